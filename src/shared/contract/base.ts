@@ -1,0 +1,43 @@
+import { oc } from "@orpc/contract";
+import { z } from "zod";
+import { CONTRACT_ERROR_STATUS, type ContractErrorCode } from "../errors/registry.ts";
+
+/** Version of the contract, told in the live feed's hello; a client of another version asks to be reloaded. */
+export const PROTOCOL_VERSION = 1;
+
+/** What every typed error carries beside its message. */
+export const ErrorData = z.object({
+  /** A code of the errors registry, `PD_<AREA>_<REASON>`. */
+  code: z.string(),
+  what: z.string().optional(),
+  id: z.string().optional(),
+  rule: z.string().optional(),
+  missing: z.array(z.string()).optional(),
+  reason: z.string().optional(),
+  issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type ErrorData = z.infer<typeof ErrorData>;
+
+const typedErrors = Object.fromEntries(
+  Object.entries(CONTRACT_ERROR_STATUS).map(([code, status]) => [code, { status, data: ErrorData }]),
+) as Record<ContractErrorCode, { status: number; data: typeof ErrorData }>;
+
+/** Where every procedure of the contract begins: with the typed errors. */
+export const procedure = oc.errors(typedErrors);
+
+export const DEFAULT_PAGE_SIZE = 50;
+export const MAX_PAGE_SIZE = 200;
+
+/** Paging by cursor: stable while documents are added and changed. */
+export const PageInput = z.object({
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(DEFAULT_PAGE_SIZE),
+});
+
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({
+    items: z.array(item),
+    /** Pass it as `cursor` for the next page; null at the end. */
+    nextCursor: z.string().nullable(),
+  });
+}

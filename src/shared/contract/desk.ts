@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { PipelineId } from "../model/ids.ts";
+import { eventIterator } from "@orpc/contract";
+import { procedure } from "./base.ts";
+import { ChannelView } from "./channels.ts";
+import { PipelineView } from "./pipelines.ts";
+import { UserView } from "./people.ts";
+import { ActivityView, ConversationView, MessageView, TicketCard } from "./views.ts";
+import { WorkflowView } from "./workflows.ts";
+
+/** Long work that the person can watch: making the demo desk, importing mail. */
+export const JobProgress = z.object({
+  job: z.enum(["demo", "import"]),
+  state: z.enum(["running", "done", "failed"]),
+  done: z.number(),
+  /** 0 where it is not known. */
+  total: z.number(),
+  unit: z.enum(["messages", "bytes", "steps"]),
+  imported: z.number(),
+  duplicates: z.number(),
+  setAside: z.number(),
+  /** '' unless failed. */
+  error: z.string(),
+});
+export type JobProgress = z.infer<typeof JobProgress>;
+
+export const DeskStatus = z.object({
+  product: z.literal("pipedesk"),
+  version: z.string(),
+  protocol: z.number(),
+  deskName: z.string(),
+  /** null: the first-start screen is due. */
+  startedAs: z.enum(["demo", "import", "empty"]).nullable(),
+  me: UserView,
+  counts: z.object({ tickets: z.number(), messages: z.number(), contacts: z.number(), inbox: z.number(), outbox: z.number() }),
+  job: JobProgress.nullable(),
+  /** The demo's simulator lets mails arrive. */
+  simulating: z.boolean(),
+});
+export type DeskStatus = z.infer<typeof DeskStatus>;
+
+/** Pipeline → stage → number of tickets. */
+export const StageCounts = z.record(z.string(), z.record(z.string(), z.number()));
+export type StageCounts = z.infer<typeof StageCounts>;
+
+/** What the interface keeps in memory from the start. */
+export const DeskSetup = z.object({
+  pipelines: z.array(PipelineView),
+  workflows: z.array(WorkflowView),
+  channels: z.array(ChannelView),
+  users: z.array(UserView),
+});
+export type DeskSetup = z.infer<typeof DeskSetup>;
+
+/**
+ * One entry of the live feed. The first is the hello; then a batch at most every 50 ms, holding each changed document once,
+ * as it is now. A client that lost its connection starts again from a new hello and reloads what it shows.
+ */
+export const LiveEntry = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("hello"), protocol: z.number(), status: DeskStatus, setup: DeskSetup, stageCounts: StageCounts }),
+  z.object({
+    type: z.literal("changes"),
+    tickets: z.array(TicketCard),
+    messages: z.array(MessageView),
+    activities: z.array(ActivityView),
+    conversations: z.array(ConversationView),
+    /** Absent where unchanged. */
+    setup: DeskSetup.optional(),
+    stageCounts: StageCounts.optional(),
+    status: DeskStatus.optional(),
+  }),
+]);
+export type LiveEntry = z.infer<typeof LiveEntry>;
+
+export const desk = {
+  status: procedure.route({ method: "GET", path: "/status", tags: ["Desk"], summary: "What desk this is and how it is" }).output(DeskStatus),
+  stageCounts: procedure
+    .route({ method: "GET", path: "/stage-counts", tags: ["Desk"], summary: "Number of tickets per stage" })
+    .input(z.object({ pipelineId: PipelineId.optional() }))
+    .output(StageCounts),
+  /** First start: makes the demo desk (in the background, watch the status) or an empty one. */
+  start: procedure
+    .route({ method: "POST", path: "/start", tags: ["Desk"], summary: "Answer the first-start question" })
+    .input(z.object({ as: z.enum(["demo", "import", "empty"]), deskName: z.string().trim().min(1).max(120).optional() }))
+    .output(DeskStatus),
+  /** Imports an uploaded .eml, .mbox or gz of these, in the background; refused while one is running. */
+  import: procedure
+    .route({ method: "POST", path: "/imports", successStatus: 202, tags: ["Desk"], summary: "Import an uploaded mail file" })
+    .input(z.object({ file: z.instanceof(File), ownAddresses: z.array(z.string()).or(z.string()).optional() }))
+    .output(DeskStatus),
+  setSimulator: procedure
+    .route({ method: "POST", path: "/simulator", tags: ["Desk"], summary: "Let mails arrive on the demo desk, or stop them" })
+    .input(z.object({ running: z.boolean() }))
+    .output(DeskStatus),
+  /** Live feed of the interface; over WebSocket and MessagePort (server-sent events on REST). */
+  live: procedure.route({ method: "GET", path: "/live", tags: ["Desk"], summary: "Watch the desk" }).output(eventIterator(LiveEntry)),
+};

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { PersonId } from "../model/ids.ts";
+import { User } from "../model/setup/user.ts";
+import { PageInput, pageOf, procedure } from "./base.ts";
+import { ContactView } from "./views.ts";
+
+export const UserView = User.pick({ id: true, name: true, address: true, permissions: true });
+export type UserView = z.infer<typeof UserView>;
+
+export const users = {
+  list: procedure
+    .route({ method: "GET", path: "/users", tags: ["Users"], summary: "List the desk's users" })
+    .output(z.object({ items: z.array(UserView) })),
+};
+
+export const contacts = {
+  list: procedure
+    .route({ method: "GET", path: "/contacts", tags: ["Contacts"], summary: "List contacts by name" })
+    .input(PageInput)
+    .output(pageOf(ContactView)),
+  get: procedure
+    .route({ method: "GET", path: "/contacts/{id}", tags: ["Contacts"], summary: "Get a contact" })
+    .input(z.object({ id: PersonId }))
+    .output(ContactView),
+};

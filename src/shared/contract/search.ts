@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { ConversationId, MessageId, PersonId, TicketId } from "../model/ids.ts";
+import { procedure } from "./base.ts";
+
+/** A piece of text that matched (`hit`) or not; together they are the excerpt. Never markup. */
+export const Segment = z.object({ text: z.string(), hit: z.boolean() });
+export type Segment = z.infer<typeof Segment>;
+
+export const SearchHit = z.object({
+  kind: z.enum(["ticket", "message", "contact"]),
+  id: z.string(),
+  ticketId: TicketId.nullable(),
+  ticketNumber: z.number().nullable(),
+  conversationId: ConversationId.nullable(),
+  messageId: MessageId.nullable(),
+  contactId: PersonId.nullable(),
+  title: z.array(Segment),
+  snippet: z.array(Segment),
+  atEpochMs: z.number().nullable(),
+});
+export type SearchHit = z.infer<typeof SearchHit>;
+
+export const search = {
+  query: procedure
+    .route({ method: "GET", path: "/search", tags: ["Search"], summary: "Search tickets, messages and contacts" })
+    .input(
+      z.object({
+        q: z.string().max(500),
+        kind: SearchHit.shape.kind.optional(),
+        offset: z.coerce.number().int().min(0).max(10_000).default(0),
+        limit: z.coerce.number().int().min(1).max(100).default(50),
+      }),
+    )
+    .output(z.object({ items: z.array(SearchHit), hasMore: z.boolean() })),
+};

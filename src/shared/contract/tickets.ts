@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { PersonId, PipelineId, StageId, TicketId } from "../model/ids.ts";
+import { EditableTicketProperties } from "../model/ticket.ts";
+import { PageInput, pageOf, procedure } from "./base.ts";
+import { ActivityView, ContactView, ConversationView, MessageView, TicketCard, TicketView } from "./views.ts";
+
+const byId = z.object({ id: TicketId });
+
+export const tickets = {
+  /** Newest activity first. */
+  list: procedure
+    .route({ method: "GET", path: "/tickets", tags: ["Tickets"], summary: "List tickets, newest activity first" })
+    .input(PageInput.extend({ pipelineId: PipelineId.optional(), stageId: StageId.optional(), contactId: PersonId.optional() }))
+    .output(pageOf(TicketCard)),
+  get: procedure.route({ method: "GET", path: "/tickets/{id}", tags: ["Tickets"], summary: "Get a ticket" }).input(byId).output(TicketView),
+  /** Everything the ticket view shows at once. */
+  open: procedure
+    .route({ method: "GET", path: "/tickets/{id}/record", tags: ["Tickets"], summary: "Get a ticket with its contacts, conversations, messages and activities" })
+    .input(byId)
+    .output(
+      z.object({
+        ticket: TicketView,
+        contacts: z.array(ContactView),
+        conversations: z.array(ConversationView),
+        messages: z.array(MessageView),
+        activities: z.array(ActivityView),
+      }),
+    ),
+  create: procedure
+    .route({ method: "POST", path: "/tickets", successStatus: 201, tags: ["Tickets"], summary: "Create a ticket by hand" })
+    .input(
+      EditableTicketProperties.pick({ subject: true }).extend({
+        pipelineId: PipelineId,
+        /** Absent: the first open stage. */
+        stageId: StageId.optional(),
+        priority: EditableTicketProperties.shape.priority.default(null),
+        ownerId: EditableTicketProperties.shape.ownerId.default(null),
+        tags: EditableTicketProperties.shape.tags.default([]),
+        /** An existing contact's address, or a new one's. */
+        contactAddress: z.email().max(320).optional(),
+        contactName: z.string().max(200).default(""),
+        note: z.string().max(100_000).default(""),
+      }),
+    )
+    .output(TicketView),
+  update: procedure
+    .route({ method: "PATCH", path: "/tickets/{id}", tags: ["Tickets"], summary: "Change properties of a ticket" })
+    .input(byId.extend(EditableTicketProperties.partial().shape))
+    .output(TicketView),
+  move: procedure
+    .route({ method: "POST", path: "/tickets/{id}/move", tags: ["Tickets"], summary: "Move a ticket to a stage" })
+    .input(
+      byId.extend({
+        stageId: StageId,
+        /** Absent: the ticket's own pipeline. */
+        pipelineId: PipelineId.optional(),
+        /** G4: values for properties that the stage requires, set in the same write. */
+        properties: EditableTicketProperties.pick({ subject: true, priority: true, ownerId: true, dueAtEpochMs: true, tags: true }).partial().optional(),
+      }),
+    )
+    .output(TicketView),
+  /** Marks the ticket read. */
+  markRead: procedure
+    .route({ method: "POST", path: "/tickets/{id}/read", tags: ["Tickets"], summary: "Mark a ticket as read" })
+    .input(byId)
+    .output(TicketView),
+  reply: procedure
+    .route({ method: "POST", path: "/tickets/{id}/replies", successStatus: 201, tags: ["Tickets"], summary: "Answer the contact by e-mail from the ticket record; waits in the outbox" })
+    .input(byId.extend({ text: z.string().trim().min(1).max(500_000) }))
+    .output(MessageView),
+  addNote: procedure
+    .route({ method: "POST", path: "/tickets/{id}/notes", successStatus: 201, tags: ["Tickets"], summary: "Add an internal note" })
+    .input(byId.extend({ text: z.string().trim().min(1).max(500_000) }))
+    .output(MessageView),
+  activities: procedure
+    .route({ method: "GET", path: "/tickets/{id}/activities", tags: ["Tickets"], summary: "List what happened to a ticket, oldest first" })
+    .input(PageInput.extend(byId.shape))
+    .output(pageOf(ActivityView)),
+};

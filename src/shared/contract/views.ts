@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { Activity } from "../model/activity.ts";
+import { Conversation } from "../model/conversation.ts";
+import { Message } from "../model/message.ts";
+import { Person } from "../model/person.ts";
+import { Ticket } from "../model/ticket.ts";
+
+/** A ticket as it leaves the core: without what only the store and the dispatcher need. */
+export const TicketView = Ticket.omit({ stamps: true, pending: true });
+export type TicketView = z.infer<typeof TicketView>;
+
+/** A ticket as boards and lists show it. */
+export const TicketCard = TicketView.pick({
+  id: true,
+  number: true,
+  subject: true,
+  pipelineId: true,
+  stageId: true,
+  priority: true,
+  ownerId: true,
+  dueAtEpochMs: true,
+  closedAtEpochMs: true,
+  tags: true,
+  source: true,
+  createdAtEpochMs: true,
+  stageEnteredAtEpochMs: true,
+  lastActivityAtEpochMs: true,
+  messageCount: true,
+  snippet: true,
+  unread: true,
+}).extend({ contactName: z.string(), contactAddress: z.string() });
+export type TicketCard = z.infer<typeof TicketCard>;
+
+export const ContactView = Person.omit({ stamps: true });
+export type ContactView = z.infer<typeof ContactView>;
+
+export const ConversationView = Conversation.omit({ stamps: true });
+export type ConversationView = z.infer<typeof ConversationView>;
+
+/** A message without its HTML, which is fetched when it is shown. */
+export const MessageView = Message.omit({ html: true, htmlBlobId: true, settled: true, rootRfcId: true, parentRfcId: true }).extend({
+  hasHtml: z.boolean(),
+});
+export type MessageView = z.infer<typeof MessageView>;
+
+export const ActivityView = Activity;
+export type ActivityView = z.infer<typeof ActivityView>;

@@ -1,0 +1,60 @@
+/** Who must act on an error. */
+export type ErrorKind = "user" | "operational" | "unexpected";
+
+/** The typed errors of the contract; each error of the registry travels as one of them. */
+export type ContractErrorCode =
+  | "UNAUTHORIZED"
+  | "NOT_ALLOWED"
+  | "RULE_REFUSED"
+  | "NOT_FOUND"
+  | "INVALID"
+  | "CONFLICT"
+  | "TOO_LARGE"
+  | "OFFLINE"
+  | "INTERNAL";
+
+/** HTTP status of each typed error on the REST face (RFC 9110). */
+export const CONTRACT_ERROR_STATUS = {
+  UNAUTHORIZED: 401,
+  NOT_ALLOWED: 403,
+  RULE_REFUSED: 409,
+  NOT_FOUND: 404,
+  INVALID: 400,
+  CONFLICT: 409,
+  TOO_LARGE: 413,
+  OFFLINE: 503,
+  INTERNAL: 500,
+} as const satisfies Record<ContractErrorCode, number>;
+
+type ErrorEntry = { readonly kind: ErrorKind; readonly retryable: boolean; readonly contract: ContractErrorCode };
+
+const user = (contract: ContractErrorCode): ErrorEntry => ({ kind: "user", retryable: false, contract });
+const operational = (contract: ContractErrorCode, retryable = true): ErrorEntry => ({ kind: "operational", retryable, contract });
+
+/** Every error Pipedesk raises on purpose. The message key in both languages is `error.<code>`. */
+export const ERRORS = {
+  PD_ACCESS_TOKEN: user("UNAUTHORIZED"),
+  PD_ACCESS_ORIGIN: user("NOT_ALLOWED"),
+  PD_ACCESS_PERMISSION: user("NOT_ALLOWED"),
+  PD_INPUT_INVALID: user("INVALID"),
+  PD_INPUT_TOO_LARGE: user("TOO_LARGE"),
+  PD_DESK_NOT_FOUND: user("NOT_FOUND"),
+  PD_DESK_ALREADY_STARTED: user("CONFLICT"),
+  PD_PIPELINE_LAST_STAGE: user("INVALID"),
+  PD_PIPELINE_STAGE_IN_USE: user("CONFLICT"),
+  PD_RULE_REFUSED: user("RULE_REFUSED"),
+  PD_MAIL_UNREADABLE: user("INVALID"),
+  PD_IMPORT_RUNNING: operational("CONFLICT"),
+  PD_IMPORT_SOURCE: operational("INVALID", false),
+  PD_STORE_CONFLICT: operational("CONFLICT"),
+  PD_STORE_IN_USE: operational("CONFLICT"),
+  PD_STORE_NEWER_FILE: operational("CONFLICT", false),
+  PD_STORE_DAMAGED: operational("INTERNAL", false),
+  PD_STORE_READ_ONLY: operational("INTERNAL", false),
+  PD_STORE_DISK_FULL: operational("INTERNAL"),
+  PD_STORE_FAILED: operational("INTERNAL"),
+  PD_HOST_PORT_IN_USE: operational("CONFLICT"),
+  PD_INTERNAL: { kind: "unexpected", retryable: false, contract: "INTERNAL" },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { BlobId, ChannelId, ConversationId, MessageId, TicketId, UserId } from "./ids.ts";
+import { MailAddress, MailClassification } from "./mail.ts";
+
+export const StoredAttachment = z.object({
+  blobId: BlobId,
+  name: z.string(),
+  contentType: z.string(),
+  sizeBytes: z.number().int(),
+  contentId: z.string().nullable(),
+  inline: z.boolean(),
+});
+export type StoredAttachment = z.infer<typeof StoredAttachment>;
+
+/** Where an agent wrote an outgoing mail: only the ticket record counts for D1 (D3, D5). */
+export const SentFrom = z.enum(["ticket", "contact", "personal-mailbox"]);
+export type SentFrom = z.infer<typeof SentFrom>;
+
+/** One e-mail, chat line or note. Immutable but for where it belongs. */
+export const Message = z.object({
+  /** Derived from channel and Message-ID (or the digest of the raw bytes), so that one mail is one message (H4). */
+  id: MessageId,
+  kind: z.enum(["email", "note"]),
+  direction: z.enum(["incoming", "outgoing", "internal"]),
+  conversationId: ConversationId.nullable(),
+  ticketId: TicketId.nullable(),
+  channelId: ChannelId.nullable(),
+  authorId: UserId.nullable(),
+  sentFrom: SentFrom.nullable(),
+  /** RFC 5322 ids without angle brackets; '' where there is none. */
+  rfcMessageId: z.string(),
+  /** The direct parent by In-Reply-To or the last of References; '' where there is none. */
+  parentRfcId: z.string(),
+  /** The first of References, else the parent, else the own id: finds siblings that arrive before their parent. */
+  rootRfcId: z.string(),
+  references: z.array(z.string()),
+  from: MailAddress,
+  replyTo: z.array(MailAddress),
+  to: z.array(MailAddress),
+  cc: z.array(MailAddress),
+  bcc: z.array(MailAddress),
+  subject: z.string(),
+  text: z.string(),
+  /** Without quoted history and signature. */
+  visibleText: z.string(),
+  /** As it came, never shown outside the sandboxed frame; null where the mail has none; kept as a blob where it is large. */
+  html: z.string().nullable(),
+  htmlBlobId: BlobId.nullable(),
+  /** From the Date header, epoch milliseconds; null where it is missing or makes no sense. */
+  dateEpochMs: z.number().nullable(),
+  /** When the desk got it (for an import: its own date), epoch milliseconds: the order in the timeline. */
+  atEpochMs: z.number().int(),
+  attachments: z.array(StoredAttachment),
+  classification: MailClassification,
+  /** The raw source, RFC 5322; null for what was written here. */
+  rawBlobId: BlobId.nullable(),
+  sizeBytes: z.number().int(),
+  /** Why it could not be handled and is kept raw only (H6); null for an ordinary message. */
+  setAsideReason: z.string().nullable(),
+  /** What had to be repaired or cut while reading it. */
+  problems: z.array(z.string()),
+  /** Written before everything that follows from the message; true again after a crash means: do the rest once more. */
+  settled: z.boolean(),
+});
+export type Message = z.infer<typeof Message>;

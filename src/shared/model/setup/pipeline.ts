@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { PipelineId, StageId } from "../ids.ts";
+import { Stamps } from "../stamps.ts";
+
+export const StageKind = z.enum(["open", "closed"]);
+export type StageKind = z.infer<typeof StageKind>;
+
+/** Names of the fixed, accessible palette; the renderer holds the colours for light and dark. */
+export const StageColour = z.enum(["slate", "blue", "teal", "green", "lime", "amber", "orange", "red", "pink", "violet"]);
+export type StageColour = z.infer<typeof StageColour>;
+
+export const Stage = z.object({
+  id: StageId,
+  name: z.string().trim().min(1).max(80),
+  kind: StageKind,
+  colour: StageColour,
+});
+export type Stage = z.infer<typeof Stage>;
+
+/** C3: the two switches of the close date. */
+export const CloseDateSwitches = z.object({ setOnClose: z.boolean(), clearOnReopen: z.boolean() });
+export type CloseDateSwitches = z.infer<typeof CloseDateSwitches>;
+
+/** D10: what a reply to a closed ticket does. */
+export const ReopenPolicy = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("first-open-stage") }),
+  z.object({ kind: z.literal("within-days"), days: z.number().int().min(1).max(3650) }),
+]);
+export type ReopenPolicy = z.infer<typeof ReopenPolicy>;
+
+/** Properties that a stage may require (G4). */
+export const RequirableProperty = z.enum(["subject", "priority", "ownerId", "dueAtEpochMs", "tags"]);
+export type RequirableProperty = z.infer<typeof RequirableProperty>;
+
+/** Section G. */
+export const PipelineRules = z.object({
+  /** G1 */
+  preventBackward: z.boolean(),
+  /** G2 */
+  preventSkipping: z.boolean(),
+  /** G3: null allows every stage. */
+  newTicketStageIds: z.array(StageId).min(1).nullable(),
+  /** G4: stage → properties that must be known to enter it. */
+  requiredProperties: z.record(z.string(), z.array(RequirableProperty)),
+  /** G5: who may edit a ticket in a closed stage. */
+  closedEditors: z.enum(["everyone", "owner", "admins"]),
+});
+export type PipelineRules = z.infer<typeof PipelineRules>;
+
+export const Pipeline = z.object({
+  id: PipelineId,
+  kind: z.literal("pipeline"),
+  name: z.string().trim().min(1).max(80),
+  order: z.number(),
+  /** In their order on the board; at least one is open. */
+  stages: z.array(Stage).min(1).max(50),
+  closeDate: CloseDateSwitches,
+  reopen: ReopenPolicy,
+  rules: PipelineRules,
+  createdAtEpochMs: z.number().int(),
+  stamps: Stamps,
+});
+export type Pipeline = z.infer<typeof Pipeline>;

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { TicketEvent } from "./event.ts";
+import { ChannelId, ConversationId, PersonId, PipelineId, StageId, TicketId, UserId } from "./ids.ts";
+import { Stamps } from "./stamps.ts";
+
+export const TicketPriority = z.enum(["low", "medium", "high", "urgent"]);
+export type TicketPriority = z.infer<typeof TicketPriority>;
+
+export const SourceKind = z.enum(["email", "form", "chat", "messenger", "manual"]);
+export type SourceKind = z.infer<typeof SourceKind>;
+
+export const TicketLink = z.object({ ticketId: TicketId, relation: z.enum(["follows", "followed-by"]) });
+
+/** What a person may edit in place; everything else changes by its own command. */
+export const EditableTicketProperties = z.object({
+  subject: z.string().trim().min(1).max(500),
+  priority: TicketPriority.nullable(),
+  ownerId: UserId.nullable(),
+  dueAtEpochMs: z.number().int().nullable(),
+  /** C3: an agent can always set or clear the close date by hand. */
+  closedAtEpochMs: z.number().int().nullable(),
+  tags: z.array(z.string().trim().min(1).max(60)).max(50),
+  followerIds: z.array(UserId).max(200),
+});
+export type EditableTicketProperties = z.infer<typeof EditableTicketProperties>;
+
+export const Ticket = EditableTicketProperties.extend({
+  id: TicketId,
+  /** Counted up by the workspace's host; null on a device that made the ticket offline in a team. */
+  number: z.number().int().nullable(),
+  pipelineId: PipelineId,
+  stageId: StageId,
+  contactIds: z.array(PersonId),
+  source: SourceKind,
+  channelId: ChannelId.nullable(),
+  /** The thread in which the ticket was created (D2); null for a ticket made by hand. */
+  originConversationId: ConversationId.nullable(),
+  createdAtEpochMs: z.number().int(),
+  /** C6: close date minus create date, milliseconds; null while there is no close date. */
+  timeToCloseMs: z.number().int().nullable(),
+  /** D4: true once the ticket has been closed and then opened again. */
+  wasReopened: z.boolean(),
+  stageEnteredAtEpochMs: z.number().int(),
+  lastActivityAtEpochMs: z.number().int(),
+  lastCustomerMessageAtEpochMs: z.number().int().nullable(),
+  lastAgentMessageAtEpochMs: z.number().int().nullable(),
+  messageCount: z.number().int(),
+  /** The beginning of the newest message, for lists. */
+  snippet: z.string(),
+  /** True from an incoming message until somebody opens the ticket. */
+  unread: z.boolean(),
+  links: z.array(TicketLink),
+  stamps: Stamps,
+  /** Events not yet dispatched, oldest first. */
+  pending: z.array(TicketEvent),
+});
+export type Ticket = z.infer<typeof Ticket>;
