@@ -6,7 +6,7 @@ import { Person } from "../model/person.ts";
 import { Ticket } from "../model/ticket.ts";
 
 /** A ticket as it leaves the core: without what only the store and the dispatcher need. */
-export const TicketView = Ticket.omit({ stamps: true, pending: true });
+export const TicketView = Ticket.omit({ stamps: true, pending: true, hasPending: true });
 export type TicketView = z.infer<typeof TicketView>;
 
 /** A ticket as boards and lists show it. */
@@ -38,7 +38,7 @@ export const ConversationView = Conversation.omit({ stamps: true });
 export type ConversationView = z.infer<typeof ConversationView>;
 
 /** A message without its HTML, which is fetched when it is shown. */
-export const MessageView = Message.omit({ html: true, htmlBlobId: true, settled: true, rootRfcId: true, parentRfcId: true }).extend({
+export const MessageView = Message.omit({ html: true, htmlBlobId: true, settled: true, fingerprint: true, rootRfcId: true, parentRfcId: true }).extend({
   hasHtml: z.boolean(),
 });
 export type MessageView = z.infer<typeof MessageView>;

@@ -27,6 +27,8 @@ export const Message = z.object({
   channelId: ChannelId.nullable(),
   authorId: UserId.nullable(),
   sentFrom: SentFrom.nullable(),
+  /** Digest of what the message says: tells a second copy from another message that bears the same Message-ID. */
+  fingerprint: z.string(),
   /** RFC 5322 ids without angle brackets; '' where there is none. */
   rfcMessageId: z.string(),
   /** The direct parent by In-Reply-To or the last of References; '' where there is none. */
@@ -59,7 +61,7 @@ export const Message = z.object({
   setAsideReason: z.string().nullable(),
   /** What had to be repaired or cut while reading it. */
   problems: z.array(z.string()),
-  /** Written before everything that follows from the message; true again after a crash means: do the rest once more. */
+  /** False from the message's own write until all that follows from it is written: after a crash that work is done again. */
   settled: z.boolean(),
 });
 export type Message = z.infer<typeof Message>;

@@ -31,6 +31,8 @@ export const Ticket = EditableTicketProperties.extend({
   pipelineId: PipelineId,
   stageId: StageId,
   contactIds: z.array(PersonId),
+  /** The first of the contacts; kept apart because the store indexes it. */
+  primaryContactId: PersonId.nullable(),
   source: SourceKind,
   channelId: ChannelId.nullable(),
   /** The thread in which the ticket was created (D2); null for a ticket made by hand. */
@@ -53,5 +55,7 @@ export const Ticket = EditableTicketProperties.extend({
   stamps: Stamps,
   /** Events not yet dispatched, oldest first. */
   pending: z.array(TicketEvent),
+  /** True while `pending` is not empty: how the dispatcher finds its work after a crash. */
+  hasPending: z.boolean(),
 });
 export type Ticket = z.infer<typeof Ticket>;
