@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BlobId, ChannelId, ConversationId, MessageId, TicketId, UserId } from "./ids.ts";
-import { MailAddress, MailClassification } from "./mail.ts";
+import { bounceDetailsSchema, mailAddressSchema, mailClassificationSchema } from "./mail.ts";
 
 export const StoredAttachment = z.object({
   blobId: BlobId,
@@ -36,11 +36,11 @@ export const Message = z.object({
   /** The first of References, else the parent, else the own id: finds siblings that arrive before their parent. */
   rootRfcId: z.string(),
   references: z.array(z.string()),
-  from: MailAddress,
-  replyTo: z.array(MailAddress),
-  to: z.array(MailAddress),
-  cc: z.array(MailAddress),
-  bcc: z.array(MailAddress),
+  from: mailAddressSchema,
+  replyTo: z.array(mailAddressSchema),
+  to: z.array(mailAddressSchema),
+  cc: z.array(mailAddressSchema),
+  bcc: z.array(mailAddressSchema),
   subject: z.string(),
   text: z.string(),
   /** Without quoted history and signature. */
@@ -53,7 +53,9 @@ export const Message = z.object({
   /** When the desk got it (for an import: its own date), epoch milliseconds: the order in the timeline. */
   atEpochMs: z.number().int(),
   attachments: z.array(StoredAttachment),
-  classification: MailClassification,
+  classification: mailClassificationSchema,
+  /** Which recipients could not be reached, for a bounce. */
+  bounceDetails: bounceDetailsSchema.nullable(),
   /** The raw source, RFC 5322; null for what was written here. */
   rawBlobId: BlobId.nullable(),
   sizeBytes: z.number().int(),

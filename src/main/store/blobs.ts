@@ -1,0 +1,99 @@
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream, type ReadStream } from "node:fs";
+import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { notFound } from "#shared/errors/pipedesk-error.ts";
+import { BlobId } from "#shared/model/ids.ts";
+import { storeErrorOf } from "./errors.ts";
+
+/** Content-addressed files: written to a temporary name, synced, renamed; the name is the content's SHA-256. */
+export type BlobStore = {
+  /** Writes the content unless it is there already. On return it survives a power cut. */
+  put(content: Uint8Array): Promise<BlobId>;
+  /** Several at once; their syncs overlap. */
+  putAll(contents: readonly Uint8Array[]): Promise<BlobId[]>;
+  read(id: BlobId): Promise<Uint8Array>;
+  stream(id: BlobId): ReadStream;
+  pathOf(id: BlobId): string;
+};
+
+export function blobIdOf(content: Uint8Array): BlobId {
+  return BlobId.parse(createHash("sha256").update(content).digest("hex"));
+}
+
+/**
+ * @param directory an existing folder; 256 subfolders are made in it as needed.
+ */
+export function createBlobStore(directory: string): BlobStore {
+  const pathOf = (id: BlobId) => join(directory, id.slice(0, 2), id);
+
+  /** Returns the folder that got a new name, null where the blob was there. */
+  async function write(id: BlobId, content: Uint8Array): Promise<string | null> {
+    const path = pathOf(id);
+    const folder = dirname(path);
+    const present = await stat(path).catch(() => null);
+    if (present?.size === content.byteLength) return null;
+    await mkdir(folder, { recursive: true });
+    const temporaryPath = `${path}.${randomUUID()}.tmp`;
+    try {
+      const file = await open(temporaryPath, "wx");
+      try {
+        await file.writeFile(content);
+        await file.datasync();
+      } finally {
+        await file.close();
+      }
+      await rename(temporaryPath, path);
+    } catch (error) {
+      await rm(temporaryPath, { force: true });
+      throw error;
+    }
+    return folder;
+  }
+
+  async function putAll(contents: readonly Uint8Array[]): Promise<BlobId[]> {
+    const ids = contents.map(blobIdOf);
+    const unique = new Map(ids.map((id, position) => [id, position]));
+    try {
+      const written = await Promise.all(
+        Array.from(unique, ([id, position]) => write(id, contents[position] ?? new Uint8Array())),
+      );
+      // A rename survives a power cut only once its folder is synced too.
+      const folders = new Set(written.filter((folder) => folder !== null));
+      await Promise.all(Array.from(folders, syncFolder));
+      return ids;
+    } catch (error) {
+      throw storeErrorOf(error, "The attachment could not be written");
+    }
+  }
+
+  return {
+    putAll,
+    put: async (content) => (await putAll([content]))[0] ?? blobIdOf(content),
+    async read(id) {
+      try {
+        return await readFile(pathOf(id));
+      } catch (error) {
+        if (isMissing(error)) throw notFound("file", id);
+        throw storeErrorOf(error, "The file could not be read");
+      }
+    },
+    stream: (id) => createReadStream(pathOf(id)),
+    pathOf,
+  };
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows cannot open a folder; NTFS journals the rename itself.
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}

@@ -1,0 +1,139 @@
+import type { RxJsonSchema } from "rxdb";
+import { MAX_ID_LENGTH } from "#shared/model/ids.ts";
+import type { Activity } from "#shared/model/activity.ts";
+import type { BlobRecord, LocalRecord } from "#shared/model/blob.ts";
+import type { Conversation } from "#shared/model/conversation.ts";
+import type { InboxItem } from "#shared/model/inbox-item.ts";
+import type { Message } from "#shared/model/message.ts";
+import type { OutboxItem } from "#shared/model/outbox-item.ts";
+import type { Person } from "#shared/model/person.ts";
+import type { Run } from "#shared/model/run.ts";
+import type { SetupDocument } from "#shared/model/setup/index.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
+
+/** The documents of each collection. RxDB's open edition allows 13 open collections a process; these are 11. */
+export type Documents = {
+  tickets: Ticket;
+  people: Person;
+  conversations: Conversation;
+  messages: Message;
+  activities: Activity;
+  runs: Run;
+  outbox: OutboxItem;
+  inboxItems: InboxItem;
+  setup: SetupDocument;
+  blobs: BlobRecord;
+  local: LocalRecord;
+};
+export type CollectionName = keyof Documents;
+
+type Field = { type: "string" | "number" | "boolean" };
+const text: Field = { type: "string" };
+const number: Field = { type: "number" };
+const flag: Field = { type: "boolean" };
+
+type CollectionPlan = {
+  readonly version: number;
+  /** Fields that an index names; all others are kept without a declaration, since zod checks them where they are written. */
+  readonly indexed: Readonly<Record<string, Field>>;
+  readonly indexes: readonly (readonly string[])[];
+  /** Properties that merge element by element (H3); undefined for documents that never change or never leave this device. */
+  readonly sets?: readonly string[];
+};
+
+export const COLLECTIONS = {
+  tickets: {
+    version: 0,
+    indexed: {
+      pipelineId: text,
+      stageId: text,
+      primaryContactId: text,
+      lastActivityAtEpochMs: number,
+      number,
+      hasPending: flag,
+    },
+    indexes: [
+      ["pipelineId", "stageId", "lastActivityAtEpochMs"],
+      ["pipelineId", "lastActivityAtEpochMs"],
+      ["primaryContactId", "lastActivityAtEpochMs"],
+      ["lastActivityAtEpochMs"],
+      ["number"],
+      ["hasPending"],
+    ],
+    sets: ["tags", "followerIds", "contactIds"],
+  },
+  people: { version: 0, indexed: { kind: text, name: text }, indexes: [["kind", "name"]], sets: [] },
+  conversations: {
+    version: 0,
+    indexed: { ticketId: text, lastMessageAtEpochMs: number },
+    indexes: [["ticketId", "lastMessageAtEpochMs"], ["lastMessageAtEpochMs"]],
+    sets: ["participants"],
+  },
+  messages: {
+    version: 0,
+    indexed: {
+      conversationId: text,
+      ticketId: text,
+      atEpochMs: number,
+      rfcMessageId: text,
+      parentRfcId: text,
+      rootRfcId: text,
+      settled: flag,
+    },
+    indexes: [
+      ["conversationId", "atEpochMs"],
+      ["ticketId", "atEpochMs"],
+      ["rfcMessageId"],
+      ["parentRfcId"],
+      ["rootRfcId"],
+      ["settled"],
+    ],
+  },
+  activities: {
+    version: 0,
+    indexed: { ticketId: text, stamp: text, atEpochMs: number },
+    indexes: [["ticketId", "stamp"], ["atEpochMs"]],
+  },
+  runs: {
+    version: 0,
+    indexed: { ticketId: text, workflowId: text, status: text, startedAtEpochMs: number },
+    indexes: [["ticketId", "startedAtEpochMs"], ["workflowId", "startedAtEpochMs"], ["status"]],
+  },
+  outbox: { version: 0, indexed: { state: text, createdAtEpochMs: number }, indexes: [["state", "createdAtEpochMs"]] },
+  inboxItems: {
+    version: 0,
+    indexed: { userId: text, createdAtEpochMs: number },
+    indexes: [["userId", "createdAtEpochMs"]],
+    sets: [],
+  },
+  setup: { version: 0, indexed: { kind: text }, indexes: [["kind"]], sets: ["permissions", "aliases"] },
+  blobs: { version: 0, indexed: {}, indexes: [] },
+  local: { version: 0, indexed: {}, indexes: [] },
+} as const satisfies Record<CollectionName, CollectionPlan>;
+
+/** Longest indexed string; longer header ids are cut by the mail reader. */
+const MAX_INDEXED_STRING_LENGTH = 1000;
+
+/** The RxDB schema of a collection. */
+export function rxSchemaOf(plan: CollectionPlan): RxJsonSchema<Record<string, unknown>> {
+  const properties: Record<string, Record<string, unknown>> = {
+    id: { type: "string", maxLength: MAX_ID_LENGTH },
+  };
+  for (const [name, field] of Object.entries(plan.indexed)) {
+    properties[name] =
+      field.type === "string"
+        ? { type: "string", maxLength: MAX_INDEXED_STRING_LENGTH }
+        : field.type === "number"
+          ? { type: "number", minimum: -8.64e15, maximum: 8.64e15, multipleOf: 1 }
+          : { type: "boolean" };
+  }
+  return {
+    version: plan.version,
+    primaryKey: "id",
+    type: "object",
+    properties,
+    required: ["id"],
+    indexes: plan.indexes.map((index) => [...index]),
+    additionalProperties: true,
+  };
+}

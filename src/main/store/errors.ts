@@ -1,0 +1,36 @@
+import { errorCodeOf, PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import type { ErrorCode } from "#shared/errors/registry.ts";
+
+/** What the storage, SQLite or the file system say → what the person is told. */
+const CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
+  NEWER_FILE: [
+    "PD_STORE_NEWER_FILE",
+    "this desk was last opened by a newer Pipedesk; nothing was changed. Install that version or a later one",
+  ],
+  DAMAGED_FILE: [
+    "PD_STORE_DAMAGED",
+    "the desk's database file is damaged; nothing was changed. Restore a backup, or keep a copy and ask for help",
+  ],
+  NOT_A_DATABASE: [
+    "PD_STORE_DAMAGED",
+    "the desk's database file is not a Pipedesk database; nothing was changed. Restore a backup or choose another folder",
+  ],
+  IN_USE: ["PD_STORE_IN_USE", "the desk is open in another program; close it there first"],
+  READ_ONLY: ["PD_STORE_READ_ONLY", "the desk's folder cannot be written; check its permissions and that the disk is not read-only"],
+  EROFS: ["PD_STORE_READ_ONLY", "the desk's folder cannot be written; check its permissions and that the disk is not read-only"],
+  EACCES: ["PD_STORE_READ_ONLY", "the desk's folder cannot be written; check its permissions and that the disk is not read-only"],
+  EPERM: ["PD_STORE_READ_ONLY", "the desk's folder cannot be written; check its permissions and that the disk is not read-only"],
+  DISK_FULL: ["PD_STORE_DISK_FULL", "the disk is full; free some space and try again, nothing that was stored is lost"],
+  ENOSPC: ["PD_STORE_DISK_FULL", "the disk is full; free some space and try again, nothing that was stored is lost"],
+  EDQUOT: ["PD_STORE_DISK_FULL", "the disk quota is used up; free some space and try again, nothing that was stored is lost"],
+};
+
+/** Turns anything thrown below the store into one of the registry's errors; those of the registry pass unchanged. */
+export function storeErrorOf(error: unknown, what: string): PipedeskError {
+  if (error instanceof PipedeskError && errorCodeOf(error) !== undefined) return error;
+  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+  const known = CODES[code];
+  if (known) return new PipedeskError(known[0], `${what}: ${known[1]}.`, { cause: error, details: { reason: code } });
+  const words = error instanceof Error ? error.message : String(error);
+  return new PipedeskError("PD_STORE_FAILED", `${what}: ${words}`, { cause: error });
+}

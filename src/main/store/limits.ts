@@ -1,0 +1,11 @@
+/** Documents per write transaction of an import: large enough to share one commit's sync, small enough that a command waits under half a second behind it. */
+export const INGEST_BATCH_MESSAGES = 100;
+
+/** Characters of HTML kept inside the message document; longer HTML becomes a blob, so that lists of messages stay light. */
+export const MAX_INLINE_HTML_CHARACTERS = 64_000;
+
+/** Characters of text kept in the message document and in the search index; the raw source holds the rest. */
+export const MAX_TEXT_CHARACTERS = 500_000;
+
+/** How long a write that lost a race is computed again before the caller is told. */
+export const MAX_WRITE_ATTEMPTS = 8;

@@ -1,0 +1,119 @@
+import { normalizeMangoQuery, prepareQuery, type MangoQuery, type RxCollection, type RxDocumentData, type RxError } from "rxdb";
+import { map, type Observable } from "rxjs";
+import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import { storeErrorOf } from "./errors.ts";
+
+/** A document with what RxDB keeps beside it; hand it back as `previous` to write the next version. */
+export type Stored<Doc> = RxDocumentData<Doc>;
+
+export type WriteRow<Doc> = { readonly previous: Stored<Doc> | null; readonly next: Doc };
+
+/**
+ * One collection as plain documents. Goes to RxDB's storage directly: no document cache and no query cache stand between,
+ * so a write compares with the revision that was read, and a page of results costs one statement.
+ */
+export type Repository<Doc extends { id: string }> = {
+  get(id: string): Promise<Stored<Doc> | null>;
+  getMany(ids: readonly string[]): Promise<Map<string, Stored<Doc>>>;
+  find(query: MangoQuery<Doc>): Promise<Stored<Doc>[]>;
+  count(selector: NonNullable<MangoQuery<Doc>["selector"]>): Promise<number>;
+  /**
+   * Writes all rows in one transaction, each only if its document still is `previous` (null: only if there is none).
+   * @throws PD_STORE_CONFLICT if any was changed meanwhile; the others of the call are written.
+   */
+  write(rows: readonly WriteRow<Doc>[]): Promise<void>;
+  /** Inserts what is not there yet; a document that is there stays as it is. Returns the ids that were new. */
+  insertMissing(documents: readonly Doc[]): Promise<Set<string>>;
+  /** Documents after each write, one batch a transaction. */
+  readonly changes: Observable<readonly Doc[]>;
+};
+
+const WRITE_CONTEXT = "pipedesk";
+const HTTP_CONFLICT = 409;
+
+export function createRepository<Doc extends { id: string }>(collection: RxCollection<Doc>): Repository<Doc> {
+  const storage = collection.storageInstance;
+  const what = `The ${collection.name} could not be`;
+
+  async function guarded<Result>(verb: string, work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      throw storeErrorOf(unwrapped(error), `${what} ${verb}`);
+    }
+  }
+
+  const asStored = (document: Doc): Stored<Doc> =>
+    ({ ...document, _deleted: false, _attachments: {}, _meta: { lwt: 0 }, _rev: "" }) as Stored<Doc>;
+
+  return {
+    async get(id) {
+      return (await this.getMany([id])).get(id) ?? null;
+    },
+
+    getMany: (ids) =>
+      guarded("read", async () => {
+        if (ids.length === 0) return new Map();
+        const documents = await storage.findDocumentsById(Array.from(new Set(ids)), false);
+        return new Map(documents.map((document) => [document.id, document]));
+      }),
+
+    find: (query) =>
+      guarded("read", async () => {
+        const filled = normalizeMangoQuery(storage.schema, { ...query, selector: { ...query.selector, _deleted: false } } as MangoQuery<Doc>);
+        return (await storage.query(prepareQuery(storage.schema, filled))).documents;
+      }),
+
+    count: (selector) =>
+      guarded("counted", async () => {
+        const filled = normalizeMangoQuery(storage.schema, { selector: { ...selector, _deleted: false } } as MangoQuery<Doc>);
+        return (await storage.count(prepareQuery(storage.schema, filled))).count;
+      }),
+
+    write: (rows) =>
+      guarded("written", async () => {
+        if (rows.length === 0) return;
+        const result = await storage.bulkWrite(
+          rows.map(({ previous, next }) =>
+            previous === null
+              ? { document: asStored(next) }
+              : {
+                  previous,
+                  document: { ...next, _deleted: false, _attachments: previous._attachments, _meta: { ...previous._meta }, _rev: previous._rev } as Stored<Doc>,
+                },
+          ),
+          WRITE_CONTEXT,
+        );
+        const failed = result.error[0];
+        if (!failed) return;
+        throw new PipedeskError("PD_STORE_CONFLICT", `The document ${failed.documentId} of ${collection.name} changed meanwhile.`, {
+          details: { what: collection.name, id: failed.documentId },
+        });
+      }),
+
+    insertMissing: (documents) =>
+      guarded("written", async () => {
+        if (documents.length === 0) return new Set<string>();
+        const result = await storage.bulkWrite(
+          documents.map((document) => ({ document: asStored(document) })),
+          WRITE_CONTEXT,
+        );
+        const present = new Set<string>();
+        for (const error of result.error) {
+          if (error.status !== HTTP_CONFLICT) {
+            throw new PipedeskError("PD_STORE_FAILED", `${what} written: ${error.documentId} was refused (${error.status}).`);
+          }
+          present.add(error.documentId);
+        }
+        return new Set(documents.map(({ id }) => id).filter((id) => !present.has(id)));
+      }),
+
+    changes: storage.changeStream().pipe(map((bulk) => bulk.events.map((event) => event.documentData as unknown as Doc))),
+  };
+}
+
+/** RxDB wraps what a storage throws; the cause with our own code may lie one level down. */
+function unwrapped(error: unknown): unknown {
+  const inner = (error as Partial<RxError> & { parameters?: { error?: unknown } }).parameters?.error;
+  return inner ?? error;
+}
