@@ -1,0 +1,60 @@
+/**
+ * Hybrid logical clock (Kulkarni et al., "Logical Physical Clocks", 2014): the order of changes over all devices of a workspace [H3].
+ *
+ * The clock remembers the greatest stamp it has given or adopted. A new stamp takes the device's time where that is later, else the
+ * remembered moment with the counter one up: so stamps of one device only ever grow, also while its clock stands still or is set back,
+ * and a change made after seeing another device's change is stamped later than it.
+ */
+import { PipedeskError } from "../../errors/pipedesk-error.ts";
+import { MAX_SKEW_MS } from "./limits.ts";
+import { compareStamps, formatStamp, formatStampAfter, MAX_STAMP_EPOCH_MS, parseStamp } from "./stamp.ts";
+
+export { compareStamps, parseStamp } from "./stamp.ts";
+
+export type HybridClock = {
+  /** A stamp later than every one given or adopted before. */
+  next(): string;
+  /**
+   * Takes note of a stamp from elsewhere, so that the next own one is later.
+   * `skewMs` is how far it lies ahead of this device's time (negative: behind); beyond five minutes it is not adopted.
+   * Throws PD_INPUT_INVALID for what is not a stamp.
+   */
+  observe(stamp: string): { readonly adopted: boolean; readonly skewMs: number };
+  /** The greatest stamp so far, to be kept for the next start. */
+  last(): string;
+};
+
+/** `last`: what the clock's `last()` was when this device was last used; absent on a new device. */
+export function createHybridClock(options: { nowEpochMs: () => number; deviceId: string; last?: string }): HybridClock {
+  const { deviceId } = options;
+  let last = options.last ?? formatStamp({ epochMs: 0, counter: 0, deviceId });
+  requireStamp(last);
+
+  return {
+    next() {
+      const { epochMs, counter } = requireStamp(last);
+      const nowEpochMs = readTime(options.nowEpochMs);
+      last = nowEpochMs > epochMs ? formatStamp({ epochMs: nowEpochMs, counter: 0, deviceId }) : formatStampAfter({ epochMs, counter, deviceId });
+      return last;
+    },
+    observe(stamp) {
+      const skewMs = requireStamp(stamp).epochMs - readTime(options.nowEpochMs);
+      // Measured against the device's time and not against `last`: else a wrong clock elsewhere could drag this one on, five minutes at a time.
+      const adopted = skewMs <= MAX_SKEW_MS;
+      if (adopted && compareStamps(stamp, last) > 0) last = stamp;
+      return { adopted, skewMs };
+    },
+    last: () => last,
+  };
+}
+
+/** A clock before 1970 or beyond what a stamp holds still gives stamps, and monotonic ones. */
+function readTime(nowEpochMs: () => number): number {
+  return Math.min(Math.max(Math.floor(nowEpochMs()), 0), MAX_STAMP_EPOCH_MS - 1);
+}
+
+function requireStamp(stamp: string) {
+  const parts = parseStamp(stamp);
+  if (parts === null) throw new PipedeskError("PD_INPUT_INVALID", `"${stamp}" is not a stamp.`, { details: { what: "stamp", id: stamp } });
+  return parts;
+}
