@@ -10,7 +10,7 @@ const FROM_LABELS = [
 const SENT_LABELS = [
   "sent", "date", "datum", "dato", "envoyé", "envoyé le", "fecha", "enviado", "enviado el", "enviada em", "enviado em", "päivämäärä", "päiväys", "dátum", "data", "dată", "дата", "tarih",
   "sendt", "gesendet", "lähetetty", "elküldve", "inviato", "data invio", "verzonden", "wysłano", "wysłane", "trimis", "отправлено", "odoslané", "odesláno", "skickat", "gönderilen",
-  "відправлено", "надіслано", "日付", "日時", "送信日時", "发送时间", "发送日期", "日期", "寄件日期", "傳送時間", "날짜", "보낸 날짜", "ημερομηνία", "תאריך", "نشرت", "التاريخ", "đã gửi", "ngày", "poslano", "dikirim", "tanggal", "saadetud",
+  "відправлено", "надіслано", "日付", "日時", "送信日時", "发送时间", "发送日期", "日期", "寄件日期", "傳送時間", "날짜", "보낸 날짜", "ημερομηνία", "תאריך", "نشرت", "التاريخ", "đã gửi", "ngày", "poslano", "dikirim", "tanggal", "saadetud", "στάλθηκε",
 ];
 const TO_LABELS = [
   "to", "komu", "til", "an", "para", "vastaanottaja", "à", "prima", "címzett", "a", "aan", "do", "destinatarul", "către", "кому", "pre", "till", "kime",

@@ -1,7 +1,7 @@
 /**
  * Where the older message begins that an answer carries along. All checks look at one line or a window of a few short ones: linear in the text.
  */
-import { hasWroteVerb, isForwardLine, isOriginalMessageLine, readHistoryLabel } from "./history-labels.ts";
+import { hasWroteVerb, isForwardLine, isOriginalMessageLine, readHistoryLabel, type HistoryLabel } from "./history-labels.ts";
 
 export type HistoryKind = "attribution" | "original-message" | "header-block" | "forward";
 
@@ -20,12 +20,13 @@ const SEPARATOR_LINE_PATTERN = /^\s*[_*=\-—─]{5,}\s*$/u;
 const QUOTED_LINE_PATTERN = /^\s{0,3}(?:[A-Z]{0,3}>|\|\s)/u;
 const ADDRESS_PATTERN = /[^\s@<>[\]()]@[^\s@<>[\]()]/u;
 const BRACKETED_ADDRESS_END_PATTERN = /[^\s@<]@[^\s@]{1,255}[>\])]{1,3}"?\s?[:：]$/u;
+const BARE_ATTRIBUTION_PATTERN = /^\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\s.{1,150}<[^\s<>]{1,200}@[^\s<>]{1,200}>\s*$/u;
 const CLOCK_PATTERN = /(?<!\d)\d{1,2}\s?[:.h時时]\s?\d{2}(?!\d)/u;
 const YEAR_PATTERN = /(?<!\d)(?:19|20)\d{2}(?!\d)/u;
 const DAY_PATTERN = /(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d)/u;
 const ENDS_ATTRIBUTION_PATTERN = /(?:[:：]|-{2,}|\bwrote)$/iu;
 const OPENER_PATTERN =
-  /^(?:on|le|am|el|il|em|op|w dniu|dnia|dne|dňa|den|d\.|pe|ma|ti|ke|to|la|su|în data|pe data|vào|a las|it|at|in data|στις|на|в|por|om|den|pada|kl|date|dana|dňa|on\W|mon|tue|wed|thu|fri|sat|sun|пн|вт|ср|чт|пт|сб|вс|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom|mo|di|mi|do|fr|sa|so|man|tir|ons|tor|fre|lør|søn|lör|sön|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|在|於|于|\d)/iu;
+  /^(?:on|le|am|el|il|em|op|w dniu|dnia|dne|dňa|den|d\.|pe|ma|ti|ke|to|la|su|în data|pe data|vào|a las|it|at|in data|στις|на|в|por|om|den|pada|kl|date|dana|dňa|on\W|mon|tue|wed|thu|fri|sat|sun|пн|вт|ср|чт|пт|сб|вс|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom|mo|di|mi|do|fr|sa|so|man|tir|ons|tor|fre|lør|søn|lör|sön|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|στις)(?![\p{L}])|^(?:\d|在|於|于)/iu;
 
 export function isQuotedLine(line: string): boolean {
   // ">:" alone is the torn end of "… <john@example.com\n>:".
@@ -42,6 +43,8 @@ type AttributionStrength = "none" | "weak" | "strong";
 function attributionStrength(joined: string, quoteFollows: boolean): AttributionStrength {
   const text = joined.replace(/^[\s\-–—*_>]+/u, "").replace(/[\s*_]+$/u, "").replace(/\s?-{2,}$/u, " --");
   if (!ENDS_ATTRIBUTION_PATTERN.test(text)) return "none";
+  // Android: "---- John Smith wrote ----".
+  if (/^\s*-{2,}.{1,200}-{2,}\s*$/u.test(joined) && hasWroteVerb(text)) return "strong";
   const dated = isDateLike(text);
   const opened = OPENER_PATTERN.test(text);
   const addressed = ADDRESS_PATTERN.test(text);
@@ -58,9 +61,12 @@ function attributionStrength(joined: string, quoteFollows: boolean): Attribution
  */
 function attributionEndingAt(lines: readonly string[], end: number, floor: number): HistoryStart | null {
   const last = lines[end] ?? "";
-  if (!/[:：\-*_]\s*$|wrote\s*$/iu.test(last) || last.length > MAX_ATTRIBUTION_CHARS) return null;
+  if (last.length > MAX_ATTRIBUTION_CHARS) return null;
   const next = nextFilledLine(lines, end + 1);
   const quoteFollows = next !== null && isQuotedLine(lines[next] ?? "");
+  // Old Gmail: "2013/10/2 John Doe <john@example.com>" right over the quotation, with neither verb nor colon.
+  if (quoteFollows && BARE_ATTRIBUTION_PATTERN.test(last)) return { kind: "attribution", line: end, bodyLine: end + 1 };
+  if (!/[:：\-*_]\s*$|wrote\s*$/iu.test(last)) return null;
   let weak: HistoryStart | null = null;
   let joined = "";
   for (let start = end; start >= floor && start > end - MAX_ATTRIBUTION_LINES; start -= 1) {
@@ -87,7 +93,7 @@ function nextFilledLine(lines: readonly string[], from: number): number | null {
 function headerBlockAt(lines: readonly string[], start: number): HistoryStart | null {
   const first = readHistoryLabel(lines[start] ?? "");
   if (!first || (first.label !== "from" && first.label !== "sent")) return null;
-  const seen = new Set([first.label]);
+  const seen = new Set<HistoryLabel>([first.label]);
   let index = start + 1;
   let unlabelled = 0;
   for (; index < lines.length && index < start + 20; index += 1) {

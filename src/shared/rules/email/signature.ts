@@ -53,10 +53,15 @@ export function findSignatureStart(lines: readonly string[]): number {
   return lines.length;
 }
 
+/** "Sent from my desk, which is easier than by phone." is something that somebody says. */
+function isSentence(line: string): boolean {
+  return /[.!?]\s*$/u.test(line) && line.trim().split(/\s+/u).length > 7;
+}
+
 function isSignatureLine(lines: readonly string[], index: number, line: string): boolean {
   if (STRICT_DELIMITER_PATTERN.test(line)) return true;
   if (DELIMITER_PATTERN.test(line)) return filledLines(lines, index + 1).length <= MAX_SIGNATURE_LINES;
-  if (line.length <= MAX_SENT_FROM_CHARS && SENT_FROM_PATTERN.test(line)) return filledLines(lines, index + 1).length <= 3;
+  if (line.length <= MAX_SENT_FROM_CHARS && SENT_FROM_PATTERN.test(line) && !isSentence(line)) return filledLines(lines, index + 1).length <= 3;
   if (line.length <= 60 && CLOSING_PATTERN.test(line)) {
     const rest = filledLines(lines, index + 1);
     return rest.length > 0 && rest.length <= MAX_CLOSING_LINES && rest.every((text) => text.length <= MAX_CLOSING_LINE_CHARS);

@@ -1,0 +1,67 @@
+/**
+ * Decides what kind of mail a message is, from its header fields and structure [D5] [D7].
+ */
+import type { MailClassification } from "../../model/mail.ts";
+import { automaticSigns, autoReplySubject } from "./automatic-mail.ts";
+import { bounceReason } from "./bounce.ts";
+import { forwardSigns } from "./forward-signs.ts";
+import { headerValue, type MailFacts } from "./mail-facts.ts";
+
+export interface ClassificationContext {
+  /** The help desk's own addresses, in any letter case: mail from them is never a customer's. */
+  ownAddresses?: Iterable<string>;
+}
+
+/**
+ * Classifies one message. `reason` names the strongest sign: own address, bounce, receipt, complaint, a header field, the subject, a forward.
+ */
+export function classifyMail(facts: MailFacts, context: ClassificationContext = {}): MailClassification {
+  const fromOwnAddress = isFromOwnAddress(facts, context);
+  const bounce = bounceReason(facts);
+  const receipt = bounce === null && isReceipt(facts);
+  const complaint = bounce === null && isComplaint(facts);
+  const signs = automaticSigns(facts);
+  const subjectSign = bounce === null && !receipt && !complaint ? autoReplySubject(facts.subject) : null;
+  if (subjectSign) signs.push(subjectSign);
+  const forward = forwardSigns(facts);
+  const firstOf = (kind: string): string | undefined => signs.find((sign) => sign.kind === kind)?.reason;
+  const list = firstOf("list") !== undefined;
+  const autoReply = bounce === null && !receipt && firstOf("auto-reply") !== undefined;
+  const reasons = [
+    fromOwnAddress ? "sent from one of the desk's own addresses" : undefined,
+    bounce ?? undefined,
+    receipt ? "a read receipt (RFC 8098)" : undefined,
+    complaint ? "a feedback report (RFC 5965)" : undefined,
+    firstOf("auto-reply"),
+    firstOf("automatic"),
+    firstOf("list"),
+    forward.reason,
+  ];
+  return {
+    automatic: fromOwnAddress || bounce !== null || receipt || complaint || signs.length > 0,
+    bounce: bounce !== null,
+    list,
+    autoReply,
+    receipt,
+    complaint,
+    fromOwnAddress,
+    forwarded: forward.forwarded,
+    replyToForwarded: forward.replyToForwarded,
+    reason: reasons.find((reason) => reason !== undefined && reason !== "") ?? "",
+  };
+}
+
+function isFromOwnAddress(facts: MailFacts, context: ClassificationContext): boolean {
+  const own = new Set([...(context.ownAddresses ?? [])].map((address) => address.trim().toLowerCase()));
+  return own.size > 0 && facts.from.some((from) => own.has(from.address.toLowerCase()));
+}
+
+function isReceipt(facts: MailFacts): boolean {
+  return facts.reportType === "disposition-notification" || facts.partTypes.includes("message/disposition-notification") || facts.partTypes.includes("message/global-disposition-notification");
+}
+
+/** RFC 5965, and Hotmail's older form: a complaint from a fixed sender with the message enclosed. */
+function isComplaint(facts: MailFacts): boolean {
+  if (facts.reportType === "feedback-report" || facts.partTypes.includes("message/feedback-report")) return true;
+  return headerValue(facts.headers, "x-hmxmroriginalrecipient") !== null || (/^complaint about message from /iu.test(facts.subject) && facts.partTypes.includes("message/rfc822"));
+}

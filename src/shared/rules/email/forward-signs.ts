@@ -1,0 +1,55 @@
+/**
+ * Is a message passed on [D5]? The subject's prefix decides first, then a forward separator in the body, then an attached message that is all the content.
+ */
+import { findHistoryStart, isQuotedLine } from "./history-start.ts";
+import { isForwardLine } from "./history-labels.ts";
+import type { MailFacts } from "./mail-facts.ts";
+import { subjectPrefixes } from "./subject.ts";
+
+export interface ForwardSigns {
+  forwarded: boolean;
+  replyToForwarded: boolean;
+  reason: string;
+}
+
+/** How far down a separator is looked for: a forward's own comment is short, and a history has its own forwards in it. */
+const MAX_LINES = 2_000;
+
+const NONE: ForwardSigns = { forwarded: false, replyToForwarded: false, reason: "" };
+
+export function forwardSigns(facts: MailFacts): ForwardSigns {
+  const prefixes = subjectPrefixes(facts.subject);
+  const first = prefixes[0];
+  const body = bodyForward(facts.text);
+  if (first === "forward") return { forwarded: true, replyToForwarded: false, reason: "the subject says that it is forwarded" };
+  if (first === "ambiguous" && body === "own") return { forwarded: true, replyToForwarded: false, reason: "the subject and the text say that it is forwarded" };
+  if (first === "reply" && prefixes.includes("forward")) return { forwarded: false, replyToForwarded: true, reason: "the subject answers a forwarded message" };
+  if (body === "own") return first === "reply" ? forwardOfReply() : { forwarded: true, replyToForwarded: false, reason: "the text holds a forwarded message" };
+  if (body === "quoted") return { forwarded: false, replyToForwarded: true, reason: "the quoted text holds a forwarded message" };
+  if (isAttachedForward(facts)) return { forwarded: true, replyToForwarded: false, reason: "the content is an attached message" };
+  return NONE;
+}
+
+function forwardOfReply(): ForwardSigns {
+  return { forwarded: true, replyToForwarded: false, reason: "the text holds a forwarded message" };
+}
+
+/** "own": the sender passes something on; "quoted": it stands in the history that the sender answers. */
+function bodyForward(text: string): "own" | "quoted" | null {
+  const lines = text.slice(0, 400_000).split(/\r?\n/u, MAX_LINES);
+  const at = lines.findIndex((line) => isForwardLine(line));
+  if (at < 0) return null;
+  const history = findHistoryStart(lines);
+  if (history && history.kind !== "forward" && history.line < at) return "quoted";
+  // Apple Mail quotes what it forwards: "> Begin forwarded message:" with nothing of an attribution above is a forward all the same.
+  const quotedAbove = lines.slice(0, at).some((line) => isQuotedLine(line));
+  return isQuotedLine(lines[at] ?? "") && quotedAbove ? "quoted" : "own";
+}
+
+/** A message/rfc822 part and next to no text of the sender's own. Reports carry the original too: those are not forwards. */
+function isAttachedForward(facts: MailFacts): boolean {
+  if (facts.contentType === "multipart/report" || !facts.partTypes.includes("message/rfc822")) return false;
+  if (facts.partTypes.some((type) => type === "message/delivery-status" || type === "message/feedback-report" || type === "message/disposition-notification")) return false;
+  const others = facts.partTypes.filter((type) => type !== "message/rfc822" && !type.startsWith("text/"));
+  return others.length === 0 && facts.text.trim().length < 20;
+}
