@@ -1,0 +1,67 @@
+/** Folds the history that mail programs carry under an answer into a `details` element: it opens without any script. */
+
+/** Containers by which mail programs mark history: Gmail, Apple and Thunderbird, Yahoo, Proton, Tutanota, GMX and web.de, Zimbra. */
+const CONTAINERS = [
+  ".gmail_quote_container",
+  ".gmail_quote",
+  "blockquote[type='cite']",
+  ".yahoo_quoted",
+  ".protonmail_quote",
+  ".tutanota_quote",
+  "div[name='quote']",
+  "[data-marker='__QUOTED_TEXT__']",
+].join(",");
+/** Outlook draws a line and writes a header block, and marks no end: everything after it is history. */
+const BEGINNINGS = "#divRplyFwdMsg, #appendonsend, .OutlookMessageHeader, .ms-outlook-mobile-reference-message, div[style*='border-top:solid']";
+/** "On … wrote:", right above the quotation. */
+const ATTRIBUTION = ".moz-cite-prefix, .gmail_attr, .yahoo_quoted_header, .protonmail_quote_header, hr";
+
+/** Returns true if something was folded. An answer below or between the quoted lines keeps everything open: nobody could find it otherwise. */
+export function foldQuotes(body: HTMLElement, summary: string): boolean {
+  const start = findStart(body);
+  if (start === null || !hasContent(body, "before", start)) return false;
+  const details = body.ownerDocument.createElement("details");
+  details.className = "pd-quote";
+  const label = body.ownerDocument.createElement("summary");
+  label.textContent = summary;
+  start.before(details);
+  details.append(label);
+  while (details.nextSibling !== null) details.append(details.nextSibling);
+  return true;
+}
+
+function findStart(body: HTMLElement): Element | null {
+  for (const container of body.querySelectorAll(CONTAINERS)) {
+    if (!hasContent(body, "after", container)) return withAttribution(container);
+  }
+  const beginning = body.querySelector(BEGINNINGS);
+  return beginning === null ? null : withAttribution(outermost(beginning, body));
+}
+
+function withAttribution(element: Element): Element {
+  const previous = element.previousElementSibling;
+  return previous?.matches(ATTRIBUTION) === true ? previous : element;
+}
+
+/** The highest ancestor that begins with this element, so that what follows the ancestor is folded too. */
+function outermost(element: Element, body: HTMLElement): Element {
+  let outer = element;
+  for (let parent = outer.parentElement; parent !== null && parent !== body; parent = parent.parentElement) {
+    if (hasContent(parent, "before", outer)) break;
+    outer = parent;
+  }
+  return outer;
+}
+
+function hasContent(container: Element, where: "before" | "after", element: Element): boolean {
+  const range = container.ownerDocument.createRange();
+  if (where === "before") {
+    range.setStart(container, 0);
+    range.setEndBefore(element);
+  } else {
+    range.setStartAfter(element);
+    range.setEnd(container, container.childNodes.length);
+  }
+  if (range.toString().trim() !== "") return true;
+  return [...container.querySelectorAll("img")].some((image) => range.intersectsNode(image));
+}

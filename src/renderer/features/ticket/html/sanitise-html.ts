@@ -1,0 +1,107 @@
+/**
+ * Makes a mail's HTML fit to be shown: DOMPurify throws out what is no content, then our own rules go over every address and style that is left.
+ * The result still goes into a frame that runs no scripts and loads nothing by itself (`frame-document.ts`): three fences, each enough alone.
+ */
+import createPurifier, { type Config } from "dompurify";
+import { decideImage, decideLink, plainColour, type FramePolicy } from "./addresses.ts";
+import { filterDeclarations, filterStyleSheet } from "./css-filter.ts";
+import type { FrameContent } from "./frame-document.ts";
+import { foldQuotes } from "./quote-folding.ts";
+
+export type SanitisedHtml = FrameContent & {
+  /** Pictures from the network that were held back. */
+  readonly blockedImages: number;
+  readonly quoteFolded: boolean;
+};
+
+/** `html` only: SVG and MathML have no place in mail and are the classic way around sanitisers. */
+const PURIFY = {
+  USE_PROFILES: { html: true },
+  WHOLE_DOCUMENT: true,
+  RETURN_DOM: true,
+  ALLOW_DATA_ATTR: false,
+  // prettier-ignore
+  FORBID_TAGS: [
+    "form", "input", "button", "select", "textarea", "option", "optgroup", "fieldset", "datalist", "output", "label", "legend",
+    "audio", "video", "source", "track", "picture", "canvas", "dialog", "template", "slot", "link", "meta", "base", "marquee",
+    "details", "summary",
+  ],
+  FORBID_ATTR: ["srcset", "sizes", "ping", "formaction", "action", "autofocus", "tabindex", "accesskey", "contenteditable", "popover", "usemap"],
+  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/|\/\/)/iu,
+} as const satisfies { readonly [key in keyof Config]: unknown };
+
+/** Attributes that old HTML uses for a picture behind an element. */
+const BACKGROUND = "background";
+
+/** `quoteSummary` is the label of folded history; null leaves it open (a forward is all history). */
+export function sanitiseHtml(html: string, policy: FramePolicy, quoteSummary: string | null): SanitisedHtml {
+  const root = createPurifier(window).sanitize(html, { ...PURIFY, FORBID_TAGS: [...PURIFY.FORBID_TAGS], FORBID_ATTR: [...PURIFY.FORBID_ATTR] }) as HTMLElement;
+  const body = root.querySelector("body") ?? root;
+  let blockedImages = 0;
+  const count = (blocked: number): void => void (blockedImages += blocked);
+
+  const styles: string[] = [];
+  for (const style of root.querySelectorAll("style")) {
+    const sheet = filterStyleSheet(style.textContent, policy);
+    styles.push(sheet.css);
+    count(sheet.blocked);
+    style.remove();
+  }
+  const quoteFolded = quoteSummary !== null && foldQuotes(body, quoteSummary);
+  const elements = [body, ...body.querySelectorAll<HTMLElement>("*")];
+  for (const element of elements) count(cleanStyle(element, policy) + cleanBackground(element, policy));
+  for (const image of body.querySelectorAll("img")) count(cleanImage(image, policy));
+  for (const link of body.querySelectorAll<HTMLElement>("[href]")) cleanLink(link);
+
+  const bodyStyle = body.getAttribute("style") ?? "";
+  return { body: body.innerHTML, styles: styles.join("\n"), bodyStyle, blockedImages, quoteFolded };
+}
+
+function cleanStyle(element: HTMLElement, policy: FramePolicy): number {
+  const style = element.getAttribute("style");
+  if (style === null) return 0;
+  const filtered = filterDeclarations(style, policy);
+  if (filtered.css === "") element.removeAttribute("style");
+  else element.setAttribute("style", filtered.css);
+  return filtered.blocked;
+}
+
+/** Turns `background` and `bgcolor` into styles: the body's become those of the sheet that the frame shows. */
+function cleanBackground(element: HTMLElement, policy: FramePolicy): number {
+  const colour = plainColour(element.getAttribute("bgcolor") ?? "");
+  if (colour !== null) addStyle(element, `background-color: ${colour}`);
+  const address = element.getAttribute(BACKGROUND);
+  if (address === null) return 0;
+  element.removeAttribute(BACKGROUND);
+  const filtered = filterDeclarations(`background-image: url("${address.replace(/["\\\n]/gu, "")}")`, policy);
+  if (filtered.css !== "") addStyle(element, filtered.css);
+  return filtered.blocked;
+}
+
+/** In front, so that the element's own style wins, as it does over these attributes. */
+function addStyle(element: HTMLElement, declaration: string): void {
+  const style = element.getAttribute("style");
+  element.setAttribute("style", style === null ? declaration : `${declaration}; ${style}`);
+}
+
+function cleanImage(image: HTMLImageElement, policy: FramePolicy): number {
+  const decision = decideImage(image.getAttribute("src") ?? "", policy);
+  image.removeAttribute("src");
+  if (decision.kind === "keep") image.setAttribute("src", decision.url);
+  if (decision.kind === "blocked") image.setAttribute("data-blocked", "");
+  return decision.kind === "blocked" ? 1 : 0;
+}
+
+/** The full address on hover: where the desk runs in its own window nothing else tells where a link leads. */
+function cleanLink(link: HTMLElement): void {
+  const url = decideLink(link.getAttribute("href") ?? "");
+  link.removeAttribute("target");
+  if (url === null) {
+    link.removeAttribute("href");
+    return;
+  }
+  link.setAttribute("href", url);
+  link.setAttribute("target", "_blank");
+  link.setAttribute("rel", "noopener noreferrer");
+  link.setAttribute("title", url);
+}
