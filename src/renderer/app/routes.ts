@@ -1,0 +1,126 @@
+/**
+ * Where the person is, as a hash route: every screen has a URL, so that back, forward and links work in the browser and in Electron.
+ *
+ * `useRoute()` tells the present route, `hrefOf(route)` is for links, `navigate(route)` for keys and after commands. Never write
+ * `location.hash` elsewhere.
+ */
+import { useMemo, useSyncExternalStore } from "react";
+import { ConversationId, PersonId, PipelineId, TicketId } from "#shared/model/ids.ts";
+
+export type Route =
+  | { readonly page: "home" }
+  | { readonly page: "welcome" }
+  /** null: the pipeline seen last, else the first. */
+  | { readonly page: "board"; readonly pipelineId: PipelineId | null }
+  | { readonly page: "ticket"; readonly ticketId: TicketId }
+  | { readonly page: "inbox"; readonly conversationId: ConversationId | null }
+  | { readonly page: "contacts"; readonly contactId: PersonId | null }
+  | { readonly page: "search"; readonly q: string }
+  /** `section` is `pipelines` or `channels` …; null means the page's own default. */
+  | { readonly page: "settings"; readonly section: string | null; readonly id: string | null; readonly tab: string | null }
+  | { readonly page: "unknown"; readonly path: string };
+
+const HASHCHANGE = "hashchange";
+
+/** Reads a hash such as `#/ticket/t1`; never throws. */
+export function parseRoute(hash: string): Route {
+  const [path = "", query = ""] = hash.replace(/^#\/?/u, "").split("?", 2);
+  const [page = "", first = null, second = null, third = null] = path.split("/").filter(Boolean).map(decode);
+  switch (page) {
+    case "":
+      return { page: "home" };
+    case "welcome":
+      return { page };
+    case "board":
+      return { page, pipelineId: parsedId(PipelineId, first) };
+    case "ticket": {
+      const ticketId = parsedId(TicketId, first);
+      return ticketId === null ? { page: "unknown", path } : { page, ticketId };
+    }
+    case "inbox":
+      return { page, conversationId: parsedId(ConversationId, first) };
+    case "contacts":
+      return { page, contactId: parsedId(PersonId, first) };
+    case "search":
+      return { page, q: new URLSearchParams(query).get("q") ?? "" };
+    case "settings":
+      return { page, section: first, id: second, tab: third };
+    default:
+      return { page: "unknown", path };
+  }
+}
+
+/** The `href` of a link to a route. */
+export function hrefOf(route: Route): string {
+  switch (route.page) {
+    case "home":
+      return "#/";
+    case "welcome":
+      return "#/welcome";
+    case "board":
+      return pathOf("board", route.pipelineId);
+    case "ticket":
+      return pathOf("ticket", route.ticketId);
+    case "inbox":
+      return pathOf("inbox", route.conversationId);
+    case "contacts":
+      return pathOf("contacts", route.contactId);
+    case "search":
+      return route.q === "" ? "#/search" : `#/search?${new URLSearchParams({ q: route.q }).toString()}`;
+    case "settings":
+      return pathOf("settings", route.section, route.id, route.tab);
+    case "unknown":
+      return `#/${route.path}`;
+  }
+}
+
+/** Goes to a route; `replace` where the present entry of the history is only a step on the way (typing into the search field). */
+export function navigate(route: Route, options: { readonly replace?: boolean } = {}): void {
+  const href = hrefOf(route);
+  if (href === window.location.hash) return;
+  if (options.replace === true) {
+    window.history.replaceState(window.history.state, "", href);
+    window.dispatchEvent(new Event(HASHCHANGE));
+    return;
+  }
+  window.location.hash = href;
+}
+
+/** Back to where the person came from; to `fallback` where this is the first page of the tab. */
+export function goBack(fallback: Route): void {
+  if (window.history.length > 1) window.history.back();
+  else navigate(fallback);
+}
+
+function useHash(): string {
+  return useSyncExternalStore(subscribeToHash, () => window.location.hash);
+}
+
+function subscribeToHash(onChange: () => void): () => void {
+  window.addEventListener(HASHCHANGE, onChange);
+  return () => window.removeEventListener(HASHCHANGE, onChange);
+}
+
+/** The present route; the same object as long as the hash is the same. */
+export function useRoute(): Route {
+  const hash = useHash();
+  return useMemo(() => parseRoute(hash), [hash]);
+}
+
+function pathOf(...parts: (string | null)[]): string {
+  const known = parts.filter((part) => part !== null);
+  return `#/${known.map(encodeURIComponent).join("/")}`;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+function parsedId<Id>(schema: { safeParse: (value: unknown) => { success: true; data: Id } | { success: false } }, value: string | null): Id | null {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? parsed.data : null;
+}

@@ -1,0 +1,95 @@
+/**
+ * The columns of the boards: which tickets of a stage are known, in order, and how far they have been loaded. Pure functions over immutable values.
+ *
+ * A column holds a *prefix* of the stage's tickets (newest activity first) as the pages were loaded, and `nextCursor` tells how to go on. Changes
+ * keep the prefix right: a ticket enters at its sorted place if that lies inside the prefix, else it stays out until its page is loaded.
+ */
+import type { TicketCard } from "#shared/contract/views.ts";
+import type { StageId, TicketId } from "#shared/model/ids.ts";
+
+export type Column = {
+  /** Newest activity first. */
+  readonly ids: readonly TicketId[];
+  /** Where the next page begins; null at the end of the stage; undefined before the first page. */
+  readonly nextCursor: string | null | undefined;
+  readonly load: { readonly kind: "idle" } | { readonly kind: "loading" } | { readonly kind: "failed"; readonly error: unknown };
+};
+
+export type Cards = ReadonlyMap<TicketId, TicketCard>;
+/** Only the stages that have been shown. */
+export type Columns = ReadonlyMap<StageId, Column>;
+export type Board = { readonly cards: Cards; readonly columns: Columns };
+
+export const NEW_COLUMN: Column = { ids: [], nextCursor: undefined, load: { kind: "idle" } };
+
+/** Board order: newest activity first, the id decides between equals, as the core's list does. */
+export function compareCards(a: TicketCard, b: TicketCard): number {
+  return b.lastActivityAtEpochMs - a.lastActivityAtEpochMs || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
+}
+
+/** Index at which the card stands or would stand in the ordered ids; cards that aren't known count as before it. */
+export function placeOf(ids: readonly TicketId[], cards: Cards, card: TicketCard): number {
+  let low = 0;
+  let high = ids.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const id = ids[middle];
+    const other = id === undefined ? undefined : cards.get(id);
+    if (other === undefined || compareCards(other, card) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Takes in cards as they are now: each leaves the column where it stood and enters the one where it belongs. */
+export function withCards(board: Board, changed: readonly TicketCard[]): Board {
+  if (changed.length === 0) return board;
+  const cards = new Map(board.cards);
+  const columns = new Map(board.columns);
+  for (const card of changed) {
+    const before = cards.get(card.id);
+    if (before !== undefined) {
+      const column = columns.get(before.stageId);
+      if (column !== undefined) columns.set(before.stageId, without(column, cards, before));
+    }
+    cards.set(card.id, card);
+    const column = columns.get(card.stageId);
+    if (column !== undefined) columns.set(card.stageId, withCard(column, cards, card));
+  }
+  return { cards, columns };
+}
+
+/** Takes in one page of a stage's list. Cards that are already known and newer are given by `keep`. */
+export function withPage(
+  board: Board,
+  stageId: StageId,
+  page: { readonly items: readonly TicketCard[]; readonly nextCursor: string | null },
+  keep: (id: TicketId) => boolean,
+): Board {
+  const column = board.columns.get(stageId) ?? NEW_COLUMN;
+  const fresh = page.items.filter((card) => !keep(card.id));
+  // The whole page is inside the prefix from now on: the border is moved first, so that its cards may enter.
+  const widened = new Map(board.columns).set(stageId, { ...column, nextCursor: null, load: { kind: "idle" } });
+  const merged = withCards({ cards: board.cards, columns: widened }, fresh);
+  const grown = merged.columns.get(stageId) ?? NEW_COLUMN;
+  return { cards: merged.cards, columns: new Map(merged.columns).set(stageId, { ...grown, nextCursor: page.nextCursor }) };
+}
+
+export function withLoad(board: Board, stageId: StageId, load: Column["load"]): Board {
+  const column = board.columns.get(stageId) ?? NEW_COLUMN;
+  return { cards: board.cards, columns: new Map(board.columns).set(stageId, { ...column, load }) };
+}
+
+function without(column: Column, cards: Cards, card: TicketCard): Column {
+  const expected = placeOf(column.ids, cards, card);
+  const index = column.ids[expected] === card.id ? expected : column.ids.indexOf(card.id);
+  return index === -1 ? column : { ...column, ids: column.ids.toSpliced(index, 1) };
+}
+
+function withCard(column: Column, cards: Cards, card: TicketCard): Column {
+  const index = placeOf(column.ids, cards, card);
+  if (column.ids[index] === card.id) return column;
+  // Beyond the loaded prefix: it comes with its page.
+  if (index === column.ids.length && column.nextCursor !== null) return column;
+  return { ...column, ids: column.ids.toSpliced(index, 0, card.id) };
+}

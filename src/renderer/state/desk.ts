@@ -1,0 +1,69 @@
+/**
+ * The interface's side of the desk: client, store and commands in one object, made once in `main.tsx` and given to components by
+ * `desk-context.tsx`.
+ *
+ * - `desk.client` is the typed contract; commands that need no painting ahead are called on it directly.
+ * - `desk.moveTicket` moves with painting ahead and rolling back.
+ * - `desk.onLive(listener)` tells every entry of the live feed after the store has taken it in; screens that hold more than the store does
+ *   (an opened ticket's messages and activities) listen to it, and load anew at each hello.
+ */
+import type { DeskClient } from "#shared/contract/index.ts";
+import type { LiveEntry } from "#shared/contract/desk.ts";
+import type { PipelineId, StageId, TicketId } from "#shared/model/ids.ts";
+import { createColumnLoader } from "./column-loader.ts";
+import { connectDesk } from "./connection.ts";
+import { createDeskStore, type DeskStore } from "./desk-store.ts";
+import { takeEntry } from "./live.ts";
+import { type MoveOutcome, type MoveTarget, moveTicket } from "./moves.ts";
+import type { OpenTransport } from "./transport.ts";
+
+export type LiveListener = (entry: LiveEntry) => void;
+
+export type Desk = {
+  readonly client: DeskClient;
+  readonly store: DeskStore;
+  readonly now: () => number;
+  loadMore(pipelineId: PipelineId, stageId: StageId): Promise<void>;
+  moveTicket(id: TicketId, to: MoveTarget): Promise<MoveOutcome>;
+  /** Returns the function that stops listening. */
+  onLive(listener: LiveListener): () => void;
+  retryNow(): void;
+  close(): void;
+};
+
+export type DeskOptions = {
+  readonly open: OpenTransport;
+  readonly now: () => number;
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+};
+
+export function createDesk(options: DeskOptions): Desk {
+  const store = createDeskStore();
+  const listeners = new Set<LiveListener>();
+  const connection = connectDesk({
+    open: options.open,
+    pause: options.pause,
+    onState: (state) => store.setState({ connection: state }),
+    onEntry: (entry) => {
+      loader.onEntry(entry);
+      store.setState((state) => takeEntry(state, entry));
+      for (const listener of listeners) listener(entry);
+    },
+  });
+  const { client } = connection;
+  const loader = createColumnLoader(client, store);
+
+  return {
+    client,
+    store,
+    now: options.now,
+    loadMore: (pipelineId, stageId) => loader.loadMore(pipelineId, stageId),
+    moveTicket: (id, to) => moveTicket({ client, store, now: options.now }, id, to),
+    onLive: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    retryNow: () => connection.retryNow(),
+    close: () => connection.close(),
+  };
+}

@@ -1,0 +1,39 @@
+/**
+ * What an entry of the live feed does to the store. Pure.
+ *
+ * A hello replaces everything; the columns keep what they show until their first page has been loaded anew, so that a short loss of the
+ * connection doesn't flash.
+ */
+import type { LiveEntry } from "#shared/contract/desk.ts";
+import { NEW_COLUMN, type Columns } from "./columns.ts";
+import type { DeskState } from "./desk-store.ts";
+import { takeCards } from "./moves.ts";
+
+export type LiveChanges = Extract<LiveEntry, { type: "changes" }>;
+export type LiveHello = Extract<LiveEntry, { type: "hello" }>;
+
+export function takeEntry(state: DeskState, entry: LiveEntry): DeskState {
+  return entry.type === "hello" ? takeHello(state, entry) : takeChanges(state, entry);
+}
+
+function takeHello(state: DeskState, hello: LiveHello): DeskState {
+  const columns: Columns = new Map([...state.board.columns].map(([id, column]) => [id, { ...NEW_COLUMN, ids: column.ids }]));
+  return {
+    ...state,
+    status: hello.status,
+    setup: hello.setup,
+    stageCounts: hello.stageCounts,
+    board: { cards: state.board.cards, columns },
+    moves: new Map(),
+  };
+}
+
+function takeChanges(state: DeskState, changes: LiveChanges): DeskState {
+  const next = {
+    ...state,
+    status: changes.status ?? state.status,
+    setup: changes.setup ?? state.setup,
+    stageCounts: changes.stageCounts ?? state.stageCounts,
+  };
+  return changes.tickets.length === 0 ? next : takeCards(next, changes.tickets, "live");
+}

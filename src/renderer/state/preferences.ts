@@ -1,0 +1,54 @@
+/**
+ * The person's choices for this browser: language, colours, density, where they were last. A zustand store that is read from Dexie before the
+ * first paint and written back on each change.
+ */
+import { z } from "zod";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { PipelineId } from "#shared/model/ids.ts";
+import type { LocalDb } from "./local-db.ts";
+
+const Preferences = z.object({
+  /** null: the browser's. */
+  language: z.enum(["en", "it"]).nullable(),
+  colourScheme: z.enum(["light", "dark", "auto"]),
+  density: z.enum(["comfortable", "compact"]),
+  /** The list of pipelines beside the rail is folded away. */
+  listCollapsed: z.boolean(),
+  lastPipelineId: PipelineId.nullable(),
+  /** Name of a split → its size in pixels. */
+  panelSizesPx: z.record(z.string(), z.number()),
+});
+export type Preferences = z.infer<typeof Preferences>;
+export type PreferencesStore = StoreApi<Preferences>;
+
+export const DEFAULT_PREFERENCES: Preferences = {
+  language: null,
+  colourScheme: "auto",
+  density: "comfortable",
+  listCollapsed: false,
+  lastPipelineId: null,
+  panelSizesPx: {},
+};
+
+const ROW_KEY = "view";
+
+/** Opens the store with what was chosen last time; with the defaults where nothing can be read. */
+export async function openPreferences(db: LocalDb): Promise<PreferencesStore> {
+  const row = await db.preferences.get(ROW_KEY).catch(() => undefined);
+  const store = createStore<Preferences>(() => readPreferences(row?.value));
+  store.subscribe((value) => {
+    // Without IndexedDB the choice holds until the window is closed.
+    db.preferences.put({ key: ROW_KEY, value }).catch(() => undefined);
+  });
+  return store;
+}
+
+/** Takes what it can from a stored value, each property for itself, so that one bad property doesn't cost the others. */
+export function readPreferences(value: unknown): Preferences {
+  if (typeof value !== "object" || value === null) return DEFAULT_PREFERENCES;
+  const known = Object.entries(value).filter(([key, entry]) => {
+    const schema = Object.hasOwn(Preferences.shape, key) ? Preferences.shape[key as keyof Preferences] : undefined;
+    return schema?.safeParse(entry).success === true;
+  });
+  return Preferences.parse({ ...DEFAULT_PREFERENCES, ...Object.fromEntries(known) });
+}

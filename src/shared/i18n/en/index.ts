@@ -1,0 +1,10 @@
+import { board } from "./board.ts";
+import { errors } from "./errors.ts";
+import { people } from "./people.ts";
+import { search } from "./search.ts";
+import { settings } from "./settings.ts";
+import { shell } from "./shell.ts";
+import { ticket } from "./ticket.ts";
+import { welcome } from "./welcome.ts";
+
+export const messages = { ...shell, ...board, ...people, ...welcome, ...errors, ...ticket, ...search, ...settings } as const;
