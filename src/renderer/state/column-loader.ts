@@ -4,7 +4,7 @@ import type { PipelineId, StageId, TicketId } from "#shared/model/ids.ts";
 import { NEW_COLUMN, withLoad, withPage } from "./columns.ts";
 import type { DeskStore } from "./desk-store.ts";
 import { COLUMN_PAGE_SIZE } from "./limits.ts";
-import { movedCard } from "./moves.ts";
+import { movedCard } from "./pending-move.ts";
 
 export type ColumnLoader = {
   /** Loads the next page of a stage, the first where nothing is loaded yet; nothing at the end or while one is on its way. Never rejects. */
@@ -27,17 +27,27 @@ export function createColumnLoader(client: DeskClient, store: DeskStore): Column
       store.setState((state) => ({ board: withLoad(state.board, stageId, { kind: "loading" }) }));
       try {
         const cursor = column.nextCursor;
-        const page = await client.tickets.list({ pipelineId, stageId, limit: COLUMN_PAGE_SIZE, ...(cursor === undefined ? {} : { cursor }) });
+        const page = await client.tickets.list({
+          pipelineId,
+          stageId,
+          limit: COLUMN_PAGE_SIZE,
+          ...(cursor === undefined ? {} : { cursor }),
+        });
         if (!isCurrent()) return;
         store.setState((state) => {
           const items = page.items.map((card) => {
             const move = state.moves.get(card.id);
             return move === undefined ? card : movedCard({ ...move, core: card });
           });
-          return { board: withPage(state.board, stageId, { items, nextCursor: page.nextCursor }, (id) => toldMeanwhile.has(id)) };
+          return {
+            board: withPage(state.board, stageId, { items, nextCursor: page.nextCursor }, (id) =>
+              toldMeanwhile.has(id),
+            ),
+          };
         });
       } catch (error) {
-        if (isCurrent()) store.setState((state) => ({ board: withLoad(state.board, stageId, { kind: "failed", error }) }));
+        if (isCurrent())
+          store.setState((state) => ({ board: withLoad(state.board, stageId, { kind: "failed", error }) }));
       } finally {
         if (isCurrent()) onTheWay.delete(stageId);
       }

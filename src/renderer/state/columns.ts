@@ -12,7 +12,10 @@ export type Column = {
   readonly ids: readonly TicketId[];
   /** Where the next page begins; null at the end of the stage; undefined before the first page. */
   readonly nextCursor: string | null | undefined;
-  readonly load: { readonly kind: "idle" } | { readonly kind: "loading" } | { readonly kind: "failed"; readonly error: unknown };
+  readonly load:
+    | { readonly kind: "idle" }
+    | { readonly kind: "loading" }
+    | { readonly kind: "failed"; readonly error: unknown };
 };
 
 export type Cards = ReadonlyMap<TicketId, TicketCard>;
@@ -72,7 +75,10 @@ export function withPage(
   const widened = new Map(board.columns).set(stageId, { ...column, nextCursor: null, load: { kind: "idle" } });
   const merged = withCards({ cards: board.cards, columns: widened }, fresh);
   const grown = merged.columns.get(stageId) ?? NEW_COLUMN;
-  return { cards: merged.cards, columns: new Map(merged.columns).set(stageId, { ...grown, nextCursor: page.nextCursor }) };
+  return {
+    cards: merged.cards,
+    columns: new Map(merged.columns).set(stageId, { ...grown, nextCursor: page.nextCursor }),
+  };
 }
 
 export function withLoad(board: Board, stageId: StageId, load: Column["load"]): Board {

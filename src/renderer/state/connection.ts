@@ -112,5 +112,10 @@ export function pauseAfter(attempts: number): number {
 }
 
 function unreachable(): ORPCError<"OFFLINE", { code: string }> {
-  return new ORPCError("OFFLINE", { defined: true, status: 503, message: "The desk can't be reached.", data: { code: "PD_DESK_UNREACHABLE" } });
+  return new ORPCError("OFFLINE", {
+    defined: true,
+    status: 503,
+    message: "The desk can't be reached.",
+    data: { code: "PD_DESK_UNREACHABLE" },
+  });
 }

@@ -13,7 +13,7 @@ import type { DeskSetup, DeskStatus, StageCounts } from "#shared/contract/desk.t
 import type { TicketId } from "#shared/model/ids.ts";
 import type { Board } from "./columns.ts";
 import type { ConnectionState } from "./connection.ts";
-import type { PendingMove } from "./moves.ts";
+import type { PendingMove } from "./pending-move.ts";
 
 export type DeskState = {
   readonly connection: ConnectionState;

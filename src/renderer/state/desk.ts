@@ -14,7 +14,8 @@ import { createColumnLoader } from "./column-loader.ts";
 import { connectDesk } from "./connection.ts";
 import { createDeskStore, type DeskStore } from "./desk-store.ts";
 import { takeEntry } from "./live.ts";
-import { type MoveOutcome, type MoveTarget, moveTicket } from "./moves.ts";
+import { type MoveOutcome, moveTicket } from "./moves.ts";
+import type { MoveTarget } from "./pending-move.ts";
 import type { OpenTransport } from "./transport.ts";
 
 export type LiveListener = (entry: LiveEntry) => void;

@@ -17,7 +17,9 @@ export function takeEntry(state: DeskState, entry: LiveEntry): DeskState {
 }
 
 function takeHello(state: DeskState, hello: LiveHello): DeskState {
-  const columns: Columns = new Map([...state.board.columns].map(([id, column]) => [id, { ...NEW_COLUMN, ids: column.ids }]));
+  const columns: Columns = new Map(
+    [...state.board.columns].map(([id, column]) => [id, { ...NEW_COLUMN, ids: column.ids }]),
+  );
   return {
     ...state,
     status: hello.status,

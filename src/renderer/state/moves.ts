@@ -11,39 +11,17 @@ import type { TicketCard, TicketView } from "#shared/contract/views.ts";
 import type { PipelineId, StageId, TicketId } from "#shared/model/ids.ts";
 import { withCards } from "./columns.ts";
 import type { DeskState, DeskStore } from "./desk-store.ts";
-
-export type MoveProperties = NonNullable<Parameters<DeskClient["tickets"]["move"]>[0]["properties"]>;
-export type MoveTarget = { readonly pipelineId: PipelineId; readonly stageId: StageId; readonly properties?: MoveProperties };
-
-export type PendingMove = {
-  readonly to: MoveTarget;
-  readonly atEpochMs: number;
-  /** The ticket as the core last told it. */
-  readonly core: TicketCard;
-  /** The core has said yes; the live feed has yet to tell. */
-  readonly granted: boolean;
-  /** The live feed told this ticket since the move was asked for. */
-  readonly told: boolean;
-};
+import { movedCard, type MoveTarget, type PendingMove } from "./pending-move.ts";
 
 export type MoveOutcome =
-  | { readonly kind: "moved"; readonly ticket: TicketView; readonly from: { readonly pipelineId: PipelineId; readonly stageId: StageId } }
+  | {
+      readonly kind: "moved";
+      readonly ticket: TicketView;
+      readonly from: { readonly pipelineId: PipelineId; readonly stageId: StageId };
+    }
   | { readonly kind: "refused"; readonly error: unknown }
   /** It is there already, it isn't known, or another move of it is on its way. */
   | { readonly kind: "nothing" };
-
-/** The card as it is shown while its move is pending. */
-export function movedCard(move: PendingMove): TicketCard {
-  const given = Object.fromEntries(Object.entries(move.to.properties ?? {}).filter(([, value]) => value !== undefined));
-  return {
-    ...move.core,
-    ...given,
-    pipelineId: move.to.pipelineId,
-    stageId: move.to.stageId,
-    stageEnteredAtEpochMs: move.atEpochMs,
-    lastActivityAtEpochMs: move.atEpochMs,
-  };
-}
 
 /** Paints the move; undefined where there is nothing to move. */
 export function beginMove(state: DeskState, id: TicketId, to: MoveTarget, nowEpochMs: number): DeskState | undefined {
@@ -86,7 +64,12 @@ export function takeCards(state: DeskState, cards: readonly TicketCard[], source
 }
 
 /** Tickets in a stage as shown: the core's count, corrected by the moves that it hasn't counted yet. */
-export function shownCount(counts: StageCounts, moves: DeskState["moves"], pipelineId: PipelineId, stageId: StageId): number {
+export function shownCount(
+  counts: StageCounts,
+  moves: DeskState["moves"],
+  pipelineId: PipelineId,
+  stageId: StageId,
+): number {
   let count = counts[pipelineId]?.[stageId] ?? 0;
   for (const { core, to } of moves.values()) {
     if (core.stageId === to.stageId) continue;
@@ -97,7 +80,11 @@ export function shownCount(counts: StageCounts, moves: DeskState["moves"], pipel
 }
 
 /** Moves a ticket: painted at once, rolled back with the reason if the core refuses. Never rejects. */
-export async function moveTicket(desk: { client: DeskClient; store: DeskStore; now: () => number }, id: TicketId, to: MoveTarget): Promise<MoveOutcome> {
+export async function moveTicket(
+  desk: { client: DeskClient; store: DeskStore; now: () => number },
+  id: TicketId,
+  to: MoveTarget,
+): Promise<MoveOutcome> {
   const { client, store } = desk;
   const before = store.getState();
   const begun = beginMove(before, id, to, desk.now());

@@ -6,7 +6,7 @@ import type { ClientLink } from "@orpc/client";
 import { RPCLink as PortLink } from "@orpc/client/message-port";
 import { RPCLink as SocketLink } from "@orpc/client/websocket";
 
-export type DeskLink = ClientLink<Record<never, never>>;
+export type DeskLink = ClientLink<Record<string, unknown>>;
 
 export type Transport = {
   readonly link: DeskLink;
@@ -28,7 +28,9 @@ export function openSocketTransport(url: URL): Promise<Transport> {
   const socket = new WebSocket(url);
   socket.binaryType = "blob";
   const link: DeskLink = new SocketLink({ websocket: socket });
-  socket.addEventListener("open", () => resolve({ link, closed: closed.promise, close: () => socket.close() }), { once: true });
+  socket.addEventListener("open", () => resolve({ link, closed: closed.promise, close: () => socket.close() }), {
+    once: true,
+  });
   socket.addEventListener(
     "close",
     () => {

@@ -1,0 +1,34 @@
+import type { DeskClient } from "#shared/contract/index.ts";
+import type { TicketCard } from "#shared/contract/views.ts";
+import type { PipelineId, StageId } from "#shared/model/ids.ts";
+
+export type MoveProperties = NonNullable<Parameters<DeskClient["tickets"]["move"]>[0]["properties"]>;
+export type MoveTarget = {
+  readonly pipelineId: PipelineId;
+  readonly stageId: StageId;
+  readonly properties?: MoveProperties;
+};
+
+export type PendingMove = {
+  readonly to: MoveTarget;
+  readonly atEpochMs: number;
+  /** The ticket as the core last told it. */
+  readonly core: TicketCard;
+  /** The core has said yes; the live feed has yet to tell. */
+  readonly granted: boolean;
+  /** The live feed told this ticket since the move was asked for. */
+  readonly told: boolean;
+};
+
+/** The card as it is shown while its move is pending. */
+export function movedCard(move: PendingMove): TicketCard {
+  const given = Object.fromEntries(Object.entries(move.to.properties ?? {}).filter(([, value]) => value !== undefined));
+  return {
+    ...move.core,
+    ...given,
+    pipelineId: move.to.pipelineId,
+    stageId: move.to.stageId,
+    stageEnteredAtEpochMs: move.atEpochMs,
+    lastActivityAtEpochMs: move.atEpochMs,
+  };
+}
