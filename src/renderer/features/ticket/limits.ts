@@ -1,0 +1,14 @@
+/** Entries of a timeline that are shown when a ticket is opened: some screens full, painted within one frame. */
+export const SHOWN_AT_FIRST = 24;
+
+/** Older entries that one press of "Show older" brings: folded messages are a line each, so that this stays cheap. */
+export const OLDER_CHUNK = 100;
+
+/** Pause in typing after which a draft is saved: short enough that a crash costs half a word. */
+export const DRAFT_PAUSE_MS = 300;
+
+/** A burst of changes to the open ticket is answered by one reload. */
+export const RELOAD_PAUSE_MS = 60;
+
+/** How many changes lead to a change at most in "Why?": the engine stops chains long before (F11 counts 20 a minute). */
+export const MAX_CAUSE_STEPS = 8;

@@ -1,0 +1,98 @@
+/** Why an activity happened, in a few plain words. Pure. */
+import type { ActivityView } from "#shared/contract/views.ts";
+import type { MessageKey } from "#shared/i18n/index.ts";
+import type { Cause, RuleNumber } from "#shared/model/cause.ts";
+import type { EmailVerdict } from "#shared/model/event.ts";
+import { triggerOf } from "./cause-steps.ts";
+import type { Names } from "./names.ts";
+
+/** "rule C1: moved to a closed status" */
+export const RULE_KEYS = {
+  B1: "ticket.rule.B1",
+  C1: "ticket.rule.C1",
+  C2: "ticket.rule.C2",
+  C4: "ticket.rule.C4",
+  C6: "ticket.rule.C6",
+  D3: "ticket.rule.D3",
+  D4: "ticket.rule.D4",
+  D5: "ticket.rule.D5",
+  D6: "ticket.rule.D6",
+  D7: "ticket.rule.D7",
+  D9: "ticket.rule.D9",
+  D10: "ticket.rule.D10",
+  G1: "ticket.rule.G1",
+  G2: "ticket.rule.G2",
+  G3: "ticket.rule.G3",
+  G4: "ticket.rule.G4",
+  G5: "ticket.rule.G5",
+} as const satisfies Record<RuleNumber, MessageKey>;
+
+/** The line's second half; the refusal of a move names the rule that refused before who wanted it. */
+export function describeCause(activity: ActivityView, activities: readonly ActivityView[], names: Names): string {
+  const { body, cause } = activity;
+  if (body.type === "ticket.move-refused") return names.t(RULE_KEYS[body.rule]);
+  if (cause.kind !== "workflow") return describeActor(cause, names);
+  const workflow = describeActor(cause, names);
+  const trigger = triggerOf(activity, activities, (id) => names.workflow(id));
+  if (trigger === undefined) return workflow;
+  return names.t("ticket.cause.because", { cause: workflow, reason: describeReason(trigger, names) });
+}
+
+/** Who or what acted: "by Anna", "rule C1: …", "workflow “…”". */
+export function describeActor(cause: Cause, names: Names): string {
+  const { t } = names;
+  switch (cause.kind) {
+    case "user":
+      return cause.userId === names.meId ? t("ticket.cause.me") : t("ticket.cause.user", { name: names.user(cause.userId) });
+    case "rule":
+      return t(RULE_KEYS[cause.rule]);
+    case "workflow":
+      return t("ticket.cause.workflow", { name: names.workflow(cause.workflowId)?.name ?? t("ticket.name.deletedWorkflow") });
+    case "channel":
+      return t("ticket.cause.channel", { name: names.author(cause.messageId), channel: names.channel(cause.channelId) });
+    case "import":
+      return cause.source === "" ? t("ticket.cause.importUnnamed") : t("ticket.cause.import", { source: cause.source });
+    case "sync":
+      return t("ticket.cause.sync");
+  }
+}
+
+/** The end of "because …". */
+function describeReason(trigger: ActivityView, names: Names): string {
+  const { t } = names;
+  const { body } = trigger;
+  switch (body.type) {
+    case "message.received":
+      return t("ticket.reason.replied", { name: names.author(body.messageId) });
+    case "message.sent":
+      return t("ticket.reason.sent", { name: names.author(body.messageId) });
+    case "ticket.created":
+      return t("ticket.reason.created");
+    case "ticket.stage-changed":
+      return t("ticket.reason.reached", { stage: names.stage(body.to) });
+    case "ticket.property-changed":
+    case "ticket.move-refused":
+    case "ticket.linked":
+    case "note.added":
+    case "conversation.side-added":
+      return t("ticket.reason.changed");
+  }
+}
+
+const NO_CHANGE_KEYS = {
+  D2: "ticket.noChange.D2",
+  D3: "ticket.noChange.D3",
+  D4: "ticket.noChange.D4",
+  D5: "ticket.noChange.D5",
+  D7: "ticket.noChange.D7",
+  D9: "ticket.noChange.D9",
+} as const satisfies Partial<Record<RuleNumber | "D2", MessageKey>>;
+
+/** What a mail's verdict tells where nothing else on the timeline would; null where the changes beside it speak for themselves. */
+export function describeVerdict(verdict: EmailVerdict, names: Names): string | null {
+  if (verdict.kind !== "no-change") return null;
+  const { rule } = verdict;
+  return rule in NO_CHANGE_KEYS
+    ? names.t(NO_CHANGE_KEYS[rule as keyof typeof NO_CHANGE_KEYS])
+    : names.t("ticket.noChange.other", { rule });
+}

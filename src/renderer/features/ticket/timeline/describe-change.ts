@@ -1,0 +1,95 @@
+/** What an activity says happened, in one sentence without its cause. Pure. */
+import type { ActivityView } from "#shared/contract/views.ts";
+import type { MessageKey } from "#shared/i18n/index.ts";
+import type { PropertyValue, TicketEventBody } from "#shared/model/event.ts";
+import { TicketPriority } from "#shared/model/ticket.ts";
+import type { Names } from "./names.ts";
+
+export const PRIORITY_KEYS = {
+  low: "ticket.priority.low",
+  medium: "ticket.priority.medium",
+  high: "ticket.priority.high",
+  urgent: "ticket.priority.urgent",
+} as const satisfies Record<TicketPriority, MessageKey>;
+
+export function describeChange({ body }: Pick<ActivityView, "body">, names: Names): string {
+  const { t } = names;
+  switch (body.type) {
+    case "ticket.created":
+      return t("ticket.change.created", { pipeline: names.pipeline(body.at.pipelineId), stage: names.stage(body.at) });
+    case "ticket.stage-changed":
+      return describeMove(body, names);
+    case "ticket.property-changed":
+      return describeProperty(body, names);
+    case "ticket.move-refused":
+      return t("ticket.change.moveRefused", { stage: names.stage(body.to) });
+    case "ticket.linked":
+      return body.relation === "follows"
+        ? t("ticket.change.follows", { ticket: names.ticket(body.ticketId) })
+        : t("ticket.change.followedBy", { ticket: names.ticket(body.ticketId) });
+    case "message.received":
+      return body.verdict.kind === "new-conversation"
+        ? t("ticket.change.firstMail", { name: names.author(body.messageId) })
+        : t("ticket.change.received", { name: names.author(body.messageId) });
+    case "message.sent":
+      return t("ticket.change.sent", { name: names.author(body.messageId) });
+    case "note.added":
+      return t("ticket.change.note", { name: names.author(body.messageId) });
+    case "conversation.side-added":
+      return t("ticket.change.sideAdded", { address: body.address });
+  }
+}
+
+function describeMove(body: Extract<TicketEventBody, { type: "ticket.stage-changed" }>, names: Names): string {
+  const from = names.stage(body.from);
+  const to = names.stage(body.to);
+  if (body.from.pipelineId === body.to.pipelineId) return names.t("ticket.change.stage", { from, to });
+  return names.t("ticket.change.pipeline", {
+    from: `${names.pipeline(body.from.pipelineId)} › ${from}`,
+    to: `${names.pipeline(body.to.pipelineId)} › ${to}`,
+  });
+}
+
+type PropertyChange = Extract<TicketEventBody, { type: "ticket.property-changed" }>;
+
+function describeProperty({ property, from, to }: PropertyChange, names: Names): string {
+  const { t } = names;
+  switch (property) {
+    case "subject":
+      return t("ticket.change.subject", { to: textOf(to) });
+    case "closedAtEpochMs":
+      return typeof to === "number" ? t("ticket.change.closeDate", { to: names.when(to) }) : t("ticket.change.closeDateCleared");
+    case "dueAtEpochMs":
+      return typeof to === "number" ? t("ticket.change.dueDate", { to: names.when(to) }) : t("ticket.change.dueDateCleared");
+    case "priority": {
+      const priority = TicketPriority.safeParse(to);
+      return priority.success ? t("ticket.change.priority", { to: t(PRIORITY_KEYS[priority.data]) }) : t("ticket.change.priorityCleared");
+    }
+    case "ownerId":
+      return typeof to === "string" ? t("ticket.change.owner", { to: names.user(to) }) : t("ticket.change.ownerCleared");
+    case "tags":
+      return describeTags(listOf(from), listOf(to), names);
+    case "followerIds":
+      return t("ticket.change.followers");
+    default:
+      return t("ticket.change.other", { property });
+  }
+}
+
+function describeTags(from: readonly string[], to: readonly string[], { t }: Names): string {
+  const added = to.filter((tag) => !from.includes(tag));
+  const removed = from.filter((tag) => !to.includes(tag));
+  if (added.length > 0 && removed.length > 0) {
+    return t("ticket.change.tagsChanged", { added: added.join(", "), removed: removed.join(", ") });
+  }
+  if (removed.length > 0) return t("ticket.change.tagsRemoved", { count: removed.length, tags: removed.join(", ") });
+  return t("ticket.change.tagsAdded", { count: added.length, tags: added.join(", ") });
+}
+
+function textOf(value: PropertyValue): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function listOf(value: PropertyValue): string[] {
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
+}

@@ -1,0 +1,69 @@
+/** What ids are called: the words of the timeline come from here, so that a deleted stage or user still reads as a sentence. */
+import type { DeskSetup } from "#shared/contract/desk.ts";
+import type { MessageView } from "#shared/contract/views.ts";
+import type { WorkflowView } from "#shared/contract/workflows.ts";
+import type { Translate } from "#shared/i18n/index.ts";
+import type { StagePlace } from "#shared/model/event.ts";
+import type { ChannelId, MessageId, PipelineId, TicketId, UserId, WorkflowId } from "#shared/model/ids.ts";
+import type { StageColour } from "#shared/model/setup/pipeline.ts";
+
+export type Names = {
+  readonly t: Translate;
+  readonly meId: UserId | null;
+  /** Date and time in the person's way. */
+  readonly when: (epochMs: number) => string;
+  stage(place: StagePlace): string;
+  stageColour(place: StagePlace): StageColour | null;
+  pipeline(id: PipelineId): string;
+  user(id: string): string;
+  channel(id: ChannelId): string;
+  workflow(id: WorkflowId): WorkflowView | undefined;
+  /** Who wrote a message: the user's or the sender's name, else the address. */
+  author(id: MessageId): string;
+  /** `#123`, or a general word while the number isn't known. */
+  ticket(id: TicketId): string;
+};
+
+export type NamesInput = {
+  readonly t: Translate;
+  readonly meId: UserId | null;
+  readonly when: (epochMs: number) => string;
+  readonly setup: DeskSetup;
+  readonly messages: readonly MessageView[];
+  readonly ticketNumbers: ReadonlyMap<TicketId, number | null>;
+};
+
+export function createNames(input: NamesInput): Names {
+  const { t, setup } = input;
+  const messages = new Map(input.messages.map((message) => [message.id, message]));
+  const stageOf = (place: StagePlace) =>
+    setup.pipelines.find(({ id }) => id === place.pipelineId)?.stages.find(({ id }) => id === place.stageId);
+  const user = (id: string) => setup.users.find((candidate) => candidate.id === id)?.name ?? t("ticket.name.formerUser");
+
+  return {
+    t,
+    meId: input.meId,
+    when: input.when,
+    stage: (place) => stageOf(place)?.name ?? t("ticket.name.deletedStage"),
+    stageColour: (place) => stageOf(place)?.colour ?? null,
+    pipeline: (id) => setup.pipelines.find((pipeline) => pipeline.id === id)?.name ?? t("ticket.name.deletedPipeline"),
+    user,
+    channel: (id) => setup.channels.find((channel) => channel.id === id)?.name ?? t("ticket.name.deletedChannel"),
+    workflow: (id) => setup.workflows.find((workflow) => workflow.id === id),
+    author: (id) => {
+      const message = messages.get(id);
+      if (message === undefined) return t("ticket.name.someone");
+      if (message.authorId !== null) return user(message.authorId);
+      return nameOf(message.from) || t("ticket.name.someone");
+    },
+    ticket: (id) => {
+      const number = input.ticketNumbers.get(id);
+      return typeof number === "number" ? `#${number}` : t("ticket.name.otherTicket");
+    },
+  };
+}
+
+/** A person's name as it is shown: the name, else the address, else ''. */
+export function nameOf(person: { readonly name: string; readonly address: string }): string {
+  return person.name.trim() || person.address;
+}
