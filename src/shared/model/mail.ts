@@ -7,7 +7,7 @@ import { z } from "zod";
 export const mailAddressSchema = z.object({
   /** Display name as the sender wrote it, '' when there was none. */
   name: z.string(),
-  /** Lower-cased domain, local part as written; '' for a name without an address. */
+  /** As written; compare in lower case. '' for a name without an address. */
   address: z.string(),
 });
 export type MailAddress = z.infer<typeof mailAddressSchema>;

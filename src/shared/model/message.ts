@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EmailVerdict } from "./event.ts";
 import { BlobId, ChannelId, ConversationId, MessageId, TicketId, UserId } from "./ids.ts";
 import { bounceDetailsSchema, mailAddressSchema, mailClassificationSchema } from "./mail.ts";
 
@@ -59,6 +60,14 @@ export const Message = z.object({
   /** The raw source, RFC 5322; null for what was written here. */
   rawBlobId: BlobId.nullable(),
   sizeBytes: z.number().int(),
+  /** What the rules D1 to D10 made of it; null for notes and what was set aside. */
+  verdict: EmailVerdict.nullable(),
+  /** How it found its conversation: what a repetition after a crash needs to do the same again. */
+  placement: z.object({
+    kind: z.enum(["existing", "side", "new"]),
+    /** D10: the closed ticket that the message's new ticket follows. */
+    followsTicketId: TicketId.nullable(),
+  }),
   /** Why it could not be handled and is kept raw only (H6); null for an ordinary message. */
   setAsideReason: z.string().nullable(),
   /** What had to be repaired or cut while reading it. */

@@ -1,0 +1,92 @@
+import type { Activity } from "#shared/model/activity.ts";
+import type { Conversation } from "#shared/model/conversation.ts";
+import type { EventId, TicketId } from "#shared/model/ids.ts";
+import type { Message } from "#shared/model/message.ts";
+import type { OutboxItem } from "#shared/model/outbox-item.ts";
+import type { Person } from "#shared/model/person.ts";
+import type { Run } from "#shared/model/run.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
+import type { DeskContext } from "./context.ts";
+import { createOverlay, type Overlay } from "./overlay.ts";
+import type { TicketDraft } from "./ticket-changes/ticket-draft.ts";
+
+/**
+ * A piece of work on the desk: everything is decided in memory, then written in an order that survives a crash at any point.
+ *
+ * 1. messages, unsettled: from here on nothing is lost; a restart repeats the rest from them.
+ * 2. people, conversations, outbox.
+ * 3. tickets, each in one write with its pending events: state and events cannot come apart.
+ * 4. activities and runs: their ids follow from the events, so a repetition writes the same ones.
+ * 5. tickets with their pending events taken out.
+ * 6. messages, settled.
+ */
+export type Batch = {
+  readonly people: Overlay<Person>;
+  readonly conversations: Overlay<Conversation>;
+  readonly tickets: Overlay<Ticket>;
+  readonly messages: Overlay<Message>;
+  readonly outbox: Overlay<OutboxItem>;
+  /** Takes a changed ticket and lets the automations act on its new events. */
+  change(draft: TicketDraft): Promise<Ticket>;
+  /** Lets the automations act on events that were pending before: what a crash left. */
+  resume(ticket: Ticket): Promise<void>;
+  flush(): Promise<void>;
+};
+
+export function createBatch(context: DeskContext): Batch {
+  const { store } = context;
+  const people = createOverlay(store.people);
+  const conversations = createOverlay(store.conversations);
+  const tickets = createOverlay(store.tickets);
+  const messages = createOverlay(store.messages);
+  const outbox = createOverlay(store.outbox);
+  const activities = new Map<string, Activity>();
+  const runs = createOverlay(store.runs);
+  const processed = new Set<EventId>();
+  const touched = new Set<TicketId>();
+
+  async function automate(ticket: Ticket): Promise<Ticket> {
+    const result = await context.automate(ticket, processed);
+    tickets.put(result.ticket);
+    touched.add(ticket.id);
+    for (const activity of result.activities) activities.set(activity.id, activity);
+    for (const run of result.runs as readonly Run[]) runs.put(run);
+    return result.ticket;
+  }
+
+  return {
+    people,
+    conversations,
+    tickets,
+    messages,
+    outbox,
+    change: (draft) => automate(draft.ticket),
+    resume: async (ticket) => void (await automate(ticket)),
+
+    async flush() {
+      const unsettled = messages.changed().filter((message) => !message.settled);
+      await messages.write();
+      await people.write();
+      await conversations.write();
+      await outbox.write();
+      await tickets.write();
+      await store.activities.insertMissing(Array.from(activities.values()));
+      await runs.write();
+      await clearPending();
+      for (const message of unsettled) messages.put({ ...message, settled: true });
+      await messages.write();
+      activities.clear();
+    },
+  };
+
+  async function clearPending(): Promise<void> {
+    for (const id of touched) {
+      const ticket = await tickets.get(id);
+      if (!ticket?.hasPending) continue;
+      const pending = ticket.pending.filter((event) => !processed.has(event.id));
+      tickets.put({ ...ticket, pending, hasPending: pending.length > 0 });
+    }
+    touched.clear();
+    await tickets.write();
+  }
+}

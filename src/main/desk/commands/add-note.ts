@@ -1,0 +1,40 @@
+import { MessageId, type TicketId } from "#shared/model/ids.ts";
+import type { Message } from "#shared/model/message.ts";
+import type { Batch } from "../batch.ts";
+import type { Actor, DeskContext } from "../context.ts";
+import { derivedId } from "../derived-ids.ts";
+import { messageWrittenHere } from "../messages-written-here.ts";
+import type { TicketDraft } from "../ticket-changes/ticket-draft.ts";
+import { changeTicket } from "./command.ts";
+
+/** Adds an internal note: customers never see it and no status follows from it. */
+export async function addNote(context: DeskContext, actor: Actor, id: TicketId, text: string): Promise<Message> {
+  let note: Message | undefined;
+  await changeTicket(context, actor, id, (draft, batch) => {
+    note = addNoteTo(draft, batch, actor, text);
+  });
+  if (!note) throw new TypeError("A note was not made.");
+  return note;
+}
+
+export function addNoteTo(draft: TicketDraft, batch: Batch, actor: Actor, text: string): Message {
+  const { ticket, origin } = draft;
+  const note = messageWrittenHere({
+    id: MessageId.parse(derivedId("m", ticket.id, origin.nextStamp())),
+    kind: "note",
+    direction: "internal",
+    conversationId: null,
+    ticketId: ticket.id,
+    channelId: null,
+    authorId: actor.user.id,
+    sentFrom: null,
+    from: { name: actor.user.name, address: actor.user.address },
+    text,
+    atEpochMs: origin.atEpochMs,
+    // Nothing follows from a note but its event, which is in the ticket's own write.
+    settled: true,
+  });
+  batch.messages.put(note);
+  draft.emit({ type: "note.added", messageId: note.id });
+  return note;
+}

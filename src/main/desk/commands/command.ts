@@ -1,0 +1,68 @@
+import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import type { TicketId } from "#shared/model/ids.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
+import { mayChangeAutomation } from "#shared/rules/access/permissions.ts";
+import type { MoveActor } from "#shared/rules/pipeline-rules/verdict.ts";
+import { createBatch, type Batch } from "../batch.ts";
+import type { Actor, DeskContext } from "../context.ts";
+import { draftOf, type ChangeOrigin, type TicketDraft } from "../ticket-changes/ticket-draft.ts";
+
+/** The origin of what a person does now. */
+export function originOf(context: DeskContext, actor: Actor): ChangeOrigin {
+  return {
+    atEpochMs: context.clock.nowEpochMs(),
+    cause: { kind: "user", userId: actor.user.id },
+    depth: 0,
+    nextStamp: context.nextStamp,
+  };
+}
+
+export function moveActorOf(actor: Actor): MoveActor {
+  return { kind: "user", userId: actor.user.id, permissions: actor.user.permissions };
+}
+
+/** Runs work as one piece in the write queue and writes what it decided. */
+export function inBatch<Result>(context: DeskContext, work: (batch: Batch) => Promise<Result>): Promise<Result> {
+  return context.queue.run(async () => {
+    const batch = createBatch(context);
+    const result = await work(batch);
+    await batch.flush();
+    return result;
+  });
+}
+
+/**
+ * Changes one ticket on behalf of a person and lets the automations follow.
+ * @returns the ticket after all of it.
+ * @throws PD_DESK_NOT_FOUND, and whatever `change` throws: then nothing is written.
+ */
+export async function changeTicket(
+  context: DeskContext,
+  actor: Actor,
+  id: TicketId,
+  change: (draft: TicketDraft, batch: Batch) => void | Promise<void>,
+): Promise<Ticket> {
+  await inBatch(context, async (batch) => {
+    const ticket = await batch.tickets.get(id);
+    if (!ticket) throw notFound("ticket", id);
+    const draft = draftOf(ticket, originOf(context, actor));
+    await change(draft, batch);
+    if (draft.ticket !== ticket) await batch.change(draft);
+  });
+  return requireTicket(context, id);
+}
+
+/** @throws PD_DESK_NOT_FOUND */
+export async function requireTicket(context: DeskContext, id: TicketId): Promise<Ticket> {
+  const ticket = await context.store.tickets.get(id);
+  if (!ticket) throw notFound("ticket", id);
+  return ticket;
+}
+
+/** A3: the core refuses whatever the screen shows. */
+export function requireAutomationAccess(actor: Actor): void {
+  if (mayChangeAutomation(actor.user.permissions)) return;
+  throw new PipedeskError("PD_ACCESS_PERMISSION", "Only a super admin or a user with account access may change pipelines and automations.", {
+    details: { missing: ["super-admin", "account-access"] },
+  });
+}

@@ -1,0 +1,72 @@
+import { TicketId, type PipelineId, type StageId, type UserId } from "#shared/model/ids.ts";
+import type { Ticket, TicketPriority } from "#shared/model/ticket.ts";
+import { checkCreate } from "#shared/rules/pipeline-rules/check-create.ts";
+import { firstOpenStage } from "#shared/rules/pipeline-rules/stages.ts";
+import type { Actor, DeskContext } from "../context.ts";
+import { derivedId } from "../derived-ids.ts";
+import { contactOf } from "../people.ts";
+import { refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
+import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
+import { addNoteTo } from "./add-note.ts";
+import { inBatch, moveActorOf, originOf, requireTicket } from "./command.ts";
+
+export type CreateTicketInput = {
+  readonly subject: string;
+  readonly pipelineId: PipelineId;
+  readonly stageId?: StageId | undefined;
+  readonly priority: TicketPriority | null;
+  readonly ownerId: UserId | null;
+  readonly tags: readonly string[];
+  readonly contactAddress?: string | undefined;
+  readonly contactName: string;
+  readonly note: string;
+};
+
+/** @throws PD_RULE_REFUSED (G3, G4), PD_DESK_NOT_FOUND */
+export async function createTicket(context: DeskContext, actor: Actor, input: CreateTicketInput): Promise<Ticket> {
+  const pipeline = context.setup.require("pipeline", input.pipelineId);
+  const stage = input.stageId ? requireStage(pipeline, input.stageId) : startStage(pipeline);
+  if (input.ownerId) context.setup.require("user", input.ownerId);
+  const verdict = checkCreate({
+    pipeline,
+    stageId: stage.id,
+    ticket: { subject: input.subject, priority: input.priority, ownerId: input.ownerId, dueAtEpochMs: null, tags: [...input.tags] },
+    actor: moveActorOf(actor),
+  });
+  if (!verdict.allowed) throw refusalOf(verdict);
+
+  const origin = originOf(context, actor);
+  const id = TicketId.parse(derivedId("t", origin.nextStamp()));
+  await inBatch(context, async (batch) => {
+    const contact = input.contactAddress
+      ? await contactOf(batch.people, { address: input.contactAddress, name: input.contactName }, origin)
+      : null;
+    const draft = newTicketDraft(
+      {
+        id,
+        number: context.nextTicketNumber(),
+        subject: input.subject,
+        pipeline,
+        stageId: stage.id,
+        source: "manual",
+        contactId: contact?.id ?? null,
+        channelId: null,
+        originConversationId: null,
+        priority: input.priority,
+        ownerId: input.ownerId,
+        tags: input.tags,
+      },
+      origin,
+    );
+    if (input.note !== "") addNoteTo(draft, batch, actor, input.note);
+    await batch.change(draft);
+  });
+  return requireTicket(context, id);
+}
+
+/** Where a new ticket goes that names no stage: the first open one that rule G3 allows. */
+export function startStage(pipeline: Parameters<typeof firstOpenStage>[0] & { rules: { newTicketStageIds: readonly string[] | null } }) {
+  const allowed = pipeline.rules.newTicketStageIds;
+  const first = pipeline.stages.find(({ id, kind }) => kind === "open" && (allowed === null || allowed.includes(id)));
+  return first ?? firstOpenStage(pipeline);
+}

@@ -1,0 +1,26 @@
+import type { PipelineId, StageId, TicketId } from "#shared/model/ids.ts";
+import type { EditableTicketProperties, Ticket } from "#shared/model/ticket.ts";
+import type { Actor, DeskContext } from "../context.ts";
+import { changeProperties } from "../ticket-changes/change-properties.ts";
+import { moveTicket as moveDraft, refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
+import { changeTicket, moveActorOf } from "./command.ts";
+
+export type MoveTicketInput = {
+  readonly id: TicketId;
+  readonly stageId: StageId;
+  readonly pipelineId?: PipelineId | undefined;
+  /** G4: what the stage requires, set in the same write. */
+  readonly properties?: Partial<EditableTicketProperties> | undefined;
+};
+
+/** @throws PD_RULE_REFUSED (section G; nothing is changed then), PD_DESK_NOT_FOUND */
+export function moveTicket(context: DeskContext, actor: Actor, input: MoveTicketInput): Promise<Ticket> {
+  return changeTicket(context, actor, input.id, (draft) => {
+    const from = context.setup.require("pipeline", draft.ticket.pipelineId);
+    const to = context.setup.require("pipeline", input.pipelineId ?? draft.ticket.pipelineId);
+    requireStage(to, input.stageId);
+    if (input.properties) changeProperties(draft, input.properties);
+    const verdict = moveDraft(draft, { from, to }, { pipelineId: to.id, stageId: input.stageId }, moveActorOf(actor));
+    if (!verdict.allowed) throw refusalOf(verdict);
+  });
+}

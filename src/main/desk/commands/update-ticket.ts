@@ -1,0 +1,37 @@
+import type { TicketId } from "#shared/model/ids.ts";
+import type { EditableTicketProperties, Ticket } from "#shared/model/ticket.ts";
+import { checkEdit } from "#shared/rules/pipeline-rules/check-edit.ts";
+import type { Actor, DeskContext } from "../context.ts";
+import { changeProperties } from "../ticket-changes/change-properties.ts";
+import { refusalOf } from "../ticket-changes/move-ticket.ts";
+import type { TicketDraft } from "../ticket-changes/ticket-draft.ts";
+import { changeTicket, moveActorOf } from "./command.ts";
+
+/** Changes properties of a ticket. @throws PD_RULE_REFUSED (G5), PD_DESK_NOT_FOUND */
+export function updateTicket(
+  context: DeskContext,
+  actor: Actor,
+  id: TicketId,
+  changes: { readonly [Name in keyof EditableTicketProperties]?: EditableTicketProperties[Name] | undefined },
+): Promise<Ticket> {
+  return changeTicket(context, actor, id, (draft) => {
+    requireEditable(context, actor, draft);
+    if (changes.ownerId) context.setup.require("user", changes.ownerId);
+    for (const followerId of changes.followerIds ?? []) context.setup.require("user", followerId);
+    changeProperties(draft, changes as Partial<EditableTicketProperties>);
+  });
+}
+
+/** G5 */
+export function requireEditable(context: DeskContext, actor: Actor, { ticket }: TicketDraft): void {
+  const pipeline = context.setup.require("pipeline", ticket.pipelineId);
+  const verdict = checkEdit({ pipeline, stageId: ticket.stageId, ownerId: ticket.ownerId, actor: moveActorOf(actor) });
+  if (!verdict.allowed) throw refusalOf(verdict);
+}
+
+/** Marks a ticket as read. That is no change of the ticket's content, so no rule and no event goes with it. */
+export function markTicketRead(context: DeskContext, actor: Actor, id: TicketId): Promise<Ticket> {
+  return changeTicket(context, actor, id, (draft) => {
+    draft.set({ unread: false });
+  });
+}

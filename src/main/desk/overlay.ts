@@ -1,0 +1,44 @@
+import type { Repository, Stored } from "#main/store/repository.ts";
+
+/** Documents of one collection as a piece of work sees them: what it has put, over what the store holds. Nothing is written before `rows` is. */
+export type Overlay<Doc extends { id: string }> = {
+  /** Reads many at once, so that later `get`s need no statement of their own. */
+  load(ids: readonly string[]): Promise<void>;
+  get(id: string): Promise<Doc | null>;
+  put(document: Doc): void;
+  changed(): Doc[];
+  write(): Promise<void>;
+};
+
+export function createOverlay<Doc extends { id: string }>(repository: Repository<Doc>): Overlay<Doc> {
+  const stored = new Map<string, Stored<Doc> | null>();
+  const next = new Map<string, Doc>();
+
+  async function load(ids: readonly string[]): Promise<void> {
+    const missing = ids.filter((id) => !stored.has(id));
+    if (missing.length === 0) return;
+    const found = await repository.getMany(missing);
+    for (const id of missing) stored.set(id, found.get(id) ?? null);
+  }
+
+  return {
+    load,
+    async get(id) {
+      const put = next.get(id);
+      if (put) return put;
+      await load([id]);
+      return stored.get(id) ?? null;
+    },
+    put: (document) => void next.set(document.id, document),
+    changed: () => Array.from(next.values()),
+    async write() {
+      if (next.size === 0) return;
+      await load(Array.from(next.keys()));
+      const rows = Array.from(next.values(), (document) => ({ previous: stored.get(document.id) ?? null, next: document }));
+      await repository.write(rows);
+      // What was written has new revisions; the next write must compare with those.
+      for (const id of next.keys()) stored.delete(id);
+      next.clear();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import type { ContactView, ConversationView, MessageView } from "#shared/contract/views.ts";
+import type { BlobId, ConversationId, MessageId, PersonId } from "#shared/model/ids.ts";
+import type { Message } from "#shared/model/message.ts";
+import type { DeskContext } from "../context.ts";
+import { findPage } from "./find-page.ts";
+import type { Page } from "./paging.ts";
+import { contactViewOf, conversationViewOf, messageViewOf } from "./views.ts";
+
+type Paging = { readonly cursor?: string | undefined; readonly limit: number };
+
+/** Conversations, newest first; `hasTicket: false` is the inbox (B2). */
+export async function listConversations(context: DeskContext, input: Paging & { readonly hasTicket?: boolean | undefined }): Promise<Page<ConversationView>> {
+  const selector =
+    input.hasTicket === undefined ? {} : input.hasTicket ? { ticketId: { $ne: null } } : { ticketId: null };
+  const page = await findPage(context.store.conversations, {
+    selector,
+    sortBy: "lastMessageAtEpochMs",
+    direction: "desc",
+    limit: input.limit,
+    cursor: input.cursor,
+  });
+  return { items: page.items.map(conversationViewOf), nextCursor: page.nextCursor };
+}
+
+export async function getConversation(context: DeskContext, id: ConversationId): Promise<ConversationView> {
+  const conversation = await context.store.conversations.get(id);
+  if (!conversation) throw notFound("conversation", id);
+  return conversationViewOf(conversation);
+}
+
+export async function listMessages(context: DeskContext, input: Paging & { readonly id: ConversationId }): Promise<Page<MessageView>> {
+  await getConversation(context, input.id);
+  const page = await findPage(context.store.messages, {
+    selector: { conversationId: input.id },
+    sortBy: "atEpochMs",
+    direction: "asc",
+    limit: input.limit,
+    cursor: input.cursor,
+  });
+  return { items: page.items.map(messageViewOf), nextCursor: page.nextCursor };
+}
+
+export async function requireMessage(context: DeskContext, id: MessageId): Promise<Message> {
+  const message = await context.store.messages.get(id);
+  if (!message) throw notFound("message", id);
+  return message;
+}
+
+/** As it came, unsanitised: whoever shows it sanitises it. */
+export async function messageHtml(context: DeskContext, id: MessageId): Promise<string | null> {
+  const message = await requireMessage(context, id);
+  if (message.htmlBlobId === null) return message.html;
+  return new TextDecoder().decode(await context.store.files.read(message.htmlBlobId));
+}
+
+export type Download = { readonly content: Uint8Array; readonly name: string; readonly contentType: string };
+
+/** @throws PD_DESK_NOT_FOUND for a message written here, which has no source. */
+export async function rawMessage(context: DeskContext, id: MessageId): Promise<Download> {
+  const message = await requireMessage(context, id);
+  if (message.rawBlobId === null) {
+    throw new PipedeskError("PD_DESK_NOT_FOUND", "This message was written here and has no raw source.", { details: { what: "source", id } });
+  }
+  return { content: await context.store.files.read(message.rawBlobId), name: `${id}.eml`, contentType: "message/rfc822" };
+}
+
+export async function messageAttachment(context: DeskContext, id: MessageId, blobId: BlobId): Promise<Download> {
+  const message = await requireMessage(context, id);
+  const attachment = message.attachments.find((candidate) => candidate.blobId === blobId);
+  if (!attachment) throw notFound("attachment", blobId);
+  return { content: await context.store.files.read(blobId), name: attachment.name, contentType: attachment.contentType };
+}
+
+export async function listContacts(context: DeskContext, input: Paging): Promise<Page<ContactView>> {
+  const page = await findPage(context.store.people, {
+    selector: { kind: "contact" },
+    sortBy: "name",
+    direction: "asc",
+    limit: input.limit,
+    cursor: input.cursor,
+  });
+  return { items: page.items.map(contactViewOf), nextCursor: page.nextCursor };
+}
+
+export async function getContact(context: DeskContext, id: PersonId): Promise<ContactView> {
+  const person = await context.store.people.get(id);
+  if (!person) throw notFound("contact", id);
+  return contactViewOf(person);
+}

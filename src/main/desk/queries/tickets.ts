@@ -1,0 +1,81 @@
+import type { PersonId, PipelineId, StageId, TicketId } from "#shared/model/ids.ts";
+import type { Message } from "#shared/model/message.ts";
+import type { ContactView, ConversationView, MessageView, TicketCard, TicketView, ActivityView } from "#shared/contract/views.ts";
+import type { DeskContext } from "../context.ts";
+import { requireTicket } from "../commands/command.ts";
+import { findPage } from "./find-page.ts";
+import type { Page } from "./paging.ts";
+import { contactViewOf, conversationViewOf, messageViewOf, ticketCardsOf, ticketViewOf, viewOf } from "./views.ts";
+
+type Paging = { readonly cursor?: string | undefined; readonly limit: number };
+
+export async function listTickets(
+  context: DeskContext,
+  input: Paging & {
+    readonly pipelineId?: PipelineId | undefined;
+    readonly stageId?: StageId | undefined;
+    readonly contactId?: PersonId | undefined;
+  },
+): Promise<Page<TicketCard>> {
+  const pipelineId = input.pipelineId ?? pipelineOfStage(context, input.stageId);
+  const page = await findPage(context.store.tickets, {
+    selector: {
+      ...(pipelineId ? { pipelineId } : {}),
+      ...(input.stageId ? { stageId: input.stageId } : {}),
+      ...(input.contactId ? { primaryContactId: input.contactId } : {}),
+    },
+    sortBy: "lastActivityAtEpochMs",
+    direction: "desc",
+    limit: input.limit,
+    cursor: input.cursor,
+  });
+  return { items: await ticketCardsOf(context.store, page.items), nextCursor: page.nextCursor };
+}
+
+/** The index over stages begins with the pipeline. */
+function pipelineOfStage(context: DeskContext, stageId: StageId | undefined): PipelineId | undefined {
+  if (!stageId) return undefined;
+  return context.setup.pipelines().find(({ stages }) => stages.some(({ id }) => id === stageId))?.id;
+}
+
+export type TicketRecord = {
+  ticket: TicketView;
+  contacts: ContactView[];
+  conversations: ConversationView[];
+  messages: MessageView[];
+  activities: ActivityView[];
+};
+
+/** Everything the ticket view shows, oldest first. */
+export async function openTicket(context: DeskContext, id: TicketId): Promise<TicketRecord> {
+  const { store } = context;
+  const ticket = await requireTicket(context, id);
+  const [people, conversations, messages, activities] = await Promise.all([
+    store.people.getMany(ticket.contactIds),
+    store.conversations.find({ selector: { ticketId: id } }),
+    store.messages.find({ selector: { ticketId: id }, sort: [{ atEpochMs: "asc" }, { id: "asc" }] }),
+    store.activities.find({ selector: { ticketId: id }, sort: [{ stamp: "asc" }, { id: "asc" }] }),
+  ]);
+  return {
+    ticket: ticketViewOf(ticket),
+    contacts: Array.from(people.values(), contactViewOf),
+    conversations: conversations.map(conversationViewOf),
+    messages: messages.map((message: Message) => messageViewOf(message)),
+    activities: activities.map((activity) => viewOf(activity)),
+  };
+}
+
+export async function listActivities(
+  context: DeskContext,
+  input: Paging & { readonly ticketId?: TicketId | undefined; readonly order: "oldest-first" | "newest-first" },
+): Promise<Page<ActivityView>> {
+  if (input.ticketId) await requireTicket(context, input.ticketId);
+  const page = await findPage(context.store.activities, {
+    selector: input.ticketId ? { ticketId: input.ticketId } : {},
+    sortBy: input.ticketId ? "stamp" : "atEpochMs",
+    direction: input.order === "oldest-first" ? "asc" : "desc",
+    limit: input.limit,
+    cursor: input.cursor,
+  });
+  return { items: page.items.map((activity) => viewOf(activity)), nextCursor: page.nextCursor };
+}

@@ -1,0 +1,64 @@
+import type { ConversationView, ContactView, MessageView, TicketCard, TicketView } from "#shared/contract/views.ts";
+import type { Conversation } from "#shared/model/conversation.ts";
+import type { Message } from "#shared/model/message.ts";
+import type { Person } from "#shared/model/person.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
+import type { Store } from "#main/store/store.ts";
+
+/** What RxDB and the store keep beside a document; no client sees it. */
+type StoreFields = "_deleted" | "_attachments" | "_meta" | "_rev" | "stamps";
+
+function without<Doc extends object, Name extends string>(document: Doc, names: readonly Name[]): Omit<Doc, Name> {
+  const copy: Record<string, unknown> = { ...document };
+  for (const name of names) delete copy[name];
+  return copy as Omit<Doc, Name>;
+}
+
+const STORE_FIELDS: readonly StoreFields[] = ["_deleted", "_attachments", "_meta", "_rev", "stamps"];
+
+/** A setup document, activity or other document as clients see it. */
+export function viewOf<Doc extends object>(document: Doc): Omit<Doc, StoreFields> {
+  return without(document, STORE_FIELDS);
+}
+
+export function ticketViewOf(ticket: Ticket): TicketView {
+  return without(ticket, [...STORE_FIELDS, "pending", "hasPending"]);
+}
+
+export const contactViewOf = (person: Person): ContactView => viewOf(person);
+export const conversationViewOf = (conversation: Conversation): ConversationView => viewOf(conversation);
+
+export function messageViewOf(message: Message): MessageView {
+  const hidden = ["html", "htmlBlobId", "settled", "fingerprint", "placement", "rootRfcId", "parentRfcId"] as const;
+  const hasHtml = message.html !== null || message.htmlBlobId !== null;
+  return { ...without(message, [...STORE_FIELDS, ...hidden]), hasHtml };
+}
+
+/** Cards with the names of their contacts, which are read in one statement. */
+export async function ticketCardsOf(store: Store, tickets: readonly Ticket[]): Promise<TicketCard[]> {
+  const people = await store.people.getMany(tickets.map(({ primaryContactId }) => primaryContactId ?? "").filter((id) => id !== ""));
+  return tickets.map((ticket) => {
+    const contact = people.get(ticket.primaryContactId ?? "");
+    return {
+      id: ticket.id,
+      number: ticket.number,
+      subject: ticket.subject,
+      pipelineId: ticket.pipelineId,
+      stageId: ticket.stageId,
+      priority: ticket.priority,
+      ownerId: ticket.ownerId,
+      dueAtEpochMs: ticket.dueAtEpochMs,
+      closedAtEpochMs: ticket.closedAtEpochMs,
+      tags: ticket.tags,
+      source: ticket.source,
+      createdAtEpochMs: ticket.createdAtEpochMs,
+      stageEnteredAtEpochMs: ticket.stageEnteredAtEpochMs,
+      lastActivityAtEpochMs: ticket.lastActivityAtEpochMs,
+      messageCount: ticket.messageCount,
+      snippet: ticket.snippet,
+      unread: ticket.unread,
+      contactName: contact?.name ?? "",
+      contactAddress: contact?.address ?? "",
+    };
+  });
+}

@@ -1,0 +1,65 @@
+import { notFound } from "#shared/errors/pipedesk-error.ts";
+import type { SetupDocument, SetupKind } from "#shared/model/setup/index.ts";
+import type { Pipeline } from "#shared/model/setup/pipeline.ts";
+import type { Repository, Stored } from "#main/store/repository.ts";
+
+type OfKind<Kind extends SetupKind> = Extract<SetupDocument, { kind: Kind }>;
+
+/**
+ * The `setup` collection in memory: some hundred documents that every command reads. Kept current by the collection's change stream,
+ * which RxDB feeds before a write resolves.
+ */
+export type SetupCache = {
+  all<Kind extends SetupKind>(kind: Kind): Stored<OfKind<Kind>>[];
+  find<Kind extends SetupKind>(kind: Kind, id: string): Stored<OfKind<Kind>> | null;
+  /** @throws PD_DESK_NOT_FOUND */
+  require<Kind extends SetupKind>(kind: Kind, id: string): Stored<OfKind<Kind>>;
+  pipelines(): Stored<Pipeline>[];
+  /** Counted up by every change: lets others keep what they derive from the setup. */
+  version(): number;
+  close(): void;
+};
+
+export async function createSetupCache(setup: Repository<SetupDocument>): Promise<SetupCache> {
+  const byId = new Map<string, Stored<SetupDocument>>();
+  let version = 0;
+  for (const document of await setup.find({ selector: {} })) byId.set(document.id, document);
+  const subscription = setup.changes.subscribe((documents) => {
+    version += 1;
+    for (const document of documents as readonly Stored<SetupDocument>[]) {
+      if (document._deleted) byId.delete(document.id);
+      else byId.set(document.id, document);
+    }
+  });
+
+  const isOfKind = <Kind extends SetupKind>(document: Stored<SetupDocument>, kind: Kind): document is Stored<OfKind<Kind>> =>
+    document.kind === kind;
+
+  const find: SetupCache["find"] = (kind, id) => {
+    const document = byId.get(id);
+    return document && isOfKind(document, kind) ? document : null;
+  };
+
+  const all: SetupCache["all"] = (kind) => {
+    const found = [];
+    for (const document of byId.values()) if (isOfKind(document, kind)) found.push(document);
+    return found.sort((a, b) => orderOf(a) - orderOf(b) || a.createdAtEpochMs - b.createdAtEpochMs || (a.id < b.id ? -1 : 1));
+  };
+
+  return {
+    all,
+    find,
+    require(kind, id) {
+      const document = find(kind, id);
+      if (!document) throw notFound(kind, id);
+      return document;
+    },
+    pipelines: () => all("pipeline"),
+    version: () => version,
+    close: () => subscription.unsubscribe(),
+  };
+}
+
+function orderOf(document: SetupDocument): number {
+  return "order" in document ? document.order : 0;
+}

@@ -1,0 +1,23 @@
+import type { EditableTicketProperties, Ticket } from "#shared/model/ticket.ts";
+import { PropertyValue } from "#shared/model/event.ts";
+import { timeToClose } from "#shared/rules/close-date/close-date.ts";
+import type { TicketDraft } from "./ticket-draft.ts";
+
+/** Changes properties and tells of each that really changed. A close date set by hand takes the time to close with it (C3, C6). */
+export function changeProperties(draft: TicketDraft, changes: Partial<EditableTicketProperties>): void {
+  const before: Ticket = draft.ticket;
+  const known = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<EditableTicketProperties>;
+  const changed = draft.set(known);
+  if (changed.includes("closedAtEpochMs")) {
+    draft.set({ timeToCloseMs: timeToClose(before.createdAtEpochMs, draft.ticket.closedAtEpochMs) });
+  }
+  for (const property of changed) {
+    const name = property as keyof EditableTicketProperties;
+    draft.emit({
+      type: "ticket.property-changed",
+      property,
+      from: PropertyValue.parse(before[name]),
+      to: PropertyValue.parse(draft.ticket[name]),
+    });
+  }
+}

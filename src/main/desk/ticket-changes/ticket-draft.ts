@@ -1,0 +1,80 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Cause } from "#shared/model/cause.ts";
+import type { TicketEvent, TicketEventBody } from "#shared/model/event.ts";
+import { EventId } from "#shared/model/ids.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
+import { touch } from "#shared/rules/merge/merge-documents.ts";
+import { COLLECTIONS } from "#main/store/collections.ts";
+import { derivedId } from "../derived-ids.ts";
+
+/** Where a change comes from. Everything that it does to the ticket is told with this cause unless a rule did it. */
+export type ChangeOrigin = {
+  readonly atEpochMs: number;
+  readonly cause: Cause;
+  /** Automatic changes that led to this one (F11). */
+  readonly depth: number;
+  /**
+   * What the ids of the events follow from, for work that may be done twice (ingest, workflow steps): the second time makes the same events.
+   * Absent for what a person does: their events are told apart by their stamp.
+   */
+  readonly derivedFrom?: readonly string[];
+  nextStamp(): string;
+};
+
+/**
+ * One change of one ticket on its way to one write: the new values, their stamps and the events they cause.
+ * `ticket` is the document to write.
+ */
+export type TicketDraft = {
+  readonly ticket: Ticket;
+  readonly origin: ChangeOrigin;
+  readonly events: readonly TicketEvent[];
+  /** Sets properties that differ from what they are; returns the names of those. */
+  set(changes: Partial<Ticket>): string[];
+  /** Adds an event to the ticket's pending ones. `cause` defaults to the origin's. */
+  emit(body: TicketEventBody, cause?: Cause): TicketEvent;
+};
+
+const TICKET_SETS: readonly string[] = COLLECTIONS.tickets.sets;
+
+export function draftOf(before: Ticket, origin: ChangeOrigin): TicketDraft {
+  let ticket = before;
+  const events: TicketEvent[] = [];
+
+  const set = (changes: Partial<Ticket>): string[] => {
+    const current = ticket as unknown as Record<string, unknown>;
+    const differing = Object.entries(changes).filter(([name, value]) => !isDeepStrictEqual(current[name], value));
+    if (differing.length > 0) ticket = touch(ticket, Object.fromEntries(differing), origin.nextStamp(), TICKET_SETS);
+    return differing.map(([name]) => name);
+  };
+
+  return {
+    get ticket() {
+      return ticket;
+    },
+    origin,
+    events,
+    set,
+    emit(body, cause = origin.cause) {
+      const stamp = origin.nextStamp();
+      const seed = origin.derivedFrom ? [...origin.derivedFrom, before.id, body.type, String(events.length)] : [before.id, stamp];
+      const event: TicketEvent = {
+        id: EventId.parse(derivedId("e", ...seed)),
+        atEpochMs: origin.atEpochMs,
+        stamp,
+        cause,
+        depth: origin.depth,
+        body,
+      };
+      events.push(event);
+      // `pending` carries no stamp: copies are united by event id when devices merge.
+      ticket = {
+        ...ticket,
+        pending: [...ticket.pending, event],
+        hasPending: true,
+        lastActivityAtEpochMs: Math.max(ticket.lastActivityAtEpochMs, origin.atEpochMs),
+      };
+      return event;
+    },
+  };
+}
