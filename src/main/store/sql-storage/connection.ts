@@ -1,0 +1,172 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { SqlStorageError, SqlStorageErrorCode, toStorageError } from "./errors.ts";
+import { APPLICATION_ID, checkFile } from "./file-check.ts";
+import { CACHED_STATEMENTS, EXCLUSIVE_LOCK_WAIT_MS, LOCK_WAIT_MS, PAGE_CACHE_KIBIBYTES, WAL_KEPT_BYTES } from "./limits.ts";
+import type { FilledSqlStorageOptions } from "./options.ts";
+import { SlotRegistry } from "./slots.ts";
+
+/** A value that goes into, or comes out of, a statement's row, as arrays: objects per row would cost as much as the read. */
+export type SqlRow = readonly SQLInputValue[];
+
+/**
+ * One open database: its handle, its prepared statements and the state its collections share. All instances of one database
+ * name under one storage object use the same connection, counted by `ConnectionPool`.
+ */
+export class Connection {
+  readonly db: DatabaseSync;
+  readonly databaseName: string;
+  /** Null in memory mode. */
+  readonly path: string | null;
+  readonly slots: SlotRegistry;
+  readonly #label: string;
+  readonly #statements = new Map<string, StatementSync>();
+  #isOpen = true;
+
+  private constructor(db: DatabaseSync, databaseName: string, path: string | null) {
+    this.db = db;
+    this.databaseName = databaseName;
+    this.path = path;
+    this.#label = path === null ? `"${databaseName}"` : `"${path}"`;
+    this.slots = new SlotRegistry(db);
+  }
+
+  /** @throws SqlStorageError when the file is newer, damaged, locked, read-only or not ours; it is then left as it was. */
+  static open(databaseName: string, options: FilledSqlStorageOptions): Connection {
+    const path = options.directory === null ? null : databasePath(options.directory, databaseName);
+    const label = path === null ? `"${databaseName}"` : `"${path}"`;
+    let db: DatabaseSync | undefined;
+    try {
+      if (path !== null) prepareFile(path, options);
+      const timeout = options.exclusive ? EXCLUSIVE_LOCK_WAIT_MS : LOCK_WAIT_MS;
+      db = new DatabaseSync(path ?? ":memory:", { timeout });
+      if (path !== null) setUpFile(db, options, label);
+      const connection = new Connection(db, databaseName, path);
+      connection.transaction(() => options.hooks.opened?.(connection.db, { databaseName, path }));
+      return connection;
+    } catch (error) {
+      db?.close();
+      throw toStorageError(error, label);
+    }
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /**
+   * A cached statement whose rows come as arrays. It must be run to its end at once: `iterate` shares its position with
+   * every other user of the same text, so cursors take `prepareOwn`.
+   */
+  prepare(sql: string): StatementSync {
+    const cached = this.#statements.get(sql);
+    if (cached) {
+      // Re-inserting keeps the map in order of use, so that the first key is the one to drop.
+      this.#statements.delete(sql);
+      this.#statements.set(sql, cached);
+      return cached;
+    }
+    const statement = this.prepareOwn(sql);
+    this.#statements.set(sql, statement);
+    if (this.#statements.size > CACHED_STATEMENTS) {
+      const oldest = this.#statements.keys().next();
+      if (!oldest.done) this.#statements.delete(oldest.value);
+    }
+    return statement;
+  }
+
+  prepareOwn(sql: string): StatementSync {
+    return this.guard(() => {
+      const statement = this.db.prepare(sql);
+      statement.setReturnArrays(true);
+      return statement;
+    });
+  }
+
+  all(sql: string, ...params: SQLInputValue[]): SqlRow[] {
+    return this.guard(() => this.prepare(sql).all(...params) as unknown as SqlRow[]);
+  }
+
+  get(sql: string, ...params: SQLInputValue[]): SqlRow | undefined {
+    return this.guard(() => this.prepare(sql).get(...params) as unknown as SqlRow | undefined);
+  }
+
+  run(sql: string, ...params: SQLInputValue[]): number {
+    return this.guard(() => Number(this.prepare(sql).run(...params).changes));
+  }
+
+  /** `IMMEDIATE`, since every transaction here reads what it then writes: two writers would otherwise meet at the commit. */
+  transaction<Result>(work: () => Result): Result {
+    return this.guard(() => {
+      this.prepare("BEGIN IMMEDIATE").run();
+      try {
+        const result = work();
+        this.prepare("COMMIT").run();
+        return result;
+      } catch (error) {
+        // A full disk or a failed commit may have rolled back already.
+        if (this.db.isTransaction) this.prepare("ROLLBACK").run();
+        throw error;
+      }
+    });
+  }
+
+  /** Runs `work` and turns SQLite's errors into the storage's own. */
+  guard<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      throw toStorageError(error, this.#label);
+    }
+  }
+
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#statements.clear();
+    this.guard(() => this.db.close());
+  }
+}
+
+/** `<directory>/<databaseName>.sqlite`; characters that a file name can't carry are percent-encoded. */
+export function databasePath(directory: string, databaseName: string): string {
+  return join(directory, `${encodeURIComponent(databaseName)}.sqlite`);
+}
+
+function prepareFile(path: string, options: FilledSqlStorageOptions): void {
+  try {
+    if (options.directory !== null) mkdirSync(options.directory, { recursive: true });
+  } catch (error) {
+    throw new SqlStorageError(SqlStorageErrorCode.readOnly, `The folder "${options.directory}" can't be made.`, {
+      cause: error,
+    });
+  }
+  checkFile(path, options.formatVersion);
+}
+
+function setUpFile(db: DatabaseSync, options: FilledSqlStorageOptions, label: string): void {
+  // Before the first access to the file: with it, the write-ahead log needs no shared memory and the lock is never let go.
+  if (options.exclusive) db.exec("PRAGMA locking_mode = EXCLUSIVE");
+  refuseForeignTables(db, label);
+  db.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA cache_size = -${PAGE_CACHE_KIBIBYTES};
+    PRAGMA journal_size_limit = ${WAL_KEPT_BYTES};
+  `);
+  const stamped = db.prepare("PRAGMA user_version").get() as { user_version: number };
+  db.exec("BEGIN IMMEDIATE");
+  if (stamped.user_version < options.formatVersion) {
+    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${options.formatVersion};`);
+  }
+  db.exec("COMMIT");
+}
+
+/** A file without our mark may be new (no tables yet), but must not be somebody else's. */
+function refuseForeignTables(db: DatabaseSync, label: string): void {
+  const { application_id: id } = db.prepare("PRAGMA application_id").get() as { application_id: number };
+  if (id === APPLICATION_ID) return;
+  if (db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined) return;
+  throw new SqlStorageError(SqlStorageErrorCode.notADatabase, `The file ${label} is another program's database.`);
+}

@@ -1,0 +1,12 @@
+export { SqlStorageError, SqlStorageErrorCode } from "./errors.ts";
+export type { SqlInstanceInternals, SqlInstanceOptions, SqlStorageInstance } from "./instance.ts";
+export type {
+  SqlDatabaseInfo,
+  SqlStorageHooks,
+  SqlStorageOptions,
+  SqlWriteInfo,
+  SqlWrittenDocument,
+} from "./options.ts";
+export { databasePath } from "./connection.ts";
+export { getRxStorageSql, type RxStorageSql } from "./storage.ts";
+export { tableName } from "./table.ts";

@@ -1,0 +1,187 @@
+import {
+  type BulkWriteRow,
+  type EventBulk,
+  type PreparedQuery,
+  type RxDocumentData,
+  type RxJsonSchema,
+  type RxStorageBulkWriteResponse,
+  type RxStorageChangeEvent,
+  type RxStorageCountResult,
+  type RxStorageDefaultCheckpoint,
+  type RxStorageInstance,
+  type RxStorageInstanceCreationParams,
+  type RxStorageQueryResult,
+} from "rxdb";
+import { type Observable, Subject } from "rxjs";
+import { AttachmentStore, loadAttachments, NO_ATTACHMENTS } from "./attachments.ts";
+import { purgeDeleted } from "./cleanup.ts";
+import type { Connection } from "./connection.ts";
+import { SqlStorageError, SqlStorageErrorCode } from "./errors.ts";
+import type { SqlStorageHooks } from "./options.ts";
+import { Reader } from "./reader.ts";
+import { dropTable, type SharedTable, type TableLayout } from "./table.ts";
+import { Writer } from "./writer.ts";
+
+/** No options are taken per instance: everything is decided per storage. */
+export type SqlInstanceOptions = Record<string, never>;
+
+/** What an instance is made of, for raw reads: its connection and the (unquoted) name of its table. */
+export type SqlInstanceInternals = { readonly connection: Connection; readonly table: string };
+
+type Changes<Doc> = EventBulk<RxStorageChangeEvent<RxDocumentData<Doc>>, RxStorageDefaultCheckpoint>;
+
+/** One collection. The work is synchronous (node:sqlite is); the promises are RxDB's interface. */
+export class SqlStorageInstance<Doc>
+  implements RxStorageInstance<Doc, SqlInstanceInternals, SqlInstanceOptions, RxStorageDefaultCheckpoint>
+{
+  readonly databaseName: string;
+  readonly collectionName: string;
+  readonly schema: Readonly<RxJsonSchema<RxDocumentData<Doc>>>;
+  readonly options: Readonly<SqlInstanceOptions>;
+  readonly internals: SqlInstanceInternals;
+  readonly #layout: TableLayout;
+  readonly #shared: SharedTable;
+  readonly #reader: Reader<Doc>;
+  readonly #writer: Writer<Doc>;
+  readonly #attachments: AttachmentStore | undefined;
+  readonly #release: () => void;
+  readonly #changes = new Subject<Changes<Doc>>();
+  /** Writes with attachments wait for their blobs; the ones after them wait in turn, so that events keep their order. */
+  #pending: Promise<unknown> | undefined;
+  #closed: Promise<void> | undefined;
+
+  constructor(
+    params: RxStorageInstanceCreationParams<Doc, SqlInstanceOptions>,
+    connection: Connection,
+    layout: TableLayout,
+    shared: SharedTable,
+    hooks: SqlStorageHooks,
+    release: () => void,
+  ) {
+    this.databaseName = params.databaseName;
+    this.collectionName = params.collectionName;
+    this.schema = params.schema;
+    this.options = params.options;
+    this.internals = { connection, table: layout.name };
+    this.#layout = layout;
+    this.#shared = shared;
+    this.#release = release;
+    this.#attachments = layout.hasAttachments ? new AttachmentStore(connection, layout) : undefined;
+    this.#reader = new Reader(connection, layout, params.schema);
+    this.#writer = new Writer(connection, layout, hooks, this.#attachments);
+  }
+
+  async bulkWrite(rows: BulkWriteRow<Doc>[], context: string): Promise<RxStorageBulkWriteResponse<Doc>> {
+    this.#refuseWhenGone();
+    if (!this.#attachments) return this.#write(rows, context, NO_ATTACHMENTS);
+    const before = this.#pending;
+    const written = (async () => {
+      const loaded = await loadAttachments(rows);
+      // Its failure was that write's; it is reported there.
+      await before?.catch(() => undefined);
+      return this.#write(rows, context, loaded);
+    })();
+    this.#pending = written;
+    return written;
+  }
+
+  async findDocumentsById(ids: string[], withDeleted: boolean): Promise<RxDocumentData<Doc>[]> {
+    this.#refuseWhenGone();
+    return this.#reader.byIds(ids, withDeleted);
+  }
+
+  async query(prepared: PreparedQuery<Doc>): Promise<RxStorageQueryResult<Doc>> {
+    this.#refuseWhenGone();
+    return { documents: this.#reader.query(prepared.query) };
+  }
+
+  async count(prepared: PreparedQuery<Doc>): Promise<RxStorageCountResult> {
+    this.#refuseWhenGone();
+    const { count, isFast } = this.#reader.count(prepared.query);
+    return { count, mode: isFast ? "fast" : "slow" };
+  }
+
+  /** The result of a query as a cursor, for results that should not be in memory at once. Not part of RxDB's interface. */
+  iterate(prepared: PreparedQuery<Doc>): Generator<RxDocumentData<Doc>, void, undefined> {
+    this.#refuseWhenGone();
+    return this.#reader.iterate(prepared.query);
+  }
+
+  /** The lines of EXPLAIN QUERY PLAN. Not part of RxDB's interface. */
+  explain(prepared: PreparedQuery<Doc>): string[] {
+    this.#refuseWhenGone();
+    return this.#reader.explain(prepared.query);
+  }
+
+  async getChangedDocumentsSince(
+    limit: number,
+    checkpoint?: RxStorageDefaultCheckpoint,
+  ): Promise<{ documents: RxDocumentData<Doc>[]; checkpoint: RxStorageDefaultCheckpoint }> {
+    this.#refuseWhenGone();
+    const documents = this.#reader.changedSince(limit, checkpoint);
+    const last = documents.at(-1);
+    return { documents, checkpoint: last ? this.#checkpointOf(last) : (checkpoint ?? { id: "", lwt: 0 }) };
+  }
+
+  async getAttachmentData(documentId: string, attachmentId: string, digest: string): Promise<Blob> {
+    this.#refuseWhenGone();
+    await this.#pending?.catch(() => undefined);
+    if (this.#attachments) return this.#attachments.read(documentId, attachmentId, digest);
+    throw new SqlStorageError(
+      SqlStorageErrorCode.noSuchAttachment,
+      `The collection "${this.collectionName}" has no attachments.`,
+    );
+  }
+
+  changeStream(): Observable<Changes<Doc>> {
+    return this.#changes.asObservable();
+  }
+
+  async cleanup(minimumDeletedTime: number): Promise<boolean> {
+    this.#refuseWhenGone();
+    return purgeDeleted(this.internals.connection, this.#layout, this.#attachments, minimumDeletedTime);
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#finish();
+    return this.#closed;
+  }
+
+  async remove(): Promise<void> {
+    this.#refuseWhenGone();
+    await this.#pending?.catch(() => undefined);
+    this.#shared.removed = true;
+    dropTable(this.internals.connection, this.#layout);
+    await this.close();
+  }
+
+  async #finish(): Promise<void> {
+    await this.#pending?.catch(() => undefined);
+    this.#changes.complete();
+    this.#release();
+  }
+
+  #write(
+    rows: BulkWriteRow<Doc>[],
+    context: string,
+    loaded: ReadonlyMap<Blob, Uint8Array>,
+  ): RxStorageBulkWriteResponse<Doc> {
+    const { eventBulk, newestRow, errors } = this.#writer.write(this, rows, context, loaded);
+    if (eventBulk.events.length > 0 && newestRow) {
+      eventBulk.checkpoint = this.#checkpointOf(newestRow.document);
+      this.#changes.next(eventBulk as Changes<Doc>);
+    }
+    return { error: errors };
+  }
+
+  #checkpointOf(document: RxDocumentData<Doc>): RxStorageDefaultCheckpoint {
+    const id = (document as Record<string, unknown>)[this.#layout.primaryPath];
+    return { id: String(id), lwt: document._meta.lwt };
+  }
+
+  #refuseWhenGone(): void {
+    const label = `The collection "${this.collectionName}" of the database "${this.databaseName}"`;
+    if (this.#shared.removed) throw new SqlStorageError(SqlStorageErrorCode.removed, `${label} has been removed already.`);
+    if (this.#closed) throw new SqlStorageError(SqlStorageErrorCode.closed, `${label} is closed already.`);
+  }
+}

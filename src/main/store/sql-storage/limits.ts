@@ -1,0 +1,28 @@
+/** The limits of the SQL storage, each with the reason for its value. */
+
+/** How long a statement waits for another process's lock. A commit takes milliseconds: five seconds means it hangs. */
+export const LOCK_WAIT_MS = 5_000;
+
+/** The same with `exclusive`: the other program holds the file for its lifetime, so waiting longer only delays the message. */
+export const EXCLUSIVE_LOCK_WAIT_MS = 250;
+
+/** Page cache of one database. 32 MiB holds the upper levels of the indexes of 100 000 tickets. */
+export const PAGE_CACHE_KIBIBYTES = 32 * 1024;
+
+/** The write-ahead log is cut back to this after a checkpoint, so that one large import doesn't hold disk for ever. */
+export const WAL_KEPT_BYTES = 64 * 1024 * 1024;
+
+/** Prepared statements kept per database: 11 collections with some twenty shapes of query each. */
+export const CACHED_STATEMENTS = 256;
+
+/** Above this, a list travels as one JSON parameter: a long parameter list would defeat the statement cache. */
+export const LIST_AS_JSON_FROM = 16;
+
+/** Deleted documents purged in one transaction: about 20 ms of writing, between which readers are served. */
+export const PURGED_PER_TRANSACTION = 1_000;
+
+/** A cleanup call returns "more to do" after this, since node:sqlite blocks its thread. */
+export const CLEANUP_BUDGET_MS = 200;
+
+/** Rows buffered beyond the wanted ones before a sort outside SQL cuts them back. */
+export const SORT_BUFFER_ROWS = 1_000;

@@ -1,0 +1,78 @@
+import type { DatabaseSync } from "node:sqlite";
+import {
+  addRxStorageMultiInstanceSupport,
+  ensureRxStorageInstanceParamsAreCorrect,
+  RXDB_VERSION,
+  type RxStorage,
+  type RxStorageInstanceCreationParams,
+} from "rxdb";
+import type { Connection } from "./connection.ts";
+import { ConnectionPool } from "./connection-pool.ts";
+import { type SqlInstanceInternals, type SqlInstanceOptions, SqlStorageInstance } from "./instance.ts";
+import { fillOptions, type FilledSqlStorageOptions, type SqlStorageOptions } from "./options.ts";
+import { ensureTable, layoutOf, type SharedTable, type TableLayout } from "./table.ts";
+
+/** RxDB's storage on node:sqlite. */
+export type RxStorageSql = RxStorage<SqlInstanceInternals, SqlInstanceOptions> & {
+  /** The open database of that name, for raw reads, backup and search; undefined while no instance of it is open. */
+  connection(databaseName: string): DatabaseSync | undefined;
+  createStorageInstance<Doc>(
+    params: RxStorageInstanceCreationParams<Doc, SqlInstanceOptions>,
+  ): Promise<SqlStorageInstance<Doc>>;
+};
+
+const STORAGE_NAME = "sql";
+
+/**
+ * A storage for RxDB that keeps each database in one SQLite database: a file, or memory. Nothing is opened before the first
+ * collection is; the last instance of a database that closes closes it.
+ */
+export function getRxStorageSql(options: SqlStorageOptions = {}): RxStorageSql {
+  const filled = fillOptions(options);
+  const pool = new ConnectionPool(filled);
+  return {
+    name: STORAGE_NAME,
+    rxdbVersion: RXDB_VERSION,
+    connection: (databaseName) => pool.peek(databaseName)?.db,
+    async createStorageInstance(params) {
+      ensureRxStorageInstanceParamsAreCorrect(params);
+      const instance = openInstance(pool, filled, params);
+      addRxStorageMultiInstanceSupport(STORAGE_NAME, params, instance);
+      return instance;
+    },
+  };
+}
+
+function openInstance<Doc>(
+  pool: ConnectionPool,
+  options: FilledSqlStorageOptions,
+  params: RxStorageInstanceCreationParams<Doc, SqlInstanceOptions>,
+): SqlStorageInstance<Doc> {
+  const { databaseName } = params;
+  const { connection, tables } = pool.acquire(databaseName);
+  try {
+    const layout = layoutOf(params.collectionName, params.schema);
+    const shared = openTable(connection, tables, layout);
+    const release = (): void => {
+      shared.users -= 1;
+      if (shared.users === 0 && tables.get(layout.name) === shared) tables.delete(layout.name);
+      pool.release(databaseName);
+    };
+    return new SqlStorageInstance(params, connection, layout, shared, options.hooks, release);
+  } catch (error) {
+    pool.release(databaseName);
+    throw error;
+  }
+}
+
+/** A removed table's state stays with the instances that still hold it; whoever opens the name again gets a new one. */
+function openTable(connection: Connection, tables: Map<string, SharedTable>, layout: TableLayout): SharedTable {
+  ensureTable(connection, layout);
+  let shared = tables.get(layout.name);
+  if (!shared || shared.removed) {
+    shared = { removed: false, users: 0 };
+    tables.set(layout.name, shared);
+  }
+  shared.users += 1;
+  return shared;
+}

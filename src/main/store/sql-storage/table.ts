@@ -1,0 +1,205 @@
+import { getPrimaryFieldOfPrimaryKey, type RxDocumentData, type RxJsonSchema } from "rxdb";
+import type { Connection } from "./connection.ts";
+import { keyReader, ODD, type SqlKey } from "./keys.ts";
+import { parsePath } from "./query/paths.ts";
+import type { ColumnMap } from "./query/source.ts";
+
+/** The columns every table has, before its key columns. `data` comes last: SQLite then reads the others without it. */
+export const FIXED_COLUMNS = ["id", "deleted", "lwt", "odd"] as const;
+
+export type KeyField = {
+  readonly path: string;
+  readonly column: string;
+  readonly read: (document: object) => SqlKey | typeof ODD;
+};
+
+/** How the documents of one collection (at one schema version) lie in SQL. Pure: derived from the schema alone. */
+export type TableLayout = {
+  /** Unquoted; also the key in `storage_tables`. */
+  readonly name: string;
+  readonly primaryPath: string;
+  readonly fields: readonly KeyField[];
+  readonly indexes: readonly { readonly name: string; readonly columns: readonly string[] }[];
+  readonly hasAttachments: boolean;
+};
+
+/** What the instances of one table share beyond the layout. */
+export type SharedTable = { removed: boolean; users: number };
+
+export function quote(identifier: string): string {
+  return `"${identifier.replaceAll('"', '""')}"`;
+}
+
+export function tableName(collectionName: string, version: number): string {
+  return `${collectionName}~${version}`;
+}
+
+export function attachmentTableName(layout: TableLayout): string {
+  return `${layout.name}~attachments`;
+}
+
+export function layoutOf<Doc>(collectionName: string, schema: RxJsonSchema<RxDocumentData<Doc>>): TableLayout {
+  const primaryPath = String(getPrimaryFieldOfPrimaryKey(schema.primaryKey));
+  const name = tableName(collectionName, schema.version);
+  const fields = new Map<string, KeyField>();
+  const indexes = new Map<string, readonly string[]>();
+  for (const declared of schema.indexes ?? []) {
+    const paths = typeof declared === "string" ? [declared] : [...declared];
+    const columns: string[] = [];
+    for (const path of paths) {
+      const fixed = fixedColumn(path, primaryPath);
+      if (fixed) columns.push(fixed);
+      else if (parsePath(path)) {
+        const field = fields.get(path) ?? { path, column: `k.${path}`, read: keyReader(path) };
+        fields.set(path, field);
+        columns.push(field.column);
+      }
+    }
+    // The unique index of the id serves `_deleted, id` as well, and the small index of the deleted rows the cleanup.
+    const key = columns.join(",");
+    if (key !== "deleted,id" && key !== "id" && key !== "deleted,lwt,id") indexes.set(`${name}#${key}`, columns);
+  }
+  return {
+    name,
+    primaryPath,
+    fields: [...fields.values()],
+    indexes: [...indexes].map(([indexName, columns]) => ({ name: indexName, columns })),
+    hasAttachments: schema.attachments !== undefined,
+  };
+}
+
+/** The columns a query may use, by property path. With `withFields` false only those that can never be odd. */
+export function columnMap(layout: TableLayout, withFields: boolean): ColumnMap {
+  const map = new Map<string, { column: string; isFlag: boolean }>([
+    [layout.primaryPath, { column: "id", isFlag: false }],
+    ["_deleted", { column: "deleted", isFlag: true }],
+    ["_meta.lwt", { column: "lwt", isFlag: false }],
+  ]);
+  if (withFields) {
+    for (const field of layout.fields) map.set(field.path, { column: quote(field.column), isFlag: false });
+  }
+  return map;
+}
+
+function fixedColumn(path: string, primaryPath: string): string | undefined {
+  if (path === primaryPath) return "id";
+  if (path === "_deleted") return "deleted";
+  if (path === "_meta.lwt") return "lwt";
+  return undefined;
+}
+
+/** Creates the table or brings an existing one to the layout: a schema may gain or lose indexes without a new version. */
+export function ensureTable(connection: Connection, layout: TableLayout): void {
+  if (isCurrent(connection, layout)) return;
+  connection.transaction(() => {
+    const { db } = connection;
+    db.exec("CREATE TABLE IF NOT EXISTS storage_tables (name TEXT PRIMARY KEY, layout TEXT NOT NULL) WITHOUT ROWID");
+    const filled = readFilledPaths(connection, layout.name);
+    if (!filled) createTable(connection, layout);
+    else addFields(connection, layout, filled);
+    syncIndexes(connection, layout);
+    if (layout.hasAttachments) createAttachmentTable(connection, layout);
+    connection.run(
+      "INSERT INTO storage_tables (name, layout) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET layout = excluded.layout",
+      layout.name,
+      describe(layout),
+    );
+  });
+}
+
+export function dropTable(connection: Connection, layout: TableLayout): void {
+  connection.transaction(() => {
+    connection.db.exec(`DROP TABLE IF EXISTS ${quote(layout.name)}`);
+    connection.db.exec(`DROP TABLE IF EXISTS ${quote(attachmentTableName(layout))}`);
+    connection.run("DELETE FROM storage_tables WHERE name = ?", layout.name);
+  });
+}
+
+function describe(layout: TableLayout): string {
+  return JSON.stringify({
+    fields: layout.fields.map((field) => field.path),
+    indexes: layout.indexes.map((index) => index.name),
+    attachments: layout.hasAttachments,
+  });
+}
+
+function isCurrent(connection: Connection, layout: TableLayout): boolean {
+  if (!connection.get("SELECT 1 FROM sqlite_schema WHERE name = 'storage_tables'")) return false;
+  return connection.get("SELECT layout FROM storage_tables WHERE name = ?", layout.name)?.[0] === describe(layout);
+}
+
+/** The paths whose columns the last schema kept filled; undefined when there is no such table. */
+function readFilledPaths(connection: Connection, name: string): ReadonlySet<string> | undefined {
+  const stored = connection.get("SELECT layout FROM storage_tables WHERE name = ?", name)?.[0];
+  if (typeof stored !== "string") return undefined;
+  return new Set((JSON.parse(stored) as { fields: string[] }).fields);
+}
+
+function createTable(connection: Connection, layout: TableLayout): void {
+  const table = quote(layout.name);
+  // Key columns have no type, so that SQLite stores what is bound and converts nothing. The rowid is named, or VACUUM would
+  // renumber it and search rows that point to it would point elsewhere.
+  const keys = layout.fields.map((field) => `${quote(field.column)}, `).join("");
+  connection.db.exec(`CREATE TABLE ${table} (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL,
+    lwt REAL NOT NULL, odd INTEGER NOT NULL, ${keys}data TEXT NOT NULL)`);
+  connection.db.exec(`CREATE INDEX ${quote(`${layout.name}#cleanup`)} ON ${table} (lwt) WHERE deleted = 1`);
+  // Empty as long as every document keeps to its schema; see `Reader.hasOddRows`.
+  connection.db.exec(`CREATE INDEX ${quote(`${layout.name}#odd`)} ON ${table} (odd) WHERE odd = 1`);
+}
+
+function createAttachmentTable(connection: Connection, layout: TableLayout): void {
+  connection.db.exec(`CREATE TABLE IF NOT EXISTS ${quote(attachmentTableName(layout))} (
+    document TEXT NOT NULL, attachment TEXT NOT NULL, digest TEXT NOT NULL, type TEXT NOT NULL, data BLOB NOT NULL,
+    PRIMARY KEY (document, attachment))`);
+}
+
+function addFields(connection: Connection, layout: TableLayout, filled: ReadonlySet<string>): void {
+  const missing = layout.fields.filter((field) => !filled.has(field.path));
+  if (missing.length === 0) return;
+  const table = quote(layout.name);
+  // A column may be there from an earlier schema that had this index: what it holds is out of date.
+  const present = new Set(connection.all("SELECT name FROM pragma_table_info(?)", layout.name).map(([name]) => name));
+  for (const { column } of missing) {
+    if (!present.has(column)) connection.db.exec(`ALTER TABLE ${table} ADD COLUMN ${quote(column)}`);
+  }
+  const assignments = missing.map((field) => `${quote(field.column)} = ?`).join(", ");
+  const update = connection.prepareOwn(`UPDATE ${table} SET odd = max(odd, ?), ${assignments} WHERE n = ?`);
+  // By position, not by an open cursor: the rows change under it.
+  let after = 0;
+  for (;;) {
+    const rows = connection.all(`SELECT n, data FROM ${table} WHERE n > ? ORDER BY n LIMIT 500`, after);
+    for (const [n, data] of rows) {
+      const document = JSON.parse(String(data)) as object;
+      const { odd, keys } = readKeys(missing, document);
+      update.run(odd, ...keys, Number(n));
+      after = Number(n);
+    }
+    if (rows.length === 0) return;
+  }
+}
+
+/** The key column values of a document, in the order of `fields`; an odd one is stored as missing and marks the row. */
+export function readKeys(fields: readonly KeyField[], document: object): { odd: 0 | 1; keys: SqlKey[] } {
+  let odd: 0 | 1 = 0;
+  const keys = fields.map((field) => {
+    const key = field.read(document);
+    if (key !== ODD) return key;
+    odd = 1;
+    return null;
+  });
+  return { odd, keys };
+}
+
+function syncIndexes(connection: Connection, layout: TableLayout): void {
+  const kept = new Set([`${layout.name}#cleanup`, `${layout.name}#odd`, ...layout.indexes.map((index) => index.name)]);
+  const existing = connection
+    .all("SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL", layout.name)
+    .map(([name]) => String(name));
+  for (const name of existing) {
+    if (!kept.has(name)) connection.db.exec(`DROP INDEX ${quote(name)}`);
+  }
+  for (const index of layout.indexes) {
+    const columns = index.columns.map(quote).join(", ");
+    connection.db.exec(`CREATE INDEX IF NOT EXISTS ${quote(index.name)} ON ${quote(layout.name)} (${columns})`);
+  }
+}
