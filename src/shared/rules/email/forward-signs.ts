@@ -24,14 +24,10 @@ export function forwardSigns(facts: MailFacts): ForwardSigns {
   if (first === "forward") return { forwarded: true, replyToForwarded: false, reason: "the subject says that it is forwarded" };
   if (first === "ambiguous" && body === "own") return { forwarded: true, replyToForwarded: false, reason: "the subject and the text say that it is forwarded" };
   if (first === "reply" && prefixes.includes("forward")) return { forwarded: false, replyToForwarded: true, reason: "the subject answers a forwarded message" };
-  if (body === "own") return first === "reply" ? forwardOfReply() : { forwarded: true, replyToForwarded: false, reason: "the text holds a forwarded message" };
+  if (body === "own") return { forwarded: true, replyToForwarded: false, reason: "the text holds a forwarded message" };
   if (body === "quoted") return { forwarded: false, replyToForwarded: true, reason: "the quoted text holds a forwarded message" };
   if (isAttachedForward(facts)) return { forwarded: true, replyToForwarded: false, reason: "the content is an attached message" };
   return NONE;
-}
-
-function forwardOfReply(): ForwardSigns {
-  return { forwarded: true, replyToForwarded: false, reason: "the text holds a forwarded message" };
 }
 
 /** "own": the sender passes something on; "quoted": it stands in the history that the sender answers. */

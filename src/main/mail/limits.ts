@@ -1,0 +1,68 @@
+/**
+ * Limits of the mail area and why they have their values. A message over a limit is set aside with its raw source or read in part with a
+ * note in `problems`; it never stops the messages behind it [H6].
+ */
+
+const MEBIBYTE = 1024 * 1024;
+
+/** Gmail and Exchange Online stop at 25 to 50 MB, a few on-premise servers allow 100: whatever they delivered should be readable here. */
+export const MAX_MESSAGE_BYTES = 100 * MEBIBYTE;
+
+/** Real header blocks stay under 100 KB; 10 000 recipients make about 500 KB. Beyond this the rest of the block is not read. */
+export const MAX_HEADER_BYTES = 2 * MEBIBYTE;
+
+/** Header fields kept of one message; long relay chains have about 150. */
+export const MAX_HEADER_FIELDS = 2_000;
+
+/** Bytes of one header field that are kept in `headers`; addresses and subject are read from the whole field. */
+export const MAX_KEPT_HEADER_CHARS = 16 * 1024;
+
+/** All header text kept in `headers` of one message: it is stored with every message, so it has to stay small. */
+export const MAX_KEPT_HEADERS_CHARS = 256 * 1024;
+
+export const MAX_SUBJECT_CHARS = 2_000;
+
+/** Addresses kept of one message, in all address fields together; the largest honest distribution seen is a few thousand. */
+export const MAX_ADDRESSES = 20_000;
+
+/** Thread references kept; long threads carry 50 to 100, programs cut at 20. */
+export const MAX_REFERENCES = 500;
+
+/** Honest mail nests five deep, forwards of forwards about ten. Deeper parts are kept closed, as attachments. */
+export const MAX_NESTING_DEPTH = 50;
+
+/** A mail with 329 attachments is among the foreign messages known to be honest; bombs have a hundred thousand parts. */
+export const MAX_PARTS = 5_000;
+
+/** Text kept of one message: a book has 1 MB. The raw source keeps the rest. */
+export const MAX_TEXT_CHARS = 4 * MEBIBYTE;
+
+export const MAX_HTML_CHARS = 8 * MEBIBYTE;
+
+/** HTML that is turned into text when the sender gave no text part: 1 MB takes about half a second, tables in tables more. */
+export const MAX_HTML_TO_TEXT_CHARS = 1 * MEBIBYTE;
+
+/** Text searched for forwards and history by pattern; both stand on top of a message. */
+export const MAX_ANALYSED_TEXT_CHARS = 200_000;
+
+/** 255 bytes is what file systems take; room is left for a suffix such as " (2)" and for three-byte letters. */
+export const MAX_ATTACHMENT_NAME_BYTES = 180;
+
+/** Files unpacked from uuencoded text of one message. */
+export const MAX_UUENCODED_FILES = 100;
+
+/** Dates outside are typing errors or attacks on sorting: the epoch's beginning, and the last day before 2100. */
+export const MIN_DATE_EPOCH_MS = 0;
+export const MAX_DATE_EPOCH_MS = Date.UTC(2100, 0, 1) - 1;
+
+/** What is read at once from a mail archive. */
+export const IMPORT_CHUNK_BYTES = 256 * 1024;
+
+/** Start of a message that is handed out with a set-aside item, enough for its header. */
+export const SET_ASIDE_PREFIX_BYTES = 64 * 1024;
+
+/** A file is looked at this far to tell what it is. */
+export const DETECTION_BYTES = 64 * 1024;
+
+/** Directories deeper than this are a loop of links or a trap. */
+export const MAX_DIRECTORY_DEPTH = 64;

@@ -1,0 +1,46 @@
+/**
+ * Address fields (RFC 5322 §3.4) with postal-mime's parser, which is hardened against crafted lists; groups are opened, encoded words in any charset decoded first.
+ */
+import { addressParser } from "postal-mime";
+
+import type { MailAddress } from "#shared/model/mail.ts";
+
+import { decodeWords } from "./encoded-words.ts";
+
+const WORD_RUN_PATTERN = /=\?[^?\s=]{1,60}\?[bq]\?[^?]{0,10000}\?=(?:[ \t]+=\?[^?\s=]{1,60}\?[bq]\?[^?]{0,10000}\?=)*/giu;
+// Bidirectional overrides and control characters in a name make one sender look like another.
+const UNSAFE_NAME_CHARS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+
+/** Parses the values of all fields of one name, at most `limit` addresses. */
+export function parseAddresses(values: readonly string[], limit: number): MailAddress[] {
+  const found: MailAddress[] = [];
+  for (const value of values) {
+    for (const entry of addressParser(withPlainWords(value))) {
+      const members = entry.group ?? [entry];
+      for (const member of members) {
+        if (found.length >= limit) return found;
+        const address = cleanAddress(member.address ?? "");
+        const name = cleanName(member.name);
+        if (address !== "" || name !== "") found.push({ name: name === address ? "" : name, address });
+      }
+    }
+  }
+  return found;
+}
+
+/** Re-encodes words in UTF-8, the one charset that every later step knows; quoting by base64 keeps commas in names from splitting them. */
+function withPlainWords(value: string): string {
+  if (!value.includes("=?")) return value;
+  return value.replace(WORD_RUN_PATTERN, (run) => {
+    const text = decodeWords(run);
+    return text === run ? run : `=?utf-8?b?${Buffer.from(text, "utf8").toString("base64")}?=`;
+  });
+}
+
+function cleanName(name: string): string {
+  return name.replace(/[\r\n\t]+/gu, " ").replace(UNSAFE_NAME_CHARS, "").trim().slice(0, 500);
+}
+
+function cleanAddress(address: string): string {
+  return address.replace(UNSAFE_NAME_CHARS, "").trim().slice(0, 500);
+}

@@ -1,0 +1,205 @@
+/**
+ * Sorts the parts of a message into what is read (text, HTML) and what is attached.
+ *
+ * A "slot" is one place in the body: a text part, or a multipart/alternative with its renderings of the same thing. The body is the slots one after
+ * another, each in the form asked for, converted where the sender gave only the other.
+ */
+import type { ParsedAttachment } from "#shared/model/mail.ts";
+
+import { MAX_HTML_CHARS, MAX_TEXT_CHARS } from "../limits.ts";
+import { attachmentName } from "./attachment-name.ts";
+import { decodeBytes } from "./charset.ts";
+import { decodeWords } from "./encoded-words.ts";
+import { unflow } from "./flowed.ts";
+import { fieldValue, readHeaderBlock } from "./header-block.ts";
+import { htmlToText } from "./html-text.ts";
+import type { MimePart } from "./mime-tree.ts";
+import { decodeBody } from "./transfer.ts";
+import { extractUuencoded } from "./uuencode.ts";
+
+interface Slot {
+  plain: string[];
+  html: string[];
+}
+
+interface Surroundings {
+  /** The slot of the enclosing multipart/alternative. */
+  slot: Slot | null;
+  related: boolean;
+}
+
+export interface MailBody {
+  text: string;
+  html: string | null;
+  /** True when no text part said anything and the text was made from the HTML. */
+  textFromHtml: boolean;
+  attachments: ParsedAttachment[];
+  /** Media types of all leaf parts. */
+  partTypes: string[];
+  /** Decoded text of parts of these types, for reading reports. */
+  deliveryStatusTexts: string[];
+  returnedHeaderTexts: string[];
+  /** Raw bytes of the first attached message. */
+  attachedMessage: Uint8Array | null;
+}
+
+/** Rendering variants that only one family of programs shows and that repeat the other parts. */
+const SKIPPED_ALTERNATIVES = new Set(["text/x-amp-html", "text/watch-html"]);
+/** Enough of a returned message for its header. */
+const RETURNED_HEADER_CHARS = 64 * 1024;
+
+export function readBody(source: Uint8Array, root: MimePart, problems: Set<string>): MailBody {
+  return new BodyReader(source, problems).read(root);
+}
+
+class BodyReader {
+  private readonly slots: Slot[] = [];
+  private readonly attachments: (ParsedAttachment & { related: boolean; attached: boolean })[] = [];
+  private readonly derivedNames = new Map<string, number>();
+  private readonly body = { partTypes: [] as string[], deliveryStatusTexts: [] as string[], returnedHeaderTexts: [] as string[] };
+  private attachedMessage: Uint8Array | null = null;
+  private readonly source: Uint8Array;
+  private readonly problems: Set<string>;
+
+  constructor(source: Uint8Array, problems: Set<string>) {
+    this.source = source;
+    this.problems = problems;
+  }
+
+  read(root: MimePart): MailBody {
+    this.collect(root, { slot: null, related: false });
+    const html = this.joinHtml();
+    const plain = this.slots.map((slot) => slot.plain.join("\n"));
+    const textFromHtml = html !== null && plain.every((text) => text.trim() === "");
+    const text = this.slots.map((slot, index) => ((plain[index] ?? "").trim() === "" && slot.html.length > 0 ? htmlToText(slot.html.join("\n")) : (plain[index] ?? ""))).join("\n");
+    return {
+      ...this.body,
+      text: this.bounded(text, MAX_TEXT_CHARS, "text"),
+      html: html === null ? null : this.bounded(html, MAX_HTML_CHARS, "HTML"),
+      textFromHtml,
+      attachments: this.attachments.map(({ related, attached, ...attachment }) => ({ ...attachment, inline: !attached && attachment.contentId !== null && (related || (html ?? "").includes(`cid:${attachment.contentId}`)) })),
+      attachedMessage: this.attachedMessage,
+    };
+  }
+
+  private collect(part: MimePart, around: Surroundings): void {
+    if (part.children.length === 0) {
+      this.collectLeaf(part, around);
+      return;
+    }
+    let slot = around.slot;
+    if (part.mediaType === "multipart/alternative" && slot === null) {
+      slot = { plain: [], html: [] };
+      this.slots.push(slot);
+    }
+    const related = around.related || part.mediaType === "multipart/related";
+    for (const child of part.children) this.collect(child, { slot, related });
+  }
+
+  private collectLeaf(part: MimePart, around: Surroundings): void {
+    this.body.partTypes.push(part.mediaType);
+    if (around.slot !== null && SKIPPED_ALTERNATIVES.has(part.mediaType)) return;
+    const { bytes, problem } = decodeBody(this.source, part);
+    if (problem !== null) this.problems.add(problem);
+    this.noteReport(part, bytes);
+    if (this.isBodyText(part, around)) this.addText(part, bytes, around);
+    else this.addAttachment(part, bytes, around.related);
+  }
+
+  /** Text parts are read, unless they are declared to be attached or are named files behind the first text. */
+  private isBodyText(part: MimePart, around: Surroundings): boolean {
+    if (part.mediaType !== "text/plain" && part.mediaType !== "text/html") return false;
+    if (part.disposition.value === "attachment") return false;
+    const named = (part.disposition.params.get("filename") ?? part.type.params.get("name") ?? "") !== "";
+    return !named || (around.slot !== null && part.disposition.params.get("filename") === undefined) || (this.slots.length === 0 && part.disposition.value !== "inline");
+  }
+
+  private addText(part: MimePart, bytes: Buffer, around: Surroundings): void {
+    const decoded = decodeBytes(bytes, part.type.params.get("charset") ?? "", part.mediaType === "text/html" ? metaCharset(bytes) : "");
+    if (!decoded.asLabelled && part.type.params.has("charset")) this.problems.add("a text's stated charset doesn't fit it: read by a better guess");
+    let text = decoded.text.replaceAll("\r\n", "\n").replaceAll("\r", "\n").replaceAll("\0", "").replace(/^\uFEFF/u, "");
+    const slot = around.slot ?? { plain: [], html: [] };
+    if (around.slot === null) this.slots.push(slot);
+    if (part.mediaType === "text/html" || (part.typeMissing && /^\s*(?:<!doctype html|<html[\s>])/iu.test(text.slice(0, 300)))) {
+      slot.html.push(text);
+      return;
+    }
+    if (/^flowed$/iu.test(part.type.params.get("format") ?? "")) text = unflow(text, /^yes$/iu.test(part.type.params.get("delsp") ?? ""));
+    const unpacked = extractUuencoded(text);
+    slot.plain.push(unpacked.text);
+    for (const file of unpacked.files) this.push({ name: attachmentName(file.name, "application/octet-stream"), contentType: "application/octet-stream", contentId: null, bytes: file.bytes, related: false, attached: true });
+  }
+
+  private addAttachment(part: MimePart, bytes: Buffer, related: boolean): void {
+    const sent = part.disposition.params.get("filename") ?? part.type.params.get("name") ?? part.disposition.params.get("name") ?? "";
+    const title = part.mediaType === "message/rfc822" && sent === "" ? subjectOf(bytes) : "";
+    const name = sent.trim() === "" ? this.numbered(attachmentName("", part.mediaType, title)) : attachmentName(sent, part.mediaType, title);
+    const contentId = (fieldValue(part.fields, "content-id") ?? "").replace(/^\s*<|>\s*$/gu, "").trim().slice(0, 500);
+    this.push({ name, contentType: part.mediaType, contentId: contentId === "" ? null : contentId, bytes, related, attached: part.disposition.value === "attachment" });
+  }
+
+  /** Copies the bytes: a view would keep the whole message alive, and be sent whole when it is posted to another thread. */
+  private push(found: { name: string; contentType: string; contentId: string | null; bytes: Buffer; related: boolean; attached: boolean }): void {
+    const { bytes, ...rest } = found;
+    this.attachments.push({ ...rest, sizeBytes: bytes.length, inline: false, content: new Uint8Array(bytes) });
+  }
+
+  /** Names made here are told apart by a number; names that the sender gave stay as they are. */
+  private numbered(name: string): string {
+    const count = (this.derivedNames.get(name) ?? 0) + 1;
+    this.derivedNames.set(name, count);
+    const dot = name.lastIndexOf(".");
+    return count === 1 ? name : `${name.slice(0, dot)}-${count}${name.slice(dot)}`;
+  }
+
+  private noteReport(part: MimePart, bytes: Buffer): void {
+    switch (part.mediaType) {
+      case "message/delivery-status":
+      case "message/global-delivery-status":
+        this.body.deliveryStatusTexts.push(decodeBytes(bytes, "utf-8").text);
+        break;
+      case "message/rfc822":
+      case "message/global":
+      case "text/rfc822-headers":
+      case "text/rfc822-header":
+      case "message/global-headers":
+        this.body.returnedHeaderTexts.push(headText(bytes));
+        if (part.mediaType === "message/rfc822" || part.mediaType === "message/global") this.attachedMessage ??= new Uint8Array(bytes);
+        break;
+      default:
+        break;
+    }
+  }
+
+  private joinHtml(): string | null {
+    if (!this.slots.some((slot) => slot.html.some((html) => html.trim() !== ""))) return null;
+    return this.slots.map((slot) => (slot.html.length > 0 ? slot.html.join("\n") : plainAsHtml(slot.plain.join("\n")))).join("\n");
+  }
+
+  private bounded(text: string, maxChars: number, what: string): string {
+    if (text.length <= maxChars) return text;
+    this.problems.add(`the ${what} is longer than ${maxChars} characters and was cut; the raw message keeps the rest`);
+    return text.slice(0, maxChars);
+  }
+}
+
+function plainAsHtml(text: string): string {
+  if (text.trim() === "") return "";
+  return `<div style="white-space: pre-wrap">${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</div>`;
+}
+
+function metaCharset(bytes: Buffer): string {
+  return /<meta[^>]{0,200}charset\s{0,5}=\s{0,5}["']?([\w:.-]{2,40})/iu.exec(bytes.toString("latin1", 0, 2_048))?.[1] ?? "";
+}
+
+/** The head of a returned or attached message, as text. */
+function headText(bytes: Buffer): string {
+  const text = bytes.toString("latin1", 0, RETURNED_HEADER_CHARS);
+  const end = /\r?\n\r?\n/u.exec(text)?.index ?? text.length;
+  return text.slice(0, end);
+}
+
+function subjectOf(bytes: Buffer): string {
+  const head = headText(bytes);
+  return decodeWords(fieldValue(readHeaderBlock(bytes, 0, Buffer.byteLength(head, "latin1")).fields, "subject") ?? "");
+}

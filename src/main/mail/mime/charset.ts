@@ -1,0 +1,163 @@
+/**
+ * Turns bytes into text whatever the message claims about them. Labels follow the WHATWG Encoding Standard; what it lacks but mail carries is added
+ * here: UTF-7 (RFC 2152), UTF-32, aliases of old programs, and a guess for bytes without an honest label.
+ */
+
+const ALIASES = new Map<string, string>([
+  ["cp932", "shift_jis"], ["ms932", "shift_jis"], ["cp949", "euc-kr"], ["uhc", "euc-kr"], ["ks_c_5601", "euc-kr"], ["cp936", "gbk"], ["cp950", "big5"], ["x-gbk", "gbk"], ["gb-2312", "gbk"], ["gb2312_charset", "gbk"], ["hzgb2312", "gbk"], ["euc-cn", "gbk"],
+  ["cp850", "windows-1252"], ["cp437", "windows-1252"], ["ansi", "windows-1252"], ["iso-8859-1-windows-3.1-latin-1", "windows-1252"], ["latin-1", "windows-1252"], ["latin 1", "windows-1252"], ["iso8859_1", "windows-1252"], ["8859-1", "windows-1252"], ["iso 8859-1", "windows-1252"], ["iso_8859-1:1987", "windows-1252"],
+  ["latin-2", "iso-8859-2"], ["latin-9", "iso-8859-15"], ["latin9", "iso-8859-15"], ["cp1250", "windows-1250"], ["cp1251", "windows-1251"], ["cp1252", "windows-1252"], ["cp1253", "windows-1253"], ["cp1254", "windows-1254"], ["cp1255", "windows-1255"], ["cp1256", "windows-1256"], ["cp1257", "windows-1257"], ["cp1258", "windows-1258"], ["win-1251", "windows-1251"], ["win1251", "windows-1251"], ["win1252", "windows-1252"],
+  ["tis620", "windows-874"], ["cp874", "windows-874"], ["cp866", "ibm866"], ["dos-866", "ibm866"], ["koi8", "koi8-r"], ["koi-8", "koi8-r"], ["koi8r", "koi8-r"], ["koi8_r", "koi8-r"], ["mac", "macintosh"], ["mac-roman", "macintosh"], ["x-mac-roman", "macintosh"], ["utf8mb4", "utf-8"], ["utf_8", "utf-8"], ["unicode-1-1-utf-8", "utf-8"], ["utf-8-mac", "utf-8"],
+  ["unicode-1-1-utf-7", "utf-7"], ["utf7", "utf-7"], ["x-unicode-1-1-utf-7", "utf-7"], ["iso-2022-jp-1", "iso-2022-jp"], ["iso-2022-jp-2", "iso-2022-jp"], ["iso-2022-jp-ms", "iso-2022-jp"], ["cp50220", "iso-2022-jp"], ["cp50221", "iso-2022-jp"], ["_iso-2022-jp", "iso-2022-jp"], ["jis", "iso-2022-jp"],
+  ["us-ascii", "ascii"], ["ascii", "ascii"], ["ansi_x3.4-1968", "ascii"], ["7bit", "ascii"], ["8bit", "ascii"], ["iso-646-us", "ascii"], ["us_ascii", "ascii"], ["usascii", "ascii"],
+]);
+
+/** Labels that say nothing. */
+const EMPTY_LABELS = new Set(["", "unknown", "x-unknown", "unknown-8bit", "default", "default_charset", "none", "auto", "binary", "x-user-defined", "ascii", "utf-8"]);
+
+export interface DecodedText {
+  text: string;
+  /** False when the label was missing, unknown or contradicted by the bytes. */
+  asLabelled: boolean;
+}
+
+export function normaliseCharset(label: string): string {
+  // "iso-2022-jp$esc", "utf-8; format=flowed", "'utf-8'", "charset=utf-8": quotes and tails of sloppy programs.
+  const clean = label.toLowerCase().replace(/^charset=/u, "").replace(/["'<>\\]/gu, "").replace(/[;,$*].*$/u, "").trim();
+  return ALIASES.get(clean) ?? ALIASES.get(clean.replace(/^x-/u, "")) ?? clean;
+}
+
+/** Decodes with the labelled charset if it fits the bytes; otherwise with UTF-8 if they are that, otherwise with the best guess. Never throws. */
+export function decodeBytes(bytes: Uint8Array, label: string, fallbackLabel = ""): DecodedText {
+  const charset = normaliseCharset(label);
+  if (isAscii(bytes) && !/^(?:iso-2022|utf-7|utf-16|utf-32|csiso2022|hz)/u.test(charset)) return { text: latin1(bytes), asLabelled: true };
+  if (charset === "utf-7") return { text: decodeUtf7(latin1(bytes)), asLabelled: true };
+  if (charset === "utf-32" || charset === "utf-32le" || charset === "utf-32be") return { text: decodeUtf32(bytes, charset !== "utf-32le"), asLabelled: true };
+  const shifted = SHIFTED_CHARSETS.get(charset);
+  if (shifted) return { text: tryDecode(shifted.unshift(bytes), shifted.base, false) ?? latin1(bytes), asLabelled: true };
+  if (!EMPTY_LABELS.has(charset)) {
+    const text = tryDecode(bytes, charset, false);
+    if (text !== null) return { text, asLabelled: true };
+  }
+  const utf8 = tryDecode(bytes, "utf-8", true);
+  if (utf8 !== null) return { text: utf8, asLabelled: charset === "utf-8" };
+  if (charset === "utf-8" && isMostlyUtf8(bytes)) return { text: tryDecode(bytes, "utf-8", false) ?? latin1(bytes), asLabelled: true };
+  const fallback = normaliseCharset(fallbackLabel);
+  const text = EMPTY_LABELS.has(fallback) ? null : tryDecode(bytes, fallback, true);
+  return { text: text ?? tryDecode(bytes, guessCharset(bytes), false) ?? latin1(bytes), asLabelled: false };
+}
+
+export function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  for (const byte of bytes) if (byte >= 0x80 || byte === 0x1b) return false;
+  return true;
+}
+
+function tryDecode(bytes: Uint8Array, charset: string, fatal: boolean): string | null {
+  try {
+    return new TextDecoder(charset, { fatal }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** A text cut in the middle of a letter, or with one bad byte, is still UTF-8: more whole sequences than broken ones. */
+function isMostlyUtf8(bytes: Uint8Array): boolean {
+  const text = new TextDecoder("utf-8").decode(bytes);
+  let broken = 0;
+  let whole = 0;
+  for (const letter of text) {
+    const code = letter.codePointAt(0) ?? 0;
+    if (code === 0xfffd) broken += 1;
+    else if (code > 0x7f) whole += 1;
+  }
+  return whole > broken;
+}
+
+/** Enough of a text to tell what it is written in. */
+const GUESS_BYTES = 4_096;
+const CYRILLIC_LOWER = /[а-я]/gu;
+const CYRILLIC_ANY = /[\u0400-\u04ff]/gu;
+
+/** Without any label: Japanese and Chinese double bytes and Cyrillic are recognised by what they decode to; all else is Western. */
+function guessCharset(bytes: Uint8Array): string {
+  const sample = bytes.subarray(0, GUESS_BYTES);
+  let high = 0;
+  let letters = 0;
+  for (const byte of sample) {
+    if (byte >= 0x80) high += 1;
+    if (byte >= 0x80 || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a)) letters += 1;
+  }
+  // Western text has a foreign letter now and then; other scripts have little else.
+  if (high * 3 < letters) return "windows-1252";
+  for (const charset of ["shift_jis", "euc-jp"]) {
+    const text = tryDecode(sample, charset, true);
+    if (text !== null && (text.match(/[\u3040-\u30ff]/gu)?.length ?? 0) * 5 > text.length) return charset;
+  }
+  const cyrillic = ["windows-1251", "koi8-r", "ibm866"].map((charset) => {
+    const text = tryDecode(sample, charset, false) ?? "";
+    const any = text.match(CYRILLIC_ANY)?.length ?? 0;
+    return { charset, any, lower: text.match(CYRILLIC_LOWER)?.length ?? 0 };
+  });
+  const best = cyrillic.reduce((left, right) => (right.lower > left.lower ? right : left));
+  const double = ["gb18030", "big5", "euc-kr"].find((charset) => {
+    const text = tryDecode(sample, charset, true);
+    return text !== null && (text.match(/[\u4e00-\u9fa5\uac00-\ud7a3]/gu)?.length ?? 0) * 2 >= high * 0.8;
+  });
+  // Russian in the right charset is mostly lower case; Chinese read as Cyrillic is a jumble of both.
+  if (best.lower > best.any * 0.65 && best.any > high * 0.8) return best.charset;
+  return double ?? "windows-1252";
+}
+
+/** RFC 2152: `+…-` holds modified base64 of UTF-16BE, `+-` is a plus. */
+function decodeUtf7(text: string): string {
+  return text.replace(/\+([A-Za-z0-9+/]*)-?/gu, (_match, encoded: string) => {
+    if (encoded === "") return "+";
+    const bytes = Buffer.from(encoded, "base64");
+    return new TextDecoder("utf-16be").decode(bytes.subarray(0, bytes.length - (bytes.length % 2)));
+  });
+}
+
+function decodeUtf32(bytes: Uint8Array, bigEndian: boolean): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts: string[] = [];
+  for (let at = 0; at + 4 <= bytes.byteLength; at += 4) {
+    const code = view.getUint32(at, !bigEndian);
+    if (code !== 0xfeff) parts.push(code <= 0x10ffff ? String.fromCodePoint(code) : "\ufffd");
+  }
+  return parts.join("");
+}
+
+interface ShiftedCharset {
+  base: string;
+  unshift: (bytes: Uint8Array) => Uint8Array;
+}
+
+/** Seven-bit forms of double-byte charsets, which browsers refuse: RFC 1557 (Korean, shift-out and shift-in) and RFC 1843 (HZ, `~{` and `~}`). */
+const SHIFTED_CHARSETS = new Map<string, ShiftedCharset>([
+  ["iso-2022-kr", { base: "euc-kr", unshift: (bytes) => raiseBetween(bytes, [0x0e], [0x0f]) }],
+  ["csiso2022kr", { base: "euc-kr", unshift: (bytes) => raiseBetween(bytes, [0x0e], [0x0f]) }],
+  ["hz-gb-2312", { base: "gbk", unshift: (bytes) => raiseBetween(bytes, [0x7e, 0x7b], [0x7e, 0x7d]) }],
+]);
+
+/** Sets the high bit between two marks and drops the marks and the Korean designator `ESC $ ) C`. */
+function raiseBetween(bytes: Uint8Array, begin: readonly number[], end: readonly number[]): Uint8Array {
+  const out: number[] = [];
+  let raised = false;
+  const isAt = (at: number, mark: readonly number[]): boolean => mark.every((byte, index) => bytes[at + index] === byte);
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (isAt(at, [0x1b, 0x24, 0x29, 0x43])) at += 3;
+    else if (!raised && isAt(at, begin)) {
+      raised = true;
+      at += begin.length - 1;
+    } else if (raised && isAt(at, end)) {
+      raised = false;
+      at += end.length - 1;
+    } else out.push(raised && byte > 0x20 ? byte | 0x80 : byte);
+  }
+  return Uint8Array.from(out);
+}

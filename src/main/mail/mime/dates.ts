@@ -1,0 +1,81 @@
+/**
+ * The Date field: RFC 5322 §3.3 with the obsolete forms of §4.3, and the ISO, ctime and localised-English forms that programs send instead.
+ */
+import { MAX_DATE_EPOCH_MS, MIN_DATE_EPOCH_MS } from "../limits.ts";
+import { stripComments } from "./structured-header.ts";
+
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/** RFC 5322 §4.3 names the American zones; the rest are the letters that European and Asian servers send. Minutes east of UTC. */
+const ZONE_MINUTES = new Map<string, number>([
+  ["ut", 0], ["utc", 0], ["gmt", 0], ["z", 0], ["wet", 0], ["est", -300], ["edt", -240], ["cst", -360], ["cdt", -300], ["mst", -420], ["mdt", -360], ["pst", -480], ["pdt", -420],
+  ["bst", 60], ["west", 60], ["cet", 60], ["met", 60], ["cest", 120], ["mest", 120], ["eet", 120], ["eest", 180], ["msk", 180], ["ist", 330], ["jst", 540], ["kst", 540], ["aest", 600], ["aedt", 660], ["nzst", 720], ["nzdt", 780],
+]);
+
+/** Milliseconds since the epoch; null when the field is no date or one outside 1970 to 2099. A missing zone counts as UTC. */
+export function parseMailDate(source: string): number | null {
+  const text = stripComments(source.slice(0, 200)).trim();
+  if (text === "") return null;
+  const day = readDay(text);
+  const clock = /(?<!\d)(\d{1,2})\s*[:.]\s*(\d{1,2})(?:\s*[:.]\s*(\d{1,2})(?:[.,](\d{1,9}))?)?\s*([ap]\.?m\b)?/iu.exec(day ? text.replace(day.source, " ") : text);
+  if (!day) return null;
+  let hour = Number(clock?.[1] ?? 0);
+  const half = clock?.[5]?.toLowerCase();
+  if (half?.startsWith("p") === true && hour < 12) hour += 12;
+  if (half?.startsWith("a") === true && hour === 12) hour = 0;
+  const minute = Number(clock?.[2] ?? 0);
+  const second = Number(clock?.[3] ?? 0);
+  if (hour > 24 || minute > 59 || second > 60) return null;
+  const local = new Date(0);
+  local.setUTCFullYear(day.year, day.month, day.day);
+  if (local.getUTCMonth() !== day.month || local.getUTCDate() !== day.day) return null;
+  local.setUTCHours(hour, minute, Math.min(second, 59), 0);
+  const epochMs = local.getTime() - readZoneMinutes(text.replace(day.source, " ").replace(clock?.[0] ?? "", " ")) * 60_000;
+  return epochMs >= MIN_DATE_EPOCH_MS && epochMs <= MAX_DATE_EPOCH_MS ? epochMs : null;
+}
+
+interface Day {
+  year: number;
+  month: number;
+  day: number;
+  source: string;
+}
+
+function readDay(text: string): Day | null {
+  const dayFirst = /(?<!\d)(\d{1,2})[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{2,4})(?!\d)/iu.exec(text);
+  const monthFirst = /([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:(\d{4})(?!\d)|((?:\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)\s+(?:[a-z]{2,5}\s+)?)(\d{4})(?!\d))/iu.exec(text);
+  const iso = /(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/u.exec(text);
+  if (dayFirst) return makeDay(dayFirst[3], MONTHS.indexOf((dayFirst[2] ?? "").slice(0, 3).toLowerCase()), dayFirst[1], dayFirst[0]);
+  if (iso) return makeDay(iso[1], Number(iso[2]) - 1, iso[3], iso[0]);
+  if (monthFirst) {
+    const day = makeDay(monthFirst[3] ?? monthFirst[5], MONTHS.indexOf((monthFirst[1] ?? "").slice(0, 3).toLowerCase()), monthFirst[2], monthFirst[0]);
+    // ctime puts the clock between day and year: only the parts around it may be cut out.
+    return day && monthFirst[4] !== undefined ? { ...day, source: `${monthFirst[1] ?? ""} ` } : day;
+  }
+  return null;
+}
+
+function makeDay(year: string | undefined, month: number, day: string | undefined, source: string): Day | null {
+  if (year === undefined || month < 0 || month > 11) return null;
+  return { year: fullYear(year), month, day: Number(day), source };
+}
+
+/** RFC 5322 §4.3: two digits below 50 are of this century, the others and three digits count from 1900. */
+function fullYear(text: string): number {
+  const year = Number(text);
+  if (text.length === 2) return year < 50 ? 2000 + year : 1900 + year;
+  return text.length === 3 ? 1900 + year : year;
+}
+
+function readZoneMinutes(text: string): number {
+  const offset = /(?<![\d])([+-])\s?(\d{1,2}):?(\d{2})?(?!\d)/u.exec(text);
+  if (offset) {
+    const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0);
+    // -0000 means "zone unknown"; more than 14 hours is no zone on earth.
+    return minutes > 14 * 60 ? 0 : (offset[1] === "-" ? -1 : 1) * minutes;
+  }
+  for (const word of text.toLowerCase().match(/[a-z]+/gu) ?? []) {
+    const minutes = ZONE_MINUTES.get(word);
+    if (minutes !== undefined) return minutes;
+  }
+  return 0;
+}
