@@ -1,0 +1,28 @@
+import { defineConfig } from "@playwright/test";
+import { BROWSER_FLAGS, findBrowser } from "./test/support/browser.ts";
+
+const browser = await findBrowser();
+
+export default defineConfig({
+  testDir: "test/e2e",
+  outputDir: "test-results",
+  // Each worker has a desk and a browser of its own; more than two would only wait for each other.
+  workers: 2,
+  fullyParallel: false,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    browserName: "chromium",
+    launchOptions: {
+      executablePath: browser.executablePath,
+      args: [...BROWSER_FLAGS],
+      env: { ...process.env, ...browser.env },
+    },
+    viewport: { width: 1280, height: 800 },
+    locale: "en-GB",
+    timezoneId: "Europe/Rome",
+    colorScheme: "light",
+    screenshot: "only-on-failure",
+  },
+});

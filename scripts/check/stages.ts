@@ -1,0 +1,80 @@
+import { resolve } from "node:path";
+
+/** One step of the check. */
+export type Stage = {
+  readonly name: string;
+  /** A tool counts as one test; a test run brings a tally of its tests. */
+  readonly kind: "tool" | "tests";
+  /** A script for Node, and its arguments. */
+  readonly command: readonly [string, ...string[]];
+  /** Past this it hangs and is ended. */
+  readonly timeoutMs: number;
+  /** The stage without which this one can't run. */
+  readonly needs?: string;
+};
+
+const root = resolve(import.meta.dirname, "../..");
+const tool = (path: string) => resolve(root, "node_modules", path);
+
+const MINUTE_MS = 60_000;
+
+const FORMAT: Stage = {
+  name: "format",
+  kind: "tool",
+  command: [tool("oxfmt/bin/oxfmt"), "--check"],
+  timeoutMs: MINUTE_MS,
+};
+const LINT: Stage = { name: "lint", kind: "tool", command: [tool("oxlint/bin/oxlint")], timeoutMs: 2 * MINUTE_MS };
+const SUPPRESSIONS: Stage = {
+  name: "suppressions",
+  kind: "tool",
+  command: [resolve(root, "scripts/check/suppressions.ts")],
+  timeoutMs: MINUTE_MS,
+};
+const TYPES: Stage = {
+  name: "types",
+  kind: "tool",
+  command: [tool("typescript/bin/tsc"), "-p", resolve(root, "tsconfig.json")],
+  timeoutMs: 2 * MINUTE_MS,
+};
+const BUILD: Stage = {
+  name: "build",
+  kind: "tool",
+  command: [tool("electron-vite/bin/electron-vite.js"), "build"],
+  timeoutMs: 5 * MINUTE_MS,
+};
+
+const vitest = (name: string, paths: readonly string[], timeoutMs: number): Stage => ({
+  name,
+  kind: "tests",
+  command: [
+    tool("vitest/vitest.mjs"),
+    "run",
+    "--allowOnly=false",
+    "--reporter=default",
+    `--reporter=${resolve(root, "test/support/vitest-tally.ts")}`,
+    ...paths,
+  ],
+  timeoutMs,
+});
+
+const BROWSER_TESTS: Stage = {
+  name: "browser tests",
+  kind: "tests",
+  command: [
+    tool("@playwright/test/cli.js"),
+    "test",
+    "--forbid-only",
+    `--reporter=list,${resolve(root, "test/support/playwright-tally.ts")}`,
+  ],
+  timeoutMs: 10 * MINUTE_MS,
+  needs: BUILD.name,
+};
+
+const TOOLS = [FORMAT, LINT, SUPPRESSIONS, TYPES];
+
+/** `npm run check`: under a minute, before each commit. */
+export const FAST_STAGES: readonly Stage[] = [...TOOLS, vitest("unit tests", ["test/unit/"], 5 * MINUTE_MS)];
+
+/** `npm test`: everything. */
+export const ALL_STAGES: readonly Stage[] = [...TOOLS, vitest("tests", [], 15 * MINUTE_MS), BUILD, BROWSER_TESTS];

@@ -1,0 +1,23 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+
+/** Set to the file in which a test run leaves its tally; unset, it leaves none. */
+export const TALLY_FILE_VARIABLE = "PIPEDESK_TALLY";
+
+/** How a run of tests went, the same for every test runner. */
+export type Tally = {
+  readonly passed: number;
+  /** Names of the tests that failed, and of what failed outside of a test. */
+  readonly failed: readonly string[];
+  readonly skipped: readonly SkippedTest[];
+};
+
+/** A skipped test; `reason` is '' where none was given. */
+export type SkippedTest = { readonly name: string; readonly reason: string };
+
+export function leaveTally(tally: Tally): void {
+  const path = process.env[TALLY_FILE_VARIABLE];
+  if (path === undefined) return;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, JSON.stringify(tally));
+}
