@@ -44,6 +44,8 @@ function run(stage: Stage, tallyFile: string): Promise<number | null> {
     stdio: ["ignore", "inherit", "inherit"],
     env: {
       ...process.env,
+      // A log file is read without a terminal's colours.
+      ...(process.stdout.isTTY ? {} : { NO_COLOR: "1" }),
       [TALLY_FILE_VARIABLE]: tallyFile,
       PATH: [join(root, "node_modules/.bin"), process.env["PATH"]].join(delimiter),
     },

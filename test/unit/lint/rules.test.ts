@@ -1,11 +1,11 @@
 import { RuleTester } from "oxlint/plugins-dev";
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ambientTimeRule } from "../../../build/lint/ambient-time.ts";
 import { importTableRule } from "../../../build/lint/import-table-rule.ts";
 import { noExportAllRule, noModuleStateRule } from "../../../build/lint/module-shape.ts";
 
 RuleTester.describe = describe;
-RuleTester.it = it;
+RuleTester.it = (name, check) => it(name, () => expect(check).not.toThrow());
 const tester = new RuleTester({ cwd: "/desk", languageOptions: { parserOptions: { lang: "ts" } } });
 
 const filename = "/desk/src/shared/model/ticket.ts";
