@@ -1,0 +1,23 @@
+import type { Stamps } from "../../model/stamps.ts";
+
+/** What merging needs of a document; every property else is plain JSON. */
+export type StampedDocument = { readonly id: string; readonly stamps: Stamps };
+
+/** A document seen property by property. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** Never stamped: identity, the stamps themselves, and the events that wait, which are united by their ids. */
+export const UNSTAMPED_PROPERTIES: ReadonlySet<string> = new Set(["id", "stamps", "pending", "hasPending"]);
+
+export function propertiesOf(document: StampedDocument): Properties {
+  return document as unknown as Properties;
+}
+
+/** The stamp of a property's last change; '' where it never got one: earlier than every stamp. */
+export function stampOf(stamps: Stamps, entry: string): string {
+  return stamps[entry] ?? "";
+}
+
+export function laterStamp(a: string, b: string): string {
+  return a > b ? a : b;
+}

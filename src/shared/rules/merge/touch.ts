@@ -1,0 +1,63 @@
+import type { Stamps } from "../../model/stamps.ts";
+import { formatStampAfter, parseStamp } from "../clock/stamp.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import { propertiesOf, stampOf, type StampedDocument, UNSTAMPED_PROPERTIES } from "./document.ts";
+import { addedEntry, elementsAfter, elementsByKey, removedEntry } from "./element-set.ts";
+import { unitePending } from "./pending-events.ts";
+
+/** What a command may write; `stamps` are this module's own. */
+export type Changes<Document> = Partial<Omit<Document, "id" | "stamps">>;
+
+/**
+ * The document with the changes made and stamped: how every command writes. A value that is the same as before is no change and gets no
+ * stamp; `pending` (put in its order) and `hasPending` are set without one; of a set (named in `sets`) each element that came or went is stamped, and the
+ * array is put in the order that merging gives it. `undefined` removes a property.
+ *
+ * Where the document already carries a later stamp than `stamp` (from a device whose clock runs ahead, H3) the change is stamped just
+ * after that one: who made it has seen the older value, so it must win on every device.
+ */
+export function touch<Document extends StampedDocument>(
+  document: Document,
+  changes: Changes<Document>,
+  stamp: string,
+  sets: readonly string[],
+): Document {
+  const before = propertiesOf(document);
+  const stamps: Stamps = { ...document.stamps };
+  const after: Record<string, unknown> = { ...before };
+  for (const [name, value] of Object.entries(changes)) {
+    if (name === "id" || name === "stamps") continue;
+    if (sets.includes(name)) {
+      stampElements(stamps, name, before[name], value, stamp);
+      after[name] = elementsAfter(name, stamps, [before[name], value]);
+    } else if (name === "pending") {
+      after[name] = unitePending(value, []);
+    } else {
+      if (!UNSTAMPED_PROPERTIES.has(name) && !isSame(before[name], value)) raise(stamps, [name], name, stamp);
+      if (value === undefined) delete after[name];
+      else after[name] = value;
+    }
+  }
+  return { ...after, stamps } as unknown as Document;
+}
+
+function stampElements(stamps: Stamps, name: string, before: unknown, after: unknown, stamp: string): void {
+  const [had, has] = [elementsByKey(before), elementsByKey(after)];
+  for (const key of new Set([...had.keys(), ...has.keys()])) {
+    const [added, removed] = [addedEntry(name, key), removedEntry(name, key)];
+    if (has.has(key) && !had.has(key)) raise(stamps, [added, removed], added, stamp);
+    if (had.has(key) && !has.has(key)) raise(stamps, [added, removed], removed, stamp);
+  }
+}
+
+/** Sets `stamps[entry]` to the stamp, or to just after the latest of `rivals` where that is not earlier. */
+function raise(stamps: Stamps, rivals: readonly string[], entry: string, stamp: string): void {
+  const latest = rivals.map((rival) => stampOf(stamps, rival)).reduce((a, b) => (a > b ? a : b), "");
+  const latestParts = parseStamp(latest);
+  const ownParts = parseStamp(stamp);
+  stamps[entry] = stamp > latest || latestParts === null || ownParts === null ? stamp : formatStampAfter({ ...latestParts, deviceId: ownParts.deviceId });
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || (a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b));
+}
