@@ -1,0 +1,59 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import type { BenchRow } from "./bench-row.ts";
+import { tableOf } from "./table.ts";
+
+// npm run bench [-- --json] [part of a file's name …]
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: "boolean", default: false } },
+});
+
+const files = readdirSync(import.meta.dirname)
+  .filter((name) => name.endsWith(".bench.ts"))
+  .filter((name) => positionals.length === 0 || positionals.some((part) => name.includes(part)))
+  .toSorted();
+
+/** @returns null where the process failed; it has said why on stderr */
+function measure(file: string): BenchRow[] | null {
+  const directory = mkdtempSync(join(tmpdir(), "pipedesk-bench-"));
+  try {
+    const output = join(directory, "rows.json");
+    const script = resolve(import.meta.dirname, "measure-file.ts");
+    // stdout is the table's, or the JSON's: what a bench prints goes to stderr.
+    const { status } = spawnSync(
+      process.execPath,
+      ["--expose-gc", script, resolve(import.meta.dirname, file), output],
+      {
+        stdio: ["ignore", process.stderr.fd, "inherit"],
+      },
+    );
+    return status === 0 ? (JSON.parse(readFileSync(output, "utf8")) as BenchRow[]) : null;
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+const measured = files.map((file) => {
+  console.error(`… ${file}`);
+  return { file, rows: measure(file) };
+});
+const rows = measured.flatMap((entry) => entry.rows ?? []);
+const broken = measured.filter((entry) => entry.rows === null).map((entry) => entry.file);
+const machine = { node: process.version, cpu: cpus()[0]?.model ?? "", cores: cpus().length };
+
+if (values.json) {
+  console.log(JSON.stringify({ machine, rows, broken }, null, 2));
+} else {
+  const missed = rows.filter((row) => row.met === false).length;
+  console.log(`${tableOf(rows)}\n`);
+  console.log(`Node ${machine.node}, ${machine.cores} × ${machine.cpu}`);
+  console.log(
+    `${rows.length} rows, ${missed} over budget, ${broken.length} files broken${broken.map((file) => ` ${file}`).join("")}`,
+  );
+}
+// A missed budget is a finding, not a fault: how fast a machine is differs. A bench that can't run is a fault.
+process.exitCode = broken.length > 0 || files.length === 0 ? 1 : 0;
