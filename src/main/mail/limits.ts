@@ -51,8 +51,8 @@ export const MAX_ATTACHMENT_NAME_BYTES = 180;
 /** Files unpacked from uuencoded text of one message. */
 export const MAX_UUENCODED_FILES = 100;
 
-/** Dates outside are typing errors or attacks on sorting: the epoch's beginning, and the last day before 2100. */
-export const MIN_DATE_EPOCH_MS = 0;
+/** Dates outside are typing errors or attacks on sorting; 1950 is where the two-digit years of RFC 5322 §4.3 begin. */
+export const MIN_DATE_EPOCH_MS = Date.UTC(1950, 0, 1);
 export const MAX_DATE_EPOCH_MS = Date.UTC(2100, 0, 1) - 1;
 
 /** What is read at once from a mail archive. */

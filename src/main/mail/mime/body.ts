@@ -163,11 +163,15 @@ class BodyReader {
       case "text/rfc822-headers":
       case "text/rfc822-header":
       case "message/global-headers":
+      case "message/partial":
         this.body.returnedHeaderTexts.push(headText(bytes));
         if (part.mediaType === "message/rfc822" || part.mediaType === "message/global") this.attachedMessage ??= new Uint8Array(bytes);
         break;
-      default:
-        break;
+      default: {
+        // Some servers return a message as a bare part, its header as the part's own.
+        const messageId = part.depth > 0 ? fieldValue(part.fields, "message-id") : null;
+        if (messageId !== null) this.body.returnedHeaderTexts.push(`Message-ID: ${messageId}`);
+      }
     }
   }
 

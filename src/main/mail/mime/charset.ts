@@ -41,7 +41,7 @@ export function decodeBytes(bytes: Uint8Array, label: string, fallbackLabel = ""
   }
   const utf8 = tryDecode(bytes, "utf-8", true);
   if (utf8 !== null) return { text: utf8, asLabelled: charset === "utf-8" };
-  if (charset === "utf-8" && isMostlyUtf8(bytes)) return { text: tryDecode(bytes, "utf-8", false) ?? latin1(bytes), asLabelled: true };
+  if (EMPTY_LABELS.has(charset) && isMostlyUtf8(bytes)) return { text: tryDecode(bytes, "utf-8", false) ?? latin1(bytes), asLabelled: charset === "utf-8" };
   const fallback = normaliseCharset(fallbackLabel);
   const text = EMPTY_LABELS.has(fallback) ? null : tryDecode(bytes, fallback, true);
   return { text: text ?? tryDecode(bytes, guessCharset(bytes), false) ?? latin1(bytes), asLabelled: false };
@@ -74,7 +74,7 @@ function isMostlyUtf8(bytes: Uint8Array): boolean {
     if (code === 0xfffd) broken += 1;
     else if (code > 0x7f) whole += 1;
   }
-  return whole > broken;
+  return whole > broken * 2;
 }
 
 /** Enough of a text to tell what it is written in. */

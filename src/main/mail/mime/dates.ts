@@ -11,7 +11,7 @@ const ZONE_MINUTES = new Map<string, number>([
   ["bst", 60], ["west", 60], ["cet", 60], ["met", 60], ["cest", 120], ["mest", 120], ["eet", 120], ["eest", 180], ["msk", 180], ["ist", 330], ["jst", 540], ["kst", 540], ["aest", 600], ["aedt", 660], ["nzst", 720], ["nzdt", 780],
 ]);
 
-/** Milliseconds since the epoch; null when the field is no date or one outside 1970 to 2099. A missing zone counts as UTC. */
+/** Milliseconds since the epoch; null when the field is no date or one outside 1950 to 2099. A missing zone counts as UTC. */
 export function parseMailDate(source: string): number | null {
   const text = stripComments(source.slice(0, 200)).trim();
   if (text === "") return null;

@@ -59,7 +59,10 @@ function decodeRun(words: readonly Word[]): string {
   }
   return groups
     .map(({ charset, chunks }) => {
-      const joint = decodeBytes(Buffer.concat(chunks), charset).text;
+      const whole = decodeBytes(Buffer.concat(chunks), charset);
+      const joint = whole.text;
+      // Bytes that are no text in any charset: what was sent says more than a line of debris.
+      if (!whole.asLabelled && /[\u0000-\u0008\u000e-\u001f]/u.test(joint)) return words.map((word) => word.payload).join("");
       if (chunks.length === 1 || !joint.includes("\ufffd")) return joint;
       const apart = chunks.map((chunk) => decodeBytes(chunk, charset).text).join("");
       return count(apart) < count(joint) ? apart : joint;

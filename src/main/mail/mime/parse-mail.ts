@@ -1,7 +1,7 @@
 /**
  * Reads one raw message. Whatever the bytes are, the answer is a value: a message with a list of what was wrong with it, or a set-aside with the reason [H6].
  */
-import { MailSetAsideReason, type ForwardedOriginal, type MailParseResult, type MailSetAside, type ParsedMail } from "#shared/model/mail.ts";
+import { MailSetAsideReason, type BounceDetails, type ForwardedOriginal, type MailParseResult, type MailSetAside, type ParsedMail } from "#shared/model/mail.ts";
 import { readBounceDetails } from "#shared/rules/email/bounce-details.ts";
 import { classifyMail } from "#shared/rules/email/classification.ts";
 import type { MailFacts } from "#shared/rules/email/mail-facts.ts";
@@ -63,12 +63,20 @@ function assemble(raw: Uint8Array, root: MimePart, problems: Set<string>, option
     visibleText: body.textFromHtml && body.html !== null ? visibleTextOfHtml(body.html, forwarded) : visibleText(body.text, forwarded),
     attachments: body.attachments,
     classification,
-    bounceDetails: classification.bounce
-      ? readBounceDetails({ ...body, failedRecipients: filledFieldValue(root.fields, "x-failed-recipients") ?? "", subject: envelope.subject })
-      : null,
+    bounceDetails: classification.bounce ? readBounce(body, root, envelope) : null,
     forwardedOriginal: classification.forwarded ? readForwarded(body, envelope) : null,
     problems: [...problems],
   };
+}
+
+function readBounce(body: MailBody, root: MimePart, envelope: Envelope): BounceDetails {
+  const details = readBounceDetails({ ...body, failedRecipients: filledFieldValue(root.fields, "x-failed-recipients") ?? "", subject: envelope.subject });
+  if (details.recipients.length > 0 || body.attachedMessage === null) return details;
+  // A gateway wrapped the real report in one of its own.
+  const inner = readMimeTree(body.attachedMessage);
+  if (inner.root.mediaType !== "multipart/report") return details;
+  const report = readBody(body.attachedMessage, inner.root, new Set());
+  return readBounceDetails({ ...report, failedRecipients: filledFieldValue(inner.root.fields, "x-failed-recipients") ?? "", subject: envelope.subject });
 }
 
 function readForwarded(body: MailBody, envelope: Envelope): ForwardedOriginal | null {

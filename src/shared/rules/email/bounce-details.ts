@@ -20,7 +20,7 @@ const MAX_TEXT_CHARS = 200_000;
 const STATUS_PATTERN = /(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])/u;
 const REPLY_CODE_PATTERN = /(?<![\d.,:/-])([45])[0-7]\d(?=[ -])(?!\s?[.:])/u;
 const ADDRESS_PATTERN = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,10}/giu;
-const TEMPORARY_TEXT = /\bdelayed\b|will (?:be retried|keep trying|continue to)|still trying|not yet been delivered|no action is required|this is a warning|temporar(?:y|ily)|have been unable to.{0,40}yet/iu;
+const TEMPORARY_TEXT = /\bdelayed\b|will (?:be retried|keep trying|continue to)|still trying|retry time|timed? ?out|connection refused|could not connect|temporarily unable|not yet been delivered|no action is required|this is a warning|temporar(?:y|ily)|have been unable to.{0,40}yet/iu;
 const RETURNED_START = /^[\s>-]{0,20}(?:-{2,}.{0,60}(?:original|copy of|returned|below this line|unsent|transcript).{0,80}|(?:original message follows|--- (?:enclosed|below|the header|original).{0,80}))$/imu;
 
 export function readBounceDetails(sources: BounceSources): BounceDetails {

@@ -23,7 +23,7 @@ export function classifyMail(facts: MailFacts, context: ClassificationContext = 
   const signs = automaticSigns(facts);
   const subjectSign = bounce === null && !receipt && !complaint ? autoReplySubject(facts.subject) : null;
   if (subjectSign) signs.push(subjectSign);
-  const forward = forwardSigns(facts);
+  const forward = forwardSigns(facts, bounce !== null || receipt || complaint);
   const firstOf = (kind: string): string | undefined => signs.find((sign) => sign.kind === kind)?.reason;
   const list = firstOf("list") !== undefined;
   const autoReply = bounce === null && !receipt && firstOf("auto-reply") !== undefined;

@@ -3,7 +3,7 @@
  */
 import { findHistoryStart, isQuotedLine } from "./history-start.ts";
 import { isForwardLine } from "./history-labels.ts";
-import type { MailFacts } from "./mail-facts.ts";
+import { headerValue, type MailFacts } from "./mail-facts.ts";
 import { subjectPrefixes } from "./subject.ts";
 
 export interface ForwardSigns {
@@ -17,16 +17,18 @@ const MAX_LINES = 2_000;
 
 const NONE: ForwardSigns = { forwarded: false, replyToForwarded: false, reason: "" };
 
-export function forwardSigns(facts: MailFacts): ForwardSigns {
+/** `isReport`: a delivery or feedback report carries a message by its nature; only the subject can make it a forward. */
+export function forwardSigns(facts: MailFacts, isReport = false): ForwardSigns {
   const prefixes = subjectPrefixes(facts.subject);
   const first = prefixes[0];
-  const body = bodyForward(facts.text);
+  const body = isReport ? null : bodyForward(facts.text);
   if (first === "forward") return { forwarded: true, replyToForwarded: false, reason: "the subject says that it is forwarded" };
   if (first === "ambiguous" && body === "own") return { forwarded: true, replyToForwarded: false, reason: "the subject and the text say that it is forwarded" };
   if (first === "reply" && prefixes.includes("forward")) return { forwarded: false, replyToForwarded: true, reason: "the subject answers a forwarded message" };
   if (body === "own") return { forwarded: true, replyToForwarded: false, reason: "the text holds a forwarded message" };
   if (body === "quoted") return { forwarded: false, replyToForwarded: true, reason: "the quoted text holds a forwarded message" };
-  if (isAttachedForward(facts)) return { forwarded: true, replyToForwarded: false, reason: "the content is an attached message" };
+  if (!isReport && prefixes.length === 0 && isUnannounced(facts)) return { forwarded: true, replyToForwarded: false, reason: "the text holds another message and answers none" };
+  if (!isReport && isAttachedForward(facts)) return { forwarded: true, replyToForwarded: false, reason: "the content is an attached message" };
   return NONE;
 }
 
@@ -40,6 +42,19 @@ function bodyForward(text: string): "own" | "quoted" | null {
   // Apple Mail quotes what it forwards: "> Begin forwarded message:" with nothing of an attribution above is a forward all the same.
   const quotedAbove = lines.slice(0, at).some((line) => isQuotedLine(line));
   return isQuotedLine(lines[at] ?? "") && quotedAbove ? "quoted" : "own";
+}
+
+/**
+ * Outlook heads answers and forwards alike, with a block of "From: / Sent: / To: / Subject:". An answer has "Re:" in its subject or names what it answers in
+ * In-Reply-To; a block in a message with neither is a forward whose subject was rewritten.
+ */
+function isUnannounced(facts: MailFacts): boolean {
+  if (headerValue(facts.headers, "in-reply-to") !== null || headerValue(facts.headers, "references") !== null) return false;
+  const lines = facts.text.slice(0, 400_000).split(/\r?\n/u, MAX_LINES);
+  const filled = lines.filter((line) => line.trim() !== "");
+  const quotedWhole = filled.length > 0 && filled.every((line) => isQuotedLine(line));
+  const history = findHistoryStart(quotedWhole ? lines.map((line) => line.replace(/^\s{0,3}>\s?/u, "")) : lines);
+  return history !== null && (history.kind === "header-block" || history.kind === "original-message");
 }
 
 /** A message/rfc822 part and next to no text of the sender's own. Reports carry the original too: those are not forwards. */

@@ -86,11 +86,12 @@ const FORWARD_WORDS = [
   "välitetty viesti / fwd.msg", "välitetty viesti", "proslijeđena poruka", "перенаправленное сообщение", "メッセージを転送", "転送されたメッセージ", "転送メッセージ", "转发邮件", "转发的邮件", "轉寄郵件", "轉寄信件", "전달된 메시지", "προωθημένο μήνυμα", "הודעה שהועברה", "רשומה מועברת", "رسالة معاد توجيهها",
 ];
 const FORWARD_LINE_PATTERN = new RegExp(
-  `^[\\s>|*_]{0,20}(?:-{2,20}\\s?(?:${FORWARD_WORDS.map((word) => word.replaceAll(".", "\\.")).join("|")})(?:\\s.{0,80})?|(?:${FORWARD_WORDS.map((word) => word.replaceAll(".", "\\.")).join("|")})\\s?[:：])[\\s\\-*_]{0,25}$`,
+  `^[\\s>|*_]{0,20}(?:-{2,20}\\s?(?:${FORWARD_WORDS.map((word) => word.replaceAll(".", "\\.")).join("|")})(?:\\s.{0,400})?|(?:${FORWARD_WORDS.map((word) => word.replaceAll(".", "\\.")).join("|")})\\s?[:：])[\\s\\-*_]{0,25}$`,
   "iu",
 );
 
 /** The line over a message that is passed on: `---------- Forwarded message ---------`, `Begin forwarded message:` … */
 export function isForwardLine(line: string): boolean {
-  return line.length < 160 && FORWARD_LINE_PATTERN.test(line);
+  // Yahoo runs the whole header block on behind the dashes, in the same line.
+  return FORWARD_LINE_PATTERN.test(line.slice(0, 400));
 }
