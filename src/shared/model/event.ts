@@ -15,7 +15,7 @@ export const EmailVerdict = z.discriminatedUnion("kind", [
   /** A new conversation (B1). */
   z.object({ kind: z.literal("new-conversation"), rule: z.literal("B1") }),
   /** Nothing happens to the status, because of this rule. `reason` is a stable key for the interface to put in words. */
-  z.object({ kind: z.literal("no-change"), rule: RuleNumber.or(z.literal("D2")), reason: z.string() }),
+  z.object({ kind: z.literal("no-change"), rule: RuleNumber.or(z.enum(["D1", "D2"])), reason: z.string() }),
 ]);
 export type EmailVerdict = z.infer<typeof EmailVerdict>;
 
