@@ -1,5 +1,6 @@
 import { board } from "./board.ts";
 import { errors } from "./errors.ts";
+import { hosts } from "./hosts.ts";
 import { people } from "./people.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";
@@ -7,4 +8,14 @@ import { shell } from "./shell.ts";
 import { ticket } from "./ticket.ts";
 import { welcome } from "./welcome.ts";
 
-export const messages = { ...shell, ...board, ...people, ...welcome, ...errors, ...ticket, ...search, ...settings } as const;
+export const messages = {
+  ...shell,
+  ...board,
+  ...hosts,
+  ...people,
+  ...welcome,
+  ...errors,
+  ...ticket,
+  ...search,
+  ...settings,
+} as const;

@@ -1,0 +1,13 @@
+import type { Router } from "@orpc/server";
+import type { Contract } from "#shared/contract/index.ts";
+import type { UserId } from "#shared/model/ids.ts";
+
+/** What every procedure of the contract is called with. */
+export type CoreContext = { readonly userId: UserId };
+
+/** What a host needs of the core: the contract's procedures, and whom it acts for. */
+export type DeskCore = {
+  readonly router: Router<Contract, CoreContext>;
+  /** The local user on a solo desk. */
+  owner(): UserId;
+};

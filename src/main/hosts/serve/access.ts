@@ -1,0 +1,89 @@
+/**
+ * Who may talk to the host. In this order:
+ *
+ * 1. `Host` must name this server by a loopback name: a page of another site whose name was made to point here (DNS rebinding) sends its own.
+ * 2. `Origin`, where there is one, must be this server's: no page of another site, or of another port, may send anything.
+ * 3. The token, as `Authorization: Bearer`, or as the cookie that `/?token=…` sets. The cookie counts only for what the desk's own page asks:
+ *    whatever changes something or opens a WebSocket must then carry the `Origin`, and what browsers say of a fetch must be `same-origin`.
+ */
+import type { IncomingMessage } from "node:http";
+import { contractError, type ContractError } from "../rpc/contract-error.ts";
+import { equalSecrets, readCookie, sessionCookie } from "./token.ts";
+
+export type AccessRequest = Pick<IncomingMessage, "method" | "headers">;
+
+export type AccessGuard = {
+  /** Checks 1 and 2; undefined where the request may go on. */
+  checkSource(request: AccessRequest): ContractError | undefined;
+  /** Check 3 for the API. */
+  checkToken(request: AccessRequest): ContractError | undefined;
+  /** Check 3 for a WebSocket, which is a GET by its method but may do anything. */
+  checkSocketToken(request: AccessRequest): ContractError | undefined;
+  /** True where the page itself may be shown: opened by the person, from wherever. */
+  mayShowPage(request: AccessRequest): boolean;
+  /** True where `token` of the address is the secret. */
+  isToken(given: string): boolean;
+  /** The `Set-Cookie` header for a browser that showed the token. */
+  readonly cookieHeader: string;
+  /** This server's origins, one for each loopback name. */
+  readonly origins: readonly string[];
+};
+
+const LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]"] as const;
+const SAFE_METHODS: ReadonlySet<string | undefined> = new Set(["GET", "HEAD"]);
+const BEARER = /^Bearer +(\S+)$/iu;
+
+export function createAccessGuard({ token, port }: { token: string; port: number }): AccessGuard {
+  // Browsers leave the scheme's own port out of both headers.
+  const hosts = LOOPBACK_NAMES.flatMap((name) => [`${name}:${port}`, ...(port === 80 ? [name] : [])]);
+  const origins = hosts.map((host) => `http://${host}`);
+  const cookie = sessionCookie(token, port);
+
+  const hasBearer = (request: AccessRequest) => {
+    const given = BEARER.exec(request.headers.authorization ?? "")?.[1];
+    return given === undefined ? undefined : equalSecrets(given, token);
+  };
+  const hasCookie = (request: AccessRequest) => {
+    const given = readCookie(request.headers.cookie, cookie.name);
+    return given !== undefined && equalSecrets(given, cookie.value);
+  };
+
+  function checkSource(request: AccessRequest): ContractError | undefined {
+    const { host, origin } = request.headers;
+    if (host === undefined || !hosts.includes(host.toLowerCase()))
+      return notAllowed("This address is not served here.", "host");
+    if (origin !== undefined && !origins.includes(origin.toLowerCase()))
+      return notAllowed("Pages of other origins may not use this desk.", "origin");
+    return undefined;
+  }
+
+  function checkCredentials(request: AccessRequest, changes: boolean): ContractError | undefined {
+    const bearer = hasBearer(request);
+    if (bearer === true) return undefined;
+    if (bearer === false || !hasCookie(request)) return unauthorized();
+    if (changes && request.headers.origin === undefined)
+      return notAllowed("Without an Origin, only the bearer token opens this desk.", "origin");
+    const site = request.headers["sec-fetch-site"];
+    if (site !== undefined && site !== "same-origin" && site !== "none")
+      return notAllowed("Pages of other origins may not use this desk.", "origin");
+    return undefined;
+  }
+
+  return {
+    checkSource,
+    checkToken: (request) => checkCredentials(request, !SAFE_METHODS.has(request.method)),
+    checkSocketToken: (request) => checkCredentials(request, true),
+    mayShowPage: (request) => hasBearer(request) ?? hasCookie(request),
+    isToken: (given) => equalSecrets(given, token),
+    cookieHeader: cookie.header,
+    origins,
+  };
+}
+
+function notAllowed(message: string, what: string): ContractError {
+  return contractError("PD_ACCESS_ORIGIN", message, { details: { what } });
+}
+
+function unauthorized(): ContractError {
+  return contractError("PD_ACCESS_TOKEN", "The token is missing or wrong.");
+}

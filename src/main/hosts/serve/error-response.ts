@@ -1,0 +1,31 @@
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { ContractError } from "../rpc/contract-error.ts";
+
+/** Answers with the error's JSON: `{ code, status, message, data }`, the same shape as from a procedure. */
+export function sendError(response: ServerResponse, error: ContractError): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  if (error.status === 401) response.setHeader("WWW-Authenticate", 'Bearer realm="Pipedesk"');
+  const body = JSON.stringify(error.toJSON());
+  response.writeHead(error.status, { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) });
+  response.end(body);
+}
+
+/** Refuses a WebSocket before it is one. */
+export function refuseUpgrade(socket: Duplex, error: ContractError): void {
+  const body = JSON.stringify(error.toJSON());
+  socket.end(
+    `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status] ?? ""}\r\n` +
+      "Content-Type: application/json\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\nConnection: close\r\n" +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    () => socket.destroy(),
+  );
+}
+
+/** True where a browser asked in order to show a page, not a program for data. */
+export function wantsPage(request: IncomingMessage): boolean {
+  return request.headers.accept?.includes("text/html") === true;
+}

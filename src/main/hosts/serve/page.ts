@@ -1,0 +1,78 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createTranslate, preferredLanguage, type MessageKey } from "#shared/i18n/index.ts";
+import { contractError } from "../rpc/contract-error.ts";
+import type { AccessGuard } from "./access.ts";
+import { sendError, wantsPage } from "./error-response.ts";
+import { pagePolicy } from "./security-headers.ts";
+import { createStaticFiles } from "./static-files.ts";
+
+export type Page = {
+  /** Answers everything that is not the API: the page, its files, and the login by `/?token=…`. */
+  handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void>;
+};
+
+/** Serves the renderer that was built into `directory`. The page is one file: its routes are in the hash. */
+export function createPage({ directory, access }: { directory: string; access: AccessGuard }): Page {
+  const files = createStaticFiles(directory);
+  const policy = pagePolicy(access.origins);
+
+  async function handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      response.setHeader("Allow", "GET, HEAD");
+      sendError(response, nothingHere(405));
+      return;
+    }
+    const given = url.pathname === "/" ? url.searchParams.get("token") : null;
+    if (given !== null && access.isToken(given)) {
+      // Off the address bar, the history and every screenshot.
+      response.writeHead(303, { "Set-Cookie": access.cookieHeader, Location: "/" }).end();
+      return;
+    }
+    if (given !== null || !access.mayShowPage(request)) {
+      refuse(request, response);
+      return;
+    }
+    response.setHeader("Content-Security-Policy", policy);
+    if (await files.send(request, response, url.pathname)) return;
+    if (url.pathname === "/") sendNotice(request, response, 503, "host.unbuilt", "host.unbuiltHelp");
+    else sendError(response, nothingHere(404));
+  }
+
+  return { handle };
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse): void {
+  if (wantsPage(request)) sendNotice(request, response, 401, "host.locked", "host.lockedHelp");
+  else sendError(response, contractError("PD_ACCESS_TOKEN", "The token is missing or wrong."));
+}
+
+function sendNotice(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  title: MessageKey & `host.${string}`,
+  help: MessageKey & `host.${string}`,
+): void {
+  const language = preferredLanguage(
+    (request.headers["accept-language"] ?? "").split(",").map((part) => part.split(";")[0]?.trim() ?? ""),
+  );
+  const t = createTranslate(language);
+  // A link from another site brings no cookie with it (SameSite); the link on this page does.
+  const body = `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><title>Pipedesk</title>
+<body style="font: 16px/1.5 system-ui; max-width: 32rem; margin: 20vh auto; padding: 0 1rem">
+<h1 style="font-size: 1.4rem">${t(title)}</h1><p>${t(help)}</p><p><a href="/">${t("host.tryAgain")}</a></p></body></html>`;
+  response.setHeader(
+    "Content-Security-Policy",
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  );
+  response.writeHead(status, { "Content-Type": "text/html; charset=utf-8", "Content-Length": Buffer.byteLength(body) });
+  response.end(request.method === "HEAD" ? undefined : body);
+}
+
+function nothingHere(status: 404 | 405) {
+  return contractError("PD_DESK_NOT_FOUND", "There is nothing at this address.", {
+    details: { what: "address" },
+    status,
+  });
+}

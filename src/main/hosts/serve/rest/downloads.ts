@@ -1,0 +1,51 @@
+import { validateHeaderValue } from "node:http";
+import type { StandardHandlerOptions } from "@orpc/server/standard";
+import type { CoreContext } from "../../rpc/desk-core.ts";
+
+type Interceptor = NonNullable<StandardHandlerOptions<CoreContext>["interceptors"]>[number];
+
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(; ?charset=[\w-]+)?$/u;
+
+/**
+ * Sends every file as a download under its own name, never as a page of this origin: what customers send may be HTML or SVG with scripts.
+ * Of the headers that the core gives, only the content disposition is taken, and only if it is an attachment.
+ */
+export const sendFilesAsDownloads: Interceptor = async (options) => {
+  const result = await options.next();
+  if (!result.matched || !(result.response.body instanceof Blob)) return result;
+  const { body, headers, status } = result.response;
+  const given = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-disposition")?.[1];
+  return {
+    matched: true,
+    response: {
+      status,
+      headers: {
+        "content-disposition": isAttachment(given) ? given : attachmentNamed(body instanceof File ? body.name : ""),
+      },
+      body: new Blob([body], { type: MEDIA_TYPE.test(body.type) ? body.type : "application/octet-stream" }),
+    },
+  };
+};
+
+/** `Content-Disposition` of a download (RFC 6266), the name for old clients in ASCII and for all others as it is (RFC 8187). */
+export function attachmentNamed(name: string): string {
+  // A name is no path: browsers differ in what they make of separators, so none is sent. Lone surrogates can't be encoded.
+  const plain = name.toWellFormed().replaceAll(/[/\\\p{Cc}]/gu, "_");
+  if (plain === "") return "attachment";
+  const ascii = plain.replaceAll(/[^\x20-\x7e]/gu, "_").replaceAll(/["%]/gu, "_");
+  const encoded = encodeURIComponent(plain).replaceAll(
+    /['()*]/gu,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}
+
+function isAttachment(value: string | readonly string[] | undefined): value is string {
+  if (typeof value !== "string" || !/^attachment(?:;|$)/iu.test(value)) return false;
+  try {
+    validateHeaderValue("content-disposition", value);
+    return true;
+  } catch {
+    return false;
+  }
+}

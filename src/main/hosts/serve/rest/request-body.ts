@@ -1,0 +1,80 @@
+import type { IncomingMessage } from "node:http";
+import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import { MAX_JSON_BODY_BYTES, MAX_MAIL_BODY_BYTES, MAX_UPLOAD_BYTES } from "../limits.ts";
+
+/**
+ * Reads a mail as it is: whatever the content type says, the bytes are not decoded, since no charset but the mail's own is right for it.
+ * @throws PD_INPUT_TOO_LARGE
+ */
+export async function readMailBody(request: IncomingMessage): Promise<Blob> {
+  return new Blob(await readChunks(request, MAX_MAIL_BODY_BYTES), { type: "message/rfc822" });
+}
+
+/**
+ * Reads a form with files, or JSON whatever else the content type says. An empty body is an empty object, so that what is missing in it is
+ * told by name.
+ * @throws PD_INPUT_TOO_LARGE, PD_INPUT_INVALID
+ */
+export async function readStructuredBody(request: IncomingMessage): Promise<FormData | Record<string, unknown>> {
+  const contentType = request.headers["content-type"] ?? "";
+  return /^multipart\/form-data\b/iu.test(contentType) ? readForm(request, contentType) : readJson(request);
+}
+
+async function readForm(request: IncomingMessage, contentType: string): Promise<FormData> {
+  const bytes = new Blob(await readChunks(request, MAX_UPLOAD_BYTES));
+  try {
+    return await new Response(bytes, { headers: { "Content-Type": contentType } }).formData();
+  } catch (error) {
+    throw invalid("The form can't be read.", error);
+  }
+}
+
+async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const bytes = Buffer.concat(await readChunks(request, MAX_JSON_BODY_BYTES));
+  if (bytes.length === 0) return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw invalid("The body is not valid JSON in UTF-8.", error);
+  }
+  if (!isObject(value)) throw invalid("The body must be a JSON object.");
+  return value;
+}
+
+async function readChunks(request: IncomingMessage, maxBytes: number): Promise<Buffer<ArrayBuffer>[]> {
+  const encoding = request.headers["content-encoding"] ?? "identity";
+  if (encoding !== "identity") throw invalid(`Bodies with the content encoding "${encoding}" are not accepted.`);
+  if (Number(request.headers["content-length"] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  const chunks: Buffer<ArrayBuffer>[] = [];
+  let sizeBytes = 0;
+  return new Promise((resolve, reject) => {
+    request.on("data", (chunk: Buffer<ArrayBuffer>) => {
+      sizeBytes += chunk.length;
+      // Past the limit the rest is taken off the wire and dropped: a client that is still sending couldn't read the answer otherwise.
+      if (sizeBytes <= maxBytes) chunks.push(chunk);
+      else {
+        chunks.length = 0;
+        reject(tooLarge(maxBytes));
+      }
+    });
+    request.on("end", () => resolve(chunks));
+    request.on("error", reject);
+    request.on("close", () => {
+      if (!request.complete) reject(invalid("The connection was lost before the whole body had arrived."));
+    });
+  });
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function tooLarge(maxBytes: number): PipedeskError {
+  const reason = `At most ${maxBytes / 1024 / 1024} MB are accepted here.`;
+  return new PipedeskError("PD_INPUT_TOO_LARGE", `The body is too large. ${reason}`, { details: { reason } });
+}
+
+function invalid(message: string, cause?: unknown): PipedeskError {
+  return new PipedeskError("PD_INPUT_INVALID", message, { details: { issues: [{ path: "", message }] }, cause });
+}

@@ -1,0 +1,82 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { type WebSocket, WebSocketServer } from "ws";
+import type { Log } from "#main/desk/context.ts";
+import { contractError } from "../rpc/contract-error.ts";
+import type { DeskCore } from "../rpc/desk-core.ts";
+import { createSocketRpc } from "../rpc/socket-rpc.ts";
+import type { AccessGuard } from "./access.ts";
+import { refuseUpgrade } from "./error-response.ts";
+import { MAX_SOCKET_MESSAGE_BYTES } from "./limits.ts";
+
+export const RPC_PATH = "/rpc";
+
+/** WebSocket close code "going away" (RFC 6455 §7.4.1): the page connects again by itself. */
+const GOING_AWAY = 1001;
+
+export type Sockets = {
+  /** Takes a connection that asks to become a WebSocket, or refuses it. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Says goodbye to every page and resolves when all connections are gone, after `drainMs` by force. */
+  close(drainMs: number): Promise<void>;
+};
+
+type SocketsOptions = { core: DeskCore; log: Log; access: AccessGuard; heartbeatIntervalMs: number };
+
+/** The contract over WebSockets at `/rpc`, for the desk's page. */
+export function createSockets({ core, log, access, heartbeatIntervalMs }: SocketsOptions): Sockets {
+  const rpc = createSocketRpc(core, log);
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_SOCKET_MESSAGE_BYTES,
+    perMessageDeflate: false,
+  });
+  const silent = new WeakSet<WebSocket>();
+
+  const heartbeat = setInterval(() => {
+    for (const socket of server.clients) {
+      if (silent.has(socket)) {
+        socket.terminate();
+        continue;
+      }
+      // Taken off again by the pong, which every WebSocket client answers by itself.
+      silent.add(socket);
+      socket.ping();
+    }
+  }, heartbeatIntervalMs);
+  heartbeat.unref();
+
+  return {
+    upgrade: (request, socket, head) => {
+      const refusal =
+        access.checkSource(request) ??
+        access.checkSocketToken(request) ??
+        (new URL(request.url ?? "/", access.origins[0]).pathname === RPC_PATH
+          ? undefined
+          : contractError("PD_DESK_NOT_FOUND", "There is no WebSocket at this address.", {
+              details: { what: "address" },
+            }));
+      // Without a listener, a connection that breaks off here would end the process.
+      socket.on("error", () => socket.destroy());
+      if (refusal) {
+        refuseUpgrade(socket, refusal);
+        return;
+      }
+      server.handleUpgrade(request, socket, head, (opened) => {
+        opened.on("pong", () => silent.delete(opened));
+        opened.on("error", (error) => log.warn("A page's connection failed.", { error }));
+        rpc.serve(opened);
+      });
+    },
+    close: async (drainMs) => {
+      clearInterval(heartbeat);
+      const open = [...server.clients];
+      const gone = open.map((socket) => new Promise<void>((resolve) => socket.once("close", () => resolve())));
+      for (const socket of open) socket.close(GOING_AWAY, "The desk is closing.");
+      const force = setTimeout(() => open.forEach((socket) => socket.terminate()), drainMs);
+      await Promise.all(gone);
+      clearTimeout(force);
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

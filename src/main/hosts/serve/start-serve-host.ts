@@ -1,0 +1,164 @@
+/**
+ * The host for browsers and programs on this machine: the renderer's files, the contract over WebSocket at `/rpc` and as REST below `/api/v1`.
+ *
+ * It listens on 127.0.0.1 only. It owns its sockets and timers, not the core: whoever started both closes this first, so that nothing asks a
+ * core that is closing.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Log } from "#main/desk/context.ts";
+import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import { contractError } from "../rpc/contract-error.ts";
+import type { DeskCore } from "../rpc/desk-core.ts";
+import { toContractError } from "../rpc/error-mapping.ts";
+import { createAccessGuard, type AccessGuard } from "./access.ts";
+import { sendError } from "./error-response.ts";
+import { DRAIN_TIMEOUT_MS, HEADERS_TIMEOUT_MS, HEARTBEAT_INTERVAL_MS, REQUEST_TIMEOUT_MS } from "./limits.ts";
+import { createPage, type Page } from "./page.ts";
+import { createRestHandler, type RestHandler } from "./rest/rest-handler.ts";
+import { REST_PREFIX } from "./rest/routes.ts";
+import { setSecurityHeaders } from "./security-headers.ts";
+import { createSockets } from "./sockets.ts";
+
+const LOOPBACK = "127.0.0.1";
+
+export type ServeHostOptions = {
+  readonly core: DeskCore;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** The secret that opens the desk. */
+  readonly token: string;
+  /** The built renderer; it may be missing, then only its pages are. */
+  readonly rendererDir: string;
+  readonly log: Log;
+  /** The product's version, for the OpenAPI document. */
+  readonly version: string;
+  readonly heartbeatIntervalMs?: number;
+  readonly drainTimeoutMs?: number;
+};
+
+export type ServeHost = {
+  /** `http://127.0.0.1:4810`; with `/?token=…` after it, what a browser opens. */
+  readonly origin: string;
+  /** The address for the browser, with the token. */
+  readonly url: string;
+  readonly port: number;
+  /** Stops listening, lets running requests end, closes every connection. The core stays open. */
+  close(): Promise<void>;
+};
+
+/** @throws PD_HOST_PORT_IN_USE where another program listens there, PD_INPUT_INVALID where this user may not listen there. */
+export async function startServeHost(options: ServeHostOptions): Promise<ServeHost> {
+  const { core, token, log } = options;
+  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS });
+  const port = await listen(server, options.port);
+  // The guard needs the port, so it comes after listening: until then no request has a listener, and none is lost, since this goes on at once.
+  const access = createAccessGuard({ token, port });
+  const rest = createRestHandler({ core, log, version: options.version });
+  const page = createPage({ directory: options.rendererDir, access });
+  const sockets = createSockets({
+    core,
+    log,
+    access,
+    heartbeatIntervalMs: options.heartbeatIntervalMs ?? HEARTBEAT_INTERVAL_MS,
+  });
+  const responses = new Set<ServerResponse>();
+  let closing = false;
+
+  server.on("request", (request, response) => {
+    responses.add(response);
+    response.once("close", () => {
+      responses.delete(response);
+      // Its connection would be kept for the client's next request, and close() would wait for that.
+      if (closing) setImmediate(() => server.closeIdleConnections());
+    });
+    void answer({ access, rest, page, log }, request, response);
+  });
+  server.on("upgrade", (request, socket, head) => sockets.upgrade(request, socket, head));
+
+  const origin = `http://${LOOPBACK}:${port}`;
+  return {
+    origin,
+    url: `${origin}/?token=${encodeURIComponent(token)}`,
+    port,
+    close: async () => {
+      const drainMs = options.drainTimeoutMs ?? DRAIN_TIMEOUT_MS;
+      closing = true;
+      const stopped = new Promise<void>((resolve) => server.close(() => resolve()));
+      // Live feeds never end by themselves.
+      for (const response of responses) if (isEventStream(response)) response.destroy();
+      server.closeIdleConnections();
+      const force = setTimeout(() => server.closeAllConnections(), drainMs);
+      await Promise.all([sockets.close(drainMs), stopped]);
+      clearTimeout(force);
+    },
+  };
+}
+
+type Parts = { access: AccessGuard; rest: RestHandler; page: Page; log: Log };
+
+async function answer(
+  { access, rest, page, log }: Parts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  setSecurityHeaders(response);
+  try {
+    const refusal = access.checkSource(request);
+    if (refusal) return sendError(response, refusal);
+    const url = urlOf(request);
+    if (url === undefined) return sendError(response, contractError("PD_INPUT_INVALID", "The address can't be read."));
+    if (url.pathname !== REST_PREFIX && !url.pathname.startsWith(`${REST_PREFIX}/`))
+      return await page.handle(request, response, url);
+    const unauthorized = access.checkToken(request);
+    if (unauthorized) return sendError(response, unauthorized);
+    await rest.handle(request, response, url.pathname);
+  } catch (error) {
+    // The client went away in the middle of a file: nobody is left to tell.
+    if (response.destroyed || request.destroyed) return;
+    sendError(response, toContractError(error, log, `${request.method} ${request.url?.split("?")[0]}`));
+  }
+}
+
+/** Undefined for the forms of a request target that only proxies are sent (RFC 9112 §3.2), and for what is no address. */
+function urlOf(request: IncomingMessage): URL | undefined {
+  const target = request.url ?? "";
+  return target.startsWith("/") ? (URL.parse(`http://${LOOPBACK}${target}`) ?? undefined) : undefined;
+}
+
+function isEventStream(response: ServerResponse): boolean {
+  return String(response.getHeader("content-type")).startsWith("text/event-stream");
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, port)));
+    server.listen({ host: LOOPBACK, port, exclusive: true }, () => {
+      const address = server.address() as AddressInfo;
+      resolve(address.port);
+    });
+  });
+}
+
+function listenError(error: NodeJS.ErrnoException, port: number): PipedeskError {
+  switch (error.code) {
+    case "EADDRINUSE":
+      return new PipedeskError(
+        "PD_HOST_PORT_IN_USE",
+        `Port ${port} is used by another program. Close it, or choose another port with --port.`,
+        { cause: error },
+      );
+    case "EACCES":
+    case "EPERM": {
+      const message = `This user may not listen on port ${port}. Choose one above 1023 with --port.`;
+      return new PipedeskError("PD_INPUT_INVALID", message, {
+        cause: error,
+        details: { issues: [{ path: "port", message }] },
+      });
+    }
+    default:
+      return new PipedeskError("PD_INTERNAL", `The desk can't listen on port ${port}: ${error.message}`, {
+        cause: error,
+      });
+  }
+}
