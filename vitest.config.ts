@@ -8,6 +8,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // A worker is a process: RxDB counts its open collections per process, and node:sqlite files are closed with it.
     pool: "forks",
+    setupFiles: ["test/support/leak-check.ts"],
     // A test that asserts nothing can't fail.
     expect: { requireAssertions: true },
   },
