@@ -17,7 +17,12 @@ export type Route =
   | { readonly page: "contacts"; readonly contactId: PersonId | null }
   | { readonly page: "search"; readonly q: string }
   /** `section` is `pipelines` or `channels` …; null means the page's own default. */
-  | { readonly page: "settings"; readonly section: string | null; readonly id: string | null; readonly tab: string | null }
+  | {
+      readonly page: "settings";
+      readonly section: string | null;
+      readonly id: string | null;
+      readonly tab: string | null;
+    }
   | { readonly page: "unknown"; readonly path: string };
 
 const HASHCHANGE = "hashchange";
@@ -120,7 +125,10 @@ function decode(part: string): string {
   }
 }
 
-function parsedId<Id>(schema: { safeParse: (value: unknown) => { success: true; data: Id } | { success: false } }, value: string | null): Id | null {
+function parsedId<Id>(
+  schema: { safeParse: (value: unknown) => { success: true; data: Id } | { success: false } },
+  value: string | null,
+): Id | null {
   const parsed = schema.safeParse(value);
   return parsed.success ? parsed.data : null;
 }

@@ -5,7 +5,8 @@
  *   stable: a part of the state, not a new object),
  * - `usePreferences(selector)`, `useSetPreferences()` the person's choices for this browser,
  * - `useI18n()` `{ t, language }` of the chosen language,
- * - `useLocalDb()` Dexie: drafts.
+ * - `useLocalDb()` Dexie: drafts,
+ * - `usePageTitle`, `useAnnounce`, `useShortcuts` are in `use-shell.ts`.
  */
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { useStore } from "zustand";
@@ -14,8 +15,16 @@ import type { DeskState } from "./desk-store.ts";
 import type { Desk } from "./desk.ts";
 import type { LocalDb } from "./local-db.ts";
 import type { Preferences, PreferencesStore } from "./preferences.ts";
+import type { ShellState, ShellStore } from "./shell-store.ts";
+import type { ShortcutRegistry } from "./shortcuts.ts";
 
-export type AppServices = { readonly desk: Desk; readonly preferences: PreferencesStore; readonly localDb: LocalDb };
+export type AppServices = {
+  readonly desk: Desk;
+  readonly preferences: PreferencesStore;
+  readonly localDb: LocalDb;
+  readonly shell: ShellStore;
+  readonly shortcuts: ShortcutRegistry;
+};
 
 const ServicesContext = createContext<AppServices | null>(null);
 
@@ -23,7 +32,7 @@ export function ServicesProvider(props: { readonly services: AppServices; readon
   return <ServicesContext value={props.services}>{props.children}</ServicesContext>;
 }
 
-function useServices(): AppServices {
+export function useServices(): AppServices {
   const services = useContext(ServicesContext);
   if (services === null) throw new Error("ServicesProvider is missing above this component.");
   return services;
@@ -39,6 +48,10 @@ export function useLocalDb(): LocalDb {
 
 export function useDeskState<Part>(selector: (state: DeskState) => Part): Part {
   return useStore(useServices().desk.store, selector);
+}
+
+export function useShellState<Part>(selector: (state: ShellState) => Part): Part {
+  return useStore(useServices().shell, selector);
 }
 
 export function usePreferences<Part>(selector: (preferences: Preferences) => Part): Part {

@@ -12,14 +12,21 @@ type English = typeof en.messages;
 /** Every message there is: `shell.search`, `board.empty`, `error.PD_RULE_REFUSED` … */
 export type MessageKey = keyof English;
 
-type Parameters<Key extends MessageKey> = { [name in ParametersOf<English[Key]>]: name extends "count" ? number : ParameterValue };
+type Parameters<Key extends MessageKey> = {
+  [name in ParametersOf<English[Key]>]: name extends "count" ? number : ParameterValue;
+};
 /** The second argument of `t`: absent where the message has no places, checked by name where it has. */
-export type TranslateArguments<Key extends MessageKey> = [ParametersOf<English[Key]>] extends [never] ? [] : [parameters: Parameters<Key>];
+export type TranslateArguments<Key extends MessageKey> = [ParametersOf<English[Key]>] extends [never]
+  ? []
+  : [parameters: Parameters<Key>];
 
 /** `t("board.moved", { stage: "Closed" })` */
 export type Translate = <Key extends MessageKey>(key: Key, ...parameters: TranslateArguments<Key>) => string;
 
-const MESSAGES: Readonly<Record<Language, Readonly<Record<MessageKey, Message>>>> = { en: en.messages, it: it.messages };
+const MESSAGES: Readonly<Record<Language, Readonly<Record<MessageKey, Message>>>> = {
+  en: en.messages,
+  it: it.messages,
+};
 
 /** Makes the `t` of a language. */
 export function createTranslate(language: Language): Translate {

@@ -5,7 +5,9 @@
  * language (CLDR, as `Intl.PluralRules` tells them), chosen by the parameter `count`: `{ one: "{count} ticket", other: "{count} tickets" }`.
  * `{count}` and every other number are written in the way of the language.
  */
-export type PluralMessage = { readonly [form in Exclude<Intl.LDMLPluralRule, "other">]?: string } & { readonly other: string };
+export type PluralMessage = { readonly [form in Exclude<Intl.LDMLPluralRule, "other">]?: string } & {
+  readonly other: string;
+};
 export type Message = string | PluralMessage;
 
 /** Messages of one part of the interface in one language; keys begin with the part's name: `board.empty`. */
@@ -14,7 +16,9 @@ export type Messages = { readonly [key: string]: Message };
 /** The same keys in another language. A test proves that the places in braces are the same too. */
 export type TranslationOf<Source extends Messages> = { readonly [key in keyof Source]: Message };
 
-type PlacesOf<Text extends string> = Text extends `${string}{${infer Place}}${infer Rest}` ? Place | PlacesOf<Rest> : never;
+type PlacesOf<Text extends string> = Text extends `${string}{${infer Place}}${infer Rest}`
+  ? Place | PlacesOf<Rest>
+  : never;
 type TextsOf<M extends Message> = M extends string ? M : M extends PluralMessage ? Extract<M[keyof M], string> : never;
 
 /** Names of the parameters that a message asks for; a plural message always asks for `count`. */
@@ -31,7 +35,11 @@ export function placesIn(message: Message): Set<string> {
 }
 
 /** Puts the parameters into their places; a place without a parameter stays visible, so that the mistake is seen. */
-export function interpolate(text: string, parameters: Readonly<Record<string, ParameterValue>>, numbers: Intl.NumberFormat): string {
+export function interpolate(
+  text: string,
+  parameters: Readonly<Record<string, ParameterValue>>,
+  numbers: Intl.NumberFormat,
+): string {
   return text.replace(PLACE, (place, name: string) => {
     const value = parameters[name];
     if (value === undefined) return place;

@@ -1,3 +1,41 @@
-import type { Messages } from "../message.ts";
+import type { ErrorCode } from "../../errors/registry.ts";
+import type { Message } from "../message.ts";
 
-export const errors = {} as const satisfies Messages;
+/** Each says what happened, what it means for the person's data, and what to do next. */
+export const errors = {
+  "error.PD_ACCESS_TOKEN":
+    "This window is no longer signed in. Open the address that Pipedesk printed when it started.",
+  "error.PD_ACCESS_ORIGIN":
+    "Pipedesk doesn't answer to this address. Open the address that it printed when it started.",
+  "error.PD_ACCESS_PERMISSION":
+    "You don't have the permission for this. Nothing was changed. Ask an administrator of the desk.",
+  "error.PD_INPUT_INVALID":
+    "Something in what you entered can't be used. Nothing was changed. Correct it and try again.",
+  "error.PD_INPUT_TOO_LARGE": "This is larger than Pipedesk accepts. Nothing was changed.",
+  "error.PD_DESK_NOT_FOUND": "This no longer exists. It may have been deleted or merged.",
+  "error.PD_DESK_ALREADY_STARTED": "This desk has already been set up. Your data is unchanged.",
+  "error.PD_PIPELINE_LAST_STAGE":
+    "A pipeline needs at least one open stage. Nothing was changed. Add another open stage first.",
+  "error.PD_PIPELINE_STAGE_IN_USE":
+    "This stage is still in use. Nothing was changed. Choose where its tickets go first.",
+  "error.PD_RULE_REFUSED": "A rule of the pipeline doesn't allow this. The ticket is unchanged.",
+  "error.PD_MAIL_UNREADABLE":
+    "This file isn't mail that Pipedesk can read. Nothing was imported. Choose an .mbox or .eml file.",
+  "error.PD_IMPORT_RUNNING": "An import is running already. Wait until it has finished, then start the next.",
+  "error.PD_IMPORT_SOURCE":
+    "The file to import can't be opened. What was imported so far is kept. Check the file and try again.",
+  "error.PD_STORE_CONFLICT": "Somebody changed this at the same moment. Nothing of yours was stored. Try again.",
+  "error.PD_STORE_IN_USE": "Another Pipedesk has this desk open. Close it there, or use that window.",
+  "error.PD_STORE_NEWER_FILE":
+    "This desk was written by a newer Pipedesk. The file is untouched. Update Pipedesk to open it.",
+  "error.PD_STORE_DAMAGED": "The desk's database file is damaged. It was left as it is. Restore it from a backup.",
+  "error.PD_STORE_READ_ONLY":
+    "The desk's files can't be written to. Nothing was changed. Check the folder's permissions.",
+  "error.PD_STORE_DISK_FULL": "The disk is full. Nothing of this change was stored. Free some space and try again.",
+  "error.PD_STORE_FAILED": "The desk's database didn't accept the change. Nothing of it was stored. Try again.",
+  "error.PD_HOST_PORT_IN_USE": "Another program uses the port. Start Pipedesk with another one.",
+  "error.PD_DESK_UNREACHABLE":
+    "The desk can't be reached right now. Nothing was changed. Pipedesk connects again by itself; then try once more.",
+  "error.PD_INTERNAL":
+    "Something went wrong inside Pipedesk. Your data is as it was before. Try again; if it comes back, restart Pipedesk.",
+} as const satisfies Record<`error.${ErrorCode}`, Message>;

@@ -1,4 +1,39 @@
 import type { errors as english } from "../en/errors.ts";
 import type { TranslationOf } from "../message.ts";
 
-export const errors: TranslationOf<typeof english> = {};
+export const errors: TranslationOf<typeof english> = {
+  "error.PD_ACCESS_TOKEN": "Questa finestra non è più collegata. Apri l'indirizzo che Pipedesk ha mostrato all'avvio.",
+  "error.PD_ACCESS_ORIGIN": "Pipedesk non risponde a questo indirizzo. Apri l'indirizzo mostrato all'avvio.",
+  "error.PD_ACCESS_PERMISSION":
+    "Non hai l'autorizzazione per questa operazione. Nulla è stato modificato. Chiedi a un amministratore del desk.",
+  "error.PD_INPUT_INVALID":
+    "Qualcosa di ciò che hai inserito non è utilizzabile. Nulla è stato modificato. Correggi e riprova.",
+  "error.PD_INPUT_TOO_LARGE": "È più grande di quanto Pipedesk accetti. Nulla è stato modificato.",
+  "error.PD_DESK_NOT_FOUND": "Non esiste più. Forse è stato eliminato o unito.",
+  "error.PD_DESK_ALREADY_STARTED": "Questo desk è già stato configurato. I tuoi dati sono invariati.",
+  "error.PD_PIPELINE_LAST_STAGE":
+    "Una pipeline ha bisogno di almeno uno stato aperto. Nulla è stato modificato. Aggiungi prima un altro stato aperto.",
+  "error.PD_PIPELINE_STAGE_IN_USE":
+    "Questo stato è ancora in uso. Nulla è stato modificato. Scegli prima dove spostare i suoi ticket.",
+  "error.PD_RULE_REFUSED": "Una regola della pipeline non lo permette. Il ticket è invariato.",
+  "error.PD_MAIL_UNREADABLE":
+    "Questo file non contiene posta leggibile da Pipedesk. Nulla è stato importato. Scegli un file .mbox o .eml.",
+  "error.PD_IMPORT_RUNNING": "È già in corso un'importazione. Attendi che finisca, poi avvia la prossima.",
+  "error.PD_IMPORT_SOURCE":
+    "Non è possibile aprire il file da importare. Quanto già importato resta. Controlla il file e riprova.",
+  "error.PD_STORE_CONFLICT":
+    "Qualcuno ha modificato questo elemento nello stesso momento. La tua modifica non è stata salvata. Riprova.",
+  "error.PD_STORE_IN_USE": "Un altro Pipedesk ha aperto questo desk. Chiudilo lì o usa quella finestra.",
+  "error.PD_STORE_NEWER_FILE":
+    "Questo desk è stato scritto da un Pipedesk più recente. Il file è intatto. Aggiorna Pipedesk per aprirlo.",
+  "error.PD_STORE_DAMAGED": "Il file del database è danneggiato. È stato lasciato com'è. Ripristinalo da un backup.",
+  "error.PD_STORE_READ_ONLY":
+    "Non è possibile scrivere nei file del desk. Nulla è stato modificato. Controlla i permessi della cartella.",
+  "error.PD_STORE_DISK_FULL": "Il disco è pieno. Questa modifica non è stata salvata. Libera spazio e riprova.",
+  "error.PD_STORE_FAILED": "Il database del desk non ha accettato la modifica. Nulla è stato salvato. Riprova.",
+  "error.PD_HOST_PORT_IN_USE": "Un altro programma usa la porta. Avvia Pipedesk con un'altra.",
+  "error.PD_DESK_UNREACHABLE":
+    "Il desk non è raggiungibile in questo momento. Nulla è stato modificato. Pipedesk si ricollega da solo; poi riprova.",
+  "error.PD_INTERNAL":
+    "Qualcosa è andato storto in Pipedesk. I tuoi dati sono come prima. Riprova; se si ripete, riavvia Pipedesk.",
+};

@@ -1,4 +1,40 @@
 import type { people as english } from "../en/people.ts";
 import type { TranslationOf } from "../message.ts";
 
-export const people: TranslationOf<typeof english> = {};
+export const people: TranslationOf<typeof english> = {
+  "inbox.title": "Posta in arrivo",
+  "inbox.about": "Conversazioni senza ticket",
+  "inbox.empty.title": "Nessuna conversazione in attesa",
+  "inbox.empty.text":
+    "Qui restano i messaggi che non diventano ticket da soli: risposte automatiche, newsletter e posta su canali che non creano ticket.",
+  "inbox.choose.title": "Scegli una conversazione",
+  "inbox.choose.text": "I suoi messaggi compaiono qui. Puoi farne un ticket.",
+  "inbox.messageCount": { one: "{count} messaggio", other: "{count} messaggi" },
+  "inbox.createTicket": "Crea ticket",
+  "inbox.created": "Ticket n. {number} creato in {stage}",
+  "inbox.createdUnnumbered": "Ticket creato in {stage}",
+  "inbox.openTicket": "Apri il ticket",
+  "inbox.hasTicket": "Questa conversazione ha un ticket.",
+  "inbox.side": "Conversazione a margine",
+  "inbox.automatic": "Automatico",
+  "inbox.bounce": "Non recapitato",
+  "inbox.list": "Mailing list",
+  "inbox.to": "a {names}",
+  "inbox.noText": "Questo messaggio non contiene testo.",
+  "inbox.setAside": "Conservato com’è arrivato, perché non leggibile: {reason}",
+  "inbox.attachments": { one: "{count} allegato", other: "{count} allegati" },
+  "inbox.noSubject": "(senza oggetto)",
+  "inbox.loadMore": "Carica altro",
+  "contacts.title": "Persone",
+  "contacts.about": { one: "{count} contatto", other: "{count} contatti" },
+  "contacts.empty.title": "Ancora nessuno",
+  "contacts.empty.text": "Chiunque scriva al desk compare qui da solo.",
+  "contacts.choose.title": "Scegli una persona",
+  "contacts.choose.text": "I suoi ticket compaiono qui.",
+  "contacts.tickets": "Ticket",
+  "contacts.noTickets": "Nessun ticket di questa persona.",
+  "contacts.phone": "Telefono",
+  "contacts.since": "Conosciuto dal",
+  "contacts.lastMessage": "Ultimo messaggio",
+  "contacts.never": "mai",
+};

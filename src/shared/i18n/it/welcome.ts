@@ -1,4 +1,39 @@
 import type { welcome as english } from "../en/welcome.ts";
 import type { TranslationOf } from "../message.ts";
 
-export const welcome: TranslationOf<typeof english> = {};
+export const welcome: TranslationOf<typeof english> = {
+  "welcome.title": "Benvenuto in Pipedesk",
+  "welcome.text":
+    "Un help desk che vive su questo computer: la posta diventa ticket, i ticket attraversano gli stati, e nulla esce da qui se non lo invii tu. Come vuoi cominciare?",
+  "welcome.demo.title": "Esplora un desk dimostrativo",
+  "welcome.demo.text":
+    "Sei mesi di un piccolo team di assistenza: 2.000 ticket in tre pipeline, con posta che continua ad arrivare. Pronto in meno di un minuto.",
+  "welcome.demo.action": "Crea il desk dimostrativo",
+  "welcome.import.title": "Porta la tua posta",
+  "welcome.import.text":
+    "Scegli una casella (.mbox) o singoli messaggi (.eml), anche compressi con gzip. Le conversazioni diventano ticket; il file viene solo letto.",
+  "welcome.import.action": "Scegli i file di posta",
+  "welcome.import.drop": "… oppure trascinali qui",
+  "welcome.import.ownAddresses": "I tuoi indirizzi",
+  "welcome.import.ownAddressesHint": "La posta da questi indirizzi conta come tua risposta. Separali con una virgola.",
+  "welcome.empty.title": "Comincia con un desk vuoto",
+  "welcome.empty.text":
+    "Una pipeline, Support, con quattro stati. Scrivi il primo ticket o collega la posta più tardi.",
+  "welcome.empty.action": "Comincia da zero",
+  "welcome.deskName": "Nome del desk",
+  "welcome.deskNamePlaceholder": "Assistenza",
+  "welcome.demoRunning": "Creazione del desk dimostrativo",
+  "welcome.importRunning": "Importazione della posta",
+  "welcome.uploading": "Lettura di {file}",
+  "welcome.progressOf": "{done} di {total}",
+  "welcome.progress.imported": { one: "{count} messaggio importato", other: "{count} messaggi importati" },
+  "welcome.progress.duplicates": { one: "{count} era già presente", other: "{count} erano già presenti" },
+  "welcome.progress.setAside": {
+    one: "{count} messo da parte con il suo sorgente",
+    other: "{count} messi da parte con il loro sorgente",
+  },
+  "welcome.goOn": "Puoi già guardarti intorno; il lavoro continua in sottofondo.",
+  "welcome.toBoard": "Vai alla bacheca",
+  "welcome.jobFailed": "Si è interrotto prima della fine. Quanto fatto finora resta.",
+  "welcome.filesLeft": { one: "ancora {count} file", other: "ancora {count} file" },
+};

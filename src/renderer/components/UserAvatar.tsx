@@ -1,0 +1,45 @@
+import { Avatar } from "@mantine/core";
+import type { StageColour } from "#shared/model/setup/pipeline.ts";
+import { stageColour } from "../theme/stage-colours.ts";
+
+const PAINTS: readonly StageColour[] = ["blue", "teal", "green", "amber", "orange", "pink", "violet", "slate"];
+
+/** Initials of a person in a colour that is always the same for the same id. */
+export function UserAvatar(props: { readonly id: string; readonly name: string; readonly sizePx?: number }) {
+  const paint = PAINTS[hashOf(props.id) % PAINTS.length] ?? "slate";
+  return (
+    <Avatar
+      size={props.sizePx ?? 20}
+      radius="xl"
+      title={props.name}
+      alt={props.name}
+      styles={{
+        placeholder: {
+          background: stageColour(paint, "soft"),
+          color: stageColour(paint, "text"),
+          border: 0,
+          fontSize: (props.sizePx ?? 20) * 0.42,
+          fontWeight: 600,
+        },
+      }}
+    >
+      {initialsOf(props.name)}
+    </Avatar>
+  );
+}
+
+/** The first letters of the first and the last word, as written in the name's own script. */
+export function initialsOf(name: string): string {
+  const words = name.split(/[\s._@-]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
+  const first = words[0];
+  const last = words.length > 1 ? words.at(-1) : undefined;
+  return (
+    [first, last].map((word) => word?.match(/^[\p{L}\p{N}]\p{M}*/u)?.[0].toLocaleUpperCase() ?? "").join("") || "?"
+  );
+}
+
+function hashOf(text: string): number {
+  let hash = 0;
+  for (let index = 0; index < text.length; index += 1) hash = (hash * 31 + text.charCodeAt(index)) >>> 0;
+  return hash;
+}

@@ -1,0 +1,77 @@
+/**
+ * Keyboard shortcuts: screens register what they offer while they are shown, one listener asks the registry. Of two screens that want the same
+ * keys the one that registered later wins (a dialog over a list).
+ *
+ * `keys` is one key as the keyboard event names it (`j`, `?`, `Enter`, `Escape`) or two in a row (`g b`). Letters mean the letter typed, whatever
+ * its case. Components use `useShortcuts` of `use-shortcuts.ts`.
+ */
+export type Shortcut = {
+  readonly keys: string;
+  /** For the sheet; undefined keeps it off the sheet. */
+  readonly label?: string | undefined;
+  readonly run: () => void;
+};
+
+export type KeyPress = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">;
+
+export type ShortcutRegistry = {
+  /** Returns the function that takes them off again. */
+  register(shortcuts: readonly Shortcut[]): () => void;
+  /** True where the key belonged to a shortcut, or begins one; the event is then used up. */
+  press(press: KeyPress): boolean;
+  /** What works now, newest screen first, each key once. */
+  list(): Shortcut[];
+};
+
+export type ShortcutTiming = {
+  readonly now: () => number;
+  /** Longest time between the two keys of a sequence. */
+  readonly sequenceMs: number;
+};
+
+export function createShortcutRegistry({ now, sequenceMs }: ShortcutTiming): ShortcutRegistry {
+  let registered: { readonly shortcuts: readonly Shortcut[] }[] = [];
+  let first: { readonly key: string; readonly atMs: number } | null = null;
+
+  function list(): Shortcut[] {
+    const seen = new Set<string>();
+    return registered
+      .toReversed()
+      .flatMap((entry) => [...entry.shortcuts])
+      .filter(({ keys }) => !seen.has(keys) && seen.add(keys));
+  }
+
+  return {
+    list,
+    register(shortcuts) {
+      const entry = { shortcuts };
+      registered = [...registered, entry];
+      return () => {
+        registered = registered.filter((other) => other !== entry);
+      };
+    },
+    press(press) {
+      if (press.ctrlKey || press.metaKey || press.altKey) return false;
+      const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+      const begun = first !== null && now() - first.atMs <= sequenceMs ? `${first.key} ${key}` : null;
+      first = null;
+      const known = list();
+      const found = known.find(({ keys }) => keys === begun) ?? known.find(({ keys }) => keys === key);
+      if (found !== undefined) {
+        found.run();
+        return true;
+      }
+      if (!known.some(({ keys }) => keys.startsWith(`${key} `))) return false;
+      first = { key, atMs: now() };
+      return true;
+    },
+  };
+}
+
+/** True where typed keys are text: no shortcut may take them. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return (
+    target.isContentEditable || target.closest("input, textarea, select, [role='combobox'], [role='textbox']") !== null
+  );
+}

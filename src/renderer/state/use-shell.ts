@@ -1,0 +1,44 @@
+import { useCallback, useEffect, useRef } from "react";
+import { useServices } from "./desk-context.tsx";
+import type { Shortcut } from "./shortcuts.ts";
+
+/** Names the screen in the top bar and the window's title while it is shown; null leaves that to the frame. */
+export function usePageTitle(title: string | null): void {
+  const { shell } = useServices();
+  useEffect(() => {
+    shell.setState({ pageTitle: title });
+    return () => shell.setState({ pageTitle: null });
+  }, [shell, title]);
+}
+
+/** Tells screen readers what happened without moving the focus. */
+export function useAnnounce(): (text: string) => void {
+  const { shell } = useServices();
+  return useCallback(
+    (text) => shell.setState(({ announcement }) => ({ announcement: { text, count: announcement.count + 1 } })),
+    [shell],
+  );
+}
+
+/** Offers shortcuts while the component is shown. The functions may change with each render; keys and labels are read when they are pressed. */
+export function useShortcuts(shortcuts: readonly Shortcut[]): void {
+  const { shortcuts: registry } = useServices();
+  const latest = useRef(shortcuts);
+  useEffect(() => {
+    latest.current = shortcuts;
+  });
+  const signature = shortcuts.map(({ keys, label }) => `${keys}\t${label ?? ""}`).join("\n");
+  useEffect(() => {
+    const entries = signature.split("\n").filter(Boolean);
+    return registry.register(
+      entries.map((entry) => {
+        const [keys = "", label = ""] = entry.split("\t");
+        return {
+          keys,
+          label: label === "" ? undefined : label,
+          run: () => latest.current.find((shortcut) => shortcut.keys === keys)?.run(),
+        };
+      }),
+    );
+  }, [registry, signature]);
+}
