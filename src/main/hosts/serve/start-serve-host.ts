@@ -76,22 +76,25 @@ export async function startServeHost(options: ServeHostOptions): Promise<ServeHo
   });
   server.on("upgrade", (request, socket, head) => sockets.upgrade(request, socket, head));
 
+  async function shutDown(): Promise<void> {
+    const drainMs = options.drainTimeoutMs ?? DRAIN_TIMEOUT_MS;
+    closing = true;
+    const stopped = new Promise<void>((resolve) => server.close(() => resolve()));
+    // Live feeds never end by themselves.
+    for (const response of responses) if (isEventStream(response)) response.destroy();
+    server.closeIdleConnections();
+    const force = setTimeout(() => server.closeAllConnections(), drainMs);
+    await Promise.all([sockets.close(drainMs), stopped]);
+    clearTimeout(force);
+  }
+
   const origin = `http://${LOOPBACK}:${port}`;
+  let closed: Promise<void> | undefined;
   return {
     origin,
     url: `${origin}/?token=${encodeURIComponent(token)}`,
     port,
-    close: async () => {
-      const drainMs = options.drainTimeoutMs ?? DRAIN_TIMEOUT_MS;
-      closing = true;
-      const stopped = new Promise<void>((resolve) => server.close(() => resolve()));
-      // Live feeds never end by themselves.
-      for (const response of responses) if (isEventStream(response)) response.destroy();
-      server.closeIdleConnections();
-      const force = setTimeout(() => server.closeAllConnections(), drainMs);
-      await Promise.all([sockets.close(drainMs), stopped]);
-      clearTimeout(force);
-    },
+    close: () => (closed ??= shutDown()),
   };
 }
 

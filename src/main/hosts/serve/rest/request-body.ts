@@ -59,10 +59,11 @@ async function readChunks(request: IncomingMessage, maxBytes: number): Promise<B
       }
     });
     request.on("end", () => resolve(chunks));
-    request.on("error", reject);
-    request.on("close", () => {
-      if (!request.complete) reject(invalid("The connection was lost before the whole body had arrived."));
-    });
+    const lost = (error?: Error) => {
+      if (!request.complete) reject(invalid("The connection was lost before the whole body had arrived.", error));
+    };
+    request.on("error", lost);
+    request.on("close", lost);
   });
 }
 
