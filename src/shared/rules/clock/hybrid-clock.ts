@@ -34,7 +34,10 @@ export function createHybridClock(options: { nowEpochMs: () => number; deviceId:
     next() {
       const { epochMs, counter } = requireStamp(last);
       const nowEpochMs = readTime(options.nowEpochMs);
-      last = nowEpochMs > epochMs ? formatStamp({ epochMs: nowEpochMs, counter: 0, deviceId }) : formatStampAfter({ epochMs, counter, deviceId });
+      last =
+        nowEpochMs > epochMs
+          ? formatStamp({ epochMs: nowEpochMs, counter: 0, deviceId })
+          : formatStampAfter({ epochMs, counter, deviceId });
       return last;
     },
     observe(stamp) {
@@ -55,6 +58,9 @@ function readTime(nowEpochMs: () => number): number {
 
 function requireStamp(stamp: string) {
   const parts = parseStamp(stamp);
-  if (parts === null) throw new PipedeskError("PD_INPUT_INVALID", `"${stamp}" is not a stamp.`, { details: { what: "stamp", id: stamp } });
+  if (parts === null)
+    throw new PipedeskError("PD_INPUT_INVALID", `"${stamp}" is not a stamp.`, {
+      details: { what: "stamp", id: stamp },
+    });
   return parts;
 }

@@ -24,9 +24,13 @@ export function parseStamp(stamp: string): StampParts | null {
 /** Throws PD_INTERNAL where a part is out of range, PD_INPUT_INVALID for a device id that no stamp can hold. */
 export function formatStamp({ epochMs, counter, deviceId }: StampParts): string {
   if (!DEVICE_PATTERN.test(deviceId)) {
-    throw new PipedeskError("PD_INPUT_INVALID", `"${deviceId}" is no device id: 1 to 32 letters, digits and underscores.`, {
-      details: { what: "deviceId", id: deviceId },
-    });
+    throw new PipedeskError(
+      "PD_INPUT_INVALID",
+      `"${deviceId}" is no device id: 1 to 32 letters, digits and underscores.`,
+      {
+        details: { what: "deviceId", id: deviceId },
+      },
+    );
   }
   if (!inRange(epochMs, MAX_STAMP_EPOCH_MS) || !inRange(counter, MAX_STAMP_COUNTER)) {
     throw new PipedeskError("PD_INTERNAL", `A stamp cannot hold ${epochMs} ms with counter ${counter}.`);

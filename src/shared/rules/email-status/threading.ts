@@ -42,7 +42,10 @@ export type ThreadInput = {
   /** What `verifyMessageIdToken` said of an id of the mail or of a known message; absent means `foreign`. */
   readonly ownIds: ReadonlyMap<string, "verified" | "forged">;
   /** The mail's subject token: where its ticket's thread is; `forged` also for a signed one whose ticket is unknown. Null: it has none. */
-  readonly subjectToken: { readonly kind: "forged" } | { readonly kind: "verified"; readonly conversationId: ConversationId } | null;
+  readonly subjectToken:
+    | { readonly kind: "forged" }
+    | { readonly kind: "verified"; readonly conversationId: ConversationId }
+    | null;
   readonly known: readonly KnownMessage[];
   /** At least those that `known` and the subject token name; what is not here does not exist. */
   readonly conversations: readonly CandidateConversation[];
@@ -99,7 +102,11 @@ function findMatch(input: ThreadInput): Match | undefined {
 
 /** Of several (one id can be borne by two messages) the one that the sender takes part in, then the smallest id: the same on every device. */
 function conversationOf(messages: readonly KnownMessage[], input: ThreadInput): CandidateConversation | undefined {
-  const ids = new Set(messages.filter(({ rfcMessageId }) => input.ownIds.get(rfcMessageId) !== "forged").map(({ conversationId }) => conversationId));
+  const ids = new Set(
+    messages
+      .filter(({ rfcMessageId }) => input.ownIds.get(rfcMessageId) !== "forged")
+      .map(({ conversationId }) => conversationId),
+  );
   const candidates = input.conversations.filter(({ id }) => ids.has(id)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return candidates.find((conversation) => takesPart(conversation, input)) ?? candidates[0];
 }

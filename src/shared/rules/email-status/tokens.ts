@@ -23,7 +23,10 @@ const SUBJECT_PATTERN = /\[#(\d{1,12})-([0-9a-z]{8})\]/giu;
 const MAX_SUBJECT_TOKENS = 8;
 
 /** The Message-ID of a mail that the desk sends. `localId` is any id of the desk, as the outbox item's; `domain` that of the sender. */
-export function formatMessageIdToken({ localId, domain }: Pick<MessageIdToken, "localId" | "domain">, sign: Sign): string {
+export function formatMessageIdToken(
+  { localId, domain }: Pick<MessageIdToken, "localId" | "domain">,
+  sign: Sign,
+): string {
   return `pd.${encodeLocalId(localId)}.${messageIdHash(localId, domain, sign)}@${domain.toLowerCase()}`;
 }
 
@@ -40,7 +43,11 @@ export function parseMessageIdToken(messageId: string): MessageIdToken | null {
  * `foreign`: not in the desk's format, or of a domain that the desk does not send from: somebody else's id, maybe another Pipedesk's.
  * `forged`: in the desk's format and name, but not signed by it. `ownDomains` in lower case.
  */
-export function verifyMessageIdToken(messageId: string, ownDomains: readonly string[], sign: Sign): "foreign" | "forged" | "verified" {
+export function verifyMessageIdToken(
+  messageId: string,
+  ownDomains: readonly string[],
+  sign: Sign,
+): "foreign" | "forged" | "verified" {
   const token = parseMessageIdToken(messageId);
   if (token === null || !ownDomains.includes(token.domain)) return "foreign";
   return equalInConstantTime(token.hash, messageIdHash(token.localId, token.domain, sign)) ? "verified" : "forged";
@@ -60,7 +67,10 @@ export function parseSubjectToken(subject: string): SubjectToken | null {
 export function verifySubjectToken(
   subject: string,
   sign: Sign,
-): { readonly kind: "none" } | { readonly kind: "forged" } | { readonly kind: "verified"; readonly ticketNumber: number } {
+):
+  | { readonly kind: "none" }
+  | { readonly kind: "forged" }
+  | { readonly kind: "verified"; readonly ticketNumber: number } {
   const tokens = subjectTokensOf(subject);
   if (tokens.length === 0) return { kind: "none" };
   const own = tokens.find(({ ticketNumber, hash }) => equalInConstantTime(hash, subjectHash(ticketNumber, sign)));

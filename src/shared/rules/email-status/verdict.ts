@@ -27,7 +27,10 @@ export type NoChangeReason =
   | "contact-record"
   | "personal-mailbox";
 
-type Classification = Pick<MailClassification, "automatic" | "bounce" | "list" | "fromOwnAddress" | "forwarded" | "replyToForwarded">;
+type Classification = Pick<
+  MailClassification,
+  "automatic" | "bounce" | "list" | "fromOwnAddress" | "forwarded" | "replyToForwarded"
+>;
 
 /** The ticket as it is before this message. */
 type TicketFacts = {

@@ -10,7 +10,7 @@ export type Properties = Readonly<Record<string, unknown>>;
 export const UNSTAMPED_PROPERTIES: ReadonlySet<string> = new Set(["id", "stamps", "pending", "hasPending"]);
 
 export function propertiesOf(document: StampedDocument): Properties {
-  return document as unknown as Properties;
+  return document;
 }
 
 /** The stamp of a property's last change; '' where it never got one: earlier than every stamp. */

@@ -33,9 +33,13 @@ export function elementsAfter(property: string, stamps: Stamps, arrays: readonly
   const known = new Map(arrays.flatMap((array) => [...elementsByKey(array)]));
   const keys = new Set([...known.keys(), ...stampedKeys(property, stamps)]);
   return [...keys]
-    .map((key) => ({ key, added: stampOf(stamps, addedEntry(property, key)), removed: stampOf(stamps, removedEntry(property, key)) }))
+    .map((key) => ({
+      key,
+      added: stampOf(stamps, addedEntry(property, key)),
+      removed: stampOf(stamps, removedEntry(property, key)),
+    }))
     .filter(({ added, removed }) => added > removed || (added === "" && removed === ""))
-    .sort((a, b) => (a.added === b.added ? compareKeys(a.key, b.key) : compareKeys(a.added, b.added)))
+    .toSorted((a, b) => (a.added === b.added ? compareKeys(a.key, b.key) : compareKeys(a.added, b.added)))
     .map(({ key }) => (known.has(key) ? known.get(key) : key));
 }
 

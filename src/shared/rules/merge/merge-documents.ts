@@ -6,7 +6,14 @@
 import { PipedeskError } from "../../errors/pipedesk-error.ts";
 import type { Stamps } from "../../model/stamps.ts";
 import { canonicalJson, compareValues } from "./canonical-json.ts";
-import { laterStamp, propertiesOf, stampOf, type Properties, type StampedDocument, UNSTAMPED_PROPERTIES } from "./document.ts";
+import {
+  laterStamp,
+  propertiesOf,
+  stampOf,
+  type Properties,
+  type StampedDocument,
+  UNSTAMPED_PROPERTIES,
+} from "./document.ts";
 import { elementsAfter } from "./element-set.ts";
 import { unitePending } from "./pending-events.ts";
 
@@ -18,15 +25,24 @@ export { touch } from "./touch.ts";
  * - A property without a stamp takes the larger value: of numbers that only grow (message count, last activity) the newest.
  * Throws PD_INTERNAL for two different documents.
  */
-export function mergeDocuments<Document extends StampedDocument>(a: Document, b: Document, { sets }: { sets: readonly string[] }): Document {
-  if (a.id !== b.id) throw new PipedeskError("PD_INTERNAL", `"${a.id}" and "${b.id}" are two documents and cannot be merged.`);
+export function mergeDocuments<Document extends StampedDocument>(
+  a: Document,
+  b: Document,
+  { sets }: { sets: readonly string[] },
+): Document {
+  if (a.id !== b.id)
+    throw new PipedeskError("PD_INTERNAL", `"${a.id}" and "${b.id}" are two documents and cannot be merged.`);
   const [propertiesOfA, propertiesOfB] = [propertiesOf(a), propertiesOf(b)];
   const stamps = mergeStamps(a.stamps, b.stamps);
   const merged: Record<string, unknown> = { id: a.id };
   for (const name of namesOf(propertiesOfA, propertiesOfB)) {
     const value = sets.includes(name)
       ? elementsAfter(name, stamps, [propertiesOfA[name], propertiesOfB[name]])
-      : laterValue(name, { properties: propertiesOfA, stamps: a.stamps }, { properties: propertiesOfB, stamps: b.stamps });
+      : laterValue(
+          name,
+          { properties: propertiesOfA, stamps: a.stamps },
+          { properties: propertiesOfB, stamps: b.stamps },
+        );
     if (value !== undefined) merged[name] = value;
   }
   const pending = unitePending(propertiesOfA["pending"], propertiesOfB["pending"]);
@@ -38,7 +54,10 @@ export function mergeDocuments<Document extends StampedDocument>(a: Document, b:
 /** Shaped as RxDB's replication wants it, for every type of document, without depending on it. */
 export type ConflictHandler = {
   isEqual(a: object, b: object): boolean;
-  resolve<Document extends object>(conflict: { newDocumentState: Document; realMasterState: Document }): Promise<Document>;
+  resolve<Document extends object>(conflict: {
+    newDocumentState: Document;
+    realMasterState: Document;
+  }): Promise<Document>;
 };
 
 /** Resolves every conflict by merging. `sets` names the set properties of the collection. */
@@ -58,7 +77,13 @@ export function createConflictHandler(sets: readonly string[]): ConflictHandler 
 const STORAGE_PROPERTIES: ReadonlySet<string> = new Set(["_meta", "_rev", "_attachments"]);
 
 function isStamped(document: object): document is StampedDocument {
-  return "id" in document && typeof document.id === "string" && "stamps" in document && typeof document.stamps === "object" && document.stamps !== null;
+  return (
+    "id" in document &&
+    typeof document.id === "string" &&
+    "stamps" in document &&
+    typeof document.stamps === "object" &&
+    document.stamps !== null
+  );
 }
 
 function contentOf(document: object): string {

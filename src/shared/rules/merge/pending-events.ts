@@ -12,7 +12,7 @@ export function unitePending(a: unknown, b: unknown): unknown[] {
     if (!byId.has(id) || compareValues(event, byId.get(id)) > 0) byId.set(id, event);
   }
   return [...byId]
-    .sort(([idOfA, eventA], [idOfB, eventB]) => compareValues(sortKey(eventA, idOfA), sortKey(eventB, idOfB)))
+    .toSorted(([idOfA, eventA], [idOfB, eventB]) => compareValues(sortKey(eventA, idOfA), sortKey(eventB, idOfB)))
     .map(([, event]) => event);
 }
 

@@ -55,7 +55,10 @@ function raise(stamps: Stamps, rivals: readonly string[], entry: string, stamp: 
   const latest = rivals.map((rival) => stampOf(stamps, rival)).reduce((a, b) => (a > b ? a : b), "");
   const latestParts = parseStamp(latest);
   const ownParts = parseStamp(stamp);
-  stamps[entry] = stamp > latest || latestParts === null || ownParts === null ? stamp : formatStampAfter({ ...latestParts, deviceId: ownParts.deviceId });
+  stamps[entry] =
+    stamp > latest || latestParts === null || ownParts === null
+      ? stamp
+      : formatStampAfter({ ...latestParts, deviceId: ownParts.deviceId });
 }
 
 function isSame(a: unknown, b: unknown): boolean {

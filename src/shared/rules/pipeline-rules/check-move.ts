@@ -40,7 +40,12 @@ export function checkMove(move: MoveCheck): MoveVerdict {
   const samePipeline = move.fromPipeline.id === move.pipeline.id;
   if (standsAboveRules(move.actor) || (samePipeline && move.fromStageId === to.id)) return ALLOWED;
 
-  const edit = checkEdit({ pipeline: move.fromPipeline, stageId: move.fromStageId, ownerId: move.ticket.ownerId, actor: move.actor });
+  const edit = checkEdit({
+    pipeline: move.fromPipeline,
+    stageId: move.fromStageId,
+    ownerId: move.ticket.ownerId,
+    actor: move.actor,
+  });
   if (!edit.allowed) return edit;
   const from = samePipeline ? stageOf(move.pipeline, move.fromStageId) : undefined;
   if (from !== undefined) {
@@ -54,7 +59,11 @@ function checkOrder({ pipeline, actor }: MoveCheck, from: Stage, to: Stage): Mov
   const way = openStages(pipeline);
   const fromPlace = placeOf(way, from);
   const toPlace = placeOf(way, to);
-  if (toPlace < fromPlace && pipeline.rules.preventBackward && !(actor.kind === "user" && mayMoveBackward(actor.permissions))) {
+  if (
+    toPlace < fromPlace &&
+    pipeline.rules.preventBackward &&
+    !(actor.kind === "user" && mayMoveBackward(actor.permissions))
+  ) {
     return { allowed: false, rule: "G1", reason: "rule.G1.backward", missing: [...BACKWARD_PERMISSIONS] };
   }
   if (toPlace > fromPlace + 1 && pipeline.rules.preventSkipping) {

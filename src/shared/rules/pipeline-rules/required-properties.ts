@@ -3,7 +3,11 @@ import type { Pipeline, RequirableProperty } from "../../model/setup/pipeline.ts
 import { ALLOWED, type MoveVerdict, type RuledTicket } from "./verdict.ts";
 
 /** G4: a ticket may enter the stage only with the properties that the stage requires. No permission lifts this. */
-export function checkRequiredProperties(pipeline: Pick<Pipeline, "rules">, stageId: string, ticket: RuledTicket): MoveVerdict {
+export function checkRequiredProperties(
+  pipeline: Pick<Pipeline, "rules">,
+  stageId: string,
+  ticket: RuledTicket,
+): MoveVerdict {
   const required = pipeline.rules.requiredProperties[stageId] ?? [];
   const missing = required.filter((property) => !isKnown(ticket, property));
   return missing.length === 0 ? ALLOWED : { allowed: false, rule: "G4", reason: "rule.G4.required", missing };

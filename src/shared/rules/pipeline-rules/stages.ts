@@ -11,7 +11,8 @@ export function stageOf(pipeline: Pick<Pipeline, "stages">, stageId: string): St
 /** D6: where a reopened ticket goes, and a new one unless told otherwise. Throws PD_PIPELINE_LAST_STAGE where no stage is open. */
 export function firstOpenStage(pipeline: HasStages): Stage {
   const first = openStages(pipeline)[0];
-  if (first === undefined) throw new PipedeskError("PD_PIPELINE_LAST_STAGE", `The pipeline "${pipeline.name}" has no open stage.`);
+  if (first === undefined)
+    throw new PipedeskError("PD_PIPELINE_LAST_STAGE", `The pipeline "${pipeline.name}" has no open stage.`);
   return first;
 }
 

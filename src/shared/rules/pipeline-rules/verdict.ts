@@ -25,7 +25,12 @@ export type MoveRefusal =
   /** The properties that the stage requires and the ticket lacks. */
   | { readonly allowed: false; readonly rule: "G4"; readonly reason: "rule.G4.required"; readonly missing: string[] }
   /** Being the owner, or any of these permissions. */
-  | { readonly allowed: false; readonly rule: "G5"; readonly reason: "rule.G5.owner" | "rule.G5.admins"; readonly missing: string[] };
+  | {
+      readonly allowed: false;
+      readonly rule: "G5";
+      readonly reason: "rule.G5.owner" | "rule.G5.admins";
+      readonly missing: string[];
+    };
 
 /** The answer of section G. `reason` is a message key of the interface. */
 export type MoveVerdict = { readonly allowed: true } | MoveRefusal;

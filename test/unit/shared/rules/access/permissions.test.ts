@@ -12,7 +12,11 @@ const CASES: { permissions: Permission[]; automation: boolean; admin: boolean; b
 
 describe("permissions", () => {
   it.each(CASES)("[A3] [G1] [G5] what $permissions allows", ({ permissions, automation, admin, backward }) => {
-    expect({ automation: mayChangeAutomation(permissions), admin: isAdmin(permissions), backward: mayMoveBackward(permissions) }).toEqual({
+    expect({
+      automation: mayChangeAutomation(permissions),
+      admin: isAdmin(permissions),
+      backward: mayMoveBackward(permissions),
+    }).toEqual({
       automation,
       admin,
       backward,

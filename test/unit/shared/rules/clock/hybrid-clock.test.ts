@@ -9,7 +9,11 @@ const MINUTE_MS = 60_000;
 
 function clockAt(startEpochMs: number, last?: string) {
   const time = { epochMs: startEpochMs };
-  const clock = createHybridClock({ nowEpochMs: () => time.epochMs, deviceId: "mine", ...(last === undefined ? {} : { last }) });
+  const clock = createHybridClock({
+    nowEpochMs: () => time.epochMs,
+    deviceId: "mine",
+    ...(last === undefined ? {} : { last }),
+  });
   return { time, clock };
 }
 
@@ -35,12 +39,16 @@ describe("hybrid clock", () => {
 
   it("[H3] goes on after the last stamp of the last use", () => {
     const last = formatStamp({ epochMs: NOON_EPOCH_MS, counter: 7, deviceId: "mine" });
-    expect(clockAt(NOON_EPOCH_MS - 1, last).clock.next()).toBe(formatStamp({ epochMs: NOON_EPOCH_MS, counter: 8, deviceId: "mine" }));
+    expect(clockAt(NOON_EPOCH_MS - 1, last).clock.next()).toBe(
+      formatStamp({ epochMs: NOON_EPOCH_MS, counter: 8, deviceId: "mine" }),
+    );
   });
 
   it("[H3] carries a full counter into the milliseconds", () => {
     const last = formatStamp({ epochMs: NOON_EPOCH_MS, counter: 36 ** 4 - 1, deviceId: "mine" });
-    expect(clockAt(NOON_EPOCH_MS, last).clock.next()).toBe(formatStamp({ epochMs: NOON_EPOCH_MS + 1, counter: 0, deviceId: "mine" }));
+    expect(clockAt(NOON_EPOCH_MS, last).clock.next()).toBe(
+      formatStamp({ epochMs: NOON_EPOCH_MS + 1, counter: 0, deviceId: "mine" }),
+    );
   });
 
   it("[H3] stamps later than what it has seen of another device", () => {
@@ -54,7 +62,10 @@ describe("hybrid clock", () => {
   it("[H3] is not moved by an older stamp", () => {
     const { clock } = clockAt(NOON_EPOCH_MS);
     const own = clock.next();
-    expect(clock.observe(formatStamp({ epochMs: NOON_EPOCH_MS - 1, counter: 9, deviceId: "other" }))).toEqual({ adopted: true, skewMs: -1 });
+    expect(clock.observe(formatStamp({ epochMs: NOON_EPOCH_MS - 1, counter: 9, deviceId: "other" }))).toEqual({
+      adopted: true,
+      skewMs: -1,
+    });
     expect(clock.last()).toBe(own);
   });
 
@@ -80,13 +91,20 @@ describe("hybrid clock", () => {
   it("[H3] every stamp fits the model and is greater than those before it, whatever the device's clock does and is shown", () => {
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.integer({ min: -1000, max: 36 ** 9 + 1000 }), fc.option(fc.integer({ min: 0, max: 36 ** 9 - 1 }))), { minLength: 1 }),
+        fc.array(
+          fc.tuple(
+            fc.integer({ min: -1000, max: 36 ** 9 + 1000 }),
+            fc.option(fc.integer({ min: 0, max: 36 ** 9 - 1 })),
+          ),
+          { minLength: 1 },
+        ),
         (moments) => {
           const { time, clock } = clockAt(NOON_EPOCH_MS);
           let before = clock.last();
           for (const [epochMs, seenEpochMs] of moments) {
             time.epochMs = epochMs;
-            const seen = seenEpochMs === null ? null : formatStamp({ epochMs: seenEpochMs, counter: 3, deviceId: "other" });
+            const seen =
+              seenEpochMs === null ? null : formatStamp({ epochMs: seenEpochMs, counter: 3, deviceId: "other" });
             const adopted = seen !== null && clock.observe(seen).adopted;
             const stamp = clock.next();
             expect(Stamp.safeParse(stamp).success).toBe(true);
@@ -100,7 +118,9 @@ describe("hybrid clock", () => {
   });
 
   it("refuses device ids and stamps that break the format", () => {
-    expect(() => createHybridClock({ nowEpochMs: () => 0, deviceId: "a-b" })).toThrow(expect.objectContaining({ code: "PD_INPUT_INVALID" }));
+    expect(() => createHybridClock({ nowEpochMs: () => 0, deviceId: "a-b" })).toThrow(
+      expect.objectContaining({ code: "PD_INPUT_INVALID" }),
+    );
     expect(() => createHybridClock({ nowEpochMs: () => 0, deviceId: "a", last: "yesterday" })).toThrow(
       expect.objectContaining({ code: "PD_INPUT_INVALID" }),
     );

@@ -18,13 +18,25 @@ function conversation(id: ConversationId, changes: Partial<CandidateConversation
   return { id, ticketId: TicketId.parse(`ticket-${id}`), participants: [CUSTOMER, DESK], listId: null, ...changes };
 }
 
-function known(rfcMessageId: string, conversationId: ConversationId, relation: KnownMessage["relation"] = "parent"): KnownMessage {
+function known(
+  rfcMessageId: string,
+  conversationId: ConversationId,
+  relation: KnownMessage["relation"] = "parent",
+): KnownMessage {
   return { rfcMessageId, conversationId, relation };
 }
 
 function decide(mail: Partial<ThreadInput["mail"]>, changes: Partial<Omit<ThreadInput, "mail">> = {}): ThreadDecision {
   return decideThread({
-    mail: { messageId: "new@customer.example", inReplyTo: [], references: [], from: CUSTOMER, listId: null, isBounce: false, ...mail },
+    mail: {
+      messageId: "new@customer.example",
+      inReplyTo: [],
+      references: [],
+      from: CUSTOMER,
+      listId: null,
+      isBounce: false,
+      ...mail,
+    },
     ownIds: new Map(),
     subjectToken: null,
     known: [],
@@ -34,7 +46,10 @@ function decide(mail: Partial<ThreadInput["mail"]>, changes: Partial<Omit<Thread
   });
 }
 
-const existing = (conversationId: ConversationId, by: Extract<ThreadDecision, { kind: "existing" }>["by"]): ThreadDecision => ({
+const existing = (
+  conversationId: ConversationId,
+  by: Extract<ThreadDecision, { kind: "existing" }>["by"],
+): ThreadDecision => ({
   kind: "existing",
   conversationId,
   by,
@@ -59,7 +74,10 @@ describe("[D9] evidence", () => {
   });
 
   it("[D9] References come before a signed subject token, which comes before siblings and children", () => {
-    const all = { subjectToken: inSubject(B), known: [known("m1", A), known("s", A, "sibling"), known("c", A, "child")] };
+    const all = {
+      subjectToken: inSubject(B),
+      known: [known("m1", A), known("s", A, "sibling"), known("c", A, "child")],
+    };
     expect(decide({ references: ["m1"] }, all)).toEqual(existing(A, "references"));
     expect(decide({}, all)).toEqual(existing(B, "subject-token"));
   });
@@ -81,24 +99,35 @@ describe("[D9] evidence", () => {
     const twice = [known("m1", B), known("m1", A)];
     const onlyInB = [conversation(A, { participants: [] }), conversation(B)];
     expect(decide({ inReplyTo: ["m1"] }, { known: twice, conversations: onlyInB })).toEqual(existing(B, "in-reply-to"));
-    expect(decide({ inReplyTo: ["m1"] }, { known: twice, conversations: [conversation(B), conversation(A)] })).toEqual(existing(A, "in-reply-to"));
+    expect(decide({ inReplyTo: ["m1"] }, { known: twice, conversations: [conversation(B), conversation(A)] })).toEqual(
+      existing(A, "in-reply-to"),
+    );
   });
 });
 
 describe("[D9] what the desk signed and what it did not", () => {
   it("[D9] a verified id of the desk leads to its conversation", () => {
-    expect(decide({ inReplyTo: ["pd.1"] }, { known: [known("pd.1", A)], ownIds: new Map([["pd.1", "verified"]]) })).toEqual(existing(A, "in-reply-to"));
+    expect(
+      decide({ inReplyTo: ["pd.1"] }, { known: [known("pd.1", A)], ownIds: new Map([["pd.1", "verified"]]) }),
+    ).toEqual(existing(A, "in-reply-to"));
   });
 
-  it.each(["parent", "sibling", "child"] as const)("[D9] a forged id never matches, though the store knows it as %s", (relation) => {
-    const input = { known: [known("pd.x", A, relation)], ownIds: new Map([["pd.x", "forged" as const]]) };
-    expect(decide({ inReplyTo: ["pd.x"], references: ["pd.x"] }, input)).toEqual(FORGED);
-  });
+  it.each(["parent", "sibling", "child"] as const)(
+    "[D9] a forged id never matches, though the store knows it as %s",
+    (relation) => {
+      const input = { known: [known("pd.x", A, relation)], ownIds: new Map([["pd.x", "forged" as const]]) };
+      expect(decide({ inReplyTo: ["pd.x"], references: ["pd.x"] }, input)).toEqual(FORGED);
+    },
+  );
 
   it("[D9] beside a forged id other evidence counts", () => {
     const ownIds = new Map([["pd.x", "forged" as const]]);
-    expect(decide({ inReplyTo: ["pd.x"], references: ["m1"] }, { known: [known("pd.x", A), known("m1", B)], ownIds })).toEqual(existing(B, "references"));
-    expect(decide({ inReplyTo: ["pd.x"] }, { known: [known("pd.x", A)], ownIds, subjectToken: inSubject(B) })).toEqual(existing(B, "subject-token"));
+    expect(
+      decide({ inReplyTo: ["pd.x"], references: ["m1"] }, { known: [known("pd.x", A), known("m1", B)], ownIds }),
+    ).toEqual(existing(B, "references"));
+    expect(decide({ inReplyTo: ["pd.x"] }, { known: [known("pd.x", A)], ownIds, subjectToken: inSubject(B) })).toEqual(
+      existing(B, "subject-token"),
+    );
   });
 
   it("[D9] a signed id of nothing that the desk knows makes a new conversation, marked", () => {
@@ -111,7 +140,9 @@ describe("[D9] what the desk signed and what it did not", () => {
   });
 
   it("[D9] a forged subject token does not spoil better evidence", () => {
-    expect(decide({ inReplyTo: ["m1"] }, { known: [known("m1", A)], subjectToken: { kind: "forged" } })).toEqual(existing(A, "in-reply-to"));
+    expect(decide({ inReplyTo: ["m1"] }, { known: [known("m1", A)], subjectToken: { kind: "forged" } })).toEqual(
+      existing(A, "in-reply-to"),
+    );
   });
 });
 
@@ -125,7 +156,9 @@ describe("[D9] who may join", () => {
 
   it("[D9] a stranger opens a side conversation, whatever the evidence", () => {
     expect(decide({ inReplyTo: ["m1"], from: "Eve@elsewhere.example" }, toA)).toEqual(side);
-    expect(decide({ references: ["m1"], from: STRANGER }, { ...toA, ownIds: new Map([["m1", "verified"]]) })).toEqual(side);
+    expect(decide({ references: ["m1"], from: STRANGER }, { ...toA, ownIds: new Map([["m1", "verified"]]) })).toEqual(
+      side,
+    );
     expect(decide({ from: STRANGER }, { subjectToken: inSubject(A) })).toEqual(side);
     expect(decide({ from: STRANGER }, { known: [known("s", A, "sibling")] })).toEqual(side);
     expect(decide({ from: STRANGER }, { known: [known("c", A, "child")] })).toEqual(side);
@@ -133,7 +166,11 @@ describe("[D9] who may join", () => {
 
   it("[D9] a mail without a sender is a stranger's", () => {
     const conversations = [conversation(A, { participants: ["", CUSTOMER] })];
-    expect(decide({ inReplyTo: ["m1"], from: "" }, { ...toA, conversations })).toEqual({ kind: "side", ofConversationId: A, address: "" });
+    expect(decide({ inReplyTo: ["m1"], from: "" }, { ...toA, conversations })).toEqual({
+      kind: "side",
+      ofConversationId: A,
+      address: "",
+    });
   });
 
   it("[D9] the desk's own addresses join every thread", () => {
@@ -144,7 +181,9 @@ describe("[D9] who may join", () => {
   it("[D9] whoever writes through the mailing list of the thread joins it, through another list or none not", () => {
     const conversations = [conversation(A, { listId: "hikers.lists.example" })];
     const mail = { inReplyTo: ["m1"], from: STRANGER };
-    expect(decide({ ...mail, listId: "hikers.lists.example" }, { ...toA, conversations })).toEqual(existing(A, "in-reply-to"));
+    expect(decide({ ...mail, listId: "hikers.lists.example" }, { ...toA, conversations })).toEqual(
+      existing(A, "in-reply-to"),
+    );
     expect(decide({ ...mail, listId: "other.lists.example" }, { ...toA, conversations })).toEqual(side);
     expect(decide({ ...mail, listId: null }, toA)).toEqual(side);
   });
@@ -152,6 +191,10 @@ describe("[D9] who may join", () => {
   it("[D7] [D9] a delivery report joins the thread of a message that the desk signed, and of no other", () => {
     const report = { references: ["m1"], from: "mailer-daemon@elsewhere.example", isBounce: true };
     expect(decide(report, { ...toA, ownIds: new Map([["m1", "verified"]]) })).toEqual(existing(A, "references"));
-    expect(decide(report, toA)).toEqual({ kind: "side", ofConversationId: A, address: "mailer-daemon@elsewhere.example" });
+    expect(decide(report, toA)).toEqual({
+      kind: "side",
+      ofConversationId: A,
+      address: "mailer-daemon@elsewhere.example",
+    });
   });
 });

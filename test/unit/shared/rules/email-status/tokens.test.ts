@@ -11,7 +11,10 @@ import {
   verifySubjectToken,
 } from "#shared/rules/email-status/tokens.ts";
 
-const signedBy = (key: string): Sign => (text) => createHmac("sha256", key).update(text).digest("hex");
+const signedBy =
+  (key: string): Sign =>
+  (text) =>
+    createHmac("sha256", key).update(text).digest("hex");
 const sign = signedBy("ours");
 const OWN_DOMAINS = ["help.example"];
 const MESSAGE_ID = formatMessageIdToken({ localId: "out_1", domain: "Help.example" }, sign);
@@ -19,7 +22,11 @@ const MESSAGE_ID = formatMessageIdToken({ localId: "out_1", domain: "Help.exampl
 describe("[D9] Message-ID token", () => {
   it("[D9] is a dot-atom that carries the local id and a keyed hash", () => {
     expect(MESSAGE_ID).toMatch(/^pd\.out_1\.[0-9a-f]{20}@help\.example$/);
-    expect(parseMessageIdToken(`<${MESSAGE_ID}>`)).toEqual({ localId: "out_1", hash: MESSAGE_ID.slice(9, 29), domain: "help.example" });
+    expect(parseMessageIdToken(`<${MESSAGE_ID}>`)).toEqual({
+      localId: "out_1",
+      hash: MESSAGE_ID.slice(9, 29),
+      domain: "help.example",
+    });
   });
 
   it("[D9] what the desk signed is verified, in any letter case of hash and domain", () => {
@@ -32,7 +39,11 @@ describe("[D9] Message-ID token", () => {
     ["another hash", MESSAGE_ID.replace(/\.[0-9a-f]{20}@/, `.${"0".repeat(20)}@`), "forged"],
     ["another key", formatMessageIdToken({ localId: "out_1", domain: "help.example" }, signedBy("theirs")), "forged"],
     ["the hash of a subject token", `pd.1.${sign("subject:1").slice(0, 20)}@help.example`, "forged"],
-    ["another desk's domain", formatMessageIdToken({ localId: "out_1", domain: "desk.example" }, signedBy("theirs")), "foreign"],
+    [
+      "another desk's domain",
+      formatMessageIdToken({ localId: "out_1", domain: "desk.example" }, signedBy("theirs")),
+      "foreign",
+    ],
     ["another program's id", "CAF=x1@mail.example", "foreign"],
     ["a hash cut short", MESSAGE_ID.replace(/[0-9a-f]@/, "@"), "foreign"],
     ["an escape that is none", MESSAGE_ID.replace("out_1", "=ZZ"), "foreign"],
@@ -52,7 +63,9 @@ describe("[D9] Message-ID token", () => {
   });
 
   it("refuses a signature that would weaken the token", () => {
-    expect(() => formatMessageIdToken({ localId: "a", domain: "b" }, () => "short")).toThrow(expect.objectContaining({ code: "PD_INTERNAL" }));
+    expect(() => formatMessageIdToken({ localId: "a", domain: "b" }, () => "short")).toThrow(
+      expect.objectContaining({ code: "PD_INTERNAL" }),
+    );
   });
 });
 
@@ -79,7 +92,10 @@ describe("[D9] subject token", () => {
   it("[D9] every number comes back", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 999_999_999_999 }), (ticketNumber) => {
-        expect(verifySubjectToken(`Re: ${formatSubjectToken(ticketNumber, sign)}`, sign)).toEqual({ kind: "verified", ticketNumber });
+        expect(verifySubjectToken(`Re: ${formatSubjectToken(ticketNumber, sign)}`, sign)).toEqual({
+          kind: "verified",
+          ticketNumber,
+        });
       }),
     );
   });

@@ -35,7 +35,8 @@ const ANSWER: EmailFacts = { ...REPLY, direction: "outgoing", sentFrom: "ticket"
 const like = (classification: Partial<EmailFacts["classification"]>): Pick<EmailFacts, "classification"> => ({
   classification: { ...WRITTEN_BY_A_PERSON, ...classification },
 });
-const noChange = (rule: string, reason: NoChangeReason): EmailVerdict => EmailVerdict.parse({ kind: "no-change", rule, reason });
+const noChange = (rule: string, reason: NoChangeReason): EmailVerdict =>
+  EmailVerdict.parse({ kind: "no-change", rule, reason });
 
 const D2: EmailVerdict = { kind: "customer-replied", rule: "D2" };
 const D4: EmailVerdict = { kind: "customer-replied", rule: "D4" };
@@ -44,9 +45,16 @@ const D1: EmailVerdict = { kind: "sent-to-customer", rule: "D1" };
 const NEW: EmailVerdict = { kind: "new-conversation", rule: "B1" };
 
 const THREADS = { origin: { isOriginThread: true }, later: { isOriginThread: false } };
-const STATES = { open: { ticketState: "open" }, reopened: { ticketState: "open", wasReopened: true }, closed: CLOSED } as const;
+const STATES = {
+  open: { ticketState: "open" },
+  reopened: { ticketState: "open", wasReopened: true },
+  closed: CLOSED,
+} as const;
 const ANYWHERE = Object.entries(THREADS).flatMap(([thread, inThread]) =>
-  Object.entries(STATES).map(([state, inState]) => ({ where: `${thread} thread, ${state}`, place: { ...inThread, ...inState } })),
+  Object.entries(STATES).map(([state, inState]) => ({
+    where: `${thread} thread, ${state}`,
+    place: { ...inThread, ...inState },
+  })),
 );
 
 type Effect = "→ D2 status" | "→ first open stage" | "→ D1 status" | "new conversation" | "no change";
@@ -61,7 +69,13 @@ const TABLE: { row: string; facts: EmailFacts; verdict: EmailVerdict; on: Effect
     on: "→ D2 status",
     off: "no change",
   },
-  { row: "contact's reply, origin thread, closed", facts: { ...REPLY, ...CLOSED }, verdict: D6, on: "→ first open stage", off: "→ first open stage" },
+  {
+    row: "contact's reply, origin thread, closed",
+    facts: { ...REPLY, ...CLOSED },
+    verdict: D6,
+    on: "→ first open stage",
+    off: "→ first open stage",
+  },
   {
     row: "contact's reply, later thread, closed",
     facts: { ...REPLY, ...CLOSED, isOriginThread: false },
@@ -191,7 +205,9 @@ describe("what the table leaves to the rules", () => {
   });
 
   it("[D7] mail from one of the desk's own addresses triggers nothing", () => {
-    expect(emailVerdict({ ...REPLY, ...CLOSED, ...like({ automatic: true, fromOwnAddress: true }) })).toEqual(noChange("D7", "own-address"));
+    expect(emailVerdict({ ...REPLY, ...CLOSED, ...like({ automatic: true, fromOwnAddress: true }) })).toEqual(
+      noChange("D7", "own-address"),
+    );
     expect(emailVerdict({ ...REPLY, ...CLOSED, senderIsContact: false })).toEqual(noChange("D7", "own-address"));
   });
 
@@ -212,7 +228,12 @@ describe("what the table leaves to the rules", () => {
     ["closed by a clock that runs ahead", -DAY_MS, { kind: "reopened", rule: "D10" }],
   ] as const)("[D10] reopen within 7 days: %s", (_when, ageMs, verdict) => {
     expect(
-      emailVerdict({ ...REPLY, ticketState: "closed", reopenPolicy: { kind: "within-days", days: 7 }, closedAtEpochMs: NOW - ageMs }),
+      emailVerdict({
+        ...REPLY,
+        ticketState: "closed",
+        reopenPolicy: { kind: "within-days", days: 7 },
+        closedAtEpochMs: NOW - ageMs,
+      }),
     ).toEqual(verdict);
   });
 
@@ -264,7 +285,11 @@ describe("[D5] [D6] [D7] [D8] over all facts", () => {
   it("[D7] nothing automatic that came in ever does anything, whatever the other facts", () => {
     fc.assert(
       fc.property(anyFacts, fc.constantFrom("automatic", "bounce", "list", "fromOwnAddress"), (facts, sign) => {
-        const automatic: EmailFacts = { ...facts, direction: "incoming", classification: { ...facts.classification, [sign]: true } };
+        const automatic: EmailFacts = {
+          ...facts,
+          direction: "incoming",
+          classification: { ...facts.classification, [sign]: true },
+        };
         expect(emailVerdict(automatic)).toMatchObject({ kind: "no-change", rule: "D7" });
       }),
     );
@@ -275,7 +300,8 @@ describe("[D5] [D6] [D7] [D8] over all facts", () => {
       fc.property(anyFacts, (facts) => {
         const verdict = emailVerdict({ ...facts, ticketState: "closed" });
         const { automatic, bounce, list, fromOwnAddress, forwarded, replyToForwarded } = facts.classification;
-        const byPerson = facts.direction === "incoming" && facts.senderIsContact && !(automatic || bounce || list || fromOwnAddress);
+        const byPerson =
+          facts.direction === "incoming" && facts.senderIsContact && !(automatic || bounce || list || fromOwnAddress);
         const counts = byPerson && facts.isReplyInExistingThread && !facts.side && !forwarded && !replyToForwarded;
         expect(verdict.kind !== "no-change").toBe(counts);
       }),

@@ -5,9 +5,24 @@ import { anyHistory, anySample, emptySample, merge, play, SETS, stamp, type Samp
 
 describe("[H3] two devices changed one document", () => {
   it("[H3] per property the later change wins", () => {
-    const a: Sample = { ...emptySample(), subject: "by a", priority: "low", stamps: { subject: stamp(5), priority: stamp(1) } };
-    const b: Sample = { ...emptySample(), subject: "by b", priority: "high", stamps: { subject: stamp(4), priority: stamp(2) } };
-    expect(merge(a, b)).toEqual({ ...emptySample(), subject: "by a", priority: "high", stamps: { subject: stamp(5), priority: stamp(2) } });
+    const a: Sample = {
+      ...emptySample(),
+      subject: "by a",
+      priority: "low",
+      stamps: { subject: stamp(5), priority: stamp(1) },
+    };
+    const b: Sample = {
+      ...emptySample(),
+      subject: "by b",
+      priority: "high",
+      stamps: { subject: stamp(4), priority: stamp(2) },
+    };
+    expect(merge(a, b)).toEqual({
+      ...emptySample(),
+      subject: "by a",
+      priority: "high",
+      stamps: { subject: stamp(5), priority: stamp(2) },
+    });
   });
 
   it("[H3] the later of two stamps of one moment is decided by counter and device, not by who merges", () => {
@@ -28,12 +43,26 @@ describe("[H3] two devices changed one document", () => {
   });
 
   it("[H3] tags merge per element: each was added or removed on its own", () => {
-    const a: Sample = { ...emptySample(), tags: ["first", "a", "both"], stamps: { "tags+a": stamp(2), "tags+both": stamp(4) } };
-    const b: Sample = { ...emptySample(), tags: ["b"], stamps: { "tags+b": stamp(1), "tags-first": stamp(3), "tags-both": stamp(3) } };
+    const a: Sample = {
+      ...emptySample(),
+      tags: ["first", "a", "both"],
+      stamps: { "tags+a": stamp(2), "tags+both": stamp(4) },
+    };
+    const b: Sample = {
+      ...emptySample(),
+      tags: ["b"],
+      stamps: { "tags+b": stamp(1), "tags-first": stamp(3), "tags-both": stamp(3) },
+    };
     expect(merge(a, b)).toEqual({
       ...emptySample(),
       tags: ["b", "a", "both"],
-      stamps: { "tags+a": stamp(2), "tags+b": stamp(1), "tags-first": stamp(3), "tags+both": stamp(4), "tags-both": stamp(3) },
+      stamps: {
+        "tags+a": stamp(2),
+        "tags+b": stamp(1),
+        "tags-first": stamp(3),
+        "tags+both": stamp(4),
+        "tags-both": stamp(3),
+      },
     });
   });
 
@@ -62,11 +91,16 @@ describe("[H3] two devices changed one document", () => {
   });
 
   it("refuses to make one document of two", () => {
-    expect(() => merge(emptySample(), { ...emptySample(), id: "other" })).toThrow(expect.objectContaining({ code: "PD_INTERNAL" }));
+    expect(() => merge(emptySample(), { ...emptySample(), id: "other" })).toThrow(
+      expect.objectContaining({ code: "PD_INTERNAL" }),
+    );
   });
 
   it("leaves properties out that the document never had", () => {
-    expect(mergeDocuments({ id: "p", stamps: {} }, { id: "p", stamps: {} }, { sets: SETS })).toEqual({ id: "p", stamps: {} });
+    expect(mergeDocuments({ id: "p", stamps: {} }, { id: "p", stamps: {} }, { sets: SETS })).toEqual({
+      id: "p",
+      stamps: {},
+    });
   });
 });
 
@@ -111,8 +145,14 @@ describe("[H3] all devices end in the same state whatever the order in which the
       fc.property(anyHistory, (history) => {
         const [a, b, c] = play(history);
         const all = merge(merge(a, b), c);
-        expect([merge(merge(c, b), a), merge(b, merge(a, c)), merge(merge(c, a), merge(b, c))]).toEqual([all, all, all]);
-        expect(new Set(all.pending.map((event) => event.id))).toEqual(new Set([a, b, c].flatMap((copy) => copy.pending.map((event) => event.id))));
+        expect([merge(merge(c, b), a), merge(b, merge(a, c)), merge(merge(c, a), merge(b, c))]).toEqual([
+          all,
+          all,
+          all,
+        ]);
+        expect(new Set(all.pending.map((event) => event.id))).toEqual(
+          new Set([a, b, c].flatMap((copy) => copy.pending.map((event) => event.id))),
+        );
         expect(all.messageCount).toBe(Math.max(a.messageCount, b.messageCount, c.messageCount));
       }),
     );

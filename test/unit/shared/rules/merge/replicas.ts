@@ -21,7 +21,16 @@ export const SETS = ["tags"];
 export const merge = (a: Sample, b: Sample): Sample => mergeDocuments(a, b, { sets: SETS });
 
 export function emptySample(): Sample {
-  return { id: "t", subject: "Hello", tags: ["first"], messageCount: 0, pending: [], hasPending: false, _deleted: false, stamps: {} };
+  return {
+    id: "t",
+    subject: "Hello",
+    tags: ["first"],
+    messageCount: 0,
+    pending: [],
+    hasPending: false,
+    _deleted: false,
+    stamps: {},
+  };
 }
 
 export function stamp(epochMs: number, deviceId = "a"): string {
@@ -77,7 +86,11 @@ export const anyHistory: fc.Arbitrary<{ operations: Operation[]; skewsMs: number
   operations: fc.array(
     fc.oneof(
       fc.record({ kind: fc.constant("set" as const), replica, change }),
-      fc.record({ kind: fc.constant("tags" as const), replica, tags: fc.uniqueArray(fc.constantFrom(...TAGS), { maxLength: 4 }) }),
+      fc.record({
+        kind: fc.constant("tags" as const),
+        replica,
+        tags: fc.uniqueArray(fc.constantFrom(...TAGS), { maxLength: 4 }),
+      }),
       fc.record({ kind: fc.constant("event" as const), replica }),
       fc.record({ kind: fc.constant("sync" as const), replica, with: replica }),
     ),
@@ -87,9 +100,17 @@ export const anyHistory: fc.Arbitrary<{ operations: Operation[]; skewsMs: number
 });
 
 /** Plays a history and returns each replica's copy at the end. */
-export function play({ operations, skewsMs }: { operations: Operation[]; skewsMs: number[] }): [Sample, Sample, Sample] {
+export function play({
+  operations,
+  skewsMs,
+}: {
+  operations: Operation[];
+  skewsMs: number[];
+}): [Sample, Sample, Sample] {
   let nowEpochMs = 1_000;
-  const clocks = skewsMs.map((skewMs, index) => createHybridClock({ nowEpochMs: () => nowEpochMs + skewMs, deviceId: `d${index}` }));
+  const clocks = skewsMs.map((skewMs, index) =>
+    createHybridClock({ nowEpochMs: () => nowEpochMs + skewMs, deviceId: `d${index}` }),
+  );
   const copies: [Sample, Sample, Sample] = [emptySample(), emptySample(), emptySample()];
   for (const operation of operations) {
     nowEpochMs += 1;
@@ -108,7 +129,12 @@ export function play({ operations, skewsMs }: { operations: Operation[]; skewsMs
     if (operation.kind === "tags") copies[index] = touch(copy, { tags: operation.tags }, next, SETS);
     if (operation.kind === "event") {
       const pending = [...copy.pending, { id: `e-${next}`, stamp: next }];
-      copies[index] = touch({ ...copy, messageCount: copy.messageCount + 1 }, { pending, hasPending: true }, next, SETS);
+      copies[index] = touch(
+        { ...copy, messageCount: copy.messageCount + 1 },
+        { pending, hasPending: true },
+        next,
+        SETS,
+      );
     }
   }
   return copies;

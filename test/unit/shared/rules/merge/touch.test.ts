@@ -22,7 +22,11 @@ describe("touch", () => {
 
   it("[H3] stamps the elements of a set that come and go, and keeps them in the order of their adding", () => {
     const once = touch(emptySample(), { tags: ["z", "first", "y"] }, stamp(1), SETS);
-    expect(once).toEqual({ ...emptySample(), tags: ["first", "y", "z"], stamps: { "tags+z": stamp(1), "tags+y": stamp(1) } });
+    expect(once).toEqual({
+      ...emptySample(),
+      tags: ["first", "y", "z"],
+      stamps: { "tags+z": stamp(1), "tags+y": stamp(1) },
+    });
     const twice = touch(once, { tags: ["a", "z", "y"] }, stamp(2), SETS);
     expect(twice).toEqual({
       ...emptySample(),
@@ -33,7 +37,10 @@ describe("touch", () => {
   });
 
   it("[H3] sets waiting events without a stamp, oldest first", () => {
-    const [older, newer] = [{ id: "e2", stamp: stamp(1) }, { id: "e1", stamp: stamp(2) }];
+    const [older, newer] = [
+      { id: "e2", stamp: stamp(1) },
+      { id: "e1", stamp: stamp(2) },
+    ];
     expect(touch(emptySample(), { pending: [newer, older], hasPending: true }, stamp(1), SETS)).toEqual({
       ...emptySample(),
       pending: [older, newer],
@@ -50,7 +57,12 @@ describe("touch", () => {
   });
 
   it("[H3] a change wins over what its author saw, also where that came from a clock that runs ahead", () => {
-    const ahead: Sample = { ...emptySample(), subject: "from tomorrow", tags: [], stamps: { subject: stamp(99, "z"), "tags-first": stamp(99, "z") } };
+    const ahead: Sample = {
+      ...emptySample(),
+      subject: "from tomorrow",
+      tags: [],
+      stamps: { subject: stamp(99, "z"), "tags-first": stamp(99, "z") },
+    };
     const changed = touch(ahead, { subject: "now", tags: ["first"] }, stamp(5), SETS);
     const justAfter = formatStamp({ epochMs: 99, counter: 1, deviceId: "a" });
     expect(changed).toEqual({
@@ -71,7 +83,10 @@ describe("touch", () => {
         (history, changes, epochMs) => {
           const [before] = play(history);
           const after = touch(before, changes, stamp(epochMs, "x"), SETS);
-          expect({ subject: after.subject, tags: new Set(after.tags), _deleted: after._deleted }).toEqual({ ...changes, tags: new Set(changes.tags) });
+          expect({ subject: after.subject, tags: new Set(after.tags), _deleted: after._deleted }).toEqual({
+            ...changes,
+            tags: new Set(changes.tags),
+          });
           expect(merge(before, after)).toEqual(after);
           expect(touch(after, changes, stamp(epochMs + 1, "x"), SETS)).toEqual(after);
         },

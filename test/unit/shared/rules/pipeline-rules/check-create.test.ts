@@ -24,7 +24,9 @@ describe("[G3] new tickets only in chosen stages", () => {
   });
 
   it("[G3] without a choice every stage will do", () => {
-    expect(checkCreate({ pipeline: pipelineOf(STAGES), stageId: "closed", ticket: BARE_TICKET, actor: userWith() })).toEqual(ALLOWED);
+    expect(
+      checkCreate({ pipeline: pipelineOf(STAGES), stageId: "closed", ticket: BARE_TICKET, actor: userWith() }),
+    ).toEqual(ALLOWED);
   });
 });
 

@@ -7,8 +7,18 @@ import { AUTOMATION, OVERRIDING_AUTOMATION, pipelineOf, REOPENING, userWith } fr
 
 type Editors = PipelineRules["closedEditors"];
 const ALLOWED: MoveVerdict = { allowed: true };
-const OWNER_ONLY: MoveVerdict = { allowed: false, rule: "G5", reason: "rule.G5.owner", missing: ["owner", "super-admin", "account-access"] };
-const ADMINS_ONLY: MoveVerdict = { allowed: false, rule: "G5", reason: "rule.G5.admins", missing: ["super-admin", "account-access"] };
+const OWNER_ONLY: MoveVerdict = {
+  allowed: false,
+  rule: "G5",
+  reason: "rule.G5.owner",
+  missing: ["owner", "super-admin", "account-access"],
+};
+const ADMINS_ONLY: MoveVerdict = {
+  allowed: false,
+  rule: "G5",
+  reason: "rule.G5.admins",
+  missing: ["super-admin", "account-access"],
+};
 const ADA = UserId.parse("ada");
 const GRACE = UserId.parse("grace");
 
@@ -31,12 +41,17 @@ const CASES: [editors: Editors, who: string, actor: MoveActor, ownerId: UserId |
 
 describe("[G5] who may edit a ticket in a closed stage", () => {
   it.each(CASES)("[G5] %s: %s", (closedEditors, _who, actor, ownerId, verdict) => {
-    expect(checkEdit({ pipeline: pipelineOf(["new", "closed"], { closedEditors }), stageId: "closed", ownerId, actor })).toEqual(verdict);
+    expect(
+      checkEdit({ pipeline: pipelineOf(["new", "closed"], { closedEditors }), stageId: "closed", ownerId, actor }),
+    ).toEqual(verdict);
   });
 
   it("[G5] says nothing about open stages and stages that are gone", () => {
     const pipeline = pipelineOf(["new", "closed"], { closedEditors: "admins" });
     const check = { pipeline, ownerId: GRACE, actor: userWith() };
-    expect([checkEdit({ ...check, stageId: "new" }), checkEdit({ ...check, stageId: "gone" })]).toEqual([ALLOWED, ALLOWED]);
+    expect([checkEdit({ ...check, stageId: "new" }), checkEdit({ ...check, stageId: "gone" })]).toEqual([
+      ALLOWED,
+      ALLOWED,
+    ]);
   });
 });

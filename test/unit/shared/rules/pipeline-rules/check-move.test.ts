@@ -3,14 +3,39 @@ import { StageId, UserId } from "#shared/model/ids.ts";
 import type { PipelineRules } from "#shared/model/setup/pipeline.ts";
 import { checkMove, type MoveActor, type MoveVerdict } from "#shared/rules/pipeline-rules/check-move.ts";
 import { firstOpenStage, stageOf } from "#shared/rules/pipeline-rules/stages.ts";
-import { AUTOMATION, BARE_TICKET, FREE, FULL_TICKET, OVERRIDING_AUTOMATION, pipelineOf, REOPENING, userWith } from "./fixture.ts";
+import {
+  AUTOMATION,
+  BARE_TICKET,
+  FREE,
+  FULL_TICKET,
+  OVERRIDING_AUTOMATION,
+  pipelineOf,
+  REOPENING,
+  userWith,
+} from "./fixture.ts";
 
 const STAGES = ["new", "contact", "us", "closed", "closed-spam"];
 const ALLOWED: MoveVerdict = { allowed: true };
-const BACKWARD: MoveVerdict = { allowed: false, rule: "G1", reason: "rule.G1.backward", missing: ["move-backward", "super-admin"] };
-const skipping = (next: string): MoveVerdict => ({ allowed: false, rule: "G2", reason: "rule.G2.skipping", missing: [next] });
+const BACKWARD: MoveVerdict = {
+  allowed: false,
+  rule: "G1",
+  reason: "rule.G1.backward",
+  missing: ["move-backward", "super-admin"],
+};
+const skipping = (next: string): MoveVerdict => ({
+  allowed: false,
+  rule: "G2",
+  reason: "rule.G2.skipping",
+  missing: [next],
+});
 
-function move(rules: Partial<PipelineRules>, from: string, to: string, actor: MoveActor = userWith(), ticket = BARE_TICKET): MoveVerdict {
+function move(
+  rules: Partial<PipelineRules>,
+  from: string,
+  to: string,
+  actor: MoveActor = userWith(),
+  ticket = BARE_TICKET,
+): MoveVerdict {
   const pipeline = pipelineOf(STAGES, rules);
   return checkMove({ fromPipeline: pipeline, fromStageId: from, pipeline, toStageId: to, ticket, actor });
 }
@@ -57,7 +82,9 @@ describe("[G1] prevent tickets from moving backward", () => {
   it("[G1] does not compare stages of two pipelines, nor with a deleted stage", () => {
     const pipeline = pipelineOf(STAGES, rules);
     const check = { pipeline, toStageId: "new", ticket: BARE_TICKET, actor: userWith() };
-    expect(checkMove({ ...check, fromPipeline: pipelineOf(STAGES, rules, "returns"), fromStageId: "us" })).toEqual(ALLOWED);
+    expect(checkMove({ ...check, fromPipeline: pipelineOf(STAGES, rules, "returns"), fromStageId: "us" })).toEqual(
+      ALLOWED,
+    );
     expect(checkMove({ ...check, fromPipeline: pipeline, fromStageId: "deleted" })).toEqual(ALLOWED);
   });
 });
@@ -89,7 +116,9 @@ describe("[G2] prevent skipping stages", () => {
 });
 
 describe("[G4] required properties per stage", () => {
-  const rules: Partial<PipelineRules> = { requiredProperties: { us: ["priority", "ownerId", "dueAtEpochMs", "tags", "subject"] } };
+  const rules: Partial<PipelineRules> = {
+    requiredProperties: { us: ["priority", "ownerId", "dueAtEpochMs", "tags", "subject"] },
+  };
 
   it("[G4] names all that the ticket lacks, in the order of the rule", () => {
     expect(move(rules, "new", "us", userWith("super-admin"), { ...BARE_TICKET, subject: "  " })).toEqual({
@@ -107,11 +136,16 @@ describe("[G4] required properties per stage", () => {
   });
 
   it("[G4] lets a complete ticket in, and an incomplete one into other stages", () => {
-    expect([move(rules, "new", "us", userWith(), FULL_TICKET), move(rules, "new", "contact")]).toEqual([ALLOWED, ALLOWED]);
+    expect([move(rules, "new", "us", userWith(), FULL_TICKET), move(rules, "new", "contact")]).toEqual([
+      ALLOWED,
+      ALLOWED,
+    ]);
   });
 
   it("[G4] binds automations without the override, but not a reply to a closed ticket (D6)", () => {
-    expect([AUTOMATION, OVERRIDING_AUTOMATION, REOPENING].map((actor) => move(rules, "new", "us", actor).allowed)).toEqual([false, true, true]);
+    expect(
+      [AUTOMATION, OVERRIDING_AUTOMATION, REOPENING].map((actor) => move(rules, "new", "us", actor).allowed),
+    ).toEqual([false, true, true]);
   });
 
   it("[G4] asks only when the order of the stages would allow the move", () => {
@@ -127,7 +161,13 @@ describe("[G4] required properties per stage", () => {
 describe("[G5] moves out of a closed stage", () => {
   it("[G5] are refused to whoever may not edit the ticket there, by the rules of the pipeline it is in", () => {
     const strict = pipelineOf(STAGES, { closedEditors: "admins" }, "returns");
-    const check = { fromPipeline: strict, fromStageId: "closed", pipeline: pipelineOf(STAGES), toStageId: "new", ticket: BARE_TICKET };
+    const check = {
+      fromPipeline: strict,
+      fromStageId: "closed",
+      pipeline: pipelineOf(STAGES),
+      toStageId: "new",
+      ticket: BARE_TICKET,
+    };
     expect(checkMove({ ...check, actor: userWith() })).toEqual({
       allowed: false,
       rule: "G5",
@@ -142,10 +182,10 @@ describe("[G5] moves out of a closed stage", () => {
   it("[G5] belong to the owner where the rule says so", () => {
     const rules: Partial<PipelineRules> = { closedEditors: "owner" };
     const somebodyElses = { ...BARE_TICKET, ownerId: UserId.parse("grace") };
-    expect([move(rules, "closed", "new", userWith(), FULL_TICKET).allowed, move(rules, "closed", "new", userWith(), somebodyElses).allowed]).toEqual([
-      true,
-      false,
-    ]);
+    expect([
+      move(rules, "closed", "new", userWith(), FULL_TICKET).allowed,
+      move(rules, "closed", "new", userWith(), somebodyElses).allowed,
+    ]).toEqual([true, false]);
   });
 });
 
@@ -158,9 +198,12 @@ describe("[G6] a refused move", () => {
       requiredProperties: { new: ["priority"] },
     };
     expect(
-      [move(all, "closed", "new"), move(all, "us", "new"), move(all, "new", "closed"), move(all, "us", "new", userWith("move-backward"))].map(
-        (verdict) => (verdict.allowed ? null : [verdict.rule, verdict.missing]),
-      ),
+      [
+        move(all, "closed", "new"),
+        move(all, "us", "new"),
+        move(all, "new", "closed"),
+        move(all, "us", "new", userWith("move-backward")),
+      ].map((verdict) => (verdict.allowed ? null : [verdict.rule, verdict.missing])),
     ).toEqual([
       ["G5", ["super-admin", "account-access"]],
       ["G1", ["move-backward", "super-admin"]],
@@ -177,7 +220,9 @@ describe("[G6] a refused move", () => {
 describe("stages", () => {
   it("[D6] the first open stage is the first of that kind, whatever stands before it", () => {
     expect(firstOpenStage(pipelineOf(["closed", "new", "us"])).id).toBe(StageId.parse("new"));
-    expect(() => firstOpenStage(pipelineOf(["closed"]))).toThrow(expect.objectContaining({ code: "PD_PIPELINE_LAST_STAGE" }));
+    expect(() => firstOpenStage(pipelineOf(["closed"]))).toThrow(
+      expect.objectContaining({ code: "PD_PIPELINE_LAST_STAGE" }),
+    );
   });
 
   it("finds a stage by its id", () => {

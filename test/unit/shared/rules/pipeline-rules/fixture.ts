@@ -19,7 +19,12 @@ export function pipelineOf(stageIds: readonly string[], rules: Partial<PipelineR
     kind: "pipeline",
     name: "Support",
     order: 0,
-    stages: stageIds.map((stageId) => ({ id: StageId.parse(stageId), name: stageId, kind: kindOf(stageId), colour: "blue" })),
+    stages: stageIds.map((stageId) => ({
+      id: StageId.parse(stageId),
+      name: stageId,
+      kind: kindOf(stageId),
+      colour: "blue",
+    })),
     closeDate: { setOnClose: true, clearOnReopen: true },
     reopen: { kind: "first-open-stage" },
     rules: { ...FREE, ...rules },
@@ -36,7 +41,13 @@ export const AUTOMATION: MoveActor = { kind: "automation", overridesRules: false
 export const OVERRIDING_AUTOMATION: MoveActor = { kind: "automation", overridesRules: true };
 export const REOPENING: MoveActor = { kind: "rule", rule: "D6" };
 
-export const BARE_TICKET: RuledTicket = { subject: "Torn strap", priority: null, ownerId: null, dueAtEpochMs: null, tags: [] };
+export const BARE_TICKET: RuledTicket = {
+  subject: "Torn strap",
+  priority: null,
+  ownerId: null,
+  dueAtEpochMs: null,
+  tags: [],
+};
 export const FULL_TICKET: RuledTicket = {
   subject: "Torn strap",
   priority: "low",
