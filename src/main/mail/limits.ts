@@ -9,7 +9,10 @@ const MEBIBYTE = 1024 * 1024;
 export const MAX_MESSAGE_BYTES = 100 * MEBIBYTE;
 
 /** Real header blocks stay under 100 KB; 10 000 recipients make about 500 KB. Beyond this the rest of the block is not read. */
-export const MAX_HEADER_BYTES = 2 * MEBIBYTE;
+export const MAX_HEADER_BYTES = 8 * MEBIBYTE;
+
+/** One field of the block; what is longer is cut, so that it hides no field behind it. */
+export const MAX_HEADER_FIELD_CHARS = 2 * MEBIBYTE;
 
 /** Header fields kept of one message; long relay chains have about 150. */
 export const MAX_HEADER_FIELDS = 2_000;
@@ -41,6 +44,9 @@ export const MAX_HTML_CHARS = 8 * MEBIBYTE;
 
 /** HTML that is turned into text when the sender gave no text part: 1 MB takes about half a second, tables in tables more. */
 export const MAX_HTML_TO_TEXT_CHARS = 1 * MEBIBYTE;
+
+/** Tags open at once. Outlook's nested tables reach about 60; the converter takes a minute for 200 000. */
+export const MAX_HTML_DEPTH = 300;
 
 /** Text searched for forwards and history by pattern; both stand on top of a message. */
 export const MAX_ANALYSED_TEXT_CHARS = 200_000;

@@ -14,12 +14,15 @@ import { fieldValue, readHeaderBlock } from "./header-block.ts";
 
 /** Forms stand within the first pages; the body behind is taken over by position. */
 const MAX_HEAD_CHARS = 16 * 1024;
-/** A run of blanks or one letter this long has no place in an honest forward and is what makes patterns explode. */
-const MAX_LINE_CHARS = 2_000;
+/** Longer lines are paragraphs, never form: they are set aside while the patterns run. Yahoo's form in one line has up to 800. */
+const MAX_FORM_LINE_CHARS = 1_000;
+const MAX_BLANK_LINES = 3;
+/** Private-use characters around a paragraph's number stand for it. */
+const PLACEHOLDER_PATTERN = /\ue000(\d{1,6})\ue001/gu;
 
 /** Reads the original out of a forward's text; null when the text has no form that is known. */
 export function forwardedOriginalOfText(text: string, subject: string): ForwardedOriginal | null {
-  const { head, rest } = splitHead(text);
+  const { head, rest, paragraphs } = splitHead(text);
   const bySubject = subjectPrefixes(subject)[0];
   const result = new EmailForwardParser().read(head, bySubject === "forward" || bySubject === "ambiguous" ? asKnownForward(subject) : null);
   const { from, body } = result.email;
@@ -28,7 +31,7 @@ export function forwardedOriginalOfText(text: string, subject: string): Forwarde
     from: { name: from?.name ?? "", address: from?.address ?? "" },
     subject: result.email.subject ?? "",
     dateText: result.email.date ?? "",
-    body: `${body ?? ""}${rest === "" ? "" : `\n${rest}`}`,
+    body: `${(body ?? "").replace(PLACEHOLDER_PATTERN, (_match, index: string) => paragraphs[Number(index)] ?? "")}${rest === "" ? "" : `\n${rest}`}`,
   };
 }
 
@@ -37,17 +40,23 @@ function asKnownForward(subject: string): string {
   return `Fwd: ${subject.replace(/^\s*[^:：]{1,30}[:：]\s*/u, "")}`;
 }
 
-function splitHead(text: string): { head: string; rest: string } {
-  const lines = text.split("\n");
-  const from = Math.max(0, lines.slice(0, 2_000).findIndex((line) => isForwardLine(line)));
-  let chars = 0;
-  let index = from;
-  while (index < lines.length && chars < MAX_HEAD_CHARS) {
-    chars += (lines[index]?.length ?? 0) + 1;
-    index += 1;
+function splitHead(text: string): { head: string; rest: string; paragraphs: string[] } {
+  const lines = text.replace(/[\ue000\ue001]/gu, "").split("\n");
+  let index = Math.max(0, lines.slice(0, 2_000).findIndex((line) => isForwardLine(line)));
+  const head: string[] = [];
+  const paragraphs: string[] = [];
+  let blank = 0;
+  for (let chars = 0; index < lines.length && chars < MAX_HEAD_CHARS; index += 1) {
+    const line = lines[index] ?? "";
+    blank = line.trim() === "" ? blank + 1 : 0;
+    if (blank > MAX_BLANK_LINES) continue;
+    if (line.length > MAX_FORM_LINE_CHARS) {
+      head.push(`\ue000${paragraphs.length}\ue001`);
+      paragraphs.push(line);
+    } else head.push(line.replace(/[ \t]{20,}/gu, " "));
+    chars += (head.at(-1)?.length ?? 0) + 1;
   }
-  const head = lines.slice(from, index).map((line) => line.replace(/[ \t]{20,}/gu, " ").slice(0, MAX_LINE_CHARS));
-  return { head: head.join("\n"), rest: lines.slice(index).join("\n") };
+  return { head: head.join("\n"), rest: lines.slice(index).join("\n"), paragraphs };
 }
 
 /** Reads the original out of an attached message; `bodyText` is that message's text. */

@@ -1,7 +1,7 @@
 /**
  * Header fields of a message or part (RFC 5322 §2.2). Raw bytes beyond ASCII are read as UTF-8 (RFC 6532) or, failing that, in the charset that the same block names.
  */
-import { MAX_HEADER_BYTES, MAX_HEADER_FIELDS } from "../limits.ts";
+import { MAX_HEADER_BYTES, MAX_HEADER_FIELD_CHARS, MAX_HEADER_FIELDS } from "../limits.ts";
 import { decodeBytes } from "./charset.ts";
 
 export interface HeaderField {
@@ -31,7 +31,11 @@ export function readHeaderBlock(bytes: Uint8Array, start: number, end: number, c
   let truncated = limit < end;
   let current: { name: string; lines: string[] } | null = null;
   const flush = (): void => {
-    if (current) fields.push({ name: current.name, value: current.lines.join(" ").trim() });
+    if (current) {
+      const value = current.lines.join(" ").trim();
+      if (value.length > MAX_HEADER_FIELD_CHARS) truncated = true;
+      fields.push({ name: current.name, value: value.slice(0, MAX_HEADER_FIELD_CHARS) });
+    }
     current = null;
   };
   for (const line of decoded.split("\n")) {

@@ -5,7 +5,7 @@ import { compile, type HtmlToTextSelector } from "html-to-text";
 
 import { visibleText } from "#shared/rules/email/visible-text.ts";
 
-import { MAX_HTML_TO_TEXT_CHARS } from "../limits.ts";
+import { MAX_HTML_DEPTH, MAX_HTML_TO_TEXT_CHARS } from "../limits.ts";
 
 /** Deeper or wider documents are bombs; what lies beyond is left out of the text, the HTML itself stays. */
 const LIMITS = { maxInputLength: MAX_HTML_TO_TEXT_CHARS, maxDepth: 200, maxChildNodes: 20_000, ellipsis: "" };
@@ -43,10 +43,38 @@ export function visibleTextOfHtml(html: string, options: { forwarded: boolean })
 }
 
 function convertSafely(convert: (html: string) => string, html: string): string {
+  const bounded = html.slice(0, MAX_HTML_TO_TEXT_CHARS);
+  if (isTooDeep(bounded)) return stripTags(bounded);
   try {
-    return convert(html.slice(0, MAX_HTML_TO_TEXT_CHARS)).replaceAll("\u00a0", " ").replace(/[ \t]+$/gmu, "").trim();
+    return convert(bounded).replaceAll("\u00a0", " ").replace(/[ \t]+$/gmu, "").trim();
   } catch {
-    // The converter recurses: a document that is all nesting can still exhaust the stack. The HTML itself is kept.
-    return "";
+    // Nothing is known to make the converter throw; if something does, its words are still better than none.
+    return stripTags(bounded);
   }
+}
+
+const CONTAINER_TAG_PATTERN = /<(\/?)(?:div|table|tbody|tr|td|th|blockquote|span|font|ul|ol|li|center|section|article|main|header|footer|b|i|u|em|strong|small|big|a|h[1-6]|pre|code|form|fieldset|details|dl|dd|dt)(?=[\s>/<]|$)/giu;
+
+/** The converter's time grows with the square of the nesting, so that is measured first. */
+function isTooDeep(html: string): boolean {
+  let depth = 0;
+  for (const match of html.matchAll(CONTAINER_TAG_PATTERN)) {
+    depth = match[1] === "/" ? Math.max(0, depth - 1) : depth + 1;
+    if (depth > MAX_HTML_DEPTH) return true;
+  }
+  return false;
+}
+
+/** The words of a document without any of its form. */
+function stripTags(html: string): string {
+  return html
+    .replace(/<(?:br|p|div|tr|li|h[1-6])\b[^<>]{0,2000}>/giu, "\n")
+    .replace(/<[a-z/!][^<>]{0,2000}>?/giu, " ")
+    .replaceAll("&nbsp;", " ")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&")
+    .replace(/[ \t]+/gu, " ")
+    .replace(/\n\s*\n/gu, "\n\n")
+    .trim();
 }

@@ -31,8 +31,8 @@ export interface MimeTree {
 
 interface OpenBoundary {
   part: MimePart;
-  /** "--" and the boundary, as bytes. */
-  marker: Buffer;
+  /** The boundary's bytes, one character each. */
+  key: string;
 }
 
 const LF = 0x0a;
@@ -40,6 +40,8 @@ const CR = 0x0d;
 const DASH = 0x2d;
 const MEDIA_TYPE_PATTERN = /^[\w!#$&^.+-]{1,127}\/[\w!#$&^.+-]{1,127}$/u;
 const MAX_FIELD_NAME_BYTES = 120;
+/** RFC 2046 §5.1.1 allows 70; a few programs use more. */
+const MAX_BOUNDARY_BYTES = 250;
 /** How far a boundary is looked for when the sender forgot to name it. */
 const BOUNDARY_SEARCH_BYTES = 64 * 1024;
 
@@ -52,6 +54,8 @@ class TreeReader {
   private readonly source: Buffer;
   private readonly problems = new Set<string>();
   private readonly open: OpenBoundary[] = [];
+  /** Positions in `open` by boundary, innermost last: a crafted message with fifty boundaries open must not cost fifty comparisons a line. */
+  private readonly positions = new Map<string, number[]>();
   private partCount = 0;
 
   constructor(bytes: Uint8Array) {
@@ -74,9 +78,15 @@ class TreeReader {
       const owner: OpenBoundary | undefined = this.open[match.index];
       if (!owner) continue;
       if (match.closing) {
-        this.open.length = match.index;
+        this.popBoundary();
         current = null;
       } else {
+        if (this.partCount >= MAX_PARTS) {
+          this.problems.add(`more than ${MAX_PARTS} parts: the rest was left out`);
+          this.closeUntil(-1, this.lineBreakBefore(lineStart), null);
+          current = null;
+          break;
+        }
         current = this.readPartHead(at, this.source.length, owner.part);
         at = current.bodyStart;
       }
@@ -90,8 +100,7 @@ class TreeReader {
   private readPartHead(start: number, end: number, parent: MimePart | null): MimePart {
     const { headerEnd, bodyStart } = this.findHeaderEnd(start, end);
     this.partCount += 1;
-    const tooMany = this.partCount > MAX_PARTS;
-    const block = tooMany ? { fields: [], truncated: false } : readHeaderBlock(this.source, start, headerEnd);
+    const block = readHeaderBlock(this.source, start, headerEnd);
     if (block.truncated) this.problems.add("the header is too long and was read in part");
     const typeSource = fieldValue(block.fields, "content-type") ?? "";
     const type = parseStructuredHeader(typeSource);
@@ -109,11 +118,8 @@ class TreeReader {
       children: [],
       depth: parent === null ? 0 : parent.depth + 1,
     };
-    if (parent !== null) {
-      if (tooMany) this.problems.add(`more than ${MAX_PARTS} parts: the rest was left out`);
-      else parent.children.push(part);
-    }
-    if (!tooMany && part.mediaType.startsWith("multipart/")) this.openBoundary(part);
+    if (parent !== null) parent.children.push(part);
+    if (part.mediaType.startsWith("multipart/")) this.openBoundary(part);
     return part;
   }
 
@@ -123,46 +129,49 @@ class TreeReader {
       return;
     }
     const stated = part.type.params.get("boundary") ?? "";
-    const boundary = stated === "" || !this.source.includes(`--${stated}`, part.bodyStart, "utf8") ? this.searchBoundary(part) : stated;
+    // Searching the whole rest of the message is for the outermost part only: done for thousands of parts it would be quadratic.
+    const unusable = stated === "" || Buffer.byteLength(stated) > MAX_BOUNDARY_BYTES || (part.depth === 0 && !this.source.includes(`--${stated}`, part.bodyStart, "utf8"));
+    const boundary = unusable ? this.searchBoundary(part) : Buffer.from(stated, "utf8").toString("latin1");
     if (boundary === null) {
       this.problems.add("a multipart without its boundary was read as text");
       return;
     }
-    if (boundary !== stated) this.problems.add("a multipart's boundary was missing or wrong and was found by its parts");
-    this.open.push({ part, marker: Buffer.from(`--${boundary}`, "utf8") });
+    if (unusable) this.problems.add("a multipart's boundary was missing or wrong and was found by its parts");
+    const positions = this.positions.get(boundary) ?? [];
+    positions.push(this.open.length);
+    this.positions.set(boundary, positions);
+    this.open.push({ part, key: boundary });
+  }
+
+  private popBoundary(): OpenBoundary | undefined {
+    const closed = this.open.pop();
+    if (closed) this.positions.get(closed.key)?.pop();
+    return closed;
   }
 
   /** A line "--something" right above "Content-…:" is what a boundary looks like. */
   private searchBoundary(part: MimePart): string | null {
     const text = this.source.toString("latin1", part.bodyStart, part.bodyStart + BOUNDARY_SEARCH_BYTES);
-    return /(?:^|\n)--([^\r\n]{1,200}?)[ \t]*\r?\n(?:content-[a-z-]{1,40}|mime-version):/iu.exec(text)?.[1] ?? null;
+    const found = /(?:^|\n)--([^\r\n]{1,200}?)[ \t]*\r?\n(?:content-[a-z-]{1,40}|mime-version):/iu.exec(text)?.[1] ?? null;
+    // The boundary of the multipart around it is not its own.
+    return found !== null && (this.positions.get(found)?.length ?? 0) > 0 ? null : found;
   }
 
+  /** Boundary lines may end in blanks; the innermost of equal boundaries counts. */
   private matchBoundary(lineStart: number, lineEnd: number): { index: number; closing: boolean } | null {
-    for (let index = this.open.length - 1; index >= 0; index -= 1) {
-      const marker = this.open[index]?.marker;
-      if (!marker) continue;
-      const markerEnd = lineStart + marker.length;
-      if (markerEnd > lineEnd || this.source.compare(marker, 0, marker.length, lineStart, markerEnd) !== 0) continue;
-      const closing = this.source[markerEnd] === DASH && this.source[markerEnd + 1] === DASH;
-      if (this.isBlank(closing ? markerEnd + 2 : markerEnd, lineEnd)) return { index, closing };
-    }
-    return null;
-  }
-
-  private isBlank(from: number, to: number): boolean {
-    for (let at = from; at < to; at += 1) {
-      const byte = this.source[at];
-      if (byte !== 0x20 && byte !== 0x09 && byte !== CR && byte !== LF) return false;
-    }
-    return true;
+    if (lineEnd - lineStart > MAX_BOUNDARY_BYTES * 2) return null;
+    const line = this.source.toString("latin1", lineStart + 2, lineEnd).replace(/[ \t\r\n]+$/u, "");
+    const opening = this.positions.get(line)?.at(-1);
+    if (opening !== undefined) return { index: opening, closing: false };
+    const closing = line.endsWith("--") ? this.positions.get(line.slice(0, -2))?.at(-1) : undefined;
+    return closing === undefined ? null : { index: closing, closing: true };
   }
 
   /** Ends the part being read and every multipart opened inside `index`. */
   private closeUntil(index: number, end: number, current: MimePart | null): void {
     if (current) current.bodyEnd = Math.max(current.bodyStart, end);
     while (this.open.length - 1 > index) {
-      const closed = this.open.pop();
+      const closed = this.popBoundary();
       if (closed) closed.part.bodyEnd = Math.max(closed.part.bodyStart, end);
     }
   }

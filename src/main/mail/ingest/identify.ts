@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+import { MessageId } from "#shared/model/ids.ts";
+import type { Message } from "#shared/model/message.ts";
+import { derivedId } from "#main/desk/derived-ids.ts";
+import type { Overlay } from "#main/desk/overlay.ts";
+import type { IncomingMail } from "./incoming-mail.ts";
+
+export type Identity = { readonly id: MessageId; readonly fingerprint: string; readonly isDuplicate: boolean };
+
+/**
+ * H4: the id follows from channel and Message-ID, or from the raw bytes where there is none. A second mail with the same Message-ID that
+ * says something else is a message of its own: its id takes what it says with it, so it is not lost, and it too comes in once.
+ */
+export async function identify(mail: IncomingMail, messages: Overlay<Message>): Promise<Identity> {
+  const fingerprint = fingerprintOf(mail);
+  const id = firstIdOf(mail);
+  const known = await messages.get(id);
+  if (!known) return { id, fingerprint, isDuplicate: false };
+  if (known.fingerprint === fingerprint) return { id, fingerprint, isDuplicate: true };
+  const ownId = MessageId.parse(derivedId("m", mail.channel.id, rfcIdOf(mail), fingerprint));
+  return { id: ownId, fingerprint, isDuplicate: (await messages.get(ownId)) !== null };
+}
+
+/** The id under which a mail is looked for first; lets a batch read all of them at once. */
+export function firstIdOf(mail: IncomingMail): MessageId {
+  const rfcId = rfcIdOf(mail);
+  const digest = rfcId === "" ? createHash("sha256").update(mail.raw).digest("hex") : "";
+  return MessageId.parse(derivedId("m", mail.channel.id, rfcId, digest));
+}
+
+function rfcIdOf({ read }: IncomingMail): string {
+  return (read.kind === "parsed" ? read.mail.messageId : read.partial.messageId) ?? "";
+}
+
+/** Digest of what a mail says, not of how it travelled: copies of one mail differ in Received and other trace headers. */
+function fingerprintOf({ read, raw }: IncomingMail): string {
+  const hash = createHash("sha256");
+  if (read.kind === "set-aside") return hash.update(raw).digest("hex");
+  const { subject, from, text, html, attachments } = read.mail;
+  hash.update(JSON.stringify([subject, from.map(({ address }) => address), text, html]));
+  for (const attachment of attachments) hash.update(attachment.content);
+  return hash.digest("hex");
+}

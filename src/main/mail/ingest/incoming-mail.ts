@@ -1,0 +1,21 @@
+import type { Cause } from "#shared/model/cause.ts";
+import type { MailParseResult } from "#shared/model/mail.ts";
+import type { Channel } from "#shared/model/setup/channel.ts";
+
+/** One mail on its way into the desk: its exact bytes and what reading them gave. */
+export type IncomingMail = {
+  readonly raw: Uint8Array;
+  readonly read: MailParseResult;
+  readonly channel: Channel;
+  readonly cause: Cause;
+  /** The time it takes in the ticket's history, epoch milliseconds: now for live mail, its own date for an import. */
+  readonly atEpochMs: number;
+};
+
+/** A date that a mail claims is believed for an import between these two; else it counts as arriving now. */
+export const EARLIEST_BELIEVED_EPOCH_MS = Date.UTC(1980, 0, 1);
+
+/** @param nowEpochMs upper bound: nothing happened in the future. */
+export function historicalTime(dateEpochMs: number | null, nowEpochMs: number): number {
+  return dateEpochMs !== null && dateEpochMs >= EARLIEST_BELIEVED_EPOCH_MS && dateEpochMs <= nowEpochMs ? dateEpochMs : nowEpochMs;
+}

@@ -1,0 +1,127 @@
+import type { BlobId } from "#shared/model/ids.ts";
+import type { MailAddress, MailClassification, MailSetAside, ParsedMail } from "#shared/model/mail.ts";
+import type { Message } from "#shared/model/message.ts";
+import { MAX_INLINE_HTML_CHARACTERS, MAX_TEXT_CHARACTERS } from "#main/store/limits.ts";
+import type { Identity } from "./identify.ts";
+import type { IncomingMail } from "./incoming-mail.ts";
+import { parentIdOf, rootIdOf } from "./thread-candidates.ts";
+
+/** Blobs of one mail, in the order of `contentsOf`. */
+export type MailBlobs = { readonly raw: BlobId; readonly html: BlobId | null; readonly attachments: readonly BlobId[] };
+
+/** Everything of a mail that is kept as files: the raw source first, long HTML next, then the attachments. */
+export function contentsOf({ raw, read }: IncomingMail): Uint8Array[] {
+  if (read.kind === "set-aside") return [raw];
+  const html = isLongHtml(read.mail) ? [new TextEncoder().encode(read.mail.html ?? "")] : [];
+  return [raw, ...html, ...read.mail.attachments.map(({ content }) => content)];
+}
+
+export function blobsOf({ read }: IncomingMail, ids: readonly BlobId[]): MailBlobs {
+  const [raw, ...others] = ids;
+  if (raw === undefined) throw new TypeError("A mail has at least its raw source.");
+  const hasHtmlBlob = read.kind === "parsed" && isLongHtml(read.mail);
+  return { raw, html: hasHtmlBlob ? (others[0] ?? null) : null, attachments: hasHtmlBlob ? others.slice(1) : others };
+}
+
+function isLongHtml({ html }: ParsedMail): boolean {
+  return html !== null && html.length > MAX_INLINE_HTML_CHARACTERS;
+}
+
+type Unplaced = Omit<Message, "conversationId" | "ticketId" | "verdict" | "placement">;
+
+/** What follows from the mail's content alone. */
+type ReadFields = Omit<
+  Unplaced,
+  "id" | "kind" | "direction" | "channelId" | "authorId" | "sentFrom" | "fingerprint" | "atEpochMs" | "rawBlobId" | "sizeBytes" | "settled"
+>;
+
+/** The message of a mail, before it is decided where it belongs. */
+export function messageOf(mail: IncomingMail, { id, fingerprint }: Identity, blobs: MailBlobs): Unplaced {
+  const common = {
+    id,
+    kind: "email" as const,
+    direction: "incoming" as const,
+    channelId: mail.channel.id,
+    authorId: null,
+    sentFrom: null,
+    fingerprint,
+    atEpochMs: mail.atEpochMs,
+    rawBlobId: blobs.raw,
+    sizeBytes: mail.raw.byteLength,
+    settled: false,
+  };
+  return mail.read.kind === "set-aside"
+    ? { ...common, ...setAsideFields(mail.read) }
+    : { ...common, ...parsedFields(mail.read.mail, blobs) };
+}
+
+function parsedFields(mail: ParsedMail, blobs: MailBlobs): ReadFields {
+  const isCut = mail.text.length > MAX_TEXT_CHARACTERS;
+  const nameless: MailAddress = { name: "", address: "" };
+  return {
+    rfcMessageId: mail.messageId ?? "",
+    parentRfcId: parentIdOf(mail),
+    rootRfcId: rootIdOf(mail),
+    references: mail.references,
+    from: mail.from[0] ?? mail.sender ?? nameless,
+    replyTo: mail.replyTo,
+    to: mail.to,
+    cc: mail.cc,
+    bcc: mail.bcc,
+    subject: mail.subject,
+    text: mail.text.slice(0, MAX_TEXT_CHARACTERS),
+    visibleText: mail.visibleText.slice(0, MAX_TEXT_CHARACTERS),
+    html: blobs.html === null ? mail.html : null,
+    htmlBlobId: blobs.html,
+    dateEpochMs: mail.dateEpochMs,
+    attachments: mail.attachments.map(({ name, contentType, sizeBytes, contentId, inline }, position) => {
+      const blobId = blobs.attachments[position];
+      if (blobId === undefined) throw new TypeError("Each attachment has its file.");
+      return { blobId, name, contentType, sizeBytes, contentId, inline };
+    }),
+    classification: mail.classification,
+    listId: mail.listId,
+    bounceDetails: mail.bounceDetails,
+    setAsideReason: null,
+    problems: isCut ? [...mail.problems, "The text is very long; the rest of it is in the raw source."] : mail.problems,
+  };
+}
+
+/** H6: kept raw, with whatever could be read of it. */
+function setAsideFields({ partial, explanation }: MailSetAside): ReadFields {
+  const unclassified: MailClassification = {
+    automatic: false,
+    bounce: false,
+    list: false,
+    autoReply: false,
+    receipt: false,
+    complaint: false,
+    fromOwnAddress: false,
+    forwarded: false,
+    replyToForwarded: false,
+    reason: "",
+  };
+  return {
+    rfcMessageId: partial.messageId ?? "",
+    parentRfcId: "",
+    rootRfcId: partial.messageId ?? "",
+    references: [],
+    from: partial.from[0] ?? { name: "", address: "" },
+    replyTo: [],
+    to: [],
+    cc: [],
+    bcc: [],
+    subject: partial.subject,
+    text: "",
+    visibleText: "",
+    html: null,
+    htmlBlobId: null,
+    dateEpochMs: partial.dateEpochMs,
+    attachments: [],
+    classification: unclassified,
+    listId: null,
+    bounceDetails: null,
+    setAsideReason: explanation,
+    problems: [],
+  };
+}

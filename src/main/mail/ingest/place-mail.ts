@@ -1,0 +1,168 @@
+import { ConversationId, type TicketId } from "#shared/model/ids.ts";
+import type { Conversation } from "#shared/model/conversation.ts";
+import type { EmailVerdict } from "#shared/model/event.ts";
+import type { Message } from "#shared/model/message.ts";
+import type { ParsedMail } from "#shared/model/mail.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
+import { decideThread, type ThreadDecision } from "#shared/rules/email-status/threading.ts";
+import { verifyMessageIdToken, verifySubjectToken, type Sign } from "#shared/rules/email-status/tokens.ts";
+import { emailVerdict, type EmailFacts } from "#shared/rules/email-status/verdict.ts";
+import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
+import type { Batch } from "#main/desk/batch.ts";
+import { ticketIdOf } from "#main/desk/commands/ticket-of-conversation.ts";
+import type { DeskContext } from "#main/desk/context.ts";
+import { derivedId } from "#main/desk/derived-ids.ts";
+import { normalAddress } from "#main/desk/people.ts";
+import type { IncomingMail } from "./incoming-mail.ts";
+import { namedIds, type ThreadIndex, type ThreadLink } from "./thread-candidates.ts";
+
+export type Placement = Pick<Message, "conversationId" | "ticketId" | "verdict" | "placement">;
+
+export type PlacingTools = {
+  readonly context: DeskContext;
+  readonly batch: Batch;
+  readonly threads: ThreadIndex;
+  readonly ownAddresses: ReadonlySet<string>;
+  readonly ownDomains: readonly string[];
+  readonly sign: Sign;
+};
+
+/** Newest tickets in a row that each followed the one before (D10) that a reply is taken along. */
+const MAX_FOLLOWED = 50;
+
+/** Decides where a mail belongs (D9) and what it means for its ticket (D2 to D10). Writes nothing. */
+export async function placeMail(tools: PlacingTools, message: Pick<Message, "id">, { read, channel, atEpochMs }: IncomingMail): Promise<Placement> {
+  if (read.kind !== "parsed") return newConversation(message, null, null);
+  const { mail } = read;
+  const decision = await thread(tools, mail);
+  const senderIsOwn = mail.classification.fromOwnAddress || tools.ownAddresses.has(normalAddress(senderOf(mail)));
+  const found = decision.kind === "new" ? null : await currentThread(tools, decision);
+
+  const facts: EmailFacts = {
+    direction: "incoming",
+    sentFrom: null,
+    classification: mail.classification,
+    isReplyInExistingThread: decision.kind === "existing" && found !== null,
+    isOriginThread: found?.ticket?.originConversationId === found?.conversation.id,
+    senderIsContact: !senderIsOwn,
+    side: decision.kind === "side",
+    ...ticketFacts(tools.context, found?.ticket ?? null),
+    nowEpochMs: atEpochMs,
+  };
+  const verdict = emailVerdict(facts);
+
+  if (!found) {
+    const createsTicket = verdict.kind === "new-conversation" && channel.createTickets;
+    return newConversation(message, verdict, createsTicket ? "own" : null);
+  }
+  if (decision.kind === "side") {
+    const id = ConversationId.parse(derivedId("c", found.conversation.id, decision.address));
+    return { conversationId: id, ticketId: found.conversation.ticketId, verdict, placement: { kind: "side", followsTicketId: null } };
+  }
+  if (verdict.kind === "new-linked-ticket" && found.ticket) return newConversation(message, verdict, "own", found.ticket.id);
+  return existingConversation(found.conversation, verdict, channel.createTickets && !senderIsOwn);
+}
+
+function newConversation(
+  message: Pick<Message, "id">,
+  verdict: EmailVerdict | null,
+  ticket: "own" | null,
+  followsTicketId: TicketId | null = null,
+): Placement {
+  const conversationId = ConversationId.parse(derivedId("c", message.id));
+  return {
+    conversationId,
+    ticketId: ticket === "own" ? ticketIdOf(conversationId) : null,
+    verdict,
+    placement: { kind: "new", followsTicketId },
+  };
+}
+
+/** A thread that began without a ticket (a machine or the desk itself opened it) gets one when a person first writes in it. */
+function existingConversation(conversation: Conversation, verdict: EmailVerdict, createTickets: boolean): Placement {
+  const isFirstOfAPerson = verdict.kind === "no-change" && verdict.reason === "no-ticket" && createTickets;
+  return {
+    conversationId: conversation.id,
+    ticketId: conversation.ticketId ?? (isFirstOfAPerson ? ticketIdOf(conversation.id) : null),
+    verdict: isFirstOfAPerson ? { kind: "new-conversation", rule: "B1" } : verdict,
+    placement: { kind: "existing", followsTicketId: null },
+  };
+}
+
+async function thread(tools: PlacingTools, mail: ParsedMail): Promise<ThreadDecision> {
+  const { batch, threads, ownAddresses, ownDomains, sign } = tools;
+  const links: ThreadLink[] = threads.linksOf(mail);
+  const ownIds = new Map<string, "verified" | "forged">();
+  for (const id of [...namedIds(mail), ...links.map(({ rfcMessageId }) => rfcMessageId)]) {
+    const verdict = verifyMessageIdToken(id, ownDomains, sign);
+    if (verdict !== "foreign") ownIds.set(id, verdict);
+  }
+  const subjectToken = await subjectTokenOf(tools, mail);
+  const ids = links.map(({ conversationId }) => conversationId);
+  if (subjectToken?.kind === "verified") ids.push(subjectToken.conversationId);
+  const conversations: Conversation[] = [];
+  for (const id of new Set(ids)) {
+    const conversation = await batch.conversations.get(id);
+    if (conversation) conversations.push(conversation);
+  }
+  const original = mail.bounceDetails?.originalMessageId;
+  return decideThread({
+    mail: {
+      messageId: mail.messageId,
+      inReplyTo: mail.inReplyTo,
+      references: original ? [...mail.references, original] : mail.references,
+      from: normalAddress(senderOf(mail)),
+      listId: mail.listId,
+      isBounce: mail.classification.bounce,
+    },
+    ownIds,
+    subjectToken,
+    known: links,
+    conversations,
+    ownAddresses: Array.from(ownAddresses),
+  });
+}
+
+async function subjectTokenOf({ context, batch, sign }: PlacingTools, mail: ParsedMail) {
+  const token = verifySubjectToken(mail.subject, sign);
+  if (token.kind === "none") return null;
+  if (token.kind === "forged") return { kind: "forged" as const };
+  const [stored] = await context.store.tickets.find({ selector: { number: token.ticketNumber }, limit: 1 });
+  const ticket = stored ? await batch.tickets.get(stored.id) : null;
+  return ticket?.originConversationId
+    ? { kind: "verified" as const, conversationId: ticket.originConversationId }
+    : { kind: "forged" as const };
+}
+
+type FoundThread = { readonly conversation: Conversation; readonly ticket: Ticket | null };
+
+/** The thread that was found or, where its ticket was followed by newer ones (D10), the thread of the newest. */
+async function currentThread({ batch }: PlacingTools, decision: Exclude<ThreadDecision, { kind: "new" }>): Promise<FoundThread | null> {
+  let conversation = await batch.conversations.get(decision.kind === "side" ? decision.ofConversationId : decision.conversationId);
+  if (!conversation) return null;
+  let ticket = conversation.ticketId ? await batch.tickets.get(conversation.ticketId) : null;
+  for (let step = 0; ticket && step < MAX_FOLLOWED; step += 1) {
+    const link = ticket.links.find(({ relation }) => relation === "followed-by");
+    const next = link ? await batch.tickets.get(link.ticketId) : null;
+    const nextThread = next?.originConversationId ? await batch.conversations.get(next.originConversationId) : null;
+    if (!next || !nextThread) break;
+    ticket = next;
+    conversation = nextThread;
+  }
+  return { conversation, ticket };
+}
+
+function ticketFacts({ setup }: DeskContext, ticket: Ticket | null): Pick<EmailFacts, "ticketState" | "wasReopened" | "reopenPolicy" | "closedAtEpochMs"> {
+  if (!ticket) return { ticketState: null, wasReopened: false, reopenPolicy: { kind: "first-open-stage" }, closedAtEpochMs: null };
+  const pipeline = setup.find("pipeline", ticket.pipelineId);
+  return {
+    ticketState: (pipeline ? stageOf(pipeline, ticket.stageId)?.kind : undefined) ?? "open",
+    wasReopened: ticket.wasReopened,
+    reopenPolicy: pipeline?.reopen ?? { kind: "first-open-stage" },
+    closedAtEpochMs: ticket.closedAtEpochMs ?? ticket.stageEnteredAtEpochMs,
+  };
+}
+
+export function senderOf(mail: ParsedMail): string {
+  return mail.from[0]?.address ?? mail.sender?.address ?? "";
+}
