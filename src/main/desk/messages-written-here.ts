@@ -38,6 +38,7 @@ export function messageWrittenHere(given: Given): Message {
     dateEpochMs: given.atEpochMs,
     attachments: [],
     classification: WRITTEN_BY_A_USER,
+    listId: null,
     bounceDetails: null,
     rawBlobId: null,
     sizeBytes: Buffer.byteLength(given.text),

@@ -134,6 +134,6 @@ export function rxSchemaOf(plan: CollectionPlan): RxJsonSchema<Record<string, un
     properties,
     required: ["id"],
     indexes: plan.indexes.map((index) => [...index]),
-    additionalProperties: true,
+    
   };
 }

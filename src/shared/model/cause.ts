@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ChannelId, MessageId, RunId, StepId, UserId, WorkflowId } from "./ids.ts";
+import { ChannelId, RunId, StepId, UserId, WorkflowId } from "./ids.ts";
 
 /** Numbers of the rules in the specification that change documents by themselves. */
 export const RuleNumber = z.enum(["B1", "C1", "C2", "C4", "C6", "D3", "D4", "D5", "D6", "D7", "D9", "D10", "G1", "G2", "G3", "G4", "G5"]);
@@ -10,7 +10,7 @@ export const Cause = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("user"), userId: UserId }),
   z.object({ kind: z.literal("rule"), rule: RuleNumber }),
   z.object({ kind: z.literal("workflow"), workflowId: WorkflowId, runId: RunId, stepId: StepId }),
-  z.object({ kind: z.literal("channel"), channelId: ChannelId, messageId: MessageId }),
+  z.object({ kind: z.literal("channel"), channelId: ChannelId }),
   z.object({ kind: z.literal("import"), source: z.string() }),
   z.object({ kind: z.literal("sync"), deviceId: z.string() }),
 ]);

@@ -55,6 +55,8 @@ export const Message = z.object({
   atEpochMs: z.number().int(),
   attachments: z.array(StoredAttachment),
   classification: mailClassificationSchema,
+  /** List-Id of the mailing list that brought it (RFC 2919). */
+  listId: z.string().nullable(),
   /** Which recipients could not be reached, for a bounce. */
   bounceDetails: bounceDetailsSchema.nullable(),
   /** The raw source, RFC 5322; null for what was written here. */

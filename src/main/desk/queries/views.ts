@@ -9,9 +9,8 @@ import type { Store } from "#main/store/store.ts";
 type StoreFields = "_deleted" | "_attachments" | "_meta" | "_rev" | "stamps";
 
 function without<Doc extends object, Name extends string>(document: Doc, names: readonly Name[]): Omit<Doc, Name> {
-  const copy: Record<string, unknown> = { ...document };
-  for (const name of names) delete copy[name];
-  return copy as Omit<Doc, Name>;
+  const hidden: ReadonlySet<string> = new Set(names);
+  return Object.fromEntries(Object.entries(document).filter(([name]) => !hidden.has(name))) as Omit<Doc, Name>;
 }
 
 const STORE_FIELDS: readonly StoreFields[] = ["_deleted", "_attachments", "_meta", "_rev", "stamps"];

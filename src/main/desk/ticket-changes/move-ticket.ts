@@ -1,4 +1,5 @@
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import type { Cause } from "#shared/model/cause.ts";
 import type { StagePlace } from "#shared/model/event.ts";
 import type { Pipeline, Stage } from "#shared/model/setup/pipeline.ts";
 import { closeDateAfter } from "#shared/rules/close-date/close-date.ts";
@@ -11,13 +12,15 @@ export type { MoveActor };
 /**
  * Moves a ticket to a stage, with everything that belongs to the move in the same write: close date (C1, C2, C4, C5), time to close (C6),
  * the mark of D4 and the events. Moving to where the ticket is does nothing. A refusal (G) changes nothing.
- * @param from the ticket's pipeline and `to` the target's (the same object where the pipeline stays).
+ * @param pipelines `from`: the ticket's pipeline, `to`: the target's (the same object where the pipeline stays).
+ * @param cause defaults to the draft's.
  */
 export function moveTicket(
   draft: TicketDraft,
   pipelines: { readonly from: Pipeline; readonly to: Pipeline },
   place: StagePlace,
   actor: MoveActor,
+  cause?: Cause,
 ): MoveVerdict {
   const { ticket, origin } = draft;
   if (ticket.pipelineId === place.pipelineId && ticket.stageId === place.stageId) return { allowed: true };
@@ -52,7 +55,7 @@ export function moveTicket(
     timeToCloseMs: closing.timeToCloseMs,
     wasReopened: ticket.wasReopened || (fromStage?.kind === "closed" && toStage.kind === "open"),
   });
-  draft.emit({ type: "ticket.stage-changed", from, to: place });
+  draft.emit({ type: "ticket.stage-changed", from, to: place }, cause);
   if (closing.rule !== null && closing.closedAtEpochMs !== closedBefore) {
     draft.emit(
       { type: "ticket.property-changed", property: "closedAtEpochMs", from: closedBefore, to: closing.closedAtEpochMs },

@@ -1,0 +1,59 @@
+import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import { PipelineId } from "#shared/model/ids.ts";
+import type { CloseDateSwitches, Pipeline, PipelineRules, ReopenPolicy } from "#shared/model/setup/pipeline.ts";
+import type { Actor, DeskContext } from "../context.ts";
+import { newPipeline, templateWorkflows } from "../defaults.ts";
+import { derivedId } from "../derived-ids.ts";
+import { requireStage } from "../ticket-changes/move-ticket.ts";
+import { addSetup, writeSetup } from "./change-setup.ts";
+import { requireAutomationAccess } from "./command.ts";
+
+/** A new pipeline with the default stages and the two template automations. @throws PD_ACCESS_PERMISSION (A3) */
+export function createPipeline(context: DeskContext, actor: Actor, name: string): Promise<Pipeline> {
+  requireAutomationAccess(actor);
+  return context.queue.run(async () => {
+    const now = context.clock.nowEpochMs();
+    const id = PipelineId.parse(derivedId("pl", context.nextStamp()));
+    const order = Math.max(-1, ...context.setup.pipelines().map((pipeline) => pipeline.order)) + 1;
+    const pipeline = newPipeline(id, name, order, now);
+    await addSetup(context, [pipeline, ...templateWorkflows(pipeline, now)]);
+    return context.setup.require("pipeline", id);
+  });
+}
+
+type Given<Type> = { readonly [Name in keyof Type]?: Type[Name] | undefined };
+
+export type UpdatePipelineInput = {
+  readonly id: PipelineId;
+  readonly name?: string | undefined;
+  readonly closeDate?: Given<CloseDateSwitches> | undefined;
+  readonly reopen?: ReopenPolicy | undefined;
+  readonly rules?: Given<PipelineRules> | undefined;
+};
+
+/** Changes what is given and leaves the rest. @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND for a stage that the rules name and the pipeline lacks */
+export function updatePipeline(context: DeskContext, actor: Actor, input: UpdatePipelineInput): Promise<Pipeline> {
+  requireAutomationAccess(actor);
+  return context.queue.run(async () => {
+    const pipeline = context.setup.require("pipeline", input.id);
+    for (const stageId of input.rules?.newTicketStageIds ?? []) requireStage(pipeline, stageId);
+    for (const stageId of Object.keys(input.rules?.requiredProperties ?? {})) requireStage(pipeline, stageId);
+    await writeSetup<Pipeline>(context, pipeline, {
+      ...(input.name === undefined ? {} : { name: input.name }),
+      ...(input.reopen === undefined ? {} : { reopen: input.reopen }),
+      ...(input.closeDate === undefined ? {} : { closeDate: merged(pipeline.closeDate, input.closeDate) }),
+      ...(input.rules === undefined ? {} : { rules: merged(pipeline.rules, input.rules) }),
+    });
+    return context.setup.require("pipeline", input.id);
+  });
+}
+
+function merged<Type extends object>(before: Type, given: Given<Type>): Type {
+  return { ...before, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
+}
+
+/** At least one stage must stay open: tickets have to begin and reopen somewhere (D6). */
+export function requireOpenStage(stages: Pipeline["stages"]): void {
+  if (stages.some(({ kind }) => kind === "open")) return;
+  throw new PipedeskError("PD_PIPELINE_LAST_STAGE", "A pipeline needs at least one open status: make another one first.");
+}

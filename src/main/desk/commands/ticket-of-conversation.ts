@@ -1,0 +1,78 @@
+import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import { TicketId, type ConversationId, type PipelineId, type StageId } from "#shared/model/ids.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
+import { checkCreate } from "#shared/rules/pipeline-rules/check-create.ts";
+import { touch } from "#shared/rules/merge/merge-documents.ts";
+import type { Actor, DeskContext } from "../context.ts";
+import { derivedId } from "../derived-ids.ts";
+import { contactIdOf } from "../people.ts";
+import { refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
+import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
+import { inBatch, moveActorOf, originOf, requireTicket } from "./command.ts";
+import { startStage } from "./create-ticket.ts";
+
+/** B2: makes a ticket by hand of a conversation that has none. @throws PD_INPUT_INVALID where it has one, PD_RULE_REFUSED (G3, G4) */
+export async function createTicketOfConversation(
+  context: DeskContext,
+  actor: Actor,
+  input: { readonly id: ConversationId; readonly pipelineId: PipelineId; readonly stageId?: StageId | undefined },
+): Promise<Ticket> {
+  const pipeline = context.setup.require("pipeline", input.pipelineId);
+  const stage = input.stageId ? requireStage(pipeline, input.stageId) : startStage(pipeline);
+  const id = ticketIdOf(input.id);
+  await inBatch(context, async (batch) => {
+    const conversation = await batch.conversations.get(input.id);
+    if (!conversation) throw notFound("conversation", input.id);
+    if (conversation.ticketId !== null) {
+      throw new PipedeskError("PD_INPUT_INVALID", "This conversation has a ticket already.", {
+        details: { what: "ticket", id: conversation.ticketId },
+      });
+    }
+    const messages = await context.store.messages.find({
+      selector: { conversationId: input.id },
+      sort: [{ atEpochMs: "asc" }, { id: "asc" }],
+    });
+    const subject = conversation.subject.trim() || "(no subject)";
+    const verdict = checkCreate({
+      pipeline,
+      stageId: stage.id,
+      ticket: { subject, priority: null, ownerId: null, dueAtEpochMs: null, tags: [] },
+      actor: moveActorOf(actor),
+    });
+    if (!verdict.allowed) throw refusalOf(verdict);
+
+    const origin = originOf(context, actor);
+    const incoming = messages.filter(({ direction }) => direction === "incoming");
+    const writer = incoming.find(({ from }) => from.address !== "");
+    const contactId = writer ? contactIdOf(writer.from.address) : null;
+    const isKnown = contactId !== null && (await batch.people.get(contactId)) !== null;
+    const draft = newTicketDraft(
+      {
+        id,
+        number: context.nextTicketNumber(),
+        subject,
+        pipeline,
+        stageId: stage.id,
+        source: "email",
+        contactId: isKnown ? contactId : null,
+        channelId: conversation.channelId,
+        originConversationId: conversation.id,
+      },
+      origin,
+    );
+    draft.set({
+      messageCount: messages.length,
+      snippet: conversation.snippet,
+      lastCustomerMessageAtEpochMs: incoming.at(-1)?.atEpochMs ?? null,
+    });
+    batch.conversations.put(touch(conversation, { ticketId: id }, origin.nextStamp(), ["participants"]));
+    for (const message of messages) batch.messages.put({ ...message, ticketId: id });
+    await batch.change(draft);
+  });
+  return requireTicket(context, id);
+}
+
+/** A conversation makes one ticket, on whichever device and however often its mail comes in (H4). */
+export function ticketIdOf(conversationId: ConversationId): TicketId {
+  return TicketId.parse(derivedId("t", conversationId));
+}

@@ -1,0 +1,68 @@
+import { Subject } from "rxjs";
+import type { DeskSetup, DeskStatus, JobProgress } from "#shared/contract/desk.ts";
+import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
+import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
+import type { UserView } from "#shared/contract/people.ts";
+import type { User } from "#shared/model/setup/user.ts";
+import type { Actor, DeskContext } from "./context.ts";
+import { countDesk } from "./queries/counts.ts";
+import { viewOf } from "./queries/views.ts";
+
+/** What the desk is doing beside its documents: the running job and the simulator. */
+export type DeskState = {
+  readonly job: JobProgress | null;
+  readonly simulating: boolean;
+  readonly changes: Subject<void>;
+  setJob(job: JobProgress | null): void;
+  setSimulating(simulating: boolean): void;
+};
+
+export function createDeskState(): DeskState {
+  const changes = new Subject<void>();
+  let job: JobProgress | null = null;
+  let simulating = false;
+  return {
+    get job() {
+      return job;
+    },
+    get simulating() {
+      return simulating;
+    },
+    changes,
+    setJob(next) {
+      job = next;
+      changes.next();
+    },
+    setSimulating(next) {
+      simulating = next;
+      changes.next();
+    },
+  };
+}
+
+export const userViewOf = ({ id, name, address, permissions }: User): UserView => ({ id, name, address, permissions });
+
+export async function deskStatus(context: DeskContext, state: DeskState, actor: Actor, version: string): Promise<DeskStatus> {
+  const settings = context.setup.require("settings", SETTINGS_ID);
+  return {
+    product: "pipedesk",
+    version,
+    protocol: PROTOCOL_VERSION,
+    deskName: settings.deskName,
+    startedAs: settings.startedAs,
+    me: userViewOf(actor.user),
+    counts: await countDesk(context),
+    job: state.job,
+    simulating: state.simulating,
+  };
+}
+
+export function deskSetup(context: DeskContext): DeskSetup {
+  const { setup } = context;
+  return {
+    pipelines: setup.pipelines().map((pipeline) => viewOf(pipeline)),
+    workflows: setup.all("workflow").map((workflow) => viewOf(workflow)),
+    channels: setup.all("channel").map((channel) => viewOf(channel)),
+    users: setup.all("user").map(userViewOf),
+  };
+}

@@ -1,0 +1,101 @@
+import { merge, map, type Observable, type Subscription } from "rxjs";
+import type { DeskSetup, DeskStatus, LiveEntry, StageCounts } from "#shared/contract/desk.ts";
+import type { Activity } from "#shared/model/activity.ts";
+import type { Conversation } from "#shared/model/conversation.ts";
+import type { Message } from "#shared/model/message.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
+import type { DeskContext } from "./context.ts";
+import { conversationViewOf, messageViewOf, ticketCardsOf, viewOf } from "./queries/views.ts";
+
+/** How long changes are gathered before they are told: long enough to fold a ticket's several writes into one, too short to see. */
+const GATHER_MS = 40;
+
+/** Changes gathered between two entries; beyond it a client is better off loading again. */
+const MAX_GATHERED = 2000;
+
+type Collected = {
+  tickets: Map<string, Ticket>;
+  messages: Map<string, Message>;
+  activities: Map<string, Activity>;
+  conversations: Map<string, Conversation>;
+  setup: boolean;
+  status: boolean;
+};
+
+export type LiveSources = {
+  status(): Promise<DeskStatus>;
+  setup(): DeskSetup;
+  stageCounts(): Promise<StageCounts>;
+  /** Fires when the status changed by something that is no document: a job's progress, the simulator. */
+  readonly statusChanges: Observable<void>;
+};
+
+/** The live feed of one client: the hello, then what changed, until the signal ends it. */
+export async function* liveFeed(context: DeskContext, sources: LiveSources, protocol: number, signal?: AbortSignal): AsyncGenerator<LiveEntry> {
+  const { store } = context;
+  let collected = nothing();
+  let wake: (() => void) | null = null;
+  const changed = merge(
+    store.tickets.changes.pipe(map((documents) => () => addAll(collected.tickets, documents))),
+    store.messages.changes.pipe(map((documents) => () => addAll(collected.messages, documents))),
+    store.activities.changes.pipe(map((documents) => () => addAll(collected.activities, documents))),
+    store.conversations.changes.pipe(map((documents) => () => addAll(collected.conversations, documents))),
+    store.setup.changes.pipe(map(() => () => (collected.setup = collected.status = true))),
+    store.outbox.changes.pipe(map(() => () => (collected.status = true))),
+    sources.statusChanges.pipe(map(() => () => (collected.status = true))),
+  );
+  const subscription: Subscription = changed.subscribe((note) => {
+    note();
+    wake?.();
+  });
+  const stop = () => wake?.();
+  signal?.addEventListener("abort", stop);
+
+  try {
+    yield { type: "hello", protocol, status: await sources.status(), setup: sources.setup(), stageCounts: await sources.stageCounts() };
+    while (!signal?.aborted) {
+      if (isNothing(collected)) await new Promise<void>((resolve) => (wake = resolve));
+      wake = null;
+      if (signal?.aborted) return;
+      await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
+      const batch = collected;
+      collected = nothing();
+      yield await entryOf(context, sources, protocol, batch);
+    }
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    subscription.unsubscribe();
+  }
+}
+
+async function entryOf(context: DeskContext, sources: LiveSources, protocol: number, batch: Collected): Promise<LiveEntry> {
+  const hello = batch.tickets.size + batch.messages.size > MAX_GATHERED;
+  if (hello) {
+    return { type: "hello", protocol, status: await sources.status(), setup: sources.setup(), stageCounts: await sources.stageCounts() };
+  }
+  const hasCounts = batch.tickets.size > 0 || batch.setup;
+  const hasStatus = batch.status || batch.conversations.size > 0 || batch.messages.size > 0;
+  return {
+    type: "changes",
+    tickets: await ticketCardsOf(context.store, Array.from(batch.tickets.values())),
+    messages: Array.from(batch.messages.values(), messageViewOf),
+    activities: Array.from(batch.activities.values(), (activity) => viewOf(activity)),
+    conversations: Array.from(batch.conversations.values(), conversationViewOf),
+    ...(batch.setup ? { setup: sources.setup() } : {}),
+    ...(hasCounts ? { stageCounts: await sources.stageCounts() } : {}),
+    ...(hasStatus ? { status: await sources.status() } : {}),
+  };
+}
+
+function nothing(): Collected {
+  return { tickets: new Map(), messages: new Map(), activities: new Map(), conversations: new Map(), setup: false, status: false };
+}
+
+function isNothing(collected: Collected): boolean {
+  const { tickets, messages, activities, conversations, setup, status } = collected;
+  return tickets.size + messages.size + activities.size + conversations.size === 0 && !setup && !status;
+}
+
+function addAll<Doc extends { id: string }>(into: Map<string, Doc>, documents: readonly Doc[]): void {
+  for (const document of documents) into.set(document.id, document);
+}

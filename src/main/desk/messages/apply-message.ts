@@ -1,0 +1,202 @@
+import type { Cause } from "#shared/model/cause.ts";
+import type { Conversation } from "#shared/model/conversation.ts";
+import type { Message } from "#shared/model/message.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
+import { touch } from "#shared/rules/merge/merge-documents.ts";
+import { firstOpenStage } from "#shared/rules/pipeline-rules/stages.ts";
+import type { Batch } from "../batch.ts";
+import { startStage } from "../commands/create-ticket.ts";
+import type { DeskContext } from "../context.ts";
+import { contactOf, normalAddress } from "../people.ts";
+import { moveTicket } from "../ticket-changes/move-ticket.ts";
+import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
+import { draftOf, type ChangeOrigin, type TicketDraft } from "../ticket-changes/ticket-draft.ts";
+import { COLLECTIONS } from "#main/store/collections.ts";
+
+const NO_SUBJECT = "(no subject)";
+
+export type MessageOrigin = {
+  readonly cause: Cause;
+  /** Work after a crash: parts of it may be done already. */
+  readonly isRepetition: boolean;
+};
+
+/**
+ * Everything that follows from a message whose place and verdict are decided: its conversation, its contact, its ticket with events.
+ * What it does follows from the message alone, so that after a crash it can be done again.
+ */
+export async function applyMessage(context: DeskContext, batch: Batch, message: Message, { cause, isRepetition }: MessageOrigin): Promise<void> {
+  const origin: ChangeOrigin = {
+    atEpochMs: message.atEpochMs,
+    cause,
+    depth: 0,
+    derivedFrom: [message.id],
+    nextStamp: context.nextStamp,
+  };
+  batch.messages.put({ ...message, settled: false });
+  await applyToConversation(context, batch, message, origin, isRepetition);
+  if (message.ticketId === null) return;
+
+  const known = await batch.tickets.get(message.ticketId);
+  if (known && isRepetition && (await hasEventOf(context, known, message))) {
+    await batch.resume(known);
+    return;
+  }
+  const draft = known ? draftOf(known, origin) : await newTicketOf(context, batch, message, origin);
+  await applyToTicket(context, batch, draft, message);
+  await batch.change(draft);
+  if (!known && message.placement.followsTicketId) await linkPredecessor(batch, message, origin);
+}
+
+async function applyToConversation(
+  context: DeskContext,
+  batch: Batch,
+  message: Message,
+  origin: ChangeOrigin,
+  isRepetition: boolean,
+): Promise<void> {
+  if (message.conversationId === null) return;
+  const known = await batch.conversations.get(message.conversationId);
+  const before: Conversation = known ?? {
+    id: message.conversationId,
+    ticketId: message.ticketId,
+    channelId: message.channelId,
+    kind: message.placement.kind === "side" ? "side" : "thread",
+    subject: message.subject,
+    participants: [],
+    listId: message.listId,
+    forwarded: message.classification.forwarded,
+    createdAtEpochMs: message.atEpochMs,
+    lastMessageAtEpochMs: message.atEpochMs,
+    messageCount: 0,
+    snippet: "",
+    stamps: {},
+  };
+  // After a crash the message may be counted or not: its own document is there, so counting the documents tells.
+  const counted = isRepetition ? await context.store.messages.count({ conversationId: before.id }) : before.messageCount + 1;
+  const isNewest = message.atEpochMs >= before.lastMessageAtEpochMs;
+  const people = [message.from, ...message.replyTo, ...message.to, ...message.cc].map(({ address }) => normalAddress(address));
+  const participants = Array.from(new Set([...before.participants, ...people])).filter((address) => address !== "");
+  batch.conversations.put(
+    touch(
+      before,
+      {
+        participants,
+        messageCount: counted,
+        ...(isNewest ? { lastMessageAtEpochMs: message.atEpochMs, snippet: snippetOf(message) } : {}),
+        ...(before.ticketId === null && message.ticketId !== null ? { ticketId: message.ticketId } : {}),
+      },
+      origin.nextStamp(),
+      COLLECTIONS.conversations.sets,
+    ),
+  );
+  if (before.ticketId === null && message.ticketId !== null && known) await takeAlong(context, batch, known, message);
+}
+
+/** A conversation without a ticket got one: its earlier messages belong to the ticket too. */
+async function takeAlong(context: DeskContext, batch: Batch, conversation: Conversation, message: Message): Promise<void> {
+  const earlier = await context.store.messages.find({ selector: { conversationId: conversation.id } });
+  for (const { id } of earlier) {
+    const current = await batch.messages.get(id);
+    if (current && current.ticketId === null) batch.messages.put({ ...current, ticketId: message.ticketId });
+  }
+  for (const current of batch.messages.changed()) {
+    if (current.conversationId === conversation.id && current.ticketId === null) batch.messages.put({ ...current, ticketId: message.ticketId });
+  }
+}
+
+async function newTicketOf(context: DeskContext, batch: Batch, message: Message, origin: ChangeOrigin): Promise<TicketDraft> {
+  const channel = message.channelId === null ? null : context.setup.find("channel", message.channelId);
+  const pipelineOfChannel = channel ? context.setup.find("pipeline", channel.pipelineId) : null;
+  const previous = message.placement.followsTicketId ? await batch.tickets.get(message.placement.followsTicketId) : null;
+  const pipeline = (previous ? context.setup.find("pipeline", previous.pipelineId) : null) ?? pipelineOfChannel ?? context.setup.pipelines()[0];
+  if (!pipeline || message.ticketId === null) throw new TypeError("A ticket needs a pipeline and an id.");
+  const isTarget = channel && pipeline.id === channel.pipelineId && pipeline.stages.some(({ id }) => id === channel.stageId);
+  const contact = message.from.address === "" ? null : await contactOf(batch.people, message.from, origin);
+  const draft = newTicketDraft(
+    {
+      id: message.ticketId,
+      number: context.nextTicketNumber(),
+      subject: message.subject.trim() || NO_SUBJECT,
+      pipeline,
+      stageId: isTarget ? channel.stageId : startStage(pipeline).id,
+      source: "email",
+      contactId: contact?.id ?? null,
+      channelId: message.channelId,
+      originConversationId: message.conversationId,
+      ownerId: previous?.ownerId ?? null,
+    },
+    origin,
+  );
+  if (previous) {
+    draft.set({ links: [{ ticketId: previous.id, relation: "follows" }] });
+    draft.emit({ type: "ticket.linked", ticketId: previous.id, relation: "follows" }, { kind: "rule", rule: "D10" });
+  }
+  return draft;
+}
+
+async function applyToTicket(context: DeskContext, batch: Batch, draft: TicketDraft, message: Message): Promise<void> {
+  const { ticket } = draft;
+  const { verdict } = message;
+  const isIncoming = message.direction === "incoming";
+  const isPerson = !message.classification.automatic;
+  const later = (known: number | null) => Math.max(known ?? 0, message.atEpochMs);
+  const contact =
+    isIncoming && isPerson && message.placement.kind !== "side" && message.from.address !== "" && !message.classification.fromOwnAddress
+      ? await contactOf(batch.people, message.from, draft.origin)
+      : null;
+  const isNewest = message.atEpochMs >= Math.max(ticket.lastCustomerMessageAtEpochMs ?? 0, ticket.lastAgentMessageAtEpochMs ?? 0);
+  draft.set({
+    messageCount: ticket.messageCount + 1,
+    ...(isNewest ? { snippet: snippetOf(message) } : {}),
+    ...(isIncoming && isPerson ? { unread: true, lastCustomerMessageAtEpochMs: later(ticket.lastCustomerMessageAtEpochMs) } : {}),
+    ...(message.direction === "outgoing" ? { lastAgentMessageAtEpochMs: later(ticket.lastAgentMessageAtEpochMs) } : {}),
+    ...(contact && !ticket.contactIds.includes(contact.id) ? { contactIds: [...ticket.contactIds, contact.id] } : {}),
+    ...(contact && ticket.primaryContactId === null ? { primaryContactId: contact.id } : {}),
+  });
+  if (message.conversationId === null || verdict === null) return;
+  if (message.placement.kind === "side") {
+    draft.emit(
+      { type: "conversation.side-added", conversationId: message.conversationId, address: message.from.address },
+      { kind: "rule", rule: "D9" },
+    );
+  }
+  draft.emit({
+    type: isIncoming ? "message.received" : "message.sent",
+    messageId: message.id,
+    conversationId: message.conversationId,
+    verdict,
+  });
+  if (verdict.kind === "reopened") reopen(context, draft, verdict.rule);
+}
+
+/** D6: to the first open stage, whatever the rules of section G say; C2 applies. */
+function reopen(context: DeskContext, draft: TicketDraft, rule: "D6" | "D10"): void {
+  const pipeline = context.setup.require("pipeline", draft.ticket.pipelineId);
+  const place = { pipelineId: pipeline.id, stageId: firstOpenStage(pipeline).id };
+  moveTicket(draft, { from: pipeline, to: pipeline }, place, { kind: "rule", rule }, { kind: "rule", rule });
+}
+
+async function linkPredecessor(batch: Batch, message: Message, origin: ChangeOrigin): Promise<void> {
+  const previous = message.placement.followsTicketId ? await batch.tickets.get(message.placement.followsTicketId) : null;
+  if (!previous || message.ticketId === null) return;
+  const draft = draftOf(previous, origin);
+  draft.set({ links: [...previous.links, { ticketId: message.ticketId, relation: "followed-by" }] });
+  draft.emit({ type: "ticket.linked", ticketId: message.ticketId, relation: "followed-by" }, { kind: "rule", rule: "D10" });
+  await batch.change(draft);
+}
+
+/** Whether the message's own event is already in the ticket or told in its history (D8). */
+async function hasEventOf(context: DeskContext, ticket: Ticket, message: Message): Promise<boolean> {
+  const isOf = ({ body }: { body: { type: string; messageId?: string } }) =>
+    (body.type === "message.received" || body.type === "message.sent") && body.messageId === message.id;
+  if (ticket.pending.some(isOf)) return true;
+  return (await context.store.activities.find({ selector: { ticketId: ticket.id } })).some(isOf);
+}
+
+const SNIPPET_CHARACTERS = 140;
+
+export function snippetOf({ visibleText, text }: Pick<Message, "visibleText" | "text">): string {
+  const words = (visibleText.trim() || text.trim()).slice(0, SNIPPET_CHARACTERS * 4).replaceAll(/\s+/gu, " ");
+  return words.length <= SNIPPET_CHARACTERS ? words : `${words.slice(0, SNIPPET_CHARACTERS - 1).trimEnd()}…`;
+}

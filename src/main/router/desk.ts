@@ -1,0 +1,49 @@
+import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
+import { startDesk } from "#main/desk/commands/start-desk.ts";
+import { requireAutomationAccess } from "#main/desk/commands/command.ts";
+import { deskSetup, deskStatus } from "#main/desk/desk-status.ts";
+import { liveFeed } from "#main/desk/live.ts";
+import { countStages } from "#main/desk/queries/counts.ts";
+import { searchDesk } from "#main/desk/queries/search.ts";
+import { actorOf, base, type CoreContext, type RouterDeps } from "./implementer.ts";
+
+export function deskProcedures(deps: RouterDeps) {
+  const { context, state, version, jobs } = deps;
+  const { desk } = base;
+  const status = (caller: CoreContext) => deskStatus(context, state, actorOf(deps, caller), version);
+  return {
+    status: desk.status.handler(({ context: caller }) => status(caller)),
+    stageCounts: desk.stageCounts.handler(({ input }) => countStages(context, input.pipelineId)),
+    start: desk.start.handler(async ({ input, context: caller }) => {
+      await startDesk(context, actorOf(deps, caller), input.as, input.deskName);
+      if (input.as === "demo") jobs.makeDemo();
+      return status(caller);
+    }),
+    import: desk.import.handler(async ({ input, context: caller }) => {
+      requireAutomationAccess(actorOf(deps, caller));
+      await jobs.importFile(input.file, [input.ownAddresses ?? []].flat());
+      return status(caller);
+    }),
+    setSimulator: desk.setSimulator.handler(({ input, context: caller }) => {
+      jobs.setSimulator(input.running);
+      return status(caller);
+    }),
+    live: desk.live.handler(({ context: caller, signal }) =>
+      liveFeed(
+        context,
+        {
+          status: () => status(caller),
+          setup: () => deskSetup(context),
+          stageCounts: () => countStages(context),
+          statusChanges: state.changes,
+        },
+        PROTOCOL_VERSION,
+        signal,
+      ),
+    ),
+  };
+}
+
+export function searchProcedures({ context }: RouterDeps) {
+  return { query: base.search.query.handler(({ input }) => searchDesk(context, input)) };
+}

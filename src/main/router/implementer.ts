@@ -1,0 +1,29 @@
+import { implement } from "@orpc/server";
+import { contract } from "#shared/contract/index.ts";
+import type { UserId } from "#shared/model/ids.ts";
+import type { DeskState } from "#main/desk/desk-status.ts";
+import type { Actor, DeskContext } from "#main/desk/context.ts";
+
+/** What a host gives with each call. */
+export type CoreContext = { readonly userId: UserId };
+
+/** What the procedures work with. */
+export type RouterDeps = {
+  readonly context: DeskContext;
+  readonly state: DeskState;
+  readonly version: string;
+  /** Long work that goes on in the background. */
+  readonly jobs: {
+    /** @throws PD_IMPORT_RUNNING */
+    importFile(file: File, ownAddresses: readonly string[]): Promise<void>;
+    makeDemo(): void;
+    setSimulator(running: boolean): void;
+  };
+};
+
+export const base = implement(contract).$context<CoreContext>();
+
+/** The user on whose behalf a call is made. @throws PD_DESK_NOT_FOUND */
+export function actorOf({ context }: RouterDeps, { userId }: CoreContext): Actor {
+  return { user: context.setup.require("user", userId) };
+}

@@ -1,0 +1,58 @@
+import { createChannel, updateChannel } from "#main/desk/commands/channels.ts";
+import { createPipeline, updatePipeline } from "#main/desk/commands/pipelines.ts";
+import { addStage, orderStages, removeStage, updateStage } from "#main/desk/commands/stages.ts";
+import { updateWorkflow } from "#main/desk/commands/workflows.ts";
+import { deskSetup } from "#main/desk/desk-status.ts";
+import { viewOf } from "#main/desk/queries/views.ts";
+import { ingestRaw } from "#main/mail/ingest/ingest-raw.ts";
+import { actorOf, base, type RouterDeps } from "./implementer.ts";
+
+export function pipelineProcedures(deps: RouterDeps) {
+  const { context } = deps;
+  const { pipelines } = base;
+  return {
+    list: pipelines.list.handler(() => ({ items: deskSetup(context).pipelines })),
+    get: pipelines.get.handler(({ input }) => viewOf(context.setup.require("pipeline", input.id))),
+    create: pipelines.create.handler(async ({ input, context: caller }) => viewOf(await createPipeline(context, actorOf(deps, caller), input.name))),
+    update: pipelines.update.handler(async ({ input, context: caller }) => viewOf(await updatePipeline(context, actorOf(deps, caller), input))),
+    addStage: pipelines.addStage.handler(async ({ input: { id, ...stage }, context: caller }) =>
+      viewOf(await addStage(context, actorOf(deps, caller), id, stage)),
+    ),
+    updateStage: pipelines.updateStage.handler(async ({ input, context: caller }) => viewOf(await updateStage(context, actorOf(deps, caller), input))),
+    orderStages: pipelines.orderStages.handler(async ({ input, context: caller }) =>
+      viewOf(await orderStages(context, actorOf(deps, caller), input.id, input.stageIds)),
+    ),
+    removeStage: pipelines.removeStage.handler(async ({ input, context: caller }) => viewOf(await removeStage(context, actorOf(deps, caller), input))),
+  };
+}
+
+export function workflowProcedures(deps: RouterDeps) {
+  const { context } = deps;
+  const { workflows } = base;
+  return {
+    list: workflows.list.handler(({ input }) => ({
+      items: deskSetup(context).workflows.filter(
+        ({ pipelineId }) => input.pipelineId === undefined || pipelineId === null || pipelineId === input.pipelineId,
+      ),
+    })),
+    get: workflows.get.handler(({ input }) => viewOf(context.setup.require("workflow", input.id))),
+    update: workflows.update.handler(async ({ input, context: caller }) => viewOf(await updateWorkflow(context, actorOf(deps, caller), input))),
+  };
+}
+
+export function channelProcedures(deps: RouterDeps) {
+  const { context } = deps;
+  const { channels } = base;
+  return {
+    list: channels.list.handler(() => ({ items: deskSetup(context).channels })),
+    create: channels.create.handler(async ({ input, context: caller }) => viewOf(await createChannel(context, actorOf(deps, caller), input))),
+    update: channels.update.handler(async ({ input, context: caller }) => viewOf(await updateChannel(context, actorOf(deps, caller), input))),
+    ingest: channels.ingest.handler(async ({ input: { params, body } }) =>
+      ingestRaw(context, params.id, new Uint8Array(await body.arrayBuffer())),
+    ),
+  };
+}
+
+export function userProcedures({ context }: RouterDeps) {
+  return { list: base.users.list.handler(() => ({ items: deskSetup(context).users })) };
+}

@@ -1,0 +1,39 @@
+import { addNote } from "#main/desk/commands/add-note.ts";
+import { requireTicket } from "#main/desk/commands/command.ts";
+import { createTicket } from "#main/desk/commands/create-ticket.ts";
+import { moveTicket } from "#main/desk/commands/move-ticket.ts";
+import { replyToTicket } from "#main/desk/commands/reply-to-ticket.ts";
+import { markTicketRead, updateTicket } from "#main/desk/commands/update-ticket.ts";
+import { listActivities, listTickets, openTicket } from "#main/desk/queries/tickets.ts";
+import { messageViewOf, ticketViewOf } from "#main/desk/queries/views.ts";
+import { actorOf, base, type RouterDeps } from "./implementer.ts";
+
+export function ticketProcedures(deps: RouterDeps) {
+  const { context } = deps;
+  const { tickets } = base;
+  return {
+    list: tickets.list.handler(({ input }) => listTickets(context, input)),
+    get: tickets.get.handler(async ({ input }) => ticketViewOf(await requireTicket(context, input.id))),
+    open: tickets.open.handler(({ input }) => openTicket(context, input.id)),
+    create: tickets.create.handler(async ({ input, context: caller }) => ticketViewOf(await createTicket(context, actorOf(deps, caller), input))),
+    update: tickets.update.handler(async ({ input: { id, ...changes }, context: caller }) =>
+      ticketViewOf(await updateTicket(context, actorOf(deps, caller), id, changes)),
+    ),
+    move: tickets.move.handler(async ({ input: { properties, ...input }, context: caller }) => {
+      const given = Object.fromEntries(Object.entries(properties ?? {}).filter(([, value]) => value !== undefined));
+      return ticketViewOf(await moveTicket(context, actorOf(deps, caller), { ...input, properties: given }));
+    }),
+    markRead: tickets.markRead.handler(async ({ input, context: caller }) =>
+      ticketViewOf(await markTicketRead(context, actorOf(deps, caller), input.id)),
+    ),
+    reply: tickets.reply.handler(async ({ input, context: caller }) =>
+      messageViewOf(await replyToTicket(context, actorOf(deps, caller), input.id, input.text)),
+    ),
+    addNote: tickets.addNote.handler(async ({ input, context: caller }) =>
+      messageViewOf(await addNote(context, actorOf(deps, caller), input.id, input.text)),
+    ),
+    activities: tickets.activities.handler(({ input: { id, ...paging } }) =>
+      listActivities(context, { ...paging, ticketId: id, order: "oldest-first" }),
+    ),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Message } from "#shared/model/message.ts";
+import type { Person } from "#shared/model/person.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
+import { createSearchHooks } from "./search/index.ts";
+
+/** What of each collection is found by the full text search. Written in the same transaction as the documents. */
+export const searchHooks = createSearchHooks({
+  tickets: (document) => {
+    const ticket = document as unknown as Ticket;
+    return {
+      id: ticket.id,
+      kind: "ticket",
+      ticketId: ticket.id,
+      title: ticket.subject,
+      body: "",
+      extra: [...ticket.tags, ticket.number === null ? "" : String(ticket.number)].join(" "),
+    };
+  },
+  messages: (document) => {
+    const message = document as unknown as Message;
+    return {
+      id: message.id,
+      kind: "message",
+      ticketId: message.ticketId,
+      title: message.subject,
+      body: message.text,
+      extra: [message.from.name, message.from.address, ...message.attachments.map(({ name }) => name)].join(" "),
+    };
+  },
+  people: (document) => {
+    const person = document as unknown as Person;
+    return { id: person.id, kind: "contact", ticketId: null, title: person.name, body: "", extra: `${person.address} ${person.phone}` };
+  },
+});
