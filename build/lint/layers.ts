@@ -48,6 +48,7 @@ const CORE_LAYERS = [
   "main/mail",
   "main/sync",
   "main/demo",
+  "main/router",
 ] as const;
 
 export const LAYERS: readonly Layer[] = [
@@ -80,6 +81,13 @@ export const LAYERS: readonly Layer[] = [
   },
   // The contract, implemented.
   { name: "main/router", path: "src/main/router", layers: CORE_LAYERS, ...CORE },
+  // The contract's procedures, each answered by a command or a query.
+  {
+    name: "main/router",
+    path: "src/main/router",
+    layers: ["shared", "main/store", "main/desk", "main/automation", "main/mail", "main/demo"],
+    ...CORE,
+  },
   // The composition: builds the core out of its parts.
   { name: "main/core", path: "src/main/core.ts", layers: [...CORE_LAYERS, "main/router"], ...CORE },
   { name: "main/hosts", path: "src/main/hosts", layers: [...CORE_LAYERS, "main/router", "main/core"], ...CORE },

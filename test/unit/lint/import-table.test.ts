@@ -4,7 +4,8 @@ import { LAYERS } from "../../../build/lint/layers.ts";
 
 const judge = (filePath: string, specifier: string) => judgeImport(LAYERS, filePath, specifier);
 
-const CORE = "shared, main/store/sql-storage, main/store, main/desk, main/automation, main/mail, main/sync, main/demo";
+const CORE =
+  "shared, main/store/sql-storage, main/store, main/desk, main/automation, main/mail, main/sync, main/demo, main/router";
 
 /** One file of each layer that others would import. */
 const ENTRY = {
@@ -17,6 +18,7 @@ const ENTRY = {
   "main/mail": "#main/mail/ingest.ts",
   "main/sync": "#main/sync/pull.ts",
   "main/demo": "#main/demo/make.ts",
+  "main/router": "#main/router/router.ts",
   "main/core": "#main/core.ts",
   "main/hosts": "#main/hosts/serve/server.ts",
   "main/hosts/electron": "#main/hosts/electron/window.ts",
@@ -33,6 +35,7 @@ const ALLOWED: Readonly<Record<LayerName, readonly LayerName[]>> = {
   "main/mail": ["shared", "main/store", "main/desk"],
   "main/sync": ["shared", "main/store"],
   "main/demo": ["shared", "main/store", "main/desk", "main/mail", "main/automation"],
+  "main/router": ["shared", "main/store", "main/desk", "main/automation", "main/mail", "main/demo"],
   "main/core": [
     "shared",
     "main/store/sql-storage",
@@ -42,6 +45,7 @@ const ALLOWED: Readonly<Record<LayerName, readonly LayerName[]>> = {
     "main/mail",
     "main/sync",
     "main/demo",
+    "main/router",
   ],
   "main/hosts": [
     "shared",
@@ -52,6 +56,7 @@ const ALLOWED: Readonly<Record<LayerName, readonly LayerName[]>> = {
     "main/mail",
     "main/sync",
     "main/demo",
+    "main/router",
     "main/core",
   ],
   "main/hosts/electron": [
@@ -63,6 +68,7 @@ const ALLOWED: Readonly<Record<LayerName, readonly LayerName[]>> = {
     "main/mail",
     "main/sync",
     "main/demo",
+    "main/router",
     "main/core",
     "main/hosts",
   ],
