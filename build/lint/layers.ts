@@ -79,8 +79,6 @@ export const LAYERS: readonly Layer[] = [
     layers: ["shared", "main/store", "main/desk", "main/mail", "main/automation"],
     ...CORE,
   },
-  // The contract, implemented.
-  { name: "main/router", path: "src/main/router", layers: CORE_LAYERS, ...CORE },
   // The contract's procedures, each answered by a command or a query.
   {
     name: "main/router",
@@ -89,12 +87,12 @@ export const LAYERS: readonly Layer[] = [
     ...CORE,
   },
   // The composition: builds the core out of its parts.
-  { name: "main/core", path: "src/main/core.ts", layers: [...CORE_LAYERS, "main/router"], ...CORE },
-  { name: "main/hosts", path: "src/main/hosts", layers: [...CORE_LAYERS, "main/router", "main/core"], ...CORE },
+  { name: "main/core", path: "src/main/core.ts", layers: [...CORE_LAYERS], ...CORE },
+  { name: "main/hosts", path: "src/main/hosts", layers: [...CORE_LAYERS, "main/core"], ...CORE },
   {
     name: "main/hosts/electron",
     path: "src/main/hosts/electron",
-    layers: [...CORE_LAYERS, "main/router", "main/core", "main/hosts"],
+    layers: [...CORE_LAYERS, "main/core", "main/hosts"],
     packages: { allBut: BROWSER_PACKAGES },
     node: true,
   },
