@@ -86,6 +86,8 @@ export const LAYERS: readonly Layer[] = [
     layers: ["shared", "main/store", "main/desk", "main/automation", "main/mail", "main/demo"],
     ...CORE,
   },
+  // Long work in the background: imports, the demo desk.
+  { name: "main/jobs", path: "src/main/jobs", layers: CORE_LAYERS, ...CORE },
   // The composition: builds the core out of its parts.
   { name: "main/core", path: "src/main/core.ts", layers: [...CORE_LAYERS], ...CORE },
   { name: "main/hosts", path: "src/main/hosts", layers: [...CORE_LAYERS, "main/core"], ...CORE },

@@ -12,6 +12,8 @@ export type BlobStore = {
   put(content: Uint8Array): Promise<BlobId>;
   /** Several at once; their syncs overlap. */
   putAll(contents: readonly Uint8Array[]): Promise<BlobId[]>;
+  /** Copies a file of any size in, in flat memory. */
+  putFile(path: string): Promise<{ id: BlobId; sizeBytes: number }>;
   read(id: BlobId): Promise<Uint8Array>;
   stream(id: BlobId): ReadStream;
   pathOf(id: BlobId): string;
@@ -67,8 +69,37 @@ export function createBlobStore(directory: string): BlobStore {
     }
   }
 
+  async function putFile(path: string): Promise<{ id: BlobId; sizeBytes: number }> {
+    const temporaryPath = join(directory, `${randomUUID()}.tmp`);
+    try {
+      const hash = createHash("sha256");
+      let sizeBytes = 0;
+      const file = await open(temporaryPath, "wx");
+      try {
+        for await (const chunk of createReadStream(path) as AsyncIterable<Uint8Array>) {
+          hash.update(chunk);
+          sizeBytes += chunk.byteLength;
+          await file.writeFile(chunk);
+        }
+        await file.datasync();
+      } finally {
+        await file.close();
+      }
+      const id = BlobId.parse(hash.digest("hex"));
+      const folder = dirname(pathOf(id));
+      await mkdir(folder, { recursive: true });
+      await rename(temporaryPath, pathOf(id));
+      await syncFolder(folder);
+      return { id, sizeBytes };
+    } catch (error) {
+      await rm(temporaryPath, { force: true });
+      throw storeErrorOf(error, "The file could not be kept");
+    }
+  }
+
   return {
     putAll,
+    putFile,
     put: async (content) => (await putAll([content]))[0] ?? blobIdOf(content),
     async read(id) {
       try {

@@ -1,17 +1,20 @@
+import { rm, stat } from "node:fs/promises";
 import type { IngestResult } from "#shared/contract/channels.ts";
-import type { MailAddress, MailClassification, MailParseResult, ParsedMail } from "#shared/model/mail.ts";
+import { z } from "zod";
+import { MailSetAsideReason, type MailAddress, type MailClassification, type MailParseResult, type ParsedMail } from "#shared/model/mail.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { derivedId } from "#main/desk/derived-ids.ts";
 import { ownAddressesOf } from "#main/desk/own-addresses.ts";
-import { INGEST_BATCH_MESSAGES } from "#main/store/limits.ts";
+import { INGEST_BATCH_BYTES, INGEST_BATCH_MESSAGES } from "#main/store/limits.ts";
 import { historicalTime, type IncomingMail } from "../ingest/incoming-mail.ts";
 import { ingestMails, type Ingested } from "../ingest/ingest.ts";
-import { parseMail } from "../mime/parse-mail.ts";
-import { IMPORT_BATCH_BYTES } from "../limits.ts";
-import { readMailSources, sourceSize, type SourceMail, type SourcePosition } from "./read-sources.ts";
+import { parseMail, setAside } from "../mime/parse-mail.ts";
+import { MAX_MESSAGE_BYTES } from "../limits.ts";
+import { readMailSources, sourceSize } from "./read-mail-sources.ts";
+import type { MailPosition, SourceMail } from "./source-mail.ts";
 
-/** What an import tells of one message: the line of `pipedesk import --json`. */
+/** What an import tells of one message: the line of `pipedesk import --json`. `messageId` is '' where nothing could be kept: the import as a whole has then failed. */
 export type ImportLine = IngestResult & {
   readonly file: string;
   /** Position of the message in its file, from 0. */
@@ -49,7 +52,6 @@ export async function* importMail(context: DeskContext, options: ImportOptions):
   const totalBytes = await sourceSize(options.paths);
   const resumeFrom = await readPosition(context, positionId);
   const ownAddresses = Array.from(ownAddressesOf(context.setup, options.ownAddresses));
-  let doneBytes = 0;
   let gathered: SourceMail[] = [];
   let gatheredBytes = 0;
 
@@ -61,8 +63,7 @@ export async function* importMail(context: DeskContext, options: ImportOptions):
     const last = batch.at(-1);
     if (last) {
       await writePosition(context, positionId, last.next);
-      doneBytes = last.next.doneBytes;
-      options.onProgress?.({ doneBytes, totalBytes });
+      options.onProgress?.({ doneBytes: last.progressBytes, totalBytes });
     }
     return lines;
   };
@@ -70,8 +71,8 @@ export async function* importMail(context: DeskContext, options: ImportOptions):
   const sources = readMailSources(options.paths, { spoolDir: options.spoolDir, ...(resumeFrom ? { resumeFrom } : {}) });
   for await (const source of sources) {
     gathered.push(source);
-    gatheredBytes += source.raw.byteLength;
-    if (gathered.length >= INGEST_BATCH_MESSAGES || gatheredBytes >= IMPORT_BATCH_BYTES) yield* await work();
+    gatheredBytes += source.kind === "mail" ? source.raw.byteLength : 0;
+    if (gathered.length >= INGEST_BATCH_MESSAGES || gatheredBytes >= INGEST_BATCH_BYTES) yield* await work();
     if (options.signal?.aborted) return;
   }
   yield* await work();
@@ -84,23 +85,69 @@ async function importBatch(
   sources: readonly SourceMail[],
   ownAddresses: readonly string[],
 ): Promise<ImportLine[]> {
-  const mails: IncomingMail[] = [];
+  const mails = new Map<SourceMail, IncomingMail>();
+  const lines = new Map<SourceMail, ImportLine>();
   for (const source of sources) {
-    const read = source.setAside ?? (await parseMail(source.raw, { ownAddresses }));
-    mails.push({
-      raw: source.raw,
-      read,
-      channel: options.channel,
-      cause: { kind: "import", source: source.file },
-      atEpochMs: historicalTime(dateOf(read), context.clock.nowEpochMs()),
-    });
+    const taken = source.kind === "mail" ? await takeMail(source, ownAddresses) : await keepSource(context, source);
+    if (taken === null) lines.set(source, unkeptLine(source));
+    else {
+      const atEpochMs = historicalTime(dateOf(taken.read), context.clock.nowEpochMs());
+      mails.set(source, { ...taken, channel: options.channel, cause: { kind: "import", source: source.file }, atEpochMs });
+    }
   }
-  const ingested = await ingestMails(context, mails, options.ownAddresses);
-  return sources.flatMap((source, position) => {
+  const ingested = await ingestMails(context, Array.from(mails.values()), options.ownAddresses);
+  Array.from(mails.keys()).forEach((source, position) => {
     const result = ingested[position];
-    return result ? [lineOf(source, result)] : [];
+    if (result) lines.set(source, lineOf(source, result));
   });
+  return sources.flatMap((source) => lines.get(source) ?? []);
 }
+
+type Taken = Pick<IncomingMail, "raw" | "read" | "kept">;
+type SetAsideSource = Extract<SourceMail, { kind: "set-aside" }>;
+
+async function takeMail({ raw }: Extract<SourceMail, { kind: "mail" }>, ownAddresses: readonly string[]): Promise<Taken> {
+  return { raw, read: await parseMail(raw, { ownAddresses }) };
+}
+
+/** Keeps the source of what could not be read as mail (H6); null where there is nothing to keep: a file that could not be opened. */
+async function keepSource(context: DeskContext, source: SetAsideSource): Promise<Taken | null> {
+  const { reason, explanation, rawPrefix, sizeBytes, spoolPath } = source;
+  const read = setAside(rawPrefix, reason, explanation, sizeBytes);
+  if (spoolPath !== null) {
+    const kept = await context.store.files.putFile(spoolPath);
+    await rm(spoolPath, { force: true });
+    return { raw: rawPrefix, read, kept };
+  }
+  if (reason === MailSetAsideReason.notMail) {
+    const { size } = await stat(source.file);
+    return size > MAX_MESSAGE_BYTES ? null : { raw: rawPrefix, read, kept: await context.store.files.putFile(source.file) };
+  }
+  return reason === MailSetAsideReason.unreadable ? null : { raw: rawPrefix, read };
+}
+
+function unkeptLine(source: SourceMail): ImportLine {
+  return {
+    file: source.file,
+    index: source.index,
+    status: "set-aside",
+    reason: `${source.kind === "set-aside" ? source.explanation : ""} It was left where it is.`,
+    ticketId: null,
+    conversationId: null,
+    messageId: "",
+    date: null,
+    ...NOTHING_READ,
+  };
+}
+
+const NOTHING_READ = {
+  subject: "",
+  from: "",
+  to: "",
+  attachments: [],
+  classification: { automatic: false, bounce: false, list: false, forwarded: false, reason: "" },
+  visibleText: "",
+} as const;
 
 function dateOf(read: MailParseResult): number | null {
   return read.kind === "parsed" ? read.mail.dateEpochMs : read.partial.dateEpochMs;
@@ -120,15 +167,7 @@ function lineOf({ file, index }: SourceMail, { mail, ...result }: Ingested): Imp
     date: date === null ? null : new Date(date).toISOString(),
   };
   if (read.kind === "parsed") return { ...common, ...toldOf(read.mail) };
-  return {
-    ...common,
-    subject: read.partial.subject,
-    from: read.partial.from.map(formatAddress).join(", "),
-    to: "",
-    attachments: [],
-    classification: { automatic: false, bounce: false, list: false, forwarded: false, reason: "" },
-    visibleText: "",
-  };
+  return { ...common, ...NOTHING_READ, subject: read.partial.subject, from: read.partial.from.map(formatAddress).join(", ") };
 }
 
 function toldOf(mail: ParsedMail): Pick<ImportLine, "subject" | "from" | "to" | "attachments" | "classification" | "visibleText"> {
@@ -148,13 +187,16 @@ export function formatAddress({ name, address }: MailAddress): string {
   return address === "" ? name : `${name} <${address}>`;
 }
 
-async function readPosition({ store }: DeskContext, id: string): Promise<SourcePosition | null> {
+const StoredPosition = z.object({ file: z.string(), offsetBytes: z.number(), index: z.number() });
+
+async function readPosition({ store }: DeskContext, id: string): Promise<MailPosition | null> {
   const record = await store.local.get(id);
-  return record && record.value !== null ? (record.value as SourcePosition) : null;
+  const position = StoredPosition.safeParse(record?.value);
+  return position.success ? position.data : null;
 }
 
-async function writePosition({ store, clock }: DeskContext, id: string, position: SourcePosition | null): Promise<void> {
+async function writePosition({ store, clock }: DeskContext, id: string, position: MailPosition | null): Promise<void> {
   const previous = await store.local.get(id);
   if (!previous && position === null) return;
-  await store.local.write([{ previous, next: { id, value: position, updatedAtEpochMs: clock.nowEpochMs() } }]);
+  await store.local.write([{ previous, next: { id, value: position && { ...position }, updatedAtEpochMs: clock.nowEpochMs() } }]);
 }

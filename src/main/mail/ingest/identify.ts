@@ -24,7 +24,7 @@ export async function identify(mail: IncomingMail, messages: Overlay<Message>): 
 /** The id under which a mail is looked for first; lets a batch read all of them at once. */
 export function firstIdOf(mail: IncomingMail): MessageId {
   const rfcId = rfcIdOf(mail);
-  const digest = rfcId === "" ? createHash("sha256").update(mail.raw).digest("hex") : "";
+  const digest = rfcId === "" ? (mail.kept?.id ?? createHash("sha256").update(mail.raw).digest("hex")) : "";
   return MessageId.parse(derivedId("m", mail.channel.id, rfcId, digest));
 }
 
@@ -33,7 +33,8 @@ function rfcIdOf({ read }: IncomingMail): string {
 }
 
 /** Digest of what a mail says, not of how it travelled: copies of one mail differ in Received and other trace headers. */
-function fingerprintOf({ read, raw }: IncomingMail): string {
+function fingerprintOf({ read, raw, kept }: IncomingMail): string {
+  if (kept) return kept.id;
   const hash = createHash("sha256");
   if (read.kind === "set-aside") return hash.update(raw).digest("hex");
   const { subject, from, text, html, attachments } = read.mail;

@@ -1,10 +1,13 @@
 import type { Cause } from "#shared/model/cause.ts";
+import type { BlobId } from "#shared/model/ids.ts";
 import type { MailParseResult } from "#shared/model/mail.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
 
 /** One mail on its way into the desk: its exact bytes and what reading them gave. */
 export type IncomingMail = {
   readonly raw: Uint8Array;
+  /** The source where it is too large for memory: already kept as a blob, and `raw` is its beginning only. */
+  readonly kept?: { readonly id: BlobId; readonly sizeBytes: number };
   readonly read: MailParseResult;
   readonly channel: Channel;
   readonly cause: Cause;

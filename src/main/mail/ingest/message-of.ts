@@ -10,13 +10,14 @@ import { parentIdOf, rootIdOf } from "./thread-candidates.ts";
 export type MailBlobs = { readonly raw: BlobId; readonly html: BlobId | null; readonly attachments: readonly BlobId[] };
 
 /** Everything of a mail that is kept as files: the raw source first, long HTML next, then the attachments. */
-export function contentsOf({ raw, read }: IncomingMail): Uint8Array[] {
-  if (read.kind === "set-aside") return [raw];
+export function contentsOf({ raw, read, kept }: IncomingMail): Uint8Array[] {
+  if (read.kind === "set-aside") return kept ? [] : [raw];
   const html = isLongHtml(read.mail) ? [new TextEncoder().encode(read.mail.html ?? "")] : [];
   return [raw, ...html, ...read.mail.attachments.map(({ content }) => content)];
 }
 
-export function blobsOf({ read }: IncomingMail, ids: readonly BlobId[]): MailBlobs {
+export function blobsOf({ read, kept }: IncomingMail, ids: readonly BlobId[]): MailBlobs {
+  if (kept) return { raw: kept.id, html: null, attachments: [] };
   const [raw, ...others] = ids;
   if (raw === undefined) throw new TypeError("A mail has at least its raw source.");
   const hasHtmlBlob = read.kind === "parsed" && isLongHtml(read.mail);
@@ -47,7 +48,7 @@ export function messageOf(mail: IncomingMail, { id, fingerprint }: Identity, blo
     fingerprint,
     atEpochMs: mail.atEpochMs,
     rawBlobId: blobs.raw,
-    sizeBytes: mail.raw.byteLength,
+    sizeBytes: mail.kept?.sizeBytes ?? mail.raw.byteLength,
     settled: false,
   };
   return mail.read.kind === "set-aside"

@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto";
+import type { UserId } from "#shared/model/ids.ts";
+import { createHybridClock } from "#shared/rules/clock/hybrid-clock.ts";
+import { createDispatcher } from "./automation/dispatcher.ts";
+import type { Clock, DeskContext, Log } from "./desk/context.ts";
+import { OWNER_ID } from "./desk/defaults.ts";
+import { ensureDesk } from "./desk/commands/start-desk.ts";
+import { createDeskState, type DeskState } from "./desk/desk-status.ts";
+import { createSetupCache } from "./desk/setup-cache.ts";
+import { createWriteQueue } from "./desk/write-queue.ts";
+import type { ImportLine } from "./mail/import/import-job.ts";
+import { recover } from "./mail/recover.ts";
+import { createRouter } from "./router/router.ts";
+import { createJobs, type ImportRequest } from "./jobs/jobs.ts";
+import { openStore } from "./store/store.ts";
+
+export type { Clock, Log } from "./desk/context.ts";
+export type { ImportRequest } from "./jobs/jobs.ts";
+export type { ImportLine, ImportProgress } from "./mail/import/import-job.ts";
+
+export type CoreOptions = {
+  /** The desk's folder, made if it is missing. */
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly version: string;
+};
+
+export type Core = {
+  /** The contract's procedures, to be served by a host. */
+  readonly router: ReturnType<typeof createRouter>;
+  readonly context: DeskContext;
+  readonly state: DeskState;
+  /** The local user: on a solo desk the one who may do everything. */
+  owner(): UserId;
+  /** Reads mail files into the desk; each line is given when its message is safe. */
+  importMail(request: ImportRequest): AsyncGenerator<ImportLine>;
+  /** Finishes what is being written and closes the desk's file. */
+  close(): Promise<void>;
+};
+
+const DEVICE_RECORD = "device";
+
+/**
+ * Opens a desk: store, commands, automation, mail. Finishes first what a crash cut off. Listens to nothing: a host does that.
+ * @throws PD_STORE_IN_USE, PD_STORE_NEWER_FILE, PD_STORE_DAMAGED, PD_STORE_READ_ONLY, PD_STORE_DISK_FULL
+ */
+export async function createCore({ dataDir, clock, log, version }: CoreOptions): Promise<Core> {
+  const store = await openStore({ dataDir });
+  const setup = await createSetupCache(store.setup);
+  try {
+    const hybridClock = createHybridClock({ nowEpochMs: clock.nowEpochMs, ...(await readDevice()) });
+    const nextStamp = () => hybridClock.next();
+    let lastNumber = await highestTicketNumber();
+    const context: DeskContext = {
+      store,
+      setup,
+      clock,
+      log,
+      queue: createWriteQueue(),
+      nextStamp,
+      nextTicketNumber: () => (lastNumber += 1),
+      automate: createDispatcher({ setup, runs: store.runs, log, nextStamp }),
+    };
+    await ensureDesk(context);
+    const recovered = await recover(context);
+    if (recovered.messages + recovered.tickets > 0) log.info("Finished what an earlier run left", recovered);
+
+    const state = createDeskState();
+    const jobs = createJobs({ context, state, dataDir });
+    const router = createRouter({ context, state, version, jobs });
+    return {
+      router,
+      context,
+      state,
+      owner: () => OWNER_ID,
+      importMail: (request) => jobs.importMail(request),
+      async close() {
+        await jobs.close();
+        await context.queue.idle();
+        setup.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    setup.close();
+    await store.close();
+    throw error;
+  }
+
+  /** This device's name in stamps, and the last stamp it can have given: its clock may have been set back since. */
+  async function readDevice(): Promise<{ deviceId: string; last?: string }> {
+    const known = await store.local.get(DEVICE_RECORD);
+    const [newestActivity] = await store.activities.find({ selector: {}, sort: [{ atEpochMs: "desc" }, { id: "desc" }], limit: 1 });
+    const last = newestActivity ? { last: newestActivity.stamp } : {};
+    if (typeof known?.value === "string") return { deviceId: known.value, ...last };
+    const deviceId = randomUUID().replaceAll("-", "").slice(0, 12);
+    await store.local.write([{ previous: known, next: { id: DEVICE_RECORD, value: deviceId, updatedAtEpochMs: clock.nowEpochMs() } }]);
+    return { deviceId, ...last };
+  }
+
+  async function highestTicketNumber(): Promise<number> {
+    const [newest] = await store.tickets.find({ selector: {}, sort: [{ number: "desc" }, { id: "desc" }], limit: 1 });
+    return newest?.number ?? 0;
+  }
+}

@@ -1,0 +1,113 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { basename, join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { JobProgress } from "#shared/contract/desk.ts";
+import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import type { ChannelId } from "#shared/model/ids.ts";
+import type { DeskContext } from "#main/desk/context.ts";
+import { IMPORT_CHANNEL_ID } from "#main/desk/defaults.ts";
+import type { DeskState } from "#main/desk/desk-status.ts";
+import { importMail, type ImportLine, type ImportProgress } from "#main/mail/import/import-job.ts";
+
+export type ImportRequest = {
+  readonly paths: readonly string[];
+  /** Addresses of the desk beside those it knows. */
+  readonly ownAddresses: readonly string[];
+  /** Default: the desk's import channel. */
+  readonly channelId?: ChannelId;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ImportProgress) => void;
+};
+
+/** Long work that goes on while the desk is used. One at a time; its progress is in the desk's state. */
+export type Jobs = {
+  /** @throws PD_IMPORT_RUNNING, PD_DESK_NOT_FOUND */
+  importMail(request: ImportRequest): AsyncGenerator<ImportLine>;
+  /** Takes an uploaded file over and imports it in the background. @throws PD_IMPORT_RUNNING */
+  importFile(file: File, ownAddresses: readonly string[]): Promise<void>;
+  makeDemo(): void;
+  setSimulator(running: boolean): void;
+  close(): Promise<void>;
+};
+
+const IDLE: Omit<JobProgress, "job" | "unit"> = { state: "running", done: 0, total: 0, imported: 0, duplicates: 0, setAside: 0, error: "" };
+
+export function createJobs({ context, state, dataDir }: { context: DeskContext; state: DeskState; dataDir: string }): Jobs {
+  const stopping = new AbortController();
+  let running: Promise<void> = Promise.resolve();
+
+  function requireIdle(): void {
+    if (state.job?.state !== "running") return;
+    throw new PipedeskError("PD_IMPORT_RUNNING", "An import is running already; wait until it has finished.");
+  }
+
+  async function* run(request: ImportRequest): AsyncGenerator<ImportLine> {
+    requireIdle();
+    const channel = context.setup.require("channel", request.channelId ?? IMPORT_CHANNEL_ID);
+    await mkdir(dataDir, { recursive: true });
+    const spoolDir = await mkdtemp(join(dataDir, "import-"));
+    const job: JobProgress = { ...IDLE, job: "import", unit: "bytes" };
+    const tell = (changes: Partial<JobProgress>) => state.setJob(Object.assign(job, changes) && { ...job });
+    tell({});
+    try {
+      const lines = importMail(context, {
+        paths: request.paths,
+        channel,
+        ownAddresses: request.ownAddresses,
+        spoolDir,
+        signal: AbortSignal.any([stopping.signal, ...(request.signal ? [request.signal] : [])]),
+        onProgress: (progress) => {
+          tell({ done: progress.doneBytes, total: progress.totalBytes });
+          request.onProgress?.(progress);
+        },
+      });
+      for await (const line of lines) {
+        if (line.status === "imported") job.imported += 1;
+        else if (line.status === "duplicate") job.duplicates += 1;
+        else job.setAside += 1;
+        yield line;
+      }
+      tell({ state: "done" });
+    } catch (error) {
+      tell({ state: "failed", error: error instanceof Error ? error.message : String(error) });
+      throw error;
+    } finally {
+      await rm(spoolDir, { recursive: true, force: true });
+    }
+  }
+
+  return {
+    importMail: run,
+
+    async importFile(file, ownAddresses) {
+      requireIdle();
+      const folder = await mkdtemp(join(dataDir, "upload-"));
+      // The name is only told to the person; what it says of folders is not followed.
+      const path = join(folder, basename(file.name) || "mail");
+      await pipeline(Readable.fromWeb(file.stream() as import("node:stream/web").ReadableStream), createWriteStream(path, { flags: "wx" }));
+      running = (async () => {
+        try {
+          for await (const line of run({ paths: [path], ownAddresses })) void line;
+        } catch (error) {
+          context.log.error("The import failed", { error });
+        } finally {
+          await rm(folder, { recursive: true, force: true });
+        }
+      })();
+    },
+
+    makeDemo() {
+      throw new PipedeskError("PD_INTERNAL", "The demo desk is not there yet.");
+    },
+    setSimulator() {
+      throw new PipedeskError("PD_INTERNAL", "The simulator is not there yet.");
+    },
+
+    async close() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
