@@ -17,6 +17,8 @@ export type ImportRequest = {
   readonly ownAddresses: readonly string[];
   /** Default: the desk's import channel. */
   readonly channelId?: ChannelId;
+  /** Messages in one write; default `INGEST_BATCH_MESSAGES`. */
+  readonly batchMessages?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ImportProgress) => void;
 };
@@ -57,6 +59,7 @@ export function createJobs({ context, state, dataDir }: { context: DeskContext; 
         channel,
         ownAddresses: request.ownAddresses,
         spoolDir,
+        ...(request.batchMessages === undefined ? {} : { batchMessages: request.batchMessages }),
         signal: AbortSignal.any([stopping.signal, ...(request.signal ? [request.signal] : [])]),
         onProgress: (progress) => {
           tell({ done: progress.doneBytes, total: progress.totalBytes });

@@ -29,13 +29,20 @@ export function blobIdOf(content: Uint8Array): BlobId {
 export function createBlobStore(directory: string): BlobStore {
   const pathOf = (id: BlobId) => join(directory, id.slice(0, 2), id);
 
+  const made = new Set<string>();
+  async function ensureFolder(folder: string): Promise<void> {
+    if (made.has(folder)) return;
+    await mkdir(folder, { recursive: true });
+    made.add(folder);
+  }
+
   /** Returns the folder that got a new name, null where the blob was there. */
   async function write(id: BlobId, content: Uint8Array): Promise<string | null> {
     const path = pathOf(id);
     const folder = dirname(path);
     const present = await stat(path).catch(() => null);
     if (present?.size === content.byteLength) return null;
-    await mkdir(folder, { recursive: true });
+    await ensureFolder(folder);
     const temporaryPath = `${path}.${randomUUID()}.tmp`;
     try {
       const file = await open(temporaryPath, "wx");
@@ -87,7 +94,7 @@ export function createBlobStore(directory: string): BlobStore {
       }
       const id = BlobId.parse(hash.digest("hex"));
       const folder = dirname(pathOf(id));
-      await mkdir(folder, { recursive: true });
+      await ensureFolder(folder);
       await rename(temporaryPath, pathOf(id));
       await syncFolder(folder);
       return { id, sizeBytes };

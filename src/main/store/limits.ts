@@ -12,3 +12,6 @@ export const MAX_WRITE_ATTEMPTS = 8;
 
 /** Bytes of raw mail held in memory between two writes of an import. */
 export const INGEST_BATCH_BYTES = 32 * 1024 * 1024;
+
+/** Documents per write transaction of an import that nobody works beside, from the command line. */
+export const BULK_INGEST_BATCH_MESSAGES = 500;

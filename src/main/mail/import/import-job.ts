@@ -8,7 +8,7 @@ import { derivedId } from "#main/desk/derived-ids.ts";
 import { ownAddressesOf } from "#main/desk/own-addresses.ts";
 import { INGEST_BATCH_BYTES, INGEST_BATCH_MESSAGES } from "#main/store/limits.ts";
 import { historicalTime, type IncomingMail } from "../ingest/incoming-mail.ts";
-import { ingestMails, type Ingested } from "../ingest/ingest.ts";
+import { ingestMails, prepareMails, type Ingested, type PreparedMails } from "../ingest/ingest.ts";
 import { parseMail, setAside } from "../mime/parse-mail.ts";
 import { MAX_MESSAGE_BYTES } from "../limits.ts";
 import { readMailSources, sourceSize } from "./read-mail-sources.ts";
@@ -39,6 +39,8 @@ export type ImportOptions = {
   readonly ownAddresses: readonly string[];
   /** Where a single message that is too large to be read is kept meanwhile. */
   readonly spoolDir: string;
+  /** Messages in one write; default `INGEST_BATCH_MESSAGES`. More is faster and keeps others waiting longer. */
+  readonly batchMessages?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ImportProgress) => void;
 };
@@ -52,55 +54,75 @@ export async function* importMail(context: DeskContext, options: ImportOptions):
   const totalBytes = await sourceSize(options.paths);
   const resumeFrom = await readPosition(context, positionId);
   const ownAddresses = Array.from(ownAddressesOf(context.setup, options.ownAddresses));
+  const batchMessages = options.batchMessages ?? INGEST_BATCH_MESSAGES;
   let gathered: SourceMail[] = [];
   let gatheredBytes = 0;
+  /** Read and with their files written, while the batch before is being committed. */
+  let prepared: Promise<PreparedBatch> | null = null;
 
-  const work = async (): Promise<ImportLine[]> => {
-    const batch = gathered;
-    gathered = [];
-    gatheredBytes = 0;
-    const lines = await importBatch(context, options, batch, ownAddresses);
-    const last = batch.at(-1);
+  async function finish(batch: PreparedBatch): Promise<ImportLine[]> {
+    const lines = await commitBatch(context, batch, options.ownAddresses);
+    const last = batch.sources.at(-1);
     if (last) {
       await writePosition(context, positionId, last.next);
       options.onProgress?.({ doneBytes: last.progressBytes, totalBytes });
     }
     return lines;
-  };
+  }
+
+  async function work(): Promise<ImportLine[]> {
+    const before = await prepared;
+    const sources = gathered;
+    gathered = [];
+    gatheredBytes = 0;
+    prepared = prepareBatch(context, options.channel, sources, ownAddresses);
+    // Its failure is met where it is awaited, after the batch before is committed.
+    prepared.catch(() => undefined);
+    return before ? finish(before) : [];
+  }
 
   const sources = readMailSources(options.paths, { spoolDir: options.spoolDir, ...(resumeFrom ? { resumeFrom } : {}) });
   for await (const source of sources) {
     gathered.push(source);
     gatheredBytes += source.kind === "mail" ? source.raw.byteLength : 0;
-    if (gathered.length >= INGEST_BATCH_MESSAGES || gatheredBytes >= INGEST_BATCH_BYTES) yield* await work();
+    if (gathered.length >= batchMessages || gatheredBytes >= INGEST_BATCH_BYTES) yield* await work();
     if (options.signal?.aborted) return;
   }
   yield* await work();
+  const last = await prepared;
+  if (last) yield* await finish(last);
   await writePosition(context, positionId, null);
 }
 
-async function importBatch(
+type PreparedBatch = {
+  readonly sources: readonly SourceMail[];
+  readonly mailSources: readonly SourceMail[];
+  readonly mails: PreparedMails;
+};
+
+async function prepareBatch(
   context: DeskContext,
-  options: ImportOptions,
+  channel: Channel,
   sources: readonly SourceMail[],
   ownAddresses: readonly string[],
-): Promise<ImportLine[]> {
+): Promise<PreparedBatch> {
   const mails = new Map<SourceMail, IncomingMail>();
-  const lines = new Map<SourceMail, ImportLine>();
   for (const source of sources) {
     const taken = source.kind === "mail" ? await takeMail(source, ownAddresses) : await keepSource(context, source);
-    if (taken === null) lines.set(source, unkeptLine(source));
-    else {
-      const atEpochMs = historicalTime(dateOf(taken.read), context.clock.nowEpochMs());
-      mails.set(source, { ...taken, channel: options.channel, cause: { kind: "import", source: source.file }, atEpochMs });
-    }
+    if (taken === null) continue;
+    const atEpochMs = historicalTime(dateOf(taken.read), context.clock.nowEpochMs());
+    mails.set(source, { ...taken, channel, cause: { kind: "import", source: source.file }, atEpochMs });
   }
-  const ingested = await ingestMails(context, Array.from(mails.values()), options.ownAddresses);
-  Array.from(mails.keys()).forEach((source, position) => {
-    const result = ingested[position];
-    if (result) lines.set(source, lineOf(source, result));
+  return { sources, mailSources: Array.from(mails.keys()), mails: await prepareMails(context, Array.from(mails.values())) };
+}
+
+async function commitBatch(context: DeskContext, batch: PreparedBatch, ownAddresses: readonly string[]): Promise<ImportLine[]> {
+  const ingested = await ingestMails(context, batch.mails, ownAddresses);
+  const results = new Map(batch.mailSources.map((source, position) => [source, ingested[position]]));
+  return batch.sources.map((source) => {
+    const result = results.get(source);
+    return result ? lineOf(source, result) : unkeptLine(source);
   });
-  return sources.flatMap((source) => lines.get(source) ?? []);
 }
 
 type Taken = Pick<IncomingMail, "raw" | "read" | "kept">;

@@ -5,7 +5,7 @@ import type { DeskContext } from "#main/desk/context.ts";
 import { ownAddressesOf } from "#main/desk/own-addresses.ts";
 import { MAX_MESSAGE_BYTES } from "../limits.ts";
 import { parseMail } from "../mime/parse-mail.ts";
-import { ingestMails } from "./ingest.ts";
+import { ingestMails, prepareMails } from "./ingest.ts";
 
 /**
  * Takes one raw RFC 5322 message into a channel, now.
@@ -18,9 +18,8 @@ export async function ingestRaw(context: DeskContext, channelId: ChannelId, raw:
   }
   if (raw.byteLength === 0) throw new PipedeskError("PD_MAIL_UNREADABLE", "The message is empty.");
   const read = await parseMail(raw, { ownAddresses: Array.from(ownAddressesOf(context.setup)) });
-  const [ingested] = await ingestMails(context, [
-    { raw, read, channel, cause: { kind: "channel", channelId }, atEpochMs: context.clock.nowEpochMs() },
-  ]);
+  const mail = { raw, read, channel, cause: { kind: "channel" as const, channelId }, atEpochMs: context.clock.nowEpochMs() };
+  const [ingested] = await ingestMails(context, await prepareMails(context, [mail]));
   if (!ingested) throw new PipedeskError("PD_INTERNAL", "The message was not taken in.");
   const { status, reason, ticketId, conversationId, messageId } = ingested;
   return { status, reason, ticketId, conversationId, messageId };

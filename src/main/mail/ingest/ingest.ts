@@ -6,22 +6,20 @@ import { ownAddressesOf } from "#main/desk/own-addresses.ts";
 import { ownDomainsOf, threadSigner } from "#main/desk/thread-signing.ts";
 import { firstIdOf, identify } from "./identify.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
-import { blobsOf, contentsOf, messageOf } from "./message-of.ts";
+import { blobsOf, contentsOf, messageOf, type MailBlobs } from "./message-of.ts";
 import { placeMail, type PlacingTools } from "./place-mail.ts";
 import { createThreadIndex } from "./thread-candidates.ts";
 
 /** What became of one mail, with what an import tells of it. */
 export type Ingested = IngestResult & { readonly mail: IncomingMail };
 
-/**
- * Takes mails into the desk, in the order given: files first, then all documents of the batch in the order of `Batch`. The same mail a
- * second time is a duplicate and changes nothing (H4, D8); a mail that could not be read is kept with its source (H6).
- * @param ownAddresses addresses of the desk beside those of its channels and users.
- */
-export async function ingestMails(context: DeskContext, mails: readonly IncomingMail[], ownAddresses: readonly string[] = []): Promise<Ingested[]> {
-  if (mails.length === 0) return [];
+/** Mails whose files are written; what is left is one piece of work in the queue. */
+export type PreparedMails = { readonly mails: readonly IncomingMail[]; readonly blobs: readonly MailBlobs[] };
+
+/** Writes the files of the mails. Safe to do again, and at the same time as other work. */
+export async function prepareMails({ store }: DeskContext, mails: readonly IncomingMail[]): Promise<PreparedMails> {
   const contents = mails.map(contentsOf);
-  const blobIds = await context.store.files.putAll(contents.flat());
+  const blobIds = await store.files.putAll(contents.flat());
   let position = 0;
   const blobs = mails.map((mail, index) => {
     const count = contents[index]?.length ?? 0;
@@ -29,7 +27,20 @@ export async function ingestMails(context: DeskContext, mails: readonly Incoming
     position += count;
     return blobsOf(mail, ids);
   });
+  return { mails, blobs };
+}
 
+/**
+ * Takes mails into the desk, in the order given, all documents in the order of `Batch`. The same mail a second time is a duplicate and
+ * changes nothing (H4, D8); a mail that could not be read is kept with its source (H6).
+ * @param ownAddresses addresses of the desk beside those of its channels and users.
+ */
+export async function ingestMails(
+  context: DeskContext,
+  { mails, blobs }: PreparedMails,
+  ownAddresses: readonly string[] = [],
+): Promise<Ingested[]> {
+  if (mails.length === 0) return [];
   return context.queue.run(async () => {
     const batch = createBatch(context);
     await batch.messages.load(mails.map(firstIdOf));
@@ -52,7 +63,7 @@ export async function ingestMails(context: DeskContext, mails: readonly Incoming
   });
 }
 
-async function ingestOne(tools: PlacingTools, mail: IncomingMail, blobs: ReturnType<typeof blobsOf>): Promise<Ingested> {
+async function ingestOne(tools: PlacingTools, mail: IncomingMail, blobs: MailBlobs): Promise<Ingested> {
   const { context, batch, threads } = tools;
   const identity = await identify(mail, batch.messages);
   if (identity.isDuplicate) {
