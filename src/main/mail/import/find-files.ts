@@ -1,0 +1,60 @@
+/**
+ * Lists the files under the given paths: directories recursively in a stable order, Maildir folders without their `tmp`.
+ */
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+import { MAX_DIRECTORY_DEPTH } from "../limits.ts";
+
+export type FoundFile = { kind: "file"; file: string; sizeBytes: number } | { kind: "problem"; file: string; explanation: string };
+
+/** Yields every file once; what can't be listed or is no plain file comes as a problem, so that nothing is skipped silently [H6]. */
+export async function* findFiles(paths: readonly string[]): AsyncGenerator<FoundFile> {
+  for (const path of paths) yield* walk(path, 0, new Set());
+}
+
+async function* walk(path: string, depth: number, above: ReadonlySet<string>): AsyncGenerator<FoundFile> {
+  let info;
+  try {
+    info = await stat(path);
+  } catch (error) {
+    yield { kind: "problem", file: path, explanation: `This can't be opened: ${messageOf(error)}` };
+    return;
+  }
+  if (info.isFile()) {
+    yield { kind: "file", file: path, sizeBytes: info.size };
+    return;
+  }
+  if (!info.isDirectory()) {
+    yield { kind: "problem", file: path, explanation: "This is neither a file nor a directory." };
+    return;
+  }
+  // A link to a directory above would never end.
+  const identity = `${info.dev}:${info.ino}`;
+  if (above.has(identity) || depth >= MAX_DIRECTORY_DEPTH) {
+    yield { kind: "problem", file: path, explanation: above.has(identity) ? "This directory links to one that holds it." : "The directories are nested too deep." };
+    return;
+  }
+  yield* walkDirectory(path, depth, new Set([...above, identity]));
+}
+
+async function* walkDirectory(path: string, depth: number, above: ReadonlySet<string>): AsyncGenerator<FoundFile> {
+  let names: string[];
+  try {
+    names = await readdir(path);
+  } catch (error) {
+    yield { kind: "problem", file: path, explanation: `This directory can't be read: ${messageOf(error)}` };
+    return;
+  }
+  // Maildir: what lies in tmp is still being delivered and has no fixed name yet.
+  const isMaildir = names.includes("cur") && names.includes("new");
+  // By code unit, not by locale: the order must be the same on every machine for a position to mean the same.
+  for (const name of names.toSorted((left, right) => (left < right ? -1 : left > right ? 1 : 0))) {
+    if (isMaildir && name === "tmp") continue;
+    yield* walk(join(path, name), depth + 1, above);
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,77 @@
+/**
+ * Collects the bytes of one message. Up to the limit they stay in memory; beyond it they go to a spool file, and only the beginning is kept.
+ */
+import { createHash, randomUUID } from "node:crypto";
+import { open, type FileHandle } from "node:fs/promises";
+import { join } from "node:path";
+
+import { SET_ASIDE_PREFIX_BYTES } from "../limits.ts";
+
+export interface MessageBufferOptions {
+  maxBytes: number;
+  spoolDir: string | null;
+}
+
+export type BufferedMessage =
+  | { kind: "whole"; raw: Buffer }
+  | { kind: "spooled"; rawPrefix: Buffer; sizeBytes: number; spoolPath: string | null };
+
+export class MessageBuffer {
+  private chunks: Buffer[] = [];
+  private sizeBytes = 0;
+  private prefix: Buffer | null = null;
+  private spool: { handle: FileHandle; path: string } | null = null;
+  private readonly options: MessageBufferOptions;
+
+  constructor(options: MessageBufferOptions) {
+    this.options = options;
+  }
+
+  /** Takes a copy of the bytes, so that a read buffer can be used again. */
+  async append(bytes: Buffer): Promise<void> {
+    if (bytes.length === 0) return;
+    this.sizeBytes += bytes.length;
+    if (this.prefix === null && this.sizeBytes <= this.options.maxBytes) {
+      this.chunks.push(Buffer.from(bytes));
+      return;
+    }
+    if (this.prefix === null) await this.startSpool();
+    await this.spool?.handle.write(bytes);
+  }
+
+  /** Ends the message and makes the buffer ready for the next one. */
+  async finish(): Promise<BufferedMessage> {
+    const { prefix, sizeBytes } = this;
+    const spoolPath = await this.closeSpool();
+    const raw = Buffer.concat(this.chunks);
+    this.chunks = [];
+    this.sizeBytes = 0;
+    this.prefix = null;
+    return prefix === null ? { kind: "whole", raw } : { kind: "spooled", rawPrefix: prefix, sizeBytes, spoolPath };
+  }
+
+  /** Closes what is open; for the case that reading ends early. */
+  async close(): Promise<void> {
+    await this.closeSpool();
+    this.chunks = [];
+  }
+
+  private async startSpool(): Promise<void> {
+    const held = Buffer.concat(this.chunks);
+    this.chunks = [];
+    this.prefix = Buffer.from(held.subarray(0, SET_ASIDE_PREFIX_BYTES));
+    if (this.options.spoolDir === null) return;
+    const path = join(this.options.spoolDir, `${createHash("sha256").update(this.prefix).digest("hex").slice(0, 16)}-${randomUUID()}.eml`);
+    const handle = await open(path, "wx", 0o600);
+    this.spool = { handle, path };
+    await handle.write(held);
+  }
+
+  private async closeSpool(): Promise<string | null> {
+    const spool = this.spool;
+    this.spool = null;
+    if (!spool) return null;
+    await spool.handle.close();
+    return spool.path;
+  }
+}

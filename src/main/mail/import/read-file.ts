@@ -1,0 +1,170 @@
+/**
+ * Reads the messages of one file of any kind.
+ */
+import { MailSetAsideReason } from "#shared/model/mail.ts";
+
+import { DETECTION_BYTES } from "../limits.ts";
+import { openByteSource, readPrefix, type ByteSource } from "./byte-source.ts";
+import { detectFileKind, FileKind } from "./detect.ts";
+import { messageOf } from "./find-files.ts";
+import { MboxSplitter, unescapeMboxMessage } from "./mbox-splitter.ts";
+import { MessageBuffer, type BufferedMessage, type MessageBufferOptions } from "./message-buffer.ts";
+import type { MailPosition, SourceMail } from "./source-mail.ts";
+
+export interface ReadFileOptions extends MessageBufferOptions {
+  start: MailPosition;
+  /** Bytes of the files before this one. */
+  progressBefore: number;
+  signal: AbortSignal | undefined;
+}
+
+/** Yields each message of the file, and an item for whatever of it can't be read. */
+export async function* readFileMessages(file: string, options: ReadFileOptions): AsyncGenerator<SourceMail> {
+  const reader = new FileReader(file, options);
+  try {
+    yield* reader.read();
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    yield reader.failed(error);
+  } finally {
+    await reader.close();
+  }
+}
+
+class FileReader {
+  private readonly buffer: MessageBuffer;
+  private source: ByteSource | null = null;
+  private index: number;
+  private messageOffset: number;
+  private endOffset: number;
+  private readonly file: string;
+  private readonly options: ReadFileOptions;
+
+  constructor(file: string, options: ReadFileOptions) {
+    this.file = file;
+    this.options = options;
+    this.buffer = new MessageBuffer(options);
+    this.index = options.start.index;
+    this.messageOffset = options.start.offsetBytes;
+    this.endOffset = options.start.offsetBytes;
+  }
+
+  async *read(): AsyncGenerator<SourceMail> {
+    const filePrefix = await readPrefix(this.file);
+    const gzip = detectFileKind(filePrefix) === FileKind.gzip;
+    const prefix = gzip ? await this.unpackedPrefix() : filePrefix;
+    const kind = detectFileKind(prefix);
+    const { offsetBytes } = this.options.start;
+    if (kind === FileKind.mbox) yield* this.readMbox(gzip, offsetBytes);
+    else if (kind === FileKind.message || kind === FileKind.appleMessage) {
+      // A single message that was read already: only its end is left.
+      if (offsetBytes === 0) yield* this.readSingle(gzip, kind === FileKind.appleMessage ? appleLengthLine(prefix) : null);
+    } else if (offsetBytes === 0) yield this.notMail(kind, prefix);
+  }
+
+  failed(error: unknown): SourceMail {
+    return this.setAside({ reason: MailSetAsideReason.unreadable, explanation: `Reading stopped here: ${messageOf(error)}`, rawPrefix: Buffer.alloc(0), sizeBytes: 0, spoolPath: null });
+  }
+
+  async close(): Promise<void> {
+    await this.buffer.close();
+  }
+
+  private open(gzip: boolean, offsetBytes: number): ByteSource {
+    this.source = openByteSource(this.file, { gzip, offsetBytes, signal: this.options.signal });
+    return this.source;
+  }
+
+  private async *readMbox(gzip: boolean, offsetBytes: number): AsyncGenerator<SourceMail> {
+    const splitter = new MboxSplitter(offsetBytes);
+    let hasMessage = false;
+    const take = async function* (this: FileReader, events: Iterable<import("./mbox-splitter.ts").MboxEvent>): AsyncGenerator<SourceMail> {
+      for (const event of events) {
+        if (event.kind === "bytes") await this.buffer.append(event.bytes);
+        else {
+          this.endOffset = event.offsetBytes;
+          const message = await this.buffer.finish();
+          // Blank lines before the first message are no message.
+          if (hasMessage || !isBlank(message)) yield this.item(message.kind === "whole" ? { ...message, raw: unescapeMboxMessage(message.raw) } : message);
+          hasMessage = event.kind === "start";
+          this.messageOffset = event.offsetBytes;
+        }
+      }
+    }.bind(this);
+    for await (const chunk of this.open(gzip, offsetBytes).chunks) yield* take(splitter.push(chunk));
+    yield* take(splitter.finish());
+  }
+
+  private async *readSingle(gzip: boolean, appleLine: string | null): AsyncGenerator<SourceMail> {
+    let skip = appleLine?.length ?? 0;
+    let left = appleLine === null ? Number.POSITIVE_INFINITY : Number(appleLine);
+    for await (const chunk of this.open(gzip, 0).chunks) {
+      this.endOffset += chunk.length;
+      const from = Math.min(skip, chunk.length);
+      skip -= from;
+      const part = chunk.subarray(from, Math.min(chunk.length, from + left));
+      left -= part.length;
+      await this.buffer.append(part);
+    }
+    yield this.item(await this.buffer.finish());
+  }
+
+  private async unpackedPrefix(): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of openByteSource(this.file, { gzip: true, offsetBytes: 0, signal: this.options.signal }).chunks) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size >= DETECTION_BYTES) break;
+    }
+    return Buffer.concat(chunks).subarray(0, DETECTION_BYTES);
+  }
+
+  private item(message: BufferedMessage): SourceMail {
+    if (message.kind === "spooled") {
+      const { rawPrefix, sizeBytes, spoolPath } = message;
+      return this.setAside({ reason: MailSetAsideReason.tooLarge, explanation: `The message has ${sizeBytes} bytes; the limit is ${this.options.maxBytes}.`, rawPrefix, sizeBytes, spoolPath });
+    }
+    if (isBlank(message)) return this.setAside({ reason: MailSetAsideReason.empty, explanation: "The message is empty.", rawPrefix: message.raw, sizeBytes: message.raw.length, spoolPath: null });
+    const item: SourceMail = { kind: "mail", ...this.place(), raw: message.raw };
+    this.index += 1;
+    return item;
+  }
+
+  private notMail(kind: FileKind, prefix: Buffer): SourceMail {
+    const empty = kind === FileKind.empty;
+    return this.setAside({
+      reason: empty ? MailSetAsideReason.empty : MailSetAsideReason.notMail,
+      explanation: empty ? "The file is empty." : "This is no mail: it begins neither with a header nor with a mailbox's first line.",
+      rawPrefix: Buffer.from(prefix.subarray(0, 1_024)),
+      sizeBytes: prefix.length,
+      spoolPath: null,
+    });
+  }
+
+  private setAside(why: Pick<Extract<SourceMail, { kind: "set-aside" }>, "reason" | "explanation" | "rawPrefix" | "sizeBytes" | "spoolPath">): SourceMail {
+    const item: SourceMail = { kind: "set-aside", ...this.place(), ...why };
+    this.index += 1;
+    return item;
+  }
+
+  private place(): Pick<SourceMail, "file" | "index" | "offsetBytes" | "next" | "progressBytes"> {
+    return {
+      file: this.file,
+      index: this.index,
+      offsetBytes: this.messageOffset,
+      // An empty or foreign file has no bytes behind it: the position still has to lie behind its beginning.
+      next: { file: this.file, offsetBytes: Math.max(this.endOffset, this.messageOffset + 1), index: this.index + 1 },
+      progressBytes: this.options.progressBefore + (this.source?.consumedBytes() ?? 0),
+    };
+  }
+}
+
+function isBlank(message: BufferedMessage): boolean {
+  return message.kind === "whole" && message.raw.every((byte) => byte === 0x0a || byte === 0x0d || byte === 0x20 || byte === 0x09);
+}
+
+/** The first line of an .emlx file with its line break: its number is the message's length, its own length what to skip. */
+function appleLengthLine(prefix: Buffer): string {
+  return prefix.toString("latin1", 0, prefix.indexOf(0x0a) + 1);
+}

@@ -1,0 +1,47 @@
+/**
+ * What reading mail archives yields.
+ */
+import type { MailSetAsideReason } from "#shared/model/mail.ts";
+
+/** A place between two messages. Offsets count bytes of the file, for .gz of what it unpacks to. */
+export interface MailPosition {
+  file: string;
+  offsetBytes: number;
+  /** Number of the message that begins here, counted from 0 in its file. */
+  index: number;
+}
+
+interface SourceItem {
+  file: string;
+  index: number;
+  offsetBytes: number;
+  /** Hand this back as `resumeFrom` to go on behind this item. */
+  next: MailPosition;
+  /** Bytes of all source files consumed so far, measured like `sourceSize`. */
+  progressBytes: number;
+}
+
+export type SourceMail =
+  | (SourceItem & { kind: "mail"; raw: Uint8Array })
+  | (SourceItem & {
+      kind: "set-aside";
+      reason: MailSetAsideReason;
+      /** Plain words for the person who looks at it. */
+      explanation: string;
+      /** The beginning, enough for the header; empty where nothing could be read. */
+      rawPrefix: Uint8Array;
+      /** Size of the message as far as it was seen. */
+      sizeBytes: number;
+      /** Where the whole raw message was spooled to; null when it was not (no `spoolDir`, or nothing to keep). */
+      spoolPath: string | null;
+    });
+
+export interface ReadMailSourcesOptions {
+  /** Larger messages are set aside without being held in memory; default `MAX_MESSAGE_BYTES`. */
+  maxMessageBytes?: number;
+  /** Existing directory that takes the raw source of messages over the limit. */
+  spoolDir?: string;
+  /** Skips everything before this position. If its file is gone, reading starts from the beginning: taking a message in twice has no effect [H4]. */
+  resumeFrom?: MailPosition;
+  signal?: AbortSignal;
+}
