@@ -2,7 +2,7 @@ import type { BulkWriteRow, CategorizeBulkWriteRowsOutput } from "rxdb";
 import type { Connection } from "./connection.ts";
 import { SqlStorageError, SqlStorageErrorCode } from "./errors.ts";
 import { encodeText } from "./keys.ts";
-import { attachmentTableName, quote, type TableLayout } from "./table.ts";
+import { attachmentTableName, quote, type TableLayout } from "./layout.ts";
 
 /** The bytes of the attachments of one bulk write, by the object that carried the blob. */
 export type LoadedAttachments = ReadonlyMap<Blob, Uint8Array>;

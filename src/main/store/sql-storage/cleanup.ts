@@ -2,7 +2,7 @@ import { now } from "rxdb";
 import type { AttachmentStore } from "./attachments.ts";
 import type { Connection } from "./connection.ts";
 import { CLEANUP_BUDGET_MS, PURGED_PER_TRANSACTION } from "./limits.ts";
-import { quote, type TableLayout } from "./table.ts";
+import { quote, type TableLayout } from "./layout.ts";
 
 /**
  * Purges documents that have been deleted for at least `minimumDeletedMs`, oldest first.

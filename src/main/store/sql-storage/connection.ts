@@ -1,9 +1,15 @@
-import { mkdirSync } from "node:fs";
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { SqlStorageError, SqlStorageErrorCode, toStorageError } from "./errors.ts";
 import { APPLICATION_ID, checkFile } from "./file-check.ts";
-import { CACHED_STATEMENTS, EXCLUSIVE_LOCK_WAIT_MS, LOCK_WAIT_MS, PAGE_CACHE_KIBIBYTES, WAL_KEPT_BYTES } from "./limits.ts";
+import {
+  CACHED_STATEMENTS,
+  EXCLUSIVE_LOCK_WAIT_MS,
+  LOCK_WAIT_MS,
+  PAGE_CACHE_KIBIBYTES,
+  WAL_KEPT_BYTES,
+} from "./limits.ts";
 import type { FilledSqlStorageOptions } from "./options.ts";
 import { SlotRegistry } from "./slots.ts";
 
@@ -135,14 +141,27 @@ export function databasePath(directory: string, databaseName: string): string {
 }
 
 function prepareFile(path: string, options: FilledSqlStorageOptions): void {
+  const { directory } = options;
+  if (directory === null) return;
   try {
-    if (options.directory !== null) mkdirSync(options.directory, { recursive: true });
+    mkdirSync(directory, { recursive: true });
   } catch (error) {
-    throw new SqlStorageError(SqlStorageErrorCode.readOnly, `The folder "${options.directory}" can't be made.`, {
-      cause: error,
-    });
+    const isForbidden = ["EACCES", "EPERM", "EROFS"].includes(String((error as NodeJS.ErrnoException).code));
+    const code = isForbidden ? SqlStorageErrorCode.readOnly : SqlStorageErrorCode.cannotOpen;
+    throw new SqlStorageError(code, `The folder "${directory}" can't be made.`, { cause: error });
   }
   checkFile(path, options.formatVersion);
+  refuseReadOnly(directory, () => accessSync(directory, constants.W_OK));
+  if (existsSync(path)) refuseReadOnly(path, () => closeSync(openSync(path, "r+")));
+}
+
+/** Ahead of SQLite, which would open the file for reading only and fail in the middle of something, in other words. */
+function refuseReadOnly(path: string, tryWriting: () => void): void {
+  try {
+    tryWriting();
+  } catch (error) {
+    throw new SqlStorageError(SqlStorageErrorCode.readOnly, `"${path}" is read-only.`, { cause: error });
+  }
 }
 
 function setUpFile(db: DatabaseSync, options: FilledSqlStorageOptions, label: string): void {

@@ -33,10 +33,7 @@ export function checkFile(path: string, formatVersion: number): void {
 function refuseForeign(applicationId: number, label: string): void {
   // Zero is a file whose first transaction never finished; whether it holds another program's tables is checked after opening.
   if (applicationId === 0 || applicationId === APPLICATION_ID) return;
-  throw new SqlStorageError(
-    SqlStorageErrorCode.notADatabase,
-    `The file ${label} is another program's database.`,
-  );
+  throw new SqlStorageError(SqlStorageErrorCode.notADatabase, `The file ${label} is another program's database.`);
 }
 
 function refuseNewer(fileVersion: number, formatVersion: number, label: string): void {

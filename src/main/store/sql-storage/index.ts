@@ -9,4 +9,4 @@ export type {
 } from "./options.ts";
 export { databasePath } from "./connection.ts";
 export { getRxStorageSql, type RxStorageSql } from "./storage.ts";
-export { tableName } from "./table.ts";
+export { tableName } from "./layout.ts";

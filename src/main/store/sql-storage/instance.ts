@@ -19,7 +19,8 @@ import type { Connection } from "./connection.ts";
 import { SqlStorageError, SqlStorageErrorCode } from "./errors.ts";
 import type { SqlStorageHooks } from "./options.ts";
 import { Reader } from "./reader.ts";
-import { dropTable, type SharedTable, type TableLayout } from "./table.ts";
+import type { TableLayout } from "./layout.ts";
+import { dropTable, type SharedTable } from "./table.ts";
 import { Writer } from "./writer.ts";
 
 /** No options are taken per instance: everything is decided per storage. */
@@ -31,9 +32,12 @@ export type SqlInstanceInternals = { readonly connection: Connection; readonly t
 type Changes<Doc> = EventBulk<RxStorageChangeEvent<RxDocumentData<Doc>>, RxStorageDefaultCheckpoint>;
 
 /** One collection. The work is synchronous (node:sqlite is); the promises are RxDB's interface. */
-export class SqlStorageInstance<Doc>
-  implements RxStorageInstance<Doc, SqlInstanceInternals, SqlInstanceOptions, RxStorageDefaultCheckpoint>
-{
+export class SqlStorageInstance<Doc> implements RxStorageInstance<
+  Doc,
+  SqlInstanceInternals,
+  SqlInstanceOptions,
+  RxStorageDefaultCheckpoint
+> {
   readonly databaseName: string;
   readonly collectionName: string;
   readonly schema: Readonly<RxJsonSchema<RxDocumentData<Doc>>>;
@@ -181,7 +185,8 @@ export class SqlStorageInstance<Doc>
 
   #refuseWhenGone(): void {
     const label = `The collection "${this.collectionName}" of the database "${this.databaseName}"`;
-    if (this.#shared.removed) throw new SqlStorageError(SqlStorageErrorCode.removed, `${label} has been removed already.`);
+    if (this.#shared.removed)
+      throw new SqlStorageError(SqlStorageErrorCode.removed, `${label} has been removed already.`);
     if (this.#closed) throw new SqlStorageError(SqlStorageErrorCode.closed, `${label} is closed already.`);
   }
 }

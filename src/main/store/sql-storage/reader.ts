@@ -6,7 +6,7 @@ import { LIST_AS_JSON_FROM, SORT_BUFFER_ROWS } from "./limits.ts";
 import { planQuery, type QueryPlan } from "./query/plan.ts";
 import { sqliteDialect } from "./query/sqlite-dialect.ts";
 import { UnsortableValue } from "./slots.ts";
-import { columnMap, quote, type TableLayout } from "./table.ts";
+import { columnMap, quote, type TableLayout } from "./layout.ts";
 
 /** Everything that reads one table. */
 export class Reader<Doc> {

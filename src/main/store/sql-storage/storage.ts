@@ -10,10 +10,11 @@ import type { Connection } from "./connection.ts";
 import { ConnectionPool } from "./connection-pool.ts";
 import { type SqlInstanceInternals, type SqlInstanceOptions, SqlStorageInstance } from "./instance.ts";
 import { fillOptions, type FilledSqlStorageOptions, type SqlStorageOptions } from "./options.ts";
-import { ensureTable, layoutOf, type SharedTable, type TableLayout } from "./table.ts";
+import { layoutOf, type TableLayout } from "./layout.ts";
+import { ensureTable, type SharedTable } from "./table.ts";
 
 /** RxDB's storage on node:sqlite. */
-export type RxStorageSql = RxStorage<SqlInstanceInternals, SqlInstanceOptions> & {
+export type RxStorageSql = Omit<RxStorage<SqlInstanceInternals, SqlInstanceOptions>, "createStorageInstance"> & {
   /** The open database of that name, for raw reads, backup and search; undefined while no instance of it is open. */
   connection(databaseName: string): DatabaseSync | undefined;
   createStorageInstance<Doc>(

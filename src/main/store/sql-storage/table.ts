@@ -1,92 +1,10 @@
-import { getPrimaryFieldOfPrimaryKey, type RxDocumentData, type RxJsonSchema } from "rxdb";
 import type { Connection } from "./connection.ts";
-import { keyReader, ODD, type SqlKey } from "./keys.ts";
-import { parsePath } from "./query/paths.ts";
-import type { ColumnMap } from "./query/source.ts";
-
-/** The columns every table has, before its key columns. `data` comes last: SQLite then reads the others without it. */
-export const FIXED_COLUMNS = ["id", "deleted", "lwt", "odd"] as const;
-
-export type KeyField = {
-  readonly path: string;
-  readonly column: string;
-  readonly read: (document: object) => SqlKey | typeof ODD;
-};
-
-/** How the documents of one collection (at one schema version) lie in SQL. Pure: derived from the schema alone. */
-export type TableLayout = {
-  /** Unquoted; also the key in `storage_tables`. */
-  readonly name: string;
-  readonly primaryPath: string;
-  readonly fields: readonly KeyField[];
-  readonly indexes: readonly { readonly name: string; readonly columns: readonly string[] }[];
-  readonly hasAttachments: boolean;
-};
+import { syncIndexes } from "./indexes.ts";
+import { ODD, type SqlKey } from "./keys.ts";
+import { attachmentTableName, type KeyField, quote, type TableLayout } from "./layout.ts";
 
 /** What the instances of one table share beyond the layout. */
 export type SharedTable = { removed: boolean; users: number };
-
-export function quote(identifier: string): string {
-  return `"${identifier.replaceAll('"', '""')}"`;
-}
-
-export function tableName(collectionName: string, version: number): string {
-  return `${collectionName}~${version}`;
-}
-
-export function attachmentTableName(layout: TableLayout): string {
-  return `${layout.name}~attachments`;
-}
-
-export function layoutOf<Doc>(collectionName: string, schema: RxJsonSchema<RxDocumentData<Doc>>): TableLayout {
-  const primaryPath = String(getPrimaryFieldOfPrimaryKey(schema.primaryKey));
-  const name = tableName(collectionName, schema.version);
-  const fields = new Map<string, KeyField>();
-  const indexes = new Map<string, readonly string[]>();
-  for (const declared of schema.indexes ?? []) {
-    const paths = typeof declared === "string" ? [declared] : [...declared];
-    const columns: string[] = [];
-    for (const path of paths) {
-      const fixed = fixedColumn(path, primaryPath);
-      if (fixed) columns.push(fixed);
-      else if (parsePath(path)) {
-        const field = fields.get(path) ?? { path, column: `k.${path}`, read: keyReader(path) };
-        fields.set(path, field);
-        columns.push(field.column);
-      }
-    }
-    // The unique index of the id serves `_deleted, id` as well, and the small index of the deleted rows the cleanup.
-    const key = columns.join(",");
-    if (key !== "deleted,id" && key !== "id" && key !== "deleted,lwt,id") indexes.set(`${name}#${key}`, columns);
-  }
-  return {
-    name,
-    primaryPath,
-    fields: [...fields.values()],
-    indexes: [...indexes].map(([indexName, columns]) => ({ name: indexName, columns })),
-    hasAttachments: schema.attachments !== undefined,
-  };
-}
-
-/** The columns a query may use, by property path. With `withFields` false only those that can never be odd. */
-export function columnMap(layout: TableLayout, withFields: boolean): ColumnMap {
-  const map = new Map<string, { column: string; isFlag: boolean }>([
-    [layout.primaryPath, { column: "id", isFlag: false }],
-    ["_deleted", { column: "deleted", isFlag: true }],
-    ["_meta.lwt", { column: "lwt", isFlag: false }],
-  ]);
-  if (withFields) {
-    for (const field of layout.fields) map.set(field.path, { column: quote(field.column), isFlag: false });
-  }
-  return map;
-}
-
-function fixedColumn(path: string, primaryPath: string): string | undefined {
-  if (path === primaryPath) return "id";
-  if (path === "_deleted") return "deleted";
-  if (path === "_meta.lwt") return "lwt";
-  return undefined;
-}
 
 /** Creates the table or brings an existing one to the layout: a schema may gain or lose indexes without a new version. */
 export function ensureTable(connection: Connection, layout: TableLayout): void {
@@ -188,18 +106,4 @@ export function readKeys(fields: readonly KeyField[], document: object): { odd: 
     return null;
   });
   return { odd, keys };
-}
-
-function syncIndexes(connection: Connection, layout: TableLayout): void {
-  const kept = new Set([`${layout.name}#cleanup`, `${layout.name}#odd`, ...layout.indexes.map((index) => index.name)]);
-  const existing = connection
-    .all("SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL", layout.name)
-    .map(([name]) => String(name));
-  for (const name of existing) {
-    if (!kept.has(name)) connection.db.exec(`DROP INDEX ${quote(name)}`);
-  }
-  for (const index of layout.indexes) {
-    const columns = index.columns.map(quote).join(", ");
-    connection.db.exec(`CREATE INDEX IF NOT EXISTS ${quote(index.name)} ON ${quote(layout.name)} (${columns})`);
-  }
 }

@@ -10,7 +10,8 @@ import type { AttachmentStore, LoadedAttachments } from "./attachments.ts";
 import type { Connection, SqlRow } from "./connection.ts";
 import { encodeText, type SqlKey, sameKey } from "./keys.ts";
 import type { SqlStorageHooks, SqlWrittenDocument } from "./options.ts";
-import { FIXED_COLUMNS, quote, readKeys, type TableLayout } from "./table.ts";
+import { FIXED_COLUMNS, quote, type TableLayout } from "./layout.ts";
+import { readKeys } from "./table.ts";
 
 type StoredRow = { readonly rev: string; readonly columns: readonly unknown[] };
 

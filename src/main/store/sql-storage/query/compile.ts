@@ -1,13 +1,6 @@
 import type { SqlDialect } from "./dialect.ts";
 import { and, type Fragment, NEVER, or, param, sql } from "./fragment.ts";
-import {
-  arrayOnTheWay,
-  type Compiled,
-  type CompileContext,
-  exact,
-  NO_MATCH,
-  type Operator,
-} from "./leaf.ts";
+import { arrayOnTheWay, type Compiled, type CompileContext, exact, NO_MATCH, type Operator } from "./leaf.ts";
 import { $eq, $in, $ne, $nin, negated } from "./operators/equality.ts";
 import { matchPattern } from "./operators/pattern.ts";
 import { $gt, $gte, $lt, $lte } from "./operators/range.ts";
@@ -173,4 +166,3 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }
-

@@ -52,16 +52,14 @@ export function toScalar(value: unknown): Scalar | undefined {
 /** Mingo gathers values through arrays on the way with rules that depend on their nesting: not worth a second copy in SQL. */
 export function arrayOnTheWay(dialect: SqlDialect, source: TypedSource): Fragment {
   if (source.kind === "element") return NEVER;
-  const prefixes = source.path.slice(1).map((_, index): JsonSource => ({ ...source, path: source.path.slice(0, index + 1) }));
+  const prefixes = source.path
+    .slice(1)
+    .map((_, index): JsonSource => ({ ...source, path: source.path.slice(0, index + 1) }));
   return or(prefixes.map((prefix) => ({ sql: dialect.isArray(prefix), params: [] })));
 }
 
 /** `test` for the value itself, or, where the value is an array, for any of its elements. */
-export function anyOf(
-  context: CompileContext,
-  source: TypedSource,
-  test: (source: TypedSource) => Fragment,
-): Fragment {
+export function anyOf(context: CompileContext, source: TypedSource, test: (source: TypedSource) => Fragment): Fragment {
   const { dialect } = context;
   const alias = context.nextAlias();
   const element: ElementSource = { kind: "element", alias };

@@ -7,10 +7,7 @@ export type ColumnMap = ReadonlyMap<string, ColumnSource>;
 export type ColumnSource = { readonly column: string; readonly isFlag: boolean };
 
 /** Where a value that is tested comes from. */
-export type Source =
-  | ({ readonly kind: "column" } & ColumnSource)
-  | JsonSource
-  | ElementSource;
+export type Source = ({ readonly kind: "column" } & ColumnSource) | JsonSource | ElementSource;
 
 /** A property of the JSON text that `base` names. */
 export type JsonSource = { readonly kind: "json"; readonly base: string; readonly path: SqlPath };

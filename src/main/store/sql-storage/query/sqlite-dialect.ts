@@ -68,7 +68,8 @@ export const sqliteDialect: SqlDialect = {
   isText: (source) => `${type(source)} IS 'text'`,
   isNumber: (source) => `${type(source)} IN ('integer', 'real')`,
   // JSON.stringify writes integers without point or exponent below 1e21, and everything from there on is an integer.
-  isInteger: (source) => `(${type(source)} IS 'integer' OR (${type(source)} IS 'real' AND abs(${value(source)}) >= 1e21))`,
+  isInteger: (source) =>
+    `(${type(source)} IS 'integer' OR (${type(source)} IS 'real' AND abs(${value(source)}) >= 1e21))`,
   isBoolean: (source) => `${type(source)} IN ('true', 'false')`,
   isTrue: (source) => `${type(source)} IS 'true'`,
   isArray: (source) => `${type(source)} IS 'array'`,
@@ -88,7 +89,8 @@ export const sqliteDialect: SqlDialect = {
     source.kind === "element"
       ? `json_each(${source.alias}.value) AS ${alias}`
       : `json_each(${source.base}, ${jsonPath(source.path)}) AS ${alias}`,
-  elementDocument: (alias) => `${alias}.value`,
+  // The JSON functions refuse text that isn't JSON, such as the bare text of an element that is a string.
+  elementDocument: (alias) => `(CASE ${alias}.type WHEN 'object' THEN ${alias}.value END)`,
   remainder: (dividend, divisor) => sql`mod(${dividend}, ${divisor})`,
 
   callBack: (test, tested) => sql`rx_test(${test}, ${tested})`,

@@ -77,7 +77,9 @@ function isIn(dialect: SqlDialect, source: TypedSource, scalars: readonly Scalar
   const value = dialect.value(source);
   return or([
     texts.length > 0 ? sql`(${dialect.isText(source)} AND ${value} IN ${dialect.textOrNumberList(texts)})` : NEVER,
-    numbers.length > 0 ? sql`(${dialect.isNumber(source)} AND ${value} IN ${dialect.textOrNumberList(numbers)})` : NEVER,
+    numbers.length > 0
+      ? sql`(${dialect.isNumber(source)} AND ${value} IN ${dialect.textOrNumberList(numbers)})`
+      : NEVER,
     ...[...new Set(others)].map((scalar) => equals(dialect, source, scalar)),
   ]);
 }

@@ -55,7 +55,8 @@ function compareColumn(key: KeyDialect, source: ColumnSource, comparison: Compar
   const bound = sql`${column} ${comparison} ${key.keyParam(scalar)}`;
   // The far end of the range: where the values of this type stop.
   const upward = comparison.startsWith(">");
-  if (typeof scalar === "number") return sql`(${bound} AND ${column} ${upward ? `< ${key.belowTexts}` : `> ${key.aboveNull}`})`;
+  if (typeof scalar === "number")
+    return sql`(${bound} AND ${column} ${upward ? `< ${key.belowTexts}` : `> ${key.aboveNull}`})`;
   if (typeof scalar === "string") {
     return sql`(${bound} AND ${column} ${upward ? `< ${key.belowBooleans}` : `>= ${key.belowTexts}`})`;
   }

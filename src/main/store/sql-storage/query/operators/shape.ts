@@ -27,8 +27,7 @@ export const $mod: Operator = (context, source, operand) => {
   const [divisor, remainder] = operand as [unknown, unknown];
   if (typeof divisor !== "number" || typeof remainder !== "number") return undefined;
   const { dialect } = context;
-  const test = (value: string): Fragment =>
-    sql`${dialect.remainder(value, param(divisor))} = ${param(remainder)}`;
+  const test = (value: string): Fragment => sql`${dialect.remainder(value, param(divisor))} = ${param(remainder)}`;
   if (source.kind === "column") {
     if (source.isFlag) return undefined;
     const isNumber = dialect.key.isNumber(source.column);
