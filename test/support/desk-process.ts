@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { deskRest, type DeskRest } from "./desk-rest.ts";
+
+/** A desk that runs as a process of its own, as `pipedesk serve` starts it. */
+export type TestDesk = {
+  /** Address with the token, for a browser. */
+  readonly url: string;
+  readonly origin: string;
+  readonly token: string;
+  readonly dataDir: string;
+  readonly rest: DeskRest;
+  /** Ends the process in order; removes the data unless they were given. */
+  close(): Promise<void>;
+};
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const START_TIMEOUT_MS = 30_000;
+const CLOSE_TIMEOUT_MS = 10_000;
+
+/** @param options.dataDir absent: a new folder, removed at the end */
+export async function startDesk(options: { dataDir?: string; args?: readonly string[] } = {}): Promise<TestDesk> {
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "pipedesk-desk-")));
+  const token = `test-${"0123456789abcdef".repeat(2)}`;
+  const child = spawn(
+    process.execPath,
+    [
+      join(ROOT, "src/main/hosts/cli/main.ts"),
+      "serve",
+      "--no-open",
+      "--json",
+      `--data=${dataDir}`,
+      `--token=${token}`,
+      "--port=0",
+      ...(options.args ?? []),
+    ],
+    { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, LC_ALL: "en_GB.UTF-8" } },
+  );
+  const said: string[] = [];
+  child.stderr.setEncoding("utf8").on("data", (text: string) => said.push(text));
+  try {
+    const { url } = JSON.parse(await firstLine(child)) as { url: string };
+    const { origin } = new URL(url);
+    const close = async () => {
+      await end(child);
+      if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+    };
+    return { url, origin, token, dataDir, rest: deskRest(origin, token), close };
+  } catch (error) {
+    child.kill("SIGKILL");
+    throw new Error(`The desk did not start:\n${said.join("")}`, { cause: error });
+  }
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  if (child.stdout === null) throw new Error("The desk has no stdout.");
+  const lines = createInterface({ input: child.stdout });
+  const deadline = AbortSignal.timeout(START_TIMEOUT_MS);
+  const exited = once(child, "exit", { signal: deadline }).then(([code]) => {
+    throw new Error(`It ended with status ${String(code)}.`);
+  });
+  const [line] = (await Promise.race([once(lines, "line", { signal: deadline }), exited])) as [string];
+  // The race is over; that the process ends later is no failure.
+  exited.catch(() => undefined);
+  return line;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, "exit");
+  child.kill("SIGTERM");
+  const force = setTimeout(() => child.kill("SIGKILL"), CLOSE_TIMEOUT_MS);
+  await exited;
+  clearTimeout(force);
+}
