@@ -49,6 +49,7 @@ const CORE_LAYERS = [
   "main/sync",
   "main/demo",
   "main/router",
+  "main/jobs",
 ] as const;
 
 export const LAYERS: readonly Layer[] = [
@@ -87,7 +88,12 @@ export const LAYERS: readonly Layer[] = [
     ...CORE,
   },
   // Long work in the background: imports, the demo desk.
-  { name: "main/jobs", path: "src/main/jobs", layers: CORE_LAYERS, ...CORE },
+  {
+    name: "main/jobs",
+    path: "src/main/jobs",
+    layers: ["shared", "main/store", "main/desk", "main/automation", "main/mail", "main/demo"],
+    ...CORE,
+  },
   // The composition: builds the core out of its parts.
   { name: "main/core", path: "src/main/core.ts", layers: [...CORE_LAYERS], ...CORE },
   { name: "main/hosts", path: "src/main/hosts", layers: [...CORE_LAYERS, "main/core"], ...CORE },

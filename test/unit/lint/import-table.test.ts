@@ -5,7 +5,7 @@ import { LAYERS } from "../../../build/lint/layers.ts";
 const judge = (filePath: string, specifier: string) => judgeImport(LAYERS, filePath, specifier);
 
 const CORE =
-  "shared, main/store/sql-storage, main/store, main/desk, main/automation, main/mail, main/sync, main/demo, main/router";
+  "shared, main/store/sql-storage, main/store, main/desk, main/automation, main/mail, main/sync, main/demo, main/router, main/jobs";
 
 /** One file of each layer that others would import. */
 const ENTRY = {
@@ -19,6 +19,7 @@ const ENTRY = {
   "main/sync": "#main/sync/pull.ts",
   "main/demo": "#main/demo/make.ts",
   "main/router": "#main/router/router.ts",
+  "main/jobs": "#main/jobs/jobs.ts",
   "main/core": "#main/core.ts",
   "main/hosts": "#main/hosts/serve/server.ts",
   "main/hosts/electron": "#main/hosts/electron/window.ts",
@@ -36,6 +37,7 @@ const ALLOWED: Readonly<Record<LayerName, readonly LayerName[]>> = {
   "main/sync": ["shared", "main/store"],
   "main/demo": ["shared", "main/store", "main/desk", "main/mail", "main/automation"],
   "main/router": ["shared", "main/store", "main/desk", "main/automation", "main/mail", "main/demo"],
+  "main/jobs": ["shared", "main/store", "main/desk", "main/automation", "main/mail", "main/demo"],
   "main/core": [
     "shared",
     "main/store/sql-storage",
@@ -46,6 +48,7 @@ const ALLOWED: Readonly<Record<LayerName, readonly LayerName[]>> = {
     "main/sync",
     "main/demo",
     "main/router",
+    "main/jobs",
   ],
   "main/hosts": [
     "shared",
@@ -57,6 +60,7 @@ const ALLOWED: Readonly<Record<LayerName, readonly LayerName[]>> = {
     "main/sync",
     "main/demo",
     "main/router",
+    "main/jobs",
     "main/core",
   ],
   "main/hosts/electron": [
@@ -69,6 +73,7 @@ const ALLOWED: Readonly<Record<LayerName, readonly LayerName[]>> = {
     "main/sync",
     "main/demo",
     "main/router",
+    "main/jobs",
     "main/core",
     "main/hosts",
   ],
