@@ -16,7 +16,7 @@ test("the page may load scripts of this server only, and nobody may frame it", a
     "default-src": "'self'",
     "script-src": "'self'",
     "style-src": "'self' 'unsafe-inline'",
-    "img-src": "'self' data: blob:",
+    "img-src": "'self' data: blob: https:",
     "font-src": "'self' data:",
     "connect-src": ["'self'", ...names.map((name) => `ws://${name}:${host.port}`)].join(" "),
     "frame-src": "'self' blob:",

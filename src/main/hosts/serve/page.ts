@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createTranslate, preferredLanguage, type MessageKey } from "#shared/i18n/index.ts";
+import { pagePolicy } from "../page/policy.ts";
+import { findStaticFile } from "../page/static-files.ts";
 import { contractError } from "../rpc/contract-error.ts";
 import type { AccessGuard } from "./access.ts";
 import { sendError, wantsPage } from "./error-response.ts";
-import { pagePolicy } from "./security-headers.ts";
-import { createStaticFiles } from "./static-files.ts";
+import { sendFile } from "./send-file.ts";
 
 export type Page = {
   /** Answers everything that is not the API: the page, its files, and the login by `/?token=…`. */
@@ -13,8 +14,8 @@ export type Page = {
 
 /** Serves the renderer that was built into `directory`. The page is one file: its routes are in the hash. */
 export function createPage({ directory, access }: { directory: string; access: AccessGuard }): Page {
-  const files = createStaticFiles(directory);
-  const policy = pagePolicy(access.origins);
+  // Safari before 15.4 doesn't count ws: as 'self'.
+  const policy = pagePolicy(access.origins.map((origin) => origin.replace(/^http/u, "ws")));
 
   async function handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     if (request.method !== "GET" && request.method !== "HEAD") {
@@ -33,8 +34,9 @@ export function createPage({ directory, access }: { directory: string; access: A
       return;
     }
     response.setHeader("Content-Security-Policy", policy);
-    if (await files.send(request, response, url.pathname)) return;
-    if (url.pathname === "/") sendNotice(request, response, 503, "host.unbuilt", "host.unbuiltHelp");
+    const file = await findStaticFile(directory, url.pathname);
+    if (file) await sendFile(request, response, file);
+    else if (url.pathname === "/") sendNotice(request, response, 503, "host.unbuilt", "host.unbuiltHelp");
     else sendError(response, nothingHere(404));
   }
 

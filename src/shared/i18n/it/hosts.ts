@@ -8,4 +8,44 @@ export const hosts = {
   "host.tryAgain": "Riprova",
   "host.unbuilt": "L'interfaccia non è stata compilata",
   "host.unbuiltHelp": "Esegui npm run build, poi ricarica questa pagina. Intanto l'interfaccia REST funziona.",
+
+  "cli.description": "L'helpdesk che gira sul tuo computer.",
+  "cli.usage": "Uso:",
+  "cli.commands": "Comandi:",
+  "cli.arguments": "Argomenti:",
+  "cli.options": "Opzioni:",
+  "cli.help": "mostra questo aiuto",
+  "cli.version": "mostra la versione",
+  "cli.option.data": "cartella del desk (predefinita: {folder})",
+  "cli.option.json": "scrive JSON per i programmi, un valore per riga",
+  "cli.option.verbose": "dice tutto ciò che accade, gli errori con il loro stack",
+
+  "cli.serve": "apre il desk in un browser su questo computer",
+  "cli.serve.port": "porta su 127.0.0.1; 0 ne prende una libera (predefinita: {port}, o una libera se è occupata)",
+  "cli.serve.token": "segreto che apre il desk (predefinito: uno nuovo; PIPEDESK_TOKEN nell'ambiente)",
+  "cli.serve.demo": "crea e apre il desk dimostrativo, con e-mail che continuano ad arrivare",
+  "cli.serve.noOpen": "non apre il browser",
+  "cli.serving": "Pipedesk è in esecuzione su {url}",
+  "cli.servingFrom": "Il desk è conservato in {folder}. Ctrl+C ferma Pipedesk.",
+  "cli.unbuilt": "L'interfaccia non è ancora stata compilata: esegui npm run build. L'interfaccia REST funziona.",
+
+  "cli.import": "importa e-mail: .eml, .mbox, Maildir e i loro gz",
+  "cli.import.paths": "file e cartelle da importare",
+  "cli.import.own": "un tuo indirizzo; le e-mail da lì valgono come tue risposte (si può ripetere)",
+  "cli.import.channel":
+    "nome, indirizzo o id del canale da cui sono arrivate le e-mail (predefinito: il canale delle importazioni)",
+  "cli.import.progress": {
+    one: "{percent} %, {count} messaggio",
+    other: "{percent} %, {count} messaggi",
+  },
+  "cli.import.timeLeft": "ancora {time}",
+  "cli.import.setAside": "messo da parte, con il sorgente conservato: {file}, messaggio {index}: {reason}",
+  "cli.import.failed": "non importato: {file}: {reason}",
+  "cli.import.done":
+    "{imported} importati, {duplicates} già presenti, {setAside} messi da parte, {failed} non importati.",
+  "cli.import.stopped": "Interrotto. Ciò che è stato importato resta; lo stesso comando riprende da qui.",
+
+  "cli.badPort": "Una porta è un numero intero da 0 a 65535.",
+  "cli.badToken": "Un token è fatto solo di lettere, cifre e - . _ ~.",
+  "cli.badAddress": "Questo non è un indirizzo e-mail.",
 } as const satisfies TranslationOf<typeof english>;

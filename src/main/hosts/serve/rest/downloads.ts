@@ -1,4 +1,3 @@
-import { validateHeaderValue } from "node:http";
 import type { StandardHandlerOptions } from "@orpc/server/standard";
 import type { CoreContext } from "../../rpc/desk-core.ts";
 
@@ -8,20 +7,17 @@ const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(; ?charset=[\w-]+)?$/u;
 
 /**
  * Sends every file as a download under its own name, never as a page of this origin: what customers send may be HTML or SVG with scripts.
- * Of the headers that the core gives, only the content disposition is taken, and only if it is an attachment.
+ * Of what the core gives, only the type and the name are taken; the headers are made here.
  */
 export const sendFilesAsDownloads: Interceptor = async (options) => {
   const result = await options.next();
   if (!result.matched || !(result.response.body instanceof Blob)) return result;
-  const { body, headers, status } = result.response;
-  const given = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-disposition")?.[1];
+  const { body, status } = result.response;
   return {
     matched: true,
     response: {
       status,
-      headers: {
-        "content-disposition": isAttachment(given) ? given : attachmentNamed(body instanceof File ? body.name : ""),
-      },
+      headers: { "content-disposition": attachmentNamed(body instanceof File ? body.name : "") },
       body: new Blob([body], { type: MEDIA_TYPE.test(body.type) ? body.type : "application/octet-stream" }),
     },
   };
@@ -38,14 +34,4 @@ export function attachmentNamed(name: string): string {
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
-}
-
-function isAttachment(value: string | readonly string[] | undefined): value is string {
-  if (typeof value !== "string" || !/^attachment(?:;|$)/iu.test(value)) return false;
-  try {
-    validateHeaderValue("content-disposition", value);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,0 +1,39 @@
+import { resolve } from "node:path";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "electron-vite";
+
+const root = import.meta.dirname;
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: "out/main",
+      rollupOptions: {
+        input: { index: resolve(root, "src/main/hosts/electron/main.ts") },
+        output: { format: "es", entryFileNames: "[name].js" },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: "out/preload",
+      // In the sandbox a preload script can't require packages: everything it needs is in it.
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: resolve(root, "src/main/hosts/electron/preload/index.ts") },
+        // Sandboxed preload scripts are CommonJS; package.json says module, so the name has to say it.
+        output: { format: "cjs", entryFileNames: "[name].cjs" },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(root, "src/renderer"),
+    plugins: [react()],
+    build: {
+      outDir: resolve(root, "out/renderer"),
+      // No inline data: the page's policy allows scripts and fonts as files only.
+      assetsInlineLimit: 0,
+      rollupOptions: { input: resolve(root, "src/renderer/index.html") },
+    },
+  },
+});

@@ -1,0 +1,92 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createRouterClient } from "@orpc/server";
+import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import type { PackageInfo } from "../../package-info.ts";
+import { startServeHost, type ServeHost } from "../../serve/start-serve-host.ts";
+import { createToken } from "../../serve/token.ts";
+import { defaultDataDir } from "../data-dir.ts";
+import type { OpenCore, OpenDesk } from "../open-core.ts";
+import { createStderrLog } from "../stderr-log.ts";
+import { writeLine, type ExitCode, type Terminal } from "../terminal.ts";
+
+/** Where the desk is served when nobody says otherwise; drafts and view state in the browser belong to this port. */
+export const DEFAULT_PORT = 4810;
+
+export type ServeOptions = {
+  readonly data?: string;
+  /** Absent: 4810, or a free one where that is taken. */
+  readonly port?: number;
+  readonly token?: string;
+  readonly demo: boolean;
+  readonly open: boolean;
+  readonly json: boolean;
+  readonly verbose: boolean;
+};
+
+/** `pipedesk serve`: the desk in a browser of this machine, until the person stops it. */
+export async function serve(
+  options: ServeOptions,
+  { terminal, openDesk, product }: { terminal: Terminal; openDesk: OpenDesk; product: PackageInfo },
+): Promise<ExitCode> {
+  const { stdout, stderr, stop, t } = terminal;
+  const log = createStderrLog(stderr, { verbose: options.verbose });
+  const dataDir = resolve(options.data ?? defaultDataDir(terminal.machine, options.demo ? "demo" : "desk"));
+  const token = options.token ?? createToken();
+
+  const core = await openDesk({ dataDir, log });
+  try {
+    if (options.demo) await startDemo(core);
+    const host = await listen(options.port, (port) =>
+      startServeHost({ core, port, token, rendererDir: product.rendererDir, log, version: product.version }),
+    );
+    try {
+      if (options.json) {
+        await writeLine(stdout, JSON.stringify({ url: host.url, port: host.port, token }));
+      } else {
+        await writeLine(stdout, t("cli.serving", { url: host.url }));
+        await writeLine(stdout, t("cli.servingFrom", { folder: dataDir }));
+      }
+      if (!existsSync(join(product.rendererDir, "index.html"))) await writeLine(stderr, t("cli.unbuilt"));
+      else if (options.open && !stop.aborted) await terminal.openBrowser(host.url);
+      await aborted(stop);
+    } finally {
+      await host.close();
+    }
+  } finally {
+    await core.close();
+  }
+  return 0;
+}
+
+/** A port that was asked for is taken or refused; the default one gives way to whatever is free. */
+async function listen(port: number | undefined, start: (port: number) => Promise<ServeHost>): Promise<ServeHost> {
+  if (port !== undefined) return start(port);
+  try {
+    return await start(DEFAULT_PORT);
+  } catch (error) {
+    if (error instanceof PipedeskError && error.code === "PD_HOST_PORT_IN_USE") return start(0);
+    throw error;
+  }
+}
+
+/** Makes the demo desk in a new folder, and lets its mails arrive; a desk that isn't the demo is left alone. */
+async function startDemo(core: OpenCore): Promise<void> {
+  const { desk } = createRouterClient(core.router, { context: { userId: core.owner() } });
+  const { startedAs } = await desk.status();
+  if (startedAs === "demo") await desk.setSimulator({ running: true });
+  else if (startedAs === null) await desk.start({ as: "demo" });
+  else {
+    throw new PipedeskError(
+      "PD_DESK_ALREADY_STARTED",
+      "This folder holds a desk that is not the demo. Leave --demo off, or name another folder with --data.",
+    );
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    if (signal.aborted) done();
+    else signal.addEventListener("abort", () => done(), { once: true });
+  });
+}

@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+import { homedir } from "node:os";
+import { createTranslate } from "#shared/i18n/index.ts";
+import { packageInfo } from "../package-info.ts";
+import { importMail } from "./commands/import.ts";
+import { serve } from "./commands/serve.ts";
+import { openBrowser } from "./open-browser.ts";
+import { createOpenDesk } from "./open-desk.ts";
+import { languageOf, runCli } from "./run-cli.ts";
+import { stopOnSignals } from "./stop-signal.ts";
+import type { Terminal } from "./terminal.ts";
+
+const { env, platform, stdout, stderr } = process;
+const language = languageOf(env);
+const product = packageInfo();
+const openDesk = createOpenDesk(product.version);
+const terminal: Terminal = {
+  machine: { platform, env, homeDir: homedir() },
+  stdout,
+  stderr,
+  t: createTranslate(language),
+  language,
+  stop: stopOnSignals(process),
+  openBrowser: (url) => openBrowser(url, { platform, env }),
+};
+// Who reads our output may stop reading (`| head`): the write that fails says so; without a listener the event would end the process.
+stdout.on("error", () => undefined);
+stderr.on("error", () => undefined);
+
+// Not `process.exit`: what was opened is closed by now, and an open handle that keeps the process alive is a mistake that must show.
+process.exitCode = await runCli(process.argv.slice(2), {
+  terminal,
+  version: product.version,
+  commands: {
+    serve: (options) => serve(options, { terminal, openDesk, product }),
+    import: (paths, options) => importMail(paths, options, { terminal, openDesk }),
+  },
+});

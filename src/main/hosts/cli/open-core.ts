@@ -1,0 +1,8 @@
+import type { Log } from "#main/desk/context.ts";
+import type { DeskCore } from "../rpc/desk-core.ts";
+
+/** A core that was opened and must be closed. */
+export type OpenCore = DeskCore & { close(): Promise<void> };
+
+/** Opens the desk in a folder. The commands get it handed in, so that tests run them over a core of their own. */
+export type OpenDesk<Core extends OpenCore = OpenCore> = (options: { dataDir: string; log: Log }) => Promise<Core>;

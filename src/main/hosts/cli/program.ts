@@ -1,0 +1,101 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { z } from "zod";
+import { defaultDataDir } from "./data-dir.ts";
+import { DEFAULT_PORT, type ServeOptions } from "./commands/serve.ts";
+import type { ImportOptions } from "./commands/import.ts";
+import type { ExitCode, Terminal } from "./terminal.ts";
+
+/** The commands behind the words. */
+export type Commands = {
+  serve(options: ServeOptions): Promise<ExitCode>;
+  import(paths: readonly string[], options: ImportOptions): Promise<ExitCode>;
+};
+
+/** As the parser gives them: what has no default may be absent. */
+type Given<Options> = Omit<Options, "demo" | "json" | "verbose" | "own"> & Partial<Options>;
+
+/** The language of the command line: what can be said, in which words, and what is refused before anything is opened. */
+export function createProgram(
+  terminal: Terminal,
+  version: string,
+  commands: Commands,
+  finish: (code: ExitCode) => void,
+): Command {
+  const { t, machine } = terminal;
+  const program = new Command("pipedesk")
+    .description(t("cli.description"))
+    .version(version, "-V, --version", t("cli.version"))
+    .configureOutput({
+      writeOut: (text) => void terminal.stdout.write(text),
+      writeErr: (text) => void terminal.stderr.write(text),
+    })
+    .exitOverride();
+  const folder = defaultDataDir(machine, "desk");
+  const serve = program
+    .command("serve")
+    .description(t("cli.serve"))
+    .option("--data <folder>", t("cli.option.data", { folder }))
+    .option("--port <number>", t("cli.serve.port", { port: String(DEFAULT_PORT) }), portFrom(t("cli.badPort")))
+    .addOption(new Option("--token <secret>", t("cli.serve.token")).argParser(tokenFrom(t("cli.badToken"))))
+    .option("--demo", t("cli.serve.demo"))
+    .option("--no-open", t("cli.serve.noOpen"))
+    .option("--json", t("cli.option.json"))
+    .option("--verbose", t("cli.option.verbose"))
+    .action(async ({ demo = false, json = false, verbose = false, ...given }: Given<ServeOptions>) => {
+      const token = given.token ?? (machine.env["PIPEDESK_TOKEN"] || undefined);
+      finish(await commands.serve({ ...given, ...(token === undefined ? {} : { token }), demo, json, verbose }));
+    });
+
+  const importCommand = program
+    .command("import")
+    .description(t("cli.import"))
+    .argument("<path...>", t("cli.import.paths"))
+    .option("--data <folder>", t("cli.option.data", { folder }))
+    .option("--own <address>", t("cli.import.own"), addressFrom(t("cli.badAddress")))
+    .option("--channel <name>", t("cli.import.channel"))
+    .option("--json", t("cli.option.json"))
+    .option("--verbose", t("cli.option.verbose"))
+    .action(async (paths: string[], { own = [], json = false, verbose = false, ...given }: Given<ImportOptions>) =>
+      finish(await commands.import(paths, { ...given, own, json, verbose })),
+    );
+
+  for (const command of [program, serve, importCommand]) translateHelp(command, terminal);
+  return program;
+}
+
+function translateHelp(command: Command, { t }: Terminal): void {
+  const titles: Readonly<Record<string, string>> = {
+    "Usage:": t("cli.usage"),
+    "Commands:": t("cli.commands"),
+    "Arguments:": t("cli.arguments"),
+    "Options:": t("cli.options"),
+  };
+  command
+    .helpOption("-h, --help", t("cli.help"))
+    .helpCommand(false)
+    .configureHelp({ styleTitle: (title) => titles[title] ?? title });
+}
+
+function portFrom(refusal: string): (text: string) => number {
+  return (text) => {
+    const port = /^\d{1,5}$/u.test(text) ? Number(text) : Number.NaN;
+    if (!(port <= 65_535)) throw new InvalidArgumentError(refusal);
+    return port;
+  };
+}
+
+/** The token goes into an address and a header, so it is made of what both carry as it is (RFC 3986, unreserved). */
+function tokenFrom(refusal: string): (text: string) => string {
+  return (text) => {
+    if (!/^[\w.~-]+$/u.test(text)) throw new InvalidArgumentError(refusal);
+    return text;
+  };
+}
+
+function addressFrom(refusal: string): (text: string, before?: readonly string[]) => string[] {
+  return (text, before = []) => {
+    const address = z.email().safeParse(text.trim().toLowerCase());
+    if (!address.success) throw new InvalidArgumentError(refusal);
+    return [...before, address.data];
+  };
+}

@@ -1,0 +1,15 @@
+import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
+import { ERRORS } from "#shared/errors/registry.ts";
+import type { Language, Translate } from "#shared/i18n/index.ts";
+
+/**
+ * One plain line about what went wrong. In English it is the error's own sentence, which names the file or the port; in other languages the
+ * sentence of the interface. What nobody meant to throw is told by its words, without a stack.
+ */
+export function errorLine(error: unknown, t: Translate, language: Language): string {
+  const code = errorCodeOf(error);
+  const words = error instanceof Error ? error.message : String(error);
+  const line =
+    code === undefined || language === "en" || ERRORS[code].kind === "unexpected" ? words : t(`error.${code}`);
+  return `pipedesk: ${line.replaceAll(/\s*\n\s*/gu, " ")}`;
+}

@@ -1,0 +1,31 @@
+import type { Writable } from "node:stream";
+import type { Language, Translate } from "#shared/i18n/index.ts";
+import type { Machine } from "./data-dir.ts";
+
+/** What a command touches beside the desk. Built once by main.ts from the process; tests build their own. */
+export type Terminal = {
+  readonly machine: Machine;
+  /** What is asked for: the URL, the lines of an import. */
+  readonly stdout: Writable;
+  /** What is said about it: progress, errors. */
+  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly t: Translate;
+  readonly language: Language;
+  /** Aborts when the person, or the system, asks the program to end. */
+  readonly stop: AbortSignal;
+  /** Opens an address in the person's browser; resolves to false where there is none. */
+  openBrowser(url: string): Promise<boolean>;
+};
+
+/** What a command leaves behind: 0, or 1 where something was refused or went wrong. */
+export type ExitCode = 0 | 1;
+
+/** Writes one line, after the ones before it have left, so that a slow reader of a pipe slows the command down. */
+export function writeLine(stream: Writable, line: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(`${line}\n`, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}

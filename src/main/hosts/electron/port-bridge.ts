@@ -1,0 +1,39 @@
+import type { Log } from "#main/desk/context.ts";
+import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
+import type { DeskCore } from "../rpc/desk-core.ts";
+import { createPortRpc } from "../rpc/port-rpc.ts";
+import type { ContentsLike, MainPort } from "./electron-like.ts";
+import { PORT_MESSAGE, type PortMessage } from "./port-message.ts";
+
+export type PortBridge = {
+  /** Gives every page that loads in these contents a port of its own; the port of the page before it is closed. */
+  connect<Port extends MainPort>(contents: ContentsLike<Port>, createChannel: () => { port1: Port; port2: Port }): void;
+  /** Closes every port. */
+  close(): void;
+};
+
+/** Joins pages to the core. */
+export function createPortBridge(core: DeskCore, log: Log): PortBridge {
+  const rpc = createPortRpc(core, log);
+  const open = new Set<MainPort>();
+
+  return {
+    connect: (contents, createChannel) => {
+      let current: MainPort | undefined;
+      contents.on("did-finish-load", () => {
+        current?.close();
+        const { port1, port2 } = createChannel();
+        current = port1;
+        open.add(port1);
+        port1.on("close", () => open.delete(port1));
+        rpc.serve(port1);
+        port1.start();
+        const hello: PortMessage = { type: PORT_MESSAGE, protocol: PROTOCOL_VERSION };
+        contents.postMessage(PORT_MESSAGE, hello, [port2]);
+      });
+    },
+    close: () => {
+      for (const port of open) port.close();
+    },
+  };
+}

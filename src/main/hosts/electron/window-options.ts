@@ -1,0 +1,29 @@
+import type { BrowserWindowConstructorOptions } from "electron";
+
+/** The desk's window: its page gets no Node, no Electron and no way out of its sandbox; all it has is the port that the preload hands over. */
+export function windowOptions(preload: string): BrowserWindowConstructorOptions {
+  return {
+    width: 1440,
+    height: 900,
+    minWidth: 640,
+    minHeight: 480,
+    // Shown when the first frame is painted: no white flash.
+    show: false,
+    autoHideMenuBar: true,
+    title: "Pipedesk",
+    webPreferences: {
+      preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: true,
+    },
+  };
+}
