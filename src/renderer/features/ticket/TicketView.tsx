@@ -1,5 +1,195 @@
+import { Button, Skeleton } from "@mantine/core";
+import { IconTicketOff } from "@tabler/icons-react";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { goBack, hrefOf } from "#renderer/app/routes.ts";
+import { classNamesOf } from "#renderer/components/class-names.ts";
+import { EmptyState } from "#renderer/components/EmptyState.tsx";
+import { formatMoment } from "./text/format.ts";
+import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { failureText } from "#renderer/state/failure.ts";
+import { usePageTitle } from "#renderer/state/use-shell.ts";
 import type { TicketId } from "#shared/model/ids.ts";
+import { Composer } from "./composer/Composer.tsx";
+import { useComposer } from "./composer/use-composer.ts";
+import { PropertiesPanel } from "./properties/PropertiesPanel.tsx";
+import { LinkedTicketsProvider, useLinkedTickets } from "./record/linked-tickets.tsx";
+import type { TicketRecord } from "./record/record.ts";
+import type { OpenTicket } from "./record/ticket-record.ts";
+import { useLastSeen, useOpenTicket } from "./record/use-open-ticket.ts";
+import { TicketContext, type TicketScope } from "./ticket-context.tsx";
+import { TicketHeader } from "./TicketHeader.tsx";
+import { createNames } from "./timeline/names.ts";
+import { Timeline } from "./timeline/Timeline.tsx";
+import { useTicketCommands } from "./use-ticket-commands.ts";
+import css from "./TicketView.module.css";
 
+const cx = classNamesOf(css);
+
+/** One ticket: its conversation, what happened to it and why, its properties, and where one answers. */
 export function TicketView(props: { readonly ticketId: TicketId }) {
-  return <main>{props.ticketId}</main>;
+  const { open, state } = useOpenTicket(props.ticketId);
+  const lastSeen = useLastSeen(props.ticketId);
+  usePageTitle(state.kind === "ready" ? titleOf(state.record) : null);
+  if (state.kind === "failed") return <NotShown error={state.error} onRetry={() => void open.reload()} />;
+  if (state.kind === "loading" || lastSeen === null) return <Waiting />;
+  return (
+    <LinkedTicketsProvider links={state.record.ticket.links}>
+      <Opened open={open} record={state.record} lastSeenAtEpochMs={lastSeen} />
+    </LinkedTicketsProvider>
+  );
+}
+
+function Opened(props: {
+  readonly open: OpenTicket;
+  readonly record: TicketRecord;
+  readonly lastSeenAtEpochMs: number | undefined;
+}) {
+  const { open, record } = props;
+  const scope = useScope(open, record);
+  const [unreadAtOpen] = useState(record.ticket.unread);
+  const [panelShown, setPanelShown] = useState(true);
+  useMarkRead(open, record.ticket.unread);
+  return (
+    <TicketContext value={scope}>
+      <Screen
+        panelShown={panelShown}
+        onTogglePanel={() => setPanelShown((shown) => !shown)}
+        unreadAtOpen={unreadAtOpen}
+        lastSeenAtEpochMs={props.lastSeenAtEpochMs}
+      />
+    </TicketContext>
+  );
+}
+
+type ScreenProps = {
+  readonly panelShown: boolean;
+  readonly onTogglePanel: () => void;
+  readonly unreadAtOpen: boolean;
+  readonly lastSeenAtEpochMs: number | undefined;
+};
+
+function Screen(props: ScreenProps) {
+  const composer = useComposer();
+  const { t } = useI18n();
+  const commands = useTicketCommands({
+    reply: () => composer.begin("reply"),
+    note: () => composer.begin("note"),
+    showPanel: () => (props.panelShown ? undefined : props.onTogglePanel()),
+    back: () => goBack({ page: "board", pipelineId: null }),
+  });
+  return (
+    <div className={cx("page")}>
+      <TicketHeader
+        onMove={commands.move}
+        onCloseOrReopen={commands.closeOrReopen}
+        panelShown={props.panelShown}
+        onTogglePanel={props.onTogglePanel}
+      />
+      <div className={cx("columns")}>
+        <div className={cx("conversation")}>
+          <div className={cx("scroller")} data-timeline-scroller>
+            <Timeline
+              unreadAtOpen={props.unreadAtOpen}
+              lastSeenAtEpochMs={props.lastSeenAtEpochMs}
+              focusMessageId={null}
+              onKeyDown={forwardKey}
+            />
+          </div>
+          <Composer state={composer} />
+        </div>
+        {props.panelShown ? (
+          <aside className={cx("panel")} aria-label={t("ticket.property.title")}>
+            <PropertiesPanel />
+          </aside>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function useScope(open: OpenTicket, record: TicketRecord): TicketScope {
+  const { t, language } = useI18n();
+  const { now } = useDesk();
+  const setup = useDeskState((state) => state.setup);
+  const meId = useDeskState((state) => state.status?.me.id ?? null);
+  const linked = useLinkedTickets();
+  const { messages } = record;
+  const names = useMemo(
+    () =>
+      createNames({
+        t,
+        meId,
+        setup,
+        messages,
+        when: (epochMs) => formatMoment(epochMs, now(), language),
+        ticketNumbers: new Map([...linked].map(([id, ticket]) => [id, ticket.number])),
+      }),
+    [t, language, now, meId, setup, messages, linked],
+  );
+  return useMemo(() => ({ open, record, names }), [open, record, names]);
+}
+
+/** Read is what a person looks at: a ticket in a window behind others stays unread until the window is shown. */
+function useMarkRead(open: OpenTicket, unread: boolean): void {
+  useEffect(() => {
+    if (!unread) return undefined;
+    const mark = () => {
+      if (document.visibilityState === "visible") void open.markRead();
+    };
+    mark();
+    document.addEventListener("visibilitychange", mark);
+    return () => document.removeEventListener("visibilitychange", mark);
+  }, [open, unread]);
+}
+
+/** Keys pressed while a mail's frame has the focus work as anywhere else. */
+function forwardKey(event: KeyboardEvent): void {
+  const copy = new KeyboardEvent("keydown", {
+    key: event.key,
+    code: event.code,
+    ctrlKey: event.ctrlKey,
+    metaKey: event.metaKey,
+    altKey: event.altKey,
+    shiftKey: event.shiftKey,
+    bubbles: true,
+    cancelable: true,
+  });
+  if (!window.dispatchEvent(copy)) event.preventDefault();
+}
+
+function titleOf({ ticket }: TicketRecord): string {
+  return ticket.number === null ? ticket.subject : `#${ticket.number} ${ticket.subject}`;
+}
+
+function Waiting() {
+  return (
+    <div className={cx("waiting")} aria-busy>
+      <Skeleton height={28} width="60%" />
+      <Skeleton height={90} />
+      <Skeleton height={90} />
+      <Skeleton height={160} />
+    </div>
+  );
+}
+
+function NotShown(props: { readonly error: unknown; readonly onRetry: () => void }) {
+  const { t } = useI18n();
+  const retry = useCallback(() => props.onRetry(), [props]);
+  return (
+    <EmptyState
+      icon={<IconTicketOff size={32} stroke={1.5} />}
+      title={t("ticket.failed.title")}
+      text={failureText(props.error, t)}
+      action={
+        <div style={{ display: "flex", gap: 8 }}>
+          <Button variant="default" onClick={retry}>
+            {t("shell.tryAgain")}
+          </Button>
+          <Button component="a" href={hrefOf({ page: "board", pipelineId: null })}>
+            {t("ticket.failed.board")}
+          </Button>
+        </div>
+      }
+    />
+  );
 }

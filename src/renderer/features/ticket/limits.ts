@@ -12,3 +12,9 @@ export const RELOAD_PAUSE_MS = 60;
 
 /** How many changes lead to a change at most in "Why?": the engine stops chains long before (F11 counts 20 a minute). */
 export const MAX_CAUSE_STEPS = 8;
+
+/** Plain text beyond this is shown when asked for, in UTF-16 code units: logs pasted into mail run to megabytes. */
+export const MAX_TEXT_CHARS = 60_000;
+
+/** Characters of a folded message's preview. */
+export const PREVIEW_CHARS = 160;

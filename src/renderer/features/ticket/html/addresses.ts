@@ -22,7 +22,6 @@ const LINK = /^(?:https?:\/\/|mailto:|tel:)/iu;
 
 /** Browsers ignore control characters and blanks around and inside a scheme, so they must not hide one from us either. */
 function bare(address: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are the characters that browsers skip
   return address.replace(/[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2028\u2029\ufeff]+/gu, "");
 }
 
@@ -40,7 +39,8 @@ function decideInline(contentId: string, policy: FramePolicy): ImageDecision {
   const wanted = normalContentId(contentId);
   const exact = policy.inlineImages.get(wanted);
   if (exact !== undefined) return { kind: "keep", url: exact };
-  for (const [id, url] of policy.inlineImages) if (id.toLowerCase() === wanted.toLowerCase()) return { kind: "keep", url };
+  for (const [id, url] of policy.inlineImages)
+    if (id.toLowerCase() === wanted.toLowerCase()) return { kind: "keep", url };
   return { kind: "drop" };
 }
 

@@ -29,7 +29,7 @@ export function filterDeclarations(css: string, policy: FramePolicy): FilteredSt
   const text = withoutComments(css);
   const kept: string[] = [];
   let blocked = 0;
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const end = findOutside(text, start, ";");
     const filtered = filterDeclaration(text.slice(start, end).trim(), policy);
     if (filtered.css !== "") kept.push(filtered.css);
@@ -71,7 +71,7 @@ export function filterStyleSheet(css: string, policy: FramePolicy): FilteredStyl
 function filterRules(css: string, policy: FramePolicy, depth: number): FilteredStyle {
   const kept: string[] = [];
   let blocked = 0;
-  for (let start = 0; start < css.length; ) {
+  for (let start = 0; start < css.length;) {
     const opens = findOutside(css, start, "{;");
     if (css.charAt(opens) !== "{") {
       start = opens + 1;
@@ -94,5 +94,8 @@ function filterRule(prelude: string, body: string, policy: FramePolicy, depth: n
     return { css: inner.css === "" ? "" : `${prelude} {\n${inner.css}\n}`, blocked: inner.blocked };
   }
   const declarations = filterDeclarations(body, policy);
-  return { css: declarations.css === "" || prelude === "" ? "" : `${prelude} { ${declarations.css} }`, blocked: declarations.blocked };
+  return {
+    css: declarations.css === "" || prelude === "" ? "" : `${prelude} { ${declarations.css} }`,
+    blocked: declarations.blocked,
+  };
 }

@@ -62,5 +62,7 @@ export function understood(css: string): string {
 }
 
 function codePoint(value: number): string {
-  return value > 0 && value <= 0x10_ff_ff && (value < 0xd8_00 || value > 0xdf_ff) ? String.fromCodePoint(value) : "\ufffd";
+  return value > 0 && value <= 0x10_ff_ff && (value < 0xd8_00 || value > 0xdf_ff)
+    ? String.fromCodePoint(value)
+    : "\ufffd";
 }

@@ -43,11 +43,15 @@ details.pd-quote > summary {
 }
 details.pd-quote > summary::-webkit-details-marker { display: none; }
 details.pd-quote > summary:hover { background: #e2e5ea; }
+details.pd-quote[open] .pd-show, details.pd-quote:not([open]) .pd-hide { display: none; }
 summary:focus-visible, a:focus-visible { outline: 2px solid #0b57d0; outline-offset: 1px; }
 `;
 
-/** Builds the frame's `srcdoc`. `language` is the interface's: the mail's own is not known. */
-export function frameDocument(content: FrameContent, options: { readonly remoteImages: boolean; readonly title: string }): string {
+/** Builds the frame's `srcdoc`. */
+export function frameDocument(
+  content: FrameContent,
+  options: { readonly remoteImages: boolean; readonly title: string },
+): string {
   return [
     "<!doctype html><html><head>",
     '<meta charset="utf-8">',

@@ -12,20 +12,29 @@ const CONTAINERS = [
   "[data-marker='__QUOTED_TEXT__']",
 ].join(",");
 /** Outlook draws a line and writes a header block, and marks no end: everything after it is history. */
-const BEGINNINGS = "#divRplyFwdMsg, #appendonsend, .OutlookMessageHeader, .ms-outlook-mobile-reference-message, div[style*='border-top:solid']";
+const BEGINNINGS =
+  "#divRplyFwdMsg, #appendonsend, .OutlookMessageHeader, .ms-outlook-mobile-reference-message, div[style*='border-top:solid']";
 /** "On … wrote:", right above the quotation. */
 const ATTRIBUTION = ".moz-cite-prefix, .gmail_attr, .yahoo_quoted_header, .protonmail_quote_header, hr";
 
+/** What the fold says while it is closed and while it is open. */
+export type QuoteLabels = { readonly show: string; readonly hide: string };
+
 /** Returns true if something was folded. An answer below or between the quoted lines keeps everything open: nobody could find it otherwise. */
-export function foldQuotes(body: HTMLElement, summary: string): boolean {
+export function foldQuotes(body: HTMLElement, labels: QuoteLabels): boolean {
   const start = findStart(body);
   if (start === null || !hasContent(body, "before", start)) return false;
   const details = body.ownerDocument.createElement("details");
   details.className = "pd-quote";
-  const label = body.ownerDocument.createElement("summary");
-  label.textContent = summary;
+  const summary = body.ownerDocument.createElement("summary");
+  for (const name of ["show", "hide"] as const) {
+    const label = body.ownerDocument.createElement("span");
+    label.className = `pd-${name}`;
+    label.textContent = labels[name];
+    summary.append(label);
+  }
   start.before(details);
-  details.append(label);
+  details.append(summary);
   while (details.nextSibling !== null) details.append(details.nextSibling);
   return true;
 }

@@ -6,7 +6,7 @@ import createPurifier, { type Config } from "dompurify";
 import { decideImage, decideLink, plainColour, type FramePolicy } from "./addresses.ts";
 import { filterDeclarations, filterStyleSheet } from "./css-filter.ts";
 import type { FrameContent } from "./frame-document.ts";
-import { foldQuotes } from "./quote-folding.ts";
+import { foldQuotes, type QuoteLabels } from "./quote-folding.ts";
 
 export type SanitisedHtml = FrameContent & {
   /** Pictures from the network that were held back. */
@@ -26,16 +26,32 @@ const PURIFY = {
     "audio", "video", "source", "track", "picture", "canvas", "dialog", "template", "slot", "link", "meta", "base", "marquee",
     "details", "summary",
   ],
-  FORBID_ATTR: ["srcset", "sizes", "ping", "formaction", "action", "autofocus", "tabindex", "accesskey", "contenteditable", "popover", "usemap"],
+  FORBID_ATTR: [
+    "srcset",
+    "sizes",
+    "ping",
+    "formaction",
+    "action",
+    "autofocus",
+    "tabindex",
+    "accesskey",
+    "contenteditable",
+    "popover",
+    "usemap",
+  ],
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/|\/\/)/iu,
 } as const satisfies { readonly [key in keyof Config]: unknown };
 
 /** Attributes that old HTML uses for a picture behind an element. */
 const BACKGROUND = "background";
 
-/** `quoteSummary` is the label of folded history; null leaves it open (a forward is all history). */
-export function sanitiseHtml(html: string, policy: FramePolicy, quoteSummary: string | null): SanitisedHtml {
-  const root = createPurifier(window).sanitize(html, { ...PURIFY, FORBID_TAGS: [...PURIFY.FORBID_TAGS], FORBID_ATTR: [...PURIFY.FORBID_ATTR] }) as HTMLElement;
+/** `quoteLabels` are for folded history; null leaves it open (a forward is all history). */
+export function sanitiseHtml(html: string, policy: FramePolicy, quoteLabels: QuoteLabels | null): SanitisedHtml {
+  const root = createPurifier(window).sanitize(html, {
+    ...PURIFY,
+    FORBID_TAGS: [...PURIFY.FORBID_TAGS],
+    FORBID_ATTR: [...PURIFY.FORBID_ATTR],
+  }) as HTMLElement;
   const body = root.querySelector("body") ?? root;
   let blockedImages = 0;
   const count = (blocked: number): void => void (blockedImages += blocked);
@@ -47,7 +63,7 @@ export function sanitiseHtml(html: string, policy: FramePolicy, quoteSummary: st
     count(sheet.blocked);
     style.remove();
   }
-  const quoteFolded = quoteSummary !== null && foldQuotes(body, quoteSummary);
+  const quoteFolded = quoteLabels !== null && foldQuotes(body, quoteLabels);
   const elements = [body, ...body.querySelectorAll<HTMLElement>("*")];
   for (const element of elements) count(cleanStyle(element, policy) + cleanBackground(element, policy));
   for (const image of body.querySelectorAll("img")) count(cleanImage(image, policy));

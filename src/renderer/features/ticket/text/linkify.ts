@@ -2,7 +2,8 @@
 
 export type TextPiece = { readonly text: string; /** Absent for plain words. */ readonly href?: string };
 
-const ADDRESS = /\b(?:https?:\/\/[^\s<>"'`\u00a0]{1,2000}|www\.[^\s<>"'`\u00a0]{3,2000}|[\w.+-]{1,64}@[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){1,8})/giu;
+const ADDRESS =
+  /\b(?:https?:\/\/[^\s<>"'`\u00a0]{1,2000}|www\.[^\s<>"'`\u00a0]{3,2000}|[\w.+-]{1,64}@[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){1,8})/giu;
 const TRAILING = /[.,;:!?'"»”’\]}*_]+$/u;
 
 /** Splits text into words and links; joined again the pieces are the text. */

@@ -13,7 +13,8 @@ export function splitQuoted(text: string, visible: string): QuotedText {
   const whole = tidy(text);
   const fresh = tidy(visible);
   if (fresh === "" || fresh === whole) return { visible: whole, rest: "", placement: "below" };
-  if (whole.startsWith(fresh)) return { visible: fresh, rest: whole.slice(fresh.length).replace(/^\n+/u, ""), placement: "below" };
+  if (whole.startsWith(fresh))
+    return { visible: fresh, rest: whole.slice(fresh.length).replace(/^\n+/u, ""), placement: "below" };
   return { visible: fresh, rest: whole, placement: "instead" };
 }
 

@@ -3,6 +3,7 @@ import type { ActivityView } from "#shared/contract/views.ts";
 import type { MessageKey } from "#shared/i18n/index.ts";
 import type { Cause, RuleNumber } from "#shared/model/cause.ts";
 import type { EmailVerdict } from "#shared/model/event.ts";
+import type { NoChangeReason } from "#shared/rules/email-status/verdict.ts";
 import { triggerOf } from "./cause-steps.ts";
 import type { Names } from "./names.ts";
 
@@ -43,13 +44,17 @@ export function describeActor(cause: Cause, names: Names): string {
   const { t } = names;
   switch (cause.kind) {
     case "user":
-      return cause.userId === names.meId ? t("ticket.cause.me") : t("ticket.cause.user", { name: names.user(cause.userId) });
+      return cause.userId === names.meId
+        ? t("ticket.cause.me")
+        : t("ticket.cause.user", { name: names.user(cause.userId) });
     case "rule":
       return t(RULE_KEYS[cause.rule]);
     case "workflow":
-      return t("ticket.cause.workflow", { name: names.workflow(cause.workflowId)?.name ?? t("ticket.name.deletedWorkflow") });
+      return t("ticket.cause.workflow", {
+        name: names.workflow(cause.workflowId)?.name ?? t("ticket.name.deletedWorkflow"),
+      });
     case "channel":
-      return t("ticket.cause.channel", { name: names.author(cause.messageId), channel: names.channel(cause.channelId) });
+      return t("ticket.cause.channel", { channel: names.channel(cause.channelId) });
     case "import":
       return cause.source === "" ? t("ticket.cause.importUnnamed") : t("ticket.cause.import", { source: cause.source });
     case "sync":
@@ -80,19 +85,33 @@ function describeReason(trigger: ActivityView, names: Names): string {
 }
 
 const NO_CHANGE_KEYS = {
-  D2: "ticket.noChange.D2",
-  D3: "ticket.noChange.D3",
-  D4: "ticket.noChange.D4",
-  D5: "ticket.noChange.D5",
-  D7: "ticket.noChange.D7",
-  D9: "ticket.noChange.D9",
-} as const satisfies Partial<Record<RuleNumber | "D2", MessageKey>>;
+  automatic: "ticket.noChange.automatic",
+  bounce: "ticket.noChange.bounce",
+  list: "ticket.noChange.list",
+  "own-address": "ticket.noChange.ownAddress",
+  "side-conversation": "ticket.noChange.side",
+  forwarded: "ticket.noChange.forwarded",
+  "reply-to-forwarded": "ticket.noChange.replyToForwarded",
+  "not-a-reply": "ticket.noChange.notAReply",
+  "no-ticket": "ticket.noChange.noTicket",
+  "later-thread": "ticket.noChange.laterThread",
+  "ticket-closed": "ticket.noChange.ticketClosed",
+  "contact-record": "ticket.noChange.contactRecord",
+  "personal-mailbox": "ticket.noChange.personalMailbox",
+} as const satisfies Record<NoChangeReason, MessageKey>;
 
-/** What a mail's verdict tells where nothing else on the timeline would; null where the changes beside it speak for themselves. */
-export function describeVerdict(verdict: EmailVerdict, names: Names): string | null {
+/**
+ * What a mail's verdict tells where nothing else on the timeline would; null where the changes beside it speak for themselves.
+ * @param autoReply the mail is an answer that a machine gave: said in those words
+ */
+export function describeVerdict(verdict: EmailVerdict, autoReply: boolean, { t }: Names): string | null {
   if (verdict.kind !== "no-change") return null;
-  const { rule } = verdict;
-  return rule in NO_CHANGE_KEYS
-    ? names.t(NO_CHANGE_KEYS[rule as keyof typeof NO_CHANGE_KEYS])
-    : names.t("ticket.noChange.other", { rule });
+  const { rule, reason } = verdict;
+  if (!isNoChangeReason(reason)) return t("ticket.noChange.other", { rule });
+  const words = reason === "automatic" && autoReply ? t("ticket.noChange.autoReply") : t(NO_CHANGE_KEYS[reason]);
+  return t("ticket.noChange", { reason: words, rule });
+}
+
+function isNoChangeReason(reason: string): reason is NoChangeReason {
+  return Object.hasOwn(NO_CHANGE_KEYS, reason);
 }

@@ -58,15 +58,23 @@ function describeProperty({ property, from, to }: PropertyChange, names: Names):
     case "subject":
       return t("ticket.change.subject", { to: textOf(to) });
     case "closedAtEpochMs":
-      return typeof to === "number" ? t("ticket.change.closeDate", { to: names.when(to) }) : t("ticket.change.closeDateCleared");
+      return typeof to === "number"
+        ? t("ticket.change.closeDate", { to: names.when(to) })
+        : t("ticket.change.closeDateCleared");
     case "dueAtEpochMs":
-      return typeof to === "number" ? t("ticket.change.dueDate", { to: names.when(to) }) : t("ticket.change.dueDateCleared");
+      return typeof to === "number"
+        ? t("ticket.change.dueDate", { to: names.when(to) })
+        : t("ticket.change.dueDateCleared");
     case "priority": {
       const priority = TicketPriority.safeParse(to);
-      return priority.success ? t("ticket.change.priority", { to: t(PRIORITY_KEYS[priority.data]) }) : t("ticket.change.priorityCleared");
+      return priority.success
+        ? t("ticket.change.priority", { to: t(PRIORITY_KEYS[priority.data]) })
+        : t("ticket.change.priorityCleared");
     }
     case "ownerId":
-      return typeof to === "string" ? t("ticket.change.owner", { to: names.user(to) }) : t("ticket.change.ownerCleared");
+      return typeof to === "string"
+        ? t("ticket.change.owner", { to: names.user(to) })
+        : t("ticket.change.ownerCleared");
     case "tags":
       return describeTags(listOf(from), listOf(to), names);
     case "followerIds":

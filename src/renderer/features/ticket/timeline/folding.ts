@@ -6,7 +6,11 @@ import type { TimelineEntry } from "./timeline.ts";
  * Key of the first entry that the person hasn't seen; null where all has been.
  * @param lastSeenAtEpochMs when this ticket was last open in this window; undefined where that isn't known, then the ticket's own mark decides.
  */
-export function firstUnread(entries: readonly TimelineEntry[], unread: boolean, lastSeenAtEpochMs: number | undefined): string | null {
+export function firstUnread(
+  entries: readonly TimelineEntry[],
+  unread: boolean,
+  lastSeenAtEpochMs: number | undefined,
+): string | null {
   if (!unread) return null;
   const since = lastSeenAtEpochMs ?? lastOwnWordAt(entries);
   const entry = entries.find((candidate) => isIncoming(candidate) && candidate.atEpochMs > since);

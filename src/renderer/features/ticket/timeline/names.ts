@@ -38,7 +38,8 @@ export function createNames(input: NamesInput): Names {
   const messages = new Map(input.messages.map((message) => [message.id, message]));
   const stageOf = (place: StagePlace) =>
     setup.pipelines.find(({ id }) => id === place.pipelineId)?.stages.find(({ id }) => id === place.stageId);
-  const user = (id: string) => setup.users.find((candidate) => candidate.id === id)?.name ?? t("ticket.name.formerUser");
+  const user = (id: string) =>
+    setup.users.find((candidate) => candidate.id === id)?.name ?? t("ticket.name.formerUser");
 
   return {
     t,

@@ -8,9 +8,14 @@ import type { FindWorkflow } from "./cause-steps.ts";
 type Tab = "configure" | "rules" | "automate";
 
 /** The setting that made an activity happen; null for what people, imports and other devices do. */
-export function settingsPlace(activity: ActivityView, ticketPipelineId: PipelineId, findWorkflow: FindWorkflow): Route | null {
+export function settingsPlace(
+  activity: ActivityView,
+  ticketPipelineId: PipelineId,
+  findWorkflow: FindWorkflow,
+): Route | null {
   const { body, cause } = activity;
-  const pipelineId = body.type === "ticket.stage-changed" || body.type === "ticket.move-refused" ? body.to.pipelineId : ticketPipelineId;
+  const pipelineId =
+    body.type === "ticket.stage-changed" || body.type === "ticket.move-refused" ? body.to.pipelineId : ticketPipelineId;
   if (body.type === "ticket.move-refused") return pipelineSettings(pipelineId, tabOfRule(body.rule));
   switch (cause.kind) {
     case "rule":

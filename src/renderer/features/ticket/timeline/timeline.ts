@@ -1,6 +1,5 @@
 /** Puts a ticket's messages and activities into one order. Pure. */
 import type { ActivityView, MessageView } from "#shared/contract/views.ts";
-import type { EmailVerdict } from "#shared/model/event.ts";
 
 export type MessageEntry = {
   readonly kind: "message";
@@ -9,14 +8,19 @@ export type MessageEntry = {
   readonly message: MessageView;
   /** The message's own activity, once the dispatcher has written it. */
   readonly activity: ActivityView | null;
-  /** What the rules D3 to D10 said of it; null for notes and while it isn't known. */
-  readonly verdict: EmailVerdict | null;
 };
-export type ActivityEntry = { readonly kind: "activity"; readonly key: string; readonly atEpochMs: number; readonly activity: ActivityView };
+export type ActivityEntry = {
+  readonly kind: "activity";
+  readonly key: string;
+  readonly atEpochMs: number;
+  readonly activity: ActivityView;
+};
 export type TimelineEntry = MessageEntry | ActivityEntry;
 
 /** Activities that say no more than the message beside them does. */
-type MessageActivity = ActivityView & { readonly body: { readonly type: "message.received" | "message.sent" | "note.added" } };
+type MessageActivity = ActivityView & {
+  readonly body: { readonly type: "message.received" | "message.sent" | "note.added" };
+};
 
 /** Properties that follow from others: their line would repeat what stands above it. */
 const FOLLOWING_PROPERTIES: ReadonlySet<string> = new Set(["timeToCloseMs", "wasReopened", "stageEnteredAtEpochMs"]);
@@ -27,12 +31,17 @@ export function buildTimeline(messages: readonly MessageView[], activities: read
   const entries: TimelineEntry[] = [];
   for (const activity of activities) {
     if (isMessageActivity(activity)) own.set(activity.body.messageId, activity);
-    else if (!isFollowing(activity)) entries.push({ kind: "activity", key: activity.id, atEpochMs: activity.atEpochMs, activity });
+    else if (!isFollowing(activity))
+      entries.push({ kind: "activity", key: activity.id, atEpochMs: activity.atEpochMs, activity });
   }
   for (const message of messages) {
-    const activity = own.get(message.id) ?? null;
-    const verdict = activity !== null && "verdict" in activity.body ? activity.body.verdict : null;
-    entries.push({ kind: "message", key: message.id, atEpochMs: message.atEpochMs, message, activity, verdict });
+    entries.push({
+      kind: "message",
+      key: message.id,
+      atEpochMs: message.atEpochMs,
+      message,
+      activity: own.get(message.id) ?? null,
+    });
   }
   return entries.toSorted(compareEntries);
 }
@@ -47,7 +56,12 @@ function isFollowing(activity: ActivityView): boolean {
 }
 
 function compareEntries(a: TimelineEntry, b: TimelineEntry): number {
-  return a.atEpochMs - b.atEpochMs || rankOf(a) - rankOf(b) || compareText(stampOf(a), stampOf(b)) || compareText(a.key, b.key);
+  return (
+    a.atEpochMs - b.atEpochMs ||
+    rankOf(a) - rankOf(b) ||
+    compareText(stampOf(a), stampOf(b)) ||
+    compareText(a.key, b.key)
+  );
 }
 
 function rankOf(entry: TimelineEntry): number {

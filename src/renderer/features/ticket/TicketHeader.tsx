@@ -1,0 +1,124 @@
+import { ActionIcon, Button, TextInput, Tooltip } from "@mantine/core";
+import {
+  IconArrowBackUp,
+  IconArrowsRightLeft,
+  IconCheck,
+  IconLayoutSidebarRight,
+  IconPencil,
+} from "@tabler/icons-react";
+import { useState } from "react";
+import { classNamesOf } from "#renderer/components/class-names.ts";
+import { StageBadge } from "#renderer/components/StageBadge.tsx";
+import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { useTicket } from "./ticket-context.tsx";
+import { useUpdate } from "./properties/use-update.ts";
+import css from "./TicketHeader.module.css";
+
+const cx = classNamesOf(css);
+
+export type TicketHeaderProps = {
+  readonly onMove: () => void;
+  /** Closes an open ticket, reopens a closed one; null where the pipeline has no stage of the other kind. */
+  readonly onCloseOrReopen: (() => void) | null;
+  readonly panelShown: boolean;
+  readonly onTogglePanel: () => void;
+};
+
+/** Number, subject, status, and what one does with a ticket as a whole. */
+export function TicketHeader(props: TicketHeaderProps) {
+  const { record } = useTicket();
+  const { ticket } = record;
+  const { t } = useI18n();
+  const stage = useDeskState((state) =>
+    state.setup.pipelines.find(({ id }) => id === ticket.pipelineId)?.stages.find(({ id }) => id === ticket.stageId),
+  );
+  const closed = stage?.kind === "closed";
+  return (
+    <header className={cx("header")}>
+      <span className={cx("number")}>{ticket.number === null ? t("ticket.head.noNumber") : `#${ticket.number}`}</span>
+      <Subject />
+      {stage === undefined ? null : <StageBadge stage={stage} />}
+      <div className={cx("actions")}>
+        <Button variant="default" leftSection={<IconArrowsRightLeft size={14} />} onClick={props.onMove}>
+          {t("ticket.head.move")}
+        </Button>
+        {props.onCloseOrReopen === null ? null : (
+          <Button
+            variant={closed ? "default" : "light"}
+            leftSection={closed ? <IconArrowBackUp size={14} /> : <IconCheck size={14} />}
+            onClick={props.onCloseOrReopen}
+          >
+            {t(closed ? "ticket.head.reopen" : "ticket.head.close")}
+          </Button>
+        )}
+        <Tooltip label={t("ticket.head.properties")}>
+          <ActionIcon
+            aria-label={t("ticket.head.properties")}
+            aria-pressed={props.panelShown}
+            onClick={props.onTogglePanel}
+          >
+            <IconLayoutSidebarRight size={17} stroke={1.75} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+    </header>
+  );
+}
+
+function Subject() {
+  const { record } = useTicket();
+  const { subject } = record.ticket;
+  const { t } = useI18n();
+  const update = useUpdate();
+  const [typed, setTyped] = useState<string | null>(null);
+
+  if (typed === null) {
+    return (
+      <h1 className={cx("subject")}>
+        <button
+          type="button"
+          className={cx("edit")}
+          title={subject}
+          aria-label={`${subject}. ${t("ticket.head.editSubject")}`}
+          onClick={() => setTyped(subject)}
+        >
+          <span className={cx("text")}>{subject}</span>
+          <IconPencil size={14} className={cx("pencil")} aria-hidden />
+        </button>
+      </h1>
+    );
+  }
+  const keep = (): void => {
+    const cleaned = typed.trim();
+    setTyped(null);
+    if (cleaned !== "" && cleaned !== subject) update({ subject: cleaned }, t("property.subject"));
+  };
+  return (
+    <TextInput
+      className={cx("subject")}
+      size="sm"
+      ref={focusNow}
+      maxLength={MAX_SUBJECT_CHARS}
+      aria-label={t("ticket.head.subject")}
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onFocus={(event) => event.currentTarget.select()}
+      onBlur={keep}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") keep();
+        if (event.key === "Escape") {
+          event.stopPropagation();
+          setTyped(null);
+        }
+      }}
+    />
+  );
+}
+
+/** As the model has it. */
+const MAX_SUBJECT_CHARS = 500;
+
+/** A field that takes the place of what was pressed takes its focus too. */
+function focusNow(field: HTMLInputElement | null): void {
+  field?.focus();
+}

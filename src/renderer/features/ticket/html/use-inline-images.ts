@@ -1,0 +1,53 @@
+import { useEffect, useMemo, useState } from "react";
+import { useDesk } from "#renderer/state/desk-context.tsx";
+import type { MessageView } from "#shared/contract/views.ts";
+import { fetchAttachment } from "../message/downloads.ts";
+import { normalContentId } from "./addresses.ts";
+import { MAX_INLINE_IMAGE_BYTES, MAX_INLINE_IMAGES } from "./limits.ts";
+
+/** Content-ID → blob address; null while pictures that the mail shows are on their way. Those that can't be had are left out. */
+export type InlineImages = ReadonlyMap<string, string> | null;
+
+const NONE: ReadonlyMap<string, string> = new Map();
+
+export function useInlineImages(message: MessageView, html: string): InlineImages {
+  const { client } = useDesk();
+  const wanted = useMemo(() => inlineAttachments(message, html), [message, html]);
+  const [loaded, setLoaded] = useState<{ readonly of: typeof wanted; readonly urls: ReadonlyMap<string, string> }>();
+
+  useEffect(() => {
+    if (wanted.length === 0) return undefined;
+    const cancelled = new AbortController();
+    const urls = new Map<string, string>();
+    const loads = wanted.map(async ({ contentId, blobId, contentType }) => {
+      const blob = await fetchAttachment(client.messages, message.id, blobId, cancelled.signal);
+      if (cancelled.signal.aborted) return;
+      urls.set(contentId, URL.createObjectURL(new Blob([blob], { type: contentType })));
+    });
+    void Promise.allSettled(loads).then(() => {
+      if (!cancelled.signal.aborted) setLoaded({ of: wanted, urls });
+    });
+    return () => {
+      cancelled.abort();
+      for (const url of urls.values()) URL.revokeObjectURL(url);
+    };
+  }, [client, message.id, wanted]);
+
+  if (wanted.length === 0) return NONE;
+  return loaded?.of === wanted ? loaded.urls : null;
+}
+
+type Inline = { readonly contentId: string } & Pick<MessageView["attachments"][number], "blobId" | "contentType">;
+
+/** The attachments that the HTML shows by `cid:`. Pure. */
+export function inlineAttachments(message: Pick<MessageView, "attachments">, html: string): Inline[] {
+  if (!/cid:/iu.test(html)) return [];
+  return message.attachments
+    .flatMap(({ contentId, blobId, contentType, sizeBytes }) =>
+      contentId === null || !contentType.startsWith("image/") || sizeBytes > MAX_INLINE_IMAGE_BYTES
+        ? []
+        : [{ contentId: normalContentId(contentId), blobId, contentType }],
+    )
+    .filter(({ contentId }) => html.includes(contentId) || html.includes(encodeURIComponent(contentId)))
+    .slice(0, MAX_INLINE_IMAGES);
+}

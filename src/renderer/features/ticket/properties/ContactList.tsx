@@ -1,0 +1,66 @@
+import { ActionIcon, CopyButton, Text, Tooltip } from "@mantine/core";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { hrefOf } from "#renderer/app/routes.ts";
+import { classNamesOf } from "#renderer/components/class-names.ts";
+import { UserAvatar } from "#renderer/components/UserAvatar.tsx";
+import { useI18n } from "#renderer/state/desk-context.tsx";
+import { useTicket } from "../ticket-context.tsx";
+import { nameOf } from "../timeline/names.ts";
+import css from "./Properties.module.css";
+
+const cx = classNamesOf(css);
+
+/** The customers of a ticket; the one it is with comes first. */
+export function ContactList() {
+  const { record } = useTicket();
+  const { t } = useI18n();
+  const { contactIds, primaryContactId } = record.ticket;
+  const contacts = record.contacts
+    .filter(({ id }) => contactIds.includes(id))
+    .toSorted((a, b) => Number(b.id === primaryContactId) - Number(a.id === primaryContactId));
+  return (
+    <section aria-label={t("ticket.property.contacts")}>
+      <h3 className={cx("heading")}>{t("ticket.property.contacts")}</h3>
+      {contacts.length === 0 ? (
+        <Text size="xs" c="dimmed" px={4}>
+          {t("ticket.property.noContacts")}
+        </Text>
+      ) : null}
+      {contacts.map((contact) => (
+        <div key={contact.id} style={{ display: "flex", alignItems: "center" }}>
+          <a className={cx("contact")} style={{ flex: 1 }} href={hrefOf({ page: "contacts", contactId: contact.id })}>
+            <UserAvatar id={contact.id} name={nameOf(contact)} sizePx={26} />
+            <span className={cx("words")}>
+              <span>{nameOf(contact)}</span>
+              {contact.name === "" || contact.address === "" ? null : (
+                <span className={cx("secondary")}>{contact.address}</span>
+              )}
+            </span>
+          </a>
+          {contact.address === "" ? null : <CopyAddress address={contact.address} />}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function CopyAddress(props: { readonly address: string }) {
+  const { t } = useI18n();
+  return (
+    <CopyButton value={props.address}>
+      {({ copied, copy }) => (
+        <Tooltip
+          label={copied ? t("ticket.property.copied") : t("ticket.property.copyAddress", { address: props.address })}
+        >
+          <ActionIcon
+            size="sm"
+            aria-label={t("ticket.property.copyAddress", { address: props.address })}
+            onClick={copy}
+          >
+            {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </CopyButton>
+  );
+}

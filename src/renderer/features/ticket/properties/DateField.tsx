@@ -1,0 +1,79 @@
+import { CloseButton, TextInput, UnstyledButton } from "@mantine/core";
+import { useState } from "react";
+import { classNamesOf } from "#renderer/components/class-names.ts";
+import { formatAbsolute } from "#renderer/components/format-time.ts";
+import { epochFromLocalInput, localInputFromEpoch } from "#renderer/features/move/local-input.ts";
+import { useI18n } from "#renderer/state/desk-context.tsx";
+import { formatMoment } from "../text/format.ts";
+import css from "./Properties.module.css";
+
+const cx = classNamesOf(css);
+
+export type DateFieldProps = {
+  readonly label: string;
+  readonly atEpochMs: number | null;
+  readonly nowEpochMs: number;
+  readonly overdue?: boolean;
+  readonly onChange: (atEpochMs: number | null) => void;
+};
+
+/** A moment edited in place: a press shows the field; Enter and leaving it keep, Escape forgets. */
+export function DateField(props: DateFieldProps) {
+  const { atEpochMs, label } = props;
+  const { t, language } = useI18n();
+  const [typed, setTyped] = useState<string | null>(null);
+
+  const keep = (): void => {
+    if (typed === null) return;
+    const chosen = epochFromLocalInput(typed);
+    setTyped(null);
+    // The field has no seconds: an untouched value must not lose its own.
+    if (typed !== localInputFromEpoch(atEpochMs)) props.onChange(chosen);
+  };
+
+  if (typed !== null) {
+    return (
+      <TextInput
+        type="datetime-local"
+        ref={focusNow}
+        aria-label={label}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onBlur={keep}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") keep();
+          if (event.key === "Escape") {
+            event.stopPropagation();
+            setTyped(null);
+          }
+        }}
+      />
+    );
+  }
+  return (
+    <div className={cx("dateText", "control")}>
+      <UnstyledButton
+        style={{ flex: 1, fontSize: "inherit" }}
+        className={cx(atEpochMs === null && "empty", props.overdue === true && "overdue")}
+        title={atEpochMs === null ? undefined : formatAbsolute(atEpochMs, language)}
+        aria-label={`${label}: ${atEpochMs === null ? t("ticket.property.none") : formatAbsolute(atEpochMs, language)}`}
+        onClick={() => setTyped(localInputFromEpoch(atEpochMs))}
+      >
+        {atEpochMs === null ? t("ticket.property.none") : formatMoment(atEpochMs, props.nowEpochMs, language)}
+        {props.overdue === true ? ` · ${t("ticket.property.overdue")}` : ""}
+      </UnstyledButton>
+      {atEpochMs === null ? null : (
+        <CloseButton
+          size="xs"
+          aria-label={`${t("ticket.property.clear")}: ${label}`}
+          onClick={() => props.onChange(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+/** A field that takes the place of what was pressed takes its focus too. */
+function focusNow(field: HTMLInputElement | null): void {
+  field?.focus();
+}

@@ -1,0 +1,175 @@
+import { Select, TagsInput } from "@mantine/core";
+import { IconFlag, IconFlagFilled } from "@tabler/icons-react";
+import { useState } from "react";
+import { classNamesOf } from "#renderer/components/class-names.ts";
+import { formatAbsolute } from "#renderer/components/format-time.ts";
+import { SourceIcon } from "#renderer/components/SourceIcon.tsx";
+import { useNow } from "#renderer/components/use-now.ts";
+import { UserAvatar } from "#renderer/components/UserAvatar.tsx";
+import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { UserId } from "#shared/model/ids.ts";
+import { TicketPriority } from "#shared/model/ticket.ts";
+import { stageColour } from "#renderer/theme/stage-colours.ts";
+import type { StageColour } from "#shared/model/setup/pipeline.ts";
+import { formatDuration, formatMoment } from "../text/format.ts";
+import { useTicket } from "../ticket-context.tsx";
+import { PRIORITY_KEYS } from "../timeline/describe-change.ts";
+import { ContactList } from "./ContactList.tsx";
+import { DateField } from "./DateField.tsx";
+import { LinkedTickets } from "./LinkedTickets.tsx";
+import { PlaceFields } from "./PlaceFields.tsx";
+import css from "./Properties.module.css";
+import { PropertyRow } from "./PropertyRow.tsx";
+import { useUpdate } from "./use-update.ts";
+
+const cx = classNamesOf(css);
+
+const PRIORITY_COLOURS = { low: "slate", medium: "blue", high: "orange", urgent: "red" } as const satisfies Record<
+  TicketPriority,
+  StageColour
+>;
+
+/** Everything known of a ticket beside its conversation, edited in place. */
+export function PropertiesPanel() {
+  const { t } = useI18n();
+  return (
+    <div className={cx("panel")}>
+      <section aria-label={t("ticket.property.title")}>
+        <h3 className={cx("heading")}>{t("ticket.property.title")}</h3>
+        <PlaceFields />
+        <PeopleAndTags />
+        <Dates />
+      </section>
+      <ContactList />
+      <LinkedTickets />
+    </div>
+  );
+}
+
+function PeopleAndTags() {
+  const { record } = useTicket();
+  const { ticket } = record;
+  const { t } = useI18n();
+  const update = useUpdate();
+  const users = useDeskState((state) => state.setup.users);
+  const owner = users.find(({ id }) => id === ticket.ownerId);
+  return (
+    <>
+      <PropertyRow label={t("property.ownerId")}>
+        <Select
+          id="ticket-owner"
+          aria-label={t("property.ownerId")}
+          searchable
+          clearable
+          placeholder={t("property.nobody")}
+          data={users.map(({ id, name }) => ({ value: id, label: name }))}
+          value={ticket.ownerId}
+          onChange={(value) => update({ ownerId: UserId.nullable().parse(value) }, t("property.ownerId"))}
+          leftSection={owner === undefined ? undefined : <UserAvatar id={owner.id} name={owner.name} sizePx={18} />}
+          classNames={{ input: cx("control") }}
+        />
+      </PropertyRow>
+      <PropertyRow label={t("property.priority")}>
+        <Select
+          aria-label={t("property.priority")}
+          clearable
+          placeholder={t("property.noPriority")}
+          data={TicketPriority.options.map((value) => ({ value, label: t(PRIORITY_KEYS[value]) }))}
+          value={ticket.priority}
+          onChange={(value) => update({ priority: TicketPriority.nullable().parse(value) }, t("property.priority"))}
+          leftSection={<PriorityFlag priority={ticket.priority} />}
+          classNames={{ input: cx("control") }}
+        />
+      </PropertyRow>
+      <PropertyRow label={t("property.tags")}>
+        <TagsField />
+      </PropertyRow>
+    </>
+  );
+}
+
+function PriorityFlag(props: { readonly priority: TicketPriority | null }) {
+  if (props.priority === null) return <IconFlag size={14} color="var(--pd-faint)" aria-hidden />;
+  return <IconFlagFilled size={14} color={stageColour(PRIORITY_COLOURS[props.priority], "solid")} aria-hidden />;
+}
+
+function TagsField() {
+  const { record } = useTicket();
+  const { tags } = record.ticket;
+  const { t } = useI18n();
+  const update = useUpdate();
+  const desk = useDesk();
+  const [suggestions, setSuggestions] = useState<string[]>([]);
+  return (
+    <TagsInput
+      id="ticket-tags"
+      aria-label={t("property.tags")}
+      placeholder={tags.length === 0 ? t("ticket.property.addTag") : ""}
+      data={suggestions}
+      value={tags}
+      maxTags={MAX_TAGS}
+      // Collected once the field is used: the desk may know thousands of cards.
+      onFocus={() => setSuggestions(tagsOf([...desk.store.getState().board.cards.values()]))}
+      onChange={(next) => {
+        const cleaned = [...new Set(next.map((tag) => tag.trim().slice(0, MAX_TAG_CHARS)).filter((tag) => tag !== ""))];
+        update({ tags: cleaned }, t("property.tags"));
+      }}
+      classNames={{ input: cx("control") }}
+    />
+  );
+}
+
+/** Tags of tickets that have been seen, each once. */
+function tagsOf(cards: readonly { readonly tags: readonly string[] }[]): string[] {
+  return [...new Set(cards.flatMap((card) => card.tags))].toSorted((a, b) => a.localeCompare(b));
+}
+
+/** As the model has it. */
+const MAX_TAGS = 50;
+const MAX_TAG_CHARS = 60;
+
+function Dates() {
+  const { record, names } = useTicket();
+  const { ticket } = record;
+  const { t, language } = useI18n();
+  const now = useNow();
+  const update = useUpdate();
+  const closed = ticket.closedAtEpochMs !== null;
+  return (
+    <>
+      <PropertyRow label={t("property.dueAtEpochMs")}>
+        <DateField
+          label={t("property.dueAtEpochMs")}
+          atEpochMs={ticket.dueAtEpochMs}
+          nowEpochMs={now}
+          overdue={!closed && ticket.dueAtEpochMs !== null && ticket.dueAtEpochMs < now}
+          onChange={(dueAtEpochMs) => update({ dueAtEpochMs }, t("property.dueAtEpochMs"))}
+        />
+      </PropertyRow>
+      <PropertyRow label={t("ticket.property.closedAt")}>
+        <DateField
+          label={t("ticket.property.closedAt")}
+          atEpochMs={ticket.closedAtEpochMs}
+          nowEpochMs={now}
+          onChange={(closedAtEpochMs) => update({ closedAtEpochMs }, t("ticket.property.closedAt"))}
+        />
+      </PropertyRow>
+      {ticket.timeToCloseMs === null ? null : (
+        <PropertyRow label={t("ticket.property.timeToClose")} hint={t("ticket.property.why.timeToClose")}>
+          <div className={cx("plain")}>{formatDuration(ticket.timeToCloseMs, language)}</div>
+        </PropertyRow>
+      )}
+      <PropertyRow label={t("ticket.property.createdAt")}>
+        <div className={cx("plain")} title={formatAbsolute(ticket.createdAtEpochMs, language)}>
+          {formatMoment(ticket.createdAtEpochMs, now, language)}
+        </div>
+      </PropertyRow>
+      <PropertyRow label={t("ticket.property.source")}>
+        <div className={cx("plain")} style={{ display: "flex", alignItems: "center", gap: 6 }}>
+          <SourceIcon source={ticket.source} />
+          {ticket.channelId === null ? t(`board.source.${ticket.source}`) : names.channel(ticket.channelId)}
+        </div>
+      </PropertyRow>
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+/** What an open ticket shows, and what an entry of the live feed does to it. Pure. */
+import type { DeskClient } from "#shared/contract/index.ts";
+import type { LiveEntry } from "#shared/contract/desk.ts";
+import type { MessageView, TicketView } from "#shared/contract/views.ts";
+
+export type TicketRecord = Awaited<ReturnType<DeskClient["tickets"]["open"]>>;
+export type LiveChanges = Extract<LiveEntry, { type: "changes" }>;
+
+export type TakenChanges = {
+  /** The same object where nothing of this ticket changed. */
+  readonly record: TicketRecord;
+  /** The feed tells a ticket's card only: the rest of its properties has to be asked for. */
+  readonly ticketChanged: boolean;
+};
+
+export function takeChanges(record: TicketRecord, changes: LiveChanges): TakenChanges {
+  const { id } = record.ticket;
+  const card = changes.tickets.find((candidate) => candidate.id === id);
+  const messages = merged(record.messages, changes.messages, (message) => message.ticketId === id);
+  const activities = merged(record.activities, changes.activities, (activity) => activity.ticketId === id);
+  const conversations = merged(
+    record.conversations,
+    changes.conversations,
+    (conversation) => conversation.ticketId === id,
+  );
+  const ticket = card === undefined ? record.ticket : withCard(record.ticket, card);
+  const same =
+    ticket === record.ticket &&
+    messages === record.messages &&
+    activities === record.activities &&
+    conversations === record.conversations;
+  return {
+    record: same ? record : { ...record, ticket, messages, activities, conversations },
+    ticketChanged: card !== undefined,
+  };
+}
+
+/** Takes in what was just written; the live feed may have told it already. */
+export function withMessage(record: TicketRecord, message: MessageView): TicketRecord {
+  return { ...record, messages: merged(record.messages, [message], () => true) };
+}
+
+/** True where the record lacks a contact of its ticket: somebody new wrote. */
+export function lacksContacts(record: TicketRecord): boolean {
+  const known = new Set(record.contacts.map((contact) => contact.id));
+  return record.ticket.contactIds.some((id) => !known.has(id));
+}
+
+/** Takes in what changed: replaces what is known, adds what is new, takes out what belongs to another ticket now. */
+function merged<Item extends { readonly id: string }>(
+  known: Item[],
+  changed: readonly Item[],
+  belongs: (item: Item) => boolean,
+): Item[] {
+  const changedById = new Map(changed.map((item) => [item.id, item]));
+  const knownIds = new Set(known.map((item) => item.id));
+  const added = changed.filter((item) => belongs(item) && !knownIds.has(item.id));
+  if (added.length === 0 && !known.some((item) => changedById.has(item.id))) return known;
+  const kept = known.map((item) => changedById.get(item.id) ?? item).filter(belongs);
+  return [...kept, ...added];
+}
+
+function withCard(ticket: TicketView, card: LiveChanges["tickets"][number]): TicketView {
+  const { contactName: _name, contactAddress: _address, ...properties } = card;
+  return { ...ticket, ...properties };
+}

@@ -1,0 +1,160 @@
+/**
+ * Keeps one open ticket current: loads its record, takes in the live feed, paints the person's changes before the core has answered.
+ *
+ * A change that waits for its answer is laid over what the core last told; when the answer comes the layer goes, so that a refused change
+ * leaves exactly the core's state and never a mixture.
+ */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Desk } from "#renderer/state/desk.ts";
+import type { LiveEntry } from "#shared/contract/desk.ts";
+import type { DeskClient } from "#shared/contract/index.ts";
+import type { TicketView } from "#shared/contract/views.ts";
+import type { TicketId } from "#shared/model/ids.ts";
+import type { EditableTicketProperties } from "#shared/model/ticket.ts";
+import { RELOAD_PAUSE_MS } from "../limits.ts";
+import { lacksContacts, takeChanges, type TicketRecord, withMessage } from "./record.ts";
+
+export type RecordState =
+  | { readonly kind: "loading" }
+  | { readonly kind: "failed"; readonly error: unknown }
+  | { readonly kind: "ready"; readonly record: TicketRecord };
+
+export type TicketChanges = Partial<EditableTicketProperties>;
+export type Outcome = { readonly kind: "done" } | { readonly kind: "refused"; readonly error: unknown };
+
+export type OpenTicket = {
+  readonly id: TicketId;
+  readonly store: StoreApi<RecordState>;
+  /** Loads the record and follows the feed until the returned function is called. */
+  start(): () => void;
+  reload(): Promise<void>;
+  update(changes: TicketChanges): Promise<Outcome>;
+  /** What was written is on the timeline when the promise resolves. */
+  write(kind: "reply" | "note", text: string): Promise<Outcome>;
+  markRead(): Promise<void>;
+};
+
+type OpenTicketDesk = Pick<Desk, "onLive"> & { readonly client: Pick<DeskClient, "tickets"> };
+
+export function createOpenTicket(
+  desk: OpenTicketDesk,
+  id: TicketId,
+  pause: (run: () => void, ms: number) => () => void,
+): OpenTicket {
+  const { tickets } = desk.client;
+  const store = createStore<RecordState>(() => ({ kind: "loading" }));
+  /** As the core last told it; what is shown is this with the layers over it. */
+  let told: TicketRecord | null = null;
+  const layers = new Set<Partial<TicketView>>();
+  /** Counts loads, so that the answer of an earlier one is not taken for the newest. */
+  let loads = 0;
+  let cancelReload: (() => void) | null = null;
+
+  const show = (): void => {
+    if (told === null) return;
+    const ticket = [...layers].reduce<TicketView>((shown, layer) => ({ ...shown, ...layer }), told.ticket);
+    store.setState({ kind: "ready", record: layers.size === 0 ? told : { ...told, ticket } }, true);
+  };
+
+  async function reload(): Promise<void> {
+    loads += 1;
+    const load = loads;
+    try {
+      const record = await tickets.open({ id });
+      if (load !== loads) return;
+      told = record;
+      show();
+    } catch (error) {
+      // What is shown stays: it is old, not wrong, and the next hello loads again.
+      if (load === loads && told === null) store.setState({ kind: "failed", error }, true);
+    }
+  }
+
+  async function refreshTicket(): Promise<void> {
+    try {
+      takeTicket(await tickets.get({ id }));
+    } catch {
+      // The next change or hello asks again.
+    }
+  }
+
+  function takeTicket(ticket: TicketView): void {
+    if (told === null) return;
+    told = { ...told, ticket };
+    show();
+    if (lacksContacts(told)) void reload();
+  }
+
+  function onEntry(entry: LiveEntry): void {
+    if (entry.type === "hello") {
+      void reload();
+      return;
+    }
+    if (told === null) {
+      // A record read before these changes would lose them.
+      if (entry.tickets.some((ticket) => ticket.id === id)) void reload();
+      return;
+    }
+    const taken = takeChanges(told, entry);
+    if (taken.record !== told) {
+      told = taken.record;
+      show();
+    }
+    if (taken.ticketChanged) {
+      cancelReload?.();
+      cancelReload = pause(() => void refreshTicket(), RELOAD_PAUSE_MS);
+    }
+  }
+
+  async function update(changes: TicketChanges): Promise<Outcome> {
+    layers.add(changes);
+    show();
+    try {
+      const ticket = await tickets.update({ id, ...changes });
+      layers.delete(changes);
+      takeTicket(ticket);
+      return { kind: "done" };
+    } catch (error) {
+      layers.delete(changes);
+      show();
+      return { kind: "refused", error };
+    }
+  }
+
+  async function write(kind: "reply" | "note", text: string): Promise<Outcome> {
+    try {
+      const message = await (kind === "reply" ? tickets.reply({ id, text }) : tickets.addNote({ id, text }));
+      if (told !== null) {
+        told = withMessage(told, message);
+        show();
+      }
+      return { kind: "done" };
+    } catch (error) {
+      return { kind: "refused", error };
+    }
+  }
+
+  return {
+    id,
+    store,
+    start: () => {
+      const stopListening = desk.onLive(onEntry);
+      void reload();
+      return () => {
+        stopListening();
+        cancelReload?.();
+        loads += 1;
+      };
+    },
+    reload,
+    update,
+    write,
+    markRead: async () => {
+      try {
+        takeTicket(await tickets.markRead({ id }));
+      } catch {
+        // It stays unread until it is opened again; nothing is lost.
+      }
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/** Numbers and moments in the person's way. Pure but for the time zone. */
+import type { Language } from "#shared/i18n/index.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** The shortest form that is unmistakable: the time today, the day and time this year, else with the year. */
+export function formatMoment(atEpochMs: number, nowEpochMs: number, language: Language): string {
+  const date = new Date(atEpochMs);
+  if (Number.isNaN(date.getTime())) return String(atEpochMs);
+  const now = new Date(nowEpochMs);
+  const sameYear = date.getFullYear() === now.getFullYear();
+  const sameDay = sameYear && date.getMonth() === now.getMonth() && date.getDate() === now.getDate();
+  const time = { hour: "2-digit", minute: "2-digit" } as const;
+  const day = { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) } as const;
+  return new Intl.DateTimeFormat(language, sameDay ? time : { ...day, ...time }).format(date);
+}
+
+const SIZE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+
+/** `2.4 MB`; decimal units, as systems show them now. */
+export function formatSize(bytes: number, language: Language): string {
+  const power = Math.min(SIZE_UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)));
+  const value = bytes / 1_000 ** power;
+  return new Intl.NumberFormat(language, {
+    style: "unit",
+    unit: SIZE_UNITS[power] ?? "byte",
+    unitDisplay: "short",
+    maximumFractionDigits: value < 10 && power > 0 ? 1 : 0,
+  }).format(value);
+}
+
+/** Two units at most: `3 d 4 h`, `12 min`. */
+export function formatDuration(durationMs: number, language: Language): string {
+  const total = Math.max(0, durationMs);
+  const unit = (value: number, name: "day" | "hour" | "minute") =>
+    new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: "short" }).format(value);
+  const days = Math.floor(total / DAY_MS);
+  const hours = Math.floor((total % DAY_MS) / HOUR_MS);
+  const minutes = Math.floor((total % HOUR_MS) / MINUTE_MS);
+  if (days > 0) return hours === 0 ? unit(days, "day") : `${unit(days, "day")} ${unit(hours, "hour")}`;
+  if (hours > 0) return minutes === 0 ? unit(hours, "hour") : `${unit(hours, "hour")} ${unit(minutes, "minute")}`;
+  return unit(minutes, "minute");
+}
+
+/** The value of a `datetime-local` field; '' for null. */
+export function toLocalField(atEpochMs: number | null): string {
+  if (atEpochMs === null) return "";
+  const date = new Date(atEpochMs);
+  if (Number.isNaN(date.getTime())) return "";
+  const two = (value: number) => String(value).padStart(2, "0");
+  const day = `${String(date.getFullYear()).padStart(4, "0")}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** Reads a `datetime-local` field in the person's time zone; null where it is empty or no date. */
+export function fromLocalField(value: string): number | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/u.test(value)) return null;
+  const epochMs = new Date(value).getTime();
+  return Number.isNaN(epochMs) ? null : epochMs;
+}

@@ -1,0 +1,15 @@
+/** What every part of an open ticket reads: the record as shown, the commands, and what ids are called. */
+import { createContext, useContext } from "react";
+import type { OpenTicket } from "./record/ticket-record.ts";
+import type { TicketRecord } from "./record/record.ts";
+import type { Names } from "./timeline/names.ts";
+
+export type TicketScope = { readonly open: OpenTicket; readonly record: TicketRecord; readonly names: Names };
+
+export const TicketContext = createContext<TicketScope | null>(null);
+
+export function useTicket(): TicketScope {
+  const scope = useContext(TicketContext);
+  if (scope === null) throw new Error("TicketContext is missing above this component.");
+  return scope;
+}

@@ -1,0 +1,129 @@
+import {
+  IconAlertTriangle,
+  IconArrowRight,
+  IconCalendar,
+  IconCirclePlus,
+  IconFlag,
+  IconLink,
+  IconMinus,
+  IconPencil,
+  IconTag,
+  IconUser,
+  IconUsers,
+} from "@tabler/icons-react";
+import { memo, type ReactNode } from "react";
+import { classNamesOf } from "#renderer/components/class-names.ts";
+import { formatAbsolute } from "#renderer/components/format-time.ts";
+import { useNow } from "#renderer/components/use-now.ts";
+import { useI18n } from "#renderer/state/desk-context.tsx";
+import { stageColour } from "#renderer/theme/stage-colours.ts";
+import type { ActivityView, MessageView } from "#shared/contract/views.ts";
+import { formatMoment } from "../text/format.ts";
+import css from "./ActivityLine.module.css";
+import { describeCause, describeVerdict } from "./describe-cause.ts";
+import { describeChange } from "./describe-change.ts";
+import type { Names } from "./names.ts";
+import { WhyPopover } from "./WhyPopover.tsx";
+import { whySteps } from "./why-steps.ts";
+
+const cx = classNamesOf(css);
+
+export type LineContext = {
+  readonly activities: readonly ActivityView[];
+  readonly names: Names;
+  readonly pipelineId: Parameters<typeof whySteps>[2];
+};
+
+/** One change in one line: what happened, why, when. */
+export const ActivityLine = memo(function ActivityLine(props: {
+  readonly activity: ActivityView;
+  readonly context: LineContext;
+}) {
+  const { activity, context } = props;
+  const { names, activities } = context;
+  const change = describeChange(activity, names);
+  const refused = activity.body.type === "ticket.move-refused" || activity.body.type === "conversation.side-added";
+  return (
+    <Line
+      icon={<ChangeIcon activity={activity} names={names} />}
+      atEpochMs={activity.atEpochMs}
+      tone={refused ? "warning" : "plain"}
+    >
+      <span className={cx("change")}>{change}</span>
+      <span className={cx("cause")}>— {describeCause(activity, activities, names)}</span>
+      <WhyPopover about={change} steps={() => whySteps(activity, activities, context.pipelineId, names)} />
+    </Line>
+  );
+});
+
+/** Under a message: why it changed nothing, where one might expect a change. */
+export function VerdictLine(props: { readonly message: MessageView; readonly names: Names }) {
+  const { verdict, classification } = props.message;
+  const text = verdict === null ? null : describeVerdict(verdict, classification.autoReply, props.names);
+  if (text === null) return null;
+  return (
+    <Line icon={<IconMinus size={14} aria-hidden />} atEpochMs={null} tone="plain">
+      <span className={cx("cause")}>{text}</span>
+    </Line>
+  );
+}
+
+function Line(props: {
+  readonly icon: ReactNode;
+  readonly atEpochMs: number | null;
+  readonly tone: "plain" | "warning";
+  readonly children: ReactNode;
+}) {
+  const { language } = useI18n();
+  const now = useNow();
+  return (
+    <div className={cx("line", props.tone)}>
+      <span className={cx("icon")}>{props.icon}</span>
+      <p className={cx("text")}>{props.children}</p>
+      {props.atEpochMs === null ? null : (
+        <time className={cx("time")} title={formatAbsolute(props.atEpochMs, language)}>
+          {formatMoment(props.atEpochMs, now, language)}
+        </time>
+      )}
+    </div>
+  );
+}
+
+const PROPERTY_ICONS: Readonly<Record<string, typeof IconPencil>> = {
+  closedAtEpochMs: IconCalendar,
+  dueAtEpochMs: IconCalendar,
+  priority: IconFlag,
+  ownerId: IconUser,
+  tags: IconTag,
+  followerIds: IconUsers,
+};
+
+function ChangeIcon(props: { readonly activity: ActivityView; readonly names: Names }) {
+  const { body } = props.activity;
+  switch (body.type) {
+    case "ticket.stage-changed": {
+      const colour = props.names.stageColour(body.to);
+      return colour === null ? (
+        <IconArrowRight size={14} aria-hidden />
+      ) : (
+        <span className={cx("dot")} style={{ background: stageColour(colour, "solid") }} />
+      );
+    }
+    case "ticket.created":
+      return <IconCirclePlus size={14} aria-hidden />;
+    case "ticket.property-changed": {
+      const Icon =
+        (Object.hasOwn(PROPERTY_ICONS, body.property) ? PROPERTY_ICONS[body.property] : undefined) ?? IconPencil;
+      return <Icon size={14} aria-hidden />;
+    }
+    case "ticket.linked":
+      return <IconLink size={14} aria-hidden />;
+    case "ticket.move-refused":
+    case "conversation.side-added":
+      return <IconAlertTriangle size={14} aria-hidden />;
+    case "message.received":
+    case "message.sent":
+    case "note.added":
+      return <IconPencil size={14} aria-hidden />;
+  }
+}

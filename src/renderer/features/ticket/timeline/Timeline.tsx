@@ -1,0 +1,170 @@
+import { Button, Divider } from "@mantine/core";
+import { IconFold } from "@tabler/icons-react";
+import { Fragment, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { classNamesOf } from "#renderer/components/class-names.ts";
+import { useI18n } from "#renderer/state/desk-context.tsx";
+import { MessageItem } from "../message/MessageItem.tsx";
+import { useTicket } from "../ticket-context.tsx";
+import { ActivityLine, type LineContext, VerdictLine } from "./ActivityLine.tsx";
+import { firstUnread, foldedCounts, openAtFirst, shownFrom } from "./folding.ts";
+import { buildTimeline, type TimelineEntry } from "./timeline.ts";
+import css from "./Timeline.module.css";
+
+const cx = classNamesOf(css);
+
+export type TimelineProps = {
+  /** As it was when the ticket was opened: marking it read must not take the line away that the person reads from. */
+  readonly unreadAtOpen: boolean;
+  readonly lastSeenAtEpochMs: number | undefined;
+  /** A message to open and show, from a link or a search hit. */
+  readonly focusMessageId: string | null;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+};
+
+/** Messages and changes, oldest to newest, opened at the first unread. */
+export function Timeline(props: TimelineProps) {
+  const { record, names } = useTicket();
+  const { t } = useI18n();
+  const entries = useMemo(
+    () => buildTimeline(record.messages, record.activities),
+    [record.messages, record.activities],
+  );
+  const [unreadKey] = useState(() => firstUnread(entries, props.unreadAtOpen, props.lastSeenAtEpochMs));
+  const [chunks, setChunks] = useState(0);
+  const opened = useOpened(entries, unreadKey, props.focusMessageId);
+  const context = useMemo<LineContext>(
+    () => ({ activities: record.activities, names, pipelineId: record.ticket.pipelineId }),
+    [record.activities, names, record.ticket.pipelineId],
+  );
+  const conversations = useMemo(
+    () => new Map(record.conversations.map((conversation) => [conversation.id, conversation])),
+    [record.conversations],
+  );
+
+  const anchorKey = props.focusMessageId ?? unreadKey;
+  const from = shownFrom(entries, anchorKey, chunks);
+  const folded = foldedCounts(entries.slice(0, from));
+  const end = useRef<HTMLDivElement>(null);
+  useScrollTo(anchorKey, entries, end);
+
+  return (
+    <div className={cx("timeline")} role="feed" aria-label={t("ticket.timeline")}>
+      {from === 0 ? null : (
+        <div className={cx("fold")}>
+          <Button
+            variant="default"
+            size="compact-xs"
+            radius="xl"
+            leftSection={<IconFold size={14} />}
+            onClick={() => setChunks((count) => count + 1)}
+          >
+            {t("ticket.fold.older", {
+              messages: t("ticket.fold.messages", { count: folded.messages }),
+              changes: t("ticket.fold.changes", { count: folded.changes }),
+            })}
+          </Button>
+        </div>
+      )}
+      {entries.slice(from).map((entry) => (
+        <Fragment key={entry.key}>
+          {entry.key === unreadKey ? (
+            <Divider className={cx("divider")} label={t("ticket.unread.line")} color="var(--pd-accent)" />
+          ) : null}
+          <div data-entry={entry.key}>
+            {entry.kind === "activity" ? (
+              <ActivityLine activity={entry.activity} context={context} />
+            ) : (
+              <>
+                <MessageItem
+                  message={entry.message}
+                  conversation={
+                    entry.message.conversationId === null ? undefined : conversations.get(entry.message.conversationId)
+                  }
+                  authorName={names.author(entry.message.id)}
+                  opened={opened.has(entry.key)}
+                  unread={entry.key === unreadKey}
+                  onToggle={opened.toggle}
+                  onKeyDown={props.onKeyDown}
+                />
+                <VerdictLine message={entry.message} names={names} />
+              </>
+            )}
+          </div>
+        </Fragment>
+      ))}
+      <div ref={end} />
+    </div>
+  );
+}
+
+type Opened = { has(key: string): boolean; readonly toggle: (key: string) => void };
+
+/** What is open: decided once when the ticket is opened, then by the person; a message that arrives while it is shown comes open. */
+function useOpened(entries: readonly TimelineEntry[], unreadKey: string | null, focusKey: string | null): Opened {
+  const [first] = useState(() => ({
+    open: openAtFirst(entries, unreadKey),
+    known: new Set(entries.map((entry) => entry.key)),
+  }));
+  const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const isOpenByItself = useCallback(
+    (key: string) => first.open.has(key) || !first.known.has(key) || key === focusKey,
+    [first, focusKey],
+  );
+  const toggle = useCallback(
+    (key: string) => setChosen((before) => new Map(before).set(key, !(before.get(key) ?? isOpenByItself(key)))),
+    [isOpenByItself],
+  );
+  return { has: (key) => chosen.get(key) ?? isOpenByItself(key), toggle };
+}
+
+/** Shows the first unread, else the end, when the ticket is opened; follows the end while the person stands there. */
+function useScrollTo(
+  key: string | null,
+  entries: readonly TimelineEntry[],
+  end: React.RefObject<HTMLDivElement | null>,
+): void {
+  useEffect(() => {
+    const scroller = scrollerOf(end.current);
+    if (scroller === null) return undefined;
+    const target = key === null ? null : scroller.querySelector<HTMLElement>(`[data-entry="${CSS.escape(key)}"]`);
+    const place = () => {
+      if (target === null) scroller.scrollTop = scroller.scrollHeight;
+      else
+        scroller.scrollTop += target.getBoundingClientRect().top - scroller.getBoundingClientRect().top - TOP_SPACE_PX;
+    };
+    place();
+    // Mails get their height when they have been fetched; until the person scrolls, the place is kept.
+    const content = scroller.firstElementChild;
+    if (content === null) return undefined;
+    const observer = new ResizeObserver(place);
+    observer.observe(content);
+    const stop = () => observer.disconnect();
+    const options = { once: true, passive: true } as const;
+    for (const event of ["wheel", "touchstart", "pointerdown", "keydown"] as const)
+      scroller.addEventListener(event, stop, options);
+    return () => {
+      stop();
+      for (const event of ["wheel", "touchstart", "pointerdown", "keydown"] as const)
+        scroller.removeEventListener(event, stop);
+    };
+  }, [key, end]);
+
+  const last = entries.at(-1)?.key;
+  const shownLast = useRef(last);
+  useEffect(() => {
+    if (shownLast.current === last) return;
+    shownLast.current = last;
+    const scroller = scrollerOf(end.current);
+    if (scroller === null) return;
+    const distance = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+    if (distance < NEAR_END_PX) end.current?.scrollIntoView({ block: "end" });
+  }, [last, end]);
+}
+
+function scrollerOf(element: Element | null): HTMLElement | null {
+  return element?.closest<HTMLElement>("[data-timeline-scroller]") ?? null;
+}
+
+const TOP_SPACE_PX = 32;
+/** Nearer to the end than a message is high: the person reads the newest. */
+const NEAR_END_PX = 320;

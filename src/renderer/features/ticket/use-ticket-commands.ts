@@ -1,0 +1,50 @@
+import { useMoveDialog } from "#renderer/features/move/use-move-dialog.tsx";
+import { useMoveTicket } from "#renderer/features/move/use-move-ticket.tsx";
+import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { useShortcuts } from "#renderer/state/use-shell.ts";
+import { useTicket } from "./ticket-context.tsx";
+
+export type TicketCommands = {
+  readonly move: () => void;
+  /** Closes an open ticket, reopens a closed one; null where the pipeline has no stage of the other kind. */
+  readonly closeOrReopen: (() => void) | null;
+};
+
+/** What the keys and the buttons of the head do. */
+export function useTicketCommands(screen: {
+  readonly reply: () => void;
+  readonly note: () => void;
+  readonly showPanel: () => void;
+  readonly back: () => void;
+}): TicketCommands {
+  const { record } = useTicket();
+  const { ticket } = record;
+  const { t } = useI18n();
+  const moveTo = useMoveTicket();
+  const openMoveDialog = useMoveDialog();
+  const pipeline = useDeskState((state) => state.setup.pipelines.find(({ id }) => id === ticket.pipelineId));
+  const stage = pipeline?.stages.find(({ id }) => id === ticket.stageId);
+  const other = pipeline?.stages.find(({ kind }) => kind !== (stage?.kind ?? "open"));
+
+  const move = () => openMoveDialog(ticket);
+  const closeOrReopen =
+    pipeline === undefined || other === undefined
+      ? null
+      : () => void moveTo(ticket, { pipelineId: pipeline.id, stageId: other.id });
+  const focusProperty = (id: string) => {
+    screen.showPanel();
+    // After the paint: the panel may just have been opened.
+    requestAnimationFrame(() => document.getElementById(id)?.focus());
+  };
+
+  useShortcuts([
+    { keys: "r", label: t("ticket.key.reply"), run: screen.reply },
+    { keys: "n", label: t("ticket.key.note"), run: screen.note },
+    { keys: "m", label: t("ticket.key.move"), run: move },
+    { keys: "e", label: t("ticket.key.close"), run: () => (stage?.kind === "open" ? closeOrReopen?.() : undefined) },
+    { keys: "a", label: t("ticket.key.assign"), run: () => focusProperty("ticket-owner") },
+    { keys: "t", label: t("ticket.key.tag"), run: () => focusProperty("ticket-tags") },
+    { keys: "Escape", label: t("ticket.key.back"), run: screen.back },
+  ]);
+  return { move, closeOrReopen };
+}
