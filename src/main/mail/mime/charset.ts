@@ -91,8 +91,8 @@ function guessCharset(bytes: Uint8Array): string {
     if (byte >= 0x80) high += 1;
     if (byte >= 0x80 || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a)) letters += 1;
   }
-  // Western text has a foreign letter now and then; other scripts have little else.
-  if (high * 3 < letters) return "windows-1252";
+  // Western text has a foreign letter now and then; other scripts have little else, and several in a row.
+  if (high * 3 < letters || !/[\u0080-\u00ff]{3}/u.test(latin1(sample))) return "windows-1252";
   for (const charset of ["shift_jis", "euc-jp"]) {
     const text = tryDecode(sample, charset, true);
     if (text !== null && (text.match(/[\u3040-\u30ff]/gu)?.length ?? 0) * 5 > text.length) return charset;

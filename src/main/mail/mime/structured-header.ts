@@ -47,7 +47,8 @@ function splitAtSemicolons(source: string): string[] {
 
 function unquote(source: string): string {
   const text = source.trim();
-  if (!text.startsWith('"')) return /\s\(/u.test(text) || text.startsWith("(") ? stripComments(text).trim() : text.replace(/"$/u, "");
+  // A parenthesis in the middle of an unquoted value is part of a name like "Report (1).pdf", only one at the end is a comment.
+  if (!text.startsWith('"')) return /\s\([^()]{0,200}\)$/u.test(text) || text.startsWith("(") ? stripComments(text).trim() : text.replace(/"$/u, "");
   let result = "";
   for (let index = 1; index < text.length; index += 1) {
     const char = text[index] ?? "";

@@ -1,0 +1,139 @@
+import { mkdir, mkdtemp, open, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+import { readMailSources, sourceSize } from "#main/mail/import/read-mail-sources.ts";
+import type { ReadMailSourcesOptions, SourceMail } from "#main/mail/import/source-mail.ts";
+
+let dir = "";
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "pipedesk-import-"));
+});
+afterEach(async () => {
+  await rm(dir, { recursive: true, force: true });
+});
+
+const FROM_LINE = "From ada@example.com Tue Mar  5 09:12:00 2024\n";
+const eml = (number: number, body = "hi\n"): string => `From: ada@example.com\nSubject: ${number}\n\n${body}`;
+const mbox = (...messages: string[]): string => messages.map((message) => `${FROM_LINE}${message}\n`).join("");
+
+async function readAll(paths: string[], options: ReadMailSourcesOptions = {}): Promise<SourceMail[]> {
+  const items: SourceMail[] = [];
+  for await (const item of readMailSources(paths, options)) items.push(item);
+  return items;
+}
+
+/** What a test looks at: where it came from, and the raw text or the reason. */
+function summary(items: readonly SourceMail[]): unknown[] {
+  return items.map((item) => [item.file.slice(dir.length + 1), item.index, item.kind === "mail" ? Buffer.from(item.raw).toString("latin1") : item.reason]);
+}
+
+test("[H6] a directory is read in a stable order and nothing in it is skipped silently", async () => {
+  await mkdir(join(dir, "box/cur"), { recursive: true });
+  await mkdir(join(dir, "box/new"));
+  await mkdir(join(dir, "box/tmp"));
+  await writeFile(join(dir, "box/cur/2.host:2,S"), eml(2));
+  await writeFile(join(dir, "box/new/3.host"), eml(3));
+  await writeFile(join(dir, "box/tmp/4.host"), eml(4));
+  await writeFile(join(dir, "a.txt"), eml(1));
+  await writeFile(join(dir, "notes.md"), "# Notes\n\nSubject: none\n");
+  await writeFile(join(dir, "empty.eml"), "");
+  await writeFile(join(dir, "packed.gz"), gzipSync(mbox(eml(5), eml(6))));
+  await writeFile(join(dir, "single.eml.gz"), gzipSync(eml(7)));
+  await writeFile(join(dir, "torn.gz"), gzipSync(eml(8)).subarray(0, 30));
+  await writeFile(join(dir, "x.emlx"), `${eml(9).length}\n${eml(9)}<?xml version="1.0"?>`);
+  await symlink(dir, join(dir, "loop"));
+  expect(summary(await readAll([dir, join(dir, "missing.eml")]))).toEqual([
+    ["a.txt", 0, eml(1)],
+    ["box/cur/2.host:2,S", 0, eml(2)],
+    ["box/new/3.host", 0, eml(3)],
+    ["empty.eml", 0, "empty"],
+    ["loop", 0, "unreadable"],
+    ["notes.md", 0, "not-mail"],
+    ["packed.gz", 0, eml(5)],
+    ["packed.gz", 1, eml(6)],
+    ["single.eml.gz", 0, eml(7)],
+    ["torn.gz", 0, "unreadable"],
+    ["x.emlx", 0, eml(9)],
+    ["missing.eml", 0, "unreadable"],
+  ]);
+});
+
+test("[H6] mbox: CRLF, escaped and unescaped From lines, a missing empty line, blank messages", async () => {
+  const file = join(dir, "in.mbox");
+  const tricky = eml(1, "text\n\n>From ada with love\n>>From quoted\nFrom here on 10:30 it is fine\n\nFrom now on: yes\n\nFrom me 2024-03-05 10:30\nend\n");
+  await writeFile(file, `${mbox(tricky)}${mbox(eml(2)).replaceAll("\n", "\r\n")}${FROM_LINE}\n${FROM_LINE}${eml(3, "no empty line behind\n")}${mbox(eml(4))}`);
+  const items = await readAll([file]);
+  expect(summary(items).map((item) => (item as unknown[])[2])).toEqual([
+    tricky.replace(">From ada", "From ada").replace(">>From", ">From"),
+    eml(2).replaceAll("\n", "\r\n"),
+    "empty",
+    eml(3, "no empty line behind\n"),
+    eml(4),
+  ]);
+  const source = await readFile(file, "latin1");
+  expect(items.map((item) => source.slice(item.offsetBytes, item.offsetBytes + FROM_LINE.trim().length))).toEqual(items.map(() => FROM_LINE.trim()));
+});
+
+test.each(["in.mbox", "in.mbox.gz"])("[H6] reading %s goes on behind any message", async (name) => {
+  const file = join(dir, name);
+  const text = mbox(eml(0), eml(1), eml(2, "x".repeat(400_000)), eml(3));
+  await writeFile(file, name.endsWith(".gz") ? gzipSync(text) : text);
+  await writeFile(join(dir, "a-before.eml"), eml(8));
+  await writeFile(join(dir, "z-after.eml"), eml(9));
+  const all = await readAll([dir]);
+  for (const [position, item] of all.entries()) {
+    const rest = await readAll([dir], { resumeFrom: item.next });
+    expect(summary(rest)).toEqual(summary(all.slice(position + 1)));
+    expect(rest.map((later) => later.offsetBytes)).toEqual(all.slice(position + 1).map((later) => later.offsetBytes));
+  }
+  expect(all.at(-1)?.progressBytes).toBe(await sourceSize([dir]));
+});
+
+test("[H6] a message over the limit goes to the spool and the ones behind it go on", async () => {
+  const file = join(dir, "in.mbox");
+  const spoolDir = join(dir, "spool");
+  await mkdir(spoolDir);
+  const large = eml(1, "y\n".repeat(400_000));
+  await writeFile(file, mbox(eml(0), large, eml(2)));
+  const items = await readAll([file], { maxMessageBytes: 100_000, spoolDir });
+  const spooled = items[1];
+  if (spooled?.kind !== "set-aside" || spooled.spoolPath === null) throw new Error("not spooled");
+  expect([items.length, spooled.reason, spooled.rawPrefix.byteLength <= 65_536, (await readFile(spooled.spoolPath, "latin1")).trimEnd()]).toEqual([3, "too-large", true, large.trimEnd()]);
+  expect((await readAll([file], { maxMessageBytes: 100_000 })).map((item) => item.kind === "set-aside" && item.spoolPath)).toEqual([false, null, false]);
+});
+
+test("[H6] an archive of 200 MB is read in flat memory", async () => {
+  const file = join(dir, "large.mbox");
+  const block = mbox(...Array.from({ length: 200 }, (_, number) => eml(number, `${"All work and no play. ".repeat(40)}\n`.repeat(5))));
+  const blocks = Math.ceil(200_000_000 / block.length);
+  const handle = await open(file, "w");
+  for (let written = 0; written < blocks; written += 1) await handle.write(block);
+  await handle.close();
+  let count = 0;
+  let peakBytes = 0;
+  const before = process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed;
+  for await (const item of readMailSources([file])) {
+    count += item.kind === "mail" ? 1 : 0;
+    if (count % 500 === 0) peakBytes = Math.max(peakBytes, process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed - before);
+  }
+  expect([count, peakBytes < 120_000_000]).toEqual([blocks * 200, true]);
+});
+
+test("[H6] reading can be stopped", async () => {
+  await writeFile(join(dir, "in.mbox"), mbox(eml(0), eml(1)));
+  const stop = new AbortController();
+  const seen: number[] = [];
+  await expect(
+    (async () => {
+      for await (const item of readMailSources([dir, dir], { signal: stop.signal })) {
+        seen.push(item.index);
+        stop.abort(new Error("enough"));
+      }
+    })(),
+  ).rejects.toThrow("enough");
+  expect(seen[0]).toBe(0);
+});
