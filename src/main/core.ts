@@ -91,8 +91,8 @@ export async function createCore({ dataDir, clock, log, version }: CoreOptions):
   /** This device's name in stamps, and the last stamp it can have given: its clock may have been set back since. */
   async function readDevice(): Promise<{ deviceId: string; last?: string }> {
     const known = await store.local.get(DEVICE_RECORD);
-    const [newestActivity] = await store.activities.find({ selector: {}, sort: [{ atEpochMs: "desc" }, { id: "desc" }], limit: 1 });
-    const last = newestActivity ? { last: newestActivity.stamp } : {};
+    const [latest] = await store.activities.find({ selector: {}, sort: [{ stamp: "desc" }, { id: "desc" }], limit: 1 });
+    const last = latest ? { last: latest.stamp } : {};
     if (typeof known?.value === "string") return { deviceId: known.value, ...last };
     const deviceId = randomUUID().replaceAll("-", "").slice(0, 12);
     await store.local.write([{ previous: known, next: { id: DEVICE_RECORD, value: deviceId, updatedAtEpochMs: clock.nowEpochMs() } }]);

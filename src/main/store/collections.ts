@@ -92,7 +92,7 @@ export const COLLECTIONS = {
   activities: {
     version: 0,
     indexed: { ticketId: text, stamp: text, atEpochMs: number },
-    indexes: [["ticketId", "stamp"], ["atEpochMs"]],
+    indexes: [["ticketId", "stamp"], ["stamp"], ["atEpochMs"]],
   },
   runs: {
     version: 0,

@@ -1,5 +1,5 @@
-import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import { ConversationId, MessageId, OutboxItemId, type TicketId } from "#shared/model/ids.ts";
+import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import { ConversationId, MessageId, type TicketId } from "#shared/model/ids.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
 import type { MailAddress } from "#shared/model/mail.ts";
 import type { Message } from "#shared/model/message.ts";
@@ -7,7 +7,6 @@ import type { Ticket } from "#shared/model/ticket.ts";
 import { formatMessageIdToken } from "#shared/rules/email-status/tokens.ts";
 import { emailVerdict } from "#shared/rules/email-status/verdict.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
-import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { Batch } from "../batch.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { derivedId } from "../derived-ids.ts";
@@ -70,15 +69,6 @@ export async function replyToTicket(context: DeskContext, actor: Actor, id: Tick
       nowEpochMs: origin.atEpochMs,
     });
     const message: Message = { ...draft, verdict, placement: { kind: thread.conversation ? "existing" : "new", followsTicketId: null } };
-    batch.outbox.put({
-      id: OutboxItemId.parse(derivedId("o", messageId)),
-      ticketId: id,
-      channelId: ticket.channelId,
-      messageId,
-      kind: "email",
-      state: "queued",
-      createdAtEpochMs: origin.atEpochMs,
-    });
     await applyMessage(context, batch, message, { cause: origin.cause, isRepetition: false });
     return { ...message, settled: true };
   });

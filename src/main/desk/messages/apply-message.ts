@@ -1,5 +1,6 @@
 import type { Cause } from "#shared/model/cause.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
+import { OutboxItemId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
@@ -7,6 +8,7 @@ import { firstOpenStage } from "#shared/rules/pipeline-rules/stages.ts";
 import type { Batch } from "../batch.ts";
 import { startStage } from "../commands/create-ticket.ts";
 import type { DeskContext } from "../context.ts";
+import { derivedId } from "../derived-ids.ts";
 import { contactOf, normalAddress } from "../people.ts";
 import { moveTicket } from "../ticket-changes/move-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
@@ -35,6 +37,7 @@ export async function applyMessage(context: DeskContext, batch: Batch, message: 
   };
   batch.messages.put({ ...message, settled: false });
   await applyToConversation(context, batch, message, origin, isRepetition);
+  if (message.direction === "outgoing") await queueForSending(batch, message);
   if (message.ticketId === null) return;
 
   const known = await batch.tickets.get(message.ticketId);
@@ -46,6 +49,14 @@ export async function applyMessage(context: DeskContext, batch: Batch, message: 
   await applyToTicket(context, batch, draft, message);
   await batch.change(draft);
   if (!known && message.placement.followsTicketId) await linkPredecessor(batch, message, origin);
+}
+
+/** What a user wrote here waits to be sent; its place in the outbox follows from the message, so it waits there once. */
+async function queueForSending(batch: Batch, message: Message): Promise<void> {
+  const id = OutboxItemId.parse(derivedId("o", message.id));
+  if (await batch.outbox.get(id)) return;
+  const { ticketId, channelId, atEpochMs } = message;
+  batch.outbox.put({ id, ticketId, channelId, messageId: message.id, kind: "email", state: "queued", createdAtEpochMs: atEpochMs });
 }
 
 async function applyToConversation(

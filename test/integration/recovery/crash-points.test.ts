@@ -1,0 +1,134 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { TicketId } from "#shared/model/ids.ts";
+import type { Store } from "#main/store/store.ts";
+import { openTestDesk, STAGES, type TestDesk } from "../../support/test-desk.ts";
+
+let desk: TestDesk | undefined;
+afterEach(async () => {
+  await desk?.close();
+  desk = undefined;
+});
+
+const WRITING = ["messages", "people", "conversations", "outbox", "tickets", "activities", "runs"] as const;
+
+/** From its `count`-th write on, the store writes nothing any more: as if the process had ended there. */
+function cutOffAt(store: Store, count: number): void {
+  let writes = 0;
+  const guard = () => {
+    writes += 1;
+    if (writes > count) throw new Error("cut off");
+  };
+  for (const name of WRITING) {
+    const repository = store[name] as { write: (rows: unknown[]) => Promise<void>; insertMissing: (documents: unknown[]) => Promise<unknown> };
+    const { write, insertMissing } = repository;
+    repository.write = async (rows) => {
+      if (rows.length > 0) guard();
+      return write(rows);
+    };
+    repository.insertMissing = async (documents) => {
+      if (documents.length > 0) guard();
+      return insertMissing(documents);
+    };
+  }
+}
+
+/** What a person would see of the whole desk, without what differs from one desk to the next: stamps and ids made of them. */
+async function seen(of: TestDesk): Promise<unknown> {
+  const { items } = await of.client.tickets.list({ limit: 50 });
+  const records = await Promise.all(items.map(({ id }) => of.client.tickets.open({ id })));
+  const runs = await of.core.context.store.runs.find({ selector: {} });
+  return {
+    tickets: await Promise.all(
+      records.map(async ({ ticket, conversations, messages, contacts }) => ({
+        number: ticket.number,
+        stage: ticket.stageId,
+        closed: ticket.closedAtEpochMs,
+        wasReopened: ticket.wasReopened,
+        counted: [ticket.messageCount, ...conversations.map(({ messageCount }) => messageCount)],
+        messages: messages.map(({ rfcMessageId, direction }) => (direction === "outgoing" ? "answer" : rfcMessageId)),
+        contacts: contacts.map(({ address }) => address),
+        history: await of.history(ticket.id),
+      })),
+    ),
+    runs: runs.map(({ workflowId, status }) => [workflowId, status]).toSorted(),
+    outbox: (await of.client.desk.status()).counts.outbox,
+  };
+}
+
+/** The most writes that one of the pieces of work below makes; a higher cut changes nothing. */
+const CUTS = Array.from({ length: 11 }, (_, count) => count);
+
+describe("work that was cut off is finished at the next start, once", () => {
+  const scenes: Record<string, { before: (of: TestDesk) => Promise<void>; work: (of: TestDesk) => Promise<unknown> }> = {
+    "a mail that makes a ticket": {
+      before: async () => undefined,
+      work: (of) => of.receive({ messageId: "first@example.com" }),
+    },
+    "a reply that sets the status (D2)": {
+      before: async (of) => void (await of.newTicket()),
+      work: (of) => of.receive({ messageId: "second@example.com", inReplyTo: "first@example.com" }),
+    },
+    "a reply that reopens (D6)": {
+      before: async (of) => void (await of.client.tickets.move({ id: await of.newTicket(), stageId: STAGES.closed })),
+      work: (of) => of.receive({ messageId: "second@example.com", inReplyTo: "first@example.com" }),
+    },
+  };
+
+  for (const [name, { before, work }] of Object.entries(scenes)) {
+    test.each(CUTS)(`[H4] [D8] ${name}, cut off after %i writes`, async (cut) => {
+      const whole = await openTestDesk();
+      await before(whole);
+      await work(whole);
+      const expected = await seen(whole);
+      await whole.close();
+
+      desk = await openTestDesk();
+      await before(desk);
+      cutOffAt(desk.core.context.store, cut);
+      const failed = await work(desk).then(
+        () => false,
+        () => true,
+      );
+      desk = await desk.reopen();
+      // Whoever handed the mail in got an error, or was cut off too, and hands it in again.
+      if (failed) await work(desk);
+      expect(await seen(desk)).toEqual(expected);
+    });
+  }
+
+  test.each(CUTS)("[F7] an answer that sets the status (D1), cut off after %i writes, is there whole or not at all", async (cut) => {
+    desk = await openTestDesk();
+    const id = await desk.newTicket();
+    const untouched = await seen(desk);
+    desk.clock.nowEpochMs += 1000;
+    cutOffAt(desk.core.context.store, cut);
+    await desk.client.tickets.reply({ id, text: "Which size?" }).catch(() => undefined);
+    desk = await desk.reopen();
+    const after = await seen(desk);
+    if (cut === 0) expect(after).toEqual(untouched);
+    else {
+      expect(after).toMatchObject({
+        outbox: 1,
+        runs: [["workflow-pipeline-support-d1", "done"]],
+        tickets: [{ stage: STAGES.waitingOnContact, counted: [2, 2], messages: ["first@example.com", "answer"] }],
+      });
+      expect((await desk.history(TicketId.parse(id))).slice(2)).toEqual(["user: message.sent (D1 sent-to-customer)", "D1: new → waiting-on-contact"]);
+    }
+  });
+
+  test.each(CUTS)("[C5] a move, cut off after %i writes: status, close date and history stand or fall together", async (cut) => {
+    desk = await openTestDesk();
+    const id = await desk.newTicket();
+    cutOffAt(desk.core.context.store, cut);
+    await desk.client.tickets.move({ id, stageId: STAGES.closed }).catch(() => undefined);
+    desk = await desk.reopen();
+    const { stageId, closedAtEpochMs } = await desk.ticket(id);
+    const history = (await desk.history(id)).slice(2);
+    const at = desk.clock.nowEpochMs;
+    expect({ stageId, closedAtEpochMs, history }).toEqual(
+      cut === 0
+        ? { stageId: STAGES.new, closedAtEpochMs: null, history: [] }
+        : { stageId: STAGES.closed, closedAtEpochMs: at, history: ["user: new → closed", `C1: closedAtEpochMs null → ${at}`] },
+    );
+  });
+});
