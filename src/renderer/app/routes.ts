@@ -5,14 +5,15 @@
  * `location.hash` elsewhere.
  */
 import { useMemo, useSyncExternalStore } from "react";
-import { ConversationId, PersonId, PipelineId, TicketId } from "#shared/model/ids.ts";
+import { ConversationId, MessageId, PersonId, PipelineId, TicketId } from "#shared/model/ids.ts";
 
 export type Route =
   | { readonly page: "home" }
   | { readonly page: "welcome" }
   /** null: the pipeline seen last, else the first. */
   | { readonly page: "board"; readonly pipelineId: PipelineId | null }
-  | { readonly page: "ticket"; readonly ticketId: TicketId }
+  /** `messageId`: the message to show in it; absent: the first unread, else the newest. */
+  | { readonly page: "ticket"; readonly ticketId: TicketId; readonly messageId?: MessageId }
   | { readonly page: "inbox"; readonly conversationId: ConversationId | null }
   | { readonly page: "contacts"; readonly contactId: PersonId | null }
   | { readonly page: "search"; readonly q: string }
@@ -40,7 +41,9 @@ export function parseRoute(hash: string): Route {
       return { page, pipelineId: parsedId(PipelineId, first) };
     case "ticket": {
       const ticketId = parsedId(TicketId, first);
-      return ticketId === null ? { page: "unknown", path } : { page, ticketId };
+      const messageId = parsedId(MessageId, new URLSearchParams(query).get("message"));
+      if (ticketId === null) return { page: "unknown", path };
+      return messageId === null ? { page, ticketId } : { page, ticketId, messageId };
     }
     case "inbox":
       return { page, conversationId: parsedId(ConversationId, first) };
@@ -65,7 +68,9 @@ export function hrefOf(route: Route): string {
     case "board":
       return pathOf("board", route.pipelineId);
     case "ticket":
-      return pathOf("ticket", route.ticketId);
+      return route.messageId === undefined
+        ? pathOf("ticket", route.ticketId)
+        : `${pathOf("ticket", route.ticketId)}?${new URLSearchParams({ message: route.messageId }).toString()}`;
     case "inbox":
       return pathOf("inbox", route.conversationId);
     case "contacts":

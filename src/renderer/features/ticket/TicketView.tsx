@@ -1,14 +1,14 @@
 import { Button, Skeleton } from "@mantine/core";
 import { IconTicketOff } from "@tabler/icons-react";
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { goBack, hrefOf } from "#renderer/app/routes.ts";
+import { goBack, hrefOf, useRoute } from "#renderer/app/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { formatMoment } from "./text/format.ts";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
 import { usePageTitle } from "#renderer/state/use-shell.ts";
-import type { TicketId } from "#shared/model/ids.ts";
+import type { MessageId, TicketId } from "#shared/model/ids.ts";
 import { Composer } from "./composer/Composer.tsx";
 import { useComposer } from "./composer/use-composer.ts";
 import { PropertiesPanel } from "./properties/PropertiesPanel.tsx";
@@ -29,12 +29,21 @@ const cx = classNamesOf(css);
 export function TicketView(props: { readonly ticketId: TicketId }) {
   const { open, state } = useOpenTicket(props.ticketId);
   const lastSeen = useLastSeen(props.ticketId);
+  const route = useRoute();
+  const messageId = route.page === "ticket" ? (route.messageId ?? null) : null;
   usePageTitle(state.kind === "ready" ? titleOf(state.record) : null);
   if (state.kind === "failed") return <NotShown error={state.error} onRetry={() => void open.reload()} />;
   if (state.kind === "loading" || lastSeen === null) return <Waiting />;
   return (
     <LinkedTicketsProvider links={state.record.ticket.links}>
-      <Opened open={open} record={state.record} lastSeenAtEpochMs={lastSeen} />
+      {/* Another message to show, from a second search hit in the same ticket, opens the conversation anew. */}
+      <Opened
+        key={messageId ?? ""}
+        open={open}
+        record={state.record}
+        lastSeenAtEpochMs={lastSeen}
+        focusMessageId={messageId}
+      />
     </LinkedTicketsProvider>
   );
 }
@@ -43,6 +52,7 @@ function Opened(props: {
   readonly open: OpenTicket;
   readonly record: TicketRecord;
   readonly lastSeenAtEpochMs: number | undefined;
+  readonly focusMessageId: MessageId | null;
 }) {
   const { open, record } = props;
   const scope = useScope(open, record);
@@ -56,6 +66,7 @@ function Opened(props: {
         onTogglePanel={() => setPanelShown((shown) => !shown)}
         unreadAtOpen={unreadAtOpen}
         lastSeenAtEpochMs={props.lastSeenAtEpochMs}
+        focusMessageId={props.focusMessageId}
       />
     </TicketContext>
   );
@@ -66,6 +77,7 @@ type ScreenProps = {
   readonly onTogglePanel: () => void;
   readonly unreadAtOpen: boolean;
   readonly lastSeenAtEpochMs: number | undefined;
+  readonly focusMessageId: MessageId | null;
 };
 
 function Screen(props: ScreenProps) {
@@ -91,7 +103,7 @@ function Screen(props: ScreenProps) {
             <Timeline
               unreadAtOpen={props.unreadAtOpen}
               lastSeenAtEpochMs={props.lastSeenAtEpochMs}
-              focusMessageId={null}
+              focusMessageId={props.focusMessageId}
               onKeyDown={forwardKey}
             />
           </div>
