@@ -1,6 +1,7 @@
-import { type RxStorage, type RxStorageInstance, randomToken } from "rxdb";
+import { randomToken } from "rxdb";
 import { afterEach, describe } from "vitest";
-import { type TestDocument, type TestSchema, testSchema } from "./fixtures.ts";
+import { type TestDocument, testSchema } from "./fixtures.ts";
+import type { Bench, StorageUnderTest, TestInstance } from "./subject.ts";
 import { attachmentSuite } from "./suites/attachments.ts";
 import { changeSuite } from "./suites/changes.ts";
 import { databaseSuite } from "./suites/database.ts";
@@ -10,31 +11,6 @@ import { orderSuite } from "./suites/order.ts";
 import { querySuite } from "./suites/queries.ts";
 import { randomQuerySuite } from "./suites/random-queries.ts";
 import { writeSuite } from "./suites/writes.ts";
-
-export type TestInstance = RxStorageInstance<TestDocument, unknown, unknown, { id: string; lwt: number }>;
-
-/** What a storage must bring to be held to the contract. */
-export type StorageUnderTest = {
-  readonly name: string;
-  readonly storage: () => RxStorage<unknown, unknown>;
-  /** Sorts and finds right even where documents break their schema in an indexed property; RxDB's memory storage doesn't. */
-  readonly toleratesBrokenSchemas: boolean;
-};
-
-export type OpenOptions = {
-  readonly storage?: RxStorage<unknown, unknown>;
-  readonly databaseName?: string;
-  readonly collectionName?: string;
-  readonly schema?: TestSchema;
-  readonly multiInstance?: boolean;
-};
-
-/** Opens instances and closes what a test left open. */
-export type Bench = {
-  readonly subject: StorageUnderTest;
-  readonly storage: () => RxStorage<unknown, unknown>;
-  readonly open: (options?: OpenOptions) => Promise<TestInstance>;
-};
 
 /** The one suite every storage passes: ours in each mode, and RxDB's own memory storage, which proves the suite. */
 export function describeStorage(subject: StorageUnderTest): void {

@@ -66,7 +66,7 @@ export function revised(previous: StoredDocument, changes: Record<string, unknow
 
 export function prepared(schema: TestSchema, query: unknown): PreparedQuery<TestDocument> {
   const normalized = normalizeMangoQuery(schema, structuredClone(query) as MangoQuery<TestDocument>);
-  return prepareQuery(schema, normalized) as PreparedQuery<TestDocument>;
+  return prepareQuery<TestDocument>(schema, normalized);
 }
 
 /** As `stored`, with the content that most tests don't care about. */

@@ -13,6 +13,6 @@ export function expectedResult(
   const first = normalized.skip;
   return documents
     .filter((document) => matches(document))
-    .sort(compare)
+    .toSorted(compare)
     .slice(first, normalized.limit === undefined ? undefined : first + normalized.limit);
 }

@@ -19,6 +19,7 @@ export type RandomQuery = {
 };
 
 const PATTERNS = ["a", "^a", "^ab?", "b$", "[0-9]+", "^(a|b)", ".", "^$", "Z"];
+const OPERATORS = "$eq $ne $gt $gte $lt $lte $in $nin $exists $regex $size $type $mod $not $elemMatch".split(" ");
 const TYPES = ["string", "number", "boolean", "null", "array", "object", "int", "undefined", ["string", "null"]];
 
 export function randomQuery(random: Random, wild: boolean): RandomQuery {
@@ -60,10 +61,7 @@ function randomTests(random: Random, wild: boolean): unknown {
 }
 
 function randomTest(random: Random, wild: boolean): Record<string, unknown> {
-  const operator = random.pick([
-    ...["$eq", "$ne", "$gt", "$gte", "$lt", "$lte", "$in", "$nin", "$exists", "$regex"],
-    ...["$size", "$type", "$mod", "$not", "$elemMatch"],
-  ]);
+  const operator = random.pick(OPERATORS);
   switch (operator) {
     case "$in":
     case "$nin": {

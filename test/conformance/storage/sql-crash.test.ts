@@ -20,7 +20,7 @@ describe("a program killed in the middle of writing", () => {
         const numbersOf = (side: string): number[] =>
           documents
             .flatMap(({ id }) => (id.startsWith(side) ? [Number(id.slice(side.length))] : []))
-            .sort((a, b) => a - b);
+            .toSorted((a, b) => a - b);
         const lefts = numbersOf("left");
         expect(lefts).toEqual(numbersOf("right"));
         // The write after the last acknowledged one may have reached the disk before its number was printed.

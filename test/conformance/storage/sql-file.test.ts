@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RxStorage } from "rxdb";
 import { afterAll } from "vitest";
 import { getRxStorageSql } from "../../../src/main/store/sql-storage/index.ts";
 import { describeStorage } from "./contract.ts";
@@ -12,10 +11,6 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 describeStorage({
   name: "SQL in files",
-  storage: () =>
-    getRxStorageSql({ mode: "file", directory: join(root, String(folders++)) }) as unknown as RxStorage<
-      unknown,
-      unknown
-    >,
+  storage: () => getRxStorageSql({ mode: "file", directory: join(root, String(folders++)) }),
   toleratesBrokenSchemas: true,
 });

@@ -70,8 +70,13 @@ describe("what the SQL storage adds", () => {
     const storage = getRxStorageSql();
     const open = (collectionName: string) =>
       storage.createStorageInstance({
-        ...{ databaseInstanceToken: "t", databaseName: "desk", collectionName, schema, options: {} },
-        ...{ multiInstance: false, devMode: true },
+        databaseInstanceToken: "t",
+        databaseName: "desk",
+        collectionName,
+        schema,
+        options: {},
+        multiInstance: false,
+        devMode: true,
       });
     const [one, two] = [await open("one"), await open("two")];
     const db = storage.connection("desk");

@@ -44,7 +44,7 @@ export function attachmentTableName(layout: TableLayout): string {
 }
 
 export function layoutOf<Doc>(collectionName: string, schema: RxJsonSchema<RxDocumentData<Doc>>): TableLayout {
-  const primaryPath = String(getPrimaryFieldOfPrimaryKey(schema.primaryKey));
+  const primaryPath = getPrimaryFieldOfPrimaryKey(schema.primaryKey);
   const name = tableName(collectionName, schema.version);
   const fields = new Map<string, KeyField>();
   const indexes = new Map<string, readonly IndexColumn[]>();
@@ -96,7 +96,7 @@ function fixedColumn(path: string, primaryPath: string): string | undefined {
 /** How many values a property may be expected to have. */
 function expectedValues<Doc>(schema: RxJsonSchema<RxDocumentData<Doc>>, dottedPath: string): number {
   type Part = { type?: unknown; enum?: readonly unknown[]; properties?: Record<string, Part> };
-  let part: Part | undefined = schema as unknown as Part;
+  let part: Part | undefined = schema;
   for (const segment of dottedPath.split(".")) part = part?.properties?.[segment];
   if (part?.type === "boolean") return 2;
   return part?.enum?.length ?? ASSUMED_VALUES;

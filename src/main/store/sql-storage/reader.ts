@@ -159,9 +159,9 @@ export class Reader<Doc> {
     let kept: RxDocumentData<Doc>[] = [];
     for (const document of this.#matching(plan, this.#statement(plan, undefined).text, [])) {
       kept.push(document);
-      if (kept.length >= wanted + SORT_BUFFER_ROWS) kept = kept.sort(plan.compare).slice(0, wanted);
+      if (kept.length >= wanted + SORT_BUFFER_ROWS) kept = kept.toSorted(plan.compare).slice(0, wanted);
     }
-    return kept.sort(plan.compare).slice(plan.skip, wanted);
+    return kept.toSorted(plan.compare).slice(plan.skip, wanted);
   }
 
   *#matching(

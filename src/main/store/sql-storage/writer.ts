@@ -9,7 +9,7 @@ import {
 import type { AttachmentStore, LoadedAttachments } from "./attachments.ts";
 import type { Connection, SqlRow } from "./connection.ts";
 import { encodeText, type SqlKey, sameKey } from "./keys.ts";
-import type { SqlStorageHooks, SqlWrittenDocument } from "./options.ts";
+import type { SqlStorageHooks } from "./options.ts";
 import { FIXED_COLUMNS, quote, type TableLayout } from "./layout.ts";
 import { readKeys } from "./table.ts";
 
@@ -143,7 +143,7 @@ export class Writer<Doc> {
     this.#hooks.written(
       db,
       { databaseName, collectionName },
-      writes.map(({ document, previous }) => ({ document, previous }) as SqlWrittenDocument),
+      writes.map(({ document, previous }) => ({ document, previous })),
     );
   }
 }

@@ -20,6 +20,6 @@ for (let number = 0; ; number++) {
   const rows = ["left", "right"].map((side) => ({
     document: person(`${side}${number}`, { note: filler, amount: number % 100 }),
   }));
-  await instance.bulkWrite(rows as never, "writer");
+  await instance.bulkWrite(rows, "writer");
   process.stdout.write(`${number}\n`);
 }

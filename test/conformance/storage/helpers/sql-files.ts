@@ -47,7 +47,7 @@ export function fingerprint(directory: string): Record<string, string> {
       .digest("hex");
   return Object.fromEntries(
     readdirSync(directory)
-      .sort()
+      .toSorted()
       .map((name) => [name, digest(name)]),
   );
 }

@@ -1,6 +1,6 @@
 import type { RxAttachmentWriteData, RxDocumentWriteData } from "rxdb";
 import { describe, expect, it } from "vitest";
-import type { Bench } from "../contract.ts";
+import type { Bench } from "../subject.ts";
 import { person, revised, type StoredDocument, type TestDocument, testSchema } from "../fixtures.ts";
 
 function attachment(text: string): RxAttachmentWriteData {

@@ -1,6 +1,6 @@
 import type { EventBulk, RxStorageChangeEvent } from "rxdb";
 import { describe, expect, it } from "vitest";
-import type { Bench, TestInstance } from "../contract.ts";
+import type { Bench, TestInstance } from "../subject.ts";
 import { person, revised, type StoredDocument, type TestDocument } from "../fixtures.ts";
 
 type Bulk = EventBulk<RxStorageChangeEvent<TestDocument>, { id: string; lwt: number }>;
@@ -89,7 +89,7 @@ export function changeSuite(bench: Bench): void {
         documents.map((document) => ({ document })),
         "test",
       );
-      const expected = [...documents].sort((a, b) => a._meta.lwt - b._meta.lwt || (a.id < b.id ? -1 : 1));
+      const expected = documents.toSorted((a, b) => a._meta.lwt - b._meta.lwt || (a.id < b.id ? -1 : 1));
       const given: StoredDocument[] = [];
       let checkpoint: { id: string; lwt: number } | undefined;
       for (;;) {

@@ -1,7 +1,7 @@
 import { createRxDatabase, randomToken, type RxJsonSchema } from "rxdb";
 import { filter, firstValueFrom } from "rxjs";
 import { describe, expect, it } from "vitest";
-import type { Bench } from "../contract.ts";
+import type { Bench } from "../subject.ts";
 
 type Ticket = { id: string; title: string; stage: string; openedAt: number; tags: string[] };
 
@@ -67,7 +67,9 @@ export function databaseSuite(bench: Bench): void {
       if (!one || !two) throw new Error("Two databases were made.");
       const [first] = await Promise.all([one, two].map((each) => each.addCollections({ tickets: { schema: SCHEMA } })));
       await first?.["tickets"]?.insert(ticket(1));
-      const counts = await Promise.all([one, two].map((each) => each.collections["tickets"]?.count().exec()));
+      const counts = await Promise.all(
+        [one, two].map(async (each): Promise<unknown> => each.collections["tickets"]?.count().exec()),
+      );
       expect(counts).toEqual([1, 0]);
       await Promise.all([one.remove(), two.remove()]);
     });

@@ -1,7 +1,7 @@
 import type { EventBulk, RxStorageChangeEvent } from "rxdb";
 import { firstValueFrom } from "rxjs";
 import { describe, expect, it } from "vitest";
-import type { Bench } from "../contract.ts";
+import type { Bench } from "../subject.ts";
 import { person, revised, type TestDocument } from "../fixtures.ts";
 
 type Bulk = EventBulk<RxStorageChangeEvent<TestDocument>, unknown>;
@@ -33,8 +33,8 @@ export function instanceSuite(bench: Bench): void {
       const b = await bench.open({ storage, databaseName, multiInstance: true });
       const heardByA: Bulk[] = [];
       const heardByB: Bulk[] = [];
-      a.changeStream().subscribe((bulk) => heardByA.push(bulk as Bulk));
-      b.changeStream().subscribe((bulk) => heardByB.push(bulk as Bulk));
+      a.changeStream().subscribe((bulk) => heardByA.push(bulk));
+      b.changeStream().subscribe((bulk) => heardByB.push(bulk));
       const fromA = firstValueFrom(b.changeStream());
       await a.bulkWrite([{ document: person("a") }], "from a");
       await fromA;

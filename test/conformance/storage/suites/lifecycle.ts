@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Bench } from "../contract.ts";
+import type { Bench } from "../subject.ts";
 import { person, testSchema } from "../fixtures.ts";
 
 export function lifecycleSuite(bench: Bench): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Bench } from "../contract.ts";
+import type { Bench } from "../subject.ts";
 import { person, prepared, revised, type StoredDocument, testSchema } from "../fixtures.ts";
 import { expectedResult } from "../oracle.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Bench } from "../contract.ts";
+import type { Bench } from "../subject.ts";
 import { prepared, stored, type StoredDocument, testSchema } from "../fixtures.ts";
 import { expectedResult } from "../oracle.ts";
 import { seededRandom } from "../random.ts";
@@ -49,7 +49,7 @@ export function randomQuerySuite(bench: Bench): void {
         const { documents: found } = await instance.query(prepared(schema, query));
         const ids = found.map(({ id }) => id);
         // Without a sort, the order of equals is the storage's own.
-        expect(query.sort ? ids : ids.sort(), label).toEqual(query.sort ? expected : expected.sort());
+        expect(query.sort ? ids : ids.toSorted(), label).toEqual(query.sort ? expected : expected.toSorted());
         if (query.skip === undefined && query.limit === undefined) {
           const { count } = await instance.count(prepared(schema, query));
           expect(count, label).toBe(expected.length);

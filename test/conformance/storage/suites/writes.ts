@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Bench } from "../contract.ts";
+import type { Bench } from "../subject.ts";
 import { person, revised } from "../fixtures.ts";
 
 export function writeSuite(bench: Bench): void {
@@ -102,7 +102,7 @@ export function writeSuite(bench: Bench): void {
         documents.map((document) => ({ document })),
         "test",
       );
-      const asked = [...documents].reverse();
+      const asked = documents.toReversed();
       const ids = ["nobody", ...asked.map(({ id }) => id), "nobody else"];
       expect(await instance.findDocumentsById(ids, false)).toEqual(asked);
       expect(await instance.findDocumentsById(["id7", "nobody", "id3"], false)).toEqual([documents[7], documents[3]]);

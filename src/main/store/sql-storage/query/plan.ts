@@ -8,7 +8,7 @@ import {
 import { compileSelector, type Selector } from "./compile.ts";
 import type { SqlDialect } from "./dialect.ts";
 import type { Fragment } from "./fragment.ts";
-import { compileSort, type SortPart } from "./sort.ts";
+import { compileSort } from "./sort.ts";
 import type { ColumnMap } from "./source.ts";
 
 /** What SQL does of a query, and what is left to do on the rows it gives. */
@@ -41,10 +41,10 @@ export function planQuery<Doc>(
       return matches(JSON.parse(json) as RxDocumentData<Doc>);
     };
   };
-  const { where, rest } = compileSelector(dialect, columns, jsonMatcher, query.selector as Selector);
+  const { where, rest } = compileSelector(dialect, columns, jsonMatcher, query.selector);
   return {
     where,
-    orderBy: compileSort(dialect, columns, primaryPath, query.sort as readonly SortPart[]),
+    orderBy: compileSort(dialect, columns, primaryPath, query.sort),
     matches: rest && matcherOf(rest),
     compare: comparator(schema, primaryPath, query),
     skip: query.skip,
@@ -62,6 +62,6 @@ function comparator<Doc>(
   return (a, b) => {
     compare ??= getSortComparator(schema, query) as (a: Doc, b: Doc) => number | undefined;
     // RxDB's comparator answers undefined for documents that are equal in every sorted property.
-    return (compare(a, b) || (idOf(a) < idOf(b) ? -1 : 1)) as number;
+    return compare(a, b) || (idOf(a) < idOf(b) ? -1 : 1);
   };
 }

@@ -1,0 +1,45 @@
+import type { BenchRow } from "../bench-row.ts";
+
+export async function secondsOf(work: () => unknown): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1_000;
+}
+
+export type Latencies = { readonly medianMs: number; readonly p95Ms: number; readonly p99Ms: number };
+
+/** After a few runs that warm up caches and the compiler. */
+export async function latenciesOf(runs: number, work: (run: number) => unknown): Promise<Latencies> {
+  const times: number[] = [];
+  const warmUps = Math.min(50, runs);
+  for (let run = -warmUps; run < runs; run++) {
+    const start = performance.now();
+    await work(Math.abs(run));
+    if (run >= 0) times.push(performance.now() - start);
+  }
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+  return { medianMs: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) };
+}
+
+/** A row with what follows from its figures. */
+export function row(
+  name: string,
+  unit: string,
+  value: number,
+  peer: readonly [name: string, value: number] | null,
+  budget: readonly [words: string, isMet: (value: number, ratio: number) => boolean] | null,
+): BenchRow {
+  const ratio = peer ? value / peer[1] : null;
+  return {
+    name,
+    value,
+    unit,
+    peer: peer?.[0] ?? "",
+    peerValue: peer?.[1] ?? null,
+    ratio,
+    budget: budget?.[0] ?? "",
+    met: budget ? budget[1](value, ratio ?? Number.NaN) : null,
+  };
+}
