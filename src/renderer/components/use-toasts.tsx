@@ -5,9 +5,11 @@ import { type ReactNode, useMemo } from "react";
 import { useI18n } from "../state/desk-context.tsx";
 import { failureText } from "../state/failure.ts";
 
+export type ToastAction = { readonly label: string; readonly run: () => void };
+
 export type Toasts = {
-  /** Something was done; with `undo`, it can be taken back from the toast. */
-  done(text: string, options?: { readonly undo?: () => void }): void;
+  /** Something was done; with `undo` it can be taken back from the toast, with `action` it goes on from there. */
+  done(text: string, options?: { readonly undo?: () => void; readonly action?: ToastAction }): void;
   /** Something was refused or failed; `text` where the caller knows better words than the error's own. */
   failed(error: unknown, options?: { readonly title?: string; readonly text?: ReactNode }): void;
 };
@@ -21,14 +23,14 @@ export function useToasts(): Toasts {
   return useMemo(
     () => ({
       done(text, options = {}) {
-        const { undo } = options;
+        const action = options.undo === undefined ? options.action : { label: t("shell.undo"), run: options.undo };
         const id = notifications.show({
           autoClose: DONE_MS,
           icon: <IconCheck size={16} />,
           color: "teal",
           withBorder: true,
           message:
-            undo === undefined ? (
+            action === undefined ? (
               text
             ) : (
               <Group gap="xs" wrap="nowrap" justify="space-between">
@@ -38,10 +40,10 @@ export function useToasts(): Toasts {
                   variant="light"
                   onClick={() => {
                     notifications.hide(id);
-                    undo();
+                    action.run();
                   }}
                 >
-                  {t("shell.undo")}
+                  {action.label}
                 </Button>
               </Group>
             ),

@@ -14,7 +14,7 @@ import { createColumnLoader } from "./column-loader.ts";
 import { connectDesk } from "./connection.ts";
 import { createDeskStore, type DeskStore } from "./desk-store.ts";
 import { takeEntry } from "./live.ts";
-import { type MoveOutcome, moveTicket } from "./moves.ts";
+import { type MoveOutcome, moveTicket, type Place } from "./moves.ts";
 import type { MoveTarget } from "./pending-move.ts";
 import type { OpenTransport } from "./transport.ts";
 
@@ -25,7 +25,8 @@ export type Desk = {
   readonly store: DeskStore;
   readonly now: () => number;
   loadMore(pipelineId: PipelineId, stageId: StageId): Promise<void>;
-  moveTicket(id: TicketId, to: MoveTarget): Promise<MoveOutcome>;
+  /** Painted ahead and rolled back; `at` for a ticket that no column has shown. Screens use `useMoveTicket` of `features/move`, which tells the outcome. */
+  moveTicket(id: TicketId, to: MoveTarget, at?: Place): Promise<MoveOutcome>;
   /** Returns the function that stops listening. */
   onLive(listener: LiveListener): () => void;
   retryNow(): void;
@@ -59,7 +60,7 @@ export function createDesk(options: DeskOptions): Desk {
     store,
     now: options.now,
     loadMore: (pipelineId, stageId) => loader.loadMore(pipelineId, stageId),
-    moveTicket: (id, to) => moveTicket({ client, store, now: options.now }, id, to),
+    moveTicket: (id, to, at) => moveTicket({ client, store, now: options.now }, id, to, at),
     onLive: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

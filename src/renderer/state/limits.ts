@@ -6,3 +6,12 @@ export const COLUMN_PAGE_SIZE = 100;
 
 /** How often relative ages are painted anew. */
 export const CLOCK_TICK_MS = 30_000;
+
+/** Before this nothing is said about connecting: most starts are over by then, and words that flash are worse than none. */
+export const QUIET_START_MS = 400;
+
+/** Longest time between the two keys of a shortcut such as `g b`. */
+export const SHORTCUT_SEQUENCE_MS = 1_200;
+
+/** What the serve host takes as one upload; it is held in memory there. Larger files go through `pipedesk import`. */
+export const MAX_UPLOAD_BYTES = 256 * 1024 * 1024;

@@ -13,11 +13,13 @@ import { withCards } from "./columns.ts";
 import type { DeskState, DeskStore } from "./desk-store.ts";
 import { movedCard, type MoveTarget, type PendingMove } from "./pending-move.ts";
 
+export type Place = { readonly pipelineId: PipelineId; readonly stageId: StageId };
+
 export type MoveOutcome =
   | {
       readonly kind: "moved";
       readonly ticket: TicketView;
-      readonly from: { readonly pipelineId: PipelineId; readonly stageId: StageId };
+      readonly from: Place;
     }
   | { readonly kind: "refused"; readonly error: unknown }
   /** It is there already, it isn't known, or another move of it is on its way. */
@@ -79,18 +81,23 @@ export function shownCount(
   return Math.max(0, count);
 }
 
-/** Moves a ticket: painted at once, rolled back with the reason if the core refuses. Never rejects. */
+export type MoveDesk = { readonly client: DeskClient; readonly store: DeskStore; readonly now: () => number };
+
+/**
+ * Moves a ticket: painted at once where its card is known, rolled back if the core refuses. Never rejects.
+ * `at` is where the ticket is, for a ticket whose card isn't known (opened by a link).
+ */
 export async function moveTicket(
-  desk: { client: DeskClient; store: DeskStore; now: () => number },
+  { client, store, now }: MoveDesk,
   id: TicketId,
   to: MoveTarget,
+  at?: Place,
 ): Promise<MoveOutcome> {
-  const { client, store } = desk;
-  const before = store.getState();
-  const begun = beginMove(before, id, to, desk.now());
-  const from = before.board.cards.get(id);
-  if (begun === undefined || from === undefined) return { kind: "nothing" };
-  store.setState(begun);
+  const state = store.getState();
+  const from = state.board.cards.get(id) ?? at;
+  if (from === undefined || from.stageId === to.stageId || state.moves.has(id)) return { kind: "nothing" };
+  const painted = beginMove(state, id, to, now());
+  if (painted !== undefined) store.setState(painted);
   try {
     const ticket = await client.tickets.move({
       id,
@@ -98,10 +105,10 @@ export async function moveTicket(
       ...(to.pipelineId === from.pipelineId ? {} : { pipelineId: to.pipelineId }),
       ...(to.properties === undefined ? {} : { properties: to.properties }),
     });
-    store.setState((state) => grantMove(state, id, ticket));
+    store.setState((current) => grantMove(current, id, ticket));
     return { kind: "moved", ticket, from: { pipelineId: from.pipelineId, stageId: from.stageId } };
   } catch (error) {
-    store.setState((state) => rollBackMove(state, id));
+    store.setState((current) => rollBackMove(current, id));
     return { kind: "refused", error };
   }
 }

@@ -1,8 +1,12 @@
-import type { DeskClient } from "#shared/contract/index.ts";
 import type { TicketCard } from "#shared/contract/views.ts";
 import type { PipelineId, StageId } from "#shared/model/ids.ts";
+import type { RequirableProperty } from "#shared/model/setup/pipeline.ts";
+import type { EditableTicketProperties } from "#shared/model/ticket.ts";
 
-export type MoveProperties = NonNullable<Parameters<DeskClient["tickets"]["move"]>[0]["properties"]>;
+/** Values that a stage requires, set together with the move (G4). */
+export type MoveProperties = {
+  readonly [property in RequirableProperty]?: EditableTicketProperties[property] | undefined;
+};
 export type MoveTarget = {
   readonly pipelineId: PipelineId;
   readonly stageId: StageId;

@@ -7,11 +7,15 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { PipelineId } from "#shared/model/ids.ts";
 import type { LocalDb } from "./local-db.ts";
 
+export const COLOUR_SCHEMES = ["light", "dark", "auto"] as const;
+export const DENSITIES = ["comfortable", "compact"] as const;
+export type Density = (typeof DENSITIES)[number];
+
 const Preferences = z.object({
   /** null: the browser's. */
   language: z.enum(["en", "it"]).nullable(),
-  colourScheme: z.enum(["light", "dark", "auto"]),
-  density: z.enum(["comfortable", "compact"]),
+  colourScheme: z.enum(COLOUR_SCHEMES),
+  density: z.enum(DENSITIES),
   /** The list of pipelines beside the rail is folded away. */
   listCollapsed: z.boolean(),
   lastPipelineId: PipelineId.nullable(),

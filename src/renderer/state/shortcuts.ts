@@ -2,17 +2,19 @@
  * Keyboard shortcuts: screens register what they offer while they are shown, one listener asks the registry. Of two screens that want the same
  * keys the one that registered later wins (a dialog over a list).
  *
- * `keys` is one key as the keyboard event names it (`j`, `?`, `Enter`, `Escape`) or two in a row (`g b`). Letters mean the letter typed, whatever
- * its case. Components use `useShortcuts` of `use-shortcuts.ts`.
+ * `keys` is one key as the keyboard event names it (`j`, `?`, `Enter`, `Shift+ArrowLeft`) or two in a row (`g b`). Letters mean the letter typed,
+ * whatever its case; Shift counts only for keys that type nothing. Components use `useShortcuts` of `use-shortcuts.ts`.
  */
 export type Shortcut = {
   readonly keys: string;
   /** For the sheet; undefined keeps it off the sheet. */
   readonly label?: string | undefined;
+  /** Where it gives false the key goes on to whoever else wants it, the browser included; absent: always. */
+  readonly when?: (() => boolean) | undefined;
   readonly run: () => void;
 };
 
-export type KeyPress = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">;
+export type KeyPress = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
 
 export type ShortcutRegistry = {
   /** Returns the function that takes them off again. */
@@ -33,16 +35,13 @@ export function createShortcutRegistry({ now, sequenceMs }: ShortcutTiming): Sho
   let registered: { readonly shortcuts: readonly Shortcut[] }[] = [];
   let first: { readonly key: string; readonly atMs: number } | null = null;
 
-  function list(): Shortcut[] {
-    const seen = new Set<string>();
-    return registered
-      .toReversed()
-      .flatMap((entry) => [...entry.shortcuts])
-      .filter(({ keys }) => !seen.has(keys) && seen.add(keys));
-  }
+  const all = () => registered.toReversed().flatMap((entry) => [...entry.shortcuts]);
 
   return {
-    list,
+    list() {
+      const seen = new Set<string>();
+      return all().filter(({ keys }) => !seen.has(keys) && seen.add(keys));
+    },
     register(shortcuts) {
       const entry = { shortcuts };
       registered = [...registered, entry];
@@ -52,10 +51,10 @@ export function createShortcutRegistry({ now, sequenceMs }: ShortcutTiming): Sho
     },
     press(press) {
       if (press.ctrlKey || press.metaKey || press.altKey) return false;
-      const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+      const key = nameOf(press);
       const begun = first !== null && now() - first.atMs <= sequenceMs ? `${first.key} ${key}` : null;
       first = null;
-      const known = list();
+      const known = all().filter(({ when }) => when?.() !== false);
       const found = known.find(({ keys }) => keys === begun) ?? known.find(({ keys }) => keys === key);
       if (found !== undefined) {
         found.run();
@@ -66,6 +65,11 @@ export function createShortcutRegistry({ now, sequenceMs }: ShortcutTiming): Sho
       return true;
     },
   };
+}
+
+function nameOf({ key, shiftKey }: KeyPress): string {
+  if (key.length === 1) return key.toLowerCase();
+  return shiftKey ? `Shift+${key}` : key;
 }
 
 /** True where typed keys are text: no shortcut may take them. */

@@ -36,6 +36,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
         return {
           keys,
           label: label === "" ? undefined : label,
+          when: () => latest.current.find((shortcut) => shortcut.keys === keys)?.when?.() !== false,
           run: () => latest.current.find((shortcut) => shortcut.keys === keys)?.run(),
         };
       }),

@@ -13,6 +13,7 @@ export const shell = {
   "shell.showList": "Show pipelines",
   "shell.hideList": "Hide pipelines",
   "shell.ticketCount": { one: "{count} ticket", other: "{count} tickets" },
+  "shell.openTicketCount": { one: "{count} open ticket", other: "{count} open tickets" },
   "shell.inboxCount": { one: "{count} conversation without a ticket", other: "{count} conversations without a ticket" },
   "shell.skipToContent": "Skip to content",
   "shell.connection.connecting": "Connecting …",

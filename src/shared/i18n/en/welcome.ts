@@ -13,6 +13,10 @@ export const welcome = {
     "Choose a mailbox file (.mbox) or single messages (.eml), also packed with gzip. Threads become tickets; the file itself is only read.",
   "welcome.import.action": "Choose mail files",
   "welcome.import.drop": "… or drop them here",
+  "welcome.import.start": { one: "Import {count} file", other: "Import {count} files" },
+  "welcome.import.remove": "Leave out {file}",
+  "welcome.import.tooLarge":
+    "{file} is larger than a browser can hand over (256 MB). Import it with the command “pipedesk import”.",
   "welcome.import.ownAddresses": "Your own addresses",
   "welcome.import.ownAddressesHint": "Mail from these counts as your answers. Put a comma between them.",
   "welcome.empty.title": "Start with an empty desk",

@@ -14,6 +14,7 @@ export const shell: TranslationOf<typeof english> = {
   "shell.showList": "Mostra le pipeline",
   "shell.hideList": "Nascondi le pipeline",
   "shell.ticketCount": { one: "{count} ticket", other: "{count} ticket" },
+  "shell.openTicketCount": { one: "{count} ticket aperto", other: "{count} ticket aperti" },
   "shell.inboxCount": { one: "{count} conversazione senza ticket", other: "{count} conversazioni senza ticket" },
   "shell.skipToContent": "Vai al contenuto",
   "shell.connection.connecting": "Connessione …",

@@ -14,6 +14,10 @@ export const welcome: TranslationOf<typeof english> = {
     "Scegli una casella (.mbox) o singoli messaggi (.eml), anche compressi con gzip. Le conversazioni diventano ticket; il file viene solo letto.",
   "welcome.import.action": "Scegli i file di posta",
   "welcome.import.drop": "… oppure trascinali qui",
+  "welcome.import.start": { one: "Importa {count} file", other: "Importa {count} file" },
+  "welcome.import.remove": "Escludi {file}",
+  "welcome.import.tooLarge":
+    "{file} è più grande di quanto un browser possa consegnare (256 MB). Importalo con il comando “pipedesk import”.",
   "welcome.import.ownAddresses": "I tuoi indirizzi",
   "welcome.import.ownAddressesHint": "La posta da questi indirizzi conta come tua risposta. Separali con una virgola.",
   "welcome.empty.title": "Comincia con un desk vuoto",

@@ -1,0 +1,79 @@
+import { Button } from "@mantine/core";
+import { IconMapPinOff } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
+import { assertNever } from "#shared/errors/pipedesk-error.ts";
+import { EmptyState } from "../components/EmptyState.tsx";
+import { BoardPage } from "../features/board/BoardPage.tsx";
+import { useI18n } from "../state/desk-context.tsx";
+import { hrefOf, useRoute } from "./routes.ts";
+
+// The board is what people start with; the other screens come when they are asked for.
+const TicketView = lazy(() =>
+  import("../features/ticket/TicketView.tsx").then((module) => ({ default: module.TicketView })),
+);
+const SearchPage = lazy(() =>
+  import("../features/search/SearchPage.tsx").then((module) => ({ default: module.SearchPage })),
+);
+const SettingsPage = lazy(() =>
+  import("../features/settings/SettingsPage.tsx").then((module) => ({ default: module.SettingsPage })),
+);
+const InboxPage = lazy(() =>
+  import("../features/inbox/InboxPage.tsx").then((module) => ({ default: module.InboxPage })),
+);
+const ContactsPage = lazy(() =>
+  import("../features/contacts/ContactsPage.tsx").then((module) => ({ default: module.ContactsPage })),
+);
+const WelcomePage = lazy(() =>
+  import("../features/welcome/WelcomePage.tsx").then((module) => ({ default: module.WelcomePage })),
+);
+
+/** The screen of the present route. */
+export function Page() {
+  return (
+    <Suspense fallback={null}>
+      <Screen />
+    </Suspense>
+  );
+}
+
+function Screen() {
+  const route = useRoute();
+  switch (route.page) {
+    case "home":
+      return <BoardPage pipelineId={null} />;
+    case "board":
+      return <BoardPage pipelineId={route.pipelineId} />;
+    case "ticket":
+      return <TicketView key={route.ticketId} ticketId={route.ticketId} />;
+    case "inbox":
+      return <InboxPage conversationId={route.conversationId} />;
+    case "contacts":
+      return <ContactsPage contactId={route.contactId} />;
+    case "search":
+      return <SearchPage />;
+    case "settings":
+      return <SettingsPage section={route.section} id={route.id} tab={route.tab} />;
+    case "welcome":
+      return <WelcomePage />;
+    case "unknown":
+      return <NotFound />;
+    default:
+      return assertNever(route);
+  }
+}
+
+function NotFound() {
+  const { t } = useI18n();
+  return (
+    <EmptyState
+      icon={<IconMapPinOff size={32} stroke={1.5} />}
+      title={t("shell.notFound.title")}
+      text={t("shell.notFound.text")}
+      action={
+        <Button component="a" href={hrefOf({ page: "board", pipelineId: null })}>
+          {t("shell.crash.board")}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,90 @@
+import { ActionIcon, Switch, Tooltip } from "@mantine/core";
+import { IconSettings } from "@tabler/icons-react";
+import type { PipelineView } from "#shared/contract/pipelines.ts";
+import { classNamesOf } from "../components/class-names.ts";
+import { useToasts } from "../components/use-toasts.tsx";
+import { useDesk, useDeskState, useI18n, usePreferences } from "../state/desk-context.tsx";
+import { openTicketCount } from "../state/counts.ts";
+import css from "./PipelineList.module.css";
+import { hrefOf, useRoute } from "./routes.ts";
+
+const cx = classNamesOf(css);
+
+/** The list beside the rail: every pipeline with the number of its open tickets. */
+export function PipelineList() {
+  const { t } = useI18n();
+  const pipelines = useDeskState((state) => state.setup.pipelines);
+  const deskName = useDeskState((state) => state.status?.deskName ?? "");
+  return (
+    <nav className={cx("list")} aria-label={t("shell.pipelines")}>
+      <p className={cx("desk")} title={deskName}>
+        {deskName}
+      </p>
+      <h2 className={cx("heading")}>{t("shell.pipelines")}</h2>
+      <ul className={cx("items")}>
+        {pipelines.map((pipeline) => (
+          <PipelineItem key={pipeline.id} pipeline={pipeline} />
+        ))}
+      </ul>
+      <span className={cx("gap")} />
+      <Simulator />
+    </nav>
+  );
+}
+
+function PipelineItem({ pipeline }: { readonly pipeline: PipelineView }) {
+  const { t } = useI18n();
+  const route = useRoute();
+  const last = usePreferences((preferences) => preferences.lastPipelineId);
+  const count = useDeskState((state) => openTicketCount(state, pipeline));
+  const current = route.page === "board" && (route.pipelineId ?? last) === pipeline.id;
+  return (
+    <li className={cx("item", current && "current")}>
+      <a
+        className={cx("link")}
+        href={hrefOf({ page: "board", pipelineId: pipeline.id })}
+        aria-current={current ? "page" : undefined}
+        title={`${pipeline.name}: ${t("shell.openTicketCount", { count })}`}
+      >
+        <span className={cx("name")}>{pipeline.name}</span>
+        <span className={cx("count")}>{count}</span>
+      </a>
+      <Tooltip label={t("shell.pipelineSettings", { pipeline: pipeline.name })}>
+        <ActionIcon
+          className={cx("settings")}
+          component="a"
+          size="sm"
+          href={hrefOf({ page: "settings", section: "pipelines", id: pipeline.id, tab: null })}
+          aria-label={t("shell.pipelineSettings", { pipeline: pipeline.name })}
+        >
+          <IconSettings size={14} stroke={1.75} />
+        </ActionIcon>
+      </Tooltip>
+    </li>
+  );
+}
+
+/** Only on a demo desk: lets mail arrive, or stops it. */
+function Simulator() {
+  const { t } = useI18n();
+  const { client } = useDesk();
+  const toasts = useToasts();
+  const isDemo = useDeskState((state) => state.status?.startedAs === "demo");
+  const running = useDeskState((state) => state.status?.simulating ?? false);
+  if (!isDemo) return null;
+  return (
+    <Tooltip label={t("shell.simulatorHint")} multiline w={220}>
+      <Switch
+        className={cx("simulator")}
+        size="xs"
+        label={t("shell.simulator")}
+        checked={running}
+        onChange={(event) => {
+          client.desk
+            .setSimulator({ running: event.currentTarget.checked })
+            .catch((error: unknown) => toasts.failed(error));
+        }}
+      />
+    </Tooltip>
+  );
+}

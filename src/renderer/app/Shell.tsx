@@ -1,0 +1,101 @@
+import { useEffect } from "react";
+import { classNamesOf } from "../components/class-names.ts";
+import { useDeskState, useI18n, usePreferences } from "../state/desk-context.tsx";
+import { useShortcuts } from "../state/use-shell.ts";
+import { Announcer } from "./Announcer.tsx";
+import { useCrumbs } from "./Breadcrumb.tsx";
+import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import { Page } from "./Page.tsx";
+import { Palette } from "./Palette.tsx";
+import { PipelineList } from "./PipelineList.tsx";
+import { Rail } from "./Rail.tsx";
+import { hrefOf, navigate, useRoute } from "./routes.ts";
+import css from "./Shell.module.css";
+import { ShortcutSheet } from "./ShortcutSheet.tsx";
+import { TopBar } from "./TopBar.tsx";
+import { Waiting } from "./Waiting.tsx";
+
+const cx = classNamesOf(css);
+const MAIN_ID = "content";
+
+/** The frame around every screen. Before the first hello there is nothing to frame; on a new desk the first-start screen takes the place. */
+export function Shell() {
+  const route = useRoute();
+  const known = useDeskState((state) => state.status !== null);
+  const started = useDeskState((state) => state.status?.startedAs !== null);
+  useWindowTitle();
+  useEffect(() => {
+    if (!known) return;
+    if (!started && route.page !== "welcome") navigate({ page: "welcome" }, { replace: true });
+    if (started && route.page === "home") navigate({ page: "board", pipelineId: null }, { replace: true });
+  }, [known, started, route.page]);
+
+  if (!known) return <Waiting />;
+  return (
+    <>
+      {started && route.page !== "welcome" ? <Framed /> : <Bare />}
+      <Announcer />
+      <ShortcutSheet />
+      <Palette />
+    </>
+  );
+}
+
+function Bare() {
+  return (
+    <main className={cx("bare")}>
+      <ErrorBoundary resetKey="welcome">
+        <Page />
+      </ErrorBoundary>
+    </main>
+  );
+}
+
+function Framed() {
+  const { t } = useI18n();
+  const route = useRoute();
+  const collapsed = usePreferences((preferences) => preferences.listCollapsed);
+  useShortcuts([
+    { keys: "g b", label: t("shell.shortcut.goDesk"), run: () => navigate({ page: "board", pipelineId: null }) },
+    { keys: "g i", label: t("shell.shortcut.goInbox"), run: () => navigate({ page: "inbox", conversationId: null }) },
+    { keys: "g p", label: t("shell.shortcut.goContacts"), run: () => navigate({ page: "contacts", contactId: null }) },
+    {
+      keys: "g s",
+      label: t("shell.shortcut.goSettings"),
+      run: () => navigate({ page: "settings", section: null, id: null, tab: null }),
+    },
+  ]);
+  return (
+    <div className={cx("frame", collapsed && "collapsed")}>
+      <a className={cx("skip")} href={hrefOf(route)} onClick={focusMain}>
+        {t("shell.skipToContent")}
+      </a>
+      <Rail />
+      <div className={cx("list")}>
+        <PipelineList />
+      </div>
+      <div className={cx("page")}>
+        <TopBar />
+        <main id={MAIN_ID} className={cx("main")} tabIndex={-1}>
+          <ErrorBoundary resetKey={hrefOf(route)}>
+            <Page />
+          </ErrorBoundary>
+        </main>
+      </div>
+    </div>
+  );
+}
+
+function focusMain(): void {
+  document.getElementById(MAIN_ID)?.focus();
+}
+
+function useWindowTitle(): void {
+  const { language } = useI18n();
+  const title = useCrumbs().at(-1)?.label ?? "";
+  const deskName = useDeskState((state) => state.status?.deskName);
+  useEffect(() => {
+    document.title = [title, deskName ?? "Pipedesk"].filter(Boolean).join(" · ");
+    document.documentElement.lang = language;
+  }, [title, deskName, language]);
+}

@@ -1,0 +1,64 @@
+import { Kbd, Modal } from "@mantine/core";
+import { classNamesOf } from "../components/class-names.ts";
+import { useI18n, useServices, useShellState } from "../state/desk-context.tsx";
+import type { Shortcut } from "../state/shortcuts.ts";
+import { useShortcuts } from "../state/use-shell.ts";
+import css from "./ShortcutSheet.module.css";
+
+const cx = classNamesOf(css);
+
+/** The sheet of `?`: the shortcuts of the screen that is shown, then those that work everywhere. */
+export function ShortcutSheet() {
+  const { t } = useI18n();
+  const { shell, shortcuts } = useServices();
+  const opened = useShellState((state) => state.sheetOpened);
+  useShortcuts([{ keys: "?", label: t("shell.shortcut.sheet"), run: () => shell.setState({ sheetOpened: true }) }]);
+  const shown = opened ? shortcuts.list().filter((shortcut) => shortcut.label !== undefined) : [];
+  return (
+    <Modal
+      opened={opened}
+      onClose={() => shell.setState({ sheetOpened: false })}
+      title={t("shell.shortcuts")}
+      size="md"
+    >
+      <dl className={cx("sheet")}>
+        {shown.map((shortcut) => (
+          <ShortcutLine key={shortcut.keys} shortcut={shortcut} />
+        ))}
+        <div className={cx("line")}>
+          <dt>{t("shell.shortcut.palette")}</dt>
+          <dd>
+            <Kbd>{isMac() ? "⌘" : "Ctrl"}</Kbd> <Kbd>K</Kbd>
+          </dd>
+        </div>
+      </dl>
+    </Modal>
+  );
+}
+
+function ShortcutLine({ shortcut }: { readonly shortcut: Shortcut }) {
+  const { t } = useI18n();
+  const [first = "", second] = shortcut.keys.split(" ");
+  return (
+    <div className={cx("line")}>
+      <dt>{shortcut.label}</dt>
+      <dd>
+        <Kbd>{keyName(first)}</Kbd>
+        {second === undefined ? null : (
+          <>
+            {" "}
+            <span className={cx("then")}>{t("shell.shortcut.then")}</span> <Kbd>{keyName(second)}</Kbd>
+          </>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+function keyName(key: string): string {
+  return key === "Escape" ? "Esc" : key;
+}
+
+function isMac(): boolean {
+  return navigator.userAgent.includes("Mac");
+}

@@ -1,0 +1,43 @@
+import { Button, Kbd } from "@mantine/core";
+import { IconPlus, IconSettings } from "@tabler/icons-react";
+import type { PipelineView } from "#shared/contract/pipelines.ts";
+import { hrefOf } from "../../app/routes.ts";
+import { classNamesOf } from "../../components/class-names.ts";
+import { openTicketCount } from "../../state/counts.ts";
+import { useDeskState, useI18n } from "../../state/desk-context.tsx";
+import { useShortcuts } from "../../state/use-shell.ts";
+import css from "./BoardHead.module.css";
+import { useNewTicketDialog } from "./use-new-ticket-dialog.tsx";
+
+const cx = classNamesOf(css);
+
+/** The line above the columns: which pipeline, how much is open, and what can be begun here. */
+export function BoardHead({ pipeline }: { readonly pipeline: PipelineView }) {
+  const { t } = useI18n();
+  const open = useDeskState((state) => openTicketCount(state, pipeline));
+  const newTicket = useNewTicketDialog();
+  useShortcuts([{ keys: "c", label: t("board.key.newTicket"), run: () => newTicket({ pipelineId: pipeline.id }) }]);
+  return (
+    <div className={cx("head")}>
+      <h1 className={cx("name")}>{pipeline.name}</h1>
+      <span className={cx("count")}>{t("shell.openTicketCount", { count: open })}</span>
+      <span className={cx("gap")} />
+      <Button
+        variant="subtle"
+        color="gray"
+        component="a"
+        href={hrefOf({ page: "settings", section: "pipelines", id: pipeline.id, tab: null })}
+        leftSection={<IconSettings size={15} stroke={1.75} />}
+      >
+        {t("board.configure")}
+      </Button>
+      <Button
+        leftSection={<IconPlus size={15} stroke={2} />}
+        rightSection={<Kbd size="xs">c</Kbd>}
+        onClick={() => newTicket({ pipelineId: pipeline.id })}
+      >
+        {t("board.newTicket")}
+      </Button>
+    </div>
+  );
+}

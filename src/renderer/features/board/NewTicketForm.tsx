@@ -1,0 +1,157 @@
+import { Button, Group, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import type { PipelineId, StageId } from "#shared/model/ids.ts";
+import { navigate } from "../../app/routes.ts";
+import { useToasts } from "../../components/use-toasts.tsx";
+import { useDesk, useDeskState, useI18n, usePreferences } from "../../state/desk-context.tsx";
+import { failureOf, failureText } from "../../state/failure.ts";
+import type { MoveProperties } from "../../state/pending-move.ts";
+import { PropertyField } from "../move/PropertyField.tsx";
+import { refusalText } from "../move/refusal-text.ts";
+import { checkDraft, type DraftProblems, type TicketDraft } from "./new-ticket-draft.ts";
+import { StagePicker } from "./StagePicker.tsx";
+
+const EMPTY: TicketDraft = { contactAddress: "", contactName: "", note: "", properties: {} };
+
+/** The dialog's form. Errors stand at their fields; what a rule of the pipeline asks for (G3, G4) is said before anything is sent. */
+export function NewTicketForm(props: {
+  readonly pipelineId: PipelineId | undefined;
+  readonly stageId: StageId | undefined;
+  readonly onClose: () => void;
+}) {
+  const { t, language } = useI18n();
+  const { client } = useDesk();
+  const toasts = useToasts();
+  const pipelines = useDeskState((state) => state.setup.pipelines);
+  const me = useDeskState((state) => state.status?.me);
+  const last = usePreferences((preferences) => preferences.lastPipelineId);
+  const [pipelineId, setPipelineId] = useState(props.pipelineId ?? last);
+  const [stageId, setStageId] = useState(props.stageId);
+  const [draft, setDraft] = useState(EMPTY);
+  const [problems, setProblems] = useState<DraftProblems>({});
+  const [failed, setFailed] = useState("");
+  const [sending, setSending] = useState(false);
+
+  const pipeline = pipelines.find(({ id }) => id === pipelineId) ?? pipelines[0];
+  if (pipeline === undefined) return <Text>{t("board.noPipeline.title")}</Text>;
+  const beginsIn = pipeline.rules.newTicketStageIds;
+  const stage =
+    pipeline.stages.find(({ id }) => id === stageId) ??
+    pipeline.stages.find(({ id, kind }) => (beginsIn === null ? kind === "open" : beginsIn.includes(id)));
+
+  const change = (part: Partial<TicketDraft>) => {
+    setDraft((before) => ({ ...before, ...part }));
+    setProblems({});
+  };
+  const setProperties = (part: MoveProperties) => change({ properties: { ...draft.properties, ...part } });
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (stage === undefined || me === undefined) return;
+    const checked = checkDraft(draft, pipeline, stage, me);
+    setProblems(checked.problems);
+    if (checked.input === undefined) {
+      setFailed(checked.refusal === undefined ? "" : refusalText(checked.refusal, pipeline, t, language));
+      return;
+    }
+    setSending(true);
+    try {
+      const ticket = await client.tickets.create(checked.input);
+      props.onClose();
+      const { id, number } = ticket;
+      toasts.done(
+        number === null ? t("newTicket.createdUnnumbered") : t("newTicket.created", { number: String(number) }),
+        {
+          action: { label: t("newTicket.open"), run: () => navigate({ page: "ticket", ticketId: id }) },
+        },
+      );
+    } catch (error) {
+      const { code, data } = failureOf(error);
+      setFailed(code === "PD_RULE_REFUSED" ? refusalText(data, pipeline, t, language) : failureText(error, t));
+      setSending(false);
+    }
+  };
+
+  const subject = draft.properties.subject ?? "";
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      <Stack gap="sm">
+        <TextInput
+          data-autofocus
+          label={t("property.subject")}
+          placeholder={t("newTicket.subjectPlaceholder")}
+          withAsterisk
+          maxLength={500}
+          value={subject}
+          error={problems.subject === undefined ? undefined : t("newTicket.subjectMissing")}
+          onChange={(event) => setProperties({ subject: event.currentTarget.value })}
+        />
+        <StagePicker
+          pipeline={pipeline}
+          stageId={stage?.id ?? null}
+          onChange={(chosen) => {
+            setPipelineId(chosen.pipelineId);
+            setStageId(chosen.stageId);
+            setFailed("");
+          }}
+        />
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+          <TextInput
+            label={t("newTicket.contactAddress")}
+            type="email"
+            maxLength={320}
+            value={draft.contactAddress}
+            error={problems.contactAddress === undefined ? undefined : t("newTicket.addressWrong")}
+            onChange={(event) => change({ contactAddress: event.currentTarget.value })}
+          />
+          <TextInput
+            label={t("newTicket.contactName")}
+            maxLength={200}
+            value={draft.contactName}
+            onChange={(event) => change({ contactName: event.currentTarget.value })}
+          />
+          {(["priority", "ownerId"] as const).map((property) => (
+            <PropertyField
+              key={property}
+              property={property}
+              values={draft.properties}
+              onChange={setProperties}
+              error={
+                problems[property] === undefined ? undefined : t("newTicket.required", { stage: stage?.name ?? "" })
+              }
+            />
+          ))}
+        </SimpleGrid>
+        <PropertyField
+          property="tags"
+          values={draft.properties}
+          onChange={setProperties}
+          error={problems.tags === undefined ? undefined : t("newTicket.required", { stage: stage?.name ?? "" })}
+        />
+        <Textarea
+          label={t("newTicket.note")}
+          placeholder={t("newTicket.notePlaceholder")}
+          autosize
+          minRows={3}
+          maxRows={10}
+          maxLength={100_000}
+          value={draft.note}
+          onChange={(event) => change({ note: event.currentTarget.value })}
+        />
+        {failed === "" ? null : (
+          <Text c="var(--pd-danger)" size="xs" role="alert">
+            {failed}
+          </Text>
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={props.onClose}>
+            {t("shell.cancel")}
+          </Button>
+          <Button type="submit" loading={sending}>
+            {t("newTicket.create")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,35 @@
+/**
+ * What only the shown board knows: which card has the focus, which one is being dragged and over what. A zustand store for each board, so that a
+ * drag repaints two columns and not two thousand cards.
+ */
+import { createContext, useContext } from "react";
+import { useStore } from "zustand";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { TicketCard } from "#shared/contract/views.ts";
+import type { StageId, TicketId } from "#shared/model/ids.ts";
+
+export type BoardUi = {
+  /** The card that the Tab key reaches and that keys act on. */
+  readonly focusedId: TicketId | null;
+  /** The card that takes the keyboard focus as soon as it is drawn, wherever that is (after a step, a move, on coming back). */
+  readonly wantsFocus: TicketId | null;
+  readonly dragged: TicketCard | null;
+  readonly overStageId: StageId | null;
+};
+export type BoardUiStore = StoreApi<BoardUi>;
+
+export function createBoardUi(focusedId: TicketId | null): BoardUiStore {
+  return createStore<BoardUi>(() => ({ focusedId, wantsFocus: null, dragged: null, overStageId: null }));
+}
+
+export const BoardUiContext = createContext<BoardUiStore | null>(null);
+
+export function useBoardUiStore(): BoardUiStore {
+  const store = useContext(BoardUiContext);
+  if (store === null) throw new Error("BoardUiContext is missing above this component.");
+  return store;
+}
+
+export function useBoardUi<Part>(selector: (state: BoardUi) => Part): Part {
+  return useStore(useBoardUiStore(), selector);
+}

@@ -1,0 +1,56 @@
+import "./card-link.css";
+import { draggable } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
+import { useEffect, useLayoutEffect, useRef } from "react";
+import type { TicketCard } from "#shared/contract/views.ts";
+import type { TicketId } from "#shared/model/ids.ts";
+import { hrefOf } from "../../../app/routes.ts";
+import { useDeskState } from "../../../state/desk-context.tsx";
+import { useBoardUi, useBoardUiStore } from "../board-ui.tsx";
+import { ticketDragData } from "../drag-data.ts";
+import { CARD_ATTRIBUTE } from "../use-board-keys.ts";
+import { CardFace } from "./CardFace.tsx";
+import { useCardLabel } from "./use-card-label.ts";
+
+/** A ticket on the board: a link that opens it, can be dragged, and takes the focus of the board's keys. */
+export function TicketCardLink({ id, isFirst }: { readonly id: TicketId; readonly isFirst: boolean }) {
+  const card = useDeskState((state) => state.board.cards.get(id));
+  return card === undefined ? null : <CardLink card={card} isFirst={isFirst} />;
+}
+
+function CardLink({ card, isFirst }: { readonly card: TicketCard; readonly isFirst: boolean }) {
+  const { id } = card;
+  const ui = useBoardUiStore();
+  const element = useRef<HTMLAnchorElement>(null);
+  const isFocused = useBoardUi((state) => state.focusedId === id);
+  const wantsFocus = useBoardUi((state) => state.wantsFocus === id);
+  const isDragged = useBoardUi((state) => state.dragged?.id === id);
+  // The Tab key reaches one card of the board: the focused one, and the first of each column while there is none.
+  const isReachable = useBoardUi((state) => (state.focusedId === null ? isFirst : state.focusedId === id));
+  const label = useCardLabel(card);
+
+  useLayoutEffect(() => {
+    if (!wantsFocus) return;
+    element.current?.focus({ preventScroll: true });
+    ui.setState({ wantsFocus: null });
+  }, [wantsFocus, ui]);
+
+  useEffect(() => {
+    if (element.current === null) return undefined;
+    return draggable({ element: element.current, getInitialData: () => ticketDragData(id) });
+  }, [id]);
+
+  return (
+    <a
+      ref={element}
+      href={hrefOf({ page: "ticket", ticketId: id })}
+      aria-label={label}
+      tabIndex={isReachable ? 0 : -1}
+      onFocus={() => ui.setState({ focusedId: id })}
+      {...{ [CARD_ATTRIBUTE]: id }}
+      data-focused={isFocused}
+      data-dragged={isDragged}
+    >
+      <CardFace card={card} />
+    </a>
+  );
+}

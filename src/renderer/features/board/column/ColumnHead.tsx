@@ -1,0 +1,61 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import type { PipelineView } from "#shared/contract/pipelines.ts";
+import type { Stage } from "#shared/model/setup/pipeline.ts";
+import { classNamesOf } from "../../../components/class-names.ts";
+import { useNow } from "../../../components/use-now.ts";
+import { useDeskState, useI18n } from "../../../state/desk-context.tsx";
+import { stageColour } from "../../../theme/stage-colours.ts";
+import { overdueIn } from "../overdue.ts";
+import { useNewTicketDialog } from "../use-new-ticket-dialog.tsx";
+import css from "./ColumnHead.module.css";
+
+const cx = classNamesOf(css);
+
+/** The head of a column: colour, name, count, how many are overdue. Stays where it is while the cards scroll. */
+export function ColumnHead(props: { readonly pipeline: PipelineView; readonly stage: Stage; readonly count: number }) {
+  const { t, language } = useI18n();
+  const { pipeline, stage, count } = props;
+  const newTicket = useNewTicketDialog();
+  const mayBegin = pipeline.rules.newTicketStageIds?.includes(stage.id) ?? stage.kind === "open";
+  const label = t("board.newTicketIn", { stage: stage.name });
+  return (
+    <div className={cx("head")} style={{ borderTopColor: stageColour(stage.colour, "solid") }}>
+      <h2 className={cx("name")} title={stage.name}>
+        {stage.name}
+      </h2>
+      <span className={cx("count")} aria-hidden>
+        {new Intl.NumberFormat(language).format(count)}
+      </span>
+      <Overdue stage={stage} />
+      <span className={cx("gap")} />
+      {mayBegin ? (
+        <Tooltip label={label}>
+          <ActionIcon
+            size="sm"
+            aria-label={label}
+            onClick={() => newTicket({ pipelineId: pipeline.id, stageId: stage.id })}
+          >
+            <IconPlus size={16} stroke={1.75} />
+          </ActionIcon>
+        </Tooltip>
+      ) : null}
+    </div>
+  );
+}
+
+/** Of the tickets that are loaded; says so where there are more. */
+function Overdue({ stage }: { readonly stage: Stage }) {
+  const { t } = useI18n();
+  const now = useNow();
+  const column = useDeskState((state) => state.board.columns.get(stage.id));
+  const overdue = useDeskState((state) => (stage.kind === "open" ? overdueIn(state.board, stage.id, now) : 0));
+  if (overdue === 0) return null;
+  return (
+    <span className={cx("overdue")}>
+      {column?.nextCursor === null
+        ? t("board.overdueCount", { count: overdue })
+        : t("board.overdueCountPartly", { number: overdue })}
+    </span>
+  );
+}

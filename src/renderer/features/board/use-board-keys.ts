@@ -1,0 +1,100 @@
+import type { PipelineView } from "#shared/contract/pipelines.ts";
+import type { TicketCard } from "#shared/contract/views.ts";
+import type { TicketId } from "#shared/model/ids.ts";
+import { navigate } from "../../app/routes.ts";
+import { useDesk, useI18n } from "../../state/desk-context.tsx";
+import { useAnnounce, useShortcuts } from "../../state/use-shell.ts";
+import { useMoveDialog } from "../move/use-move-dialog.tsx";
+import { useMoveTicket } from "../move/use-move-ticket.tsx";
+import { type Direction, stageBeside, walk } from "./board-keys.ts";
+import { useBoardUiStore } from "./board-ui.tsx";
+
+/**
+ * The board by keyboard: arrows walk between cards and columns, `j` and `k` down and up, `[` and `]` (or Shift and an arrow) move the card to
+ * the stage beside, `m` to any. The focus goes with a moved card.
+ */
+export function useBoardKeys(pipeline: PipelineView): void {
+  const { t } = useI18n();
+  const { store } = useDesk();
+  const ui = useBoardUiStore();
+  const announce = useAnnounce();
+  const move = useMoveTicket();
+  const openMoveDialog = useMoveDialog();
+
+  const focus = (id: TicketId | null) => {
+    if (id !== null) ui.setState({ focusedId: id, wantsFocus: id });
+  };
+  const walkTo = (direction: Direction) =>
+    focus(walk(store.getState().board, pipeline.stages, ui.getState().focusedId, direction));
+  const withFocused = (act: (card: TicketCard) => void) => {
+    const { focusedId } = ui.getState();
+    const card = focusedId === null ? undefined : store.getState().board.cards.get(focusedId);
+    if (card !== undefined && pipeline.stages.some(({ id }) => id === card.stageId)) act(card);
+  };
+  /** The focus goes with the card, and back with it if the move is refused, unless the person has gone elsewhere meanwhile. */
+  const follow = (card: TicketCard, moved: Promise<boolean>) => {
+    focus(card.id);
+    void moved.then(() => ui.getState().focusedId === card.id && isNothingFocused() && focus(card.id));
+  };
+  const moveBeside = (step: -1 | 1) =>
+    withFocused((card) => {
+      const stage = stageBeside(pipeline.stages, card, step);
+      if (stage === undefined) {
+        announce(t("move.atEdge"));
+        return;
+      }
+      follow(card, move(card, { pipelineId: pipeline.id, stageId: stage.id }));
+    });
+
+  const walking = (["up", "down", "left", "right", "first", "last"] as const).map((direction) => ({
+    keys: KEY_OF[direction],
+    when: isCardFocused,
+    run: () => walkTo(direction),
+  }));
+  useShortcuts([
+    { keys: "j", label: t("board.key.nextTicket"), run: () => walkTo("down") },
+    { keys: "k", label: t("board.key.previousTicket"), run: () => walkTo("up") },
+    {
+      keys: "m",
+      label: t("board.key.move"),
+      run: () => withFocused((card) => openMoveDialog(card, (moved) => follow(card, moved))),
+    },
+    { keys: "[", label: t("board.key.moveLeft"), run: () => moveBeside(-1) },
+    { keys: "]", label: t("board.key.moveRight"), run: () => moveBeside(1) },
+    { keys: "Shift+ArrowLeft", when: isCardFocused, run: () => moveBeside(-1) },
+    { keys: "Shift+ArrowRight", when: isCardFocused, run: () => moveBeside(1) },
+    // A focused card is a link and opens by itself; this is for a card that was marked while the focus was elsewhere.
+    {
+      keys: "Enter",
+      when: isNothingFocused,
+      run: () => withFocused(({ id }) => navigate({ page: "ticket", ticketId: id })),
+    },
+    { keys: "Escape", run: () => leave() },
+    ...walking,
+  ]);
+
+  const leave = () => {
+    ui.setState({ focusedId: null });
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  };
+}
+
+/** Marks cards in the document, so that keys which scroll by nature are taken only from them. */
+export const CARD_ATTRIBUTE = "data-ticket-card";
+
+const KEY_OF: Readonly<Record<Direction, string>> = {
+  up: "ArrowUp",
+  down: "ArrowDown",
+  left: "ArrowLeft",
+  right: "ArrowRight",
+  first: "Home",
+  last: "End",
+};
+
+function isCardFocused(): boolean {
+  return document.activeElement?.hasAttribute(CARD_ATTRIBUTE) === true;
+}
+
+function isNothingFocused(): boolean {
+  return document.activeElement === document.body;
+}

@@ -1,0 +1,112 @@
+import { Alert, Anchor, Button, Skeleton, Stack } from "@mantine/core";
+import { IconAlertTriangle, IconArrowLeft } from "@tabler/icons-react";
+import { useCallback, useEffect, useState } from "react";
+import type { ConversationView, MessageView } from "#shared/contract/views.ts";
+import type { ConversationId } from "#shared/model/ids.ts";
+import { hrefOf } from "../../app/routes.ts";
+import { classNamesOf } from "../../components/class-names.ts";
+import { useDesk, useI18n } from "../../state/desk-context.tsx";
+import { failureText } from "../../state/failure.ts";
+import { usePageTitle } from "../../state/use-shell.ts";
+import { usePages } from "../../state/use-pages.ts";
+import css from "./ConversationDetail.module.css";
+import { CreateTicketBar } from "./CreateTicketBar.tsx";
+import { MessagePreview } from "./MessagePreview.tsx";
+
+const cx = classNamesOf(css);
+
+/** One conversation with its messages, oldest first, and what can be made of it. */
+export function ConversationDetail({ id }: { readonly id: ConversationId }) {
+  const { t } = useI18n();
+  const { conversation, error } = useConversation(id);
+  const messages = useMessages(id);
+  usePageTitle(conversation?.subject ?? null);
+
+  const failure = error ?? messages.error;
+  if (failure !== undefined) {
+    return (
+      <Alert m="md" color="red" icon={<IconAlertTriangle size={18} />}>
+        {failureText(failure, t)}
+      </Alert>
+    );
+  }
+  return (
+    <article className={cx("detail")}>
+      <Anchor className={cx("back")} href={hrefOf({ page: "inbox", conversationId: null })}>
+        <IconArrowLeft size={15} /> {t("shell.back")}
+      </Anchor>
+      {conversation === undefined ? (
+        <Skeleton height={28} width="60%" />
+      ) : (
+        <>
+          <h2 className={cx("subject")}>{conversation.subject === "" ? t("inbox.noSubject") : conversation.subject}</h2>
+          <CreateTicketBar conversation={conversation} />
+        </>
+      )}
+      <Stack gap="sm">
+        {messages.items.map((message) => (
+          <MessagePreview key={message.id} message={message} />
+        ))}
+      </Stack>
+      {messages.isComplete || messages.isStarting ? null : (
+        <Button variant="default" onClick={messages.loadMore}>
+          {t("inbox.loadMore")}
+        </Button>
+      )}
+    </article>
+  );
+}
+
+function useConversation(id: ConversationId): {
+  readonly conversation: ConversationView | undefined;
+  readonly error: unknown;
+} {
+  const desk = useDesk();
+  const [conversation, setConversation] = useState<ConversationView>();
+  const [error, setError] = useState<unknown>();
+  useEffect(() => {
+    let shown = true;
+    desk.client.conversations.get({ id }).then(
+      (loaded) => shown && setConversation(loaded),
+      (reason: unknown) => shown && setError(reason),
+    );
+    const stop = desk.onLive((entry) => {
+      const changed = entry.type === "changes" ? entry.conversations.find((other) => other.id === id) : undefined;
+      if (changed !== undefined) setConversation(changed);
+    });
+    return () => {
+      shown = false;
+      stop();
+    };
+  }, [desk, id]);
+  return { conversation, error };
+}
+
+function useMessages(id: ConversationId) {
+  const desk = useDesk();
+  const load = useCallback(
+    (cursor: string | undefined) =>
+      desk.client.conversations.messages({ id, ...(cursor === undefined ? {} : { cursor }) }),
+    [desk, id],
+  );
+  const list = usePages<MessageView>(load, idOf);
+  const { update, isComplete } = list;
+  useEffect(
+    () =>
+      desk.onLive((entry) => {
+        if (entry.type !== "changes" || !isComplete) return;
+        const arrived = entry.messages.filter((message) => message.conversationId === id);
+        if (arrived.length > 0)
+          update((items) => [
+            ...items,
+            ...arrived.filter((message) => items.every((known) => known.id !== message.id)),
+          ]);
+      }),
+    [desk, id, update, isComplete],
+  );
+  return list;
+}
+
+function idOf(message: MessageView): string {
+  return message.id;
+}

@@ -1,0 +1,84 @@
+import { Anchor, Button, Group, Select, Text } from "@mantine/core";
+import { useState } from "react";
+import type { ConversationView } from "#shared/contract/views.ts";
+import { hrefOf, navigate } from "../../app/routes.ts";
+import { useToasts } from "../../components/use-toasts.tsx";
+import { useDesk, useDeskState, useI18n, usePreferences } from "../../state/desk-context.tsx";
+import { failureOf } from "../../state/failure.ts";
+import { refusalText } from "../move/refusal-text.ts";
+
+/** Makes a ticket of the conversation in a pipeline and stage; or leads to the ticket it has. */
+export function CreateTicketBar({ conversation }: { readonly conversation: ConversationView }) {
+  const { t, language } = useI18n();
+  const { client } = useDesk();
+  const toasts = useToasts();
+  const pipelines = useDeskState((state) => state.setup.pipelines);
+  const last = usePreferences((preferences) => preferences.lastPipelineId);
+  const [pipelineId, setPipelineId] = useState<string | null>(last);
+  const [stageId, setStageId] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  if (conversation.ticketId !== null) {
+    return (
+      <Text>
+        {t("inbox.hasTicket")}{" "}
+        <Anchor href={hrefOf({ page: "ticket", ticketId: conversation.ticketId })}>{t("inbox.openTicket")}</Anchor>
+      </Text>
+    );
+  }
+  const pipeline = pipelines.find(({ id }) => id === pipelineId) ?? pipelines[0];
+  const allowed = pipeline?.rules.newTicketStageIds ?? null;
+  const stages = pipeline?.stages.filter(({ id }) => allowed === null || allowed.includes(id)) ?? [];
+  const stage = stages.find(({ id }) => id === stageId) ?? stages.find(({ kind }) => kind === "open") ?? stages[0];
+  if (pipeline === undefined || stage === undefined) return null;
+
+  const create = async () => {
+    setBusy(true);
+    try {
+      const ticket = await client.conversations.createTicket({
+        id: conversation.id,
+        pipelineId: pipeline.id,
+        stageId: stage.id,
+      });
+      const text =
+        ticket.number === null
+          ? t("inbox.createdUnnumbered", { stage: stage.name })
+          : t("inbox.created", { number: String(ticket.number), stage: stage.name });
+      toasts.done(text, {
+        action: { label: t("inbox.openTicket"), run: () => navigate({ page: "ticket", ticketId: ticket.id }) },
+      });
+    } catch (error) {
+      const { code, data } = failureOf(error);
+      toasts.failed(error, code === "PD_RULE_REFUSED" ? { text: refusalText(data, pipeline, t, language) } : {});
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Group gap="xs" align="flex-end">
+      {pipelines.length > 1 ? (
+        <Select
+          aria-label={t("move.pipeline")}
+          w={170}
+          data={pipelines.map(({ id, name }) => ({ value: id, label: name }))}
+          value={pipeline.id}
+          onChange={(value) => {
+            setPipelineId(value);
+            setStageId(null);
+          }}
+        />
+      ) : null}
+      <Select
+        aria-label={t("move.stage")}
+        w={190}
+        data={stages.map(({ id, name }) => ({ value: id, label: name }))}
+        value={stage.id}
+        onChange={setStageId}
+      />
+      <Button loading={busy} onClick={() => void create()}>
+        {t("inbox.createTicket")}
+      </Button>
+    </Group>
+  );
+}

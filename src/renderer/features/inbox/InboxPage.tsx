@@ -1,0 +1,79 @@
+import { IconInbox, IconMessages } from "@tabler/icons-react";
+import { useCallback, useEffect } from "react";
+import type { ConversationView } from "#shared/contract/views.ts";
+import type { ConversationId } from "#shared/model/ids.ts";
+import { EmptyState } from "../../components/EmptyState.tsx";
+import { PagedRows } from "../../components/PagedRows.tsx";
+import { SplitView } from "../../components/SplitView.tsx";
+import { useDesk, useDeskState, useI18n } from "../../state/desk-context.tsx";
+import { usePages } from "../../state/use-pages.ts";
+import { ConversationDetail } from "./ConversationDetail.tsx";
+import { ConversationRow } from "./ConversationRow.tsx";
+import { withConversations } from "./inbox-list.ts";
+
+const ROW_PX = 84;
+
+/** B2: the conversations that have no ticket, and the way to make one. */
+export function InboxPage({ conversationId }: { readonly conversationId: ConversationId | null }) {
+  const { t } = useI18n();
+  const desk = useDesk();
+  const { client } = desk;
+  const count = useDeskState((state) => state.status?.counts.inbox ?? 0);
+  const load = useCallback(
+    (cursor: string | undefined) =>
+      client.conversations.list({ hasTicket: false, ...(cursor === undefined ? {} : { cursor }) }),
+    [client],
+  );
+  const list = usePages<ConversationView>(load, idOf);
+  const { update } = list;
+  useEffect(
+    () =>
+      desk.onLive(
+        (entry) => entry.type === "changes" && update((items) => withConversations(items, entry.conversations)),
+      ),
+    [desk, update],
+  );
+
+  const isEmpty = list.isComplete && list.items.length === 0;
+  return (
+    <SplitView
+      title={t("inbox.title")}
+      about={isEmpty ? "" : t("shell.inboxCount", { count: Math.max(count, list.isComplete ? list.items.length : 0) })}
+      isChosen={conversationId !== null}
+      list={
+        isEmpty ? (
+          <EmptyState
+            icon={<IconInbox size={32} stroke={1.5} />}
+            title={t("inbox.empty.title")}
+            text={t("inbox.empty.text")}
+          />
+        ) : (
+          <PagedRows
+            list={list}
+            label={t("inbox.title")}
+            rowPx={ROW_PX}
+            idOf={idOf}
+            renderRow={(conversation) => (
+              <ConversationRow conversation={conversation} isChosen={conversation.id === conversationId} />
+            )}
+          />
+        )
+      }
+      detail={
+        conversationId !== null ? (
+          <ConversationDetail key={conversationId} id={conversationId} />
+        ) : isEmpty ? null : (
+          <EmptyState
+            icon={<IconMessages size={32} stroke={1.5} />}
+            title={t("inbox.choose.title")}
+            text={t("inbox.choose.text")}
+          />
+        )
+      }
+    />
+  );
+}
+
+function idOf(conversation: ConversationView): string {
+  return conversation.id;
+}

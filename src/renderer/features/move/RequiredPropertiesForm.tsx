@@ -1,0 +1,58 @@
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import type { RequirableProperty } from "#shared/model/setup/pipeline.ts";
+import { useI18n } from "../../state/desk-context.tsx";
+import type { MoveProperties } from "../../state/pending-move.ts";
+import { PropertyField } from "./PropertyField.tsx";
+
+/** G4: asks for the properties that a stage requires and the ticket lacks. */
+export function RequiredPropertiesForm(props: {
+  readonly pipelineName: string;
+  readonly stageName: string;
+  readonly missing: readonly RequirableProperty[];
+  readonly onSubmit: (properties: MoveProperties) => void;
+  readonly onCancel: () => void;
+}) {
+  const { t } = useI18n();
+  const [values, setValues] = useState<MoveProperties>({});
+  const complete = props.missing.every((property) => isGiven(values, property));
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (complete) props.onSubmit(values);
+  };
+
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        <Text c="dimmed">{t("move.required.text", { pipeline: props.pipelineName, stage: props.stageName })}</Text>
+        {props.missing.map((property, index) => (
+          <PropertyField
+            key={property}
+            property={property}
+            values={values}
+            onChange={(change) => setValues((before) => ({ ...before, ...change }))}
+            required
+            {...(index === 0 ? { "data-autofocus": true } : {})}
+          />
+        ))}
+        <Group justify="flex-end" gap="xs" mt="xs">
+          <Button variant="default" onClick={props.onCancel}>
+            {t("shell.cancel")}
+          </Button>
+          <Button type="submit" disabled={!complete}>
+            {t("move.required.action", { stage: props.stageName })}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** True where the property has a value that satisfies G4. */
+export function isGiven(values: MoveProperties, property: RequirableProperty): boolean {
+  const value = values[property];
+  if (value === undefined || value === null) return false;
+  if (typeof value === "string") return value.trim() !== "";
+  return typeof value === "number" || value.length > 0;
+}

@@ -1,0 +1,88 @@
+import { Alert, Button, Group, Progress, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import type { JobProgress } from "#shared/contract/desk.ts";
+import { hrefOf } from "../../app/routes.ts";
+import { classNamesOf } from "../../components/class-names.ts";
+import { useDeskState, useI18n } from "../../state/desk-context.tsx";
+import { failureText } from "../../state/failure.ts";
+import css from "./JobPanel.module.css";
+import type { ImportState } from "./use-import.ts";
+
+const cx = classNamesOf(css);
+
+/** What is being made or imported: how far it is, what came of it, and the way to the desk. */
+export function JobPanel({ importing }: { readonly importing: ImportState }) {
+  const { t } = useI18n();
+  const job = useDeskState((state) => state.status?.job ?? null);
+  const startedAs = useDeskState((state) => state.status?.startedAs ?? null);
+  const failed = importing.kind === "failed" || job?.state === "failed";
+  const done = !failed && importing.kind !== "working" && job?.state === "done";
+  return (
+    <section className={cx("panel")} aria-live="polite">
+      <Group gap="xs" justify="space-between" wrap="nowrap">
+        <Text fw={600}>{t(startedAs === "demo" ? "welcome.demoRunning" : "welcome.importRunning")}</Text>
+        {done ? <IconCircleCheck size={20} color="var(--stage-green-solid)" /> : null}
+      </Group>
+      {importing.kind === "working" ? (
+        <Text size="xs" c="dimmed" truncate>
+          {t("welcome.uploading", { file: importing.file })}
+          {importing.left > 0 ? ` · ${t("welcome.filesLeft", { count: importing.left })}` : ""}
+        </Text>
+      ) : null}
+      {failed ? null : <Bar job={job} done={done} />}
+      {job === null || job.job === "demo" ? null : <Figures job={job} />}
+      {failed ? (
+        <Alert color="red" icon={<IconAlertTriangle size={18} />}>
+          {importing.kind === "failed" ? failureText(importing.error, t) : t("welcome.jobFailed")}
+          {job?.error ? ` ${job.error}` : ""}
+        </Alert>
+      ) : null}
+      {startedAs === null ? null : (
+        <Group justify="space-between" gap="sm">
+          <Text size="xs" c="dimmed">
+            {done || failed ? "" : t("welcome.goOn")}
+          </Text>
+          <Button
+            component="a"
+            variant={done ? "filled" : "default"}
+            href={hrefOf({ page: "board", pipelineId: null })}
+          >
+            {t("welcome.toBoard")}
+          </Button>
+        </Group>
+      )}
+    </section>
+  );
+}
+
+function Bar({ job, done }: { readonly job: JobProgress | null; readonly done: boolean }) {
+  const { t, language } = useI18n();
+  const known = job !== null && job.total > 0;
+  const percent = done ? 100 : known ? (100 * job.done) / job.total : 100;
+  const share = new Intl.NumberFormat(language, { style: "percent" }).format(percent / 100);
+  return (
+    <Stack gap={4}>
+      <Progress.Root size="md">
+        <Progress.Section value={percent} animated={!known && !done} striped={!known && !done} aria-label={share} />
+      </Progress.Root>
+      {known && job.unit !== "bytes" && !done ? (
+        <Text size="xs" c="dimmed">
+          {t("welcome.progressOf", { done: job.done, total: job.total })}
+        </Text>
+      ) : null}
+    </Stack>
+  );
+}
+
+function Figures({ job }: { readonly job: JobProgress }) {
+  const { t } = useI18n();
+  return (
+    <Text size="xs" c="dimmed">
+      {[
+        t("welcome.progress.imported", { count: job.imported }),
+        ...(job.duplicates > 0 ? [t("welcome.progress.duplicates", { count: job.duplicates })] : []),
+        ...(job.setAside > 0 ? [t("welcome.progress.setAside", { count: job.setAside })] : []),
+      ].join(" · ")}
+    </Text>
+  );
+}
