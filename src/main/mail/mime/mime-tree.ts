@@ -2,8 +2,8 @@
  * Splits a message into its parts (RFC 2045, RFC 2046) without copying a byte: a part is a pair of offsets into the source. One pass over the lines,
  * with the open boundaries on a stack; attached messages stay closed.
  *
- * Why not a ready parser's tree: mailparser turns delivery reports into text and postal-mime drops the carriage returns of 8-bit and binary
- * attachments, so neither can tell an attachment's true size (docs of the choice: `docs/decisions`).
+ * Why not a ready parser's tree: mailparser turns delivery reports into text and reads raw header bytes as Latin-1; postal-mime drops the carriage
+ * returns of 8-bit and binary attachments, so their size and content are no longer what was sent. postal-mime's address parser is used.
  */
 import { MAX_NESTING_DEPTH, MAX_PARTS } from "../limits.ts";
 import { fieldValue, readHeaderBlock, type HeaderField } from "./header-block.ts";

@@ -52,7 +52,7 @@ export function readHistoryLabel(line: string): { label: HistoryLabel; value: st
 
 const VERB_SOURCE = [
   "wrote", "writes", "written", "schrieb", "schreibt", "écrit", "ecrit", "escribió", "escribio", "scritto", "scrive", "escreveu", "schreef", "geschreven", "skrev", "kirjoitti",
-  "pisze", "napisał", "napisała", "napisal", "napisala", "napísal", "napísala", "написал", "написала", "написав", "написала", "пишет", "пише", "yazdı", "írta",
+  "pisze", "napisał", "napisała", "napisal", "napisala", "napsal", "napsala", "napisao", "napísal", "napísala", "написал", "написала", "написав", "написала", "пишет", "пише", "yazdı", "írta",
   "scris", "έγραψε", "kirjutas", "rašė", "rakstīja", "menulis", "napisao", "je pisal", "đã viết", "viết", "写道", "寫道", "写信", "のメッセージ", "書きました", "wrote", "작성", "님이", "כתב", "كتب",
 ].join("|");
 const VERB_PATTERN = new RegExp(`(?<![\\p{L}\\p{M}])(?:${VERB_SOURCE})(?![\\p{L}\\p{M}])`, "iu");
@@ -67,7 +67,7 @@ const ORIGINAL_MESSAGE_WORDS = [
   "original message", "original-nachricht", "originalnachricht", "ursprüngliche nachricht", "ursprüngliche mail", "message d'origine", "message original", "message d’origine", "mensaje original", "messaggio originale",
   "mensagem original", "oorspronkelijk bericht", "oprindelig meddelelse", "oprindelig besked", "opprinnelig melding", "ursprungligt meddelande", "ursprungsmeddelande", "originalmeddelande",
   "alkuperäinen viesti", "wiadomość oryginalna", "oryginalna wiadomość", "původní zpráva", "pôvodná správa", "eredeti üzenet", "исходное сообщение", "оригинальное сообщение", "original besked",
-  "mesaj original", "orijinal mesaj", "özgün ileti", "原始邮件", "原始郵件", "原始信件", "元のメッセージ", "원본 메시지", "αρχικό μήνυμα", "הודעה מקורית", "reply message", "reply above this line", "original appointment",
+  "mesaj original", "orijinal mesaj", "özgün ileti", "原始邮件", "原始郵件", "原始信件", "元のメッセージ", "원본 메시지", "αρχικό μήνυμα", "הודעה מקורית", "reply message", "reply above this line", "original appointment", "mail original", "e-mail original", "původní e-mail", "pôvodný e-mail", "oorspronkelijke mail", "missatge original",
 ];
 const ORIGINAL_MESSAGE_PATTERN = new RegExp(`^[\\s>*_]{0,10}-{1,20}\\s?(?:${ORIGINAL_MESSAGE_WORDS.join("|")})\\s?-{0,20}[\\s*_]{0,5}$`, "iu");
 

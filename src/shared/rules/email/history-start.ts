@@ -21,6 +21,9 @@ const QUOTED_LINE_PATTERN = /^\s{0,3}(?:[A-Z]{0,3}>|\|\s)/u;
 const ADDRESS_PATTERN = /[^\s@<>[\]()]@[^\s@<>[\]()]/u;
 const BRACKETED_ADDRESS_END_PATTERN = /[^\s@<]@[^\s@]{1,255}[>\])]{1,3}"?\s?[:：]$/u;
 const BARE_ATTRIBUTION_PATTERN = /^\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\s.{1,150}<[^\s<>]{1,200}@[^\s<>]{1,200}>\s*$/u;
+/** Horde and its relatives: "Quoting Ada <ada@example.com>:". */
+const QUOTING_PATTERN = /^(?:quoting|citando|zitat von|citaat van|citat från|en réponse à|mensagem citada por|cytowanie|quote by)\s.{1,250}[:：]$/iu;
+const WROTE_ON_PATTERN = /(?:wrote on|schrieb am|skrev den|ha scritto il|a écrit le|escribió el|escreveu em|schreef op)\s.{4,60}[:：]$/iu;
 const CLOCK_PATTERN = /(?<!\d)\d{1,2}\s?[:.h時时]\s?\d{2}(?!\d)/u;
 const YEAR_PATTERN = /(?<!\d)(?:19|20)\d{2}(?!\d)/u;
 const DAY_PATTERN = /(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d)/u;
@@ -48,6 +51,8 @@ function attributionStrength(joined: string, quoteFollows: boolean): Attribution
   const dated = isDateLike(text);
   const opened = OPENER_PATTERN.test(text);
   const addressed = ADDRESS_PATTERN.test(text);
+  if (addressed && QUOTING_PATTERN.test(text)) return "strong";
+  if (dated && text.length < 120 && WROTE_ON_PATTERN.test(text)) return "weak";
   if (!hasWroteVerb(text)) return BRACKETED_ADDRESS_END_PATTERN.test(text) && dated ? (opened ? "strong" : "weak") : "none";
   if (dated && opened) return "strong";
   if (dated && (addressed || quoteFollows)) return "weak";

@@ -17,6 +17,9 @@ const heads = [
   "2024年3月5日(火) 9:12 Ada Byron <ada@example.com>:",
   "2024-03-05 9:12 GMT+01:00 Ada Byron <ada@example.com>:",
   "---- Ada Byron wrote ----",
+  "Quoting Ada Byron <ada@example.com>:",
+  "Ada Byron schrieb am 05.03.2024 um 09:12:",
+  "út 5. 3. 2024 v 9:12 odesílatel Ada Byron <ada@example.com> napsal:",
 ];
 
 test.each(heads)("[D2] what a contact newly wrote ends above %j", (head) => {
