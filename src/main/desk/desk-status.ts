@@ -44,14 +44,16 @@ export const userViewOf = ({ id, name, address, permissions }: User): UserView =
 
 export async function deskStatus(context: DeskContext, state: DeskState, actor: Actor, version: string): Promise<DeskStatus> {
   const settings = context.setup.require("settings", SETTINGS_ID);
+  const counts = await countDesk(context);
   return {
     product: "pipedesk",
     version,
     protocol: PROTOCOL_VERSION,
     deskName: settings.deskName,
-    startedAs: settings.startedAs,
+    // A desk that already has mail, from the command line or the REST interface, has nothing to ask.
+    startedAs: settings.startedAs ?? (counts.messages > 0 ? "empty" : null),
     me: userViewOf(actor.user),
-    counts: await countDesk(context),
+    counts,
     job: state.job,
     simulating: state.simulating,
   };
