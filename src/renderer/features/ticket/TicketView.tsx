@@ -36,14 +36,7 @@ export function TicketView(props: { readonly ticketId: TicketId }) {
   if (state.kind === "loading" || lastSeen === null) return <Waiting />;
   return (
     <LinkedTicketsProvider links={state.record.ticket.links}>
-      {/* Another message to show, from a second search hit in the same ticket, opens the conversation anew. */}
-      <Opened
-        key={messageId ?? ""}
-        open={open}
-        record={state.record}
-        lastSeenAtEpochMs={lastSeen}
-        focusMessageId={messageId}
-      />
+      <Opened open={open} record={state.record} lastSeenAtEpochMs={lastSeen} focusMessageId={messageId} />
     </LinkedTicketsProvider>
   );
 }
@@ -100,7 +93,9 @@ function Screen(props: ScreenProps) {
       <div className={cx("columns")}>
         <div className={cx("conversation")}>
           <div className={cx("scroller")} data-timeline-scroller>
+            {/* Another message to show, from a second search hit in the same ticket, opens the conversation anew. */}
             <Timeline
+              key={props.focusMessageId ?? ""}
               unreadAtOpen={props.unreadAtOpen}
               lastSeenAtEpochMs={props.lastSeenAtEpochMs}
               focusMessageId={props.focusMessageId}
