@@ -26,9 +26,16 @@ export async function readPrefix(file: string): Promise<Buffer> {
 }
 
 /** Opens a file for streaming; `offsetBytes` counts unpacked bytes, so a gzip file is unpacked up to there and thrown away. */
-export function openByteSource(file: string, options: { gzip: boolean; offsetBytes: number; signal: AbortSignal | undefined }): ByteSource {
+export function openByteSource(
+  file: string,
+  options: { gzip: boolean; offsetBytes: number; signal: AbortSignal | undefined },
+): ByteSource {
   const { gzip, offsetBytes, signal } = options;
-  const stream = createReadStream(file, { start: gzip ? 0 : offsetBytes, highWaterMark: IMPORT_CHUNK_BYTES, ...(signal === undefined ? {} : { signal }) });
+  const stream = createReadStream(file, {
+    start: gzip ? 0 : offsetBytes,
+    highWaterMark: IMPORT_CHUNK_BYTES,
+    ...(signal === undefined ? {} : { signal }),
+  });
   const skipped = gzip ? 0 : offsetBytes;
   const consumedBytes = (): number => skipped + stream.bytesRead;
   if (!gzip) return { chunks: stream as AsyncIterable<Buffer>, consumedBytes };

@@ -4,7 +4,14 @@
 import { looksLikeMailHeader } from "../mime/envelope.ts";
 import { readHeaderBlock } from "../mime/header-block.ts";
 
-export const FileKind = { mbox: "mbox", message: "message", gzip: "gzip", appleMessage: "apple-message", empty: "empty", other: "other" } as const;
+export const FileKind = {
+  mbox: "mbox",
+  message: "message",
+  gzip: "gzip",
+  appleMessage: "apple-message",
+  empty: "empty",
+  other: "other",
+} as const;
 export type FileKind = (typeof FileKind)[keyof typeof FileKind];
 
 const FIRST_FIELD_PATTERN = /^[!-9;-~]{1,120}[ \t]*:/u;

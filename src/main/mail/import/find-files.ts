@@ -6,7 +6,9 @@ import { join } from "node:path";
 
 import { MAX_DIRECTORY_DEPTH } from "../limits.ts";
 
-export type FoundFile = { kind: "file"; file: string; sizeBytes: number } | { kind: "problem"; file: string; explanation: string };
+export type FoundFile =
+  | { kind: "file"; file: string; sizeBytes: number }
+  | { kind: "problem"; file: string; explanation: string };
 
 /** Yields every file once; what can't be listed or is no plain file comes as a problem, so that nothing is skipped silently [H6]. */
 export async function* findFiles(paths: readonly string[]): AsyncGenerator<FoundFile> {
@@ -32,7 +34,13 @@ async function* walk(path: string, depth: number, above: ReadonlySet<string>): A
   // A link to a directory above would never end.
   const identity = `${info.dev}:${info.ino}`;
   if (above.has(identity) || depth >= MAX_DIRECTORY_DEPTH) {
-    yield { kind: "problem", file: path, explanation: above.has(identity) ? "This directory links to one that holds it." : "The directories are nested too deep." };
+    yield {
+      kind: "problem",
+      file: path,
+      explanation: above.has(identity)
+        ? "This directory links to one that holds it."
+        : "The directories are nested too deep.",
+    };
     return;
   }
   yield* walkDirectory(path, depth, new Set([...above, identity]));

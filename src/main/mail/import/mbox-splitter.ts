@@ -22,7 +22,8 @@ const CR = 0x0d;
 const MAX_SEPARATOR_BYTES = 1_024;
 /** How much of the following line is needed to tell a header field. */
 const MAX_LOOKAHEAD_BYTES = 2_048;
-const ASCTIME_PATTERN = /^From .{0,500}\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s+(?:[a-z]{3}\s+\d{1,2}|\d{1,2}\s+[a-z]{3})\b.{0,200}\d{1,2}:\d{2}/iu;
+const ASCTIME_PATTERN =
+  /^From .{0,500}\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\s+(?:[a-z]{3}\s+\d{1,2}|\d{1,2}\s+[a-z]{3})\b.{0,200}\d{1,2}:\d{2}/iu;
 /** No asctime date, but a sender and a clock: "From jo@example.com 2024-01-31 12:00:00". */
 const ADDRESS_AND_CLOCK_PATTERN = /^From (?:[^\s@]{0,200}@[^\s@]{1,300}|-|MAILER-DAEMON)\s.{0,500}\d{1,2}:\d{2}/u;
 const FIELD_PATTERN = /^[!-9;-~]{1,120}[ \t]*:/u;
@@ -125,8 +126,15 @@ export class MboxSplitter {
     if (!(dated || isFirst || (underEmptyLine && ADDRESS_AND_CLOCK_PATTERN.test(line)))) return "text";
     const nextFeed = buffer.indexOf(LF, feed + 1);
     if (nextFeed < 0 && !isLast && buffer.length - feed < MAX_LOOKAHEAD_BYTES) return "wait";
-    const next = buffer.toString("latin1", feed + 1, Math.min(nextFeed < 0 ? buffer.length : nextFeed, feed + 1 + MAX_LOOKAHEAD_BYTES));
-    const begins = FIELD_PATTERN.test(next) || (isFirst && next.trim() !== "") || (dated && underEmptyLine && (next.trim() === "" || SECOND_SEPARATOR_PATTERN.test(next)));
+    const next = buffer.toString(
+      "latin1",
+      feed + 1,
+      Math.min(nextFeed < 0 ? buffer.length : nextFeed, feed + 1 + MAX_LOOKAHEAD_BYTES),
+    );
+    const begins =
+      FIELD_PATTERN.test(next) ||
+      (isFirst && next.trim() !== "") ||
+      (dated && underEmptyLine && (next.trim() === "" || SECOND_SEPARATOR_PATTERN.test(next)));
     return begins ? { lineEnd: feed + 1 } : "text";
   }
 }

@@ -61,7 +61,10 @@ export class MessageBuffer {
     this.chunks = [];
     this.prefix = Buffer.from(held.subarray(0, SET_ASIDE_PREFIX_BYTES));
     if (this.options.spoolDir === null) return;
-    const path = join(this.options.spoolDir, `${createHash("sha256").update(this.prefix).digest("hex").slice(0, 16)}-${randomUUID()}.eml`);
+    const path = join(
+      this.options.spoolDir,
+      `${createHash("sha256").update(this.prefix).digest("hex").slice(0, 16)}-${randomUUID()}.eml`,
+    );
     const handle = await open(path, "wx", 0o600);
     this.spool = { handle, path };
     await handle.write(held);

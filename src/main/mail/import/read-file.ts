@@ -7,7 +7,7 @@ import { DETECTION_BYTES } from "../limits.ts";
 import { openByteSource, readPrefix, type ByteSource } from "./byte-source.ts";
 import { detectFileKind, FileKind } from "./detect.ts";
 import { messageOf } from "./find-files.ts";
-import { MboxSplitter, unescapeMboxMessage } from "./mbox-splitter.ts";
+import { MboxSplitter, unescapeMboxMessage, type MboxEvent } from "./mbox-splitter.ts";
 import { MessageBuffer, type BufferedMessage, type MessageBufferOptions } from "./message-buffer.ts";
 import type { MailPosition, SourceMail } from "./source-mail.ts";
 
@@ -58,12 +58,19 @@ class FileReader {
     if (kind === FileKind.mbox) yield* this.readMbox(gzip, offsetBytes);
     else if (kind === FileKind.message || kind === FileKind.appleMessage) {
       // A single message that was read already: only its end is left.
-      if (offsetBytes === 0) yield* this.readSingle(gzip, kind === FileKind.appleMessage ? appleLengthLine(prefix) : null);
+      if (offsetBytes === 0)
+        yield* this.readSingle(gzip, kind === FileKind.appleMessage ? appleLengthLine(prefix) : null);
     } else if (offsetBytes === 0) yield this.notMail(kind, prefix);
   }
 
   failed(error: unknown): SourceMail {
-    return this.setAside({ reason: MailSetAsideReason.unreadable, explanation: `Reading stopped here: ${messageOf(error)}`, rawPrefix: Buffer.alloc(0), sizeBytes: 0, spoolPath: null });
+    return this.setAside({
+      reason: MailSetAsideReason.unreadable,
+      explanation: `Reading stopped here: ${messageOf(error)}`,
+      rawPrefix: Buffer.alloc(0),
+      sizeBytes: 0,
+      spoolPath: null,
+    });
   }
 
   async close(): Promise<void> {
@@ -78,14 +85,15 @@ class FileReader {
   private async *readMbox(gzip: boolean, offsetBytes: number): AsyncGenerator<SourceMail> {
     const splitter = new MboxSplitter(offsetBytes);
     let hasMessage = false;
-    const take = async function* (this: FileReader, events: Iterable<import("./mbox-splitter.ts").MboxEvent>): AsyncGenerator<SourceMail> {
+    const take = async function* (this: FileReader, events: Iterable<MboxEvent>): AsyncGenerator<SourceMail> {
       for (const event of events) {
         if (event.kind === "bytes") await this.buffer.append(event.bytes);
         else {
           this.endOffset = event.offsetBytes;
           const message = await this.buffer.finish();
           // Blank lines before the first message are no message.
-          if (hasMessage || !isBlank(message)) yield this.item(message.kind === "whole" ? { ...message, raw: unescapeMboxMessage(message.raw) } : message);
+          if (hasMessage || !isBlank(message))
+            yield this.item(message.kind === "whole" ? { ...message, raw: unescapeMboxMessage(message.raw) } : message);
           hasMessage = event.kind === "start";
           this.messageOffset = event.offsetBytes;
         }
@@ -112,7 +120,8 @@ class FileReader {
   private async unpackedPrefix(): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let size = 0;
-    for await (const chunk of openByteSource(this.file, { gzip: true, offsetBytes: 0, signal: this.options.signal }).chunks) {
+    for await (const chunk of openByteSource(this.file, { gzip: true, offsetBytes: 0, signal: this.options.signal })
+      .chunks) {
       chunks.push(chunk);
       size += chunk.length;
       if (size >= DETECTION_BYTES) break;
@@ -123,9 +132,22 @@ class FileReader {
   private item(message: BufferedMessage): SourceMail {
     if (message.kind === "spooled") {
       const { rawPrefix, sizeBytes, spoolPath } = message;
-      return this.setAside({ reason: MailSetAsideReason.tooLarge, explanation: `The message has ${sizeBytes} bytes; the limit is ${this.options.maxBytes}.`, rawPrefix, sizeBytes, spoolPath });
+      return this.setAside({
+        reason: MailSetAsideReason.tooLarge,
+        explanation: `The message has ${sizeBytes} bytes; the limit is ${this.options.maxBytes}.`,
+        rawPrefix,
+        sizeBytes,
+        spoolPath,
+      });
     }
-    if (isBlank(message)) return this.setAside({ reason: MailSetAsideReason.empty, explanation: "The message is empty.", rawPrefix: message.raw, sizeBytes: message.raw.length, spoolPath: null });
+    if (isBlank(message))
+      return this.setAside({
+        reason: MailSetAsideReason.empty,
+        explanation: "The message is empty.",
+        rawPrefix: message.raw,
+        sizeBytes: message.raw.length,
+        spoolPath: null,
+      });
     const item: SourceMail = { kind: "mail", ...this.place(), raw: message.raw };
     this.index += 1;
     return item;
@@ -135,14 +157,21 @@ class FileReader {
     const empty = kind === FileKind.empty;
     return this.setAside({
       reason: empty ? MailSetAsideReason.empty : MailSetAsideReason.notMail,
-      explanation: empty ? "The file is empty." : "This is no mail: it begins neither with a header nor with a mailbox's first line.",
+      explanation: empty
+        ? "The file is empty."
+        : "This is no mail: it begins neither with a header nor with a mailbox's first line.",
       rawPrefix: Buffer.from(prefix.subarray(0, 1_024)),
       sizeBytes: prefix.length,
       spoolPath: null,
     });
   }
 
-  private setAside(why: Pick<Extract<SourceMail, { kind: "set-aside" }>, "reason" | "explanation" | "rawPrefix" | "sizeBytes" | "spoolPath">): SourceMail {
+  private setAside(
+    why: Pick<
+      Extract<SourceMail, { kind: "set-aside" }>,
+      "reason" | "explanation" | "rawPrefix" | "sizeBytes" | "spoolPath"
+    >,
+  ): SourceMail {
     const item: SourceMail = { kind: "set-aside", ...this.place(), ...why };
     this.index += 1;
     return item;
@@ -161,7 +190,10 @@ class FileReader {
 }
 
 function isBlank(message: BufferedMessage): boolean {
-  return message.kind === "whole" && message.raw.every((byte) => byte === 0x0a || byte === 0x0d || byte === 0x20 || byte === 0x09);
+  return (
+    message.kind === "whole" &&
+    message.raw.every((byte) => byte === 0x0a || byte === 0x0d || byte === 0x20 || byte === 0x09)
+  );
 }
 
 /** The first line of an .emlx file with its line break: its number is the message's length, its own length what to skip. */

@@ -14,8 +14,12 @@ import type { ReadMailSourcesOptions, SourceMail } from "./source-mail.ts";
  * Streams the messages under the given paths in a stable order. Memory stays at about one message, however large the archive. A message or file that can't
  * be read is an item with the reason, and reading goes on behind it [H6]. Rejects only when `signal` is aborted.
  */
-export async function* readMailSources(paths: readonly string[], options: ReadMailSourcesOptions = {}): AsyncGenerator<SourceMail> {
-  let resumeFrom = options.resumeFrom !== undefined && (await exists(options.resumeFrom.file)) ? options.resumeFrom : null;
+export async function* readMailSources(
+  paths: readonly string[],
+  options: ReadMailSourcesOptions = {},
+): AsyncGenerator<SourceMail> {
+  let resumeFrom =
+    options.resumeFrom !== undefined && (await exists(options.resumeFrom.file)) ? options.resumeFrom : null;
   let progressBefore = 0;
   for await (const found of findFiles(paths)) {
     options.signal?.throwIfAborted();

@@ -7,7 +7,8 @@ import type { MailAddress } from "#shared/model/mail.ts";
 
 import { decodeWords } from "./encoded-words.ts";
 
-const WORD_RUN_PATTERN = /=\?[^?\s=]{1,60}\?[bq]\?[^?]{0,10000}\?=(?:[ \t]+=\?[^?\s=]{1,60}\?[bq]\?[^?]{0,10000}\?=)*/giu;
+const WORD_RUN_PATTERN =
+  /=\?[^?\s=]{1,60}\?[bq]\?[^?]{0,10000}\?=(?:[ \t]+=\?[^?\s=]{1,60}\?[bq]\?[^?]{0,10000}\?=)*/giu;
 // Bidirectional overrides and control characters in a name make one sender look like another.
 const UNSAFE_NAME_CHARS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
@@ -38,7 +39,11 @@ function withPlainWords(value: string): string {
 }
 
 function cleanName(name: string): string {
-  return name.replace(/[\r\n\t]+/gu, " ").replace(UNSAFE_NAME_CHARS, "").trim().slice(0, 500);
+  return name
+    .replace(/[\r\n\t]+/gu, " ")
+    .replace(UNSAFE_NAME_CHARS, "")
+    .trim()
+    .slice(0, 500);
 }
 
 function cleanAddress(address: string): string {

@@ -56,7 +56,11 @@ class BodyReader {
   private readonly slots: Slot[] = [];
   private readonly attachments: (ParsedAttachment & { related: boolean; attached: boolean })[] = [];
   private readonly derivedNames = new Map<string, number>();
-  private readonly body = { partTypes: [] as string[], deliveryStatusTexts: [] as string[], returnedHeaderTexts: [] as string[] };
+  private readonly body = {
+    partTypes: [] as string[],
+    deliveryStatusTexts: [] as string[],
+    returnedHeaderTexts: [] as string[],
+  };
   private attachedMessage: Uint8Array | null = null;
   private readonly source: Uint8Array;
   private readonly problems: Set<string>;
@@ -71,13 +75,25 @@ class BodyReader {
     const html = this.joinHtml();
     const plain = this.slots.map((slot) => slot.plain.join("\n"));
     const textFromHtml = html !== null && plain.every((text) => text.trim() === "");
-    const text = this.slots.map((slot, index) => ((plain[index] ?? "").trim() === "" && slot.html.length > 0 ? htmlToText(slot.html.join("\n")) : (plain[index] ?? ""))).join("\n");
+    const text = this.slots
+      .map((slot, index) =>
+        (plain[index] ?? "").trim() === "" && slot.html.length > 0
+          ? htmlToText(slot.html.join("\n"))
+          : (plain[index] ?? ""),
+      )
+      .join("\n");
     return {
       ...this.body,
       text: this.bounded(text, MAX_TEXT_CHARS, "text"),
       html: html === null ? null : this.bounded(html, MAX_HTML_CHARS, "HTML"),
       textFromHtml,
-      attachments: this.attachments.map(({ related, attached, ...attachment }) => ({ ...attachment, inline: !attached && attachment.contentId !== null && (related || (html ?? "").includes(`cid:${attachment.contentId}`)) })),
+      attachments: this.attachments.map(({ related, attached, ...attachment }) => ({
+        ...attachment,
+        inline:
+          !attached &&
+          attachment.contentId !== null &&
+          (related || (html ?? "").includes(`cid:${attachment.contentId}`)),
+      })),
       attachedMessage: this.attachedMessage,
     };
   }
@@ -111,35 +127,84 @@ class BodyReader {
     if (part.mediaType !== "text/plain" && part.mediaType !== "text/html") return false;
     if (part.disposition.value === "attachment") return false;
     const named = (part.disposition.params.get("filename") ?? part.type.params.get("name") ?? "") !== "";
-    return !named || (around.slot !== null && part.disposition.params.get("filename") === undefined) || (this.slots.length === 0 && part.disposition.value !== "inline");
+    return (
+      !named ||
+      (around.slot !== null && part.disposition.params.get("filename") === undefined) ||
+      (this.slots.length === 0 && part.disposition.value !== "inline")
+    );
   }
 
   private addText(part: MimePart, bytes: Buffer, around: Surroundings): void {
-    const decoded = decodeBytes(bytes, part.type.params.get("charset") ?? "", part.mediaType === "text/html" ? metaCharset(bytes) : "");
-    if (!decoded.asLabelled && part.type.params.has("charset")) this.problems.add("a text's stated charset doesn't fit it: read by a better guess");
-    let text = decoded.text.replaceAll("\r\n", "\n").replaceAll("\r", "\n").replaceAll("\0", "").replace(/^\uFEFF/u, "");
+    const decoded = decodeBytes(
+      bytes,
+      part.type.params.get("charset") ?? "",
+      part.mediaType === "text/html" ? metaCharset(bytes) : "",
+    );
+    if (!decoded.asLabelled && part.type.params.has("charset"))
+      this.problems.add("a text's stated charset doesn't fit it: read by a better guess");
+    let text = decoded.text
+      .replaceAll("\r\n", "\n")
+      .replaceAll("\r", "\n")
+      .replaceAll("\0", "")
+      .replace(/^\uFEFF/u, "");
     const slot = around.slot ?? { plain: [], html: [] };
     if (around.slot === null) this.slots.push(slot);
-    if (part.mediaType === "text/html" || (part.typeMissing && /^\s*(?:<!doctype html|<html[\s>])/iu.test(text.slice(0, 300)))) {
+    if (
+      part.mediaType === "text/html" ||
+      (part.typeMissing && /^\s*(?:<!doctype html|<html[\s>])/iu.test(text.slice(0, 300)))
+    ) {
       slot.html.push(text);
       return;
     }
-    if (/^flowed$/iu.test(part.type.params.get("format") ?? "")) text = unflow(text, /^yes$/iu.test(part.type.params.get("delsp") ?? ""));
+    if (/^flowed$/iu.test(part.type.params.get("format") ?? ""))
+      text = unflow(text, /^yes$/iu.test(part.type.params.get("delsp") ?? ""));
     const unpacked = extractUuencoded(text);
     slot.plain.push(unpacked.text);
-    for (const file of unpacked.files) this.push({ name: attachmentName(file.name, "application/octet-stream"), contentType: "application/octet-stream", contentId: null, bytes: file.bytes, related: false, attached: true });
+    for (const file of unpacked.files)
+      this.push({
+        name: attachmentName(file.name, "application/octet-stream"),
+        contentType: "application/octet-stream",
+        contentId: null,
+        bytes: file.bytes,
+        related: false,
+        attached: true,
+      });
   }
 
   private addAttachment(part: MimePart, bytes: Buffer, related: boolean): void {
-    const sent = part.disposition.params.get("filename") ?? part.type.params.get("name") ?? part.disposition.params.get("name") ?? "";
+    const sent =
+      part.disposition.params.get("filename") ??
+      part.type.params.get("name") ??
+      part.disposition.params.get("name") ??
+      "";
     const title = part.mediaType === "message/rfc822" && sent === "" ? subjectOf(bytes) : "";
-    const name = sent.trim() === "" ? this.numbered(attachmentName("", part.mediaType, title)) : attachmentName(sent, part.mediaType, title);
-    const contentId = (fieldValue(part.fields, "content-id") ?? "").replace(/^\s*<|>\s*$/gu, "").trim().slice(0, 500);
-    this.push({ name, contentType: part.mediaType, contentId: contentId === "" ? null : contentId, bytes, related, attached: part.disposition.value === "attachment" });
+    const name =
+      sent.trim() === ""
+        ? this.numbered(attachmentName("", part.mediaType, title))
+        : attachmentName(sent, part.mediaType, title);
+    const contentId = (fieldValue(part.fields, "content-id") ?? "")
+      .replace(/^\s*<|>\s*$/gu, "")
+      .trim()
+      .slice(0, 500);
+    this.push({
+      name,
+      contentType: part.mediaType,
+      contentId: contentId === "" ? null : contentId,
+      bytes,
+      related,
+      attached: part.disposition.value === "attachment",
+    });
   }
 
   /** Copies the bytes: a view would keep the whole message alive, and be sent whole when it is posted to another thread. */
-  private push(found: { name: string; contentType: string; contentId: string | null; bytes: Buffer; related: boolean; attached: boolean }): void {
+  private push(found: {
+    name: string;
+    contentType: string;
+    contentId: string | null;
+    bytes: Buffer;
+    related: boolean;
+    attached: boolean;
+  }): void {
     const { bytes, ...rest } = found;
     this.attachments.push({ ...rest, sizeBytes: bytes.length, inline: false, content: new Uint8Array(bytes) });
   }
@@ -165,7 +230,8 @@ class BodyReader {
       case "message/global-headers":
       case "message/partial":
         this.body.returnedHeaderTexts.push(headText(bytes));
-        if (part.mediaType === "message/rfc822" || part.mediaType === "message/global") this.attachedMessage ??= new Uint8Array(bytes);
+        if (part.mediaType === "message/rfc822" || part.mediaType === "message/global")
+          this.attachedMessage ??= new Uint8Array(bytes);
         break;
       default: {
         // Some servers return a message as a bare part, its header as the part's own.
@@ -177,7 +243,9 @@ class BodyReader {
 
   private joinHtml(): string | null {
     if (!this.slots.some((slot) => slot.html.some((html) => html.trim() !== ""))) return null;
-    return this.slots.map((slot) => (slot.html.length > 0 ? slot.html.join("\n") : plainAsHtml(slot.plain.join("\n")))).join("\n");
+    return this.slots
+      .map((slot) => (slot.html.length > 0 ? slot.html.join("\n") : plainAsHtml(slot.plain.join("\n"))))
+      .join("\n");
   }
 
   private bounded(text: string, maxChars: number, what: string): string {
@@ -193,7 +261,9 @@ function plainAsHtml(text: string): string {
 }
 
 function metaCharset(bytes: Buffer): string {
-  return /<meta[^>]{0,200}charset\s{0,5}=\s{0,5}["']?([\w:.-]{2,40})/iu.exec(bytes.toString("latin1", 0, 2_048))?.[1] ?? "";
+  return (
+    /<meta[^>]{0,200}charset\s{0,5}=\s{0,5}["']?([\w:.-]{2,40})/iu.exec(bytes.toString("latin1", 0, 2_048))?.[1] ?? ""
+  );
 }
 
 /** The head of a returned or attached message, as text. */

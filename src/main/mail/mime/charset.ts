@@ -4,16 +4,93 @@
  */
 
 const ALIASES = new Map<string, string>([
-  ["cp932", "shift_jis"], ["ms932", "shift_jis"], ["cp949", "euc-kr"], ["uhc", "euc-kr"], ["ks_c_5601", "euc-kr"], ["cp936", "gbk"], ["cp950", "big5"], ["x-gbk", "gbk"], ["gb-2312", "gbk"], ["gb2312_charset", "gbk"], ["hzgb2312", "gbk"], ["euc-cn", "gbk"],
-  ["cp850", "windows-1252"], ["cp437", "windows-1252"], ["ansi", "windows-1252"], ["iso-8859-1-windows-3.1-latin-1", "windows-1252"], ["latin-1", "windows-1252"], ["latin 1", "windows-1252"], ["iso8859_1", "windows-1252"], ["8859-1", "windows-1252"], ["iso 8859-1", "windows-1252"], ["iso_8859-1:1987", "windows-1252"],
-  ["latin-2", "iso-8859-2"], ["latin-9", "iso-8859-15"], ["latin9", "iso-8859-15"], ["cp1250", "windows-1250"], ["cp1251", "windows-1251"], ["cp1252", "windows-1252"], ["cp1253", "windows-1253"], ["cp1254", "windows-1254"], ["cp1255", "windows-1255"], ["cp1256", "windows-1256"], ["cp1257", "windows-1257"], ["cp1258", "windows-1258"], ["win-1251", "windows-1251"], ["win1251", "windows-1251"], ["win1252", "windows-1252"],
-  ["tis620", "windows-874"], ["cp874", "windows-874"], ["cp866", "ibm866"], ["dos-866", "ibm866"], ["koi8", "koi8-r"], ["koi-8", "koi8-r"], ["koi8r", "koi8-r"], ["koi8_r", "koi8-r"], ["mac", "macintosh"], ["mac-roman", "macintosh"], ["x-mac-roman", "macintosh"], ["utf8mb4", "utf-8"], ["utf_8", "utf-8"], ["unicode-1-1-utf-8", "utf-8"], ["utf-8-mac", "utf-8"],
-  ["unicode-1-1-utf-7", "utf-7"], ["utf7", "utf-7"], ["x-unicode-1-1-utf-7", "utf-7"], ["iso-2022-jp-1", "iso-2022-jp"], ["iso-2022-jp-2", "iso-2022-jp"], ["iso-2022-jp-ms", "iso-2022-jp"], ["cp50220", "iso-2022-jp"], ["cp50221", "iso-2022-jp"], ["_iso-2022-jp", "iso-2022-jp"], ["jis", "iso-2022-jp"],
-  ["us-ascii", "ascii"], ["ascii", "ascii"], ["ansi_x3.4-1968", "ascii"], ["7bit", "ascii"], ["8bit", "ascii"], ["iso-646-us", "ascii"], ["us_ascii", "ascii"], ["usascii", "ascii"],
+  ["cp932", "shift_jis"],
+  ["ms932", "shift_jis"],
+  ["cp949", "euc-kr"],
+  ["uhc", "euc-kr"],
+  ["ks_c_5601", "euc-kr"],
+  ["cp936", "gbk"],
+  ["cp950", "big5"],
+  ["x-gbk", "gbk"],
+  ["gb-2312", "gbk"],
+  ["gb2312_charset", "gbk"],
+  ["hzgb2312", "gbk"],
+  ["euc-cn", "gbk"],
+  ["cp850", "windows-1252"],
+  ["cp437", "windows-1252"],
+  ["ansi", "windows-1252"],
+  ["iso-8859-1-windows-3.1-latin-1", "windows-1252"],
+  ["latin-1", "windows-1252"],
+  ["latin 1", "windows-1252"],
+  ["iso8859_1", "windows-1252"],
+  ["8859-1", "windows-1252"],
+  ["iso 8859-1", "windows-1252"],
+  ["iso_8859-1:1987", "windows-1252"],
+  ["latin-2", "iso-8859-2"],
+  ["latin-9", "iso-8859-15"],
+  ["latin9", "iso-8859-15"],
+  ["cp1250", "windows-1250"],
+  ["cp1251", "windows-1251"],
+  ["cp1252", "windows-1252"],
+  ["cp1253", "windows-1253"],
+  ["cp1254", "windows-1254"],
+  ["cp1255", "windows-1255"],
+  ["cp1256", "windows-1256"],
+  ["cp1257", "windows-1257"],
+  ["cp1258", "windows-1258"],
+  ["win-1251", "windows-1251"],
+  ["win1251", "windows-1251"],
+  ["win1252", "windows-1252"],
+  ["tis620", "windows-874"],
+  ["cp874", "windows-874"],
+  ["cp866", "ibm866"],
+  ["dos-866", "ibm866"],
+  ["koi8", "koi8-r"],
+  ["koi-8", "koi8-r"],
+  ["koi8r", "koi8-r"],
+  ["koi8_r", "koi8-r"],
+  ["mac", "macintosh"],
+  ["mac-roman", "macintosh"],
+  ["x-mac-roman", "macintosh"],
+  ["utf8mb4", "utf-8"],
+  ["utf_8", "utf-8"],
+  ["unicode-1-1-utf-8", "utf-8"],
+  ["utf-8-mac", "utf-8"],
+  ["unicode-1-1-utf-7", "utf-7"],
+  ["utf7", "utf-7"],
+  ["x-unicode-1-1-utf-7", "utf-7"],
+  ["iso-2022-jp-1", "iso-2022-jp"],
+  ["iso-2022-jp-2", "iso-2022-jp"],
+  ["iso-2022-jp-ms", "iso-2022-jp"],
+  ["cp50220", "iso-2022-jp"],
+  ["cp50221", "iso-2022-jp"],
+  ["_iso-2022-jp", "iso-2022-jp"],
+  ["jis", "iso-2022-jp"],
+  ["us-ascii", "ascii"],
+  ["ascii", "ascii"],
+  ["ansi_x3.4-1968", "ascii"],
+  ["7bit", "ascii"],
+  ["8bit", "ascii"],
+  ["iso-646-us", "ascii"],
+  ["us_ascii", "ascii"],
+  ["usascii", "ascii"],
 ]);
 
 /** Labels that say nothing. */
-const EMPTY_LABELS = new Set(["", "unknown", "x-unknown", "unknown-8bit", "default", "default_charset", "none", "auto", "binary", "x-user-defined", "ascii", "utf-8"]);
+const EMPTY_LABELS = new Set([
+  "",
+  "unknown",
+  "x-unknown",
+  "unknown-8bit",
+  "default",
+  "default_charset",
+  "none",
+  "auto",
+  "binary",
+  "x-user-defined",
+  "ascii",
+  "utf-8",
+]);
 
 export interface DecodedText {
   text: string;
@@ -23,25 +100,34 @@ export interface DecodedText {
 
 export function normaliseCharset(label: string): string {
   // "iso-2022-jp$esc", "utf-8; format=flowed", "'utf-8'", "charset=utf-8": quotes and tails of sloppy programs.
-  const clean = label.toLowerCase().replace(/^charset=/u, "").replace(/["'<>\\]/gu, "").replace(/[;,$*].*$/u, "").trim();
+  const clean = label
+    .toLowerCase()
+    .replace(/^charset=/u, "")
+    .replace(/["'<>\\]/gu, "")
+    .replace(/[;,$*].*$/u, "")
+    .trim();
   return ALIASES.get(clean) ?? ALIASES.get(clean.replace(/^x-/u, "")) ?? clean;
 }
 
 /** Decodes with the labelled charset if it fits the bytes; otherwise with UTF-8 if they are that, otherwise with the best guess. Never throws. */
 export function decodeBytes(bytes: Uint8Array, label: string, fallbackLabel = ""): DecodedText {
   const charset = normaliseCharset(label);
-  if (isAscii(bytes) && !/^(?:iso-2022|utf-7|utf-16|utf-32|csiso2022|hz)/u.test(charset)) return { text: latin1(bytes), asLabelled: true };
+  if (isAscii(bytes) && !/^(?:iso-2022|utf-7|utf-16|utf-32|csiso2022|hz)/u.test(charset))
+    return { text: latin1(bytes), asLabelled: true };
   if (charset === "utf-7") return { text: decodeUtf7(latin1(bytes)), asLabelled: true };
-  if (charset === "utf-32" || charset === "utf-32le" || charset === "utf-32be") return { text: decodeUtf32(bytes, charset !== "utf-32le"), asLabelled: true };
+  if (charset === "utf-32" || charset === "utf-32le" || charset === "utf-32be")
+    return { text: decodeUtf32(bytes, charset !== "utf-32le"), asLabelled: true };
   const shifted = SHIFTED_CHARSETS.get(charset);
-  if (shifted) return { text: tryDecode(shifted.unshift(bytes), shifted.base, false) ?? latin1(bytes), asLabelled: true };
+  if (shifted)
+    return { text: tryDecode(shifted.unshift(bytes), shifted.base, false) ?? latin1(bytes), asLabelled: true };
   if (!EMPTY_LABELS.has(charset)) {
     const text = tryDecode(bytes, charset, false);
     if (text !== null) return { text, asLabelled: true };
   }
   const utf8 = tryDecode(bytes, "utf-8", true);
   if (utf8 !== null) return { text: utf8, asLabelled: charset === "utf-8" };
-  if (EMPTY_LABELS.has(charset) && isMostlyUtf8(bytes)) return { text: tryDecode(bytes, "utf-8", false) ?? latin1(bytes), asLabelled: charset === "utf-8" };
+  if (EMPTY_LABELS.has(charset) && isMostlyUtf8(bytes))
+    return { text: tryDecode(bytes, "utf-8", false) ?? latin1(bytes), asLabelled: charset === "utf-8" };
   const fallback = normaliseCharset(fallbackLabel);
   const text = EMPTY_LABELS.has(fallback) ? null : tryDecode(bytes, fallback, true);
   return { text: text ?? tryDecode(bytes, guessCharset(bytes), false) ?? latin1(bytes), asLabelled: false };
@@ -147,7 +233,8 @@ const SHIFTED_CHARSETS = new Map<string, ShiftedCharset>([
 function raiseBetween(bytes: Uint8Array, begin: readonly number[], end: readonly number[]): Uint8Array {
   const out: number[] = [];
   let raised = false;
-  const isAt = (at: number, mark: readonly number[]): boolean => mark.every((byte, index) => bytes[at + index] === byte);
+  const isAt = (at: number, mark: readonly number[]): boolean =>
+    mark.every((byte, index) => bytes[at + index] === byte);
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;
     if (isAt(at, [0x1b, 0x24, 0x29, 0x43])) at += 3;

@@ -7,8 +7,35 @@ import { stripComments } from "./structured-header.ts";
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 /** RFC 5322 §4.3 names the American zones; the rest are the letters that European and Asian servers send. Minutes east of UTC. */
 const ZONE_MINUTES = new Map<string, number>([
-  ["ut", 0], ["utc", 0], ["gmt", 0], ["z", 0], ["wet", 0], ["est", -300], ["edt", -240], ["cst", -360], ["cdt", -300], ["mst", -420], ["mdt", -360], ["pst", -480], ["pdt", -420],
-  ["bst", 60], ["west", 60], ["cet", 60], ["met", 60], ["cest", 120], ["mest", 120], ["eet", 120], ["eest", 180], ["msk", 180], ["ist", 330], ["jst", 540], ["kst", 540], ["aest", 600], ["aedt", 660], ["nzst", 720], ["nzdt", 780],
+  ["ut", 0],
+  ["utc", 0],
+  ["gmt", 0],
+  ["z", 0],
+  ["wet", 0],
+  ["est", -300],
+  ["edt", -240],
+  ["cst", -360],
+  ["cdt", -300],
+  ["mst", -420],
+  ["mdt", -360],
+  ["pst", -480],
+  ["pdt", -420],
+  ["bst", 60],
+  ["west", 60],
+  ["cet", 60],
+  ["met", 60],
+  ["cest", 120],
+  ["mest", 120],
+  ["eet", 120],
+  ["eest", 180],
+  ["msk", 180],
+  ["ist", 330],
+  ["jst", 540],
+  ["kst", 540],
+  ["aest", 600],
+  ["aedt", 660],
+  ["nzst", 720],
+  ["nzdt", 780],
 ]);
 
 /** Milliseconds since the epoch; null when the field is no date or one outside 1950 to 2099. A missing zone counts as UTC. */
@@ -16,7 +43,9 @@ export function parseMailDate(source: string): number | null {
   const text = stripComments(source.slice(0, 200)).trim();
   if (text === "") return null;
   const day = readDay(text);
-  const clock = /(?<!\d)(\d{1,2})\s*[:.]\s*(\d{1,2})(?:\s*[:.]\s*(\d{1,2})(?:[.,](\d{1,9}))?)?\s*([ap]\.?m\b)?/iu.exec(day ? text.replace(day.source, " ") : text);
+  const clock = /(?<!\d)(\d{1,2})\s*[:.]\s*(\d{1,2})(?:\s*[:.]\s*(\d{1,2})(?:[.,](\d{1,9}))?)?\s*([ap]\.?m\b)?/iu.exec(
+    day ? text.replace(day.source, " ") : text,
+  );
   if (!day) return null;
   let hour = Number(clock?.[1] ?? 0);
   const half = clock?.[5]?.toLowerCase();
@@ -29,7 +58,8 @@ export function parseMailDate(source: string): number | null {
   local.setUTCFullYear(day.year, day.month, day.day);
   if (local.getUTCMonth() !== day.month || local.getUTCDate() !== day.day) return null;
   local.setUTCHours(hour, minute, Math.min(second, 59), 0);
-  const epochMs = local.getTime() - readZoneMinutes(text.replace(day.source, " ").replace(clock?.[0] ?? "", " ")) * 60_000;
+  const epochMs =
+    local.getTime() - readZoneMinutes(text.replace(day.source, " ").replace(clock?.[0] ?? "", " ")) * 60_000;
   return epochMs >= MIN_DATE_EPOCH_MS && epochMs <= MAX_DATE_EPOCH_MS ? epochMs : null;
 }
 
@@ -42,12 +72,26 @@ interface Day {
 
 function readDay(text: string): Day | null {
   const dayFirst = /(?<!\d)(\d{1,2})[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{2,4})(?!\d)/iu.exec(text);
-  const monthFirst = /([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:(\d{4})(?!\d)|((?:\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)\s+(?:[a-z]{2,5}\s+)?)(\d{4})(?!\d))/iu.exec(text);
+  const monthFirst =
+    /([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:(\d{4})(?!\d)|((?:\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)\s+(?:[a-z]{2,5}\s+)?)(\d{4})(?!\d))/iu.exec(
+      text,
+    );
   const iso = /(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/u.exec(text);
-  if (dayFirst) return makeDay(dayFirst[3], MONTHS.indexOf((dayFirst[2] ?? "").slice(0, 3).toLowerCase()), dayFirst[1], dayFirst[0]);
+  if (dayFirst)
+    return makeDay(
+      dayFirst[3],
+      MONTHS.indexOf((dayFirst[2] ?? "").slice(0, 3).toLowerCase()),
+      dayFirst[1],
+      dayFirst[0],
+    );
   if (iso) return makeDay(iso[1], Number(iso[2]) - 1, iso[3], iso[0]);
   if (monthFirst) {
-    const day = makeDay(monthFirst[3] ?? monthFirst[5], MONTHS.indexOf((monthFirst[1] ?? "").slice(0, 3).toLowerCase()), monthFirst[2], monthFirst[0]);
+    const day = makeDay(
+      monthFirst[3] ?? monthFirst[5],
+      MONTHS.indexOf((monthFirst[1] ?? "").slice(0, 3).toLowerCase()),
+      monthFirst[2],
+      monthFirst[0],
+    );
     // ctime puts the clock between day and year: only the parts around it may be cut out.
     return day && monthFirst[4] !== undefined ? { ...day, source: `${monthFirst[1] ?? ""} ` } : day;
   }

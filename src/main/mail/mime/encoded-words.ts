@@ -29,7 +29,11 @@ export function decodeWords(value: string): string {
       flush();
       parts.push(between);
     }
-    run.push({ charset: (match[1] ?? "").replace(/\*.*$/u, ""), encoding: (match[2] ?? "").toLowerCase(), payload: match[3] ?? "" });
+    run.push({
+      charset: (match[1] ?? "").replace(/\*.*$/u, ""),
+      encoding: (match[2] ?? "").toLowerCase(),
+      payload: match[3] ?? "",
+    });
     position = match.index + match[0].length;
   }
   flush();
@@ -62,7 +66,8 @@ function decodeRun(words: readonly Word[]): string {
       const whole = decodeBytes(Buffer.concat(chunks), charset);
       const joint = whole.text;
       // Bytes that are no text in any charset: what was sent says more than a line of debris.
-      if (!whole.asLabelled && /[\u0000-\u0008\u000e-\u001f]/u.test(joint)) return words.map((word) => word.payload).join("");
+      if (!whole.asLabelled && /[\u0000-\u0008\u000e-\u001f]/u.test(joint))
+        return words.map((word) => word.payload).join("");
       if (chunks.length === 1 || !joint.includes("\ufffd")) return joint;
       const apart = chunks.map((chunk) => decodeBytes(chunk, charset).text).join("");
       return count(apart) < count(joint) ? apart : joint;
@@ -76,7 +81,9 @@ function count(text: string): number {
 
 function wordBytes(word: Word): Buffer {
   if (word.encoding === "b") return Buffer.from(word.payload.replace(/[^A-Za-z0-9+/]/gu, ""), "base64");
-  const text = word.payload.replaceAll("_", " ").replace(/=([0-9a-f]{2})/giu, (_match, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const text = word.payload
+    .replaceAll("_", " ")
+    .replace(/=([0-9a-f]{2})/giu, (_match, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   // Raw letters inside a Q word are against the rules and usually the same charset as the header: UTF-8 by now.
   return /[\u0100-\uffff]/u.test(text) ? Buffer.from(text, "utf8") : Buffer.from(text, "latin1");
 }

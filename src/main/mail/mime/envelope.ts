@@ -3,7 +3,13 @@
  */
 import type { MailAddress, MailHeader } from "#shared/model/mail.ts";
 
-import { MAX_ADDRESSES, MAX_KEPT_HEADER_CHARS, MAX_KEPT_HEADERS_CHARS, MAX_REFERENCES, MAX_SUBJECT_CHARS } from "../limits.ts";
+import {
+  MAX_ADDRESSES,
+  MAX_KEPT_HEADER_CHARS,
+  MAX_KEPT_HEADERS_CHARS,
+  MAX_REFERENCES,
+  MAX_SUBJECT_CHARS,
+} from "../limits.ts";
 import { parseAddresses } from "./addresses.ts";
 import { parseMailDate } from "./dates.ts";
 import { decodeWords } from "./encoded-words.ts";
@@ -27,7 +33,25 @@ export interface Envelope {
 }
 
 /** A message with none of these is not mail, whatever colons stand in its first lines. */
-const MAIL_FIELDS = new Set(["from", "to", "cc", "bcc", "subject", "date", "message-id", "received", "return-path", "delivered-to", "mime-version", "content-type", "reply-to", "sender", "x-mailer", "in-reply-to", "resent-from"]);
+const MAIL_FIELDS = new Set([
+  "from",
+  "to",
+  "cc",
+  "bcc",
+  "subject",
+  "date",
+  "message-id",
+  "received",
+  "return-path",
+  "delivered-to",
+  "mime-version",
+  "content-type",
+  "reply-to",
+  "sender",
+  "x-mailer",
+  "in-reply-to",
+  "resent-from",
+]);
 
 export function looksLikeMailHeader(fields: readonly HeaderField[]): boolean {
   return fields.some((field) => MAIL_FIELDS.has(field.name));
@@ -73,7 +97,10 @@ export function keptHeaders(fields: readonly HeaderField[], problems: Set<string
 function addressReader(fields: readonly HeaderField[], problems: Set<string>): (name: string) => MailAddress[] {
   let left = MAX_ADDRESSES;
   return (name) => {
-    const found = parseAddresses(fields.filter((field) => field.name === name).map((field) => field.value), left);
+    const found = parseAddresses(
+      fields.filter((field) => field.name === name).map((field) => field.value),
+      left,
+    );
     left -= found.length;
     if (left <= 0) problems.add(`more than ${MAX_ADDRESSES} addresses: the rest was left out`);
     return found;
@@ -82,21 +109,34 @@ function addressReader(fields: readonly HeaderField[], problems: Set<string>): (
 
 function readSubject(fields: readonly HeaderField[]): string {
   const subject = decodeWords(filledFieldValue(fields, "subject") ?? "");
-  return subject.replace(/[\r\n\t]+/gu, " ").replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/gu, "").trim().slice(0, MAX_SUBJECT_CHARS);
+  return subject
+    .replace(/[\r\n\t]+/gu, " ")
+    .replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/gu, "")
+    .trim()
+    .slice(0, MAX_SUBJECT_CHARS);
 }
 
 /** What stands between the angle brackets, or the bare value of programs that leave them out. */
 function readMessageId(value: string | null): string | null {
   if (value === null) return null;
   const inside = /<([^<>]{1,998})>/u.exec(value)?.[1] ?? value;
-  const id = stripComments(inside).replace(/[\s\u0000-\u001f]+/gu, "").replace(/^<|>$/gu, "").slice(0, 998);
+  const id = stripComments(inside)
+    .replace(/[\s\u0000-\u001f]+/gu, "")
+    .replace(/^<|>$/gu, "")
+    .slice(0, 998);
   return id === "" ? null : id;
 }
 
 function readMessageIds(fields: readonly HeaderField[], name: string): string[] {
-  const text = fields.filter((field) => field.name === name).map((field) => field.value).join(" ");
+  const text = fields
+    .filter((field) => field.name === name)
+    .map((field) => field.value)
+    .join(" ");
   const bracketed = [...text.matchAll(/<([^<>\s]{1,998})>/gu)].map((match) => match[1] ?? "");
-  const found = bracketed.length > 0 ? bracketed : text.split(/[\s,]+/u).filter((word) => word.includes("@") && !word.includes('"'));
+  const found =
+    bracketed.length > 0
+      ? bracketed
+      : text.split(/[\s,]+/u).filter((word) => word.includes("@") && !word.includes('"'));
   const unique = [...new Set(found)];
   // The first names the thread and the last ones the message that is answered: the middle can go.
   return unique.length <= MAX_REFERENCES ? unique : [...unique.slice(0, 1), ...unique.slice(1 - MAX_REFERENCES)];

@@ -9,25 +9,24 @@ interface FlowedLine {
 
 /** Joins flowed lines into paragraphs; quotation marks stay. */
 export function unflow(text: string, deleteSpace: boolean): string {
-  const out: string[] = [];
-  let paragraph: FlowedLine | null = null;
-  let pieces: string[] = [];
-  const flush = (): void => {
-    if (paragraph) out.push(`${">".repeat(paragraph.depth)}${paragraph.depth > 0 && pieces.join("") !== "" ? " " : ""}${pieces.join("")}`);
-    paragraph = null;
-    pieces = [];
-  };
+  const paragraphs: { depth: number; pieces: string[]; open: boolean }[] = [];
   for (const raw of text.split("\n")) {
     const line = readLine(raw);
     const isSignature = line.text === "-- ";
-    if (paragraph !== null && ((paragraph as FlowedLine).depth !== line.depth || isSignature)) flush();
-    paragraph ??= line;
     const flows = line.text.endsWith(" ") && !isSignature;
-    pieces.push(flows && deleteSpace ? line.text.slice(0, -1) : line.text);
-    if (!flows) flush();
+    const piece = flows && deleteSpace ? line.text.slice(0, -1) : line.text;
+    const last = paragraphs.at(-1);
+    if (last?.open === true && last.depth === line.depth && !isSignature) {
+      last.pieces.push(piece);
+      last.open = flows;
+    } else paragraphs.push({ depth: line.depth, pieces: [piece], open: flows });
   }
-  flush();
-  return out.join("\n");
+  return paragraphs
+    .map(({ depth, pieces }) => {
+      const joined = pieces.join("");
+      return `${">".repeat(depth)}${depth > 0 && joined !== "" ? " " : ""}${joined}`;
+    })
+    .join("\n");
 }
 
 function readLine(raw: string): FlowedLine {

@@ -5,7 +5,7 @@
 import EmailForwardParser from "email-forward-parser";
 
 import type { ForwardedOriginal } from "#shared/model/mail.ts";
-import { isForwardLine } from "#shared/rules/email/history-labels.ts";
+import { isForwardLine } from "#shared/rules/email/history-phrases.ts";
 import { subjectPrefixes } from "#shared/rules/email/subject.ts";
 
 import { parseAddresses } from "./addresses.ts";
@@ -24,7 +24,10 @@ const PLACEHOLDER_PATTERN = /\ue000(\d{1,6})\ue001/gu;
 export function forwardedOriginalOfText(text: string, subject: string): ForwardedOriginal | null {
   const { head, rest, paragraphs } = splitHead(text);
   const bySubject = subjectPrefixes(subject)[0];
-  const result = new EmailForwardParser().read(head, bySubject === "forward" || bySubject === "ambiguous" ? asKnownForward(subject) : null);
+  const result = new EmailForwardParser().read(
+    head,
+    bySubject === "forward" || bySubject === "ambiguous" ? asKnownForward(subject) : null,
+  );
   const { from, body } = result.email;
   if (!result.forwarded || ((from?.address ?? "") === "" && (from?.name ?? "") === "")) return null;
   return {
@@ -42,7 +45,10 @@ function asKnownForward(subject: string): string {
 
 function splitHead(text: string): { head: string; rest: string; paragraphs: string[] } {
   const lines = text.replace(/[\ue000\ue001]/gu, "").split("\n");
-  let index = Math.max(0, lines.slice(0, 2_000).findIndex((line) => isForwardLine(line)));
+  let index = Math.max(
+    0,
+    lines.slice(0, 2_000).findIndex((line) => isForwardLine(line)),
+  );
   const head: string[] = [];
   const paragraphs: string[] = [];
   let blank = 0;

@@ -52,7 +52,15 @@ export function readHeaderBlock(bytes: Uint8Array, start: number, end: number, c
       break;
     }
     // A bare CR or a NUL inside a value must not become a line of its own when somebody writes the value out again.
-    current = { name: (name[1] ?? "").toLowerCase(), lines: [text.slice(name[0].length).replace(/[\r\0]/gu, " ").trim()] };
+    current = {
+      name: (name[1] ?? "").toLowerCase(),
+      lines: [
+        text
+          .slice(name[0].length)
+          .replace(/[\r\0]/gu, " ")
+          .trim(),
+      ],
+    };
   }
   flush();
   return { fields, truncated };

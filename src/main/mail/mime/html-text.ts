@@ -24,8 +24,31 @@ const BASE_SELECTORS: HtmlToTextSelector[] = [
 
 /** Containers in which mail programs put the older message. */
 const HISTORY_SELECTORS: HtmlToTextSelector[] = [
-  "div.gmail_quote", "div.gmail_quote_container", "blockquote.gmail_quote", "blockquote[type=cite]", "div.moz-cite-prefix", "div#divRplyFwdMsg", "div#appendonsend", "div.yahoo_quoted", "div#yahoo_quoted", "div.protonmail_quote",
-  "blockquote.protonmail_quote", "div.zmail_extra", "div#zmail_extra", "div.tutanota_quote", "blockquote.tutanota_quote", "blockquote#isReplyContent", "div#OLK_SRC_BODY_SECTION", "div#isForwardContent", "div#mail-editor-reference-message-container", "div.quote", "blockquote.cite", "div.OutlookMessageHeader", "div.gmail_signature", "div.moz-signature", "div[data-marker=__QUOTED_TEXT__]",
+  "div.gmail_quote",
+  "div.gmail_quote_container",
+  "blockquote.gmail_quote",
+  "blockquote[type=cite]",
+  "div.moz-cite-prefix",
+  "div#divRplyFwdMsg",
+  "div#appendonsend",
+  "div.yahoo_quoted",
+  "div#yahoo_quoted",
+  "div.protonmail_quote",
+  "blockquote.protonmail_quote",
+  "div.zmail_extra",
+  "div#zmail_extra",
+  "div.tutanota_quote",
+  "blockquote.tutanota_quote",
+  "blockquote#isReplyContent",
+  "div#OLK_SRC_BODY_SECTION",
+  "div#isForwardContent",
+  "div#mail-editor-reference-message-container",
+  "div.quote",
+  "blockquote.cite",
+  "div.OutlookMessageHeader",
+  "div.gmail_signature",
+  "div.moz-signature",
+  "div[data-marker=__QUOTED_TEXT__]",
 ].map((selector) => ({ selector, format: "skip" }));
 
 const toText = compile({ wordwrap: false, limits: LIMITS, selectors: BASE_SELECTORS });
@@ -46,14 +69,18 @@ function convertSafely(convert: (html: string) => string, html: string): string 
   const bounded = html.slice(0, MAX_HTML_TO_TEXT_CHARS);
   if (isTooDeep(bounded)) return stripTags(bounded);
   try {
-    return convert(bounded).replaceAll("\u00a0", " ").replace(/[ \t]+$/gmu, "").trim();
+    return convert(bounded)
+      .replaceAll("\u00a0", " ")
+      .replace(/[ \t]+$/gmu, "")
+      .trim();
   } catch {
     // Nothing is known to make the converter throw; if something does, its words are still better than none.
     return stripTags(bounded);
   }
 }
 
-const CONTAINER_TAG_PATTERN = /<(\/?)(?:div|table|tbody|tr|td|th|blockquote|span|font|ul|ol|li|center|section|article|main|header|footer|b|i|u|em|strong|small|big|a|h[1-6]|pre|code|form|fieldset|details|dl|dd|dt)(?=[\s>/<]|$)/giu;
+const CONTAINER_TAG_PATTERN =
+  /<(\/?)(?:div|table|tbody|tr|td|th|blockquote|span|font|ul|ol|li|center|section|article|main|header|footer|b|i|u|em|strong|small|big|a|h[1-6]|pre|code|form|fieldset|details|dl|dd|dt)(?=[\s>/<]|$)/giu;
 
 /** The converter's time grows with the square of the nesting, so that is measured first. */
 function isTooDeep(html: string): boolean {

@@ -130,7 +130,10 @@ class TreeReader {
     }
     const stated = part.type.params.get("boundary") ?? "";
     // Searching the whole rest of the message is for the outermost part only: done for thousands of parts it would be quadratic.
-    const unusable = stated === "" || Buffer.byteLength(stated) > MAX_BOUNDARY_BYTES || (part.depth === 0 && !this.source.includes(`--${stated}`, part.bodyStart, "utf8"));
+    const unusable =
+      stated === "" ||
+      Buffer.byteLength(stated) > MAX_BOUNDARY_BYTES ||
+      (part.depth === 0 && !this.source.includes(`--${stated}`, part.bodyStart, "utf8"));
     const boundary = unusable ? this.searchBoundary(part) : Buffer.from(stated, "utf8").toString("latin1");
     if (boundary === null) {
       this.problems.add("a multipart without its boundary was read as text");
@@ -152,7 +155,8 @@ class TreeReader {
   /** A line "--something" right above "Content-…:" is what a boundary looks like. */
   private searchBoundary(part: MimePart): string | null {
     const text = this.source.toString("latin1", part.bodyStart, part.bodyStart + BOUNDARY_SEARCH_BYTES);
-    const found = /(?:^|\n)--([^\r\n]{1,200}?)[ \t]*\r?\n(?:content-[a-z-]{1,40}|mime-version):/iu.exec(text)?.[1] ?? null;
+    const found =
+      /(?:^|\n)--([^\r\n]{1,200}?)[ \t]*\r?\n(?:content-[a-z-]{1,40}|mime-version):/iu.exec(text)?.[1] ?? null;
     // The boundary of the multipart around it is not its own.
     return found !== null && (this.positions.get(found)?.length ?? 0) > 0 ? null : found;
   }
@@ -178,7 +182,8 @@ class TreeReader {
 
   /** RFC 2046 §5.1.1: the line break before a boundary belongs to the boundary. */
   private lineBreakBefore(lineStart: number): number {
-    if (lineStart > 0 && this.source[lineStart - 1] === LF) return lineStart > 1 && this.source[lineStart - 2] === CR ? lineStart - 2 : lineStart - 1;
+    if (lineStart > 0 && this.source[lineStart - 1] === LF)
+      return lineStart > 1 && this.source[lineStart - 2] === CR ? lineStart - 2 : lineStart - 1;
     return lineStart;
   }
 
@@ -193,9 +198,11 @@ class TreeReader {
       const feed = this.source.indexOf(LF, at);
       const lineEnd = feed < 0 || feed >= end ? end : feed;
       const next = Math.min(lineEnd + 1, end);
-      if (lineEnd === at || (lineEnd === at + 1 && this.source[at] === CR)) return scrap < 0 ? { headerEnd: at, bodyStart: next } : { headerEnd: scrap, bodyStart: scrap };
+      if (lineEnd === at || (lineEnd === at + 1 && this.source[at] === CR))
+        return scrap < 0 ? { headerEnd: at, bodyStart: next } : { headerEnd: scrap, bodyStart: scrap };
       // A boundary in the middle of a header: the part ended before its empty line came.
-      if (this.source[at] === DASH && this.source[at + 1] === DASH && this.matchBoundary(at, next)) return { headerEnd: at, bodyStart: at };
+      if (this.source[at] === DASH && this.source[at + 1] === DASH && this.matchBoundary(at, next))
+        return { headerEnd: at, bodyStart: at };
       if (this.isFieldLine(at, lineEnd)) scrap = -1;
       else if (scrap < 0 && this.source[at] !== 0x20 && this.source[at] !== 0x09) scrap = at;
       at = next;

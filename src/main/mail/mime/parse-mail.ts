@@ -1,7 +1,14 @@
 /**
  * Reads one raw message. Whatever the bytes are, the answer is a value: a message with a list of what was wrong with it, or a set-aside with the reason [H6].
  */
-import { MailSetAsideReason, type BounceDetails, type ForwardedOriginal, type MailParseResult, type MailSetAside, type ParsedMail } from "#shared/model/mail.ts";
+import {
+  MailSetAsideReason,
+  type BounceDetails,
+  type ForwardedOriginal,
+  type MailParseResult,
+  type MailSetAside,
+  type ParsedMail,
+} from "#shared/model/mail.ts";
 import { readBounceDetails } from "#shared/rules/email/bounce-details.ts";
 import { classifyMail } from "#shared/rules/email/classification.ts";
 import type { MailFacts } from "#shared/rules/email/mail-facts.ts";
@@ -26,15 +33,29 @@ export interface ParseMailOptions {
 export async function parseMail(raw: Uint8Array, options: ParseMailOptions = {}): Promise<MailParseResult> {
   const maxBytes = options.maxBytes ?? MAX_MESSAGE_BYTES;
   try {
-    if (raw.byteLength > maxBytes) return setAside(raw, MailSetAsideReason.tooLarge, `The message has ${raw.byteLength} bytes; the limit is ${maxBytes}.`);
+    if (raw.byteLength > maxBytes)
+      return setAside(
+        raw,
+        MailSetAsideReason.tooLarge,
+        `The message has ${raw.byteLength} bytes; the limit is ${maxBytes}.`,
+      );
     const start = skipPreamble(raw);
     if (start >= raw.byteLength) return setAside(raw, MailSetAsideReason.empty, "The message is empty.");
     const tree = readMimeTree(raw, start);
-    if (!looksLikeMailHeader(tree.root.fields)) return setAside(raw, MailSetAsideReason.noHeader, "This has no mail header: no sender, recipient, subject, date or content type.");
+    if (!looksLikeMailHeader(tree.root.fields))
+      return setAside(
+        raw,
+        MailSetAsideReason.noHeader,
+        "This has no mail header: no sender, recipient, subject, date or content type.",
+      );
     return { kind: "parsed", mail: assemble(raw, tree.root, new Set(tree.problems), options) };
   } catch (error) {
     // Nothing above is known to throw; if something does, this one message is kept and the ones behind it go on.
-    return setAside(raw, MailSetAsideReason.unreadable, `The message could not be read: ${error instanceof Error ? error.message : String(error)}`);
+    return setAside(
+      raw,
+      MailSetAsideReason.unreadable,
+      `The message could not be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
@@ -60,7 +81,10 @@ function assemble(raw: Uint8Array, root: MimePart, problems: Set<string>, option
     headers,
     text: body.text,
     html: body.html,
-    visibleText: body.textFromHtml && body.html !== null ? visibleTextOfHtml(body.html, forwarded) : visibleText(body.text, forwarded),
+    visibleText:
+      body.textFromHtml && body.html !== null
+        ? visibleTextOfHtml(body.html, forwarded)
+        : visibleText(body.text, forwarded),
     attachments: body.attachments,
     classification,
     bounceDetails: classification.bounce ? readBounce(body, root, envelope) : null,
@@ -70,13 +94,21 @@ function assemble(raw: Uint8Array, root: MimePart, problems: Set<string>, option
 }
 
 function readBounce(body: MailBody, root: MimePart, envelope: Envelope): BounceDetails {
-  const details = readBounceDetails({ ...body, failedRecipients: filledFieldValue(root.fields, "x-failed-recipients") ?? "", subject: envelope.subject });
+  const details = readBounceDetails({
+    ...body,
+    failedRecipients: filledFieldValue(root.fields, "x-failed-recipients") ?? "",
+    subject: envelope.subject,
+  });
   if (details.recipients.length > 0 || body.attachedMessage === null) return details;
   // A gateway wrapped the real report in one of its own.
   const inner = readMimeTree(body.attachedMessage);
   if (inner.root.mediaType !== "multipart/report") return details;
   const report = readBody(body.attachedMessage, inner.root, new Set());
-  return readBounceDetails({ ...report, failedRecipients: filledFieldValue(inner.root.fields, "x-failed-recipients") ?? "", subject: envelope.subject });
+  return readBounceDetails({
+    ...report,
+    failedRecipients: filledFieldValue(inner.root.fields, "x-failed-recipients") ?? "",
+    subject: envelope.subject,
+  });
 }
 
 function readForwarded(body: MailBody, envelope: Envelope): ForwardedOriginal | null {
@@ -91,7 +123,11 @@ const UTF8_MARK = [0xef, 0xbb, 0xbf];
 /** Offset of the first header line: behind a byte order mark, empty lines, and the "From " line that a mailbox file puts in front. */
 function skipPreamble(raw: Uint8Array): number {
   let at = UTF8_MARK.every((byte, index) => raw[index] === byte) ? UTF8_MARK.length : 0;
-  while (at < raw.byteLength && (raw[at] === 0x0a || raw[at] === 0x0d || raw[at] === 0x20 || raw[at] === 0x09 || raw[at] === 0)) at += 1;
+  while (
+    at < raw.byteLength &&
+    (raw[at] === 0x0a || raw[at] === 0x0d || raw[at] === 0x20 || raw[at] === 0x09 || raw[at] === 0)
+  )
+    at += 1;
   const line = Buffer.from(raw.buffer, raw.byteOffset + at, Math.min(6, raw.byteLength - at)).toString("latin1");
   if (line.startsWith("From ") || line === ">From ") {
     const end = raw.indexOf(0x0a, at);
@@ -101,15 +137,40 @@ function skipPreamble(raw: Uint8Array): number {
 }
 
 /** Wraps a message that is not handled, with as much of its header as can be read. */
-export function setAside(raw: Uint8Array, reason: MailSetAsideReason, explanation: string, sizeBytes = raw.byteLength): MailSetAside {
-  const partial = { subject: "", from: [] as ParsedMail["from"], messageId: null as string | null, dateEpochMs: null as number | null, sizeBytes };
+export function setAside(
+  raw: Uint8Array,
+  reason: MailSetAsideReason,
+  explanation: string,
+  sizeBytes = raw.byteLength,
+): MailSetAside {
+  const partial = {
+    subject: "",
+    from: [] as ParsedMail["from"],
+    messageId: null as string | null,
+    dateEpochMs: null as number | null,
+    sizeBytes,
+  };
   try {
     const head = raw.subarray(0, MAX_HEADER_BYTES);
     const start = skipPreamble(head);
     const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
     const ends = [text.indexOf("\n\n", start), text.indexOf("\r\n\r\n", start)].filter((at) => at >= 0);
-    const envelope = readEnvelope(readHeaderBlock(head, start, ends.length === 0 ? head.byteLength : Math.min(...ends)).fields, new Set());
-    return { kind: "set-aside", reason, explanation, partial: { ...partial, subject: envelope.subject, from: envelope.from, messageId: envelope.messageId, dateEpochMs: envelope.dateEpochMs } };
+    const envelope = readEnvelope(
+      readHeaderBlock(head, start, ends.length === 0 ? head.byteLength : Math.min(...ends)).fields,
+      new Set(),
+    );
+    return {
+      kind: "set-aside",
+      reason,
+      explanation,
+      partial: {
+        ...partial,
+        subject: envelope.subject,
+        from: envelope.from,
+        messageId: envelope.messageId,
+        dateEpochMs: envelope.dateEpochMs,
+      },
+    };
   } catch {
     return { kind: "set-aside", reason, explanation, partial };
   }

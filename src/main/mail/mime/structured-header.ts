@@ -16,7 +16,10 @@ const MAX_PARAMS = 400;
 
 export function parseStructuredHeader(source: string): StructuredHeader {
   const pieces = splitAtSemicolons(source);
-  const value = stripComments(pieces[0] ?? "").trim().replace(/^"|"$/gu, "").toLowerCase();
+  const value = stripComments(pieces[0] ?? "")
+    .trim()
+    .replace(/^"|"$/gu, "")
+    .toLowerCase();
   const raw = new Map<string, string>();
   for (const piece of pieces.slice(1, MAX_PARAMS)) {
     const equals = piece.indexOf("=");
@@ -48,7 +51,10 @@ function splitAtSemicolons(source: string): string[] {
 function unquote(source: string): string {
   const text = source.trim();
   // A parenthesis in the middle of an unquoted value is part of a name like "Report (1).pdf", only one at the end is a comment.
-  if (!text.startsWith('"')) return /\s\([^()]{0,200}\)$/u.test(text) || text.startsWith("(") ? stripComments(text).trim() : text.replace(/"$/u, "");
+  if (!text.startsWith('"'))
+    return /\s\([^()]{0,200}\)$/u.test(text) || text.startsWith("(")
+      ? stripComments(text).trim()
+      : text.replace(/"$/u, "");
   let result = "";
   for (let index = 1; index < text.length; index += 1) {
     const char = text[index] ?? "";
@@ -104,12 +110,14 @@ function joinContinuations(raw: ReadonlyMap<string, string>): Map<string, string
     continued.set(base, sections);
   }
   // RFC 6266 §4.3: where both forms are given, the extended one is the real name.
-  for (const [name, sections] of continued) plain.set(name, joinSections(sections.toSorted((left, right) => left.order - right.order)));
+  for (const [name, sections] of continued)
+    plain.set(name, joinSections(sections.toSorted((left, right) => left.order - right.order)));
   return plain;
 }
 
 function joinSections(sections: readonly Section[]): string {
-  if (!sections.some((section) => section.percentEncoded)) return decodeWords(sections.map((section) => section.text).join(""));
+  if (!sections.some((section) => section.percentEncoded))
+    return decodeWords(sections.map((section) => section.text).join(""));
   let charset = "";
   const chunks = sections.map((section, index) => {
     let text = section.text;
@@ -125,5 +133,11 @@ function joinSections(sections: readonly Section[]): string {
 }
 
 function percentBytes(text: string): Buffer {
-  return Buffer.concat(text.split(/(%[0-9a-f]{2})/iu).map((piece) => (/^%[0-9a-f]{2}$/iu.test(piece) ? Buffer.from(piece.slice(1), "hex") : Buffer.from(piece, "utf8"))));
+  return Buffer.concat(
+    text
+      .split(/(%[0-9a-f]{2})/iu)
+      .map((piece) =>
+        /^%[0-9a-f]{2}$/iu.test(piece) ? Buffer.from(piece.slice(1), "hex") : Buffer.from(piece, "utf8"),
+      ),
+  );
 }

@@ -16,17 +16,25 @@ export function decodeBody(source: Uint8Array, part: MimePart): DecodedBody {
   const raw = Buffer.from(source.buffer, source.byteOffset + part.bodyStart, part.bodyEnd - part.bodyStart);
   const encoding = part.transferEncoding;
   if (encoding.includes("base64")) {
-    if (part.mediaType.startsWith("text/") && isProse(raw)) return { bytes: raw, problem: "a text said to be base64 is not: taken as it is" };
+    if (part.mediaType.startsWith("text/") && isProse(raw))
+      return { bytes: raw, problem: "a text said to be base64 is not: taken as it is" };
     return { bytes: decodeBase64(raw), problem: null };
   }
-  if (encoding.includes("quoted-printable") || encoding === "qp") return { bytes: decodeQuotedPrintable(raw), problem: null };
+  if (encoding.includes("quoted-printable") || encoding === "qp")
+    return { bytes: decodeQuotedPrintable(raw), problem: null };
   if (/^(?:x-)?uu(?:encode|e)?$/u.test(encoding)) return { bytes: decodeUuencoded(raw) ?? raw, problem: null };
-  return { bytes: raw, problem: KNOWN_PLAIN.has(encoding) ? null : `unknown transfer encoding "${encoding.slice(0, 40)}": taken as it is` };
+  return {
+    bytes: raw,
+    problem: KNOWN_PLAIN.has(encoding) ? null : `unknown transfer encoding "${encoding.slice(0, 40)}": taken as it is`,
+  };
 }
 
 /** Base64 has no blanks between words; two lines of five that have them are enough to tell. */
 function isProse(raw: Buffer): boolean {
-  const lines = raw.toString("latin1", 0, 4_096).split(/\r?\n/u).filter((line) => line.trim() !== "");
+  const lines = raw
+    .toString("latin1", 0, 4_096)
+    .split(/\r?\n/u)
+    .filter((line) => line.trim() !== "");
   const withBlanks = lines.filter((line) => /\S[ \t]+\S/u.test(line));
   return withBlanks.length > 0 && withBlanks.length * 5 >= lines.length * 2;
 }
@@ -35,8 +43,12 @@ function isProse(raw: Buffer): boolean {
 function decodeBase64(raw: Buffer): Buffer {
   const text = raw.toString("latin1");
   const firstPad = text.indexOf("=");
-  if (firstPad < 0 || !/[A-Za-z0-9+/]{4}/u.test(text.slice(firstPad, firstPad + 200))) return Buffer.from(text, "base64");
-  const pieces = text.replace(/[^A-Za-z0-9+/=]/gu, "").split(/=+/u).filter((piece) => piece !== "");
+  if (firstPad < 0 || !/[A-Za-z0-9+/]{4}/u.test(text.slice(firstPad, firstPad + 200)))
+    return Buffer.from(text, "base64");
+  const pieces = text
+    .replace(/[^A-Za-z0-9+/=]/gu, "")
+    .split(/=+/u)
+    .filter((piece) => piece !== "");
   return Buffer.concat(pieces.map((piece) => Buffer.from(piece, "base64")));
 }
 

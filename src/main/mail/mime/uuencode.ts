@@ -58,7 +58,9 @@ function decodeLine(line: string): Buffer | null {
   if (line.length - 1 < needed - 3 || line.length - 1 > needed + 2) return null;
   const out = Buffer.alloc(Math.ceil(size / 3) * 3);
   for (let group = 0; group * 4 < needed; group += 1) {
-    const [a = 0, b = 0, c = 0, d = 0] = [0, 1, 2, 3].map((offset) => ((line.charCodeAt(1 + group * 4 + offset) || 32) - 32) & 63);
+    const [a = 0, b = 0, c = 0, d = 0] = [0, 1, 2, 3].map(
+      (offset) => ((line.charCodeAt(1 + group * 4 + offset) || 32) - 32) & 63,
+    );
     out[group * 3] = (a << 2) | (b >> 4);
     out[group * 3 + 1] = ((b & 15) << 4) | (c >> 2);
     out[group * 3 + 2] = ((c & 3) << 6) | d;

@@ -20,20 +20,28 @@ const MAX_TEXT_CHARS = 200_000;
 const STATUS_PATTERN = /(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])/u;
 const REPLY_CODE_PATTERN = /(?<![\d.,:/-])([45])[0-7]\d(?=[ -])(?!\s?[.:])/u;
 const ADDRESS_PATTERN = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,10}/giu;
-const TEMPORARY_TEXT = /\bdelayed\b|will (?:be retried|keep trying|continue to)|still trying|retry time|timed? ?out|connection refused|could not connect|temporarily unable|not yet been delivered|no action is required|this is a warning|temporar(?:y|ily)|have been unable to.{0,40}yet/iu;
-const RETURNED_START = /^[\s>-]{0,20}(?:-{2,}.{0,60}(?:original|copy of|returned|below this line|unsent|transcript).{0,80}|(?:original message follows|--- (?:enclosed|below|the header|original).{0,80}))$/imu;
+const TEMPORARY_TEXT =
+  /\bdelayed\b|will (?:be retried|keep trying|continue to)|still trying|retry time|timed? ?out|connection refused|could not connect|temporarily unable|not yet been delivered|no action is required|this is a warning|temporar(?:y|ily)|have been unable to.{0,40}yet/iu;
+const RETURNED_START =
+  /^[\s>-]{0,20}(?:-{2,}.{0,60}(?:original|copy of|returned|below this line|unsent|transcript).{0,80}|(?:original message follows|--- (?:enclosed|below|the header|original).{0,80}))$/imu;
 
 export function readBounceDetails(sources: BounceSources): BounceDetails {
   const { report, returned } = splitReport(sources.text.slice(0, MAX_TEXT_CHARS));
   let recipients = sources.deliveryStatusTexts.flatMap((text) => statusRecipients(text));
   if (recipients.length === 0) recipients = textRecipients(sources, report);
-  return { recipients: unique(recipients).slice(0, MAX_RECIPIENTS), originalMessageId: originalMessageId([...sources.returnedHeaderTexts, returned]) };
+  return {
+    recipients: unique(recipients).slice(0, MAX_RECIPIENTS),
+    originalMessageId: originalMessageId([...sources.returnedHeaderTexts, returned]),
+  };
 }
 
 /** RFC 3464 §2: groups of fields divided by blank lines; the first group is about the message, each other about one recipient. */
 function statusRecipients(text: string): BounceRecipient[] {
   const found: BounceRecipient[] = [];
-  for (const group of text.slice(0, MAX_TEXT_CHARS).replaceAll("\r\n", "\n").split(/\n[ \t]*\n/u)) {
+  for (const group of text
+    .slice(0, MAX_TEXT_CHARS)
+    .replaceAll("\r\n", "\n")
+    .split(/\n[ \t]*\n/u)) {
     const fields = new Map<string, string>();
     for (const line of group.replace(/\n[ \t]+/gu, " ").split("\n")) {
       const colon = line.indexOf(":");
@@ -75,7 +83,11 @@ function textRecipients(sources: BounceSources, report: string): BounceRecipient
     const at = report.indexOf(address);
     const near = at < 0 ? report.slice(0, 4_000) : report.slice(at, at + 1_500);
     const status = STATUS_PATTERN.exec(near)?.[0] ?? "";
-    return { address: normalise(address), status, hard: isHard(status, near, `${sources.subject}\n${report.slice(0, 4_000)}`) };
+    return {
+      address: normalise(address),
+      status,
+      hard: isHard(status, near, `${sources.subject}\n${report.slice(0, 4_000)}`),
+    };
   });
 }
 
@@ -83,8 +95,16 @@ function textRecipients(sources: BounceSources, report: string): BounceRecipient
 function addressesAtLineStarts(report: string): string[] {
   const found: string[] = [];
   for (const line of report.split("\n", 400)) {
-    const match = /^\s{0,20}(?:[^@<>]{0,60}[:：]\s{0,4}|[-*]\s|RCPT TO:\s?)?<?([^\s<>@,;:"]{1,64}@[^\s<>@,;:"']{1,255}?)[>]?[:.,]?(?:\s.{0,200})?$/u.exec(line);
-    if (match?.[1] !== undefined && !/^(?:postmaster|mailer-daemon|abuse|support)@/iu.test(match[1]) && !/^\s*(?:from|to|reply-to|message-id|cc|sender|for (?:further )?(?:help|assistance).*)\s*:/iu.test(line)) found.push(match[1]);
+    const match =
+      /^\s{0,20}(?:[^@<>]{0,60}[:：]\s{0,4}|[-*]\s|RCPT TO:\s?)?<?([^\s<>@,;:"]{1,64}@[^\s<>@,;:"']{1,255}?)[>]?[:.,]?(?:\s.{0,200})?$/u.exec(
+        line,
+      );
+    if (
+      match?.[1] !== undefined &&
+      !/^(?:postmaster|mailer-daemon|abuse|support)@/iu.test(match[1]) &&
+      !/^\s*(?:from|to|reply-to|message-id|cc|sender|for (?:further )?(?:help|assistance).*)\s*:/iu.test(line)
+    )
+      found.push(match[1]);
   }
   return found;
 }
@@ -96,7 +116,9 @@ function splitReport(text: string): { report: string; returned: string } {
 
 function originalMessageId(texts: readonly string[]): string | null {
   for (const text of texts) {
-    const match = /^[\s>]{0,8}message-id[ \t]*:[ \t]*(?:\r?\n[ \t]+)?<([^<>\s]{1,500})>/imu.exec(text.slice(0, MAX_TEXT_CHARS));
+    const match = /^[\s>]{0,8}message-id[ \t]*:[ \t]*(?:\r?\n[ \t]+)?<([^<>\s]{1,500})>/imu.exec(
+      text.slice(0, MAX_TEXT_CHARS),
+    );
     if (match?.[1] !== undefined) return match[1];
   }
   return null;

@@ -57,11 +57,18 @@ function isFromOwnAddress(facts: MailFacts, context: ClassificationContext): boo
 }
 
 function isReceipt(facts: MailFacts): boolean {
-  return facts.reportType === "disposition-notification" || facts.partTypes.includes("message/disposition-notification") || facts.partTypes.includes("message/global-disposition-notification");
+  return (
+    facts.reportType === "disposition-notification" ||
+    facts.partTypes.includes("message/disposition-notification") ||
+    facts.partTypes.includes("message/global-disposition-notification")
+  );
 }
 
 /** RFC 5965, and Hotmail's older form: a complaint from a fixed sender with the message enclosed. */
 function isComplaint(facts: MailFacts): boolean {
   if (facts.reportType === "feedback-report" || facts.partTypes.includes("message/feedback-report")) return true;
-  return headerValue(facts.headers, "x-hmxmroriginalrecipient") !== null || (/^complaint about message from /iu.test(facts.subject) && facts.partTypes.includes("message/rfc822"));
+  return (
+    headerValue(facts.headers, "x-hmxmroriginalrecipient") !== null ||
+    (/^complaint about message from /iu.test(facts.subject) && facts.partTypes.includes("message/rfc822"))
+  );
 }

@@ -2,7 +2,7 @@
  * Is a message passed on [D5]? The subject's prefix decides first, then a forward separator in the body, then an attached message that is all the content.
  */
 import { findHistoryStart, isQuotedLine } from "./history-start.ts";
-import { isForwardLine } from "./history-labels.ts";
+import { isForwardLine } from "./history-phrases.ts";
 import { headerValue, type MailFacts } from "./mail-facts.ts";
 import { subjectPrefixes } from "./subject.ts";
 
@@ -22,13 +22,19 @@ export function forwardSigns(facts: MailFacts, isReport = false): ForwardSigns {
   const prefixes = subjectPrefixes(facts.subject);
   const first = prefixes[0];
   const body = isReport ? null : bodyForward(facts.text);
-  if (first === "forward") return { forwarded: true, replyToForwarded: false, reason: "the subject says that it is forwarded" };
-  if (first === "ambiguous" && body === "own") return { forwarded: true, replyToForwarded: false, reason: "the subject and the text say that it is forwarded" };
-  if (first === "reply" && prefixes.includes("forward")) return { forwarded: false, replyToForwarded: true, reason: "the subject answers a forwarded message" };
+  if (first === "forward")
+    return { forwarded: true, replyToForwarded: false, reason: "the subject says that it is forwarded" };
+  if (first === "ambiguous" && body === "own")
+    return { forwarded: true, replyToForwarded: false, reason: "the subject and the text say that it is forwarded" };
+  if (first === "reply" && prefixes.includes("forward"))
+    return { forwarded: false, replyToForwarded: true, reason: "the subject answers a forwarded message" };
   if (body === "own") return { forwarded: true, replyToForwarded: false, reason: "the text holds a forwarded message" };
-  if (body === "quoted") return { forwarded: false, replyToForwarded: true, reason: "the quoted text holds a forwarded message" };
-  if (!isReport && prefixes.length === 0 && isUnannounced(facts)) return { forwarded: true, replyToForwarded: false, reason: "the text holds another message and answers none" };
-  if (!isReport && isAttachedForward(facts)) return { forwarded: true, replyToForwarded: false, reason: "the content is an attached message" };
+  if (body === "quoted")
+    return { forwarded: false, replyToForwarded: true, reason: "the quoted text holds a forwarded message" };
+  if (!isReport && prefixes.length === 0 && isUnannounced(facts))
+    return { forwarded: true, replyToForwarded: false, reason: "the text holds another message and answers none" };
+  if (!isReport && isAttachedForward(facts))
+    return { forwarded: true, replyToForwarded: false, reason: "the content is an attached message" };
   return NONE;
 }
 
@@ -49,7 +55,8 @@ function bodyForward(text: string): "own" | "quoted" | null {
  * In-Reply-To; a block in a message with neither is a forward whose subject was rewritten.
  */
 function isUnannounced(facts: MailFacts): boolean {
-  if (headerValue(facts.headers, "in-reply-to") !== null || headerValue(facts.headers, "references") !== null) return false;
+  if (headerValue(facts.headers, "in-reply-to") !== null || headerValue(facts.headers, "references") !== null)
+    return false;
   const lines = facts.text.slice(0, 400_000).split(/\r?\n/u, MAX_LINES);
   const filled = lines.filter((line) => line.trim() !== "");
   const quotedWhole = filled.length > 0 && filled.every((line) => isQuotedLine(line));
@@ -60,7 +67,15 @@ function isUnannounced(facts: MailFacts): boolean {
 /** A message/rfc822 part and next to no text of the sender's own. Reports carry the original too: those are not forwards. */
 function isAttachedForward(facts: MailFacts): boolean {
   if (facts.contentType === "multipart/report" || !facts.partTypes.includes("message/rfc822")) return false;
-  if (facts.partTypes.some((type) => type === "message/delivery-status" || type === "message/feedback-report" || type === "message/disposition-notification")) return false;
+  if (
+    facts.partTypes.some(
+      (type) =>
+        type === "message/delivery-status" ||
+        type === "message/feedback-report" ||
+        type === "message/disposition-notification",
+    )
+  )
+    return false;
   const others = facts.partTypes.filter((type) => type !== "message/rfc822" && !type.startsWith("text/"));
   return others.length === 0 && facts.text.trim().length < 20;
 }

@@ -1,7 +1,8 @@
 /**
  * Where the older message begins that an answer carries along. All checks look at one line or a window of a few short ones: linear in the text.
  */
-import { hasWroteVerb, isForwardLine, isOriginalMessageLine, readHistoryLabel, type HistoryLabel } from "./history-labels.ts";
+import { readHistoryLabel, type HistoryLabel } from "./history-labels.ts";
+import { hasWroteVerb, isForwardLine, isOriginalMessageLine } from "./history-phrases.ts";
 
 export type HistoryKind = "attribution" | "original-message" | "header-block" | "forward";
 
@@ -22,8 +23,10 @@ const ADDRESS_PATTERN = /[^\s@<>[\]()]@[^\s@<>[\]()]/u;
 const BRACKETED_ADDRESS_END_PATTERN = /[^\s@<]@[^\s@]{1,255}[>\])]{1,3}"?\s?[:：]$/u;
 const BARE_ATTRIBUTION_PATTERN = /^\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\s.{1,150}<[^\s<>]{1,200}@[^\s<>]{1,200}>\s*$/u;
 /** Horde and its relatives: "Quoting Ada <ada@example.com>:". */
-const QUOTING_PATTERN = /^(?:quoting|citando|zitat von|citaat van|citat från|en réponse à|mensagem citada por|cytowanie|quote by)\s.{1,250}[:：]$/iu;
-const WROTE_ON_PATTERN = /(?:wrote on|schrieb am|skrev den|ha scritto il|a écrit le|escribió el|escreveu em|schreef op)\s.{4,60}[:：]$/iu;
+const QUOTING_PATTERN =
+  /^(?:quoting|citando|zitat von|citaat van|citat från|en réponse à|mensagem citada por|cytowanie|quote by)\s.{1,250}[:：]$/iu;
+const WROTE_ON_PATTERN =
+  /(?:wrote on|schrieb am|skrev den|ha scritto il|a écrit le|escribió el|escreveu em|schreef op)\s.{4,60}[:：]$/iu;
 const CLOCK_PATTERN = /(?<!\d)\d{1,2}\s?[:.h時时]\s?\d{2}(?!\d)/u;
 const YEAR_PATTERN = /(?<!\d)(?:19|20)\d{2}(?!\d)/u;
 const DAY_PATTERN = /(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d)/u;
@@ -44,7 +47,10 @@ type AttributionStrength = "none" | "weak" | "strong";
 
 /** Judges joined lines: is this "On DATE, NAME <ADDRESS> wrote:" or one of its relatives, and does it begin like one? */
 function attributionStrength(joined: string, quoteFollows: boolean): AttributionStrength {
-  const text = joined.replace(/^[\s\-–—*_>]+/u, "").replace(/[\s*_]+$/u, "").replace(/\s?-{2,}$/u, " --");
+  const text = joined
+    .replace(/^[\s\-–—*_>]+/u, "")
+    .replace(/[\s*_]+$/u, "")
+    .replace(/\s?-{2,}$/u, " --");
   if (!ENDS_ATTRIBUTION_PATTERN.test(text)) return "none";
   // Android: "---- John Smith wrote ----".
   if (/^\s*-{2,}.{1,200}-{2,}\s*$/u.test(joined) && hasWroteVerb(text)) return "strong";
@@ -53,7 +59,8 @@ function attributionStrength(joined: string, quoteFollows: boolean): Attribution
   const addressed = ADDRESS_PATTERN.test(text);
   if (addressed && QUOTING_PATTERN.test(text)) return "strong";
   if (dated && text.length < 120 && WROTE_ON_PATTERN.test(text)) return "weak";
-  if (!hasWroteVerb(text)) return BRACKETED_ADDRESS_END_PATTERN.test(text) && dated ? (opened ? "strong" : "weak") : "none";
+  if (!hasWroteVerb(text))
+    return BRACKETED_ADDRESS_END_PATTERN.test(text) && dated ? (opened ? "strong" : "weak") : "none";
   if (dated && opened) return "strong";
   if (dated && (addressed || quoteFollows)) return "weak";
   // "John Doe <john@x> wrote:" and, with the quotation right under it, even "John wrote:".
@@ -90,7 +97,8 @@ function attributionEndingAt(lines: readonly string[], end: number, floor: numbe
 }
 
 function nextFilledLine(lines: readonly string[], from: number): number | null {
-  for (let index = from; index < Math.min(lines.length, from + 3); index += 1) if ((lines[index] ?? "").trim() !== "") return index;
+  for (let index = from; index < Math.min(lines.length, from + 3); index += 1)
+    if ((lines[index] ?? "").trim() !== "") return index;
   return null;
 }
 
@@ -115,7 +123,11 @@ function headerBlockAt(lines: readonly string[], start: number): HistoryStart | 
     }
   }
   const kinds = seen.size - (seen.has("other") ? 1 : 0);
-  const evident = kinds >= 3 || (kinds === 2 && (ADDRESS_PATTERN.test(lines[start] ?? "") || ADDRESS_PATTERN.test(lines[start + 1] ?? "")) && (isDateLike(lines[start] ?? "") || isDateLike(lines[start + 1] ?? "")));
+  const evident =
+    kinds >= 3 ||
+    (kinds === 2 &&
+      (ADDRESS_PATTERN.test(lines[start] ?? "") || ADDRESS_PATTERN.test(lines[start + 1] ?? "")) &&
+      (isDateLike(lines[start] ?? "") || isDateLike(lines[start + 1] ?? "")));
   return evident ? { kind: "header-block", line: start, bodyLine: index } : null;
 }
 

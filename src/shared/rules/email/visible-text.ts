@@ -17,7 +17,11 @@ const MAX_ANALYSED_LINES = 50_000;
 
 /** Returns the new part of a plain-text body; '' when the body holds nothing but history. */
 export function visibleText(text: string, options: VisibleTextOptions = {}): string {
-  const lines = text.replaceAll("\r\n", "\n").replaceAll("\r", "\n").replace(/^\uFEFF/u, "").split("\n");
+  const lines = text
+    .replaceAll("\r\n", "\n")
+    .replaceAll("\r", "\n")
+    .replace(/^\uFEFF/u, "")
+    .split("\n");
   if (options.forwarded === true) return tidy(lines);
   const analysed = lines.length > MAX_ANALYSED_LINES ? lines.slice(0, MAX_ANALYSED_LINES) : lines;
   return tidy(newLines(analysed));
@@ -51,7 +55,10 @@ function answersBelow(lines: readonly string[], history: HistoryStart, hasTextBe
   const firstAnswer = kept.findIndex((entry) => !entry.quoted && entry.line.trim() !== "");
   const quotedAgain = kept.slice(firstAnswer).some((entry) => entry.quoted);
   if (!quotedAgain && !hasTextBefore) return kept.slice(firstAnswer).map((entry) => entry.line);
-  const end = lastQuoted > kept.findLastIndex((entry) => !entry.quoted && entry.line.trim() !== "") ? kept.findLastIndex((entry) => !entry.quoted && entry.line.trim() !== "") + 1 : kept.length;
+  const end =
+    lastQuoted > kept.findLastIndex((entry) => !entry.quoted && entry.line.trim() !== "")
+      ? kept.findLastIndex((entry) => !entry.quoted && entry.line.trim() !== "") + 1
+      : kept.length;
   return kept.slice(0, end).map((entry) => entry.line);
 }
 
@@ -65,7 +72,12 @@ function markWrappedQuotes(entries: MarkedLine[]): MarkedLine[] {
   return entries.map((entry, index) => {
     const previous = entries[index - 1];
     const next = entries[index + 1];
-    const wrapped = !entry.quoted && entry.line.trim() !== "" && previous?.quoted === true && previous.line.length > 60 && next?.quoted === true;
+    const wrapped =
+      !entry.quoted &&
+      entry.line.trim() !== "" &&
+      previous?.quoted === true &&
+      previous.line.length > 60 &&
+      next?.quoted === true;
     return wrapped ? { ...entry, quoted: true } : entry;
   });
 }
@@ -85,5 +97,8 @@ function tidy(lines: readonly string[]): string {
   let end = lines.length;
   while (start < end && (lines[start] ?? "").trim() === "") start += 1;
   while (end > start && (lines[end - 1] ?? "").trim() === "") end -= 1;
-  return lines.slice(start, end).map((line) => line.trimEnd()).join("\n");
+  return lines
+    .slice(start, end)
+    .map((line) => line.trimEnd())
+    .join("\n");
 }

@@ -15,30 +15,62 @@ function run(source: Buffer, cuts: readonly number[]): [string, number | string]
       else events.push(["bytes", event.bytes.toString("latin1")]);
     }
   };
-  const places = [0, ...cuts.map((cut) => cut % (source.length + 1)).toSorted((left, right) => left - right), source.length];
-  for (let index = 1; index < places.length; index += 1) take(splitter.push(source.subarray(places[index - 1], places[index])));
+  const places = [
+    0,
+    ...cuts.map((cut) => cut % (source.length + 1)).toSorted((left, right) => left - right),
+    source.length,
+  ];
+  for (let index = 1; index < places.length; index += 1)
+    take(splitter.push(source.subarray(places[index - 1], places[index])));
   take(splitter.finish());
   return events;
 }
 
-const line = fc.constantFrom("From a@b.example Tue Mar  5 09:12:00 2024", "From a@b.example 2024-03-05 09:12:00", "From here on", "From: a@b.example", "Subject: x", "", "", ">From me", "text", "Fro", "F", "From ");
+const line = fc.constantFrom(
+  "From a@b.example Tue Mar  5 09:12:00 2024",
+  "From a@b.example 2024-03-05 09:12:00",
+  "From here on",
+  "From: a@b.example",
+  "Subject: x",
+  "",
+  "",
+  ">From me",
+  "text",
+  "Fro",
+  "F",
+  "From ",
+);
 const ending = fc.constantFrom("\n", "\r\n");
 
 test("[H6] an mbox is cut the same however its bytes arrive", () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(line, ending), { maxLength: 25 }), fc.array(fc.nat(), { maxLength: 12 }), (lines, cuts) => {
-      const source = Buffer.from(lines.map(([text, end]) => text + end).join(""));
-      expect(run(source, cuts)).toEqual(run(source, []));
-    }),
+    fc.property(
+      fc.array(fc.tuple(line, ending), { maxLength: 25 }),
+      fc.array(fc.nat(), { maxLength: 12 }),
+      (lines, cuts) => {
+        const source = Buffer.from(lines.map(([text, end]) => text + end).join(""));
+        expect(run(source, cuts)).toEqual(run(source, []));
+      },
+    ),
     { numRuns: 2_000 },
   );
 });
 
 test("[H6] no byte of an mbox is lost but its From lines", () => {
-  const source = Buffer.from("From a@b.example Tue Mar  5 09:12:00 2024\nA: 1\n\nx\n\nFrom - Tue Mar  5 09:12:00 2024\nB: 2\n\ny\n");
-  expect(run(source, [])).toEqual([["start", 0], ["bytes", "A: 1\n\nx\n\n"], ["start", 51], ["bytes", "B: 2\n\ny\n"], ["end", source.length]]);
+  const source = Buffer.from(
+    "From a@b.example Tue Mar  5 09:12:00 2024\nA: 1\n\nx\n\nFrom - Tue Mar  5 09:12:00 2024\nB: 2\n\ny\n",
+  );
+  expect(run(source, [])).toEqual([
+    ["start", 0],
+    ["bytes", "A: 1\n\nx\n\n"],
+    ["start", 51],
+    ["bytes", "B: 2\n\ny\n"],
+    ["end", source.length],
+  ]);
 });
 
 test("[H6] unescaping takes one mark and the empty line behind the message", () => {
-  expect(unescapeMboxMessage(Buffer.from("A: 1\n\n>From x\n>>From y\n> From z\n\n")).toString()).toBe("A: 1\n\nFrom x\n>From y\n> From z\n");
+  expect(unescapeMboxMessage(Buffer.from("A: 1\n\n>From x\n>>From y\n> From z\n\n")).toString()).toBe(
+    "A: 1\n\nFrom x\n>From y\n> From z\n",
+  );
 });

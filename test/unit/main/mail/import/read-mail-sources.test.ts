@@ -28,7 +28,11 @@ async function readAll(paths: string[], options: ReadMailSourcesOptions = {}): P
 
 /** What a test looks at: where it came from, and the raw text or the reason. */
 function summary(items: readonly SourceMail[]): unknown[] {
-  return items.map((item) => [item.file.slice(dir.length + 1), item.index, item.kind === "mail" ? Buffer.from(item.raw).toString("latin1") : item.reason]);
+  return items.map((item) => [
+    item.file.slice(dir.length + 1),
+    item.index,
+    item.kind === "mail" ? Buffer.from(item.raw).toString("latin1") : item.reason,
+  ]);
 }
 
 test("[H6] a directory is read in a stable order and nothing in it is skipped silently", async () => {
@@ -64,8 +68,14 @@ test("[H6] a directory is read in a stable order and nothing in it is skipped si
 
 test("[H6] mbox: CRLF, escaped and unescaped From lines, a missing empty line, blank messages", async () => {
   const file = join(dir, "in.mbox");
-  const tricky = eml(1, "text\n\n>From ada with love\n>>From quoted\nFrom here on 10:30 it is fine\n\nFrom now on: yes\n\nFrom me 2024-03-05 10:30\nend\n");
-  await writeFile(file, `${mbox(tricky)}${mbox(eml(2)).replaceAll("\n", "\r\n")}${FROM_LINE}\n${FROM_LINE}${eml(3, "no empty line behind\n")}${mbox(eml(4))}`);
+  const tricky = eml(
+    1,
+    "text\n\n>From ada with love\n>>From quoted\nFrom here on 10:30 it is fine\n\nFrom now on: yes\n\nFrom me 2024-03-05 10:30\nend\n",
+  );
+  await writeFile(
+    file,
+    `${mbox(tricky)}${mbox(eml(2)).replaceAll("\n", "\r\n")}${FROM_LINE}\n${FROM_LINE}${eml(3, "no empty line behind\n")}${mbox(eml(4))}`,
+  );
   const items = await readAll([file]);
   expect(summary(items).map((item) => (item as unknown[])[2])).toEqual([
     tricky.replace(">From ada", "From ada").replace(">>From", ">From"),
@@ -75,7 +85,9 @@ test("[H6] mbox: CRLF, escaped and unescaped From lines, a missing empty line, b
     eml(4),
   ]);
   const source = await readFile(file, "latin1");
-  expect(items.map((item) => source.slice(item.offsetBytes, item.offsetBytes + FROM_LINE.trim().length))).toEqual(items.map(() => FROM_LINE.trim()));
+  expect(items.map((item) => source.slice(item.offsetBytes, item.offsetBytes + FROM_LINE.trim().length))).toEqual(
+    items.map(() => FROM_LINE.trim()),
+  );
 });
 
 test.each(["in.mbox", "in.mbox.gz"])("[H6] reading %s goes on behind any message", async (name) => {
@@ -102,13 +114,22 @@ test("[H6] a message over the limit goes to the spool and the ones behind it go 
   const items = await readAll([file], { maxMessageBytes: 100_000, spoolDir });
   const spooled = items[1];
   if (spooled?.kind !== "set-aside" || spooled.spoolPath === null) throw new Error("not spooled");
-  expect([items.length, spooled.reason, spooled.rawPrefix.byteLength <= 65_536, (await readFile(spooled.spoolPath, "latin1")).trimEnd()]).toEqual([3, "too-large", true, large.trimEnd()]);
-  expect((await readAll([file], { maxMessageBytes: 100_000 })).map((item) => item.kind === "set-aside" && item.spoolPath)).toEqual([false, null, false]);
+  expect([
+    items.length,
+    spooled.reason,
+    spooled.rawPrefix.byteLength <= 65_536,
+    (await readFile(spooled.spoolPath, "latin1")).trimEnd(),
+  ]).toEqual([3, "too-large", true, large.trimEnd()]);
+  expect(
+    (await readAll([file], { maxMessageBytes: 100_000 })).map((item) => item.kind === "set-aside" && item.spoolPath),
+  ).toEqual([false, null, false]);
 });
 
 test("[H6] an archive of 200 MB is read in flat memory", async () => {
   const file = join(dir, "large.mbox");
-  const block = mbox(...Array.from({ length: 200 }, (_, number) => eml(number, `${"All work and no play. ".repeat(40)}\n`.repeat(5))));
+  const block = mbox(
+    ...Array.from({ length: 200 }, (_, number) => eml(number, `${"All work and no play. ".repeat(40)}\n`.repeat(5))),
+  );
   const blocks = Math.ceil(200_000_000 / block.length);
   const handle = await open(file, "w");
   for (let written = 0; written < blocks; written += 1) await handle.write(block);
@@ -118,7 +139,8 @@ test("[H6] an archive of 200 MB is read in flat memory", async () => {
   const before = process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed;
   for await (const item of readMailSources([file])) {
     count += item.kind === "mail" ? 1 : 0;
-    if (count % 500 === 0) peakBytes = Math.max(peakBytes, process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed - before);
+    if (count % 500 === 0)
+      peakBytes = Math.max(peakBytes, process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed - before);
   }
   expect([count, peakBytes < 120_000_000]).toEqual([blocks * 200, true]);
 });

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 
-import { isForwardSubject, isReplySubject, isReplyToForwardSubject, normaliseSubject, subjectPrefixes } from "#shared/rules/email/subject.ts";
+import {
+  isForwardSubject,
+  isReplySubject,
+  isReplyToForwardSubject,
+  normaliseSubject,
+  subjectPrefixes,
+} from "#shared/rules/email/subject.ts";
 
 test.each([
   ["Re: Hello", "Hello"],
@@ -18,7 +24,21 @@ test.each([
 });
 
 test("[D5] forward prefixes of many languages are told from reply prefixes", () => {
-  const forwards = ["Fwd: x", "FW: x", "WG: x", "TR: x", "RV: x", "I: x", "ENC: x", "PD: x", "VB: x", "Doorst: x", "转发: x", "İLT: x", "[EXTERNAL] FW: x"];
+  const forwards = [
+    "Fwd: x",
+    "FW: x",
+    "WG: x",
+    "TR: x",
+    "RV: x",
+    "I: x",
+    "ENC: x",
+    "PD: x",
+    "VB: x",
+    "Doorst: x",
+    "转发: x",
+    "İLT: x",
+    "[EXTERNAL] FW: x",
+  ];
   const replies = ["Re: x", "AW: x", "SV: x", "R: x", "Odp: x", "Ynt: x", "回复: x", "Re: Fwd: x"];
   expect(forwards.filter((subject) => !isForwardSubject(subject))).toEqual([]);
   expect(replies.filter((subject) => !isReplySubject(subject))).toEqual([]);

@@ -23,7 +23,9 @@ const heads = [
 ];
 
 test.each(heads)("[D2] what a contact newly wrote ends above %j", (head) => {
-  expect(visibleText(`It works now.\n\nThank you!\n\n${head}\n\n> Does it work?\n> Ada\n`)).toBe("It works now.\n\nThank you!");
+  expect(visibleText(`It works now.\n\nThank you!\n\n${head}\n\n> Does it work?\n> Ada\n`)).toBe(
+    "It works now.\n\nThank you!",
+  );
 });
 
 test.each([
@@ -41,8 +43,14 @@ test.each([
   ["Fine.\n\nSent from my iPhone", "Fine."],
   ["Va bene.\n\nInviato da iPhone", "Va bene."],
   ["Fine.\n\nBest regards,\nBob", "Fine."],
-  ["Sent from my desk, which is much easier than from my phone.", "Sent from my desk, which is much easier than from my phone."],
-  ["Run this:\n```\n-- comment\n--\nselect 1\n```\nand tell me.", "Run this:\n```\n-- comment\n--\nselect 1\n```\nand tell me."],
+  [
+    "Sent from my desk, which is much easier than from my phone.",
+    "Sent from my desk, which is much easier than from my phone.",
+  ],
+  [
+    "Run this:\n```\n-- comment\n--\nselect 1\n```\nand tell me.",
+    "Run this:\n```\n-- comment\n--\nselect 1\n```\nand tell me.",
+  ],
 ])("[D2] a signature is cut and code is not: %j", (text, expected) => {
   expect(visibleText(text)).toBe(expected);
 });
@@ -57,12 +65,14 @@ test("[D2] answers between quoted lines keep what they answer", () => {
 });
 
 test("[D2] prose with colons, dates and the word wrote is no history", () => {
-  const text = "As I wrote before: nothing changed.\nFrom: the start it was slow.\nSee 2024-03-05 12:30: it failed.\n> not quoted by anyone\nBye";
+  const text =
+    "As I wrote before: nothing changed.\nFrom: the start it was slow.\nSee 2024-03-05 12:30: it failed.\n> not quoted by anyone\nBye";
   expect(visibleText(text)).toBe(text);
 });
 
 test("[D5] nothing of a forward is cut", () => {
-  const text = "See below.\n\n---------- Forwarded message ---------\nFrom: Ada <ada@example.com>\nDate: Tue, Mar 5, 2024 at 9:12 AM\nSubject: Question\nTo: Bob\n\nDoes it work?\n--\nAda";
+  const text =
+    "See below.\n\n---------- Forwarded message ---------\nFrom: Ada <ada@example.com>\nDate: Tue, Mar 5, 2024 at 9:12 AM\nSubject: Question\nTo: Bob\n\nDoes it work?\n--\nAda";
   expect(visibleText(text, { forwarded: true })).toBe(text);
   expect(visibleText(text)).toBe(text);
 });
@@ -72,12 +82,28 @@ test("[D2] a message of quotation alone says nothing new", () => {
 });
 
 test("[H6] whatever the text, the cut adds nothing and ends", () => {
-  const line = fc.oneof(fc.string({ maxLength: 60 }), fc.constantFrom(...heads.flatMap((head) => head.split("\n")), "> quoted", "", "-- ", "From: a@b.c", "Sent: today", "To: x", "wrote:"));
+  const line = fc.oneof(
+    fc.string({ maxLength: 60 }),
+    fc.constantFrom(
+      ...heads.flatMap((head) => head.split("\n")),
+      "> quoted",
+      "",
+      "-- ",
+      "From: a@b.c",
+      "Sent: today",
+      "To: x",
+      "wrote:",
+    ),
+  );
   fc.assert(
     fc.property(fc.array(line, { maxLength: 30 }), (lines) => {
       const text = lines.join("\n");
       const trimmed = new Set(text.split(/\r\n|\r|\n/u).map((entry) => entry.replace(/^\uFEFF/u, "").trimEnd()));
-      expect(visibleText(text).split("\n").every((entry) => entry === "" || trimmed.has(entry))).toBe(true);
+      expect(
+        visibleText(text)
+          .split("\n")
+          .every((entry) => entry === "" || trimmed.has(entry)),
+      ).toBe(true);
     }),
   );
 });
