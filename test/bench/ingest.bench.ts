@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { createCore } from "#main/core.ts";
+import { readMailSources } from "#main/mail/import/read-mail-sources.ts";
+import { parseMail } from "#main/mail/mime/parse-mail.ts";
+import { BULK_INGEST_BATCH_MESSAGES } from "#main/store/limits.ts";
+import { rawMail } from "../support/raw-mail.ts";
+import { SILENT } from "../support/test-desk.ts";
+import type { BenchRow } from "./bench-row.ts";
+import { row, secondsOf } from "./storage/measure.ts";
+import { openPouch } from "./storage/pouch.ts";
+
+const MAILS = 4000;
+const MAILS_PER_THREAD = 4;
+const WORDS = "boots tent stove bag order refund parcel delay zip broken thanks waterproof size exchange invoice please".split(" ");
+
+/** Ingest of parsed mail into tickets, from an mbox, beside what others take to keep the same mails with no helpdesk around them. */
+export async function measure(): Promise<BenchRow[]> {
+  const root = mkdtempSync(join(tmpdir(), "pipedesk-bench-"));
+  try {
+    const file = join(root, "mail.mbox");
+    await writeFile(file, mbox());
+    const ours = MAILS / (await secondsOf(() => ingest(file, join(root, "desk"))));
+    const plain = MAILS / (await secondsOf(() => parseIntoPlainSqlite(file, join(root, "plain.sqlite"))));
+    const pouch = MAILS / (await secondsOf(() => parseIntoPouch(file, join(root, "pouch"))));
+    const name = `ingest ${MAILS} mails of an mbox into tickets`;
+    return [
+      row(name, "messages/s", ours, ["PouchDB with LevelDB, parsed mails only", pouch], ["≥ 500 messages/s", (value) => value >= 500]),
+      row(name, "messages/s", ours, ["plain node:sqlite, parsed mails only", plain], null),
+    ];
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+async function ingest(file: string, dataDir: string): Promise<void> {
+  const core = await createCore({ dataDir, clock: { nowEpochMs: () => Date.now() }, log: SILENT, version: "bench" });
+  let imported = 0;
+  for await (const line of core.importMail({ paths: [file], ownAddresses: [], batchMessages: BULK_INGEST_BATCH_MESSAGES })) {
+    if (line.status === "imported") imported += 1;
+  }
+  await core.close();
+  if (imported !== MAILS) throw new Error(`Only ${imported} of ${MAILS} mails were imported.`);
+}
+
+async function* parsed(file: string): AsyncGenerator<{ id: string; mail: object }[]> {
+  let batch: { id: string; mail: object }[] = [];
+  for await (const source of readMailSources([file])) {
+    if (source.kind !== "mail") throw new Error("A mail of the bench could not be read.");
+    const read = await parseMail(source.raw);
+    if (read.kind !== "parsed") throw new Error("A mail of the bench could not be parsed.");
+    batch.push({ id: read.mail.messageId ?? "", mail: read.mail });
+    if (batch.length < BULK_INGEST_BATCH_MESSAGES) continue;
+    yield batch;
+    batch = [];
+  }
+  yield batch;
+}
+
+async function parseIntoPlainSqlite(file: string, path: string): Promise<void> {
+  const db = new DatabaseSync(path);
+  db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE mails (id TEXT PRIMARY KEY, data TEXT NOT NULL)");
+  const insert = db.prepare("INSERT INTO mails (id, data) VALUES (?, ?)");
+  for await (const batch of parsed(file)) {
+    db.exec("BEGIN");
+    for (const { id, mail } of batch) insert.run(id, JSON.stringify(mail));
+    db.exec("COMMIT");
+  }
+  db.close();
+}
+
+async function parseIntoPouch(file: string, path: string): Promise<void> {
+  const pouch = await openPouch(path);
+  for await (const batch of parsed(file)) await pouch.bulkDocs(batch.map(({ id, mail }) => ({ _id: id, mail })));
+  await pouch.close();
+}
+
+function mbox(): string {
+  return Array.from({ length: MAILS }, (_, number) => {
+    const [thread, turn] = [Math.floor(number / MAILS_PER_THREAD), number % MAILS_PER_THREAD];
+    const words = Array.from({ length: 120 }, (_word, position) => WORDS[(number * 7 + position * position) % WORDS.length]);
+    const mail = rawMail({
+      from: `Customer ${thread % 600} <customer${thread % 600}@example.com>`,
+      to: "help@desk.example",
+      subject: turn === 0 ? `Question ${thread}` : `Re: Question ${thread}`,
+      messageId: `${thread}.${turn}@example.com`,
+      ...(turn === 0 ? {} : { inReplyTo: `${thread}.${turn - 1}@example.com` }),
+      date: new Date(Date.UTC(2026, 0, 1) + number * 60_000),
+      text: words.join(" "),
+    });
+    return `From sender@example.com Thu Jan  1 00:00:00 2026\n${mail.replaceAll("\r\n", "\n")}\n`;
+  }).join("");
+}
