@@ -48,12 +48,14 @@ export function createJobs({ context, state, dataDir }: { context: DeskContext; 
   async function* run(request: ImportRequest): AsyncGenerator<ImportLine> {
     requireIdle();
     const channel = context.setup.require("channel", request.channelId ?? IMPORT_CHANNEL_ID);
-    await mkdir(dataDir, { recursive: true });
-    const spoolDir = await mkdtemp(join(dataDir, "import-"));
     const job: JobProgress = { ...IDLE, job: "import", unit: "bytes" };
     const tell = (changes: Partial<JobProgress>) => state.setJob(Object.assign(job, changes) && { ...job });
+    // Before anything is awaited, so that the answer to whoever started the import already shows it running.
     tell({});
+    let spoolDir: string | undefined;
     try {
+      await mkdir(dataDir, { recursive: true });
+      spoolDir = await mkdtemp(join(dataDir, "import-"));
       const lines = importMail(context, {
         paths: request.paths,
         channel,
@@ -77,7 +79,7 @@ export function createJobs({ context, state, dataDir }: { context: DeskContext; 
       tell({ state: "failed", error: error instanceof Error ? error.message : String(error) });
       throw error;
     } finally {
-      await rm(spoolDir, { recursive: true, force: true });
+      if (spoolDir !== undefined) await rm(spoolDir, { recursive: true, force: true });
     }
   }
 
