@@ -4,19 +4,19 @@
  */
 import { z } from "zod";
 
-export const mailAddressSchema = z.object({
+export const MailAddress = z.object({
   /** Display name as the sender wrote it, '' when there was none. */
   name: z.string(),
   /** As written; compare in lower case. '' for a name without an address. */
   address: z.string(),
 });
-export type MailAddress = z.infer<typeof mailAddressSchema>;
+export type MailAddress = z.infer<typeof MailAddress>;
 
-export const mailHeaderSchema = z.object({ name: z.string(), value: z.string() });
+export const MailHeader = z.object({ name: z.string(), value: z.string() });
 /** One header field: lower-case name, unfolded value with encoded words left as they were sent. */
-export type MailHeader = z.infer<typeof mailHeaderSchema>;
+export type MailHeader = z.infer<typeof MailHeader>;
 
-export const mailClassificationSchema = z.object({
+export const MailClassification = z.object({
   /** No person wrote this message to us: it triggers nothing and is never answered by a machine [D7]. */
   automatic: z.boolean(),
   /** A delivery failed or is delayed: a status notification, standard (RFC 3464) or home-made. */
@@ -38,34 +38,34 @@ export const mailClassificationSchema = z.object({
   /** Plain words naming what decided; '' when nothing did and a person seems to be writing. */
   reason: z.string(),
 });
-export type MailClassification = z.infer<typeof mailClassificationSchema>;
+export type MailClassification = z.infer<typeof MailClassification>;
 
-export const bounceRecipientSchema = z.object({
+export const BounceRecipient = z.object({
   address: z.string(),
   /** RFC 3463 status such as 5.1.1; '' when the report gave none. */
   status: z.string(),
   /** Permanent: no automatic mail to this address for 60 days [D7]. */
   hard: z.boolean(),
 });
-export type BounceRecipient = z.infer<typeof bounceRecipientSchema>;
+export type BounceRecipient = z.infer<typeof BounceRecipient>;
 
-export const bounceDetailsSchema = z.object({
-  recipients: z.array(bounceRecipientSchema),
+export const BounceDetails = z.object({
+  recipients: z.array(BounceRecipient),
   /** Message-ID of the message that could not be delivered, without angle brackets. */
   originalMessageId: z.string().nullable(),
 });
-export type BounceDetails = z.infer<typeof bounceDetailsSchema>;
+export type BounceDetails = z.infer<typeof BounceDetails>;
 
-export const forwardedOriginalSchema = z.object({
-  from: mailAddressSchema,
+export const ForwardedOriginal = z.object({
+  from: MailAddress,
   subject: z.string(),
   /** As the forwarding program wrote it, in its language: not a date that can be relied on. */
   dateText: z.string(),
   body: z.string(),
 });
-export type ForwardedOriginal = z.infer<typeof forwardedOriginalSchema>;
+export type ForwardedOriginal = z.infer<typeof ForwardedOriginal>;
 
-export const parsedAttachmentSchema = z.object({
+export const ParsedAttachment = z.object({
   /** A bare file name that is safe to write to any disk; never empty. */
   name: z.string(),
   contentType: z.string(),
@@ -76,39 +76,39 @@ export const parsedAttachmentSchema = z.object({
   inline: z.boolean(),
   content: z.instanceof(Uint8Array),
 });
-export type ParsedAttachment = z.infer<typeof parsedAttachmentSchema>;
+export type ParsedAttachment = z.infer<typeof ParsedAttachment>;
 
-export const parsedMailSchema = z.object({
+export const ParsedMail = z.object({
   /** Without angle brackets; null when the message has none. */
   messageId: z.string().nullable(),
   inReplyTo: z.array(z.string()),
   references: z.array(z.string()),
   subject: z.string(),
-  from: z.array(mailAddressSchema),
-  sender: mailAddressSchema.nullable(),
-  replyTo: z.array(mailAddressSchema),
-  to: z.array(mailAddressSchema),
-  cc: z.array(mailAddressSchema),
-  bcc: z.array(mailAddressSchema),
+  from: z.array(MailAddress),
+  sender: MailAddress.nullable(),
+  replyTo: z.array(MailAddress),
+  to: z.array(MailAddress),
+  cc: z.array(MailAddress),
+  bcc: z.array(MailAddress),
   /** The Date field; null when missing or impossible, then `problems` says so. */
   dateEpochMs: z.number().int().nullable(),
   listId: z.string().nullable(),
   /** Envelope sender without angle brackets, '' for the null sender `<>`, null when the field is missing. */
   returnPath: z.string().nullable(),
-  headers: z.array(mailHeaderSchema),
+  headers: z.array(MailHeader),
   text: z.string(),
   /** As it was sent, not sanitised: whoever shows it sanitises it. */
   html: z.string().nullable(),
   /** What this sender wrote this time: no quoted history, no signature. */
   visibleText: z.string(),
-  attachments: z.array(parsedAttachmentSchema),
-  classification: mailClassificationSchema,
-  bounceDetails: bounceDetailsSchema.nullable(),
-  forwardedOriginal: forwardedOriginalSchema.nullable(),
+  attachments: z.array(ParsedAttachment),
+  classification: MailClassification,
+  bounceDetails: BounceDetails.nullable(),
+  forwardedOriginal: ForwardedOriginal.nullable(),
   /** What was wrong with the message and got mended or left out, in plain words. */
   problems: z.array(z.string()),
 });
-export type ParsedMail = z.infer<typeof parsedMailSchema>;
+export type ParsedMail = z.infer<typeof ParsedMail>;
 
 export const MailSetAsideReason = {
   empty: "empty",
@@ -119,7 +119,7 @@ export const MailSetAsideReason = {
 } as const;
 export type MailSetAsideReason = (typeof MailSetAsideReason)[keyof typeof MailSetAsideReason];
 
-export const mailSetAsideSchema = z.object({
+export const MailSetAside = z.object({
   kind: z.literal("set-aside"),
   reason: z.enum(MailSetAsideReason),
   /** Plain words for the person who looks at it. */
@@ -127,13 +127,13 @@ export const mailSetAsideSchema = z.object({
   /** Whatever could be read of the header. */
   partial: z.object({
     subject: z.string(),
-    from: z.array(mailAddressSchema),
+    from: z.array(MailAddress),
     messageId: z.string().nullable(),
     dateEpochMs: z.number().int().nullable(),
     sizeBytes: z.number().int().nonnegative(),
   }),
 });
 /** A message that was not handled and is kept with its raw source [H6]. */
-export type MailSetAside = z.infer<typeof mailSetAsideSchema>;
+export type MailSetAside = z.infer<typeof MailSetAside>;
 
 export type MailParseResult = { kind: "parsed"; mail: ParsedMail } | MailSetAside;

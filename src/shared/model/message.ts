@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EmailVerdict } from "./event.ts";
 import { BlobId, ChannelId, ConversationId, MessageId, TicketId, UserId } from "./ids.ts";
-import { bounceDetailsSchema, mailAddressSchema, mailClassificationSchema } from "./mail.ts";
+import { BounceDetails, MailAddress, MailClassification } from "./mail.ts";
 
 export const StoredAttachment = z.object({
   blobId: BlobId,
@@ -37,11 +37,11 @@ export const Message = z.object({
   /** The first of References, else the parent, else the own id: finds siblings that arrive before their parent. */
   rootRfcId: z.string(),
   references: z.array(z.string()),
-  from: mailAddressSchema,
-  replyTo: z.array(mailAddressSchema),
-  to: z.array(mailAddressSchema),
-  cc: z.array(mailAddressSchema),
-  bcc: z.array(mailAddressSchema),
+  from: MailAddress,
+  replyTo: z.array(MailAddress),
+  to: z.array(MailAddress),
+  cc: z.array(MailAddress),
+  bcc: z.array(MailAddress),
   subject: z.string(),
   text: z.string(),
   /** Without quoted history and signature. */
@@ -54,11 +54,11 @@ export const Message = z.object({
   /** When the desk got it (for an import: its own date), epoch milliseconds: the order in the timeline. */
   atEpochMs: z.number().int(),
   attachments: z.array(StoredAttachment),
-  classification: mailClassificationSchema,
+  classification: MailClassification,
   /** List-Id of the mailing list that brought it (RFC 2919). */
   listId: z.string().nullable(),
   /** Which recipients could not be reached, for a bounce. */
-  bounceDetails: bounceDetailsSchema.nullable(),
+  bounceDetails: BounceDetails.nullable(),
   /** The raw source, RFC 5322; null for what was written here. */
   rawBlobId: BlobId.nullable(),
   sizeBytes: z.number().int(),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { parsedMailSchema } from "#shared/model/mail.ts";
+import { ParsedMail } from "#shared/model/mail.ts";
 import { parseMail } from "#main/mail/mime/parse-mail.ts";
 
 const HEAD =
@@ -106,7 +106,7 @@ test("[H6] no mutation of a message makes the parser throw or breaks what it pro
         ]);
       }
       const result = await parseMail(raw);
-      if (result.kind === "parsed") parsedMailSchema.parse(result.mail);
+      if (result.kind === "parsed") ParsedMail.parse(result.mail);
       else expect(result.reason).not.toBe("unreadable");
       const names = result.kind === "parsed" ? result.mail.attachments.map((attachment) => attachment.name) : [];
       expect(names.filter((name) => name === "" || name.startsWith("..") || /[/\\\0-\u001f]/u.test(name))).toEqual([]);
