@@ -15,7 +15,9 @@ export type Page = {
 /** Serves the renderer that was built into `directory`. The page is one file: its routes are in the hash. */
 export function createPage({ directory, access }: { directory: string; access: AccessGuard }): Page {
   // Safari before 15.4 doesn't count ws: as 'self'.
-  const policy = pagePolicy(access.origins.map((origin) => origin.replace(/^http/u, "ws")));
+  // A policy can't name an IPv6 address (CSP3 §2.3.1); browsers would complain of the try.
+  const named = access.origins.filter((origin) => !origin.includes("["));
+  const policy = pagePolicy(named.map((origin) => origin.replace(/^http/u, "ws")));
 
   async function handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     if (request.method !== "GET" && request.method !== "HEAD") {
