@@ -1,12 +1,17 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, type ReadStream } from "node:fs";
+import { createReadStream } from "node:fs";
 import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import { BlobId } from "#shared/model/ids.ts";
 import { storeErrorOf } from "./errors.ts";
+import { MAX_SMALL_BLOB_BYTES } from "./limits.ts";
 
-/** Content-addressed files: written to a temporary name, synced, renamed; the name is the content's SHA-256. */
+/**
+ * Content by its SHA-256. Small content lies in a table of the desk's database, where a hundred of them cost one sync; large content in
+ * files of that name: written to a temporary name, synced, renamed.
+ */
 export type BlobStore = {
   /** Writes the content unless it is there already. On return it survives a power cut. */
   put(content: Uint8Array): Promise<BlobId>;
@@ -15,18 +20,24 @@ export type BlobStore = {
   /** Copies a file of any size in, in flat memory. */
   putFile(path: string): Promise<{ id: BlobId; sizeBytes: number }>;
   read(id: BlobId): Promise<Uint8Array>;
-  stream(id: BlobId): ReadStream;
-  pathOf(id: BlobId): string;
 };
 
 export function blobIdOf(content: Uint8Array): BlobId {
   return BlobId.parse(createHash("sha256").update(content).digest("hex"));
 }
 
+/** Made before the first write to it; see `createBlobStore`. */
+export function createBlobTable(sql: DatabaseSync): void {
+  sql.exec("CREATE TABLE IF NOT EXISTS small_blobs (id TEXT PRIMARY KEY, data BLOB NOT NULL)");
+}
+
 /**
- * @param directory an existing folder; 256 subfolders are made in it as needed.
+ * @param directory an existing folder for large content; 256 subfolders are made in it as needed.
+ * @param sql the desk's open database, with the table of `createBlobTable`.
  */
-export function createBlobStore(directory: string): BlobStore {
+export function createBlobStore(directory: string, sql: DatabaseSync): BlobStore {
+  const insertSmall = sql.prepare("INSERT OR IGNORE INTO small_blobs (id, data) VALUES (?, ?)");
+  const selectSmall = sql.prepare("SELECT data FROM small_blobs WHERE id = ?");
   const pathOf = (id: BlobId) => join(directory, id.slice(0, 2), id);
 
   const made = new Set<string>();
@@ -60,16 +71,35 @@ export function createBlobStore(directory: string): BlobStore {
     return folder;
   }
 
+  function putSmall(blobs: ReadonlyMap<BlobId, Uint8Array>): void {
+    sql.exec("BEGIN IMMEDIATE");
+    try {
+      for (const [id, content] of blobs) insertSmall.run(id, content);
+      sql.exec("COMMIT");
+    } catch (error) {
+      sql.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  async function putLarge(blobs: ReadonlyMap<BlobId, Uint8Array>): Promise<void> {
+    const written = await Promise.all(Array.from(blobs, ([id, content]) => write(id, content)));
+    // A rename survives a power cut only once its folder is synced too.
+    const folders = new Set(written.filter((folder) => folder !== null));
+    await Promise.all(Array.from(folders, syncFolder));
+  }
+
   async function putAll(contents: readonly Uint8Array[]): Promise<BlobId[]> {
     const ids = contents.map(blobIdOf);
-    const unique = new Map(ids.map((id, position) => [id, position]));
+    const small = new Map<BlobId, Uint8Array>();
+    const large = new Map<BlobId, Uint8Array>();
+    contents.forEach((content, position) => {
+      const id = ids[position];
+      if (id) (content.byteLength <= MAX_SMALL_BLOB_BYTES ? small : large).set(id, content);
+    });
     try {
-      const written = await Promise.all(
-        Array.from(unique, ([id, position]) => write(id, contents[position] ?? new Uint8Array())),
-      );
-      // A rename survives a power cut only once its folder is synced too.
-      const folders = new Set(written.filter((folder) => folder !== null));
-      await Promise.all(Array.from(folders, syncFolder));
+      if (large.size > 0) await putLarge(large);
+      if (small.size > 0) putSmall(small);
       return ids;
     } catch (error) {
       throw storeErrorOf(error, "The attachment could not be written");
@@ -109,6 +139,8 @@ export function createBlobStore(directory: string): BlobStore {
     putFile,
     put: async (content) => (await putAll([content]))[0] ?? blobIdOf(content),
     async read(id) {
+      const small = selectSmall.get(id)?.["data"];
+      if (small instanceof Uint8Array) return small;
       try {
         return await readFile(pathOf(id));
       } catch (error) {
@@ -116,8 +148,6 @@ export function createBlobStore(directory: string): BlobStore {
         throw storeErrorOf(error, "The file could not be read");
       }
     },
-    stream: (id) => createReadStream(pathOf(id)),
-    pathOf,
   };
 }
 

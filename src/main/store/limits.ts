@@ -15,3 +15,6 @@ export const INGEST_BATCH_BYTES = 32 * 1024 * 1024;
 
 /** Documents per write transaction of an import that nobody works beside, from the command line. */
 export const BULK_INGEST_BATCH_MESSAGES = 500;
+
+/** Larger content is a file of its own: SQLite reads and writes smaller content faster than a file system does (sqlite.org/intern-v-extern-blob.html). */
+export const MAX_SMALL_BLOB_BYTES = 64 * 1024;

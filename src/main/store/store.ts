@@ -4,7 +4,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { createRxDatabase, type RxCollection, type RxConflictHandler } from "rxdb";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { createConflictHandler } from "#shared/rules/merge/merge-documents.ts";
-import { createBlobStore, type BlobStore } from "./blobs.ts";
+import { createBlobStore, createBlobTable, type BlobStore } from "./blobs.ts";
 import { COLLECTIONS, rxSchemaOf, type CollectionName, type Documents } from "./collections.ts";
 import { storeErrorOf } from "./errors.ts";
 import { createRepository, type Repository } from "./repository.ts";
@@ -57,12 +57,13 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
       );
       const sql = storage.connection(DATABASE_NAME);
       if (!sql) throw new PipedeskError("PD_STORE_FAILED", "The desk's database did not open.");
+      createBlobTable(sql);
       const repositories = Object.fromEntries(
         Object.entries(collections).map(([name, collection]) => [name, createRepository(collection)]),
       ) as unknown as { [Name in CollectionName]: Repository<Documents[Name]> };
       return {
         ...repositories,
-        files: createBlobStore(blobDirectory),
+        files: createBlobStore(blobDirectory, sql),
         sql,
         close: async () => {
           await database.close();

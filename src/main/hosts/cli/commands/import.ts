@@ -1,12 +1,13 @@
 import { resolve } from "node:path";
 import { createRouterClient } from "@orpc/server";
 import type { Core, ImportLine } from "#main/core.ts";
+import { BULK_INGEST_BATCH_MESSAGES } from "#main/store/limits.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import { ChannelId } from "#shared/model/ids.ts";
-import { defaultDataDir } from "../data-dir.ts";
+import { defaultDataDir } from "../../data-dir.ts";
 import { createImportProgress, type ImportProgressBar } from "../import-progress.ts";
-import type { OpenCore, OpenDesk } from "../open-core.ts";
-import { createStderrLog } from "../stderr-log.ts";
+import type { OpenCore, OpenDesk } from "../../open-core.ts";
+import { createStderrLog } from "../../stderr-log.ts";
 import { writeLine, type ExitCode, type Terminal } from "../terminal.ts";
 
 export type ImportOptions = {
@@ -40,6 +41,7 @@ export async function importMail(
       const lines = core.importMail({
         paths,
         ownAddresses: options.own,
+        batchMessages: BULK_INGEST_BATCH_MESSAGES,
         signal: terminal.stop,
         onProgress: (done) => progress.show(done),
         ...(channelId === undefined ? {} : { channelId }),
