@@ -1,0 +1,68 @@
+import { crc32, deflateSync } from "node:zlib";
+import { createRandom, type Random } from "../random.ts";
+
+const WIDTH = 320;
+const HEIGHT = 240;
+const BYTES_A_PIXEL = 3;
+const RIDGES = 4;
+
+type Colour = readonly [red: number, green: number, blue: number];
+
+const SKIES: readonly (readonly [top: Colour, bottom: Colour])[] = [
+  [[70, 130, 200], [215, 230, 245]],
+  [[40, 60, 120], [250, 190, 140]],
+  [[120, 130, 150], [225, 225, 230]],
+];
+
+/** A small photograph of mountains, as PNG (RFC 2083): ridges before a sky, each seed another view. */
+export function drawPicture(seed: number): Uint8Array {
+  const random = createRandom(seed);
+  const [top, bottom] = random.pick(SKIES);
+  const ridges = Array.from({ length: RIDGES }, (_, index) => ridgeLine(index, random));
+  const rows = Buffer.alloc(HEIGHT * (1 + WIDTH * BYTES_A_PIXEL));
+  let offset = 0;
+  for (let y = 0; y < HEIGHT; y += 1) {
+    // Each row begins with its filter: none.
+    rows[offset] = 0;
+    offset += 1;
+    for (let x = 0; x < WIDTH; x += 1) {
+      const nearest = ridges.findLastIndex((line) => y >= (line[x] ?? HEIGHT));
+      const colour = nearest === -1 ? between(top, bottom, y / HEIGHT) : between(bottom, [28, 60, 52], (nearest + 1) / RIDGES);
+      for (const value of colour) {
+        rows[offset] = value;
+        offset += 1;
+      }
+    }
+  }
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(WIDTH, 0);
+  header.writeUInt32BE(HEIGHT, 4);
+  // 8 bits a channel, RGB, deflate, no interlacing.
+  header.set([8, 2, 0, 0, 0], 8);
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
+}
+
+/** Height of a ridge for each column: three waves and some rock. */
+function ridgeLine(index: number, random: Random): number[] {
+  const waves = [60, 27, 9].map((length) => ({ length: length * (0.7 + random.next()), phase: random.next() * 7, size: length / 3 }));
+  const base = 80 + index * 40;
+  return Array.from({ length: WIDTH }, (_, x) => {
+    const height = waves.reduce((sum, { length, phase, size }) => sum + Math.abs(Math.sin(x / length + phase)) * size, 0);
+    return Math.round(base - height + random.next() * 2);
+  });
+}
+
+function between(from: Colour, to: Colour, share: number): Colour {
+  const mix = (a: number, b: number) => Math.round(a + (b - a) * share);
+  return [mix(from[0], to[0]), mix(from[1], to[1]), mix(from[2], to[2])];
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(data.length);
+  const check = Buffer.alloc(4);
+  check.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, check]);
+}
