@@ -1,5 +1,6 @@
 import { ActionIcon, Popover, SegmentedControl, Stack, Text, Tooltip } from "@mantine/core";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
+import { useState } from "react";
 import { isLanguage, LANGUAGES } from "#shared/i18n/index.ts";
 import { useI18n, usePreferences, useSetPreferences } from "../state/desk-context.tsx";
 import { COLOUR_SCHEMES, DENSITIES } from "../state/preferences.ts";
@@ -10,11 +11,12 @@ export function AppearanceMenu() {
   const colourScheme = usePreferences((preferences) => preferences.colourScheme);
   const density = usePreferences((preferences) => preferences.density);
   const setPreferences = useSetPreferences();
+  const [opened, setOpened] = useState(false);
   return (
-    <Popover position="bottom-end" trapFocus>
+    <Popover position="bottom-end" trapFocus opened={opened} onChange={setOpened}>
       <Popover.Target>
-        <Tooltip label={t("shell.appearance")}>
-          <ActionIcon aria-label={t("shell.appearance")}>
+        <Tooltip label={t("shell.appearance")} disabled={opened}>
+          <ActionIcon aria-label={t("shell.appearance")} onClick={() => setOpened(!opened)}>
             <IconAdjustmentsHorizontal size={18} stroke={1.6} />
           </ActionIcon>
         </Tooltip>

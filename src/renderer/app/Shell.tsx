@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { classNamesOf } from "../components/class-names.ts";
-import { useDeskState, useI18n, usePreferences } from "../state/desk-context.tsx";
+import { useDeskState, useI18n, usePreferences, useServices } from "../state/desk-context.tsx";
 import { useShortcuts } from "../state/use-shell.ts";
 import { Announcer } from "./Announcer.tsx";
 import { useCrumbs } from "./Breadcrumb.tsx";
@@ -55,7 +55,14 @@ function Framed() {
   const { t } = useI18n();
   const route = useRoute();
   const collapsed = usePreferences((preferences) => preferences.listCollapsed);
+  const { shell } = useServices();
+  const undo = () => {
+    const last = shell.getState().undo;
+    shell.setState({ undo: null });
+    last?.();
+  };
   useShortcuts([
+    { keys: "z", label: t("shell.undo"), run: undo },
     { keys: "g b", label: t("shell.shortcut.goDesk"), run: () => navigate({ page: "board", pipelineId: null }) },
     { keys: "g i", label: t("shell.shortcut.goInbox"), run: () => navigate({ page: "inbox", conversationId: null }) },
     { keys: "g p", label: t("shell.shortcut.goContacts"), run: () => navigate({ page: "contacts", contactId: null }) },

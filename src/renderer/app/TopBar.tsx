@@ -1,37 +1,26 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon, Drawer, Tooltip } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconLayoutSidebar, IconLayoutSidebarLeftExpand, IconSend } from "@tabler/icons-react";
+import { useState } from "react";
 import { classNamesOf } from "../components/class-names.ts";
 import { useDeskState, useI18n, usePreferences, useSetPreferences } from "../state/desk-context.tsx";
 import { AppearanceMenu } from "./AppearanceMenu.tsx";
 import { Breadcrumb } from "./Breadcrumb.tsx";
 import { ConnectionState } from "./ConnectionState.tsx";
+import { PipelineList } from "./PipelineList.tsx";
+import { hrefOf, useRoute } from "./routes.ts";
 import { SearchField } from "./SearchField.tsx";
 import css from "./TopBar.module.css";
 
 const cx = classNamesOf(css);
+/** The width of `Shell.module.css` below which the list has no place of its own. */
+const NARROW = "(max-width: 56rem)";
 
 /** Where am I, search, connection, outbox, appearance. */
 export function TopBar() {
-  const { t } = useI18n();
-  const collapsed = usePreferences((preferences) => preferences.listCollapsed);
-  const setPreferences = useSetPreferences();
-  const label = collapsed ? t("shell.showList") : t("shell.hideList");
   return (
     <header className={cx("bar")}>
-      <Tooltip label={label}>
-        <ActionIcon
-          aria-label={label}
-          aria-expanded={!collapsed}
-          className={cx("toggle")}
-          onClick={() => setPreferences({ listCollapsed: !collapsed })}
-        >
-          {collapsed ? (
-            <IconLayoutSidebarLeftExpand size={18} stroke={1.6} />
-          ) : (
-            <IconLayoutSidebar size={18} stroke={1.6} />
-          )}
-        </ActionIcon>
-      </Tooltip>
+      <ListToggle />
       <Breadcrumb />
       <span className={cx("gap")} />
       <SearchField />
@@ -39,6 +28,38 @@ export function TopBar() {
       <OutboxCount />
       <AppearanceMenu />
     </header>
+  );
+}
+
+/** Folds the list of pipelines away, or shows it; over the page where the window has no room beside it. */
+function ListToggle() {
+  const { t } = useI18n();
+  const collapsed = usePreferences((preferences) => preferences.listCollapsed);
+  const setPreferences = useSetPreferences();
+  const isNarrow = useMediaQuery(NARROW) ?? false;
+  const route = useRoute();
+  const [drawnAt, setDrawnAt] = useState<string | null>(null);
+  // The drawer has done its work once the person has gone somewhere.
+  const isDrawn = isNarrow && drawnAt === hrefOf(route);
+  const isShown = isNarrow ? isDrawn : !collapsed;
+  const label = isShown ? t("shell.hideList") : t("shell.showList");
+  const toggle = () =>
+    isNarrow ? setDrawnAt(isDrawn ? null : hrefOf(route)) : setPreferences({ listCollapsed: !collapsed });
+  return (
+    <>
+      <Tooltip label={label}>
+        <ActionIcon aria-label={label} aria-expanded={isShown} onClick={toggle}>
+          {isShown ? (
+            <IconLayoutSidebar size={18} stroke={1.6} />
+          ) : (
+            <IconLayoutSidebarLeftExpand size={18} stroke={1.6} />
+          )}
+        </ActionIcon>
+      </Tooltip>
+      <Drawer opened={isDrawn} onClose={() => setDrawnAt(null)} size="16rem" withCloseButton={false} padding={0}>
+        <PipelineList />
+      </Drawer>
+    </>
   );
 }
 

@@ -1,8 +1,9 @@
 import { Button, Group, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { randomId } from "@mantine/hooks";
+import { notifications, notificationsStore } from "@mantine/notifications";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { type ReactNode, useMemo } from "react";
-import { useI18n } from "../state/desk-context.tsx";
+import { useI18n, useServices } from "../state/desk-context.tsx";
 import { failureText } from "../state/failure.ts";
 
 export type ToastAction = { readonly label: string; readonly run: () => void };
@@ -14,17 +15,26 @@ export type Toasts = {
   failed(error: unknown, options?: { readonly title?: string; readonly text?: ReactNode }): void;
 };
 
+const DONE_PREFIX = "done-";
 const DONE_MS = 6_000;
 /** A failure has more to read. */
 const FAILED_MS = 12_000;
 
 export function useToasts(): Toasts {
   const { t } = useI18n();
+  const { shell } = useServices();
   return useMemo(
     () => ({
       done(text, options = {}) {
         const action = options.undo === undefined ? options.action : { label: t("shell.undo"), run: options.undo };
-        const id = notifications.show({
+        shell.setState({ undo: options.undo ?? null });
+        // One at a time: what was done last is what Undo is about.
+        const { notifications: shown, queue } = notificationsStore.getState();
+        for (const { id: other } of [...shown, ...queue])
+          if (other?.startsWith(DONE_PREFIX) === true) notifications.hide(other);
+        const id = randomId(DONE_PREFIX);
+        notifications.show({
+          id,
           autoClose: DONE_MS,
           icon: <IconCheck size={16} />,
           color: "teal",
@@ -40,6 +50,7 @@ export function useToasts(): Toasts {
                   variant="light"
                   onClick={() => {
                     notifications.hide(id);
+                    shell.setState({ undo: null });
                     action.run();
                   }}
                 >
@@ -63,6 +74,6 @@ export function useToasts(): Toasts {
         });
       },
     }),
-    [t],
+    [t, shell],
   );
 }

@@ -21,6 +21,8 @@ export type ShellState = {
   /** `count` makes the same words heard again. */
   readonly announcement: { readonly text: string; readonly count: number };
   readonly sheetOpened: boolean;
+  /** Takes back what was done last (`z`); null where nothing can be. */
+  readonly undo: (() => void) | null;
   readonly boardPlaces: ReadonlyMap<PipelineId, BoardPlace>;
 };
 export type ShellStore = StoreApi<ShellState>;
@@ -30,6 +32,7 @@ export function createShellStore(): ShellStore {
     pageTitle: null,
     announcement: { text: "", count: 0 },
     sheetOpened: false,
+    undo: null,
     boardPlaces: new Map(),
   }));
 }

@@ -1,4 +1,4 @@
-import { Button, Kbd } from "@mantine/core";
+import { Button, VisuallyHidden } from "@mantine/core";
 import { IconPlus, IconSettings } from "@tabler/icons-react";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import { hrefOf } from "../../app/routes.ts";
@@ -19,7 +19,8 @@ export function BoardHead({ pipeline }: { readonly pipeline: PipelineView }) {
   useShortcuts([{ keys: "c", label: t("board.key.newTicket"), run: () => newTicket({ pipelineId: pipeline.id }) }]);
   return (
     <div className={cx("head")}>
-      <h1 className={cx("name")}>{pipeline.name}</h1>
+      {/* The top bar shows the name already. */}
+      <VisuallyHidden component="h1">{pipeline.name}</VisuallyHidden>
       <span className={cx("count")}>{t("shell.openTicketCount", { count: open })}</span>
       <span className={cx("gap")} />
       <Button
@@ -31,11 +32,7 @@ export function BoardHead({ pipeline }: { readonly pipeline: PipelineView }) {
       >
         {t("board.configure")}
       </Button>
-      <Button
-        leftSection={<IconPlus size={15} stroke={2} />}
-        rightSection={<Kbd size="xs">c</Kbd>}
-        onClick={() => newTicket({ pipelineId: pipeline.id })}
-      >
+      <Button leftSection={<IconPlus size={15} stroke={2} />} onClick={() => newTicket({ pipelineId: pipeline.id })}>
         {t("board.newTicket")}
       </Button>
     </div>

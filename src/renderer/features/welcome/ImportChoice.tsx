@@ -37,6 +37,7 @@ export function ImportChoice(props: {
       onDragLeave={() => setIsOver(false)}
       onDrop={onDrop}
     >
+      {files.length === 0 ? <Text className={cx("hint")}>{t("welcome.import.drop")}</Text> : null}
       <FileButton multiple accept={ACCEPT} onChange={add} disabled={props.disabled}>
         {(button) => (
           <Button
@@ -50,9 +51,7 @@ export function ImportChoice(props: {
           </Button>
         )}
       </FileButton>
-      {files.length === 0 ? (
-        <Text className={cx("hint")}>{t("welcome.import.drop")}</Text>
-      ) : (
+      {files.length === 0 ? null : (
         <Stack gap="xs" mt="xs">
           <ul className={cx("files")}>
             {files.map((file, index) => (

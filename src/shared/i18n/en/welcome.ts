@@ -12,7 +12,7 @@ export const welcome = {
   "welcome.import.text":
     "Choose a mailbox file (.mbox) or single messages (.eml), also packed with gzip. Threads become tickets; the file itself is only read.",
   "welcome.import.action": "Choose mail files",
-  "welcome.import.drop": "… or drop them here",
+  "welcome.import.drop": "Drop files here, or",
   "welcome.import.start": { one: "Import {count} file", other: "Import {count} files" },
   "welcome.import.remove": "Leave out {file}",
   "welcome.import.tooLarge":

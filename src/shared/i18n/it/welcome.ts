@@ -13,7 +13,7 @@ export const welcome: TranslationOf<typeof english> = {
   "welcome.import.text":
     "Scegli una casella (.mbox) o singoli messaggi (.eml), anche compressi con gzip. Le conversazioni diventano ticket; il file viene solo letto.",
   "welcome.import.action": "Scegli i file di posta",
-  "welcome.import.drop": "… oppure trascinali qui",
+  "welcome.import.drop": "Trascina qui i file, oppure",
   "welcome.import.start": { one: "Importa {count} file", other: "Importa {count} file" },
   "welcome.import.remove": "Escludi {file}",
   "welcome.import.tooLarge":

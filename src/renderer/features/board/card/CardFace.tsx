@@ -17,6 +17,8 @@ export function CardFace({ card }: { readonly card: TicketCard }) {
   const { t } = useI18n();
   const density = usePreferences((preferences) => preferences.density);
   const owner = useDeskState((state) => state.setup.users.find(({ id }) => id === card.ownerId));
+  // The number is the first to go where the line is full.
+  const isCrowded = card.dueAtEpochMs !== null && card.tags.length > 1;
   return (
     <div className={cx("card", density, card.unread && "unread")}>
       <div className={cx("top")}>
@@ -34,6 +36,7 @@ export function CardFace({ card }: { readonly card: TicketCard }) {
         <span className={cx("snippet")}>{card.snippet}</span>
       </div>
       <div className={cx("bottom")}>
+        {card.number === null || isCrowded ? null : <span className={cx("number")}>#{card.number}</span>}
         <PriorityMark priority={card.priority} />
         <DueBadge card={card} />
         <TagList tags={card.tags} />

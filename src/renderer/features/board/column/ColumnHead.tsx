@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { IconClockExclamation, IconPlus } from "@tabler/icons-react";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { Stage } from "#shared/model/setup/pipeline.ts";
 import { classNamesOf } from "../../../components/class-names.ts";
@@ -51,11 +51,17 @@ function Overdue({ stage }: { readonly stage: Stage }) {
   const column = useDeskState((state) => state.board.columns.get(stage.id));
   const overdue = useDeskState((state) => (stage.kind === "open" ? overdueIn(state.board, stage.id, now) : 0));
   if (overdue === 0) return null;
+  const isAll = column?.nextCursor === null;
+  const label = isAll
+    ? t("board.overdueCount", { count: overdue })
+    : t("board.overdueCountPartly", { number: overdue });
   return (
-    <span className={cx("overdue")}>
-      {column?.nextCursor === null
-        ? t("board.overdueCount", { count: overdue })
-        : t("board.overdueCountPartly", { number: overdue })}
-    </span>
+    <Tooltip label={label}>
+      <span className={cx("overdue")} role="img" aria-label={label}>
+        <IconClockExclamation size={13} stroke={2} />
+        {overdue}
+        {isAll ? "" : "+"}
+      </span>
+    </Tooltip>
   );
 }
