@@ -5,7 +5,7 @@ import { packageInfo } from "../package-info.ts";
 import { importMail } from "./commands/import.ts";
 import { serve } from "./commands/serve.ts";
 import { openBrowser } from "./open-browser.ts";
-import { createOpenDesk } from "./open-desk.ts";
+import { createOpenDesk } from "../open-desk.ts";
 import { languageOf, runCli } from "./run-cli.ts";
 import { stopOnSignals } from "./stop-signal.ts";
 import type { Terminal } from "./terminal.ts";

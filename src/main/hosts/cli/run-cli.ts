@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { preferredLanguage } from "#shared/i18n/index.ts";
 import { createProgram, type Commands } from "./program.ts";
-import { errorLine } from "./report-error.ts";
+import { errorLine } from "../report-error.ts";
 import { writeLine, type ExitCode, type Terminal } from "./terminal.ts";
 
 /** Exit status of a command line that can't be understood, as of the shell's own commands. */

@@ -1,6 +1,6 @@
 import type { Writable } from "node:stream";
 import type { Language, Translate } from "#shared/i18n/index.ts";
-import type { Machine } from "./data-dir.ts";
+import type { Machine } from "../data-dir.ts";
 
 /** What a command touches beside the desk. Built once by main.ts from the process; tests build their own. */
 export type Terminal = {

@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { createRouterClient } from "@orpc/server";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { PackageInfo } from "../../package-info.ts";
 import { startServeHost, type ServeHost } from "../../serve/start-serve-host.ts";
 import { createToken } from "../../serve/token.ts";
-import { defaultDataDir } from "../data-dir.ts";
-import type { OpenCore, OpenDesk } from "../open-core.ts";
-import { createStderrLog } from "../stderr-log.ts";
+import { startDemo } from "../../start-demo.ts";
+import { defaultDataDir } from "../../data-dir.ts";
+import type { OpenDesk } from "../../open-core.ts";
+import { createStderrLog } from "../../stderr-log.ts";
 import { writeLine, type ExitCode, type Terminal } from "../terminal.ts";
 
 /** Where the desk is served when nobody says otherwise; drafts and view state in the browser belong to this port. */
@@ -67,20 +67,6 @@ async function listen(port: number | undefined, start: (port: number) => Promise
   } catch (error) {
     if (error instanceof PipedeskError && error.code === "PD_HOST_PORT_IN_USE") return start(0);
     throw error;
-  }
-}
-
-/** Makes the demo desk in a new folder, and lets its mails arrive; a desk that isn't the demo is left alone. */
-async function startDemo(core: OpenCore): Promise<void> {
-  const { desk } = createRouterClient(core.router, { context: { userId: core.owner() } });
-  const { startedAs } = await desk.status();
-  if (startedAs === "demo") await desk.setSimulator({ running: true });
-  else if (startedAs === null) await desk.start({ as: "demo" });
-  else {
-    throw new PipedeskError(
-      "PD_DESK_ALREADY_STARTED",
-      "This folder holds a desk that is not the demo. Leave --demo off, or name another folder with --data.",
-    );
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Log } from "#main/desk/context.ts";
-import type { DeskCore } from "../rpc/desk-core.ts";
+import type { DeskCore } from "./rpc/desk-core.ts";
 
 /** A core that was opened and must be closed. */
 export type OpenCore = DeskCore & { close(): Promise<void> };

@@ -1,0 +1,53 @@
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { app, BrowserWindow, dialog, Menu, MessageChannelMain, protocol, session, shell } from "electron";
+import { createTranslate, preferredLanguage } from "#shared/i18n/index.ts";
+import { defaultDataDir } from "../data-dir.ts";
+import { createOpenDesk } from "../open-desk.ts";
+import { packageInfo } from "../package-info.ts";
+import { createStderrLog } from "../stderr-log.ts";
+import { runDeskApp } from "./desk-app.ts";
+
+const { env, platform } = process;
+const product = packageInfo();
+// Chromium and the system add options of their own, so unknown ones are let pass.
+const { values } = parseArgs({
+  args: process.argv.slice(app.isPackaged ? 1 : 2),
+  options: { data: { type: "string" }, demo: { type: "boolean" }, verbose: { type: "boolean" } },
+  strict: false,
+});
+const demo = values.demo === true;
+const machine = { platform, env, homeDir: homedir() };
+const language = preferredLanguage([app.getSystemLocale()]);
+
+const log = createStderrLog(process.stderr, { verbose: values.verbose === true });
+
+// Not awaited: Electron is ready only after this module has run to its end. What must happen before that, runDeskApp does at once.
+runDeskApp(
+  {
+    app,
+    protocol,
+    session: () => session.defaultSession,
+    createWindow: (options) => new BrowserWindow(options),
+    createChannel: () => new MessageChannelMain(),
+    setMenu: (template) => Menu.setApplicationMenu(Menu.buildFromTemplate(template)),
+    openExternal: (url) => shell.openExternal(url),
+    showError: (title, text) => dialog.showErrorBox(title, text),
+  },
+  {
+    openDesk: createOpenDesk(product.version),
+    dataDir: resolve(typeof values.data === "string" ? values.data : defaultDataDir(machine, demo ? "demo" : "desk")),
+    demo,
+    rendererDir: product.rendererDir,
+    preload: join(product.root, "out", "preload", "index.cjs"),
+    devOrigin: app.isPackaged ? null : (env["ELECTRON_RENDERER_URL"] ?? null),
+    isMac: platform === "darwin",
+    log,
+    t: createTranslate(language),
+    language,
+  },
+).catch((error: unknown) => {
+  log.error("Pipedesk could not start.", { error });
+  app.exit(1);
+});
