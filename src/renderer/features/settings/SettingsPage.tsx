@@ -1,3 +1,80 @@
-export function SettingsPage(props: { readonly section: string | null; readonly id: string | null; readonly tab: string | null }) {
-  return <main>{props.section}</main>;
+import { IconAdjustmentsHorizontal, IconColumns3 } from "@tabler/icons-react";
+import { hrefOf, type Route } from "#renderer/app/routes.ts";
+import { classNamesOf } from "#renderer/components/class-names.ts";
+import { EmptyState } from "#renderer/components/EmptyState.tsx";
+import { useI18n } from "#renderer/state/desk-context.tsx";
+import { GeneralSettings } from "./general/GeneralSettings.tsx";
+import { PipelineSettings } from "./pipelines/PipelineSettings.tsx";
+import css from "./SettingsPage.module.css";
+import { WorkflowPage } from "./workflows/WorkflowPage.tsx";
+
+const cx = classNamesOf(css);
+
+export type SettingsPageProps = {
+  readonly section: string | null;
+  readonly id: string | null;
+  readonly tab: string | null;
+};
+
+/** Settings: what there is on the left, the chosen part beside it. */
+export function SettingsPage(props: SettingsPageProps) {
+  const { t } = useI18n();
+  const section = props.section ?? "pipelines";
+  return (
+    <div className={cx("page")}>
+      <nav className={cx("nav")} aria-label={t("settings.title")}>
+        <NavEntry
+          section="general"
+          current={section}
+          icon={IconAdjustmentsHorizontal}
+          label={t("settings.general.title")}
+        />
+        <p className={cx("group")}>{t("settings.objects.tickets")}</p>
+        <NavEntry
+          section="pipelines"
+          current={section === "workflows" ? "pipelines" : section}
+          icon={IconColumns3}
+          label={t("settings.pipelines.title")}
+        />
+      </nav>
+      <div className={cx("content")}>
+        <Part section={section} id={props.id} tab={props.tab} />
+      </div>
+    </div>
+  );
+}
+
+function Part(props: { readonly section: string; readonly id: string | null; readonly tab: string | null }) {
+  const { t } = useI18n();
+  switch (props.section) {
+    case "general":
+      return <GeneralSettings />;
+    case "pipelines":
+      return <PipelineSettings id={props.id} tab={props.tab} />;
+    case "workflows":
+      return <WorkflowPage id={props.id} />;
+    default:
+      return <EmptyState title={t("shell.notFound.title")} text={t("shell.notFound.text")} />;
+  }
+}
+
+function NavEntry(props: {
+  readonly section: string;
+  readonly current: string;
+  readonly icon: typeof IconColumns3;
+  readonly label: string;
+}) {
+  const Icon = props.icon;
+  const route: Route = { page: "settings", section: props.section, id: null, tab: null };
+  const current = props.section === props.current;
+  return (
+    <a
+      className={cx("entry", current && "current")}
+      href={hrefOf(route)}
+      {...(current ? { "aria-current": "page" as const } : {})}
+    >
+      <Icon size={16} stroke={1.75} aria-hidden />
+      {props.label}
+    </a>
+  );
 }

@@ -1,0 +1,44 @@
+import { Alert } from "@mantine/core";
+import { IconLock } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { hrefOf, type Route } from "#renderer/app/routes.ts";
+import { classNamesOf } from "#renderer/components/class-names.ts";
+import { useI18n } from "#renderer/state/desk-context.tsx";
+import css from "./PageFrame.module.css";
+import { useMayChange } from "./use-access.ts";
+
+const cx = classNamesOf(css);
+
+export type PathPart = { readonly label: string; readonly route: Route | null };
+
+/** A settings screen: the path to it, its name, and the reason where the person may only look (A3). */
+export function PageFrame(props: {
+  readonly path: readonly PathPart[];
+  readonly title: ReactNode;
+  readonly guarded: boolean;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className={cx("frame")}>
+      <ol className={cx("path")}>
+        {props.path.map((part, index) => (
+          <li key={index}>{part.route === null ? part.label : <a href={hrefOf(part.route)}>{part.label}</a>}</li>
+        ))}
+      </ol>
+      <div className={cx("title")}>{props.title}</div>
+      {props.guarded ? <ReadOnlyReason /> : null}
+      {props.children}
+    </div>
+  );
+}
+
+function ReadOnlyReason() {
+  const { t } = useI18n();
+  const mayChange = useMayChange();
+  if (mayChange) return null;
+  return (
+    <Alert variant="light" color="gray" icon={<IconLock size={16} />} title={t("settings.readOnly.title")} mb="md">
+      {t("settings.readOnly.text")}
+    </Alert>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
+import type { PipelineId } from "#shared/model/ids.ts";
+import { SavedMark } from "../parts/SavedMark.tsx";
+import { useSaving } from "../parts/use-saving.ts";
+
+type Props = { readonly opened: boolean; readonly onClose: () => void; readonly onCreated: (id: PipelineId) => void };
+
+/** Names a new pipeline; it comes with the default statuses. */
+export function NewPipelineDialog(props: Props) {
+  const { t } = useI18n();
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={t("settings.newPipeline.title")}
+      closeButtonProps={{ "aria-label": t("shell.close") }}
+    >
+      <Form {...props} />
+    </Modal>
+  );
+}
+
+function Form(props: Props) {
+  const { client } = useDesk();
+  const { t } = useI18n();
+  const saving = useSaving();
+  const [name, setName] = useState("");
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    await saving.run(async () => {
+      const pipeline = await client.pipelines.create({ name: name.trim() });
+      props.onClose();
+      props.onCreated(pipeline.id);
+    });
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <Stack gap="sm">
+        <TextInput
+          label={t("settings.name")}
+          placeholder={t("settings.newPipeline.placeholder")}
+          data-autofocus
+          maxLength={MAX_NAME_CHARS}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Text size="xs" c="dimmed">
+          {t("settings.newPipeline.text")}
+        </Text>
+        <Group justify="flex-end" gap="xs">
+          <SavedMark state={saving.state} />
+          <Button variant="default" onClick={props.onClose}>
+            {t("shell.cancel")}
+          </Button>
+          <Button type="submit" disabled={name.trim() === ""} loading={saving.state.kind === "saving"}>
+            {t("settings.newPipeline.create")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** As the model has it. */
+const MAX_NAME_CHARS = 80;

@@ -1,0 +1,43 @@
+import { Accordion, Text } from "@mantine/core";
+import { useI18n } from "#renderer/state/desk-context.tsx";
+import type { PipelineView } from "#shared/contract/pipelines.ts";
+import { CloseDate } from "./CloseDate.tsx";
+import { ConnectedChannels } from "./ConnectedChannels.tsx";
+import { EmailStatus } from "./EmailStatus.tsx";
+import { RepliesToClosed } from "./RepliesToClosed.tsx";
+import css from "./AutomateTab.module.css";
+import { classNamesOf } from "#renderer/components/class-names.ts";
+
+const cx = classNamesOf(css);
+
+/** A1: *Template automations* and *Create workflows from scratch*, both collapsible. */
+export function AutomateTab({ pipeline }: { readonly pipeline: PipelineView }) {
+  const { t } = useI18n();
+  return (
+    <Accordion
+      multiple
+      defaultValue={["templates"]}
+      variant="separated"
+      mt="md"
+      classNames={{ content: cx("content"), control: cx("control") }}
+    >
+      <Accordion.Item value="templates">
+        <Accordion.Control>{t("settings.automate.templates")}</Accordion.Control>
+        <Accordion.Panel>
+          <ConnectedChannels pipeline={pipeline} />
+          <CloseDate pipeline={pipeline} />
+          <EmailStatus pipeline={pipeline} />
+          <RepliesToClosed pipeline={pipeline} />
+        </Accordion.Panel>
+      </Accordion.Item>
+      <Accordion.Item value="scratch">
+        <Accordion.Control>{t("settings.automate.scratch")}</Accordion.Control>
+        <Accordion.Panel>
+          <Text c="dimmed" py="xs">
+            {t("settings.automate.scratchLater")}
+          </Text>
+        </Accordion.Panel>
+      </Accordion.Item>
+    </Accordion>
+  );
+}

@@ -1,0 +1,92 @@
+import { Button, Group, NumberInput, Radio, Stack } from "@mantine/core";
+import { useState } from "react";
+import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
+import type { PipelineView } from "#shared/contract/pipelines.ts";
+import type { ReopenPolicy } from "#shared/model/setup/pipeline.ts";
+import { place, richText } from "../../parts/rich-text.tsx";
+import { RuleTag } from "../../parts/RuleTag.tsx";
+import { SavedMark } from "../../parts/SavedMark.tsx";
+import { Section } from "../../parts/Section.tsx";
+import { useMayChange } from "../../parts/use-access.ts";
+import { useAhead, useSaving } from "../../parts/use-saving.ts";
+
+const DEFAULT_DAYS = 14;
+/** As the model has it. */
+const MAX_DAYS = 3_650;
+
+/** D6 or D10: what a reply to a closed ticket does. */
+export function RepliesToClosed({ pipeline }: { readonly pipeline: PipelineView }) {
+  const { client } = useDesk();
+  const { t } = useI18n();
+  const mayChange = useMayChange();
+  const saving = useSaving();
+  const policy = useAhead<ReopenPolicy>(pipeline.reopen);
+  const shown = policy.shown;
+  const [typedDays, setTypedDays] = useState<number | null>(null);
+  const days = typedDays ?? (shown.kind === "within-days" ? shown.days : DEFAULT_DAYS);
+  const changed = shown.kind === "within-days" && days !== shown.days;
+
+  const save = async (reopen: ReopenPolicy): Promise<void> => {
+    policy.choose(reopen);
+    setTypedDays(null);
+    if (!(await saving.run(() => client.pipelines.update({ id: pipeline.id, reopen })))) policy.forget();
+  };
+  return (
+    <Section
+      title={t("settings.reopen.title")}
+      text={t("settings.reopen.text")}
+      action={<SavedMark state={saving.state} />}
+    >
+      <Radio.Group
+        value={shown.kind}
+        onChange={(kind) => void save(kind === "within-days" ? { kind, days } : { kind: "first-open-stage" })}
+        aria-label={t("settings.reopen.title")}
+      >
+        <Stack gap="xs">
+          <Radio
+            value="first-open-stage"
+            disabled={!mayChange}
+            label={
+              <>
+                {t("settings.reopen.always")} <RuleTag rule="D6" />
+              </>
+            }
+          />
+          <Group gap="xs">
+            <Radio
+              value="within-days"
+              disabled={!mayChange}
+              label={
+                <>
+                  {richText(t("settings.reopen.within", { days: place("days") }), { days: <strong>{days}</strong> })}{" "}
+                  <RuleTag rule="D10" />
+                </>
+              }
+            />
+          </Group>
+          {shown.kind === "within-days" ? (
+            <Group gap="xs" ml={28}>
+              <NumberInput
+                aria-label={t("settings.reopen.days")}
+                w={90}
+                min={1}
+                max={MAX_DAYS}
+                allowDecimal={false}
+                clampBehavior="strict"
+                disabled={!mayChange}
+                value={days}
+                onChange={(value) => setTypedDays(typeof value === "number" && value >= 1 ? value : null)}
+              />
+              {t("settings.reopen.days")}
+              {changed ? (
+                <Button disabled={!mayChange} onClick={() => void save({ kind: "within-days", days })}>
+                  {t("shell.save")}
+                </Button>
+              ) : null}
+            </Group>
+          ) : null}
+        </Stack>
+      </Radio.Group>
+    </Section>
+  );
+}

@@ -1,0 +1,75 @@
+import { Button, Switch } from "@mantine/core";
+import { hrefOf } from "#renderer/app/routes.ts";
+import { classNamesOf } from "#renderer/components/class-names.ts";
+import { StageDot } from "#renderer/components/StageBadge.tsx";
+import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
+import type { PipelineView } from "#shared/contract/pipelines.ts";
+import type { WorkflowView } from "#shared/contract/workflows.ts";
+import { place, richText } from "../../parts/rich-text.tsx";
+import { RuleTag } from "../../parts/RuleTag.tsx";
+import { SavedMark } from "../../parts/SavedMark.tsx";
+import { useMayChange } from "../../parts/use-access.ts";
+import { useAhead, useSaving } from "../../parts/use-saving.ts";
+import { type EmailTemplate, statusSetBy } from "./email-template.ts";
+import css from "./TriggerRow.module.css";
+
+const cx = classNamesOf(css);
+
+export type TriggerRowProps = {
+  readonly pipeline: PipelineView;
+  readonly workflow: WorkflowView;
+  readonly template: EmailTemplate;
+  readonly onEdit: () => void;
+};
+
+/** "When an e-mail is sent to a customer, set status to Waiting on contact", with its switch and the way into its workflow. */
+export function TriggerRow({ pipeline, workflow, template, onEdit }: TriggerRowProps) {
+  const { client } = useDesk();
+  const { t } = useI18n();
+  const mayChange = useMayChange();
+  const saving = useSaving();
+  const enabled = useAhead(workflow.enabled);
+  const stageId = statusSetBy(workflow.definition);
+  const stage = pipeline.stages.find(({ id }) => id === stageId);
+  const trigger = t(template === "D1" ? "settings.emailStatus.D1" : "settings.emailStatus.D2");
+  const stageName = stage?.name ?? t("settings.name.deletedStage");
+
+  const turn = async (on: boolean): Promise<void> => {
+    enabled.choose(on);
+    if (!(await saving.run(() => client.workflows.update({ id: workflow.id, enabled: on })))) enabled.forget();
+  };
+  return (
+    <div className={cx("row", !enabled.shown && "off")}>
+      <Switch
+        checked={enabled.shown}
+        disabled={!mayChange}
+        onChange={(event) => void turn(event.currentTarget.checked)}
+        aria-label={t("settings.emailStatus.plain", { trigger, stage: stageName })}
+      />
+      <p className={cx("sentence")}>
+        {richText(t("settings.emailStatus.plain", { trigger: place("trigger"), stage: place("stage") }), {
+          trigger: <strong>{trigger}</strong>,
+          stage: (
+            <button type="button" className={cx("value")} disabled={!mayChange} onClick={onEdit}>
+              {stage === undefined ? null : <StageDot stage={stage} />} {stageName}
+            </button>
+          ),
+        })}{" "}
+        <RuleTag rule={template} />
+      </p>
+      <SavedMark state={saving.state} />
+      <div className={cx("actions")}>
+        <Button variant="default" disabled={!mayChange} onClick={onEdit}>
+          {t("settings.emailStatus.edit")}
+        </Button>
+        <Button
+          variant="subtle"
+          component="a"
+          href={hrefOf({ page: "settings", section: "workflows", id: workflow.id, tab: null })}
+        >
+          {t("settings.emailStatus.view")}
+        </Button>
+      </div>
+    </div>
+  );
+}

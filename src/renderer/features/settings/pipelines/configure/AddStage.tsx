@@ -1,0 +1,81 @@
+import { Button, Group, SegmentedControl, TextInput } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { type FormEvent, useState } from "react";
+import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
+import type { PipelineView } from "#shared/contract/pipelines.ts";
+import { StageColour, StageKind } from "#shared/model/setup/pipeline.ts";
+import { SavedMark } from "../../parts/SavedMark.tsx";
+import { useSaving } from "../../parts/use-saving.ts";
+import { ColourPicker } from "./ColourPicker.tsx";
+
+/** Adds a stage at the end of its kind. */
+export function AddStage({ pipeline }: { readonly pipeline: PipelineView }) {
+  const { client } = useDesk();
+  const { t } = useI18n();
+  const saving = useSaving();
+  const [opened, setOpened] = useState(false);
+  const [name, setName] = useState("");
+  const [kind, setKind] = useState<StageKind>("open");
+  const [chosen, setChosen] = useState<StageColour | null>(null);
+  const colour = chosen ?? unusedColour(pipeline);
+
+  if (!opened) {
+    return (
+      <Button variant="subtle" mt="xs" leftSection={<IconPlus size={15} />} onClick={() => setOpened(true)}>
+        {t("settings.stages.add")}
+      </Button>
+    );
+  }
+  const close = (): void => {
+    setOpened(false);
+    setName("");
+    setChosen(null);
+  };
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (name.trim() === "") return;
+    if (await saving.run(() => client.pipelines.addStage({ id: pipeline.id, name: name.trim(), kind, colour })))
+      close();
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <Group gap="sm" mt="sm" wrap="nowrap">
+        <ColourPicker colour={colour} stageName={name} disabled={false} onChoose={setChosen} />
+        <TextInput
+          ref={focusNow}
+          style={{ flex: 1, maxWidth: 320 }}
+          aria-label={t("settings.stages.newName")}
+          placeholder={t("settings.stages.newName")}
+          maxLength={MAX_NAME_CHARS}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <SegmentedControl
+          aria-label={t("settings.stages.kind")}
+          value={kind}
+          onChange={(value) => setKind(StageKind.parse(value))}
+          data={StageKind.options.map((value) => ({ value, label: t(`settings.kind.${value}`) }))}
+        />
+        <Button type="submit" disabled={name.trim() === ""} loading={saving.state.kind === "saving"}>
+          {t("settings.stages.addNow")}
+        </Button>
+        <Button variant="default" onClick={close}>
+          {t("shell.cancel")}
+        </Button>
+        <SavedMark state={saving.state} />
+      </Group>
+    </form>
+  );
+}
+
+/** A colour that no stage has yet, so that columns can be told apart. */
+function unusedColour({ stages }: PipelineView): StageColour {
+  return StageColour.options.find((colour) => stages.every((stage) => stage.colour !== colour)) ?? "slate";
+}
+
+function focusNow(field: HTMLInputElement | null): void {
+  field?.focus();
+}
+
+/** As the model has it. */
+const MAX_NAME_CHARS = 80;

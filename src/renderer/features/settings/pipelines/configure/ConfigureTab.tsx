@@ -1,0 +1,49 @@
+import { Text } from "@mantine/core";
+import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
+import type { PipelineView } from "#shared/contract/pipelines.ts";
+import { NameField } from "../../parts/NameField.tsx";
+import { SavedMark } from "../../parts/SavedMark.tsx";
+import { Section } from "../../parts/Section.tsx";
+import { useMayChange } from "../../parts/use-access.ts";
+import { useAhead, useSaving } from "../../parts/use-saving.ts";
+import { AddStage } from "./AddStage.tsx";
+import { StageList } from "./StageList.tsx";
+
+/** A2: a pipeline's name and its stages. */
+export function ConfigureTab({ pipeline }: { readonly pipeline: PipelineView }) {
+  const { client } = useDesk();
+  const { t } = useI18n();
+  const mayChange = useMayChange();
+  const saving = useSaving();
+  const name = useAhead(pipeline.name);
+  const rename = async (next: string): Promise<void> => {
+    name.choose(next);
+    if (!(await saving.run(() => client.pipelines.update({ id: pipeline.id, name: next })))) name.forget();
+  };
+  return (
+    <>
+      <Section title={t("settings.name")} action={<SavedMark state={saving.state} />}>
+        <div style={{ maxWidth: 360 }}>
+          <NameField
+            name={name.shown}
+            label={t("settings.pipeline.name")}
+            maxChars={MAX_NAME_CHARS}
+            disabled={!mayChange}
+            onRename={(next) => void rename(next)}
+            size="sm"
+          />
+        </div>
+      </Section>
+      <Section title={t("settings.stages.title")} text={t("settings.stages.text")}>
+        <StageList pipeline={pipeline} />
+        {mayChange ? <AddStage pipeline={pipeline} /> : null}
+        <Text size="xs" c="dimmed" mt="sm">
+          {t("settings.stages.keys")}
+        </Text>
+      </Section>
+    </>
+  );
+}
+
+/** As the model has it. */
+const MAX_NAME_CHARS = 80;

@@ -1,0 +1,71 @@
+import { useState } from "react";
+import { classNamesOf } from "#renderer/components/class-names.ts";
+import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { useAnnounce } from "#renderer/state/use-shell.ts";
+import type { PipelineView } from "#shared/contract/pipelines.ts";
+import type { StageId } from "#shared/model/ids.ts";
+import type { Stage } from "#shared/model/setup/pipeline.ts";
+import { SavedMark } from "../../parts/SavedMark.tsx";
+import { useMayChange } from "../../parts/use-access.ts";
+import { useAhead, useSaving } from "../../parts/use-saving.ts";
+import { RemoveStageDialog } from "./RemoveStageDialog.tsx";
+import { dropped, inOrder, moved } from "./stage-order.ts";
+import css from "./StageList.module.css";
+import { StageRow } from "./StageRow.tsx";
+import { useStageDrag } from "./use-stage-drag.ts";
+
+const cx = classNamesOf(css);
+
+/** The stages in their order on the board; dragged by the mouse, moved by the arrow keys on their handle. */
+export function StageList({ pipeline }: { readonly pipeline: PipelineView }) {
+  const { client } = useDesk();
+  const { t } = useI18n();
+  const mayChange = useMayChange();
+  const announce = useAnnounce();
+  const saving = useSaving();
+  const counts = useDeskState((state) => state.stageCounts[pipeline.id]);
+  const order = useAhead<readonly StageId[]>(pipeline.stages.map(({ id }) => id));
+  const [removing, setRemoving] = useState<Stage | null>(null);
+  const stages = inOrder(pipeline.stages, order.shown);
+
+  const reorder = async (ids: readonly StageId[], stage: Stage | undefined): Promise<void> => {
+    if (ids === order.shown || stage === undefined) return;
+    order.choose(ids);
+    announce(
+      t("settings.stages.movedTo", { stage: stage.name, position: ids.indexOf(stage.id) + 1, total: ids.length }),
+    );
+    if (!(await saving.run(() => client.pipelines.orderStages({ id: pipeline.id, stageIds: [...ids] }))))
+      order.forget();
+  };
+  const drag = useStageDrag(
+    (id, onto, edge) =>
+      void reorder(
+        dropped(order.shown, id, onto, edge),
+        stages.find((stage) => stage.id === id),
+      ),
+  );
+
+  return (
+    <>
+      <ol className={cx("list")} aria-label={t("settings.stages.title")}>
+        {stages.map((stage, index) => (
+          <StageRow
+            key={stage.id}
+            pipeline={pipeline}
+            stage={stage}
+            count={counts?.[stage.id] ?? 0}
+            mayChange={mayChange}
+            lastOpen={stage.kind === "open" && stages.filter(({ kind }) => kind === "open").length === 1}
+            only={stages.length === 1}
+            dropEdge={drag.over?.id === stage.id ? drag.over.edge : null}
+            dragged={drag.draggedId === stage.id}
+            onMoveBy={(step) => void reorder(moved(order.shown, stage.id, index + step), stage)}
+            onRemove={() => setRemoving(stage)}
+          />
+        ))}
+      </ol>
+      <SavedMark state={saving.state} />
+      <RemoveStageDialog pipeline={pipeline} stage={removing} onClose={() => setRemoving(null)} />
+    </>
+  );
+}

@@ -1,0 +1,137 @@
+import { draggable, dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
+import { combine } from "@atlaskit/pragmatic-drag-and-drop/utils/combine";
+import { attachClosestEdge } from "@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge/attach-closest-edge";
+import { ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
+import { IconGripVertical, IconTrash } from "@tabler/icons-react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { classNamesOf } from "#renderer/components/class-names.ts";
+import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
+import type { PipelineView } from "#shared/contract/pipelines.ts";
+import { type Stage, StageKind } from "#shared/model/setup/pipeline.ts";
+import { NameField } from "../../parts/NameField.tsx";
+import { SavedMark } from "../../parts/SavedMark.tsx";
+import { useAhead, useSaving } from "../../parts/use-saving.ts";
+import { ColourPicker } from "./ColourPicker.tsx";
+import css from "./StageList.module.css";
+import { type DropEdge, stageDragData, stageOfDrag } from "./use-stage-drag.ts";
+
+const cx = classNamesOf(css);
+
+export type StageRowProps = {
+  readonly pipeline: PipelineView;
+  readonly stage: Stage;
+  readonly count: number;
+  readonly mayChange: boolean;
+  /** The only open stage: it can neither be closed nor deleted. */
+  readonly lastOpen: boolean;
+  readonly only: boolean;
+  readonly dropEdge: DropEdge | null;
+  readonly dragged: boolean;
+  readonly onMoveBy: (step: 1 | -1) => void;
+  readonly onRemove: () => void;
+};
+
+/** One stage: its place, colour, name, kind and how many tickets are in it. Each change is saved at once. */
+export function StageRow(props: StageRowProps) {
+  const { pipeline, stage, mayChange } = props;
+  const { client } = useDesk();
+  const { t } = useI18n();
+  const saving = useSaving();
+  const shown = useAhead({ name: stage.name, kind: stage.kind, colour: stage.colour });
+  const row = useRef<HTMLLIElement>(null);
+  const handle = useRef<HTMLButtonElement>(null);
+  useRowDrag(row, handle, stage, mayChange);
+
+  const save = async (change: Partial<Pick<Stage, "name" | "kind" | "colour">>): Promise<void> => {
+    shown.choose({ ...shown.shown, ...change });
+    if (!(await saving.run(() => client.pipelines.updateStage({ id: pipeline.id, stageId: stage.id, ...change }))))
+      shown.forget();
+  };
+  const onHandleKey = (event: KeyboardEvent): void => {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : null;
+    if (step === null) return;
+    event.preventDefault();
+    props.onMoveBy(step);
+  };
+  const { name, kind, colour } = shown.shown;
+  const whyNot = props.lastOpen ? t("settings.stages.lastOpen") : props.only ? t("settings.stages.only") : null;
+
+  return (
+    <li ref={row} className={cx("row", props.dragged && "dragged", props.dropEdge !== null && props.dropEdge)}>
+      <button
+        ref={handle}
+        type="button"
+        className={cx("handle")}
+        disabled={!mayChange}
+        aria-label={t("settings.stages.handle", { stage: name })}
+        onKeyDown={onHandleKey}
+      >
+        <IconGripVertical size={16} aria-hidden />
+      </button>
+      <ColourPicker
+        colour={colour}
+        stageName={name}
+        disabled={!mayChange}
+        onChoose={(next) => void save({ colour: next })}
+      />
+      <NameField
+        className={cx("name")}
+        classNames={{ input: cx("nameInput") }}
+        name={name}
+        label={t("settings.stages.nameOf", { stage: stage.name })}
+        maxChars={MAX_NAME_CHARS}
+        disabled={!mayChange}
+        onRename={(next) => void save({ name: next })}
+      />
+      <Tooltip label={t("settings.stages.lastOpen")} disabled={!props.lastOpen}>
+        <SegmentedControl
+          aria-label={t("settings.stages.kindOf", { stage: name })}
+          size="xs"
+          disabled={!mayChange || props.lastOpen}
+          value={kind}
+          onChange={(value) => void save({ kind: StageKind.parse(value) })}
+          data={StageKind.options.map((value) => ({ value, label: t(`settings.kind.${value}`) }))}
+        />
+      </Tooltip>
+      <span className={cx("count")}>{t("settings.stages.count", { count: props.count })}</span>
+      <Tooltip label={whyNot ?? t("settings.stages.remove", { stage: name })}>
+        <ActionIcon
+          aria-label={t("settings.stages.remove", { stage: name })}
+          aria-disabled={whyNot !== null}
+          disabled={!mayChange}
+          className={cx(whyNot !== null && "refused")}
+          onClick={() => (whyNot === null ? props.onRemove() : undefined)}
+        >
+          <IconTrash size={16} stroke={1.75} />
+        </ActionIcon>
+      </Tooltip>
+      <SavedMark state={saving.state} />
+    </li>
+  );
+}
+
+function useRowDrag(
+  row: React.RefObject<HTMLLIElement | null>,
+  handle: React.RefObject<HTMLButtonElement | null>,
+  stage: Stage,
+  mayChange: boolean,
+): void {
+  const { id } = stage;
+  useEffect(() => {
+    const element = row.current;
+    const dragHandle = handle.current;
+    if (element === null || dragHandle === null || !mayChange) return undefined;
+    return combine(
+      draggable({ element, dragHandle, getInitialData: () => stageDragData(id) }),
+      dropTargetForElements({
+        element,
+        canDrop: ({ source }) => stageOfDrag(source.data) !== null,
+        getData: ({ input }) =>
+          attachClosestEdge(stageDragData(id), { element, input, allowedEdges: ["top", "bottom"] }),
+      }),
+    );
+  }, [row, handle, id, mayChange]);
+}
+
+/** As the model has it. */
+const MAX_NAME_CHARS = 80;

@@ -1,0 +1,58 @@
+import { MultiSelect, Switch } from "@mantine/core";
+import { useI18n } from "#renderer/state/desk-context.tsx";
+import type { PipelineView } from "#shared/contract/pipelines.ts";
+import type { StageId } from "#shared/model/ids.ts";
+import { RuleTag } from "../../parts/RuleTag.tsx";
+import { SavedMark } from "../../parts/SavedMark.tsx";
+import { Section } from "../../parts/Section.tsx";
+import { useMayChange } from "../../parts/use-access.ts";
+import { useAhead, useSaving } from "../../parts/use-saving.ts";
+import type { SaveRules } from "./save-rules.ts";
+
+/** G3: in which stages new tickets may begin. */
+export function NewTicketStages({ pipeline, save }: { readonly pipeline: PipelineView; readonly save: SaveRules }) {
+  const { t } = useI18n();
+  const mayChange = useMayChange();
+  const saving = useSaving();
+  const chosen = useAhead<StageId[] | null>(pipeline.rules.newTicketStageIds);
+  const change = async (newTicketStageIds: StageId[] | null): Promise<void> => {
+    chosen.choose(newTicketStageIds);
+    if (!(await saving.run(() => save({ newTicketStageIds })))) chosen.forget();
+  };
+  // Beginning with the first stage: a rule that allows none would stop every new ticket.
+  const turn = (on: boolean): Promise<void> => change(on ? pipeline.stages.slice(0, 1).map(({ id }) => id) : null);
+  const choose = (ids: readonly string[]): void => {
+    const known = pipeline.stages.map(({ id }) => id).filter((id) => ids.includes(id));
+    if (known.length > 0) void change(known);
+  };
+  return (
+    <Section
+      title={t("settings.rules.newTickets")}
+      text={t("settings.rules.newTicketsText")}
+      action={<SavedMark state={saving.state} />}
+    >
+      <Switch
+        checked={chosen.shown !== null}
+        disabled={!mayChange}
+        onChange={(event) => void turn(event.currentTarget.checked)}
+        label={
+          <>
+            {t("settings.rules.G3")} <RuleTag rule="G3" />
+          </>
+        }
+      />
+      {chosen.shown === null ? null : (
+        <MultiSelect
+          mt="sm"
+          maw={480}
+          label={t("settings.rules.G3.stages")}
+          description={t("settings.rules.G3.text")}
+          disabled={!mayChange}
+          data={pipeline.stages.map(({ id, name }) => ({ value: id, label: name }))}
+          value={chosen.shown}
+          onChange={choose}
+        />
+      )}
+    </Section>
+  );
+}
