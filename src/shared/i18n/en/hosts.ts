@@ -62,4 +62,16 @@ export const hosts = {
   "menu.zoomOut": "Zoom out",
   "menu.fullScreen": "Full screen",
   "menu.developerTools": "Developer tools",
+
+  "start.building": "Building the interface. This happens once, and again after a change of its sources.",
+  "start.buildFailed": "The interface could not be built; what went wrong is above.",
+  "start.fetching": "Fetching Electron",
+  "start.fetched": "{megabytes} MB",
+  "start.browser": "Electron can't be used here ({reason}), so the same desk opens in the browser.",
+  "start.served": "Electron can't be used here ({reason}), so the same desk is served for a browser.",
+  "start.noDisplay": "there is no display",
+  "start.asRoot": "it doesn't run as root",
+  "start.noDownload": "it is not installed and could not be fetched: {why}",
+  "start.stalled": "nothing came for {seconds} seconds",
+  "start.crashed": "it ended at once",
 } as const satisfies Messages;

@@ -65,4 +65,16 @@ export const hosts = {
   "menu.zoomOut": "Riduci",
   "menu.fullScreen": "Schermo intero",
   "menu.developerTools": "Strumenti di sviluppo",
+
+  "start.building": "Compilazione dell'interfaccia. Succede una volta, e di nuovo dopo una modifica dei sorgenti.",
+  "start.buildFailed": "L'interfaccia non si è potuta compilare; il motivo è qui sopra.",
+  "start.fetching": "Scaricamento di Electron",
+  "start.fetched": "{megabytes} MB",
+  "start.browser": "Electron qui non si può usare ({reason}), quindi lo stesso desk si apre nel browser.",
+  "start.served": "Electron qui non si può usare ({reason}), quindi lo stesso desk è offerto a un browser.",
+  "start.noDisplay": "non c'è uno schermo",
+  "start.asRoot": "non gira come root",
+  "start.noDownload": "non è installato e non si è potuto scaricare: {why}",
+  "start.stalled": "non è arrivato nulla per {seconds} secondi",
+  "start.crashed": "è terminato subito",
 } as const satisfies TranslationOf<typeof english>;
