@@ -49,7 +49,7 @@ export async function createCore({ dataDir, clock, log, version }: CoreOptions):
   const store = await openStore({ dataDir });
   const setup = await createSetupCache(store.setup);
   try {
-    const hybridClock = createHybridClock({ nowEpochMs: clock.nowEpochMs, ...(await readDevice()) });
+    const hybridClock = createHybridClock({ nowEpochMs: () => clock.nowEpochMs(), ...(await readDevice()) });
     const nextStamp = () => hybridClock.next();
     let lastNumber = await highestTicketNumber();
     const context: DeskContext = {
@@ -95,7 +95,9 @@ export async function createCore({ dataDir, clock, log, version }: CoreOptions):
     const last = latest ? { last: latest.stamp } : {};
     if (typeof known?.value === "string") return { deviceId: known.value, ...last };
     const deviceId = randomUUID().replaceAll("-", "").slice(0, 12);
-    await store.local.write([{ previous: known, next: { id: DEVICE_RECORD, value: deviceId, updatedAtEpochMs: clock.nowEpochMs() } }]);
+    await store.local.write([
+      { previous: known, next: { id: DEVICE_RECORD, value: deviceId, updatedAtEpochMs: clock.nowEpochMs() } },
+    ]);
     return { deviceId, ...last };
   }
 

@@ -15,7 +15,8 @@ import { openPouch } from "./storage/pouch.ts";
 
 const MAILS = 4000;
 const MAILS_PER_THREAD = 4;
-const WORDS = "boots tent stove bag order refund parcel delay zip broken thanks waterproof size exchange invoice please".split(" ");
+const WORDS =
+  "boots tent stove bag order refund parcel delay zip broken thanks waterproof size exchange invoice please".split(" ");
 
 /** Ingest of parsed mail into tickets, from an mbox, beside what others take to keep the same mails with no helpdesk around them. */
 export async function measure(): Promise<BenchRow[]> {
@@ -28,7 +29,13 @@ export async function measure(): Promise<BenchRow[]> {
     const pouch = MAILS / (await secondsOf(() => parseIntoPouch(file, join(root, "pouch"))));
     const name = `ingest ${MAILS} mails of an mbox into tickets`;
     return [
-      row(name, "messages/s", ours, ["PouchDB with LevelDB, parsed mails only", pouch], ["≥ 500 messages/s", (value) => value >= 500]),
+      row(
+        name,
+        "messages/s",
+        ours,
+        ["PouchDB with LevelDB, parsed mails only", pouch],
+        ["≥ 500 messages/s", (value) => value >= 500],
+      ),
       row(name, "messages/s", ours, ["plain node:sqlite, parsed mails only", plain], null),
     ];
   } finally {
@@ -39,7 +46,11 @@ export async function measure(): Promise<BenchRow[]> {
 async function ingest(file: string, dataDir: string): Promise<void> {
   const core = await createCore({ dataDir, clock: { nowEpochMs: () => Date.now() }, log: SILENT, version: "bench" });
   let imported = 0;
-  for await (const line of core.importMail({ paths: [file], ownAddresses: [], batchMessages: BULK_INGEST_BATCH_MESSAGES })) {
+  for await (const line of core.importMail({
+    paths: [file],
+    ownAddresses: [],
+    batchMessages: BULK_INGEST_BATCH_MESSAGES,
+  })) {
     if (line.status === "imported") imported += 1;
   }
   await core.close();
@@ -62,7 +73,9 @@ async function* parsed(file: string): AsyncGenerator<{ id: string; mail: object 
 
 async function parseIntoPlainSqlite(file: string, path: string): Promise<void> {
   const db = new DatabaseSync(path);
-  db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE mails (id TEXT PRIMARY KEY, data TEXT NOT NULL)");
+  db.exec(
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE mails (id TEXT PRIMARY KEY, data TEXT NOT NULL)",
+  );
   const insert = db.prepare("INSERT INTO mails (id, data) VALUES (?, ?)");
   for await (const batch of parsed(file)) {
     db.exec("BEGIN");
@@ -81,7 +94,10 @@ async function parseIntoPouch(file: string, path: string): Promise<void> {
 function mbox(): string {
   return Array.from({ length: MAILS }, (_, number) => {
     const [thread, turn] = [Math.floor(number / MAILS_PER_THREAD), number % MAILS_PER_THREAD];
-    const words = Array.from({ length: 120 }, (_word, position) => WORDS[(number * 7 + position * position) % WORDS.length]);
+    const words = Array.from(
+      { length: 120 },
+      (_word, position) => WORDS[(number * 7 + position * position) % WORDS.length],
+    );
     const mail = rawMail({
       from: `Customer ${thread % 600} <customer${thread % 600}@example.com>`,
       to: "help@desk.example",

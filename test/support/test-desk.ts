@@ -44,7 +44,12 @@ export type TestDesk = {
 export async function openTestDesk(options: { dataDir?: string; nowEpochMs?: number } = {}): Promise<TestDesk> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "pipedesk-")));
   const clock = { nowEpochMs: options.nowEpochMs ?? Date.UTC(2026, 4, 4, 9) };
-  const core = await createCore({ dataDir, clock: { nowEpochMs: () => clock.nowEpochMs }, log: SILENT, version: "0.0.0" });
+  const core = await createCore({
+    dataDir,
+    clock: { nowEpochMs: () => clock.nowEpochMs },
+    log: SILENT,
+    version: "0.0.0",
+  });
   const clientOf = (userId: UserId): DeskClient => createRouterClient(core.router, { context: { userId } });
   const client = clientOf(core.owner());
 
@@ -56,7 +61,15 @@ export async function openTestDesk(options: { dataDir?: string; nowEpochMs?: num
     receive: (mail) =>
       client.channels.ingest({
         params: { id: INBOUND },
-        body: new Blob([rawMail({ from: "Anna <anna@example.com>", to: "help@desk.example", subject: "Boots", text: "They leak.", ...mail })]),
+        body: new Blob([
+          rawMail({
+            from: "Anna <anna@example.com>",
+            to: "help@desk.example",
+            subject: "Boots",
+            text: "They leak.",
+            ...mail,
+          }),
+        ]),
       }),
     async newTicket(messageId = "first@example.com") {
       return TicketId.parse((await desk.receive({ messageId })).ticketId);
@@ -69,7 +82,15 @@ export async function openTestDesk(options: { dataDir?: string; nowEpochMs?: num
       const id = UserId.parse(`user-${permissions.join("-") || "agent"}`);
       const address = `${id}@desk.example`;
       await core.context.store.setup.insertMissing([
-        { id, kind: "user", name: "Agent", address, permissions: [...permissions], createdAtEpochMs: clock.nowEpochMs, stamps: {} },
+        {
+          id,
+          kind: "user",
+          name: "Agent",
+          address,
+          permissions: [...permissions],
+          createdAtEpochMs: clock.nowEpochMs,
+          stamps: {},
+        },
       ]);
       return clientOf(id);
     },
@@ -86,7 +107,12 @@ export async function openTestDesk(options: { dataDir?: string; nowEpochMs?: num
 }
 
 function tell({ cause, body }: ActivityView): string {
-  const who = cause.kind === "rule" ? cause.rule : cause.kind === "workflow" ? cause.workflowId.replace(/^.*-/u, "").toUpperCase() : cause.kind;
+  const who =
+    cause.kind === "rule"
+      ? cause.rule
+      : cause.kind === "workflow"
+        ? cause.workflowId.replace(/^.*-/u, "").toUpperCase()
+        : cause.kind;
   switch (body.type) {
     case "ticket.stage-changed":
       return `${who}: ${short(body.from.stageId)} → ${short(body.to.stageId)}`;

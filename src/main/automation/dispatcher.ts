@@ -29,7 +29,9 @@ export type DispatcherDeps = {
  *
  * A repetition after a crash finds the events of steps that were done among the pending ones, by their derived ids, and does not do them again.
  */
-export function createDispatcher(deps: DispatcherDeps): (ticket: Ticket, processed: Set<EventId>) => Promise<Automated> {
+export function createDispatcher(
+  deps: DispatcherDeps,
+): (ticket: Ticket, processed: Set<EventId>) => Promise<Automated> {
   const index = createTriggerIndex(deps.setup);
 
   return async (before, processed) => {
@@ -96,9 +98,11 @@ export function createDispatcher(deps: DispatcherDeps): (ticket: Ticket, process
         cause: { kind: "workflow", workflowId: workflow.id, runId: run.id, stepId: step.id },
         depth: event.depth + 1,
         derivedFrom: [run.id, step.id],
-        nextStamp: deps.nextStamp,
+        nextStamp: () => deps.nextStamp(),
       });
-      const outcome: StepOutcome = wasDone(before, run, step) ? { kind: "done", changed: true } : perform(step, draft, workflow);
+      const outcome: StepOutcome = wasDone(before, run, step)
+        ? { kind: "done", changed: true }
+        : perform(step, draft, workflow);
       ticket = draft.ticket;
       run = reduceRun(run, definition, { type: "step-finished", stepId: step.id, outcome, atEpochMs: event.atEpochMs });
     }
@@ -150,6 +154,6 @@ function createTriggerIndex(setup: SetupCache): (types: readonly TriggerType[]) 
       version = setup.version();
     }
     const found = new Set(types.flatMap((type) => Array.from(byType.get(type) ?? [])));
-    return Array.from(found).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+    return Array.from(found).toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
   };
 }

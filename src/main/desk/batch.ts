@@ -4,7 +4,6 @@ import type { EventId, TicketId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import type { Person } from "#shared/model/person.ts";
-import type { Run } from "#shared/model/run.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { DeskContext } from "./context.ts";
 import { createOverlay, type Overlay } from "./overlay.ts";
@@ -50,7 +49,7 @@ export function createBatch(context: DeskContext): Batch {
     tickets.put(result.ticket);
     touched.add(ticket.id);
     for (const activity of result.activities) activities.set(activity.id, activity);
-    for (const run of result.runs as readonly Run[]) runs.put(run);
+    for (const run of result.runs) runs.put(run);
     return result.ticket;
   }
 

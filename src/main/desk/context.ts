@@ -34,7 +34,11 @@ export type DeskContext = {
 };
 
 /** What the automations made of a ticket's pending events. The events themselves stay pending until all of it is written. */
-export type Automated = { readonly ticket: Ticket; readonly activities: readonly Activity[]; readonly runs: readonly Run[] };
+export type Automated = {
+  readonly ticket: Ticket;
+  readonly activities: readonly Activity[];
+  readonly runs: readonly Run[];
+};
 
 /** Who gives a command. */
 export type Actor = { readonly user: User };

@@ -63,11 +63,17 @@ export function templateWorkflowId(pipelineId: PipelineId, template: EmailTempla
 export function templateWorkflows(pipeline: Pipeline, createdAtEpochMs: number): Workflow[] {
   const open = pipeline.stages.filter((stage) => stage.kind === "open");
   const stageNamed = (key: string, fallback: number): StageId => {
-    const stage = open.find(({ id }) => id === `${pipeline.id}-${key}`) ?? open[fallback] ?? open.at(-1) ?? pipeline.stages[0];
+    const stage =
+      open.find(({ id }) => id === `${pipeline.id}-${key}`) ?? open[fallback] ?? open.at(-1) ?? pipeline.stages[0];
     if (!stage) throw new TypeError("A pipeline has at least one stage.");
     return stage.id;
   };
-  const workflow = (template: EmailTemplate, name: string, trigger: "email-sent-to-customer" | "customer-replied", stageId: StageId): Workflow => ({
+  const workflow = (
+    template: EmailTemplate,
+    name: string,
+    trigger: "email-sent-to-customer" | "customer-replied",
+    stageId: StageId,
+  ): Workflow => ({
     id: templateWorkflowId(pipeline.id, template),
     kind: "workflow",
     name,

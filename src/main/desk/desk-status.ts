@@ -42,7 +42,12 @@ export function createDeskState(): DeskState {
 
 export const userViewOf = ({ id, name, address, permissions }: User): UserView => ({ id, name, address, permissions });
 
-export async function deskStatus(context: DeskContext, state: DeskState, actor: Actor, version: string): Promise<DeskStatus> {
+export async function deskStatus(
+  context: DeskContext,
+  state: DeskState,
+  actor: Actor,
+  version: string,
+): Promise<DeskStatus> {
   const settings = context.setup.require("settings", SETTINGS_ID);
   const counts = await countDesk(context);
   return {

@@ -31,7 +31,12 @@ export type LiveSources = {
 };
 
 /** The live feed of one client: the hello, then what changed, until the signal ends it. */
-export async function* liveFeed(context: DeskContext, sources: LiveSources, protocol: number, signal?: AbortSignal): AsyncGenerator<LiveEntry> {
+export async function* liveFeed(
+  context: DeskContext,
+  sources: LiveSources,
+  protocol: number,
+  signal?: AbortSignal,
+): AsyncGenerator<LiveEntry> {
   const { store } = context;
   let collected = nothing();
   let wake: (() => void) | null = null;
@@ -52,7 +57,13 @@ export async function* liveFeed(context: DeskContext, sources: LiveSources, prot
   signal?.addEventListener("abort", stop);
 
   try {
-    yield { type: "hello", protocol, status: await sources.status(), setup: sources.setup(), stageCounts: await sources.stageCounts() };
+    yield {
+      type: "hello",
+      protocol,
+      status: await sources.status(),
+      setup: sources.setup(),
+      stageCounts: await sources.stageCounts(),
+    };
     while (!signal?.aborted) {
       if (isNothing(collected)) await new Promise<void>((resolve) => (wake = resolve));
       wake = null;
@@ -68,10 +79,21 @@ export async function* liveFeed(context: DeskContext, sources: LiveSources, prot
   }
 }
 
-async function entryOf(context: DeskContext, sources: LiveSources, protocol: number, batch: Collected): Promise<LiveEntry> {
+async function entryOf(
+  context: DeskContext,
+  sources: LiveSources,
+  protocol: number,
+  batch: Collected,
+): Promise<LiveEntry> {
   const hello = batch.tickets.size + batch.messages.size > MAX_GATHERED;
   if (hello) {
-    return { type: "hello", protocol, status: await sources.status(), setup: sources.setup(), stageCounts: await sources.stageCounts() };
+    return {
+      type: "hello",
+      protocol,
+      status: await sources.status(),
+      setup: sources.setup(),
+      stageCounts: await sources.stageCounts(),
+    };
   }
   const hasCounts = batch.tickets.size > 0 || batch.setup;
   const hasStatus = batch.status || batch.conversations.size > 0 || batch.messages.size > 0;
@@ -88,7 +110,14 @@ async function entryOf(context: DeskContext, sources: LiveSources, protocol: num
 }
 
 function nothing(): Collected {
-  return { tickets: new Map(), messages: new Map(), activities: new Map(), conversations: new Map(), setup: false, status: false };
+  return {
+    tickets: new Map(),
+    messages: new Map(),
+    activities: new Map(),
+    conversations: new Map(),
+    setup: false,
+    status: false,
+  };
 }
 
 function isNothing(collected: Collected): boolean {

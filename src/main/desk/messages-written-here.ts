@@ -15,8 +15,34 @@ const WRITTEN_BY_A_USER: MailClassification = {
   reason: "",
 };
 
-type Given = Pick<Message, "id" | "kind" | "direction" | "conversationId" | "ticketId" | "channelId" | "authorId" | "sentFrom" | "from" | "text" | "atEpochMs"> &
-  Partial<Pick<Message, "to" | "subject" | "rfcMessageId" | "parentRfcId" | "rootRfcId" | "references" | "settled" | "verdict" | "placement">>;
+type Given = Pick<
+  Message,
+  | "id"
+  | "kind"
+  | "direction"
+  | "conversationId"
+  | "ticketId"
+  | "channelId"
+  | "authorId"
+  | "sentFrom"
+  | "from"
+  | "text"
+  | "atEpochMs"
+> &
+  Partial<
+    Pick<
+      Message,
+      | "to"
+      | "subject"
+      | "rfcMessageId"
+      | "parentRfcId"
+      | "rootRfcId"
+      | "references"
+      | "settled"
+      | "verdict"
+      | "placement"
+    >
+  >;
 
 /** A message that a user wrote on this desk: a note or an outgoing mail. */
 export function messageWrittenHere(given: Given): Message {

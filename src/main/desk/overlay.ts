@@ -34,7 +34,10 @@ export function createOverlay<Doc extends { id: string }>(repository: Repository
     async write() {
       if (next.size === 0) return;
       await load(Array.from(next.keys()));
-      const rows = Array.from(next.values(), (document) => ({ previous: stored.get(document.id) ?? null, next: document }));
+      const rows = Array.from(next.values(), (document) => ({
+        previous: stored.get(document.id) ?? null,
+        next: document,
+      }));
       await repository.write(rows);
       // What was written has new revisions; the next write must compare with those.
       for (const id of next.keys()) stored.delete(id);

@@ -32,8 +32,10 @@ export async function createSetupCache(setup: Repository<SetupDocument>): Promis
     }
   });
 
-  const isOfKind = <Kind extends SetupKind>(document: Stored<SetupDocument>, kind: Kind): document is Stored<OfKind<Kind>> =>
-    document.kind === kind;
+  const isOfKind = <Kind extends SetupKind>(
+    document: Stored<SetupDocument>,
+    kind: Kind,
+  ): document is Stored<OfKind<Kind>> => document.kind === kind;
 
   const find: SetupCache["find"] = (kind, id) => {
     const document = byId.get(id);
@@ -43,7 +45,9 @@ export async function createSetupCache(setup: Repository<SetupDocument>): Promis
   const all: SetupCache["all"] = (kind) => {
     const found = [];
     for (const document of byId.values()) if (isOfKind(document, kind)) found.push(document);
-    return found.sort((a, b) => orderOf(a) - orderOf(b) || a.createdAtEpochMs - b.createdAtEpochMs || (a.id < b.id ? -1 : 1));
+    return found.toSorted(
+      (a, b) => orderOf(a) - orderOf(b) || a.createdAtEpochMs - b.createdAtEpochMs || (a.id < b.id ? -1 : 1),
+    );
   };
 
   return {

@@ -3,6 +3,7 @@ import { createWriteStream } from "node:fs";
 import { basename, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { ReadableStream } from "node:stream/web";
 import type { JobProgress } from "#shared/contract/desk.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { ChannelId } from "#shared/model/ids.ts";
@@ -34,9 +35,25 @@ export type Jobs = {
   close(): Promise<void>;
 };
 
-const IDLE: Omit<JobProgress, "job" | "unit"> = { state: "running", done: 0, total: 0, imported: 0, duplicates: 0, setAside: 0, error: "" };
+const IDLE: Omit<JobProgress, "job" | "unit"> = {
+  state: "running",
+  done: 0,
+  total: 0,
+  imported: 0,
+  duplicates: 0,
+  setAside: 0,
+  error: "",
+};
 
-export function createJobs({ context, state, dataDir }: { context: DeskContext; state: DeskState; dataDir: string }): Jobs {
+export function createJobs({
+  context,
+  state,
+  dataDir,
+}: {
+  context: DeskContext;
+  state: DeskState;
+  dataDir: string;
+}): Jobs {
   const stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
 
@@ -91,7 +108,7 @@ export function createJobs({ context, state, dataDir }: { context: DeskContext; 
       const folder = await mkdtemp(join(dataDir, "upload-"));
       // The name is only told to the person; what it says of folders is not followed.
       const path = join(folder, basename(file.name) || "mail");
-      await pipeline(Readable.fromWeb(file.stream() as import("node:stream/web").ReadableStream), createWriteStream(path, { flags: "wx" }));
+      await pipeline(Readable.fromWeb(file.stream() as ReadableStream), createWriteStream(path, { flags: "wx" }));
       running = (async () => {
         try {
           for await (const line of run({ paths: [path], ownAddresses })) void line;

@@ -28,11 +28,16 @@ export async function recover(context: DeskContext): Promise<{ messages: number;
 }
 
 async function recoverMessages(context: DeskContext): Promise<number> {
-  const unsettled = await context.store.messages.find({ selector: { settled: false }, sort: [{ settled: "asc" }, { id: "asc" }], limit: AT_ONCE });
+  const unsettled = await context.store.messages.find({
+    selector: { settled: false },
+    sort: [{ settled: "asc" }, { id: "asc" }],
+    limit: AT_ONCE,
+  });
   const inOrder = unsettled.toSorted((a, b) => a.atEpochMs - b.atEpochMs || (a.id < b.id ? -1 : 1));
   const batch = createBatch(context);
   await batch.messages.load(inOrder.map(({ id }) => id));
-  for (const message of inOrder) await applyMessage(context, batch, message, { cause: causeOf(message), isRepetition: true });
+  for (const message of inOrder)
+    await applyMessage(context, batch, message, { cause: causeOf(message), isRepetition: true });
   await batch.flush();
   return inOrder.length;
 }

@@ -34,7 +34,9 @@ export function messageProcedures({ context }: RouterDeps) {
     get: messages.get.handler(async ({ input }) => messageViewOf(await requireMessage(context, input.id))),
     html: messages.html.handler(async ({ input }) => ({ html: await messageHtml(context, input.id) })),
     raw: messages.raw.handler(async ({ input }) => downloadOf(await rawMessage(context, input.id))),
-    attachment: messages.attachment.handler(async ({ input }) => downloadOf(await messageAttachment(context, input.id, input.blobId))),
+    attachment: messages.attachment.handler(async ({ input }) =>
+      downloadOf(await messageAttachment(context, input.id, input.blobId)),
+    ),
   };
 }
 
@@ -47,7 +49,9 @@ export function contactProcedures({ context }: RouterDeps) {
 }
 
 export function activityProcedures({ context }: RouterDeps) {
-  return { list: base.activities.list.handler(({ input }) => listActivities(context, { ...input, order: "newest-first" })) };
+  return {
+    list: base.activities.list.handler(({ input }) => listActivities(context, { ...input, order: "newest-first" })),
+  };
 }
 
 /** Always saved, never shown: what a stranger sent must not run in the desk's own page. */

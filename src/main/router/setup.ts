@@ -13,16 +13,24 @@ export function pipelineProcedures(deps: RouterDeps) {
   return {
     list: pipelines.list.handler(() => ({ items: deskSetup(context).pipelines })),
     get: pipelines.get.handler(({ input }) => viewOf(context.setup.require("pipeline", input.id))),
-    create: pipelines.create.handler(async ({ input, context: caller }) => viewOf(await createPipeline(context, actorOf(deps, caller), input.name))),
-    update: pipelines.update.handler(async ({ input, context: caller }) => viewOf(await updatePipeline(context, actorOf(deps, caller), input))),
+    create: pipelines.create.handler(async ({ input, context: caller }) =>
+      viewOf(await createPipeline(context, actorOf(deps, caller), input.name)),
+    ),
+    update: pipelines.update.handler(async ({ input, context: caller }) =>
+      viewOf(await updatePipeline(context, actorOf(deps, caller), input)),
+    ),
     addStage: pipelines.addStage.handler(async ({ input: { id, ...stage }, context: caller }) =>
       viewOf(await addStage(context, actorOf(deps, caller), id, stage)),
     ),
-    updateStage: pipelines.updateStage.handler(async ({ input, context: caller }) => viewOf(await updateStage(context, actorOf(deps, caller), input))),
+    updateStage: pipelines.updateStage.handler(async ({ input, context: caller }) =>
+      viewOf(await updateStage(context, actorOf(deps, caller), input)),
+    ),
     orderStages: pipelines.orderStages.handler(async ({ input, context: caller }) =>
       viewOf(await orderStages(context, actorOf(deps, caller), input.id, input.stageIds)),
     ),
-    removeStage: pipelines.removeStage.handler(async ({ input, context: caller }) => viewOf(await removeStage(context, actorOf(deps, caller), input))),
+    removeStage: pipelines.removeStage.handler(async ({ input, context: caller }) =>
+      viewOf(await removeStage(context, actorOf(deps, caller), input)),
+    ),
   };
 }
 
@@ -36,7 +44,9 @@ export function workflowProcedures(deps: RouterDeps) {
       ),
     })),
     get: workflows.get.handler(({ input }) => viewOf(context.setup.require("workflow", input.id))),
-    update: workflows.update.handler(async ({ input, context: caller }) => viewOf(await updateWorkflow(context, actorOf(deps, caller), input))),
+    update: workflows.update.handler(async ({ input, context: caller }) =>
+      viewOf(await updateWorkflow(context, actorOf(deps, caller), input)),
+    ),
   };
 }
 
@@ -45,8 +55,12 @@ export function channelProcedures(deps: RouterDeps) {
   const { channels } = base;
   return {
     list: channels.list.handler(() => ({ items: deskSetup(context).channels })),
-    create: channels.create.handler(async ({ input, context: caller }) => viewOf(await createChannel(context, actorOf(deps, caller), input))),
-    update: channels.update.handler(async ({ input, context: caller }) => viewOf(await updateChannel(context, actorOf(deps, caller), input))),
+    create: channels.create.handler(async ({ input, context: caller }) =>
+      viewOf(await createChannel(context, actorOf(deps, caller), input)),
+    ),
+    update: channels.update.handler(async ({ input, context: caller }) =>
+      viewOf(await updateChannel(context, actorOf(deps, caller), input)),
+    ),
     ingest: channels.ingest.handler(async ({ input: { params, body } }) =>
       ingestRaw(context, params.id, new Uint8Array(await body.arrayBuffer())),
     ),

@@ -15,7 +15,9 @@ export function ticketProcedures(deps: RouterDeps) {
     list: tickets.list.handler(({ input }) => listTickets(context, input)),
     get: tickets.get.handler(async ({ input }) => ticketViewOf(await requireTicket(context, input.id))),
     open: tickets.open.handler(({ input }) => openTicket(context, input.id)),
-    create: tickets.create.handler(async ({ input, context: caller }) => ticketViewOf(await createTicket(context, actorOf(deps, caller), input))),
+    create: tickets.create.handler(async ({ input, context: caller }) =>
+      ticketViewOf(await createTicket(context, actorOf(deps, caller), input)),
+    ),
     update: tickets.update.handler(async ({ input: { id, ...changes }, context: caller }) =>
       ticketViewOf(await updateTicket(context, actorOf(deps, caller), id, changes)),
     ),

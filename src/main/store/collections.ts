@@ -134,6 +134,5 @@ export function rxSchemaOf(plan: CollectionPlan): RxJsonSchema<Record<string, un
     properties,
     required: ["id"],
     indexes: plan.indexes.map((index) => [...index]),
-    
   };
 }

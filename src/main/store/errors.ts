@@ -16,13 +16,28 @@ const CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
     "the desk's database file is not a Pipedesk database; nothing was changed. Restore a backup or choose another folder",
   ],
   IN_USE: ["PD_STORE_IN_USE", "the desk is open in another program; close it there first"],
-  READ_ONLY: ["PD_STORE_READ_ONLY", "the desk's folder cannot be written; check its permissions and that the disk is not read-only"],
-  EROFS: ["PD_STORE_READ_ONLY", "the desk's folder cannot be written; check its permissions and that the disk is not read-only"],
-  EACCES: ["PD_STORE_READ_ONLY", "the desk's folder cannot be written; check its permissions and that the disk is not read-only"],
-  EPERM: ["PD_STORE_READ_ONLY", "the desk's folder cannot be written; check its permissions and that the disk is not read-only"],
+  READ_ONLY: [
+    "PD_STORE_READ_ONLY",
+    "the desk's folder cannot be written; check its permissions and that the disk is not read-only",
+  ],
+  EROFS: [
+    "PD_STORE_READ_ONLY",
+    "the desk's folder cannot be written; check its permissions and that the disk is not read-only",
+  ],
+  EACCES: [
+    "PD_STORE_READ_ONLY",
+    "the desk's folder cannot be written; check its permissions and that the disk is not read-only",
+  ],
+  EPERM: [
+    "PD_STORE_READ_ONLY",
+    "the desk's folder cannot be written; check its permissions and that the disk is not read-only",
+  ],
   DISK_FULL: ["PD_STORE_DISK_FULL", "the disk is full; free some space and try again, nothing that was stored is lost"],
   ENOSPC: ["PD_STORE_DISK_FULL", "the disk is full; free some space and try again, nothing that was stored is lost"],
-  EDQUOT: ["PD_STORE_DISK_FULL", "the disk quota is used up; free some space and try again, nothing that was stored is lost"],
+  EDQUOT: [
+    "PD_STORE_DISK_FULL",
+    "the disk quota is used up; free some space and try again, nothing that was stored is lost",
+  ],
 };
 
 /** Turns anything thrown below the store into one of the registry's errors; those of the registry pass unchanged. */

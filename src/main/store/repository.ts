@@ -1,4 +1,11 @@
-import { normalizeMangoQuery, prepareQuery, type MangoQuery, type RxCollection, type RxDocumentData, type RxError } from "rxdb";
+import {
+  normalizeMangoQuery,
+  prepareQuery,
+  type MangoQuery,
+  type RxCollection,
+  type RxDocumentData,
+  type RxError,
+} from "rxdb";
 import { map, type Observable } from "rxjs";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { storeErrorOf } from "./errors.ts";
@@ -43,8 +50,13 @@ export function createRepository<Doc extends { id: string }>(collection: RxColle
     }
   }
 
-  const asStored = (document: Doc): Stored<Doc> =>
-    ({ ...document, _deleted: false, _attachments: {}, _meta: { lwt: 0 }, _rev: "" }) as Stored<Doc>;
+  const asStored = (document: Doc): Stored<Doc> => ({
+    ...document,
+    _deleted: false,
+    _attachments: {},
+    _meta: { lwt: 0 },
+    _rev: "",
+  });
 
   return {
     async get(id) {
@@ -60,13 +72,16 @@ export function createRepository<Doc extends { id: string }>(collection: RxColle
 
     find: (query) =>
       guarded("read", async () => {
-        const filled = normalizeMangoQuery(storage.schema, { ...query, selector: { ...query.selector, _deleted: false } } as MangoQuery<Doc>);
+        const filled = normalizeMangoQuery(storage.schema, {
+          ...query,
+          selector: { ...query.selector, _deleted: false },
+        } as MangoQuery<Doc>);
         return (await storage.query(prepareQuery(storage.schema, filled))).documents;
       }),
 
     count: (selector) =>
       guarded("counted", async () => {
-        const filled = normalizeMangoQuery(storage.schema, { selector: { ...selector, _deleted: false } } as MangoQuery<Doc>);
+        const filled = normalizeMangoQuery(storage.schema, { selector: { ...selector, _deleted: false } });
         return (await storage.count(prepareQuery(storage.schema, filled))).count;
       }),
 
@@ -79,16 +94,26 @@ export function createRepository<Doc extends { id: string }>(collection: RxColle
               ? { document: asStored(next) }
               : {
                   previous,
-                  document: { ...next, _deleted: false, _attachments: previous._attachments, _meta: { ...previous._meta }, _rev: previous._rev } as Stored<Doc>,
+                  document: {
+                    ...next,
+                    _deleted: false,
+                    _attachments: previous._attachments,
+                    _meta: { ...previous._meta },
+                    _rev: previous._rev,
+                  },
                 },
           ),
           WRITE_CONTEXT,
         );
         const failed = result.error[0];
         if (!failed) return;
-        throw new PipedeskError("PD_STORE_CONFLICT", `The document ${failed.documentId} of ${collection.name} changed meanwhile.`, {
-          details: { what: collection.name, id: failed.documentId },
-        });
+        throw new PipedeskError(
+          "PD_STORE_CONFLICT",
+          `The document ${failed.documentId} of ${collection.name} changed meanwhile.`,
+          {
+            details: { what: collection.name, id: failed.documentId },
+          },
+        );
       }),
 
     insertMissing: (documents) =>
@@ -101,14 +126,19 @@ export function createRepository<Doc extends { id: string }>(collection: RxColle
         const present = new Set<string>();
         for (const error of result.error) {
           if (error.status !== HTTP_CONFLICT) {
-            throw new PipedeskError("PD_STORE_FAILED", `${what} written: ${error.documentId} was refused (${error.status}).`);
+            throw new PipedeskError(
+              "PD_STORE_FAILED",
+              `${what} written: ${error.documentId} was refused (${error.status}).`,
+            );
           }
           present.add(error.documentId);
         }
         return new Set(documents.map(({ id }) => id).filter((id) => !present.has(id)));
       }),
 
-    changes: storage.changeStream().pipe(map((bulk) => bulk.events.map((event) => event.documentData as unknown as Doc))),
+    changes: storage
+      .changeStream()
+      .pipe(map((bulk) => bulk.events.map((event) => event.documentData as unknown as Doc))),
   };
 }
 

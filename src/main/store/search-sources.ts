@@ -29,6 +29,13 @@ export const searchHooks = createSearchHooks({
   },
   people: (document) => {
     const person = document as unknown as Person;
-    return { id: person.id, kind: "contact", ticketId: null, title: person.name, body: "", extra: `${person.address} ${person.phone}` };
+    return {
+      id: person.id,
+      kind: "contact",
+      ticketId: null,
+      title: person.name,
+      body: "",
+      extra: `${person.address} ${person.phone}`,
+    };
   },
 });

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import { createRxDatabase, type RxCollection, type RxConflictHandler } from "rxdb";
+import { createRxDatabase, type RxCollection } from "rxdb";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { createConflictHandler } from "#shared/rules/merge/merge-documents.ts";
 import { createBlobStore, createBlobTable, type BlobStore } from "./blobs.ts";
@@ -50,7 +50,7 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
             name,
             {
               schema: rxSchemaOf(plan),
-              ...("sets" in plan ? { conflictHandler: createConflictHandler(plan.sets) as RxConflictHandler<unknown> } : {}),
+              ...("sets" in plan ? { conflictHandler: createConflictHandler(plan.sets) } : {}),
             },
           ]),
         ),

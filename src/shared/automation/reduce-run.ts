@@ -5,7 +5,12 @@ import type { WorkflowDefinition } from "./definition.ts";
 
 /** What happens to a run. */
 export type RunEvent =
-  | { readonly type: "step-finished"; readonly stepId: StepId; readonly outcome: StepOutcome; readonly atEpochMs: number }
+  | {
+      readonly type: "step-finished";
+      readonly stepId: StepId;
+      readonly outcome: StepOutcome;
+      readonly atEpochMs: number;
+    }
   | { readonly type: "ended"; readonly atEpochMs: number };
 
 /**

@@ -28,7 +28,11 @@ export function triggers(trigger: Trigger, event: TicketEvent): boolean {
   if (!triggerTypesOf(event).includes(trigger.type)) return false;
   if (trigger.type !== "stage-reached") return true;
   const reached =
-    event.body.type === "ticket.created" ? event.body.at : event.body.type === "ticket.stage-changed" ? event.body.to : null;
+    event.body.type === "ticket.created"
+      ? event.body.at
+      : event.body.type === "ticket.stage-changed"
+        ? event.body.to
+        : null;
   return reached?.stageId === trigger.stageId;
 }
 

@@ -24,14 +24,31 @@ export const channels = {
     .route({ method: "GET", path: "/channels", tags: ["Channels"], summary: "List connected channels" })
     .output(z.object({ items: z.array(ChannelView) })),
   create: procedure
-    .route({ method: "POST", path: "/channels", successStatus: 201, tags: ["Channels"], summary: "Connect an e-mail channel" })
-    .input(Channel.pick({ name: true, pipelineId: true }).extend({ address: z.email().max(320), stageId: Channel.shape.stageId.optional() }))
+    .route({
+      method: "POST",
+      path: "/channels",
+      successStatus: 201,
+      tags: ["Channels"],
+      summary: "Connect an e-mail channel",
+    })
+    .input(
+      Channel.pick({ name: true, pipelineId: true }).extend({
+        address: z.email().max(320),
+        stageId: Channel.shape.stageId.optional(),
+      }),
+    )
     .output(ChannelView),
   update: procedure
-    .route({ method: "PATCH", path: "/channels/{id}", tags: ["Channels"], summary: "Change a channel's name, target stage or ticket creation" })
+    .route({
+      method: "PATCH",
+      path: "/channels/{id}",
+      tags: ["Channels"],
+      summary: "Change a channel's name, target stage or ticket creation",
+    })
     .input(
       byId.extend(
-        Channel.pick({ name: true, pipelineId: true, stageId: true, createTickets: true, aliases: true }).partial().shape,
+        Channel.pick({ name: true, pipelineId: true, stageId: true, createTickets: true, aliases: true }).partial()
+          .shape,
       ),
     )
     .output(ChannelView),

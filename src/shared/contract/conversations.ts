@@ -8,32 +8,66 @@ const byMessage = z.object({ id: MessageId });
 
 export const conversations = {
   list: procedure
-    .route({ method: "GET", path: "/conversations", tags: ["Conversations"], summary: "List conversations, newest first" })
-    .input(PageInput.extend({ /** `false`: only those without a ticket (the inbox). */ hasTicket: z.stringbool().or(z.boolean()).optional() }))
+    .route({
+      method: "GET",
+      path: "/conversations",
+      tags: ["Conversations"],
+      summary: "List conversations, newest first",
+    })
+    .input(
+      PageInput.extend({
+        /** `false`: only those without a ticket (the inbox). */ hasTicket: z.stringbool().or(z.boolean()).optional(),
+      }),
+    )
     .output(pageOf(ConversationView)),
   get: procedure
     .route({ method: "GET", path: "/conversations/{id}", tags: ["Conversations"], summary: "Get a conversation" })
     .input(byId)
     .output(ConversationView),
   messages: procedure
-    .route({ method: "GET", path: "/conversations/{id}/messages", tags: ["Conversations"], summary: "List a conversation's messages, oldest first" })
+    .route({
+      method: "GET",
+      path: "/conversations/{id}/messages",
+      tags: ["Conversations"],
+      summary: "List a conversation's messages, oldest first",
+    })
     .input(PageInput.extend(byId.shape))
     .output(pageOf(MessageView)),
   /** B2: makes a ticket by hand of a conversation that has none. */
   createTicket: procedure
-    .route({ method: "POST", path: "/conversations/{id}/ticket", successStatus: 201, tags: ["Conversations"], summary: "Make a ticket of a conversation" })
+    .route({
+      method: "POST",
+      path: "/conversations/{id}/ticket",
+      successStatus: 201,
+      tags: ["Conversations"],
+      summary: "Make a ticket of a conversation",
+    })
     .input(byId.extend({ pipelineId: PipelineId, stageId: StageId.optional() }))
     .output(TicketView),
 };
 
 export const messages = {
-  get: procedure.route({ method: "GET", path: "/messages/{id}", tags: ["Messages"], summary: "Get a message" }).input(byMessage).output(MessageView),
+  get: procedure
+    .route({ method: "GET", path: "/messages/{id}", tags: ["Messages"], summary: "Get a message" })
+    .input(byMessage)
+    .output(MessageView),
   html: procedure
-    .route({ method: "GET", path: "/messages/{id}/html", tags: ["Messages"], summary: "Get a message's HTML as it came, unsanitised, in JSON" })
+    .route({
+      method: "GET",
+      path: "/messages/{id}/html",
+      tags: ["Messages"],
+      summary: "Get a message's HTML as it came, unsanitised, in JSON",
+    })
     .input(byMessage)
     .output(z.object({ html: z.string().nullable() })),
   raw: procedure
-    .route({ method: "GET", path: "/messages/{id}/raw", tags: ["Messages"], summary: "Download a message's raw source", outputStructure: "detailed" })
+    .route({
+      method: "GET",
+      path: "/messages/{id}/raw",
+      tags: ["Messages"],
+      summary: "Download a message's raw source",
+      outputStructure: "detailed",
+    })
     .input(byMessage)
     .output(z.object({ headers: z.record(z.string(), z.string()), body: z.instanceof(Blob) })),
   attachment: procedure

@@ -32,7 +32,13 @@ export const DeskStatus = z.object({
   /** null: the first-start screen is due. */
   startedAs: z.enum(["demo", "import", "empty"]).nullable(),
   me: UserView,
-  counts: z.object({ tickets: z.number(), messages: z.number(), contacts: z.number(), inbox: z.number(), outbox: z.number() }),
+  counts: z.object({
+    tickets: z.number(),
+    messages: z.number(),
+    contacts: z.number(),
+    inbox: z.number(),
+    outbox: z.number(),
+  }),
   job: JobProgress.nullable(),
   /** The demo's simulator lets mails arrive. */
   simulating: z.boolean(),
@@ -57,7 +63,13 @@ export type DeskSetup = z.infer<typeof DeskSetup>;
  * as it is now. A client that lost its connection starts again from a new hello and reloads what it shows.
  */
 export const LiveEntry = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("hello"), protocol: z.number(), status: DeskStatus, setup: DeskSetup, stageCounts: StageCounts }),
+  z.object({
+    type: z.literal("hello"),
+    protocol: z.number(),
+    status: DeskStatus,
+    setup: DeskSetup,
+    stageCounts: StageCounts,
+  }),
   z.object({
     type: z.literal("changes"),
     tickets: z.array(TicketCard),
@@ -73,7 +85,9 @@ export const LiveEntry = z.discriminatedUnion("type", [
 export type LiveEntry = z.infer<typeof LiveEntry>;
 
 export const desk = {
-  status: procedure.route({ method: "GET", path: "/status", tags: ["Desk"], summary: "What desk this is and how it is" }).output(DeskStatus),
+  status: procedure
+    .route({ method: "GET", path: "/status", tags: ["Desk"], summary: "What desk this is and how it is" })
+    .output(DeskStatus),
   stageCounts: procedure
     .route({ method: "GET", path: "/stage-counts", tags: ["Desk"], summary: "Number of tickets per stage" })
     .input(z.object({ pipelineId: PipelineId.optional() }))
@@ -81,17 +95,32 @@ export const desk = {
   /** First start: makes the demo desk (in the background, watch the status) or an empty one. */
   start: procedure
     .route({ method: "POST", path: "/start", tags: ["Desk"], summary: "Answer the first-start question" })
-    .input(z.object({ as: z.enum(["demo", "import", "empty"]), deskName: z.string().trim().min(1).max(120).optional() }))
+    .input(
+      z.object({ as: z.enum(["demo", "import", "empty"]), deskName: z.string().trim().min(1).max(120).optional() }),
+    )
     .output(DeskStatus),
   /** Imports an uploaded .eml, .mbox or gz of these, in the background; refused while one is running. */
   import: procedure
-    .route({ method: "POST", path: "/imports", successStatus: 202, tags: ["Desk"], summary: "Import an uploaded mail file" })
+    .route({
+      method: "POST",
+      path: "/imports",
+      successStatus: 202,
+      tags: ["Desk"],
+      summary: "Import an uploaded mail file",
+    })
     .input(z.object({ file: z.instanceof(File), ownAddresses: z.array(z.string()).or(z.string()).optional() }))
     .output(DeskStatus),
   setSimulator: procedure
-    .route({ method: "POST", path: "/simulator", tags: ["Desk"], summary: "Let mails arrive on the demo desk, or stop them" })
+    .route({
+      method: "POST",
+      path: "/simulator",
+      tags: ["Desk"],
+      summary: "Let mails arrive on the demo desk, or stop them",
+    })
     .input(z.object({ running: z.boolean() }))
     .output(DeskStatus),
   /** Live feed of the interface; over WebSocket and MessagePort (server-sent events on REST). */
-  live: procedure.route({ method: "GET", path: "/live", tags: ["Desk"], summary: "Watch the desk" }).output(eventIterator(LiveEntry)),
+  live: procedure
+    .route({ method: "GET", path: "/live", tags: ["Desk"], summary: "Watch the desk" })
+    .output(eventIterator(LiveEntry)),
 };

@@ -13,14 +13,28 @@ export const pipelines = {
   list: procedure
     .route({ method: "GET", path: "/pipelines", tags: ["Pipelines"], summary: "List pipelines with their stages" })
     .output(z.object({ items: z.array(PipelineView) })),
-  get: procedure.route({ method: "GET", path: "/pipelines/{id}", tags: ["Pipelines"], summary: "Get a pipeline" }).input(byId).output(PipelineView),
+  get: procedure
+    .route({ method: "GET", path: "/pipelines/{id}", tags: ["Pipelines"], summary: "Get a pipeline" })
+    .input(byId)
+    .output(PipelineView),
   create: procedure
-    .route({ method: "POST", path: "/pipelines", successStatus: 201, tags: ["Pipelines"], summary: "Create a pipeline with the default stages" })
+    .route({
+      method: "POST",
+      path: "/pipelines",
+      successStatus: 201,
+      tags: ["Pipelines"],
+      summary: "Create a pipeline with the default stages",
+    })
     .input(z.object({ name: Pipeline.shape.name }))
     .output(PipelineView),
   /** Name, close-date switches (C3), reopening (D10), rules (G); what is absent stays. */
   update: procedure
-    .route({ method: "PATCH", path: "/pipelines/{id}", tags: ["Pipelines"], summary: "Change a pipeline's name, close-date switches, reopening or rules" })
+    .route({
+      method: "PATCH",
+      path: "/pipelines/{id}",
+      tags: ["Pipelines"],
+      summary: "Change a pipeline's name, close-date switches, reopening or rules",
+    })
     .input(
       byId.extend({
         name: Pipeline.shape.name.optional(),
@@ -31,19 +45,46 @@ export const pipelines = {
     )
     .output(PipelineView),
   addStage: procedure
-    .route({ method: "POST", path: "/pipelines/{id}/stages", successStatus: 201, tags: ["Pipelines"], summary: "Add a stage at the end of its kind" })
+    .route({
+      method: "POST",
+      path: "/pipelines/{id}/stages",
+      successStatus: 201,
+      tags: ["Pipelines"],
+      summary: "Add a stage at the end of its kind",
+    })
     .input(byId.extend({ name: Stage.shape.name, kind: Stage.shape.kind, colour: Stage.shape.colour }))
     .output(PipelineView),
   updateStage: procedure
-    .route({ method: "PATCH", path: "/pipelines/{id}/stages/{stageId}", tags: ["Pipelines"], summary: "Rename, recolour or change the kind of a stage" })
-    .input(byStage.extend({ name: Stage.shape.name.optional(), kind: Stage.shape.kind.optional(), colour: Stage.shape.colour.optional() }))
+    .route({
+      method: "PATCH",
+      path: "/pipelines/{id}/stages/{stageId}",
+      tags: ["Pipelines"],
+      summary: "Rename, recolour or change the kind of a stage",
+    })
+    .input(
+      byStage.extend({
+        name: Stage.shape.name.optional(),
+        kind: Stage.shape.kind.optional(),
+        colour: Stage.shape.colour.optional(),
+      }),
+    )
     .output(PipelineView),
   orderStages: procedure
-    .route({ method: "PUT", path: "/pipelines/{id}/stages/order", tags: ["Pipelines"], summary: "Put the stages in another order" })
+    .route({
+      method: "PUT",
+      path: "/pipelines/{id}/stages/order",
+      tags: ["Pipelines"],
+      summary: "Put the stages in another order",
+    })
     .input(byId.extend({ stageIds: z.array(StageId).min(1) }))
     .output(PipelineView),
   removeStage: procedure
-    .route({ method: "POST", path: "/pipelines/{id}/stages/{stageId}/remove", tags: ["Pipelines"], summary: "Delete a stage and move its tickets to another" })
+    .route({
+      method: "POST",
+      path: "/pipelines/{id}/stages/{stageId}/remove",
+      tags: ["Pipelines"],
+      summary: "Delete a stage and move its tickets to another",
+    })
     .input(byStage.extend({ moveTicketsTo: StageId }))
     .output(PipelineView),
 };

@@ -10,12 +10,26 @@ export const tickets = {
   /** Newest activity first. */
   list: procedure
     .route({ method: "GET", path: "/tickets", tags: ["Tickets"], summary: "List tickets, newest activity first" })
-    .input(PageInput.extend({ pipelineId: PipelineId.optional(), stageId: StageId.optional(), contactId: PersonId.optional() }))
+    .input(
+      PageInput.extend({
+        pipelineId: PipelineId.optional(),
+        stageId: StageId.optional(),
+        contactId: PersonId.optional(),
+      }),
+    )
     .output(pageOf(TicketCard)),
-  get: procedure.route({ method: "GET", path: "/tickets/{id}", tags: ["Tickets"], summary: "Get a ticket" }).input(byId).output(TicketView),
+  get: procedure
+    .route({ method: "GET", path: "/tickets/{id}", tags: ["Tickets"], summary: "Get a ticket" })
+    .input(byId)
+    .output(TicketView),
   /** Everything the ticket view shows at once. */
   open: procedure
-    .route({ method: "GET", path: "/tickets/{id}/record", tags: ["Tickets"], summary: "Get a ticket with its contacts, conversations, messages and activities" })
+    .route({
+      method: "GET",
+      path: "/tickets/{id}/record",
+      tags: ["Tickets"],
+      summary: "Get a ticket with its contacts, conversations, messages and activities",
+    })
     .input(byId)
     .output(
       z.object({
@@ -27,7 +41,13 @@ export const tickets = {
       }),
     ),
   create: procedure
-    .route({ method: "POST", path: "/tickets", successStatus: 201, tags: ["Tickets"], summary: "Create a ticket by hand" })
+    .route({
+      method: "POST",
+      path: "/tickets",
+      successStatus: 201,
+      tags: ["Tickets"],
+      summary: "Create a ticket by hand",
+    })
     .input(
       EditableTicketProperties.pick({ subject: true }).extend({
         pipelineId: PipelineId,
@@ -55,7 +75,15 @@ export const tickets = {
         /** Absent: the ticket's own pipeline. */
         pipelineId: PipelineId.optional(),
         /** G4: values for properties that the stage requires, set in the same write. */
-        properties: EditableTicketProperties.pick({ subject: true, priority: true, ownerId: true, dueAtEpochMs: true, tags: true }).partial().optional(),
+        properties: EditableTicketProperties.pick({
+          subject: true,
+          priority: true,
+          ownerId: true,
+          dueAtEpochMs: true,
+          tags: true,
+        })
+          .partial()
+          .optional(),
       }),
     )
     .output(TicketView),
@@ -65,15 +93,32 @@ export const tickets = {
     .input(byId)
     .output(TicketView),
   reply: procedure
-    .route({ method: "POST", path: "/tickets/{id}/replies", successStatus: 201, tags: ["Tickets"], summary: "Answer the contact by e-mail from the ticket record; waits in the outbox" })
+    .route({
+      method: "POST",
+      path: "/tickets/{id}/replies",
+      successStatus: 201,
+      tags: ["Tickets"],
+      summary: "Answer the contact by e-mail from the ticket record; waits in the outbox",
+    })
     .input(byId.extend({ text: z.string().trim().min(1).max(500_000) }))
     .output(MessageView),
   addNote: procedure
-    .route({ method: "POST", path: "/tickets/{id}/notes", successStatus: 201, tags: ["Tickets"], summary: "Add an internal note" })
+    .route({
+      method: "POST",
+      path: "/tickets/{id}/notes",
+      successStatus: 201,
+      tags: ["Tickets"],
+      summary: "Add an internal note",
+    })
     .input(byId.extend({ text: z.string().trim().min(1).max(500_000) }))
     .output(MessageView),
   activities: procedure
-    .route({ method: "GET", path: "/tickets/{id}/activities", tags: ["Tickets"], summary: "List what happened to a ticket, oldest first" })
+    .route({
+      method: "GET",
+      path: "/tickets/{id}/activities",
+      tags: ["Tickets"],
+      summary: "List what happened to a ticket, oldest first",
+    })
     .input(PageInput.extend(byId.shape))
     .output(pageOf(ActivityView)),
 };

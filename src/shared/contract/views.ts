@@ -38,7 +38,15 @@ export const ConversationView = Conversation.omit({ stamps: true });
 export type ConversationView = z.infer<typeof ConversationView>;
 
 /** A message without its HTML, which is fetched when it is shown. */
-export const MessageView = Message.omit({ html: true, htmlBlobId: true, settled: true, fingerprint: true, placement: true, rootRfcId: true, parentRfcId: true }).extend({
+export const MessageView = Message.omit({
+  html: true,
+  htmlBlobId: true,
+  settled: true,
+  fingerprint: true,
+  placement: true,
+  rootRfcId: true,
+  parentRfcId: true,
+}).extend({
   hasHtml: z.boolean(),
 });
 export type MessageView = z.infer<typeof MessageView>;

@@ -29,7 +29,11 @@ export const CONTRACT_ERROR_STATUS = {
 type ErrorEntry = { readonly kind: ErrorKind; readonly retryable: boolean; readonly contract: ContractErrorCode };
 
 const user = (contract: ContractErrorCode): ErrorEntry => ({ kind: "user", retryable: false, contract });
-const operational = (contract: ContractErrorCode, retryable = true): ErrorEntry => ({ kind: "operational", retryable, contract });
+const operational = (contract: ContractErrorCode, retryable = true): ErrorEntry => ({
+  kind: "operational",
+  retryable,
+  contract,
+});
 
 /** Every error Pipedesk raises on purpose. The message key in both languages is `error.<code>`. */
 export const ERRORS = {

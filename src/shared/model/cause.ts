@@ -2,7 +2,25 @@ import { z } from "zod";
 import { ChannelId, RunId, StepId, UserId, WorkflowId } from "./ids.ts";
 
 /** Numbers of the rules in the specification that change documents by themselves. */
-export const RuleNumber = z.enum(["B1", "C1", "C2", "C4", "C6", "D3", "D4", "D5", "D6", "D7", "D9", "D10", "G1", "G2", "G3", "G4", "G5"]);
+export const RuleNumber = z.enum([
+  "B1",
+  "C1",
+  "C2",
+  "C4",
+  "C6",
+  "D3",
+  "D4",
+  "D5",
+  "D6",
+  "D7",
+  "D9",
+  "D10",
+  "G1",
+  "G2",
+  "G3",
+  "G4",
+  "G5",
+]);
 export type RuleNumber = z.infer<typeof RuleNumber>;
 
 /** Who or what made a change. Every event and activity carries one; the "Why?" of the interface reads it. */

@@ -29,12 +29,27 @@ export type StagePlace = z.infer<typeof StagePlace>;
 export const TicketEventBody = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ticket.created"), at: StagePlace, subject: z.string() }),
   z.object({ type: z.literal("ticket.stage-changed"), from: StagePlace, to: StagePlace }),
-  z.object({ type: z.literal("ticket.property-changed"), property: z.string(), from: PropertyValue, to: PropertyValue }),
+  z.object({
+    type: z.literal("ticket.property-changed"),
+    property: z.string(),
+    from: PropertyValue,
+    to: PropertyValue,
+  }),
   /** A move that a rule of section G refused to an automation or a sync merge (G1); a person gets the refusal as an answer instead. */
   z.object({ type: z.literal("ticket.move-refused"), to: StagePlace, rule: RuleNumber, reason: z.string() }),
   z.object({ type: z.literal("ticket.linked"), ticketId: TicketId, relation: z.enum(["follows", "followed-by"]) }),
-  z.object({ type: z.literal("message.received"), messageId: MessageId, conversationId: ConversationId, verdict: EmailVerdict }),
-  z.object({ type: z.literal("message.sent"), messageId: MessageId, conversationId: ConversationId, verdict: EmailVerdict }),
+  z.object({
+    type: z.literal("message.received"),
+    messageId: MessageId,
+    conversationId: ConversationId,
+    verdict: EmailVerdict,
+  }),
+  z.object({
+    type: z.literal("message.sent"),
+    messageId: MessageId,
+    conversationId: ConversationId,
+    verdict: EmailVerdict,
+  }),
   z.object({ type: z.literal("note.added"), messageId: MessageId }),
   /** D9: someone who is no participant of the thread wrote into it. */
   z.object({ type: z.literal("conversation.side-added"), conversationId: ConversationId, address: z.string() }),

@@ -35,11 +35,17 @@ describe("answers from the ticket record", () => {
   test("[D1] Edit action: another status is set from then on", async () => {
     const id = await desk.newTicket();
     const { definition } = await desk.client.workflows.get({ id: D1 });
-    const steps = definition.steps.map((step) => (step.type === "move-stage" ? { ...step, stageId: STAGES.closed } : step));
+    const steps = definition.steps.map((step) =>
+      step.type === "move-stage" ? { ...step, stageId: STAGES.closed } : step,
+    );
     const updated = await desk.client.workflows.update({ id: D1, definition: { ...definition, steps } });
     await desk.client.tickets.reply({ id, text: "Done." });
     const ticket = await desk.ticket(id);
-    expect([updated.revision, ticket.stageId, ticket.closedAtEpochMs]).toEqual([2, STAGES.closed, desk.clock.nowEpochMs]);
+    expect([updated.revision, ticket.stageId, ticket.closedAtEpochMs]).toEqual([
+      2,
+      STAGES.closed,
+      desk.clock.nowEpochMs,
+    ]);
   });
 
   test("[D1] an answer is queued once, signed, and threaded under the contact's mail", async () => {
@@ -63,7 +69,10 @@ describe("replies of contacts", () => {
     const sent = await desk.client.tickets.reply({ id, text: "Which size?" });
     const reply = await desk.receive({ messageId: "second@example.com", inReplyTo: sent.rfcMessageId });
     expect(reply.ticketId).toBe(id);
-    expect((await desk.history(id)).slice(-2)).toEqual(["channel: message.received (D2 customer-replied)", "D2: waiting-on-contact → waiting-on-us"]);
+    expect((await desk.history(id)).slice(-2)).toEqual([
+      "channel: message.received (D2 customer-replied)",
+      "D2: waiting-on-contact → waiting-on-us",
+    ]);
   });
 
   test("[D2] switched off, the reply leaves the status alone", async () => {
@@ -90,9 +99,16 @@ describe("replies of contacts", () => {
       await desk.client.tickets.move({ id, stageId: STAGES.closed });
       await desk.receive({ messageId: `again-${enabled}@example.com`, inReplyTo: "first@example.com" });
       const { stageId, closedAtEpochMs, wasReopened } = await desk.ticket(id);
-      expect({ stageId, closedAtEpochMs, wasReopened }).toEqual({ stageId: STAGES.new, closedAtEpochMs: null, wasReopened: true });
+      expect({ stageId, closedAtEpochMs, wasReopened }).toEqual({
+        stageId: STAGES.new,
+        closedAtEpochMs: null,
+        wasReopened: true,
+      });
     }
-    expect((await desk.history(id)).filter((line) => line.startsWith("D6"))).toEqual(["D6: closed → new", "D6: closed → new"]);
+    expect((await desk.history(id)).filter((line) => line.startsWith("D6"))).toEqual([
+      "D6: closed → new",
+      "D6: closed → new",
+    ]);
   });
 
   test("[D6] [G1] reopening by a reply is not stopped by the rule against moving backward", async () => {
@@ -119,7 +135,11 @@ describe("replies of contacts", () => {
   test("[D7] automatic mail that belongs to no ticket is kept without one", async () => {
     const away = await desk.receive({ messageId: "away@example.com", headers: { "Auto-Submitted": "auto-replied" } });
     const inbox = await desk.client.conversations.list({ hasTicket: false });
-    expect([away.status, away.ticketId, inbox.items.map(({ id }) => id)]).toEqual(["imported", null, [away.conversationId]]);
+    expect([away.status, away.ticketId, inbox.items.map(({ id }) => id)]).toEqual([
+      "imported",
+      null,
+      [away.conversationId],
+    ]);
   });
 
   test("[D4] a reply in a later thread counts only once the ticket was closed and reopened", async () => {
@@ -156,12 +176,12 @@ describe("replies of contacts", () => {
     const second = await desk.receive({ messageId: "eve2@evil.example", ...stranger });
     const { conversations, ticket } = await desk.client.tickets.open({ id });
     const side = conversations.filter(({ kind }) => kind === "side");
-    expect([first.ticketId, second.conversationId, side.map((one) => [one.id, one.messageCount]), ticket.stageId]).toEqual([
-      id,
-      first.conversationId,
-      [[first.conversationId, 2]],
-      STAGES.new,
-    ]);
+    expect([
+      first.ticketId,
+      second.conversationId,
+      side.map((one) => [one.id, one.messageCount]),
+      ticket.stageId,
+    ]).toEqual([id, first.conversationId, [[first.conversationId, 2]], STAGES.new]);
     expect(await desk.history(id)).toContain("D9: conversation.side-added");
   });
 
@@ -203,7 +223,10 @@ describe("replies of contacts", () => {
     const ticket = await desk.client.conversations.createTicket({ id: conversation.id, pipelineId: SUPPORT });
     const { messages } = await desk.client.tickets.open({ id: ticket.id });
     const inbox = await desk.client.conversations.list({ hasTicket: false });
-    expect([messages.map(({ rfcMessageId }) => rfcMessageId), inbox.items]).toEqual([["first@example.com", "second@example.com"], []]);
+    expect([messages.map(({ rfcMessageId }) => rfcMessageId), inbox.items]).toEqual([
+      ["first@example.com", "second@example.com"],
+      [],
+    ]);
     // From now on a reply in it counts like any other.
     const third = await desk.receive({ messageId: "third@example.com", inReplyTo: "second@example.com" });
     expect([third.ticketId, await stageOf(ticket.id)]).toEqual([ticket.id, STAGES.waitingOnUs]);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ORPCError } from "@orpc/server";
-import { StageId, TicketId, WorkflowId } from "#shared/model/ids.ts";
+import type { TicketId } from "#shared/model/ids.ts";
+import { StageId, WorkflowId } from "#shared/model/ids.ts";
 import { openTestDesk, STAGES, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
 
 let desk: TestDesk;
@@ -21,7 +22,10 @@ async function refusal(call: Promise<unknown>): Promise<unknown> {
   } catch (error) {
     const known = error as { code?: string; details?: { rule?: string; missing?: readonly string[] } };
     if (error instanceof ORPCError) return { code: error.code };
-    return { code: known.code, ...(known.details?.rule ? { rule: known.details.rule, missing: known.details.missing } : {}) };
+    return {
+      code: known.code,
+      ...(known.details?.rule ? { rule: known.details.rule, missing: known.details.missing } : {}),
+    };
   }
   return "allowed";
 }
@@ -61,13 +65,25 @@ describe("close date", () => {
   });
 
   test("[C4] creation in a closed stage counts as closing; from closed to closed the date stays", async () => {
-    const { stages } = await desk.client.pipelines.addStage({ id: SUPPORT, name: "Archived", kind: "closed", colour: "slate" });
+    const { stages } = await desk.client.pipelines.addStage({
+      id: SUPPORT,
+      name: "Archived",
+      kind: "closed",
+      colour: "slate",
+    });
     const archived = stages.at(-1)?.id;
     if (!archived) throw new Error("The stage was not added.");
-    const created = await desk.client.tickets.create({ subject: "Done already", pipelineId: SUPPORT, stageId: STAGES.closed });
+    const created = await desk.client.tickets.create({
+      subject: "Done already",
+      pipelineId: SUPPORT,
+      stageId: STAGES.closed,
+    });
     desk.clock.nowEpochMs += 1000;
     const moved = await desk.client.tickets.move({ id: created.id, stageId: archived });
-    expect([created.closedAtEpochMs, moved.closedAtEpochMs]).toEqual([created.createdAtEpochMs, created.createdAtEpochMs]);
+    expect([created.closedAtEpochMs, moved.closedAtEpochMs]).toEqual([
+      created.createdAtEpochMs,
+      created.createdAtEpochMs,
+    ]);
   });
 
   test("[C4] a move to another pipeline counts by the kinds of both stages, under the new pipeline's switches", async () => {
@@ -102,12 +118,12 @@ describe("pipeline rules", () => {
     await desk.client.tickets.move({ id, stageId: STAGES.waitingOnUs });
     await desk.client.tickets.reply({ id, text: "Answer" });
     const [run] = await desk.core.context.store.runs.find({ selector: { ticketId: id } });
-    expect([(await desk.ticket(id)).stageId, (await desk.history(id)).at(-1), run?.status, run?.journal[0]?.outcome.kind]).toEqual([
-      STAGES.waitingOnUs,
-      "D1: refused waiting-on-contact (G1)",
-      "failed",
-      "failed",
-    ]);
+    expect([
+      (await desk.ticket(id)).stageId,
+      (await desk.history(id)).at(-1),
+      run?.status,
+      run?.journal[0]?.outcome.kind,
+    ]).toEqual([STAGES.waitingOnUs, "D1: refused waiting-on-contact (G1)", "failed", "failed"]);
     const stored = await desk.core.context.store.setup.get(D1);
     if (stored?.kind !== "workflow") throw new Error("D1 is not there.");
     await desk.core.context.store.setup.write([{ previous: stored, next: { ...stored, overridesRules: true } }]);
@@ -119,22 +135,39 @@ describe("pipeline rules", () => {
     await desk.client.pipelines.update({ id: SUPPORT, rules: { preventSkipping: true } });
     const id = await desk.newTicket();
     expect(await refusal(desk.client.tickets.move({ id, stageId: STAGES.waitingOnUs }))).toMatchObject({ rule: "G2" });
-    expect((await desk.client.tickets.move({ id, stageId: STAGES.waitingOnContact })).stageId).toBe(STAGES.waitingOnContact);
+    expect((await desk.client.tickets.move({ id, stageId: STAGES.waitingOnContact })).stageId).toBe(
+      STAGES.waitingOnContact,
+    );
   });
 
   test("[G3] new tickets begin only in the chosen stages", async () => {
     await desk.client.pipelines.update({ id: SUPPORT, rules: { newTicketStageIds: [STAGES.waitingOnUs] } });
-    const refused = await refusal(desk.client.tickets.create({ subject: "No", pipelineId: SUPPORT, stageId: STAGES.new }));
+    const refused = await refusal(
+      desk.client.tickets.create({ subject: "No", pipelineId: SUPPORT, stageId: STAGES.new }),
+    );
     const created = await desk.client.tickets.create({ subject: "Yes", pipelineId: SUPPORT });
-    expect([refused, created.stageId]).toEqual([{ code: "PD_RULE_REFUSED", rule: "G3", missing: [STAGES.waitingOnUs] }, STAGES.waitingOnUs]);
+    expect([refused, created.stageId]).toEqual([
+      { code: "PD_RULE_REFUSED", rule: "G3", missing: [STAGES.waitingOnUs] },
+      STAGES.waitingOnUs,
+    ]);
   });
 
   test("[G4] a stage that requires properties takes the ticket only with them, set in the same move", async () => {
-    await desk.client.pipelines.update({ id: SUPPORT, rules: { requiredProperties: { [STAGES.closed]: ["priority", "tags"] } } });
+    await desk.client.pipelines.update({
+      id: SUPPORT,
+      rules: { requiredProperties: { [STAGES.closed]: ["priority", "tags"] } },
+    });
     const id = await desk.newTicket();
     const refused = await refusal(desk.client.tickets.move({ id, stageId: STAGES.closed }));
-    expect([refused, (await desk.ticket(id)).stageId]).toEqual([{ code: "PD_RULE_REFUSED", rule: "G4", missing: ["priority", "tags"] }, STAGES.new]);
-    const moved = await desk.client.tickets.move({ id, stageId: STAGES.closed, properties: { priority: "high", tags: ["boots"] } });
+    expect([refused, (await desk.ticket(id)).stageId]).toEqual([
+      { code: "PD_RULE_REFUSED", rule: "G4", missing: ["priority", "tags"] },
+      STAGES.new,
+    ]);
+    const moved = await desk.client.tickets.move({
+      id,
+      stageId: STAGES.closed,
+      properties: { priority: "high", tags: ["boots"] },
+    });
     expect([moved.stageId, moved.priority, moved.tags]).toEqual([STAGES.closed, "high", ["boots"]]);
   });
 
@@ -191,10 +224,17 @@ describe("stages", () => {
   });
 
   test("[A2] deleting a stage moves its tickets and points workflows, channels and rules that named it to where they went", async () => {
-    await desk.client.pipelines.update({ id: SUPPORT, rules: { newTicketStageIds: [STAGES.new, STAGES.waitingOnContact] } });
+    await desk.client.pipelines.update({
+      id: SUPPORT,
+      rules: { newTicketStageIds: [STAGES.new, STAGES.waitingOnContact] },
+    });
     const id = await desk.newTicket();
     await desk.client.tickets.move({ id, stageId: STAGES.waitingOnContact });
-    await desk.client.pipelines.removeStage({ id: SUPPORT, stageId: STAGES.waitingOnContact, moveTicketsTo: STAGES.waitingOnUs });
+    await desk.client.pipelines.removeStage({
+      id: SUPPORT,
+      stageId: STAGES.waitingOnContact,
+      moveTicketsTo: STAGES.waitingOnUs,
+    });
     const pipeline = await desk.client.pipelines.get({ id: SUPPORT });
     const { definition } = await desk.client.workflows.get({ id: WorkflowId.parse("workflow-pipeline-support-d1") });
     expect({
@@ -215,7 +255,9 @@ describe("stages", () => {
       await desk.client.pipelines.removeStage({ id: SUPPORT, stageId, moveTicketsTo: STAGES.new });
     }
     const answers = [
-      await refusal(desk.client.pipelines.removeStage({ id: SUPPORT, stageId: STAGES.new, moveTicketsTo: STAGES.closed })),
+      await refusal(
+        desk.client.pipelines.removeStage({ id: SUPPORT, stageId: STAGES.new, moveTicketsTo: STAGES.closed }),
+      ),
       await refusal(desk.client.pipelines.updateStage({ id: SUPPORT, stageId: STAGES.new, kind: "closed" })),
       await refusal(desk.client.pipelines.orderStages({ id: SUPPORT, stageIds: [STAGES.new] })),
       await refusal(desk.client.tickets.move({ id: await desk.newTicket(), stageId: StageId.parse("nowhere") })),

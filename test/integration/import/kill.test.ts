@@ -37,7 +37,11 @@ function mbox(): string {
 }
 
 /** Runs `pipedesk import` in a process of its own and ends it without warning after so many lines; null: lets it finish. */
-async function importUntil(file: string, dataDir: string, killAfterLines: number | null): Promise<{ lines: number; code: number | null }> {
+async function importUntil(
+  file: string,
+  dataDir: string,
+  killAfterLines: number | null,
+): Promise<{ lines: number; code: number | null }> {
   const child = spawn(process.execPath, ["src/main/hosts/cli/main.ts", "import", file, "--data", dataDir, "--json"], {
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -19,7 +19,10 @@ function cutOffAt(store: Store, count: number): void {
     if (writes > count) throw new Error("cut off");
   };
   for (const name of WRITING) {
-    const repository = store[name] as { write: (rows: unknown[]) => Promise<void>; insertMissing: (documents: unknown[]) => Promise<unknown> };
+    const repository = store[name] as {
+      write: (rows: unknown[]) => Promise<void>;
+      insertMissing: (documents: unknown[]) => Promise<unknown>;
+    };
     const { write, insertMissing } = repository;
     repository.write = async (rows) => {
       if (rows.length > 0) guard();
@@ -50,7 +53,7 @@ async function seen(of: TestDesk): Promise<unknown> {
         history: await of.history(ticket.id),
       })),
     ),
-    runs: runs.map(({ workflowId, status }) => [workflowId, status]).toSorted(),
+    runs: runs.map(({ workflowId, status }) => `${workflowId} ${status}`).toSorted((a, b) => a.localeCompare(b)),
     outbox: (await of.client.desk.status()).counts.outbox,
   };
 }
@@ -59,20 +62,21 @@ async function seen(of: TestDesk): Promise<unknown> {
 const CUTS = Array.from({ length: 11 }, (_, count) => count);
 
 describe("work that was cut off is finished at the next start, once", () => {
-  const scenes: Record<string, { before: (of: TestDesk) => Promise<void>; work: (of: TestDesk) => Promise<unknown> }> = {
-    "a mail that makes a ticket": {
-      before: async () => undefined,
-      work: (of) => of.receive({ messageId: "first@example.com" }),
-    },
-    "a reply that sets the status (D2)": {
-      before: async (of) => void (await of.newTicket()),
-      work: (of) => of.receive({ messageId: "second@example.com", inReplyTo: "first@example.com" }),
-    },
-    "a reply that reopens (D6)": {
-      before: async (of) => void (await of.client.tickets.move({ id: await of.newTicket(), stageId: STAGES.closed })),
-      work: (of) => of.receive({ messageId: "second@example.com", inReplyTo: "first@example.com" }),
-    },
-  };
+  const scenes: Record<string, { before: (of: TestDesk) => Promise<void>; work: (of: TestDesk) => Promise<unknown> }> =
+    {
+      "a mail that makes a ticket": {
+        before: async () => undefined,
+        work: (of) => of.receive({ messageId: "first@example.com" }),
+      },
+      "a reply that sets the status (D2)": {
+        before: async (of) => void (await of.newTicket()),
+        work: (of) => of.receive({ messageId: "second@example.com", inReplyTo: "first@example.com" }),
+      },
+      "a reply that reopens (D6)": {
+        before: async (of) => void (await of.client.tickets.move({ id: await of.newTicket(), stageId: STAGES.closed })),
+        work: (of) => of.receive({ messageId: "second@example.com", inReplyTo: "first@example.com" }),
+      },
+    };
 
   for (const [name, { before, work }] of Object.entries(scenes)) {
     test.each(CUTS)(`[H4] [D8] ${name}, cut off after %i writes`, async (cut) => {
@@ -96,39 +100,52 @@ describe("work that was cut off is finished at the next start, once", () => {
     });
   }
 
-  test.each(CUTS)("[F7] an answer that sets the status (D1), cut off after %i writes, is there whole or not at all", async (cut) => {
-    desk = await openTestDesk();
-    const id = await desk.newTicket();
-    const untouched = await seen(desk);
-    desk.clock.nowEpochMs += 1000;
-    cutOffAt(desk.core.context.store, cut);
-    await desk.client.tickets.reply({ id, text: "Which size?" }).catch(() => undefined);
-    desk = await desk.reopen();
-    const after = await seen(desk);
-    if (cut === 0) expect(after).toEqual(untouched);
-    else {
-      expect(after).toMatchObject({
-        outbox: 1,
-        runs: [["workflow-pipeline-support-d1", "done"]],
-        tickets: [{ stage: STAGES.waitingOnContact, counted: [2, 2], messages: ["first@example.com", "answer"] }],
-      });
-      expect((await desk.history(TicketId.parse(id))).slice(2)).toEqual(["user: message.sent (D1 sent-to-customer)", "D1: new → waiting-on-contact"]);
-    }
-  });
+  test.each(CUTS)(
+    "[F7] an answer that sets the status (D1), cut off after %i writes, is there whole or not at all",
+    async (cut) => {
+      desk = await openTestDesk();
+      const id = await desk.newTicket();
+      const untouched = await seen(desk);
+      desk.clock.nowEpochMs += 1000;
+      cutOffAt(desk.core.context.store, cut);
+      await desk.client.tickets.reply({ id, text: "Which size?" }).catch(() => undefined);
+      desk = await desk.reopen();
+      const after = await seen(desk);
+      if (cut === 0) expect(after).toEqual(untouched);
+      else {
+        expect(after).toMatchObject({
+          outbox: 1,
+          runs: ["workflow-pipeline-support-d1 done"],
+          tickets: [{ stage: STAGES.waitingOnContact, counted: [2, 2], messages: ["first@example.com", "answer"] }],
+        });
+        expect((await desk.history(TicketId.parse(id))).slice(2)).toEqual([
+          "user: message.sent (D1 sent-to-customer)",
+          "D1: new → waiting-on-contact",
+        ]);
+      }
+    },
+  );
 
-  test.each(CUTS)("[C5] a move, cut off after %i writes: status, close date and history stand or fall together", async (cut) => {
-    desk = await openTestDesk();
-    const id = await desk.newTicket();
-    cutOffAt(desk.core.context.store, cut);
-    await desk.client.tickets.move({ id, stageId: STAGES.closed }).catch(() => undefined);
-    desk = await desk.reopen();
-    const { stageId, closedAtEpochMs } = await desk.ticket(id);
-    const history = (await desk.history(id)).slice(2);
-    const at = desk.clock.nowEpochMs;
-    expect({ stageId, closedAtEpochMs, history }).toEqual(
-      cut === 0
-        ? { stageId: STAGES.new, closedAtEpochMs: null, history: [] }
-        : { stageId: STAGES.closed, closedAtEpochMs: at, history: ["user: new → closed", `C1: closedAtEpochMs null → ${at}`] },
-    );
-  });
+  test.each(CUTS)(
+    "[C5] a move, cut off after %i writes: status, close date and history stand or fall together",
+    async (cut) => {
+      desk = await openTestDesk();
+      const id = await desk.newTicket();
+      cutOffAt(desk.core.context.store, cut);
+      await desk.client.tickets.move({ id, stageId: STAGES.closed }).catch(() => undefined);
+      desk = await desk.reopen();
+      const { stageId, closedAtEpochMs } = await desk.ticket(id);
+      const history = (await desk.history(id)).slice(2);
+      const at = desk.clock.nowEpochMs;
+      expect({ stageId, closedAtEpochMs, history }).toEqual(
+        cut === 0
+          ? { stageId: STAGES.new, closedAtEpochMs: null, history: [] }
+          : {
+              stageId: STAGES.closed,
+              closedAtEpochMs: at,
+              history: ["user: new → closed", `C1: closedAtEpochMs null → ${at}`],
+            },
+      );
+    },
+  );
 });

@@ -13,7 +13,10 @@ export const moveStage: Action<MoveStageStep> = (step, draft, { workflow, setup 
   }
   const place = { pipelineId: to.id, stageId: step.stageId };
   const before = draft.events.length;
-  const verdict = moveTicket(draft, { from, to }, place, { kind: "automation", overridesRules: workflow.overridesRules });
+  const verdict = moveTicket(draft, { from, to }, place, {
+    kind: "automation",
+    overridesRules: workflow.overridesRules,
+  });
   if (verdict.allowed) return { kind: "done", changed: draft.events.length > before };
   draft.emit({ type: "ticket.move-refused", to: place, rule: verdict.rule, reason: verdict.reason });
   return { kind: "failed", code: "PD_RULE_REFUSED", message: `${verdict.rule}: ${verdict.reason}` };

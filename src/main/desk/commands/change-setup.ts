@@ -13,7 +13,7 @@ export async function writeSetup<Doc extends SetupDocument>(
   const known = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<Doc>;
   if (Object.keys(known).length === 0) return;
   const next = touch(before as Doc, known, context.nextStamp(), COLLECTIONS.setup.sets);
-  await context.store.setup.write([{ previous: before as Stored<SetupDocument>, next }]);
+  await context.store.setup.write([{ previous: before, next }]);
 }
 
 /** Writes new setup documents. Call inside the queue. */

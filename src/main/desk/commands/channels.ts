@@ -13,7 +13,12 @@ import { requireAutomationAccess } from "./command.ts";
 export function createChannel(
   context: DeskContext,
   actor: Actor,
-  input: { readonly name: string; readonly address: string; readonly pipelineId: PipelineId; readonly stageId?: StageId | undefined },
+  input: {
+    readonly name: string;
+    readonly address: string;
+    readonly pipelineId: PipelineId;
+    readonly stageId?: StageId | undefined;
+  },
 ): Promise<Channel> {
   requireAutomationAccess(actor);
   return context.queue.run(async () => {
@@ -43,7 +48,9 @@ export function updateChannel(context: DeskContext, actor: Actor, input: UpdateC
     const channel = context.setup.require("channel", input.id);
     const pipeline = context.setup.require("pipeline", input.pipelineId ?? channel.pipelineId);
     const isMoved = pipeline.id !== channel.pipelineId;
-    const kept = isMoved ? newChannel(channel.id, channel.channelKind, channel.name, channel.address, pipeline, 0).stageId : channel.stageId;
+    const kept = isMoved
+      ? newChannel(channel.id, channel.channelKind, channel.name, channel.address, pipeline, 0).stageId
+      : channel.stageId;
     const stageId = requireStage(pipeline, input.stageId ?? kept).id;
     await writeSetup<Channel>(context, channel, {
       pipelineId: pipeline.id,

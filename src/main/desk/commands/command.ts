@@ -13,7 +13,7 @@ export function originOf(context: DeskContext, actor: Actor): ChangeOrigin {
     atEpochMs: context.clock.nowEpochMs(),
     cause: { kind: "user", userId: actor.user.id },
     depth: 0,
-    nextStamp: context.nextStamp,
+    nextStamp: () => context.nextStamp(),
   };
 }
 
@@ -62,7 +62,11 @@ export async function requireTicket(context: DeskContext, id: TicketId): Promise
 /** A3: the core refuses whatever the screen shows. */
 export function requireAutomationAccess(actor: Actor): void {
   if (mayChangeAutomation(actor.user.permissions)) return;
-  throw new PipedeskError("PD_ACCESS_PERMISSION", "Only a super admin or a user with account access may change pipelines and automations.", {
-    details: { missing: ["super-admin", "account-access"] },
-  });
+  throw new PipedeskError(
+    "PD_ACCESS_PERMISSION",
+    "Only a super admin or a user with account access may change pipelines and automations.",
+    {
+      details: { missing: ["super-admin", "account-access"] },
+    },
+  );
 }

@@ -30,7 +30,13 @@ export async function createTicket(context: DeskContext, actor: Actor, input: Cr
   const verdict = checkCreate({
     pipeline,
     stageId: stage.id,
-    ticket: { subject: input.subject, priority: input.priority, ownerId: input.ownerId, dueAtEpochMs: null, tags: [...input.tags] },
+    ticket: {
+      subject: input.subject,
+      priority: input.priority,
+      ownerId: input.ownerId,
+      dueAtEpochMs: null,
+      tags: [...input.tags],
+    },
     actor: moveActorOf(actor),
   });
   if (!verdict.allowed) throw refusalOf(verdict);
@@ -65,7 +71,9 @@ export async function createTicket(context: DeskContext, actor: Actor, input: Cr
 }
 
 /** Where a new ticket goes that names no stage: the first open one that rule G3 allows. */
-export function startStage(pipeline: Parameters<typeof firstOpenStage>[0] & { rules: { newTicketStageIds: readonly string[] | null } }) {
+export function startStage(
+  pipeline: Parameters<typeof firstOpenStage>[0] & { rules: { newTicketStageIds: readonly string[] | null } },
+) {
   const allowed = pipeline.rules.newTicketStageIds;
   const first = pipeline.stages.find(({ id, kind }) => kind === "open" && (allowed === null || allowed.includes(id)));
   return first ?? firstOpenStage(pipeline);

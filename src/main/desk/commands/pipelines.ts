@@ -55,5 +55,8 @@ function merged<Type extends object>(before: Type, given: Given<Type>): Type {
 /** At least one stage must stay open: tickets have to begin and reopen somewhere (D6). */
 export function requireOpenStage(stages: Pipeline["stages"]): void {
   if (stages.some(({ kind }) => kind === "open")) return;
-  throw new PipedeskError("PD_PIPELINE_LAST_STAGE", "A pipeline needs at least one open status: make another one first.");
+  throw new PipedeskError(
+    "PD_PIPELINE_LAST_STAGE",
+    "A pipeline needs at least one open status: make another one first.",
+  );
 }

@@ -34,7 +34,10 @@ export async function replyToTicket(context: DeskContext, actor: Actor, id: Tick
     const conversationId = thread.conversation?.id ?? ConversationId.parse(derivedId("c", messageId));
     const pipeline = context.setup.require("pipeline", ticket.pipelineId);
     const parent = thread.last?.rfcMessageId ?? "";
-    const rfcMessageId = formatMessageIdToken({ localId: messageId, domain: domainOf(fromAddress) }, threadSigner(context.setup));
+    const rfcMessageId = formatMessageIdToken(
+      { localId: messageId, domain: domainOf(fromAddress) },
+      threadSigner(context.setup),
+    );
     const draft = messageWrittenHere({
       id: messageId,
       kind: "email",
@@ -68,7 +71,11 @@ export async function replyToTicket(context: DeskContext, actor: Actor, id: Tick
       closedAtEpochMs: ticket.closedAtEpochMs,
       nowEpochMs: origin.atEpochMs,
     });
-    const message: Message = { ...draft, verdict, placement: { kind: thread.conversation ? "existing" : "new", followsTicketId: null } };
+    const message: Message = {
+      ...draft,
+      verdict,
+      placement: { kind: thread.conversation ? "existing" : "new", followsTicketId: null },
+    };
     await applyMessage(context, batch, message, { cause: origin.cause, isRepetition: false });
     return { ...message, settled: true };
   });
@@ -78,10 +85,16 @@ type Thread = { readonly conversation: Conversation | null; readonly last: Messa
 
 /** The thread in which a contact wrote last; a ticket made by hand begins one. */
 async function threadToAnswer({ store }: DeskContext, batch: Batch, ticket: Ticket): Promise<Thread> {
-  const messages = await store.messages.find({ selector: { ticketId: ticket.id }, sort: [{ atEpochMs: "desc" }, { id: "desc" }] });
+  const messages = await store.messages.find({
+    selector: { ticketId: ticket.id },
+    sort: [{ atEpochMs: "desc" }, { id: "desc" }],
+  });
   const mails = messages.filter(({ kind, conversationId }) => kind === "email" && conversationId !== null);
   const last =
-    mails.find(({ direction, classification, placement }) => direction === "incoming" && !classification.automatic && placement.kind !== "side") ??
+    mails.find(
+      ({ direction, classification, placement }) =>
+        direction === "incoming" && !classification.automatic && placement.kind !== "side",
+    ) ??
     mails[0] ??
     null;
   const conversation = last?.conversationId ? await batch.conversations.get(last.conversationId) : null;

@@ -14,7 +14,12 @@ import { requireOpenStage } from "./pipelines.ts";
 /** Tickets moved in one piece when their stage is deleted: bounds the memory it takes. */
 const MOVED_AT_ONCE = 200;
 
-function changeStages(context: DeskContext, actor: Actor, id: PipelineId, change: (pipeline: Pipeline) => Stage[]): Promise<Pipeline> {
+function changeStages(
+  context: DeskContext,
+  actor: Actor,
+  id: PipelineId,
+  change: (pipeline: Pipeline) => Stage[],
+): Promise<Pipeline> {
   requireAutomationAccess(actor);
   return context.queue.run(async () => {
     const pipeline = context.setup.require("pipeline", id);
@@ -26,7 +31,12 @@ function changeStages(context: DeskContext, actor: Actor, id: PipelineId, change
 }
 
 /** Adds a stage behind the last one of its kind. @throws PD_ACCESS_PERMISSION (A3) */
-export function addStage(context: DeskContext, actor: Actor, id: PipelineId, given: Omit<Stage, "id">): Promise<Pipeline> {
+export function addStage(
+  context: DeskContext,
+  actor: Actor,
+  id: PipelineId,
+  given: Omit<Stage, "id">,
+): Promise<Pipeline> {
   return changeStages(context, actor, id, ({ stages }) => {
     const stage: Stage = { ...given, id: StageId.parse(derivedId("s", id, context.nextStamp())) };
     const lastOfKind = stages.findLastIndex(({ kind }) => kind === stage.kind);
@@ -39,7 +49,9 @@ export function addStage(context: DeskContext, actor: Actor, id: PipelineId, giv
 export function updateStage(
   context: DeskContext,
   actor: Actor,
-  input: { readonly id: PipelineId; readonly stageId: StageId } & { readonly [Name in "name" | "kind" | "colour"]?: Stage[Name] | undefined },
+  input: { readonly id: PipelineId; readonly stageId: StageId } & {
+    readonly [Name in "name" | "kind" | "colour"]?: Stage[Name] | undefined;
+  },
 ): Promise<Pipeline> {
   return changeStages(context, actor, input.id, (pipeline) => {
     const before = requireStage(pipeline, input.stageId);
@@ -54,7 +66,12 @@ export function updateStage(
 }
 
 /** @throws PD_INPUT_INVALID unless every stage is named exactly once */
-export function orderStages(context: DeskContext, actor: Actor, id: PipelineId, stageIds: readonly StageId[]): Promise<Pipeline> {
+export function orderStages(
+  context: DeskContext,
+  actor: Actor,
+  id: PipelineId,
+  stageIds: readonly StageId[],
+): Promise<Pipeline> {
   return changeStages(context, actor, id, (pipeline) => {
     const ordered = stageIds.map((stageId) => requireStage(pipeline, stageId));
     if (new Set(stageIds).size === stageIds.length && ordered.length === pipeline.stages.length) return ordered;
@@ -80,7 +97,10 @@ export function removeStage(
     requireStage(pipeline, input.moveTicketsTo);
     const stages = pipeline.stages.filter(({ id }) => id !== input.stageId);
     if (input.moveTicketsTo === input.stageId) {
-      throw new PipedeskError("PD_PIPELINE_STAGE_IN_USE", "Choose another status for the tickets of the one that goes.");
+      throw new PipedeskError(
+        "PD_PIPELINE_STAGE_IN_USE",
+        "Choose another status for the tickets of the one that goes.",
+      );
     }
     requireOpenStage(stages);
     await moveAllTickets(context, actor, pipeline, input.stageId, input.moveTicketsTo);
@@ -91,7 +111,13 @@ export function removeStage(
   });
 }
 
-async function moveAllTickets(context: DeskContext, actor: Actor, pipeline: Pipeline, from: StageId, to: StageId): Promise<void> {
+async function moveAllTickets(
+  context: DeskContext,
+  actor: Actor,
+  pipeline: Pipeline,
+  from: StageId,
+  to: StageId,
+): Promise<void> {
   for (;;) {
     const tickets = await context.store.tickets.find({
       selector: { pipelineId: pipeline.id, stageId: from },
@@ -102,7 +128,12 @@ async function moveAllTickets(context: DeskContext, actor: Actor, pipeline: Pipe
     await batch.tickets.load(tickets.map(({ id }: { id: TicketId }) => id));
     for (const ticket of tickets) {
       const draft = draftOf(ticket, originOf(context, actor));
-      moveTicket(draft, { from: pipeline, to: pipeline }, { pipelineId: pipeline.id, stageId: to }, { kind: "automation", overridesRules: true });
+      moveTicket(
+        draft,
+        { from: pipeline, to: pipeline },
+        { pipelineId: pipeline.id, stageId: to },
+        { kind: "automation", overridesRules: true },
+      );
       await batch.change(draft);
     }
     await batch.flush();
@@ -112,21 +143,31 @@ async function moveAllTickets(context: DeskContext, actor: Actor, pipeline: Pipe
 async function redirectSetup(context: DeskContext, pipeline: Pipeline, from: StageId, to: StageId): Promise<void> {
   for (const workflow of context.setup.all("workflow")) {
     const { definition } = workflow;
-    const steps = definition.steps.map((step) => (step.type === "move-stage" && step.stageId === from ? { ...step, stageId: to } : step));
+    const steps = definition.steps.map((step) =>
+      step.type === "move-stage" && step.stageId === from ? { ...step, stageId: to } : step,
+    );
     const triggers = definition.triggers.map((trigger) =>
       trigger.type === "stage-reached" && trigger.stageId === from ? { ...trigger, stageId: to } : trigger,
     );
-    const isSame = steps.every((step, position) => step === definition.steps[position]) && triggers.every((trigger, position) => trigger === definition.triggers[position]);
+    const isSame =
+      steps.every((step, position) => step === definition.steps[position]) &&
+      triggers.every((trigger, position) => trigger === definition.triggers[position]);
     if (isSame) continue;
-    await writeSetup<Workflow>(context, workflow, { definition: { ...definition, steps, triggers }, revision: workflow.revision + 1 });
+    await writeSetup<Workflow>(context, workflow, {
+      definition: { ...definition, steps, triggers },
+      revision: workflow.revision + 1,
+    });
   }
   for (const channel of context.setup.all("channel")) {
-    if (channel.pipelineId === pipeline.id && channel.stageId === from) await writeSetup(context, channel, { stageId: to });
+    if (channel.pipelineId === pipeline.id && channel.stageId === from)
+      await writeSetup(context, channel, { stageId: to });
   }
 }
 
 function rulesWithout(rules: PipelineRules, stageId: StageId): PipelineRules {
   const allowed = rules.newTicketStageIds?.filter((id) => id !== stageId) ?? null;
-  const requiredProperties = Object.fromEntries(Object.entries(rules.requiredProperties).filter(([id]) => id !== stageId));
+  const requiredProperties = Object.fromEntries(
+    Object.entries(rules.requiredProperties).filter(([id]) => id !== stageId),
+  );
   return { ...rules, newTicketStageIds: allowed?.length === 0 ? null : allowed, requiredProperties };
 }

@@ -19,12 +19,20 @@ export async function ensureDesk(context: DeskContext): Promise<void> {
 export type StartChoice = NonNullable<Settings["startedAs"]>;
 
 /** Answers the first-start question. @throws PD_DESK_ALREADY_STARTED */
-export function startDesk(context: DeskContext, actor: Actor, startedAs: StartChoice, deskName?: string): Promise<void> {
+export function startDesk(
+  context: DeskContext,
+  actor: Actor,
+  startedAs: StartChoice,
+  deskName?: string,
+): Promise<void> {
   requireAutomationAccess(actor);
   return context.queue.run(async () => {
     const settings = context.setup.require("settings", SETTINGS_ID);
     if (settings.startedAs !== null) {
-      throw new PipedeskError("PD_DESK_ALREADY_STARTED", "This desk has been started already; use another folder for a new one.");
+      throw new PipedeskError(
+        "PD_DESK_ALREADY_STARTED",
+        "This desk has been started already; use another folder for a new one.",
+      );
     }
     await writeSetup<Settings>(context, settings, { startedAs, ...(deskName === undefined ? {} : { deskName }) });
   });

@@ -31,7 +31,9 @@ export function updateWorkflow(context: DeskContext, actor: Actor, input: Update
 
 function requireStagesThere(context: DeskContext, workflow: Workflow, definition: WorkflowDefinition): void {
   const isThere = (stageId: string, pipelineId: string | null | undefined) =>
-    context.setup.pipelines().some((pipeline) => (pipelineId ?? pipeline.id) === pipeline.id && stageOf(pipeline, stageId) !== undefined);
+    context.setup
+      .pipelines()
+      .some((pipeline) => (pipelineId ?? pipeline.id) === pipeline.id && stageOf(pipeline, stageId) !== undefined);
   const issues: { path: string; message: string }[] = [];
   definition.steps.forEach((step, position) => {
     if (step.type === "move-stage" && !isThere(step.stageId, step.pipelineId ?? workflow.pipelineId)) {
@@ -46,5 +48,6 @@ function requireStagesThere(context: DeskContext, workflow: Workflow, definition
   if (new Set(definition.steps.map(({ id }) => id)).size !== definition.steps.length) {
     issues.push({ path: "definition.steps", message: "Two steps have the same id." });
   }
-  if (issues.length > 0) throw new PipedeskError("PD_INPUT_INVALID", "The workflow cannot be saved as it is.", { details: { issues } });
+  if (issues.length > 0)
+    throw new PipedeskError("PD_INPUT_INVALID", "The workflow cannot be saved as it is.", { details: { issues } });
 }

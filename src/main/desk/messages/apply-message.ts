@@ -27,13 +27,18 @@ export type MessageOrigin = {
  * Everything that follows from a message whose place and verdict are decided: its conversation, its contact, its ticket with events.
  * What it does follows from the message alone, so that after a crash it can be done again.
  */
-export async function applyMessage(context: DeskContext, batch: Batch, message: Message, { cause, isRepetition }: MessageOrigin): Promise<void> {
+export async function applyMessage(
+  context: DeskContext,
+  batch: Batch,
+  message: Message,
+  { cause, isRepetition }: MessageOrigin,
+): Promise<void> {
   const origin: ChangeOrigin = {
     atEpochMs: message.atEpochMs,
     cause,
     depth: 0,
     derivedFrom: [message.id],
-    nextStamp: context.nextStamp,
+    nextStamp: () => context.nextStamp(),
   };
   batch.messages.put({ ...message, settled: false });
   await applyToConversation(context, batch, message, origin, isRepetition);
@@ -56,7 +61,15 @@ async function queueForSending(batch: Batch, message: Message): Promise<void> {
   const id = OutboxItemId.parse(derivedId("o", message.id));
   if (await batch.outbox.get(id)) return;
   const { ticketId, channelId, atEpochMs } = message;
-  batch.outbox.put({ id, ticketId, channelId, messageId: message.id, kind: "email", state: "queued", createdAtEpochMs: atEpochMs });
+  batch.outbox.put({
+    id,
+    ticketId,
+    channelId,
+    messageId: message.id,
+    kind: "email",
+    state: "queued",
+    createdAtEpochMs: atEpochMs,
+  });
 }
 
 async function applyToConversation(
@@ -84,9 +97,13 @@ async function applyToConversation(
     stamps: {},
   };
   // After a crash the message may be counted or not: its own document is there, so counting the documents tells.
-  const counted = isRepetition ? await context.store.messages.count({ conversationId: before.id }) : before.messageCount + 1;
+  const counted = isRepetition
+    ? await context.store.messages.count({ conversationId: before.id })
+    : before.messageCount + 1;
   const isNewest = message.atEpochMs >= before.lastMessageAtEpochMs;
-  const people = [message.from, ...message.replyTo, ...message.to, ...message.cc].map(({ address }) => normalAddress(address));
+  const people = [message.from, ...message.replyTo, ...message.to, ...message.cc].map(({ address }) =>
+    normalAddress(address),
+  );
   const participants = Array.from(new Set([...before.participants, ...people])).filter((address) => address !== "");
   batch.conversations.put(
     touch(
@@ -105,24 +122,41 @@ async function applyToConversation(
 }
 
 /** A conversation without a ticket got one: its earlier messages belong to the ticket too. */
-async function takeAlong(context: DeskContext, batch: Batch, conversation: Conversation, message: Message): Promise<void> {
+async function takeAlong(
+  context: DeskContext,
+  batch: Batch,
+  conversation: Conversation,
+  message: Message,
+): Promise<void> {
   const earlier = await context.store.messages.find({ selector: { conversationId: conversation.id } });
   for (const { id } of earlier) {
     const current = await batch.messages.get(id);
     if (current && current.ticketId === null) batch.messages.put({ ...current, ticketId: message.ticketId });
   }
   for (const current of batch.messages.changed()) {
-    if (current.conversationId === conversation.id && current.ticketId === null) batch.messages.put({ ...current, ticketId: message.ticketId });
+    if (current.conversationId === conversation.id && current.ticketId === null)
+      batch.messages.put({ ...current, ticketId: message.ticketId });
   }
 }
 
-async function newTicketOf(context: DeskContext, batch: Batch, message: Message, origin: ChangeOrigin): Promise<TicketDraft> {
+async function newTicketOf(
+  context: DeskContext,
+  batch: Batch,
+  message: Message,
+  origin: ChangeOrigin,
+): Promise<TicketDraft> {
   const channel = message.channelId === null ? null : context.setup.find("channel", message.channelId);
   const pipelineOfChannel = channel ? context.setup.find("pipeline", channel.pipelineId) : null;
-  const previous = message.placement.followsTicketId ? await batch.tickets.get(message.placement.followsTicketId) : null;
-  const pipeline = (previous ? context.setup.find("pipeline", previous.pipelineId) : null) ?? pipelineOfChannel ?? context.setup.pipelines()[0];
+  const previous = message.placement.followsTicketId
+    ? await batch.tickets.get(message.placement.followsTicketId)
+    : null;
+  const pipeline =
+    (previous ? context.setup.find("pipeline", previous.pipelineId) : null) ??
+    pipelineOfChannel ??
+    context.setup.pipelines()[0];
   if (!pipeline || message.ticketId === null) throw new TypeError("A ticket needs a pipeline and an id.");
-  const isTarget = channel && pipeline.id === channel.pipelineId && pipeline.stages.some(({ id }) => id === channel.stageId);
+  const isTarget =
+    channel && pipeline.id === channel.pipelineId && pipeline.stages.some(({ id }) => id === channel.stageId);
   const contact = message.from.address === "" ? null : await contactOf(batch.people, message.from, origin);
   const draft = newTicketDraft(
     {
@@ -153,14 +187,21 @@ async function applyToTicket(context: DeskContext, batch: Batch, draft: TicketDr
   const isPerson = !message.classification.automatic;
   const later = (known: number | null) => Math.max(known ?? 0, message.atEpochMs);
   const contact =
-    isIncoming && isPerson && message.placement.kind !== "side" && message.from.address !== "" && !message.classification.fromOwnAddress
+    isIncoming &&
+    isPerson &&
+    message.placement.kind !== "side" &&
+    message.from.address !== "" &&
+    !message.classification.fromOwnAddress
       ? await contactOf(batch.people, message.from, draft.origin)
       : null;
-  const isNewest = message.atEpochMs >= Math.max(ticket.lastCustomerMessageAtEpochMs ?? 0, ticket.lastAgentMessageAtEpochMs ?? 0);
+  const isNewest =
+    message.atEpochMs >= Math.max(ticket.lastCustomerMessageAtEpochMs ?? 0, ticket.lastAgentMessageAtEpochMs ?? 0);
   draft.set({
     messageCount: ticket.messageCount + 1,
     ...(isNewest ? { snippet: snippetOf(message) } : {}),
-    ...(isIncoming && isPerson ? { unread: true, lastCustomerMessageAtEpochMs: later(ticket.lastCustomerMessageAtEpochMs) } : {}),
+    ...(isIncoming && isPerson
+      ? { unread: true, lastCustomerMessageAtEpochMs: later(ticket.lastCustomerMessageAtEpochMs) }
+      : {}),
     ...(message.direction === "outgoing" ? { lastAgentMessageAtEpochMs: later(ticket.lastAgentMessageAtEpochMs) } : {}),
     ...(contact && !ticket.contactIds.includes(contact.id) ? { contactIds: [...ticket.contactIds, contact.id] } : {}),
     ...(contact && ticket.primaryContactId === null ? { primaryContactId: contact.id } : {}),
@@ -189,11 +230,16 @@ function reopen(context: DeskContext, draft: TicketDraft, rule: "D6" | "D10"): v
 }
 
 async function linkPredecessor(batch: Batch, message: Message, origin: ChangeOrigin): Promise<void> {
-  const previous = message.placement.followsTicketId ? await batch.tickets.get(message.placement.followsTicketId) : null;
+  const previous = message.placement.followsTicketId
+    ? await batch.tickets.get(message.placement.followsTicketId)
+    : null;
   if (!previous || message.ticketId === null) return;
   const draft = draftOf(previous, origin);
   draft.set({ links: [...previous.links, { ticketId: message.ticketId, relation: "followed-by" }] });
-  draft.emit({ type: "ticket.linked", ticketId: message.ticketId, relation: "followed-by" }, { kind: "rule", rule: "D10" });
+  draft.emit(
+    { type: "ticket.linked", ticketId: message.ticketId, relation: "followed-by" },
+    { kind: "rule", rule: "D10" },
+  );
   await batch.change(draft);
 }
 

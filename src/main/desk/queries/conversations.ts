@@ -10,7 +10,10 @@ import { contactViewOf, conversationViewOf, messageViewOf } from "./views.ts";
 type Paging = { readonly cursor?: string | undefined; readonly limit: number };
 
 /** Conversations, newest first; `hasTicket: false` is the inbox (B2). */
-export async function listConversations(context: DeskContext, input: Paging & { readonly hasTicket?: boolean | undefined }): Promise<Page<ConversationView>> {
+export async function listConversations(
+  context: DeskContext,
+  input: Paging & { readonly hasTicket?: boolean | undefined },
+): Promise<Page<ConversationView>> {
   const selector =
     input.hasTicket === undefined ? {} : input.hasTicket ? { ticketId: { $ne: null } } : { ticketId: null };
   const page = await findPage(context.store.conversations, {
@@ -29,7 +32,10 @@ export async function getConversation(context: DeskContext, id: ConversationId):
   return conversationViewOf(conversation);
 }
 
-export async function listMessages(context: DeskContext, input: Paging & { readonly id: ConversationId }): Promise<Page<MessageView>> {
+export async function listMessages(
+  context: DeskContext,
+  input: Paging & { readonly id: ConversationId },
+): Promise<Page<MessageView>> {
   await getConversation(context, input.id);
   const page = await findPage(context.store.messages, {
     selector: { conversationId: input.id },
@@ -60,16 +66,26 @@ export type Download = { readonly content: Uint8Array; readonly name: string; re
 export async function rawMessage(context: DeskContext, id: MessageId): Promise<Download> {
   const message = await requireMessage(context, id);
   if (message.rawBlobId === null) {
-    throw new PipedeskError("PD_DESK_NOT_FOUND", "This message was written here and has no raw source.", { details: { what: "source", id } });
+    throw new PipedeskError("PD_DESK_NOT_FOUND", "This message was written here and has no raw source.", {
+      details: { what: "source", id },
+    });
   }
-  return { content: await context.store.files.read(message.rawBlobId), name: `${id}.eml`, contentType: "message/rfc822" };
+  return {
+    content: await context.store.files.read(message.rawBlobId),
+    name: `${id}.eml`,
+    contentType: "message/rfc822",
+  };
 }
 
 export async function messageAttachment(context: DeskContext, id: MessageId, blobId: BlobId): Promise<Download> {
   const message = await requireMessage(context, id);
   const attachment = message.attachments.find((candidate) => candidate.blobId === blobId);
   if (!attachment) throw notFound("attachment", blobId);
-  return { content: await context.store.files.read(blobId), name: attachment.name, contentType: attachment.contentType };
+  return {
+    content: await context.store.files.read(blobId),
+    name: attachment.name,
+    contentType: attachment.contentType,
+  };
 }
 
 export async function listContacts(context: DeskContext, input: Paging): Promise<Page<ContactView>> {

@@ -28,9 +28,9 @@ export async function findPage<Doc extends { id: string }>(
   // Two ranges of one index instead of an $or, which no index serves: the rest of the key where the last page ended, then what follows.
   const position = decodeCursor(options.cursor);
   const beyond = direction === "asc" ? "$gt" : "$lt";
-  const rest = await find({ ...options.selector, [sortBy]: position.key, id: { [beyond]: position.id } } as Selector<Doc>, limit + 1);
+  const rest = await find({ ...options.selector, [sortBy]: position.key, id: { [beyond]: position.id } }, limit + 1);
   const missing = limit + 1 - rest.length;
   if (missing <= 0) return pageOf(rest, limit, keyOf);
-  const following = await find({ ...options.selector, [sortBy]: { [beyond]: position.key } } as Selector<Doc>, missing);
+  const following = await find({ ...options.selector, [sortBy]: { [beyond]: position.key } }, missing);
   return pageOf([...rest, ...following], limit, keyOf);
 }

@@ -26,7 +26,11 @@ export function decodeCursor(cursor: string): PagePosition {
 export type Page<Item> = { items: Item[]; nextCursor: string | null };
 
 /** Cuts one page off `limit + 1` documents. */
-export function pageOf<Doc extends { id: string }>(documents: readonly Doc[], limit: number, keyOf: (document: Doc) => number | string): Page<Doc> {
+export function pageOf<Doc extends { id: string }>(
+  documents: readonly Doc[],
+  limit: number,
+  keyOf: (document: Doc) => number | string,
+): Page<Doc> {
   const items = documents.slice(0, limit);
   const last = items.at(-1);
   const hasMore = documents.length > limit;

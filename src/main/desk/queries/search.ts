@@ -11,7 +11,10 @@ export type SearchInput = {
 };
 
 /** Full text search over tickets, messages and contacts; the best first. Nothing is found for an empty question. */
-export async function searchDesk(context: DeskContext, input: SearchInput): Promise<{ items: SearchHit[]; hasMore: boolean }> {
+export async function searchDesk(
+  context: DeskContext,
+  input: SearchInput,
+): Promise<{ items: SearchHit[]; hasMore: boolean }> {
   const { store } = context;
   const found = searchIndex(store.sql, {
     text: input.q,
@@ -21,10 +24,17 @@ export async function searchDesk(context: DeskContext, input: SearchInput): Prom
   });
   const hits = found.slice(0, input.limit);
   const messages = await store.messages.getMany(hits.filter(({ kind }) => kind === "message").map(({ id }) => id));
-  const tickets = await store.tickets.getMany(hits.flatMap(({ kind, id, ticketId }) => (kind === "ticket" ? [id] : ticketId ? [ticketId] : [])));
+  const tickets = await store.tickets.getMany(
+    hits.flatMap(({ kind, id, ticketId }) => (kind === "ticket" ? [id] : ticketId ? [ticketId] : [])),
+  );
   const items = hits.map((hit): SearchHit => {
     const message = messages.get(hit.id);
-    const ticketId = hit.kind === "message" ? (message?.ticketId ?? null) : hit.ticketId === null ? null : TicketId.parse(hit.ticketId);
+    const ticketId =
+      hit.kind === "message"
+        ? (message?.ticketId ?? null)
+        : hit.ticketId === null
+          ? null
+          : TicketId.parse(hit.ticketId);
     const ticket = ticketId ? tickets.get(ticketId) : undefined;
     return {
       kind: hit.kind as SearchHit["kind"],

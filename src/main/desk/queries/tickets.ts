@@ -1,6 +1,13 @@
 import type { PersonId, PipelineId, StageId, TicketId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
-import type { ContactView, ConversationView, MessageView, TicketCard, TicketView, ActivityView } from "#shared/contract/views.ts";
+import type {
+  ContactView,
+  ConversationView,
+  MessageView,
+  TicketCard,
+  TicketView,
+  ActivityView,
+} from "#shared/contract/views.ts";
 import type { DeskContext } from "../context.ts";
 import { requireTicket } from "../commands/command.ts";
 import { findPage } from "./find-page.ts";

@@ -35,7 +35,9 @@ export function messageViewOf(message: Message): MessageView {
 
 /** Cards with the names of their contacts, which are read in one statement. */
 export async function ticketCardsOf(store: Store, tickets: readonly Ticket[]): Promise<TicketCard[]> {
-  const people = await store.people.getMany(tickets.map(({ primaryContactId }) => primaryContactId ?? "").filter((id) => id !== ""));
+  const people = await store.people.getMany(
+    tickets.map(({ primaryContactId }) => primaryContactId ?? "").filter((id) => id !== ""),
+  );
   return tickets.map((ticket) => {
     const contact = people.get(ticket.primaryContactId ?? "");
     return {

@@ -6,7 +6,9 @@ import type { TicketDraft } from "./ticket-draft.ts";
 /** Changes properties and tells of each that really changed. A close date set by hand takes the time to close with it (C3, C6). */
 export function changeProperties(draft: TicketDraft, changes: Partial<EditableTicketProperties>): void {
   const before: Ticket = draft.ticket;
-  const known = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<EditableTicketProperties>;
+  const known = Object.fromEntries(
+    Object.entries(changes).filter(([, value]) => value !== undefined),
+  ) as Partial<EditableTicketProperties>;
   const changed = draft.set(known);
   if (changed.includes("closedAtEpochMs")) {
     draft.set({ timeToCloseMs: timeToClose(before.createdAtEpochMs, draft.ticket.closedAtEpochMs) });

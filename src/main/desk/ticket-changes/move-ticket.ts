@@ -76,10 +76,13 @@ export function refusalOf(verdict: { rule: string; reason: string; missing: read
 export function requireStage(pipeline: Pipeline, stageId: string): Stage {
   const stage = stageOf(pipeline, stageId);
   if (!stage) {
-    throw new PipedeskError("PD_DESK_NOT_FOUND", `The pipeline "${pipeline.name}" has no stage with the id "${stageId}".`, {
-      details: { what: "stage", id: stageId },
-    });
+    throw new PipedeskError(
+      "PD_DESK_NOT_FOUND",
+      `The pipeline "${pipeline.name}" has no stage with the id "${stageId}".`,
+      {
+        details: { what: "stage", id: stageId },
+      },
+    );
   }
   return stage;
 }
-

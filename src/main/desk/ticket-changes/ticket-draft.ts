@@ -57,7 +57,9 @@ export function draftOf(before: Ticket, origin: ChangeOrigin): TicketDraft {
     set,
     emit(body, cause = origin.cause) {
       const stamp = origin.nextStamp();
-      const seed = origin.derivedFrom ? [...origin.derivedFrom, before.id, body.type, String(events.length)] : [before.id, stamp];
+      const seed = origin.derivedFrom
+        ? [...origin.derivedFrom, before.id, body.type, String(events.length)]
+        : [before.id, stamp];
       const event: TicketEvent = {
         id: EventId.parse(derivedId("e", ...seed)),
         atEpochMs: origin.atEpochMs,

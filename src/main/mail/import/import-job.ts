@@ -1,7 +1,13 @@
 import { rm, stat } from "node:fs/promises";
 import type { IngestResult } from "#shared/contract/channels.ts";
 import { z } from "zod";
-import { MailSetAsideReason, type MailAddress, type MailClassification, type MailParseResult, type ParsedMail } from "#shared/model/mail.ts";
+import {
+  MailSetAsideReason,
+  type MailAddress,
+  type MailClassification,
+  type MailParseResult,
+  type ParsedMail,
+} from "#shared/model/mail.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { derivedId } from "#main/desk/derived-ids.ts";
@@ -57,8 +63,8 @@ export async function* importMail(context: DeskContext, options: ImportOptions):
   const batchMessages = options.batchMessages ?? INGEST_BATCH_MESSAGES;
   let gathered: SourceMail[] = [];
   let gatheredBytes = 0;
-  /** Read and with their files written, while the batch before is being committed. */
-  let prepared: Promise<PreparedBatch> | null = null;
+  /** At most one batch, read and with its files written while the one before is being committed. */
+  const ahead: Promise<PreparedBatch>[] = [];
 
   async function finish(batch: PreparedBatch): Promise<ImportLine[]> {
     const lines = await commitBatch(context, batch, options.ownAddresses);
@@ -71,13 +77,14 @@ export async function* importMail(context: DeskContext, options: ImportOptions):
   }
 
   async function work(): Promise<ImportLine[]> {
-    const before = await prepared;
+    const before = await ahead.pop();
     const sources = gathered;
     gathered = [];
     gatheredBytes = 0;
-    prepared = prepareBatch(context, options.channel, sources, ownAddresses);
+    const prepared = prepareBatch(context, options.channel, sources, ownAddresses);
     // Its failure is met where it is awaited, after the batch before is committed.
     prepared.catch(() => undefined);
+    ahead.push(prepared);
     return before ? finish(before) : [];
   }
 
@@ -89,7 +96,7 @@ export async function* importMail(context: DeskContext, options: ImportOptions):
     if (options.signal?.aborted) return;
   }
   yield* await work();
-  const last = await prepared;
+  const last = await ahead.pop();
   if (last) yield* await finish(last);
   await writePosition(context, positionId, null);
 }
@@ -113,10 +120,18 @@ async function prepareBatch(
     const atEpochMs = historicalTime(dateOf(taken.read), context.clock.nowEpochMs());
     mails.set(source, { ...taken, channel, cause: { kind: "import", source: source.file }, atEpochMs });
   }
-  return { sources, mailSources: Array.from(mails.keys()), mails: await prepareMails(context, Array.from(mails.values())) };
+  return {
+    sources,
+    mailSources: Array.from(mails.keys()),
+    mails: await prepareMails(context, Array.from(mails.values())),
+  };
 }
 
-async function commitBatch(context: DeskContext, batch: PreparedBatch, ownAddresses: readonly string[]): Promise<ImportLine[]> {
+async function commitBatch(
+  context: DeskContext,
+  batch: PreparedBatch,
+  ownAddresses: readonly string[],
+): Promise<ImportLine[]> {
   const ingested = await ingestMails(context, batch.mails, ownAddresses);
   const results = new Map(batch.mailSources.map((source, position) => [source, ingested[position]]));
   return batch.sources.map((source) => {
@@ -128,7 +143,10 @@ async function commitBatch(context: DeskContext, batch: PreparedBatch, ownAddres
 type Taken = Pick<IncomingMail, "raw" | "read" | "kept">;
 type SetAsideSource = Extract<SourceMail, { kind: "set-aside" }>;
 
-async function takeMail({ raw }: Extract<SourceMail, { kind: "mail" }>, ownAddresses: readonly string[]): Promise<Taken> {
+async function takeMail(
+  { raw }: Extract<SourceMail, { kind: "mail" }>,
+  ownAddresses: readonly string[],
+): Promise<Taken> {
   return { raw, read: await parseMail(raw, { ownAddresses }) };
 }
 
@@ -143,7 +161,9 @@ async function keepSource(context: DeskContext, source: SetAsideSource): Promise
   }
   if (reason === MailSetAsideReason.notMail) {
     const { size } = await stat(source.file);
-    return size > MAX_MESSAGE_BYTES ? null : { raw: rawPrefix, read, kept: await context.store.files.putFile(source.file) };
+    return size > MAX_MESSAGE_BYTES
+      ? null
+      : { raw: rawPrefix, read, kept: await context.store.files.putFile(source.file) };
   }
   return reason === MailSetAsideReason.unreadable ? null : { raw: rawPrefix, read };
 }
@@ -189,10 +209,17 @@ function lineOf({ file, index }: SourceMail, { mail, ...result }: Ingested): Imp
     date: date === null ? null : new Date(date).toISOString(),
   };
   if (read.kind === "parsed") return { ...common, ...toldOf(read.mail) };
-  return { ...common, ...NOTHING_READ, subject: read.partial.subject, from: read.partial.from.map(formatAddress).join(", ") };
+  return {
+    ...common,
+    ...NOTHING_READ,
+    subject: read.partial.subject,
+    from: read.partial.from.map(formatAddress).join(", "),
+  };
 }
 
-function toldOf(mail: ParsedMail): Pick<ImportLine, "subject" | "from" | "to" | "attachments" | "classification" | "visibleText"> {
+function toldOf(
+  mail: ParsedMail,
+): Pick<ImportLine, "subject" | "from" | "to" | "attachments" | "classification" | "visibleText"> {
   const { automatic, bounce, list, forwarded, reason } = mail.classification;
   return {
     subject: mail.subject,
@@ -220,5 +247,7 @@ async function readPosition({ store }: DeskContext, id: string): Promise<MailPos
 async function writePosition({ store, clock }: DeskContext, id: string, position: MailPosition | null): Promise<void> {
   const previous = await store.local.get(id);
   if (!previous && position === null) return;
-  await store.local.write([{ previous, next: { id, value: position && { ...position }, updatedAtEpochMs: clock.nowEpochMs() } }]);
+  await store.local.write([
+    { previous, next: { id, value: position && { ...position }, updatedAtEpochMs: clock.nowEpochMs() } },
+  ]);
 }

@@ -20,5 +20,7 @@ export const EARLIEST_BELIEVED_EPOCH_MS = Date.UTC(1980, 0, 1);
 
 /** @param nowEpochMs upper bound: nothing happened in the future. */
 export function historicalTime(dateEpochMs: number | null, nowEpochMs: number): number {
-  return dateEpochMs !== null && dateEpochMs >= EARLIEST_BELIEVED_EPOCH_MS && dateEpochMs <= nowEpochMs ? dateEpochMs : nowEpochMs;
+  return dateEpochMs !== null && dateEpochMs >= EARLIEST_BELIEVED_EPOCH_MS && dateEpochMs <= nowEpochMs
+    ? dateEpochMs
+    : nowEpochMs;
 }

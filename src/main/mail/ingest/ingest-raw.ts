@@ -18,7 +18,13 @@ export async function ingestRaw(context: DeskContext, channelId: ChannelId, raw:
   }
   if (raw.byteLength === 0) throw new PipedeskError("PD_MAIL_UNREADABLE", "The message is empty.");
   const read = await parseMail(raw, { ownAddresses: Array.from(ownAddressesOf(context.setup)) });
-  const mail = { raw, read, channel, cause: { kind: "channel" as const, channelId }, atEpochMs: context.clock.nowEpochMs() };
+  const mail = {
+    raw,
+    read,
+    channel,
+    cause: { kind: "channel" as const, channelId },
+    atEpochMs: context.clock.nowEpochMs(),
+  };
   const [ingested] = await ingestMails(context, await prepareMails(context, [mail]));
   if (!ingested) throw new PipedeskError("PD_INTERNAL", "The message was not taken in.");
   const { status, reason, ticketId, conversationId, messageId } = ingested;

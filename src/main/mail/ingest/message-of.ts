@@ -33,7 +33,17 @@ type Unplaced = Omit<Message, "conversationId" | "ticketId" | "verdict" | "place
 /** What follows from the mail's content alone. */
 type ReadFields = Omit<
   Unplaced,
-  "id" | "kind" | "direction" | "channelId" | "authorId" | "sentFrom" | "fingerprint" | "atEpochMs" | "rawBlobId" | "sizeBytes" | "settled"
+  | "id"
+  | "kind"
+  | "direction"
+  | "channelId"
+  | "authorId"
+  | "sentFrom"
+  | "fingerprint"
+  | "atEpochMs"
+  | "rawBlobId"
+  | "sizeBytes"
+  | "settled"
 >;
 
 /** The message of a mail, before it is decided where it belongs. */

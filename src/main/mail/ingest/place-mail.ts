@@ -31,7 +31,11 @@ export type PlacingTools = {
 const MAX_FOLLOWED = 50;
 
 /** Decides where a mail belongs (D9) and what it means for its ticket (D2 to D10). Writes nothing. */
-export async function placeMail(tools: PlacingTools, message: Pick<Message, "id">, { read, channel, atEpochMs }: IncomingMail): Promise<Placement> {
+export async function placeMail(
+  tools: PlacingTools,
+  message: Pick<Message, "id">,
+  { read, channel, atEpochMs }: IncomingMail,
+): Promise<Placement> {
   if (read.kind !== "parsed") return newConversation(message, null, null);
   const { mail } = read;
   const decision = await thread(tools, mail);
@@ -57,9 +61,15 @@ export async function placeMail(tools: PlacingTools, message: Pick<Message, "id"
   }
   if (decision.kind === "side") {
     const id = ConversationId.parse(derivedId("c", found.conversation.id, decision.address));
-    return { conversationId: id, ticketId: found.conversation.ticketId, verdict, placement: { kind: "side", followsTicketId: null } };
+    return {
+      conversationId: id,
+      ticketId: found.conversation.ticketId,
+      verdict,
+      placement: { kind: "side", followsTicketId: null },
+    };
   }
-  if (verdict.kind === "new-linked-ticket" && found.ticket) return newConversation(message, verdict, "own", found.ticket.id);
+  if (verdict.kind === "new-linked-ticket" && found.ticket)
+    return newConversation(message, verdict, "own", found.ticket.id);
   return existingConversation(found.conversation, verdict, channel.createTickets && !senderIsOwn);
 }
 
@@ -137,8 +147,13 @@ async function subjectTokenOf({ context, batch, sign }: PlacingTools, mail: Pars
 type FoundThread = { readonly conversation: Conversation; readonly ticket: Ticket | null };
 
 /** The thread that was found or, where its ticket was followed by newer ones (D10), the thread of the newest. */
-async function currentThread({ batch }: PlacingTools, decision: Exclude<ThreadDecision, { kind: "new" }>): Promise<FoundThread | null> {
-  let conversation = await batch.conversations.get(decision.kind === "side" ? decision.ofConversationId : decision.conversationId);
+async function currentThread(
+  { batch }: PlacingTools,
+  decision: Exclude<ThreadDecision, { kind: "new" }>,
+): Promise<FoundThread | null> {
+  let conversation = await batch.conversations.get(
+    decision.kind === "side" ? decision.ofConversationId : decision.conversationId,
+  );
   if (!conversation) return null;
   let ticket = conversation.ticketId ? await batch.tickets.get(conversation.ticketId) : null;
   for (let step = 0; ticket && step < MAX_FOLLOWED; step += 1) {
@@ -152,8 +167,12 @@ async function currentThread({ batch }: PlacingTools, decision: Exclude<ThreadDe
   return { conversation, ticket };
 }
 
-function ticketFacts({ setup }: DeskContext, ticket: Ticket | null): Pick<EmailFacts, "ticketState" | "wasReopened" | "reopenPolicy" | "closedAtEpochMs"> {
-  if (!ticket) return { ticketState: null, wasReopened: false, reopenPolicy: { kind: "first-open-stage" }, closedAtEpochMs: null };
+function ticketFacts(
+  { setup }: DeskContext,
+  ticket: Ticket | null,
+): Pick<EmailFacts, "ticketState" | "wasReopened" | "reopenPolicy" | "closedAtEpochMs"> {
+  if (!ticket)
+    return { ticketState: null, wasReopened: false, reopenPolicy: { kind: "first-open-stage" }, closedAtEpochMs: null };
   const pipeline = setup.find("pipeline", ticket.pipelineId);
   return {
     ticketState: (pipeline ? stageOf(pipeline, ticket.stageId)?.kind : undefined) ?? "open",

@@ -35,7 +35,10 @@ type ByHeader = Pick<Message, "rfcMessageId" | "parentRfcId" | "rootRfcId" | "co
  * Reads everything that a batch of mails may belong to, in three statements, and is told of each message that the batch makes.
  * Parents are the rule; children and siblings find a thread whose later mails came first, as when *Sent* is imported after *Inbox*.
  */
-export async function createThreadIndex(messages: Repository<Message>, mails: readonly ParsedMail[]): Promise<ThreadIndex> {
+export async function createThreadIndex(
+  messages: Repository<Message>,
+  mails: readonly ParsedMail[],
+): Promise<ThreadIndex> {
   const byOwnId = new Map<string, ByHeader[]>();
   const byParentId = new Map<string, ByHeader[]>();
   const byRootId = new Map<string, ByHeader[]>();
@@ -64,7 +67,8 @@ export async function createThreadIndex(messages: Repository<Message>, mails: re
       const links: ThreadLink[] = [];
       const link = (found: readonly ByHeader[] | undefined, relation: ThreadLink["relation"]) => {
         for (const message of found ?? []) {
-          if (message.conversationId !== null) links.push({ rfcMessageId: message.rfcMessageId, conversationId: message.conversationId, relation });
+          if (message.conversationId !== null)
+            links.push({ rfcMessageId: message.rfcMessageId, conversationId: message.conversationId, relation });
         }
       };
       for (const id of namedIds(mail)) link(byOwnId.get(id), "parent");

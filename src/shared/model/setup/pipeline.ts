@@ -6,7 +6,18 @@ export const StageKind = z.enum(["open", "closed"]);
 export type StageKind = z.infer<typeof StageKind>;
 
 /** Names of the fixed, accessible palette; the renderer holds the colours for light and dark. */
-export const StageColour = z.enum(["slate", "blue", "teal", "green", "lime", "amber", "orange", "red", "pink", "violet"]);
+export const StageColour = z.enum([
+  "slate",
+  "blue",
+  "teal",
+  "green",
+  "lime",
+  "amber",
+  "orange",
+  "red",
+  "pink",
+  "violet",
+]);
 export type StageColour = z.infer<typeof StageColour>;
 
 export const Stage = z.object({

@@ -22,7 +22,10 @@ afterEach(async () => {
 });
 
 const bytes = (length: number, fill: number) => new Uint8Array(length).fill(fill);
-const filesIn = async () => (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name);
+const filesIn = async () =>
+  (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
 
 test("small and large content come back byte for byte under their SHA-256, the same content once", async () => {
   const [small, large, empty] = [bytes(MAX_SMALL_BLOB_BYTES, 1), bytes(MAX_SMALL_BLOB_BYTES + 1, 2), new Uint8Array()];
