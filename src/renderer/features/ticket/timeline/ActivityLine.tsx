@@ -77,7 +77,7 @@ function Line(props: {
   const { language } = useI18n();
   const now = useNow();
   return (
-    <div className={cx("line", props.tone)}>
+    <div className={cx("line", props.tone === "warning" && "warning")}>
       <span className={cx("icon")}>{props.icon}</span>
       <p className={cx("text")}>{props.children}</p>
       {props.atEpochMs === null ? null : (

@@ -54,7 +54,7 @@ function Step(props: { readonly step: WhyStep }) {
   const { t, language } = useI18n();
   const Icon = ICONS[step.kind];
   return (
-    <li className={cx("step", step.kind)}>
+    <li className={cx("step", step.kind === "automation" && "automation")}>
       <span className={cx("icon")}>
         <Icon size={14} aria-hidden />
       </span>
