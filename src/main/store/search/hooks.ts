@@ -1,0 +1,103 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { SearchEntry, SearchSources } from "./entry.ts";
+import { createSearchSchema } from "./schema.ts";
+import { plainText } from "./words.ts";
+
+type Written = {
+  readonly document: Readonly<Record<string, unknown>> & { readonly _deleted: boolean };
+  readonly previous: (Readonly<Record<string, unknown>> & { readonly _deleted: boolean }) | undefined;
+};
+
+/** The hooks of a storage that keep the index with the documents: structurally those of the SQL storage. */
+export type SearchHooks = {
+  opened(db: DatabaseSync): void;
+  written(db: DatabaseSync, info: { readonly collectionName: string }, writes: readonly Written[]): void;
+};
+
+/** Writes the index rows of documents in the transaction of the documents themselves. */
+export function createSearchHooks(sources: SearchSources): SearchHooks {
+  const writers = new WeakMap<DatabaseSync, SearchWriter>();
+  return {
+    opened: createSearchSchema,
+    written(db, { collectionName }, writes) {
+      const source = sources[collectionName];
+      if (!source) return;
+      let writer = writers.get(db);
+      if (!writer) {
+        writer = new SearchWriter(db);
+        writers.set(db, writer);
+      }
+      for (const { document, previous } of writes) {
+        const before = previous && !previous._deleted ? source(previous) : null;
+        const after = document._deleted ? null : source(document);
+        writer.replace(before, after);
+      }
+    },
+  };
+}
+
+/** Units between two milliseconds of `n`, so that entries of one moment find a free number. */
+const NUMBERS_PER_MS = 1_000;
+
+export class SearchWriter {
+  readonly #find: StatementSync;
+  readonly #newest: StatementSync;
+  readonly #isTaken: StatementSync;
+  readonly #insertText: StatementSync;
+  readonly #insertWords: StatementSync;
+  readonly #deleteText: StatementSync;
+  readonly #deleteWords: StatementSync;
+  readonly #move: StatementSync;
+
+  constructor(db: DatabaseSync) {
+    this.#find = db.prepare("SELECT n, kind, title, body, extra, ticketId FROM search_text WHERE kind = ? AND id = ?");
+    this.#newest = db.prepare("SELECT max(n) AS n FROM search_text");
+    this.#isTaken = db.prepare("SELECT 1 FROM search_text WHERE n = ?");
+    this.#insertText = db.prepare(
+      "INSERT INTO search_text (n, kind, id, ticketId, title, body, extra) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    );
+    this.#insertWords = db.prepare("INSERT INTO search_words (rowid, kind, title, body, extra) VALUES (?, ?, ?, ?, ?)");
+    this.#deleteText = db.prepare("DELETE FROM search_text WHERE n = ?");
+    // The index has no text of its own: to forget a row it must be told what it had been given.
+    this.#deleteWords = db.prepare(
+      "INSERT INTO search_words (search_words, rowid, kind, title, body, extra) VALUES ('delete', ?, ?, ?, ?, ?)",
+    );
+    this.#move = db.prepare("UPDATE search_text SET ticketId = ? WHERE kind = ? AND id = ?");
+  }
+
+  /** `before`: what the index should hold now; null for nothing. Most writes change nothing that is searched. */
+  replace(before: SearchEntry | null, after: SearchEntry | null): void {
+    if (before && after && sameTexts(before, after)) {
+      if (before.ticketId !== after.ticketId) this.#move.run(after.ticketId, after.kind, after.id);
+      return;
+    }
+    const isSame = before?.kind === after?.kind && before?.id === after?.id;
+    if (before && !isSame) this.#remove(before);
+    if (!after) return;
+    const number = this.#remove(after) ?? this.#numberFor(after.atEpochMs);
+    const texts = [plainText(after.title), plainText(after.body), plainText(after.extra)] as const;
+    this.#insertText.run(number, after.kind, after.id, after.ticketId, ...texts);
+    this.#insertWords.run(number, after.kind, ...texts);
+  }
+
+  /** @returns the number it had, to be used again */
+  #remove({ kind, id }: SearchEntry): number | undefined {
+    const row = this.#find.get(kind, id);
+    if (!row) return undefined;
+    const number = Number(row["n"]);
+    this.#deleteWords.run(number, kind, String(row["title"]), String(row["body"]), String(row["extra"]));
+    this.#deleteText.run(number);
+    return number;
+  }
+
+  #numberFor(atEpochMs: number | undefined): number {
+    if (atEpochMs === undefined || !(atEpochMs >= 0)) return Number(this.#newest.get()?.["n"] ?? 0) + 1;
+    let number = Math.trunc(atEpochMs) * NUMBERS_PER_MS;
+    while (this.#isTaken.get(number)) number += 1;
+    return number;
+  }
+}
+
+function sameTexts(a: SearchEntry, b: SearchEntry): boolean {
+  return a.id === b.id && a.kind === b.kind && a.title === b.title && a.body === b.body && a.extra === b.extra;
+}

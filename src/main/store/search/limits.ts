@@ -1,0 +1,34 @@
+/** The limits of the full text search, each with the reason for its value. */
+
+/** Words of a question that count. More are pasted text, and each costs a pass over its matches. */
+export const MAX_QUERY_WORDS = 16;
+
+/** Characters of one word that count; longer than any word, shorter than a pasted key. */
+export const MAX_WORD_CHARACTERS = 64;
+
+/** Characters of one phrase that count. */
+export const MAX_PHRASE_CHARACTERS = 256;
+
+/** A single letter begins a fifth of all words: completing it would gather the whole index, and help nobody. */
+export const SHORTEST_OPEN_WORD = 2;
+
+/** Up to so many matches are ranked by bm25. Of more, none is a clear best, and the newest are what is wanted. */
+export const RANKED_MATCHES = 1_000;
+
+/** bm25 counts the documents of each word, of the common ones too: some 0.1 µs each. Words above this are not counted. */
+export const COUNTED_DOCUMENTS = 10_000;
+
+/** A thousand matches among so many texts, one in twenty: from here on, reading their titles is the cheaper way. */
+export const DENSE_WITHIN_TEXTS = 20_000;
+
+/** Characters of an excerpt: about two lines. */
+export const EXCERPT_CHARACTERS = 200;
+
+/** Characters before the first match in an excerpt. */
+export const EXCERPT_LEAD_CHARACTERS = 60;
+
+/** Characters of a body that excerpts are looked for in. What lies behind is found, but the excerpt is the beginning. */
+export const LOOKED_AT_CHARACTERS = 64_000;
+
+/** Matches that are considered as the start of an excerpt. */
+export const EXCERPT_CANDIDATES = 20;

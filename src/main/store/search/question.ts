@@ -1,0 +1,39 @@
+import { MAX_PHRASE_CHARACTERS, MAX_QUERY_WORDS, MAX_WORD_CHARACTERS, SHORTEST_OPEN_WORD } from "./limits.ts";
+import { foldText, WORD_CHARACTER } from "./words.ts";
+
+/** One thing that must be there. */
+export type Term = {
+  /** Folded words that follow each other; a single word mostly. */
+  readonly words: readonly string[];
+  /** The last word may be the beginning of one. */
+  readonly isOpen: boolean;
+};
+
+const PHRASE_OR_WORD = /"([^"]*)"?|[^\s"]+/gu;
+const WORDS = new RegExp(`${WORD_CHARACTER}+`, "gu");
+
+/**
+ * What a person typed, as terms: text in quotes is a phrase, anything else between spaces is a term of its own, and punctuation
+ * in it separates words that follow each other, as the index has them. The last term is open unless it is a phrase.
+ * Empty when nothing that can be searched for is there (punctuation, emoji).
+ */
+export function parseQuestion(text: string): Term[] {
+  const terms: Term[] = [];
+  const end = text.trimEnd().length;
+  for (const match of text.matchAll(PHRASE_OR_WORD)) {
+    const phrase = match[1];
+    const taken = phrase?.slice(0, MAX_PHRASE_CHARACTERS) ?? match[0].slice(0, MAX_WORD_CHARACTERS);
+    const words = foldText(taken.toWellFormed()).match(WORDS) ?? [];
+    const last = words.at(-1);
+    if (last === undefined) continue;
+    const isLast = phrase === undefined && match.index + match[0].length === end;
+    terms.push({ words, isOpen: isLast && last.length >= SHORTEST_OPEN_WORD });
+    if (terms.length === MAX_QUERY_WORDS) break;
+  }
+  return terms;
+}
+
+/** A term in FTS5's language. Strings only: nothing a person types is an operator, or an error. */
+export function termQuery(term: Term): string {
+  return `"${term.words.join(" ")}"${term.isOpen ? " *" : ""}`;
+}

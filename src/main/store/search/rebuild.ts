@@ -1,0 +1,28 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { SearchSources } from "./entry.ts";
+import { SearchWriter } from "./hooks.ts";
+import { createSearchSchema } from "./schema.ts";
+
+/**
+ * Makes the index anew from the documents, in one transaction: for when what is searched of them has changed, or the index is
+ * found damaged. `documentsOf` gives the living documents of a collection; they are taken one by one.
+ */
+export function rebuildSearchIndex(
+  db: DatabaseSync,
+  sources: SearchSources,
+  documentsOf: (collectionName: string) => Iterable<Record<string, unknown>>,
+): void {
+  db.exec("BEGIN IMMEDIATE");
+  try {
+    db.exec("DROP TABLE IF EXISTS search_words; DROP TABLE IF EXISTS search_text");
+    createSearchSchema(db);
+    const writer = new SearchWriter(db);
+    for (const [collectionName, source] of Object.entries(sources)) {
+      for (const document of documentsOf(collectionName)) writer.replace(null, source(document));
+    }
+    db.exec("COMMIT");
+  } catch (error) {
+    if (db.isTransaction) db.exec("ROLLBACK");
+    throw error;
+  }
+}
