@@ -1,6 +1,7 @@
 import { Avatar } from "@mantine/core";
 import type { StageColour } from "#shared/model/setup/pipeline.ts";
 import { stageColour } from "../theme/stage-colours.ts";
+import { initialsOf } from "./initials.ts";
 
 const PAINTS: readonly StageColour[] = ["blue", "teal", "green", "amber", "orange", "pink", "violet", "slate"];
 
@@ -25,16 +26,6 @@ export function UserAvatar(props: { readonly id: string; readonly name: string; 
     >
       {initialsOf(props.name)}
     </Avatar>
-  );
-}
-
-/** The first letters of the first and the last word, as written in the name's own script. */
-export function initialsOf(name: string): string {
-  const words = name.split(/[\s._@-]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
-  const first = words[0];
-  const last = words.length > 1 ? words.at(-1) : undefined;
-  return (
-    [first, last].map((word) => word?.match(/^[\p{L}\p{N}]\p{M}*/u)?.[0].toLocaleUpperCase() ?? "").join("") || "?"
   );
 }
 

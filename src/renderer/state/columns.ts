@@ -62,14 +62,16 @@ export function withCards(board: Board, changed: readonly TicketCard[]): Board {
   return { cards, columns };
 }
 
-/** Takes in one page of a stage's list. Cards that are already known and newer are given by `keep`. */
+/** Takes in one page of a stage's list. `keep` tells the tickets that the live feed told while the page was on its way: they are newer than it. */
 export function withPage(
   board: Board,
   stageId: StageId,
   page: { readonly items: readonly TicketCard[]; readonly nextCursor: string | null },
   keep: (id: TicketId) => boolean,
 ): Board {
-  const column = board.columns.get(stageId) ?? NEW_COLUMN;
+  const before = board.columns.get(stageId) ?? NEW_COLUMN;
+  // A first page replaces what a lost connection left behind, but for what the feed has told since.
+  const column = before.nextCursor === undefined ? { ...before, ids: before.ids.filter(keep) } : before;
   const fresh = page.items.filter((card) => !keep(card.id));
   // The whole page is inside the prefix from now on: the border is moved first, so that its cards may enter.
   const widened = new Map(board.columns).set(stageId, { ...column, nextCursor: null, load: { kind: "idle" } });

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import type { RequirableProperty } from "#shared/model/setup/pipeline.ts";
 import { useI18n } from "../../state/desk-context.tsx";
 import type { MoveProperties } from "../../state/pending-move.ts";
+import { isGiven } from "./given.ts";
 import { PropertyField } from "./PropertyField.tsx";
 
 /** G4: asks for the properties that a stage requires and the ticket lacks. */
@@ -47,12 +48,4 @@ export function RequiredPropertiesForm(props: {
       </Stack>
     </form>
   );
-}
-
-/** True where the property has a value that satisfies G4. */
-export function isGiven(values: MoveProperties, property: RequirableProperty): boolean {
-  const value = values[property];
-  if (value === undefined || value === null) return false;
-  if (typeof value === "string") return value.trim() !== "";
-  return typeof value === "number" || value.length > 0;
 }

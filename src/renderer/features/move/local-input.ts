@@ -10,6 +10,8 @@ export function localInputFromEpoch(epochMs: number | null): string {
 
 /** The moment that a `datetime-local` input names; null where it is empty or half filled. */
 export function epochFromLocalInput(value: string): number | null {
+  // Date reads much more than the input writes, and differently in each browser.
+  if (!/^\d{4,}-\d\d-\d\dT\d\d:\d\d/u.test(value)) return null;
   const epochMs = new Date(value).getTime();
-  return value === "" || Number.isNaN(epochMs) ? null : epochMs;
+  return Number.isNaN(epochMs) ? null : epochMs;
 }

@@ -1,0 +1,107 @@
+import { describe, expect, test } from "vitest";
+import { createColumnLoader } from "#renderer/state/column-loader.ts";
+import { createDeskStore } from "#renderer/state/desk-store.ts";
+import { takeEntry } from "#renderer/state/live.ts";
+import type { LiveEntry } from "#shared/contract/desk.ts";
+import type { TicketCard } from "#shared/contract/views.ts";
+import { card, NEW, PIPELINE, STATUS, WAITING } from "../cards.ts";
+import { fakeClient } from "../fake-client.ts";
+
+type Page = { items: TicketCard[]; nextCursor: string | null };
+
+function setUp() {
+  const store = createDeskStore();
+  const asked: unknown[] = [];
+  const answers: PromiseWithResolvers<Page>[] = [];
+  const client = fakeClient({
+    "tickets.list": (input) => {
+      asked.push(input);
+      const answer = Promise.withResolvers<Page>();
+      answers.push(answer);
+      return answer.promise;
+    },
+  });
+  const loader = createColumnLoader(client, store);
+  const hear = (entry: LiveEntry) => {
+    loader.onEntry(entry);
+    store.setState((state) => takeEntry(state, entry));
+  };
+  const column = () => store.getState().board.columns.get(NEW);
+  return { store, asked, answers, loader, hear, column };
+}
+
+const changes = (...tickets: TicketCard[]): LiveEntry => ({
+  type: "changes",
+  tickets,
+  messages: [],
+  activities: [],
+  conversations: [],
+});
+
+describe("column loader", () => {
+  test("goes on with the cursor until the end, one page at a time", async () => {
+    const { loader, asked, answers, column } = setUp();
+    const first = loader.loadMore(PIPELINE, NEW);
+    await loader.loadMore(PIPELINE, NEW);
+    answers[0]?.resolve({ items: [card("b", 2)], nextCursor: "c1" });
+    await first;
+    const second = loader.loadMore(PIPELINE, NEW);
+    answers[1]?.resolve({ items: [card("a", 1)], nextCursor: null });
+    await second;
+    await loader.loadMore(PIPELINE, NEW);
+    expect(asked).toEqual([
+      { pipelineId: PIPELINE, stageId: NEW, limit: 100 },
+      { pipelineId: PIPELINE, stageId: NEW, limit: 100, cursor: "c1" },
+    ]);
+    expect(column()).toEqual({ ids: ["b", "a"], nextCursor: null, load: { kind: "idle" } });
+  });
+
+  test("what the feed tells while a page is on its way is newer than the page", async () => {
+    const { loader, answers, hear, store, column } = setUp();
+    const loading = loader.loadMore(PIPELINE, NEW);
+    hear(changes(card("a", 9, { stageId: WAITING })));
+    answers[0]?.resolve({ items: [card("b", 2), card("a", 1)], nextCursor: null });
+    await loading;
+    expect([column()?.ids, store.getState().board.cards.get(card("a", 1).id)?.stageId]).toEqual([["b"], WAITING]);
+  });
+
+  test("a page that was asked for before a new hello is thrown away, and its column is loaded anew", async () => {
+    const { loader, asked, answers, hear, store, column } = setUp();
+    const loading = loader.loadMore(PIPELINE, NEW);
+    const { setup } = store.getState();
+    hear({ type: "hello", protocol: 1, setup, stageCounts: {}, status: STATUS });
+    answers[0]?.resolve({ items: [card("stale", 1)], nextCursor: null });
+    await loading;
+    expect(column()?.ids).toEqual([]);
+    const again = loader.loadMore(PIPELINE, NEW);
+    answers[1]?.resolve({ items: [card("fresh", 1)], nextCursor: null });
+    await again;
+    expect([asked.length, column()?.ids]).toEqual([2, ["fresh"]]);
+  });
+
+  test("after a hello the old cards stay until the new page replaces them", async () => {
+    const { loader, answers, hear, store, column } = setUp();
+    const loading = loader.loadMore(PIPELINE, NEW);
+    answers[0]?.resolve({ items: [card("gone", 5), card("kept", 4)], nextCursor: null });
+    await loading;
+    hear({ type: "hello", protocol: 1, setup: store.getState().setup, stageCounts: {}, status: STATUS });
+    expect(column()?.ids).toEqual(["gone", "kept"]);
+    const again = loader.loadMore(PIPELINE, NEW);
+    answers[1]?.resolve({ items: [card("kept", 4)], nextCursor: null });
+    await again;
+    expect(column()?.ids).toEqual(["kept"]);
+  });
+
+  test("a failed page is told and can be asked for again", async () => {
+    const { loader, answers, column } = setUp();
+    const error = new Error("gone");
+    const failing = loader.loadMore(PIPELINE, NEW);
+    answers[0]?.reject(error);
+    await failing;
+    expect(column()?.load).toEqual({ kind: "failed", error });
+    const again = loader.loadMore(PIPELINE, NEW);
+    answers[1]?.resolve({ items: [], nextCursor: null });
+    await again;
+    expect(column()?.load).toEqual({ kind: "idle" });
+  });
+});

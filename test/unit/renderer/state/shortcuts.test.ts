@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import { createShortcutRegistry, type KeyPress } from "#renderer/state/shortcuts.ts";
+
+const key = (name: string, held: Partial<KeyPress> = {}): KeyPress => ({
+  key: name,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...held,
+});
+
+function setUp() {
+  const clock = { ms: 0 };
+  const ran: string[] = [];
+  const registry = createShortcutRegistry({ now: () => clock.ms, sequenceMs: 1_000 });
+  const shortcut = (keys: string, name = keys, when?: () => boolean) => ({
+    keys,
+    label: name,
+    when,
+    run: () => ran.push(name),
+  });
+  return { clock, ran, registry, shortcut };
+}
+
+describe("shortcuts", () => {
+  test("a key runs what was registered for it, whatever its case, and nothing else", () => {
+    const { ran, registry, shortcut } = setUp();
+    registry.register([shortcut("j"), shortcut("?")]);
+    expect([registry.press(key("J")), registry.press(key("?", { shiftKey: true })), registry.press(key("x"))]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(ran).toEqual(["j", "?"]);
+  });
+
+  test("two keys in a row are one shortcut, if they come soon enough after each other", () => {
+    const { clock, ran, registry, shortcut } = setUp();
+    registry.register([shortcut("g b"), shortcut("b")]);
+    registry.press(key("g"));
+    clock.ms = 900;
+    registry.press(key("b"));
+    registry.press(key("g"));
+    clock.ms = 5_000;
+    registry.press(key("b"));
+    expect(ran).toEqual(["g b", "b"]);
+  });
+
+  test("keys held with Ctrl, Alt or Meta belong to the browser", () => {
+    const { ran, registry, shortcut } = setUp();
+    registry.register([shortcut("k")]);
+    expect(
+      [{ ctrlKey: true }, { altKey: true }, { metaKey: true }].map((held) => registry.press(key("k", held))),
+    ).toEqual([false, false, false]);
+    expect(ran).toEqual([]);
+  });
+
+  test("Shift counts for keys that type nothing", () => {
+    const { ran, registry, shortcut } = setUp();
+    registry.register([shortcut("ArrowLeft"), shortcut("Shift+ArrowLeft")]);
+    registry.press(key("ArrowLeft", { shiftKey: true }));
+    registry.press(key("ArrowLeft"));
+    expect(ran).toEqual(["Shift+ArrowLeft", "ArrowLeft"]);
+  });
+
+  test("the screen that came later wins, and gives the key back when it goes", () => {
+    const { ran, registry, shortcut } = setUp();
+    registry.register([shortcut("m", "board")]);
+    const leave = registry.register([shortcut("m", "ticket")]);
+    registry.press(key("m"));
+    leave();
+    registry.press(key("m"));
+    expect(ran).toEqual(["ticket", "board"]);
+  });
+
+  test("a shortcut that doesn't apply now lets the key go on", () => {
+    const { ran, registry, shortcut } = setUp();
+    registry.register([shortcut("Enter", "outer")]);
+    registry.register([shortcut("Enter", "inner", () => false), shortcut("End", "end", () => false)]);
+    expect([registry.press(key("Enter")), registry.press(key("End"))]).toEqual([true, false]);
+    expect(ran).toEqual(["outer"]);
+  });
+
+  test("the list names each key once, the newest screen first", () => {
+    const { registry, shortcut } = setUp();
+    registry.register([shortcut("m", "board"), shortcut("j", "next")]);
+    registry.register([shortcut("m", "ticket")]);
+    expect(registry.list().map(({ label }) => label)).toEqual(["ticket", "next"]);
+  });
+});

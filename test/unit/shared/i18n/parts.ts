@@ -1,0 +1,9 @@
+export { board } from "#shared/i18n/en/board.ts";
+export { errors } from "#shared/i18n/en/errors.ts";
+export { hosts } from "#shared/i18n/en/hosts.ts";
+export { people } from "#shared/i18n/en/people.ts";
+export { search } from "#shared/i18n/en/search.ts";
+export { settings } from "#shared/i18n/en/settings.ts";
+export { shell } from "#shared/i18n/en/shell.ts";
+export { ticket } from "#shared/i18n/en/ticket.ts";
+export { welcome } from "#shared/i18n/en/welcome.ts";
