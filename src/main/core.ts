@@ -11,7 +11,7 @@ import { createWriteQueue } from "./desk/write-queue.ts";
 import type { ImportLine } from "./mail/import/import-job.ts";
 import { recover } from "./mail/recover.ts";
 import { createRouter } from "./router/router.ts";
-import { createJobs, type ImportRequest } from "./jobs/jobs.ts";
+import { createJobs, DEMO_SIZE, type DemoSize, type ImportRequest } from "./jobs/jobs.ts";
 import { openStore } from "./store/store.ts";
 
 export type { Clock, Log } from "./desk/context.ts";
@@ -24,6 +24,8 @@ export type CoreOptions = {
   readonly clock: Clock;
   readonly log: Log;
   readonly version: string;
+  /** What a demo desk will hold; default `DEMO_SIZE`. */
+  readonly demo?: DemoSize;
 };
 
 export type Core = {
@@ -45,7 +47,7 @@ const DEVICE_RECORD = "device";
  * Opens a desk: store, commands, automation, mail. Finishes first what a crash cut off. Listens to nothing: a host does that.
  * @throws PD_STORE_IN_USE, PD_STORE_NEWER_FILE, PD_STORE_DAMAGED, PD_STORE_READ_ONLY, PD_STORE_DISK_FULL
  */
-export async function createCore({ dataDir, clock, log, version }: CoreOptions): Promise<Core> {
+export async function createCore({ dataDir, clock, log, version, demo = DEMO_SIZE }: CoreOptions): Promise<Core> {
   const store = await openStore({ dataDir });
   const setup = await createSetupCache(store.setup);
   try {
@@ -67,7 +69,7 @@ export async function createCore({ dataDir, clock, log, version }: CoreOptions):
     if (recovered.messages + recovered.tickets > 0) log.info("Finished what an earlier run left", recovered);
 
     const state = createDeskState();
-    const jobs = createJobs({ context, state, dataDir });
+    const jobs = createJobs({ context, state, dataDir, demo });
     const router = createRouter({ context, state, version, jobs });
     return {
       router,

@@ -7,9 +7,12 @@ import type { ReadableStream } from "node:stream/web";
 import type { JobProgress } from "#shared/contract/desk.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { ChannelId } from "#shared/model/ids.ts";
+import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { IMPORT_CHANNEL_ID } from "#main/desk/defaults.ts";
 import type { DeskState } from "#main/desk/desk-status.ts";
+import { createDeskSimulator, systemTimer } from "#main/demo/play/desk-simulator.ts";
+import { playDemo } from "#main/demo/play/play-demo.ts";
 import { importMail, type ImportLine, type ImportProgress } from "#main/mail/import/import-job.ts";
 
 export type ImportRequest = {
@@ -23,6 +26,12 @@ export type ImportRequest = {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ImportProgress) => void;
 };
+
+/** How much the demo desk holds. */
+export type DemoSize = { readonly seed: number; readonly tickets: number; readonly messages: number };
+
+/** Half a year of a support team of six. */
+export const DEMO_SIZE: DemoSize = { seed: 1, tickets: 2000, messages: 8000 };
 
 /** Long work that goes on while the desk is used. One at a time; its progress is in the desk's state. */
 export type Jobs = {
@@ -49,12 +58,15 @@ export function createJobs({
   context,
   state,
   dataDir,
+  demo,
 }: {
   context: DeskContext;
   state: DeskState;
   dataDir: string;
+  demo: DemoSize;
 }): Jobs {
   const stopping = new AbortController();
+  const simulator = createDeskSimulator(context, { seed: demo.seed, timer: systemTimer });
   let running: Promise<void> = Promise.resolve();
 
   function requireIdle(): void {
@@ -100,6 +112,13 @@ export function createJobs({
     }
   }
 
+  function setSimulator(wanted: boolean): void {
+    if (wanted) simulator.start();
+    // It stops at once; a mail that is arriving just now is waited for when the desk closes.
+    else void simulator.stop();
+    state.setSimulating(wanted);
+  }
+
   return {
     importMail: run,
 
@@ -121,14 +140,38 @@ export function createJobs({
     },
 
     makeDemo() {
-      throw new PipedeskError("PD_INTERNAL", "The demo desk is not there yet.");
+      requireIdle();
+      const job: JobProgress = { ...IDLE, job: "demo", unit: "messages", total: demo.messages };
+      const tell = (changes: Partial<JobProgress>) => state.setJob(Object.assign(job, changes) && { ...job });
+      tell({});
+      running = playDemo(context, {
+        ...demo,
+        endEpochMs: context.clock.nowEpochMs(),
+        signal: stopping.signal,
+        onProgress: tell,
+      }).then(
+        () => {
+          tell({ state: "done" });
+          setSimulator(true);
+        },
+        (error: unknown) => {
+          if (stopping.signal.aborted) return;
+          tell({ state: "failed", error: error instanceof Error ? error.message : String(error) });
+          context.log.error("The demo desk could not be made", { error });
+        },
+      );
     },
-    setSimulator() {
-      throw new PipedeskError("PD_INTERNAL", "The simulator is not there yet.");
+
+    setSimulator(wanted) {
+      if (context.setup.require("settings", SETTINGS_ID).startedAs !== "demo") {
+        throw new PipedeskError("PD_INPUT_INVALID", "Only on the demo desk can mails be made up.");
+      }
+      setSimulator(wanted);
     },
 
     async close() {
       stopping.abort();
+      await simulator.stop();
       await running;
     },
   };
