@@ -12,7 +12,12 @@ export function contentOf({ kind, seed }: DemoAttachment): Uint8Array {
     case "photo":
       return drawPicture(seed);
     case "document":
-      return pdfWith([`Purchase order ${seed}`, "Altavia Outdoor, Belluno", "Please supply as quoted.", "Signed: the management"]);
+      return pdfWith([
+        `Purchase order ${seed}`,
+        "Altavia Outdoor, Belluno",
+        "Please supply as quoted.",
+        "Signed: the management",
+      ]);
     case "table":
       return Buffer.from(tableOf(seed));
     case "track":
@@ -22,7 +27,9 @@ export function contentOf({ kind, seed }: DemoAttachment): Uint8Array {
 
 function tableOf(seed: number): string {
   const random = createRandom(seed);
-  const rows = ["Sella 45", "Civetta 28", "Fanes Shell", "Grigna Mid"].map((name) => `${name};${random.integer(1, 40)};${random.integer(40, 180)}.00`);
+  const rows = ["Sella 45", "Civetta 28", "Fanes Shell", "Grigna Mid"].map(
+    (name) => `${name};${random.integer(1, 40)};${random.integer(40, 180)}.00`,
+  );
   return ["item;pieces;price", ...rows, ""].join("\r\n");
 }
 
@@ -40,7 +47,9 @@ function trackOf(seed: number): string {
 
 /** One page of Helvetica: the smallest file that is whole PDF 1.4, with its table of offsets. */
 function pdfWith(lines: readonly string[]): Uint8Array {
-  const text = lines.map((line, index) => `1 0 0 1 72 ${760 - index * 24} Tm (${line.replaceAll(/[()\\]/gu, "\\$&")}) Tj`).join("\n");
+  const text = lines
+    .map((line, index) => `1 0 0 1 72 ${760 - index * 24} Tm (${line.replaceAll(/[()\\]/gu, "\\$&")}) Tj`)
+    .join("\n");
   const stream = `BT /F1 14 Tf\n${text}\nET`;
   const objects = [
     "<< /Type /Catalog /Pages 2 0 R >>",

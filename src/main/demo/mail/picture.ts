@@ -9,9 +9,18 @@ const RIDGES = 4;
 type Colour = readonly [red: number, green: number, blue: number];
 
 const SKIES: readonly (readonly [top: Colour, bottom: Colour])[] = [
-  [[70, 130, 200], [215, 230, 245]],
-  [[40, 60, 120], [250, 190, 140]],
-  [[120, 130, 150], [225, 225, 230]],
+  [
+    [70, 130, 200],
+    [215, 230, 245],
+  ],
+  [
+    [40, 60, 120],
+    [250, 190, 140],
+  ],
+  [
+    [120, 130, 150],
+    [225, 225, 230],
+  ],
 ];
 
 /** A small photograph of mountains, as PNG (RFC 2083): ridges before a sky, each seed another view. */
@@ -19,19 +28,20 @@ export function drawPicture(seed: number): Uint8Array {
   const random = createRandom(seed);
   const [top, bottom] = random.pick(SKIES);
   const ridges = Array.from({ length: RIDGES }, (_, index) => ridgeLine(index, random));
+  const rocks = ridges.map((_, index) => between(bottom, [28, 60, 52], (index + 1) / RIDGES));
   const rows = Buffer.alloc(HEIGHT * (1 + WIDTH * BYTES_A_PIXEL));
   let offset = 0;
   for (let y = 0; y < HEIGHT; y += 1) {
     // Each row begins with its filter: none.
     rows[offset] = 0;
     offset += 1;
+    const sky = between(top, bottom, y / HEIGHT);
     for (let x = 0; x < WIDTH; x += 1) {
-      const nearest = ridges.findLastIndex((line) => y >= (line[x] ?? HEIGHT));
-      const colour = nearest === -1 ? between(top, bottom, y / HEIGHT) : between(bottom, [28, 60, 52], (nearest + 1) / RIDGES);
-      for (const value of colour) {
-        rows[offset] = value;
-        offset += 1;
-      }
+      const colour = rockAt(ridges, rocks, x, y) ?? sky;
+      rows[offset] = colour[0];
+      rows[offset + 1] = colour[1];
+      rows[offset + 2] = colour[2];
+      offset += BYTES_A_PIXEL;
     }
   }
   const header = Buffer.alloc(13);
@@ -40,15 +50,40 @@ export function drawPicture(seed: number): Uint8Array {
   // 8 bits a channel, RGB, deflate, no interlacing.
   header.set([8, 2, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk("IHDR", header),
+    chunk("IDAT", deflateSync(rows)),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
+}
+
+/** Colour of the nearest ridge that covers the point; undefined for the sky. */
+function rockAt(
+  ridges: readonly (readonly number[])[],
+  rocks: readonly Colour[],
+  x: number,
+  y: number,
+): Colour | undefined {
+  for (let index = RIDGES - 1; index >= 0; index -= 1) {
+    if (y >= (ridges[index]?.[x] ?? HEIGHT)) return rocks[index];
+  }
+  return undefined;
 }
 
 /** Height of a ridge for each column: three waves and some rock. */
 function ridgeLine(index: number, random: Random): number[] {
-  const waves = [60, 27, 9].map((length) => ({ length: length * (0.7 + random.next()), phase: random.next() * 7, size: length / 3 }));
+  const waves = [60, 27, 9].map((length) => ({
+    length: length * (0.7 + random.next()),
+    phase: random.next() * 7,
+    size: length / 3,
+  }));
   const base = 80 + index * 40;
   return Array.from({ length: WIDTH }, (_, x) => {
-    const height = waves.reduce((sum, { length, phase, size }) => sum + Math.abs(Math.sin(x / length + phase)) * size, 0);
+    const height = waves.reduce(
+      (sum, { length, phase, size }) => sum + Math.abs(Math.sin(x / length + phase)) * size,
+      0,
+    );
     return Math.round(base - height + random.next() * 2);
   });
 }

@@ -12,7 +12,11 @@ import { htmlOf } from "./html.ts";
 export type MailIds = {
   readonly messageId: string;
   /** The mail or reply that this one answers; null where it begins a thread. */
-  readonly parent: { readonly messageId: string; readonly references: readonly string[]; readonly dateEpochMs: number } | null;
+  readonly parent: {
+    readonly messageId: string;
+    readonly references: readonly string[];
+    readonly dateEpochMs: number;
+  } | null;
 };
 
 const CRLF = "\r\n";
@@ -25,7 +29,9 @@ export function writeMail(mail: DemoMail, ids: MailIds, atEpochMs: number): Uint
 
 function commonHeaders(mail: DemoMail, { messageId, parent }: MailIds, atEpochMs: number): string[] {
   const isBounce = mail.kind === "bounce";
-  const from = isBounce ? { name: "Mail Delivery System", address: `mailer-daemon@${domainOf(mail.from.address)}` } : mail.from;
+  const from = isBounce
+    ? { name: "Mail Delivery System", address: `mailer-daemon@${domainOf(mail.from.address)}` }
+    : mail.from;
   const subject = isBounce ? "Undelivered Mail Returned to Sender" : mail.subject;
   return [
     `Return-Path: <${isBounce || mail.kind === "auto-reply" ? "" : from.address}>`,
@@ -44,13 +50,19 @@ function commonHeaders(mail: DemoMail, { messageId, parent }: MailIds, atEpochMs
 function kindHeaders(mail: DemoMail): string[] {
   switch (mail.kind) {
     case "person":
-      return [`User-Agent: ${{ webmail: "Postbox Web 4", office: "Officemail 16.0", phone: "Pocket Mail (23H)", plain: "mutt" }[mail.program]}`];
+      return [
+        `User-Agent: ${{ webmail: "Postbox Web 4", office: "Officemail 16.0", phone: "Pocket Mail (23H)", plain: "mutt" }[mail.program]}`,
+      ];
     case "auto-reply":
       return ["Auto-Submitted: auto-replied", "X-Auto-Response-Suppress: All"];
     case "bounce":
       return ["Auto-Submitted: auto-replied"];
     case "newsletter":
-      return [`List-Id: <weekly.${domainOf(mail.from.address)}>`, `List-Unsubscribe: <https://${domainOf(mail.from.address)}/out>`, "Precedence: bulk"];
+      return [
+        `List-Id: <weekly.${domainOf(mail.from.address)}>`,
+        `List-Unsubscribe: <https://${domainOf(mail.from.address)}/out>`,
+        "Precedence: bulk",
+      ];
     case "notice":
       return ["Auto-Submitted: auto-generated"];
   }
@@ -60,7 +72,13 @@ function personBody(mail: DemoMail, ids: MailIds, atEpochMs: number): string[] {
   const text = textPart(mail, ids, atEpochMs);
   const html = htmlOf(mail, quoteHeading(mail, ids, atEpochMs));
   const boundary = `=_${ids.messageId.replaceAll(/[^A-Za-z0-9]/gu, "").slice(0, 24)}`;
-  const readable = html === null ? text : multipart("alternative", `${boundary}_a`, [text, part("text/html; charset=utf-8", "quoted-printable", quotedPrintable(html))]);
+  const readable =
+    html === null
+      ? text
+      : multipart("alternative", `${boundary}_a`, [
+          text,
+          part("text/html; charset=utf-8", "quoted-printable", quotedPrintable(html)),
+        ]);
   if (mail.attachments.length === 0) return readable;
   const files = mail.attachments.map((file) => [
     `Content-Type: ${contentTypeOf(file)}; name="${file.name}"`,
@@ -104,16 +122,17 @@ function bounceBody(mail: DemoMail, { messageId, parent }: MailIds): string[] {
     "Status: 5.1.1",
     "Diagnostic-Code: smtp; 550 5.1.1 User unknown",
   ];
-  const original = [`From: <${mailboxOf(mail).mailbox}>`, `To: <${recipient}>`, `Subject: ${encodedWords(mail.subject, 9)}`, `Message-ID: <${parent?.messageId ?? "unknown"}>`];
-  return multipart(
-    "report; report-type=delivery-status",
-    boundary,
-    [
-      part("text/plain; charset=utf-8", "quoted-printable", quotedPrintable(words)),
-      ["Content-Type: message/delivery-status", "", ...report, ""],
-      ["Content-Type: text/rfc822-headers", "", ...original, ""],
-    ],
-  );
+  const original = [
+    `From: <${mailboxOf(mail).mailbox}>`,
+    `To: <${recipient}>`,
+    `Subject: ${encodedWords(mail.subject, 9)}`,
+    `Message-ID: <${parent?.messageId ?? "unknown"}>`,
+  ];
+  return multipart("report; report-type=delivery-status", boundary, [
+    part("text/plain; charset=utf-8", "quoted-printable", quotedPrintable(words)),
+    ["Content-Type: message/delivery-status", "", ...report, ""],
+    ["Content-Type: text/rfc822-headers", "", ...original, ""],
+  ]);
 }
 
 function multipart(kind: string, boundary: string, parts: readonly (readonly string[])[]): string[] {

@@ -19,11 +19,21 @@ export type DemoAgent = {
 /** The first is the one who looks at the desk. */
 export const AGENTS: readonly DemoAgent[] = [
   { key: "giulia", name: "Giulia Ferrari", permissions: ["super-admin"], load: { support: 3, returns: 1, trade: 4 } },
-  { key: "marco", name: "Marco De Bortoli", permissions: ["move-backward"], load: { support: 5, returns: 1, trade: 0 } },
+  {
+    key: "marco",
+    name: "Marco De Bortoli",
+    permissions: ["move-backward"],
+    load: { support: 5, returns: 1, trade: 0 },
+  },
   { key: "aisha", name: "Aisha Rahman", permissions: [], load: { support: 5, returns: 2, trade: 0 } },
   { key: "lukas", name: "Lukas Gruber", permissions: [], load: { support: 3, returns: 4, trade: 2 } },
   { key: "chloe", name: "Chloé Lefèvre", permissions: [], load: { support: 2, returns: 4, trade: 0 } },
-  { key: "tommaso", name: "Tommaso Dal Pont", permissions: ["account-access"], load: { support: 1, returns: 0, trade: 5 } },
+  {
+    key: "tommaso",
+    name: "Tommaso Dal Pont",
+    permissions: ["account-access"],
+    load: { support: 1, returns: 0, trade: 5 },
+  },
 ];
 
 export type DemoStage = {
@@ -95,7 +105,14 @@ export const PIPELINES: readonly DemoPipeline[] = [
 export const PACKS = ["Sella 45", "Civetta 28", "Averau 18", "Marmolada 60+10", "Latemar 32"] as const;
 export const JACKETS = ["Fanes Shell", "Nuvolau Down", "Seceda Softshell", "Puez Rain", "Odle Hybrid"] as const;
 export const BOOTS = ["Grigna Mid", "Tofana Pro", "Lagazuoi Low", "Antelao Expedition"] as const;
-export const OTHER_GEAR = ["Pelmo 2", "Rosetta 400", "Croda Light", "Vajolet Carbon", "Brenta -7", "Catinaccio 1.5"] as const;
+export const OTHER_GEAR = [
+  "Pelmo 2",
+  "Rosetta 400",
+  "Croda Light",
+  "Vajolet Carbon",
+  "Brenta -7",
+  "Catinaccio 1.5",
+] as const;
 export const BOOT_SIZES = ["36", "37", "38", "39", "40", "41", "42", "43", "44", "45", "46"] as const;
 export const CARRIERS = ["DolomitiExpress", "GLX", "Corriere Veloce", "AlpenPost", "ParcelNord"] as const;
 export const PLACES = [

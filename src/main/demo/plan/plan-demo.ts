@@ -28,7 +28,8 @@ const PHONE_SHARE = 0.02;
 
 /** In order of time. Throws RangeError for numbers that no plan can meet. */
 export function planDemo(seed: number, { endEpochMs, tickets, messages }: DemoPlanOptions): DemoEvent[] {
-  if (messages < tickets || messages > tickets * 12) throw new RangeError(`No plan has ${tickets} tickets and ${messages} messages.`);
+  if (messages < tickets || messages > tickets * 12)
+    throw new RangeError(`No plan has ${tickets} tickets and ${messages} messages.`);
   const random = createRandom(seed);
   const cast = makeCast(Math.max(10, Math.round(tickets / TICKETS_A_CONTACT)), random.fork("cast"));
   const inboxMails = Math.min(messages - tickets, Math.round(messages / MESSAGES_AN_INBOX_MAIL));
@@ -63,7 +64,12 @@ type TicketDraft = {
 
 const LENGTHS = [7, 18, 21, 19, 13, 9, 5, 4, 2, 1, 1].map((weight, index) => ({ weight, count: index + 1 }));
 
-function draftTickets(times: readonly number[], endEpochMs: number, cast: readonly DemoContact[], random: Random): TicketDraft[] {
+function draftTickets(
+  times: readonly number[],
+  endEpochMs: number,
+  cast: readonly DemoContact[],
+  random: Random,
+): TicketDraft[] {
   return times.map((startEpochMs, index) => {
     const ageMs = endEpochMs - startEpochMs;
     const isOpen = random.chance(openShare(ageMs));

@@ -12,7 +12,8 @@ const SENDERS: readonly Sender[] = [
     kind: "newsletter",
     from: { name: "Alpine Trade Weekly", address: "news@trade-weekly.example" },
     channel: "trade",
-    subject: "{Wool prices rise again|Five shops that do it differently|The season in figures|What hikers buy in autumn}",
+    subject:
+      "{Wool prices rise again|Five shops that do it differently|The season in figures|What hikers buy in autumn}",
     text: "In this week's issue:\n\n* {Merino: mills report full order books|How a hut in {place} cut its plastic by half|Interview: repair instead of replace}\n* {Fair dates|Jobs|New in the register}\n\nYou receive this newsletter because you subscribed to it.",
   },
   {

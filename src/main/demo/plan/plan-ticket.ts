@@ -54,14 +54,30 @@ type Work = {
 function planCall({ plan, pipeline, agent, texts, slots, draft, random }: Work): void {
   const { contact } = plan;
   const base = { ticket: plan.name, agent: agent.key };
-  const note = fill("{Rang up|Called} from {city}: {asks to be called back|wants it settled by {soon}|very friendly}. {detail}", { ...slots, detail: random.pick(plan.topic.notes) }, random);
-  draft.add(0, { ...base, type: "create", channel: pipeline.channel, subject: texts.subject, note: fill(note, slots, random), contact: { name: contact.name, address: contact.address } });
-  draft.add(random.integer(1, 9) * MINUTE_MS, { ...base, type: "edit", changes: { owner: agent.key, tags: ["phone", ...plan.topic.tags.slice(0, 1)] } });
+  const note = fill(
+    "{Rang up|Called} from {city}: {asks to be called back|wants it settled by {soon}|very friendly}. {detail}",
+    { ...slots, detail: random.pick(plan.topic.notes) },
+    random,
+  );
+  draft.add(0, {
+    ...base,
+    type: "create",
+    channel: pipeline.channel,
+    subject: texts.subject,
+    note: fill(note, slots, random),
+    contact: { name: contact.name, address: contact.address },
+  });
+  draft.add(random.integer(1, 9) * MINUTE_MS, {
+    ...base,
+    type: "edit",
+    changes: { owner: agent.key, tags: ["phone", ...plan.topic.tags.slice(0, 1)] },
+  });
   for (let index = 1; index < plan.count; index += 1) {
     const text = fill(random.pick(plan.topic.notes), slots, random);
     draft.add(random.integer(1, 30) * HOUR_MS, { ...base, type: "note", text });
   }
-  if (!plan.isOpen) draft.add(random.integer(1, 40) * HOUR_MS, { ...base, type: "move", stage: closedStage(pipeline, random) });
+  if (!plan.isOpen)
+    draft.add(random.integer(1, 40) * HOUR_MS, { ...base, type: "move", stage: closedStage(pipeline, random) });
 }
 
 function planThread(work: Work): void {
@@ -137,17 +153,33 @@ function createThread({ plan, pipeline, agent, texts, slots, draft, random }: Wo
       from: { name: sender.name, address: sender.address },
       channel: pipeline.channel,
       subject: isFirst ? texts.subject : prefixed,
-      parent: turn.says === "auto-reply" || turn.says === "bounce" || turn.says === "side" ? (lastReply ?? last?.key ?? null) : (last?.key ?? null),
+      parent:
+        turn.says === "auto-reply" || turn.says === "bounce" || turn.says === "side"
+          ? (lastReply ?? last?.key ?? null)
+          : (last?.key ?? null),
       text: texts.textOf(turn, given),
-      quote: last !== null && turn.by === "customer" && random.chance(isShort ? 0.55 : 0.8) ? { heading: last.writer, text: last.text } : null,
+      quote:
+        last !== null && turn.by === "customer" && random.chance(isShort ? 0.55 : 0.8)
+          ? { heading: pack.quoteHeading.replace("{writer}", last.writer), text: last.text }
+          : null,
       program: sender.program,
       company: sender.company,
       attachments: isFirst ? filesOf(topic, random) : [],
     };
-    if (turn.says === "auto-reply") return { ...mail, subject: fill(random.pick(pack.outOfOffice).subject, { subject: texts.subject }, random), quote: null };
+    if (turn.says === "auto-reply")
+      return {
+        ...mail,
+        subject: fill(random.pick(pack.outOfOffice).subject, { subject: texts.subject }, random),
+        quote: null,
+      };
     if (turn.says === "forward") {
       const text = `${mail.text}\n\n${pack.forwardHeading}\nFrom: ${slots["carrier"] ?? ""} <no-reply@parcels.example>\nSubject: ${slots["tracking"] ?? ""}\n\n${fill(carrierNotice, slots, random)}`;
-      return { ...mail, subject: `${pack.forwardPrefix}${slots["carrier"] ?? ""}: ${slots["tracking"] ?? ""}`, text, quote: null };
+      return {
+        ...mail,
+        subject: `${pack.forwardPrefix}${slots["carrier"] ?? ""}: ${slots["tracking"] ?? ""}`,
+        text,
+        quote: null,
+      };
     }
     return mail;
   };
@@ -168,7 +200,8 @@ function createThread({ plan, pipeline, agent, texts, slots, draft, random }: Wo
   };
 }
 
-const carrierNotice = "{Your parcel {tracking} could not be delivered. We will try again on the next working day.|Ihre Sendung {tracking} / your parcel {tracking}: delivery attempted, recipient absent.|Spedizione {tracking}: in giacenza presso la filiale di {city}.}";
+const carrierNotice =
+  "{Your parcel {tracking} could not be delivered. We will try again on the next working day.|Ihre Sendung {tracking} / your parcel {tracking}: delivery attempted, recipient absent.|Spedizione {tracking}: in giacenza presso la filiale di {city}.}";
 
 function changesOf({ plan, agent, random }: Work) {
   const priority: TicketPriority | null = random.weighted([
@@ -178,8 +211,15 @@ function changesOf({ plan, agent, random }: Work) {
     { weight: 16, priority: "high" as const },
     { weight: 6, priority: "urgent" as const },
   ]).priority;
-  const tags = [...plan.topic.tags.filter(() => random.chance(0.8)), plan.contact.language, ...(random.chance(0.04) ? ["VIP"] : []), ...(random.chance(0.05) ? ["goodwill"] : [])];
-  const dueAtEpochMs = random.chance(plan.isOpen ? 0.45 : 0.2) ? plan.startEpochMs + random.integer(1, 9) * DAY_MS : null;
+  const tags = [
+    ...plan.topic.tags.filter(() => random.chance(0.8)),
+    plan.contact.language,
+    ...(random.chance(0.04) ? ["VIP"] : []),
+    ...(random.chance(0.05) ? ["goodwill"] : []),
+  ];
+  const dueAtEpochMs = random.chance(plan.isOpen ? 0.45 : 0.2)
+    ? plan.startEpochMs + random.integer(1, 9) * DAY_MS
+    : null;
   return {
     owner: agent.key,
     ...(priority === null ? {} : { priority }),
@@ -188,7 +228,8 @@ function changesOf({ plan, agent, random }: Work) {
   };
 }
 
-function filesOf(topic: Topic, random: Random): DemoAttachment[] {
+/** What the first mail of a topic may bring. */
+export function filesOf(topic: Topic, random: Random): DemoAttachment[] {
   if (random.chance(topic.photoShare)) {
     const first = random.integer(1000, 9900);
     return Array.from({ length: random.chance(0.3) ? 2 : 1 }, (_, index) => ({
@@ -199,7 +240,13 @@ function filesOf(topic: Topic, random: Random): DemoAttachment[] {
   }
   if (topic.channel === "trade" && random.chance(0.35)) {
     const table = random.chance(0.5);
-    return [{ kind: table ? "table" : "document", name: table ? "order.csv" : "purchase order (signed).pdf", seed: random.integer(1, 9999) }];
+    return [
+      {
+        kind: table ? "table" : "document",
+        name: table ? "order.csv" : "purchase order (signed).pdf",
+        seed: random.integer(1, 9999),
+      },
+    ];
   }
   return random.chance(0.02) ? [{ kind: "track", name: "tour.gpx", seed: random.integer(1, 9999) }] : [];
 }

@@ -37,13 +37,18 @@ export function slotsOf(
     full: contact.name,
     address: contact.address,
     city: contact.city,
-    company: contact.company === "" ? `${contact.last} ${random.pick(["Outdoor", "Sport", "Montagna"])}` : contact.company,
+    company:
+      contact.company === "" ? `${contact.last} ${random.pick(["Outdoor", "Sport", "Montagna"])}` : contact.company,
     agent: agentName.split(" ")[0] ?? agentName,
   };
 }
 
 /** What the dialogue calls by its kind is also what it means by `{product}`. */
-function productOf(dialogue: Dialogue | null, gear: Record<"pack" | "jacket" | "boots", string>, random: Random): string {
+function productOf(
+  dialogue: Dialogue | null,
+  gear: Record<"pack" | "jacket" | "boots", string>,
+  random: Random,
+): string {
   const text = dialogue === null ? "" : `${dialogue.subject} ${dialogue.ask}`;
   for (const kind of ["pack", "jacket", "boots"] as const) if (text.includes(`{${kind}}`)) return gear[kind];
   return random.pick([gear.pack, gear.jacket, random.pick(OTHER_GEAR), random.pick(OTHER_GEAR)]);

@@ -10,12 +10,19 @@ export type TicketTexts = {
 };
 
 /** Finds the words for a ticket's turns, in the customer's language. */
-export function createTicketTexts(pack: TextPack, topic: Topic, dialogue: Dialogue, slots: Slots, random: Random): TicketTexts {
+export function createTicketTexts(
+  pack: TextPack,
+  topic: Topic,
+  dialogue: Dialogue,
+  slots: Slots,
+  random: Random,
+): TicketTexts {
   const put = (template: string, given: Slots) => fill(template, given, random);
   const letter = (greetings: readonly string[], body: string, closings: readonly string[], given: Slots) =>
     `${put(random.pick(greetings), given)},\n\n${put(body, given)}\n\n${put(random.pick(closings), given)}`;
   /** Short messages often go without a greeting, a name, or both. */
-  const line = (body: string, given: Slots) => (random.chance(0.45) ? put(body, given) : `${put(body, given)}\n\n${put(random.pick(pack.closings), given)}`);
+  const line = (body: string, given: Slots) =>
+    random.chance(0.45) ? put(body, given) : `${put(body, given)}\n\n${put(random.pick(pack.closings), given)}`;
 
   const question = () => {
     const parts = [dialogue.ask];

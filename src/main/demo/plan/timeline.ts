@@ -12,7 +12,10 @@ export type Timeline = {
 };
 
 /** Strings events in time; a story that would outlast the end is pressed together until it fits. */
-export function createTimeline({ startEpochMs, endEpochMs }: { startEpochMs: number; endEpochMs: number }, random: Random): Timeline {
+export function createTimeline(
+  { startEpochMs, endEpochMs }: { startEpochMs: number; endEpochMs: number },
+  random: Random,
+): Timeline {
   const events: { atEpochMs: number; event: Untimed }[] = [];
   return {
     add(afterMs, event, when) {
@@ -24,10 +27,12 @@ export function createTimeline({ startEpochMs, endEpochMs }: { startEpochMs: num
       const lastEpochMs = events.at(-1)?.atEpochMs ?? startEpochMs;
       const room = (endEpochMs - startEpochMs) * (0.6 + 0.39 * random.next());
       const factor = lastEpochMs > endEpochMs ? room / (lastEpochMs - startEpochMs) : 1;
-      return events.filter(({ event }, index) => event.type !== "read" || isLastWord(events, index)).map(({ atEpochMs, event }) => ({
-        ...event,
-        atEpochMs: Math.floor(startEpochMs + (atEpochMs - startEpochMs) * factor),
-      })) as DemoEvent[];
+      return events
+        .filter(({ event }, index) => event.type !== "read" || isLastWord(events, index))
+        .map(({ atEpochMs, event }) => ({
+          ...event,
+          atEpochMs: Math.floor(startEpochMs + (atEpochMs - startEpochMs) * factor),
+        })) as DemoEvent[];
     },
   };
 }

@@ -25,12 +25,22 @@ export function storyOf(count: number, random: Random): Turn[] {
   const insertAfter = (anchor: Says, ...says: Says[]) => story.splice(story.indexOf(anchor) + 1, 0, ...says);
   const has = (says: Says) => story.includes(says);
 
-  const blocks: { readonly size: number; readonly weight: number; readonly fits: () => boolean; readonly add: () => void }[] = [
+  const blocks: {
+    readonly size: number;
+    readonly weight: number;
+    readonly fits: () => boolean;
+    readonly add: () => void;
+  }[] = [
     { size: 2, weight: 50, fits: () => !has("followUp"), add: () => insertAfter("answer", "followUp", "resolution") },
     { size: 1, weight: 16, fits: () => !has("thanks"), add: () => story.push("thanks") },
     { size: 2, weight: 18, fits: () => !has("holding"), add: () => insertAfter("ask", "holding", "nudge") },
     { size: 1, weight: 7, fits: () => has("nudge"), add: () => insertAfter("nudge", "nudge") },
-    { size: 1, weight: 16, fits: () => story.filter((says) => says === "note").length < 6, add: () => insertAfter(random.pick(anchorsForNotes(story)), "note") },
+    {
+      size: 1,
+      weight: 16,
+      fits: () => story.filter((says) => says === "note").length < 6,
+      add: () => insertAfter(random.pick(anchorsForNotes(story)), "note"),
+    },
     { size: 2, weight: 12, fits: () => has("thanks") && !has("reopening"), add: () => story.push("reopening", "fix") },
     { size: 1, weight: 3, fits: () => !has("auto-reply"), add: () => insertAfter("answer", "auto-reply") },
     { size: 1, weight: 0.7, fits: () => !has("bounce"), add: () => insertAfter("answer", "bounce") },

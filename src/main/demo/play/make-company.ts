@@ -5,8 +5,23 @@ import { SETTINGS_ID, type Settings } from "#shared/model/setup/settings.ts";
 import type { User } from "#shared/model/setup/user.ts";
 import { addSetup, writeSetup } from "#main/desk/commands/change-setup.ts";
 import type { DeskContext } from "#main/desk/context.ts";
-import { INBOUND_CHANNEL_ID, newChannel, newPipeline, OWNER_ID, SUPPORT_PIPELINE_ID, templateWorkflows } from "#main/desk/defaults.ts";
-import { AGENTS, COMPANY_DOMAIN, COMPANY_NAME, PIPELINES, type AgentKey, type DemoAgent, type DemoPipeline } from "../plan/company.ts";
+import {
+  INBOUND_CHANNEL_ID,
+  newChannel,
+  newPipeline,
+  OWNER_ID,
+  SUPPORT_PIPELINE_ID,
+  templateWorkflows,
+} from "#main/desk/defaults.ts";
+import {
+  AGENTS,
+  COMPANY_DOMAIN,
+  COMPANY_NAME,
+  PIPELINES,
+  type AgentKey,
+  type DemoAgent,
+  type DemoPipeline,
+} from "../plan/company.ts";
 import type { DemoChannel } from "../texts/text-pack.ts";
 
 /** The first agent is the desk's own user. */
@@ -32,7 +47,8 @@ export function makeCompany(context: DeskContext, createdAtEpochMs: number): Pro
   return context.queue.run(async () => {
     const { setup } = context;
     const settings = setup.require("settings", SETTINGS_ID);
-    if (settings.startedAs === null || settings.startedAs === "demo") await writeSetup<Settings>(context, settings, { deskName: COMPANY_NAME });
+    if (settings.startedAs === null || settings.startedAs === "demo")
+      await writeSetup<Settings>(context, settings, { deskName: COMPANY_NAME });
     for (const agent of AGENTS) {
       const known = setup.find("user", userIdOf(agent.key));
       const user = userOf(agent, createdAtEpochMs);
@@ -40,7 +56,9 @@ export function makeCompany(context: DeskContext, createdAtEpochMs: number): Pro
       else await addSetup(context, [user]);
     }
     for (const [order, demo] of PIPELINES.entries()) {
-      const pipeline = setup.find("pipeline", pipelineIdOf(demo.channel)) ?? (await addPipeline(context, demo, order, createdAtEpochMs));
+      const pipeline =
+        setup.find("pipeline", pipelineIdOf(demo.channel)) ??
+        (await addPipeline(context, demo, order, createdAtEpochMs));
       await makeChannel(context, demo, pipeline, createdAtEpochMs);
     }
   });
@@ -48,18 +66,38 @@ export function makeCompany(context: DeskContext, createdAtEpochMs: number): Pro
 
 function userOf({ key, name, permissions }: DemoAgent, createdAtEpochMs: number): User {
   const address = `${key}@${COMPANY_DOMAIN}`;
-  return { id: userIdOf(key), kind: "user", name, address, permissions: [...permissions], createdAtEpochMs, stamps: {} };
+  return {
+    id: userIdOf(key),
+    kind: "user",
+    name,
+    address,
+    permissions: [...permissions],
+    createdAtEpochMs,
+    stamps: {},
+  };
 }
 
-async function addPipeline(context: DeskContext, demo: DemoPipeline, order: number, createdAtEpochMs: number): Promise<Pipeline> {
+async function addPipeline(
+  context: DeskContext,
+  demo: DemoPipeline,
+  order: number,
+  createdAtEpochMs: number,
+): Promise<Pipeline> {
   const standard = newPipeline(pipelineIdOf(demo.channel), demo.name, order, createdAtEpochMs);
   const pipeline: Pipeline = {
     ...standard,
-    stages: demo.stages.map(({ key, name, kind, colour }) => ({ id: stageIdOf(demo.channel, key), name, kind, colour })),
+    stages: demo.stages.map(({ key, name, kind, colour }) => ({
+      id: stageIdOf(demo.channel, key),
+      name,
+      kind,
+      colour,
+    })),
     rules: {
       ...standard.rules,
       // One rule of section G each, so that there is something to see.
-      ...(demo.channel === "returns" ? { requiredProperties: { [stageIdOf("returns", "refunded")]: ["ownerId"] } } : {}),
+      ...(demo.channel === "returns"
+        ? { requiredProperties: { [stageIdOf("returns", "refunded")]: ["ownerId"] } }
+        : {}),
       ...(demo.channel === "trade" ? { preventBackward: true } : {}),
     },
   };
@@ -69,7 +107,12 @@ async function addPipeline(context: DeskContext, demo: DemoPipeline, order: numb
   return pipeline;
 }
 
-async function makeChannel(context: DeskContext, demo: DemoPipeline, pipeline: Pipeline, createdAtEpochMs: number): Promise<void> {
+async function makeChannel(
+  context: DeskContext,
+  demo: DemoPipeline,
+  pipeline: Pipeline,
+  createdAtEpochMs: number,
+): Promise<void> {
   const id = channelIdOf(demo.channel);
   const known = context.setup.find("channel", id);
   if (known) await writeSetup<Channel>(context, known, { name: demo.mailboxName, address: demo.mailbox });

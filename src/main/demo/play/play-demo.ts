@@ -48,7 +48,11 @@ export async function playDemo(desk: DeskContext, request: DemoRequest): Promise
   await withoutSync(desk, () => playAll(desk, events, request));
 }
 
-async function playAll(desk: DeskContext, events: readonly DemoEvent[], { seed, signal, onProgress }: DemoRequest): Promise<void> {
+async function playAll(
+  desk: DeskContext,
+  events: readonly DemoEvent[],
+  { seed, signal, onProgress }: DemoRequest,
+): Promise<void> {
   const total = countMessages(events);
   const player = createPlayer(desk, seed);
   let done = 0;
@@ -103,7 +107,8 @@ function createPlayer(desk: DeskContext, seed: number) {
     for (const [index, { ticketId }] of results.entries()) {
       const mail = mails[index];
       if (mail === undefined || mail.ticket === null || tickets.has(mail.ticket)) continue;
-      if (ticketId === null) throw new PipedeskError("PD_INTERNAL", `The demo's ticket ${mail.ticket} did not come into being.`);
+      if (ticketId === null)
+        throw new PipedeskError("PD_INTERNAL", `The demo's ticket ${mail.ticket} did not come into being.`);
       // The ids of the contract are plain texts; this one comes from the desk itself.
       tickets.set(mail.ticket, { id: ticketId as TicketId, channel: mail.channel });
     }
@@ -114,10 +119,18 @@ function createPlayer(desk: DeskContext, seed: number) {
     const channel = context.setup.require("channel", channelId);
     const parent = mail.parent === null ? null : knownOf(sent, mail.parent);
     const messageId = `${key}.${seed}@${mail.from.address.slice(mail.from.address.lastIndexOf("@") + 1)}`;
-    sent.set(key, { messageId, references: parent === null ? [] : [...parent.references, parent.messageId], dateEpochMs: atEpochMs });
+    sent.set(key, {
+      messageId,
+      references: parent === null ? [] : [...parent.references, parent.messageId],
+      dateEpochMs: atEpochMs,
+    });
     const raw = writeMail(mail, { messageId, parent }, atEpochMs);
     const read = await parseMail(raw, { ownAddresses: Array.from(ownAddressesOf(context.setup)) });
-    waiting.push({ incoming: { raw, read, channel, cause: { kind: "channel", channelId }, atEpochMs }, ticket, channel: mail.channel });
+    waiting.push({
+      incoming: { raw, read, channel, cause: { kind: "channel", channelId }, atEpochMs },
+      ticket,
+      channel: mail.channel,
+    });
     if (waiting.length >= MAX_WAITING_MAILS) await takeIn();
   };
 
@@ -182,6 +195,7 @@ function withoutWriting(outbox: Repository<OutboxItem>): Repository<OutboxItem> 
 
 function knownOf<Value>(known: ReadonlyMap<string, Value>, name: string): Value {
   const value = known.get(name);
-  if (value === undefined) throw new PipedeskError("PD_INTERNAL", `The demo's plan speaks of "${name}" before it happened.`);
+  if (value === undefined)
+    throw new PipedeskError("PD_INTERNAL", `The demo's plan speaks of "${name}" before it happened.`);
   return value;
 }

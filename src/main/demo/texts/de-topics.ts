@@ -9,14 +9,16 @@ export const DE_TOPICS: readonly Topic[] = [
       {
         subject: "Wo bleibt meine Bestellung {order}?",
         ask: "ich habe am {date} {product} bestellt (Nr. {order}), und seit {days} Tagen tut sich in der Sendungsverfolgung nichts mehr.",
-        answer: "das Paket lag im Depot und ist wieder unterwegs, in zwei Werktagen sollte es da sein. Sendungsnummer: {tracking}.",
+        answer:
+          "das Paket lag im Depot und ist wieder unterwegs, in zwei Werktagen sollte es da sein. Sendungsnummer: {tracking}.",
         followUp: "Immer noch nichts. Jetzt steht dort „Empfänger unbekannt“.",
         resolution: "{carrier} hat das Paket gefunden und stellt es morgen zu.",
       },
       {
         subject: "Sendung {tracking} angeblich zugestellt",
         ask: "laut {carrier} wurde mein Paket am {date} zugestellt, hier ist aber nichts angekommen, auch bei den Nachbarn nicht.",
-        answer: "ich habe bei {carrier} eine Nachforschung gestartet. Taucht es bis {soon} nicht auf, schicken wir sofort Ersatz.",
+        answer:
+          "ich habe bei {carrier} eine Nachforschung gestartet. Taucht es bis {soon} nicht auf, schicken wir sofort Ersatz.",
         followUp: "Danke. Und wenn es bis dahin nicht da ist?",
         resolution: "Ersatz ist unterwegs, kostenlos natürlich: {tracking}.",
       },
@@ -40,7 +42,8 @@ export const DE_TOPICS: readonly Topic[] = [
       {
         subject: "Hüttentour {place} – reicht {jacket}?",
         ask: "wie wasserdicht ist {jacket} wirklich? Wir planen {place}, und dort regnet es ja gern.",
-        answer: "wir hatten sie zwei Tage im Regen dabei: Der Stoff hält dicht, nur sollte man ihn einmal im Jahr nachbehandeln.",
+        answer:
+          "wir hatten sie zwei Tage im Regen dabei: Der Stoff hält dicht, nur sollte man ihn einmal im Jahr nachbehandeln.",
         followUp: "Und im Vergleich zum Vorjahresmodell?",
         resolution: "Das alte ist 60 g leichter, das neue hat die bessere Kapuze.",
       },
@@ -57,9 +60,11 @@ export const DE_TOPICS: readonly Topic[] = [
       {
         subject: "Schnalle gebrochen – {pack}",
         ask: "die Schnalle am Hüftgurt von {pack} ist am {days}. Tag unserer Tour gebrochen. Gekauft am {date}, Bestellung {order}.",
-        answer: "das darf nicht passieren, tut uns leid. Zwei neue Schnallen gehen heute an Sie raus, sie lassen sich ohne Werkzeug einsetzen.",
+        answer:
+          "das darf nicht passieren, tut uns leid. Zwei neue Schnallen gehen heute an Sie raus, sie lassen sich ohne Werkzeug einsetzen.",
         followUp: "Die Schnallen sind da, aber das Gurtband franst auch schon aus.",
-        resolution: "Dann bitte einschicken, das Etikett kommt in einer eigenen Mail. Die Werkstatt näht einen neuen Gurt ein.",
+        resolution:
+          "Dann bitte einschicken, das Etikett kommt in einer eigenen Mail. Die Werkstatt näht einen neuen Gurt ein.",
       },
       {
         subject: "Reißverschluss defekt, Reparatur möglich? ({jacket})",

@@ -9,27 +9,35 @@ export const EN_TRADE: readonly Topic[] = [
       {
         subject: "Becoming a stockist – {company}",
         ask: "We run a small shop in {city} and would like to stock your packs and jackets from next season. Could you send us your price list and conditions?",
-        answer: "Thank you for your interest! The price list comes in a separate mail. From {count} pieces the discount is 32 %, payment 30 days net after the first order.",
+        answer:
+          "Thank you for your interest! The price list comes in a separate mail. From {count} pieces the discount is 32 %, payment 30 days net after the first order.",
         followUp: "Thanks, that looks good. Could we have samples of the {pack} and the {jacket} first?",
         resolution: "Happy to send samples: they leave tomorrow and you have 30 days to decide.",
       },
       {
         subject: "Quote: {count} × {jacket} with logo",
         ask: "For our guides' office we need {count} × {jacket}, ideally with our logo embroidered. What would be the price, and when could you deliver?",
-        answer: "We can do {count} pieces by {soon}: {amount} net, embroidery and delivery included. The quote is valid for 14 days. Please send us the logo as a vector file.",
+        answer:
+          "We can do {count} pieces by {soon}: {amount} net, embroidery and delivery included. The quote is valid for 14 days. Please send us the logo as a vector file.",
         followUp: "That's above our budget. Is there room at five per cent less, without embroidery on the sleeve?",
         resolution: "I've talked to our sales manager: agreed. Order confirmation {order} follows today.",
       },
       {
-        subject: "Order of {count} pieces for {company}, delivery before the season, please confirm availability, prices and terms of payment by return",
+        subject:
+          "Order of {count} pieces for {company}, delivery before the season, please confirm availability, prices and terms of payment by return",
         ask: "Please quote for {count} pieces of the {product}, delivered to {city} before {soon}. Sizes and colours as in last year's order.",
-        answer: "All of it is available. I've put the quote together: {amount} net, delivered free. Shall I reserve the pieces?",
+        answer:
+          "All of it is available. I've put the quote together: {amount} net, delivered free. Shall I reserve the pieces?",
         followUp: "Yes please, we'd like to go ahead. Could you split the delivery in two?",
         resolution: "Done: two deliveries, the first on {soon}. Order confirmed, reference {order}.",
       },
     ],
     details: ["Payment by bank transfer, 30 days net, as usual.", "Our VAT number is in the signature."],
-    notes: ["Credit check fine, limit 8 000 €.", "Sales manager agrees to 35 % from 60 pieces.", "Ask for the logo as a vector file."],
+    notes: [
+      "Credit check fine, limit 8 000 €.",
+      "Sales manager agrees to 35 % from 60 pieces.",
+      "Ask for the logo as a vector file.",
+    ],
     photoShare: 0,
   },
   {

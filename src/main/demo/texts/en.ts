@@ -5,8 +5,23 @@ import { EN_TRADE } from "./en-trade.ts";
 
 export const EN: TextPack = {
   language: "en",
-  greetings: ["Hi{ there| team|}", "Hello", "Good {morning|afternoon|evening}", "Dear Altavia team", "Hey", "Dear Sir or Madam", "Hi folks 👋"],
-  closings: ["{Thanks|Many thanks|Thank you},\n{full}", "Best{ regards| wishes|},\n{first}", "Cheers\n{first}", "Kind regards\n\n{full}\n{city}", "{first}", "Ta!\n{first} 🏔️"],
+  greetings: [
+    "Hi{ there| team|}",
+    "Hello",
+    "Good {morning|afternoon|evening}",
+    "Dear Altavia team",
+    "Hey",
+    "Dear Sir or Madam",
+    "Hi folks 👋",
+  ],
+  closings: [
+    "{Thanks|Many thanks|Thank you},\n{full}",
+    "Best{ regards| wishes|},\n{first}",
+    "Cheers\n{first}",
+    "Kind regards\n\n{full}\n{city}",
+    "{first}",
+    "Ta!\n{first} 🏔️",
+  ],
   asides: [
     "{We|I} leave for {place} on {soon}, so I'm a bit nervous about the timing.",
     "I've been a customer since you only had the little shop in {city} and never had a problem before.",
@@ -33,7 +48,12 @@ export const EN: TextPack = {
     "Thank you, {agent}. You can close this.",
   ],
   agentGreetings: ["Hi {first}", "Hello {first}", "Dear {first}", "Hi {first}, thanks for getting in touch"],
-  agentClosings: ["Best regards\n{agent}\nAltavia customer care", "Happy hiking\n{agent}", "Kind regards from Belluno\n{agent} · Altavia", "All the best\n{agent}"],
+  agentClosings: [
+    "Best regards\n{agent}\nAltavia customer care",
+    "Happy hiking\n{agent}",
+    "Kind regards from Belluno\n{agent} · Altavia",
+    "All the best\n{agent}",
+  ],
   holding: [
     "Thanks for your message. I'm checking this with our warehouse and will come back to you by {tomorrow|Thursday|the end of the week}.",
     "I've passed this on to our workshop; they usually answer within two working days. I'll keep you posted.",
@@ -53,12 +73,22 @@ export const EN: TextPack = {
   ],
   replyPrefixes: ["Re: ", "RE: "],
   forwardPrefix: "Fwd: ",
-  forwardIntros: ["See below, this is what the carrier sent me.", "FYI – is this really from you?", "Forwarding what I got this morning."],
+  forwardIntros: [
+    "See below, this is what the carrier sent me.",
+    "FYI – is this really from you?",
+    "Forwarding what I got this morning.",
+  ],
   forwardHeading: "---------- Forwarded message ---------",
   quoteHeading: "On {date}, {writer} wrote:",
   outOfOffice: [
-    { subject: "Automatic reply: {subject}", body: "Thank you for your e-mail. I'm out of the office until {soon} and have no access to my mailbox.\n\n{full}" },
-    { subject: "Out of office: {subject}", body: "Hello, I'm on holiday in the mountains ⛰️ and back on {soon}. In urgent cases please call my colleagues.\n\n{full}" },
+    {
+      subject: "Automatic reply: {subject}",
+      body: "Thank you for your e-mail. I'm out of the office until {soon} and have no access to my mailbox.\n\n{full}",
+    },
+    {
+      subject: "Out of office: {subject}",
+      body: "Hello, I'm on holiday in the mountains ⛰️ and back on {soon}. In urgent cases please call my colleagues.\n\n{full}",
+    },
   ],
   sideRemarks: [
     "Hi, I'm {first}'s {partner|flatmate|neighbour} – I'll be at home for the parcel, so please put my number on the label.",

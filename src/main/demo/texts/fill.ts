@@ -17,7 +17,8 @@ export function fill(template: string, slots: Slots, random: Random): string {
     if (match === null) return text;
     const inner = match[1] ?? "";
     const value = inner.includes("|") ? random.pick(inner.split("|")) : slots[inner];
-    if (value === undefined) throw new RangeError(`The demo text "${template}" asks for "${inner}", which nobody gave.`);
+    if (value === undefined)
+      throw new RangeError(`The demo text "${template}" asks for "${inner}", which nobody gave.`);
     text = text.slice(0, match.index) + value + text.slice(match.index + match[0].length);
   }
   throw new RangeError(`The demo text "${template}" never ends.`);

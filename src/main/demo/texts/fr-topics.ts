@@ -9,14 +9,16 @@ export const FR_TOPICS: readonly Topic[] = [
       {
         subject: "Où est ma commande {order} ?",
         ask: "j'ai commandé {product} le {date} (commande {order}) et le suivi n'a pas bougé depuis {days} jours.",
-        answer: "le colis était bloqué au dépôt et repart aujourd'hui ; comptez deux jours ouvrés. Numéro de suivi : {tracking}.",
+        answer:
+          "le colis était bloqué au dépôt et repart aujourd'hui ; comptez deux jours ouvrés. Numéro de suivi : {tracking}.",
         followUp: "Toujours rien, le suivi indique maintenant « destinataire inconnu ».",
         resolution: "{carrier} a retrouvé le colis, livraison demain matin.",
       },
       {
         subject: "Colis {tracking} livré… mais pas chez moi",
         ask: "d'après {carrier}, le colis a été livré le {date}, mais je n'ai rien reçu et les voisins non plus.",
-        answer: "j'ai ouvert une enquête auprès de {carrier}. Sans nouvelles d'ici le {soon}, nous vous renvoyons l'article.",
+        answer:
+          "j'ai ouvert une enquête auprès de {carrier}. Sans nouvelles d'ici le {soon}, nous vous renvoyons l'article.",
         followUp: "D'accord, merci. Et s'il n'arrive pas avant ?",
         resolution: "Un nouvel envoi est parti, sans frais : {tracking}.",
       },
@@ -57,9 +59,11 @@ export const FR_TOPICS: readonly Topic[] = [
       {
         subject: "Boucle cassée – {pack}",
         ask: "la boucle ventrale de {pack} a cassé au bout de {days} jours de marche. Acheté le {date}, commande {order}.",
-        answer: "c'est anormal, toutes nos excuses. Deux boucles neuves partent aujourd'hui ; elles se posent sans outil.",
+        answer:
+          "c'est anormal, toutes nos excuses. Deux boucles neuves partent aujourd'hui ; elles se posent sans outil.",
         followUp: "Bien reçues, mais la sangle s'effiloche aussi…",
-        resolution: "Alors envoyez-le à l'atelier, l'étiquette arrive dans un autre message. La réparation ne vous coûte rien.",
+        resolution:
+          "Alors envoyez-le à l'atelier, l'étiquette arrive dans un autre message. La réparation ne vous coûte rien.",
       },
       {
         subject: "Fermeture éclair défectueuse – {jacket}",

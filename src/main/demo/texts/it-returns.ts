@@ -9,7 +9,8 @@ export const IT_RETURNS: readonly Topic[] = [
       {
         subject: "{Reso ordine {order}|{boots}: misura sbagliata}",
         ask: "{boots} è bellissimo ma il {size} mi va stretto. Vorrei renderlo: come ricevo l'etichetta?",
-        answer: "certamente. L'etichetta di {carrier} arriva con un'altra mail: consegni il pacco entro 14 giorni. Il rimborso parte entro cinque giorni dall'arrivo.",
+        answer:
+          "certamente. L'etichetta di {carrier} arriva con un'altra mail: consegni il pacco entro 14 giorni. Il rimborso parte entro cinque giorni dall'arrivo.",
         followUp: "Consegnato oggi, codice {tracking}.",
         resolution: "Il reso è arrivato e ho appena sbloccato {amount}.",
       },
@@ -23,12 +24,16 @@ export const IT_RETURNS: readonly Topic[] = [
       {
         subject: "Il {colour} non è quello della foto",
         ask: "{jacket} in {colour} dal vivo è tutt'altra cosa rispetto alla foto. Posso renderla?",
-        answer: "certo, e non è il primo a dirlo: questa settimana rifacciamo le foto. L'etichetta arriva con un'altra mail.",
+        answer:
+          "certo, e non è il primo a dirlo: questa settimana rifacciamo le foto. L'etichetta arriva con un'altra mail.",
         followUp: "È arrivata? {carrier} dice consegnato il {date}.",
         resolution: "È qui ed è tutto in ordine. Il rimborso di {amount} è partito.",
       },
     ],
-    details: ["Ho pagato con una carta regalo, spero non sia un problema.", "Non ho più la scatola, va bene una qualsiasi?"],
+    details: [
+      "Ho pagato con una carta regalo, spero non sia un problema.",
+      "Non ho più la scatola, va bene una qualsiasi?",
+    ],
     notes: ["Return inspected: fine, back to stock.", "Slight dirt on the sole, accepted anyway."],
     photoShare: 0.03,
   },
@@ -47,7 +52,8 @@ export const IT_RETURNS: readonly Topic[] = [
       {
         subject: "Rimborso parziale ordine {order}",
         ask: "mi avete rimborsato {amount} ma avevo pagato di più. Come mai?",
-        answer: "la differenza è la spedizione espressa, che di regola non è rimborsabile. Ho aggiunto un buono dello stesso importo.",
+        answer:
+          "la differenza è la spedizione espressa, che di regola non è rimborsabile. Ho aggiunto un buono dello stesso importo.",
         followUp: "Non sono d'accordo: l'errore è stato vostro, non mio.",
         resolution: "Ha ragione. Ho rimborsato anche la spedizione, e il buono resta Suo.",
       },
@@ -64,7 +70,8 @@ export const IT_RETURNS: readonly Topic[] = [
       {
         subject: "Articolo sbagliato nel pacco",
         ask: "ho ordinato {jacket} in {colour} e ho ricevuto un paio di ghette. Belle, ma non mi servono.",
-        answer: "errore nostro, ci scusi! L'articolo giusto parte oggi con l'espresso; le ghette le rimandi con comodo.",
+        answer:
+          "errore nostro, ci scusi! L'articolo giusto parte oggi con l'espresso; le ghette le rimandi con comodo.",
         followUp: "Arrivata, va benissimo. Le ghette devo spedirle a mie spese?",
         resolution: "Le tenga pure: rimandarle costerebbe più di quanto valgono.",
       },
@@ -95,14 +102,16 @@ export const IT_RETURNS: readonly Topic[] = [
       {
         subject: "Listino rivenditori – {company}",
         ask: "abbiamo un piccolo negozio a {city} e vorremmo tenere i vostri zaini dalla prossima stagione. Potete mandarci listino e condizioni?",
-        answer: "grazie dell'interesse! Il listino arriva con un'altra mail: da {count} pezzi lo sconto è del 32 %, pagamento a 30 giorni dopo il primo ordine.",
+        answer:
+          "grazie dell'interesse! Il listino arriva con un'altra mail: da {count} pezzi lo sconto è del 32 %, pagamento a 30 giorni dopo il primo ordine.",
         followUp: "Grazie. Possiamo avere prima un campione di {pack} e di {jacket}?",
         resolution: "Volentieri: partono domani, ha 30 giorni per decidere.",
       },
       {
         subject: "Preventivo {count} × {jacket} per il rifugio",
         ask: "per il nostro rifugio servono {count} × {jacket}, con lo stemma ricamato. Prezzo e tempi?",
-        answer: "riusciamo a consegnare {count} pezzi entro il {soon}: {amount} più IVA, ricamo e trasporto inclusi. L'offerta vale 14 giorni.",
+        answer:
+          "riusciamo a consegnare {count} pezzi entro il {soon}: {amount} più IVA, ricamo e trasporto inclusi. L'offerta vale 14 giorni.",
         followUp: "È un po' sopra il nostro budget. C'è margine, magari senza ricamo sulla manica?",
         resolution: "Ho parlato con il responsabile vendite: d'accordo. Conferma {order} in arrivo.",
       },

@@ -4,8 +4,23 @@ import type { TextPack } from "./text-pack.ts";
 
 export const IT: TextPack = {
   language: "it",
-  greetings: ["Buongiorno", "Buonasera", "Ciao{| a tutti}", "Salve", "Gentile Altavia", "Spett.le servizio clienti", "Ciao ragazzi 👋"],
-  closings: ["Grazie{ mille|}\n{full}", "Cordiali saluti,\n{full}", "Un saluto da {city}\n{first}", "Buona giornata\n{first}", "Distinti saluti\n\n{full}\n{city}", "{first}"],
+  greetings: [
+    "Buongiorno",
+    "Buonasera",
+    "Ciao{| a tutti}",
+    "Salve",
+    "Gentile Altavia",
+    "Spett.le servizio clienti",
+    "Ciao ragazzi 👋",
+  ],
+  closings: [
+    "Grazie{ mille|}\n{full}",
+    "Cordiali saluti,\n{full}",
+    "Un saluto da {city}\n{first}",
+    "Buona giornata\n{first}",
+    "Distinti saluti\n\n{full}\n{city}",
+    "{first}",
+  ],
   asides: [
     "Il {soon} partiamo per {place}, quindi sono un po' in ansia per i tempi.",
     "Sono vostro cliente da quando c'era solo il negozio a Belluno e non ho mai avuto problemi.",
@@ -21,9 +36,19 @@ export const IT: TextPack = {
     "Riporto in alto la mia richiesta 🙂",
     "C'è qualcuno? Aspetto ormai da {days} giorni, non è da voi.",
   ],
-  thanks: ["Perfetto, grazie mille {agent}! 🙏", "Ottimo, ha funzionato. Grazie per la rapidità.", "Gentilissimi come sempre. Per me è tutto a posto.", "Arrivato stamattina, tutto bene. Grazie!", "👍 grazie"],
+  thanks: [
+    "Perfetto, grazie mille {agent}! 🙏",
+    "Ottimo, ha funzionato. Grazie per la rapidità.",
+    "Gentilissimi come sempre. Per me è tutto a posto.",
+    "Arrivato stamattina, tutto bene. Grazie!",
+    "👍 grazie",
+  ],
   agentGreetings: ["Buongiorno {first}", "Ciao {first}", "Gentile {full}", "Salve {first}, grazie di averci scritto"],
-  agentClosings: ["Cordiali saluti\n{agent}\nServizio clienti Altavia", "Buona montagna\n{agent}", "Un saluto da Belluno\n{agent} · Altavia"],
+  agentClosings: [
+    "Cordiali saluti\n{agent}\nServizio clienti Altavia",
+    "Buona montagna\n{agent}",
+    "Un saluto da Belluno\n{agent} · Altavia",
+  ],
   holding: [
     "grazie del messaggio. Sto verificando con il magazzino e Le rispondo entro {domani|giovedì|fine settimana}.",
     "ho girato la richiesta al nostro laboratorio: di solito risponde in due giorni lavorativi. La tengo aggiornata.",
@@ -43,12 +68,22 @@ export const IT: TextPack = {
   ],
   replyPrefixes: ["Re: ", "R: ", "RE: "],
   forwardPrefix: "I: ",
-  forwardIntros: ["Vi giro quello che mi ha scritto il corriere.", "È davvero vostra questa mail?", "Inoltro quanto ricevuto stamattina."],
+  forwardIntros: [
+    "Vi giro quello che mi ha scritto il corriere.",
+    "È davvero vostra questa mail?",
+    "Inoltro quanto ricevuto stamattina.",
+  ],
   forwardHeading: "---------- Messaggio inoltrato ---------",
   quoteHeading: "Il {date} {writer} ha scritto:",
   outOfOffice: [
-    { subject: "Risposta automatica: {subject}", body: "Grazie per il messaggio. Sono fuori ufficio fino al {soon} e non leggo la posta.\n\n{full}" },
-    { subject: "Fuori sede: {subject}", body: "Buongiorno, sono in ferie ⛰️ e rientro il {soon}. Per urgenze contattare i colleghi.\n\n{full}" },
+    {
+      subject: "Risposta automatica: {subject}",
+      body: "Grazie per il messaggio. Sono fuori ufficio fino al {soon} e non leggo la posta.\n\n{full}",
+    },
+    {
+      subject: "Fuori sede: {subject}",
+      body: "Buongiorno, sono in ferie ⛰️ e rientro il {soon}. Per urgenze contattare i colleghi.\n\n{full}",
+    },
   ],
   sideRemarks: [
     "Buongiorno, sono {il marito|la moglie|la vicina} di {first}: il pacco lo ritiro io, mettete per favore il mio numero.",
