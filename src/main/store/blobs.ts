@@ -6,7 +6,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import { BlobId } from "#shared/model/ids.ts";
 import { storeErrorOf } from "./errors.ts";
-import { MAX_SMALL_BLOB_BYTES } from "./limits.ts";
+import { MAX_BLOBS_AT_ONCE, MAX_SMALL_BLOB_BYTES } from "./limits.ts";
 
 /**
  * Content by its SHA-256. Small content lies in a table of the desk's database, where a hundred of them cost one sync; large content in
@@ -77,16 +77,24 @@ export function createBlobStore(directory: string, sql: DatabaseSync): BlobStore
       for (const [id, content] of blobs) insertSmall.run(id, content);
       sql.exec("COMMIT");
     } catch (error) {
-      sql.exec("ROLLBACK");
+      // A full disk may have rolled back already; a second rollback would hide why.
+      if (sql.isTransaction) sql.exec("ROLLBACK");
       throw error;
     }
   }
 
   async function putLarge(blobs: ReadonlyMap<BlobId, Uint8Array>): Promise<void> {
-    const written = await Promise.all(Array.from(blobs, ([id, content]) => write(id, content)));
+    const waiting = Array.from(blobs);
+    const folders = new Set<string>();
+    // In portions: a mail may have thousands of attachments, a process only so many open files.
+    while (waiting.length > 0) {
+      const written = await Promise.all(
+        waiting.splice(0, MAX_BLOBS_AT_ONCE).map(([id, content]) => write(id, content)),
+      );
+      for (const folder of written) if (folder !== null) folders.add(folder);
+    }
     // A rename survives a power cut only once its folder is synced too.
-    const folders = new Set(written.filter((folder) => folder !== null));
-    await Promise.all(Array.from(folders, syncFolder));
+    for (const folder of folders) await syncFolder(folder);
   }
 
   async function putAll(contents: readonly Uint8Array[]): Promise<BlobId[]> {

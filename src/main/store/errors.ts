@@ -1,5 +1,6 @@
 import { errorCodeOf, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { ErrorCode } from "#shared/errors/registry.ts";
+import { toStorageError } from "./sql-storage/index.ts";
 
 /** What the storage, SQLite or the file system say → what the person is told. */
 const CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
@@ -34,6 +35,17 @@ const CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   ],
   DISK_FULL: ["PD_STORE_DISK_FULL", "the disk is full; free some space and try again, nothing that was stored is lost"],
   ENOSPC: ["PD_STORE_DISK_FULL", "the disk is full; free some space and try again, nothing that was stored is lost"],
+  // A limit on the size of files, of the file system or of this process: there is room, but not for this.
+  EFBIG: [
+    "PD_STORE_DISK_FULL",
+    "the database has grown to the largest file allowed here; raise that limit and try again, nothing that was stored is lost",
+  ],
+  EISDIR: [
+    "PD_STORE_DAMAGED",
+    "there is a folder where the database file should be; nothing was changed. Choose another folder",
+  ],
+  ENOTDIR: ["PD_STORE_FAILED", "there is a file where a folder should be; choose another folder"],
+  EEXIST: ["PD_STORE_FAILED", "there is a file where a folder should be; choose another folder"],
   EDQUOT: [
     "PD_STORE_DISK_FULL",
     "the disk quota is used up; free some space and try again, nothing that was stored is lost",
@@ -43,7 +55,8 @@ const CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
 /** Turns anything thrown below the store into one of the registry's errors; those of the registry pass unchanged. */
 export function storeErrorOf(error: unknown, what: string): PipedeskError {
   if (error instanceof PipedeskError && errorCodeOf(error) !== undefined) return error;
-  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+  const plain = toStorageError(error, "of the desk");
+  const code = typeof plain === "object" && plain !== null && "code" in plain ? String(plain.code) : "";
   const known = CODES[code];
   if (known) return new PipedeskError(known[0], `${what}: ${known[1]}.`, { cause: error, details: { reason: code } });
   const words = error instanceof Error ? error.message : String(error);

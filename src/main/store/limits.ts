@@ -18,3 +18,12 @@ export const BULK_INGEST_BATCH_MESSAGES = 500;
 
 /** Larger content is a file of its own: SQLite reads and writes smaller content faster than a file system does (sqlite.org/intern-v-extern-blob.html). */
 export const MAX_SMALL_BLOB_BYTES = 64 * 1024;
+
+/** Files written side by side: their syncs overlap from a few on, and each is an open file, of which some systems allow a process 256. */
+export const MAX_BLOBS_AT_ONCE = 16;
+
+/**
+ * A database up to this size is looked through for damage before anything is written to it, which takes about a quarter of a second; in a
+ * larger one damage shows where it is met, since a start must not wait seconds.
+ */
+export const MAX_CHECKED_AT_OPEN_BYTES = 32 * 1024 * 1024;

@@ -6,7 +6,9 @@ import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { createConflictHandler } from "#shared/rules/merge/merge-documents.ts";
 import { createBlobStore, createBlobTable, type BlobStore } from "./blobs.ts";
 import { COLLECTIONS, rxSchemaOf, type CollectionName, type Documents } from "./collections.ts";
+import { refuseDamaged } from "./damage-check.ts";
 import { storeErrorOf } from "./errors.ts";
+import { MAX_CHECKED_AT_OPEN_BYTES } from "./limits.ts";
 import { createRepository, type Repository } from "./repository.ts";
 import { searchHooks } from "./search-sources.ts";
 import { getRxStorageSql } from "./sql-storage/index.ts";
@@ -33,14 +35,18 @@ export type StoreOptions = {
  */
 export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
   try {
-    const blobDirectory = join(dataDir, "blobs");
-    await mkdir(blobDirectory, { recursive: true });
     const storage = getRxStorageSql({
       mode: "file",
       directory: dataDir,
       exclusive: true,
       formatVersion: FORMAT_VERSION,
-      hooks: searchHooks,
+      hooks: {
+        opened: (db) => {
+          refuseDamaged(db, MAX_CHECKED_AT_OPEN_BYTES);
+          searchHooks.opened(db);
+        },
+        written: (db, info, writes) => searchHooks.written(db, info, writes),
+      },
     });
     const database = await createRxDatabase({ name: DATABASE_NAME, storage, multiInstance: false });
     try {
@@ -58,6 +64,8 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
       const sql = storage.connection(DATABASE_NAME);
       if (!sql) throw new PipedeskError("PD_STORE_FAILED", "The desk's database did not open.");
       createBlobTable(sql);
+      const blobDirectory = join(dataDir, "blobs");
+      await mkdir(blobDirectory, { recursive: true });
       const repositories = Object.fromEntries(
         Object.entries(collections).map(([name, collection]) => [name, createRepository(collection)]),
       ) as unknown as { [Name in CollectionName]: Repository<Documents[Name]> };

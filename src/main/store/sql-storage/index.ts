@@ -1,4 +1,4 @@
-export { SqlStorageError, SqlStorageErrorCode } from "./errors.ts";
+export { SqlStorageError, SqlStorageErrorCode, toStorageError } from "./errors.ts";
 export type { SqlInstanceInternals, SqlInstanceOptions, SqlStorageInstance } from "./instance.ts";
 export type {
   SqlDatabaseInfo,
