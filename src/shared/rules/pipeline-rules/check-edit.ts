@@ -22,7 +22,7 @@ export function checkEdit({ pipeline, stageId, ownerId, actor }: EditCheck): Mov
   if (stageOf(pipeline, stageId)?.kind !== "closed") return ALLOWED;
   if (actor.kind === "user") {
     if (isAdmin(actor.permissions)) return ALLOWED;
-    if (closedEditors === "owner" && ownerId !== null && ownerId === actor.userId) return ALLOWED;
+    if (closedEditors === "owner" && ownerId === actor.userId) return ALLOWED;
   }
   return closedEditors === "owner"
     ? { allowed: false, rule: "G5", reason: "rule.G5.owner", missing: ["owner", ...ADMIN_PERMISSIONS] }
