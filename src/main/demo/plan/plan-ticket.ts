@@ -257,6 +257,8 @@ function waitBefore(turn: Turn, random: Random): number {
       return random.integer(30, 110) * HOUR_MS;
     case "reopening":
       return random.integer(20, 200) * HOUR_MS;
+    case "resolution":
+      return random.integer(1, 50) * HOUR_MS;
     case "auto-reply":
     case "bounce":
       return random.integer(1, 3) * MINUTE_MS;

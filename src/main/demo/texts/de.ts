@@ -23,8 +23,8 @@ export const DE: TextPack = {
   ],
   thanks: [
     "Super, vielen Dank {agent}! 🙏",
-    "Hat geklappt, danke für die schnelle Hilfe.",
-    "Heute angekommen, alles bestens.",
+    "Prima, danke für die schnelle Hilfe.",
+    "Alles bestens, danke.",
     "Passt, danke!",
   ],
   agentGreetings: ["Hallo {first}", "Guten Tag {full}", "Liebe Grüße aus Belluno, {first}"],

@@ -41,13 +41,13 @@ export const EN: TextPack = {
   ],
   thanks: [
     "Perfect, thank you so much {agent}! 🙏",
-    "Great, that worked. Thanks for the quick help.",
+    "Great. Thanks for the quick help.",
     "Brilliant service as always. All good from my side now.",
-    "Arrived this morning, all fine. Thanks!",
+    "All sorted, thank you!",
     "👍",
     "Thank you, {agent}. You can close this.",
   ],
-  agentGreetings: ["Hi {first}", "Hello {first}", "Dear {first}", "Hi {first}, thanks for getting in touch"],
+  agentGreetings: ["Hi {first}", "Hello {first}", "Dear {first}"],
   agentClosings: [
     "Best regards\n{agent}\nAltavia customer care",
     "Happy hiking\n{agent}",

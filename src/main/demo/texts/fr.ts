@@ -23,11 +23,11 @@ export const FR: TextPack = {
   ],
   thanks: [
     "Parfait, merci beaucoup {agent} ! 🙏",
-    "Bien reçu ce matin, tout est en ordre.",
+    "Tout est en ordre, merci.",
     "Super service, merci.",
     "C'est réglé pour moi, merci !",
   ],
-  agentGreetings: ["Bonjour {first}", "Bonjour {full}", "Bonjour {first}, merci pour votre message"],
+  agentGreetings: ["Bonjour {first}", "Bonjour {full}"],
   agentClosings: ["Bien cordialement\n{agent}\nService clients Altavia", "Belle randonnée !\n{agent}"],
   holding: [
     "merci pour votre message. Je vérifie auprès de l'entrepôt et je reviens vers vous d'ici {demain|jeudi|la fin de la semaine}.",

@@ -38,12 +38,12 @@ export const IT: TextPack = {
   ],
   thanks: [
     "Perfetto, grazie mille {agent}! 🙏",
-    "Ottimo, ha funzionato. Grazie per la rapidità.",
+    "Ottimo. Grazie per la rapidità.",
     "Gentilissimi come sempre. Per me è tutto a posto.",
-    "Arrivato stamattina, tutto bene. Grazie!",
+    "Tutto risolto, grazie!",
     "👍 grazie",
   ],
-  agentGreetings: ["Buongiorno {first}", "Ciao {first}", "Gentile {full}", "Salve {first}, grazie di averci scritto"],
+  agentGreetings: ["Buongiorno {first}", "Ciao {first}", "Gentile {full}"],
   agentClosings: [
     "Cordiali saluti\n{agent}\nServizio clienti Altavia",
     "Buona montagna\n{agent}",
