@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import { notFound } from "#shared/errors/pipedesk-error.ts";
+import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { BlobId } from "#shared/model/ids.ts";
 import { storeErrorOf } from "./errors.ts";
 import { MAX_BLOBS_AT_ONCE, MAX_SMALL_BLOB_BYTES } from "./limits.ts";
@@ -17,7 +17,7 @@ export type BlobStore = {
   put(content: Uint8Array): Promise<BlobId>;
   /** Several at once; their syncs overlap. */
   putAll(contents: readonly Uint8Array[]): Promise<BlobId[]>;
-  /** Copies a file of any size in, in flat memory. */
+  /** Copies a file of any size in, in flat memory. @throws PD_IMPORT_SOURCE where it can't be read to its end */
   putFile(path: string): Promise<{ id: BlobId; sizeBytes: number }>;
   read(id: BlobId): Promise<Uint8Array>;
 };
@@ -121,7 +121,7 @@ export function createBlobStore(directory: string, sql: DatabaseSync): BlobStore
       let sizeBytes = 0;
       const file = await open(temporaryPath, "wx");
       try {
-        for await (const chunk of createReadStream(path) as AsyncIterable<Uint8Array>) {
+        for await (const chunk of chunksOf(path)) {
           hash.update(chunk);
           sizeBytes += chunk.byteLength;
           await file.writeFile(chunk);
@@ -157,6 +157,17 @@ export function createBlobStore(directory: string, sql: DatabaseSync): BlobStore
       }
     },
   };
+}
+
+/** Tells trouble with the file that is read from trouble with the one that is written. */
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  const stream = createReadStream(path) as AsyncIterable<Uint8Array>;
+  try {
+    yield* stream;
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    throw new PipedeskError("PD_IMPORT_SOURCE", `The file could not be read: ${words}`, { cause: error });
+  }
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -1,52 +1,55 @@
 /**
  * Lists the files under the given paths: directories recursively in a stable order, Maildir folders without their `tmp`.
  */
-import { readdir, stat } from "node:fs/promises";
+import { readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 import { MAX_DIRECTORY_DEPTH } from "../limits.ts";
 
 export type FoundFile =
-  | { kind: "file"; file: string; sizeBytes: number }
+  | { kind: "file"; file: string; sizeBytes: number; changedAtEpochMs: number }
   | { kind: "problem"; file: string; explanation: string };
 
-/** Yields every file once; what can't be listed or is no plain file comes as a problem, so that nothing is skipped silently [H6]. */
+/**
+ * Yields every file under each path; what can't be listed or is no plain file comes as a problem, so that nothing is skipped silently [H6]. A
+ * directory is read once: links that lead back would never end, links across would double at each level.
+ */
 export async function* findFiles(paths: readonly string[]): AsyncGenerator<FoundFile> {
   for (const path of paths) yield* walk(path, 0, new Set());
 }
 
-async function* walk(path: string, depth: number, above: ReadonlySet<string>): AsyncGenerator<FoundFile> {
+async function* walk(path: string, depth: number, listed: Set<string>): AsyncGenerator<FoundFile> {
   let info;
+  let place;
   try {
     info = await stat(path);
+    // Not by inode: on Windows its number doesn't fit a JavaScript number.
+    place = await realpath(path);
   } catch (error) {
     yield { kind: "problem", file: path, explanation: `This can't be opened: ${messageOf(error)}` };
     return;
   }
   if (info.isFile()) {
-    yield { kind: "file", file: path, sizeBytes: info.size };
+    yield { kind: "file", file: path, sizeBytes: info.size, changedAtEpochMs: info.mtimeMs };
     return;
   }
   if (!info.isDirectory()) {
     yield { kind: "problem", file: path, explanation: "This is neither a file nor a directory." };
     return;
   }
-  // A link to a directory above would never end.
-  const identity = `${info.dev}:${info.ino}`;
-  if (above.has(identity) || depth >= MAX_DIRECTORY_DEPTH) {
-    yield {
-      kind: "problem",
-      file: path,
-      explanation: above.has(identity)
-        ? "This directory links to one that holds it."
-        : "The directories are nested too deep.",
-    };
+  if (listed.has(place)) {
+    yield { kind: "problem", file: path, explanation: "This links to a directory that is read already." };
     return;
   }
-  yield* walkDirectory(path, depth, new Set([...above, identity]));
+  if (depth >= MAX_DIRECTORY_DEPTH) {
+    yield { kind: "problem", file: path, explanation: "The directories are nested too deep." };
+    return;
+  }
+  listed.add(place);
+  yield* walkDirectory(path, depth, listed);
 }
 
-async function* walkDirectory(path: string, depth: number, above: ReadonlySet<string>): AsyncGenerator<FoundFile> {
+async function* walkDirectory(path: string, depth: number, listed: Set<string>): AsyncGenerator<FoundFile> {
   let names: string[];
   try {
     names = await readdir(path);
@@ -59,7 +62,7 @@ async function* walkDirectory(path: string, depth: number, above: ReadonlySet<st
   // By code unit, not by locale: the order must be the same on every machine for a position to mean the same.
   for (const name of names.toSorted((left, right) => (left < right ? -1 : left > right ? 1 : 0))) {
     if (isMaildir && name === "tmp") continue;
-    yield* walk(join(path, name), depth + 1, above);
+    yield* walk(join(path, name), depth + 1, listed);
   }
 }
 

@@ -1,5 +1,7 @@
 import { rm, stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import type { IngestResult } from "#shared/contract/channels.ts";
+import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import { z } from "zod";
 import {
   MailSetAsideReason,
@@ -56,7 +58,7 @@ export type ImportOptions = {
  * kept, so that an import that was cut off goes on where it was. Doing it all again only finds duplicates.
  */
 export async function* importMail(context: DeskContext, options: ImportOptions): AsyncGenerator<ImportLine> {
-  const positionId = derivedId("import", options.channel.id, ...options.paths);
+  const positionId = derivedId("import", options.channel.id, ...options.paths.map((path) => resolve(path)));
   const totalBytes = await sourceSize(options.paths);
   const resumeFrom = await readPosition(context, positionId);
   const ownAddresses = Array.from(ownAddressesOf(context.setup, options.ownAddresses));
@@ -160,12 +162,21 @@ async function keepSource(context: DeskContext, source: SetAsideSource): Promise
     return { raw: rawPrefix, read, kept };
   }
   if (reason === MailSetAsideReason.notMail) {
-    const { size } = await stat(source.file);
-    return size > MAX_MESSAGE_BYTES
-      ? null
-      : { raw: rawPrefix, read, kept: await context.store.files.putFile(source.file) };
+    const kept = await keepFile(context, source.file);
+    return kept ? { raw: rawPrefix, read, kept } : null;
   }
-  return reason === MailSetAsideReason.unreadable ? null : { raw: rawPrefix, read };
+  return reason === MailSetAsideReason.unreadable && rawPrefix.byteLength === 0 ? null : { raw: rawPrefix, read };
+}
+
+/** null where the file is larger than any mail, or went away since it was looked at. */
+async function keepFile({ store }: DeskContext, file: string): Promise<Taken["kept"] | null> {
+  try {
+    const { size } = await stat(file);
+    return size > MAX_MESSAGE_BYTES ? null : await store.files.putFile(file);
+  } catch (error) {
+    if (errorCodeOf(error) === undefined || errorCodeOf(error) === "PD_IMPORT_SOURCE") return null;
+    throw error;
+  }
 }
 
 function unkeptLine(source: SourceMail): ImportLine {
@@ -236,7 +247,12 @@ export function formatAddress({ name, address }: MailAddress): string {
   return address === "" ? name : `${name} <${address}>`;
 }
 
-const StoredPosition = z.object({ file: z.string(), offsetBytes: z.number(), index: z.number() });
+const StoredPosition = z.object({
+  file: z.string(),
+  offsetBytes: z.number(),
+  index: z.number(),
+  filesDigest: z.string(),
+});
 
 async function readPosition({ store }: DeskContext, id: string): Promise<MailPosition | null> {
   const record = await store.local.get(id);

@@ -5,6 +5,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { open, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 
+import { storeErrorOf } from "#main/store/errors.ts";
 import { SET_ASIDE_PREFIX_BYTES } from "../limits.ts";
 
 export interface MessageBufferOptions {
@@ -36,7 +37,8 @@ export class MessageBuffer {
       return;
     }
     if (this.prefix === null) await this.startSpool();
-    await this.spool?.handle.write(bytes);
+    const { spool } = this;
+    if (spool) await this.keeping(() => spool.handle.writeFile(bytes));
   }
 
   /** Ends the message and makes the buffer ready for the next one. */
@@ -65,9 +67,20 @@ export class MessageBuffer {
       this.options.spoolDir,
       `${createHash("sha256").update(this.prefix).digest("hex").slice(0, 16)}-${randomUUID()}.eml`,
     );
-    const handle = await open(path, "wx", 0o600);
-    this.spool = { handle, path };
-    await handle.write(held);
+    await this.keeping(async () => {
+      const handle = await open(path, "wx", 0o600);
+      this.spool = { handle, path };
+      await handle.writeFile(held);
+    });
+  }
+
+  /** Tells trouble with the spool from trouble with the file that is read. */
+  private async keeping(write: () => Promise<unknown>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      throw storeErrorOf(error, "A large message could not be kept");
+    }
   }
 
   private async closeSpool(): Promise<string | null> {

@@ -1,6 +1,7 @@
 /**
  * Reads the messages of one file of any kind.
  */
+import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import { MailSetAsideReason } from "#shared/model/mail.ts";
 
 import { DETECTION_BYTES } from "../limits.ts";
@@ -25,7 +26,9 @@ export async function* readFileMessages(file: string, options: ReadFileOptions):
     yield* reader.read();
   } catch (error) {
     options.signal?.throwIfAborted();
-    yield reader.failed(error);
+    // The desk's own trouble, such as a full disk, is no fault of the file: nothing behind it could be kept either.
+    if (errorCodeOf(error) !== undefined) throw error;
+    yield* reader.failed(error);
   } finally {
     await reader.close();
   }
@@ -60,13 +63,29 @@ class FileReader {
       // A single message that was read already: only its end is left.
       if (offsetBytes === 0)
         yield* this.readSingle(gzip, kind === FileKind.appleMessage ? appleLengthLine(prefix) : null);
+    } else if (kind === FileKind.empty && prefix.length > 0) {
+      // Blank as far as one looks; what is behind may be a message.
+      if (offsetBytes === 0) yield* this.readSingle(gzip, null);
     } else if (offsetBytes === 0) yield this.notMail(kind, prefix);
   }
 
-  failed(error: unknown): SourceMail {
-    return this.setAside({
+  /** What was read of a message before reading failed, then the failure itself. */
+  async *failed(error: unknown): AsyncGenerator<SourceMail> {
+    const explanation = `Reading stopped here: ${messageOf(error)}`;
+    const begun = await this.buffer.finish();
+    if (begun.kind === "spooled" || begun.raw.length > 0) {
+      const { raw, spoolPath } =
+        begun.kind === "spooled"
+          ? { raw: begun.rawPrefix, spoolPath: begun.spoolPath }
+          : { raw: begun.raw, spoolPath: null };
+      const sizeBytes = begun.kind === "spooled" ? begun.sizeBytes : begun.raw.length;
+      yield this.setAside({ reason: MailSetAsideReason.unreadable, explanation, rawPrefix: raw, sizeBytes, spoolPath });
+    }
+    // Whoever goes on from here must not begin in the middle of a message.
+    this.endOffset = Number.MAX_SAFE_INTEGER;
+    yield this.setAside({
       reason: MailSetAsideReason.unreadable,
-      explanation: `Reading stopped here: ${messageOf(error)}`,
+      explanation,
       rawPrefix: Buffer.alloc(0),
       sizeBytes: 0,
       spoolPath: null,
@@ -99,7 +118,13 @@ class FileReader {
         }
       }
     }.bind(this);
-    for await (const chunk of this.open(gzip, offsetBytes).chunks) yield* take(splitter.push(chunk));
+    try {
+      for await (const chunk of this.open(gzip, offsetBytes).chunks) yield* take(splitter.push(chunk));
+    } catch (error) {
+      // What the splitter still holds belongs to the message that is cut off here.
+      for (const event of splitter.finish()) if (event.kind === "bytes") await this.buffer.append(event.bytes);
+      throw error;
+    }
     yield* take(splitter.finish());
   }
 
@@ -120,11 +145,16 @@ class FileReader {
   private async unpackedPrefix(): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let size = 0;
-    for await (const chunk of openByteSource(this.file, { gzip: true, offsetBytes: 0, signal: this.options.signal })
-      .chunks) {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size >= DETECTION_BYTES) break;
+    const { chunks: unpacked } = openByteSource(this.file, { gzip: true, offsetBytes: 0, signal: this.options.signal });
+    try {
+      for await (const chunk of unpacked) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size >= DETECTION_BYTES) break;
+      }
+    } catch (error) {
+      // Damage behind the first bytes is met again where they are read in earnest.
+      if (size === 0) throw error;
     }
     return Buffer.concat(chunks).subarray(0, DETECTION_BYTES);
   }
@@ -183,7 +213,12 @@ class FileReader {
       index: this.index,
       offsetBytes: this.messageOffset,
       // An empty or foreign file has no bytes behind it: the position still has to lie behind its beginning.
-      next: { file: this.file, offsetBytes: Math.max(this.endOffset, this.messageOffset + 1), index: this.index + 1 },
+      next: {
+        file: this.file,
+        offsetBytes: Math.max(this.endOffset, this.messageOffset + 1),
+        index: this.index + 1,
+        filesDigest: this.options.start.filesDigest,
+      },
       progressBytes: this.options.progressBefore + (this.source?.consumedBytes() ?? 0),
     };
   }

@@ -9,6 +9,8 @@ export interface MailPosition {
   offsetBytes: number;
   /** Number of the message that begins here, counted from 0 in its file. */
   index: number;
+  /** Digest of the files up to and including this one, by path, size and time of change: elsewhere the position means nothing. */
+  filesDigest: string;
 }
 
 interface SourceItem {
@@ -41,7 +43,7 @@ export interface ReadMailSourcesOptions {
   maxMessageBytes?: number;
   /** Existing directory that takes the raw source of messages over the limit. */
   spoolDir?: string;
-  /** Skips everything before this position. If its file is gone, reading starts from the beginning: taking a message in twice has no effect [H4]. */
+  /** Skips everything before this position. If a file up to there changed, reading starts from the beginning: taking a message in twice has no effect [H4]. */
   resumeFrom?: MailPosition;
   signal?: AbortSignal;
 }

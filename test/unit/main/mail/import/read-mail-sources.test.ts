@@ -60,7 +60,9 @@ test("[H6] a directory is read in a stable order and nothing in it is skipped si
     ["packed.gz", 0, eml(5)],
     ["packed.gz", 1, eml(6)],
     ["single.eml.gz", 0, eml(7)],
+    // What could be unpacked of its message, then that reading stopped.
     ["torn.gz", 0, "unreadable"],
+    ["torn.gz", 1, "unreadable"],
     ["x.emlx", 0, eml(9)],
     ["missing.eml", 0, "unreadable"],
   ]);
@@ -103,6 +105,61 @@ test.each(["in.mbox", "in.mbox.gz"])("[H6] reading %s goes on behind any message
     expect(rest.map((later) => later.offsetBytes)).toEqual(all.slice(position + 1).map((later) => later.offsetBytes));
   }
   expect(all.at(-1)?.progressBytes).toBe(await sourceSize([dir]));
+});
+
+test("[H6] a position counts only while the files up to it are as they were; else reading begins anew", async () => {
+  await writeFile(join(dir, "b.mbox"), mbox(eml(0), eml(1)));
+  await writeFile(join(dir, "c.eml"), eml(2));
+  const [first] = await readAll([dir]);
+  if (!first) throw new Error("nothing read");
+  const goesOn = async () =>
+    summary(await readAll([dir], { resumeFrom: first.next })).map((item) => (item as unknown[]).slice(0, 2));
+  expect(await goesOn()).toEqual([
+    ["b.mbox", 1],
+    ["c.eml", 0],
+  ]);
+  await writeFile(join(dir, "d-behind.eml"), eml(3));
+  expect(await goesOn()).toEqual([
+    ["b.mbox", 1],
+    ["c.eml", 0],
+    ["d-behind.eml", 0],
+  ]);
+  await writeFile(join(dir, "a-before.eml"), eml(4));
+  expect((await goesOn())[0]).toEqual(["a-before.eml", 0]);
+  await rm(join(dir, "a-before.eml"));
+  await writeFile(join(dir, "b.mbox"), mbox(eml(7), eml(8), eml(9)));
+  expect((await goesOn())[0]).toEqual(["b.mbox", 0]);
+});
+
+test("[H6] a mail cut off inside a packed file is kept as far as it goes, and nothing is read twice behind it", async () => {
+  const text = mbox(eml(0), eml(1, Array.from({ length: 30_000 }, (_, line) => `${line}\n`).join("")));
+  const packed = gzipSync(text);
+  await writeFile(join(dir, "torn.mbox.gz"), packed.subarray(0, packed.length / 2));
+  const items = await readAll([dir]);
+  expect(items.map((item) => [item.index, item.kind])).toEqual([
+    [0, "mail"],
+    [1, "set-aside"],
+    [2, "set-aside"],
+  ]);
+  const torn = items[1];
+  if (torn?.kind !== "set-aside") throw new Error("not set aside");
+  const kept = Buffer.from(torn.rawPrefix).toString("latin1");
+  expect({ isBeginning: text.includes(kept), isMuch: kept.length > 10_000 }).toEqual({
+    isBeginning: true,
+    isMuch: true,
+  });
+});
+
+test("[H6] links between directories are followed once each", async () => {
+  const names = Array.from({ length: 12 }, (_, level) => join(dir, `level${level}`));
+  for (const [level, name] of names.entries()) {
+    await mkdir(name);
+    await writeFile(join(name, "mail.eml"), eml(level));
+  }
+  for (const name of names)
+    for (const [level, other] of names.entries()) await symlink(other, join(name, `to${level}`));
+  const mails = (await readAll([dir])).filter(({ kind }) => kind === "mail");
+  expect(mails.length).toBe(names.length);
 });
 
 test("[H6] a message over the limit goes to the spool and the ones behind it go on", async () => {
