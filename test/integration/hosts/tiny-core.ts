@@ -3,11 +3,12 @@ import { createHash } from "node:crypto";
 import { implement, type AnyRouter } from "@orpc/server";
 import { isContractProcedure, type AnyContractRouter } from "@orpc/contract";
 import type { CoreContext, DeskCore } from "#main/hosts/rpc/desk-core.ts";
+import type { ChannelView } from "#shared/contract/channels.ts";
 import type { DeskStatus, LiveEntry } from "#shared/contract/desk.ts";
 import { contract } from "#shared/contract/index.ts";
 import type { TicketView } from "#shared/contract/views.ts";
 import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import { PipelineId, StageId, TicketId, UserId } from "#shared/model/ids.ts";
+import { ChannelId, PipelineId, StageId, TicketId, UserId } from "#shared/model/ids.ts";
 
 export const OWNER = UserId.parse("user-owner");
 
@@ -59,6 +60,19 @@ export const TICKET: TicketView = {
   snippet: "",
   unread: false,
   links: [],
+};
+
+const CHANNEL: ChannelView = {
+  id: ChannelId.parse("channel-1"),
+  kind: "channel",
+  channelKind: "email",
+  name: "Support",
+  address: "support@desk.example",
+  aliases: [],
+  pipelineId: PipelineId.parse("p1"),
+  stageId: StageId.parse("s1"),
+  createTickets: true,
+  createdAtEpochMs: 1,
 };
 
 export const ATTACHMENT = new File(["<script>alert(1)</script>"], 'Ünïcode "quoted"\r\n/../page.html', {
@@ -142,6 +156,7 @@ export function createTinyCore(): TinyCore {
       attachment: of.messages.attachment.handler(() => ({ headers: {}, body: ATTACHMENT })),
     },
     channels: {
+      list: of.channels.list.handler(() => ({ items: [CHANNEL] })),
       ingest: of.channels.ingest.handler(async ({ input }) => ({
         status: "imported",
         reason: digest(await input.body.bytes()),

@@ -11,6 +11,9 @@ export type Commands = {
   import(paths: readonly string[], options: ImportOptions): Promise<ExitCode>;
 };
 
+/** The token goes into an address and a header, so it is made of what both carry as it is (RFC 3986, unreserved). */
+const TOKEN = /^[\w.~-]+$/u;
+
 /** As the parser gives them: what has no default may be absent. */
 type Given<Options> = Omit<Options, "demo" | "json" | "verbose" | "own"> & Partial<Options>;
 
@@ -41,10 +44,13 @@ export function createProgram(
     .option("--no-open", t("cli.serve.noOpen"))
     .option("--json", t("cli.option.json"))
     .option("--verbose", t("cli.option.verbose"))
-    .action(async ({ demo = false, json = false, verbose = false, ...given }: Given<ServeOptions>) => {
-      const token = given.token ?? (machine.env["PIPEDESK_TOKEN"] || undefined);
-      finish(await commands.serve({ ...given, ...(token === undefined ? {} : { token }), demo, json, verbose }));
-    });
+    .action(
+      async ({ demo = false, json = false, verbose = false, ...given }: Given<ServeOptions>, command: Command) => {
+        const token = given.token ?? (machine.env["PIPEDESK_TOKEN"] || undefined);
+        if (token !== undefined && !TOKEN.test(token)) command.error(`error: PIPEDESK_TOKEN: ${t("cli.badToken")}`);
+        finish(await commands.serve({ ...given, ...(token === undefined ? {} : { token }), demo, json, verbose }));
+      },
+    );
 
   const importCommand = program
     .command("import")
@@ -84,10 +90,9 @@ function portFrom(refusal: string): (text: string) => number {
   };
 }
 
-/** The token goes into an address and a header, so it is made of what both carry as it is (RFC 3986, unreserved). */
 function tokenFrom(refusal: string): (text: string) => string {
   return (text) => {
-    if (!/^[\w.~-]+$/u.test(text)) throw new InvalidArgumentError(refusal);
+    if (!TOKEN.test(text)) throw new InvalidArgumentError(refusal);
     return text;
   };
 }

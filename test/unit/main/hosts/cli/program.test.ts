@@ -1,0 +1,137 @@
+import { describe, expect, test } from "vitest";
+import { languageOf, runCli } from "#main/hosts/cli/run-cli.ts";
+import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import { createFakeTerminal } from "./fake-terminal.ts";
+
+/** Runs a command line whose commands only write down what they are asked. */
+async function run(args: string[], options: Parameters<typeof createFakeTerminal>[0] & { failure?: Error } = {}) {
+  const terminal = createFakeTerminal(options);
+  const asked: unknown[] = [];
+  const record = async (...call: unknown[]) => {
+    asked.push(call);
+    if (options.failure) throw options.failure;
+    return 0 as const;
+  };
+  const commands = {
+    serve: (given: unknown) => record("serve", given),
+    import: (...given: unknown[]) => record("import", ...given),
+  };
+  const code = await runCli(args, { terminal, version: "1.2.3", commands });
+  return { code, asked, stdout: terminal.stdout.text, stderr: terminal.stderr.text };
+}
+
+describe("understands", () => {
+  test("serve without anything", async () => {
+    expect(await run(["serve"])).toEqual({
+      code: 0,
+      asked: [["serve", { open: true, demo: false, json: false, verbose: false }]],
+      stdout: "",
+      stderr: "",
+    });
+  });
+
+  test("serve with everything", async () => {
+    const line = "serve --data d --port 0 --token a-B_1.~ --demo --no-open --json --verbose";
+    expect((await run(line.split(" "))).asked).toEqual([
+      ["serve", { data: "d", port: 0, token: "a-B_1.~", open: false, demo: true, json: true, verbose: true }],
+    ]);
+  });
+
+  test("the token from the environment, which other users of the machine can't see", async () => {
+    const env = { PIPEDESK_TOKEN: "from-env" };
+    expect((await run(["serve"], { env })).asked).toEqual([["serve", expect.objectContaining({ token: "from-env" })]]);
+    expect((await run(["serve", "--token", "given"], { env })).asked).toEqual([
+      ["serve", expect.objectContaining({ token: "given" })],
+    ]);
+  });
+
+  test("import of several files with several own addresses", async () => {
+    const line = "import a.mbox b --own Help@Desk.example --own b@desk.example --channel Support --data d --json";
+    expect((await run(line.split(" "))).asked).toEqual([
+      [
+        "import",
+        ["a.mbox", "b"],
+        { data: "d", own: ["help@desk.example", "b@desk.example"], channel: "Support", json: true, verbose: false },
+      ],
+    ]);
+  });
+
+  test("the version", async () => {
+    expect(await run(["--version"])).toEqual({ code: 0, asked: [], stdout: "1.2.3\n", stderr: "" });
+  });
+});
+
+describe("refuses before anything is opened", () => {
+  test.each([
+    [["serve", "--port", "65536"], "A port is a whole number from 0 to 65535."],
+    [["serve", "--port", "-1"], "A port is a whole number from 0 to 65535."],
+    [["serve", "--port", "8O"], "A port is a whole number from 0 to 65535."],
+    [["serve", "--token", "a b"], "A token is made of letters, digits and - . _ ~ only."],
+    [["import", "a", "--own", "nobody"], "This is not an e-mail address."],
+    [["import"], "missing required argument"],
+    [["serve", "folder"], "too many arguments"],
+    [["serve", "--prot", "1"], "unknown option '--prot'"],
+    [["sevre"], "unknown command 'sevre'"],
+  ])("%j", async (args, words) => {
+    const { code, asked, stderr } = await run(args);
+    expect([code, asked]).toEqual([2, []]);
+    expect(stderr).toContain(words);
+  });
+
+  test("the environment's token as well", async () => {
+    const { code, asked } = await run(["serve"], { env: { PIPEDESK_TOKEN: "a b" } });
+    expect([code, asked]).toEqual([2, []]);
+  });
+});
+
+describe("helps", () => {
+  test("in the person's language, with every command and option", async () => {
+    const help = await run(["--help"], { language: "it" });
+    expect([help.code, help.stderr]).toEqual([0, ""]);
+    expect(help.stdout).toMatch(/^Uso: pipedesk [\s\S]*Opzioni:[\s\S]*Comandi:[\s\S]*serve [\s\S]*import /u);
+    const serve = await run(["serve", "--help"]);
+    expect([...serve.stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gmu)].map(([, option]) => option)).toEqual([
+      "--data",
+      "--port",
+      "--token",
+      "--demo",
+      "--no-open",
+      "--json",
+      "--verbose",
+      "--help",
+    ]);
+    expect(serve.stdout).toContain("/home/a/.local/share/pipedesk/desk");
+  });
+
+  test("nothing at all asked shows the help as well, but is no success", async () => {
+    const { code, stderr } = await run([]);
+    expect([code, stderr.startsWith("Usage: pipedesk")]).toEqual([2, true]);
+  });
+});
+
+describe("fails", () => {
+  const failure = new PipedeskError("PD_STORE_IN_USE", "The desk\nis open in another program.");
+
+  test("in one plain line", async () => {
+    const { code, stdout, stderr } = await run(["serve"], { failure });
+    expect([code, stdout, stderr]).toEqual([1, "", "pipedesk: The desk is open in another program.\n"]);
+    const italian = await run(["serve"], { failure, language: "it" });
+    expect(italian.stderr.trimEnd().split("\n")).toEqual([expect.stringMatching(/^pipedesk: .*Pipedesk/u)]);
+    expect(italian.stderr).not.toContain("another");
+  });
+
+  test("with the stack only where it is asked for", async () => {
+    const { stderr } = await run(["serve", "--verbose"], { failure: new TypeError("oops") });
+    expect(stderr).toMatch(/^pipedesk: oops\nTypeError: oops\n {4}at /u);
+  });
+});
+
+test.each([
+  [{ LANG: "it_IT.UTF-8" }, "it"],
+  [{ LANG: "it_IT.UTF-8", LC_ALL: "en_GB" }, "en"],
+  [{ LANG: "en_US", LC_MESSAGES: "it" }, "it"],
+  [{ LANG: "C" }, "en"],
+  [{ LANG: "de_DE" }, "en"],
+])("the environment %j speaks %s", (env, language) => {
+  expect(languageOf(env)).toBe(language);
+});
