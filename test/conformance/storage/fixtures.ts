@@ -61,7 +61,7 @@ export function stored(
 /** The next revision of a document. */
 export function revised(previous: StoredDocument, changes: Record<string, unknown>): StoredDocument {
   const height = Number(previous._rev.split("-")[0]) + 1;
-  return { ...previous, _meta: { lwt: now() }, _rev: `${height}-next`, ...changes } as StoredDocument;
+  return { ...previous, _meta: { lwt: now() }, _rev: `${height}-next`, ...changes };
 }
 
 export function prepared(schema: TestSchema, query: unknown): PreparedQuery<TestDocument> {

@@ -12,11 +12,14 @@ export const MAX_PHRASE_CHARACTERS = 256;
 /** A single letter begins a fifth of all words: completing it would gather the whole index, and help nobody. */
 export const SHORTEST_OPEN_WORD = 2;
 
-/** Up to so many matches are ranked by bm25. Of more, none is a clear best, and the newest are what is wanted. */
-export const RANKED_MATCHES = 1_000;
+/** Up to so many matches are ranked by their texts, which are read for it: 10 µs each. */
+export const RANKED_MATCHES = 300;
 
-/** bm25 counts the documents of each word, of the common ones too: some 0.1 µs each. Words above this are not counted. */
-export const COUNTED_DOCUMENTS = 10_000;
+/** Of more, so many of the newest are looked at. None of them is a clear best, and the newest are what is wanted. */
+export const NEWEST_MATCHES = 1_000;
+
+/** Characters of a body that count for its rank. */
+export const SCORED_CHARACTERS = 8_000;
 
 /** A thousand matches among so many texts, one in twenty: from here on, reading their titles is the cheaper way. */
 export const DENSE_WITHIN_TEXTS = 20_000;

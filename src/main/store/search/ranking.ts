@@ -1,15 +1,18 @@
 import type { DatabaseSync } from "node:sqlite";
-import { COUNTED_DOCUMENTS, DENSE_WITHIN_TEXTS, RANKED_MATCHES } from "./limits.ts";
+import { DENSE_WITHIN_TEXTS, NEWEST_MATCHES, RANKED_MATCHES, SCORED_CHARACTERS } from "./limits.ts";
 import { type Term, termQuery } from "./question.ts";
-import { COLUMN_WEIGHTS } from "./schema.ts";
+import { scoreOf } from "./score.ts";
 import { spansOf } from "./spans.ts";
 
 /**
  * The row numbers of one page, best first.
  *
- * Few matches are ranked by bm25, the newest first among equals. Many are not, since bm25 looks at all of them, and at every
- * document of every word: then those with all words in the title come first, then the others, the newest first in each.
- * Each pass over an open word gathers its completions anew, so there are as few passes as can be.
+ * Few matches are ranked by how well they match, the newest first among equals. Of many, those with all words in the title come
+ * first, then the others, the newest first in each: no one of many matches is the best, and looking at all takes its time.
+ *
+ * Not by FTS5's own bm25: to weigh the words against each other it visits every text that has one of them, and each pass over
+ * an open word gathers its completions anew, while in texts that have all the words their weights hardly matter. So there is
+ * one pass over the index, two where matches are many and far apart, and the rest is reading what was found.
  */
 export function rankedPage(
   db: DatabaseSync,
@@ -19,20 +22,14 @@ export function rankedPage(
   limit: number,
 ): number[] {
   const words = terms.map(termQuery).join(" AND ");
-  const everywhere = matchIn("title body extra", words, kinds);
-  const wanted = Math.max(RANKED_MATCHES, offset + limit);
-  const matches = newest(db, everywhere, wanted);
-  if (matches.length < RANKED_MATCHES && terms.every((term) => isRare(db, term, terms.length))) {
-    const best = `SELECT rowid, bm25(search_words, ${COLUMN_WEIGHTS}) AS score FROM search_words
-      WHERE search_words MATCH ? ORDER BY score, rowid DESC LIMIT ? OFFSET ?`;
-    return db
-      .prepare(best)
-      .all(everywhere, limit, offset)
-      .map((row) => Number(row["rowid"]));
-  }
-  const titled = areDense(db, matches)
-    ? matches.filter(isTitled(db, terms))
-    : newest(db, matchIn("title", words, kinds), wanted);
+  const wanted = Math.max(NEWEST_MATCHES, offset + limit);
+  const matches = newest(db, matchIn("title body extra", words, kinds), wanted);
+  if (matches.length <= RANKED_MATCHES) return ranked(db, matches, terms).slice(offset, offset + limit);
+  const isComplete = matches.length < wanted;
+  const titled =
+    isComplete || areDense(db, matches)
+      ? titledOf(db, matches, terms)
+      : newest(db, matchIn("title", words, kinds), wanted);
   const first = new Set(titled);
   return [...titled, ...matches.filter((number) => !first.has(number))].slice(offset, offset + limit);
 }
@@ -46,7 +43,25 @@ function matchIn(columns: string, words: string, kinds: readonly string[] | unde
 
 function newest(db: DatabaseSync, match: string, most: number): number[] {
   const statement = db.prepare("SELECT rowid FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT ?");
-  return statement.all(match, most).map((row) => Number(row["rowid"]));
+  statement.setReturnArrays(true);
+  return (statement.all(match, most) as unknown as number[][]).flat();
+}
+
+/** Newest first; sorting keeps the order of equals. */
+function ranked(db: DatabaseSync, matches: readonly number[], terms: readonly Term[]): number[] {
+  return textsOf(db, matches, `title, extra, substr(body, 1, ${SCORED_CHARACTERS})`)
+    .map(([number, title = "", extra = "", body = ""]) => ({ number, score: scoreOf({ title, extra, body }, terms) }))
+    .toSorted((a, b) => b.score - a.score)
+    .map(({ number }) => number);
+}
+
+/** Newest first, all with one statement: a row by itself costs as much in calls as in reading. */
+function textsOf(db: DatabaseSync, numbers: readonly number[], columns: string): [number, ...string[]][] {
+  const statement = db.prepare(
+    `SELECT n, ${columns} FROM search_text WHERE n IN (SELECT value FROM json_each(?)) ORDER BY n DESC`,
+  );
+  statement.setReturnArrays(true);
+  return statement.all(JSON.stringify(numbers)) as unknown as [number, ...string[]][];
 }
 
 /**
@@ -57,22 +72,11 @@ function areDense(db: DatabaseSync, matches: readonly number[]): boolean {
   // The index keeps the length of each text here, in order: the one list of all numbers that is quick to walk.
   const statement = db.prepare("SELECT id FROM search_words_docsize ORDER BY id DESC LIMIT 1 OFFSET ?");
   const bound = Number(statement.get(DENSE_WITHIN_TEXTS)?.["id"] ?? 0);
-  return (matches.at(RANKED_MATCHES - 1) ?? 0) > bound;
+  return (matches.at(NEWEST_MATCHES - 1) ?? 0) > bound;
 }
 
-function isTitled(db: DatabaseSync, terms: readonly Term[]): (number: number) => boolean {
-  const statement = db.prepare("SELECT title FROM search_text WHERE n = ?");
-  return (number) => {
-    const title = String(statement.get(number)?.["title"] ?? "");
-    return terms.every((term) => spansOf(title, [term], 1).length > 0);
-  };
-}
-
-/** A term by itself has been counted: it is the question. */
-function isRare(db: DatabaseSync, term: Term, termCount: number): boolean {
-  if (termCount === 1) return true;
-  const statement = db.prepare(
-    "SELECT 1 FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?",
-  );
-  return statement.get(termQuery(term), COUNTED_DOCUMENTS) === undefined;
+function titledOf(db: DatabaseSync, matches: readonly number[], terms: readonly Term[]): number[] {
+  return textsOf(db, matches, "title")
+    .filter(([, title = ""]) => terms.every((term) => spansOf(title, [term], 1).length > 0))
+    .map(([number]) => number);
 }

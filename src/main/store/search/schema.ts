@@ -15,6 +15,3 @@ export const SEARCH_SCHEMA = `
 export function createSearchSchema(db: DatabaseSync): void {
   db.exec(SEARCH_SCHEMA);
 }
-
-/** Weights of bm25, in the order of the columns: a match in the title says more than many in the body. */
-export const COLUMN_WEIGHTS = "0.0, 8.0, 1.0, 3.0";
