@@ -37,7 +37,11 @@ export function TicketHeader(props: TicketHeaderProps) {
     <header className={cx("header")}>
       <span className={cx("number")}>{ticket.number === null ? t("ticket.head.noNumber") : `#${ticket.number}`}</span>
       <Subject />
-      {stage === undefined ? null : <StageBadge stage={stage} />}
+      {stage === undefined ? null : (
+        <span className={cx("badge")}>
+          <StageBadge stage={stage} />
+        </span>
+      )}
       <div className={cx("actions")}>
         <Button variant="default" leftSection={<IconArrowsRightLeft size={14} />} onClick={props.onMove}>
           {t("ticket.head.move")}

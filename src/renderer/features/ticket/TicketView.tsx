@@ -165,7 +165,7 @@ function forwardKey(event: KeyboardEvent): void {
 }
 
 function titleOf({ ticket }: TicketRecord): string {
-  return ticket.number === null ? ticket.subject : `#${ticket.number} ${ticket.subject}`;
+  return ticket.number === null ? ticket.subject : `#${ticket.number}`;
 }
 
 function Waiting() {

@@ -4,6 +4,9 @@ export const SHOWN_AT_FIRST = 24;
 /** Older entries that one press of "Show older" brings: folded messages are a line each, so that this stays cheap. */
 export const OLDER_CHUNK = 100;
 
+/** Unread messages that are opened together: each fetches and measures its mail. */
+export const MAX_OPEN_AT_FIRST = 6;
+
 /** Pause in typing after which a draft is saved: short enough that a crash costs half a word. */
 export const DRAFT_PAUSE_MS = 300;
 

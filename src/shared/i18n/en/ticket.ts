@@ -17,7 +17,7 @@ export const ticket = {
   "ticket.priority.urgent": "Urgent",
 
   "ticket.change.created": "Ticket created in {pipeline} › {stage}",
-  "ticket.change.stage": "Status: {from} → {to}",
+  "ticket.change.stage": "Status → {to}",
   "ticket.change.pipeline": "Moved: {from} → {to}",
   "ticket.change.subject": "Subject changed to “{to}”",
   "ticket.change.closeDate": "Close date set to {to}",
@@ -39,6 +39,8 @@ export const ticket = {
   "ticket.change.firstMail": "{name} wrote a new e-mail",
   "ticket.change.received": "{name} wrote an e-mail",
   "ticket.change.sent": "{name} sent an e-mail",
+  "ticket.change.sentByMe": "You sent an e-mail",
+  "ticket.change.noteByMe": "You added a note",
   "ticket.change.note": "{name} added a note",
   "ticket.change.sideAdded": "{address} wrote into this thread and is shown as a side conversation",
 
@@ -52,6 +54,7 @@ export const ticket = {
   "ticket.cause.sync": "another device",
   "ticket.reason.replied": "{name} replied",
   "ticket.reason.sent": "{name} sent an e-mail",
+  "ticket.reason.sentByMe": "you sent an e-mail",
   "ticket.reason.created": "the ticket was created",
   "ticket.reason.reached": "the ticket reached {stage}",
   "ticket.reason.changed": "the ticket changed",

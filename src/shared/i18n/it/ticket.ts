@@ -18,7 +18,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.priority.urgent": "Urgente",
 
   "ticket.change.created": "Ticket creato in {pipeline} › {stage}",
-  "ticket.change.stage": "Stato: {from} → {to}",
+  "ticket.change.stage": "Stato → {to}",
   "ticket.change.pipeline": "Spostato: {from} → {to}",
   "ticket.change.subject": "Oggetto modificato in “{to}”",
   "ticket.change.closeDate": "Data di chiusura impostata: {to}",
@@ -40,6 +40,8 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.change.firstMail": "{name} ha scritto una nuova e-mail",
   "ticket.change.received": "{name} ha scritto un’e-mail",
   "ticket.change.sent": "{name} ha inviato un’e-mail",
+  "ticket.change.sentByMe": "Hai inviato un’e-mail",
+  "ticket.change.noteByMe": "Hai aggiunto una nota",
   "ticket.change.note": "{name} ha aggiunto una nota",
   "ticket.change.sideAdded": "{address} ha scritto in questa conversazione e appare come conversazione a margine",
 
@@ -53,6 +55,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.cause.sync": "un altro dispositivo",
   "ticket.reason.replied": "{name} ha risposto",
   "ticket.reason.sent": "{name} ha inviato un’e-mail",
+  "ticket.reason.sentByMe": "hai inviato un’e-mail",
   "ticket.reason.created": "il ticket è stato creato",
   "ticket.reason.reached": "il ticket è arrivato in {stage}",
   "ticket.reason.changed": "il ticket è cambiato",

@@ -7,6 +7,8 @@ export type FrameContent = {
   readonly styles: string;
   /** Declarations of the mail's `body` element, filtered. */
   readonly bodyStyle: string;
+  /** Its old `bgcolor`, which style sheets stand above; '' where it has none. */
+  readonly bodyColour: string;
 };
 
 /**
@@ -27,15 +29,19 @@ export const FRAME_SANDBOX = "allow-same-origin allow-popups allow-popups-to-esc
 const SHEET = `
 html { color-scheme: light; background: #fff; }
 body {
-  margin: 0; padding: 14px 18px; background: #fff; color: #1f2328; overflow-wrap: anywhere; overflow-y: hidden;
+  margin: 0; padding: 8px 12px; background: #fff; color: #1f2328; overflow-wrap: anywhere; overflow-y: hidden;
   font: 14px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif;
 }
 img { max-width: 100%; object-fit: contain; }
 table { overflow-wrap: normal; }
 pre { white-space: pre-wrap; }
-a { color: #0b57d0; }
+a[href] { color: #0b57d0; }
 blockquote[type="cite"], .gmail_quote blockquote { margin: 0 0 0 4px; padding-left: 12px; border-left: 2px solid #d0d7de; }
-img[data-blocked] { background: #f3f4f6; outline: 1px dashed #c4c9d0; outline-offset: -1px; }
+.pd-blocked {
+  display: inline-block; box-sizing: border-box; max-width: 100%; min-width: 16px; min-height: 16px; overflow: hidden; vertical-align: middle;
+  padding: 1px 6px; border: 1px dashed #c4c9d0; border-radius: 3px; background: #f3f4f6; color: #6b7280; font-size: 12px; line-height: 1.4;
+}
+.pd-tracker { display: none; }
 details.pd-quote { margin-top: 10px; }
 details.pd-quote > summary {
   display: inline-block; padding: 1px 10px; border-radius: 10px; background: #eef0f3; color: #4b5563; cursor: pointer; list-style: none;
@@ -46,6 +52,13 @@ details.pd-quote > summary:hover { background: #e2e5ea; }
 details.pd-quote[open] .pd-show, details.pd-quote:not([open]) .pd-hide { display: none; }
 summary:focus-visible, a:focus-visible { outline: 2px solid #0b57d0; outline-offset: 1px; }
 `;
+
+/**
+ * In the element itself and important, so that no mail can make the frame's height depend on the frame's height, nor put its words against
+ * the sheet's edge.
+ */
+const BODY_LIMITS =
+  "margin: 0 !important; padding: 8px 12px !important; height: auto !important; min-height: 0 !important";
 
 /** Builds the frame's `srcdoc`. */
 export function frameDocument(
@@ -60,11 +73,9 @@ export function frameDocument(
     `<title>${escapeHtml(options.title)}</title>`,
     `<style>${SHEET}</style>`,
     `<style>${content.styles.replaceAll("<", "")}</style>`,
-    // Last and in the element itself, so that no mail can make the frame's height depend on the frame's height.
-    '</head><body style="height: auto !important; min-height: 0 !important">',
-    `<div style="${escapeHtml(content.bodyStyle)}">`,
+    `</head><body bgcolor="${escapeHtml(content.bodyColour)}" style="${escapeHtml(content.bodyStyle)}; ${BODY_LIMITS}">`,
     content.body,
-    "</div></body></html>",
+    "</body></html>",
   ].join("\n");
 }
 

@@ -6,6 +6,7 @@ import createPurifier, { type Config } from "dompurify";
 import { decideImage, decideLink, plainColour, type FramePolicy } from "./addresses.ts";
 import { filterDeclarations, filterStyleSheet } from "./css-filter.ts";
 import type { FrameContent } from "./frame-document.ts";
+import { withoutHandlers } from "./without-handlers.ts";
 import { foldQuotes, type QuoteLabels } from "./quote-folding.ts";
 
 export type SanitisedHtml = FrameContent & {
@@ -39,7 +40,6 @@ const PURIFY = {
     "popover",
     "usemap",
   ],
-  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/|\/\/)/iu,
 } as const satisfies { readonly [key in keyof Config]: unknown };
 
 /** Attributes that old HTML uses for a picture behind an element. */
@@ -47,7 +47,7 @@ const BACKGROUND = "background";
 
 /** `quoteLabels` are for folded history; null leaves it open (a forward is all history). */
 export function sanitiseHtml(html: string, policy: FramePolicy, quoteLabels: QuoteLabels | null): SanitisedHtml {
-  const root = createPurifier(window).sanitize(html, {
+  const root = createPurifier(window).sanitize(withoutHandlers(html), {
     ...PURIFY,
     FORBID_TAGS: [...PURIFY.FORBID_TAGS],
     FORBID_ATTR: [...PURIFY.FORBID_ATTR],
@@ -63,14 +63,22 @@ export function sanitiseHtml(html: string, policy: FramePolicy, quoteLabels: Quo
     count(sheet.blocked);
     style.remove();
   }
+  const bodyColour = plainColour(body.getAttribute("bgcolor") ?? "") ?? "";
+  body.removeAttribute("bgcolor");
   const quoteFolded = quoteLabels !== null && foldQuotes(body, quoteLabels);
   const elements = [body, ...body.querySelectorAll<HTMLElement>("*")];
   for (const element of elements) count(cleanStyle(element, policy) + cleanBackground(element, policy));
   for (const image of body.querySelectorAll("img")) count(cleanImage(image, policy));
   for (const link of body.querySelectorAll<HTMLElement>("[href]")) cleanLink(link);
 
-  const bodyStyle = body.getAttribute("style") ?? "";
-  return { body: body.innerHTML, styles: styles.join("\n"), bodyStyle, blockedImages, quoteFolded };
+  return {
+    body: body.innerHTML,
+    styles: styles.join("\n"),
+    bodyStyle: body.getAttribute("style") ?? "",
+    bodyColour,
+    blockedImages,
+    quoteFolded,
+  };
 }
 
 function cleanStyle(element: HTMLElement, policy: FramePolicy): number {
@@ -102,10 +110,35 @@ function addStyle(element: HTMLElement, declaration: string): void {
 
 function cleanImage(image: HTMLImageElement, policy: FramePolicy): number {
   const decision = decideImage(image.getAttribute("src") ?? "", policy);
-  image.removeAttribute("src");
-  if (decision.kind === "keep") image.setAttribute("src", decision.url);
-  if (decision.kind === "blocked") image.setAttribute("data-blocked", "");
+  if (decision.kind === "keep") {
+    image.setAttribute("src", decision.url);
+    return 0;
+  }
+  if (decision.kind === "blocked") image.replaceWith(placeholderOf(image));
+  else image.removeAttribute("src");
   return decision.kind === "blocked" ? 1 : 0;
+}
+
+/** Keeps the room of a picture that is held back, with the words that stand for it; tracking pixels have none. */
+function placeholderOf(image: HTMLImageElement): HTMLElement {
+  const placeholder = image.ownerDocument.createElement("span");
+  const width = pixels(image.getAttribute("width"));
+  const height = pixels(image.getAttribute("height"));
+  const tiny = (width !== null && width <= MAX_TRACKER_PX) || (height !== null && height <= MAX_TRACKER_PX);
+  placeholder.className = tiny ? "pd-tracker" : "pd-blocked";
+  placeholder.textContent = image.getAttribute("alt") ?? "";
+  const size = [width === null ? "" : `width: ${width}px`, height === null ? "" : `height: ${height}px`]
+    .filter(Boolean)
+    .join("; ");
+  if (size !== "") placeholder.setAttribute("style", size);
+  return placeholder;
+}
+
+/** Pictures of this size are there to be fetched, not to be seen. */
+const MAX_TRACKER_PX = 3;
+
+function pixels(attribute: string | null): number | null {
+  return attribute !== null && /^\d{1,4}(?:px)?$/u.test(attribute.trim()) ? Number.parseInt(attribute, 10) : null;
 }
 
 /** The full address on hover: where the desk runs in its own window nothing else tells where a link leads. */

@@ -1,4 +1,4 @@
-import { Loader, Text, UnstyledButton } from "@mantine/core";
+import { Loader, UnstyledButton } from "@mantine/core";
 import { IconDownload, IconEye } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
@@ -63,9 +63,7 @@ export function Attachments(props: { readonly message: MessageView; readonly att
               >
                 <FileIcon kind={fileKind(attachment)} />
                 <span className={cx("name")}>{attachment.name}</span>
-                <Text span size="xs" c="dimmed">
-                  {size}
-                </Text>
+                <span className={cx("size")}>{size}</span>
                 <span className={cx("action")}>
                   {fetching === key ? <Loader size={12} /> : shows ? <IconEye size={14} /> : <IconDownload size={14} />}
                 </span>

@@ -35,7 +35,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
   const look = message.kind === "note" ? "note" : message.direction === "outgoing" ? "outgoing" : "incoming";
   return (
     <article
-      className={cx("message", look, !opened && "folded", props.unread && "unread")}
+      className={cx("message", look !== "incoming" && look, !opened && "folded", props.unread && "unread")}
       aria-label={t(`ticket.message.${look}`, { name: props.authorName })}
     >
       <Head {...props} look={look} />

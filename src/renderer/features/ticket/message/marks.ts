@@ -23,7 +23,8 @@ const SIGNS: readonly Sign[] = [
   },
   {
     mark: { id: "side", tone: "warning", label: "ticket.mark.side", explanation: "ticket.mark.side.why" },
-    applies: (_, conversation) => conversation?.kind === "side",
+    // A mail server is never a participant: what it reports says so itself.
+    applies: ({ classification }, conversation) => conversation?.kind === "side" && !classification.bounce,
   },
   {
     mark: { id: "bounce", tone: "danger", label: "ticket.mark.bounce", explanation: "ticket.mark.bounce.why" },

@@ -64,6 +64,7 @@ export function DateField(props: DateFieldProps) {
       </UnstyledButton>
       {atEpochMs === null ? null : (
         <CloseButton
+          className={cx("clear")}
           size="xs"
           aria-label={`${t("ticket.property.clear")}: ${label}`}
           onClick={() => props.onChange(null)}

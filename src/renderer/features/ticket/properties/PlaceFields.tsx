@@ -8,6 +8,7 @@ import css from "./Properties.module.css";
 import { PropertyRow } from "./PropertyRow.tsx";
 
 const cx = classNamesOf(css);
+const FIELD = { input: cx("control"), section: cx("section") };
 
 /** Status and pipeline: changing either is a move, with its rules. */
 export function PlaceFields() {
@@ -51,7 +52,7 @@ export function PlaceFields() {
               </span>
             );
           }}
-          classNames={{ input: cx("control") }}
+          classNames={FIELD}
         />
       </PropertyRow>
       {pipelines.length < 2 ? null : (
@@ -61,7 +62,7 @@ export function PlaceFields() {
             data={pipelines.map(({ id, name }) => ({ value: id, label: name }))}
             value={ticket.pipelineId}
             onChange={toPipeline}
-            classNames={{ input: cx("control") }}
+            classNames={FIELD}
           />
         </PropertyRow>
       )}

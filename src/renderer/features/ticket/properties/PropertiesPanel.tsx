@@ -23,6 +23,7 @@ import { PropertyRow } from "./PropertyRow.tsx";
 import { useUpdate } from "./use-update.ts";
 
 const cx = classNamesOf(css);
+const FIELD = { input: cx("control"), section: cx("section") };
 
 const PRIORITY_COLOURS = { low: "slate", medium: "blue", high: "orange", urgent: "red" } as const satisfies Record<
   TicketPriority,
@@ -66,7 +67,7 @@ function PeopleAndTags() {
           value={ticket.ownerId}
           onChange={(value) => update({ ownerId: UserId.nullable().parse(value) }, t("property.ownerId"))}
           leftSection={owner === undefined ? undefined : <UserAvatar id={owner.id} name={owner.name} sizePx={18} />}
-          classNames={{ input: cx("control") }}
+          classNames={FIELD}
         />
       </PropertyRow>
       <PropertyRow label={t("property.priority")}>
@@ -78,7 +79,7 @@ function PeopleAndTags() {
           value={ticket.priority}
           onChange={(value) => update({ priority: TicketPriority.nullable().parse(value) }, t("property.priority"))}
           leftSection={<PriorityFlag priority={ticket.priority} />}
-          classNames={{ input: cx("control") }}
+          classNames={FIELD}
         />
       </PropertyRow>
       <PropertyRow label={t("property.tags")}>
@@ -114,7 +115,7 @@ function TagsField() {
         const cleaned = [...new Set(next.map((tag) => tag.trim().slice(0, MAX_TAG_CHARS)).filter((tag) => tag !== ""))];
         update({ tags: cleaned }, t("property.tags"));
       }}
-      classNames={{ input: cx("control") }}
+      classNames={{ ...FIELD, inputField: cx("tagInput"), pill: cx("tag") }}
     />
   );
 }

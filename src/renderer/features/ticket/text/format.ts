@@ -12,7 +12,7 @@ export function formatMoment(atEpochMs: number, nowEpochMs: number, language: La
   const now = new Date(nowEpochMs);
   const sameYear = date.getFullYear() === now.getFullYear();
   const sameDay = sameYear && date.getMonth() === now.getMonth() && date.getDate() === now.getDate();
-  const time = { hour: "2-digit", minute: "2-digit" } as const;
+  const time = { hour: "numeric", minute: "2-digit" } as const;
   const day = { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) } as const;
   return new Intl.DateTimeFormat(language, sameDay ? time : { ...day, ...time }).format(date);
 }

@@ -49,8 +49,8 @@ export const ActivityLine = memo(function ActivityLine(props: {
       atEpochMs={activity.atEpochMs}
       tone={refused ? "warning" : "plain"}
     >
-      <span className={cx("change")}>{change}</span>
-      <span className={cx("cause")}>— {describeCause(activity, activities, names)}</span>
+      <span className={cx("change")}>{change}</span>{" "}
+      <span className={cx("cause")}>— {describeCause(activity, activities, names)}</span>{" "}
       <WhyPopover about={change} steps={() => whySteps(activity, activities, context.pipelineId, names)} />
     </Line>
   );

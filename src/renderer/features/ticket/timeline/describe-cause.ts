@@ -70,6 +70,7 @@ function describeReason(trigger: ActivityView, names: Names): string {
     case "message.received":
       return t("ticket.reason.replied", { name: names.author(body.messageId) });
     case "message.sent":
+      if (names.isMine(body.messageId)) return t("ticket.reason.sentByMe");
       return t("ticket.reason.sent", { name: names.author(body.messageId) });
     case "ticket.created":
       return t("ticket.reason.created");
@@ -105,7 +106,8 @@ const NO_CHANGE_KEYS = {
  * @param autoReply the mail is an answer that a machine gave: said in those words
  */
 export function describeVerdict(verdict: EmailVerdict, autoReply: boolean, { t }: Names): string | null {
-  if (verdict.kind !== "no-change") return null;
+  // The side conversation has an activity of its own.
+  if (verdict.kind !== "no-change" || verdict.reason === "side-conversation") return null;
   const { rule, reason } = verdict;
   if (!isNoChangeReason(reason)) return t("ticket.noChange.other", { rule });
   const words = reason === "automatic" && autoReply ? t("ticket.noChange.autoReply") : t(NO_CHANGE_KEYS[reason]);

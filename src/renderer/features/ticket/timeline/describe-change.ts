@@ -32,8 +32,10 @@ export function describeChange({ body }: Pick<ActivityView, "body">, names: Name
         ? t("ticket.change.firstMail", { name: names.author(body.messageId) })
         : t("ticket.change.received", { name: names.author(body.messageId) });
     case "message.sent":
+      if (names.isMine(body.messageId)) return t("ticket.change.sentByMe");
       return t("ticket.change.sent", { name: names.author(body.messageId) });
     case "note.added":
+      if (names.isMine(body.messageId)) return t("ticket.change.noteByMe");
       return t("ticket.change.note", { name: names.author(body.messageId) });
     case "conversation.side-added":
       return t("ticket.change.sideAdded", { address: body.address });
@@ -41,11 +43,10 @@ export function describeChange({ body }: Pick<ActivityView, "body">, names: Name
 }
 
 function describeMove(body: Extract<TicketEventBody, { type: "ticket.stage-changed" }>, names: Names): string {
-  const from = names.stage(body.from);
   const to = names.stage(body.to);
-  if (body.from.pipelineId === body.to.pipelineId) return names.t("ticket.change.stage", { from, to });
+  if (body.from.pipelineId === body.to.pipelineId) return names.t("ticket.change.stage", { to });
   return names.t("ticket.change.pipeline", {
-    from: `${names.pipeline(body.from.pipelineId)} › ${from}`,
+    from: `${names.pipeline(body.from.pipelineId)} › ${names.stage(body.from)}`,
     to: `${names.pipeline(body.to.pipelineId)} › ${to}`,
   });
 }

@@ -1,5 +1,5 @@
 /** What of a long thread is open, shown as a header, or folded away: the way mail programs do it. Pure. */
-import { OLDER_CHUNK, SHOWN_AT_FIRST } from "../limits.ts";
+import { MAX_OPEN_AT_FIRST, OLDER_CHUNK, SHOWN_AT_FIRST } from "../limits.ts";
 import type { TimelineEntry } from "./timeline.ts";
 
 /**
@@ -27,11 +27,16 @@ function isIncoming(entry: TimelineEntry): boolean {
   return entry.kind === "message" && entry.message.direction === "incoming";
 }
 
-/** Keys of the messages that are open at first: the last one, and everything from the first unread on. */
+/** Keys of the messages that are open at first: the last one, and everything from the first unread on where that is not much. */
 export function openAtFirst(entries: readonly TimelineEntry[], unreadKey: string | null): ReadonlySet<string> {
   const messages = entries.filter((entry) => entry.kind === "message");
   const from = unreadKey === null ? -1 : messages.findIndex((entry) => entry.key === unreadKey);
-  const open = from < 0 ? messages.slice(-1) : messages.slice(from);
+  const unread = from < 0 ? [] : messages.slice(from);
+  // After a holiday there may be hundreds: the one to read first, and where it stands now.
+  const open =
+    unread.length > MAX_OPEN_AT_FIRST
+      ? [...unread.slice(0, 1), ...unread.slice(-1)]
+      : [...unread, ...messages.slice(-1)];
   // A note is short and often says what to do: it never hides in its header.
   return new Set([...open, ...messages.filter((entry) => entry.message.kind === "note")].map((entry) => entry.key));
 }

@@ -20,6 +20,8 @@ export type Names = {
   workflow(id: WorkflowId): WorkflowView | undefined;
   /** Who wrote a message: the user's or the sender's name, else the address. */
   author(id: MessageId): string;
+  /** Whether the person who looks wrote it. */
+  isMine(id: MessageId): boolean;
   /** `#123`, or a general word while the number isn't known. */
   ticket(id: TicketId): string;
 };
@@ -57,6 +59,7 @@ export function createNames(input: NamesInput): Names {
       if (message.authorId !== null) return user(message.authorId);
       return nameOf(message.from) || t("ticket.name.someone");
     },
+    isMine: (id) => input.meId !== null && messages.get(id)?.authorId === input.meId,
     ticket: (id) => {
       const number = input.ticketNumbers.get(id);
       return typeof number === "number" ? `#${number}` : t("ticket.name.otherTicket");
