@@ -28,6 +28,9 @@ export const MAX_SUBJECT_CHARS = 2_000;
 /** Addresses kept of one message, in all address fields together; the largest honest distribution seen is a few thousand. */
 export const MAX_ADDRESSES = 20_000;
 
+/** Of these, as many of each field are stored with the message, which lists and the live feed carry about; the raw source has all. */
+export const MAX_STORED_ADDRESSES = 500;
+
 /** Thread references kept; long threads carry 50 to 100, programs cut at 20. */
 export const MAX_REFERENCES = 500;
 

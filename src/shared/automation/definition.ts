@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PipelineId, StageId, StepId } from "../model/ids.ts";
-import { TicketPriority } from "../model/ticket.ts";
+import { EditableTicketProperties, TicketPriority } from "../model/ticket.ts";
 
 /** Version of the definition format below; a definition says which one it was written in. */
 export const DEFINITION_VERSION = 1;
@@ -20,7 +20,7 @@ export const SetPropertyStep = z.object({
   type: z.literal("set-property"),
   change: z.discriminatedUnion("property", [
     z.object({ property: z.literal("priority"), value: TicketPriority.nullable() }),
-    z.object({ property: z.literal("dueAtEpochMs"), value: z.number().int().nullable() }),
+    z.object({ property: z.literal("dueAtEpochMs"), value: EditableTicketProperties.shape.dueAtEpochMs }),
   ]),
 });
 export type SetPropertyStep = z.infer<typeof SetPropertyStep>;

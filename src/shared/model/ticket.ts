@@ -11,14 +11,19 @@ export type SourceKind = z.infer<typeof SourceKind>;
 
 export const TicketLink = z.object({ ticketId: TicketId, relation: z.enum(["follows", "followed-by"]) });
 
+export const MAX_TICKET_SUBJECT_CHARACTERS = 500;
+
+/** A moment that a calendar can show: JavaScript's dates reach 100 million days from 1970 to both sides. */
+const epochMs = z.number().int().min(-8.64e15).max(8.64e15);
+
 /** What a person may edit in place; everything else changes by its own command. */
 export const EditableTicketProperties = z.object({
-  subject: z.string().trim().min(1).max(500),
+  subject: z.string().trim().min(1).max(MAX_TICKET_SUBJECT_CHARACTERS),
   priority: TicketPriority.nullable(),
   ownerId: UserId.nullable(),
-  dueAtEpochMs: z.number().int().nullable(),
+  dueAtEpochMs: epochMs.nullable(),
   /** C3: an agent can always set or clear the close date by hand. */
-  closedAtEpochMs: z.number().int().nullable(),
+  closedAtEpochMs: epochMs.nullable(),
   tags: z.array(z.string().trim().min(1).max(60)).max(50),
   followerIds: z.array(UserId).max(200),
 });

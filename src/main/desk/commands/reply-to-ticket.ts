@@ -1,7 +1,7 @@
-import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import type { MangoQuerySelector } from "rxdb";
+import { notFound } from "#shared/errors/pipedesk-error.ts";
 import { ConversationId, MessageId, type TicketId } from "#shared/model/ids.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
-import type { MailAddress } from "#shared/model/mail.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { formatMessageIdToken } from "#shared/rules/email-status/tokens.ts";
@@ -10,8 +10,11 @@ import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import type { Batch } from "../batch.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { derivedId } from "../derived-ids.ts";
+import { MAX_REPLY_REFERENCES } from "../limits.ts";
 import { applyMessage } from "../messages/apply-message.ts";
+import { replyRecipients, replyReferences } from "../messages/reply-recipients.ts";
 import { messageWrittenHere } from "../messages-written-here.ts";
+import { ownAddressesOf } from "../own-addresses.ts";
 import { domainOf, threadSigner } from "../thread-signing.ts";
 import { inBatch, originOf } from "./command.ts";
 
@@ -27,7 +30,8 @@ export async function replyToTicket(context: DeskContext, actor: Actor, id: Tick
     if (!ticket) throw notFound("ticket", id);
     const origin = originOf(context, actor);
     const thread = await threadToAnswer(context, batch, ticket);
-    const to = await recipientsOf(batch, ticket, thread.last);
+    const contact = ticket.primaryContactId ? await batch.people.get(ticket.primaryContactId) : null;
+    const to = replyRecipients({ last: thread.last, contact, ownAddresses: ownAddressesOf(context.setup) });
     const channel = ticket.channelId ? context.setup.find("channel", ticket.channelId) : null;
     const fromAddress = channel?.address ?? "";
     const messageId = MessageId.parse(derivedId("m", id, origin.nextStamp()));
@@ -50,7 +54,7 @@ export async function replyToTicket(context: DeskContext, actor: Actor, id: Tick
       rfcMessageId,
       parentRfcId: parent,
       rootRfcId: thread.last?.rootRfcId || rfcMessageId,
-      references: [...(thread.last?.references ?? []), parent].filter((reference) => reference !== ""),
+      references: replyReferences(thread.last?.references ?? [], parent, MAX_REPLY_REFERENCES),
       from: { name: actor.user.name, address: fromAddress },
       to,
       subject: withReplyPrefix(thread.conversation?.subject ?? ticket.subject),
@@ -85,30 +89,18 @@ type Thread = { readonly conversation: Conversation | null; readonly last: Messa
 
 /** The thread in which a contact wrote last; a ticket made by hand begins one. */
 async function threadToAnswer({ store }: DeskContext, batch: Batch, ticket: Ticket): Promise<Thread> {
-  const messages = await store.messages.find({
-    selector: { ticketId: ticket.id },
-    sort: [{ atEpochMs: "desc" }, { id: "desc" }],
-  });
-  const mails = messages.filter(({ kind, conversationId }) => kind === "email" && conversationId !== null);
-  const last =
-    mails.find(
-      ({ direction, classification, placement }) =>
-        direction === "incoming" && !classification.automatic && placement.kind !== "side",
-    ) ??
-    mails[0] ??
-    null;
+  const newest = async (which: MangoQuerySelector<Message>) => {
+    const selector = { ticketId: ticket.id, kind: "email", conversationId: { $ne: null }, ...which } as const;
+    return (await store.messages.find({ selector, sort: [{ atEpochMs: "desc" }, { id: "desc" }], limit: 1 }))[0];
+  };
+  const fromContact = {
+    direction: "incoming",
+    "classification.automatic": false,
+    "placement.kind": { $ne: "side" },
+  } as const;
+  const last = (await newest(fromContact)) ?? (await newest({})) ?? null;
   const conversation = last?.conversationId ? await batch.conversations.get(last.conversationId) : null;
   return { conversation, last: conversation ? last : null };
-}
-
-async function recipientsOf(batch: Batch, ticket: Ticket, last: Message | null): Promise<MailAddress[]> {
-  if (last?.direction === "outgoing") return last.to;
-  if (last) return last.replyTo.length > 0 ? last.replyTo : [last.from];
-  const contact = ticket.primaryContactId ? await batch.people.get(ticket.primaryContactId) : null;
-  if (contact && contact.address !== "") return [{ name: contact.name, address: contact.address }];
-  throw new PipedeskError("PD_INPUT_INVALID", "This ticket has no contact with an e-mail address: add one first.", {
-    details: { issues: [{ path: "to", message: "The ticket has no contact with an e-mail address." }] },
-  });
 }
 
 function withReplyPrefix(subject: string): string {

@@ -2,13 +2,14 @@ import type { Cause } from "#shared/model/cause.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
 import { OutboxItemId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
-import type { Ticket } from "#shared/model/ticket.ts";
+import { MAX_TICKET_SUBJECT_CHARACTERS, type Ticket } from "#shared/model/ticket.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { firstOpenStage } from "#shared/rules/pipeline-rules/stages.ts";
 import type { Batch } from "../batch.ts";
 import { startStage } from "../commands/create-ticket.ts";
 import type { DeskContext } from "../context.ts";
 import { derivedId } from "../derived-ids.ts";
+import { MAX_PARTICIPANTS } from "../limits.ts";
 import { contactOf, normalAddress } from "../people.ts";
 import { moveTicket } from "../ticket-changes/move-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
@@ -104,7 +105,9 @@ async function applyToConversation(
   const people = [message.from, ...message.replyTo, ...message.to, ...message.cc].map(({ address }) =>
     normalAddress(address),
   );
-  const participants = Array.from(new Set([...before.participants, ...people])).filter((address) => address !== "");
+  const participants = Array.from(new Set([...before.participants, ...people]))
+    .filter((address) => address !== "")
+    .slice(0, MAX_PARTICIPANTS);
   batch.conversations.put(
     touch(
       before,
@@ -162,7 +165,7 @@ async function newTicketOf(
     {
       id: message.ticketId,
       number: context.nextTicketNumber(),
-      subject: message.subject.trim() || NO_SUBJECT,
+      subject: subjectOf(message),
       pipeline,
       stageId: isTarget ? channel.stageId : startStage(pipeline).id,
       source: "email",
@@ -249,6 +252,13 @@ async function hasEventOf(context: DeskContext, ticket: Ticket, message: Message
     (body.type === "message.received" || body.type === "message.sent") && body.messageId === message.id;
   if (ticket.pending.some(isOf)) return true;
   return (await context.store.activities.find({ selector: { ticketId: ticket.id } })).some(isOf);
+}
+
+/** A mail's subject may be longer than a ticket's. */
+function subjectOf({ subject }: Message): string {
+  const words = subject.trim();
+  if (words.length <= MAX_TICKET_SUBJECT_CHARACTERS) return words || NO_SUBJECT;
+  return `${words.slice(0, MAX_TICKET_SUBJECT_CHARACTERS - 1).toWellFormed()}…`;
 }
 
 const SNIPPET_CHARACTERS = 140;

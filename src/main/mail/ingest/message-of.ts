@@ -2,6 +2,7 @@ import type { BlobId } from "#shared/model/ids.ts";
 import type { MailAddress, MailClassification, MailSetAside, ParsedMail } from "#shared/model/mail.ts";
 import type { Message } from "#shared/model/message.ts";
 import { MAX_INLINE_HTML_CHARACTERS, MAX_TEXT_CHARACTERS } from "#main/store/limits.ts";
+import { MAX_STORED_ADDRESSES } from "../limits.ts";
 import type { Identity } from "./identify.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
 import { parentIdOf, rootIdOf } from "./thread-candidates.ts";
@@ -68,6 +69,8 @@ export function messageOf(mail: IncomingMail, { id, fingerprint }: Identity, blo
 
 function parsedFields(mail: ParsedMail, blobs: MailBlobs): ReadFields {
   const isCut = mail.text.length > MAX_TEXT_CHARACTERS;
+  const stored = (addresses: readonly MailAddress[]) => addresses.slice(0, MAX_STORED_ADDRESSES);
+  const isLongList = [mail.replyTo, mail.to, mail.cc, mail.bcc].some(({ length }) => length > MAX_STORED_ADDRESSES);
   const nameless: MailAddress = { name: "", address: "" };
   return {
     rfcMessageId: mail.messageId ?? "",
@@ -75,10 +78,10 @@ function parsedFields(mail: ParsedMail, blobs: MailBlobs): ReadFields {
     rootRfcId: rootIdOf(mail),
     references: mail.references,
     from: mail.from[0] ?? mail.sender ?? nameless,
-    replyTo: mail.replyTo,
-    to: mail.to,
-    cc: mail.cc,
-    bcc: mail.bcc,
+    replyTo: stored(mail.replyTo),
+    to: stored(mail.to),
+    cc: stored(mail.cc),
+    bcc: stored(mail.bcc),
     subject: mail.subject,
     text: mail.text.slice(0, MAX_TEXT_CHARACTERS),
     visibleText: mail.visibleText.slice(0, MAX_TEXT_CHARACTERS),
@@ -94,7 +97,11 @@ function parsedFields(mail: ParsedMail, blobs: MailBlobs): ReadFields {
     listId: mail.listId,
     bounceDetails: mail.bounceDetails,
     setAsideReason: null,
-    problems: isCut ? [...mail.problems, "The text is very long; the rest of it is in the raw source."] : mail.problems,
+    problems: [
+      ...mail.problems,
+      ...(isCut ? ["The text is very long; the rest of it is in the raw source."] : []),
+      ...(isLongList ? ["The mail names very many addresses; the rest of them are in the raw source."] : []),
+    ],
   };
 }
 

@@ -1,0 +1,13 @@
+/** Limits of the desk's documents and why they have their values. */
+
+/**
+ * Addresses that count as participants of one conversation (D9). The document is written with every message, with about 100 bytes for each; the
+ * largest honest round of people is a few hundred. Whoever is beyond it and answers opens a side conversation, with its notice.
+ */
+export const MAX_PARTICIPANTS = 1_000;
+
+/** Addresses that an answer goes to because the mail's Reply-To names them: more is no person who wants an answer but a way to make the desk send to many. */
+export const MAX_REPLY_RECIPIENTS = 20;
+
+/** Message-IDs that an answer refers to: the first, which names the thread, and the newest. Long headers are cut by relays anyway. */
+export const MAX_REPLY_REFERENCES = 50;
