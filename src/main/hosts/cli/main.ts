@@ -2,8 +2,6 @@
 import { homedir } from "node:os";
 import { createTranslate } from "#shared/i18n/index.ts";
 import { packageInfo } from "../package-info.ts";
-import { importMail } from "./commands/import.ts";
-import { serve } from "./commands/serve.ts";
 import { openBrowser } from "./open-browser.ts";
 import { createOpenDesk } from "../open-desk.ts";
 import { languageOf, runCli } from "./run-cli.ts";
@@ -32,7 +30,14 @@ process.exitCode = await runCli(process.argv.slice(2), {
   terminal,
   version: product.version,
   commands: {
-    serve: (options) => serve(options, { terminal, openDesk, product }),
-    import: (paths, options) => importMail(paths, options, { terminal, openDesk }),
+    // Loaded when they are asked for, so that help and mistakes are answered at once.
+    serve: async (options) => {
+      const { serve } = await import("./commands/serve.ts");
+      return serve(options, { terminal, openDesk, product });
+    },
+    import: async (paths, options) => {
+      const { importMail } = await import("./commands/import.ts");
+      return importMail(paths, options, { terminal, openDesk });
+    },
   },
 });

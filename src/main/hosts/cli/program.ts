@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { defaultDataDir } from "../data-dir.ts";
-import { DEFAULT_PORT, type ServeOptions } from "./commands/serve.ts";
+import type { ServeOptions } from "./commands/serve.ts";
+import { DEFAULT_PORT } from "./default-port.ts";
 import type { ImportOptions } from "./commands/import.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 

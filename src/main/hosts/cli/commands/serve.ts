@@ -8,10 +8,8 @@ import { startDemo } from "../../start-demo.ts";
 import { defaultDataDir } from "../../data-dir.ts";
 import type { OpenDesk } from "../../open-core.ts";
 import { createStderrLog } from "../../stderr-log.ts";
+import { DEFAULT_PORT } from "../default-port.ts";
 import { writeLine, type ExitCode, type Terminal } from "../terminal.ts";
-
-/** Where the desk is served when nobody says otherwise; drafts and view state in the browser belong to this port. */
-export const DEFAULT_PORT = 4810;
 
 export type ServeOptions = {
   readonly data?: string;
