@@ -178,6 +178,11 @@ describe("pipeline rules", () => {
     const agent = await desk.as([]);
     expect(await refusal(agent.tickets.update({ id, priority: "low" }))).toMatchObject({ rule: "G5" });
     expect((await desk.client.tickets.update({ id, priority: "low" })).priority).toBe("low");
+    // Nor does making oneself the owner in the move itself make an editor.
+    await desk.client.pipelines.update({ id: SUPPORT, rules: { closedEditors: "owner" } });
+    const { me } = await agent.desk.status();
+    const takeover = agent.tickets.move({ id, stageId: STAGES.new, properties: { ownerId: me.id } });
+    expect(await refusal(takeover)).toMatchObject({ rule: "G5" });
   });
 });
 

@@ -4,6 +4,7 @@ import type { Actor, DeskContext } from "../context.ts";
 import { changeProperties } from "../ticket-changes/change-properties.ts";
 import { moveTicket as moveDraft, refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
 import { changeTicket, moveActorOf } from "./command.ts";
+import { requireEditable } from "./update-ticket.ts";
 
 export type MoveTicketInput = {
   readonly id: TicketId;
@@ -19,6 +20,8 @@ export function moveTicket(context: DeskContext, actor: Actor, input: MoveTicket
     const from = context.setup.require("pipeline", draft.ticket.pipelineId);
     const to = context.setup.require("pipeline", input.pipelineId ?? draft.ticket.pipelineId);
     requireStage(to, input.stageId);
+    // Before the move's own values are set: they must not make an editor of somebody who is none (G5).
+    requireEditable(context, actor, draft);
     if (input.properties) changeProperties(draft, input.properties);
     const verdict = moveDraft(draft, { from, to }, { pipelineId: to.id, stageId: input.stageId }, moveActorOf(actor));
     if (!verdict.allowed) throw refusalOf(verdict);

@@ -21,16 +21,19 @@ export async function findPage<Doc extends { id: string }>(
 ): Promise<Page<Stored<Doc>>> {
   const { sortBy, direction, limit } = options;
   const sort = [{ [sortBy]: direction }, { id: direction }] as NonNullable<MangoQuery<Doc>["sort"]>;
-  const keyOf = (document: Stored<Doc>) => (document as unknown as Record<string, number | string>)[sortBy] ?? 0;
+  const positionOf = (document: Stored<Doc>) => {
+    const key = (document as unknown as Record<string, number | string>)[sortBy] ?? 0;
+    return { sortBy, key, id: document.id };
+  };
   const find = (selector: Selector<Doc>, count: number) => repository.find({ selector, sort, limit: count });
-  if (options.cursor === undefined) return pageOf(await find(options.selector, limit + 1), limit, keyOf);
+  if (options.cursor === undefined) return pageOf(await find(options.selector, limit + 1), limit, positionOf);
 
   // Two ranges of one index instead of an $or, which no index serves: the rest of the key where the last page ended, then what follows.
-  const position = decodeCursor(options.cursor);
+  const position = decodeCursor(options.cursor, sortBy);
   const beyond = direction === "asc" ? "$gt" : "$lt";
   const rest = await find({ ...options.selector, [sortBy]: position.key, id: { [beyond]: position.id } }, limit + 1);
   const missing = limit + 1 - rest.length;
-  if (missing <= 0) return pageOf(rest, limit, keyOf);
+  if (missing <= 0) return pageOf(rest, limit, positionOf);
   const following = await find({ ...options.selector, [sortBy]: { [beyond]: position.key } }, missing);
-  return pageOf([...rest, ...following], limit, keyOf);
+  return pageOf([...rest, ...following], limit, positionOf);
 }

@@ -9,11 +9,13 @@ export function changeProperties(draft: TicketDraft, changes: Partial<EditableTi
   const known = Object.fromEntries(
     Object.entries(changes).filter(([, value]) => value !== undefined),
   ) as Partial<EditableTicketProperties>;
-  const changed = draft.set(known);
-  if (changed.includes("closedAtEpochMs")) {
-    draft.set({ timeToCloseMs: timeToClose(before.createdAtEpochMs, draft.ticket.closedAtEpochMs) });
-  }
+  // In one go, so that both bear one stamp and merge as one (H3).
+  const closed = known.closedAtEpochMs;
+  const changed = draft.set(
+    closed === undefined ? known : { ...known, timeToCloseMs: timeToClose(before.createdAtEpochMs, closed) },
+  );
   for (const property of changed) {
+    if (!(property in known)) continue;
     const name = property as keyof EditableTicketProperties;
     draft.emit({
       type: "ticket.property-changed",
