@@ -30,7 +30,8 @@ export const MAX_PAGE_SIZE = 200;
 
 /** Paging by cursor: stable while documents are added and changed. */
 export const PageInput = z.object({
-  cursor: z.string().max(500).optional(),
+  /** The longest holds a contact's name of 500 letters. */
+  cursor: z.string().max(4000).optional(),
   limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(DEFAULT_PAGE_SIZE),
 });
 
