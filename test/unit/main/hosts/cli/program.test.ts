@@ -120,6 +120,11 @@ describe("fails", () => {
     expect(italian.stderr).not.toContain("another");
   });
 
+  test("in a short one, however much a library has to say", async () => {
+    const { stderr } = await run(["serve"], { failure: new Error(`RxDB ${"and more ".repeat(1000)}`) });
+    expect([stderr.length, stderr.endsWith("…\n")]).toEqual([311, true]);
+  });
+
   test("with the stack only where it is asked for", async () => {
     const { stderr } = await run(["serve", "--verbose"], { failure: new TypeError("oops") });
     expect(stderr).toMatch(/^pipedesk: oops\nTypeError: oops\n {4}at /u);
