@@ -36,7 +36,7 @@ createRoot(root).render(
       desk,
       preferences,
       localDb,
-      shell: createShellStore(),
+      shell: createShellStore(now()),
       shortcuts: createShortcutRegistry({ now, sequenceMs: SHORTCUT_SEQUENCE_MS }),
     }}
   />,

@@ -13,6 +13,7 @@ import {
   usePreferences,
   useServices,
 } from "../state/desk-context.tsx";
+import { CLOCK_TICK_MS } from "../state/limits.ts";
 import { isTyping } from "../state/shortcuts.ts";
 import { cssVariables, theme } from "../theme/theme.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
@@ -26,6 +27,7 @@ export function App({ services }: { readonly services: AppServices }) {
         <I18nProvider>
           <ColourScheme />
           <ShortcutListener />
+          <Clock />
           <ErrorBoundary resetKey="app">
             <ModalsProvider>
               <Shell />
@@ -65,6 +67,16 @@ function ColourScheme() {
   const chosen = usePreferences((preferences) => preferences.colourScheme);
   const { setColorScheme } = useMantineColorScheme();
   useEffect(() => setColorScheme(chosen), [chosen, setColorScheme]);
+  return null;
+}
+
+/** The one clock behind every age on the screen. */
+function Clock() {
+  const { desk, shell } = useServices();
+  useEffect(() => {
+    const timer = setInterval(() => shell.setState({ nowEpochMs: desk.now() }), CLOCK_TICK_MS);
+    return () => clearInterval(timer);
+  }, [desk, shell]);
   return null;
 }
 

@@ -3,7 +3,7 @@ import type { LiveEntry } from "#shared/contract/desk.ts";
 import type { PipelineId, StageId, TicketId } from "#shared/model/ids.ts";
 import { NEW_COLUMN, withLoad, withPage } from "./columns.ts";
 import type { DeskStore } from "./desk-store.ts";
-import { COLUMN_PAGE_SIZE } from "./limits.ts";
+import { COLUMN_NEXT_PAGE_SIZE, COLUMN_PAGE_SIZE } from "./limits.ts";
 import { movedCard } from "./pending-move.ts";
 
 export type ColumnLoader = {
@@ -30,8 +30,7 @@ export function createColumnLoader(client: DeskClient, store: DeskStore): Column
         const page = await client.tickets.list({
           pipelineId,
           stageId,
-          limit: COLUMN_PAGE_SIZE,
-          ...(cursor === undefined ? {} : { cursor }),
+          ...(cursor === undefined ? { limit: COLUMN_PAGE_SIZE } : { limit: COLUMN_NEXT_PAGE_SIZE, cursor }),
         });
         if (!isCurrent()) return;
         store.setState((state) => {

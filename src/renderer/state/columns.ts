@@ -49,15 +49,21 @@ export function withCards(board: Board, changed: readonly TicketCard[]): Board {
   if (changed.length === 0) return board;
   const cards = new Map(board.cards);
   const columns = new Map(board.columns);
+  // A column is copied once however many of its cards change: pages and busy moments bring hundreds.
+  const copied = new Map<StageId, TicketId[]>();
+  const idsOf = (stageId: StageId, column: Column) => {
+    const ids = copied.get(stageId) ?? [...column.ids];
+    copied.set(stageId, ids);
+    columns.set(stageId, { ...column, ids });
+    return ids;
+  };
   for (const card of changed) {
     const before = cards.get(card.id);
-    if (before !== undefined) {
-      const column = columns.get(before.stageId);
-      if (column !== undefined) columns.set(before.stageId, without(column, cards, before));
-    }
+    const left = before === undefined ? undefined : columns.get(before.stageId);
+    if (before !== undefined && left !== undefined) removeCard(idsOf(before.stageId, left), cards, before);
     cards.set(card.id, card);
-    const column = columns.get(card.stageId);
-    if (column !== undefined) columns.set(card.stageId, withCard(column, cards, card));
+    const entered = columns.get(card.stageId);
+    if (entered !== undefined) insertCard(idsOf(card.stageId, entered), cards, card, entered.nextCursor === null);
   }
   return { cards, columns };
 }
@@ -101,16 +107,14 @@ export function neighboursOf(
     : { previous: ids[index - 1] ?? null, next: ids[index + 1] ?? null };
 }
 
-function without(column: Column, cards: Cards, card: TicketCard): Column {
-  const expected = placeOf(column.ids, cards, card);
-  const index = column.ids[expected] === card.id ? expected : column.ids.indexOf(card.id);
-  return index === -1 ? column : { ...column, ids: column.ids.toSpliced(index, 1) };
+function removeCard(ids: TicketId[], cards: Cards, card: TicketCard): void {
+  const expected = placeOf(ids, cards, card);
+  const index = ids[expected] === card.id ? expected : ids.indexOf(card.id);
+  if (index !== -1) ids.splice(index, 1);
 }
 
-function withCard(column: Column, cards: Cards, card: TicketCard): Column {
-  const index = placeOf(column.ids, cards, card);
-  if (column.ids[index] === card.id) return column;
-  // Beyond the loaded prefix: it comes with its page.
-  if (index === column.ids.length && column.nextCursor !== null) return column;
-  return { ...column, ids: column.ids.toSpliced(index, 0, card.id) };
+/** Beyond the loaded prefix a card stays out, unless the stage is loaded to its end: it comes with its page. */
+function insertCard(ids: TicketId[], cards: Cards, card: TicketCard, isComplete: boolean): void {
+  const index = placeOf(ids, cards, card);
+  if (index < ids.length || isComplete) ids.splice(index, 0, card.id);
 }

@@ -20,6 +20,8 @@ export type ShellState = {
   readonly pageTitle: string | null;
   /** `count` makes the same words heard again. */
   readonly announcement: { readonly text: string; readonly count: number };
+  /** Ticks every `CLOCK_TICK_MS`, for ages and due dates. */
+  readonly nowEpochMs: number;
   readonly sheetOpened: boolean;
   /** Takes back what was done last (`z`); null where nothing can be. */
   readonly undo: (() => void) | null;
@@ -27,10 +29,11 @@ export type ShellState = {
 };
 export type ShellStore = StoreApi<ShellState>;
 
-export function createShellStore(): ShellStore {
+export function createShellStore(nowEpochMs: number): ShellStore {
   return createStore<ShellState>(() => ({
     pageTitle: null,
     announcement: { text: "", count: 0 },
+    nowEpochMs,
     sheetOpened: false,
     undo: null,
     boardPlaces: new Map(),

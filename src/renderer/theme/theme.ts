@@ -66,6 +66,7 @@ export const theme = createTheme({
       defaultProps: { centered: false, yOffset: "12vh", overlayProps: { backgroundOpacity: 0.35 }, ...quick },
     },
     MultiSelect: { defaultProps: { size: "xs", comboboxProps: quick } },
+    Notification: { styles: { description: { color: "var(--pd-text)" } } },
     NumberInput: { defaultProps: { size: "xs" } },
     Popover: { defaultProps: { shadow: "md", ...quick } },
     Radio: { defaultProps: { size: "xs" } },

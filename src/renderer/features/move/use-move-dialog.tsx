@@ -1,10 +1,13 @@
 import { modals } from "@mantine/modals";
 import { useCallback } from "react";
+import { classNamesOf } from "../../components/class-names.ts";
 import { useI18n } from "../../state/desk-context.tsx";
 import type { Movable } from "./foresee-move.ts";
+import css from "./MoveList.module.css";
 import { MoveList } from "./MoveList.tsx";
 import { useMoveTicket } from "./use-move-ticket.tsx";
 
+const cx = classNamesOf(css);
 const MOVE_MODAL = "move";
 
 /** `onMove` gets the outcome of the move once the person has chosen. */
@@ -18,7 +21,11 @@ export function useMoveDialog(): OpenMoveDialog {
     (ticket, onMove) => {
       modals.open({
         modalId: MOVE_MODAL,
-        title: t("move.titleOf", { subject: ticket.subject === "" ? t("board.noSubject") : ticket.subject }),
+        title: (
+          <span className={cx("title")}>
+            {t("move.titleOf", { subject: ticket.subject === "" ? t("board.noSubject") : ticket.subject })}
+          </span>
+        ),
         size: "sm",
         padding: "sm",
         children: (

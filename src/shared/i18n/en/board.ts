@@ -46,7 +46,7 @@ export const board = {
   "move.titleOf": "Move “{subject}”",
   "move.pipeline": "Pipeline",
   "move.stage": "Stage",
-  "move.here": "it is here",
+  "move.here": "The ticket is here",
   "move.closedKind": "closed",
   "move.done": "Moved to {stage}",
   "move.announced": "{subject}: moved to {stage}.",

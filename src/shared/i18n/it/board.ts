@@ -47,7 +47,7 @@ export const board: TranslationOf<typeof english> = {
   "move.titleOf": "Sposta “{subject}”",
   "move.pipeline": "Pipeline",
   "move.stage": "Stato",
-  "move.here": "è qui",
+  "move.here": "Il ticket è qui",
   "move.closedKind": "chiuso",
   "move.done": "Spostato in {stage}",
   "move.announced": "{subject}: spostato in {stage}.",

@@ -50,8 +50,8 @@ describe("column loader", () => {
     await second;
     await loader.loadMore(PIPELINE, NEW);
     expect(asked).toEqual([
-      { pipelineId: PIPELINE, stageId: NEW, limit: 100 },
-      { pipelineId: PIPELINE, stageId: NEW, limit: 100, cursor: "c1" },
+      { pipelineId: PIPELINE, stageId: NEW, limit: 60 },
+      { pipelineId: PIPELINE, stageId: NEW, limit: 200, cursor: "c1" },
     ]);
     expect(column()).toEqual({ ids: ["b", "a"], nextCursor: null, load: { kind: "idle" } });
   });

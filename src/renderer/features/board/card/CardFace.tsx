@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { TicketCard } from "#shared/contract/views.ts";
 import { classNamesOf } from "../../../components/class-names.ts";
 import { RelativeTime } from "../../../components/RelativeTime.tsx";
@@ -13,7 +14,7 @@ import { contactOf } from "./use-card-label.ts";
 const cx = classNamesOf(css);
 
 /** How a card looks. The link around it is named for screen readers, so nothing in here needs a name of its own. */
-export function CardFace({ card }: { readonly card: TicketCard }) {
+export const CardFace = memo(function CardFace({ card }: { readonly card: TicketCard }) {
   const { t } = useI18n();
   const density = usePreferences((preferences) => preferences.density);
   const owner = useDeskState((state) => state.setup.users.find(({ id }) => id === card.ownerId));
@@ -45,4 +46,4 @@ export function CardFace({ card }: { readonly card: TicketCard }) {
       </div>
     </div>
   );
-}
+});

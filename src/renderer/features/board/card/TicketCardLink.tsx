@@ -1,6 +1,6 @@
 import "./card-link.css";
 import { draggable } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { memo, useEffect, useLayoutEffect, useRef } from "react";
 import type { TicketCard } from "#shared/contract/views.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 import { hrefOf } from "../../../app/routes.ts";
@@ -12,10 +12,16 @@ import { CardFace } from "./CardFace.tsx";
 import { useCardLabel } from "./use-card-label.ts";
 
 /** A ticket on the board: a link that opens it, can be dragged, and takes the focus of the board's keys. */
-export function TicketCardLink({ id, isFirst }: { readonly id: TicketId; readonly isFirst: boolean }) {
+export const TicketCardLink = memo(function TicketCardLink({
+  id,
+  isFirst,
+}: {
+  readonly id: TicketId;
+  readonly isFirst: boolean;
+}) {
   const card = useDeskState((state) => state.board.cards.get(id));
   return card === undefined ? null : <CardLink card={card} isFirst={isFirst} />;
-}
+});
 
 function CardLink({ card, isFirst }: { readonly card: TicketCard; readonly isFirst: boolean }) {
   const { id } = card;

@@ -1,10 +1,11 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconClockExclamation, IconPlus } from "@tabler/icons-react";
+import { useMemo } from "react";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { Stage } from "#shared/model/setup/pipeline.ts";
 import { classNamesOf } from "../../../components/class-names.ts";
 import { useNow } from "../../../components/use-now.ts";
-import { useDeskState, useI18n } from "../../../state/desk-context.tsx";
+import { useDesk, useDeskState, useI18n } from "../../../state/desk-context.tsx";
 import { stageColour } from "../../../theme/stage-colours.ts";
 import { overdueIn } from "../overdue.ts";
 import { useNewTicketDialog } from "../use-new-ticket-dialog.tsx";
@@ -49,7 +50,12 @@ function Overdue({ stage }: { readonly stage: Stage }) {
   const { t } = useI18n();
   const now = useNow();
   const column = useDeskState((state) => state.board.columns.get(stage.id));
-  const overdue = useDeskState((state) => (stage.kind === "open" ? overdueIn(state.board, stage.id, now) : 0));
+  const { store } = useDesk();
+  // A column is another object whenever one of its cards changed; counting anew for every change of the desk would cost too much.
+  const overdue = useMemo(
+    () => (stage.kind === "open" && column !== undefined ? overdueIn(column, store.getState().board.cards, now) : 0),
+    [stage.kind, column, store, now],
+  );
   if (overdue === 0) return null;
   const isAll = column?.nextCursor === null;
   const label = isAll

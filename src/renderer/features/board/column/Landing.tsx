@@ -19,7 +19,7 @@ export function Landing({ pipeline, stage }: { readonly pipeline: PipelineView; 
   const verdict = foreseeMove(dragged, { pipelineId: pipeline.id, stageId: stage.id }, setup, me);
   const refused = !verdict.allowed && verdict.rule !== "G4";
   return (
-    <div className={cx("landing", refused && "refused")}>
+    <div className={cx("landing", refused && "refused")} data-refused={refused}>
       <strong>{refused ? t("board.dropRefused") : t("board.dropHere", { stage: stage.name })}</strong>
       {verdict.allowed ? null : <span>{refusalText(verdict, pipeline, t, language)}</span>}
     </div>
