@@ -40,6 +40,8 @@ export function HitGroupList(props: { readonly group: HitGroup; readonly onShowA
 function Hit({ hit }: { readonly hit: SearchHit }) {
   const { t } = useI18n();
   const Icon = ICONS[hit.kind];
+  // What is indexed of a ticket beside its subject are tags and numbers: worth showing only where they are what was found.
+  const snippet = hit.kind === "ticket" && !hit.snippet.some((segment) => segment.hit) ? [] : hit.snippet;
   const untitled = hit.title.every((segment) => segment.text.trim() === "");
   return (
     <a className={cx("hit")} href={hrefOf(hitPlace(hit))} data-result>
@@ -52,9 +54,9 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
             <span className={cx("badge")}>{t("search.noTicket")}</span>
           ) : null}
         </span>
-        {hit.snippet.length === 0 ? null : (
+        {snippet.length === 0 ? null : (
           <span className={cx("snippet")}>
-            <Marked segments={hit.snippet} />
+            <Marked segments={snippet} />
           </span>
         )}
       </span>

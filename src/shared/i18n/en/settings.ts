@@ -16,7 +16,6 @@ export const settings = {
 
   "settings.general.title": "General",
   "settings.general.desk": "Desk",
-  "settings.general.deskName": "Name of the desk",
   "settings.general.deskNameText": "Chosen when the desk was set up.",
   "settings.general.version": "Pipedesk {version}",
   "settings.general.you": "You",

@@ -17,7 +17,6 @@ export const settings: TranslationOf<typeof english> = {
 
   "settings.general.title": "Generali",
   "settings.general.desk": "Desk",
-  "settings.general.deskName": "Nome del desk",
   "settings.general.deskNameText": "Scelto quando il desk è stato creato.",
   "settings.general.version": "Pipedesk {version}",
   "settings.general.you": "Tu",

@@ -1,4 +1,4 @@
-import { SegmentedControl, Text, TextInput, Title } from "@mantine/core";
+import { SegmentedControl, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Route } from "#renderer/app/routes.ts";
 import { useDeskState, useI18n, usePreferences, useSetPreferences } from "#renderer/state/desk-context.tsx";
@@ -24,13 +24,10 @@ export function GeneralSettings() {
       guarded={false}
     >
       <Section title={t("settings.general.desk")}>
-        <TextInput
-          label={t("settings.general.deskName")}
-          description={t("settings.general.deskNameText")}
-          value={status?.deskName ?? ""}
-          readOnly
-          maw={360}
-        />
+        <Text fw={500}>{status?.deskName}</Text>
+        <Text size="xs" c="dimmed">
+          {t("settings.general.deskNameText")}
+        </Text>
         <Text size="xs" c="dimmed" mt="sm">
           {t("settings.general.version", { version: status?.version ?? "" })}
         </Text>

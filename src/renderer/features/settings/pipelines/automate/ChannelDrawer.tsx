@@ -1,4 +1,4 @@
-import { Code, CopyButton, Drawer, Group, Select, Stack, Text, ActionIcon } from "@mantine/core";
+import { Code, CopyButton, Drawer, Group, Input, Select, Stack, Text, ActionIcon } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { ChannelView } from "#shared/contract/channels.ts";
@@ -52,9 +52,7 @@ function ChannelForm({ channel }: { readonly channel: ChannelView }) {
   return (
     <Stack gap="sm">
       <div>
-        <Text size="xs" fw={500} mb={4}>
-          {t("settings.name")}
-        </Text>
+        <Input.Label size="xs">{t("settings.name")}</Input.Label>
         <NameField
           name={name}
           label={t("settings.name")}
@@ -105,9 +103,7 @@ function HandIn({ channel }: { readonly channel: ChannelView }) {
   const path = `/api/v1/channels/${encodeURIComponent(channel.id)}/messages`;
   return (
     <div>
-      <Text size="xs" fw={500}>
-        {t("settings.channel.handIn")}
-      </Text>
+      <Input.Label size="xs">{t("settings.channel.handIn")}</Input.Label>
       <Text size="xs" c="dimmed" mb={4}>
         {t("settings.channel.handInText")}
       </Text>

@@ -112,7 +112,15 @@ function ChannelRow(props: {
         </span>
       </Table.Td>
       <Table.Td className={cx("address")}>{channel.address === "" ? "–" : channel.address}</Table.Td>
-      <Table.Td>{stage === undefined ? "–" : <StageBadge stage={stage} />}</Table.Td>
+      <Table.Td>
+        {stage === undefined ? (
+          "–"
+        ) : (
+          <span className={cx("stage")}>
+            <StageBadge stage={stage} />
+          </span>
+        )}
+      </Table.Td>
       <Table.Td>{t(channel.createTickets ? "settings.channels.yes" : "settings.channels.no")}</Table.Td>
     </Table.Tr>
   );

@@ -56,8 +56,8 @@ export function TriggerRow({ pipeline, workflow, template, onEdit }: TriggerRowP
           ),
         })}{" "}
         <RuleTag rule={template} />
+        {saving.state.kind === "idle" ? null : <SavedMark state={saving.state} />}
       </p>
-      <SavedMark state={saving.state} />
       <div className={cx("actions")}>
         <Button variant="default" disabled={!mayChange} onClick={onEdit}>
           {t("settings.emailStatus.edit")}

@@ -21,7 +21,7 @@ export function AddStage({ pipeline }: { readonly pipeline: PipelineView }) {
 
   if (!opened) {
     return (
-      <Button variant="subtle" mt="xs" leftSection={<IconPlus size={15} />} onClick={() => setOpened(true)}>
+      <Button variant="subtle" leftSection={<IconPlus size={15} />} onClick={() => setOpened(true)}>
         {t("settings.stages.add")}
       </Button>
     );
@@ -38,8 +38,8 @@ export function AddStage({ pipeline }: { readonly pipeline: PipelineView }) {
       close();
   };
   return (
-    <form onSubmit={(event) => void submit(event)}>
-      <Group gap="sm" mt="sm" wrap="nowrap">
+    <form style={{ flex: 1 }} onSubmit={(event) => void submit(event)}>
+      <Group gap="sm" wrap="nowrap">
         <ColourPicker colour={colour} stageName={name} disabled={false} onChoose={setChosen} />
         <TextInput
           ref={focusNow}
@@ -62,7 +62,7 @@ export function AddStage({ pipeline }: { readonly pipeline: PipelineView }) {
         <Button variant="default" onClick={close}>
           {t("shell.cancel")}
         </Button>
-        <SavedMark state={saving.state} />
+        {saving.state.kind === "failed" ? <SavedMark state={saving.state} /> : null}
       </Group>
     </form>
   );

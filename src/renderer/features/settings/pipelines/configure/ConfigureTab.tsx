@@ -6,7 +6,6 @@ import { SavedMark } from "../../parts/SavedMark.tsx";
 import { Section } from "../../parts/Section.tsx";
 import { useMayChange } from "../../parts/use-access.ts";
 import { useAhead, useSaving } from "../../parts/use-saving.ts";
-import { AddStage } from "./AddStage.tsx";
 import { StageList } from "./StageList.tsx";
 
 /** A2: a pipeline's name and its stages. */
@@ -36,7 +35,6 @@ export function ConfigureTab({ pipeline }: { readonly pipeline: PipelineView }) 
       </Section>
       <Section title={t("settings.stages.title")} text={t("settings.stages.text")}>
         <StageList pipeline={pipeline} />
-        {mayChange ? <AddStage pipeline={pipeline} /> : null}
         <Text size="xs" c="dimmed" mt="sm">
           {t("settings.stages.keys")}
         </Text>

@@ -8,6 +8,7 @@ import type { Stage } from "#shared/model/setup/pipeline.ts";
 import { SavedMark } from "../../parts/SavedMark.tsx";
 import { useMayChange } from "../../parts/use-access.ts";
 import { useAhead, useSaving } from "../../parts/use-saving.ts";
+import { AddStage } from "./AddStage.tsx";
 import { RemoveStageDialog } from "./RemoveStageDialog.tsx";
 import { dropped, inOrder, moved } from "./stage-order.ts";
 import css from "./StageList.module.css";
@@ -64,7 +65,10 @@ export function StageList({ pipeline }: { readonly pipeline: PipelineView }) {
           />
         ))}
       </ol>
-      <SavedMark state={saving.state} />
+      <div className={cx("foot")}>
+        {mayChange ? <AddStage pipeline={pipeline} /> : <span />}
+        <SavedMark state={saving.state} />
+      </div>
       <RemoveStageDialog pipeline={pipeline} stage={removing} onClose={() => setRemoving(null)} />
     </>
   );

@@ -93,7 +93,13 @@ export function StageRow(props: StageRowProps) {
           data={StageKind.options.map((value) => ({ value, label: t(`settings.kind.${value}`) }))}
         />
       </Tooltip>
-      <span className={cx("count")}>{t("settings.stages.count", { count: props.count })}</span>
+      <span className={cx("count")}>
+        {saving.state.kind === "idle" ? (
+          t("settings.stages.count", { count: props.count })
+        ) : (
+          <SavedMark state={saving.state} />
+        )}
+      </span>
       <Tooltip label={whyNot ?? t("settings.stages.remove", { stage: name })}>
         <ActionIcon
           aria-label={t("settings.stages.remove", { stage: name })}
@@ -105,7 +111,6 @@ export function StageRow(props: StageRowProps) {
           <IconTrash size={16} stroke={1.75} />
         </ActionIcon>
       </Tooltip>
-      <SavedMark state={saving.state} />
     </li>
   );
 }
