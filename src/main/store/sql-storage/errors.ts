@@ -11,7 +11,6 @@ export const SqlStorageErrorCode = {
   closed: "CLOSED",
   removed: "REMOVED",
   noSuchAttachment: "NO_SUCH_ATTACHMENT",
-  schemaMismatch: "SCHEMA_MISMATCH",
   unexpected: "UNEXPECTED",
 } as const;
 export type SqlStorageErrorCode = (typeof SqlStorageErrorCode)[keyof typeof SqlStorageErrorCode];
