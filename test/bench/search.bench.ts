@@ -57,7 +57,7 @@ export async function benchSearch(): Promise<BenchRow[]> {
       return run % 2 === 0 ? words : words.slice(0, Math.max(2, words.length - 2));
     };
     const questions = Array.from({ length: QUESTIONS }, (_, run) => question(run));
-    const ask = (text: string): unknown => searchIndex(db, { text, limit: PAGE, offset: 0 });
+    const ask = (asked: string): unknown => searchIndex(db, { text: asked, limit: PAGE, offset: 0 });
     const commonest = [0, 1, 2].map(wordAt);
     const ours = await latenciesOf(QUESTIONS, (run) => ask(questions[run] ?? ""), TAKES);
     const common = await latenciesOf(100, (run) => ask(commonest.slice(0, 1 + (run % 3)).join(" ")), TAKES);
