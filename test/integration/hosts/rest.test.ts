@@ -46,7 +46,7 @@ describe("input", () => {
     ["limit=201", { path: "limit", message: "Too big: expected number to be <=200" }],
     ["limit=ten", { path: "limit", message: "Invalid input: expected number, received NaN" }],
     ["limit=1&limit=2", { path: "limit", message: "Invalid input: expected number, received NaN" }],
-    [`cursor=${"c".repeat(501)}`, { path: "cursor", message: "Too big: expected string to have <=500 characters" }],
+    [`stageId=${"s".repeat(129)}`, { path: "stageId", message: "Too big: expected string to have <=128 characters" }],
   ])("a wrong query is refused with where and why: %s", async (query, issue) => {
     const { port } = await startHost();
     const { status, json } = await ask(port, `/api/v1/tickets?${query}`, { headers: BEARER });
