@@ -53,20 +53,25 @@ export async function createCore({ dataDir, clock, log, version, demo = DEMO_SIZ
   try {
     const hybridClock = createHybridClock({ nowEpochMs: () => clock.nowEpochMs(), ...(await readDevice()) });
     const nextStamp = () => hybridClock.next();
-    let lastNumber = await highestTicketNumber();
+    let lastNumber = 0;
     const context: DeskContext = {
       store,
       setup,
       clock,
       log,
-      queue: createWriteQueue(),
+      queue: createWriteQueue(() => finishUnfinished()),
       nextStamp,
       nextTicketNumber: () => (lastNumber += 1),
       automate: createDispatcher({ setup, runs: store.runs, log, nextStamp }),
     };
+    const finishUnfinished = async () => {
+      // Numbers that the work had taken and did not write are given again.
+      lastNumber = await highestTicketNumber();
+      const recovered = await recover(context);
+      if (recovered.messages + recovered.tickets > 0) log.info("Finished what was left unfinished", recovered);
+    };
     await ensureDesk(context);
-    const recovered = await recover(context);
-    if (recovered.messages + recovered.tickets > 0) log.info("Finished what an earlier run left", recovered);
+    await finishUnfinished();
 
     const state = createDeskState();
     const jobs = createJobs({ context, state, dataDir, demo });

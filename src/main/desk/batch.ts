@@ -63,20 +63,29 @@ export function createBatch(context: DeskContext): Batch {
     resume: async (ticket) => void (await automate(ticket)),
 
     async flush() {
-      const unsettled = messages.changed().filter((message) => !message.settled);
-      await messages.write();
-      await people.write();
-      await conversations.write();
-      await outbox.write();
-      await tickets.write();
-      await store.activities.insertMissing(Array.from(activities.values()));
-      await runs.write();
-      await clearPending();
-      for (const message of unsettled) messages.put({ ...message, settled: true });
-      await messages.write();
-      activities.clear();
+      try {
+        await writeInOrder();
+      } catch (error) {
+        context.queue.markUnfinished();
+        throw error;
+      }
     },
   };
+
+  async function writeInOrder(): Promise<void> {
+    const unsettled = messages.changed().filter((message) => !message.settled);
+    await messages.write();
+    await people.write();
+    await conversations.write();
+    await outbox.write();
+    await tickets.write();
+    await store.activities.insertMissing(Array.from(activities.values()));
+    await runs.write();
+    await clearPending();
+    for (const message of unsettled) messages.put({ ...message, settled: true });
+    await messages.write();
+    activities.clear();
+  }
 
   async function clearPending(): Promise<void> {
     for (const id of touched) {

@@ -62,3 +62,8 @@ export function storeErrorOf(error: unknown, what: string): PipedeskError {
   const words = error instanceof Error ? error.message : String(error);
   return new PipedeskError("PD_STORE_FAILED", `${what}: ${words}`, { cause: error });
 }
+
+/** True for trouble of the store itself, which is no fault of what was to be stored: nothing else could be stored either. */
+export function isStoreError(error: unknown): boolean {
+  return errorCodeOf(error)?.startsWith("PD_STORE_") === true;
+}

@@ -1,10 +1,13 @@
 import type { IngestResult } from "#shared/contract/channels.ts";
+import { MailSetAsideReason, type MailSetAside } from "#shared/model/mail.ts";
 import { createBatch } from "#main/desk/batch.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { applyMessage } from "#main/desk/messages/apply-message.ts";
 import { ownAddressesOf } from "#main/desk/own-addresses.ts";
 import { ownDomainsOf, threadSigner } from "#main/desk/thread-signing.ts";
 import { firstIdOf, identify } from "./identify.ts";
+import { isStoreError } from "#main/store/errors.ts";
+import { setAside } from "../mime/parse-mail.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
 import { blobsOf, contentsOf, messageOf, type MailBlobs } from "./message-of.ts";
 import { placeMail, type PlacingTools } from "./place-mail.ts";
@@ -32,35 +35,61 @@ export async function prepareMails({ store }: DeskContext, mails: readonly Incom
 
 /**
  * Takes mails into the desk, in the order given, all documents in the order of `Batch`. The same mail a second time is a duplicate and
- * changes nothing (H4, D8); a mail that could not be read is kept with its source (H6).
+ * changes nothing (H4, D8); a mail that could not be read, or that something fails at, is kept with its source (H6).
  * @param ownAddresses addresses of the desk beside those of its channels and users.
  */
 export async function ingestMails(
   context: DeskContext,
-  { mails, blobs }: PreparedMails,
+  prepared: PreparedMails,
   ownAddresses: readonly string[] = [],
 ): Promise<Ingested[]> {
-  if (mails.length === 0) return [];
+  if (prepared.mails.length === 0) return [];
   return context.queue.run(async () => {
-    const batch = createBatch(context);
-    await batch.messages.load(mails.map(firstIdOf));
-    const parsed = mails.flatMap(({ read }) => (read.kind === "parsed" ? [read.mail] : []));
-    const tools: PlacingTools = {
-      context,
-      batch,
-      threads: await createThreadIndex(context.store.messages, parsed),
-      ownAddresses: ownAddressesOf(context.setup, ownAddresses),
-      ownDomains: ownDomainsOf(context.setup),
-      sign: threadSigner(context.setup),
-    };
-    const results: Ingested[] = [];
-    for (const [index, mail] of mails.entries()) {
-      const mailBlobs = blobs[index];
-      if (mailBlobs) results.push(await ingestOne(tools, mail, mailBlobs));
+    let { mails, blobs } = prepared;
+    for (;;) {
+      const tools = await placingTools(context, mails, ownAddresses);
+      const results: Ingested[] = [];
+      try {
+        for (const [index, mail] of mails.entries()) {
+          const mailBlobs = blobs[index];
+          if (mailBlobs) results.push(await ingestOne(tools, mail, mailBlobs));
+        }
+        await tools.batch.flush();
+        return results;
+      } catch (error) {
+        const mail = mails[results.length];
+        const raw = blobs[results.length]?.raw;
+        if (!mail || !raw || mail.read.kind === "set-aside" || isStoreError(error)) throw error;
+        context.log.error("A mail could not be handled and is set aside", { error });
+        // Nothing is written before all is decided, so that the others can simply be done again.
+        mails = mails.with(results.length, { ...mail, read: failedRead(mail, error) });
+        blobs = blobs.with(results.length, { raw, html: null, attachments: [] });
+      }
     }
-    await batch.flush();
-    return results;
   });
+}
+
+async function placingTools(
+  context: DeskContext,
+  mails: readonly IncomingMail[],
+  ownAddresses: readonly string[],
+): Promise<PlacingTools> {
+  const batch = createBatch(context);
+  await batch.messages.load(mails.map(firstIdOf));
+  const parsed = mails.flatMap(({ read }) => (read.kind === "parsed" ? [read.mail] : []));
+  return {
+    context,
+    batch,
+    threads: await createThreadIndex(context.store.messages, parsed),
+    ownAddresses: ownAddressesOf(context.setup, ownAddresses),
+    ownDomains: ownDomainsOf(context.setup),
+    sign: threadSigner(context.setup),
+  };
+}
+
+function failedRead({ raw }: IncomingMail, error: unknown): MailSetAside {
+  const words = error instanceof Error ? error.message : String(error);
+  return setAside(raw, MailSetAsideReason.unreadable, `The mail could not be handled: ${words}`);
 }
 
 async function ingestOne(tools: PlacingTools, mail: IncomingMail, blobs: MailBlobs): Promise<Ingested> {
