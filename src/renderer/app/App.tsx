@@ -10,6 +10,7 @@ import {
   type AppServices,
   I18nProvider,
   ServicesProvider,
+  useI18n,
   usePreferences,
   useServices,
 } from "../state/desk-context.tsx";
@@ -29,14 +30,22 @@ export function App({ services }: { readonly services: AppServices }) {
           <ShortcutListener />
           <Clock />
           <ErrorBoundary resetKey="app">
-            <ModalsProvider>
+            <Dialogs>
               <Shell />
-            </ModalsProvider>
+            </Dialogs>
           </ErrorBoundary>
           <Notifications position="bottom-left" limit={4} transitionDuration={120} containerWidth={360} />
         </I18nProvider>
       </Themed>
     </ServicesProvider>
+  );
+}
+
+/** Dialogs that are opened by a call; a close button is only a cross to the eye, so it gets a name. */
+function Dialogs({ children }: { readonly children: ReactNode }) {
+  const { t } = useI18n();
+  return (
+    <ModalsProvider modalProps={{ closeButtonProps: { "aria-label": t("shell.close") } }}>{children}</ModalsProvider>
   );
 }
 

@@ -37,7 +37,12 @@ function PipelineItem({ pipeline }: { readonly pipeline: PipelineView }) {
   const route = useRoute();
   const last = usePreferences((preferences) => preferences.lastPipelineId);
   const count = useDeskState((state) => openTicketCount(state, pipeline));
-  const current = route.page === "board" && (route.pipelineId ?? last) === pipeline.id;
+  const ticketPipelineId = useDeskState(({ board }) =>
+    route.page === "ticket" ? board.cards.get(route.ticketId)?.pipelineId : undefined,
+  );
+  const shownId =
+    route.page === "board" ? (route.pipelineId ?? last) : route.page === "ticket" ? (ticketPipelineId ?? last) : null;
+  const current = shownId === pipeline.id;
   return (
     <li className={cx("item", current && "current")}>
       <a

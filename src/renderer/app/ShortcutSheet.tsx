@@ -19,6 +19,7 @@ export function ShortcutSheet() {
       opened={opened}
       onClose={() => shell.setState({ sheetOpened: false })}
       title={t("shell.shortcuts")}
+      closeButtonProps={{ "aria-label": t("shell.close") }}
       size="md"
     >
       <dl className={cx("sheet")}>

@@ -1,4 +1,4 @@
-import { ActionIcon, Drawer, Tooltip } from "@mantine/core";
+import { ActionIcon, Drawer, Loader, Tooltip } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconLayoutSidebar, IconLayoutSidebarLeftExpand, IconSend } from "@tabler/icons-react";
 import { useState } from "react";
@@ -25,6 +25,7 @@ export function TopBar() {
       <span className={cx("gap")} />
       <SearchField />
       <ConnectionState />
+      <JobBadge />
       <OutboxCount />
       <AppearanceMenu />
     </header>
@@ -56,10 +57,31 @@ function ListToggle() {
           )}
         </ActionIcon>
       </Tooltip>
-      <Drawer opened={isDrawn} onClose={() => setDrawnAt(null)} size="16rem" withCloseButton={false} padding={0}>
+      <Drawer
+        opened={isDrawn}
+        onClose={() => setDrawnAt(null)}
+        size="16rem"
+        withCloseButton={false}
+        padding={0}
+        styles={{ body: { height: "100%" } }}
+      >
         <PipelineList />
       </Drawer>
     </>
+  );
+}
+
+/** Long work goes on in the background; this is the place to find it. */
+function JobBadge() {
+  const { t, language } = useI18n();
+  const job = useDeskState((state) => state.status?.job ?? null);
+  if (job?.state !== "running") return null;
+  const share = job.total > 0 ? new Intl.NumberFormat(language, { style: "percent" }).format(job.done / job.total) : "";
+  return (
+    <a className={cx("job")} href={hrefOf({ page: "welcome" })}>
+      <Loader size={12} />
+      {t(job.job === "demo" ? "welcome.demoRunning" : "welcome.importRunning")} {share}
+    </a>
   );
 }
 

@@ -48,6 +48,7 @@ export function useToasts(): Toasts {
                 <Button
                   size="compact-xs"
                   variant="light"
+                  flex="none"
                   onClick={() => {
                     notifications.hide(id);
                     shell.setState({ undo: null });

@@ -6,7 +6,7 @@ import { classNamesOf } from "../../components/class-names.ts";
 import { useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { failureText } from "../../state/failure.ts";
 import css from "./JobPanel.module.css";
-import type { ImportState } from "./use-import.ts";
+import { added, type ImportState, type ImportSums } from "./use-import.ts";
 
 const cx = classNamesOf(css);
 
@@ -20,7 +20,9 @@ export function JobPanel({ importing }: { readonly importing: ImportState }) {
   return (
     <section className={cx("panel")} aria-live="polite">
       <Group gap="xs" justify="space-between" wrap="nowrap">
-        <Text fw={600}>{t(startedAs === "demo" ? "welcome.demoRunning" : "welcome.importRunning")}</Text>
+        <Text fw={600}>
+          {t(startedAs === "demo" ? "welcome.demoRunning" : done ? "welcome.importDone" : "welcome.importRunning")}
+        </Text>
         {done ? <IconCircleCheck size={20} color="var(--stage-green-solid)" /> : null}
       </Group>
       {importing.kind === "working" ? (
@@ -30,7 +32,9 @@ export function JobPanel({ importing }: { readonly importing: ImportState }) {
         </Text>
       ) : null}
       {failed ? null : <Bar job={job} done={done} />}
-      {job === null || job.job === "demo" ? null : <Figures job={job} />}
+      {job === null || job.job === "demo" ? null : (
+        <Figures sums={importing.kind === "idle" ? job : added(importing.before, job)} />
+      )}
       {failed ? (
         <Alert color="red" icon={<IconAlertTriangle size={18} />}>
           {importing.kind === "failed" ? failureText(importing.error, t) : t("welcome.jobFailed")}
@@ -74,14 +78,14 @@ function Bar({ job, done }: { readonly job: JobProgress | null; readonly done: b
   );
 }
 
-function Figures({ job }: { readonly job: JobProgress }) {
+function Figures({ sums }: { readonly sums: ImportSums }) {
   const { t } = useI18n();
   return (
     <Text size="xs" c="dimmed">
       {[
-        t("welcome.progress.imported", { count: job.imported }),
-        ...(job.duplicates > 0 ? [t("welcome.progress.duplicates", { count: job.duplicates })] : []),
-        ...(job.setAside > 0 ? [t("welcome.progress.setAside", { count: job.setAside })] : []),
+        t("welcome.progress.imported", { count: sums.imported }),
+        ...(sums.duplicates > 0 ? [t("welcome.progress.duplicates", { count: sums.duplicates })] : []),
+        ...(sums.setAside > 0 ? [t("welcome.progress.setAside", { count: sums.setAside })] : []),
       ].join(" · ")}
     </Text>
   );

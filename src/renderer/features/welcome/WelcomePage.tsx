@@ -25,6 +25,7 @@ export function WelcomePage() {
   if (jobState === "running" && !watched) setWatched(true);
 
   const isBusy = importing.state.kind !== "idle";
+  const isChoosing = startedAs === null && !isBusy;
   useEffect(() => {
     // Nothing to choose and nothing to watch: an old link to this page, or the demo desk is ready.
     if (startedAs === null || isBusy || jobState === "running" || jobState === "failed") return;

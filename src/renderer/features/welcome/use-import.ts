@@ -1,13 +1,18 @@
 import { useCallback, useState } from "react";
+import type { JobProgress } from "#shared/contract/desk.ts";
 import { useDesk } from "../../state/desk-context.tsx";
 import type { Desk } from "../../state/desk.ts";
+
+/** What became of the messages of the files before the one that is being read. */
+export type ImportSums = Pick<JobProgress, "imported" | "duplicates" | "setAside">;
+const NOTHING_YET: ImportSums = { imported: 0, duplicates: 0, setAside: 0 };
 
 export type ImportState =
   | { readonly kind: "idle" }
   /** A file is on its way to the core, or being read there; `left` wait behind it. */
-  | { readonly kind: "working"; readonly file: string; readonly left: number }
-  | { readonly kind: "failed"; readonly file: string; readonly error: unknown }
-  | { readonly kind: "done" };
+  | { readonly kind: "working"; readonly file: string; readonly left: number; readonly before: ImportSums }
+  | { readonly kind: "failed"; readonly file: string; readonly error: unknown; readonly before: ImportSums }
+  | { readonly kind: "done"; readonly before: ImportSums };
 
 /** Starts the desk with the person's mail: the files go over one after the other, since the core imports one at a time. */
 export function useImport(): {
@@ -20,21 +25,24 @@ export function useImport(): {
   const run = useCallback(
     async (files: readonly File[], ownAddresses: readonly string[]) => {
       let current = files[0]?.name ?? "";
-      setState({ kind: "working", file: current, left: files.length });
+      let before = NOTHING_YET;
+      setState({ kind: "working", file: current, left: files.length - 1, before });
       try {
         if (desk.store.getState().status?.startedAs === null) await desk.client.desk.start({ as: "import" });
         for (const [index, file] of files.entries()) {
           current = file.name;
-          setState({ kind: "working", file: file.name, left: files.length - index - 1 });
+          setState({ kind: "working", file: file.name, left: files.length - index - 1, before });
           await desk.client.desk.import({
             file,
             ...(ownAddresses.length === 0 ? {} : { ownAddresses: [...ownAddresses] }),
           });
-          await jobEnd(desk);
+          const job = await jobEnd(desk);
+          // The last file's figures are still the job's own.
+          if (index < files.length - 1) before = added(before, job);
         }
-        setState({ kind: "done" });
+        setState({ kind: "done", before });
       } catch (error) {
-        setState({ kind: "failed", file: current, error });
+        setState({ kind: "failed", file: current, error, before });
       }
     },
     [desk],
@@ -46,14 +54,27 @@ export function useImport(): {
   return { state, start };
 }
 
-/** Resolves when the core's job is no longer running: the status after the command's answer says so first. */
-function jobEnd({ store, client }: Desk): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const stop = store.subscribe(({ status }) => {
-    if (status?.job?.state !== "running") resolve();
+export function added(sums: ImportSums, job: ImportSums): ImportSums {
+  return {
+    imported: sums.imported + job.imported,
+    duplicates: sums.duplicates + job.duplicates,
+    setAside: sums.setAside + job.setAside,
+  };
+}
+
+/** Resolves with the figures of the core's job when it is no longer running; the command's answer has shown it running already. */
+async function jobEnd({ store, client }: Desk): Promise<ImportSums> {
+  const { promise, resolve } = Promise.withResolvers<ImportSums>();
+  const look = (job: JobProgress | null) => {
+    if (job?.state !== "running") resolve(job ?? NOTHING_YET);
+  };
+  const stop = store.subscribe(({ status }, { status: statusBefore }) => {
+    if (status !== statusBefore && status !== null) look(status.job);
   });
-  client.desk.status().then(({ job }) => {
-    if (job?.state !== "running") resolve();
-  }, reject);
-  return promise.finally(stop);
+  try {
+    look((await client.desk.status()).job);
+    return await promise;
+  } finally {
+    stop();
+  }
 }

@@ -3,7 +3,8 @@ import type { Messages } from "../message.ts";
 export const welcome = {
   "welcome.title": "Welcome to Pipedesk",
   "welcome.text":
-    "A help desk that runs on this machine: mail becomes tickets, tickets move through stages, and nothing leaves here unless you send it. How do you want to begin?",
+    "A help desk that runs on this machine: mail becomes tickets, tickets move through stages, and nothing leaves here unless you send it.",
+  "welcome.question": "How do you want to begin?",
   "welcome.demo.title": "Look around in a demo desk",
   "welcome.demo.text":
     "Half a year of a small support team: 2,000 tickets in three pipelines, with mail that goes on arriving. Made in under a minute.",
@@ -25,6 +26,7 @@ export const welcome = {
   "welcome.deskName": "Name of the desk",
   "welcome.deskNamePlaceholder": "Support",
   "welcome.demoRunning": "Making the demo desk",
+  "welcome.importDone": "Your mail is here",
   "welcome.importRunning": "Importing your mail",
   "welcome.uploading": "Reading {file}",
   "welcome.progressOf": "{done} of {total}",

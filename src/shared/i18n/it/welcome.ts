@@ -4,7 +4,8 @@ import type { TranslationOf } from "../message.ts";
 export const welcome: TranslationOf<typeof english> = {
   "welcome.title": "Benvenuto in Pipedesk",
   "welcome.text":
-    "Un help desk che vive su questo computer: la posta diventa ticket, i ticket attraversano gli stati, e nulla esce da qui se non lo invii tu. Come vuoi cominciare?",
+    "Un help desk che vive su questo computer: la posta diventa ticket, i ticket attraversano gli stati, e nulla esce da qui se non lo invii tu.",
+  "welcome.question": "Come vuoi cominciare?",
   "welcome.demo.title": "Esplora un desk dimostrativo",
   "welcome.demo.text":
     "Sei mesi di un piccolo team di assistenza: 2.000 ticket in tre pipeline, con posta che continua ad arrivare. Pronto in meno di un minuto.",
@@ -27,6 +28,7 @@ export const welcome: TranslationOf<typeof english> = {
   "welcome.deskName": "Nome del desk",
   "welcome.deskNamePlaceholder": "Assistenza",
   "welcome.demoRunning": "Creazione del desk dimostrativo",
+  "welcome.importDone": "La tua posta è arrivata",
   "welcome.importRunning": "Importazione della posta",
   "welcome.uploading": "Lettura di {file}",
   "welcome.progressOf": "{done} di {total}",

@@ -11,6 +11,7 @@ import { CardSkeleton } from "../card/CardSkeleton.tsx";
 import { TicketCardLink } from "../card/TicketCardLink.tsx";
 import { rowHeightPx } from "../card-size.ts";
 import css from "./CardList.module.css";
+import { EmptyColumn } from "./EmptyColumn.tsx";
 import { useFocusedRow } from "./use-focused-row.ts";
 import { useSteadyScroll } from "./use-steady-scroll.ts";
 
@@ -63,7 +64,7 @@ export function CardList(props: { readonly pipeline: PipelineView; readonly stag
   useFocusedRow(virtualizer, ids);
 
   if (length === 0 && nextCursor === null) {
-    return <p className={cx("empty")}>{t(`board.columnEmpty.${stage.kind}`)}</p>;
+    return <EmptyColumn pipeline={pipeline} stage={stage} />;
   }
   return (
     <div className={cx("holder")}>
