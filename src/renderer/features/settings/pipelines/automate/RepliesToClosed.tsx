@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Radio, Stack } from "@mantine/core";
+import { Button, Group, NumberInput, Radio, Stack, VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
@@ -40,7 +40,8 @@ export function RepliesToClosed({ pipeline }: { readonly pipeline: PipelineView 
       <Radio.Group
         value={shown.kind}
         onChange={(kind) => void save(kind === "within-days" ? { kind, days } : { kind: "first-open-stage" })}
-        aria-label={t("settings.reopen.title")}
+        // The section's title says it to the eye.
+        label={<VisuallyHidden>{t("settings.reopen.title")}</VisuallyHidden>}
       >
         <Stack gap="xs">
           <Radio
