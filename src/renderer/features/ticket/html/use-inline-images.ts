@@ -41,13 +41,16 @@ type Inline = { readonly contentId: string } & Pick<MessageView["attachments"][n
 
 /** The attachments that the HTML shows by `cid:`. Pure. */
 export function inlineAttachments(message: Pick<MessageView, "attachments">, html: string): Inline[] {
-  if (!/cid:/iu.test(html)) return [];
+  const named = new Set([...html.matchAll(CID)].map((match) => normalContentId(match[1] ?? "").toLowerCase()));
+  if (named.size === 0) return [];
   return message.attachments
     .flatMap(({ contentId, blobId, contentType, sizeBytes }) =>
       contentId === null || !contentType.startsWith("image/") || sizeBytes > MAX_INLINE_IMAGE_BYTES
         ? []
         : [{ contentId: normalContentId(contentId), blobId, contentType }],
     )
-    .filter(({ contentId }) => html.includes(contentId) || html.includes(encodeURIComponent(contentId)))
+    .filter(({ contentId }) => named.has(contentId.toLowerCase()))
     .slice(0, MAX_INLINE_IMAGES);
 }
+
+const CID = /cid:([^"'\s)<>]{1,500})/giu;

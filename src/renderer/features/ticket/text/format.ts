@@ -43,20 +43,3 @@ export function formatDuration(durationMs: number, language: Language): string {
   if (hours > 0) return minutes === 0 ? unit(hours, "hour") : `${unit(hours, "hour")} ${unit(minutes, "minute")}`;
   return unit(minutes, "minute");
 }
-
-/** The value of a `datetime-local` field; '' for null. */
-export function toLocalField(atEpochMs: number | null): string {
-  if (atEpochMs === null) return "";
-  const date = new Date(atEpochMs);
-  if (Number.isNaN(date.getTime())) return "";
-  const two = (value: number) => String(value).padStart(2, "0");
-  const day = `${String(date.getFullYear()).padStart(4, "0")}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
-}
-
-/** Reads a `datetime-local` field in the person's time zone; null where it is empty or no date. */
-export function fromLocalField(value: string): number | null {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/u.test(value)) return null;
-  const epochMs = new Date(value).getTime();
-  return Number.isNaN(epochMs) ? null : epochMs;
-}

@@ -1,0 +1,230 @@
+import { describe, expect, test } from "vitest";
+import { triggerOf } from "#renderer/features/ticket/timeline/cause-steps.ts";
+import { describeActor, describeCause, describeVerdict } from "#renderer/features/ticket/timeline/describe-cause.ts";
+import { describeChange } from "#renderer/features/ticket/timeline/describe-change.ts";
+import { settingsPlace } from "#renderer/features/ticket/timeline/settings-place.ts";
+import { whySteps } from "#renderer/features/ticket/timeline/why-steps.ts";
+import { PipelineId, StageId } from "#shared/model/ids.ts";
+import { ticketId } from "../../cards.ts";
+import {
+  activity,
+  ANNA,
+  answer,
+  at,
+  byAnna,
+  byChannel,
+  byMe,
+  byRule,
+  byWorkflow,
+  changed,
+  CLOSED,
+  ME,
+  message,
+  moved,
+  names,
+  NEW,
+  PIPELINE,
+  received,
+  THREAD,
+  WAITING,
+} from "./fixtures.ts";
+
+const mail = message("m1", 10);
+const reply = received("a1", 10, "m1", { kind: "customer-replied", rule: "D2" });
+const byD2 = moved("a2", 12, byWorkflow("w-d2"), NEW, WAITING);
+
+describe("changes in words", () => {
+  const words = names([mail]);
+
+  test.each([
+    ["a move", moved("a", 1, byAnna, NEW, WAITING), "Status → Waiting"],
+    ["a move to a status that is gone", moved("a", 1, byAnna, NEW, StageId.parse("gone")), "Status → a deleted status"],
+    [
+      "a move to another pipeline",
+      activity("a", 1, byAnna, {
+        type: "ticket.stage-changed",
+        from: at(NEW),
+        to: { pipelineId: PipelineId.parse("x"), stageId: StageId.parse("y") },
+      }),
+      "Moved: Support › New → a deleted pipeline › a deleted status",
+    ],
+    ["[C1] the close date", changed("a", 1, byRule("C1"), "closedAtEpochMs", null, 5), "Close date set to @5"],
+    ["[C2] the close date cleared", changed("a", 1, byRule("C2"), "closedAtEpochMs", 5, null), "Close date cleared"],
+    ["a priority", changed("a", 1, byAnna, "priority", null, "urgent"), "Priority set to Urgent"],
+    ["no priority", changed("a", 1, byAnna, "priority", "urgent", null), "Priority cleared"],
+    ["an owner", changed("a", 1, byAnna, "ownerId", null, ANNA), "Owner set to Anna"],
+    ["an owner who is gone", changed("a", 1, byAnna, "ownerId", null, "u-gone"), "Owner set to a former user"],
+    ["one tag", changed("a", 1, byAnna, "tags", ["a"], ["a", "b"]), "Tag added: b"],
+    ["tags out", changed("a", 1, byAnna, "tags", ["a", "b", "c"], ["a"]), "Tags removed: b, c"],
+    ["tags in and out", changed("a", 1, byAnna, "tags", ["a"], ["b"]), "Tags added: b; removed: a"],
+    ["a property of a later release", changed("a", 1, byAnna, "mood", 1, 2), "Changed: mood"],
+    ["a mail", reply, "Carla wrote an e-mail"],
+    [
+      "[G4] a refused move",
+      activity("a", 1, byWorkflow("w-d2"), { type: "ticket.move-refused", to: at(CLOSED), rule: "G4", reason: "x" }),
+      "Move to Closed refused",
+    ],
+    [
+      "[D10] a link",
+      activity("a", 1, byRule("D10"), { type: "ticket.linked", ticketId: ticketId("t2"), relation: "follows" }),
+      "Continues #42",
+    ],
+    [
+      "[D9] a side conversation",
+      activity("a", 1, byRule("D9"), {
+        type: "conversation.side-added",
+        conversationId: THREAD,
+        address: "x@evil.example",
+      }),
+      "x@evil.example wrote into this thread and is shown as a side conversation",
+    ],
+  ])("%s", (_what, entry, expected) => {
+    expect(describeChange(entry, words)).toBe(expected);
+  });
+
+  test("what the person did is told as theirs", () => {
+    const mine = answer("m2", 20, { authorId: ME.id });
+    const sent = activity("a", 20, byMe, {
+      type: "message.sent",
+      messageId: mine.id,
+      conversationId: THREAD,
+      verdict: { kind: "sent-to-customer", rule: "D1" },
+    });
+    expect(describeChange(sent, names([mine]))).toBe("You sent an e-mail");
+  });
+});
+
+describe("causes in words", () => {
+  const words = names([mail]);
+
+  test.each([
+    ["somebody", byAnna, "by Anna"],
+    ["the person who looks", byMe, "by you"],
+    ["[C1]", byRule("C1"), "rule C1: moved to a closed status"],
+    ["[D6]", byRule("D6"), "rule D6: a reply reopens a closed ticket"],
+    ["a channel", byChannel, "mail on Inbox"],
+    ["an import", { kind: "import", source: "old.mbox" } as const, "import of old.mbox"],
+    ["another device", { kind: "sync", deviceId: "d" } as const, "another device"],
+    ["a workflow that is gone", byWorkflow("w-gone"), "workflow “deleted workflow”"],
+  ])("%s", (_who, cause, expected) => {
+    expect(describeActor(cause, words)).toBe(expected);
+  });
+
+  test("[D2] a workflow is told with what set it off", () => {
+    expect(describeCause(byD2, [reply, byD2], words)).toBe(
+      "workflow “A customer replies to an e-mail”, because Carla replied",
+    );
+  });
+
+  test("[G4] a refusal names the rule, not who wanted the move", () => {
+    const refused = activity("a3", 12, byWorkflow("w-d2"), {
+      type: "ticket.move-refused",
+      to: at(CLOSED),
+      rule: "G4",
+      reason: "rule.G4.required",
+    });
+    expect(describeCause(refused, [reply, refused], words)).toBe(
+      "rule G4: a property that this status requires is missing",
+    );
+  });
+
+  test.each([
+    [
+      "[D7] an automatic reply",
+      { kind: "no-change", rule: "D7", reason: "automatic" },
+      true,
+      "No status change: automatic reply (D7)",
+    ],
+    [
+      "[D7] automatic mail",
+      { kind: "no-change", rule: "D7", reason: "automatic" },
+      false,
+      "No status change: automatic mail (D7)",
+    ],
+    [
+      "[D5] a forward",
+      { kind: "no-change", rule: "D5", reason: "forwarded" },
+      false,
+      "No status change: forwarded e-mail (D5)",
+    ],
+    [
+      "[D2] a later thread",
+      { kind: "no-change", rule: "D2", reason: "later-thread" },
+      false,
+      "No status change: not the thread in which the ticket was created (D2)",
+    ],
+    [
+      "a reason of a later release",
+      { kind: "no-change", rule: "D7", reason: "new" },
+      false,
+      "No status change: rule D7",
+    ],
+    [
+      "[D9] a side conversation, which has a line of its own",
+      { kind: "no-change", rule: "D9", reason: "side-conversation" },
+      false,
+      null,
+    ],
+    ["[D2] a reply, whose change speaks for itself", { kind: "customer-replied", rule: "D2" }, false, null],
+  ] as const)("%s", (_what, verdict, autoReply, expected) => {
+    expect(describeVerdict(verdict, autoReply, words)).toBe(expected);
+  });
+});
+
+describe("Why?", () => {
+  const find = (id: Parameters<ReturnType<typeof names>["workflow"]>[0]) => names().workflow(id);
+
+  test("the mail of the same moment set a rule off, not an earlier one", () => {
+    const earlier = received("a0", 5, "m0", { kind: "reopened", rule: "D6" });
+    const reopening = received("a5", 10, "m1", { kind: "reopened", rule: "D6" });
+    const move = moved("a4", 10, byRule("D6"), CLOSED, NEW);
+    expect(triggerOf(move, [earlier, move, reopening], find)).toBe(reopening);
+  });
+
+  test("a workflow that ran later was set off by the last mail before it that it listens to", () => {
+    const other = received("a1b", 11, "m2", { kind: "no-change", rule: "D7", reason: "automatic" });
+    const after = received("a9", 90, "m3", { kind: "customer-replied", rule: "D2" });
+    expect(triggerOf(byD2, [reply, other, byD2, after], find)).toBe(reply);
+  });
+
+  test("what a person did has no further cause", () => {
+    expect(triggerOf(moved("a", 1, byAnna, NEW, CLOSED), [reply], find)).toBeUndefined();
+  });
+
+  test("[C2] [D6] the chain goes from the mail over the rules to the change", () => {
+    const reopening = received("a1", 10, "m1", { kind: "reopened", rule: "D6" });
+    const move = moved("a2", 10, byRule("D6"), CLOSED, NEW);
+    const cleared = changed("a3", 10, byRule("C2"), "closedAtEpochMs", 5, null);
+    const steps = whySteps(cleared, [reopening, move, cleared], PIPELINE, names([mail]));
+    expect(steps.map(({ kind, text }) => [kind, text])).toEqual([
+      ["change", "Carla wrote an e-mail"],
+      ["automation", "rule D6: a reply reopens a closed ticket"],
+      ["change", "Status → New"],
+      ["automation", "rule C2: moved back to an open status"],
+      ["change", "Close date cleared"],
+    ]);
+  });
+
+  test("two automations that set each other off end in a chain of bounded length", () => {
+    const ping = moved("a1", 10, byRule("C1"), NEW, CLOSED);
+    const pong = moved("a2", 10, byRule("C1"), CLOSED, NEW);
+    expect(whySteps(ping, [ping, pong], PIPELINE, names()).filter(({ kind }) => kind === "change")).toHaveLength(2);
+  });
+
+  test.each([
+    ["[C1] a rule of the close date", changed("a", 1, byRule("C1"), "closedAtEpochMs", null, 1), "automate"],
+    ["[D2] a workflow", byD2, "automate"],
+    ["[B1] a channel", activity("a", 1, byChannel, { type: "ticket.created", at: at(NEW), subject: "" }), "automate"],
+    [
+      "[G1] a refused move",
+      activity("a", 1, byWorkflow("w-d2"), { type: "ticket.move-refused", to: at(NEW), rule: "G1", reason: "" }),
+      "rules",
+    ],
+  ])("%s leads to its settings", (_what, entry, tab) => {
+    expect(settingsPlace(entry, PIPELINE, find)).toEqual({ page: "settings", section: "pipelines", id: PIPELINE, tab });
+  });
+
+  test("what a person did has no settings", () => {
+    expect(settingsPlace(moved("a", 1, byAnna, NEW, CLOSED), PIPELINE, find)).toBeNull();
+  });
+});
