@@ -41,12 +41,10 @@ export function WelcomePage() {
       <div className={cx("content")}>
         <img src={new URL("../../icon.svg", import.meta.url).href} alt="" width={48} height={48} />
         <h1 className={cx("title")}>{t("welcome.title")}</h1>
-        <Text className={cx("text")}>{t("welcome.text")}</Text>
-        {startedAs === null && !isBusy ? (
-          <Choices onImport={importing.start} />
-        ) : (
-          <JobPanel importing={importing.state} />
-        )}
+        <Text className={cx("text")}>
+          {t("welcome.text")} {isChoosing ? t("welcome.question") : ""}
+        </Text>
+        {isChoosing ? <Choices onImport={importing.start} /> : <JobPanel importing={importing.state} />}
       </div>
     </div>
   );
