@@ -12,6 +12,8 @@ export const searchHooks = createSearchHooks({
       kind: "ticket",
       ticketId: ticket.id,
       title: ticket.subject,
+      // Not its last activity: the row would be written anew with each of them.
+      atEpochMs: ticket.createdAtEpochMs,
       body: "",
       extra: [...ticket.tags, ticket.number === null ? "" : String(ticket.number)].join(" "),
     };
@@ -23,6 +25,7 @@ export const searchHooks = createSearchHooks({
       kind: "message",
       ticketId: message.ticketId,
       title: message.subject,
+      atEpochMs: message.atEpochMs,
       body: message.text,
       extra: [message.from.name, message.from.address, ...message.attachments.map(({ name }) => name)].join(" "),
     };
