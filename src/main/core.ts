@@ -12,6 +12,7 @@ import type { ImportLine } from "./mail/import/import-job.ts";
 import { recover } from "./mail/recover.ts";
 import { createRouter } from "./router/router.ts";
 import { createJobs, DEMO_SIZE, type DemoSize, type ImportRequest } from "./jobs/jobs.ts";
+import { createWorkFolder } from "./jobs/work-folder.ts";
 import { openStore } from "./store/store.ts";
 
 export type { Clock, Log } from "./desk/context.ts";
@@ -74,7 +75,9 @@ export async function createCore({ dataDir, clock, log, version, demo = DEMO_SIZ
     await finishUnfinished();
 
     const state = createDeskState();
-    const jobs = createJobs({ context, state, dataDir, demo });
+    const work = createWorkFolder(dataDir);
+    await work.clear();
+    const jobs = createJobs({ context, state, work, demo });
     const router = createRouter({ context, state, version, jobs });
     return {
       router,

@@ -1,9 +1,3 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { createWriteStream } from "node:fs";
-import { basename, join } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import type { ReadableStream } from "node:stream/web";
 import type { JobProgress } from "#shared/contract/desk.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { ChannelId } from "#shared/model/ids.ts";
@@ -14,6 +8,7 @@ import type { DeskState } from "#main/desk/desk-status.ts";
 import { createDeskSimulator, systemTimer } from "#main/demo/play/desk-simulator.ts";
 import { playDemo } from "#main/demo/play/play-demo.ts";
 import { importMail, type ImportLine, type ImportProgress } from "#main/mail/import/import-job.ts";
+import { keepUpload, type WorkFolder } from "./work-folder.ts";
 
 export type ImportRequest = {
   readonly paths: readonly string[];
@@ -37,12 +32,16 @@ export const DEMO_SIZE: DemoSize = { seed: 1, tickets: 2000, messages: 8000 };
 export type Jobs = {
   /** @throws PD_IMPORT_RUNNING, PD_DESK_NOT_FOUND */
   importMail(request: ImportRequest): AsyncGenerator<ImportLine>;
-  /** Takes an uploaded file over and imports it in the background. @throws PD_IMPORT_RUNNING */
+  /** @throws PD_IMPORT_RUNNING */
+  requireIdle(): void;
+  /** Takes an uploaded file over and imports it in the background. @throws PD_IMPORT_RUNNING, PD_STORE_DISK_FULL */
   importFile(file: File, ownAddresses: readonly string[]): Promise<void>;
   makeDemo(): void;
   setSimulator(running: boolean): void;
   close(): Promise<void>;
 };
+
+type Upload = { readonly path: string; remove(): Promise<void> };
 
 const IDLE: Omit<JobProgress, "job" | "unit"> = {
   state: "running",
@@ -57,20 +56,22 @@ const IDLE: Omit<JobProgress, "job" | "unit"> = {
 export function createJobs({
   context,
   state,
-  dataDir,
+  work,
   demo,
 }: {
   context: DeskContext;
   state: DeskState;
-  dataDir: string;
+  work: WorkFolder;
   demo: DemoSize;
 }): Jobs {
   const stopping = new AbortController();
   const simulator = createDeskSimulator(context, { seed: demo.seed, timer: systemTimer });
   let running: Promise<void> = Promise.resolve();
+  /** An upload is being taken over; its import has not begun. */
+  let isTakingUpload = false;
 
   function requireIdle(): void {
-    if (state.job?.state !== "running") return;
+    if (state.job?.state !== "running" && !isTakingUpload) return;
     throw new PipedeskError("PD_IMPORT_RUNNING", "An import is running already; wait until it has finished.");
   }
 
@@ -81,15 +82,14 @@ export function createJobs({
     const tell = (changes: Partial<JobProgress>) => state.setJob(Object.assign(job, changes) && { ...job });
     // Before anything is awaited, so that the answer to whoever started the import already shows it running.
     tell({});
-    let spoolDir: string | undefined;
+    let spool: Awaited<ReturnType<typeof work.make>> | undefined;
     try {
-      await mkdir(dataDir, { recursive: true });
-      spoolDir = await mkdtemp(join(dataDir, "import-"));
+      spool = await work.make();
       const lines = importMail(context, {
         paths: request.paths,
         channel,
         ownAddresses: request.ownAddresses,
-        spoolDir,
+        spoolDir: spool.path,
         ...(request.batchMessages === undefined ? {} : { batchMessages: request.batchMessages }),
         signal: AbortSignal.any([stopping.signal, ...(request.signal ? [request.signal] : [])]),
         onProgress: (progress) => {
@@ -108,7 +108,29 @@ export function createJobs({
       tell({ state: "failed", error: error instanceof Error ? error.message : String(error) });
       throw error;
     } finally {
-      if (spoolDir !== undefined) await rm(spoolDir, { recursive: true, force: true });
+      // Whoever reads the lines may have stopped reading.
+      if (job.state === "running") tell({ state: "done" });
+      await spool?.remove();
+    }
+  }
+
+  async function takeUpload(file: File): Promise<Upload> {
+    const folder = await work.make();
+    try {
+      return { path: await keepUpload(file, folder.path), remove: () => folder.remove() };
+    } catch (error) {
+      await folder.remove();
+      throw error;
+    }
+  }
+
+  async function importUpload(upload: Upload, ownAddresses: readonly string[]): Promise<void> {
+    try {
+      for await (const line of run({ paths: [upload.path], ownAddresses })) void line;
+    } catch (error) {
+      context.log.error("The import failed", { error });
+    } finally {
+      await upload.remove();
     }
   }
 
@@ -121,22 +143,17 @@ export function createJobs({
 
   return {
     importMail: run,
+    requireIdle,
 
     async importFile(file, ownAddresses) {
       requireIdle();
-      const folder = await mkdtemp(join(dataDir, "upload-"));
-      // The name is only told to the person; what it says of folders is not followed.
-      const path = join(folder, basename(file.name) || "mail");
-      await pipeline(Readable.fromWeb(file.stream() as ReadableStream), createWriteStream(path, { flags: "wx" }));
-      running = (async () => {
-        try {
-          for await (const line of run({ paths: [path], ownAddresses })) void line;
-        } catch (error) {
-          context.log.error("The import failed", { error });
-        } finally {
-          await rm(folder, { recursive: true, force: true });
-        }
-      })();
+      isTakingUpload = true;
+      const taken = takeUpload(file).finally(() => (isTakingUpload = false));
+      running = taken.then(
+        (upload) => importUpload(upload, ownAddresses),
+        () => undefined,
+      );
+      await taken;
     },
 
     makeDemo() {

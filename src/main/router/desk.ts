@@ -15,6 +15,8 @@ export function deskProcedures(deps: RouterDeps) {
     status: desk.status.handler(({ context: caller }) => status(caller)),
     stageCounts: desk.stageCounts.handler(({ input }) => countStages(context, input.pipelineId)),
     start: desk.start.handler(async ({ input, context: caller }) => {
+      // Asked first: a desk that calls itself the demo without one could not be started again.
+      if (input.as === "demo") jobs.requireIdle();
       await startDesk(context, actorOf(deps, caller), input.as, input.deskName);
       if (input.as === "demo") jobs.makeDemo();
       return status(caller);
