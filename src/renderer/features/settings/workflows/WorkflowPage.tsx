@@ -80,7 +80,6 @@ function Flow({ workflow }: { readonly workflow: WorkflowView }) {
   const context = {
     t,
     pipelines,
-    pipelineId: workflow.pipelineId,
     when: (epochMs: number) => formatAbsolute(epochMs, language),
   };
   const { triggers, steps, reenrolment } = workflow.definition;

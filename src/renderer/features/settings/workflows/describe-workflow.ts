@@ -3,12 +3,10 @@ import type { DeskSetup } from "#shared/contract/desk.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import type { Step, Trigger } from "#shared/automation/definition.ts";
 import type { Translate } from "#shared/i18n/index.ts";
-import type { PipelineId } from "#shared/model/ids.ts";
 
 type Context = {
   readonly t: Translate;
   readonly pipelines: DeskSetup["pipelines"];
-  readonly pipelineId: PipelineId | null;
   readonly when: (epochMs: number) => string;
 };
 
