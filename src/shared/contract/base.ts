@@ -22,7 +22,10 @@ const typedErrors = Object.fromEntries(
   Object.entries(CONTRACT_ERROR_STATUS).map(([code, status]) => [code, { status, data: ErrorData }]),
 ) as Record<ContractErrorCode, { status: number; data: typeof ErrorData }>;
 
-/** Where every procedure of the contract begins: with the typed errors. */
+/**
+ * Where every procedure of the contract begins: with the typed errors. What changes something takes a strict object, so that a property
+ * which is misspelt, or can't be changed there, is refused by name instead of being passed over in silence.
+ */
 export const procedure = oc.errors(typedErrors);
 
 export const DEFAULT_PAGE_SIZE = 50;

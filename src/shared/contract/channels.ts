@@ -46,10 +46,12 @@ export const channels = {
       summary: "Change a channel's name, target stage or ticket creation",
     })
     .input(
-      byId.extend(
-        Channel.pick({ name: true, pipelineId: true, stageId: true, createTickets: true, aliases: true }).partial()
-          .shape,
-      ),
+      byId
+        .extend(
+          Channel.pick({ name: true, pipelineId: true, stageId: true, createTickets: true, aliases: true }).partial()
+            .shape,
+        )
+        .strict(),
     )
     .output(ChannelView),
   /** The body is the raw RFC 5322 message, whatever its content type says. */

@@ -36,12 +36,14 @@ export const pipelines = {
       summary: "Change a pipeline's name, close-date switches, reopening or rules",
     })
     .input(
-      byId.extend({
-        name: Pipeline.shape.name.optional(),
-        closeDate: CloseDateSwitches.partial().optional(),
-        reopen: ReopenPolicy.optional(),
-        rules: PipelineRules.partial().optional(),
-      }),
+      byId
+        .extend({
+          name: Pipeline.shape.name.optional(),
+          closeDate: CloseDateSwitches.partial().strict().optional(),
+          reopen: ReopenPolicy.optional(),
+          rules: PipelineRules.partial().strict().optional(),
+        })
+        .strict(),
     )
     .output(PipelineView),
   addStage: procedure
@@ -62,11 +64,13 @@ export const pipelines = {
       summary: "Rename, recolour or change the kind of a stage",
     })
     .input(
-      byStage.extend({
-        name: Stage.shape.name.optional(),
-        kind: Stage.shape.kind.optional(),
-        colour: Stage.shape.colour.optional(),
-      }),
+      byStage
+        .extend({
+          name: Stage.shape.name.optional(),
+          kind: Stage.shape.kind.optional(),
+          colour: Stage.shape.colour.optional(),
+        })
+        .strict(),
     )
     .output(PipelineView),
   orderStages: procedure

@@ -49,42 +49,47 @@ export const tickets = {
       summary: "Create a ticket by hand",
     })
     .input(
-      EditableTicketProperties.pick({ subject: true }).extend({
-        pipelineId: PipelineId,
-        /** Absent: the first open stage. */
-        stageId: StageId.optional(),
-        priority: EditableTicketProperties.shape.priority.default(null),
-        ownerId: EditableTicketProperties.shape.ownerId.default(null),
-        tags: EditableTicketProperties.shape.tags.default([]),
-        /** An existing contact's address, or a new one's. */
-        contactAddress: z.email().max(320).optional(),
-        contactName: z.string().max(200).default(""),
-        note: z.string().max(100_000).default(""),
-      }),
+      EditableTicketProperties.pick({ subject: true })
+        .extend({
+          pipelineId: PipelineId,
+          /** Absent: the first open stage. */
+          stageId: StageId.optional(),
+          priority: EditableTicketProperties.shape.priority.default(null),
+          ownerId: EditableTicketProperties.shape.ownerId.default(null),
+          tags: EditableTicketProperties.shape.tags.default([]),
+          /** An existing contact's address, or a new one's. */
+          contactAddress: z.email().max(320).optional(),
+          contactName: z.string().max(200).default(""),
+          note: z.string().max(100_000).default(""),
+        })
+        .strict(),
     )
     .output(TicketView),
   update: procedure
     .route({ method: "PATCH", path: "/tickets/{id}", tags: ["Tickets"], summary: "Change properties of a ticket" })
-    .input(byId.extend(EditableTicketProperties.partial().shape))
+    .input(byId.extend(EditableTicketProperties.partial().shape).strict())
     .output(TicketView),
   move: procedure
     .route({ method: "POST", path: "/tickets/{id}/move", tags: ["Tickets"], summary: "Move a ticket to a stage" })
     .input(
-      byId.extend({
-        stageId: StageId,
-        /** Absent: the ticket's own pipeline. */
-        pipelineId: PipelineId.optional(),
-        /** G4: values for properties that the stage requires, set in the same write. */
-        properties: EditableTicketProperties.pick({
-          subject: true,
-          priority: true,
-          ownerId: true,
-          dueAtEpochMs: true,
-          tags: true,
+      byId
+        .extend({
+          stageId: StageId,
+          /** Absent: the ticket's own pipeline. */
+          pipelineId: PipelineId.optional(),
+          /** G4: values for properties that the stage requires, set in the same write. */
+          properties: EditableTicketProperties.pick({
+            subject: true,
+            priority: true,
+            ownerId: true,
+            dueAtEpochMs: true,
+            tags: true,
+          })
+            .partial()
+            .strict()
+            .optional(),
         })
-          .partial()
-          .optional(),
-      }),
+        .strict(),
     )
     .output(TicketView),
   /** Marks the ticket read. */

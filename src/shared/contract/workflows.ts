@@ -31,11 +31,13 @@ export const workflows = {
       summary: "Switch a workflow on or off, or change its definition",
     })
     .input(
-      byId.extend({
-        enabled: z.boolean().optional(),
-        name: Workflow.shape.name.optional(),
-        definition: WorkflowDefinition.optional(),
-      }),
+      byId
+        .extend({
+          enabled: z.boolean().optional(),
+          name: Workflow.shape.name.optional(),
+          definition: WorkflowDefinition.optional(),
+        })
+        .strict(),
     )
     .output(WorkflowView),
 };
