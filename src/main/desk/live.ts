@@ -5,7 +5,7 @@ import type { Conversation } from "#shared/model/conversation.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { DeskContext } from "./context.ts";
-import { conversationViewOf, messageViewOf, ticketCardsOf, viewOf } from "./queries/views.ts";
+import { conversationViewOf, messageViewsOf, ticketCardsOf, viewOf } from "./queries/views.ts";
 
 /** How long changes are gathered before they are told: long enough to fold a ticket's several writes into one, too short to see. */
 const GATHER_MS = 40;
@@ -100,7 +100,7 @@ async function entryOf(
   return {
     type: "changes",
     tickets: await ticketCardsOf(context.store, Array.from(batch.tickets.values())),
-    messages: Array.from(batch.messages.values(), messageViewOf),
+    messages: await messageViewsOf(context.store, Array.from(batch.messages.values())),
     activities: Array.from(batch.activities.values(), (activity) => viewOf(activity)),
     conversations: Array.from(batch.conversations.values(), conversationViewOf),
     ...(batch.setup ? { setup: sources.setup() } : {}),

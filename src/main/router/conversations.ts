@@ -12,7 +12,7 @@ import {
   type Download,
 } from "#main/desk/queries/conversations.ts";
 import { listActivities } from "#main/desk/queries/tickets.ts";
-import { messageViewOf, ticketViewOf } from "#main/desk/queries/views.ts";
+import { messageViewFrom, ticketViewOf } from "#main/desk/queries/views.ts";
 import { actorOf, base, type RouterDeps } from "./implementer.ts";
 
 export function conversationProcedures(deps: RouterDeps) {
@@ -31,7 +31,9 @@ export function conversationProcedures(deps: RouterDeps) {
 export function messageProcedures({ context }: RouterDeps) {
   const { messages } = base;
   return {
-    get: messages.get.handler(async ({ input }) => messageViewOf(await requireMessage(context, input.id))),
+    get: messages.get.handler(async ({ input }) =>
+      messageViewFrom(context.store, await requireMessage(context, input.id)),
+    ),
     html: messages.html.handler(async ({ input }) => ({ html: await messageHtml(context, input.id) })),
     raw: messages.raw.handler(async ({ input }) => downloadOf(await rawMessage(context, input.id))),
     attachment: messages.attachment.handler(async ({ input }) =>

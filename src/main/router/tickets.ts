@@ -5,7 +5,7 @@ import { moveTicket } from "#main/desk/commands/move-ticket.ts";
 import { replyToTicket } from "#main/desk/commands/reply-to-ticket.ts";
 import { markTicketRead, updateTicket } from "#main/desk/commands/update-ticket.ts";
 import { listActivities, listTickets, openTicket } from "#main/desk/queries/tickets.ts";
-import { messageViewOf, ticketViewOf } from "#main/desk/queries/views.ts";
+import { messageViewFrom, ticketViewOf } from "#main/desk/queries/views.ts";
 import { actorOf, base, type RouterDeps } from "./implementer.ts";
 
 export function ticketProcedures(deps: RouterDeps) {
@@ -29,10 +29,10 @@ export function ticketProcedures(deps: RouterDeps) {
       ticketViewOf(await markTicketRead(context, actorOf(deps, caller), input.id)),
     ),
     reply: tickets.reply.handler(async ({ input, context: caller }) =>
-      messageViewOf(await replyToTicket(context, actorOf(deps, caller), input.id, input.text)),
+      messageViewFrom(context.store, await replyToTicket(context, actorOf(deps, caller), input.id, input.text)),
     ),
     addNote: tickets.addNote.handler(async ({ input, context: caller }) =>
-      messageViewOf(await addNote(context, actorOf(deps, caller), input.id, input.text)),
+      messageViewFrom(context.store, await addNote(context, actorOf(deps, caller), input.id, input.text)),
     ),
     activities: tickets.activities.handler(({ input: { id, ...paging } }) =>
       listActivities(context, { ...paging, ticketId: id, order: "oldest-first" }),

@@ -48,6 +48,8 @@ export const MessageView = Message.omit({
   parentRfcId: true,
 }).extend({
   hasHtml: z.boolean(),
+  /** Whether an outgoing mail still waits in the outbox (H1); null for everything else. */
+  delivery: z.literal("queued").nullable(),
 });
 export type MessageView = z.infer<typeof MessageView>;
 

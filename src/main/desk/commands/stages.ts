@@ -1,6 +1,6 @@
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { StageId, type PipelineId, type TicketId } from "#shared/model/ids.ts";
-import type { Pipeline, PipelineRules, Stage } from "#shared/model/setup/pipeline.ts";
+import { MAX_STAGES, type Pipeline, type PipelineRules, type Stage } from "#shared/model/setup/pipeline.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import { createBatch } from "../batch.ts";
 import type { Actor, DeskContext } from "../context.ts";
@@ -25,8 +25,16 @@ function changeStages(
     const pipeline = context.setup.require("pipeline", id);
     const stages = change(pipeline);
     requireOpenStage(stages);
+    requireNotTooMany(stages);
     await writeSetup<Pipeline>(context, pipeline, { stages });
     return context.setup.require("pipeline", id);
+  });
+}
+
+function requireNotTooMany(stages: readonly Stage[]): void {
+  if (stages.length <= MAX_STAGES) return;
+  throw new PipedeskError("PD_INPUT_INVALID", `A pipeline has up to ${MAX_STAGES} statuses.`, {
+    details: { issues: [{ path: "stages", message: `A pipeline has up to ${MAX_STAGES} statuses.` }] },
   });
 }
 

@@ -1,6 +1,5 @@
 import type { Cause } from "#shared/model/cause.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
-import { OutboxItemId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import { MAX_TICKET_SUBJECT_CHARACTERS, type Ticket } from "#shared/model/ticket.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
@@ -8,7 +7,7 @@ import { firstOpenStage } from "#shared/rules/pipeline-rules/stages.ts";
 import type { Batch } from "../batch.ts";
 import { startStage } from "../commands/create-ticket.ts";
 import type { DeskContext } from "../context.ts";
-import { derivedId } from "../derived-ids.ts";
+import { outboxItemIdOf } from "../derived-ids.ts";
 import { MAX_PARTICIPANTS } from "../limits.ts";
 import { contactOf, normalAddress } from "../people.ts";
 import { moveTicket } from "../ticket-changes/move-ticket.ts";
@@ -59,7 +58,7 @@ export async function applyMessage(
 
 /** What a user wrote here waits to be sent; its place in the outbox follows from the message, so it waits there once. */
 async function queueForSending(batch: Batch, message: Message): Promise<void> {
-  const id = OutboxItemId.parse(derivedId("o", message.id));
+  const id = outboxItemIdOf(message.id);
   if (await batch.outbox.get(id)) return;
   const { ticketId, channelId, atEpochMs } = message;
   batch.outbox.put({

@@ -5,7 +5,7 @@ import type { Message } from "#shared/model/message.ts";
 import type { DeskContext } from "../context.ts";
 import { findPage } from "./find-page.ts";
 import type { Page } from "./paging.ts";
-import { contactViewOf, conversationViewOf, messageViewOf } from "./views.ts";
+import { contactViewOf, conversationViewOf, messageViewsOf } from "./views.ts";
 
 type Paging = { readonly cursor?: string | undefined; readonly limit: number };
 
@@ -44,7 +44,7 @@ export async function listMessages(
     limit: input.limit,
     cursor: input.cursor,
   });
-  return { items: page.items.map(messageViewOf), nextCursor: page.nextCursor };
+  return { items: await messageViewsOf(context.store, page.items), nextCursor: page.nextCursor };
 }
 
 export async function requireMessage(context: DeskContext, id: MessageId): Promise<Message> {

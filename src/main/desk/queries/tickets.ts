@@ -1,5 +1,4 @@
 import type { PersonId, PipelineId, StageId, TicketId } from "#shared/model/ids.ts";
-import type { Message } from "#shared/model/message.ts";
 import type {
   ContactView,
   ConversationView,
@@ -12,7 +11,7 @@ import type { DeskContext } from "../context.ts";
 import { requireTicket } from "../commands/command.ts";
 import { findPage } from "./find-page.ts";
 import type { Page } from "./paging.ts";
-import { contactViewOf, conversationViewOf, messageViewOf, ticketCardsOf, ticketViewOf, viewOf } from "./views.ts";
+import { contactViewOf, conversationViewOf, messageViewsOf, ticketCardsOf, ticketViewOf, viewOf } from "./views.ts";
 
 type Paging = { readonly cursor?: string | undefined; readonly limit: number };
 
@@ -67,7 +66,7 @@ export async function openTicket(context: DeskContext, id: TicketId): Promise<Ti
     ticket: ticketViewOf(ticket),
     contacts: Array.from(people.values(), contactViewOf),
     conversations: conversations.map(conversationViewOf),
-    messages: messages.map((message: Message) => messageViewOf(message)),
+    messages: await messageViewsOf(store, messages),
     activities: activities.map((activity) => viewOf(activity)),
   };
 }

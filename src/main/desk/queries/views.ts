@@ -4,6 +4,7 @@ import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { Store } from "#main/store/store.ts";
+import { outboxItemIdOf } from "../derived-ids.ts";
 
 /** What RxDB and the store keep beside a document; no client sees it. */
 type StoreFields = "_deleted" | "_attachments" | "_meta" | "_rev" | "stamps";
@@ -27,10 +28,23 @@ export function ticketViewOf(ticket: Ticket): TicketView {
 export const contactViewOf = (person: Person): ContactView => viewOf(person);
 export const conversationViewOf = (conversation: Conversation): ConversationView => viewOf(conversation);
 
-export function messageViewOf(message: Message): MessageView {
+/** Messages with what the outbox says of them, which is read in one statement. */
+export async function messageViewsOf(store: Store, messages: readonly Message[]): Promise<MessageView[]> {
+  const outgoing = messages.filter(({ direction }) => direction === "outgoing");
+  const waiting = await store.outbox.getMany(outgoing.map(({ id }) => outboxItemIdOf(id)));
+  return messages.map((message) => messageViewOf(message, waiting.get(outboxItemIdOf(message.id))?.state ?? null));
+}
+
+export async function messageViewFrom(store: Store, message: Message): Promise<MessageView> {
+  const [view] = await messageViewsOf(store, [message]);
+  if (!view) throw new TypeError("One message has one view.");
+  return view;
+}
+
+function messageViewOf(message: Message, delivery: MessageView["delivery"]): MessageView {
   const hidden = ["html", "htmlBlobId", "settled", "fingerprint", "placement", "rootRfcId", "parentRfcId"] as const;
   const hasHtml = message.html !== null || message.htmlBlobId !== null;
-  return { ...without(message, [...STORE_FIELDS, ...hidden]), hasHtml };
+  return { ...without(message, [...STORE_FIELDS, ...hidden]), hasHtml, delivery };
 }
 
 /** Cards with the names of their contacts, which are read in one statement. */

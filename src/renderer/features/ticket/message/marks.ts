@@ -100,10 +100,5 @@ export function marksOf(message: MessageView, conversation: ConversationView | u
  * has none until it has been sent.
  */
 export function waitsInOutbox(message: MessageView): boolean {
-  return (
-    message.kind === "email" &&
-    message.direction === "outgoing" &&
-    message.sentFrom === "ticket" &&
-    message.rawBlobId === null
-  );
+  return message.delivery === "queued";
 }

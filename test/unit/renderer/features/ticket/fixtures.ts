@@ -47,6 +47,7 @@ export function message(id: string, atEpochMs: number, change: Partial<MessageVi
   return {
     id: MessageId.parse(id),
     kind: "email",
+    delivery: null,
     direction: "incoming",
     conversationId: THREAD,
     ticketId: TICKET,
@@ -94,6 +95,7 @@ export function answer(id: string, atEpochMs: number, change: Partial<MessageVie
     direction: "outgoing",
     authorId: ANNA,
     sentFrom: "ticket",
+    delivery: "queued",
     rawBlobId: null,
     from: { name: "Anna", address: "support@example.org" },
     to: [{ name: "Carla", address: "carla@example.com" }],
