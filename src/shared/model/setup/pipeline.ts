@@ -58,13 +58,16 @@ export const PipelineRules = z.object({
 });
 export type PipelineRules = z.infer<typeof PipelineRules>;
 
+/** More columns than a board can be read with. */
+export const MAX_STAGES = 50;
+
 export const Pipeline = z.object({
   id: PipelineId,
   kind: z.literal("pipeline"),
   name: z.string().trim().min(1).max(80),
   order: z.number(),
   /** In their order on the board; at least one is open. */
-  stages: z.array(Stage).min(1).max(50),
+  stages: z.array(Stage).min(1).max(MAX_STAGES),
   closeDate: CloseDateSwitches,
   reopen: ReopenPolicy,
   rules: PipelineRules,
