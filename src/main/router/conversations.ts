@@ -59,7 +59,7 @@ export function activityProcedures({ context }: RouterDeps) {
 /** Always saved, never shown: what a stranger sent must not run in the desk's own page. */
 function downloadOf({ content, name, contentType }: Download): { headers: Record<string, string>; body: File } {
   const headers = {
-    "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name.toWellFormed())}`,
     "x-content-type-options": "nosniff",
     "content-security-policy": "sandbox; default-src 'none'",
   };
