@@ -171,6 +171,19 @@ describe("pipeline rules", () => {
     expect([moved.stageId, moved.priority, moved.tags]).toEqual([STAGES.closed, "high", ["boots"]]);
   });
 
+  test("[G4] a ticket begins in a stage that requires a due date if it is given one", async () => {
+    await desk.client.pipelines.update({
+      id: SUPPORT,
+      rules: { requiredProperties: { [STAGES.new]: ["dueAtEpochMs"] } },
+    });
+    const refused = await refusal(desk.client.tickets.create({ subject: "When?", pipelineId: SUPPORT }));
+    const created = await desk.client.tickets.create({ subject: "Then", pipelineId: SUPPORT, dueAtEpochMs: 5_000 });
+    expect([refused, created.dueAtEpochMs]).toEqual([
+      { code: "PD_RULE_REFUSED", rule: "G4", missing: ["dueAtEpochMs"] },
+      5_000,
+    ]);
+  });
+
   test("[G5] who may edit a closed ticket is the pipeline's choice", async () => {
     await desk.client.pipelines.update({ id: SUPPORT, rules: { closedEditors: "admins" } });
     const id = await desk.newTicket();

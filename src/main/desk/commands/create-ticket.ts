@@ -16,6 +16,7 @@ export type CreateTicketInput = {
   readonly stageId?: StageId | undefined;
   readonly priority: TicketPriority | null;
   readonly ownerId: UserId | null;
+  readonly dueAtEpochMs?: number | null;
   readonly tags: readonly string[];
   readonly contactAddress?: string | undefined;
   readonly contactName: string;
@@ -34,7 +35,7 @@ export async function createTicket(context: DeskContext, actor: Actor, input: Cr
       subject: input.subject,
       priority: input.priority,
       ownerId: input.ownerId,
-      dueAtEpochMs: null,
+      dueAtEpochMs: input.dueAtEpochMs ?? null,
       tags: [...input.tags],
     },
     actor: moveActorOf(actor),
@@ -60,6 +61,7 @@ export async function createTicket(context: DeskContext, actor: Actor, input: Cr
         originConversationId: null,
         priority: input.priority,
         ownerId: input.ownerId,
+        dueAtEpochMs: input.dueAtEpochMs ?? null,
         tags: input.tags,
       },
       origin,

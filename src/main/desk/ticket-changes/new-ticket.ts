@@ -17,6 +17,7 @@ export type NewTicket = {
   readonly originConversationId: ConversationId | null;
   readonly priority?: TicketPriority | null;
   readonly ownerId?: UserId | null;
+  readonly dueAtEpochMs?: number | null;
   readonly tags?: readonly string[];
 };
 
@@ -40,7 +41,7 @@ export function newTicketDraft(input: NewTicket, origin: ChangeOrigin): TicketDr
     stageId: input.stageId,
     priority: input.priority ?? null,
     ownerId: input.ownerId ?? null,
-    dueAtEpochMs: null,
+    dueAtEpochMs: input.dueAtEpochMs ?? null,
     closedAtEpochMs: closing.closedAtEpochMs,
     timeToCloseMs: closing.timeToCloseMs,
     tags: [...(input.tags ?? [])],

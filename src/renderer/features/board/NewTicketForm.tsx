@@ -110,7 +110,7 @@ export function NewTicketForm(props: {
             value={draft.contactName}
             onChange={(event) => change({ contactName: event.currentTarget.value })}
           />
-          {(["priority", "ownerId"] as const).map((property) => (
+          {(["priority", "ownerId", "dueAtEpochMs", "tags"] as const).map((property) => (
             <PropertyField
               key={property}
               property={property}
@@ -122,12 +122,6 @@ export function NewTicketForm(props: {
             />
           ))}
         </SimpleGrid>
-        <PropertyField
-          property="tags"
-          values={draft.properties}
-          onChange={setProperties}
-          error={problems.tags === undefined ? undefined : t("newTicket.required", { stage: stage?.name ?? "" })}
-        />
         <Textarea
           label={t("newTicket.note")}
           placeholder={t("newTicket.notePlaceholder")}

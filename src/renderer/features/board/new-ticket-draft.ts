@@ -50,6 +50,7 @@ export function checkDraft(draft: TicketDraft, pipeline: PipelineView, stage: St
       stageId: stage.id,
       priority,
       ownerId,
+      dueAtEpochMs,
       tags,
       contactName: draft.contactName.trim(),
       note: draft.note.trim(),

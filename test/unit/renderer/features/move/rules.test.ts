@@ -96,6 +96,7 @@ describe("new tickets", () => {
         stageId: NEW,
         priority: null,
         ownerId: null,
+        dueAtEpochMs: null,
         tags: [],
         contactAddress: "a@b.example",
         contactName: "",
