@@ -87,7 +87,7 @@ function filterRules(css: string, policy: FramePolicy, depth: number): FilteredS
 }
 
 function filterRule(prelude: string, body: string, policy: FramePolicy, depth: number): FilteredStyle {
-  if (prelude.includes("<") || understood(prelude).includes("<") || FETCHES.test(understood(prelude))) return NOTHING;
+  if (understood(prelude).includes("<") || FETCHES.test(understood(prelude))) return NOTHING;
   if (prelude.startsWith("@") || understood(prelude).startsWith("@")) {
     if (!KEPT_AT_RULES.test(prelude) || depth >= MAX_STYLE_DEPTH) return NOTHING;
     const inner = filterRules(body, policy, depth + 1);

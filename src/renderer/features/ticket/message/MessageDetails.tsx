@@ -18,8 +18,10 @@ export function MessageDetails(props: { readonly message: MessageView }) {
   const { message } = props;
   const { t } = useI18n();
   const recipients = [...message.to, ...message.cc].map(nameOf).filter((name) => name !== "");
-  const first = recipients.slice(0, 2).join(", ");
-  const more = recipients.length - 2;
+  // "and 1 more" would take as much room as the one.
+  const named = recipients.length <= MAX_NAMED + 1 ? recipients : recipients.slice(0, MAX_NAMED);
+  const more = recipients.length - named.length;
+  const first = named.join(", ");
   return (
     <Popover position="bottom-start" withinPortal width={440}>
       <Popover.Target>
@@ -145,6 +147,9 @@ function addresses(list: MessageView["to"]): ReactNode {
     </div>
   );
 }
+
+/** Recipients named in the line itself. */
+const MAX_NAMED = 2;
 
 /** More addresses are not read by anybody, and would make the popover slow. */
 const MAX_SHOWN = 200;

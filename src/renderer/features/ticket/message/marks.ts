@@ -95,10 +95,7 @@ export function marksOf(message: MessageView, conversation: ConversationView | u
   return SIGNS.filter((sign) => sign.applies(message, conversation)).map((sign) => sign.mark);
 }
 
-/**
- * An answer that was written here and waits for a mailbox. Mail that was sent elsewhere and read in has its raw source; what was written here
- * has none until it has been sent.
- */
+/** An answer that has not left this machine yet. */
 export function waitsInOutbox(message: MessageView): boolean {
   return message.delivery === "queued";
 }
