@@ -30,6 +30,6 @@ export function detectFileKind(prefix: Buffer): FileKind {
   const message = apple ? body.slice(apple[0].length) : body.replace(/^>From [^\r\n]{0,1000}\r?\n/u, "");
   if (!FIRST_FIELD_PATTERN.test(message)) return FileKind.other;
   const head = Buffer.from(message.slice(0, /\r?\n\r?\n/u.exec(message)?.index ?? message.length), "latin1");
-  if (head.includes(0) || !looksLikeMailHeader(readHeaderBlock(head, 0, head.length).fields)) return FileKind.other;
+  if (!looksLikeMailHeader(readHeaderBlock(head, 0, head.length).fields)) return FileKind.other;
   return apple ? FileKind.appleMessage : FileKind.message;
 }

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { HOSTILE_MAILS, WHOLE } from "./hostile-mails.ts";
+import { startRealHost, typedError } from "./real-host.ts";
+import { INBOUND } from "../../support/test-desk.ts";
+
+test("[H6] REST takes every hostile mail in or sets it aside, and each source comes back byte for byte", async () => {
+  const host = await startRealHost();
+  const told: Record<string, unknown> = {};
+  for (const [name, { raw }] of Object.entries(HOSTILE_MAILS)) {
+    const { status, messageId } = await host.ingest(raw);
+    const source = await host.rest("GET", `/messages/${messageId}/raw`);
+    told[name] = { status, isSame: source.body.equals(raw), type: source.headers["content-type"] };
+  }
+  expect(told).toEqual(
+    Object.fromEntries(
+      Object.entries(HOSTILE_MAILS).map(([name, { status }]) => [
+        name,
+        { status, isSame: true, type: "message/rfc822" },
+      ]),
+    ),
+  );
+  for (const list of ["/tickets", "/conversations", "/contacts", "/activities"]) await host.get(`${list}?limit=200`);
+  const { items } = await host.get<{ items: { id: string }[] }>("/tickets?limit=200");
+  for (const { id } of items) await host.get(`/tickets/${id}/record`);
+  await host.get("/search?q=boots");
+});
+
+test("[H6] a mail cut off after any byte is a mail, or is set aside", async () => {
+  const host = await startRealHost();
+  const step = 41;
+  for (let length = 1; length < WHOLE.length; length += step) {
+    // Each its own mail, not the same one again.
+    const raw = Buffer.concat([Buffer.from(`Message-ID: <${length}@cut.example>\r\n`), WHOLE.subarray(0, length)]);
+    const { status, messageId, reason } = await host.ingest(raw);
+    const kept = await host.rest("GET", `/messages/${messageId}/raw`);
+    expect({ length, isKept: kept.body.equals(raw), isTold: (status === "set-aside") === (reason !== "") }).toEqual({
+      length,
+      isKept: true,
+      isTold: true,
+    });
+  }
+  const { messages } = (await host.get<{ counts: { messages: number } }>("/status")).counts;
+  expect(messages).toBe(Math.ceil((WHOLE.length - 1) / step));
+});
+
+test("no mail at all, and one for a channel that is not there, are refused", async () => {
+  const host = await startRealHost();
+  const before = await host.documents();
+  const refusals = [
+    await host.rest("POST", `/channels/${INBOUND}/messages`, ""),
+    await host.rest("POST", "/channels/nowhere/messages", WHOLE),
+    await host.rest("POST", `/channels/${INBOUND}/messages`, Buffer.alloc(65 * 1024 * 1024, "x")),
+  ].map(typedError);
+  expect(refusals).toEqual(["400 PD_MAIL_UNREADABLE", "404 PD_DESK_NOT_FOUND", "413 PD_INPUT_TOO_LARGE"]);
+  expect(await host.documents()).toEqual(before);
+});
