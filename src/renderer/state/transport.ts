@@ -49,16 +49,24 @@ export function socketUrlOf(page: Location): URL {
   return url;
 }
 
+/** The part of a window that ports come through. */
+export type PortWindow = {
+  addEventListener(type: "message", listener: (event: PortEvent) => void): void;
+};
+export type PortEvent = Pick<MessageEvent<unknown>, "data" | "ports" | "source">;
+
 /**
  * Waits for ports from the preload script. Must be called while the page's first script runs: the port comes once, at the window's load event,
  * and again whenever the main process starts a new bridge.
  */
-export function receivePorts(target: Window): OpenTransport {
+export function receivePorts(target: PortWindow): OpenTransport {
   let untaken: MessagePort | null = null;
   let arrival = Promise.withResolvers<void>();
   target.addEventListener("message", (event) => {
     const [port] = event.ports;
-    if (event.source !== target || port === undefined || !isPortMessage(event.data)) return;
+    const sender: unknown = event.source;
+    // The preload script posts as the page's own window; a frame that shows a mail is another one.
+    if (sender !== target || port === undefined || !isPortMessage(event.data)) return;
     untaken = port;
     arrival.resolve();
   });

@@ -30,6 +30,7 @@ export function ContactsPage({ contactId }: { readonly contactId: PersonId | nul
   const isEmpty = list.isComplete && list.items.length === 0;
   return (
     <SplitView
+      name="contacts"
       title={t("contacts.title")}
       about={t("contacts.about", { count })}
       isChosen={contactId !== null}

@@ -37,6 +37,7 @@ export function InboxPage({ conversationId }: { readonly conversationId: Convers
   const isEmpty = list.isComplete && list.items.length === 0;
   return (
     <SplitView
+      name="inbox"
       title={t("inbox.title")}
       about={isEmpty ? "" : t("shell.inboxCount", { count: Math.max(count, list.isComplete ? list.items.length : 0) })}
       isChosen={conversationId !== null}

@@ -58,6 +58,7 @@ export const shell = {
   "shell.shortcut.then": "then",
   "shell.simulator": "Let mail arrive",
   "shell.simulatorHint": "This is a demo desk. New mail arrives by itself every few seconds.",
+  "shell.resizeList": "Width of the list",
   "shell.undo": "Undo",
   "shell.close": "Close",
   "shell.cancel": "Cancel",

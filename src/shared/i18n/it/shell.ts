@@ -60,6 +60,7 @@ export const shell: TranslationOf<typeof english> = {
   "shell.shortcut.then": "poi",
   "shell.simulator": "Fai arrivare posta",
   "shell.simulatorHint": "Questo è un desk dimostrativo. Ogni pochi secondi arriva da sola nuova posta.",
+  "shell.resizeList": "Larghezza dell’elenco",
   "shell.undo": "Annulla",
   "shell.close": "Chiudi",
   "shell.cancel": "Annulla",
