@@ -17,6 +17,8 @@ export function PagedRows<Item>(props: {
   readonly label: string;
   readonly rowPx: number;
   readonly idOf: (item: Item) => string;
+  /** Kept in view when it changes. */
+  readonly chosenId?: string | null;
   readonly renderRow: (item: Item) => ReactNode;
 }) {
   const { t } = useI18n();
@@ -32,6 +34,16 @@ export function PagedRows<Item>(props: {
       return item === undefined ? index : props.idOf(item);
     },
   });
+  const { chosenId = null, idOf } = props;
+  const chosenIndex = chosenId === null ? -1 : list.items.findIndex((item) => idOf(item) === chosenId);
+  const latestIndex = useRef(chosenIndex);
+  useEffect(() => {
+    latestIndex.current = chosenIndex;
+  });
+  const isChosenKnown = chosenIndex !== -1;
+  useEffect(() => {
+    if (isChosenKnown) virtualizer.scrollToIndex(latestIndex.current, { align: "auto" });
+  }, [virtualizer, chosenId, isChosenKnown]);
   const rows = virtualizer.getVirtualItems();
   const lastShown = rows.at(-1)?.index ?? 0;
   const { loadMore, error } = list;

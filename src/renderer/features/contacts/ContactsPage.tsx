@@ -2,13 +2,14 @@ import { IconAddressBook } from "@tabler/icons-react";
 import { useCallback } from "react";
 import type { ContactView } from "#shared/contract/views.ts";
 import type { PersonId } from "#shared/model/ids.ts";
-import { hrefOf } from "../../app/routes.ts";
+import { hrefOf, navigate } from "../../app/routes.ts";
 import { classNamesOf } from "../../components/class-names.ts";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { PagedRows } from "../../components/PagedRows.tsx";
 import { RelativeTime } from "../../components/RelativeTime.tsx";
 import { SplitView } from "../../components/SplitView.tsx";
 import { UserAvatar } from "../../components/UserAvatar.tsx";
+import { useListKeys } from "../../components/use-list-keys.ts";
 import { useDesk, useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { usePages } from "../../state/use-pages.ts";
 import { ContactDetail } from "./ContactDetail.tsx";
@@ -27,6 +28,13 @@ export function ContactsPage({ contactId }: { readonly contactId: PersonId | nul
     [client],
   );
   const list = usePages<ContactView>(load, idOf);
+  useListKeys({
+    items: list.items,
+    idOf,
+    chosenId: contactId,
+    onChoose: ({ id }) => navigate({ page: "contacts", contactId: id }, { replace: contactId !== null }),
+    onLeave: () => navigate({ page: "contacts", contactId: null }),
+  });
   const isEmpty = list.isComplete && list.items.length === 0;
   return (
     <SplitView
@@ -47,6 +55,7 @@ export function ContactsPage({ contactId }: { readonly contactId: PersonId | nul
             label={t("contacts.title")}
             rowPx={ROW_PX}
             idOf={idOf}
+            chosenId={contactId}
             renderRow={(contact) => <ContactRow contact={contact} isChosen={contact.id === contactId} />}
           />
         )

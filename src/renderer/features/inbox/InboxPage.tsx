@@ -2,9 +2,11 @@ import { IconInbox, IconMessages } from "@tabler/icons-react";
 import { useCallback, useEffect } from "react";
 import type { ConversationView } from "#shared/contract/views.ts";
 import type { ConversationId } from "#shared/model/ids.ts";
+import { navigate } from "../../app/routes.ts";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { PagedRows } from "../../components/PagedRows.tsx";
 import { SplitView } from "../../components/SplitView.tsx";
+import { useListKeys } from "../../components/use-list-keys.ts";
 import { useDesk, useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { usePages } from "../../state/use-pages.ts";
 import { ConversationDetail } from "./ConversationDetail.tsx";
@@ -34,6 +36,14 @@ export function InboxPage({ conversationId }: { readonly conversationId: Convers
     [desk, update],
   );
 
+  useListKeys({
+    items: list.items,
+    idOf,
+    chosenId: conversationId,
+    onChoose: ({ id }) => navigate({ page: "inbox", conversationId: id }, { replace: conversationId !== null }),
+    onLeave: () => navigate({ page: "inbox", conversationId: null }),
+  });
+
   const isEmpty = list.isComplete && list.items.length === 0;
   return (
     <SplitView
@@ -54,6 +64,7 @@ export function InboxPage({ conversationId }: { readonly conversationId: Convers
             label={t("inbox.title")}
             rowPx={ROW_PX}
             idOf={idOf}
+            chosenId={conversationId}
             renderRow={(conversation) => (
               <ConversationRow conversation={conversation} isChosen={conversation.id === conversationId} />
             )}

@@ -55,6 +55,8 @@ export const shell = {
   "shell.shortcut.goInbox": "Go to the inbox",
   "shell.shortcut.goContacts": "Go to people",
   "shell.shortcut.goSettings": "Go to settings",
+  "shell.shortcut.next": "Next in the list",
+  "shell.shortcut.previous": "Previous in the list",
   "shell.shortcut.then": "then",
   "shell.simulator": "Let mail arrive",
   "shell.simulatorHint": "This is a demo desk. New mail arrives by itself every few seconds.",

@@ -57,6 +57,8 @@ export const shell: TranslationOf<typeof english> = {
   "shell.shortcut.goInbox": "Vai alla posta in arrivo",
   "shell.shortcut.goContacts": "Vai alle persone",
   "shell.shortcut.goSettings": "Vai alle impostazioni",
+  "shell.shortcut.next": "Prossimo dell’elenco",
+  "shell.shortcut.previous": "Precedente dell’elenco",
   "shell.shortcut.then": "poi",
   "shell.simulator": "Fai arrivare posta",
   "shell.simulatorHint": "Questo è un desk dimostrativo. Ogni pochi secondi arriva da sola nuova posta.",
