@@ -271,6 +271,7 @@ test.describe("history", () => {
       "Outlook on the web",
       '<div>Thanks!</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg">From: Anna</div><div>Old</div>',
     ],
+    ["a program without marks", "<p>Thanks!</p><p>Le 3 mai, Anna a écrit :</p><blockquote>Old</blockquote>"],
     [
       "Outlook",
       '<div><p>Thanks!</p><div><div style="border:none;border-top:solid #E1E1E1 1.0pt"><p>From: Anna</p></div></div><p>Old</p></div>',
@@ -289,6 +290,7 @@ test.describe("history", () => {
   }
 
   const open: readonly (readonly [string, string])[] = [
+    ["of a poem", "<p>My favourite</p><blockquote>Of all the trees</blockquote>"],
     ["with an answer below it", '<blockquote type="cite">When?</blockquote><p>On Friday.</p>'],
     [
       "with answers between its lines",

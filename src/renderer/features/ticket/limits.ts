@@ -1,6 +1,9 @@
 /** Entries of a timeline that are shown when a ticket is opened: some screens full, painted within one frame. */
 export const SHOWN_AT_FIRST = 24;
 
+/** Fewer entries than these are never folded away. */
+export const MIN_FOLDED = 8;
+
 /** Older entries that one press of "Show older" brings: folded messages are a line each, so that this stays cheap. */
 export const OLDER_CHUNK = 100;
 

@@ -21,6 +21,7 @@ export const ticket = {
   "ticket.change.pipeline": "Moved: {from} → {to}",
   "ticket.change.subject": "Subject changed to “{to}”",
   "ticket.change.closeDate": "Close date set to {to}",
+  "ticket.change.closeDateNow": "Close date set",
   "ticket.change.closeDateCleared": "Close date cleared",
   "ticket.change.dueDate": "Due date set to {to}",
   "ticket.change.dueDateCleared": "Due date cleared",

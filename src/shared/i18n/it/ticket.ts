@@ -22,6 +22,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.change.pipeline": "Spostato: {from} → {to}",
   "ticket.change.subject": "Oggetto modificato in “{to}”",
   "ticket.change.closeDate": "Data di chiusura impostata: {to}",
+  "ticket.change.closeDateNow": "Data di chiusura impostata",
   "ticket.change.closeDateCleared": "Data di chiusura rimossa",
   "ticket.change.dueDate": "Scadenza impostata: {to}",
   "ticket.change.dueDateCleared": "Scadenza rimossa",

@@ -17,6 +17,9 @@ const BEGINNINGS =
 /** "On … wrote:", right above the quotation. */
 const ATTRIBUTION = ".moz-cite-prefix, .gmail_attr, .yahoo_quoted_header, .protonmail_quote_header, hr";
 
+/** Names and addresses in front of "wrote:" can be long; a paragraph is not one. */
+const MAX_ATTRIBUTION_CHARS = 300;
+
 /** What the fold says while it is closed and while it is open. */
 export type QuoteLabels = { readonly show: string; readonly hide: string };
 
@@ -43,13 +46,22 @@ function findStart(body: HTMLElement): Element | null {
   for (const container of body.querySelectorAll(CONTAINERS)) {
     if (!hasContent(body, "after", container)) return withAttribution(container);
   }
+  const quotation = [...body.querySelectorAll("blockquote")].find((quote) => !hasContent(body, "after", quote));
+  // Without a program's mark a quotation may be a poem: "… wrote:" above it tells history.
+  if (quotation !== undefined && isAttribution(quotation.previousElementSibling)) return withAttribution(quotation);
   const beginning = body.querySelector(BEGINNINGS);
   return beginning === null ? null : withAttribution(outermost(beginning, body));
 }
 
 function withAttribution(element: Element): Element {
   const previous = element.previousElementSibling;
-  return previous?.matches(ATTRIBUTION) === true ? previous : element;
+  return previous !== null && (previous.matches(ATTRIBUTION) || isAttribution(previous)) ? previous : element;
+}
+
+/** "On Monday, Anna wrote:", in whatever language: a short line that ends with a colon. */
+function isAttribution(element: Element | null): boolean {
+  const text = element?.textContent.trim() ?? "";
+  return text.length > 0 && text.length <= MAX_ATTRIBUTION_CHARS && /[:：]$/u.test(text);
 }
 
 /** The highest ancestor that begins with this element, so that what follows the ancestor is folded too. */

@@ -12,7 +12,7 @@ export const PRIORITY_KEYS = {
   urgent: "ticket.priority.urgent",
 } as const satisfies Record<TicketPriority, MessageKey>;
 
-export function describeChange({ body }: Pick<ActivityView, "body">, names: Names): string {
+export function describeChange({ body, atEpochMs }: Pick<ActivityView, "body" | "atEpochMs">, names: Names): string {
   const { t } = names;
   switch (body.type) {
     case "ticket.created":
@@ -20,7 +20,7 @@ export function describeChange({ body }: Pick<ActivityView, "body">, names: Name
     case "ticket.stage-changed":
       return describeMove(body, names);
     case "ticket.property-changed":
-      return describeProperty(body, names);
+      return describeProperty(body, atEpochMs, names);
     case "ticket.move-refused":
       return t("ticket.change.moveRefused", { stage: names.stage(body.to) });
     case "ticket.linked":
@@ -53,12 +53,14 @@ function describeMove(body: Extract<TicketEventBody, { type: "ticket.stage-chang
 
 type PropertyChange = Extract<TicketEventBody, { type: "ticket.property-changed" }>;
 
-function describeProperty({ property, from, to }: PropertyChange, names: Names): string {
+function describeProperty({ property, from, to }: PropertyChange, atEpochMs: number, names: Names): string {
   const { t } = names;
   switch (property) {
     case "subject":
       return t("ticket.change.subject", { to: textOf(to) });
     case "closedAtEpochMs":
+      // The line's own time says when.
+      if (to === atEpochMs) return t("ticket.change.closeDateNow");
       return typeof to === "number"
         ? t("ticket.change.closeDate", { to: names.when(to) })
         : t("ticket.change.closeDateCleared");

@@ -1,5 +1,5 @@
 /** What of a long thread is open, shown as a header, or folded away: the way mail programs do it. Pure. */
-import { MAX_OPEN_AT_FIRST, OLDER_CHUNK, SHOWN_AT_FIRST } from "../limits.ts";
+import { MAX_OPEN_AT_FIRST, MIN_FOLDED, OLDER_CHUNK, SHOWN_AT_FIRST } from "../limits.ts";
 import type { TimelineEntry } from "./timeline.ts";
 
 /**
@@ -46,8 +46,8 @@ export function shownFrom(entries: readonly TimelineEntry[], unreadKey: string |
   const unreadIndex = unreadKey === null ? entries.length : entries.findIndex((entry) => entry.key === unreadKey);
   // Two entries of what came before give the unread one its context.
   const start = Math.min(entries.length - SHOWN_AT_FIRST, unreadIndex - 2) - chunksRevealed * OLDER_CHUNK;
-  // A fold that hides less than it takes itself would be silly.
-  return start <= 3 ? 0 : start;
+  // A fold that hides little costs more attention than it saves.
+  return start < MIN_FOLDED ? 0 : start;
 }
 
 export type FoldedCounts = { readonly messages: number; readonly changes: number };

@@ -49,6 +49,7 @@ describe("changes in words", () => {
       "Moved: Support › New → a deleted pipeline › a deleted status",
     ],
     ["[C1] the close date", changed("a", 1, byRule("C1"), "closedAtEpochMs", null, 5), "Close date set to @5"],
+    ["[C1] the close date of that moment", changed("a", 5, byRule("C1"), "closedAtEpochMs", null, 5), "Close date set"],
     ["[C2] the close date cleared", changed("a", 1, byRule("C2"), "closedAtEpochMs", 5, null), "Close date cleared"],
     ["a priority", changed("a", 1, byAnna, "priority", null, "urgent"), "Priority set to Urgent"],
     ["no priority", changed("a", 1, byAnna, "priority", "urgent", null), "Priority cleared"],

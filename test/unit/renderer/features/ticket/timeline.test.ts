@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { buildTimeline } from "#renderer/features/ticket/timeline/timeline.ts";
 import { firstUnread, foldedCounts, openAtFirst, shownFrom } from "#renderer/features/ticket/timeline/folding.ts";
-import { MAX_OPEN_AT_FIRST, OLDER_CHUNK, SHOWN_AT_FIRST } from "#renderer/features/ticket/limits.ts";
+import { MAX_OPEN_AT_FIRST, MIN_FOLDED, OLDER_CHUNK, SHOWN_AT_FIRST } from "#renderer/features/ticket/limits.ts";
 import {
   activity,
   answer,
@@ -105,8 +105,8 @@ describe("folding", () => {
     expect(shownFrom(entries, null, 5)).toBe(0);
   });
 
-  test("a fold that would hide three lines hides none", () => {
-    expect(shownFrom(entries.slice(0, SHOWN_AT_FIRST + 3), null, 0)).toBe(0);
-    expect(shownFrom(entries.slice(0, SHOWN_AT_FIRST + 4), null, 0)).toBe(4);
+  test("a fold that would hide little hides nothing", () => {
+    expect(shownFrom(entries.slice(0, SHOWN_AT_FIRST + MIN_FOLDED - 1), null, 0)).toBe(0);
+    expect(shownFrom(entries.slice(0, SHOWN_AT_FIRST + MIN_FOLDED), null, 0)).toBe(MIN_FOLDED);
   });
 });
