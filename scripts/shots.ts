@@ -1,0 +1,64 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { type Browser, chromium } from "@playwright/test";
+import { BROWSER_FLAGS, findBrowser } from "../test/support/browser.ts";
+import { makeDemo, openPictureDesk, type PictureDesk } from "./shots/demo-desk.ts";
+import { toIndexedPng } from "./shots/indexed-png.ts";
+import { type Picture, PICTURES } from "./shots/pictures.ts";
+
+// npm run shots [-- part of a name …]: docs/pictures/<name>-<language>-<colours>.png. Build first: npm run build.
+
+/** A Tuesday afternoon; the demo desk's half year ends here, and both clocks stand still. */
+const NOW_EPOCH_MS = Date.parse("2026-06-30T14:30:00Z");
+const LOCALES = { en: "en-GB", it: "it-IT" } as const;
+const COLOURS = ["light", "dark"] as const;
+const DIRECTORY = resolve(import.meta.dirname, "../docs/pictures");
+
+const wanted = process.argv.slice(2);
+const pictures = PICTURES.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
+
+async function take(browser: Browser, desk: PictureDesk, picture: Picture): Promise<void> {
+  const path = await picture.path(desk);
+  for (const [language, locale] of Object.entries(LOCALES)) {
+    for (const colorScheme of COLOURS) {
+      const context = await browser.newContext({
+        viewport: picture.viewport,
+        locale,
+        colorScheme,
+        timezoneId: "Europe/Rome",
+        reducedMotion: "reduce",
+      });
+      const page = await context.newPage();
+      await page.clock.setFixedTime(NOW_EPOCH_MS);
+      await page.goto(desk.host.url);
+      await page.goto(`${desk.host.origin}/${path}`);
+      await page.locator(picture.sign).first().waitFor();
+      await picture.prepare?.(page);
+      await page.waitForLoadState("networkidle");
+      const file = `${picture.name}-${language}-${colorScheme}.png`;
+      const shot = await page.screenshot({ animations: "disabled", caret: "hide" });
+      await writeFile(resolve(DIRECTORY, file), toIndexedPng(shot));
+      console.log(`docs/pictures/${file}`);
+      await context.close();
+    }
+  }
+}
+
+await mkdir(DIRECTORY, { recursive: true });
+const { executablePath, env } = await findBrowser();
+const browser = await chromium.launch({ executablePath, args: [...BROWSER_FLAGS], env: { ...process.env, ...env } });
+try {
+  for (const kind of ["new", "demo"] as const) {
+    const ofDesk = pictures.filter(({ desk }) => desk === kind);
+    if (ofDesk.length === 0) continue;
+    const desk = await openPictureDesk(NOW_EPOCH_MS);
+    try {
+      if (kind === "demo") await makeDemo(desk);
+      for (const picture of ofDesk) await take(browser, desk, picture);
+    } finally {
+      await desk.close();
+    }
+  }
+} finally {
+  await browser.close();
+}

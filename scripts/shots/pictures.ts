@@ -1,0 +1,81 @@
+import type { Page } from "@playwright/test";
+import type { PictureDesk } from "./demo-desk.ts";
+
+/** One picture of the docs; it is taken in each language and in light and dark. */
+export type Picture = {
+  readonly name: string;
+  readonly desk: "new" | "demo";
+  /** Hash route. */
+  readonly path: (desk: PictureDesk) => Promise<string>;
+  readonly viewport: { readonly width: number; readonly height: number };
+  /** What must be seen before the picture is taken. */
+  readonly sign: string;
+  /** What is done on the page first. */
+  readonly prepare?: (page: Page) => Promise<void>;
+};
+
+const SCREEN = { width: 1280, height: 800 };
+/** Room for the four columns of a pipeline. */
+const WIDE = { width: 1600, height: 900 };
+
+export const PICTURES: readonly Picture[] = [
+  { name: "welcome", desk: "new", path: async () => "#/welcome", viewport: SCREEN, sign: "main h1" },
+  { name: "board", desk: "demo", path: boardPath, viewport: WIDE, sign: "[data-ticket-card]" },
+  {
+    name: "ticket",
+    desk: "demo",
+    path: ticketPath,
+    viewport: { width: 1280, height: 900 },
+    sign: "[role=feed] article",
+    prepare: async (page) => {
+      await page.locator("[role=feed]").evaluate((feed) => feed.parentElement?.scrollTo(0, feed.scrollHeight));
+    },
+  },
+  { name: "search", desk: "demo", path: async () => "#/search?q=warranty%20zip", viewport: SCREEN, sign: "main mark" },
+  { name: "inbox", desk: "demo", path: inboxPath, viewport: SCREEN, sign: "main h1" },
+  { name: "settings-configure", desk: "demo", path: settingsPath("configure"), viewport: SCREEN, sign: "main ol li" },
+  {
+    name: "settings-rules",
+    desk: "demo",
+    path: settingsPath("rules"),
+    viewport: { width: 1280, height: 1000 },
+    sign: "main [role=switch]",
+  },
+  {
+    name: "settings-automate",
+    desk: "demo",
+    path: settingsPath("automate"),
+    viewport: { width: 1280, height: 1240 },
+    sign: "main [role=switch]",
+  },
+];
+
+async function firstPipelineId({ client }: PictureDesk): Promise<string> {
+  const [pipeline] = (await client.pipelines.list()).items;
+  if (pipeline === undefined) throw new Error("The demo desk has no pipeline.");
+  return pipeline.id;
+}
+
+async function boardPath(desk: PictureDesk): Promise<string> {
+  return `#/board/${await firstPipelineId(desk)}`;
+}
+
+function settingsPath(tab: string) {
+  return async (desk: PictureDesk) => `#/settings/pipelines/${await firstPipelineId(desk)}/${tab}`;
+}
+
+/** A long English conversation, reopened by a reply, so that automations and their causes are in the picture. */
+async function ticketPath({ client }: PictureDesk): Promise<string> {
+  const { items } = await client.tickets.list({ limit: 200 });
+  for (const card of items) {
+    if (card.messageCount < 4 || !card.tags.includes("en")) continue;
+    const { id, wasReopened } = await client.tickets.get({ id: card.id });
+    if (wasReopened) return `#/ticket/${id}`;
+  }
+  throw new Error("No ticket of the demo desk fits the picture.");
+}
+
+async function inboxPath({ client }: PictureDesk): Promise<string> {
+  const [conversation] = (await client.conversations.list({ hasTicket: false, limit: 1 })).items;
+  return conversation === undefined ? "#/inbox" : `#/inbox/${conversation.id}`;
+}
