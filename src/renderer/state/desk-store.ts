@@ -17,6 +17,8 @@ import type { PendingMove } from "./pending-move.ts";
 
 export type DeskState = {
   readonly connection: ConnectionState;
+  /** How many hellos there were: what isn't kept right by the feed alone is loaded anew when it grows. */
+  readonly hellos: number;
   /** null until the first hello. */
   readonly status: DeskStatus | null;
   readonly setup: DeskSetup;
@@ -32,6 +34,7 @@ export const EMPTY_SETUP: DeskSetup = { pipelines: [], workflows: [], channels: 
 export function createDeskStore(): DeskStore {
   return createStore<DeskState>(() => ({
     connection: { kind: "connecting" },
+    hellos: 0,
     status: null,
     setup: EMPTY_SETUP,
     stageCounts: {},

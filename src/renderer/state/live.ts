@@ -22,6 +22,7 @@ function takeHello(state: DeskState, hello: LiveHello): DeskState {
   );
   return {
     ...state,
+    hellos: state.hellos + 1,
     status: hello.status,
     setup: hello.setup,
     stageCounts: hello.stageCounts,

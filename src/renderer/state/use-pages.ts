@@ -1,10 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { useDeskState } from "./desk-context.tsx";
 
 type Page<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null };
 type Load<Item> = (cursor: string | undefined) => Promise<Page<Item>>;
 type Pages<Item> = {
   /** Whose pages these are: another `load` begins anew. */
   readonly load: Load<Item> | null;
+  /** Which connection they came over. */
+  readonly hellos: number;
   readonly items: readonly Item[];
   /** null: at the end; undefined: nothing was loaded yet. */
   readonly nextCursor: string | null | undefined;
@@ -24,44 +27,51 @@ export type PagedList<Item> = {
   readonly update: (change: (items: readonly Item[]) => readonly Item[]) => void;
 };
 
-const NOTHING = { load: null, items: [], nextCursor: undefined, error: undefined } as const;
+const NOTHING = { load: null, hellos: 0, items: [], nextCursor: undefined, error: undefined } as const;
 
 /**
  * A list of the contract that is loaded page by page as the person goes on. Begins anew whenever `load` is another function: keep it stable with
- * `useCallback`. A page never brings what is in the list already (`idOf`), since the live feed may have been faster.
+ * `useCallback`. After a lost connection the first page replaces the list, without it being empty in between. A page never brings what is in the
+ * list already (`idOf`), since the live feed may have been faster.
  */
 export function usePages<Item>(load: Load<Item>, idOf: (item: Item) => string): PagedList<Item> {
   const [stored, setPages] = useState<Pages<Item>>(NOTHING);
   const pages = stored.load === load ? stored : NOTHING;
   const onTheWay = useRef<object | null>(null);
   const readId = useRef(idOf);
+  /** The feed changed the list while its first page was on the way: that page may be older, and is read once more. */
+  const changedMeanwhile = useRef(false);
+  const hellos = useDeskState((state) => state.hellos);
 
   const fetchPage = useCallback(
-    async (cursor: string | undefined) => {
+    async (cursor: string | undefined): Promise<boolean> => {
       const request = {};
       onTheWay.current = request;
+      changedMeanwhile.current = false;
       const isCurrent = () => onTheWay.current === request;
       try {
         const page = await load(cursor);
-        if (!isCurrent()) return;
+        if (!isCurrent()) return false;
         onTheWay.current = null;
         setPages((before) => {
-          const items = before.load === load ? before.items : [];
+          const items = before.load === load && cursor !== undefined ? before.items : [];
           const known = new Set(items.map(readId.current));
           const fresh = page.items.filter((item) => !known.has(readId.current(item)));
-          return { load, items: [...items, ...fresh], nextCursor: page.nextCursor, error: undefined };
+          return { load, hellos, items: [...items, ...fresh], nextCursor: page.nextCursor, error: undefined };
         });
+        return cursor === undefined && changedMeanwhile.current;
       } catch (error) {
-        if (!isCurrent()) return;
+        if (!isCurrent()) return false;
         onTheWay.current = null;
-        setPages((before) => ({ ...(before.load === load ? before : NOTHING), load, error }));
+        setPages((before) => ({ ...(before.load === load ? before : NOTHING), load, hellos, error }));
+        return false;
       }
     },
-    [load],
+    [load, hellos],
   );
 
   useEffect(() => {
-    void fetchPage(undefined);
+    void fetchPage(undefined).then((again) => again && fetchPage(undefined));
     return () => {
       onTheWay.current = null;
     };
@@ -71,11 +81,10 @@ export function usePages<Item>(load: Load<Item>, idOf: (item: Item) => string): 
   const loadMore = useCallback(() => {
     if (onTheWay.current === null && nextCursor !== null) void fetchPage(nextCursor);
   }, [fetchPage, nextCursor]);
-  const update = useCallback(
-    (change: (items: readonly Item[]) => readonly Item[]) =>
-      setPages((before) => ({ ...before, items: change(before.items) })),
-    [],
-  );
+  const update = useCallback((change: (items: readonly Item[]) => readonly Item[]) => {
+    changedMeanwhile.current = true;
+    setPages((before) => ({ ...before, items: change(before.items) }));
+  }, []);
 
   return {
     items: pages.items,

@@ -30,9 +30,10 @@ export function InboxPage({ conversationId }: { readonly conversationId: Convers
   const { update } = list;
   useEffect(
     () =>
-      desk.onLive(
-        (entry) => entry.type === "changes" && update((items) => withConversations(items, entry.conversations)),
-      ),
+      desk.onLive((entry) => {
+        if (entry.type !== "changes" || entry.conversations.length === 0) return;
+        update((items) => withConversations(items, entry.conversations));
+      }),
     [desk, update],
   );
 
