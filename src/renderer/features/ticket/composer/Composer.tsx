@@ -160,6 +160,7 @@ function Editor({ mode, draft, focusAsked, large, onFocus, onSent }: EditorProps
         aria-label={t(mode === "reply" ? "ticket.composer.replyPlaceholder" : "ticket.composer.notePlaceholder")}
         classNames={{ input: cx("input") }}
         onFocus={onFocus}
+        onBlur={draft.leaveField}
         onChange={(event) => draft.change(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />

@@ -1,7 +1,9 @@
 /**
- * Keeps one draft safe (H1c): saved on every pause in typing, on leaving and on closing the window; deleted only once its words have been sent.
+ * Keeps one draft safe (H1c): saved on every pause in typing, on leaving the field and on closing the window; deleted once its words have been
+ * sent.
  *
- * Writes go one after the other, so that an earlier one can't overtake the deletion that follows the sending.
+ * Writes go one after the other, so that an earlier one can't overtake the deletion that follows the sending. A window that closes doesn't wait for
+ * a database: what is not known to be stored by then goes into the stash, which is written at once, and is taken from there at the next start.
  */
 import type { DraftRow } from "#renderer/state/local-db.ts";
 import { DRAFT_PAUSE_MS } from "../limits.ts";
@@ -12,16 +14,27 @@ export type DraftTable = {
   delete(key: string): PromiseLike<unknown>;
 };
 
+/** Storage that is written when the call returns; '' is a draft that was deleted. Never throws. */
+export type DraftStash = {
+  read(key: string): DraftRow | null;
+  write(row: DraftRow): void;
+  remove(key: string): void;
+};
+
 export type DraftKeeper = {
-  /** What was saved; '' where nothing was, or where nothing can be read. */
+  /** What was kept last; '' where nothing was, or where nothing can be read. */
   load(): Promise<string>;
+  /** An emptied draft is deleted at once: its words may just have been sent, and must not come back. */
   change(text: string): void;
   /** Saves at once what has not been saved yet. */
   flush(): Promise<void>;
+  /** The window may be gone when this returns. */
+  leave(): void;
 };
 
 export type DraftKeeperOptions = {
   readonly table: DraftTable;
+  readonly stash: DraftStash;
   readonly key: string;
   readonly now: () => number;
   /** Calls back after the pause; returns the function that cancels. */
@@ -35,43 +48,64 @@ export function draftKey(kind: "reply" | "note", ticketId: string, userId: strin
   return `${kind}:${ticketId}:${userId}`;
 }
 
-export function createDraftKeeper({ table, key, now, pause, onSaved }: DraftKeeperOptions): DraftKeeper {
+export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
+  const { table, stash, key, now, pause, onSaved } = options;
+  /** What was typed and is not known to be stored; null where all is. */
   let unsaved: string | null = null;
+  /** What was handed to the database last and has not been answered. */
+  let writing: string | null = null;
   let cancel: (() => void) | null = null;
   let writes: Promise<void> = Promise.resolve();
+
+  async function store(text: string): Promise<void> {
+    try {
+      if (text === "") await table.delete(key);
+      else await table.put({ key, text, savedAtEpochMs: now() });
+      stash.remove(key);
+      if (unsaved === text) unsaved = null;
+      onSaved(true);
+    } catch {
+      onSaved(false);
+    }
+    if (writing === text) writing = null;
+  }
 
   function flush(): Promise<void> {
     cancel?.();
     cancel = null;
-    if (unsaved === null) return writes;
     const text = unsaved;
-    unsaved = null;
-    writes = writes.then(async () => {
-      try {
-        if (text === "") await table.delete(key);
-        else await table.put({ key, text, savedAtEpochMs: now() });
-        onSaved(true);
-      } catch {
-        onSaved(false);
-      }
-    });
+    if (text === null || text === writing) return writes;
+    writing = text;
+    writes = writes.then(() => store(text));
     return writes;
+  }
+
+  function change(text: string): void {
+    unsaved = text;
+    cancel?.();
+    if (text === "") void flush();
+    else cancel = pause(() => void flush(), DRAFT_PAUSE_MS);
   }
 
   return {
     load: async () => {
+      const stashed = stash.read(key);
       try {
-        return (await table.get(key))?.text ?? "";
+        const row = await table.get(key);
+        if (stashed === null || stashed.savedAtEpochMs <= (row?.savedAtEpochMs ?? 0)) return row?.text ?? "";
       } catch {
         onSaved(false);
-        return "";
       }
+      if (stashed === null) return "";
+      unsaved ??= stashed.text;
+      void flush();
+      return stashed.text;
     },
-    change: (text) => {
-      unsaved = text;
-      cancel?.();
-      cancel = pause(() => void flush(), DRAFT_PAUSE_MS);
-    },
+    change,
     flush,
+    leave: () => {
+      if (unsaved !== null) stash.write({ key, text: unsaved, savedAtEpochMs: now() });
+      void flush();
+    },
   };
 }

@@ -1,12 +1,15 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useDesk, useLocalDb } from "#renderer/state/desk-context.tsx";
 import { createDraftKeeper } from "./draft-keeper.ts";
+import { createDraftStash } from "./draft-stash.ts";
 
 export type Draft = {
   readonly text: string;
   /** False where the browser lets nothing be stored: the words live in this window only. */
   readonly safe: boolean;
   readonly change: (text: string) => void;
+  /** The field was left: what was typed is saved without waiting for the pause. */
+  readonly leaveField: () => void;
 };
 
 /** A draft under its key, which must stay the same while the component is shown: restored when it is shown, saved while it is typed. */
@@ -16,7 +19,15 @@ export function useDraft(key: string): Draft {
   const [text, setText] = useState("");
   const [safe, setSafe] = useState(true);
   const keeper = useMemo(
-    () => createDraftKeeper({ table: drafts, key, now, pause, onSaved: setSafe }),
+    () =>
+      createDraftKeeper({
+        table: drafts,
+        stash: createDraftStash(() => window.localStorage),
+        key,
+        now,
+        pause,
+        onSaved: setSafe,
+      }),
     [drafts, key, now],
   );
 
@@ -26,14 +37,14 @@ export function useDraft(key: string): Draft {
       // Words typed while it was read are newer.
       if (shown) setText((typed) => (typed === "" ? saved : typed));
     });
-    const flush = () => void keeper.flush();
-    window.addEventListener("pagehide", flush);
-    document.addEventListener("visibilitychange", flush);
+    const leave = () => keeper.leave();
+    window.addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", leave);
     return () => {
       shown = false;
-      flush();
-      window.removeEventListener("pagehide", flush);
-      document.removeEventListener("visibilitychange", flush);
+      leave();
+      window.removeEventListener("pagehide", leave);
+      document.removeEventListener("visibilitychange", leave);
     };
   }, [keeper]);
 
@@ -44,7 +55,8 @@ export function useDraft(key: string): Draft {
     },
     [keeper],
   );
-  return { text, safe, change };
+  const leaveField = useCallback(() => void keeper.flush(), [keeper]);
+  return { text, safe, change, leaveField };
 }
 
 function pause(run: () => void, ms: number): () => void {

@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
 import { createDraftKeeper, draftKey, type DraftTable } from "#renderer/features/ticket/composer/draft-keeper.ts";
 
-/** A table in memory, and pauses that end when the test says so. */
-function bench(table: Partial<DraftTable> = {}) {
-  const rows = new Map<string, { key: string; text: string; savedAtEpochMs: number }>();
+type Row = { readonly key: string; readonly text: string; readonly savedAtEpochMs: number };
+const KEY = "reply:t1:u1";
+
+/** A table and a stash in memory, and pauses that end when the test says so. */
+function bench(table: Partial<DraftTable> = {}, kept: { readonly row?: Row; readonly stashed?: Row } = {}) {
+  const rows = new Map<string, Row>(kept.row === undefined ? [] : [[KEY, kept.row]]);
+  const stashed = new Map<string, Row>(kept.stashed === undefined ? [] : [[KEY, kept.stashed]]);
   const pauses = new Set<() => void>();
   const safe: boolean[] = [];
   const keeper = createDraftKeeper({
@@ -13,7 +17,12 @@ function bench(table: Partial<DraftTable> = {}) {
       delete: (key) => Promise.resolve(rows.delete(key)),
       ...table,
     },
-    key: "reply:t1:u1",
+    stash: {
+      read: (key) => stashed.get(key) ?? null,
+      write: (row) => void stashed.set(row.key, row),
+      remove: (key) => void stashed.delete(key),
+    },
+    key: KEY,
     now: () => 7,
     pause: (run) => {
       pauses.add(run);
@@ -26,7 +35,12 @@ function bench(table: Partial<DraftTable> = {}) {
     pauses.clear();
     for (const run of due) run();
   };
-  return { keeper, rows, safe, pauses, endPauses };
+  return { keeper, rows, stashed, safe, pauses, endPauses };
+}
+
+function stashedOf(stashed: ReadonlyMap<string, Row>): { stashed?: Row } {
+  const row = stashed.get(KEY);
+  return row === undefined ? {} : { stashed: row };
 }
 
 test("[H1c] a draft is its author's, its ticket's and its kind's", () => {
@@ -85,4 +99,50 @@ test("where the browser stores nothing the person is told, and typing goes on", 
   keeper.change("Dear");
   await keeper.flush();
   expect(safe).toEqual([false, false]);
+});
+
+test("[H1c] a window that closes before the database has answered loses nothing", async () => {
+  const never = new Promise<void>(() => undefined);
+  const { keeper, stashed } = bench({ put: () => never });
+  keeper.change("Dear An");
+  keeper.leave();
+  expect([...stashed.values()]).toEqual([{ key: KEY, text: "Dear An", savedAtEpochMs: 7 }]);
+
+  const next = bench(
+    {},
+    { stashed: { key: KEY, text: "Dear An", savedAtEpochMs: 7 }, row: { key: KEY, text: "Dear", savedAtEpochMs: 6 } },
+  );
+  expect(await next.keeper.load()).toBe("Dear An");
+  await next.keeper.flush();
+  expect([next.rows.get(KEY)?.text, next.stashed.size]).toEqual(["Dear An", 0]);
+});
+
+test("[H1c] what was stored after the stash counts", async () => {
+  const { keeper } = bench(
+    {},
+    { stashed: { key: KEY, text: "old", savedAtEpochMs: 5 }, row: { key: KEY, text: "new", savedAtEpochMs: 6 } },
+  );
+  expect(await keeper.load()).toBe("new");
+});
+
+test("a window that closes right after the sending doesn't bring the sent words back", async () => {
+  const never = new Promise<void>(() => undefined);
+  const { keeper, stashed } = bench(
+    { delete: () => never },
+    { row: { key: KEY, text: "Dear Anna", savedAtEpochMs: 6 } },
+  );
+  keeper.change("");
+  keeper.leave();
+  const next = bench({}, { ...stashedOf(stashed), row: { key: KEY, text: "Dear Anna", savedAtEpochMs: 6 } });
+  expect(await next.keeper.load()).toBe("");
+  await next.keeper.flush();
+  expect(next.rows.size).toBe(0);
+});
+
+test("a window that closes with everything saved stashes nothing", async () => {
+  const { keeper, stashed } = bench();
+  keeper.change("Dear");
+  await keeper.flush();
+  keeper.leave();
+  expect(stashed.size).toBe(0);
 });
