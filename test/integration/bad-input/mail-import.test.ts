@@ -1,18 +1,10 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { ImportLine } from "#main/core.ts";
 import { pipedesk, temporaryFolder } from "../hosts/cli-process.ts";
-import { HOSTILE_MAILS, WHOLE } from "./hostile-mails.ts";
+import { HOSTILE_MAILS } from "./hostile-mails.ts";
+import { linesOf } from "./import-lines.ts";
 import { startRealHost } from "./real-host.ts";
-
-function linesOf(stdout: string): { lines: ImportLine[]; summary: unknown } {
-  const parsed = stdout
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line) as unknown);
-  return { lines: parsed.slice(0, -1) as ImportLine[], summary: (parsed.at(-1) as { summary: unknown }).summary };
-}
 
 const fileName = (name: string) => `${name.replaceAll(/\W+/gu, "-")}.eml`;
 

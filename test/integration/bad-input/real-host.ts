@@ -79,7 +79,7 @@ const COLLECTIONS = [
 export async function documentsOf({ core }: TestDesk): Promise<Map<string, string>> {
   const documents = new Map<string, string>();
   for (const name of COLLECTIONS) {
-    const found: { id: string }[] = await core.context.store[name].find({ selector: {} } as never);
+    const found: { id: string }[] = await core.context.store[name].find({ selector: {} });
     for (const document of found) documents.set(`${name} ${document.id}`, JSON.stringify(document));
   }
   return documents;

@@ -1,0 +1,155 @@
+import { mkdir, open, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import type { ImportLine } from "#main/core.ts";
+import { MessageId } from "#shared/model/ids.ts";
+import { openTestDesk } from "../../support/test-desk.ts";
+import { pipedesk, temporaryFolder } from "../hosts/cli-process.ts";
+import { linesOf } from "./import-lines.ts";
+import { mail } from "./hostile-mails.ts";
+import { limitedPipedesk } from "./limited-process.ts";
+import { PNG } from "./picture.ts";
+
+const MEBIBYTE = 1024 * 1024;
+const named = (id: string, text?: string) => mail([`Message-ID: <${id}@example.com>`], text);
+const FROM_LINE = "From ada@example.com Tue Mar  5 09:12:00 2024\n";
+const short = (lines: readonly ImportLine[]) =>
+  lines.map(({ file, index, status, messageId }) => [basename(file), index, status, messageId !== ""]);
+
+describe("[H6] pipedesk import of what is no mailbox", () => {
+  test("tells of each file that can't be read and goes on behind it; the status is 1 where something was left", async () => {
+    const folder = await temporaryFolder();
+    const mails = join(folder, "mails");
+    await mkdir(join(mails, "sub"), { recursive: true });
+    await writeFile(join(mails, "a.eml"), named("a"));
+    await writeFile(join(mails, "b-picture.png"), PNG);
+    await writeFile(join(mails, "c-empty.eml"), "");
+    await symlink(join(mails, "nowhere"), join(mails, "d-dangling.eml"));
+    await symlink(join(mails, "e-round.eml"), join(mails, "e-round.eml"));
+    await symlink(mails, join(mails, "sub", "loop"));
+    await writeFile(
+      join(mails, "t-torn.mbox.gz"),
+      gzipSync(Buffer.concat([Buffer.from(FROM_LINE), named("t")])).subarray(0, -9),
+    );
+    await writeFile(join(mails, "z.eml"), named("z"));
+    const { code, stdout, stderr } = await pipedesk(
+      "import",
+      mails,
+      join(folder, "missing"),
+      "--data",
+      join(folder, "desk"),
+      "--json",
+    );
+    const { lines, summary } = linesOf(stdout);
+    expect([code, stderr, short(lines)]).toEqual([
+      1,
+      "",
+      [
+        ["a.eml", 0, "imported", true],
+        ["b-picture.png", 0, "set-aside", true],
+        ["c-empty.eml", 0, "set-aside", true],
+        ["d-dangling.eml", 0, "set-aside", false],
+        ["e-round.eml", 0, "set-aside", false],
+        ["loop", 0, "set-aside", false],
+        ["t-torn.mbox.gz", 0, "set-aside", true],
+        ["t-torn.mbox.gz", 1, "set-aside", false],
+        ["z.eml", 0, "imported", true],
+        ["missing", 0, "set-aside", false],
+      ],
+    ]);
+    expect(lines.filter(({ status, reason }) => status === "set-aside" && reason === "")).toEqual([]);
+    expect(summary).toEqual({ imported: 2, duplicates: 0, setAside: 3, failed: 5, complete: true });
+  });
+
+  test("a file that goes away while others are read is told, and the others come in", async () => {
+    const folder = await temporaryFolder();
+    const desk = await openTestDesk();
+    const paths = ["a", "b", "c", "d"].map((name) => join(folder, `${name}.eml`));
+    for (const path of paths) await writeFile(path, named(basename(path)));
+    const lines: ImportLine[] = [];
+    for await (const line of desk.core.importMail({ paths, ownAddresses: [], batchMessages: 1 })) {
+      lines.push(line);
+      if (lines.length === 1) await rm(join(folder, "c.eml"));
+    }
+    await desk.close();
+    expect(short(lines)).toEqual([
+      ["a.eml", 0, "imported", true],
+      ["b.eml", 0, "imported", true],
+      ["c.eml", 0, "set-aside", false],
+      ["d.eml", 0, "imported", true],
+    ]);
+  });
+});
+
+describe("[H6] large mail", () => {
+  test("an attachment of 50 MB, and a message over the limit between others: both kept byte for byte, in bounded memory", async () => {
+    const folder = await temporaryFolder();
+    const [data, large, mbox] = [join(folder, "desk"), join(folder, "large.eml"), join(folder, "mail.mbox")];
+    // Lines of 57 bytes, which are 76 in base64.
+    const line = "Nineteen letters go.".repeat(3).slice(0, 57);
+    const lineCount = Math.ceil((50 * MEBIBYTE) / line.length);
+    const encoded = `${Buffer.from(line).toString("base64")}\r\n`;
+    await writeFile(
+      large,
+      mail(
+        ["Message-ID: <large@example.com>", "Content-Type: multipart/mixed; boundary=b"],
+        Buffer.concat([
+          Buffer.from(
+            "--b\r\nContent-Type: application/zip; name=large.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n",
+          ),
+          Buffer.alloc(lineCount * encoded.length, encoded),
+          Buffer.from("\r\n--b--\r\n"),
+        ]),
+      ),
+    );
+    const over = Buffer.concat([
+      named("over", ""),
+      Buffer.alloc(101 * MEBIBYTE, "All work and no play.\n"),
+      Buffer.from("\n"),
+    ]);
+    const handle = await open(mbox, "w");
+    for (const raw of [named("before"), over, named("behind")]) {
+      await handle.writeFile(FROM_LINE);
+      await handle.writeFile(raw);
+      await handle.writeFile("\n");
+    }
+    await handle.close();
+
+    const peak = join(folder, "peak");
+    const { code, stdout } = await limitedPipedesk(
+      { peakMemoryFile: peak },
+      "import",
+      large,
+      mbox,
+      "--data",
+      data,
+      "--json",
+    );
+    const { lines } = linesOf(stdout);
+    expect([code, short(lines)]).toEqual([
+      0,
+      [
+        ["large.eml", 0, "imported", true],
+        ["mail.mbox", 0, "imported", true],
+        ["mail.mbox", 1, "set-aside", true],
+        ["mail.mbox", 2, "imported", true],
+      ],
+    ]);
+    expect(lines[0]?.attachments).toEqual([
+      { name: "large.zip", contentType: "application/zip", sizeBytes: lineCount * line.length },
+    ]);
+
+    const desk = await openTestDesk({ dataDir: data });
+    const raw = async (at: number) => {
+      const { body } = await desk.client.messages.raw({ id: MessageId.parse(lines[at]?.messageId) });
+      return Buffer.from(await body.arrayBuffer());
+    };
+    expect((await raw(0)).equals(await readFile(large))).toBe(true);
+    // In a mailbox file an empty line stands behind each message.
+    expect((await raw(2)).equals(Buffer.concat([over, Buffer.from("\n")]))).toBe(true);
+    await desk.core.close();
+    // Twice the largest message, and the program itself.
+    expect(Number(await readFile(peak, "utf8"))).toBeLessThan(700);
+  });
+});
