@@ -25,6 +25,9 @@ import css from "./TicketView.module.css";
 
 const cx = classNamesOf(css);
 
+/** Here the properties lie over the conversation, so they come only when they are asked for (as in the style sheet). */
+const NARROW = "(max-width: 56rem)";
+
 /** One ticket: its conversation, what happened to it and why, its properties, and where one answers. */
 export function TicketView(props: { readonly ticketId: TicketId }) {
   const { open, state } = useOpenTicket(props.ticketId);
@@ -50,7 +53,7 @@ function Opened(props: {
   const { open, record } = props;
   const scope = useScope(open, record);
   const [unreadAtOpen] = useState(record.ticket.unread);
-  const [panelShown, setPanelShown] = useState(true);
+  const [panelShown, setPanelShown] = useState(() => !window.matchMedia(NARROW).matches);
   useMarkRead(open, record.ticket.unread);
   return (
     <TicketContext value={scope}>

@@ -61,8 +61,11 @@ export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
     try {
       if (text === "") await table.delete(key);
       else await table.put({ key, text, savedAtEpochMs: now() });
-      stash.remove(key);
-      if (unsaved === text) unsaved = null;
+      // Newer words may be in the stash already.
+      if (unsaved === text) {
+        unsaved = null;
+        stash.remove(key);
+      }
       onSaved(true);
     } catch {
       onSaved(false);

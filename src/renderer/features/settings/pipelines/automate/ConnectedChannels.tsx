@@ -54,7 +54,7 @@ export function ConnectedChannels({ pipeline }: { readonly pipeline: PipelineVie
           {t("settings.channels.none")}
         </Text>
       ) : (
-        <Table.ScrollContainer minWidth={520}>
+        <Table.ScrollContainer minWidth={680}>
           <Table verticalSpacing={6} layout="fixed">
             <Table.Thead>
               <Table.Tr>
