@@ -56,7 +56,7 @@ export const tickets = {
           stageId: StageId.optional(),
           priority: EditableTicketProperties.shape.priority.default(null),
           ownerId: EditableTicketProperties.shape.ownerId.default(null),
-        dueAtEpochMs: EditableTicketProperties.shape.dueAtEpochMs.default(null),
+          dueAtEpochMs: EditableTicketProperties.shape.dueAtEpochMs.default(null),
           tags: EditableTicketProperties.shape.tags.default([]),
           /** An existing contact's address, or a new one's. */
           contactAddress: z.email().max(320).optional(),

@@ -32,7 +32,7 @@ export function createTimeline(
         .map(({ atEpochMs, event }) => ({
           ...event,
           atEpochMs: Math.floor(startEpochMs + (atEpochMs - startEpochMs) * factor),
-        })) as DemoEvent[];
+        }));
     },
   };
 }
