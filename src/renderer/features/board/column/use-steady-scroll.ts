@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { PipelineId, StageId, TicketId } from "#shared/model/ids.ts";
 import { useDesk, useServices } from "../../../state/desk-context.tsx";
 import { rememberTop } from "../use-remembered-place.ts";
@@ -65,26 +65,26 @@ export function useSteadyScroll({ scroller, ids, rowPx, pipelineId, stageId }: O
     anchor.current = anchorOf(ids, element.scrollTop, rowPx);
   }, [scroller, store, ids, rowPx]);
 
-  const onScroll = useCallback(() => {
+  const onScroll = () => {
     const element = scroller.current;
     if (element === null) return;
     anchor.current = anchorOf(ids, element.scrollTop, rowPx);
     setNewAbove((count) => Math.min(count, Math.ceil(element.scrollTop / rowPx)));
-  }, [scroller, ids, rowPx]);
+  };
 
-  const toTop = useCallback(() => scroller.current?.scrollTo({ top: 0 }), [scroller]);
+  const toTop = () => scroller.current?.scrollTo({ top: 0 });
 
-  const onPointerEnter = useCallback(() => {
+  const onPointerEnter = () => {
     pointerInside.current = true;
     cameAtTop.current = scroller.current?.scrollTop === 0;
-  }, [scroller]);
+  };
 
-  const onPointerLeave = useCallback(() => {
+  const onPointerLeave = () => {
     pointerInside.current = false;
     const element = scroller.current;
     // Only what came in meanwhile is above: nothing that the person scrolled to is lost.
     if (element !== null && cameAtTop.current && newAbove > 0 && element.scrollTop <= newAbove * rowPx) toTop();
-  }, [scroller, newAbove, rowPx, toTop]);
+  };
 
   return { newAbove, toTop, listeners: { onScroll, onPointerEnter, onPointerLeave } };
 }
