@@ -26,7 +26,6 @@ export function Marks(props: { readonly marks: readonly Mark[]; readonly reason:
         maw={320}
         label={props.reason === "" ? explanation : `${explanation} (${props.reason})`}
       >
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keyboard must reach the explanation */}
         <span className={cx("mark", mark.tone)} tabIndex={0}>
           {label}
         </span>

@@ -61,8 +61,8 @@ function Head(props: MessageItemProps & { readonly look: "note" | "outgoing" | "
   const attached = message.attachments.filter((attachment) => !attachment.inline).length;
   return (
     // The whole line toggles for the mouse; the button in it is what the keyboard and screen readers use.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
     <header
+      role="presentation"
       className={cx("head")}
       onClick={(event) => (isControl(event.target, event.currentTarget) ? undefined : props.onToggle(message.id))}
     >
