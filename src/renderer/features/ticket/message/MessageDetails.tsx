@@ -9,6 +9,7 @@ import type { MessageView } from "#shared/contract/views.ts";
 import { formatSize } from "../text/format.ts";
 import { nameOf } from "../timeline/names.ts";
 import { fetchRaw, rawFileName, saveBlob } from "./downloads.ts";
+import { usePopover } from "../use-popover.ts";
 import css from "./MessageDetails.module.css";
 
 const cx = classNamesOf(css);
@@ -18,14 +19,22 @@ export function MessageDetails(props: { readonly message: MessageView }) {
   const { message } = props;
   const { t } = useI18n();
   const recipients = [...message.to, ...message.cc].map(nameOf).filter((name) => name !== "");
+  const popover = usePopover();
   // "and 1 more" would take as much room as the one.
   const named = recipients.length <= MAX_NAMED + 1 ? recipients : recipients.slice(0, MAX_NAMED);
   const more = recipients.length - named.length;
   const first = named.join(", ");
   return (
-    <Popover position="bottom-start" withinPortal width={440}>
+    <Popover
+      position="bottom-start"
+      withinPortal
+      width={440}
+      closeOnEscape={false}
+      opened={popover.opened}
+      onChange={popover.setOpened}
+    >
       <Popover.Target>
-        <button type="button" className={cx("summary")}>
+        <button type="button" className={cx("summary")} onClick={() => popover.setOpened(!popover.opened)}>
           <span className={cx("recipients")}>
             {recipients.length === 0
               ? t("ticket.details.noRecipients")

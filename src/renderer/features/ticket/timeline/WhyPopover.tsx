@@ -4,7 +4,7 @@ import { hrefOf } from "#renderer/app/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { formatAbsolute } from "#renderer/components/format-time.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
-import { useState } from "react";
+import { usePopover } from "../use-popover.ts";
 import type { WhyStep } from "./why-steps.ts";
 import css from "./WhyPopover.module.css";
 
@@ -14,23 +14,24 @@ const ICONS = { change: IconPoint, automation: IconBolt, actor: IconUser } as co
 /** "Why?": from what a person or a mail did, over the automations that acted on it, to this change. `steps` is asked when it opens. */
 export function WhyPopover(props: { readonly steps: () => readonly WhyStep[]; readonly about: string }) {
   const { t } = useI18n();
-  const [steps, setSteps] = useState<readonly WhyStep[] | null>(null);
+  const popover = usePopover();
   return (
     <Popover
       position="bottom-start"
       width={360}
       withinPortal
-      opened={steps !== null}
-      onChange={(opened) => (opened ? undefined : setSteps(null))}
       trapFocus
       returnFocus
+      closeOnEscape={false}
+      opened={popover.opened}
+      onChange={popover.setOpened}
     >
       <Popover.Target>
         <button
           type="button"
           className={cx("why")}
           aria-label={t("ticket.why.about", { change: props.about })}
-          onClick={() => setSteps((shown) => (shown === null ? props.steps() : null))}
+          onClick={() => popover.setOpened(!popover.opened)}
         >
           {t("ticket.why.button")}
         </button>
@@ -40,7 +41,7 @@ export function WhyPopover(props: { readonly steps: () => readonly WhyStep[]; re
           {t("ticket.why.title")}
         </Text>
         <ol className={cx("steps")}>
-          {(steps ?? []).map((step) => (
+          {(popover.opened ? props.steps() : []).map((step) => (
             <Step key={step.key} step={step} />
           ))}
         </ol>
