@@ -1,6 +1,6 @@
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import type { ContractError } from "../rpc/contract-error.ts";
+import { contractError, type ContractError } from "../rpc/contract-error.ts";
 
 /** Answers with the error's JSON: `{ code, status, message, data }`, the same shape as from a procedure. */
 export function sendError(response: ServerResponse, error: ContractError): void {
@@ -14,7 +14,19 @@ export function sendError(response: ServerResponse, error: ContractError): void 
   response.end(body);
 }
 
-/** Refuses a WebSocket before it is one. */
+/** What to answer to what is no request, by the code of Node's error: too long a header, too slow a client, not HTTP at all. */
+export function unreadableRequest(code: string | undefined): ContractError {
+  switch (code) {
+    case "HPE_HEADER_OVERFLOW":
+      return contractError("PD_INPUT_TOO_LARGE", "The address or the header is too long.", { status: 431 });
+    case "ERR_HTTP_REQUEST_TIMEOUT":
+      return contractError("PD_INPUT_INVALID", "The request did not arrive in time.", { status: 408 });
+    default:
+      return contractError("PD_INPUT_INVALID", "This is no request that can be read.");
+  }
+}
+
+/** Refuses a WebSocket before it is one, and what is no request. */
 export function refuseUpgrade(socket: Duplex, error: ContractError): void {
   const body = JSON.stringify(error.toJSON());
   socket.end(

@@ -12,7 +12,7 @@ import { contractError } from "../rpc/contract-error.ts";
 import type { DeskCore } from "../rpc/desk-core.ts";
 import { toContractError } from "../rpc/error-mapping.ts";
 import { createAccessGuard, type AccessGuard } from "./access.ts";
-import { sendError } from "./error-response.ts";
+import { refuseUpgrade, sendError, unreadableRequest } from "./error-response.ts";
 import { DRAIN_TIMEOUT_MS, HEADERS_TIMEOUT_MS, HEARTBEAT_INTERVAL_MS, REQUEST_TIMEOUT_MS } from "./limits.ts";
 import { createPage, type Page } from "./page.ts";
 import { createRestHandler, type RestHandler } from "./rest/rest-handler.ts";
@@ -73,6 +73,11 @@ export async function startServeHost(options: ServeHostOptions): Promise<ServeHo
       if (closing) setImmediate(() => server.closeIdleConnections());
     });
     void answer({ access, rest, page, log }, request, response);
+  });
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    const isAnswering = Array.from(responses).some((response) => response.socket === socket);
+    if (isAnswering || !socket.writable || error.code === "ECONNRESET") socket.destroy();
+    else refuseUpgrade(socket, unreadableRequest(error.code));
   });
   server.on("upgrade", (request, socket, head) => sockets.upgrade(request, socket, head));
 
