@@ -42,6 +42,7 @@ export function RepliesToClosed({ pipeline }: { readonly pipeline: PipelineView 
         onChange={(kind) => void save(kind === "within-days" ? { kind, days } : { kind: "first-open-stage" })}
         // The section's title says it to the eye.
         label={<VisuallyHidden>{t("settings.reopen.title")}</VisuallyHidden>}
+        styles={{ label: { position: "absolute" } }}
       >
         <Stack gap="xs">
           <Radio
