@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { mkdir, mkdtemp, open, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -191,15 +193,21 @@ test("[H6] an archive of 200 MB is read in flat memory", async () => {
   const handle = await open(file, "w");
   for (let written = 0; written < blocks; written += 1) await handle.write(block);
   await handle.close();
+  // What is held, not what waits to be collected: that depends on when the collector finds time.
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const heldBytes = () => {
+    collect();
+    return process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed;
+  };
   let count = 0;
   let peakBytes = 0;
-  const before = process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed;
+  const before = heldBytes();
   for await (const item of readMailSources([file])) {
     count += item.kind === "mail" ? 1 : 0;
-    if (count % 500 === 0)
-      peakBytes = Math.max(peakBytes, process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed - before);
+    if (count % 5000 === 0) peakBytes = Math.max(peakBytes, heldBytes() - before);
   }
-  expect([count, peakBytes < 120_000_000]).toEqual([blocks * 200, true]);
+  expect([count, peakBytes < 80_000_000]).toEqual([blocks * 200, true]);
 });
 
 test("[H6] reading can be stopped", async () => {
