@@ -48,8 +48,9 @@ export const channels = {
     .input(
       byId
         .extend(
-          Channel.pick({ name: true, pipelineId: true, stageId: true, createTickets: true, aliases: true }).partial()
-            .shape,
+          Channel.pick({ name: true, pipelineId: true, stageId: true, createTickets: true })
+            .extend({ aliases: z.array(z.string().trim().min(1).max(320)).max(100) })
+            .partial().shape,
         )
         .strict(),
     )

@@ -1,0 +1,103 @@
+import { isContractProcedure, type AnyContractRouter } from "@orpc/contract";
+import { contract } from "#shared/contract/index.ts";
+import { INBOUND, STAGES, SUPPORT } from "../../support/test-desk.ts";
+import type { RealHost } from "./real-host.ts";
+
+export type Procedure = { readonly method: string; readonly path: string };
+
+/** Every procedure of the contract by its method and path, but the feed, which never ends. */
+export const PROCEDURES: readonly Procedure[] = walk(contract).filter(({ path }) => path !== "/live");
+
+function walk(part: AnyContractRouter): Procedure[] {
+  if (!isContractProcedure(part)) return Object.values(part).flatMap((child) => walk(child));
+  const { method = "POST", path = "/" } = part["~orpc"].route;
+  return [{ method, path }];
+}
+
+export const nameOf = ({ method, path }: Procedure) => `${method} ${path}`;
+
+/** What exists on the desk, by the name of its place in a path and the resource that the path begins with. */
+export type Ids = Readonly<Record<string, string>>;
+
+/** A desk with one of everything that an id can name. */
+export async function filledDesk(host: RealHost): Promise<Ids> {
+  const { ticketId, conversationId, messageId } = await host.desk.receive({ messageId: "first@example.com" });
+  const [workflow] = (await host.desk.client.workflows.list({})).items;
+  const [contact] = (await host.desk.client.contacts.list({ limit: 1 })).items;
+  return {
+    tickets: ticketId ?? "",
+    conversations: conversationId ?? "",
+    messages: messageId,
+    pipelines: SUPPORT,
+    workflows: workflow?.id ?? "",
+    channels: INBOUND,
+    contacts: contact?.id ?? "",
+    stageId: STAGES.waitingOnUs,
+    blobId: "0".repeat(64),
+  };
+}
+
+/** The path with ids in it. `{id}` is of the resource that the path begins with. */
+export function pathOf({ path }: Procedure, ids: Ids): string {
+  const resource = path.split("/")[1] ?? "";
+  return path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => ids[name === "id" ? resource : name] ?? "");
+}
+
+/** A body that each of these takes; the others take none. What runs long in the background is left out. */
+export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "POST /tickets": {
+    subject: "By hand",
+    pipelineId: SUPPORT,
+    stageId: STAGES.new,
+    priority: "high",
+    ownerId: null,
+    tags: ["a"],
+    contactAddress: "carol@example.com",
+    contactName: "Carol",
+    note: "Called.",
+  },
+  "PATCH /tickets/{id}": {
+    subject: "Changed",
+    priority: "low",
+    ownerId: null,
+    dueAtEpochMs: 1,
+    closedAtEpochMs: 2,
+    tags: ["b"],
+    followerIds: [],
+  },
+  "POST /tickets/{id}/move": { stageId: STAGES.waitingOnUs, pipelineId: SUPPORT, properties: { priority: "urgent" } },
+  "POST /tickets/{id}/replies": { text: "Which size?" },
+  "POST /tickets/{id}/notes": { text: "A note." },
+  "POST /conversations/{id}/ticket": { pipelineId: SUPPORT, stageId: STAGES.new },
+  "POST /pipelines": { name: "Second" },
+  "PATCH /pipelines/{id}": {
+    name: "Support",
+    closeDate: { setOnClose: true, clearOnReopen: true },
+    reopen: { kind: "within-days", days: 3 },
+    rules: { preventBackward: false, requiredProperties: {}, newTicketStageIds: null },
+  },
+  "POST /pipelines/{id}/stages": { name: "Later", kind: "open", colour: "blue" },
+  "PATCH /pipelines/{id}/stages/{stageId}": { name: "Ours", kind: "open", colour: "red" },
+  "PUT /pipelines/{id}/stages/order": { stageIds: Object.values(STAGES) },
+  "POST /pipelines/{id}/stages/{stageId}/remove": { moveTicketsTo: STAGES.new },
+  "PATCH /workflows/{id}": {
+    enabled: true,
+    name: "Answered",
+    definition: {
+      version: 1,
+      triggers: [{ type: "ticket-created" }],
+      reenrolment: "never",
+      steps: [{ id: "one", type: "set-property", change: { property: "priority", value: "low" } }],
+    },
+  },
+  "POST /channels": { name: "Sales", pipelineId: SUPPORT, address: "sales@desk.example", stageId: STAGES.new },
+  "PATCH /channels/{id}": {
+    name: "Help",
+    pipelineId: SUPPORT,
+    stageId: STAGES.new,
+    createTickets: true,
+    aliases: ["h@desk.example"],
+  },
+  "POST /start": { as: "empty", deskName: "Boots" },
+  "POST /simulator": { running: true },
+};
