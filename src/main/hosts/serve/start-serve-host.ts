@@ -75,8 +75,11 @@ export async function startServeHost(options: ServeHostOptions): Promise<ServeHo
     void answer({ access, rest, page, log }, request, response);
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
-    const isAnswering = Array.from(responses).some((response) => response.socket === socket);
-    if (isAnswering || !socket.writable || error.code === "ECONNRESET") socket.destroy();
+    const answering = Array.from(responses).find((response) => response.socket === socket);
+    const isLost = !socket.writable || error.code === "ECONNRESET";
+    if (isLost || answering?.headersSent === true) socket.destroy();
+    // What follows a whole request can't be read: the request itself still has its answer.
+    else if (answering?.req.complete === true) answering.once("finish", () => socket.end());
     else refuseUpgrade(socket, unreadableRequest(error.code));
   });
   server.on("upgrade", (request, socket, head) => sockets.upgrade(request, socket, head));

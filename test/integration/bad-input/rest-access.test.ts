@@ -1,0 +1,104 @@
+import { connect } from "node:net";
+import { once } from "node:events";
+import { expect, test } from "vitest";
+import { ask } from "../hosts/serve-fixture.ts";
+import { WHOLE } from "./hostile-mails.ts";
+import { BODIES, filledDesk, nameOf, pathOf, PROCEDURES } from "./procedures.ts";
+import { BEARER, startRealHost, typedError } from "./real-host.ts";
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"];
+
+/** Ways to ask without being let in, and what each is told. */
+const STRANGERS: Readonly<Record<string, { headers: Record<string, string>; told: string }>> = {
+  "no token": { headers: {}, told: "401 PD_ACCESS_TOKEN" },
+  "a wrong token": { headers: { authorization: "Bearer wrong" }, told: "401 PD_ACCESS_TOKEN" },
+  "the token and more": { headers: { authorization: `${BEARER.authorization}x` }, told: "401 PD_ACCESS_TOKEN" },
+  "an empty token": { headers: { authorization: "Bearer " }, told: "401 PD_ACCESS_TOKEN" },
+  "another scheme": {
+    headers: { authorization: BEARER.authorization.replace("Bearer", "Basic") },
+    told: "401 PD_ACCESS_TOKEN",
+  },
+  "another origin": { headers: { ...BEARER, origin: "https://evil.example" }, told: "403 PD_ACCESS_ORIGIN" },
+  "the origin null": { headers: { ...BEARER, origin: "null" }, told: "403 PD_ACCESS_ORIGIN" },
+  "another host": { headers: { ...BEARER, host: "evil.example" }, told: "403 PD_ACCESS_ORIGIN" },
+  "another port": { headers: { ...BEARER, host: "127.0.0.1:1" }, told: "403 PD_ACCESS_ORIGIN" },
+};
+
+test("whoever may not ask is told so by every procedure, and changes nothing", async () => {
+  const host = await startRealHost();
+  const ids = await filledDesk(host);
+  const before = host.writes();
+  const wrong: string[] = [];
+  for (const [who, { headers, told }] of Object.entries(STRANGERS)) {
+    for (const procedure of PROCEDURES) {
+      const body = procedure.path.endsWith("/messages") ? WHOLE : JSON.stringify(BODIES[nameOf(procedure)] ?? {});
+      const answer = await ask(host.port, `/api/v1${pathOf(procedure, ids)}`, {
+        method: procedure.method,
+        headers: { "content-type": "application/json", ...headers },
+        ...(procedure.method === "GET" ? {} : { body }),
+      });
+      if (typedError(answer) !== told) wrong.push(`${who}: ${nameOf(procedure)} ${typedError(answer)}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect(host.writes()).toBe(before);
+});
+
+/** Whether a path leads to this route as well: `order` may be the id of a stage. */
+function fits(route: string, path: string): boolean {
+  const [wanted, given] = [route.split("/"), path.split("/")];
+  return wanted.length === given.length && wanted.every((part, at) => part === given[at] || part.startsWith("{"));
+}
+
+test("a method that an address does not have is told with those that it has, and changes nothing", async () => {
+  const host = await startRealHost();
+  const ids = await filledDesk(host);
+  const before = host.writes();
+  const wrong: string[] = [];
+  for (const path of new Set(PROCEDURES.map(({ path: route }) => route))) {
+    const known = PROCEDURES.filter((procedure) => fits(procedure.path, path)).map(({ method }) => method);
+    for (const method of METHODS.filter((candidate) => !known.includes(candidate))) {
+      const answer = await host.rest(method, pathOf({ method, path }, ids), {});
+      const allowed = String(answer.headers["allow"]).split(", ").toSorted().join();
+      if (typedError(answer) !== "405 PD_DESK_NOT_FOUND" || allowed !== known.toSorted().join())
+        wrong.push(`${method} ${path}: ${answer.status} ${allowed}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect(host.writes()).toBe(before);
+});
+
+test("addresses of nothing are told as such", async () => {
+  const host = await startRealHost();
+  const told = [];
+  for (const path of [
+    "",
+    "/",
+    "/nothing",
+    "/tickets/a/b/c",
+    "/../status",
+    "/%2e%2e/status",
+    "//tickets",
+    "/tickets//x",
+    "/TICKETS",
+    "/tickets.json",
+    "/__proto__",
+    "/constructor",
+  ])
+    told.push(typedError(await host.rest("GET", path)));
+  expect(new Set(told)).toEqual(new Set(["404 PD_DESK_NOT_FOUND"]));
+});
+
+test("what is no HTTP gets a typed answer and no more", async () => {
+  const host = await startRealHost();
+  const socket = connect(host.port, "127.0.0.1");
+  const chunks: Buffer[] = [];
+  socket.on("data", (chunk: Buffer) => chunks.push(chunk));
+  socket.end("GIVE me the desk\r\n\r\n");
+  await once(socket, "close");
+  const [head = "", body = ""] = Buffer.concat(chunks).toString().split("\r\n\r\n");
+  expect([head.split("\r\n")[0], typedError({ status: 400, json: JSON.parse(body) as unknown })]).toEqual([
+    "HTTP/1.1 400 Bad Request",
+    "400 PD_INPUT_INVALID",
+  ]);
+});
