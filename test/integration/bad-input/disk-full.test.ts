@@ -136,8 +136,8 @@ describe("a write that fails between two others", () => {
     let left = count;
     const mends = WRITING.map((name) => {
       const repository = core.context.store[name] as {
-        write(rows: unknown[]): Promise<void>;
-        insertMissing(documents: unknown[]): Promise<unknown>;
+        write: (rows: unknown[]) => Promise<void>;
+        insertMissing: (documents: unknown[]) => Promise<unknown>;
       };
       const { write, insertMissing } = repository;
       const counted =
