@@ -16,26 +16,33 @@ export type Stage = {
 const root = resolve(import.meta.dirname, "../..");
 const tool = (path: string) => resolve(root, "node_modules", path);
 
+// Limits are for what hangs: a machine that is busy with other work takes several times as long as it says in the scripts.
 const MINUTE_MS = 60_000;
 
 const FORMAT: Stage = {
   name: "format",
   kind: "tool",
   command: [tool("oxfmt/bin/oxfmt"), "--check"],
-  timeoutMs: MINUTE_MS,
+  timeoutMs: 5 * MINUTE_MS,
 };
-const LINT: Stage = { name: "lint", kind: "tool", command: [tool("oxlint/bin/oxlint")], timeoutMs: 2 * MINUTE_MS };
+const LINT: Stage = {
+  name: "lint",
+  kind: "tool",
+  // Pictures of the source are for eyes at a terminal, one line each for a log.
+  command: [tool("oxlint/bin/oxlint"), ...(process.stdout.isTTY ? [] : ["--format=unix"])],
+  timeoutMs: 5 * MINUTE_MS,
+};
 const SUPPRESSIONS: Stage = {
   name: "suppressions",
   kind: "tool",
   command: [resolve(root, "scripts/check/suppressions.ts")],
-  timeoutMs: MINUTE_MS,
+  timeoutMs: 5 * MINUTE_MS,
 };
 const TYPES: Stage = {
   name: "types",
   kind: "tool",
   command: [tool("typescript/bin/tsc"), "-p", resolve(root, "tsconfig.json")],
-  timeoutMs: 2 * MINUTE_MS,
+  timeoutMs: 5 * MINUTE_MS,
 };
 const BUILD: Stage = {
   name: "build",
@@ -67,14 +74,14 @@ const BROWSER_TESTS: Stage = {
     "--forbid-only",
     `--reporter=list,${resolve(root, "test/support/playwright-tally.ts")}`,
   ],
-  timeoutMs: 10 * MINUTE_MS,
+  timeoutMs: 15 * MINUTE_MS,
   needs: BUILD.name,
 };
 
 const TOOLS = [FORMAT, LINT, SUPPRESSIONS, TYPES];
 
 /** `npm run check`: under a minute, before each commit. */
-export const FAST_STAGES: readonly Stage[] = [...TOOLS, vitest("unit tests", ["test/unit/"], 5 * MINUTE_MS)];
+export const FAST_STAGES: readonly Stage[] = [...TOOLS, vitest("unit tests", ["test/unit/"], 10 * MINUTE_MS)];
 
 /** `npm test`: everything. */
-export const ALL_STAGES: readonly Stage[] = [...TOOLS, vitest("tests", [], 15 * MINUTE_MS), BUILD, BROWSER_TESTS];
+export const ALL_STAGES: readonly Stage[] = [...TOOLS, vitest("tests", [], 25 * MINUTE_MS), BUILD, BROWSER_TESTS];
