@@ -1,12 +1,18 @@
-import { runStage, unreachedStage } from "./check/run-stage.ts";
-import { ALL_STAGES, FAST_STAGES } from "./check/stages.ts";
+import { runStage, runTogether, unreachedStage } from "./check/run-stage.ts";
+import { FAST_PLAN, FULL_PLAN } from "./check/stages.ts";
 import { type StageResult, summaryOf } from "./check/summary.ts";
 
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+
 const results: StageResult[] = [];
-for (const stage of process.argv.includes("--fast") ? FAST_STAGES : ALL_STAGES) {
-  console.log(`\n── ${stage.name}`);
-  const isReachable = !results.some(({ name, tally }) => name === stage.needs && tally.failed.length > 0);
-  results.push(isReachable ? await runStage(stage) : unreachedStage(stage));
+const hasFailed = (name: string | undefined) =>
+  results.some((result) => result.name === name && result.tally.failed.length > 0);
+
+for (const group of process.argv.includes("--fast") ? FAST_PLAN : FULL_PLAN) {
+  const [stage] = group;
+  if (group.length > 1) results.push(...(await runTogether(group)));
+  else if (stage !== undefined)
+    results.push(hasFailed(stage.needs) ? unreachedStage(stage) : await runStage(stage, "as it comes"));
 }
 
 const summary = summaryOf(results);
