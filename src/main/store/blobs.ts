@@ -19,6 +19,8 @@ export type BlobStore = {
   putAll(contents: readonly Uint8Array[]): Promise<BlobId[]>;
   /** Copies a file of any size in, in flat memory. @throws PD_IMPORT_SOURCE where it can't be read to its end */
   putFile(path: string): Promise<{ id: BlobId; sizeBytes: number }>;
+  /** The same for a file on the desk's own disk that nobody needs any more: it is moved. */
+  takeFile(path: string): Promise<{ id: BlobId; sizeBytes: number }>;
   read(id: BlobId): Promise<Uint8Array>;
 };
 
@@ -117,34 +119,52 @@ export function createBlobStore(directory: string, sql: DatabaseSync): BlobStore
   async function putFile(path: string): Promise<{ id: BlobId; sizeBytes: number }> {
     const temporaryPath = join(directory, `${randomUUID()}.tmp`);
     try {
-      const hash = createHash("sha256");
-      let sizeBytes = 0;
+      const digest = createDigest();
       const file = await open(temporaryPath, "wx");
       try {
         for await (const chunk of chunksOf(path)) {
-          hash.update(chunk);
-          sizeBytes += chunk.byteLength;
+          digest.add(chunk);
           await file.writeFile(chunk);
         }
         await file.datasync();
       } finally {
         await file.close();
       }
-      const id = BlobId.parse(hash.digest("hex"));
-      const folder = dirname(pathOf(id));
-      await ensureFolder(folder);
-      await rename(temporaryPath, pathOf(id));
-      await syncFolder(folder);
-      return { id, sizeBytes };
+      return await nameAs(digest.end(), temporaryPath);
     } catch (error) {
       await rm(temporaryPath, { force: true });
       throw storeErrorOf(error, "The file could not be kept");
     }
   }
 
+  async function takeFile(path: string): Promise<{ id: BlobId; sizeBytes: number }> {
+    try {
+      const digest = createDigest();
+      for await (const chunk of chunksOf(path)) digest.add(chunk);
+      const file = await open(path, "r+");
+      try {
+        await file.datasync();
+      } finally {
+        await file.close();
+      }
+      return await nameAs(digest.end(), path);
+    } catch (error) {
+      throw storeErrorOf(error, "The file could not be kept");
+    }
+  }
+
+  async function nameAs<Kept extends { id: BlobId }>(kept: Kept, path: string): Promise<Kept> {
+    const folder = dirname(pathOf(kept.id));
+    await ensureFolder(folder);
+    await rename(path, pathOf(kept.id));
+    await syncFolder(folder);
+    return kept;
+  }
+
   return {
     putAll,
     putFile,
+    takeFile,
     put: async (content) => (await putAll([content]))[0] ?? blobIdOf(content),
     async read(id) {
       const small = selectSmall.get(id)?.["data"];
@@ -156,6 +176,18 @@ export function createBlobStore(directory: string, sql: DatabaseSync): BlobStore
         throw storeErrorOf(error, "The file could not be read");
       }
     },
+  };
+}
+
+function createDigest() {
+  const hash = createHash("sha256");
+  let sizeBytes = 0;
+  return {
+    add(chunk: Uint8Array): void {
+      hash.update(chunk);
+      sizeBytes += chunk.byteLength;
+    },
+    end: () => ({ id: BlobId.parse(hash.digest("hex")), sizeBytes }),
   };
 }
 

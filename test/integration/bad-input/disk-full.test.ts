@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { ImportLine } from "#main/core.ts";
 import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import { rawMail } from "../../support/raw-mail.ts";
@@ -9,7 +9,7 @@ import { temporaryFolder } from "../hosts/cli-process.ts";
 import { linesOf } from "./import-lines.ts";
 import { limitedPipedesk } from "./limited-process.ts";
 
-const THREADS = 60;
+const THREADS = 40;
 const TURNS = 3;
 
 /** Threads whose mails lie between each other's, as in a real mailbox. */
@@ -172,36 +172,39 @@ describe("a write that fails between two others", () => {
     );
   }
 
+  const reply = { messageId: "second@example.com", inReplyTo: "first@example.com" };
+  const other = { messageId: "other@example.com", from: "bob@example.com" };
+
+  async function deskWithClosedTicket(): Promise<TestDesk> {
+    const desk = await openTestDesk();
+    await desk.client.tickets.move({ id: await desk.newTicket(), stageId: STAGES.closed });
+    return desk;
+  }
+
+  let expected: unknown;
+  beforeAll(async () => {
+    const whole = await deskWithClosedTicket();
+    await whole.receive(reply);
+    await whole.receive(other);
+    expected = await seen(whole);
+    await whole.close();
+  });
+
   test.each(Array.from({ length: 10 }, (_, count) => count))(
     "[D8] [H4] after %i writes: what was begun is finished before anything else, and asking again changes nothing",
     async (count) => {
-      const reply = { messageId: "second@example.com", inReplyTo: "first@example.com" };
-      const prepare = async () => {
-        const desk = await openTestDesk();
-        await desk.client.tickets.move({ id: await desk.newTicket(), stageId: STAGES.closed });
-        return desk;
-      };
-      const whole = await prepare();
-      await whole.receive(reply);
-      const other = await whole.receive({ messageId: "other@example.com", from: "bob@example.com" });
-      const expected = await seen(whole);
-      await whole.close();
-
-      const desk = await prepare();
+      const desk = await deskWithClosedTicket();
       const mend = breakAfter(desk, count);
       const outcome = await codeOf(desk.receive(reply));
       mend();
       // Other work comes first: it must not build on a half.
-      const next = await desk.receive({ messageId: "other@example.com", from: "bob@example.com" });
+      const next = await desk.receive(other);
       const again = await desk.receive(reply);
       const actual = await seen(desk);
       await desk.close();
       expect(actual).toEqual(expected);
-      expect([next.status, next.ticketId, again.status]).toEqual([
-        "imported",
-        other.ticketId,
-        outcome !== "done" && count === 0 ? "imported" : "duplicate",
-      ]);
+      const isNew = outcome !== "done" && count === 0;
+      expect([next.status, again.status]).toEqual(["imported", isNew ? "imported" : "duplicate"]);
     },
   );
 });

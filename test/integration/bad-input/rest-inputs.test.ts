@@ -10,23 +10,15 @@ const BIG = "x".repeat(1024 * 1024);
 /** Values of every kind, of which a property takes one kind at most. */
 const WRONG: readonly unknown[] = [
   null,
-  true,
   0,
-  -1,
   1.5,
-  1e308,
   8_640_000_000_000_001,
   "",
   "no such thing",
-  "\0",
-  "\ud800",
-  BIG,
-  [],
-  [null],
+  "\0\ud800",
   ["no such thing"],
   Array.from({ length: 1000 }, (_, at) => `tag ${at}`),
   {},
-  { id: "x", toString: "y", length: 3 },
   JSON.parse('{"__proto__": {"polluted": true}, "constructor": {"prototype": {"polluted": true}}}'),
 ];
 
@@ -40,15 +32,12 @@ describe("ids that name nothing", () => {
     "%00",
     "%E0%A4%A",
     encodeURIComponent("Grüße 😀"),
-    "x".repeat(128),
     "x".repeat(129),
     "x".repeat(8000),
     "__proto__",
     "constructor",
     encodeURIComponent("' OR 1=1 --"),
     encodeURIComponent('{"$ne":null}'),
-    "*",
-    "undefined",
   ];
   const withIds = PROCEDURES.filter(({ path }) => path.includes("{"));
 
@@ -97,7 +86,9 @@ describe("properties of the wrong type", () => {
     for (const [name, good] of Object.entries(BODIES)) {
       const [method = "", route = ""] = name.split(" ");
       const path = pathOf({ method, path: route }, ids);
-      const bodies = Object.keys(good).flatMap((property) => WRONG.map((value) => ({ ...good, [property]: value })));
+      const bodies = Object.entries(good).flatMap(([property, value]) =>
+        [...WRONG, ...(typeof value === "string" ? [BIG] : [])].map((wrong) => ({ ...good, [property]: wrong })),
+      );
       bodies.push(
         { ...good, unknown: 1 },
         JSON.parse(`{"__proto__": {"polluted": 1}, ${JSON.stringify(good).slice(1)}`),
@@ -250,7 +241,6 @@ describe("questions", () => {
       '" OR "',
       "NEAR(",
       "a AND",
-      "*",
       "^",
       "-",
       "col:x",

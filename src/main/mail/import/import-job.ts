@@ -1,4 +1,4 @@
-import { rm, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { IngestResult } from "#shared/contract/channels.ts";
 import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
@@ -157,9 +157,7 @@ async function keepSource(context: DeskContext, source: SetAsideSource): Promise
   const { reason, explanation, rawPrefix, sizeBytes, spoolPath } = source;
   const read = setAside(rawPrefix, reason, explanation, sizeBytes);
   if (spoolPath !== null) {
-    const kept = await context.store.files.putFile(spoolPath);
-    await rm(spoolPath, { force: true });
-    return { raw: rawPrefix, read, kept };
+    return { raw: rawPrefix, read, kept: await context.store.files.takeFile(spoolPath) };
   }
   if (reason === MailSetAsideReason.notMail) {
     const kept = await keepFile(context, source.file);
