@@ -13,12 +13,14 @@ export function spansOf(text: string, terms: readonly Term[], most = Number.POSI
   const found = terms
     .flatMap((term) => termSpans(folded, term, most))
     .toSorted((a, b) => a.start - b.start || b.end - a.end);
-  let covered = 0;
-  return found.filter(({ start, end }) => {
-    if (start < covered) return false;
-    covered = end;
-    return true;
-  });
+  // "ab ab" is twice in "ab ab ab": what overlaps is one place, as in SQLite's own highlight().
+  const apart: Span[] = [];
+  for (const span of found) {
+    const last = apart.at(-1);
+    if (!last || span.start >= last.end) apart.push(span);
+    else if (span.end > last.end) apart[apart.length - 1] = { start: last.start, end: span.end };
+  }
+  return apart;
 }
 
 function termSpans(folded: string, term: Term, most: number): Span[] {
@@ -28,7 +30,7 @@ function termSpans(folded: string, term: Term, most: number): Span[] {
   while (at >= 0 && spans.length < most) {
     const end = isWordCharacter(folded, at - 1) ? undefined : termEnd(folded, term, at);
     if (end !== undefined) spans.push({ start: at, end });
-    at = folded.indexOf(first, end ?? at + 1);
+    at = folded.indexOf(first, at + 1);
   }
   return spans;
 }

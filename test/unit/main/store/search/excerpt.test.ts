@@ -71,7 +71,8 @@ describe("marking what matched", () => {
           if (row) marked += 1;
         }
       }),
-      { numRuns: 2_000 },
+      // The example overlaps itself: it once failed.
+      { numRuns: 2_000, seed: 1574017927, examples: [["Äb ab Äb ", "ab.Äb "]] },
     );
     db.close();
     expect(marked).toBeGreaterThan(200);
