@@ -1,0 +1,64 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { ImportLine } from "#main/core.ts";
+import type { DeskContext } from "#main/desk/context.ts";
+import { MessageId } from "#shared/model/ids.ts";
+import { openTestDesk } from "../../support/test-desk.ts";
+import { temporaryFolder } from "../hosts/cli-process.ts";
+import { mail } from "./hostile-mails.ts";
+
+/** As a mistake in the program would: the automations throw at tickets with this subject. */
+function failAt(context: DeskContext, subject: string): void {
+  const automate: DeskContext["automate"] = context.automate.bind(context);
+  Object.assign(context, {
+    automate: (...[ticket, processed]: Parameters<DeskContext["automate"]>) => {
+      if (ticket.subject === subject) throw new TypeError("nobody thought of this");
+      return automate(ticket, processed);
+    },
+  });
+}
+
+test("[H6] a mail that the desk itself fails at is set aside, whole; the ones before and behind it come in", async () => {
+  const folder = await temporaryFolder();
+  const paths = ["one", "poison", "three", "four"].map((name) => join(folder, `${name}.eml`));
+  const raw = (at: number, subject: string) =>
+    mail([`Message-ID: <${at}@example.com>`, `From: c${at}@example.com`, `Subject: ${subject}`]);
+  const raws = ["one", "poison", "three", "four"].map((subject, at) => raw(at, subject));
+  for (const [at, path] of paths.entries()) await writeFile(path, raws[at] ?? "");
+  const desk = await openTestDesk();
+  failAt(desk.core.context, "poison");
+  const lines: ImportLine[] = [];
+  for await (const line of desk.core.importMail({ paths, ownAddresses: [] })) lines.push(line);
+  expect(lines.map(({ status, ticketId }) => [status, ticketId !== null])).toEqual([
+    ["imported", true],
+    ["set-aside", false],
+    ["imported", true],
+    ["imported", true],
+  ]);
+  expect(lines[1]?.reason).toContain("nobody thought of this");
+  const { body } = await desk.client.messages.raw({ id: MessageId.parse(lines[1]?.messageId) });
+  expect(Buffer.from(await body.arrayBuffer()).equals(raws[1] ?? Buffer.alloc(0))).toBe(true);
+  const { items } = await desk.client.tickets.list({ limit: 50 });
+  expect(items.map(({ number, subject }) => `${number} ${subject}`).toSorted()).toHaveLength(3);
+  await desk.close();
+});
+
+test("[H6] a message that can't be finished at the start is set aside, and the desk opens", async () => {
+  const desk = await openTestDesk();
+  const { messageId } = await desk.receive({ messageId: "first@example.com" });
+  const { messages } = desk.core.context.store;
+  const known = await messages.get(messageId);
+  if (!known) throw new Error("no message");
+  // What no version of the program writes: cut off in the middle, and placed nowhere.
+  await messages.write([{ previous: known, next: { ...known, settled: false, placement: null as never } }]);
+  const again = await desk.reopen();
+  const now = await again.core.context.store.messages.get(messageId);
+  const other = await again.receive({ messageId: "second@example.com", from: "bob@example.com" });
+  await again.close();
+  expect([now?.settled, now?.setAsideReason, other.status]).toEqual([
+    true,
+    expect.stringMatching(/^The message could not be handled: /u),
+    "imported",
+  ]);
+});
