@@ -50,8 +50,8 @@ test("[H6] a message that can't be finished at the start is set aside, and the d
   const { messages } = desk.core.context.store;
   const known = await messages.get(messageId);
   if (!known) throw new Error("no message");
-  // What no version of the program writes: cut off in the middle, and placed nowhere.
-  await messages.write([{ previous: known, next: { ...known, settled: false, placement: null as never } }]);
+  // What no version of the program writes: cut off in the middle, and incomplete.
+  await messages.write([{ previous: known, next: { ...known, settled: false, replyTo: null as never } }]);
   const again = await desk.reopen();
   const now = await again.core.context.store.messages.get(messageId);
   const other = await again.receive({ messageId: "second@example.com", from: "bob@example.com" });
