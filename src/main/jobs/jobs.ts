@@ -90,6 +90,7 @@ export function createJobs({
         channel,
         ownAddresses: request.ownAddresses,
         spoolDir: spool.path,
+        deskDir: work.deskDir,
         ...(request.batchMessages === undefined ? {} : { batchMessages: request.batchMessages }),
         signal: AbortSignal.any([stopping.signal, ...(request.signal ? [request.signal] : [])]),
         onProgress: (progress) => {

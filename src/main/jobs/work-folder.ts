@@ -12,6 +12,8 @@ const NAME = ".pipedesk-unfinished";
 
 /** Where background work keeps what is only needed while it runs: on the desk's disk, since it can be large. */
 export type WorkFolder = {
+  /** The desk's own folder. */
+  readonly deskDir: string;
   /** A folder that is gone when `remove` resolves. @throws PD_STORE_DISK_FULL, PD_STORE_READ_ONLY */
   make(): Promise<{ readonly path: string; remove(): Promise<void> }>;
   /** Removes what a process that was ended left. */
@@ -21,6 +23,7 @@ export type WorkFolder = {
 export function createWorkFolder(dataDir: string): WorkFolder {
   const root = join(dataDir, NAME);
   return {
+    deskDir: dataDir,
     async make() {
       try {
         await mkdir(root, { recursive: true });

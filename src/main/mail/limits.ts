@@ -8,6 +8,12 @@ const MEBIBYTE = 1024 * 1024;
 /** Gmail and Exchange Online stop at 25 to 50 MB, a few on-premise servers allow 100: whatever they delivered should be readable here. */
 export const MAX_MESSAGE_BYTES = 100 * MEBIBYTE;
 
+/**
+ * A message over that limit is kept up to this size, for whoever wants to read it elsewhere. More is left where it is: a packed file of a
+ * few megabytes can unpack to more than the disk holds, and a download passes through memory.
+ */
+export const MAX_KEPT_MESSAGE_BYTES = 512 * MEBIBYTE;
+
 /** Real header blocks stay under 100 KB; 10 000 recipients make about 500 KB. Beyond this the rest of the block is not read. */
 export const MAX_HEADER_BYTES = 8 * MEBIBYTE;
 

@@ -13,12 +13,20 @@ export type FoundFile =
 /**
  * Yields every file under each path; what can't be listed or is no plain file comes as a problem, so that nothing is skipped silently [H6]. A
  * directory is read once: links that lead back would never end, links across would double at each level.
+ * @param ownDirectory a directory that is passed over, with a problem that says so.
  */
-export async function* findFiles(paths: readonly string[]): AsyncGenerator<FoundFile> {
-  for (const path of paths) yield* walk(path, 0, new Set());
+export async function* findFiles(paths: readonly string[], ownDirectory?: string): AsyncGenerator<FoundFile> {
+  const own = ownDirectory === undefined ? null : await realpath(ownDirectory);
+  for (const path of paths) yield* walk(path, 0, { listed: new Set(), own });
 }
 
-async function* walk(path: string, depth: number, listed: Set<string>): AsyncGenerator<FoundFile> {
+type Walk = {
+  /** Directories that were read, by their real paths. */
+  readonly listed: Set<string>;
+  readonly own: string | null;
+};
+
+async function* walk(path: string, depth: number, state: Walk): AsyncGenerator<FoundFile> {
   let info;
   let place;
   try {
@@ -37,7 +45,11 @@ async function* walk(path: string, depth: number, listed: Set<string>): AsyncGen
     yield { kind: "problem", file: path, explanation: "This is neither a file nor a directory." };
     return;
   }
-  if (listed.has(place)) {
+  if (place === state.own) {
+    yield { kind: "problem", file: path, explanation: "This is the desk's own folder: what is in it is in the desk." };
+    return;
+  }
+  if (state.listed.has(place)) {
     yield { kind: "problem", file: path, explanation: "This links to a directory that is read already." };
     return;
   }
@@ -45,11 +57,11 @@ async function* walk(path: string, depth: number, listed: Set<string>): AsyncGen
     yield { kind: "problem", file: path, explanation: "The directories are nested too deep." };
     return;
   }
-  listed.add(place);
-  yield* walkDirectory(path, depth, listed);
+  state.listed.add(place);
+  yield* walkDirectory(path, depth, state);
 }
 
-async function* walkDirectory(path: string, depth: number, listed: Set<string>): AsyncGenerator<FoundFile> {
+async function* walkDirectory(path: string, depth: number, state: Walk): AsyncGenerator<FoundFile> {
   let names: string[];
   try {
     names = await readdir(path);
@@ -62,7 +74,7 @@ async function* walkDirectory(path: string, depth: number, listed: Set<string>):
   // By code unit, not by locale: the order must be the same on every machine for a position to mean the same.
   for (const name of names.toSorted((left, right) => (left < right ? -1 : left > right ? 1 : 0))) {
     if (isMaildir && name === "tmp") continue;
-    yield* walk(join(path, name), depth + 1, listed);
+    yield* walk(join(path, name), depth + 1, state);
   }
 }
 

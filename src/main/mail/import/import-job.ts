@@ -47,6 +47,8 @@ export type ImportOptions = {
   readonly ownAddresses: readonly string[];
   /** Where a single message that is too large to be read is kept meanwhile. */
   readonly spoolDir: string;
+  /** The desk's folder: its own files are no mail to be read again. */
+  readonly deskDir: string;
   /** Messages in one write; default `INGEST_BATCH_MESSAGES`. More is faster and keeps others waiting longer. */
   readonly batchMessages?: number;
   readonly signal?: AbortSignal;
@@ -59,7 +61,7 @@ export type ImportOptions = {
  */
 export async function* importMail(context: DeskContext, options: ImportOptions): AsyncGenerator<ImportLine> {
   const positionId = derivedId("import", options.channel.id, ...options.paths.map((path) => resolve(path)));
-  const totalBytes = await sourceSize(options.paths);
+  const totalBytes = await sourceSize(options.paths, options.deskDir);
   const resumeFrom = await readPosition(context, positionId);
   const ownAddresses = Array.from(ownAddressesOf(context.setup, options.ownAddresses));
   const batchMessages = options.batchMessages ?? INGEST_BATCH_MESSAGES;
@@ -90,7 +92,11 @@ export async function* importMail(context: DeskContext, options: ImportOptions):
     return before ? finish(before) : [];
   }
 
-  const sources = readMailSources(options.paths, { spoolDir: options.spoolDir, ...(resumeFrom ? { resumeFrom } : {}) });
+  const sources = readMailSources(options.paths, {
+    spoolDir: options.spoolDir,
+    ownDirectory: options.deskDir,
+    ...(resumeFrom ? { resumeFrom } : {}),
+  });
   for await (const source of sources) {
     gathered.push(source);
     gatheredBytes += source.kind === "mail" ? source.raw.byteLength : 0;
@@ -163,7 +169,10 @@ async function keepSource(context: DeskContext, source: SetAsideSource): Promise
     const kept = await keepFile(context, source.file);
     return kept ? { raw: rawPrefix, read, kept } : null;
   }
-  return reason === MailSetAsideReason.unreadable && rawPrefix.byteLength === 0 ? null : { raw: rawPrefix, read };
+  // Of what was too large to be spooled, and of what could not be opened, there is no source to keep.
+  const isNothing =
+    reason === MailSetAsideReason.tooLarge || (reason === MailSetAsideReason.unreadable && rawPrefix.byteLength === 0);
+  return isNothing ? null : { raw: rawPrefix, read };
 }
 
 /** null where the file is larger than any mail, or went away since it was looked at. */

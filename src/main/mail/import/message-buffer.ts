@@ -2,15 +2,17 @@
  * Collects the bytes of one message. Up to the limit they stay in memory; beyond it they go to a spool file, and only the beginning is kept.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { open, type FileHandle } from "node:fs/promises";
+import { open, rm, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 
 import { storeErrorOf } from "#main/store/errors.ts";
-import { SET_ASIDE_PREFIX_BYTES } from "../limits.ts";
+import { MAX_KEPT_MESSAGE_BYTES, SET_ASIDE_PREFIX_BYTES } from "../limits.ts";
 
 export interface MessageBufferOptions {
   maxBytes: number;
   spoolDir: string | null;
+  /** What is larger is not kept; default `MAX_KEPT_MESSAGE_BYTES`. */
+  maxKeptBytes?: number;
 }
 
 export type BufferedMessage =
@@ -38,7 +40,9 @@ export class MessageBuffer {
     }
     if (this.prefix === null) await this.startSpool();
     const { spool } = this;
-    if (spool) await this.keeping(() => spool.handle.writeFile(bytes));
+    if (!spool) return;
+    if (this.sizeBytes > (this.options.maxKeptBytes ?? MAX_KEPT_MESSAGE_BYTES)) await this.dropSpool();
+    else await this.keeping(() => spool.handle.writeFile(bytes));
   }
 
   /** Ends the message and makes the buffer ready for the next one. */
@@ -81,6 +85,12 @@ export class MessageBuffer {
     } catch (error) {
       throw storeErrorOf(error, "A large message could not be kept");
     }
+  }
+
+  /** At once, not at the end: the disk may be about to be full. */
+  private async dropSpool(): Promise<void> {
+    const path = await this.closeSpool();
+    if (path !== null) await rm(path, { force: true });
   }
 
   private async closeSpool(): Promise<string | null> {

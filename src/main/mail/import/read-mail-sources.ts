@@ -19,10 +19,10 @@ export async function* readMailSources(
   options: ReadMailSourcesOptions = {},
 ): AsyncGenerator<SourceMail> {
   const { resumeFrom = null } = options;
-  let skipping = resumeFrom !== null && (await isStillThere(paths, resumeFrom));
+  let skipping = resumeFrom !== null && (await isStillThere(paths, options.ownDirectory, resumeFrom));
   let progressBefore = 0;
   const files = createHash("sha256");
-  for await (const found of findFiles(paths)) {
+  for await (const found of findFiles(paths, options.ownDirectory)) {
     options.signal?.throwIfAborted();
     const filesDigest = digestWith(files, found);
     const sizeBytes = found.kind === "file" ? found.sizeBytes : 0;
@@ -42,6 +42,7 @@ export async function* readMailSources(
       progressBefore,
       maxBytes: options.maxMessageBytes ?? MAX_MESSAGE_BYTES,
       spoolDir: options.spoolDir ?? null,
+      ...(options.maxKeptBytes === undefined ? {} : { maxKeptBytes: options.maxKeptBytes }),
       signal: options.signal,
     });
     progressBefore += sizeBytes;
@@ -49,9 +50,14 @@ export async function* readMailSources(
 }
 
 /** Whether every file up to the position is as it was: one that was added, changed or removed since would be skipped silently. */
-async function isStillThere(paths: readonly string[], position: MailPosition): Promise<boolean> {
+async function isStillThere(
+  paths: readonly string[],
+  ownDirectory: string | undefined,
+  position: MailPosition,
+): Promise<boolean> {
   const files = createHash("sha256");
-  for await (const found of findFiles(paths)) if (digestWith(files, found) === position.filesDigest) return true;
+  for await (const found of findFiles(paths, ownDirectory))
+    if (digestWith(files, found) === position.filesDigest) return true;
   return false;
 }
 
@@ -65,9 +71,9 @@ function digestWith(files: Hash, found: FoundFile): string {
 }
 
 /** Bytes on disk of all files that `readMailSources` would read, for a progress bar. */
-export async function sourceSize(paths: readonly string[]): Promise<number> {
+export async function sourceSize(paths: readonly string[], ownDirectory?: string): Promise<number> {
   let total = 0;
-  for await (const found of findFiles(paths)) if (found.kind === "file") total += found.sizeBytes;
+  for await (const found of findFiles(paths, ownDirectory)) if (found.kind === "file") total += found.sizeBytes;
   return total;
 }
 

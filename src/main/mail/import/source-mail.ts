@@ -41,6 +41,10 @@ export type SourceMail =
 export interface ReadMailSourcesOptions {
   /** Larger messages are set aside without being held in memory; default `MAX_MESSAGE_BYTES`. */
   maxMessageBytes?: number;
+  /** A message larger than this is not even spooled; default `MAX_KEPT_MESSAGE_BYTES`. */
+  maxKeptBytes?: number;
+  /** A directory that is passed over, with an item that says so, where others hold it: the desk's own. */
+  ownDirectory?: string;
   /** Existing directory that takes the raw source of messages over the limit. */
   spoolDir?: string;
   /** Skips everything before this position. If a file up to there changed, reading starts from the beginning: taking a message in twice has no effect [H4]. */

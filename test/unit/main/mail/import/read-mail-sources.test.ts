@@ -1,6 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { mkdir, mkdtemp, open, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, open, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -182,6 +182,31 @@ test("[H6] a message over the limit goes to the spool and the ones behind it go 
   expect(
     (await readAll([file], { maxMessageBytes: 100_000 })).map((item) => item.kind === "set-aside" && item.spoolPath),
   ).toEqual([false, null, false]);
+});
+
+test("[H6] what is larger than may be kept is not spooled to its end, and what is behind it goes on", async () => {
+  const [file, spoolDir] = [join(dir, "bomb.mbox.gz"), join(dir, "spool")];
+  await mkdir(spoolDir);
+  await writeFile(file, gzipSync(mbox(eml(0), eml(1, "y\n".repeat(2_000_000)), eml(2))));
+  const items = await readAll([file], { maxMessageBytes: 100_000, maxKeptBytes: 1_000_000, spoolDir });
+  expect(items.map((item) => item.kind === "set-aside" && [item.reason, item.spoolPath])).toEqual([
+    false,
+    ["too-large", null],
+    false,
+  ]);
+  expect(await readdir(spoolDir)).toEqual([]);
+});
+
+test("[H6] the desk's own folder is passed over, and that is said", async () => {
+  await mkdir(join(dir, "desk/blobs"), { recursive: true });
+  await writeFile(join(dir, "desk/blobs/one"), eml(0));
+  await writeFile(join(dir, "z.eml"), eml(1));
+  const ownDirectory = join(dir, "desk");
+  expect(summary(await readAll([dir, ownDirectory], { ownDirectory }))).toEqual([
+    ["desk", 0, "unreadable"],
+    ["z.eml", 0, eml(1)],
+    ["desk", 0, "unreadable"],
+  ]);
 });
 
 test("[H6] an archive of 200 MB is read in flat memory", async () => {
