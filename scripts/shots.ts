@@ -1,8 +1,10 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { type Browser, chromium } from "@playwright/test";
 import { BROWSER_FLAGS, findBrowser } from "../test/support/browser.ts";
 import { makeDemo, openPictureDesk, type PictureDesk } from "./shots/demo-desk.ts";
+import { fontEnvironment } from "./shots/fonts.ts";
 import { toIndexedPng } from "./shots/indexed-png.ts";
 import { type Picture, PICTURES } from "./shots/pictures.ts";
 
@@ -46,7 +48,12 @@ async function take(browser: Browser, desk: PictureDesk, picture: Picture): Prom
 
 await mkdir(DIRECTORY, { recursive: true });
 const { executablePath, env } = await findBrowser();
-const browser = await chromium.launch({ executablePath, args: [...BROWSER_FLAGS], env: { ...process.env, ...env } });
+const scratch = await mkdtemp(join(tmpdir(), "pipedesk-shots-"));
+const browser = await chromium.launch({
+  executablePath,
+  args: [...BROWSER_FLAGS],
+  env: { ...process.env, ...env, ...fontEnvironment(scratch) },
+});
 try {
   for (const kind of ["new", "demo"] as const) {
     const ofDesk = pictures.filter(({ desk }) => desk === kind);
@@ -61,4 +68,5 @@ try {
   }
 } finally {
   await browser.close();
+  await rm(scratch, { recursive: true });
 }
