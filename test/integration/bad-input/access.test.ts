@@ -129,21 +129,21 @@ test("frames that say nothing end nothing: others go on, and so does whoever sen
   const host = await startRealHost();
   const id = TicketId.parse((await host.desk.receive({ messageId: "first@example.com" })).ticketId);
   const url = `ws://127.0.0.1:${host.port}/rpc`;
-  const connect = async () => {
+  const open = async () => {
     const { socket } = await openSocket(url, { headers: BEARER });
     if (!socket) throw new Error("refused");
     return socket;
   };
-  const other = clientOver(await connect());
+  const other = clientOver(await open());
   const before = host.writes();
   for (const frame of FRAMES) {
-    const socket = await connect();
+    const socket = await open();
     socket.send(frame);
     // An answer after it shows that the frame was worked off.
     expect((await other.tickets.get({ id })).id).toBe(id);
     socket.close();
   }
-  const again = clientOver(await connect());
+  const again = clientOver(await open());
   expect((await again.tickets.get({ id })).id).toBe(id);
   said.mockRestore();
   expect([host.writes() === before, "polluted" in {}]).toEqual([true, false]);
