@@ -18,7 +18,7 @@ export type BlobStore = {
   /** Several at once; their syncs overlap. */
   putAll(contents: readonly Uint8Array[]): Promise<BlobId[]>;
   /** Copies a file of any size in, in flat memory. @throws PD_IMPORT_SOURCE where it can't be read to its end */
-  putFile(path: string): Promise<{ id: BlobId; sizeBytes: number }>;
+  putFile(path: string | Buffer): Promise<{ id: BlobId; sizeBytes: number }>;
   /** The same for a file on the desk's own disk that nobody needs any more: it is moved. */
   takeFile(path: string): Promise<{ id: BlobId; sizeBytes: number }>;
   read(id: BlobId): Promise<Uint8Array>;
@@ -116,7 +116,7 @@ export function createBlobStore(directory: string, sql: DatabaseSync): BlobStore
     }
   }
 
-  async function putFile(path: string): Promise<{ id: BlobId; sizeBytes: number }> {
+  async function putFile(path: string | Buffer): Promise<{ id: BlobId; sizeBytes: number }> {
     const temporaryPath = join(directory, `${randomUUID()}.tmp`);
     try {
       const digest = createDigest();
@@ -192,7 +192,7 @@ function createDigest() {
 }
 
 /** Tells trouble with the file that is read from trouble with the one that is written. */
-async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+async function* chunksOf(path: string | Buffer): AsyncGenerator<Uint8Array> {
   const stream = createReadStream(path) as AsyncIterable<Uint8Array>;
   try {
     yield* stream;

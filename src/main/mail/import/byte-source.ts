@@ -6,6 +6,7 @@ import { open } from "node:fs/promises";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 
+import type { FilePath } from "./find-files.ts";
 import { DETECTION_BYTES, IMPORT_CHUNK_BYTES } from "../limits.ts";
 
 export interface ByteSource {
@@ -14,7 +15,7 @@ export interface ByteSource {
   consumedBytes: () => number;
 }
 
-export async function readPrefix(file: string): Promise<Buffer> {
+export async function readPrefix(file: FilePath): Promise<Buffer> {
   const handle = await open(file, "r");
   try {
     const buffer = Buffer.alloc(DETECTION_BYTES);
@@ -27,7 +28,7 @@ export async function readPrefix(file: string): Promise<Buffer> {
 
 /** Opens a file for streaming; `offsetBytes` counts unpacked bytes, so a gzip file is unpacked up to there and thrown away. */
 export function openByteSource(
-  file: string,
+  file: FilePath,
   options: { gzip: boolean; offsetBytes: number; signal: AbortSignal | undefined },
 ): ByteSource {
   const { gzip, offsetBytes, signal } = options;

@@ -2,12 +2,16 @@
  * Lists the files under the given paths: directories recursively in a stable order, Maildir folders without their `tmp`.
  */
 import { readdir, realpath, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 
 import { MAX_DIRECTORY_DEPTH } from "../limits.ts";
 
+/** A path as the system knows it. Bytes where its name is no UTF-8, as in mailboxes of the nineties: as text it would name nothing. */
+export type FilePath = string | Buffer;
+
 export type FoundFile =
-  | { kind: "file"; file: string; sizeBytes: number; changedAtEpochMs: number }
+  /** `file` is the path for people. */
+  | { kind: "file"; file: string; path: FilePath; sizeBytes: number; changedAtEpochMs: number }
   | { kind: "problem"; file: string; explanation: string };
 
 /**
@@ -16,66 +20,75 @@ export type FoundFile =
  * @param ownDirectory a directory that is passed over, with a problem that says so.
  */
 export async function* findFiles(paths: readonly string[], ownDirectory?: string): AsyncGenerator<FoundFile> {
-  const own = ownDirectory === undefined ? null : await realpath(ownDirectory);
+  const own = ownDirectory === undefined ? null : await placeOf(ownDirectory);
   for (const path of paths) yield* walk(path, 0, { listed: new Set(), own });
 }
 
 type Walk = {
-  /** Directories that were read, by their real paths. */
+  /** Directories that were read, by `placeOf`. */
   readonly listed: Set<string>;
   readonly own: string | null;
 };
 
-async function* walk(path: string, depth: number, state: Walk): AsyncGenerator<FoundFile> {
-  let info;
-  let place;
+async function* walk(path: FilePath, depth: number, state: Walk): AsyncGenerator<FoundFile> {
+  const file = path.toString();
+  const problem = (explanation: string): FoundFile => ({ kind: "problem", file, explanation });
+  let place: string;
   try {
-    info = await stat(path);
-    // Not by inode: on Windows its number doesn't fit a JavaScript number.
-    place = await realpath(path);
+    const info = await stat(path);
+    if (info.isFile()) {
+      yield { kind: "file", file, path, sizeBytes: info.size, changedAtEpochMs: info.mtimeMs };
+      return;
+    }
+    if (!info.isDirectory()) {
+      yield problem("This is neither a file nor a directory.");
+      return;
+    }
+    place = await placeOf(path);
   } catch (error) {
-    yield { kind: "problem", file: path, explanation: `This can't be opened: ${messageOf(error)}` };
+    yield problem(`This can't be opened: ${messageOf(error)}`);
     return;
   }
-  if (info.isFile()) {
-    yield { kind: "file", file: path, sizeBytes: info.size, changedAtEpochMs: info.mtimeMs };
-    return;
+  if (place === state.own) yield problem("This is the desk's own folder: what is in it is in the desk.");
+  else if (state.listed.has(place)) yield problem("This links to a directory that is read already.");
+  else if (depth >= MAX_DIRECTORY_DEPTH) yield problem("The directories are nested too deep.");
+  else {
+    state.listed.add(place);
+    yield* walkDirectory(path, depth, state);
   }
-  if (!info.isDirectory()) {
-    yield { kind: "problem", file: path, explanation: "This is neither a file nor a directory." };
-    return;
-  }
-  if (place === state.own) {
-    yield { kind: "problem", file: path, explanation: "This is the desk's own folder: what is in it is in the desk." };
-    return;
-  }
-  if (state.listed.has(place)) {
-    yield { kind: "problem", file: path, explanation: "This links to a directory that is read already." };
-    return;
-  }
-  if (depth >= MAX_DIRECTORY_DEPTH) {
-    yield { kind: "problem", file: path, explanation: "The directories are nested too deep." };
-    return;
-  }
-  state.listed.add(place);
-  yield* walkDirectory(path, depth, state);
 }
 
-async function* walkDirectory(path: string, depth: number, state: Walk): AsyncGenerator<FoundFile> {
-  let names: string[];
+/** Tells directories apart. Not by inode: on Windows its number doesn't fit a JavaScript number. */
+async function placeOf(path: FilePath): Promise<string> {
+  return (await realpath(path, { encoding: "buffer" })).toString("latin1");
+}
+
+async function* walkDirectory(path: FilePath, depth: number, state: Walk): AsyncGenerator<FoundFile> {
+  let names: Buffer[];
   try {
-    names = await readdir(path);
+    names = await readdir(path, { encoding: "buffer" });
   } catch (error) {
-    yield { kind: "problem", file: path, explanation: `This directory can't be read: ${messageOf(error)}` };
+    yield {
+      kind: "problem",
+      file: path.toString(),
+      explanation: `This directory can't be read: ${messageOf(error)}`,
+    };
     return;
   }
+  const has = (wanted: string) => names.some((name) => name.toString() === wanted);
   // Maildir: what lies in tmp is still being delivered and has no fixed name yet.
-  const isMaildir = names.includes("cur") && names.includes("new");
-  // By code unit, not by locale: the order must be the same on every machine for a position to mean the same.
-  for (const name of names.toSorted((left, right) => (left < right ? -1 : left > right ? 1 : 0))) {
-    if (isMaildir && name === "tmp") continue;
-    yield* walk(join(path, name), depth + 1, state);
+  const isMaildir = has("cur") && has("new");
+  // By bytes, not by locale: the order must be the same on every machine for a position to mean the same.
+  for (const name of names.toSorted((left, right) => left.compare(right))) {
+    if (isMaildir && name.toString() === "tmp") continue;
+    yield* walk(pathIn(path, name), depth + 1, state);
   }
+}
+
+function pathIn(folder: FilePath, name: Buffer): FilePath {
+  const text = name.toString();
+  if (typeof folder === "string" && Buffer.from(text).equals(name)) return join(folder, text);
+  return Buffer.concat([Buffer.from(folder), Buffer.from(sep), name]);
 }
 
 export function messageOf(error: unknown): string {

@@ -19,6 +19,7 @@ import { historicalTime, type IncomingMail } from "../ingest/incoming-mail.ts";
 import { ingestMails, prepareMails, type Ingested, type PreparedMails } from "../ingest/ingest.ts";
 import { parseMail, setAside } from "../mime/parse-mail.ts";
 import { MAX_MESSAGE_BYTES } from "../limits.ts";
+import type { FilePath } from "./find-files.ts";
 import { readMailSources, sourceSize } from "./read-mail-sources.ts";
 import type { MailPosition, SourceMail } from "./source-mail.ts";
 
@@ -166,7 +167,7 @@ async function keepSource(context: DeskContext, source: SetAsideSource): Promise
     return { raw: rawPrefix, read, kept: await context.store.files.takeFile(spoolPath) };
   }
   if (reason === MailSetAsideReason.notMail) {
-    const kept = await keepFile(context, source.file);
+    const kept = await keepFile(context, source.path);
     return kept ? { raw: rawPrefix, read, kept } : null;
   }
   // Of what was too large to be spooled, and of what could not be opened, there is no source to keep.
@@ -176,7 +177,7 @@ async function keepSource(context: DeskContext, source: SetAsideSource): Promise
 }
 
 /** null where the file is larger than any mail, or went away since it was looked at. */
-async function keepFile({ store }: DeskContext, file: string): Promise<Taken["kept"] | null> {
+async function keepFile({ store }: DeskContext, file: FilePath): Promise<Taken["kept"] | null> {
   try {
     const { size } = await stat(file);
     return size > MAX_MESSAGE_BYTES ? null : await store.files.putFile(file);

@@ -7,12 +7,14 @@ import { MailSetAsideReason } from "#shared/model/mail.ts";
 import { DETECTION_BYTES } from "../limits.ts";
 import { openByteSource, readPrefix, type ByteSource } from "./byte-source.ts";
 import { detectFileKind, FileKind } from "./detect.ts";
-import { messageOf } from "./find-files.ts";
+import { messageOf, type FilePath } from "./find-files.ts";
 import { MboxSplitter, unescapeMboxMessage, type MboxEvent } from "./mbox-splitter.ts";
 import { MessageBuffer, type BufferedMessage, type MessageBufferOptions } from "./message-buffer.ts";
 import type { MailPosition, SourceMail } from "./source-mail.ts";
 
 export interface ReadFileOptions extends MessageBufferOptions {
+  /** What to open; the file is told by its name. */
+  path: FilePath;
   start: MailPosition;
   /** Bytes of the files before this one. */
   progressBefore: number;
@@ -53,7 +55,7 @@ class FileReader {
   }
 
   async *read(): AsyncGenerator<SourceMail> {
-    const filePrefix = await readPrefix(this.file);
+    const filePrefix = await readPrefix(this.options.path);
     const gzip = detectFileKind(filePrefix) === FileKind.gzip;
     const prefix = gzip ? await this.unpackedPrefix() : filePrefix;
     const kind = detectFileKind(prefix);
@@ -97,7 +99,7 @@ class FileReader {
   }
 
   private open(gzip: boolean, offsetBytes: number): ByteSource {
-    this.source = openByteSource(this.file, { gzip, offsetBytes, signal: this.options.signal });
+    this.source = openByteSource(this.options.path, { gzip, offsetBytes, signal: this.options.signal });
     return this.source;
   }
 
@@ -145,7 +147,11 @@ class FileReader {
   private async unpackedPrefix(): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let size = 0;
-    const { chunks: unpacked } = openByteSource(this.file, { gzip: true, offsetBytes: 0, signal: this.options.signal });
+    const { chunks: unpacked } = openByteSource(this.options.path, {
+      gzip: true,
+      offsetBytes: 0,
+      signal: this.options.signal,
+    });
     try {
       for await (const chunk of unpacked) {
         chunks.push(chunk);
@@ -207,9 +213,10 @@ class FileReader {
     return item;
   }
 
-  private place(): Pick<SourceMail, "file" | "index" | "offsetBytes" | "next" | "progressBytes"> {
+  private place(): Pick<SourceMail, "file" | "path" | "index" | "offsetBytes" | "next" | "progressBytes"> {
     return {
       file: this.file,
+      path: this.options.path,
       index: this.index,
       offsetBytes: this.messageOffset,
       // An empty or foreign file has no bytes behind it: the position still has to lie behind its beginning.

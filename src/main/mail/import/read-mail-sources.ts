@@ -38,6 +38,7 @@ export async function* readMailSources(
       continue;
     }
     yield* readFileMessages(found.file, {
+      path: found.path,
       start,
       progressBefore,
       maxBytes: options.maxMessageBytes ?? MAX_MESSAGE_BYTES,
@@ -85,6 +86,7 @@ function problemItem(
   return {
     kind: "set-aside",
     file: found.file,
+    path: found.file,
     index: 0,
     offsetBytes: 0,
     next: { file: found.file, offsetBytes: 1, index: 1, filesDigest },

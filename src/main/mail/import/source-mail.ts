@@ -2,6 +2,7 @@
  * What reading mail archives yields.
  */
 import type { MailSetAsideReason } from "#shared/model/mail.ts";
+import type { FilePath } from "./find-files.ts";
 
 /** A place between two messages. Offsets count bytes of the file, for .gz of what it unpacks to. */
 export interface MailPosition {
@@ -15,6 +16,8 @@ export interface MailPosition {
 
 interface SourceItem {
   file: string;
+  /** The same as the system knows it. */
+  path: FilePath;
   index: number;
   offsetBytes: number;
   /** Hand this back as `resumeFrom` to go on behind this item. */

@@ -197,6 +197,26 @@ test("[H6] what is larger than may be kept is not spooled to its end, and what i
   expect(await readdir(spoolDir)).toEqual([]);
 });
 
+// Elsewhere the file system takes no such names.
+test.runIf(process.platform === "linux")(
+  "[H6] names that are no UTF-8 are read all the same, whatever the file is",
+  async () => {
+    const bytes = (name: string) => Buffer.concat([Buffer.from(`${dir}/`), Buffer.from(name, "latin1")]);
+    await mkdir(bytes("\u00e9t\u00e9"));
+    await writeFile(bytes("\u00e9t\u00e9/\u00ff.eml"), eml(0));
+    await writeFile(bytes("\u00fc.mbox"), mbox(eml(1), eml(2)));
+    const items = await readAll([dir]);
+    expect(items.map((item) => item.kind === "mail" && Buffer.from(item.raw).toString())).toEqual([
+      eml(0),
+      eml(1),
+      eml(2),
+    ]);
+    expect(new Set(items.map(({ file }) => file))).toEqual(
+      new Set([join(dir, "\ufffdt\ufffd/\ufffd.eml"), join(dir, "\ufffd.mbox")]),
+    );
+  },
+);
+
 test("[H6] the desk's own folder is passed over, and that is said", async () => {
   await mkdir(join(dir, "desk/blobs"), { recursive: true });
   await writeFile(join(dir, "desk/blobs/one"), eml(0));
