@@ -51,6 +51,7 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     stageId: STAGES.new,
     priority: "high",
     ownerId: null,
+    dueAtEpochMs: 3,
     tags: ["a"],
     contactAddress: "carol@example.com",
     contactName: "Carol",
