@@ -5,6 +5,7 @@ import { createDispatcher } from "./automation/dispatcher.ts";
 import type { Clock, DeskContext, Log } from "./desk/context.ts";
 import { OWNER_ID } from "./desk/defaults.ts";
 import { ensureDesk } from "./desk/commands/start-desk.ts";
+import { upgradeDocuments } from "./desk/upgrade.ts";
 import { createDeskState, type DeskState } from "./desk/desk-status.ts";
 import { createSetupCache } from "./desk/setup-cache.ts";
 import { createWriteQueue } from "./desk/write-queue.ts";
@@ -71,6 +72,7 @@ export async function createCore({ dataDir, clock, log, version, demo = DEMO_SIZ
       const recovered = await recover(context);
       if (recovered.messages + recovered.tickets > 0) log.info("Finished what was left unfinished", recovered);
     };
+    await upgradeDocuments(context);
     await ensureDesk(context);
     await finishUnfinished();
 

@@ -120,6 +120,7 @@ export function newChannel(
     pipelineId: pipeline.id,
     stageId: target.id,
     createTickets: true,
+    mailbox: null,
     createdAtEpochMs,
     stamps: {},
   };

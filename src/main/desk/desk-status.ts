@@ -3,6 +3,7 @@ import type { DeskSetup, DeskStatus, JobProgress } from "#shared/contract/desk.t
 import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
 import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
 import type { UserView } from "#shared/contract/people.ts";
+import type { ChannelHealth } from "#shared/model/mail-channel.ts";
 import type { User } from "#shared/model/setup/user.ts";
 import type { Actor, DeskContext } from "./context.ts";
 import { countDesk } from "./queries/counts.ts";
@@ -47,9 +48,10 @@ export async function deskStatus(
   state: DeskState,
   actor: Actor,
   version: string,
+  mailboxes: ChannelHealth[],
 ): Promise<DeskStatus> {
   const settings = context.setup.require("settings", SETTINGS_ID);
-  const counts = await countDesk(context);
+  const counts = await countDesk(context, actor.user.id);
   return {
     product: "pipedesk",
     version,
@@ -59,6 +61,7 @@ export async function deskStatus(
     startedAs: settings.startedAs ?? (counts.messages > 0 ? "empty" : null),
     me: userViewOf(actor.user),
     counts,
+    mailboxes,
     job: state.job,
     simulating: state.simulating,
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BlobId, ConversationId, MessageId, PipelineId, StageId } from "../model/ids.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
+import { OutgoingContent } from "./outgoing.ts";
 import { ConversationView, MessageView, TicketView } from "./views.ts";
 
 const byId = z.object({ id: ConversationId });
@@ -51,6 +52,25 @@ export const messages = {
     .route({ method: "GET", path: "/messages/{id}", tags: ["Messages"], summary: "Get a message" })
     .input(byMessage)
     .output(MessageView),
+  /** Passes the mail on, with its files, from the ticket record; never changes a status (D5). */
+  forward: procedure
+    .route({
+      method: "POST",
+      path: "/messages/{id}/forwards",
+      successStatus: 201,
+      tags: ["Messages"],
+      summary: "Forward a message; waits in the outbox",
+    })
+    .input(
+      byMessage
+        .extend(OutgoingContent.omit({ quote: true }).shape)
+        .extend({
+          to: OutgoingContent.shape.to.unwrap(),
+          /** The original's attachments too. */ withFiles: z.boolean().default(true),
+        })
+        .strict(),
+    )
+    .output(MessageView),
   html: procedure
     .route({
       method: "GET",
@@ -80,4 +100,18 @@ export const messages = {
     })
     .input(byMessage.extend({ blobId: BlobId }))
     .output(z.object({ headers: z.record(z.string(), z.string()), body: z.instanceof(Blob) })),
+};
+
+export const uploads = {
+  /** Keeps a file for a mail that is being written. */
+  create: procedure
+    .route({
+      method: "POST",
+      path: "/uploads",
+      successStatus: 201,
+      tags: ["Messages"],
+      summary: "Upload a file to attach",
+    })
+    .input(z.object({ file: z.instanceof(File) }))
+    .output(z.object({ blobId: BlobId, name: z.string(), contentType: z.string(), sizeBytes: z.number() })),
 };

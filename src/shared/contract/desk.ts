@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { PipelineId } from "../model/ids.ts";
+import { ChannelHealth } from "../model/mail-channel.ts";
 import { eventIterator } from "@orpc/contract";
 import { procedure } from "./base.ts";
 import { ChannelView } from "./channels.ts";
+import { NotificationView, OutboxItemView } from "./outbox.ts";
 import { PipelineView } from "./pipelines.ts";
 import { UserView } from "./people.ts";
 import { ActivityView, ConversationView, MessageView, TicketCard } from "./views.ts";
@@ -37,8 +39,14 @@ export const DeskStatus = z.object({
     messages: z.number(),
     contacts: z.number(),
     inbox: z.number(),
+    /** Mail that has not gone out yet. */
     outbox: z.number(),
+    /** Of these and of what failed: what waits for a person. */
+    outboxNeedsPerson: z.number(),
+    unreadNotifications: z.number(),
   }),
+  /** B1: one for each channel with a mailbox. */
+  mailboxes: z.array(ChannelHealth),
   job: JobProgress.nullable(),
   /** The demo's simulator lets mails arrive. */
   simulating: z.boolean(),
@@ -77,6 +85,8 @@ export const LiveEntry = z.discriminatedUnion("type", [
     activities: z.array(ActivityView),
     conversations: z.array(ConversationView),
     /** Absent where unchanged. */
+    outbox: z.array(OutboxItemView).optional(),
+    notifications: z.array(NotificationView).optional(),
     setup: DeskSetup.optional(),
     stageCounts: StageCounts.optional(),
     status: DeskStatus.optional(),

@@ -1,8 +1,9 @@
 import type { ContractRouterClient } from "@orpc/contract";
 import { activities } from "./activities.ts";
 import { channels } from "./channels.ts";
-import { conversations, messages } from "./conversations.ts";
+import { conversations, messages, uploads } from "./conversations.ts";
 import { desk } from "./desk.ts";
+import { notifications, outbox } from "./outbox.ts";
 import { contacts, users } from "./people.ts";
 import { pipelines } from "./pipelines.ts";
 import { search } from "./search.ts";
@@ -20,6 +21,9 @@ export const contract = {
   users,
   conversations,
   messages,
+  uploads,
+  outbox,
+  notifications,
   activities,
   search,
 };

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { PersonId } from "../model/ids.ts";
+import { ChannelId, PersonId } from "../model/ids.ts";
 import { User } from "../model/setup/user.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
-import { ContactView } from "./views.ts";
+import { OutgoingContent } from "./outgoing.ts";
+import { ContactView, MessageView } from "./views.ts";
 
 export const UserView = User.pick({ id: true, name: true, address: true, permissions: true });
 export type UserView = z.infer<typeof UserView>;
@@ -22,4 +23,20 @@ export const contacts = {
     .route({ method: "GET", path: "/contacts/{id}", tags: ["Contacts"], summary: "Get a contact" })
     .input(z.object({ id: PersonId }))
     .output(ContactView),
+  /** D3: written from the contact record, so it never changes a ticket's status. */
+  compose: procedure
+    .route({
+      method: "POST",
+      path: "/contacts/{id}/mails",
+      successStatus: 201,
+      tags: ["Contacts"],
+      summary: "Write an e-mail from the contact record; waits in the outbox",
+    })
+    .input(
+      z
+        .object({ id: PersonId, /** Absent: the first mailbox. */ channelId: ChannelId.optional() })
+        .extend(OutgoingContent.omit({ basisStamp: true, quote: true }).shape)
+        .strict(),
+    )
+    .output(MessageView),
 };

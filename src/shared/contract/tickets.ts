@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { PersonId, PipelineId, StageId, TicketId } from "../model/ids.ts";
+import { MessageId, PersonId, PipelineId, StageId, TicketId } from "../model/ids.ts";
 import { EditableTicketProperties } from "../model/ticket.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
+import { OutgoingContent } from "./outgoing.ts";
 import { ActivityView, ContactView, ConversationView, MessageView, TicketCard, TicketView } from "./views.ts";
 
 const byId = z.object({ id: TicketId });
@@ -106,7 +107,26 @@ export const tickets = {
       tags: ["Tickets"],
       summary: "Answer the contact by e-mail from the ticket record; waits in the outbox",
     })
-    .input(byId.extend({ text: z.string().trim().min(1).max(500_000) }))
+    .input(
+      byId
+        .extend(OutgoingContent.shape)
+        .extend({
+          /** The mail that is answered; absent: the last one a contact wrote. */
+          messageId: MessageId.optional(),
+        })
+        .strict(),
+    )
+    .output(MessageView),
+  /** A new mail, in a thread of its own, from the ticket record (D1). */
+  compose: procedure
+    .route({
+      method: "POST",
+      path: "/tickets/{id}/mails",
+      successStatus: 201,
+      tags: ["Tickets"],
+      summary: "Write a new e-mail from the ticket record; waits in the outbox",
+    })
+    .input(byId.extend(OutgoingContent.shape).strict())
     .output(MessageView),
   addNote: procedure
     .route({

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Activity } from "../model/activity.ts";
 import { Conversation } from "../model/conversation.ts";
 import { Message } from "../model/message.ts";
+import { OutboxItem } from "../model/outbox-item.ts";
 import { Person } from "../model/person.ts";
 import { Ticket } from "../model/ticket.ts";
 
@@ -37,6 +38,21 @@ export type ContactView = z.infer<typeof ContactView>;
 export const ConversationView = Conversation.omit({ stamps: true });
 export type ConversationView = z.infer<typeof ConversationView>;
 
+export const DeliveryView = OutboxItem.pick({
+  id: true,
+  state: true,
+  notBeforeEpochMs: true,
+  scheduled: true,
+  hold: true,
+  attempts: true,
+  retryAtEpochMs: true,
+  lastFailure: true,
+  sentAtEpochMs: true,
+  refused: true,
+  returned: true,
+});
+export type DeliveryView = z.infer<typeof DeliveryView>;
+
 /** A message without its HTML, which is fetched when it is shown. */
 export const MessageView = Message.omit({
   html: true,
@@ -48,8 +64,8 @@ export const MessageView = Message.omit({
   parentRfcId: true,
 }).extend({
   hasHtml: z.boolean(),
-  /** Whether an outgoing mail still waits in the outbox (H1); null for everything else. */
-  delivery: z.literal("queued").nullable(),
+  /** How the outbox stands with an outgoing mail (H1); null for everything that was not written here. */
+  delivery: DeliveryView.nullable(),
 });
 export type MessageView = z.infer<typeof MessageView>;
 

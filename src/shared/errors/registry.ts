@@ -48,6 +48,13 @@ export const ERRORS = {
   PD_PIPELINE_STAGE_IN_USE: user("CONFLICT"),
   PD_RULE_REFUSED: user("RULE_REFUSED"),
   PD_MAIL_UNREADABLE: user("INVALID"),
+  /** The mail is with the server, or gone: it can't be taken back or changed. */
+  PD_OUTBOX_GONE: user("CONFLICT"),
+  /** The channel has no mailbox, or no password for it. */
+  PD_MAILBOX_NONE: user("INVALID"),
+  PD_MAILBOX_UNREACHABLE: operational("OFFLINE"),
+  PD_OAUTH_UNAVAILABLE: user("INVALID"),
+  PD_SECRETS_FAILED: operational("INTERNAL", false),
   PD_IMPORT_RUNNING: operational("CONFLICT"),
   PD_IMPORT_SOURCE: operational("INVALID", false),
   PD_STORE_CONFLICT: operational("CONFLICT"),

@@ -1,15 +1,31 @@
 import { z } from "zod";
-import { TicketId, UserId } from "./ids.ts";
+import { ChannelId, OutboxItemId, TicketId, UserId } from "./ids.ts";
 import { Stamps } from "./stamps.ts";
 
-/** What waits for one user: a task or a notification. */
+/** What a notification is about; the interface has the words. */
+export const NotificationTopic = z.enum([
+  "mail-failed",
+  "mail-held",
+  "mail-unsure",
+  "mail-returned",
+  "mailbox-refused",
+]);
+export type NotificationTopic = z.infer<typeof NotificationTopic>;
+
+/** What waits for one user. */
 export const InboxItem = z.object({
+  /** Derived from what it tells of, so that it is told once. */
   id: z.string(),
-  kind: z.enum(["task", "notification"]),
+  kind: z.literal("notification"),
   userId: UserId,
+  topic: NotificationTopic,
   ticketId: TicketId.nullable(),
-  title: z.string(),
-  done: z.boolean(),
+  outboxItemId: OutboxItemId.nullable(),
+  channelId: ChannelId.nullable(),
+  /** A subject, an address, a server's words: what the topic's sentence names. */
+  about: z.string(),
+  detail: z.string(),
+  read: z.boolean(),
   createdAtEpochMs: z.number().int(),
   stamps: Stamps,
 });

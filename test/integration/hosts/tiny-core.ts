@@ -19,7 +19,8 @@ export const STATUS: DeskStatus = {
   deskName: "Tiny",
   startedAs: "empty",
   me: { id: OWNER, name: "Owner", address: "owner@desk.example", permissions: ["super-admin"] },
-  counts: { tickets: 1, messages: 0, contacts: 0, inbox: 0, outbox: 0 },
+  counts: { tickets: 1, messages: 0, contacts: 0, inbox: 0, outbox: 0, outboxNeedsPerson: 0, unreadNotifications: 0 },
+  mailboxes: [],
   job: null,
   simulating: false,
 };
@@ -72,6 +73,7 @@ const CHANNEL: ChannelView = {
   pipelineId: PipelineId.parse("p1"),
   stageId: StageId.parse("s1"),
   createTickets: true,
+  mailbox: null,
   createdAtEpochMs: 1,
 };
 

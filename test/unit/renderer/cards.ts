@@ -90,7 +90,8 @@ export const STATUS: DeskStatus = {
   deskName: "Desk",
   startedAs: "empty",
   me: ME,
-  counts: { tickets: 1, messages: 0, contacts: 0, inbox: 0, outbox: 0 },
+  counts: { tickets: 1, messages: 0, contacts: 0, inbox: 0, outbox: 0, outboxNeedsPerson: 0, unreadNotifications: 0 },
+  mailboxes: [],
   job: null,
   simulating: false,
 };

@@ -63,12 +63,27 @@ async function queueForSending(batch: Batch, message: Message): Promise<void> {
   const { ticketId, channelId, atEpochMs } = message;
   batch.outbox.put({
     id,
+    kind: "email",
+    messageId: message.id,
     ticketId,
     channelId,
-    messageId: message.id,
-    kind: "email",
-    state: "queued",
+    authorId: message.authorId,
+    automatic: false,
     createdAtEpochMs: atEpochMs,
+    stamp: "",
+    state: "queued",
+    notBeforeEpochMs: atEpochMs,
+    scheduled: false,
+    basisStamp: "",
+    hold: null,
+    attempts: 0,
+    retryAtEpochMs: 0,
+    lastFailure: null,
+    sendingSinceEpochMs: null,
+    sentAtEpochMs: null,
+    refused: [],
+    returned: [],
+    sentCopy: "none",
   });
 }
 

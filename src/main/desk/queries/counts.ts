@@ -1,5 +1,6 @@
-import type { StageCounts } from "#shared/contract/desk.ts";
-import type { PipelineId } from "#shared/model/ids.ts";
+import type { DeskStatus, StageCounts } from "#shared/contract/desk.ts";
+import type { PipelineId, UserId } from "#shared/model/ids.ts";
+import type { OutboxState } from "#shared/model/outbox-item.ts";
 import type { DeskContext } from "../context.ts";
 
 /** Number of tickets per stage: each one a count over an index. */
@@ -16,14 +17,23 @@ export async function countStages(context: DeskContext, pipelineId?: PipelineId)
   return counts;
 }
 
-export type DeskCounts = { tickets: number; messages: number; contacts: number; inbox: number; outbox: number };
-
-export async function countDesk({ store }: DeskContext): Promise<DeskCounts> {
+/** @param userId whose notifications are counted. */
+export async function countDesk({ store }: DeskContext, userId: UserId): Promise<DeskStatus["counts"]> {
+  const inState = (state: OutboxState) => store.outbox.count({ state });
+  const [queued, sending, held, failed, unsure] = [
+    await inState("queued"),
+    await inState("sending"),
+    await inState("held"),
+    await inState("failed"),
+    await inState("unsure"),
+  ];
   return {
     tickets: await store.tickets.count({}),
     messages: await store.messages.count({}),
     contacts: await store.people.count({ kind: "contact" }),
     inbox: await store.conversations.count({ ticketId: null }),
-    outbox: await store.outbox.count({ state: "queued" }),
+    outbox: queued + sending + held,
+    outboxNeedsPerson: held + failed + unsure,
+    unreadNotifications: await store.inboxItems.count({ userId, read: false }),
   };
 }

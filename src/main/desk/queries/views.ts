@@ -1,4 +1,11 @@
-import type { ConversationView, ContactView, MessageView, TicketCard, TicketView } from "#shared/contract/views.ts";
+import {
+  DeliveryView,
+  type ConversationView,
+  type ContactView,
+  type MessageView,
+  type TicketCard,
+  type TicketView,
+} from "#shared/contract/views.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";
@@ -32,7 +39,10 @@ export const conversationViewOf = (conversation: Conversation): ConversationView
 export async function messageViewsOf(store: Store, messages: readonly Message[]): Promise<MessageView[]> {
   const outgoing = messages.filter(({ direction }) => direction === "outgoing");
   const waiting = await store.outbox.getMany(outgoing.map(({ id }) => outboxItemIdOf(id)));
-  return messages.map((message) => messageViewOf(message, waiting.get(outboxItemIdOf(message.id))?.state ?? null));
+  return messages.map((message) => {
+    const item = waiting.get(outboxItemIdOf(message.id));
+    return messageViewOf(message, item ? DeliveryView.parse(item) : null);
+  });
 }
 
 export async function messageViewFrom(store: Store, message: Message): Promise<MessageView> {

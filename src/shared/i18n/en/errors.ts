@@ -21,6 +21,16 @@ export const errors = {
   "error.PD_RULE_REFUSED": "A rule of the pipeline doesn't allow this. The ticket is unchanged.",
   "error.PD_MAIL_UNREADABLE":
     "This file isn't mail that Pipedesk can read. Nothing was imported. Choose an .mbox or .eml file.",
+  "error.PD_OUTBOX_GONE":
+    "This mail is already with the mail server or gone. It can't be taken back or changed any more.",
+  "error.PD_MAILBOX_NONE":
+    "This channel has no mailbox that can be used. Nothing was changed. Connect it in the settings under Channels.",
+  "error.PD_MAILBOX_UNREACHABLE":
+    "The mail server can't be reached right now. Nothing was lost. Pipedesk tries again by itself.",
+  "error.PD_OAUTH_UNAVAILABLE":
+    "This sign-in isn't set up on this desk. Nothing was changed. Use a password, or set up the sign-in as the manual says.",
+  "error.PD_SECRETS_FAILED":
+    "The stored passwords of this desk can't be read or written. Your mail is unchanged. Enter the mailbox's password again.",
   "error.PD_IMPORT_RUNNING": "An import is running already. Wait until it has finished, then start the next.",
   "error.PD_IMPORT_SOURCE":
     "The file to import can't be opened. What was imported so far is kept. Check the file and try again.",

@@ -1,6 +1,8 @@
 import { board } from "./board.ts";
 import { errors } from "./errors.ts";
 import { hosts } from "./hosts.ts";
+import { mailbox } from "./mailbox.ts";
+import { outbox } from "./outbox.ts";
 import { people } from "./people.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";
@@ -18,4 +20,6 @@ export const messages = {
   ...ticket,
   ...search,
   ...settings,
+  ...mailbox,
+  ...outbox,
 } as const;

@@ -18,6 +18,16 @@ export const errors: TranslationOf<typeof english> = {
   "error.PD_RULE_REFUSED": "Una regola della pipeline non lo permette. Il ticket è invariato.",
   "error.PD_MAIL_UNREADABLE":
     "Questo file non contiene posta leggibile da Pipedesk. Nulla è stato importato. Scegli un file .mbox o .eml.",
+  "error.PD_OUTBOX_GONE":
+    "Questa e-mail è già presso il server di posta o è partita. Non si può più ritirare né modificare.",
+  "error.PD_MAILBOX_NONE":
+    "Questo canale non ha una casella utilizzabile. Non è cambiato nulla. Collegala nelle impostazioni, alla voce Canali.",
+  "error.PD_MAILBOX_UNREACHABLE":
+    "Il server di posta non è raggiungibile in questo momento. Non si è perso nulla. Pipedesk riprova da solo.",
+  "error.PD_OAUTH_UNAVAILABLE":
+    "Questo accesso non è configurato su questo desk. Non è cambiato nulla. Usa una password oppure configura l'accesso come indica il manuale.",
+  "error.PD_SECRETS_FAILED":
+    "Le password salvate di questo desk non si possono leggere o scrivere. La posta è invariata. Inserisci di nuovo la password della casella.",
   "error.PD_IMPORT_RUNNING": "È già in corso un'importazione. Attendi che finisca, poi avvia la prossima.",
   "error.PD_IMPORT_SOURCE":
     "Non è possibile aprire il file da importare. Quanto già importato resta. Controlla il file e riprova.",

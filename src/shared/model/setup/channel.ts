@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ChannelId, PipelineId, StageId } from "../ids.ts";
 import { Stamps } from "../stamps.ts";
+import { Mailbox } from "./mailbox.ts";
 
 /** B1: where messages come from and which pipeline their tickets go to. */
 export const Channel = z.object({
@@ -16,6 +17,8 @@ export const Channel = z.object({
   stageId: StageId,
   /** B2 */
   createTickets: z.boolean(),
+  /** null: an import, or mail that is only handed in over REST. */
+  mailbox: Mailbox.nullable(),
   createdAtEpochMs: z.number().int(),
   stamps: Stamps,
 });

@@ -97,5 +97,5 @@ export function marksOf(message: MessageView, conversation: ConversationView | u
 
 /** An answer that has not left this machine yet. */
 export function waitsInOutbox(message: MessageView): boolean {
-  return message.delivery === "queued";
+  return message.delivery !== null && ["queued", "held", "sending"].includes(message.delivery.state);
 }

@@ -1,0 +1,50 @@
+import type { OutboxItem } from "#shared/model/outbox-item.ts";
+import type { Channel } from "#shared/model/setup/channel.ts";
+import type { Stored } from "#main/store/repository.ts";
+import type { DeskContext } from "./context.ts";
+
+/**
+ * Gives documents that an earlier program wrote the properties that came after it. Runs before anything reads them; a second run finds nothing.
+ * Only for what has an obvious value: a change of meaning or of an index is a migration of the store.
+ */
+export async function upgradeDocuments(context: DeskContext): Promise<void> {
+  const { setup, outbox } = context.store;
+  const channels = (await setup.find({ selector: { kind: "channel" } })) as Stored<Channel>[];
+  await setup.write(
+    channels
+      .filter((channel) => !("mailbox" in channel))
+      .map((channel: Stored<Channel>) => ({ previous: channel, next: { ...channel, mailbox: null } })),
+  );
+  const waiting = await outbox.find({ selector: { state: "queued" } });
+  await outbox.write(
+    waiting
+      .filter((item) => !("attempts" in item))
+      .map((item: Stored<OutboxItem>) => ({ previous: item, next: { ...newOutboxFields(item), ...item } })),
+  );
+}
+
+/** Mail that waited before mail could be sent goes out once a mailbox is there and a person releases it. */
+function newOutboxFields({
+  createdAtEpochMs,
+}: OutboxItem): Omit<
+  OutboxItem,
+  "id" | "kind" | "messageId" | "ticketId" | "channelId" | "createdAtEpochMs" | "state"
+> {
+  return {
+    authorId: null,
+    automatic: false,
+    stamp: "",
+    notBeforeEpochMs: createdAtEpochMs,
+    scheduled: false,
+    basisStamp: "",
+    hold: null,
+    attempts: 0,
+    retryAtEpochMs: 0,
+    lastFailure: null,
+    sendingSinceEpochMs: null,
+    sentAtEpochMs: null,
+    refused: [],
+    returned: [],
+    sentCopy: "none",
+  };
+}
