@@ -11,3 +11,6 @@ export const MAX_REPLY_RECIPIENTS = 20;
 
 /** Message-IDs that an answer refers to: the first, which names the thread, and the newest. Long headers are cut by relays anyway. */
 export const MAX_REPLY_REFERENCES = 50;
+
+/** One file that goes with a mail: with base64 it grows by a third, and hardly a mail server takes more than 50 MB. */
+export const MAX_UPLOAD_BYTES = 35 * 1024 * 1024;

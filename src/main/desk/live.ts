@@ -2,9 +2,13 @@ import { merge, map, type Observable, type Subscription } from "rxjs";
 import type { DeskSetup, DeskStatus, LiveEntry, StageCounts } from "#shared/contract/desk.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
+import type { InboxItem } from "#shared/model/inbox-item.ts";
+import type { UserId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
+import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { DeskContext } from "./context.ts";
+import { outboxItemViewsOf } from "./queries/outbox.ts";
 import { conversationViewOf, messageViewsOf, ticketCardsOf, viewOf } from "./queries/views.ts";
 
 /** How long changes are gathered before they are told: long enough to fold a ticket's several writes into one, too short to see. */
@@ -18,11 +22,15 @@ type Collected = {
   messages: Map<string, Message>;
   activities: Map<string, Activity>;
   conversations: Map<string, Conversation>;
+  outbox: Map<string, OutboxItem>;
+  notifications: Map<string, InboxItem>;
   setup: boolean;
   status: boolean;
 };
 
 export type LiveSources = {
+  /** Whose notifications are told. */
+  readonly userId: UserId;
   status(): Promise<DeskStatus>;
   setup(): DeskSetup;
   stageCounts(): Promise<StageCounts>;
@@ -46,7 +54,13 @@ export async function* liveFeed(
     store.activities.changes.pipe(map((documents) => () => addAll(collected.activities, documents))),
     store.conversations.changes.pipe(map((documents) => () => addAll(collected.conversations, documents))),
     store.setup.changes.pipe(map(() => () => (collected.setup = collected.status = true))),
-    store.outbox.changes.pipe(map(() => () => (collected.status = true))),
+    store.outbox.changes.pipe(map((documents) => () => addAll(collected.outbox, documents))),
+    store.inboxItems.changes.pipe(
+      map((documents) => () => {
+        const mine = documents.filter(({ userId }) => userId === sources.userId);
+        addAll(collected.notifications, mine);
+      }),
+    ),
     sources.statusChanges.pipe(map(() => () => (collected.status = true))),
   );
   const subscription: Subscription = changed.subscribe((note) => {
@@ -85,7 +99,7 @@ async function entryOf(
   protocol: number,
   batch: Collected,
 ): Promise<LiveEntry> {
-  const hello = batch.tickets.size + batch.messages.size > MAX_GATHERED;
+  const hello = batch.tickets.size + batch.messages.size + batch.outbox.size > MAX_GATHERED;
   if (hello) {
     return {
       type: "hello",
@@ -96,13 +110,22 @@ async function entryOf(
     };
   }
   const hasCounts = batch.tickets.size > 0 || batch.setup;
-  const hasStatus = batch.status || batch.conversations.size > 0 || batch.messages.size > 0;
+  const isCounted = [batch.conversations, batch.messages, batch.outbox, batch.notifications].some(
+    ({ size }) => size > 0,
+  );
+  const hasStatus = batch.status || isCounted;
+  // What the outbox says of a message is part of its view.
+  const outbox = Array.from(batch.outbox.values());
+  const sent = await context.store.messages.getMany(outbox.map(({ messageId }) => messageId));
+  const messages = Array.from(new Map([...sent, ...batch.messages]).values());
   return {
     type: "changes",
     tickets: await ticketCardsOf(context.store, Array.from(batch.tickets.values())),
-    messages: await messageViewsOf(context.store, Array.from(batch.messages.values())),
+    messages: await messageViewsOf(context.store, messages),
     activities: Array.from(batch.activities.values(), (activity) => viewOf(activity)),
     conversations: Array.from(batch.conversations.values(), conversationViewOf),
+    ...(outbox.length > 0 ? { outbox: await outboxItemViewsOf(context, outbox) } : {}),
+    ...(batch.notifications.size > 0 ? { notifications: Array.from(batch.notifications.values(), viewOf) } : {}),
     ...(batch.setup ? { setup: sources.setup() } : {}),
     ...(hasCounts ? { stageCounts: await sources.stageCounts() } : {}),
     ...(hasStatus ? { status: await sources.status() } : {}),
@@ -115,14 +138,16 @@ function nothing(): Collected {
     messages: new Map(),
     activities: new Map(),
     conversations: new Map(),
+    outbox: new Map(),
+    notifications: new Map(),
     setup: false,
     status: false,
   };
 }
 
 function isNothing(collected: Collected): boolean {
-  const { tickets, messages, activities, conversations, setup, status } = collected;
-  return tickets.size + messages.size + activities.size + conversations.size === 0 && !setup && !status;
+  const { setup, status, ...documents } = collected;
+  return !setup && !status && Object.values(documents).every(({ size }) => size === 0);
 }
 
 function addAll<Doc extends { id: string }>(into: Map<string, Doc>, documents: readonly Doc[]): void {

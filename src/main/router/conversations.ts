@@ -1,3 +1,5 @@
+import { composeToContact } from "#main/desk/commands/compose-mail.ts";
+import { forwardMessage } from "#main/desk/commands/forward-message.ts";
 import { createTicketOfConversation } from "#main/desk/commands/ticket-of-conversation.ts";
 import {
   getContact,
@@ -13,6 +15,7 @@ import {
 } from "#main/desk/queries/conversations.ts";
 import { listActivities } from "#main/desk/queries/tickets.ts";
 import { messageViewFrom, ticketViewOf } from "#main/desk/queries/views.ts";
+import { keepUpload } from "#main/desk/commands/keep-upload.ts";
 import { actorOf, base, type RouterDeps } from "./implementer.ts";
 
 export function conversationProcedures(deps: RouterDeps) {
@@ -28,11 +31,15 @@ export function conversationProcedures(deps: RouterDeps) {
   };
 }
 
-export function messageProcedures({ context }: RouterDeps) {
+export function messageProcedures(deps: RouterDeps) {
+  const { context } = deps;
   const { messages } = base;
   return {
     get: messages.get.handler(async ({ input }) =>
       messageViewFrom(context.store, await requireMessage(context, input.id)),
+    ),
+    forward: messages.forward.handler(async ({ input, context: caller }) =>
+      messageViewFrom(context.store, await forwardMessage(context, actorOf(deps, caller), input)),
     ),
     html: messages.html.handler(async ({ input }) => ({ html: await messageHtml(context, input.id) })),
     raw: messages.raw.handler(async ({ input }) => downloadOf(await rawMessage(context, input.id))),
@@ -42,11 +49,15 @@ export function messageProcedures({ context }: RouterDeps) {
   };
 }
 
-export function contactProcedures({ context }: RouterDeps) {
+export function contactProcedures(deps: RouterDeps) {
+  const { context } = deps;
   const { contacts } = base;
   return {
     list: contacts.list.handler(({ input }) => listContacts(context, input)),
     get: contacts.get.handler(({ input }) => getContact(context, input.id)),
+    compose: contacts.compose.handler(async ({ input, context: caller }) =>
+      messageViewFrom(context.store, await composeToContact(context, actorOf(deps, caller), input)),
+    ),
   };
 }
 
@@ -54,6 +65,10 @@ export function activityProcedures({ context }: RouterDeps) {
   return {
     list: base.activities.list.handler(({ input }) => listActivities(context, { ...input, order: "newest-first" })),
   };
+}
+
+export function uploadProcedures({ context }: RouterDeps) {
+  return { create: base.uploads.create.handler(({ input }) => keepUpload(context, input.file)) };
 }
 
 /** Always saved, never shown: what a stranger sent must not run in the desk's own page. */

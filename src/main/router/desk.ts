@@ -1,3 +1,4 @@
+import { merge } from "rxjs";
 import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
 import { startDesk } from "#main/desk/commands/start-desk.ts";
 import { requireAutomationAccess } from "#main/desk/commands/command.ts";
@@ -8,9 +9,9 @@ import { searchDesk } from "#main/desk/queries/search.ts";
 import { actorOf, base, type CoreContext, type RouterDeps } from "./implementer.ts";
 
 export function deskProcedures(deps: RouterDeps) {
-  const { context, state, version, jobs } = deps;
+  const { context, state, version, jobs, mail } = deps;
   const { desk } = base;
-  const status = (caller: CoreContext) => deskStatus(context, state, actorOf(deps, caller), version);
+  const status = (caller: CoreContext) => deskStatus(context, state, actorOf(deps, caller), version, mail.health());
   return {
     status: desk.status.handler(({ context: caller }) => status(caller)),
     stageCounts: desk.stageCounts.handler(({ input }) => countStages(context, input.pipelineId)),
@@ -34,10 +35,11 @@ export function deskProcedures(deps: RouterDeps) {
       liveFeed(
         context,
         {
+          userId: caller.userId,
           status: () => status(caller),
           setup: () => deskSetup(context),
           stageCounts: () => countStages(context),
-          statusChanges: state.changes,
+          statusChanges: merge(state.changes, mail.changes),
         },
         PROTOCOL_VERSION,
         signal,

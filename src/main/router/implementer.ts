@@ -1,6 +1,7 @@
 import { implement } from "@orpc/server";
 import { contract } from "#shared/contract/index.ts";
 import type { UserId } from "#shared/model/ids.ts";
+import type { MailService } from "#main/mail/service.ts";
 import type { DeskState } from "#main/desk/desk-status.ts";
 import type { Actor, DeskContext } from "#main/desk/context.ts";
 
@@ -12,6 +13,7 @@ export type RouterDeps = {
   readonly context: DeskContext;
   readonly state: DeskState;
   readonly version: string;
+  readonly mail: MailService;
   /** Long work that goes on in the background. */
   readonly jobs: {
     /** @throws PD_IMPORT_RUNNING */

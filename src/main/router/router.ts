@@ -1,7 +1,15 @@
 import { base, type RouterDeps } from "./implementer.ts";
-import { activityProcedures, contactProcedures, conversationProcedures, messageProcedures } from "./conversations.ts";
+import {
+  activityProcedures,
+  contactProcedures,
+  conversationProcedures,
+  messageProcedures,
+  uploadProcedures,
+} from "./conversations.ts";
+import { channelProcedures } from "./channels.ts";
+import { notificationProcedures, outboxProcedures } from "./outbox.ts";
 import { deskProcedures, searchProcedures } from "./desk.ts";
-import { channelProcedures, pipelineProcedures, userProcedures, workflowProcedures } from "./setup.ts";
+import { pipelineProcedures, userProcedures, workflowProcedures } from "./setup.ts";
 import { ticketProcedures } from "./tickets.ts";
 
 export type { CoreContext, RouterDeps } from "./implementer.ts";
@@ -18,6 +26,9 @@ export function createRouter(deps: RouterDeps) {
     users: userProcedures(deps),
     conversations: conversationProcedures(deps),
     messages: messageProcedures(deps),
+    uploads: uploadProcedures(deps),
+    outbox: outboxProcedures(deps),
+    notifications: notificationProcedures(deps),
     activities: activityProcedures(deps),
     search: searchProcedures(deps),
   });

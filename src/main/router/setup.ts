@@ -1,10 +1,8 @@
-import { createChannel, updateChannel } from "#main/desk/commands/channels.ts";
 import { createPipeline, updatePipeline } from "#main/desk/commands/pipelines.ts";
 import { addStage, orderStages, removeStage, updateStage } from "#main/desk/commands/stages.ts";
 import { updateWorkflow } from "#main/desk/commands/workflows.ts";
 import { deskSetup } from "#main/desk/desk-status.ts";
 import { viewOf } from "#main/desk/queries/views.ts";
-import { ingestRaw } from "#main/mail/ingest/ingest-raw.ts";
 import { actorOf, base, type RouterDeps } from "./implementer.ts";
 
 export function pipelineProcedures(deps: RouterDeps) {
@@ -46,23 +44,6 @@ export function workflowProcedures(deps: RouterDeps) {
     get: workflows.get.handler(({ input }) => viewOf(context.setup.require("workflow", input.id))),
     update: workflows.update.handler(async ({ input, context: caller }) =>
       viewOf(await updateWorkflow(context, actorOf(deps, caller), input)),
-    ),
-  };
-}
-
-export function channelProcedures(deps: RouterDeps) {
-  const { context } = deps;
-  const { channels } = base;
-  return {
-    list: channels.list.handler(() => ({ items: deskSetup(context).channels })),
-    create: channels.create.handler(async ({ input, context: caller }) =>
-      viewOf(await createChannel(context, actorOf(deps, caller), input)),
-    ),
-    update: channels.update.handler(async ({ input, context: caller }) =>
-      viewOf(await updateChannel(context, actorOf(deps, caller), input)),
-    ),
-    ingest: channels.ingest.handler(async ({ input: { params, body } }) =>
-      ingestRaw(context, params.id, new Uint8Array(await body.arrayBuffer())),
     ),
   };
 }

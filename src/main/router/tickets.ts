@@ -1,5 +1,6 @@
 import { addNote } from "#main/desk/commands/add-note.ts";
 import { requireTicket } from "#main/desk/commands/command.ts";
+import { composeFromTicket } from "#main/desk/commands/compose-mail.ts";
 import { createTicket } from "#main/desk/commands/create-ticket.ts";
 import { moveTicket } from "#main/desk/commands/move-ticket.ts";
 import { replyToTicket } from "#main/desk/commands/reply-to-ticket.ts";
@@ -29,7 +30,10 @@ export function ticketProcedures(deps: RouterDeps) {
       ticketViewOf(await markTicketRead(context, actorOf(deps, caller), input.id)),
     ),
     reply: tickets.reply.handler(async ({ input, context: caller }) =>
-      messageViewFrom(context.store, await replyToTicket(context, actorOf(deps, caller), input.id, input.text)),
+      messageViewFrom(context.store, await replyToTicket(context, actorOf(deps, caller), input.id, input)),
+    ),
+    compose: tickets.compose.handler(async ({ input, context: caller }) =>
+      messageViewFrom(context.store, await composeFromTicket(context, actorOf(deps, caller), input.id, input)),
     ),
     addNote: tickets.addNote.handler(async ({ input, context: caller }) =>
       messageViewFrom(context.store, await addNote(context, actorOf(deps, caller), input.id, input.text)),

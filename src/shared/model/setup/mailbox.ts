@@ -4,7 +4,12 @@ import { z } from "zod";
 export const ServerSecurity = z.enum(["tls", "starttls", "none"]);
 export type ServerSecurity = z.infer<typeof ServerSecurity>;
 
-export const MailServer = z.object({
+/** Names and addresses of this machine itself: only there may mail go unencrypted. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/u.test(host);
+}
+
+const Server = z.object({
   /** Name or address of the server; no scheme, no port. */
   host: z
     .string()
@@ -17,6 +22,11 @@ export const MailServer = z.object({
   security: ServerSecurity,
   /** Most providers want the whole address. '' for an SMTP server that asks for no login. */
   username: z.string().trim().max(320),
+});
+/** Where a mailbox is fetched or sent. */
+export const MailServer = Server.refine(({ host, security }) => security !== "none" || isLoopback(host), {
+  path: ["security"],
+  message: "Only a server on this machine may be used without encryption.",
 });
 export type MailServer = z.infer<typeof MailServer>;
 
