@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { createRouterClient } from "@orpc/server";
 import { type Core, createCore, type Log } from "#main/core.ts";
 import { type ServeHost, startServeHost } from "#main/hosts/serve/start-serve-host.ts";
+import { memorySecrets } from "../../test/support/memory-secrets.ts";
 
 /** A desk whose clock stands still, served to a browser. */
 export type PictureDesk = {
@@ -23,7 +24,13 @@ function clientOf(core: Core) {
 /** Opens a new desk in a folder of its own. @param nowEpochMs what its clock shows, for good */
 export async function openPictureDesk(nowEpochMs: number): Promise<PictureDesk> {
   const dataDir = await mkdtemp(join(tmpdir(), "pipedesk-shots-"));
-  const core = await createCore({ dataDir, clock: { nowEpochMs: () => nowEpochMs }, log: SILENT, version: "0.1.0" });
+  const core = await createCore({
+    dataDir,
+    clock: { nowEpochMs: () => nowEpochMs },
+    log: SILENT,
+    secrets: memorySecrets(),
+    version: "0.1.0",
+  });
   const host = await startServeHost({
     core,
     port: 0,

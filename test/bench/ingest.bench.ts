@@ -12,6 +12,7 @@ import { SILENT } from "../support/test-desk.ts";
 import type { BenchRow } from "./bench-row.ts";
 import { row, secondsOf } from "./storage/measure.ts";
 import { openPouch } from "./storage/pouch.ts";
+import { memorySecrets } from "../support/memory-secrets.ts";
 
 const MAILS = 4000;
 const MAILS_PER_THREAD = 4;
@@ -44,7 +45,13 @@ export async function measure(): Promise<BenchRow[]> {
 }
 
 async function ingest(file: string, dataDir: string): Promise<void> {
-  const core = await createCore({ dataDir, clock: { nowEpochMs: () => Date.now() }, log: SILENT, version: "bench" });
+  const core = await createCore({
+    dataDir,
+    clock: { nowEpochMs: () => Date.now() },
+    log: SILENT,
+    secrets: memorySecrets(),
+    version: "bench",
+  });
   let imported = 0;
   for await (const line of core.importMail({
     paths: [file],

@@ -38,7 +38,11 @@ export async function startDesk(options: { dataDir?: string; args?: readonly str
       "--port=0",
       ...(options.args ?? []),
     ],
-    { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, LC_ALL: "en_GB.UTF-8" } },
+    {
+      cwd: ROOT,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, LC_ALL: "en_GB.UTF-8", XDG_CONFIG_HOME: join(dataDir, "config") },
+    },
   );
   const said: string[] = [];
   child.stderr.setEncoding("utf8").on("data", (text: string) => said.push(text));

@@ -8,6 +8,8 @@ import type { ActivityView, TicketView } from "#shared/contract/views.ts";
 import { ChannelId, PipelineId, StageId, TicketId, UserId } from "#shared/model/ids.ts";
 import type { Permission } from "#shared/model/setup/user.ts";
 import { createCore, type Core, type Log } from "#main/core.ts";
+import type { Secrets } from "#main/mail/secrets.ts";
+import { memorySecrets } from "./memory-secrets.ts";
 import { rawMail, type RawMail } from "./raw-mail.ts";
 
 export const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -41,7 +43,10 @@ export type TestDesk = {
   close(): Promise<void>;
 };
 
-export async function openTestDesk(options: { dataDir?: string; nowEpochMs?: number } = {}): Promise<TestDesk> {
+export async function openTestDesk(
+  options: { dataDir?: string; nowEpochMs?: number; secrets?: Secrets } = {},
+): Promise<TestDesk> {
+  const secrets = options.secrets ?? memorySecrets();
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "pipedesk-")));
   const clock = { nowEpochMs: options.nowEpochMs ?? Date.UTC(2026, 4, 4, 9) };
   const core = await createCore({
@@ -49,6 +54,7 @@ export async function openTestDesk(options: { dataDir?: string; nowEpochMs?: num
     clock: { nowEpochMs: () => clock.nowEpochMs },
     log: SILENT,
     version: "0.0.0",
+    secrets,
   });
   const clientOf = (userId: UserId): DeskClient => createRouterClient(core.router, { context: { userId } });
   const client = clientOf(core.owner());
@@ -96,7 +102,7 @@ export async function openTestDesk(options: { dataDir?: string; nowEpochMs?: num
     },
     async reopen() {
       await core.close();
-      return openTestDesk({ dataDir, nowEpochMs: clock.nowEpochMs });
+      return openTestDesk({ dataDir, nowEpochMs: clock.nowEpochMs, secrets });
     },
     async close() {
       await core.close();

@@ -1,12 +1,28 @@
 import type { Core } from "#main/core.ts";
+import type { Log } from "#main/desk/context.ts";
+import type { Secrets } from "#main/mail/secrets.ts";
+import { secretsKeyFile, type Machine } from "./data-dir.ts";
 import type { OpenDesk } from "./open-core.ts";
 
+export type OpenDeskDeps = {
+  readonly version: string;
+  readonly machine: Machine;
+  /** Default: an encrypted file in the desk's folder, its key apart from it. */
+  readonly createSecrets?: (desk: { readonly dataDir: string; readonly log: Log; readonly files: Secrets }) => Secrets;
+};
+
 /** Opens the real desk, on this machine's clock. */
-export function createOpenDesk(version: string): OpenDesk<Core> {
+export function createOpenDesk({ version, machine, createSecrets }: OpenDeskDeps): OpenDesk<Core> {
   const clock = { nowEpochMs: () => Date.now() };
   return async ({ dataDir, log }) => {
     // The store and all that stands on it take a second to load, which only who opens a desk should wait for.
-    const { createCore } = await import("#main/core.ts");
-    return createCore({ dataDir, clock, log, version });
+    const [{ createCore }, { createFileSecrets }, { oauthClientsFrom }] = await Promise.all([
+      import("#main/core.ts"),
+      import("./secrets/file-secrets.ts"),
+      import("#main/mail/account/oauth/clients.ts"),
+    ]);
+    const files = createFileSecrets({ dataDir, keyFile: secretsKeyFile(machine) });
+    const secrets = createSecrets?.({ dataDir, log, files }) ?? files;
+    return createCore({ dataDir, clock, log, version, secrets, oauthClients: oauthClientsFrom(machine.env) });
   };
 }

@@ -10,6 +10,7 @@ import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import { openTestDesk, SILENT } from "../../support/test-desk.ts";
 import { pipedesk, serve, temporaryFolder } from "../hosts/cli-process.ts";
 import { mail } from "./hostile-mails.ts";
+import { memorySecrets } from "../../support/memory-secrets.ts";
 
 const DATABASE = "desk.sqlite";
 const PAGE_BYTES = 4096;
@@ -31,7 +32,13 @@ async function contentsOf(folder: string): Promise<Record<string, string>> {
 /** Opens the desk as a host does; the line that its person would see, and the code. */
 async function openingFails(dataDir: string): Promise<{ code: string | undefined; line: string }> {
   try {
-    const core = await createCore({ dataDir, clock: { nowEpochMs: () => 0 }, log: SILENT, version: "0.0.0" });
+    const core = await createCore({
+      dataDir,
+      clock: { nowEpochMs: () => 0 },
+      log: SILENT,
+      secrets: memorySecrets(),
+      version: "0.0.0",
+    });
     await core.close();
     return { code: "opened", line: "" };
   } catch (error) {

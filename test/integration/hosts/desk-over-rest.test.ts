@@ -7,6 +7,7 @@ import { startServeHost, type ServeHost } from "#main/hosts/serve/start-serve-ho
 import type { TicketView } from "#shared/contract/views.ts";
 import { ask, BEARER, jsonBody, TOKEN } from "./serve-fixture.ts";
 import { clientOver, openSocket } from "./socket-client.ts";
+import { memorySecrets } from "../../support/memory-secrets.ts";
 
 const NOON = Date.UTC(2026, 0, 5, 12);
 const [NEW, WAITING_ON_US, CLOSED] = ["new", "waiting-on-us", "closed"].map((stage) => `pipeline-support-${stage}`);
@@ -20,7 +21,13 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "pipedesk-rest-"));
   nowEpochMs = NOON;
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  core = await createCore({ dataDir: folder, clock: { nowEpochMs: () => nowEpochMs }, log, version: "1.2.3" });
+  core = await createCore({
+    dataDir: folder,
+    clock: { nowEpochMs: () => nowEpochMs },
+    log,
+    secrets: memorySecrets(),
+    version: "1.2.3",
+  });
   host = await startServeHost({
     core,
     port: 0,

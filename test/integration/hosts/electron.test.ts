@@ -26,7 +26,13 @@ async function startApp(electron: FakeElectron, changes: Partial<DeskAppOptions>
   const core = createTinyCore();
   const dataDir = join(folder, "desk");
   await runDeskApp(electron, {
-    openDesk: async () => ({ ...core, close: async () => void electron.calls.push("core closed") }),
+    openDesk: async () => ({
+      ...core,
+      startMail: () => void electron.calls.push("mail started"),
+      wakeMail: () => void electron.calls.push("mail woken"),
+      close: async () => void electron.calls.push("core closed"),
+    }),
+    onResume: () => undefined,
     dataDir,
     demo: false,
     rendererDir,

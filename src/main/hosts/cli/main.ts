@@ -16,9 +16,10 @@ const product = packageInfo();
 // What was stripped and compiled once is not again: a third less to do at each start. Not in the system's temporary folder, which other users
 // can write to; where this one can't be written, there is no cache and nothing else is different.
 enableCompileCache(join(product.root, "node_modules", ".cache", "pipedesk"));
-const openDesk = createOpenDesk(product.version);
+const machine = { platform, env, homeDir: homedir() };
+const openDesk = createOpenDesk({ version: product.version, machine });
 const terminal: Terminal = {
-  machine: { platform, env, homeDir: homedir() },
+  machine,
   stdout,
   stderr,
   t: createTranslate(language),

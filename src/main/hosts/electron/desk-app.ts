@@ -23,6 +23,8 @@ export type DeskAppOptions = {
   readonly openDesk: OpenDesk;
   readonly dataDir: string;
   readonly demo: boolean;
+  /** Tells when the machine wakes up. */
+  readonly onResume: (work: () => void) => void;
   readonly rendererDir: string;
   readonly preload: string;
   /** The development server's origin; null where the built page is shown. */
@@ -77,6 +79,7 @@ export async function runDeskApp<Port extends MainPort>(
     return;
   }
 
+  options.onResume(() => core.wakeMail());
   const bridge = createPortBridge(core, log);
   let window: WindowLike<Port> | undefined;
   async function openWindow(): Promise<void> {
@@ -123,6 +126,7 @@ export async function runDeskApp<Port extends MainPort>(
 async function openDeskFor({ openDesk, dataDir, log, demo }: DeskAppOptions): Promise<OpenCore> {
   const core = await openDesk({ dataDir, log });
   try {
+    core.startMail();
     if (demo) await startDemo(core);
     return core;
   } catch (error) {

@@ -1,10 +1,22 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { app, BrowserWindow, dialog, Menu, MessageChannelMain, protocol, session, shell } from "electron";
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  Menu,
+  MessageChannelMain,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  session,
+  shell,
+} from "electron";
 import { createTranslate, preferredLanguage } from "#shared/i18n/index.ts";
 import { defaultDataDir } from "../data-dir.ts";
 import { createOpenDesk } from "../open-desk.ts";
+import { createSafeStorageSecrets } from "../secrets/safe-storage-secrets.ts";
 import { packageInfo } from "../package-info.ts";
 import { createStderrLog } from "../stderr-log.ts";
 import { runDeskApp } from "./desk-app.ts";
@@ -36,7 +48,13 @@ runDeskApp(
     showError: (title, text) => dialog.showErrorBox(title, text),
   },
   {
-    openDesk: createOpenDesk(product.version),
+    openDesk: createOpenDesk({
+      version: product.version,
+      machine,
+      createSecrets: ({ dataDir, log: secretsLog, files }) =>
+        createSafeStorageSecrets({ dataDir, safeStorage, fallback: files, log: secretsLog }),
+    }),
+    onResume: (work) => powerMonitor.on("resume", work),
     dataDir: resolve(typeof values.data === "string" ? values.data : defaultDataDir(machine, demo ? "demo" : "desk")),
     demo,
     rendererDir: product.rendererDir,

@@ -8,6 +8,7 @@ import { planDemo } from "#main/demo/plan/plan-demo.ts";
 import { channelIdOf } from "#main/demo/play/make-company.ts";
 import { playDemo } from "#main/demo/play/play-demo.ts";
 import { createDeskSimulator } from "#main/demo/play/desk-simulator.ts";
+import { memorySecrets } from "../../../../support/memory-secrets.ts";
 
 const END = Date.UTC(2026, 8, 15, 10);
 const REQUEST = { seed: 4, endEpochMs: END, tickets: 60, messages: 250 };
@@ -20,7 +21,13 @@ describe("the demo desk", () => {
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), "pipedesk-demo-"));
-    core = await createCore({ dataDir, clock: { nowEpochMs: () => END }, log: SILENT, version: "0.0.0" });
+    core = await createCore({
+      dataDir,
+      clock: { nowEpochMs: () => END },
+      log: SILENT,
+      secrets: memorySecrets(),
+      version: "0.0.0",
+    });
     await playDemo(core.context, { ...REQUEST, onProgress: (now) => progress.push(now) });
   });
   afterAll(async () => {
