@@ -74,6 +74,15 @@ export const Message = z.object({
   setAsideReason: z.string().nullable(),
   /** What had to be repaired or cut while reading it. */
   problems: z.array(z.string()),
+  /** Of a mail written here: what its place in the outbox follows from, so that a repetition after a crash makes the same. */
+  outgoing: z
+    .object({
+      /** H1b: stamp of the newest thing on the ticket that its writer had seen; '' where nothing can be stale. */
+      basisStamp: z.string(),
+      /** A demo desk's made-up past: shown as sent and never sent. */
+      invented: z.boolean(),
+    })
+    .optional(),
   /** False from the message's own write until all that follows from it is written: after a crash that work is done again. */
   settled: z.boolean(),
 });

@@ -92,6 +92,8 @@ export const OutboxItem = z.object({
   /** H1b: the newest thing on the ticket that the writer had seen; '' where nothing can be stale. */
   basisStamp: z.string(),
   hold: Hold.nullable(),
+  /** D7: a person released it although it is automatic; the caps and bounces do not hold it again. */
+  releasedAtEpochMs: z.number().optional(),
   attempts: z.number().int(),
   /** After a failed attempt: not before; 0 before the first. */
   retryAtEpochMs: z.number(),

@@ -13,6 +13,8 @@ export const Person = z.object({
   phone: z.string(),
   createdAtEpochMs: z.number().int(),
   lastMessageAtEpochMs: z.number().int().nullable(),
+  /** D7: when a mail to the address last came back for good. Absent where none did. */
+  hardBouncedAtEpochMs: z.number().nullable().optional(),
   stamps: Stamps,
 });
 export type Person = z.infer<typeof Person>;

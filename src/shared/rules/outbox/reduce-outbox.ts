@@ -1,0 +1,152 @@
+import { PipedeskError } from "../../errors/pipedesk-error.ts";
+import type { OutboxItem, OutboxState, SendFailure } from "../../model/outbox-item.ts";
+
+/** What can happen to a mail in the outbox. */
+export type OutboxEvent =
+  /** Its bytes begin to go out. Stored before the first one does. */
+  | { readonly type: "began"; readonly atEpochMs: number }
+  | {
+      readonly type: "accepted";
+      readonly atEpochMs: number;
+      readonly refused: OutboxItem["refused"];
+      readonly sentCopy: OutboxItem["sentCopy"];
+    }
+  /** Not sent, may work later. `counts`: the server said so about this mail; a missing network is nobody's attempt. */
+  | {
+      readonly type: "deferred";
+      readonly failure: SendFailure;
+      readonly retryAtEpochMs: number;
+      readonly counts: boolean;
+    }
+  /** Not sent, never will be. */
+  | { readonly type: "refused"; readonly failure: SendFailure }
+  /** All bytes went out and no answer came, or the program ended meanwhile. */
+  | { readonly type: "unanswered"; readonly failure: SendFailure }
+  /** H1b, D7 */
+  | { readonly type: "held"; readonly hold: NonNullable<OutboxItem["hold"]> }
+  | { readonly type: "released"; readonly atEpochMs: number; readonly basisStamp: string }
+  | { readonly type: "cancelled" }
+  /** A person wants it sent now; what is on the ticket now, they have seen. */
+  | { readonly type: "hurried"; readonly atEpochMs: number; readonly basisStamp: string }
+  | { readonly type: "postponed"; readonly sendAtEpochMs: number; readonly basisStamp: string }
+  | { readonly type: "edited"; readonly notBeforeEpochMs: number; readonly basisStamp: string }
+  /** Proof, or a person's word, that it was sent. */
+  | { readonly type: "confirmed"; readonly atEpochMs: number; readonly sentCopy: OutboxItem["sentCopy"] }
+  /** A person's word that it was not. */
+  | { readonly type: "repeated"; readonly atEpochMs: number; readonly basisStamp: string }
+  /** A delivery failure came back. */
+  | { readonly type: "returned"; readonly returned: OutboxItem["returned"][number] }
+  | { readonly type: "copied" };
+export type OutboxEventType = OutboxEvent["type"];
+
+/** Which event leads where; what is not named is illegal. */
+const TRANSITIONS: Readonly<Record<OutboxEventType, Partial<Readonly<Record<OutboxState, OutboxState>>>>> = {
+  began: { queued: "sending" },
+  accepted: { sending: "sent" },
+  deferred: { queued: "queued", sending: "queued" },
+  refused: { queued: "failed", sending: "failed" },
+  unanswered: { sending: "unsure" },
+  held: { queued: "held" },
+  released: { held: "queued" },
+  cancelled: { queued: "cancelled", held: "cancelled", failed: "cancelled" },
+  hurried: { queued: "queued", failed: "queued", cancelled: "queued" },
+  postponed: { queued: "queued", held: "held", failed: "queued", cancelled: "queued" },
+  edited: { queued: "queued", held: "queued", failed: "queued" },
+  confirmed: { unsure: "sent" },
+  repeated: { unsure: "queued" },
+  returned: { sent: "sent", unsure: "sent", sending: "sending" },
+  copied: { sent: "sent" },
+};
+
+/** Whether the event may happen to an item in that state. */
+export function mayHappen(state: OutboxState, event: OutboxEventType): boolean {
+  return TRANSITIONS[event][state] !== undefined;
+}
+
+/**
+ * What becomes of the item. Pure; whoever writes the outcome compares with what was read.
+ * @throws PD_INTERNAL for an event that can't happen in the item's state
+ */
+export function reduceOutbox(item: OutboxItem, event: OutboxEvent): OutboxItem {
+  const state = TRANSITIONS[event.type][item.state];
+  if (state === undefined) {
+    throw new PipedeskError("PD_INTERNAL", `An outbox item that is ${item.state} can't be ${event.type}.`, {
+      details: { what: "outbox", id: item.id },
+    });
+  }
+  return { ...item, state, ...changesOf(item, event) };
+}
+
+const FRESH = { attempts: 0, retryAtEpochMs: 0, sendingSinceEpochMs: null, hold: null } as const;
+
+function changesOf(item: OutboxItem, event: OutboxEvent): Partial<OutboxItem> {
+  switch (event.type) {
+    case "began":
+      return { sendingSinceEpochMs: event.atEpochMs };
+    case "accepted":
+      return {
+        ...sentAt(event.atEpochMs, event.sentCopy),
+        attempts: item.attempts + 1,
+        refused: event.refused,
+      };
+    case "deferred":
+      return {
+        attempts: item.attempts + (event.counts ? 1 : 0),
+        lastFailure: event.failure,
+        retryAtEpochMs: event.retryAtEpochMs,
+        sendingSinceEpochMs: null,
+      };
+    case "refused":
+      return { attempts: item.attempts + 1, lastFailure: event.failure, retryAtEpochMs: 0, sendingSinceEpochMs: null };
+    case "unanswered":
+      return { attempts: item.attempts + 1, lastFailure: event.failure };
+    case "held":
+      return { hold: event.hold };
+    case "released":
+      return {
+        ...FRESH,
+        basisStamp: event.basisStamp,
+        ...(item.automatic ? { releasedAtEpochMs: event.atEpochMs } : {}),
+      };
+    case "cancelled":
+      return { hold: null, retryAtEpochMs: 0 };
+    case "hurried":
+    case "repeated":
+      return {
+        ...FRESH,
+        notBeforeEpochMs: Math.min(item.notBeforeEpochMs, event.atEpochMs),
+        scheduled: false,
+        basisStamp: event.basisStamp,
+      };
+    case "postponed":
+      return {
+        attempts: 0,
+        retryAtEpochMs: 0,
+        notBeforeEpochMs: event.sendAtEpochMs,
+        scheduled: true,
+        basisStamp: event.basisStamp,
+      };
+    case "edited":
+      return { ...FRESH, notBeforeEpochMs: event.notBeforeEpochMs, basisStamp: event.basisStamp };
+    case "confirmed":
+      return sentAt(item.sendingSinceEpochMs ?? event.atEpochMs, event.sentCopy);
+    case "returned":
+      return {
+        returned: [...item.returned, event.returned],
+        ...(item.state === "unsure" ? sentAt(item.sendingSinceEpochMs ?? event.returned.atEpochMs, "done") : {}),
+      };
+    case "copied":
+      return { sentCopy: "done" };
+  }
+}
+
+function sentAt(atEpochMs: number, sentCopy: OutboxItem["sentCopy"]): Partial<OutboxItem> {
+  return {
+    sentAtEpochMs: atEpochMs,
+    sendingSinceEpochMs: null,
+    retryAtEpochMs: 0,
+    lastFailure: null,
+    hold: null,
+    sentCopy,
+  };
+}
