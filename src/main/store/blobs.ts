@@ -22,6 +22,8 @@ export type BlobStore = {
   /** The same for a file on the desk's own disk that nobody needs any more: it is moved. */
   takeFile(path: string): Promise<{ id: BlobId; sizeBytes: number }>;
   read(id: BlobId): Promise<Uint8Array>;
+  /** Null where there is no such content. */
+  sizeOf(id: BlobId): Promise<number | null>;
 };
 
 export function blobIdOf(content: Uint8Array): BlobId {
@@ -40,6 +42,7 @@ export function createBlobTable(sql: DatabaseSync): void {
 export function createBlobStore(directory: string, sql: DatabaseSync): BlobStore {
   const insertSmall = sql.prepare("INSERT OR IGNORE INTO small_blobs (id, data) VALUES (?, ?)");
   const selectSmall = sql.prepare("SELECT data FROM small_blobs WHERE id = ?");
+  const selectSmallSize = sql.prepare("SELECT length(data) AS bytes FROM small_blobs WHERE id = ?");
   const pathOf = (id: BlobId) => join(directory, id.slice(0, 2), id);
 
   const made = new Set<string>();
@@ -166,6 +169,16 @@ export function createBlobStore(directory: string, sql: DatabaseSync): BlobStore
     putFile,
     takeFile,
     put: async (content) => (await putAll([content]))[0] ?? blobIdOf(content),
+    async sizeOf(id) {
+      const small = selectSmallSize.get(id)?.["bytes"];
+      if (typeof small === "number") return small;
+      try {
+        return (await stat(pathOf(id))).size;
+      } catch (error) {
+        if (isMissing(error)) return null;
+        throw storeErrorOf(error, "The file could not be read");
+      }
+    },
     async read(id) {
       const small = selectSmall.get(id)?.["data"];
       if (small instanceof Uint8Array) return small;
