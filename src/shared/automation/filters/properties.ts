@@ -1,0 +1,85 @@
+/**
+ * What workflows may look at (F3): the catalogue of properties, each with its type. Editor, validator and evaluation read this one table; a
+ * property that is not here is an error when the workflow is saved and unknown when an old one runs.
+ */
+import { TicketPriority, SourceKind } from "../../model/ticket.ts";
+
+export type PropertyType =
+  | { readonly kind: "text" }
+  | { readonly kind: "number" }
+  /** Epoch milliseconds. */
+  | { readonly kind: "date" }
+  | { readonly kind: "flag" }
+  /** One of a fixed list, or a document's id. */
+  | { readonly kind: "choice"; readonly values: readonly string[] | ReferenceKind }
+  /** Some of them: tags, followers. */
+  | { readonly kind: "set"; readonly values: "free" | ReferenceKind };
+
+/** Documents that a value names by id; whether they are there is checked where the desk is known. */
+export type ReferenceKind = "pipeline" | "stage" | "user" | "channel" | "contact" | "company";
+
+const text = { kind: "text" } as const;
+const number = { kind: "number" } as const;
+const date = { kind: "date" } as const;
+const flag = { kind: "flag" } as const;
+const choice = <const Values extends readonly string[] | ReferenceKind>(values: Values) =>
+  ({ kind: "choice", values }) as const;
+const set = <const Values extends "free" | ReferenceKind>(values: Values) => ({ kind: "set", values }) as const;
+
+export const PROPERTIES = {
+  ticket: {
+    subject: text,
+    number,
+    priority: choice(TicketPriority.options),
+    pipelineId: choice("pipeline"),
+    stageId: choice("stage"),
+    stageKind: choice(["open", "closed"]),
+    ownerId: choice("user"),
+    source: choice(SourceKind.options),
+    channelId: choice("channel"),
+    tags: set("free"),
+    followerIds: set("user"),
+    dueAtEpochMs: date,
+    closedAtEpochMs: date,
+    createdAtEpochMs: date,
+    stageEnteredAtEpochMs: date,
+    lastActivityAtEpochMs: date,
+    lastCustomerMessageAtEpochMs: date,
+    lastAgentMessageAtEpochMs: date,
+    timeToCloseMs: number,
+    messageCount: number,
+    unread: flag,
+    wasReopened: flag,
+  },
+  contact: {
+    name: text,
+    address: text,
+    domain: text,
+    phone: text,
+    companyId: choice("company"),
+    createdAtEpochMs: date,
+    lastMessageAtEpochMs: date,
+  },
+  company: { name: text, createdAtEpochMs: date },
+  thread: { subject: text, kind: choice(["thread", "side"]), messageCount: number, forwarded: flag },
+  message: {
+    subject: text,
+    text: text,
+    fromAddress: text,
+    fromDomain: text,
+    direction: choice(["incoming", "outgoing", "internal"]),
+    hasAttachments: flag,
+    automatic: flag,
+    atEpochMs: date,
+  },
+} as const satisfies Record<string, Readonly<Record<string, PropertyType>>>;
+
+export type PropertyObject = keyof typeof PROPERTIES;
+
+/** Type of `object.property`; null where there is no such property. */
+export function propertyType(object: string, property: string): PropertyType | null {
+  const ofObject: Readonly<Record<string, PropertyType>> | undefined = Object.hasOwn(PROPERTIES, object)
+    ? PROPERTIES[object as PropertyObject]
+    : undefined;
+  return ofObject && Object.hasOwn(ofObject, property) ? (ofObject[property] ?? null) : null;
+}
