@@ -80,7 +80,12 @@ function linksOf(error: unknown): Link[] {
     if (typeof next !== "object" || next === null || links.includes(next as Link)) continue;
     const link = next as Link;
     links.push(link);
-    waiting.push(link["_err"], link["parserError"], link["cause"], ...(Array.isArray(link["errors"]) ? link["errors"] : []));
+    waiting.push(
+      link["_err"],
+      link["parserError"],
+      link["cause"],
+      ...(Array.isArray(link["errors"]) ? link["errors"] : []),
+    );
   }
   return links;
 }
@@ -94,12 +99,15 @@ function codeOf(links: readonly Link[]): ConnectFailureCode {
 
   const words = links.map(wordsOf).find((text) => text !== "") ?? "";
   const messages = links.map((link) => textOf(link["message"])).join("\n");
-  const smtpCode = Number(links.map((link) => link["responseCode"]).find((value) => typeof value === "number") ?? 0);
-  const atLogin = codes.has("EAUTH") || codes.has("EOAUTH2") || links.some((link) => link["authenticationFailed"] === true);
+  const smtpCode = links.map((link) => link["responseCode"]).find((value) => typeof value === "number") ?? 0;
+  const atLogin =
+    codes.has("EAUTH") || codes.has("EOAUTH2") || links.some((link) => link["authenticationFailed"] === true);
   if (links.some((link) => link["mailboxMissing"] === true)) return "folder-missing";
-  if (/does not support (?:required )?STARTTLS|STARTTLS is not possible|Login is disabled/i.test(messages)) return "starttls-missing";
+  if (/does not support (?:required )?STARTTLS|STARTTLS is not possible|Login is disabled/i.test(messages))
+    return "starttls-missing";
   // imapflow refuses by itself where no method fits; nodemailer where it has no credentials.
-  if (atLogin && words === "" && /no matching authentication method|unknown authentication method/i.test(messages)) return "auth-method";
+  if (atLogin && words === "" && /no matching authentication method|unknown authentication method/i.test(messages))
+    return "auth-method";
   if (atLogin && words === "" && /missing credentials|no password configured/i.test(messages)) return "secret-missing";
   const refusal = { text: words, imapCode: imapCodeOf(links), smtpCode, atLogin };
   const refused = words !== "" || atLogin ? failureOfRefusal(refusal) : null;
@@ -108,7 +116,7 @@ function codeOf(links: readonly Link[]): ConnectFailureCode {
   if (codes.has("ETLS") && smtpCode >= 400) return "starttls-missing";
   if (smtpCode === 421 || smtpCode === 554) return "disconnected";
 
-  for (const [wanted, code] of BY_CODE.then) if (wanted.some((one) => codes.has(one))) return code;
+  for (const [wanted, code] of BY_CODE.last) if (wanted.some((one) => codes.has(one))) return code;
   if ([...codes].some((code) => code.startsWith("ERR_SSL_") || code.startsWith("ERR_TLS_"))) return "tls";
   if (links.some((link) => link["tlsFailed"] === true)) return "tls";
   if ([...codes].some((code) => code.startsWith("ParserError"))) return "protocol";
@@ -119,7 +127,7 @@ function codeOf(links: readonly Link[]): ConnectFailureCode {
  * Which of our side's codes mean what, the weightier first: where a host has several addresses, that one of them refused says more than that
  * another has no route (IPv6 on a network without).
  */
-const BY_CODE: Readonly<Record<"first" | "then", readonly (readonly [readonly string[], ConnectFailureCode])[]>> = {
+const BY_CODE: Readonly<Record<"first" | "last", readonly (readonly [readonly string[], ConnectFailureCode])[]>> = {
   first: [
     [["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID", "ERR_TLS_CERT_EXPIRED"], "certificate-expired"],
     [["ERR_TLS_CERT_ALTNAME_INVALID", "ERR_TLS_CERT_ALTNAME_FORMAT", "HOSTNAME_MISMATCH"], "certificate-name"],
@@ -144,10 +152,21 @@ const BY_CODE: Readonly<Record<"first" | "then", readonly (readonly [readonly st
     [["STARTTLS_INJECTION"], "tls"],
     [["ETHROTTLE"], "too-many-connections"],
   ],
-  then: [
+  last: [
     [["EPROTO", "ETLS", "EREQUIRETLS"], "tls"],
     [["ECONNREFUSED"], "refused"],
-    [["ETIMEDOUT", "ETIMEOUT", "CONNECT_TIMEOUT", "GREETING_TIMEOUT", "UPGRADE_TIMEOUT", "LockTimeout", "UND_ERR_CONNECT_TIMEOUT"], "timeout"],
+    [
+      [
+        "ETIMEDOUT",
+        "ETIMEOUT",
+        "CONNECT_TIMEOUT",
+        "GREETING_TIMEOUT",
+        "UPGRADE_TIMEOUT",
+        "LockTimeout",
+        "UND_ERR_CONNECT_TIMEOUT",
+      ],
+      "timeout",
+    ],
     [["ENOTFOUND", "ENODATA", "EBADNAME", "ESERVFAIL", "EREFUSED"], "dns"],
     [["ENETUNREACH", "EHOSTUNREACH", "ENETDOWN", "EHOSTDOWN", "EAI_AGAIN", "EADDRNOTAVAIL", "ENONET"], "offline"],
     [["EDNS"], "dns"],
@@ -169,17 +188,34 @@ const BY_CODE: Readonly<Record<"first" | "then", readonly (readonly [readonly st
       "protocol",
     ],
     [
-      ["ECONNRESET", "EPIPE", "ECONNABORTED", "NoConnection", "EConnectionClosed", "ClosedAfterConnectTLS", "ClosedAfterConnectText", "StateLogout", "ECONNECTION", "PollFailed"],
+      [
+        "ECONNRESET",
+        "EPIPE",
+        "ECONNABORTED",
+        "NoConnection",
+        "EConnectionClosed",
+        "ClosedAfterConnectTLS",
+        "ClosedAfterConnectText",
+        "StateLogout",
+        "ECONNECTION",
+        "PollFailed",
+      ],
       "disconnected",
     ],
     [["NotFound", "NONEXISTENT"], "folder-missing"],
-    [["EAUTH", "EOAUTH2"], "auth"],
+    // A name or password that no command can carry.
+    [["EAUTH", "EOAUTH2", "InvalidStringValue"], "auth"],
     [["ENOAUTH"], "secret-missing"],
   ],
 };
 
 function imapCodeOf(links: readonly Link[]): string {
-  return links.map((link) => textOf(link["serverResponseCode"])).find((code) => code !== "")?.toUpperCase() ?? "";
+  return (
+    links
+      .map((link) => textOf(link["serverResponseCode"]))
+      .find((code) => code !== "")
+      ?.toUpperCase() ?? ""
+  );
 }
 
 /** What the server said: imapflow's text of a refusal or of a BYE, nodemailer's raw reply. */

@@ -19,27 +19,42 @@ export type Refusal = {
 export function failureOfRefusal({ text, imapCode, smtpCode, atLogin }: Refusal): ConnectFailureCode | null {
   const said = (pattern: RegExp) => pattern.test(text);
   if (said(TOO_MANY) || imapCode === "LIMIT" || imapCode === "INUSE") return "too-many-connections";
-  if (said(STARTTLS_FIRST) || imapCode === "PRIVACYREQUIRED" || (smtpCode === 530 && said(/tls|encrypt/i))) return "starttls-missing";
+  if (said(STARTTLS_FIRST) || imapCode === "PRIVACYREQUIRED" || (smtpCode === 530 && said(/tls|encrypt/i)))
+    return "starttls-missing";
   if (imapCode === "NONEXISTENT" || imapCode === "TRYCREATE") return "folder-missing";
   if (!atLogin) return AUTH_CODES.has(imapCode) ? "auth" : null;
   if (said(APP_PASSWORD)) return "auth-app-password";
   if (said(METHOD_OFF)) return "auth-method";
   // RFC 5530 and RFC 4954: the server can't tell now whether the password is right.
-  if (imapCode === "UNAVAILABLE" || imapCode === "SERVERBUG" || smtpCode === 454 || smtpCode === 421 || smtpCode === 451) return "other";
+  if (
+    imapCode === "UNAVAILABLE" ||
+    imapCode === "SERVERBUG" ||
+    smtpCode === 454 ||
+    smtpCode === 421 ||
+    smtpCode === 451
+  )
+    return "other";
   if (smtpCode === 502 || smtpCode === 503 || smtpCode === 504 || smtpCode === 500) return "auth-method";
   return "auth";
 }
 
-const AUTH_CODES: ReadonlySet<string> = new Set(["AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "EXPIRED", "CONTACTADMIN"]);
+const AUTH_CODES: ReadonlySet<string> = new Set([
+  "AUTHENTICATIONFAILED",
+  "AUTHORIZATIONFAILED",
+  "EXPIRED",
+  "CONTACTADMIN",
+]);
 
 /** Gmail, Dovecot, Exchange, Courier, Cyrus; Gmail's `454 4.7.0 Too many login attempts`. */
 const TOO_MANY =
   /too many (?:\w+ )?(?:simultaneous |concurrent )?(?:connections|logins?|sessions|login attempts)|maximum number of (?:connections|sessions)|connection limit|concurrent connections limit|mail_max_userip_connections/i;
 
-const STARTTLS_FIRST = /must issue (?:a )?starttls|starttls (?:is )?required|(?:requires|need|use) (?:a )?(?:starttls|tls)\b|(?:plaintext|cleartext|unencrypted) (?:authentication|login)[^.]*(?:disabled|disallowed|not allowed)|privacyrequired|login is disabled/i;
+const STARTTLS_FIRST =
+  /must issue (?:a )?starttls|starttls (?:is )?required|(?:requires|need|use) (?:a )?(?:starttls|tls)\b|(?:plaintext|cleartext|unencrypted) (?:authentication|login)[^.]*(?:disabled|disallowed|not allowed)|privacyrequired|login is disabled/i;
 
 /** Google, Yahoo and AOL, iCloud, GMX, Zoho, Fastmail ("…use an app password"). */
-const APP_PASSWORD = /app(?:lication)?[- ]?specific password|app[- ]?passwords?\b|mail\.google\.com\/support\/accounts\/bin\/answer\.py\?answer=185833|InvalidSecondFactor|generate (?:an? )?third.?party/i;
+const APP_PASSWORD =
+  /app(?:lication)?[- ]?specific password|app[- ]?passwords?\b|mail\.google\.com\/support\/accounts\/bin\/answer\.py\?answer=185833|InvalidSecondFactor|generate (?:an? )?third.?party/i;
 
 /** Exchange Online without basic authentication, hosts where a person must first allow programs in. */
 const METHOD_OFF =

@@ -47,3 +47,12 @@ export const MAX_LISTED_FOLDERS = 2_000;
 
 /** An access token is renewed this long before it ends, so that it doesn't end in the middle of a log-in. */
 export const TOKEN_MARGIN_MS = 2 * 60_000;
+
+/**
+ * Where both halves of a mailbox find their token refused at the same moment, the second gets the one that the first had renewed; a token so
+ * young that is refused again is refused for good.
+ */
+export const MIN_RENEWAL_GAP_MS = 30_000;
+
+/** Where the provider doesn't say how long an access token lasts: shorter than Google's and Microsoft's hour. */
+export const DEFAULT_TOKEN_LIFE_MS = 30 * 60_000;

@@ -38,11 +38,17 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   // IMAP: `a1 LOGIN "user" "password"`; the name helps and stays. Not the word in a server's sentence ("LOGIN failed").
   [/^(\S{1,20} LOGIN (?:"(?:[^"\\]|\\.)*"|\S+)) .+$/gim, `$1 ${HIDDEN}`],
   // SMTP and IMAP: the mechanism stays, its first answer goes.
-  [/\b(AUTH(?:ENTICATE)?[ =](?:PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|NTLM|GSSAPI|SCRAM-[A-Z0-9-]+)) +[A-Za-z0-9+/=_-]{4,}(?=\s*$)/gim, `$1 ${HIDDEN}`],
+  [
+    /\b(AUTH(?:ENTICATE)?[ =](?:PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|NTLM|GSSAPI|SCRAM-[A-Z0-9-]+)) +[A-Za-z0-9+/=_-]{4,}(?=\s*$)/gim,
+    `$1 ${HIDDEN}`,
+  ],
   // A line that is nothing but base64 is an answer within AUTH; a server's challenges begin with `334` or `+` and hold no secret.
   [/^[A-Za-z0-9+/]{8,}={0,2}$/gm, HIDDEN],
   [/\bBearer\s+[\w.~+/=-]+/gi, `Bearer ${HIDDEN}`],
-  [/\b(access_token|refresh_token|id_token|client_secret|code_verifier|code|password|passwd|pass)(["']?\s*[=:]\s*["']?)[^\s"'&,;]+/gi, `$1$2${HIDDEN}`],
+  [
+    /\b(access_token|refresh_token|id_token|client_secret|code_verifier|code|password|passwd|pass)(["']?\s*[=:]\s*["']?)[^\s"'&,;]+/gi,
+    `$1$2${HIDDEN}`,
+  ],
   // Google's access and refresh tokens, and JSON web tokens (Microsoft's), wherever they stand.
   [/\bya29\.[\w.-]+/g, HIDDEN],
   [/\b1\/\/[\w-]{20,}/g, HIDDEN],
@@ -72,7 +78,9 @@ function patternOf(secret: string): RegExp {
 /** What base64 makes of these bytes whatever stands before and behind them: three alignments, without the characters that mix with neighbours. */
 function base64Forms(bytes: Buffer): string[] {
   const forms = [0, 1, 2].flatMap((offset) => {
-    const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64").replaceAll("=", "");
+    const text = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString("base64")
+      .replaceAll("=", "");
     const from = Math.ceil((offset * 8) / 6);
     const to = Math.floor(((offset + bytes.length) * 8) / 6);
     const form = text.slice(from, to);
@@ -85,4 +93,7 @@ const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, Strin
 
 /** `%2f` and `%2F` are the same. */
 const caseOfPercents = (text: string) =>
-  escaped(text).replaceAll(/%([0-9A-F]{2})/gi, (_, hex: string) => `%${[...hex].map((digit) => `[${digit.toLowerCase()}${digit.toUpperCase()}]`).join("")}`);
+  escaped(text).replaceAll(
+    /%([0-9A-F]{2})/gi,
+    (_, hex: string) => `%${hex.replaceAll(/[a-f]/gi, (digit) => `[${digit.toLowerCase()}${digit.toUpperCase()}]`)}`,
+  );

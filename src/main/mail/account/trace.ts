@@ -28,7 +28,10 @@ export function createTrace({ clock }: { clock: Clock }): Trace {
   const kept: ProtocolLine[] = [];
 
   const keep = (server: ProtocolLine["server"], direction: ProtocolLine["direction"], text: string) => {
-    const masked = mask.apply(text).replaceAll(/[\p{Cc}\p{Cf}]+/gu, " ").trim();
+    const masked = mask
+      .apply(text)
+      .replaceAll(/[\p{Cc}\p{Cf}]+/gu, " ")
+      .trim();
     const cut = masked.length > MAX_TRACE_LINE_CHARS ? `${masked.slice(0, MAX_TRACE_LINE_CHARS - 1)}…` : masked;
     kept.push({ atEpochMs: clock.nowEpochMs(), server, direction, text: cut });
     if (kept.length > MAX_TRACE_LINES) kept.splice(0, kept.length - MAX_TRACE_LINES);
@@ -54,7 +57,8 @@ function imapLoggerOf(keep: Keep): ImapLogger {
   const told = (entry: unknown) => {
     const { src, msg, err } = record(entry);
     if (src === "c" || src === "s") keep("imap", src === "c" ? "sent" : "received", text(msg));
-    else if (text(msg) !== "" || err !== undefined) keep("imap", "note", [text(msg), messageOf(err)].filter(Boolean).join(": "));
+    else if (text(msg) !== "" || err !== undefined)
+      keep("imap", "note", [text(msg), messageOf(err)].filter(Boolean).join(": "));
   };
   return { debug: told, info: told, warn: told, error: told, fatal: told };
 }
