@@ -1,6 +1,7 @@
 import type { Activity } from "#shared/model/activity.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
 import type { EventId, TicketId } from "#shared/model/ids.ts";
+import type { InboxItem } from "#shared/model/inbox-item.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import type { Person } from "#shared/model/person.ts";
@@ -13,7 +14,7 @@ import type { TicketDraft } from "./ticket-changes/ticket-draft.ts";
  * A piece of work on the desk: everything is decided in memory, then written in an order that survives a crash at any point.
  *
  * 1. messages, unsettled: from here on nothing is lost; a restart repeats the rest from them.
- * 2. people, conversations, outbox.
+ * 2. people, conversations, outbox, notifications.
  * 3. tickets, each in one write with its pending events: state and events cannot come apart.
  * 4. activities and runs: their ids follow from the events, so a repetition writes the same ones.
  * 5. tickets with their pending events taken out.
@@ -25,6 +26,7 @@ export type Batch = {
   readonly tickets: Overlay<Ticket>;
   readonly messages: Overlay<Message>;
   readonly outbox: Overlay<OutboxItem>;
+  readonly inboxItems: Overlay<InboxItem>;
   /** Takes a changed ticket and lets the automations act on its new events. */
   change(draft: TicketDraft): Promise<Ticket>;
   /** Lets the automations act on events that were pending before: what a crash left. */
@@ -39,6 +41,7 @@ export function createBatch(context: DeskContext): Batch {
   const tickets = createOverlay(store.tickets);
   const messages = createOverlay(store.messages);
   const outbox = createOverlay(store.outbox);
+  const inboxItems = createOverlay(store.inboxItems);
   const activities = new Map<string, Activity>();
   const runs = createOverlay(store.runs);
   const processed = new Set<EventId>();
@@ -59,6 +62,7 @@ export function createBatch(context: DeskContext): Batch {
     tickets,
     messages,
     outbox,
+    inboxItems,
     change: (draft) => automate(draft.ticket),
     resume: async (ticket) => void (await automate(ticket)),
 
@@ -78,6 +82,7 @@ export function createBatch(context: DeskContext): Batch {
     await people.write();
     await conversations.write();
     await outbox.write();
+    await inboxItems.write();
     await tickets.write();
     await store.activities.insertMissing(Array.from(activities.values()));
     await runs.write();

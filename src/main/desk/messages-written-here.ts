@@ -33,7 +33,16 @@ type Given = Pick<
     Pick<
       Message,
       | "to"
+      | "cc"
+      | "bcc"
       | "subject"
+      | "visibleText"
+      | "html"
+      | "htmlBlobId"
+      | "attachments"
+      | "dateEpochMs"
+      | "sizeBytes"
+      | "outgoing"
       | "rfcMessageId"
       | "parentRfcId"
       | "rootRfcId"

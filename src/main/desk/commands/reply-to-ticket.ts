@@ -1,94 +1,88 @@
 import type { MangoQuerySelector } from "rxdb";
+import type { OutgoingContent } from "#shared/contract/outgoing.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
-import { ConversationId, MessageId, type TicketId } from "#shared/model/ids.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
+import type { MessageId, TicketId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
-import { formatMessageIdToken } from "#shared/rules/email-status/tokens.ts";
-import { emailVerdict } from "#shared/rules/email-status/verdict.ts";
-import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
+import { isReplySubject } from "#shared/rules/email/subject.ts";
 import type { Batch } from "../batch.ts";
 import type { Actor, DeskContext } from "../context.ts";
-import { derivedId } from "../derived-ids.ts";
-import { MAX_REPLY_REFERENCES } from "../limits.ts";
-import { applyMessage } from "../messages/apply-message.ts";
-import { replyRecipients, replyReferences } from "../messages/reply-recipients.ts";
-import { messageWrittenHere } from "../messages-written-here.ts";
+import { replyRecipients } from "../messages/reply-recipients.ts";
+import { quotePart, signaturePart } from "../outgoing/added-parts.ts";
+import { storedAttachments } from "../outgoing/attachments.ts";
+import { originalOf } from "../outgoing/original-of.ts";
+import { sendingChannel } from "../outgoing/sending-channel.ts";
+import { writeContent } from "../outgoing/write-content.ts";
+import { writeMail } from "../outgoing/write-mail.ts";
 import { ownAddressesOf } from "../own-addresses.ts";
-import { domainOf, threadSigner } from "../thread-signing.ts";
 import { inBatch, originOf } from "./command.ts";
 
 const REPLY_PREFIX = "Re: ";
 
+export type Reply = OutgoingContent & {
+  /** The mail that is answered; absent: the last one a contact wrote. */
+  readonly messageId?: MessageId | undefined;
+};
+
 /**
  * Answers the contact by e-mail from the ticket record (D1). The mail waits in the outbox with its Message-ID, which never changes after.
- * @throws PD_DESK_NOT_FOUND, PD_INPUT_INVALID for a ticket that has no contact with an address
+ * @param options.invented it belongs to a demo desk's made-up past: it counts as sent.
+ * @throws PD_DESK_NOT_FOUND, PD_INPUT_TOO_LARGE, PD_INPUT_INVALID for a ticket that has no contact with an address
  */
-export async function replyToTicket(context: DeskContext, actor: Actor, id: TicketId, text: string): Promise<Message> {
+export async function replyToTicket(
+  context: DeskContext,
+  actor: Actor,
+  id: TicketId,
+  content: Reply,
+  options: { readonly invented?: boolean } = {},
+): Promise<Message> {
   return inBatch(context, async (batch) => {
     const ticket = await batch.tickets.get(id);
     if (!ticket) throw notFound("ticket", id);
-    const origin = originOf(context, actor);
-    const thread = await threadToAnswer(context, batch, ticket);
+    const thread = await threadToAnswer(context, batch, ticket, content.messageId);
+    const channel = sendingChannel(context.setup, ticket.channelId);
     const contact = ticket.primaryContactId ? await batch.people.get(ticket.primaryContactId) : null;
-    const to = replyRecipients({ last: thread.last, contact, ownAddresses: ownAddressesOf(context.setup) });
-    const channel = ticket.channelId ? context.setup.find("channel", ticket.channelId) : null;
-    const fromAddress = channel?.address ?? "";
-    const messageId = MessageId.parse(derivedId("m", id, origin.nextStamp()));
-    const conversationId = thread.conversation?.id ?? ConversationId.parse(derivedId("c", messageId));
-    const pipeline = context.setup.require("pipeline", ticket.pipelineId);
-    const parent = thread.last?.rfcMessageId ?? "";
-    const rfcMessageId = formatMessageIdToken(
-      { localId: messageId, domain: domainOf(fromAddress) },
-      threadSigner(context.setup),
-    );
-    const draft = messageWrittenHere({
-      id: messageId,
-      kind: "email",
-      direction: "outgoing",
-      conversationId,
-      ticketId: id,
-      channelId: ticket.channelId,
-      authorId: actor.user.id,
+    const to =
+      content.to ?? replyRecipients({ last: thread.last, contact, ownAddresses: ownAddressesOf(context.setup) });
+    const signature = signaturePart(channel?.mailbox?.signature ?? "");
+    const quote = content.quote && thread.last ? quotePart(await originalOf(context.store, thread.last)) : null;
+    return writeMail(context, batch, {
+      origin: originOf(context, actor),
+      author: actor.user,
       sentFrom: "ticket",
-      rfcMessageId,
-      parentRfcId: parent,
-      rootRfcId: thread.last?.rootRfcId || rfcMessageId,
-      references: replyReferences(thread.last?.references ?? [], parent, MAX_REPLY_REFERENCES),
-      from: { name: actor.user.name, address: fromAddress },
+      channel,
+      ticket,
+      conversation: thread.conversation,
+      parent: thread.last,
       to,
-      subject: withReplyPrefix(thread.conversation?.subject ?? ticket.subject),
-      text,
-      atEpochMs: origin.atEpochMs,
+      cc: content.cc,
+      bcc: content.bcc,
+      subject: content.subject ?? withReplyPrefix(thread.conversation?.subject ?? ticket.subject),
+      content: await writeContent(
+        context.store,
+        content,
+        [signature, quote].filter((part) => part !== null),
+        { mayBeEmpty: content.attachments.length > 0 },
+      ),
+      attachments: await storedAttachments(context.store, content.attachments),
+      forwarded: false,
+      sendAtEpochMs: content.sendAtEpochMs,
+      basisStamp: content.basisStamp,
+      invented: options.invented ?? false,
     });
-    const verdict = emailVerdict({
-      direction: "outgoing",
-      sentFrom: "ticket",
-      classification: draft.classification,
-      isReplyInExistingThread: thread.conversation !== null,
-      isOriginThread: ticket.originConversationId === conversationId,
-      senderIsContact: false,
-      side: thread.conversation?.kind === "side",
-      ticketState: stageOf(pipeline, ticket.stageId)?.kind ?? "open",
-      wasReopened: ticket.wasReopened,
-      reopenPolicy: pipeline.reopen,
-      closedAtEpochMs: ticket.closedAtEpochMs,
-      nowEpochMs: origin.atEpochMs,
-    });
-    const message: Message = {
-      ...draft,
-      verdict,
-      placement: { kind: thread.conversation ? "existing" : "new", followsTicketId: null },
-    };
-    await applyMessage(context, batch, message, { cause: origin.cause, isRepetition: false });
-    return { ...message, settled: true };
   });
 }
 
 type Thread = { readonly conversation: Conversation | null; readonly last: Message | null };
 
-/** The thread in which a contact wrote last; a ticket made by hand begins one. */
-async function threadToAnswer({ store }: DeskContext, batch: Batch, ticket: Ticket): Promise<Thread> {
+/** The mail that the person answers, or else the last that a contact wrote; a ticket made by hand begins a thread. */
+async function threadToAnswer(
+  { store }: DeskContext,
+  batch: Batch,
+  ticket: Ticket,
+  messageId: MessageId | undefined,
+): Promise<Thread> {
   const newest = async (which: MangoQuerySelector<Message>) => {
     const selector = { ticketId: ticket.id, kind: "email", conversationId: { $ne: null }, ...which } as const;
     return (await store.messages.find({ selector, sort: [{ atEpochMs: "desc" }, { id: "desc" }], limit: 1 }))[0];
@@ -98,11 +92,19 @@ async function threadToAnswer({ store }: DeskContext, batch: Batch, ticket: Tick
     "classification.automatic": false,
     "placement.kind": { $ne: "side" },
   } as const;
-  const last = (await newest(fromContact)) ?? (await newest({})) ?? null;
+  const answered = messageId === undefined ? null : await requireMail(batch, ticket, messageId);
+  const last = answered ?? (await newest(fromContact)) ?? (await newest({ "classification.forwarded": false })) ?? null;
   const conversation = last?.conversationId ? await batch.conversations.get(last.conversationId) : null;
   return { conversation, last: conversation ? last : null };
 }
 
+/** @throws PD_DESK_NOT_FOUND for a message that is no mail of this ticket */
+async function requireMail(batch: Batch, ticket: Ticket, id: MessageId): Promise<Message> {
+  const message = await batch.messages.get(id);
+  if (!message || message.ticketId !== ticket.id || message.kind !== "email") throw notFound("message", id);
+  return message;
+}
+
 function withReplyPrefix(subject: string): string {
-  return /^re:/iu.test(subject.trim()) ? subject.trim() : `${REPLY_PREFIX}${subject.trim()}`;
+  return isReplySubject(subject) ? subject.trim() : `${REPLY_PREFIX}${subject.trim()}`;
 }

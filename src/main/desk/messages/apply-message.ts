@@ -9,6 +9,8 @@ import { startStage } from "../commands/create-ticket.ts";
 import type { DeskContext } from "../context.ts";
 import { outboxItemIdOf } from "../derived-ids.ts";
 import { MAX_PARTICIPANTS } from "../limits.ts";
+import { newOutboxItem } from "../outgoing/new-outbox-item.ts";
+import { noteNewsOfSentMail } from "../outgoing/news-of-sent-mail.ts";
 import { contactOf, normalAddress } from "../people.ts";
 import { moveTicket } from "../ticket-changes/move-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
@@ -42,7 +44,8 @@ export async function applyMessage(
   };
   batch.messages.put({ ...message, settled: false });
   await applyToConversation(context, batch, message, origin, isRepetition);
-  if (message.direction === "outgoing") await queueForSending(batch, message);
+  if (message.direction === "outgoing") await queueForSending(context, batch, message);
+  else await noteNewsOfSentMail(context, batch, message);
   if (message.ticketId === null) return;
 
   const known = await batch.tickets.get(message.ticketId);
@@ -56,35 +59,10 @@ export async function applyMessage(
   if (!known && message.placement.followsTicketId) await linkPredecessor(batch, message, origin);
 }
 
-/** What a user wrote here waits to be sent; its place in the outbox follows from the message, so it waits there once. */
-async function queueForSending(batch: Batch, message: Message): Promise<void> {
-  const id = outboxItemIdOf(message.id);
-  if (await batch.outbox.get(id)) return;
-  const { ticketId, channelId, atEpochMs } = message;
-  batch.outbox.put({
-    id,
-    kind: "email",
-    messageId: message.id,
-    ticketId,
-    channelId,
-    authorId: message.authorId,
-    automatic: false,
-    createdAtEpochMs: atEpochMs,
-    stamp: "",
-    state: "queued",
-    notBeforeEpochMs: atEpochMs,
-    scheduled: false,
-    basisStamp: "",
-    hold: null,
-    attempts: 0,
-    retryAtEpochMs: 0,
-    lastFailure: null,
-    sendingSinceEpochMs: null,
-    sentAtEpochMs: null,
-    refused: [],
-    returned: [],
-    sentCopy: "none",
-  });
+/** What was written here waits to be sent; its place in the outbox follows from the message, so it waits there once. */
+async function queueForSending(context: DeskContext, batch: Batch, message: Message): Promise<void> {
+  if (await batch.outbox.get(outboxItemIdOf(message.id))) return;
+  batch.outbox.put(newOutboxItem(message, context.nextStamp()));
 }
 
 async function applyToConversation(

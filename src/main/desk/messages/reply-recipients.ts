@@ -1,12 +1,10 @@
+import { MAILBOX_ADDRESS } from "#shared/contract/outgoing.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { MailAddress } from "#shared/model/mail.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";
 import { MAX_REPLY_RECIPIENTS } from "../limits.ts";
 import { normalAddress } from "../people.ts";
-
-/** One mailbox that a mail can be sent to; leaves out what would be read as more than one, or as none. */
-const MAILBOX = /^[^\s<>(),;@\p{Cc}]+@[^\s<>(),;@\p{Cc}]+$/u;
 
 export type ReplyTo = {
   /** The mail that is answered; null for a ticket made by hand. */
@@ -21,7 +19,7 @@ export type ReplyTo = {
  * @throws PD_INPUT_INVALID where there is nobody
  */
 export function replyRecipients({ last, contact, ownAddresses }: ReplyTo): MailAddress[] {
-  const isMailbox = ({ address }: MailAddress) => MAILBOX.test(address);
+  const isMailbox = ({ address }: MailAddress) => MAILBOX_ADDRESS.test(address);
   const isForeign = (who: MailAddress) => isMailbox(who) && !ownAddresses.has(normalAddress(who.address));
   if (last?.direction === "outgoing") {
     const again = last.to.filter(isMailbox);

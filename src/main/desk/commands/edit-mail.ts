@@ -1,0 +1,101 @@
+import type { OutgoingContent } from "#shared/contract/outgoing.ts";
+import type { OutboxItemId } from "#shared/model/ids.ts";
+import type { Message } from "#shared/model/message.ts";
+import { UNDO_WINDOW_MS } from "#shared/rules/outbox/limits.ts";
+import type { Batch } from "../batch.ts";
+import type { Actor, DeskContext } from "../context.ts";
+import { ADDED_HTML_PATTERN, quotePart, signaturePart, type AddedPart } from "../outgoing/added-parts.ts";
+import { requireSendable, storedAttachments } from "../outgoing/attachments.ts";
+import { newestStampOf } from "../outgoing/basis.ts";
+import { changeItem, reduceOrGone, requireMailOf } from "../outgoing/change-item.ts";
+import { originalOf } from "../outgoing/original-of.ts";
+import { htmlOfText } from "../outgoing/text-and-html.ts";
+import { htmlOrMade, writeContent } from "../outgoing/write-content.ts";
+import { onceEach, sizeOf } from "../outgoing/write-mail.ts";
+
+export type EditedMail = Omit<OutgoingContent, "sendAtEpochMs"> & { readonly id: OutboxItemId };
+
+/**
+ * Gives a waiting mail another content; its Message-ID, its thread and its place in the order stay. Without `to` or `subject` those stay too.
+ * @throws PD_DESK_NOT_FOUND, PD_OUTBOX_GONE once it is going out, PD_INPUT_INVALID, PD_INPUT_TOO_LARGE
+ */
+export async function editMail(context: DeskContext, _actor: Actor, { id, ...content }: EditedMail): Promise<Message> {
+  let edited: Message | undefined;
+  await changeItem(context, id, async (batch, item) => {
+    const nowEpochMs = context.clock.nowEpochMs();
+    const basisStamp =
+      content.basisStamp ?? (item.ticketId === null ? "" : await newestStampOf(context, item.ticketId));
+    // A new look at it, so a new undo window; what a person has put off stays put off.
+    const notBeforeEpochMs = Math.max(item.notBeforeEpochMs, nowEpochMs + UNDO_WINDOW_MS);
+    const next = reduceOrGone(item, { type: "edited", notBeforeEpochMs, basisStamp });
+    const message = await requireMailOf(batch, item);
+    edited = await withContent(context, batch, message, content);
+    edited = { ...edited, outgoing: { invented: message.outgoing?.invented ?? false, basisStamp } };
+    batch.messages.put(edited);
+    return next;
+  });
+  if (!edited) throw new TypeError("A mail was not edited.");
+  return edited;
+}
+
+async function withContent(
+  context: DeskContext,
+  batch: Batch,
+  message: Message,
+  content: Omit<EditedMail, "id">,
+): Promise<Message> {
+  const { store } = context;
+  const isForward = message.classification.forwarded;
+  const added = isForward ? [await addedBefore(context, message)] : await addedAnew(context, batch, message, content);
+  const html = isForward && message.html !== null ? htmlOrMade(content.html, content.text) : content.html;
+  const written = await writeContent(store, { text: content.text, html }, added, {
+    mayBeEmpty: isForward || content.attachments.length > 0,
+  });
+  // Pictures inside what is passed on belong to it and not to the new words.
+  const kept = isForward ? message.attachments.filter(({ inline }) => inline) : [];
+  const given = await storedAttachments(store, content.attachments);
+  const names = new Set(given.map(({ contentId }) => contentId));
+  const attachments = [...given, ...kept.filter(({ contentId }) => !names.has(contentId))];
+  requireSendable([written.text, written.html], attachments);
+  return {
+    ...message,
+    ...written,
+    ...onceEach({ to: content.to ?? message.to, cc: content.cc, bcc: content.bcc }),
+    subject: content.subject ?? message.subject,
+    attachments,
+    sizeBytes: sizeOf(written, attachments),
+  };
+}
+
+/** What stood under the words of a forward stands there again: the original is not part of what is edited. */
+async function addedBefore({ store }: DeskContext, message: Message): Promise<AddedPart> {
+  const text = message.text.slice(message.visibleText.length).trim();
+  const html = message.htmlBlobId
+    ? new TextDecoder().decode(await store.files.read(message.htmlBlobId))
+    : (message.html ?? "");
+  const start = html.search(ADDED_HTML_PATTERN);
+  return { text, html: start < 0 ? htmlOfText(text) : html.slice(start) };
+}
+
+async function addedAnew(
+  { store, setup }: DeskContext,
+  batch: Batch,
+  message: Message,
+  { quote }: Pick<OutgoingContent, "quote">,
+): Promise<AddedPart[]> {
+  const channel = message.channelId ? setup.find("channel", message.channelId) : null;
+  const signature = signaturePart(channel?.mailbox?.signature ?? "");
+  const parent = quote ? await parentOf(store, batch, message) : null;
+  const quoted = parent ? quotePart(await originalOf(store, parent)) : null;
+  return [signature, quoted].filter((part) => part !== null);
+}
+
+async function parentOf(
+  { messages }: DeskContext["store"],
+  batch: Batch,
+  { parentRfcId, conversationId }: Message,
+): Promise<Message | null> {
+  if (parentRfcId === "") return null;
+  const [parent] = await messages.find({ selector: { rfcMessageId: parentRfcId, conversationId }, limit: 1 });
+  return parent ? batch.messages.get(parent.id) : null;
+}

@@ -1,0 +1,97 @@
+/** What is added under the words of a mail: the mailbox's signature and the mail that is answered or passed on. */
+import { visibleText } from "#shared/rules/email/visible-text.ts";
+import type { MailAddress } from "#shared/model/mail.ts";
+import type { Message } from "#shared/model/message.ts";
+import { cleanHtml } from "./clean-html.ts";
+import { MAX_QUOTED_CHARACTERS, MAX_QUOTED_HTML_CHARACTERS } from "./limits.ts";
+import { escapeHtml, htmlOfText } from "./text-and-html.ts";
+
+/** The same thing in both forms. */
+export type AddedPart = { readonly text: string; readonly html: string };
+
+/** Classes that mail programs, and the desk's own reading of mail, know a signature and a quotation by. They also mark where the added parts begin. */
+const SIGNATURE_CLASS = "moz-signature";
+const CITE_CLASS = "moz-cite-prefix";
+const FORWARD_CLASS = "moz-forward-container";
+export const ADDED_HTML_PATTERN = /<div class="moz-(?:signature|cite-prefix|forward-container)">/u;
+
+export type Original = Pick<Message, "from" | "to" | "cc" | "subject" | "text" | "dateEpochMs" | "atEpochMs"> & {
+  /** As it came; null where it has none or a long one. */
+  readonly html: string | null;
+};
+
+/** Two dashes and a blank on a line of their own tell that the rest is a signature (RFC 3676 §4.3). */
+export function signaturePart(signature: string): AddedPart | null {
+  const words = signature.trim();
+  if (words === "") return null;
+  return { text: `-- \n${words}`, html: `<div class="${SIGNATURE_CLASS}">-- <br>\n${htmlOfText(words)}</div>` };
+}
+
+/** "On <date>, <name> wrote:" and the mail, each line marked. */
+export function quotePart(original: Original): AddedPart {
+  const attribution = `On ${dateOf(original)}, ${oneLine(original.from.name || original.from.address || "?")} wrote:`;
+  const quoted = cut(original.text)
+    .split("\n")
+    .map((line) => (line.startsWith(">") ? `>${line}` : `> ${line}`.trimEnd()))
+    .join("\n");
+  return {
+    text: `${attribution}\n${quoted}`,
+    html: `<div class="${CITE_CLASS}">${escapeHtml(attribution)}</div>\n<blockquote type="cite">${bodyHtml(original, true)}</blockquote>`,
+  };
+}
+
+/** D5: the mail under the header lines by which every program knows a forward. */
+export function forwardPart(original: Original): AddedPart {
+  const lines: [string, string][] = [
+    ["From", namesOf([original.from])],
+    ["Date", dateOf(original)],
+    ["Subject", oneLine(original.subject)],
+    ["To", namesOf(original.to)],
+    ["Cc", namesOf(original.cc)],
+  ];
+  const filled = lines.filter(([, value]) => value !== "");
+  const head = "---------- Forwarded message ----------";
+  return {
+    text: [head, ...filled.map(([name, value]) => `${name}: ${value}`), "", cut(original.text)].join("\n"),
+    html: `<div class="${FORWARD_CLASS}">${head}<br>\n${filled
+      .map(([name, value]) => `<b>${name}:</b> ${escapeHtml(value)}<br>\n`)
+      .join("")}<br>\n${bodyHtml(original, false)}</div>`,
+  };
+}
+
+/** What is left of a mail's words when an answer to it does not carry on what it answered itself. */
+export function ownWordsOf(text: string): string {
+  return visibleText(text) || text;
+}
+
+function bodyHtml({ html, text }: Original, withoutImages: boolean): string {
+  if (html === null || html.length > MAX_QUOTED_HTML_CHARACTERS) return htmlOfText(cut(text));
+  return cleanHtml(html, { withoutImages });
+}
+
+function cut(text: string): string {
+  const words = text.replaceAll("\r\n", "\n").trim();
+  return words.length <= MAX_QUOTED_CHARACTERS ? words : `${words.slice(0, MAX_QUOTED_CHARACTERS).toWellFormed()}\n[…]`;
+}
+
+function namesOf(addresses: readonly MailAddress[]): string {
+  return addresses
+    .slice(0, 20)
+    .map(({ name, address }) => oneLine(name === "" ? address : `${name} <${address}>`))
+    .join(", ");
+}
+
+function oneLine(text: string): string {
+  return text
+    .replaceAll(/[\p{Cc}\s]+/gu, " ")
+    .trim()
+    .slice(0, 300);
+}
+
+const DATE_FORMAT = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" } as const;
+
+function dateOf({ dateEpochMs, atEpochMs }: Original): string {
+  return new Intl.DateTimeFormat("en-GB", { ...DATE_FORMAT, hour12: false, timeZoneName: "short" }).format(
+    dateEpochMs ?? atEpochMs,
+  );
+}

@@ -1,0 +1,101 @@
+import { MessageId, type UserId } from "#shared/model/ids.ts";
+import type { Message } from "#shared/model/message.ts";
+import type { OutboxItem } from "#shared/model/outbox-item.ts";
+import { parseMessageIdToken, verifyMessageIdToken } from "#shared/rules/email-status/tokens.ts";
+import { touch } from "#shared/rules/merge/merge-documents.ts";
+import { reduceOutbox } from "#shared/rules/outbox/reduce-outbox.ts";
+import type { Batch } from "../batch.ts";
+import type { DeskContext } from "../context.ts";
+import { outboxItemIdOf } from "../derived-ids.ts";
+import { notify } from "../notifications/notify.ts";
+import { contactIdOf, normalAddress } from "../people.ts";
+import { ownDomainsOf, threadSigner } from "../thread-signing.ts";
+
+/**
+ * What a mail that came in tells of mail that went out: that it came back (D7), or, by answering it, that it did go out. Only Message-IDs
+ * that the desk signed count (D9). Doing it again changes nothing.
+ */
+export async function noteNewsOfSentMail(context: DeskContext, batch: Batch, message: Message): Promise<void> {
+  if (message.direction !== "incoming") return;
+  const original = message.bounceDetails?.originalMessageId ?? null;
+  const named = new Set([message.parentRfcId, ...message.references].filter((id) => id !== "" && id !== original));
+  if (original === null && named.size === 0) return;
+  const find = signedFinder(context, batch);
+  if (original !== null) {
+    const sent = await find(original);
+    if (sent) await noteReturned(context, batch, sent, message);
+  }
+  for (const rfcMessageId of named) {
+    const sent = await find(rfcMessageId);
+    if (sent?.item.state !== "unsure") continue;
+    const { atEpochMs } = message;
+    batch.outbox.put(reduceOutbox(sent.item, { type: "confirmed", atEpochMs, sentCopy: sent.item.sentCopy }));
+  }
+}
+
+type Sent = { readonly item: OutboxItem; readonly mail: Message };
+
+/** Finds what a signed Message-ID names. Names in another format cost nothing. */
+function signedFinder(context: DeskContext, batch: Batch): (rfcMessageId: string) => Promise<Sent | null> {
+  return async (rfcMessageId) => {
+    const token = parseMessageIdToken(rfcMessageId);
+    if (token === null) return null;
+    const verdict = verifyMessageIdToken(rfcMessageId, ownDomainsOf(context.setup), threadSigner(context.setup));
+    const id = MessageId.safeParse(token.localId);
+    if (verdict !== "verified" || !id.success) return null;
+    const item = await batch.outbox.get(outboxItemIdOf(id.data));
+    const mail = item ? await batch.messages.get(id.data) : null;
+    return item && mail ? { item, mail } : null;
+  };
+}
+
+async function noteReturned(context: DeskContext, batch: Batch, { item, mail }: Sent, bounce: Message): Promise<void> {
+  const recipients = [...mail.to, ...mail.cc, ...mail.bcc].map(({ address }) => address);
+  const told = bounce.bounceDetails?.recipients ?? [];
+  const failures = told.length > 0 ? told : [{ address: "", status: "", hard: false }];
+  let current = item;
+  for (const failure of failures) {
+    const address = recipientOf(failure.address, recipients);
+    const isKnown = current.returned.some((other) => other.messageId === bounce.id && other.address === address);
+    const isOut = current.state === "sent" || current.state === "unsure" || current.state === "sending";
+    if (isKnown || !isOut) continue;
+    const { status, hard } = failure;
+    const returned = { address, status, hard, messageId: bounce.id, atEpochMs: bounce.atEpochMs };
+    current = reduceOutbox(current, { type: "returned", returned });
+    batch.outbox.put(current);
+    // Whoever got the mail knows its id; a forged bounce must not silence somebody who was never written to.
+    if (hard && recipients.includes(address)) await noteHardBounce(context, batch, address, bounce.atEpochMs);
+    await tellReturned(context, batch, item.authorId, { item, mail }, address, `${status} ${bounce.subject}`.trim());
+  }
+}
+
+/** The recipient whom the report means: mail that was passed on comes back under an address that was never written to. */
+function recipientOf(address: string, recipients: readonly string[]): string {
+  const exact = recipients.find((recipient) => normalAddress(recipient) === normalAddress(address));
+  return exact ?? (recipients.length === 1 ? (recipients[0] ?? address) : address);
+}
+
+async function noteHardBounce(context: DeskContext, batch: Batch, address: string, atEpochMs: number): Promise<void> {
+  const person = await batch.people.get(contactIdOf(address));
+  if (!person || (person.hardBouncedAtEpochMs ?? 0) >= atEpochMs) return;
+  batch.people.put(touch(person, { hardBouncedAtEpochMs: atEpochMs }, context.nextStamp(), []));
+}
+
+async function tellReturned(
+  context: DeskContext,
+  batch: Batch,
+  authorId: UserId | null,
+  { item }: Sent,
+  address: string,
+  detail: string,
+): Promise<void> {
+  await notify(context, batch.inboxItems, authorId, {
+    topic: "mail-returned",
+    ticketId: item.ticketId,
+    outboxItemId: item.id,
+    channelId: item.channelId,
+    about: address,
+    detail,
+    occasion: [address],
+  });
+}

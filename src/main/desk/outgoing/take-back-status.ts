@@ -1,0 +1,45 @@
+import type { Activity } from "#shared/model/activity.ts";
+import type { OutboxItem } from "#shared/model/outbox-item.ts";
+import type { Batch } from "../batch.ts";
+import type { DeskContext } from "../context.ts";
+import { moveTicket } from "../ticket-changes/move-ticket.ts";
+import { draftOf, type ChangeOrigin } from "../ticket-changes/ticket-draft.ts";
+
+type StageChange = Activity & { body: Extract<Activity["body"], { type: "ticket.stage-changed" }> };
+
+/**
+ * Moves the ticket back to where the mail's own D1 run took it from, if nothing moved it since. It was never rightly there, so the rules of
+ * section G have no say in it.
+ */
+export async function takeBackStatus(
+  context: DeskContext,
+  batch: Batch,
+  { ticketId, messageId }: Pick<OutboxItem, "ticketId" | "messageId">,
+  origin: ChangeOrigin,
+): Promise<void> {
+  const ticket = ticketId === null ? null : await batch.tickets.get(ticketId);
+  if (!ticket || ticketId === null) return;
+  const activities = await context.store.activities.find({
+    selector: { ticketId },
+    sort: [{ stamp: "asc" }, { id: "asc" }],
+  });
+  const sent = activities.find(({ body }) => body.type === "message.sent" && body.messageId === messageId);
+  const last = activities.findLast((activity): activity is typeof activity & StageChange => isStageChange(activity));
+  if (!sent || last?.cause.kind !== "workflow") return;
+  const run = await context.store.runs.get(last.cause.runId);
+  const { from, to } = last.body;
+  const isThere = ticket.pipelineId === to.pipelineId && ticket.stageId === to.stageId;
+  if (run?.eventId !== sent.id || !isThere) return;
+  const pipelines = {
+    from: context.setup.find("pipeline", to.pipelineId),
+    to: context.setup.find("pipeline", from.pipelineId),
+  };
+  if (!pipelines.from || !pipelines.to?.stages.some(({ id }) => id === from.stageId)) return;
+  const draft = draftOf(ticket, origin);
+  moveTicket(draft, { from: pipelines.from, to: pipelines.to }, from, { kind: "automation", overridesRules: true });
+  await batch.change(draft);
+}
+
+function isStageChange(activity: Activity): boolean {
+  return activity.body.type === "ticket.stage-changed";
+}

@@ -1,0 +1,45 @@
+import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import type { OutgoingContent } from "#shared/contract/outgoing.ts";
+import type { Message } from "#shared/model/message.ts";
+import { MAX_INLINE_HTML_CHARACTERS, MAX_TEXT_CHARACTERS } from "#main/store/limits.ts";
+import type { Store } from "#main/store/store.ts";
+import type { AddedPart } from "./added-parts.ts";
+import { cleanHtml } from "./clean-html.ts";
+import { htmlOfText, textOfHtml } from "./text-and-html.ts";
+
+export type WrittenContent = Pick<Message, "text" | "visibleText" | "html" | "htmlBlobId">;
+
+/**
+ * The words of a mail with what is added under them. Without HTML from the person the message has none either: it is made of the text when the
+ * mail goes out.
+ * @throws PD_INPUT_INVALID for a mail without words, unless something is added that says enough (`mayBeEmpty`)
+ */
+export async function writeContent(
+  store: Store,
+  content: Pick<OutgoingContent, "text" | "html">,
+  added: readonly AddedPart[],
+  options: { readonly mayBeEmpty: boolean },
+): Promise<WrittenContent> {
+  const html = content.html === null ? null : cleanHtml(content.html).trim();
+  const visibleText = content.text.trim() || (html === null ? "" : textOfHtml(html));
+  const hasPicture = html !== null && /<img /u.test(html);
+  if (visibleText === "" && !hasPicture && !options.mayBeEmpty) {
+    throw new PipedeskError("PD_INPUT_INVALID", "The message has no text.", {
+      details: { issues: [{ path: "text", message: "The message has no text." }] },
+    });
+  }
+  const text = [visibleText, ...added.map((part) => part.text)].filter((part) => part !== "").join("\n\n");
+  const whole = html === null ? null : [html, ...added.map((part) => part.html)].join("\n<br>\n");
+  const isLong = whole !== null && whole.length > MAX_INLINE_HTML_CHARACTERS;
+  return {
+    text: text.slice(0, MAX_TEXT_CHARACTERS),
+    visibleText: visibleText.slice(0, MAX_TEXT_CHARACTERS),
+    html: isLong ? null : whole,
+    htmlBlobId: isLong ? await store.files.put(new TextEncoder().encode(whole)) : null,
+  };
+}
+
+/** The HTML of a mail as it goes out: its own, or made of the text. */
+export function htmlOrMade(html: string | null, text: string): string {
+  return html ?? htmlOfText(text);
+}
