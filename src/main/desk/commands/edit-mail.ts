@@ -13,13 +13,18 @@ import { htmlOfText } from "../outgoing/text-and-html.ts";
 import { htmlOrMade, writeContent } from "../outgoing/write-content.ts";
 import { onceEach, sizeOf } from "../outgoing/write-mail.ts";
 
-export type EditedMail = Omit<OutgoingContent, "sendAtEpochMs"> & { readonly id: OutboxItemId };
+export type EditedMail = Omit<OutgoingContent, "sendAtEpochMs">;
 
 /**
  * Gives a waiting mail another content; its Message-ID, its thread and its place in the order stay. Without `to` or `subject` those stay too.
  * @throws PD_DESK_NOT_FOUND, PD_OUTBOX_GONE once it is going out, PD_INPUT_INVALID, PD_INPUT_TOO_LARGE
  */
-export async function editMail(context: DeskContext, _actor: Actor, { id, ...content }: EditedMail): Promise<Message> {
+export async function editMail(
+  context: DeskContext,
+  _actor: Actor,
+  id: OutboxItemId,
+  content: EditedMail,
+): Promise<Message> {
   let edited: Message | undefined;
   await changeItem(context, id, async (batch, item) => {
     const nowEpochMs = context.clock.nowEpochMs();
@@ -42,7 +47,7 @@ async function withContent(
   context: DeskContext,
   batch: Batch,
   message: Message,
-  content: Omit<EditedMail, "id">,
+  content: EditedMail,
 ): Promise<Message> {
   const { store } = context;
   const isForward = message.classification.forwarded;

@@ -39,7 +39,8 @@ export function sendMailNow(context: DeskContext, _actor: Actor, id: OutboxItemI
 export function sendMailLater(
   context: DeskContext,
   _actor: Actor,
-  { id, sendAtEpochMs }: { readonly id: OutboxItemId; readonly sendAtEpochMs: number },
+  id: OutboxItemId,
+  sendAtEpochMs: number,
 ): Promise<OutboxItem> {
   return changeItem(context, id, async (batch, item) => {
     const next = reduceOrGone(item, { type: "postponed", sendAtEpochMs, basisStamp: await basisNow(context, item) });
@@ -64,7 +65,8 @@ export function releaseMail(context: DeskContext, _actor: Actor, id: OutboxItemI
 export function resolveMail(
   context: DeskContext,
   _actor: Actor,
-  { id, as }: { readonly id: OutboxItemId; readonly as: "sent" | "again" },
+  id: OutboxItemId,
+  as: "sent" | "again",
 ): Promise<OutboxItem> {
   return changeItem(context, id, async (_batch, item) => {
     const atEpochMs = context.clock.nowEpochMs();

@@ -22,11 +22,7 @@ export async function listNotifications(
 }
 
 /** Marks the actor's own as read: those named, or all. Others' stay as they are. @returns how many are left unread */
-export function markNotificationsRead(
-  context: DeskContext,
-  { user }: Actor,
-  ids?: readonly string[],
-): Promise<{ unread: number }> {
+export function markNotificationsRead(context: DeskContext, { user }: Actor, ids?: readonly string[]): Promise<number> {
   const { inboxItems } = context.store;
   return context.queue.run(async () => {
     const unread = await inboxItems.find({ selector: { userId: user.id, read: false } });
@@ -35,6 +31,6 @@ export function markNotificationsRead(
       .filter(({ id }) => named === null || named.has(id))
       .map((previous) => ({ previous, next: touch(previous, { read: true }, context.nextStamp(), []) }));
     await inboxItems.write(rows);
-    return { unread: unread.length - rows.length };
+    return unread.length - rows.length;
   });
 }
