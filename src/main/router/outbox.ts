@@ -26,16 +26,16 @@ export function outboxProcedures(deps: RouterDeps) {
       view(sendMailNow(context, actorOf(deps, caller), input.id)),
     ),
     sendLater: outbox.sendLater.handler(({ input, context: caller }) =>
-      view(sendMailLater(context, actorOf(deps, caller), input)),
+      view(sendMailLater(context, actorOf(deps, caller), input.id, input.sendAtEpochMs)),
     ),
     release: outbox.release.handler(({ input, context: caller }) =>
       view(releaseMail(context, actorOf(deps, caller), input.id)),
     ),
     resolve: outbox.resolve.handler(({ input, context: caller }) =>
-      view(resolveMail(context, actorOf(deps, caller), input)),
+      view(resolveMail(context, actorOf(deps, caller), input.id, input.as)),
     ),
-    edit: outbox.edit.handler(async ({ input, context: caller }) =>
-      messageViewFrom(context.store, await editMail(context, actorOf(deps, caller), input)),
+    edit: outbox.edit.handler(async ({ input: { id, ...content }, context: caller }) =>
+      messageViewFrom(context.store, await editMail(context, actorOf(deps, caller), id, content)),
     ),
   };
 }
@@ -47,8 +47,8 @@ export function notificationProcedures(deps: RouterDeps) {
     list: notifications.list.handler(({ input, context: caller }) =>
       listNotifications(context, actorOf(deps, caller), input),
     ),
-    markRead: notifications.markRead.handler(({ input, context: caller }) =>
-      markNotificationsRead(context, actorOf(deps, caller), input.ids),
-    ),
+    markRead: notifications.markRead.handler(async ({ input, context: caller }) => ({
+      unread: await markNotificationsRead(context, actorOf(deps, caller), input.ids),
+    })),
   };
 }

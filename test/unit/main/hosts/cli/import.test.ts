@@ -48,6 +48,8 @@ async function run(
         yield imported;
       }
     },
+    startMail: () => undefined,
+    wakeMail: () => undefined,
     close: async () => void (closed += 1),
   };
   const opened: string[] = [];
