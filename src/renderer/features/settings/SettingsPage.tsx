@@ -1,8 +1,9 @@
-import { IconAdjustmentsHorizontal, IconColumns3 } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal, IconColumns3, IconMail } from "@tabler/icons-react";
 import { hrefOf, type Route } from "#renderer/app/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";
+import { ChannelSettings } from "./channels/ChannelSettings.tsx";
 import { GeneralSettings } from "./general/GeneralSettings.tsx";
 import { PipelineSettings } from "./pipelines/PipelineSettings.tsx";
 import css from "./SettingsPage.module.css";
@@ -29,6 +30,7 @@ export function SettingsPage(props: SettingsPageProps) {
           icon={IconAdjustmentsHorizontal}
           label={t("settings.general.title")}
         />
+        <NavEntry section="channels" current={section} icon={IconMail} label={t("mailbox.title")} />
         <p className={cx("group")}>{t("settings.objects.tickets")}</p>
         <NavEntry
           section="pipelines"
@@ -49,6 +51,8 @@ function Part(props: { readonly section: string; readonly id: string | null; rea
   switch (props.section) {
     case "general":
       return <GeneralSettings />;
+    case "channels":
+      return <ChannelSettings id={props.id} tab={props.tab} />;
     case "pipelines":
       return <PipelineSettings id={props.id} tab={props.tab} />;
     case "workflows":

@@ -117,15 +117,10 @@ export const settings = {
 
   "settings.channels.title": "Connected channels",
   "settings.channels.text": "New messages on these channels create tickets in this pipeline.",
-  "settings.channels.add": "Add channel",
   "settings.channels.none": "No channel creates tickets in this pipeline yet.",
-  "settings.channels.later":
-    "Mail arrives by import and over the REST interface. Connecting a mailbox comes with the next release.",
+  "settings.channels.health": "Health",
   "settings.channels.address": "Address",
   "settings.channels.stage": "Status",
-  "settings.channels.creates": "Creates tickets",
-  "settings.channels.yes": "Yes",
-  "settings.channels.no": "No, inbox only",
   "settings.channelKind.email": "E-mail",
   "settings.channelKind.import": "Import",
   "settings.channel.title": "Channel",
@@ -137,11 +132,12 @@ export const settings = {
   "settings.channel.handIn": "Hand mail in",
   "settings.channel.handInText":
     "A mail server or a script sends each raw message as the body of this request, with the desk’s token.",
-  "settings.newChannel.title": "Add an e-mail channel",
+  "settings.newChannel.title": "Add a channel without a mailbox",
   "settings.newChannel.address": "The address to which your customers write.",
   "settings.newChannel.text":
-    "New conversations create tickets in {pipeline}. Until a mailbox can be connected, mail is handed in over the REST interface.",
+    "New conversations create tickets in {pipeline}. Mail is handed in over the REST interface; a mailbox can be connected later.",
   "settings.newChannel.create": "Add channel",
+  "settings.newChannel.open": "Without a mailbox",
 
   "settings.closeDate.title": "Close date",
   "settings.closeDate.text":

@@ -118,15 +118,10 @@ export const settings: TranslationOf<typeof english> = {
 
   "settings.channels.title": "Canali collegati",
   "settings.channels.text": "I nuovi messaggi su questi canali creano ticket in questa pipeline.",
-  "settings.channels.add": "Aggiungi canale",
   "settings.channels.none": "Nessun canale crea ancora ticket in questa pipeline.",
-  "settings.channels.later":
-    "La posta arriva tramite importazione e interfaccia REST. Il collegamento di una casella arriva con la prossima versione.",
+  "settings.channels.health": "Salute",
   "settings.channels.address": "Indirizzo",
   "settings.channels.stage": "Stato",
-  "settings.channels.creates": "Crea ticket",
-  "settings.channels.yes": "Sì",
-  "settings.channels.no": "No, solo inbox",
   "settings.channelKind.email": "E-mail",
   "settings.channelKind.import": "Importazione",
   "settings.channel.title": "Canale",
@@ -138,11 +133,12 @@ export const settings: TranslationOf<typeof english> = {
   "settings.channel.handIn": "Consegna la posta",
   "settings.channel.handInText":
     "Un server di posta o uno script invia ogni messaggio grezzo come corpo di questa richiesta, con il token del desk.",
-  "settings.newChannel.title": "Aggiungi un canale e-mail",
+  "settings.newChannel.title": "Aggiungi un canale senza casella",
   "settings.newChannel.address": "L’indirizzo a cui scrivono i tuoi clienti.",
   "settings.newChannel.text":
-    "Le nuove conversazioni creano ticket in {pipeline}. Finché non si può collegare una casella, la posta si consegna tramite l’interfaccia REST.",
+    "Le nuove conversazioni creano ticket in {pipeline}. La posta si consegna tramite l’interfaccia REST; una casella si può collegare dopo.",
   "settings.newChannel.create": "Aggiungi canale",
+  "settings.newChannel.open": "Senza casella",
 
   "settings.closeDate.title": "Data di chiusura",
   "settings.closeDate.text":

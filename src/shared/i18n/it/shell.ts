@@ -27,6 +27,17 @@ export const shell: TranslationOf<typeof english> = {
   "shell.connection.outdated": "Nuova versione",
   "shell.connection.outdatedHint": "Pipedesk è stato aggiornato mentre questa finestra era aperta.",
   "shell.connection.reload": "Ricarica",
+  "shell.outboxTitle": "Posta in uscita",
+  "shell.outboxNeedsYou": {
+    one: "{count} e-mail richiede il tuo intervento",
+    other: "{count} e-mail richiedono il tuo intervento",
+  },
+  "shell.mailOffline": "Posta non in linea",
+  "shell.mailRefused": "La posta richiede te",
+  "shell.mailOfflineHint":
+    "Il server di posta non è raggiungibile. Ciò che invii aspetta, ciò che ti inviano arriva più tardi.",
+  "shell.mailRefusedHint":
+    "Un server di posta non lascia entrare Pipedesk. Lì non entra e non esce posta finché qualcuno non rimedia.",
   "shell.outbox": { one: "{count} messaggio in attesa di invio", other: "{count} messaggi in attesa di invio" },
   "shell.outboxEmpty": "Nessun messaggio in attesa di invio",
   "shell.appearance": "Aspetto e lingua",
@@ -55,6 +66,7 @@ export const shell: TranslationOf<typeof english> = {
   "shell.shortcut.search": "Cerca",
   "shell.shortcut.goDesk": "Vai alla bacheca",
   "shell.shortcut.goInbox": "Vai alla posta in arrivo",
+  "shell.shortcut.goOutbox": "Vai alla posta in uscita",
   "shell.shortcut.goContacts": "Vai alle persone",
   "shell.shortcut.goSettings": "Vai alle impostazioni",
   "shell.shortcut.next": "Prossimo dell’elenco",

@@ -1,6 +1,8 @@
 export { board } from "#shared/i18n/en/board.ts";
 export { errors } from "#shared/i18n/en/errors.ts";
 export { hosts } from "#shared/i18n/en/hosts.ts";
+export { mailbox } from "#shared/i18n/en/mailbox.ts";
+export { outbox } from "#shared/i18n/en/outbox.ts";
 export { people } from "#shared/i18n/en/people.ts";
 export { search } from "#shared/i18n/en/search.ts";
 export { settings } from "#shared/i18n/en/settings.ts";

@@ -1,15 +1,13 @@
-import { Code, CopyButton, Drawer, Group, Input, Select, Stack, Text, ActionIcon } from "@mantine/core";
-import { IconCheck, IconCopy } from "@tabler/icons-react";
-import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { Anchor, Drawer, Input, Stack, Text } from "@mantine/core";
+import { hrefOf } from "#renderer/app/routes.ts";
+import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { ChannelView } from "#shared/contract/channels.ts";
-import type { PipelineId, StageId } from "#shared/model/ids.ts";
-import { NameField } from "../../parts/NameField.tsx";
-import { SavedMark } from "../../parts/SavedMark.tsx";
-import { SettingSwitch } from "../../parts/SettingSwitch.tsx";
-import { useMayChange } from "../../parts/use-access.ts";
-import { useAhead, useSaving } from "../../parts/use-saving.ts";
+import { channelRoute } from "../../channels/channel-routes.ts";
+import { ChannelTickets } from "../../channels/ChannelTickets.tsx";
+import { HandIn } from "../../channels/HandIn.tsx";
+import { HealthBadge } from "../../channels/HealthBadge.tsx";
 
-/** B2: a channel's settings. */
+/** B2: a channel's settings, as far as they are about its tickets; the rest has a page of its own. */
 export function ChannelDrawer(props: { readonly channel: ChannelView | null; readonly onClose: () => void }) {
   const { t } = useI18n();
   return (
@@ -21,46 +19,15 @@ export function ChannelDrawer(props: { readonly channel: ChannelView | null; rea
       title={t("settings.channel.title")}
       closeButtonProps={{ "aria-label": t("shell.close") }}
     >
-      {props.channel === null ? null : <ChannelForm key={props.channel.id} channel={props.channel} />}
+      {props.channel === null ? null : <Content key={props.channel.id} channel={props.channel} />}
     </Drawer>
   );
 }
 
-function ChannelForm({ channel }: { readonly channel: ChannelView }) {
-  const { client } = useDesk();
+function Content({ channel }: { readonly channel: ChannelView }) {
   const { t } = useI18n();
-  const mayChange = useMayChange();
-  const pipelines = useDeskState((state) => state.setup.pipelines);
-  const saving = useSaving();
-  const shown = useAhead({ name: channel.name, pipelineId: channel.pipelineId, stageId: channel.stageId });
-  const { name, pipelineId, stageId } = shown.shown;
-  const pipeline = pipelines.find(({ id }) => id === pipelineId);
-
-  const save = async (change: { name?: string; pipelineId?: PipelineId; stageId?: StageId }): Promise<void> => {
-    shown.choose({ ...shown.shown, ...change });
-    if (!(await saving.run(() => client.channels.update({ id: channel.id, ...change })))) shown.forget();
-  };
-  const toPipeline = (id: string | null): void => {
-    const target = pipelines.find((candidate) => candidate.id === id);
-    const first = target?.stages.find(({ kind }) => kind === "open");
-    if (target !== undefined && first !== undefined) void save({ pipelineId: target.id, stageId: first.id });
-  };
-  const toStage = (id: string | null): void => {
-    const stage = pipeline?.stages.find((candidate) => candidate.id === id);
-    if (stage !== undefined) void save({ stageId: stage.id });
-  };
   return (
     <Stack gap="sm">
-      <div>
-        <Input.Label size="xs">{t("settings.name")}</Input.Label>
-        <NameField
-          name={name}
-          label={t("settings.name")}
-          maxChars={MAX_NAME_CHARS}
-          disabled={!mayChange}
-          onRename={(next) => void save({ name: next })}
-        />
-      </div>
       {channel.address === "" ? null : (
         <Text size="sm">
           <Text span c="dimmed" inherit>
@@ -69,57 +36,18 @@ function ChannelForm({ channel }: { readonly channel: ChannelView }) {
           {[channel.address, ...channel.aliases].join(", ")}
         </Text>
       )}
-      <SettingSwitch
-        label={t("settings.channel.createTickets")}
-        description={t("settings.channel.createTicketsText")}
-        rule="B2"
-        checked={channel.createTickets}
-        disabled={!mayChange}
-        onSave={(createTickets) => client.channels.update({ id: channel.id, createTickets })}
-      />
-      <Select
-        label={t("settings.channel.pipeline")}
-        disabled={!mayChange}
-        data={pipelines.map(({ id, name: label }) => ({ value: id, label }))}
-        value={pipelineId}
-        onChange={toPipeline}
-      />
-      <Select
-        label={t("settings.channel.stage")}
-        disabled={!mayChange}
-        data={(pipeline?.stages ?? []).map(({ id, name: label }) => ({ value: id, label }))}
-        value={stageId}
-        onChange={toStage}
-      />
-      <SavedMark state={saving.state} />
-      {channel.channelKind === "email" ? <HandIn channel={channel} /> : null}
+      <HealthBadge channel={channel} />
+      <Anchor href={hrefOf(channelRoute(channel.id))}>{t("mailbox.openPage")}</Anchor>
+      <ChannelTickets channel={channel} />
+      {channel.channelKind === "email" && channel.mailbox === null ? (
+        <div>
+          <Input.Label size="xs">{t("settings.channel.handIn")}</Input.Label>
+          <Text size="xs" c="dimmed" mb={4}>
+            {t("settings.channel.handInText")}
+          </Text>
+          <HandIn channel={channel} />
+        </div>
+      ) : null}
     </Stack>
   );
 }
-
-/** How a mail server or a script hands mail to this channel while no mailbox is connected. */
-function HandIn({ channel }: { readonly channel: ChannelView }) {
-  const { t } = useI18n();
-  const path = `/api/v1/channels/${encodeURIComponent(channel.id)}/messages`;
-  return (
-    <div>
-      <Input.Label size="xs">{t("settings.channel.handIn")}</Input.Label>
-      <Text size="xs" c="dimmed" mb={4}>
-        {t("settings.channel.handInText")}
-      </Text>
-      <Group gap="xs" wrap="nowrap">
-        <Code style={{ flex: 1, overflowWrap: "anywhere" }}>POST {path}</Code>
-        <CopyButton value={path}>
-          {({ copied, copy }) => (
-            <ActionIcon aria-label={t("settings.copy")} onClick={copy}>
-              {copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
-            </ActionIcon>
-          )}
-        </CopyButton>
-      </Group>
-    </div>
-  );
-}
-
-/** As the model has it. */
-const MAX_NAME_CHARS = 120;

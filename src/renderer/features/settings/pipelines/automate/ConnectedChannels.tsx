@@ -1,12 +1,16 @@
-import { Button, Table, Text } from "@mantine/core";
-import { IconFileImport, IconMail, IconPlus } from "@tabler/icons-react";
+import { Button, Group, Table, Text } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
+import { navigate } from "#renderer/app/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { StageBadge } from "#renderer/components/StageBadge.tsx";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { ChannelView } from "#shared/contract/channels.ts";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { ChannelId } from "#shared/model/ids.ts";
+import { newMailboxRoute } from "../../channels/channel-routes.ts";
+import { ChannelIcon } from "../../channels/ChannelIcon.tsx";
+import { HealthBadge } from "../../channels/HealthBadge.tsx";
 import { RuleTag } from "../../parts/RuleTag.tsx";
 import { Section } from "../../parts/Section.tsx";
 import { useMayChange } from "../../parts/use-access.ts";
@@ -15,10 +19,6 @@ import css from "./ConnectedChannels.module.css";
 import { NewChannelDialog } from "./NewChannelDialog.tsx";
 
 const cx = classNamesOf(css);
-const ICONS = { email: IconMail, import: IconFileImport } as const satisfies Record<
-  ChannelView["channelKind"],
-  unknown
->;
 
 /** B1: the channels whose new messages create tickets in this pipeline. */
 export function ConnectedChannels({ pipeline }: { readonly pipeline: PipelineView }) {
@@ -38,15 +38,19 @@ export function ConnectedChannels({ pipeline }: { readonly pipeline: PipelineVie
         </>
       }
       action={
-        <Button
-          variant="default"
-          leftSection={<IconPlus size={14} />}
-          disabled={!mayChange}
-          onClick={() => setCreating(true)}
-          style={{ flex: "none" }}
-        >
-          {t("settings.channels.add")}
-        </Button>
+        <Group gap="xs" style={{ flex: "none" }}>
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={14} />}
+            disabled={!mayChange}
+            onClick={() => navigate(newMailboxRoute(pipeline.id))}
+          >
+            {t("mailbox.add")}
+          </Button>
+          <Button variant="subtle" disabled={!mayChange} onClick={() => setCreating(true)}>
+            {t("settings.newChannel.open")}
+          </Button>
+        </Group>
       }
     >
       {channels.length === 0 ? (
@@ -61,7 +65,7 @@ export function ConnectedChannels({ pipeline }: { readonly pipeline: PipelineVie
                 <Table.Th>{t("settings.name")}</Table.Th>
                 <Table.Th>{t("settings.channels.address")}</Table.Th>
                 <Table.Th w={150}>{t("settings.channels.stage")}</Table.Th>
-                <Table.Th w={140}>{t("settings.channels.creates")}</Table.Th>
+                <Table.Th w={200}>{t("settings.channels.health")}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -77,9 +81,6 @@ export function ConnectedChannels({ pipeline }: { readonly pipeline: PipelineVie
           </Table>
         </Table.ScrollContainer>
       )}
-      <Text size="xs" c="dimmed" mt="xs">
-        {t("settings.channels.later")}
-      </Text>
       <ChannelDrawer channel={opened} onClose={() => setOpenedId(null)} />
       <NewChannelDialog
         pipeline={pipeline}
@@ -98,18 +99,18 @@ function ChannelRow(props: {
 }) {
   const { channel, pipeline } = props;
   const { t } = useI18n();
-  const Icon = ICONS[channel.channelKind];
   const stage = pipeline.stages.find(({ id }) => id === channel.stageId);
   return (
     <Table.Tr>
       <Table.Td>
         <span className={cx("name")}>
-          <Icon size={16} stroke={1.75} aria-hidden style={{ flex: "none" }} />
+          <ChannelIcon kind={channel.channelKind} />
           <button type="button" className={cx("open")} onClick={props.onOpen}>
             {channel.name}
           </button>
           <span className={cx("kind")}>{t(`settings.channelKind.${channel.channelKind}`)}</span>
         </span>
+        {channel.createTickets ? null : <div className={cx("off")}>{t("mailbox.creates.off")}</div>}
       </Table.Td>
       <Table.Td className={cx("address")}>{channel.address === "" ? "–" : channel.address}</Table.Td>
       <Table.Td>
@@ -121,7 +122,9 @@ function ChannelRow(props: {
           </span>
         )}
       </Table.Td>
-      <Table.Td>{t(channel.createTickets ? "settings.channels.yes" : "settings.channels.no")}</Table.Td>
+      <Table.Td>
+        <HealthBadge channel={channel} />
+      </Table.Td>
     </Table.Tr>
   );
 }

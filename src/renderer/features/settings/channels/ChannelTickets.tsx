@@ -1,0 +1,75 @@
+import { Input, Select, Stack } from "@mantine/core";
+import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import type { ChannelView } from "#shared/contract/channels.ts";
+import type { PipelineId, StageId } from "#shared/model/ids.ts";
+import { NameField } from "../parts/NameField.tsx";
+import { SavedMark } from "../parts/SavedMark.tsx";
+import { SettingSwitch } from "../parts/SettingSwitch.tsx";
+import { useMayChange } from "../parts/use-access.ts";
+import { useAhead, useSaving } from "../parts/use-saving.ts";
+
+/** As the model has it. */
+const MAX_NAME_CHARS = 120;
+
+/** A channel's name and what becomes of its new conversations (B2); each change is saved at once. */
+export function ChannelTickets({ channel }: { readonly channel: ChannelView }) {
+  const { client } = useDesk();
+  const { t } = useI18n();
+  const mayChange = useMayChange();
+  const pipelines = useDeskState((state) => state.setup.pipelines);
+  const saving = useSaving();
+  const shown = useAhead({ name: channel.name, pipelineId: channel.pipelineId, stageId: channel.stageId });
+  const { name, pipelineId, stageId } = shown.shown;
+  const pipeline = pipelines.find(({ id }) => id === pipelineId);
+
+  const save = async (change: { name?: string; pipelineId?: PipelineId; stageId?: StageId }): Promise<void> => {
+    shown.choose({ ...shown.shown, ...change });
+    if (!(await saving.run(() => client.channels.update({ id: channel.id, ...change })))) shown.forget();
+  };
+  const toPipeline = (id: string | null): void => {
+    const target = pipelines.find((candidate) => candidate.id === id);
+    const first = target?.stages.find(({ kind }) => kind === "open");
+    if (target !== undefined && first !== undefined) void save({ pipelineId: target.id, stageId: first.id });
+  };
+  const toStage = (id: string | null): void => {
+    const stage = pipeline?.stages.find((candidate) => candidate.id === id);
+    if (stage !== undefined) void save({ stageId: stage.id });
+  };
+  return (
+    <Stack gap="sm">
+      <div>
+        <Input.Label size="xs">{t("settings.name")}</Input.Label>
+        <NameField
+          name={name}
+          label={t("settings.name")}
+          maxChars={MAX_NAME_CHARS}
+          disabled={!mayChange}
+          onRename={(next) => void save({ name: next })}
+        />
+      </div>
+      <SettingSwitch
+        label={t("settings.channel.createTickets")}
+        description={t("settings.channel.createTicketsText")}
+        rule="B2"
+        checked={channel.createTickets}
+        disabled={!mayChange}
+        onSave={(createTickets) => client.channels.update({ id: channel.id, createTickets })}
+      />
+      <Select
+        label={t("settings.channel.pipeline")}
+        disabled={!mayChange}
+        data={pipelines.map(({ id, name: label }) => ({ value: id, label }))}
+        value={pipelineId}
+        onChange={toPipeline}
+      />
+      <Select
+        label={t("settings.channel.stage")}
+        disabled={!mayChange}
+        data={(pipeline?.stages ?? []).map(({ id, name: label }) => ({ value: id, label }))}
+        value={stageId}
+        onChange={toStage}
+      />
+      <SavedMark state={saving.state} />
+    </Stack>
+  );
+}

@@ -1,0 +1,115 @@
+import { Button, Group, Text, Title } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import { IconMailOff, IconPlugConnected } from "@tabler/icons-react";
+import { hrefOf } from "#renderer/app/routes.ts";
+import { EmptyState } from "#renderer/components/EmptyState.tsx";
+import { useToasts } from "#renderer/components/use-toasts.tsx";
+import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
+import { usePageTitle } from "#renderer/state/use-shell.ts";
+import type { ChannelView } from "#shared/contract/channels.ts";
+import { PageFrame } from "../../parts/PageFrame.tsx";
+import { Section } from "../../parts/Section.tsx";
+import { useMayChange } from "../../parts/use-access.ts";
+import { CHANNELS, connectRoute } from "../channel-routes.ts";
+import { ChannelIcon } from "../ChannelIcon.tsx";
+import { ChannelTickets } from "../ChannelTickets.tsx";
+import { HandIn } from "../HandIn.tsx";
+import { Diagnostics } from "./Diagnostics.tsx";
+import { HealthPanel } from "./HealthPanel.tsx";
+import { ReceivingSection, SendingSection } from "./MailSections.tsx";
+import { ServersSection } from "./ServersSection.tsx";
+
+/** Everything about one channel. */
+export function ChannelPage({ channel }: { readonly channel: ChannelView }) {
+  const { t } = useI18n();
+  const mayChange = useMayChange();
+  const { mailbox } = channel;
+  usePageTitle(channel.name);
+  return (
+    <PageFrame
+      path={[
+        { label: t("settings.title"), route: { page: "settings", section: null, id: null, tab: null } },
+        { label: t("mailbox.title"), route: CHANNELS },
+        { label: channel.name, route: null },
+      ]}
+      title={
+        <>
+          <Group gap="xs" wrap="nowrap">
+            <ChannelIcon kind={channel.channelKind} />
+            <Title order={1} style={{ overflowWrap: "anywhere" }}>
+              {channel.name}
+            </Title>
+          </Group>
+          <Text c="dimmed">{channel.address}</Text>
+        </>
+      }
+      guarded
+    >
+      {mailbox === null ? <NoMailbox channel={channel} /> : <HealthPanel channel={channel} mailbox={mailbox} />}
+      <Section title={t("mailbox.mail.tickets")} text={t("mailbox.mail.ticketsText")}>
+        <ChannelTickets channel={channel} />
+      </Section>
+      {mailbox === null ? null : (
+        <>
+          <ReceivingSection channel={channel} mailbox={mailbox} />
+          <SendingSection channel={channel} mailbox={mailbox} />
+          <ServersSection channel={channel} mailbox={mailbox} />
+          {mayChange ? <Diagnostics channel={channel} /> : null}
+        </>
+      )}
+      {channel.channelKind === "email" ? (
+        <Section title={t("mailbox.page.handIn")} text={t("settings.channel.handInText")}>
+          <HandIn channel={channel} />
+        </Section>
+      ) : null}
+      {mailbox === null || !mayChange ? null : <Disconnect channel={channel} />}
+    </PageFrame>
+  );
+}
+
+function NoMailbox({ channel }: { readonly channel: ChannelView }) {
+  const { t } = useI18n();
+  const mayChange = useMayChange();
+  if (channel.channelKind === "import") return <Text c="dimmed">{t("mailbox.page.import")}</Text>;
+  return (
+    <EmptyState
+      icon={<IconMailOff size={32} stroke={1.5} />}
+      title={t("mailbox.page.noMailbox.title")}
+      text={t("mailbox.page.noMailbox.text", { address: channel.address })}
+      action={
+        mayChange ? (
+          <Button component="a" href={hrefOf(connectRoute(channel.id))} leftSection={<IconPlugConnected size={14} />}>
+            {t("mailbox.page.connect")}
+          </Button>
+        ) : null
+      }
+    />
+  );
+}
+
+function Disconnect({ channel }: { readonly channel: ChannelView }) {
+  const { client } = useDesk();
+  const { t } = useI18n();
+  const toasts = useToasts();
+  const ask = (): void => {
+    modals.openConfirmModal({
+      title: t("mailbox.disconnect.title", { address: channel.address }),
+      children: <Text>{t("mailbox.disconnect.text")}</Text>,
+      labels: { confirm: t("mailbox.disconnect.action"), cancel: t("shell.cancel") },
+      confirmProps: { color: "red" },
+      onConfirm: () => {
+        client.channels.update({ id: channel.id, mailbox: null }).then(
+          () => toasts.done(t("mailbox.disconnect.done")),
+          (error: unknown) => toasts.failed(error),
+        );
+      },
+    });
+  };
+  return (
+    <Section title={t("mailbox.disconnect.section")} text={t("mailbox.disconnect.sectionText")}>
+      <Button variant="light" color="red" onClick={ask}>
+        {t("mailbox.disconnect.action")}
+      </Button>
+    </Section>
+  );
+}
