@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { domainToASCII } from "node:url";
 import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
 import type { Sign } from "#shared/rules/email-status/tokens.ts";
 import { ownAddressesOf } from "./own-addresses.ts";
@@ -13,9 +14,11 @@ export function threadSigner(setup: SetupCache): Sign {
   return (text) => createHmac("sha256", key).update(text).digest("hex");
 }
 
+/** In ASCII, as a Message-ID wants it: an international name in its A-labels (RFC 5890). */
 export function domainOf(address: string): string {
   const domain = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
-  return domain === "" ? DOMAIN_WITHOUT_ADDRESS : domain;
+  if (domain === "") return DOMAIN_WITHOUT_ADDRESS;
+  return domainToASCII(domain) || domain;
 }
 
 /** Domains that the desk sends from: only in their names can a Message-ID be its own. */
