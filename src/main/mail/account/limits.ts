@@ -56,3 +56,12 @@ export const MIN_RENEWAL_GAP_MS = 30_000;
 
 /** Where the provider doesn't say how long an access token lasts: shorter than Google's and Microsoft's hour. */
 export const DEFAULT_TOKEN_LIFE_MS = 30 * 60_000;
+
+/** A sign-in with a forgotten password, a second factor and a consent page is done within this. */
+export const FLOW_LIFE_MS = 10 * 60_000;
+
+/** Sign-ins that go on at the same time; each has a socket. */
+export const MAX_FLOWS = 4;
+
+/** A token endpoint answers within a second; a network that swallows packets never does. */
+export const TOKEN_TIMEOUT_MS = 15_000;
