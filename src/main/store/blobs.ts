@@ -17,6 +17,8 @@ export type BlobStore = {
   put(content: Uint8Array): Promise<BlobId>;
   /** Several at once; their syncs overlap. */
   putAll(contents: readonly Uint8Array[]): Promise<BlobId[]>;
+  /** Content of any size as it comes, in flat memory. @throws what the source throws, if it is a `PipedeskError`; else PD_STORE_FAILED */
+  putStream(chunks: AsyncIterable<Uint8Array>): Promise<{ id: BlobId; sizeBytes: number }>;
   /** Copies a file of any size in, in flat memory. @throws PD_IMPORT_SOURCE where it can't be read to its end */
   putFile(path: string | Buffer): Promise<{ id: BlobId; sizeBytes: number }>;
   /** The same for a file on the desk's own disk that nobody needs any more: it is moved. */
@@ -119,13 +121,13 @@ export function createBlobStore(directory: string, sql: DatabaseSync): BlobStore
     }
   }
 
-  async function putFile(path: string | Buffer): Promise<{ id: BlobId; sizeBytes: number }> {
+  async function putStream(chunks: AsyncIterable<Uint8Array>): Promise<{ id: BlobId; sizeBytes: number }> {
     const temporaryPath = join(directory, `${randomUUID()}.tmp`);
     try {
       const digest = createDigest();
       const file = await open(temporaryPath, "wx");
       try {
-        for await (const chunk of chunksOf(path)) {
+        for await (const chunk of chunks) {
           digest.add(chunk);
           await file.writeFile(chunk);
         }
@@ -166,7 +168,8 @@ export function createBlobStore(directory: string, sql: DatabaseSync): BlobStore
 
   return {
     putAll,
-    putFile,
+    putStream,
+    putFile: (path) => putStream(chunksOf(path)),
     takeFile,
     put: async (content) => (await putAll([content]))[0] ?? blobIdOf(content),
     async sizeOf(id) {

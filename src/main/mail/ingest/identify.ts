@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { MessageId } from "#shared/model/ids.ts";
-import type { Message } from "#shared/model/message.ts";
 import { derivedId } from "#main/desk/derived-ids.ts";
-import type { Overlay } from "#main/desk/overlay.ts";
+import { verifyMessageIdToken } from "#shared/rules/email-status/tokens.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
+import type { PlacingTools } from "./place-mail.ts";
+
+type IdentifyingTools = Pick<PlacingTools, "context" | "batch" | "ownDomains" | "sign">;
 
 export type Identity = { readonly id: MessageId; readonly fingerprint: string; readonly isDuplicate: boolean };
 
@@ -11,14 +13,27 @@ export type Identity = { readonly id: MessageId; readonly fingerprint: string; r
  * H4: the id follows from channel and Message-ID, or from the raw bytes where there is none. A second mail with the same Message-ID that
  * says something else is a message of its own: its id takes what it says with it, so it is not lost, and it too comes in once.
  */
-export async function identify(mail: IncomingMail, messages: Overlay<Message>): Promise<Identity> {
+export async function identify(mail: IncomingMail, tools: IdentifyingTools): Promise<Identity> {
+  const { messages } = tools.batch;
   const fingerprint = fingerprintOf(mail);
+  const sentId = await sentHere(rfcIdOf(mail), tools);
+  if (sentId !== null) return { id: sentId, fingerprint, isDuplicate: true };
   const id = firstIdOf(mail);
   const known = await messages.get(id);
   if (!known) return { id, fingerprint, isDuplicate: false };
   if (known.fingerprint === fingerprint) return { id, fingerprint, isDuplicate: true };
   const ownId = MessageId.parse(derivedId("m", mail.channel.id, rfcIdOf(mail), fingerprint));
   return { id: ownId, fingerprint, isDuplicate: (await messages.get(ownId)) !== null };
+}
+
+/**
+ * The desk's own mail that comes back: a copy to itself, through a list, out of the Sent folder, by whichever channel. Such copies differ from
+ * what was sent, so only the Message-ID tells; the signature in it keeps others from passing their mail off as ours (D9).
+ */
+async function sentHere(rfcId: string, { context, ownDomains, sign }: IdentifyingTools): Promise<MessageId | null> {
+  if (rfcId === "" || verifyMessageIdToken(rfcId, ownDomains, sign) !== "verified") return null;
+  const known = await context.store.messages.find({ selector: { rfcMessageId: rfcId } });
+  return known.find(({ direction }) => direction === "outgoing")?.id ?? null;
 }
 
 /** The id under which a mail is looked for first; lets a batch read all of them at once. */

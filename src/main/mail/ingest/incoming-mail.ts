@@ -11,8 +11,14 @@ export type IncomingMail = {
   readonly read: MailParseResult;
   readonly channel: Channel;
   readonly cause: Cause;
-  /** The time it takes in the ticket's history, epoch milliseconds: now for live mail, its own date for an import. */
+  /** The time it takes in the ticket's history, epoch milliseconds: now for live mail, its own date for an import and for what a mailbox held before. */
   readonly atEpochMs: number;
+  /** It lay in a mailbox before the desk knew that: it takes its place in the history, and undoes nothing that happened on its ticket since. */
+  readonly isHistory?: boolean;
+  /** Overrides the channel's: false for mail out of the spam folder. */
+  readonly createTickets?: boolean;
+  /** Told with the message, beside what had to be repaired. */
+  readonly remarks?: readonly string[];
 };
 
 /** A date that a mail claims is believed for an import between these two; else it counts as arriving now. */

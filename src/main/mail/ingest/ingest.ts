@@ -94,7 +94,7 @@ function failedRead({ raw }: IncomingMail, error: unknown): MailSetAside {
 
 async function ingestOne(tools: PlacingTools, mail: IncomingMail, blobs: MailBlobs): Promise<Ingested> {
   const { context, batch, threads } = tools;
-  const identity = await identify(mail, batch.messages);
+  const identity = await identify(mail, tools);
   if (identity.isDuplicate) {
     const known = await batch.messages.get(identity.id);
     return {

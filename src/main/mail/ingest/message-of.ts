@@ -62,9 +62,8 @@ export function messageOf(mail: IncomingMail, { id, fingerprint }: Identity, blo
     sizeBytes: mail.kept?.sizeBytes ?? mail.raw.byteLength,
     settled: false,
   };
-  return mail.read.kind === "set-aside"
-    ? { ...common, ...setAsideFields(mail.read) }
-    : { ...common, ...parsedFields(mail.read.mail, blobs) };
+  const fields = mail.read.kind === "set-aside" ? setAsideFields(mail.read) : parsedFields(mail.read.mail, blobs);
+  return { ...common, ...fields, problems: [...(mail.remarks ?? []), ...fields.problems] };
 }
 
 function parsedFields(mail: ParsedMail, blobs: MailBlobs): ReadFields {

@@ -34,7 +34,7 @@ const MAX_FOLLOWED = 50;
 export async function placeMail(
   tools: PlacingTools,
   message: Pick<Message, "id">,
-  { read, channel, atEpochMs }: IncomingMail,
+  { read, channel, atEpochMs, isHistory = false, createTickets = channel.createTickets }: IncomingMail,
 ): Promise<Placement> {
   if (read.kind !== "parsed") return newConversation(message, null, null);
   const { mail } = read;
@@ -50,13 +50,14 @@ export async function placeMail(
     isOriginThread: found?.ticket?.originConversationId === found?.conversation.id,
     senderIsContact: !senderIsOwn,
     side: decision.kind === "side",
+    overtaken: isHistory && (found?.ticket?.stageEnteredAtEpochMs ?? 0) > atEpochMs,
     ...ticketFacts(tools.context, found?.ticket ?? null),
     nowEpochMs: atEpochMs,
   };
   const verdict = emailVerdict(facts);
 
   if (!found) {
-    const createsTicket = verdict.kind === "new-conversation" && channel.createTickets;
+    const createsTicket = verdict.kind === "new-conversation" && createTickets;
     return newConversation(message, verdict, createsTicket ? "own" : null);
   }
   if (decision.kind === "side") {
@@ -70,7 +71,7 @@ export async function placeMail(
   }
   if (verdict.kind === "new-linked-ticket" && found.ticket)
     return newConversation(message, verdict, "own", found.ticket.id);
-  return existingConversation(found.conversation, verdict, channel.createTickets && !senderIsOwn);
+  return existingConversation(found.conversation, verdict, createTickets && !senderIsOwn);
 }
 
 function newConversation(

@@ -23,6 +23,7 @@ export type NoChangeReason =
   | "not-a-reply"
   | "no-ticket"
   | "later-thread"
+  | "overtaken"
   | "ticket-closed"
   | "contact-record"
   | "personal-mailbox";
@@ -56,6 +57,8 @@ export type EmailFacts = TicketFacts & {
   readonly senderIsContact: boolean;
   /** D9: the sender is no participant, the mail went into a side conversation. */
   readonly side: boolean;
+  /** An old mail that is taken in only now: its ticket got to where it is after the mail was written. */
+  readonly overtaken?: boolean;
   readonly nowEpochMs: number;
 };
 
@@ -76,6 +79,7 @@ function incomingVerdict(facts: EmailFacts): EmailVerdict {
   const forwarded = forwardedReason(facts.classification);
   if (forwarded !== null) return noChange("D5", forwarded);
   if (facts.ticketState === null) return noChange("B1", "no-ticket");
+  if (facts.overtaken) return noChange(facts.ticketState === "closed" ? "D6" : "D2", "overtaken");
   if (facts.ticketState === "closed") return replyToClosed(facts);
   if (facts.isOriginThread) return { kind: "customer-replied", rule: "D2" };
   return facts.wasReopened ? { kind: "customer-replied", rule: "D4" } : noChange("D2", "later-thread");

@@ -96,6 +96,7 @@ const NO_CHANGE_KEYS = {
   "not-a-reply": "ticket.noChange.notAReply",
   "no-ticket": "ticket.noChange.noTicket",
   "later-thread": "ticket.noChange.laterThread",
+  overtaken: "ticket.noChange.overtaken",
   "ticket-closed": "ticket.noChange.ticketClosed",
   "contact-record": "ticket.noChange.contactRecord",
   "personal-mailbox": "ticket.noChange.personalMailbox",
