@@ -53,6 +53,8 @@ export function useCrumbs(): readonly Crumb[] {
       return [board(card?.pipelineId ?? lastPipelineId), here(pageTitle ?? card?.subject ?? t("ticket.title"))];
     case "inbox":
       return [here(t("shell.inbox"))];
+    case "outbox":
+      return [here(t("shell.outboxTitle"))];
     case "contacts":
       return [here(t("shell.contacts"))];
     case "search":

@@ -20,6 +20,9 @@ const SettingsPage = lazy(() =>
 const InboxPage = lazy(() =>
   import("../features/inbox/InboxPage.tsx").then((module) => ({ default: module.InboxPage })),
 );
+const OutboxPage = lazy(() =>
+  import("../features/outbox/OutboxPage.tsx").then((module) => ({ default: module.OutboxPage })),
+);
 const ContactsPage = lazy(() =>
   import("../features/contacts/ContactsPage.tsx").then((module) => ({ default: module.ContactsPage })),
 );
@@ -47,6 +50,8 @@ function Screen() {
       return <TicketView key={route.ticketId} ticketId={route.ticketId} />;
     case "inbox":
       return <InboxPage conversationId={route.conversationId} />;
+    case "outbox":
+      return <OutboxPage tab={route.tab} itemId={route.itemId} />;
     case "contacts":
       return <ContactsPage contactId={route.contactId} />;
     case "search":

@@ -7,6 +7,7 @@ import {
   IconLayoutKanban,
   IconPlus,
   IconSearch,
+  IconSend,
   IconSettings,
 } from "@tabler/icons-react";
 import { useMantineColorScheme } from "@mantine/core";
@@ -82,6 +83,12 @@ function usePaletteActions(): SpotlightActionGroupData[] {
           onClick: () => navigate({ page: "inbox", conversationId: null }),
         },
         {
+          id: "outbox",
+          label: t("shell.outboxTitle"),
+          leftSection: <IconSend {...ICON} />,
+          onClick: () => navigate({ page: "outbox", tab: null, itemId: null }),
+        },
+        {
           id: "contacts",
           label: t("shell.contacts"),
           leftSection: <IconAddressBook {...ICON} />,
@@ -92,6 +99,13 @@ function usePaletteActions(): SpotlightActionGroupData[] {
           label: t("shell.settings"),
           leftSection: <IconSettings {...ICON} />,
           onClick: () => navigate({ page: "settings", section: null, id: null, tab: null }),
+        },
+        {
+          id: "channels",
+          label: t("mailbox.title"),
+          keywords: [t("shell.settings")],
+          leftSection: <IconSettings {...ICON} />,
+          onClick: () => navigate({ page: "settings", section: "channels", id: null, tab: null }),
         },
         ...pipelines.map((pipeline) => ({
           id: `settings-${pipeline.id}`,

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { classNamesOf } from "../components/class-names.ts";
 import { useDeskState, useI18n, usePreferences, useServices } from "../state/desk-context.tsx";
+import { NotificationToasts } from "../features/notifications/NotificationToasts.tsx";
 import { useShortcuts } from "../state/use-shell.ts";
 import { Announcer } from "./Announcer.tsx";
 import { useCrumbs } from "./Breadcrumb.tsx";
@@ -35,6 +36,7 @@ export function Shell() {
     <>
       {started && route.page !== "welcome" ? <Framed /> : <Bare />}
       <Announcer />
+      <NotificationToasts />
       <ShortcutSheet />
       <Palette />
     </>
@@ -65,6 +67,11 @@ function Framed() {
     { keys: "z", label: t("shell.undo"), run: undo },
     { keys: "g b", label: t("shell.shortcut.goDesk"), run: () => navigate({ page: "board", pipelineId: null }) },
     { keys: "g i", label: t("shell.shortcut.goInbox"), run: () => navigate({ page: "inbox", conversationId: null }) },
+    {
+      keys: "g o",
+      label: t("shell.shortcut.goOutbox"),
+      run: () => navigate({ page: "outbox", tab: null, itemId: null }),
+    },
     { keys: "g p", label: t("shell.shortcut.goContacts"), run: () => navigate({ page: "contacts", contactId: null }) },
     {
       keys: "g s",

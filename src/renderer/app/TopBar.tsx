@@ -1,12 +1,15 @@
 import { ActionIcon, Drawer, Loader, Tooltip } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconLayoutSidebar, IconLayoutSidebarLeftExpand, IconSend } from "@tabler/icons-react";
+import { IconLayoutSidebar, IconLayoutSidebarLeftExpand } from "@tabler/icons-react";
 import { useState } from "react";
 import { classNamesOf } from "../components/class-names.ts";
+import { NotificationBell } from "../features/notifications/NotificationBell.tsx";
 import { useDeskState, useI18n, usePreferences, useSetPreferences } from "../state/desk-context.tsx";
 import { AppearanceMenu } from "./AppearanceMenu.tsx";
 import { Breadcrumb } from "./Breadcrumb.tsx";
 import { ConnectionState } from "./ConnectionState.tsx";
+import { MailState } from "./MailState.tsx";
+import { OutboxLink } from "./OutboxLink.tsx";
 import { PipelineList } from "./PipelineList.tsx";
 import { hrefOf, useRoute } from "./routes.ts";
 import { SearchField } from "./SearchField.tsx";
@@ -16,7 +19,7 @@ const cx = classNamesOf(css);
 /** The width of `Shell.module.css` below which the list has no place of its own. */
 const NARROW = "(max-width: 56rem)";
 
-/** Where am I, search, connection, outbox, appearance. */
+/** Where am I, search, connection, mail, outbox, notifications, appearance. */
 export function TopBar() {
   return (
     <header className={cx("bar")}>
@@ -26,7 +29,9 @@ export function TopBar() {
       <SearchField />
       <ConnectionState />
       <JobBadge />
-      <OutboxCount />
+      <MailState />
+      <OutboxLink />
+      <NotificationBell />
       <AppearanceMenu />
     </header>
   );
@@ -82,20 +87,5 @@ function JobBadge() {
       <Loader size={12} />
       {t(job.job === "demo" ? "welcome.demoRunning" : "welcome.importRunning")} {share}
     </a>
-  );
-}
-
-function OutboxCount() {
-  const { t } = useI18n();
-  const waiting = useDeskState((state) => state.status?.counts.outbox ?? 0);
-  if (waiting === 0) return null;
-  const label = t("shell.outbox", { count: waiting });
-  return (
-    <Tooltip label={label}>
-      <span className={cx("outbox")} role="img" aria-label={label}>
-        <IconSend size={15} stroke={1.75} />
-        {waiting}
-      </span>
-    </Tooltip>
   );
 }

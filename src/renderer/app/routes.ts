@@ -5,7 +5,7 @@
  * `location.hash` elsewhere.
  */
 import { useMemo, useSyncExternalStore } from "react";
-import { ConversationId, MessageId, PersonId, PipelineId, TicketId } from "#shared/model/ids.ts";
+import { ConversationId, MessageId, OutboxItemId, PersonId, PipelineId, TicketId } from "#shared/model/ids.ts";
 
 export type Route =
   | { readonly page: "home" }
@@ -15,6 +15,8 @@ export type Route =
   /** `messageId`: the message to show in it; absent: the first unread, else the newest. */
   | { readonly page: "ticket"; readonly ticketId: TicketId; readonly messageId?: MessageId }
   | { readonly page: "inbox"; readonly conversationId: ConversationId | null }
+  /** `tab` is one of the outbox's lists; null: what waits. */
+  | { readonly page: "outbox"; readonly tab: string | null; readonly itemId: OutboxItemId | null }
   | { readonly page: "contacts"; readonly contactId: PersonId | null }
   | { readonly page: "search"; readonly q: string }
   /** `section` is `pipelines` or `channels` …; null means the page's own default. */
@@ -47,6 +49,8 @@ export function parseRoute(hash: string): Route {
     }
     case "inbox":
       return { page, conversationId: parsedId(ConversationId, first) };
+    case "outbox":
+      return { page, tab: first, itemId: parsedId(OutboxItemId, second) };
     case "contacts":
       return { page, contactId: parsedId(PersonId, first) };
     case "search":
@@ -73,6 +77,8 @@ export function hrefOf(route: Route): string {
         : `${pathOf("ticket", route.ticketId)}?${new URLSearchParams({ message: route.messageId }).toString()}`;
     case "inbox":
       return pathOf("inbox", route.conversationId);
+    case "outbox":
+      return pathOf("outbox", route.itemId === null ? route.tab : (route.tab ?? "all"), route.itemId);
     case "contacts":
       return pathOf("contacts", route.contactId);
     case "search":

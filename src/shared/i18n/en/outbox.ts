@@ -146,6 +146,6 @@ export const outbox = {
   "notifications.topic.mail-failed": "“{about}” was not sent",
   "notifications.topic.mail-held": "“{about}” is held: its ticket changed, or a limit was reached",
   "notifications.topic.mail-unsure": "“{about}” may have been sent. Please decide",
-  "notifications.topic.mail-returned": "Mail came back: {about}",
+  "notifications.topic.mail-returned": "Mail to {about} came back",
   "notifications.topic.mailbox-refused": "{about} needs you: the mail server doesn’t let Pipedesk in",
 } as const satisfies Messages;

@@ -149,7 +149,7 @@ export const outbox: TranslationOf<typeof english> = {
   "notifications.topic.mail-failed": "“{about}” non è stata inviata",
   "notifications.topic.mail-held": "“{about}” è trattenuta: il ticket è cambiato o si è raggiunto un limite",
   "notifications.topic.mail-unsure": "“{about}” forse è stata inviata. Decidi tu",
-  "notifications.topic.mail-returned": "Posta tornata indietro: {about}",
+  "notifications.topic.mail-returned": "La posta per {about} è tornata indietro",
   "notifications.topic.mailbox-refused":
     "{about} richiede il tuo intervento: il server di posta non lascia entrare Pipedesk",
 };

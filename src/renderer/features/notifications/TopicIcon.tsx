@@ -1,0 +1,22 @@
+import {
+  IconAlertTriangle,
+  IconHandStop,
+  IconMailOff,
+  IconPlugConnectedX,
+  IconQuestionMark,
+} from "@tabler/icons-react";
+import type { NotificationTopic } from "#shared/model/inbox-item.ts";
+
+const ICONS = {
+  "mail-failed": IconAlertTriangle,
+  "mail-held": IconHandStop,
+  "mail-unsure": IconQuestionMark,
+  "mail-returned": IconMailOff,
+  "mailbox-refused": IconPlugConnectedX,
+} as const satisfies Record<NotificationTopic, unknown>;
+
+/** What a notification is about, at a glance. */
+export function TopicIcon({ topic }: { readonly topic: NotificationTopic }) {
+  const Icon = ICONS[topic];
+  return <Icon size={16} stroke={1.75} aria-hidden />;
+}

@@ -1,0 +1,80 @@
+import { modals } from "@mantine/modals";
+import { useMemo } from "react";
+import { navigate } from "#renderer/app/routes.ts";
+import { formatMoment } from "#renderer/components/format-moment.ts";
+import { useToasts } from "#renderer/components/use-toasts.tsx";
+import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
+import type { OutboxItemView } from "#shared/contract/outbox.ts";
+import type { OutboxAction } from "./outbox-actions.ts";
+import { SendLaterForm } from "./SendLaterForm.tsx";
+
+const LATER_MODAL = "send-later";
+
+/** Does what a person chose for a mail and tells what came of it; what the core answered is given to `onChanged` at once. Never rejects. */
+export function useOutboxCommands(
+  onChanged: (item: OutboxItemView) => void,
+): (item: OutboxItemView, action: OutboxAction) => Promise<void> {
+  const { client, now } = useDesk();
+  const toasts = useToasts();
+  const { t, language } = useI18n();
+
+  return useMemo(() => {
+    const { outbox } = client;
+    const run = async (
+      command: () => Promise<OutboxItemView>,
+      text: string,
+      options: { readonly undo?: () => void } = {},
+    ): Promise<void> => {
+      try {
+        onChanged(await command());
+        toasts.done(text, options);
+      } catch (error) {
+        toasts.failed(error);
+      }
+    };
+    const sendNow = (id: OutboxItemView["id"]) => run(() => outbox.sendNow({ id }), t("outbox.done.sendNow"));
+
+    const askForTime = (id: OutboxItemView["id"]): void => {
+      const close = () => modals.close(LATER_MODAL);
+      modals.open({
+        modalId: LATER_MODAL,
+        title: t("outbox.later.title"),
+        size: "sm",
+        children: (
+          <SendLaterForm
+            onCancel={close}
+            onSubmit={(sendAtEpochMs) => {
+              close();
+              const time = formatMoment(sendAtEpochMs, now(), language);
+              void run(() => outbox.sendLater({ id, sendAtEpochMs }), t("outbox.done.sendLater", { time }));
+            }}
+          />
+        ),
+      });
+    };
+
+    return async (item, action) => {
+      const { id } = item;
+      switch (action) {
+        case "undo":
+        case "cancel":
+        case "drop":
+          return run(() => outbox.cancel({ id }), t("outbox.done.cancel"), { undo: () => void sendNow(id) });
+        case "sendNow":
+        case "retry":
+        case "sendAfterAll":
+          return sendNow(id);
+        case "sendLater":
+          return askForTime(id);
+        case "release":
+          return run(() => outbox.release({ id }), t("outbox.done.release"));
+        case "wasSent":
+          return run(() => outbox.resolve({ id, as: "sent" }), t("outbox.done.sent"));
+        case "sendAgain":
+          return run(() => outbox.resolve({ id, as: "again" }), t("outbox.done.again"));
+        case "edit":
+          if (item.ticketId !== null) navigate({ page: "ticket", ticketId: item.ticketId, messageId: item.messageId });
+      }
+    };
+  }, [client, now, toasts, t, language, onChanged]);
+}
