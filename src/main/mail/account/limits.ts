@@ -65,3 +65,18 @@ export const MAX_FLOWS = 4;
 
 /** A token endpoint answers within a second; a network that swallows packets never does. */
 export const TOKEN_TIMEOUT_MS = 15_000;
+
+/** Of one look-up while a mailbox is searched; MX and then Mozilla's collection can follow one another, so a person waits twice this at most. */
+export const DISCOVERY_TIMEOUT_MS = 4_000;
+
+/** The largest files of Mozilla's collection, with hundreds of domains, have 30 KB. */
+export const MAX_AUTOCONFIG_BYTES = 256 * 1024;
+
+/** Depth of an autoconfig file: clientConfig, emailProvider, incomingServer, username and what a provider adds. */
+export const MAX_AUTOCONFIG_DEPTH = 16;
+
+/** Large hosts send a request from the domain to www to their own; more is a loop. */
+export const MAX_REDIRECTS = 3;
+
+/** Proposals shown; the first one fits nearly always. */
+export const MAX_PROPOSALS = 6;

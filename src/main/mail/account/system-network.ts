@@ -1,0 +1,117 @@
+import { promises as dns } from "node:dns";
+import { once } from "node:events";
+import { BlockList, isIP } from "node:net";
+import type { Network } from "./discover.ts";
+import { DISCOVERY_TIMEOUT_MS, MAX_REDIRECTS } from "./limits.ts";
+
+/** This machine's network: HTTPS with checked certificates, to public addresses only. */
+export const systemNetwork: Network = {
+  async fetchText(url, { timeoutMs, maxBytes }) {
+    const signal = AbortSignal.timeout(timeoutMs);
+    let target = new URL(url);
+    for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
+      if (!(await mayAsk(target, signal))) return null;
+      const response = await fetch(target, {
+        signal,
+        redirect: "manual",
+        headers: { Accept: "text/xml, application/xml" },
+      });
+      const location = response.headers.get("location");
+      if (response.status >= 300 && response.status < 400 && location !== null && URL.canParse(location, target)) {
+        await response.body?.cancel();
+        target = new URL(location, target);
+        continue;
+      }
+      if (response.status !== 200) {
+        await response.body?.cancel();
+        return null;
+      }
+      return await readText(response, maxBytes);
+    }
+    return null;
+  },
+
+  async resolveSrv(name) {
+    return await answersOf((resolver) => resolver.resolveSrv(name));
+  },
+
+  async resolveMx(domain) {
+    const records = await answersOf((resolver) => resolver.resolveMx(domain));
+    return records.toSorted((a, b) => a.priority - b.priority).map(({ exchange }) => exchange);
+  },
+};
+
+/** That there is no such name is an answer. */
+async function answersOf<Item>(ask: (resolver: dns.Resolver) => Promise<Item[]>): Promise<Item[]> {
+  // Its own patience is per server and attempt.
+  const resolver = new dns.Resolver({ timeout: DISCOVERY_TIMEOUT_MS / 2, tries: 2 });
+  const signal = AbortSignal.timeout(DISCOVERY_TIMEOUT_MS);
+  signal.addEventListener("abort", () => resolver.cancel());
+  try {
+    return await ask(resolver);
+  } catch (error) {
+    if (NO_SUCH.has(codeOf(error))) return [];
+    throw error;
+  }
+}
+
+const NO_SUCH: ReadonlySet<string> = new Set(["ENODATA", "ENOTFOUND", "EBADNAME"]);
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+
+/**
+ * Encrypted, and to nobody within this network: the domain of an address is whatever somebody typed.
+ * @throws where the name can't be looked up; whether it doesn't exist or there is no network, the system's resolver doesn't always tell
+ */
+async function mayAsk({ protocol, hostname }: URL, signal: AbortSignal): Promise<boolean> {
+  if (protocol !== "https:" || isIP(hostname.replaceAll(/[[\]]/gu, "")) !== 0) return false;
+  const list = privateAddresses();
+  const addresses = await Promise.race([dns.lookup(hostname, { all: true }), aborted(signal)]);
+  return addresses.every(({ address, family }) => !list.check(address, family === 6 ? "ipv6" : "ipv4"));
+}
+
+/** The system's resolver can't be told to stop. */
+async function aborted(signal: AbortSignal): Promise<never> {
+  await once(signal, "abort");
+  throw signal.reason;
+}
+
+/** RFC 6890's networks that are nobody else's, and those of one machine or link. */
+function privateAddresses(): BlockList {
+  const list = new BlockList();
+  for (const [network, prefix] of [
+    ["0.0.0.0", 8],
+    ["10.0.0.0", 8],
+    ["100.64.0.0", 10],
+    ["127.0.0.0", 8],
+    ["169.254.0.0", 16],
+    ["172.16.0.0", 12],
+    ["192.168.0.0", 16],
+    ["224.0.0.0", 3],
+  ] as const) {
+    list.addSubnet(network, prefix, "ipv4");
+  }
+  for (const [network, prefix] of [
+    ["::", 127],
+    ["fc00::", 7],
+    ["fe80::", 10],
+    ["ff00::", 8],
+  ] as const) {
+    list.addSubnet(network, prefix, "ipv6");
+  }
+  return list;
+}
+
+async function readText(response: Response, maxBytes: number): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  if (!response.body) return "";
+  for await (const chunk of response.body) {
+    bytes += chunk.byteLength;
+    // Leaving the loop cancels the rest.
+    if (bytes > maxBytes) return null;
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
