@@ -55,7 +55,7 @@ describe("answers from the ticket record", () => {
     expect(status.counts.outbox).toBe(1);
     expect(sent).toMatchObject({
       direction: "outgoing",
-      delivery: "queued",
+      delivery: { state: "queued" },
       subject: "Re: Boots",
       to: [{ name: "Anna", address: "anna@example.com" }],
       references: ["first@example.com"],

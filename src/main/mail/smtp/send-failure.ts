@@ -44,7 +44,8 @@ export function failedSend(error: unknown, attempt: Attempt): SendFailed {
   return refusedMail(told);
 }
 
-function mailboxFailed(error: unknown): SendFailed {
+/** Nothing was said about a mail: the mailbox itself can not send now. */
+export function mailboxFailed(error: unknown): SendFailed {
   const mailbox = connectFailureOf(error);
   return { kind: "temporary", failure: { code: codeOfMailbox(mailbox), detail: mailbox.detail }, mailbox };
 }
@@ -56,8 +57,8 @@ function withoutAnswer(error: unknown, told: Told): SendFailed {
   // nodemailer's own refusals: an address with a line break in it, a mail over the size that the server told.
   if (code === "EENVELOPE") return { kind: "permanent", failure: { code: "recipient", detail: words }, mailbox: null };
   if (code === "EMESSAGE") return { kind: "permanent", failure: { code: "too-large", detail: words }, mailbox: null };
-  const mailbox = connectFailureOf(error);
-  return { kind: "temporary", failure: { code: networkCode(error), detail: words }, mailbox };
+  // The network may be gone, or this one mail is too much for the server: the next mail will tell.
+  return { kind: "temporary", failure: { code: networkCode(error), detail: words }, mailbox: null };
 }
 
 /** The server's no to this mail. */

@@ -77,7 +77,14 @@ export async function sendOverSmtp(request: SendRequest): Promise<SendOutcome> {
 /** What a hook threw, told apart from what the server or the network did. */
 class StoppedHere extends Error {}
 
-function deliver(connection: SMTPConnection, request: SendRequest, attempt: Attempt): Promise<SMTPConnectionSendInfo> {
+type Hooks = { running: Promise<unknown> };
+
+function deliver(
+  connection: SMTPConnection,
+  request: SendRequest,
+  attempt: Attempt,
+  hooks: Hooks,
+): Promise<SMTPConnectionSendInfo> {
   return new Promise((resolve, reject) => {
     let stopped: StoppedHere | null = null;
     async function* data(): AsyncGenerator<Uint8Array> {

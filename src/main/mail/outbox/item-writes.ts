@@ -1,0 +1,135 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Message } from "#shared/model/message.ts";
+import type { OutboxItem, SendFailure } from "#shared/model/outbox-item.ts";
+import type { Refused } from "../smtp/send-failure.ts";
+import { mayHappen, reduceOutbox, type OutboxEvent } from "#shared/rules/outbox/reduce-outbox.ts";
+import type { Batch } from "#main/desk/batch.ts";
+import { inBatch } from "#main/desk/commands/command.ts";
+import type { DeskContext } from "#main/desk/context.ts";
+import { notify } from "#main/desk/notifications/notify.ts";
+import { holdOf } from "./guards.ts";
+
+/** An item and its mail as they were read together. */
+export type Chosen = { readonly item: OutboxItem; readonly message: Message };
+
+/**
+ * The item and its mail, if it may go out now; else null, and where a guard says no it is held and its author told (H1b, D7).
+ * @param expected the item must still be this: whatever a person did meanwhile wins.
+ */
+export function guardedItem(context: DeskContext, expected: OutboxItem): Promise<Chosen | null> {
+  return inBatch(context, async (batch) => {
+    const item = await unchanged(batch, expected);
+    if (item === null) return null;
+    const message = await batch.messages.get(item.messageId);
+    if (message === null) {
+      batch.outbox.put(
+        reduceOutbox(item, { type: "refused", failure: failureOf(context, "other", "The mail itself is missing.") }),
+      );
+      return null;
+    }
+    return (await heldBack(context, batch, item, message)) ? null : { item, message };
+  });
+}
+
+/**
+ * Stores that the mail's bytes begin to go out, before the first one does. False: it must not go out after all, because a person or a guard
+ * came in between.
+ */
+export function recordSending(context: DeskContext, { item: expected, message }: Chosen): Promise<boolean> {
+  return inBatch(context, async (batch) => {
+    const item = await unchanged(batch, expected);
+    if (item === null || (await heldBack(context, batch, item, message))) return false;
+    batch.outbox.put(reduceOutbox(item, { type: "began", atEpochMs: context.clock.nowEpochMs() }));
+    return true;
+  });
+}
+
+/** Writes what became of an item; does nothing where that can't happen to it any more: then somebody else has decided. */
+export function writeEvent(
+  context: DeskContext,
+  id: OutboxItem["id"],
+  event: OutboxEvent,
+  alsoWrite?: (batch: Batch, item: OutboxItem) => Promise<void>,
+): Promise<void> {
+  return inBatch(context, async (batch) => {
+    const item = await batch.outbox.get(id);
+    if (item === null || !mayHappen(item.state, event.type)) return;
+    const next = reduceOutbox(item, event);
+    batch.outbox.put(next);
+    await alsoWrite?.(batch, next);
+  });
+}
+
+export function failureOf(context: DeskContext, code: SendFailure["code"], detail: string): SendFailure {
+  return { code, detail, atEpochMs: context.clock.nowEpochMs() };
+}
+
+/** Tells the author that a mail can't be sent. */
+export async function tellFailed(context: DeskContext, batch: Batch, item: OutboxItem): Promise<void> {
+  const { lastFailure } = item;
+  if (lastFailure === null) return;
+  await tell(context, batch, item, {
+    topic: "mail-failed",
+    detail: lastFailure.detail,
+    occasion: [String(lastFailure.atEpochMs)],
+  });
+}
+
+export function tellUnsure(context: DeskContext, batch: Batch, item: OutboxItem): Promise<void> {
+  return tell(context, batch, item, {
+    topic: "mail-unsure",
+    detail: item.lastFailure?.detail ?? "",
+    occasion: [String(item.sendingSinceEpochMs)],
+  });
+}
+
+/** A mail that was taken for some did not reach these. */
+export async function tellRefused(
+  context: DeskContext,
+  batch: Batch,
+  item: OutboxItem,
+  refused: readonly Refused[],
+): Promise<void> {
+  for (const { address, detail } of refused) {
+    await notify(context, batch.inboxItems, item.authorId, {
+      topic: "mail-returned",
+      ticketId: item.ticketId,
+      outboxItemId: item.id,
+      channelId: item.channelId,
+      about: address,
+      detail,
+      occasion: [address],
+    });
+  }
+}
+
+async function unchanged(batch: Batch, expected: OutboxItem): Promise<OutboxItem | null> {
+  const item = await batch.outbox.get(expected.id);
+  return item !== null && item.state === "queued" && isDeepStrictEqual(item, expected) ? item : null;
+}
+
+async function heldBack(context: DeskContext, batch: Batch, item: OutboxItem, message: Message): Promise<boolean> {
+  const hold = await holdOf(context, item, message);
+  if (hold === null) return false;
+  const held = reduceOutbox(item, { type: "held", hold });
+  batch.outbox.put(held);
+  await tell(context, batch, held, { topic: "mail-held", detail: hold.kind, occasion: [JSON.stringify(hold)] });
+  return true;
+}
+
+async function tell(
+  context: DeskContext,
+  batch: Batch,
+  item: OutboxItem,
+  notice: Pick<Parameters<typeof notify>[3], "topic" | "detail" | "occasion">,
+): Promise<void> {
+  const { ticketId, id, channelId, messageId, authorId } = item;
+  const message = await batch.messages.get(messageId);
+  await notify(context, batch.inboxItems, authorId, {
+    ...notice,
+    ticketId,
+    outboxItemId: id,
+    channelId,
+    about: message?.subject ?? "",
+  });
+}
