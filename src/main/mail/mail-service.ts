@@ -176,7 +176,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
           ? { kind: "password", password: secret.password }
           : { kind: "oauth2", accessToken: oauth.peek(secret.flowId).accessToken };
       };
-      return testMailbox({ mailbox, credentials: given, trace });
+      return testMailbox({ mailbox, credentials: given, trace, clock: context.clock, timers });
     },
     async folders(id) {
       try {

@@ -121,7 +121,7 @@ export type MailFolder = z.infer<typeof MailFolder>;
 export const MailboxCheck = z.object({
   imap: ServerCheck,
   smtp: ServerCheck,
-  /** Empty where the first half failed. */
+  /** Empty where the first half failed before it could read them; there where only a watched folder is missing. */
   folders: z.array(MailFolder),
   messagesInInbox: z.number().int().nullable(),
 });

@@ -80,3 +80,6 @@ export const MAX_REDIRECTS = 3;
 
 /** Proposals shown; the first one fits nearly always. */
 export const MAX_PROPOSALS = 6;
+
+/** What servers say before STARTTLS, greeting and extensions together, is 1 KB. */
+export const MAX_CERTIFICATE_DIALOGUE_BYTES = 32 * 1024;
