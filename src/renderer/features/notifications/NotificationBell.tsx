@@ -14,21 +14,22 @@ export function NotificationBell() {
   const label = unread === 0 ? t("notifications.openNone") : t("notifications.open", { count: unread });
   return (
     <Popover width={380} position="bottom-end" trapFocus opened={opened} onChange={setOpened}>
-      <Popover.Target>
-        <Tooltip label={label} disabled={opened}>
-          <ActionIcon aria-label={label} onClick={() => setOpened(!opened)}>
-            <Indicator
-              disabled={unread === 0}
-              label={unread > MAX_SHOWN ? `${MAX_SHOWN}+` : unread}
-              size={15}
-              color="iris"
-              offset={1}
-            >
+      <Indicator
+        disabled={unread === 0}
+        label={unread > MAX_SHOWN ? `${MAX_SHOWN}+` : unread}
+        size={15}
+        offset={5}
+        color="iris"
+        styles={{ indicator: { pointerEvents: "none", fontSize: 10 } }}
+      >
+        <Popover.Target>
+          <Tooltip label={label} disabled={opened}>
+            <ActionIcon aria-label={label} onClick={() => setOpened(!opened)}>
               <IconBell size={18} stroke={1.6} />
-            </Indicator>
-          </ActionIcon>
-        </Tooltip>
-      </Popover.Target>
+            </ActionIcon>
+          </Tooltip>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={0}>
         <NotificationList onLeave={() => setOpened(false)} />
       </Popover.Dropdown>

@@ -95,7 +95,7 @@ export const mailbox = {
   "mailbox.certificate.validTo": "Valid until",
   "mailbox.certificate.fingerprint": "SHA-256 fingerprint",
   "mailbox.certificate.trust": "Trust this certificate",
-  "mailbox.certificate.trusted": "You trust a certificate of your own for these servers.",
+  "mailbox.certificate.trusted": "You chose to trust the certificate of these servers.",
   "mailbox.certificate.forget": "Trust it no longer",
 
   "mailbox.wizard.title": "Add a mailbox",

@@ -98,7 +98,7 @@ export const mailbox: TranslationOf<typeof english> = {
   "mailbox.certificate.validTo": "Valido fino a",
   "mailbox.certificate.fingerprint": "Impronta SHA-256",
   "mailbox.certificate.trust": "Fidati di questo certificato",
-  "mailbox.certificate.trusted": "Per questi server ti fidi di un certificato scelto da te.",
+  "mailbox.certificate.trusted": "Hai scelto di fidarti del certificato di questi server.",
   "mailbox.certificate.forget": "Non fidarti più",
 
   "mailbox.wizard.title": "Aggiungi una casella",

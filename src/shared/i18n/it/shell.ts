@@ -33,7 +33,7 @@ export const shell: TranslationOf<typeof english> = {
     other: "{count} e-mail richiedono il tuo intervento",
   },
   "shell.mailOffline": "Posta non in linea",
-  "shell.mailRefused": "La posta richiede te",
+  "shell.mailRefused": "Posta da sistemare",
   "shell.mailOfflineHint":
     "Il server di posta non è raggiungibile. Ciò che invii aspetta, ciò che ti inviano arriva più tardi.",
   "shell.mailRefusedHint":

@@ -6,6 +6,7 @@ import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { RelativeTime } from "#renderer/components/RelativeTime.tsx";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { usePageTitle } from "#renderer/state/use-shell.ts";
 import type { ChannelView } from "#shared/contract/channels.ts";
 import { PageFrame } from "../parts/PageFrame.tsx";
 import { useMayChange } from "../parts/use-access.ts";
@@ -27,6 +28,7 @@ export function ChannelList() {
   const channels = useDeskState((state) => state.setup.channels);
   const pipeline = useDeskState((state) => state.setup.pipelines[0]);
   const [creating, setCreating] = useState(false);
+  usePageTitle(t("mailbox.title"));
   const add = (
     <Button
       leftSection={<IconPlus size={14} />}
@@ -62,9 +64,9 @@ export function ChannelList() {
           <Table verticalSpacing="xs" layout="fixed">
             <Table.Thead>
               <Table.Tr>
-                <Table.Th w="34%">{t("mailbox.column.channel")}</Table.Th>
-                <Table.Th>{t("mailbox.column.target")}</Table.Th>
-                <Table.Th w="30%">{t("mailbox.column.health")}</Table.Th>
+                <Table.Th w="33%">{t("mailbox.column.channel")}</Table.Th>
+                <Table.Th w="23%">{t("mailbox.column.target")}</Table.Th>
+                <Table.Th>{t("mailbox.column.health")}</Table.Th>
                 <Table.Th w={130}>{t("mailbox.column.last")}</Table.Th>
               </Table.Tr>
             </Table.Thead>

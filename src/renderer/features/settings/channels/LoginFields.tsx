@@ -30,7 +30,7 @@ export function LoginFields(props: {
           aria-label={t("mailbox.signIn.way")}
           style={{ alignSelf: "flex-start" }}
           data={[
-            { value: "oauth2", label: t(`mailbox.signIn.${provider}`) },
+            { value: "oauth2", label: t(`mailbox.page.${provider}`) },
             { value: "password", label: t("mailbox.field.password") },
           ]}
           value={draft.auth.kind}

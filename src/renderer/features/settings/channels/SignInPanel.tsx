@@ -63,12 +63,17 @@ export function SignInPanel(props: {
         ) : null}
       </div>
       {isOther ? (
-        <Alert color="yellow" icon={<IconAlertTriangle size={16} />}>
+        <Alert color="yellow" bg="var(--pd-warning-soft)" icon={<IconAlertTriangle size={16} />}>
           {t("mailbox.signIn.otherAddress", { address: state.flow.address })}
         </Alert>
       ) : null}
       {state.kind === "failed" ? (
-        <Alert color="red" icon={<IconAlertTriangle size={16} />} title={t("mailbox.signIn.failed")}>
+        <Alert
+          color="red"
+          bg="var(--pd-danger-soft)"
+          icon={<IconAlertTriangle size={16} />}
+          title={t("mailbox.signIn.failed")}
+        >
           {state.text}
         </Alert>
       ) : null}

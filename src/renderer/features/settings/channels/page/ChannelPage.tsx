@@ -2,6 +2,7 @@ import { Button, Group, Text, Title } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { IconMailOff, IconPlugConnected } from "@tabler/icons-react";
 import { hrefOf } from "#renderer/app/routes.ts";
+import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
@@ -14,10 +15,13 @@ import { CHANNELS, connectRoute } from "../channel-routes.ts";
 import { ChannelIcon } from "../ChannelIcon.tsx";
 import { ChannelTickets } from "../ChannelTickets.tsx";
 import { HandIn } from "../HandIn.tsx";
+import css from "./ChannelPage.module.css";
 import { Diagnostics } from "./Diagnostics.tsx";
 import { HealthPanel } from "./HealthPanel.tsx";
 import { ReceivingSection, SendingSection } from "./MailSections.tsx";
 import { ServersSection } from "./ServersSection.tsx";
+
+const cx = classNamesOf(css);
 
 /** Everything about one channel. */
 export function ChannelPage({ channel }: { readonly channel: ChannelView }) {
@@ -46,17 +50,19 @@ export function ChannelPage({ channel }: { readonly channel: ChannelView }) {
       guarded
     >
       {mailbox === null ? <NoMailbox channel={channel} /> : <HealthPanel channel={channel} mailbox={mailbox} />}
-      <Section title={t("mailbox.mail.tickets")} text={t("mailbox.mail.ticketsText")}>
-        <ChannelTickets channel={channel} />
-      </Section>
-      {mailbox === null ? null : (
-        <>
-          <ReceivingSection channel={channel} mailbox={mailbox} />
-          <SendingSection channel={channel} mailbox={mailbox} />
-          <ServersSection channel={channel} mailbox={mailbox} />
-          {mayChange ? <Diagnostics channel={channel} /> : null}
-        </>
-      )}
+      <div className={cx("fields")}>
+        <Section title={t("mailbox.mail.tickets")} text={t("mailbox.mail.ticketsText")}>
+          <ChannelTickets channel={channel} />
+        </Section>
+        {mailbox === null ? null : (
+          <>
+            <ReceivingSection channel={channel} mailbox={mailbox} />
+            <SendingSection channel={channel} mailbox={mailbox} />
+            <ServersSection channel={channel} mailbox={mailbox} />
+          </>
+        )}
+      </div>
+      {mailbox === null || !mayChange ? null : <Diagnostics channel={channel} />}
       {channel.channelKind === "email" ? (
         <Section title={t("mailbox.page.handIn")} text={t("settings.channel.handInText")}>
           <HandIn channel={channel} />

@@ -94,5 +94,7 @@ function timeOf(atEpochMs: number, language: string): string {
     minute: "2-digit",
     second: "2-digit",
     fractionalSecondDigits: 3,
+    // As in a log: the columns are of one width.
+    hourCycle: "h23",
   }).format(atEpochMs);
 }

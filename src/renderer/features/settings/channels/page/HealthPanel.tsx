@@ -82,6 +82,7 @@ export function HealthPanel({ channel, mailbox }: { readonly channel: ChannelVie
         <Alert
           variant="light"
           color={health?.state === "refused" ? "red" : "gray"}
+          bg={health?.state === "refused" ? "var(--pd-danger-soft)" : "var(--pd-hover)"}
           icon={health?.state === "refused" ? <IconAlertTriangle size={16} /> : <IconWifiOff size={16} />}
           title={t(`mailbox.failure.${failure.code}.title`)}
         >
@@ -92,6 +93,7 @@ export function HealthPanel({ channel, mailbox }: { readonly channel: ChannelVie
         <Alert
           variant="light"
           color="red"
+          bg="var(--pd-danger-soft)"
           icon={<IconAlertTriangle size={16} />}
           title={`${t("mailbox.health.sending")}: ${t(`mailbox.failure.${sendFailure.code}.title`)}`}
         >

@@ -4,6 +4,7 @@ import { navigate } from "#renderer/app/routes.ts";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useDeskState, useI18n, usePreferences } from "#renderer/state/desk-context.tsx";
 import { failureOf } from "#renderer/state/failure.ts";
+import { usePageTitle } from "#renderer/state/use-shell.ts";
 import type { ChannelView } from "#shared/contract/channels.ts";
 import type { Discovery } from "#shared/model/mail-channel.ts";
 import { PageFrame } from "../../parts/PageFrame.tsx";
@@ -32,6 +33,7 @@ export function AddMailbox(props: {
   const mayChange = useMayChange();
   const toasts = useToasts();
   const saving = useSaving();
+  usePageTitle(t("mailbox.wizard.title"));
   const test = useConnectionTest();
   const signIn = useSignIn();
   const [step, setStep] = useState<Step>("account");
@@ -164,7 +166,7 @@ export function AddMailbox(props: {
 /** Within a step's content; the stepper's own buttons come before it. */
 const FIRST_FIELD: Readonly<Record<Step, string>> = {
   account: "form input",
-  servers: ".mantine-Stepper-content :is(input:not([readonly]), button)",
+  servers: ".mantine-Stepper-content :is(input:not([readonly], [type='hidden']), button)",
   mail: ".mantine-Stepper-content input",
 };
 

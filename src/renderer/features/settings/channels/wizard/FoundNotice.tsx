@@ -22,11 +22,11 @@ export function FoundNotice(props: {
   const provider = discovery.provider === "" ? t("mailbox.found.provider") : discovery.provider;
   if (proposal === undefined) {
     return discovery.offline ? (
-      <Alert variant="light" color="gray" icon={<IconWifiOff size={16} />}>
+      <Alert variant="light" color="gray" bg="var(--pd-hover)" icon={<IconWifiOff size={16} />}>
         {t("mailbox.found.offline")}
       </Alert>
     ) : (
-      <Alert variant="light" color="gray" icon={<IconInfoCircle size={16} />}>
+      <Alert variant="light" color="gray" bg="var(--pd-hover)" icon={<IconInfoCircle size={16} />}>
         {t("mailbox.found.none", { domain })}
       </Alert>
     );
@@ -39,7 +39,7 @@ export function FoundNotice(props: {
         : t(`mailbox.found.${proposal.source}`);
   return (
     <Stack gap="xs">
-      <Alert variant="light" color="teal" icon={<IconZoomCheck size={16} />} title={source}>
+      <Alert variant="light" color="teal" bg="var(--stage-teal-soft)" icon={<IconZoomCheck size={16} />} title={source}>
         <Text size="xs">
           {t("mailbox.field.imap")}: {summaryOf(proposal.imap, t)}
         </Text>
@@ -59,7 +59,7 @@ export function FoundNotice(props: {
         />
       ) : null}
       {discovery.appPasswordUrl !== null && props.withPassword ? (
-        <Alert variant="light" color="yellow" icon={<IconInfoCircle size={16} />}>
+        <Alert variant="light" color="yellow" bg="var(--pd-warning-soft)" icon={<IconInfoCircle size={16} />}>
           {t("mailbox.found.appPassword", { provider })}{" "}
           <Anchor href={discovery.appPasswordUrl} target="_blank" rel="noopener noreferrer" inherit>
             {t("mailbox.found.appPasswordLink")}

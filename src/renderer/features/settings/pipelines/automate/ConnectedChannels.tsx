@@ -108,9 +108,11 @@ function ChannelRow(props: {
           <button type="button" className={cx("open")} onClick={props.onOpen}>
             {channel.name}
           </button>
-          <span className={cx("kind")}>{t(`settings.channelKind.${channel.channelKind}`)}</span>
         </span>
-        {channel.createTickets ? null : <div className={cx("off")}>{t("mailbox.creates.off")}</div>}
+        <div className={cx("kind")}>
+          {t(`settings.channelKind.${channel.channelKind}`)}
+          {channel.createTickets ? null : ` · ${t("mailbox.creates.off")}`}
+        </div>
       </Table.Td>
       <Table.Td className={cx("address")}>{channel.address === "" ? "–" : channel.address}</Table.Td>
       <Table.Td>
