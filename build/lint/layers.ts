@@ -29,6 +29,7 @@ const BROWSER_PACKAGES = [
   "@mantine/*",
   "@tabler/*",
   "@tanstack/*",
+  "@tiptap/*",
   "dexie",
   "dompurify",
   "react",

@@ -6,8 +6,16 @@
 import { Dexie, type EntityTable } from "dexie";
 
 export type PreferenceRow = { readonly key: string; readonly value: unknown };
-/** `key` names author, ticket and kind: `reply:t1:u1`. */
-export type DraftRow = { readonly key: string; readonly text: string; readonly savedAtEpochMs: number };
+/**
+ * `key` names author, ticket and kind: `reply:t1:u1`. `content` is what a draft holds beside its plain text; whoever reads it checks it, since an
+ * older or newer version may have written it.
+ */
+export type DraftRow = {
+  readonly key: string;
+  readonly text: string;
+  readonly savedAtEpochMs: number;
+  readonly content?: unknown;
+};
 
 export type LocalDb = Dexie & {
   readonly preferences: EntityTable<PreferenceRow, "key">;

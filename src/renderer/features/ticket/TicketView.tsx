@@ -16,7 +16,7 @@ import { LinkedTicketsProvider, useLinkedTickets } from "./record/linked-tickets
 import type { TicketRecord } from "./record/record.ts";
 import type { OpenTicket } from "./record/ticket-record.ts";
 import { useLastSeen, useOpenTicket } from "./record/use-open-ticket.ts";
-import { TicketContext, type TicketScope } from "./ticket-context.tsx";
+import { ComposerContext, TicketContext, type TicketScope } from "./ticket-context.tsx";
 import { TicketHeader } from "./TicketHeader.tsx";
 import { createNames } from "./timeline/names.ts";
 import { Timeline } from "./timeline/Timeline.tsx";
@@ -77,7 +77,7 @@ type ScreenProps = {
 };
 
 function Screen(props: ScreenProps) {
-  const composer = useComposer();
+  const { state: composer, actions } = useComposer();
   const { t } = useI18n();
   const commands = useTicketCommands({
     reply: () => composer.begin("reply"),
@@ -86,34 +86,36 @@ function Screen(props: ScreenProps) {
     back: () => goBack({ page: "board", pipelineId: null }),
   });
   return (
-    <div className={cx("page")}>
-      <TicketHeader
-        onMove={commands.move}
-        onCloseOrReopen={commands.closeOrReopen}
-        panelShown={props.panelShown}
-        onTogglePanel={props.onTogglePanel}
-      />
-      <div className={cx("columns")}>
-        <div className={cx("conversation")}>
-          <div className={cx("scroller")} data-timeline-scroller>
-            {/* Another message to show, from a second search hit in the same ticket, opens the conversation anew. */}
-            <Timeline
-              key={props.focusMessageId ?? ""}
-              unreadAtOpen={props.unreadAtOpen}
-              lastSeenAtEpochMs={props.lastSeenAtEpochMs}
-              focusMessageId={props.focusMessageId}
-              onKeyDown={forwardKey}
-            />
+    <ComposerContext value={actions}>
+      <div className={cx("page")}>
+        <TicketHeader
+          onMove={commands.move}
+          onCloseOrReopen={commands.closeOrReopen}
+          panelShown={props.panelShown}
+          onTogglePanel={props.onTogglePanel}
+        />
+        <div className={cx("columns")}>
+          <div className={cx("conversation")}>
+            <div className={cx("scroller")} data-timeline-scroller>
+              {/* Another message to show, from a second search hit in the same ticket, opens the conversation anew. */}
+              <Timeline
+                key={props.focusMessageId ?? ""}
+                unreadAtOpen={props.unreadAtOpen}
+                lastSeenAtEpochMs={props.lastSeenAtEpochMs}
+                focusMessageId={props.focusMessageId}
+                onKeyDown={forwardKey}
+              />
+            </div>
+            <Composer state={composer} />
           </div>
-          <Composer state={composer} />
+          {props.panelShown ? (
+            <aside className={cx("panel")} aria-label={t("ticket.property.title")}>
+              <PropertiesPanel />
+            </aside>
+          ) : null}
         </div>
-        {props.panelShown ? (
-          <aside className={cx("panel")} aria-label={t("ticket.property.title")}>
-            <PropertiesPanel />
-          </aside>
-        ) : null}
       </div>
-    </div>
+    </ComposerContext>
   );
 }
 

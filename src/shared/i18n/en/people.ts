@@ -36,4 +36,11 @@ export const people = {
   "contacts.since": "Known since",
   "contacts.lastMessage": "Last message",
   "contacts.never": "never",
+  "contacts.compose.action": "Write an e-mail",
+  "contacts.compose.title": "E-mail to {name}",
+  "contacts.compose.hint": "It belongs to no ticket and changes no status.",
+  "contacts.compose.from": "From",
+  "contacts.compose.sent": "The e-mail is in the outbox",
+  "contacts.compose.open": "Open the outbox",
+  "contacts.compose.draft": "Draft",
 } as const satisfies Messages;

@@ -37,4 +37,11 @@ export const people: TranslationOf<typeof english> = {
   "contacts.since": "Conosciuto dal",
   "contacts.lastMessage": "Ultimo messaggio",
   "contacts.never": "mai",
+  "contacts.compose.action": "Scrivi un’e-mail",
+  "contacts.compose.title": "E-mail a {name}",
+  "contacts.compose.hint": "Non appartiene a nessun ticket e non cambia nessuno stato.",
+  "contacts.compose.from": "Da",
+  "contacts.compose.sent": "L’e-mail è nella posta in uscita",
+  "contacts.compose.open": "Apri la posta in uscita",
+  "contacts.compose.draft": "Bozza",
 };

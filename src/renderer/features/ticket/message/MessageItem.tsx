@@ -1,4 +1,4 @@
-import { IconLock, IconPaperclip, IconSend } from "@tabler/icons-react";
+import { IconLock, IconPaperclip } from "@tabler/icons-react";
 import { memo, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { formatAbsolute } from "#renderer/components/format-time.ts";
@@ -6,13 +6,16 @@ import { useNow } from "#renderer/components/use-now.ts";
 import { UserAvatar } from "#renderer/components/UserAvatar.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { ConversationView, MessageView } from "#shared/contract/views.ts";
+import { DeliveryBar, SentMark } from "../delivery/DeliveryBar.tsx";
+import { isOutgoing, needsLook } from "../delivery/wait-of.ts";
 import { PREVIEW_CHARS } from "../limits.ts";
 import { formatMoment } from "../text/format.ts";
 import { previewOf } from "./body-plan.ts";
-import { marksOf, waitsInOutbox } from "./marks.ts";
+import { marksOf } from "./marks.ts";
 import { Marks } from "./Marks.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { MessageDetails } from "./MessageDetails.tsx";
+import { MessageMenu } from "./MessageMenu.tsx";
 import css from "./MessageItem.module.css";
 
 const cx = classNamesOf(css);
@@ -35,10 +38,17 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
   const look = message.kind === "note" ? "note" : message.direction === "outgoing" ? "outgoing" : "incoming";
   return (
     <article
-      className={cx("message", look !== "incoming" && look, !opened && "folded", props.unread && "unread")}
+      className={cx(
+        "message",
+        look !== "incoming" && look,
+        !opened && "folded",
+        props.unread && "unread",
+        message.delivery?.state === "cancelled" && "cancelled",
+      )}
       aria-label={t(`ticket.message.${look}`, { name: props.authorName })}
     >
       <Head {...props} look={look} />
+      {isOutgoing(message) && (opened || needsLook(message)) ? <DeliveryBar mail={message} /> : null}
       {opened ? (
         <div className={cx("body")}>
           <MessageBody
@@ -89,11 +99,6 @@ function Head(props: MessageItemProps & { readonly look: "note" | "outgoing" | "
               <IconLock size={12} aria-hidden /> {t("ticket.note.label")}
             </span>
           ) : null}
-          {waitsInOutbox(message) ? (
-            <span className={cx("waits")} title={t("ticket.outbox.why")}>
-              <IconSend size={12} aria-hidden /> {t("ticket.outbox.label")}
-            </span>
-          ) : null}
           <Marks marks={marks} reason={look === "incoming" ? message.classification.reason : ""} />
           {opened ? null : <span className={cx("preview")}>{previewOf(message, PREVIEW_CHARS)}</span>}
         </div>
@@ -110,6 +115,8 @@ function Head(props: MessageItemProps & { readonly look: "note" | "outgoing" | "
       <time className={cx("time")} title={formatAbsolute(message.atEpochMs, language)}>
         {formatMoment(message.atEpochMs, now, language)}
       </time>
+      {isOutgoing(message) ? <SentMark mail={message} /> : null}
+      {opened && look !== "note" ? <MessageMenu message={message} authorName={props.authorName} /> : null}
     </header>
   );
 }

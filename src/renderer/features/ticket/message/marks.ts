@@ -94,8 +94,3 @@ const SIGNS: readonly Sign[] = [
 export function marksOf(message: MessageView, conversation: ConversationView | undefined): Mark[] {
   return SIGNS.filter((sign) => sign.applies(message, conversation)).map((sign) => sign.mark);
 }
-
-/** An answer that has not left this machine yet. */
-export function waitsInOutbox(message: MessageView): boolean {
-  return message.delivery !== null && ["queued", "held", "sending"].includes(message.delivery.state);
-}

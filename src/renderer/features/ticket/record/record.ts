@@ -1,7 +1,7 @@
 /** What an open ticket shows, and what an entry of the live feed does to it. Pure. */
 import type { DeskClient } from "#shared/contract/index.ts";
 import type { LiveEntry } from "#shared/contract/desk.ts";
-import type { MessageView, TicketView } from "#shared/contract/views.ts";
+import type { DeliveryView, MessageView, TicketView } from "#shared/contract/views.ts";
 
 export type TicketRecord = Awaited<ReturnType<DeskClient["tickets"]["open"]>>;
 export type LiveChanges = Extract<LiveEntry, { type: "changes" }>;
@@ -38,6 +38,12 @@ export function takeChanges(record: TicketRecord, changes: LiveChanges): TakenCh
 /** Takes in what was just written; the live feed may have told it already. */
 export function withMessage(record: TicketRecord, message: MessageView): TicketRecord {
   return { ...record, messages: merged(record.messages, [message], () => true) };
+}
+
+/** Takes in how the outbox stands with one mail. */
+export function withDelivery(record: TicketRecord, delivery: DeliveryView): TicketRecord {
+  const message = record.messages.find((candidate) => candidate.delivery?.id === delivery.id);
+  return message === undefined ? record : withMessage(record, { ...message, delivery });
 }
 
 /** True where the record lacks a contact of its ticket: somebody new wrote. */

@@ -8,11 +8,12 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Desk } from "#renderer/state/desk.ts";
 import type { LiveEntry } from "#shared/contract/desk.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
-import type { TicketView } from "#shared/contract/views.ts";
+import type { DeliveryView, MessageView, TicketView } from "#shared/contract/views.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 import type { EditableTicketProperties } from "#shared/model/ticket.ts";
 import { RELOAD_PAUSE_MS } from "../limits.ts";
-import { lacksContacts, takeChanges, type TicketRecord, withMessage } from "./record.ts";
+import type { MailToSend } from "../composer/send/mail-to-send.ts";
+import { lacksContacts, takeChanges, type TicketRecord, withDelivery, withMessage } from "./record.ts";
 
 export type RecordState =
   | { readonly kind: "loading" }
@@ -22,6 +23,10 @@ export type RecordState =
 export type TicketChanges = Partial<EditableTicketProperties>;
 export type Outcome = { readonly kind: "done" } | { readonly kind: "refused"; readonly error: unknown };
 
+export type SendOutcome =
+  | { readonly kind: "done"; readonly message: MessageView }
+  | { readonly kind: "refused"; readonly error: unknown };
+
 export type OpenTicket = {
   readonly id: TicketId;
   readonly store: StoreApi<RecordState>;
@@ -30,18 +35,21 @@ export type OpenTicket = {
   reload(): Promise<void>;
   update(changes: TicketChanges): Promise<Outcome>;
   /** What was written is on the timeline when the promise resolves. */
-  write(kind: "reply" | "note", text: string): Promise<Outcome>;
+  addNote(text: string): Promise<Outcome>;
+  send(mail: MailToSend): Promise<SendOutcome>;
+  /** What the outbox answered is at the message before the live feed tells it. */
+  takeDelivery(item: DeliveryView): void;
   markRead(): Promise<void>;
 };
 
-type OpenTicketDesk = Pick<Desk, "onLive"> & { readonly client: Pick<DeskClient, "tickets"> };
+type OpenTicketDesk = Pick<Desk, "onLive"> & { readonly client: Pick<DeskClient, "tickets" | "messages" | "outbox"> };
 
 export function createOpenTicket(
   desk: OpenTicketDesk,
   id: TicketId,
   pause: (run: () => void, ms: number) => () => void,
 ): OpenTicket {
-  const { tickets } = desk.client;
+  const { tickets, messages, outbox } = desk.client;
   const store = createStore<RecordState>(() => ({ kind: "loading" }));
   /** As the core last told it; what is shown is this with the layers over it. */
   let told: TicketRecord | null = null;
@@ -121,14 +129,39 @@ export function createOpenTicket(
     }
   }
 
-  async function write(kind: "reply" | "note", text: string): Promise<Outcome> {
+  function takeMessage(message: MessageView): void {
+    if (told === null) return;
+    told = withMessage(told, message);
+    show();
+  }
+
+  async function addNote(text: string): Promise<Outcome> {
     try {
-      const message = await (kind === "reply" ? tickets.reply({ id, text }) : tickets.addNote({ id, text }));
-      if (told !== null) {
-        told = withMessage(told, message);
-        show();
-      }
+      takeMessage(await tickets.addNote({ id, text }));
       return { kind: "done" };
+    } catch (error) {
+      return { kind: "refused", error };
+    }
+  }
+
+  function call(mail: MailToSend): Promise<MessageView> {
+    switch (mail.kind) {
+      case "reply":
+        return tickets.reply({ id, ...mail.input });
+      case "new":
+        return tickets.compose({ id, ...mail.input });
+      case "forward":
+        return messages.forward(mail.input);
+      case "edit":
+        return outbox.edit(mail.input);
+    }
+  }
+
+  async function send(mail: MailToSend): Promise<SendOutcome> {
+    try {
+      const message = await call(mail);
+      takeMessage(message);
+      return { kind: "done", message };
     } catch (error) {
       return { kind: "refused", error };
     }
@@ -148,7 +181,13 @@ export function createOpenTicket(
     },
     reload,
     update,
-    write,
+    addNote,
+    send,
+    takeDelivery: (item) => {
+      if (told === null) return;
+      told = withDelivery(told, item);
+      show();
+    },
     markRead: async () => {
       try {
         takeTicket(await tickets.markRead({ id }));

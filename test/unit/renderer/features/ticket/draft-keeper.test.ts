@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { createDraftKeeper, draftKey, type DraftTable } from "#renderer/features/ticket/composer/draft-keeper.ts";
+import { noteCodec } from "#renderer/features/ticket/composer/draft/codecs.ts";
+import { createDraftKeeper, draftKey, type DraftTable } from "#renderer/features/ticket/composer/draft/draft-keeper.ts";
 
 type Row = { readonly key: string; readonly text: string; readonly savedAtEpochMs: number };
 const KEY = "reply:t1:u1";
@@ -22,6 +23,7 @@ function bench(table: Partial<DraftTable> = {}, kept: { readonly row?: Row; read
       write: (row) => void stashed.set(row.key, row),
       remove: (key) => void stashed.delete(key),
     },
+    codec: noteCodec,
     key: KEY,
     now: () => 7,
     pause: (run) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createDraftStash } from "#renderer/features/ticket/composer/draft-stash.ts";
+import { createDraftStash } from "#renderer/features/ticket/composer/draft/draft-stash.ts";
 
 const ROW = { key: "reply:t1:u1", text: "Dear", savedAtEpochMs: 5 };
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { replyRecipients } from "#renderer/features/ticket/composer/recipients.ts";
+import { replyRecipients } from "#renderer/features/ticket/composer/fields/recipients.ts";
 import { inlineAttachments } from "#renderer/features/ticket/html/use-inline-images.ts";
 import { bodyPlan, previewOf } from "#renderer/features/ticket/message/body-plan.ts";
 import { rawFileName } from "#renderer/features/ticket/message/downloads.ts";
 import { fileKind, isShowableImage } from "#renderer/features/ticket/message/file-kind.ts";
-import { marksOf, waitsInOutbox } from "#renderer/features/ticket/message/marks.ts";
+import { marksOf } from "#renderer/features/ticket/message/marks.ts";
 import type { MessageView } from "#shared/contract/views.ts";
 import { BlobId, ConversationId, PersonId } from "#shared/model/ids.ts";
 import { card, ticketOf } from "../../cards.ts";
@@ -53,16 +53,6 @@ describe("marks", () => {
       marksAs(message("m", 1), true),
       marksAs(message("m", 1, { classification: classification({ automatic: true, bounce: true }) }), true),
     ]).toEqual([["side"], ["bounce"]]);
-  });
-
-  test("only what was written here and not yet sent waits in the outbox", () => {
-    const sentLongAgo = answer("m", 1, { delivery: null });
-    expect([answer("m", 1), sentLongAgo, message("m", 1), note("n", 1)].map(waitsInOutbox)).toEqual([
-      true,
-      false,
-      false,
-      false,
-    ]);
   });
 });
 

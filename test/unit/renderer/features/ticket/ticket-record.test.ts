@@ -32,6 +32,8 @@ const RECORD: TicketRecord = {
   activities: [],
 };
 
+const REPLY = { kind: "reply", input: { text: "Hello" } } as const;
+
 function changes(change: Partial<LiveChanges>): LiveChanges {
   return { type: "changes", tickets: [], messages: [], activities: [], conversations: [], ...change };
 }
@@ -147,7 +149,7 @@ describe("an open ticket", () => {
     const stop = open.start();
     await open.reload();
     tell(changes({ messages: [written] }));
-    expect(await open.write("reply", "Hello")).toEqual({ kind: "done" });
+    expect(await open.send(REPLY)).toEqual({ kind: "done", message: written });
     expect(shown().messages.map(({ id }) => id)).toEqual(["m1", "m2"]);
     stop();
   });
@@ -160,7 +162,7 @@ describe("an open ticket", () => {
       },
     });
     await open.reload();
-    expect(await open.write("reply", "Hello")).toEqual({ kind: "refused", error: refusal });
+    expect(await open.send(REPLY)).toEqual({ kind: "refused", error: refusal });
     expect(shown().messages).toHaveLength(1);
   });
 

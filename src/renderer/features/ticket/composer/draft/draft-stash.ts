@@ -1,7 +1,12 @@
 import { z } from "zod";
 import type { DraftStash } from "./draft-keeper.ts";
 
-const Row = z.object({ key: z.string(), text: z.string(), savedAtEpochMs: z.number() });
+const Row = z.object({
+  key: z.string(),
+  text: z.string(),
+  savedAtEpochMs: z.number(),
+  content: z.unknown().optional(),
+});
 const PREFIX = "pipedesk:draft:";
 
 /** The stash in the browser's own storage, which is written when the call returns. Without it (private windows) drafts lose this one guard. */

@@ -1,0 +1,101 @@
+import { Button, Kbd, Text, Textarea } from "@mantine/core";
+import { IconLock } from "@tabler/icons-react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { classNamesOf } from "#renderer/components/class-names.ts";
+import { useI18n } from "#renderer/state/desk-context.tsx";
+import { failureText } from "#renderer/state/failure.ts";
+import { useAnnounce } from "#renderer/state/use-shell.ts";
+import { useTicket } from "../ticket-context.tsx";
+import css from "./Composer.module.css";
+import type { Draft } from "./draft/use-draft.ts";
+import type { ComposerState } from "./use-composer.ts";
+
+const cx = classNamesOf(css);
+
+/** An internal note: plain text, for colleagues only. */
+export function NoteForm({ draft, state }: { readonly draft: Draft<string>; readonly state: ComposerState }) {
+  const { open } = useTicket();
+  const { t } = useI18n();
+  const announce = useAnnounce();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [sending, setSending] = useState(false);
+  const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null);
+  const large = state.active || draft.content !== "";
+  const empty = draft.content.trim() === "";
+  useEffect(() => {
+    if (state.focusAsked > 0) field.current?.focus();
+  }, [state.focusAsked]);
+
+  const add = async (): Promise<void> => {
+    if (empty || sending) return;
+    setSending(true);
+    setFailure(null);
+    const outcome = await open.addNote(draft.content.trim());
+    setSending(false);
+    if (outcome.kind === "refused") {
+      setFailure(outcome);
+      return;
+    }
+    draft.change(() => "");
+    announce(t("ticket.composer.noted"));
+    state.setActive(false);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      void add();
+    } else if (event.key === "Escape") {
+      event.stopPropagation();
+      event.currentTarget.blur();
+      if (draft.content === "") state.setActive(false);
+    }
+  };
+
+  return (
+    <div className={cx("form")}>
+      <Textarea
+        ref={field}
+        variant="unstyled"
+        size="sm"
+        autosize
+        minRows={large ? MIN_ROWS : 1}
+        maxRows={large ? MAX_ROWS : 1}
+        value={draft.content}
+        readOnly={sending}
+        placeholder={t("ticket.composer.notePlaceholder")}
+        aria-label={t("ticket.composer.notePlaceholder")}
+        classNames={{ input: cx("input") }}
+        onFocus={() => state.setActive(true)}
+        onBlur={draft.leaveField}
+        onChange={(event) => {
+          const text = event.currentTarget.value;
+          draft.change(() => text);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {failure === null ? null : (
+        <p className={cx("failure")} role="alert">
+          <strong>{t("ticket.composer.noteFailed")}</strong> {failureText(failure.error, t)}
+        </p>
+      )}
+      {large ? (
+        <div className={cx("foot")}>
+          <Text size="xs" c="dimmed" className={cx("hint")}>
+            {t("ticket.composer.private")}
+            {draft.safe ? null : ` ${t("ticket.composer.unsafe")}`}
+          </Text>
+          <Kbd size="xs" className={cx("key")}>
+            {/mac|iphone|ipad/iu.test(navigator.userAgent) ? "⌘" : "Ctrl"} + ↵
+          </Kbd>
+          <Button loading={sending} disabled={empty} leftSection={<IconLock size={14} />} onClick={() => void add()}>
+            {t("ticket.composer.addNote")}
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+const MIN_ROWS = 4;
+/** Beyond this the conversation would be out of sight: the field scrolls. */
+const MAX_ROWS = 14;

@@ -1,0 +1,158 @@
+import "@mantine/tiptap/styles.css";
+import { RichTextEditor, type RichTextEditorProps } from "@mantine/tiptap";
+import type { EditorView } from "@tiptap/pm/view";
+import { Editor, useEditor, type UseEditorOptions } from "@tiptap/react";
+import { useEffect, useLayoutEffect, useMemo, useState } from "react";
+import { classNamesOf } from "#renderer/components/class-names.ts";
+import { useLatest } from "#renderer/components/use-latest.ts";
+import { useI18n } from "#renderer/state/desk-context.tsx";
+import { contentOf, type EditorContent, plainSlice } from "./content.ts";
+import { INPUT_RULES, mailExtensions } from "./extensions.ts";
+import { pastedFiles } from "./pasted-files.ts";
+import type { PictureStore } from "./picture-store.ts";
+import css from "./RichEditor.module.css";
+import { Toolbar, toolbarLabels } from "./Toolbar.tsx";
+
+const cx = classNamesOf(css);
+
+/** What the parts around the editor ask of it. */
+export type EditorHandle = {
+  focus(): void;
+  insertPicture(contentId: string, name: string): void;
+  removePicture(contentId: string): void;
+};
+
+export type RichEditorProps = {
+  /** What it begins with; later changes are the editor's own. A new `key` begins anew. */
+  readonly html: string;
+  /** Where the focus goes when it appears: a place in the plain text, counted in characters; null leaves it where it is. */
+  readonly focusAt: number | "end" | null;
+  readonly label: string;
+  readonly placeholder: string;
+  readonly readOnly: boolean;
+  readonly pictures: PictureStore;
+  readonly onReady: (handle: EditorHandle | null) => void;
+  readonly onChange: (content: EditorContent) => void;
+  /** Pasted into the text, dropped on it, or chosen for it. */
+  readonly onFiles: (files: File[]) => void;
+  readonly onFocus: () => void;
+  readonly onBlur: () => void;
+  readonly onSubmit: () => void;
+  readonly onLeave: () => void;
+};
+
+/** The formatted text of a mail. In a chunk of its own: loaded when somebody is about to write. */
+export function RichEditor(props: RichEditorProps) {
+  const { t } = useI18n();
+  const latest = useLatest(props);
+  const labels = useMemo(() => toolbarLabels(t), [t]);
+  // Made once: the editor compares its options by identity and would be set up anew at every key.
+  const [options] = useState(() => editorOptions(props, latest));
+  const editor = useEditor(options);
+
+  useEffect(() => editor.setEditable(!props.readOnly, false), [editor, props.readOnly]);
+
+  // In the same step as it appears: a key that is pressed now is meant for it.
+  useLayoutEffect(() => {
+    const { focusAt } = latest();
+    if (focusAt === null) return;
+    const place = focusAt === "end" ? editor.state.doc.content.size : placeOf(editor, focusAt);
+    editor.commands.setTextSelection(place);
+    editor.view.focus();
+  }, [editor, latest]);
+
+  useEffect(() => {
+    latest().onReady({
+      focus: () => editor.view.focus(),
+      insertPicture: (contentId, alt) =>
+        editor.chain().insertContent({ type: "picture", attrs: { contentId, alt } }).run(),
+      removePicture: (contentId) => removePicture(editor, contentId),
+    });
+    return () => latest().onReady(null);
+  }, [editor, latest]);
+
+  return (
+    <RichTextEditor
+      editor={forToolbar(editor)}
+      labels={labels}
+      variant="subtle"
+      withTypographyStyles={false}
+      withCodeHighlightStyles={false}
+      classNames={{ root: cx("root"), content: cx("content"), toolbar: cx("toolbar") }}
+    >
+      <RichTextEditor.Content />
+      <Toolbar onFiles={props.onFiles} />
+    </RichTextEditor>
+  );
+}
+
+type TextEditor = ReturnType<typeof useEditor>;
+
+/** The component library's types name the editor through the package's other module format; at run time there is one class. */
+function forToolbar(editor: unknown): RichTextEditorProps["editor"] {
+  return isEditor(editor) ? editor : null;
+}
+
+function isEditor(value: unknown): value is NonNullable<RichTextEditorProps["editor"]> {
+  return value instanceof Editor;
+}
+
+/** @param latest the props as they are now, whenever something happens in the editor */
+function editorOptions(first: RichEditorProps, latest: () => RichEditorProps): UseEditorOptions {
+  const takeFiles = (files: File[]): boolean => {
+    if (files.length > 0) latest().onFiles(files);
+    return files.length > 0;
+  };
+  return {
+    extensions: mailExtensions(first),
+    content: first.html,
+    editable: !first.readOnly,
+    enableInputRules: INPUT_RULES,
+    enablePasteRules: ["link"],
+    coreExtensionOptions: { clipboardTextSerializer: { blockSeparator: "\n" } },
+    onUpdate: ({ editor }) => latest().onChange(contentOf(editor)),
+    onFocus: () => latest().onFocus(),
+    onBlur: () => latest().onBlur(),
+    editorProps: {
+      attributes: { role: "textbox", "aria-multiline": "true", "aria-label": first.label },
+      clipboardTextParser: (text, _context, _plain, view) => plainSlice(text, view),
+      handlePaste: (_view, event) => takeFiles(pastedFiles(event.clipboardData)),
+      handleDrop: (_view, event, _slice, moved) => !moved && takeFiles([...(event.dataTransfer?.files ?? [])]),
+      handleKeyDown: (view, event) => onKeyDown(view, event, latest()),
+    },
+  };
+}
+
+function onKeyDown(view: EditorView, event: KeyboardEvent, { onSubmit, onLeave }: RichEditorProps): boolean {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    onSubmit();
+    return true;
+  }
+  if (event.key === "Escape") {
+    view.dom.blur();
+    onLeave();
+    return true;
+  }
+  return false;
+}
+
+/** The document's place of a character of its plain text. */
+function placeOf({ state }: TextEditor, textOffset: number): number {
+  let left = textOffset;
+  let place: number | null = null;
+  state.doc.forEach((paragraph, offset) => {
+    if (place !== null) return;
+    if (left <= paragraph.content.size) place = offset + 1 + left;
+    else left -= paragraph.content.size + 1;
+  });
+  return place ?? state.doc.content.size;
+}
+
+function removePicture(editor: TextEditor, contentId: string): void {
+  const { tr } = editor.state;
+  editor.state.doc.descendants((node, place) => {
+    if (node.type.name === "picture" && node.attrs["contentId"] === contentId)
+      tr.delete(tr.mapping.map(place), tr.mapping.map(place + node.nodeSize));
+  });
+  if (tr.docChanged) editor.view.dispatch(tr);
+}

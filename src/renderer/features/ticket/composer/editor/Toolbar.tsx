@@ -1,0 +1,60 @@
+import { FileButton } from "@mantine/core";
+import { RichTextEditor, type RichTextEditorLabels } from "@mantine/tiptap";
+import { IconPhoto } from "@tabler/icons-react";
+import { useI18n } from "#renderer/state/desk-context.tsx";
+import type { Translate } from "#shared/i18n/index.ts";
+
+/** The few formats that a mail needs. */
+export function Toolbar(props: { readonly onFiles: (files: File[]) => void }) {
+  const { t } = useI18n();
+  return (
+    <RichTextEditor.Toolbar role="toolbar" aria-label={t("ticket.editor.toolbar")}>
+      <RichTextEditor.ControlsGroup>
+        <RichTextEditor.Bold />
+        <RichTextEditor.Italic />
+      </RichTextEditor.ControlsGroup>
+      <RichTextEditor.ControlsGroup>
+        <RichTextEditor.BulletList />
+        <RichTextEditor.OrderedList />
+        <RichTextEditor.Blockquote />
+      </RichTextEditor.ControlsGroup>
+      <RichTextEditor.ControlsGroup>
+        <RichTextEditor.Link popoverProps={{ position: "top-start", offset: 4 }} />
+        <RichTextEditor.Unlink />
+      </RichTextEditor.ControlsGroup>
+      <RichTextEditor.ControlsGroup>
+        <FileButton multiple accept={PICTURES} onChange={props.onFiles}>
+          {(button) => (
+            <RichTextEditor.Control
+              {...button}
+              aria-label={t("ticket.editor.picture")}
+              title={t("ticket.editor.picture")}
+            >
+              <IconPhoto size={16} stroke={1.5} />
+            </RichTextEditor.Control>
+          )}
+        </FileButton>
+      </RichTextEditor.ControlsGroup>
+    </RichTextEditor.Toolbar>
+  );
+}
+
+/** As `isInlinePicture` takes them. */
+const PICTURES = "image/png,image/jpeg,image/gif,image/webp";
+
+export function toolbarLabels(t: Translate): Partial<RichTextEditorLabels> {
+  return {
+    boldControlLabel: t("ticket.editor.bold"),
+    italicControlLabel: t("ticket.editor.italic"),
+    bulletListControlLabel: t("ticket.editor.bulletList"),
+    orderedListControlLabel: t("ticket.editor.orderedList"),
+    blockquoteControlLabel: t("ticket.editor.blockquote"),
+    linkControlLabel: t("ticket.editor.link"),
+    unlinkControlLabel: t("ticket.editor.unlink"),
+    linkEditorInputLabel: t("ticket.editor.linkAddress"),
+    linkEditorInputPlaceholder: "https://",
+    linkEditorSave: t("ticket.editor.linkSave"),
+    linkEditorExternalLink: t("ticket.editor.linkNewTab"),
+    linkEditorInternalLink: t("ticket.editor.linkSameTab"),
+  };
+}

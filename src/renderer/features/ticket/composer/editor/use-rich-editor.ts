@@ -1,0 +1,42 @@
+import { type ComponentType, useEffect, useState } from "react";
+import type { RichEditorProps } from "./RichEditor.tsx";
+
+/**
+ * The editor's component once its code is there: fetched while the person reads, or at once when they begin to write. Where it can't be had the
+ * plain field goes on, and the next beginning tries again.
+ */
+export function useRichEditor(wantedNow: boolean): ComponentType<RichEditorProps> | null {
+  const [editor, setEditor] = useState<ComponentType<RichEditorProps> | null>(null);
+  useEffect(() => {
+    if (editor !== null) return undefined;
+    let shown = true;
+    const load = (): void => {
+      import("./RichEditor.tsx").then(
+        (module) => {
+          if (shown) setEditor(() => module.RichEditor);
+        },
+        () => undefined,
+      );
+    };
+    const stopWaiting = wantedNow ? undefined : whenIdle(load);
+    if (wantedNow) load();
+    return () => {
+      shown = false;
+      stopWaiting?.();
+    };
+  }, [editor, wantedNow]);
+  return editor;
+}
+
+/** Safari has no idle callback: there a moment has to do. */
+function whenIdle(run: () => void): () => void {
+  if (typeof window.requestIdleCallback === "function") {
+    const request = window.requestIdleCallback(run, { timeout: IDLE_TIMEOUT_MS });
+    return () => window.cancelIdleCallback(request);
+  }
+  const timer = setTimeout(run, IDLE_TIMEOUT_MS);
+  return () => clearTimeout(timer);
+}
+
+/** By then a person has hardly read the first line. */
+const IDLE_TIMEOUT_MS = 1_500;

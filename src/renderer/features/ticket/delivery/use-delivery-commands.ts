@@ -1,0 +1,101 @@
+import { useMemo } from "react";
+import { useToasts } from "#renderer/components/use-toasts.tsx";
+import { useDesk, useI18n, useServices } from "#renderer/state/desk-context.tsx";
+import type { OutboxItemView } from "#shared/contract/outbox.ts";
+import type { MessageView } from "#shared/contract/views.ts";
+import { draftOfMail } from "../composer/draft/draft-of-mail.ts";
+import { withReturned } from "../composer/draft/mail-draft.ts";
+import type { Written } from "../composer/use-composer.ts";
+import { useComposerActions, useTicket } from "../ticket-context.tsx";
+import { writtenOf } from "./written-of.ts";
+import type { Outgoing } from "./wait-of.ts";
+
+/** What a person can do with a mail that waits, failed or may have gone. None of them rejects: what goes wrong is told. */
+export type DeliveryCommands = {
+  /** Takes it back and puts what was written into the composer again. */
+  undo(mail: Outgoing): Promise<void>;
+  /** Takes it back; the words stay at the message. */
+  drop(mail: Outgoing): Promise<void>;
+  sendNow(mail: Outgoing): Promise<void>;
+  release(mail: Outgoing): Promise<void>;
+  resolve(mail: Outgoing, as: "sent" | "again"): Promise<void>;
+  /** Opens it in the composer; it goes on waiting until it is saved. */
+  edit(mail: Outgoing): Promise<void>;
+  /** Writes it anew: what was taken back stays taken back. */
+  reuse(mail: Outgoing): Promise<void>;
+  /** After sending: from now on Undo means this mail. */
+  sent(message: MessageView, written: Written): void;
+  discarded(written: Written): void;
+};
+
+export function useDeliveryCommands(): DeliveryCommands {
+  const { open, record } = useTicket();
+  const composer = useComposerActions();
+  const { client } = useDesk();
+  const { shell } = useServices();
+  const toasts = useToasts();
+  const { t } = useI18n();
+  const { messages } = record;
+
+  return useMemo(() => {
+    const { outbox } = client;
+    const attempt = async (work: () => Promise<OutboxItemView | undefined>): Promise<boolean> => {
+      try {
+        const item = await work();
+        if (item !== undefined) open.takeDelivery(item);
+        return true;
+      } catch (error) {
+        toasts.failed(error);
+        return false;
+      }
+    };
+    const put = ({ mode, draft }: Written): void =>
+      composer.put({ mode, apply: (present) => withReturned(present, draft) });
+    const writtenAs = async (mail: Outgoing): Promise<Written> =>
+      composer.recall(mail.delivery.id) ?? (await writtenOf(client.messages, mail, messages));
+
+    const commands: DeliveryCommands = {
+      async undo(mail) {
+        await attempt(async () => {
+          // Its words first: a mail that is taken back and stands nowhere would look lost.
+          const written = await writtenAs(mail);
+          const item = await outbox.cancel({ id: mail.delivery.id });
+          put(written);
+          return item;
+        });
+      },
+      drop: async (mail) => void (await attempt(() => outbox.cancel({ id: mail.delivery.id }))),
+      sendNow: async (mail) => void (await attempt(() => outbox.sendNow({ id: mail.delivery.id }))),
+      release: async (mail) => void (await attempt(() => outbox.release({ id: mail.delivery.id }))),
+      resolve: async (mail, as) => void (await attempt(() => outbox.resolve({ id: mail.delivery.id, as }))),
+      async edit(mail) {
+        await attempt(async () => {
+          const draft = await draftOfMail(client.messages, mail);
+          const edits = { itemId: mail.delivery.id, messageId: mail.id };
+          // Going on with what was begun for this mail; a change to another mail gives way, that mail still has its words.
+          composer.put({
+            mode: "edit",
+            apply: (present) => (present.edits?.itemId === edits.itemId ? present : { ...draft, edits }),
+          });
+          return undefined;
+        });
+      },
+      async reuse(mail) {
+        await attempt(async () => {
+          put(await writtenAs(mail));
+          return undefined;
+        });
+      },
+      sent(message, written) {
+        if (message.delivery === null) return;
+        const mail = { ...message, delivery: message.delivery };
+        composer.remember(mail.delivery.id, written);
+        shell.setState({ undo: () => void commands.undo(mail) });
+      },
+      discarded(written) {
+        toasts.done(t("ticket.composer.discarded"), { undo: () => put(written) });
+      },
+    };
+    return commands;
+  }, [client, composer, messages, open, shell, t, toasts]);
+}

@@ -1,0 +1,57 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconArrowBackUp, IconArrowBackUpDouble, IconArrowForwardUp, IconDots } from "@tabler/icons-react";
+import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import type { MessageView } from "#shared/contract/views.ts";
+import type { MailDraft } from "../composer/draft/mail-draft.ts";
+import { hasOthers, ownAddressesOf, replyToAll } from "../composer/fields/recipients.ts";
+import { useComposerActions, useTicket } from "../ticket-context.tsx";
+
+/** What one can write about one mail. Words that were begun stay: only whom they answer changes. */
+export function MessageMenu({ message, authorName }: { readonly message: MessageView; readonly authorName: string }) {
+  const { t } = useI18n();
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon size="sm" aria-label={t("ticket.message.menu", { name: authorName })}>
+          <IconDots size={15} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Items message={message} />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Items({ message }: { readonly message: MessageView }) {
+  const { t } = useI18n();
+  const { record } = useTicket();
+  const composer = useComposerActions();
+  const channels = useDeskState((desk) => desk.setup.channels);
+  const own = ownAddressesOf(channels);
+  const answer = (change: Partial<MailDraft>): void =>
+    composer.put({ mode: "reply", apply: (draft) => ({ ...draft, messageId: message.id, ...change }) });
+  return (
+    <>
+      <Menu.Item leftSection={<IconArrowBackUp size={15} aria-hidden />} onClick={() => answer({ to: null, cc: [] })}>
+        {t("ticket.message.reply")}
+      </Menu.Item>
+      {hasOthers(record, message, own) ? (
+        <Menu.Item
+          leftSection={<IconArrowBackUpDouble size={15} aria-hidden />}
+          onClick={() => answer(replyToAll(record, message, own))}
+        >
+          {t("ticket.message.replyAll")}
+        </Menu.Item>
+      ) : null}
+      <Menu.Item
+        leftSection={<IconArrowForwardUp size={15} aria-hidden />}
+        onClick={() =>
+          composer.put({ mode: "forward", apply: (draft) => ({ ...draft, messageId: message.id, subject: null }) })
+        }
+      >
+        {t("ticket.message.forward")}
+      </Menu.Item>
+    </>
+  );
+}
