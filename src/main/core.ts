@@ -11,6 +11,14 @@ import { createSetupCache } from "./desk/setup-cache.ts";
 import { createWriteQueue } from "./desk/write-queue.ts";
 import type { ImportLine } from "./mail/import/import-job.ts";
 import { recover } from "./mail/recover.ts";
+import type { Network } from "./mail/account/discover.ts";
+import { systemNetwork } from "./mail/account/system-network.ts";
+import type { OAuthClients } from "./mail/account/oauth/oauth.ts";
+import { createMailService } from "./mail/mail-service.ts";
+import { NO_PROBE, type Probe } from "./mail/probe.ts";
+import type { Secrets } from "./mail/secrets.ts";
+import type { MailService } from "./mail/service.ts";
+import { systemTimers, type Timers } from "./desk/timers.ts";
 import { createRouter } from "./router/router.ts";
 import { createJobs, DEMO_SIZE, type DemoSize, type ImportRequest } from "./jobs/jobs.ts";
 import { createWorkFolder } from "./jobs/work-folder.ts";
@@ -28,6 +36,17 @@ export type CoreOptions = {
   readonly version: string;
   /** What a demo desk will hold; default `DEMO_SIZE`. */
   readonly demo?: DemoSize;
+  /** Where passwords of mailboxes are kept. */
+  readonly secrets: Secrets;
+  /** Default: this machine's. */
+  readonly timers?: Timers;
+  /** Default: this machine's. */
+  readonly network?: Network;
+  /** Sign-ins that this desk may offer; default none. */
+  readonly oauthClients?: OAuthClients;
+  readonly probe?: Probe;
+  /** Between 0 and 1; spreads attempts so that many desks don't come back at the same moment. */
+  readonly random?: () => number;
 };
 
 export type Core = {
@@ -37,6 +56,11 @@ export type Core = {
   readonly state: DeskState;
   /** The local user: on a solo desk the one who may do everything. */
   owner(): UserId;
+  readonly mail: MailService;
+  /** Fetches and sends mail from now on. A program that only reads files in doesn't. */
+  startMail(): void;
+  /** The machine slept, or has a network again: what waits tries at once. */
+  wakeMail(): void;
   /** Reads mail files into the desk; each line is given when its message is safe. */
   importMail(request: ImportRequest): AsyncGenerator<ImportLine>;
   /** Finishes what is being written and closes the desk's file. */
@@ -49,7 +73,8 @@ const DEVICE_RECORD = "device";
  * Opens a desk: store, commands, automation, mail. Finishes first what a crash cut off. Listens to nothing: a host does that.
  * @throws PD_STORE_IN_USE, PD_STORE_NEWER_FILE, PD_STORE_DAMAGED, PD_STORE_READ_ONLY, PD_STORE_DISK_FULL
  */
-export async function createCore({ dataDir, clock, log, version, demo = DEMO_SIZE }: CoreOptions): Promise<Core> {
+export async function createCore(options: CoreOptions): Promise<Core> {
+  const { dataDir, clock, log, version, demo = DEMO_SIZE } = options;
   const store = await openStore({ dataDir });
   const setup = await createSetupCache(store.setup);
   try {
@@ -80,14 +105,27 @@ export async function createCore({ dataDir, clock, log, version, demo = DEMO_SIZ
     const work = createWorkFolder(dataDir);
     await work.clear();
     const jobs = createJobs({ context, state, work, demo });
-    const router = createRouter({ context, state, version, jobs });
+    const mail = createMailService({
+      context,
+      secrets: options.secrets,
+      timers: options.timers ?? systemTimers,
+      random: options.random ?? Math.random,
+      network: options.network ?? systemNetwork,
+      oauthClients: options.oauthClients ?? {},
+      probe: options.probe ?? NO_PROBE,
+    });
+    const router = createRouter({ context, state, version, jobs, mail });
     return {
       router,
       context,
       state,
+      mail,
+      startMail: () => mail.start(),
+      wakeMail: () => mail.wake(),
       owner: () => OWNER_ID,
       importMail: (request) => jobs.importMail(request),
       async close() {
+        await mail.close();
         await jobs.close();
         await context.queue.idle();
         setup.close();
