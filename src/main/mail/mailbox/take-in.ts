@@ -1,0 +1,72 @@
+import type { ChannelId } from "#shared/model/ids.ts";
+import type { MailParseResult } from "#shared/model/mail.ts";
+import type { DeskContext } from "#main/desk/context.ts";
+import { ownAddressesOf } from "#main/desk/own-addresses.ts";
+import { historicalTime, type IncomingMail } from "../ingest/incoming-mail.ts";
+import { ingestMails, prepareMails } from "../ingest/ingest.ts";
+import { parseMail } from "../mime/parse-mail.ts";
+import type { Probe } from "../probe.ts";
+import type { Received } from "./receive.ts";
+
+export type TakeInDeps = { readonly context: DeskContext; readonly channelId: ChannelId; readonly probe: Probe };
+
+/** What is known of messages from where they lay. */
+export type Origin = {
+  /** The spam folder: into the inbox view, without tickets. */
+  readonly isJunk: boolean;
+  readonly historyBelowUid: number;
+};
+
+const FROM_JUNK = "The mail program or the server had put this into the spam folder.";
+
+/**
+ * Takes messages into the desk, files first, then documents. On return all of them are there for good; the same ones again change nothing (H4).
+ *
+ * A message that lay in the folder before the desk knew it takes its own date for its place in the history, as an import does, so that the
+ * timeline is told in the order in which things happened. Unlike an archive it may belong to tickets that people have worked on since: such
+ * a message is shown there, and undoes nothing (`isHistory`). What arrives from then on happens now, whatever its date claims.
+ * @returns when the newest of those that were new came; null where all were known.
+ */
+export async function takeIn(
+  { context, channelId, probe }: TakeInDeps,
+  messages: readonly Received[],
+  origin: Origin,
+): Promise<number | null> {
+  await probe("fetch.received");
+  const ownAddresses = Array.from(ownAddressesOf(context.setup));
+  const mails: IncomingMail[] = [];
+  for (const message of messages) mails.push(await mailOf(context, channelId, message, origin, ownAddresses));
+  const prepared = await prepareMails(context, mails);
+  await probe("fetch.files-written");
+  const ingested = await ingestMails(context, prepared);
+  await probe("fetch.committed");
+  const times = ingested.filter(({ status }) => status !== "duplicate").map(({ mail }) => mail.atEpochMs);
+  return times.length === 0 ? null : Math.max(...times);
+}
+
+async function mailOf(
+  context: DeskContext,
+  channelId: ChannelId,
+  message: Received,
+  { isJunk, historyBelowUid }: Origin,
+  ownAddresses: readonly string[],
+): Promise<IncomingMail> {
+  const isHistory = message.uid < historyBelowUid;
+  const nowEpochMs = context.clock.nowEpochMs();
+  const taken =
+    message.kind === "whole"
+      ? { raw: message.raw, read: await parseMail(message.raw, { ownAddresses }) }
+      : { raw: message.beginning, read: message.read, ...(message.kept ? { kept: message.kept } : {}) };
+  return {
+    ...taken,
+    channel: context.setup.require("channel", channelId),
+    cause: { kind: "channel", channelId },
+    atEpochMs: isHistory ? historicalTime(dateOf(taken.read), nowEpochMs) : nowEpochMs,
+    isHistory,
+    ...(isJunk ? { createTickets: false, remarks: [FROM_JUNK] } : {}),
+  };
+}
+
+function dateOf(read: MailParseResult): number | null {
+  return read.kind === "parsed" ? read.mail.dateEpochMs : read.partial.dateEpochMs;
+}
