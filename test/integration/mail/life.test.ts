@@ -10,6 +10,8 @@ import { STAGES } from "../../support/test-desk.ts";
 
 /** A little more than the undo window. */
 const UNDO_MS = 10_500;
+/** A little more than the pause after a connection was lost. */
+const FIRST_PAUSE_MS = 3_000;
 
 let imap: TestImapServer;
 let smtp: SmtpSink;
@@ -136,6 +138,8 @@ test("[B1] the health tells what is wrong, since when, and is well again by itse
 
   imap.setPassword("another");
   imap.kick();
+  await become("offline");
+  await desk.time.advance(FIRST_PAUSE_MS);
   const refused = await become("refused");
   expect(refused?.failure?.code).toBe("auth");
   await desk.client.channels.update({ id: channelId, secret: { kind: "password", password: "another" } });
