@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { hrefOf, parseRoute, type Route } from "#renderer/app/routes.ts";
-import { ConversationId, MessageId, PersonId, PipelineId, TicketId } from "#shared/model/ids.ts";
+import { ConversationId, MessageId, OutboxItemId, PersonId, PipelineId, TicketId } from "#shared/model/ids.ts";
 
 const ROUTES: readonly Route[] = [
   { page: "home" },
@@ -11,6 +11,9 @@ const ROUTES: readonly Route[] = [
   { page: "ticket", ticketId: TicketId.parse("t_1"), messageId: MessageId.parse("m&1") },
   { page: "inbox", conversationId: null },
   { page: "inbox", conversationId: ConversationId.parse("c1") },
+  { page: "outbox", tab: null, itemId: null },
+  { page: "outbox", tab: "needs", itemId: null },
+  { page: "outbox", tab: "all", itemId: OutboxItemId.parse("o/1") },
   { page: "contacts", contactId: null },
   { page: "contacts", contactId: PersonId.parse("p1") },
   { page: "search", q: "" },

@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+import { describeNotification, routeOfNotification } from "#renderer/features/notifications/describe-notification.ts";
+import type { NotificationView } from "#shared/contract/outbox.ts";
+import { createTranslate } from "#shared/i18n/index.ts";
+import { ChannelId, OutboxItemId, TicketId, UserId } from "#shared/model/ids.ts";
+
+const channelId = ChannelId.parse("ch_1");
+const outboxItemId = OutboxItemId.parse("o1");
+const ticketId = TicketId.parse("t1");
+
+function notification(change: Partial<NotificationView>): NotificationView {
+  return {
+    id: "n1",
+    kind: "notification",
+    userId: UserId.parse("me"),
+    topic: "mail-failed",
+    ticketId,
+    outboxItemId,
+    channelId,
+    about: "Re: order",
+    detail: "",
+    read: false,
+    createdAtEpochMs: 1,
+    ...change,
+  };
+}
+
+describe("a notification", () => {
+  test("is one sentence that names what it is about", () => {
+    const t = createTranslate("en");
+    expect([
+      describeNotification(notification({}), t),
+      describeNotification(notification({ topic: "mail-returned", about: "ada@example.com" }), t),
+      describeNotification(notification({ about: "" }), t),
+    ]).toEqual(["“Re: order” was not sent", "Mail to ada@example.com came back", "“(no subject)” was not sent"]);
+  });
+
+  test("leads to where something can be done: the mail, the ticket, the mailbox", () => {
+    expect([
+      routeOfNotification(notification({})),
+      routeOfNotification(notification({ outboxItemId: null })),
+      routeOfNotification(notification({ topic: "mailbox-refused" })),
+      routeOfNotification(notification({ topic: "mailbox-refused", channelId: null })),
+    ]).toEqual([
+      { page: "outbox", tab: "all", itemId: outboxItemId },
+      { page: "ticket", ticketId },
+      { page: "settings", section: "channels", id: channelId, tab: null },
+      null,
+    ]);
+  });
+});
