@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { openFetchDesk } from "../../../support/mail/fetch-desk.ts";
+import { startImapServer } from "../../../support/mail/imap-server.ts";
+import { customerMail, manyMails, subjectsOf } from "../../../support/mail/mails.ts";
+import { closeAfterEach } from "../../../support/mail/opened.ts";
+
+const open = closeAfterEach();
+
+test("[H4] what lay in the mailbox and what arrives is in the desk once, then marked as read", async () => {
+  const imap = open(await startImapServer());
+  for (const mail of manyMails(3)) imap.deliver("INBOX", mail);
+  const desk = open(await openFetchDesk({ port: imap.port }));
+  await desk.state("connected");
+  imap.deliver("INBOX", customerMail("Mail 4"));
+  const subjects = await desk.received(4);
+  await desk.state("connected");
+  expect([subjects, imap.messages("INBOX").map(({ flags }) => flags)]).toEqual([
+    subjectsOf(4),
+    [["\\Seen"], ["\\Seen"], ["\\Seen"], ["\\Seen"]],
+  ]);
+});
