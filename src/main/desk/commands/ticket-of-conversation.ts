@@ -1,6 +1,6 @@
 import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { TicketId, type ConversationId, type PipelineId, type StageId } from "#shared/model/ids.ts";
-import type { Ticket } from "#shared/model/ticket.ts";
+import type { EditableTicketProperties, Ticket } from "#shared/model/ticket.ts";
 import { checkCreate } from "#shared/rules/pipeline-rules/check-create.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import type { Actor, DeskContext } from "../context.ts";
@@ -11,15 +11,37 @@ import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
 import { inBatch, moveActorOf, originOf, requireTicket } from "./command.ts";
 import { startStage } from "./create-ticket.ts";
 
+export type TicketOfConversationInput = {
+  readonly id: ConversationId;
+  readonly pipelineId: PipelineId;
+  readonly stageId?: StageId | undefined;
+  /** G4: what the stage requires and a conversation can't tell. */
+  readonly properties?:
+    | {
+        readonly [Name in "subject" | "priority" | "ownerId" | "dueAtEpochMs" | "tags"]?:
+          | EditableTicketProperties[Name]
+          | undefined;
+      }
+    | undefined;
+};
+
 /** B2: makes a ticket by hand of a conversation that has none. @throws PD_INPUT_INVALID where it has one, PD_RULE_REFUSED (G3, G4) */
 export async function createTicketOfConversation(
   context: DeskContext,
   actor: Actor,
-  input: { readonly id: ConversationId; readonly pipelineId: PipelineId; readonly stageId?: StageId | undefined },
+  input: TicketOfConversationInput,
 ): Promise<Ticket> {
   const pipeline = context.setup.require("pipeline", input.pipelineId);
   const stage = input.stageId ? requireStage(pipeline, input.stageId) : startStage(pipeline);
   const id = ticketIdOf(input.id);
+  const {
+    subject: givenSubject,
+    priority = null,
+    ownerId = null,
+    dueAtEpochMs = null,
+    tags = [],
+  } = input.properties ?? {};
+  if (ownerId) context.setup.require("user", ownerId);
   await inBatch(context, async (batch) => {
     const conversation = await batch.conversations.get(input.id);
     if (!conversation) throw notFound("conversation", input.id);
@@ -32,11 +54,11 @@ export async function createTicketOfConversation(
       selector: { conversationId: input.id },
       sort: [{ atEpochMs: "asc" }, { id: "asc" }],
     });
-    const subject = conversation.subject.trim() || "(no subject)";
+    const subject = givenSubject ?? (conversation.subject.trim() || "(no subject)");
     const verdict = checkCreate({
       pipeline,
       stageId: stage.id,
-      ticket: { subject, priority: null, ownerId: null, dueAtEpochMs: null, tags: [] },
+      ticket: { subject, priority, ownerId, dueAtEpochMs, tags },
       actor: moveActorOf(actor),
     });
     if (!verdict.allowed) throw refusalOf(verdict);
@@ -57,6 +79,10 @@ export async function createTicketOfConversation(
         contactId: isKnown ? contactId : null,
         channelId: conversation.channelId,
         originConversationId: conversation.id,
+        priority,
+        ownerId,
+        dueAtEpochMs,
+        tags,
       },
       origin,
     );

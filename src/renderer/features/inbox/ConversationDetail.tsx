@@ -9,6 +9,7 @@ import { useDesk, useI18n } from "../../state/desk-context.tsx";
 import { failureText } from "../../state/failure.ts";
 import { usePageTitle } from "../../state/use-shell.ts";
 import { usePages } from "../../state/use-pages.ts";
+import { ConversationFacts } from "./ConversationFacts.tsx";
 import css from "./ConversationDetail.module.css";
 import { CreateTicketBar } from "./CreateTicketBar.tsx";
 import { MessagePreview } from "./MessagePreview.tsx";
@@ -40,6 +41,7 @@ export function ConversationDetail({ id }: { readonly id: ConversationId }) {
       ) : (
         <>
           <h2 className={cx("subject")}>{conversation.subject === "" ? t("inbox.noSubject") : conversation.subject}</h2>
+          <ConversationFacts conversation={conversation} />
           <CreateTicketBar conversation={conversation} />
         </>
       )}

@@ -3,6 +3,7 @@ import { hrefOf } from "../../app/routes.ts";
 import { classNamesOf } from "../../components/class-names.ts";
 import { RelativeTime } from "../../components/RelativeTime.tsx";
 import { useDeskState, useI18n } from "../../state/desk-context.tsx";
+import { KindLabels } from "./KindLabels.tsx";
 import css from "./ConversationRow.module.css";
 
 const cx = classNamesOf(css);
@@ -17,6 +18,9 @@ export function ConversationRow({
   const { t } = useI18n();
   const channel = useDeskState((state) => state.setup.channels.find(({ id }) => id === conversation.channelId));
   const own = new Set(channel === undefined ? [] : [channel.address, ...channel.aliases]);
+  const isOneOfSeveral = useDeskState(
+    (state) => state.setup.channels.filter(({ channelKind }) => channelKind === "email").length > 1,
+  );
   const others = conversation.participants.filter((address) => !own.has(address));
   return (
     <a
@@ -28,8 +32,16 @@ export function ConversationRow({
         <span className={cx("people")}>{(others.length > 0 ? others : conversation.participants).join(", ")}</span>
         <RelativeTime atEpochMs={conversation.lastMessageAtEpochMs} className={cx("age")} />
       </span>
-      <span className={cx("subject")}>{conversation.subject === "" ? t("inbox.noSubject") : conversation.subject}</span>
-      <span className={cx("snippet")}>{conversation.snippet}</span>
+      <span className={cx("title")}>
+        <span className={cx("subject")}>
+          {conversation.subject === "" ? t("inbox.noSubject") : conversation.subject}
+        </span>
+        <KindLabels conversation={conversation} />
+      </span>
+      <span className={cx("snippet")}>
+        {isOneOfSeveral && channel !== undefined ? <span className={cx("channel")}>{channel.name}</span> : null}
+        {conversation.snippet}
+      </span>
     </a>
   );
 }

@@ -1,11 +1,16 @@
 import { Anchor, Button, Group, Select, Text } from "@mantine/core";
+import { modals } from "@mantine/modals";
 import { useState } from "react";
 import type { ConversationView } from "#shared/contract/views.ts";
 import { hrefOf, navigate } from "../../app/routes.ts";
 import { useToasts } from "../../components/use-toasts.tsx";
 import { useDesk, useDeskState, useI18n, usePreferences } from "../../state/desk-context.tsx";
 import { failureOf } from "../../state/failure.ts";
-import { refusalText } from "../move/refusal-text.ts";
+import type { MoveProperties } from "../../state/pending-move.ts";
+import { refusalText, requirableIn } from "../move/refusal-text.ts";
+import { RequiredPropertiesForm } from "../move/RequiredPropertiesForm.tsx";
+
+const REQUIRED_MODAL = "required-properties";
 
 /** Makes a ticket of the conversation in a pipeline and stage; or leads to the ticket it has. */
 export function CreateTicketBar({ conversation }: { readonly conversation: ConversationView }) {
@@ -32,13 +37,31 @@ export function CreateTicketBar({ conversation }: { readonly conversation: Conve
   const stage = stages.find(({ id }) => id === stageId) ?? stages.find(({ kind }) => kind === "open") ?? stages[0];
   if (pipeline === undefined || stage === undefined) return null;
 
-  const create = async () => {
+  const askFor = (missing: readonly string[]) =>
+    modals.open({
+      modalId: REQUIRED_MODAL,
+      title: t("move.required.title", { stage: stage.name }),
+      children: (
+        <RequiredPropertiesForm
+          pipelineName={pipeline.name}
+          stageName={stage.name}
+          missing={requirableIn(missing)}
+          onCancel={() => modals.close(REQUIRED_MODAL)}
+          onSubmit={(properties) => {
+            modals.close(REQUIRED_MODAL);
+            void create(properties);
+          }}
+        />
+      ),
+    });
+  const create = async (properties?: MoveProperties) => {
     setBusy(true);
     try {
       const ticket = await client.conversations.createTicket({
         id: conversation.id,
         pipelineId: pipeline.id,
         stageId: stage.id,
+        ...(properties === undefined ? {} : { properties }),
       });
       const text =
         ticket.number === null
@@ -49,6 +72,7 @@ export function CreateTicketBar({ conversation }: { readonly conversation: Conve
       });
     } catch (error) {
       const { code, data } = failureOf(error);
+      if (data.rule === "G4" && data.missing !== undefined && data.missing.length > 0) return askFor(data.missing);
       toasts.failed(error, code === "PD_RULE_REFUSED" ? { text: refusalText(data, pipeline, t, language) } : {});
     } finally {
       setBusy(false);

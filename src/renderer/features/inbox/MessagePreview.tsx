@@ -1,9 +1,11 @@
 import { IconPaperclip } from "@tabler/icons-react";
 import type { MessageView } from "#shared/contract/views.ts";
+import { hrefOf } from "../../app/routes.ts";
 import { classNamesOf } from "../../components/class-names.ts";
 import { RelativeTime } from "../../components/RelativeTime.tsx";
 import { UserAvatar } from "../../components/UserAvatar.tsx";
 import { useI18n } from "../../state/desk-context.tsx";
+import { lookOf } from "../outbox/item-look.ts";
 import css from "./MessagePreview.module.css";
 
 const cx = classNamesOf(css);
@@ -33,12 +35,25 @@ export function MessagePreview({ message }: { readonly message: MessageView }) {
             {label}
           </span>
         ))}
+        {message.delivery === null ? null : (
+          <a className={cx("label")} href={hrefOf({ page: "outbox", tab: "all", itemId: message.delivery.id })}>
+            {t(lookOf(message.delivery).label)}
+          </a>
+        )}
         <RelativeTime atEpochMs={message.atEpochMs} className={cx("age")} />
       </header>
       {message.setAsideReason === null ? (
         <p className={cx("text")}>{message.visibleText || message.text || t("inbox.noText")}</p>
       ) : (
         <p className={cx("aside")}>{t("inbox.setAside", { reason: message.setAsideReason })}</p>
+      )}
+      {message.sentFrom === "contact" ? <p className={cx("note")}>{t("mailbox.inbox.fromContact")}</p> : null}
+      {message.setAsideReason !== null || message.problems.length === 0 ? null : (
+        <ul className={cx("note")} aria-label={t("mailbox.inbox.notes")}>
+          {message.problems.map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+        </ul>
       )}
       {message.attachments.length === 0 ? null : (
         <p className={cx("attachments")} title={message.attachments.map(({ name }) => name).join(", ")}>

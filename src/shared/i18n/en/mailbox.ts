@@ -253,6 +253,14 @@ export const mailbox = {
   "mailbox.diagnostics.received": "Server to Pipedesk",
   "mailbox.diagnostics.note": "Note",
 
+  "mailbox.inbox.channel": "Came in on {channel}",
+  "mailbox.inbox.noTickets": "This channel creates no tickets by itself.",
+  "mailbox.inbox.list": "Mailing list",
+  "mailbox.inbox.side": "Side conversation",
+  "mailbox.inbox.forwarded": "Forwarded",
+  "mailbox.inbox.fromContact": "Written from the person’s page: it changes no ticket’s status.",
+  "mailbox.inbox.notes": "Remarks",
+
   "mailbox.openPage": "All settings of this channel",
   "mailbox.creates.off": "Doesn’t create tickets",
 

@@ -259,6 +259,14 @@ export const mailbox: TranslationOf<typeof english> = {
   "mailbox.diagnostics.received": "Dal server a Pipedesk",
   "mailbox.diagnostics.note": "Nota",
 
+  "mailbox.inbox.channel": "Arrivata su {channel}",
+  "mailbox.inbox.noTickets": "Questo canale non crea ticket da solo.",
+  "mailbox.inbox.list": "Mailing list",
+  "mailbox.inbox.side": "Conversazione a margine",
+  "mailbox.inbox.forwarded": "Inoltrata",
+  "mailbox.inbox.fromContact": "Scritta dalla pagina della persona: non cambia lo stato di alcun ticket.",
+  "mailbox.inbox.notes": "Osservazioni",
+
   "mailbox.openPage": "Tutte le impostazioni di questo canale",
   "mailbox.creates.off": "Non crea ticket",
 
