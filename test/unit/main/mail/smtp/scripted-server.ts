@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 
-/** What the server says at a step; `cut` ends the connection instead, `silent` says nothing. */
-export type Reply = string | "cut" | "silent";
+/** What the server says at a step; "cut" ends the connection instead, "silent" says nothing. */
+export type Reply = string;
 
 export type Script = {
   readonly greeting?: Reply;
