@@ -93,7 +93,8 @@ function linksOf(error: unknown): Link[] {
 const textOf = (value: unknown) => (typeof value === "string" ? value : "");
 
 function codeOf(links: readonly Link[]): ConnectFailureCode {
-  const codes = new Set(links.flatMap((link) => [textOf(link["code"]), textOf(link["originalCode"])]));
+  // A DOMException's code is a number; its name says what an `AbortSignal` ended.
+  const codes = new Set(links.flatMap((link) => [link["code"], link["originalCode"], link["name"]].map(textOf)));
   // Before the server's words: a certificate's failure is said by our side, and nothing was sent then.
   for (const [wanted, code] of BY_CODE.first) if (wanted.some((one) => codes.has(one))) return code;
 
@@ -164,6 +165,7 @@ const BY_CODE: Readonly<Record<"first" | "last", readonly (readonly [readonly st
         "UPGRADE_TIMEOUT",
         "LockTimeout",
         "UND_ERR_CONNECT_TIMEOUT",
+        "TimeoutError",
       ],
       "timeout",
     ],

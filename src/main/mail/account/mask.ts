@@ -10,11 +10,11 @@ export type Mask = {
 };
 
 export function createMask(secrets: readonly string[] = []): Mask {
-  const known = new Map<string, RegExp>();
+  const known = new Map<string, Known>();
   const add = (secret: string) => {
     if (secret.length < MIN_MASKED_SECRET_CHARS) return;
     known.delete(secret);
-    known.set(secret, patternOf(secret));
+    known.set(secret, knownForms(secret));
     const [oldest] = known.keys();
     if (known.size > MAX_MASKED_SECRETS && oldest !== undefined) known.delete(oldest);
   };
@@ -23,7 +23,10 @@ export function createMask(secrets: readonly string[] = []): Mask {
     add,
     apply(text) {
       let masked = text.slice(0, MAX_UNMASKED_CHARS);
-      for (const pattern of known.values()) masked = masked.replace(pattern, HIDDEN);
+      for (const { plain, base64 } of known.values()) {
+        for (const form of base64) masked = hideRuns(masked, form);
+        masked = masked.replace(plain, HIDDEN);
+      }
       return maskPlaces(masked);
     },
   };
@@ -34,14 +37,17 @@ export function maskPlaces(text: string): string {
   return PLACES.reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), text);
 }
 
+const MECHANISM = "(?:PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|NTLM|GSSAPI|SCRAM-[A-Z0-9-]+)";
+const FIRST_ANSWER = new RegExp(
+  String.raw`\b(AUTH(?:ENTICATE)? ${MECHANISM}) +(?!${MECHANISM}\s*$)[A-Za-z0-9+/=_-]{4,}(?=\s*$)`,
+  "gim",
+);
+
 const PLACES: readonly (readonly [RegExp, string])[] = [
   // IMAP: `a1 LOGIN "user" "password"`; the name helps and stays. Not the word in a server's sentence ("LOGIN failed").
   [/^(\S{1,20} LOGIN (?:"(?:[^"\\]|\\.)*"|\S+)) .+$/gim, `$1 ${HIDDEN}`],
-  // SMTP and IMAP: the mechanism stays, its first answer goes.
-  [
-    /\b(AUTH(?:ENTICATE)?[ =](?:PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|NTLM|GSSAPI|SCRAM-[A-Z0-9-]+)) +[A-Za-z0-9+/=_-]{4,}(?=\s*$)/gim,
-    `$1 ${HIDDEN}`,
-  ],
+  // SMTP and IMAP: the mechanism stays, its first answer goes. A list of mechanisms is no answer.
+  [FIRST_ANSWER, `$1 ${HIDDEN}`],
   // A line that is nothing but base64 is an answer within AUTH; a server's challenges begin with `334` or `+` and hold no secret.
   [/^[A-Za-z0-9+/]{8,}={0,2}$/gm, HIDDEN],
   [/\bBearer\s+[\w.~+/=-]+/gi, `Bearer ${HIDDEN}`],
@@ -55,8 +61,10 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, HIDDEN],
 ];
 
-/** The secret as it can stand in a dialogue: plain, quoted, in URLs, hexadecimal, and inside any base64. */
-function patternOf(secret: string): RegExp {
+/** One secret in all the ways in which it can stand in a dialogue. */
+type Known = { readonly plain: RegExp; readonly base64: readonly string[] };
+
+function knownForms(secret: string): Known {
   const bytes = Buffer.from(secret, "utf8");
   const plain = new Set([
     secret,
@@ -69,10 +77,31 @@ function patternOf(secret: string): RegExp {
     new URLSearchParams([["", secret]]).toString().slice(1),
     bytes.toString("hex"),
   ]);
-  const within = base64Forms(bytes).map((form) => `[A-Za-z0-9+/_-]*${escaped(form)}[A-Za-z0-9+/_-]*={0,2}`);
   // Longest first: the plain form of a secret may be the beginning of another form.
   const forms = [...plain].filter((form) => form !== "").toSorted((a, b) => b.length - a.length);
-  return new RegExp([...within, ...forms.map(caseOfPercents)].join("|"), "g");
+  return { plain: new RegExp(forms.map(caseOfPercents).join("|"), "g"), base64: base64Forms(bytes) };
+}
+
+/** Hides each run of base64 that the form stands in. By hand: a pattern with a run in front of it is tried from every character of the run. */
+function hideRuns(text: string, form: string): string {
+  let rest = text;
+  let done = "";
+  for (let at = rest.indexOf(form); at >= 0; at = rest.indexOf(form)) {
+    let from = at;
+    while (from > 0 && isBase64(rest.charCodeAt(from - 1))) from -= 1;
+    let to = at + form.length;
+    while (to < rest.length && isBase64(rest.charCodeAt(to))) to += 1;
+    while (rest[to] === "=") to += 1;
+    done += rest.slice(0, from) + HIDDEN;
+    rest = rest.slice(to);
+  }
+  return done + rest;
+}
+
+/** Of either alphabet. */
+function isBase64(code: number): boolean {
+  const char = String.fromCharCode(code);
+  return /[A-Za-z0-9+/_-]/.test(char);
 }
 
 /** What base64 makes of these bytes whatever stands before and behind them: three alignments, without the characters that mix with neighbours. */
