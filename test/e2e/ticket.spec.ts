@@ -93,7 +93,7 @@ test("[H1c] a draft survives a reload", async ({ page, desk }) => {
   await field.fill("It is on its w");
   await page.getByRole("heading", { level: 1 }).click();
   await page.reload();
-  await expect(field).toHaveValue("It is on its w");
+  await expect(field).toHaveText("It is on its w");
 });
 
 test("a ticket that is open shows a mail that arrives", async ({ page, desk }) => {

@@ -1,5 +1,5 @@
-import { Alert, Anchor, Skeleton } from "@mantine/core";
-import { IconAlertTriangle, IconArrowLeft } from "@tabler/icons-react";
+import { Alert, Anchor, Button, Skeleton } from "@mantine/core";
+import { IconAlertTriangle, IconArrowLeft, IconMailPlus } from "@tabler/icons-react";
 import { useCallback, useEffect, useState } from "react";
 import type { ContactView, TicketCard } from "#shared/contract/views.ts";
 import type { PersonId } from "#shared/model/ids.ts";
@@ -13,6 +13,7 @@ import { useDesk, useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { failureText } from "../../state/failure.ts";
 import { usePages } from "../../state/use-pages.ts";
 import css from "./ContactDetail.module.css";
+import { ContactMailDialog } from "./ContactMailDialog.tsx";
 
 const cx = classNamesOf(css);
 const ROW_PX = 44;
@@ -70,11 +71,12 @@ export function ContactDetail({ id }: { readonly id: PersonId }) {
 
 function ContactHead({ contact }: { readonly contact: ContactView }) {
   const { t } = useI18n();
+  const [writing, setWriting] = useState(false);
   const name = contact.name === "" ? contact.address : contact.name;
   return (
     <header className={cx("head")}>
       <UserAvatar id={contact.id} name={name} sizePx={44} />
-      <div>
+      <div className={cx("who")}>
         <h2 className={cx("name")}>{name}</h2>
         <p className={cx("facts")}>
           <span>{contact.address}</span>
@@ -89,6 +91,17 @@ function ContactHead({ contact }: { readonly contact: ContactView }) {
           </span>
         </p>
       </div>
+      {contact.address === "" ? null : (
+        <Button
+          variant="default"
+          className={cx("write")}
+          leftSection={<IconMailPlus size={15} />}
+          onClick={() => setWriting(true)}
+        >
+          {t("contacts.compose.action")}
+        </Button>
+      )}
+      <ContactMailDialog contact={contact} opened={writing} onClose={() => setWriting(false)} />
     </header>
   );
 }

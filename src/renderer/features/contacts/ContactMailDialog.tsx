@@ -1,0 +1,114 @@
+import { Modal, Select } from "@mantine/core";
+import { useState } from "react";
+import { navigate } from "#renderer/app/routes.ts";
+import { useToasts } from "#renderer/components/use-toasts.tsx";
+import { mailCodec } from "#renderer/features/ticket/composer/draft/codecs.ts";
+import { draftKey } from "#renderer/features/ticket/composer/draft/draft-keeper.ts";
+import { EMPTY_DRAFT, isEmptyDraft, type MailDraft } from "#renderer/features/ticket/composer/draft/mail-draft.ts";
+import { useDraft } from "#renderer/features/ticket/composer/draft/use-draft.ts";
+import { useRichEditor } from "#renderer/features/ticket/composer/editor/use-rich-editor.ts";
+import { MailForm } from "#renderer/features/ticket/composer/MailForm.tsx";
+import { MailHint } from "#renderer/features/ticket/composer/MailHint.tsx";
+import { outgoingContent } from "#renderer/features/ticket/composer/send/outgoing.ts";
+import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import type { ContactView } from "#shared/contract/views.ts";
+import css from "./ContactMailDialog.module.css";
+import { sendingChannels } from "./sending-channels.ts";
+
+/** A mail from the contact record (D3): it belongs to no ticket and changes no status. What was begun is kept when the dialog closes. */
+export function ContactMailDialog(props: {
+  readonly contact: ContactView;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}) {
+  const { contact } = props;
+  const { t } = useI18n();
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      size="46rem"
+      yOffset="6vh"
+      title={t("contacts.compose.title", { name: contact.name === "" ? contact.address : contact.name })}
+      closeButtonProps={{ "aria-label": t("shell.close") }}
+      closeOnClickOutside={false}
+      classNames={{ body: css["body"] ?? "" }}
+    >
+      <ContactMail contact={contact} onClose={props.onClose} />
+    </Modal>
+  );
+}
+
+function ContactMail({ contact, onClose }: { readonly contact: ContactView; readonly onClose: () => void }) {
+  const { client } = useDesk();
+  const { t } = useI18n();
+  const toasts = useToasts();
+  const me = useDeskState((desk) => desk.status?.me.id ?? "");
+  const channels = sendingChannels(useDeskState((desk) => desk.setup.channels));
+  const draft = useDraft(draftKey("contact", contact.id, me), mailCodec);
+  const editor = useRichEditor(true);
+  const [channelId, setChannelId] = useState<string | null>(null);
+  const channel = channels.find(({ id }) => id === channelId) ?? channels[0];
+  const defaults = { to: [{ name: contact.name, address: contact.address }], subject: "" };
+
+  const send = async (written: MailDraft, sendAtEpochMs: number | undefined) => {
+    const { quote: _quote, ...content } = outgoingContent(written, defaults, undefined);
+    try {
+      await client.contacts.compose({
+        id: contact.id,
+        ...content,
+        ...(channel === undefined ? {} : { channelId: channel.id }),
+        ...(sendAtEpochMs === undefined ? {} : { sendAtEpochMs }),
+      });
+    } catch (error) {
+      return { error };
+    }
+    draft.replace(() => EMPTY_DRAFT);
+    onClose();
+    toasts.done(t("contacts.compose.sent"), {
+      action: { label: t("contacts.compose.open"), run: () => navigate({ page: "outbox", tab: null, itemId: null }) },
+    });
+    return undefined;
+  };
+  const discard = (): void => {
+    const before = draft.content;
+    draft.replace(() => EMPTY_DRAFT);
+    toasts.done(t("ticket.composer.discarded"), { undo: () => draft.replace(() => before) });
+  };
+
+  return (
+    <MailForm
+      key={draft.revision}
+      draft={draft}
+      editor={editor}
+      defaults={defaults}
+      suggestions={defaults.to}
+      label={t("ticket.composer.mailPlaceholder")}
+      sendLabel={t("ticket.composer.send")}
+      active
+      focusAsked={1}
+      needsWords
+      withLater
+      addressed
+      fields={
+        channels.length < 2 ? null : (
+          <Select
+            variant="unstyled"
+            label={t("contacts.compose.from")}
+            aria-label={t("contacts.compose.from")}
+            className={css["from"] ?? ""}
+            data={channels.map(({ id, name, address }) => ({ value: id, label: `${name} <${address}>` }))}
+            value={channel?.id ?? null}
+            onChange={setChannelId}
+          />
+        )
+      }
+      hint={<MailHint mode="contact" />}
+      fetchPicture={() => Promise.resolve(null)}
+      onSend={send}
+      onActive={() => undefined}
+      onLeave={() => (isEmptyDraft(draft.content) ? onClose() : undefined)}
+      onDiscard={discard}
+    />
+  );
+}
