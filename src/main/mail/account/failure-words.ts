@@ -47,7 +47,7 @@ const AUTH_CODES: ReadonlySet<string> = new Set([
 
 /** Gmail, Dovecot, Exchange, Courier, Cyrus; Gmail's `454 4.7.0 Too many login attempts`. */
 const TOO_MANY =
-  /too many (?:\w+ )?(?:simultaneous |concurrent )?(?:connections|logins?|sessions|login attempts)|maximum number of (?:connections|sessions)|connection limit|concurrent connections limit|mail_max_userip_connections/i;
+  /too many (?:[\w-]+ ){0,3}(?:connections|logins?|sessions|attempts)|maximum number of (?:connections|sessions)|connection limit|concurrent connections limit|mail_max_userip_connections/i;
 
 const STARTTLS_FIRST =
   /must issue (?:a )?starttls|starttls (?:is )?required|(?:requires|need|use) (?:a )?(?:starttls|tls)\b|(?:plaintext|cleartext|unencrypted) (?:authentication|login)[^.]*(?:disabled|disallowed|not allowed)|privacyrequired|login is disabled/i;
