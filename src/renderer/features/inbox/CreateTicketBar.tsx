@@ -46,6 +46,7 @@ export function CreateTicketBar({ conversation }: { readonly conversation: Conve
           pipelineName={pipeline.name}
           stageName={stage.name}
           missing={requirableIn(missing)}
+          action={t("inbox.createTicket")}
           onCancel={() => modals.close(REQUIRED_MODAL)}
           onSubmit={(properties) => {
             modals.close(REQUIRED_MODAL);

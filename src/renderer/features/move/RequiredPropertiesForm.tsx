@@ -11,6 +11,8 @@ export function RequiredPropertiesForm(props: {
   readonly pipelineName: string;
   readonly stageName: string;
   readonly missing: readonly RequirableProperty[];
+  /** What the button says; absent: that the ticket moves. */
+  readonly action?: string;
   readonly onSubmit: (properties: MoveProperties) => void;
   readonly onCancel: () => void;
 }) {
@@ -42,7 +44,7 @@ export function RequiredPropertiesForm(props: {
             {t("shell.cancel")}
           </Button>
           <Button type="submit" disabled={!complete}>
-            {t("move.required.action", { stage: props.stageName })}
+            {props.action ?? t("move.required.action", { stage: props.stageName })}
           </Button>
         </Group>
       </Stack>

@@ -17,6 +17,8 @@ export function LoginFields(props: {
   readonly signIn: SignIn;
   /** What is missing, once the person has tried to go on. */
   readonly missing: boolean;
+  /** In a dialog the password is what it was opened for. */
+  readonly isFirst?: boolean;
   readonly onChange: (change: Partial<MailboxDraft>) => void;
   readonly onPassword: (password: string) => void;
 }) {
@@ -47,6 +49,7 @@ export function LoginFields(props: {
       ) : (
         <SecretInput
           label={props.passwordLabel}
+          isFirst={props.isFirst === true}
           value={props.password}
           error={missing && !isSignIn ? t("mailbox.problem.password") : undefined}
           onChange={props.onPassword}

@@ -10,7 +10,8 @@ export function SecretInput(props: {
   readonly description?: string;
   readonly value: string;
   readonly error?: string | undefined;
-  readonly autoFocus?: boolean;
+  /** Where the dialog puts the focus. */
+  readonly isFirst?: boolean;
   readonly onChange: (value: string) => void;
 }) {
   const { t } = useI18n();
@@ -19,7 +20,7 @@ export function SecretInput(props: {
       size="xs"
       label={props.label}
       {...(props.description === undefined ? {} : { description: props.description })}
-      {...(props.autoFocus === true ? { "data-autofocus": true } : {})}
+      {...(props.isFirst === true ? { "data-autofocus": true } : {})}
       error={props.error}
       maxLength={MAX_PASSWORD_CHARS}
       autoComplete="new-password"

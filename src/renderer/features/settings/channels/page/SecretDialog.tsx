@@ -68,6 +68,7 @@ function Form({ channel, mailbox, onClose }: Props) {
           passwordLabel={t("mailbox.field.newPassword")}
           signIn={signIn}
           missing={false}
+          isFirst
           onChange={(change) => setAuth(change.auth ?? auth)}
           onPassword={setPassword}
         />
