@@ -36,6 +36,9 @@ const DROPPED_WITH_CONTENT: ReadonlySet<string> = new Set(
 
 const VOID: ReadonlySet<string> = new Set(["br", "hr", "img", "col"]);
 
+/** Elements inside each other; Outlook's tables reach about 60. More cost time at each end tag and show nothing. */
+const MAX_OPEN_ELEMENTS = 500;
+
 const LINK_PATTERN = /^\s*(?:https?:|mailto:|tel:)/iu;
 const IMAGE_PATTERN = /^\s*(?:https?:|cid:|data:image\/(?:png|gif|jpe?g|webp);base64,)/iu;
 /** What a style could fetch or run, or hide behind an escape. */
@@ -66,6 +69,7 @@ export function cleanHtml(html: string, options: { readonly withoutImages?: bool
     }
     const attributes = ALLOWED.get(tag.name);
     if (attributes === undefined || (options.withoutImages && tag.name === "img")) continue;
+    if (open.length >= MAX_OPEN_ELEMENTS) continue;
     out.push(`<${tag.name}${attributesOf(tag, attributes)}>`);
     if (!VOID.has(tag.name)) open.push(tag.name);
   }

@@ -109,7 +109,7 @@ function oneLine(text: string): string {
 }
 
 function mailboxOf({ name, address }: MailAddress): { name: string; address: string } {
-  return { name: oneLine(name), address: oneLine(address).replaceAll(" ", "") };
+  return { name: oneLine(name), address: oneLine(address) };
 }
 
 /** Ids come from strangers' headers: nothing but what a msg-id may hold (RFC 5322 §3.6.4). */

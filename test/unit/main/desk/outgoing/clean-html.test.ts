@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { cleanHtml } from "#main/desk/outgoing/clean-html.ts";
+
+describe("HTML of outgoing mail keeps what mail is written with", () => {
+  test.each([
+    "<p>One <b>bold</b> &amp; <i>two</i></p>",
+    '<a href="https://example.com/?a=1&amp;b=2">link</a> <a href="mailto:a@example.com">mail</a>',
+    '<img src="cid:pic1" alt="x" width="10">',
+    '<table border="1"><tbody><tr><td colspan="2">x</td></tr></tbody></table>',
+    '<ul><li>one</li></ul><ol start="2"><li>two</li></ol><blockquote>said</blockquote><pre>code</pre>',
+    '<span style="color: red; font-weight: bold">red</span>',
+    "1 &lt; 2",
+    "",
+  ])("%s", (html) => {
+    expect(cleanHtml(html)).toBe(html);
+  });
+});
+
+describe("and leaves out what runs, fetches or breaks out", () => {
+  test.each<[string, string]>([
+    ["a<script>alert(1)</script>b", "ab"],
+    ["a<SCRIPT src=x>alert(1)</ScRiPt >b", "ab"],
+    ["a<script>never ends", "a"],
+    ["<style>p{}</style><title>t</title>x", "x"],
+    ['a<iframe src="x">inside</iframe>b', "ab"],
+    ["<svg><script>1</script></svg>x", "x"],
+    ["<!-- <script>1</script> -->x", "x"],
+    ["<!--><img src=x onerror=alert(1)>-->", "<img>-->"],
+    ['<p onclick="x()" id="a" class="b">x</p>', "<p>x</p>"],
+    ['<a href="javascript:alert(1)">x</a>', "<a>x</a>"],
+    ['<a href=" jAvAsCrIpT:alert(1)">x</a>', "<a>x</a>"],
+    ['<a href="java&#115;cript:alert(1)">x</a>', "<a>x</a>"],
+    ['<a href="data:text/html,x">x</a>', "<a>x</a>"],
+    ['<img src="data:image/svg+xml;base64,x">', "<img>"],
+    ['<img src=x onerror="alert(1)">', "<img>"],
+    ["<img/src='cid:a'/onerror=alert(1)>", '<img src="cid:a">'],
+    ['<p style="background: url(https://x)">x</p>', "<p>x</p>"],
+    ['<p style="width: expression(1)">x</p>', "<p>x</p>"],
+    ['<p title="a&quot; onclick=x">x</p>', '<p title="a&quot; onclick=x">x</p>'],
+    ["<p title='a\" onclick=\"x'>x</p>", '<p title="a&quot; onclick=&quot;x">x</p>'],
+    ["<form action=x><input><button>x</button></form>", "x"],
+    ["<html><head><meta http-equiv=refresh></head><body>x</body></html>", "x"],
+    ["a < b", "a &lt; b"],
+    ["<", "&lt;"],
+    ["<p", "<p></p>"],
+    ["</div></blockquote>x", "x"],
+    ["<div><b>x", "<div><b>x</b></div>"],
+    [`${"<b>".repeat(600)}x`, `${"<b>".repeat(500)}x${"</b>".repeat(500)}`],
+    ["<b><i>x</b>y</i>", "<b><i>x</i></b>y"],
+    ["<p a=1 a=2 title=x title=y>", '<p title="x"></p>'],
+  ])("%s", (html, expected) => {
+    expect(cleanHtml(html)).toBe(expected);
+  });
+
+  test("pictures of a quoted mail", () => {
+    expect(cleanHtml('a<img src="cid:x">b', { withoutImages: true })).toBe("ab");
+  });
+
+  test("cleaning what is clean changes nothing", () => {
+    const once = cleanHtml("<p onclick=x>a < b <b>c<!-- d --><script>e</script>");
+    expect(cleanHtml(once)).toBe(once);
+  });
+
+  test.each(["<", "<p ", "<!--", "</", "<script>", "<a href='", "<p a"])(
+    "a megabyte of %s ends",
+    (piece) => {
+      expect(cleanHtml(piece.repeat(Math.ceil(1_000_000 / piece.length)))).not.toMatch(/<script/u);
+    },
+    10_000,
+  );
+});
