@@ -86,7 +86,7 @@ function ContactMail({ contact, onClose }: { readonly contact: ContactView; read
       label={t("ticket.composer.mailPlaceholder")}
       sendLabel={t("ticket.composer.send")}
       active
-      focusAsked={1}
+      focusAsked={0}
       needsWords
       withLater
       addressed

@@ -45,7 +45,9 @@ export function Timeline(props: TimelineProps) {
   const from = shownFrom(entries, anchorKey, chunks);
   const folded = foldedCounts(entries.slice(0, from));
   const end = useRef<HTMLDivElement>(null);
-  useScrollTo(anchorKey, entries, end);
+  const newest = entries.findLast((entry) => entry.kind === "message");
+  const ownKey = newest?.kind === "message" && names.isMine(newest.message.id) ? newest.key : null;
+  useScrollTo(anchorKey, ownKey, entries, end);
 
   return (
     <div className={cx("timeline")} role="feed" aria-label={t("ticket.timeline")}>
@@ -117,17 +119,24 @@ function useOpened(entries: readonly TimelineEntry[], unreadKey: string | null, 
   return { has: (key) => chosen.get(key) ?? isOpenByItself(key), toggle };
 }
 
-/** Shows the first unread, else the end, when the ticket is opened; follows the end while the person stands there. */
+/**
+ * Shows the first unread, else the end, when the ticket is opened; follows the end while the person stands there; shows what they wrote themselves,
+ * by its head, where Undo is.
+ */
 function useScrollTo(
   key: string | null,
+  ownKey: string | null,
   entries: readonly TimelineEntry[],
   end: React.RefObject<HTMLDivElement | null>,
 ): void {
+  /** The person has written something: from then on that is what they look at. */
+  const written = useRef(false);
   useEffect(() => {
     const scroller = scrollerOf(end.current);
     if (scroller === null) return undefined;
     const target = key === null ? null : scroller.querySelector<HTMLElement>(`[data-entry="${CSS.escape(key)}"]`);
     const place = () => {
+      if (written.current) return;
       if (target === null) scroller.scrollTop = scroller.scrollHeight;
       else
         scroller.scrollTop += target.getBoundingClientRect().top - scroller.getBoundingClientRect().top - TOP_SPACE_PX;
@@ -148,6 +157,16 @@ function useScrollTo(
         scroller.removeEventListener(event, stop);
     };
   }, [key, end]);
+
+  const shownOwn = useRef(ownKey);
+  useEffect(() => {
+    if (shownOwn.current === ownKey) return;
+    shownOwn.current = ownKey;
+    if (ownKey === null) return;
+    written.current = true;
+    const scroller = scrollerOf(end.current);
+    scroller?.querySelector(`[data-entry="${CSS.escape(ownKey)}"]`)?.scrollIntoView({ block: "start" });
+  }, [ownKey, end]);
 
   const last = entries.at(-1)?.key;
   const shownLast = useRef(last);

@@ -131,6 +131,8 @@ function Fields(props: RecipientFieldsProps & { readonly focusFirst: boolean }) 
           value={draft.subject ?? defaults.subject}
           readOnly={readOnly}
           maxLength={MAX_SUBJECT_CHARS}
+          // In a dialog: what the person has to fill in first.
+          data-autofocus={defaults.subject === "" || undefined}
           onChange={(event) => onChange({ subject: event.currentTarget.value })}
         />
       </Row>

@@ -48,7 +48,9 @@ export function RecipientInput(props: RecipientInputProps) {
       combobox.closeDropdown();
     } else if (event.key === "Backspace" && typed === "" && recipients.length > 0) {
       event.preventDefault();
-      remove(recipients.length - 1);
+      const last = recipients.at(-1);
+      if (last !== undefined && !isValidRecipient(last)) mend(recipients.length - 1);
+      else remove(recipients.length - 1);
     } else if (
       typed.trim() !== "" &&
       !chosen &&
@@ -109,7 +111,6 @@ export function RecipientInput(props: RecipientInputProps) {
                 data-autofocus={props.autoFocus === true || undefined}
                 autoComplete="off"
                 spellCheck={false}
-                onFocus={() => combobox.openDropdown()}
                 onBlur={() => add(typed)}
                 onChange={(event) => {
                   setTyped(event.currentTarget.value);
