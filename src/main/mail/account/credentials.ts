@@ -51,6 +51,8 @@ type Tokens = {
   current: OAuthTokens | null;
   hadAtEpochMs: number;
   renewal: Promise<OAuthTokens> | null;
+  /** A rotated refresh token that could not be kept: the one that is kept is worth nothing any more. */
+  unkept: string | null;
 };
 
 /** Keeps passwords and refresh tokens with the host's secrets, access tokens in memory only. */
@@ -59,7 +61,7 @@ export function createCredentialSource({ secrets, oauth, clock }: CredentialDeps
   const known = new Map<ChannelId, Tokens>();
 
   const tokensOf = (id: ChannelId): Tokens => {
-    const tokens = known.get(id) ?? { current: null, hadAtEpochMs: 0, renewal: null };
+    const tokens = known.get(id) ?? { current: null, hadAtEpochMs: 0, renewal: null, unkept: null };
     known.set(id, tokens);
     return tokens;
   };
@@ -79,10 +81,14 @@ export function createCredentialSource({ secrets, oauth, clock }: CredentialDeps
   async function renewed(id: ChannelId, tokens: Tokens, provider: OAuthProvider): Promise<OAuthTokens> {
     const secret = await stored(id);
     if (secret.kind !== "oauth2" || secret.provider !== provider) throw connectFailed("secret-missing");
-    const fresh = await oauth.renew(provider, secret.refreshToken);
+    const fresh = await oauth.renew(provider, tokens.unkept ?? secret.refreshToken);
     if (known.get(id) !== tokens) return fresh;
     // Before the new one is used: a provider that rotates has ended the old one already.
-    if (fresh.refreshToken !== secret.refreshToken) await write(id, fresh);
+    if (fresh.refreshToken !== secret.refreshToken) {
+      tokens.unkept = fresh.refreshToken;
+      await write(id, fresh);
+      tokens.unkept = null;
+    }
     if (known.get(id) === tokens) {
       tokens.current = fresh;
       tokens.hadAtEpochMs = clock.nowEpochMs();
@@ -136,7 +142,7 @@ export function createCredentialSource({ secrets, oauth, clock }: CredentialDeps
       known.delete(id);
       await write(id, tokens);
       oauth.take(secret.flowId);
-      known.set(id, { current: tokens, hadAtEpochMs: clock.nowEpochMs(), renewal: null });
+      known.set(id, { current: tokens, hadAtEpochMs: clock.nowEpochMs(), renewal: null, unkept: null });
     },
 
     async forget(id) {

@@ -26,7 +26,9 @@ export type Network = {
  */
 export async function discoverMailbox(address: string, network: Network): Promise<Discovery> {
   const at = address.lastIndexOf("@");
-  const domain = domainToASCII(address.slice(at + 1).trim()).toLowerCase();
+  const given = address.slice(at + 1).trim();
+  // The function takes what a URL takes, and leaves out a path.
+  const domain = /[\s/?#\\:[\]@]/u.test(given) ? "" : domainToASCII(given).toLowerCase();
   if (at < 1 || !isPublicName(domain)) return discovery([], undefined, false);
   const ascii = `${address.slice(0, at)}@${domain}`;
 
