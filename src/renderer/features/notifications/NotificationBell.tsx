@@ -30,7 +30,7 @@ export function NotificationBell() {
           </Tooltip>
         </Popover.Target>
       </Indicator>
-      <Popover.Dropdown p={0}>
+      <Popover.Dropdown p={0} aria-label={t("notifications.title")}>
         <NotificationList onLeave={() => setOpened(false)} />
       </Popover.Dropdown>
     </Popover>

@@ -1,6 +1,9 @@
-import { Button, Group, Loader, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Group, Loader, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { hrefOf } from "#renderer/app/routes.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
+import type { ChannelView } from "#shared/contract/channels.ts";
+import { channelRoute, connectRoute } from "../channel-routes.ts";
 import { SecretInput } from "../fields/SecretInput.tsx";
 import { domainOf } from "../mailbox-draft.ts";
 import { type Account, accountProblems } from "./wizard-state.ts";
@@ -10,8 +13,8 @@ export function AccountStep(props: {
   readonly account: Account;
   /** The channel is there already: its address stays. */
   readonly fixedAddress: boolean;
-  /** What the core said about the address. */
-  readonly addressTaken: boolean;
+  /** The channel that has this address already. */
+  readonly taken: ChannelView | undefined;
   readonly finding: boolean;
   readonly onChange: (account: Account) => void;
   readonly onFind: () => void;
@@ -28,7 +31,7 @@ export function AccountStep(props: {
   };
   const goOn = (how: () => void): void => {
     setAsked(true);
-    if (Object.keys(problems).length === 0) how();
+    if (Object.keys(problems).length === 0 && props.taken === undefined) how();
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -55,7 +58,7 @@ export function AccountStep(props: {
           maxLength={320}
           readOnly={props.fixedAddress}
           value={account.address}
-          error={props.addressTaken ? t("mailbox.problem.addressTaken") : errorOf("address")}
+          error={props.taken === undefined ? errorOf("address") : <Taken channel={props.taken} />}
           onChange={(event) => onChange({ ...account, address: event.currentTarget.value })}
         />
         <SecretInput
@@ -86,5 +89,19 @@ export function AccountStep(props: {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+/** Says whose the address is, and leads there: the mailbox is connected to that channel. */
+function Taken({ channel }: { readonly channel: ChannelView }) {
+  const { t } = useI18n();
+  const canConnect = channel.mailbox === null && channel.channelKind === "email";
+  return (
+    <>
+      {t("mailbox.problem.addressTaken")}{" "}
+      <Anchor inherit href={hrefOf(canConnect ? connectRoute(channel.id) : channelRoute(channel.id))}>
+        {canConnect ? t("mailbox.page.connect") : channel.name}
+      </Anchor>
+    </>
   );
 }

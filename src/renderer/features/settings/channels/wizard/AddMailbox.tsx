@@ -44,7 +44,7 @@ export function AddMailbox(props: {
   });
   const [draft, setDraft] = useState<MailboxDraft>(() => draftOfDiscovery(account, null));
   const [discovery, setDiscovery] = useState<Discovery | null>(null);
-  const [takenAddress, setTakenAddress] = useState<string | null>(null);
+  const taken = useDeskState((state) => channelWith(state.setup.channels, account.address, channel));
   const [aliases, setAliases] = useState<readonly string[]>(channel?.aliases ?? []);
   const [target, setTarget] = useTarget(props.pipelineId);
   const { finding, find, stop } = useDiscovery();
@@ -58,7 +58,17 @@ export function AddMailbox(props: {
   const change = (part: Partial<MailboxDraft>): void => setDraft((before) => ({ ...before, ...part }));
   const toServers = (found: Discovery | null): void => {
     setDiscovery(found);
-    setDraft(draftOfDiscovery(account, found));
+    const { imap, smtp, auth, sentCopy, senderName } = draftOfDiscovery(account, found);
+    // Who went back to correct the address keeps what they chose in the last step.
+    setDraft((before) => ({
+      ...before,
+      imap,
+      smtp,
+      auth,
+      sentCopy,
+      senderName: before.senderName === "" ? senderName : before.senderName,
+      trustedCertificate: null,
+    }));
     setStep("servers");
   };
   const connect = async (): Promise<void> => {
@@ -84,7 +94,6 @@ export function AddMailbox(props: {
       } catch (error) {
         const [issue] = failureOf(error).data.issues ?? [];
         const place = issue === undefined ? null : stepOfIssue(issue.path);
-        if (issue?.path === "address") setTakenAddress(account.address);
         if (place !== null) setStep(place);
         throw error;
       }
@@ -119,7 +128,7 @@ export function AddMailbox(props: {
               <AccountStep
                 account={account}
                 fixedAddress={channel !== null}
-                addressTaken={takenAddress !== null && takenAddress === account.address}
+                taken={taken}
                 finding={finding}
                 onChange={setAccount}
                 onFind={() =>
@@ -169,6 +178,16 @@ const FIRST_FIELD: Readonly<Record<Step, string>> = {
   servers: ".mantine-Stepper-content :is(input:not([readonly], [type='hidden']), button)",
   mail: ".mantine-Stepper-content input",
 };
+
+/** Another channel that has the address. */
+function channelWith(
+  channels: readonly ChannelView[],
+  address: string,
+  own: ChannelView | null,
+): ChannelView | undefined {
+  const wanted = address.trim().toLowerCase();
+  return channels.find((candidate) => candidate.address === wanted && wanted !== "" && candidate.id !== own?.id);
+}
 
 /** Where new conversations go to begin with: as asked for, else where the person was last. */
 function useTarget(wanted: string | null) {
