@@ -4,14 +4,27 @@ import { BlockList, isIP } from "node:net";
 import type { Network } from "./discover.ts";
 import { DISCOVERY_TIMEOUT_MS, MAX_REDIRECTS } from "./limits.ts";
 
-/** This machine's network: HTTPS with checked certificates, to public addresses only. */
-export const systemNetwork: Network = {
+type Addresses = readonly { readonly address: string; readonly family: number }[];
+
+/** What of this machine's network tests replace. */
+export type NetworkParts = {
+  readonly request: (url: URL, init: RequestInit) => Promise<Response>;
+  readonly lookup: (hostname: string) => Promise<Addresses>;
+};
+
+const SYSTEM_PARTS: NetworkParts = {
+  request: (url, init) => fetch(url, init),
+  lookup: (hostname) => dns.lookup(hostname, { all: true }),
+};
+
+/** HTTPS with checked certificates, to public addresses only; DNS as this machine is set up. */
+export const createSystemNetwork = ({ request, lookup }: NetworkParts = SYSTEM_PARTS): Network => ({
   async fetchText(url, { timeoutMs, maxBytes }) {
     const signal = AbortSignal.timeout(timeoutMs);
     let target = new URL(url);
     for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-      if (!(await mayAsk(target, signal))) return null;
-      const response = await fetch(target, {
+      if (!(await mayAsk(target, lookup, signal))) return null;
+      const response = await request(target, {
         signal,
         redirect: "manual",
         headers: { Accept: "text/xml, application/xml" },
@@ -39,7 +52,10 @@ export const systemNetwork: Network = {
     const records = await answersOf((resolver) => resolver.resolveMx(domain));
     return records.toSorted((a, b) => a.priority - b.priority).map(({ exchange }) => exchange);
   },
-};
+});
+
+/** This machine's network. */
+export const systemNetwork: Network = createSystemNetwork();
 
 /** That there is no such name is an answer. */
 async function answersOf<Item>(ask: (resolver: dns.Resolver) => Promise<Item[]>): Promise<Item[]> {
@@ -64,10 +80,14 @@ const codeOf = (error: unknown): string =>
  * Encrypted, and to nobody within this network: the domain of an address is whatever somebody typed.
  * @throws where the name can't be looked up; whether it doesn't exist or there is no network, the system's resolver doesn't always tell
  */
-async function mayAsk({ protocol, hostname }: URL, signal: AbortSignal): Promise<boolean> {
+async function mayAsk(
+  { protocol, hostname }: URL,
+  lookup: NetworkParts["lookup"],
+  signal: AbortSignal,
+): Promise<boolean> {
   if (protocol !== "https:" || isIP(hostname.replaceAll(/[[\]]/gu, "")) !== 0) return false;
   const list = privateAddresses();
-  const addresses = await Promise.race([dns.lookup(hostname, { all: true }), aborted(signal)]);
+  const addresses = await Promise.race([lookup(hostname), aborted(signal)]);
   return addresses.every(({ address, family }) => !list.check(address, family === 6 ? "ipv6" : "ipv4"));
 }
 
