@@ -28,7 +28,8 @@ export function FailureNotice(props: {
       </Text>
       {certificate === null ? null : <CertificateFacts certificate={certificate} />}
       <Group gap="xs" mt={certificate === null && detail === "" ? 0 : 4}>
-        {certificate === null || onTrust === undefined ? null : (
+        {/* Trusting one that is out of date or bears another name changes nothing: both are checked all the same. */}
+        {certificate === null || code !== "certificate-untrusted" || onTrust === undefined ? null : (
           <Button variant="default" size="compact-xs" onClick={() => onTrust(certificate.pem)}>
             {t("mailbox.certificate.trust")}
           </Button>
