@@ -176,8 +176,9 @@ function useScrollTo(
     const scroller = scrollerOf(end.current);
     if (scroller === null) return;
     const distance = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-    if (distance < NEAR_END_PX) end.current?.scrollIntoView({ block: "end" });
-  }, [last, end]);
+    // Below one's own mail comes what it caused; the mail itself stays in sight.
+    if (ownKey === null && distance < NEAR_END_PX) end.current?.scrollIntoView({ block: "end" });
+  }, [last, ownKey, end]);
 }
 
 function scrollerOf(element: Element | null): HTMLElement | null {
