@@ -11,7 +11,7 @@ import { withNotifications } from "#renderer/state/notifications.ts";
 import { usePages } from "#renderer/state/use-pages.ts";
 import type { NotificationView } from "#shared/contract/outbox.ts";
 import css from "./NotificationBell.module.css";
-import { describeNotification, routeOfNotification } from "./describe-notification.ts";
+import { describeNotification, detailOfNotification, routeOfNotification } from "./describe-notification.ts";
 import { TopicIcon } from "./TopicIcon.tsx";
 import { useMarkRead } from "./use-mark-read.ts";
 
@@ -104,6 +104,7 @@ function Item(props: {
   const { notification } = props;
   const route = routeOfNotification(notification);
   const text = describeNotification(notification, t);
+  const detail = detailOfNotification(notification, t);
   return (
     <li className={cx("item", !notification.read && "unread")}>
       <span className={cx("icon")}>
@@ -124,7 +125,7 @@ function Item(props: {
             {text}
           </a>
         )}
-        {notification.detail === "" ? null : <div className={cx("detail")}>{notification.detail}</div>}
+        {detail === "" ? null : <div className={cx("detail")}>{detail}</div>}
         <RelativeTime atEpochMs={notification.createdAtEpochMs} className={cx("age")} />
       </div>
       {notification.read ? null : (

@@ -2,11 +2,21 @@ import type { Route } from "#renderer/app/routes.ts";
 import { channelRoute } from "#renderer/features/settings/channels/channel-routes.ts";
 import type { NotificationView } from "#shared/contract/outbox.ts";
 import type { Translate } from "#shared/i18n/index.ts";
+import type { Hold } from "#shared/model/outbox-item.ts";
 
 /** What happened, in one sentence. */
 export function describeNotification(notification: NotificationView, t: Translate): string {
   const about = notification.about === "" ? t("outbox.row.noSubject") : notification.about;
   return t(`notifications.topic.${notification.topic}`, { about });
+}
+
+const HOLDS = ["stale", "cap", "bounced"] as const satisfies readonly Hold["kind"][];
+
+/** More about it: why a mail is held, else the server's own words; '' where there is nothing to add. */
+export function detailOfNotification({ topic, detail }: NotificationView, t: Translate): string {
+  if (topic !== "mail-held") return detail;
+  const kind = HOLDS.find((known) => known === detail);
+  return kind === undefined ? "" : t(`notifications.held.${kind}`);
 }
 
 /** Where a person does something about it: at the mail while it waits for them, else at the ticket; at the mailbox. */

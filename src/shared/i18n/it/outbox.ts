@@ -147,7 +147,10 @@ export const outbox: TranslationOf<typeof english> = {
   "notifications.unread": "Non letta",
   "notifications.look": "Guarda",
   "notifications.topic.mail-failed": "“{about}” non è stata inviata",
-  "notifications.topic.mail-held": "“{about}” è trattenuta: il ticket è cambiato o si è raggiunto un limite",
+  "notifications.topic.mail-held": "“{about}” è trattenuta e aspetta te",
+  "notifications.held.stale": "Il ticket è cambiato dopo che è stata scritta.",
+  "notifications.held.cap": "Troppe e-mail automatiche a un destinatario in poco tempo.",
+  "notifications.held.bounced": "Di recente la posta per questo indirizzo è tornata indietro.",
   "notifications.topic.mail-unsure": "“{about}” forse è stata inviata. Decidi tu",
   "notifications.topic.mail-returned": "La posta per {about} è tornata indietro",
   "notifications.topic.mailbox-refused":

@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { describeNotification, routeOfNotification } from "#renderer/features/notifications/describe-notification.ts";
+import {
+  describeNotification,
+  detailOfNotification,
+  routeOfNotification,
+} from "#renderer/features/notifications/describe-notification.ts";
 import type { NotificationView } from "#shared/contract/outbox.ts";
 import { createTranslate } from "#shared/i18n/index.ts";
 import { ChannelId, OutboxItemId, TicketId, UserId } from "#shared/model/ids.ts";
@@ -33,6 +37,16 @@ describe("a notification", () => {
       describeNotification(notification({ topic: "mail-returned", about: "ada@example.com" }), t),
       describeNotification(notification({ about: "" }), t),
     ]).toEqual(["“Re: order” was not sent", "Mail to ada@example.com came back", "“(no subject)” was not sent"]);
+  });
+
+  test("[H1b, D7] says why a mail is held in words, and otherwise what the server said", () => {
+    const t = createTranslate("en");
+    const detail = (change: Partial<NotificationView>) => detailOfNotification(notification(change), t);
+    expect([
+      detail({ topic: "mail-held", detail: "stale" }),
+      detail({ topic: "mail-held", detail: "something new" }),
+      detail({ detail: "552 too large" }),
+    ]).toEqual(["The ticket changed after it was written.", "", "552 too large"]);
   });
 
   test("leads to where something can be done: the mail, the ticket, the mailbox", () => {
