@@ -36,7 +36,11 @@ const rawServer = async (onConnection: Parameters<typeof startRawServer>[0]): Pr
   kept(await startRawServer(onConnection));
 
 const CLOCK = { nowEpochMs: () => 0 };
+const PATIENT: Timeouts = { connectTimeoutMs: 15_000, greetingTimeoutMs: 15_000, socketTimeoutMs: 15_000 };
+/** For servers that say nothing. */
 const SHORT: Timeouts = { connectTimeoutMs: 300, greetingTimeoutMs: 300, socketTimeoutMs: 2_000 };
+
+const PASSWORD: Credentials = { kind: "password", password: TEST_PASSWORD };
 
 type Changes = Partial<Omit<Mailbox, "imap" | "smtp">> & {
   readonly imap?: Partial<MailServer>;
@@ -46,7 +50,8 @@ type Changes = Partial<Omit<Mailbox, "imap" | "smtp">> & {
 async function check(
   ports: { imap: number; smtp: number },
   changes: Changes = {},
-  credentials: Credentials = { kind: "password", password: TEST_PASSWORD },
+  credentials: Credentials = PASSWORD,
+  timeouts: Timeouts = PATIENT,
 ): Promise<MailboxCheck & { readonly lines: string }> {
   const base = plainMailbox(ports);
   const trace = createTrace({ clock: CLOCK });
@@ -61,7 +66,7 @@ async function check(
     trace,
     clock: CLOCK,
     timers: systemTimers,
-    timeouts: SHORT,
+    timeouts,
   });
   return {
     ...result,
@@ -264,7 +269,10 @@ test("nobody listens", async () => {
 
 test("servers that never greet", async () => {
   const server = await rawServer(() => undefined);
-  expect(codes(await check({ imap: server.port, smtp: server.port }))).toEqual({ imap: "timeout", smtp: "timeout" });
+  expect(codes(await check({ imap: server.port, smtp: server.port }, {}, PASSWORD, SHORT))).toEqual({
+    imap: "timeout",
+    smtp: "timeout",
+  });
 });
 
 test("servers that hang up", async () => {
@@ -290,7 +298,7 @@ test("TLS to a port without, and a plain connection to a TLS port", async () => 
     { imap: imap.port, smtp: smtp.port },
     { imap: { security: "tls" }, smtp: { security: "tls" } },
   );
-  const plain = await check({ imap: imaps.port, smtp: smtps.port });
+  const plain = await check({ imap: imaps.port, smtp: smtps.port }, {}, PASSWORD, SHORT);
   expect(codes(direct)).toEqual({ imap: "tls", smtp: "tls" });
   expect(codes(plain)).toEqual({ imap: "timeout", smtp: "timeout" });
 });
