@@ -24,14 +24,14 @@ export type MailDesk = {
   readonly dataDir: string;
   readonly secrets: Secrets;
   /** Connects a mailbox on these ports of this machine, without encryption. */
-  connect(ports: { imap: number; smtp: number }, changes?: Partial<Mailbox>): Promise<ChannelId>;
+  connect(ports: { imap: number; smtp: number }, changes?: Partial<Mailbox>, user?: string): Promise<ChannelId>;
   /** Asks until the answer isn't null; again whenever the desk or a mailbox changed. */
   until<Value>(ask: () => Promise<Value | null>): Promise<Value>;
   close(): Promise<void>;
 };
 
-export function testMailbox(ports: { imap: number; smtp: number }): Mailbox {
-  const server = (port: number) => ({ host: "127.0.0.1", port, security: "none" as const, username: TEST_USER });
+export function testMailbox(ports: { imap: number; smtp: number }, user = TEST_USER): Mailbox {
+  const server = (port: number) => ({ host: "127.0.0.1", port, security: "none" as const, username: user });
   return {
     enabled: true,
     imap: server(ports.imap),
@@ -80,12 +80,12 @@ export async function openMailDesk(
     time,
     dataDir,
     secrets,
-    async connect(ports, changes = {}) {
+    async connect(ports, changes = {}, user = TEST_USER) {
       const channel = await client.channels.create({
         name: "Support",
-        address: TEST_USER,
+        address: user,
         pipelineId: SUPPORT,
-        mailbox: { ...testMailbox(ports), ...changes },
+        mailbox: { ...testMailbox(ports, user), ...changes },
         secret: { kind: "password", password: TEST_PASSWORD },
       });
       return channel.id;

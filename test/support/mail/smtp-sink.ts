@@ -35,6 +35,8 @@ export type SmtpSinkOptions = SmtpFaults & {
   readonly maxBytes?: number;
   /** Accepted mails arrive in this server's INBOX. */
   readonly deliverTo?: TestImapServer;
+  /** Only those for one of these recipients do; default: all. */
+  readonly deliverFor?: readonly string[];
 };
 
 export type SunkMail = {
@@ -76,7 +78,8 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
 
   function keep(mail: SunkMail): void {
     mails.push(mail);
-    options.deliverTo?.deliver("INBOX", Buffer.from(mail.raw, "latin1"));
+    const isDelivered = options.deliverFor === undefined || mail.to.some((to) => options.deliverFor?.includes(to));
+    if (isDelivered) options.deliverTo?.deliver("INBOX", Buffer.from(mail.raw, "latin1"));
     for (const tell of waiting) tell();
   }
 

@@ -87,7 +87,7 @@ export async function receiveHeader(
 ): Promise<Received | typeof GONE> {
   const part = { key: "HEADER", start: 0, maxLength: PREFIX_BYTES };
   const answer = await client.fetchOne(String(uid), { uid: true, bodyParts: [part] }, { uid: true });
-  const beginning = answer === false ? undefined : answer.bodyParts?.get("header");
+  const beginning = answer === false ? undefined : answer.headers;
   if (!beginning || beginning.byteLength === 0) return GONE;
   const reason = sizeBytes === undefined ? MailSetAsideReason.unreadable : MailSetAsideReason.tooLarge;
   return { kind: "set-aside", uid, beginning, read: setAside(beginning, reason, explanation, sizeBytes), kept: null };

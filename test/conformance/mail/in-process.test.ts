@@ -1,0 +1,4 @@
+import { describeMail } from "./contract.ts";
+import { inProcess } from "./in-process.ts";
+
+describeMail(inProcess);
