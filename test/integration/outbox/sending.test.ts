@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   cancelMail,
@@ -362,5 +363,31 @@ describe("what the server says", () => {
     out.runner.wake();
     await out.inState(message, "sent");
     expect(sink.mails.length).toBe(1);
+  });
+});
+
+describe("closing the desk", () => {
+  test("[H1] a mail of which no byte went out stays queued, also where the server never answers", async () => {
+    await open();
+    const message = await out.reply(await out.desk.newTicket());
+    line.freeze();
+    await out.time.advance(UNDO_MS);
+    while (line.connections === 0) await setImmediate();
+    await out.runner.close();
+    expect([(await out.item(message)).state, sink.attempts]).toEqual(["queued", 0]);
+    line.thaw();
+    out.restart();
+    await out.inState(message, "sent");
+    expect(sink.mails.length).toBe(1);
+  });
+
+  test("[H1] a mail whose answer is on its way is waited for", async () => {
+    await open();
+    sink.setFaults({ dataDelayMs: 200 });
+    const message = await out.reply(await out.desk.newTicket());
+    await out.time.advance(UNDO_MS);
+    while (sink.attempts === 0) await setImmediate();
+    await out.runner.close();
+    expect([(await out.item(message)).state, sink.mails.length]).toEqual(["sent", 1]);
   });
 });

@@ -20,33 +20,34 @@ export async function noteNewsOfSentMail(context: DeskContext, batch: Batch, mes
   const original = message.bounceDetails?.originalMessageId ?? null;
   const named = new Set([message.parentRfcId, ...message.references].filter((id) => id !== "" && id !== original));
   if (original === null && named.size === 0) return;
-  const find = signedFinder(context, batch);
-  if (original !== null) {
-    const sent = await find(original);
-    if (sent) await noteReturned(context, batch, sent, message);
-  }
-  for (const rfcMessageId of named) {
-    const sent = await find(rfcMessageId);
-    if (sent?.item.state !== "unsure") continue;
-    const { atEpochMs } = message;
-    batch.outbox.put(reduceOutbox(sent.item, { type: "confirmed", atEpochMs, sentCopy: sent.item.sentCopy }));
+  const ids = signedIds(context, [...(original === null ? [] : [original]), ...named]);
+  await batch.outbox.load(Array.from(ids.values(), outboxItemIdOf));
+  for (const [rfcMessageId, id] of ids) {
+    const item = await batch.outbox.get(outboxItemIdOf(id));
+    if (item === null) continue;
+    if (rfcMessageId === original) {
+      const mail = await batch.messages.get(id);
+      if (mail) await noteReturned(context, batch, { item, mail }, message);
+    } else if (item.state === "unsure") {
+      const { atEpochMs } = message;
+      batch.outbox.put(reduceOutbox(item, { type: "confirmed", atEpochMs, sentCopy: item.sentCopy }));
+    }
   }
 }
 
 type Sent = { readonly item: OutboxItem; readonly mail: Message };
 
-/** Finds what a signed Message-ID names. Names in another format cost nothing. */
-function signedFinder(context: DeskContext, batch: Batch): (rfcMessageId: string) => Promise<Sent | null> {
-  return async (rfcMessageId) => {
-    const token = parseMessageIdToken(rfcMessageId);
-    if (token === null) return null;
-    const verdict = verifyMessageIdToken(rfcMessageId, ownDomainsOf(context.setup), threadSigner(context.setup));
-    const id = MessageId.safeParse(token.localId);
-    if (verdict !== "verified" || !id.success) return null;
-    const item = await batch.outbox.get(outboxItemIdOf(id.data));
-    const mail = item ? await batch.messages.get(id.data) : null;
-    return item && mail ? { item, mail } : null;
-  };
+/** The desk's own messages that these Message-IDs name. Names in another format cost nothing. */
+function signedIds({ setup }: DeskContext, rfcMessageIds: readonly string[]): Map<string, MessageId> {
+  const own = rfcMessageIds.filter((rfcMessageId) => parseMessageIdToken(rfcMessageId) !== null);
+  if (own.length === 0) return new Map();
+  const [domains, sign] = [ownDomainsOf(setup), threadSigner(setup)];
+  const ids = new Map<string, MessageId>();
+  for (const rfcMessageId of own) {
+    const id = MessageId.safeParse(parseMessageIdToken(rfcMessageId)?.localId);
+    if (id.success && verifyMessageIdToken(rfcMessageId, domains, sign) === "verified") ids.set(rfcMessageId, id.data);
+  }
+  return ids;
 }
 
 async function noteReturned(context: DeskContext, batch: Batch, { item, mail }: Sent, bounce: Message): Promise<void> {

@@ -2,7 +2,7 @@
  * Sends what waits in the outbox. Follows the outbox and the setup, sets one timer for the earliest moment at which something is due, and has at
  * most one mail of a channel on its way, several channels side by side. All that must survive is in the outbox; what is here can be lost.
  */
-import { merge, type Subscription } from "rxjs";
+import { filter, merge, type Subscription } from "rxjs";
 import type { ChannelId, OutboxItemId } from "#shared/model/ids.ts";
 import type { ConnectFailure } from "#shared/model/mail-channel.ts";
 import type { OutboxItem, SendFailure } from "#shared/model/outbox-item.ts";
@@ -263,7 +263,9 @@ export function createOutboxRunner(deps: OutboxRunnerDeps): OutboxRunner {
         isLooking = false;
         look();
       });
-      subscription = merge(store.outbox.changes, store.setup.changes).subscribe(look);
+      // What was sent makes nothing else due: whoever sent it looks by itself. A demo desk writes thousands of these.
+      const waiting = store.outbox.changes.pipe(filter((items) => items.some(({ state }) => state !== "sent")));
+      subscription = merge(waiting, store.setup.changes).subscribe(look);
     },
     wake() {
       if (!subscription) return;
