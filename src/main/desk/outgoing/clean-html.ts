@@ -19,6 +19,9 @@ const DROPPED_WITH_CONTENT =
 /** What a style could fetch or run, or hide behind an escape. */
 const UNSAFE_STYLE_PATTERN = /url\s*\(|expression|import|behaviou?r|binding|[\\<>@]/iu;
 
+/** Elements open at once. Honest mail reaches about 60, in tables within tables. */
+const MAX_OPEN_ELEMENTS = 500;
+
 const options: sanitizeHtml.IOptions = {
   allowedTags: `${INLINE} ${BLOCK}`.split(" "),
   allowedAttributes: {
@@ -43,6 +46,7 @@ const options: sanitizeHtml.IOptions = {
   parseStyleAttributes: false,
   disallowedTagsMode: "discard",
   enforceHtmlBoundary: false,
+  nestingLimit: MAX_OPEN_ELEMENTS,
   transformTags: {
     "*": (tagName, { style, ...attribs }) => ({
       tagName,
@@ -51,15 +55,14 @@ const options: sanitizeHtml.IOptions = {
   },
 };
 
-const IMAGE_DATA_PATTERN = /^data:image\/(?:png|gif|jpe?g|webp);base64,/iu;
+/** A picture that comes with the mail, lies in it or is a whole address on the web. */
+const IMAGE_PATTERN = /^(?:https?:|cid:|data:image\/(?:png|gif|jpe?g|webp);base64,)/iu;
 
 /** @param given.withoutImages leaves images out: those of a quoted mail would point at files that do not come along. */
 export function cleanHtml(html: string, given: { readonly withoutImages?: boolean } = {}): string {
   return sanitizeHtml(html, {
     ...options,
     exclusiveFilter: ({ tag, attribs }) =>
-      tag === "img" &&
-      (given.withoutImages === true ||
-        (/^data:/iu.test(attribs["src"] ?? "") && !IMAGE_DATA_PATTERN.test(attribs["src"] ?? ""))),
+      tag === "img" && (given.withoutImages === true || !IMAGE_PATTERN.test(attribs["src"] ?? "")),
   });
 }
