@@ -1,5 +1,4 @@
 /** What is added under the words of a mail: the mailbox's signature and the mail that is answered or passed on. */
-import { visibleText } from "#shared/rules/email/visible-text.ts";
 import type { MailAddress } from "#shared/model/mail.ts";
 import type { Message } from "#shared/model/message.ts";
 import { cleanHtml } from "./clean-html.ts";
@@ -57,11 +56,6 @@ export function forwardPart(original: Original): AddedPart {
       .map(([name, value]) => `<b>${name}:</b> ${escapeHtml(value)}<br>\n`)
       .join("")}<br>\n${bodyHtml(original, false)}</div>`,
   };
-}
-
-/** What is left of a mail's words when an answer to it does not carry on what it answered itself. */
-export function ownWordsOf(text: string): string {
-  return visibleText(text) || text;
 }
 
 function bodyHtml({ html, text }: Original, withoutImages: boolean): string {

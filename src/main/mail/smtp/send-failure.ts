@@ -27,7 +27,6 @@ type Told = {
   readonly response: string;
   readonly responseCode: number;
   readonly command: string;
-  readonly rejectedErrors: readonly unknown[];
 };
 
 /** What an attempt that did not end in a yes means. */
@@ -44,7 +43,7 @@ export function failedSend(error: unknown, attempt: Attempt): SendFailed {
   return refusedMail(told);
 }
 
-/** Nothing was said about a mail: the mailbox itself can not send now. */
+/** Nothing was said about a mail: the mailbox itself can't send now. */
 export function mailboxFailed(error: unknown): SendFailed {
   const mailbox = connectFailureOf(error);
   return { kind: "temporary", failure: { code: codeOfMailbox(mailbox), detail: mailbox.detail }, mailbox };
@@ -131,12 +130,11 @@ function networkCode(error: unknown): SendFailure["code"] {
 }
 
 function readError(error: unknown): Told {
-  const { response, responseCode, command, rejectedErrors } = record(error);
+  const { response, responseCode, command } = record(error);
   return {
     response: typeof response === "string" ? response : "",
     responseCode: typeof responseCode === "number" ? responseCode : 0,
     command: typeof command === "string" ? command : "",
-    rejectedErrors: Array.isArray(rejectedErrors) ? rejectedErrors : [],
   };
 }
 
