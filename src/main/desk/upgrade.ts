@@ -1,5 +1,6 @@
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
+import { formatStamp, MAX_STAMP_COUNTER } from "#shared/rules/clock/stamp.ts";
 import type { Stored } from "#main/store/repository.ts";
 import type { DeskContext } from "./context.ts";
 
@@ -23,7 +24,10 @@ export async function upgradeDocuments(context: DeskContext): Promise<void> {
   );
 }
 
-/** Mail that waited before mail could be sent goes out once a mailbox is there and a person releases it. */
+/**
+ * Mail that waited before mail could be sent goes out once its channel has a mailbox; it is held where anything happened on its ticket since
+ * it was written (H1b).
+ */
 function newOutboxFields({
   createdAtEpochMs,
 }: OutboxItem): Omit<
@@ -36,7 +40,7 @@ function newOutboxFields({
     stamp: "",
     notBeforeEpochMs: createdAtEpochMs,
     scheduled: false,
-    basisStamp: "",
+    basisStamp: formatStamp({ epochMs: createdAtEpochMs, counter: MAX_STAMP_COUNTER, deviceId: "upgrade" }),
     hold: null,
     attempts: 0,
     retryAtEpochMs: 0,

@@ -62,6 +62,7 @@ export const MessageView = Message.omit({
   placement: true,
   rootRfcId: true,
   parentRfcId: true,
+  outgoing: true,
 }).extend({
   hasHtml: z.boolean(),
   /** How the outbox stands with an outgoing mail (H1); null for everything that was not written here. */

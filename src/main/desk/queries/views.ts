@@ -52,7 +52,16 @@ export async function messageViewFrom(store: Store, message: Message): Promise<M
 }
 
 function messageViewOf(message: Message, delivery: MessageView["delivery"]): MessageView {
-  const hidden = ["html", "htmlBlobId", "settled", "fingerprint", "placement", "rootRfcId", "parentRfcId"] as const;
+  const hidden = [
+    "html",
+    "htmlBlobId",
+    "settled",
+    "fingerprint",
+    "placement",
+    "rootRfcId",
+    "parentRfcId",
+    "outgoing",
+  ] as const;
   const hasHtml = message.html !== null || message.htmlBlobId !== null;
   return { ...without(message, [...STORE_FIELDS, ...hidden]), hasHtml, delivery };
 }
