@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
-import { openTestDesk } from "../../support/test-desk.ts";
+import { INBOUND, openTestDesk } from "../../support/test-desk.ts";
 
 test("documents of an earlier program get what came after it, once", async () => {
   const first = await openTestDesk();
@@ -10,7 +10,7 @@ test("documents of an earlier program get what came after it, once", async () =>
   const strip = (document: object, names: readonly string[]) =>
     Object.fromEntries(Object.entries(document).filter(([name]) => !names.includes(name)));
   const [item] = await store.outbox.find({ selector: {} });
-  const [channel] = await store.setup.find({ selector: { id: "channel-support" } });
+  const [channel] = await store.setup.find({ selector: { id: INBOUND } });
   if (!item || !channel) throw new Error("The desk has neither.");
   const kept = ["id", "kind", "messageId", "ticketId", "channelId", "createdAtEpochMs", "state"];
   const old = strip(
