@@ -2,6 +2,7 @@ import { ActionIcon, FileButton, Kbd, Text } from "@mantine/core";
 import { IconPaperclip, IconTrash } from "@tabler/icons-react";
 import { type ComponentType, type DragEvent, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
+import { useLatest } from "#renderer/components/use-latest.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
 import type { MessageKey } from "#shared/i18n/index.ts";
@@ -103,6 +104,7 @@ export function MailForm(props: MailFormProps) {
     setSending(false);
     setTried(false);
   };
+  const sendNewest = useLatest(send);
   const drop = (event: DragEvent<HTMLDivElement>): void => {
     // What the editor took is in its text already.
     if (event.defaultPrevented || event.dataTransfer.files.length === 0) return;
@@ -119,7 +121,7 @@ export function MailForm(props: MailFormProps) {
       onBlur={draft.leaveField}
       onKeyDown={(event) => {
         if (event.defaultPrevented) return;
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void sendNewest()();
         // Fields of the form keep Escape to themselves: the same key leaves the ticket.
         if (event.key === "Escape") event.stopPropagation();
       }}

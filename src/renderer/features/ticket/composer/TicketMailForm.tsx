@@ -42,7 +42,7 @@ export function TicketMailForm(props: {
     draft.replace(() => EMPTY_DRAFT);
     state.setActive(false);
     announce(t(mode === "edit" ? "ticket.composer.saved" : "ticket.composer.queued"));
-    if (mode !== "edit") commands.sent(outcome.message, { mode, draft: written });
+    commands.sent(outcome.message, { mode, draft: written });
     return undefined;
   };
   const discard = (): void => {

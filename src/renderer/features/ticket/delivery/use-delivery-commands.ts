@@ -23,7 +23,7 @@ export type DeliveryCommands = {
   edit(mail: Outgoing): Promise<void>;
   /** Writes it anew: what was taken back stays taken back. */
   reuse(mail: Outgoing): Promise<void>;
-  /** After sending: from now on Undo means this mail. */
+  /** After sending, or saving a change: from now on Undo means this mail. */
   sent(message: MessageView, written: Written): void;
   discarded(written: Written): void;
 };
@@ -89,7 +89,13 @@ export function useDeliveryCommands(): DeliveryCommands {
       sent(message, written) {
         if (message.delivery === null) return;
         const mail = { ...message, delivery: message.delivery };
-        composer.remember(mail.delivery.id, written);
+        const before = composer.recall(mail.delivery.id);
+        if (written.draft.edits === null) composer.remember(mail.delivery.id, written);
+        // A change is remembered as what it changed: an answer, a new mail. Of one from elsewhere the mail itself tells.
+        else if (before !== undefined) {
+          const { messageId } = before.draft;
+          composer.remember(mail.delivery.id, { ...before, draft: { ...written.draft, edits: null, messageId } });
+        }
         shell.setState({ undo: () => void commands.undo(mail) });
       },
       discarded(written) {

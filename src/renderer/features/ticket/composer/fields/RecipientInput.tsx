@@ -1,5 +1,6 @@
 import { Combobox, Pill, PillsInput, useCombobox } from "@mantine/core";
 import { type ClipboardEvent, type KeyboardEvent, useState } from "react";
+import { flushSync } from "react-dom";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { MAX_SUGGESTIONS } from "../../limits.ts";
@@ -46,6 +47,9 @@ export function RecipientInput(props: RecipientInputProps) {
     if (event.key === "Escape" && combobox.dropdownOpened) {
       event.stopPropagation();
       combobox.closeDropdown();
+    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      // The form sends on this key: what is still typed goes along, so it has to be in the draft before the form sees the key.
+      flushSync(() => add(typed));
     } else if (event.key === "Backspace" && typed === "" && recipients.length > 0) {
       event.preventDefault();
       const last = recipients.at(-1);
@@ -105,6 +109,9 @@ export function RecipientInput(props: RecipientInputProps) {
             })}
             <Combobox.EventsTarget>
               <PillsInput.Field
+                role="combobox"
+                aria-expanded={combobox.dropdownOpened && options.length > 0}
+                aria-controls={combobox.listId ?? undefined}
                 aria-label={label}
                 value={typed}
                 readOnly={props.readOnly}
