@@ -8,7 +8,13 @@ declare module "hoodiecrow-imap" {
     uid: number;
     flags: string[];
     internaldate: string;
+    parsed?: unknown;
   }
+  export type HoodiecrowFetchHandler = (
+    connection: HoodiecrowConnection,
+    message: HoodiecrowMessage,
+    query: { readonly section?: readonly unknown[]; readonly partial?: readonly number[] },
+  ) => unknown;
   export interface HoodiecrowMailbox {
     path: string;
     uidvalidity: number;
@@ -41,6 +47,8 @@ declare module "hoodiecrow-imap" {
     readonly server: Server;
     readonly capabilities: Record<string, (connection: HoodiecrowConnection) => boolean>;
     readonly users: Record<string, HoodiecrowUser>;
+    /** Asked before the server's own. */
+    readonly fetchHandlers: Record<string, HoodiecrowFetchHandler>;
     listen(port: number, host: string, done: () => void): void;
     close(done: () => void): void;
     getMailbox(path: string): HoodiecrowMailbox | undefined;
@@ -70,4 +78,11 @@ declare module "hoodiecrow-imap" {
   }
   function createServer(options: HoodiecrowOptions): HoodiecrowServer;
   export default createServer;
+}
+
+declare module "hoodiecrow-imap/lib/commands/handlers/fetch.js" {
+  import type { HoodiecrowFetchHandler } from "hoodiecrow-imap";
+
+  const handlers: Readonly<Record<"BODY.PEEK", HoodiecrowFetchHandler>>;
+  export default handlers;
 }

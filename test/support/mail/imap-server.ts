@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { AddressInfo, Socket } from "node:net";
 import createHoodiecrow, { type HoodiecrowMailbox, type HoodiecrowServer } from "hoodiecrow-imap";
 import { idlePlugin } from "./imap-idle.ts";
+import { createSources } from "./imap-sources.ts";
 import { encodeModifiedUtf7 } from "./modified-utf7.ts";
 import type { TestCertificate } from "./test-certificate.ts";
 
@@ -54,6 +55,10 @@ export type TestImapServer = {
   readonly port: number;
   /** Puts a mail into a folder, as the delivery of a new one; its UID. */
   deliver(folder: string, raw: string | Uint8Array, options?: DeliverOptions): number;
+  /** A mail of that many bytes of which only the beginning is kept in memory; the rest is made up when it is asked for. */
+  deliverHuge(folder: string, beginning: string, sizeBytes: number): number;
+  /** What the server claims a message's size to be; null: the truth. */
+  pretendSizes(claim: ((uid: number, sizeBytes: number) => number) | null): void;
   messages(folder: string): TestMessage[];
   createFolder(folder: TestFolder): void;
   folderNames(): string[];
@@ -90,10 +95,12 @@ export async function startImapServer(options: ImapServerOptions = {}): Promise<
   const offered = CAPABILITIES.filter(
     (name) => !options.without?.includes(name) && (name !== "STARTTLS" || options.startTls !== undefined),
   );
+  const sources = createSources();
   const server = createHoodiecrow({
     plugins: [
       ...offered.map((name) => (name === "IDLE" ? idlePlugin : name)),
       ...(options.accessToken === undefined ? [] : ["XOAUTH2"]),
+      sources.plugin,
       (hoodiecrow) => interceptCommands(hoodiecrow, (command, line) => handler?.(command, line) ?? null),
     ],
     users: {
@@ -148,6 +155,12 @@ export async function startImapServer(options: ImapServerOptions = {}): Promise<
       const text = typeof raw === "string" ? Buffer.from(raw).toString("latin1") : Buffer.from(raw).toString("latin1");
       return server.appendMessage(mailboxOf(folder), [...flags], receivedAt, text).message.uid;
     },
+    deliverHuge(folder, beginning, sizeBytes) {
+      const { message } = server.appendMessage(mailboxOf(folder), [], new Date(), beginning);
+      sources.makeHuge(message, sizeBytes);
+      return message.uid;
+    },
+    pretendSizes: (claim) => sources.pretend(claim),
     messages: (folder) => mailboxOf(folder).messages.map(({ uid, flags, raw }) => ({ uid, flags: [...flags], raw })),
     setFlags(folder, uid, flags) {
       const message = mailboxOf(folder).messages.find((known) => known.uid === uid);

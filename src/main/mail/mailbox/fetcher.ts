@@ -20,7 +20,7 @@ import { SIZE_LIMITS, STABLE_AFTER_MS, type SizeLimits } from "./limits.ts";
 import { createPause } from "./pause.ts";
 import { createSentFolder } from "./sent.ts";
 import type { Session } from "./session.ts";
-import { watchMailbox, type Watch } from "./watch.ts";
+import { Slept, watchMailbox, type Watch } from "./watch.ts";
 
 export type MailboxFetcherDeps = {
   readonly context: DeskContext;
@@ -91,15 +91,15 @@ export function createMailboxFetcher(deps: MailboxFetcherDeps): MailboxFetcher {
       const failure = await work(mailbox, trial.signal);
       attempt = null;
       // Ended by us, to begin anew or for good.
-      if (trial.signal.aborted) continue;
+      if (failure === null || trial.signal.aborted) continue;
       const delayMs = pauseAfter(failure.code, failuresInRow, deps.random());
       health.failed(failure, context.clock.nowEpochMs() + delayMs);
       await pause.wait(delayMs);
     }
   }
 
-  /** Fetches until it can't any more, and tells why. */
-  async function work(mailbox: Mailbox, signal: AbortSignal): Promise<ConnectFailure> {
+  /** Fetches until it can't any more, and tells why; null where it is no failure. */
+  async function work(mailbox: Mailbox, signal: AbortSignal): Promise<ConnectFailure | null> {
     const startedAtEpochMs = context.clock.nowEpochMs();
     let isConnected = false;
     try {
@@ -113,6 +113,7 @@ export function createMailboxFetcher(deps: MailboxFetcherDeps): MailboxFetcher {
       watch = watchMailbox({ ...watchDeps, timers });
       return await watch.done;
     } catch (error) {
+      if (error instanceof Slept) return null;
       const isStable = isConnected && context.clock.nowEpochMs() - startedAtEpochMs >= STABLE_AFTER_MS;
       failuresInRow = isStable ? 1 : failuresInRow + 1;
       return failureOf(error, signal);

@@ -16,6 +16,9 @@ export type Watch = {
   readonly done: Promise<never>;
 };
 
+/** The machine slept: whatever the connection was, nobody is at its other end any more. */
+export class Slept extends Error {}
+
 /** Why waiting ended: new mail was announced; it is time to look; a person asked; somebody else used the connection. */
 type News = "mail" | "due" | "poked" | "used" | "ended" | "slept";
 
@@ -53,7 +56,7 @@ export function watchMailbox(deps: WatchDeps): Watch {
       health.connected(warning);
       news = await waitForNews(layout);
       if (news === "ended") throw session.failure();
-      if (news === "slept") throw connectFailed("disconnected", "The machine slept.");
+      if (news === "slept") throw new Slept();
       // Some servers tell of new mail only when they are asked for anything at all.
       if (!canIdle) await session.exclusive(() => client.noop());
     }
