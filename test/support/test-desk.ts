@@ -8,11 +8,19 @@ import type { ActivityView, TicketView } from "#shared/contract/views.ts";
 import { ChannelId, PipelineId, StageId, TicketId, UserId } from "#shared/model/ids.ts";
 import type { Permission } from "#shared/model/setup/user.ts";
 import { createCore, type Core, type Log } from "#main/core.ts";
+import type { Network } from "#main/mail/account/discover.ts";
 import type { Secrets } from "#main/mail/secrets.ts";
 import { memorySecrets } from "./memory-secrets.ts";
 import { rawMail, type RawMail } from "./raw-mail.ts";
 
 export const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Nothing is asked of anybody. */
+export const NO_NETWORK: Network = {
+  fetchText: async () => null,
+  resolveSrv: async () => [],
+  resolveMx: async () => [],
+};
 
 export const SUPPORT = PipelineId.parse("pipeline-support");
 const stage = (key: string) => StageId.parse(`${SUPPORT}-${key}`);
@@ -55,6 +63,7 @@ export async function openTestDesk(
     log: SILENT,
     version: "0.0.0",
     secrets,
+    network: NO_NETWORK,
   });
   const clientOf = (userId: UserId): DeskClient => createRouterClient(core.router, { context: { userId } });
   const client = clientOf(core.owner());

@@ -1,5 +1,7 @@
 import { isContractProcedure, type AnyContractRouter } from "@orpc/contract";
 import { contract } from "#shared/contract/index.ts";
+import { TicketId } from "#shared/model/ids.ts";
+import { testMailbox } from "../../support/mail/mail-desk.ts";
 import { INBOUND, STAGES, SUPPORT } from "../../support/test-desk.ts";
 import type { RealHost } from "./real-host.ts";
 
@@ -24,7 +26,10 @@ export async function filledDesk(host: RealHost): Promise<Ids> {
   const { ticketId, conversationId, messageId } = await host.desk.receive({ messageId: "first@example.com" });
   const [workflow] = (await host.desk.client.workflows.list({})).items;
   const [contact] = (await host.desk.client.contacts.list({ limit: 1 })).items;
+  const answer = await host.desk.client.tickets.reply({ id: TicketId.parse(ticketId), text: "Which size?" });
   return {
+    outbox: answer.delivery?.id ?? "",
+    flowId: "no-flow",
     tickets: ticketId ?? "",
     conversations: conversationId ?? "",
     messages: messageId,
@@ -42,6 +47,23 @@ export function pathOf({ path }: Procedure, ids: Ids): string {
   const resource = path.split("/")[1] ?? "";
   return path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => ids[name === "id" ? resource : name] ?? "");
 }
+
+/** What a person writes, with each of its properties. */
+const CONTACT_CONTENT = {
+  text: "Which size?",
+  html: "<p>Which size?</p>",
+  to: [{ name: "Anna", address: "anna@example.com" }],
+  cc: [{ name: "", address: "carla@example.com" }],
+  bcc: [],
+  subject: "Boots",
+  attachments: [],
+  sendAtEpochMs: Date.UTC(2026, 5, 1),
+};
+const CONTENT = { ...CONTACT_CONTENT, basisStamp: "" };
+const { sendAtEpochMs: _later, ...EDITED_CONTENT } = CONTENT;
+
+/** Nobody listens there. */
+const NO_MAILBOX = testMailbox({ imap: 1, smtp: 1 });
 
 /** A body that each of these takes; the others take none. What runs long in the background is left out. */
 export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -67,7 +89,14 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     followerIds: [],
   },
   "POST /tickets/{id}/move": { stageId: STAGES.waitingOnUs, pipelineId: SUPPORT, properties: { priority: "urgent" } },
-  "POST /tickets/{id}/replies": { text: "Which size?" },
+  "POST /tickets/{id}/replies": { ...CONTENT, quote: true, messageId: "m_none" },
+  "POST /tickets/{id}/mails": CONTENT,
+  "POST /contacts/{id}/mails": { ...CONTACT_CONTENT, channelId: INBOUND },
+  "POST /messages/{id}/forwards": { ...CONTENT, withFiles: true },
+  "POST /outbox/{id}/schedule": { sendAtEpochMs: Date.UTC(2026, 5, 1) },
+  "POST /outbox/{id}/resolve": { as: "sent" },
+  "PUT /outbox/{id}/content": { ...EDITED_CONTENT, quote: false },
+  "POST /notifications/read": { ids: ["n_none"] },
   "POST /tickets/{id}/notes": { text: "A note." },
   "POST /conversations/{id}/ticket": { pipelineId: SUPPORT, stageId: STAGES.new },
   "POST /pipelines": { name: "Second" },
@@ -98,7 +127,13 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     stageId: STAGES.new,
     createTickets: true,
     aliases: ["h@desk.example"],
+    address: "help@desk.example",
+    mailbox: NO_MAILBOX,
+    secret: { kind: "password", password: "secret" },
   },
+  "POST /channels/discovery": { address: "help@desk.example" },
+  "POST /channels/test": { mailbox: NO_MAILBOX, secret: { kind: "password", password: "secret" }, channelId: INBOUND },
+  "POST /channels/oauth": { provider: "google", address: "help@desk.example" },
   "POST /start": { as: "empty", deskName: "Boots" },
   "POST /simulator": { running: true },
 };

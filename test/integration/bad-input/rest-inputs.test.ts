@@ -73,7 +73,16 @@ describe("ids that name nothing", () => {
 
 describe("properties of the wrong type", () => {
   test("each procedure with a body is known here", () => {
-    const bodiless = ["POST /channels/{id}/messages", "POST /imports", "POST /tickets/{id}/read"];
+    const bodiless = [
+      "POST /channels/{id}/check",
+      "POST /channels/{id}/messages",
+      "POST /imports",
+      "POST /outbox/{id}/cancel",
+      "POST /outbox/{id}/release",
+      "POST /outbox/{id}/send",
+      "POST /tickets/{id}/read",
+      "POST /uploads",
+    ];
     const changing = PROCEDURES.filter(({ method }) => method !== "GET").map(nameOf);
     expect(changing.filter((name) => !bodiless.includes(name)).toSorted()).toEqual(Object.keys(BODIES).toSorted());
   });

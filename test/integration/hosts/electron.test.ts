@@ -102,6 +102,7 @@ describe("start", () => {
       "enableSandbox",
       "ready",
       "handle app",
+      "mail started",
       "window",
     ]);
     expect(window.calls).toEqual(["load app://pipedesk/", "show"]);

@@ -96,11 +96,11 @@ describe("[F3] operators", () => {
       match: "all",
       parts: [vip, { match: "any", parts: [urgent, { ...count, operator: "greater", number: 3 }] }],
     };
-    const test = compileFilter(nested);
+    const isMet = compileFilter(nested);
     expect([
-      test(facts({ "ticket.tags": ["vip"], "ticket.messageCount": 4 })),
-      test(facts({ "ticket.tags": ["vip"], "ticket.messageCount": 3 })),
-      test(facts({ "ticket.tags": [], "ticket.priority": "urgent" })),
+      isMet(facts({ "ticket.tags": ["vip"], "ticket.messageCount": 4 })),
+      isMet(facts({ "ticket.tags": ["vip"], "ticket.messageCount": 3 })),
+      isMet(facts({ "ticket.tags": [], "ticket.priority": "urgent" })),
       compileFilter({ match: "all", parts: [] })(facts({})),
       compileFilter({ match: "any", parts: [] })(facts({})),
     ]).toEqual([true, false, false, true, false]);
