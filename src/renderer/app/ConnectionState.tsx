@@ -6,16 +6,20 @@ import css from "./ConnectionState.module.css";
 
 const cx = classNamesOf(css);
 
-/** The connection to the core in plain words: quiet while all is well, and with the way out where it isn't. */
+/**
+ * The page's connection to its core, which isn't the one to the mail servers: nothing while all is well, so that nobody takes one for the
+ * other; else what is the matter, with the way out.
+ */
 export function ConnectionState() {
   const { t } = useI18n();
   const desk = useDesk();
   const { kind } = useDeskState((state) => state.connection);
-  if (kind === "live" || kind === "connecting") {
+  if (kind === "live") return null;
+  if (kind === "connecting") {
     return (
-      <span className={cx("state")} title={kind === "live" ? t("shell.connection.liveHint") : undefined} role="status">
-        <span className={cx("dot", kind)} />
-        <span className={cx("words")}>{t(`shell.connection.${kind}`)}</span>
+      <span className={cx("state")} role="status">
+        <span className={cx("dot")} />
+        <span className={cx("words")}>{t("shell.connection.connecting")}</span>
       </span>
     );
   }

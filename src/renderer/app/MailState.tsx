@@ -16,13 +16,18 @@ export function MailState() {
   const name = useDeskState((state) => state.setup.channels.find(({ id }) => id === trouble?.channelId)?.name ?? "");
   if (trouble === null) return null;
   const isRefused = trouble.state === "refused";
-  const hint = t(isRefused ? "shell.mailRefusedHint" : "shell.mailOfflineHint");
+  const words = isRefused
+    ? "shell.mailRefused"
+    : trouble.state === "offline"
+      ? "shell.mailOffline"
+      : "shell.mailSending";
+  const hint = t(`${words}Hint`);
   const Icon = isRefused ? IconMailExclamation : IconMailOff;
   return (
     <Tooltip label={name === "" ? hint : `${name}: ${hint}`} multiline w={260}>
       <a className={cx("state", isRefused ? "refused" : "offline")} href={hrefOf(channelRoute(trouble.channelId))}>
         <Icon size={15} stroke={1.75} aria-hidden />
-        <span className={cx("words")}>{t(isRefused ? "shell.mailRefused" : "shell.mailOffline")}</span>
+        <span className={cx("words")}>{t(words)}</span>
       </a>
     </Tooltip>
   );

@@ -7,7 +7,7 @@ import { hrefOf } from "./routes.ts";
 
 const cx = classNamesOf(css);
 
-/** The way to the outbox, with the number of mails that wait; in another colour where some of them wait for a person. */
+/** The way to the outbox, with the number of mails that wait; in another colour, of those that wait for a person. */
 export function OutboxLink() {
   const { t } = useI18n();
   const waiting = useDeskState((state) => state.status?.counts.outbox ?? 0);
@@ -16,7 +16,8 @@ export function OutboxLink() {
     waiting === 0 ? t("shell.outboxEmpty") : t("shell.outbox", { count: waiting }),
     ...(needsYou === 0 ? [] : [t("shell.outboxNeedsYou", { count: needsYou })]),
   ].join(". ");
-  const shown = Math.max(waiting, needsYou);
+  // In the colour that calls for a person, the number is that of what waits for them.
+  const shown = needsYou > 0 ? needsYou : waiting;
   return (
     <Tooltip label={about}>
       <a

@@ -72,6 +72,8 @@ export const Message = z.object({
   }),
   /** Why it could not be handled and is kept raw only (H6); null for an ordinary message. */
   setAsideReason: z.string().nullable(),
+  /** It lay in the mailbox's spam folder; absent: it did not. */
+  fromSpamFolder: z.literal(true).optional(),
   /** What had to be repaired or cut while reading it. */
   problems: z.array(z.string()),
   /** Of a mail written here: what its place in the outbox follows from, so that a repetition after a crash makes the same. */

@@ -17,8 +17,8 @@ export type IncomingMail = {
   readonly isHistory?: boolean;
   /** Overrides the channel's: false for mail out of the spam folder. */
   readonly createTickets?: boolean;
-  /** Told with the message, beside what had to be repaired. */
-  readonly remarks?: readonly string[];
+  /** Told with the message. */
+  readonly fromSpamFolder?: true;
 };
 
 /** A date that a mail claims is believed for an import between these two; else it counts as arriving now. */

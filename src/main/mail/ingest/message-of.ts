@@ -63,7 +63,7 @@ export function messageOf(mail: IncomingMail, { id, fingerprint }: Identity, blo
     settled: false,
   };
   const fields = mail.read.kind === "set-aside" ? setAsideFields(mail.read) : parsedFields(mail.read.mail, blobs);
-  return { ...common, ...fields, problems: [...(mail.remarks ?? []), ...fields.problems] };
+  return { ...common, ...fields, ...(mail.fromSpamFolder === true ? { fromSpamFolder: true } : {}) };
 }
 
 function parsedFields(mail: ParsedMail, blobs: MailBlobs): ReadFields {

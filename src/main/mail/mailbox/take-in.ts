@@ -17,8 +17,6 @@ export type Origin = {
   readonly historyBelowUid: number;
 };
 
-const FROM_JUNK = "The mail program or the server had put this into the spam folder.";
-
 /**
  * Takes messages into the desk, files first, then documents. On return all of them are there for good; the same ones again change nothing (H4).
  *
@@ -63,7 +61,7 @@ async function mailOf(
     cause: { kind: "channel", channelId },
     atEpochMs: isHistory ? historicalTime(dateOf(taken.read), nowEpochMs) : nowEpochMs,
     isHistory,
-    ...(isJunk ? { createTickets: false, remarks: [FROM_JUNK] } : {}),
+    ...(isJunk ? { createTickets: false, fromSpamFolder: true } : {}),
   };
 }
 

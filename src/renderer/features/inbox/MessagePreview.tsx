@@ -48,6 +48,7 @@ export function MessagePreview({ message }: { readonly message: MessageView }) {
         <p className={cx("aside")}>{t("inbox.setAside", { reason: message.setAsideReason })}</p>
       )}
       {message.sentFrom === "contact" ? <p className={cx("note")}>{t("mailbox.inbox.fromContact")}</p> : null}
+      {message.fromSpamFolder === true ? <p className={cx("note")}>{t("mailbox.inbox.spamFolder")}</p> : null}
       {message.setAsideReason !== null || message.problems.length === 0 ? null : (
         <ul className={cx("note")} aria-label={t("mailbox.inbox.notes")}>
           {message.problems.map((problem) => (

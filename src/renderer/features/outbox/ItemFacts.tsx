@@ -4,7 +4,7 @@ import { classNamesOf } from "#renderer/components/class-names.ts";
 import { formatMoment } from "#renderer/components/format-moment.ts";
 import { formatAbsolute } from "#renderer/components/format-time.ts";
 import { useNow } from "#renderer/components/use-now.ts";
-import { useI18n } from "#renderer/state/desk-context.tsx";
+import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { OutboxItemView } from "#shared/contract/outbox.ts";
 import css from "./OutboxRow.module.css";
 
@@ -13,6 +13,7 @@ const cx = classNamesOf(css);
 /** Ticket, author, channel and times of an outgoing mail, and whom it did not reach. */
 export function ItemFacts({ item }: { readonly item: OutboxItemView }) {
   const { t } = useI18n();
+  const myId = useDeskState((state) => state.status?.me.id);
   const ticketSubject = item.ticketSubject === "" ? t("outbox.row.noSubject") : item.ticketSubject;
   return (
     <>
@@ -21,12 +22,14 @@ export function ItemFacts({ item }: { readonly item: OutboxItemView }) {
           <Anchor href={hrefOf({ page: "ticket", ticketId: item.ticketId })} inherit>
             {item.ticketNumber === null
               ? t("outbox.row.ticketPlain", { subject: ticketSubject })
-              : t("outbox.row.ticket", { number: String(item.ticketNumber), subject: ticketSubject })}
+              : item.subject.endsWith(item.ticketSubject)
+                ? t("outbox.row.ticketSame", { number: String(item.ticketNumber) })
+                : t("outbox.row.ticket", { number: String(item.ticketNumber), subject: ticketSubject })}
           </Anchor>
         )}
         {item.automatic ? (
           <span>{t("outbox.row.automatic")}</span>
-        ) : item.authorName === "" ? null : (
+        ) : item.authorName === "" || item.authorId === myId ? null : (
           <span>{t("outbox.row.by", { name: item.authorName })}</span>
         )}
         {item.channelName === "" ? null : <span>{item.channelName}</span>}
@@ -52,13 +55,22 @@ function Time({ item }: { readonly item: OutboxItemView }) {
   );
 }
 
+/** An answer of SMTP begins with its code (RFC 5321, 4.2); everything else is this computer's account of what happened. */
+function hasServerSpoken(words: string): boolean {
+  return /^[2-5]\d\d[ -]/u.test(words);
+}
+
 function NotReached({ item }: { readonly item: OutboxItemView }) {
   const { t } = useI18n();
   const { refused, returned, lastFailure, ticketId } = item;
   const words = item.state === "sent" || item.state === "cancelled" ? "" : (lastFailure?.detail ?? "");
   return (
     <>
-      {words === "" ? null : <div className={cx("words")}>{t("outbox.serverSaid", { words })}</div>}
+      {words === "" ? null : (
+        <div className={cx("words")}>
+          {t(hasServerSpoken(words) ? "outbox.serverSaid" : "outbox.details", { words })}
+        </div>
+      )}
       {refused.length + returned.length === 0 ? null : (
         <ul className={cx("notes")}>
           {refused.map(({ address, detail }) => (

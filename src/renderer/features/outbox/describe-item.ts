@@ -7,6 +7,9 @@ import type { WaitReason } from "./wait-reason.ts";
 
 export type Words = { readonly t: Translate; readonly language: Language; readonly nowEpochMs: number };
 
+/** Below this, a number would only make one count along. */
+const SOON_MS = 60_000;
+
 /** Why a queued mail waits, in one sentence. */
 export function describeWait(reason: WaitReason, { t, language, nowEpochMs }: Words): string {
   switch (reason.kind) {
@@ -17,6 +20,8 @@ export function describeWait(reason: WaitReason, { t, language, nowEpochMs }: Wo
     case "offline":
       return t("outbox.wait.offline", { time: formatMoment(reason.sinceEpochMs, nowEpochMs, language) });
     case "retry":
+      if (reason.atEpochMs - nowEpochMs < SOON_MS)
+        return t("outbox.wait.retrySoon", { reason: t(`outbox.failure.${reason.failure.code}`) });
       return t("outbox.wait.retry", {
         reason: t(`outbox.failure.${reason.failure.code}`),
         time: formatDistance(reason.atEpochMs, nowEpochMs, language),

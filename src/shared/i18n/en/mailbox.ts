@@ -2,6 +2,7 @@ import type { Messages } from "../message.ts";
 
 export const mailbox = {
   "mailbox.title": "Channels",
+  "mailbox.list.withoutMailbox": "Add a channel without a mailbox",
   "mailbox.list.text": "Where mail comes in and goes out. Each channel takes its new conversations to one pipeline.",
   "mailbox.add": "Add a mailbox",
   "mailbox.list.empty.title": "No channel yet",
@@ -259,6 +260,7 @@ export const mailbox = {
   "mailbox.inbox.side": "Side conversation",
   "mailbox.inbox.forwarded": "Forwarded",
   "mailbox.inbox.fromContact": "Written from the person’s page: it changes no ticket’s status.",
+  "mailbox.inbox.spamFolder": "It came from the mailbox’s spam folder.",
   "mailbox.inbox.notes": "Remarks",
 
   "mailbox.openPage": "All settings of this channel",

@@ -38,6 +38,7 @@ export const outbox = {
   "outbox.wait.paused": "The mailbox is paused",
   "outbox.wait.no-mailbox": "The channel has no mailbox",
   "outbox.wait.retry": "{reason} Next attempt {time}",
+  "outbox.wait.retrySoon": "{reason} It is tried again within a minute",
   "outbox.wait.next": "Goes out next",
   "outbox.wait.openChannel": "Open the channel",
   "outbox.attempts": { one: "{count} attempt", other: "{count} attempts" },
@@ -65,15 +66,16 @@ export const outbox = {
   "outbox.failure.crashed": "Pipedesk stopped while it was working on this mail.",
   "outbox.failure.other": "The mail server refused.",
   "outbox.serverSaid": "The server said: {words}",
+  "outbox.details": "Details: {words}",
 
   "outbox.held.stale.messages": {
     one: "Since it was written, {count} message was added to the ticket.",
     other: "Since it was written, {count} messages were added to the ticket.",
   },
-  "outbox.held.stale.stage": "Since it was written, somebody moved the ticket to another status.",
+  "outbox.held.stale.stage": "Since it was written, the ticket’s status changed.",
   "outbox.held.stale.both": {
-    one: "Since it was written, {count} message was added to the ticket and somebody moved it to another status.",
-    other: "Since it was written, {count} messages were added to the ticket and somebody moved it to another status.",
+    one: "Since it was written, {count} message was added to the ticket and its status changed.",
+    other: "Since it was written, {count} messages were added to the ticket and its status changed.",
   },
   "outbox.held.stale.unknown": "The ticket changed after it was written.",
   "outbox.held.stale.decide": "Does the answer still fit? Then send it. If not, edit or drop it.",
@@ -128,6 +130,7 @@ export const outbox = {
   "outbox.row.to": "To {names}",
   "outbox.row.noSubject": "(no subject)",
   "outbox.row.ticket": "#{number} {subject}",
+  "outbox.row.ticketSame": "Ticket #{number}",
   "outbox.row.ticketPlain": "Ticket {subject}",
   "outbox.row.by": "by {name}",
   "outbox.row.automatic": "by an automation",
@@ -149,6 +152,6 @@ export const outbox = {
   "notifications.held.cap": "Too many automatic mails to one recipient in a short time.",
   "notifications.held.bounced": "Mail to this address came back not long ago.",
   "notifications.topic.mail-unsure": "“{about}” may have been sent. Please decide",
-  "notifications.topic.mail-returned": "Mail to {about} came back",
+  "notifications.topic.mail-returned": "Mail to {about} could not be delivered",
   "notifications.topic.mailbox-refused": "{about} needs you: the mail server doesn’t let Pipedesk in",
 } as const satisfies Messages;

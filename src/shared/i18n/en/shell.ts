@@ -17,8 +17,6 @@ export const shell = {
   "shell.inboxCount": { one: "{count} conversation without a ticket", other: "{count} conversations without a ticket" },
   "shell.skipToContent": "Skip to content",
   "shell.connection.connecting": "Connecting …",
-  "shell.connection.live": "Connected",
-  "shell.connection.liveHint": "Everything you see is up to date.",
   "shell.connection.lost": "Connection lost",
   "shell.connection.lostHint":
     "Pipedesk tries to connect again. You see what was loaded last; changes wait until it is back.",
@@ -30,9 +28,11 @@ export const shell = {
   "shell.outboxNeedsYou": { one: "{count} mail needs you", other: "{count} mails need you" },
   "shell.mailOffline": "Mail offline",
   "shell.mailRefused": "Mail needs you",
+  "shell.mailSending": "Sending fails",
   "shell.mailOfflineHint": "The mail server can’t be reached. What you send waits, what is sent to you arrives later.",
   "shell.mailRefusedHint":
     "A mail server doesn’t let Pipedesk in. No mail comes in or goes out there until somebody mends it.",
+  "shell.mailSendingHint": "Mail comes in, but none goes out there. What you send waits in the outbox.",
   "shell.outbox": { one: "{count} message is waiting to be sent", other: "{count} messages are waiting to be sent" },
   "shell.outboxEmpty": "Nothing is waiting to be sent",
   "shell.appearance": "Appearance and language",

@@ -3,6 +3,7 @@ import type { TranslationOf } from "../message.ts";
 
 export const mailbox: TranslationOf<typeof english> = {
   "mailbox.title": "Canali",
+  "mailbox.list.withoutMailbox": "Aggiungi un canale senza casella",
   "mailbox.list.text": "Da dove la posta entra ed esce. Ogni canale porta le nuove conversazioni in una pipeline.",
   "mailbox.add": "Aggiungi una casella",
   "mailbox.list.empty.title": "Ancora nessun canale",
@@ -265,6 +266,7 @@ export const mailbox: TranslationOf<typeof english> = {
   "mailbox.inbox.side": "Conversazione a margine",
   "mailbox.inbox.forwarded": "Inoltrata",
   "mailbox.inbox.fromContact": "Scritta dalla pagina della persona: non cambia lo stato di alcun ticket.",
+  "mailbox.inbox.spamFolder": "Viene dalla cartella spam della casella.",
   "mailbox.inbox.notes": "Osservazioni",
 
   "mailbox.openPage": "Tutte le impostazioni di questo canale",

@@ -39,6 +39,7 @@ export const outbox: TranslationOf<typeof english> = {
   "outbox.wait.paused": "La casella è in pausa",
   "outbox.wait.no-mailbox": "Il canale non ha una casella",
   "outbox.wait.retry": "{reason} Prossimo tentativo {time}",
+  "outbox.wait.retrySoon": "{reason} Si riprova entro un minuto",
   "outbox.wait.next": "Parte subito",
   "outbox.wait.openChannel": "Apri il canale",
   "outbox.attempts": { one: "{count} tentativo", other: "{count} tentativi" },
@@ -66,16 +67,16 @@ export const outbox: TranslationOf<typeof english> = {
   "outbox.failure.crashed": "Pipedesk si è fermato mentre lavorava a questa e-mail.",
   "outbox.failure.other": "Il server di posta ha rifiutato.",
   "outbox.serverSaid": "Il server ha detto: {words}",
+  "outbox.details": "Dettagli: {words}",
 
   "outbox.held.stale.messages": {
     one: "Da quando è stata scritta, al ticket si è aggiunto {count} messaggio.",
     other: "Da quando è stata scritta, al ticket si sono aggiunti {count} messaggi.",
   },
-  "outbox.held.stale.stage": "Da quando è stata scritta, qualcuno ha spostato il ticket in un altro stato.",
+  "outbox.held.stale.stage": "Da quando è stata scritta, lo stato del ticket è cambiato.",
   "outbox.held.stale.both": {
-    one: "Da quando è stata scritta, al ticket si è aggiunto {count} messaggio e qualcuno lo ha spostato in un altro stato.",
-    other:
-      "Da quando è stata scritta, al ticket si sono aggiunti {count} messaggi e qualcuno lo ha spostato in un altro stato.",
+    one: "Da quando è stata scritta, al ticket si è aggiunto {count} messaggio e il suo stato è cambiato.",
+    other: "Da quando è stata scritta, al ticket si sono aggiunti {count} messaggi e il suo stato è cambiato.",
   },
   "outbox.held.stale.unknown": "Il ticket è cambiato dopo che è stata scritta.",
   "outbox.held.stale.decide": "La risposta va ancora bene? Allora inviala. Se no, modificala o scartala.",
@@ -130,6 +131,7 @@ export const outbox: TranslationOf<typeof english> = {
   "outbox.row.to": "A {names}",
   "outbox.row.noSubject": "(senza oggetto)",
   "outbox.row.ticket": "#{number} {subject}",
+  "outbox.row.ticketSame": "Ticket n. {number}",
   "outbox.row.ticketPlain": "Ticket {subject}",
   "outbox.row.by": "di {name}",
   "outbox.row.automatic": "di un’automazione",
@@ -152,7 +154,7 @@ export const outbox: TranslationOf<typeof english> = {
   "notifications.held.cap": "Troppe e-mail automatiche a un destinatario in poco tempo.",
   "notifications.held.bounced": "Di recente la posta per questo indirizzo è tornata indietro.",
   "notifications.topic.mail-unsure": "“{about}” forse è stata inviata. Decidi tu",
-  "notifications.topic.mail-returned": "La posta per {about} è tornata indietro",
+  "notifications.topic.mail-returned": "La posta per {about} non è stata consegnata",
   "notifications.topic.mailbox-refused":
     "{about} richiede il tuo intervento: il server di posta non lascia entrare Pipedesk",
 };

@@ -18,8 +18,6 @@ export const shell: TranslationOf<typeof english> = {
   "shell.inboxCount": { one: "{count} conversazione senza ticket", other: "{count} conversazioni senza ticket" },
   "shell.skipToContent": "Vai al contenuto",
   "shell.connection.connecting": "Connessione …",
-  "shell.connection.live": "Connesso",
-  "shell.connection.liveHint": "Tutto ciò che vedi è aggiornato.",
   "shell.connection.lost": "Connessione persa",
   "shell.connection.lostHint":
     "Pipedesk sta provando a ricollegarsi. Vedi gli ultimi dati caricati; le modifiche attendono il ritorno della connessione.",
@@ -34,10 +32,12 @@ export const shell: TranslationOf<typeof english> = {
   },
   "shell.mailOffline": "Posta non in linea",
   "shell.mailRefused": "Posta da sistemare",
+  "shell.mailSending": "L’invio non riesce",
   "shell.mailOfflineHint":
     "Il server di posta non è raggiungibile. Ciò che invii aspetta, ciò che ti inviano arriva più tardi.",
   "shell.mailRefusedHint":
     "Un server di posta non lascia entrare Pipedesk. Lì non entra e non esce posta finché qualcuno non rimedia.",
+  "shell.mailSendingHint": "La posta arriva, ma da lì non ne parte. Quello che invii aspetta nella posta in uscita.",
   "shell.outbox": { one: "{count} messaggio in attesa di invio", other: "{count} messaggi in attesa di invio" },
   "shell.outboxEmpty": "Nessun messaggio in attesa di invio",
   "shell.appearance": "Aspetto e lingua",

@@ -80,8 +80,8 @@ export function ChannelList() {
       )}
       {mayChange && pipeline !== undefined ? (
         <>
-          <Button mt="md" variant="subtle" size="compact-xs" onClick={() => setCreating(true)}>
-            {t("settings.newChannel.open")}
+          <Button mt="md" px={0} variant="transparent" size="compact-xs" onClick={() => setCreating(true)}>
+            {t("mailbox.list.withoutMailbox")}
           </Button>
           <NewChannelDialog
             pipeline={pipeline}
@@ -110,7 +110,7 @@ function ChannelRow({ channel }: { readonly channel: ChannelView }) {
       </Table.Td>
       <Table.Td>{target}</Table.Td>
       <Table.Td>
-        <HealthBadge channel={channel} />
+        {channel.channelKind === "import" ? <span className={cx("faint")}>–</span> : <HealthBadge channel={channel} />}
       </Table.Td>
       <Table.Td>
         {last !== null ? (

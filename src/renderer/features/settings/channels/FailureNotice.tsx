@@ -35,7 +35,7 @@ export function FailureNotice(props: {
           </Button>
         )}
         {detail === "" ? null : (
-          <Button variant="subtle" size="compact-xs" aria-expanded={shown} onClick={() => setShown(!shown)}>
+          <Button variant="transparent" px={0} size="compact-xs" aria-expanded={shown} onClick={() => setShown(!shown)}>
             {t(shown ? "mailbox.failure.hideDetails" : "mailbox.failure.details")}
           </Button>
         )}

@@ -61,6 +61,9 @@ export function healthWords(channel: ChannelView, health: ChannelHealth | undefi
 /** The worst that the mailboxes have, for one hint in the top bar; null while all is well. */
 export function mailTrouble(mailboxes: readonly ChannelHealth[]): ChannelHealth | null {
   return (
-    mailboxes.find(({ state }) => state === "refused") ?? mailboxes.find(({ state }) => state === "offline") ?? null
+    mailboxes.find(({ state }) => state === "refused") ??
+    mailboxes.find(({ state }) => state === "offline") ??
+    mailboxes.find(({ state, sendFailure }) => state !== "paused" && sendFailure !== null) ??
+    null
   );
 }

@@ -50,8 +50,9 @@ export function ReceivingFields(
           {props.onLoadFolders === undefined || disabled ? null : (
             <Button
               mt={4}
+              px={0}
               size="compact-xs"
-              variant="subtle"
+              variant="transparent"
               loading={props.loadingFolders === true}
               onClick={props.onLoadFolders}
             >

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Progress, Text } from "@mantine/core";
+import { Alert, Button, Progress, Text } from "@mantine/core";
 import { IconAlertTriangle, IconPlayerPause, IconPlayerPlay, IconRefresh, IconWifiOff } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
@@ -48,7 +48,7 @@ export function HealthPanel({ channel, mailbox }: { readonly channel: ChannelVie
         <span className={cx("state")} role="status">
           <HealthBadge channel={channel} />
         </span>
-        <Group gap="xs">
+        <div className={cx("actions")}>
           <SavedMark state={saving.state} />
           {mailbox.enabled ? (
             <Button variant="default" leftSection={<IconRefresh size={14} />} onClick={check}>
@@ -64,7 +64,7 @@ export function HealthPanel({ channel, mailbox }: { readonly channel: ChannelVie
           >
             {t(mailbox.enabled ? "mailbox.health.pause" : "mailbox.health.resume")}
           </Button>
-        </Group>
+        </div>
       </div>
       {progress === null ? null : (
         <div>
