@@ -46,7 +46,7 @@ export function staleReply(facts: StaleReplyFacts): StaleHold | null {
           newMessageIds.push(body.messageId);
         break;
       case "ticket.stage-changed":
-        stageChanged ||= !isOwnDoing(activity, facts);
+        stageChanged ||= !isOwnDoing(activity, facts) && !followsMail(activity, facts);
         break;
       default:
         break;
@@ -63,14 +63,27 @@ function isAutomatic(verdict: Verdict): boolean {
 }
 
 /** The author did it, or it was set off by what the author did. */
-function isOwnDoing(activity: Activity, { authorId, setOffBy, triggers }: StaleReplyFacts): boolean {
+function isOwnDoing(activity: Activity, facts: StaleReplyFacts): boolean {
+  const cause = rootOf(activity, facts)?.cause;
+  return cause?.kind === "user" && cause.userId === facts.authorId;
+}
+
+/** A mail that came in moved the ticket (D2, D6, D10): the mail is the news, and it is told as such. */
+function followsMail(activity: Activity, facts: StaleReplyFacts): boolean {
+  const root = rootOf(activity, facts);
+  if (root === null) return false;
+  if (root.cause.kind === "rule") return root.cause.rule === "D6" || root.cause.rule === "D10";
+  return root.body.type === "message.received";
+}
+
+/** What set off what set it off; null where that is not known. */
+function rootOf(activity: Activity, { setOffBy, triggers }: StaleReplyFacts): Activity | null {
   let current: Activity | undefined = activity;
   for (let step = 0; current && step < MAX_CHAIN; step += 1) {
     const { cause }: Activity = current;
-    if (cause.kind === "user") return cause.userId === authorId;
-    if (cause.kind !== "workflow") return false;
+    if (cause.kind !== "workflow") return current;
     const eventId = setOffBy.get(cause.runId);
     current = eventId === undefined ? undefined : triggers.get(eventId);
   }
-  return false;
+  return null;
 }
