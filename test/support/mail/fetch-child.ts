@@ -1,4 +1,5 @@
 import { systemTimers } from "#main/desk/timers.ts";
+import { SIZE_LIMITS } from "#main/mail/mailbox/limits.ts";
 import type { ProbePoint } from "#main/mail/probe.ts";
 import { openFetchDesk } from "./fetch-desk.ts";
 
@@ -20,6 +21,8 @@ const desk = await openFetchDesk({
   port: task.port,
   user: task.user,
   dataDir: task.dataDir,
+  // Small, so that a point is passed several times.
+  limits: { ...SIZE_LIMITS, batchMessages: 5 },
   real: { clock: { nowEpochMs: () => Date.now() }, timers: systemTimers },
   probe(point) {
     if (point !== task.kill?.point) return;

@@ -42,6 +42,8 @@ export type FetchDesk = {
   /** Until the mailbox is in that state. */
   state(state: ReturnType<MailboxFetcher["health"]>["state"]): Promise<ReturnType<MailboxFetcher["health"]>>;
   change(mailbox: Partial<Mailbox>): Promise<void>;
+  /** From now on every pause after a failure ends at once. */
+  insist(): void;
   close(): Promise<void>;
 };
 
@@ -107,6 +109,7 @@ export async function openFetchDesk(options: FetchDeskOptions): Promise<FetchDes
   };
   await store.setup.insertMissing([channel]);
   const changed = new Subject<void>();
+  let insists = false;
   const trace = createTrace({ clock });
   const fetcher = createMailboxFetcher({
     context,
@@ -116,7 +119,10 @@ export async function openFetchDesk(options: FetchDeskOptions): Promise<FetchDes
     random: () => 0.5,
     trace,
     probe: options.probe ?? NO_PROBE,
-    onChange: () => changed.next(),
+    onChange() {
+      changed.next();
+      if (insists && fetcher.health().state === "offline") fetcher.checkNow();
+    },
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.timeouts === undefined ? {} : { timeouts: options.timeouts }),
   });
@@ -167,6 +173,10 @@ export async function openFetchDesk(options: FetchDeskOptions): Promise<FetchDes
       if (previous.mailbox === null) throw new Error("The channel has no mailbox.");
       await store.setup.write([{ previous, next: { ...previous, mailbox: { ...previous.mailbox, ...mailbox } } }]);
       fetcher.settingsChanged();
+    },
+    insist() {
+      insists = true;
+      fetcher.checkNow();
     },
     async close() {
       await fetcher.close();

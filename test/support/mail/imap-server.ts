@@ -117,6 +117,8 @@ export async function startImapServer(options: ImapServerOptions = {}): Promise<
   });
   server.server.on("connection", (socket: Socket) => {
     sockets.add(socket);
+    // The server writes each line by itself: without this each answer waits for the client's delayed acknowledgement.
+    socket.setNoDelay(true);
     // A cut connection is what these tests are about: its error is nobody's concern here.
     socket.on("error", () => undefined);
     socket.once("close", () => sockets.delete(socket));

@@ -32,6 +32,8 @@ export function watchMailbox(deps: WatchDeps): Watch {
   const { session, timers, context, mailbox, health } = deps;
   const { client } = session;
   let hasNews = false;
+  /** Asked for while nobody was waiting. */
+  let isPoked = false;
   let tell: ((news: News) => void) | null = null;
   let canIdle = client.capabilities.has("IDLE") || client.capabilities.has("IMAP4REV2");
   let brokenIdles = 0;
@@ -83,6 +85,10 @@ export function watchMailbox(deps: WatchDeps): Watch {
   }
 
   async function waitForNews({ others }: Layout): Promise<News> {
+    if (isPoked) {
+      isPoked = false;
+      return "poked";
+    }
     if (hasNews) return "mail";
     const delayMs = canIdle ? (others.length > 0 ? POLL_MS : KEEP_ALIVE_MS) : POLL_WITHOUT_IDLE_MS;
     const dueAtEpochMs = context.clock.nowEpochMs() + delayMs;
@@ -122,7 +128,13 @@ export function watchMailbox(deps: WatchDeps): Watch {
   const done = run();
   // Met by whoever awaits it; until then it is nobody's unhandled failure.
   done.catch(() => undefined);
-  return { poke: () => tell?.("poked"), done };
+  return {
+    done,
+    poke() {
+      if (tell) tell("poked");
+      else isPoked = true;
+    },
+  };
 }
 
 /** The folders to watch, as far as they are there. @throws ConnectFailed (folder-missing) where none is */
