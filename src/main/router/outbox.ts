@@ -16,6 +16,12 @@ export function outboxProcedures(deps: RouterDeps) {
   const { context } = deps;
   const { outbox } = base;
   const view = async (item: OutboxItem | Promise<OutboxItem>) => outboxItemViewOf(context, await item);
+  /** A person wants it sent: pauses after failures to reach the servers end as well, or the click would do nothing for minutes. */
+  const atOnce = async (command: Promise<OutboxItem>) => {
+    const item = await command;
+    deps.mail.wake();
+    return view(item);
+  };
   return {
     list: outbox.list.handler(({ input }) => listOutbox(context, input)),
     get: outbox.get.handler(({ input }) => view(requireOutboxItem(context, input.id))),
@@ -23,16 +29,16 @@ export function outboxProcedures(deps: RouterDeps) {
       view(cancelMail(context, actorOf(deps, caller), input.id)),
     ),
     sendNow: outbox.sendNow.handler(({ input, context: caller }) =>
-      view(sendMailNow(context, actorOf(deps, caller), input.id)),
+      atOnce(sendMailNow(context, actorOf(deps, caller), input.id)),
     ),
     sendLater: outbox.sendLater.handler(({ input, context: caller }) =>
       view(sendMailLater(context, actorOf(deps, caller), input.id, input.sendAtEpochMs)),
     ),
     release: outbox.release.handler(({ input, context: caller }) =>
-      view(releaseMail(context, actorOf(deps, caller), input.id)),
+      atOnce(releaseMail(context, actorOf(deps, caller), input.id)),
     ),
     resolve: outbox.resolve.handler(({ input, context: caller }) =>
-      view(resolveMail(context, actorOf(deps, caller), input.id, input.as)),
+      (input.as === "again" ? atOnce : view)(resolveMail(context, actorOf(deps, caller), input.id, input.as)),
     ),
     edit: outbox.edit.handler(async ({ input: { id, ...content }, context: caller }) =>
       messageViewFrom(context.store, await editMail(context, actorOf(deps, caller), id, content)),

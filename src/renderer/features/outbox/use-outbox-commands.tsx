@@ -34,6 +34,9 @@ export function useOutboxCommands(
     };
     const sendNow = (id: OutboxItemView["id"]) => run(() => outbox.sendNow({ id }), t("outbox.done.sendNow"));
 
+    const laterText = (atEpochMs: number) =>
+      t("outbox.done.sendLater", { time: formatMoment(atEpochMs, now(), language) });
+
     const askForTime = (id: OutboxItemView["id"]): void => {
       const close = () => modals.close(LATER_MODAL);
       modals.open({
@@ -45,8 +48,7 @@ export function useOutboxCommands(
             onCancel={close}
             onSubmit={(sendAtEpochMs) => {
               close();
-              const time = formatMoment(sendAtEpochMs, now(), language);
-              void run(() => outbox.sendLater({ id, sendAtEpochMs }), t("outbox.done.sendLater", { time }));
+              void run(() => outbox.sendLater({ id, sendAtEpochMs }), laterText(sendAtEpochMs));
             }}
           />
         ),
@@ -57,9 +59,18 @@ export function useOutboxCommands(
       const { id } = item;
       switch (action) {
         case "undo":
-        case "cancel":
+        case "cancel": {
+          // What was meant for tomorrow goes back to tomorrow, and not out of the house.
+          const { scheduled, notBeforeEpochMs: sendAtEpochMs } = item;
+          const undo = () =>
+            void (scheduled && sendAtEpochMs > now()
+              ? run(() => outbox.sendLater({ id, sendAtEpochMs }), laterText(sendAtEpochMs))
+              : sendNow(id));
+          return run(() => outbox.cancel({ id }), t("outbox.done.cancel"), { undo });
+        }
         case "drop":
-          return run(() => outbox.cancel({ id }), t("outbox.done.cancel"), { undo: () => void sendNow(id) });
+          // It waited for a decision: to bring it back is another one, and is offered at the mail.
+          return run(() => outbox.cancel({ id }), t("outbox.done.drop"));
         case "sendNow":
         case "retry":
         case "sendAfterAll":

@@ -112,6 +112,7 @@ export const outbox = {
   "outbox.action.sendAfterAll": "Send after all",
   "outbox.action.more": "More actions for “{subject}”",
   "outbox.done.cancel": "Taken back",
+  "outbox.done.drop": "Dropped. It isn’t sent; you find it under “All”",
   "outbox.done.sendNow": "It goes out as soon as possible",
   "outbox.done.sendLater": "It goes out {time}",
   "outbox.done.release": "It goes out as soon as possible",

@@ -113,6 +113,7 @@ export const outbox: TranslationOf<typeof english> = {
   "outbox.action.sendAfterAll": "Invia dopotutto",
   "outbox.action.more": "Altre azioni per “{subject}”",
   "outbox.done.cancel": "Ripresa",
+  "outbox.done.drop": "Scartata. Non viene inviata; la trovi in “Tutta”",
   "outbox.done.sendNow": "Parte appena possibile",
   "outbox.done.sendLater": "Parte {time}",
   "outbox.done.release": "Parte appena possibile",

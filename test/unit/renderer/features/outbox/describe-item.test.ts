@@ -37,8 +37,8 @@ describe("an outgoing mail in words", () => {
       describeHold({ kind: "stale", newMessageIds: ids.map(message), stageChanged }, words("en"));
     expect([stale(["a"], false), stale(["a", "b"], true), stale([], true), stale([], false)]).toEqual([
       "Since it was written, 1 message was added to the ticket.",
-      "Since it was written, 2 messages were added to the ticket and somebody moved it to another status.",
-      "Since it was written, somebody moved the ticket to another status.",
+      "Since it was written, 2 messages were added to the ticket and its status changed.",
+      "Since it was written, the ticket’s status changed.",
       "The ticket changed after it was written.",
     ]);
   });
