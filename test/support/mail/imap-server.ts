@@ -47,8 +47,8 @@ export type ImapServerOptions = {
 
 export type TestMessage = { readonly uid: number; readonly flags: readonly string[]; readonly raw: string };
 
-/** What the server says to a command in place of its own answer: `NO text`, nothing at all, or a cut connection; null: its own answer. */
-export type Interception = { readonly no: string } | "silence" | "cut" | null;
+/** What the server does with a command in place of its own answer: `NO text`, nothing at all, OK at once, or a cut connection; null: its own answer. */
+export type Interception = { readonly no: string } | "silence" | "finish" | "cut" | null;
 
 /** An IMAP server in this process, on loopback. Raw mails are texts of one character a byte. */
 export type TestImapServer = {
@@ -213,7 +213,11 @@ function interceptCommands(server: HoodiecrowServer, decide: (command: string, l
       const answer = decide(command.toUpperCase(), data);
       if (answer === null) own(connection, parsed, data, done);
       else if (answer === "cut") connection.socket?.destroy();
-      else if (answer !== "silence") {
+      else if (answer === "finish") {
+        connection.socket?.write("+ idling\r\n");
+        connection.send({ tag: parsed.tag, command: "OK", attributes: [{ type: "TEXT", value: "Finished" }] });
+        done();
+      } else if (answer !== "silence") {
         connection.send({ tag: parsed.tag, command: "NO", attributes: [{ type: "TEXT", value: answer.no }] });
         done();
       }

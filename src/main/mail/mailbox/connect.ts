@@ -1,5 +1,5 @@
 import type { Mailbox } from "#shared/model/setup/mailbox.ts";
-import { connectFailureOf, toConnectFailed } from "../account/connect-failure.ts";
+import { connectFailed, connectFailureOf, toConnectFailed } from "../account/connect-failure.ts";
 import { imapOptions, TIMEOUTS, type Timeouts } from "../account/connection-options.ts";
 import type { Credentials } from "../account/credentials.ts";
 import type { Trace } from "../account/trace.ts";
@@ -23,16 +23,26 @@ const ANSWER_BYTES = 1024 * 1024;
  * @throws ConnectFailed
  */
 export async function connect(deps: ConnectDeps, mailbox: Mailbox, signal: AbortSignal): Promise<Session> {
-  const credentials = await deps.credentials();
+  const credentials = await unlessAborted(deps.credentials(), signal);
   try {
     return await connectWith(deps, mailbox, credentials, signal);
   } catch (error) {
     const failure = connectFailureOf(error);
     if (credentials.kind !== "oauth2" || failure.code !== "auth" || signal.aborted) throw error;
-    const renewed = await deps.credentials({ renew: true });
+    const renewed = await unlessAborted(deps.credentials({ renew: true }), signal);
     if (renewed.kind === "oauth2" && renewed.accessToken === credentials.accessToken) throw error;
     return connectWith(deps, mailbox, renewed, signal);
   }
+}
+
+/** A provider of tokens that is silent keeps nobody from closing. */
+function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(connectFailed("disconnected"));
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
 }
 
 async function connectWith(

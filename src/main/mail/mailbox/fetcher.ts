@@ -93,6 +93,7 @@ export function createMailboxFetcher(deps: MailboxFetcherDeps): MailboxFetcher {
       // Ended by us, to begin anew or for good.
       if (failure === null || trial.signal.aborted) continue;
       const delayMs = pauseAfter(failure.code, failuresInRow, deps.random());
+      note(`The next attempt is in ${Math.round(delayMs / 1000)} seconds.`);
       health.failed(failure, context.clock.nowEpochMs() + delayMs);
       await pause.wait(delayMs);
     }

@@ -27,16 +27,19 @@ export const POLL_MS = MINUTE_MS;
 export const POLL_WITHOUT_IDLE_MS = 30 * SECOND_MS;
 
 /** How often something is asked on a connection that idles, to find one that is half open; home routers forget connections after 5 minutes. */
-export const KEEP_ALIVE_MS = 3 * MINUTE_MS;
+export const KEEP_ALIVE_MS = 2 * MINUTE_MS;
 
 /** A timer that comes so much too late was slept through. */
 export const SLEPT_MS = 30 * SECOND_MS;
 
-/** Silence of a server that owes an answer. A search in a large mailbox can take a minute. */
-export const FETCH_SOCKET_TIMEOUT_MS = 2 * MINUTE_MS;
+/** Silence of a server that owes an answer; a search in a large mailbox can take a minute. Longer than `KEEP_ALIVE_MS`: imapflow breaks an IDLE that is silent for so long. */
+export const FETCH_SOCKET_TIMEOUT_MS = 2.5 * MINUTE_MS;
 
-/** IDLEs that a server ends by itself before it counts as one that can't: each costs a round trip. */
+/** IDLEs in a row that a server ends at once by itself before it counts as one that can't: each costs round trips. */
 export const MAX_BROKEN_IDLES = 3;
+
+/** An IDLE that lasted so long was one; servers end it after minutes, as they may. */
+export const SHORT_IDLE_MS = 5 * SECOND_MS;
 
 /** The outbox asks the Sent folder between two batches; it would rather be told "not now" than wait for a long download. */
 export const SENT_PATIENCE_MS = 2 * MINUTE_MS;
@@ -62,7 +65,7 @@ export const MAX_BLAMES = 5;
 /** Attempts at a message that the server doesn't give, and the pauses between them; together about a day. */
 export const DEFERRAL_PAUSES_MS: readonly number[] = [1, 5, 30, 120, 480, 960].map((minutes) => minutes * MINUTE_MS);
 
-/** Messages of one folder that wait for another attempt. A server that gives none of its messages is broken as a whole. */
+/** Messages of one folder that wait for another attempt. A server that refuses more is in trouble as a whole: then it is left alone for a while, and nothing is passed over. */
 export const MAX_DEFERRED = 1000;
 
 /** More messages than this are worth a progress bar. */

@@ -28,6 +28,13 @@ export function isRefusal(error: unknown): boolean {
   return (responseStatus === "NO" || responseStatus === "BAD") && code !== "ETHROTTLE";
 }
 
+/** The folder is not there any more. */
+export function isMissingFolder(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  const { mailboxMissing, code } = error as { mailboxMissing?: unknown; code?: unknown };
+  return mailboxMissing === true || code === "NotFound";
+}
+
 /** Sizes of these messages as the server tells them; what it doesn't name is gone. */
 export async function sizesOf(client: ImapFlow, uids: readonly number[]): Promise<Map<number, number>> {
   const asked = new Set(uids);

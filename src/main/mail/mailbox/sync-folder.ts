@@ -1,3 +1,4 @@
+import { connectFailed } from "../account/connect-failure.ts";
 import type { Deferral, FolderCursor } from "./cursor.ts";
 import { DEFERRAL_PAUSES_MS, MAX_DEFERRED, PROGRESS_FROM_MESSAGES } from "./limits.ts";
 import { openAt, planFolder, UidsChanged } from "./plan-folder.ts";
@@ -81,11 +82,13 @@ async function commit(
   const { health, cursors, mailbox, probe } = deps;
   const { historyBelowUid } = before;
   const newestEpochMs = received.length === 0 ? null : await takeIn(deps, received, { isJunk, historyBelowUid });
+  if (before.deferred.length + refused.length > MAX_DEFERRED)
+    throw connectFailed("protocol", `The server refuses most messages of ${before.folder}: ${refused[0]?.reason}`);
   const cursor: FolderCursor = {
     ...before,
     nextUid,
     toFlag: mailbox.markSeen ? received.map(({ uid }) => uid) : [],
-    deferred: [...before.deferred, ...refused.map((each) => deferralOf(deps, before, each))].slice(0, MAX_DEFERRED),
+    deferred: [...before.deferred, ...refused.map((each) => deferralOf(deps, before, each))],
     lastMessageAtEpochMs: newestEpochMs ?? before.lastMessageAtEpochMs,
   };
   await cursors.write(cursor);

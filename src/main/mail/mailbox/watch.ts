@@ -2,8 +2,8 @@ import type { MailFolder, ConnectFailure } from "#shared/model/mail-channel.ts";
 import type { Timers } from "#main/desk/timers.ts";
 import { connectFailed, connectFailureOf } from "../account/connect-failure.ts";
 import { findFolder, listFolders } from "./folders.ts";
-import { KEEP_ALIVE_MS, MAX_BROKEN_IDLES, POLL_MS, POLL_WITHOUT_IDLE_MS, SLEPT_MS } from "./limits.ts";
-import { isRefusal } from "./receive.ts";
+import { KEEP_ALIVE_MS, MAX_BROKEN_IDLES, POLL_MS, POLL_WITHOUT_IDLE_MS, SHORT_IDLE_MS, SLEPT_MS } from "./limits.ts";
+import { isMissingFolder, isRefusal } from "./receive.ts";
 import type { SyncDeps } from "./sync-deps.ts";
 import { syncFolder } from "./sync-folder.ts";
 
@@ -47,13 +47,23 @@ export function watchMailbox(deps: WatchDeps): Watch {
   session.ended.addEventListener("abort", () => tell?.("ended"), { once: true });
 
   async function run(): Promise<never> {
-    const { layout, warning } = layoutOf(mailbox, await session.exclusive(listFolders));
-    if (warning) deps.note(`A folder to watch is missing: ${warning.detail}`);
-    const isJunk = (path: string) => path === layout.junk;
-    for (let news: News = "due"; ;) {
-      if (news === "due" || news === "poked") for (const path of layout.others) await look(path, isJunk(path));
+    let plan = await readLayout();
+    let news: News = "due";
+    for (;;) {
+      const { layout, warning } = plan;
+      const { first, others, junk } = layout;
+      if (news === "due" || news === "poked") for (const path of others) await look(path, path === junk);
       hasNews = false;
-      await syncFolder(deps, layout.first, isJunk(layout.first));
+      try {
+        await syncFolder(deps, first, first === junk);
+      } catch (error) {
+        if (!isMissingFolder(error)) throw error;
+        plan = await readLayout();
+        // Listed and yet not to be opened: then it is no matter of folders.
+        if (plan.layout.first === first) throw error;
+        news = "due";
+        continue;
+      }
       deps.signal.throwIfAborted();
       health.connected(warning);
       news = await waitForNews(layout);
@@ -61,27 +71,36 @@ export function watchMailbox(deps: WatchDeps): Watch {
       if (news === "slept") throw new Slept();
       // Some servers tell of new mail only when they are asked for anything at all.
       if (!canIdle) await session.exclusive(() => client.noop());
+      // Somebody may have made it meanwhile.
+      if (warning && news === "due") plan = await readLayout();
     }
+  }
+
+  async function readLayout(): Promise<ReturnType<typeof layoutOf>> {
+    const plan = layoutOf(mailbox, await session.exclusive(listFolders));
+    if (plan.warning) deps.note(`A folder to watch is missing: ${plan.warning.detail}`);
+    return plan;
   }
 
   /** A folder that nothing is announced of: gone through when its state changed, or messages of it wait for another attempt. */
   async function look(path: string, isJunk: boolean): Promise<void> {
-    const status = await session.exclusive(() =>
-      client.status(path, { uidNext: true, uidValidity: true, messages: true }),
-    );
-    const state = status && status.uidNext ? `${status.uidValidity} ${status.uidNext}` : "";
-    const cursor = await deps.cursors.read(path);
-    const nowEpochMs = context.clock.nowEpochMs();
-    const waits = cursor?.deferred.some(({ retryAtEpochMs }) => retryAtEpochMs <= nowEpochMs) ?? false;
-    if (state !== "" && seen.get(path) === state && !waits) return;
     try {
+      const status = await session.exclusive(() => client.status(path, { uidNext: true, uidValidity: true }));
+      const state = status && status.uidNext ? `${status.uidValidity} ${status.uidNext}` : "";
+      if (state !== "" && seen.get(path) === state && !(await hasDueDeferral(path))) return;
       await syncFolder(deps, path, isJunk);
       seen.set(path, state);
     } catch (error) {
-      // One folder that is closed to us is no reason to leave the others.
-      if (!isRefusal(error)) throw error;
+      // One folder that is closed to us, or gone, is no reason to leave the others.
+      if (!isRefusal(error) && !isMissingFolder(error)) throw error;
       deps.note(`The folder ${path} can't be read: ${connectFailureOf(error).detail}`);
     }
+  }
+
+  async function hasDueDeferral(path: string): Promise<boolean> {
+    const cursor = await deps.cursors.read(path);
+    const nowEpochMs = context.clock.nowEpochMs();
+    return cursor?.deferred.some(({ retryAtEpochMs }) => retryAtEpochMs <= nowEpochMs) ?? false;
   }
 
   async function waitForNews({ others }: Layout): Promise<News> {
@@ -112,12 +131,14 @@ export function watchMailbox(deps: WatchDeps): Watch {
 
   /** Any command ends it, so nobody has to wait for it; but it begins when nobody is in the middle of something. */
   function idle(uses: number, tellBroken: (news: News) => void): void {
+    const begunAtEpochMs = context.clock.nowEpochMs();
     const begun = session.exclusive(async () => ({ ended: client.idle() }));
     begun
       .then(async ({ ended }) => {
         const isRefused = (await ended) === false;
         // The one use is our own.
-        const isBrokenByServer = session.uses === uses + 1;
+        const isShort = context.clock.nowEpochMs() - begunAtEpochMs < SHORT_IDLE_MS;
+        const isBrokenByServer = isShort && session.uses === uses + 1;
         brokenIdles = isBrokenByServer ? brokenIdles + 1 : 0;
         if (isRefused || brokenIdles >= MAX_BROKEN_IDLES) canIdle = false;
         tellBroken(session.ended.aborted ? "ended" : "used");

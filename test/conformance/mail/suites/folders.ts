@@ -42,6 +42,33 @@ export function folderSuite(system: MailSystem): void {
     ]);
   });
 
+  test("a folder that goes away while it is watched is told of, one that comes is watched, and the others go on", async () => {
+    const mailbox = open(await system.account());
+    const { user, imapPort: port } = mailbox;
+    const person = open(await otherClient(user, port));
+    await person.mailboxCreate("Orders");
+    const desk = open(await openFetchDesk({ port, user, mailbox: { folders: ["Orders", "INBOX"] } }));
+    await desk.state("connected");
+    await person.mailboxDelete("Orders");
+    await append(mailbox, "INBOX", [customerMail("First")]);
+    desk.fetcher.checkNow();
+    await desk.received(1);
+    // On a connection that has it selected a server may keep the folder for as long as it is.
+    desk.fetcher.wake();
+    await desk.until(() => (desk.fetcher.health().failure?.code === "folder-missing" ? true : null));
+    const missing = await desk.state("connected");
+    await person.mailboxCreate("Orders");
+    await append(mailbox, "Orders", [customerMail("Second")]);
+    const arrived = desk.received(2);
+    await desk.time.advance(3 * POLL_MS);
+    await arrived;
+    const { failure } = await desk.until(() => {
+      const health = desk.fetcher.health();
+      return health.state === "connected" && health.failure === null ? health : null;
+    });
+    expect([missing.failure?.detail, failure, await desk.subjects()]).toEqual(["Orders", null, ["First", "Second"]]);
+  });
+
   test("[B2] mail in the spam folder comes into the inbox view without a ticket, marked, or stays there", async () => {
     const mailbox = open(await system.account());
     const { user, imapPort: port } = mailbox;

@@ -108,6 +108,40 @@ test("closing does not wait for a server that is silent", async () => {
   expect(imap.connections).toBeLessThanOrEqual(1);
 });
 
+test("closing does not wait for a provider of tokens that is silent", async () => {
+  const imap = open(await startImapServer());
+  let isAsked = () => undefined as void;
+  const asked = new Promise<void>((done) => (isAsked = done));
+  const desk = await openFetchDesk({
+    port: imap.port,
+    credentials() {
+      isAsked();
+      return new Promise<never>(() => undefined);
+    },
+  });
+  await asked;
+  await desk.close();
+  expect(imap.connections).toBe(0);
+});
+
+test("[B1] a server that ends an IDLE by itself is asked to idle again, and tells of what arrives", async () => {
+  const imap = open(await startImapServer());
+  let idles = 0;
+  const third = new Promise<void>((done) => {
+    imap.intercept((command) => {
+      if (command !== "IDLE") return null;
+      idles += 1;
+      if (idles <= 2) return "finish";
+      done();
+      return null;
+    });
+  });
+  const desk = open(await openFetchDesk({ port: imap.port }));
+  await third;
+  imap.deliver("INBOX", customerMail("Told by IDLE"));
+  expect(await desk.received(1)).toEqual(["Told by IDLE"]);
+});
+
 test("a server that has too many connections already is left in peace for a minute", async () => {
   const imap = open(await startImapServer());
   imap.intercept((command) =>
