@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { PictureDesk } from "./demo-desk.ts";
+import { fillOutbox } from "./outbox-states.ts";
 
 /** One picture of the docs; it is taken in each language and in light and dark. */
 export type Picture = {
@@ -48,6 +49,26 @@ export const PICTURES: readonly Picture[] = [
     viewport: { width: 1280, height: 1240 },
     sign: "main [role=switch]",
   },
+  {
+    name: "channel",
+    desk: "demo",
+    path: async () => "#/settings/channels/new",
+    viewport: { width: 1280, height: 900 },
+    sign: "main form input[type=email]",
+    // A provider of the table, so that nothing is asked of the network.
+    prepare: async (page) => {
+      const fields = page.locator("main form input");
+      await fields.nth(0).fill("Acme Support");
+      await fields.nth(1).fill("support@fastmail.com");
+      await fields.nth(2).fill("correct horse battery");
+      await page.locator("main form button[type=submit]").click();
+      await page.locator("main [role=alert]").first().waitFor();
+      // Nothing is under the pointer.
+      await page.mouse.move(0, 0);
+    },
+  },
+  // The last one: its mails are on the desk from then on.
+  { name: "outbox", desk: "demo", path: outboxPath, viewport: { width: 1280, height: 900 }, sign: "main li" },
 ];
 
 async function firstPipelineId({ client }: PictureDesk): Promise<string> {
@@ -78,4 +99,9 @@ async function ticketPath({ client }: PictureDesk): Promise<string> {
 async function inboxPath({ client }: PictureDesk): Promise<string> {
   const [conversation] = (await client.conversations.list({ hasTicket: false, limit: 1 })).items;
   return conversation === undefined ? "#/inbox" : `#/inbox/${conversation.id}`;
+}
+
+async function outboxPath(desk: PictureDesk): Promise<string> {
+  await fillOutbox(desk);
+  return "#/outbox/all";
 }
