@@ -4,6 +4,8 @@ import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { ChannelId } from "#shared/model/ids.ts";
 import type { ChannelHealth, ConnectFailure } from "#shared/model/mail-channel.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
+import { createBatch } from "#main/desk/batch.ts";
+import { notify } from "#main/desk/notifications/notify.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import type { Timers } from "#main/desk/timers.ts";
 import { createCredentialSource, type Credentials } from "./account/credentials.ts";
@@ -39,6 +41,8 @@ type Account = {
   /** The mailbox's settings as the fetcher has them, to tell a change of them from others. */
   settings: string;
   sendFailure: ConnectFailure | null;
+  /** Since when it is refused, as it was last told; 0 where it was not. */
+  toldSinceEpochMs: number;
 };
 
 /**
@@ -89,9 +93,37 @@ export function createMailService(deps: MailServiceDeps): MailService {
       random: deps.random,
       trace,
       probe: deps.probe,
-      onChange: () => changes.next(),
+      onChange: () => {
+        tellRefusal(id);
+        changes.next();
+      },
     });
-    return { trace, fetcher, settings: "", sendFailure: null };
+    return { trace, fetcher, settings: "", sendFailure: null, toldSinceEpochMs: 0 };
+  }
+
+  /** A login that was refused, or another answer that only a person can mend, is told once for each time it began. */
+  function tellRefusal(id: ChannelId): void {
+    const account = accounts.get(id);
+    const health = account?.fetcher.health();
+    const channel = context.setup.find("channel", id);
+    if (!account || !channel || health?.state !== "refused" || account.toldSinceEpochMs === health.sinceEpochMs) return;
+    account.toldSinceEpochMs = health.sinceEpochMs;
+    const { code = "other", detail = "" } = health.failure ?? {};
+    context.queue
+      .run(async () => {
+        const batch = createBatch(context);
+        await notify(context, batch.inboxItems, null, {
+          topic: "mailbox-refused",
+          ticketId: null,
+          outboxItemId: null,
+          channelId: id,
+          about: channel.address || channel.name,
+          detail,
+          occasion: [code, String(health.sinceEpochMs)],
+        });
+        await batch.flush();
+      })
+      .catch((error: unknown) => context.log.error("A refused mailbox could not be told", { channelId: id, error }));
   }
 
   /** Makes the fetchers agree with the channels. */

@@ -142,6 +142,11 @@ test("[B1] the health tells what is wrong, since when, and is well again by itse
   await desk.time.advance(FIRST_PAUSE_MS);
   const refused = await become("refused");
   expect(refused?.failure?.code).toBe("auth");
+  const told = await desk.until(async () => {
+    const { items } = await desk.client.notifications.list({});
+    return items.length > 0 ? items.map(({ topic, channelId: of }) => [topic, of]) : null;
+  });
+  expect(told).toEqual([["mailbox-refused", channelId]]);
   await desk.client.channels.update({ id: channelId, secret: { kind: "password", password: "another" } });
   await become("connected");
   const { lines: said } = await desk.client.channels.diagnostics({ id: channelId });

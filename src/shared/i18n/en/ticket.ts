@@ -175,6 +175,8 @@ export const ticket = {
   "ticket.mark.side": "Side conversation",
   "ticket.mark.side.why":
     "The sender is no participant of the thread. Their words are shown here, but never change the status (D9).",
+  "ticket.mark.spamFolder": "Spam folder",
+  "ticket.mark.spamFolder.why": "Your mail server had put this message into the spam folder.",
   "ticket.mark.bounce": "Delivery report",
   "ticket.mark.bounce.why":
     "A mail server reports that a message could not be delivered, or not yet. It never changes the status (D7).",

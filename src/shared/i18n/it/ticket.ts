@@ -177,6 +177,8 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.mark.side": "A margine",
   "ticket.mark.side.why":
     "Il mittente non partecipa alla conversazione. Le sue parole si vedono qui, ma non cambiano mai lo stato (D9).",
+  "ticket.mark.spamFolder": "Posta indesiderata",
+  "ticket.mark.spamFolder.why": "Il server di posta aveva messo questo messaggio nella posta indesiderata.",
   "ticket.mark.bounce": "Avviso di recapito",
   "ticket.mark.bounce.why":
     "Un server di posta segnala che un messaggio non è stato recapitato, o non ancora. Non cambia mai lo stato (D7).",

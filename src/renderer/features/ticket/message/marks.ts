@@ -27,6 +27,15 @@ const SIGNS: readonly Sign[] = [
     applies: ({ classification }, conversation) => conversation?.kind === "side" && !classification.bounce,
   },
   {
+    mark: {
+      id: "spam-folder",
+      tone: "warning",
+      label: "ticket.mark.spamFolder",
+      explanation: "ticket.mark.spamFolder.why",
+    },
+    applies: (message) => message.fromSpamFolder === true,
+  },
+  {
     mark: { id: "bounce", tone: "danger", label: "ticket.mark.bounce", explanation: "ticket.mark.bounce.why" },
     applies: ({ classification }) => classification.bounce,
   },
