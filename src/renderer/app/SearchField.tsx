@@ -1,6 +1,6 @@
 import { Kbd, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useI18n } from "../state/desk-context.tsx";
 import { useShortcuts } from "../state/use-shell.ts";
 import { navigate, useRoute } from "./routes.ts";
@@ -11,14 +11,20 @@ export function SearchField() {
   const { t } = useI18n();
   const route = useRoute();
   const field = useRef<HTMLInputElement>(null);
-  const q = route.page === "search" ? route.q : "";
+  const q = route.page === "search" ? route.q : null;
+  // The address follows a moment after the key: a letter that is typed meanwhile must find the ones before it in the field.
+  const [typed, setTyped] = useState<string | null>(null);
+  useEffect(() => setTyped((text) => (q === null || q === text ? null : text)), [q]);
   const focus = () => {
     field.current?.focus();
     field.current?.select();
   };
   useShortcuts([{ keys: "/", label: t("shell.shortcut.search"), run: focus }]);
 
-  const search = (text: string) => navigate({ page: "search", q: text }, { replace: route.page === "search" });
+  const search = (text: string) => {
+    setTyped(text);
+    navigate({ page: "search", q: text }, { replace: route.page === "search" });
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") field.current?.blur();
     if (event.key === "Enter" && route.page !== "search") search(field.current?.value ?? "");
@@ -35,7 +41,7 @@ export function SearchField() {
         leftSection={<IconSearch size={15} stroke={1.75} />}
         rightSection={<Kbd size="xs">/</Kbd>}
         rightSectionPointerEvents="none"
-        value={q}
+        value={typed ?? q ?? ""}
         maxLength={500}
         onChange={(event) => search(event.currentTarget.value)}
         onKeyDown={onKeyDown}
