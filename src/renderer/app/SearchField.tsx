@@ -1,6 +1,6 @@
 import { Kbd, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { useI18n } from "../state/desk-context.tsx";
 import { useShortcuts } from "../state/use-shell.ts";
 import { navigate, useRoute } from "./routes.ts";
@@ -14,7 +14,11 @@ export function SearchField() {
   const q = route.page === "search" ? route.q : null;
   // The address follows a moment after the key: a letter that is typed meanwhile must find the ones before it in the field.
   const [typed, setTyped] = useState<string | null>(null);
-  useEffect(() => setTyped((text) => (q === null || q === text ? null : text)), [q]);
+  const [lastQ, setLastQ] = useState(q);
+  if (lastQ !== q) {
+    setLastQ(q);
+    if (q === null || q === typed) setTyped(null);
+  }
   const focus = () => {
     field.current?.focus();
     field.current?.select();

@@ -103,7 +103,7 @@ export function watchMailbox(deps: WatchDeps): Watch {
     return cursor?.deferred.some(({ retryAtEpochMs }) => retryAtEpochMs <= nowEpochMs) ?? false;
   }
 
-  async function waitForNews({ others }: Layout): Promise<News> {
+  async function waitForNews({ first: path, others }: Layout): Promise<News> {
     if (isPoked) {
       isPoked = false;
       return "poked";
@@ -124,18 +124,24 @@ export function watchMailbox(deps: WatchDeps): Watch {
       };
       tell = end;
       if (session.ended.aborted) end("ended");
-      else if (canIdle) idle(uses, end);
+      else if (canIdle) idle(path, uses, end);
     });
     return news;
   }
 
   /** Any command ends it, so nobody has to wait for it; but it begins when nobody is in the middle of something. */
-  function idle(uses: number, tellBroken: (news: News) => void): void {
+  function idle(path: string, uses: number, tellBroken: (news: News) => void): void {
     const begunAtEpochMs = context.clock.nowEpochMs();
-    const begun = session.exclusive(async () => ({ ended: client.idle() }));
+    // Whoever had the connection in between may have left another folder open: nothing of ours would be announced there.
+    const isOpen = () => client.mailbox !== false && client.mailbox.path === path;
+    const begun = session.exclusive(async () => (isOpen() ? { ended: client.idle() } : null));
     begun
-      .then(async ({ ended }) => {
-        const isRefused = (await ended) === false;
+      .then(async (idling) => {
+        if (idling === null) {
+          tellBroken("used");
+          return;
+        }
+        const isRefused = (await idling.ended) === false;
         // The one use is our own.
         const isShort = context.clock.nowEpochMs() - begunAtEpochMs < SHORT_IDLE_MS;
         const isBrokenByServer = isShort && session.uses === uses + 1;

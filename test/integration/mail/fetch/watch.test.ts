@@ -19,3 +19,23 @@ test("[H4] what lay in the mailbox and what arrives is in the desk once, then ma
     [["\\Seen"], ["\\Seen"], ["\\Seen"], ["\\Seen"]],
   ]);
 });
+
+test("mail is announced in its own folder, also where the Sent folder was looked at in between", async () => {
+  const imap = open(await startImapServer());
+  let used: Promise<unknown> | null = null;
+  const desk = open(
+    await openFetchDesk({
+      port: imap.port,
+      // Waits for the connection while the mail is taken in, and has it before the desk waits for more.
+      probe: (point) => {
+        if (point === "fetch.flagged") used ??= desk.fetcher.sent.find(["nothing@desk.example"]);
+      },
+    }),
+  );
+  await desk.state("connected");
+  imap.deliver("INBOX", customerMail("Mail 1"));
+  await desk.received(1);
+  await desk.until(async () => (used === null ? null : await used));
+  imap.deliver("INBOX", customerMail("Mail 2"));
+  expect(await desk.received(2)).toEqual(subjectsOf(2));
+});

@@ -36,7 +36,11 @@ describe("a notification", () => {
       describeNotification(notification({}), t),
       describeNotification(notification({ topic: "mail-returned", about: "ada@example.com" }), t),
       describeNotification(notification({ about: "" }), t),
-    ]).toEqual(["“Re: order” was not sent", "Mail to ada@example.com could not be delivered", "“(no subject)” was not sent"]);
+    ]).toEqual([
+      "“Re: order” was not sent",
+      "Mail to ada@example.com could not be delivered",
+      "“(no subject)” was not sent",
+    ]);
   });
 
   test("[H1b, D7] says why a mail is held in words, and otherwise what the server said", () => {
