@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { UserId } from "#shared/model/ids.ts";
 import { createHybridClock } from "#shared/rules/clock/hybrid-clock.ts";
+import { createScheduler } from "./automation/scheduler.ts";
+import { createWaitingRuns } from "./automation/waiting-runs.ts";
 import { createDispatcher } from "./automation/dispatcher.ts";
 import type { Clock, DeskContext, Log } from "./desk/context.ts";
 import { OWNER_ID } from "./desk/defaults.ts";
@@ -57,10 +59,10 @@ export type Core = {
   /** The local user: on a solo desk the one who may do everything. */
   owner(): UserId;
   readonly mail: MailService;
-  /** Fetches and sends mail from now on. A program that only reads files in doesn't. */
-  startMail(): void;
+  /** Fetches and sends mail and keeps the automations' timers from now on. A program that only reads files in doesn't. */
+  start(): void;
   /** The machine slept, or has a network again: what waits tries at once. */
-  wakeMail(): void;
+  wake(): void;
   /** Reads mail files into the desk; each line is given when its message is safe. */
   importMail(request: ImportRequest): AsyncGenerator<ImportLine>;
   /** Finishes what is being written and closes the desk's file. */
@@ -80,6 +82,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   try {
     const hybridClock = createHybridClock({ nowEpochMs: () => clock.nowEpochMs(), ...(await readDevice()) });
     const nextStamp = () => hybridClock.next();
+    const waiting = await createWaitingRuns(store);
     let lastNumber = 0;
     const context: DeskContext = {
       store,
@@ -89,7 +92,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       queue: createWriteQueue(() => finishUnfinished()),
       nextStamp,
       nextTicketNumber: () => (lastNumber += 1),
-      automate: createDispatcher({ setup, runs: store.runs, log, nextStamp }),
+      automations: createDispatcher({ setup, store, log, clock, waiting, nextStamp }),
     };
     const finishUnfinished = async () => {
       // Numbers that the work had taken and did not write are given again.
@@ -114,20 +117,29 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       oauthClients: options.oauthClients ?? {},
       probe: options.probe ?? NO_PROBE,
     });
+    const scheduler = createScheduler(context, waiting, options.timers ?? systemTimers);
     const router = createRouter({ context, state, version, jobs, mail });
     return {
       router,
       context,
       state,
       mail,
-      startMail: () => mail.start(),
-      wakeMail: () => mail.wake(),
+      start() {
+        mail.start();
+        scheduler.start();
+      },
+      wake() {
+        mail.wake();
+        scheduler.wake();
+      },
       owner: () => OWNER_ID,
       importMail: (request) => jobs.importMail(request),
       async close() {
         await mail.close();
+        await scheduler.close();
         await jobs.close();
         await context.queue.idle();
+        waiting.close();
         setup.close();
         await store.close();
       },

@@ -1,130 +1,256 @@
-import type { Step } from "#shared/automation/definition.ts";
+import { explainFilter } from "#shared/automation/filters/explain.ts";
 import { reduceRun } from "#shared/automation/reduce-run.ts";
-import { isActiveIn, triggers, triggerTypesOf, type TriggerType } from "#shared/automation/triggers.ts";
+import { isActiveIn, triggers, triggerTypesOf } from "#shared/automation/triggers.ts";
+import { reasonsOf } from "#shared/automation/wake-reasons.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { TicketEvent } from "#shared/model/event.ts";
 import { RunId, type EventId } from "#shared/model/ids.ts";
-import type { Run, StepOutcome } from "#shared/model/run.ts";
+import type { Run } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
-import type { Repository } from "#main/store/repository.ts";
-import type { Automated, Log } from "#main/desk/context.ts";
+import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
+import type { Store } from "#main/store/store.ts";
+import type { Automations, WorkDocuments } from "#main/desk/automations.ts";
+import type { Clock, Log } from "#main/desk/context.ts";
 import { derivedId } from "#main/desk/derived-ids.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
-import { draftOf, type TicketDraft } from "#main/desk/ticket-changes/ticket-draft.ts";
-import { moveStage } from "./actions/move-stage.ts";
-import { setProperty } from "./actions/set-property.ts";
+import { executeRun, type Execution } from "./execute-run.ts";
+import { factsOf, NO_SURROUNDINGS, surroundingsOf, type Surroundings } from "./facts.ts";
 import { MAX_AUTOMATION_DEPTH } from "./limits.ts";
+import type { WaitingRuns } from "./waiting-runs.ts";
+import { createWorkflowIndex, type ReadyDefinition } from "./workflow-index.ts";
 
 export type DispatcherDeps = {
   readonly setup: SetupCache;
-  readonly runs: Repository<Run>;
+  readonly store: Store;
   readonly log: Log;
+  readonly clock: Clock;
+  readonly waiting: WaitingRuns;
   nextStamp(): string;
 };
 
-/**
- * Takes a ticket's pending events in their order, tells each in an activity, and takes the ticket through the workflows that it sets off;
- * the events of their steps join the queue behind. All in memory: `Batch` writes the outcome, the ticket first.
- *
- * A repetition after a crash finds the events of steps that were done among the pending ones, by their derived ids, and does not do them again.
- */
-export function createDispatcher(
-  deps: DispatcherDeps,
-): (ticket: Ticket, processed: Set<EventId>) => Promise<Automated> {
-  const index = createTriggerIndex(deps.setup);
+/** A run that has not ended, with what it needs to go on. */
+type Going = { readonly run: Run; readonly workflow: Workflow; readonly ready: ReadyDefinition };
 
-  return async (before, processed) => {
-    let ticket = before;
-    const activities: Activity[] = [];
-    const runs: Run[] = [];
-    for (let event = nextOf(ticket, processed); event; event = nextOf(ticket, processed)) {
-      processed.add(event.id);
-      activities.push(activityOf(ticket, event));
-      for (const workflow of await matching(ticket, event)) {
-        const outcome = runWorkflow(ticket, event, workflow);
-        ticket = outcome.ticket;
-        runs.push(outcome.run);
-      }
-    }
-    return { ticket, activities, runs };
+/**
+ * Takes a ticket's pending events in their order. Each is told in an activity, wakes runs that wait for it or takes the ticket out of them, and
+ * enrols the ticket in the workflows that it sets off; the events of their steps join the queue behind. All in memory: `Batch` writes the outcome,
+ * the ticket first, with the runs inside the events that made them. So a repetition after a crash finds what was done, and does nothing again.
+ */
+export function createDispatcher(deps: DispatcherDeps): Automations {
+  const { setup, store, log } = deps;
+  const index = createWorkflowIndex(setup);
+  const isClosed = (pipelineId: string, stageId: string) => {
+    const pipeline = setup.find("pipeline", pipelineId);
+    return (pipeline && stageOf(pipeline, stageId)?.kind) === "closed";
   };
 
-  /** Workflows that the event sets off, in the order in which they are listed (F13). */
-  async function matching(ticket: Ticket, event: TicketEvent): Promise<Workflow[]> {
+  return {
+    async automate(batch, before, processed) {
+      let ticket = before;
+      const activities: Activity[] = [];
+      const runs = new Map<RunId, Run>();
+      const keep = (run: Run) => {
+        runs.set(run.id, run);
+        batch.runs.put(run);
+      };
+      for (let event = nextOf(ticket, processed); event; event = nextOf(ticket, processed)) {
+        processed.add(event.id);
+        activities.push(activityOf(ticket, event));
+        if (event.carries) keep(event.carries);
+        const settled = event.outcome ? { ticket, runs: event.outcome.runs } : await settle(batch, ticket, event);
+        settled.runs.forEach(keep);
+        ticket = event.outcome ? settled.ticket : withOutcome(settled.ticket, event.id, settled.runs);
+      }
+      return { ticket, activities, runs: Array.from(runs.values()) };
+    },
+
+    async goOn(batch, ticket, run, how, atEpochMs) {
+      const found = index.readyFor(run);
+      if (!found) return { ticket, run: reduceRun(run, { type: "unenrolled", reason: "workflow-gone", atEpochMs }) };
+      const going = { run, ...found };
+      const surroundings = await lookAround(batch, ticket, null, going.ready);
+      const next = run.cursor === null ? null : found.ready.tree.next(run.cursor);
+      const woken = reduceRun(run, how === "retried" ? { type: how, atEpochMs } : { type: how, next, atEpochMs });
+      const outcome = executeRun(executionOf(going, surroundings, atEpochMs, run.depth + 1), ticket, woken);
+      // What the steps did and where the run stands are one write: the run travels inside the last event that it made.
+      const last = outcome.ticket.pending.findLast(({ cause }) => cause.kind === "workflow" && cause.runId === run.id);
+      return { ticket: last ? carrying(outcome.ticket, last.id, outcome.run) : outcome.ticket, run: outcome.run };
+    },
+
+    async explain(batch, ticket, workflow) {
+      const { filter } = workflow.definition;
+      const surroundings = await surroundingsOf({ store, setup }, batch, ticket, null);
+      return explainFilter(filter, factsOf(setup, ticket, surroundings, deps.clock.nowEpochMs()));
+    },
+  };
+
+  /** Everything that follows from one event, but what follows from its consequences. */
+  async function settle(
+    batch: WorkDocuments,
+    before: Ticket,
+    event: TicketEvent,
+  ): Promise<{ ticket: Ticket; runs: Run[] }> {
+    let ticket = before;
+    const changed = new Map<RunId, Run>();
+    for (const going of await goingOf(batch, ticket)) {
+      const outcome = await meet(batch, ticket, event, going);
+      if (outcome.run === going.run) continue;
+      ticket = outcome.ticket;
+      changed.set(outcome.run.id, outcome.run);
+      batch.runs.put(outcome.run);
+    }
+    for (const workflow of candidates(ticket, event)) {
+      const outcome = await enrol(batch, ticket, event, workflow);
+      if (!outcome) continue;
+      ticket = outcome.ticket;
+      changed.set(outcome.run.id, outcome.run);
+      batch.runs.put(outcome.run);
+    }
+    return { ticket, runs: Array.from(changed.values()) };
+  }
+
+  /** Runs of the ticket that wait, oldest first. */
+  async function goingOf(batch: WorkDocuments, ticket: Ticket): Promise<Going[]> {
+    const here = batch.runs.changed().filter((run) => run.ticketId === ticket.id);
+    const ids = new Set([...deps.waiting.of(ticket.id), ...here.map(({ id }) => id)]);
+    const going: Going[] = [];
+    for (const id of ids) {
+      const run = await batch.runs.get(id);
+      const found = run && (run.status === "waiting" || run.status === "retrying") ? index.readyFor(run) : null;
+      if (run && found) going.push({ run, ...found });
+    }
+    return going.toSorted((a, b) => a.run.startedAtEpochMs - b.run.startedAtEpochMs || (a.run.id < b.run.id ? -1 : 1));
+  }
+
+  /** What an event means to a run that waits: it leaves, it goes on by one of its exits, or nothing. */
+  async function meet(
+    batch: WorkDocuments,
+    ticket: Ticket,
+    event: TicketEvent,
+    going: Going,
+  ): Promise<{ ticket: Ticket; run: Run }> {
+    const { run, ready } = going;
+    // What the run did itself is no reason to end it.
+    if (event.cause.kind === "workflow" && event.cause.runId === run.id) return { ticket, run };
+    const { atEpochMs } = event;
+    const reasons = reasonsOf(event, isClosed);
+    const left = reasons.find((reason) => ready.definition.unenrolment.on.includes(reason));
+    if (left) return { ticket, run: reduceRun(run, { type: "unenrolled", reason: left, atEpochMs }) };
+    const surroundings = await lookAround(batch, ticket, event, ready);
+    if (ready.leaves?.(factsOf(setup, ticket, surroundings, atEpochMs)))
+      return { ticket, run: reduceRun(run, { type: "unenrolled", reason: "filter", atEpochMs }) };
+    const end = run.waiting?.ends.find(({ on }) => reasons.includes(on));
+    if (run.status !== "waiting" || !end || run.cursor === null) return { ticket, run };
+    const step = ready.tree.find(run.cursor);
+    const stops = end.exit === "cancelled" && step !== null && "whenCancelled" in step && step.whenCancelled === "stop";
+    const next = stops ? null : ready.tree.next(run.cursor);
+    const woken = reduceRun(run, { type: "woken", reason: end.on, exit: end.exit, next, atEpochMs });
+    return executeRun(executionOf(going, surroundings, atEpochMs, event.depth + 1), ticket, woken);
+  }
+
+  /** Workflows that the event may set off, in the order in which they are listed (F13). */
+  function candidates(ticket: Ticket, event: TicketEvent): readonly Workflow[] {
     const types = triggerTypesOf(event);
     if (types.length === 0) return [];
     if (event.depth >= MAX_AUTOMATION_DEPTH) {
-      deps.log.warn("A chain of automations was stopped", { ticketId: ticket.id, depth: event.depth });
+      log.warn("A chain of automations was stopped", { ticketId: ticket.id, depth: event.depth });
       return [];
     }
-    const found: Workflow[] = [];
-    for (const workflow of index(types)) {
-      if (!isActiveIn(workflow, ticket.pipelineId)) continue;
-      if (!workflow.definition.triggers.some((trigger) => triggers(trigger, event))) continue;
-      if (workflow.definition.reenrolment === "never" && (await wasEnrolled(workflow, ticket, event))) continue;
-      found.push(workflow);
-    }
-    return found;
+    return index.active(types).filter((workflow) => isActiveIn(workflow, ticket.pipelineId));
   }
 
-  async function wasEnrolled(workflow: Workflow, ticket: Ticket, event: TicketEvent): Promise<boolean> {
-    const runs = await deps.runs.find({ selector: { ticketId: ticket.id, workflowId: workflow.id } });
-    return runs.some((run) => run.eventId !== event.id);
-  }
-
-  function runWorkflow(before: Ticket, event: TicketEvent, workflow: Workflow): { ticket: Ticket; run: Run } {
-    const { definition } = workflow;
-    let ticket = before;
-    let run: Run = {
-      id: RunId.parse(derivedId("r", workflow.id, before.id, event.id)),
+  /** Null where the ticket does not go through the workflow. */
+  async function enrol(
+    batch: WorkDocuments,
+    ticket: Ticket,
+    event: TicketEvent,
+    workflow: Workflow,
+  ): Promise<{ ticket: Ticket; run: Run } | null> {
+    const ready = index.ready(workflow);
+    const { definition, tree } = ready;
+    const trigger = definition.triggers.find((one) => triggers(one, event));
+    // E10: chats and messengers only where the workflow says so.
+    if (!trigger || !definition.sources.includes(ticket.source)) return null;
+    if (!(await mayEnrol(batch, ticket, event, workflow, trigger.id))) return null;
+    const surroundings = await lookAround(batch, ticket, event, ready);
+    if (!ready.meets(factsOf(setup, ticket, surroundings, event.atEpochMs))) return null;
+    const run: Run = {
+      id: RunId.parse(derivedId("r", workflow.id, ticket.id, event.id)),
       workflowId: workflow.id,
       workflowRevision: workflow.revision,
-      ticketId: before.id,
+      ticketId: ticket.id,
       eventId: event.id,
+      triggerId: trigger.id,
       depth: event.depth,
-      status: "active",
-      cursor: definition.steps[0]?.id ?? null,
+      status: tree.first === null ? "done" : "active",
+      cursor: tree.first,
+      sequence: 0,
+      attempt: 0,
+      waiting: null,
+      wakeAtEpochMs: 0,
       startedAtEpochMs: event.atEpochMs,
-      finishedAtEpochMs: null,
+      finishedAtEpochMs: tree.first === null ? event.atEpochMs : null,
+      endReason: "",
       journal: [],
     };
-    if (run.cursor === null) run = reduceRun(run, definition, { type: "ended", atEpochMs: event.atEpochMs });
-    while (run.status === "active") {
-      const step = definition.steps.find(({ id }) => id === run.cursor);
-      if (!step) break;
-      const draft = draftOf(ticket, {
-        atEpochMs: event.atEpochMs,
-        cause: { kind: "workflow", workflowId: workflow.id, runId: run.id, stepId: step.id },
-        depth: event.depth + 1,
-        derivedFrom: [run.id, step.id],
-        nextStamp: () => deps.nextStamp(),
-      });
-      const outcome: StepOutcome = wasDone(before, run, step)
-        ? { kind: "done", changed: true }
-        : perform(step, draft, workflow);
-      ticket = draft.ticket;
-      run = reduceRun(run, definition, { type: "step-finished", stepId: step.id, outcome, atEpochMs: event.atEpochMs });
-    }
-    return { ticket, run };
+    const going = { run, workflow, ready };
+    return executeRun(executionOf(going, surroundings, event.atEpochMs, event.depth + 1), ticket, run);
   }
 
-  function perform(step: Step, draft: TicketDraft, workflow: Workflow): StepOutcome {
-    const context = { workflow, setup: deps.setup };
-    switch (step.type) {
-      case "set-property":
-        return setProperty(step, draft, context);
-      case "move-stage":
-        return moveStage(step, draft, context);
-    }
+  /** F4: at most once at a time, and again only where the workflow says so. */
+  async function mayEnrol(
+    batch: WorkDocuments,
+    ticket: Ticket,
+    event: TicketEvent,
+    workflow: Workflow,
+    triggerId: string,
+  ): Promise<boolean> {
+    const { reenrolment, steps } = workflow.definition;
+    // A workflow that never waits is through before anything else happens.
+    const neverWaits =
+      reenrolment.kind === "always" && steps.every(({ type }) => type === "move-stage" || type === "set-property");
+    if (neverWaits) return true;
+    const stored = await store.runs.find({ selector: { ticketId: ticket.id, workflowId: workflow.id } });
+    const all = new Map([...stored, ...batch.runs.changed()].map((run) => [run.id, run]));
+    const before = Array.from(all.values()).filter(
+      (run) => run.workflowId === workflow.id && run.ticketId === ticket.id && run.eventId !== event.id,
+    );
+    if (before.some(({ status }) => status === "waiting" || status === "retrying" || status === "active")) return false;
+    if (before.length === 0 || reenrolment.kind === "always") return true;
+    return reenrolment.kind === "on" && reenrolment.triggerIds.includes(triggerId);
+  }
+
+  async function lookAround(
+    batch: WorkDocuments,
+    ticket: Ticket,
+    event: TicketEvent | null,
+    ready: ReadyDefinition,
+  ): Promise<Surroundings> {
+    return ready.asksFacts ? surroundingsOf({ store, setup }, batch, ticket, event) : NO_SURROUNDINGS;
+  }
+
+  function executionOf(
+    { workflow, ready }: Going,
+    surroundings: Surroundings,
+    nowEpochMs: number,
+    depth: number,
+  ): Execution {
+    const { definition, tree } = ready;
+    return { setup, workflow, definition, tree, surroundings, nowEpochMs, depth, nextStamp: () => deps.nextStamp() };
   }
 }
 
-/** After a crash between the ticket's write and the run's: the ticket already carries what the step did. */
-function wasDone(ticket: Ticket, run: Run, step: Step): boolean {
-  return ticket.pending.some(
-    ({ cause }) => cause.kind === "workflow" && cause.runId === run.id && cause.stepId === step.id,
-  );
+function withOutcome(ticket: Ticket, id: EventId, runs: readonly Run[]): Ticket {
+  return {
+    ...ticket,
+    pending: ticket.pending.map((event) => (event.id === id ? { ...event, outcome: { runs: [...runs] } } : event)),
+  };
+}
+
+/** Puts a run into an event that has not been seen to yet. */
+function carrying(ticket: Ticket, id: EventId, run: Run): Ticket {
+  return { ...ticket, pending: ticket.pending.map((event) => (event.id === id ? { ...event, carries: run } : event)) };
 }
 
 function nextOf(ticket: Ticket, processed: ReadonlySet<EventId>): TicketEvent | undefined {
@@ -134,26 +260,4 @@ function nextOf(ticket: Ticket, processed: ReadonlySet<EventId>): TicketEvent | 
 function activityOf(ticket: Ticket, event: TicketEvent): Activity {
   const { id, atEpochMs, stamp, cause, body } = event;
   return { id, ticketId: ticket.id, atEpochMs, stamp, cause, body };
-}
-
-/** Active workflows by the triggers they have, made again when the setup changes: an event touches only those that can match. */
-function createTriggerIndex(setup: SetupCache): (types: readonly TriggerType[]) => Workflow[] {
-  let byType = new Map<TriggerType, Set<Workflow>>();
-  let version = -1;
-  return (types) => {
-    if (version !== setup.version()) {
-      byType = new Map();
-      for (const workflow of setup.all("workflow")) {
-        if (!workflow.enabled) continue;
-        for (const { type } of workflow.definition.triggers) {
-          const known = byType.get(type);
-          if (known) known.add(workflow);
-          else byType.set(type, new Set([workflow]));
-        }
-      }
-      version = setup.version();
-    }
-    const found = new Set(types.flatMap((type) => Array.from(byType.get(type) ?? [])));
-    return Array.from(found).toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
-  };
 }

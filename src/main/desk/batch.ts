@@ -4,6 +4,7 @@ import type { EventId, TicketId } from "#shared/model/ids.ts";
 import type { InboxItem } from "#shared/model/inbox-item.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
+import type { Run } from "#shared/model/run.ts";
 import type { Person } from "#shared/model/person.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { DeskContext } from "./context.ts";
@@ -26,7 +27,10 @@ export type Batch = {
   readonly tickets: Overlay<Ticket>;
   readonly messages: Overlay<Message>;
   readonly outbox: Overlay<OutboxItem>;
+  readonly runs: Overlay<Run>;
   readonly inboxItems: Overlay<InboxItem>;
+  /** Takes a ticket whose events the automations have not seen, and lets them act. */
+  take(ticket: Ticket): Promise<Ticket>;
   /** Takes a changed ticket and lets the automations act on its new events. */
   change(draft: TicketDraft): Promise<Ticket>;
   /** Lets the automations act on events that were pending before: what a crash left. */
@@ -48,21 +52,22 @@ export function createBatch(context: DeskContext): Batch {
   const touched = new Set<TicketId>();
 
   async function automate(ticket: Ticket): Promise<Ticket> {
-    const result = await context.automate(ticket, processed);
+    const result = await context.automations.automate(batch, ticket, processed);
     tickets.put(result.ticket);
     touched.add(ticket.id);
     for (const activity of result.activities) activities.set(activity.id, activity);
-    for (const run of result.runs) runs.put(run);
     return result.ticket;
   }
 
-  return {
+  const batch: Batch = {
     people,
     conversations,
     tickets,
     messages,
     outbox,
+    runs,
     inboxItems,
+    take: automate,
     change: (draft) => automate(draft.ticket),
     resume: async (ticket) => void (await automate(ticket)),
 
@@ -75,6 +80,7 @@ export function createBatch(context: DeskContext): Batch {
       }
     },
   };
+  return batch;
 
   async function writeInOrder(): Promise<void> {
     const unsettled = messages.changed().filter((message) => !message.settled);

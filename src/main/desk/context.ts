@@ -1,8 +1,5 @@
-import type { Activity } from "#shared/model/activity.ts";
-import type { EventId } from "#shared/model/ids.ts";
-import type { Run } from "#shared/model/run.ts";
-import type { Ticket } from "#shared/model/ticket.ts";
 import type { User } from "#shared/model/setup/user.ts";
+import type { Automations } from "./automations.ts";
 import type { Store } from "#main/store/store.ts";
 import type { SetupCache } from "./setup-cache.ts";
 import type { WriteQueue } from "./write-queue.ts";
@@ -26,18 +23,7 @@ export type DeskContext = {
   nextStamp(): string;
   /** Takes the next ticket number. Numbers are never given twice, also not after a crash. */
   nextTicketNumber(): number;
-  /**
-   * Lets the automations act on a ticket's pending events, in memory: the caller writes what comes back.
-   * @param processed events that were seen to already; those seen to now are added.
-   */
-  automate(ticket: Ticket, processed: Set<EventId>): Promise<Automated>;
-};
-
-/** What the automations made of a ticket's pending events. The events themselves stay pending until all of it is written. */
-export type Automated = {
-  readonly ticket: Ticket;
-  readonly activities: readonly Activity[];
-  readonly runs: readonly Run[];
+  readonly automations: Automations;
 };
 
 /** Who gives a command. */

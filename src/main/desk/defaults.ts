@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { DEFINITION_VERSION } from "#shared/automation/definition.ts";
+import { DEFAULT_SOURCES, DEFINITION_VERSION } from "#shared/automation/definition.ts";
 import { ChannelId, PipelineId, StageId, StepId, UserId, WorkflowId } from "#shared/model/ids.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
 import type { Pipeline, Stage } from "#shared/model/setup/pipeline.ts";
@@ -87,8 +87,12 @@ export function templateWorkflows(pipeline: Pipeline, createdAtEpochMs: number):
     revision: 1,
     definition: {
       version: DEFINITION_VERSION,
-      triggers: [{ type: trigger }],
-      reenrolment: "every-time",
+      triggers: [{ id: "t1", type: trigger }],
+      filter: { match: "all", parts: [] },
+      reenrolment: { kind: "always" },
+      unenrolment: { on: [], filter: null },
+      sources: [...DEFAULT_SOURCES],
+      businessHours: null,
       steps: [{ id: StepId.parse("set-status"), type: "move-stage", stageId }],
     },
     createdAtEpochMs,

@@ -1,4 +1,7 @@
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
+import { DEFINITION_VERSION } from "#shared/automation/definition.ts";
+import { migrateDefinition } from "#shared/automation/migrate-definition.ts";
+import type { Workflow } from "#shared/model/setup/workflow.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
 import { formatStamp, MAX_STAMP_COUNTER } from "#shared/rules/clock/stamp.ts";
 import type { Stored } from "#main/store/repository.ts";
@@ -15,6 +18,15 @@ export async function upgradeDocuments(context: DeskContext): Promise<void> {
     channels
       .filter((channel) => !("mailbox" in channel))
       .map((channel: Stored<Channel>) => ({ previous: channel, next: { ...channel, mailbox: null } })),
+  );
+  const workflows = (await setup.find({ selector: { kind: "workflow" } })) as Stored<Workflow>[];
+  await setup.write(
+    workflows
+      .filter(({ definition }) => definition.version !== DEFINITION_VERSION)
+      .map((workflow) => ({
+        previous: workflow,
+        next: { ...workflow, definition: migrateDefinition(workflow.definition) },
+      })),
   );
   const waiting = await outbox.find({ selector: { state: "queued" } });
   await outbox.write(

@@ -4,9 +4,9 @@ import type { DeskCore } from "./rpc/desk-core.ts";
 /** A core that was opened and must be closed. */
 export type OpenCore = DeskCore & {
   /** Fetches and sends mail from now on. */
-  startMail(): void;
+  start(): void;
   /** The machine slept, or has a network again: what waits tries at once. */
-  wakeMail(): void;
+  wake(): void;
   close(): Promise<void>;
 };
 

@@ -1,7 +1,10 @@
 import { createPipeline, updatePipeline } from "#main/desk/commands/pipelines.ts";
 import { addStage, orderStages, removeStage, updateStage } from "#main/desk/commands/stages.ts";
-import { updateWorkflow } from "#main/desk/commands/workflows.ts";
+import { createWorkflow, updateWorkflow } from "#main/desk/commands/workflows.ts";
 import { deskSetup } from "#main/desk/desk-status.ts";
+import { goOnWithRun } from "#main/desk/commands/runs.ts";
+import { explainEnrolment } from "#main/desk/queries/explain-enrolment.ts";
+import { listRuns, runViewOf } from "#main/desk/queries/runs.ts";
 import { viewOf } from "#main/desk/queries/views.ts";
 import { actorOf, base, type RouterDeps } from "./implementer.ts";
 
@@ -42,6 +45,17 @@ export function workflowProcedures(deps: RouterDeps) {
       ),
     })),
     get: workflows.get.handler(({ input }) => viewOf(context.setup.require("workflow", input.id))),
+    create: workflows.create.handler(async ({ input, context: caller }) =>
+      viewOf(await createWorkflow(context, actorOf(deps, caller), input)),
+    ),
+    retryRun: workflows.retryRun.handler(async ({ input, context: caller }) =>
+      runViewOf(await goOnWithRun(context, actorOf(deps, caller), input.id, "retried")),
+    ),
+    skipStep: workflows.skipStep.handler(async ({ input, context: caller }) =>
+      runViewOf(await goOnWithRun(context, actorOf(deps, caller), input.id, "skipped")),
+    ),
+    explain: workflows.explain.handler(({ input }) => explainEnrolment(context, input)),
+    runs: workflows.runs.handler(({ input }) => listRuns(context, input)),
     update: workflows.update.handler(async ({ input, context: caller }) =>
       viewOf(await updateWorkflow(context, actorOf(deps, caller), input)),
     ),

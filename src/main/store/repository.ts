@@ -13,6 +13,14 @@ import { storeErrorOf } from "./errors.ts";
 /** A document with what RxDB keeps beside it; hand it back as `previous` to write the next version. */
 export type Stored<Doc> = RxDocumentData<Doc>;
 
+/**
+ * A document as selectors see it. RxDB's types spell out every path into a document, and a workflow's steps are a tree without an end: nobody asks
+ * for what is inside a definition, so its paths are left out.
+ */
+export type Queried<Doc> = Doc extends { readonly definition: unknown }
+  ? { [Name in keyof Doc]: Name extends "definition" ? unknown : Doc[Name] }
+  : Doc;
+
 export type WriteRow<Doc> = { readonly previous: Stored<Doc> | null; readonly next: Doc };
 
 /**
@@ -22,8 +30,8 @@ export type WriteRow<Doc> = { readonly previous: Stored<Doc> | null; readonly ne
 export type Repository<Doc extends { id: string }> = {
   get(id: string): Promise<Stored<Doc> | null>;
   getMany(ids: readonly string[]): Promise<Map<string, Stored<Doc>>>;
-  find(query: MangoQuery<Doc>): Promise<Stored<Doc>[]>;
-  count(selector: NonNullable<MangoQuery<Doc>["selector"]>): Promise<number>;
+  find(query: MangoQuery<Queried<Doc>>): Promise<Stored<Doc>[]>;
+  count(selector: NonNullable<MangoQuery<Queried<Doc>>["selector"]>): Promise<number>;
   /**
    * Writes all rows in one transaction, each only if its document still is `previous` (null: only if there is none).
    * @throws PD_STORE_CONFLICT if any was changed meanwhile; the others of the call are written.
@@ -50,6 +58,9 @@ export function createRepository<Doc extends { id: string }>(collection: RxColle
     }
   }
 
+  // The same query; only the type in which RxDB spells out the paths is another.
+  const asRxQuery = (query: object) => query as MangoQuery<Doc>;
+
   const asStored = (document: Doc): Stored<Doc> => ({
     ...document,
     _deleted: false,
@@ -72,16 +83,16 @@ export function createRepository<Doc extends { id: string }>(collection: RxColle
 
     find: (query) =>
       guarded("read", async () => {
-        const filled = normalizeMangoQuery(storage.schema, {
-          ...query,
-          selector: { ...query.selector, _deleted: false },
-        } as MangoQuery<Doc>);
+        const filled = normalizeMangoQuery(
+          storage.schema,
+          asRxQuery({ ...query, selector: { ...query.selector, _deleted: false } }),
+        );
         return (await storage.query(prepareQuery(storage.schema, filled))).documents;
       }),
 
     count: (selector) =>
       guarded("counted", async () => {
-        const filled = normalizeMangoQuery(storage.schema, { selector: { ...selector, _deleted: false } });
+        const filled = normalizeMangoQuery(storage.schema, asRxQuery({ selector: { ...selector, _deleted: false } }));
         return (await storage.count(prepareQuery(storage.schema, filled))).count;
       }),
 

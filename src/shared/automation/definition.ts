@@ -1,49 +1,79 @@
+/**
+ * What a workflow does, as plain versioned JSON (F1 to F5): the same for templates (D1, D2), status cards (E) and workflows made by hand.
+ *
+ * Version 2. `migrate-definition.ts` reads the older ones; a test keeps them loading.
+ */
 import { z } from "zod";
-import { PipelineId, StageId, StepId } from "../model/ids.ts";
-import { EditableTicketProperties, TicketPriority } from "../model/ticket.ts";
+import { StageId } from "../model/ids.ts";
+import { SourceKind } from "../model/ticket.ts";
+import { Filter } from "./filters/filter.ts";
+import { MAX_STEPS, MAX_TRIGGERS } from "./limits.ts";
+import { BusinessHours } from "./schedule/business-hours.ts";
+import { CancelReason } from "./steps/common.ts";
+import { Step } from "./steps/step.ts";
 
-/** Version of the definition format below; a definition says which one it was written in. */
-export const DEFINITION_VERSION = 1;
+export const DEFINITION_VERSION = 2;
 
+const TriggerId = z.string().min(1).max(60);
+const base = z.object({ id: TriggerId });
+const plainValue = z.union([z.string().max(500), z.number(), z.boolean(), z.null()]);
+
+/** What can set a workflow off (F2). */
 export const Trigger = z.discriminatedUnion("type", [
+  base.extend({ type: z.literal("ticket-created") }),
+  base.extend({ type: z.literal("stage-reached"), stageId: StageId }),
+  /** Any property where `property` is null; any value where `from` or `to` is absent. */
+  base.extend({
+    type: z.literal("property-changed"),
+    property: z.string().max(80).nullable(),
+    from: plainValue.optional(),
+    to: plainValue.optional(),
+  }),
+  /** Any mail that a user sends from the desk and that belongs to the ticket. */
+  base.extend({ type: z.literal("email-sent") }),
   /** D1: a user sends an e-mail to the contact from the ticket record. */
-  z.object({ type: z.literal("email-sent-to-customer") }),
+  base.extend({ type: z.literal("email-sent-to-customer") }),
+  /** Any mail of a person that comes in on the ticket. */
+  base.extend({ type: z.literal("email-received") }),
   /** D2: a contact replies in the thread in which the ticket was created (D4: or in any thread once it was reopened). */
-  z.object({ type: z.literal("customer-replied") }),
-  z.object({ type: z.literal("ticket-created") }),
-  z.object({ type: z.literal("stage-reached"), stageId: StageId }),
+  base.extend({ type: z.literal("customer-replied") }),
+  base.extend({ type: z.literal("note-added") }),
 ]);
 export type Trigger = z.infer<typeof Trigger>;
 
-export const SetPropertyStep = z.object({
-  id: StepId,
-  type: z.literal("set-property"),
-  change: z.discriminatedUnion("property", [
-    z.object({ property: z.literal("priority"), value: TicketPriority.nullable() }),
-    z.object({ property: z.literal("dueAtEpochMs"), value: EditableTicketProperties.shape.dueAtEpochMs }),
-  ]),
-});
-export type SetPropertyStep = z.infer<typeof SetPropertyStep>;
+export const Reenrolment = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("never") }),
+  z.object({ kind: z.literal("always") }),
+  z.object({ kind: z.literal("on"), triggerIds: z.array(TriggerId).min(1).max(MAX_TRIGGERS) }),
+]);
+export type Reenrolment = z.infer<typeof Reenrolment>;
 
-export const MoveStageStep = z.object({
-  id: StepId,
-  type: z.literal("move-stage"),
-  stageId: StageId,
-  /** Absent: a stage of the ticket's own pipeline. */
-  pipelineId: PipelineId.optional(),
-});
-export type MoveStageStep = z.infer<typeof MoveStageStep>;
+/** Named, so that the compiler has a name for it wherever it is used: the steps are a tree without an end. */
+export interface WorkflowDefinition {
+  readonly version: typeof DEFINITION_VERSION;
+  readonly triggers: Trigger[];
+  /** F3: which tickets of those are enrolled. */
+  readonly filter: Filter;
+  /** F4 */
+  readonly reenrolment: Reenrolment;
+  /** A ticket leaves as soon as one of these happens, or it meets the filter. */
+  readonly unenrolment: { readonly on: CancelReason[]; readonly filter: Filter | null };
+  /** E10: conversations of other kinds don't enrol. */
+  readonly sources: SourceKind[];
+  readonly businessHours: BusinessHours | null;
+  readonly steps: Step[];
+}
 
-export const Step = z.discriminatedUnion("type", [SetPropertyStep, MoveStageStep]);
-export type Step = z.infer<typeof Step>;
-
-/** What a workflow does, as plain versioned JSON: the same for templates, status cards and workflows made by hand. */
-export const WorkflowDefinition = z.object({
+export const WorkflowDefinition: z.ZodType<WorkflowDefinition> = z.object({
   version: z.literal(DEFINITION_VERSION),
-  triggers: z.array(Trigger).min(1).max(50),
-  /** F4: `never`: a ticket goes through once; `every-time`: each time a trigger fires. */
-  reenrolment: z.enum(["never", "every-time"]),
-  /** Executed in this order. */
-  steps: z.array(Step).max(200),
+  triggers: z.array(Trigger).min(1).max(MAX_TRIGGERS),
+  filter: Filter,
+  reenrolment: Reenrolment,
+  unenrolment: z.object({ on: z.array(CancelReason).max(10), filter: Filter.nullable() }),
+  sources: z.array(SourceKind).min(1).max(10),
+  businessHours: BusinessHours.nullable(),
+  steps: z.array(Step).max(MAX_STEPS),
 });
-export type WorkflowDefinition = z.infer<typeof WorkflowDefinition>;
+
+/** E10: automations apply to everything but chat and messenger unless they say so. */
+export const DEFAULT_SOURCES: readonly SourceKind[] = ["email", "form", "manual"];

@@ -1,35 +1,131 @@
 import { PipedeskError } from "../errors/pipedesk-error.ts";
-import type { Run, StepOutcome } from "../model/run.ts";
 import type { StepId } from "../model/ids.ts";
-import type { WorkflowDefinition } from "./definition.ts";
+import { MAX_JOURNAL_ENTRIES } from "./limits.ts";
+import type { JournalEntry, Run, RunStatus, StepOutcome, Waiting } from "../model/run.ts";
+import type { CancelReason } from "./steps/common.ts";
 
-/** What happens to a run. */
+/** What happens to a run. `next` is where it goes on; the caller knows the definition. */
 export type RunEvent =
   | {
-      readonly type: "step-finished";
+      readonly type: "stepped";
       readonly stepId: StepId;
       readonly outcome: StepOutcome;
+      readonly next: StepId | null;
+      readonly startedAtEpochMs: number;
       readonly atEpochMs: number;
     }
-  | { readonly type: "ended"; readonly atEpochMs: number };
+  /** The step can work later: tried again at that time. */
+  | { readonly type: "deferred"; readonly stepId: StepId; readonly message: string; readonly retryAtEpochMs: number }
+  | { readonly type: "waits"; readonly stepId: StepId; readonly waiting: Waiting }
+  /** The time of a wait is over, or a pause before another attempt. */
+  | { readonly type: "due"; readonly next: StepId | null; readonly atEpochMs: number }
+  | {
+      readonly type: "woken";
+      readonly reason: CancelReason;
+      readonly exit: "happened" | "cancelled";
+      readonly next: StepId | null;
+      readonly atEpochMs: number;
+    }
+  | { readonly type: "unenrolled"; readonly reason: string; readonly atEpochMs: number }
+  | { readonly type: "retried"; readonly atEpochMs: number }
+  | { readonly type: "skipped"; readonly next: StepId | null; readonly atEpochMs: number };
+export type RunEventType = RunEvent["type"];
+
+/** In which states an event may happen; what is not named is illegal. */
+const ALLOWED: Readonly<Record<RunEventType, readonly RunStatus[]>> = {
+  stepped: ["active"],
+  deferred: ["active"],
+  waits: ["active"],
+  due: ["waiting", "retrying"],
+  woken: ["waiting"],
+  unenrolled: ["active", "waiting", "retrying", "failed"],
+  retried: ["failed", "retrying"],
+  skipped: ["failed", "retrying"],
+};
+
+const AT_REST = { waiting: null, wakeAtEpochMs: 0, attempt: 0 } as const;
 
 /**
  * The step machine: the run after an event. Pure; every change of a run goes through here.
- * @throws PD_INTERNAL for an event that the run's state does not allow.
+ * @throws PD_INTERNAL for an event that the run's state does not allow
  */
-export function reduceRun(run: Run, definition: WorkflowDefinition, event: RunEvent): Run {
-  if (run.status !== "active") {
+export function reduceRun(run: Run, event: RunEvent): Run {
+  if (!ALLOWED[event.type].includes(run.status)) {
     throw new PipedeskError("PD_INTERNAL", `Run ${run.id} is ${run.status} and takes no ${event.type}.`);
   }
-  if (event.type === "ended") return { ...run, status: "done", cursor: null, finishedAtEpochMs: event.atEpochMs };
-  if (run.cursor !== event.stepId) {
+  if ("stepId" in event && event.stepId !== run.cursor) {
     throw new PipedeskError("PD_INTERNAL", `Run ${run.id} stands at step ${run.cursor}, not at ${event.stepId}.`);
   }
-  const entry = { stepId: event.stepId, attempt: 1, finishedAtEpochMs: event.atEpochMs, outcome: event.outcome };
-  const journal = [...run.journal, entry];
-  if (event.outcome.kind === "failed") return { ...run, journal, status: "failed", finishedAtEpochMs: event.atEpochMs };
-  const position = definition.steps.findIndex((step) => step.id === event.stepId);
-  const following = definition.steps[position + 1];
-  if (following) return { ...run, journal, cursor: following.id };
-  return { ...run, journal, cursor: null, status: "done", finishedAtEpochMs: event.atEpochMs };
+  switch (event.type) {
+    case "stepped": {
+      const { outcome, startedAtEpochMs, atEpochMs } = event;
+      const told = withEntry(run, { startedAtEpochMs, finishedAtEpochMs: atEpochMs, outcome });
+      if (outcome.kind === "failed")
+        return { ...told, ...AT_REST, status: "failed", finishedAtEpochMs: atEpochMs, endReason: outcome.message };
+      return goOn(told, event.next, atEpochMs);
+    }
+    case "deferred":
+      return {
+        ...run,
+        status: "retrying",
+        attempt: run.attempt + 1,
+        wakeAtEpochMs: event.retryAtEpochMs,
+        endReason: event.message,
+      };
+    case "waits":
+      return { ...run, status: "waiting", waiting: event.waiting, wakeAtEpochMs: event.waiting.untilEpochMs ?? 0 };
+    case "due": {
+      if (run.status === "retrying") return { ...run, status: "active", wakeAtEpochMs: 0, endReason: "" };
+      const outcome: StepOutcome = { kind: run.waiting?.onTime ?? "completed" };
+      return goOn(withWaited(run, outcome, event.atEpochMs), event.next, event.atEpochMs);
+    }
+    case "woken": {
+      const outcome: StepOutcome =
+        event.exit === "happened" ? { kind: "completed" } : { kind: "cancelled", reason: event.reason };
+      return goOn(withWaited(run, outcome, event.atEpochMs), event.next, event.atEpochMs);
+    }
+    case "unenrolled":
+      return {
+        ...run,
+        ...AT_REST,
+        status: "unenrolled",
+        cursor: null,
+        finishedAtEpochMs: event.atEpochMs,
+        endReason: event.reason,
+      };
+    case "retried":
+      return { ...run, ...AT_REST, status: "active", finishedAtEpochMs: null, endReason: "" };
+    case "skipped": {
+      const { atEpochMs } = event;
+      const outcome: StepOutcome = { kind: "skipped", reason: "by-hand" };
+      const told = withEntry(run, { startedAtEpochMs: atEpochMs, finishedAtEpochMs: atEpochMs, outcome });
+      return goOn({ ...told, finishedAtEpochMs: null, endReason: "" }, event.next, atEpochMs);
+    }
+  }
+}
+
+function goOn(run: Run, next: StepId | null, atEpochMs: number): Run {
+  if (next === null) return { ...run, ...AT_REST, status: "done", cursor: null, finishedAtEpochMs: atEpochMs };
+  return { ...run, ...AT_REST, status: "active", cursor: next, endReason: "" };
+}
+
+function withWaited(run: Run, outcome: StepOutcome, finishedAtEpochMs: number): Run {
+  return withEntry(run, {
+    startedAtEpochMs: run.waiting?.sinceEpochMs ?? finishedAtEpochMs,
+    finishedAtEpochMs,
+    outcome,
+  });
+}
+
+/** The journal keeps its first and its latest entries: a run that loops for years must not outgrow its document. */
+function withEntry(run: Run, entry: Pick<JournalEntry, "startedAtEpochMs" | "finishedAtEpochMs" | "outcome">): Run {
+  if (run.cursor === null) return run;
+  const sequence = run.sequence + 1;
+  const journal = [...run.journal, { ...entry, stepId: run.cursor, sequence, attempt: run.attempt + 1 }];
+  const kept = MAX_JOURNAL_ENTRIES / 2;
+  return {
+    ...run,
+    sequence,
+    journal: journal.length <= MAX_JOURNAL_ENTRIES ? journal : [...journal.slice(0, kept), ...journal.slice(-kept)],
+  };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Cause, RuleNumber } from "./cause.ts";
+import { Run } from "./run.ts";
 import { ConversationId, EventId, MessageId, PipelineId, StageId, TicketId } from "./ids.ts";
 
 /** What a message means for its ticket's status: the verdict of the rules D3 to D10, kept with the event so that it can be explained. */
@@ -71,5 +72,12 @@ export const TicketEvent = z.object({
   /** How many automatic changes led to this one: 0 for what a person or a mail did (F11). */
   depth: z.number().int(),
   body: TicketEventBody,
+  /**
+   * What the automations made of it, from the write that did it on: state, event and runs are one write too, so a repetition after a crash finds the
+   * runs here and does nothing twice. Absent until the event has been seen to.
+   */
+  outcome: z.object({ runs: z.array(Run) }).optional(),
+  /** A run that a timer woke and whose step made this event: it went on in the same write. */
+  carries: Run.optional(),
 });
 export type TicketEvent = z.infer<typeof TicketEvent>;

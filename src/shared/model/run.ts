@@ -1,35 +1,72 @@
+/** One ticket going through one workflow (a run, or enrolment): cursor and journal in one document, so that they can't come apart. */
 import { z } from "zod";
 import { EventId, RunId, StepId, TicketId, WorkflowId } from "./ids.ts";
+import { CancelReason } from "../automation/steps/common.ts";
 
+/** What became of a step. */
 export const StepOutcome = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("done"), changed: z.boolean() }),
-  z.object({ kind: z.literal("skipped"), reason: z.string() }),
-  z.object({ kind: z.literal("failed"), code: z.string(), message: z.string() }),
+  /** E4 and the like: nothing was done, and why. */
+  z.object({ kind: z.literal("skipped"), reason: z.string().max(500) }),
+  z.object({ kind: z.literal("failed"), code: z.string(), message: z.string().max(2000) }),
+  /** A branch took this arm; null: otherwise. */
+  z.object({ kind: z.literal("took"), armId: z.string().nullable() }),
+  z.object({ kind: z.literal("completed") }),
+  z.object({ kind: z.literal("cancelled"), reason: CancelReason }),
+  z.object({ kind: z.literal("timed-out") }),
 ]);
 export type StepOutcome = z.infer<typeof StepOutcome>;
 
 export const JournalEntry = z.object({
   stepId: StepId,
+  /** Which step of the run it was, from 1; a jump back does a step again under another number. What a step makes takes its id from this. */
+  sequence: z.number().int(),
   attempt: z.number().int(),
+  startedAtEpochMs: z.number(),
   finishedAtEpochMs: z.number(),
   outcome: StepOutcome,
 });
 export type JournalEntry = z.infer<typeof JournalEntry>;
 
-/** One ticket going through one workflow: cursor and journal in one document. */
+/** What a waiting run waits for. */
+export const Waiting = z.object({
+  sinceEpochMs: z.number(),
+  /** Null: only for something to happen. */
+  untilEpochMs: z.number().nullable(),
+  /** What ends it, and which exit that is: `happened` for the awaited event, `cancelled` for a reason to give up. */
+  ends: z.array(z.object({ on: CancelReason, exit: z.enum(["happened", "cancelled"]) })).max(20),
+  /** What the end of the time means. */
+  onTime: z.enum(["completed", "timed-out"]),
+});
+export type Waiting = z.infer<typeof Waiting>;
+
+export const RunStatus = z.enum(["active", "waiting", "retrying", "done", "failed", "unenrolled"]);
+export type RunStatus = z.infer<typeof RunStatus>;
+
 export const Run = z.object({
   id: RunId,
   workflowId: WorkflowId,
   /** F8: the run goes on in the revision it started in. */
   workflowRevision: z.number().int(),
   ticketId: TicketId,
+  /** The event that enrolled the ticket; derived for timers and manual enrolment. */
   eventId: EventId,
+  triggerId: z.string(),
   depth: z.number().int(),
-  status: z.enum(["active", "done", "failed"]),
-  /** The step to execute next; null when there is none. */
+  status: RunStatus,
+  /** The step to execute next or waited in; null at the end. */
   cursor: StepId.nullable(),
+  /** Steps finished so far. */
+  sequence: z.number().int(),
+  /** How often the step at the cursor has been tried. */
+  attempt: z.number().int(),
+  waiting: Waiting.nullable(),
+  /** When the scheduler looks at it: the end of a wait or of a pause before another attempt; 0 where it has no time. Indexed. */
+  wakeAtEpochMs: z.number(),
   startedAtEpochMs: z.number(),
   finishedAtEpochMs: z.number().nullable(),
+  /** Why it ended without its last step; ''. */
+  endReason: z.string().max(500),
   journal: z.array(JournalEntry),
 });
 export type Run = z.infer<typeof Run>;

@@ -39,9 +39,13 @@ test("two workflows that answer each other stop", async () => {
   const host = await startRealHost();
   const ids = await filledDesk(host);
   const definition = (stageId: string, to: string) => ({
-    version: 1,
-    triggers: [{ type: "stage-reached", stageId }],
-    reenrolment: "every-time",
+    version: 2,
+    triggers: [{ id: "t1", type: "stage-reached", stageId }],
+    filter: { match: "all", parts: [] },
+    reenrolment: { kind: "always" },
+    unenrolment: { on: [], filter: null },
+    sources: ["email"],
+    businessHours: null,
     steps: [{ id: "on", type: "move-stage", stageId: to }],
   });
   const [one, other] = (await host.desk.client.workflows.list({})).items;

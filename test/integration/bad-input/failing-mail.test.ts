@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { ImportLine } from "#main/core.ts";
+import type { Automations } from "#main/desk/automations.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { MessageId } from "#shared/model/ids.ts";
 import { openTestDesk } from "../../support/test-desk.ts";
@@ -10,11 +11,11 @@ import { mail } from "./hostile-mails.ts";
 
 /** As a mistake in the program would: the automations throw at tickets with this subject. */
 function failAt(context: DeskContext, subject: string): void {
-  const automate: DeskContext["automate"] = context.automate.bind(context);
-  Object.assign(context, {
-    automate: (...[ticket, processed]: Parameters<DeskContext["automate"]>) => {
+  const automate: Automations["automate"] = context.automations.automate.bind(context.automations);
+  Object.assign(context.automations, {
+    automate: (...[batch, ticket, processed]: Parameters<Automations["automate"]>) => {
       if (ticket.subject === subject) throw new TypeError("nobody thought of this");
-      return automate(ticket, processed);
+      return automate(batch, ticket, processed);
     },
   });
 }

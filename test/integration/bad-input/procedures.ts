@@ -30,6 +30,7 @@ export async function filledDesk(host: RealHost): Promise<Ids> {
   return {
     outbox: answer.delivery?.id ?? "",
     flowId: "no-flow",
+    runs: "no-run",
     tickets: ticketId ?? "",
     conversations: conversationId ?? "",
     messages: messageId,
@@ -61,6 +62,17 @@ const CONTACT_CONTENT = {
 };
 const CONTENT = { ...CONTACT_CONTENT, basisStamp: "" };
 const { sendAtEpochMs: _later, ...EDITED_CONTENT } = CONTENT;
+
+const DEFINITION = {
+  version: 2,
+  triggers: [{ id: "t1", type: "ticket-created" }],
+  filter: { match: "all", parts: [] },
+  reenrolment: { kind: "never" },
+  unenrolment: { on: [], filter: null },
+  sources: ["email"],
+  businessHours: null,
+  steps: [{ id: "one", type: "set-property", change: { property: "priority", value: "low" } }],
+};
 
 /** Nobody listens there. */
 const NO_MAILBOX = testMailbox({ imap: 1, smtp: 1 });
@@ -110,15 +122,11 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   "PATCH /pipelines/{id}/stages/{stageId}": { name: "Ours", kind: "open", colour: "red" },
   "PUT /pipelines/{id}/stages/order": { stageIds: Object.values(STAGES) },
   "POST /pipelines/{id}/stages/{stageId}/remove": { moveTicketsTo: STAGES.new },
+  "POST /workflows": { name: "Later", description: "", pipelineId: SUPPORT, enabled: false, definition: DEFINITION },
   "PATCH /workflows/{id}": {
     enabled: true,
     name: "Answered",
-    definition: {
-      version: 1,
-      triggers: [{ type: "ticket-created" }],
-      reenrolment: "never",
-      steps: [{ id: "one", type: "set-property", change: { property: "priority", value: "low" } }],
-    },
+    definition: DEFINITION,
   },
   "POST /channels": { name: "Sales", pipelineId: SUPPORT, address: "sales@desk.example", stageId: STAGES.new },
   "PATCH /channels/{id}": {

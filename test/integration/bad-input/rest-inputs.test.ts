@@ -80,6 +80,8 @@ describe("properties of the wrong type", () => {
       "POST /outbox/{id}/cancel",
       "POST /outbox/{id}/release",
       "POST /outbox/{id}/send",
+      "POST /runs/{id}/retry",
+      "POST /runs/{id}/skip",
       "POST /tickets/{id}/read",
       "POST /uploads",
     ];

@@ -28,8 +28,8 @@ async function startApp(electron: FakeElectron, changes: Partial<DeskAppOptions>
   await runDeskApp(electron, {
     openDesk: async () => ({
       ...core,
-      startMail: () => void electron.calls.push("mail started"),
-      wakeMail: () => void electron.calls.push("mail woken"),
+      start: () => void electron.calls.push("mail started"),
+      wake: () => void electron.calls.push("mail woken"),
       close: async () => void electron.calls.push("core closed"),
     }),
     onResume: () => undefined,

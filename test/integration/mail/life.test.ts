@@ -114,7 +114,7 @@ test("[H1] answers written with the cable out wait, and go out in order, once, w
 
   await lines.smtp.plug();
   await lines.imap.plug();
-  desk.core.wakeMail();
+  desk.core.wake();
   expect(await sinkGot(3)).toEqual(written.map(({ rfcMessageId }) => rfcMessageId));
   const states = await desk.until(async () => {
     const { items } = await desk.client.outbox.list({ state: "sent" });
@@ -133,7 +133,7 @@ test("[B1] the health tells what is wrong, since when, and is well again by itse
   const offline = await become("offline");
   expect(offline).toMatchObject({ channelId, failure: { code: "disconnected" } });
   await lines.imap.plug();
-  desk.core.wakeMail();
+  desk.core.wake();
   await become("connected");
 
   imap.setPassword("another");

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { TicketId } from "#shared/model/ids.ts";
-import type { Store } from "#main/store/store.ts";
+import { cutOffAt } from "../../support/cut-off.ts";
 import { openTestDesk, STAGES, type TestDesk } from "../../support/test-desk.ts";
 
 let desk: TestDesk | undefined;
@@ -8,32 +8,6 @@ afterEach(async () => {
   await desk?.close();
   desk = undefined;
 });
-
-const WRITING = ["messages", "people", "conversations", "outbox", "tickets", "activities", "runs"] as const;
-
-/** From its `count`-th write on, the store writes nothing any more: as if the process had ended there. */
-function cutOffAt(store: Store, count: number): void {
-  let writes = 0;
-  const guard = () => {
-    writes += 1;
-    if (writes > count) throw new Error("cut off");
-  };
-  for (const name of WRITING) {
-    const repository = store[name] as {
-      write: (rows: unknown[]) => Promise<void>;
-      insertMissing: (documents: unknown[]) => Promise<unknown>;
-    };
-    const { write, insertMissing } = repository;
-    repository.write = async (rows) => {
-      if (rows.length > 0) guard();
-      return write(rows);
-    };
-    repository.insertMissing = async (documents) => {
-      if (documents.length > 0) guard();
-      return insertMissing(documents);
-    };
-  }
-}
 
 /** What a person would see of the whole desk, without what differs from one desk to the next: stamps and ids made of them. */
 async function seen(of: TestDesk): Promise<unknown> {

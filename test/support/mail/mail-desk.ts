@@ -73,7 +73,7 @@ export async function openMailDesk(
     store.local.changes,
     core.mail.changes,
   );
-  core.startMail();
+  core.start();
   return {
     core,
     client,

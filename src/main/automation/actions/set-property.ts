@@ -1,9 +1,15 @@
-import type { SetPropertyStep } from "#shared/automation/definition.ts";
+import type { ClearPropertyStep, SetPropertyStep } from "#shared/automation/steps/actions.ts";
+import type { EditableTicketProperties } from "#shared/model/ticket.ts";
 import { changeProperties } from "#main/desk/ticket-changes/change-properties.ts";
 import type { Action } from "./action.ts";
+import { changed } from "./changed.ts";
 
-export const setProperty: Action<SetPropertyStep> = ({ change }, draft) => {
-  const before = draft.events.length;
-  changeProperties(draft, { [change.property]: change.value });
-  return { kind: "done", changed: draft.events.length > before };
-};
+export const setProperty: Action<SetPropertyStep> = (step, draft) =>
+  changed(draft, () => changeProperties(draft, { [step.change.property]: step.change.value }));
+
+export const clearProperty: Action<ClearPropertyStep> = (step, draft) =>
+  changed(draft, () => {
+    const empty: Partial<EditableTicketProperties> =
+      step.property === "tags" ? { tags: [] } : { [step.property]: null };
+    changeProperties(draft, empty);
+  });

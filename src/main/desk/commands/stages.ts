@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+import { mapSteps } from "#shared/automation/step-tree.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { StageId, type PipelineId, type TicketId } from "#shared/model/ids.ts";
 import { MAX_STAGES, type Pipeline, type PipelineRules, type Stage } from "#shared/model/setup/pipeline.ts";
@@ -9,6 +11,7 @@ import { moveTicket, requireStage } from "../ticket-changes/move-ticket.ts";
 import { draftOf } from "../ticket-changes/ticket-draft.ts";
 import { writeSetup } from "./change-setup.ts";
 import { originOf, requireAutomationAccess } from "./command.ts";
+import { keepRevision } from "./workflows.ts";
 import { requireOpenStage } from "./pipelines.ts";
 
 /** Tickets moved in one piece when their stage is deleted: bounds the memory it takes. */
@@ -151,16 +154,14 @@ async function moveAllTickets(
 async function redirectSetup(context: DeskContext, pipeline: Pipeline, from: StageId, to: StageId): Promise<void> {
   for (const workflow of context.setup.all("workflow")) {
     const { definition } = workflow;
-    const steps = definition.steps.map((step) =>
+    const steps = mapSteps(definition.steps, (step) =>
       step.type === "move-stage" && step.stageId === from ? { ...step, stageId: to } : step,
     );
     const triggers = definition.triggers.map((trigger) =>
       trigger.type === "stage-reached" && trigger.stageId === from ? { ...trigger, stageId: to } : trigger,
     );
-    const isSame =
-      steps.every((step, position) => step === definition.steps[position]) &&
-      triggers.every((trigger, position) => trigger === definition.triggers[position]);
-    if (isSame) continue;
+    if (isDeepStrictEqual([steps, triggers], [definition.steps, definition.triggers])) continue;
+    await keepRevision(context, workflow, null);
     await writeSetup<Workflow>(context, workflow, {
       definition: { ...definition, steps, triggers },
       revision: workflow.revision + 1,

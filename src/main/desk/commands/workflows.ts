@@ -1,10 +1,13 @@
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
-import type { WorkflowId } from "#shared/model/ids.ts";
+import { validateDefinition, type DefinitionContext } from "#shared/automation/validate.ts";
+import { WorkflowId } from "#shared/model/ids.ts";
+import type { Revision } from "#shared/model/setup/revision.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import type { Actor, DeskContext } from "../context.ts";
-import { writeSetup } from "./change-setup.ts";
+import { derivedId } from "../derived-ids.ts";
+import { addSetup, writeSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
 
 export type UpdateWorkflowInput = {
@@ -14,12 +17,18 @@ export type UpdateWorkflowInput = {
   readonly definition?: WorkflowDefinition | undefined;
 };
 
-/** @throws PD_ACCESS_PERMISSION (A3), PD_INPUT_INVALID with the path of a stage that is not there */
+/**
+ * The definition that is replaced is kept as a revision: tickets that are in the workflow go on in it (F8).
+ * @throws PD_ACCESS_PERMISSION (A3), PD_INPUT_INVALID with the paths of what does not fit
+ */
 export function updateWorkflow(context: DeskContext, actor: Actor, input: UpdateWorkflowInput): Promise<Workflow> {
   requireAutomationAccess(actor);
   return context.queue.run(async () => {
     const workflow = context.setup.require("workflow", input.id);
-    if (input.definition) requireStagesThere(context, workflow, input.definition);
+    if (input.definition) {
+      requireFitting(context, workflow, input.definition);
+      await keepRevision(context, workflow, actor);
+    }
     await writeSetup<Workflow>(context, workflow, {
       ...(input.enabled === undefined ? {} : { enabled: input.enabled }),
       ...(input.name === undefined ? {} : { name: input.name }),
@@ -29,25 +38,81 @@ export function updateWorkflow(context: DeskContext, actor: Actor, input: Update
   });
 }
 
-function requireStagesThere(context: DeskContext, workflow: Workflow, definition: WorkflowDefinition): void {
-  const isThere = (stageId: string, pipelineId: string | null | undefined) =>
-    context.setup
+/** @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND, PD_INPUT_INVALID with the paths of what does not fit */
+export function createWorkflow(
+  context: DeskContext,
+  actor: Actor,
+  input: Pick<Workflow, "name" | "description" | "pipelineId" | "enabled" | "definition">,
+): Promise<Workflow> {
+  requireAutomationAccess(actor);
+  return context.queue.run(async () => {
+    if (input.pipelineId !== null) context.setup.require("pipeline", input.pipelineId);
+    const last = context.setup.all("workflow").reduce((highest, { order }) => Math.max(highest, order), 0);
+    const id = WorkflowId.parse(derivedId("w", context.nextStamp()));
+    const workflow: Workflow = {
+      ...input,
+      id,
+      kind: "workflow",
+      origin: "user",
+      template: null,
+      order: last + 1,
+      overridesRules: false,
+      revision: 1,
+      createdAtEpochMs: context.clock.nowEpochMs(),
+      stamps: {},
+    };
+    requireFitting(context, workflow, input.definition);
+    await addSetup(context, [workflow]);
+    return context.setup.require("workflow", id);
+  });
+}
+
+/** Call inside the queue, before the definition is replaced. Does nothing where it is kept already: after a crash in between. */
+export async function keepRevision(context: DeskContext, workflow: Workflow, actor: Actor | null): Promise<void> {
+  const id = derivedId("wr", workflow.id, String(workflow.revision));
+  if (context.setup.find("revision", id)) return;
+  const revision: Revision = {
+    id,
+    kind: "revision",
+    workflowId: workflow.id,
+    revision: workflow.revision,
+    definition: workflow.definition,
+    replacedBy: actor?.user.id ?? null,
+    createdAtEpochMs: context.clock.nowEpochMs(),
+    stamps: {},
+  };
+  await addSetup(context, [revision]);
+}
+
+function requireFitting(context: DeskContext, workflow: Workflow, definition: WorkflowDefinition): void {
+  const found = validateDefinition(definition, definitionContext(context, workflow.pipelineId));
+  if (found.length === 0) return;
+  const issues = found.map(({ path, key, about }) => ({ path: `definition.${path}`, message: `${key}: ${about}` }));
+  throw new PipedeskError("PD_INPUT_INVALID", "The workflow cannot be saved as it is.", { details: { issues } });
+}
+
+/** What the desk has that a definition may name. */
+function definitionContext({ setup }: DeskContext, pipelineId: string | null): DefinitionContext {
+  const isStage = (stageId: string, ofPipeline: string | null) =>
+    setup
       .pipelines()
-      .some((pipeline) => (pipelineId ?? pipeline.id) === pipeline.id && stageOf(pipeline, stageId) !== undefined);
-  const issues: { path: string; message: string }[] = [];
-  definition.steps.forEach((step, position) => {
-    if (step.type === "move-stage" && !isThere(step.stageId, step.pipelineId ?? workflow.pipelineId)) {
-      issues.push({ path: `definition.steps.${position}.stageId`, message: "This status is not in the pipeline." });
-    }
-  });
-  definition.triggers.forEach((trigger, position) => {
-    if (trigger.type === "stage-reached" && !isThere(trigger.stageId, workflow.pipelineId)) {
-      issues.push({ path: `definition.triggers.${position}.stageId`, message: "This status is not in the pipeline." });
-    }
-  });
-  if (new Set(definition.steps.map(({ id }) => id)).size !== definition.steps.length) {
-    issues.push({ path: "definition.steps", message: "Two steps have the same id." });
-  }
-  if (issues.length > 0)
-    throw new PipedeskError("PD_INPUT_INVALID", "The workflow cannot be saved as it is.", { details: { issues } });
+      .some((pipeline) => (ofPipeline ?? pipeline.id) === pipeline.id && stageOf(pipeline, stageId) !== undefined);
+  return {
+    pipelineId,
+    hasStage: isStage,
+    has(kind, id) {
+      switch (kind) {
+        case "stage":
+          return isStage(id, null);
+        case "pipeline":
+        case "user":
+        case "channel":
+          return setup.find(kind, id) !== null;
+        // People are thousands, and one that is gone matches nothing.
+        case "contact":
+        case "company":
+          return true;
+      }
+    },
+  };
 }

@@ -1,9 +1,9 @@
 import type { MangoQuery } from "rxdb";
-import type { Repository, Stored } from "#main/store/repository.ts";
+import type { Queried, Repository, Stored } from "#main/store/repository.ts";
 import { decodeCursor, pageOf, type Page } from "./paging.ts";
 
 type SortField<Doc> = Extract<keyof Doc, string>;
-type Selector<Doc> = NonNullable<MangoQuery<Doc>["selector"]>;
+type Selector<Doc> = NonNullable<MangoQuery<Queried<Doc>>["selector"]>;
 
 /**
  * One page by an index. Documents of one sort key are told apart by id; since an index ends with the primary key in ascending order,
@@ -20,7 +20,7 @@ export async function findPage<Doc extends { id: string }>(
   },
 ): Promise<Page<Stored<Doc>>> {
   const { sortBy, direction, limit } = options;
-  const sort = [{ [sortBy]: direction }, { id: direction }] as NonNullable<MangoQuery<Doc>["sort"]>;
+  const sort = [{ [sortBy]: direction }, { id: direction }] as NonNullable<MangoQuery<Queried<Doc>>["sort"]>;
   const positionOf = (document: Stored<Doc>) => {
     const key = (document as unknown as Record<string, number | string>)[sortBy] ?? 0;
     return { sortBy, key, id: document.id };

@@ -79,7 +79,7 @@ export async function runDeskApp<Port extends MainPort>(
     return;
   }
 
-  options.onResume(() => core.wakeMail());
+  options.onResume(() => core.wake());
   const bridge = createPortBridge(core, log);
   let window: WindowLike<Port> | undefined;
   async function openWindow(): Promise<void> {
@@ -126,7 +126,7 @@ export async function runDeskApp<Port extends MainPort>(
 async function openDeskFor({ openDesk, dataDir, log, demo }: DeskAppOptions): Promise<OpenCore> {
   const core = await openDesk({ dataDir, log });
   try {
-    core.startMail();
+    core.start();
     if (demo) await startDemo(core);
     return core;
   } catch (error) {

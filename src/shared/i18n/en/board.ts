@@ -68,6 +68,7 @@ export const board = {
   "property.priority": "Priority",
   "property.ownerId": "Owner",
   "property.dueAtEpochMs": "Due date",
+  "property.closedAtEpochMs": "Close date",
   "property.tags": "Tags",
   "property.noPriority": "None",
   "property.nobody": "Nobody",

@@ -69,6 +69,7 @@ export const board: TranslationOf<typeof english> = {
   "property.priority": "Priorità",
   "property.ownerId": "Proprietario",
   "property.dueAtEpochMs": "Scadenza",
+  "property.closedAtEpochMs": "Data di chiusura",
   "property.tags": "Etichette",
   "property.noPriority": "Nessuna",
   "property.nobody": "Nessuno",

@@ -34,7 +34,7 @@ export async function serve(
 
   const core = await openDesk({ dataDir, log });
   try {
-    core.startMail();
+    core.start();
     if (options.demo) await startDemo(core);
     const host = await listen(options.port, (port) =>
       startServeHost({ core, port, token, rendererDir: product.rendererDir, log, version: product.version }),

@@ -77,10 +77,12 @@ function OnOff({ workflow }: { readonly workflow: WorkflowView }) {
 function Flow({ workflow }: { readonly workflow: WorkflowView }) {
   const { t, language } = useI18n();
   const pipelines = useDeskState((state) => state.setup.pipelines);
+  const users = useDeskState((state) => state.setup.users);
   const context = {
     t,
     pipelines,
     when: (epochMs: number) => formatAbsolute(epochMs, language),
+    userName: (userId: string) => users.find(({ id }) => id === userId)?.name ?? t("settings.name.deletedUser"),
   };
   const { triggers, steps, reenrolment } = workflow.definition;
   return (
@@ -97,7 +99,7 @@ function Flow({ workflow }: { readonly workflow: WorkflowView }) {
                 {describeTrigger(trigger, context)}
               </span>
             ))}
-            <span className={cx("nodeNote")}>{t(`settings.reenrolment.${reenrolment}`)}</span>
+            <span className={cx("nodeNote")}>{t(`settings.reenrolment.${reenrolment.kind}`)}</span>
           </div>
         </li>
         {steps.map((step) => (

@@ -7,6 +7,7 @@
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import type { ActivityView } from "#shared/contract/views.ts";
 import type { Trigger } from "#shared/automation/definition.ts";
+import { assertNever } from "#shared/errors/pipedesk-error.ts";
 import type { EmailVerdict } from "#shared/model/event.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
 import { MAX_CAUSE_STEPS } from "../limits.ts";
@@ -96,6 +97,16 @@ function firesOn(trigger: Trigger, { body }: ActivityView): boolean {
       return body.type === "ticket.created";
     case "stage-reached":
       return body.type === "ticket.stage-changed" && body.to.stageId === trigger.stageId;
+    case "property-changed":
+      return body.type === "ticket.property-changed" && (trigger.property ?? body.property) === body.property;
+    case "email-sent":
+      return body.type === "message.sent";
+    case "email-received":
+      return body.type === "message.received";
+    case "note-added":
+      return body.type === "note.added";
+    default:
+      return assertNever(trigger);
   }
 }
 

@@ -48,8 +48,8 @@ async function run(
         yield imported;
       }
     },
-    startMail: () => undefined,
-    wakeMail: () => undefined,
+    start: () => undefined,
+    wake: () => undefined,
     close: async () => void (closed += 1),
   };
   const opened: string[] = [];

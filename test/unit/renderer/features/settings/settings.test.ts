@@ -120,7 +120,12 @@ describe("sentences with controls", () => {
 
 describe("workflows in words", () => {
   const t = createTranslate("en");
-  const context = { t, pipelines: [pipeline()], when: (epochMs: number) => `@${epochMs}` };
+  const context = {
+    t,
+    pipelines: [pipeline()],
+    when: (epochMs: number) => `@${epochMs}`,
+    userName: (id: string) => id,
+  };
   const step = { id: StepId.parse("s") };
 
   test.each([
@@ -128,7 +133,7 @@ describe("workflows in words", () => {
     [{ type: "stage-reached", stageId: WAITING }, "A ticket reaches Waiting"],
     [{ type: "stage-reached", stageId: StageId.parse("gone") }, "A ticket reaches a deleted status"],
   ] as const)("%j", (trigger, expected) => {
-    expect(describeTrigger(trigger, context)).toBe(expected);
+    expect(describeTrigger({ id: "t1", ...trigger }, context)).toBe(expected);
   });
 
   test.each([

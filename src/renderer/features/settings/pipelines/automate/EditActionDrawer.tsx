@@ -49,7 +49,7 @@ function Form({
   const present = statusSetBy(workflow.definition);
   const [chosen, setChosen] = useState(present);
   const stage = pipeline.stages.find(({ id }) => id === chosen);
-  const context = { t, pipelines: [pipeline], when: String };
+  const context = { t, pipelines: [pipeline], when: String, userName: String };
 
   const save = async (): Promise<void> => {
     if (chosen === null) return;

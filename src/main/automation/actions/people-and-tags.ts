@@ -1,0 +1,30 @@
+import type { AddFollowersStep, AddTagsStep, RemoveTagsStep, SetOwnerStep } from "#shared/automation/steps/actions.ts";
+import { EditableTicketProperties } from "#shared/model/ticket.ts";
+import { changeProperties } from "#main/desk/ticket-changes/change-properties.ts";
+import type { Action } from "./action.ts";
+import { changed } from "./changed.ts";
+
+export const setOwner: Action<SetOwnerStep> = ({ userId }, draft, { setup }) => {
+  if (userId !== null && setup.find("user", userId) === null)
+    return { kind: "failed", code: "PD_DESK_NOT_FOUND", message: `The user ${userId} is no longer there.` };
+  return changed(draft, () => changeProperties(draft, { ownerId: userId }));
+};
+
+export const addTags: Action<AddTagsStep> = ({ tags }, draft) => {
+  const next = Array.from(new Set([...draft.ticket.tags, ...tags]));
+  if (!EditableTicketProperties.shape.tags.safeParse(next).success)
+    return { kind: "failed", code: "PD_INPUT_INVALID", message: "The ticket has too many tags." };
+  return changed(draft, () => changeProperties(draft, { tags: next }));
+};
+
+export const removeTags: Action<RemoveTagsStep> = ({ tags }, draft) => {
+  const gone = new Set(tags.map((tag) => tag.toLowerCase()));
+  const left = draft.ticket.tags.filter((tag) => !gone.has(tag.toLowerCase()));
+  return changed(draft, () => changeProperties(draft, { tags: left }));
+};
+
+export const addFollowers: Action<AddFollowersStep> = ({ userIds }, draft, { setup }) => {
+  const there = userIds.filter((id) => setup.find("user", id) !== null);
+  const next = Array.from(new Set([...draft.ticket.followerIds, ...there]));
+  return changed(draft, () => changeProperties(draft, { followerIds: next }));
+};

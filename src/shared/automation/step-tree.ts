@@ -1,0 +1,84 @@
+import { assertNever } from "../errors/pipedesk-error.ts";
+import type { StepId } from "../model/ids.ts";
+import { isBranch, type BranchStep, type PlainStep, type Step } from "./steps/step.ts";
+
+/** Where a step stands: the list it is in and what comes behind it, out of the arms it lies in. */
+type Place = { readonly step: Step; readonly next: StepId | null };
+
+/** The steps of a definition by their ids, with the step that follows each in the course of a run. */
+export type StepTree = {
+  readonly first: StepId | null;
+  find(id: string): Step | null;
+  /** The step behind this one; out of an arm it is the one behind the branch. Null at the end. */
+  next(id: StepId): StepId | null;
+  /** The first step of an arm (`null`: otherwise); of an empty arm the one behind the branch. */
+  enter(branch: BranchStep, armId: string | null): StepId | null;
+  /** Where a run may go from here: to the next, into each arm, to the target of a jump. */
+  successors(step: Step): StepId[];
+  /** All, in the order in which they are written. */
+  readonly steps: readonly Step[];
+};
+
+export function createStepTree(steps: readonly Step[]): StepTree {
+  const places = new Map<string, Place>();
+  const all: Step[] = [];
+
+  function read(list: readonly Step[], behind: StepId | null): void {
+    list.forEach((step, position) => {
+      const next = list[position + 1]?.id ?? behind;
+      all.push(step);
+      // Of two with one id the first counts; the validator refuses the definition.
+      if (!places.has(step.id)) places.set(step.id, { step, next });
+      if (isBranch(step)) for (const arm of armsOf(step)) read(arm.steps, next);
+    });
+  }
+  read(steps, null);
+
+  const next = (id: StepId) => places.get(id)?.next ?? null;
+  const enter = (branch: BranchStep, armId: string | null) => {
+    const arm = armsOf(branch).find(({ id }) => id === armId);
+    return arm?.steps[0]?.id ?? next(branch.id);
+  };
+  return {
+    first: steps[0]?.id ?? null,
+    steps: all,
+    find: (id) => places.get(id)?.step ?? null,
+    next,
+    enter,
+    successors(step) {
+      if (step.type === "stop") return [];
+      if (step.type === "go-to") return [step.stepId];
+      const ids = isBranch(step) ? armsOf(step).map(({ id }) => enter(step, id)) : [next(step.id)];
+      return Array.from(new Set(ids)).filter((id) => id !== null);
+    },
+  };
+}
+
+/** The steps with each replaced, in arms too. */
+export function mapSteps(steps: readonly Step[], change: (step: PlainStep) => PlainStep): Step[] {
+  return steps.map((step) => {
+    if (!isBranch(step)) return change(step);
+    const within = <One extends { readonly steps: Step[] }>(arm: One): One => ({
+      ...arm,
+      steps: mapSteps(arm.steps, change),
+    });
+    const otherwise = mapSteps(step.otherwise, change);
+    switch (step.type) {
+      case "branch-if":
+        return { ...step, otherwise, arms: step.arms.map(within) };
+      case "branch-value":
+        return { ...step, otherwise, arms: step.arms.map(within) };
+      case "branch-outcome":
+        return { ...step, otherwise, arms: step.arms.map(within) };
+      case "branch-random":
+        return { ...step, otherwise, arms: step.arms.map(within) };
+      default:
+        return assertNever(step);
+    }
+  });
+}
+
+/** The arms with the last one, `otherwise`, whose id is null. */
+export function armsOf(branch: BranchStep): { readonly id: string | null; readonly steps: readonly Step[] }[] {
+  return [...branch.arms.map(({ id, steps }) => ({ id, steps })), { id: null, steps: branch.otherwise }];
+}

@@ -1,0 +1,199 @@
+/**
+ * What the schema can't see: whether the parts of a definition fit each other and the desk. Every issue names its path, so that the editor
+ * shows it at the field and the command line at the place in the file.
+ */
+import type { Trigger, WorkflowDefinition } from "./definition.ts";
+import { isGroup, type Condition, type Filter } from "./filters/filter.ts";
+import { operatorFits } from "./filters/operators.ts";
+import { propertyType, type ReferenceKind } from "./filters/properties.ts";
+import { isBranch, type Step } from "./steps/step.ts";
+import { createStepTree, type StepTree } from "./step-tree.ts";
+
+/** `key` is stable: the interface has the words. */
+export type DefinitionIssue = {
+  readonly path: string;
+  readonly key:
+    | "duplicate-step-id"
+    | "duplicate-arm-id"
+    | "duplicate-trigger-id"
+    | "unknown-trigger"
+    | "unknown-property"
+    | "operator-does-not-fit"
+    | "unknown-value"
+    | "unknown-step"
+    | "unknown-stage"
+    | "unknown-user"
+    | "endless-loop"
+    | "no-business-hours";
+  /** What is meant: an id, a name, a parser's words. */
+  readonly about: string;
+};
+
+/** What the desk has. */
+export type DefinitionContext = {
+  has(kind: ReferenceKind, id: string): boolean;
+  /** Whether a stage is one of the pipeline, or of any where it is null. */
+  hasStage(stageId: string, pipelineId: string | null): boolean;
+  /** The workflow's own pipeline; null: all. */
+  readonly pipelineId: string | null;
+};
+
+export function validateDefinition(definition: WorkflowDefinition, context: DefinitionContext): DefinitionIssue[] {
+  const issues: DefinitionIssue[] = [];
+  const report = (path: string, key: DefinitionIssue["key"], about = "") => void issues.push({ path, key, about });
+  validateTriggers(definition, context, report);
+  validateFilter(definition.filter, "filter", context, report);
+  if (definition.unenrolment.filter)
+    validateFilter(definition.unenrolment.filter, "unenrolment.filter", context, report);
+  validateSteps(definition, context, report);
+  return issues;
+}
+
+type Report = (path: string, key: DefinitionIssue["key"], about?: string) => void;
+
+function validateTriggers(
+  { triggers, reenrolment, businessHours }: WorkflowDefinition,
+  context: DefinitionContext,
+  report: Report,
+) {
+  const ids = new Set<string>();
+  triggers.forEach((trigger, position) => {
+    const path = `triggers.${position}`;
+    if (ids.has(trigger.id)) report(`${path}.id`, "duplicate-trigger-id", trigger.id);
+    ids.add(trigger.id);
+    validateTrigger(trigger, path, context, report);
+    if ("businessHours" in trigger && trigger.businessHours && businessHours === null)
+      report(`${path}.businessHours`, "no-business-hours");
+  });
+  if (reenrolment.kind !== "on") return;
+  reenrolment.triggerIds.forEach((id, position) => {
+    if (!ids.has(id)) report(`reenrolment.triggerIds.${position}`, "unknown-trigger", id);
+  });
+}
+
+function validateTrigger(trigger: Trigger, path: string, context: DefinitionContext, report: Report): void {
+  switch (trigger.type) {
+    case "stage-reached":
+      if (!context.hasStage(trigger.stageId, context.pipelineId))
+        report(`${path}.stageId`, "unknown-stage", trigger.stageId);
+      return;
+    case "property-changed":
+      if (trigger.property !== null && propertyType("ticket", trigger.property) === null)
+        report(`${path}.property`, "unknown-property", trigger.property);
+      return;
+    default:
+      return;
+  }
+}
+
+function validateFilter(filter: Filter, path: string, context: DefinitionContext, report: Report): void {
+  filter.parts.forEach((part, position) => {
+    const at = `${path}.parts.${position}`;
+    if (isGroup(part)) validateFilter(part, at, context, report);
+    else validateCondition(part, at, context, report);
+  });
+}
+
+function validateCondition(condition: Condition, path: string, context: DefinitionContext, report: Report): void {
+  const type = propertyType(condition.object, condition.property);
+  if (type === null) {
+    report(`${path}.property`, "unknown-property", `${condition.object}.${condition.property}`);
+    return;
+  }
+  if (!operatorFits(condition.operator, type, condition.object)) {
+    report(`${path}.operator`, "operator-does-not-fit", condition.operator);
+    return;
+  }
+  const values = "values" in condition ? condition.values : "value" in condition ? [condition.value] : [];
+  for (const value of values) if (!isPossible(type, value, context)) report(path, "unknown-value", value);
+}
+
+function isPossible(
+  type: NonNullable<ReturnType<typeof propertyType>>,
+  value: string,
+  context: DefinitionContext,
+): boolean {
+  if (type.kind !== "choice" && type.kind !== "set") return true;
+  if (type.values === "free") return true;
+  return typeof type.values === "string" ? context.has(type.values, value) : type.values.includes(value);
+}
+
+function validateSteps({ steps, businessHours }: WorkflowDefinition, context: DefinitionContext, report: Report): void {
+  const tree = createStepTree(steps);
+  const seen = new Set<string>();
+
+  const validateList = (list: readonly Step[], path: string): void =>
+    list.forEach((step, position) => {
+      const at = `${path}.${position}`;
+      if (seen.has(step.id)) report(`${at}.id`, "duplicate-step-id", step.id);
+      seen.add(step.id);
+      if ("businessHours" in step && step.businessHours && businessHours === null)
+        report(`${at}.businessHours`, "no-business-hours");
+      validateStep(step, at, context, report);
+      if (step.type === "go-to" && tree.find(step.stepId) === null) report(`${at}.stepId`, "unknown-step", step.stepId);
+      if (!isBranch(step)) return;
+      const arms = new Set<string>();
+      step.arms.forEach((arm, index) => {
+        if (arms.has(arm.id)) report(`${at}.arms.${index}.id`, "duplicate-arm-id", arm.id);
+        arms.add(arm.id);
+        validateList(arm.steps, `${at}.arms.${index}.steps`);
+      });
+      validateList(step.otherwise, `${at}.otherwise`);
+    });
+  validateList(steps, "steps");
+  const loop = loopWithoutWait(tree);
+  if (loop !== null) report("steps", "endless-loop", loop);
+}
+
+/** A way from a step back to itself on which nothing waits: a run would never end. The id of one of its jumps, or null. */
+function loopWithoutWait(tree: StepTree): string | null {
+  const done = new Set<string>();
+  for (const jump of tree.steps.filter(({ type }) => type === "go-to")) {
+    const onTheWay = new Set<string>();
+    const open: string[] = tree.successors(jump);
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (id === jump.id) return jump.id;
+      const step = tree.find(id);
+      if (step === null || onTheWay.has(id) || done.has(id) || step.type.startsWith("wait-")) continue;
+      onTheWay.add(id);
+      open.push(...tree.successors(step));
+    }
+    done.add(jump.id);
+  }
+  return null;
+}
+
+function validateStep(step: Step, path: string, context: DefinitionContext, report: Report): void {
+  const users = (ids: readonly string[], field: string) =>
+    ids.forEach((id, position) => {
+      if (!context.has("user", id)) report(`${path}.${field}.${position}`, "unknown-user", id);
+    });
+  switch (step.type) {
+    case "move-stage":
+      if (!context.hasStage(step.stageId, step.pipelineId ?? context.pipelineId))
+        report(`${path}.stageId`, "unknown-stage", step.stageId);
+      return;
+    case "set-owner":
+      if (step.userId !== null && !context.has("user", step.userId))
+        report(`${path}.userId`, "unknown-user", step.userId);
+      return;
+    case "add-followers":
+      users(step.userIds, "userIds");
+      return;
+    case "wait-until-date":
+      if (step.date.kind === "property" && propertyType("ticket", step.date.property)?.kind !== "date")
+        report(`${path}.date.property`, "unknown-property", step.date.property);
+      return;
+    case "branch-if":
+      step.arms.forEach((arm, position) =>
+        validateFilter(arm.filter, `${path}.arms.${position}.filter`, context, report),
+      );
+      return;
+    case "branch-value":
+      if (propertyType(step.object, step.property) === null)
+        report(`${path}.property`, "unknown-property", `${step.object}.${step.property}`);
+      return;
+    default:
+      return;
+  }
+}

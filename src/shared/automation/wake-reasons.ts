@@ -1,0 +1,29 @@
+import type { EmailVerdict, TicketEvent } from "../model/event.ts";
+import type { CancelReason } from "./steps/common.ts";
+
+/** What an event means to runs that wait, and to tickets that may have to leave a workflow. `isClosed`: whether a stage is a closed one. */
+export function reasonsOf(
+  { body }: TicketEvent,
+  isClosed: (pipelineId: string, stageId: string) => boolean,
+): CancelReason[] {
+  switch (body.type) {
+    case "message.received":
+      return isReply(body.verdict) ? ["customer-replied"] : [];
+    case "message.sent": {
+      const { verdict } = body;
+      return verdict.kind === "no-change" && verdict.rule === "D7" ? [] : ["agent-replied"];
+    }
+    case "ticket.stage-changed":
+      return isClosed(body.to.pipelineId, body.to.stageId) ? ["stage-changed", "ticket-closed"] : ["stage-changed"];
+    case "ticket.property-changed":
+      return body.property === "ownerId" ? ["owner-changed"] : [];
+    default:
+      return [];
+  }
+}
+
+/** The customer answered: not the mail that began the ticket, nor what a machine, a stranger or a colleague wrote (D5, D7, D9). */
+function isReply(verdict: EmailVerdict): boolean {
+  if (verdict.kind === "no-change") return verdict.rule === "D2";
+  return verdict.kind === "customer-replied" || verdict.kind === "reopened";
+}
