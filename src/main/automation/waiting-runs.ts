@@ -8,7 +8,6 @@ export type WaitingRuns = {
   of(ticketId: TicketId): readonly RunId[];
   /** The run that is due first; null where none has a time. */
   earliest(): { readonly id: RunId; readonly ticketId: TicketId; readonly wakeAtEpochMs: number } | null;
-  readonly count: number;
   /** Called when the earliest may be another. */
   onChange(listener: () => void): void;
   close(): void;
@@ -52,9 +51,6 @@ export async function createWaitingRuns({ runs }: Pick<Store, "runs">): Promise<
   return {
     of: (ticketId) => Array.from(byTicket.get(ticketId) ?? []),
     earliest: () => due.peek((entry) => entries.get(entry.id) === entry),
-    get count() {
-      return entries.size;
-    },
     onChange: (next) => void (listener = next),
     close: () => subscription.unsubscribe(),
   };

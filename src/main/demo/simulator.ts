@@ -3,6 +3,7 @@
  * and come in as any mail does; only their writers are invented.
  */
 import type { Clock } from "#main/desk/context.ts";
+import type { Timers } from "#main/desk/timers.ts";
 import { SIMULATOR_MAX_PAUSE_MS, SIMULATOR_MIN_PAUSE_MS } from "./limits.ts";
 import { writeMail } from "./mail/write-mail.ts";
 import { makeCast, type DemoContact } from "./plan/cast.ts";
@@ -32,15 +33,10 @@ export type OpenThread = {
   };
 };
 
-export type Timer = {
-  /** Runs `work` once after `delayMs`; the answer takes that back. */
-  after(delayMs: number, work: () => void): () => void;
-};
-
 export type SimulatorOptions = {
   readonly seed: number;
   readonly clock: Clock;
-  readonly timer: Timer;
+  readonly timer: Timers;
   /** Newest first; asked before each mail. */
   openThreads(): Promise<readonly OpenThread[]>;
   /** Hands one raw mail to the mailbox. */

@@ -4,8 +4,9 @@ import type { ChannelId } from "#shared/model/ids.ts";
 import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { IMPORT_CHANNEL_ID } from "#main/desk/defaults.ts";
+import { systemTimers } from "#main/desk/timers.ts";
 import type { DeskState } from "#main/desk/desk-status.ts";
-import { createDeskSimulator, systemTimer } from "#main/demo/play/desk-simulator.ts";
+import { createDeskSimulator } from "#main/demo/play/desk-simulator.ts";
 import { playDemo } from "#main/demo/play/play-demo.ts";
 import { importMail, type ImportLine, type ImportProgress } from "#main/mail/import/import-job.ts";
 import { keepUpload, type WorkFolder } from "./work-folder.ts";
@@ -65,7 +66,7 @@ export function createJobs({
   demo: DemoSize;
 }): Jobs {
   const stopping = new AbortController();
-  const simulator = createDeskSimulator(context, { seed: demo.seed, timer: systemTimer });
+  const simulator = createDeskSimulator(context, { seed: demo.seed, timer: systemTimers });
   let running: Promise<void> = Promise.resolve();
   /** An upload is being taken over; its import has not begun. */
   let isTakingUpload = false;

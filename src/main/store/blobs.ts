@@ -6,6 +6,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { BlobId } from "#shared/model/ids.ts";
 import { storeErrorOf } from "./errors.ts";
+import { syncFolder } from "./sync-folder.ts";
 import { MAX_BLOBS_AT_ONCE, MAX_SMALL_BLOB_BYTES } from "./limits.ts";
 
 /**
@@ -215,17 +216,6 @@ async function* chunksOf(path: string | Buffer): AsyncGenerator<Uint8Array> {
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     throw new PipedeskError("PD_IMPORT_SOURCE", `The file could not be read: ${words}`, { cause: error });
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  // Windows cannot open a folder; NTFS journals the rename itself.
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

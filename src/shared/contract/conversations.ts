@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BlobId, ConversationId, MessageId, PipelineId, StageId } from "../model/ids.ts";
-import { EditableTicketProperties } from "../model/ticket.ts";
+import { RequiredValues } from "../model/ticket.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
 import { OutgoingContent } from "./outgoing.ts";
 import { ConversationView, MessageView, TicketView } from "./views.ts";
@@ -49,16 +49,7 @@ export const conversations = {
         pipelineId: PipelineId,
         stageId: StageId.optional(),
         /** G4: values for properties that the stage requires. */
-        properties: EditableTicketProperties.pick({
-          subject: true,
-          priority: true,
-          ownerId: true,
-          dueAtEpochMs: true,
-          tags: true,
-        })
-          .partial()
-          .strict()
-          .optional(),
+        properties: RequiredValues.optional(),
       }),
     )
     .output(TicketView),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MessageId, PersonId, PipelineId, StageId, TicketId } from "../model/ids.ts";
-import { EditableTicketProperties } from "../model/ticket.ts";
+import { EditableTicketProperties, RequiredValues } from "../model/ticket.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
 import { OutgoingContent } from "./outgoing.ts";
 import { ActivityView, ContactView, ConversationView, MessageView, TicketCard, TicketView } from "./views.ts";
@@ -80,16 +80,7 @@ export const tickets = {
           /** Absent: the ticket's own pipeline. */
           pipelineId: PipelineId.optional(),
           /** G4: values for properties that the stage requires, set in the same write. */
-          properties: EditableTicketProperties.pick({
-            subject: true,
-            priority: true,
-            ownerId: true,
-            dueAtEpochMs: true,
-            tags: true,
-          })
-            .partial()
-            .strict()
-            .optional(),
+          properties: RequiredValues.optional(),
         })
         .strict(),
     )

@@ -29,6 +29,17 @@ export const EditableTicketProperties = z.object({
 });
 export type EditableTicketProperties = z.infer<typeof EditableTicketProperties>;
 
+/** G4: values for properties that a stage requires, given with the move into it. */
+export const RequiredValues = EditableTicketProperties.pick({
+  subject: true,
+  priority: true,
+  ownerId: true,
+  dueAtEpochMs: true,
+  tags: true,
+})
+  .partial()
+  .strict();
+
 export const Ticket = EditableTicketProperties.extend({
   id: TicketId,
   /** Counted up by the workspace's host; null on a device that made the ticket offline in a team. */

@@ -1,17 +1,18 @@
 import type { Ticket } from "#shared/model/ticket.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import type { DeskContext } from "#main/desk/context.ts";
+import type { Timers } from "#main/desk/timers.ts";
 import { ingestRaw } from "#main/mail/ingest/ingest-raw.ts";
 import { SIMULATOR_OPEN_THREADS } from "../limits.ts";
 import { PIPELINES } from "../plan/company.ts";
-import { createSimulator, type OpenThread, type Simulator, type Timer } from "../simulator.ts";
+import { createSimulator, type OpenThread, type Simulator } from "../simulator.ts";
 import { PACKS_OF_TEXTS } from "../texts/packs.ts";
 import { channelIdOf } from "./make-company.ts";
 
 /** The simulator of a demo desk: its mails go into the desk's own mailboxes. */
 export function createDeskSimulator(
   context: DeskContext,
-  { seed, timer }: { readonly seed: number; readonly timer: Timer },
+  { seed, timer }: { readonly seed: number; readonly timer: Timers },
 ): Simulator {
   return createSimulator({
     seed,
@@ -24,14 +25,6 @@ export function createDeskSimulator(
     onError: (error) => context.log.warn("A simulated mail could not be delivered", { error }),
   });
 }
-
-/** Lets the machine's own timers run the simulator. */
-export const systemTimer: Timer = {
-  after(delayMs, work) {
-    const timeout = setTimeout(work, delayMs);
-    return () => clearTimeout(timeout);
-  },
-};
 
 async function openThreads(context: DeskContext): Promise<OpenThread[]> {
   const openStageIds = context.setup

@@ -3,6 +3,7 @@ import { chmod, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises
 import { dirname, join, parse } from "node:path";
 import { z } from "zod";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import { syncFolder } from "#main/store/sync-folder.ts";
 
 /** Names with what is kept under them, already encrypted. */
 export type SecretFile = {
@@ -111,15 +112,5 @@ function parseContent(text: string): z.infer<typeof Content> | null {
 }
 
 /** The new name is in the folder; Windows has no way to say that, and needs none. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
 export const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";

@@ -19,15 +19,3 @@ export function operatorFits(operator: Operator, type: PropertyType, object: str
   if ((CHANGED as readonly Operator[]).includes(operator)) return object === "ticket";
   return (OPERATORS[type.kind] as readonly Operator[]).includes(operator);
 }
-
-/** Operators that hold for what is unknown too: an OR with one of them easily matches everything (F12b). */
-export const NEGATIVE_OPERATORS: ReadonlySet<Operator> = new Set<Operator>([
-  "is-not",
-  "is-none-of",
-  "contains-not",
-  "has-none-of",
-  "not-equals",
-  "not-in-last",
-  "not-in-next",
-  "not-changed-by",
-]);
