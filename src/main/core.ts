@@ -1,8 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { UserId } from "#shared/model/ids.ts";
 import { createHybridClock } from "#shared/rules/clock/hybrid-clock.ts";
+import { createEvaluationCleaner } from "./automation/insight/forget-evaluations.ts";
 import { createScheduler } from "./automation/scheduler.ts";
+import type { Service } from "./automation/service.ts";
+import { createTimeTriggers } from "./automation/time/time-triggers.ts";
 import { createWaitingRuns } from "./automation/waiting-runs.ts";
+import { createWebhookSender } from "./automation/webhooks/webhook-sender.ts";
 import { createDispatcher } from "./automation/dispatcher.ts";
 import type { Clock, DeskContext, Log } from "./desk/context.ts";
 import { OWNER_ID } from "./desk/defaults.ts";
@@ -117,8 +121,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       oauthClients: options.oauthClients ?? {},
       probe: options.probe ?? NO_PROBE,
     });
-    const scheduler = createScheduler(context, waiting, options.timers ?? systemTimers);
-    const router = createRouter({ context, state, version, jobs, mail });
+    const timers = options.timers ?? systemTimers;
+    const random = options.random ?? Math.random;
+    const services: readonly Service[] = [
+      createScheduler(context, waiting, timers),
+      createTimeTriggers(context, timers),
+      createWebhookSender({ context, secrets: options.secrets, timers, random }),
+      createEvaluationCleaner(context, timers),
+    ];
+    const router = createRouter({ context, state, version, jobs, mail, secrets: options.secrets });
     return {
       router,
       context,
@@ -126,17 +137,17 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       mail,
       start() {
         mail.start();
-        scheduler.start();
+        for (const service of services) service.start();
       },
       wake() {
         mail.wake();
-        scheduler.wake();
+        for (const service of services) service.wake();
       },
       owner: () => OWNER_ID,
       importMail: (request) => jobs.importMail(request),
       async close() {
         await mail.close();
-        await scheduler.close();
+        for (const service of services) await service.close();
         await jobs.close();
         await context.queue.idle();
         waiting.close();

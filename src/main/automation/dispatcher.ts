@@ -1,22 +1,28 @@
 import { explainFilter } from "#shared/automation/filters/explain.ts";
-import { reduceRun } from "#shared/automation/reduce-run.ts";
-import { isActiveIn, triggers, triggerTypesOf } from "#shared/automation/triggers.ts";
+import { chainAfter, type Chain } from "#shared/automation/chain.ts";
+import type { WorkflowDefinition } from "#shared/automation/definition.ts";
+import type { Facts } from "#shared/automation/filters/evaluate.ts";
+import { MAX_CHAIN_DEPTH } from "#shared/automation/limits.ts";
+import { reduceRun, type RunEvent } from "#shared/automation/reduce-run.ts";
+import { isActiveIn, triggerKeysOf, triggers } from "#shared/automation/triggers.ts";
 import { reasonsOf } from "#shared/automation/wake-reasons.ts";
 import type { Activity } from "#shared/model/activity.ts";
+import type { Evaluation, NotEnrolled } from "#shared/model/evaluation.ts";
 import type { TicketEvent } from "#shared/model/event.ts";
-import { RunId, type EventId } from "#shared/model/ids.ts";
+import { RunId, type EventId, type StepId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import type { Store } from "#main/store/store.ts";
-import type { Automations, WorkDocuments } from "#main/desk/automations.ts";
+import type { Automations, HowGoesOn, WorkDocuments } from "#main/desk/automations.ts";
 import type { Clock, Log } from "#main/desk/context.ts";
 import { derivedId } from "#main/desk/derived-ids.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
+import { draftOf } from "#main/desk/ticket-changes/ticket-draft.ts";
+import { createEvaluation, type EvaluationInProgress } from "./evaluation.ts";
 import { executeRun, type Execution } from "./execute-run.ts";
 import { factsOf, NO_SURROUNDINGS, surroundingsOf, type Surroundings } from "./facts.ts";
-import { MAX_AUTOMATION_DEPTH } from "./limits.ts";
 import type { WaitingRuns } from "./waiting-runs.ts";
 import { createWorkflowIndex, type ReadyDefinition } from "./workflow-index.ts";
 
@@ -49,6 +55,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     async automate(batch, before, processed) {
       let ticket = before;
       const activities: Activity[] = [];
+      const evaluations: Evaluation[] = [];
       const runs = new Map<RunId, Run>();
       const keep = (run: Run) => {
         runs.set(run.id, run);
@@ -58,11 +65,14 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
         processed.add(event.id);
         activities.push(activityOf(ticket, event));
         if (event.carries) keep(event.carries);
-        const settled = event.outcome ? { ticket, runs: event.outcome.runs } : await settle(batch, ticket, event);
+        const settled = event.outcome
+          ? { ticket, runs: event.outcome.runs, evaluation: null }
+          : await settle(batch, ticket, event);
+        if (settled.evaluation) evaluations.push(settled.evaluation);
         settled.runs.forEach(keep);
         ticket = event.outcome ? settled.ticket : withOutcome(settled.ticket, event.id, settled.runs);
       }
-      return { ticket, activities, runs: Array.from(runs.values()) };
+      return { ticket, activities, runs: Array.from(runs.values()), evaluations };
     },
 
     async goOn(batch, ticket, run, how, atEpochMs) {
@@ -71,8 +81,9 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       const going = { run, ...found };
       const surroundings = await lookAround(batch, ticket, null, going.ready);
       const next = run.cursor === null ? null : found.ready.tree.next(run.cursor);
-      const woken = reduceRun(run, how === "retried" ? { type: how, atEpochMs } : { type: how, next, atEpochMs });
-      const outcome = executeRun(executionOf(going, surroundings, atEpochMs, run.depth + 1), ticket, woken);
+      const woken = reduceRun(run, eventOf(how, next, atEpochMs));
+      const chain = chainAfter(run, run.startedAtEpochMs, atEpochMs);
+      const outcome = await executeRun(executionOf(batch, going, surroundings, atEpochMs, chain), ticket, woken);
       // What the steps did and where the run stands are one write: the run travels inside the last event that it made.
       const last = outcome.ticket.pending.findLast(({ cause }) => cause.kind === "workflow" && cause.runId === run.id);
       return { ticket: last ? carrying(outcome.ticket, last.id, outcome.run) : outcome.ticket, run: outcome.run };
@@ -90,24 +101,25 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     batch: WorkDocuments,
     before: Ticket,
     event: TicketEvent,
-  ): Promise<{ ticket: Ticket; runs: Run[] }> {
+  ): Promise<{ ticket: Ticket; runs: Run[]; evaluation: Evaluation | null }> {
     let ticket = before;
+    const verdicts = createEvaluation(event, before.id);
     const changed = new Map<RunId, Run>();
     for (const going of await goingOf(batch, ticket)) {
       const outcome = await meet(batch, ticket, event, going);
-      if (outcome.run === going.run) continue;
       ticket = outcome.ticket;
+      if (outcome.run === going.run) continue;
       changed.set(outcome.run.id, outcome.run);
       batch.runs.put(outcome.run);
     }
     for (const workflow of candidates(ticket, event)) {
-      const outcome = await enrol(batch, ticket, event, workflow);
-      if (!outcome) continue;
+      const outcome = await enrol(batch, ticket, event, workflow, verdicts);
       ticket = outcome.ticket;
+      if (!outcome.run) continue;
       changed.set(outcome.run.id, outcome.run);
       batch.runs.put(outcome.run);
     }
-    return { ticket, runs: Array.from(changed.values()) };
+    return { ticket, runs: Array.from(changed.values()), evaluation: verdicts.result() };
   }
 
   /** Runs of the ticket that wait, oldest first. */
@@ -131,6 +143,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     going: Going,
   ): Promise<{ ticket: Ticket; run: Run }> {
     const { run, ready } = going;
+    if (event.body.type === "workflow.left" && event.body.workflowId === run.workflowId)
+      return { ticket, run: reduceRun(run, { type: "unenrolled", reason: "taken-out", atEpochMs: event.atEpochMs }) };
     // What the run did itself is no reason to end it.
     if (event.cause.kind === "workflow" && event.cause.runId === run.id) return { ticket, run };
     const { atEpochMs } = event;
@@ -142,47 +156,61 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       return { ticket, run: reduceRun(run, { type: "unenrolled", reason: "filter", atEpochMs }) };
     const end = run.waiting?.ends.find(({ on }) => reasons.includes(on));
     if (run.status !== "waiting" || !end || run.cursor === null) return { ticket, run };
+    if (event.depth >= MAX_CHAIN_DEPTH) return { ticket: pause(ticket, event, going.workflow), run };
     const step = ready.tree.find(run.cursor);
     const stops = end.exit === "cancelled" && step !== null && "whenCancelled" in step && step.whenCancelled === "stop";
     const next = stops ? null : ready.tree.next(run.cursor);
     const woken = reduceRun(run, { type: "woken", reason: end.on, exit: end.exit, next, atEpochMs });
-    return executeRun(executionOf(going, surroundings, atEpochMs, event.depth + 1), ticket, woken);
+    const chain = chainAfter(event, atEpochMs, atEpochMs);
+    return executeRun(executionOf(batch, going, surroundings, atEpochMs, chain), ticket, woken);
   }
 
   /** Workflows that the event may set off, in the order in which they are listed (F13). */
   function candidates(ticket: Ticket, event: TicketEvent): readonly Workflow[] {
-    const types = triggerTypesOf(event);
-    if (types.length === 0) return [];
-    if (event.depth >= MAX_AUTOMATION_DEPTH) {
-      log.warn("A chain of automations was stopped", { ticketId: ticket.id, depth: event.depth });
-      return [];
+    if (event.body.type === "workflow.triggered") {
+      const workflow = setup.find("workflow", event.body.workflowId);
+      return workflow && isActiveIn(workflow, ticket.pipelineId) ? [workflow] : [];
     }
-    return index.active(types).filter((workflow) => isActiveIn(workflow, ticket.pipelineId));
+    const keys = triggerKeysOf(event, ticket);
+    return keys.length === 0 ? [] : index.active(keys).filter((workflow) => isActiveIn(workflow, ticket.pipelineId));
   }
 
-  /** Null where the ticket does not go through the workflow. */
+  /** Without a run where the ticket does not go through the workflow; the verdict says why. */
   async function enrol(
     batch: WorkDocuments,
     ticket: Ticket,
     event: TicketEvent,
     workflow: Workflow,
-  ): Promise<{ ticket: Ticket; run: Run } | null> {
+    verdicts: EvaluationInProgress,
+  ): Promise<{ ticket: Ticket; run: Run | null }> {
     const ready = index.ready(workflow);
     const { definition, tree } = ready;
-    const trigger = definition.triggers.find((one) => triggers(one, event));
+    const triggerId = triggerIdOf(definition, event, ticket);
+    if (triggerId === null) return { ticket, run: null };
+    const refuse = (why: NotEnrolled, facts: Facts | null = null) => {
+      verdicts.add(workflow, triggerId, why, facts);
+      return { ticket, run: null };
+    };
     // E10: chats and messengers only where the workflow says so.
-    if (!trigger || !definition.sources.includes(ticket.source)) return null;
-    if (!(await mayEnrol(batch, ticket, event, workflow, trigger.id))) return null;
+    if (!definition.sources.includes(ticket.source)) return refuse("source");
+    if (ticket.pausedWorkflows?.some(({ workflowId }) => workflowId === workflow.id)) return refuse("paused");
+    const barred = await whatBars(batch, ticket, event, workflow, triggerId);
+    if (barred) return refuse(barred);
     const surroundings = await lookAround(batch, ticket, event, ready);
-    if (!ready.meets(factsOf(setup, ticket, surroundings, event.atEpochMs))) return null;
+    const facts = factsOf(setup, ticket, surroundings, event.atEpochMs);
+    if (!ready.meets(facts)) return refuse("filter", facts);
+    if (event.depth >= MAX_CHAIN_DEPTH) return { ticket: pause(ticket, event, workflow), run: null };
+    const chain = chainAfter(event, event.atEpochMs, event.atEpochMs);
     const run: Run = {
       id: RunId.parse(derivedId("r", workflow.id, ticket.id, event.id)),
       workflowId: workflow.id,
       workflowRevision: workflow.revision,
       ticketId: ticket.id,
       eventId: event.id,
-      triggerId: trigger.id,
+      triggerId,
+      ...(event.body.type === "workflow.triggered" && event.body.data !== undefined ? { data: event.body.data } : {}),
       depth: event.depth,
+      chainStartedAtEpochMs: chain.chainStartedAtEpochMs,
       status: tree.first === null ? "done" : "active",
       cursor: tree.first,
       sequence: 0,
@@ -195,30 +223,53 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       journal: [],
     };
     const going = { run, workflow, ready };
-    return executeRun(executionOf(going, surroundings, event.atEpochMs, event.depth + 1), ticket, run);
+    return executeRun(executionOf(batch, going, surroundings, event.atEpochMs, chain), ticket, run);
   }
 
-  /** F4: at most once at a time, and again only where the workflow says so. */
-  async function mayEnrol(
+  /** F11: the chain ends here, and the workflow leaves the ticket alone until somebody lets it act again. */
+  function pause(ticket: Ticket, event: TicketEvent, workflow: Workflow): Ticket {
+    const paused = ticket.pausedWorkflows ?? [];
+    if (paused.some(({ workflowId }) => workflowId === workflow.id)) return ticket;
+    log.warn("A chain of automations was stopped", {
+      ticketId: ticket.id,
+      workflowId: workflow.id,
+      depth: event.depth,
+    });
+    const { atEpochMs, depth } = event;
+    const draft = draftOf(ticket, {
+      atEpochMs,
+      cause: { kind: "rule", rule: "F11" },
+      depth,
+      derivedFrom: [event.id, workflow.id],
+      nextStamp: () => deps.nextStamp(),
+    });
+    draft.set({ pausedWorkflows: [...paused, { workflowId: workflow.id, atEpochMs, changes: depth }] });
+    draft.emit({ type: "workflow.paused", workflowId: workflow.id, changes: depth });
+    return draft.ticket;
+  }
+
+  /** F4: at most once at a time, and again only where the workflow says so. Null where nothing bars the ticket. */
+  async function whatBars(
     batch: WorkDocuments,
     ticket: Ticket,
     event: TicketEvent,
     workflow: Workflow,
     triggerId: string,
-  ): Promise<boolean> {
+  ): Promise<NotEnrolled | null> {
     const { reenrolment, steps } = workflow.definition;
     // A workflow that never waits is through before anything else happens.
     const neverWaits =
       reenrolment.kind === "always" && steps.every(({ type }) => type === "move-stage" || type === "set-property");
-    if (neverWaits) return true;
+    if (neverWaits) return null;
     const stored = await store.runs.find({ selector: { ticketId: ticket.id, workflowId: workflow.id } });
     const all = new Map([...stored, ...batch.runs.changed()].map((run) => [run.id, run]));
     const before = Array.from(all.values()).filter(
       (run) => run.workflowId === workflow.id && run.ticketId === ticket.id && run.eventId !== event.id,
     );
-    if (before.some(({ status }) => status === "waiting" || status === "retrying" || status === "active")) return false;
-    if (before.length === 0 || reenrolment.kind === "always") return true;
-    return reenrolment.kind === "on" && reenrolment.triggerIds.includes(triggerId);
+    if (before.some(({ status }) => status === "waiting" || status === "retrying" || status === "active"))
+      return "in-it";
+    if (before.length === 0 || reenrolment.kind === "always") return null;
+    return reenrolment.kind === "on" && reenrolment.triggerIds.includes(triggerId) ? null : "been-through";
   }
 
   async function lookAround(
@@ -231,14 +282,27 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
   }
 
   function executionOf(
+    documents: WorkDocuments,
     { workflow, ready }: Going,
     surroundings: Surroundings,
     nowEpochMs: number,
-    depth: number,
+    chain: Chain,
   ): Execution {
     const { definition, tree } = ready;
-    return { setup, workflow, definition, tree, surroundings, nowEpochMs, depth, nextStamp: () => deps.nextStamp() };
+    const nextStamp = () => deps.nextStamp();
+    return { setup, store, documents, workflow, definition, tree, surroundings, nowEpochMs, chain, nextStamp };
   }
+}
+
+/** Which of a workflow's triggers an event fires; null: none of them. */
+function triggerIdOf(definition: WorkflowDefinition, event: TicketEvent, ticket: Ticket): string | null {
+  if (event.body.type === "workflow.triggered") return event.body.triggerId;
+  return definition.triggers.find((one) => triggers(one, event, ticket))?.id ?? null;
+}
+
+function eventOf(how: HowGoesOn, next: StepId | null, atEpochMs: number): RunEvent {
+  if (typeof how === "object") return { type: "answered", outcome: how.outcome, next, atEpochMs };
+  return how === "retried" ? { type: how, atEpochMs } : { type: how, next, atEpochMs };
 }
 
 function withOutcome(ticket: Ticket, id: EventId, runs: readonly Run[]): Ticket {

@@ -1,16 +1,23 @@
 import { createHash } from "node:crypto";
+import type { Chain } from "#shared/automation/chain.ts";
 import { chooseArm } from "#shared/automation/choose-arm.ts";
 import { planWait, type WaitStep } from "#shared/automation/plan-wait.ts";
 import { reduceRun, type RunEvent } from "#shared/automation/reduce-run.ts";
 import { isBranch, type Step } from "#shared/automation/steps/step.ts";
 import type { StepTree } from "#shared/automation/step-tree.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
+import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { Run, StepOutcome } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
-import { draftOf } from "#main/desk/ticket-changes/ticket-draft.ts";
-import { perform } from "./actions/perform.ts";
+import type { WorkDocuments } from "#main/desk/automations.ts";
+import { derivedId } from "#main/desk/derived-ids.ts";
+import { draftOf, type TicketDraft } from "#main/desk/ticket-changes/ticket-draft.ts";
+import { isStoreError } from "#main/store/errors.ts";
+import type { Store } from "#main/store/store.ts";
+import type { ActionContext, StepResult } from "./actions/action.ts";
+import { perform, type ActionStep } from "./actions/perform.ts";
 import { factsOf, type Surroundings } from "./facts.ts";
 import { MAX_STEPS_AT_ONCE } from "./limits.ts";
 
@@ -23,12 +30,18 @@ export type Execution = {
   readonly surroundings: Surroundings;
   readonly nowEpochMs: number;
   /** Of the changes that the steps make (F11). */
-  readonly depth: number;
+  readonly chain: Chain;
+  readonly store: Store;
+  readonly documents: WorkDocuments;
   nextStamp(): string;
 };
 
 /** Takes a run as far as it goes without waiting. All in memory; what the steps change is in the ticket that comes back. */
-export function executeRun(execution: Execution, before: Ticket, begun: Run): { ticket: Ticket; run: Run } {
+export async function executeRun(
+  execution: Execution,
+  before: Ticket,
+  begun: Run,
+): Promise<{ ticket: Ticket; run: Run }> {
   const { tree, nowEpochMs } = execution;
   let ticket = before;
   let run = begun;
@@ -39,16 +52,21 @@ export function executeRun(execution: Execution, before: Ticket, begun: Run): { 
       run = reduceRun(run, stepped(run, { kind: "failed", code: "PD_INTERNAL", message }, null, nowEpochMs));
       break;
     }
-    const outcome = executeStep(execution, ticket, run, step);
+    const outcome = await executeStep(execution, ticket, run, step);
     ticket = outcome.ticket;
     run = reduceRun(run, outcome.event);
   }
   return { ticket, run };
 }
 
-function executeStep(execution: Execution, ticket: Ticket, run: Run, step: Step): { ticket: Ticket; event: RunEvent } {
+async function executeStep(
+  execution: Execution,
+  ticket: Ticket,
+  run: Run,
+  step: Step,
+): Promise<{ ticket: Ticket; event: RunEvent }> {
   const { setup, workflow, tree, surroundings, nowEpochMs, definition } = execution;
-  const on = (outcome: StepOutcome, next = tree.next(step.id)): RunEvent => stepped(run, outcome, next, nowEpochMs);
+  const on = (outcome: StepOutcome, next = tree.next(step.id)) => stepped(run, outcome, next, nowEpochMs);
   if (isBranch(step)) {
     const armId = chooseArm(step, {
       facts: factsOf(setup, ticket, surroundings, nowEpochMs),
@@ -71,12 +89,29 @@ function executeStep(execution: Execution, ticket: Ticket, run: Run, step: Step)
       const draft = draftOf(ticket, {
         atEpochMs: nowEpochMs,
         cause: { kind: "workflow", workflowId: workflow.id, runId: run.id, stepId: step.id },
-        depth: execution.depth,
+        ...execution.chain,
         derivedFrom: [run.id, String(run.sequence + 1)],
         nextStamp: () => execution.nextStamp(),
       });
-      const context = { workflow, setup, nowEpochMs, businessHours: definition.businessHours };
-      return { event: on(perform(step, draft, context)), ticket: draft.ticket };
+      const result = await performSafely(step, draft, {
+        workflow,
+        run,
+        setup,
+        store: execution.store,
+        documents: execution.documents,
+        surroundings,
+        nowEpochMs,
+        businessHours: definition.businessHours,
+        facts: () => factsOf(setup, draft.ticket, surroundings, nowEpochMs),
+        idOf: (prefix, ...parts) => derivedId(prefix, run.id, String(run.sequence + 1), ...parts),
+        nextStamp: () => execution.nextStamp(),
+      });
+      const eventIds = draft.events.map(({ id }) => id);
+      const event: RunEvent =
+        result.kind === "waits"
+          ? { type: "waits", stepId: step.id, waiting: { ...result.waiting, eventIds } }
+          : { ...on(result), eventIds };
+      return { event, ticket: draft.ticket };
     }
   }
 }
@@ -97,7 +132,22 @@ function waitOn(
   return waiting && { type: "waits", stepId: step.id, waiting };
 }
 
-function stepped(run: Run, outcome: StepOutcome, next: Run["cursor"], atEpochMs: number): RunEvent {
+/** A step that something refuses fails its run, visibly; a store that cannot be read is no matter of the step. */
+async function performSafely(step: ActionStep, draft: TicketDraft, context: ActionContext): Promise<StepResult> {
+  try {
+    return await perform(step, draft, context);
+  } catch (error) {
+    if (!(error instanceof PipedeskError) || isStoreError(error)) throw error;
+    return { kind: "failed", code: error.code, message: error.message };
+  }
+}
+
+function stepped(
+  run: Run,
+  outcome: StepOutcome,
+  next: Run["cursor"],
+  atEpochMs: number,
+): RunEvent & { type: "stepped" } {
   if (run.cursor === null) throw new TypeError("A run that ended makes no step.");
   return { type: "stepped", stepId: run.cursor, outcome, next, startedAtEpochMs: atEpochMs, atEpochMs };
 }

@@ -1,6 +1,3 @@
-/** F11: automatic changes of one ticket that may follow from one another; a longer chain is a loop. */
-export const MAX_AUTOMATION_DEPTH = 20;
-
 /** Steps of one run without a wait in between: every step of the longest workflow, twice. Validation refuses loops; this stops what it missed. */
 export const MAX_STEPS_AT_ONCE = 1_000;
 

@@ -2,22 +2,14 @@ import { createBatch } from "#main/desk/batch.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import type { Timers } from "#main/desk/timers.ts";
 import { RETRY_AFTER_FAILURE_MS } from "./limits.ts";
+import type { Service } from "./service.ts";
 import type { WaitingRuns } from "./waiting-runs.ts";
-
-export type Scheduler = {
-  /** Runs what came due while nobody was there, in order, then waits for the next. */
-  start(): void;
-  /** The clock may be another: after sleep. */
-  wake(): void;
-  /** Resolves when what is being done is done. */
-  close(): Promise<void>;
-};
 
 /**
  * Wakes waiting runs when their time has come: one timer, for the earliest. Exact while the program runs; what came due while it did not run is done at the
  * next start, in the order of the times (F7).
  */
-export function createScheduler(context: DeskContext, waiting: WaitingRuns, timers: Timers): Scheduler {
+export function createScheduler(context: DeskContext, waiting: WaitingRuns, timers: Timers): Service {
   let isOpen = false;
   let cancel: (() => void) | null = null;
   let working: Promise<void> | null = null;

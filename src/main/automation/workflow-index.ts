@@ -1,11 +1,31 @@
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { compileFilter, type CompiledFilter } from "#shared/automation/filters/evaluate.ts";
-import { isBranch } from "#shared/automation/steps/step.ts";
+import type { StepType } from "#shared/automation/steps/step.ts";
 import { createStepTree, type StepTree } from "#shared/automation/step-tree.ts";
-import type { TriggerType } from "#shared/automation/triggers.ts";
+import { triggerKeyOf } from "#shared/automation/triggers.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
+
+/** Steps that need to know nothing but the ticket. */
+const LOOKS_AT_THE_TICKET_ONLY: ReadonlySet<StepType> = new Set([
+  "set-property",
+  "clear-property",
+  "set-due",
+  "set-owner",
+  "add-tags",
+  "remove-tags",
+  "add-followers",
+  "move-stage",
+  "go-to",
+  "stop",
+  "wait-for",
+  "wait-until-date",
+  "wait-until-weekday",
+  "wait-for-event",
+  "enrol-in",
+  "unenrol-from",
+]);
 
 /** A definition made ready. */
 export type ReadyDefinition = {
@@ -19,8 +39,8 @@ export type ReadyDefinition = {
 };
 
 export type WorkflowIndex = {
-  /** Active workflows with one of these triggers, in the order in which they are listed (F13). */
-  active(types: readonly TriggerType[]): readonly Workflow[];
+  /** Active workflows with a trigger under one of these keys, in the order in which they are listed (F13). */
+  active(keys: readonly string[]): readonly Workflow[];
   ready(workflow: Workflow): ReadyDefinition;
   /** The definition of the revision in which a run began (F8); null where it is no longer there. */
   readyFor(run: Run): { readonly workflow: Workflow; readonly ready: ReadyDefinition } | null;
@@ -28,20 +48,21 @@ export type WorkflowIndex = {
 
 /** Made again when the setup changes: an event touches only what can match, and nothing is compiled twice. */
 export function createWorkflowIndex(setup: SetupCache): WorkflowIndex {
-  let byType = new Map<TriggerType, Workflow[]>();
+  let byKey = new Map<string, Workflow[]>();
   let version = -1;
   const compiled = new WeakMap<WorkflowDefinition, ReadyDefinition>();
 
   function refresh(): void {
     if (version === setup.version()) return;
     version = setup.version();
-    byType = new Map();
+    byKey = new Map();
     for (const workflow of setup.all("workflow")) {
       if (!workflow.enabled) continue;
-      for (const type of new Set(workflow.definition.triggers.map((trigger) => trigger.type))) {
-        const known = byType.get(type);
+      for (const key of new Set(workflow.definition.triggers.map(triggerKeyOf))) {
+        if (key === null) continue;
+        const known = byKey.get(key);
         if (known) known.push(workflow);
-        else byType.set(type, [workflow]);
+        else byKey.set(key, [workflow]);
       }
     }
   }
@@ -56,7 +77,7 @@ export function createWorkflowIndex(setup: SetupCache): WorkflowIndex {
       asksFacts:
         definition.filter.parts.length > 0 ||
         definition.unenrolment.filter !== null ||
-        createStepTree(definition.steps).steps.some(isBranch),
+        createStepTree(definition.steps).steps.some((step) => !LOOKS_AT_THE_TICKET_ONLY.has(step.type)),
       leaves: definition.unenrolment.filter === null ? null : compileFilter(definition.unenrolment.filter),
     };
     compiled.set(definition, made);
@@ -64,9 +85,9 @@ export function createWorkflowIndex(setup: SetupCache): WorkflowIndex {
   }
 
   return {
-    active(types) {
+    active(keys) {
       refresh();
-      const found = new Set(types.flatMap((type) => byType.get(type) ?? []));
+      const found = new Set(keys.flatMap((key) => byKey.get(key) ?? []));
       return Array.from(found).toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
     },
     ready: ({ definition }) => readyOf(definition),

@@ -4,7 +4,8 @@ import type { Conversation } from "#shared/model/conversation.ts";
 import type { EventId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";
-import type { Run } from "#shared/model/run.ts";
+import type { Evaluation } from "#shared/model/evaluation.ts";
+import type { Run, StepOutcome } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { Overlay } from "./overlay.ts";
@@ -25,7 +26,7 @@ export type Automations = {
    */
   automate(batch: WorkDocuments, ticket: Ticket, processed: Set<EventId>): Promise<Automated>;
   /**
-   * Goes on with a run whose wait is over (`due`), or that failed: its step once more (`retried`), or the one behind it (`skipped`).
+   * Goes on with a run whose wait is over, or that failed: its step once more (`retried`), or the one behind it (`skipped`).
    * The ticket that comes back may have new events, for `automate` to act on.
    * @throws PD_INTERNAL where the run's state does not allow it
    */
@@ -33,7 +34,7 @@ export type Automations = {
     batch: WorkDocuments,
     ticket: Ticket,
     run: Run,
-    how: "due" | "retried" | "skipped",
+    how: HowGoesOn,
     atEpochMs: number,
   ): Promise<{ ticket: Ticket; run: Run }>;
   /** F9b: whether the ticket, as it is now, would be enrolled in the workflow, and what each condition sees. */
@@ -45,4 +46,8 @@ export type Automated = {
   readonly ticket: Ticket;
   readonly activities: readonly Activity[];
   readonly runs: readonly Run[];
+  readonly evaluations: readonly Evaluation[];
 };
+
+/** `due`: its time is over. An outcome: what a step waited for was answered. */
+export type HowGoesOn = "due" | "retried" | "skipped" | { readonly outcome: StepOutcome };

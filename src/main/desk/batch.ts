@@ -1,6 +1,7 @@
 import type { Activity } from "#shared/model/activity.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
-import type { EventId, TicketId } from "#shared/model/ids.ts";
+import type { Evaluation } from "#shared/model/evaluation.ts";
+import type { EventId, MessageId, TicketId } from "#shared/model/ids.ts";
 import type { InboxItem } from "#shared/model/inbox-item.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
@@ -8,6 +9,8 @@ import type { Run } from "#shared/model/run.ts";
 import type { Person } from "#shared/model/person.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { DeskContext } from "./context.ts";
+import { carryOutEffect } from "./effects/carry-out.ts";
+import { tellOfFailedRun } from "./effects/tell-of-runs.ts";
 import { createOverlay, type Overlay } from "./overlay.ts";
 import type { TicketDraft } from "./ticket-changes/ticket-draft.ts";
 
@@ -17,9 +20,10 @@ import type { TicketDraft } from "./ticket-changes/ticket-draft.ts";
  * 1. messages, unsettled: from here on nothing is lost; a restart repeats the rest from them.
  * 2. people, conversations, outbox, notifications.
  * 3. tickets, each in one write with its pending events: state and events cannot come apart.
- * 4. activities and runs: their ids follow from the events, so a repetition writes the same ones.
- * 5. tickets with their pending events taken out.
- * 6. messages, settled.
+ * 4. what the events make beside their tickets (decision 0009), which may be work of the same kind: then all of it again, from 1.
+ * 5. activities, evaluations and runs: their ids follow from the events, so a repetition writes the same ones.
+ * 6. tickets with their pending events taken out.
+ * 7. messages, settled.
  */
 export type Batch = {
   readonly people: Overlay<Person>;
@@ -48,14 +52,18 @@ export function createBatch(context: DeskContext): Batch {
   const inboxItems = createOverlay(store.inboxItems);
   const activities = new Map<string, Activity>();
   const runs = createOverlay(store.runs);
+  const told = new WeakSet<Run>();
   const processed = new Set<EventId>();
+  const evaluations = new Map<string, Evaluation>();
   const touched = new Set<TicketId>();
+  const carriedOut = new Set<EventId>();
 
   async function automate(ticket: Ticket): Promise<Ticket> {
     const result = await context.automations.automate(batch, ticket, processed);
     tickets.put(result.ticket);
     touched.add(ticket.id);
     for (const activity of result.activities) activities.set(activity.id, activity);
+    for (const evaluation of result.evaluations) evaluations.set(evaluation.id, evaluation);
     return result.ticket;
   }
 
@@ -83,19 +91,49 @@ export function createBatch(context: DeskContext): Batch {
   return batch;
 
   async function writeInOrder(): Promise<void> {
-    const unsettled = messages.changed().filter((message) => !message.settled);
-    await messages.write();
-    await people.write();
-    await conversations.write();
-    await outbox.write();
-    await inboxItems.write();
-    await tickets.write();
+    const unsettled = new Set<MessageId>();
+    do {
+      for (const { id, settled } of messages.changed()) if (!settled) unsettled.add(id);
+      await messages.write();
+      await people.write();
+      await conversations.write();
+      await outbox.write();
+      await inboxItems.write();
+      await tickets.write();
+    } while (await carryOut());
     await store.activities.insertMissing(Array.from(activities.values()));
+    await store.evaluations.insertMissing(Array.from(evaluations.values()));
     await runs.write();
     await clearPending();
-    for (const message of unsettled) messages.put({ ...message, settled: true });
+    await messages.load(Array.from(unsettled));
+    for (const id of unsettled) {
+      const message = await messages.get(id);
+      if (message) messages.put({ ...message, settled: true });
+    }
     await messages.write();
     activities.clear();
+    evaluations.clear();
+  }
+
+  /** Sees to the effects of all events that are written. Returns whether there is more to write. */
+  async function carryOut(): Promise<boolean> {
+    let isMore = false;
+    for (const id of touched) {
+      const ticket = await tickets.get(id);
+      for (const event of ticket?.pending ?? []) {
+        if (!event.effects || carriedOut.has(event.id)) continue;
+        carriedOut.add(event.id);
+        for (const effect of event.effects)
+          isMore = (await carryOutEffect(context, batch, id, event, effect)) || isMore;
+      }
+    }
+    for (const run of runs.changed()) {
+      if (run.status !== "failed" || told.has(run)) continue;
+      told.add(run);
+      await tellOfFailedRun(context, batch, run);
+      isMore = true;
+    }
+    return isMore;
   }
 
   async function clearPending(): Promise<void> {

@@ -2,12 +2,13 @@ import { merge, map, type Observable, type Subscription } from "rxjs";
 import type { DeskSetup, DeskStatus, LiveEntry, StageCounts } from "#shared/contract/desk.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
-import type { InboxItem } from "#shared/model/inbox-item.ts";
+import type { Notification } from "#shared/model/inbox-item.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { DeskContext } from "./context.ts";
+import { isNotification } from "./queries/notifications.ts";
 import { outboxItemViewsOf } from "./queries/outbox.ts";
 import { conversationViewOf, messageViewsOf, ticketCardsOf, viewOf } from "./queries/views.ts";
 
@@ -23,7 +24,7 @@ type Collected = {
   activities: Map<string, Activity>;
   conversations: Map<string, Conversation>;
   outbox: Map<string, OutboxItem>;
-  notifications: Map<string, InboxItem>;
+  notifications: Map<string, Notification>;
   setup: boolean;
   status: boolean;
 };
@@ -57,7 +58,7 @@ export async function* liveFeed(
     store.outbox.changes.pipe(map((documents) => () => addAll(collected.outbox, documents))),
     store.inboxItems.changes.pipe(
       map((documents) => () => {
-        const mine = documents.filter(({ userId }) => userId === sources.userId);
+        const mine = documents.filter(isNotification).filter(({ userId }) => userId === sources.userId);
         addAll(collected.notifications, mine);
       }),
     ),

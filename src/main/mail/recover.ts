@@ -74,6 +74,7 @@ async function applyAll(
 
 /** As it was when the message came: what a repetition writes must not differ from what the crash cut off. */
 function causeOf(message: Message): Cause {
+  if (message.outgoing?.cause) return message.outgoing.cause;
   if (message.authorId !== null) return { kind: "user", userId: message.authorId };
   if (message.channelId !== null) return { kind: "channel", channelId: message.channelId };
   return { kind: "import", source: "" };

@@ -2,6 +2,7 @@ import { implement } from "@orpc/server";
 import { contract } from "#shared/contract/index.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import type { MailService } from "#main/mail/service.ts";
+import type { Secrets } from "#main/mail/secrets.ts";
 import type { DeskState } from "#main/desk/desk-status.ts";
 import type { Actor, DeskContext } from "#main/desk/context.ts";
 
@@ -14,6 +15,7 @@ export type RouterDeps = {
   readonly state: DeskState;
   readonly version: string;
   readonly mail: MailService;
+  readonly secrets: Secrets;
   /** Long work that goes on in the background. */
   readonly jobs: {
     /** @throws PD_IMPORT_RUNNING */

@@ -9,6 +9,14 @@ import {
 import { channelProcedures } from "./channels.ts";
 import { notificationProcedures, outboxProcedures } from "./outbox.ts";
 import { deskProcedures, searchProcedures } from "./desk.ts";
+import { workflowInsightProcedures } from "./automation/insight.ts";
+import { enrolmentProcedures } from "./automation/enrolment.ts";
+import { workflowFilesProcedures } from "./automation/files.ts";
+import { webhookRequestsProcedures } from "./automation/webhook-requests.ts";
+import { tasksProcedures } from "./automation/tasks.ts";
+import { stepCommentsProcedures } from "./automation/step-comments.ts";
+import { mailTemplatesProcedures } from "./automation/mail-templates.ts";
+import { teamsProcedures } from "./automation/teams.ts";
 import { pipelineProcedures, userProcedures, workflowProcedures } from "./setup.ts";
 import { ticketProcedures } from "./tickets.ts";
 
@@ -20,7 +28,17 @@ export function createRouter(deps: RouterDeps) {
     desk: deskProcedures(deps),
     tickets: ticketProcedures(deps),
     pipelines: pipelineProcedures(deps),
-    workflows: workflowProcedures(deps),
+    workflows: {
+      ...workflowProcedures(deps),
+      ...workflowInsightProcedures(deps),
+      ...enrolmentProcedures(deps),
+      ...workflowFilesProcedures(deps),
+    },
+    webhookRequests: webhookRequestsProcedures(deps),
+    tasks: tasksProcedures(deps),
+    stepComments: stepCommentsProcedures(deps),
+    mailTemplates: mailTemplatesProcedures(deps),
+    teams: teamsProcedures(deps),
     channels: channelProcedures(deps),
     contacts: contactProcedures(deps),
     users: userProcedures(deps),

@@ -3,6 +3,7 @@ import { MAX_ID_LENGTH } from "#shared/model/ids.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { BlobRecord, LocalRecord } from "#shared/model/blob.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
+import type { Evaluation } from "#shared/model/evaluation.ts";
 import type { InboxItem } from "#shared/model/inbox-item.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
@@ -10,8 +11,9 @@ import type { Person } from "#shared/model/person.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { SetupDocument } from "#shared/model/setup/index.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
+import type { WebhookRequest } from "#shared/model/webhook-request.ts";
 
-/** The documents of each collection. RxDB's open edition allows 13 open collections a process; these are 11. */
+/** The documents of each collection. RxDB's open edition allows 13 open collections a process; these are 13. */
 export type Documents = {
   tickets: Ticket;
   people: Person;
@@ -21,6 +23,8 @@ export type Documents = {
   runs: Run;
   outbox: OutboxItem;
   inboxItems: InboxItem;
+  webhookRequests: WebhookRequest;
+  evaluations: Evaluation;
   setup: SetupDocument;
   blobs: BlobRecord;
   local: LocalRecord;
@@ -106,7 +110,17 @@ export const COLLECTIONS = {
     indexes: [["userId", "createdAtEpochMs"]],
     sets: [],
   },
-  setup: { version: 0, indexed: { kind: text }, indexes: [["kind"]], sets: ["permissions", "aliases"] },
+  webhookRequests: {
+    version: 0,
+    indexed: { state: text, runId: text, workflowId: text, createdAtEpochMs: number, reported: flag },
+    indexes: [["state", "createdAtEpochMs"], ["workflowId", "createdAtEpochMs"], ["runId"], ["reported"]],
+  },
+  evaluations: {
+    version: 0,
+    indexed: { ticketId: text, atEpochMs: number },
+    indexes: [["ticketId", "atEpochMs"], ["atEpochMs"]],
+  },
+  setup: { version: 0, indexed: { kind: text }, indexes: [["kind"]], sets: ["permissions", "aliases", "userIds"] },
   blobs: { version: 0, indexed: {}, indexes: [] },
   local: { version: 0, indexed: {}, indexes: [] },
 } as const satisfies Record<CollectionName, CollectionPlan>;

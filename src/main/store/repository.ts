@@ -19,7 +19,9 @@ export type Stored<Doc> = RxDocumentData<Doc>;
  */
 export type Queried<Doc> = Doc extends { readonly definition: unknown }
   ? { [Name in keyof Doc]: Name extends "definition" ? unknown : Doc[Name] }
-  : Doc;
+  : Doc extends { readonly pending: unknown }
+    ? { [Name in keyof Doc]: Name extends "pending" ? unknown : Doc[Name] }
+    : Doc;
 
 export type WriteRow<Doc> = { readonly previous: Stored<Doc> | null; readonly next: Doc };
 

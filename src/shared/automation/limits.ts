@@ -13,3 +13,19 @@ export const MAX_TRIGGERS = 50;
 
 /** Entries of a run's journal: 500 steps, each done twice; a loop's oldest rounds in the middle are left out. */
 export const MAX_JOURNAL_ENTRIES = 1_000;
+
+/** A mail's words as a template. */
+export const MAX_TEMPLATE_CHARACTERS = 50_000;
+
+/** Subjects and titles as templates. */
+export const MAX_TITLE_CHARACTERS = 500;
+
+/** What browsers and servers take. */
+export const MAX_URL_CHARACTERS = 2_000;
+
+/** Why a run ended, as its list shows it; the journal has the whole message. */
+export const MAX_REASON_CHARACTERS = 500;
+
+/** F11: automatic changes that may follow from one another within the window; a longer chain is a loop. */
+export const MAX_CHAIN_DEPTH = 20;
+export const CHAIN_WINDOW_MS = 60_000;

@@ -1,6 +1,6 @@
 import { PipedeskError } from "../errors/pipedesk-error.ts";
-import type { StepId } from "../model/ids.ts";
-import { MAX_JOURNAL_ENTRIES } from "./limits.ts";
+import type { EventId, StepId } from "../model/ids.ts";
+import { MAX_JOURNAL_ENTRIES, MAX_REASON_CHARACTERS } from "./limits.ts";
 import type { JournalEntry, Run, RunStatus, StepOutcome, Waiting } from "../model/run.ts";
 import type { CancelReason } from "./steps/common.ts";
 
@@ -10,6 +10,7 @@ export type RunEvent =
       readonly type: "stepped";
       readonly stepId: StepId;
       readonly outcome: StepOutcome;
+      readonly eventIds?: readonly EventId[];
       readonly next: StepId | null;
       readonly startedAtEpochMs: number;
       readonly atEpochMs: number;
@@ -26,6 +27,13 @@ export type RunEvent =
       readonly next: StepId | null;
       readonly atEpochMs: number;
     }
+  /** A webhook that the step waited for was answered, or failed for good. */
+  | {
+      readonly type: "answered";
+      readonly outcome: StepOutcome;
+      readonly next: StepId | null;
+      readonly atEpochMs: number;
+    }
   | { readonly type: "unenrolled"; readonly reason: string; readonly atEpochMs: number }
   | { readonly type: "retried"; readonly atEpochMs: number }
   | { readonly type: "skipped"; readonly next: StepId | null; readonly atEpochMs: number };
@@ -38,6 +46,7 @@ const ALLOWED: Readonly<Record<RunEventType, readonly RunStatus[]>> = {
   waits: ["active"],
   due: ["waiting", "retrying"],
   woken: ["waiting"],
+  answered: ["waiting"],
   unenrolled: ["active", "waiting", "retrying", "failed"],
   retried: ["failed", "retrying"],
   skipped: ["failed", "retrying"],
@@ -58,11 +67,9 @@ export function reduceRun(run: Run, event: RunEvent): Run {
   }
   switch (event.type) {
     case "stepped": {
-      const { outcome, startedAtEpochMs, atEpochMs } = event;
-      const told = withEntry(run, { startedAtEpochMs, finishedAtEpochMs: atEpochMs, outcome });
-      if (outcome.kind === "failed")
-        return { ...told, ...AT_REST, status: "failed", finishedAtEpochMs: atEpochMs, endReason: outcome.message };
-      return goOn(told, event.next, atEpochMs);
+      const { outcome, startedAtEpochMs, atEpochMs, eventIds = [] } = event;
+      const made = eventIds.length === 0 ? {} : { eventIds: [...eventIds] };
+      return ended(withEntry(run, { startedAtEpochMs, finishedAtEpochMs: atEpochMs, outcome, ...made }), event);
     }
     case "deferred":
       return {
@@ -79,6 +86,8 @@ export function reduceRun(run: Run, event: RunEvent): Run {
       const outcome: StepOutcome = { kind: run.waiting?.onTime ?? "completed" };
       return goOn(withWaited(run, outcome, event.atEpochMs), event.next, event.atEpochMs);
     }
+    case "answered":
+      return ended(withWaited(run, event.outcome, event.atEpochMs), event);
     case "woken": {
       const outcome: StepOutcome =
         event.exit === "happened" ? { kind: "completed" } : { kind: "cancelled", reason: event.reason };
@@ -104,6 +113,16 @@ export function reduceRun(run: Run, event: RunEvent): Run {
   }
 }
 
+/** After a step: the run failed with it, or goes on. */
+function ended(
+  told: Run,
+  { outcome, next, atEpochMs }: Pick<RunEvent & { type: "answered" }, "outcome" | "next" | "atEpochMs">,
+): Run {
+  if (outcome.kind !== "failed") return goOn(told, next, atEpochMs);
+  const endReason = outcome.message.slice(0, MAX_REASON_CHARACTERS);
+  return { ...told, ...AT_REST, status: "failed", finishedAtEpochMs: atEpochMs, endReason };
+}
+
 function goOn(run: Run, next: StepId | null, atEpochMs: number): Run {
   if (next === null) return { ...run, ...AT_REST, status: "done", cursor: null, finishedAtEpochMs: atEpochMs };
   return { ...run, ...AT_REST, status: "active", cursor: next, endReason: "" };
@@ -114,11 +133,15 @@ function withWaited(run: Run, outcome: StepOutcome, finishedAtEpochMs: number): 
     startedAtEpochMs: run.waiting?.sinceEpochMs ?? finishedAtEpochMs,
     finishedAtEpochMs,
     outcome,
+    ...(run.waiting?.eventIds ? { eventIds: run.waiting.eventIds } : {}),
   });
 }
 
 /** The journal keeps its first and its latest entries: a run that loops for years must not outgrow its document. */
-function withEntry(run: Run, entry: Pick<JournalEntry, "startedAtEpochMs" | "finishedAtEpochMs" | "outcome">): Run {
+function withEntry(
+  run: Run,
+  entry: Pick<JournalEntry, "startedAtEpochMs" | "finishedAtEpochMs" | "outcome" | "eventIds">,
+): Run {
   if (run.cursor === null) return run;
   const sequence = run.sequence + 1;
   const journal = [...run.journal, { ...entry, stepId: run.cursor, sequence, attempt: run.attempt + 1 }];

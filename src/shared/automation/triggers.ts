@@ -1,25 +1,45 @@
-import type { EmailVerdict, TicketEvent } from "../model/event.ts";
+import type { EmailVerdict } from "../model/email-verdict.ts";
+import type { TicketEvent } from "../model/event.ts";
 import type { Workflow } from "../model/setup/workflow.ts";
+import type { SourceKind, Ticket } from "../model/ticket.ts";
 import type { Trigger } from "./definition.ts";
 
-/** Kinds of happenings that an event can be for workflows; the index over active workflows is kept by them. */
-export type TriggerType = Trigger["type"];
+const CHATS: readonly SourceKind[] = ["chat", "messenger"];
 
-/** Which triggers an event can set off. Most events set off one or none. */
-export function triggerTypesOf(event: TicketEvent): readonly TriggerType[] {
+/** The ticket that an event belongs to, as far as triggers look at it. */
+type Happened = Pick<Ticket, "source">;
+
+/**
+ * By which keys the index over active workflows finds those that an event can set off: a few, however many workflows there are.
+ * `triggerKeyOf` gives the key of one trigger.
+ */
+export function triggerKeysOf(event: TicketEvent, ticket: Happened): readonly string[] {
   const { body } = event;
   switch (body.type) {
     case "ticket.created":
-      return ["ticket-created", "stage-reached"];
+      return [
+        "ticket-created",
+        `stage-reached:${body.at.stageId}`,
+        ...(ticket.source === "form" ? ["form-submitted"] : []),
+      ];
     case "ticket.stage-changed":
-      return ["stage-reached"];
+      return [
+        `stage-reached:${body.to.stageId}`,
+        "property-changed:stageId",
+        ...(body.from.pipelineId === body.to.pipelineId ? [] : ["property-changed:pipelineId"]),
+        "property-changed:",
+      ];
     case "ticket.property-changed":
-      return ["property-changed"];
+      return [`property-changed:${body.property}`, "property-changed:"];
     case "message.received":
       // D7: what a machine wrote sets nothing off.
       if (isAutomatic(body.verdict)) return [];
-      // D5 to D8 are decided before: only a reply that counts carries this verdict.
-      return body.verdict.kind === "customer-replied" ? ["email-received", "customer-replied"] : ["email-received"];
+      return [
+        "email-received",
+        // D5 to D8 are decided before: only a reply that counts carries this verdict.
+        ...(body.verdict.kind === "customer-replied" ? ["customer-replied"] : []),
+        ...(CHATS.includes(ticket.source) ? ["chat-message"] : []),
+      ];
     case "message.sent":
       if (isAutomatic(body.verdict)) return [];
       return body.verdict.kind === "sent-to-customer" ? ["email-sent", "email-sent-to-customer"] : ["email-sent"];
@@ -30,25 +50,44 @@ export function triggerTypesOf(event: TicketEvent): readonly TriggerType[] {
   }
 }
 
-/** Whether an event sets off this trigger of a workflow. Triggers of time and by hand fire without an event of a ticket. */
-export function triggers(trigger: Trigger, event: TicketEvent): boolean {
-  if (!triggerTypesOf(event).includes(trigger.type)) return false;
-  const { body } = event;
+/** The key under which a trigger is found; null for those of time and by hand, which fire without a change of a ticket. */
+export function triggerKeyOf(trigger: Trigger): string | null {
   switch (trigger.type) {
-    case "stage-reached": {
-      const reached = body.type === "ticket.created" ? body.at : body.type === "ticket.stage-changed" ? body.to : null;
-      return reached?.stageId === trigger.stageId;
-    }
+    case "stage-reached":
+      return `stage-reached:${trigger.stageId}`;
     case "property-changed":
-      return (
-        body.type === "ticket.property-changed" &&
-        (trigger.property === null || trigger.property === body.property) &&
-        (trigger.from === undefined || trigger.from === body.from) &&
-        (trigger.to === undefined || trigger.to === body.to)
-      );
+      return `property-changed:${trigger.property ?? ""}`;
+    case "date-reached":
+    case "silence":
+    case "schedule":
+    case "manual":
+    case "incoming-webhook":
+      return null;
     default:
-      return true;
+      return trigger.type;
   }
+}
+
+/** Whether an event sets off this trigger of a workflow. */
+export function triggers(trigger: Trigger, event: TicketEvent, ticket: Happened): boolean {
+  const key = triggerKeyOf(trigger);
+  if (key === null || !triggerKeysOf(event, ticket).includes(key)) return false;
+  if (trigger.type !== "property-changed") return true;
+  const change = changeOf(event, trigger.property);
+  return (
+    change !== null &&
+    (trigger.from === undefined || trigger.from === change.from) &&
+    (trigger.to === undefined || trigger.to === change.to)
+  );
+}
+
+/** What an event changes; a move is a change of the properties `stageId` and `pipelineId`. */
+function changeOf({ body }: TicketEvent, property: string | null): { from: unknown; to: unknown } | null {
+  if (body.type === "ticket.property-changed") return { from: body.from, to: body.to };
+  if (body.type !== "ticket.stage-changed") return null;
+  return property === "pipelineId"
+    ? { from: body.from.pipelineId, to: body.to.pipelineId }
+    : { from: body.from.stageId, to: body.to.stageId };
 }
 
 /** Whether a workflow is switched on for a pipeline. */

@@ -1,4 +1,5 @@
-import type { EmailVerdict, TicketEvent } from "../model/event.ts";
+import type { EmailVerdict } from "../model/email-verdict.ts";
+import type { TicketEvent } from "../model/event.ts";
 import type { CancelReason } from "./steps/common.ts";
 
 /** What an event means to runs that wait, and to tickets that may have to leave a workflow. `isClosed`: whether a stage is a closed one. */

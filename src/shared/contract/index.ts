@@ -9,13 +9,27 @@ import { pipelines } from "./pipelines.ts";
 import { search } from "./search.ts";
 import { tickets } from "./tickets.ts";
 import { workflows } from "./workflows.ts";
+import { workflowInsight } from "./workflow-insight.ts";
+import { enrolment } from "./enrolment.ts";
+import { workflowFiles } from "./workflow-files.ts";
+import { webhookRequests } from "./webhook-requests.ts";
+import { tasks } from "./tasks.ts";
+import { stepComments } from "./step-comments.ts";
+import { mailTemplates } from "./mail-templates.ts";
+import { teams } from "./teams.ts";
 
 /** The one contract between the core and everything that talks to it: RPC over WebSocket and MessagePort, REST under /api/v1. */
 export const contract = {
   desk,
   tickets,
   pipelines,
-  workflows,
+  /** Under one name: whoever works with a workflow needs all of it. */
+  workflows: { ...workflows, ...workflowInsight, ...enrolment, ...workflowFiles },
+  webhookRequests,
+  tasks,
+  stepComments,
+  mailTemplates,
+  teams,
   channels,
   contacts,
   users,

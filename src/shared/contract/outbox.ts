@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MailAddress } from "../model/mail.ts";
 import { ChannelId, OutboxItemId } from "../model/ids.ts";
-import { InboxItem } from "../model/inbox-item.ts";
+import { Notification } from "../model/inbox-item.ts";
 import { OutboxItem, OutboxState } from "../model/outbox-item.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
 import { OutgoingContent } from "./outgoing.ts";
@@ -60,7 +60,7 @@ export const outbox = {
     .output(MessageView),
 };
 
-export const NotificationView = InboxItem.omit({ stamps: true });
+export const NotificationView = Notification.omit({ stamps: true });
 export type NotificationView = z.infer<typeof NotificationView>;
 
 export const notifications = {

@@ -15,6 +15,7 @@ export const RuleNumber = z.enum([
   "D7",
   "D9",
   "D10",
+  "F11",
   "G1",
   "G2",
   "G3",
@@ -28,6 +29,8 @@ export const Cause = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("user"), userId: UserId }),
   z.object({ kind: z.literal("rule"), rule: RuleNumber }),
   z.object({ kind: z.literal("workflow"), workflowId: WorkflowId, runId: RunId, stepId: StepId }),
+  /** A trigger of a workflow that is no event of a ticket: a date, silence, a schedule, an incoming webhook (F2). */
+  z.object({ kind: z.literal("trigger"), workflowId: WorkflowId }),
   z.object({ kind: z.literal("channel"), channelId: ChannelId }),
   z.object({ kind: z.literal("import"), source: z.string() }),
   z.object({ kind: z.literal("sync"), deviceId: z.string() }),

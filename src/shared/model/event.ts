@@ -1,24 +1,9 @@
 import { z } from "zod";
 import { Cause, RuleNumber } from "./cause.ts";
+import { Effect } from "./effect.ts";
+import { EmailVerdict } from "./email-verdict.ts";
+import { ConversationId, EventId, MessageId, PipelineId, StageId, TicketId, WorkflowId } from "./ids.ts";
 import { Run } from "./run.ts";
-import { ConversationId, EventId, MessageId, PipelineId, StageId, TicketId } from "./ids.ts";
-
-/** What a message means for its ticket's status: the verdict of the rules D3 to D10, kept with the event so that it can be explained. */
-export const EmailVerdict = z.discriminatedUnion("kind", [
-  /** D2 (and D4): the contact replied; the trigger "a customer replies" may fire. */
-  z.object({ kind: z.literal("customer-replied"), rule: z.enum(["D2", "D4"]) }),
-  /** D1: a user sent an e-mail from the ticket record. */
-  z.object({ kind: z.literal("sent-to-customer"), rule: z.literal("D1") }),
-  /** D6: a reply on a closed ticket. The move itself is made in the same write. */
-  z.object({ kind: z.literal("reopened"), rule: z.enum(["D6", "D10"]) }),
-  /** D10: too late to reopen; a new ticket was made and linked. */
-  z.object({ kind: z.literal("new-linked-ticket"), rule: z.literal("D10") }),
-  /** A new conversation (B1). */
-  z.object({ kind: z.literal("new-conversation"), rule: z.literal("B1") }),
-  /** Nothing happens to the status, because of this rule. `reason` is a stable key for the interface to put in words. */
-  z.object({ kind: z.literal("no-change"), rule: RuleNumber.or(z.enum(["D1", "D2"])), reason: z.string() }),
-]);
-export type EmailVerdict = z.infer<typeof EmailVerdict>;
 
 /** A ticket's property value as kept in events: plain JSON. */
 export const PropertyValue = z.json();
@@ -26,6 +11,23 @@ export type PropertyValue = z.infer<typeof PropertyValue>;
 
 const StagePlace = z.object({ pipelineId: PipelineId, stageId: StageId });
 export type StagePlace = z.infer<typeof StagePlace>;
+
+/** What set a workflow off without an event of the ticket. */
+export const TriggeredBy = z.enum(["date", "silence", "schedule", "manual", "webhook", "workflow", "switched-on"]);
+export type TriggeredBy = z.infer<typeof TriggeredBy>;
+
+/** What a step did. */
+export const WorkflowAction = z.enum([
+  "mail",
+  "internal-mail",
+  "notification",
+  "note",
+  "task",
+  "ticket",
+  "webhook",
+  "chat",
+]);
+export type WorkflowAction = z.infer<typeof WorkflowAction>;
 
 export const TicketEventBody = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ticket.created"), at: StagePlace, subject: z.string() }),
@@ -38,7 +40,11 @@ export const TicketEventBody = z.discriminatedUnion("type", [
   }),
   /** A move that a rule of section G refused to an automation or a sync merge (G1); a person gets the refusal as an answer instead. */
   z.object({ type: z.literal("ticket.move-refused"), to: StagePlace, rule: RuleNumber, reason: z.string() }),
-  z.object({ type: z.literal("ticket.linked"), ticketId: TicketId, relation: z.enum(["follows", "followed-by"]) }),
+  z.object({
+    type: z.literal("ticket.linked"),
+    ticketId: TicketId,
+    relation: z.enum(["follows", "followed-by", "related"]),
+  }),
   z.object({
     type: z.literal("message.received"),
     messageId: MessageId,
@@ -54,6 +60,26 @@ export const TicketEventBody = z.discriminatedUnion("type", [
   z.object({ type: z.literal("note.added"), messageId: MessageId }),
   /** D9: someone who is no participant of the thread wrote into it. */
   z.object({ type: z.literal("conversation.side-added"), conversationId: ConversationId, address: z.string() }),
+  /** A trigger that is no change of the ticket fired for it (F2), or another workflow or a person put it in. */
+  z.object({
+    type: z.literal("workflow.triggered"),
+    workflowId: WorkflowId,
+    /** Of the workflow's triggers; '' where none of them fired: a person, or a step of another workflow, put the ticket in. */
+    triggerId: z.string().max(60),
+    by: TriggeredBy,
+    /** What an incoming webhook brought, for placeholders and filters. */
+    data: z.json().optional(),
+  }),
+  /** A step or a person takes the ticket out of a workflow. */
+  z.object({ type: z.literal("workflow.left"), workflowId: WorkflowId }),
+  /** A step did something beside the ticket's own properties; what it made is in the event's effects. */
+  z.object({ type: z.literal("workflow.acted"), action: WorkflowAction, about: z.string().max(500) }),
+  /** F11: the chain of automatic changes was cut before this workflow, which from now on leaves the ticket alone. */
+  z.object({ type: z.literal("workflow.paused"), workflowId: WorkflowId, changes: z.number().int() }),
+  /** A person lets the workflow act on the ticket again. */
+  z.object({ type: z.literal("workflow.resumed"), workflowId: WorkflowId }),
+  /** Its conversations went to the other ticket, or came from it. */
+  z.object({ type: z.literal("ticket.merged"), ticketId: TicketId, role: z.enum(["into", "from"]) }),
 ]);
 export type TicketEventBody = z.infer<typeof TicketEventBody>;
 export type TicketEventType = TicketEventBody["type"];
@@ -71,7 +97,11 @@ export const TicketEvent = z.object({
   cause: Cause,
   /** How many automatic changes led to this one: 0 for what a person or a mail did (F11). */
   depth: z.number().int(),
+  /** When the chain of automatic changes began that led here; absent at its beginning (F11). */
+  chainStartedAtEpochMs: z.number().optional(),
   body: TicketEventBody,
+  /** Documents beside the ticket that the step made: written after the ticket, however often that takes (decision 0009). */
+  effects: z.array(Effect).optional(),
   /**
    * What the automations made of it, from the write that did it on: state, event and runs are one write too, so a repetition after a crash finds the
    * runs here and does nothing twice. Absent until the event has been seen to.

@@ -9,24 +9,48 @@ export const NotificationTopic = z.enum([
   "mail-unsure",
   "mail-returned",
   "mailbox-refused",
+  /** A workflow's step tells something (E2, F5): `about` is its title, `detail` its text. */
+  "workflow-message",
+  /** A run failed: `about` is the workflow's name, `detail` why. */
+  "workflow-failed",
+  /** F11: `about` is the workflow's name. */
+  "workflow-paused",
 ]);
 export type NotificationTopic = z.infer<typeof NotificationTopic>;
 
-/** What waits for one user. */
-export const InboxItem = z.object({
+const forOneUser = {
   /** Derived from what it tells of, so that it is told once. */
   id: z.string(),
-  kind: z.literal("notification"),
   userId: UserId,
-  topic: NotificationTopic,
   ticketId: TicketId.nullable(),
+  createdAtEpochMs: z.number().int(),
+  stamps: Stamps,
+};
+
+export const Notification = z.object({
+  ...forOneUser,
+  kind: z.literal("notification"),
+  topic: NotificationTopic,
   outboxItemId: OutboxItemId.nullable(),
   channelId: ChannelId.nullable(),
   /** A subject, an address, a server's words: what the topic's sentence names. */
   about: z.string(),
   detail: z.string(),
   read: z.boolean(),
-  createdAtEpochMs: z.number().int(),
-  stamps: Stamps,
 });
+export type Notification = z.infer<typeof Notification>;
+
+/** Something to be done for a ticket. */
+export const Task = z.object({
+  ...forOneUser,
+  kind: z.literal("task"),
+  title: z.string().min(1).max(500),
+  detail: z.string().max(5000),
+  dueAtEpochMs: z.number().nullable(),
+  doneAtEpochMs: z.number().nullable(),
+});
+export type Task = z.infer<typeof Task>;
+
+/** What waits for one user. */
+export const InboxItem = z.discriminatedUnion("kind", [Notification, Task]);
 export type InboxItem = z.infer<typeof InboxItem>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { EmailVerdict } from "./event.ts";
+import { Cause } from "./cause.ts";
+import { EmailVerdict } from "./email-verdict.ts";
 import { BlobId, ChannelId, ConversationId, MessageId, TicketId, UserId } from "./ids.ts";
 import { BounceDetails, MailAddress, MailClassification } from "./mail.ts";
 
@@ -83,6 +84,8 @@ export const Message = z.object({
       basisStamp: z.string(),
       /** A demo desk's made-up past: shown as sent and never sent. */
       invented: z.boolean(),
+      /** The workflow's step that wrote it; absent where a person did. */
+      cause: Cause.optional(),
     })
     .optional(),
   /** False from the message's own write until all that follows from it is written: after a crash that work is done again. */

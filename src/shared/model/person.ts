@@ -14,6 +14,10 @@ export const Person = z.object({
   createdAtEpochMs: z.number().int(),
   lastMessageAtEpochMs: z.number().int().nullable(),
   /** D7: when a mail to the address last came back for good. Absent where none did. */
+  /** E4: may be sent marketing; absent: no. */
+  marketingContact: z.boolean().optional(),
+  /** E4: wants none any more, since. */
+  unsubscribedAtEpochMs: z.number().nullable().optional(),
   hardBouncedAtEpochMs: z.number().nullable().optional(),
   stamps: Stamps,
 });

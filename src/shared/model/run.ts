@@ -5,7 +5,12 @@ import { CancelReason } from "../automation/steps/common.ts";
 
 /** What became of a step. */
 export const StepOutcome = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("done"), changed: z.boolean() }),
+  z.object({
+    kind: z.literal("done"),
+    changed: z.boolean(),
+    /** What it worked with, for the history: recipients, the rendered subject, the chosen owner. */
+    details: z.record(z.string(), z.json()).optional(),
+  }),
   /** E4 and the like: nothing was done, and why. */
   z.object({ kind: z.literal("skipped"), reason: z.string().max(500) }),
   z.object({ kind: z.literal("failed"), code: z.string(), message: z.string().max(2000) }),
@@ -25,6 +30,8 @@ export const JournalEntry = z.object({
   startedAtEpochMs: z.number(),
   finishedAtEpochMs: z.number(),
   outcome: StepOutcome,
+  /** The events of the ticket that it made: what it changed, and what it made beside the ticket. */
+  eventIds: z.array(EventId).optional(),
 });
 export type JournalEntry = z.infer<typeof JournalEntry>;
 
@@ -37,6 +44,10 @@ export const Waiting = z.object({
   ends: z.array(z.object({ on: CancelReason, exit: z.enum(["happened", "cancelled"]) })).max(20),
   /** What the end of the time means. */
   onTime: z.enum(["completed", "timed-out"]),
+  /** The request whose answer the step waits for. */
+  webhookRequestId: z.string().optional(),
+  /** Events that the step made before it waited. */
+  eventIds: z.array(EventId).optional(),
 });
 export type Waiting = z.infer<typeof Waiting>;
 
@@ -52,7 +63,11 @@ export const Run = z.object({
   /** The event that enrolled the ticket; derived for timers and manual enrolment. */
   eventId: EventId,
   triggerId: z.string(),
+  /** What an incoming webhook brought. */
+  data: z.json().optional(),
   depth: z.number().int(),
+  /** When the chain of automatic changes began that led here; absent: when the run did (F11). */
+  chainStartedAtEpochMs: z.number().optional(),
   status: RunStatus,
   /** The step to execute next or waited in; null at the end. */
   cursor: StepId.nullable(),

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { TicketEvent } from "./event.ts";
-import { ChannelId, ConversationId, PersonId, PipelineId, StageId, TicketId, UserId } from "./ids.ts";
+import { ChannelId, ConversationId, PersonId, PipelineId, StageId, TicketId, UserId, WorkflowId } from "./ids.ts";
 import { Stamps } from "./stamps.ts";
+import { TicketPriority } from "./ticket-priority.ts";
 
-export const TicketPriority = z.enum(["low", "medium", "high", "urgent"]);
-export type TicketPriority = z.infer<typeof TicketPriority>;
+export { TicketPriority };
 
 export const SourceKind = z.enum(["email", "form", "chat", "messenger", "manual"]);
 export type SourceKind = z.infer<typeof SourceKind>;
 
-export const TicketLink = z.object({ ticketId: TicketId, relation: z.enum(["follows", "followed-by"]) });
+export const TicketLink = z.object({ ticketId: TicketId, relation: z.enum(["follows", "followed-by", "related"]) });
 
 export const MAX_TICKET_SUBJECT_CHARACTERS = 500;
 
@@ -68,6 +68,12 @@ export const Ticket = EditableTicketProperties.extend({
   /** True from an incoming message until somebody opens the ticket. */
   unread: z.boolean(),
   links: z.array(TicketLink),
+  /** F11: workflows that leave this ticket alone since a chain of automatic changes was cut. Absent where there never was one. */
+  pausedWorkflows: z
+    .array(z.object({ workflowId: WorkflowId, atEpochMs: z.number(), changes: z.number().int() }))
+    .optional(),
+  /** The ticket that this one was merged into. */
+  mergedIntoTicketId: TicketId.optional(),
   stamps: Stamps,
   /** Events not yet dispatched, oldest first. */
   pending: z.array(TicketEvent),

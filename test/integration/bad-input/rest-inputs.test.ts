@@ -299,6 +299,6 @@ describe("questions", () => {
 
 test("the contract is walked whole", () => {
   expect(PROCEDURES.length).toBe(
-    Object.values(contract).reduce((count, part) => count + Object.keys(part).length, 0) - 1,
+    Object.values(contract).reduce<number>((count, part) => count + Object.keys(part).length, 0) - 1,
   );
 });

@@ -1,6 +1,6 @@
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
-import { validateDefinition, type DefinitionContext } from "#shared/automation/validate.ts";
+import { validateDefinition, type DefinitionContext } from "#shared/automation/validate/validate.ts";
 import { WorkflowId } from "#shared/model/ids.ts";
 import type { Revision } from "#shared/model/setup/revision.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
@@ -107,6 +107,9 @@ function definitionContext({ setup }: DeskContext, pipelineId: string | null): D
         case "pipeline":
         case "user":
         case "channel":
+        case "team":
+        case "workflow":
+        case "mail-template":
           return setup.find(kind, id) !== null;
         // People are thousands, and one that is gone matches nothing.
         case "contact":

@@ -1,4 +1,4 @@
-import type { InboxItem } from "#shared/model/inbox-item.ts";
+import type { InboxItem, Notification } from "#shared/model/inbox-item.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import { mayChangeAutomation } from "#shared/rules/access/permissions.ts";
 import type { DeskContext } from "../context.ts";
@@ -6,7 +6,7 @@ import { derivedId } from "../derived-ids.ts";
 import type { Overlay } from "../overlay.ts";
 
 /** What is told. */
-export type Notice = Pick<InboxItem, "topic" | "ticketId" | "outboxItemId" | "channelId" | "about" | "detail"> & {
+export type Notice = Pick<Notification, "topic" | "ticketId" | "outboxItemId" | "channelId" | "about" | "detail"> & {
   /** What tells this occasion from others on the same topic: it is told once, however often it is noticed. */
   readonly occasion: readonly string[];
 };

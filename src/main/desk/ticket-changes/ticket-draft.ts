@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Cause } from "#shared/model/cause.ts";
+import type { Effect } from "#shared/model/effect.ts";
 import type { TicketEvent, TicketEventBody } from "#shared/model/event.ts";
 import { EventId } from "#shared/model/ids.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
@@ -13,6 +14,7 @@ export type ChangeOrigin = {
   readonly cause: Cause;
   /** Automatic changes that led to this one (F11). */
   readonly depth: number;
+  readonly chainStartedAtEpochMs?: number;
   /**
    * What the ids of the events follow from, for work that may be done twice (ingest, workflow steps): the second time makes the same events.
    * Absent for what a person does: their events are told apart by their stamp.
@@ -32,7 +34,8 @@ export type TicketDraft = {
   /** Sets properties that differ from what they are; returns the names of those. */
   set(changes: Partial<Ticket>): string[];
   /** Adds an event to the ticket's pending ones. `cause` defaults to the origin's. */
-  emit(body: TicketEventBody, cause?: Cause): TicketEvent;
+  /** `effects`: what the event makes beside the ticket. */
+  emit(body: TicketEventBody, cause?: Cause, effects?: readonly Effect[]): TicketEvent;
 };
 
 const TICKET_SETS: readonly string[] = COLLECTIONS.tickets.sets;
@@ -55,7 +58,7 @@ export function draftOf(before: Ticket, origin: ChangeOrigin): TicketDraft {
     origin,
     events,
     set,
-    emit(body, cause = origin.cause) {
+    emit(body, cause = origin.cause, effects = []) {
       const stamp = origin.nextStamp();
       const seed = origin.derivedFrom
         ? [...origin.derivedFrom, before.id, body.type, String(events.length)]
@@ -66,7 +69,9 @@ export function draftOf(before: Ticket, origin: ChangeOrigin): TicketDraft {
         stamp,
         cause,
         depth: origin.depth,
+        ...(origin.chainStartedAtEpochMs === undefined ? {} : { chainStartedAtEpochMs: origin.chainStartedAtEpochMs }),
         body,
+        ...(effects.length === 0 ? {} : { effects: [...effects] }),
       };
       events.push(event);
       // `pending` carries no stamp: copies are united by event id when devices merge.

@@ -1,6 +1,6 @@
 import { ConversationId, type TicketId } from "#shared/model/ids.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
-import type { EmailVerdict } from "#shared/model/event.ts";
+import type { EmailVerdict } from "#shared/model/email-verdict.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { ParsedMail } from "#shared/model/mail.ts";
 import type { Ticket } from "#shared/model/ticket.ts";

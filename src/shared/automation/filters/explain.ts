@@ -49,3 +49,8 @@ export function firstFailed(report: FilterReport): ConditionReport | null {
   }
   return null;
 }
+
+/** The conditions of a report, in the order of the filter. */
+export function conditionsOf(report: FilterReport): ConditionReport[] {
+  return report.parts.flatMap((part) => (part.kind === "group" ? conditionsOf(part) : [part]));
+}

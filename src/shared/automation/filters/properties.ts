@@ -16,7 +16,16 @@ export type PropertyType =
   | { readonly kind: "set"; readonly values: "free" | ReferenceKind };
 
 /** Documents that a value names by id; whether they are there is checked where the desk is known. */
-export type ReferenceKind = "pipeline" | "stage" | "user" | "channel" | "contact" | "company";
+export type ReferenceKind =
+  | "pipeline"
+  | "stage"
+  | "user"
+  | "channel"
+  | "contact"
+  | "company"
+  | "team"
+  | "workflow"
+  | "mail-template";
 
 const text = { kind: "text" } as const;
 const number = { kind: "number" } as const;

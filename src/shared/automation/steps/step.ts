@@ -5,7 +5,11 @@ import { MAX_CONDITION_VALUES, MAX_VALUE_CHARACTERS } from "../filters/limits.ts
 import { MAX_ARMS, MAX_STEP_DEPTH, MAX_STEPS } from "../limits.ts";
 import * as action from "./actions.ts";
 import { StepBase } from "./common.ts";
+import * as talk from "./communications.ts";
+import * as crm from "./crm.ts";
+import * as data from "./data.ts";
 import { WaitForEventStep, WaitForStep, WaitUntilDateStep, WaitUntilWeekdayStep } from "./delays.ts";
+import * as webhook from "./webhooks.ts";
 
 /** Everything but branches. */
 export const PlainStep = z.discriminatedUnion("type", [
@@ -21,6 +25,22 @@ export const PlainStep = z.discriminatedUnion("type", [
   action.SetDueStep,
   action.ClearPropertyStep,
   action.MoveStageStep,
+  talk.SendEmailStep,
+  talk.SendInternalEmailStep,
+  talk.NotifyStep,
+  talk.AddNoteStep,
+  webhook.SendWebhookStep,
+  webhook.PostChatStep,
+  crm.CreateTaskStep,
+  crm.CreateTicketStep,
+  crm.LinkTicketStep,
+  crm.MergeIntoStep,
+  crm.RotateOwnerStep,
+  crm.EnrolStep,
+  crm.UnenrolStep,
+  data.CopyPropertyStep,
+  data.IncreasePropertyStep,
+  data.FormatPropertyStep,
   action.GoToStep,
   action.StopStep,
 ]);

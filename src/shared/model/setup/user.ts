@@ -13,6 +13,8 @@ export const User = z.object({
   name: z.string().trim().min(1).max(120),
   address: z.string(),
   permissions: z.array(Permission),
+  /** Away: gets no turn where tickets are shared out (F5). Absent: available. */
+  away: z.boolean().optional(),
   createdAtEpochMs: z.number().int(),
   stamps: Stamps,
 });

@@ -4,7 +4,7 @@
  * so a message that is downloaded, synced or replayed again cannot fire twice (D8).
  */
 import { assertNever } from "../../errors/pipedesk-error.ts";
-import type { EmailVerdict } from "../../model/event.ts";
+import type { EmailVerdict } from "../../model/email-verdict.ts";
 import type { MailClassification } from "../../model/mail.ts";
 import type { SentFrom } from "../../model/message.ts";
 import type { ReopenPolicy, StageKind } from "../../model/setup/pipeline.ts";

@@ -114,6 +114,7 @@ describe("[F7] the step machine", () => {
       waits,
       due: { type: "due", next: B, atEpochMs: 1 },
       woken: { type: "woken", reason: "ticket-closed", exit: "cancelled", next: B, atEpochMs: 1 },
+      answered: { type: "answered", outcome: { kind: "completed" }, next: B, atEpochMs: 1 },
       unenrolled: { type: "unenrolled", reason: "", atEpochMs: 1 },
       retried: { type: "retried", atEpochMs: 1 },
       skipped: { type: "skipped", next: B, atEpochMs: 1 },
@@ -133,7 +134,7 @@ describe("[F7] the step machine", () => {
     ]);
     expect(Object.fromEntries(allowed)).toEqual({
       active: ["stepped", "deferred", "waits", "unenrolled"],
-      waiting: ["due", "woken", "unenrolled"],
+      waiting: ["due", "woken", "answered", "unenrolled"],
       retrying: ["due", "unenrolled", "retried", "skipped"],
       done: [],
       failed: ["unenrolled", "retried", "skipped"],

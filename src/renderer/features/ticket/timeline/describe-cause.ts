@@ -2,7 +2,7 @@
 import type { ActivityView } from "#shared/contract/views.ts";
 import type { MessageKey } from "#shared/i18n/index.ts";
 import type { Cause, RuleNumber } from "#shared/model/cause.ts";
-import type { EmailVerdict } from "#shared/model/event.ts";
+import type { EmailVerdict } from "#shared/model/email-verdict.ts";
 import type { NoChangeReason } from "#shared/rules/email-status/verdict.ts";
 import { triggerOf } from "./cause-steps.ts";
 import type { Names } from "./names.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { EmailVerdict } from "#shared/model/event.ts";
+import { EmailVerdict } from "#shared/model/email-verdict.ts";
 import { type EmailFacts, emailVerdict, type NoChangeReason } from "#shared/rules/email-status/verdict.ts";
 
 const DAY_MS = 86_400_000;

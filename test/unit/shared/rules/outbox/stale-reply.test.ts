@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Activity } from "#shared/model/activity.ts";
 import type { Cause } from "#shared/model/cause.ts";
-import type { EmailVerdict } from "#shared/model/event.ts";
+import type { EmailVerdict } from "#shared/model/email-verdict.ts";
 import {
   ConversationId,
   EventId,

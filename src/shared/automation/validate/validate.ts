@@ -2,12 +2,16 @@
  * What the schema can't see: whether the parts of a definition fit each other and the desk. Every issue names its path, so that the editor
  * shows it at the field and the command line at the place in the file.
  */
-import type { Trigger, WorkflowDefinition } from "./definition.ts";
-import { isGroup, type Condition, type Filter } from "./filters/filter.ts";
-import { operatorFits } from "./filters/operators.ts";
-import { propertyType, type ReferenceKind } from "./filters/properties.ts";
-import { isBranch, type Step } from "./steps/step.ts";
-import { createStepTree, type StepTree } from "./step-tree.ts";
+import type { Trigger, WorkflowDefinition } from "../definition.ts";
+import { isGroup, type Condition, type Filter } from "../filters/filter.ts";
+import { operatorFits } from "../filters/operators.ts";
+import { propertyType, type ReferenceKind } from "../filters/properties.ts";
+import { isBranch, type Step } from "../steps/step.ts";
+import { createStepTree, type StepTree } from "../step-tree.ts";
+import { validateCommunication } from "./communications.ts";
+import { validateCrm } from "./crm.ts";
+import { validateData } from "./data.ts";
+import { validateWebhook } from "./webhooks.ts";
 
 /** `key` is stable: the interface has the words. */
 export type DefinitionIssue = {
@@ -24,7 +28,17 @@ export type DefinitionIssue = {
     | "unknown-stage"
     | "unknown-user"
     | "endless-loop"
-    | "no-business-hours";
+    | "no-business-hours"
+    | "unknown-team"
+    | "unknown-template"
+    | "unknown-workflow"
+    | "unknown-pipeline"
+    | "nobody-named"
+    | "bad-placeholder"
+    | "bad-cron"
+    | "bad-time-zone"
+    | "bad-header"
+    | "does-not-fit";
   /** What is meant: an id, a name, a parser's words. */
   readonly about: string;
 };
@@ -49,7 +63,7 @@ export function validateDefinition(definition: WorkflowDefinition, context: Defi
   return issues;
 }
 
-type Report = (path: string, key: DefinitionIssue["key"], about?: string) => void;
+export type Report = (path: string, key: DefinitionIssue["key"], about?: string) => void;
 
 function validateTriggers(
   { triggers, reenrolment, businessHours }: WorkflowDefinition,
@@ -163,11 +177,14 @@ function loopWithoutWait(tree: StepTree): string | null {
   return null;
 }
 
+const VALIDATORS = [validateCommunication, validateWebhook, validateCrm, validateData];
+
 function validateStep(step: Step, path: string, context: DefinitionContext, report: Report): void {
   const users = (ids: readonly string[], field: string) =>
     ids.forEach((id, position) => {
       if (!context.has("user", id)) report(`${path}.${field}.${position}`, "unknown-user", id);
     });
+  for (const validate of VALIDATORS) validate(step, path, context, report);
   switch (step.type) {
     case "move-stage":
       if (!context.hasStage(step.stageId, step.pipelineId ?? context.pipelineId))

@@ -3,7 +3,7 @@ import { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { migrateDefinition } from "#shared/automation/migrate-definition.ts";
 import { createStepTree } from "#shared/automation/step-tree.ts";
 import type { BranchStep } from "#shared/automation/steps/step.ts";
-import { validateDefinition, type DefinitionContext } from "#shared/automation/validate.ts";
+import { validateDefinition, type DefinitionContext } from "#shared/automation/validate/validate.ts";
 import { StepId } from "#shared/model/ids.ts";
 
 const NOTHING = { match: "all", parts: [] };

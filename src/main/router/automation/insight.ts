@@ -1,0 +1,5 @@
+import type { RouterDeps } from "../implementer.ts";
+
+export function workflowInsightProcedures(_deps: RouterDeps) {
+  return {};
+}

@@ -1,0 +1,5 @@
+import type { RouterDeps } from "../implementer.ts";
+
+export function tasksProcedures(_deps: RouterDeps) {
+  return {};
+}

@@ -1,0 +1,2 @@
+/** Mail templates (E3, E4). */
+export const mailTemplates = {};

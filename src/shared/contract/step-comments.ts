@@ -1,0 +1,2 @@
+/** Comments on steps of workflows (E7). */
+export const stepComments = {};

@@ -1,0 +1,2 @@
+/** Tasks that workflows and users make (F5). */
+export const tasks = {};

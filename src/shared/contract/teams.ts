@@ -1,0 +1,2 @@
+/** Teams (E2, F5). */
+export const teams = {};

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { RunId, StepId, TicketId, WorkflowId } from "./ids.ts";
+
+/** One try to deliver it: the request log (F5). */
+export const WebhookAttempt = z.object({
+  startedAtEpochMs: z.number(),
+  durationMs: z.number(),
+  /** HTTP status; null where there was no answer. */
+  status: z.number().int().nullable(),
+  /** The beginning of the answer; '' where there was none. */
+  answer: z.string(),
+  /** Why there was no answer, or why it does not count; '' where it does. */
+  error: z.string(),
+});
+export type WebhookAttempt = z.infer<typeof WebhookAttempt>;
+
+/**
+ * An HTTP request that a step sends, with what came of it. Delivered at least once, always under the same `webhook-id`: a receiver that remembers ids
+ * handles it once (Standard Webhooks).
+ */
+export const WebhookRequest = z.object({
+  /** Derived from run and step; the `webhook-id` of the request. */
+  id: z.string(),
+  workflowId: WorkflowId,
+  runId: RunId,
+  stepId: StepId,
+  ticketId: TicketId,
+  /** `webhook`: signed, a step's outcome; `chat`: a chat service's incoming webhook. */
+  purpose: z.enum(["webhook", "chat"]),
+  method: z.enum(["POST", "PUT", "PATCH", "GET", "DELETE"]),
+  url: z.string(),
+  headers: z.record(z.string(), z.string()),
+  contentType: z.string(),
+  body: z.string(),
+  /** Name of the signing secret in the machine's secrets; null: unsigned. */
+  secretName: z.string().nullable(),
+  /** `queued` waits for its turn; `delivered`, `failed` and `cancelled` are final. */
+  state: z.enum(["queued", "delivered", "failed", "cancelled"]),
+  createdAtEpochMs: z.number().int(),
+  /** Not before. */
+  retryAtEpochMs: z.number(),
+  attempts: z.array(WebhookAttempt),
+  /** Its run knows how it ended. */
+  reported: z.boolean(),
+});
+export type WebhookRequest = z.infer<typeof WebhookRequest>;
