@@ -2,6 +2,8 @@ import {
   IconAlertTriangle,
   IconHandStop,
   IconMailOff,
+  IconMessageCircle,
+  IconPlayerPause,
   IconPlugConnectedX,
   IconQuestionMark,
 } from "@tabler/icons-react";
@@ -13,6 +15,9 @@ const ICONS = {
   "mail-unsure": IconQuestionMark,
   "mail-returned": IconMailOff,
   "mailbox-refused": IconPlugConnectedX,
+  "workflow-message": IconMessageCircle,
+  "workflow-failed": IconAlertTriangle,
+  "workflow-paused": IconPlayerPause,
 } as const satisfies Record<NotificationTopic, unknown>;
 
 /** What a notification is about, at a glance. */

@@ -143,7 +143,8 @@ export const outbox = {
   "notifications.markAll": "Mark all as read",
   "notifications.markOne": "Mark as read",
   "notifications.empty.title": "Nothing new",
-  "notifications.empty.text": "When a mail fails, comes back or is held, or a mailbox needs you, it is told here.",
+  "notifications.empty.text":
+    "When a mail fails, comes back or is held, a mailbox needs you or a workflow has news, it is told here.",
   "notifications.more": "Show older ones",
   "notifications.unread": "Unread",
   "notifications.look": "Look",
@@ -154,5 +155,9 @@ export const outbox = {
   "notifications.held.bounced": "Mail to this address came back not long ago.",
   "notifications.topic.mail-unsure": "“{about}” may have been sent. Please decide",
   "notifications.topic.mail-returned": "Mail to {about} could not be delivered",
+  "notifications.topic.workflow-message": "{about}",
+  "notifications.topic.workflow-failed": "The workflow “{about}” failed on a ticket",
+  "notifications.topic.workflow-paused":
+    "The workflow “{about}” is paused on a ticket: too many automatic changes in a row",
   "notifications.topic.mailbox-refused": "{about} needs you: the mail server doesn’t let Pipedesk in",
 } as const satisfies Messages;

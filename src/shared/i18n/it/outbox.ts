@@ -145,7 +145,7 @@ export const outbox: TranslationOf<typeof english> = {
   "notifications.markOne": "Segna come letta",
   "notifications.empty.title": "Nulla di nuovo",
   "notifications.empty.text":
-    "Quando un’e-mail non parte, torna indietro o è trattenuta, o una casella richiede il tuo intervento, lo trovi qui.",
+    "Quando un’e-mail non parte, torna indietro o è trattenuta, una casella richiede il tuo intervento o un workflow ha qualcosa da dire, lo trovi qui.",
   "notifications.more": "Mostra le precedenti",
   "notifications.unread": "Non letta",
   "notifications.look": "Guarda",
@@ -156,6 +156,10 @@ export const outbox: TranslationOf<typeof english> = {
   "notifications.held.bounced": "Di recente la posta per questo indirizzo è tornata indietro.",
   "notifications.topic.mail-unsure": "“{about}” forse è stata inviata. Decidi tu",
   "notifications.topic.mail-returned": "La posta per {about} non è stata consegnata",
+  "notifications.topic.workflow-message": "{about}",
+  "notifications.topic.workflow-failed": "Il workflow “{about}” non è riuscito su un ticket",
+  "notifications.topic.workflow-paused":
+    "Il workflow “{about}” è in pausa su un ticket: troppe modifiche automatiche di seguito",
   "notifications.topic.mailbox-refused":
     "{about} richiede il tuo intervento: il server di posta non lascia entrare Pipedesk",
 };

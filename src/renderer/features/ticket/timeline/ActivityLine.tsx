@@ -1,12 +1,15 @@
 import {
   IconAlertTriangle,
+  IconArrowMerge,
   IconArrowRight,
+  IconBolt,
   IconCalendar,
   IconCirclePlus,
   IconFlag,
   IconLink,
   IconMinus,
   IconPencil,
+  IconPlayerPause,
   IconTag,
   IconUser,
   IconUsers,
@@ -28,6 +31,12 @@ import { whySteps } from "./why-steps.ts";
 
 const cx = classNamesOf(css);
 
+const WARNINGS: ReadonlySet<ActivityView["body"]["type"]> = new Set([
+  "ticket.move-refused",
+  "conversation.side-added",
+  "workflow.paused",
+]);
+
 export type LineContext = {
   readonly activities: readonly ActivityView[];
   readonly names: Names;
@@ -42,12 +51,12 @@ export const ActivityLine = memo(function ActivityLine(props: {
   const { activity, context } = props;
   const { names, activities } = context;
   const change = describeChange(activity, names);
-  const refused = activity.body.type === "ticket.move-refused" || activity.body.type === "conversation.side-added";
+  const isWarning = WARNINGS.has(activity.body.type);
   return (
     <Line
       icon={<ChangeIcon activity={activity} names={names} />}
       atEpochMs={activity.atEpochMs}
-      tone={refused ? "warning" : "plain"}
+      tone={isWarning ? "warning" : "plain"}
     >
       <span className={cx("change")}>{change}</span>{" "}
       <span className={cx("cause")}>— {describeCause(activity, activities, names)}</span>{" "}
@@ -116,6 +125,15 @@ function ChangeIcon(props: { readonly activity: ActivityView; readonly names: Na
         (Object.hasOwn(PROPERTY_ICONS, body.property) ? PROPERTY_ICONS[body.property] : undefined) ?? IconPencil;
       return <Icon size={14} aria-hidden />;
     }
+    case "workflow.triggered":
+    case "workflow.acted":
+    case "workflow.left":
+    case "workflow.resumed":
+      return <IconBolt size={14} aria-hidden />;
+    case "workflow.paused":
+      return <IconPlayerPause size={14} aria-hidden />;
+    case "ticket.merged":
+      return <IconArrowMerge size={14} aria-hidden />;
     case "ticket.linked":
       return <IconLink size={14} aria-hidden />;
     case "ticket.move-refused":

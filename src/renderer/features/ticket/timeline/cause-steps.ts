@@ -47,6 +47,7 @@ export function triggerOf(
       return nearest(activity, activities, matches);
     }
     case "user":
+    case "trigger":
     case "channel":
     case "import":
     case "sync":
@@ -88,6 +89,7 @@ function setsOff(rule: string, { body }: ActivityView): boolean {
 }
 
 function firesOn(trigger: Trigger, { body }: ActivityView): boolean {
+  if (body.type === "workflow.triggered") return body.triggerId === trigger.id;
   switch (trigger.type) {
     case "email-sent-to-customer":
       return verdictOf(body)?.kind === "sent-to-customer";
@@ -105,6 +107,16 @@ function firesOn(trigger: Trigger, { body }: ActivityView): boolean {
       return body.type === "message.received";
     case "note-added":
       return body.type === "note.added";
+    case "chat-message":
+      return body.type === "message.received";
+    case "form-submitted":
+      return body.type === "ticket.created";
+    case "date-reached":
+    case "silence":
+    case "schedule":
+    case "manual":
+    case "incoming-webhook":
+      return false;
     default:
       return assertNever(trigger);
   }

@@ -21,6 +21,7 @@ export const RULE_KEYS = {
   D7: "ticket.rule.D7",
   D9: "ticket.rule.D9",
   D10: "ticket.rule.D10",
+  F11: "ticket.rule.F11",
   G1: "ticket.rule.G1",
   G2: "ticket.rule.G2",
   G3: "ticket.rule.G3",
@@ -53,6 +54,10 @@ export function describeActor(cause: Cause, names: Names): string {
       return t("ticket.cause.workflow", {
         name: names.workflow(cause.workflowId)?.name ?? t("ticket.name.deletedWorkflow"),
       });
+    case "trigger":
+      return t("ticket.cause.trigger", {
+        name: names.workflow(cause.workflowId)?.name ?? t("ticket.name.deletedWorkflow"),
+      });
     case "channel":
       return t("ticket.cause.channel", { channel: names.channel(cause.channelId) });
     case "import":
@@ -81,7 +86,14 @@ function describeReason(trigger: ActivityView, names: Names): string {
     case "ticket.linked":
     case "note.added":
     case "conversation.side-added":
+    case "ticket.merged":
+    case "workflow.acted":
+    case "workflow.left":
+    case "workflow.paused":
+    case "workflow.resumed":
       return t("ticket.reason.changed");
+    case "workflow.triggered":
+      return t(`ticket.reason.triggered.${body.by}`);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { ActivityView } from "#shared/contract/views.ts";
 import type { MessageKey } from "#shared/i18n/index.ts";
 import type { PropertyValue, TicketEventBody } from "#shared/model/event.ts";
+import type { WorkflowId } from "#shared/model/ids.ts";
 import { TicketPriority } from "#shared/model/ticket.ts";
 import type { Names } from "./names.ts";
 
@@ -24,9 +25,7 @@ export function describeChange({ body, atEpochMs }: Pick<ActivityView, "body" | 
     case "ticket.move-refused":
       return t("ticket.change.moveRefused", { stage: names.stage(body.to) });
     case "ticket.linked":
-      return body.relation === "follows"
-        ? t("ticket.change.follows", { ticket: names.ticket(body.ticketId) })
-        : t("ticket.change.followedBy", { ticket: names.ticket(body.ticketId) });
+      return t(LINK_KEYS[body.relation], { ticket: names.ticket(body.ticketId) });
     case "message.received":
       return body.verdict.kind === "new-conversation"
         ? t("ticket.change.firstMail", { name: names.author(body.messageId) })
@@ -39,7 +38,32 @@ export function describeChange({ body, atEpochMs }: Pick<ActivityView, "body" | 
       return t("ticket.change.note", { name: names.author(body.messageId) });
     case "conversation.side-added":
       return t("ticket.change.sideAdded", { address: body.address });
+    case "ticket.merged":
+      return t(`ticket.change.merged.${body.role}`, { ticket: names.ticket(body.ticketId) });
+    case "workflow.triggered":
+      return t(`ticket.change.triggered.${body.by}`, { workflow: workflowName(body.workflowId, names) });
+    case "workflow.acted":
+      return t(`ticket.change.acted.${body.action}`, { about: body.about });
+    case "workflow.left":
+      return t("ticket.change.workflowLeft", { workflow: workflowName(body.workflowId, names) });
+    case "workflow.paused":
+      return t("ticket.change.workflowPaused", {
+        workflow: workflowName(body.workflowId, names),
+        count: body.changes,
+      });
+    case "workflow.resumed":
+      return t("ticket.change.workflowResumed", { workflow: workflowName(body.workflowId, names) });
   }
+}
+
+const LINK_KEYS = {
+  follows: "ticket.change.follows",
+  "followed-by": "ticket.change.followedBy",
+  related: "ticket.change.related",
+} as const satisfies Record<string, MessageKey>;
+
+function workflowName(id: WorkflowId, names: Names): string {
+  return names.workflow(id)?.name ?? names.t("ticket.name.deletedWorkflow");
 }
 
 function describeMove(body: Extract<TicketEventBody, { type: "ticket.stage-changed" }>, names: Names): string {

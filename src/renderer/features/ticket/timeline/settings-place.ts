@@ -20,6 +20,7 @@ export function settingsPlace(
   switch (cause.kind) {
     case "rule":
       return pipelineSettings(pipelineId, tabOfRule(cause.rule));
+    case "trigger":
     case "workflow":
       return pipelineSettings(findWorkflow(cause.workflowId)?.pipelineId ?? pipelineId, "automate");
     case "channel":

@@ -52,6 +52,9 @@ function isMessageActivity(activity: ActivityView): activity is ActivityView & M
 }
 
 function isFollowing(activity: ActivityView): boolean {
+  // The mail or note that the step wrote stands in the timeline itself.
+  if (activity.body.type === "workflow.acted")
+    return activity.body.action === "mail" || activity.body.action === "note";
   return activity.body.type === "ticket.property-changed" && FOLLOWING_PROPERTIES.has(activity.body.property);
 }
 
