@@ -7,6 +7,7 @@ import { useNow } from "#renderer/components/use-now.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { OutboxItemView } from "#shared/contract/outbox.ts";
 import css from "./OutboxRow.module.css";
+import { UnreachedRecipients } from "./UnreachedRecipients.tsx";
 
 const cx = classNamesOf(css);
 
@@ -72,26 +73,7 @@ function NotReached({ item }: { readonly item: OutboxItemView }) {
         </div>
       )}
       {refused.length + returned.length === 0 ? null : (
-        <ul className={cx("notes")}>
-          {refused.map(({ address, detail }) => (
-            <li key={`refused ${address}`}>
-              {detail === ""
-                ? t("outbox.refusedRecipientPlain", { address })
-                : t("outbox.refusedRecipient", { address, detail })}
-            </li>
-          ))}
-          {returned.map(({ address, hard, status, messageId }) => (
-            <li key={`returned ${messageId} ${address}`}>
-              {t(hard ? "outbox.returned" : "outbox.returnedSoft", { address })}
-              {status === "" ? "" : ` (${status})`}{" "}
-              {ticketId === null ? null : (
-                <Anchor href={hrefOf({ page: "ticket", ticketId, messageId })} inherit>
-                  {t("outbox.returned.open")}
-                </Anchor>
-              )}
-            </li>
-          ))}
-        </ul>
+        <UnreachedRecipients className={cx("notes")} refused={refused} returned={returned} ticketId={ticketId} />
       )}
     </>
   );

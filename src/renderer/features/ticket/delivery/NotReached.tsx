@@ -1,7 +1,6 @@
-import { Anchor } from "@mantine/core";
 import { IconMailOff } from "@tabler/icons-react";
-import { hrefOf } from "#renderer/app/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
+import { UnreachedRecipients } from "#renderer/features/outbox/UnreachedRecipients.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useTicket } from "../ticket-context.tsx";
 import css from "./DeliveryBar.module.css";
@@ -25,24 +24,7 @@ export function NotReached({ mail }: { readonly mail: Outgoing }) {
       </span>
       <div className={cx("words")}>
         {state === "sent" ? <strong>{title}</strong> : null}
-        <ul className={cx("list")}>
-          {refused.map(({ address, detail }) => (
-            <li key={`refused ${address}`}>
-              {detail === ""
-                ? t("outbox.refusedRecipientPlain", { address })
-                : t("outbox.refusedRecipient", { address, detail })}
-            </li>
-          ))}
-          {returned.map(({ address, hard, status, messageId }) => (
-            <li key={`returned ${messageId} ${address}`}>
-              {t(hard ? "outbox.returned" : "outbox.returnedSoft", { address })}
-              {status === "" ? "" : ` (${status})`}{" "}
-              <Anchor size="xs" href={hrefOf({ page: "ticket", ticketId: open.id, messageId })}>
-                {t("outbox.returned.open")}
-              </Anchor>
-            </li>
-          ))}
-        </ul>
+        <UnreachedRecipients className={cx("list")} refused={refused} returned={returned} ticketId={open.id} />
       </div>
     </div>
   );

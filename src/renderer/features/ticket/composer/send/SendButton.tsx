@@ -1,14 +1,12 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import { modals } from "@mantine/modals";
 import { IconCalendarTime, IconChevronDown, IconClock, IconSend } from "@tabler/icons-react";
 import { useState } from "react";
 import { formatAbsolute } from "#renderer/components/format-time.ts";
 import { proposedTimes } from "#renderer/features/outbox/later-times.ts";
-import { SendLaterForm } from "#renderer/features/outbox/SendLaterForm.tsx";
+import { useTimeDialog } from "#renderer/features/outbox/use-time-dialog.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import { formatMoment } from "../../text/format.ts";
 
-const LATER_MODAL = "compose-later";
 const PROPOSED = ["inHour", "tomorrow", "monday"] as const;
 
 /** Send, with the times to send later behind the arrow. */
@@ -49,26 +47,10 @@ function LaterMenu(props: {
 }) {
   const { now } = useDesk();
   const { t, language } = useI18n();
+  const askWhen = useTimeDialog();
   const [times, setTimes] = useState(() => proposedTimes(now()));
   // On a Sunday tomorrow is Monday.
   const names = PROPOSED.filter((name) => name !== "monday" || times.monday !== times.tomorrow);
-  const ask = (): void => {
-    const close = () => modals.close(LATER_MODAL);
-    modals.open({
-      modalId: LATER_MODAL,
-      title: t("outbox.later.title"),
-      size: "sm",
-      children: (
-        <SendLaterForm
-          onCancel={close}
-          onSubmit={(atEpochMs) => {
-            close();
-            props.onChoose(atEpochMs);
-          }}
-        />
-      ),
-    });
-  };
   return (
     <Menu position="top-end" withinPortal onOpen={() => setTimes(proposedTimes(now()))}>
       <Menu.Target>
@@ -99,7 +81,7 @@ function LaterMenu(props: {
             {t(`outbox.later.${name}`)}
           </Menu.Item>
         ))}
-        <Menu.Item leftSection={<IconCalendarTime size={14} aria-hidden />} onClick={ask}>
+        <Menu.Item leftSection={<IconCalendarTime size={14} aria-hidden />} onClick={() => askWhen(props.onChoose)}>
           {t("ticket.composer.chooseTime")}
         </Menu.Item>
       </Menu.Dropdown>

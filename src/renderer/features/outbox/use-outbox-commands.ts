@@ -1,4 +1,3 @@
-import { modals } from "@mantine/modals";
 import { useMemo } from "react";
 import { navigate } from "#renderer/app/routes.ts";
 import { formatMoment } from "#renderer/components/format-moment.ts";
@@ -6,9 +5,7 @@ import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { OutboxItemView } from "#shared/contract/outbox.ts";
 import type { OutboxAction } from "./outbox-actions.ts";
-import { SendLaterForm } from "./SendLaterForm.tsx";
-
-const LATER_MODAL = "send-later";
+import { useTimeDialog } from "./use-time-dialog.tsx";
 
 /** Does what a person chose for a mail and tells what came of it; what the core answered is given to `onChanged` at once. Never rejects. */
 export function useOutboxCommands(
@@ -17,6 +14,7 @@ export function useOutboxCommands(
   const { client, now } = useDesk();
   const toasts = useToasts();
   const { t, language } = useI18n();
+  const askWhen = useTimeDialog();
 
   return useMemo(() => {
     const { outbox } = client;
@@ -37,23 +35,8 @@ export function useOutboxCommands(
     const laterText = (atEpochMs: number) =>
       t("outbox.done.sendLater", { time: formatMoment(atEpochMs, now(), language) });
 
-    const askForTime = (id: OutboxItemView["id"]): void => {
-      const close = () => modals.close(LATER_MODAL);
-      modals.open({
-        modalId: LATER_MODAL,
-        title: t("outbox.later.title"),
-        size: "sm",
-        children: (
-          <SendLaterForm
-            onCancel={close}
-            onSubmit={(sendAtEpochMs) => {
-              close();
-              void run(() => outbox.sendLater({ id, sendAtEpochMs }), laterText(sendAtEpochMs));
-            }}
-          />
-        ),
-      });
-    };
+    const askForTime = (id: OutboxItemView["id"]): void =>
+      askWhen((sendAtEpochMs) => void run(() => outbox.sendLater({ id, sendAtEpochMs }), laterText(sendAtEpochMs)));
 
     return async (item, action) => {
       const { id } = item;
@@ -87,5 +70,5 @@ export function useOutboxCommands(
           if (item.ticketId !== null) navigate({ page: "ticket", ticketId: item.ticketId, messageId: item.messageId });
       }
     };
-  }, [client, now, toasts, t, language, onChanged]);
+  }, [client, now, toasts, t, language, askWhen, onChanged]);
 }
