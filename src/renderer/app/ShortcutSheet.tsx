@@ -1,5 +1,6 @@
 import { Kbd, Modal } from "@mantine/core";
 import { classNamesOf } from "../components/class-names.ts";
+import { isMac } from "../components/is-mac.ts";
 import { useI18n, useServices, useShellState } from "../state/desk-context.tsx";
 import type { Shortcut } from "../state/shortcuts.ts";
 import { useShortcuts } from "../state/use-shell.ts";
@@ -58,8 +59,4 @@ function ShortcutLine({ shortcut }: { readonly shortcut: Shortcut }) {
 
 function keyName(key: string): string {
   return key === "Escape" ? "Esc" : key;
-}
-
-function isMac(): boolean {
-  return navigator.userAgent.includes("Mac");
 }

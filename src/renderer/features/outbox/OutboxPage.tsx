@@ -11,7 +11,7 @@ import { OUTBOX_TABS, type OutboxTab } from "#renderer/state/outbox.ts";
 import type { OutboxItemId } from "#shared/model/ids.ts";
 import css from "./OutboxPage.module.css";
 import { OutboxRow } from "./OutboxRow.tsx";
-import { useOutboxCommands } from "./use-outbox-commands.tsx";
+import { useOutboxCommands } from "./use-outbox-commands.ts";
 import { useOutboxList } from "./use-outbox-list.ts";
 
 const cx = classNamesOf(css);

@@ -3,6 +3,7 @@ import { IconPaperclip, IconTrash } from "@tabler/icons-react";
 import { type ComponentType, type DragEvent, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useLatest } from "#renderer/components/use-latest.ts";
+import { isMac } from "#renderer/components/is-mac.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
 import type { MessageKey } from "#shared/i18n/index.ts";
@@ -224,7 +225,3 @@ const PROBLEMS = {
   "wrong-recipient": "ticket.composer.problem.wrongRecipient",
   uploading: "ticket.composer.problem.uploading",
 } as const satisfies Record<DraftProblem, MessageKey>;
-
-function isMac(): boolean {
-  return /mac|iphone|ipad/iu.test(navigator.userAgent);
-}
