@@ -1,6 +1,7 @@
 import {
   normalizeMangoQuery,
   prepareQuery,
+  type BulkWriteRow,
   type MangoQuery,
   type RxCollection,
   type RxDocumentData,
@@ -39,6 +40,11 @@ export type Repository<Doc extends { id: string }> = {
    * @throws PD_STORE_CONFLICT if any was changed meanwhile; the others of the call are written.
    */
   write(rows: readonly WriteRow<Doc>[]): Promise<void>;
+  /**
+   * Deletes documents, in one transaction, each only if it still is as it was read. What is deleted is kept as a mark, so that other devices learn of it.
+   * @throws PD_STORE_CONFLICT
+   */
+  remove(documents: readonly Stored<Doc>[]): Promise<void>;
   /** Inserts what is not there yet; a document that is there stays as it is. Returns the ids that were new. */
   insertMissing(documents: readonly Doc[]): Promise<Set<string>>;
   /** Documents after each write, one batch a transaction. */
@@ -71,6 +77,26 @@ export function createRepository<Doc extends { id: string }>(collection: RxColle
     _rev: "",
   });
 
+  const successorOf = (previous: Stored<Doc>, next: Doc, isDeleted: boolean): Stored<Doc> => ({
+    ...next,
+    _deleted: isDeleted,
+    _attachments: previous._attachments,
+    _meta: { ...previous._meta },
+    _rev: previous._rev,
+  });
+
+  async function writeRows(rows: readonly BulkWriteRow<Doc>[]): Promise<void> {
+    if (rows.length === 0) return;
+    const result = await storage.bulkWrite([...rows], WRITE_CONTEXT);
+    const failed = result.error[0];
+    if (!failed) return;
+    throw new PipedeskError(
+      "PD_STORE_CONFLICT",
+      `The document ${failed.documentId} of ${collection.name} changed meanwhile.`,
+      { details: { what: collection.name, id: failed.documentId } },
+    );
+  }
+
   return {
     async get(id) {
       return (await this.getMany([id])).get(id) ?? null;
@@ -99,35 +125,20 @@ export function createRepository<Doc extends { id: string }>(collection: RxColle
       }),
 
     write: (rows) =>
-      guarded("written", async () => {
-        if (rows.length === 0) return;
-        const result = await storage.bulkWrite(
+      guarded("written", () =>
+        writeRows(
           rows.map(({ previous, next }) =>
             previous === null
               ? { document: asStored(next) }
-              : {
-                  previous,
-                  document: {
-                    ...next,
-                    _deleted: false,
-                    _attachments: previous._attachments,
-                    _meta: { ...previous._meta },
-                    _rev: previous._rev,
-                  },
-                },
+              : { previous, document: successorOf(previous, next, false) },
           ),
-          WRITE_CONTEXT,
-        );
-        const failed = result.error[0];
-        if (!failed) return;
-        throw new PipedeskError(
-          "PD_STORE_CONFLICT",
-          `The document ${failed.documentId} of ${collection.name} changed meanwhile.`,
-          {
-            details: { what: collection.name, id: failed.documentId },
-          },
-        );
-      }),
+        ),
+      ),
+
+    remove: (documents) =>
+      guarded("deleted", () =>
+        writeRows(documents.map((previous) => ({ previous, document: successorOf(previous, previous, true) }))),
+      ),
 
     insertMissing: (documents) =>
       guarded("written", async () => {

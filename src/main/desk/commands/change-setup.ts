@@ -20,3 +20,13 @@ export async function writeSetup<Doc extends SetupDocument>(
 export async function addSetup(context: DeskContext, documents: readonly SetupDocument[]): Promise<void> {
   await context.store.setup.write(documents.map((next) => ({ previous: null, next })));
 }
+
+/** Deletes setup documents; the deletion has its stamp, as every change. Call inside the queue. */
+export async function removeSetup(context: DeskContext, documents: readonly Stored<SetupDocument>[]): Promise<void> {
+  await context.store.setup.remove(
+    documents.map((document) => ({
+      ...document,
+      stamps: { ...document.stamps, _deleted: context.nextStamp() },
+    })),
+  );
+}
