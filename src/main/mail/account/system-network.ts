@@ -1,6 +1,7 @@
 import { promises as dns } from "node:dns";
 import { once } from "node:events";
-import { BlockList, isIP } from "node:net";
+import { isIP } from "node:net";
+import { isPublicAddress } from "#main/desk/network/public-address.ts";
 import type { Network } from "./discover.ts";
 import { DISCOVERY_TIMEOUT_MS, MAX_REDIRECTS } from "./limits.ts";
 
@@ -86,41 +87,14 @@ async function mayAsk(
   signal: AbortSignal,
 ): Promise<boolean> {
   if (protocol !== "https:" || isIP(hostname.replaceAll(/[[\]]/gu, "")) !== 0) return false;
-  const list = privateAddresses();
   const addresses = await Promise.race([lookup(hostname), aborted(signal)]);
-  return addresses.every(({ address, family }) => !list.check(address, family === 6 ? "ipv6" : "ipv4"));
+  return addresses.every(({ address }) => isPublicAddress(address));
 }
 
 /** The system's resolver can't be told to stop. */
 async function aborted(signal: AbortSignal): Promise<never> {
   await once(signal, "abort");
   throw signal.reason;
-}
-
-/** RFC 6890's networks that are nobody else's, and those of one machine or link. */
-function privateAddresses(): BlockList {
-  const list = new BlockList();
-  for (const [network, prefix] of [
-    ["0.0.0.0", 8],
-    ["10.0.0.0", 8],
-    ["100.64.0.0", 10],
-    ["127.0.0.0", 8],
-    ["169.254.0.0", 16],
-    ["172.16.0.0", 12],
-    ["192.168.0.0", 16],
-    ["224.0.0.0", 3],
-  ] as const) {
-    list.addSubnet(network, prefix, "ipv4");
-  }
-  for (const [network, prefix] of [
-    ["::", 127],
-    ["fc00::", 7],
-    ["fe80::", 10],
-    ["ff00::", 8],
-  ] as const) {
-    list.addSubnet(network, prefix, "ipv6");
-  }
-  return list;
 }
 
 async function readText(response: Response, maxBytes: number): Promise<string | null> {
