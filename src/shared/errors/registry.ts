@@ -47,6 +47,8 @@ export const ERRORS = {
   PD_PIPELINE_LAST_STAGE: user("INVALID"),
   PD_PIPELINE_STAGE_IN_USE: user("CONFLICT"),
   PD_RULE_REFUSED: user("RULE_REFUSED"),
+  /** A template with placeholders that can't be read, or that would render without end (F6). */
+  PD_TEMPLATE_FAILED: user("INVALID"),
   PD_MAIL_UNREADABLE: user("INVALID"),
   /** The mail is with the server, or gone: it can't be taken back or changed. */
   PD_OUTBOX_GONE: user("CONFLICT"),

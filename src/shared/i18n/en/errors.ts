@@ -19,6 +19,7 @@ export const errors = {
   "error.PD_PIPELINE_STAGE_IN_USE":
     "This stage is still in use. Nothing was changed. Choose where its tickets go first.",
   "error.PD_RULE_REFUSED": "A rule of the pipeline doesn't allow this. The ticket is unchanged.",
+  "error.PD_TEMPLATE_FAILED": "The text's placeholders can't be filled in. Correct the text and try again.",
   "error.PD_MAIL_UNREADABLE":
     "This file isn't mail that Pipedesk can read. Nothing was imported. Choose an .mbox or .eml file.",
   "error.PD_OUTBOX_GONE":

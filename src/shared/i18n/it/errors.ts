@@ -16,6 +16,7 @@ export const errors: TranslationOf<typeof english> = {
   "error.PD_PIPELINE_STAGE_IN_USE":
     "Questo stato è ancora in uso. Nulla è stato modificato. Scegli prima dove spostare i suoi ticket.",
   "error.PD_RULE_REFUSED": "Una regola della pipeline non lo permette. Il ticket è invariato.",
+  "error.PD_TEMPLATE_FAILED": "I segnaposto del testo non possono essere compilati. Correggi il testo e riprova.",
   "error.PD_MAIL_UNREADABLE":
     "Questo file non contiene posta leggibile da Pipedesk. Nulla è stato importato. Scegli un file .mbox o .eml.",
   "error.PD_OUTBOX_GONE":
