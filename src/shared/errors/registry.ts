@@ -52,6 +52,18 @@ export const ERRORS = {
   PD_MAIL_UNREADABLE: user("INVALID"),
   /** The mail is with the server, or gone: it can't be taken back or changed. */
   PD_OUTBOX_GONE: user("CONFLICT"),
+  /** A program that a workflow called gave no answer, or not the right one. */
+  PD_WEBHOOK_FAILED: operational("OFFLINE"),
+  /** An address within this machine or its network, which nobody allowed. */
+  PD_WEBHOOK_ADDRESS: user("NOT_ALLOWED"),
+  /** There is no signing secret of that name on this machine, or it is none. */
+  PD_WEBHOOK_SECRET: user("INVALID"),
+  /** The request was delivered, given up or cancelled. */
+  PD_WEBHOOK_OVER: user("CONFLICT"),
+  /** An incoming webhook of a workflow that is switched off. */
+  PD_WEBHOOK_OFF: user("CONFLICT"),
+  /** Incoming webhooks faster than the desk takes them. */
+  PD_WEBHOOK_CALLS: operational("CONFLICT"),
   /** The channel has no mailbox, or no password for it. */
   PD_MAILBOX_NONE: user("INVALID"),
   PD_MAILBOX_UNREACHABLE: operational("OFFLINE"),

@@ -11,6 +11,8 @@ export const WebhookAttempt = z.object({
   answer: z.string(),
   /** Why there was no answer, or why it does not count; '' where it does. */
   error: z.string(),
+  /** There was no network: it says nothing of the receiver and does not count. */
+  offline: z.boolean(),
 });
 export type WebhookAttempt = z.infer<typeof WebhookAttempt>;
 
@@ -37,6 +39,8 @@ export const WebhookRequest = z.object({
   /** `queued` waits for its turn; `delivered`, `failed` and `cancelled` are final. */
   state: z.enum(["queued", "delivered", "failed", "cancelled"]),
   createdAtEpochMs: z.number().int(),
+  /** The order in which requests were made; those of one ticket to one receiver go out in it. */
+  stamp: z.string(),
   /** Not before. */
   retryAtEpochMs: z.number(),
   attempts: z.array(WebhookAttempt),

@@ -24,6 +24,16 @@ export const errors = {
     "This file isn't mail that Pipedesk can read. Nothing was imported. Choose an .mbox or .eml file.",
   "error.PD_OUTBOX_GONE":
     "This mail is already with the mail server or gone. It can't be taken back or changed any more.",
+  "error.PD_WEBHOOK_FAILED":
+    "The other program didn't take the request. The ticket is unchanged. Look at its answers, then try the step again.",
+  "error.PD_WEBHOOK_ADDRESS":
+    "The address belongs to this machine or its network. Nothing was sent. Allow it in the settings if it is meant.",
+  "error.PD_WEBHOOK_SECRET":
+    "The secret for signing isn't on this machine, or can't be used. Nothing was sent. Set it in the settings and try again.",
+  "error.PD_WEBHOOK_OVER":
+    "This request is finished. It can't be sent or cancelled any more. Try the run's step again.",
+  "error.PD_WEBHOOK_OFF": "The workflow behind this address is switched off. Nothing was done.",
+  "error.PD_WEBHOOK_CALLS": "Too many calls in a short time. This one was not taken. Try again in a minute.",
   "error.PD_MAILBOX_NONE":
     "This channel has no mailbox that can be used. Nothing was changed. Connect it in the settings under Channels.",
   "error.PD_MAILBOX_UNREACHABLE":

@@ -21,6 +21,16 @@ export const errors: TranslationOf<typeof english> = {
     "Questo file non contiene posta leggibile da Pipedesk. Nulla è stato importato. Scegli un file .mbox o .eml.",
   "error.PD_OUTBOX_GONE":
     "Questa e-mail è già presso il server di posta o è partita. Non si può più ritirare né modificare.",
+  "error.PD_WEBHOOK_FAILED":
+    "L'altro programma non ha accettato la richiesta. Il ticket è invariato. Guarda le sue risposte, poi riprova il passaggio.",
+  "error.PD_WEBHOOK_ADDRESS":
+    "L'indirizzo appartiene a questo computer o alla sua rete. Nulla è stato inviato. Consentilo nelle impostazioni, se è voluto.",
+  "error.PD_WEBHOOK_SECRET":
+    "Il segreto per la firma non è su questo computer o non si può usare. Nulla è stato inviato. Impostalo e riprova.",
+  "error.PD_WEBHOOK_OVER":
+    "Questa richiesta è conclusa. Non si può più inviare né annullare. Riprova il passaggio dell'esecuzione.",
+  "error.PD_WEBHOOK_OFF": "Il flusso di lavoro dietro questo indirizzo è spento. Non è stato fatto nulla.",
+  "error.PD_WEBHOOK_CALLS": "Troppe chiamate in poco tempo. Questa non è stata accettata. Riprova tra un minuto.",
   "error.PD_MAILBOX_NONE":
     "Questo canale non ha una casella utilizzabile. Non è cambiato nulla. Collegala nelle impostazioni, alla voce Canali.",
   "error.PD_MAILBOX_UNREACHABLE":

@@ -1,6 +1,17 @@
 import { z } from "zod";
 import { Stamps } from "../stamps.ts";
 
+/** `host:port`, as in an address: `n8n.local:5678`, `192.168.1.5:8080`, `[::1]:80`. */
+export const WebhookHost = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(255)
+  .regex(/^(?:[\w.-]+|\[[0-9a-f:.]+\]):[1-9]\d{0,4}$/u);
+
+/** More programs beside the desk than anybody runs. */
+export const MAX_WEBHOOK_HOSTS = 100;
+
 export const SETTINGS_ID = "settings";
 
 /** The desk itself: one document. */
@@ -12,6 +23,8 @@ export const Settings = z.object({
   startedAs: z.enum(["demo", "import", "empty"]).nullable(),
   /** Key of the hash in outgoing Message-IDs and subject tokens (D9), 32 bytes in base64url. */
   threadKey: z.string(),
+  /** Receivers of webhooks within this machine or its network that were allowed, as `host:port`. Absent: none. */
+  webhookHosts: z.array(WebhookHost).max(MAX_WEBHOOK_HOSTS).optional(),
   createdAtEpochMs: z.number().int(),
   stamps: Stamps,
 });
