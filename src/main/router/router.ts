@@ -17,6 +17,7 @@ import { tasksProcedures } from "./automation/tasks.ts";
 import { stepCommentsProcedures } from "./automation/step-comments.ts";
 import { mailTemplatesProcedures } from "./automation/mail-templates.ts";
 import { teamsProcedures } from "./automation/teams.ts";
+import { galleryProcedures } from "./automation/gallery.ts";
 import { pipelineProcedures, userProcedures, workflowProcedures } from "./setup.ts";
 import { ticketProcedures } from "./tickets.ts";
 
@@ -39,6 +40,7 @@ export function createRouter(deps: RouterDeps) {
     stepComments: stepCommentsProcedures(deps),
     mailTemplates: mailTemplatesProcedures(deps),
     teams: teamsProcedures(deps),
+    gallery: galleryProcedures(deps),
     channels: channelProcedures(deps),
     contacts: contactProcedures(deps),
     users: userProcedures(deps),

@@ -17,6 +17,7 @@ import { tasks } from "./tasks.ts";
 import { stepComments } from "./step-comments.ts";
 import { mailTemplates } from "./mail-templates.ts";
 import { teams } from "./teams.ts";
+import { gallery } from "./gallery.ts";
 
 /** The one contract between the core and everything that talks to it: RPC over WebSocket and MessagePort, REST under /api/v1. */
 export const contract = {
@@ -30,6 +31,7 @@ export const contract = {
   stepComments,
   mailTemplates,
   teams,
+  gallery,
   channels,
   contacts,
   users,

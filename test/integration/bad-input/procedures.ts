@@ -40,6 +40,7 @@ export async function filledDesk(host: RealHost): Promise<Ids> {
     contacts: contact?.id ?? "",
     stageId: STAGES.waitingOnUs,
     blobId: "0".repeat(64),
+    key: "ticket-received",
   };
 }
 
@@ -128,6 +129,7 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     name: "Answered",
     definition: DEFINITION,
   },
+  "POST /gallery/{key}": { pipelineId: SUPPORT, name: "Received", language: "it", parameters: {} },
   "POST /channels": { name: "Sales", pipelineId: SUPPORT, address: "sales@desk.example", stageId: STAGES.new },
   "PATCH /channels/{id}": {
     name: "Help",

@@ -1,5 +1,6 @@
 import { board } from "./board.ts";
 import { errors } from "./errors.ts";
+import { gallery } from "./gallery.ts";
 import { hosts } from "./hosts.ts";
 import { mailbox } from "./mailbox.ts";
 import { outbox } from "./outbox.ts";
@@ -13,6 +14,7 @@ import { welcome } from "./welcome.ts";
 export const messages = {
   ...shell,
   ...board,
+  ...gallery,
   ...hosts,
   ...people,
   ...welcome,
