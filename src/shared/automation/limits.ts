@@ -29,3 +29,13 @@ export const MAX_REASON_CHARACTERS = 500;
 /** F11: automatic changes that may follow from one another within the window; a longer chain is a loop. */
 export const MAX_CHAIN_DEPTH = 20;
 export const CHAIN_WINDOW_MS = 60_000;
+
+/** A file of workflows: hundreds of long ones. Looked at before it is read, since reading takes many times its size. */
+export const MAX_FILE_CHARACTERS = 4_000_000;
+export const MAX_FILE_NODES = 400_000;
+/** Branches in branches with filters in filters are 70 deep. */
+export const MAX_FILE_DEPTH = 100;
+export const MAX_FILE_WORKFLOWS = 200;
+
+/** Comments on the steps of one workflow (E7): more is no conversation but a chat. */
+export const MAX_STEP_COMMENTS = 1_000;
