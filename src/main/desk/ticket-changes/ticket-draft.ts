@@ -38,6 +38,16 @@ export type TicketDraft = {
   emit(body: TicketEventBody, cause?: Cause, effects?: readonly Effect[]): TicketEvent;
 };
 
+/** The id that a change with such an origin gives its event at that position, from 0: tells whether it was made already. */
+export function derivedEventId(
+  derivedFrom: readonly string[],
+  ticketId: string,
+  type: TicketEventBody["type"],
+  position: number,
+): EventId {
+  return EventId.parse(derivedId("e", ...derivedFrom, ticketId, type, String(position)));
+}
+
 const TICKET_SETS: readonly string[] = COLLECTIONS.tickets.sets;
 
 export function draftOf(before: Ticket, origin: ChangeOrigin): TicketDraft {
@@ -60,11 +70,10 @@ export function draftOf(before: Ticket, origin: ChangeOrigin): TicketDraft {
     set,
     emit(body, cause = origin.cause, effects = []) {
       const stamp = origin.nextStamp();
-      const seed = origin.derivedFrom
-        ? [...origin.derivedFrom, before.id, body.type, String(events.length)]
-        : [before.id, stamp];
       const event: TicketEvent = {
-        id: EventId.parse(derivedId("e", ...seed)),
+        id: origin.derivedFrom
+          ? derivedEventId(origin.derivedFrom, before.id, body.type, events.length)
+          : EventId.parse(derivedId("e", before.id, stamp)),
         atEpochMs: origin.atEpochMs,
         stamp,
         cause,
