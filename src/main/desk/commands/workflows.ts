@@ -84,7 +84,8 @@ export async function keepRevision(context: DeskContext, workflow: Workflow, act
   await addSetup(context, [revision]);
 }
 
-function requireFitting(context: DeskContext, workflow: Workflow, definition: WorkflowDefinition): void {
+/** @throws PD_INPUT_INVALID with the paths of what does not fit */
+export function requireFitting(context: DeskContext, workflow: Workflow, definition: WorkflowDefinition): void {
   const found = validateDefinition(definition, definitionContext(context, workflow.pipelineId));
   if (found.length === 0) return;
   const issues = found.map(({ path, key, about }) => ({ path: `definition.${path}`, message: `${key}: ${about}` }));
