@@ -17,7 +17,7 @@ export type Surroundings = {
   readonly contact: Person | null;
   readonly company: Person | null;
   readonly thread: Conversation | null;
-  /** The message that the event is about; null for other events and for timers. */
+  /** The message that the event is about; for other events and for timers the latest that somebody wrote (`latestMessageOf`). */
   readonly message: Message | null;
   readonly changes: ReadonlyMap<string, Cause>;
 };
@@ -44,9 +44,29 @@ export async function surroundingsOf(
     contact,
     company: contact?.companyId ? await batch.people.get(contact.companyId) : null,
     thread: ticket.originConversationId === null ? null : await batch.conversations.get(ticket.originConversationId),
-    message: messageId === null ? null : await batch.messages.get(messageId),
+    message: messageId === null ? await latestMessageOf(store, batch, ticket) : await batch.messages.get(messageId),
     changes: await latestChanges(store, ticket),
   };
+}
+
+/** How far back the latest message is looked for: behind a row of automatic mails, which D7 caps. */
+const MAX_LOOKED_AT = 20;
+
+/**
+ * The last mail of a thread of the ticket. Notes, mails to colleagues and what workflows sent are no side's word: of those only the event itself tells.
+ * Null where there is none.
+ */
+async function latestMessageOf(store: Store, batch: WorkDocuments, ticket: Ticket): Promise<Message | null> {
+  const counts = ({ kind, conversationId, direction, classification }: Message) =>
+    kind === "email" && conversationId !== null && !(direction === "outgoing" && classification.automatic);
+  const stored = await store.messages.find({
+    selector: { ticketId: ticket.id },
+    sort: [{ atEpochMs: "desc" }, { id: "desc" }],
+    limit: MAX_LOOKED_AT,
+  });
+  const here = batch.messages.changed().filter(({ ticketId }) => ticketId === ticket.id);
+  const found = [...stored, ...here].filter(counts);
+  return found.toSorted((a, b) => b.atEpochMs - a.atEpochMs || (a.id < b.id ? 1 : -1))[0] ?? null;
 }
 
 /** Who changed each property last: what is told in the history, then what still waits to be. */
@@ -73,6 +93,8 @@ export function factsOf(setup: SetupCache, ticket: Ticket, surroundings: Surroun
   const computed: Readonly<Record<string, FactValue>> = {
     "ticket.stageKind": (pipeline && stageOf(pipeline, ticket.stageId)?.kind) ?? null,
     "contact.domain": contact ? domainOf(contact.address) : null,
+    "contact.unsubscribed": contact ? typeof contact.unsubscribedAtEpochMs === "number" : null,
+    "message.fromName": message?.from.name ?? null,
     "message.fromAddress": message?.from.address ?? null,
     "message.fromDomain": message ? domainOf(message.from.address) : null,
     "message.text": message?.visibleText ?? null,

@@ -1,18 +1,34 @@
-import { Liquid } from "liquidjs";
+import { renderTemplate } from "#shared/automation/placeholders/render-template.ts";
 import type { TicketDraft } from "#main/desk/ticket-changes/ticket-draft.ts";
 import type { ActionContext } from "./action.ts";
+import { scopeOf } from "./scope.ts";
 
-const liquid = new Liquid({ strictFilters: true });
-
-/** A template with the placeholders of this ticket filled in (F6); a name that is unknown is empty. `html` escapes what is filled in. */
+/**
+ * A template with the placeholders of this ticket filled in (F6); a name that is unknown is empty. `html` escapes what is filled in. Dates are written in
+ * the zone of the business hours, else of this machine.
+ * @throws PD_TEMPLATE_FAILED for a template that can't be read or would render too much: the step fails, visibly
+ */
 export async function render(
   template: string,
   draft: TicketDraft,
-  { surroundings, run }: ActionContext,
+  context: ActionContext,
   as: "text" | "html" = "text",
 ): Promise<string> {
-  const { contact, company } = surroundings;
-  const scope = { ticket: { ...draft.ticket, pending: [] }, contact, company, webhook: run.data };
-  const engine = as === "html" ? new Liquid({ outputEscape: "escape" }) : liquid;
-  return String(await engine.parseAndRender(template, scope));
+  const timeZone = context.businessHours?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const { nowEpochMs } = context;
+  return renderTemplate(template, scopeOf(draft.ticket, context, timeZone), { as, timeZone, nowEpochMs });
+}
+
+/** Longest subject that any program shows. */
+const MAX_LINE_CHARACTERS = 500;
+
+/** A rendered template as one line, for subjects and titles: what was filled in can't begin another line, or another header. */
+export async function renderLine(template: string, draft: TicketDraft, context: ActionContext): Promise<string> {
+  return oneLine(await render(template, draft, context))
+    .slice(0, MAX_LINE_CHARACTERS)
+    .toWellFormed();
+}
+
+export function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
 }

@@ -41,8 +41,8 @@ const READABLE = {
     lastMessageAt: "date",
   },
   company: { id: "text", createdAt: "date" },
-  thread: {},
-  message: { fromName: "text", at: "date" },
+  thread: { createdAt: "date", lastMessageAt: "date" },
+  message: { at: "date" },
   desk: { name: "text" },
   workflow: { name: "text" },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, PlaceholderType>>>>;
