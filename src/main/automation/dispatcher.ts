@@ -1,4 +1,5 @@
 import { explainFilter } from "#shared/automation/filters/explain.ts";
+import { afterWait } from "#shared/automation/after-wait.ts";
 import { chainAfter, type Chain } from "#shared/automation/chain.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import type { Facts } from "#shared/automation/filters/evaluate.ts";
@@ -80,7 +81,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       if (!found) return { ticket, run: reduceRun(run, { type: "unenrolled", reason: "workflow-gone", atEpochMs }) };
       const going = { run, ...found };
       const surroundings = await lookAround(batch, ticket, null, going.ready);
-      const next = run.cursor === null ? null : found.ready.tree.next(run.cursor);
+      const exit = how === "due" && run.waiting?.onTime === "timed-out" ? "timed-out" : "completed";
+      const next = run.cursor === null ? null : afterWait(found.ready.tree, run.cursor, exit);
       const woken = reduceRun(run, eventOf(how, next, atEpochMs));
       const chain = chainAfter(run, run.startedAtEpochMs, atEpochMs);
       const outcome = await executeRun(executionOf(batch, going, surroundings, atEpochMs, chain), ticket, woken);
@@ -145,6 +147,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const { run, ready } = going;
     if (event.body.type === "workflow.left" && event.body.workflowId === run.workflowId)
       return { ticket, run: reduceRun(run, { type: "unenrolled", reason: "taken-out", atEpochMs: event.atEpochMs }) };
+    if (event.body.type === "ticket.merged" && event.body.role === "into")
+      return { ticket, run: reduceRun(run, { type: "unenrolled", reason: "merged", atEpochMs: event.atEpochMs }) };
     // What the run did itself is no reason to end it.
     if (event.cause.kind === "workflow" && event.cause.runId === run.id) return { ticket, run };
     const { atEpochMs } = event;
@@ -157,9 +161,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const end = run.waiting?.ends.find(({ on }) => reasons.includes(on));
     if (run.status !== "waiting" || !end || run.cursor === null) return { ticket, run };
     if (event.depth >= MAX_CHAIN_DEPTH) return { ticket: pause(ticket, event, going.workflow), run };
-    const step = ready.tree.find(run.cursor);
-    const stops = end.exit === "cancelled" && step !== null && "whenCancelled" in step && step.whenCancelled === "stop";
-    const next = stops ? null : ready.tree.next(run.cursor);
+    const next = afterWait(ready.tree, run.cursor, end.exit === "cancelled" ? "cancelled" : "completed");
     const woken = reduceRun(run, { type: "woken", reason: end.on, exit: end.exit, next, atEpochMs });
     const chain = chainAfter(event, atEpochMs, atEpochMs);
     return executeRun(executionOf(batch, going, surroundings, atEpochMs, chain), ticket, woken);
@@ -186,7 +188,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const ready = index.ready(workflow);
     const { definition, tree } = ready;
     const triggerId = triggerIdOf(definition, event, ticket);
-    if (triggerId === null) return { ticket, run: null };
+    // What a merged ticket was about is the other one's now.
+    if (triggerId === null || ticket.mergedIntoTicketId !== undefined) return { ticket, run: null };
     const refuse = (why: NotEnrolled, facts: Facts | null = null) => {
       verdicts.add(workflow, triggerId, why, facts);
       return { ticket, run: null };

@@ -110,7 +110,7 @@ async function executeStep(
       const event: RunEvent =
         result.kind === "waits"
           ? { type: "waits", stepId: step.id, waiting: { ...result.waiting, eventIds } }
-          : { ...on(result), eventIds };
+          : { ...(result.kind === "ends" ? on(result.outcome, null) : on(result)), eventIds };
       return { event, ticket: draft.ticket };
     }
   }

@@ -16,6 +16,8 @@ export type WorkDocuments = {
   readonly conversations: Overlay<Conversation>;
   readonly messages: Overlay<Message>;
   readonly runs: Overlay<Run>;
+  /** Other tickets as this work has them now; absent where it has only the one. */
+  readonly tickets?: Overlay<Ticket>;
 };
 
 /** The workflow engine, as commands and mail need it. */

@@ -1,6 +1,8 @@
 import type { Activity } from "#shared/model/activity.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
+import type { Effect } from "#shared/model/effect.ts";
 import type { Evaluation } from "#shared/model/evaluation.ts";
+import type { TicketEvent } from "#shared/model/event.ts";
 import type { EventId, MessageId, TicketId } from "#shared/model/ids.ts";
 import type { InboxItem } from "#shared/model/inbox-item.ts";
 import type { Message } from "#shared/model/message.ts";
@@ -10,7 +12,7 @@ import type { Person } from "#shared/model/person.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { DeskContext } from "./context.ts";
 import { carryOutEffect } from "./effects/carry-out.ts";
-import { tellOfFailedRun } from "./effects/tell-of-runs.ts";
+import { tellOfFailedRun, tellOfPausedWorkflow } from "./effects/tell-of-runs.ts";
 import { createOverlay, type Overlay } from "./overlay.ts";
 import type { TicketDraft } from "./ticket-changes/ticket-draft.ts";
 
@@ -42,6 +44,13 @@ export type Batch = {
   flush(): Promise<void>;
 };
 
+type DueEffect = {
+  readonly key: string;
+  readonly ticketId: TicketId;
+  readonly event: TicketEvent;
+  readonly effect: Effect;
+};
+
 export function createBatch(context: DeskContext): Batch {
   const { store } = context;
   const people = createOverlay(store.people);
@@ -56,7 +65,8 @@ export function createBatch(context: DeskContext): Batch {
   const processed = new Set<EventId>();
   const evaluations = new Map<string, Evaluation>();
   const touched = new Set<TicketId>();
-  const carriedOut = new Set<EventId>();
+  const carriedOut = new Set<string>();
+  const toldOfPause = new Set<EventId>();
 
   async function automate(ticket: Ticket): Promise<Ticket> {
     const result = await context.automations.automate(batch, ticket, processed);
@@ -117,23 +127,58 @@ export function createBatch(context: DeskContext): Batch {
 
   /** Sees to the effects of all events that are written. Returns whether there is more to write. */
   async function carryOut(): Promise<boolean> {
-    let isMore = false;
-    for (const id of touched) {
-      const ticket = await tickets.get(id);
+    const due = await dueEffects();
+    const of = (kinds: (kind: Effect["kind"]) => boolean) => due.filter(({ effect }) => kinds(effect.kind));
+    // Whose turn it was is known before another ticket is given away.
+    await carryOutAll(of((kind) => kind === "turn"));
+    let isMore = await carryOutAll(of((kind) => kind !== "turn" && kind !== "merge"));
+    isMore = (await tell()) || isMore;
+    // A merge takes along what the others made, so it waits until that is written, and for the merge before it.
+    for (const merge of isMore ? [] : of((kind) => kind === "merge")) if (await carryOutAll([merge])) return true;
+    return isMore;
+  }
+
+  /** Gathered before the first is carried out: what that changes is not written yet, so its own effects wait for the next round. */
+  async function dueEffects(): Promise<DueEffect[]> {
+    const due: DueEffect[] = [];
+    for (const ticketId of touched) {
+      const ticket = await tickets.get(ticketId);
       for (const event of ticket?.pending ?? []) {
-        if (!event.effects || carriedOut.has(event.id)) continue;
-        carriedOut.add(event.id);
-        for (const effect of event.effects)
-          isMore = (await carryOutEffect(context, batch, id, event, effect)) || isMore;
+        event.effects?.forEach((effect, position) => {
+          const key = `${event.id} ${position}`;
+          if (!carriedOut.has(key)) due.push({ key, ticketId, event, effect });
+        });
       }
     }
+    return due;
+  }
+
+  async function carryOutAll(due: readonly DueEffect[]): Promise<boolean> {
+    let isMore = false;
+    for (const { key, ticketId, event, effect } of due) {
+      carriedOut.add(key);
+      isMore = (await carryOutEffect(context, batch, ticketId, event, effect)) || isMore;
+    }
+    return isMore;
+  }
+
+  /** Tells of runs that failed and of workflows that were stopped, each once. */
+  async function tell(): Promise<boolean> {
+    const before = inboxItems.changed().length;
     for (const run of runs.changed()) {
       if (run.status !== "failed" || told.has(run)) continue;
       told.add(run);
       await tellOfFailedRun(context, batch, run);
-      isMore = true;
     }
-    return isMore;
+    for (const id of touched) {
+      const ticket = await tickets.get(id);
+      for (const event of ticket?.pending ?? []) {
+        if (event.body.type !== "workflow.paused" || toldOfPause.has(event.id)) continue;
+        toldOfPause.add(event.id);
+        await tellOfPausedWorkflow(context, batch, id, event.id, event.body);
+      }
+    }
+    return inboxItems.changed().length > before;
   }
 
   async function clearPending(): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { InboxItem } from "./inbox-item.ts";
-import { ChannelId, PersonId, PipelineId, StageId, TicketId, UserId } from "./ids.ts";
+import { ChannelId, PersonId, PipelineId, StageId, StepId, TicketId, UserId, WorkflowId } from "./ids.ts";
 import { Message } from "./message.ts";
 import { TicketPriority } from "./ticket-priority.ts";
 import { WebhookRequest } from "./webhook-request.ts";
@@ -33,6 +33,8 @@ export const Effect = z.discriminatedUnion("kind", [
   }),
   /** The other half of a link. */
   z.object({ kind: z.literal("link"), ticketId: TicketId, relation: z.enum(["follows", "followed-by", "related"]) }),
+  /** Somebody had their turn: the step that shares tickets out begins with the next one (decision 0010). */
+  z.object({ kind: z.literal("turn"), workflowId: WorkflowId, stepId: StepId, userId: UserId }),
   /** The ticket's conversations and messages go to another, which takes over its contacts, tags and followers. */
   z.object({ kind: z.literal("merge"), intoTicketId: TicketId }),
 ]);

@@ -27,8 +27,11 @@ export type ActionContext = {
   nextStamp(): string;
 };
 
-/** What became of a step; or it waits, as for the answer to a request. */
-export type StepResult = StepOutcome | { readonly kind: "waits"; readonly waiting: Waiting };
+/** What became of a step; or it waits, as for the answer to a request; or the run ends with it, whatever would follow. */
+export type StepResult =
+  | StepOutcome
+  | { readonly kind: "waits"; readonly waiting: Waiting }
+  | { readonly kind: "ends"; readonly outcome: StepOutcome };
 
 /**
  * What a step does. Everything goes into the draft, which is written as one: changes of the ticket, and documents beside it as the effects of an event.

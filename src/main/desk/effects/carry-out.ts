@@ -8,6 +8,7 @@ import { applyMessage } from "../messages/apply-message.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
 import { draftOf, type ChangeOrigin } from "../ticket-changes/ticket-draft.ts";
 import { mergeTickets } from "./merge-tickets.ts";
+import { noteTurn } from "./turns.ts";
 
 /**
  * Does what an event makes beside its ticket, which is written by now. Done again after a crash, it finds what is there and leaves it.
@@ -47,6 +48,9 @@ export async function carryOutEffect(
       return makeTicket(context, batch, ticketId, effect, origin);
     case "link":
       return link(batch, effect.ticketId, { ticketId, relation: effect.relation }, origin);
+    case "turn":
+      await noteTurn(context, effect, event);
+      return false;
     case "merge":
       return mergeTickets(context, batch, ticketId, effect.intoTicketId, origin);
     default:
@@ -74,7 +78,11 @@ async function makeTicket(
     },
     origin,
   );
-  if (linked) draft.set({ links: [{ ticketId: fromTicketId, relation: "follows" }] });
+  // Not as the one that follows it: answers to the first must not end up on this one (D10).
+  if (linked) {
+    draft.set({ links: [{ ticketId: fromTicketId, relation: "related" }] });
+    draft.emit({ type: "ticket.linked", ticketId: fromTicketId, relation: "related" });
+  }
   await batch.change(draft);
   return true;
 }

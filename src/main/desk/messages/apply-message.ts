@@ -12,6 +12,7 @@ import { MAX_PARTICIPANTS } from "../limits.ts";
 import { newOutboxItem } from "../outgoing/new-outbox-item.ts";
 import { noteNewsOfSentMail } from "../outgoing/news-of-sent-mail.ts";
 import { contactOf, normalAddress } from "../people.ts";
+import { standingTicket } from "../ticket-changes/merged-ticket.ts";
 import { moveTicket } from "../ticket-changes/move-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
 import { draftOf, type ChangeOrigin, type TicketDraft } from "../ticket-changes/ticket-draft.ts";
@@ -32,9 +33,14 @@ export type MessageOrigin = {
 export async function applyMessage(
   context: DeskContext,
   batch: Batch,
-  message: Message,
+  given: Message,
   { cause, isRepetition }: MessageOrigin,
 ): Promise<void> {
+  const own = given.ticketId === null ? null : await batch.tickets.get(given.ticketId);
+  const isApplied = own !== null && isRepetition && (await hasEventOf(context, own, given));
+  // A ticket that was merged takes no message any more, but keeps what it had before.
+  const standing = own && !isApplied ? await standingTicket(own, (id) => batch.tickets.get(id)) : own;
+  const message: Message = standing === null ? given : { ...given, ticketId: standing.id };
   const origin: ChangeOrigin = {
     atEpochMs: message.atEpochMs,
     cause,
@@ -49,7 +55,7 @@ export async function applyMessage(
   if (message.ticketId === null) return;
 
   const known = await batch.tickets.get(message.ticketId);
-  if (known && isRepetition && (await hasEventOf(context, known, message))) {
+  if (known && isApplied) {
     await batch.resume(known);
     return;
   }

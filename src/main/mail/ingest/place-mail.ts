@@ -13,6 +13,7 @@ import { ticketIdOf } from "#main/desk/commands/ticket-of-conversation.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { derivedId } from "#main/desk/derived-ids.ts";
 import { normalAddress } from "#main/desk/people.ts";
+import { standingTicket } from "#main/desk/ticket-changes/merged-ticket.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
 import { namedIds, type ThreadIndex, type ThreadLink } from "./thread-candidates.ts";
 
@@ -156,13 +157,15 @@ async function currentThread(
     decision.kind === "side" ? decision.ofConversationId : decision.conversationId,
   );
   if (!conversation) return null;
-  let ticket = conversation.ticketId ? await batch.tickets.get(conversation.ticketId) : null;
+  const get = (id: TicketId) => batch.tickets.get(id);
+  const standing = async (ticket: Ticket | null) => ticket && standingTicket(ticket, get);
+  let ticket = await standing(conversation.ticketId ? await get(conversation.ticketId) : null);
   for (let step = 0; ticket && step < MAX_FOLLOWED; step += 1) {
     const link = ticket.links.find(({ relation }) => relation === "followed-by");
     const next = link ? await batch.tickets.get(link.ticketId) : null;
     const nextThread = next?.originConversationId ? await batch.conversations.get(next.originConversationId) : null;
     if (!next || !nextThread) break;
-    ticket = next;
+    ticket = await standing(next);
     conversation = nextThread;
   }
   return { conversation, ticket };
