@@ -3,11 +3,12 @@ import { cancelMail, editMail, releaseMail } from "#main/desk/commands/outbox.ts
 import { moveTicket } from "#main/desk/commands/move-ticket.ts";
 import { replyToTicket } from "#main/desk/commands/reply-to-ticket.ts";
 import { inBatch, originOf } from "#main/desk/commands/command.ts";
-import { queueAutomaticMail } from "#main/desk/outgoing/queue-automatic-mail.ts";
+import { applyMessage } from "#main/desk/messages/apply-message.ts";
+import { composeAutomaticMail } from "#main/desk/outgoing/automatic-mail.ts";
 import type { Actor } from "#main/desk/context.ts";
 import { ingestRaw } from "#main/mail/ingest/ingest-raw.ts";
 import { OutgoingContent } from "#shared/contract/outgoing.ts";
-import { UserId, type TicketId } from "#shared/model/ids.ts";
+import { MessageId, UserId, type TicketId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import { startSmtpSink, type SmtpSink } from "../../support/mail/smtp-sink.ts";
 import { INBOUND, STAGES } from "../../support/test-desk.ts";
@@ -149,15 +150,25 @@ describe("[H1b] an answer whose ticket went on since it was written", () => {
 
 describe("[D7] automatic mail", () => {
   const automatic = (ticketId: TicketId, number = 0) =>
-    inBatch(out.desk.core.context, (batch) =>
-      queueAutomaticMail(out.desk.core.context, batch, {
-        ticketId,
+    inBatch(out.desk.core.context, async (batch) => {
+      const { context } = out.desk.core;
+      const ticket = await batch.tickets.get(ticketId);
+      if (!ticket) throw new TypeError("There is no such ticket.");
+      const { atEpochMs, cause } = originOf(context, out.owner);
+      const message = await composeAutomaticMail(context, batch, {
+        id: MessageId.parse(`automatic-${ticketId}-${number}-${atEpochMs}`),
+        ticket,
+        to: { name: "Anna", address: "anna@example.com" },
         subject: `Notice ${number}`,
         text: "We got it.",
         html: null,
-        origin: originOf(out.desk.core.context, out.owner),
-      }),
-    );
+        atEpochMs,
+        cause,
+        audience: "customer",
+      });
+      await applyMessage(context, batch, message, { cause, isRepetition: false });
+      return { ...message, settled: true };
+    });
 
   test("is marked, changes no status, and goes out", async () => {
     const id = await out.desk.newTicket();

@@ -11,7 +11,7 @@ import { changeItem, reduceOrGone, requireMailOf } from "../outgoing/change-item
 import { originalOf } from "../outgoing/original-of.ts";
 import { htmlOfText } from "../outgoing/text-and-html.ts";
 import { htmlOrMade, writeContent } from "../outgoing/write-content.ts";
-import { onceEach, sizeOf } from "../outgoing/write-mail.ts";
+import { onceEach, sizeOf } from "../outgoing/compose-message.ts";
 
 export type EditedMail = Omit<OutgoingContent, "sendAtEpochMs">;
 

@@ -4,8 +4,7 @@ import type { Message } from "#shared/model/message.ts";
 import { MAX_TICKET_SUBJECT_CHARACTERS, type Ticket } from "#shared/model/ticket.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { firstOpenStage } from "#shared/rules/pipeline-rules/stages.ts";
-import type { Batch } from "../batch.ts";
-import { startStage } from "../commands/create-ticket.ts";
+import type { Batch } from "../work.ts";
 import type { DeskContext } from "../context.ts";
 import { outboxItemIdOf } from "../derived-ids.ts";
 import { MAX_PARTICIPANTS } from "../limits.ts";
@@ -15,6 +14,7 @@ import { contactOf, normalAddress } from "../people.ts";
 import { standingTicket } from "../ticket-changes/merged-ticket.ts";
 import { moveTicket } from "../ticket-changes/move-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
+import { startStage } from "../ticket-changes/start-stage.ts";
 import { draftOf, type ChangeOrigin, type TicketDraft } from "../ticket-changes/ticket-draft.ts";
 import { COLLECTIONS } from "#main/store/collections.ts";
 
@@ -52,7 +52,8 @@ export async function applyMessage(
   await applyToConversation(context, batch, message, origin, isRepetition);
   if (message.direction === "outgoing") await queueForSending(context, batch, message);
   else await noteNewsOfSentMail(context, batch, message);
-  if (message.ticketId === null) return;
+  // A mail to colleagues belongs to its ticket and to no thread: nothing follows from it.
+  if (message.ticketId === null || message.conversationId === null) return;
 
   const known = await batch.tickets.get(message.ticketId);
   if (known && isApplied) {
@@ -203,7 +204,10 @@ async function applyToTicket(context: DeskContext, batch: Batch, draft: TicketDr
     ...(isIncoming && isPerson
       ? { unread: true, lastCustomerMessageAtEpochMs: later(ticket.lastCustomerMessageAtEpochMs) }
       : {}),
-    ...(message.direction === "outgoing" ? { lastAgentMessageAtEpochMs: later(ticket.lastAgentMessageAtEpochMs) } : {}),
+    // What a workflow sends is no answer of an agent: a customer who waits still waits (F2).
+    ...(message.direction === "outgoing" && isPerson
+      ? { lastAgentMessageAtEpochMs: later(ticket.lastAgentMessageAtEpochMs) }
+      : {}),
     ...(contact && !ticket.contactIds.includes(contact.id) ? { contactIds: [...ticket.contactIds, contact.id] } : {}),
     ...(contact && ticket.primaryContactId === null ? { primaryContactId: contact.id } : {}),
   });

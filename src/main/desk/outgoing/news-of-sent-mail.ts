@@ -4,7 +4,7 @@ import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import { parseMessageIdToken, verifyMessageIdToken } from "#shared/rules/email-status/tokens.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { reduceOutbox } from "#shared/rules/outbox/reduce-outbox.ts";
-import type { Batch } from "../batch.ts";
+import type { Batch } from "../work.ts";
 import type { DeskContext } from "../context.ts";
 import { outboxItemIdOf } from "../derived-ids.ts";
 import { notify } from "../notifications/notify.ts";

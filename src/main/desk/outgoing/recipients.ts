@@ -1,7 +1,7 @@
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { OutgoingContent } from "#shared/contract/outgoing.ts";
 import type { Person } from "#shared/model/person.ts";
-import type { Recipients } from "./write-mail.ts";
+import type { Recipients } from "./compose-message.ts";
 
 /** Whom the person named, else the contact. @throws PD_INPUT_INVALID where there is nobody */
 export function recipientsOr(

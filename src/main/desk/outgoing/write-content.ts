@@ -9,17 +9,19 @@ import { htmlOfText, textOfHtml } from "./text-and-html.ts";
 
 export type WrittenContent = Pick<Message, "text" | "visibleText" | "html" | "htmlBlobId">;
 
+/** The words of a mail, wherever its HTML is kept. */
+export type ContentInWords = Pick<Message, "text" | "visibleText" | "html">;
+
 /**
  * The words of a mail with what is added under them. Without HTML from the person the message has none either: it is made of the text when the
  * mail goes out.
  * @throws PD_INPUT_INVALID for a mail without words, unless something is added that says enough (`mayBeEmpty`)
  */
-export async function writeContent(
-  store: Store,
+export function contentInWords(
   content: Pick<OutgoingContent, "text" | "html">,
   added: readonly AddedPart[],
   options: { readonly mayBeEmpty: boolean },
-): Promise<WrittenContent> {
+): ContentInWords {
   const html = content.html === null ? null : cleanHtml(content.html).trim();
   const visibleText = content.text.trim() || (html === null ? "" : textOfHtml(html));
   const hasPicture = html !== null && /<img /u.test(html);
@@ -29,14 +31,28 @@ export async function writeContent(
     });
   }
   const text = [visibleText, ...added.map((part) => part.text)].filter((part) => part !== "").join("\n\n");
-  const whole = html === null ? null : [html, ...added.map((part) => part.html)].join("\n<br>\n");
-  const isLong = whole !== null && whole.length > MAX_INLINE_HTML_CHARACTERS;
   return {
     text: text.slice(0, MAX_TEXT_CHARACTERS),
     visibleText: visibleText.slice(0, MAX_TEXT_CHARACTERS),
-    html: isLong ? null : whole,
-    htmlBlobId: isLong ? await store.files.put(new TextEncoder().encode(whole)) : null,
+    html: html === null ? null : [html, ...added.map((part) => part.html)].join("\n<br>\n"),
   };
+}
+
+/** As `contentInWords`, with long HTML put into a file. */
+export async function writeContent(
+  store: Store,
+  content: Pick<OutgoingContent, "text" | "html">,
+  added: readonly AddedPart[],
+  options: { readonly mayBeEmpty: boolean },
+): Promise<WrittenContent> {
+  const words = contentInWords(content, added, options);
+  if (!isLongHtml(words.html)) return { ...words, htmlBlobId: null };
+  return { ...words, html: null, htmlBlobId: await store.files.put(new TextEncoder().encode(words.html)) };
+}
+
+/** Whether HTML is too long to be kept in the message itself. */
+export function isLongHtml(html: string | null): html is string {
+  return html !== null && html.length > MAX_INLINE_HTML_CHARACTERS;
 }
 
 /** The HTML of a mail as it goes out: its own, or made of the text. */
