@@ -1,12 +1,12 @@
 import { TicketId, type PipelineId, type StageId, type UserId } from "#shared/model/ids.ts";
 import type { Ticket, TicketPriority } from "#shared/model/ticket.ts";
 import { checkCreate } from "#shared/rules/pipeline-rules/check-create.ts";
-import { firstOpenStage } from "#shared/rules/pipeline-rules/stages.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { derivedId } from "../derived-ids.ts";
 import { contactOf } from "../people.ts";
 import { refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
+import { startStage } from "../ticket-changes/start-stage.ts";
 import { addNoteTo } from "./add-note.ts";
 import { inBatch, moveActorOf, originOf, requireTicket } from "./command.ts";
 
@@ -70,13 +70,4 @@ export async function createTicket(context: DeskContext, actor: Actor, input: Cr
     await batch.change(draft);
   });
   return requireTicket(context, id);
-}
-
-/** Where a new ticket goes that names no stage: the first open one that rule G3 allows. */
-export function startStage(
-  pipeline: Parameters<typeof firstOpenStage>[0] & { rules: { newTicketStageIds: readonly string[] | null } },
-) {
-  const allowed = pipeline.rules.newTicketStageIds;
-  const first = pipeline.stages.find(({ id, kind }) => kind === "open" && (allowed === null || allowed.includes(id)));
-  return first ?? firstOpenStage(pipeline);
 }

@@ -8,8 +8,8 @@ import { derivedId } from "../derived-ids.ts";
 import { contactIdOf } from "../people.ts";
 import { refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
+import { startStage } from "../ticket-changes/start-stage.ts";
 import { inBatch, moveActorOf, originOf, requireTicket } from "./command.ts";
-import { startStage } from "./create-ticket.ts";
 
 export type TicketOfConversationInput = {
   readonly id: ConversationId;

@@ -2,7 +2,7 @@ import { assertNever } from "#shared/errors/pipedesk-error.ts";
 import type { Effect } from "#shared/model/effect.ts";
 import type { TicketEvent } from "#shared/model/event.ts";
 import type { TicketId } from "#shared/model/ids.ts";
-import type { Batch } from "../batch.ts";
+import type { Batch } from "../work.ts";
 import type { DeskContext } from "../context.ts";
 import { applyMessage } from "../messages/apply-message.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";

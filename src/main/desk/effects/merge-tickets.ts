@@ -13,7 +13,7 @@ import type { Message } from "#shared/model/message.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { COLLECTIONS } from "#main/store/collections.ts";
-import type { Batch } from "../batch.ts";
+import type { Batch } from "../work.ts";
 import type { DeskContext } from "../context.ts";
 import { outboxItemIdOf } from "../derived-ids.ts";
 import { standingTicket } from "../ticket-changes/merged-ticket.ts";
@@ -54,7 +54,7 @@ export async function mergeTickets(
 async function moveMessages(context: DeskContext, batch: Batch, from: Ticket, ticketId: TicketId): Promise<void> {
   const { messages } = context.store;
   const left = new Set<string>();
-  const toldOf = await messagesToldOf(context, from);
+  const isDone = workDone(context, batch, from);
   for (;;) {
     const found = await messages.find({
       selector: { ticketId: from.id },
@@ -67,7 +67,7 @@ async function moveMessages(context: DeskContext, batch: Batch, from: Ticket, ti
     for (const { id } of here) {
       const message = await batch.messages.get(id);
       // A crash came before what follows from it was written: recovery sees to it, and finds where it belongs.
-      if (!message || !(message.settled || (await toldOf(message)))) left.add(id);
+      if (!message || !(message.settled || (await isDone(message)))) left.add(id);
       // All that follows from it is written, under the ticket that it came to; it must not be done again under the other.
       else batch.messages.put({ ...message, ticketId, settled: true });
     }
@@ -87,10 +87,11 @@ async function moveOutboxItems(batch: Batch, messages: readonly Message[], ticke
   await batch.outbox.write();
 }
 
-/** Whether a message's own event is in the ticket or told in its history. Asked for those only whose work was not finished. */
-async function messagesToldOf({ store }: DeskContext, ticket: Ticket): Promise<(message: Message) => Promise<boolean>> {
+/** Whether all that follows from an unsettled message is written: its event in the ticket or its history, for a mail to colleagues its place in the outbox. */
+function workDone({ store }: DeskContext, batch: Batch, ticket: Ticket): (message: Message) => Promise<boolean> {
   let told: ReadonlySet<string> | null = null;
-  return async ({ id }) => {
+  return async ({ id, conversationId }) => {
+    if (conversationId === null) return (await batch.outbox.get(outboxItemIdOf(id))) !== null;
     told ??= new Set(
       [...(await store.activities.find({ selector: { ticketId: ticket.id } })), ...ticket.pending].flatMap(({ body }) =>
         body.type === "message.received" || body.type === "message.sent" ? [body.messageId] : [],
@@ -105,14 +106,14 @@ async function moveConversations(
   batch: Batch,
   from: Ticket,
   { id: ticketId }: Ticket,
-  { nextStamp }: ChangeOrigin,
+  origin: ChangeOrigin,
 ): Promise<number> {
   const found = await store.conversations.find({ selector: { ticketId: from.id } });
   await batch.conversations.load(found.map(({ id }) => id));
   for (const { id } of found) {
     const conversation = await batch.conversations.get(id);
     if (!conversation) continue;
-    batch.conversations.put(touch(conversation, { ticketId }, nextStamp(), COLLECTIONS.conversations.sets));
+    batch.conversations.put(touch(conversation, { ticketId }, origin.nextStamp(), COLLECTIONS.conversations.sets));
   }
   return found.length;
 }
@@ -123,12 +124,12 @@ async function moveTasks(
   batch: Batch,
   from: Ticket,
   { id: ticketId }: Ticket,
-  { nextStamp }: ChangeOrigin,
+  origin: ChangeOrigin,
 ): Promise<number> {
   const found = await store.inboxItems.find({ selector: { kind: "task", ticketId: from.id, doneAtEpochMs: null } });
   for (const { id } of found) {
     const task = await batch.inboxItems.get(id);
-    if (task) batch.inboxItems.put(touch(task, { ticketId }, nextStamp(), []));
+    if (task) batch.inboxItems.put(touch(task, { ticketId }, origin.nextStamp(), []));
   }
   return found.length;
 }
@@ -144,7 +145,8 @@ async function takeOver(
   const draft = draftOf(into, origin);
   const event = draft.emit({ type: "ticket.merged", ticketId: from.id, role: "from" });
   if (into.pending.some(({ id }) => id === event.id) || (await store.activities.get(event.id)) !== null) return false;
-  const count = (ticketId: TicketId) => store.messages.count({ ticketId, kind: "email" });
+  // Notes and mails to colleagues are in no conversation and don't count.
+  const count = (ticketId: TicketId) => store.messages.count({ ticketId, conversationId: { $ne: null } });
   unite(draft, from, await count(into.id));
   await batch.change(draft);
   const rest = draftOf((await batch.tickets.get(from.id)) ?? from, origin);

@@ -1,7 +1,7 @@
 import type { TicketEventBody } from "#shared/model/event.ts";
 import type { EventId, TicketId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
-import type { Batch } from "../batch.ts";
+import type { Batch } from "../work.ts";
 import type { DeskContext } from "../context.ts";
 import { notify } from "../notifications/notify.ts";
 
