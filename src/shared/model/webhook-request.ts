@@ -16,6 +16,9 @@ export const WebhookAttempt = z.object({
 });
 export type WebhookAttempt = z.infer<typeof WebhookAttempt>;
 
+export const WebhookRequestState = z.enum(["queued", "delivered", "failed", "cancelled"]);
+export type WebhookRequestState = z.infer<typeof WebhookRequestState>;
+
 /**
  * An HTTP request that a step sends, with what came of it. Delivered at least once, always under the same `webhook-id`: a receiver that remembers ids
  * handles it once (Standard Webhooks).
@@ -37,13 +40,16 @@ export const WebhookRequest = z.object({
   /** Name of the signing secret in the machine's secrets; null: unsigned. */
   secretName: z.string().nullable(),
   /** `queued` waits for its turn; `delivered`, `failed` and `cancelled` are final. */
-  state: z.enum(["queued", "delivered", "failed", "cancelled"]),
+  state: WebhookRequestState,
   createdAtEpochMs: z.number().int(),
   /** The order in which requests were made; those of one ticket to one receiver go out in it. */
   stamp: z.string(),
   /** Not before. */
   retryAtEpochMs: z.number(),
+  /** The oldest of those without a network are left out where there are very many. */
   attempts: z.array(WebhookAttempt),
+  /** Why it failed: a code of the errors registry and words; null where it did not. */
+  failure: z.object({ code: z.string(), message: z.string() }).nullable(),
   /** Its run knows how it ended. */
   reported: z.boolean(),
 });

@@ -1,7 +1,21 @@
+/**
+ * Delivers what waits in `webhookRequests`, and tells the runs that wait for the answers. One timer, for the earliest; several receivers side by side, each of
+ * them one request at a time, and one ticket's requests to one address in their order. All that must survive is in the requests; what is here can be lost.
+ */
+import type { Subscription } from "rxjs";
+import type { Run } from "#shared/model/run.ts";
+import type { WebhookRequest } from "#shared/model/webhook-request.ts";
 import type { DeskContext } from "#main/desk/context.ts";
+import { findPage } from "#main/desk/queries/find-page.ts";
+import type { Secrets } from "#main/desk/secrets.ts";
 import type { Timers } from "#main/desk/timers.ts";
-import type { Secrets } from "#main/mail/secrets.ts";
 import type { Service } from "../service.ts";
+import { isAwaitedBy } from "./awaited.ts";
+import { deliver, takeUp, type DeliveryDeps } from "./deliver.ts";
+import { CLOSE_DEADLINE_MS, MAX_RECEIVERS_AT_ONCE, MAX_TIMER_MS, READ_AT_ONCE, TROUBLE_PAUSE_MS } from "./limits.ts";
+import { systemResolve, type Resolve } from "./receiver-address.ts";
+import { reportOutcome } from "./report-outcome.ts";
+import { createRequestQueue, type QueuedRequest } from "./request-queue.ts";
 
 export type WebhookSenderDeps = {
   readonly context: DeskContext;
@@ -9,9 +23,154 @@ export type WebhookSenderDeps = {
   readonly timers: Timers;
   /** Between 0 and 1. */
   readonly random: () => number;
+  /** Default: this machine's. */
+  readonly resolve?: Resolve;
 };
 
-/** Delivers what waits in `webhookRequests`, and tells the runs that wait for the answers. */
-export function createWebhookSender(_deps: WebhookSenderDeps): Service {
-  return { start: () => undefined, wake: () => undefined, close: async () => undefined };
+export function createWebhookSender(deps: WebhookSenderDeps): Service {
+  const { context, timers } = deps;
+  const { clock, log, queue, store } = context;
+  const delivery: DeliveryDeps = { ...deps, resolve: deps.resolve ?? systemResolve };
+  const stopping = new AbortController();
+  const cutting = new AbortController();
+  const waiting = createRequestQueue();
+  const running = new Map<string, Promise<void>>();
+  /** Final, and their runs don't know it yet. */
+  const unreported = new Set<string>();
+  /** Their runs wait no more. */
+  const orphaned = new Set<string>();
+  let subscriptions: Subscription[] = [];
+  let cancelTimer: (() => void) | null = null;
+  let looking: Promise<void> = Promise.resolve();
+  let isLooking = false;
+  let mustLookAgain = false;
+
+  const isFree = (receiver: string) => !running.has(receiver);
+
+  /** Looks what is to be done, once more after the look that may be going on now. */
+  function look(): void {
+    mustLookAgain = true;
+    if (isLooking || stopping.signal.aborted) return;
+    isLooking = true;
+    looking = (async () => {
+      while (mustLookAgain && !stopping.signal.aborted) {
+        mustLookAgain = false;
+        try {
+          await workOff(unreported, (id) => reportOutcome(context, id));
+          await workOff(orphaned, (id) => takeUp(context, id));
+          sendDue();
+        } catch (error) {
+          log.error("What became of a webhook could not be written; it is tried again", { error });
+          setTimer(clock.nowEpochMs() + TROUBLE_PAUSE_MS);
+        }
+      }
+      // With nothing awaited since the last question, or a call in between would be lost.
+      isLooking = false;
+    })();
+  }
+
+  async function workOff(ids: Set<string>, work: (id: string) => Promise<unknown>): Promise<void> {
+    for (const id of ids) {
+      if (stopping.signal.aborted) return;
+      await queue.run(() => work(id));
+      ids.delete(id);
+    }
+  }
+
+  function sendDue(): void {
+    for (const entry of waiting.due(clock.nowEpochMs(), isFree)) {
+      // Whoever is done looks again by itself.
+      if (running.size >= MAX_RECEIVERS_AT_ONCE) return;
+      running.set(entry.receiver, send(entry));
+    }
+    setTimer(waiting.nextDueEpochMs(isFree));
+  }
+
+  async function send({ id, receiver }: QueuedRequest): Promise<void> {
+    try {
+      // In the queue, where no run is half written: a request is stored a moment before the run that waits for it.
+      const request = await queue.run(() => takeUp(context, id));
+      if (request) await deliver(delivery, request, cutting.signal);
+      else waiting.drop(id);
+    } catch (error) {
+      log.error("A webhook could not be worked on; it is tried again", { id, error });
+      waiting.postpone(id, clock.nowEpochMs() + TROUBLE_PAUSE_MS);
+    } finally {
+      running.delete(receiver);
+      look();
+    }
+  }
+
+  function setTimer(atEpochMs: number | null): void {
+    cancelTimer?.();
+    cancelTimer = null;
+    if (atEpochMs === null || stopping.signal.aborted) return;
+    const delayMs = Math.min(Math.max(atEpochMs - clock.nowEpochMs(), 0), MAX_TIMER_MS);
+    cancelTimer = timers.after(delayMs, look);
+  }
+
+  function follow(request: WebhookRequest): void {
+    if (request.state === "queued") {
+      waiting.put(request);
+      return;
+    }
+    waiting.drop(request.id);
+    if (!request.reported) unreported.add(request.id);
+  }
+
+  function followRun(run: Run): void {
+    const id = waiting.ofRun(run.id);
+    if (id !== null && !isAwaitedBy(run, { id })) orphaned.add(id);
+  }
+
+  /** What an earlier start left: requests that wait, and answers that nobody was told of. */
+  async function load(): Promise<void> {
+    const page = { sortBy: "createdAtEpochMs", direction: "asc", limit: READ_AT_ONCE } as const;
+    for (const state of ["queued", "delivered", "failed", "cancelled"] as const) {
+      const selector = state === "queued" ? { state } : { state, reported: false };
+      for (let cursor: string | undefined; !stopping.signal.aborted;) {
+        const found = await findPage(store.webhookRequests, { selector, cursor, ...page });
+        found.items.forEach(follow);
+        if (found.nextCursor === null) break;
+        cursor = found.nextCursor;
+      }
+    }
+    waiting.endOfflinePauses();
+  }
+
+  return {
+    start() {
+      if (subscriptions.length > 0 || stopping.signal.aborted) return;
+      subscriptions = [
+        store.webhookRequests.changes.subscribe((requests) => {
+          requests.forEach(follow);
+          look();
+        }),
+        store.runs.changes.subscribe((runs) => {
+          runs.forEach(followRun);
+          if (orphaned.size > 0) look();
+        }),
+      ];
+      isLooking = true;
+      looking = load()
+        .catch((error: unknown) => log.error("The waiting webhooks could not be read", { error }))
+        .finally(() => {
+          isLooking = false;
+          look();
+        });
+    },
+    wake() {
+      waiting.endOfflinePauses();
+      look();
+    },
+    async close() {
+      stopping.abort();
+      for (const subscription of subscriptions) subscription.unsubscribe();
+      cancelTimer?.();
+      const cancelCut = timers.after(CLOSE_DEADLINE_MS, () => cutting.abort());
+      await looking;
+      await Promise.all(running.values());
+      cancelCut();
+    },
+  };
 }

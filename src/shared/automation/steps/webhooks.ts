@@ -5,6 +5,9 @@ import { StepBase } from "./common.ts";
 
 const url = z.url({ protocol: /^https?$/u }).max(MAX_URL_CHARACTERS);
 
+/** Of a signing secret. */
+export const SecretName = z.string().regex(/^[\w.-]{1,60}$/u);
+
 /** The run waits for the answer; the request is tried again where that can help. */
 export const SendWebhookStep = StepBase.extend({
   type: z.literal("send-webhook"),
@@ -15,11 +18,7 @@ export const SendWebhookStep = StepBase.extend({
   body: z.string().max(MAX_TEMPLATE_CHARACTERS).nullable().default(null),
   contentType: z.string().max(100).default("application/json"),
   /** Name of the signing secret, which is kept on the machine and never in the definition; null: unsigned. */
-  secretName: z
-    .string()
-    .regex(/^[\w.-]{1,60}$/u)
-    .nullable()
-    .default(null),
+  secretName: SecretName.nullable().default(null),
 });
 export type SendWebhookStep = z.infer<typeof SendWebhookStep>;
 

@@ -1,0 +1,38 @@
+import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
+import { contactViewOf, ticketViewOf } from "#main/desk/queries/views.ts";
+import type { TicketDraft } from "#main/desk/ticket-changes/ticket-draft.ts";
+import type { ActionContext } from "../actions/action.ts";
+
+/**
+ * What a webhook says where the step has no body of its own: `type`, `timestamp` and `data`, as Standard Webhooks has it. The ticket and its people are as
+ * the REST API shows them, with the names of what it otherwise gives the ids of.
+ */
+export function defaultBody(
+  draft: TicketDraft,
+  { workflow, run, setup, surroundings, nowEpochMs }: ActionContext,
+): string {
+  const { ticket } = draft;
+  const { contact, company } = surroundings;
+  const pipeline = setup.find("pipeline", ticket.pipelineId);
+  const stage = pipeline && stageOf(pipeline, ticket.stageId);
+  const owner = ticket.ownerId === null ? null : setup.find("user", ticket.ownerId);
+  return JSON.stringify({
+    type: "ticket.workflow",
+    timestamp: new Date(nowEpochMs).toISOString(),
+    data: {
+      workflow: { id: workflow.id, name: workflow.name },
+      run: { id: run.id, stepId: run.cursor },
+      event: { id: run.eventId },
+      ticket: {
+        ...ticketViewOf(ticket),
+        pipelineName: pipeline?.name ?? null,
+        stageName: stage?.name ?? null,
+        stageKind: stage?.kind ?? null,
+        ownerName: owner?.name ?? null,
+      },
+      contact: contact && contactViewOf(contact),
+      company: company && contactViewOf(company),
+      ...(run.data === undefined ? {} : { webhook: run.data }),
+    },
+  });
+}
