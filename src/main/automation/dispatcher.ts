@@ -23,7 +23,7 @@ import type { SetupCache } from "#main/desk/setup-cache.ts";
 import { draftOf } from "#main/desk/ticket-changes/ticket-draft.ts";
 import { createEvaluation, type EvaluationInProgress } from "./evaluation.ts";
 import { executeRun, type Execution } from "./execute-run.ts";
-import { factsOf, NO_SURROUNDINGS, surroundingsOf, type Surroundings } from "./facts.ts";
+import { ASKS_ALL, createLookout, factsOf, type Lookout, type Surroundings } from "./facts.ts";
 import type { WaitingRuns } from "./waiting-runs.ts";
 import { createWorkflowIndex, type ReadyDefinition } from "./workflow-index.ts";
 
@@ -80,7 +80,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       const found = index.readyFor(run);
       if (!found) return { ticket, run: reduceRun(run, { type: "unenrolled", reason: "workflow-gone", atEpochMs }) };
       const going = { run, ...found };
-      const surroundings = await lookAround(batch, ticket, null, going.ready);
+      const surroundings = await createLookout({ store }, batch, null).around(ticket, going.ready.asks);
       const exit = how === "due" && run.waiting?.onTime === "timed-out" ? "timed-out" : "completed";
       const next = run.cursor === null ? null : afterWait(found.ready.tree, run.cursor, exit);
       const woken = reduceRun(run, eventOf(how, next, atEpochMs));
@@ -93,7 +93,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
 
     async explain(batch, ticket, workflow) {
       const { filter } = workflow.definition;
-      const surroundings = await surroundingsOf({ store, setup }, batch, ticket, null);
+      const surroundings = await createLookout({ store }, batch, null).around(ticket, ASKS_ALL);
       return explainFilter(filter, factsOf(setup, ticket, surroundings, deps.clock.nowEpochMs()));
     },
   };
@@ -106,16 +106,17 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
   ): Promise<{ ticket: Ticket; runs: Run[]; evaluation: Evaluation | null }> {
     let ticket = before;
     const verdicts = createEvaluation(event, before.id);
+    const lookout = createLookout({ store }, batch, event);
     const changed = new Map<RunId, Run>();
     for (const going of await goingOf(batch, ticket)) {
-      const outcome = await meet(batch, ticket, event, going);
+      const outcome = await meet(batch, ticket, event, going, lookout);
       ticket = outcome.ticket;
       if (outcome.run === going.run) continue;
       changed.set(outcome.run.id, outcome.run);
       batch.runs.put(outcome.run);
     }
     for (const workflow of candidates(ticket, event)) {
-      const outcome = await enrol(batch, ticket, event, workflow, verdicts);
+      const outcome = await enrol(batch, ticket, event, workflow, verdicts, lookout);
       ticket = outcome.ticket;
       if (!outcome.run) continue;
       changed.set(outcome.run.id, outcome.run);
@@ -143,6 +144,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     ticket: Ticket,
     event: TicketEvent,
     going: Going,
+    lookout: Lookout,
   ): Promise<{ ticket: Ticket; run: Run }> {
     const { run, ready } = going;
     if (event.body.type === "workflow.left" && event.body.workflowId === run.workflowId)
@@ -155,7 +157,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const reasons = reasonsOf(event, isClosed);
     const left = reasons.find((reason) => ready.definition.unenrolment.on.includes(reason));
     if (left) return { ticket, run: reduceRun(run, { type: "unenrolled", reason: left, atEpochMs }) };
-    const surroundings = await lookAround(batch, ticket, event, ready);
+    const surroundings = await lookout.around(ticket, ready.asks);
     if (ready.leaves?.(factsOf(setup, ticket, surroundings, atEpochMs)))
       return { ticket, run: reduceRun(run, { type: "unenrolled", reason: "filter", atEpochMs }) };
     const end = run.waiting?.ends.find(({ on }) => reasons.includes(on));
@@ -184,6 +186,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     event: TicketEvent,
     workflow: Workflow,
     verdicts: EvaluationInProgress,
+    lookout: Lookout,
   ): Promise<{ ticket: Ticket; run: Run | null }> {
     const ready = index.ready(workflow);
     const { definition, tree } = ready;
@@ -197,11 +200,11 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     // E10: chats and messengers only where the workflow says so.
     if (!definition.sources.includes(ticket.source)) return refuse("source");
     if (ticket.pausedWorkflows?.some(({ workflowId }) => workflowId === workflow.id)) return refuse("paused");
-    const barred = await whatBars(batch, ticket, event, workflow, triggerId);
-    if (barred) return refuse(barred);
-    const surroundings = await lookAround(batch, ticket, event, ready);
+    const surroundings = await lookout.around(ticket, ready.asks);
     const facts = factsOf(setup, ticket, surroundings, event.atEpochMs);
     if (!ready.meets(facts)) return refuse("filter", facts);
+    const barred = await whatBars(batch, ticket, event, workflow, triggerId);
+    if (barred) return refuse(barred);
     if (event.depth >= MAX_CHAIN_DEPTH) return { ticket: pause(ticket, event, workflow), run: null };
     const chain = chainAfter(event, event.atEpochMs, event.atEpochMs);
     const run: Run = {
@@ -259,11 +262,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     workflow: Workflow,
     triggerId: string,
   ): Promise<NotEnrolled | null> {
-    const { reenrolment, steps } = workflow.definition;
-    // A workflow that never waits is through before anything else happens.
-    const neverWaits =
-      reenrolment.kind === "always" && steps.every(({ type }) => type === "move-stage" || type === "set-property");
-    if (neverWaits) return null;
+    const { reenrolment } = workflow.definition;
+    if (reenrolment.kind === "always" && index.ready(workflow).isInstant) return null;
     const stored = await store.runs.find({ selector: { ticketId: ticket.id, workflowId: workflow.id } });
     const all = new Map([...stored, ...batch.runs.changed()].map((run) => [run.id, run]));
     const before = Array.from(all.values()).filter(
@@ -273,15 +273,6 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       return "in-it";
     if (before.length === 0 || reenrolment.kind === "always") return null;
     return reenrolment.kind === "on" && reenrolment.triggerIds.includes(triggerId) ? null : "been-through";
-  }
-
-  async function lookAround(
-    batch: WorkDocuments,
-    ticket: Ticket,
-    event: TicketEvent | null,
-    ready: ReadyDefinition,
-  ): Promise<Surroundings> {
-    return ready.asksFacts ? surroundingsOf({ store, setup }, batch, ticket, event) : NO_SURROUNDINGS;
   }
 
   function executionOf(

@@ -31,21 +31,46 @@ export const NO_SURROUNDINGS: Surroundings = {
   changes: new Map(),
 };
 
-/** Reads what filters may ask about, beside the ticket itself. */
-export async function surroundingsOf(
-  { store }: FactSources,
+/** What filters, branches and templates of a workflow look at beside the ticket: what nobody asks for is not read. */
+export type Asked = {
+  readonly people: boolean;
+  readonly thread: boolean;
+  readonly message: boolean;
+  readonly changes: boolean;
+};
+
+export const ASKS_ALL: Asked = { people: true, thread: true, message: true, changes: true };
+
+/** Reads what workflows ask for about one event, or about a run that goes on: once, however many ask. */
+export type Lookout = {
+  around(ticket: Ticket, asked: Asked): Promise<Surroundings>;
+};
+
+export function createLookout(
+  { store }: Pick<FactSources, "store">,
   batch: WorkDocuments,
-  ticket: Ticket,
   event: TicketEvent | null,
-): Promise<Surroundings> {
-  const contact = ticket.primaryContactId === null ? null : await batch.people.get(ticket.primaryContactId);
+): Lookout {
+  let message: Promise<Message | null> | null = null;
+  let told: Promise<Map<string, Cause>> | null = null;
   const messageId = event && "messageId" in event.body ? event.body.messageId : null;
+  const messageOf = (ticket: Ticket) =>
+    (message ??= messageId === null ? latestMessageOf(store, batch, ticket) : batch.messages.get(messageId));
+  const toldOf = (ticket: Ticket) => (told ??= latestChanges(store, ticket));
   return {
-    contact,
-    company: contact?.companyId ? await batch.people.get(contact.companyId) : null,
-    thread: ticket.originConversationId === null ? null : await batch.conversations.get(ticket.originConversationId),
-    message: messageId === null ? await latestMessageOf(store, batch, ticket) : await batch.messages.get(messageId),
-    changes: await latestChanges(store, ticket),
+    async around(ticket, asked) {
+      const { primaryContactId, originConversationId } = ticket;
+      const contact = asked.people && primaryContactId !== null ? await batch.people.get(primaryContactId) : null;
+      return {
+        contact,
+        company: contact?.companyId ? await batch.people.get(contact.companyId) : null,
+        thread:
+          asked.thread && originConversationId !== null ? await batch.conversations.get(originConversationId) : null,
+        message: asked.message ? await messageOf(ticket) : null,
+        // What is told does not change meanwhile; what waits to be told does, by the workflows that ran before (F13).
+        changes: asked.changes ? withChanges(await toldOf(ticket), ticket.pending) : NO_SURROUNDINGS.changes,
+      };
+    },
   };
 }
 
@@ -69,14 +94,21 @@ async function latestMessageOf(store: Store, batch: WorkDocuments, ticket: Ticke
   return found.toSorted((a, b) => b.atEpochMs - a.atEpochMs || (a.id < b.id ? 1 : -1))[0] ?? null;
 }
 
-/** Who changed each property last: what is told in the history, then what still waits to be. */
+/** Who changed each property last, as the history tells. */
 async function latestChanges(store: Store, ticket: Ticket): Promise<Map<string, Cause>> {
   const told = await store.activities.find({
     selector: { ticketId: ticket.id },
     sort: [{ stamp: "asc" }, { id: "asc" }],
   });
-  const latest = new Map<string, Cause>();
-  for (const { body, cause } of [...told, ...ticket.pending]) {
+  return withChanges(new Map(), told);
+}
+
+function withChanges(
+  known: ReadonlyMap<string, Cause>,
+  changes: readonly Pick<TicketEvent, "body" | "cause">[],
+): Map<string, Cause> {
+  const latest = new Map(known);
+  for (const { body, cause } of changes) {
     if (body.type === "ticket.property-changed") latest.set(body.property, cause);
     if (body.type === "ticket.stage-changed") {
       latest.set("stageId", cause);

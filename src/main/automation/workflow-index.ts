@@ -1,31 +1,12 @@
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { compileFilter, type CompiledFilter } from "#shared/automation/filters/evaluate.ts";
-import type { StepType } from "#shared/automation/steps/step.ts";
 import { createStepTree, type StepTree } from "#shared/automation/step-tree.ts";
 import { triggerKeyOf } from "#shared/automation/triggers.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
-
-/** Steps that need to know nothing but the ticket. */
-const LOOKS_AT_THE_TICKET_ONLY: ReadonlySet<StepType> = new Set([
-  "set-property",
-  "clear-property",
-  "set-due",
-  "set-owner",
-  "add-tags",
-  "remove-tags",
-  "add-followers",
-  "move-stage",
-  "go-to",
-  "stop",
-  "wait-for",
-  "wait-until-date",
-  "wait-until-weekday",
-  "wait-for-event",
-  "enrol-in",
-  "unenrol-from",
-]);
+import { asksOf, isWaiting } from "./asks.ts";
+import type { Asked } from "./facts.ts";
 
 /** A definition made ready. */
 export type ReadyDefinition = {
@@ -34,8 +15,9 @@ export type ReadyDefinition = {
   readonly meets: CompiledFilter;
   /** Null where nothing takes a ticket out but its end. */
   readonly leaves: CompiledFilter | null;
-  /** Whether any of it looks at the ticket's surroundings; most workflows don't, and what they don't ask is not read. */
-  readonly asksFacts: boolean;
+  readonly asks: Asked;
+  /** It is through before anything else can happen to the ticket. */
+  readonly isInstant: boolean;
 };
 
 export type WorkflowIndex = {
@@ -70,14 +52,13 @@ export function createWorkflowIndex(setup: SetupCache): WorkflowIndex {
   function readyOf(definition: WorkflowDefinition): ReadyDefinition {
     const known = compiled.get(definition);
     if (known) return known;
+    const tree = createStepTree(definition.steps);
     const made: ReadyDefinition = {
       definition,
-      tree: createStepTree(definition.steps),
+      tree,
       meets: compileFilter(definition.filter),
-      asksFacts:
-        definition.filter.parts.length > 0 ||
-        definition.unenrolment.filter !== null ||
-        createStepTree(definition.steps).steps.some((step) => !LOOKS_AT_THE_TICKET_ONLY.has(step.type)),
+      asks: asksOf(definition, tree),
+      isInstant: tree.steps.every(({ type }) => !isWaiting(type)),
       leaves: definition.unenrolment.filter === null ? null : compileFilter(definition.unenrolment.filter),
     };
     compiled.set(definition, made);
