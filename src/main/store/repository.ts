@@ -45,6 +45,8 @@ export type Repository<Doc extends { id: string }> = {
    * @throws PD_STORE_CONFLICT
    */
   remove(documents: readonly Stored<Doc>[]): Promise<void>;
+  /** Takes the marks of what was deleted out of the file: for documents of which no other device needs to learn. Works in portions. */
+  purge(): Promise<void>;
   /** Inserts what is not there yet; a document that is there stays as it is. Returns the ids that were new. */
   insertMissing(documents: readonly Doc[]): Promise<Set<string>>;
   /** Documents after each write, one batch a transaction. */
@@ -139,6 +141,14 @@ export function createRepository<Doc extends { id: string }>(collection: RxColle
       guarded("deleted", () =>
         writeRows(documents.map((previous) => ({ previous, document: successorOf(previous, previous, true) }))),
       ),
+
+    purge: () =>
+      guarded("deleted", async () => {
+        for (let isDone = false; !isDone; ) {
+          isDone = await storage.cleanup(0);
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+      }),
 
     insertMissing: (documents) =>
       guarded("written", async () => {

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { WorkflowDefinition } from "../automation/definition.ts";
-import { Condition } from "../automation/filters/filter.ts";
-import { PipelineId, RunId, TicketId, WorkflowId } from "../model/ids.ts";
-import { Run } from "../model/run.ts";
+import { PipelineId, RunId, StageId, TicketId, WorkflowId } from "../model/ids.ts";
+import { Run, RunStatus } from "../model/run.ts";
 import { Workflow } from "../model/setup/workflow.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
+import { workflowRevisions } from "./workflow-revisions.ts";
+import { ConditionView, LastEnrolment, PastEvaluation } from "./insight/past-evaluation.ts";
 
 export const WorkflowView = Workflow.omit({ stamps: true });
 export type WorkflowView = z.infer<typeof WorkflowView>;
@@ -21,21 +22,22 @@ export const Explanation = z.object({
   enabled: z.boolean(),
   pipelineFits: z.boolean(),
   sourceFits: z.boolean(),
+  /** F11: the workflow was stopped for this ticket, and leaves it alone until a person lets it act again. */
+  paused: z.boolean(),
+  /** F4: it is in it now. */
+  isIn: z.boolean(),
+  /** F4: it has been through before. */
+  beenThrough: z.boolean(),
   /** F4: it has not been through, or may go again; and it is not in it now. */
   mayEnrol: z.boolean(),
   /** The filter as a whole, and each of its conditions in its order. */
   meetsFilter: z.boolean(),
-  conditions: z.array(
-    z.object({
-      /** Positions in the filter's groups, as `0.1`. */
-      path: z.string(),
-      condition: Condition,
-      saw: z.union([z.string(), z.number(), z.boolean(), z.array(z.string()).readonly(), z.null()]),
-      holds: z.boolean(),
-    }),
-  ),
+  conditions: z.array(ConditionView),
   /** The first condition because of which the filter does not hold; null where it holds. */
   firstFailed: z.string().nullable(),
+  lastEnrolment: LastEnrolment.nullable(),
+  /** The last times that something set it off and the ticket did not go in, newest first, 20 at most. */
+  evaluations: z.array(PastEvaluation),
 });
 export type Explanation = z.infer<typeof Explanation>;
 
@@ -72,11 +74,45 @@ export const workflows = {
           /** null: every pipeline. */
           pipelineId: PipelineId.nullable().default(null),
           enabled: z.boolean().default(false),
+          /** Section G does not bind it. */
+          overridesRules: z.boolean().default(false),
+          /** `stage`: the card of a status (E1), whose only trigger is that a ticket reaches it. One for each status. */
+          origin: z.enum(["user", "stage"]).default("user"),
           definition: WorkflowDefinition,
         })
         .strict(),
     )
     .output(WorkflowView),
+  /** E1: what is there already stays as it is. */
+  stageCard: procedure
+    .route({
+      method: "PUT",
+      path: "/pipelines/{id}/stages/{stageId}/workflow",
+      tags: ["Workflows"],
+      summary: "Get the workflow of a status card, made empty and switched off if there is none",
+    })
+    .input(z.object({ id: PipelineId, stageId: StageId }).strict())
+    .output(WorkflowView),
+  duplicate: procedure
+    .route({
+      method: "POST",
+      path: "/workflows/{id}/duplicate",
+      successStatus: 201,
+      tags: ["Workflows"],
+      summary: "Make a copy of a workflow, switched off",
+    })
+    .input(byId.extend({ name: Workflow.shape.name.optional() }).strict())
+    .output(WorkflowView),
+  /** Template automations can't be deleted; they can be switched off. */
+  remove: procedure
+    .route({
+      method: "DELETE",
+      path: "/workflows/{id}",
+      tags: ["Workflows"],
+      summary: "Delete a workflow; tickets that are in it leave it",
+    })
+    .input(byId.strict())
+    .output(z.object({ unenrolled: z.number().int() })),
   /** F9: how each ticket went through, newest first. */
   runs: procedure
     .route({
@@ -85,7 +121,7 @@ export const workflows = {
       tags: ["Workflows"],
       summary: "List a workflow's runs, newest first",
     })
-    .input(PageInput.extend(byId.shape))
+    .input(PageInput.extend(byId.shape).extend({ status: RunStatus.optional() }))
     .output(pageOf(RunView)),
   /** F9: a run that failed, or waits to be tried again: its step once more, now. */
   retryRun: procedure
@@ -112,16 +148,23 @@ export const workflows = {
       method: "PATCH",
       path: "/workflows/{id}",
       tags: ["Workflows"],
-      summary: "Switch a workflow on or off, or change its definition",
+      summary: "Switch a workflow on or off, or change it; what is absent stays",
     })
     .input(
       byId
         .extend({
           enabled: z.boolean().optional(),
           name: Workflow.shape.name.optional(),
+          description: Workflow.shape.description.optional(),
+          /** null: every pipeline. Of templates and status cards it stays. */
+          pipelineId: PipelineId.nullable().optional(),
+          overridesRules: z.boolean().optional(),
           definition: WorkflowDefinition.optional(),
+          /** The revision that the new definition was made from: if another is there by now, nothing is changed (409). */
+          basedOnRevision: z.number().int().optional(),
         })
         .strict(),
     )
     .output(WorkflowView),
+  ...workflowRevisions,
 };

@@ -1,39 +1,50 @@
 import type { Explanation } from "#shared/contract/workflows.ts";
-import { firstFailed, type ConditionReport, type FilterReport } from "#shared/automation/filters/explain.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
+import type { Workflow } from "#shared/model/setup/workflow.ts";
 import { createBatch } from "../batch.ts";
 import type { DeskContext } from "../context.ts";
+import { conditionsOfReport, pastEvaluations } from "./past-evaluations.ts";
 
-/** F9b: what stands between a ticket and a workflow, as both are now. Changes nothing. @throws PD_DESK_NOT_FOUND */
-export async function explainEnrolment(
+/** F9b: what stands between a ticket and a workflow, as both are now, and stood before. Changes nothing. @throws PD_DESK_NOT_FOUND */
+export function explainEnrolment(
   context: DeskContext,
   { id, ticketId }: { readonly id: WorkflowId; readonly ticketId: TicketId },
 ): Promise<Explanation> {
-  const workflow = context.setup.require("workflow", id);
+  return explainWorkflow(context, context.setup.require("workflow", id), ticketId);
+}
+
+/** The same for a workflow as it would be with another definition. @throws PD_DESK_NOT_FOUND */
+export async function explainWorkflow(
+  context: DeskContext,
+  workflow: Workflow,
+  ticketId: TicketId,
+): Promise<Explanation> {
   // Only read from: it is never flushed.
   const batch = createBatch(context);
   const ticket = await batch.tickets.get(ticketId);
   if (!ticket) throw notFound("ticket", ticketId);
   const report = await context.automations.explain(batch, ticket, workflow);
-  const runs = await context.store.runs.find({ selector: { ticketId, workflowId: id } });
-  const isIn = runs.some(({ status }) => status === "waiting" || status === "retrying" || status === "active");
-  const leaves = leavesOf(report, "");
-  const failed = firstFailed(report);
+  const runs = await context.store.runs.find({
+    selector: { ticketId, workflowId: workflow.id },
+    sort: [{ startedAtEpochMs: "desc" }, { id: "desc" }],
+  });
+  const inIt = runs.filter(({ status }) => status === "waiting" || status === "retrying" || status === "active");
+  const isIn = inIt.length > 0;
+  const [last] = runs;
   return {
     enabled: workflow.enabled,
     pipelineFits: workflow.pipelineId === null || workflow.pipelineId === ticket.pipelineId,
     sourceFits: workflow.definition.sources.includes(ticket.source),
+    paused: ticket.pausedWorkflows?.some(({ workflowId }) => workflowId === workflow.id) ?? false,
+    isIn,
+    beenThrough: runs.length > inIt.length,
     mayEnrol: !isIn && (runs.length === 0 || workflow.definition.reenrolment.kind !== "never"),
     meetsFilter: report.holds,
-    conditions: leaves.map(({ path, leaf: { condition, saw, holds } }) => ({ path, condition, saw, holds })),
-    firstFailed: leaves.find(({ leaf }) => leaf === failed)?.path ?? null,
+    ...conditionsOfReport(report),
+    lastEnrolment: last
+      ? { runId: last.id, status: last.status, startedAtEpochMs: last.startedAtEpochMs, endReason: last.endReason }
+      : null,
+    evaluations: await pastEvaluations(context, ticketId, workflow.id),
   };
-}
-
-function leavesOf(report: FilterReport, prefix: string): { path: string; leaf: ConditionReport }[] {
-  return report.parts.flatMap((part, position) => {
-    const path = prefix === "" ? String(position) : `${prefix}.${position}`;
-    return part.kind === "group" ? leavesOf(part, path) : [{ path, leaf: part }];
-  });
 }

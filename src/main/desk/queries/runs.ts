@@ -1,23 +1,44 @@
 import type { RunView } from "#shared/contract/workflows.ts";
-import type { WorkflowId } from "#shared/model/ids.ts";
-import { Run } from "#shared/model/run.ts";
+import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
+import { Run, type RunStatus } from "#shared/model/run.ts";
+import type { Store } from "#main/store/store.ts";
+import { requireTicket } from "../commands/command.ts";
 import type { DeskContext } from "../context.ts";
 import { findPage } from "./find-page.ts";
 import type { Page } from "./paging.ts";
 import { viewOf } from "./views.ts";
 
+type Paging = { readonly cursor?: string | undefined; readonly limit: number; readonly status?: RunStatus | undefined };
+
 /** F9: a workflow's runs, newest first. @throws PD_DESK_NOT_FOUND */
 export async function listRuns(
   { store, setup }: DeskContext,
-  input: { readonly id: WorkflowId; readonly cursor?: string | undefined; readonly limit: number },
+  { id, ...paging }: Paging & { readonly id: WorkflowId },
 ): Promise<Page<RunView>> {
-  setup.require("workflow", input.id);
+  setup.require("workflow", id);
+  return pageOfRuns(store, { workflowId: id }, paging);
+}
+
+/** F9: a ticket's ways through workflows, newest first. @throws PD_DESK_NOT_FOUND */
+export async function listTicketRuns(
+  context: DeskContext,
+  { id, ...paging }: Paging & { readonly id: TicketId },
+): Promise<Page<RunView>> {
+  await requireTicket(context, id);
+  return pageOfRuns(context.store, { ticketId: id }, paging);
+}
+
+async function pageOfRuns(
+  store: Store,
+  of: { readonly workflowId: WorkflowId } | { readonly ticketId: TicketId },
+  { status, limit, cursor }: Paging,
+): Promise<Page<RunView>> {
   const page = await findPage(store.runs, {
-    selector: { workflowId: input.id },
+    selector: { ...of, ...(status === undefined ? {} : { status }) },
     sortBy: "startedAtEpochMs",
     direction: "desc",
-    limit: input.limit,
-    cursor: input.cursor,
+    limit,
+    cursor,
   });
   return { items: page.items.map(runViewOf), nextCursor: page.nextCursor };
 }

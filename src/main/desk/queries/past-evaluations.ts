@@ -1,0 +1,79 @@
+import type { ConditionView, PastEvaluation } from "#shared/contract/insight/past-evaluation.ts";
+import { firstFailed, type ConditionReport, type FilterReport } from "#shared/automation/filters/explain.ts";
+import { recallReport } from "#shared/automation/filters/recall.ts";
+import type { Evaluation } from "#shared/model/evaluation.ts";
+import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
+import type { DeskContext } from "../context.ts";
+import { definitionOf } from "./definition-of.ts";
+import { findPage } from "./find-page.ts";
+import { viewOf } from "./views.ts";
+
+/** As many as fit on a screen; the latest say most. */
+const MAX_PAST_EVALUATIONS = 20;
+
+/** Read at once, and looked through in all: a ticket with more events that set off other workflows only is a busy one. */
+const PORTION = 200;
+const MAX_LOOKED_THROUGH = 5_000;
+
+/** F9b: the last events that set off the workflow and did not enrol the ticket, newest first. */
+export async function pastEvaluations(
+  { store, setup }: DeskContext,
+  ticketId: TicketId,
+  workflowId: WorkflowId,
+): Promise<PastEvaluation[]> {
+  const found: Evaluation[] = [];
+  let cursor: string | undefined;
+  for (let seen = 0; seen < MAX_LOOKED_THROUGH && found.length < MAX_PAST_EVALUATIONS; seen += PORTION) {
+    const page = await findPage(store.evaluations, {
+      selector: { ticketId },
+      sortBy: "atEpochMs",
+      direction: "desc",
+      limit: PORTION,
+      cursor,
+    });
+    found.push(...page.items.filter(({ verdicts }) => verdicts.some((one) => one.workflowId === workflowId)));
+    if (page.nextCursor === null) break;
+    cursor = page.nextCursor;
+  }
+  const latest = found.slice(0, MAX_PAST_EVALUATIONS);
+  const events = await store.activities.getMany(latest.map(({ id }) => id));
+  return latest.flatMap(({ id, atEpochMs, verdicts, saw }) =>
+    verdicts
+      .filter((verdict) => verdict.workflowId === workflowId)
+      .map(({ revision, triggerId, why, held }) => {
+        const event = events.get(id);
+        const definition = held === "" ? null : definitionOf(setup, workflowId, revision);
+        const report = definition && recallReport(definition.filter, held, saw);
+        return {
+          eventId: id,
+          atEpochMs,
+          event: event ? viewOf(event) : null,
+          revision,
+          triggerId,
+          why,
+          ...conditionsOfReport(report),
+        };
+      }),
+  );
+}
+
+/** Each condition of a report with its place in the filter, and the first because of which it does not hold. */
+export function conditionsOfReport(report: FilterReport | null): {
+  conditions: ConditionView[];
+  firstFailed: string | null;
+} {
+  if (report === null) return { conditions: [], firstFailed: null };
+  const leaves = leavesOf(report, "");
+  const failed = firstFailed(report);
+  return {
+    conditions: leaves.map(({ path, leaf: { condition, saw, holds } }) => ({ path, condition, saw, holds })),
+    firstFailed: leaves.find(({ leaf }) => leaf === failed)?.path ?? null,
+  };
+}
+
+function leavesOf(report: FilterReport, prefix: string): { path: string; leaf: ConditionReport }[] {
+  return report.parts.flatMap((part, position) => {
+    const path = prefix === "" ? String(position) : `${prefix}.${position}`;
+    return part.kind === "group" ? leavesOf(part, path) : [{ path, leaf: part }];
+  });
+}

@@ -1,0 +1,34 @@
+import type { RunRecord } from "#shared/contract/insight/run-history.ts";
+import { notFound } from "#shared/errors/pipedesk-error.ts";
+import type { RunId } from "#shared/model/ids.ts";
+import type { DeskContext } from "../context.ts";
+import { definitionOfRun } from "./definition-of.ts";
+import { runViewOf } from "./runs.ts";
+import { viewOf } from "./views.ts";
+
+/** F9: one run with the input, result, duration and changes of each of its steps. @throws PD_DESK_NOT_FOUND */
+export async function runRecord({ store, setup, clock }: DeskContext, id: RunId): Promise<RunRecord> {
+  const stored = await store.runs.get(id);
+  if (!stored) throw notFound("run", id);
+  const run = runViewOf(stored);
+  const { workflow, step, trigger } = definitionOfRun(setup, run);
+  const ticket = await store.tickets.get(run.ticketId);
+  const activities = await store.activities.getMany(run.journal.flatMap(({ eventIds = [] }) => eventIds));
+  return {
+    run,
+    workflow,
+    ticket: ticket && { id: ticket.id, number: ticket.number, subject: ticket.subject },
+    trigger,
+    steps: run.journal.map((entry) => ({
+      step: step(entry.stepId),
+      entry,
+      durationMs: Math.max(entry.finishedAtEpochMs - entry.startedAtEpochMs, 0),
+      changes: (entry.eventIds ?? []).flatMap((eventId) => {
+        const activity = activities.get(eventId);
+        return activity ? [viewOf(activity)] : [];
+      }),
+    })),
+    at: run.cursor === null ? null : step(run.cursor),
+    durationMs: Math.max((run.finishedAtEpochMs ?? clock.nowEpochMs()) - run.startedAtEpochMs, 0),
+  };
+}

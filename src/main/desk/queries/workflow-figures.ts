@@ -1,0 +1,26 @@
+import type { Figures, WorkflowFigures } from "#shared/contract/insight/run-history.ts";
+import type { WorkflowId } from "#shared/model/ids.ts";
+import type { RunStatus } from "#shared/model/run.ts";
+import { runFigures } from "#main/store/run-figures.ts";
+import type { DeskContext } from "../context.ts";
+
+const RECENT_MS = 30 * 86_400_000;
+
+/** F9: how many tickets went through a workflow and how long it took, lately and ever. @throws PD_DESK_NOT_FOUND */
+export function workflowFigures({ store, setup, clock }: DeskContext, id: WorkflowId): WorkflowFigures {
+  setup.require("workflow", id);
+  const since = (epochMs: number): Figures => {
+    const { byStatus, medianMs, p95Ms } = runFigures(store.sql, id, epochMs);
+    const count = (...statuses: RunStatus[]) => statuses.reduce((sum, status) => sum + (byStatus[status] ?? 0), 0);
+    return {
+      enrolled: Object.values(byStatus).reduce((sum, runs) => sum + runs, 0),
+      active: count("active", "waiting", "retrying"),
+      done: count("done"),
+      failed: count("failed"),
+      unenrolled: count("unenrolled"),
+      medianMs,
+      p95Ms,
+    };
+  };
+  return { last30Days: since(clock.nowEpochMs() - RECENT_MS), ever: since(Number.MIN_SAFE_INTEGER) };
+}
