@@ -1,8 +1,27 @@
 import type { AddNoteStep } from "#shared/automation/steps/communications.ts";
+import { MessageId } from "#shared/model/ids.ts";
+import { messageWrittenHere } from "#main/desk/messages-written-here.ts";
 import type { Action } from "./action.ts";
+import { render } from "./render.ts";
 
-export const addNote: Action<AddNoteStep> = () => ({
-  kind: "failed",
-  code: "PD_INTERNAL",
-  message: "This step is not built yet.",
-});
+/** An internal note whose author is the workflow; customers never see it. */
+export const addNote: Action<AddNoteStep> = async (step, draft, context) => {
+  const text = (await render(step.text, draft, context)).trim();
+  if (text === "") return { kind: "skipped", reason: "no-text" };
+  const note = messageWrittenHere({
+    id: MessageId.parse(context.idOf("m")),
+    kind: "note",
+    direction: "internal",
+    conversationId: null,
+    ticketId: draft.ticket.id,
+    channelId: null,
+    authorId: null,
+    sentFrom: null,
+    from: { name: context.workflow.name, address: "" },
+    text,
+    atEpochMs: Math.trunc(context.nowEpochMs),
+    settled: true,
+  });
+  draft.emit({ type: "note.added", messageId: note.id }, undefined, [{ kind: "message", message: note }]);
+  return { kind: "done", changed: true };
+};

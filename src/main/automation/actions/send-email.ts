@@ -1,8 +1,76 @@
 import type { SendEmailStep } from "#shared/automation/steps/communications.ts";
-import type { Action } from "./action.ts";
+import type { Effect } from "#shared/model/effect.ts";
+import { MessageId } from "#shared/model/ids.ts";
+import type { Person } from "#shared/model/person.ts";
+import type { MailTemplate } from "#shared/model/setup/mail-template.ts";
+import { composeAutomaticMail } from "#main/desk/outgoing/automatic-mail.ts";
+import { normalAddress } from "#main/desk/people.ts";
+import { textOfHtml } from "#main/desk/outgoing/text-and-html.ts";
+import type { SetupCache } from "#main/desk/setup-cache.ts";
+import type { TicketDraft } from "#main/desk/ticket-changes/ticket-draft.ts";
+import type { Action, ActionContext } from "./action.ts";
+import { mailRecipients } from "./mail-recipients.ts";
+import { oneLine, render, renderLine } from "./render.ts";
 
-export const sendEmail: Action<SendEmailStep> = () => ({
-  kind: "failed",
-  code: "PD_INTERNAL",
-  message: "This step is not built yet.",
-});
+type Template = Pick<MailTemplate, "subject" | "body" | "html" | "marketing">;
+
+/** E3: a mail to each of the contacts in the ticket's thread, through the outbox; E4 says who gets none. */
+export const sendEmail: Action<SendEmailStep> = async (step, draft, context) => {
+  const template = templateOf(step, context.setup);
+  if (template === null) {
+    const { mail } = step;
+    const id = mail.kind === "template" ? mail.templateId : "";
+    return { kind: "failed", code: "PD_DESK_NOT_FOUND", message: `The mail template ${id} is no longer there.` };
+  }
+  const { contacts, leftOut } = await mailRecipients(step, draft.ticket, context, template);
+  if (contacts.length === 0)
+    return { kind: "skipped", reason: Array.from(new Set(leftOut.map(({ reason }) => reason))).join(", ") };
+  const effects: Extract<Effect, { kind: "message" }>[] = [];
+  for (const contact of contacts) {
+    const message = await mailTo(contact, template, draft, await seenBy(contact, context));
+    effects.push({ kind: "message", message });
+  }
+  const subject = effects[0]?.message.subject ?? "";
+  draft.emit({ type: "workflow.acted", action: "mail", about: subject }, undefined, effects);
+  return {
+    kind: "done",
+    changed: true,
+    details: {
+      to: contacts.map(({ address }) => address),
+      subject,
+      messageIds: effects.map(({ message }) => message.id),
+      ...(leftOut.length === 0 ? {} : { leftOut: [...leftOut] }),
+    },
+  };
+};
+
+function templateOf({ mail }: SendEmailStep, setup: SetupCache): Template | null {
+  return mail.kind === "custom" ? mail : setup.find("mail-template", mail.templateId);
+}
+
+/** What the mail to this contact may show: their own name, and no message that customers never see. */
+async function seenBy(contact: Person, context: ActionContext): Promise<ActionContext> {
+  const { surroundings } = context;
+  const { message } = surroundings;
+  const company = contact.companyId === null ? null : await context.documents.people.get(contact.companyId);
+  const isInternal = message !== null && (message.direction === "internal" || message.conversationId === null);
+  return { ...context, surroundings: { ...surroundings, contact, company, message: isInternal ? null : message } };
+}
+
+async function mailTo(contact: Person, template: Template, draft: TicketDraft, context: ActionContext) {
+  const { ticket, origin } = draft;
+  const { store, setup, documents } = context;
+  const subject = (await renderLine(template.subject, draft, context)) || ticket.subject;
+  const body = await render(template.body, draft, context, template.html ? "html" : "text");
+  return composeAutomaticMail({ store, setup }, documents, {
+    id: MessageId.parse(context.idOf("m", contact.id)),
+    ticket,
+    to: { name: oneLine(contact.name), address: normalAddress(contact.address) },
+    subject,
+    text: template.html ? textOfHtml(body) : body,
+    html: template.html ? body : null,
+    atEpochMs: Math.trunc(context.nowEpochMs),
+    cause: origin.cause,
+    audience: "customer",
+  });
+}
