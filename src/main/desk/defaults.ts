@@ -1,7 +1,13 @@
 import { randomBytes } from "node:crypto";
+import {
+  BUILT_IN_MAIL_TEMPLATE_IDS,
+  BUILT_IN_MAIL_TEMPLATES,
+  type BuiltInMailTemplate,
+} from "#shared/automation/built-in-mail-templates.ts";
 import { DEFAULT_SOURCES, DEFINITION_VERSION } from "#shared/automation/definition.ts";
 import { ChannelId, PipelineId, StageId, StepId, UserId, WorkflowId } from "#shared/model/ids.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
+import type { MailTemplate } from "#shared/model/setup/mail-template.ts";
 import type { Pipeline, Stage } from "#shared/model/setup/pipeline.ts";
 import { SETTINGS_ID, type Settings } from "#shared/model/setup/settings.ts";
 import type { User } from "#shared/model/setup/user.ts";
@@ -130,8 +136,22 @@ export function newChannel(
   };
 }
 
+/** E3: the built-in mail templates, in their own words. */
+export function builtInMailTemplates(createdAtEpochMs: number): MailTemplate[] {
+  return Object.entries(BUILT_IN_MAIL_TEMPLATE_IDS).map(([builtIn, id]) => ({
+    ...BUILT_IN_MAIL_TEMPLATES.en[builtIn as BuiltInMailTemplate],
+    id,
+    kind: "mail-template",
+    builtIn: builtIn as BuiltInMailTemplate,
+    createdAtEpochMs,
+    stamps: {},
+  }));
+}
+
 /** Everything a desk has before anybody answered the first-start question. */
-export function newDeskDocuments(createdAtEpochMs: number): (Settings | User | Pipeline | Workflow | Channel)[] {
+export function newDeskDocuments(
+  createdAtEpochMs: number,
+): (Settings | User | Pipeline | Workflow | Channel | MailTemplate)[] {
   const support = newPipeline(SUPPORT_PIPELINE_ID, "Support", 0, createdAtEpochMs);
   const owner: User = {
     id: OWNER_ID,
@@ -158,5 +178,6 @@ export function newDeskDocuments(createdAtEpochMs: number): (Settings | User | P
     ...templateWorkflows(support, createdAtEpochMs),
     newChannel(IMPORT_CHANNEL_ID, "import", "Imported mail", "", support, createdAtEpochMs),
     newChannel(INBOUND_CHANNEL_ID, "email", "Incoming mail", "", support, createdAtEpochMs),
+    ...builtInMailTemplates(createdAtEpochMs),
   ];
 }

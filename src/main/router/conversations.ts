@@ -1,6 +1,7 @@
 import { composeToContact } from "#main/desk/commands/compose-mail.ts";
 import { forwardMessage } from "#main/desk/commands/forward-message.ts";
 import { createTicketOfConversation } from "#main/desk/commands/ticket-of-conversation.ts";
+import { updateContact } from "#main/desk/commands/update-contact.ts";
 import {
   getContact,
   getConversation,
@@ -14,7 +15,7 @@ import {
   type Download,
 } from "#main/desk/queries/conversations.ts";
 import { listActivities } from "#main/desk/queries/tickets.ts";
-import { messageViewFrom, ticketViewOf } from "#main/desk/queries/views.ts";
+import { contactViewOf, messageViewFrom, ticketViewOf } from "#main/desk/queries/views.ts";
 import { keepUpload } from "#main/desk/commands/keep-upload.ts";
 import { actorOf, base, type RouterDeps } from "./implementer.ts";
 
@@ -55,6 +56,7 @@ export function contactProcedures(deps: RouterDeps) {
   return {
     list: contacts.list.handler(({ input }) => listContacts(context, input)),
     get: contacts.get.handler(({ input }) => getContact(context, input.id)),
+    update: contacts.update.handler(async ({ input }) => contactViewOf(await updateContact(context, input))),
     compose: contacts.compose.handler(async ({ input, context: caller }) =>
       messageViewFrom(context.store, await composeToContact(context, actorOf(deps, caller), input)),
     ),

@@ -23,6 +23,20 @@ export const contacts = {
     .route({ method: "GET", path: "/contacts/{id}", tags: ["Contacts"], summary: "Get a contact" })
     .input(z.object({ id: PersonId }))
     .output(ContactView),
+  /** E4. What is absent stays. */
+  update: procedure
+    .route({
+      method: "PATCH",
+      path: "/contacts/{id}",
+      tags: ["Contacts"],
+      summary: "Say whether a contact may be sent marketing",
+    })
+    .input(
+      z
+        .object({ id: PersonId, marketingContact: z.boolean().optional(), unsubscribed: z.boolean().optional() })
+        .strict(),
+    )
+    .output(ContactView),
   /** D3: written from the contact record, so it never changes a ticket's status. */
   compose: procedure
     .route({

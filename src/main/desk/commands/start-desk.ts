@@ -1,14 +1,18 @@
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { SETTINGS_ID, type Settings } from "#shared/model/setup/settings.ts";
 import type { Actor, DeskContext } from "../context.ts";
-import { newDeskDocuments } from "../defaults.ts";
+import { builtInMailTemplates, newDeskDocuments } from "../defaults.ts";
 import { addSetup, writeSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
 
-/** Gives a new folder what every desk has. Does nothing on a desk that has it; a crash in between is made good. */
+/**
+ * Gives a new folder what every desk has, and a desk of an earlier program the mail templates that came after it. Does nothing on a desk that has all of it;
+ * a crash in between is made good.
+ */
 export async function ensureDesk(context: DeskContext): Promise<void> {
-  if (context.setup.find("settings", SETTINGS_ID)) return;
-  const documents = newDeskDocuments(context.clock.nowEpochMs());
+  const now = context.clock.nowEpochMs();
+  const isNew = context.setup.find("settings", SETTINGS_ID) === null;
+  const documents = isNew ? newDeskDocuments(now) : builtInMailTemplates(now);
   const present = await context.store.setup.getMany(documents.map(({ id }) => id));
   await addSetup(
     context,
