@@ -40,12 +40,15 @@ export const Notification = z.object({
 });
 export type Notification = z.infer<typeof Notification>;
 
+/** More than fits beside a ticket belongs into a note. */
+export const MAX_TASK_DETAIL_CHARACTERS = 5000;
+
 /** Something to be done for a ticket. */
 export const Task = z.object({
   ...forOneUser,
   kind: z.literal("task"),
   title: z.string().min(1).max(500),
-  detail: z.string().max(5000),
+  detail: z.string().max(MAX_TASK_DETAIL_CHARACTERS),
   dueAtEpochMs: z.number().nullable(),
   doneAtEpochMs: z.number().nullable(),
 });

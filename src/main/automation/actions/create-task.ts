@@ -1,8 +1,53 @@
+import { durationMs } from "#shared/automation/plan-wait.ts";
+import { createBusinessCalendar } from "#shared/automation/schedule/business-time.ts";
 import type { CreateTaskStep } from "#shared/automation/steps/crm.ts";
-import type { Action } from "./action.ts";
+import type { UserId } from "#shared/model/ids.ts";
+import { MAX_TASK_DETAIL_CHARACTERS, type Task } from "#shared/model/inbox-item.ts";
+import { mayChangeAutomation } from "#shared/rules/access/permissions.ts";
+import { OWNER_ID } from "#main/desk/defaults.ts";
+import type { SetupCache } from "#main/desk/setup-cache.ts";
+import type { Action, ActionContext } from "./action.ts";
+import { render, renderLine } from "./render.ts";
 
-export const createTask: Action<CreateTaskStep> = () => ({
-  kind: "failed",
-  code: "PD_INTERNAL",
-  message: "This step is not built yet.",
-});
+/** A task for the step's user, else the ticket's owner, else who looks after the desk. */
+export const createTask: Action<CreateTaskStep> = async (step, draft, context) => {
+  const { setup, nowEpochMs } = context;
+  if (step.userId !== null && setup.find("user", step.userId) === null)
+    return { kind: "failed", code: "PD_DESK_NOT_FOUND", message: `The user ${step.userId} is no longer there.` };
+  const userId = step.userId ?? lookingAfter(setup, draft.ticket.ownerId);
+  if (userId === null) return { kind: "skipped", reason: "nobody-there" };
+  const title = await renderLine(step.title, draft, context);
+  if (title === "") return { kind: "skipped", reason: "empty" };
+  const dueAtEpochMs = step.dueAfter === null ? null : dueAfter(step, step.dueAfter, context);
+  if (dueAtEpochMs === "never") return { kind: "skipped", reason: "no-business-hours" };
+  const detail = (await render(step.detail, draft, context)).trim().slice(0, MAX_TASK_DETAIL_CHARACTERS).toWellFormed();
+  const task: Task = {
+    id: context.idOf("task"),
+    kind: "task",
+    userId,
+    ticketId: draft.ticket.id,
+    title,
+    detail,
+    dueAtEpochMs,
+    doneAtEpochMs: null,
+    createdAtEpochMs: nowEpochMs,
+    stamps: {},
+  };
+  draft.emit({ type: "workflow.acted", action: "task", about: title }, undefined, [{ kind: "inbox-item", item: task }]);
+  return { kind: "done", changed: true, details: { userId, title, dueAtEpochMs } };
+};
+
+/** A user who is gone looks after nothing. */
+function lookingAfter(setup: SetupCache, ownerId: UserId | null): UserId | null {
+  const known = [ownerId, OWNER_ID].find((id) => id !== null && setup.find("user", id) !== null);
+  return known ?? setup.all("user").find(({ permissions }) => mayChangeAutomation(permissions))?.id ?? null;
+}
+
+function dueAfter(
+  { businessHours: inHours }: CreateTaskStep,
+  after: NonNullable<CreateTaskStep["dueAfter"]>,
+  { businessHours, nowEpochMs }: ActionContext,
+): number | "never" {
+  if (!inHours || businessHours === null) return nowEpochMs + durationMs(after);
+  return createBusinessCalendar(businessHours).add(nowEpochMs, durationMs(after)) ?? "never";
+}

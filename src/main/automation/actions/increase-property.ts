@@ -1,8 +1,23 @@
+import { durationMs } from "#shared/automation/plan-wait.ts";
 import type { IncreasePropertyStep } from "#shared/automation/steps/data.ts";
+import { EditableTicketProperties, TicketPriority } from "#shared/model/ticket.ts";
+import { changeProperties } from "#main/desk/ticket-changes/change-properties.ts";
 import type { Action } from "./action.ts";
+import { changed } from "./changed.ts";
 
-export const increaseProperty: Action<IncreasePropertyStep> = () => ({
-  kind: "failed",
-  code: "PD_INTERNAL",
-  message: "This step is not built yet.",
-});
+const GRADES = TicketPriority.options;
+
+/** A priority by so many grades, up to the ends of the scale; a due date by a stretch of time. What is unknown can't grow. */
+export const increaseProperty: Action<IncreasePropertyStep> = ({ change }, draft) => {
+  const { priority, dueAtEpochMs } = draft.ticket;
+  if (change.property === "priority") {
+    if (priority === null) return { kind: "skipped", reason: "empty" };
+    const grade = Math.min(Math.max(GRADES.indexOf(priority) + change.by, 0), GRADES.length - 1);
+    return changed(draft, () => changeProperties(draft, { priority: GRADES[grade] ?? priority }));
+  }
+  if (dueAtEpochMs === null) return { kind: "skipped", reason: "empty" };
+  const byMs = durationMs(change.by) * (change.direction === "later" ? 1 : -1);
+  const due = EditableTicketProperties.shape.dueAtEpochMs.safeParse(dueAtEpochMs + byMs);
+  if (!due.success) return { kind: "skipped", reason: "does-not-fit" };
+  return changed(draft, () => changeProperties(draft, { dueAtEpochMs: due.data }));
+};

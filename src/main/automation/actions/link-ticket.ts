@@ -1,8 +1,16 @@
 import type { LinkTicketStep } from "#shared/automation/steps/crm.ts";
 import type { Action } from "./action.ts";
+import { otherTicket } from "./other-ticket.ts";
 
-export const linkTicket: Action<LinkTicketStep> = () => ({
-  kind: "failed",
-  code: "PD_INTERNAL",
-  message: "This step is not built yet.",
-});
+/** Both halves of a link: the ticket's own here, the other's as an effect. */
+export const linkTicket: Action<LinkTicketStep> = async (step, draft, context) => {
+  const { ticket } = draft;
+  const other = await otherTicket(ticket, step.other, context);
+  if (!other) return { kind: "skipped", reason: "no-other-ticket" };
+  if (ticket.links.some(({ ticketId }) => ticketId === other.id)) return { kind: "done", changed: false };
+  draft.set({ links: [...ticket.links, { ticketId: other.id, relation: "related" }] });
+  draft.emit({ type: "ticket.linked", ticketId: other.id, relation: "related" }, undefined, [
+    { kind: "link", ticketId: other.id, relation: "related" },
+  ]);
+  return { kind: "done", changed: true, details: { ticketId: other.id, number: other.number } };
+};
