@@ -17,6 +17,8 @@ export type Layer = {
 /** Free of I/O: what they compute depends on their arguments only. */
 const PURE_PACKAGES = [
   "@orpc/contract",
+  // Without a function to call it is a pattern that finds times.
+  "croner",
   "email-forward-parser",
   "email-reply-parser",
   "html-to-text",

@@ -5,7 +5,10 @@ import { createEvaluationCleaner } from "./automation/insight/forget-evaluations
 import { createScheduler } from "./automation/scheduler.ts";
 import type { Service } from "./automation/service.ts";
 import { createTimeTriggers } from "./automation/time/time-triggers.ts";
+import { createWallClockTimers } from "./automation/time/wall-clock-timers.ts";
+import { createRunWaker } from "./automation/wake-runs.ts";
 import { createWaitingRuns } from "./automation/waiting-runs.ts";
+import { createIncomingWebhooks, type IncomingWebhooks } from "./automation/webhooks/incoming-webhooks.ts";
 import { createWebhookSender } from "./automation/webhooks/webhook-sender.ts";
 import { createDispatcher } from "./automation/dispatcher.ts";
 import type { Clock, DeskContext, Log } from "./desk/context.ts";
@@ -63,6 +66,8 @@ export type Core = {
   /** The local user: on a solo desk the one who may do everything. */
   owner(): UserId;
   readonly mail: MailService;
+  /** Calls of other programs that set workflows off (F2). */
+  readonly webhooks: IncomingWebhooks;
   /** Fetches and sends mail and keeps the automations' timers from now on. A program that only reads files in doesn't. */
   start(): void;
   /** The machine slept, or has a network again: what waits tries at once. */
@@ -124,8 +129,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const timers = options.timers ?? systemTimers;
     const random = options.random ?? Math.random;
     const services: readonly Service[] = [
-      createScheduler(context, waiting, timers),
-      createTimeTriggers(context, timers),
+      createScheduler(
+        context,
+        [createRunWaker(context, waiting), ...createTimeTriggers(context, timers)],
+        options.timers ?? createWallClockTimers(systemTimers, clock),
+      ),
       createWebhookSender({ context, secrets: options.secrets, timers, random }),
       createEvaluationCleaner(context, timers),
     ];
@@ -135,6 +143,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       context,
       state,
       mail,
+      webhooks: createIncomingWebhooks(context),
       start() {
         mail.start();
         for (const service of services) service.start();

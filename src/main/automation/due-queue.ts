@@ -1,14 +1,24 @@
-/** Things with a time, the earliest first: a binary heap. What was put in anew or is over stays in it until it comes up, and is passed over then. */
-export type DueQueue<Item extends { readonly wakeAtEpochMs: number; readonly id: string }> = {
+/**
+ * Things with a time, the earliest first: a binary heap. What was put in anew or is over stays in it until it comes up, and is passed over then; where such
+ * things outnumber the others, the heap is built anew from those that count.
+ */
+export type DueQueue<Item extends DueItem> = {
   push(item: Item): void;
-  /** The earliest for which `isValid` holds; the others before it are dropped. */
-  peek(isValid: (item: Item) => boolean): Item | null;
+  /** The earliest that still counts; null where there is none. */
+  peek(): Item | null;
+  /** With those that no longer count. */
+  readonly size: number;
 };
 
-export function createDueQueue<Item extends { readonly wakeAtEpochMs: number; readonly id: string }>(): DueQueue<Item> {
-  const heap: Item[] = [];
-  const isBefore = (a: Item, b: Item) =>
-    a.wakeAtEpochMs < b.wakeAtEpochMs || (a.wakeAtEpochMs === b.wakeAtEpochMs && a.id < b.id);
+export type DueItem = { readonly wakeAtEpochMs: number; readonly id: string };
+
+/** Below this many nothing is built anew. */
+const SMALL = 1_024;
+
+/** @param isValid whether an item still counts */
+export function createDueQueue<Item extends DueItem>(isValid: (item: Item) => boolean): DueQueue<Item> {
+  let heap: Item[] = [];
+  let rebuildAt = SMALL;
 
   function swap(a: number, b: number): void {
     const [first, second] = [heap[a], heap[b]];
@@ -17,23 +27,32 @@ export function createDueQueue<Item extends { readonly wakeAtEpochMs: number; re
     heap[b] = first;
   }
 
-  function pop(): void {
-    const last = heap.pop();
-    if (last === undefined || heap.length === 0) return;
-    heap[0] = last;
-    for (let at = 0; ;) {
-      const smallest = [2 * at + 1, 2 * at + 2].reduce((best, child) => {
-        const [one, other] = [heap[child], heap[best]];
-        return one !== undefined && other !== undefined && isBefore(one, other) ? child : best;
-      }, at);
+  function sink(from: number): void {
+    for (let at = from; ;) {
+      const smallest = smallestOf(heap, at);
       if (smallest === at) return;
       swap(at, smallest);
       at = smallest;
     }
   }
 
+  function pop(): void {
+    const last = heap.pop();
+    if (last === undefined || heap.length === 0) return;
+    heap[0] = last;
+    sink(0);
+  }
+
+  function rebuild(): void {
+    heap = heap.filter((item) => isValid(item));
+    for (let at = (heap.length >> 1) - 1; at >= 0; at -= 1) sink(at);
+    // Twice what is left: so each item pays for a constant share of the next time.
+    rebuildAt = Math.max(SMALL, heap.length * 2);
+  }
+
   return {
     push(item) {
+      if (heap.length >= rebuildAt) rebuild();
       heap.push(item);
       for (let at = heap.length - 1; at > 0;) {
         const parent = (at - 1) >> 1;
@@ -43,12 +62,29 @@ export function createDueQueue<Item extends { readonly wakeAtEpochMs: number; re
         at = parent;
       }
     },
-    peek(isValid) {
+    peek() {
       for (let first = heap[0]; first !== undefined; first = heap[0]) {
         if (isValid(first)) return first;
         pop();
       }
       return null;
     },
+    get size() {
+      return heap.length;
+    },
   };
+}
+
+function smallestOf(heap: readonly DueItem[], at: number): number {
+  let best = at;
+  for (const child of [2 * at + 1, 2 * at + 2]) {
+    const [one, other] = [heap[child], heap[best]];
+    if (one !== undefined && other !== undefined && isBefore(one, other)) best = child;
+  }
+  return best;
+}
+
+/** By time; the id decides between two of one millisecond, so that the order is always the same. */
+function isBefore(a: DueItem, b: DueItem): boolean {
+  return a.wakeAtEpochMs < b.wakeAtEpochMs || (a.wakeAtEpochMs === b.wakeAtEpochMs && a.id < b.id);
 }

@@ -3,3 +3,12 @@ export const MAX_STEPS_AT_ONCE = 1_000;
 
 /** After a write failed, on a full disk for one: time in which somebody can make room. */
 export const RETRY_AFTER_FAILURE_MS = 30_000;
+
+/** How often a run whose time has come is taken up where something fails that is no step of it: after some minutes it is a fault, for a person to see. */
+export const MAX_WAKE_ATTEMPTS = 5;
+
+/** Tickets read at once while the index of due times is built: some milliseconds of work. */
+export const TICKETS_A_READ = 1_000;
+
+/** How far a clock may have been set back for what was done "later" to count still: a change of zone by hand. Beyond that it was wrong before. */
+export const CLOCK_TOLERANCE_MS = 86_400_000;

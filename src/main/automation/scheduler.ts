@@ -1,80 +1,123 @@
-import { createBatch } from "#main/desk/batch.ts";
-import type { DeskContext } from "#main/desk/context.ts";
+import type { Clock, Log } from "#main/desk/context.ts";
 import type { Timers } from "#main/desk/timers.ts";
+import { isStoreError } from "#main/store/errors.ts";
+import type { DueItem } from "./due-queue.ts";
 import { RETRY_AFTER_FAILURE_MS } from "./limits.ts";
 import type { Service } from "./service.ts";
-import type { WaitingRuns } from "./waiting-runs.ts";
+
+/** Work of one kind that has a time: runs that wait, triggers of dates, schedules. */
+export type DueSource<Item extends DueItem = DueItem> = {
+  /** Reads what it needs to know what is due; from then on it follows the desk. */
+  open(): Promise<void>;
+  /** What is due first, whether its time has come or not. */
+  earliest(): Item | null;
+  /** Does what `earliest` gave; afterwards that is another, or lies ahead. */
+  run(item: Item): Promise<void>;
+  /** Takes the item up again then: it failed. */
+  postpone(item: Item, untilEpochMs: number): void;
+  /** Called when the earliest may be another. */
+  onChange(listener: () => void): void;
+  close(): Promise<void>;
+};
+
+type Due = { readonly source: DueSource; readonly item: DueItem };
 
 /**
- * Wakes waiting runs when their time has come: one timer, for the earliest. Exact while the program runs; what came due while it did not run is done at the
- * next start, in the order of the times (F7).
+ * Does what has a time when its time has come: one timer, for the earliest of all sources. Nothing is done early, whatever the timers do: the clock decides, and
+ * is asked again before each piece of work. Exact while the program runs; what came due while it did not run, or the machine slept, is done afterwards, in the
+ * order of the times (F7).
+ *
+ * Trouble of the store stops everything for a while. What fails for another reason is put off by itself, and the rest goes on.
  */
-export function createScheduler(context: DeskContext, waiting: WaitingRuns, timers: Timers): Service {
+export function createScheduler(
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  sources: readonly DueSource[],
+  timers: Timers,
+): Service {
   let isOpen = false;
+  const opened = new Set<DueSource>();
   let cancel: (() => void) | null = null;
   let working: Promise<void> | null = null;
 
+  function first(): Due | null {
+    let found: Due | null = null;
+    for (const source of sources) {
+      const item = source.earliest();
+      // Of two of one millisecond the source that is named first.
+      if (item && (found === null || item.wakeAtEpochMs < found.item.wakeAtEpochMs)) found = { source, item };
+    }
+    return found;
+  }
+
   function arm(): void {
     if (!isOpen || working) return;
+    disarm();
+    const due = first();
+    if (due) armIn(Math.max(due.item.wakeAtEpochMs - clock.nowEpochMs(), 0));
+  }
+
+  function armIn(delayMs: number): void {
+    disarm();
+    cancel = timers.after(delayMs, begin);
+  }
+
+  function disarm(): void {
     cancel?.();
     cancel = null;
-    const next = waiting.earliest();
-    if (!next) return;
-    const delayMs = Math.max(next.wakeAtEpochMs - context.clock.nowEpochMs(), 0);
-    cancel = timers.after(delayMs, begin);
   }
 
   function begin(): void {
     if (!isOpen || working) return;
-    working = runDue()
+    disarm();
+    working = work()
       .then(() => 0)
       .catch((error: unknown) => {
-        context.log.error("Waiting automations could not go on; they are tried again", { error });
+        log.error("What is due could not be done; it is tried again", { error });
         return RETRY_AFTER_FAILURE_MS;
       })
       .then((pauseMs) => {
         working = null;
         if (!isOpen) return;
         if (pauseMs === 0) arm();
-        else cancel = timers.after(pauseMs, begin);
+        else armIn(pauseMs);
       });
   }
 
-  async function runDue(): Promise<void> {
-    for (;;) {
-      const next = waiting.earliest();
-      if (!isOpen || !next || next.wakeAtEpochMs > context.clock.nowEpochMs()) return;
-      await context.queue.run(async () => {
-        const batch = createBatch(context);
-        const run = await batch.runs.get(next.id);
-        const ticket = await batch.tickets.get(next.ticketId);
-        const nowEpochMs = context.clock.nowEpochMs();
-        // Something may have woken it while this waited for its turn.
-        if (!run || run.wakeAtEpochMs === 0 || run.wakeAtEpochMs > nowEpochMs) return;
-        if (run.status !== "waiting" && run.status !== "retrying") return;
-        if (!ticket) {
-          batch.runs.put({ ...run, status: "unenrolled", wakeAtEpochMs: 0, endReason: "ticket-gone" });
-        } else {
-          const woken = await context.automations.goOn(batch, ticket, run, "due", nowEpochMs);
-          batch.runs.put(woken.run);
-          if (woken.ticket !== ticket) await batch.take(woken.ticket);
-        }
-        await batch.flush();
-      });
+  async function work(): Promise<void> {
+    // All of them before anything is done: what is due first may be of any.
+    for (const source of sources) {
+      if (opened.has(source)) continue;
+      await source.open();
+      opened.add(source);
+    }
+    for (let due = first(); due; due = first()) {
+      if (!isOpen || due.item.wakeAtEpochMs > clock.nowEpochMs()) return;
+      await runOne(due);
     }
   }
 
-  waiting.onChange(arm);
+  async function runOne({ source, item }: Due): Promise<void> {
+    try {
+      await source.run(item);
+    } catch (error) {
+      if (isStoreError(error)) throw error;
+      log.error("Something that was due failed; it is tried again, and the rest goes on", { id: item.id, error });
+      source.postpone(item, clock.nowEpochMs() + RETRY_AFTER_FAILURE_MS);
+    }
+  }
+
+  for (const source of sources) source.onChange(arm);
   return {
     start() {
       isOpen = true;
-      arm();
+      begin();
     },
-    wake: () => begin(),
+    wake: begin,
     async close() {
       isOpen = false;
-      cancel?.();
+      disarm();
       await working;
+      for (const source of sources) await source.close();
     },
   };
 }

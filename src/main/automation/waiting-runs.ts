@@ -1,57 +1,72 @@
 import type { RunId, TicketId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
-import { createDueQueue } from "./due-queue.ts";
+import { scanWaitingRuns } from "#main/store/scan.ts";
 import type { Store } from "#main/store/store.ts";
+import { createDueQueue } from "./due-queue.ts";
 
 /** Which runs wait, on which tickets and until when: kept in memory, so that an event on a ticket that waits for nothing costs no read. */
 export type WaitingRuns = {
   of(ticketId: TicketId): readonly RunId[];
   /** The run that is due first; null where none has a time. */
-  earliest(): { readonly id: RunId; readonly ticketId: TicketId; readonly wakeAtEpochMs: number } | null;
+  earliest(): WaitingRun | null;
   /** Called when the earliest may be another. */
   onChange(listener: () => void): void;
+  /** Takes over what the store says of a run; null: it is gone. */
+  note(id: RunId, run: Run | null): void;
+  /** Looks at the run later than the store says, in this process: something is wrong with it. */
+  postpone(id: RunId, untilEpochMs: number): void;
   close(): void;
 };
 
-type Entry = { readonly id: RunId; readonly ticketId: TicketId; readonly wakeAtEpochMs: number };
+export type WaitingRun = { readonly id: RunId; readonly ticketId: TicketId; readonly wakeAtEpochMs: number };
 
 /** Reads the runs that wait, and follows their collection from then on. */
-export async function createWaitingRuns({ runs }: Pick<Store, "runs">): Promise<WaitingRuns> {
-  const entries = new Map<RunId, Entry>();
+export async function createWaitingRuns({ runs, sql }: Pick<Store, "runs" | "sql">): Promise<WaitingRuns> {
+  const entries = new Map<RunId, WaitingRun>();
   const byTicket = new Map<TicketId, Set<RunId>>();
-  const due = createDueQueue<Entry>();
+  const due = createDueQueue<WaitingRun>((entry) => entries.get(entry.id) === entry);
   let listener: () => void = () => undefined;
 
-  function put(run: Run): void {
-    const isWaiting = run.status === "waiting" || run.status === "retrying";
-    const known = entries.get(run.id);
-    if (!isWaiting && !known) return;
-    if (isWaiting) {
-      const entry = { id: run.id, ticketId: run.ticketId, wakeAtEpochMs: run.wakeAtEpochMs };
-      entries.set(run.id, entry);
-      if (entry.wakeAtEpochMs > 0) due.push(entry);
-      const ofTicket = byTicket.get(run.ticketId);
-      if (ofTicket) ofTicket.add(run.id);
-      else byTicket.set(run.ticketId, new Set([run.id]));
-      return;
-    }
-    entries.delete(run.id);
-    const ofTicket = byTicket.get(run.ticketId);
-    ofTicket?.delete(run.id);
-    if (ofTicket?.size === 0) byTicket.delete(run.ticketId);
+  function put(entry: WaitingRun): void {
+    const known = entries.get(entry.id);
+    // A run is written more often than its time changes.
+    if (known?.wakeAtEpochMs === entry.wakeAtEpochMs) return;
+    entries.set(entry.id, entry);
+    if (entry.wakeAtEpochMs > 0) due.push(entry);
+    const ofTicket = byTicket.get(entry.ticketId);
+    if (ofTicket) ofTicket.add(entry.id);
+    else byTicket.set(entry.ticketId, new Set([entry.id]));
   }
 
-  for (const status of ["waiting", "retrying"] as const)
-    for (const run of await runs.find({ selector: { status } })) put(run);
+  function remove(id: RunId): void {
+    const known = entries.get(id);
+    if (!known) return;
+    entries.delete(id);
+    const ofTicket = byTicket.get(known.ticketId);
+    ofTicket?.delete(id);
+    if (ofTicket?.size === 0) byTicket.delete(known.ticketId);
+  }
+
+  function note(id: RunId, run: Run | null): void {
+    if (run === null || (run.status !== "waiting" && run.status !== "retrying")) remove(id);
+    else put({ id, ticketId: run.ticketId, wakeAtEpochMs: run.wakeAtEpochMs });
+  }
+
+  for (const row of scanWaitingRuns(sql)) put(row);
   const subscription = runs.changes.subscribe((documents) => {
-    for (const run of documents) put(run);
+    for (const run of documents) note(run.id, run);
     listener();
   });
 
   return {
     of: (ticketId) => Array.from(byTicket.get(ticketId) ?? []),
-    earliest: () => due.peek((entry) => entries.get(entry.id) === entry),
+    earliest: () => due.peek(),
     onChange: (next) => void (listener = next),
+    note,
+    postpone(id, untilEpochMs) {
+      const known = entries.get(id);
+      if (known) put({ ...known, wakeAtEpochMs: untilEpochMs });
+    },
     close: () => subscription.unsubscribe(),
   };
 }

@@ -1,8 +1,10 @@
 import type { DeskContext } from "#main/desk/context.ts";
 import type { Timers } from "#main/desk/timers.ts";
-import type { Service } from "../service.ts";
+import type { DueSource } from "../scheduler.ts";
+import { createMomentTriggers } from "./moment-triggers.ts";
+import { createScheduleTriggers } from "./schedule-triggers.ts";
 
-/** Fires triggers of time: dates, silence, schedules (F2). */
-export function createTimeTriggers(_context: DeskContext, _timers: Timers): Service {
-  return { start: () => undefined, wake: () => undefined, close: async () => undefined };
+/** What fires triggers of time: dates and silence, schedules (F2). The scheduler calls each when its time has come. */
+export function createTimeTriggers(context: DeskContext, timers: Timers): readonly DueSource[] {
+  return [createMomentTriggers(context, timers), createScheduleTriggers(context, timers)];
 }

@@ -32,7 +32,8 @@ export const WEEKDAYS_NINE_TO_FIVE: Omit<BusinessHours, "timeZone"> = {
   holidays: [],
 };
 
-function isTimeZone(name: string): boolean {
+/** Whether this engine knows the IANA name. */
+export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {

@@ -2,41 +2,53 @@ import type { BusinessHours } from "./business-hours.ts";
 import { createWallClock, isoDateOf, weekdayOf, type WallClock, type WallTime } from "./wall-clock.ts";
 
 /** Business hours that never come within so many days are none: the search ends. */
-const MAX_DAYS_AHEAD = 3_660;
+const MAX_DAYS = 3_660;
+
+/** Days whose openings are kept: some years, so that a hundred thousand tickets ask the time zone's tables once a day of theirs. */
+const MAX_KEPT_DAYS = 5_000;
 
 export type BusinessCalendar = {
   isOpen(epochMs: number): boolean;
   /** The moment itself where it is open, else when it opens next; null where it never does. */
   nextOpen(epochMs: number): number | null;
+  /** The moment itself where it is open, else the last that was, a millisecond before the closing; null where there was none. */
+  lastOpen(epochMs: number): number | null;
   /** When so much open time has passed since; null where it never does. */
   add(epochMs: number, durationMs: number): number | null;
+  /** The last moment that is open and from which on so much open time passes until then; null where there is none. `durationMs` is above 0. */
+  subtract(epochMs: number, durationMs: number): number | null;
   /** Open time between two moments, milliseconds; 0 where `to` is not after `from`. */
   between(fromEpochMs: number, toEpochMs: number): number;
 };
 
 type Opening = { readonly fromEpochMs: number; readonly toEpochMs: number };
 
-/** A calendar of business hours: exact to the millisecond, also over changes of the clock. */
+/** A calendar of business hours: exact to the millisecond, also over changes of the clock. Make one per workflow and keep it. */
 export function createBusinessCalendar(hours: BusinessHours): BusinessCalendar {
   const clock = createWallClock(hours.timeZone);
   const holidays = new Set(hours.holidays);
+  const kept = new Map<string, readonly Opening[]>();
 
   /** Openings from the day of that moment on, oldest first. */
   function* openingsFrom(epochMs: number): Generator<Opening> {
     const start = clock.at(epochMs);
-    for (let day = 0; day <= MAX_DAYS_AHEAD; day += 1) yield* openingsOn(dayAfter(start, day));
+    for (let day = 0; day <= MAX_DAYS; day += 1) yield* openingsOn(dayAfter(start, day));
   }
 
-  function openingsOn(day: WallTime): Opening[] {
-    if (holidays.has(isoDateOf(day))) return [];
-    const intervals = hours.week[weekdayOf(day) - 1] ?? [];
-    return intervals
-      .map(({ fromMinute, toMinute }) => ({
-        fromEpochMs: at(clock, day, fromMinute),
-        toEpochMs: at(clock, day, toMinute),
-      }))
-      .filter(({ fromEpochMs, toEpochMs }) => fromEpochMs < toEpochMs)
-      .toSorted((a, b) => a.fromEpochMs - b.fromEpochMs);
+  /** Openings from the day of that moment back, newest first. */
+  function* openingsBack(epochMs: number): Generator<Opening> {
+    const start = clock.at(epochMs);
+    for (let day = 0; day <= MAX_DAYS; day += 1) yield* openingsOn(dayAfter(start, -day)).toReversed();
+  }
+
+  function openingsOn(day: WallTime): readonly Opening[] {
+    const date = isoDateOf(day);
+    const known = kept.get(date);
+    if (known) return known;
+    const openings = holidays.has(date) ? [] : united(hours.week[weekdayOf(day) - 1] ?? [], clock, day);
+    if (kept.size >= MAX_KEPT_DAYS) kept.clear();
+    kept.set(date, openings);
+    return openings;
   }
 
   function nextOpen(epochMs: number): number | null {
@@ -49,33 +61,62 @@ export function createBusinessCalendar(hours: BusinessHours): BusinessCalendar {
   return {
     isOpen: (epochMs) => nextOpen(epochMs) === epochMs,
     nextOpen,
+    lastOpen(epochMs) {
+      for (const { fromEpochMs, toEpochMs } of openingsBack(epochMs)) {
+        if (fromEpochMs <= epochMs) return Math.min(toEpochMs - 1, epochMs);
+      }
+      return null;
+    },
     add(epochMs, durationMs) {
       let leftMs = durationMs;
-      let position = epochMs;
       for (const { fromEpochMs, toEpochMs } of openingsFrom(epochMs)) {
-        // Intervals of one day may overlap; what was counted is not counted again.
-        const from = Math.max(fromEpochMs, position);
+        const from = Math.max(fromEpochMs, epochMs);
         if (toEpochMs <= from) continue;
         if (leftMs <= toEpochMs - from) return from + leftMs;
         leftMs -= toEpochMs - from;
-        position = toEpochMs;
+      }
+      return null;
+    },
+    subtract(epochMs, durationMs) {
+      let leftMs = durationMs;
+      for (const { fromEpochMs, toEpochMs } of openingsBack(epochMs)) {
+        const to = Math.min(toEpochMs, epochMs);
+        if (to <= fromEpochMs) continue;
+        if (leftMs <= to - fromEpochMs) return to - leftMs;
+        leftMs -= to - fromEpochMs;
       }
       return null;
     },
     between(fromEpochMs, toEpochMs) {
       let sumMs = 0;
-      let position = fromEpochMs;
       for (const opening of openingsFrom(fromEpochMs)) {
         if (opening.fromEpochMs >= toEpochMs) break;
-        const from = Math.max(opening.fromEpochMs, position);
+        const from = Math.max(opening.fromEpochMs, fromEpochMs);
         const to = Math.min(opening.toEpochMs, toEpochMs);
-        if (to <= from) continue;
-        sumMs += to - from;
-        position = to;
+        if (to > from) sumMs += to - from;
       }
       return sumMs;
     },
   };
+}
+
+/** A day's intervals as moments, in order; those that overlap or meet are one, so that nothing is counted twice. */
+function united(intervals: BusinessHours["week"][number], clock: WallClock, day: WallTime): Opening[] {
+  const found: { fromEpochMs: number; toEpochMs: number }[] = [];
+  const inOrder = intervals
+    .map(({ fromMinute, toMinute }) => ({
+      fromEpochMs: at(clock, day, fromMinute),
+      toEpochMs: at(clock, day, toMinute),
+    }))
+    // An interval inside the hour that summer time skips has no length.
+    .filter(({ fromEpochMs, toEpochMs }) => fromEpochMs < toEpochMs)
+    .toSorted((a, b) => a.fromEpochMs - b.fromEpochMs);
+  for (const opening of inOrder) {
+    const last = found.at(-1);
+    if (last && opening.fromEpochMs <= last.toEpochMs) last.toEpochMs = Math.max(last.toEpochMs, opening.toEpochMs);
+    else found.push({ ...opening });
+  }
+  return found;
 }
 
 function at(clock: WallClock, day: WallTime, minuteOfDay: number): number {

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { checkTemplate } from "../placeholders/check-template.ts";
 import type { Audience } from "../steps/communications.ts";
 import type { Step } from "../steps/step.ts";
-import type { DefinitionContext, Report } from "./validate.ts";
+import type { DefinitionContext, Report } from "./issue.ts";
 
 /** What the schema of communications steps can't see. Steps of other kinds are passed over. */
 export function validateCommunication(step: Step, path: string, context: DefinitionContext, report: Report): void {

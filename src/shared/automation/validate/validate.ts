@@ -2,55 +2,20 @@
  * What the schema can't see: whether the parts of a definition fit each other and the desk. Every issue names its path, so that the editor
  * shows it at the field and the command line at the place in the file.
  */
-import type { Trigger, WorkflowDefinition } from "../definition.ts";
+import type { WorkflowDefinition } from "../definition.ts";
 import { isGroup, type Condition, type Filter } from "../filters/filter.ts";
 import { operatorFits } from "../filters/operators.ts";
-import { propertyType, type ReferenceKind } from "../filters/properties.ts";
+import { propertyType } from "../filters/properties.ts";
 import { isBranch, type Step } from "../steps/step.ts";
 import { createStepTree, type StepTree } from "../step-tree.ts";
 import { validateCommunication } from "./communications.ts";
 import { validateCrm } from "./crm.ts";
 import { validateData } from "./data.ts";
+import type { DefinitionContext, DefinitionIssue, Report } from "./issue.ts";
+import { validateTrigger } from "./triggers.ts";
 import { validateWebhook } from "./webhooks.ts";
 
-/** `key` is stable: the interface has the words. */
-export type DefinitionIssue = {
-  readonly path: string;
-  readonly key:
-    | "duplicate-step-id"
-    | "duplicate-arm-id"
-    | "duplicate-trigger-id"
-    | "unknown-trigger"
-    | "unknown-property"
-    | "operator-does-not-fit"
-    | "unknown-value"
-    | "unknown-step"
-    | "unknown-stage"
-    | "unknown-user"
-    | "endless-loop"
-    | "no-business-hours"
-    | "unknown-team"
-    | "unknown-template"
-    | "unknown-workflow"
-    | "unknown-pipeline"
-    | "nobody-named"
-    | "bad-placeholder"
-    | "bad-cron"
-    | "bad-time-zone"
-    | "bad-header"
-    | "does-not-fit";
-  /** What is meant: an id, a name, a parser's words. */
-  readonly about: string;
-};
-
-/** What the desk has. */
-export type DefinitionContext = {
-  has(kind: ReferenceKind, id: string): boolean;
-  /** Whether a stage is one of the pipeline, or of any where it is null. */
-  hasStage(stageId: string, pipelineId: string | null): boolean;
-  /** The workflow's own pipeline; null: all. */
-  readonly pipelineId: string | null;
-};
+export type { DefinitionContext, DefinitionIssue, Report } from "./issue.ts";
 
 export function validateDefinition(definition: WorkflowDefinition, context: DefinitionContext): DefinitionIssue[] {
   const issues: DefinitionIssue[] = [];
@@ -63,41 +28,19 @@ export function validateDefinition(definition: WorkflowDefinition, context: Defi
   return issues;
 }
 
-export type Report = (path: string, key: DefinitionIssue["key"], about?: string) => void;
-
-function validateTriggers(
-  { triggers, reenrolment, businessHours }: WorkflowDefinition,
-  context: DefinitionContext,
-  report: Report,
-) {
+function validateTriggers(definition: WorkflowDefinition, context: DefinitionContext, report: Report) {
+  const { triggers, reenrolment } = definition;
   const ids = new Set<string>();
   triggers.forEach((trigger, position) => {
     const path = `triggers.${position}`;
     if (ids.has(trigger.id)) report(`${path}.id`, "duplicate-trigger-id", trigger.id);
     ids.add(trigger.id);
-    validateTrigger(trigger, path, context, report);
-    if ("businessHours" in trigger && trigger.businessHours && businessHours === null)
-      report(`${path}.businessHours`, "no-business-hours");
+    validateTrigger(trigger, path, definition, context, report);
   });
   if (reenrolment.kind !== "on") return;
   reenrolment.triggerIds.forEach((id, position) => {
     if (!ids.has(id)) report(`reenrolment.triggerIds.${position}`, "unknown-trigger", id);
   });
-}
-
-function validateTrigger(trigger: Trigger, path: string, context: DefinitionContext, report: Report): void {
-  switch (trigger.type) {
-    case "stage-reached":
-      if (!context.hasStage(trigger.stageId, context.pipelineId))
-        report(`${path}.stageId`, "unknown-stage", trigger.stageId);
-      return;
-    case "property-changed":
-      if (trigger.property !== null && propertyType("ticket", trigger.property) === null)
-        report(`${path}.property`, "unknown-property", trigger.property);
-      return;
-    default:
-      return;
-  }
 }
 
 function validateFilter(filter: Filter, path: string, context: DefinitionContext, report: Report): void {

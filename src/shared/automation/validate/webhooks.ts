@@ -1,6 +1,6 @@
 import { checkTemplate } from "../placeholders/check-template.ts";
 import type { Step } from "../steps/step.ts";
-import type { DefinitionContext, Report } from "./validate.ts";
+import type { DefinitionContext, Report } from "./issue.ts";
 
 /** A token (RFC 9110 §5.6.2). */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~\w-]+$/u;

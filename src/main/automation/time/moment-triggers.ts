@@ -1,0 +1,150 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Chain } from "#shared/automation/chain.ts";
+import { anchorOf, momentsAskedBy, momentsOf } from "#shared/automation/schedule/due-moment.ts";
+import type { EventId } from "#shared/model/ids.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
+import { createBatch } from "#main/desk/batch.ts";
+import type { DeskContext } from "#main/desk/context.ts";
+import { triggerTicket, triggeredEventId } from "#main/desk/enrolment/trigger-ticket.ts";
+import type { Timers } from "#main/desk/timers.ts";
+import { presentIds, scanTickets } from "#main/store/scan.ts";
+import { RETRY_AFTER_FAILURE_MS, TICKETS_A_READ } from "../limits.ts";
+import type { DueSource } from "../scheduler.ts";
+import { createFiringChains } from "./firing-chains.ts";
+import { createMomentIndex, type MomentEntry, type WatchedTicket } from "./moment-index.ts";
+import { looksAt, momentWatchesOf, type MomentWatch } from "./moment-watch.ts";
+
+/**
+ * Triggers of dates and of silence (F2), each exactly at its time. An index says when each ticket's triggers are due; it follows the tickets and the setup from `open`
+ * on, and reads all tickets only for a trigger that is new to it. A trigger fires once for each date or message that it counts from: the event's id follows from
+ * those, so its activity tells that it was there, over crashes and restarts.
+ */
+export function createMomentTriggers(context: DeskContext, timers: Timers): DueSource<MomentEntry> {
+  const { store, setup, clock, log } = context;
+  const index = createMomentIndex();
+  const chains = createFiringChains();
+  let listener: () => void = () => undefined;
+  let isOpen = false;
+  let reading: Promise<void> = Promise.resolve();
+  let cancelRetry: (() => void) | null = null;
+  let unsubscribe: () => void = () => undefined;
+
+  function followSetup(): Promise<void> {
+    const known = new Map(index.watches().map((watch) => [watch.key, watch]));
+    const wanted = momentWatchesOf(setup, known);
+    for (const key of known.keys()) if (!wanted.has(key)) index.remove(key);
+    const fresh = Array.from(wanted.values()).filter(({ key }) => !known.has(key));
+    for (const watch of fresh) index.add(watch);
+    if (fresh.length > 0) reading = reading.then(() => read(fresh));
+    return reading;
+  }
+
+  /** Finds what is due for watches that are new. Changes that come in meanwhile are taken over as they come. */
+  async function read(fresh: readonly MomentWatch[]): Promise<void> {
+    const numbers = Array.from(new Set(fresh.flatMap(({ trigger }) => momentsAskedBy(trigger))));
+    try {
+      for (let afterRow = 0; isOpen;) {
+        const rows = scanTickets(store.sql, numbers, afterRow, TICKETS_A_READ);
+        const last = rows.at(-1);
+        if (!last) break;
+        afterRow = last.row;
+        const nowEpochMs = clock.nowEpochMs();
+        const past = rows
+          .flatMap((row) => index.put({ ...row, moments: (property) => row.number(property) }, fresh))
+          .filter(({ wakeAtEpochMs }) => wakeAtEpochMs <= nowEpochMs);
+        dropFired(past);
+        await nextTurn();
+      }
+      listener();
+    } catch (error) {
+      log.error("The times of triggers could not be read; it is tried again", { error });
+      for (const { key } of fresh) index.remove(key);
+      cancelRetry = timers.after(RETRY_AFTER_FAILURE_MS, () => void followSetup());
+    }
+  }
+
+  function dropFired(entries: readonly MomentEntry[]): void {
+    const byEvent = new Map(entries.map((entry) => [eventIdOf(entry), entry]));
+    for (const id of presentIds(store.sql, "activities", Array.from(byEvent.keys()))) {
+      const entry = byEvent.get(id as EventId);
+      if (entry) index.markFired(entry);
+    }
+  }
+
+  async function fire(entry: MomentEntry): Promise<void> {
+    const nowEpochMs = clock.nowEpochMs();
+    // While this waited for its turn the ticket or the workflow may have changed, or the clock was set back.
+    if (!index.isCurrent(entry) || entry.wakeAtEpochMs > nowEpochMs) return;
+    const batch = createBatch(context);
+    const ticket = await batch.tickets.get(entry.ticketId);
+    if (!ticket) return index.drop(entry.ticketId);
+    if (!isStill(entry, ticket)) return void index.put(watchedOf(ticket));
+    const id = eventIdOf(entry);
+    const isDone = ticket.pending.some((event) => event.id === id) || (await store.activities.get(id)) !== null;
+    if (!isDone) {
+      const { workflowId, trigger } = entry.watch;
+      await triggerTicket(context, batch, ticket, {
+        workflowId,
+        triggerId: trigger.id,
+        by: trigger.type === "silence" ? "silence" : "date",
+        derivedFrom: derivationOf(entry),
+        cause: { kind: "trigger", workflowId },
+        ...chainOf(entry, nowEpochMs),
+      });
+      await batch.flush();
+    }
+    index.markFired(entry);
+  }
+
+  /** A trigger whose own workflow moves the date that it counts from fires in a circle: that is a chain of automatic changes too (F11). */
+  function chainOf({ watch, ticketId }: MomentEntry, nowEpochMs: number): Partial<Chain> {
+    return chains.next(`${watch.key} ${ticketId}`, nowEpochMs);
+  }
+
+  return {
+    async open() {
+      isOpen = true;
+      const subscriptions = [
+        store.tickets.changes.subscribe((tickets) => {
+          for (const ticket of tickets) index.put(watchedOf(ticket));
+          listener();
+        }),
+        store.setup.changes.subscribe(() => {
+          void followSetup();
+          listener();
+        }),
+      ];
+      unsubscribe = () => {
+        for (const subscription of subscriptions) subscription.unsubscribe();
+      };
+      await followSetup();
+    },
+    earliest: () => index.earliest(),
+    run: (entry) => context.queue.run(() => fire(entry)),
+    postpone: (entry, untilEpochMs) => index.postpone(entry, untilEpochMs),
+    onChange: (next) => void (listener = next),
+    async close() {
+      isOpen = false;
+      unsubscribe();
+      cancelRetry?.();
+      await reading;
+    },
+  };
+}
+
+function derivationOf({ watch, ticketId, anchorEpochMs }: MomentEntry): readonly string[] {
+  return [watch.workflowId, watch.trigger.id, ticketId, String(anchorEpochMs)];
+}
+
+function eventIdOf(entry: MomentEntry): EventId {
+  return triggeredEventId(derivationOf(entry), entry.ticketId);
+}
+
+function isStill({ watch, anchorEpochMs }: MomentEntry, ticket: Ticket): boolean {
+  return looksAt(watch, watchedOf(ticket)) && anchorOf(watch.trigger, momentsOf(ticket)) === anchorEpochMs;
+}
+
+function watchedOf(ticket: Ticket): WatchedTicket {
+  const { id, pipelineId, stageId } = ticket;
+  return { id, pipelineId, stageId, isMerged: ticket.mergedIntoTicketId !== undefined, moments: momentsOf(ticket) };
+}

@@ -1,0 +1,73 @@
+import { createBusinessCalendar, type BusinessCalendar } from "#shared/automation/schedule/business-time.ts";
+import { isMomentTrigger, type MomentTrigger } from "#shared/automation/schedule/due-moment.ts";
+import type { WorkflowId } from "#shared/model/ids.ts";
+import type { SetupCache } from "#main/desk/setup-cache.ts";
+import { triggerSince } from "./trigger-since.ts";
+
+/** A trigger of a date or of silence of a workflow that is switched on. */
+export type MomentWatch = {
+  /** Of all that decides for which tickets it fires and when: another key is another watch. */
+  readonly key: string;
+  readonly workflowId: WorkflowId;
+  readonly trigger: MomentTrigger;
+  /** null: every pipeline. */
+  readonly pipelineId: string | null;
+  /** What was due before is none of its business. */
+  readonly sinceEpochMs: number;
+  /** Stages in which it may fire; null: every one. */
+  readonly stageIds: ReadonlySet<string> | null;
+  readonly hours: BusinessCalendar | null;
+};
+
+/**
+ * The watches that the setup asks for, by their keys.
+ * @param known those that stay as they are
+ */
+export function momentWatchesOf(
+  setup: SetupCache,
+  known: ReadonlyMap<string, MomentWatch>,
+): ReadonlyMap<string, MomentWatch> {
+  const found = new Map<string, MomentWatch>();
+  for (const workflow of setup.all("workflow")) {
+    if (!workflow.enabled) continue;
+    for (const trigger of workflow.definition.triggers.filter(isMomentTrigger)) {
+      const hours = trigger.businessHours ? workflow.definition.businessHours : null;
+      // A closed ticket is not silent: it is done.
+      const stageIds = trigger.type === "silence" ? openStagesOf(setup, workflow.pipelineId) : null;
+      const { id: workflowId, pipelineId } = workflow;
+      const sinceEpochMs = triggerSince(setup, workflow, trigger);
+      const key = JSON.stringify([workflowId, trigger, pipelineId, sinceEpochMs, stageIds, hours]);
+      const watch = known.get(key) ?? {
+        key,
+        workflowId,
+        trigger,
+        pipelineId,
+        sinceEpochMs,
+        stageIds: stageIds && new Set(stageIds),
+        hours: hours && createBusinessCalendar(hours),
+      };
+      found.set(key, watch);
+    }
+  }
+  return found;
+}
+
+/** Stages of kind `open` of a pipeline; null: of all. */
+export function openStagesOf(setup: SetupCache, pipelineId: string | null): string[] {
+  return setup
+    .pipelines()
+    .filter(({ id }) => pipelineId === null || id === pipelineId)
+    .flatMap(({ stages }) => stages.filter(({ kind }) => kind === "open").map(({ id }) => id));
+}
+
+/** Whether the watch looks at a ticket that is there. */
+export function looksAt(
+  watch: MomentWatch,
+  ticket: { readonly pipelineId: string; readonly stageId: string; readonly isMerged: boolean },
+): boolean {
+  return (
+    !ticket.isMerged &&
+    (watch.pipelineId === null || watch.pipelineId === ticket.pipelineId) &&
+    (watch.stageIds === null || watch.stageIds.has(ticket.stageId))
+  );
+}

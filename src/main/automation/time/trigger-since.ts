@@ -1,0 +1,27 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Trigger, WorkflowDefinition } from "#shared/automation/definition.ts";
+import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { SetupCache } from "#main/desk/setup-cache.ts";
+
+/**
+ * From when on a trigger of time sees to what comes due, epoch milliseconds: since its workflow was switched on, or since the trigger is what it is, if that is later.
+ * A trigger that is added to a workflow, or comes to mean another time, must not act on all the years before.
+ */
+export function triggerSince(setup: SetupCache, workflow: Workflow, trigger: Trigger): number {
+  const enabledAtEpochMs = workflow.enabledAtEpochMs ?? workflow.createdAtEpochMs;
+  const before = setup
+    .all("revision")
+    .filter(({ workflowId, revision }) => workflowId === workflow.id && revision < workflow.revision)
+    .toSorted((a, b) => b.revision - a.revision);
+  const other = before.find(({ definition }) => !hasTrigger(definition, trigger, workflow.definition));
+  return Math.max(enabledAtEpochMs, other?.createdAtEpochMs ?? 0);
+}
+
+/** Whether a definition has the same trigger, in the same business hours where it keeps to them. */
+function hasTrigger(definition: WorkflowDefinition, trigger: Trigger, now: WorkflowDefinition): boolean {
+  const asksHours = "businessHours" in trigger && trigger.businessHours;
+  return (
+    definition.triggers.some((one) => isDeepStrictEqual(one, trigger)) &&
+    (!asksHours || isDeepStrictEqual(definition.businessHours, now.businessHours))
+  );
+}

@@ -1,0 +1,72 @@
+import { MAX_REASON_CHARACTERS } from "#shared/automation/limits.ts";
+import { reduceRun } from "#shared/automation/reduce-run.ts";
+import type { RunId } from "#shared/model/ids.ts";
+import type { Run } from "#shared/model/run.ts";
+import { createBatch } from "#main/desk/batch.ts";
+import type { DeskContext } from "#main/desk/context.ts";
+import { isStoreError } from "#main/store/errors.ts";
+import { MAX_WAKE_ATTEMPTS } from "./limits.ts";
+import type { DueSource } from "./scheduler.ts";
+import type { WaitingRun, WaitingRuns } from "./waiting-runs.ts";
+
+/** Waiting runs whose time has come (F7): each goes on, in one piece of work. One that can't fails, visibly, and can be taken up again by hand (F9). */
+export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueSource<WaitingRun> {
+  const failures = new Map<RunId, number>();
+
+  async function wake(id: RunId): Promise<void> {
+    const batch = createBatch(context);
+    const run = await batch.runs.get(id);
+    const nowEpochMs = context.clock.nowEpochMs();
+    // Something may have woken it while this waited for its turn, or the clock was set back.
+    if (!run || !isDue(run, nowEpochMs)) return waiting.note(id, run);
+    const ticket = await batch.tickets.get(run.ticketId);
+    if (!ticket) {
+      batch.runs.put(reduceRun(run, { type: "unenrolled", reason: "ticket-gone", atEpochMs: nowEpochMs }));
+    } else {
+      const woken = await context.automations.goOn(batch, ticket, run, "due", nowEpochMs);
+      batch.runs.put(woken.run);
+      if (woken.ticket !== ticket) await batch.take(woken.ticket);
+    }
+    await batch.flush();
+  }
+
+  async function giveUp(id: RunId, error: unknown): Promise<void> {
+    const batch = createBatch(context);
+    const run = await batch.runs.get(id);
+    if (!run) return waiting.note(id, null);
+    batch.runs.put(failed(run, error instanceof Error ? error.message : String(error), context.clock.nowEpochMs()));
+    await batch.flush();
+  }
+
+  return {
+    open: async () => undefined,
+    earliest: () => waiting.earliest(),
+    async run({ id }) {
+      try {
+        await context.queue.run(() => wake(id));
+        failures.delete(id);
+      } catch (error) {
+        if (isStoreError(error)) throw error;
+        const count = (failures.get(id) ?? 0) + 1;
+        failures.set(id, count);
+        if (count < MAX_WAKE_ATTEMPTS) throw error;
+        context.log.error("A run could not go on and has failed", { runId: id, error });
+        failures.delete(id);
+        await context.queue.run(() => giveUp(id, error));
+      }
+    },
+    postpone: ({ id }, untilEpochMs) => waiting.postpone(id, untilEpochMs),
+    onChange: (listener) => waiting.onChange(listener),
+    close: async () => undefined,
+  };
+}
+
+function isDue({ status, wakeAtEpochMs }: Run, nowEpochMs: number): boolean {
+  return (status === "waiting" || status === "retrying") && wakeAtEpochMs > 0 && wakeAtEpochMs <= nowEpochMs;
+}
+
+/** Fails where it stands: its step was not done, or all of it would be written. */
+function failed(run: Run, why: string, finishedAtEpochMs: number): Run {
+  const endReason = why.slice(0, MAX_REASON_CHARACTERS);
+  return { ...run, status: "failed", waiting: null, wakeAtEpochMs: 0, attempt: 0, endReason, finishedAtEpochMs };
+}

@@ -1,0 +1,75 @@
+import { isActiveIn } from "#shared/automation/triggers.ts";
+import { createBusinessCalendar } from "#shared/automation/schedule/business-time.ts";
+import { meetsNow } from "#shared/automation/schedule/meets-now.ts";
+import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Run } from "#shared/model/run.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
+import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
+import { scanTickets, type TicketRow } from "#main/store/scan.ts";
+import type { Batch } from "../batch.ts";
+import type { DeskContext } from "../context.ts";
+import { ROWS_A_READ } from "./limits.ts";
+
+/** Finds the tickets that a workflow would take now, all or those of one trigger. */
+export type Candidates = {
+  /** The next rows whose ticket may be one, at most `limit`, and how far that reached; `isEnd` where there are no more. */
+  read(
+    afterRow: number,
+    limit: number,
+  ): { readonly rows: readonly TicketRow[]; readonly row: number; readonly isEnd: boolean };
+  /** The trigger by which the workflow would take the ticket; null: it would not. */
+  triggerFor(batch: Batch, ticket: Ticket): Promise<string | null>;
+};
+
+/** @param triggerId only by this trigger, and only open tickets (a schedule); null: by whichever trigger the ticket meets as it is now (F3) */
+export function createCandidates(context: DeskContext, workflow: Workflow, triggerId: string | null): Candidates {
+  const { setup, store } = context;
+  const { definition } = workflow;
+  const triggers = definition.triggers.filter(({ id }) => triggerId === null || id === triggerId);
+  const hours = definition.businessHours && createBusinessCalendar(definition.businessHours);
+  const stageIds = new Set<string>(triggers.flatMap((one) => (one.type === "stage-reached" ? [one.stageId] : [])));
+  for (const pipeline of setup.pipelines())
+    for (const { id, kind } of pipeline.stages) if (kind === "open") stageIds.add(id);
+
+  function isOpen({ pipelineId, stageId }: Ticket): boolean {
+    const pipeline = setup.find("pipeline", pipelineId);
+    return (pipeline && stageOf(pipeline, stageId)?.kind) === "open";
+  }
+
+  function metTrigger(ticket: Ticket): string | null {
+    const existing = { ticket, isOpen: isOpen(ticket), nowEpochMs: context.clock.nowEpochMs(), hours };
+    return triggers.find((one) => meetsNow(one, existing))?.id ?? null;
+  }
+
+  return {
+    read(afterRow, limit) {
+      const read = scanTickets(store.sql, [], afterRow, ROWS_A_READ);
+      const fitting = read.filter(
+        ({ pipelineId, stageId, isMerged }) => !isMerged && isActiveIn(workflow, pipelineId) && stageIds.has(stageId),
+      );
+      const rows = fitting.slice(0, limit);
+      const isCut = fitting.length > rows.length;
+      const row = (isCut ? rows.at(-1) : read.at(-1))?.row ?? afterRow;
+      return { rows, row, isEnd: !isCut && read.length < ROWS_A_READ };
+    },
+
+    async triggerFor(batch, ticket) {
+      if (ticket.mergedIntoTicketId !== undefined || !isActiveIn(workflow, ticket.pipelineId)) return null;
+      if (!definition.sources.includes(ticket.source)) return null;
+      if (ticket.pausedWorkflows?.some(({ workflowId }) => workflowId === workflow.id)) return null;
+      const found = metTrigger(ticket);
+      if (found === null) return null;
+      const runs = await store.runs.find({ selector: { ticketId: ticket.id, workflowId: workflow.id } });
+      if (!mayEnrol(workflow, runs, found)) return null;
+      const { holds } = await context.automations.explain(batch, ticket, workflow);
+      return holds ? found : null;
+    },
+  };
+}
+
+/** F4: at most once at a time, and again only where the workflow says so. */
+function mayEnrol({ definition: { reenrolment } }: Workflow, runs: readonly Run[], triggerId: string): boolean {
+  if (runs.some(({ status }) => status === "waiting" || status === "retrying" || status === "active")) return false;
+  if (runs.length === 0 || reenrolment.kind === "always") return true;
+  return reenrolment.kind === "on" && reenrolment.triggerIds.includes(triggerId);
+}

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { WorkflowId, type EventId } from "#shared/model/ids.ts";
+import type { LocalRecord } from "#shared/model/blob.ts";
+import type { Stored, WriteRow } from "#main/store/repository.ts";
+import { presentIds } from "#main/store/scan.ts";
+import { createBatch } from "../batch.ts";
+import type { DeskContext } from "../context.ts";
+import { createCandidates } from "./candidates.ts";
+import { TICKETS_A_PIECE } from "./limits.ts";
+import { triggeredEventId, triggerTicket } from "./trigger-ticket.ts";
+
+/** One way through all tickets on behalf of a workflow: of a schedule's time, or when the workflow was switched on (F3). */
+export const Sweep = z.object({
+  id: z.string(),
+  workflowId: WorkflowId,
+  /** Of a schedule; null: whichever trigger a ticket meets as it is now. */
+  triggerId: z.string().nullable(),
+  by: z.enum(["schedule", "switched-on"]),
+  /** Which one it is, of the same workflow: what the ids of its events follow from, beside the ticket. */
+  derivedFrom: z.array(z.string()),
+  /** Tickets up to this row are seen to. */
+  afterRow: z.number().int(),
+  enrolled: z.number().int(),
+});
+export type Sweep = z.infer<typeof Sweep>;
+
+const SWEEPS_RECORD = "automation-sweeps";
+
+/** Sweeps that are not at their end, oldest first. */
+export async function unfinishedSweeps({ store }: DeskContext): Promise<Sweep[]> {
+  return sweepsIn(await store.local.get(SWEEPS_RECORD));
+}
+
+/** What is to be written for a sweep to begin, together with what made it; null where it has begun already. Call inside the queue. */
+export async function beginningOf(context: DeskContext, sweep: Sweep): Promise<WriteRow<LocalRecord> | null> {
+  const known = await context.store.local.get(SWEEPS_RECORD);
+  const sweeps = sweepsIn(known);
+  if (sweeps.some(({ id }) => id === sweep.id)) return null;
+  return { previous: known, next: recordOf(context, [...sweeps, sweep]) };
+}
+
+/**
+ * Takes a sweep to its end, in pieces between which others get their turn. What a crash cuts off goes on where it was when this is called again.
+ * @returns how many tickets it enrolled in all.
+ */
+export async function runSweep(context: DeskContext, id: string, isOpen: () => boolean = () => true): Promise<number> {
+  let enrolled = 0;
+  while (isOpen()) {
+    const sweep = await context.queue.run(() => runPiece(context, id));
+    if (sweep === null) return enrolled;
+    enrolled = sweep.enrolled;
+  }
+  return enrolled;
+}
+
+/** Null where the sweep is at its end, or its workflow is no longer there, switched on, with this trigger. */
+async function runPiece(context: DeskContext, id: string): Promise<Sweep | null> {
+  const { store, setup } = context;
+  const record = await store.local.get(SWEEPS_RECORD);
+  const sweeps = sweepsIn(record);
+  const sweep = sweeps.find((one) => one.id === id);
+  if (!sweep) return null;
+  const workflow = setup.find("workflow", sweep.workflowId);
+  const isWanted =
+    workflow?.enabled === true &&
+    (sweep.triggerId === null || workflow.definition.triggers.some((one) => one.id === sweep.triggerId));
+  if (!workflow || !isWanted) {
+    await store.local.write([{ previous: record, next: recordOf(context, without(sweeps, id)) }]);
+    return null;
+  }
+  const candidates = createCandidates(context, workflow, sweep.triggerId);
+  const { rows, row, isEnd } = candidates.read(sweep.afterRow, TICKETS_A_PIECE);
+  const derivations = new Map(rows.map((one) => [one.id, [...sweep.derivedFrom, one.id]]));
+  // A crash between the tickets and the record: those were seen to.
+  const events = Array.from(derivations, ([ticketId, derivedFrom]): EventId => triggeredEventId(derivedFrom, ticketId));
+  const done = presentIds(store.sql, "activities", events);
+  const batch = createBatch(context);
+  await batch.tickets.load(rows.map((one) => one.id));
+  let { enrolled } = sweep;
+  for (const { id: ticketId } of rows) {
+    const derivedFrom = derivations.get(ticketId) ?? [];
+    const ticket = await batch.tickets.get(ticketId);
+    if (!ticket || done.has(triggeredEventId(derivedFrom, ticketId))) continue;
+    const triggerId = await candidates.triggerFor(batch, ticket);
+    if (triggerId === null) continue;
+    const cause = { kind: "trigger", workflowId: workflow.id } as const;
+    await triggerTicket(context, batch, ticket, {
+      workflowId: workflow.id,
+      triggerId,
+      by: sweep.by,
+      cause,
+      derivedFrom,
+    });
+    enrolled += 1;
+  }
+  await batch.flush();
+  const next: Sweep = { ...sweep, afterRow: row, enrolled };
+  const others = sweeps.map((one) => (one.id === id ? next : one));
+  await store.local.write([{ previous: record, next: recordOf(context, isEnd ? without(sweeps, id) : others) }]);
+  return next;
+}
+
+function without(sweeps: readonly Sweep[], id: string): Sweep[] {
+  return sweeps.filter((one) => one.id !== id);
+}
+
+function recordOf({ clock }: DeskContext, sweeps: readonly Sweep[]): LocalRecord {
+  return { id: SWEEPS_RECORD, value: [...sweeps], updatedAtEpochMs: clock.nowEpochMs() };
+}
+
+/** A record that can't be read is none: its sweep is not finished, and nothing is done twice. */
+function sweepsIn(record: Stored<LocalRecord> | null): Sweep[] {
+  return z.array(Sweep).safeParse(record?.value).data ?? [];
+}

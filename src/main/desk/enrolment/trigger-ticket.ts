@@ -1,0 +1,46 @@
+import type { Chain } from "#shared/automation/chain.ts";
+import type { Cause } from "#shared/model/cause.ts";
+import type { TriggeredBy } from "#shared/model/event.ts";
+import type { EventId, TicketId, WorkflowId } from "#shared/model/ids.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
+import type { Batch } from "../batch.ts";
+import type { DeskContext } from "../context.ts";
+import { derivedEventId, draftOf } from "../ticket-changes/ticket-draft.ts";
+
+export type Triggering = {
+  readonly workflowId: WorkflowId;
+  /** Of the workflow's triggers; '' where none of them fired. */
+  readonly triggerId: string;
+  readonly by: TriggeredBy;
+  readonly cause: Cause;
+  /** What the event's id follows from; absent for what a person does. */
+  readonly derivedFrom?: readonly string[];
+} & Partial<Chain>;
+
+/** The id of the event that `triggerTicket` makes with this derivation. */
+export function triggeredEventId(derivedFrom: readonly string[], ticketId: TicketId): EventId {
+  return derivedEventId(derivedFrom, ticketId, "workflow.triggered", 0);
+}
+
+/**
+ * Sets a workflow off for a ticket and lets the automations follow, in the batch. That is no activity on the ticket: what the workflow does is; so "three days after the
+ * last activity" does not move by firing, and a schedule does not bring every ticket to the top of its list.
+ * @returns the id of the event
+ */
+export async function triggerTicket(
+  context: DeskContext,
+  batch: Batch,
+  ticket: Ticket,
+  { workflowId, triggerId, by, cause, depth = 0, ...origin }: Triggering,
+): Promise<EventId> {
+  const draft = draftOf(ticket, {
+    ...origin,
+    atEpochMs: context.clock.nowEpochMs(),
+    cause,
+    depth,
+    nextStamp: () => context.nextStamp(),
+  });
+  const event = draft.emit({ type: "workflow.triggered", workflowId, triggerId, by });
+  await batch.take({ ...draft.ticket, lastActivityAtEpochMs: ticket.lastActivityAtEpochMs });
+  return event.id;
+}
