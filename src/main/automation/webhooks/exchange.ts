@@ -82,7 +82,8 @@ export function exchange(outgoing: Outgoing, { timers, signal }: ExchangeDeps): 
     signal.addEventListener("abort", abort, { once: true });
     within(ATTEMPT_TIMEOUT_MS, `There was no answer within ${ATTEMPT_TIMEOUT_MS / 1000} seconds.`);
     if (signal.aborted) abort();
-    else request.end(body);
+    // As bytes: with a text Node would write the header in the text's encoding too.
+    else request.end(Buffer.from(body));
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Router } from "@orpc/server";
 import type { Contract } from "#shared/contract/index.ts";
 import type { UserId } from "#shared/model/ids.ts";
+import type { IncomingWebhooks } from "#main/automation/webhooks/incoming-webhooks.ts";
 
 /** What every procedure of the contract is called with. */
 export type CoreContext = { readonly userId: UserId };
@@ -10,4 +11,6 @@ export type DeskCore = {
   readonly router: Router<Contract, CoreContext>;
   /** The local user on a solo desk. */
   owner(): UserId;
+  /** Calls of other programs, which need no sign-in: the secret is in the address. */
+  readonly webhooks: IncomingWebhooks;
 };

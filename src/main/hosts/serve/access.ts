@@ -7,8 +7,9 @@
  *    whatever changes something or opens a WebSocket must then carry the `Origin`, and what browsers say of a fetch must be `same-origin`.
  */
 import type { IncomingMessage } from "node:http";
+import { equalSecrets } from "#main/desk/equal-secrets.ts";
 import { contractError, type ContractError } from "../rpc/contract-error.ts";
-import { equalSecrets, readCookie, sessionCookie } from "./token.ts";
+import { readCookie, sessionCookie } from "./token.ts";
 
 export type AccessRequest = Pick<IncomingMessage, "method" | "headers">;
 

@@ -15,6 +15,7 @@ import { createAccessGuard, type AccessGuard } from "./access.ts";
 import { refuseUpgrade, sendError, unreadableRequest } from "./error-response.ts";
 import { DRAIN_TIMEOUT_MS, HEADERS_TIMEOUT_MS, HEARTBEAT_INTERVAL_MS, REQUEST_TIMEOUT_MS } from "./limits.ts";
 import { createPage, type Page } from "./page.ts";
+import { createHookHandler, HOOKS_PREFIX, type HookHandler } from "./rest/hook-handler.ts";
 import { createRestHandler, type RestHandler } from "./rest/rest-handler.ts";
 import { REST_PREFIX } from "./rest/routes.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
@@ -55,6 +56,7 @@ export async function startServeHost(options: ServeHostOptions): Promise<ServeHo
   // The guard needs the port, so it comes after listening: until then no request has a listener, and none is lost, since this goes on at once.
   const access = createAccessGuard({ token, port });
   const rest = createRestHandler({ core, log, version: options.version });
+  const hooks = createHookHandler({ core, log });
   const page = createPage({ directory: options.rendererDir, access });
   const sockets = createSockets({
     core,
@@ -72,7 +74,7 @@ export async function startServeHost(options: ServeHostOptions): Promise<ServeHo
       // Its connection would be kept for the client's next request, and close() would wait for that.
       if (closing) setImmediate(() => server.closeIdleConnections());
     });
-    void answer({ access, rest, page, log }, request, response);
+    void answer({ access, rest, hooks, page, log }, request, response);
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     const answering = Array.from(responses).find((response) => response.socket === socket);
@@ -106,15 +108,17 @@ export async function startServeHost(options: ServeHostOptions): Promise<ServeHo
   };
 }
 
-type Parts = { access: AccessGuard; rest: RestHandler; page: Page; log: Log };
+type Parts = { access: AccessGuard; rest: RestHandler; hooks: HookHandler; page: Page; log: Log };
 
 async function answer(
-  { access, rest, page, log }: Parts,
+  { access, rest, hooks, page, log }: Parts,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   setSecurityHeaders(response);
   try {
+    // Comes through a tunnel, under whatever name that has: the secret in the address is all that it must know.
+    if (request.url?.startsWith(HOOKS_PREFIX)) return await hooks.handle(request, response);
     const refusal = access.checkSource(request);
     if (refusal) return sendError(response, refusal);
     const url = urlOf(request);

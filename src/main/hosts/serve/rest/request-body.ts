@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import { MAX_CALL_BYTES } from "#main/automation/webhooks/limits.ts";
 import { MAX_JSON_BODY_BYTES, MAX_MAIL_BODY_BYTES, MAX_UPLOAD_BYTES } from "../limits.ts";
 
 /**
@@ -20,6 +21,17 @@ export async function readStructuredBody(request: IncomingMessage): Promise<Form
   return /^multipart\/form-data\b/iu.test(contentType) ? readForm(request, contentType) : readJson(request);
 }
 
+/**
+ * Reads what another program calls with: a form without files, or JSON of any kind.
+ * @throws PD_INPUT_TOO_LARGE, PD_INPUT_INVALID
+ */
+export async function readCallBody(request: IncomingMessage): Promise<unknown> {
+  const text = decoded(Buffer.concat(await readChunks(request, MAX_CALL_BYTES)));
+  return /^application\/x-www-form-urlencoded\b/iu.test(request.headers["content-type"] ?? "")
+    ? Object.fromEntries(new URLSearchParams(text))
+    : parsed(text);
+}
+
 async function readForm(request: IncomingMessage, contentType: string): Promise<FormData> {
   const bytes = new Blob(await readChunks(request, MAX_UPLOAD_BYTES));
   try {
@@ -32,14 +44,27 @@ async function readForm(request: IncomingMessage, contentType: string): Promise<
 async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
   const bytes = Buffer.concat(await readChunks(request, MAX_JSON_BODY_BYTES));
   if (bytes.length === 0) return {};
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (error) {
-    throw invalid("The body is not valid JSON in UTF-8.", error);
-  }
+  const value = parsed(decoded(bytes));
   if (!isObject(value)) throw invalid("The body must be a JSON object.");
   return value;
+}
+
+const NO_JSON = "The body is not valid JSON in UTF-8.";
+
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw invalid(NO_JSON, error);
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw invalid(NO_JSON, error);
+  }
 }
 
 async function readChunks(request: IncomingMessage, maxBytes: number): Promise<Buffer<ArrayBuffer>[]> {
