@@ -45,5 +45,9 @@ process.exitCode = await runCli(process.argv.slice(2), {
       const { importMail } = await import("./commands/import.ts");
       return importMail(paths, options, { terminal, openDesk });
     },
+    workflow: async (request, options) => {
+      const { workflow } = await import("./commands/workflow/workflow.ts");
+      return workflow(request, options, { terminal, openDesk, stdin: process.stdin });
+    },
   },
 });

@@ -5,11 +5,13 @@ import type { ServeOptions } from "./commands/serve.ts";
 import { DEFAULT_PORT } from "./default-port.ts";
 import type { ImportOptions } from "./commands/import.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
+import { addWorkflowCommands, type RunWorkflow } from "./workflow-program.ts";
 
 /** The commands behind the words. */
 export type Commands = {
   serve(options: ServeOptions): Promise<ExitCode>;
   import(paths: readonly string[], options: ImportOptions): Promise<ExitCode>;
+  workflow: RunWorkflow;
 };
 
 /** The token goes into an address and a header, so it is made of what both carry as it is (RFC 3986, unreserved). */
@@ -66,7 +68,12 @@ export function createProgram(
       finish(await commands.import(paths, { ...given, own, json, verbose })),
     );
 
-  for (const command of [program, serve, importCommand]) translateHelp(command, terminal);
+  const workflowCommands = addWorkflowCommands(program, terminal, folder, async (request, options) => {
+    const code = await commands.workflow(request, options);
+    finish(code);
+    return code;
+  });
+  for (const command of [program, serve, importCommand, ...workflowCommands]) translateHelp(command, terminal);
   return program;
 }
 

@@ -2,6 +2,7 @@ import { CommanderError } from "commander";
 import { preferredLanguage } from "#shared/i18n/index.ts";
 import { createProgram, type Commands } from "./program.ts";
 import { errorLine } from "../report-error.ts";
+import { issuesOfFailure } from "./desk/issues.ts";
 import { writeLine, type ExitCode, type Terminal } from "./terminal.ts";
 
 /** Exit status of a command line that can't be understood, as of the shell's own commands. */
@@ -21,6 +22,7 @@ export async function runCli(
     // Help, version and usage errors: commander has written them already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
     await writeLine(terminal.stderr, errorLine(error, terminal.t, terminal.language));
+    for (const { path, message } of issuesOfFailure(error)) await writeLine(terminal.stderr, `  ${path}: ${message}`);
     if (args.includes("--verbose") && error instanceof Error) await writeLine(terminal.stderr, error.stack ?? "");
     return 1;
   }

@@ -10,12 +10,14 @@ import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { ticket } from "./ticket.ts";
 import { welcome } from "./welcome.ts";
+import { workflowCli } from "./workflow-cli.ts";
 
 export const messages = {
   ...shell,
   ...board,
   ...gallery,
   ...hosts,
+  ...workflowCli,
   ...people,
   ...welcome,
   ...errors,

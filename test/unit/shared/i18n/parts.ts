@@ -10,3 +10,4 @@ export { settings } from "#shared/i18n/en/settings.ts";
 export { shell } from "#shared/i18n/en/shell.ts";
 export { ticket } from "#shared/i18n/en/ticket.ts";
 export { welcome } from "#shared/i18n/en/welcome.ts";
+export { workflowCli } from "#shared/i18n/en/workflow-cli.ts";

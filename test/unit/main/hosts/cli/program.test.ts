@@ -15,6 +15,7 @@ async function run(args: string[], options: Parameters<typeof createFakeTerminal
   const commands = {
     serve: (given: unknown) => record("serve", given),
     import: (...given: unknown[]) => record("import", ...given),
+    workflow: (...given: unknown[]) => record("workflow", ...given),
   };
   const code = await runCli(args, { terminal, version: "1.2.3", commands });
   return { code, asked, stdout: terminal.stdout.text, stderr: terminal.stderr.text };
