@@ -1,6 +1,15 @@
 import type { Store } from "#main/store/store.ts";
 
-const WRITING = ["messages", "people", "conversations", "outbox", "tickets", "activities", "runs"] as const;
+const WRITING = [
+  "messages",
+  "people",
+  "conversations",
+  "outbox",
+  "tickets",
+  "activities",
+  "runs",
+  "webhookRequests",
+] as const;
 
 /** From its `count`-th write on, the store writes nothing any more: as if the process had ended there. */
 export function cutOffAt(store: Store, count: number): void {

@@ -49,7 +49,13 @@ export function testMailbox(ports: { imap: number; smtp: number }, user = TEST_U
 }
 
 export async function openMailDesk(
-  options: { readonly dataDir?: string; readonly time?: VirtualTime; readonly secrets?: Secrets } = {},
+  options: {
+    readonly dataDir?: string;
+    readonly time?: VirtualTime;
+    readonly secrets?: Secrets;
+    /** False: nothing works by itself. */
+    readonly start?: boolean;
+  } = {},
 ): Promise<MailDesk> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "pipedesk-mail-")));
   const time = options.time ?? createVirtualTime(Date.now());
@@ -73,7 +79,7 @@ export async function openMailDesk(
     store.local.changes,
     core.mail.changes,
   );
-  core.start();
+  if (options.start !== false) core.start();
   return {
     core,
     client,
