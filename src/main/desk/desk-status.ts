@@ -8,6 +8,7 @@ import type { User } from "#shared/model/setup/user.ts";
 import type { Actor, DeskContext } from "./context.ts";
 import { countDesk } from "./queries/counts.ts";
 import { viewOf } from "./queries/views.ts";
+import { workflowViewOf } from "./queries/workflow-views.ts";
 
 /** What the desk is doing beside its documents: the running job and the simulator. */
 export type DeskState = {
@@ -41,7 +42,13 @@ export function createDeskState(): DeskState {
   };
 }
 
-export const userViewOf = ({ id, name, address, permissions }: User): UserView => ({ id, name, address, permissions });
+export const userViewOf = ({ id, name, address, permissions, away }: User): UserView => ({
+  id,
+  name,
+  address,
+  permissions,
+  ...(away === undefined ? {} : { away }),
+});
 
 export async function deskStatus(
   context: DeskContext,
@@ -67,11 +74,12 @@ export async function deskStatus(
   };
 }
 
-export function deskSetup(context: DeskContext): DeskSetup {
+/** What the user may see of the setup; without one what everybody may. */
+export function deskSetup(context: DeskContext, actor: Actor | null = null): DeskSetup {
   const { setup } = context;
   return {
     pipelines: setup.pipelines().map((pipeline) => viewOf(pipeline)),
-    workflows: setup.all("workflow").map((workflow) => viewOf(workflow)),
+    workflows: setup.all("workflow").map((workflow) => workflowViewOf(workflow, actor)),
     channels: setup.all("channel").map((channel) => viewOf(channel)),
     users: setup.all("user").map(userViewOf),
   };

@@ -37,7 +37,7 @@ export function deskProcedures(deps: RouterDeps) {
         {
           userId: caller.userId,
           status: () => status(caller),
-          setup: () => deskSetup(context),
+          setup: () => deskSetup(context, actorOf(deps, caller)),
           stageCounts: () => countStages(context),
           statusChanges: merge(state.changes, mail.changes),
         },

@@ -1,12 +1,19 @@
 import { createPipeline, updatePipeline } from "#main/desk/commands/pipelines.ts";
 import { addStage, orderStages, removeStage, updateStage } from "#main/desk/commands/stages.ts";
-import { createWorkflow, updateWorkflow } from "#main/desk/commands/workflows.ts";
-import { deskSetup } from "#main/desk/desk-status.ts";
+import { removeWorkflow } from "#main/desk/commands/remove-workflow.ts";
+import { stageCard } from "#main/desk/commands/workflow-cards.ts";
+import { moveRuns, restoreRevision } from "#main/desk/commands/workflow-revisions.ts";
+import { createWorkflow, duplicateWorkflow, updateWorkflow } from "#main/desk/commands/workflows.ts";
+import type { Actor } from "#main/desk/context.ts";
+import { updateUser } from "#main/desk/commands/users.ts";
+import { deskSetup, userViewOf } from "#main/desk/desk-status.ts";
 import { goOnWithRun } from "#main/desk/commands/runs.ts";
 import { explainEnrolment } from "#main/desk/queries/explain-enrolment.ts";
 import { listRuns, runViewOf } from "#main/desk/queries/runs.ts";
 import { viewOf } from "#main/desk/queries/views.ts";
-import { actorOf, base, type RouterDeps } from "./implementer.ts";
+import { getRevision, listRevisions, workflowViewOf } from "#main/desk/queries/workflow-views.ts";
+import type { Workflow } from "#shared/model/setup/workflow.ts";
+import { actorOf, base, type CoreContext, type RouterDeps } from "./implementer.ts";
 
 export function pipelineProcedures(deps: RouterDeps) {
   const { context } = deps;
@@ -38,15 +45,40 @@ export function pipelineProcedures(deps: RouterDeps) {
 export function workflowProcedures(deps: RouterDeps) {
   const { context } = deps;
   const { workflows } = base;
+  const seenBy = async (caller: CoreContext, work: (actor: Actor) => Promise<Workflow>) => {
+    const actor = actorOf(deps, caller);
+    return workflowViewOf(await work(actor), actor);
+  };
   return {
-    list: workflows.list.handler(({ input }) => ({
-      items: deskSetup(context).workflows.filter(
+    list: workflows.list.handler(({ input, context: caller }) => ({
+      items: deskSetup(context, actorOf(deps, caller)).workflows.filter(
         ({ pipelineId }) => input.pipelineId === undefined || pipelineId === null || pipelineId === input.pipelineId,
       ),
     })),
-    get: workflows.get.handler(({ input }) => viewOf(context.setup.require("workflow", input.id))),
-    create: workflows.create.handler(async ({ input, context: caller }) =>
-      viewOf(await createWorkflow(context, actorOf(deps, caller), input)),
+    get: workflows.get.handler(({ input, context: caller }) =>
+      workflowViewOf(context.setup.require("workflow", input.id), actorOf(deps, caller)),
+    ),
+    create: workflows.create.handler(({ input, context: caller }) =>
+      seenBy(caller, (actor) => createWorkflow(context, actor, input)),
+    ),
+    stageCard: workflows.stageCard.handler(({ input, context: caller }) =>
+      seenBy(caller, (actor) => stageCard(context, actor, input)),
+    ),
+    duplicate: workflows.duplicate.handler(({ input, context: caller }) =>
+      seenBy(caller, (actor) => duplicateWorkflow(context, actor, input)),
+    ),
+    remove: workflows.remove.handler(async ({ input, context: caller }) => ({
+      unenrolled: await removeWorkflow(context, actorOf(deps, caller), input.id),
+    })),
+    revisions: workflows.revisions.handler(({ input }) => ({ items: listRevisions(context, input.id) })),
+    revision: workflows.revision.handler(({ input, context: caller }) =>
+      getRevision(context, actorOf(deps, caller), input),
+    ),
+    restoreRevision: workflows.restoreRevision.handler(({ input, context: caller }) =>
+      seenBy(caller, (actor) => restoreRevision(context, actor, input)),
+    ),
+    moveRuns: workflows.moveRuns.handler(({ input, context: caller }) =>
+      moveRuns(context, actorOf(deps, caller), input.id),
     ),
     retryRun: workflows.retryRun.handler(async ({ input, context: caller }) =>
       runViewOf(await goOnWithRun(context, actorOf(deps, caller), input.id, "retried")),
@@ -56,12 +88,19 @@ export function workflowProcedures(deps: RouterDeps) {
     ),
     explain: workflows.explain.handler(({ input }) => explainEnrolment(context, input)),
     runs: workflows.runs.handler(({ input }) => listRuns(context, input)),
-    update: workflows.update.handler(async ({ input, context: caller }) =>
-      viewOf(await updateWorkflow(context, actorOf(deps, caller), input)),
+    update: workflows.update.handler(({ input, context: caller }) =>
+      seenBy(caller, (actor) => updateWorkflow(context, actor, input)),
     ),
   };
 }
 
-export function userProcedures({ context }: RouterDeps) {
-  return { list: base.users.list.handler(() => ({ items: deskSetup(context).users })) };
+export function userProcedures(deps: RouterDeps) {
+  const { context } = deps;
+  const { users } = base;
+  return {
+    list: users.list.handler(() => ({ items: deskSetup(context).users })),
+    update: users.update.handler(async ({ input, context: caller }) =>
+      userViewOf(await updateUser(context, actorOf(deps, caller), input)),
+    ),
+  };
 }

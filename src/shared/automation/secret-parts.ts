@@ -19,10 +19,19 @@ export function withoutSecrets(definition: WorkflowDefinition): {
 } {
   const leftOut: string[] = [];
   const cleaned = mapDefinition(definition, {
-    trigger: (trigger) => (trigger.type === "incoming-webhook" ? { ...trigger, token: HIDDEN_TOKEN } : trigger),
+    trigger: withoutToken,
     step: (step, path) => withoutKeys(step, path, leftOut),
   });
   return { definition: cleaned, leftOut };
+}
+
+/** The definition with every token hidden: whoever saves it makes them anew. */
+export function hideTokens(definition: WorkflowDefinition): WorkflowDefinition {
+  return mapDefinition(definition, { trigger: withoutToken });
+}
+
+function withoutToken(trigger: Trigger): Trigger {
+  return trigger.type === "incoming-webhook" ? { ...trigger, token: HIDDEN_TOKEN } : trigger;
 }
 
 /** Whether a trigger waits for a token to be made. */

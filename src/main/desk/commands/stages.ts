@@ -1,9 +1,6 @@
-import { isDeepStrictEqual } from "node:util";
-import { mapSteps } from "#shared/automation/step-tree.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { StageId, type PipelineId, type TicketId } from "#shared/model/ids.ts";
 import { MAX_STAGES, type Pipeline, type PipelineRules, type Stage } from "#shared/model/setup/pipeline.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
 import { createBatch } from "../batch.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { derivedId } from "../derived-ids.ts";
@@ -11,8 +8,8 @@ import { moveTicket, requireStage } from "../ticket-changes/move-ticket.ts";
 import { draftOf } from "../ticket-changes/ticket-draft.ts";
 import { writeSetup } from "./change-setup.ts";
 import { originOf, requireAutomationAccess } from "./command.ts";
-import { keepRevision } from "./workflows.ts";
 import { requireOpenStage } from "./pipelines.ts";
+import { releaseStage } from "./workflow-cards.ts";
 
 /** Tickets moved in one piece when their stage is deleted: bounds the memory it takes. */
 const MOVED_AT_ONCE = 200;
@@ -93,8 +90,8 @@ export function orderStages(
 }
 
 /**
- * Deletes a stage: its tickets move first (rules of section G do not stand in the way of an admin's clean-up), then workflows and rules
- * that name it are pointed to where the tickets went, then the stage goes. A crash in between leaves a smaller stage, never a lost ticket.
+ * Deletes a stage: its tickets move first (rules of section G do not stand in the way of an admin's clean-up), then workflows, channels and rules
+ * that put tickets into it are pointed to where the tickets went (`releaseStage` says what becomes of those that wait for it), then the stage goes. A crash in between leaves a smaller stage, never a lost ticket.
  */
 export function removeStage(
   context: DeskContext,
@@ -115,7 +112,8 @@ export function removeStage(
     }
     requireOpenStage(stages);
     await moveAllTickets(context, actor, pipeline, input.stageId, input.moveTicketsTo);
-    await redirectSetup(context, pipeline, input.stageId, input.moveTicketsTo);
+    await releaseStage(context, actor, input.stageId, input.moveTicketsTo);
+    await redirectChannels(context, pipeline, input.stageId, input.moveTicketsTo);
     const current = context.setup.require("pipeline", input.id);
     await writeSetup<Pipeline>(context, current, { stages, rules: rulesWithout(current.rules, input.stageId) });
     return context.setup.require("pipeline", input.id);
@@ -151,22 +149,7 @@ async function moveAllTickets(
   }
 }
 
-async function redirectSetup(context: DeskContext, pipeline: Pipeline, from: StageId, to: StageId): Promise<void> {
-  for (const workflow of context.setup.all("workflow")) {
-    const { definition } = workflow;
-    const steps = mapSteps(definition.steps, (step) =>
-      step.type === "move-stage" && step.stageId === from ? { ...step, stageId: to } : step,
-    );
-    const triggers = definition.triggers.map((trigger) =>
-      trigger.type === "stage-reached" && trigger.stageId === from ? { ...trigger, stageId: to } : trigger,
-    );
-    if (isDeepStrictEqual([steps, triggers], [definition.steps, definition.triggers])) continue;
-    await keepRevision(context, workflow, null);
-    await writeSetup<Workflow>(context, workflow, {
-      definition: { ...definition, steps, triggers },
-      revision: workflow.revision + 1,
-    });
-  }
+async function redirectChannels(context: DeskContext, pipeline: Pipeline, from: StageId, to: StageId): Promise<void> {
   for (const channel of context.setup.all("channel")) {
     if (channel.pipelineId === pipeline.id && channel.stageId === from)
       await writeSetup(context, channel, { stageId: to });

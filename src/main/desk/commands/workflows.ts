@@ -1,122 +1,191 @@
-import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import { isDeepStrictEqual } from "node:util";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
-import { validateDefinition, type DefinitionContext } from "#shared/automation/validate/validate.ts";
-import { WorkflowId } from "#shared/model/ids.ts";
-import type { Revision } from "#shared/model/setup/revision.ts";
+import { hideTokens, withTokens } from "#shared/automation/secret-parts.ts";
+import { validateDefinition } from "#shared/automation/validate/validate.ts";
+import { PipedeskError, type InputIssue } from "#shared/errors/pipedesk-error.ts";
+import { WorkflowId, type PipelineId } from "#shared/model/ids.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
-import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
+import type { Stored } from "#main/store/repository.ts";
 import type { Actor, DeskContext } from "../context.ts";
+import { definitionContext } from "../definition-context.ts";
 import { derivedId } from "../derived-ids.ts";
-import { addSetup, writeSetup } from "./change-setup.ts";
+import { newWebhookToken } from "../webhook-token.ts";
+import { addSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
+import { writeWorkflow } from "./write-workflow.ts";
 
 export type UpdateWorkflowInput = {
   readonly id: WorkflowId;
   readonly enabled?: boolean | undefined;
   readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly pipelineId?: PipelineId | null | undefined;
+  readonly overridesRules?: boolean | undefined;
   readonly definition?: WorkflowDefinition | undefined;
+  readonly basedOnRevision?: number | undefined;
 };
 
 /**
- * The definition that is replaced is kept as a revision: tickets that are in the workflow go on in it (F8).
- * @throws PD_ACCESS_PERMISSION (A3), PD_INPUT_INVALID with the paths of what does not fit
+ * The definition that is replaced is kept as a revision: tickets that are in the workflow go on in it (F8). What does not fit the desk any more can't be
+ * switched on, and can be switched off.
+ * @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND, PD_INPUT_INVALID with the paths of what does not fit, PD_STORE_CONFLICT where somebody else
+ *   made a revision since `basedOnRevision`
  */
 export function updateWorkflow(context: DeskContext, actor: Actor, input: UpdateWorkflowInput): Promise<Workflow> {
   requireAutomationAccess(actor);
+  return context.queue.run(() => updateInQueue(context, actor, input));
+}
+
+/** For commands that run in the queue already. Throws as `updateWorkflow`. */
+export async function updateInQueue(
+  context: DeskContext,
+  actor: Actor,
+  input: UpdateWorkflowInput,
+): Promise<Stored<Workflow>> {
+  const workflow = context.setup.require("workflow", input.id);
+  requireBasis(workflow, input.basedOnRevision);
+  const pipelineId = input.pipelineId === undefined ? workflow.pipelineId : input.pipelineId;
+  if (pipelineId !== workflow.pipelineId) requireMovable(context, workflow, pipelineId);
+  const given = input.definition && withTokens(input.definition, workflow.definition, newWebhookToken);
+  const definition = given && !isDeepStrictEqual(given, workflow.definition) ? given : undefined;
+  const enabled = input.enabled ?? workflow.enabled;
+  const isSwitchedOn = enabled && !workflow.enabled;
+  if (definition || isSwitchedOn || pipelineId !== workflow.pipelineId)
+    requireFitting(context, { ...workflow, pipelineId }, definition ?? workflow.definition);
+  await writeWorkflow(context, actor, workflow, {
+    enabled,
+    pipelineId,
+    ...(input.name === undefined ? {} : { name: input.name }),
+    ...(input.description === undefined ? {} : { description: input.description }),
+    ...(input.overridesRules === undefined ? {} : { overridesRules: input.overridesRules }),
+    ...(definition === undefined ? {} : { definition }),
+  });
+  return context.setup.require("workflow", input.id);
+}
+
+export type CreateWorkflowInput = Pick<Workflow, "name" | "description" | "pipelineId" | "enabled" | "definition"> & {
+  /** Default: rules bind it. */
+  readonly overridesRules?: boolean | undefined;
+  /** `stage`: a status card (E1). Default: `user`. */
+  readonly origin?: "user" | "stage" | undefined;
+};
+
+/** @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND, PD_INPUT_INVALID with the paths of what does not fit */
+export function createWorkflow(context: DeskContext, actor: Actor, input: CreateWorkflowInput): Promise<Workflow> {
+  requireAutomationAccess(actor);
   return context.queue.run(async () => {
-    const workflow = context.setup.require("workflow", input.id);
-    if (input.definition) {
-      requireFitting(context, workflow, input.definition);
-      await keepRevision(context, workflow, actor);
-    }
-    await writeSetup<Workflow>(context, workflow, {
-      ...(input.enabled === undefined ? {} : { enabled: input.enabled }),
-      ...(input.name === undefined ? {} : { name: input.name }),
-      ...(input.definition === undefined ? {} : { definition: input.definition, revision: workflow.revision + 1 }),
-    });
-    return context.setup.require("workflow", input.id);
+    const workflow = newWorkflow(context, actor, input);
+    if (input.pipelineId !== null) context.setup.require("pipeline", input.pipelineId);
+    if (workflow.origin === "stage") requireFreeCard(context, workflow);
+    requireFitting(context, workflow, workflow.definition);
+    await addSetup(context, [workflow]);
+    return context.setup.require("workflow", workflow.id);
   });
 }
 
-/** @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND, PD_INPUT_INVALID with the paths of what does not fit */
-export function createWorkflow(
+/** A workflow as it is when it is made, at the end of the list. Call inside the queue. */
+export function newWorkflow(
   context: DeskContext,
   actor: Actor,
-  input: Pick<Workflow, "name" | "description" | "pipelineId" | "enabled" | "definition">,
+  { overridesRules = false, origin = "user", ...input }: CreateWorkflowInput,
+  id = WorkflowId.parse(derivedId("w", context.nextStamp())),
+): Workflow {
+  const last = context.setup.all("workflow").reduce((highest, { order }) => Math.max(highest, order), 0);
+  const nowEpochMs = context.clock.nowEpochMs();
+  return {
+    ...input,
+    definition: withTokens(input.definition, null, newWebhookToken),
+    id,
+    kind: "workflow",
+    origin,
+    template: null,
+    order: last + 1,
+    overridesRules,
+    revision: 1,
+    ...(input.enabled ? { enabledAtEpochMs: nowEpochMs } : {}),
+    createdBy: actor.user.id,
+    createdAtEpochMs: nowEpochMs,
+    stamps: {},
+  };
+}
+
+/** The copy is a workflow made by hand, switched off, with addresses of its own. @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND */
+export function duplicateWorkflow(
+  context: DeskContext,
+  actor: Actor,
+  input: { readonly id: WorkflowId; readonly name?: string | undefined },
 ): Promise<Workflow> {
   requireAutomationAccess(actor);
   return context.queue.run(async () => {
-    if (input.pipelineId !== null) context.setup.require("pipeline", input.pipelineId);
-    const last = context.setup.all("workflow").reduce((highest, { order }) => Math.max(highest, order), 0);
-    const id = WorkflowId.parse(derivedId("w", context.nextStamp()));
-    const workflow: Workflow = {
-      ...input,
-      id,
-      kind: "workflow",
-      origin: "user",
-      template: null,
-      order: last + 1,
-      overridesRules: false,
-      revision: 1,
-      createdAtEpochMs: context.clock.nowEpochMs(),
-      stamps: {},
-    };
-    requireFitting(context, workflow, input.definition);
-    await addSetup(context, [workflow]);
-    return context.setup.require("workflow", id);
+    const { name, description, pipelineId, overridesRules, definition } = context.setup.require("workflow", input.id);
+    const copy = newWorkflow(context, actor, {
+      name: input.name ?? freeName(context, name),
+      description,
+      pipelineId,
+      overridesRules,
+      enabled: false,
+      definition: withTokens(hideTokens(definition), null, newWebhookToken),
+    });
+    await addSetup(context, [copy]);
+    return context.setup.require("workflow", copy.id);
   });
 }
 
-/** Call inside the queue, before the definition is replaced. Does nothing where it is kept already: after a crash in between. */
-export async function keepRevision(context: DeskContext, workflow: Workflow, actor: Actor | null): Promise<void> {
-  const id = derivedId("wr", workflow.id, String(workflow.revision));
-  if (context.setup.find("revision", id)) return;
-  const revision: Revision = {
-    id,
-    kind: "revision",
-    workflowId: workflow.id,
-    revision: workflow.revision,
-    definition: workflow.definition,
-    replacedBy: actor?.user.id ?? null,
-    createdAtEpochMs: context.clock.nowEpochMs(),
-    stamps: {},
-  };
-  await addSetup(context, [revision]);
+/** E1: the stage whose card a workflow is. */
+export function cardStageOf({ origin, definition }: Pick<Workflow, "origin" | "definition">): string | undefined {
+  if (origin !== "stage") return undefined;
+  const trigger = definition.triggers.find(({ type }) => type === "stage-reached");
+  return trigger?.type === "stage-reached" ? trigger.stageId : "";
 }
 
 /** @throws PD_INPUT_INVALID with the paths of what does not fit */
 export function requireFitting(context: DeskContext, workflow: Workflow, definition: WorkflowDefinition): void {
-  const found = validateDefinition(definition, definitionContext(context, workflow.pipelineId));
+  const { id, pipelineId } = workflow;
+  const found = validateDefinition(
+    definition,
+    definitionContext(context, { id, pipelineId, cardOf: cardStageOf(workflow) }),
+  );
   if (found.length === 0) return;
   const issues = found.map(({ path, key, about }) => ({ path: `definition.${path}`, message: `${key}: ${about}` }));
-  throw new PipedeskError("PD_INPUT_INVALID", "The workflow cannot be saved as it is.", { details: { issues } });
+  throw invalid("The workflow does not fit the desk as it is.", issues);
 }
 
-/** What the desk has that a definition may name. */
-function definitionContext({ setup }: DeskContext, pipelineId: string | null): DefinitionContext {
-  const isStage = (stageId: string, ofPipeline: string | null) =>
-    setup
-      .pipelines()
-      .some((pipeline) => (ofPipeline ?? pipeline.id) === pipeline.id && stageOf(pipeline, stageId) !== undefined);
-  return {
-    pipelineId,
-    hasStage: isStage,
-    has(kind, id) {
-      switch (kind) {
-        case "stage":
-          return isStage(id, null);
-        case "pipeline":
-        case "user":
-        case "channel":
-        case "team":
-        case "workflow":
-        case "mail-template":
-          return setup.find(kind, id) !== null;
-        // People are thousands, and one that is gone matches nothing.
-        case "contact":
-        case "company":
-          return true;
-      }
-    },
-  };
+export function invalid(message: string, issues: readonly InputIssue[]): PipedeskError {
+  return new PipedeskError("PD_INPUT_INVALID", message, { details: { issues } });
+}
+
+function requireBasis(workflow: Workflow, basedOnRevision: number | undefined): void {
+  if (basedOnRevision === undefined || basedOnRevision === workflow.revision) return;
+  throw new PipedeskError("PD_STORE_CONFLICT", "Somebody else changed the workflow meanwhile.", {
+    details: { what: "workflow", id: workflow.id, reason: String(workflow.revision) },
+  });
+}
+
+/** Templates and status cards are their pipeline's. */
+function requireMovable(context: DeskContext, workflow: Workflow, pipelineId: PipelineId | null): void {
+  if (workflow.origin !== "user")
+    throw invalid("This workflow stays with its pipeline.", [{ path: "pipelineId", message: workflow.origin }]);
+  if (pipelineId !== null) context.setup.require("pipeline", pipelineId);
+}
+
+/** E1: one card for each stage. */
+function requireFreeCard(context: DeskContext, card: Workflow): void {
+  const stageId = cardStageOf(card);
+  if (card.pipelineId === null)
+    throw invalid("A status card is of one pipeline.", [{ path: "pipelineId", message: "null" }]);
+  if (!context.setup.all("workflow").some((other) => cardStageOf(other) === stageId)) return;
+  throw invalid("The status has its card already.", [
+    { path: "definition.triggers.0.stageId", message: "card-exists" },
+  ]);
+}
+
+const MAX_NAME = 120;
+
+function freeName({ setup }: DeskContext, name: string): string {
+  const taken = new Set(setup.all("workflow").map((workflow) => workflow.name));
+  for (let number = 2; ; number += 1) {
+    const end = ` (${number})`;
+    const free = name.slice(0, MAX_NAME - end.length) + end;
+    if (!taken.has(free)) return free;
+  }
 }

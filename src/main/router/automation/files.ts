@@ -1,5 +1,32 @@
-import type { RouterDeps } from "../implementer.ts";
+import { importWorkflows } from "#main/desk/commands/import-workflows.ts";
+import { exportWorkflow, exportWorkflows } from "#main/desk/commands/export-workflows.ts";
+import { orderWorkflows } from "#main/desk/commands/order-workflows.ts";
+import { problemsOfDefinition, problemsOfWorkflow } from "#main/desk/queries/workflow-problems.ts";
+import { workflowViewOf } from "#main/desk/queries/workflow-views.ts";
+import { actorOf, base, type RouterDeps } from "../implementer.ts";
 
-export function workflowFilesProcedures(_deps: RouterDeps) {
-  return {};
+/** Import and export, the linter, the order of workflows (F12, F12b, F13). */
+export function workflowFilesProcedures(deps: RouterDeps) {
+  const { context } = deps;
+  const { workflows } = base;
+  return {
+    order: workflows.order.handler(async ({ input, context: caller }) => {
+      const actor = actorOf(deps, caller);
+      const items = await orderWorkflows(context, actor, input.ids);
+      return { items: items.map((workflow) => workflowViewOf(workflow, actor)) };
+    }),
+    problems: workflows.problems.handler(({ input }) => problemsOfWorkflow(context, input.id)),
+    lint: workflows.lint.handler(({ input }) => problemsOfDefinition(context, input)),
+    exportOne: workflows.exportOne.handler(({ input }) => exportWorkflow(context, input.id)),
+    exportMany: workflows.exportMany.handler(({ input }) => exportWorkflows(context, input.ids)),
+    import: workflows.import.handler(async ({ input, context: caller }) => {
+      const actor = actorOf(deps, caller);
+      const { workflows: made, unresolved, leftOut } = await importWorkflows(context, actor, input);
+      return {
+        items: made.map((workflow) => workflowViewOf(workflow, actor)),
+        unresolved: [...unresolved],
+        leftOut: [...leftOut],
+      };
+    }),
+  };
 }

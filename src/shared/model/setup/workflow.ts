@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { WorkflowDefinition } from "../../automation/definition.ts";
-import { PipelineId, WorkflowId } from "../ids.ts";
+import { PipelineId, UserId, WorkflowId } from "../ids.ts";
 import { Stamps } from "../stamps.ts";
 
 export const Workflow = z.object({
@@ -24,6 +24,8 @@ export const Workflow = z.object({
   /** Counted up by every change of the definition (F8). */
   revision: z.number().int(),
   definition: WorkflowDefinition,
+  /** Absent: the desk itself, or an older program. */
+  createdBy: UserId.optional(),
   createdAtEpochMs: z.number().int(),
   stamps: Stamps,
 });

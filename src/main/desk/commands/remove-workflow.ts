@@ -1,0 +1,41 @@
+import { reduceRun } from "#shared/automation/reduce-run.ts";
+import type { WorkflowId } from "#shared/model/ids.ts";
+import type { Run, RunStatus } from "#shared/model/run.ts";
+import type { Actor, DeskContext } from "../context.ts";
+import { removeSetup } from "./change-setup.ts";
+import { requireAutomationAccess } from "./command.ts";
+import { eachRun } from "./each-run.ts";
+import { invalid } from "./workflows.ts";
+import { writeWorkflow } from "./write-workflow.ts";
+
+const GOING: readonly RunStatus[] = ["waiting", "retrying", "active"];
+
+/**
+ * Deletes a workflow with its revisions and comments. It is switched off first, then the tickets that are in it leave it, with the reason; a crash in between
+ * leaves a workflow that is off. The runs stay in their tickets' histories.
+ * @returns how many tickets left
+ * @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND, PD_INPUT_INVALID for a template automation, which can only be switched off
+ */
+export function removeWorkflow(context: DeskContext, actor: Actor, id: WorkflowId): Promise<number> {
+  requireAutomationAccess(actor);
+  return context.queue.run(async () => {
+    const { setup } = context;
+    const workflow = setup.require("workflow", id);
+    if (workflow.origin === "template")
+      throw invalid("A template automation can be switched off, not deleted.", [{ path: "id", message: "template" }]);
+    await writeWorkflow(context, actor, workflow, { enabled: false });
+    let unenrolled = 0;
+    const atEpochMs = context.clock.nowEpochMs();
+    for await (const runs of eachRun(context, id, GOING)) {
+      unenrolled += runs.length;
+      const leave = (run: Run) => reduceRun(run, { type: "unenrolled", reason: "workflow-deleted", atEpochMs });
+      await context.store.runs.write(runs.map((run) => ({ previous: run, next: leave(run) })));
+    }
+    await removeSetup(context, [
+      ...setup.all("revision").filter(({ workflowId }) => workflowId === id),
+      ...setup.all("step-comment").filter(({ workflowId }) => workflowId === id),
+      setup.require("workflow", id),
+    ]);
+    return unenrolled;
+  });
+}

@@ -1,0 +1,80 @@
+import { DEFAULT_SOURCES, DEFINITION_VERSION } from "#shared/automation/definition.ts";
+import { mapDefinition } from "#shared/automation/map-definition.ts";
+import { referencesOf } from "#shared/automation/references.ts";
+import { WorkflowId, type PipelineId, type StageId } from "#shared/model/ids.ts";
+import type { Workflow } from "#shared/model/setup/workflow.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { Actor, DeskContext } from "../context.ts";
+import { derivedId } from "../derived-ids.ts";
+import { requireStage } from "../ticket-changes/move-ticket.ts";
+import { addSetup } from "./change-setup.ts";
+import { requireAutomationAccess } from "./command.ts";
+import { cardStageOf, newWorkflow } from "./workflows.ts";
+import { writeWorkflow } from "./write-workflow.ts";
+
+/**
+ * E1: the workflow behind the card of a status; made empty and switched off if there is none. Its id follows from the stage, so that two devices make one.
+ * @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND
+ */
+export function stageCard(
+  context: DeskContext,
+  actor: Actor,
+  { id, stageId }: { readonly id: PipelineId; readonly stageId: StageId },
+): Promise<Workflow> {
+  requireAutomationAccess(actor);
+  return context.queue.run(async () => {
+    const pipeline = context.setup.require("pipeline", id);
+    const stage = requireStage(pipeline, stageId);
+    const known = context.setup.all("workflow").find((workflow) => cardStageOf(workflow) === stageId);
+    if (known) return known;
+    const card = newWorkflow(
+      context,
+      actor,
+      {
+        name: stage.name,
+        description: "",
+        pipelineId: id,
+        enabled: false,
+        origin: "stage",
+        definition: {
+          version: DEFINITION_VERSION,
+          triggers: [{ id: "t1", type: "stage-reached", stageId }],
+          filter: { match: "all", parts: [] },
+          // What a card says happens whenever a ticket reaches the status.
+          reenrolment: { kind: "always" },
+          unenrolment: { on: [], filter: null },
+          sources: [...DEFAULT_SOURCES],
+          businessHours: null,
+          steps: [],
+        },
+      },
+      WorkflowId.parse(derivedId("w", "card", id, stageId)),
+    );
+    await addSetup(context, [card]);
+    return context.setup.require("workflow", card.id);
+  });
+}
+
+/**
+ * A stage goes: steps that put tickets into it put them where its tickets went. What else names it, in triggers or conditions, can't be pointed elsewhere
+ * without doing to other tickets what was meant for those of the stage; such a workflow is switched off and tells its mistake. Its card becomes a workflow of its own, so
+ * that nothing that somebody built is lost. Runs go on in their revision and fail, visibly, where that moves a ticket into the stage. Call inside the queue.
+ */
+export async function releaseStage(context: DeskContext, actor: Actor, from: StageId, to: StageId): Promise<void> {
+  for (const workflow of context.setup.all("workflow")) {
+    const definition = mapDefinition(workflow.definition, {
+      step: (step) =>
+        (step.type === "move-stage" || step.type === "create-ticket") && step.stageId === from
+          ? { ...step, stageId: to }
+          : step,
+    });
+    const isNamed = referencesOf(definition).some(({ kind, id }) => kind === "stage" && id === from);
+    const isChanged = !isDeepStrictEqual(definition, workflow.definition);
+    if (!isNamed && !isChanged) continue;
+    await writeWorkflow(context, actor, workflow, {
+      ...(isChanged ? { definition } : {}),
+      ...(isNamed ? { enabled: false } : {}),
+      ...(isNamed && cardStageOf(workflow) === from ? { origin: "user" } : {}),
+    });
+  }
+}

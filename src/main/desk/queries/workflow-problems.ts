@@ -1,0 +1,39 @@
+import type { Problems } from "#shared/contract/workflow-files.ts";
+import { lintWorkflow } from "#shared/automation/lint/lint.ts";
+import { validateDefinition } from "#shared/automation/validate/validate.ts";
+import { readDefinition } from "#shared/automation/workflow-file.ts";
+import type { PipelineId, WorkflowId } from "#shared/model/ids.ts";
+import { cardStageOf } from "../commands/workflows.ts";
+import type { DeskContext } from "../context.ts";
+import { definitionContext } from "../definition-context.ts";
+
+/** What is wrong with a definition, and what is odd (F12b). `id`: whose it is or becomes. */
+export function problemsOfDefinition(
+  context: DeskContext,
+  input: { readonly definition: unknown; readonly pipelineId: PipelineId | null; readonly id?: WorkflowId | undefined },
+): Problems {
+  const read = readDefinition(input.definition);
+  if (read.kind === "refused") {
+    const errors = read.issues.map(({ path, message }) => ({
+      path: path.replace(/^definition\.?/u, ""),
+      key: "not-valid",
+      about: message,
+    }));
+    return { errors, warnings: [] };
+  }
+  const { definition } = read;
+  const { id = null, pipelineId } = input;
+  const known = id === null ? null : context.setup.find("workflow", id);
+  const cardOf = known ? cardStageOf(known) : undefined;
+  const others = context.setup.all("workflow").filter(({ enabled }) => enabled);
+  return {
+    errors: validateDefinition(definition, definitionContext(context, { id, pipelineId, cardOf })),
+    warnings: lintWorkflow({ id, pipelineId, definition }, others),
+  };
+}
+
+/** @throws PD_DESK_NOT_FOUND */
+export function problemsOfWorkflow(context: DeskContext, id: WorkflowId): Problems {
+  const { definition, pipelineId } = context.setup.require("workflow", id);
+  return problemsOfDefinition(context, { definition, pipelineId, id });
+}

@@ -1,0 +1,117 @@
+import type { WorkflowId } from "../../model/ids.ts";
+import type { Workflow } from "../../model/setup/workflow.ts";
+import type { Trigger, WorkflowDefinition } from "../definition.ts";
+import { mapDefinition } from "../map-definition.ts";
+import type { Step } from "../steps/step.ts";
+import { createStepTree, type StepTree } from "../step-tree.ts";
+import { settingsOf, stepsAtOnce } from "./at-once.ts";
+import type { LintedWorkflow, Warn } from "./lint.ts";
+import { canMeetBoth } from "./overlap.ts";
+
+/** A workflow as a place in the graph of who sets off whom. */
+type Node = {
+  readonly id: WorkflowId | null;
+  readonly workflow: Pick<Workflow, "pipelineId" | "definition">;
+  /** Steps that are made at once: a circle with a wait in it is a reminder, not a loop. */
+  readonly steps: readonly Step[];
+};
+
+/**
+ * Ways on which the workflow sets itself off again at once: by putting the ticket into itself, or by changing what a trigger waits for, maybe by way of
+ * others. F11 stops such a chain and pauses the last workflow of it for the ticket.
+ */
+export function lintCircles(
+  workflow: LintedWorkflow,
+  tree: StepTree,
+  others: readonly Pick<Workflow, "id" | "pipelineId" | "definition">[],
+  warn: Warn,
+): void {
+  const start: Node = { id: workflow.id, workflow, steps: stepsAtOnce(tree) };
+  const nodes: readonly Node[] = others.map((other) => ({
+    id: other.id,
+    workflow: other,
+    steps: stepsAtOnce(createStepTree(other.definition.steps)),
+  }));
+  const paths = pathsOf(workflow.definition);
+  for (const step of start.steps) {
+    const by = wayBack(step, start, nodes);
+    if (by !== null)
+      warn("circle", paths.get(step.id) ?? "steps", step.id, by === start ? undefined : (by.id ?? undefined));
+  }
+}
+
+function pathsOf(definition: WorkflowDefinition): Map<string, string> {
+  const paths = new Map<string, string>();
+  mapDefinition(definition, {
+    step(step, path) {
+      paths.set(step.id, path);
+      return step;
+    },
+  });
+  return paths;
+}
+
+/** Who sets off the workflow again after one of its steps: itself, or the last of a chain of others; null where nobody does. */
+function wayBack(step: Step, start: Node, nodes: readonly Node[]): Node | null {
+  if (setsOff(step, start, start, start.steps)) return start;
+  const seen = new Set<Node>();
+  const next = (steps: readonly Step[], from: Node) =>
+    nodes.filter((to) => to !== from && steps.some((one) => setsOff(one, from, to, [...start.steps, ...to.steps])));
+  const open = next([step], start);
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    const from = node;
+    if (from.steps.some((one) => setsOff(one, from, start, [...start.steps, ...from.steps]))) return from;
+    open.push(...next(from.steps, from));
+  }
+  return null;
+}
+
+/** Whether a step of one workflow can put a ticket that has been through it into another, again and again. `among`: the steps of the circle. */
+function setsOff(step: Step, from: Node, to: Node, among: readonly Step[]): boolean {
+  const { reenrolment, triggers } = to.workflow.definition;
+  if (reenrolment.kind === "never") return false;
+  if (step.type === "enrol-in") return to.id !== null && step.workflowId === to.id && reenrolment.kind === "always";
+  if (from !== to && !canMeetBoth(from.workflow, to.workflow)) return false;
+  return (
+    changesEachTime(step, among) &&
+    triggers.some(
+      (trigger) =>
+        (reenrolment.kind === "always" || reenrolment.triggerIds.includes(trigger.id)) && causes(step, trigger),
+    )
+  );
+}
+
+/** Whether what a step changes is what a trigger waits for. */
+function causes(step: Step, trigger: Trigger): boolean {
+  switch (trigger.type) {
+    case "stage-reached":
+      return step.type === "move-stage" && step.stageId === trigger.stageId;
+    case "note-added":
+      return step.type === "add-note";
+    case "property-changed":
+      return settingsOf(step).some(({ property, value }) => {
+        if (trigger.property !== null && trigger.property !== property.split(":")[0]) return false;
+        return value === null || trigger.to === undefined || JSON.stringify(trigger.to) === value;
+      });
+    default:
+      return false;
+  }
+}
+
+/** What is set to the same value again is no change: a circle needs a step that counts on, or another that sets it back. */
+function changesEachTime(step: Step, among: readonly Step[]): boolean {
+  switch (step.type) {
+    case "add-note":
+    case "increase-property":
+    case "format-property":
+      return true;
+    case "rotate-owner":
+      return !step.onlyUnowned;
+    default:
+      return settingsOf(step).some(({ property, value }) =>
+        among.some((other) => settingsOf(other).some((one) => one.property === property && one.value !== value)),
+      );
+  }
+}
