@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { UserId } from "#shared/model/ids.ts";
-import { createHybridClock } from "#shared/rules/clock/hybrid-clock.ts";
+import { compareStamps, createHybridClock } from "#shared/rules/clock/hybrid-clock.ts";
 import { createEvaluationCleaner } from "./automation/insight/forget-evaluations.ts";
 import { createScheduler } from "./automation/scheduler.ts";
 import type { Service } from "./automation/service.ts";
@@ -173,8 +173,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   /** This device's name in stamps, and the last stamp it can have given: its clock may have been set back since. */
   async function readDevice(): Promise<{ deviceId: string; last?: string }> {
     const known = await store.local.get(DEVICE_RECORD);
-    const [latest] = await store.activities.find({ selector: {}, sort: [{ stamp: "desc" }, { id: "desc" }], limit: 1 });
-    const last = latest ? { last: latest.stamp } : {};
+    const [told] = await store.activities.find({ selector: {}, sort: [{ stamp: "desc" }, { id: "desc" }], limit: 1 });
+    // What a crash kept from being told has stamps already; the same ones given again would tell it out of order.
+    const untold = (await store.tickets.find({ selector: { hasPending: true } })).flatMap(({ pending }) => pending);
+    const latest = [...(told ? [told] : []), ...untold]
+      .map(({ stamp }) => stamp)
+      .toSorted(compareStamps)
+      .at(-1);
+    const last = latest === undefined ? {} : { last: latest };
     if (typeof known?.value === "string") return { deviceId: known.value, ...last };
     const deviceId = randomUUID().replaceAll("-", "").slice(0, 12);
     await store.local.write([
