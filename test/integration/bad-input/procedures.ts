@@ -1,6 +1,6 @@
 import { isContractProcedure, type AnyContractRouter } from "@orpc/contract";
 import { contract } from "#shared/contract/index.ts";
-import { TicketId } from "#shared/model/ids.ts";
+import { StepId, TicketId, WorkflowId } from "#shared/model/ids.ts";
 import { testMailbox } from "../../support/mail/mail-desk.ts";
 import { INBOUND, STAGES, SUPPORT } from "../../support/test-desk.ts";
 import type { RealHost } from "./real-host.ts";
@@ -26,6 +26,11 @@ export async function filledDesk(host: RealHost): Promise<Ids> {
   const { ticketId, conversationId, messageId } = await host.desk.receive({ messageId: "first@example.com" });
   const [workflow] = (await host.desk.client.workflows.list({})).items;
   const [contact] = (await host.desk.client.contacts.list({ limit: 1 })).items;
+  const comment = await host.desk.client.stepComments.add({
+    id: WorkflowId.parse(workflow?.id),
+    stepId: StepId.parse("set-status"),
+    text: "Why there?",
+  });
   const answer = await host.desk.client.tickets.reply({ id: TicketId.parse(ticketId), text: "Which size?" });
   return {
     outbox: answer.delivery?.id ?? "",
@@ -39,11 +44,15 @@ export async function filledDesk(host: RealHost): Promise<Ids> {
     workflowId: workflow?.id ?? "",
     "mail-templates": "mail-template-ticket-received",
     teams: (await host.desk.client.teams.create({ name: "Second level" })).id,
+    tasks: (await host.desk.client.tasks.create({ ticketId: TicketId.parse(ticketId), title: "Call" })).id,
+    users: "user-owner",
     channels: INBOUND,
     contacts: contact?.id ?? "",
     stageId: STAGES.waitingOnUs,
     blobId: "0".repeat(64),
     key: "ticket-received",
+    revision: "1",
+    "step-comments": comment.id,
   };
 }
 
@@ -114,6 +123,10 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   "PUT /outbox/{id}/content": { ...EDITED_CONTENT, quote: false },
   "POST /notifications/read": { ids: ["n_none"] },
   "POST /tickets/{id}/notes": { text: "A note." },
+  "POST /tickets/{id}/merge": { intoTicketId: "t_none" },
+  "POST /tasks": { ticketId: "t_none", title: "Call", detail: "At noon", dueAtEpochMs: 3, userId: "user-owner" },
+  "PATCH /tasks/{id}": { title: "Call", detail: "At noon", dueAtEpochMs: null, userId: "user-owner", done: true },
+  "PATCH /users/{id}": { away: true },
   "POST /conversations/{id}/ticket": { pipelineId: SUPPORT, stageId: STAGES.new },
   "POST /pipelines": { name: "Second" },
   "PATCH /pipelines/{id}": {
@@ -126,12 +139,35 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   "PATCH /pipelines/{id}/stages/{stageId}": { name: "Ours", kind: "open", colour: "red" },
   "PUT /pipelines/{id}/stages/order": { stageIds: Object.values(STAGES) },
   "POST /pipelines/{id}/stages/{stageId}/remove": { moveTicketsTo: STAGES.new },
-  "POST /workflows": { name: "Later", description: "", pipelineId: SUPPORT, enabled: false, definition: DEFINITION },
+  "POST /workflows": {
+    name: "Later",
+    description: "",
+    pipelineId: SUPPORT,
+    enabled: false,
+    overridesRules: false,
+    origin: "user",
+    definition: DEFINITION,
+  },
   "PATCH /workflows/{id}": {
     enabled: true,
     name: "Answered",
+    description: "When the customer has an answer.",
+    pipelineId: SUPPORT,
+    overridesRules: true,
     definition: DEFINITION,
+    basedOnRevision: 1,
   },
+  "POST /workflows/{id}/duplicate": { name: "Again" },
+  "PUT /workflows/order": { ids: ["workflow-pipeline-support-d2", "workflow-pipeline-support-d1"] },
+  "POST /workflows/lint": { definition: DEFINITION, pipelineId: SUPPORT, id: "workflow-pipeline-support-d1" },
+  "POST /workflows/export": { ids: ["workflow-pipeline-support-d1"] },
+  "POST /workflows/import": {
+    file: { format: "pipedesk-workflow", version: 1, name: "Brought", definition: DEFINITION },
+    mapping: [{ kind: "user", id: "user-elsewhere", to: "user-owner" }],
+  },
+  "POST /workflows/{id}/comments": { stepId: "set-status", text: "Is this right?" },
+  "POST /step-comments/{id}/answers": { text: "It is." },
+  "PATCH /step-comments/{id}": { resolved: true },
   "POST /gallery/{key}": { pipelineId: SUPPORT, name: "Received", language: "it", parameters: {} },
   "POST /workflows/{id}/enrol": { ticketIds: ["t_none"] },
   "POST /workflows/{id}/unenrol": { ticketIds: ["t_none"] },

@@ -3,14 +3,15 @@
  * shows it at the field and the command line at the place in the file.
  */
 import type { WorkflowDefinition } from "../definition.ts";
-import { isGroup, type Condition, type Filter } from "../filters/filter.ts";
-import { operatorFits } from "../filters/operators.ts";
 import { propertyType } from "../filters/properties.ts";
+import { MAX_STEPS } from "../limits.ts";
 import { isBranch, type Step } from "../steps/step.ts";
 import { createStepTree, type StepTree } from "../step-tree.ts";
 import { validateCommunication } from "./communications.ts";
 import { validateCrm } from "./crm.ts";
+import { validateBranch } from "./branches.ts";
 import { validateData } from "./data.ts";
+import { validateFilter } from "./filters.ts";
 import type { DefinitionContext, DefinitionIssue, Report } from "./issue.ts";
 import { validateTrigger } from "./triggers.ts";
 import { validateWebhook } from "./webhooks.ts";
@@ -36,43 +37,20 @@ function validateTriggers(definition: WorkflowDefinition, context: DefinitionCon
     if (ids.has(trigger.id)) report(`${path}.id`, "duplicate-trigger-id", trigger.id);
     ids.add(trigger.id);
     validateTrigger(trigger, path, definition, context, report);
+    if (trigger.type === "incoming-webhook" && context.isTokenInUse?.(trigger.token))
+      report(`${path}.token`, "token-in-use");
   });
+  const { cardOf } = context;
+  if (cardOf !== undefined && !isCardOf(triggers, cardOf)) report("triggers", "not-a-status-card", cardOf);
   if (reenrolment.kind !== "on") return;
   reenrolment.triggerIds.forEach((id, position) => {
     if (!ids.has(id)) report(`reenrolment.triggerIds.${position}`, "unknown-trigger", id);
   });
 }
 
-function validateFilter(filter: Filter, path: string, context: DefinitionContext, report: Report): void {
-  filter.parts.forEach((part, position) => {
-    const at = `${path}.parts.${position}`;
-    if (isGroup(part)) validateFilter(part, at, context, report);
-    else validateCondition(part, at, context, report);
-  });
-}
-
-function validateCondition(condition: Condition, path: string, context: DefinitionContext, report: Report): void {
-  const type = propertyType(condition.object, condition.property);
-  if (type === null) {
-    report(`${path}.property`, "unknown-property", `${condition.object}.${condition.property}`);
-    return;
-  }
-  if (!operatorFits(condition.operator, type, condition.object)) {
-    report(`${path}.operator`, "operator-does-not-fit", condition.operator);
-    return;
-  }
-  const values = "values" in condition ? condition.values : "value" in condition ? [condition.value] : [];
-  for (const value of values) if (!isPossible(type, value, context)) report(path, "unknown-value", value);
-}
-
-function isPossible(
-  type: NonNullable<ReturnType<typeof propertyType>>,
-  value: string,
-  context: DefinitionContext,
-): boolean {
-  if (type.kind !== "choice" && type.kind !== "set") return true;
-  if (type.values === "free") return true;
-  return typeof type.values === "string" ? context.has(type.values, value) : type.values.includes(value);
+/** E1: a card is set off by one thing only. */
+function isCardOf([trigger, ...others]: WorkflowDefinition["triggers"], stageId: string): boolean {
+  return trigger?.type === "stage-reached" && trigger.stageId === stageId && others.length === 0;
 }
 
 function validateSteps({ steps, businessHours }: WorkflowDefinition, context: DefinitionContext, report: Report): void {
@@ -98,6 +76,8 @@ function validateSteps({ steps, businessHours }: WorkflowDefinition, context: De
       validateList(step.otherwise, `${at}.otherwise`);
     });
   validateList(steps, "steps");
+  // The schema bounds each list; arms have lists of their own.
+  if (tree.steps.length > MAX_STEPS) report("steps", "too-many-steps", String(tree.steps.length));
   const loop = loopWithoutWait(tree);
   if (loop !== null) report("steps", "endless-loop", loop);
 }
@@ -127,6 +107,7 @@ function validateStep(step: Step, path: string, context: DefinitionContext, repo
     ids.forEach((id, position) => {
       if (!context.has("user", id)) report(`${path}.${field}.${position}`, "unknown-user", id);
     });
+  if (isBranch(step)) validateBranch(step, path, context, report);
   for (const validate of VALIDATORS) validate(step, path, context, report);
   switch (step.type) {
     case "move-stage":
@@ -143,15 +124,6 @@ function validateStep(step: Step, path: string, context: DefinitionContext, repo
     case "wait-until-date":
       if (step.date.kind === "property" && propertyType("ticket", step.date.property)?.kind !== "date")
         report(`${path}.date.property`, "unknown-property", step.date.property);
-      return;
-    case "branch-if":
-      step.arms.forEach((arm, position) =>
-        validateFilter(arm.filter, `${path}.arms.${position}.filter`, context, report),
-      );
-      return;
-    case "branch-value":
-      if (propertyType(step.object, step.property) === null)
-        report(`${path}.property`, "unknown-property", `${step.object}.${step.property}`);
       return;
     default:
       return;
