@@ -2,6 +2,7 @@ import { addNote } from "#main/desk/commands/add-note.ts";
 import { requireTicket } from "#main/desk/commands/command.ts";
 import { composeFromTicket } from "#main/desk/commands/compose-mail.ts";
 import { createTicket } from "#main/desk/commands/create-ticket.ts";
+import { mergeTicket } from "#main/desk/commands/merge-ticket.ts";
 import { moveTicket } from "#main/desk/commands/move-ticket.ts";
 import { replyToTicket } from "#main/desk/commands/reply-to-ticket.ts";
 import { markTicketRead, updateTicket } from "#main/desk/commands/update-ticket.ts";
@@ -26,6 +27,9 @@ export function ticketProcedures(deps: RouterDeps) {
       const given = Object.fromEntries(Object.entries(properties ?? {}).filter(([, value]) => value !== undefined));
       return ticketViewOf(await moveTicket(context, actorOf(deps, caller), { ...input, properties: given }));
     }),
+    merge: tickets.merge.handler(async ({ input, context: caller }) =>
+      ticketViewOf(await mergeTicket(context, actorOf(deps, caller), input)),
+    ),
     markRead: tickets.markRead.handler(async ({ input, context: caller }) =>
       ticketViewOf(await markTicketRead(context, actorOf(deps, caller), input.id)),
     ),

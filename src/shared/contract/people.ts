@@ -1,17 +1,22 @@
 import { z } from "zod";
-import { ChannelId, PersonId } from "../model/ids.ts";
+import { ChannelId, PersonId, UserId } from "../model/ids.ts";
 import { User } from "../model/setup/user.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
 import { OutgoingContent } from "./outgoing.ts";
 import { ContactView, MessageView } from "./views.ts";
 
-export const UserView = User.pick({ id: true, name: true, address: true, permissions: true });
+export const UserView = User.pick({ id: true, name: true, address: true, permissions: true, away: true });
 export type UserView = z.infer<typeof UserView>;
 
 export const users = {
   list: procedure
     .route({ method: "GET", path: "/users", tags: ["Users"], summary: "List the desk's users" })
     .output(z.object({ items: z.array(UserView) })),
+  /** Who is away gets no turn where tickets are shared out (F5). */
+  update: procedure
+    .route({ method: "PATCH", path: "/users/{id}", tags: ["Users"], summary: "Say that a user is away, or back" })
+    .input(z.object({ id: UserId, away: z.boolean().optional() }).strict())
+    .output(UserView),
 };
 
 export const contacts = {

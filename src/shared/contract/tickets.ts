@@ -85,6 +85,11 @@ export const tickets = {
         .strict(),
     )
     .output(TicketView),
+  /** H5: the other ticket takes over the conversations, messages, contacts, tags and followers; it comes back. */
+  merge: procedure
+    .route({ method: "POST", path: "/tickets/{id}/merge", tags: ["Tickets"], summary: "Merge a ticket into another" })
+    .input(byId.extend({ intoTicketId: TicketId }).strict())
+    .output(TicketView),
   /** Marks the ticket read. */
   markRead: procedure
     .route({ method: "POST", path: "/tickets/{id}/read", tags: ["Tickets"], summary: "Mark a ticket as read" })
