@@ -1,17 +1,19 @@
 import type { PropertyValue, TicketEventBody } from "#shared/model/event.ts";
 import { plainText } from "../../table.ts";
+import type { Names } from "./names.ts";
+import { momentText } from "./output.ts";
 
 /** What happened to a ticket, in one line of the definition's own words. */
-export function activityText(body: TicketEventBody): string {
+export function activityText(body: TicketEventBody, names: Names): string {
   switch (body.type) {
     case "ticket.created":
-      return `created in ${body.at.stageId}: ${plainText(body.subject)}`;
+      return `created in ${plainText(names(body.at.stageId))}: ${plainText(body.subject)}`;
     case "ticket.stage-changed":
-      return `stage: ${body.from.stageId} → ${body.to.stageId}`;
+      return `stage: ${plainText(names(body.from.stageId))} → ${plainText(names(body.to.stageId))}`;
     case "ticket.property-changed":
-      return `${body.property}: ${valueText(body.from)} → ${valueText(body.to)}`;
+      return changeText(body.property, body.from, body.to, names);
     case "ticket.move-refused":
-      return `move to ${body.to.stageId} refused (${body.rule})`;
+      return `move to ${plainText(names(body.to.stageId))} refused (${body.rule})`;
     case "workflow.acted":
       return `${body.action}: ${plainText(body.about)}`;
     case "workflow.triggered":
@@ -31,8 +33,13 @@ export function activityText(body: TicketEventBody): string {
   }
 }
 
-export function valueText(value: PropertyValue): string {
-  if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return "–";
-  if (Array.isArray(value)) return value.map(valueText).join(", ");
-  return plainText(typeof value === "object" ? JSON.stringify(value) : String(value));
+/** `priority: high → urgent` */
+export function changeText(property: string, from: PropertyValue, to: PropertyValue, names: Names): string {
+  const text = (value: PropertyValue): string => {
+    if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return "–";
+    if (Array.isArray(value)) return value.map(text).join(", ");
+    if (typeof value === "number" && property.endsWith("EpochMs")) return momentText(value);
+    return plainText(typeof value === "object" ? JSON.stringify(value) : names(String(value)));
+  };
+  return `${property}: ${text(from)} → ${text(to)}`;
 }

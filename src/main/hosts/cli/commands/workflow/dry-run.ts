@@ -2,10 +2,11 @@ import type { DeskClient } from "#shared/contract/index.ts";
 import type { DryRun, DryRunExit, ShownEffect } from "#shared/contract/insight/dry-run.ts";
 import type { ExitCode } from "../../terminal.ts";
 import { cut, LINE_WIDTH, plainText } from "../../table.ts";
-import { valueText } from "./activity-text.ts";
+import { changeText } from "./activity-text.ts";
 import { readDefinitionFile, type ReadInput } from "./definition-file.ts";
 import { findTicket, findWorkflow } from "./find.ts";
 import { outcomeText } from "./outcome.ts";
+import { loadNames, type Names } from "./names.ts";
 import { momentText, type Output } from "./output.ts";
 
 type Wanted = {
@@ -30,11 +31,11 @@ export async function dryRun(
     ...(wanted.file === undefined ? {} : { definition: await readDefinitionFile(wanted.file, readInput) }),
   });
   if (output.json) await output.value(result);
-  else await output.lines(dryRunLines(result, output).map((text) => cut(text, LINE_WIDTH)));
+  else await output.lines(dryRunLines(result, await loadNames(client), output).map((text) => cut(text, LINE_WIDTH)));
   return result.end.status === "failed" ? 1 : 0;
 }
 
-function dryRunLines({ wouldEnrol, path, changes, effects, end }: DryRun, { t }: Output): string[] {
+function dryRunLines({ wouldEnrol, path, changes, effects, end }: DryRun, names: Names, { t }: Output): string[] {
   return [
     t(wouldEnrol ? "cli.workflow.wouldEnrol" : "cli.workflow.wouldNotEnrol"),
     t("cli.workflow.path"),
@@ -44,9 +45,7 @@ function dryRunLines({ wouldEnrol, path, changes, effects, end }: DryRun, { t }:
     ),
     `  ${momentText(end.atEpochMs)}  ${end.status}${end.reason === "" ? "" : `: ${plainText(end.reason)}`}`,
     ...(changes.length === 0 ? [] : [t("cli.workflow.changes")]),
-    ...changes.map(
-      ({ stepId, property, from, to }) => `  ${stepId}: ${property}: ${valueText(from)} → ${valueText(to)}`,
-    ),
+    ...changes.map(({ stepId, property, from, to }) => `  ${stepId}: ${changeText(property, from, to, names)}`),
     ...(effects.length === 0 ? [] : [t("cli.workflow.effects")]),
     ...effects.flatMap(effectLines),
     t("cli.workflow.nothingDone"),

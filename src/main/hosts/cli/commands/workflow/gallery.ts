@@ -18,8 +18,8 @@ export async function listGallery(client: DeskClient, pipeline: string | undefin
     table(
       [
         { title: t("cli.workflow.column.key") },
-        { title: t("cli.workflow.column.name"), min: 20 },
-        { title: t("cli.workflow.column.parameters"), min: 12 },
+        { title: t("cli.workflow.column.name"), min: 40 },
+        { title: t("cli.workflow.column.parameters"), min: 8 },
       ],
       items.map(({ key, name, parameters }) => [
         key,

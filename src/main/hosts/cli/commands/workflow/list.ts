@@ -20,8 +20,8 @@ export async function listWorkflows(client: DeskClient, pipeline: string | undef
     table(
       [
         { title: t("cli.workflow.column.on") },
-        { title: t("cli.workflow.column.name"), min: 12 },
-        { title: t("cli.workflow.column.pipeline"), min: 8 },
+        { title: t("cli.workflow.column.name"), min: 26 },
+        { title: t("cli.workflow.column.pipeline"), min: 6 },
         { title: t("cli.workflow.column.id") },
       ],
       items.map(({ id, name, enabled, pipelineId }) => [

@@ -6,6 +6,7 @@ import type { ExitCode } from "../../terminal.ts";
 import { activityText } from "./activity-text.ts";
 import { readDefinitionFile, type ReadInput } from "./definition-file.ts";
 import { findWorkflow } from "./find.ts";
+import { loadNames, type Names } from "./names.ts";
 import { momentText, type Output } from "./output.ts";
 
 type Wanted = { readonly workflow: string; readonly days: number; readonly file?: string };
@@ -20,6 +21,7 @@ export async function replay(
   const { t, stop, terminal } = output;
   const { id } = await findWorkflow(client, wanted.workflow);
   const definition = wanted.file === undefined ? {} : { definition: await readDefinitionFile(wanted.file, readInput) };
+  const names = await loadNames(client);
   const bar = createProgressBar(terminal, () => performance.now());
   try {
     const entries = await client.workflows.replay({ id, days: wanted.days, ...definition }, { signal: stop });
@@ -35,7 +37,7 @@ export async function replay(
         }
         case "difference":
           bar.clear();
-          if (!output.json) await output.line(differenceText(entry.difference));
+          if (!output.json) await output.line(differenceText(entry.difference, names));
           break;
         case "skipped":
           bar.clear();
@@ -61,17 +63,17 @@ export async function replay(
 /** `+` it would have, `-` it did and would not have, `~` at another time. */
 const SIGNS = { would: "+", did: "-", moved: "~" } as const;
 
-function differenceText({ kind, number, ticketId, would, did }: ReplayDifference): string {
+function differenceText({ kind, number, ticketId, would, did }: ReplayDifference, names: Names): string {
   const effect = would ?? did;
   const moved = kind === "moved" && did ? ` (${momentText(did.atEpochMs)})` : "";
   return cut(
-    `${SIGNS[kind]} ${effect ? momentText(effect.atEpochMs) : ""}${moved}  ${number === null ? ticketId : `#${number}`}  ${effect ? effectText(effect) : ""}`,
+    `${SIGNS[kind]} ${effect ? momentText(effect.atEpochMs) : ""}${moved}  ${number === null ? ticketId : `#${number}`}  ${effect ? effectText(effect, names) : ""}`,
     LINE_WIDTH,
   );
 }
 
-function effectText({ stepId, body }: ReplayedEffect): string {
-  return `${stepId}: ${plainText(activityText(body))}`;
+function effectText({ stepId, body }: ReplayedEffect, names: Names): string {
+  return `${stepId}: ${plainText(activityText(body, names))}`;
 }
 
 function totalsLines(totals: ReplayTotals, listed: number, { t }: Output): string[] {

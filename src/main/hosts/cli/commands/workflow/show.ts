@@ -2,6 +2,7 @@ import type { DeskClient } from "#shared/contract/index.ts";
 import type { Figures } from "#shared/contract/insight/run-history.ts";
 import { plainText } from "../../table.ts";
 import { findWorkflow } from "./find.ts";
+import { loadNames } from "./names.ts";
 import { outline } from "./outline.ts";
 import { lengthText, type Output } from "./output.ts";
 
@@ -23,11 +24,15 @@ export async function showWorkflow(client: DeskClient, wanted: string, output: O
     }),
   );
   await output.lines(
-    outline(definition, {
-      triggers: t("cli.workflow.triggers"),
-      filter: t("cli.workflow.filter"),
-      steps: t("cli.workflow.steps"),
-    }),
+    outline(
+      definition,
+      {
+        triggers: t("cli.workflow.triggers"),
+        filter: t("cli.workflow.filter"),
+        steps: t("cli.workflow.steps"),
+      },
+      await loadNames(client),
+    ),
   );
   await output.line(t("cli.workflow.figures30", { figures: figuresText(figures.last30Days, output) }));
   await output.line(t("cli.workflow.figuresEver", { figures: figuresText(figures.ever, output) }));

@@ -5,6 +5,7 @@ import { activityText } from "./activity-text.ts";
 import { findTicket, findWorkflow } from "./find.ts";
 import { outcomeText } from "./outcome.ts";
 import { stepText } from "./outline.ts";
+import { loadNames, type Names } from "./names.ts";
 import { lengthText, momentText, type Output } from "./output.ts";
 
 /** A ticket's ways through a workflow, step by step, newest first (F9). */
@@ -26,14 +27,15 @@ export async function showTicketRuns(
     cursor = page.nextCursor;
   }
   if (runIds.length === 0 && !output.json) return output.line(output.t("cli.workflow.noRuns"));
+  const names = await loadNames(client);
   for (const id of runIds.slice(0, wanted.limit)) {
     const record = await client.workflows.run({ id });
     if (output.json) await output.value(record);
-    else await output.lines(recordLines(record, output));
+    else await output.lines(recordLines(record, names, output));
   }
 }
 
-function recordLines({ run, trigger, steps, at, durationMs }: RunRecord, { t }: Output): string[] {
+function recordLines({ run, trigger, steps, at, durationMs }: RunRecord, names: Names, { t }: Output): string[] {
   const began = t("cli.workflow.runBegan", {
     time: momentText(run.startedAtEpochMs),
     trigger: trigger?.type ?? "manual",
@@ -44,16 +46,18 @@ function recordLines({ run, trigger, steps, at, durationMs }: RunRecord, { t }: 
   const waits =
     at === null || run.status === "done"
       ? []
-      : [`  ${until ? momentText(until) : " ".repeat(19)}  ${plainText(stepText(at))}  … ${run.status}`];
+      : [`  ${until ? momentText(until) : " ".repeat(19)}  ${plainText(stepText(at, names))}  … ${run.status}`];
   const ended = run.endReason === "" ? [] : [`  ${run.endReason}`];
-  return [began, ...steps.flatMap(stepLines), ...waits, ...ended].map((text) => cut(text, LINE_WIDTH));
+  return [began, ...steps.flatMap((step) => stepLines(step, names)), ...waits, ...ended].map((text) =>
+    cut(text, LINE_WIDTH),
+  );
 }
 
-function stepLines({ entry, durationMs, changes }: RunStep): string[] {
+function stepLines({ entry, durationMs, changes }: RunStep, names: Names): string[] {
   const { stepId, finishedAtEpochMs, outcome } = entry;
   const took = durationMs >= 1000 ? ` (${lengthText(durationMs)})` : "";
   return [
     `  ${momentText(finishedAtEpochMs)}  ${stepId}: ${plainText(outcomeText(outcome))}${took}`,
-    ...changes.map(({ body }) => `${" ".repeat(23)}${activityText(body)}`),
+    ...changes.map(({ body }) => `${" ".repeat(23)}${activityText(body, names)}`),
   ];
 }

@@ -5,6 +5,7 @@ import { cut, LINE_WIDTH, plainText } from "../../table.ts";
 import { activityText } from "./activity-text.ts";
 import { findTicket, findWorkflow } from "./find.ts";
 import { conditionText } from "./outline.ts";
+import { loadNames, type Names } from "./names.ts";
 import { momentText, type Output } from "./output.ts";
 
 type Wanted = { readonly workflow: string; readonly ticket: string };
@@ -14,10 +15,12 @@ export async function whyNot(client: DeskClient, wanted: Wanted, output: Output)
   const { id } = await findWorkflow(client, wanted.workflow);
   const explanation = await client.workflows.explain({ id, ticketId: await findTicket(client, wanted.ticket) });
   if (output.json) return output.value(explanation);
-  await output.lines(explanationLines(explanation, output).map((text) => cut(text, LINE_WIDTH)));
+  await output.lines(
+    explanationLines(explanation, await loadNames(client), output).map((text) => cut(text, LINE_WIDTH)),
+  );
 }
 
-function explanationLines(explanation: Explanation, { t }: Output): string[] {
+function explanationLines(explanation: Explanation, names: Names, { t }: Output): string[] {
   const { enabled, pipelineFits, sourceFits, paused, isIn, mayEnrol, meetsFilter } = explanation;
   const checks: [boolean, string][] = [
     [enabled, t("cli.workflow.check.enabled")],
@@ -32,28 +35,39 @@ function explanationLines(explanation: Explanation, { t }: Output): string[] {
   return [
     t(checks.every(([holds]) => holds) ? "cli.workflow.wouldEnrol" : "cli.workflow.wouldNotEnrol"),
     ...checks.map(([holds, text]) => `  ${mark(holds)} ${text}`),
-    ...explanation.conditions.map((condition) => conditionLine(condition, explanation.firstFailed)),
+    ...explanation.conditions.map((condition) => conditionLine(condition, explanation.firstFailed, names)),
     ...(lastEnrolment
       ? [t("cli.workflow.lastIn", { time: momentText(lastEnrolment.startedAtEpochMs), status: lastEnrolment.status })]
       : []),
     ...(evaluations.length === 0 ? [] : [t("cli.workflow.evaluations")]),
-    ...evaluations.flatMap(evaluationLines),
+    ...evaluations.flatMap((evaluation) => evaluationLines(evaluation, names)),
   ];
 }
 
-function evaluationLines({ atEpochMs, event, why, conditions, firstFailed }: PastEvaluation): string[] {
+function evaluationLines({ atEpochMs, event, why, conditions, firstFailed }: PastEvaluation, names: Names): string[] {
   return [
-    `  ${momentText(atEpochMs)}  ${event ? activityText(event.body) : "?"}: ${why}`,
+    `  ${momentText(atEpochMs)}  ${event ? activityText(event.body, names) : "?"}: ${why}`,
     ...conditions
       .filter(({ path }) => path === firstFailed)
-      .map((condition) => `  ${conditionLine(condition, firstFailed)}`),
+      .map((condition) => `  ${conditionLine(condition, firstFailed, names)}`),
   ];
 }
 
-function conditionLine({ path, condition, saw, holds }: ConditionView, firstFailed: string | null): string {
-  const seen = Array.isArray(saw) ? saw.join(", ") : String(saw ?? "");
+function conditionLine(
+  { path, condition, saw, holds }: ConditionView,
+  firstFailed: string | null,
+  names: Names,
+): string {
+  const seen = sawText(condition.property, saw, names);
   const pointer = path === firstFailed ? "  ←" : "";
-  return `    ${mark(holds)} ${conditionText(condition)}  [${cut(plainText(seen), 24) || "–"}]${pointer}`;
+  return `    ${mark(holds)} ${conditionText(condition, names)}  [${cut(plainText(seen), 24) || "–"}]${pointer}`;
+}
+
+/** The value that a condition saw, as people call it. */
+function sawText(property: string, saw: ConditionView["saw"], names: Names): string {
+  if (Array.isArray(saw)) return saw.map(names).join(", ");
+  if (typeof saw === "number" && property.endsWith("EpochMs")) return momentText(saw);
+  return saw === null ? "" : names(String(saw));
 }
 
 function mark(holds: boolean): string {

@@ -5,6 +5,7 @@ import { cut, LINE_WIDTH, plainText } from "../../table.ts";
 import { activityText } from "./activity-text.ts";
 import { findTicket } from "./find.ts";
 import { outcomeText } from "./outcome.ts";
+import { loadNames, type Names } from "./names.ts";
 import { momentText, type Output } from "./output.ts";
 
 type Wanted = { readonly ticket: string; readonly property?: string; readonly limit: number };
@@ -12,6 +13,7 @@ type Wanted = { readonly ticket: string; readonly property?: string; readonly li
 /** Why a ticket is as it is: each change back to what began it, newest first (F9). */
 export async function why(client: DeskClient, wanted: Wanted, output: Output): Promise<void> {
   const id = await findTicket(client, wanted.ticket);
+  const names = await loadNames(client);
   let left = wanted.limit;
   for (let cursor: string | null | undefined; left > 0 && cursor !== null;) {
     const page = await client.workflows.why({
@@ -22,29 +24,29 @@ export async function why(client: DeskClient, wanted: Wanted, output: Output): P
     });
     for (const entry of page.items) {
       if (output.json) await output.value(entry);
-      else await output.lines(entryLines(entry, output).map((text) => cut(text, LINE_WIDTH)));
+      else await output.lines(entryLines(entry, names, output).map((text) => cut(text, LINE_WIDTH)));
     }
     left -= page.items.length;
     cursor = page.nextCursor;
   }
 }
 
-function entryLines({ activity, chain, isComplete }: WhyEntry, output: Output): string[] {
+function entryLines({ activity, chain, isComplete }: WhyEntry, names: Names, output: Output): string[] {
   const { t } = output;
   return [
-    `${momentText(activity.atEpochMs)}  ${activityText(activity.body)}`,
+    `${momentText(activity.atEpochMs)}  ${activityText(activity.body, names)}`,
     // The first of the chain is the change itself.
-    ...chain.slice(1).map((link) => `  ← ${linkText(link, output)}`),
+    ...chain.slice(1).map((link) => `  ← ${linkText(link, names, output)}`),
     ...(chain.length <= 1 && isComplete ? [`  ← ${activity.cause.kind}`] : []),
     ...(isComplete ? [] : [`  ← ${t("cli.workflow.forgotten")}`]),
   ];
 }
 
-function linkText(link: WhyLink, { t }: Output): string {
+function linkText(link: WhyLink, names: Names, { t }: Output): string {
   switch (link.kind) {
     case "change": {
       const message = link.message ? ` ${link.message.address}: ${plainText(link.message.subject)}` : "";
-      return `${momentText(link.activity.atEpochMs)}  ${activityText(link.activity.body)}${message}`;
+      return `${momentText(link.activity.atEpochMs)}  ${activityText(link.activity.body, names)}${message}`;
     }
     case "rule":
       return t("cli.workflow.whyRule", { rule: link.rule });
