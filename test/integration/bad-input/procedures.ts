@@ -197,6 +197,8 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   "POST /channels/discovery": { address: "help@desk.example" },
   "POST /channels/test": { mailbox: NO_MAILBOX, secret: { kind: "password", password: "secret" }, channelId: INBOUND },
   "POST /channels/oauth": { provider: "google", address: "help@desk.example" },
+  "POST /webhook-secrets": { name: "shop", secret: "a secret of the receiver's own" },
+  "PUT /webhook-hosts": { items: ["127.0.0.1:5678", "n8n.local:80", "[::1]:80"] },
   "POST /start": { as: "empty", deskName: "Boots" },
   "POST /simulator": { running: true },
 };

@@ -116,8 +116,10 @@ function offlineInRow(attempts: readonly WebhookAttempt[]): number {
 
 /** All that count, and the latest of the others. */
 function kept(attempts: readonly WebhookAttempt[]): WebhookAttempt[] {
-  const excess = attempts.length - MAX_KEPT_ATTEMPTS;
-  if (excess <= 0) return [...attempts];
-  const dropped = new Set(attempts.filter(({ offline }) => offline).slice(0, excess));
-  return attempts.filter((attempt) => !dropped.has(attempt));
+  let excess = attempts.length - MAX_KEPT_ATTEMPTS;
+  return attempts.filter(({ offline }) => {
+    const isDropped = offline && excess > 0;
+    if (isDropped) excess -= 1;
+    return !isDropped;
+  });
 }
