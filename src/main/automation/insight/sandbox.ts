@@ -68,8 +68,8 @@ function filesInMemory(files: BlobStore): BlobStore {
 }
 
 /**
- * The setup with one workflow as it might be: switched on, alone, with another definition. Others can be found by their ids, switched off: what they
- * would do is not looked at.
+ * The setup with one workflow as it might be: switched on, alone, with another definition. Others can be found by their ids and take tickets in, but
+ * have no steps: what they would do is not looked at.
  */
 export function setupWithOnly(setup: SetupCache, workflow: Workflow): SetupCache {
   const current = setup.find("workflow", workflow.id);
@@ -94,7 +94,12 @@ export function setupWithOnly(setup: SetupCache, workflow: Workflow): SetupCache
         ]
       : [];
   const workflows = new Map<string, Stored<Workflow>>(
-    setup.all("workflow").map((one) => [one.id, one.id === workflow.id ? storedWorkflow : { ...one, enabled: false }]),
+    setup
+      .all("workflow")
+      .map((one) => [
+        one.id,
+        one.id === workflow.id ? storedWorkflow : { ...one, definition: { ...one.definition, steps: [] } },
+      ]),
   );
   return {
     all(kind) {
@@ -115,7 +120,7 @@ export function setupWithOnly(setup: SetupCache, workflow: Workflow): SetupCache
 }
 
 /** What RxDB keeps beside a document that nobody wrote. */
-const UNSTORED = { _deleted: false, _attachments: {}, _meta: { lwt: 0 }, _rev: "" } as const;
+export const UNSTORED = { _deleted: false, _attachments: {}, _meta: { lwt: 0 }, _rev: "" } as const;
 
 type OfKind<Kind extends SetupKind> = Extract<SetupDocument, { kind: Kind }>;
 

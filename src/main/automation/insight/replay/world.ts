@@ -1,0 +1,126 @@
+import { z } from "zod";
+import type { Activity } from "#shared/model/activity.ts";
+import type { Run } from "#shared/model/run.ts";
+import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Automations, WorkDocuments } from "#main/desk/automations.ts";
+import type { DeskContext } from "#main/desk/context.ts";
+import { createOverlay, type Overlay } from "#main/desk/overlay.ts";
+import type { SetupCache } from "#main/desk/setup-cache.ts";
+import { createDispatcher } from "../../dispatcher.ts";
+import type { WaitingRuns } from "../../waiting-runs.ts";
+import { readOnlyStore, setupWithOnly, throwAwayStamps, UNSTORED } from "../sandbox.ts";
+
+/** The past of one ticket, as the engine sees it while it is gone through again. */
+export type World = {
+  readonly setup: SetupCache;
+  /** The engine itself, on this world. */
+  readonly automations: Automations;
+  /** The workflow as it is replayed. */
+  readonly workflow: Workflow;
+  readonly nowEpochMs: number;
+  /** Time goes on; it never goes back. */
+  passTo(epochMs: number): void;
+  nextStamp(): string;
+  /** Another ticket: nothing is left of the one before. `runs`: its real ones, for what asks whether it is in another workflow. */
+  begin(fromEpochMs: number, runs: readonly Run[]): void;
+  /** What the ticket's history tells by now. */
+  tell(activities: readonly Activity[]): void;
+  readonly documents: WorkDocuments;
+  /** Runs of the replayed workflow, as they are by now. */
+  runs(): readonly Run[];
+};
+
+const NOTHING_WAITS: WaitingRuns = {
+  of: () => [],
+  earliest: () => null,
+  onChange: () => undefined,
+  note: () => undefined,
+  postpone: () => undefined,
+  close: () => undefined,
+};
+
+const AskedWorkflow = z.object({ workflowId: z.string() });
+
+export function createWorld(desk: DeskContext, asked: Workflow): World {
+  const setup = setupWithOnly(desk.setup, asked);
+  const workflow = setup.require("workflow", asked.id);
+  let nowEpochMs = 0;
+  let told: Activity[] = [];
+  let elsewhere: readonly Run[] = [];
+  const runs = new Map<string, Run>();
+  const nextStamp = throwAwayStamps(() => nowEpochMs);
+
+  const plain = readOnlyStore(desk.store);
+  const store = readOnlyStore(desk.store, {
+    runs: {
+      ...plain.runs,
+      // The engine adds those that it has in memory itself.
+      find: async ({ selector }) =>
+        runsElsewhere(AskedWorkflow.safeParse(selector).data?.workflowId).map((run) => ({ ...run, ...UNSTORED })),
+    },
+    // Of one ticket, in their order: nothing else is asked for.
+    activities: { ...plain.activities, find: async () => told.map((activity) => ({ ...activity, ...UNSTORED })) },
+    messages: {
+      ...plain.messages,
+      find: (query) =>
+        plain.messages.find({ ...query, selector: { ...query.selector, atEpochMs: { $lte: nowEpochMs } } }),
+    },
+  });
+
+  /** Runs of another workflow as they were by now: whether the ticket was in it is all that is asked. */
+  function runsElsewhere(id: string | undefined): Run[] {
+    return elsewhere
+      .filter(({ workflowId, startedAtEpochMs }) => workflowId === id && startedAtEpochMs <= nowEpochMs)
+      .map((run) =>
+        run.finishedAtEpochMs !== null && run.finishedAtEpochMs < nowEpochMs
+          ? run
+          : { ...run, status: "waiting", finishedAtEpochMs: null },
+      );
+  }
+
+  const runsInMemory: Overlay<Run> = {
+    load: async () => undefined,
+    get: async (id) => runs.get(id) ?? null,
+    put: (run) => void runs.set(run.id, run),
+    changed: () => Array.from(runs.values()),
+    write: async () => undefined,
+  };
+  const documentsOf = (): WorkDocuments => ({
+    people: createOverlay(store.people),
+    conversations: createOverlay(store.conversations),
+    messages: createOverlay(store.messages),
+    runs: runsInMemory,
+  });
+  let documents = documentsOf();
+
+  return {
+    setup,
+    workflow,
+    automations: createDispatcher({
+      setup,
+      store,
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      clock: { nowEpochMs: () => nowEpochMs },
+      // All runs of this world are in the documents.
+      waiting: NOTHING_WAITS,
+      nextStamp,
+    }),
+    get nowEpochMs() {
+      return nowEpochMs;
+    },
+    passTo: (epochMs) => void (nowEpochMs = Math.max(nowEpochMs, epochMs)),
+    nextStamp,
+    begin(fromEpochMs, real) {
+      nowEpochMs = fromEpochMs;
+      told = [];
+      elsewhere = real.filter(({ workflowId }) => workflowId !== workflow.id);
+      runs.clear();
+      documents = documentsOf();
+    },
+    tell: (activities) => void told.push(...activities),
+    get documents() {
+      return documents;
+    },
+    runs: () => Array.from(runs.values()),
+  };
+}
