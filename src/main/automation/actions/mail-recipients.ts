@@ -13,7 +13,6 @@ export type NotWrittenTo =
   | "no-address"
   | "invalid-address"
   | "own-address"
-  | "only-automatic-mail"
   | "not-a-marketing-contact"
   | "unsubscribed"
   | "too-many-contacts";
@@ -23,11 +22,11 @@ export type MailRecipients = {
   readonly leftOut: readonly { readonly address: string; readonly reason: NotWrittenTo }[];
 };
 
-/** Which of the ticket's contacts the step writes to, and why not to the others (E3, E4, D7). */
+/** Which of the ticket's contacts the step writes to, and why not to the others (E3, E4). Machines are no contacts: D7 sees to that where mail comes in. */
 export async function mailRecipients(
   { to }: Pick<SendEmailStep, "to">,
   ticket: Ticket,
-  context: Pick<ActionContext, "documents" | "setup" | "surroundings">,
+  context: Pick<ActionContext, "documents" | "setup">,
   { marketing }: { readonly marketing: boolean },
 ): Promise<MailRecipients> {
   const ids = to === "all-contacts" ? ticket.contactIds : [ticket.primaryContactId];
@@ -36,7 +35,7 @@ export async function mailRecipients(
   const own = ownAddressesOf(context.setup);
   for (const id of new Set(ids)) {
     const person = id === null ? null : await context.documents.people.get(id);
-    const reason = person === null ? "no-contact" : reasonAgainst(person, own, ticket, context, marketing);
+    const reason = person === null ? "no-contact" : reasonAgainst(person, own, marketing);
     if (person !== null && reason === null && contacts.length < MAX_CONTACTS_WRITTEN_TO) contacts.push(person);
     else leftOut.push({ address: person?.address ?? "", reason: reason ?? "too-many-contacts" });
   }
@@ -44,25 +43,11 @@ export async function mailRecipients(
   return { contacts, leftOut };
 }
 
-function reasonAgainst(
-  person: Person,
-  own: ReadonlySet<string>,
-  ticket: Ticket,
-  { surroundings }: Pick<ActionContext, "surroundings">,
-  marketing: boolean,
-): NotWrittenTo | null {
+function reasonAgainst(person: Person, own: ReadonlySet<string>, marketing: boolean): NotWrittenTo | null {
   const address = normalAddress(person.address);
   if (address === "") return "no-address";
   if (!MAILBOX_ADDRESS.test(address)) return "invalid-address";
   if (own.has(address)) return "own-address";
-  // D7: a ticket that somebody made by hand of a machine's mail.
-  const { message } = surroundings;
-  const isMachine =
-    ticket.lastCustomerMessageAtEpochMs === null &&
-    message?.direction === "incoming" &&
-    message.classification.automatic &&
-    normalAddress(message.from.address) === address;
-  if (isMachine) return "only-automatic-mail";
   if (!marketing) return null;
   if (typeof person.unsubscribedAtEpochMs === "number") return "unsubscribed";
   return person.marketingContact === true ? null : "not-a-marketing-contact";
