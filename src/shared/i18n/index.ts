@@ -28,18 +28,25 @@ const MESSAGES: Readonly<Record<Language, Readonly<Record<MessageKey, Message>>>
   it: it.messages,
 };
 
-/** Makes the `t` of a language. */
-export function createTranslate(language: Language): Translate {
+/** For messages whose key is data: nobody checks that the parameters are those of the key. */
+export type Tell = (key: MessageKey, parameters?: Readonly<Record<string, ParameterValue>>) => string;
+
+export function createTell(language: Language): Tell {
   const plurals = new Intl.PluralRules(language);
   const numbers = new Intl.NumberFormat(language);
   const messages = MESSAGES[language];
-  return (key, ...[parameters]) => {
+  return (key, values = {}) => {
     const message = messages[key];
-    const values: Readonly<Record<string, ParameterValue>> = parameters ?? {};
     if (typeof message === "string") return interpolate(message, values, numbers);
     const form = plurals.select(Number(values["count"]));
     return interpolate(message[form] ?? message.other, values, numbers);
   };
+}
+
+/** Makes the `t` of a language. */
+export function createTranslate(language: Language): Translate {
+  const tell = createTell(language);
+  return (key, ...[parameters]) => tell(key, parameters);
 }
 
 /** The first language that the person reads and the interface has; English where there is none. */

@@ -11,6 +11,8 @@ import { shell } from "./shell.ts";
 import { ticket } from "./ticket.ts";
 import { welcome } from "./welcome.ts";
 import { workflowCli } from "./workflow-cli.ts";
+import { workflowProblems } from "./workflow-problems.ts";
+import { workflowWords } from "./workflow-words.ts";
 
 export const messages = {
   ...shell,
@@ -18,6 +20,8 @@ export const messages = {
   ...gallery,
   ...hosts,
   ...workflowCli,
+  ...workflowProblems,
+  ...workflowWords,
   ...people,
   ...welcome,
   ...errors,

@@ -11,3 +11,5 @@ export { shell } from "#shared/i18n/en/shell.ts";
 export { ticket } from "#shared/i18n/en/ticket.ts";
 export { welcome } from "#shared/i18n/en/welcome.ts";
 export { workflowCli } from "#shared/i18n/en/workflow-cli.ts";
+export { workflowProblems } from "#shared/i18n/en/workflow-problems.ts";
+export { workflowWords } from "#shared/i18n/en/workflow-words.ts";
