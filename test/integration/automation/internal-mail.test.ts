@@ -123,8 +123,8 @@ describe("[E2] an e-mail to colleagues", () => {
     const workflowId = await fixture.workflow([toColleagues({ owner: true }), tell({ followers: true })]);
     await fixture.receive();
     expect((await fixture.runs(workflowId))[0]?.journal.map(({ outcome }) => outcome)).toEqual([
-      { kind: "skipped", reason: "nobody" },
-      { kind: "skipped", reason: "nobody" },
+      { kind: "skipped", reason: "nobody-there" },
+      { kind: "skipped", reason: "nobody-there" },
     ]);
   });
 });

@@ -7,7 +7,7 @@ import { render } from "./render.ts";
 /** An internal note whose author is the workflow; customers never see it. */
 export const addNote: Action<AddNoteStep> = async (step, draft, context) => {
   const text = (await render(step.text, draft, context)).trim();
-  if (text === "") return { kind: "skipped", reason: "no-text" };
+  if (text === "") return { kind: "skipped", reason: "empty" };
   const note = messageWrittenHere({
     id: MessageId.parse(context.idOf("m")),
     kind: "note",

@@ -16,10 +16,10 @@ export const sendInternalEmail: Action<SendInternalEmailStep> = async (step, dra
   const { nowEpochMs, documents, store, setup } = context;
   const users = usersOf(step.to, ticket, setup);
   const recipients = recipientsOf([...users, ...step.addresses.map((address) => ({ name: "", address }))]);
-  if (users.length === 0 && recipients.length === 0) return { kind: "skipped", reason: "nobody" };
+  if (users.length === 0 && recipients.length === 0) return { kind: "skipped", reason: "nobody-there" };
   const subject = (await renderLine(step.subject, draft, context)) || ticket.subject;
   const text = await render(step.body, draft, context);
-  if (text.trim() === "") return { kind: "skipped", reason: "no-text" };
+  if (text.trim() === "") return { kind: "skipped", reason: "empty" };
   const effects: Effect[] = users.map((user) => notificationEffect(user, { title: subject, text }, draft, context));
   for (const to of recipients) {
     const message = await composeAutomaticMail({ store, setup }, documents, {
