@@ -9,6 +9,7 @@ import { createWallClockTimers } from "./automation/time/wall-clock-timers.ts";
 import { createRunWaker } from "./automation/wake-runs.ts";
 import { createWaitingRuns } from "./automation/waiting-runs.ts";
 import { createIncomingWebhooks, type IncomingWebhooks } from "./automation/webhooks/incoming-webhooks.ts";
+import { createRequestCleaner } from "./automation/webhooks/forget-requests.ts";
 import { createWebhookSender } from "./automation/webhooks/webhook-sender.ts";
 import { createDispatcher } from "./automation/dispatcher.ts";
 import type { Clock, DeskContext, Log } from "./desk/context.ts";
@@ -136,6 +137,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       ),
       createWebhookSender({ context, secrets: options.secrets, timers, random }),
       createEvaluationCleaner(context, timers),
+      createRequestCleaner(context, timers),
     ];
     const router = createRouter({ context, state, version, jobs, mail, secrets: options.secrets });
     return {

@@ -145,6 +145,12 @@ export function actions(desk: MailDesk) {
     /** The only request, once it is as `is` wants it. */
     request: (is: (request: WebhookRequestView) => boolean): Promise<WebhookRequestView> =>
       until(desk, async () => (await webhooks.list({})).items.find(is) ?? null),
+    /** So many requests, once all of them are over and told. */
+    settled: (count: number): Promise<readonly WebhookRequestView[]> =>
+      until(desk, async () => {
+        const { items } = await webhooks.list({});
+        return items.length === count && items.every(({ reported }) => reported) ? items : null;
+      }),
     run: (workflowId: WorkflowId, is: (run: RunView) => boolean): Promise<RunView> =>
       until(desk, async () => (await client.workflows.runs({ id: workflowId })).items.find(is) ?? null),
     async pass(durationMs: number): Promise<void> {

@@ -76,7 +76,11 @@ export const MAX_TIMER_MS = HOUR_MS;
 /** After a write that failed, on a full disk for one. */
 export const TROUBLE_PAUSE_MS = 30 * SECOND_MS;
 
-/** Requests read at once at the start. */
+/** How long the request log keeps what ended, as the evaluations (F9b): who looks later looks at the run. */
+export const REQUESTS_KEPT_MS = 90 * DAY_MS;
+export const CLEANING_INTERVAL_MS = DAY_MS;
+
+/** Requests read at once, at the start and where old ones are taken out. */
 export const READ_AT_ONCE = 500;
 
 /** What another program may send: GitHub's and Stripe's calls stay far below. */

@@ -35,10 +35,8 @@ export function createWebhookSender(deps: WebhookSenderDeps): Service {
   const cutting = new AbortController();
   const waiting = createRequestQueue();
   const running = new Map<string, Promise<void>>();
-  /** Final, and their runs don't know it yet. */
-  const unreported = new Set<string>();
-  /** Their runs wait no more. */
-  const orphaned = new Set<string>();
+  /** Requests to see to, and not before when: final ones that their runs don't know of, waiting ones that their runs don't wait for. */
+  const chores = new Map<string, number>();
   let subscriptions: Subscription[] = [];
   let cancelTimer: (() => void) | null = null;
   let looking: Promise<void> = Promise.resolve();
@@ -55,25 +53,29 @@ export function createWebhookSender(deps: WebhookSenderDeps): Service {
     looking = (async () => {
       while (mustLookAgain && !stopping.signal.aborted) {
         mustLookAgain = false;
-        try {
-          await workOff(unreported, (id) => reportOutcome(context, id));
-          await workOff(orphaned, (id) => takeUp(context, id));
-          sendDue();
-        } catch (error) {
-          log.error("What became of a webhook could not be written; it is tried again", { error });
-          setTimer(clock.nowEpochMs() + TROUBLE_PAUSE_MS);
-        }
+        await workOff();
+        sendDue();
       }
       // With nothing awaited since the last question, or a call in between would be lost.
       isLooking = false;
     })();
   }
 
-  async function workOff(ids: Set<string>, work: (id: string) => Promise<unknown>): Promise<void> {
-    for (const id of ids) {
+  /** One that something fails at is put off, and does not keep back the others. */
+  async function workOff(): Promise<void> {
+    for (const [id, notBeforeEpochMs] of chores) {
       if (stopping.signal.aborted) return;
-      await queue.run(() => work(id));
-      ids.delete(id);
+      if (notBeforeEpochMs > clock.nowEpochMs()) continue;
+      chores.delete(id);
+      try {
+        await queue.run(async () => {
+          await reportOutcome(context, id);
+          await takeUp(context, id);
+        });
+      } catch (error) {
+        log.error("What became of a webhook could not be written; it is tried again", { id, error });
+        chores.set(id, clock.nowEpochMs() + TROUBLE_PAUSE_MS);
+      }
     }
   }
 
@@ -83,7 +85,8 @@ export function createWebhookSender(deps: WebhookSenderDeps): Service {
       if (running.size >= MAX_RECEIVERS_AT_ONCE) return;
       running.set(entry.receiver, send(entry));
     }
-    setTimer(waiting.nextDueEpochMs(isFree));
+    const moments = [waiting.nextDueEpochMs(isFree), ...chores.values()].filter((moment) => moment !== null);
+    setTimer(moments.length === 0 ? null : Math.min(...moments));
   }
 
   async function send({ id, receiver }: QueuedRequest): Promise<void> {
@@ -115,12 +118,12 @@ export function createWebhookSender(deps: WebhookSenderDeps): Service {
       return;
     }
     waiting.drop(request.id);
-    if (!request.reported) unreported.add(request.id);
+    if (!request.reported) chores.set(request.id, 0);
   }
 
   function followRun(run: Run): void {
     const id = waiting.ofRun(run.id);
-    if (id !== null && !isAwaitedBy(run, { id })) orphaned.add(id);
+    if (id !== null && !isAwaitedBy(run, { id })) chores.set(id, 0);
   }
 
   /** What an earlier start left: requests that wait, and answers that nobody was told of. */
@@ -148,7 +151,7 @@ export function createWebhookSender(deps: WebhookSenderDeps): Service {
         }),
         store.runs.changes.subscribe((runs) => {
           runs.forEach(followRun);
-          if (orphaned.size > 0) look();
+          if (chores.size > 0) look();
         }),
       ];
       isLooking = true;
