@@ -77,7 +77,7 @@ export const settings = {
   "settings.removeStage.closes": "The tickets are closed by this.",
   "settings.removeStage.reopens": "The tickets are reopened by this.",
   "settings.removeStage.setup":
-    "Channels and automations that use this status will use the chosen one. Rules forget it.",
+    "Channels and automations that put tickets into this status will use the chosen one. Automations that wait for it are switched off, so that you can decide. Rules forget it.",
   "settings.removeStage.action": "Delete status",
   "settings.removeStage.moveAndRemove": {
     one: "Move {count} ticket and delete",

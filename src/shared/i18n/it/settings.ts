@@ -78,7 +78,7 @@ export const settings: TranslationOf<typeof english> = {
   "settings.removeStage.closes": "In questo modo i ticket vengono chiusi.",
   "settings.removeStage.reopens": "In questo modo i ticket vengono riaperti.",
   "settings.removeStage.setup":
-    "Canali e automazioni che usano questo stato useranno quello scelto. Le regole lo dimenticano.",
+    "Canali e automazioni che mettono ticket in questo stato useranno quello scelto. Le automazioni che lo attendono vengono disattivate, così puoi decidere. Le regole lo dimenticano.",
   "settings.removeStage.action": "Elimina stato",
   "settings.removeStage.moveAndRemove": {
     one: "Sposta {count} ticket ed elimina",
