@@ -1,0 +1,322 @@
+import type { WorkflowDefinition } from "#shared/automation/definition.ts";
+import type { Condition, Filter } from "#shared/automation/filters/filter.ts";
+import { WEEKDAYS_NINE_TO_FIVE, type BusinessHours } from "#shared/automation/schedule/business-hours.ts";
+import type { CancelReason } from "#shared/automation/steps/common.ts";
+import type { Step } from "#shared/automation/steps/step.ts";
+import { validateDefinition } from "#shared/automation/validate/validate.ts";
+import { StepId, UserId } from "#shared/model/ids.ts";
+import type { Random } from "#main/demo/random.ts";
+import { STAGES, SUPPORT } from "../../support/test-desk.ts";
+import { OTHER_USER } from "./scenario.ts";
+
+export const STAGE_IDS = Object.values(STAGES);
+export const USERS = [UserId.parse("user-owner"), OTHER_USER];
+export const TAGS = ["vip", "late", "refund", "seen"];
+export const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
+export const WORDS = ["boots", "tent", "stove"];
+const REASONS: readonly CancelReason[] = [
+  "customer-replied",
+  "agent-replied",
+  "ticket-closed",
+  "stage-changed",
+  "owner-changed",
+];
+const DATES = ["dueAtEpochMs", "closedAtEpochMs", "lastCustomerMessageAtEpochMs", "lastAgentMessageAtEpochMs"];
+const HOURS: readonly BusinessHours[] = [
+  { ...WEEKDAYS_NINE_TO_FIVE, timeZone: "Europe/Rome" },
+  {
+    timeZone: "America/New_York",
+    week: [
+      [
+        { fromMinute: 480, toMinute: 720 },
+        { fromMinute: 780, toMinute: 1020 },
+      ],
+      [{ fromMinute: 480, toMinute: 720 }],
+      [],
+      [{ fromMinute: 0, toMinute: 1440 }],
+      [{ fromMinute: 1320, toMinute: 1440 }],
+      [{ fromMinute: 0, toMinute: 120 }],
+      [],
+    ],
+    holidays: ["2026-03-30", "2026-10-26"],
+  },
+];
+
+/** A definition that fits the desk. */
+export function randomDefinition(random: Random, epochMs: number): WorkflowDefinition {
+  for (;;) {
+    const made = attempt(random, epochMs);
+    const issues = validateDefinition(made, {
+      pipelineId: SUPPORT,
+      has: () => true,
+      hasStage: (id) => STAGE_IDS.some((known) => known === id),
+    });
+    if (issues.length === 0) return made;
+  }
+}
+
+function attempt(random: Random, epochMs: number): WorkflowDefinition {
+  const businessHours = random.chance(0.3) ? random.pick(HOURS) : null;
+  const triggers = some(random, 1, 2, () => trigger(random)).map((one, at) => ({ ...one, id: `t${at + 1}` }));
+  return {
+    version: 2,
+    triggers,
+    filter: random.chance(0.4) ? filter(random) : { match: "all", parts: [] },
+    reenrolment: random.weighted([
+      { weight: 2, it: { kind: "never" as const } },
+      { weight: 3, it: { kind: "always" as const } },
+      { weight: 1, it: { kind: "on" as const, triggerIds: ["t1"] } },
+    ]).it,
+    unenrolment: {
+      on: random.chance(0.2) ? [random.pick(REASONS)] : [],
+      filter: random.chance(0.1) ? filter(random, 1) : null,
+    },
+    sources: random.chance(0.85) ? ["email", "form", "manual"] : random.pick([["email"], ["manual"], ["chat"]]),
+    businessHours,
+    steps: createSteps(random, businessHours !== null, epochMs)(random.integer(1, 5), 2),
+  };
+}
+
+function trigger(random: Random): WorkflowDefinition["triggers"][number] {
+  const id = "";
+  switch (random.integer(0, 7)) {
+    case 0:
+    case 1:
+      return { id, type: "ticket-created" };
+    case 2:
+      return { id, type: "stage-reached", stageId: random.pick(STAGE_IDS) };
+    case 3:
+      return random.pick([
+        { id, type: "property-changed", property: random.pick(["priority", "ownerId", "tags", "stageId"]) },
+        { id, type: "property-changed", property: "priority", to: random.pick(PRIORITIES) },
+        { id, type: "property-changed", property: "priority", from: null },
+        { id, type: "property-changed", property: null },
+      ]);
+    case 4:
+      return { id, type: random.pick(["email-sent", "email-sent-to-customer"] as const) };
+    case 5:
+      return { id, type: "email-received" };
+    case 6:
+      return { id, type: "customer-replied" };
+    default:
+      return { id, type: "note-added" };
+  }
+}
+
+export function filter(random: Random, depth = 2): Filter {
+  const parts = some(random, 1, 2, () =>
+    depth > 1 && random.chance(0.2) ? filter(random, depth - 1) : condition(random),
+  );
+  return { match: random.pick(["all", "any"]), parts };
+}
+
+function condition(random: Random): Condition {
+  const ticket = (property: string) => ({ object: "ticket", property });
+  const span = { amount: random.integer(1, 30), unit: random.pick(["minutes", "hours"] as const) };
+  return random.pick<() => Condition>([
+    () => ({ ...ticket("priority"), operator: random.pick(["is", "is-not"]), value: random.pick(PRIORITIES) }),
+    () => ({ ...ticket("priority"), operator: random.pick(["is-known", "is-unknown"]) }),
+    () => ({
+      ...ticket("priority"),
+      operator: random.pick(["is-any-of", "is-none-of"]),
+      values: [random.pick(PRIORITIES), "high"],
+    }),
+    () => ({
+      ...ticket("tags"),
+      operator: random.pick(["has-any-of", "has-all-of", "has-none-of"]),
+      values: some(random, 1, 2, () => random.pick(TAGS)),
+    }),
+    () => ({ ...ticket("stageId"), operator: random.pick(["is", "is-not"]), value: random.pick(STAGE_IDS) }),
+    () => ({ ...ticket("stageKind"), operator: "is", value: random.pick(["open", "closed"]) }),
+    () => ({ ...ticket("ownerId"), operator: random.pick(["is-known", "is-unknown"]) }),
+    () => ({
+      ...ticket("dueAtEpochMs"),
+      operator: random.pick(["in-last", "not-in-last", "in-next", "not-in-next"]),
+      span,
+    }),
+    () => ({
+      ...ticket("messageCount"),
+      operator: random.pick(["greater", "less", "equals", "not-equals"]),
+      number: random.integer(0, 4),
+    }),
+    () => ({ ...ticket("wasReopened"), operator: random.pick(["is-true", "is-false"]) }),
+    () => ({
+      ...ticket("subject"),
+      operator: random.pick(["contains", "contains-not"]),
+      value: random.pick(WORDS).toUpperCase(),
+    }),
+    () => ({
+      ...ticket(random.pick(["priority", "ownerId", "tags", "stageId"])),
+      operator: random.pick(["changed-by", "not-changed-by"]),
+      author: { kind: random.pick(["anybody", "any-user", "any-workflow", "rule"] as const) },
+    }),
+    () => ({
+      object: "contact",
+      property: "domain",
+      operator: "is",
+      value: random.pick(["example.com", "example.org"]),
+    }),
+    () => ({
+      object: "message",
+      property: "text",
+      operator: random.pick(["contains", "contains-not"]),
+      value: random.pick(WORDS),
+    }),
+  ])();
+}
+
+/** Lists of steps with ids of their own, up to so many in a list and branches so deep. */
+function createSteps(random: Random, hasHours: boolean, epochMs: number) {
+  let count = 0;
+  const nextId = () => StepId.parse(`s${(count += 1)}`);
+  const made: StepId[] = [];
+  const businessHours = () => hasHours && random.chance(0.4);
+
+  function list(length: number, depth: number): Step[] {
+    return Array.from({ length }, () => {
+      const step = random.chance(depth > 0 ? 0.2 : 0) ? branch(depth) : random.chance(0.4) ? wait() : action();
+      made.push(step.id);
+      return step;
+    });
+  }
+
+  const duration = () =>
+    random.pick([
+      { amount: random.integer(5, 120), unit: "seconds" as const },
+      { amount: random.integer(1, 90), unit: "minutes" as const },
+      { amount: random.integer(1, 90), unit: "minutes" as const },
+      { amount: random.integer(1, 30), unit: "hours" as const },
+      { amount: random.integer(1, 3), unit: "days" as const },
+    ]);
+
+  function wait(): Step {
+    const exits = {
+      cancelOn: random.chance(0.5) ? some(random, 1, 2, () => random.pick(REASONS)) : [],
+      whenCancelled: random.pick(["stop", "continue"] as const),
+      businessHours: businessHours(),
+    };
+    const id = nextId();
+    switch (random.integer(0, 6)) {
+      case 0:
+      case 1:
+      case 2:
+        return { id, type: "wait-for", duration: duration(), ...exits };
+      case 3: {
+        const fixed = { kind: "fixed" as const, atEpochMs: epochMs + random.integer(-2, 60) * 3_607_000 };
+        const date = random.chance(0.3) ? fixed : { kind: "property" as const, property: random.pick(DATES) };
+        const direction = random.pick(["before", "after"] as const);
+        return {
+          id,
+          type: "wait-until-date",
+          date,
+          offset: random.chance(0.7) ? { duration: duration(), direction } : null,
+          ...exits,
+        };
+      }
+      case 4:
+        return {
+          id,
+          type: "wait-until-weekday",
+          weekdays: some(random, 1, 4, () => random.integer(1, 7)),
+          // No change of a clock falls on these.
+          minuteOfDay: random.integer(20, 92) * 15,
+          ...exits,
+        };
+      default:
+        return {
+          id,
+          type: "wait-for-event",
+          event: random.pick(REASONS),
+          timeout: random.chance(0.8) ? duration() : null,
+          businessHours: businessHours(),
+          whenTimedOut: random.pick(["stop", "continue"]),
+        };
+    }
+  }
+
+  function branch(depth: number): Step {
+    const id = nextId();
+    const inside = () => list(random.integer(0, 2), depth - 1);
+    const arms = <Fields>(fields: () => Fields) =>
+      Array.from({ length: random.integer(1, 3) }, (_, at) => ({
+        id: `a${at + 1}`,
+        name: "",
+        ...fields(),
+        steps: inside(),
+      }));
+    switch (random.integer(0, 3)) {
+      case 0:
+        return { id, type: "branch-if", arms: arms(() => ({ filter: filter(random) })), otherwise: inside() };
+      case 1: {
+        const asks = random.pick([
+          { object: "ticket", property: "priority", values: [...PRIORITIES, ""] },
+          { object: "ticket", property: "tags", values: TAGS },
+          { object: "ticket", property: "stageId", values: STAGE_IDS },
+          { object: "contact", property: "domain", values: ["example.com", "example.org"] },
+        ]);
+        const { object, property, values } = asks;
+        return {
+          id,
+          type: "branch-value",
+          object,
+          property,
+          arms: arms(() => ({ values: some(random, 1, 2, () => random.pick<string>(values)) })),
+          otherwise: inside(),
+        };
+      }
+      case 2:
+        return {
+          id,
+          type: "branch-outcome",
+          arms: arms(() => ({ values: [random.pick(["done", "completed", "cancelled", "timed-out", "took"])] })),
+          otherwise: inside(),
+        };
+      default:
+        return { id, type: "branch-random", arms: arms(() => ({ weight: random.integer(1, 9) })), otherwise: inside() };
+    }
+  }
+
+  function action(): Step {
+    const id = nextId();
+    const tags = () => some(random, 1, 2, () => random.pick(TAGS));
+    switch (random.integer(0, 10)) {
+      case 0:
+      case 1:
+        return {
+          id,
+          type: "set-property",
+          change: { property: "priority", value: random.pick([...PRIORITIES, null]) },
+        };
+      case 2:
+        return {
+          id,
+          type: "clear-property",
+          property: random.pick(["priority", "ownerId", "dueAtEpochMs", "closedAtEpochMs", "tags"]),
+        };
+      case 3:
+        return { id, type: "set-due", after: duration(), businessHours: businessHours() };
+      case 4:
+        return { id, type: "set-owner", userId: random.pick([...USERS, null]) };
+      case 5:
+        return { id, type: "add-tags", tags: Array.from(new Set(tags())) };
+      case 6:
+        return { id, type: "remove-tags", tags: tags() };
+      case 7:
+        return { id, type: "add-followers", userIds: [random.pick(USERS)] };
+      case 8:
+        return random.chance(0.3) ? { id, type: "stop" } : goTo(id);
+      default:
+        return { id, type: "move-stage", stageId: random.pick(STAGE_IDS) };
+    }
+  }
+
+  function goTo(id: StepId): Step {
+    return { id, type: "go-to", stepId: made.length === 0 ? id : random.pick(made) };
+  }
+
+  return list;
+}
+
+export function some<Item>(random: Random, least: number, most: number, make: () => Item): Item[] {
+  return Array.from({ length: random.integer(least, most) }, make);
+}

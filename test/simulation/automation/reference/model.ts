@@ -1,0 +1,73 @@
+import type { WorkflowDefinition } from "#shared/automation/definition.ts";
+import type { Step } from "#shared/automation/steps/step.ts";
+
+/** What can happen to a ticket. */
+export type Happening =
+  | { readonly what: "created" }
+  | { readonly what: "moved"; readonly from: string; readonly to: string }
+  | { readonly what: "changed"; readonly property: string; readonly from: unknown; readonly to: unknown }
+  | { readonly what: "received"; readonly as: "new" | "reply" | "reopening" | "automatic"; readonly mail: Mail }
+  | { readonly what: "sent"; readonly toCustomer: boolean }
+  | { readonly what: "noted" }
+  | { readonly what: "refused"; readonly to: string; readonly rule: string }
+  | { readonly what: "paused"; readonly workflowId: string; readonly changes: number };
+
+export const ANSWER_TEXT = "Which size?";
+export const NOTE_TEXT = "Ask Bruno.";
+
+export type Mail = { readonly subject: string; readonly text: string; readonly from: string };
+
+/** Something that happened, on its way to the workflows. */
+export type Event = {
+  readonly happening: Happening;
+  readonly atEpochMs: number;
+  /** `user`, `channel`, `rule C1`, `WORKFLOW/STEP`. */
+  readonly cause: string;
+  /** The run whose step did it. */
+  readonly run: RefRun | null;
+  /** F11: how many automatic changes in a row led here, and since when. */
+  readonly depth: number;
+  readonly chainSince: number | null;
+};
+
+export type RefTicket = {
+  readonly values: Record<string, unknown>;
+  readonly contact: { readonly address: string; readonly name: string } | null;
+  readonly changedBy: Map<string, string>;
+  readonly history: Event[];
+  readonly queue: Event[];
+  readonly paused: { readonly workflowId: string; readonly changes: number }[];
+  readonly made: string[];
+  readonly mails: { readonly atEpochMs: number; readonly mail: Mail }[];
+};
+
+/** Where a run stands: lists of steps inside each other, the innermost last, with the position in each. */
+export type Frame = { readonly list: readonly Step[]; at: number };
+
+export type RefRun = {
+  readonly workflowId: string;
+  readonly order: number;
+  /** Which enrolment of the ticket in the workflow it is. */
+  readonly number: number;
+  /** F8 */
+  readonly definition: WorkflowDefinition;
+  readonly overridesRules: boolean;
+  readonly ticket: RefTicket;
+  readonly startedAtEpochMs: number;
+  readonly depth: number;
+  readonly chainSince: number;
+  frames: Frame[];
+  status: "active" | "waiting" | "done" | "failed" | "unenrolled";
+  endReason: string;
+  wait: { readonly sinceEpochMs: number; readonly untilEpochMs: number | null; readonly step: Step } | null;
+  lastOutcome: string | null;
+  readonly journal: string[];
+};
+
+export type RefWorkflow = {
+  readonly id: string;
+  readonly order: number;
+  readonly overridesRules: boolean;
+  enabled: boolean;
+  definition: WorkflowDefinition;
+};

@@ -1,0 +1,310 @@
+/**
+ * What must come of a scenario, by the rules alone and in the plainest way: everything in memory, one thing after the other, nothing compiled, indexed,
+ * stored or recovered. It shares the definitions' types with the product, and no code.
+ */
+import { fits, type Look } from "./conditions.ts";
+import {
+  ANSWER_TEXT,
+  NOTE_TEXT,
+  type Event,
+  type Happening,
+  type Mail,
+  type RefRun,
+  type RefTicket,
+  type RefWorkflow,
+} from "./model.ts";
+import { createSteps } from "./steps.ts";
+import { isWait, reasonsFor } from "./waiting.ts";
+
+/** F11 */
+const LONGEST_CHAIN = 20;
+const CHAIN_WINDOW_MS = 60_000;
+
+export type Pipeline = {
+  readonly stages: readonly { readonly id: string; readonly kind: "open" | "closed" }[];
+  readonly preventBackward: boolean;
+  readonly ownerToClose: boolean;
+};
+
+/** The arm that a run's draw took: the one thing that the rules leave to chance. */
+export type Draw = (run: RefRun, stepId: string) => string | null;
+
+function isSameSet(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((element) => other.includes(element));
+}
+
+export type Reference = ReturnType<typeof createReference>;
+
+/** @param mostEvents it gives up where there are more: a chain that grows in width as well (F11) */
+export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], draw: Draw, mostEvents = 10_000) {
+  const tickets: RefTicket[] = [];
+  const runs: RefRun[] = [];
+  let events = 0;
+
+  const kindOf = (stageId: unknown) => pipeline.stages.find(({ id }) => id === stageId)?.kind;
+  const isClosed = (stageId: unknown) => kindOf(stageId) === "closed";
+
+  function lookAt(ticket: RefTicket, nowEpochMs: number, mail: Mail | null): Look {
+    return {
+      nowEpochMs,
+      changedBy: (property) => ticket.changedBy.get(property),
+      value(object, property) {
+        if (object === "ticket")
+          return property === "stageKind" ? kindOf(ticket.values["stageId"]) : ticket.values[property];
+        if (object === "contact" && ticket.contact) {
+          if (property === "domain") return ticket.contact.address.split("@")[1];
+          return property === "address" ? ticket.contact.address : ticket.contact.name;
+        }
+        if (object === "message" && mail) return property === "fromAddress" ? mail.from : mail[property as keyof Mail];
+        return null;
+      },
+    };
+  }
+
+  /** Something happens to a ticket: it stands in its history at once, and waits for its turn with the workflows. */
+  function happen(ticket: RefTicket, event: Event): void {
+    events += 1;
+    const { happening, cause } = event;
+    const by = cause.includes("/") ? "workflow" : (cause.split(" ")[0] ?? "");
+    if (happening.what === "changed") ticket.changedBy.set(happening.property, by);
+    if (happening.what === "moved") ticket.changedBy.set("stageId", by);
+    ticket.history.push(event);
+    ticket.queue.push(event);
+  }
+
+  /** Moves the ticket, with its close date (C1, C2) and the mark of D4. */
+  function place(ticket: RefTicket, stageId: string, origin: Omit<Event, "happening">): void {
+    const { values } = ticket;
+    const from = String(values["stageId"]);
+    const [was, is] = [isClosed(from), isClosed(stageId)];
+    values["stageId"] = stageId;
+    values["stageEnteredAtEpochMs"] = origin.atEpochMs;
+    if (was && !is) values["wasReopened"] = true;
+    happen(ticket, { ...origin, happening: { what: "moved", from, to: stageId } });
+    const before = values["closedAtEpochMs"];
+    if (was === is) return;
+    const after = is ? origin.atEpochMs : null;
+    if (after === before) return;
+    setClosed(ticket, after);
+    const happening: Happening = { what: "changed", property: "closedAtEpochMs", from: before, to: after };
+    happen(ticket, { ...origin, cause: is ? "rule C1" : "rule C2", run: null, happening });
+  }
+
+  function setClosed({ values }: RefTicket, closed: number | null): void {
+    values["closedAtEpochMs"] = closed;
+    values["timeToCloseMs"] = closed === null ? null : closed - Number(values["createdAtEpochMs"]);
+  }
+
+  /** Sets a property where it differs. Returns whether it did. */
+  function set(ticket: RefTicket, property: string, to: unknown, origin: Omit<Event, "happening">): boolean {
+    const from = ticket.values[property];
+    // Tags and followers are sets: their order is nobody's business.
+    if (Array.isArray(from) && Array.isArray(to) && isSameSet(from, to)) return false;
+    if (JSON.stringify(from) === JSON.stringify(to)) return false;
+    ticket.values[property] = to;
+    if (property === "closedAtEpochMs") setClosed(ticket, to as number | null);
+    happen(ticket, { ...origin, happening: { what: "changed", property, from, to } });
+    return true;
+  }
+
+  /** Which rule of the pipeline is against a move. */
+  function refusal(ticket: RefTicket, stageId: string, mayGoBack: boolean): "G1" | "G4" | null {
+    const way = pipeline.stages.filter(({ kind }) => kind === "open").map(({ id }) => id);
+    const placeOf = (id: unknown) => (isClosed(id) ? way.length : way.indexOf(String(id)));
+    if (pipeline.preventBackward && !mayGoBack && placeOf(stageId) < placeOf(ticket.values["stageId"])) return "G1";
+    return pipeline.ownerToClose && isClosed(stageId) && ticket.values["ownerId"] === null ? "G4" : null;
+  }
+
+  const steps = createSteps({ draw, lookAt, place, set, refusal, happen });
+
+  /** The chain that follows from something at that depth. */
+  function chainFrom(depth: number, since: number, nowEpochMs: number): { depth: number; chainSince: number } {
+    return nowEpochMs - since > CHAIN_WINDOW_MS
+      ? { depth: 1, chainSince: nowEpochMs }
+      : { depth: depth + 1, chainSince: since };
+  }
+
+  function end(run: RefRun, status: "done" | "unenrolled", reason = ""): void {
+    run.status = status;
+    run.endReason = reason;
+    run.wait = null;
+    run.frames = [];
+  }
+
+  /** All that follows from what has happened to the ticket, one event after the other (F13). */
+  function settle(ticket: RefTicket): void {
+    for (let event = ticket.queue.shift(); event && events <= mostEvents; event = ticket.queue.shift()) {
+      const going = runs
+        .filter((run) => run.ticket === ticket && run.status === "waiting")
+        .toSorted((a, b) => a.startedAtEpochMs - b.startedAtEpochMs || a.order - b.order);
+      for (const run of going) meet(ticket, event, run);
+      for (const workflow of workflows.toSorted((a, b) => a.order - b.order)) enrol(ticket, event, workflow);
+    }
+  }
+
+  /** What conditions on the message look at: the one that the event is about, else the last mail of the ticket. */
+  function mailOf(ticket: RefTicket, { happening }: Event): Mail | null {
+    if (happening.what === "noted") return { subject: "", from: "", text: NOTE_TEXT };
+    if (happening.what === "sent") return { subject: "", from: "", text: ANSWER_TEXT };
+    return happening.what === "received" ? happening.mail : lastMail(ticket);
+  }
+
+  function lastMail({ mails }: RefTicket): Mail | null {
+    return mails.toSorted((a, b) => b.atEpochMs - a.atEpochMs)[0]?.mail ?? null;
+  }
+
+  function meet(ticket: RefTicket, event: Event, run: RefRun): void {
+    const { wait, definition } = run;
+    if (wait === null || event.run === run) return;
+    const reasons = reasonsFor(event.happening, isClosed);
+    const { on, filter } = definition.unenrolment;
+    const leaves = reasons.find((reason) => (on as readonly string[]).includes(reason));
+    if (leaves !== undefined) return end(run, "unenrolled", leaves);
+    const mail = mailOf(ticket, event);
+    if (filter && fits(filter, lookAt(ticket, event.atEpochMs, mail))) return end(run, "unenrolled", "filter");
+    const { step } = wait;
+    const awaited = step.type === "wait-for-event" ? [step.event] : "cancelOn" in step ? step.cancelOn : [];
+    const why = awaited.find((reason) => reasons.includes(reason));
+    if (why === undefined) return;
+    if (event.depth >= LONGEST_CHAIN) return pause(ticket, event, run.workflowId);
+    const happened = step.type === "wait-for-event";
+    const goesOn = happened || !("whenCancelled" in step) || step.whenCancelled === "continue";
+    const chain = chainFrom(event.depth, event.chainSince ?? event.atEpochMs, event.atEpochMs);
+    steps.leaveWait(run, happened ? "completed" : `cancelled ${why}`, event.atEpochMs);
+    if (goesOn) steps.go(run, event.atEpochMs, chain, mail);
+    else end(run, "done");
+  }
+
+  function pause(ticket: RefTicket, event: Event, workflowId: string): void {
+    if (ticket.paused.some((one) => one.workflowId === workflowId)) return;
+    ticket.paused.push({ workflowId, changes: event.depth });
+    const happening: Happening = { what: "paused", workflowId, changes: event.depth };
+    happen(ticket, { ...event, cause: "rule F11", run: null, chainSince: null, happening });
+  }
+
+  function enrol(ticket: RefTicket, event: Event, workflow: RefWorkflow): void {
+    const { definition } = workflow;
+    if (!workflow.enabled) return;
+    const trigger = definition.triggers.find((one) => isSetOff(one, event.happening));
+    if (!trigger || !definition.sources.some((source) => source === ticket.values["source"])) return;
+    if (ticket.paused.some(({ workflowId }) => workflowId === workflow.id)) return;
+    const before = runs.filter((run) => run.ticket === ticket && run.workflowId === workflow.id);
+    if (before.some(({ status }) => status === "waiting" || status === "active")) return;
+    const { reenrolment } = definition;
+    const again =
+      reenrolment.kind === "always" || (reenrolment.kind === "on" && reenrolment.triggerIds.includes(trigger.id));
+    if (before.length > 0 && !again) return;
+    const mail = mailOf(ticket, event);
+    if (!fits(definition.filter, lookAt(ticket, event.atEpochMs, mail))) return;
+    if (event.depth >= LONGEST_CHAIN) return pause(ticket, event, workflow.id);
+    const chain = chainFrom(event.depth, event.chainSince ?? event.atEpochMs, event.atEpochMs);
+    const run: RefRun = {
+      workflowId: workflow.id,
+      order: workflow.order,
+      number: before.length + 1,
+      definition,
+      overridesRules: workflow.overridesRules,
+      ticket,
+      startedAtEpochMs: event.atEpochMs,
+      depth: event.depth,
+      chainSince: chain.chainSince,
+      frames: [{ list: definition.steps, at: 0 }],
+      status: "active",
+      endReason: "",
+      wait: null,
+      lastOutcome: null,
+      journal: [],
+    };
+    runs.push(run);
+    steps.go(run, event.atEpochMs, chain, mail);
+  }
+
+  function isSetOff(trigger: RefWorkflow["definition"]["triggers"][number], happening: Happening): boolean {
+    switch (trigger.type) {
+      case "ticket-created":
+        return happening.what === "created";
+      case "stage-reached":
+        return (
+          (happening.what === "moved" && happening.to === trigger.stageId) ||
+          reachedAtCreation(happening, trigger.stageId)
+        );
+      case "property-changed": {
+        const property =
+          happening.what === "changed" ? happening.property : happening.what === "moved" ? "stageId" : null;
+        if (property === null || (trigger.property !== null && trigger.property !== property)) return false;
+        if (happening.what !== "changed" && happening.what !== "moved") return false;
+        return (
+          (trigger.from === undefined || trigger.from === happening.from) &&
+          (trigger.to === undefined || trigger.to === happening.to)
+        );
+      }
+      case "email-sent":
+        return happening.what === "sent";
+      case "email-sent-to-customer":
+        return happening.what === "sent" && happening.toCustomer;
+      case "email-received":
+        return happening.what === "received" && happening.as !== "automatic";
+      case "customer-replied":
+        return happening.what === "received" && happening.as === "reply";
+      case "note-added":
+        return happening.what === "noted";
+      default:
+        return false;
+    }
+  }
+
+  /** New tickets of the scenarios begin in the first stage. */
+  function reachedAtCreation(happening: Happening, stageId: string): boolean {
+    return happening.what === "created" && pipeline.stages[0]?.id === stageId;
+  }
+
+  /** The run that is due first by now. */
+  function nextDue(nowEpochMs: number): RefRun | undefined {
+    const due = runs.filter(
+      ({ wait }) => wait !== null && wait.untilEpochMs !== null && wait.untilEpochMs <= nowEpochMs,
+    );
+    const timeOf = ({ wait }: RefRun) => wait?.untilEpochMs ?? 0;
+    return due.toSorted(
+      (a, b) => timeOf(a) - timeOf(b) || a.startedAtEpochMs - b.startedAtEpochMs || a.order - b.order,
+    )[0];
+  }
+
+  /** The run's time is over. */
+  function wake(run: RefRun, nowEpochMs: number): void {
+    const step = run.wait?.step;
+    if (!step || !isWait(step)) return;
+    const timedOut = step.type === "wait-for-event";
+    const chain = chainFrom(run.depth, run.chainSince, nowEpochMs);
+    steps.leaveWait(run, timedOut ? "timed-out" : "completed", nowEpochMs);
+    if (timedOut && step.whenTimedOut === "stop") end(run, "done");
+    else steps.go(run, nowEpochMs, chain, lastMail(run.ticket));
+    settle(run.ticket);
+  }
+
+  /** A person takes up a run that failed (F9): its step once more, or the one behind it. */
+  function takeUp(run: RefRun, how: "retry" | "skip", nowEpochMs: number): void {
+    const chain = chainFrom(run.depth, run.chainSince, nowEpochMs);
+    if (how === "skip") steps.skip(run, nowEpochMs);
+    steps.go(run, nowEpochMs, chain, lastMail(run.ticket));
+    settle(run.ticket);
+  }
+
+  return {
+    tickets,
+    runs,
+    workflows,
+    /** How many events there were: what the scenario costs. */
+    size: () => events,
+    isTooBig: () => events > mostEvents,
+    firstStage: pipeline.stages[0]?.id ?? "",
+    happen,
+    place,
+    set,
+    refusal,
+    settle,
+    nextDue,
+    wake,
+    takeUp,
+    isClosed,
+  };
+}

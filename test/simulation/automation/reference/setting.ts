@@ -1,0 +1,21 @@
+import { SUPPORT_PIPELINE_ID, newPipeline, templateWorkflows } from "#main/desk/defaults.ts";
+import type { Scenario } from "../scenario.ts";
+import type { RefWorkflow } from "./model.ts";
+import type { Pipeline } from "./reference.ts";
+
+const SUPPORT = newPipeline(SUPPORT_PIPELINE_ID, "Support", 0, 0);
+
+export function pipelineOf({ preventBackward, ownerToClose }: Scenario): Pipeline {
+  return { stages: SUPPORT.stages, preventBackward, ownerToClose };
+}
+
+/** The desk's own D1 and D2, then those of the scenario. */
+export function workflowsOf({ workflows }: Scenario): RefWorkflow[] {
+  return [...templateWorkflows(SUPPORT, 0), ...workflows].map(({ id, order, overridesRules, definition }) => ({
+    id,
+    order,
+    overridesRules,
+    definition,
+    enabled: true,
+  }));
+}

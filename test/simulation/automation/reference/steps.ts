@@ -1,0 +1,179 @@
+import type { Step } from "#shared/automation/steps/step.ts";
+import { afterOpenTime } from "./calendar.ts";
+import { fits, lengthMs, type Look } from "./conditions.ts";
+import type { Event, Frame, Mail, RefRun, RefTicket } from "./model.ts";
+import { isWait, waitsUntil } from "./waiting.ts";
+
+type Origin = Omit<Event, "happening">;
+type Branch = Extract<Step, { otherwise: Step[] }>;
+type Chain = { readonly depth: number; readonly chainSince: number };
+
+export type World = {
+  readonly draw: (run: RefRun, stepId: string) => string | null;
+  readonly lookAt: (ticket: RefTicket, nowEpochMs: number, mail: Mail | null) => Look;
+  readonly place: (ticket: RefTicket, stageId: string, origin: Origin) => void;
+  readonly set: (ticket: RefTicket, property: string, to: unknown, origin: Origin) => boolean;
+  readonly refusal: (ticket: RefTicket, stageId: string, mayGoBack: boolean) => "G1" | "G4" | null;
+  readonly happen: (ticket: RefTicket, event: Event) => void;
+};
+
+/** What each step does to a run and its ticket. */
+export function createSteps(world: World) {
+  const isBranch = (step: Step): step is Branch => "otherwise" in step;
+
+  function tell(run: RefRun, step: Step, outcome: string, from: number, to: number): void {
+    run.journal.push(`${step.id} ${outcome} ${from}-${to}`);
+    run.lastOutcome = outcome.split(" ")[0] ?? null;
+  }
+
+  /** The step that the run stands at; out of lists that are through. */
+  function current(run: RefRun): Step | undefined {
+    for (;;) {
+      const frame = run.frames.at(-1);
+      if (!frame) return undefined;
+      const step = frame.list[frame.at];
+      if (step) return step;
+      run.frames.pop();
+    }
+  }
+
+  function advance(run: RefRun): void {
+    const frame = run.frames.at(-1);
+    if (frame) frame.at += 1;
+  }
+
+  /** The lists around a step, each standing behind the branch that the next lies in. */
+  function framesTo(stepId: string, list: readonly Step[]): Frame[] | null {
+    for (const [at, step] of list.entries()) {
+      if (step.id === stepId) return [{ list, at }];
+      if (!isBranch(step)) continue;
+      for (const inner of [...step.arms.map((arm) => arm.steps), step.otherwise]) {
+        const found = framesTo(stepId, inner);
+        if (found) return [{ list, at: at + 1 }, ...found];
+      }
+    }
+    return null;
+  }
+
+  function armOf(run: RefRun, branch: Branch, look: Look): string | null {
+    switch (branch.type) {
+      case "branch-if":
+        return branch.arms.find(({ filter }) => fits(filter, look))?.id ?? null;
+      case "branch-outcome":
+        return (
+          branch.arms.find(({ values }) => run.lastOutcome !== null && values.includes(run.lastOutcome))?.id ?? null
+        );
+      case "branch-value": {
+        const seen = look.value(branch.object, branch.property) ?? "";
+        const held = (Array.isArray(seen) ? seen : [seen]).map((one) => String(one).toLowerCase());
+        return branch.arms.find(({ values }) => values.some((one) => held.includes(one.toLowerCase())))?.id ?? null;
+      }
+      case "branch-random":
+        return world.draw(run, branch.id);
+    }
+  }
+
+  /** As far as the run goes without waiting. */
+  function go(run: RefRun, nowEpochMs: number, chain: Chain, mail: Mail | null): void {
+    run.status = "active";
+    run.endReason = "";
+    for (let step = current(run); step; step = current(run)) {
+      const look = world.lookAt(run.ticket, nowEpochMs, mail);
+      if (isBranch(step)) {
+        const armId = armOf(run, step, look);
+        tell(run, step, `took ${armId}`, nowEpochMs, nowEpochMs);
+        advance(run);
+        const list = step.arms.find(({ id }) => id === armId)?.steps ?? step.otherwise;
+        run.frames.push({ list, at: 0 });
+      } else if (isWait(step)) {
+        const until = waitsUntil(step, nowEpochMs, run.definition.businessHours, (property) =>
+          look.value("ticket", property),
+        );
+        if (until !== "nothing") {
+          run.status = "waiting";
+          run.wait = { sinceEpochMs: nowEpochMs, untilEpochMs: until, step };
+          return;
+        }
+        tell(run, step, "completed", nowEpochMs, nowEpochMs);
+        advance(run);
+      } else if (step.type === "go-to") {
+        tell(run, step, "done", nowEpochMs, nowEpochMs);
+        run.frames = framesTo(step.stepId, run.definition.steps) ?? [];
+      } else if (step.type === "stop") {
+        tell(run, step, "done", nowEpochMs, nowEpochMs);
+        run.frames = [];
+      } else {
+        const cause = `${run.workflowId}/${step.id}`;
+        const origin: Origin = { atEpochMs: nowEpochMs, cause, run, ...chain };
+        const outcome = act(run, step, origin);
+        tell(run, step, outcome, nowEpochMs, nowEpochMs);
+        if (outcome.startsWith("failed")) {
+          run.status = "failed";
+          run.ticket.made.push(`told that ${run.workflowId} ${run.number} failed`);
+          return;
+        }
+        advance(run);
+      }
+    }
+    run.status = "done";
+  }
+
+  function act(run: RefRun, step: Step, origin: Origin): string {
+    const { ticket, definition } = run;
+    const set = (property: string, to: unknown) => (world.set(ticket, property, to, origin) ? "done changed" : "done");
+    const tags = ticket.values["tags"] as readonly string[];
+    switch (step.type) {
+      case "set-property":
+        return set(step.change.property, step.change.value);
+      case "clear-property":
+        return set(step.property, step.property === "tags" ? [] : null);
+      case "set-owner":
+        return set("ownerId", step.userId);
+      case "add-tags":
+        return set("tags", [...tags, ...step.tags.filter((tag) => !tags.includes(tag))]);
+      case "remove-tags":
+        return set(
+          "tags",
+          tags.filter((tag) => !step.tags.includes(tag)),
+        );
+      case "add-followers": {
+        const now = ticket.values["followerIds"] as readonly string[];
+        return set("followerIds", [...now, ...step.userIds.filter((id) => !now.includes(id))]);
+      }
+      case "set-due": {
+        const hours = step.businessHours ? definition.businessHours : null;
+        const length = lengthMs(step.after);
+        return set("dueAtEpochMs", hours ? afterOpenTime(origin.atEpochMs, length, hours) : origin.atEpochMs + length);
+      }
+      case "move-stage": {
+        if (ticket.values["stageId"] === step.stageId) return "done";
+        const rule = run.overridesRules ? null : world.refusal(ticket, step.stageId, false);
+        if (rule === null) {
+          world.place(ticket, step.stageId, origin);
+          return "done changed";
+        }
+        world.happen(ticket, { ...origin, happening: { what: "refused", to: step.stageId, rule } });
+        return "failed PD_RULE_REFUSED";
+      }
+      default:
+        throw new Error(`The reference knows no ${step.type}.`);
+    }
+  }
+
+  return {
+    go,
+    /** The wait is over, for better or worse. */
+    leaveWait(run: RefRun, outcome: string, nowEpochMs: number): void {
+      const { wait } = run;
+      if (!wait) return;
+      run.wait = null;
+      tell(run, wait.step, outcome, wait.sinceEpochMs, nowEpochMs);
+      advance(run);
+    },
+    skip(run: RefRun, nowEpochMs: number): void {
+      const step = current(run);
+      if (step) tell(run, step, "skipped by-hand", nowEpochMs, nowEpochMs);
+      advance(run);
+    },
+  };
+}

@@ -1,0 +1,232 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Run } from "#shared/model/run.ts";
+import { applyDeed, applyOperation, expected, passTo } from "./reference/deeds.ts";
+import type { RefRun } from "./reference/model.ts";
+import { createReference, type Reference } from "./reference/reference.ts";
+import { pipelineOf, workflowsOf } from "./reference/setting.ts";
+import { numberedRuns, observed } from "./observe.ts";
+import type { Operation, Scenario, Seen } from "./scenario.ts";
+import { openSimDesk, type SimDesk } from "./sim-desk.ts";
+
+export type Failure = {
+  /** Position of the operation after which desk and reference differ. */
+  readonly operation: number;
+  readonly message: string;
+};
+
+/** What a row of scenarios came to. `points`: before which writes the process ended, and how often. */
+export type Figures = {
+  events: number;
+  runs: number;
+  waits: number;
+  crashes: number;
+  readonly points: Map<string, number>;
+};
+
+export function newFigures(): Figures {
+  return { events: 0, runs: 0, waits: 0, crashes: 0, points: new Map() };
+}
+
+/** Runs a scenario on a real desk and beside it in the reference. Null where they agree after each operation. */
+export async function runScenario(scenario: Scenario, figures?: Figures): Promise<Failure | null> {
+  const desk = await openSimDesk(scenario);
+  let snapshot: ReadonlyMap<string, Run>[] = [];
+  const draw = (run: RefRun, stepId: string): string | null => {
+    const runs = snapshot[reference.tickets.indexOf(run.ticket)];
+    const entry = runs?.get(`${run.workflowId} ${run.number}`)?.journal[run.journal.length];
+    return entry?.stepId === stepId && entry.outcome.kind === "took" ? entry.outcome.armId : null;
+  };
+  const reference = createReference(pipelineOf(scenario), workflowsOf(scenario), draw);
+  const world: World = {
+    desk,
+    reference,
+    async look(count) {
+      snapshot = await Promise.all(Array.from({ length: count }, (_, number) => numberedRuns(desk, number)));
+    },
+    finishedAt(run) {
+      const real = snapshot[reference.tickets.indexOf(run.ticket)]?.get(`${run.workflowId} ${run.number}`);
+      return real?.journal[run.journal.length]?.finishedAtEpochMs ?? null;
+    },
+    crashed(point) {
+      if (!figures) return;
+      figures.crashes += 1;
+      figures.points.set(point, (figures.points.get(point) ?? 0) + 1);
+    },
+  };
+  try {
+    for (const [position, operation] of scenario.operations.entries()) {
+      const message = await step(world, operation).then(
+        () => differences(world),
+        (error: unknown) => `It threw: ${error instanceof Error ? error.stack : String(error)}`,
+      );
+      if (message !== null) return { operation: position, message };
+    }
+    if (figures) {
+      figures.events += reference.size();
+      figures.runs += reference.runs.length;
+      const told = reference.runs.flatMap(({ journal }) => journal);
+      figures.waits += told.filter((line) => /^\w+ (?:completed|timed-out|cancelled)/u.test(line)).length;
+    }
+    return null;
+  } finally {
+    await desk.close();
+  }
+}
+
+type World = {
+  readonly desk: SimDesk;
+  readonly reference: Reference;
+  /** Reads the runs of so many tickets, for draws and to see how far the desk came before it crashed. */
+  look(count: number): Promise<void>;
+  /** When the desk left the step in which the reference's run stands; null: not yet. */
+  finishedAt(run: RefRun): number | null;
+  crashed(point: string): void;
+};
+
+async function step(world: World, operation: Operation): Promise<void> {
+  const { desk, reference } = world;
+  const now = () => desk.time.clock.nowEpochMs();
+  // No two deeds in one millisecond: nothing would tell which message is the last.
+  desk.time.set(1);
+  switch (operation.kind) {
+    case "clock":
+      desk.time.set(operation.byMs);
+      if (!operation.told) return notice(world, now());
+      await desk.wake();
+      break;
+    case "restart":
+      await desk.reopen(operation.downMs);
+      await desk.start();
+      break;
+    case "edit":
+      await desk.client.workflows.update({ id: operation.workflowId, definition: operation.definition });
+      break;
+    case "switch":
+      await desk.client.workflows.update({ id: operation.workflowId, enabled: operation.enabled });
+      break;
+    case "deed":
+      await (operation.deed.do === "pass" ? pass(world, operation) : deed(world, operation));
+      break;
+  }
+  await world.look(reference.tickets.length);
+  if (operation.kind !== "deed") applyOperation(reference, operation);
+  passTo(reference, now());
+}
+
+/** None later than that while the desk runs, whatever happens to the clock. */
+const LATEST_MS = 1_000;
+
+/** Nobody told the desk that its clock was set: it notices within a second. When it did is for it to say. */
+async function notice(world: World, setAtEpochMs: number): Promise<void> {
+  const { desk, reference } = world;
+  await desk.pass(LATEST_MS);
+  await world.look(reference.tickets.length);
+  const nowEpochMs = desk.time.clock.nowEpochMs();
+  for (let run = reference.nextDue(nowEpochMs); run; run = reference.nextDue(nowEpochMs)) {
+    const earliest = Math.max(setAtEpochMs, run.wait?.untilEpochMs ?? 0);
+    const at = world.finishedAt(run);
+    if (at === null || at < earliest)
+      throw new Error(`${run.workflowId} ${run.number} was due at ${earliest}, and went on at ${at}.`);
+    reference.wake(run, at);
+  }
+}
+
+type Done = Extract<Operation, { kind: "deed" }>;
+
+async function pass(world: World, { deed: what, crash }: Done): Promise<void> {
+  const { desk, reference } = world;
+  if (what.do !== "pass") return;
+  const fromEpochMs = desk.time.clock.nowEpochMs();
+  const point = crash && desk.crashBefore(crash.afterWrites);
+  await desk.pass(what.durationMs);
+  const nowEpochMs = desk.time.clock.nowEpochMs();
+  if (!crash || !point) {
+    await world.look(reference.tickets.length);
+    passTo(reference, nowEpochMs, fromEpochMs);
+    return;
+  }
+  await desk.reopen(crash.downMs);
+  await world.look(reference.tickets.length);
+  if (point.point === null) passTo(reference, nowEpochMs, fromEpochMs);
+  else {
+    world.crashed(point.point);
+    // All that was due before the moment of the crash went on; of what was due then, so much as reached the disk.
+    passTo(reference, nowEpochMs - 1, fromEpochMs);
+    for (
+      let run = reference.nextDue(nowEpochMs);
+      run && world.finishedAt(run) !== null;
+      run = reference.nextDue(nowEpochMs)
+    )
+      reference.wake(run, nowEpochMs);
+  }
+  await desk.start();
+}
+
+async function deed(world: World, { deed: what, crash }: Done): Promise<void> {
+  const { desk, reference } = world;
+  if (what.do === "pass") return;
+  const isThere = what.do === "mail" || what.do === "create" || reference.tickets[what.ticket] !== undefined;
+  if (!isThere) return;
+  const tickets = reference.tickets.length + (what.do === "mail" || what.do === "create" ? 1 : 0);
+  const apply = async (atEpochMs: number) => {
+    await world.look(tickets);
+    applyDeed(reference, what, atEpochMs);
+  };
+  const atEpochMs = desk.time.clock.nowEpochMs();
+  if (!crash) {
+    await desk.perform(what);
+    return apply(atEpochMs);
+  }
+  const before = await desk.traceOf(what);
+  const point = desk.crashBefore(crash.afterWrites);
+  const failed = await desk.perform(what).then(
+    () => false,
+    () => true,
+  );
+  if (point.point !== null) world.crashed(point.point);
+  await desk.reopen(crash.downMs);
+  const isDone = (await desk.traceOf(what)) > before;
+  // Who did it got an answer only where all of it was done.
+  if (!failed && !isDone && point.point !== null) throw new Error("It was answered, and is not there after the crash.");
+  if (isDone && (what.do === "mail" || what.do === "create")) await desk.perform(what);
+  if (isDone) await apply(atEpochMs);
+  await desk.start();
+  if (isDone) {
+    // Handed in again, as by whoever got no answer: it is known.
+    if (what.do === "reply") await desk.perform(what);
+    return;
+  }
+  await world.look(reference.tickets.length);
+  passTo(reference, desk.time.clock.nowEpochMs());
+  await desk.perform(what);
+  await apply(desk.time.clock.nowEpochMs());
+}
+
+async function differences({ desk, reference }: World): Promise<string | null> {
+  for (const number of reference.tickets.keys()) {
+    const [real, wanted] = [await observed(desk, number), expected(reference, number)];
+    if (!isDeepStrictEqual(real, wanted)) return `Ticket ${number}:\n${differing(real, wanted)}`;
+  }
+  return null;
+}
+
+/** The first place where they differ, with what is around it. */
+function differing(real: Seen, wanted: Seen | null): string {
+  const parts: [string, unknown, unknown][] = [
+    ["ticket", real.ticket, wanted?.ticket],
+    ["made", real.made, wanted?.made],
+    ["history", real.history, wanted?.history],
+    ...Array.from(
+      new Set([...Object.keys(real.runs), ...Object.keys(wanted?.runs ?? {})]),
+      (name): [string, unknown, unknown] => [`run ${name}`, real.runs[name], wanted?.runs[name]],
+    ),
+  ];
+  return parts
+    .filter(([, is, shall]) => !isDeepStrictEqual(is, shall))
+    .map(([name, is, shall]) => `${name}\n  is:    ${lines(is)}\n  shall: ${lines(shall)}`)
+    .join("\n");
+}
+
+function lines(value: unknown): string {
+  return Array.isArray(value) ? value.join("\n         ") : JSON.stringify(value);
+}
