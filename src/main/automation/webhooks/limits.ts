@@ -23,8 +23,8 @@ export const MAX_SHOWN_ANSWER_CHARACTERS = 500;
 /** Words of a failure. */
 export const MAX_ERROR_CHARACTERS = 500;
 
-/** A body that is sent; receivers such as AWS's API Gateway and Slack take less than a megabyte. */
-export const MAX_BODY_BYTES = 256 * 1024;
+/** A body that is sent: what another program brought (MAX_CALL_BYTES) with the ticket around it. Receivers take a megabyte and more. */
+export const MAX_BODY_BYTES = 512 * 1024;
 
 /** What a timeline shows of a request. */
 export const MAX_ABOUT_CHARACTERS = 500;
