@@ -4,6 +4,7 @@ import { autoClose } from "./items/auto-close.ts";
 import { chatOnUrgent } from "./items/chat-on-urgent.ts";
 import { dueReminder } from "./items/due-reminder.ts";
 import { followUpAfterAnswer } from "./items/follow-up-after-answer.ts";
+import { outOfHoursReply } from "./items/out-of-hours-reply.ts";
 import { overdueAlarm } from "./items/overdue-alarm.ts";
 import { possibleSpam } from "./items/possible-spam.ts";
 import { reopened } from "./items/reopened.ts";
@@ -24,6 +25,7 @@ import type { GalleryKey } from "./names.ts";
 export const GALLERY: Readonly<Record<GalleryKey, GalleryItem>> = {
   "ticket-received": ticketReceived,
   "ticket-closed": ticketClosed,
+  "out-of-hours-reply": outOfHoursReply,
   "follow-up-after-answer": followUpAfterAnswer,
   "satisfaction-question": satisfactionQuestion,
   "auto-close": autoClose,

@@ -4,6 +4,7 @@
 export const GALLERY_KEYS = [
   "ticket-received",
   "ticket-closed",
+  "out-of-hours-reply",
   "follow-up-after-answer",
   "satisfaction-question",
   "auto-close",

@@ -8,6 +8,8 @@ export const gallery = {
   "gallery.ticket-closed.name": "Tell that a ticket is closed",
   "gallery.ticket-closed.description":
     "A mail when the ticket reaches a closed status; an answer to it reopens the ticket.",
+  "gallery.out-of-hours-reply.name": "Answer outside of working hours",
+  "gallery.out-of-hours-reply.description": "Who writes while nobody is here is told so, once for each ticket.",
   "gallery.follow-up-after-answer.name": "Ask whether the answer helped",
   "gallery.follow-up-after-answer.description":
     "When the customer has said nothing for some days after our last answer, one mail asks whether everything works.",

@@ -7,6 +7,9 @@ export const gallery: TranslationOf<typeof en> = {
     "Chi apre un ticket per e-mail o modulo riceve una breve e-mail con il numero del ticket.",
   "gallery.ticket-closed.name": "Avviso di chiusura del ticket",
   "gallery.ticket-closed.description": "Un'e-mail quando il ticket arriva in uno stato chiuso; una risposta lo riapre.",
+  "gallery.out-of-hours-reply.name": "Risposta fuori orario",
+  "gallery.out-of-hours-reply.description":
+    "Chi scrive quando non c'è nessuno ne viene avvisato, una volta per ticket.",
   "gallery.follow-up-after-answer.name": "La risposta è servita?",
   "gallery.follow-up-after-answer.description":
     "Se il cliente tace per alcuni giorni dopo la nostra ultima risposta, un'e-mail chiede se tutto funziona.",

@@ -2,6 +2,7 @@
 export const en = {
   hasOwner: "The ticket has an owner",
   late: "Too late",
+  open: "We are open",
 
   receivedSubject: "Ticket received: {{ ticket.subject }}",
   receivedBody: `Hello {{ contact.firstname | default: "there" }},
@@ -14,6 +15,13 @@ Kind regards`,
   closedBody: `Hello {{ contact.firstname | default: "there" }},
 
 we have closed ticket {{ ticket.number }}. If anything is still open, just answer this mail and it comes back to us.
+
+Kind regards`,
+
+  outOfHoursSubject: "We are back soon: {{ ticket.subject }}",
+  outOfHoursBody: `Hello {{ contact.firstname | default: "there" }},
+
+thank you for your message. Right now nobody is here; we read it as soon as we are back. Your ticket has the number {{ ticket.number }}.
 
 Kind regards`,
 

@@ -4,6 +4,7 @@ import type { GalleryTexts } from "./en.ts";
 export const it: GalleryTexts = {
   hasOwner: "Il ticket ha un proprietario",
   late: "Troppo tardi",
+  open: "Siamo aperti",
 
   receivedSubject: "Ticket ricevuto: {{ ticket.subject }}",
   receivedBody: `Buongiorno {{ contact.firstname | default: "gentile cliente" }},
@@ -16,6 +17,13 @@ Cordiali saluti`,
   closedBody: `Buongiorno {{ contact.firstname | default: "gentile cliente" }},
 
 abbiamo chiuso il ticket {{ ticket.number }}. Se qualcosa resta da risolvere, risponda a questa e-mail e il ticket torna da noi.
+
+Cordiali saluti`,
+
+  outOfHoursSubject: "Torniamo presto: {{ ticket.subject }}",
+  outOfHoursBody: `Buongiorno {{ contact.firstname | default: "gentile cliente" }},
+
+grazie del messaggio. In questo momento non c'è nessuno; lo leggeremo appena torniamo. Il suo ticket ha il numero {{ ticket.number }}.
 
 Cordiali saluti`,
 
