@@ -5,7 +5,7 @@ import type { Language } from "#shared/i18n/index.ts";
 import type { MailTemplate } from "#shared/model/setup/mail-template.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { derivedId } from "../derived-ids.ts";
-import { workflowsWith } from "../queries/workflows-with.ts";
+import { workflowsNaming } from "../queries/workflows-naming.ts";
 import { addSetup, removeSetup, writeSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
 
@@ -70,10 +70,7 @@ export function removeMailTemplate(context: DeskContext, actor: Actor, id: strin
   return context.queue.run(async () => {
     const template = context.setup.require("mail-template", id);
     if (template.builtIn !== null) throw invalid("A built-in template can be reset, not deleted.", "id");
-    const users = workflowsWith(
-      context.setup,
-      (step) => step.type === "send-email" && step.mail.kind === "template" && step.mail.templateId === id,
-    );
+    const users = workflowsNaming(context.setup, "mail-template", id);
     if (users.length > 0) throw invalid(`The template is sent by: ${users.join(", ")}.`, "id");
     await removeSetup(context, [template]);
   });

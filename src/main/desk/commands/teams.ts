@@ -3,7 +3,7 @@ import type { UserId } from "#shared/model/ids.ts";
 import type { Team } from "#shared/model/setup/team.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { derivedId } from "../derived-ids.ts";
-import { workflowsWith } from "../queries/workflows-with.ts";
+import { workflowsNaming } from "../queries/workflows-naming.ts";
 import { addSetup, removeSetup, writeSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
 
@@ -47,10 +47,7 @@ export function removeTeam(context: DeskContext, actor: Actor, id: string): Prom
   requireAutomationAccess(actor);
   return context.queue.run(async () => {
     const team = context.setup.require("team", id);
-    const users = workflowsWith(context.setup, (step) => {
-      if (step.type === "rotate-owner") return step.teamIds.includes(id);
-      return (step.type === "notify" || step.type === "send-internal-email") && step.to.teamIds.includes(id);
-    });
+    const users = workflowsNaming(context.setup, "team", id);
     if (users.length > 0) {
       const message = `The team is named by: ${users.join(", ")}.`;
       throw new PipedeskError("PD_INPUT_INVALID", message, { details: { issues: [{ path: "id", message }] } });
