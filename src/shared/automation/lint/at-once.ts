@@ -3,15 +3,15 @@ import type { StepTree } from "../step-tree.ts";
 
 /** The steps that a run makes in the moment of the trigger: those before its first wait, on any way. */
 export function stepsAtOnce(tree: StepTree): Step[] {
-  const found = new Map<string, Step>();
+  const found = new Set<string>();
   const open: string[] = tree.first === null ? [] : [tree.first];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     const step = tree.find(id);
     if (step === null || found.has(id)) continue;
-    found.set(id, step);
+    found.add(id);
     if (!step.type.startsWith("wait-")) open.push(...tree.successors(step));
   }
-  return Array.from(found.values());
+  return tree.steps.filter(({ id }) => found.has(id));
 }
 
 /** A property that a step sets. `value`: what to, as JSON; null where only the ticket tells. */
