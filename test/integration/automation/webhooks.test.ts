@@ -68,7 +68,7 @@ describe("[F5] a webhook", () => {
     expect(activities.map(({ body }) => body)).toContainEqual({
       type: "workflow.acted",
       action: "webhook",
-      about: `POST ${receiver.origin}/in`,
+      about: `POST ${receiver.host}`,
     });
   });
 
@@ -279,6 +279,27 @@ describe("[F5] a webhook", () => {
     expect([request.state, receiver.calls.length, told(await act.run(workflowId, isDone))]).toEqual([
       "cancelled",
       1,
+      ["unenrolled"],
+    ]);
+  });
+
+  test("whose ticket leaves while it is on its way is cancelled, and its answer changes nothing", async () => {
+    const held: (() => void)[] = [];
+    const receiver = await startReceiver((_call, response) => void held.push(() => void response.end("late")));
+    const act = actions(desk);
+    await act.allow(receiver);
+    const workflowId = await act.workflow([send(receiver.origin), escalate], {
+      unenrolment: { on: ["ticket-closed"], filter: null },
+    });
+    const ticketId = await act.receive();
+    await receiver.called(1);
+    await desk.client.tickets.move({ id: ticketId, stageId: STAGES.closed });
+    await act.request(({ state }) => state === "cancelled");
+    held.forEach((answer) => answer());
+    const request = await act.request(({ attempts }) => attempts.length === 1);
+    expect([request.state, statusesOf(request), told(await act.run(workflowId, isDone))]).toEqual([
+      "cancelled",
+      [200],
       ["unenrolled"],
     ]);
   });

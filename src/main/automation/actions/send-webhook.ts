@@ -5,7 +5,10 @@ import { queueRequest } from "../webhooks/queue-request.ts";
 import type { Action } from "./action.ts";
 import { oneLine, render } from "./render.ts";
 
-/** Decides the whole request, and waits for its answer: the sender delivers it, and tells the run how that ended. */
+/**
+ * Decides the whole request, and waits for its answer: the sender delivers it, and tells the run how that ended. The timeline shows the host only: with many
+ * services the rest of the address is the secret.
+ */
 export const sendWebhook: Action<SendWebhookStep> = async (step, draft, context) => {
   const { method, url, contentType, secretName } = step;
   const headers: Record<string, string> = {};
@@ -19,7 +22,16 @@ export const sendWebhook: Action<SendWebhookStep> = async (step, draft, context)
       : await render(step.body, draft, context);
   if (hasBody && step.body !== null && isJson(contentType)) requireJson(body);
   return queueRequest(
-    { purpose: "webhook", method, url, headers, contentType, body, secretName, about: `${method} ${shown(url)}` },
+    {
+      purpose: "webhook",
+      method,
+      url,
+      headers,
+      contentType,
+      body,
+      secretName,
+      about: `${method} ${new URL(url).host}`,
+    },
     draft,
     context,
   );
@@ -45,10 +57,4 @@ function requireJson(body: string): void {
       { cause },
     );
   }
-}
-
-/** What is behind the question mark may be secret. */
-function shown(url: string): string {
-  const { origin, pathname } = new URL(url);
-  return `${origin}${pathname}`;
 }
