@@ -2,6 +2,8 @@
  * From a change back to what began it. A step of a workflow leads to the event that set its run off, by the run's own record; a rule leads to what it acts on,
  * which is told in the same write: at the same moment, just before or after.
  */
+import type { CancelReason } from "#shared/automation/steps/common.ts";
+import type { Step } from "#shared/automation/steps/step.ts";
 import type { WhyEntry, WhyLink } from "#shared/contract/insight/why.ts";
 import { assertNever } from "#shared/errors/pipedesk-error.ts";
 import type { Activity } from "#shared/model/activity.ts";
@@ -19,7 +21,7 @@ const MAX_LINKED_CHANGES = 50;
 const MAX_EVENTS_BEFORE = 50;
 
 type WorkflowCause = Extract<Cause, { kind: "workflow" }>;
-type Step = Extract<WhyLink, { kind: "step" }>;
+type StepLink = Extract<WhyLink, { kind: "step" }>;
 type Back = { readonly links: WhyLink[]; readonly before: Activity | null; readonly isComplete: boolean };
 
 /** Explains changes; what several of them share is read once. */
@@ -86,7 +88,7 @@ export function createWhyChain({ store, setup }: DeskContext) {
   async function throughRun(activity: Activity, cause: WorkflowCause): Promise<Back> {
     const run = await runOf(cause.runId);
     if (!run) {
-      const link: Step = {
+      const link: StepLink = {
         kind: "step",
         workflow: workflowRefOf(setup, cause.workflowId, null),
         runId: cause.runId,
@@ -105,9 +107,9 @@ export function createWhyChain({ store, setup }: DeskContext) {
     const waited = wait && {
       step: step(wait.stepId),
       entry: wait,
-      endedBy: wait.outcome.kind === "timed-out" ? null : await endOf(run, wait),
+      endedBy: await endOf(run, wait, step(wait.stepId)),
     };
-    const link: Step = {
+    const link: StepLink = {
       kind: "step",
       workflow,
       runId: run.id,
@@ -122,11 +124,13 @@ export function createWhyChain({ store, setup }: DeskContext) {
   }
 
   /** What happened when a wait ended before its time; null where only the time was over. */
-  async function endOf(run: Run, { finishedAtEpochMs, outcome }: JournalEntry): Promise<Activity | null> {
+  async function endOf(run: Run, { finishedAtEpochMs, outcome }: JournalEntry, step: Step | null) {
+    const awaited = step?.type === "wait-for-event" && outcome.kind === "completed" ? step.event : null;
+    const reason = outcome.kind === "cancelled" ? outcome.reason : awaited;
+    if (reason === null) return null;
     const then = await store.activities.find({ selector: { ticketId: run.ticketId, atEpochMs: finishedAtEpochMs } });
-    const ended = then.toSorted(byStamp).find((activity) => isEnd(activity, outcome));
-    const isOfRun = ended?.cause.kind === "workflow" && ended.cause.runId === run.id;
-    return ended && !isOfRun ? viewOf(ended) : null;
+    const ended = then.toSorted(byStamp).find((activity) => isEnd(activity, reason) && !isByRun(activity, run));
+    return ended ? viewOf(ended) : null;
   }
 
   async function actedOn(activity: Activity, rule: RuleNumber): Promise<Activity | null> {
@@ -177,20 +181,24 @@ function isWait({ outcome, startedAtEpochMs, finishedAtEpochMs }: JournalEntry):
   return outcome.kind === "completed" && finishedAtEpochMs > startedAtEpochMs;
 }
 
-/** What can have ended a wait with this outcome; an event that was waited for may be any of those. */
-function isEnd({ body }: Activity, outcome: JournalEntry["outcome"]): boolean {
-  const reason = outcome.kind === "cancelled" ? outcome.reason : null;
-  switch (body.type) {
-    case "message.received":
-      return reason === null || reason === "customer-replied";
-    case "message.sent":
-      return reason === null || reason === "agent-replied";
-    case "ticket.stage-changed":
-      return reason === null || reason === "stage-changed" || reason === "ticket-closed";
-    case "ticket.property-changed":
-      return body.property === "ownerId" && (reason === null || reason === "owner-changed");
+function isByRun({ cause }: Activity, run: Run): boolean {
+  return cause.kind === "workflow" && cause.runId === run.id;
+}
+
+/** What can have ended a wait for this reason. */
+function isEnd({ body }: Activity, reason: CancelReason): boolean {
+  switch (reason) {
+    case "customer-replied":
+      return body.type === "message.received";
+    case "agent-replied":
+      return body.type === "message.sent";
+    case "stage-changed":
+    case "ticket-closed":
+      return body.type === "ticket.stage-changed";
+    case "owner-changed":
+      return body.type === "ticket.property-changed" && body.property === "ownerId";
     default:
-      return false;
+      return assertNever(reason);
   }
 }
 
