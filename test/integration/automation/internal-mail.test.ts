@@ -105,11 +105,14 @@ describe("[E2] an e-mail to colleagues", () => {
     });
     const ticketId = await fixture.receive();
     await client().tickets.move({ id: ticketId, stageId: STAGES.closed });
+    const { lastCustomerMessageAtEpochMs } = await client().tickets.get({ id: ticketId });
+    await fixture.desk().time.advance(1_000);
     const answeredId = await answerOf(ticketId, from);
     const { ticket, messages, contacts } = await client().tickets.open({ id: ticketId });
     const address = from.slice(from.indexOf("<") + 1, -1);
     const said = messages.find((message) => message.from.address === address);
     const stored = await context().store.messages.get(said?.id ?? "");
+    expect(ticket.lastCustomerMessageAtEpochMs).toBe(lastCustomerMessageAtEpochMs);
     expect([answeredId, ticket.stageId, stored?.text.trim(), stored?.placement.kind, contacts.length]).toEqual([
       ticketId,
       STAGES.closed,

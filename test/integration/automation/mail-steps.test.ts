@@ -308,6 +308,27 @@ describe("[F6] what is filled in", () => {
   });
 });
 
+describe("[F3] the last message", () => {
+  test("is what somebody wrote last, where the event has none: no note, no mail of a workflow", async () => {
+    await fixture.workflow([toCustomer("Got it", "Yes")]);
+    const ids = await Promise.all(
+      ["leak", "sole"].map((value) =>
+        fixture.workflow([toCustomer("Moved", "You wrote: {{ message.text }}")], {
+          triggers: [{ id: "t1", type: "stage-reached", stageId: STAGES.waitingOnUs }],
+          filter: { match: "all", parts: [{ object: "message", property: "text", operator: "contains", value }] },
+        }),
+      ),
+    );
+    const ticketId = await fixture.receive();
+    await fixture.desk().time.advance(1_000);
+    await client().tickets.addNote({ id: ticketId, text: "A sole of another kind." });
+    await client().tickets.move({ id: ticketId, stageId: STAGES.waitingOnUs });
+    const enrolled = await Promise.all(ids.map(async (id) => (await fixture.runs(id)).length));
+    const moved = (await fixture.mails(ticketId)).find(({ subject }) => subject === "Moved");
+    expect([enrolled, moved?.text]).toEqual([[1, 0], "You wrote: They leak."]);
+  });
+});
+
 async function addContact(ticketId: string, address: string, name: string): Promise<void> {
   const { store } = context();
   const id = address === "" ? PersonId.parse("p_nobody") : contactIdOf(address);

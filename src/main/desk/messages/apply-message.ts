@@ -201,8 +201,9 @@ async function applyToTicket(context: DeskContext, batch: Batch, draft: TicketDr
   draft.set({
     messageCount: ticket.messageCount + 1,
     ...(isNewest ? { snippet: snippetOf(message) } : {}),
-    ...(isIncoming && isPerson
-      ? { unread: true, lastCustomerMessageAtEpochMs: later(ticket.lastCustomerMessageAtEpochMs) }
+    ...(isIncoming && isPerson ? { unread: true } : {}),
+    ...(isIncoming && isPerson && isOfCustomer(verdict)
+      ? { lastCustomerMessageAtEpochMs: later(ticket.lastCustomerMessageAtEpochMs) }
       : {}),
     // What a workflow sends is no answer of an agent: a customer who waits still waits (F2).
     ...(message.direction === "outgoing" && isPerson
@@ -225,6 +226,11 @@ async function applyToTicket(context: DeskContext, batch: Batch, draft: TicketDr
     verdict,
   });
   if (verdict.kind === "reopened") reopen(context, draft, verdict.rule);
+}
+
+/** A colleague who writes by mail (D7) and a stranger beside the thread (D9) are no customer who waits for an answer (F2). */
+function isOfCustomer(verdict: Message["verdict"]): boolean {
+  return verdict?.kind !== "no-change" || (verdict.rule !== "D7" && verdict.rule !== "D9");
 }
 
 /** D6: to the first open stage, whatever the rules of section G say; C2 applies. */
