@@ -23,7 +23,8 @@ export function ticketBefore(
   later: readonly Activity[],
   setup: SetupCache,
 ): Ticket {
-  const ticket: Ticket = { ...now, pending: [], hasPending: false };
+  // Stamps of today would outdo every change of the past.
+  const ticket: Ticket = { ...now, stamps: {}, pending: [], hasPending: false };
   for (const activity of later.toReversed()) takeBack(ticket, activity);
   // What follows from the history, and is not told by itself.
   const moves = earlier.flatMap(({ body, atEpochMs }) =>
