@@ -28,13 +28,23 @@ const DAY_MS = 86_400_000;
  * desk goes on meanwhile; ends when `signal` says so. What a ticket's history does not tell is taken as of now (see `interpreter.ts`).
  * @throws PD_DESK_NOT_FOUND, PD_INPUT_INVALID for a definition that does not fit the desk
  */
-export async function* replayWorkflow(
+export function replayWorkflow(
   desk: DeskContext,
-  { id, days, definition }: ReplayQuestion,
+  question: ReplayQuestion,
   signal?: AbortSignal,
 ): AsyncGenerator<ReplayEntry> {
-  const saved = desk.setup.require("workflow", id);
-  if (definition) requireFitting(desk, saved, definition);
+  // Asked before anything is told: a stream that has begun has no status any more.
+  const saved = desk.setup.require("workflow", question.id);
+  if (question.definition) requireFitting(desk, saved, question.definition);
+  return replay(desk, saved, question, signal);
+}
+
+async function* replay(
+  desk: DeskContext,
+  saved: Workflow,
+  { days, definition }: ReplayQuestion,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ReplayEntry> {
   const toEpochMs = desk.clock.nowEpochMs();
   const fromEpochMs = toEpochMs - days * DAY_MS;
   const world = createWorld(desk, definition ? { ...saved, definition } : saved);
