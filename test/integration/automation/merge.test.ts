@@ -189,7 +189,7 @@ describe("[H5] [F5] merging by hand", () => {
       rfcMessageId: `copy-${at}@example.com`,
       atEpochMs: message.atEpochMs + (at % 7),
     }));
-    await store.messages.insertMissing(copies);
+    for (let at = 0; at < copies.length; at += 100) await store.messages.insertMissing(copies.slice(at, at + 100));
     await merge(from, into);
     expect([
       await store.messages.count({ ticketId: from }),
