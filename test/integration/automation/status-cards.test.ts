@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { StageId, WorkflowId } from "#shared/model/ids.ts";
+import { definitionOf, tag } from "../../support/definitions.ts";
+import { openTestDesk, STAGES, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
+import { moveTo, refusalOf } from "./manage-fixture.ts";
+
+let desk: TestDesk;
+beforeEach(async () => {
+  desk = await openTestDesk();
+});
+afterEach(() => desk.close());
+
+const workflows = () => desk.client.workflows;
+const card = (stageId: StageId) => workflows().stageCard({ id: SUPPORT, stageId });
+const reached = (stageId: string, changes: Readonly<Record<string, unknown>> = {}) =>
+  definitionOf({
+    triggers: [{ id: "t1", type: "stage-reached", stageId }],
+    reenrolment: { kind: "always" },
+    steps: [tag("reached")],
+    ...changes,
+  });
+
+describe("[E1] a status card", () => {
+  test("is made empty and switched off, once for each stage", async () => {
+    const first = await card(STAGES.closed);
+    expect(first).toMatchObject({
+      name: "Closed",
+      origin: "stage",
+      pipelineId: SUPPORT,
+      enabled: false,
+      revision: 1,
+      definition: { ...reached(STAGES.closed), sources: ["email", "form", "manual"], steps: [] },
+    });
+    expect(await card(STAGES.closed)).toEqual(first);
+    expect((await card(STAGES.new)).id).not.toBe(first.id);
+    expect(await refusalOf(card(StageId.parse("nowhere")))).toEqual(["PD_DESK_NOT_FOUND"]);
+  });
+
+  test("acts whenever a ticket reaches the status, while it is on", async () => {
+    const { id } = await card(STAGES.closed);
+    await workflows().update({ id, definition: reached(STAGES.closed), enabled: true });
+    const ticketId = await desk.newTicket();
+    const closeAgain = async () => {
+      await desk.client.tickets.update({ id: ticketId, tags: [] });
+      await desk.client.tickets.move({ id: ticketId, stageId: STAGES.new });
+      await desk.client.tickets.move({ id: ticketId, stageId: STAGES.closed });
+      return (await desk.ticket(ticketId)).tags;
+    };
+    const told = [await closeAgain(), await closeAgain()];
+    await workflows().update({ id, enabled: false });
+    expect([...told, await closeAgain()]).toEqual([["reached"], ["reached"], []]);
+  });
+
+  test("is set off by its status and by nothing else, stays in its pipeline, and is one", async () => {
+    const { id } = await card(STAGES.closed);
+    const also = reached(STAGES.closed, {
+      triggers: [
+        { id: "t1", type: "stage-reached", stageId: STAGES.closed },
+        { id: "t2", type: "ticket-created" },
+      ],
+    });
+    const made = (definition: ReturnType<typeof reached>) =>
+      workflows().create({ name: "Card", origin: "stage", pipelineId: SUPPORT, definition });
+    expect([
+      await refusalOf(workflows().update({ id, definition: reached(STAGES.new) })),
+      await refusalOf(workflows().update({ id, definition: also })),
+      await refusalOf(workflows().update({ id, pipelineId: null })),
+      await refusalOf(made(reached(STAGES.closed))),
+      await refusalOf(made(definitionOf())),
+      (await made(reached(STAGES.new))).origin,
+    ]).toEqual([
+      ["PD_INPUT_INVALID", `definition.triggers not-a-status-card: ${STAGES.closed}`],
+      ["PD_INPUT_INVALID", `definition.triggers not-a-status-card: ${STAGES.closed}`],
+      ["PD_INPUT_INVALID", "pipelineId stage"],
+      ["PD_INPUT_INVALID", "definition.triggers.0.stageId card-exists"],
+      ["PD_INPUT_INVALID", "definition.triggers not-a-status-card:"],
+      "stage",
+    ]);
+  });
+
+  test("can be deleted and made again", async () => {
+    const { id } = await card(STAGES.closed);
+    await workflows().remove({ id });
+    const again = await card(STAGES.closed);
+    desk = await desk.reopen();
+    expect((await workflows().get({ id: again.id })).definition.steps).toEqual([]);
+  });
+});
+
+describe("[E1] a stage that goes", () => {
+  const remove = () =>
+    desk.client.pipelines.removeStage({
+      id: SUPPORT,
+      stageId: STAGES.waitingOnUs,
+      moveTicketsTo: STAGES.new,
+    });
+
+  test("leaves its card as a workflow that is off and tells what is wrong", async () => {
+    const { id } = await card(STAGES.waitingOnUs);
+    await workflows().update({ id, definition: reached(STAGES.waitingOnUs), enabled: true });
+    await remove();
+    const { origin, enabled, definition } = await workflows().get({ id });
+    expect({ origin, enabled, steps: definition.steps.length, problems: await workflows().problems({ id }) }).toEqual({
+      origin: "user",
+      enabled: false,
+      steps: 1,
+      problems: {
+        errors: [{ path: "triggers.0.stageId", key: "unknown-stage", about: STAGES.waitingOnUs }],
+        warnings: [],
+      },
+    });
+    expect((await refusalOf(workflows().update({ id, enabled: true })))[0]).toBe("PD_INPUT_INVALID");
+  });
+
+  test("takes steps along to where its tickets went; who waits for it is switched off, who doesn't name it goes on", async () => {
+    const make = (name: string, changes: Readonly<Record<string, unknown>>) =>
+      workflows().create({ name, enabled: true, definition: definitionOf(changes) });
+    const created = { id: "c", type: "create-ticket", subject: "x", pipelineId: SUPPORT, stageId: STAGES.waitingOnUs };
+    const condition = { object: "ticket", property: "stageId", operator: "is", value: STAGES.waitingOnUs };
+    const moves = await make("Moves", { steps: [moveTo(STAGES.waitingOnUs), created] });
+    const asks = await make("Asks", {
+      filter: { match: "all", parts: [condition] },
+      steps: [moveTo(STAGES.waitingOnUs)],
+    });
+    const waits = await make("Waits", { triggers: reached(STAGES.waitingOnUs).triggers, steps: [tag("x")] });
+    const other = await make("Other", { steps: [tag("x")] });
+    await remove();
+    const told = await Promise.all(
+      [moves, asks, waits, other].map(async ({ id }) => {
+        const { enabled, revision, definition } = await workflows().get({ id });
+        return [enabled, revision, JSON.stringify(definition.steps).includes(STAGES.waitingOnUs)];
+      }),
+    );
+    expect(told).toEqual([
+      [true, 2, false],
+      [false, 2, false],
+      [false, 1, false],
+      [true, 1, false],
+    ]);
+    const d2 = await workflows().get({ id: WorkflowId.parse("workflow-pipeline-support-d2") });
+    expect([d2.enabled, d2.definition.steps]).toEqual([true, [moveTo(STAGES.new, "set-status")]]);
+  });
+});
