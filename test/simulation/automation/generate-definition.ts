@@ -4,9 +4,10 @@ import { WEEKDAYS_NINE_TO_FIVE, type BusinessHours } from "#shared/automation/sc
 import type { CancelReason } from "#shared/automation/steps/common.ts";
 import type { Step } from "#shared/automation/steps/step.ts";
 import { validateDefinition } from "#shared/automation/validate/validate.ts";
-import { StepId, UserId } from "#shared/model/ids.ts";
+import { StepId, UserId, WorkflowId } from "#shared/model/ids.ts";
 import type { Random } from "#main/demo/random.ts";
 import { STAGES, SUPPORT } from "../../support/test-desk.ts";
+import { NOTE_TEXT } from "./reference/model.ts";
 import { OTHER_USER } from "./scenario.ts";
 
 export const STAGE_IDS = Object.values(STAGES);
@@ -14,6 +15,8 @@ export const USERS = [UserId.parse("user-owner"), OTHER_USER];
 export const TAGS = ["vip", "late", "refund", "seen"];
 export const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
 export const WORDS = ["boots", "tent", "stove"];
+/** A scenario has the first of them; a step that names another finds none. */
+export const WORKFLOW_IDS = ["e", "d", "c", "b", "a"].map((letter) => WorkflowId.parse(`workflow-${letter}`));
 const REASONS: readonly CancelReason[] = [
   "customer-replied",
   "agent-replied",
@@ -43,12 +46,12 @@ const HOURS: readonly BusinessHours[] = [
 ];
 
 /** A definition that fits the desk. */
-export function randomDefinition(random: Random, epochMs: number): WorkflowDefinition {
+export function randomDefinition(random: Random, epochMs: number, workflowIds: readonly string[]): WorkflowDefinition {
   for (;;) {
     const made = attempt(random, epochMs);
     const issues = validateDefinition(made, {
       pipelineId: SUPPORT,
-      has: () => true,
+      has: (kind, id) => kind !== "workflow" || workflowIds.includes(id),
       hasStage: (id) => STAGE_IDS.some((known) => known === id),
     });
     if (issues.length === 0) return made;
@@ -79,9 +82,11 @@ function attempt(random: Random, epochMs: number): WorkflowDefinition {
 
 function trigger(random: Random): WorkflowDefinition["triggers"][number] {
   const id = "";
-  switch (random.integer(0, 7)) {
+  switch (random.integer(0, 9)) {
     case 0:
     case 1:
+    case 8:
+    case 9:
       return { id, type: "ticket-created" };
     case 2:
       return { id, type: "stage-reached", stageId: random.pick(STAGE_IDS) };
@@ -182,6 +187,10 @@ function createSteps(random: Random, hasHours: boolean, epochMs: number) {
 
   const duration = () =>
     random.pick([
+      // The same ones again and again, so that several end in one moment.
+      { amount: 10, unit: "minutes" as const },
+      { amount: 10, unit: "minutes" as const },
+      { amount: 1, unit: "hours" as const },
       { amount: random.integer(5, 120), unit: "seconds" as const },
       { amount: random.integer(1, 90), unit: "minutes" as const },
       { amount: random.integer(1, 90), unit: "minutes" as const },
@@ -268,7 +277,9 @@ function createSteps(random: Random, hasHours: boolean, epochMs: number) {
         return {
           id,
           type: "branch-outcome",
-          arms: arms(() => ({ values: [random.pick(["done", "completed", "cancelled", "timed-out", "took"])] })),
+          arms: arms(() => ({
+            values: [random.pick(["done", "completed", "cancelled", "timed-out", "took", "skipped"])],
+          })),
           otherwise: inside(),
         };
       default:
@@ -279,7 +290,28 @@ function createSteps(random: Random, hasHours: boolean, epochMs: number) {
   function action(): Step {
     const id = nextId();
     const tags = () => some(random, 1, 2, () => random.pick(TAGS));
-    switch (random.integer(0, 10)) {
+    switch (random.integer(0, 16)) {
+      case 11:
+        return {
+          id,
+          type: "increase-property",
+          change: { property: "priority", by: random.pick([-2, -1, 1, 2]) },
+        };
+      case 12:
+        return { id, type: "add-note", text: NOTE_TEXT };
+      case 13: {
+        const to = { userIds: [random.pick(USERS)], teamIds: [], owner: false, followers: false };
+        return { id, type: "notify", to, title: 'Look: {{ ticket.priority | default: "none" }}', text: "" };
+      }
+      case 14: {
+        const userId = random.pick([...USERS, null]);
+        const dueAfter = random.chance(0.5) ? duration() : null;
+        return { id, type: "create-task", title: "Call", detail: "", userId, dueAfter, businessHours: false };
+      }
+      case 15:
+        return { id, type: "enrol-in", workflowId: random.pick(WORKFLOW_IDS) };
+      case 16:
+        return { id, type: "unenrol-from", workflowId: random.pick(WORKFLOW_IDS) };
       case 0:
       case 1:
         return {

@@ -1,6 +1,14 @@
-import { WorkflowId } from "#shared/model/ids.ts";
 import { createRandom, type Random } from "#main/demo/random.ts";
-import { PRIORITIES, randomDefinition, some, STAGE_IDS, TAGS, USERS, WORDS } from "./generate-definition.ts";
+import {
+  PRIORITIES,
+  randomDefinition,
+  some,
+  STAGE_IDS,
+  TAGS,
+  USERS,
+  WORDS,
+  WORKFLOW_IDS,
+} from "./generate-definition.ts";
 import type { Changes, Deed, Operation, Scenario, SimWorkflow } from "./scenario.ts";
 import { sizeOf } from "./size.ts";
 
@@ -20,14 +28,15 @@ export function scenarioOf(seed: number): Scenario {
 
 function attempt(seed: number, random: Random): Scenario {
   const startEpochMs = Date.parse(random.pick(STARTS)) + random.integer(0, 3_600_000);
-  const workflows = Array.from({ length: random.integer(1, 5) }, (_, at): SimWorkflow => ({
-    id: WorkflowId.parse(`workflow-${"edcba"[at]}`),
+  const ids = WORKFLOW_IDS.slice(0, random.integer(1, WORKFLOW_IDS.length));
+  const workflows = ids.map((id, at): SimWorkflow => ({
+    id,
     order: at + 2,
     overridesRules: random.chance(0.2),
-    definition: randomDefinition(random, startEpochMs),
+    definition: randomDefinition(random, startEpochMs, ids),
   }));
   const tickets: { readonly byMail: boolean }[] = [];
-  const operations = Array.from({ length: random.integer(8, 26) }, (_, at) =>
+  const operations = Array.from({ length: random.integer(10, 36) }, (_, at) =>
     operation(random, workflows, tickets, at, startEpochMs),
   );
   return {
@@ -56,7 +65,15 @@ function operation(
       told: random.chance(0.5),
     };
   if (kind === 4 && random.chance(0.5))
-    return { kind: "edit", workflowId: random.pick(workflows).id, definition: randomDefinition(random, epochMs) };
+    return {
+      kind: "edit",
+      workflowId: random.pick(workflows).id,
+      definition: randomDefinition(
+        random,
+        epochMs,
+        workflows.map((one) => one.id),
+      ),
+    };
   if (kind === 5 && random.chance(0.5))
     return { kind: "switch", workflowId: random.pick(workflows).id, enabled: random.chance(0.6) };
   const crash = random.chance(0.3)

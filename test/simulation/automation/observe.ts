@@ -1,4 +1,5 @@
 import type { ActivityView } from "#shared/contract/views.ts";
+import type { TicketId } from "#shared/model/ids.ts";
 import type { StepOutcome, Run } from "#shared/model/run.ts";
 import type { Cause } from "#shared/model/cause.ts";
 import { inOrder } from "./reference/deeds.ts";
@@ -33,9 +34,6 @@ export async function observed(desk: SimDesk, number: number): Promise<Seen> {
   if (!ticket) throw new Error(`Ticket ${number} is gone.`);
   const activities = await store.activities.find({ selector: { ticketId: id } });
   const runs = await numberedRuns(desk, number);
-  const failures = (await store.inboxItems.find({ selector: {} })).filter(
-    (item) => item.ticketId === id && item.kind === "notification" && item.topic === "workflow-failed",
-  );
   return {
     ticket: {
       subject: ticket.subject,
@@ -59,16 +57,30 @@ export async function observed(desk: SimDesk, number: number): Promise<Seen> {
     },
     history: activities.toSorted((a, b) => (a.stamp < b.stamp ? -1 : 1)).map(tell),
     runs: Object.fromEntries(Array.from(runs, ([name, run]) => [name, linesOf(run)])),
-    made: failedLines(runs, failures.length),
+    made: await madeFor(desk, id, runs),
   };
 }
 
-/** A notification for each failure, and none beside. */
-function failedLines(runs: ReadonlyMap<string, Run>, told: number): string[] {
-  const lines = Array.from(runs, ([name, { journal }]) =>
+/** What the steps made beside the ticket, each as often as it is there. */
+async function madeFor({ core }: SimDesk, ticketId: TicketId, runs: ReadonlyMap<string, Run>): Promise<string[]> {
+  const { store } = core.context;
+  const items = (await store.inboxItems.find({ selector: {} })).filter((item) => item.ticketId === ticketId);
+  const notes = (await store.messages.find({ selector: { ticketId } })).filter(
+    ({ kind, authorId }) => kind === "note" && authorId === null,
+  );
+  const failed = Array.from(runs, ([name, { journal }]) =>
     journal.filter(({ outcome }) => outcome.kind === "failed").map(() => `told that ${name} failed`),
   ).flat();
-  return (told === lines.length ? lines : [...lines, `but ${told} notifications of failures`]).toSorted();
+  const told = items.filter((item) => item.kind === "notification" && item.topic === "workflow-failed").length;
+  const lines = items.flatMap((item) => {
+    if (item.kind === "task") return [`task for ${item.userId}: ${item.title} due ${item.dueAtEpochMs}`];
+    if (item.topic === "workflow-message") return [`notification for ${item.userId}: ${item.about}`];
+    return item.topic === "workflow-paused" ? [`told that ${item.about} was paused`] : [];
+  });
+  const wrong = told === failed.length ? [] : [`${told} notifications of ${failed.length} failures`];
+  return [...failed, ...wrong, ...lines, ...notes.map(({ text, atEpochMs }) => `note ${text} ${atEpochMs}`)].toSorted(
+    (a, b) => (a < b ? -1 : 1),
+  );
 }
 
 function linesOf({ status, cursor, waiting, wakeAtEpochMs, startedAtEpochMs, endReason, journal }: Run): string[] {
@@ -123,6 +135,12 @@ function tell({ atEpochMs, cause, body }: Pick<ActivityView, "atEpochMs" | "caus
         return "noted";
       case "ticket.move-refused":
         return `refused ${body.to.stageId} ${body.rule}`;
+      case "workflow.triggered":
+        return `put-in ${body.workflowId}`;
+      case "workflow.left":
+        return `taken-out ${body.workflowId}`;
+      case "workflow.acted":
+        return `acted ${body.action} ${body.about}`;
       case "workflow.paused":
         return `paused ${body.workflowId} ${body.changes}`;
       default:

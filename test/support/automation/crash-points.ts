@@ -15,8 +15,8 @@ const WRITTEN = [
 ] as const;
 
 type Writing = {
-  write: (rows: readonly unknown[]) => Promise<void>;
-  insertMissing: (documents: readonly unknown[]) => Promise<unknown>;
+  write(rows: readonly unknown[]): Promise<void>;
+  insertMissing(documents: readonly unknown[]): Promise<unknown>;
 };
 
 export type Crash = {
@@ -39,7 +39,8 @@ export function crashBefore(store: Store, count: number): Crash {
   };
   for (const name of WRITTEN) {
     const repository: Writing = store[name];
-    const { write, insertMissing } = repository;
+    const write = repository.write.bind(repository);
+    const insertMissing = repository.insertMissing.bind(repository);
     repository.write = async (rows) => {
       if (rows.length > 0) guard(name);
       return write(rows);

@@ -145,7 +145,7 @@ export function expected({ tickets, runs }: Reference, number: number): Seen | n
     runs: Object.fromEntries(
       runs.filter((run) => run.ticket === ticket).map((run) => [`${run.workflowId} ${run.number}`, linesOf(run)]),
     ),
-    made: ticket.made.toSorted(),
+    made: ticket.made.toSorted((a, b) => (a < b ? -1 : 1)),
   };
 }
 
@@ -167,6 +167,11 @@ function tell({ atEpochMs, cause, happening }: Event): string {
         return happening.toCustomer ? "to the customer" : "elsewhere";
       case "refused":
         return `${happening.to} ${happening.rule}`;
+      case "put-in":
+      case "taken-out":
+        return happening.workflowId;
+      case "acted":
+        return `${happening.action} ${happening.about}`;
       case "paused":
         return `${happening.workflowId} ${happening.changes}`;
       default:

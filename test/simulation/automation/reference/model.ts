@@ -10,6 +10,8 @@ export type Happening =
   | { readonly what: "sent"; readonly toCustomer: boolean }
   | { readonly what: "noted" }
   | { readonly what: "refused"; readonly to: string; readonly rule: string }
+  | { readonly what: "put-in" | "taken-out"; readonly workflowId: string }
+  | { readonly what: "acted"; readonly action: string; readonly about: string }
   | { readonly what: "paused"; readonly workflowId: string; readonly changes: number };
 
 export const ANSWER_TEXT = "Which size?";

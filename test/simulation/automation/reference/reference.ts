@@ -115,7 +115,10 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     return pipeline.ownerToClose && isClosed(stageId) && ticket.values["ownerId"] === null ? "G4" : null;
   }
 
-  const steps = createSteps({ draw, lookAt, place, set, refusal, happen });
+  const isIn = (ticket: RefTicket, workflowId: string) =>
+    runs.some((run) => run.ticket === ticket && run.workflowId === workflowId && run.status === "waiting");
+  const isOn = (workflowId: string) => workflows.some(({ id, enabled }) => id === workflowId && enabled);
+  const steps = createSteps({ draw, lookAt, place, set, refusal, happen, isIn, isOn });
 
   /** The chain that follows from something at that depth. */
   function chainFrom(depth: number, since: number, nowEpochMs: number): { depth: number; chainSince: number } {
@@ -155,7 +158,11 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
 
   function meet(ticket: RefTicket, event: Event, run: RefRun): void {
     const { wait, definition } = run;
-    if (wait === null || event.run === run) return;
+    const { happening } = event;
+    if (wait === null) return;
+    if (happening.what === "taken-out" && happening.workflowId === run.workflowId)
+      return end(run, "unenrolled", "taken-out");
+    if (event.run === run) return;
     const reasons = reasonsFor(event.happening, isClosed);
     const { on, filter } = definition.unenrolment;
     const leaves = reasons.find((reason) => (on as readonly string[]).includes(reason));
@@ -179,20 +186,24 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     if (ticket.paused.some((one) => one.workflowId === workflowId)) return;
     ticket.paused.push({ workflowId, changes: event.depth });
     const happening: Happening = { what: "paused", workflowId, changes: event.depth };
+    ticket.made.push(`told that ${workflowId} was paused`);
     happen(ticket, { ...event, cause: "rule F11", run: null, chainSince: null, happening });
   }
 
   function enrol(ticket: RefTicket, event: Event, workflow: RefWorkflow): void {
     const { definition } = workflow;
     if (!workflow.enabled) return;
-    const trigger = definition.triggers.find((one) => isSetOff(one, event.happening));
-    if (!trigger || !definition.sources.some((source) => source === ticket.values["source"])) return;
+    const { happening } = event;
+    const isPutIn = happening.what === "put-in" && happening.workflowId === workflow.id;
+    const trigger = definition.triggers.find((one) => isSetOff(one, happening));
+    if ((!trigger && !isPutIn) || !definition.sources.some((source) => source === ticket.values["source"])) return;
     if (ticket.paused.some(({ workflowId }) => workflowId === workflow.id)) return;
     const before = runs.filter((run) => run.ticket === ticket && run.workflowId === workflow.id);
     if (before.some(({ status }) => status === "waiting" || status === "active")) return;
     const { reenrolment } = definition;
     const again =
-      reenrolment.kind === "always" || (reenrolment.kind === "on" && reenrolment.triggerIds.includes(trigger.id));
+      reenrolment.kind === "always" ||
+      (reenrolment.kind === "on" && trigger !== undefined && reenrolment.triggerIds.includes(trigger.id));
     if (before.length > 0 && !again) return;
     const mail = mailOf(ticket, event);
     if (!fits(definition.filter, lookAt(ticket, event.atEpochMs, mail))) return;

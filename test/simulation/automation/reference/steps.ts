@@ -15,7 +15,11 @@ export type World = {
   readonly set: (ticket: RefTicket, property: string, to: unknown, origin: Origin) => boolean;
   readonly refusal: (ticket: RefTicket, stageId: string, mayGoBack: boolean) => "G1" | "G4" | null;
   readonly happen: (ticket: RefTicket, event: Event) => void;
+  readonly isIn: (ticket: RefTicket, workflowId: string) => boolean;
+  readonly isOn: (workflowId: string) => boolean;
 };
+
+const GRADES = ["low", "medium", "high", "urgent"];
 
 /** What each step does to a run and its ticket. */
 export function createSteps(world: World) {
@@ -113,6 +117,8 @@ export function createSteps(world: World) {
           return;
         }
         advance(run);
+        // Out of its own workflow: it ends there.
+        if (step.type === "unenrol-from" && step.workflowId === run.workflowId) run.frames = [];
       }
     }
     run.status = "done";
@@ -155,6 +161,37 @@ export function createSteps(world: World) {
         world.happen(ticket, { ...origin, happening: { what: "refused", to: step.stageId, rule } });
         return "failed PD_RULE_REFUSED";
       }
+      case "increase-property": {
+        if (step.change.property !== "priority") throw new Error("The reference increases priorities only.");
+        const grade = GRADES.indexOf(String(ticket.values["priority"]));
+        if (grade === -1) return "skipped empty";
+        return set("priority", GRADES[Math.min(Math.max(grade + step.change.by, 0), 3)]);
+      }
+      case "add-note":
+        ticket.made.push(`note ${step.text} ${origin.atEpochMs}`);
+        world.happen(ticket, { ...origin, happening: { what: "noted" } });
+        return "done changed";
+      case "notify": {
+        const about = `Look: ${ticket.values["priority"] ?? "none"}`;
+        for (const userId of step.to.userIds) ticket.made.push(`notification for ${userId}: ${about}`);
+        world.happen(ticket, { ...origin, happening: { what: "acted", action: "notification", about } });
+        return "done changed";
+      }
+      case "create-task": {
+        const userId = step.userId ?? ticket.values["ownerId"] ?? "user-owner";
+        const due = step.dueAfter === null ? null : origin.atEpochMs + lengthMs(step.dueAfter);
+        ticket.made.push(`task for ${userId}: ${step.title} due ${due}`);
+        world.happen(ticket, { ...origin, happening: { what: "acted", action: "task", about: step.title } });
+        return "done changed";
+      }
+      case "enrol-in":
+        if (!world.isOn(step.workflowId)) return "skipped switched-off";
+        world.happen(ticket, { ...origin, happening: { what: "put-in", workflowId: step.workflowId } });
+        return "done changed";
+      case "unenrol-from":
+        if (step.workflowId !== run.workflowId && !world.isIn(ticket, step.workflowId)) return "skipped not-in-it";
+        world.happen(ticket, { ...origin, happening: { what: "taken-out", workflowId: step.workflowId } });
+        return "done changed";
       default:
         throw new Error(`The reference knows no ${step.type}.`);
     }
