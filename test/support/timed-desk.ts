@@ -23,6 +23,8 @@ export type TimedDesk = {
   pass(durationMs: number): Promise<void>;
   /** Until what goes on in the background is done. */
   settle(): Promise<void>;
+  /** Somebody sets the clock; the timers don't notice. */
+  setClock(byMs: number): void;
   /** The program ends and begins again, `offMs` later. */
   restart(offMs?: number): Promise<void>;
   runs(workflowId: WorkflowId): Promise<RunView[]>;
@@ -36,16 +38,18 @@ type NewWorkflow = { name: string; enabled: boolean; pipelineId: string | null }
 /** The mail's look at whether the machine slept: every five seconds, which is days of nothing in a test that lets days pass. */
 const HEARTBEAT_MS = 5_000;
 
-function withoutHeartbeat(time: VirtualTime): VirtualTime {
+/** @param shiftMs what was set on the clock */
+function withoutHeartbeat(time: VirtualTime, shiftMs: () => number): VirtualTime {
   const after: Timers["after"] = (delayMs, work) =>
     delayMs === HEARTBEAT_MS ? () => undefined : time.timers.after(delayMs, work);
-  return { ...time, timers: { after } };
+  return { ...time, clock: { nowEpochMs: () => time.clock.nowEpochMs() + shiftMs() }, timers: { after } };
 }
 
 export const TAG: WorkflowDefinition["steps"][number] = { id: StepId.parse("tag"), type: "add-tags", tags: ["seen"] };
 
 export async function openTimedDesk(startEpochMs = Date.UTC(2026, 4, 4, 9)): Promise<TimedDesk> {
-  let mail = await openMailDesk({ time: withoutHeartbeat(createVirtualTime(startEpochMs)) });
+  let shiftMs = 0;
+  let mail = await openMailDesk({ time: withoutHeartbeat(createVirtualTime(startEpochMs), () => shiftMs) });
   const first = mail;
   const { dataDir, secrets, time } = mail;
 
@@ -98,6 +102,7 @@ export async function openTimedDesk(startEpochMs = Date.UTC(2026, 4, 4, 9)): Pro
         await mail.core.context.queue.idle();
       }
     },
+    setClock: (byMs) => void (shiftMs += byMs),
     async restart(offMs = 0) {
       await mail.core.close();
       await time.advance(offMs);

@@ -1,9 +1,9 @@
 /**
  * Reads of some properties of many documents, straight from SQL: a hundred thousand documents are not parsed for the sake of two numbers of each. Ids, pipelines
- * and stages are read from the storage's key columns, which hold plain ASCII as it is.
+ * and stages are read from the storage's key columns, which hold plain ASCII as it is. What is in the store was checked when it was written; it is not parsed again.
  */
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
-import { RunId, TicketId } from "#shared/model/ids.ts";
+import type { RunId, TicketId } from "#shared/model/ids.ts";
 import { COLLECTIONS, type CollectionName } from "./collections.ts";
 import { tableName } from "./sql-storage/index.ts";
 
@@ -18,35 +18,49 @@ export type TicketRow = {
   number(property: string): number | null;
 };
 
+/** Which tickets to read: those behind a row, at most so many. */
+export type TicketScan = {
+  readonly afterRow: number;
+  readonly limit: number;
+  /** Numeric properties to read with them. */
+  readonly numbers: readonly string[];
+  /** Only of these stages; null: of all. */
+  readonly stageIds: readonly string[] | null;
+};
+
 /**
- * The next `limit` tickets behind a row, in the order of rows; `numbers` are the properties to read with them.
+ * The next tickets, in the order of their rows. Without numbers no document is parsed.
  * @throws Error from SQLite
  */
-export function scanTickets(
-  sql: DatabaseSync,
-  numbers: readonly string[],
-  afterRow: number,
-  limit: number,
-): TicketRow[] {
+export function scanTickets(sql: DatabaseSync, { afterRow, limit, numbers, stageIds }: TicketScan): TicketRow[] {
   const columns = numbers.map(() => ", json_extract(data, ?)").join("");
+  // A ticket that was never merged does not name the property; looking for the word is cheaper than parsing.
   const statement = sql.prepare(`SELECT n, id, "k.pipelineId", "k.stageId",
-    json_extract(data, '$.mergedIntoTicketId') IS NOT NULL${columns}
-    FROM ${table("tickets")} WHERE n > ? AND deleted = 0 ORDER BY n LIMIT ?`);
+    CASE WHEN instr(data, '"mergedIntoTicketId":') > 0 THEN json_extract(data, '$.mergedIntoTicketId') END${columns}
+    FROM ${table("tickets")} WHERE n > ? AND deleted = 0
+    ${stageIds === null ? "" : `AND "k.stageId" IN (SELECT value FROM json_each(?))`} ORDER BY n LIMIT ?`);
   statement.setReturnArrays(true);
   const paths = numbers.map((property) => `$.${JSON.stringify(property)}`);
-  return rowsOf(statement.all(...paths, afterRow, limit)).map(
-    ([row, id, pipelineId, stageId, isMerged, ...values]) => ({
-      row: Number(row),
-      id: TicketId.parse(id),
-      pipelineId: String(pipelineId),
-      stageId: String(stageId),
-      isMerged: isMerged === 1,
-      number(property) {
-        const value = values[numbers.indexOf(property)];
-        return typeof value === "number" ? value : null;
-      },
-    }),
-  );
+  const stages = stageIds === null ? [] : [JSON.stringify(stageIds)];
+  const rows = rowsOf(statement.all(...paths, afterRow, ...stages, limit));
+  return rows.map(([row, id, pipelineId, stageId, mergedInto, ...values]) => ({
+    row: Number(row),
+    id: String(id) as TicketId,
+    pipelineId: String(pipelineId),
+    stageId: String(stageId),
+    isMerged: mergedInto !== null,
+    number(property) {
+      const value = values[numbers.indexOf(property)];
+      return typeof value === "number" ? value : null;
+    },
+  }));
+}
+
+/** The row of the ticket that was written first last; 0 where there is none. */
+export function lastTicketRow(sql: DatabaseSync): number {
+  const statement = sql.prepare(`SELECT max(n) FROM ${table("tickets")}`);
+  statement.setReturnArrays(true);
+  return Number(rowsOf(statement.all())[0]?.[0] ?? 0);
 }
 
 /** Which of these documents are there. */
@@ -59,16 +73,28 @@ export function presentIds(sql: DatabaseSync, collection: CollectionName, ids: r
   return new Set(rowsOf(statement.all(JSON.stringify(ids))).map(([id]) => String(id)));
 }
 
+/** Beside the indexes of the storage's schema: those hold what documents are found by, this one what is read of them. */
+export const WAITING_RUNS_INDEX = "waiting-runs";
+
 export type RunRow = { readonly id: RunId; readonly ticketId: TicketId; readonly wakeAtEpochMs: number };
 
-/** The runs that wait for something, of no order. */
+const IS_WAITING = `deleted = 0 AND "k.status" IN ('waiting', 'retrying')`;
+const WAKE_AT = "json_extract(data, '$.wakeAtEpochMs')";
+
+/**
+ * The runs that wait for something, in the order of their times. Reads an index of their times alone, which it makes where it is not there: tens of thousands of runs with
+ * their journals are not touched.
+ */
 export function scanWaitingRuns(sql: DatabaseSync): RunRow[] {
-  const statement = sql.prepare(`SELECT id, "k.ticketId", json_extract(data, '$.wakeAtEpochMs')
-    FROM ${table("runs")} WHERE deleted = 0 AND "k.status" IN ('waiting', 'retrying')`);
+  sql.exec(`CREATE INDEX IF NOT EXISTS "${WAITING_RUNS_INDEX}"
+    ON ${table("runs")} (${WAKE_AT}, id, "k.ticketId", deleted, "k.status") WHERE ${IS_WAITING}`);
+  const statement = sql.prepare(
+    `SELECT id, "k.ticketId", ${WAKE_AT} FROM ${table("runs")} WHERE ${IS_WAITING} ORDER BY ${WAKE_AT}, id`,
+  );
   statement.setReturnArrays(true);
   return rowsOf(statement.all()).map(([id, ticketId, wakeAtEpochMs]) => ({
-    id: RunId.parse(id),
-    ticketId: TicketId.parse(ticketId),
+    id: String(id) as RunId,
+    ticketId: String(ticketId) as TicketId,
     wakeAtEpochMs: Number(wakeAtEpochMs ?? 0),
   }));
 }

@@ -47,7 +47,7 @@ export function createMomentIndex(): MomentIndex {
 
   function putOne(watch: MomentWatch, entries: Map<TicketId, MomentEntry>, ticket: WatchedTicket): MomentEntry | null {
     const anchorEpochMs = looksAt(watch, ticket) ? anchorOf(watch.trigger, ticket.moments) : null;
-    if (anchorEpochMs === null) {
+    if (anchorEpochMs === null || anchorEpochMs < watch.firstAnchorEpochMs) {
       entries.delete(ticket.id);
       return null;
     }

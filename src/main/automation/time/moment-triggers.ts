@@ -42,9 +42,11 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
   /** Finds what is due for watches that are new. Changes that come in meanwhile are taken over as they come. */
   async function read(fresh: readonly MomentWatch[]): Promise<void> {
     const numbers = Array.from(new Set(fresh.flatMap(({ trigger }) => momentsAskedBy(trigger))));
+    const stages = fresh.map(({ stageIds }) => stageIds);
+    const stageIds = stages.includes(null) ? null : Array.from(new Set(stages.flatMap((ids) => Array.from(ids ?? []))));
     try {
       for (let afterRow = 0; isOpen;) {
-        const rows = scanTickets(store.sql, numbers, afterRow, TICKETS_A_READ);
+        const rows = scanTickets(store.sql, { afterRow, limit: TICKETS_A_READ, numbers, stageIds });
         const last = rows.at(-1);
         if (!last) break;
         afterRow = last.row;

@@ -1,5 +1,5 @@
 import { createBusinessCalendar, type BusinessCalendar } from "#shared/automation/schedule/business-time.ts";
-import { isMomentTrigger, type MomentTrigger } from "#shared/automation/schedule/due-moment.ts";
+import { firstAnchor, isMomentTrigger, type MomentTrigger } from "#shared/automation/schedule/due-moment.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import { triggerSince } from "./trigger-since.ts";
@@ -14,6 +14,8 @@ export type MomentWatch = {
   readonly pipelineId: string | null;
   /** What was due before is none of its business. */
   readonly sinceEpochMs: number;
+  /** What counts from before was due before. */
+  readonly firstAnchorEpochMs: number;
   /** Stages in which it may fire; null: every one. */
   readonly stageIds: ReadonlySet<string> | null;
   readonly hours: BusinessCalendar | null;
@@ -21,11 +23,11 @@ export type MomentWatch = {
 
 /**
  * The watches that the setup asks for, by their keys.
- * @param known those that stay as they are
+ * @param before those that stay as they are
  */
 export function momentWatchesOf(
   setup: SetupCache,
-  known: ReadonlyMap<string, MomentWatch>,
+  before: ReadonlyMap<string, MomentWatch>,
 ): ReadonlyMap<string, MomentWatch> {
   const found = new Map<string, MomentWatch>();
   for (const workflow of setup.all("workflow")) {
@@ -37,16 +39,22 @@ export function momentWatchesOf(
       const { id: workflowId, pipelineId } = workflow;
       const sinceEpochMs = triggerSince(setup, workflow, trigger);
       const key = JSON.stringify([workflowId, trigger, pipelineId, sinceEpochMs, stageIds, hours]);
-      const watch = known.get(key) ?? {
+      const known = before.get(key);
+      if (known) {
+        found.set(key, known);
+        continue;
+      }
+      const calendar = hours && createBusinessCalendar(hours);
+      found.set(key, {
         key,
         workflowId,
         trigger,
         pipelineId,
         sinceEpochMs,
+        firstAnchorEpochMs: firstAnchor(trigger, sinceEpochMs, calendar),
         stageIds: stageIds && new Set(stageIds),
-        hours: hours && createBusinessCalendar(hours),
-      };
-      found.set(key, watch);
+        hours: calendar,
+      });
     }
   }
   return found;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { LocalRecord } from "#shared/model/blob.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { derivedId } from "#main/desk/derived-ids.ts";
-import { beginningOf, runSweep, unfinishedSweeps, type Sweep } from "#main/desk/enrolment/sweeps.ts";
+import { beginningOf, runSweep, unfinishedSweeps } from "#main/desk/enrolment/sweeps.ts";
 import type { Timers } from "#main/desk/timers.ts";
 import type { DueItem } from "../due-queue.ts";
 import { CLOCK_TOLERANCE_MS, RETRY_AFTER_FAILURE_MS } from "../limits.ts";
@@ -143,15 +143,13 @@ export function createScheduleTriggers(context: DeskContext, timers: Timers): Du
   };
 }
 
-function sweepOf({ workflowId, triggerId }: ScheduleWatch, firedAtEpochMs: number): Sweep {
+function sweepOf({ workflowId, triggerId }: ScheduleWatch, firedAtEpochMs: number) {
   const derivedFrom = [workflowId, triggerId, String(firedAtEpochMs)];
   return {
     id: derivedId("sw", ...derivedFrom),
     workflowId,
     triggerId,
-    by: "schedule",
+    by: "schedule" as const,
     derivedFrom,
-    afterRow: 0,
-    enrolled: 0,
   };
 }

@@ -136,11 +136,9 @@ export async function enrolExisting(context: DeskContext, actor: Actor, id: Work
     triggerId: null,
     by: "switched-on",
     derivedFrom,
-    afterRow: 0,
-    enrolled: 0,
   } as const;
   await context.queue.run(async () => {
-    const beginning = await beginningOf(context, { ...sweep, derivedFrom: [...derivedFrom] });
+    const beginning = await beginningOf(context, sweep);
     if (beginning) await context.store.local.write([beginning]);
   });
   return { enrolled: await runSweep(context, sweep.id) };

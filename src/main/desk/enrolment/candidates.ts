@@ -16,6 +16,7 @@ export type Candidates = {
   read(
     afterRow: number,
     limit: number,
+    untilRow?: number,
   ): { readonly rows: readonly TicketRow[]; readonly row: number; readonly isEnd: boolean };
   /** The trigger by which the workflow would take the ticket; null: it would not. */
   triggerFor(batch: Batch, ticket: Ticket): Promise<string | null>;
@@ -30,6 +31,7 @@ export function createCandidates(context: DeskContext, workflow: Workflow, trigg
   const stageIds = new Set<string>(triggers.flatMap((one) => (one.type === "stage-reached" ? [one.stageId] : [])));
   for (const pipeline of setup.pipelines())
     for (const { id, kind } of pipeline.stages) if (kind === "open") stageIds.add(id);
+  const stages = Array.from(stageIds);
 
   function isOpen({ pipelineId, stageId }: Ticket): boolean {
     const pipeline = setup.find("pipeline", pipelineId);
@@ -42,15 +44,16 @@ export function createCandidates(context: DeskContext, workflow: Workflow, trigg
   }
 
   return {
-    read(afterRow, limit) {
-      const read = scanTickets(store.sql, [], afterRow, ROWS_A_READ);
+    read(afterRow, limit, untilRow = Number.POSITIVE_INFINITY) {
+      const read = scanTickets(store.sql, { afterRow, limit: ROWS_A_READ, numbers: [], stageIds: stages });
       const fitting = read.filter(
-        ({ pipelineId, stageId, isMerged }) => !isMerged && isActiveIn(workflow, pipelineId) && stageIds.has(stageId),
+        (one) =>
+          one.row <= untilRow && !one.isMerged && isActiveIn(workflow, one.pipelineId) && stageIds.has(one.stageId),
       );
       const rows = fitting.slice(0, limit);
       const isCut = fitting.length > rows.length;
       const row = (isCut ? rows.at(-1) : read.at(-1))?.row ?? afterRow;
-      return { rows, row, isEnd: !isCut && read.length < ROWS_A_READ };
+      return { rows, row, isEnd: !isCut && (read.length < ROWS_A_READ || row >= untilRow) };
     },
 
     async triggerFor(batch, ticket) {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { WorkflowId, type EventId } from "#shared/model/ids.ts";
 import type { LocalRecord } from "#shared/model/blob.ts";
 import type { Stored, WriteRow } from "#main/store/repository.ts";
-import { presentIds } from "#main/store/scan.ts";
+import { lastTicketRow, presentIds } from "#main/store/scan.ts";
 import { createBatch } from "../batch.ts";
 import type { DeskContext } from "../context.ts";
 import { createCandidates } from "./candidates.ts";
@@ -20,6 +20,8 @@ export const Sweep = z.object({
   derivedFrom: z.array(z.string()),
   /** Tickets up to this row are seen to. */
   afterRow: z.number().int(),
+  /** The last that there was when it began. */
+  untilRow: z.number().int(),
   enrolled: z.number().int(),
 });
 export type Sweep = z.infer<typeof Sweep>;
@@ -32,11 +34,15 @@ export async function unfinishedSweeps({ store }: DeskContext): Promise<Sweep[]>
 }
 
 /** What is to be written for a sweep to begin, together with what made it; null where it has begun already. Call inside the queue. */
-export async function beginningOf(context: DeskContext, sweep: Sweep): Promise<WriteRow<LocalRecord> | null> {
+export async function beginningOf(
+  context: DeskContext,
+  sweep: Omit<Sweep, "afterRow" | "untilRow" | "enrolled">,
+): Promise<WriteRow<LocalRecord> | null> {
   const known = await context.store.local.get(SWEEPS_RECORD);
   const sweeps = sweepsIn(known);
   if (sweeps.some(({ id }) => id === sweep.id)) return null;
-  return { previous: known, next: recordOf(context, [...sweeps, sweep]) };
+  const begun = { ...sweep, afterRow: 0, untilRow: lastTicketRow(context.store.sql), enrolled: 0 };
+  return { previous: known, next: recordOf(context, [...sweeps, begun]) };
 }
 
 /**
@@ -69,7 +75,7 @@ async function runPiece(context: DeskContext, id: string): Promise<Sweep | null>
     return null;
   }
   const candidates = createCandidates(context, workflow, sweep.triggerId);
-  const { rows, row, isEnd } = candidates.read(sweep.afterRow, TICKETS_A_PIECE);
+  const { rows, row, isEnd } = candidates.read(sweep.afterRow, TICKETS_A_PIECE, sweep.untilRow);
   const derivations = new Map(rows.map((one) => [one.id, [...sweep.derivedFrom, one.id]]));
   // A crash between the tickets and the record: those were seen to.
   const events = Array.from(derivations, ([ticketId, derivedFrom]): EventId => triggeredEventId(derivedFrom, ticketId));

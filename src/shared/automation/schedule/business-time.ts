@@ -27,7 +27,8 @@ type Opening = { readonly fromEpochMs: number; readonly toEpochMs: number };
 export function createBusinessCalendar(hours: BusinessHours): BusinessCalendar {
   const clock = createWallClock(hours.timeZone);
   const holidays = new Set(hours.holidays);
-  const kept = new Map<string, readonly Opening[]>();
+  /** By the day's midnight as if it were one of UTC. */
+  const kept = new Map<number, readonly Opening[]>();
 
   /** Openings from the day of that moment on, oldest first. */
   function* openingsFrom(epochMs: number): Generator<Opening> {
@@ -42,10 +43,10 @@ export function createBusinessCalendar(hours: BusinessHours): BusinessCalendar {
   }
 
   function openingsOn(day: WallTime): readonly Opening[] {
-    const date = isoDateOf(day);
+    const date = Date.UTC(day.year, day.month - 1, day.day);
     const known = kept.get(date);
     if (known) return known;
-    const openings = holidays.has(date) ? [] : united(hours.week[weekdayOf(day) - 1] ?? [], clock, day);
+    const openings = holidays.has(isoDateOf(day)) ? [] : united(hours.week[weekdayOf(day) - 1] ?? [], clock, day);
     if (kept.size >= MAX_KEPT_DAYS) kept.clear();
     kept.set(date, openings);
     return openings;

@@ -1,8 +1,8 @@
 import { Cron } from "croner";
 import type { BusinessCalendar } from "./business-time.ts";
 
-/** Openings and closings that a search passes before it gives up: a schedule that meets its business hours more seldom than in years meets them never. */
-const MAX_PASSES = 2_000;
+/** Times outside of the business hours that a search passes before it gives up: a daily schedule that meets none in a year meets them never. */
+const MAX_PASSES = 400;
 
 export type CronSchedule = {
   /** The first time after that moment; null where there is none. */

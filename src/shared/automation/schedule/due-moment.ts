@@ -65,3 +65,25 @@ export function dueAt(trigger: MomentTrigger, anchorEpochMs: number, hours: Busi
     return calendar ? calendar.subtract(anchorEpochMs, offsetMs) : anchorEpochMs - offsetMs;
   return calendar ? calendar.add(anchorEpochMs, offsetMs) : anchorEpochMs + offsetMs;
 }
+
+/** No two moments that belong together lie further apart: business hours are not looked for beyond ten years. */
+const FAR_MS = 3_700 * 86_400_000;
+
+/**
+ * The first anchor for which the trigger does not fire before that moment: what lies before it need not be looked at. Anchors for which it never fires count as none
+ * before.
+ */
+export function firstAnchor(trigger: MomentTrigger, sinceEpochMs: number, hours: BusinessCalendar | null): number {
+  const isBefore = (anchorEpochMs: number) => (dueAt(trigger, anchorEpochMs, hours) ?? sinceEpochMs) < sinceEpochMs;
+  const offset = trigger.type === "silence" ? trigger.duration : trigger.offset?.duration;
+  const reachMs = FAR_MS + (offset ? durationMs(offset) : 0);
+  let low = sinceEpochMs - reachMs;
+  let high = sinceEpochMs + reachMs;
+  if (!isBefore(low)) return low;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (isBefore(middle)) low = middle;
+    else high = middle;
+  }
+  return high;
+}
