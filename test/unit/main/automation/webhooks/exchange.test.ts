@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { once } from "node:events";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { exchange, type Exchanged } from "#main/automation/webhooks/exchange.ts";
 import { anywhere, publicOnly, systemResolve } from "#main/automation/webhooks/receiver-address.ts";
@@ -76,6 +77,24 @@ describe("[F5] what a receiver says", () => {
       for (let count = 0; count < 1_000; count += 1) socket.write("HTTP/1.1 102 Processing\r\n\r\n");
     };
     expect(told(await send(drip, { passMs: 20_000 }))).toEqual(["no-answer", "ETIMEDOUT"]);
+  });
+
+  test("that never ends is cut five seconds after its status, and its connection with it", async () => {
+    const cut = Promise.withResolvers<void>();
+    const { url } = await startBytes((socket) => {
+      socket.write("HTTP/1.1 200 OK\r\n\r\nbegun");
+      // Who does not read does not learn of the end.
+      socket.resume().once("close", () => cut.resolve());
+    });
+    const time = createVirtualTime();
+    const { signal } = new AbortController();
+    const lookup = anywhere(systemResolve);
+    const answer = exchange({ method: "POST", url, headers: {}, body: "{}", lookup }, { timers: time.timers, signal });
+    // The status is there once the time for the body has begun.
+    while (time.nextDueEpochMs() !== time.clock.nowEpochMs() + 5_000) await nextTurn();
+    await time.advance(5_000);
+    expect(told(await answer)).toEqual([200, "begun"]);
+    await cut.promise;
   });
 
   test("counts also where it comes before the whole body went out", async () => {
