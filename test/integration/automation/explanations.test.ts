@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Condition } from "#shared/automation/filters/filter.ts";
 import type { WhyLink } from "#shared/contract/insight/why.ts";
 import { STAGES, SUPPORT } from "../../support/test-desk.ts";
 import {
@@ -23,7 +24,7 @@ afterEach(async () => {
 });
 
 const fromExample = { object: "contact", property: "domain", operator: "is", value: "example.com" } as const;
-const isVip = { object: "ticket", property: "tags", operator: "has-any-of", values: ["vip"] } as const;
+const isVip: Condition = { object: "ticket", property: "tags", operator: "has-any-of", values: ["vip"] };
 
 /** A chain in short: what each link is about. */
 function told(chain: readonly WhyLink[]): string[] {

@@ -17,7 +17,7 @@ export function definitionOf(setup: SetupCache, id: WorkflowId, revision: number
 /** A run's definition as explanations use it. */
 export type RunDefinition = {
   readonly workflow: WorkflowRef;
-  step(id: string): Step | null;
+  readonly step: (id: string) => Step | null;
   /** Null for a run that no trigger began, and where its revision is no longer kept. */
   readonly trigger: Trigger | null;
 };

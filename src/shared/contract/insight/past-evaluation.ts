@@ -2,9 +2,8 @@ import { z } from "zod";
 import { Condition } from "../../automation/filters/filter.ts";
 import { Activity } from "../../model/activity.ts";
 import { NotEnrolled } from "../../model/evaluation.ts";
-import { EventId } from "../../model/ids.ts";
+import { EventId, RunId } from "../../model/ids.ts";
 import { RunStatus } from "../../model/run.ts";
-import { RunId } from "../../model/ids.ts";
 
 /** One condition of a filter with the value it saw (F9b). */
 export const ConditionView = z.object({

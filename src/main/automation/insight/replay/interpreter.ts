@@ -81,7 +81,7 @@ export function createInterpreter(
     }
     if (ticket) timeTriggers.put(ticket);
 
-    for (const group of groupsOf(within, own.isOwn, isBefore)) {
+    for (const group of groupsOf(within, (activity) => own.isOwn(activity), isBefore)) {
       await turn();
       const atEpochMs = group.events[0]?.atEpochMs ?? world.nowEpochMs;
       await passTo(atEpochMs);

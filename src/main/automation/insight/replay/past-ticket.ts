@@ -3,7 +3,7 @@
  * contacts and messages are like, values that were imported.
  */
 import type { Activity } from "#shared/model/activity.ts";
-import { PropertyValue, type TicketEventBody } from "#shared/model/event.ts";
+import type { PropertyValue, TicketEventBody } from "#shared/model/event.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { timeToClose } from "#shared/rules/close-date/close-date.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
