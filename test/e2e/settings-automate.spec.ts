@@ -74,8 +74,8 @@ test("[D1] View workflow shows the generated workflow", async ({ page, desk }) =
     .getByRole("link", { name: t("settings.emailStatus.view") })
     .first()
     .click();
-  await expect(page.getByRole("main")).toContainText(t("settings.trigger.emailSent"));
-  await expect(page.getByRole("main")).toContainText(t("settings.step.moveStage", { stage: "Waiting on contact" }));
+  await expect(page.getByRole("main")).toContainText(t("words.trigger.email-sent-to-customer"));
+  await expect(page.getByRole("main")).toContainText(t("words.step.move-stage", { stage: "Waiting on contact" }));
 });
 
 test("[A3] without the permission the settings are shown with the reason and change nothing", async ({

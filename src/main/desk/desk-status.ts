@@ -82,5 +82,7 @@ export function deskSetup(context: DeskContext, actor: Actor | null = null): Des
     workflows: setup.all("workflow").map((workflow) => workflowViewOf(workflow, actor)),
     channels: setup.all("channel").map((channel) => viewOf(channel)),
     users: setup.all("user").map(userViewOf),
+    teams: setup.all("team").map((team) => viewOf(team)),
+    mailTemplates: setup.all("mail-template").map(({ id, name }) => ({ id, name })),
   };
 }

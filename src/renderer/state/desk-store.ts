@@ -29,7 +29,14 @@ export type DeskState = {
 };
 export type DeskStore = StoreApi<DeskState>;
 
-export const EMPTY_SETUP: DeskSetup = { pipelines: [], workflows: [], channels: [], users: [] };
+export const EMPTY_SETUP: DeskSetup = {
+  pipelines: [],
+  workflows: [],
+  channels: [],
+  users: [],
+  teams: [],
+  mailTemplates: [],
+};
 
 export function createDeskStore(): DeskStore {
   return createStore<DeskState>(() => ({

@@ -4,9 +4,11 @@ import { ChannelHealth } from "../model/mail-channel.ts";
 import { eventIterator } from "@orpc/contract";
 import { procedure } from "./base.ts";
 import { ChannelView } from "./channels.ts";
+import { MailTemplateView } from "./mail-templates.ts";
 import { NotificationView, OutboxItemView } from "./outbox.ts";
 import { PipelineView } from "./pipelines.ts";
 import { UserView } from "./people.ts";
+import { TeamView } from "./teams.ts";
 import { ActivityView, ConversationView, MessageView, TicketCard } from "./views.ts";
 import { WorkflowView } from "./workflows.ts";
 
@@ -63,6 +65,9 @@ export const DeskSetup = z.object({
   workflows: z.array(WorkflowView),
   channels: z.array(ChannelView),
   users: z.array(UserView),
+  teams: z.array(TeamView),
+  /** By name only; whoever edits one asks for it. */
+  mailTemplates: z.array(MailTemplateView.pick({ id: true, name: true })),
 });
 export type DeskSetup = z.infer<typeof DeskSetup>;
 

@@ -29,7 +29,7 @@ export const HELLO: LiveEntry = {
   type: "hello",
   protocol: 1,
   status: STATUS,
-  setup: { pipelines: [], workflows: [], channels: [], users: [] },
+  setup: { pipelines: [], workflows: [], channels: [], users: [], teams: [], mailTemplates: [] },
   stageCounts: {},
 };
 

@@ -1,17 +1,21 @@
 import { ActionIcon, Badge, Code, Collapse, CopyButton, Group, Title, UnstyledButton } from "@mantine/core";
-import { IconBolt, IconCheck, IconChevronRight, IconCopy, IconPlayerPlay } from "@tabler/icons-react";
+import { IconBolt, IconCheck, IconChevronRight, IconCopy } from "@tabler/icons-react";
 import { useState } from "react";
 import { hrefOf, type Route } from "#renderer/app/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { formatAbsolute } from "#renderer/components/format-time.ts";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { describeFilter } from "#shared/automation/describe/describe-condition.ts";
+import { describeTrigger } from "#shared/automation/describe/describe-trigger.ts";
+import { createStepTree } from "#shared/automation/step-tree.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { PageFrame } from "../parts/PageFrame.tsx";
 import { Section } from "../parts/Section.tsx";
 import { SettingSwitch } from "../parts/SettingSwitch.tsx";
 import { useMayChange } from "../parts/use-access.ts";
-import { definitionJson, describeStep, describeTrigger } from "./describe-workflow.ts";
+import { StepList } from "./StepList.tsx";
+import { useWords } from "./use-words.ts";
 import css from "./WorkflowPage.module.css";
 
 const cx = classNamesOf(css);
@@ -75,43 +79,34 @@ function OnOff({ workflow }: { readonly workflow: WorkflowView }) {
 }
 
 function Flow({ workflow }: { readonly workflow: WorkflowView }) {
-  const { t, language } = useI18n();
-  const pipelines = useDeskState((state) => state.setup.pipelines);
-  const users = useDeskState((state) => state.setup.users);
-  const context = {
-    t,
-    pipelines,
-    when: (epochMs: number) => formatAbsolute(epochMs, language),
-    userName: (userId: string) => users.find(({ id }) => id === userId)?.name ?? t("settings.name.deletedUser"),
-  };
-  const { triggers, steps, reenrolment } = workflow.definition;
+  const { t } = useI18n();
+  const { names, say } = useWords();
+  const { triggers, filter, steps, reenrolment } = workflow.definition;
   return (
     <Section title={t("settings.workflow.steps")} text={t("settings.workflow.readOnly")}>
-      <ol className={cx("flow")}>
-        <li className={cx("node", "trigger")}>
+      <div className={cx("canvas")}>
+        <div className={cx("node", "trigger")}>
           <IconBolt size={16} aria-hidden />
           <div>
             <span className={cx("nodeKind")}>
               {t(triggers.length > 1 ? "settings.workflow.anyOf" : "settings.workflow.when")}
             </span>
-            {triggers.map((trigger, index) => (
-              <span key={index} className={cx("nodeText")}>
-                {describeTrigger(trigger, context)}
+            {triggers.map((trigger) => (
+              <span key={trigger.id} className={cx("nodeText")}>
+                {say(describeTrigger(trigger, names))}
               </span>
             ))}
+            {filter.parts.length === 0 ? null : (
+              <>
+                <span className={cx("nodeKind")}>{t("settings.workflow.onlyIf")}</span>
+                <span>{say(describeFilter(filter, names))}</span>
+              </>
+            )}
             <span className={cx("nodeNote")}>{t(`settings.reenrolment.${reenrolment.kind}`)}</span>
           </div>
-        </li>
-        {steps.map((step) => (
-          <li key={step.id} className={cx("node")}>
-            <IconPlayerPlay size={16} aria-hidden />
-            <div>
-              <span className={cx("nodeKind")}>{t("settings.workflow.then")}</span>
-              <span className={cx("nodeText")}>{describeStep(step, context)}</span>
-            </div>
-          </li>
-        ))}
-      </ol>
+        </div>
+        <StepList steps={steps} tree={createStepTree(steps)} />
+      </div>
     </Section>
   );
 }
@@ -138,7 +133,7 @@ function Facts({ workflow, pipelineName }: { readonly workflow: WorkflowView; re
 function Json({ workflow }: { readonly workflow: WorkflowView }) {
   const { t } = useI18n();
   const [opened, setOpened] = useState(false);
-  const json = definitionJson(workflow);
+  const json = JSON.stringify(workflow.definition, undefined, 2);
   return (
     <Section title={t("settings.workflow.json")}>
       <Group justify="space-between">

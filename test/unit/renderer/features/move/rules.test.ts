@@ -15,6 +15,8 @@ const setup = (rules: Partial<PipelineView["rules"]>) => ({
   workflows: [],
   channels: [],
   users: [],
+  teams: [],
+  mailTemplates: [],
 });
 const to = (stageId: typeof NEW) => ({ pipelineId: PIPELINE, stageId });
 

@@ -3,7 +3,8 @@ import { partsOf, place } from "#renderer/features/settings/parts/rich-text.tsx"
 import { statusSetBy, templateOf, withStatus } from "#renderer/features/settings/pipelines/automate/email-template.ts";
 import { dropped, inOrder, moved } from "#renderer/features/settings/pipelines/configure/stage-order.ts";
 import { requiredOf, withRequired } from "#renderer/features/settings/pipelines/rules/required.ts";
-import { describeStep, describeTrigger } from "#renderer/features/settings/workflows/describe-workflow.ts";
+import { namesOf } from "#renderer/features/settings/workflows/use-words.ts";
+import { EMPTY_SETUP } from "#renderer/state/desk-store.ts";
 import { createTranslate } from "#shared/i18n/index.ts";
 import { PipelineId, StageId, StepId } from "#shared/model/ids.ts";
 import { pipeline, PIPELINE, WAITING } from "../../cards.ts";
@@ -118,31 +119,16 @@ describe("sentences with controls", () => {
   });
 });
 
-describe("workflows in words", () => {
-  const t = createTranslate("en");
-  const context = {
-    t,
-    pipelines: [pipeline()],
-    when: (epochMs: number) => `@${epochMs}`,
-    userName: (id: string) => id,
-  };
-  const step = { id: StepId.parse("s") };
+describe("names of what workflows mention", () => {
+  const names = namesOf({ ...EMPTY_SETUP, pipelines: [pipeline()], teams: [] });
 
   test.each([
-    [{ type: "email-sent-to-customer" }, "An e-mail is sent to a customer from the ticket"],
-    [{ type: "stage-reached", stageId: WAITING }, "A ticket reaches Waiting"],
-    [{ type: "stage-reached", stageId: StageId.parse("gone") }, "A ticket reaches a deleted status"],
-  ] as const)("%j", (trigger, expected) => {
-    expect(describeTrigger({ id: "t1", ...trigger }, context)).toBe(expected);
-  });
-
-  test.each([
-    [{ ...step, type: "move-stage", stageId: WAITING }, "Set status to Waiting"],
-    [{ ...step, type: "move-stage", stageId: WAITING, pipelineId: PIPELINE }, "Move to Waiting in Support"],
-    [{ ...step, type: "set-property", change: { property: "priority", value: "urgent" } }, "Set Priority to Urgent"],
-    [{ ...step, type: "set-property", change: { property: "priority", value: null } }, "Clear Priority"],
-    [{ ...step, type: "set-property", change: { property: "dueAtEpochMs", value: 5 } }, "Set Due date to @5"],
-  ] as const)("%j", (one, expected) => {
-    expect(describeStep(one, context)).toBe(expected);
+    ["stage", WAITING, "Waiting"],
+    ["pipeline", PIPELINE, "Support"],
+    ["stage", "gone", null],
+    ["team", "gone", null],
+    ["contact", "p1", "p1"],
+  ] as const)("%s %s: %j", (kind, id, expected) => {
+    expect(names(kind, id)).toBe(expected);
   });
 });

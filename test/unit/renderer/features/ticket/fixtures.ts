@@ -212,6 +212,8 @@ export function workflow(id: "w-d1" | "w-d2", template: "D1" | "D2"): WorkflowVi
 export const SETUP: DeskSetup = {
   pipelines: [pipeline()],
   workflows: [workflow("w-d1", "D1"), workflow("w-d2", "D2")],
+  teams: [],
+  mailTemplates: [],
   channels: [
     {
       id: ChannelId.parse("ch1"),

@@ -3,11 +3,12 @@ import { useState } from "react";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { StageDot } from "#renderer/components/StageBadge.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
+import { describeTrigger } from "#shared/automation/describe/describe-trigger.ts";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { SavedMark } from "../../parts/SavedMark.tsx";
 import { useSaving } from "../../parts/use-saving.ts";
-import { describeTrigger } from "../../workflows/describe-workflow.ts";
+import { useWords } from "../../workflows/use-words.ts";
 import { statusSetBy, withStatus } from "./email-template.ts";
 
 /** *Edit action*: the panel on the right with *Select status* and Save. */
@@ -49,7 +50,7 @@ function Form({
   const present = statusSetBy(workflow.definition);
   const [chosen, setChosen] = useState(present);
   const stage = pipeline.stages.find(({ id }) => id === chosen);
-  const context = { t, pipelines: [pipeline], when: String, userName: String };
+  const { names, say } = useWords();
 
   const save = async (): Promise<void> => {
     if (chosen === null) return;
@@ -62,7 +63,7 @@ function Form({
     <Stack gap="md">
       <Text c="dimmed">
         {t("settings.editAction.when")}{" "}
-        {workflow.definition.triggers.map((trigger) => describeTrigger(trigger, context)).join(", ")}
+        {workflow.definition.triggers.map((trigger) => say(describeTrigger(trigger, names))).join(", ")}
       </Text>
       <Select
         label={t("settings.editAction.status")}
