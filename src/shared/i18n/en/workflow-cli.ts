@@ -66,6 +66,7 @@ export const workflowCli = {
   "cli.workflow.state": "{state}, revision {revision}, enrols again: {reenrolment}, from: {sources}",
   "cli.workflow.triggers": "Triggers",
   "cli.workflow.filter": "Filter",
+  "cli.workflow.otherwise": "otherwise",
   "cli.workflow.steps": "Steps",
   "cli.workflow.figures": "{enrolled} in, {active} under way, {done} done, {failed} failed, {unenrolled} left early",
   "cli.workflow.median": "median {time}",

@@ -66,6 +66,7 @@ export const workflowCli: TranslationOf<typeof english> = {
   "cli.workflow.state": "attivo: {state}, revisione {revision}, di nuovo: {reenrolment}, da: {sources}",
   "cli.workflow.triggers": "Trigger",
   "cli.workflow.filter": "Filtro",
+  "cli.workflow.otherwise": "altrimenti",
   "cli.workflow.steps": "Passi",
   "cli.workflow.figures":
     "{enrolled} entrati, {active} in corso, {done} conclusi, {failed} falliti, {unenrolled} usciti prima",

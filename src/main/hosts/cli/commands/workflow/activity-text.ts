@@ -7,13 +7,13 @@ import { momentText } from "./output.ts";
 export function activityText(body: TicketEventBody, names: Names): string {
   switch (body.type) {
     case "ticket.created":
-      return `created in ${plainText(names(body.at.stageId))}: ${plainText(body.subject)}`;
+      return `created in ${plainText(names.of(body.at.stageId))}: ${plainText(body.subject)}`;
     case "ticket.stage-changed":
-      return `stage: ${plainText(names(body.from.stageId))} → ${plainText(names(body.to.stageId))}`;
+      return `stage: ${plainText(names.of(body.from.stageId))} → ${plainText(names.of(body.to.stageId))}`;
     case "ticket.property-changed":
       return changeText(body.property, body.from, body.to, names);
     case "ticket.move-refused":
-      return `move to ${plainText(names(body.to.stageId))} refused (${body.rule})`;
+      return `move to ${plainText(names.of(body.to.stageId))} refused (${body.rule})`;
     case "workflow.acted":
       return `${body.action}: ${plainText(body.about)}`;
     case "workflow.triggered":
@@ -39,7 +39,7 @@ export function changeText(property: string, from: PropertyValue, to: PropertyVa
     if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return "–";
     if (Array.isArray(value)) return value.map(text).join(", ");
     if (typeof value === "number" && property.endsWith("EpochMs")) return momentText(value);
-    return plainText(typeof value === "object" ? JSON.stringify(value) : names(String(value)));
+    return plainText(typeof value === "object" ? JSON.stringify(value) : names.of(String(value)));
   };
   return `${property}: ${text(from)} → ${text(to)}`;
 }

@@ -31,7 +31,10 @@ export async function dryRun(
     ...(wanted.file === undefined ? {} : { definition: await readDefinitionFile(wanted.file, readInput) }),
   });
   if (output.json) await output.value(result);
-  else await output.lines(dryRunLines(result, await loadNames(client), output).map((text) => cut(text, LINE_WIDTH)));
+  else
+    await output.lines(
+      dryRunLines(result, await loadNames(client, output.language), output).map((text) => cut(text, LINE_WIDTH)),
+    );
   return result.end.status === "failed" ? 1 : 0;
 }
 

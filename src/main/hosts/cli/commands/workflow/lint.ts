@@ -1,9 +1,13 @@
 import type { DeskClient } from "#shared/contract/index.ts";
 import type { Problems, ProblemView } from "#shared/contract/workflow-files.ts";
-import { cut, LINE_WIDTH, plainText } from "../../table.ts";
+import { describeProblem, type ProblemKey } from "#shared/automation/describe/describe-problem.ts";
+import { say } from "#shared/automation/describe/words.ts";
+import { plainText } from "../../table.ts";
+import { workflowProblems } from "#shared/i18n/en/workflow-problems.ts";
 import type { ExitCode } from "../../terminal.ts";
 import { bareDefinition, readJson, type ReadInput } from "./definition-file.ts";
 import { findPipeline, findWorkflow } from "./find.ts";
+import { loadNames, type Names } from "./names.ts";
 import type { Output } from "./output.ts";
 
 type Wanted = { readonly workflow?: string; readonly file?: string; readonly pipeline?: string };
@@ -16,13 +20,18 @@ export async function lint(
   readInput: ReadInput,
   output: Output,
 ): Promise<ExitCode> {
+  const names = await loadNames(client, output.language);
   let errors = 0;
   let warnings = 0;
   for (const { name, problems } of await check(client, wanted, readInput)) {
     errors += problems.errors.length;
     warnings += problems.warnings.length;
     if (output.json) await output.value({ workflow: name, ...problems });
-    else await output.lines([...lines(name, "error", problems.errors), ...lines(name, "warning", problems.warnings)]);
+    else
+      await output.lines([
+        ...lines(name, "error", problems.errors, names),
+        ...lines(name, "warning", problems.warnings, names),
+      ]);
   }
   if (!output.json) await output.line(output.t("cli.workflow.lintDone", { errors, warnings }));
   return errors === 0 ? 0 : 1;
@@ -45,11 +54,18 @@ async function check(
   return checked;
 }
 
-function lines(name: string, severity: "error" | "warning", problems: readonly ProblemView[]): string[] {
-  return problems.map(({ path, key, about }) =>
-    cut(
-      `${plainText(name)}: ${path}: ${severity}: ${key}${about === "" ? "" : ` (${plainText(about)})`}`,
-      LINE_WIDTH * 2,
-    ),
-  );
+/** `VIP: steps.2.stageId: error: The status …` */
+function lines(name: string, severity: "error" | "warning", problems: readonly ProblemView[], names: Names): string[] {
+  return problems.map((problem) => {
+    const { key, about } = problem;
+    const words = isKnownProblem(key)
+      ? say(describeProblem({ ...problem, key }, names.find), names.speaker)
+      : `${key} ${about}`;
+    return plainText(`${name}: ${problem.path}: ${severity}: ${words}`);
+  });
+}
+
+/** A host of a newer version may know more. */
+function isKnownProblem(key: string): key is ProblemKey {
+  return Object.hasOwn(workflowProblems, `words.problem.${key}`);
 }

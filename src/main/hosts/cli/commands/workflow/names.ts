@@ -1,15 +1,24 @@
+import { createSpeaker, type Names as FindName, type Speaker } from "#shared/automation/describe/words.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
+import type { Language } from "#shared/i18n/index.ts";
 
-/** What people call what ids name: stages, pipelines, users, teams, workflows, channels. An id of anything else stays as it is. */
-export type Names = (id: string) => string;
+/** What people call what ids name: stages, pipelines, users, teams, workflows, channels, mail templates. */
+export type Names = {
+  /** An id of anything else stays as it is. */
+  readonly of: (id: string) => string;
+  /** Null where nothing has that id. */
+  readonly find: FindName;
+  readonly speaker: Speaker;
+};
 
-export async function loadNames(client: DeskClient): Promise<Names> {
-  const [pipelines, users, teams, workflows, channels] = await Promise.all([
+export async function loadNames(client: DeskClient, language: Language): Promise<Names> {
+  const [pipelines, users, teams, workflows, channels, templates] = await Promise.all([
     client.pipelines.list(),
     client.users.list(),
     client.teams.list(),
     client.workflows.list({}),
     client.channels.list(),
+    client.mailTemplates.list(),
   ]);
   const documents: readonly { readonly id: string; readonly name: string }[] = [
     ...pipelines.items.flatMap((pipeline) => [pipeline, ...pipeline.stages]),
@@ -17,7 +26,13 @@ export async function loadNames(client: DeskClient): Promise<Names> {
     ...teams.items,
     ...workflows.items,
     ...channels.items,
+    ...templates.items,
   ];
   const names = new Map(documents.map(({ id, name }) => [id, name]));
-  return (id) => names.get(id) ?? id;
+  return {
+    of: (id) => names.get(id) ?? id,
+    // People are thousands and are not read for this: they are called by their ids.
+    find: (kind, id) => names.get(id) ?? (kind === "contact" || kind === "company" ? id : null),
+    speaker: createSpeaker(language),
+  };
 }

@@ -21,7 +21,7 @@ export async function replay(
   const { t, stop, terminal } = output;
   const { id } = await findWorkflow(client, wanted.workflow);
   const definition = wanted.file === undefined ? {} : { definition: await readDefinitionFile(wanted.file, readInput) };
-  const names = await loadNames(client);
+  const names = await loadNames(client, output.language);
   const bar = createProgressBar(terminal, () => performance.now());
   try {
     const entries = await client.workflows.replay({ id, days: wanted.days, ...definition }, { signal: stop });

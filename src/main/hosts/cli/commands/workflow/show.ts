@@ -30,8 +30,9 @@ export async function showWorkflow(client: DeskClient, wanted: string, output: O
         triggers: t("cli.workflow.triggers"),
         filter: t("cli.workflow.filter"),
         steps: t("cli.workflow.steps"),
+        otherwise: t("cli.workflow.otherwise"),
       },
-      await loadNames(client),
+      await loadNames(client, output.language),
     ),
   );
   await output.line(t("cli.workflow.figures30", { figures: figuresText(figures.last30Days, output) }));

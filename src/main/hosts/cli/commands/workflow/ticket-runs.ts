@@ -27,7 +27,7 @@ export async function showTicketRuns(
     cursor = page.nextCursor;
   }
   if (runIds.length === 0 && !output.json) return output.line(output.t("cli.workflow.noRuns"));
-  const names = await loadNames(client);
+  const names = await loadNames(client, output.language);
   for (const id of runIds.slice(0, wanted.limit)) {
     const record = await client.workflows.run({ id });
     if (output.json) await output.value(record);

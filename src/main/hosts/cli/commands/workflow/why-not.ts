@@ -16,7 +16,9 @@ export async function whyNot(client: DeskClient, wanted: Wanted, output: Output)
   const explanation = await client.workflows.explain({ id, ticketId: await findTicket(client, wanted.ticket) });
   if (output.json) return output.value(explanation);
   await output.lines(
-    explanationLines(explanation, await loadNames(client), output).map((text) => cut(text, LINE_WIDTH)),
+    explanationLines(explanation, await loadNames(client, output.language), output).map((text) =>
+      cut(text, LINE_WIDTH),
+    ),
   );
 }
 
@@ -65,9 +67,9 @@ function conditionLine(
 
 /** The value that a condition saw, as people call it. */
 function sawText(property: string, saw: ConditionView["saw"], names: Names): string {
-  if (Array.isArray(saw)) return saw.map(names).join(", ");
+  if (Array.isArray(saw)) return saw.map(names.of).join(", ");
   if (typeof saw === "number" && property.endsWith("EpochMs")) return momentText(saw);
-  return saw === null ? "" : names(String(saw));
+  return saw === null ? "" : names.of(String(saw));
 }
 
 function mark(holds: boolean): string {

@@ -13,7 +13,7 @@ type Wanted = { readonly ticket: string; readonly property?: string; readonly li
 /** Why a ticket is as it is: each change back to what began it, newest first (F9). */
 export async function why(client: DeskClient, wanted: Wanted, output: Output): Promise<void> {
   const id = await findTicket(client, wanted.ticket);
-  const names = await loadNames(client);
+  const names = await loadNames(client, output.language);
   let left = wanted.limit;
   for (let cursor: string | null | undefined; left > 0 && cursor !== null;) {
     const page = await client.workflows.why({
