@@ -8,6 +8,7 @@ import { people } from "./people.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { skipReasons } from "./skip-reasons.ts";
 import { ticket } from "./ticket.ts";
 import { welcome } from "./welcome.ts";
 import { workflowCli } from "./workflow-cli.ts";
@@ -26,6 +27,7 @@ export const messages = {
   ...welcome,
   ...errors,
   ...ticket,
+  ...skipReasons,
   ...search,
   ...settings,
   ...mailbox,

@@ -8,6 +8,7 @@ export { people } from "#shared/i18n/en/people.ts";
 export { search } from "#shared/i18n/en/search.ts";
 export { settings } from "#shared/i18n/en/settings.ts";
 export { shell } from "#shared/i18n/en/shell.ts";
+export { skipReasons } from "#shared/i18n/en/skip-reasons.ts";
 export { ticket } from "#shared/i18n/en/ticket.ts";
 export { welcome } from "#shared/i18n/en/welcome.ts";
 export { workflowCli } from "#shared/i18n/en/workflow-cli.ts";
