@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import type { RunView } from "#shared/contract/workflows.ts";
-import { StepId, TicketId, type WorkflowId } from "#shared/model/ids.ts";
+import { StepId, TicketId, type PipelineId, type WorkflowId } from "#shared/model/ids.ts";
 import { openMailDesk, type MailDesk } from "./mail/mail-desk.ts";
 import type { Timers } from "#main/desk/timers.ts";
 import { createVirtualTime, type VirtualTime } from "./mail/virtual-time.ts";
@@ -33,7 +33,7 @@ export type TimedDesk = {
   close(): Promise<void>;
 };
 
-type NewWorkflow = { name: string; enabled: boolean; pipelineId: string | null };
+type NewWorkflow = { name: string; enabled: boolean; pipelineId: PipelineId | null };
 
 /** The mail's look at whether the machine slept: every five seconds, which is days of nothing in a test that lets days pass. */
 const HEARTBEAT_MS = 5_000;
@@ -45,7 +45,20 @@ function withoutHeartbeat(time: VirtualTime, shiftMs: () => number): VirtualTime
   return { ...time, clock: { nowEpochMs: () => time.clock.nowEpochMs() + shiftMs() }, timers: { after } };
 }
 
-export const TAG: WorkflowDefinition["steps"][number] = { id: StepId.parse("tag"), type: "add-tags", tags: ["seen"] };
+type Step = WorkflowDefinition["steps"][number];
+
+export function waitFor(amount: number, unit: "minutes" | "hours"): Step {
+  return {
+    id: StepId.parse("wait"),
+    type: "wait-for",
+    duration: { amount, unit },
+    cancelOn: [],
+    whenCancelled: "stop",
+    businessHours: false,
+  };
+}
+
+export const TAG: Step = { id: StepId.parse("tag"), type: "add-tags", tags: ["seen"] };
 
 export async function openTimedDesk(startEpochMs = Date.UTC(2026, 4, 4, 9)): Promise<TimedDesk> {
   let shiftMs = 0;
@@ -73,7 +86,7 @@ export async function openTimedDesk(startEpochMs = Date.UTC(2026, 4, 4, 9)): Pro
           steps: [TAG],
           ...definition,
         },
-      } as Parameters<typeof mail.client.workflows.create>[0]);
+      });
       await desk.settle();
       return made.id;
     },

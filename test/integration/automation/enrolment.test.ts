@@ -5,7 +5,7 @@ import type { DeskClient } from "#shared/contract/index.ts";
 import { TicketId, UserId, WorkflowId } from "#shared/model/ids.ts";
 import { cutOffAt } from "../../support/cut-off.ts";
 import { STAGES, SUPPORT } from "../../support/test-desk.ts";
-import { HOUR_MS, openTimedDesk, TAG, type TimedDesk } from "../../support/timed-desk.ts";
+import { HOUR_MS, openTimedDesk, TAG, waitFor, type TimedDesk } from "../../support/timed-desk.ts";
 
 let desk: TimedDesk;
 beforeEach(async () => {
@@ -17,14 +17,7 @@ afterEach(async () => {
 
 type Triggers = WorkflowDefinition["triggers"];
 const MANUAL: Triggers = [{ id: "t1", type: "manual" }];
-const WAIT = {
-  id: "wait",
-  type: "wait-for",
-  duration: { amount: 1, unit: "hours" },
-  cancelOn: [],
-  whenCancelled: "stop",
-  businessHours: false,
-} as unknown as WorkflowDefinition["steps"][number];
+const WAIT = waitFor(1, "hours");
 const VIPS: WorkflowDefinition["filter"] = {
   match: "all",
   parts: [{ object: "ticket", property: "tags", operator: "has-any-of", values: ["vip"] }],
@@ -162,7 +155,7 @@ describe("[F3] tickets that are there when a workflow is switched on", () => {
     await desk.mail.client.tickets.move({ id: closed, stageId: STAGES.closed });
     const triggers = [{ id: "t1", ...trigger }] as unknown as Triggers;
     const { id, ...counts } = await both({ triggers });
-    const enrolled = (await desk.runs(id)).map(({ ticketId }) => names.get(ticketId)).toSorted();
+    const enrolled = (await desk.runs(id)).map(({ ticketId }) => names.get(ticketId) ?? "").toSorted();
     expect([enrolled, counts]).toEqual([expected, { matching: expected.length, enrolled: expected.length }]);
   });
 

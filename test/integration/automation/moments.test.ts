@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { WEEKDAYS_NINE_TO_FIVE } from "#shared/automation/schedule/business-hours.ts";
-import type { TicketId } from "#shared/model/ids.ts";
+import { StepId, type RunId, type StageId, type TicketId } from "#shared/model/ids.ts";
 import { cutOffAt } from "../../support/cut-off.ts";
 import { STAGES } from "../../support/test-desk.ts";
-import { HOUR_MS, MINUTE_MS, openTimedDesk, TAG, type TimedDesk } from "../../support/timed-desk.ts";
+import { HOUR_MS, MINUTE_MS, openTimedDesk, TAG, waitFor, type TimedDesk } from "../../support/timed-desk.ts";
 
 const START = Date.UTC(2026, 4, 4, 9);
 const DAY_MS = 24 * HOUR_MS;
@@ -236,7 +236,7 @@ describe("[F2] a workflow with triggers of time", () => {
           arms: [{ id: "a", name: "New", values: [STAGES.new], steps: [move("there", STAGES.waitingOnUs)] }],
           otherwise: [move("back", STAGES.new)],
         },
-      ] as WorkflowDefinition["steps"],
+      ],
     });
     const ticketId = await first();
     await desk.pass(5 * MINUTE_MS);
@@ -248,24 +248,16 @@ describe("[F2] a workflow with triggers of time", () => {
   });
 });
 
-const move = (id: string, stageId: string) => ({ id, type: "move-stage", stageId });
+function move(id: string, stageId: StageId): WorkflowDefinition["steps"][number] {
+  return { id: StepId.parse(id), type: "move-stage", stageId };
+}
 
 describe("[F7] over restarts", () => {
   test("what came due while the desk was off fires at the next start, in the order of the times, together with waiting runs", async () => {
     await desk.workflow({ triggers: [silence()] }, { name: "silence" });
     await desk.workflow(
       {
-        steps: [
-          {
-            id: TAG.id,
-            type: "wait-for",
-            duration: { amount: 25, unit: "hours" },
-            cancelOn: [],
-            whenCancelled: "stop",
-            businessHours: false,
-          },
-          { ...TAG, id: "late", tags: ["late"] },
-        ] as WorkflowDefinition["steps"],
+        steps: [waitFor(25, "hours"), { id: StepId.parse("late"), type: "add-tags", tags: ["late"] }],
       },
       { name: "waits" },
     );
@@ -322,4 +314,34 @@ describe("[F7] the clock", () => {
     await desk.settle();
     expect(await desk.triggered(ticketId)).toEqual(["silence t1 trigger 2026-05-05T15:00:00"]);
   });
+});
+
+test("[F7] a run that something is wrong with fails, visibly, after some attempts; the others go on meanwhile", async () => {
+  const workflowId = await desk.workflow({ steps: [waitFor(1, "hours"), TAG] });
+  const bad = await first();
+  await desk.pass(MINUTE_MS);
+  const good = await desk.receive({ messageId: "two@example.com", from: "Bea <bea@example.com>" });
+  const { automations } = desk.mail.core.context;
+  const goOn = automations.goOn.bind(automations);
+  const attempts: RunId[] = [];
+  Object.assign(automations, {
+    goOn: async (...given: Parameters<typeof goOn>) => {
+      if (given[1].id === bad) {
+        attempts.push(given[2].id);
+        throw new TypeError("Nobody thought of this.");
+      }
+      return goOn(...given);
+    },
+  });
+  await desk.pass(HOUR_MS);
+  expect(await tags(good)).toEqual(["seen"]);
+  await desk.pass(HOUR_MS);
+  Object.assign(automations, { goOn });
+  const runs = await desk.runs(workflowId);
+  const failed = runs.find(({ ticketId }) => ticketId === bad);
+  if (!failed) throw new Error("The run is there.");
+  expect([failed.status, failed.endReason, attempts.length]).toEqual(["failed", "Nobody thought of this.", 5]);
+  // A person takes it up again (F9).
+  await desk.mail.client.workflows.skipStep({ id: failed.id });
+  expect(await tags(bad)).toEqual(["seen"]);
 });
