@@ -25,6 +25,7 @@ import { createEvaluation, type EvaluationInProgress } from "./evaluation.ts";
 import { executeRun, type Execution } from "./execute-run.ts";
 import { ASKS_ALL, createLookout, factsOf, type Lookout, type Surroundings } from "./facts.ts";
 import type { WaitingRuns } from "./waiting-runs.ts";
+import { createRunOrder } from "./run-order.ts";
 import { createWorkflowIndex, type ReadyDefinition } from "./workflow-index.ts";
 
 export type DispatcherDeps = {
@@ -47,6 +48,7 @@ type Going = { readonly run: Run; readonly workflow: Workflow; readonly ready: R
 export function createDispatcher(deps: DispatcherDeps): Automations {
   const { setup, store, log } = deps;
   const index = createWorkflowIndex(setup);
+  const runOrder = createRunOrder(setup);
   const isClosed = (pipelineId: string, stageId: string) => {
     const pipeline = setup.find("pipeline", pipelineId);
     return (pipeline && stageOf(pipeline, stageId)?.kind) === "closed";
@@ -125,7 +127,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     return { ticket, runs: Array.from(changed.values()), evaluation: verdicts.result() };
   }
 
-  /** Runs of the ticket that wait, oldest first. */
+  /** Runs of the ticket that wait, in the order in which they go on. */
   async function goingOf(batch: WorkDocuments, ticket: Ticket): Promise<Going[]> {
     const here = batch.runs.changed().filter((run) => run.ticketId === ticket.id);
     const ids = new Set([...deps.waiting.of(ticket.id), ...here.map(({ id }) => id)]);
@@ -135,7 +137,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       const found = run && (run.status === "waiting" || run.status === "retrying") ? index.readyFor(run) : null;
       if (run && found) going.push({ run, ...found });
     }
-    return going.toSorted((a, b) => a.run.startedAtEpochMs - b.run.startedAtEpochMs || (a.run.id < b.run.id ? -1 : 1));
+    return going.toSorted((a, b) => runOrder(a.run, b.run));
   }
 
   /** What an event means to a run that waits: it leaves, it goes on by one of its exits, or nothing. */

@@ -6,12 +6,14 @@ import { createBatch } from "#main/desk/batch.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { isStoreError } from "#main/store/errors.ts";
 import { MAX_WAKE_ATTEMPTS } from "./limits.ts";
+import { createRunOrder } from "./run-order.ts";
 import type { DueSource } from "./scheduler.ts";
 import type { WaitingRun, WaitingRuns } from "./waiting-runs.ts";
 
 /** Waiting runs whose time has come (F7): each goes on, in one piece of work. One that can't fails, visibly, and can be taken up again by hand (F9). */
 export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueSource<WaitingRun> {
   const failures = new Map<RunId, number>();
+  const runOrder = createRunOrder(context.setup);
 
   async function wake(id: RunId): Promise<void> {
     const batch = createBatch(context);
@@ -30,6 +32,17 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
     await batch.flush();
   }
 
+  /** Of the ticket's runs that are due in the same moment the one that goes first. */
+  async function firstOfItsMoment({ id, ticketId, wakeAtEpochMs }: WaitingRun): Promise<RunId> {
+    const ids = waiting.of(ticketId);
+    if (ids.length < 2) return id;
+    const runs = Array.from((await context.store.runs.getMany(ids)).values());
+    const due = runs.filter(
+      (run) => run.id === id || (run.wakeAtEpochMs === wakeAtEpochMs && isDue(run, wakeAtEpochMs)),
+    );
+    return due.toSorted(runOrder)[0]?.id ?? id;
+  }
+
   async function giveUp(id: RunId, error: unknown): Promise<void> {
     const batch = createBatch(context);
     const run = await batch.runs.get(id);
@@ -41,7 +54,8 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
   return {
     open: async () => undefined,
     earliest: () => waiting.earliest(),
-    async run({ id }) {
+    async run(due) {
+      const id = await firstOfItsMoment(due);
       try {
         await context.queue.run(() => wake(id));
         failures.delete(id);
