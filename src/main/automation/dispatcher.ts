@@ -3,7 +3,7 @@ import { afterWait } from "#shared/automation/after-wait.ts";
 import { chainAfter, type Chain } from "#shared/automation/chain.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import type { Facts } from "#shared/automation/filters/evaluate.ts";
-import { MAX_CHAIN_DEPTH } from "#shared/automation/limits.ts";
+import { MAX_CHAIN_DEPTH, MAX_CHANGES_AT_ONCE } from "#shared/automation/limits.ts";
 import { reduceRun, type RunEvent } from "#shared/automation/reduce-run.ts";
 import { isActiveIn, triggerKeysOf, triggers } from "#shared/automation/triggers.ts";
 import { reasonsOf } from "#shared/automation/wake-reasons.ts";
@@ -164,7 +164,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       return { ticket, run: reduceRun(run, { type: "unenrolled", reason: "filter", atEpochMs }) };
     const end = run.waiting?.ends.find(({ on }) => reasons.includes(on));
     if (run.status !== "waiting" || !end || run.cursor === null) return { ticket, run };
-    if (event.depth >= MAX_CHAIN_DEPTH) return { ticket: pause(ticket, event, going.workflow), run };
+    if (isLoop(ticket, event)) return { ticket: pause(ticket, event, going.workflow), run };
     const next = afterWait(ready.tree, run.cursor, end.exit === "cancelled" ? "cancelled" : "completed");
     const woken = reduceRun(run, { type: "woken", reason: end.on, exit: end.exit, next, atEpochMs });
     const chain = chainAfter(event, atEpochMs, atEpochMs);
@@ -207,7 +207,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     if (!ready.meets(facts)) return refuse("filter", facts);
     const barred = await whatBars(batch, ticket, event, workflow, triggerId);
     if (barred) return refuse(barred);
-    if (event.depth >= MAX_CHAIN_DEPTH) return { ticket: pause(ticket, event, workflow), run: null };
+    if (isLoop(ticket, event)) return { ticket: pause(ticket, event, workflow), run: null };
     const chain = chainAfter(event, event.atEpochMs, event.atEpochMs);
     const run: Run = {
       id: RunId.parse(derivedId("r", workflow.id, ticket.id, event.id)),
@@ -244,6 +244,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       depth: event.depth,
     });
     const { atEpochMs, depth } = event;
+    const changes = Math.max(depth, changesAtOnce(ticket, event));
     const draft = draftOf(ticket, {
       atEpochMs,
       cause: { kind: "rule", rule: "F11" },
@@ -251,8 +252,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       derivedFrom: [event.id, workflow.id],
       nextStamp: () => deps.nextStamp(),
     });
-    draft.set({ pausedWorkflows: [...paused, { workflowId: workflow.id, atEpochMs, changes: depth }] });
-    draft.emit({ type: "workflow.paused", workflowId: workflow.id, changes: depth });
+    draft.set({ pausedWorkflows: [...paused, { workflowId: workflow.id, atEpochMs, changes }] });
+    draft.emit({ type: "workflow.paused", workflowId: workflow.id, changes });
     return draft.ticket;
   }
 
@@ -311,6 +312,18 @@ function withOutcome(ticket: Ticket, id: EventId, runs: readonly Run[]): Ticket 
 /** Puts a run into an event that has not been seen to yet. */
 function carrying(ticket: Ticket, id: EventId, run: Run): Ticket {
   return { ...ticket, pending: ticket.pending.map((event) => (event.id === id ? { ...event, carries: run } : event)) };
+}
+
+/** F11: too many automatic changes one after the other, or one beside the other. */
+function isLoop(ticket: Ticket, event: TicketEvent): boolean {
+  return event.depth >= MAX_CHAIN_DEPTH || changesAtOnce(ticket, event) >= MAX_CHANGES_AT_ONCE;
+}
+
+/** Automatic changes of the event's chain in this go: they are all pending still. */
+function changesAtOnce({ pending }: Ticket, event: TicketEvent): number {
+  if (pending.length < MAX_CHANGES_AT_ONCE) return 0;
+  const since = event.chainStartedAtEpochMs ?? event.atEpochMs;
+  return pending.filter(({ depth, chainStartedAtEpochMs }) => depth > 0 && chainStartedAtEpochMs === since).length;
 }
 
 function nextOf(ticket: Ticket, processed: ReadonlySet<EventId>): TicketEvent | undefined {

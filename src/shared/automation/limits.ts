@@ -29,10 +29,14 @@ export const MAX_REASON_CHARACTERS = 500;
 /** F11: automatic changes that may follow from one another within the window; a longer chain is a loop. */
 export const MAX_CHAIN_DEPTH = 20;
 export const CHAIN_WINDOW_MS = 60_000;
+/** F11: automatic changes of one ticket that one event may lead to in one go. A chain that also grows in width makes a million of them in twenty steps. */
+export const MAX_CHANGES_AT_ONCE = 200;
 
 /** A file of workflows: hundreds of long ones. Looked at before it is read, since reading takes many times its size. */
 export const MAX_FILE_CHARACTERS = 4_000_000;
-export const MAX_FILE_NODES = 400_000;
+export const MAX_FILE_NODES = 200_000;
+/** Values of one definition: 500 steps with twenty each, and a filter of a thousand conditions. Mistakes in more take seconds to be told. */
+export const MAX_DEFINITION_NODES = 40_000;
 /** Branches in branches with filters in filters are 70 deep. */
 export const MAX_FILE_DEPTH = 100;
 export const MAX_FILE_WORKFLOWS = 200;
