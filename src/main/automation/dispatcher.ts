@@ -244,7 +244,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       depth: event.depth,
     });
     const { atEpochMs, depth } = event;
-    const changes = Math.max(depth, changesAtOnce(ticket, event));
+    const atOnce = changesAtOnce(ticket, event);
+    const changes = atOnce >= MAX_CHANGES_AT_ONCE ? atOnce : depth;
     const draft = draftOf(ticket, {
       atEpochMs,
       cause: { kind: "rule", rule: "F11" },
