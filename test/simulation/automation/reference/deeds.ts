@@ -83,6 +83,7 @@ function come(reference: Reference, deed: Extract<Deed, { do: "mail" | "create" 
     changedBy: new Map(),
     history: [],
     queue: [],
+    atOnce: 0,
     paused: [],
     made: [],
     mails: [],

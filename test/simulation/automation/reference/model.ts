@@ -38,6 +38,8 @@ export type RefTicket = {
   readonly changedBy: Map<string, string>;
   readonly history: Event[];
   readonly queue: Event[];
+  /** Automatic changes since the queue was empty. */
+  atOnce: number;
   readonly paused: { readonly workflowId: string; readonly changes: number }[];
   readonly made: string[];
   readonly mails: { readonly atEpochMs: number; readonly mail: Mail }[];

@@ -19,6 +19,7 @@ import { isWait, reasonsFor } from "./waiting.ts";
 /** F11 */
 const LONGEST_CHAIN = 20;
 const CHAIN_WINDOW_MS = 60_000;
+const MOST_AT_ONCE = 200;
 
 export type Pipeline = {
   readonly stages: readonly { readonly id: string; readonly kind: "open" | "closed" }[];
@@ -68,6 +69,7 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     const by = cause.includes("/") ? "workflow" : (cause.split(" ")[0] ?? "");
     if (happening.what === "changed") ticket.changedBy.set(happening.property, by);
     if (happening.what === "moved") ticket.changedBy.set("stageId", by);
+    if (event.depth > 0 && event.chainSince !== null) ticket.atOnce += 1;
     ticket.history.push(event);
     ticket.queue.push(event);
   }
@@ -143,6 +145,7 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
       for (const run of going) meet(ticket, event, run);
       for (const workflow of workflows.toSorted((a, b) => a.order - b.order)) enrol(ticket, event, workflow);
     }
+    ticket.atOnce = 0;
   }
 
   /** What conditions on the message look at: the one that the event is about, else the last mail of the ticket. */
@@ -173,7 +176,7 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     const awaited = step.type === "wait-for-event" ? [step.event] : "cancelOn" in step ? step.cancelOn : [];
     const why = awaited.find((reason) => reasons.includes(reason));
     if (why === undefined) return;
-    if (event.depth >= LONGEST_CHAIN) return pause(ticket, event, run.workflowId);
+    if (isLoop(ticket, event)) return pause(ticket, event, run.workflowId);
     const happened = step.type === "wait-for-event";
     const goesOn = happened || !("whenCancelled" in step) || step.whenCancelled === "continue";
     const chain = chainFrom(event.depth, event.chainSince ?? event.atEpochMs, event.atEpochMs);
@@ -182,10 +185,13 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     else end(run, "done");
   }
 
+  const isLoop = (ticket: RefTicket, event: Event) => event.depth >= LONGEST_CHAIN || ticket.atOnce >= MOST_AT_ONCE;
+
   function pause(ticket: RefTicket, event: Event, workflowId: string): void {
     if (ticket.paused.some((one) => one.workflowId === workflowId)) return;
-    ticket.paused.push({ workflowId, changes: event.depth });
-    const happening: Happening = { what: "paused", workflowId, changes: event.depth };
+    const changes = ticket.atOnce >= MOST_AT_ONCE ? ticket.atOnce : event.depth;
+    ticket.paused.push({ workflowId, changes });
+    const happening: Happening = { what: "paused", workflowId, changes };
     ticket.made.push(`told that ${workflowId} was paused`);
     happen(ticket, { ...event, cause: "rule F11", run: null, chainSince: null, happening });
   }
@@ -207,7 +213,7 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     if (before.length > 0 && !again) return;
     const mail = mailOf(ticket, event);
     if (!fits(definition.filter, lookAt(ticket, event.atEpochMs, mail))) return;
-    if (event.depth >= LONGEST_CHAIN) return pause(ticket, event, workflow.id);
+    if (isLoop(ticket, event)) return pause(ticket, event, workflow.id);
     const chain = chainFrom(event.depth, event.chainSince ?? event.atEpochMs, event.atEpochMs);
     const run: RefRun = {
       workflowId: workflow.id,
