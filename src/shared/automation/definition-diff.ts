@@ -88,7 +88,7 @@ function placesOf(steps: readonly Step[]): Map<StepId, Placed> {
       const { otherwise, arms, ...rest } = step;
       places.set(step.id, { step, list: name, own: { ...rest, arms: arms.map((arm) => ({ ...arm, steps: [] })) } });
       for (const arm of arms) read(arm.steps, `${step.id} ${arm.id}`);
-      read(otherwise, `${step.id}`);
+      read(otherwise, step.id);
     }
   };
   read(steps, "");

@@ -7,7 +7,13 @@ import { PipelineId, WorkflowId } from "../model/ids.ts";
 import { Workflow } from "../model/setup/workflow.ts";
 import { WorkflowDefinition } from "./definition.ts";
 import type { ReferenceKind } from "./filters/properties.ts";
-import { MAX_FILE_CHARACTERS, MAX_FILE_DEPTH, MAX_FILE_NODES, MAX_FILE_WORKFLOWS } from "./limits.ts";
+import {
+  MAX_DEFINITION_NODES,
+  MAX_FILE_CHARACTERS,
+  MAX_FILE_DEPTH,
+  MAX_FILE_NODES,
+  MAX_FILE_WORKFLOWS,
+} from "./limits.ts";
 import { migrateDefinition } from "./migrate-definition.ts";
 
 export const WORKFLOW_FILE_FORMAT = "pipedesk-workflow";
@@ -121,7 +127,7 @@ export type ReadDefinition =
 
 /** A definition of any version; the issues' paths begin with `definition`. */
 export function readDefinition(value: unknown): ReadDefinition {
-  const size = measure(value);
+  const size = measure(value, MAX_DEFINITION_NODES);
   if (size !== null) return { kind: "refused", issues: [{ path: "definition", message: size }] };
   try {
     return { kind: "read", definition: migrateDefinition(value) };
@@ -135,25 +141,25 @@ export function readDefinition(value: unknown): ReadDefinition {
 const MAX_ISSUES = 50;
 
 function issuesOf(error: z.ZodError, prefix: string): FileIssue[] {
-  return error.issues
-    .flatMap((issue) =>
-      innermost(
-        issue,
-        prefix.split(".").filter((part) => part !== ""),
-      ),
-    )
-    .slice(0, MAX_ISSUES);
+  return innermost(
+    error.issues,
+    prefix.split(".").filter((part) => part !== ""),
+  );
 }
 
-/** Of a union the issues of the alternative that got furthest: it is the one that was meant. */
-function innermost(issue: z.core.$ZodIssue, prefix: readonly PropertyKey[]): FileIssue[] {
-  const path = [...prefix, ...issue.path];
-  if (issue.code === "invalid_union" && issue.errors.length > 0) {
-    const alternatives = issue.errors.map((errors) => errors.flatMap((one) => innermost(one, path)));
-    const depth = (issues: readonly FileIssue[]) => Math.max(...issues.map((one) => one.path.split(".").length));
-    return alternatives.reduce((best, one) => (depth(one) > depth(best) ? one : best));
+/** The first issues; of a union those of the alternative that got furthest: it is the one that was meant. */
+function innermost(issues: readonly z.core.$ZodIssue[], prefix: readonly PropertyKey[]): FileIssue[] {
+  const found: FileIssue[] = [];
+  for (const issue of issues) {
+    if (found.length >= MAX_ISSUES) break;
+    const path = [...prefix, ...issue.path];
+    if (issue.code === "invalid_union" && issue.errors.length > 0) {
+      const alternatives = issue.errors.map((errors) => innermost(errors, path));
+      const depth = (told: readonly FileIssue[]) => Math.max(...told.map((one) => one.path.split(".").length));
+      found.push(...alternatives.reduce((best, one) => (depth(one) > depth(best) ? one : best)));
+    } else found.push({ path: path.map(String).join("."), message: issue.message });
   }
-  return [{ path: path.map(String).join("."), message: issue.message }];
+  return found.slice(0, MAX_ISSUES);
 }
 
 function refused(path: string, message: string): ReadFile {
@@ -183,7 +189,7 @@ function isTooDeep(text: string): boolean {
 }
 
 /** What is wrong with the size of a value; null where it may be looked at closer. */
-function measure(value: unknown): "too-large" | "too-deep" | null {
+function measure(value: unknown, maxNodes = MAX_FILE_NODES): "too-large" | "too-deep" | null {
   let [nodes, characters] = [0, 0];
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
@@ -192,7 +198,7 @@ function measure(value: unknown): "too-large" | "too-deep" | null {
     for (const one of level) {
       nodes += 1;
       if (typeof one === "string") characters += one.length;
-      if (nodes > MAX_FILE_NODES || characters > MAX_FILE_CHARACTERS) return "too-large";
+      if (nodes > maxNodes || characters > MAX_FILE_CHARACTERS) return "too-large";
       if (typeof one !== "object" || one === null) continue;
       for (const [name, inner] of Object.entries(one)) {
         characters += name.length;

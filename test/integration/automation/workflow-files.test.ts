@@ -18,7 +18,7 @@ async function elsewhere(): Promise<void> {
 }
 
 /** As it comes out of a file. */
-const throughJson = <Value>(value: Value): unknown => JSON.parse(JSON.stringify(value));
+const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 /** A pipeline with stages of the desk's own ids, and what else a workflow may name. */
 async function furnish(team = "Second level") {

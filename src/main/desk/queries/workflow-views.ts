@@ -24,7 +24,7 @@ type Kept = RevisionView & { readonly definition: WorkflowDefinition };
 
 /** F1: newest first. @throws PD_DESK_NOT_FOUND */
 export function listRevisions(context: DeskContext, id: WorkflowId): RevisionView[] {
-  return revisionsOf(context, id).map(({ definition: _, ...view }) => view);
+  return revisionsOf(context, id).map(({ definition: _definition, ...view }) => view);
 }
 
 /** @throws PD_DESK_NOT_FOUND */

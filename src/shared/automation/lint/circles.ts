@@ -5,7 +5,7 @@ import { mapDefinition } from "../map-definition.ts";
 import type { Step } from "../steps/step.ts";
 import { createStepTree, type StepTree } from "../step-tree.ts";
 import { settingsOf, stepsAtOnce } from "./at-once.ts";
-import type { LintedWorkflow, Warn } from "./lint.ts";
+import type { LintedWorkflow, Warn } from "./warning.ts";
 import { canMeetBoth } from "./overlap.ts";
 
 /** A workflow as a place in the graph of who sets off whom. */

@@ -2,7 +2,7 @@ import type { Workflow } from "../../model/setup/workflow.ts";
 import { createStepTree } from "../step-tree.ts";
 import { settingsOf, stepsAtOnce, type Setting } from "./at-once.ts";
 import { canFireTogether, canMeetBoth } from "./overlap.ts";
-import type { LintedWorkflow, Warn } from "./lint.ts";
+import type { LintedWorkflow, Warn } from "./warning.ts";
 
 /** Two workflows that set one property at once on one trigger, each to something else: the one that comes later in the list wins (F13). */
 export function lintConflicts(

@@ -1,6 +1,6 @@
 import type { WorkflowDefinition } from "../definition.ts";
 import { mapDefinition } from "../map-definition.ts";
-import type { Warn } from "./lint.ts";
+import type { Warn } from "./warning.ts";
 
 /** Waits that may never end: for something to happen, without a time, in a workflow that nothing takes the ticket out of. */
 export function lintDelays(definition: WorkflowDefinition, warn: Warn): void {

@@ -3,7 +3,7 @@ import { compileCondition, type FactValue } from "../filters/evaluate.ts";
 import { isGroup, type Condition, type Filter } from "../filters/filter.ts";
 import { isBranch, type Step } from "../steps/step.ts";
 import { armsOf } from "../step-tree.ts";
-import type { Warn } from "./lint.ts";
+import type { Warn } from "./warning.ts";
 
 /** Groups that always or never hold: "is not A OR is not B" is the classic. */
 export function lintFilters(definition: WorkflowDefinition, warn: Warn): void {

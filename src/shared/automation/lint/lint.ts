@@ -2,7 +2,6 @@
  * Warns of workflows that can be saved and will hardly do what was meant (F12b). Pure: mistakes that bar saving are the validator's. The interface has
  * the words (`describe/problems.ts`).
  */
-import type { WorkflowId } from "../../model/ids.ts";
 import type { Workflow } from "../../model/setup/workflow.ts";
 import { createStepTree } from "../step-tree.ts";
 import { lintCircles } from "./circles.ts";
@@ -11,41 +10,9 @@ import { lintDelays } from "./delays.ts";
 import { lintFilters } from "./filters.ts";
 import { lintMails } from "./mails.ts";
 import { lintReach } from "./reach.ts";
+import type { LintedWorkflow, LintWarning, Warn } from "./warning.ts";
 
-export type LintKey =
-  /** An `any` group in which one part or another always holds. */
-  | "matches-everything"
-  /** An `any` group without parts. */
-  | "matches-nothing"
-  /** Nothing leads to the step: what is before it stops or goes elsewhere. */
-  | "unreachable-step"
-  /** An arm before it takes everything that could. */
-  | "arm-never-taken"
-  /** It may wait for ever. */
-  | "delay-without-way-out"
-  /** `about`: the property; `workflowId`: who else sets it on this trigger. */
-  | "same-property"
-  /** It sends customers a mail whenever one of them writes, whoever or whatever wrote. */
-  | "mail-without-guard"
-  /** It sets itself off again at once, maybe by way of others (`workflowId`). */
-  | "circle"
-  | "no-steps";
-
-export type LintWarning = {
-  readonly key: LintKey;
-  /** As the validator tells paths. */
-  readonly path: string;
-  readonly about: string;
-  readonly workflowId?: WorkflowId;
-};
-
-/** What the linter looks at of a workflow. */
-export type LintedWorkflow = Pick<Workflow, "pipelineId" | "definition"> & {
-  /** Null: it is not saved yet. */
-  readonly id: WorkflowId | null;
-};
-
-export type Warn = (key: LintKey, path: string, about?: string, workflowId?: WorkflowId) => void;
+export type { LintedWorkflow, LintKey, LintWarning } from "./warning.ts";
 
 /** @param others the desk's other workflows that are switched on */
 export function lintWorkflow(

@@ -2,7 +2,7 @@ import type { Trigger, WorkflowDefinition } from "../definition.ts";
 import { isGroup, type Condition, type Filter } from "../filters/filter.ts";
 import { isBranch, type Step } from "../steps/step.ts";
 import { armsOf } from "../step-tree.ts";
-import type { Warn } from "./lint.ts";
+import type { Warn } from "./warning.ts";
 
 /** Set off by whatever a customer writes. */
 const WRITTEN: ReadonlySet<Trigger["type"]> = new Set(["email-received", "customer-replied", "chat-message"]);

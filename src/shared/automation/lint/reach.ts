@@ -3,7 +3,7 @@ import { isBranch, type BranchStep, type Step } from "../steps/step.ts";
 import type { StepTree } from "../step-tree.ts";
 import { armsOf } from "../step-tree.ts";
 import { holdsAlways, holdsNever } from "./filters.ts";
-import type { Warn } from "./lint.ts";
+import type { Warn } from "./warning.ts";
 
 /** Steps to which nothing leads, and arms that nothing takes. Of a row of steps that nothing reaches the first is told. */
 export function lintReach(definition: WorkflowDefinition, tree: StepTree, warn: Warn): void {
