@@ -1,6 +1,6 @@
 /**
  * The file in which workflows travel from desk to desk (F12). Ids mean nothing elsewhere, so each that a definition names is accompanied by its name. Format:
- * `docs/automation.md`. Pure.
+ * `docs/workflow-files.md`. Pure.
  */
 import { z } from "zod";
 import { PipelineId, WorkflowId } from "../model/ids.ts";
