@@ -3,7 +3,7 @@ import type { OutboxItem } from "../../model/outbox-item.ts";
 /** What the order is made of. */
 export type OrderedItem = Pick<
   OutboxItem,
-  "id" | "ticketId" | "state" | "stamp" | "createdAtEpochMs" | "scheduled" | "notBeforeEpochMs"
+  "id" | "ticketId" | "state" | "stamp" | "createdAtEpochMs" | "scheduled" | "notBeforeEpochMs" | "automatic"
 >;
 
 const BLOCKING: ReadonlySet<OutboxItem["state"]> = new Set(["queued", "held", "sending"]);
@@ -11,9 +11,10 @@ const BLOCKING: ReadonlySet<OutboxItem["state"]> = new Set(["queued", "held", "s
 /**
  * H1: what goes out in order on one ticket. What still waits holds back the later ones; what failed, or may have been sent, waits for a person
  * and must not keep the customer from the next answer. A mail that a person put off until a later day is not yet in the line: an answer
- * written today does not wait for it.
+ * written today does not wait for it. Nor does a person's answer wait for what a workflow wrote and the caps of D7 hold.
  */
 function isInLine(item: OrderedItem, nowEpochMs: number): boolean {
+  if (item.automatic && item.state === "held") return false;
   return BLOCKING.has(item.state) && !(item.scheduled && item.state === "queued" && item.notBeforeEpochMs > nowEpochMs);
 }
 

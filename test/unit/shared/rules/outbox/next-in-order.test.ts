@@ -32,6 +32,14 @@ describe("[H1] order per ticket", () => {
     expect([ids(nextInOrder(items, NOW)), ids(nextInOrder(items, NOW + 10))]).toEqual([["b"], ["a"]]);
   });
 
+  test("[D7] what a workflow wrote and the caps hold keeps nobody's answer back", () => {
+    const items = [item("a", "t", 1, { state: "held", automatic: true }), item("b", "t", 2)];
+    expect([ids(nextInOrder(items, NOW)), items.map((one) => waitsFor(one, items, NOW))]).toEqual([
+      ["b"],
+      [null, null],
+    ]);
+  });
+
   test("the undo window of an earlier mail holds the later one", () => {
     const items = [item("a", "t", 1, { notBeforeEpochMs: NOW + 10 }), item("b", "t", 2)];
     expect(ids(nextInOrder(items, NOW))).toEqual(["a"]);
