@@ -126,7 +126,10 @@ function waitOn(
   const waiting = planWait(step, {
     nowEpochMs,
     businessHours: definition.businessHours,
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    // Asked for by few, and slow to find out.
+    get timeZone() {
+      return Intl.DateTimeFormat().resolvedOptions().timeZone;
+    },
     date: (property) => facts.value("ticket", property),
   });
   return waiting && { type: "waits", stepId: step.id, waiting };

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { COLLECTIONS } from "./collections.ts";
-import { quote, tableName } from "./sql-storage/layout.ts";
+import { tableName } from "./sql-storage/index.ts";
 
 /** How a workflow's runs stand, and how long those took that are done. */
 export type RunFigures = {
@@ -10,31 +10,40 @@ export type RunFigures = {
   readonly p95Ms: number | null;
 };
 
-const TABLE = quote(tableName("runs", COLLECTIONS.runs.version));
+const TABLE = `"${tableName("runs", COLLECTIONS.runs.version)}"`;
+const TIME_THROUGH = `json_extract(data, '$.finishedAtEpochMs') - "k.startedAtEpochMs"`;
 
-/**
- * Figures over a workflow's runs that began at or after a moment, by the index over workflow and beginning: some 5 µs a run, nearly all of it for reading
- * when it ended.
- */
+/** As an expression, so that no other query takes the index for its own: it would have to sort what it finds. */
+const WORKFLOW = `("k.workflowId" || '')`;
+
+/** An index that holds all that the figures ask for: without it each of a hundred thousand runs would be parsed. */
+export function createRunFiguresIndex(sql: DatabaseSync): void {
+  sql.exec(`CREATE INDEX IF NOT EXISTS "runs figures" ON ${TABLE}
+    (${WORKFLOW}, "k.status", "k.startedAtEpochMs", ${TIME_THROUGH}) WHERE deleted = 0`);
+}
+
+/** Figures over a workflow's runs that began at or after a moment. @throws Error from SQLite */
 export function runFigures(sql: DatabaseSync, workflowId: string, sinceEpochMs: number): RunFigures {
   const counts = sql
     .prepare(
-      `SELECT "k.status" AS status, count(*) AS runs FROM ${TABLE}
-       WHERE deleted = 0 AND "k.workflowId" = ? AND "k.startedAtEpochMs" >= ? GROUP BY "k.status"`,
+      `SELECT "k.status" AS status, count(*) AS runs FROM ${TABLE} INDEXED BY "runs figures"
+       WHERE deleted = 0 AND ${WORKFLOW} = ? AND "k.startedAtEpochMs" >= ? GROUP BY "k.status"`,
     )
     .all(workflowId, sinceEpochMs);
   const byStatus = Object.fromEntries(counts.map(({ status, runs }) => [String(status), Number(runs)]));
   const done = byStatus["done"] ?? 0;
-  if (done === 0) return { byStatus, medianMs: null, p95Ms: null };
-  const times = sql
+  const at = (share: number) => placed(sql, workflowId, sinceEpochMs, Math.ceil(done * share) - 1);
+  return { byStatus, medianMs: done === 0 ? null : at(0.5), p95Ms: done === 0 ? null : at(0.95) };
+}
+
+/** The time through that stands at this place when they are sorted, from 0. */
+function placed(sql: DatabaseSync, workflowId: string, sinceEpochMs: number, place: number): number | null {
+  const row = sql
     .prepare(
-      `SELECT ms FROM (
-         SELECT ms, row_number() OVER (ORDER BY ms) AS place FROM (
-           SELECT json_extract(data, '$.finishedAtEpochMs') - "k.startedAtEpochMs" AS ms FROM ${TABLE}
-           WHERE deleted = 0 AND "k.workflowId" = ? AND "k.startedAtEpochMs" >= ? AND "k.status" = 'done'))
-       WHERE place IN (?, ?) ORDER BY ms`,
+      `SELECT ${TIME_THROUGH} AS ms FROM ${TABLE} INDEXED BY "runs figures"
+       WHERE deleted = 0 AND ${WORKFLOW} = ? AND "k.status" = 'done' AND "k.startedAtEpochMs" >= ?
+       ORDER BY ms LIMIT 1 OFFSET ?`,
     )
-    .all(workflowId, sinceEpochMs, Math.ceil(done * 0.5), Math.ceil(done * 0.95))
-    .map(({ ms }) => Number(ms));
-  return { byStatus, medianMs: times[0] ?? null, p95Ms: times.at(-1) ?? null };
+    .get(workflowId, sinceEpochMs, place);
+  return row === undefined ? null : Number(row["ms"]);
 }

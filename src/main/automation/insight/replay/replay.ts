@@ -49,9 +49,9 @@ async function* replay(
   const fromEpochMs = toEpochMs - days * DAY_MS;
   const world = createWorld(desk, definition ? { ...saved, definition } : saved);
   const interpreter = createInterpreter(world, { fromEpochMs, toEpochMs }, definition === undefined);
-  const ids = interpreter.needsAllTickets
+  const ids = await (interpreter.needsAllTickets
     ? allTickets(desk.store.sql)
-    : ticketsActiveSince(desk.store.sql, fromEpochMs);
+    : ticketsActiveSince(desk.store.sql, fromEpochMs));
   const drawing = drawingSteps([saved, world.workflow]);
   let totals: ReplayTotals = {
     ticketsDone: 0,
@@ -102,7 +102,7 @@ async function* replay(
   async function replayed(
     ticketId: TicketId,
   ): Promise<{ readonly past: TicketPast; readonly result: Replayed } | string | null> {
-    const past = await pastOf(desk, ticketId);
+    const past = await pastOf(desk, ticketId, saved.id);
     if (!past) return null;
     try {
       return { past, result: await interpreter.replay(past, turn) };
@@ -115,7 +115,7 @@ async function* replay(
   }
 }
 
-async function pastOf({ store }: DeskContext, ticketId: TicketId): Promise<TicketPast | null> {
+async function pastOf({ store }: DeskContext, ticketId: TicketId, workflowId: WorkflowId): Promise<TicketPast | null> {
   const ticket = await store.tickets.get(ticketId);
   if (!ticket) return null;
   const activities = await store.activities.find({
@@ -123,7 +123,7 @@ async function pastOf({ store }: DeskContext, ticketId: TicketId): Promise<Ticke
     sort: [{ stamp: "asc" }, { id: "asc" }],
   });
   const runs = await store.runs.find({ selector: { ticketId }, sort: [{ startedAtEpochMs: "asc" }, { id: "asc" }] });
-  return { ticket, activities, runs: runs.map(runViewOf) };
+  return { ticket, activities, runs: runs.map((run) => (run.workflowId === workflowId ? runViewOf(run) : run)) };
 }
 
 /** Steps whose choice follows from other tickets. */

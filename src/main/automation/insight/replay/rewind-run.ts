@@ -51,7 +51,10 @@ function waitingIn(step: Step | null, sinceEpochMs: number, { definition }: Read
       ? planWait(step, {
           nowEpochMs: sinceEpochMs,
           businessHours: definition.businessHours,
-          timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+          // Asked for by few, and slow to find out.
+          get timeZone() {
+            return Intl.DateTimeFormat().resolvedOptions().timeZone;
+          },
           date: momentsOf(ticket),
         })
       : null;

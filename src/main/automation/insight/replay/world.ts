@@ -6,6 +6,7 @@ import type { Automations, WorkDocuments } from "#main/desk/automations.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { createOverlay, type Overlay } from "#main/desk/overlay.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
+import type { Stored } from "#main/store/repository.ts";
 import { createDispatcher } from "../../dispatcher.ts";
 import type { WaitingRuns } from "../../waiting-runs.ts";
 import { readOnlyStore, setupWithOnly, throwAwayStamps, UNSTORED } from "../sandbox.ts";
@@ -45,7 +46,7 @@ export function createWorld(desk: DeskContext, asked: Workflow): World {
   const setup = setupWithOnly(desk.setup, asked);
   const workflow = setup.require("workflow", asked.id);
   let nowEpochMs = 0;
-  let told: Activity[] = [];
+  let told: Stored<Activity>[] = [];
   let elsewhere: readonly Run[] = [];
   const runs = new Map<string, Run>();
   const nextStamp = throwAwayStamps(() => nowEpochMs);
@@ -59,7 +60,7 @@ export function createWorld(desk: DeskContext, asked: Workflow): World {
         runsElsewhere(AskedWorkflow.safeParse(selector).data?.workflowId).map((run) => ({ ...run, ...UNSTORED })),
     },
     // Of one ticket, in their order: nothing else is asked for.
-    activities: { ...plain.activities, find: async () => told.map((activity) => ({ ...activity, ...UNSTORED })) },
+    activities: { ...plain.activities, find: async () => told },
     messages: {
       ...plain.messages,
       find: (query) =>
@@ -117,7 +118,9 @@ export function createWorld(desk: DeskContext, asked: Workflow): World {
       runs.clear();
       documents = documentsOf();
     },
-    tell: (activities) => void told.push(...activities),
+    tell(activities) {
+      for (const activity of activities) told.push({ ...activity, ...UNSTORED });
+    },
     get documents() {
       return documents;
     },
