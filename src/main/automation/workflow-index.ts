@@ -4,6 +4,7 @@ import { createStepTree, type StepTree } from "#shared/automation/step-tree.ts";
 import { triggerKeyOf } from "#shared/automation/triggers.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
+import { revisionId } from "#main/desk/commands/write-workflow.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import { asksOf, isWaiting } from "./asks.ts";
 import type { Asked } from "./facts.ts";
@@ -76,9 +77,7 @@ export function createWorkflowIndex(setup: SetupCache): WorkflowIndex {
       const workflow = setup.find("workflow", run.workflowId);
       if (!workflow) return null;
       if (workflow.revision === run.workflowRevision) return { workflow, ready: readyOf(workflow.definition) };
-      const revision = setup
-        .all("revision")
-        .find(({ workflowId, revision: number }) => workflowId === workflow.id && number === run.workflowRevision);
+      const revision = setup.find("revision", revisionId(workflow.id, run.workflowRevision));
       return revision ? { workflow, ready: readyOf(revision.definition) } : null;
     },
   };
