@@ -187,7 +187,7 @@ describe("[H5] [F5] merging by hand", () => {
       ...message,
       id: `${message.id}-${at}` as typeof message.id,
       rfcMessageId: `copy-${at}@example.com`,
-      atEpochMs: message.atEpochMs + (at % 7),
+      atEpochMs: message.atEpochMs + at,
     }));
     for (let at = 0; at < copies.length; at += 100) await store.messages.insertMissing(copies.slice(at, at + 100));
     await merge(from, into);
