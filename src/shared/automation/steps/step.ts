@@ -105,24 +105,23 @@ function stepOfDepth(depth: number): z.ZodType<Step> {
   const arm = z.object({ id: z.string().min(1).max(60), name: armName, steps });
   const values = z.array(z.string().max(MAX_VALUE_CHARACTERS)).min(1).max(MAX_CONDITION_VALUES);
   const arms = <One extends z.ZodType>(one: One) => z.array(one).min(1).max(MAX_ARMS);
-  return z.union([
-    PlainStep,
-    z.discriminatedUnion("type", [
-      StepBase.extend({ type: z.literal("branch-if"), arms: arms(arm.extend({ filter: Filter })), otherwise: steps }),
-      StepBase.extend({
-        type: z.literal("branch-value"),
-        object: z.string().max(40),
-        property: z.string().max(80),
-        arms: arms(arm.extend({ values })),
-        otherwise: steps,
-      }),
-      StepBase.extend({ type: z.literal("branch-outcome"), arms: arms(arm.extend({ values })), otherwise: steps }),
-      StepBase.extend({
-        type: z.literal("branch-random"),
-        arms: arms(arm.extend({ weight: z.number().int().min(1).max(1000) })),
-        otherwise: steps,
-      }),
-    ]),
+  // One union by the type: a wrong step is told by its own schema, and not by each of thirty.
+  return z.discriminatedUnion("type", [
+    ...PlainStep.options,
+    StepBase.extend({ type: z.literal("branch-if"), arms: arms(arm.extend({ filter: Filter })), otherwise: steps }),
+    StepBase.extend({
+      type: z.literal("branch-value"),
+      object: z.string().max(40),
+      property: z.string().max(80),
+      arms: arms(arm.extend({ values })),
+      otherwise: steps,
+    }),
+    StepBase.extend({ type: z.literal("branch-outcome"), arms: arms(arm.extend({ values })), otherwise: steps }),
+    StepBase.extend({
+      type: z.literal("branch-random"),
+      arms: arms(arm.extend({ weight: z.number().int().min(1).max(1000) })),
+      otherwise: steps,
+    }),
   ]);
 }
 
