@@ -64,7 +64,8 @@ export async function measure(): Promise<BenchRow[]> {
   return rows;
 }
 
-async function changeMany({ context, owner }: Core, count: number): Promise<void> {
+async function changeMany(core: Core, count: number): Promise<void> {
+  const { context } = core;
   await context.queue.run(async () => {
     const batch = createBatch(context);
     const ids = Array.from({ length: count }, (_, at) => ticketIdOf((at * 104_729) % TICKETS));
@@ -74,7 +75,7 @@ async function changeMany({ context, owner }: Core, count: number): Promise<void
       if (!ticket) throw new Error(`There is no ticket ${id}.`);
       const draft = draftOf(ticket, {
         atEpochMs: context.clock.nowEpochMs(),
-        cause: { kind: "user", userId: owner() },
+        cause: { kind: "user", userId: core.owner() },
         depth: 0,
         nextStamp: () => context.nextStamp(),
       });

@@ -96,7 +96,7 @@ export async function insertWorkflows(
   { context }: Core,
   definitions: readonly WorkflowDefinition[],
 ): Promise<WorkflowId[]> {
-  const workflows = definitions.map((definition, at): Workflow => ({
+  const workflows = definitions.map((one, at): Workflow => ({
     id: WorkflowId.parse(`workflow-${at}`),
     kind: "workflow",
     name: `Workflow ${at}`,
@@ -108,7 +108,7 @@ export async function insertWorkflows(
     order: at + 2,
     overridesRules: false,
     revision: 1,
-    definition,
+    definition: one,
     createdAtEpochMs: 0,
     stamps: {},
   }));
