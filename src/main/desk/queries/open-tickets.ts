@@ -7,15 +7,12 @@ type Sources = Pick<DeskContext, "setup" | "store"> & { readonly documents: Pick
 
 /** How many open tickets each user has now, what is decided and not written yet included. @param exceptId a ticket that is not counted */
 export function openTicketsByOwner({ setup, store, documents }: Sources, exceptId: TicketId): Map<string, number> {
-  const open = setup
-    .pipelines()
-    .flatMap((pipeline) =>
-      pipeline.stages.filter(({ kind }) => kind === "open").map(({ id }) => ({ pipelineId: pipeline.id, stageId: id })),
-    );
-  const openStages = new Set<string>(open.map(({ stageId }) => stageId));
+  const open = new Set<string>(
+    setup.pipelines().flatMap(({ stages }) => stages.filter(({ kind }) => kind === "open").map(({ id }) => id)),
+  );
   const changed = (documents.tickets?.changed() ?? []).filter(({ id }) => id !== exceptId);
-  const counts = ownerCounts(store.sql, open, [exceptId, ...changed.map(({ id }) => id)]);
+  const counts = ownerCounts(store.sql, Array.from(open), [exceptId, ...changed.map(({ id }) => id)]);
   for (const { ownerId, stageId } of changed)
-    if (ownerId !== null && openStages.has(stageId)) counts.set(ownerId, (counts.get(ownerId) ?? 0) + 1);
+    if (ownerId !== null && open.has(stageId)) counts.set(ownerId, (counts.get(ownerId) ?? 0) + 1);
   return counts;
 }
