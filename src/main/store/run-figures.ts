@@ -16,17 +16,17 @@ const TIME_THROUGH = `json_extract(data, '$.finishedAtEpochMs') - "k.startedAtEp
 /** As an expression, so that no other query takes the index for its own: it would have to sort what it finds. */
 const WORKFLOW = `("k.workflowId" || '')`;
 
-/** An index that holds all that the figures ask for: without it each of a hundred thousand runs would be parsed. */
+/** An index that holds all that the figures ask for, in the order in which they do: without it each of a hundred thousand runs would be parsed. */
 export function createRunFiguresIndex(sql: DatabaseSync): void {
-  sql.exec(`CREATE INDEX IF NOT EXISTS "runs figures" ON ${TABLE}
-    (${WORKFLOW}, "k.status", "k.startedAtEpochMs", ${TIME_THROUGH}) WHERE deleted = 0`);
+  sql.exec(`CREATE INDEX IF NOT EXISTS "runs by time through" ON ${TABLE}
+    (${WORKFLOW}, deleted, "k.status", ${TIME_THROUGH}, "k.startedAtEpochMs")`);
 }
 
 /** Figures over a workflow's runs that began at or after a moment. @throws Error from SQLite */
 export function runFigures(sql: DatabaseSync, workflowId: string, sinceEpochMs: number): RunFigures {
   const counts = sql
     .prepare(
-      `SELECT "k.status" AS status, count(*) AS runs FROM ${TABLE} INDEXED BY "runs figures"
+      `SELECT "k.status" AS status, count(*) AS runs FROM ${TABLE} INDEXED BY "runs by time through"
        WHERE deleted = 0 AND ${WORKFLOW} = ? AND "k.startedAtEpochMs" >= ? GROUP BY "k.status"`,
     )
     .all(workflowId, sinceEpochMs);
@@ -40,7 +40,7 @@ export function runFigures(sql: DatabaseSync, workflowId: string, sinceEpochMs: 
 function placed(sql: DatabaseSync, workflowId: string, sinceEpochMs: number, place: number): number | null {
   const row = sql
     .prepare(
-      `SELECT ${TIME_THROUGH} AS ms FROM ${TABLE} INDEXED BY "runs figures"
+      `SELECT ${TIME_THROUGH} AS ms FROM ${TABLE} INDEXED BY "runs by time through"
        WHERE deleted = 0 AND ${WORKFLOW} = ? AND "k.status" = 'done' AND "k.startedAtEpochMs" >= ?
        ORDER BY ms LIMIT 1 OFFSET ?`,
     )
