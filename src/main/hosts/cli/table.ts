@@ -50,6 +50,20 @@ export function cut(text: string, width: number): string {
   return `${shown}…`;
 }
 
+/** Lines broken between words, each after the indent; what goes on stands further in. */
+export function wrap(indent: string, text: string): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const next = line === "" ? indent + word : `${line} ${word}`;
+    if (line !== "" && widthOf(next) > LINE_WIDTH) {
+      lines.push(line);
+      line = `${indent}    ${word}`;
+    } else line = next;
+  }
+  return [...lines, line].map((one) => cut(one, LINE_WIDTH));
+}
+
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 /** Letters of East Asia and pictures take two columns (Unicode Standard Annex 11). */
 const WIDE =

@@ -7,7 +7,7 @@ import { describeTrigger } from "#shared/automation/describe/describe-trigger.ts
 import { say, type Phrase } from "#shared/automation/describe/words.ts";
 import type { Condition } from "#shared/automation/filters/filter.ts";
 import { isBranch, type BranchStep, type Step } from "#shared/automation/steps/step.ts";
-import { cut, LINE_WIDTH, plainText } from "../../table.ts";
+import { cut, LINE_WIDTH, plainText, wrap } from "../../table.ts";
 import type { Names } from "./names.ts";
 
 const INDENT = "  ";
@@ -25,7 +25,7 @@ export function outline({ triggers, filter, steps }: WorkflowDefinition, titles:
     ...triggers.map((trigger) => line(1, triggerText(trigger, names))),
     ...(filter.parts.length === 0
       ? []
-      : [titles.filter, ...wrapped(1, text(describeFilter(filter, names.find), names))]),
+      : [titles.filter, ...wrap(INDENT, text(describeFilter(filter, names.find), names))]),
     titles.steps,
     ...stepLines(steps, 1, titles, names),
   ];
@@ -46,7 +46,7 @@ export function conditionText(condition: Condition, names: Names): string {
 
 function stepLines(steps: readonly Step[], depth: number, titles: Titles, names: Names): string[] {
   return steps.flatMap((step) => {
-    const own = wrapped(depth, stepText(step, names));
+    const own = wrap(INDENT.repeat(depth), stepText(step, names));
     if (!isBranch(step)) return own;
     const arms = armsOf(step, names).flatMap(({ words, steps: inside }) => [
       line(depth + 1, words),
@@ -73,21 +73,4 @@ function text(phrase: Phrase, { speaker }: Names): string {
 
 function line(depth: number, words: string): string {
   return cut(INDENT.repeat(depth) + words, LINE_WIDTH);
-}
-
-/** Broken between words; what goes on stands further in. */
-function wrapped(depth: number, words: string): string[] {
-  const lines: string[] = [];
-  let current = INDENT.repeat(depth);
-  let isEmpty = true;
-  for (const word of words.split(" ")) {
-    if (!isEmpty && current.length + 1 + word.length > LINE_WIDTH) {
-      lines.push(current);
-      current = INDENT.repeat(depth + 2);
-      isEmpty = true;
-    }
-    current += isEmpty ? word : ` ${word}`;
-    isEmpty = false;
-  }
-  return [...lines, current].map((one) => cut(one, LINE_WIDTH));
 }

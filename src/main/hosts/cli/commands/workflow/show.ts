@@ -1,6 +1,6 @@
 import type { DeskClient } from "#shared/contract/index.ts";
 import type { Figures } from "#shared/contract/insight/run-history.ts";
-import { plainText } from "../../table.ts";
+import { plainText, wrap } from "../../table.ts";
 import { findWorkflow } from "./find.ts";
 import { loadNames } from "./names.ts";
 import { outline } from "./outline.ts";
@@ -13,15 +13,18 @@ export async function showWorkflow(client: DeskClient, wanted: string, output: O
   if (output.json) return output.value({ ...workflow, figures });
   const { t } = output;
   const { enabled, definition } = workflow;
-  await output.line(`${plainText(workflow.name)}  (${workflow.id})`);
-  if (workflow.description !== "") await output.line(plainText(workflow.description));
-  await output.line(
-    t("cli.workflow.state", {
-      state: t(enabled ? "cli.workflow.on" : "cli.workflow.off"),
-      revision: workflow.revision,
-      reenrolment: definition.reenrolment.kind,
-      sources: definition.sources.join(", "),
-    }),
+  await output.lines(wrap("", `${plainText(workflow.name)} (${workflow.id})`));
+  if (workflow.description !== "") await output.lines(wrap("", plainText(workflow.description)));
+  await output.lines(
+    wrap(
+      "",
+      t("cli.workflow.state", {
+        state: t(enabled ? "cli.workflow.on" : "cli.workflow.off"),
+        revision: workflow.revision,
+        reenrolment: definition.reenrolment.kind,
+        sources: definition.sources.join(", "),
+      }),
+    ),
   );
   await output.lines(
     outline(
@@ -35,8 +38,8 @@ export async function showWorkflow(client: DeskClient, wanted: string, output: O
       await loadNames(client, output.language),
     ),
   );
-  await output.line(t("cli.workflow.figures30", { figures: figuresText(figures.last30Days, output) }));
-  await output.line(t("cli.workflow.figuresEver", { figures: figuresText(figures.ever, output) }));
+  await output.lines(wrap("", t("cli.workflow.figures30", { figures: figuresText(figures.last30Days, output) })));
+  await output.lines(wrap("", t("cli.workflow.figuresEver", { figures: figuresText(figures.ever, output) })));
 }
 
 function figuresText({ enrolled, active, done, failed, unenrolled, medianMs }: Figures, { t }: Output): string {
