@@ -172,13 +172,13 @@ export function createSteps(world: World) {
         world.happen(ticket, { ...origin, happening: { what: "noted" } });
         return "done changed";
       case "notify": {
-        const about = `Look: ${ticket.values["priority"] ?? "none"}`;
+        const about = `Look: ${String(ticket.values["priority"] ?? "none")}`;
         for (const userId of step.to.userIds) ticket.made.push(`notification for ${userId}: ${about}`);
         world.happen(ticket, { ...origin, happening: { what: "acted", action: "notification", about } });
         return "done changed";
       }
       case "create-task": {
-        const userId = step.userId ?? ticket.values["ownerId"] ?? "user-owner";
+        const userId = step.userId ?? String(ticket.values["ownerId"] ?? "user-owner");
         const due = step.dueAfter === null ? null : origin.atEpochMs + lengthMs(step.dueAfter);
         ticket.made.push(`task for ${userId}: ${step.title} due ${due}`);
         world.happen(ticket, { ...origin, happening: { what: "acted", action: "task", about: step.title } });
