@@ -134,7 +134,7 @@ describe("on a desk's folder", () => {
     terminal.interrupt();
     const stopped = await workflowCli(["replay", "Calm", "--data", desk.dataDir], { core: desk.core, terminal });
     expect(stopped).toEqual({ code: 1, stdout: "", stderr: "Stopped. Nothing was changed or sent.\n" });
-    expect((await desk.ticket((await desk.client.tickets.list({})).items[0]!.id)).priority).toBeNull();
+    expect((await desk.client.tickets.list({})).items.map(({ priority }) => priority)).toEqual([null]);
   });
 
   test("puts tickets in, and tells why not", async () => {

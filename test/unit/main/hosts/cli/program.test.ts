@@ -57,6 +57,41 @@ describe("understands", () => {
     ]);
   });
 
+  test.each([
+    ["list --pipeline Support", { command: "list", pipeline: "Support" }],
+    ["lint --file -", { command: "lint", file: "-" }],
+    [
+      "import a.json --map a=b --map c=d --enable",
+      { command: "import", file: "a.json", map: ["a=b", "c=d"], enable: true },
+    ],
+    ["export A B --out f", { command: "export", workflows: ["A", "B"], out: "f" }],
+    [
+      "dry-run A 17 --exit wait=cancelled --exit b=timed-out",
+      { command: "dry-run", workflow: "A", ticket: "17", exits: { wait: "cancelled", b: "timed-out" } },
+    ],
+    ["replay A", { command: "replay", workflow: "A", days: 7 }],
+    ["enable A --enrol-now", { command: "enable", workflow: "A", enrolNow: true }],
+    ["runs A --ticket 17", { command: "runs", workflow: "A", ticket: "17", limit: 20 }],
+    ["why 17 --property priority --limit 3", { command: "why", ticket: "17", property: "priority", limit: 3 }],
+    ["enrol A 1 2", { command: "enrol", workflow: "A", tickets: ["1", "2"] }],
+    [
+      'add auto-close --set tags=["a"] --set url=plain',
+      { command: "add", key: "auto-close", parameters: { tags: ["a"], url: "plain" } },
+    ],
+  ])("workflow %s", async (line, request) => {
+    expect((await run(["workflow", ...line.split(" ")])).asked).toEqual([
+      ["workflow", request, { json: false, verbose: false }],
+    ]);
+  });
+
+  test("which desk a workflow command means", async () => {
+    const line = "workflow list --data d --url http://127.0.0.1:4810/?token=t --token abc --json --verbose";
+    const url = new URL("http://127.0.0.1:4810/?token=t");
+    expect((await run(line.split(" "))).asked).toEqual([
+      ["workflow", { command: "list" }, { data: "d", url, token: "abc", json: true, verbose: true }],
+    ]);
+  });
+
   test("the version", async () => {
     expect(await run(["--version"])).toEqual({ code: 0, asked: [], stdout: "1.2.3\n", stderr: "" });
   });
@@ -73,6 +108,13 @@ describe("refuses before anything is opened", () => {
     [["serve", "folder"], "too many arguments"],
     [["serve", "--prot", "1"], "unknown option '--prot'"],
     [["sevre"], "unknown command 'sevre'"],
+    [["workflow", "list", "--url", "ftp://x"], "An address begins with http:// or https://."],
+    [["workflow", "replay", "A", "--days", "0"], "This is not a number that fits."],
+    [["workflow", "replay", "A", "--days", "367"], "This is not a number that fits."],
+    [["workflow", "dry-run", "A", "1", "--exit", "wait=never"], "Write it as step=exit"],
+    [["workflow", "add", "auto-close", "--set", "tags"], "Write it as name=value."],
+    [["workflow", "lint", "A", "--file", "f"], "a workflow of the desk, or a file: not both"],
+    [["workflow", "dance"], "unknown command 'dance'"],
   ])("%j", async (args, words) => {
     const { code, asked, stderr } = await run(args);
     expect([code, asked]).toEqual([2, []]);
