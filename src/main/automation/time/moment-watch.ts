@@ -24,10 +24,12 @@ export type MomentWatch = {
 /**
  * The watches that the setup asks for, by their keys.
  * @param before those that stay as they are
+ * @param fromEpochMs since when they count; absent: since each trigger does
  */
 export function momentWatchesOf(
   setup: SetupCache,
   before: ReadonlyMap<string, MomentWatch>,
+  fromEpochMs?: number,
 ): ReadonlyMap<string, MomentWatch> {
   const found = new Map<string, MomentWatch>();
   for (const workflow of setup.all("workflow")) {
@@ -37,7 +39,7 @@ export function momentWatchesOf(
       // A closed ticket is not silent: it is done.
       const stageIds = trigger.type === "silence" ? openStagesOf(setup, workflow.pipelineId) : null;
       const { id: workflowId, pipelineId } = workflow;
-      const sinceEpochMs = triggerSince(setup, workflow, trigger);
+      const sinceEpochMs = fromEpochMs ?? triggerSince(setup, workflow, trigger);
       const key = JSON.stringify([workflowId, trigger, pipelineId, sinceEpochMs, stageIds, hours]);
       const known = before.get(key);
       if (known) {
