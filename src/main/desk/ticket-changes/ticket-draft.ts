@@ -50,13 +50,20 @@ export function derivedEventId(
 
 const TICKET_SETS: readonly string[] = COLLECTIONS.tickets.sets;
 
+/** Tags and followers are sets: another order is no change, or it would set off workflows for nothing. */
+function isSame(name: string, one: unknown, other: unknown): boolean {
+  if (isDeepStrictEqual(one, other)) return true;
+  if (!TICKET_SETS.includes(name) || !Array.isArray(one) || !Array.isArray(other)) return false;
+  return isDeepStrictEqual(new Set<unknown>(one), new Set<unknown>(other));
+}
+
 export function draftOf(before: Ticket, origin: ChangeOrigin): TicketDraft {
   let ticket = before;
   const events: TicketEvent[] = [];
 
   const set = (changes: Partial<Ticket>): string[] => {
     const current = ticket as unknown as Record<string, unknown>;
-    const differing = Object.entries(changes).filter(([name, value]) => !isDeepStrictEqual(current[name], value));
+    const differing = Object.entries(changes).filter(([name, value]) => !isSame(name, current[name], value));
     if (differing.length > 0) ticket = touch(ticket, Object.fromEntries(differing), origin.nextStamp(), TICKET_SETS);
     return differing.map(([name]) => name);
   };
