@@ -1,22 +1,15 @@
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
-import type { Condition, Filter } from "#shared/automation/filters/filter.ts";
 import { WEEKDAYS_NINE_TO_FIVE, type BusinessHours } from "#shared/automation/schedule/business-hours.ts";
 import type { CancelReason } from "#shared/automation/steps/common.ts";
 import type { Step } from "#shared/automation/steps/step.ts";
 import { validateDefinition } from "#shared/automation/validate/validate.ts";
-import { StepId, UserId, WorkflowId } from "#shared/model/ids.ts";
+import { StepId } from "#shared/model/ids.ts";
 import type { Random } from "#main/demo/random.ts";
-import { STAGES, SUPPORT } from "../../support/test-desk.ts";
+import { SUPPORT } from "../../support/test-desk.ts";
+import { filter } from "./generate-filter.ts";
+import { PRIORITIES, some, STAGE_IDS, TAGS, USERS, WORKFLOW_IDS } from "./material.ts";
 import { NOTE_TEXT } from "./reference/model.ts";
-import { OTHER_USER } from "./scenario.ts";
 
-export const STAGE_IDS = Object.values(STAGES);
-export const USERS = [UserId.parse("user-owner"), OTHER_USER];
-export const TAGS = ["vip", "late", "refund", "seen"];
-export const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
-export const WORDS = ["boots", "tent", "stove"];
-/** A scenario has the first of them; a step that names another finds none. */
-export const WORKFLOW_IDS = ["e", "d", "c", "b", "a"].map((letter) => WorkflowId.parse(`workflow-${letter}`));
 const REASONS: readonly CancelReason[] = [
   "customer-replied",
   "agent-replied",
@@ -106,68 +99,6 @@ function trigger(random: Random): WorkflowDefinition["triggers"][number] {
     default:
       return { id, type: "note-added" };
   }
-}
-
-export function filter(random: Random, depth = 2): Filter {
-  const parts = some(random, 1, 2, () =>
-    depth > 1 && random.chance(0.2) ? filter(random, depth - 1) : condition(random),
-  );
-  return { match: random.pick(["all", "any"]), parts };
-}
-
-function condition(random: Random): Condition {
-  const ticket = (property: string) => ({ object: "ticket", property });
-  const span = { amount: random.integer(1, 30), unit: random.pick(["minutes", "hours"] as const) };
-  return random.pick<() => Condition>([
-    () => ({ ...ticket("priority"), operator: random.pick(["is", "is-not"]), value: random.pick(PRIORITIES) }),
-    () => ({ ...ticket("priority"), operator: random.pick(["is-known", "is-unknown"]) }),
-    () => ({
-      ...ticket("priority"),
-      operator: random.pick(["is-any-of", "is-none-of"]),
-      values: [random.pick(PRIORITIES), "high"],
-    }),
-    () => ({
-      ...ticket("tags"),
-      operator: random.pick(["has-any-of", "has-all-of", "has-none-of"]),
-      values: some(random, 1, 2, () => random.pick(TAGS)),
-    }),
-    () => ({ ...ticket("stageId"), operator: random.pick(["is", "is-not"]), value: random.pick(STAGE_IDS) }),
-    () => ({ ...ticket("stageKind"), operator: "is", value: random.pick(["open", "closed"]) }),
-    () => ({ ...ticket("ownerId"), operator: random.pick(["is-known", "is-unknown"]) }),
-    () => ({
-      ...ticket("dueAtEpochMs"),
-      operator: random.pick(["in-last", "not-in-last", "in-next", "not-in-next"]),
-      span,
-    }),
-    () => ({
-      ...ticket("messageCount"),
-      operator: random.pick(["greater", "less", "equals", "not-equals"]),
-      number: random.integer(0, 4),
-    }),
-    () => ({ ...ticket("wasReopened"), operator: random.pick(["is-true", "is-false"]) }),
-    () => ({
-      ...ticket("subject"),
-      operator: random.pick(["contains", "contains-not"]),
-      value: random.pick(WORDS).toUpperCase(),
-    }),
-    () => ({
-      ...ticket(random.pick(["priority", "ownerId", "tags", "stageId"])),
-      operator: random.pick(["changed-by", "not-changed-by"]),
-      author: { kind: random.pick(["anybody", "any-user", "any-workflow", "rule"] as const) },
-    }),
-    () => ({
-      object: "contact",
-      property: "domain",
-      operator: "is",
-      value: random.pick(["example.com", "example.org"]),
-    }),
-    () => ({
-      object: "message",
-      property: "text",
-      operator: random.pick(["contains", "contains-not"]),
-      value: random.pick(WORDS),
-    }),
-  ])();
 }
 
 /** Lists of steps with ids of their own, up to so many in a list and branches so deep. */
@@ -347,8 +278,4 @@ function createSteps(random: Random, hasHours: boolean, epochMs: number) {
   }
 
   return list;
-}
-
-export function some<Item>(random: Random, least: number, most: number, make: () => Item): Item[] {
-  return Array.from({ length: random.integer(least, most) }, make);
 }

@@ -1,14 +1,6 @@
 import { createRandom, type Random } from "#main/demo/random.ts";
-import {
-  PRIORITIES,
-  randomDefinition,
-  some,
-  STAGE_IDS,
-  TAGS,
-  USERS,
-  WORDS,
-  WORKFLOW_IDS,
-} from "./generate-definition.ts";
+import { randomDefinition } from "./generate-definition.ts";
+import { PRIORITIES, some, STAGE_IDS, TAGS, USERS, WORDS, WORKFLOW_IDS } from "./material.ts";
 import type { Changes, Deed, Operation, Scenario, SimWorkflow } from "./scenario.ts";
 import { sizeOf } from "./size.ts";
 

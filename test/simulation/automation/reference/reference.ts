@@ -13,6 +13,7 @@ import {
   type RefTicket,
   type RefWorkflow,
 } from "./model.ts";
+import { isSetOff } from "./set-off.ts";
 import { createSteps } from "./steps.ts";
 import { isWait, reasonsFor } from "./waiting.ts";
 
@@ -201,7 +202,7 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     if (!workflow.enabled) return;
     const { happening } = event;
     const isPutIn = happening.what === "put-in" && happening.workflowId === workflow.id;
-    const trigger = definition.triggers.find((one) => isSetOff(one, happening));
+    const trigger = definition.triggers.find((one) => isSetOff(one, happening, pipeline.stages[0]?.id));
     if ((!trigger && !isPutIn) || !definition.sources.some((source) => source === ticket.values["source"])) return;
     if (ticket.paused.some(({ workflowId }) => workflowId === workflow.id)) return;
     const before = runs.filter((run) => run.ticket === ticket && run.workflowId === workflow.id);
@@ -234,45 +235,6 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     };
     runs.push(run);
     steps.go(run, event.atEpochMs, chain, mail);
-  }
-
-  function isSetOff(trigger: RefWorkflow["definition"]["triggers"][number], happening: Happening): boolean {
-    switch (trigger.type) {
-      case "ticket-created":
-        return happening.what === "created";
-      case "stage-reached":
-        return (
-          (happening.what === "moved" && happening.to === trigger.stageId) ||
-          reachedAtCreation(happening, trigger.stageId)
-        );
-      case "property-changed": {
-        const property =
-          happening.what === "changed" ? happening.property : happening.what === "moved" ? "stageId" : null;
-        if (property === null || (trigger.property !== null && trigger.property !== property)) return false;
-        if (happening.what !== "changed" && happening.what !== "moved") return false;
-        return (
-          (trigger.from === undefined || trigger.from === happening.from) &&
-          (trigger.to === undefined || trigger.to === happening.to)
-        );
-      }
-      case "email-sent":
-        return happening.what === "sent";
-      case "email-sent-to-customer":
-        return happening.what === "sent" && happening.toCustomer;
-      case "email-received":
-        return happening.what === "received" && happening.as !== "automatic";
-      case "customer-replied":
-        return happening.what === "received" && happening.as === "reply";
-      case "note-added":
-        return happening.what === "noted";
-      default:
-        return false;
-    }
-  }
-
-  /** New tickets of the scenarios begin in the first stage. */
-  function reachedAtCreation(happening: Happening, stageId: string): boolean {
-    return happening.what === "created" && pipeline.stages[0]?.id === stageId;
   }
 
   /** The run that is due first by now. */
