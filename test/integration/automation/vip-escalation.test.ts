@@ -75,7 +75,7 @@ test("[F5][F7][F9][F9b][F10] VIP ticket: notify, wait two minutes unless the cus
     "  TIME  shout: done",
     "  TIME  done",
     "Changes",
-    "  urgent: priority: – → urgent",
+    "  urgent: priority: – → Urgent",
     "Beside the ticket",
     "  tell: notification → You: A VIP's ticket: 1",
     "      The tent, from Vera",
@@ -118,7 +118,7 @@ test("[F5][F7][F9][F9b][F10] VIP ticket: notify, wait two minutes unless the cus
     "                       notification: A VIP's ticket: 2",
     "  TIME  wait: completed (2 min)",
     "  TIME  urgent: done",
-    "                       priority: – → urgent",
+    "                       priority: – → Urgent",
     "  TIME  shout: done",
     "                       internal-mail: Escalated: The stove",
   ]);
@@ -129,7 +129,7 @@ test("[F5][F7][F9][F9b][F10] VIP ticket: notify, wait two minutes unless the cus
     "  TIME  wait: cancelled: customer-replied (20 s)",
   ]);
   expect(await told("why", "2", "--property", "priority")).toEqual([
-    "TIME  priority: – → urgent",
+    "TIME  priority: – → Urgent",
     "  ← step urgent of VIP escalation (after wait: completed)",
     "  ← TIME  created in New: The stove",
     "  ← channel Incoming mail",

@@ -52,7 +52,7 @@ describe("on a desk's folder", () => {
       "TIME  #1 Boots  done    low: done",
     ]);
     expect(lines(await cli(["why", "#1", "--property", "priority"]))).toEqual([
-      "TIME  priority: – → low",
+      "TIME  priority: – → Low",
       "  ← step low of Calm down",
       "  ← TIME  created in New: Boots",
       "  ← channel Incoming mail",
@@ -125,7 +125,7 @@ describe("on a desk's folder", () => {
     await desk.receive({ messageId: "one@example.com" });
     await cli(["import", "-"], JSON.stringify(FILE));
     expect(lines(await cli(["replay", "Calm", "--days", "2"]))).toEqual([
-      "+ TIME  #1  low: priority: – → low",
+      "+ TIME  #1  low: priority: – → Low",
       "1 tickets, 2 events, 1 enrolled.",
       "Would have done 1, did 0; 0 the same, 1 different.",
       "Nothing was changed or sent.",

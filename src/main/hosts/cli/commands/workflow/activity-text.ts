@@ -1,9 +1,12 @@
+import { propertyWords, valueWords } from "#shared/automation/describe/values.ts";
+import { say } from "#shared/automation/describe/words.ts";
+import { propertyType } from "#shared/automation/filters/properties.ts";
 import type { PropertyValue, TicketEventBody } from "#shared/model/event.ts";
 import { plainText } from "../../table.ts";
 import type { Names } from "./names.ts";
 import { momentText } from "./output.ts";
 
-/** What happened to a ticket, in one line of the definition's own words. */
+/** What happened to a ticket, in one line. */
 export function activityText(body: TicketEventBody, names: Names): string {
   switch (body.type) {
     case "ticket.created":
@@ -33,13 +36,15 @@ export function activityText(body: TicketEventBody, names: Names): string {
   }
 }
 
-/** `priority: high → urgent` */
+/** `priority: High → Urgent` */
 export function changeText(property: string, from: PropertyValue, to: PropertyValue, names: Names): string {
   const text = (value: PropertyValue): string => {
     if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return "–";
     if (Array.isArray(value)) return value.map(text).join(", ");
     if (typeof value === "number" && property.endsWith("EpochMs")) return momentText(value);
-    return plainText(typeof value === "object" ? JSON.stringify(value) : names.of(String(value)));
+    if (typeof value === "object") return plainText(JSON.stringify(value));
+    return plainText(say(valueWords("ticket", property, value, names.find), names.speaker));
   };
-  return `${property}: ${text(from)} → ${text(to)}`;
+  const name = propertyType("ticket", property) ? say(propertyWords("ticket", property), names.speaker) : property;
+  return `${name}: ${text(from)} → ${text(to)}`;
 }
