@@ -118,10 +118,11 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     return pipeline.ownerToClose && isClosed(stageId) && ticket.values["ownerId"] === null ? "G4" : null;
   }
 
+  const giveUp = () => void (events = mostEvents + 1);
   const isIn = (ticket: RefTicket, workflowId: string) =>
     runs.some((run) => run.ticket === ticket && run.workflowId === workflowId && run.status === "waiting");
   const isOn = (workflowId: string) => workflows.some(({ id, enabled }) => id === workflowId && enabled);
-  const steps = createSteps({ draw, lookAt, place, set, refusal, happen, isIn, isOn });
+  const steps = createSteps({ draw, lookAt, place, set, refusal, happen, isIn, isOn, giveUp });
 
   /** The chain that follows from something at that depth. */
   function chainFrom(depth: number, since: number, nowEpochMs: number): { depth: number; chainSince: number } {
