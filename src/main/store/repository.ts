@@ -144,7 +144,7 @@ export function createRepository<Doc extends { id: string }>(collection: RxColle
 
     purge: () =>
       guarded("deleted", async () => {
-        for (let isDone = false; !isDone; ) {
+        for (let isDone = false; !isDone;) {
           isDone = await storage.cleanup(0);
           await new Promise((resolve) => setImmediate(resolve));
         }

@@ -64,7 +64,11 @@ function endOf(step: Exclude<WaitStep, WaitForEventStep>, facts: WaitFacts): num
 
 function shifted(dateEpochMs: number, { offset, businessHours }: WaitUntilDateStep, facts: WaitFacts): number {
   if (offset === null) return dateEpochMs;
-  if (offset.direction === "before") return dateEpochMs - durationMs(offset.duration);
+  const lengthMs = durationMs(offset.duration);
+  if (offset.direction === "before") {
+    if (!businessHours || facts.businessHours === null) return dateEpochMs - lengthMs;
+    return createBusinessCalendar(facts.businessHours).subtract(dateEpochMs, lengthMs) ?? dateEpochMs;
+  }
   return later(dateEpochMs, offset.duration, businessHours, facts) ?? dateEpochMs;
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
-import { StepId, TicketId } from "#shared/model/ids.ts";
+import { StepId, type TicketId } from "#shared/model/ids.ts";
 import { openMailDesk, type MailDesk } from "../../support/mail/mail-desk.ts";
 import { STAGES, SUPPORT } from "../../support/test-desk.ts";
 

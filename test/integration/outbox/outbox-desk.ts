@@ -140,7 +140,10 @@ export async function openOutboxDesk(options: OutboxDeskOptions): Promise<Outbox
     },
     async notifications() {
       const items = await store.inboxItems.find({ selector: { userId: owner.user.id } });
-      return items.filter((item) => item.kind === "notification").map(({ topic, about }) => `${topic}: ${about}`).toSorted();
+      return items
+        .filter((item) => item.kind === "notification")
+        .map(({ topic, about }) => `${topic}: ${about}`)
+        .toSorted();
     },
     change,
     async close() {

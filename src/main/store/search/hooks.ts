@@ -48,6 +48,8 @@ export class SearchWriter {
   readonly #deleteText: StatementSync;
   readonly #deleteWords: StatementSync;
   readonly #move: StatementSync;
+  /** The moment of the newest number that was given, and the number after it. */
+  #recent = { base: -1, next: 0 };
 
   constructor(db: DatabaseSync) {
     this.#find = db.prepare("SELECT n, kind, title, body, extra, ticketId FROM search_text WHERE kind = ? AND id = ?");
@@ -92,8 +94,11 @@ export class SearchWriter {
 
   #numberFor(atEpochMs: number | undefined): number {
     if (atEpochMs === undefined || !(atEpochMs >= 0)) return Number(this.#newest.get()?.["n"] ?? 0) + 1;
-    let number = Math.trunc(atEpochMs) * NUMBERS_PER_MS;
+    const base = Math.trunc(atEpochMs) * NUMBERS_PER_MS;
+    // Thousands of one moment come one after the other: those before are not gone through again.
+    let number = base === this.#recent.base ? this.#recent.next : base;
     while (this.#isTaken.get(number)) number += 1;
+    this.#recent = { base, next: number + 1 };
     return number;
   }
 }
