@@ -62,6 +62,19 @@ export function afterOpenTime(fromEpochMs: number, durationMs: number, hours: Bu
   throw new Error("These business hours never come.");
 }
 
+/** So much open time before. */
+export function beforeOpenTime(toEpochMs: number, durationMs: number, hours: BusinessHours): number {
+  let left = durationMs;
+  for (let at = toEpochMs; at > toEpochMs - FAR_MS;) {
+    const quarter = Math.floor((at - 1) / QUARTER_MS) * QUARTER_MS;
+    const open = isOpen(quarter, hours) ? at - quarter : 0;
+    if (open > 0 && left <= open) return at - left;
+    left -= open;
+    at = quarter;
+  }
+  throw new Error("These business hours never were.");
+}
+
 export function nextOpening(fromEpochMs: number, hours: BusinessHours): number {
   for (let at = fromEpochMs; at < fromEpochMs + FAR_MS; at = quarterAfter(at)) if (isOpen(at, hours)) return at;
   throw new Error("These business hours never come.");

@@ -1,6 +1,6 @@
 import type { Step } from "#shared/automation/steps/step.ts";
 import type { BusinessHours } from "#shared/automation/schedule/business-hours.ts";
-import { afterOpenTime, nextOpening, nextWeekday } from "./calendar.ts";
+import { afterOpenTime, beforeOpenTime, nextOpening, nextWeekday } from "./calendar.ts";
 import { lengthMs } from "./conditions.ts";
 import type { Happening } from "./model.ts";
 
@@ -18,6 +18,8 @@ export function waitsUntil(
   const inHours = "businessHours" in step && step.businessHours && hours !== null ? hours : null;
   const after = (from: number, durationMs: number) =>
     inHours ? afterOpenTime(from, durationMs, inHours) : from + durationMs;
+  const before = (to: number, durationMs: number) =>
+    inHours ? beforeOpenTime(to, durationMs, inHours) : to - durationMs;
   const opened = (moment: number) => (inHours ? nextOpening(moment, inHours) : moment);
   let until: number | null;
   switch (step.type) {
@@ -39,7 +41,7 @@ export function waitsUntil(
         offset === null
           ? date
           : offset.direction === "before"
-            ? date - lengthMs(offset.duration)
+            ? before(date, lengthMs(offset.duration))
             : after(date, lengthMs(offset.duration));
       until = opened(moved);
       break;
