@@ -3,14 +3,13 @@ import { afterWait } from "#shared/automation/after-wait.ts";
 import { chainAfter, type Chain } from "#shared/automation/chain.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import type { Facts } from "#shared/automation/filters/evaluate.ts";
-import { MAX_CHAIN_DEPTH, MAX_CHANGES_AT_ONCE } from "#shared/automation/limits.ts";
 import { reduceRun, type RunEvent } from "#shared/automation/reduce-run.ts";
 import { isActiveIn, triggerKeysOf, triggers } from "#shared/automation/triggers.ts";
 import { reasonsOf } from "#shared/automation/wake-reasons.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { Evaluation, NotEnrolled } from "#shared/model/evaluation.ts";
 import type { TicketEvent } from "#shared/model/event.ts";
-import { RunId, type EventId, type StepId } from "#shared/model/ids.ts";
+import { RunId, type StepId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
@@ -20,10 +19,11 @@ import type { Automations, HowGoesOn, WorkDocuments } from "#main/desk/automatio
 import type { Clock, Log } from "#main/desk/context.ts";
 import { derivedId } from "#main/desk/derived-ids.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
-import { draftOf } from "#main/desk/ticket-changes/ticket-draft.ts";
 import { createEvaluation, type EvaluationInProgress } from "./evaluation.ts";
 import { executeRun, type Execution } from "./execute-run.ts";
 import { ASKS_ALL, createLookout, factsOf, type Lookout, type Surroundings } from "./facts.ts";
+import { isLoop, paused } from "./loops.ts";
+import { activityOf, carrying, nextOf, withOutcome } from "./pending-events.ts";
 import type { WaitingRuns } from "./waiting-runs.ts";
 import { createRunOrder } from "./run-order.ts";
 import { createWorkflowIndex, type ReadyDefinition } from "./workflow-index.ts";
@@ -69,11 +69,11 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
         activities.push(activityOf(ticket, event));
         if (event.carries) keep(event.carries);
         const settled = event.outcome
-          ? { ticket, runs: event.outcome.runs, evaluation: null }
+          ? { ticket, runs: event.outcome.runs, evaluation: event.outcome.evaluation ?? null }
           : await settle(batch, ticket, event);
         if (settled.evaluation) evaluations.push(settled.evaluation);
         settled.runs.forEach(keep);
-        ticket = event.outcome ? settled.ticket : withOutcome(settled.ticket, event.id, settled.runs);
+        ticket = event.outcome ? settled.ticket : withOutcome(settled.ticket, event.id, settled);
       }
       return { ticket, activities, runs: Array.from(runs.values()), evaluations };
     },
@@ -164,7 +164,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       return { ticket, run: reduceRun(run, { type: "unenrolled", reason: "filter", atEpochMs }) };
     const end = run.waiting?.ends.find(({ on }) => reasons.includes(on));
     if (run.status !== "waiting" || !end || run.cursor === null) return { ticket, run };
-    if (isLoop(ticket, event)) return { ticket: pause(ticket, event, going.workflow), run };
+    if (isLoop(ticket, event)) return { ticket: pauseFor(ticket, event, going.workflow), run };
     const next = afterWait(ready.tree, run.cursor, end.exit === "cancelled" ? "cancelled" : "completed");
     const woken = reduceRun(run, { type: "woken", reason: end.on, exit: end.exit, next, atEpochMs });
     const chain = chainAfter(event, atEpochMs, atEpochMs);
@@ -207,7 +207,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     if (!ready.meets(facts)) return refuse("filter", facts);
     const barred = await whatBars(batch, ticket, event, workflow, triggerId);
     if (barred) return refuse(barred);
-    if (isLoop(ticket, event)) return { ticket: pause(ticket, event, workflow), run: null };
+    if (isLoop(ticket, event)) return { ticket: pauseFor(ticket, event, workflow), run: null };
     const chain = chainAfter(event, event.atEpochMs, event.atEpochMs);
     const run: Run = {
       id: RunId.parse(derivedId("r", workflow.id, ticket.id, event.id)),
@@ -234,28 +234,10 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     return executeRun(executionOf(batch, going, surroundings, event.atEpochMs, chain), ticket, run);
   }
 
-  /** F11: the chain ends here, and the workflow leaves the ticket alone until somebody lets it act again. */
-  function pause(ticket: Ticket, event: TicketEvent, workflow: Workflow): Ticket {
-    const paused = ticket.pausedWorkflows ?? [];
-    if (paused.some(({ workflowId }) => workflowId === workflow.id)) return ticket;
-    log.warn("A chain of automations was stopped", {
-      ticketId: ticket.id,
-      workflowId: workflow.id,
-      depth: event.depth,
-    });
-    const { atEpochMs, depth } = event;
-    const atOnce = changesAtOnce(ticket, event);
-    const changes = atOnce >= MAX_CHANGES_AT_ONCE ? atOnce : depth;
-    const draft = draftOf(ticket, {
-      atEpochMs,
-      cause: { kind: "rule", rule: "F11" },
-      depth,
-      derivedFrom: [event.id, workflow.id],
-      nextStamp: () => deps.nextStamp(),
-    });
-    draft.set({ pausedWorkflows: [...paused, { workflowId: workflow.id, atEpochMs, changes }] });
-    draft.emit({ type: "workflow.paused", workflowId: workflow.id, changes });
-    return draft.ticket;
+  function pauseFor(ticket: Ticket, event: TicketEvent, workflow: Workflow): Ticket {
+    const ids = { ticketId: ticket.id, workflowId: workflow.id };
+    log.warn("A chain of automations was stopped", { ...ids, depth: event.depth });
+    return paused(ticket, event, workflow.id, () => deps.nextStamp());
   }
 
   /** F4: at most once at a time, and again only where the workflow says so. Null where nothing bars the ticket. */
@@ -301,37 +283,4 @@ function triggerIdOf(definition: WorkflowDefinition, event: TicketEvent, ticket:
 function eventOf(how: HowGoesOn, next: StepId | null, atEpochMs: number): RunEvent {
   if (typeof how === "object") return { type: "answered", outcome: how.outcome, next, atEpochMs };
   return how === "retried" ? { type: how, atEpochMs } : { type: how, next, atEpochMs };
-}
-
-function withOutcome(ticket: Ticket, id: EventId, runs: readonly Run[]): Ticket {
-  return {
-    ...ticket,
-    pending: ticket.pending.map((event) => (event.id === id ? { ...event, outcome: { runs: [...runs] } } : event)),
-  };
-}
-
-/** Puts a run into an event that has not been seen to yet. */
-function carrying(ticket: Ticket, id: EventId, run: Run): Ticket {
-  return { ...ticket, pending: ticket.pending.map((event) => (event.id === id ? { ...event, carries: run } : event)) };
-}
-
-/** F11: too many automatic changes one after the other, or one beside the other. */
-function isLoop(ticket: Ticket, event: TicketEvent): boolean {
-  return event.depth >= MAX_CHAIN_DEPTH || changesAtOnce(ticket, event) >= MAX_CHANGES_AT_ONCE;
-}
-
-/** Automatic changes of the event's chain in this go: they are all pending still. */
-function changesAtOnce({ pending }: Ticket, event: TicketEvent): number {
-  if (pending.length < MAX_CHANGES_AT_ONCE) return 0;
-  const since = event.chainStartedAtEpochMs ?? event.atEpochMs;
-  return pending.filter(({ depth, chainStartedAtEpochMs }) => depth > 0 && chainStartedAtEpochMs === since).length;
-}
-
-function nextOf(ticket: Ticket, processed: ReadonlySet<EventId>): TicketEvent | undefined {
-  return ticket.pending.find((event) => !processed.has(event.id));
-}
-
-function activityOf(ticket: Ticket, event: TicketEvent): Activity {
-  const { id, atEpochMs, stamp, cause, body } = event;
-  return { id, ticketId: ticket.id, atEpochMs, stamp, cause, body };
 }

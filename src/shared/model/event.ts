@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Cause, RuleNumber } from "./cause.ts";
 import { Effect } from "./effect.ts";
+import { Evaluation } from "./evaluation.ts";
 import { EmailVerdict } from "./email-verdict.ts";
 import { ConversationId, EventId, MessageId, PipelineId, StageId, TicketId, WorkflowId } from "./ids.ts";
 import { Run } from "./run.ts";
@@ -106,7 +107,7 @@ export const TicketEvent = z.object({
    * What the automations made of it, from the write that did it on: state, event and runs are one write too, so a repetition after a crash finds the
    * runs here and does nothing twice. Absent until the event has been seen to.
    */
-  outcome: z.object({ runs: z.array(Run) }).optional(),
+  outcome: z.object({ runs: z.array(Run), evaluation: Evaluation.optional() }).optional(),
   /** A run that a timer woke and whose step made this event: it went on in the same write. */
   carries: Run.optional(),
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Condition } from "#shared/automation/filters/filter.ts";
 import type { WhyLink } from "#shared/contract/insight/why.ts";
+import { cutOffAt, WRITING_ALL } from "../../support/cut-off.ts";
 import { STAGES, SUPPORT } from "../../support/test-desk.ts";
 import {
   DAY_MS,
@@ -91,6 +92,26 @@ describe("[F9b] why not", () => {
       { event: "message.received", atEpochMs: at - HOUR_MS, revision: 1, triggerId: "t1", why: "filter", ...seen([]) },
     ]);
   });
+
+  test.each(Array.from({ length: 12 }, (_, cut) => cut))(
+    "is kept whatever a crash cuts off, after %i writes",
+    async (cut) => {
+      const workflowId = await desk.workflow([urgent], {
+        triggers: [{ id: "t1", type: "property-changed", property: "priority" }],
+        filter: { match: "all", parts: [isVip] },
+      });
+      const ticketId = await desk.receive({ messageId: "first@example.com" });
+      cutOffAt(desk.core.context.store, cut, WRITING_ALL);
+      await desk.client.tickets.update({ id: ticketId, priority: "high" }).catch(() => undefined);
+      const { dataDir, time, secrets } = desk;
+      await desk.core.close();
+      desk = await openInsightDesk({ dataDir, time, secrets });
+      const { priority } = await desk.client.tickets.get({ id: ticketId });
+      const { evaluations } = await desk.client.workflows.explain({ id: workflowId, ticketId });
+      // The ticket's write decides: from then on both are there.
+      expect(evaluations.map(({ why }) => why)).toEqual(priority === null ? [] : ["filter"]);
+    },
+  );
 
   test("is of the revision that was asked then; source, being in it and having been through are told", async () => {
     const workflowId = await desk.workflow([waitFor(10)], { triggers: [{ id: "t1", type: "email-received" }] });

@@ -51,8 +51,8 @@ export type InsightDesk = MailDesk & {
   replay(workflowId: WorkflowId, days?: number, definition?: WorkflowDefinition): Promise<ReplayEntry[]>;
 };
 
-export async function openInsightDesk(): Promise<InsightDesk> {
-  const desk = await openMailDesk();
+export async function openInsightDesk(options?: Parameters<typeof openMailDesk>[0]): Promise<InsightDesk> {
+  const desk = await openMailDesk(options);
   return {
     ...desk,
     async workflow(steps, changes = {}, enabled = true, name = "Escalate") {

@@ -1,0 +1,37 @@
+/** F11: chains of automatic changes that would not end. */
+import { MAX_CHAIN_DEPTH, MAX_CHANGES_AT_ONCE } from "#shared/automation/limits.ts";
+import type { TicketEvent } from "#shared/model/event.ts";
+import type { WorkflowId } from "#shared/model/ids.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
+import { draftOf } from "#main/desk/ticket-changes/ticket-draft.ts";
+
+/** Too many automatic changes one after the other, or one beside the other. */
+export function isLoop(ticket: Ticket, event: TicketEvent): boolean {
+  return event.depth >= MAX_CHAIN_DEPTH || changesAtOnce(ticket, event) >= MAX_CHANGES_AT_ONCE;
+}
+
+/** The chain ends here, and the workflow leaves the ticket alone until somebody lets it act again. */
+export function paused(ticket: Ticket, event: TicketEvent, workflowId: WorkflowId, nextStamp: () => string): Ticket {
+  const before = ticket.pausedWorkflows ?? [];
+  if (before.some((one) => one.workflowId === workflowId)) return ticket;
+  const { atEpochMs, depth } = event;
+  const atOnce = changesAtOnce(ticket, event);
+  const changes = atOnce >= MAX_CHANGES_AT_ONCE ? atOnce : depth;
+  const draft = draftOf(ticket, {
+    atEpochMs,
+    cause: { kind: "rule", rule: "F11" },
+    depth,
+    derivedFrom: [event.id, workflowId],
+    nextStamp,
+  });
+  draft.set({ pausedWorkflows: [...before, { workflowId, atEpochMs, changes }] });
+  draft.emit({ type: "workflow.paused", workflowId, changes });
+  return draft.ticket;
+}
+
+/** Automatic changes of the event's chain in this go: they are all pending still. */
+function changesAtOnce({ pending }: Ticket, event: TicketEvent): number {
+  if (pending.length < MAX_CHANGES_AT_ONCE) return 0;
+  const since = event.chainStartedAtEpochMs ?? event.atEpochMs;
+  return pending.filter(({ depth, chainStartedAtEpochMs }) => depth > 0 && chainStartedAtEpochMs === since).length;
+}
