@@ -77,7 +77,7 @@ type World = {
   readonly desk: SimDesk;
   readonly reference: Reference;
   /** Reads the runs of so many tickets, for draws and to see how far the desk came before it crashed. */
-  look(count: number): Promise<void>;
+  readonly look: (count: number) => Promise<void>;
   /** When the desk left the step in which the reference's run stands; null: not yet. */
   finishedAt(run: RefRun): number | null;
   crashed(point: string): void;
@@ -87,7 +87,7 @@ async function step(world: World, operation: Operation): Promise<void> {
   const { desk, reference } = world;
   const now = () => desk.time.clock.nowEpochMs();
   // No two deeds in one millisecond: nothing would tell which message is the last.
-  desk.time.set(1);
+  await quietPass(world, 1);
   switch (operation.kind) {
     case "clock":
       desk.time.set(operation.byMs);
@@ -133,18 +133,22 @@ async function notice(world: World, setAtEpochMs: number): Promise<void> {
 
 type Done = Extract<Operation, { kind: "deed" }>;
 
+/** Time passes, and the process lives. */
+async function quietPass({ desk, reference, look }: World, durationMs: number): Promise<void> {
+  const fromEpochMs = desk.time.clock.nowEpochMs();
+  await desk.pass(durationMs);
+  await look(reference.tickets.length);
+  passTo(reference, desk.time.clock.nowEpochMs(), fromEpochMs);
+}
+
 async function pass(world: World, { deed: what, crash }: Done): Promise<void> {
   const { desk, reference } = world;
   if (what.do !== "pass") return;
   const fromEpochMs = desk.time.clock.nowEpochMs();
-  const point = crash && desk.crashBefore(crash.afterWrites);
+  if (!crash) return quietPass(world, what.durationMs);
+  const point = desk.crashBefore(crash.afterWrites);
   await desk.pass(what.durationMs);
   const nowEpochMs = desk.time.clock.nowEpochMs();
-  if (!crash || !point) {
-    await world.look(reference.tickets.length);
-    passTo(reference, nowEpochMs, fromEpochMs);
-    return;
-  }
   await desk.reopen(crash.downMs);
   await world.look(reference.tickets.length);
   if (point.point === null) passTo(reference, nowEpochMs, fromEpochMs);

@@ -10,6 +10,7 @@ export function sizeOf(scenario: Scenario, most: number): number {
   for (const operation of scenario.operations) {
     if (reference.size() > most) break;
     nowEpochMs += 1;
+    passTo(reference, nowEpochMs);
     const beforeEpochMs = nowEpochMs;
     if (operation.kind !== "deed") nowEpochMs += applyOperation(reference, operation);
     else if (operation.deed.do !== "pass") applyDeed(reference, operation.deed, nowEpochMs);
