@@ -136,7 +136,7 @@ describe("messages, word for word", () => {
     [
       "src/shared/model/ticket.ts",
       "rxdb",
-      "shared may not import the package rxdb: it may import @orpc/contract, email-forward-parser, email-reply-parser, html-to-text, liquidjs, zod.",
+      "shared may not import the package rxdb: it may import @orpc/contract, croner, email-forward-parser, email-reply-parser, html-to-text, liquidjs, zod.",
     ],
     [
       "src/main/store/sql-storage/index.ts",
