@@ -12,7 +12,7 @@ import { openKillDesk, RUNS, setUpKillDesk, TICKETS, type ChildTask } from "./ki
 import { startWebhookSink } from "./webhook-sink.ts";
 
 /** `PIPEDESK_KILL_SEEDS=100` */
-const SEEDS = Number(process.env["PIPEDESK_KILL_SEEDS"] ?? "10");
+const SEEDS = Number(process.env["PIPEDESK_KILL_SEEDS"] ?? "4");
 const TIMEOUT_MS = 120_000;
 /** From the start of a process to where all is done, about. */
 const LIFE_MS = 4_000;

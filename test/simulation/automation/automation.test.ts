@@ -48,6 +48,6 @@ afterAll(() => {
   if (process.env["PIPEDESK_SIMULATION_SEEDS"] === undefined) return;
   const points = Array.from(figures.points, ([point, count]) => `${point}: ${count}`).toSorted();
   console.log(
-    `${figures.events} events, ${figures.runs} runs, ${figures.waits} waits that ended, ${figures.crashes} crashes (${points.join(", ")})`,
+    `${figures.events} events, ${figures.runs} runs, ${figures.waits} waits that ended, ${figures.leftOut} scenarios left out, ${figures.crashes} crashes (${points.join(", ")})`,
   );
 });

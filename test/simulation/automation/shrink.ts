@@ -39,7 +39,7 @@ function simpler(scenario: Scenario): Change[] {
     stepIds(definition.steps).map(
       (stepId): Change =>
         (of) =>
-          withSteps(of, id, (list) => without(list, stepId)),
+          withSteps(of, id, (list) => withoutUnlessTarget(list, stepId)),
     ),
   );
   const filters = scenario.workflows.map(
@@ -81,9 +81,7 @@ function stepIds(steps: readonly Step[]): string[] {
   );
 }
 
-/** A step that others jump to stays. */
 function without(steps: readonly Step[], id: string): Step[] {
-  if (JSON.stringify(steps).includes(`"stepId":"${id}"`)) return [...steps];
   return steps
     .filter((step) => step.id !== id)
     .map((step) => {
@@ -91,4 +89,19 @@ function without(steps: readonly Step[], id: string): Step[] {
       const arms = step.arms.map((arm) => ({ ...arm, steps: without(arm.steps, id) }));
       return { ...step, arms, otherwise: without(step.otherwise, id) } as Step;
     });
+}
+
+/** A step to which others jump stays, with all that lies in it. */
+function withoutUnlessTarget(steps: readonly Step[], id: string): Step[] {
+  const left = without(steps, id);
+  const ids = new Set(stepIds(left));
+  return jumps(left).every((target) => ids.has(target)) ? left : [...steps];
+}
+
+function jumps(steps: readonly Step[]): string[] {
+  return steps.flatMap((step) => {
+    if (step.type === "go-to") return [step.stepId];
+    if (!("otherwise" in step)) return [];
+    return [...step.arms.flatMap((arm) => jumps(arm.steps)), ...jumps(step.otherwise)];
+  });
 }
