@@ -51,6 +51,7 @@ export async function filledDesk(host: RealHost): Promise<Ids> {
     stageId: STAGES.waitingOnUs,
     blobId: "0".repeat(64),
     key: "ticket-received",
+    name: "signing",
     revision: "1",
     "step-comments": comment.id,
   };
