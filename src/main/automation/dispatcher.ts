@@ -40,6 +40,9 @@ export type DispatcherDeps = {
 /** A run that has not ended, with what it needs to go on. */
 type Going = { readonly run: Run; readonly workflow: Workflow; readonly ready: ReadyDefinition };
 
+/** A workflow that an event may set off; `waitsIn`: a run of the ticket in it waited when the event came. */
+type Candidate = { readonly workflow: Workflow; readonly waitsIn: boolean };
+
 /**
  * Takes a ticket's pending events in their order. Each is told in an activity, wakes runs that wait for it or takes the ticket out of them, and
  * enrols the ticket in the workflows that it sets off; the events of their steps join the queue behind. All in memory: `Batch` writes the outcome,
@@ -110,7 +113,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const verdicts = createEvaluation(event, before.id);
     const lookout = createLookout({ store }, batch, event);
     const changed = new Map<RunId, Run>();
-    for (const going of await goingOf(batch, ticket)) {
+    const waiting = await goingOf(batch, ticket);
+    for (const going of waiting) {
       const outcome = await meet(batch, ticket, event, going, lookout);
       ticket = outcome.ticket;
       if (outcome.run === going.run) continue;
@@ -118,7 +122,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       batch.runs.put(outcome.run);
     }
     for (const workflow of candidates(ticket, event)) {
-      const outcome = await enrol(batch, ticket, event, workflow, verdicts, lookout);
+      const waitsIn = waiting.some(({ run }) => run.workflowId === workflow.id);
+      const outcome = await enrol(batch, ticket, event, { workflow, waitsIn }, verdicts, lookout);
       ticket = outcome.ticket;
       if (!outcome.run) continue;
       changed.set(outcome.run.id, outcome.run);
@@ -186,7 +191,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     batch: WorkDocuments,
     ticket: Ticket,
     event: TicketEvent,
-    workflow: Workflow,
+    { workflow, waitsIn }: Candidate,
     verdicts: EvaluationInProgress,
     lookout: Lookout,
   ): Promise<{ ticket: Ticket; run: Run | null }> {
@@ -205,7 +210,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const surroundings = await lookout.around(ticket, ready.asks);
     const facts = factsOf(setup, ticket, surroundings, event.atEpochMs);
     if (!ready.meets(facts)) return refuse("filter", facts);
-    const barred = await whatBars(batch, ticket, event, workflow, triggerId);
+    const barred = await whatBars(batch, ticket, event, { workflow, waitsIn }, triggerId);
     if (barred) return refuse(barred);
     if (isLoop(ticket, event)) return { ticket: pauseFor(ticket, event, workflow), run: null };
     const chain = chainAfter(event, event.atEpochMs, event.atEpochMs);
@@ -245,11 +250,12 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     batch: WorkDocuments,
     ticket: Ticket,
     event: TicketEvent,
-    workflow: Workflow,
+    { workflow, waitsIn }: Candidate,
     triggerId: string,
   ): Promise<NotEnrolled | null> {
     const { reenrolment } = workflow.definition;
-    if (reenrolment.kind === "always" && index.ready(workflow).isInstant) return null;
+    // What never waits is through before anything else happens; but an older revision of it may have waited (F8).
+    if (reenrolment.kind === "always" && !waitsIn && index.ready(workflow).isInstant) return null;
     const stored = await store.runs.find({ selector: { ticketId: ticket.id, workflowId: workflow.id } });
     const all = new Map([...stored, ...batch.runs.changed()].map((run) => [run.id, run]));
     const before = Array.from(all.values()).filter(

@@ -76,3 +76,29 @@ test("[F13] runs that are due in one moment go on in the order of the list", asy
   await desk.core.context.queue.idle();
   expect(await tagged(id)).toEqual(wanted);
 });
+
+test("[F4] [F8] a ticket that waits in an older revision is not enrolled in the new one, though that never waits", async () => {
+  await listed({
+    id: StepId.parse("wait"),
+    type: "wait-for-event",
+    event: "customer-replied",
+    timeout: null,
+    businessHours: false,
+    whenTimedOut: "stop",
+  });
+  const id = await ticket();
+  const workflow = (await desk.client.workflows.list({})).items.find(({ name }) => name === "tag-0");
+  if (!workflow) throw new Error("The workflow is gone.");
+  await desk.client.workflows.update({
+    id: workflow.id,
+    definition: {
+      ...workflow.definition,
+      triggers: [{ id: "t1", type: "note-added" }],
+      reenrolment: { kind: "always" },
+      steps: [{ id: StepId.parse("tag"), type: "add-tags", tags: ["new"] }],
+    },
+  });
+  await desk.client.tickets.addNote({ id, text: "Look." });
+  const { items } = await desk.client.workflows.runs({ id: workflow.id });
+  expect([items.map(({ status }) => status), await tagged(id)]).toEqual([["waiting"], []]);
+});
