@@ -4,8 +4,10 @@ import { bringMails, isThrough, openKillDesk, type ChildTask } from "./kill-desk
 
 const LOOK_MS = 50;
 
-const { dataDir, baseEpochMs, channelId } = JSON.parse(process.argv[2] ?? "{}") as ChildTask;
-const { core, client } = await openKillDesk(dataDir, baseEpochMs);
+const { dataDir, baseEpochMs, channelId, point } = JSON.parse(process.argv[2] ?? "{}") as ChildTask;
+const { core, client } = await openKillDesk(dataDir, baseEpochMs, (at) => {
+  if (at === point) process.kill(process.pid, "SIGKILL");
+});
 core.start();
 await bringMails(client, channelId);
 while (!(await isThrough(core))) await pause(LOOK_MS);

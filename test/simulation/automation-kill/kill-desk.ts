@@ -5,6 +5,7 @@ import { StepId, UserId, type ChannelId } from "#shared/model/ids.ts";
 import { createCore, type Core } from "#main/core.ts";
 import { systemTimers } from "#main/desk/timers.ts";
 import { createFileSecrets } from "#main/hosts/secrets/file-secrets.ts";
+import { NO_PROBE, type Probe, type ProbePoint } from "#main/mail/probe.ts";
 import { testMailbox } from "../../support/mail/mail-desk.ts";
 import { TEST_PASSWORD } from "../../support/mail/imap-server.ts";
 import { rawMail } from "../../support/raw-mail.ts";
@@ -16,6 +17,8 @@ export type ChildTask = {
   /** When the clocks of all its lives began. */
   readonly baseEpochMs: number;
   readonly channelId: ChannelId;
+  /** Where in sending a mail it ends itself without warning; null: it is killed from outside. */
+  readonly point: ProbePoint | null;
 };
 
 export const TICKETS = 5;
@@ -30,7 +33,11 @@ const USER = UserId.parse("user-owner");
 const SPEED = 20;
 
 /** A desk on real timers and a fast clock; the secrets lie in its folder, as on a machine without a keychain. */
-export async function openKillDesk(dataDir: string, baseEpochMs: number): Promise<{ core: Core; client: DeskClient }> {
+export async function openKillDesk(
+  dataDir: string,
+  baseEpochMs: number,
+  probe: Probe = NO_PROBE,
+): Promise<{ core: Core; client: DeskClient }> {
   const core = await createCore({
     dataDir,
     clock: { nowEpochMs: () => Math.round(baseEpochMs + (Date.now() - baseEpochMs) * SPEED) },
@@ -39,6 +46,7 @@ export async function openKillDesk(dataDir: string, baseEpochMs: number): Promis
     version: "0.0.0",
     secrets: createFileSecrets({ dataDir }),
     network: NO_NETWORK,
+    probe,
   });
   return { core, client: createRouterClient(core.router, { context: { userId: core.owner() } }) };
 }

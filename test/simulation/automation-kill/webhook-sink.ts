@@ -21,8 +21,10 @@ export async function startWebhookSink(
         const wanted = createHmac("sha256", key)
           .update(`${String(id)}.${String(time)}.${body}`)
           .digest("base64");
+        // Once for each: after several failures the pauses are longer than a test.
+        const isFirst = calls.every((call) => call.id !== id);
+        const mood = isFirst ? moods() : "fine";
         calls.push({ id: String(id), body, isSigned: signature === `v1,${wanted}` });
-        const mood = moods();
         if (mood === "slow") await pause(150);
         response.writeHead(mood === "fails" ? 503 : 200).end();
       },
