@@ -19,6 +19,7 @@ export type Surroundings = {
   readonly thread: Conversation | null;
   /** The message that the event is about; for other events and for timers the latest that somebody wrote (`latestMessageOf`). */
   readonly message: Message | null;
+  /** Who changed each property last, as far as it is told. */
   readonly changes: ReadonlyMap<string, Cause>;
 };
 
@@ -67,8 +68,7 @@ export function createLookout(
         thread:
           asked.thread && originConversationId !== null ? await batch.conversations.get(originConversationId) : null,
         message: asked.message ? await messageOf(ticket) : null,
-        // What is told does not change meanwhile; what waits to be told does, by the workflows that ran before (F13).
-        changes: asked.changes ? withChanges(await toldOf(ticket), ticket.pending) : NO_SURROUNDINGS.changes,
+        changes: asked.changes ? await toldOf(ticket) : NO_SURROUNDINGS.changes,
       };
     },
   };
@@ -144,7 +144,8 @@ export function factsOf(setup: SetupCache, ticket: Ticket, surroundings: Surroun
         ? factOf((document as Readonly<Record<string, unknown>>)[property])
         : null;
     },
-    changedBy: (property) => surroundings.changes.get(property) ?? null,
+    // What the steps before changed, of this run too, is not told yet: it waits in the ticket.
+    changedBy: (property) => withChanges(surroundings.changes, ticket.pending).get(property) ?? null,
   };
 }
 

@@ -102,3 +102,46 @@ test("[F4] [F8] a ticket that waits in an older revision is not enrolled in the 
   const { items } = await desk.client.workflows.runs({ id: workflow.id });
   expect([items.map(({ status }) => status), await tagged(id)]).toEqual([["waiting"], []]);
 });
+
+test("[F3] [F5] a branch sees who changed a property, in the steps before it too", async () => {
+  const { id: workflowId } = await desk.client.workflows.create({
+    name: "sees-itself",
+    enabled: true,
+    definition: {
+      version: 2,
+      triggers: [{ id: "t1", type: "note-added" }],
+      filter: { match: "all", parts: [] },
+      reenrolment: { kind: "never" },
+      unenrolment: { on: [], filter: null },
+      sources: ["manual"],
+      businessHours: null,
+      steps: [
+        { id: StepId.parse("tag"), type: "add-tags", tags: ["new"] },
+        {
+          id: StepId.parse("who"),
+          type: "branch-if",
+          arms: [
+            {
+              id: "workflow",
+              name: "",
+              filter: {
+                match: "all",
+                parts: [
+                  { object: "ticket", property: "tags", operator: "changed-by", author: { kind: "any-workflow" } },
+                ],
+              },
+              steps: [],
+            },
+          ],
+          otherwise: [],
+        },
+      ],
+    },
+  });
+  await desk.client.tickets.addNote({ id: await ticket(), text: "Look." });
+  const [run] = (await desk.client.workflows.runs({ id: workflowId })).items;
+  expect(run?.journal.map(({ outcome }) => outcome)).toEqual([
+    { kind: "done", changed: true },
+    { kind: "took", armId: "workflow" },
+  ]);
+});
