@@ -33,9 +33,13 @@ export function newFigures(): Figures {
 export async function runScenario(scenario: Scenario, figures?: Figures): Promise<Failure | null> {
   const desk = await openSimDesk(scenario);
   let snapshot: ReadonlyMap<string, Run>[] = [];
+  /** What the desk's run did in the step in which the reference's run stands. */
+  const entryOf = (run: RefRun) =>
+    snapshot[reference.tickets.indexOf(run.ticket)]
+      ?.get(`${run.workflowId} ${run.number}`)
+      ?.journal.find(({ sequence }) => sequence === run.journal.length + 1);
   const draw = (run: RefRun, stepId: string): string | null => {
-    const runs = snapshot[reference.tickets.indexOf(run.ticket)];
-    const entry = runs?.get(`${run.workflowId} ${run.number}`)?.journal[run.journal.length];
+    const entry = entryOf(run);
     return entry?.stepId === stepId && entry.outcome.kind === "took" ? entry.outcome.armId : null;
   };
   const reference = createReference(pipelineOf(scenario), workflowsOf(scenario), draw);
@@ -45,10 +49,7 @@ export async function runScenario(scenario: Scenario, figures?: Figures): Promis
     async look(count) {
       snapshot = await Promise.all(Array.from({ length: count }, (_, number) => numberedRuns(desk, number)));
     },
-    finishedAt(run) {
-      const real = snapshot[reference.tickets.indexOf(run.ticket)]?.get(`${run.workflowId} ${run.number}`);
-      return real?.journal[run.journal.length]?.finishedAtEpochMs ?? null;
-    },
+    finishedAt: (run) => entryOf(run)?.finishedAtEpochMs ?? null,
     crashed(point) {
       if (!figures) return;
       figures.crashes += 1;
@@ -161,14 +162,13 @@ async function pass(world: World, { deed: what, crash }: Done): Promise<void> {
   if (point.point === null) passTo(reference, nowEpochMs, fromEpochMs);
   else {
     world.crashed(point.point);
-    // All that was due before the moment of the crash went on; of what was due then, so much as reached the disk.
+    // All that was due before the moment of the crash went on; of what was due then, so much as reached the disk: of each ticket in order.
     passTo(reference, nowEpochMs - 1, fromEpochMs);
-    for (
-      let run = reference.nextDue(nowEpochMs);
-      run && world.finishedAt(run) !== null;
-      run = reference.nextDue(nowEpochMs)
-    )
-      reference.wake(run, nowEpochMs);
+    const reached = () =>
+      reference.tickets
+        .map((ticket) => reference.nextDue(nowEpochMs, ticket))
+        .find((run) => run !== undefined && world.finishedAt(run) !== null);
+    for (let run = reached(); run; run = reached()) reference.wake(run, nowEpochMs);
   }
   await desk.start();
 }

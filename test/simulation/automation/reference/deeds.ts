@@ -150,9 +150,14 @@ export function expected({ tickets, runs }: Reference, number: number): Seen | n
   };
 }
 
+/** A journal keeps its first and its latest entries. */
+function kept(journal: readonly string[]): readonly string[] {
+  return journal.length <= 1_000 ? journal : [...journal.slice(0, 500), ...journal.slice(-500)];
+}
+
 function linesOf({ status, startedAtEpochMs, endReason, wait, journal }: RefRun): string[] {
   const until = wait ? ` at ${wait.step.id} until ${wait.untilEpochMs ?? "ever"}` : "";
-  return [`${status}${endReason === "" ? "" : ` ${endReason}`}${until} since ${startedAtEpochMs}`, ...journal];
+  return [`${status}${endReason === "" ? "" : ` ${endReason}`}${until} since ${startedAtEpochMs}`, ...kept(journal)];
 }
 
 function tell({ atEpochMs, cause, happening }: Event): string {

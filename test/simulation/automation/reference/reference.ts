@@ -238,10 +238,10 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     steps.go(run, event.atEpochMs, chain, mail);
   }
 
-  /** The run that is due first by now. */
-  function nextDue(nowEpochMs: number): RefRun | undefined {
+  /** The run that is due first by now, of one ticket or of all. */
+  function nextDue(nowEpochMs: number, ticket?: RefTicket): RefRun | undefined {
     const due = runs.filter(
-      ({ wait }) => wait !== null && wait.untilEpochMs !== null && wait.untilEpochMs <= nowEpochMs,
+      (run) => (run.wait?.untilEpochMs ?? Infinity) <= nowEpochMs && (ticket === undefined || run.ticket === ticket),
     );
     const timeOf = ({ wait }: RefRun) => wait?.untilEpochMs ?? 0;
     return due.toSorted(
