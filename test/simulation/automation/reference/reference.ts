@@ -275,6 +275,7 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     workflows,
     /** How many events there were: what the scenario costs. */
     size: () => events,
+    giveUp,
     isTooBig: () => events > mostEvents,
     firstStage: pipeline.stages[0]?.id ?? "",
     happen,
