@@ -30,7 +30,7 @@ const LEAVES_UNSURE: ReadonlySet<string> = new Set([
 ]);
 
 const MAILS = 4;
-const SEEDS = Number(process.env["PIPEDESK_KILL_SEEDS"] ?? "10");
+const SEEDS = Number(process.env["PIPEDESK_KILL_SEEDS"] ?? "5");
 
 let dataDir: string;
 let sink: SmtpSink;

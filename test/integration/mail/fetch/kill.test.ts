@@ -9,7 +9,7 @@ import { manyMails, subjectsOf } from "../../../support/mail/mails.ts";
 import { closeAfterEach } from "../../../support/mail/opened.ts";
 
 const open = closeAfterEach();
-const SEEDS = Number(process.env["PIPEDESK_KILL_SEEDS"] ?? 10);
+const SEEDS = Number(process.env["PIPEDESK_KILL_SEEDS"] ?? 5);
 const POINTS: readonly ProbePoint[] = [
   "fetch.received",
   "fetch.files-written",
