@@ -1,5 +1,6 @@
 import { explainFilter } from "#shared/automation/filters/explain.ts";
 import { afterWait } from "#shared/automation/after-wait.ts";
+import { beginRun } from "#shared/automation/begin-run.ts";
 import { chainAfter, type Chain } from "#shared/automation/chain.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import type { Facts } from "#shared/automation/filters/evaluate.ts";
@@ -214,7 +215,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     if (barred) return refuse(barred);
     if (isLoop(ticket, event)) return { ticket: pauseFor(ticket, event, workflow), run: null };
     const chain = chainAfter(event, event.atEpochMs, event.atEpochMs);
-    const run: Run = {
+    const run = beginRun(tree, {
       id: RunId.parse(derivedId("r", workflow.id, ticket.id, event.id)),
       workflowId: workflow.id,
       workflowRevision: workflow.revision,
@@ -224,17 +225,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       ...(event.body.type === "workflow.triggered" && event.body.data !== undefined ? { data: event.body.data } : {}),
       depth: event.depth,
       chainStartedAtEpochMs: chain.chainStartedAtEpochMs,
-      status: tree.first === null ? "done" : "active",
-      cursor: tree.first,
-      sequence: 0,
-      attempt: 0,
-      waiting: null,
-      wakeAtEpochMs: 0,
       startedAtEpochMs: event.atEpochMs,
-      finishedAtEpochMs: tree.first === null ? event.atEpochMs : null,
-      endReason: "",
-      journal: [],
-    };
+    });
     const going = { run, workflow, ready };
     return executeRun(executionOf(batch, going, surroundings, event.atEpochMs, chain), ticket, run);
   }

@@ -12,3 +12,6 @@ export const TICKETS_A_READ = 500;
 
 /** How far a clock may have been set back for what was done "later" to count still: a change of zone by hand. Beyond that it was wrong before. */
 export const CLOCK_TOLERANCE_MS = 86_400_000;
+
+/** What is old is looked for once a day. */
+export const CLEANING_INTERVAL_MS = 86_400_000;

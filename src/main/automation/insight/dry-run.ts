@@ -3,6 +3,7 @@
  * written: no number, no stamp and no file of the desk is used up. Waits are left by the chosen exit, on a clock of the dry run's own; requests count as answered
  * at once; other workflows that the changes would set off are left out.
  */
+import { beginRun } from "#shared/automation/begin-run.ts";
 import { afterWait } from "#shared/automation/after-wait.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { reduceRun, type RunEvent } from "#shared/automation/reduce-run.ts";
@@ -144,7 +145,7 @@ function newRun(
     readonly triggerId: string | undefined;
   },
 ): Run {
-  return {
+  return beginRun(tree, {
     id: RunId.parse("dry-run"),
     workflowId: about.id,
     workflowRevision: revision,
@@ -153,17 +154,8 @@ function newRun(
     triggerId: about.triggerId ?? definition.triggers[0]?.id ?? "",
     depth: 0,
     chainStartedAtEpochMs: about.nowEpochMs,
-    status: tree.first === null ? "done" : "active",
-    cursor: tree.first,
-    sequence: 0,
-    attempt: 0,
-    waiting: null,
-    wakeAtEpochMs: 0,
     startedAtEpochMs: about.nowEpochMs,
-    finishedAtEpochMs: tree.first === null ? about.nowEpochMs : null,
-    endReason: "",
-    journal: [],
-  };
+  });
 }
 
 function isGoing({ status }: Run): boolean {

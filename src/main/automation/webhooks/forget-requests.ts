@@ -1,39 +1,29 @@
 import type { WebhookRequestState } from "#shared/model/webhook-request.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import type { Timers } from "#main/desk/timers.ts";
+import { createDailyCleaner } from "../daily-cleaner.ts";
 import type { Service } from "../service.ts";
-import { CLEANING_INTERVAL_MS, READ_AT_ONCE, REQUESTS_KEPT_MS } from "./limits.ts";
+import { READ_AT_ONCE, REQUESTS_KEPT_MS } from "./limits.ts";
 
 const FINAL: readonly WebhookRequestState[] = ["delivered", "failed", "cancelled"];
 
 /** Takes requests out of the log that ended and are older than 90 days: when the desk opens, then once a day. */
 export function createRequestCleaner(context: DeskContext, timers: Timers): Service {
-  const { store, clock, queue, log } = context;
-  let isOpen = false;
-  let cancel: (() => void) | null = null;
-  let working: Promise<void> | null = null;
-
-  function begin(): void {
-    cancel?.();
-    cancel = null;
-    if (!isOpen || working) return;
-    working = clean()
-      .catch((error: unknown) => log.error("Old webhooks could not be taken out; it is tried again", { error }))
-      .then(() => {
-        working = null;
-        if (isOpen) cancel = timers.after(CLEANING_INTERVAL_MS, begin);
-      });
-  }
-
-  async function clean(): Promise<void> {
-    const before = clock.nowEpochMs() - REQUESTS_KEPT_MS;
-    let removed = 0;
-    for (const state of FINAL) {
-      for (let count = READ_AT_ONCE; isOpen && count === READ_AT_ONCE; removed += count)
-        count = await queue.run(() => removeOld(state, before));
-    }
-    if (removed > 0) await queue.run(() => store.webhookRequests.purge());
-  }
+  const { store, clock, queue } = context;
+  return createDailyCleaner(
+    context,
+    timers,
+    "Old webhooks could not be taken out; it is tried again",
+    async (isOpen) => {
+      const before = clock.nowEpochMs() - REQUESTS_KEPT_MS;
+      let removed = 0;
+      for (const state of FINAL) {
+        for (let count = READ_AT_ONCE; isOpen() && count === READ_AT_ONCE; removed += count)
+          count = await queue.run(() => removeOld(state, before));
+      }
+      if (removed > 0) await queue.run(() => store.webhookRequests.purge());
+    },
+  );
 
   /** In portions, so that commands get their turns in between. */
   async function removeOld(state: WebhookRequestState, before: number): Promise<number> {
@@ -45,18 +35,4 @@ export function createRequestCleaner(context: DeskContext, timers: Timers): Serv
     await store.webhookRequests.remove(old);
     return old.length;
   }
-
-  return {
-    start() {
-      isOpen = true;
-      begin();
-    },
-    // A day is over once the clock says so, not once a sleeping machine's timer does.
-    wake: begin,
-    async close() {
-      isOpen = false;
-      cancel?.();
-      await working;
-    },
-  };
 }

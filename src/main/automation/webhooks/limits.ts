@@ -78,7 +78,6 @@ export const TROUBLE_PAUSE_MS = 30 * SECOND_MS;
 
 /** How long the request log keeps what ended, as the evaluations (F9b): who looks later looks at the run. */
 export const REQUESTS_KEPT_MS = 90 * DAY_MS;
-export const CLEANING_INTERVAL_MS = DAY_MS;
 
 /** Requests read at once, at the start and where old ones are taken out. */
 export const READ_AT_ONCE = 500;
