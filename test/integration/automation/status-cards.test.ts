@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { StageId, WorkflowId } from "#shared/model/ids.ts";
+import { StageId, StepId, WorkflowId } from "#shared/model/ids.ts";
 import { definitionOf, tag } from "../../support/definitions.ts";
 import { openTestDesk, STAGES, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
 import { moveTo, refusalOf } from "./manage-fixture.ts";
@@ -49,6 +49,43 @@ describe("[E1] a status card", () => {
     const told = [await closeAgain(), await closeAgain()];
     await workflows().update({ id, enabled: false });
     expect([...told, await closeAgain()]).toEqual([["reached"], ["reached"], []]);
+  });
+
+  test("[E5] takes every kind of workflow step: branches, communications, data, delays", async () => {
+    const { id } = await card(STAGES.closed);
+    const step = (name: string) => StepId.parse(name);
+    const isOpen = { object: "ticket", property: "stageKind", operator: "is", value: "open" } as const;
+    const definition = reached(STAGES.closed, {
+      steps: [
+        {
+          id: step("which"),
+          type: "branch-if",
+          arms: [{ id: "open", name: "", filter: { match: "all", parts: [isOpen] }, steps: [tag("wrong")] }],
+          otherwise: [tag("closed")],
+        },
+        { id: step("note"), type: "add-note", text: "Closed: {{ ticket.subject }}" },
+        {
+          id: step("wait"),
+          type: "wait-for",
+          duration: { amount: 1, unit: "days" },
+          cancelOn: ["stage-changed"],
+          whenCancelled: "stop",
+          businessHours: false,
+        },
+      ],
+    });
+    await workflows().update({ id, definition, enabled: true });
+    const ticketId = await desk.newTicket();
+    await desk.client.tickets.move({ id: ticketId, stageId: STAGES.closed });
+    const [run] = (await workflows().runs({ id })).items;
+    expect([run?.status, ...(run?.journal ?? []).map(({ outcome }) => outcome.kind)]).toEqual([
+      "waiting",
+      "took",
+      "done",
+      "done",
+    ]);
+    expect((await desk.ticket(ticketId)).tags).toEqual(["closed"]);
+    expect(await desk.history(ticketId)).toContainEqual(expect.stringContaining("note.added"));
   });
 
   test("is set off by its status and by nothing else, stays in its pipeline, and is one", async () => {
