@@ -10,7 +10,7 @@ import { syncFolder } from "./sync-folder.ts";
 import { MAX_BLOBS_AT_ONCE, MAX_SMALL_BLOB_BYTES } from "./limits.ts";
 
 /**
- * Content by its SHA-256. Small content lies in a table of the desk's database, where a hundred of them cost one sync; large content in
+ * Content by its SHA-256. Small content lies in a table of the desk's database, where they cost no sync of their own; large content in
  * files of that name: written to a temporary name, synced, renamed.
  */
 export type BlobStore = {
@@ -18,6 +18,8 @@ export type BlobStore = {
   put(content: Uint8Array): Promise<BlobId>;
   /** Several at once; their syncs overlap. */
   putAll(contents: readonly Uint8Array[]): Promise<BlobId[]>;
+  /** Writes the large ones of these, and leaves the small ones to the transaction of the documents that name them. */
+  prepare(contents: readonly Uint8Array[]): Promise<PreparedBlobs>;
   /** Content of any size as it comes, in flat memory. @throws what the source throws, if it is a `PipedeskError`; else PD_STORE_FAILED */
   putStream(chunks: AsyncIterable<Uint8Array>): Promise<{ id: BlobId; sizeBytes: number }>;
   /** Copies a file of any size in, in flat memory. @throws PD_IMPORT_SOURCE where it can't be read to its end */
@@ -27,6 +29,12 @@ export type BlobStore = {
   read(id: BlobId): Promise<Uint8Array>;
   /** Null where there is no such content. */
   sizeOf(id: BlobId): Promise<number | null>;
+};
+
+export type PreparedBlobs = {
+  readonly ids: readonly BlobId[];
+  /** Writes the small ones, as part of the caller's transaction. */
+  keep(): Promise<void>;
 };
 
 export function blobIdOf(content: Uint8Array): BlobId {
@@ -41,8 +49,13 @@ export function createBlobTable(sql: DatabaseSync): void {
 /**
  * @param directory an existing folder for large content; 256 subfolders are made in it as needed.
  * @param sql the desk's open database, with the table of `createBlobTable`.
+ * @param inTransaction runs a write in the caller's transaction, or in one of its own.
  */
-export function createBlobStore(directory: string, sql: DatabaseSync): BlobStore {
+export function createBlobStore(
+  directory: string,
+  sql: DatabaseSync,
+  inTransaction: (write: () => void) => Promise<void>,
+): BlobStore {
   const insertSmall = sql.prepare("INSERT OR IGNORE INTO small_blobs (id, data) VALUES (?, ?)");
   const selectSmall = sql.prepare("SELECT data FROM small_blobs WHERE id = ?");
   const selectSmallSize = sql.prepare("SELECT length(data) AS bytes FROM small_blobs WHERE id = ?");
@@ -79,16 +92,11 @@ export function createBlobStore(directory: string, sql: DatabaseSync): BlobStore
     return folder;
   }
 
-  function putSmall(blobs: ReadonlyMap<BlobId, Uint8Array>): void {
-    sql.exec("BEGIN IMMEDIATE");
-    try {
+  async function putSmall(blobs: ReadonlyMap<BlobId, Uint8Array>): Promise<void> {
+    if (blobs.size === 0) return;
+    await inTransaction(() => {
       for (const [id, content] of blobs) insertSmall.run(id, content);
-      sql.exec("COMMIT");
-    } catch (error) {
-      // A full disk may have rolled back already; a second rollback would hide why.
-      if (sql.isTransaction) sql.exec("ROLLBACK");
-      throw error;
-    }
+    });
   }
 
   async function putLarge(blobs: ReadonlyMap<BlobId, Uint8Array>): Promise<void> {
@@ -105,7 +113,7 @@ export function createBlobStore(directory: string, sql: DatabaseSync): BlobStore
     for (const folder of folders) await syncFolder(folder);
   }
 
-  async function putAll(contents: readonly Uint8Array[]): Promise<BlobId[]> {
+  async function prepare(contents: readonly Uint8Array[]): Promise<PreparedBlobs> {
     const ids = contents.map(blobIdOf);
     const small = new Map<BlobId, Uint8Array>();
     const large = new Map<BlobId, Uint8Array>();
@@ -113,13 +121,21 @@ export function createBlobStore(directory: string, sql: DatabaseSync): BlobStore
       const id = ids[position];
       if (id) (content.byteLength <= MAX_SMALL_BLOB_BYTES ? small : large).set(id, content);
     });
-    try {
-      if (large.size > 0) await putLarge(large);
-      if (small.size > 0) putSmall(small);
-      return ids;
-    } catch (error) {
-      throw storeErrorOf(error, "The attachment could not be written");
-    }
+    const guarded = async (work: () => Promise<void>) => {
+      try {
+        await work();
+      } catch (error) {
+        throw storeErrorOf(error, "The attachment could not be written");
+      }
+    };
+    if (large.size > 0) await guarded(() => putLarge(large));
+    return { ids, keep: () => guarded(() => putSmall(small)) };
+  }
+
+  async function putAll(contents: readonly Uint8Array[]): Promise<BlobId[]> {
+    const { ids, keep } = await prepare(contents);
+    await keep();
+    return [...ids];
   }
 
   async function putStream(chunks: AsyncIterable<Uint8Array>): Promise<{ id: BlobId; sizeBytes: number }> {
@@ -168,6 +184,7 @@ export function createBlobStore(directory: string, sql: DatabaseSync): BlobStore
   }
 
   return {
+    prepare,
     putAll,
     putStream,
     putFile: (path) => putStream(chunksOf(path)),

@@ -1,15 +1,14 @@
 import {
   normalizeMangoQuery,
   prepareQuery,
-  type BulkWriteRow,
   type MangoQuery,
-  type RxCollection,
   type RxDocumentData,
-  type RxError,
+  type RxStorageChangeEvent,
 } from "rxdb";
 import { map, type Observable } from "rxjs";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { storeErrorOf } from "./errors.ts";
+import { CommitConflict, type CommitRow, type OpenTransaction, type SqlStorageInstance } from "./sql-storage/index.ts";
 
 /** A document with what RxDB keeps beside it; hand it back as `previous` to write the next version. */
 export type Stored<Doc> = RxDocumentData<Doc>;
@@ -26,77 +25,94 @@ export type Queried<Doc> = Doc extends { readonly definition: unknown }
 
 export type WriteRow<Doc> = { readonly previous: Stored<Doc> | null; readonly next: Doc };
 
-/**
- * One collection as plain documents. Goes to RxDB's storage directly: no document cache and no query cache stand between,
- * so a write compares with the revision that was read, and a page of results costs one statement.
- */
-export type Repository<Doc extends { id: string }> = {
+/** One collection as plain documents, to read from. */
+export type ReadRepository<Doc extends { id: string }> = {
   get(id: string): Promise<Stored<Doc> | null>;
   getMany(ids: readonly string[]): Promise<Map<string, Stored<Doc>>>;
   find(query: MangoQuery<Queried<Doc>>): Promise<Stored<Doc>[]>;
   count(selector: NonNullable<MangoQuery<Queried<Doc>>["selector"]>): Promise<number>;
+};
+
+/** One document as it was and as it is; null: it is not there, or is deleted. */
+export type Transition<Doc> = { readonly previous: Doc | null; readonly next: Doc | null };
+
+/**
+ * One collection as plain documents. Goes to our storage directly: no document cache and no query cache stand between, so a write compares with the revision that was read,
+ * and a page of results costs one statement. Writes are part of the caller's transaction (`Store.transaction`); outside of one, each is a transaction of its own.
+ */
+export type Repository<Doc extends { id: string }> = ReadRepository<Doc> & {
   /**
-   * Writes all rows in one transaction, each only if its document still is `previous` (null: only if there is none).
-   * @throws PD_STORE_CONFLICT if any was changed meanwhile; the others of the call are written.
+   * Writes all rows or none, each only if its document still is `previous` (null: only if there is none).
+   * @throws PD_STORE_CONFLICT if any was changed meanwhile
    */
   write(rows: readonly WriteRow<Doc>[]): Promise<void>;
   /**
-   * Deletes documents, in one transaction, each only if it still is as it was read. What is deleted is kept as a mark, so that other devices learn of it.
+   * Deletes documents, all or none, each only if it still is as it was read. What is deleted is kept as a mark, so that other devices learn of it.
    * @throws PD_STORE_CONFLICT
    */
   remove(documents: readonly Stored<Doc>[]): Promise<void>;
   /** Takes the marks of what was deleted out of the file: for documents of which no other device needs to learn. Works in portions. */
   purge(): Promise<void>;
-  /** Inserts what is not there yet; a document that is there stays as it is. Returns the ids that were new. */
-  insertMissing(documents: readonly Doc[]): Promise<Set<string>>;
-  /** Documents after each write, one batch a transaction. */
-  readonly changes: Observable<readonly Doc[]>;
+  /** Documents after each commit that changed some of them, one batch a write. What was rolled back is never told. */
+  readonly changes: Observable<readonly Stored<Doc>[]>;
+  /** The same, with what they were before. */
+  readonly transitions: Observable<readonly Transition<Stored<Doc>>[]>;
+  /**
+   * For caches that the next piece of work of the same commit looks at: called with each document as it is written, before the commit; and where that is rolled back,
+   * with what was there before (a new document comes as deleted).
+   * @returns ends it
+   */
+  follow(listener: (document: Stored<Doc>) => void): () => void;
+};
+
+/** What a repository needs of the database that its collection lies in. */
+export type RepositoryDeps = {
+  transaction<Result>(work: () => Promise<Result>): Promise<Result>;
+  ownTransaction(): OpenTransaction | null;
 };
 
 const WRITE_CONTEXT = "pipedesk";
-const HTTP_CONFLICT = 409;
 
-export function createRepository<Doc extends { id: string }>(collection: RxCollection<Doc>): Repository<Doc> {
-  const storage = collection.storageInstance;
-  const what = `The ${collection.name} could not be`;
+export function createRepository<Doc extends { id: string }>(
+  name: string,
+  storage: SqlStorageInstance<Doc>,
+  deps: RepositoryDeps,
+): Repository<Doc> {
+  const what = `The ${name} could not be`;
+  const followers = new Set<(document: Stored<Doc>) => void>();
 
   async function guarded<Result>(verb: string, work: () => Promise<Result>): Promise<Result> {
     try {
       return await work();
     } catch (error) {
-      throw storeErrorOf(unwrapped(error), `${what} ${verb}`);
+      if (error instanceof CommitConflict)
+        throw new PipedeskError("PD_STORE_CONFLICT", error.message, {
+          cause: error,
+          details: { what: error.collectionName, id: error.documentId },
+        });
+      throw storeErrorOf(error, `${what} ${verb}`);
     }
   }
 
   // The same query; only the type in which RxDB spells out the paths is another.
   const asRxQuery = (query: object) => query as MangoQuery<Doc>;
 
-  const asStored = (document: Doc): Stored<Doc> => ({
-    ...document,
-    _deleted: false,
-    _attachments: {},
-    _meta: { lwt: 0 },
-    _rev: "",
-  });
+  function prepared(query: MangoQuery<Queried<Doc>>) {
+    const living = asRxQuery({ ...query, selector: { ...query.selector, _deleted: false } });
+    return prepareQuery(storage.schema, normalizeMangoQuery(storage.schema, living));
+  }
 
-  const successorOf = (previous: Stored<Doc>, next: Doc, isDeleted: boolean): Stored<Doc> => ({
-    ...next,
-    _deleted: isDeleted,
-    _attachments: previous._attachments,
-    _meta: { ...previous._meta },
-    _rev: previous._rev,
-  });
-
-  async function writeRows(rows: readonly BulkWriteRow<Doc>[]): Promise<void> {
+  async function commit(rows: readonly CommitRow<Doc>[]): Promise<void> {
     if (rows.length === 0) return;
-    const result = await storage.bulkWrite([...rows], WRITE_CONTEXT);
-    const failed = result.error[0];
-    if (!failed) return;
-    throw new PipedeskError(
-      "PD_STORE_CONFLICT",
-      `The document ${failed.documentId} of ${collection.name} changed meanwhile.`,
-      { details: { what: collection.name, id: failed.documentId } },
-    );
+    await deps.transaction(async () => {
+      const written = storage.writeInTransaction(rows, WRITE_CONTEXT);
+      if (followers.size === 0) return;
+      for (const { document } of written) for (const tell of followers) tell(document);
+      deps.ownTransaction()?.afterRollback.push(() => {
+        for (const { document, previous } of written.toReversed())
+          for (const tell of followers) tell(previous ?? { ...document, _deleted: true });
+      });
+    });
   }
 
   return {
@@ -111,36 +127,14 @@ export function createRepository<Doc extends { id: string }>(collection: RxColle
         return new Map(documents.map((document) => [document.id, document]));
       }),
 
-    find: (query) =>
-      guarded("read", async () => {
-        const filled = normalizeMangoQuery(
-          storage.schema,
-          asRxQuery({ ...query, selector: { ...query.selector, _deleted: false } }),
-        );
-        return (await storage.query(prepareQuery(storage.schema, filled))).documents;
-      }),
+    find: (query) => guarded("read", async () => (await storage.query(prepared(query))).documents),
 
-    count: (selector) =>
-      guarded("counted", async () => {
-        const filled = normalizeMangoQuery(storage.schema, asRxQuery({ selector: { ...selector, _deleted: false } }));
-        return (await storage.count(prepareQuery(storage.schema, filled))).count;
-      }),
+    count: (selector) => guarded("counted", async () => (await storage.count(prepared({ selector }))).count),
 
-    write: (rows) =>
-      guarded("written", () =>
-        writeRows(
-          rows.map(({ previous, next }) =>
-            previous === null
-              ? { document: asStored(next) }
-              : { previous, document: successorOf(previous, next, false) },
-          ),
-        ),
-      ),
+    write: (rows) => guarded("written", () => commit(rows)),
 
     remove: (documents) =>
-      guarded("deleted", () =>
-        writeRows(documents.map((previous) => ({ previous, document: successorOf(previous, previous, true) }))),
-      ),
+      guarded("deleted", () => commit(documents.map((previous) => ({ previous, next: previous, isDeleted: true })))),
 
     purge: () =>
       guarded("deleted", async () => {
@@ -150,34 +144,23 @@ export function createRepository<Doc extends { id: string }>(collection: RxColle
         }
       }),
 
-    insertMissing: (documents) =>
-      guarded("written", async () => {
-        if (documents.length === 0) return new Set<string>();
-        const result = await storage.bulkWrite(
-          documents.map((document) => ({ document: asStored(document) })),
-          WRITE_CONTEXT,
-        );
-        const present = new Set<string>();
-        for (const error of result.error) {
-          if (error.status !== HTTP_CONFLICT) {
-            throw new PipedeskError(
-              "PD_STORE_FAILED",
-              `${what} written: ${error.documentId} was refused (${error.status}).`,
-            );
-          }
-          present.add(error.documentId);
-        }
-        return new Set(documents.map(({ id }) => id).filter((id) => !present.has(id)));
-      }),
-
     changes: storage
       .changeStream()
-      .pipe(map((bulk) => bulk.events.map((event) => event.documentData as unknown as Doc))),
+      .pipe(map((bulk) => bulk.events.map(({ documentData }) => documentData as unknown as Stored<Doc>))),
+
+    transitions: storage.changeStream().pipe(map((bulk) => bulk.events.map((event) => transitionOf<Doc>(event)))),
+
+    follow(listener) {
+      followers.add(listener);
+      return () => void followers.delete(listener);
+    },
   };
 }
 
-/** RxDB wraps what a storage throws; the cause with our own code may lie one level down. */
-function unwrapped(error: unknown): unknown {
-  const inner = (error as Partial<RxError> & { parameters?: { error?: unknown } }).parameters?.error;
-  return inner ?? error;
+function transitionOf<Doc>({ previousDocumentData, documentData }: RxStorageChangeEvent<unknown>): Transition<Stored<Doc>> {
+  const living = (document: unknown) => {
+    const stored = document as Stored<Doc> | undefined;
+    return stored === undefined || stored._deleted ? null : stored;
+  };
+  return { previous: living(previousDocumentData), next: living(documentData) };
 }

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import { createRxDatabase, type RxCollection } from "rxdb";
+import { createRxDatabase, type RxCollection, type WrappedRxStorageInstance } from "rxdb";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { createConflictHandler } from "#shared/rules/merge/merge-documents.ts";
 import { createBlobStore, createBlobTable, type BlobStore } from "./blobs.ts";
@@ -12,7 +12,7 @@ import { MAX_CHECKED_AT_OPEN_BYTES } from "./limits.ts";
 import { createRepository, type Repository } from "./repository.ts";
 import { createRunFiguresIndex } from "./run-figures.ts";
 import { searchHooks } from "./search-sources.ts";
-import { getRxStorageSql } from "./sql-storage/index.ts";
+import { getRxStorageSql, SqlStorageError, type SqlStorageInstance } from "./sql-storage/index.ts";
 
 /** Counted up when the file's layout changes in a way that an older program would misread; a newer file is refused. */
 const FORMAT_VERSION = 1;
@@ -22,6 +22,14 @@ export type Store = { readonly [Name in CollectionName]: Repository<Documents[Na
   readonly files: BlobStore;
   /** The open database, for reads that RxDB has no words for: full text search, backups. */
   readonly sql: DatabaseSync;
+  /**
+   * Runs work in one transaction: what it writes is committed together, on one flush of the disk, or not at all, and is told to others only then. Reads inside see what was written;
+   * work that is asked for from inside joins.
+   * @throws what the work throws; PD_STORE_…
+   */
+  transaction<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Whether the caller's transaction has written something; false outside of one. */
+  hasWritten(): boolean;
   close(): Promise<void>;
 };
 
@@ -68,13 +76,32 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
       createRunFiguresIndex(sql);
       const blobDirectory = join(dataDir, "blobs");
       await mkdir(blobDirectory, { recursive: true });
+      const ownTransaction = () => storage.ownTransaction(DATABASE_NAME);
+      const transaction = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+        try {
+          return await storage.transaction(DATABASE_NAME, work);
+        } catch (error) {
+          // What the work itself throws passes as it is: not all of it is the store's.
+          throw error instanceof SqlStorageError ? storeErrorOf(error, "The desk could not be written") : error;
+        }
+      };
       const repositories = Object.fromEntries(
-        Object.entries(collections).map(([name, collection]) => [name, createRepository(collection)]),
+        Object.entries(collections).map(([name, collection]) => [
+          name,
+          createRepository(name, ownInstanceOf(collection), { transaction, ownTransaction }),
+        ]),
       ) as unknown as { [Name in CollectionName]: Repository<Documents[Name]> };
+      const inTransaction = (write: () => void) =>
+        transaction(async () => {
+          ownTransaction()?.begin();
+          write();
+        });
       return {
         ...repositories,
-        files: createBlobStore(blobDirectory, sql),
+        files: createBlobStore(blobDirectory, sql, inTransaction),
         sql,
+        transaction,
+        hasWritten: () => ownTransaction()?.hasBegun ?? false,
         close: async () => {
           await database.close();
         },
@@ -86,4 +113,10 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
   } catch (error) {
     throw storeErrorOf(error, "The desk could not be opened");
   }
+}
+
+/** RxDB's wrapper around a storage gives revisions and locks for its own writes; ours go past it. */
+function ownInstanceOf({ storageInstance }: RxCollection): SqlStorageInstance<{ id: string }> {
+  const { originalStorageInstance } = storageInstance as WrappedRxStorageInstance<unknown, unknown, unknown>;
+  return originalStorageInstance as unknown as SqlStorageInstance<{ id: string }>;
 }

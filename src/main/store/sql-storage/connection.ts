@@ -12,6 +12,7 @@ import {
 } from "./limits.ts";
 import type { FilledSqlStorageOptions } from "./options.ts";
 import { SlotRegistry } from "./slots.ts";
+import { Transactions } from "./transactions.ts";
 
 /** A value that goes into, or comes out of, a statement's row, as arrays: objects per row would cost as much as the read. */
 export type SqlRow = readonly SQLInputValue[];
@@ -26,6 +27,7 @@ export class Connection {
   /** Null in memory mode. */
   readonly path: string | null;
   readonly slots: SlotRegistry;
+  readonly transactions: Transactions;
   readonly #label: string;
   readonly #statements = new Map<string, StatementSync>();
   #isOpen = true;
@@ -36,6 +38,7 @@ export class Connection {
     this.path = path;
     this.#label = path === null ? `"${databaseName}"` : `"${path}"`;
     this.slots = new SlotRegistry(db);
+    this.transactions = new Transactions(this);
   }
 
   /** @throws SqlStorageError when the file is newer, damaged, locked, read-only or not ours; it is then left as it was. */
@@ -49,7 +52,12 @@ export class Connection {
       db = new DatabaseSync(path ?? ":memory:", { timeout });
       if (path !== null) setUpFile(db, options, label);
       const connection = new Connection(db, databaseName, path);
-      connection.transaction(() => options.hooks.opened?.(connection.db, { databaseName, path }));
+      connection.transaction(() => {
+        connection.db.exec(
+          "CREATE TABLE IF NOT EXISTS storage_commits (only INTEGER PRIMARY KEY CHECK (only = 1), n INTEGER NOT NULL)",
+        );
+        options.hooks.opened?.(connection.db, { databaseName, path });
+      });
       return connection;
     } catch (error) {
       db?.close();
@@ -102,8 +110,16 @@ export class Connection {
     return this.guard(() => Number(this.prepare(sql).run(...params).changes));
   }
 
-  /** `IMMEDIATE`, since every transaction here reads what it then writes: two writers would otherwise meet at the commit. */
+  /**
+   * In one go, without a wait inside: see `transactions` for work that waits. Joins the transaction that is open, which must be the caller's own.
+   * `IMMEDIATE`, since every transaction here reads what it then writes: two writers would otherwise meet at the commit.
+   */
   transaction<Result>(work: () => Result): Result {
+    const { own } = this.transactions;
+    if (own !== null) {
+      own.begin();
+      return this.guard(work);
+    }
     return this.guard(() => {
       this.prepare("BEGIN IMMEDIATE").run();
       try {
