@@ -53,10 +53,9 @@ export async function createWaitingRuns({ runs, sql }: Pick<Store, "runs" | "sql
   }
 
   for (const row of scanWaitingRuns(sql)) put(row);
-  const subscription = runs.changes.subscribe((documents) => {
-    for (const run of documents) note(run.id, run);
-    listener();
-  });
+  // At once, not after the commit: the next piece of work of the same commit meets runs that the one before let wait.
+  const unfollow = runs.follow((run) => note(run.id, run._deleted ? null : run));
+  const subscription = runs.changes.subscribe(() => listener());
 
   return {
     of: (ticketId) => Array.from(byTicket.get(ticketId) ?? []),
@@ -67,6 +66,9 @@ export async function createWaitingRuns({ runs, sql }: Pick<Store, "runs" | "sql
       const known = entries.get(id);
       if (known) put({ ...known, wakeAtEpochMs: untilEpochMs });
     },
-    close: () => subscription.unsubscribe(),
+    close() {
+      unfollow();
+      subscription.unsubscribe();
+    },
   };
 }

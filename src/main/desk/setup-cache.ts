@@ -6,8 +6,7 @@ import type { Repository, Stored } from "#main/store/repository.ts";
 type OfKind<Kind extends SetupKind> = Extract<SetupDocument, { kind: Kind }>;
 
 /**
- * The `setup` collection in memory: some hundred documents that every command reads. Kept current by the collection's change stream,
- * which RxDB feeds before a write resolves.
+ * The `setup` collection in memory: some hundred documents that every command reads. It follows each write at once, before the commit, and a rollback too.
  */
 export type SetupCache = {
   all<Kind extends SetupKind>(kind: Kind): Stored<OfKind<Kind>>[];
@@ -24,12 +23,10 @@ export async function createSetupCache(setup: Repository<SetupDocument>): Promis
   const byId = new Map<string, Stored<SetupDocument>>();
   let version = 0;
   for (const document of await setup.find({ selector: {} })) byId.set(document.id, document);
-  const subscription = setup.changes.subscribe((documents) => {
+  const close = setup.follow((document) => {
     version += 1;
-    for (const document of documents as readonly Stored<SetupDocument>[]) {
-      if (document._deleted) byId.delete(document.id);
-      else byId.set(document.id, document);
-    }
+    if (document._deleted) byId.delete(document.id);
+    else byId.set(document.id, document);
   });
 
   const isOfKind = <Kind extends SetupKind>(
@@ -60,7 +57,7 @@ export async function createSetupCache(setup: Repository<SetupDocument>): Promis
     },
     pipelines: () => all("pipeline"),
     version: () => version,
-    close: () => subscription.unsubscribe(),
+    close,
   };
 }
 

@@ -81,3 +81,6 @@ export const DETECTION_BYTES = 64 * 1024;
 
 /** Directories deeper than this are a loop of links or a trap. */
 export const MAX_DIRECTORY_DEPTH = 64;
+
+/** Mails in one piece of work: some ten milliseconds, between which a person's command gets its turn. Many pieces share a commit. */
+export const MAILS_A_PIECE = 20;

@@ -28,8 +28,10 @@ export type Store = { readonly [Name in CollectionName]: Repository<Documents[Na
    * @throws what the work throws; PD_STORE_…
    */
   transaction<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Whether the caller's transaction has written something; false outside of one. */
-  hasWritten(): boolean;
+  /** How often the caller's transaction was written to; 0 outside of one. */
+  writes(): number;
+  /** Does this where the caller's transaction is rolled back: what was kept in memory of it is taken back too. */
+  afterRollback(undo: () => void): void;
   close(): Promise<void>;
 };
 
@@ -101,7 +103,8 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
         files: createBlobStore(blobDirectory, sql, inTransaction),
         sql,
         transaction,
-        hasWritten: () => ownTransaction()?.hasBegun ?? false,
+        writes: () => ownTransaction()?.writes ?? 0,
+        afterRollback: (undo) => void ownTransaction()?.afterRollback.push(undo),
         close: async () => {
           await database.close();
         },

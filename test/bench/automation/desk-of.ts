@@ -11,6 +11,7 @@ import type { Timers } from "#main/desk/timers.ts";
 import { createCore, type Core } from "#main/core.ts";
 import { memorySecrets } from "../../support/memory-secrets.ts";
 import { NO_NETWORK, SILENT } from "../../support/test-desk.ts";
+import { insert } from "../../support/insert.ts";
 
 const AT_ONCE = 5_000;
 const SUPPORT = PipelineId.parse("pipeline-support");
@@ -47,13 +48,13 @@ export function openCore(
 export async function insertTickets({ context }: Core, count: number, nowEpochMs: number): Promise<void> {
   for (let from = 0; from < count; from += AT_ONCE) {
     const tickets = Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, at) => ticketOf(from + at, nowEpochMs));
-    await context.store.tickets.insertMissing(tickets);
+    await insert(context.store.tickets, tickets);
   }
 }
 
 export async function insertRuns({ context }: Core, runs: readonly Run[]): Promise<void> {
   for (let from = 0; from < runs.length; from += AT_ONCE)
-    await context.store.runs.insertMissing(runs.slice(from, from + AT_ONCE));
+    await insert(context.store.runs, runs.slice(from, from + AT_ONCE));
 }
 
 function ticketOf(number: number, nowEpochMs: number): Ticket {
@@ -112,7 +113,7 @@ export async function insertWorkflows(
     createdAtEpochMs: 0,
     stamps: {},
   }));
-  await context.store.setup.insertMissing(workflows);
+  await insert(context.store.setup, workflows);
   return workflows.map(({ id }) => id);
 }
 

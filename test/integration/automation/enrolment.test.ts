@@ -6,6 +6,7 @@ import { TicketId, UserId, WorkflowId } from "#shared/model/ids.ts";
 import { cutOffAt } from "../../support/cut-off.ts";
 import { STAGES, SUPPORT } from "../../support/test-desk.ts";
 import { HOUR_MS, openTimedDesk, TAG, waitFor, type TimedDesk } from "../../support/timed-desk.ts";
+import { insert } from "../../support/insert.ts";
 
 let desk: TimedDesk;
 beforeEach(async () => {
@@ -29,7 +30,7 @@ const tags = async (id: TicketId) => (await desk.mail.client.tickets.get({ id })
 
 async function agent(): Promise<DeskClient> {
   const id = UserId.parse("user-agent");
-  await desk.mail.core.context.store.setup.insertMissing([
+  await insert(desk.mail.core.context.store.setup, [
     { id, kind: "user", name: "Agent", address: "a@desk.example", permissions: [], createdAtEpochMs: 0, stamps: {} },
   ]);
   return createRouterClient(desk.mail.core.router, { context: { userId: id } });

@@ -20,8 +20,7 @@ export const addNote: Action<AddNoteStep> = async (step, draft, context) => {
     from: { name: context.workflow.name, address: "" },
     text,
     atEpochMs: Math.trunc(context.nowEpochMs),
-    settled: true,
   });
-  draft.emit({ type: "note.added", messageId: note.id }, undefined, [{ kind: "message", message: note }]);
+  draft.emit({ type: "note.added", messageId: note.id }, undefined, [{ kind: "note", message: note }]);
   return { kind: "done", changed: true };
 };

@@ -23,7 +23,7 @@ export async function otherTicket(
   });
   // The piece of work may have changed some of them, and made others.
   const candidates = new Map<string, Ticket>(stored.map((ticket) => [ticket.id, ticket]));
-  for (const ticket of documents.tickets?.changed() ?? []) candidates.set(ticket.id, ticket);
+  for (const ticket of documents.tickets.changed()) candidates.set(ticket.id, ticket);
   const others = Array.from(candidates.values())
     .filter(
       (ticket) =>

@@ -53,13 +53,14 @@ export async function dryRunWorkflow(desk: DeskContext, question: DryRunQuestion
   const batch = createBatch(context);
   const stored = await batch.tickets.get(question.ticketId);
   if (!stored) throw notFound("ticket", question.ticketId);
-  const before: Ticket = { ...stored, pending: [], hasPending: false };
+  const before: Ticket = stored;
   const tried = context.setup.require("workflow", workflow.id);
   const ready = createWorkflowIndex(context.setup).ready(tried);
   const event = await latestTrigger(context, ready, before);
 
   const surroundings = (ticket: Ticket) => createLookout(context, batch, event).around(ticket, ASKS_ALL);
-  const execute = async (ticket: Ticket, run: Run) =>
+  const current = async () => (await batch.tickets.get(before.id)) ?? before;
+  const execute = async (run: Run) =>
     executeRun(
       {
         ...context,
@@ -67,27 +68,25 @@ export async function dryRunWorkflow(desk: DeskContext, question: DryRunQuestion
         workflow: tried,
         definition: ready.definition,
         tree: ready.tree,
-        surroundings: await surroundings(ticket),
+        surroundings: await surroundings(await current()),
         nowEpochMs,
         chain: { depth: 1, chainStartedAtEpochMs: nowEpochMs },
       },
-      ticket,
       run,
     );
 
   const meetsFilter = ready.meets(factsOf(context.setup, before, await surroundings(before), nowEpochMs));
   const triggerId = ready.definition.triggers.find((one) => event !== null && triggers(one, event, before))?.id;
-  let outcome = await execute(before, newRun(ready, tried.revision, { ...question, nowEpochMs, triggerId }));
+  let run = await execute(newRun(ready, tried.revision, { ...question, nowEpochMs, triggerId }));
   let waits = 0;
-  for (; isGoing(outcome.run) && waits < MAX_DRY_RUN_WAITS; waits += 1) {
-    const left = leave(outcome.run, ready, question.exits);
+  for (; isGoing(run) && waits < MAX_DRY_RUN_WAITS; waits += 1) {
+    const left = leave(run, ready, question.exits);
     if (left === null) break;
     nowEpochMs = Math.max(nowEpochMs, left.atEpochMs);
-    outcome = await execute(outcome.ticket, reduceRun(outcome.run, left));
+    run = await execute(reduceRun(run, left));
   }
 
-  const { run, ticket } = outcome;
-  const events = stepEventsOf(ticket.pending);
+  const events = batch.events.of(before.id);
   return {
     wouldEnrol:
       explanation.pipelineFits && explanation.sourceFits && !explanation.paused && explanation.mayEnrol && meetsFilter,
@@ -95,9 +94,9 @@ export async function dryRunWorkflow(desk: DeskContext, question: DryRunQuestion
     setOffBy: event && viewOf(activityOf(before, event)),
     startedAtEpochMs,
     path: run.journal.map((entry) => ({ step: ready.tree.find(entry.stepId), entry })),
-    effects: await shownEffectsOf(context, ticket.pending),
-    changes: changesOf(ticket.pending),
-    events,
+    effects: await shownEffectsOf(context, events, batch.made),
+    changes: changesOf(events),
+    events: stepEventsOf(events),
     end: {
       status: endOf(run, waits),
       reason: run.endReason,

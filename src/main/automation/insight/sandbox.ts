@@ -22,7 +22,7 @@ function refuse(): never {
 
 /** The repository without its writes. */
 function readOnly<Doc extends { id: string }>(repository: Repository<Doc>): Repository<Doc> {
-  return { ...repository, write: refuse, remove: refuse, purge: refuse, insertMissing: refuse };
+  return { ...repository, write: refuse, remove: refuse, purge: refuse };
 }
 
 /** @param instead collections that are others here, as the runs of a replay. */
@@ -44,6 +44,7 @@ export function readOnlyStore(store: Store, instead: Partial<Repositories> = {})
     local: readOnly(store.local),
     ...instead,
     files: filesInMemory(store.files),
+    transaction: refuse,
     close: refuse,
   };
 }
@@ -59,6 +60,7 @@ function filesInMemory(files: BlobStore): BlobStore {
   return {
     put: async (content) => put(content),
     putAll: async (contents) => contents.map(put),
+    prepare: async (contents) => ({ ids: contents.map(put), keep: async () => undefined }),
     putStream: refuse,
     putFile: refuse,
     takeFile: refuse,

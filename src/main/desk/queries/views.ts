@@ -29,7 +29,7 @@ export function viewOf<Doc extends object>(document: Doc): Omit<Doc, StoreFields
 }
 
 export function ticketViewOf(ticket: Ticket): TicketView {
-  return without(ticket, [...STORE_FIELDS, "pending", "hasPending"]);
+  return viewOf(ticket);
 }
 
 export const contactViewOf = (person: Person): ContactView => viewOf(person);
@@ -55,7 +55,6 @@ function messageViewOf(message: Message, delivery: MessageView["delivery"]): Mes
   const hidden = [
     "html",
     "htmlBlobId",
-    "settled",
     "fingerprint",
     "placement",
     "rootRfcId",

@@ -1,11 +1,26 @@
 import { createHash } from "node:crypto";
 import { MessageId } from "#shared/model/ids.ts";
-import { derivedId } from "#main/desk/derived-ids.ts";
+import type { Message } from "#shared/model/message.ts";
+import { timedId } from "#main/desk/derived-ids.ts";
+import type { Repository } from "#main/store/repository.ts";
 import { verifyMessageIdToken } from "#shared/rules/email-status/tokens.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
 import type { PlacingTools } from "./place-mail.ts";
 
-type IdentifyingTools = Pick<PlacingTools, "context" | "batch" | "ownDomains" | "sign">;
+type IdentifyingTools = Pick<PlacingTools, "context" | "batch" | "knownMails" | "ownDomains" | "sign">;
+
+/** Messages of the desk that bear the Message-ID of one of the mails to be identified. */
+export type KnownMails = ReadonlyMap<string, readonly Message[]>;
+
+/** Reads them in one statement: whatever id they have, also one that an earlier program gave. */
+export async function knownMailsOf(messages: Repository<Message>, mails: readonly IncomingMail[]): Promise<KnownMails> {
+  const rfcIds = Array.from(new Set(mails.map(rfcIdOf))).filter((id) => id !== "");
+  const known = new Map<string, Message[]>();
+  if (rfcIds.length === 0) return known;
+  for (const message of await messages.find({ selector: { rfcMessageId: { $in: rfcIds } } }))
+    known.set(message.rfcMessageId, [...(known.get(message.rfcMessageId) ?? []), message]);
+  return known;
+}
 
 export type Identity = { readonly id: MessageId; readonly fingerprint: string; readonly isDuplicate: boolean };
 
@@ -18,11 +33,16 @@ export async function identify(mail: IncomingMail, tools: IdentifyingTools): Pro
   const fingerprint = fingerprintOf(mail);
   const sentId = await sentHere(rfcIdOf(mail), tools);
   if (sentId !== null) return { id: sentId, fingerprint, isDuplicate: true };
-  const id = firstIdOf(mail);
-  const known = await messages.get(id);
+  const same = tools.knownMails
+    .get(rfcIdOf(mail))
+    ?.filter(({ channelId, direction }) => channelId === mail.channel.id && direction === "incoming");
+  const twin = same?.find((message) => message.fingerprint === fingerprint);
+  if (twin) return { id: twin.id, fingerprint, isDuplicate: true };
+  const id = idOf(mail);
+  const known = same?.[0] ?? (await messages.get(id));
   if (!known) return { id, fingerprint, isDuplicate: false };
-  if (known.fingerprint === fingerprint) return { id, fingerprint, isDuplicate: true };
-  const ownId = MessageId.parse(derivedId("m", mail.channel.id, rfcIdOf(mail), fingerprint));
+  if (known.fingerprint === fingerprint) return { id: known.id, fingerprint, isDuplicate: true };
+  const ownId = idOf(mail, fingerprint);
   return { id: ownId, fingerprint, isDuplicate: (await messages.get(ownId)) !== null };
 }
 
@@ -36,11 +56,16 @@ async function sentHere(rfcId: string, { context, ownDomains, sign }: Identifyin
   return known.find(({ direction }) => direction === "outgoing")?.id ?? null;
 }
 
-/** The id under which a mail is looked for first; lets a batch read all of them at once. */
-export function firstIdOf(mail: IncomingMail): MessageId {
+/**
+ * From the mail alone, its moment from its Date header: whoever fetches it, whenever.
+ * @param content what it says, where another mail bears the same Message-ID
+ */
+function idOf(mail: IncomingMail, content = ""): MessageId {
   const rfcId = rfcIdOf(mail);
-  const digest = rfcId === "" ? (mail.kept?.id ?? createHash("sha256").update(mail.raw).digest("hex")) : "";
-  return MessageId.parse(derivedId("m", mail.channel.id, rfcId, digest));
+  const { read, kept, raw } = mail;
+  const digest = rfcId === "" ? (kept?.id ?? createHash("sha256").update(raw).digest("hex")) : content;
+  const date = read.kind === "parsed" ? read.mail.dateEpochMs : read.partial.dateEpochMs;
+  return MessageId.parse(timedId("m", date ?? 0, mail.channel.id, rfcId, digest));
 }
 
 function rfcIdOf({ read }: IncomingMail): string {

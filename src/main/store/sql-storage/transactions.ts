@@ -13,7 +13,6 @@ export class Transactions {
   readonly #inside = new AsyncLocalStorage<OpenTransaction>();
   #current: OpenTransaction | null = null;
   #tail: Promise<unknown> = Promise.resolve();
-  #commitNumber: number | null = null;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -75,8 +74,7 @@ export class Transactions {
    */
   nextCommitNumber(): number {
     const text = `INSERT INTO storage_commits (only, n) VALUES (1, 1) ON CONFLICT (only) DO UPDATE SET n = n + 1 RETURNING n`;
-    this.#commitNumber = Number(this.#connection.get(text)?.[0]);
-    return this.#commitNumber;
+    return Number(this.#connection.get(text)?.[0]);
   }
 
   #rollBack(open: OpenTransaction): void {
@@ -92,6 +90,8 @@ export class OpenTransaction {
   readonly afterCommit: (() => void)[] = [];
   /** Called in reverse order. */
   readonly afterRollback: (() => void)[] = [];
+  /** How often it was written to. */
+  writes = 0;
   readonly #begin: () => number;
   #commitNumber: number | null = null;
 
@@ -104,8 +104,9 @@ export class OpenTransaction {
     return this.#commitNumber !== null;
   }
 
-  /** Begins where that was not done yet. @throws SqlStorageError */
+  /** Called before each write: begins where that was not done yet. @returns the number of the commit @throws SqlStorageError */
   begin(): number {
+    this.writes += 1;
     return (this.#commitNumber ??= this.#begin());
   }
 }

@@ -1,60 +1,47 @@
 import { assertNever } from "#shared/errors/pipedesk-error.ts";
-import type { Effect } from "#shared/model/effect.ts";
-import type { TicketEvent } from "#shared/model/event.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 import type { Batch } from "../work.ts";
 import type { DeskContext } from "../context.ts";
 import { applyMessage } from "../messages/apply-message.ts";
+import type { BesideTicket } from "../ticket-changes/beside-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
-import { draftOf, type ChangeOrigin } from "../ticket-changes/ticket-draft.ts";
+import { draftOf, type ChangeOrigin, type Made } from "../ticket-changes/ticket-draft.ts";
 import { mergeTickets } from "./merge-tickets.ts";
-import { noteTurn } from "./turns.ts";
 
-/**
- * Does what an event makes beside its ticket, which is written by now. Done again after a crash, it finds what is there and leaves it.
- * @returns whether there is something in the batch to be written.
- */
-export async function carryOutEffect(
+type NewTicket = Extract<BesideTicket, { kind: "new-ticket" }>;
+
+/** Does what a change of a ticket makes of other tickets, or in its own conversation. */
+export async function carryOut(
   context: DeskContext,
   batch: Batch,
   ticketId: TicketId,
-  event: TicketEvent,
-  effect: Effect,
-): Promise<boolean> {
+  { event, what }: Made,
+): Promise<void> {
   const origin: ChangeOrigin = {
     atEpochMs: event.atEpochMs,
     cause: event.cause,
     depth: event.depth,
     ...(event.chainStartedAtEpochMs === undefined ? {} : { chainStartedAtEpochMs: event.chainStartedAtEpochMs }),
-    derivedFrom: [event.id, effect.kind],
+    derivedFrom: [event.id, what.kind],
     nextStamp: () => context.nextStamp(),
   };
-  switch (effect.kind) {
-    case "message": {
-      const { message } = effect;
-      if (await batch.messages.get(message.id)) return false;
-      if (message.settled) batch.messages.put(message);
-      else await applyMessage(context, batch, message, { cause: event.cause, isRepetition: false });
-      return true;
-    }
-    case "inbox-item":
-      if (await batch.inboxItems.get(effect.item.id)) return false;
-      batch.inboxItems.put(effect.item);
-      return true;
-    case "webhook":
-      await context.store.webhookRequests.insertMissing([effect.request]);
-      return false;
+  switch (what.kind) {
+    case "mail":
+      return applyMessage(context, batch, what.message, event.cause);
     case "new-ticket":
-      return makeTicket(context, batch, ticketId, effect, origin);
+      return makeTicket(context, batch, ticketId, what, origin);
     case "link":
-      return link(batch, effect.ticketId, { ticketId, relation: effect.relation }, origin);
-    case "turn":
-      await noteTurn(context, effect, event);
-      return false;
+      return link(batch, what.ticketId, { ticketId, relation: what.relation }, origin);
     case "merge":
-      return mergeTickets(context, batch, ticketId, effect.intoTicketId, origin);
+      return mergeTickets(context, batch, { fromTicketId: ticketId, intoTicketId: what.intoTicketId }, origin);
+    case "note":
+    case "inbox-item":
+    case "webhook":
+    case "turn":
+      // In the piece of work already: nothing else follows from it.
+      return undefined;
     default:
-      return assertNever(effect);
+      return assertNever(what);
   }
 }
 
@@ -62,11 +49,9 @@ async function makeTicket(
   context: DeskContext,
   batch: Batch,
   fromTicketId: TicketId,
-  effect: Extract<Effect, { kind: "new-ticket" }>,
+  { kind: _kind, ticketId, pipelineId, linked, ...values }: NewTicket,
   origin: ChangeOrigin,
-): Promise<boolean> {
-  if (await batch.tickets.get(effect.ticketId)) return false;
-  const { kind: _kind, ticketId, pipelineId, linked, ...values } = effect;
+): Promise<void> {
   const draft = newTicketDraft(
     {
       ...values,
@@ -84,7 +69,6 @@ async function makeTicket(
     draft.emit({ type: "ticket.linked", ticketId: fromTicketId, relation: "related" });
   }
   await batch.change(draft);
-  return true;
 }
 
 /** One half of a link, where it is not there yet. */
@@ -93,12 +77,11 @@ async function link(
   ticketId: TicketId,
   half: { readonly ticketId: TicketId; readonly relation: "follows" | "followed-by" | "related" },
   origin: ChangeOrigin,
-): Promise<boolean> {
+): Promise<void> {
   const ticket = await batch.tickets.get(ticketId);
-  if (!ticket || ticket.links.some((one) => one.ticketId === half.ticketId)) return false;
+  if (!ticket || ticket.links.some((one) => one.ticketId === half.ticketId)) return;
   const draft = draftOf(ticket, origin);
   draft.set({ links: [...ticket.links, half] });
   draft.emit({ type: "ticket.linked", ...half });
   await batch.change(draft);
-  return true;
 }
