@@ -116,7 +116,7 @@ export async function openMailFixture(): Promise<MailFixture> {
         createdAtEpochMs: desk.time.clock.nowEpochMs(),
         stamps: {},
       };
-      await store().insert(setup, [user]);
+      await insert(store().setup, [user]);
       return user;
     },
     runs: async (id) => (await desk.client.workflows.runs({ id })).items,

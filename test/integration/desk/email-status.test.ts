@@ -61,7 +61,7 @@ describe("answers from the ticket record", () => {
       to: [{ name: "Anna", address: "anna@example.com" }],
       references: ["first@example.com"],
     });
-    expect(sent.rfcMessageId).toMatch(/^pd\.m_[0-9a-f]{32}\.[0-9a-f]{20}@/u);
+    expect(sent.rfcMessageId).toMatch(/^pd\.m_[0-9a-f]{35}\.[0-9a-f]{20}@/u);
   });
 });
 

@@ -5,7 +5,7 @@ import { FIXED_COLUMNS, quote, type TableLayout } from "./layout.ts";
 import type { SqlStorageHooks } from "./options.ts";
 import { readKeys } from "./table.ts";
 
-/** One document to write: only if it still is `previous` (null: only if there is none under its id, not even a deleted one). */
+/** One document to write: only if it still is `previous` (null: only if there is none). */
 export type CommitRow<Doc> = { readonly previous: RxDocumentData<Doc> | null; readonly next: Doc; readonly isDeleted?: boolean };
 
 /** A document that was written; `previous` is undefined where there was none under its id. */
@@ -75,7 +75,8 @@ export class CommitWriter<Doc> {
     }));
     for (const row of written) {
       const changed = row.previous === undefined ? this.#add(row, commit) : this.#replace(row, row.previous, commit);
-      if (changed === 0) throw new CommitConflict(this.#collectionName, row.documentId);
+      if (changed === 0 && !(row.previous === undefined && this.#revive(row, commit)))
+        throw new CommitConflict(this.#collectionName, row.documentId);
     }
     const { db, databaseName } = this.#connection;
     this.#hooks.written?.(db, { databaseName, collectionName: this.#collectionName }, written);
@@ -83,13 +84,12 @@ export class CommitWriter<Doc> {
   }
 
   #successor(previous: RxDocumentData<Doc> | null, next: Doc, isDeleted: boolean): RxDocumentData<Doc> {
-    const height = previous === null ? 1 : heightOf(previous._rev) + 1;
     return {
       ...next,
       _deleted: isDeleted,
       _attachments: previous?._attachments ?? {},
       _meta: { ...previous?._meta, lwt: now() },
-      _rev: `${height}-${this.#revisionToken}`,
+      _rev: this.#revisionAfter(previous),
     };
   }
 
@@ -101,6 +101,21 @@ export class CommitWriter<Doc> {
   #add({ document, documentId }: CommittedRow<Doc>, commit: number): number {
     const values = [encodeText(documentId), ...this.#columnsOf(document, commit), JSON.stringify(document)];
     return this.#connection.run(this.#insert, ...values);
+  }
+
+  /** A document that is written anew where one under its id was deleted: as its next revision. */
+  #revive({ document, documentId }: CommittedRow<Doc>, commit: number): boolean {
+    const text = `SELECT data FROM ${this.#table} WHERE id = ? AND deleted = 1`;
+    const data = this.#connection.get(text, encodeText(documentId))?.[0];
+    if (data === undefined) return false;
+    const deleted = JSON.parse(String(data)) as RxDocumentData<Doc>;
+    document._rev = this.#revisionAfter(deleted);
+    return this.#replace({ document, documentId, previous: undefined }, deleted, commit) > 0;
+  }
+
+  #revisionAfter(previous: RxDocumentData<Doc> | null): string {
+    const height = previous === null ? 1 : heightOf(previous._rev) + 1;
+    return `${height}-${this.#revisionToken}`;
   }
 
   /** Sets only the columns that changed: SQLite rewrites the entry of every index that a set column is part of. */
