@@ -1,28 +1,9 @@
-import {
-  normalizeMangoQuery,
-  prepareQuery,
-  type BulkWriteRow,
-  type MangoQuery,
-  type RxCollection,
-  type RxDocumentData,
-  type RxError,
-} from "rxdb";
+import type { BulkWriteRow, RxCollection } from "rxdb";
 import { map, type Observable } from "rxjs";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import { storeErrorOf } from "./errors.ts";
+import { createReadRepository, guarded, type ReadRepository, type Stored } from "./read-repository.ts";
 
-/** A document with what RxDB keeps beside it; hand it back as `previous` to write the next version. */
-export type Stored<Doc> = RxDocumentData<Doc>;
-
-/**
- * A document as selectors see it. RxDB's types spell out every path into a document, and a workflow's steps are a tree without an end: nobody asks
- * for what is inside a definition, so its paths are left out.
- */
-export type Queried<Doc> = Doc extends { readonly definition: unknown }
-  ? { [Name in keyof Doc]: Name extends "definition" ? unknown : Doc[Name] }
-  : Doc extends { readonly pending: unknown }
-    ? { [Name in keyof Doc]: Name extends "pending" ? unknown : Doc[Name] }
-    : Doc;
+export type { Queried, Stored } from "./read-repository.ts";
 
 export type WriteRow<Doc> = { readonly previous: Stored<Doc> | null; readonly next: Doc };
 
@@ -30,11 +11,7 @@ export type WriteRow<Doc> = { readonly previous: Stored<Doc> | null; readonly ne
  * One collection as plain documents. Goes to RxDB's storage directly: no document cache and no query cache stand between,
  * so a write compares with the revision that was read, and a page of results costs one statement.
  */
-export type Repository<Doc extends { id: string }> = {
-  get(id: string): Promise<Stored<Doc> | null>;
-  getMany(ids: readonly string[]): Promise<Map<string, Stored<Doc>>>;
-  find(query: MangoQuery<Queried<Doc>>): Promise<Stored<Doc>[]>;
-  count(selector: NonNullable<MangoQuery<Queried<Doc>>["selector"]>): Promise<number>;
+export type Repository<Doc extends { id: string }> = ReadRepository<Doc> & {
   /**
    * Writes all rows in one transaction, each only if its document still is `previous` (null: only if there is none).
    * @throws PD_STORE_CONFLICT if any was changed meanwhile; the others of the call are written.
@@ -59,17 +36,7 @@ const HTTP_CONFLICT = 409;
 export function createRepository<Doc extends { id: string }>(collection: RxCollection<Doc>): Repository<Doc> {
   const storage = collection.storageInstance;
   const what = `The ${collection.name} could not be`;
-
-  async function guarded<Result>(verb: string, work: () => Promise<Result>): Promise<Result> {
-    try {
-      return await work();
-    } catch (error) {
-      throw storeErrorOf(unwrapped(error), `${what} ${verb}`);
-    }
-  }
-
-  // The same query; only the type in which RxDB spells out the paths is another.
-  const asRxQuery = (query: object) => query as MangoQuery<Doc>;
+  const reads = createReadRepository<Doc>(storage);
 
   const asStored = (document: Doc): Stored<Doc> => ({
     ...document,
@@ -100,34 +67,10 @@ export function createRepository<Doc extends { id: string }>(collection: RxColle
   }
 
   return {
-    async get(id) {
-      return (await this.getMany([id])).get(id) ?? null;
-    },
-
-    getMany: (ids) =>
-      guarded("read", async () => {
-        if (ids.length === 0) return new Map();
-        const documents = await storage.findDocumentsById(Array.from(new Set(ids)), false);
-        return new Map(documents.map((document) => [document.id, document]));
-      }),
-
-    find: (query) =>
-      guarded("read", async () => {
-        const filled = normalizeMangoQuery(
-          storage.schema,
-          asRxQuery({ ...query, selector: { ...query.selector, _deleted: false } }),
-        );
-        return (await storage.query(prepareQuery(storage.schema, filled))).documents;
-      }),
-
-    count: (selector) =>
-      guarded("counted", async () => {
-        const filled = normalizeMangoQuery(storage.schema, asRxQuery({ selector: { ...selector, _deleted: false } }));
-        return (await storage.count(prepareQuery(storage.schema, filled))).count;
-      }),
+    ...reads,
 
     write: (rows) =>
-      guarded("written", () =>
+      guarded(`${what} written`, () =>
         writeRows(
           rows.map(({ previous, next }) =>
             previous === null
@@ -138,12 +81,12 @@ export function createRepository<Doc extends { id: string }>(collection: RxColle
       ),
 
     remove: (documents) =>
-      guarded("deleted", () =>
+      guarded(`${what} deleted`, () =>
         writeRows(documents.map((previous) => ({ previous, document: successorOf(previous, previous, true) }))),
       ),
 
     purge: () =>
-      guarded("deleted", async () => {
+      guarded(`${what} deleted`, async () => {
         for (let isDone = false; !isDone;) {
           isDone = await storage.cleanup(0);
           await new Promise((resolve) => setImmediate(resolve));
@@ -151,7 +94,7 @@ export function createRepository<Doc extends { id: string }>(collection: RxColle
       }),
 
     insertMissing: (documents) =>
-      guarded("written", async () => {
+      guarded(`${what} written`, async () => {
         if (documents.length === 0) return new Set<string>();
         const result = await storage.bulkWrite(
           documents.map((document) => ({ document: asStored(document) })),
@@ -174,10 +117,4 @@ export function createRepository<Doc extends { id: string }>(collection: RxColle
       .changeStream()
       .pipe(map((bulk) => bulk.events.map((event) => event.documentData as unknown as Doc))),
   };
-}
-
-/** RxDB wraps what a storage throws; the cause with our own code may lie one level down. */
-function unwrapped(error: unknown): unknown {
-  const inner = (error as Partial<RxError> & { parameters?: { error?: unknown } }).parameters?.error;
-  return inner ?? error;
 }

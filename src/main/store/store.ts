@@ -10,13 +10,13 @@ import { refuseDamaged } from "./damage-check.ts";
 import { storeErrorOf } from "./errors.ts";
 import { MAX_CHECKED_AT_OPEN_BYTES } from "./limits.ts";
 import { createRepository, type Repository } from "./repository.ts";
-import { createRunFiguresIndex } from "./run-figures.ts";
+import { createReadIndexes } from "./read-indexes.ts";
+import { DATABASE_NAME } from "./read-store.ts";
 import { searchHooks } from "./search-sources.ts";
 import { getRxStorageSql } from "./sql-storage/index.ts";
 
 /** Counted up when the file's layout changes in a way that an older program would misread; a newer file is refused. */
 const FORMAT_VERSION = 1;
-const DATABASE_NAME = "desk";
 
 export type Store = { readonly [Name in CollectionName]: Repository<Documents[Name]> } & {
   readonly files: BlobStore;
@@ -65,7 +65,7 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
       const sql = storage.connection(DATABASE_NAME);
       if (!sql) throw new PipedeskError("PD_STORE_FAILED", "The desk's database did not open.");
       createBlobTable(sql);
-      createRunFiguresIndex(sql);
+      createReadIndexes(sql);
       const blobDirectory = join(dataDir, "blobs");
       await mkdir(blobDirectory, { recursive: true });
       const repositories = Object.fromEntries(

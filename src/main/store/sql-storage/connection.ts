@@ -6,7 +6,6 @@ import { APPLICATION_ID, checkFile } from "./file-check.ts";
 import { FileLock } from "./file-lock.ts";
 import { IdleCheckpoint } from "./idle-checkpoint.ts";
 import {
-  CACHED_STATEMENTS,
   CHECKPOINT_PAGES,
   EXCLUSIVE_LOCK_WAIT_MS,
   LOCK_WAIT_MS,
@@ -16,6 +15,7 @@ import {
 } from "./limits.ts";
 import type { FilledSqlStorageOptions } from "./options.ts";
 import { SlotRegistry } from "./slots.ts";
+import { StatementCache } from "./statement-cache.ts";
 
 /** A value that goes into, or comes out of, a statement's row, as arrays: objects per row would cost as much as the read. */
 export type SqlRow = readonly SQLInputValue[];
@@ -31,7 +31,7 @@ export class Connection {
   readonly path: string | null;
   readonly slots: SlotRegistry;
   readonly #label: string;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new StatementCache((sql) => this.prepareOwn(sql));
   readonly #lock: FileLock | undefined;
   readonly #checkpoint: IdleCheckpoint | undefined;
   #isOpen = true;
@@ -95,20 +95,7 @@ export class Connection {
    * every other user of the same text, so cursors take `prepareOwn`.
    */
   prepare(sql: string): StatementSync {
-    const cached = this.#statements.get(sql);
-    if (cached) {
-      // Re-inserting keeps the map in order of use, so that the first key is the one to drop.
-      this.#statements.delete(sql);
-      this.#statements.set(sql, cached);
-      return cached;
-    }
-    const statement = this.prepareOwn(sql);
-    this.#statements.set(sql, statement);
-    if (this.#statements.size > CACHED_STATEMENTS) {
-      const oldest = this.#statements.keys().next();
-      if (!oldest.done) this.#statements.delete(oldest.value);
-    }
-    return statement;
+    return this.#statements.get(sql);
   }
 
   prepareOwn(sql: string): StatementSync {
