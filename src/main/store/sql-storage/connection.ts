@@ -125,7 +125,7 @@ export class Connection {
       try {
         const result = work();
         this.prepare("COMMIT").run();
-        this.#checkpoint?.wrote();
+        this.noteCommit();
         return result;
       } catch (error) {
         // A full disk or a failed commit may have rolled back already.
@@ -133,6 +133,11 @@ export class Connection {
         throw error;
       }
     });
+  }
+
+  /** For transactions that end by other means than `transaction`. */
+  noteCommit(): void {
+    this.#checkpoint?.wrote();
   }
 
   /** Runs `work` and turns SQLite's errors into the storage's own. */

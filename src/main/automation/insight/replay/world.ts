@@ -3,7 +3,7 @@ import type { Activity } from "#shared/model/activity.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import type { Automations, WorkDocuments } from "#main/desk/automations.ts";
-import type { DeskContext } from "#main/desk/context.ts";
+import type { ReadContext } from "#main/desk/read-context.ts";
 import { createOverlay, type Overlay } from "#main/desk/overlay.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import type { Stored } from "#main/store/repository.ts";
@@ -42,7 +42,7 @@ const NOTHING_WAITS: WaitingRuns = {
 
 const AskedWorkflow = z.object({ workflowId: z.string() });
 
-export function createWorld(desk: DeskContext, asked: Workflow): World {
+export function createWorld(desk: ReadContext, asked: Workflow): World {
   const setup = setupWithOnly(desk.setup, asked);
   const workflow = setup.require("workflow", asked.id);
   let nowEpochMs = 0;
