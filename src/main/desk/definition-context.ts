@@ -1,6 +1,6 @@
 import type { DefinitionContext } from "#shared/automation/validate/validate.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
-import type { DeskContext } from "./context.ts";
+import type { ReadContext } from "./read-context.ts";
 
 /** The workflow that a definition is, or becomes, as far as it matters to what the definition may say. */
 export type DefinedWorkflow = {
@@ -13,7 +13,7 @@ export type DefinedWorkflow = {
 
 /** What the desk has that a definition may name. `coming`: workflows that are made together with it. */
 export function definitionContext(
-  { setup }: Pick<DeskContext, "setup">,
+  { setup }: Pick<ReadContext, "setup">,
   workflow: DefinedWorkflow,
   coming: ReadonlySet<string> = new Set(),
 ): DefinitionContext {

@@ -1,6 +1,6 @@
 import type { ReferenceKind } from "#shared/automation/filters/properties.ts";
 import { PersonId } from "#shared/model/ids.ts";
-import type { DeskContext } from "./context.ts";
+import type { ReadContext } from "./read-context.ts";
 
 /** What a document of the desk is called where a workflow names it. */
 export type NamedDocument = {
@@ -15,7 +15,7 @@ export type NamedDocument = {
 
 /** Null: there is none. */
 export async function nameOfReference(
-  context: DeskContext,
+  context: ReadContext,
   kind: ReferenceKind,
   id: string,
 ): Promise<NamedDocument | null> {
@@ -28,7 +28,7 @@ export async function nameOfReference(
 
 /** All documents of a kind that workflows name; people are too many to be listed. */
 export function documentsOf(
-  { setup }: Pick<DeskContext, "setup">,
+  { setup }: Pick<ReadContext, "setup">,
   kind: Exclude<ReferenceKind, "contact" | "company">,
 ): NamedDocument[] {
   switch (kind) {

@@ -5,10 +5,8 @@ import type { Repository, Stored } from "#main/store/repository.ts";
 
 type OfKind<Kind extends SetupKind> = Extract<SetupDocument, { kind: Kind }>;
 
-/**
- * The `setup` collection in memory: some hundred documents that every command reads. It follows each write at once, before the commit, and a rollback too.
- */
-export type SetupCache = {
+/** The `setup` collection in memory: some hundred documents that every command and query reads. */
+export type SetupReads = {
   all<Kind extends SetupKind>(kind: Kind): Stored<OfKind<Kind>>[];
   find<Kind extends SetupKind>(kind: Kind, id: string): Stored<OfKind<Kind>> | null;
   /** @throws PD_DESK_NOT_FOUND */
@@ -16,8 +14,10 @@ export type SetupCache = {
   pipelines(): Stored<Pipeline>[];
   /** Counted up by every change: lets others keep what they derive from the setup. */
   version(): number;
-  close(): void;
 };
+
+/** Kept current by the collection's change stream, which RxDB feeds before a write resolves. */
+export type SetupCache = SetupReads & { close(): void };
 
 export async function createSetupCache(setup: Repository<SetupDocument>): Promise<SetupCache> {
   const byId = new Map<string, Stored<SetupDocument>>();
@@ -29,17 +29,25 @@ export async function createSetupCache(setup: Repository<SetupDocument>): Promis
     else byId.set(document.id, document);
   });
 
+  return { ...setupOver(byId, () => version), close };
+}
+
+/** The setup as these documents say; they may change beneath it. */
+export function setupOver(
+  byId: ReadonlyMap<string, Stored<SetupDocument>>,
+  version: SetupReads["version"],
+): SetupReads {
   const isOfKind = <Kind extends SetupKind>(
     document: Stored<SetupDocument>,
     kind: Kind,
   ): document is Stored<OfKind<Kind>> => document.kind === kind;
 
-  const find: SetupCache["find"] = (kind, id) => {
+  const find: SetupReads["find"] = (kind, id) => {
     const document = byId.get(id);
     return document && isOfKind(document, kind) ? document : null;
   };
 
-  const all: SetupCache["all"] = (kind) => {
+  const all: SetupReads["all"] = (kind) => {
     const found = [];
     for (const document of byId.values()) if (isOfKind(document, kind)) found.push(document);
     return found.toSorted(
@@ -56,8 +64,7 @@ export async function createSetupCache(setup: Repository<SetupDocument>): Promis
       return document;
     },
     pipelines: () => all("pipeline"),
-    version: () => version,
-    close,
+    version,
   };
 }
 

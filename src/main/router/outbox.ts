@@ -7,7 +7,8 @@ import {
   sendMailNow,
 } from "#main/desk/commands/outbox.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
-import { listNotifications, markNotificationsRead } from "#main/desk/queries/notifications.ts";
+import { markNotificationsRead } from "#main/desk/commands/mark-notifications-read.ts";
+import { listNotifications } from "#main/desk/queries/notifications.ts";
 import { listOutbox, outboxItemViewOf, requireOutboxItem } from "#main/desk/queries/outbox.ts";
 import { messageViewFrom } from "#main/desk/queries/views.ts";
 import { actorOf, base, type RouterDeps } from "./implementer.ts";

@@ -1,14 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { DatabaseSync } from "node:sqlite";
 import { TicketId } from "#shared/model/ids.ts";
 import { COLLECTIONS } from "./collections.ts";
-import { tableName } from "./sql-storage/index.ts";
+import { tableName, type SqlReads } from "./sql-storage/index.ts";
 
 /** Lines of histories, or tickets, read between two turns of the event loop: some ten milliseconds. */
 const A_READ = 5_000;
 
 /** Ids of the tickets on which something happened since then, in their order. @throws Error from SQLite */
-export async function ticketsActiveSince(sql: DatabaseSync, sinceEpochMs: number): Promise<TicketId[]> {
+export async function ticketsActiveSince(sql: SqlReads, sinceEpochMs: number): Promise<TicketId[]> {
   const activities = `"${tableName("activities", COLLECTIONS.activities.version)}"`;
   const read = sql.prepare(`SELECT "k.atEpochMs" AS at, id, "k.ticketId" AS ticketId FROM ${activities}
     WHERE deleted = 0 AND ("k.atEpochMs", id) > (?, ?) ORDER BY "k.atEpochMs", id LIMIT ${A_READ}`);
@@ -25,7 +24,7 @@ export async function ticketsActiveSince(sql: DatabaseSync, sinceEpochMs: number
 }
 
 /** Ids of all tickets, in their order. @throws Error from SQLite */
-export async function allTickets(sql: DatabaseSync): Promise<TicketId[]> {
+export async function allTickets(sql: SqlReads): Promise<TicketId[]> {
   const tickets = `"${tableName("tickets", COLLECTIONS.tickets.version)}"`;
   const read = sql.prepare(`SELECT id FROM ${tickets} WHERE deleted = 0 AND id > ? ORDER BY id LIMIT ${A_READ}`);
   const found: string[] = [];

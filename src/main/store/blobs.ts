@@ -6,14 +6,22 @@ import type { DatabaseSync } from "node:sqlite";
 import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { BlobId } from "#shared/model/ids.ts";
 import { storeErrorOf } from "./errors.ts";
+import type { SqlReads } from "./sql-storage/index.ts";
 import { syncFolder } from "./sync-folder.ts";
 import { MAX_BLOBS_AT_ONCE, MAX_SMALL_BLOB_BYTES } from "./limits.ts";
+
+export type BlobReads = {
+  /** @throws PD_DESK_NOT_FOUND */
+  read(id: BlobId): Promise<Uint8Array>;
+  /** Null where there is no such content. */
+  sizeOf(id: BlobId): Promise<number | null>;
+};
 
 /**
  * Content by its SHA-256. Small content lies in a table of the desk's database, where they cost no sync of their own; large content in
  * files of that name: written to a temporary name, synced, renamed.
  */
-export type BlobStore = {
+export type BlobStore = BlobReads & {
   /** Writes the content unless it is there already. On return it survives a power cut. */
   put(content: Uint8Array): Promise<BlobId>;
   /** Several at once; their syncs overlap. */
@@ -26,9 +34,6 @@ export type BlobStore = {
   putFile(path: string | Buffer): Promise<{ id: BlobId; sizeBytes: number }>;
   /** The same for a file on the desk's own disk that nobody needs any more: it is moved. */
   takeFile(path: string): Promise<{ id: BlobId; sizeBytes: number }>;
-  read(id: BlobId): Promise<Uint8Array>;
-  /** Null where there is no such content. */
-  sizeOf(id: BlobId): Promise<number | null>;
 };
 
 export type PreparedBlobs = {
@@ -57,9 +62,7 @@ export function createBlobStore(
   inTransaction: (write: () => void) => Promise<void>,
 ): BlobStore {
   const insertSmall = sql.prepare("INSERT OR IGNORE INTO small_blobs (id, data) VALUES (?, ?)");
-  const selectSmall = sql.prepare("SELECT data FROM small_blobs WHERE id = ?");
-  const selectSmallSize = sql.prepare("SELECT length(data) AS bytes FROM small_blobs WHERE id = ?");
-  const pathOf = (id: BlobId) => join(directory, id.slice(0, 2), id);
+  const pathOf = (id: BlobId) => blobPath(directory, id);
 
   const made = new Set<string>();
   async function ensureFolder(folder: string): Promise<void> {
@@ -190,11 +193,20 @@ export function createBlobStore(
     putFile: (path) => putStream(chunksOf(path)),
     takeFile,
     put: async (content) => (await putAll([content]))[0] ?? blobIdOf(content),
+    ...createBlobReads(directory, sql),
+  };
+}
+
+/** The part of `createBlobStore` that reads, over any connection. */
+export function createBlobReads(directory: string, sql: SqlReads): BlobReads {
+  const selectSmall = sql.prepare("SELECT data FROM small_blobs WHERE id = ?");
+  const selectSmallSize = sql.prepare("SELECT length(data) AS bytes FROM small_blobs WHERE id = ?");
+  return {
     async sizeOf(id) {
       const small = selectSmallSize.get(id)?.["bytes"];
       if (typeof small === "number") return small;
       try {
-        return (await stat(pathOf(id))).size;
+        return (await stat(blobPath(directory, id))).size;
       } catch (error) {
         if (isMissing(error)) return null;
         throw storeErrorOf(error, "The file could not be read");
@@ -204,13 +216,17 @@ export function createBlobStore(
       const small = selectSmall.get(id)?.["data"];
       if (small instanceof Uint8Array) return small;
       try {
-        return await readFile(pathOf(id));
+        return await readFile(blobPath(directory, id));
       } catch (error) {
         if (isMissing(error)) throw notFound("file", id);
         throw storeErrorOf(error, "The file could not be read");
       }
     },
   };
+}
+
+function blobPath(directory: string, id: BlobId): string {
+  return join(directory, id.slice(0, 2), id);
 }
 
 function createDigest() {

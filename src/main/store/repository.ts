@@ -1,37 +1,12 @@
-import {
-  normalizeMangoQuery,
-  prepareQuery,
-  type MangoQuery,
-  type RxDocumentData,
-  type RxStorageChangeEvent,
-} from "rxdb";
+import type { RxStorageChangeEvent } from "rxdb";
 import { map, type Observable } from "rxjs";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import { storeErrorOf } from "./errors.ts";
+import { createReadRepository, guarded, type ReadRepository, type Stored } from "./read-repository.ts";
 import { CommitConflict, type CommitRow, type OpenTransaction, type SqlStorageInstance } from "./sql-storage/index.ts";
 
-/** A document with what RxDB keeps beside it; hand it back as `previous` to write the next version. */
-export type Stored<Doc> = RxDocumentData<Doc>;
-
-/**
- * A document as selectors see it. RxDB's types spell out every path into a document, and a workflow's steps are a tree without an end: nobody asks
- * for what is inside a definition, so its paths are left out.
- */
-export type Queried<Doc> = Doc extends { readonly definition: unknown }
-  ? { [Name in keyof Doc]: Name extends "definition" ? unknown : Doc[Name] }
-  : Doc extends { readonly pending: unknown }
-    ? { [Name in keyof Doc]: Name extends "pending" ? unknown : Doc[Name] }
-    : Doc;
+export type { Queried, Stored } from "./read-repository.ts";
 
 export type WriteRow<Doc> = { readonly previous: Stored<Doc> | null; readonly next: Doc };
-
-/** One collection as plain documents, to read from. */
-export type ReadRepository<Doc extends { id: string }> = {
-  get(id: string): Promise<Stored<Doc> | null>;
-  getMany(ids: readonly string[]): Promise<Map<string, Stored<Doc>>>;
-  find(query: MangoQuery<Queried<Doc>>): Promise<Stored<Doc>[]>;
-  count(selector: NonNullable<MangoQuery<Queried<Doc>>["selector"]>): Promise<number>;
-};
 
 /** One document as it was and as it is; null: it is not there, or is deleted. */
 export type Transition<Doc> = { readonly previous: Doc | null; readonly next: Doc | null };
@@ -39,6 +14,7 @@ export type Transition<Doc> = { readonly previous: Doc | null; readonly next: Do
 /**
  * One collection as plain documents. Goes to our storage directly: no document cache and no query cache stand between, so a write compares with the revision that was read,
  * and a page of results costs one statement. Writes are part of the caller's transaction (`Store.transaction`); outside of one, each is a transaction of its own.
+ * Inside a transaction, reads see what it has written; all others see what is committed.
  */
 export type Repository<Doc extends { id: string }> = ReadRepository<Doc> & {
   /**
@@ -73,39 +49,31 @@ export type RepositoryDeps = {
 
 const WRITE_CONTEXT = "pipedesk";
 
+/** @param committed the same collection over a connection that sees what is committed and nothing else */
 export function createRepository<Doc extends { id: string }>(
-  name: string,
   storage: SqlStorageInstance<Doc>,
+  committed: ReadRepository<Doc>,
   deps: RepositoryDeps,
 ): Repository<Doc> {
-  const what = `The ${name} could not be`;
+  const what = `The ${storage.collectionName} could not be`;
+  const inside = createReadRepository<Doc>(storage);
+  const reads = () => (deps.ownTransaction() === null ? committed : inside);
   const followers = new Set<(document: Stored<Doc>) => void>();
 
-  async function guarded<Result>(verb: string, work: () => Promise<Result>): Promise<Result> {
+  function writeRows(rows: readonly CommitRow<Doc>[]) {
     try {
-      return await work();
+      return storage.writeInTransaction(rows, WRITE_CONTEXT);
     } catch (error) {
-      if (error instanceof CommitConflict)
-        throw new PipedeskError("PD_STORE_CONFLICT", error.message, {
-          cause: error,
-          details: { what: error.collectionName, id: error.documentId },
-        });
-      throw storeErrorOf(error, `${what} ${verb}`);
+      if (!(error instanceof CommitConflict)) throw error;
+      const details = { what: error.collectionName, id: error.documentId };
+      throw new PipedeskError("PD_STORE_CONFLICT", error.message, { cause: error, details });
     }
-  }
-
-  // The same query; only the type in which RxDB spells out the paths is another.
-  const asRxQuery = (query: object) => query as MangoQuery<Doc>;
-
-  function prepared(query: MangoQuery<Queried<Doc>>) {
-    const living = asRxQuery({ ...query, selector: { ...query.selector, _deleted: false } });
-    return prepareQuery(storage.schema, normalizeMangoQuery(storage.schema, living));
   }
 
   async function commit(rows: readonly CommitRow<Doc>[]): Promise<void> {
     if (rows.length === 0) return;
     await deps.transaction(async () => {
-      const written = storage.writeInTransaction(rows, WRITE_CONTEXT);
+      const written = writeRows(rows);
       if (followers.size === 0) return;
       for (const { document } of written) for (const tell of followers) tell(document);
       deps.ownTransaction()?.afterRollback.push(() => {
@@ -116,28 +84,20 @@ export function createRepository<Doc extends { id: string }>(
   }
 
   return {
-    async get(id) {
-      return (await this.getMany([id])).get(id) ?? null;
-    },
+    get: (id) => reads().get(id),
+    getMany: (ids) => reads().getMany(ids),
+    find: (query) => reads().find(query),
+    count: (selector) => reads().count(selector),
 
-    getMany: (ids) =>
-      guarded("read", async () => {
-        if (ids.length === 0) return new Map();
-        const documents = await storage.findDocumentsById(Array.from(new Set(ids)), false);
-        return new Map(documents.map((document) => [document.id, document]));
-      }),
-
-    find: (query) => guarded("read", async () => (await storage.query(prepared(query))).documents),
-
-    count: (selector) => guarded("counted", async () => (await storage.count(prepared({ selector }))).count),
-
-    write: (rows) => guarded("written", () => commit(rows)),
+    write: (rows) => guarded(`${what} written`, () => commit(rows)),
 
     remove: (documents) =>
-      guarded("deleted", () => commit(documents.map((previous) => ({ previous, next: previous, isDeleted: true })))),
+      guarded(`${what} deleted`, () =>
+        commit(documents.map((previous) => ({ previous, next: previous, isDeleted: true }))),
+      ),
 
     purge: () =>
-      guarded("deleted", async () => {
+      guarded(`${what} deleted`, async () => {
         for (let isDone = false; !isDone;) {
           isDone = await storage.cleanup(0);
           await new Promise((resolve) => setImmediate(resolve));

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { COLLECTIONS } from "./collections.ts";
-import { tableName } from "./sql-storage/index.ts";
+import { tableName, type SqlReads } from "./sql-storage/index.ts";
 
 /** How a workflow's runs stand, and how long those took that are done. */
 export type RunFigures = {
@@ -23,7 +23,7 @@ export function createRunFiguresIndex(sql: DatabaseSync): void {
 }
 
 /** Figures over a workflow's runs that began at or after a moment. @throws Error from SQLite */
-export function runFigures(sql: DatabaseSync, workflowId: string, sinceEpochMs: number): RunFigures {
+export function runFigures(sql: SqlReads, workflowId: string, sinceEpochMs: number): RunFigures {
   const counts = sql
     .prepare(
       `SELECT "k.status" AS status, count(*) AS runs FROM ${TABLE} INDEXED BY "runs by time through"
@@ -37,7 +37,7 @@ export function runFigures(sql: DatabaseSync, workflowId: string, sinceEpochMs: 
 }
 
 /** The time through that stands at this place when they are sorted, from 0. */
-function placed(sql: DatabaseSync, workflowId: string, sinceEpochMs: number, place: number): number | null {
+function placed(sql: SqlReads, workflowId: string, sinceEpochMs: number, place: number): number | null {
   const row = sql
     .prepare(
       `SELECT ${TIME_THROUGH} AS ms FROM ${TABLE} INDEXED BY "runs by time through"

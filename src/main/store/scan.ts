@@ -5,7 +5,7 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { RunId, TicketId } from "#shared/model/ids.ts";
 import { COLLECTIONS, type CollectionName } from "./collections.ts";
-import { tableName } from "./sql-storage/index.ts";
+import { tableName, type SqlReads } from "./sql-storage/index.ts";
 
 export type TicketRow = {
   /** Rises with the order in which tickets were written first, and stays with the ticket. */
@@ -32,7 +32,7 @@ export type TicketScan = {
  * The next tickets, in the order of their rows. Without numbers no document is parsed.
  * @throws Error from SQLite
  */
-export function scanTickets(sql: DatabaseSync, { afterRow, limit, numbers, stageIds }: TicketScan): TicketRow[] {
+export function scanTickets(sql: SqlReads, { afterRow, limit, numbers, stageIds }: TicketScan): TicketRow[] {
   const columns = numbers.map(() => ", json_extract(data, ?)").join("");
   // A ticket that was never merged does not name the property; looking for the word is cheaper than parsing.
   const statement = sql.prepare(`SELECT n, id, "k.pipelineId", "k.stageId",
@@ -57,14 +57,14 @@ export function scanTickets(sql: DatabaseSync, { afterRow, limit, numbers, stage
 }
 
 /** The row of the ticket that was written first last; 0 where there is none. */
-export function lastTicketRow(sql: DatabaseSync): number {
+export function lastTicketRow(sql: SqlReads): number {
   const statement = sql.prepare(`SELECT max(n) FROM ${table("tickets")}`);
   statement.setReturnArrays(true);
   return Number(rowsOf(statement.all())[0]?.[0] ?? 0);
 }
 
 /** Which of these documents are there. */
-export function presentIds(sql: DatabaseSync, collection: CollectionName, ids: readonly string[]): Set<string> {
+export function presentIds(sql: SqlReads, collection: CollectionName, ids: readonly string[]): Set<string> {
   if (ids.length === 0) return new Set();
   const statement = sql.prepare(
     `SELECT id FROM ${table(collection)} WHERE id IN (SELECT value FROM json_each(?)) AND deleted = 0`,
@@ -77,8 +77,10 @@ const IS_WAITING = `deleted = 0 AND "k.status" IN ('waiting', 'retrying')`;
 const WAKE_AT = "json_extract(data, '$.wakeAtEpochMs')";
 
 /** Beside the indexes of the storage's schema: those hold what documents are found by, this one what is read of them. */
-const WAITING_RUNS_INDEX = `CREATE INDEX IF NOT EXISTS "waiting-runs"
-  ON ${table("runs")} (${WAKE_AT}, id, "k.ticketId", deleted, "k.status") WHERE ${IS_WAITING}`;
+export function createWaitingRunsIndex(sql: DatabaseSync): void {
+  sql.exec(`CREATE INDEX IF NOT EXISTS "waiting-runs"
+    ON ${table("runs")} (${WAKE_AT}, id, "k.ticketId", deleted, "k.status") WHERE ${IS_WAITING}`);
+}
 
 /** Named, since by the statistics that the storage writes the planner would take its own index and parse every run. */
 export const WAITING_RUNS = `SELECT id, "k.ticketId", ${WAKE_AT} FROM ${table("runs")} INDEXED BY "waiting-runs"
@@ -87,11 +89,10 @@ export const WAITING_RUNS = `SELECT id, "k.ticketId", ${WAKE_AT} FROM ${table("r
 export type RunRow = { readonly id: RunId; readonly ticketId: TicketId; readonly wakeAtEpochMs: number };
 
 /**
- * The runs that wait for something, in the order of their times. Reads an index of their times alone, which it makes where it is not there: tens of thousands of runs with
- * their journals are not touched.
+ * The runs that wait for something, in the order of their times. Reads an index of their times alone: tens of thousands of runs with their
+ * journals are not touched.
  */
-export function scanWaitingRuns(sql: DatabaseSync): RunRow[] {
-  sql.exec(WAITING_RUNS_INDEX);
+export function scanWaitingRuns(sql: SqlReads): RunRow[] {
   const statement = sql.prepare(WAITING_RUNS);
   statement.setReturnArrays(true);
   return rowsOf(statement.all()).map(([id, ticketId, wakeAtEpochMs]) => ({

@@ -1,6 +1,5 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { DatabaseSync } from "node:sqlite";
 import { createRxDatabase, type RxCollection, type WrappedRxStorageInstance } from "rxdb";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { createConflictHandler } from "#shared/rules/merge/merge-documents.ts";
@@ -10,18 +9,19 @@ import { refuseDamaged } from "./damage-check.ts";
 import { storeErrorOf } from "./errors.ts";
 import { MAX_CHECKED_AT_OPEN_BYTES } from "./limits.ts";
 import { createRepository, type Repository } from "./repository.ts";
-import { createRunFiguresIndex } from "./run-figures.ts";
+import { createReadIndexes } from "./read-indexes.ts";
+import type { ReadRepository } from "./read-repository.ts";
+import { DATABASE_NAME, openReadStore, type OpenReadStore } from "./read-store.ts";
 import { searchHooks } from "./search-sources.ts";
-import { getRxStorageSql, SqlStorageError, type SqlStorageInstance } from "./sql-storage/index.ts";
+import { getRxStorageSql, SqlStorageError, type SqlReads, type SqlStorageInstance } from "./sql-storage/index.ts";
 
 /** Counted up when the file's layout changes in a way that an older program would misread; a newer file is refused. */
 const FORMAT_VERSION = 1;
-const DATABASE_NAME = "desk";
 
 export type Store = { readonly [Name in CollectionName]: Repository<Documents[Name]> } & {
   readonly files: BlobStore;
-  /** The open database, for reads that RxDB has no words for: full text search, backups. */
-  readonly sql: DatabaseSync;
+  /** For reads that RxDB has no words for: full text search, scans. Inside a transaction they see what it has written, outside what is committed. */
+  readonly sql: SqlReads;
   /**
    * Runs work in one transaction: what it writes is committed together, on one flush of the disk, or not at all, and is told to others only then. Reads inside see what was written;
    * work that is asked for from inside joins.
@@ -32,6 +32,11 @@ export type Store = { readonly [Name in CollectionName]: Repository<Documents[Na
   writes(): number;
   /** Does this where the caller's transaction is rolled back: what was kept in memory of it is taken back too. */
   afterRollback(undo: () => void): void;
+  /**
+   * Spares the wait for the disk after each commit while the work goes on. With a write-ahead log a power cut then costs the newest commits but never the file
+   * (https://sqlite.org/pragma.html#pragma_synchronous): for what can be made again.
+   */
+  withoutFlushes<Result>(work: () => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 };
 
@@ -75,7 +80,7 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
       const sql = storage.connection(DATABASE_NAME);
       if (!sql) throw new PipedeskError("PD_STORE_FAILED", "The desk's database did not open.");
       createBlobTable(sql);
-      createRunFiguresIndex(sql);
+      createReadIndexes(sql);
       const blobDirectory = join(dataDir, "blobs");
       await mkdir(blobDirectory, { recursive: true });
       const ownTransaction = () => storage.ownTransaction(DATABASE_NAME);
@@ -87,10 +92,12 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
           throw error instanceof SqlStorageError ? storeErrorOf(error, "The desk could not be written") : error;
         }
       };
+      // Made now: it sees the tables and indexes that the lines above may have added.
+      const committed = openReadStore(dataDir);
       const repositories = Object.fromEntries(
         Object.entries(collections).map(([name, collection]) => [
           name,
-          createRepository(name, ownInstanceOf(collection), { transaction, ownTransaction }),
+          createRepository(ownInstanceOf(collection), readsOf(committed, name), { transaction, ownTransaction }),
         ]),
       ) as unknown as { [Name in CollectionName]: Repository<Documents[Name]> };
       const inTransaction = (write: () => void) =>
@@ -101,11 +108,25 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
       return {
         ...repositories,
         files: createBlobStore(blobDirectory, sql, inTransaction),
-        sql,
+        get sql() {
+          return ownTransaction() === null ? committed.sql : sql;
+        },
         transaction,
         writes: () => ownTransaction()?.writes ?? 0,
         afterRollback: (undo) => void ownTransaction()?.afterRollback.push(undo),
+        async withoutFlushes(work) {
+          // In its turn: while a transaction is open the level can't be changed.
+          const setLevel = (level: "NORMAL" | "FULL") =>
+            transaction(async () => sql.exec(`PRAGMA synchronous = ${level}`));
+          await setLevel("NORMAL");
+          try {
+            return await work();
+          } finally {
+            await setLevel("FULL");
+          }
+        },
         close: async () => {
+          committed.close();
           await database.close();
         },
       };
@@ -122,4 +143,9 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
 function ownInstanceOf({ storageInstance }: RxCollection): SqlStorageInstance<{ id: string }> {
   const { originalStorageInstance } = storageInstance as WrappedRxStorageInstance<unknown, unknown, unknown>;
   return originalStorageInstance as unknown as SqlStorageInstance<{ id: string }>;
+}
+
+/** A collection's name says of which type its documents are, which the compiler can't follow through a loop. */
+function readsOf(store: OpenReadStore, name: string): ReadRepository<{ id: string }> {
+  return store[name as CollectionName] as unknown as ReadRepository<{ id: string }>;
 }

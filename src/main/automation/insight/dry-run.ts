@@ -15,7 +15,7 @@ import { EventId, RunId, type TicketId, type WorkflowId } from "#shared/model/id
 import type { Run } from "#shared/model/run.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { createBatch } from "#main/desk/batch.ts";
-import { requireFitting } from "#main/desk/commands/workflows.ts";
+import { requireFitting } from "#main/desk/definition-fits.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { explainWorkflow } from "#main/desk/queries/explain-enrolment.ts";
 import { viewOf } from "#main/desk/queries/views.ts";

@@ -2,15 +2,18 @@
  * A desk that can be worked on without effects: the same documents, of which none can be written, a clock of stamps that is thrown away, and one workflow as it
  * might be. What steps decide stays in memory (F10).
  */
+import { NEVER } from "rxjs";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { BlobId } from "#shared/model/ids.ts";
 import type { SetupDocument, SetupKind } from "#shared/model/setup/index.ts";
 import type { Revision } from "#shared/model/setup/revision.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import { createHybridClock } from "#shared/rules/clock/hybrid-clock.ts";
-import type { SetupCache } from "#main/desk/setup-cache.ts";
-import { blobIdOf, type BlobStore } from "#main/store/blobs.ts";
+import type { ReadContext } from "#main/desk/read-context.ts";
+import type { SetupCache, SetupReads } from "#main/desk/setup-cache.ts";
+import { blobIdOf, type BlobReads, type BlobStore } from "#main/store/blobs.ts";
 import type { CollectionName, Documents } from "#main/store/collections.ts";
+import type { ReadRepository } from "#main/store/read-repository.ts";
 import type { Repository, Stored } from "#main/store/repository.ts";
 import type { Store } from "#main/store/store.ts";
 
@@ -20,13 +23,21 @@ function refuse(): never {
   throw new PipedeskError("PD_INTERNAL", "Nothing is written while a workflow is tried out.");
 }
 
-/** The repository without its writes. */
-function readOnly<Doc extends { id: string }>(repository: Repository<Doc>): Repository<Doc> {
-  return { ...repository, write: refuse, remove: refuse, purge: refuse };
+/** The repository as the engine asks for it, without its writes. */
+function readOnly<Doc extends { id: string }>(repository: ReadRepository<Doc>): Repository<Doc> {
+  return {
+    ...repository,
+    write: refuse,
+    remove: refuse,
+    purge: refuse,
+    changes: NEVER,
+    transitions: NEVER,
+    follow: () => () => undefined,
+  };
 }
 
 /** @param instead collections that are others here, as the runs of a replay. */
-export function readOnlyStore(store: Store, instead: Partial<Repositories> = {}): Store {
+export function readOnlyStore(store: ReadContext["store"], instead: Partial<Repositories> = {}): Store {
   return {
     ...store,
     tickets: readOnly(store.tickets),
@@ -43,14 +54,19 @@ export function readOnlyStore(store: Store, instead: Partial<Repositories> = {})
     blobs: readOnly(store.blobs),
     local: readOnly(store.local),
     ...instead,
+    // The engine only reads by it; over a reading connection nothing else is there.
+    sql: store.sql as Store["sql"],
     files: filesInMemory(store.files),
     transaction: refuse,
+    writes: () => 0,
+    afterRollback: () => undefined,
+    withoutFlushes: refuse,
     close: refuse,
   };
 }
 
 /** What a step keeps as a file, as long HTML, is kept until the sandbox is dropped. */
-function filesInMemory(files: BlobStore): BlobStore {
+function filesInMemory(files: BlobReads): BlobStore {
   const kept = new Map<BlobId, Uint8Array>();
   const put = (content: Uint8Array): BlobId => {
     const id = blobIdOf(content);
@@ -73,7 +89,7 @@ function filesInMemory(files: BlobStore): BlobStore {
  * The setup with one workflow as it might be: switched on, alone, with another definition. Others can be found by their ids and take tickets in, but
  * have no steps: what they would do is not looked at.
  */
-export function setupWithOnly(setup: SetupCache, workflow: Workflow): SetupCache {
+export function setupWithOnly(setup: SetupReads, workflow: Workflow): SetupCache {
   const current = setup.find("workflow", workflow.id);
   // Tickets that are in it go on in the definition that it really has (F8).
   const isAnother = current !== null && current.definition !== workflow.definition;

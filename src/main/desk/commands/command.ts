@@ -5,7 +5,10 @@ import { mayChangeAutomation } from "#shared/rules/access/permissions.ts";
 import type { MoveActor } from "#shared/rules/pipeline-rules/verdict.ts";
 import { createBatch, type Batch } from "../batch.ts";
 import type { Actor, DeskContext } from "../context.ts";
+import { requireTicket } from "../queries/require-ticket.ts";
 import { draftOf, type ChangeOrigin, type TicketDraft } from "../ticket-changes/ticket-draft.ts";
+
+export { requireTicket } from "../queries/require-ticket.ts";
 
 /** The origin of what a person does now. */
 export function originOf(context: DeskContext, actor: Actor): ChangeOrigin {
@@ -50,13 +53,6 @@ export async function changeTicket(
     if (draft.ticket !== ticket || draft.events.length > 0) await batch.change(draft);
   });
   return requireTicket(context, id);
-}
-
-/** @throws PD_DESK_NOT_FOUND */
-export async function requireTicket(context: DeskContext, id: TicketId): Promise<Ticket> {
-  const ticket = await context.store.tickets.get(id);
-  if (!ticket) throw notFound("ticket", id);
-  return ticket;
 }
 
 /** A3: the core refuses whatever the screen shows. */

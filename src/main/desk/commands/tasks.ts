@@ -1,10 +1,11 @@
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { TicketId, UserId } from "#shared/model/ids.ts";
-import type { InboxItem, Task } from "#shared/model/inbox-item.ts";
+import type { Task } from "#shared/model/inbox-item.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import type { Stored } from "#main/store/repository.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { timedId } from "../derived-ids.ts";
+import { isTask } from "../queries/tasks.ts";
 import { requireTicket } from "./command.ts";
 
 export type CreateTaskInput = {
@@ -70,8 +71,4 @@ async function requireTask({ store }: DeskContext, id: string): Promise<Stored<T
   const item = await store.inboxItems.get(id);
   if (!item || !isTask(item)) throw notFound("task", id);
   return item;
-}
-
-export function isTask<Item extends InboxItem>(item: Item): item is Item & { readonly kind: "task" } {
-  return item.kind === "task";
 }

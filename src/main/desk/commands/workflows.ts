@@ -1,18 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { hideTokens, withTokens } from "#shared/automation/secret-parts.ts";
-import { validateDefinition } from "#shared/automation/validate/validate.ts";
-import { PipedeskError, type InputIssue } from "#shared/errors/pipedesk-error.ts";
+import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { WorkflowId, type PipelineId } from "#shared/model/ids.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import type { Stored } from "#main/store/repository.ts";
 import type { Actor, DeskContext } from "../context.ts";
-import { definitionContext } from "../definition-context.ts";
+import { cardStageOf, invalid, requireFitting } from "../definition-fits.ts";
 import { derivedId } from "../derived-ids.ts";
 import { newWebhookToken } from "../webhook-token.ts";
 import { addSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
 import { writeWorkflow } from "./write-workflow.ts";
+
+export { cardStageOf, invalid, requireFitting } from "../definition-fits.ts";
 
 export type UpdateWorkflowInput = {
   readonly id: WorkflowId;
@@ -129,29 +130,6 @@ export function duplicateWorkflow(
     await addSetup(context, [copy]);
     return context.setup.require("workflow", copy.id);
   });
-}
-
-/** E1: the stage whose card a workflow is. */
-export function cardStageOf({ origin, definition }: Pick<Workflow, "origin" | "definition">): string | undefined {
-  if (origin !== "stage") return undefined;
-  const trigger = definition.triggers.find(({ type }) => type === "stage-reached");
-  return trigger?.type === "stage-reached" ? trigger.stageId : "";
-}
-
-/** @throws PD_INPUT_INVALID with the paths of what does not fit */
-export function requireFitting(context: DeskContext, workflow: Workflow, definition: WorkflowDefinition): void {
-  const { id, pipelineId } = workflow;
-  const found = validateDefinition(
-    definition,
-    definitionContext(context, { id, pipelineId, cardOf: cardStageOf(workflow) }),
-  );
-  if (found.length === 0) return;
-  const issues = found.map(({ path, key, about }) => ({ path: `definition.${path}`, message: `${key}: ${about}` }));
-  throw invalid("The workflow does not fit the desk as it is.", issues);
-}
-
-export function invalid(message: string, issues: readonly InputIssue[]): PipedeskError {
-  return new PipedeskError("PD_INPUT_INVALID", message, { details: { issues } });
 }
 
 function requireBasis(workflow: Workflow, basedOnRevision: number | undefined): void {

@@ -2,7 +2,7 @@ import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { ContactView, ConversationView, MessageView } from "#shared/contract/views.ts";
 import type { BlobId, ConversationId, MessageId, PersonId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
-import type { DeskContext } from "../context.ts";
+import type { ReadContext } from "../read-context.ts";
 import { findPage } from "./find-page.ts";
 import type { Page } from "./paging.ts";
 import { contactViewOf, conversationViewOf, messageViewsOf } from "./views.ts";
@@ -11,7 +11,7 @@ type Paging = { readonly cursor?: string | undefined; readonly limit: number };
 
 /** Conversations, newest first; `hasTicket: false` is the inbox (B2). */
 export async function listConversations(
-  context: DeskContext,
+  context: ReadContext,
   input: Paging & { readonly hasTicket?: boolean | undefined },
 ): Promise<Page<ConversationView>> {
   const selector =
@@ -26,14 +26,14 @@ export async function listConversations(
   return { items: page.items.map(conversationViewOf), nextCursor: page.nextCursor };
 }
 
-export async function getConversation(context: DeskContext, id: ConversationId): Promise<ConversationView> {
+export async function getConversation(context: ReadContext, id: ConversationId): Promise<ConversationView> {
   const conversation = await context.store.conversations.get(id);
   if (!conversation) throw notFound("conversation", id);
   return conversationViewOf(conversation);
 }
 
 export async function listMessages(
-  context: DeskContext,
+  context: ReadContext,
   input: Paging & { readonly id: ConversationId },
 ): Promise<Page<MessageView>> {
   await getConversation(context, input.id);
@@ -47,14 +47,14 @@ export async function listMessages(
   return { items: await messageViewsOf(context.store, page.items), nextCursor: page.nextCursor };
 }
 
-export async function requireMessage(context: DeskContext, id: MessageId): Promise<Message> {
+export async function requireMessage(context: ReadContext, id: MessageId): Promise<Message> {
   const message = await context.store.messages.get(id);
   if (!message) throw notFound("message", id);
   return message;
 }
 
 /** As it came, unsanitised: whoever shows it sanitises it. */
-export async function messageHtml(context: DeskContext, id: MessageId): Promise<string | null> {
+export async function messageHtml(context: ReadContext, id: MessageId): Promise<string | null> {
   const message = await requireMessage(context, id);
   if (message.htmlBlobId === null) return message.html;
   return new TextDecoder().decode(await context.store.files.read(message.htmlBlobId));
@@ -63,7 +63,7 @@ export async function messageHtml(context: DeskContext, id: MessageId): Promise<
 export type Download = { readonly content: Uint8Array; readonly name: string; readonly contentType: string };
 
 /** @throws PD_DESK_NOT_FOUND for a message written here, which has no source. */
-export async function rawMessage(context: DeskContext, id: MessageId): Promise<Download> {
+export async function rawMessage(context: ReadContext, id: MessageId): Promise<Download> {
   const message = await requireMessage(context, id);
   if (message.rawBlobId === null) {
     throw new PipedeskError("PD_DESK_NOT_FOUND", "This message was written here and has no raw source.", {
@@ -77,7 +77,7 @@ export async function rawMessage(context: DeskContext, id: MessageId): Promise<D
   };
 }
 
-export async function messageAttachment(context: DeskContext, id: MessageId, blobId: BlobId): Promise<Download> {
+export async function messageAttachment(context: ReadContext, id: MessageId, blobId: BlobId): Promise<Download> {
   const message = await requireMessage(context, id);
   const attachment = message.attachments.find((candidate) => candidate.blobId === blobId);
   if (!attachment) throw notFound("attachment", blobId);
@@ -88,7 +88,7 @@ export async function messageAttachment(context: DeskContext, id: MessageId, blo
   };
 }
 
-export async function listContacts(context: DeskContext, input: Paging): Promise<Page<ContactView>> {
+export async function listContacts(context: ReadContext, input: Paging): Promise<Page<ContactView>> {
   const page = await findPage(context.store.people, {
     selector: { kind: "contact" },
     sortBy: "name",
@@ -99,7 +99,7 @@ export async function listContacts(context: DeskContext, input: Paging): Promise
   return { items: page.items.map(contactViewOf), nextCursor: page.nextCursor };
 }
 
-export async function getContact(context: DeskContext, id: PersonId): Promise<ContactView> {
+export async function getContact(context: ReadContext, id: PersonId): Promise<ContactView> {
   const person = await context.store.people.get(id);
   if (!person) throw notFound("contact", id);
   return contactViewOf(person);

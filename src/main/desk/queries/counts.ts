@@ -1,10 +1,10 @@
 import type { DeskStatus, StageCounts } from "#shared/contract/desk.ts";
 import type { PipelineId, UserId } from "#shared/model/ids.ts";
 import type { OutboxState } from "#shared/model/outbox-item.ts";
-import type { DeskContext } from "../context.ts";
+import type { ReadContext } from "../read-context.ts";
 
 /** Number of tickets per stage: each one a count over an index. */
-export async function countStages(context: DeskContext, pipelineId?: PipelineId): Promise<StageCounts> {
+export async function countStages(context: ReadContext, pipelineId?: PipelineId): Promise<StageCounts> {
   const pipelines = pipelineId ? [context.setup.require("pipeline", pipelineId)] : context.setup.pipelines();
   const counts: StageCounts = {};
   for (const pipeline of pipelines) {
@@ -18,7 +18,7 @@ export async function countStages(context: DeskContext, pipelineId?: PipelineId)
 }
 
 /** @param userId whose notifications are counted. */
-export async function countDesk({ store }: DeskContext, userId: UserId): Promise<DeskStatus["counts"]> {
+export async function countDesk({ store }: ReadContext, userId: UserId): Promise<DeskStatus["counts"]> {
   const inState = (state: OutboxState) => store.outbox.count({ state });
   const [queued, sending, held, failed, unsure] = [
     await inState("queued"),

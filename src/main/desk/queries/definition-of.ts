@@ -4,10 +4,10 @@ import type { Step } from "#shared/automation/steps/step.ts";
 import type { WorkflowRef } from "#shared/contract/insight/why.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
-import type { SetupCache } from "../setup-cache.ts";
+import type { SetupReads } from "../setup-cache.ts";
 
 /** The definition that a workflow had as of a revision; null where it is no longer kept. */
-export function definitionOf(setup: SetupCache, id: WorkflowId, revision: number): WorkflowDefinition | null {
+export function definitionOf(setup: SetupReads, id: WorkflowId, revision: number): WorkflowDefinition | null {
   const workflow = setup.find("workflow", id);
   if (workflow?.revision === revision) return workflow.definition;
   const kept = setup.all("revision").find((one) => one.workflowId === id && one.revision === revision);
@@ -22,7 +22,7 @@ export type RunDefinition = {
   readonly trigger: Trigger | null;
 };
 
-export function definitionOfRun(setup: SetupCache, run: Run): RunDefinition {
+export function definitionOfRun(setup: SetupReads, run: Run): RunDefinition {
   const definition = definitionOf(setup, run.workflowId, run.workflowRevision);
   const tree = definition && createStepTree(definition.steps);
   return {
@@ -32,7 +32,7 @@ export function definitionOfRun(setup: SetupCache, run: Run): RunDefinition {
   };
 }
 
-export function workflowRefOf(setup: SetupCache, id: WorkflowId, revision: number | null): WorkflowRef {
+export function workflowRefOf(setup: SetupReads, id: WorkflowId, revision: number | null): WorkflowRef {
   const workflow = setup.find("workflow", id);
   return {
     id,

@@ -1,5 +1,5 @@
 import type { MangoQuery } from "rxdb";
-import type { Queried, Repository, Stored } from "#main/store/repository.ts";
+import type { Queried, ReadRepository, Stored } from "#main/store/read-repository.ts";
 import { decodeCursor, pageOf, type Page } from "./paging.ts";
 
 type SortField<Doc> = Extract<keyof Doc, string>;
@@ -10,7 +10,7 @@ type Selector<Doc> = NonNullable<MangoQuery<Queried<Doc>>["selector"]>;
  * both parts go the same way.
  */
 export async function findPage<Doc extends { id: string }>(
-  repository: Repository<Doc>,
+  repository: ReadRepository<Doc>,
   options: {
     readonly selector: Selector<Doc>;
     readonly sortBy: SortField<Doc>;

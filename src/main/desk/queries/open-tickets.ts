@@ -1,9 +1,9 @@
 import type { TicketId } from "#shared/model/ids.ts";
 import { ownerCounts } from "#main/store/owner-counts.ts";
 import type { WorkDocuments } from "../automations.ts";
-import type { DeskContext } from "../context.ts";
+import type { ReadContext } from "../read-context.ts";
 
-type Sources = Pick<DeskContext, "setup" | "store"> & { readonly documents: Pick<WorkDocuments, "tickets"> };
+type Sources = Pick<ReadContext, "setup" | "store"> & { readonly documents: Pick<WorkDocuments, "tickets"> };
 
 /** How many open tickets each user has now, what is decided and not written yet included. @param exceptId a ticket that is not counted */
 export function openTicketsByOwner({ setup, store, documents }: Sources, exceptId: TicketId): Map<string, number> {

@@ -3,7 +3,7 @@ import type { OutboxItemView } from "#shared/contract/outbox.ts";
 import type { ChannelId, OutboxItemId } from "#shared/model/ids.ts";
 import { OutboxState, type OutboxItem } from "#shared/model/outbox-item.ts";
 import { waitsFor } from "#shared/rules/outbox/next-in-order.ts";
-import type { DeskContext } from "../context.ts";
+import type { ReadContext } from "../read-context.ts";
 import { snippetOf } from "../messages/apply-message.ts";
 import { findPage } from "./find-page.ts";
 import { encodeCursor, type Page } from "./paging.ts";
@@ -22,7 +22,7 @@ export type OutboxListInput = {
 };
 
 /** Outgoing mail, newest first. The index begins with the state: a page of each state is read, and the newest of them are the page. */
-export async function listOutbox(context: DeskContext, input: OutboxListInput): Promise<Page<OutboxItemView>> {
+export async function listOutbox(context: ReadContext, input: OutboxListInput): Promise<Page<OutboxItemView>> {
   const states = input.state === undefined ? OutboxState.options : input.state === "open" ? OPEN : [input.state];
   const channel = input.channelId === undefined ? {} : { channelId: input.channelId };
   const pages = [];
@@ -51,20 +51,20 @@ export async function listOutbox(context: DeskContext, input: OutboxListInput): 
 }
 
 /** @throws PD_DESK_NOT_FOUND */
-export async function requireOutboxItem({ store }: DeskContext, id: OutboxItemId): Promise<OutboxItem> {
+export async function requireOutboxItem({ store }: ReadContext, id: OutboxItemId): Promise<OutboxItem> {
   const item = await store.outbox.get(id);
   if (!item) throw notFound("outbox", id);
   return item;
 }
 
-export async function outboxItemViewOf(context: DeskContext, item: OutboxItem): Promise<OutboxItemView> {
+export async function outboxItemViewOf(context: ReadContext, item: OutboxItem): Promise<OutboxItemView> {
   const [view] = await outboxItemViewsOf(context, [item]);
   if (!view) throw new TypeError("One item has one view.");
   return view;
 }
 
 /** Items with what a list shows of their mails; what they belong to is read in one statement each. */
-export async function outboxItemViewsOf(context: DeskContext, items: readonly OutboxItem[]): Promise<OutboxItemView[]> {
+export async function outboxItemViewsOf(context: ReadContext, items: readonly OutboxItem[]): Promise<OutboxItemView[]> {
   const { store, setup, clock } = context;
   const messages = await store.messages.getMany(items.map(({ messageId }) => messageId));
   const tickets = await store.tickets.getMany(items.flatMap(({ ticketId }) => (ticketId ? [ticketId] : [])));
@@ -89,7 +89,7 @@ export async function outboxItemViewsOf(context: DeskContext, items: readonly Ou
   });
 }
 
-export async function itemsInStates({ store }: DeskContext, states: readonly OutboxState[]): Promise<OutboxItem[]> {
+export async function itemsInStates({ store }: ReadContext, states: readonly OutboxState[]): Promise<OutboxItem[]> {
   const found: OutboxItem[] = [];
   for (const state of states) found.push(...(await store.outbox.find({ selector: { state } })));
   return found;

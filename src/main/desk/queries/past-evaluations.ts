@@ -3,7 +3,7 @@ import { firstFailed, type ConditionReport, type FilterReport } from "#shared/au
 import { recallReport } from "#shared/automation/filters/recall.ts";
 import type { Evaluation } from "#shared/model/evaluation.ts";
 import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
-import type { DeskContext } from "../context.ts";
+import type { ReadContext } from "../read-context.ts";
 import { definitionOf } from "./definition-of.ts";
 import { findPage } from "./find-page.ts";
 import { viewOf } from "./views.ts";
@@ -17,7 +17,7 @@ const MAX_LOOKED_THROUGH = 5_000;
 
 /** F9b: the last events that set off the workflow and did not enrol the ticket, newest first. */
 export async function pastEvaluations(
-  { store, setup }: DeskContext,
+  { store, setup }: ReadContext,
   ticketId: TicketId,
   workflowId: WorkflowId,
 ): Promise<PastEvaluation[]> {

@@ -1,13 +1,13 @@
 import type { RunRecord } from "#shared/contract/insight/run-history.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { RunId } from "#shared/model/ids.ts";
-import type { DeskContext } from "../context.ts";
+import type { ReadContext } from "../read-context.ts";
 import { definitionOfRun } from "./definition-of.ts";
 import { runViewOf } from "./runs.ts";
 import { viewOf } from "./views.ts";
 
 /** F9: one run with the input, result, duration and changes of each of its steps. @throws PD_DESK_NOT_FOUND */
-export async function runRecord({ store, setup, clock }: DeskContext, id: RunId): Promise<RunRecord> {
+export async function runRecord({ store, setup, clock }: ReadContext, id: RunId): Promise<RunRecord> {
   const stored = await store.runs.get(id);
   if (!stored) throw notFound("run", id);
   const run = runViewOf(stored);

@@ -1,9 +1,9 @@
 import type { RunView } from "#shared/contract/workflows.ts";
 import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
 import { Run, type RunStatus } from "#shared/model/run.ts";
-import type { Store } from "#main/store/store.ts";
-import { requireTicket } from "../commands/command.ts";
-import type { DeskContext } from "../context.ts";
+import type { ReadStore } from "#main/store/read-store.ts";
+import { requireTicket } from "./require-ticket.ts";
+import type { ReadContext } from "../read-context.ts";
 import { findPage } from "./find-page.ts";
 import type { Page } from "./paging.ts";
 import { viewOf } from "./views.ts";
@@ -12,7 +12,7 @@ type Paging = { readonly cursor?: string | undefined; readonly limit: number; re
 
 /** F9: a workflow's runs, newest first. @throws PD_DESK_NOT_FOUND */
 export async function listRuns(
-  { store, setup }: DeskContext,
+  { store, setup }: ReadContext,
   { id, ...paging }: Paging & { readonly id: WorkflowId },
 ): Promise<Page<RunView>> {
   setup.require("workflow", id);
@@ -21,7 +21,7 @@ export async function listRuns(
 
 /** F9: a ticket's ways through workflows, newest first. @throws PD_DESK_NOT_FOUND */
 export async function listTicketRuns(
-  context: DeskContext,
+  context: ReadContext,
   { id, ...paging }: Paging & { readonly id: TicketId },
 ): Promise<Page<RunView>> {
   await requireTicket(context, id);
@@ -29,7 +29,7 @@ export async function listTicketRuns(
 }
 
 async function pageOfRuns(
-  store: Store,
+  store: ReadStore,
   of: { readonly workflowId: WorkflowId } | { readonly ticketId: TicketId },
   { status, limit, cursor }: Paging,
 ): Promise<Page<RunView>> {

@@ -1,7 +1,7 @@
 import type { SearchHit } from "#shared/contract/search.ts";
 import { ConversationId, MessageId, PersonId, TicketId } from "#shared/model/ids.ts";
 import { searchIndex } from "#main/store/search/index.ts";
-import type { DeskContext } from "../context.ts";
+import type { ReadContext } from "../read-context.ts";
 
 export type SearchInput = {
   readonly q: string;
@@ -12,7 +12,7 @@ export type SearchInput = {
 
 /** Full text search over tickets, messages and contacts; the best first. Nothing is found for an empty question. */
 export async function searchDesk(
-  context: DeskContext,
+  context: ReadContext,
   input: SearchInput,
 ): Promise<{ items: SearchHit[]; hasMore: boolean }> {
   const { store } = context;

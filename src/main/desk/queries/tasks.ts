@@ -1,9 +1,9 @@
 import type { TaskView } from "#shared/contract/tasks.ts";
 import type { TicketId } from "#shared/model/ids.ts";
-import type { Task } from "#shared/model/inbox-item.ts";
+import type { InboxItem, Task } from "#shared/model/inbox-item.ts";
 import type { Stored } from "#main/store/repository.ts";
-import { isTask } from "../commands/tasks.ts";
-import type { Actor, DeskContext } from "../context.ts";
+import type { Actor } from "../context.ts";
+import type { ReadContext } from "../read-context.ts";
 import { findPage } from "./find-page.ts";
 import { decodeCursor, encodeCursor, type Page } from "./paging.ts";
 import { viewOf } from "./views.ts";
@@ -22,13 +22,17 @@ const OPEN = "open";
 /** Begins a cursor into the tasks that are done. */
 const DONE = "done:";
 
+export function isTask<Item extends InboxItem>(item: Item): item is Item & { readonly kind: "task" } {
+  return item.kind === "task";
+}
+
 export const taskViewOf = (task: Task): TaskView => viewOf(task);
 
 /**
  * Open tasks first, what is due soonest at the top, those without a date last; then those that are done, newest first. Open tasks are sorted in memory: of
  * one user they are as many as a person can hope to do.
  */
-export async function listTasks(context: DeskContext, { user }: Actor, asked: TasksAsked): Promise<Page<TaskView>> {
+export async function listTasks(context: ReadContext, { user }: Actor, asked: TasksAsked): Promise<Page<TaskView>> {
   const selector = {
     kind: "task" as const,
     ...(asked.of === "me" ? { userId: user.id } : {}),
@@ -63,7 +67,7 @@ export async function listTasks(context: DeskContext, { user }: Actor, asked: Ta
 
 /** @throws PD_INPUT_INVALID for what is no cursor of this list */
 async function openTasks(
-  { store }: DeskContext,
+  { store }: ReadContext,
   selector: { readonly kind: "task" },
   cursor: string | undefined,
 ): Promise<Stored<Task>[]> {

@@ -7,8 +7,8 @@ import type {
   TicketView,
   ActivityView,
 } from "#shared/contract/views.ts";
-import type { DeskContext } from "../context.ts";
-import { requireTicket } from "../commands/command.ts";
+import type { ReadContext } from "../read-context.ts";
+import { requireTicket } from "./require-ticket.ts";
 import { findPage } from "./find-page.ts";
 import type { Page } from "./paging.ts";
 import { contactViewOf, conversationViewOf, messageViewsOf, ticketCardsOf, ticketViewOf, viewOf } from "./views.ts";
@@ -16,7 +16,7 @@ import { contactViewOf, conversationViewOf, messageViewsOf, ticketCardsOf, ticke
 type Paging = { readonly cursor?: string | undefined; readonly limit: number };
 
 export async function listTickets(
-  context: DeskContext,
+  context: ReadContext,
   input: Paging & {
     readonly pipelineId?: PipelineId | undefined;
     readonly stageId?: StageId | undefined;
@@ -39,7 +39,7 @@ export async function listTickets(
 }
 
 /** The index over stages begins with the pipeline. */
-function pipelineOfStage(context: DeskContext, stageId: StageId | undefined): PipelineId | undefined {
+function pipelineOfStage(context: ReadContext, stageId: StageId | undefined): PipelineId | undefined {
   if (!stageId) return undefined;
   return context.setup.pipelines().find(({ stages }) => stages.some(({ id }) => id === stageId))?.id;
 }
@@ -53,7 +53,7 @@ export type TicketRecord = {
 };
 
 /** Everything the ticket view shows, oldest first. */
-export async function openTicket(context: DeskContext, id: TicketId): Promise<TicketRecord> {
+export async function openTicket(context: ReadContext, id: TicketId): Promise<TicketRecord> {
   const { store } = context;
   const ticket = await requireTicket(context, id);
   const [people, conversations, messages, activities] = await Promise.all([
@@ -72,7 +72,7 @@ export async function openTicket(context: DeskContext, id: TicketId): Promise<Ti
 }
 
 export async function listActivities(
-  context: DeskContext,
+  context: ReadContext,
   input: Paging & { readonly ticketId?: TicketId | undefined; readonly order: "oldest-first" | "newest-first" },
 ): Promise<Page<ActivityView>> {
   if (input.ticketId) await requireTicket(context, input.ticketId);

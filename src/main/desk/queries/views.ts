@@ -10,7 +10,7 @@ import type { Conversation } from "#shared/model/conversation.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
-import type { Store } from "#main/store/store.ts";
+import type { ReadStore } from "#main/store/read-store.ts";
 import { outboxItemIdOf } from "../derived-ids.ts";
 
 /** What RxDB and the store keep beside a document; no client sees it. */
@@ -36,7 +36,7 @@ export const contactViewOf = (person: Person): ContactView => viewOf(person);
 export const conversationViewOf = (conversation: Conversation): ConversationView => viewOf(conversation);
 
 /** Messages with what the outbox says of them, which is read in one statement. */
-export async function messageViewsOf(store: Store, messages: readonly Message[]): Promise<MessageView[]> {
+export async function messageViewsOf(store: ReadStore, messages: readonly Message[]): Promise<MessageView[]> {
   const outgoing = messages.filter(({ direction }) => direction === "outgoing");
   const waiting = await store.outbox.getMany(outgoing.map(({ id }) => outboxItemIdOf(id)));
   return messages.map((message) => {
@@ -45,7 +45,7 @@ export async function messageViewsOf(store: Store, messages: readonly Message[])
   });
 }
 
-export async function messageViewFrom(store: Store, message: Message): Promise<MessageView> {
+export async function messageViewFrom(store: ReadStore, message: Message): Promise<MessageView> {
   const [view] = await messageViewsOf(store, [message]);
   if (!view) throw new TypeError("One message has one view.");
   return view;
@@ -66,7 +66,7 @@ function messageViewOf(message: Message, delivery: MessageView["delivery"]): Mes
 }
 
 /** Cards with the names of their contacts, which are read in one statement. */
-export async function ticketCardsOf(store: Store, tickets: readonly Ticket[]): Promise<TicketCard[]> {
+export async function ticketCardsOf(store: ReadStore, tickets: readonly Ticket[]): Promise<TicketCard[]> {
   const people = await store.people.getMany(
     tickets.map(({ primaryContactId }) => primaryContactId ?? "").filter((id) => id !== ""),
   );

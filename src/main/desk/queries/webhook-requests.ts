@@ -3,7 +3,7 @@ import type { WebhookRequestView } from "#shared/contract/webhook-requests.ts";
 import type { RunId, WorkflowId } from "#shared/model/ids.ts";
 import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
 import { WebhookRequestState } from "#shared/model/webhook-request.ts";
-import type { DeskContext } from "../context.ts";
+import type { ReadContext } from "../read-context.ts";
 import { findPage } from "./find-page.ts";
 import { encodeCursor, type Page } from "./paging.ts";
 import { viewOf } from "./views.ts";
@@ -21,7 +21,7 @@ export type WebhookRequestsInput = {
  * state, and the newest of them are the page.
  */
 export async function listWebhookRequests(
-  { store }: DeskContext,
+  { store }: ReadContext,
   { workflowId, runId, state, cursor, limit }: WebhookRequestsInput,
 ): Promise<Page<WebhookRequestView>> {
   const by = {
@@ -49,13 +49,13 @@ export async function listWebhookRequests(
 }
 
 /** @throws PD_DESK_NOT_FOUND */
-export async function requireWebhookRequest({ store }: DeskContext, id: string): Promise<WebhookRequestView> {
+export async function requireWebhookRequest({ store }: ReadContext, id: string): Promise<WebhookRequestView> {
   const request = await store.webhookRequests.get(id);
   if (!request) throw notFound("webhook-request", id);
   return viewOf(request);
 }
 
 /** Receivers within this machine or its network that were allowed. */
-export function allowedWebhookHosts({ setup }: DeskContext): readonly string[] {
+export function allowedWebhookHosts({ setup }: ReadContext): readonly string[] {
   return setup.find("settings", SETTINGS_ID)?.webhookHosts ?? [];
 }

@@ -9,7 +9,7 @@ import { assertNever } from "#shared/errors/pipedesk-error.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { Cause, RuleNumber } from "#shared/model/cause.ts";
 import type { JournalEntry, Run } from "#shared/model/run.ts";
-import type { DeskContext } from "../context.ts";
+import type { ReadContext } from "../read-context.ts";
 import { definitionOfRun, workflowRefOf } from "./definition-of.ts";
 import { runViewOf } from "./runs.ts";
 import { viewOf } from "./views.ts";
@@ -25,7 +25,7 @@ type StepLink = Extract<WhyLink, { kind: "step" }>;
 type Back = { readonly links: WhyLink[]; readonly before: Activity | null; readonly isComplete: boolean };
 
 /** Explains changes; what several of them share is read once. */
-export function createWhyChain({ store, setup }: DeskContext) {
+export function createWhyChain({ store, setup }: ReadContext) {
   const runs = new Map<string, Promise<Run | null>>();
   const runOf = (id: string) => {
     const known = runs.get(id) ?? store.runs.get(id).then((run) => run && runViewOf(run));

@@ -2,8 +2,8 @@ import type { WhyEntry } from "#shared/contract/insight/why.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { TicketId } from "#shared/model/ids.ts";
-import { requireTicket } from "../commands/command.ts";
-import type { DeskContext } from "../context.ts";
+import { requireTicket } from "./require-ticket.ts";
+import type { ReadContext } from "../read-context.ts";
 import { findPage } from "./find-page.ts";
 import { encodeCursor, type Page } from "./paging.ts";
 import { viewOf } from "./views.ts";
@@ -21,7 +21,7 @@ export type WhyQuestion = {
 const PORTION = 200;
 
 /** F9: why the ticket's changes came about, newest first. @throws PD_DESK_NOT_FOUND */
-export async function whyTicket(context: DeskContext, question: WhyQuestion): Promise<Page<WhyEntry>> {
+export async function whyTicket(context: ReadContext, question: WhyQuestion): Promise<Page<WhyEntry>> {
   await requireTicket(context, question.id);
   const page = await changesOf(context, question);
   const chainOf = createWhyChain(context);
@@ -30,7 +30,7 @@ export async function whyTicket(context: DeskContext, question: WhyQuestion): Pr
   return { items, nextCursor: page.nextCursor };
 }
 
-async function changesOf({ store }: DeskContext, question: WhyQuestion): Promise<Page<Activity>> {
+async function changesOf({ store }: ReadContext, question: WhyQuestion): Promise<Page<Activity>> {
   const { id: ticketId, property, activityId, limit } = question;
   if (activityId !== undefined) {
     const activity = await store.activities.get(activityId);

@@ -2,12 +2,12 @@ import type { Figures, WorkflowFigures } from "#shared/contract/insight/run-hist
 import type { WorkflowId } from "#shared/model/ids.ts";
 import type { RunStatus } from "#shared/model/run.ts";
 import { runFigures } from "#main/store/run-figures.ts";
-import type { DeskContext } from "../context.ts";
+import type { ReadContext } from "../read-context.ts";
 
 const RECENT_MS = 30 * 86_400_000;
 
 /** F9: how many tickets went through a workflow and how long it took, lately and ever. @throws PD_DESK_NOT_FOUND */
-export function workflowFigures({ store, setup, clock }: DeskContext, id: WorkflowId): WorkflowFigures {
+export function workflowFigures({ store, setup, clock }: ReadContext, id: WorkflowId): WorkflowFigures {
   setup.require("workflow", id);
   const since = (epochMs: number): Figures => {
     const { byStatus, medianMs, p95Ms } = runFigures(store.sql, id, epochMs);

@@ -3,13 +3,13 @@ import { lintWorkflow } from "#shared/automation/lint/lint.ts";
 import { validateDefinition } from "#shared/automation/validate/validate.ts";
 import { readDefinition } from "#shared/automation/workflow-file.ts";
 import type { PipelineId, WorkflowId } from "#shared/model/ids.ts";
-import { cardStageOf } from "../commands/workflows.ts";
-import type { DeskContext } from "../context.ts";
+import { cardStageOf } from "../definition-fits.ts";
+import type { ReadContext } from "../read-context.ts";
 import { definitionContext } from "../definition-context.ts";
 
 /** What is wrong with a definition, and what is odd (F12b). `id`: whose it is or becomes. */
 export function problemsOfDefinition(
-  context: DeskContext,
+  context: ReadContext,
   input: { readonly definition: unknown; readonly pipelineId: PipelineId | null; readonly id?: WorkflowId | undefined },
 ): Problems {
   const read = readDefinition(input.definition);
@@ -33,7 +33,7 @@ export function problemsOfDefinition(
 }
 
 /** @throws PD_DESK_NOT_FOUND */
-export function problemsOfWorkflow(context: DeskContext, id: WorkflowId): Problems {
+export function problemsOfWorkflow(context: ReadContext, id: WorkflowId): Problems {
   const { definition, pipelineId } = context.setup.require("workflow", id);
   return problemsOfDefinition(context, { definition, pipelineId, id });
 }

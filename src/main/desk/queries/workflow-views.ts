@@ -7,7 +7,8 @@ import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import { mayChangeAutomation } from "#shared/rules/access/permissions.ts";
-import type { Actor, DeskContext } from "../context.ts";
+import type { Actor } from "../context.ts";
+import type { ReadContext } from "../read-context.ts";
 import { viewOf } from "./views.ts";
 
 /** A workflow as the user may see it: who may not change automation sees no tokens and keys. Null: nobody in particular. */
@@ -23,13 +24,13 @@ function definitionFor(actor: Actor | null, definition: WorkflowDefinition): Wor
 type Kept = RevisionView & { readonly definition: WorkflowDefinition };
 
 /** F1: newest first. @throws PD_DESK_NOT_FOUND */
-export function listRevisions(context: DeskContext, id: WorkflowId): RevisionView[] {
+export function listRevisions(context: ReadContext, id: WorkflowId): RevisionView[] {
   return revisionsOf(context, id).map(({ definition: _definition, ...view }) => view);
 }
 
 /** @throws PD_DESK_NOT_FOUND */
 export function getRevision(
-  context: DeskContext,
+  context: ReadContext,
   actor: Actor,
   { id, revision }: { readonly id: WorkflowId; readonly revision: number },
 ): Kept {
@@ -38,7 +39,7 @@ export function getRevision(
   return { ...found, definition: definitionFor(actor, found.definition) };
 }
 
-function revisionsOf({ setup }: DeskContext, id: WorkflowId): Kept[] {
+function revisionsOf({ setup }: ReadContext, id: WorkflowId): Kept[] {
   const workflow = setup.require("workflow", id);
   const past = setup
     .all("revision")

@@ -1,5 +1,5 @@
 import { importWorkflows } from "#main/desk/commands/import-workflows.ts";
-import { exportWorkflow, exportWorkflows } from "#main/desk/commands/export-workflows.ts";
+import { exportWorkflow, exportWorkflows } from "#main/desk/queries/export-workflows.ts";
 import { orderWorkflows } from "#main/desk/commands/order-workflows.ts";
 import { problemsOfDefinition, problemsOfWorkflow } from "#main/desk/queries/workflow-problems.ts";
 import { workflowViewOf } from "#main/desk/queries/workflow-views.ts";

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { SqlReads } from "../sql-storage/index.ts";
 import { DENSE_WITHIN_TEXTS, NEWEST_MATCHES, RANKED_MATCHES, SCORED_CHARACTERS } from "./limits.ts";
 import { type Term, termQuery } from "./question.ts";
 import { scoreOf } from "./score.ts";
@@ -15,7 +15,7 @@ import { spansOf } from "./spans.ts";
  * one pass over the index, two where matches are many and far apart, and the rest is reading what was found.
  */
 export function rankedPage(
-  db: DatabaseSync,
+  db: SqlReads,
   terms: readonly Term[],
   kinds: readonly string[] | undefined,
   offset: number,
@@ -41,14 +41,14 @@ function matchIn(columns: string, words: string, kinds: readonly string[] | unde
   return `kind : (${anyKind}) AND ${texts}`;
 }
 
-function newest(db: DatabaseSync, match: string, most: number): number[] {
+function newest(db: SqlReads, match: string, most: number): number[] {
   const statement = db.prepare("SELECT rowid FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT ?");
   statement.setReturnArrays(true);
   return (statement.all(match, most) as unknown as number[][]).flat();
 }
 
 /** Newest first; sorting keeps the order of equals. */
-function ranked(db: DatabaseSync, matches: readonly number[], terms: readonly Term[]): number[] {
+function ranked(db: SqlReads, matches: readonly number[], terms: readonly Term[]): number[] {
   return textsOf(db, matches, `title, extra, substr(body, 1, ${SCORED_CHARACTERS})`)
     .map(([number, title = "", extra = "", body = ""]) => ({ number, score: scoreOf({ title, extra, body }, terms) }))
     .toSorted((a, b) => b.score - a.score)
@@ -56,7 +56,7 @@ function ranked(db: DatabaseSync, matches: readonly number[], terms: readonly Te
 }
 
 /** Newest first, all with one statement: a row by itself costs as much in calls as in reading. */
-function textsOf(db: DatabaseSync, numbers: readonly number[], columns: string): [number, ...string[]][] {
+function textsOf(db: SqlReads, numbers: readonly number[], columns: string): [number, ...string[]][] {
   const statement = db.prepare(
     `SELECT n, ${columns} FROM search_text WHERE n IN (SELECT value FROM json_each(?)) ORDER BY n DESC`,
   );
@@ -68,14 +68,14 @@ function textsOf(db: DatabaseSync, numbers: readonly number[], columns: string):
  * Whether the words are so common that the newest thousand matches lie close together. Few titles may have them all, and the
  * index would visit every text there is to find that out; so the titles of these matches are read instead.
  */
-function areDense(db: DatabaseSync, matches: readonly number[]): boolean {
+function areDense(db: SqlReads, matches: readonly number[]): boolean {
   // The index keeps the length of each text here, in order: the one list of all numbers that is quick to walk.
   const statement = db.prepare("SELECT id FROM search_words_docsize ORDER BY id DESC LIMIT 1 OFFSET ?");
   const bound = Number(statement.get(DENSE_WITHIN_TEXTS)?.["id"] ?? 0);
   return (matches.at(NEWEST_MATCHES - 1) ?? 0) > bound;
 }
 
-function titledOf(db: DatabaseSync, matches: readonly number[], terms: readonly Term[]): number[] {
+function titledOf(db: SqlReads, matches: readonly number[], terms: readonly Term[]): number[] {
   return textsOf(db, matches, "title")
     .filter(([, title = ""]) => terms.every((term) => spansOf(title, [term], 1).length > 0))
     .map(([number]) => number);

@@ -1,4 +1,5 @@
-import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
+import type { SQLOutputValue } from "node:sqlite";
+import type { SqlReads } from "../sql-storage/index.ts";
 import type { SearchHit } from "./entry.ts";
 import { excerptOf, markedText } from "./excerpt.ts";
 import { LOOKED_AT_CHARACTERS } from "./limits.ts";
@@ -18,7 +19,7 @@ export type SearchQuery = {
  * A page of what matches all words of the text, the best first (see `rankedPage`). Nothing is found for text without a word
  * in it; no text is an error.
  */
-export function searchIndex(db: DatabaseSync, { text, limit, offset, kinds }: SearchQuery): SearchHit[] {
+export function searchIndex(db: SqlReads, { text, limit, offset, kinds }: SearchQuery): SearchHit[] {
   const terms = parseQuestion(text);
   if (terms.length === 0 || limit <= 0 || kinds?.length === 0) return [];
   const page = rankedPage(db, terms, kinds, offset, limit);

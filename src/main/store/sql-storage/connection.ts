@@ -3,15 +3,19 @@ import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { SqlStorageError, SqlStorageErrorCode, toStorageError } from "./errors.ts";
 import { APPLICATION_ID, checkFile } from "./file-check.ts";
+import { FileLock } from "./file-lock.ts";
+import { IdleCheckpoint } from "./idle-checkpoint.ts";
 import {
-  CACHED_STATEMENTS,
+  CHECKPOINT_PAGES,
   EXCLUSIVE_LOCK_WAIT_MS,
   LOCK_WAIT_MS,
   PAGE_CACHE_KIBIBYTES,
+  READ_CACHE_KIBIBYTES,
   WAL_KEPT_BYTES,
 } from "./limits.ts";
 import type { FilledSqlStorageOptions } from "./options.ts";
 import { SlotRegistry } from "./slots.ts";
+import { StatementCache } from "./statement-cache.ts";
 import { Transactions } from "./transactions.ts";
 
 /** A value that goes into, or comes out of, a statement's row, as arrays: objects per row would cost as much as the read. */
@@ -29,13 +33,17 @@ export class Connection {
   readonly slots: SlotRegistry;
   readonly transactions: Transactions;
   readonly #label: string;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new StatementCache((sql) => this.prepareOwn(sql));
+  readonly #lock: FileLock | undefined;
+  readonly #checkpoint: IdleCheckpoint | undefined;
   #isOpen = true;
 
-  private constructor(db: DatabaseSync, databaseName: string, path: string | null) {
+  private constructor(db: DatabaseSync, databaseName: string, path: string | null, write?: WriteParts) {
     this.db = db;
     this.databaseName = databaseName;
     this.path = path;
+    this.#lock = write?.lock;
+    this.#checkpoint = write?.checkpoint;
     this.#label = path === null ? `"${databaseName}"` : `"${path}"`;
     this.slots = new SlotRegistry(db);
     this.transactions = new Transactions(this);
@@ -46,12 +54,14 @@ export class Connection {
     const path = options.directory === null ? null : databasePath(options.directory, databaseName);
     const label = path === null ? `"${databaseName}"` : `"${path}"`;
     let db: DatabaseSync | undefined;
+    let lock: FileLock | undefined;
     try {
-      if (path !== null) prepareFile(path, options);
+      if (path !== null) lock = prepareFile(path, options);
       const timeout = options.exclusive ? EXCLUSIVE_LOCK_WAIT_MS : LOCK_WAIT_MS;
       db = new DatabaseSync(path ?? ":memory:", { timeout });
       if (path !== null) setUpFile(db, options, label);
-      const connection = new Connection(db, databaseName, path);
+      const checkpoint = path === null ? undefined : new IdleCheckpoint(db);
+      const connection = new Connection(db, databaseName, path, { lock, checkpoint });
       connection.transaction(() => {
         connection.db.exec(
           "CREATE TABLE IF NOT EXISTS storage_commits (only INTEGER PRIMARY KEY CHECK (only = 1), n INTEGER NOT NULL)",
@@ -61,7 +71,26 @@ export class Connection {
       return connection;
     } catch (error) {
       db?.close();
+      lock?.release();
       throw toStorageError(error, label);
+    }
+  }
+
+  /**
+   * Opens a database file beside the connection that writes it, in this thread or another, to read what is committed. Takes no lock of
+   * its own: it lives inside the lifetime of a writing connection. What it prepares sees tables and columns that were made before it was run.
+   * @throws SqlStorageError CANNOT_OPEN, DAMAGED_FILE …; and READ_ONLY where a statement would write
+   */
+  static openToRead(path: string): Connection {
+    let db: DatabaseSync | undefined;
+    try {
+      db = new DatabaseSync(path, { readOnly: true, timeout: LOCK_WAIT_MS });
+      // `query_only` too: a temporary table would be a write that read-only allows.
+      db.exec(`PRAGMA query_only = ON; PRAGMA cache_size = -${READ_CACHE_KIBIBYTES}`);
+      return new Connection(db, path, path);
+    } catch (error) {
+      db?.close();
+      throw toStorageError(error, `"${path}"`);
     }
   }
 
@@ -74,20 +103,7 @@ export class Connection {
    * every other user of the same text, so cursors take `prepareOwn`.
    */
   prepare(sql: string): StatementSync {
-    const cached = this.#statements.get(sql);
-    if (cached) {
-      // Re-inserting keeps the map in order of use, so that the first key is the one to drop.
-      this.#statements.delete(sql);
-      this.#statements.set(sql, cached);
-      return cached;
-    }
-    const statement = this.prepareOwn(sql);
-    this.#statements.set(sql, statement);
-    if (this.#statements.size > CACHED_STATEMENTS) {
-      const oldest = this.#statements.keys().next();
-      if (!oldest.done) this.#statements.delete(oldest.value);
-    }
-    return statement;
+    return this.#statements.get(sql);
   }
 
   prepareOwn(sql: string): StatementSync {
@@ -125,6 +141,7 @@ export class Connection {
       try {
         const result = work();
         this.prepare("COMMIT").run();
+        this.noteCommit();
         return result;
       } catch (error) {
         // A full disk or a failed commit may have rolled back already.
@@ -132,6 +149,11 @@ export class Connection {
         throw error;
       }
     });
+  }
+
+  /** For transactions that end by other means than `transaction`. */
+  noteCommit(): void {
+    this.#checkpoint?.wrote();
   }
 
   /** Runs `work` and turns SQLite's errors into the storage's own. */
@@ -147,18 +169,26 @@ export class Connection {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#statements.clear();
-    this.guard(() => this.db.close());
+    this.#checkpoint?.stop();
+    try {
+      this.guard(() => this.db.close());
+    } finally {
+      this.#lock?.release();
+    }
   }
 }
+
+type WriteParts = { readonly lock: FileLock | undefined; readonly checkpoint: IdleCheckpoint | undefined };
 
 /** `<directory>/<databaseName>.sqlite`; characters that a file name can't carry are percent-encoded. */
 export function databasePath(directory: string, databaseName: string): string {
   return join(directory, `${encodeURIComponent(databaseName)}.sqlite`);
 }
 
-function prepareFile(path: string, options: FilledSqlStorageOptions): void {
+/** Looks at the file and its folder before SQLite does; what is refused is left as it was. */
+function prepareFile(path: string, options: FilledSqlStorageOptions): FileLock | undefined {
   const { directory } = options;
-  if (directory === null) return;
+  if (directory === null) return undefined;
   try {
     mkdirSync(directory, { recursive: true });
   } catch (error) {
@@ -166,9 +196,18 @@ function prepareFile(path: string, options: FilledSqlStorageOptions): void {
     const code = isForbidden ? SqlStorageErrorCode.readOnly : SqlStorageErrorCode.cannotOpen;
     throw new SqlStorageError(code, `The folder "${directory}" can't be made.`, { cause: error });
   }
-  checkFile(path, options.formatVersion);
-  refuseReadOnly(directory, () => accessSync(directory, constants.W_OK));
-  if (existsSync(path)) refuseReadOnly(path, () => closeSync(openSync(path, "r+")));
+  // Before the file is looked at: closing a file lets go of all locks that this process has on it (POSIX), and another connection of it may have some.
+  let lock = FileLock.takeIfThere(path, options.exclusive ? "exclusive" : "shared");
+  try {
+    checkFile(path, options.formatVersion);
+    refuseReadOnly(directory, () => accessSync(directory, constants.W_OK));
+    if (existsSync(path)) refuseReadOnly(path, () => closeSync(openSync(path, "r+")));
+    if (options.exclusive) lock ??= FileLock.take(path, "exclusive");
+    return lock;
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
 }
 
 /** Ahead of SQLite, which would open the file for reading only and fail in the middle of something, in other words. */
@@ -181,14 +220,13 @@ function refuseReadOnly(path: string, tryWriting: () => void): void {
 }
 
 function setUpFile(db: DatabaseSync, options: FilledSqlStorageOptions, label: string): void {
-  // Before the first access to the file: with it, the write-ahead log needs no shared memory and the lock is never let go.
-  if (options.exclusive) db.exec("PRAGMA locking_mode = EXCLUSIVE");
   refuseForeignTables(db, label);
   db.exec(`
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA cache_size = -${PAGE_CACHE_KIBIBYTES};
     PRAGMA journal_size_limit = ${WAL_KEPT_BYTES};
+    PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
   `);
   const stamped = db.prepare("PRAGMA user_version").get() as { user_version: number };
   db.exec("BEGIN IMMEDIATE");

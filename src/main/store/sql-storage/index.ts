@@ -12,3 +12,10 @@ export type { OpenTransaction } from "./transactions.ts";
 export { databasePath } from "./connection.ts";
 export { getRxStorageSql, type RxStorageSql } from "./storage.ts";
 export { tableName } from "./layout.ts";
+export {
+  openReadConnection,
+  type ReadConnection,
+  type ReadInstance,
+  type ReadStatement,
+  type SqlReads,
+} from "./read-connection.ts";

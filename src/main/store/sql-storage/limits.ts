@@ -6,8 +6,24 @@ export const LOCK_WAIT_MS = 5_000;
 /** The same with `exclusive`: the other program holds the file for its lifetime, so waiting longer only delays the message. */
 export const EXCLUSIVE_LOCK_WAIT_MS = 250;
 
-/** Page cache of one database. 32 MiB holds the upper levels of the indexes of 100 000 tickets. */
-export const PAGE_CACHE_KIBIBYTES = 32 * 1024;
+/**
+ * Page cache of the connection that writes. 8 MiB holds the upper levels of the indexes of 100 000 tickets; each commit walks through all of
+ * the cache, so that a larger one makes every commit dearer.
+ */
+export const PAGE_CACHE_KIBIBYTES = 8 * 1024;
+
+/** Page cache of a reading connection, of which there are a few: what it misses comes from the system's own cache. */
+export const READ_CACHE_KIBIBYTES = 4 * 1024;
+
+/** A pause in writing after which the write-ahead log goes into the database: longer than people's commands lie apart while they work fast. */
+export const CHECKPOINT_AFTER_IDLE_MS = 400;
+
+/**
+ * Pages in the write-ahead log at which a commit puts them into the database itself, where writing doesn't pause. Measured over 4 000 small
+ * commits: at SQLite's own 1 000 one commit in a hundred takes 10 ms; from 4 000 on the 99th of a hundred takes half a millisecond, and the rare
+ * one that does the work 23 ms (32 ms at 8 000, 42 ms at 16 000).
+ */
+export const CHECKPOINT_PAGES = 4_000;
 
 /** The write-ahead log is cut back to this after a checkpoint, so that one large import doesn't hold disk for ever. */
 export const WAL_KEPT_BYTES = 64 * 1024 * 1024;

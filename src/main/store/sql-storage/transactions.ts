@@ -49,7 +49,10 @@ export class Transactions {
     let result: Result;
     try {
       result = await this.#inside.run(open, work);
-      if (open.hasBegun) this.#connection.run("COMMIT");
+      if (open.hasBegun) {
+        this.#connection.run("COMMIT");
+        this.#connection.noteCommit();
+      }
     } catch (error) {
       this.#current = null;
       this.#rollBack(open);

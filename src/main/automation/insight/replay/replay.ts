@@ -5,8 +5,8 @@ import type { ReplayEntry, ReplayTotals } from "#shared/contract/insight/replay.
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { StepId, TicketId, WorkflowId } from "#shared/model/ids.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
-import { requireFitting } from "#main/desk/commands/workflows.ts";
-import type { DeskContext } from "#main/desk/context.ts";
+import { requireFitting } from "#main/desk/definition-fits.ts";
+import type { ReadContext } from "#main/desk/read-context.ts";
 import { runViewOf } from "#main/desk/queries/runs.ts";
 import { allTickets, ticketsActiveSince } from "#main/store/active-tickets.ts";
 import { isStoreError } from "#main/store/errors.ts";
@@ -29,7 +29,7 @@ const DAY_MS = 86_400_000;
  * @throws PD_DESK_NOT_FOUND, PD_INPUT_INVALID for a definition that does not fit the desk
  */
 export function replayWorkflow(
-  desk: DeskContext,
+  desk: ReadContext,
   question: ReplayQuestion,
   signal?: AbortSignal,
 ): AsyncGenerator<ReplayEntry> {
@@ -40,7 +40,7 @@ export function replayWorkflow(
 }
 
 async function* replay(
-  desk: DeskContext,
+  desk: ReadContext,
   saved: Workflow,
   { days, definition }: ReplayQuestion,
   signal: AbortSignal | undefined,
@@ -115,7 +115,7 @@ async function* replay(
   }
 }
 
-async function pastOf({ store }: DeskContext, ticketId: TicketId, workflowId: WorkflowId): Promise<TicketPast | null> {
+async function pastOf({ store }: ReadContext, ticketId: TicketId, workflowId: WorkflowId): Promise<TicketPast | null> {
   const ticket = await store.tickets.get(ticketId);
   if (!ticket) return null;
   const activities = await store.activities.find({

@@ -5,7 +5,7 @@ import type { Run } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { Automations, WorkDocuments } from "#main/desk/automations.ts";
-import type { DeskContext } from "#main/desk/context.ts";
+import type { ReadContext } from "#main/desk/read-context.ts";
 import { createOverlay, type Overlay } from "#main/desk/overlay.ts";
 import { createTicketEvents } from "#main/desk/ticket-events.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
@@ -48,7 +48,7 @@ const NOTHING_WAITS: WaitingRuns = {
 
 const AskedWorkflow = z.object({ workflowId: z.string() });
 
-export function createWorld(desk: DeskContext, asked: Workflow): World {
+export function createWorld(desk: ReadContext, asked: Workflow): World {
   const setup = setupWithOnly(desk.setup, asked);
   const workflow = setup.require("workflow", asked.id);
   let nowEpochMs = 0;

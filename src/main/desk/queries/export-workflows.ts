@@ -9,18 +9,18 @@ import {
   type WorkflowFile,
 } from "#shared/automation/workflow-file.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
-import type { DeskContext } from "../context.ts";
+import type { ReadContext } from "../read-context.ts";
 import { nameOfReference } from "../reference-names.ts";
 
 /** F12: workflows as a file that other desks can import. @throws PD_DESK_NOT_FOUND */
-export async function exportWorkflows(context: DeskContext, ids: readonly WorkflowId[]): Promise<WorkflowBundle> {
+export async function exportWorkflows(context: ReadContext, ids: readonly WorkflowId[]): Promise<WorkflowBundle> {
   const workflows: WorkflowFile[] = [];
   for (const id of ids) workflows.push(await exportWorkflow(context, id));
   return { format: WORKFLOW_BUNDLE_FORMAT, version: WORKFLOW_FILE_VERSION, workflows };
 }
 
 /** Ids go with the names of what they are of; tokens and keys stay here. @throws PD_DESK_NOT_FOUND */
-export async function exportWorkflow(context: DeskContext, id: WorkflowId): Promise<WorkflowFile> {
+export async function exportWorkflow(context: ReadContext, id: WorkflowId): Promise<WorkflowFile> {
   const workflow = context.setup.require("workflow", id);
   const { definition, leftOut } = withoutSecrets(workflow.definition);
   const { name, description, pipelineId, overridesRules } = workflow;
@@ -42,7 +42,7 @@ export async function exportWorkflow(context: DeskContext, id: WorkflowId): Prom
   };
 }
 
-async function fileReferences(context: DeskContext, named: readonly Reference[]): Promise<FileReference[]> {
+async function fileReferences(context: ReadContext, named: readonly Reference[]): Promise<FileReference[]> {
   const found = new Map<string, FileReference>();
   const add = async ({ kind, id }: Pick<Reference, "kind" | "id">): Promise<void> => {
     if (found.has(`${kind} ${id}`)) return;

@@ -1,0 +1,11 @@
+import type { DatabaseSync } from "node:sqlite";
+import { createOwnersIndex } from "./owner-counts.ts";
+import { createRunFiguresIndex } from "./run-figures.ts";
+import { createWaitingRunsIndex } from "./scan.ts";
+
+/** The indexes of reads in SQL, beside those of the storage's schema. Made where the desk is opened for writing: a reading connection can't. */
+export function createReadIndexes(sql: DatabaseSync): void {
+  createRunFiguresIndex(sql);
+  createOwnersIndex(sql);
+  createWaitingRunsIndex(sql);
+}
