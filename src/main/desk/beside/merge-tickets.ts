@@ -29,13 +29,14 @@ export async function mergeTickets(
   // It may have been merged into a third one meanwhile, in the same piece of work.
   const into = named && (await standingTicket(named, (id) => batch.tickets.get(id)));
   if (!from || !into || into.id === from.id || into.mergedIntoTicketId !== undefined) return;
-  await moveMessages(context, batch, from.id, into.id);
+  const moved = await moveMessages(context, batch, from.id, into.id);
   await moveConversations(context, batch, from, into, origin);
   await moveTasks(context, batch, from, into, origin);
-  await takeOver(batch, from, into, origin);
+  await takeOver(batch, from, { into, moved }, origin);
 }
 
-async function moveMessages({ store }: DeskContext, batch: Batch, from: TicketId, ticketId: TicketId): Promise<void> {
+/** @returns how many of them count: notes and mails to colleagues are in no conversation and don't */
+async function moveMessages({ store }: DeskContext, batch: Batch, from: TicketId, ticketId: TicketId): Promise<number> {
   const stored = await store.messages.find({ selector: { ticketId: from } });
   const here = batch.messages.changed().filter((message) => message.ticketId === from);
   const ids = Array.from(new Set([...stored, ...here].map(({ id }) => id)));
@@ -48,6 +49,7 @@ async function moveMessages({ store }: DeskContext, batch: Batch, from: TicketId
     moved.push(message);
   }
   await moveOutboxItems(batch, moved, ticketId);
+  return moved.filter(({ conversationId }) => conversationId !== null).length;
 }
 
 /** They wait on the ticket on which their writer's view of it is judged now (H1b). */
@@ -93,10 +95,15 @@ async function moveTasks(
   }
 }
 
-async function takeOver(batch: Batch, from: Ticket, into: Ticket, origin: ChangeOrigin): Promise<void> {
+async function takeOver(
+  batch: Batch,
+  from: Ticket,
+  { into, moved }: { readonly into: Ticket; readonly moved: number },
+  origin: ChangeOrigin,
+): Promise<void> {
   const draft = draftOf(into, origin);
   draft.emit({ type: "ticket.merged", ticketId: from.id, role: "from" });
-  unite(draft, from);
+  unite(draft, from, into.messageCount + moved);
   await batch.change(draft);
   const rest = draftOf((await batch.tickets.get(from.id)) ?? from, origin);
   rest.set({ messageCount: 0, unread: false });
@@ -104,13 +111,13 @@ async function takeOver(batch: Batch, from: Ticket, into: Ticket, origin: Change
 }
 
 /** Contacts, tags and followers of both; the newest of the dates. Owner, priority and due date are those of the ticket that takes over. */
-function unite(draft: TicketDraft, from: Ticket): void {
+function unite(draft: TicketDraft, from: Ticket, messageCount: number): void {
   const { ticket } = draft;
   const latest = (a: number | null, b: number | null) => (a === null || b === null ? (a ?? b) : Math.max(a, b));
   const lastMessage = (of: Ticket) => latest(of.lastCustomerMessageAtEpochMs, of.lastAgentMessageAtEpochMs) ?? 0;
   const isLinked = ticket.links.some(({ ticketId }) => ticketId === from.id);
   draft.set({
-    messageCount: ticket.messageCount + from.messageCount,
+    messageCount,
     contactIds: Array.from(new Set([...ticket.contactIds, ...from.contactIds])),
     primaryContactId: ticket.primaryContactId ?? from.primaryContactId,
     // Made by hand: from now on it has a thread in which it began.

@@ -14,7 +14,6 @@ const POINTS: readonly ProbePoint[] = [
   "fetch.received",
   "fetch.files-written",
   "fetch.committed",
-  "fetch.cursor-written",
   "fetch.flagged",
 ];
 /** Messages in a batch of the process; see fetch-child.ts. */
