@@ -16,5 +16,5 @@ process.stdout.write("opening\n");
 const desk = await openKillDesk(task.dataDir, task.baseEpochMs);
 process.stdout.write("open\n");
 desk.core.start();
-await runLoad(desk, createLoad(task.loadSeed), task);
+await runLoad(desk, createLoad(task.loadSeed), task, () => process.stdout.write("operation\n"));
 await desk.core.close();

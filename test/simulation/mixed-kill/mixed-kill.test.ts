@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, watch } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,23 +35,35 @@ const MEMORY = "/dev/shm";
 const [LOAD_MS, OPENING_MS] = [2_500, 500];
 /** From the first words of a mail or a request to where its answer is written, about; and how many there are in a load at least. */
 const [SENDING_MS, MAX_SENT] = [20, 8];
+/** Between two writes of one piece of work, about; and how often a load's log is seen to grow, about: a few times for each page. */
+const [WRITE_MS, MAX_WRITES] = [2, 3_000];
+/** Of an operation among others that wait for the same queue; and how many there are in a load, about. */
+const [OPERATION_MS, MAX_OPERATIONS] = [30, 30];
 /** What hangs is ended. */
 const LAST_LIFE_MS = 60_000;
 
-/** The process says `opening` and `open`; a receiver sees the `mail` or `request` begin. `count`: the how manieth of them in this life. */
-type Moment = "opening" | "open" | "mail" | "request";
+/** The process says `opening`, `open`, and each `operation` that begins; its log grows with each `write`; a receiver sees the `mail` or `request` begin. `count`: the how manieth of them in this life. */
+const SAID = ["opening", "open", "operation"] as const;
+type Moment = (typeof SAID)[number] | "write" | "mail" | "request";
 type Kill = { readonly after: Moment; readonly count: number; readonly delayMs: number };
 
-/** A quarter of the kills come while something leaves the machine, which is short and where most can go wrong. */
+/** Most kills come where something is being written or leaves the machine: such moments are short, and a load has many that are none of them. */
 function planKill(random: Random): Kill {
   const after = random.weighted([
     { moment: "opening", weight: 2 },
-    { moment: "open", weight: 10 },
+    { moment: "open", weight: 4 },
+    { moment: "operation", weight: 4 },
+    { moment: "write", weight: 10 },
     { moment: "mail", weight: 2 },
     { moment: "request", weight: 2 },
   ] as const).moment;
   if (after === "opening") return { after, count: 1, delayMs: random.integer(0, OPENING_MS) };
   if (after === "open") return { after, count: 1, delayMs: random.integer(0, LOAD_MS) };
+  if (after === "operation")
+    return { after, count: random.integer(1, MAX_OPERATIONS), delayMs: random.integer(0, OPERATION_MS) };
+  // As many among the first hundred as among the next thousands: a later life has less to do.
+  if (after === "write")
+    return { after, count: Math.ceil(MAX_WRITES ** random.next()), delayMs: random.integer(0, WRITE_MS) };
   return { after, count: random.integer(1, MAX_SENT), delayMs: random.integer(0, SENDING_MS) };
 }
 
@@ -172,8 +184,11 @@ async function live(
       () => undefined,
     );
   const said = new Subject<Moment>();
+  const watcher = watch(task.dataDir, (_event, name) => {
+    if (name?.endsWith("-wal")) said.next("write");
+  });
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    for (const line of text.split("\n")) if (line === "opening" || line === "open") said.next(line);
+    for (const line of text.split("\n")) for (const moment of SAID) if (line === moment) said.next(moment);
   });
   const moments = merge(seen, said).pipe(filter((moment) => moment === kill?.after));
   const subscription = moments
@@ -182,6 +197,7 @@ async function live(
   killAfter(LAST_LIFE_MS);
   const [code, signal] = await ended;
   cancel.abort();
+  watcher.close();
   subscription.unsubscribe();
   return signal === "SIGKILL" ? "killed" : code === 0 ? "through" : "failed";
 }

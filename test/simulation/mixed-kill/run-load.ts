@@ -15,6 +15,9 @@ export type LoadPlaces = {
   readonly progressPath: string;
 };
 
+/** Called as each operation begins. */
+export type Begins = () => void;
+
 /** What the desk said is done: a later life does not look at it again, so what is lost of it shows in the end. */
 type Done = {
   readonly lane: string;
@@ -27,7 +30,7 @@ const IMPORT_AT_ONCE = 3;
 /** Comes to its end in a second or two, or hangs; half a year on a desk whose clock runs fast. */
 const LATER_MS = 180 * 86_400_000;
 
-export async function runLoad(desk: Desk, load: Load, places: LoadPlaces): Promise<void> {
+export async function runLoad(desk: Desk, load: Load, places: LoadPlaces, begins: Begins): Promise<void> {
   const done = existsSync(places.progressPath)
     ? readFileSync(places.progressPath, "utf8")
         .split("\n")
@@ -41,19 +44,26 @@ export async function runLoad(desk: Desk, load: Load, places: LoadPlaces): Promi
         lane,
         places,
         done.filter(({ lane: of }) => of === lane.name),
+        begins,
       ),
     ),
-    importArchive(desk, places.archivePath),
+    importArchive(desk, places.archivePath, begins),
   ]);
   while (!(await isThrough(desk))) await pause(LOOK_MS);
 }
 
-async function importArchive({ core }: Desk, path: string): Promise<void> {
+async function importArchive({ core }: Desk, path: string, begins: Begins): Promise<void> {
   for await (const line of core.importMail({ paths: [path], ownAddresses: [], batchMessages: IMPORT_AT_ONCE }))
-    void line;
+    if (line.index % IMPORT_AT_ONCE === 0) begins();
 }
 
-async function runLane(desk: Desk, lane: Lane, places: LoadPlaces, done: readonly Done[]): Promise<void> {
+async function runLane(
+  desk: Desk,
+  lane: Lane,
+  places: LoadPlaces,
+  done: readonly Done[],
+  begins: Begins,
+): Promise<void> {
   const tickets = new Map(
     done.flatMap(({ ticket }) => (ticket ? [[ticket.name, TicketId.parse(ticket.id)] as const] : [])),
   );
@@ -62,6 +72,7 @@ async function runLane(desk: Desk, lane: Lane, places: LoadPlaces, done: readonl
     if (at < done.length) continue;
     // The first one may be done and the process ended before that was noted.
     const isDone = at === done.length && (await doer.isDone(operation));
+    begins();
     if (!isDone) await doer.do(operation);
     await doer.follow(operation);
     const id = "ticket" in operation ? tickets.get(operation.ticket) : undefined;
