@@ -34,7 +34,7 @@ const MEMORY = "/dev/shm";
 /** From an open desk to the end of a load, about, and to where a new process has opened it. */
 const [LOAD_MS, OPENING_MS] = [2_500, 500];
 /** From the first words of a mail or a request to where its answer is written, about; and how many there are in a load at least. */
-const [SENDING_MS, MAX_SENT] = [20, 8];
+const [SENDING_MS, MAX_SENT] = [6, 8];
 /** Between two writes of one piece of work, about; and how often a load's log is seen to grow, about: a few times for each page. */
 const [WRITE_MS, MAX_WRITES] = [2, 3_000];
 /** Of an operation among others that wait for the same queue; and how many there are in a load, about. */
@@ -51,11 +51,11 @@ type Kill = { readonly after: Moment; readonly count: number; readonly delayMs: 
 function planKill(random: Random): Kill {
   const after = random.weighted([
     { moment: "opening", weight: 2 },
-    { moment: "open", weight: 4 },
-    { moment: "operation", weight: 4 },
-    { moment: "write", weight: 10 },
-    { moment: "mail", weight: 2 },
-    { moment: "request", weight: 2 },
+    { moment: "open", weight: 3 },
+    { moment: "operation", weight: 3 },
+    { moment: "write", weight: 9 },
+    { moment: "mail", weight: 4 },
+    { moment: "request", weight: 3 },
   ] as const).moment;
   if (after === "opening") return { after, count: 1, delayMs: random.integer(0, OPENING_MS) };
   if (after === "open") return { after, count: 1, delayMs: random.integer(0, LOAD_MS) };
