@@ -15,7 +15,8 @@ import { createDispatcher } from "./automation/dispatcher.ts";
 import type { Clock, DeskContext, Log } from "./desk/context.ts";
 import { OWNER_ID } from "./desk/defaults.ts";
 import { ensureDesk } from "./desk/commands/start-desk.ts";
-import { upgradeDocuments } from "./desk/upgrade.ts";
+import { finishHalves } from "./desk/upgrade/finish-halves.ts";
+import { upgradeDocuments } from "./desk/upgrade/upgrade-documents.ts";
 import { createDeskState, type DeskState } from "./desk/desk-status.ts";
 import { createSetupCache } from "./desk/setup-cache.ts";
 import { createWriteQueue } from "./desk/write-queue.ts";
@@ -114,6 +115,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       automations: createDispatcher({ setup, store, log, clock, waiting, nextStamp }),
     };
     lastNumber = await highestTicketNumber();
+    const finished = await finishHalves(context);
+    if (finished > 0) log.info("Finished what the version before had left in halves", { documents: finished });
     await upgradeDocuments(context);
     await ensureDesk(context);
 

@@ -35,10 +35,14 @@ const DUMPED = [
 const DROPPED: Readonly<Record<string, readonly string[]>> = {
   tickets: ["pending", "hasPending"],
   messages: ["settled"],
+  // When a note of this device was made: of no matter to what it says.
+  local: ["updatedAtEpochMs"],
 };
 
 /** A letter or a word, then digits and small letters that nobody thought of: `e_3f…`, `run_01hx…`. */
 const MADE_ID = /^[a-z]{1,12}_[0-9a-z_-]{16,}$/iu;
+/** The Message-ID of a mail that the desk wrote: it names the message, and is signed. */
+const OWN_MESSAGE_ID = /^pd\.([a-z]{1,12}_[0-9a-z]{16,})\.[0-9a-f]+@/u;
 /** References reach over so many documents: a run names its event, which names its message, which names its ticket. */
 const ROUNDS = 4;
 const LABEL_DIGITS = 10;
@@ -82,6 +86,9 @@ export function normaliseDump(
   const named = (value: Json): Json => {
     if (typeof value === "string") {
       if (isNew(value)) return labelOf(value);
+      if (value.startsWith("{")) return JSON.stringify(named(JSON.parse(value) as Json));
+      const sent = OWN_MESSAGE_ID.exec(value)?.[1];
+      if (sent !== undefined && isNew(sent)) return `pd.${labelOf(sent)}`;
       const stamp = parseStamp(value);
       return stamp && stamp.epochMs >= openedAtEpochMs ? "<stamp of the opening>" : value;
     }

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
 import { createRxDatabase, type RxCollection, type WrappedRxStorageInstance } from "rxdb";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { createConflictHandler } from "#shared/rules/merge/merge-documents.ts";
@@ -7,6 +8,7 @@ import { createBlobStore, createBlobTable, type BlobStore } from "./blobs.ts";
 import { COLLECTIONS, rxSchemaOf, type CollectionName, type Documents } from "./collections.ts";
 import { refuseDamaged } from "./damage-check.ts";
 import { storeErrorOf } from "./errors.ts";
+import { backUpFormat, FORMAT_VERSION, upgradeFormat } from "./format/format.ts";
 import { MAX_CHECKED_AT_OPEN_BYTES } from "./limits.ts";
 import { createRepository, type Repository } from "./repository.ts";
 import { createReadIndexes } from "./read-indexes.ts";
@@ -14,9 +16,6 @@ import type { ReadRepository } from "./read-repository.ts";
 import { DATABASE_NAME, openReadStore, type OpenReadStore } from "./read-store.ts";
 import { searchHooks } from "./search-sources.ts";
 import { getRxStorageSql, SqlStorageError, type SqlReads, type SqlStorageInstance } from "./sql-storage/index.ts";
-
-/** Counted up when the file's layout changes in a way that an older program would misread; a newer file is refused. */
-const FORMAT_VERSION = 1;
 
 export type Store = { readonly [Name in CollectionName]: Repository<Documents[Name]> } & {
   readonly files: BlobStore;
@@ -28,6 +27,8 @@ export type Store = { readonly [Name in CollectionName]: Repository<Documents[Na
    * @throws what the work throws; PD_STORE_…
    */
   transaction<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Writes what is no document, as part of the caller's transaction or in one of its own. */
+  writeSql(write: (sql: DatabaseSync) => void): Promise<void>;
   /** How often the caller's transaction was written to; 0 outside of one. */
   writes(): number;
   /** Does this where the caller's transaction is rolled back: what was kept in memory of it is taken back too. */
@@ -57,6 +58,11 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
       exclusive: true,
       formatVersion: FORMAT_VERSION,
       hooks: {
+        beforeUpgrade: (db, path, from) => {
+          refuseDamaged(db, MAX_CHECKED_AT_OPEN_BYTES);
+          backUpFormat(db, path, from);
+        },
+        upgrade: upgradeFormat,
         opened: (db) => {
           refuseDamaged(db, MAX_CHECKED_AT_OPEN_BYTES);
           searchHooks.opened(db);
@@ -72,6 +78,8 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
             name,
             {
               schema: rxSchemaOf(plan),
+              // `upgradeFormat` has taken the tables along by now, in one transaction for all of them.
+              autoMigrate: false,
               ...("sets" in plan ? { conflictHandler: createConflictHandler(plan.sets) } : {}),
             },
           ]),
@@ -112,6 +120,7 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
           return ownTransaction() === null ? committed.sql : sql;
         },
         transaction,
+        writeSql: (write) => inTransaction(() => write(sql)),
         writes: () => ownTransaction()?.writes ?? 0,
         afterRollback: (undo) => void ownTransaction()?.afterRollback.push(undo),
         async withoutFlushes(work) {

@@ -9,8 +9,8 @@ import { openTestDesk, type TestDesk } from "../../support/test-desk.ts";
 
 /** Written by the version whose pieces of work were several writes, with halves of each kind in it. */
 const NAME = "before-one-commit";
-/** Paths, inside the desk's folder, of the copies that it keeps of a file before it upgrades it. None: this version upgrades nothing. */
-const BACKUPS: readonly RegExp[] = [];
+/** Paths, inside the desk's folder, of the copies that it keeps of a file before it upgrades it. */
+const BACKUPS: readonly RegExp[] = [/^desk\.format-1\.backup\.sqlite$/u];
 const HOUR_MS = 3_600_000;
 const PATIENCE_MS = 20_000;
 /**

@@ -58,6 +58,7 @@ export function readOnlyStore(store: ReadContext["store"], instead: Partial<Repo
     sql: store.sql as Store["sql"],
     files: filesInMemory(store.files),
     transaction: refuse,
+    writeSql: refuse,
     writes: () => 0,
     afterRollback: () => undefined,
     withoutFlushes: refuse,

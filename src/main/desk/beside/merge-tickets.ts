@@ -29,13 +29,26 @@ export async function mergeTickets(
   // It may have been merged into a third one meanwhile, in the same piece of work.
   const into = named && (await standingTicket(named, (id) => batch.tickets.get(id)));
   if (!from || !into || into.id === from.id || into.mergedIntoTicketId !== undefined) return;
+  const moved = await moveBelongings(context, batch, { from, into }, origin);
+  await takeOver(batch, from, { into, messageCount: into.messageCount + moved }, origin);
+}
+
+/**
+ * Messages, conversations, tasks and waiting mails.
+ * @returns how many messages count: notes and mails to colleagues are in no conversation and don't
+ */
+export async function moveBelongings(
+  context: DeskContext,
+  batch: Batch,
+  { from, into }: { readonly from: Ticket; readonly into: Ticket },
+  origin: ChangeOrigin,
+): Promise<number> {
   const moved = await moveMessages(context, batch, from.id, into.id);
   await moveConversations(context, batch, from, into, origin);
   await moveTasks(context, batch, from, into, origin);
-  await takeOver(batch, from, { into, moved }, origin);
+  return moved;
 }
 
-/** @returns how many of them count: notes and mails to colleagues are in no conversation and don't */
 async function moveMessages({ store }: DeskContext, batch: Batch, from: TicketId, ticketId: TicketId): Promise<number> {
   const stored = await store.messages.find({ selector: { ticketId: from } });
   const here = batch.messages.changed().filter((message) => message.ticketId === from);
@@ -95,15 +108,16 @@ async function moveTasks(
   }
 }
 
-async function takeOver(
+/** The other ticket tells of the merge and takes over what the two have; nothing is left of the messages of the first. */
+export async function takeOver(
   batch: Batch,
   from: Ticket,
-  { into, moved }: { readonly into: Ticket; readonly moved: number },
+  { into, messageCount }: { readonly into: Ticket; readonly messageCount: number },
   origin: ChangeOrigin,
 ): Promise<void> {
   const draft = draftOf(into, origin);
   draft.emit({ type: "ticket.merged", ticketId: from.id, role: "from" });
-  unite(draft, from, into.messageCount + moved);
+  unite(draft, from, messageCount);
   await batch.change(draft);
   const rest = draftOf((await batch.tickets.get(from.id)) ?? from, origin);
   rest.set({ messageCount: 0, unread: false });

@@ -20,11 +20,26 @@ import { COLLECTIONS } from "#main/store/collections.ts";
 
 const NO_SUBJECT = "(no subject)";
 
+/** What the version before had done of it, where a crash cut that off. */
+export type HalfApplied = {
+  /** It is one of them. */
+  readonly messagesInConversation: number;
+  /** The ticket has its event, and all that it changes of the ticket. */
+  readonly isApplied: boolean;
+};
+
 /** Everything that follows from a message whose place and verdict are decided: its conversation, its contact, its ticket with events. */
-export async function applyMessage(context: DeskContext, batch: Batch, given: Message, cause: Cause): Promise<void> {
+export async function applyMessage(
+  context: DeskContext,
+  batch: Batch,
+  given: Message,
+  cause: Cause,
+  half?: HalfApplied,
+): Promise<void> {
   const own = given.ticketId === null ? null : await batch.tickets.get(given.ticketId);
-  // A ticket that was merged takes no message any more.
-  const standing = own && (await standingTicket(own, (id) => batch.tickets.get(id)));
+  const isApplied = own !== null && half?.isApplied === true;
+  // A ticket that was merged takes no message any more, but keeps what it had before.
+  const standing = own && !isApplied ? await standingTicket(own, (id) => batch.tickets.get(id)) : own;
   const message: Message = standing === null ? given : { ...given, ticketId: standing.id };
   const momentMs = momentOfId(message.id);
   const origin: ChangeOrigin = {
@@ -36,11 +51,11 @@ export async function applyMessage(context: DeskContext, batch: Batch, given: Me
     nextStamp: () => context.nextStamp(),
   };
   batch.messages.put(message);
-  await applyToConversation(context, batch, message, origin);
+  await applyToConversation(context, batch, message, origin, half?.messagesInConversation);
   if (message.direction === "outgoing") await queueForSending(context, batch, message);
   else await noteNewsOfSentMail(context, batch, message);
   // A mail to colleagues belongs to its ticket and to no thread: nothing follows from it.
-  if (message.ticketId === null || message.conversationId === null) return;
+  if (message.ticketId === null || message.conversationId === null || isApplied) return;
 
   const known = await batch.tickets.get(message.ticketId);
   const draft = known ? draftOf(known, origin) : await newTicketOf(context, batch, message, origin);
@@ -60,6 +75,7 @@ async function applyToConversation(
   batch: Batch,
   message: Message,
   origin: ChangeOrigin,
+  messageCount?: number,
 ): Promise<void> {
   if (message.conversationId === null) return;
   const known = await batch.conversations.get(message.conversationId);
@@ -90,7 +106,7 @@ async function applyToConversation(
       before,
       {
         participants,
-        messageCount: before.messageCount + 1,
+        messageCount: messageCount ?? before.messageCount + 1,
         ...(isNewest ? { lastMessageAtEpochMs: message.atEpochMs, snippet: snippetOf(message) } : {}),
         ...(before.ticketId === null && message.ticketId !== null ? { ticketId: message.ticketId } : {}),
       },

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { MessageId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
-import { timedId } from "#main/desk/derived-ids.ts";
+import { derivedId, timedId } from "#main/desk/derived-ids.ts";
 import type { Repository } from "#main/store/repository.ts";
 import { verifyMessageIdToken } from "#shared/rules/email-status/tokens.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
@@ -57,15 +57,18 @@ async function sentHere(rfcId: string, { context, ownDomains, sign }: Identifyin
 }
 
 /**
- * From the mail alone, its moment from its Date header: whoever fetches it, whenever.
+ * From the mail alone, its moment from its Date header: whoever fetches it, whenever. Without a Message-ID, from its bytes, by which it is found again.
  * @param content what it says, where another mail bears the same Message-ID
  */
 function idOf(mail: IncomingMail, content = ""): MessageId {
   const rfcId = rfcIdOf(mail);
-  const { read, kept, raw } = mail;
-  const digest = rfcId === "" ? (kept?.id ?? createHash("sha256").update(raw).digest("hex")) : content;
+  const { read, kept, raw, channel } = mail;
+  if (rfcId === "") {
+    const digest = kept?.id ?? createHash("sha256").update(raw).digest("hex");
+    return MessageId.parse(derivedId("m", channel.id, "", digest));
+  }
   const date = read.kind === "parsed" ? read.mail.dateEpochMs : read.partial.dateEpochMs;
-  return MessageId.parse(timedId("m", date ?? 0, mail.channel.id, rfcId, digest));
+  return MessageId.parse(timedId("m", date ?? 0, channel.id, rfcId, content));
 }
 
 function rfcIdOf({ read }: IncomingMail): string {

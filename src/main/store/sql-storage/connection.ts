@@ -59,7 +59,7 @@ export class Connection {
       if (path !== null) lock = prepareFile(path, options);
       const timeout = options.exclusive ? EXCLUSIVE_LOCK_WAIT_MS : LOCK_WAIT_MS;
       db = new DatabaseSync(path ?? ":memory:", { timeout });
-      if (path !== null) setUpFile(db, options, label);
+      if (path !== null) setUpFile(db, path, options, label);
       const checkpoint = path === null ? undefined : new IdleCheckpoint(db);
       const connection = new Connection(db, databaseName, path, { lock, checkpoint });
       connection.transaction(() => {
@@ -219,7 +219,12 @@ function refuseReadOnly(path: string, tryWriting: () => void): void {
   }
 }
 
-function setUpFile(db: DatabaseSync, options: FilledSqlStorageOptions, label: string): void {
+function setUpFile(
+  db: DatabaseSync,
+  path: string,
+  options: FilledSqlStorageOptions,
+  label: string,
+): void {
   refuseForeignTables(db, label);
   db.exec(`
     PRAGMA journal_mode = WAL;
@@ -228,12 +233,19 @@ function setUpFile(db: DatabaseSync, options: FilledSqlStorageOptions, label: st
     PRAGMA journal_size_limit = ${WAL_KEPT_BYTES};
     PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
   `);
-  const stamped = db.prepare("PRAGMA user_version").get() as { user_version: number };
+  const { user_version: from } = db.prepare("PRAGMA user_version").get() as { user_version: number };
+  const isEarlier = from > 0 && from < options.formatVersion;
+  if (isEarlier) options.hooks.beforeUpgrade?.(db, path, from);
   db.exec("BEGIN IMMEDIATE");
-  if (stamped.user_version < options.formatVersion) {
-    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${options.formatVersion};`);
+  try {
+    if (isEarlier) options.hooks.upgrade?.(db, from);
+    if (from < options.formatVersion)
+      db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${options.formatVersion};`);
+    db.exec("COMMIT");
+  } catch (error) {
+    if (db.isTransaction) db.exec("ROLLBACK");
+    throw error;
   }
-  db.exec("COMMIT");
 }
 
 /** A file without our mark may be new (no tables yet), but must not be somebody else's. */

@@ -5,7 +5,7 @@ import type { Workflow } from "#shared/model/setup/workflow.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
 import { formatStamp, MAX_STAMP_COUNTER } from "#shared/rules/clock/stamp.ts";
 import type { Stored } from "#main/store/repository.ts";
-import type { DeskContext } from "./context.ts";
+import type { DeskContext } from "../context.ts";
 
 /**
  * Gives documents that an earlier program wrote the properties that came after it. Runs before anything reads them; a second run finds nothing.
