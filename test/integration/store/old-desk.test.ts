@@ -6,6 +6,7 @@ import type { Core } from "#main/core.ts";
 import { dumpDesk, normaliseDump, type DeskDump } from "../../support/desk-dump.ts";
 import { expectedOf, OPENED_AT_EPOCH_MS, unpackOldDesk, type OldDesk } from "../../support/old-desk.ts";
 import { openTestDesk, type TestDesk } from "../../support/test-desk.ts";
+import { tellAll } from "./told-tickets.ts";
 
 /** Written by the version whose pieces of work were several writes, with halves of each kind in it. */
 const NAME = "before-one-commit";
@@ -191,71 +192,6 @@ describe("[F7] what was cut off at any write is, once the desk is open, as if it
     expect(differing.filter(({ half }) => !LOST.includes(half))).toEqual([]);
   });
 });
-
-/** What a person would see of the tickets whose subjects bear that name, without what differs from one to the next. */
-function tellAll(dump: DeskDump): (name: string) => unknown[] {
-  const of = (name: string) => dump[name] ?? [];
-  const ofTicket = (name: string, id: unknown) => of(name).filter(({ ticketId }) => ticketId === id);
-  const sorted = (lines: readonly string[]) => lines.toSorted((a, b) => (a < b ? -1 : 1));
-  return (name) => {
-    const plain = (value: unknown) =>
-      JSON.stringify(value)
-        .replaceAll(new RegExp(`${name}(?!\\d)`, "giu"), "NAME")
-        .replaceAll(/"[a-z]+_[0-9a-z_-]{16,}"/giu, '"ID"')
-        .replaceAll(/\b\d{13}\b/gu, "MOMENT");
-    const tickets = of("tickets").filter(({ subject }) => new RegExp(`\\b${name}(?!\\d)`, "u").test(String(subject)));
-    return tickets
-      .map((ticket) => ({
-        ticket: plain([
-          ticket["subject"],
-          ticket["stageId"],
-          ticket["priority"],
-          ticket["tags"],
-          ticket["messageCount"],
-          ticket["unread"],
-          ticket["snippet"],
-          ticket["wasReopened"],
-          (ticket["links"] as object[]).length,
-          (ticket["contactIds"] as string[]).length,
-          "mergedIntoTicketId" in ticket,
-        ]),
-        conversations: sorted(
-          ofTicket("conversations", ticket["id"]).map(({ subject, messageCount }) => plain([subject, messageCount])),
-        ),
-        messages: sorted(
-          ofTicket("messages", ticket["id"]).map(({ kind, direction, subject, text, to }) =>
-            plain([kind, direction, subject, text, to]),
-          ),
-        ),
-        history: sorted(
-          ofTicket("activities", ticket["id"]).map(({ cause, body }) =>
-            plain([cause, body]).replaceAll(/user-(?:bea|carl|dan)/gu, "USER"),
-          ),
-        ),
-        runs: sorted(
-          ofTicket("runs", ticket["id"]).map(({ status, journal }) =>
-            plain([
-              status,
-              (journal as { stepId: string; outcome: { kind: string } }[]).map(({ stepId, outcome }) => [
-                stepId,
-                outcome.kind,
-              ]),
-            ]),
-          ),
-        ),
-        outbox: sorted(ofTicket("outbox", ticket["id"]).map(({ state, automatic }) => plain([state, automatic]))),
-        items: sorted(
-          ofTicket("inboxItems", ticket["id"]).map(({ kind, title, topic, about }) =>
-            plain([kind, title, topic, about]),
-          ),
-        ),
-        requests: sorted(
-          ofTicket("webhookRequests", ticket["id"]).map(({ state, reported }) => plain([state, reported])),
-        ),
-      }))
-      .toSorted((a, b) => (a.ticket < b.ticket ? -1 : 1));
-  };
-}
 
 /** Every row as it lies in the file. */
 function rowsOf(path: string): unknown {
