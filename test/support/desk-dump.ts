@@ -86,7 +86,7 @@ export function normaliseDump(
   const named = (value: Json): Json => {
     if (typeof value === "string") {
       if (isNew(value)) return labelOf(value);
-      if (value.startsWith("{")) return JSON.stringify(named(JSON.parse(value) as Json));
+      if (value.startsWith('{"')) return JSON.stringify(named(JSON.parse(value) as Json));
       const sent = OWN_MESSAGE_ID.exec(value)?.[1];
       if (sent !== undefined && isNew(sent)) return `pd.${labelOf(sent)}`;
       const stamp = parseStamp(value);
