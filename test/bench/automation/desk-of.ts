@@ -88,8 +88,6 @@ function ticketOf(number: number, nowEpochMs: number): Ticket {
     unread: false,
     links: [],
     stamps: {},
-    pending: [],
-    hasPending: false,
   };
 }
 
