@@ -4,6 +4,9 @@ import { cpus, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { BenchRow } from "./bench-row.ts";
+import { flushShim } from "./disk/build-shim.ts";
+import { installPeers } from "./peers/install.ts";
+import { NO_PEERS_VARIABLE } from "./peers/peer.ts";
 import { tableOf } from "./table.ts";
 
 // npm run bench [-- --json] [part of a file's name …]
@@ -17,6 +20,16 @@ const files = readdirSync(import.meta.dirname)
   .filter((name) => positionals.length === 0 || positionals.some((part) => name.includes(part)))
   .toSorted();
 
+const noPeers = installPeers();
+if (noPeers !== null) console.error(`The bench runs without peers: ${noPeers}.`);
+const shimFolder = mkdtempSync(join(tmpdir(), "pipedesk-bench-"));
+process.once("exit", () => rmSync(shimFolder, { recursive: true, force: true }));
+const environment = {
+  ...process.env,
+  ...flushShim(shimFolder),
+  ...(noPeers === null ? {} : { [NO_PEERS_VARIABLE]: noPeers }),
+};
+
 /** @returns null where the process failed; it has said why on stderr */
 function measure(file: string): BenchRow[] | null {
   const directory = mkdtempSync(join(tmpdir(), "pipedesk-bench-"));
@@ -29,6 +42,7 @@ function measure(file: string): BenchRow[] | null {
       ["--expose-gc", script, resolve(import.meta.dirname, file), output],
       {
         stdio: ["ignore", process.stderr.fd, "inherit"],
+        env: environment,
       },
     );
     return status === 0 ? (JSON.parse(readFileSync(output, "utf8")) as BenchRow[]) : null;

@@ -1,0 +1,43 @@
+/**
+ * What the bench takes from inside the core, beside what it is served: only here, so that a change of it is a change of one file.
+ */
+import { createBatch } from "#main/desk/batch.ts";
+import { derivedId } from "#main/desk/derived-ids.ts";
+import type { Batch } from "#main/desk/work.ts";
+import type { Documents } from "#main/store/collections.ts";
+import type { Repository } from "#main/store/repository.ts";
+import type { Core } from "#main/core.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
+
+const AT_ONCE = 5_000;
+
+type Filled = "tickets" | "people" | "conversations" | "messages" | "activities" | "runs" | "evaluations" | "setup";
+
+/** Puts documents that nobody decided straight into the file, in large portions. */
+export async function insertDocuments<Name extends Filled>(
+  { context }: Core,
+  name: Name,
+  documents: readonly Documents[Name][],
+): Promise<void> {
+  const writers: { readonly [Each in Filled]: Pick<Repository<Documents[Each]>, "insertMissing"> } = context.store;
+  for (let from = 0; from < documents.length; from += AT_ONCE)
+    await writers[name].insertMissing(documents.slice(from, from + AT_ONCE));
+}
+
+/** One piece of work, written when it is done. */
+export async function inOnePiece(core: Core, work: (batch: Batch) => Promise<void>): Promise<void> {
+  const { context } = core;
+  await context.queue.run(async () => {
+    const batch = createBatch(context);
+    await work(batch);
+    await batch.flush();
+  });
+}
+
+/** An id like those that the core gives to what happened at that time. */
+export function idAt(prefix: string, _atEpochMs: number, ...parts: readonly string[]): string {
+  return derivedId(prefix, ...parts);
+}
+
+/** What a ticket's document holds beside its own properties. */
+export const TICKET_BOOKKEEPING = { pending: [], hasPending: false } as const satisfies Partial<Ticket>;
