@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -7,24 +6,20 @@ import { createCore } from "#main/core.ts";
 import { readMailSources } from "#main/mail/import/read-mail-sources.ts";
 import { parseMail } from "#main/mail/mime/parse-mail.ts";
 import { BULK_INGEST_BATCH_MESSAGES } from "#main/store/limits.ts";
-import { rawMail } from "../support/raw-mail.ts";
 import { SILENT } from "../support/test-desk.ts";
 import type { BenchRow } from "./bench-row.ts";
+import { writeArchive } from "./mail-archive.ts";
 import { loadPeer, withoutPeer } from "./peers/peer.ts";
 import { row, secondsOf } from "./storage/measure.ts";
 import { memorySecrets } from "../support/memory-secrets.ts";
 
 const MAILS = 4000;
-const MAILS_PER_THREAD = 4;
-const WORDS =
-  "boots tent stove bag order refund parcel delay zip broken thanks waterproof size exchange invoice please".split(" ");
 
 /** Ingest of parsed mail into tickets, from an mbox, beside what others take to keep the same mails with no helpdesk around them. */
 export async function measure(): Promise<BenchRow[]> {
   const root = mkdtempSync(join(tmpdir(), "pipedesk-bench-"));
   try {
-    const file = join(root, "mail.mbox");
-    await writeFile(file, mbox());
+    const file = await writeArchive(root, { mails: MAILS, from: 0 });
     const ours = MAILS / (await secondsOf(() => ingest(file, join(root, "desk"))));
     const plain = MAILS / (await secondsOf(() => parseIntoPlainSqlite(file, join(root, "plain.sqlite"))));
     const pouchSeconds = await parseIntoPouch(file, join(root, "pouch"));
@@ -105,24 +100,4 @@ async function parseIntoPouch(file: string, path: string): Promise<number | null
     for await (const batch of parsed(file)) await pouch.bulkDocs(batch.map(({ id, mail }) => ({ _id: id, mail })));
     await pouch.close();
   });
-}
-
-function mbox(): string {
-  return Array.from({ length: MAILS }, (_, number) => {
-    const [thread, turn] = [Math.floor(number / MAILS_PER_THREAD), number % MAILS_PER_THREAD];
-    const words = Array.from(
-      { length: 120 },
-      (_word, position) => WORDS[(number * 7 + position * position) % WORDS.length],
-    );
-    const mail = rawMail({
-      from: `Customer ${thread % 600} <customer${thread % 600}@example.com>`,
-      to: "help@desk.example",
-      subject: turn === 0 ? `Question ${thread}` : `Re: Question ${thread}`,
-      messageId: `${thread}.${turn}@example.com`,
-      ...(turn === 0 ? {} : { inReplyTo: `${thread}.${turn - 1}@example.com` }),
-      date: new Date(Date.UTC(2026, 0, 1) + number * 60_000),
-      text: words.join(" "),
-    });
-    return `From sender@example.com Thu Jan  1 00:00:00 2026\n${mail.replaceAll("\r\n", "\n")}\n`;
-  }).join("");
 }

@@ -7,7 +7,9 @@ import type { Batch } from "#main/desk/work.ts";
 import type { Documents } from "#main/store/collections.ts";
 import type { Repository } from "#main/store/repository.ts";
 import type { Core } from "#main/core.ts";
+import type { Message } from "#shared/model/message.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
+import { formatStamp } from "#shared/rules/clock/stamp.ts";
 
 const AT_ONCE = 5_000;
 
@@ -41,3 +43,11 @@ export function idAt(prefix: string, _atEpochMs: number, ...parts: readonly stri
 
 /** What a ticket's document holds beside its own properties. */
 export const TICKET_BOOKKEEPING = { pending: [], hasPending: false } as const satisfies Partial<Ticket>;
+
+/** What a message's document holds beside what was written. */
+export const MESSAGE_BOOKKEEPING = { settled: true } as const satisfies Partial<Message>;
+
+/** A reading of the clock by which the core orders what happens, as another device gave it. */
+export function stampAt(epochMs: number): string {
+  return formatStamp({ epochMs, counter: 0, deviceId: "bench" });
+}

@@ -24,7 +24,11 @@ export async function latenciesOf(runs: number, work: (run: number) => unknown, 
     }
     if (run >= 0) times.push(best);
   }
-  const sorted = times.toSorted((a, b) => a - b);
+  return percentilesOf(times);
+}
+
+export function percentilesOf(timesMs: readonly number[]): Latencies {
+  const sorted = timesMs.toSorted((a, b) => a - b);
   const at = (share: number): number =>
     sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
   return { medianMs: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) };
