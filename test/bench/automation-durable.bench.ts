@@ -16,13 +16,13 @@ const AT_LEAST_TWICE = ["≥ 2 × peer", (_: number, ratio: number) => ratio >= 
 /** Steps a second, each durable before the next begins; on a disk as it is, and on one whose flush takes 2 ms. */
 export async function measure(): Promise<BenchRow[]> {
   const flushes = openFlushes();
-  const load = (workflows: number, atOnce: number, flushMs: number): Load => ({
+  const load = (workflows: number, atOnce: number, flushMs: number | null): Load => ({
     workflows,
     steps: STEPS,
     atOnce,
     prepare: () => (typeof flushes === "string" ? undefined : flushes.take(flushMs)),
   });
-  const loads = [load(40, 1, 0), load(400, 40, 0)];
+  const loads = [load(40, 1, null), load(400, 40, null)];
   if (typeof flushes !== "string") loads.push(load(20, 1, SLOW_FLUSH_MS), load(120, 40, SLOW_FLUSH_MS));
   const name = (at: number) =>
     `durable steps, ${STEPS} a workflow, ${loads[at]?.atOnce} at once${at < 2 ? "" : `, a flush takes ${SLOW_FLUSH_MS} ms`}`;

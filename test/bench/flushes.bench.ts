@@ -1,3 +1,5 @@
+import { open } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createRouterClient } from "@orpc/server";
 import type { DeskClient } from "#shared/contract/index.ts";
@@ -11,7 +13,7 @@ import { measureDurableSteps } from "./automation/durable-runs.ts";
 import type { BenchRow } from "./bench-row.ts";
 import { openFlushes, skipped, type Flushes } from "./disk/flushes.ts";
 import { writeArchive } from "./mail-archive.ts";
-import { row } from "./storage/measure.ts";
+import { latenciesOf, row } from "./storage/measure.ts";
 
 const TICKETS = 2_000;
 const COMMANDS = 320;
@@ -28,7 +30,7 @@ type Counted = (name: string, pieces: number, budget: Budget, work: () => Promis
 export async function measure(): Promise<BenchRow[]> {
   const flushes = openFlushes();
   if (typeof flushes === "string") return [skipped("flushes of the disk", "flushes", flushes)];
-  const rows: BenchRow[] = [];
+  const rows: BenchRow[] = [await inFolder(flushTime)];
   const counted = countedInto(flushes, rows);
   await inFolder(async (dataDir) => {
     const core = await openCore(dataDir);
@@ -56,6 +58,18 @@ export async function measure(): Promise<BenchRow[]> {
     counted("a due run, 40 due at once", 400, A_TENTH, work),
   );
   return rows;
+}
+
+/** What a flush of this disk takes: without it no other figure says much. */
+async function flushTime(folder: string): Promise<BenchRow> {
+  const file = await open(join(folder, "flushed"), "w");
+  const page = Buffer.alloc(4_096, 1);
+  const { medianMs } = await latenciesOf(200, async () => {
+    await file.write(page);
+    await file.datasync();
+  });
+  await file.close();
+  return row("one flush of this disk, median", "ms", medianMs, null, null);
 }
 
 function countedInto(flushes: Flushes, rows: BenchRow[]): Counted {

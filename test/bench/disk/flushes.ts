@@ -1,24 +1,25 @@
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
 import type { BenchRow } from "../bench-row.ts";
 import { row } from "../storage/measure.ts";
-import { FLUSHES_VARIABLE, NO_FLUSHES_VARIABLE } from "./build-shim.ts";
+import { FIXED_FLUSH_MS_VARIABLE, FLUSHES_VARIABLE, NO_FLUSHES_VARIABLE } from "./build-shim.ts";
 
 /** The disk as the bench sees it: how often it was flushed, and how long that takes. */
 export type Flushes = {
   /** Of this process and all it started, since it started. */
   count(): number;
-  /** Lets each flush take at least so long, also those of database servers that this process started. */
-  take(shortestMs: number): void;
+  /** Lets each flush take so long, also those of database servers that this process started; null: as the disk is. */
+  take(fixedMs: number | null): void;
 };
 
 const COUNT_AT = 0;
-const SHORTEST_AT = 8;
+const FIXED_AT = 8;
 const WORD_BYTES = 8;
 
 /** @returns the reason where flushes can't be seen on this machine */
 export function openFlushes(): Flushes | string {
   const path = process.env[FLUSHES_VARIABLE];
   if (path === undefined) return process.env[NO_FLUSHES_VARIABLE] ?? "it takes `npm run bench`";
+  const usualMs = Number(process.env[FIXED_FLUSH_MS_VARIABLE] ?? "0");
   const word = Buffer.alloc(WORD_BYTES);
   // Opened each time: it happens between measurements, and nothing has to be closed.
   const within = <Result>(flags: "r" | "r+", work: (fd: number) => Result): Result => {
@@ -35,25 +36,25 @@ export function openFlushes(): Flushes | string {
         readSync(fd, word, 0, WORD_BYTES, COUNT_AT);
         return Number(word.readBigUInt64LE());
       }),
-    take: (shortestMs) =>
+    take: (fixedMs) =>
       within("r+", (fd) => {
-        word.writeBigUInt64LE(BigInt(Math.round(shortestMs * 1_000)));
-        writeSync(fd, word, 0, WORD_BYTES, SHORTEST_AT);
+        word.writeBigUInt64LE(BigInt(Math.round((fixedMs ?? usualMs) * 1_000)));
+        writeSync(fd, word, 0, WORD_BYTES, FIXED_AT);
       }),
   };
 }
 
-/** While the work is done, each flush takes at least so long. */
+/** While the work is done, each flush takes so long. */
 export async function onSlowDisk<Result>(
   flushes: Flushes,
-  shortestMs: number,
+  fixedMs: number,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  flushes.take(shortestMs);
+  flushes.take(fixedMs);
   try {
     return await work();
   } finally {
-    flushes.take(0);
+    flushes.take(null);
   }
 }
 

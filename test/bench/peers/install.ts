@@ -18,11 +18,15 @@ export function installPeers(): string | null {
     .digest("hex");
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted) return null;
   console.error("Installing what the bench compares with (test/bench/peers), once.");
-  const { status, error } = spawnSync("npm", ["ci", "--prefix", FOLDER, "--no-audit", "--no-fund"], {
-    stdio: ["ignore", "ignore", "inherit"],
-    // npm is a batch file there.
-    shell: process.platform === "win32",
-  });
+  const { status, error } = spawnSync(
+    "npm",
+    ["ci", "--prefix", FOLDER, "--prefer-offline", "--no-audit", "--no-fund"],
+    {
+      stdio: ["ignore", "ignore", "inherit"],
+      // npm is a batch file there.
+      shell: process.platform === "win32",
+    },
+  );
   if (status !== 0) return `npm ci --prefix test/bench/peers failed (${error?.message ?? `exit code ${status}`})`;
   writeFileSync(STAMP, wanted);
   return null;
