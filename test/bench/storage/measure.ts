@@ -6,6 +6,14 @@ export async function secondsOf(work: () => unknown): Promise<number> {
   return (performance.now() - start) / 1_000;
 }
 
+/** Processor time of this process while the work is done, its worker threads with it: hardly differs with what else the machine does. */
+export async function cpuSecondsOf(work: () => unknown): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
 export type Latencies = { readonly medianMs: number; readonly p95Ms: number; readonly p99Ms: number };
 
 /**
