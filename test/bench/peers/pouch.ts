@@ -1,18 +1,9 @@
-import type { BenchTicket } from "./tickets.ts";
+import PouchDb from "pouchdb";
+import type { BenchTicket } from "../storage/tickets.ts";
 
-/** What is used of PouchDB, which brings no types of its own. */
-export type Pouch = {
-  bulkDocs(documents: readonly object[]): Promise<unknown>;
-  put(document: object): Promise<unknown>;
-  query(view: string, options: object): Promise<{ rows: { doc: BenchTicket }[] }>;
-  close(): Promise<void>;
-};
+export type Pouch = PouchDb;
 
-type PouchConstructor = new (path: string, options: object) => Pouch;
-
-export async function openPouch(path: string): Promise<Pouch> {
-  const name = "pouchdb";
-  const { default: PouchDb } = (await import(name)) as { default: PouchConstructor };
+export function openPouch(path: string): Pouch {
   return new PouchDb(path, { adapter: "leveldb", auto_compaction: false });
 }
 
