@@ -3,6 +3,7 @@ import type { RunId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
 import { createBatch } from "#main/desk/batch.ts";
 import type { DeskContext } from "#main/desk/context.ts";
+import { MAX_GROUP_PIECES } from "#main/desk/limits.ts";
 import { isStoreError } from "#main/store/errors.ts";
 import { MAX_WAKE_ATTEMPTS } from "./limits.ts";
 import { createRunOrder } from "./run-order.ts";
@@ -14,8 +15,10 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
   const failures = new Map<RunId, number>();
   const runOrder = createRunOrder(context.setup);
 
-  async function wake(id: RunId): Promise<void> {
+  async function wake(due: WaitingRun, woken: (id: RunId) => void): Promise<void> {
     const batch = createBatch(context);
+    const id = await firstOfItsMoment(due);
+    woken(id);
     const run = await batch.runs.get(id);
     const nowEpochMs = context.clock.nowEpochMs();
     // Something may have woken it while this waited for its turn, or the clock was set back.
@@ -47,10 +50,11 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
   return {
     open: async () => undefined,
     earliest: () => waiting.earliest(),
+    together: (untilEpochMs) => waiting.firstOfTickets(untilEpochMs, MAX_GROUP_PIECES),
     async run(due) {
-      const id = await firstOfItsMoment(due);
+      let { id } = due;
       try {
-        await context.queue.run(() => wake(id));
+        await context.queue.run(() => wake(due, (first) => (id = first)));
         failures.delete(id);
       } catch (error) {
         if (isStoreError(error)) throw error;

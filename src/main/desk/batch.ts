@@ -50,7 +50,8 @@ export function createBatch(context: DeskContext): Batch {
     const { ticket } = draft;
     overlays.tickets.put(ticket);
     events.add(ticket.id, draft.events);
-    for (const event of draft.events) if (event.body.type === "workflow.paused") push(paused, { ticketId: ticket.id, event });
+    for (const event of draft.events)
+      if (event.body.type === "workflow.paused") push(paused, { ticketId: ticket.id, event });
     for (const one of draft.made) {
       push(made, one);
       makeAtOnce(ticket.id, one);
@@ -123,7 +124,8 @@ export function createBatch(context: DeskContext): Batch {
     }
     const stopped = paused.splice(0);
     for (const { ticketId, event } of stopped)
-      if (event.body.type === "workflow.paused") await tellOfPausedWorkflow(context, batch, ticketId, event.id, event.body);
+      if (event.body.type === "workflow.paused")
+        await tellOfPausedWorkflow(context, batch, ticketId, event.id, event.body);
     return failed.length + stopped.length > 0;
   }
 

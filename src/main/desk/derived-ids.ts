@@ -1,5 +1,12 @@
 import { createHash } from "node:crypto";
-import { type EventId, type MessageId, OutboxItemId, RunId, type TicketId, type WorkflowId } from "#shared/model/ids.ts";
+import {
+  type EventId,
+  type MessageId,
+  OutboxItemId,
+  RunId,
+  type TicketId,
+  type WorkflowId,
+} from "#shared/model/ids.ts";
 
 /** Hexadecimal digits of a derived id: 128 bits, so that no two of a desk's lifetime meet. */
 const DIGEST_LENGTH = 32;

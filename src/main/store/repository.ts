@@ -117,7 +117,10 @@ export function createRepository<Doc extends { id: string }>(
   };
 }
 
-function transitionOf<Doc>({ previousDocumentData, documentData }: RxStorageChangeEvent<unknown>): Transition<Stored<Doc>> {
+function transitionOf<Doc>({
+  previousDocumentData,
+  documentData,
+}: RxStorageChangeEvent<unknown>): Transition<Stored<Doc>> {
   const living = (document: unknown) => {
     const stored = document as Stored<Doc> | undefined;
     return stored === undefined || stored._deleted ? null : stored;

@@ -91,7 +91,8 @@ describe("[E7] comments on a step", () => {
       "step-comment",
       first.id,
     );
-    await insert(desk.core.context.store.setup, 
+    await insert(
+      desk.core.context.store.setup,
       Array.from({ length: MAX_STEP_COMMENTS - 1 }, (_, number) => ({ ...document, id: `sc_${number}` })),
     );
     expect(await refusalOf(comments().answer({ id: first.id, text: "One more." }))).toEqual([

@@ -46,8 +46,7 @@ async function contentsOf({ core }: TestDesk): Promise<unknown> {
     ),
     tickets: inOrder(
       (await tickets.find({ selector: {} })).map(
-        ({ id, number, messageCount, stageId }) =>
-          `${id} ${number} ${messageCount} ${stageId} ${activitiesOf.get(id)}`,
+        ({ id, number, messageCount, stageId }) => `${id} ${number} ${messageCount} ${stageId} ${activitiesOf.get(id)}`,
       ),
     ),
     conversations: inOrder(

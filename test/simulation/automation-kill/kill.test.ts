@@ -128,9 +128,7 @@ test.each(Array.from({ length: SEEDS }, (_, seed) => seed))(
         .filter((line) => !line.startsWith("mail-"))
         .toSorted((a, b) => (a < b ? -1 : 1)),
     });
-    expect(
-      tickets.map(({ id, priority, tags }) => ({ priority, tags, ...ofTicket(id) })),
-    ).toEqual(
+    expect(tickets.map(({ id, priority, tags }) => ({ priority, tags, ...ofTicket(id) }))).toEqual(
       tickets.map(({ subject }) => ({
         priority: "urgent",
         tags: ["late"],

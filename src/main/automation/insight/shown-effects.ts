@@ -49,7 +49,8 @@ export async function shownEffectsOf(
 ): Promise<ShownEffect[]> {
   const shown: ShownEffect[] = [];
   for (const { event, at } of eventsByStep(events))
-    for (const { what } of made.filter((one) => one.event === event)) shown.push(...(await shownEffect(context, what, at)));
+    for (const { what } of made.filter((one) => one.event === event))
+      shown.push(...(await shownEffect(context, what, at)));
   return shown;
 }
 

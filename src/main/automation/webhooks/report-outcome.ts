@@ -14,7 +14,8 @@ export async function reportOutcome(context: DeskContext, id: string): Promise<v
   const request = await batch.webhookRequests.get(id);
   if (!request || request.reported || request.state === "queued") return;
   const run = await batch.runs.get(request.runId);
-  if (isAwaitedBy(run, request)) await automations.goOn(batch, run, { outcome: outcomeOf(request) }, clock.nowEpochMs());
+  if (isAwaitedBy(run, request))
+    await automations.goOn(batch, run, { outcome: outcomeOf(request) }, clock.nowEpochMs());
   batch.webhookRequests.put({ ...request, reported: true });
   await batch.flush();
 }

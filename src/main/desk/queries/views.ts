@@ -52,15 +52,7 @@ export async function messageViewFrom(store: ReadStore, message: Message): Promi
 }
 
 function messageViewOf(message: Message, delivery: MessageView["delivery"]): MessageView {
-  const hidden = [
-    "html",
-    "htmlBlobId",
-    "fingerprint",
-    "placement",
-    "rootRfcId",
-    "parentRfcId",
-    "outgoing",
-  ] as const;
+  const hidden = ["html", "htmlBlobId", "fingerprint", "placement", "rootRfcId", "parentRfcId", "outgoing"] as const;
   const hasHtml = message.html !== null || message.htmlBlobId !== null;
   return { ...without(message, [...STORE_FIELDS, ...hidden]), hasHtml, delivery };
 }

@@ -120,8 +120,7 @@ async function finishMessages(context: DeskContext, batch: Batch, ids: readonly 
 async function finishMessage(context: DeskContext, batch: Batch, message: Message): Promise<void> {
   const { conversationId } = message;
   // It may be counted or not: its own document is there, so counting the documents tells.
-  const messagesInConversation =
-    conversationId === null ? 0 : await context.store.messages.count({ conversationId });
+  const messagesInConversation = conversationId === null ? 0 : await context.store.messages.count({ conversationId });
   const isApplied = message.ticketId !== null && (await isTold(context, batch, message.ticketId, message.id));
   await applyMessage(context, batch, message, causeOf(message), { messagesInConversation, isApplied });
 }

@@ -28,7 +28,9 @@ export async function retryDeferred(deps: SyncDeps, start: FolderCursor, isJunk:
     const { uid, attempts } = deferral;
     const pauseMs = DEFERRAL_PAUSES_MS[attempts];
     const isLast = pauseMs === undefined;
-    await cursors.write(next(uid, { ...deferral, attempts: attempts + 1, retryAtEpochMs: nowEpochMs + (pauseMs ?? 0) }));
+    await cursors.write(
+      next(uid, { ...deferral, attempts: attempts + 1, retryAtEpochMs: nowEpochMs + (pauseMs ?? 0) }),
+    );
     // Where the last attempt ended the connection, the header alone is asked for, and where that did, nothing any more.
     const outcome = attempts <= LAST_ATTEMPT ? await askAgain(deps, cursor, uid) : null;
     const isForHeader = isLast && !outcome && attempts <= LAST_ATTEMPT + 1;

@@ -6,7 +6,11 @@ import type { SqlStorageHooks } from "./options.ts";
 import { readKeys } from "./table.ts";
 
 /** One document to write: only if it still is `previous` (null: only if there is none). */
-export type CommitRow<Doc> = { readonly previous: RxDocumentData<Doc> | null; readonly next: Doc; readonly isDeleted?: boolean };
+export type CommitRow<Doc> = {
+  readonly previous: RxDocumentData<Doc> | null;
+  readonly next: Doc;
+  readonly isDeleted?: boolean;
+};
 
 /** A document that was written; `previous` is undefined where there was none under its id. */
 export type CommittedRow<Doc> = {
@@ -134,7 +138,11 @@ export class CommitWriter<Doc> {
 }
 
 /** What the change stream tells of it. */
-export function eventOf<Doc>({ document, previous, documentId }: CommittedRow<Doc>): RxStorageChangeEvent<RxDocumentData<Doc>> {
+export function eventOf<Doc>({
+  document,
+  previous,
+  documentId,
+}: CommittedRow<Doc>): RxStorageChangeEvent<RxDocumentData<Doc>> {
   const event = { documentId, documentData: document as RxDocumentData<RxDocumentData<Doc>> };
   const wasThere = previous !== undefined && !previous._deleted;
   if (!document._deleted && !wasThere) return { ...event, operation: "INSERT", previousDocumentData: undefined };

@@ -219,12 +219,7 @@ function refuseReadOnly(path: string, tryWriting: () => void): void {
   }
 }
 
-function setUpFile(
-  db: DatabaseSync,
-  path: string,
-  options: FilledSqlStorageOptions,
-  label: string,
-): void {
+function setUpFile(db: DatabaseSync, path: string, options: FilledSqlStorageOptions, label: string): void {
   refuseForeignTables(db, label);
   db.exec(`
     PRAGMA journal_mode = WAL;

@@ -206,7 +206,12 @@ export class SqlStorageInstance<Doc> implements RxStorageInstance<
   #tell(written: readonly CommittedRow<Doc>[], context: string): void {
     const last = written.at(-1);
     if (last === undefined) return;
-    const bulk = { id: randomToken(10), events: written.map(eventOf), checkpoint: this.#checkpointOf(last.document), context };
+    const bulk = {
+      id: randomToken(10),
+      events: written.map(eventOf),
+      checkpoint: this.#checkpointOf(last.document),
+      context,
+    };
     this.#changes.next(bulk as Changes<Doc>);
   }
 

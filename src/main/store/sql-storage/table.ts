@@ -76,8 +76,7 @@ function addFixedColumns(connection: Connection, layout: TableLayout): void {
     connection.db.exec(`ALTER TABLE ${table} ADD COLUMN rev TEXT NOT NULL DEFAULT ''`);
     connection.db.exec(`UPDATE ${table} SET rev = data ->> '$._rev'`);
   }
-  if (!present.has("written"))
-    connection.db.exec(`ALTER TABLE ${table} ADD COLUMN written INTEGER NOT NULL DEFAULT 0`);
+  if (!present.has("written")) connection.db.exec(`ALTER TABLE ${table} ADD COLUMN written INTEGER NOT NULL DEFAULT 0`);
 }
 
 function columnsOf(connection: Connection, layout: TableLayout): Set<unknown> {

@@ -103,4 +103,3 @@ function mergeStamps(a: Stamps, b: Stamps): Stamps {
 function namesOf(a: Properties, b: Properties): string[] {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => !UNSTAMPED_PROPERTIES.has(name));
 }
-

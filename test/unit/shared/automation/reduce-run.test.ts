@@ -109,9 +109,16 @@ describe("[F7] the step machine", () => {
 
   test("[F9] one that was through and fails after all has nothing to try again: it is done then", () => {
     const done = run(stepped({ next: null }));
-    const failed = reduceRun(done, { type: "faulted", message: "The mail could not be written.", atEpochMs: START + 5 });
+    const failed = reduceRun(done, {
+      type: "faulted",
+      message: "The mail could not be written.",
+      atEpochMs: START + 5,
+    });
     expect(failed).toMatchObject({ status: "failed", cursor: null, endReason: "The mail could not be written." });
-    expect(reduceRun(failed, { type: "retried", atEpochMs: START + 9 })).toMatchObject({ status: "done", cursor: null });
+    expect(reduceRun(failed, { type: "retried", atEpochMs: START + 9 })).toMatchObject({
+      status: "done",
+      cursor: null,
+    });
   });
 
   test("what a state does not allow throws, and so does a step that the run does not stand at", () => {

@@ -40,6 +40,7 @@ export type World = {
 const NOTHING_WAITS: WaitingRuns = {
   of: () => [],
   earliest: () => null,
+  firstOfTickets: () => [],
   onChange: () => undefined,
   note: () => undefined,
   postpone: () => undefined,
