@@ -39,8 +39,8 @@ export function createOverlay<Doc extends { id: string }>(
   return {
     load,
     async get(id) {
-      const put = next.get(id);
-      if (put) return put;
+      const known = next.get(id);
+      if (known) return known;
       await load([id]);
       return stored.get(id) ?? null;
     },

@@ -21,13 +21,13 @@ export type WriteQueue = {
 
 export type WriteQueueDeps = {
   /** Runs work whose writes are committed together or not at all. */
-  transaction<Result>(work: () => Promise<Result>): Promise<Result>;
+  readonly transaction: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** How often the open transaction was written to. */
-  writes(): number;
+  readonly writes: () => number;
   /** Another after each change of the setup, which others read from memory: what changes it is committed before anything else is decided. */
-  setupVersion(): number;
+  readonly setupVersion: () => number;
   /** A clock that only goes forward, milliseconds. */
-  elapsedMs(): number;
+  readonly elapsedMs: () => number;
 };
 
 type Piece = {

@@ -136,9 +136,9 @@ export function createBlobStore(
   }
 
   async function putAll(contents: readonly Uint8Array[]): Promise<BlobId[]> {
-    const { ids, keep } = await prepare(contents);
-    await keep();
-    return [...ids];
+    const prepared = await prepare(contents);
+    await prepared.keep();
+    return [...prepared.ids];
   }
 
   async function putStream(chunks: AsyncIterable<Uint8Array>): Promise<{ id: BlobId; sizeBytes: number }> {

@@ -156,5 +156,5 @@ function ownInstanceOf({ storageInstance }: RxCollection): SqlStorageInstance<{ 
 
 /** A collection's name says of which type its documents are, which the compiler can't follow through a loop. */
 function readsOf(store: OpenReadStore, name: string): ReadRepository<{ id: string }> {
-  return store[name as CollectionName] as unknown as ReadRepository<{ id: string }>;
+  return store[name as CollectionName];
 }

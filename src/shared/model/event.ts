@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Cause, RuleNumber } from "./cause.ts";
 import { EmailVerdict } from "./email-verdict.ts";
-import { ConversationId, EventId, MessageId, PipelineId, StageId, TicketId, WorkflowId } from "./ids.ts";
+import { ConversationId, type EventId, MessageId, PipelineId, StageId, TicketId, WorkflowId } from "./ids.ts";
 
 /** A ticket's property value as kept in events: plain JSON. */
 export const PropertyValue = z.json();

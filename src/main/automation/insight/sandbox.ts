@@ -54,8 +54,7 @@ export function readOnlyStore(store: ReadContext["store"], instead: Partial<Repo
     blobs: readOnly(store.blobs),
     local: readOnly(store.local),
     ...instead,
-    // The engine only reads by it; over a reading connection nothing else is there.
-    sql: store.sql as Store["sql"],
+    sql: store.sql,
     files: filesInMemory(store.files),
     transaction: refuse,
     writeSql: refuse,

@@ -76,8 +76,8 @@ export async function* importMail(context: DeskContext, options: ImportOptions):
 
   async function finish(batch: PreparedBatch): Promise<ImportLine[]> {
     const last = batch.sources.at(-1);
-    const lines = await commitBatch(context, batch, options.ownAddresses, (work) => {
-      if (last) work.local.put(positionRecord(context, positionId, last.next));
+    const lines = await commitBatch(context, batch, options.ownAddresses, (piece) => {
+      if (last) piece.local.put(positionRecord(context, positionId, last.next));
     });
     if (last) options.onProgress?.({ doneBytes: last.progressBytes, totalBytes });
     return lines;
@@ -142,7 +142,7 @@ async function commitBatch(
   context: DeskContext,
   batch: PreparedBatch,
   ownAddresses: readonly string[],
-  progress: (work: Batch) => void,
+  progress: (piece: Batch) => void,
 ): Promise<ImportLine[]> {
   const ingested = await ingestMails(context, batch.mails, { ownAddresses, isBulk: true, progress });
   const results = new Map(batch.mailSources.map((source, position) => [source, ingested[position]]));

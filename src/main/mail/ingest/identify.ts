@@ -1,26 +1,12 @@
 import { createHash } from "node:crypto";
 import { MessageId } from "#shared/model/ids.ts";
-import type { Message } from "#shared/model/message.ts";
 import { derivedId, timedId } from "#main/desk/derived-ids.ts";
-import type { Repository } from "#main/store/repository.ts";
 import { verifyMessageIdToken } from "#shared/rules/email-status/tokens.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
+import { rfcIdOf } from "./known-mails.ts";
 import type { PlacingTools } from "./place-mail.ts";
 
 type IdentifyingTools = Pick<PlacingTools, "context" | "batch" | "knownMails" | "ownDomains" | "sign">;
-
-/** Messages of the desk that bear the Message-ID of one of the mails to be identified. */
-export type KnownMails = ReadonlyMap<string, readonly Message[]>;
-
-/** Reads them in one statement: whatever id they have, also one that an earlier program gave. */
-export async function knownMailsOf(messages: Repository<Message>, mails: readonly IncomingMail[]): Promise<KnownMails> {
-  const rfcIds = Array.from(new Set(mails.map(rfcIdOf))).filter((id) => id !== "");
-  const known = new Map<string, Message[]>();
-  if (rfcIds.length === 0) return known;
-  for (const message of await messages.find({ selector: { rfcMessageId: { $in: rfcIds } } }))
-    known.set(message.rfcMessageId, [...(known.get(message.rfcMessageId) ?? []), message]);
-  return known;
-}
 
 export type Identity = { readonly id: MessageId; readonly fingerprint: string; readonly isDuplicate: boolean };
 
@@ -69,10 +55,6 @@ function idOf(mail: IncomingMail, content = ""): MessageId {
   }
   const date = read.kind === "parsed" ? read.mail.dateEpochMs : read.partial.dateEpochMs;
   return MessageId.parse(timedId("m", date ?? 0, channel.id, rfcId, content));
-}
-
-function rfcIdOf({ read }: IncomingMail): string {
-  return (read.kind === "parsed" ? read.mail.messageId : read.partial.messageId) ?? "";
 }
 
 /** Digest of what a mail says, not of how it travelled: copies of one mail differ in Received and other trace headers. */

@@ -16,7 +16,7 @@ import { normalAddress } from "#main/desk/people.ts";
 import { standingTicket } from "#main/desk/ticket-changes/merged-ticket.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
 import { namedIds, type ThreadIndex, type ThreadLink } from "./thread-candidates.ts";
-import type { KnownMails } from "./identify.ts";
+import type { KnownMails } from "./known-mails.ts";
 
 export type Placement = Pick<Message, "conversationId" | "ticketId" | "verdict" | "placement">;
 

@@ -142,12 +142,12 @@ export function eventOf<Doc>({
   document,
   previous,
   documentId,
-}: CommittedRow<Doc>): RxStorageChangeEvent<RxDocumentData<Doc>> {
-  const event = { documentId, documentData: document as RxDocumentData<RxDocumentData<Doc>> };
+}: CommittedRow<Doc>): RxStorageChangeEvent<Doc> {
+  const event = { documentId, documentData: document };
   const wasThere = previous !== undefined && !previous._deleted;
   if (!document._deleted && !wasThere) return { ...event, operation: "INSERT", previousDocumentData: undefined };
   const operation = document._deleted ? "DELETE" : "UPDATE";
-  return { ...event, operation, previousDocumentData: (previous ?? document) as RxDocumentData<RxDocumentData<Doc>> };
+  return { ...event, operation, previousDocumentData: previous ?? document };
 }
 
 function heightOf(revision: string): number {

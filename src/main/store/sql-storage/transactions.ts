@@ -1,5 +1,14 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Connection } from "./connection.ts";
+import type { SQLInputValue } from "node:sqlite";
+
+/** What a transaction needs of the connection on which it is open. */
+export type TransactionalConnection = {
+  readonly db: { readonly isTransaction: boolean };
+  readonly isOpen: boolean;
+  get(sql: string): readonly SQLInputValue[] | undefined;
+  run(sql: string): number;
+  noteCommit(): void;
+};
 
 /**
  * The transaction that is open on a connection, and whose work is inside it.
@@ -9,12 +18,12 @@ import type { Connection } from "./connection.ts";
  * that writes nothing costs no transaction.
  */
 export class Transactions {
-  readonly #connection: Connection;
+  readonly #connection: TransactionalConnection;
   readonly #inside = new AsyncLocalStorage<OpenTransaction>();
   #current: OpenTransaction | null = null;
   #tail: Promise<unknown> = Promise.resolve();
 
-  constructor(connection: Connection) {
+  constructor(connection: TransactionalConnection) {
     this.#connection = connection;
   }
 
