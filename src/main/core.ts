@@ -17,6 +17,7 @@ import { OWNER_ID } from "./desk/defaults.ts";
 import { ensureDesk } from "./desk/commands/start-desk.ts";
 import { upgradeDocuments } from "./desk/upgrade.ts";
 import { createDeskState, type DeskState } from "./desk/desk-status.ts";
+import { createRunningCounts } from "./desk/running-counts.ts";
 import { createSetupCache } from "./desk/setup-cache.ts";
 import { createWriteQueue } from "./desk/write-queue.ts";
 import type { ImportLine } from "./mail/import/import-job.ts";
@@ -90,6 +91,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const store = await openStore({ dataDir });
   const setup = await createSetupCache(store.setup);
   try {
+    const counts = await createRunningCounts(store, setup);
     const hybridClock = createHybridClock({ nowEpochMs: () => clock.nowEpochMs(), ...(await readDevice()) });
     const nextStamp = () => hybridClock.next();
     const waiting = await createWaitingRuns(store);
@@ -97,6 +99,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const context: DeskContext = {
       store,
       setup,
+      counts,
       clock,
       log,
       queue: createWriteQueue(() => finishUnfinished()),
@@ -162,6 +165,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         await jobs.close();
         await context.queue.idle();
         waiting.close();
+        counts.close();
         setup.close();
         await store.close();
       },

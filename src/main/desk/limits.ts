@@ -14,3 +14,12 @@ export const MAX_REPLY_REFERENCES = 50;
 
 /** One file that goes with a mail: with base64 it grows by a third, and hardly a mail server takes more than 50 MB. */
 export const MAX_UPLOAD_BYTES = 35 * 1024 * 1024;
+
+/** How long changes are gathered before a window is told of them: long enough to fold a ticket's several writes into one, too short to see. */
+export const LIVE_GATHER_MS = 40;
+
+/**
+ * Documents that are gathered for a window between two entries of its live feed: the work of more than a thousand mails. Beyond it, or where the
+ * window can't keep up, loading again what it shows is less for both sides.
+ */
+export const MAX_GATHERED = 5_000;

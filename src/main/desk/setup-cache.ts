@@ -1,4 +1,5 @@
 import { notFound } from "#shared/errors/pipedesk-error.ts";
+import { compareSetup } from "#shared/model/setup/setup-order.ts";
 import type { SetupDocument, SetupKind } from "#shared/model/setup/index.ts";
 import type { Pipeline } from "#shared/model/setup/pipeline.ts";
 import type { Repository, Stored } from "#main/store/repository.ts";
@@ -45,9 +46,7 @@ export async function createSetupCache(setup: Repository<SetupDocument>): Promis
   const all: SetupCache["all"] = (kind) => {
     const found = [];
     for (const document of byId.values()) if (isOfKind(document, kind)) found.push(document);
-    return found.toSorted(
-      (a, b) => orderOf(a) - orderOf(b) || a.createdAtEpochMs - b.createdAtEpochMs || (a.id < b.id ? -1 : 1),
-    );
+    return found.toSorted(compareSetup);
   };
 
   return {
@@ -62,8 +61,4 @@ export async function createSetupCache(setup: Repository<SetupDocument>): Promis
     version: () => version,
     close: () => subscription.unsubscribe(),
   };
-}
-
-function orderOf(document: SetupDocument): number {
-  return "order" in document ? document.order : 0;
 }

@@ -26,6 +26,9 @@ export type Queried<Doc> = Doc extends { readonly definition: unknown }
 
 export type WriteRow<Doc> = { readonly previous: Stored<Doc> | null; readonly next: Doc };
 
+/** A document before and after a write; null where it was not there, or is deleted. */
+export type Transition<Doc> = { readonly previous: Doc | null; readonly next: Doc | null };
+
 /**
  * One collection as plain documents. Goes to RxDB's storage directly: no document cache and no query cache stand between,
  * so a write compares with the revision that was read, and a page of results costs one statement.
@@ -51,6 +54,8 @@ export type Repository<Doc extends { id: string }> = {
   insertMissing(documents: readonly Doc[]): Promise<Set<string>>;
   /** Documents after each write, one batch a transaction. */
   readonly changes: Observable<readonly Doc[]>;
+  /** What each write did to each document, one batch a transaction: for what is kept by difference. */
+  readonly transitions: Observable<readonly Transition<Doc>[]>;
 };
 
 const WRITE_CONTEXT = "pipedesk";
@@ -173,7 +178,21 @@ export function createRepository<Doc extends { id: string }>(collection: RxColle
     changes: storage
       .changeStream()
       .pipe(map((bulk) => bulk.events.map((event) => event.documentData as unknown as Doc))),
+
+    transitions: storage.changeStream().pipe(
+      map((bulk) =>
+        bulk.events.map(({ previousDocumentData, documentData }) => ({
+          previous: alive<Doc>(previousDocumentData),
+          next: alive<Doc>(documentData),
+        })),
+      ),
+    ),
   };
+}
+
+function alive<Doc>(document: object | undefined): Doc | null {
+  const stored = document as (Doc & { readonly _deleted: boolean }) | undefined;
+  return stored === undefined || stored._deleted ? null : stored;
 }
 
 /** RxDB wraps what a storage throws; the cause with our own code may lie one level down. */

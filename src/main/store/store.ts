@@ -10,6 +10,7 @@ import { refuseDamaged } from "./damage-check.ts";
 import { storeErrorOf } from "./errors.ts";
 import { MAX_CHECKED_AT_OPEN_BYTES } from "./limits.ts";
 import { createRepository, type Repository } from "./repository.ts";
+import { createUnreadIndex } from "./grouped-counts.ts";
 import { createRunFiguresIndex } from "./run-figures.ts";
 import { searchHooks } from "./search-sources.ts";
 import { getRxStorageSql } from "./sql-storage/index.ts";
@@ -66,6 +67,7 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
       if (!sql) throw new PipedeskError("PD_STORE_FAILED", "The desk's database did not open.");
       createBlobTable(sql);
       createRunFiguresIndex(sql);
+      createUnreadIndex(sql);
       const blobDirectory = join(dataDir, "blobs");
       await mkdir(blobDirectory, { recursive: true });
       const repositories = Object.fromEntries(

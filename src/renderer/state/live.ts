@@ -8,6 +8,7 @@ import type { LiveEntry } from "#shared/contract/desk.ts";
 import { NEW_COLUMN, type Columns } from "./columns.ts";
 import type { DeskState } from "./desk-store.ts";
 import { takeCards } from "./moves.ts";
+import { withSetupChanges } from "./setup-changes.ts";
 
 export type LiveChanges = Extract<LiveEntry, { type: "changes" }>;
 export type LiveHello = Extract<LiveEntry, { type: "hello" }>;
@@ -35,7 +36,7 @@ function takeChanges(state: DeskState, changes: LiveChanges): DeskState {
   const next = {
     ...state,
     status: changes.status ?? state.status,
-    setup: changes.setup ?? state.setup,
+    setup: changes.setup === undefined ? state.setup : withSetupChanges(state.setup, changes.setup),
     stageCounts: changes.stageCounts ?? state.stageCounts,
   };
   return changes.tickets.length === 0 ? next : takeCards(next, changes.tickets, "live");
