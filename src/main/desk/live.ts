@@ -54,7 +54,8 @@ export async function* liveFeed(
   const { store } = context;
   let gathered = nothing();
   let wake: (() => void) | null = null;
-  const take = <Name extends Documents>(name: Name, documents: readonly { readonly id: string }[]) => {
+  const take = (name: Documents, documents: readonly { readonly id: string }[]) => {
+    // Each name's documents come from its own collection.
     const into = gathered[name] as Map<string, { readonly id: string }>;
     for (const document of documents) into.set(document.id, document);
     if (sizeOf(gathered) > MAX_GATHERED) gathered = { ...nothing(), overflowed: true };

@@ -182,17 +182,18 @@ export function createRepository<Doc extends { id: string }>(collection: RxColle
     transitions: storage.changeStream().pipe(
       map((bulk) =>
         bulk.events.map(({ previousDocumentData, documentData }) => ({
-          previous: alive<Doc>(previousDocumentData),
-          next: alive<Doc>(documentData),
+          previous: alive(previousDocumentData as MaybeDeleted<Doc> | undefined),
+          next: alive(documentData as MaybeDeleted<Doc>),
         })),
       ),
     ),
   };
 }
 
-function alive<Doc>(document: object | undefined): Doc | null {
-  const stored = document as (Doc & { readonly _deleted: boolean }) | undefined;
-  return stored === undefined || stored._deleted ? null : stored;
+type MaybeDeleted<Doc> = Doc & { readonly _deleted: boolean };
+
+function alive<Doc>(document: MaybeDeleted<Doc> | undefined): Doc | null {
+  return document === undefined || document._deleted ? null : document;
 }
 
 /** RxDB wraps what a storage throws; the cause with our own code may lie one level down. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { PipelineId, type StageId, TicketId } from "#shared/model/ids.ts";
+import type { PipelineId, StageId, TicketId } from "#shared/model/ids.ts";
 import { createRandom, type Random } from "#main/demo/random.ts";
 import { definitionOf } from "../../support/definitions.ts";
 import { freshCounts } from "../../support/fresh-counts.ts";
@@ -23,8 +23,11 @@ const running = () => {
 };
 const fresh = () => freshCounts(desk.core.context, desk.core.owner());
 
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && "code" in error && error.code !== "PD_INTERNAL" ? error.code : Promise.reject(error);
+/** @throws what is no refusal */
+function codeOf(error: unknown): unknown {
+  if (error instanceof Error && "code" in error && error.code !== "PD_INTERNAL") return error.code;
+  throw error;
+}
 
 /** Each new ticket is told to the owner, so that there is something to read. */
 async function tellOfTickets(): Promise<void> {

@@ -5,7 +5,7 @@ import { EMPTY_SETUP } from "#renderer/state/desk-store.ts";
 import { withSetupChanges } from "#renderer/state/setup-changes.ts";
 
 const team = (id: string, createdAtEpochMs: number, name = id): DeskSetup["teams"][number] => ({
-  id: id as DeskSetup["teams"][number]["id"],
+  id,
   kind: "team",
   name,
   userIds: [],
