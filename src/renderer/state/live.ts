@@ -19,7 +19,7 @@ export function takeEntry(state: DeskState, entry: LiveEntry): DeskState {
 
 function takeHello(state: DeskState, hello: LiveHello): DeskState {
   const columns: Columns = new Map(
-    [...state.board.columns].map(([id, column]) => [id, { ...NEW_COLUMN, ids: column.ids }]),
+    [...state.board.columns].map(([id, column]) => [id, { ...NEW_COLUMN, ids: column.ids, reach: column.reach }]),
   );
   return {
     ...state,
@@ -27,7 +27,7 @@ function takeHello(state: DeskState, hello: LiveHello): DeskState {
     status: hello.status,
     setup: hello.setup,
     stageCounts: hello.stageCounts,
-    board: { cards: state.board.cards, columns },
+    board: { ...state.board, columns },
     moves: new Map(),
   };
 }

@@ -56,6 +56,9 @@ export function CardList(props: { readonly pipeline: PipelineView; readonly stag
     if (wantsMore) void desk.loadMore(pipeline.id, stage.id);
   }, [wantsMore, ids.length, desk, pipeline.id, stage.id]);
 
+  // Told anew when the column is made or grows: one that was let go has forgotten it.
+  useEffect(() => desk.reach(stage.id, lastShown), [desk, stage.id, lastShown, ids.length]);
+
   const { newAbove, toTop, listeners } = useSteadyScroll({
     scroller,
     ids,
