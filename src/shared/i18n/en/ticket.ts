@@ -122,7 +122,7 @@ export const ticket = {
   "ticket.why.loading": "Looking up what led to this",
   "ticket.why.trigger": "Set off by: {trigger}",
   "ticket.why.waited": "Before it: {wait}",
-  "ticket.why.waitEnded": "The wait ended early: {change}",
+  "ticket.why.waitEnded": "The wait ended with: {change}",
   "ticket.why.step": "Step: {step}",
   "ticket.why.revision": "It ran in revision {revision}; the workflow has been changed since.",
   "ticket.why.revisionForgotten": "The revision in which it ran is no longer kept.",

@@ -123,7 +123,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.why.loading": "Ricerca di ciò che ha portato qui",
   "ticket.why.trigger": "Avviato da: {trigger}",
   "ticket.why.waited": "Prima: {wait}",
-  "ticket.why.waitEnded": "L’attesa è finita prima: {change}",
+  "ticket.why.waitEnded": "L’attesa è finita con: {change}",
   "ticket.why.step": "Passaggio: {step}",
   "ticket.why.revision": "Eseguito nella revisione {revision}; da allora il workflow è stato modificato.",
   "ticket.why.revisionForgotten": "La revisione in cui è stato eseguito non è più conservata.",

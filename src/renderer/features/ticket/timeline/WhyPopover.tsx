@@ -17,6 +17,7 @@ import { whySteps, type WhyStep } from "./why-steps.ts";
 import css from "./WhyPopover.module.css";
 
 const cx = classNamesOf(css);
+const ROOM = { flip: true, shift: true, size: { padding: 8 } } as const;
 const ICONS = { change: IconPoint, automation: IconBolt, actor: IconUser } as const;
 
 /** "Why?": from what a person or a mail did, over the automations that acted on it, to this change. The core is asked when it opens. */
@@ -27,6 +28,8 @@ export function WhyPopover(props: { readonly activityId: string; readonly about:
     <Popover
       position="bottom-start"
       width={360}
+      // The answer is longer than what stood there when the place was chosen.
+      middlewares={ROOM}
       withinPortal
       trapFocus
       returnFocus
@@ -44,7 +47,7 @@ export function WhyPopover(props: { readonly activityId: string; readonly about:
           {t("ticket.why.button")}
         </button>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown className={cx("dropdown")}>
         <Text size="sm" fw={600} mb="xs">
           {t("ticket.why.title")}
         </Text>

@@ -125,7 +125,7 @@ describe("Why? in words", () => {
       notes: [
         "Set off by: A ticket is created",
         "Before it: Wait 2 days",
-        "The wait ended early: Carla wrote an e-mail",
+        "The wait ended with: Carla wrote an e-mail",
         "Step: Move to Waiting",
         "It ran in revision 3; the workflow has been changed since.",
       ],
