@@ -17,6 +17,7 @@ import { createDeskStore, type DeskStore } from "./desk-store.ts";
 import { takeEntry } from "./live.ts";
 import { type MoveOutcome, moveTicket, type Place } from "./moves.ts";
 import type { MoveTarget } from "./pending-move.ts";
+import { createTicketAhead, type TicketAhead } from "./ticket-ahead.ts";
 import type { OpenTransport } from "./transport.ts";
 
 export type LiveListener = (entry: LiveEntry) => void;
@@ -36,6 +37,8 @@ export type Desk = {
   moveTicket(id: TicketId, to: MoveTarget, at?: Place): Promise<MoveOutcome>;
   /** Returns the function that stops listening. */
   onLive(listener: LiveListener): () => void;
+  /** Asks for a ticket before it is shown. */
+  readonly ahead: TicketAhead;
   retryNow(): void;
   close(): void;
 };
@@ -55,12 +58,14 @@ export function createDesk(options: DeskOptions): Desk {
     onState: (state) => store.setState({ connection: state }),
     onEntry: (entry) => {
       loader.onEntry(entry);
+      ahead.onEntry(entry);
       store.setState((state) => takeEntry(state, entry));
       for (const listener of listeners) listener(entry);
     },
   });
   const { client } = connection;
   const loader = createColumnLoader(client, store);
+  const ahead = createTicketAhead(client, options.now);
 
   return {
     client,
@@ -78,6 +83,7 @@ export function createDesk(options: DeskOptions): Desk {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    ahead,
     retryNow: () => connection.retryNow(),
     close: () => connection.close(),
   };

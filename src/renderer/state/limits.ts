@@ -17,6 +17,9 @@ export const ROWS_KEPT_BEYOND_REACH = 300;
 /** How often relative ages are painted anew. */
 export const CLOCK_TICK_MS = 30_000;
 
+/** How long what was asked of a ticket ahead may be shown: from the press on its card to its screen, on a busy machine. */
+export const TICKET_AHEAD_MS = 2_000;
+
 /** Before this nothing is said about connecting: most starts are over by then, and words that flash are worse than none. */
 export const QUIET_START_MS = 400;
 
