@@ -18,6 +18,7 @@ import { ensureDesk } from "./desk/commands/start-desk.ts";
 import { finishHalves } from "./desk/upgrade/finish-halves.ts";
 import { upgradeDocuments } from "./desk/upgrade/upgrade-documents.ts";
 import { createDeskState, type DeskState } from "./desk/desk-status.ts";
+import { createRunningCounts } from "./desk/running-counts.ts";
 import { createSetupCache } from "./desk/setup-cache.ts";
 import { createWriteQueue } from "./desk/write-queue.ts";
 import type { ImportLine } from "./mail/import/import-job.ts";
@@ -90,6 +91,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const store = await openStore({ dataDir });
   const setup = await createSetupCache(store.setup);
   try {
+    const counts = await createRunningCounts(store, setup);
     const hybridClock = createHybridClock({ nowEpochMs: () => clock.nowEpochMs(), ...(await readDevice()) });
     const nextStamp = () => hybridClock.next();
     const waiting = await createWaitingRuns(store);
@@ -97,6 +99,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const context: DeskContext = {
       store,
       setup,
+      counts,
       clock,
       log,
       queue: createWriteQueue({
@@ -168,6 +171,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         await jobs.close();
         await context.queue.idle();
         waiting.close();
+        counts.close();
         setup.close();
         await store.close();
       },

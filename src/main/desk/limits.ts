@@ -26,3 +26,12 @@ export const SLICE_MS = 8;
 
 /** How often a piece of work that lost to another write is decided again before whoever asked for it is told. */
 export const MAX_DECISIONS = 8;
+
+/** How long changes are gathered before a window is told of them: long enough to fold a ticket's several writes into one, too short to see. */
+export const LIVE_GATHER_MS = 40;
+
+/**
+ * Documents that are gathered for a window between two entries of its live feed: the work of more than a thousand mails. Beyond it, or where the
+ * window can't keep up, loading again what it shows is less for both sides.
+ */
+export const MAX_GATHERED = 5_000;

@@ -1,4 +1,5 @@
 import { notFound } from "#shared/errors/pipedesk-error.ts";
+import { compareSetup } from "#shared/model/setup/setup-order.ts";
 import type { SetupDocument, SetupKind } from "#shared/model/setup/index.ts";
 import type { Pipeline } from "#shared/model/setup/pipeline.ts";
 import type { Repository, Stored } from "#main/store/repository.ts";
@@ -50,9 +51,7 @@ export function setupOver(
   const all: SetupReads["all"] = (kind) => {
     const found = [];
     for (const document of byId.values()) if (isOfKind(document, kind)) found.push(document);
-    return found.toSorted(
-      (a, b) => orderOf(a) - orderOf(b) || a.createdAtEpochMs - b.createdAtEpochMs || (a.id < b.id ? -1 : 1),
-    );
+    return found.toSorted(compareSetup);
   };
 
   return {
@@ -66,8 +65,4 @@ export function setupOver(
     pipelines: () => all("pipeline"),
     version,
   };
-}
-
-function orderOf(document: SetupDocument): number {
-  return "order" in document ? document.order : 0;
 }

@@ -36,10 +36,14 @@ export async function latenciesOf(runs: number, work: (run: number) => unknown, 
 }
 
 export function percentilesOf(timesMs: readonly number[]): Latencies {
-  const sorted = timesMs.toSorted((a, b) => a - b);
-  const at = (share: number): number =>
-    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+  const at = (share: number): number => percentileOf(timesMs, share);
   return { medianMs: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) };
+}
+
+/** The value below which this share of the values lies; NaN of none. */
+export function percentileOf(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
 /** A row with what follows from its figures. */

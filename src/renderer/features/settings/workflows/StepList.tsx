@@ -5,7 +5,7 @@ import { describeArm } from "#shared/automation/describe/describe-branch.ts";
 import { describeStep } from "#shared/automation/describe/describe-step.ts";
 import { armsOf, type StepTree } from "#shared/automation/step-tree.ts";
 import { isBranch, type BranchStep, type Step } from "#shared/automation/steps/step.ts";
-import { useWords } from "./use-words.ts";
+import { useWords } from "#renderer/state/use-words.ts";
 import css from "./WorkflowPage.module.css";
 
 const cx = classNamesOf(css);

@@ -15,7 +15,7 @@ import { Section } from "../parts/Section.tsx";
 import { SettingSwitch } from "../parts/SettingSwitch.tsx";
 import { useMayChange } from "../parts/use-access.ts";
 import { StepList } from "./StepList.tsx";
-import { useWords } from "./use-words.ts";
+import { useWords } from "#renderer/state/use-words.ts";
 import css from "./WorkflowPage.module.css";
 
 const cx = classNamesOf(css);

@@ -8,7 +8,7 @@ import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { SavedMark } from "../../parts/SavedMark.tsx";
 import { useSaving } from "../../parts/use-saving.ts";
-import { useWords } from "../../workflows/use-words.ts";
+import { useWords } from "#renderer/state/use-words.ts";
 import { statusSetBy, withStatus } from "./email-template.ts";
 
 /** *Edit action*: the panel on the right with *Select status* and Save. */

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
-import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { createSpeaker, say, type Names, type Phrase } from "#shared/automation/describe/words.ts";
 import type { DeskSetup } from "#shared/contract/desk.ts";
+import { useDeskState, useI18n } from "./desk-context.tsx";
 
 /** Says parts of workflows in the person's language, with the names that the desk's documents have. */
 export function useWords(): { readonly names: Names; readonly say: (phrase: Phrase) => string } {
