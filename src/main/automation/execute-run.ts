@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Chain } from "#shared/automation/chain.ts";
-import { chooseArm } from "#shared/automation/choose-arm.ts";
-import { planWait, type WaitStep } from "#shared/automation/plan-wait.ts";
+import { chooseArm, planWait } from "#shared/automation/course.ts";
+import { isBranch, type ActionStep, type Step, type WaitStep } from "#shared/automation/steps/step.ts";
 import { reduceRun, type RunEvent } from "#shared/automation/reduce-run.ts";
-import { isBranch, type Step } from "#shared/automation/steps/step.ts";
 import type { StepTree } from "#shared/automation/step-tree.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
@@ -17,7 +16,7 @@ import { draftOf, type TicketDraft } from "#main/desk/ticket-changes/ticket-draf
 import { isStoreError } from "#main/store/errors.ts";
 import type { Store } from "#main/store/store.ts";
 import type { ActionContext, StepResult } from "./actions/action.ts";
-import { perform, type ActionStep } from "./actions/perform.ts";
+import { perform } from "./actions/perform.ts";
 import { factsOf, type Surroundings } from "./facts.ts";
 import { MAX_STEPS_AT_ONCE } from "./limits.ts";
 

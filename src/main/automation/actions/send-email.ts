@@ -1,4 +1,4 @@
-import type { SendEmailStep } from "#shared/automation/steps/communications.ts";
+import type { SendEmailStep } from "#shared/automation/steps/send-email.ts";
 import type { Effect } from "#shared/model/effect.ts";
 import { MessageId } from "#shared/model/ids.ts";
 import type { Person } from "#shared/model/person.ts";

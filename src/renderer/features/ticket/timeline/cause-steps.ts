@@ -6,7 +6,7 @@
  */
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import type { ActivityView } from "#shared/contract/views.ts";
-import type { Trigger } from "#shared/automation/definition.ts";
+import type { Trigger } from "#shared/automation/triggers/trigger.ts";
 import { assertNever } from "#shared/errors/pipedesk-error.ts";
 import type { EmailVerdict } from "#shared/model/email-verdict.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
