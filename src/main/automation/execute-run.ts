@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Chain } from "#shared/automation/chain.ts";
-import { chooseArm } from "#shared/automation/choose-arm.ts";
-import { planWait, type WaitStep } from "#shared/automation/plan-wait.ts";
+import { chooseArm, planWait } from "#shared/automation/course.ts";
+import { isBranch, type Step, type WaitStep } from "#shared/automation/steps/step.ts";
 import { reduceRun, type RunEvent } from "#shared/automation/reduce-run.ts";
-import { isBranch, type Step } from "#shared/automation/steps/step.ts";
 import type { StepTree } from "#shared/automation/step-tree.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { errorCodeOf, PipedeskError } from "#shared/errors/pipedesk-error.ts";

@@ -1,3 +1,4 @@
+import type { Asked } from "#shared/automation/asked.ts";
 import type { FactValue, Facts } from "#shared/automation/filters/evaluate.ts";
 import type { Cause } from "#shared/model/cause.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
@@ -34,16 +35,6 @@ export const NO_SURROUNDINGS: Surroundings = {
   changes: new Map(),
   events: [],
 };
-
-/** What filters, branches and templates of a workflow look at beside the ticket: what nobody asks for is not read. */
-export type Asked = {
-  readonly people: boolean;
-  readonly thread: boolean;
-  readonly message: boolean;
-  readonly changes: boolean;
-};
-
-export const ASKS_ALL: Asked = { people: true, thread: true, message: true, changes: true };
 
 /** Reads what workflows ask for about one event, or about a run that goes on: once, however many ask. */
 export type Lookout = {

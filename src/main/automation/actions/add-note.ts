@@ -1,4 +1,4 @@
-import type { AddNoteStep } from "#shared/automation/steps/communications.ts";
+import type { AddNoteStep } from "#shared/automation/steps/add-note.ts";
 import { MessageId } from "#shared/model/ids.ts";
 import { messageWrittenHere } from "#main/desk/messages-written-here.ts";
 import type { Action } from "./action.ts";

@@ -1,4 +1,4 @@
-import type { LinkTicketStep } from "#shared/automation/steps/crm.ts";
+import type { LinkTicketStep } from "#shared/automation/steps/other-ticket.ts";
 import type { Action } from "./action.ts";
 import { otherTicket } from "./other-ticket.ts";
 

@@ -1,4 +1,4 @@
-import type { NotifyStep } from "#shared/automation/steps/communications.ts";
+import type { NotifyStep } from "#shared/automation/steps/notify.ts";
 import type { Action } from "./action.ts";
 import { usersOf } from "./audience.ts";
 import { notificationTo } from "./notification.ts";

@@ -1,4 +1,4 @@
-import type { LinkTicketStep } from "#shared/automation/steps/crm.ts";
+import type { LinkTicketStep } from "#shared/automation/steps/other-ticket.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { ActionContext } from "./action.ts";
 

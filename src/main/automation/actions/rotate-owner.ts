@@ -1,4 +1,4 @@
-import type { RotateOwnerStep } from "#shared/automation/steps/crm.ts";
+import type { RotateOwnerStep } from "#shared/automation/steps/rotate-owner.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import type { User } from "#shared/model/setup/user.ts";
 import { turnsOf, withTurn } from "#main/desk/beside/turns.ts";

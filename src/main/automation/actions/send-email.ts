@@ -1,4 +1,4 @@
-import type { SendEmailStep } from "#shared/automation/steps/communications.ts";
+import type { SendEmailStep } from "#shared/automation/steps/send-email.ts";
 import { MessageId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";

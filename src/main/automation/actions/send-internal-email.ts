@@ -1,5 +1,5 @@
 import { MAILBOX_ADDRESS } from "#shared/contract/outgoing.ts";
-import type { SendInternalEmailStep } from "#shared/automation/steps/communications.ts";
+import type { SendInternalEmailStep } from "#shared/automation/steps/send-internal-email.ts";
 import { MessageId } from "#shared/model/ids.ts";
 import type { MailAddress } from "#shared/model/mail.ts";
 import { composeAutomaticMail } from "#main/desk/outgoing/automatic-mail.ts";

@@ -3,11 +3,12 @@
  * written: no number, no stamp and no file of the desk is used up. Waits are left by the chosen exit, on a clock of the dry run's own; requests count as answered
  * at once; other workflows that the changes would set off are left out.
  */
+import { ASKS_ALL } from "#shared/automation/asked.ts";
 import { beginRun } from "#shared/automation/begin-run.ts";
-import { afterWait } from "#shared/automation/after-wait.ts";
+import { afterWait } from "#shared/automation/course.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { reduceRun, type RunEvent } from "#shared/automation/reduce-run.ts";
-import { triggers } from "#shared/automation/triggers.ts";
+import { triggers } from "#shared/automation/triggers/firing.ts";
 import type { DryRun, DryRunExit } from "#shared/contract/insight/dry-run.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { TicketEvent } from "#shared/model/event.ts";
@@ -20,7 +21,7 @@ import type { DeskContext } from "#main/desk/context.ts";
 import { explainWorkflow } from "#main/desk/queries/explain-enrolment.ts";
 import { viewOf } from "#main/desk/queries/views.ts";
 import { executeRun } from "../execute-run.ts";
-import { ASKS_ALL, createLookout, factsOf } from "../facts.ts";
+import { createLookout, factsOf } from "../facts.ts";
 import { createWorkflowIndex, type ReadyDefinition } from "../workflow-index.ts";
 import { leaveWait, requireExits } from "./dry-run-exits.ts";
 import { MAX_DRY_RUN_WAITS, MAX_LOOKED_AT_EVENTS } from "./limits.ts";

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Chain } from "#shared/automation/chain.ts";
-import { anchorOf, momentsAskedBy, momentsOf } from "#shared/automation/schedule/due-moment.ts";
+import { anchorOf, momentsAskedBy } from "#shared/automation/schedule/due-moment.ts";
+import { momentsOf } from "#shared/automation/triggers/moments.ts";
 import type { EventId } from "#shared/model/ids.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { createBatch } from "#main/desk/batch.ts";

@@ -1,5 +1,5 @@
-import { isActiveIn } from "#shared/automation/triggers.ts";
-import type { Trigger } from "#shared/automation/definition.ts";
+import { isActiveIn } from "#shared/automation/triggers/firing.ts";
+import type { Trigger } from "#shared/automation/triggers/trigger.ts";
 import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { EventId, type TicketId } from "#shared/model/ids.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";

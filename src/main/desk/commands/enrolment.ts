@@ -1,4 +1,4 @@
-import { isActiveIn } from "#shared/automation/triggers.ts";
+import { isActiveIn } from "#shared/automation/triggers/firing.ts";
 import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { EnrolmentResult, Matching, UnenrolmentResult } from "#shared/contract/enrolment.ts";
 import type { EventId, TicketId, WorkflowId } from "#shared/model/ids.ts";

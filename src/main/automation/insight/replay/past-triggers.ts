@@ -1,4 +1,4 @@
-import { momentsOf } from "#shared/automation/schedule/due-moment.ts";
+import { momentsOf } from "#shared/automation/triggers/moments.ts";
 import type { TriggeredBy } from "#shared/model/event.ts";
 import type { EventId, TicketId } from "#shared/model/ids.ts";
 import type { Ticket } from "#shared/model/ticket.ts";

@@ -1,7 +1,6 @@
 /** The core's answer to "Why?" in the order in which it happened: event, then rule or workflow, then the change. Pure. */
 import type { Route } from "#renderer/app/routes.ts";
-import { describeStep } from "#shared/automation/describe/describe-step.ts";
-import { describeTrigger } from "#shared/automation/describe/describe-trigger.ts";
+import { describeStep, describeTrigger } from "#shared/automation/describe/describe.ts";
 import type { Names as DocumentNames, Phrase } from "#shared/automation/describe/words.ts";
 import type { WhyEntry, WhyLink } from "#shared/contract/insight/why.ts";
 import { assertNever } from "#shared/errors/pipedesk-error.ts";

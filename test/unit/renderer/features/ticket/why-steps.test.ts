@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { whySteps } from "#renderer/features/ticket/timeline/why-steps.ts";
 import { namesOf } from "#renderer/state/use-words.ts";
 import { createSpeaker, say } from "#shared/automation/describe/words.ts";
-import type { Trigger } from "#shared/automation/definition.ts";
+import type { Trigger } from "#shared/automation/triggers/trigger.ts";
 import type { Step } from "#shared/automation/steps/step.ts";
 import type { WhyLink } from "#shared/contract/insight/why.ts";
 import type { ActivityView } from "#shared/contract/views.ts";

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { StageDot } from "#renderer/components/StageBadge.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
-import { describeTrigger } from "#shared/automation/describe/describe-trigger.ts";
+import { describeTrigger } from "#shared/automation/describe/describe.ts";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { SavedMark } from "../../parts/SavedMark.tsx";
