@@ -29,6 +29,7 @@ import { NO_PROBE, type Probe } from "./mail/probe.ts";
 import type { Secrets } from "./mail/secrets.ts";
 import type { MailService } from "./mail/service.ts";
 import { systemTimers, type Timers } from "./desk/timers.ts";
+import { createReaders } from "./readers/readers.ts";
 import { createRouter } from "./router/router.ts";
 import { createJobs, DEMO_SIZE, type DemoSize, type ImportRequest } from "./jobs/jobs.ts";
 import { createWorkFolder } from "./jobs/work-folder.ts";
@@ -139,7 +140,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       createEvaluationCleaner(context, timers),
       createRequestCleaner(context, timers),
     ];
-    const router = createRouter({ context, state, version, jobs, mail, secrets: options.secrets });
+    const readers = createReaders(dataDir, clock);
+    const router = createRouter({ context, readers, state, version, jobs, mail, secrets: options.secrets });
     return {
       router,
       context,
@@ -161,6 +163,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         for (const service of services) await service.close();
         await jobs.close();
         await context.queue.idle();
+        await readers.close();
         waiting.close();
         setup.close();
         await store.close();

@@ -5,6 +5,7 @@ import type { MailService } from "#main/mail/service.ts";
 import type { Secrets } from "#main/mail/secrets.ts";
 import type { DeskState } from "#main/desk/desk-status.ts";
 import type { Actor, DeskContext } from "#main/desk/context.ts";
+import type { Readers } from "#main/readers/readers.ts";
 
 /** What a host gives with each call. */
 export type CoreContext = { readonly userId: UserId };
@@ -12,6 +13,8 @@ export type CoreContext = { readonly userId: UserId };
 /** What the procedures work with. */
 export type RouterDeps = {
   readonly context: DeskContext;
+  /** Reads that can be long. */
+  readonly readers: Readers;
   readonly state: DeskState;
   readonly version: string;
   readonly mail: MailService;
