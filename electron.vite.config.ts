@@ -11,6 +11,7 @@ export default defineConfig({
       rollupOptions: {
         input: {
           index: resolve(root, "src/main/hosts/electron/main.ts"),
+          "mail-worker": resolve(root, "src/main/mail/reading/worker.ts"),
           "reader-worker": resolve(root, "src/main/readers/worker.ts"),
         },
         output: { format: "es", entryFileNames: "[name].js" },

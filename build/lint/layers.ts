@@ -77,7 +77,7 @@ export const LAYERS: readonly Layer[] = [
   { name: "main/store", path: "src/main/store", layers: ["shared", "main/store/sql-storage"], ...CORE },
   { name: "main/desk", path: "src/main/desk", layers: ["shared", "main/store"], ...CORE },
   { name: "main/automation", path: "src/main/automation", layers: ["shared", "main/store", "main/desk"], ...CORE },
-  { name: "main/mail", path: "src/main/mail", layers: ["shared", "main/store", "main/desk"], ...CORE },
+  { name: "main/mail", path: "src/main/mail", layers: ["shared", "main/store", "main/desk", "main/threads"], ...CORE },
   { name: "main/sync", path: "src/main/sync", layers: ["shared", "main/store"], ...CORE },
   {
     name: "main/demo",

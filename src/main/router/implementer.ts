@@ -1,6 +1,7 @@
 import { implement } from "@orpc/server";
 import { contract } from "#shared/contract/index.ts";
 import type { UserId } from "#shared/model/ids.ts";
+import type { ReadMails } from "#main/mail/reading/mail-reader.ts";
 import type { MailService } from "#main/mail/service.ts";
 import type { Secrets } from "#main/mail/secrets.ts";
 import type { DeskState } from "#main/desk/desk-status.ts";
@@ -18,6 +19,7 @@ export type RouterDeps = {
   readonly state: DeskState;
   readonly version: string;
   readonly mail: MailService;
+  readonly readMails: ReadMails;
   readonly secrets: Secrets;
   /** Long work that goes on in the background. */
   readonly jobs: {

@@ -35,7 +35,7 @@ const ALLOWED: Readonly<Record<LayerName, readonly LayerName[]>> = {
   "main/store": ["shared", "main/store/sql-storage"],
   "main/desk": ["shared", "main/store"],
   "main/automation": ["shared", "main/store", "main/desk"],
-  "main/mail": ["shared", "main/store", "main/desk"],
+  "main/mail": ["shared", "main/store", "main/desk", "main/threads"],
   "main/sync": ["shared", "main/store"],
   "main/demo": ["shared", "main/store", "main/desk", "main/mail", "main/automation"],
   "main/threads": ["shared"],
