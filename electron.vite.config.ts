@@ -9,7 +9,11 @@ export default defineConfig({
     build: {
       outDir: "out/main",
       rollupOptions: {
-        input: { index: resolve(root, "src/main/hosts/electron/main.ts") },
+        input: {
+          index: resolve(root, "src/main/hosts/electron/main.ts"),
+          "mail-worker": resolve(root, "src/main/mail/reading/worker.ts"),
+          "reader-worker": resolve(root, "src/main/readers/worker.ts"),
+        },
         output: { format: "es", entryFileNames: "[name].js" },
       },
     },

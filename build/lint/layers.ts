@@ -51,6 +51,8 @@ const CORE_LAYERS = [
   "main/mail",
   "main/sync",
   "main/demo",
+  "main/threads",
+  "main/readers",
   "main/router",
   "main/jobs",
 ] as const;
@@ -75,7 +77,7 @@ export const LAYERS: readonly Layer[] = [
   { name: "main/store", path: "src/main/store", layers: ["shared", "main/store/sql-storage"], ...CORE },
   { name: "main/desk", path: "src/main/desk", layers: ["shared", "main/store"], ...CORE },
   { name: "main/automation", path: "src/main/automation", layers: ["shared", "main/store", "main/desk"], ...CORE },
-  { name: "main/mail", path: "src/main/mail", layers: ["shared", "main/store", "main/desk"], ...CORE },
+  { name: "main/mail", path: "src/main/mail", layers: ["shared", "main/store", "main/desk", "main/threads"], ...CORE },
   { name: "main/sync", path: "src/main/sync", layers: ["shared", "main/store"], ...CORE },
   {
     name: "main/demo",
@@ -83,11 +85,20 @@ export const LAYERS: readonly Layer[] = [
     layers: ["shared", "main/store", "main/desk", "main/mail", "main/automation"],
     ...CORE,
   },
+  // Work that is given to worker threads: what crosses, and both sides' ends of it.
+  { name: "main/threads", path: "src/main/threads", layers: ["shared"], ...CORE },
+  // Reads that can be long, in worker threads over connections that only read.
+  {
+    name: "main/readers",
+    path: "src/main/readers",
+    layers: ["shared", "main/store", "main/desk", "main/automation", "main/threads"],
+    ...CORE,
+  },
   // The contract's procedures, each answered by a command or a query.
   {
     name: "main/router",
     path: "src/main/router",
-    layers: ["shared", "main/store", "main/desk", "main/automation", "main/mail", "main/demo"],
+    layers: ["shared", "main/store", "main/desk", "main/automation", "main/mail", "main/demo", "main/readers"],
     ...CORE,
   },
   // Long work in the background: imports, the demo desk.

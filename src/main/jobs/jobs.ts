@@ -9,6 +9,7 @@ import type { DeskState } from "#main/desk/desk-status.ts";
 import { createDeskSimulator } from "#main/demo/play/desk-simulator.ts";
 import { playDemo } from "#main/demo/play/play-demo.ts";
 import { importMail, type ImportLine, type ImportProgress } from "#main/mail/import/import-job.ts";
+import type { ReadMails } from "#main/mail/reading/mail-reader.ts";
 import { keepUpload, type WorkFolder } from "./work-folder.ts";
 
 export type ImportRequest = {
@@ -59,11 +60,13 @@ export function createJobs({
   state,
   work,
   demo,
+  readMails,
 }: {
   context: DeskContext;
   state: DeskState;
   work: WorkFolder;
   demo: DemoSize;
+  readMails: ReadMails;
 }): Jobs {
   const stopping = new AbortController();
   const simulator = createDeskSimulator(context, { seed: demo.seed, timer: systemTimers });
@@ -92,6 +95,7 @@ export function createJobs({
         ownAddresses: request.ownAddresses,
         spoolDir: spool.path,
         deskDir: work.deskDir,
+        readMails,
         ...(request.batchMessages === undefined ? {} : { batchMessages: request.batchMessages }),
         signal: AbortSignal.any([stopping.signal, ...(request.signal ? [request.signal] : [])]),
         onProgress: (progress) => {

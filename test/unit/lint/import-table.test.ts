@@ -5,7 +5,7 @@ import { LAYERS } from "../../../build/lint/layers.ts";
 const judge = (filePath: string, specifier: string) => judgeImport(LAYERS, filePath, specifier);
 
 const CORE =
-  "shared, main/store/sql-storage, main/store, main/desk, main/automation, main/mail, main/sync, main/demo, main/router, main/jobs";
+  "shared, main/store/sql-storage, main/store, main/desk, main/automation, main/mail, main/sync, main/demo, main/threads, main/readers, main/router, main/jobs";
 
 /** One file of each layer that others would import. */
 const ENTRY = {
@@ -18,6 +18,8 @@ const ENTRY = {
   "main/mail": "#main/mail/ingest.ts",
   "main/sync": "#main/sync/pull.ts",
   "main/demo": "#main/demo/make.ts",
+  "main/threads": "#main/threads/thread.ts",
+  "main/readers": "#main/readers/readers.ts",
   "main/router": "#main/router/router.ts",
   "main/jobs": "#main/jobs/jobs.ts",
   "main/core": "#main/core.ts",
@@ -33,10 +35,12 @@ const ALLOWED: Readonly<Record<LayerName, readonly LayerName[]>> = {
   "main/store": ["shared", "main/store/sql-storage"],
   "main/desk": ["shared", "main/store"],
   "main/automation": ["shared", "main/store", "main/desk"],
-  "main/mail": ["shared", "main/store", "main/desk"],
+  "main/mail": ["shared", "main/store", "main/desk", "main/threads"],
   "main/sync": ["shared", "main/store"],
   "main/demo": ["shared", "main/store", "main/desk", "main/mail", "main/automation"],
-  "main/router": ["shared", "main/store", "main/desk", "main/automation", "main/mail", "main/demo"],
+  "main/threads": ["shared"],
+  "main/readers": ["shared", "main/store", "main/desk", "main/automation", "main/threads"],
+  "main/router": ["shared", "main/store", "main/desk", "main/automation", "main/mail", "main/demo", "main/readers"],
   "main/jobs": ["shared", "main/store", "main/desk", "main/automation", "main/mail", "main/demo"],
   "main/core": [
     "shared",
@@ -47,6 +51,8 @@ const ALLOWED: Readonly<Record<LayerName, readonly LayerName[]>> = {
     "main/mail",
     "main/sync",
     "main/demo",
+    "main/threads",
+    "main/readers",
     "main/router",
     "main/jobs",
   ],
@@ -59,6 +65,8 @@ const ALLOWED: Readonly<Record<LayerName, readonly LayerName[]>> = {
     "main/mail",
     "main/sync",
     "main/demo",
+    "main/threads",
+    "main/readers",
     "main/router",
     "main/jobs",
     "main/core",
@@ -72,6 +80,8 @@ const ALLOWED: Readonly<Record<LayerName, readonly LayerName[]>> = {
     "main/mail",
     "main/sync",
     "main/demo",
+    "main/threads",
+    "main/readers",
     "main/router",
     "main/jobs",
     "main/core",
