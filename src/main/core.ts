@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { UserId } from "#shared/model/ids.ts";
-import { compareStamps, createHybridClock } from "#shared/rules/clock/hybrid-clock.ts";
+import { createHybridClock } from "#shared/rules/clock/hybrid-clock.ts";
 import { createEvaluationCleaner } from "./automation/insight/forget-evaluations.ts";
 import { createScheduler } from "./automation/scheduler.ts";
 import type { Service } from "./automation/service.ts";
@@ -15,12 +15,13 @@ import { createDispatcher } from "./automation/dispatcher.ts";
 import type { Clock, DeskContext, Log } from "./desk/context.ts";
 import { OWNER_ID } from "./desk/defaults.ts";
 import { ensureDesk } from "./desk/commands/start-desk.ts";
-import { upgradeDocuments } from "./desk/upgrade.ts";
+import { finishHalves } from "./desk/upgrade/finish-halves.ts";
+import { upgradeDocuments } from "./desk/upgrade/upgrade-documents.ts";
 import { createDeskState, type DeskState } from "./desk/desk-status.ts";
+import { createRunningCounts } from "./desk/running-counts.ts";
 import { createSetupCache } from "./desk/setup-cache.ts";
 import { createWriteQueue } from "./desk/write-queue.ts";
 import type { ImportLine } from "./mail/import/import-job.ts";
-import { recover } from "./mail/recover.ts";
 import type { Network } from "./mail/account/discover.ts";
 import { systemNetwork } from "./mail/account/system-network.ts";
 import type { OAuthClients } from "./mail/account/oauth/oauth.ts";
@@ -84,7 +85,7 @@ export type Core = {
 const DEVICE_RECORD = "device";
 
 /**
- * Opens a desk: store, commands, automation, mail. Finishes first what a crash cut off. Listens to nothing: a host does that.
+ * Opens a desk: store, commands, automation, mail. Listens to nothing: a host does that.
  * @throws PD_STORE_IN_USE, PD_STORE_NEWER_FILE, PD_STORE_DAMAGED, PD_STORE_READ_ONLY, PD_STORE_DISK_FULL
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
@@ -92,6 +93,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const store = await openStore({ dataDir });
   const setup = await createSetupCache(store.setup);
   try {
+    const counts = await createRunningCounts(store, setup);
     const hybridClock = createHybridClock({ nowEpochMs: () => clock.nowEpochMs(), ...(await readDevice()) });
     const nextStamp = () => hybridClock.next();
     const waiting = await createWaitingRuns(store);
@@ -99,22 +101,29 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const context: DeskContext = {
       store,
       setup,
+      counts,
       clock,
       log,
-      queue: createWriteQueue(() => finishUnfinished()),
+      queue: createWriteQueue({
+        transaction: (work) => store.transaction(work),
+        writes: () => store.writes(),
+        setupVersion: () => setup.version(),
+        elapsedMs: () => performance.now(),
+      }),
       nextStamp,
-      nextTicketNumber: () => (lastNumber += 1),
+      nextTicketNumber() {
+        const before = lastNumber;
+        lastNumber += 1;
+        store.afterRollback(() => (lastNumber = Math.min(lastNumber, before)));
+        return lastNumber;
+      },
       automations: createDispatcher({ setup, store, log, clock, waiting, nextStamp }),
     };
-    const finishUnfinished = async () => {
-      // Numbers that the work had taken and did not write are given again.
-      lastNumber = await highestTicketNumber();
-      const recovered = await recover(context);
-      if (recovered.messages + recovered.tickets > 0) log.info("Finished what was left unfinished", recovered);
-    };
+    lastNumber = await highestTicketNumber();
+    const finished = await finishHalves(context);
+    if (finished > 0) log.info("Finished what the version before had left in halves", { documents: finished });
     await upgradeDocuments(context);
     await ensureDesk(context);
-    await finishUnfinished();
 
     const state = createDeskState();
     const work = createWorkFolder(dataDir);
@@ -170,6 +179,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         await context.queue.idle();
         await readers.close();
         waiting.close();
+        counts.close();
         setup.close();
         await store.close();
       },
@@ -184,13 +194,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   async function readDevice(): Promise<{ deviceId: string; last?: string }> {
     const known = await store.local.get(DEVICE_RECORD);
     const [told] = await store.activities.find({ selector: {}, sort: [{ stamp: "desc" }, { id: "desc" }], limit: 1 });
-    // What a crash kept from being told has stamps already; the same ones given again would tell it out of order.
-    const untold = (await store.tickets.find({ selector: { hasPending: true } })).flatMap(({ pending }) => pending);
-    const latest = [...(told ? [told] : []), ...untold]
-      .map(({ stamp }) => stamp)
-      .toSorted(compareStamps)
-      .at(-1);
-    const last = latest === undefined ? {} : { last: latest };
+    const last = told === undefined ? {} : { last: told.stamp };
     if (typeof known?.value === "string") return { deviceId: known.value, ...last };
     const deviceId = randomUUID().replaceAll("-", "").slice(0, 12);
     await store.local.write([

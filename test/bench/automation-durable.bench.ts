@@ -1,70 +1,84 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { createRouterClient } from "@orpc/server";
-import type { Step } from "#shared/automation/steps/step.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
-import { createSimTime } from "../support/automation/sim-time.ts";
-import {
-  definition,
-  inFolder,
-  insertRuns,
-  insertTickets,
-  insertWorkflows,
-  openCore,
-  step,
-  ticketIdOf,
-  waitingRun,
-} from "./automation/desk-of.ts";
-import { measureDbos, measurePgBoss, type Load } from "./automation/durable-peers.ts";
-import { startPostgres } from "./automation/postgres.ts";
+import { definition, inFolder, insertTickets, insertWorkflows, openCore, ticketIdOf } from "./automation/desk-of.ts";
+import { changePriority, measureDurableSteps } from "./automation/durable-runs.ts";
 import type { BenchRow } from "./bench-row.ts";
+import { openFlushes, skipped } from "./disk/flushes.ts";
+import type { Load } from "./peers/load.ts";
+import { loadPeer, withoutPeer } from "./peers/peer.ts";
 import { row, secondsOf } from "./storage/measure.ts";
 
 const STEPS = 10;
-const LOADS: readonly Load[] = [
-  { workflows: 40, steps: STEPS, atOnce: 1 },
-  { workflows: 400, steps: STEPS, atOnce: 40 },
-];
+const SLOW_FLUSH_MS = 2;
+const UNIT = "steps/s";
+const AT_LEAST_TWICE = ["≥ 2 × peer", (_: number, ratio: number) => ratio >= 2] as const;
 
-/**
- * Steps a second, each durable before the next begins. Ours wait between the steps, since without a wait all steps of a run are one write; each step also
- * changes its ticket and tells of it in the ticket's history.
- */
+/** Steps a second, each durable before the next begins; on a disk as it is, and on one whose flush takes 2 ms. */
 export async function measure(): Promise<BenchRow[]> {
+  const flushes = openFlushes();
+  const load = (workflows: number, atOnce: number, flushMs: number | null): Load => ({
+    workflows,
+    steps: STEPS,
+    atOnce,
+    prepare: () => (typeof flushes === "string" ? undefined : flushes.take(flushMs)),
+  });
+  const loads = [load(40, 1, null), load(400, 40, null)];
+  if (typeof flushes !== "string") loads.push(load(20, 1, SLOW_FLUSH_MS), load(120, 40, SLOW_FLUSH_MS));
+  const name = (at: number) =>
+    `durable steps, ${STEPS} a workflow, ${loads[at]?.atOnce} at once${at < 2 ? "" : `, a flush takes ${SLOW_FLUSH_MS} ms`}`;
+
   const ours: number[] = [];
-  for (const load of LOADS) ours.push(await ourSteps(load));
-  const instant = await ourInstantSteps();
-  const peers = await peerRates();
-  const rows = LOADS.flatMap(({ atOnce }, at) =>
+  for (const one of loads) {
+    one.prepare();
+    ours.push(await measureDurableSteps(one));
+  }
+  loads[0]?.prepare();
+  const instant = await instantSteps();
+  const peers = await peerRates(loads);
+  const rows = ours.flatMap((rate, at) =>
     peers.map(({ peer, rates, why }) => {
-      const name = `durable steps, ${STEPS} a workflow, ${atOnce} at once`;
-      const rate = rates[at];
-      return rate === undefined
-        ? { ...row(name, "steps/s", ours[at] ?? 0, null, null), peer: `${peer} can't run here: ${why}` }
-        : row(name, "steps/s", ours[at] ?? 0, [peer, rate], null);
+      const peerRate = rates[at];
+      return peerRate === undefined
+        ? withoutPeer(row(name(at), UNIT, rate, null, null), peer, why)
+        : row(name(at), UNIT, rate, [peer, peerRate], AT_LEAST_TWICE);
     }),
   );
-  return [...rows, row(`steps of runs that don't wait, ${STEPS} in one write`, "steps/s", instant, null, null)];
+  return [
+    ...rows,
+    ...(typeof flushes === "string"
+      ? [skipped(`durable steps, a flush takes ${SLOW_FLUSH_MS} ms`, UNIT, flushes)]
+      : []),
+    row(`steps of runs that don't wait, ${STEPS} in one write`, UNIT, instant, null, null),
+  ];
 }
 
 type Peer = { readonly peer: string; readonly rates: readonly number[]; readonly why: string };
 
-async function peerRates(): Promise<Peer[]> {
-  const failed = (peer: string) => (error: unknown) => ({ peer, rates: [], why: whyOf(error) });
-  const postgres = await startPostgres().catch((error: unknown) => whyOf(error));
-  if (typeof postgres === "string")
-    return ["DBOS", "pg-boss"].map((peer) => ({ peer, rates: [], why: `PostgreSQL does not start: ${postgres}` }));
+async function peerRates(loads: readonly Load[]): Promise<Peer[]> {
+  const [dbos, boss, server] = await Promise.all([
+    loadPeer(() => import("./peers/dbos.ts")),
+    loadPeer(() => import("./peers/pg-boss.ts")),
+    loadPeer(() => import("./peers/postgres.ts")),
+  ]);
+  const none = (why: string) => ["DBOS", "pg-boss"].map((peer): Peer => ({ peer, rates: [], why }));
+  if (!dbos || !boss || !server) return none("not installed");
+  const postgres = await server.startPostgres().catch(whyOf);
+  if (typeof postgres === "string") return none(`PostgreSQL does not start: ${postgres}`);
+  const measured = async (name: string, work: (url: string) => Promise<number[]>): Promise<Peer> => {
+    const peer = `${name} on PostgreSQL 18`;
+    try {
+      return { peer, rates: await work(await postgres.database(name.toLowerCase().replace("-", "_"))), why: "" };
+    } catch (error) {
+      return { peer, rates: [], why: whyOf(error) };
+    }
+  };
   try {
     return [
-      await measureDbos(await postgres.database("dbos"), LOADS).then(
-        (rates): Peer => ({ peer: "DBOS on PostgreSQL 18", rates, why: "" }),
-        failed("DBOS"),
-      ),
-      await measurePgBoss(await postgres.database("boss"), LOADS).then(
-        (rates): Peer => ({ peer: "pg-boss on PostgreSQL 18", rates, why: "" }),
-        failed("pg-boss"),
-      ),
+      await measured("DBOS", (url) => dbos.measureDbos(url, loads)),
+      await measured("pg-boss", (url) => boss.measurePgBoss(url, loads)),
     ];
   } finally {
+    loads[0]?.prepare();
     await postgres.close();
   }
 }
@@ -73,59 +87,12 @@ function whyOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-const seconds = { amount: 1, unit: "seconds" } as const;
-const wait = (at: number): Step => ({
-  id: step(`wait-${at}`),
-  type: "wait-for",
-  duration: seconds,
-  cancelOn: [],
-  whenCancelled: "stop",
-  businessHours: false,
-});
-const change = (at: number): Step => ({
-  id: step(`step-${at}`),
-  type: "set-property",
-  change: { property: "priority", value: at % 2 === 0 ? "high" : "low" },
-});
-
-/** Runs that are all due at once, again and again: the clock is moved a second ahead as soon as all of them wait again. */
-async function ourSteps({ workflows: runs }: Load): Promise<number> {
-  return inFolder(async (dataDir) => {
-    const time = createSimTime(Date.now());
-    const core = await openCore(dataDir, { clock: time.clock, timers: time.timers });
-    const nowEpochMs = time.clock.nowEpochMs();
-    await insertTickets(core, runs, nowEpochMs);
-    const steps = Array.from({ length: STEPS }, (_, at) => [wait(at), change(at)]).flat();
-    const [workflowId] = await insertWorkflows(core, [definition(steps, { reenrolment: { kind: "never" } })]);
-    if (!workflowId) throw new Error("There is no workflow.");
-    const waiting = Array.from({ length: runs }, (_, at) =>
-      waitingRun(at, workflowId, "wait-0", nowEpochMs, nowEpochMs + 1_000),
-    );
-    await insertRuns(core, waiting);
-    core.start();
-    const { store, queue } = core.context;
-    const settle = async () => {
-      for (let turn = 0; turn < 3; turn += 1) await nextTurn();
-      await queue.idle();
-      return true;
-    };
-    await time.advance(0, settle);
-    const taken = await secondsOf(async () => {
-      while ((await store.runs.count({ status: "waiting" })) > 0) await time.advance(1_000, settle);
-    });
-    const done = await store.runs.count({ status: "done" });
-    await core.close();
-    if (done !== runs) throw new Error(`${done} of ${runs} runs were done.`);
-    return (runs * STEPS) / taken;
-  });
-}
-
-async function ourInstantSteps(): Promise<number> {
+async function instantSteps(): Promise<number> {
   const runs = 200;
   return inFolder(async (dataDir) => {
     const core = await openCore(dataDir);
     await insertTickets(core, runs, Date.now());
-    const steps = Array.from({ length: STEPS }, (_, at) => change(at));
+    const steps = Array.from({ length: STEPS }, (_, at) => changePriority(at));
     await insertWorkflows(core, [
       definition(steps, { triggers: [{ id: "t1", type: "property-changed", property: "subject" }] }),
     ]);

@@ -1,13 +1,13 @@
 import {
   definition,
   inFolder,
-  insertRuns,
   insertTickets,
   insertWorkflows,
   openCore,
   step,
   waitingRun,
 } from "./automation/desk-of.ts";
+import { insertDocuments } from "./automation/store-access.ts";
 import type { BenchRow } from "./bench-row.ts";
 import { row, secondsOf } from "./storage/measure.ts";
 
@@ -36,7 +36,7 @@ export async function measure(): Promise<BenchRow[]> {
     const runs = Array.from({ length: RUNS }, (_, at) =>
       waitingRun(at, workflowId, "wait", nowEpochMs, nowEpochMs + DAY_MS + ((at * 7_919) % RUNS) * 1_000),
     );
-    await insertRuns(before, runs);
+    await insertDocuments(before, "runs", runs);
     await before.close();
     const empty = await inFolder(async (folder) => {
       await (await openCore(folder)).close();

@@ -2,7 +2,8 @@
 export type BenchRow = {
   /** What is measured, with its size: `insert 100 000 documents`. */
   readonly name: string;
-  readonly value: number;
+  /** null where it could not be measured; `peer` then says why. */
+  readonly value: number | null;
   /** Unit of `value`, `peerValue` and `budget`: `documents/s`, `ms`. */
   readonly unit: string;
   /** What it is compared with in the same run; '' where there is no peer. */

@@ -1,9 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { BenchRow } from "./bench-row.ts";
+import { FIXED_FLUSH_MS_VARIABLE, flushShim } from "./disk/build-shim.ts";
+import { installPeers } from "./peers/install.ts";
+import { NO_PEERS_VARIABLE } from "./peers/peer.ts";
 import { tableOf } from "./table.ts";
 
 // npm run bench [-- --json] [part of a file's name …]
@@ -17,6 +20,16 @@ const files = readdirSync(import.meta.dirname)
   .filter((name) => positionals.length === 0 || positionals.some((part) => name.includes(part)))
   .toSorted();
 
+const noPeers = installPeers();
+if (noPeers !== null) console.error(`The bench runs without peers: ${noPeers}.`);
+const shimFolder = mkdtempSync(join(tmpdir(), "pipedesk-bench-"));
+process.once("exit", () => rmSync(shimFolder, { recursive: true, force: true }));
+const environment = {
+  ...process.env,
+  ...flushShim(shimFolder),
+  ...(noPeers === null ? {} : { [NO_PEERS_VARIABLE]: noPeers }),
+};
+
 /** @returns null where the process failed; it has said why on stderr */
 function measure(file: string): BenchRow[] | null {
   const directory = mkdtempSync(join(tmpdir(), "pipedesk-bench-"));
@@ -29,6 +42,7 @@ function measure(file: string): BenchRow[] | null {
       ["--expose-gc", script, resolve(import.meta.dirname, file), output],
       {
         stdio: ["ignore", process.stderr.fd, "inherit"],
+        env: environment,
       },
     );
     return status === 0 ? (JSON.parse(readFileSync(output, "utf8")) as BenchRow[]) : null;
@@ -43,14 +57,23 @@ const measured = files.map((file) => {
 });
 const rows = measured.flatMap((entry) => entry.rows ?? []);
 const broken = measured.filter((entry) => entry.rows === null).map((entry) => entry.file);
-const machine = { node: process.version, cpu: cpus()[0]?.model ?? "", cores: cpus().length };
+const machine = {
+  node: process.version,
+  cpu: cpus()[0]?.model ?? "",
+  cores: cpus().length,
+  /** Over the last 15 minutes: what else ran beside the bench shows here. */
+  load: Number((loadavg()[2] ?? 0).toFixed(1)),
+  /** null: as the disk is. */
+  flushMs: process.env[FIXED_FLUSH_MS_VARIABLE] ?? null,
+};
 
 if (values.json) {
   console.log(JSON.stringify({ machine, rows, broken }, null, 2));
 } else {
   const missed = rows.filter((row) => row.met === false).length;
   console.log(`${tableOf(rows)}\n`);
-  console.log(`Node ${machine.node}, ${machine.cores} × ${machine.cpu}`);
+  const disk = machine.flushMs === null ? "" : `, every flush takes ${machine.flushMs} ms`;
+  console.log(`Node ${machine.node}, ${machine.cores} × ${machine.cpu}, load ${machine.load}${disk}`);
   console.log(
     `${rows.length} rows, ${missed} over budget, ${broken.length} files broken${broken.map((file) => ` ${file}`).join("")}`,
   );

@@ -9,7 +9,7 @@ const FIGURES: ReadonlySet<string> = new Set(["value", "peer value", "ratio"]);
 export function tableOf(rows: readonly BenchRow[]): string {
   const cells = rows.map((row) => [
     row.name,
-    figure(row.value),
+    row.value === null ? "–" : figure(row.value),
     row.unit,
     row.peer,
     row.peerValue === null ? "" : figure(row.peerValue),

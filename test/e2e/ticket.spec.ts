@@ -10,6 +10,18 @@ async function openTicket(page: Page, desk: TestDesk, ticketId: string): Promise
   await expect(page.getByRole("feed", { name: t("ticket.timeline") })).toBeVisible();
 }
 
+/** A workflow that sets the priority of new tickets. */
+const settingPriority = (value: string) => ({
+  version: 2,
+  triggers: [{ id: "t1", type: "ticket-created" }],
+  filter: { match: "all", parts: [] },
+  reenrolment: { kind: "never" },
+  unenrolment: { on: [], filter: null },
+  sources: ["email"],
+  businessHours: null,
+  steps: [{ id: "s1", type: "set-property", change: { property: "priority", value } }],
+});
+
 test("[C2] [D6] the timeline says what changed, and Why? tells the chain of causes", async ({ page, desk }) => {
   const ticketId = await receiveTicket(desk);
   const { stageId } = await firstPipeline(desk);
@@ -24,6 +36,27 @@ test("[C2] [D6] the timeline says what changed, and Why? tells the chain of caus
   await expect(why).toContainText(t("ticket.explain.D6"));
   await page.keyboard.press("Escape");
   await expect(why).toBeHidden();
+});
+
+test("[F8] Why? tells the step that a run took, also when the workflow has been changed since", async ({
+  page,
+  desk,
+}) => {
+  const { id } = await desk.rest.send<{ id: string }>("POST", "/workflows", {
+    name: "Escalate",
+    enabled: true,
+    definition: settingPriority("urgent"),
+  });
+  const ticketId = await receiveTicket(desk);
+  await desk.rest.send("PATCH", `/workflows/${id}`, { definition: settingPriority("low") });
+  await openTicket(page, desk, ticketId);
+
+  const change = t("ticket.change.priority", { to: t("ticket.priority.urgent") });
+  await page.getByRole("button", { name: t("ticket.why.about", { change }) }).click();
+  const why = page.getByRole("dialog");
+  await expect(why).toContainText(t("ticket.why.revision", { revision: 1 }));
+  const step = t("words.step.set-property", { property: "priority", value: t("ticket.priority.urgent") });
+  await expect(why).toContainText(t("ticket.why.step", { step }));
 });
 
 test("properties edited in place survive a reload", async ({ page, desk }) => {

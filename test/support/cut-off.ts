@@ -23,18 +23,11 @@ export function cutOffAt(store: Store, count: number, writing: readonly Collecti
     if (writes > count) throw new Error("cut off");
   };
   for (const name of writing) {
-    const repository = store[name] as {
-      write: (rows: unknown[]) => Promise<void>;
-      insertMissing: (documents: unknown[]) => Promise<unknown>;
-    };
-    const { write, insertMissing } = repository;
+    const repository = store[name] as unknown as { write: (rows: unknown[]) => Promise<void> };
+    const { write } = repository;
     repository.write = async (rows) => {
       if (rows.length > 0) guard();
       return write(rows);
-    };
-    repository.insertMissing = async (documents) => {
-      if (documents.length > 0) guard();
-      return insertMissing(documents);
     };
   }
 }

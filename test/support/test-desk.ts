@@ -12,6 +12,7 @@ import type { Network } from "#main/mail/account/discover.ts";
 import type { Secrets } from "#main/mail/secrets.ts";
 import { memorySecrets } from "./memory-secrets.ts";
 import { rawMail, type RawMail } from "./raw-mail.ts";
+import { insert } from "./insert.ts";
 
 export const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -96,7 +97,7 @@ export async function openTestDesk(
     async as(permissions) {
       const id = UserId.parse(`user-${permissions.join("-") || "agent"}`);
       const address = `${id}@desk.example`;
-      await core.context.store.setup.insertMissing([
+      await insert(core.context.store.setup, [
         {
           id,
           kind: "user",

@@ -1,30 +1,32 @@
+import { ASKS_ALL } from "#shared/automation/asked.ts";
 import { explainFilter } from "#shared/automation/filters/explain.ts";
-import { afterWait } from "#shared/automation/after-wait.ts";
+import { afterWait } from "#shared/automation/course.ts";
 import { beginRun } from "#shared/automation/begin-run.ts";
 import { chainAfter, type Chain } from "#shared/automation/chain.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import type { Facts } from "#shared/automation/filters/evaluate.ts";
 import { reduceRun, type RunEvent } from "#shared/automation/reduce-run.ts";
-import { isActiveIn, triggerKeysOf, triggers } from "#shared/automation/triggers.ts";
+import { isActiveIn, triggerKeysOf, triggers } from "#shared/automation/triggers/firing.ts";
 import { reasonsOf } from "#shared/automation/wake-reasons.ts";
 import type { Activity } from "#shared/model/activity.ts";
-import type { Evaluation, NotEnrolled } from "#shared/model/evaluation.ts";
+import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import type { NotEnrolled } from "#shared/model/evaluation.ts";
 import type { TicketEvent } from "#shared/model/event.ts";
-import { RunId, type StepId } from "#shared/model/ids.ts";
+import type { StepId, TicketId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
+import { isStoreError } from "#main/store/errors.ts";
 import type { Store } from "#main/store/store.ts";
 import type { Automations, HowGoesOn, WorkDocuments } from "#main/desk/automations.ts";
 import type { Clock, Log } from "#main/desk/context.ts";
-import { derivedId } from "#main/desk/derived-ids.ts";
+import { runIdOf } from "#main/desk/derived-ids.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import { createEvaluation, type EvaluationInProgress } from "./evaluation.ts";
 import { executeRun, type Execution } from "./execute-run.ts";
-import { ASKS_ALL, createLookout, factsOf, type Lookout, type Surroundings } from "./facts.ts";
+import { createLookout, factsOf, type Lookout, type Surroundings } from "./facts.ts";
 import { isLoop, paused } from "./loops.ts";
-import { activityOf, carrying, nextOf, withOutcome } from "./pending-events.ts";
 import type { WaitingRuns } from "./waiting-runs.ts";
 import { createRunOrder } from "./run-order.ts";
 import { createWorkflowIndex, type ReadyDefinition } from "./workflow-index.ts";
@@ -41,13 +43,15 @@ export type DispatcherDeps = {
 /** A run that has not ended, with what it needs to go on. */
 type Going = { readonly run: Run; readonly workflow: Workflow; readonly ready: ReadyDefinition };
 
+/** One event's way through the workflows that it may set off. */
+type Enrolling = { readonly ticketId: TicketId; readonly verdicts: EvaluationInProgress; readonly lookout: Lookout };
+
 /** A workflow that an event may set off; `waitsIn`: a run of the ticket in it waited when the event came. */
 type Candidate = { readonly workflow: Workflow; readonly waitsIn: boolean };
 
 /**
- * Takes a ticket's pending events in their order. Each is told in an activity, wakes runs that wait for it or takes the ticket out of them, and
- * enrols the ticket in the workflows that it sets off; the events of their steps join the queue behind. All in memory: `Batch` writes the outcome,
- * the ticket first, with the runs inside the events that made them. So a repetition after a crash finds what was done, and does nothing again.
+ * Takes a ticket's events in their order. Each is told in an activity, wakes runs that wait for it or takes the ticket out of them, and enrols the ticket in the workflows that it
+ * sets off; the events of their steps join the queue behind. All in memory: the piece of work writes the outcome in one commit.
  */
 export function createDispatcher(deps: DispatcherDeps): Automations {
   const { setup, store, log } = deps;
@@ -58,123 +62,131 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     return (pipeline && stageOf(pipeline, stageId)?.kind) === "closed";
   };
 
+  async function automate(work: WorkDocuments, ticketId: TicketId): Promise<void> {
+    for (let event = work.events.next(ticketId); event; event = work.events.next(ticketId)) {
+      work.activities.add(activityOf(ticketId, event));
+      await settle(work, ticketId, event);
+    }
+  }
+
   return {
-    async automate(batch, before, processed) {
-      let ticket = before;
-      const activities: Activity[] = [];
-      const evaluations: Evaluation[] = [];
-      const runs = new Map<RunId, Run>();
-      const keep = (run: Run) => {
-        runs.set(run.id, run);
-        batch.runs.put(run);
-      };
-      for (let event = nextOf(ticket, processed); event; event = nextOf(ticket, processed)) {
-        processed.add(event.id);
-        activities.push(activityOf(ticket, event));
-        if (event.carries) keep(event.carries);
-        const settled = event.outcome
-          ? { ticket, runs: event.outcome.runs, evaluation: event.outcome.evaluation ?? null }
-          : await settle(batch, ticket, event);
-        if (settled.evaluation) evaluations.push(settled.evaluation);
-        settled.runs.forEach(keep);
-        ticket = event.outcome ? settled.ticket : withOutcome(settled.ticket, event.id, settled);
-      }
-      return { ticket, activities, runs: Array.from(runs.values()), evaluations };
-    },
+    automate,
 
-    async goOn(batch, ticket, run, how, atEpochMs) {
+    async goOn(work, run, how, atEpochMs) {
       const found = index.readyFor(run);
-      if (!found) return { ticket, run: reduceRun(run, { type: "unenrolled", reason: "workflow-gone", atEpochMs }) };
-      const going = { run, ...found };
-      const surroundings = await createLookout({ store }, batch, null).around(ticket, going.ready.asks);
-      const exit = how === "due" && run.waiting?.onTime === "timed-out" ? "timed-out" : "completed";
-      const next = run.cursor === null ? null : afterWait(found.ready.tree, run.cursor, exit);
-      const woken = reduceRun(run, eventOf(how, next, atEpochMs));
-      const chain = chainAfter(run, run.startedAtEpochMs, atEpochMs);
-      const outcome = await executeRun(executionOf(batch, going, surroundings, atEpochMs, chain), ticket, woken);
-      // What the steps did and where the run stands are one write: the run travels inside the last event that it made.
-      const last = outcome.ticket.pending.findLast(({ cause }) => cause.kind === "workflow" && cause.runId === run.id);
-      return { ticket: last ? carrying(outcome.ticket, last.id, outcome.run) : outcome.ticket, run: outcome.run };
+      const ticket = await work.tickets.get(run.ticketId);
+      const gone = !found ? "workflow-gone" : !ticket ? "ticket-gone" : null;
+      const next =
+        found && ticket
+          ? await goneOn(work, ticket, { run, ...found }, how, atEpochMs)
+          : reduceRun(run, { type: "unenrolled", reason: gone ?? "", atEpochMs });
+      work.runs.put(next);
+      await automate(work, run.ticketId);
+      return next;
     },
 
-    async explain(batch, ticket, workflow) {
+    async explain(work, ticket, workflow) {
       const { filter } = workflow.definition;
-      const surroundings = await createLookout({ store }, batch, null).around(ticket, ASKS_ALL);
+      const surroundings = await createLookout({ store }, work, null).around(ticket, ASKS_ALL);
       return explainFilter(filter, factsOf(setup, ticket, surroundings, deps.clock.nowEpochMs()));
     },
   };
 
+  async function goneOn(
+    work: WorkDocuments,
+    ticket: Ticket,
+    going: Going,
+    how: HowGoesOn,
+    atEpochMs: number,
+  ): Promise<Run> {
+    const { run, ready } = going;
+    const surroundings = await createLookout({ store }, work, null).around(ticket, ready.asks);
+    const exit = how === "due" && run.waiting?.onTime === "timed-out" ? "timed-out" : "completed";
+    const next = run.cursor === null ? null : afterWait(ready.tree, run.cursor, exit);
+    const woken = reduceRun(run, eventOf(how, next, atEpochMs));
+    const chain = chainAfter(run, run.startedAtEpochMs, atEpochMs);
+    return executeRun(executionOf(work, going, surroundings, atEpochMs, chain), woken);
+  }
+
   /** Everything that follows from one event, but what follows from its consequences. */
-  async function settle(
-    batch: WorkDocuments,
-    before: Ticket,
-    event: TicketEvent,
-  ): Promise<{ ticket: Ticket; runs: Run[]; evaluation: Evaluation | null }> {
-    let ticket = before;
-    const verdicts = createEvaluation(event, before.id);
-    const lookout = createLookout({ store }, batch, event);
-    const changed = new Map<RunId, Run>();
-    const waiting = await goingOf(batch, ticket);
+  async function settle(work: WorkDocuments, ticketId: TicketId, event: TicketEvent): Promise<void> {
+    const verdicts = createEvaluation(event, ticketId);
+    const lookout = createLookout({ store }, work, event);
+    const ticket = await requireTicket(work, ticketId);
+    const waiting = await goingOf(work, ticket);
     for (const going of waiting) {
-      const outcome = await meet(batch, ticket, event, going, lookout);
-      ticket = outcome.ticket;
-      if (outcome.run === going.run) continue;
-      changed.set(outcome.run.id, outcome.run);
-      batch.runs.put(outcome.run);
+      const next = await metSafely(work, event, going, lookout);
+      if (next !== going.run) work.runs.put(next);
     }
-    for (const workflow of candidates(ticket, event)) {
+    for (const workflow of candidates(await requireTicket(work, ticketId), event)) {
       const waitsIn = waiting.some(({ run }) => run.workflowId === workflow.id);
-      const outcome = await enrol(batch, ticket, event, { workflow, waitsIn }, verdicts, lookout);
-      ticket = outcome.ticket;
-      if (!outcome.run) continue;
-      changed.set(outcome.run.id, outcome.run);
-      batch.runs.put(outcome.run);
+      await enrolSafely(work, event, { workflow, waitsIn }, { ticketId, verdicts, lookout });
     }
-    return { ticket, runs: Array.from(changed.values()), evaluation: verdicts.result() };
+    const evaluation = verdicts.result();
+    if (evaluation) work.evaluations.add(evaluation);
+  }
+
+  async function requireTicket(work: WorkDocuments, id: TicketId): Promise<Ticket> {
+    const ticket = await work.tickets.get(id);
+    if (!ticket) throw new PipedeskError("PD_INTERNAL", `The ticket ${id} of an event is not there.`);
+    return ticket;
   }
 
   /** Runs of the ticket that wait, in the order in which they go on. */
-  async function goingOf(batch: WorkDocuments, ticket: Ticket): Promise<Going[]> {
-    const here = batch.runs.changed().filter((run) => run.ticketId === ticket.id);
+  async function goingOf(work: WorkDocuments, ticket: Ticket): Promise<Going[]> {
+    const here = work.runs.changed().filter((run) => run.ticketId === ticket.id);
     const ids = new Set([...deps.waiting.of(ticket.id), ...here.map(({ id }) => id)]);
     const going: Going[] = [];
     for (const id of ids) {
-      const run = await batch.runs.get(id);
+      const run = await work.runs.get(id);
       const found = run && (run.status === "waiting" || run.status === "retrying") ? index.readyFor(run) : null;
       if (run && found) going.push({ run, ...found });
     }
     return going.toSorted((a, b) => runOrder(a.run, b.run));
   }
 
+  /** What something is wrong with fails the run that met the event, and nothing beside it. */
+  async function metSafely(work: WorkDocuments, event: TicketEvent, going: Going, lookout: Lookout): Promise<Run> {
+    const { run } = going;
+    try {
+      return await work.attempt(async () => meet(work, await requireTicket(work, run.ticketId), event, going, lookout));
+    } catch (error) {
+      if (isStoreError(error)) throw error;
+      log.error("A run could not go on and has failed", { runId: run.id, error });
+      return reduceRun(run, { type: "faulted", message: wordsOf(error), atEpochMs: event.atEpochMs });
+    }
+  }
+
   /** What an event means to a run that waits: it leaves, it goes on by one of its exits, or nothing. */
   async function meet(
-    batch: WorkDocuments,
+    work: WorkDocuments,
     ticket: Ticket,
     event: TicketEvent,
     going: Going,
     lookout: Lookout,
-  ): Promise<{ ticket: Ticket; run: Run }> {
+  ): Promise<Run> {
     const { run, ready } = going;
-    if (event.body.type === "workflow.left" && event.body.workflowId === run.workflowId)
-      return { ticket, run: reduceRun(run, { type: "unenrolled", reason: "taken-out", atEpochMs: event.atEpochMs }) };
-    if (event.body.type === "ticket.merged" && event.body.role === "into")
-      return { ticket, run: reduceRun(run, { type: "unenrolled", reason: "merged", atEpochMs: event.atEpochMs }) };
-    // What the run did itself is no reason to end it.
-    if (event.cause.kind === "workflow" && event.cause.runId === run.id) return { ticket, run };
     const { atEpochMs } = event;
+    const leaves = (reason: string) => reduceRun(run, { type: "unenrolled", reason, atEpochMs });
+    if (event.body.type === "workflow.left" && event.body.workflowId === run.workflowId) return leaves("taken-out");
+    if (event.body.type === "ticket.merged" && event.body.role === "into") return leaves("merged");
+    // What the run did itself is no reason to end it.
+    if (event.cause.kind === "workflow" && event.cause.runId === run.id) return run;
     const reasons = reasonsOf(event, isClosed);
     const left = reasons.find((reason) => ready.definition.unenrolment.on.includes(reason));
-    if (left) return { ticket, run: reduceRun(run, { type: "unenrolled", reason: left, atEpochMs }) };
+    if (left) return leaves(left);
     const surroundings = await lookout.around(ticket, ready.asks);
-    if (ready.leaves?.(factsOf(setup, ticket, surroundings, atEpochMs)))
-      return { ticket, run: reduceRun(run, { type: "unenrolled", reason: "filter", atEpochMs }) };
+    if (ready.leaves?.(factsOf(setup, ticket, surroundings, atEpochMs))) return leaves("filter");
     const end = run.waiting?.ends.find(({ on }) => reasons.includes(on));
-    if (run.status !== "waiting" || !end || run.cursor === null) return { ticket, run };
-    if (isLoop(ticket, event)) return { ticket: pauseFor(ticket, event, going.workflow), run };
+    if (run.status !== "waiting" || !end || run.cursor === null) return run;
+    if (isLoop(work.events.of(ticket.id), event)) {
+      pauseFor(work, ticket, event, going.workflow);
+      return run;
+    }
     const next = afterWait(ready.tree, run.cursor, end.exit === "cancelled" ? "cancelled" : "completed");
     const woken = reduceRun(run, { type: "woken", reason: end.on, exit: end.exit, next, atEpochMs });
     const chain = chainAfter(event, atEpochMs, atEpochMs);
-    return executeRun(executionOf(batch, going, surroundings, atEpochMs, chain), ticket, woken);
+    return executeRun(executionOf(work, going, surroundings, atEpochMs, chain), woken);
   }
 
   /** Workflows that the event may set off, in the order in which they are listed (F13). */
@@ -187,36 +199,49 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     return keys.length === 0 ? [] : index.active(keys).filter((workflow) => isActiveIn(workflow, ticket.pipelineId));
   }
 
-  /** Without a run where the ticket does not go through the workflow; the verdict says why. */
+  /** A workflow that can't be looked at takes no ticket; the verdict says so, and the others go on. */
+  async function enrolSafely(
+    work: WorkDocuments,
+    event: TicketEvent,
+    candidate: Candidate,
+    enrolling: Enrolling,
+  ): Promise<void> {
+    const { workflow } = candidate;
+    try {
+      await work.attempt(() => enrol(work, event, candidate, enrolling));
+    } catch (error) {
+      if (isStoreError(error)) throw error;
+      log.error("A workflow could not be looked at", { workflowId: workflow.id, ticketId: enrolling.ticketId, error });
+      enrolling.verdicts.add(workflow, workflow.definition.triggers[0]?.id ?? "", "fault", null);
+    }
+  }
+
+  /** Begins a run where the ticket goes through the workflow; else the verdict says why not. */
   async function enrol(
-    batch: WorkDocuments,
-    ticket: Ticket,
+    work: WorkDocuments,
     event: TicketEvent,
     { workflow, waitsIn }: Candidate,
-    verdicts: EvaluationInProgress,
-    lookout: Lookout,
-  ): Promise<{ ticket: Ticket; run: Run | null }> {
+    { ticketId, verdicts, lookout }: Enrolling,
+  ): Promise<void> {
+    const ticket = await requireTicket(work, ticketId);
     const ready = index.ready(workflow);
     const { definition, tree } = ready;
     const triggerId = triggerIdOf(definition, event, ticket);
     // What a merged ticket was about is the other one's now.
-    if (triggerId === null || ticket.mergedIntoTicketId !== undefined) return { ticket, run: null };
-    const refuse = (why: NotEnrolled, facts: Facts | null = null) => {
-      verdicts.add(workflow, triggerId, why, facts);
-      return { ticket, run: null };
-    };
+    if (triggerId === null || ticket.mergedIntoTicketId !== undefined) return;
+    const refuse = (why: NotEnrolled, facts: Facts | null = null) => verdicts.add(workflow, triggerId, why, facts);
     // E10: chats and messengers only where the workflow says so.
     if (!definition.sources.includes(ticket.source)) return refuse("source");
     if (ticket.pausedWorkflows?.some(({ workflowId }) => workflowId === workflow.id)) return refuse("paused");
     const surroundings = await lookout.around(ticket, ready.asks);
     const facts = factsOf(setup, ticket, surroundings, event.atEpochMs);
     if (!ready.meets(facts)) return refuse("filter", facts);
-    const barred = await whatBars(batch, ticket, event, { workflow, waitsIn }, triggerId);
+    const barred = await whatBars(work, ticket, event, { workflow, waitsIn }, triggerId);
     if (barred) return refuse(barred);
-    if (isLoop(ticket, event)) return { ticket: pauseFor(ticket, event, workflow), run: null };
+    if (isLoop(work.events.of(ticket.id), event)) return pauseFor(work, ticket, event, workflow);
     const chain = chainAfter(event, event.atEpochMs, event.atEpochMs);
     const run = beginRun(tree, {
-      id: RunId.parse(derivedId("r", workflow.id, ticket.id, event.id)),
+      id: runIdOf(workflow.id, ticket.id, event.id),
       workflowId: workflow.id,
       workflowRevision: workflow.revision,
       ticketId: ticket.id,
@@ -228,18 +253,20 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       startedAtEpochMs: event.atEpochMs,
     });
     const going = { run, workflow, ready };
-    return executeRun(executionOf(batch, going, surroundings, event.atEpochMs, chain), ticket, run);
+    work.runs.add(await executeRun(executionOf(work, going, surroundings, event.atEpochMs, chain), run));
   }
 
-  function pauseFor(ticket: Ticket, event: TicketEvent, workflow: Workflow): Ticket {
+  function pauseFor(work: WorkDocuments, ticket: Ticket, event: TicketEvent, workflow: Workflow): void {
     const ids = { ticketId: ticket.id, workflowId: workflow.id };
     log.warn("A chain of automations was stopped", { ...ids, depth: event.depth });
-    return paused(ticket, event, workflow.id, () => deps.nextStamp());
+    const events = work.events.of(ticket.id);
+    const draft = paused(ticket, { event, events }, workflow.id, () => deps.nextStamp());
+    if (draft) work.take(draft);
   }
 
   /** F4: at most once at a time, and again only where the workflow says so. Null where nothing bars the ticket. */
   async function whatBars(
-    batch: WorkDocuments,
+    work: WorkDocuments,
     ticket: Ticket,
     event: TicketEvent,
     { workflow, waitsIn }: Candidate,
@@ -249,7 +276,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     // What never waits is through before anything else happens; but an older revision of it may have waited (F8).
     if (reenrolment.kind === "always" && !waitsIn && index.ready(workflow).isInstant) return null;
     const stored = await store.runs.find({ selector: { ticketId: ticket.id, workflowId: workflow.id } });
-    const all = new Map([...stored, ...batch.runs.changed()].map((run) => [run.id, run]));
+    const all = new Map([...stored, ...work.runs.changed()].map((run) => [run.id, run]));
     const before = Array.from(all.values()).filter(
       (run) => run.workflowId === workflow.id && run.ticketId === ticket.id && run.eventId !== event.id,
     );
@@ -268,8 +295,16 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
   ): Execution {
     const { definition, tree } = ready;
     const nextStamp = () => deps.nextStamp();
-    return { setup, store, documents, workflow, definition, tree, surroundings, nowEpochMs, chain, nextStamp };
+    return { setup, store, log, documents, workflow, definition, tree, surroundings, nowEpochMs, chain, nextStamp };
   }
+}
+
+function activityOf(ticketId: TicketId, { id, atEpochMs, stamp, cause, body }: TicketEvent): Activity {
+  return { id, ticketId, atEpochMs, stamp, cause, body };
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Which of a workflow's triggers an event fires; null: none of them. */

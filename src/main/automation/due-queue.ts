@@ -6,6 +6,8 @@ export type DueQueue<Item extends DueItem> = {
   push(item: Item): void;
   /** The earliest that still counts; null where there is none. */
   peek(): Item | null;
+  /** Those that still count, from the earliest on, as long as each is wanted. They stay in the queue. */
+  first(isWanted: (item: Item) => boolean): Item[];
   /** With those that no longer count. */
   readonly size: number;
 };
@@ -50,24 +52,37 @@ export function createDueQueue<Item extends DueItem>(isValid: (item: Item) => bo
     rebuildAt = Math.max(SMALL, heap.length * 2);
   }
 
+  function push(item: Item): void {
+    if (heap.length >= rebuildAt) rebuild();
+    heap.push(item);
+    for (let at = heap.length - 1; at > 0;) {
+      const parent = (at - 1) >> 1;
+      const [child, above] = [heap[at], heap[parent]];
+      if (child === undefined || above === undefined || !isBefore(child, above)) return;
+      swap(at, parent);
+      at = parent;
+    }
+  }
+
+  function peek(): Item | null {
+    for (let first = heap[0]; first !== undefined; first = heap[0]) {
+      if (isValid(first)) return first;
+      pop();
+    }
+    return null;
+  }
+
   return {
-    push(item) {
-      if (heap.length >= rebuildAt) rebuild();
-      heap.push(item);
-      for (let at = heap.length - 1; at > 0;) {
-        const parent = (at - 1) >> 1;
-        const [child, above] = [heap[at], heap[parent]];
-        if (child === undefined || above === undefined || !isBefore(child, above)) return;
-        swap(at, parent);
-        at = parent;
-      }
-    },
-    peek() {
-      for (let first = heap[0]; first !== undefined; first = heap[0]) {
-        if (isValid(first)) return first;
+    push,
+    peek,
+    first(isWanted) {
+      const found: Item[] = [];
+      for (let item = peek(); item !== null && isWanted(item); item = peek()) {
+        found.push(item);
         pop();
       }
-      return null;
+      found.forEach(push);
+      return found;
     },
     get size() {
       return heap.length;

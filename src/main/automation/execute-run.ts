@@ -1,25 +1,27 @@
 import { createHash } from "node:crypto";
 import type { Chain } from "#shared/automation/chain.ts";
-import { chooseArm } from "#shared/automation/choose-arm.ts";
-import { planWait, type WaitStep } from "#shared/automation/plan-wait.ts";
+import { chooseArm, planWait } from "#shared/automation/course.ts";
+import { isBranch, type Step, type WaitStep } from "#shared/automation/steps/step.ts";
 import { reduceRun, type RunEvent } from "#shared/automation/reduce-run.ts";
-import { isBranch, type Step } from "#shared/automation/steps/step.ts";
 import type { StepTree } from "#shared/automation/step-tree.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
-import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import { errorCodeOf, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { Run, StepOutcome } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import type { WorkDocuments } from "#main/desk/automations.ts";
-import { derivedId } from "#main/desk/derived-ids.ts";
-import { draftOf, type TicketDraft } from "#main/desk/ticket-changes/ticket-draft.ts";
+import type { Log } from "#main/desk/context.ts";
+import { timedId } from "#main/desk/derived-ids.ts";
+import { draftOf } from "#main/desk/ticket-changes/ticket-draft.ts";
 import { isStoreError } from "#main/store/errors.ts";
 import type { Store } from "#main/store/store.ts";
-import type { ActionContext, StepResult } from "./actions/action.ts";
-import { perform, type ActionStep } from "./actions/perform.ts";
+import { perform } from "./actions/perform.ts";
 import { factsOf, type Surroundings } from "./facts.ts";
 import { MAX_STEPS_AT_ONCE } from "./limits.ts";
+
+/** Of what a step threw: as much as an outcome keeps. */
+const MAX_FAILURE_CHARACTERS = 2000;
 
 export type Execution = {
   readonly setup: SetupCache;
@@ -33,17 +35,13 @@ export type Execution = {
   readonly chain: Chain;
   readonly store: Store;
   readonly documents: WorkDocuments;
+  readonly log: Pick<Log, "error">;
   nextStamp(): string;
 };
 
-/** Takes a run as far as it goes without waiting. All in memory; what the steps change is in the ticket that comes back. */
-export async function executeRun(
-  execution: Execution,
-  before: Ticket,
-  begun: Run,
-): Promise<{ ticket: Ticket; run: Run }> {
+/** Takes a run as far as it goes without waiting. All in memory; what its steps change is in the work, step by step. */
+export async function executeRun(execution: Execution, begun: Run): Promise<Run> {
   const { tree, nowEpochMs } = execution;
-  let ticket = before;
   let run = begun;
   for (let count = 0; run.status === "active" && run.cursor !== null; count += 1) {
     const step = tree.find(run.cursor);
@@ -52,20 +50,29 @@ export async function executeRun(
       run = reduceRun(run, stepped(run, { kind: "failed", code: "PD_INTERNAL", message }, null, nowEpochMs));
       break;
     }
-    const outcome = await executeStep(execution, ticket, run, step);
-    ticket = outcome.ticket;
-    run = reduceRun(run, outcome.event);
+    run = reduceRun(run, await executeSafely(execution, run, step));
   }
-  return { ticket, run };
+  return run;
 }
 
-async function executeStep(
-  execution: Execution,
-  ticket: Ticket,
-  run: Run,
-  step: Step,
-): Promise<{ ticket: Ticket; event: RunEvent }> {
-  const { setup, workflow, tree, surroundings, nowEpochMs, definition } = execution;
+/** Whatever a step throws fails its run, visibly, and leaves nothing behind; a store that can't be read is no matter of the step. */
+async function executeSafely(execution: Execution, run: Run, step: Step): Promise<RunEvent> {
+  try {
+    return await executeStep(execution, run, step);
+  } catch (error) {
+    if (isStoreError(error)) throw error;
+    const code = errorCodeOf(error) ?? "PD_INTERNAL";
+    const message = error instanceof Error ? error.message : String(error);
+    if (code === "PD_INTERNAL") execution.log.error("A step failed", { runId: run.id, stepId: step.id, error });
+    const failed: StepOutcome = { kind: "failed", code, message: message.slice(0, MAX_FAILURE_CHARACTERS) };
+    return stepped(run, failed, execution.tree.next(step.id), execution.nowEpochMs);
+  }
+}
+
+async function executeStep(execution: Execution, run: Run, step: Step): Promise<RunEvent> {
+  const { setup, workflow, tree, surroundings, nowEpochMs, definition, documents } = execution;
+  const ticket = await documents.tickets.get(run.ticketId);
+  if (ticket === null) throw new PipedeskError("PD_INTERNAL", `The ticket ${run.ticketId} is not there.`);
   const on = (outcome: StepOutcome, next = tree.next(step.id)) => stepped(run, outcome, next, nowEpochMs);
   if (isBranch(step)) {
     const armId = chooseArm(step, {
@@ -73,18 +80,18 @@ async function executeStep(
       lastOutcome: run.journal.at(-1)?.outcome.kind ?? null,
       lot: lotOf(run, step.id),
     });
-    return { ticket, event: on({ kind: "took", armId }, tree.enter(step, armId)) };
+    return on({ kind: "took", armId }, tree.enter(step, armId));
   }
   switch (step.type) {
     case "go-to":
-      return { ticket, event: on({ kind: "done", changed: false }, step.stepId) };
+      return on({ kind: "done", changed: false }, step.stepId);
     case "stop":
-      return { ticket, event: on({ kind: "done", changed: false }, null) };
+      return on({ kind: "done", changed: false }, null);
     case "wait-for":
     case "wait-until-date":
     case "wait-until-weekday":
     case "wait-for-event":
-      return { ticket, event: waitOn(execution, ticket, step) ?? on({ kind: "completed" }) };
+      return waitOn(execution, ticket, step) ?? on({ kind: "completed" });
     default: {
       const draft = draftOf(ticket, {
         atEpochMs: nowEpochMs,
@@ -93,25 +100,24 @@ async function executeStep(
         derivedFrom: [run.id, String(run.sequence + 1)],
         nextStamp: () => execution.nextStamp(),
       });
-      const result = await performSafely(step, draft, {
+      const result = await perform(step, draft, {
         workflow,
         run,
         setup,
         store: execution.store,
-        documents: execution.documents,
+        documents,
         surroundings,
         nowEpochMs,
         businessHours: definition.businessHours,
-        facts: () => factsOf(setup, draft.ticket, surroundings, nowEpochMs),
-        idOf: (prefix, ...parts) => derivedId(prefix, run.id, String(run.sequence + 1), ...parts),
+        facts: () => factsOf(setup, draft.ticket, surroundings, nowEpochMs, draft.events),
+        idOf: (prefix, ...parts) => timedId(prefix, nowEpochMs, run.id, String(run.sequence + 1), ...parts),
         nextStamp: () => execution.nextStamp(),
       });
       const eventIds = draft.events.map(({ id }) => id);
-      const event: RunEvent =
-        result.kind === "waits"
-          ? { type: "waits", stepId: step.id, waiting: { ...result.waiting, eventIds } }
-          : { ...(result.kind === "ends" ? on(result.outcome, null) : on(result)), eventIds };
-      return { event, ticket: draft.ticket };
+      documents.take(draft);
+      return result.kind === "waits"
+        ? { type: "waits", stepId: step.id, waiting: { ...result.waiting, eventIds } }
+        : { ...(result.kind === "ends" ? on(result.outcome, null) : on(result)), eventIds };
     }
   }
 }
@@ -133,16 +139,6 @@ function waitOn(
     date: (property) => facts.value("ticket", property),
   });
   return waiting && { type: "waits", stepId: step.id, waiting };
-}
-
-/** A step that something refuses fails its run, visibly; a store that cannot be read is no matter of the step. */
-async function performSafely(step: ActionStep, draft: TicketDraft, context: ActionContext): Promise<StepResult> {
-  try {
-    return await perform(step, draft, context);
-  } catch (error) {
-    if (!(error instanceof PipedeskError) || isStoreError(error)) throw error;
-    return { kind: "failed", code: error.code, message: error.message };
-  }
 }
 
 function stepped(

@@ -1,3 +1,4 @@
+import type { Asked } from "#shared/automation/asked.ts";
 import type { FactValue, Facts } from "#shared/automation/filters/evaluate.ts";
 import type { Cause } from "#shared/model/cause.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
@@ -19,8 +20,10 @@ export type Surroundings = {
   readonly thread: Conversation | null;
   /** The message that the event is about; for other events and for timers the latest that somebody wrote (`latestMessageOf`). */
   readonly message: Message | null;
-  /** Who changed each property last, as far as it is told. */
+  /** Who changed each property last, as far as the history tells. */
   readonly changes: ReadonlyMap<string, Cause>;
+  /** What has happened to the ticket in this piece of work, and is not told in its history yet; grows with the work. */
+  readonly events: readonly TicketEvent[];
 };
 
 /** For workflows that ask for nothing but the ticket itself. */
@@ -30,17 +33,8 @@ export const NO_SURROUNDINGS: Surroundings = {
   thread: null,
   message: null,
   changes: new Map(),
+  events: [],
 };
-
-/** What filters, branches and templates of a workflow look at beside the ticket: what nobody asks for is not read. */
-export type Asked = {
-  readonly people: boolean;
-  readonly thread: boolean;
-  readonly message: boolean;
-  readonly changes: boolean;
-};
-
-export const ASKS_ALL: Asked = { people: true, thread: true, message: true, changes: true };
 
 /** Reads what workflows ask for about one event, or about a run that goes on: once, however many ask. */
 export type Lookout = {
@@ -69,6 +63,7 @@ export function createLookout(
           asked.thread && originConversationId !== null ? await batch.conversations.get(originConversationId) : null,
         message: asked.message ? await messageOf(ticket) : null,
         changes: asked.changes ? await toldOf(ticket) : NO_SURROUNDINGS.changes,
+        events: batch.events.of(ticket.id),
       };
     },
   };
@@ -118,8 +113,17 @@ function withChanges(
   return latest;
 }
 
-/** The facts of this moment. A property that is not there is unknown. */
-export function factsOf(setup: SetupCache, ticket: Ticket, surroundings: Surroundings, nowEpochMs: number): Facts {
+/**
+ * The facts of this moment. A property that is not there is unknown.
+ * @param ahead events of a change that the work has not taken over yet
+ */
+export function factsOf(
+  setup: SetupCache,
+  ticket: Ticket,
+  surroundings: Surroundings,
+  nowEpochMs: number,
+  ahead: readonly TicketEvent[] = [],
+): Facts {
   const pipeline = setup.find("pipeline", ticket.pipelineId);
   const { contact, company, thread, message } = surroundings;
   const computed: Readonly<Record<string, FactValue>> = {
@@ -144,8 +148,8 @@ export function factsOf(setup: SetupCache, ticket: Ticket, surroundings: Surroun
         ? factOf((document as Readonly<Record<string, unknown>>)[property])
         : null;
     },
-    // What the steps before changed, of this run too, is not told yet: it waits in the ticket.
-    changedBy: (property) => withChanges(surroundings.changes, ticket.pending).get(property) ?? null,
+    changedBy: (property) =>
+      withChanges(surroundings.changes, [...surroundings.events, ...ahead]).get(property) ?? null,
   };
 }
 

@@ -11,7 +11,11 @@ export type DueSource<Item extends DueItem = DueItem> = {
   open(): Promise<void>;
   /** What is due first, whether its time has come or not. */
   earliest(): Item | null;
-  /** Does what `earliest` gave; afterwards that is another, or lies ahead. */
+  /**
+   * Items that are due by then, `earliest` first, in the order of their times, which may be asked for together: they have nothing to do with one another. Absent: one at a time.
+   */
+  together?(untilEpochMs: number): readonly Item[];
+  /** Does one that `earliest` or `together` gave; afterwards that is another, or lies ahead. */
   run(item: Item): Promise<void>;
   /** Takes the item up again then: it failed. */
   postpone(item: Item, untilEpochMs: number): void;
@@ -20,12 +24,14 @@ export type DueSource<Item extends DueItem = DueItem> = {
   close(): Promise<void>;
 };
 
-type Due = { readonly source: DueSource; readonly item: DueItem };
+type Due = { readonly source: DueSource; readonly items: readonly DueItem[] };
 
 /**
  * Does what has a time when its time has come: one timer, for the earliest of all sources. Nothing is done early, whatever the timers do: the clock decides, and
  * is asked again before each piece of work. Exact while the program runs; what came due while it did not run, or the machine slept, is done afterwards, in the
  * order of the times (F7).
+ *
+ * What may go together is asked for together, in its order, and so shares a commit.
  *
  * Trouble of the store stops everything for a while. What fails for another reason is put off by itself, and the rest goes on.
  */
@@ -39,21 +45,31 @@ export function createScheduler(
   let cancel: (() => void) | null = null;
   let working: Promise<void> | null = null;
 
-  function first(): Due | null {
-    let found: Due | null = null;
-    for (const source of sources) {
-      const item = source.earliest();
-      // Of two of one millisecond the source that is named first.
-      if (item && (found === null || item.wakeAtEpochMs < found.item.wakeAtEpochMs)) found = { source, item };
-    }
-    return found;
+  /** In the order in which they come up: of two of one millisecond the source that is named first. */
+  function upcoming(): { readonly source: DueSource; readonly item: DueItem }[] {
+    return sources
+      .flatMap((source) => {
+        const item = source.earliest();
+        return item ? [{ source, item }] : [];
+      })
+      .toSorted((a, b) => a.item.wakeAtEpochMs - b.item.wakeAtEpochMs);
+  }
+
+  /** What is done next: nothing that another source has something due before. Null where nothing is due. */
+  function due(): Due | null {
+    const [first, second] = upcoming();
+    const nowEpochMs = clock.nowEpochMs();
+    if (!first || first.item.wakeAtEpochMs > nowEpochMs) return null;
+    const untilEpochMs = Math.min(nowEpochMs, second?.item.wakeAtEpochMs ?? nowEpochMs);
+    const { source, item } = first;
+    return { source, items: source.together?.(untilEpochMs) ?? [item] };
   }
 
   function arm(): void {
     if (!isOpen || working) return;
     disarm();
-    const due = first();
-    if (due) armIn(Math.max(due.item.wakeAtEpochMs - clock.nowEpochMs(), 0));
+    const [next] = upcoming();
+    if (next) armIn(Math.max(next.item.wakeAtEpochMs - clock.nowEpochMs(), 0));
   }
 
   function armIn(delayMs: number): void {
@@ -90,13 +106,15 @@ export function createScheduler(
       await source.open();
       opened.add(source);
     }
-    for (let due = first(); due; due = first()) {
-      if (!isOpen || due.item.wakeAtEpochMs > clock.nowEpochMs()) return;
-      await runOne(due);
+    for (let next = due(); next && isOpen; next = due()) {
+      const { source, items } = next;
+      const done = await Promise.allSettled(items.map((item) => runOne(source, item)));
+      const failed = done.find(({ status }) => status === "rejected");
+      if (failed?.status === "rejected") throw failed.reason;
     }
   }
 
-  async function runOne({ source, item }: Due): Promise<void> {
+  async function runOne(source: DueSource, item: DueItem): Promise<void> {
     try {
       await source.run(item);
     } catch (error) {

@@ -9,6 +9,8 @@ export type WaitingRuns = {
   of(ticketId: TicketId): readonly RunId[];
   /** The run that is due first; null where none has a time. */
   earliest(): WaitingRun | null;
+  /** Runs that are due by then, in the order of their times, as long as each is of another ticket; at most so many. */
+  firstOfTickets(untilEpochMs: number, max: number): readonly WaitingRun[];
   /** Called when the earliest may be another. */
   onChange(listener: () => void): void;
   /** Takes over what the store says of a run; null: it is gone. */
@@ -53,20 +55,30 @@ export async function createWaitingRuns({ runs, sql }: Pick<Store, "runs" | "sql
   }
 
   for (const row of scanWaitingRuns(sql)) put(row);
-  const subscription = runs.changes.subscribe((documents) => {
-    for (const run of documents) note(run.id, run);
-    listener();
-  });
+  // At once, not after the commit: the next piece of work of the same commit meets runs that the one before let wait.
+  const unfollow = runs.follow((run) => note(run.id, run._deleted ? null : run));
+  const subscription = runs.changes.subscribe(() => listener());
 
   return {
     of: (ticketId) => Array.from(byTicket.get(ticketId) ?? []),
     earliest: () => due.peek(),
+    firstOfTickets(untilEpochMs, max) {
+      const tickets = new Set<TicketId>();
+      return due.first(({ ticketId, wakeAtEpochMs }) => {
+        if (tickets.size >= max || wakeAtEpochMs > untilEpochMs || tickets.has(ticketId)) return false;
+        tickets.add(ticketId);
+        return true;
+      });
+    },
     onChange: (next) => void (listener = next),
     note,
     postpone(id, untilEpochMs) {
       const known = entries.get(id);
       if (known) put({ ...known, wakeAtEpochMs: untilEpochMs });
     },
-    close: () => subscription.unsubscribe(),
+    close() {
+      unfollow();
+      subscription.unsubscribe();
+    },
   };
 }

@@ -1,9 +1,9 @@
-import { MAX_REASON_CHARACTERS } from "#shared/automation/limits.ts";
 import { reduceRun } from "#shared/automation/reduce-run.ts";
 import type { RunId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
 import { createBatch } from "#main/desk/batch.ts";
 import type { DeskContext } from "#main/desk/context.ts";
+import { MAX_GROUP_PIECES } from "#main/desk/limits.ts";
 import { isStoreError } from "#main/store/errors.ts";
 import { MAX_WAKE_ATTEMPTS } from "./limits.ts";
 import { createRunOrder } from "./run-order.ts";
@@ -15,20 +15,15 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
   const failures = new Map<RunId, number>();
   const runOrder = createRunOrder(context.setup);
 
-  async function wake(id: RunId): Promise<void> {
+  async function wake(due: WaitingRun, woken: (id: RunId) => void): Promise<void> {
     const batch = createBatch(context);
+    const id = await firstOfItsMoment(due);
+    woken(id);
     const run = await batch.runs.get(id);
     const nowEpochMs = context.clock.nowEpochMs();
     // Something may have woken it while this waited for its turn, or the clock was set back.
     if (!run || !isDue(run, nowEpochMs)) return waiting.note(id, run);
-    const ticket = await batch.tickets.get(run.ticketId);
-    if (!ticket) {
-      batch.runs.put(reduceRun(run, { type: "unenrolled", reason: "ticket-gone", atEpochMs: nowEpochMs }));
-    } else {
-      const woken = await context.automations.goOn(batch, ticket, run, "due", nowEpochMs);
-      batch.runs.put(woken.run);
-      if (woken.ticket !== ticket) await batch.take(woken.ticket);
-    }
+    await context.automations.goOn(batch, run, "due", nowEpochMs);
     await batch.flush();
   }
 
@@ -46,18 +41,20 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
   async function giveUp(id: RunId, error: unknown): Promise<void> {
     const batch = createBatch(context);
     const run = await batch.runs.get(id);
-    if (!run) return waiting.note(id, null);
-    batch.runs.put(failed(run, error instanceof Error ? error.message : String(error), context.clock.nowEpochMs()));
+    if (!run || !isDue(run, context.clock.nowEpochMs())) return waiting.note(id, run);
+    const message = error instanceof Error ? error.message : String(error);
+    batch.runs.put(reduceRun(run, { type: "faulted", message, atEpochMs: context.clock.nowEpochMs() }));
     await batch.flush();
   }
 
   return {
     open: async () => undefined,
     earliest: () => waiting.earliest(),
+    together: (untilEpochMs) => waiting.firstOfTickets(untilEpochMs, MAX_GROUP_PIECES),
     async run(due) {
-      const id = await firstOfItsMoment(due);
+      let { id } = due;
       try {
-        await context.queue.run(() => wake(id));
+        await context.queue.run(() => wake(due, (first) => (id = first)));
         failures.delete(id);
       } catch (error) {
         if (isStoreError(error)) throw error;
@@ -77,10 +74,4 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
 
 function isDue({ status, wakeAtEpochMs }: Run, nowEpochMs: number): boolean {
   return (status === "waiting" || status === "retrying") && wakeAtEpochMs > 0 && wakeAtEpochMs <= nowEpochMs;
-}
-
-/** Fails where it stands: its step was not done, or all of it would be written. */
-function failed(run: Run, why: string, finishedAtEpochMs: number): Run {
-  const endReason = why.slice(0, MAX_REASON_CHARACTERS);
-  return { ...run, status: "failed", waiting: null, wakeAtEpochMs: 0, attempt: 0, endReason, finishedAtEpochMs };
 }

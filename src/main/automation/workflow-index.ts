@@ -1,13 +1,13 @@
+import { askedOfFilter, askedTogether, type Asked } from "#shared/automation/asked.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { compileFilter, type CompiledFilter } from "#shared/automation/filters/evaluate.ts";
 import { createStepTree, type StepTree } from "#shared/automation/step-tree.ts";
-import { triggerKeyOf } from "#shared/automation/triggers.ts";
+import { kindOf, mayWait } from "#shared/automation/steps/step.ts";
+import { triggerKeyOf } from "#shared/automation/triggers/firing.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import { revisionId } from "#main/desk/commands/write-workflow.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
-import { asksOf, isWaiting } from "./asks.ts";
-import type { Asked } from "./facts.ts";
 
 /** A definition made ready. */
 export type ReadyDefinition = {
@@ -59,7 +59,7 @@ export function createWorkflowIndex(setup: SetupCache): WorkflowIndex {
       tree,
       meets: compileFilter(definition.filter),
       asks: asksOf(definition, tree),
-      isInstant: tree.steps.every(({ type }) => !isWaiting(type)),
+      isInstant: !tree.steps.some(mayWait),
       leaves: definition.unenrolment.filter === null ? null : compileFilter(definition.unenrolment.filter),
     };
     compiled.set(definition, made);
@@ -81,4 +81,13 @@ export function createWorkflowIndex(setup: SetupCache): WorkflowIndex {
       return revision ? { workflow, ready: readyOf(revision.definition) } : null;
     },
   };
+}
+
+/** What a workflow looks at beside the ticket. */
+function asksOf({ filter, unenrolment }: WorkflowDefinition, { steps }: StepTree): Asked {
+  return askedTogether([
+    askedOfFilter(filter),
+    ...(unenrolment.filter ? [askedOfFilter(unenrolment.filter)] : []),
+    ...steps.map((step) => kindOf(step).asks(step)),
+  ]);
 }

@@ -1,7 +1,8 @@
 import type { FilterReport } from "#shared/automation/filters/explain.ts";
 import type { Activity } from "#shared/model/activity.ts";
+import type { LocalRecord } from "#shared/model/blob.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
-import type { EventId } from "#shared/model/ids.ts";
+import type { TicketId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";
 import type { Evaluation } from "#shared/model/evaluation.ts";
@@ -9,46 +10,42 @@ import type { Run, StepOutcome } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { Overlay } from "./overlay.ts";
+import type { TicketDraft } from "./ticket-changes/ticket-draft.ts";
+import type { TicketEvents } from "./ticket-events.ts";
 
-/** The documents of a piece of work that the automations look at; of these they change the runs. */
+/** A piece of work as the automations see it. */
 export type WorkDocuments = {
   readonly people: Overlay<Person>;
   readonly conversations: Overlay<Conversation>;
   readonly messages: Overlay<Message>;
+  readonly tickets: Overlay<Ticket>;
   readonly runs: Overlay<Run>;
-  /** Other tickets as this work has them now; absent where it has only the one. */
-  readonly tickets?: Overlay<Ticket>;
+  readonly activities: Overlay<Activity>;
+  readonly evaluations: Overlay<Evaluation>;
+  readonly local: Overlay<LocalRecord>;
+  readonly events: TicketEvents;
+  /** Takes a changed ticket over, with its events and what is made beside it. The automations see to the events when they are told to. */
+  take(draft: TicketDraft): void;
+  /** Does something that may fail halfway: where it throws, nothing of it is left in the work. */
+  attempt<Result>(work: () => Promise<Result>): Promise<Result>;
 };
 
 /** The workflow engine, as commands and mail need it. */
 export type Automations = {
   /**
-   * Lets the automations act on a ticket's pending events, in memory: the caller writes what comes back.
-   * @param processed events that were seen to already; those seen to now are added.
+   * Lets the automations act on those events of the ticket that they have not seen, and on what comes of that, in memory: all of it is in the work then, to be
+   * written with the ticket. What is wrong with a workflow fails its run, or keeps the ticket out of it, and nothing else.
+   * @throws PD_STORE_… where the store can't be read
    */
-  automate(batch: WorkDocuments, ticket: Ticket, processed: Set<EventId>): Promise<Automated>;
+  automate(work: WorkDocuments, ticketId: TicketId): Promise<void>;
   /**
-   * Goes on with a run whose wait is over, or that failed: its step once more (`retried`), or the one behind it (`skipped`).
-   * The ticket that comes back may have new events, for `automate` to act on.
+   * Goes on with a run whose wait is over, or that failed: its step once more (`retried`), or the one behind it (`skipped`); then `automate`.
+   * @returns the run as far as it got
    * @throws PD_INTERNAL where the run's state does not allow it
    */
-  goOn(
-    batch: WorkDocuments,
-    ticket: Ticket,
-    run: Run,
-    how: HowGoesOn,
-    atEpochMs: number,
-  ): Promise<{ ticket: Ticket; run: Run }>;
+  goOn(work: WorkDocuments, run: Run, how: HowGoesOn, atEpochMs: number): Promise<Run>;
   /** F9b: whether the ticket, as it is now, would be enrolled in the workflow, and what each condition sees. */
-  explain(batch: WorkDocuments, ticket: Ticket, workflow: Workflow): Promise<FilterReport>;
-};
-
-/** What the automations made of a ticket's pending events. The events themselves stay pending until all of it is written. */
-export type Automated = {
-  readonly ticket: Ticket;
-  readonly activities: readonly Activity[];
-  readonly runs: readonly Run[];
-  readonly evaluations: readonly Evaluation[];
+  explain(work: WorkDocuments, ticket: Ticket, workflow: Workflow): Promise<FilterReport>;
 };
 
 /** `due`: its time is over. An outcome: what a step waited for was answered. */

@@ -1,163 +1,152 @@
-import type { Activity } from "#shared/model/activity.ts";
-import type { Effect } from "#shared/model/effect.ts";
-import type { Evaluation } from "#shared/model/evaluation.ts";
+import { assertNever } from "#shared/errors/pipedesk-error.ts";
 import type { TicketEvent } from "#shared/model/event.ts";
-import type { EventId, MessageId, TicketId } from "#shared/model/ids.ts";
+import type { TicketId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
-import type { Ticket } from "#shared/model/ticket.ts";
+import { reduceRun } from "#shared/automation/reduce-run.ts";
+import { isStoreError } from "#main/store/errors.ts";
+import { carryOut } from "./beside/carry-out.ts";
+import { tellOfFailedRun, tellOfPausedWorkflow } from "./beside/tell-of-runs.ts";
 import type { DeskContext } from "./context.ts";
-import { carryOutEffect } from "./effects/carry-out.ts";
-import { tellOfFailedRun, tellOfPausedWorkflow } from "./effects/tell-of-runs.ts";
 import { createOverlay } from "./overlay.ts";
+import { createTicketEvents } from "./ticket-events.ts";
+import type { Made, TicketDraft } from "./ticket-changes/ticket-draft.ts";
 import type { Batch } from "./work.ts";
 
 export type { Batch } from "./work.ts";
 
-type DueEffect = {
-  readonly key: string;
-  readonly ticketId: TicketId;
-  readonly event: TicketEvent;
-  readonly effect: Effect;
-};
+/** What is made beside a ticket and has to do with other tickets, or with the ticket itself: done when all that set it off is decided. */
+type Later = Made & { readonly ticketId: TicketId };
 
 export function createBatch(context: DeskContext): Batch {
   const { store } = context;
-  const people = createOverlay(store.people);
-  const conversations = createOverlay(store.conversations);
-  const tickets = createOverlay(store.tickets);
-  const messages = createOverlay(store.messages);
-  const outbox = createOverlay(store.outbox);
-  const inboxItems = createOverlay(store.inboxItems);
-  const activities = new Map<string, Activity>();
-  const runs = createOverlay(store.runs);
-  const told = new WeakSet<Run>();
-  const processed = new Set<EventId>();
-  const evaluations = new Map<string, Evaluation>();
-  const touched = new Set<TicketId>();
-  const carriedOut = new Set<string>();
-  const toldOfPause = new Set<EventId>();
-
-  async function automate(ticket: Ticket): Promise<Ticket> {
-    const result = await context.automations.automate(batch, ticket, processed);
-    tickets.put(result.ticket);
-    touched.add(ticket.id);
-    for (const activity of result.activities) activities.set(activity.id, activity);
-    for (const evaluation of result.evaluations) evaluations.set(evaluation.id, evaluation);
-    return result.ticket;
-  }
-
-  const batch: Batch = {
-    people,
-    conversations,
-    tickets,
-    messages,
-    outbox,
-    runs,
-    inboxItems,
-    take: automate,
-    change: (draft) => automate(draft.ticket),
-    resume: async (ticket) => void (await automate(ticket)),
-
-    async flush() {
-      try {
-        await writeInOrder();
-      } catch (error) {
-        context.queue.markUnfinished();
-        throw error;
-      }
-    },
+  /** What takes back each change since the beginning, oldest first. */
+  const undo: (() => void)[] = [];
+  const note = (one: () => void) => void undo.push(one);
+  const overlays = {
+    messages: createOverlay(store.messages, note),
+    people: createOverlay(store.people, note),
+    conversations: createOverlay(store.conversations, note),
+    outbox: createOverlay(store.outbox, note),
+    inboxItems: createOverlay(store.inboxItems, note),
+    webhookRequests: createOverlay(store.webhookRequests, note),
+    tickets: createOverlay(store.tickets, note),
+    activities: createOverlay(store.activities, note),
+    evaluations: createOverlay(store.evaluations, note),
+    runs: createOverlay(store.runs, note),
+    local: createOverlay(store.local, note),
   };
-  return batch;
+  const events = createTicketEvents(note);
+  const made: Made[] = [];
+  const later: Later[] = [];
+  const paused: { readonly ticketId: TicketId; readonly event: TicketEvent }[] = [];
+  const told = new WeakSet<Run>();
 
-  async function writeInOrder(): Promise<void> {
-    const unsettled = new Set<MessageId>();
+  function push<One>(list: One[], one: One): void {
+    note(() => void list.splice(list.lastIndexOf(one), 1));
+    list.push(one);
+  }
+
+  function take(draft: TicketDraft): void {
+    const { ticket } = draft;
+    overlays.tickets.put(ticket);
+    events.add(ticket.id, draft.events);
+    for (const event of draft.events)
+      if (event.body.type === "workflow.paused") push(paused, { ticketId: ticket.id, event });
+    for (const one of draft.made) {
+      push(made, one);
+      makeAtOnce(ticket.id, one);
+    }
+  }
+
+  function makeAtOnce(ticketId: TicketId, { event, what }: Made): void {
+    switch (what.kind) {
+      case "note":
+        return overlays.messages.add(what.message);
+      case "inbox-item":
+        return overlays.inboxItems.add(what.item);
+      case "webhook":
+        return overlays.webhookRequests.add(what.request);
+      case "turn":
+        return overlays.local.put(what.record);
+      case "mail":
+      case "new-ticket":
+      case "link":
+      case "merge":
+        return push(later, { ticketId, event, what });
+      default:
+        return assertNever(what);
+    }
+  }
+
+  async function attempt<Result>(work: () => Promise<Result>): Promise<Result> {
+    const before = undo.length;
+    try {
+      return await work();
+    } catch (error) {
+      for (const one of undo.splice(before).toReversed()) one();
+      throw error;
+    }
+  }
+
+  /** A merge takes along what all the others made. */
+  function nextLater(): Later | undefined {
+    const position = later.findIndex(({ what }) => what.kind !== "merge");
+    return later.splice(Math.max(position, 0), 1)[0];
+  }
+
+  async function carryOutAll(): Promise<void> {
     do {
-      for (const { id, settled } of messages.changed()) if (!settled) unsettled.add(id);
-      await messages.write();
-      await people.write();
-      await conversations.write();
-      await outbox.write();
-      await inboxItems.write();
-      await tickets.write();
-    } while (await carryOut());
-    await store.activities.insertMissing(Array.from(activities.values()));
-    await store.evaluations.insertMissing(Array.from(evaluations.values()));
-    await runs.write();
-    await clearPending();
-    await messages.load(Array.from(unsettled));
-    for (const id of unsettled) {
-      const message = await messages.get(id);
-      if (message) messages.put({ ...message, settled: true });
+      for (let next = nextLater(); next; next = nextLater()) await carryOutSafely(next);
+    } while (await tell());
+  }
+
+  /** What fails here fails the run whose step wanted it, and nothing beside it; where no run did, the whole piece. */
+  async function carryOutSafely(one: Later): Promise<void> {
+    const { cause } = one.event;
+    try {
+      await attempt(() => carryOut(context, batch, one.ticketId, one));
+    } catch (error) {
+      if (cause.kind !== "workflow" || isStoreError(error)) throw error;
+      const run = await overlays.runs.get(cause.runId);
+      context.log.error("What a step made could not be carried out; its run has failed", { runId: cause.runId, error });
+      if (!run || run.status === "failed" || run.status === "unenrolled") return;
+      const message = error instanceof Error ? error.message : String(error);
+      overlays.runs.put(reduceRun(run, { type: "faulted", message, atEpochMs: one.event.atEpochMs }));
     }
-    await messages.write();
-    activities.clear();
-    evaluations.clear();
   }
 
-  /** Sees to the effects of all events that are written. Returns whether there is more to write. */
-  async function carryOut(): Promise<boolean> {
-    const due = await dueEffects();
-    const of = (kinds: (kind: Effect["kind"]) => boolean) => due.filter(({ effect }) => kinds(effect.kind));
-    // Whose turn it was is known before another ticket is given away.
-    await carryOutAll(of((kind) => kind === "turn"));
-    let isMore = await carryOutAll(of((kind) => kind !== "turn" && kind !== "merge"));
-    isMore = (await tell()) || isMore;
-    // A merge takes along what the others made, so it waits until that is written, and for the merge before it.
-    for (const merge of isMore ? [] : of((kind) => kind === "merge")) if (await carryOutAll([merge])) return true;
-    return isMore;
-  }
-
-  /** Gathered before the first is carried out: what that changes is not written yet, so its own effects wait for the next round. */
-  async function dueEffects(): Promise<DueEffect[]> {
-    const due: DueEffect[] = [];
-    for (const ticketId of touched) {
-      const ticket = await tickets.get(ticketId);
-      for (const event of ticket?.pending ?? []) {
-        event.effects?.forEach((effect, position) => {
-          const key = `${event.id} ${position}`;
-          if (!carriedOut.has(key)) due.push({ key, ticketId, event, effect });
-        });
-      }
-    }
-    return due;
-  }
-
-  async function carryOutAll(due: readonly DueEffect[]): Promise<boolean> {
-    let isMore = false;
-    for (const { key, ticketId, event, effect } of due) {
-      carriedOut.add(key);
-      isMore = (await carryOutEffect(context, batch, ticketId, event, effect)) || isMore;
-    }
-    return isMore;
-  }
-
-  /** Tells of runs that failed and of workflows that were stopped, each once. */
+  /** Tells of runs that failed and of workflows that were stopped, each once. Returns whether there was something to tell. */
   async function tell(): Promise<boolean> {
-    const before = inboxItems.changed().length;
-    for (const run of runs.changed()) {
-      if (run.status !== "failed" || told.has(run)) continue;
+    const failed = overlays.runs.changed().filter((run) => run.status === "failed" && !told.has(run));
+    for (const run of failed) {
       told.add(run);
       await tellOfFailedRun(context, batch, run);
     }
-    for (const id of touched) {
-      const ticket = await tickets.get(id);
-      for (const event of ticket?.pending ?? []) {
-        if (event.body.type !== "workflow.paused" || toldOfPause.has(event.id)) continue;
-        toldOfPause.add(event.id);
-        await tellOfPausedWorkflow(context, batch, id, event.id, event.body);
-      }
-    }
-    return inboxItems.changed().length > before;
+    const stopped = paused.splice(0);
+    for (const { ticketId, event } of stopped)
+      if (event.body.type === "workflow.paused")
+        await tellOfPausedWorkflow(context, batch, ticketId, event.id, event.body);
+    return failed.length + stopped.length > 0;
   }
 
-  async function clearPending(): Promise<void> {
-    for (const id of touched) {
-      const ticket = await tickets.get(id);
-      if (!ticket?.hasPending) continue;
-      const pending = ticket.pending.filter((event) => !processed.has(event.id));
-      tickets.put({ ...ticket, pending, hasPending: pending.length > 0 });
-    }
-    touched.clear();
-    await tickets.write();
-  }
+  const batch: Batch = {
+    ...overlays,
+    events,
+    made,
+    take,
+    attempt,
+    async change(draft) {
+      take(draft);
+      await context.automations.automate(batch, draft.ticket.id);
+      return (await overlays.tickets.get(draft.ticket.id)) ?? draft.ticket;
+    },
+    async flush() {
+      await carryOutAll();
+      await store.transaction(async () => {
+        for (const overlay of Object.values(overlays)) await overlay.write();
+      });
+      undo.length = 0;
+    },
+  };
+  return batch;
 }

@@ -1,6 +1,7 @@
 import type { User } from "#shared/model/setup/user.ts";
 import type { Automations } from "./automations.ts";
 import type { Store } from "#main/store/store.ts";
+import type { RunningCounts } from "./running-counts.ts";
 import type { SetupCache } from "./setup-cache.ts";
 import type { WriteQueue } from "./write-queue.ts";
 
@@ -16,6 +17,7 @@ export type Log = {
 export type DeskContext = {
   readonly store: Store;
   readonly setup: SetupCache;
+  readonly counts: RunningCounts;
   readonly clock: Clock;
   readonly log: Log;
   readonly queue: WriteQueue;

@@ -1,21 +1,69 @@
 import { createHash } from "node:crypto";
-import { OutboxItemId, type MessageId } from "#shared/model/ids.ts";
+import {
+  type EventId,
+  type MessageId,
+  OutboxItemId,
+  RunId,
+  type TicketId,
+  type WorkflowId,
+} from "#shared/model/ids.ts";
 
 /** Hexadecimal digits of a derived id: 128 bits, so that no two of a desk's lifetime meet. */
 const DIGEST_LENGTH = 32;
 
+/** The moment in hexadecimal milliseconds, up to the year 2527; what is out of reach counts as the nearest end. */
+const MOMENT_LENGTH = 11;
+const MAX_MOMENT_MS = 16 ** MOMENT_LENGTH - 1;
+
+/** Behind a moment 96 bits are enough: they tell apart what happened in one millisecond. */
+const DIGEST_LENGTH_BEHIND_MOMENT = 24;
+
+const TIMED_ID = new RegExp(`^[a-z]+_([0-9a-f]{${MOMENT_LENGTH}})[0-9a-f]{${DIGEST_LENGTH_BEHIND_MOMENT}}$`);
+
 /**
- * An id that follows from what it names, so that doing the same thing twice, on one device or on two, makes one document (H4).
+ * An id that follows from what it names, so that doing the same thing twice, on one device or on two, makes one document (H4). For what is found by what it names, as
+ * a contact by the address; what comes in the course of time gets a `timedId`.
  * @param prefix one letter that tells a person reading an id what it is of.
  */
 export function derivedId(prefix: string, ...parts: readonly string[]): string {
-  const hash = createHash("sha256");
-  // The length before each part keeps ("ab","c") and ("a","bc") apart.
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
-  return `${prefix}_${hash.digest("hex").slice(0, DIGEST_LENGTH)}`;
+  return `${prefix}_${digestOf(parts).slice(0, DIGEST_LENGTH)}`;
+}
+
+/**
+ * The same, beginning with a moment: what is new lies together in the file, and a write touches few pages however long the history is.
+ * @param atEpochMs follows from what the id names too: not from when it is looked at
+ */
+export function timedId(prefix: string, atEpochMs: number, ...parts: readonly string[]): string {
+  const moment = Math.min(Math.max(Math.trunc(atEpochMs) || 0, 0), MAX_MOMENT_MS);
+  const digest = digestOf(parts).slice(0, DIGEST_LENGTH_BEHIND_MOMENT);
+  return `${prefix}_${moment.toString(16).padStart(MOMENT_LENGTH, "0")}${digest}`;
+}
+
+/** The moment with which an id begins; undefined for one that begins with none. */
+export function momentOfId(id: string): number | undefined {
+  const moment = TIMED_ID.exec(id)?.[1];
+  return moment === undefined ? undefined : Number.parseInt(moment, 16);
+}
+
+/** An id of what belongs to another document: it follows from that one's id, and begins with the moment with which that one begins. */
+export function idBeside(prefix: string, id: string, ...parts: readonly string[]): string {
+  const moment = momentOfId(id);
+  return moment === undefined ? derivedId(prefix, id, ...parts) : timedId(prefix, moment, id, ...parts);
+}
+
+/** Of the run in which an event puts a ticket into a workflow. */
+export function runIdOf(workflowId: WorkflowId, ticketId: TicketId, eventId: EventId): RunId {
+  return RunId.parse(idBeside("r", eventId, workflowId, ticketId));
 }
 
 /** A message waits in the outbox once, wherever and however often it is put there. */
 export function outboxItemIdOf(messageId: MessageId): OutboxItemId {
-  return OutboxItemId.parse(derivedId("o", messageId));
+  return OutboxItemId.parse(idBeside("o", messageId));
+}
+
+function digestOf(parts: readonly string[]): string {
+  const hash = createHash("sha256");
+  // The length before each part keeps ("ab","c") and ("a","bc") apart.
+  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
+  return hash.digest("hex");
 }

@@ -1,12 +1,13 @@
 import { Subject } from "rxjs";
-import type { DeskSetup, DeskStatus, JobProgress } from "#shared/contract/desk.ts";
+import type { DeskSetup, DeskStatus, JobProgress, SetupChanges } from "#shared/contract/desk.ts";
 import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
 import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
 import type { UserView } from "#shared/contract/people.ts";
 import type { ChannelHealth } from "#shared/model/mail-channel.ts";
+import type { SetupDocument, SetupKind } from "#shared/model/setup/index.ts";
 import type { User } from "#shared/model/setup/user.ts";
 import type { Actor, DeskContext } from "./context.ts";
-import { countDesk } from "./queries/counts.ts";
+import type { SetupCache } from "./setup-cache.ts";
 import { viewOf } from "./queries/views.ts";
 import { workflowViewOf } from "./queries/workflow-views.ts";
 
@@ -50,15 +51,15 @@ export const userViewOf = ({ id, name, address, permissions, away }: User): User
   ...(away === undefined ? {} : { away }),
 });
 
-export async function deskStatus(
+export function deskStatus(
   context: DeskContext,
   state: DeskState,
   actor: Actor,
   version: string,
   mailboxes: ChannelHealth[],
-): Promise<DeskStatus> {
+): DeskStatus {
   const settings = context.setup.require("settings", SETTINGS_ID);
-  const counts = await countDesk(context, actor.user.id);
+  const counts = context.counts.desk(actor.user.id);
   return {
     product: "pipedesk",
     version,
@@ -75,10 +76,38 @@ export async function deskStatus(
 }
 
 /** What the user may see of the setup; without one what everybody may. */
-export function deskSetup(context: DeskContext, actor: Actor | null = null): DeskSetup {
-  const { setup } = context;
+export function deskSetup({ setup }: DeskContext, actor: Actor | null = null): DeskSetup {
+  return setupViews(setup, actor);
+}
+
+const SHOWN_KINDS: ReadonlySet<SetupKind> = new Set([
+  "pipeline",
+  "workflow",
+  "channel",
+  "user",
+  "team",
+  "mail-template",
+]);
+
+/** What these changes are to the user; null where they show nothing of them. */
+export function setupChanges(
+  { setup }: DeskContext,
+  actor: Actor,
+  documents: readonly SetupDocument[],
+): SetupChanges | null {
+  const ids = new Set<string>(documents.map(({ id }) => id));
+  const isGone = ({ kind, id }: SetupDocument) => SHOWN_KINDS.has(kind) && setup.find(kind, id) === null;
+  const removed = documents.filter(isGone).map(({ id }) => id);
+  const all: SetupCache["all"] = (kind) => setup.all(kind).filter(({ id }) => ids.has(id));
+  // What a user sees of all the rest depends on what they may do.
+  const views = setupViews(ids.has(actor.user.id) ? setup : { all }, actor);
+  const changed = Object.fromEntries(Object.entries(views).filter(([, list]) => list.length > 0));
+  return removed.length === 0 && Object.keys(changed).length === 0 ? null : { changed, removed };
+}
+
+function setupViews(setup: Pick<SetupCache, "all">, actor: Actor | null): DeskSetup {
   return {
-    pipelines: setup.pipelines().map((pipeline) => viewOf(pipeline)),
+    pipelines: setup.all("pipeline").map((pipeline) => viewOf(pipeline)),
     workflows: setup.all("workflow").map((workflow) => workflowViewOf(workflow, actor)),
     channels: setup.all("channel").map((channel) => viewOf(channel)),
     users: setup.all("user").map(userViewOf),

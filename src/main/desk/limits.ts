@@ -14,3 +14,24 @@ export const MAX_REPLY_REFERENCES = 50;
 
 /** One file that goes with a mail: with base64 it grows by a third, and hardly a mail server takes more than 50 MB. */
 export const MAX_UPLOAD_BYTES = 35 * 1024 * 1024;
+
+/** Pieces of work that share a commit: beyond some dozens the flush is no longer what a piece costs. */
+export const MAX_GROUP_PIECES = 64;
+
+/** How long pieces are gathered into one commit: the first waits that long for its answer, half of what a person feels. */
+export const MAX_GROUP_MS = 50;
+
+/** How long work goes on before others get a turn of the event loop: half a frame of a screen. */
+export const SLICE_MS = 8;
+
+/** How often a piece of work that lost to another write is decided again before whoever asked for it is told. */
+export const MAX_DECISIONS = 8;
+
+/** How long changes are gathered before a window is told of them: long enough to fold a ticket's several writes into one, too short to see. */
+export const LIVE_GATHER_MS = 40;
+
+/**
+ * Documents that are gathered for a window between two entries of its live feed: the work of more than a thousand mails. Beyond it, or where the
+ * window can't keep up, loading again what it shows is less for both sides.
+ */
+export const MAX_GATHERED = 5_000;

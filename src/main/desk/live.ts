@@ -1,45 +1,50 @@
 import { merge, map, type Observable, type Subscription } from "rxjs";
-import type { DeskSetup, DeskStatus, LiveEntry, StageCounts } from "#shared/contract/desk.ts";
+import type { DeskSetup, DeskStatus, LiveEntry, SetupChanges, StageCounts } from "#shared/contract/desk.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
 import type { Notification } from "#shared/model/inbox-item.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
+import type { SetupDocument } from "#shared/model/setup/index.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { DeskContext } from "./context.ts";
+import { LIVE_GATHER_MS, MAX_GATHERED } from "./limits.ts";
 import { isNotification } from "./queries/notifications.ts";
 import { outboxItemViewsOf } from "./queries/outbox.ts";
 import { conversationViewOf, messageViewsOf, ticketCardsOf, viewOf } from "./queries/views.ts";
 
-/** How long changes are gathered before they are told: long enough to fold a ticket's several writes into one, too short to see. */
-const GATHER_MS = 40;
-
-/** Changes gathered between two entries; beyond it a client is better off loading again. */
-const MAX_GATHERED = 2000;
-
-type Collected = {
+type Gathered = {
   tickets: Map<string, Ticket>;
   messages: Map<string, Message>;
   activities: Map<string, Activity>;
   conversations: Map<string, Conversation>;
   outbox: Map<string, OutboxItem>;
   notifications: Map<string, Notification>;
-  setup: boolean;
+  /** As it is now, or as it last was. */
+  setup: Map<string, SetupDocument>;
   status: boolean;
+  /** Too much came to tell it one by one: the client begins anew. */
+  overflowed: boolean;
 };
+type Documents = Exclude<keyof Gathered, "status" | "overflowed">;
 
 export type LiveSources = {
   /** Whose notifications are told. */
   readonly userId: UserId;
-  status(): Promise<DeskStatus>;
+  status(): DeskStatus;
   setup(): DeskSetup;
-  stageCounts(): Promise<StageCounts>;
+  /** What of these the client sees; null where it sees none of them. */
+  setupChanges(changed: readonly SetupDocument[]): SetupChanges | null;
+  stageCounts(): StageCounts;
   /** Fires when the status changed by something that is no document: a job's progress, the simulator. */
   readonly statusChanges: Observable<void>;
 };
 
-/** The live feed of one client: the hello, then what changed, until the signal ends it. */
+/**
+ * The live feed of one client: the hello, then what changed, until the signal ends it. What an entry costs depends on what changed and never on how much the desk
+ * holds; what waits for a slow client is bounded.
+ */
 export async function* liveFeed(
   context: DeskContext,
   sources: LiveSources,
@@ -47,22 +52,28 @@ export async function* liveFeed(
   signal?: AbortSignal,
 ): AsyncGenerator<LiveEntry> {
   const { store } = context;
-  let collected = nothing();
+  let gathered = nothing();
   let wake: (() => void) | null = null;
+  const take = (name: Documents, documents: readonly { readonly id: string }[]) => {
+    // Each name's documents come from its own collection.
+    const into = gathered[name] as Map<string, { readonly id: string }>;
+    for (const document of documents) into.set(document.id, document);
+    if (sizeOf(gathered) > MAX_GATHERED) gathered = { ...nothing(), overflowed: true };
+  };
   const changed = merge(
-    store.tickets.changes.pipe(map((documents) => () => addAll(collected.tickets, documents))),
-    store.messages.changes.pipe(map((documents) => () => addAll(collected.messages, documents))),
-    store.activities.changes.pipe(map((documents) => () => addAll(collected.activities, documents))),
-    store.conversations.changes.pipe(map((documents) => () => addAll(collected.conversations, documents))),
-    store.setup.changes.pipe(map(() => () => (collected.setup = collected.status = true))),
-    store.outbox.changes.pipe(map((documents) => () => addAll(collected.outbox, documents))),
+    store.tickets.changes.pipe(map((documents) => () => take("tickets", documents))),
+    store.messages.changes.pipe(map((documents) => () => take("messages", documents))),
+    store.activities.changes.pipe(map((documents) => () => take("activities", documents))),
+    store.conversations.changes.pipe(map((documents) => () => take("conversations", documents))),
+    store.setup.changes.pipe(map((documents) => () => take("setup", documents))),
+    store.outbox.changes.pipe(map((documents) => () => take("outbox", documents))),
     store.inboxItems.changes.pipe(
       map((documents) => () => {
         const mine = documents.filter(isNotification).filter(({ userId }) => userId === sources.userId);
-        addAll(collected.notifications, mine);
+        take("notifications", mine);
       }),
     ),
-    sources.statusChanges.pipe(map(() => () => (collected.status = true))),
+    sources.statusChanges.pipe(map(() => () => (gathered.status = true))),
   );
   const subscription: Subscription = changed.subscribe((note) => {
     note();
@@ -71,22 +82,23 @@ export async function* liveFeed(
   const stop = () => wake?.();
   signal?.addEventListener("abort", stop);
 
+  const hello = (): LiveEntry => ({
+    type: "hello",
+    protocol,
+    status: sources.status(),
+    setup: sources.setup(),
+    stageCounts: sources.stageCounts(),
+  });
   try {
-    yield {
-      type: "hello",
-      protocol,
-      status: await sources.status(),
-      setup: sources.setup(),
-      stageCounts: await sources.stageCounts(),
-    };
+    yield hello();
     while (!signal?.aborted) {
-      if (isNothing(collected)) await new Promise<void>((resolve) => (wake = resolve));
+      if (isNothing(gathered)) await new Promise<void>((resolve) => (wake = resolve));
       wake = null;
       if (signal?.aborted) return;
-      await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
-      const batch = collected;
-      collected = nothing();
-      yield await entryOf(context, sources, protocol, batch);
+      await new Promise((resolve) => setTimeout(resolve, LIVE_GATHER_MS));
+      const batch = gathered;
+      gathered = nothing();
+      yield batch.overflowed ? hello() : await changesOf(context, sources, batch);
     }
   } finally {
     signal?.removeEventListener("abort", stop);
@@ -94,31 +106,19 @@ export async function* liveFeed(
   }
 }
 
-async function entryOf(
-  context: DeskContext,
-  sources: LiveSources,
-  protocol: number,
-  batch: Collected,
-): Promise<LiveEntry> {
-  const hello = batch.tickets.size + batch.messages.size + batch.outbox.size > MAX_GATHERED;
-  if (hello) {
-    return {
-      type: "hello",
-      protocol,
-      status: await sources.status(),
-      setup: sources.setup(),
-      stageCounts: await sources.stageCounts(),
-    };
-  }
-  const hasCounts = batch.tickets.size > 0 || batch.setup;
+async function changesOf(context: DeskContext, sources: LiveSources, batch: Gathered): Promise<LiveEntry> {
+  const setup = batch.setup.size > 0 ? sources.setupChanges(Array.from(batch.setup.values())) : null;
+  const hasCounts = batch.tickets.size > 0 || setup !== null;
   const isCounted = [batch.conversations, batch.messages, batch.outbox, batch.notifications].some(
     ({ size }) => size > 0,
   );
-  const hasStatus = batch.status || isCounted;
+  const hasStatus = batch.status || batch.setup.size > 0 || isCounted;
   // What the outbox says of a message is part of its view.
   const outbox = Array.from(batch.outbox.values());
-  const sent = await context.store.messages.getMany(outbox.map(({ messageId }) => messageId));
-  const messages = Array.from(new Map([...sent, ...batch.messages]).values());
+  const sent = await context.store.messages.getMany(
+    outbox.map(({ messageId }) => messageId).filter((id) => !batch.messages.has(id)),
+  );
+  const messages = [...sent.values(), ...batch.messages.values()];
   return {
     type: "changes",
     tickets: await ticketCardsOf(context.store, Array.from(batch.tickets.values())),
@@ -127,13 +127,13 @@ async function entryOf(
     conversations: Array.from(batch.conversations.values(), conversationViewOf),
     ...(outbox.length > 0 ? { outbox: await outboxItemViewsOf(context, outbox) } : {}),
     ...(batch.notifications.size > 0 ? { notifications: Array.from(batch.notifications.values(), viewOf) } : {}),
-    ...(batch.setup ? { setup: sources.setup() } : {}),
-    ...(hasCounts ? { stageCounts: await sources.stageCounts() } : {}),
-    ...(hasStatus ? { status: await sources.status() } : {}),
+    ...(setup ? { setup } : {}),
+    ...(hasCounts ? { stageCounts: sources.stageCounts() } : {}),
+    ...(hasStatus ? { status: sources.status() } : {}),
   };
 }
 
-function nothing(): Collected {
+function nothing(): Gathered {
   return {
     tickets: new Map(),
     messages: new Map(),
@@ -141,16 +141,16 @@ function nothing(): Collected {
     conversations: new Map(),
     outbox: new Map(),
     notifications: new Map(),
-    setup: false,
+    setup: new Map(),
     status: false,
+    overflowed: false,
   };
 }
 
-function isNothing(collected: Collected): boolean {
-  const { setup, status, ...documents } = collected;
-  return !setup && !status && Object.values(documents).every(({ size }) => size === 0);
+function sizeOf({ status: _status, overflowed: _overflowed, ...documents }: Gathered): number {
+  return Object.values(documents).reduce((sum, { size }) => sum + size, 0);
 }
 
-function addAll<Doc extends { id: string }>(into: Map<string, Doc>, documents: readonly Doc[]): void {
-  for (const document of documents) into.set(document.id, document);
+function isNothing(gathered: Gathered): boolean {
+  return !gathered.status && !gathered.overflowed && sizeOf(gathered) === 0;
 }

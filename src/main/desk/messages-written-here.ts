@@ -47,7 +47,6 @@ type Given = Pick<
       | "parentRfcId"
       | "rootRfcId"
       | "references"
-      | "settled"
       | "verdict"
       | "placement"
     >
@@ -62,7 +61,6 @@ export function messageWrittenHere(given: Given): Message {
     references: [],
     to: [],
     subject: "",
-    settled: false,
     replyTo: [],
     cc: [],
     bcc: [],

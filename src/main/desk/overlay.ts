@@ -1,16 +1,22 @@
 import type { Repository, Stored } from "#main/store/repository.ts";
 
-/** Documents of one collection as a piece of work sees them: what it has put, over what the store holds. Nothing is written before `rows` is. */
+/** Documents of one collection as a piece of work sees them: what it has put, over what the store holds. Nothing is written before `write` is called. */
 export type Overlay<Doc extends { id: string }> = {
   /** Reads many at once, so that later `get`s need no statement of their own. */
   load(ids: readonly string[]): Promise<void>;
   get(id: string): Promise<Doc | null>;
   put(document: Doc): void;
+  /** Puts a document that is new: the store is not asked for it. Where there is one under its id, writing it is a conflict. */
+  add(document: Doc): void;
   changed(): Doc[];
   write(): Promise<void>;
 };
 
-export function createOverlay<Doc extends { id: string }>(repository: Repository<Doc>): Overlay<Doc> {
+/** @param onPut called before each change with what takes it back */
+export function createOverlay<Doc extends { id: string }>(
+  repository: Pick<Repository<Doc>, "getMany" | "write">,
+  onPut: (undo: () => void) => void = () => undefined,
+): Overlay<Doc> {
   const stored = new Map<string, Stored<Doc> | null>();
   const next = new Map<string, Doc>();
 
@@ -21,15 +27,28 @@ export function createOverlay<Doc extends { id: string }>(repository: Repository
     for (const id of missing) stored.set(id, found.get(id) ?? null);
   }
 
+  function put(document: Doc): void {
+    const before = next.get(document.id);
+    onPut(() => {
+      if (before === undefined) next.delete(document.id);
+      else next.set(document.id, before);
+    });
+    next.set(document.id, document);
+  }
+
   return {
     load,
     async get(id) {
-      const put = next.get(id);
-      if (put) return put;
+      const known = next.get(id);
+      if (known) return known;
       await load([id]);
       return stored.get(id) ?? null;
     },
-    put: (document) => void next.set(document.id, document),
+    put,
+    add(document) {
+      if (!stored.has(document.id)) stored.set(document.id, null);
+      put(document);
+    },
     changed: () => Array.from(next.values()),
     async write() {
       if (next.size === 0) return;

@@ -1,4 +1,5 @@
 import { notFound } from "#shared/errors/pipedesk-error.ts";
+import { compareSetup } from "#shared/model/setup/setup-order.ts";
 import type { SetupDocument, SetupKind } from "#shared/model/setup/index.ts";
 import type { Pipeline } from "#shared/model/setup/pipeline.ts";
 import type { Repository, Stored } from "#main/store/repository.ts";
@@ -23,15 +24,13 @@ export async function createSetupCache(setup: Repository<SetupDocument>): Promis
   const byId = new Map<string, Stored<SetupDocument>>();
   let version = 0;
   for (const document of await setup.find({ selector: {} })) byId.set(document.id, document);
-  const subscription = setup.changes.subscribe((documents) => {
+  const close = setup.follow((document) => {
     version += 1;
-    for (const document of documents as readonly Stored<SetupDocument>[]) {
-      if (document._deleted) byId.delete(document.id);
-      else byId.set(document.id, document);
-    }
+    if (document._deleted) byId.delete(document.id);
+    else byId.set(document.id, document);
   });
 
-  return { ...setupOver(byId, () => version), close: () => subscription.unsubscribe() };
+  return { ...setupOver(byId, () => version), close };
 }
 
 /** The setup as these documents say; they may change beneath it. */
@@ -52,9 +51,7 @@ export function setupOver(
   const all: SetupReads["all"] = (kind) => {
     const found = [];
     for (const document of byId.values()) if (isOfKind(document, kind)) found.push(document);
-    return found.toSorted(
-      (a, b) => orderOf(a) - orderOf(b) || a.createdAtEpochMs - b.createdAtEpochMs || (a.id < b.id ? -1 : 1),
-    );
+    return found.toSorted(compareSetup);
   };
 
   return {
@@ -68,8 +65,4 @@ export function setupOver(
     pipelines: () => all("pipeline"),
     version,
   };
-}
-
-function orderOf(document: SetupDocument): number {
-  return "order" in document ? document.order : 0;
 }

@@ -1,43 +1,129 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
+import { MAX_DECISIONS, MAX_GROUP_MS, MAX_GROUP_PIECES, SLICE_MS } from "./limits.ts";
+
+/** `bulk`: many pieces that nobody waits for one by one, as an import's. People's go ahead of them. */
+export type Importance = "person" | "bulk";
+
 /**
- * One queue for everything that writes: a command sees no half of another's work, and events are dispatched in the order in which they
- * happened. SQLite writes one transaction at a time anyway, so the queue costs nothing.
+ * One queue for everything that is decided and written: a piece of work sees no half of another's, and events are dispatched in the order in which they happened.
+ *
+ * Pieces that wait together share a commit, and so one flush of the disk; each sees what those before it decided, and is answered for itself, only after the commit. Where
+ * the commit fails, or a piece fails after it has written something, all of it is taken back and each is done again by itself: so a piece may be done more than once, and must keep
+ * nothing of an earlier time. A piece that loses to another write is decided again on fresh documents.
  */
 export type WriteQueue = {
-  /** Runs the work after all that was queued before it. Must not be called from inside queued work. */
-  run<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Runs the work when its turn comes, in a transaction. Must not be called from inside queued work: it would wait for itself. */
+  run<Result>(work: () => Promise<Result>, importance?: Importance): Promise<Result>;
   /** Resolves when all that is queued now is done. */
   idle(): Promise<void>;
-  /** Says that the work that runs now failed between two of its writes, as on a full disk: what it left is finished before anything else is done. */
-  markUnfinished(): void;
 };
 
-/** @param finishUnfinished finishes what failed work left; while that fails, so does all work, since it would build on halves. */
-export function createWriteQueue(finishUnfinished: () => Promise<void>): WriteQueue {
-  let tail: Promise<unknown> = Promise.resolve();
-  let isUnfinished = false;
+export type WriteQueueDeps = {
+  /** Runs work whose writes are committed together or not at all. */
+  readonly transaction: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** How often the open transaction was written to. */
+  readonly writes: () => number;
+  /** Another after each change of the setup, which others read from memory: what changes it is committed before anything else is decided. */
+  readonly setupVersion: () => number;
+  /** A clock that only goes forward, milliseconds. */
+  readonly elapsedMs: () => number;
+};
 
-  async function inOrder<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (isUnfinished) {
-      isUnfinished = false;
-      try {
-        await finishUnfinished();
-      } catch (error) {
-        isUnfinished = true;
-        throw error;
-      }
-    }
-    return work();
+type Piece = {
+  readonly work: () => Promise<unknown>;
+  readonly importance: Importance;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+type Done = { readonly piece: Piece; readonly value: unknown };
+
+export function createWriteQueue({ transaction, writes, setupVersion, elapsedMs }: WriteQueueDeps): WriteQueue {
+  const waiting: Record<Importance, Piece[]> = { person: [], bulk: [] };
+  let working: Promise<void> | null = null;
+
+  function add(piece: Piece): void {
+    waiting[piece.importance].push(piece);
+    working ??= workOff();
   }
 
-  const append = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const result = tail.then(work);
-    // The next in line starts whether this one failed or not; its caller has the error.
-    tail = result.catch(() => undefined);
-    return result;
-  };
+  async function workOff(): Promise<void> {
+    // What is asked for in one go is there by then, and shares the first commit.
+    await Promise.resolve();
+    while (waiting.person.length + waiting.bulk.length > 0) await commitGroup();
+    working = null;
+  }
+
+  async function commitGroup(): Promise<void> {
+    const done: Done[] = [];
+    const group: Piece[] = [];
+    try {
+      await transaction(() => decideGroup(group, done));
+    } catch (error) {
+      return answerAlone(group, error);
+    }
+    for (const { piece, value } of done) piece.resolve(value);
+  }
+
+  /** Takes pieces as long as they may share this commit. @throws what a piece threw after it had written something */
+  async function decideGroup(group: Piece[], done: Done[]): Promise<void> {
+    const startedAtMs = elapsedMs();
+    const setup = setupVersion();
+    let sliceEndsAtMs = startedAtMs + SLICE_MS;
+    for (let piece = next(group); piece; piece = next(group)) {
+      group.push(piece);
+      const before = writes();
+      try {
+        done.push({ piece, value: await piece.work() });
+      } catch (error) {
+        if (writes() > before || errorCodeOf(error) === "PD_STORE_CONFLICT") throw error;
+        // It had written nothing: the others are not concerned.
+        group.pop();
+        piece.reject(error);
+      }
+      const nowMs = elapsedMs();
+      if (nowMs - startedAtMs >= MAX_GROUP_MS || setupVersion() !== setup) return;
+      if (nowMs < sliceEndsAtMs) continue;
+      await nextTurn();
+      sliceEndsAtMs = elapsedMs() + SLICE_MS;
+    }
+  }
+
+  /** A person waits for the answer: no bulk work joins behind theirs. */
+  function next(group: readonly Piece[]): Piece | undefined {
+    if (group.length >= MAX_GROUP_PIECES) return undefined;
+    const person = waiting.person.shift();
+    if (person) return person;
+    return group.some(({ importance }) => importance === "person") ? undefined : waiting.bulk.shift();
+  }
+
+  async function answerAlone(group: readonly Piece[], error: unknown): Promise<void> {
+    const [only] = group;
+    // By itself it was already; only what lost to another write may end otherwise.
+    if (only && group.length === 1 && errorCodeOf(error) !== "PD_STORE_CONFLICT") return only.reject(error);
+    for (const piece of group) await decideAlone(piece);
+  }
+
+  async function decideAlone(piece: Piece): Promise<void> {
+    for (let decisions = 1; ; decisions += 1) {
+      try {
+        return piece.resolve(await transaction(piece.work));
+      } catch (error) {
+        if (errorCodeOf(error) !== "PD_STORE_CONFLICT" || decisions >= MAX_DECISIONS) return piece.reject(error);
+      }
+    }
+  }
+
+  const run = <Result>(work: () => Promise<Result>, importance: Importance = "person"): Promise<Result> =>
+    new Promise<Result>((resolve, reject) => {
+      add({ work, importance, resolve: resolve as (value: unknown) => void, reject });
+    });
+
   return {
-    run: (work) => append(() => inOrder(work)),
-    idle: () => append(async () => undefined),
-    markUnfinished: () => void (isUnfinished = true),
+    run,
+    async idle() {
+      while (working !== null) await working;
+    },
   };
 }

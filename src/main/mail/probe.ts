@@ -8,7 +8,6 @@ export type ProbePoint =
   | "fetch.received"
   | "fetch.files-written"
   | "fetch.committed"
-  | "fetch.cursor-written"
   | "fetch.flagged"
   | "send.chosen"
   | "send.composed"

@@ -2,9 +2,8 @@ import { merge } from "rxjs";
 import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
 import { startDesk } from "#main/desk/commands/start-desk.ts";
 import { requireAutomationAccess } from "#main/desk/commands/command.ts";
-import { deskSetup, deskStatus } from "#main/desk/desk-status.ts";
+import { deskSetup, deskStatus, setupChanges } from "#main/desk/desk-status.ts";
 import { liveFeed } from "#main/desk/live.ts";
-import { countStages } from "#main/desk/queries/counts.ts";
 import { actorOf, base, type CoreContext, type RouterDeps } from "./implementer.ts";
 
 export function deskProcedures(deps: RouterDeps) {
@@ -13,7 +12,7 @@ export function deskProcedures(deps: RouterDeps) {
   const status = (caller: CoreContext) => deskStatus(context, state, actorOf(deps, caller), version, mail.health());
   return {
     status: desk.status.handler(({ context: caller }) => status(caller)),
-    stageCounts: desk.stageCounts.handler(({ input }) => countStages(context, input.pipelineId)),
+    stageCounts: desk.stageCounts.handler(({ input }) => context.counts.stages(input.pipelineId)),
     start: desk.start.handler(async ({ input, context: caller }) => {
       // Asked first: a desk that calls itself the demo without one could not be started again.
       if (input.as === "demo") jobs.requireIdle();
@@ -39,7 +38,8 @@ export function deskProcedures(deps: RouterDeps) {
           userId: caller.userId,
           status: () => status(caller),
           setup: () => deskSetup(context, actorOf(deps, caller)),
-          stageCounts: () => countStages(context),
+          setupChanges: (documents) => setupChanges(context, actorOf(deps, caller), documents),
+          stageCounts: () => context.counts.stages(),
           statusChanges: merge(state.changes, mail.changes),
         },
         PROTOCOL_VERSION,

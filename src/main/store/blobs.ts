@@ -18,7 +18,7 @@ export type BlobReads = {
 };
 
 /**
- * Content by its SHA-256. Small content lies in a table of the desk's database, where a hundred of them cost one sync; large content in
+ * Content by its SHA-256. Small content lies in a table of the desk's database, where they cost no sync of their own; large content in
  * files of that name: written to a temporary name, synced, renamed.
  */
 export type BlobStore = BlobReads & {
@@ -26,12 +26,20 @@ export type BlobStore = BlobReads & {
   put(content: Uint8Array): Promise<BlobId>;
   /** Several at once; their syncs overlap. */
   putAll(contents: readonly Uint8Array[]): Promise<BlobId[]>;
+  /** Writes the large ones of these, and leaves the small ones to the transaction of the documents that name them. */
+  prepare(contents: readonly Uint8Array[]): Promise<PreparedBlobs>;
   /** Content of any size as it comes, in flat memory. @throws what the source throws, if it is a `PipedeskError`; else PD_STORE_FAILED */
   putStream(chunks: AsyncIterable<Uint8Array>): Promise<{ id: BlobId; sizeBytes: number }>;
   /** Copies a file of any size in, in flat memory. @throws PD_IMPORT_SOURCE where it can't be read to its end */
   putFile(path: string | Buffer): Promise<{ id: BlobId; sizeBytes: number }>;
   /** The same for a file on the desk's own disk that nobody needs any more: it is moved. */
   takeFile(path: string): Promise<{ id: BlobId; sizeBytes: number }>;
+};
+
+export type PreparedBlobs = {
+  readonly ids: readonly BlobId[];
+  /** Writes the small ones, as part of the caller's transaction. */
+  keep(): Promise<void>;
 };
 
 export function blobIdOf(content: Uint8Array): BlobId {
@@ -46,8 +54,13 @@ export function createBlobTable(sql: DatabaseSync): void {
 /**
  * @param directory an existing folder for large content; 256 subfolders are made in it as needed.
  * @param sql the desk's open database, with the table of `createBlobTable`.
+ * @param inTransaction runs a write in the caller's transaction, or in one of its own.
  */
-export function createBlobStore(directory: string, sql: DatabaseSync): BlobStore {
+export function createBlobStore(
+  directory: string,
+  sql: DatabaseSync,
+  inTransaction: (write: () => void) => Promise<void>,
+): BlobStore {
   const insertSmall = sql.prepare("INSERT OR IGNORE INTO small_blobs (id, data) VALUES (?, ?)");
   const pathOf = (id: BlobId) => blobPath(directory, id);
 
@@ -82,16 +95,11 @@ export function createBlobStore(directory: string, sql: DatabaseSync): BlobStore
     return folder;
   }
 
-  function putSmall(blobs: ReadonlyMap<BlobId, Uint8Array>): void {
-    sql.exec("BEGIN IMMEDIATE");
-    try {
+  async function putSmall(blobs: ReadonlyMap<BlobId, Uint8Array>): Promise<void> {
+    if (blobs.size === 0) return;
+    await inTransaction(() => {
       for (const [id, content] of blobs) insertSmall.run(id, content);
-      sql.exec("COMMIT");
-    } catch (error) {
-      // A full disk may have rolled back already; a second rollback would hide why.
-      if (sql.isTransaction) sql.exec("ROLLBACK");
-      throw error;
-    }
+    });
   }
 
   async function putLarge(blobs: ReadonlyMap<BlobId, Uint8Array>): Promise<void> {
@@ -108,7 +116,7 @@ export function createBlobStore(directory: string, sql: DatabaseSync): BlobStore
     for (const folder of folders) await syncFolder(folder);
   }
 
-  async function putAll(contents: readonly Uint8Array[]): Promise<BlobId[]> {
+  async function prepare(contents: readonly Uint8Array[]): Promise<PreparedBlobs> {
     const ids = contents.map(blobIdOf);
     const small = new Map<BlobId, Uint8Array>();
     const large = new Map<BlobId, Uint8Array>();
@@ -116,13 +124,21 @@ export function createBlobStore(directory: string, sql: DatabaseSync): BlobStore
       const id = ids[position];
       if (id) (content.byteLength <= MAX_SMALL_BLOB_BYTES ? small : large).set(id, content);
     });
-    try {
-      if (large.size > 0) await putLarge(large);
-      if (small.size > 0) putSmall(small);
-      return ids;
-    } catch (error) {
-      throw storeErrorOf(error, "The attachment could not be written");
-    }
+    const guarded = async (work: () => Promise<void>) => {
+      try {
+        await work();
+      } catch (error) {
+        throw storeErrorOf(error, "The attachment could not be written");
+      }
+    };
+    if (large.size > 0) await guarded(() => putLarge(large));
+    return { ids, keep: () => guarded(() => putSmall(small)) };
+  }
+
+  async function putAll(contents: readonly Uint8Array[]): Promise<BlobId[]> {
+    const prepared = await prepare(contents);
+    await prepared.keep();
+    return [...prepared.ids];
   }
 
   async function putStream(chunks: AsyncIterable<Uint8Array>): Promise<{ id: BlobId; sizeBytes: number }> {
@@ -171,6 +187,7 @@ export function createBlobStore(directory: string, sql: DatabaseSync): BlobStore
   }
 
   return {
+    prepare,
     putAll,
     putStream,
     putFile: (path) => putStream(chunksOf(path)),

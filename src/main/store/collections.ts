@@ -47,14 +47,13 @@ type CollectionPlan = {
 
 export const COLLECTIONS = {
   tickets: {
-    version: 0,
+    version: 1,
     indexed: {
       pipelineId: text,
       stageId: text,
       primaryContactId: text,
       lastActivityAtEpochMs: number,
       number,
-      hasPending: flag,
     },
     indexes: [
       ["pipelineId", "stageId", "lastActivityAtEpochMs"],
@@ -62,7 +61,6 @@ export const COLLECTIONS = {
       ["primaryContactId", "lastActivityAtEpochMs"],
       ["lastActivityAtEpochMs"],
       ["number"],
-      ["hasPending"],
     ],
     sets: ["tags", "followerIds", "contactIds"],
   },
@@ -74,7 +72,7 @@ export const COLLECTIONS = {
     sets: ["participants"],
   },
   messages: {
-    version: 0,
+    version: 1,
     indexed: {
       conversationId: text,
       ticketId: text,
@@ -82,7 +80,6 @@ export const COLLECTIONS = {
       rfcMessageId: text,
       parentRfcId: text,
       rootRfcId: text,
-      settled: flag,
     },
     indexes: [
       ["conversationId", "atEpochMs"],
@@ -90,7 +87,6 @@ export const COLLECTIONS = {
       ["rfcMessageId"],
       ["parentRfcId"],
       ["rootRfcId"],
-      ["settled"],
     ],
   },
   activities: {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { createUnreadIndex } from "./grouped-counts.ts";
 import { createOwnersIndex } from "./owner-counts.ts";
 import { createRunFiguresIndex } from "./run-figures.ts";
 import { createWaitingRunsIndex } from "./scan.ts";
@@ -8,4 +9,5 @@ export function createReadIndexes(sql: DatabaseSync): void {
   createRunFiguresIndex(sql);
   createOwnersIndex(sql);
   createWaitingRunsIndex(sql);
+  createUnreadIndex(sql);
 }

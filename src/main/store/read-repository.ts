@@ -11,9 +11,7 @@ export type Stored<Doc> = RxDocumentData<Doc>;
  */
 export type Queried<Doc> = Doc extends { readonly definition: unknown }
   ? { [Name in keyof Doc]: Name extends "definition" ? unknown : Doc[Name] }
-  : Doc extends { readonly pending: unknown }
-    ? { [Name in keyof Doc]: Name extends "pending" ? unknown : Doc[Name] }
-    : Doc;
+  : Doc;
 
 /** One collection as plain documents that can be read. */
 export type ReadRepository<Doc extends { id: string }> = {

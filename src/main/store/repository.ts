@@ -1,88 +1,99 @@
-import type { BulkWriteRow, RxCollection } from "rxdb";
+import type { RxStorageChangeEvent } from "rxdb";
 import { map, type Observable } from "rxjs";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { createReadRepository, guarded, type ReadRepository, type Stored } from "./read-repository.ts";
+import { CommitConflict, type CommitRow, type OpenTransaction, type SqlStorageInstance } from "./sql-storage/index.ts";
 
 export type { Queried, Stored } from "./read-repository.ts";
 
 export type WriteRow<Doc> = { readonly previous: Stored<Doc> | null; readonly next: Doc };
 
+/** One document as it was and as it is; null: it is not there, or is deleted. */
+export type Transition<Doc> = { readonly previous: Doc | null; readonly next: Doc | null };
+
 /**
- * One collection as plain documents. Goes to RxDB's storage directly: no document cache and no query cache stand between,
- * so a write compares with the revision that was read, and a page of results costs one statement.
+ * One collection as plain documents. Goes to our storage directly: no document cache and no query cache stand between, so a write compares with the revision that was read,
+ * and a page of results costs one statement. Writes are part of the caller's transaction (`Store.transaction`); outside of one, each is a transaction of its own.
+ * Inside a transaction, reads see what it has written; all others see what is committed.
  */
 export type Repository<Doc extends { id: string }> = ReadRepository<Doc> & {
   /**
-   * Writes all rows in one transaction, each only if its document still is `previous` (null: only if there is none).
-   * @throws PD_STORE_CONFLICT if any was changed meanwhile; the others of the call are written.
+   * Writes all rows or none, each only if its document still is `previous` (null: only if there is none).
+   * @throws PD_STORE_CONFLICT if any was changed meanwhile
    */
   write(rows: readonly WriteRow<Doc>[]): Promise<void>;
   /**
-   * Deletes documents, in one transaction, each only if it still is as it was read. What is deleted is kept as a mark, so that other devices learn of it.
+   * Deletes documents, all or none, each only if it still is as it was read. What is deleted is kept as a mark, so that other devices learn of it.
    * @throws PD_STORE_CONFLICT
    */
   remove(documents: readonly Stored<Doc>[]): Promise<void>;
   /** Takes the marks of what was deleted out of the file: for documents of which no other device needs to learn. Works in portions. */
   purge(): Promise<void>;
-  /** Inserts what is not there yet; a document that is there stays as it is. Returns the ids that were new. */
-  insertMissing(documents: readonly Doc[]): Promise<Set<string>>;
-  /** Documents after each write, one batch a transaction. */
-  readonly changes: Observable<readonly Doc[]>;
+  /** Documents after each commit that changed some of them, one batch a write. What was rolled back is never told. */
+  readonly changes: Observable<readonly Stored<Doc>[]>;
+  /** The same, with what they were before. */
+  readonly transitions: Observable<readonly Transition<Stored<Doc>>[]>;
+  /**
+   * For caches that the next piece of work of the same commit looks at: called with each document as it is written, before the commit; and where that is rolled back,
+   * with what was there before (a new document comes as deleted).
+   * @returns ends it
+   */
+  follow(listener: (document: Stored<Doc>) => void): () => void;
+};
+
+/** What a repository needs of the database that its collection lies in. */
+export type RepositoryDeps = {
+  transaction<Result>(work: () => Promise<Result>): Promise<Result>;
+  ownTransaction(): OpenTransaction | null;
 };
 
 const WRITE_CONTEXT = "pipedesk";
-const HTTP_CONFLICT = 409;
 
-export function createRepository<Doc extends { id: string }>(collection: RxCollection<Doc>): Repository<Doc> {
-  const storage = collection.storageInstance;
-  const what = `The ${collection.name} could not be`;
-  const reads = createReadRepository<Doc>(storage);
+/** @param committed the same collection over a connection that sees what is committed and nothing else */
+export function createRepository<Doc extends { id: string }>(
+  storage: SqlStorageInstance<Doc>,
+  committed: ReadRepository<Doc>,
+  deps: RepositoryDeps,
+): Repository<Doc> {
+  const what = `The ${storage.collectionName} could not be`;
+  const inside = createReadRepository<Doc>(storage);
+  const reads = () => (deps.ownTransaction() === null ? committed : inside);
+  const followers = new Set<(document: Stored<Doc>) => void>();
 
-  const asStored = (document: Doc): Stored<Doc> => ({
-    ...document,
-    _deleted: false,
-    _attachments: {},
-    _meta: { lwt: 0 },
-    _rev: "",
-  });
+  function writeRows(rows: readonly CommitRow<Doc>[]) {
+    try {
+      return storage.writeInTransaction(rows, WRITE_CONTEXT);
+    } catch (error) {
+      if (!(error instanceof CommitConflict)) throw error;
+      const details = { what: error.collectionName, id: error.documentId };
+      throw new PipedeskError("PD_STORE_CONFLICT", error.message, { cause: error, details });
+    }
+  }
 
-  const successorOf = (previous: Stored<Doc>, next: Doc, isDeleted: boolean): Stored<Doc> => ({
-    ...next,
-    _deleted: isDeleted,
-    _attachments: previous._attachments,
-    _meta: { ...previous._meta },
-    _rev: previous._rev,
-  });
-
-  async function writeRows(rows: readonly BulkWriteRow<Doc>[]): Promise<void> {
+  async function commit(rows: readonly CommitRow<Doc>[]): Promise<void> {
     if (rows.length === 0) return;
-    const result = await storage.bulkWrite([...rows], WRITE_CONTEXT);
-    const failed = result.error[0];
-    if (!failed) return;
-    throw new PipedeskError(
-      "PD_STORE_CONFLICT",
-      `The document ${failed.documentId} of ${collection.name} changed meanwhile.`,
-      { details: { what: collection.name, id: failed.documentId } },
-    );
+    await deps.transaction(async () => {
+      const written = writeRows(rows);
+      if (followers.size === 0) return;
+      for (const { document } of written) for (const tell of followers) tell(document);
+      deps.ownTransaction()?.afterRollback.push(() => {
+        for (const { document, previous } of written.toReversed())
+          for (const tell of followers) tell(previous ?? { ...document, _deleted: true });
+      });
+    });
   }
 
   return {
-    ...reads,
+    get: (id) => reads().get(id),
+    getMany: (ids) => reads().getMany(ids),
+    find: (query) => reads().find(query),
+    count: (selector) => reads().count(selector),
 
-    write: (rows) =>
-      guarded(`${what} written`, () =>
-        writeRows(
-          rows.map(({ previous, next }) =>
-            previous === null
-              ? { document: asStored(next) }
-              : { previous, document: successorOf(previous, next, false) },
-          ),
-        ),
-      ),
+    write: (rows) => guarded(`${what} written`, () => commit(rows)),
 
     remove: (documents) =>
       guarded(`${what} deleted`, () =>
-        writeRows(documents.map((previous) => ({ previous, document: successorOf(previous, previous, true) }))),
+        commit(documents.map((previous) => ({ previous, next: previous, isDeleted: true }))),
       ),
 
     purge: () =>
@@ -93,28 +104,26 @@ export function createRepository<Doc extends { id: string }>(collection: RxColle
         }
       }),
 
-    insertMissing: (documents) =>
-      guarded(`${what} written`, async () => {
-        if (documents.length === 0) return new Set<string>();
-        const result = await storage.bulkWrite(
-          documents.map((document) => ({ document: asStored(document) })),
-          WRITE_CONTEXT,
-        );
-        const present = new Set<string>();
-        for (const error of result.error) {
-          if (error.status !== HTTP_CONFLICT) {
-            throw new PipedeskError(
-              "PD_STORE_FAILED",
-              `${what} written: ${error.documentId} was refused (${error.status}).`,
-            );
-          }
-          present.add(error.documentId);
-        }
-        return new Set(documents.map(({ id }) => id).filter((id) => !present.has(id)));
-      }),
-
     changes: storage
       .changeStream()
-      .pipe(map((bulk) => bulk.events.map((event) => event.documentData as unknown as Doc))),
+      .pipe(map((bulk) => bulk.events.map(({ documentData }) => documentData as unknown as Stored<Doc>))),
+
+    transitions: storage.changeStream().pipe(map((bulk) => bulk.events.map((event) => transitionOf<Doc>(event)))),
+
+    follow(listener) {
+      followers.add(listener);
+      return () => void followers.delete(listener);
+    },
   };
+}
+
+function transitionOf<Doc>({
+  previousDocumentData,
+  documentData,
+}: RxStorageChangeEvent<unknown>): Transition<Stored<Doc>> {
+  const living = (document: unknown) => {
+    const stored = document as Stored<Doc> | undefined;
+    return stored === undefined || stored._deleted ? null : stored;
+  };
+  return { previous: living(previousDocumentData), next: living(documentData) };
 }

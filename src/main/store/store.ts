@@ -1,27 +1,43 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import { createRxDatabase, type RxCollection } from "rxdb";
+import { createRxDatabase, type RxCollection, type WrappedRxStorageInstance } from "rxdb";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { createConflictHandler } from "#shared/rules/merge/merge-documents.ts";
 import { createBlobStore, createBlobTable, type BlobStore } from "./blobs.ts";
 import { COLLECTIONS, rxSchemaOf, type CollectionName, type Documents } from "./collections.ts";
 import { refuseDamaged } from "./damage-check.ts";
 import { storeErrorOf } from "./errors.ts";
+import { backUpFormat, FORMAT_VERSION, upgradeFormat } from "./format/format.ts";
 import { MAX_CHECKED_AT_OPEN_BYTES } from "./limits.ts";
 import { createRepository, type Repository } from "./repository.ts";
 import { createReadIndexes } from "./read-indexes.ts";
-import { DATABASE_NAME } from "./read-store.ts";
+import type { ReadRepository } from "./read-repository.ts";
+import { DATABASE_NAME, openReadStore, type OpenReadStore } from "./read-store.ts";
 import { searchHooks } from "./search-sources.ts";
-import { getRxStorageSql } from "./sql-storage/index.ts";
-
-/** Counted up when the file's layout changes in a way that an older program would misread; a newer file is refused. */
-const FORMAT_VERSION = 1;
+import { getRxStorageSql, SqlStorageError, type SqlReads, type SqlStorageInstance } from "./sql-storage/index.ts";
 
 export type Store = { readonly [Name in CollectionName]: Repository<Documents[Name]> } & {
   readonly files: BlobStore;
-  /** The open database, for reads that RxDB has no words for: full text search, backups. */
-  readonly sql: DatabaseSync;
+  /** For reads that RxDB has no words for: full text search, scans. Inside a transaction they see what it has written, outside what is committed. */
+  readonly sql: SqlReads;
+  /**
+   * Runs work in one transaction: what it writes is committed together, on one flush of the disk, or not at all, and is told to others only then. Reads inside see what was written;
+   * work that is asked for from inside joins.
+   * @throws what the work throws; PD_STORE_…
+   */
+  transaction<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Writes what is no document, as part of the caller's transaction or in one of its own. */
+  writeSql(write: (sql: DatabaseSync) => void): Promise<void>;
+  /** How often the caller's transaction was written to; 0 outside of one. */
+  writes(): number;
+  /** Does this where the caller's transaction is rolled back: what was kept in memory of it is taken back too. */
+  afterRollback(undo: () => void): void;
+  /**
+   * Spares the wait for the disk after each commit while the work goes on. With a write-ahead log a power cut then costs the newest commits but never the file
+   * (https://sqlite.org/pragma.html#pragma_synchronous): for what can be made again.
+   */
+  withoutFlushes<Result>(work: () => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 };
 
@@ -42,6 +58,11 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
       exclusive: true,
       formatVersion: FORMAT_VERSION,
       hooks: {
+        beforeUpgrade: (db, path, from) => {
+          refuseDamaged(db, MAX_CHECKED_AT_OPEN_BYTES);
+          backUpFormat(db, path, from);
+        },
+        upgrade: upgradeFormat,
         opened: (db) => {
           refuseDamaged(db, MAX_CHECKED_AT_OPEN_BYTES);
           searchHooks.opened(db);
@@ -57,6 +78,8 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
             name,
             {
               schema: rxSchemaOf(plan),
+              // `upgradeFormat` has taken the tables along by now, in one transaction for all of them.
+              autoMigrate: false,
               ...("sets" in plan ? { conflictHandler: createConflictHandler(plan.sets) } : {}),
             },
           ]),
@@ -68,14 +91,51 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
       createReadIndexes(sql);
       const blobDirectory = join(dataDir, "blobs");
       await mkdir(blobDirectory, { recursive: true });
+      const ownTransaction = () => storage.ownTransaction(DATABASE_NAME);
+      const transaction = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+        try {
+          return await storage.transaction(DATABASE_NAME, work);
+        } catch (error) {
+          // What the work itself throws passes as it is: not all of it is the store's.
+          throw error instanceof SqlStorageError ? storeErrorOf(error, "The desk could not be written") : error;
+        }
+      };
+      // Made now: it sees the tables and indexes that the lines above may have added.
+      const committed = openReadStore(dataDir);
       const repositories = Object.fromEntries(
-        Object.entries(collections).map(([name, collection]) => [name, createRepository(collection)]),
+        Object.entries(collections).map(([name, collection]) => [
+          name,
+          createRepository(ownInstanceOf(collection), readsOf(committed, name), { transaction, ownTransaction }),
+        ]),
       ) as unknown as { [Name in CollectionName]: Repository<Documents[Name]> };
+      const inTransaction = (write: () => void) =>
+        transaction(async () => {
+          ownTransaction()?.begin();
+          write();
+        });
       return {
         ...repositories,
-        files: createBlobStore(blobDirectory, sql),
-        sql,
+        files: createBlobStore(blobDirectory, sql, inTransaction),
+        get sql() {
+          return ownTransaction() === null ? committed.sql : sql;
+        },
+        transaction,
+        writeSql: (write) => inTransaction(() => write(sql)),
+        writes: () => ownTransaction()?.writes ?? 0,
+        afterRollback: (undo) => void ownTransaction()?.afterRollback.push(undo),
+        async withoutFlushes(work) {
+          // In its turn: while a transaction is open the level can't be changed.
+          const setLevel = (level: "NORMAL" | "FULL") =>
+            transaction(async () => sql.exec(`PRAGMA synchronous = ${level}`));
+          await setLevel("NORMAL");
+          try {
+            return await work();
+          } finally {
+            await setLevel("FULL");
+          }
+        },
         close: async () => {
+          committed.close();
           await database.close();
         },
       };
@@ -86,4 +146,15 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
   } catch (error) {
     throw storeErrorOf(error, "The desk could not be opened");
   }
+}
+
+/** RxDB's wrapper around a storage gives revisions and locks for its own writes; ours go past it. */
+function ownInstanceOf({ storageInstance }: RxCollection): SqlStorageInstance<{ id: string }> {
+  const { originalStorageInstance } = storageInstance as WrappedRxStorageInstance<unknown, unknown, unknown>;
+  return originalStorageInstance as unknown as SqlStorageInstance<{ id: string }>;
+}
+
+/** A collection's name says of which type its documents are, which the compiler can't follow through a loop. */
+function readsOf(store: OpenReadStore, name: string): ReadRepository<{ id: string }> {
+  return store[name as CollectionName];
 }

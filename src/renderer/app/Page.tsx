@@ -1,46 +1,32 @@
 import { Button } from "@mantine/core";
 import { IconMapPinOff } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
+import { useEffect } from "react";
 import { assertNever } from "#shared/errors/pipedesk-error.ts";
 import { EmptyState } from "../components/EmptyState.tsx";
+import { onDemand } from "../components/on-demand.tsx";
+import { whenIdle } from "../components/when-idle.ts";
 import { BoardPage } from "../features/board/BoardPage.tsx";
 import { useI18n } from "../state/desk-context.tsx";
 import { hrefOf, useRoute } from "./routes.ts";
 
 // The board is what people start with; the other screens come when they are asked for.
-const TicketView = lazy(() =>
-  import("../features/ticket/TicketView.tsx").then((module) => ({ default: module.TicketView })),
+const TicketView = onDemand(() => import("../features/ticket/TicketView.tsx").then((module) => module.TicketView));
+const SearchPage = onDemand(() => import("../features/search/SearchPage.tsx").then((module) => module.SearchPage));
+const SettingsPage = onDemand(() =>
+  import("../features/settings/SettingsPage.tsx").then((module) => module.SettingsPage),
 );
-const SearchPage = lazy(() =>
-  import("../features/search/SearchPage.tsx").then((module) => ({ default: module.SearchPage })),
+const InboxPage = onDemand(() => import("../features/inbox/InboxPage.tsx").then((module) => module.InboxPage));
+const OutboxPage = onDemand(() => import("../features/outbox/OutboxPage.tsx").then((module) => module.OutboxPage));
+const ContactsPage = onDemand(() =>
+  import("../features/contacts/ContactsPage.tsx").then((module) => module.ContactsPage),
 );
-const SettingsPage = lazy(() =>
-  import("../features/settings/SettingsPage.tsx").then((module) => ({ default: module.SettingsPage })),
-);
-const InboxPage = lazy(() =>
-  import("../features/inbox/InboxPage.tsx").then((module) => ({ default: module.InboxPage })),
-);
-const OutboxPage = lazy(() =>
-  import("../features/outbox/OutboxPage.tsx").then((module) => ({ default: module.OutboxPage })),
-);
-const ContactsPage = lazy(() =>
-  import("../features/contacts/ContactsPage.tsx").then((module) => ({ default: module.ContactsPage })),
-);
-const WelcomePage = lazy(() =>
-  import("../features/welcome/WelcomePage.tsx").then((module) => ({ default: module.WelcomePage })),
-);
+const WelcomePage = onDemand(() => import("../features/welcome/WelcomePage.tsx").then((module) => module.WelcomePage));
 
 /** The screen of the present route. */
 export function Page() {
-  return (
-    <Suspense fallback={null}>
-      <Screen />
-    </Suspense>
-  );
-}
-
-function Screen() {
   const route = useRoute();
+  // A board is left by opening a ticket.
+  useEffect(() => whenIdle(TicketView.preload), []);
   switch (route.page) {
     case "home":
       return <BoardPage pipelineId={null} />;

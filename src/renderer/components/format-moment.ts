@@ -1,4 +1,5 @@
 import type { Language } from "#shared/i18n/index.ts";
+import { dateFormat } from "./intl-formats.ts";
 
 /** A moment near now for the middle of a sentence: `14:20` today, `23 Nov, 14:20` otherwise, with the year where it isn't this one. */
 export function formatMoment(atEpochMs: number, nowEpochMs: number, language: Language): string {
@@ -7,7 +8,7 @@ export function formatMoment(atEpochMs: number, nowEpochMs: number, language: La
   const now = new Date(nowEpochMs);
   const sameYear = date.getFullYear() === now.getFullYear();
   const sameDay = sameYear && date.getMonth() === now.getMonth() && date.getDate() === now.getDate();
-  return new Intl.DateTimeFormat(language, {
+  return dateFormat(language, {
     hour: "2-digit",
     minute: "2-digit",
     ...(sameDay ? {} : { day: "numeric", month: "short" }),

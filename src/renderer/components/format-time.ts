@@ -1,4 +1,5 @@
 import type { Language } from "#shared/i18n/index.ts";
+import { dateFormat, distanceFormat, numberFormat } from "./intl-formats.ts";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -19,8 +20,8 @@ const STEPS = [
 export function formatAge(atEpochMs: number, nowEpochMs: number, language: Language): string {
   const age = nowEpochMs - atEpochMs;
   const step = STEPS.find(({ ms }) => age >= ms);
-  if (step === undefined) return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(0, "second");
-  return new Intl.NumberFormat(language, { style: "unit", unit: step.unit, unitDisplay: "narrow" }).format(
+  if (step === undefined) return distanceFormat(language, { numeric: "auto" }).format(0, "second");
+  return numberFormat(language, { style: "unit", unit: step.unit, unitDisplay: "narrow" }).format(
     Math.floor(age / step.ms),
   );
 }
@@ -29,7 +30,7 @@ export function formatAge(atEpochMs: number, nowEpochMs: number, language: Langu
 export function formatDistance(atEpochMs: number, nowEpochMs: number, language: Language): string {
   const distance = atEpochMs - nowEpochMs;
   const step = STEPS.find(({ ms }) => Math.abs(distance) >= ms);
-  const format = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
+  const format = distanceFormat(language, { numeric: "auto", style: "short" });
   return step === undefined ? format.format(0, "second") : format.format(Math.trunc(distance / step.ms), step.unit);
 }
 
@@ -37,7 +38,7 @@ export function formatDistance(atEpochMs: number, nowEpochMs: number, language: 
 export function formatAbsolute(atEpochMs: number, language: Language): string {
   const date = new Date(atEpochMs);
   if (Number.isNaN(date.getTime())) return String(atEpochMs);
-  return new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" }).format(date);
+  return dateFormat(language, { dateStyle: "full", timeStyle: "short" }).format(date);
 }
 
 /** A day in few letters: `12 Mar`, with the year where it isn't this one. */
@@ -45,7 +46,7 @@ export function formatDay(atEpochMs: number, nowEpochMs: number, language: Langu
   const date = new Date(atEpochMs);
   if (Number.isNaN(date.getTime())) return String(atEpochMs);
   const sameYear = date.getFullYear() === new Date(nowEpochMs).getFullYear();
-  return new Intl.DateTimeFormat(language, {
+  return dateFormat(language, {
     day: "numeric",
     month: "short",
     ...(sameYear ? {} : { year: "numeric" }),

@@ -30,7 +30,8 @@ export function createColumnLoader(client: DeskClient, store: DeskStore): Column
         const page = await client.tickets.list({
           pipelineId,
           stageId,
-          ...(cursor === undefined ? { limit: COLUMN_PAGE_SIZE } : { limit: COLUMN_NEXT_PAGE_SIZE, cursor }),
+          ...(cursor === undefined ? { limit: COLUMN_PAGE_SIZE } : { limit: COLUMN_NEXT_PAGE_SIZE }),
+          ...(typeof cursor === "string" ? { cursor } : cursor === undefined ? {} : { after: cursor }),
         });
         if (!isCurrent()) return;
         store.setState((state) => {

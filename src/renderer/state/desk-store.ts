@@ -11,7 +11,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { DeskSetup, DeskStatus, StageCounts } from "#shared/contract/desk.ts";
 import type { TicketId } from "#shared/model/ids.ts";
-import type { Board } from "./columns.ts";
+import { type Board, NEW_BOARD } from "./columns.ts";
 import type { ConnectionState } from "./connection.ts";
 import type { PendingMove } from "./pending-move.ts";
 
@@ -45,7 +45,7 @@ export function createDeskStore(): DeskStore {
     status: null,
     setup: EMPTY_SETUP,
     stageCounts: {},
-    board: { cards: new Map(), columns: new Map() },
+    board: NEW_BOARD,
     moves: new Map(),
   }));
 }

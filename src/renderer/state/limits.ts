@@ -7,8 +7,18 @@ export const COLUMN_PAGE_SIZE = 60;
 /** Tickets of each further page: whoever scrolls on wants many, and the core gives no more at a time. */
 export const COLUMN_NEXT_PAGE_SIZE = 200;
 
+/**
+ * Rows that a column may hold beyond where the person has looked before it is cut, and how many are left of them then. More than a page beyond what is
+ * loaded ahead, so that a column is not cut and read again in turn; few enough that an import of any size leaves a board as it was.
+ */
+export const MAX_ROWS_BEYOND_REACH = 600;
+export const ROWS_KEPT_BEYOND_REACH = 300;
+
 /** How often relative ages are painted anew. */
 export const CLOCK_TICK_MS = 30_000;
+
+/** How long what was asked of a ticket ahead may be shown: from the press on its card to its screen, on a busy machine. */
+export const TICKET_AHEAD_MS = 2_000;
 
 /** Before this nothing is said about connecting: most starts are over by then, and words that flash are worse than none. */
 export const QUIET_START_MS = 400;

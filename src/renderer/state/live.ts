@@ -8,6 +8,7 @@ import type { LiveEntry } from "#shared/contract/desk.ts";
 import { NEW_COLUMN, type Columns } from "./columns.ts";
 import type { DeskState } from "./desk-store.ts";
 import { takeCards } from "./moves.ts";
+import { withSetupChanges } from "./setup-changes.ts";
 
 export type LiveChanges = Extract<LiveEntry, { type: "changes" }>;
 export type LiveHello = Extract<LiveEntry, { type: "hello" }>;
@@ -18,7 +19,7 @@ export function takeEntry(state: DeskState, entry: LiveEntry): DeskState {
 
 function takeHello(state: DeskState, hello: LiveHello): DeskState {
   const columns: Columns = new Map(
-    [...state.board.columns].map(([id, column]) => [id, { ...NEW_COLUMN, ids: column.ids }]),
+    [...state.board.columns].map(([id, column]) => [id, { ...NEW_COLUMN, ids: column.ids, reach: column.reach }]),
   );
   return {
     ...state,
@@ -26,7 +27,7 @@ function takeHello(state: DeskState, hello: LiveHello): DeskState {
     status: hello.status,
     setup: hello.setup,
     stageCounts: hello.stageCounts,
-    board: { cards: state.board.cards, columns },
+    board: { ...state.board, columns },
     moves: new Map(),
   };
 }
@@ -35,7 +36,7 @@ function takeChanges(state: DeskState, changes: LiveChanges): DeskState {
   const next = {
     ...state,
     status: changes.status ?? state.status,
-    setup: changes.setup ?? state.setup,
+    setup: changes.setup === undefined ? state.setup : withSetupChanges(state.setup, changes.setup),
     stageCounts: changes.stageCounts ?? state.stageCounts,
   };
   return changes.tickets.length === 0 ? next : takeCards(next, changes.tickets, "live");

@@ -1,6 +1,6 @@
 /** How an editor changes the steps of a workflow (E8). Pure; steps keep their ids, so that runs, comments and jumps find them. */
-import { isBranch, type BranchStep, type Step } from "./steps/step.ts";
-import { armsOf } from "./step-tree.ts";
+import { isBranch, isLead, leadOf, type Step } from "./steps/step.ts";
+import { armsOf, mapArms } from "./step-tree.ts";
 import type { StepId } from "../model/ids.ts";
 
 /** A jump whose target is not there (any more). */
@@ -65,7 +65,7 @@ export function insertStep(steps: readonly Step[], step: Step, place: StepPlace)
       const { armId } = place;
       const branch = findStep(steps, place.branchId);
       if (branch === null || !isBranch(branch) || !armsOf(branch).some(({ id }) => id === armId)) return null;
-      const into = mapArms(branch, (list, id) => (id === armId ? [step, ...list] : list));
+      const into = mapArms(branch, (list, _field, id) => (id === armId ? [step, ...list] : list));
       return edited(changeList(steps, branch.id, (list, position) => list.with(position, into)));
     }
   }
@@ -100,9 +100,10 @@ export function newStepId(steps: readonly Step[], random: () => number): string 
 /** Jumps whose target is not among the steps. */
 export function brokenJumpsOf(steps: readonly Step[]): BrokenJump[] {
   const present: ReadonlySet<string> = new Set(idsOf(steps));
-  return allOf(steps).flatMap((step) =>
-    step.type === "go-to" && !present.has(step.stepId) ? [{ stepId: step.id, target: step.stepId }] : [],
-  );
+  return allOf(steps).flatMap((step) => {
+    const target = isLead(step) ? leadOf(step).leadsTo(step) : null;
+    return target === null || present.has(target) ? [] : [{ stepId: step.id, target }];
+  });
 }
 
 function edited(steps: Step[]): StepsEdit {
@@ -128,22 +129,4 @@ function changeList(
   const position = steps.findIndex(({ id }) => id === stepId);
   if (position !== -1) return change(steps, position);
   return steps.map((step) => (isBranch(step) ? mapArms(step, (list) => changeList(list, stepId, change)) : step));
-}
-
-function mapArms(branch: BranchStep, change: (list: Step[], armId: string | null) => Step[]): BranchStep {
-  const otherwise = change(branch.otherwise, null);
-  const within = <Arm extends { readonly id: string; readonly steps: Step[] }>(arm: Arm): Arm => ({
-    ...arm,
-    steps: change(arm.steps, arm.id),
-  });
-  switch (branch.type) {
-    case "branch-if":
-      return { ...branch, otherwise, arms: branch.arms.map(within) };
-    case "branch-value":
-      return { ...branch, otherwise, arms: branch.arms.map(within) };
-    case "branch-outcome":
-      return { ...branch, otherwise, arms: branch.arms.map(within) };
-    case "branch-random":
-      return { ...branch, otherwise, arms: branch.arms.map(within) };
-  }
 }

@@ -1,8 +1,9 @@
 /** Walks over a definition: its conditions and its steps, each with its path, changed or left as it is. Pure. */
-import { assertNever } from "../errors/pipedesk-error.ts";
-import type { Trigger, WorkflowDefinition } from "./definition.ts";
+import type { WorkflowDefinition } from "./definition.ts";
 import { isGroup, type Condition, type Filter } from "./filters/filter.ts";
-import { isBranch, type BranchStep, type Step } from "./steps/step.ts";
+import { branchOf, isBranch, type BranchStep, type Step } from "./steps/step.ts";
+import { mapArms } from "./step-tree.ts";
+import type { Trigger } from "./triggers/trigger.ts";
 
 /** What is done with each part; paths are as the validator tells them. Steps are given after what lies in their arms. */
 export type DefinitionMapper = {
@@ -37,34 +38,14 @@ function mapFilter(filter: Filter, path: string, mapper: DefinitionMapper): Filt
 function mapList(steps: readonly Step[], path: string, mapper: DefinitionMapper): Step[] {
   return steps.map((step, position) => {
     const at = `${path}.${position}`;
-    const mapped = isBranch(step) ? mapArms(step, at, mapper) : step;
+    const mapped = isBranch(step) ? mapBranch(step, at, mapper) : step;
     return mapper.step?.(mapped, at) ?? mapped;
   });
 }
 
-function mapArms(branch: BranchStep, path: string, mapper: DefinitionMapper): BranchStep {
-  const within = <Arm extends { readonly steps: Step[] }>(arm: Arm, position: number): Arm => ({
-    ...arm,
-    steps: mapList(arm.steps, `${path}.arms.${position}.steps`, mapper),
-  });
-  const otherwise = mapList(branch.otherwise, `${path}.otherwise`, mapper);
-  switch (branch.type) {
-    case "branch-if":
-      return {
-        ...branch,
-        otherwise,
-        arms: branch.arms.map((arm, position) => ({
-          ...within(arm, position),
-          filter: mapFilter(arm.filter, `${path}.arms.${position}.filter`, mapper),
-        })),
-      };
-    case "branch-value":
-      return { ...branch, otherwise, arms: branch.arms.map(within) };
-    case "branch-outcome":
-      return { ...branch, otherwise, arms: branch.arms.map(within) };
-    case "branch-random":
-      return { ...branch, otherwise, arms: branch.arms.map(within) };
-    default:
-      return assertNever(branch);
-  }
+function mapBranch(branch: BranchStep, path: string, mapper: DefinitionMapper): BranchStep {
+  const filtered = branchOf(branch).mapFilters(branch, (filter, position) =>
+    mapFilter(filter, `${path}.arms.${position}.filter`, mapper),
+  );
+  return mapArms(filtered, (steps, field) => mapList(steps, `${path}.${field}`, mapper));
 }

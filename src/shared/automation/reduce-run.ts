@@ -34,6 +34,11 @@ export type RunEvent =
       readonly next: StepId | null;
       readonly atEpochMs: number;
     }
+  /**
+   * Something went wrong that no outcome of a step tells of: it fails where it stands. A run that was through fails too; what it did is done, so there is nothing to
+   * try again.
+   */
+  | { readonly type: "faulted"; readonly message: string; readonly atEpochMs: number }
   | { readonly type: "unenrolled"; readonly reason: string; readonly atEpochMs: number }
   | { readonly type: "retried"; readonly atEpochMs: number }
   | { readonly type: "skipped"; readonly next: StepId | null; readonly atEpochMs: number };
@@ -47,6 +52,7 @@ const ALLOWED: Readonly<Record<RunEventType, readonly RunStatus[]>> = {
   due: ["waiting", "retrying"],
   woken: ["waiting"],
   answered: ["waiting"],
+  faulted: ["active", "waiting", "retrying", "done"],
   unenrolled: ["active", "waiting", "retrying", "failed"],
   retried: ["failed", "retrying"],
   skipped: ["failed", "retrying"],
@@ -102,7 +108,12 @@ export function reduceRun(run: Run, event: RunEvent): Run {
         finishedAtEpochMs: event.atEpochMs,
         endReason: event.reason,
       };
+    case "faulted": {
+      const endReason = event.message.slice(0, MAX_REASON_CHARACTERS);
+      return { ...run, ...AT_REST, status: "failed", finishedAtEpochMs: event.atEpochMs, endReason };
+    }
     case "retried":
+      if (run.cursor === null) return goOn(run, null, event.atEpochMs);
       return { ...run, ...AT_REST, status: "active", finishedAtEpochMs: null, endReason: "" };
     case "skipped": {
       const { atEpochMs } = event;

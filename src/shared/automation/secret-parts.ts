@@ -2,15 +2,11 @@
  * What of a definition must not leave the desk, nor be shown to users who may not change automation: addresses of incoming webhooks, keys in headers and
  * addresses of outgoing ones. Pure.
  */
-import type { Trigger, WorkflowDefinition } from "./definition.ts";
+import type { WorkflowDefinition } from "./definition.ts";
 import { mapDefinition } from "./map-definition.ts";
-import type { Step } from "./steps/step.ts";
-
-/** Stands where a token was, and where one shall be made: no saved workflow has it. */
-export const HIDDEN_TOKEN = "made-anew-when-saved";
-
-/** Header and query names whose values are keys. */
-const SECRET_NAME = /auth|token|secret|passw|pwd|cookie|signature|credential|(?:^|[-_.])(?:key|sig)$|api-?_?key/iu;
+import { kindOf } from "./steps/step.ts";
+import { HIDDEN_TOKEN } from "./triggers/calls.ts";
+import { kindOfTrigger, type Trigger } from "./triggers/trigger.ts";
 
 /** The definition without its secrets, and the paths of those that a person has to fill in again; tokens are made anew by themselves. */
 export function withoutSecrets(definition: WorkflowDefinition): {
@@ -18,20 +14,19 @@ export function withoutSecrets(definition: WorkflowDefinition): {
   readonly leftOut: readonly string[];
 } {
   const leftOut: string[] = [];
+  const leaveOut = (path: string) => void leftOut.push(path);
   const cleaned = mapDefinition(definition, {
-    trigger: withoutToken,
-    step: (step, path) => withoutKeys(step, path, leftOut),
+    trigger: (trigger, path) => kindOfTrigger(trigger).withoutSecrets(trigger, path, leaveOut),
+    step: (step, path) => kindOf(step).withoutSecrets(step, path, leaveOut),
   });
   return { definition: cleaned, leftOut };
 }
 
 /** The definition with every token hidden: whoever saves it makes them anew. */
 export function hideTokens(definition: WorkflowDefinition): WorkflowDefinition {
-  return mapDefinition(definition, { trigger: withoutToken });
-}
-
-function withoutToken(trigger: Trigger): Trigger {
-  return trigger.type === "incoming-webhook" ? { ...trigger, token: HIDDEN_TOKEN } : trigger;
+  return mapDefinition(definition, {
+    trigger: (trigger, path) => kindOfTrigger(trigger).withoutSecrets(trigger, path, () => undefined),
+  });
 }
 
 /** Whether a trigger waits for a token to be made. */
@@ -56,28 +51,4 @@ export function withTokens(
       return { ...trigger, token };
     },
   });
-}
-
-function withoutKeys(step: Step, path: string, leftOut: string[]): Step {
-  if (step.type === "post-chat") {
-    // The whole of such an address is the key.
-    leftOut.push(`${path}.url`);
-    return { ...step, url: `${new URL(step.url).origin}/` };
-  }
-  if (step.type !== "send-webhook") return step;
-  const headers = Object.fromEntries(
-    Object.entries(step.headers).map(([name, value]) => {
-      if (!SECRET_NAME.test(name) || value === "") return [name, value];
-      leftOut.push(`${path}.headers.${name}`);
-      return [name, ""];
-    }),
-  );
-  const url = new URL(step.url);
-  const keys = Array.from(url.searchParams.keys()).filter((name) => SECRET_NAME.test(name));
-  if (keys.length === 0 && url.username === "" && url.password === "") return { ...step, headers };
-  leftOut.push(`${path}.url`);
-  url.username = "";
-  url.password = "";
-  for (const name of keys) url.searchParams.set(name, "");
-  return { ...step, headers, url: url.href };
 }

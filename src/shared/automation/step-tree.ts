@@ -1,6 +1,6 @@
-import { assertNever } from "../errors/pipedesk-error.ts";
 import type { StepId } from "../model/ids.ts";
-import { isBranch, type BranchStep, type PlainStep, type Step } from "./steps/step.ts";
+import type { Filter } from "./filters/filter.ts";
+import { branchOf, isBranch, isLead, leadOf, type BranchStep, type PlainStep, type Step } from "./steps/step.ts";
 
 /** Where a step stands: the list it is in and what comes behind it, out of the arms it lies in. */
 type Place = { readonly step: Step; readonly next: StepId | null };
@@ -46,8 +46,10 @@ export function createStepTree(steps: readonly Step[]): StepTree {
     next,
     enter,
     successors(step) {
-      if (step.type === "stop") return [];
-      if (step.type === "go-to") return [step.stepId];
+      if (isLead(step)) {
+        const to = leadOf(step).leadsTo(step);
+        return to === null ? [] : [to];
+      }
       const ids = isBranch(step) ? armsOf(step).map(({ id }) => enter(step, id)) : [next(step.id)];
       return Array.from(new Set(ids)).filter((id) => id !== null);
     },
@@ -56,29 +58,40 @@ export function createStepTree(steps: readonly Step[]): StepTree {
 
 /** The steps with each replaced, in arms too. */
 export function mapSteps(steps: readonly Step[], change: (step: PlainStep) => PlainStep): Step[] {
-  return steps.map((step) => {
-    if (!isBranch(step)) return change(step);
-    const within = <One extends { readonly steps: Step[] }>(arm: One): One => ({
-      ...arm,
-      steps: mapSteps(arm.steps, change),
-    });
-    const otherwise = mapSteps(step.otherwise, change);
-    switch (step.type) {
-      case "branch-if":
-        return { ...step, otherwise, arms: step.arms.map(within) };
-      case "branch-value":
-        return { ...step, otherwise, arms: step.arms.map(within) };
-      case "branch-outcome":
-        return { ...step, otherwise, arms: step.arms.map(within) };
-      case "branch-random":
-        return { ...step, otherwise, arms: step.arms.map(within) };
-      default:
-        return assertNever(step);
-    }
-  });
+  return steps.map((step) => (isBranch(step) ? mapArms(step, (inner) => mapSteps(inner, change)) : change(step)));
 }
 
-/** The arms with the last one, `otherwise`, whose id is null. */
-export function armsOf(branch: BranchStep): { readonly id: string | null; readonly steps: readonly Step[] }[] {
-  return [...branch.arms.map(({ id, steps }) => ({ id, steps })), { id: null, steps: branch.otherwise }];
+/** The branch with the steps of each arm replaced. `field`: where they stand in it; `armId`: null for otherwise. */
+export function mapArms<One extends BranchStep>(
+  branch: One,
+  change: (steps: Step[], field: string, armId: string | null) => Step[],
+): One {
+  const arms = branch.arms.map((arm, position) => ({
+    ...arm,
+    steps: change(arm.steps, `arms.${position}.steps`, arm.id),
+  }));
+  return { ...branch, arms, otherwise: change(branch.otherwise, "otherwise", null) };
+}
+
+export type ArmOfTree = {
+  /** Null: otherwise. */
+  readonly id: string | null;
+  readonly steps: readonly Step[];
+  /** Where its steps stand in the branch, as `arms.0.steps`. */
+  readonly field: string;
+};
+
+/** The arms with the last one, `otherwise`. */
+export function armsOf(branch: BranchStep): readonly ArmOfTree[] {
+  return [
+    ...branch.arms.map(({ id, steps }, position) => ({ id, steps, field: `arms.${position}.steps` })),
+    { id: null, steps: branch.otherwise, field: "otherwise" },
+  ];
+}
+
+/** The filters of a branch's arms by the position of the arm; empty where its arms have none. */
+export function armFilters(branch: BranchStep): readonly Filter[] {
+  const filters: Filter[] = [];
+  branchOf(branch).mapFilters(branch, (filter, position) => (filters[position] = filter));
+  return filters;
 }

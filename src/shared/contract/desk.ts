@@ -71,6 +71,10 @@ export const DeskSetup = z.object({
 });
 export type DeskSetup = z.infer<typeof DeskSetup>;
 
+/** What of the setup changed: each document that did, as it is now, in the list of its kind, and the ids of those that are gone. */
+export const SetupChanges = z.object({ changed: DeskSetup.partial(), removed: z.array(z.string()) });
+export type SetupChanges = z.infer<typeof SetupChanges>;
+
 /**
  * One entry of the live feed. The first is the hello; then a batch at most every 50 ms, holding each changed document once,
  * as it is now. A client that lost its connection starts again from a new hello and reloads what it shows.
@@ -92,7 +96,7 @@ export const LiveEntry = z.discriminatedUnion("type", [
     /** Absent where unchanged. */
     outbox: z.array(OutboxItemView).optional(),
     notifications: z.array(NotificationView).optional(),
-    setup: DeskSetup.optional(),
+    setup: SetupChanges.optional(),
     stageCounts: StageCounts.optional(),
     status: DeskStatus.optional(),
   }),

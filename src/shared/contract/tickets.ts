@@ -16,6 +16,8 @@ export const tickets = {
         pipelineId: PipelineId.optional(),
         stageId: StageId.optional(),
         contactId: PersonId.optional(),
+        /** Instead of a cursor: the tickets behind this place of the list, for whoever has let go of what came there. */
+        after: z.object({ atEpochMs: z.coerce.number(), id: TicketId }).optional(),
       }),
     )
     .output(pageOf(TicketCard)),

@@ -7,7 +7,7 @@ import { Person } from "../model/person.ts";
 import { Ticket } from "../model/ticket.ts";
 
 /** A ticket as it leaves the core: without what only the store and the dispatcher need. */
-export const TicketView = Ticket.omit({ stamps: true, pending: true, hasPending: true });
+export const TicketView = Ticket.omit({ stamps: true });
 export type TicketView = z.infer<typeof TicketView>;
 
 /** A ticket as boards and lists show it. */
@@ -57,7 +57,6 @@ export type DeliveryView = z.infer<typeof DeliveryView>;
 export const MessageView = Message.omit({
   html: true,
   htmlBlobId: true,
-  settled: true,
   fingerprint: true,
   placement: true,
   rootRfcId: true,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SecretName } from "../automation/steps/webhooks.ts";
+import { SecretName } from "../automation/steps/send-webhook.ts";
 import { MAX_ID_LENGTH, RunId, WorkflowId } from "../model/ids.ts";
 import { MAX_WEBHOOK_HOSTS, WebhookHost } from "../model/setup/settings.ts";
 import { WebhookRequest, WebhookRequestState } from "../model/webhook-request.ts";

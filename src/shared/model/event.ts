@@ -1,10 +1,7 @@
 import { z } from "zod";
-import { Cause, RuleNumber } from "./cause.ts";
-import { Effect } from "./effect.ts";
-import { Evaluation } from "./evaluation.ts";
+import { type Cause, RuleNumber } from "./cause.ts";
 import { EmailVerdict } from "./email-verdict.ts";
-import { ConversationId, EventId, MessageId, PipelineId, StageId, TicketId, WorkflowId } from "./ids.ts";
-import { Run } from "./run.ts";
+import { ConversationId, type EventId, MessageId, PipelineId, StageId, TicketId, WorkflowId } from "./ids.ts";
 
 /** A ticket's property value as kept in events: plain JSON. */
 export const PropertyValue = z.json();
@@ -73,7 +70,7 @@ export const TicketEventBody = z.discriminatedUnion("type", [
   }),
   /** A step or a person takes the ticket out of a workflow. */
   z.object({ type: z.literal("workflow.left"), workflowId: WorkflowId }),
-  /** A step did something beside the ticket's own properties; what it made is in the event's effects. */
+  /** A step did something beside the ticket's own properties; what it made refers to the ticket. */
   z.object({ type: z.literal("workflow.acted"), action: WorkflowAction, about: z.string().max(500) }),
   /** F11: the chain of automatic changes was cut before this workflow, which from now on leaves the ticket alone. */
   z.object({ type: z.literal("workflow.paused"), workflowId: WorkflowId, changes: z.number().int() }),
@@ -83,32 +80,21 @@ export const TicketEventBody = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ticket.merged"), ticketId: TicketId, role: z.enum(["into", "from"]) }),
 ]);
 export type TicketEventBody = z.infer<typeof TicketEventBody>;
-export type TicketEventType = TicketEventBody["type"];
 
 /**
- * An event as it waits inside its ticket's document until the dispatcher has written its activity and run what it triggers.
- * State and event are one write, so neither can exist without the other.
+ * Something that happened to a ticket, on its way through the piece of work in which it happened: the automations see to it, and its activity is written with all that follows
+ * from it.
  */
-export const TicketEvent = z.object({
-  /** Derived (message ingest) or unique by its stamp (commands), so that a replay finds what it already did. */
-  id: EventId,
-  atEpochMs: z.number(),
+export type TicketEvent = {
+  /** Derived (message ingest, steps, triggers) or unique by its stamp (commands): the same happening has one id on every device (D8, H4). */
+  readonly id: EventId;
+  readonly atEpochMs: number;
   /** Hybrid logical clock: the order of one ticket's events over all devices. */
-  stamp: z.string(),
-  cause: Cause,
+  readonly stamp: string;
+  readonly cause: Cause;
   /** How many automatic changes led to this one: 0 for what a person or a mail did (F11). */
-  depth: z.number().int(),
+  readonly depth: number;
   /** When the chain of automatic changes began that led here; absent at its beginning (F11). */
-  chainStartedAtEpochMs: z.number().optional(),
-  body: TicketEventBody,
-  /** Documents beside the ticket that the step made: written after the ticket, however often that takes (decision 0009). */
-  effects: z.array(Effect).optional(),
-  /**
-   * What the automations made of it, from the write that did it on: state, event and runs are one write too, so a repetition after a crash finds the
-   * runs here and does nothing twice. Absent until the event has been seen to.
-   */
-  outcome: z.object({ runs: z.array(Run), evaluation: Evaluation.optional() }).optional(),
-  /** A run that a timer woke and whose step made this event: it went on in the same write. */
-  carries: Run.optional(),
-});
-export type TicketEvent = z.infer<typeof TicketEvent>;
+  readonly chainStartedAtEpochMs?: number;
+  readonly body: TicketEventBody;
+};

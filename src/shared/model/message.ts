@@ -77,7 +77,7 @@ export const Message = z.object({
   fromSpamFolder: z.literal(true).optional(),
   /** What had to be repaired or cut while reading it. */
   problems: z.array(z.string()),
-  /** Of a mail written here: what its place in the outbox follows from, so that a repetition after a crash makes the same. */
+  /** Of a mail written here: what its place in the outbox follows from, which is made with it. */
   outgoing: z
     .object({
       /** H1b: stamp of the newest thing on the ticket that its writer had seen; '' where nothing can be stale. */
@@ -88,7 +88,5 @@ export const Message = z.object({
       cause: Cause.optional(),
     })
     .optional(),
-  /** False from the message's own write until all that follows from it is written: after a crash that work is done again. */
-  settled: z.boolean(),
 });
 export type Message = z.infer<typeof Message>;

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { TicketEvent } from "./event.ts";
 import { ChannelId, ConversationId, PersonId, PipelineId, StageId, TicketId, UserId, WorkflowId } from "./ids.ts";
 import { Stamps } from "./stamps.ts";
 import { TicketPriority } from "./ticket-priority.ts";
@@ -75,9 +74,5 @@ export const Ticket = EditableTicketProperties.extend({
   /** The ticket that this one was merged into. */
   mergedIntoTicketId: TicketId.optional(),
   stamps: Stamps,
-  /** Events not yet dispatched, oldest first. */
-  pending: z.array(TicketEvent),
-  /** True while `pending` is not empty: how the dispatcher finds its work after a crash. */
-  hasPending: z.boolean(),
 });
 export type Ticket = z.infer<typeof Ticket>;

@@ -11,7 +11,9 @@ import type { Timers } from "#main/desk/timers.ts";
 import { createCore, type Core } from "#main/core.ts";
 import { memorySecrets } from "../../support/memory-secrets.ts";
 import { NO_NETWORK, SILENT } from "../../support/test-desk.ts";
+import { insertDocuments } from "./store-access.ts";
 
+/** Documents made before they are written, so that a large desk is never in memory as a whole. */
 const AT_ONCE = 5_000;
 const SUPPORT = PipelineId.parse("pipeline-support");
 const STAGES = ["new", "waiting-on-contact", "waiting-on-us"].map((key) => StageId.parse(`${SUPPORT}-${key}`));
@@ -44,19 +46,23 @@ export function openCore(
 }
 
 /** Straight into the store: by mail or by commands it would take an hour. */
-export async function insertTickets({ context }: Core, count: number, nowEpochMs: number): Promise<void> {
-  for (let from = 0; from < count; from += AT_ONCE) {
-    const tickets = Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, at) => ticketOf(from + at, nowEpochMs));
-    await context.store.tickets.insertMissing(tickets);
-  }
+export async function insertTickets(core: Core, count: number, nowEpochMs: number): Promise<void> {
+  await inPortions(count, (numbers) =>
+    insertDocuments(
+      core,
+      "tickets",
+      numbers.map((number) => ticketOf(number, nowEpochMs)),
+    ),
+  );
 }
 
-export async function insertRuns({ context }: Core, runs: readonly Run[]): Promise<void> {
-  for (let from = 0; from < runs.length; from += AT_ONCE)
-    await context.store.runs.insertMissing(runs.slice(from, from + AT_ONCE));
+/** Calls with the numbers from 0 on, some thousand at a time. */
+export async function inPortions(count: number, work: (numbers: readonly number[]) => Promise<void>): Promise<void> {
+  for (let from = 0; from < count; from += AT_ONCE)
+    await work(Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, at) => from + at));
 }
 
-function ticketOf(number: number, nowEpochMs: number): Ticket {
+export function ticketOf(number: number, nowEpochMs: number): Ticket {
   const createdAtEpochMs = nowEpochMs - number * 60_000;
   return {
     id: ticketIdOf(number),
@@ -87,15 +93,10 @@ function ticketOf(number: number, nowEpochMs: number): Ticket {
     unread: false,
     links: [],
     stamps: {},
-    pending: [],
-    hasPending: false,
   };
 }
 
-export async function insertWorkflows(
-  { context }: Core,
-  definitions: readonly WorkflowDefinition[],
-): Promise<WorkflowId[]> {
+export async function insertWorkflows(core: Core, definitions: readonly WorkflowDefinition[]): Promise<WorkflowId[]> {
   const workflows = definitions.map((one, at): Workflow => ({
     id: WorkflowId.parse(`workflow-${at}`),
     kind: "workflow",
@@ -112,7 +113,7 @@ export async function insertWorkflows(
     createdAtEpochMs: 0,
     stamps: {},
   }));
-  await context.store.setup.insertMissing(workflows);
+  await insertDocuments(core, "setup", workflows);
   return workflows.map(({ id }) => id);
 }
 

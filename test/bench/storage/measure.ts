@@ -6,6 +6,14 @@ export async function secondsOf(work: () => unknown): Promise<number> {
   return (performance.now() - start) / 1_000;
 }
 
+/** Processor time of this process while the work is done, its worker threads with it: hardly differs with what else the machine does. */
+export async function cpuSecondsOf(work: () => unknown): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
 export type Latencies = { readonly medianMs: number; readonly p95Ms: number; readonly p99Ms: number };
 
 /**
@@ -24,10 +32,18 @@ export async function latenciesOf(runs: number, work: (run: number) => unknown, 
     }
     if (run >= 0) times.push(best);
   }
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number): number =>
-    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+  return percentilesOf(times);
+}
+
+export function percentilesOf(timesMs: readonly number[]): Latencies {
+  const at = (share: number): number => percentileOf(timesMs, share);
   return { medianMs: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) };
+}
+
+/** The value below which this share of the values lies; NaN of none. */
+export function percentileOf(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
 /** A row with what follows from its figures. */

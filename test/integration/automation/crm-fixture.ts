@@ -3,6 +3,7 @@ import type { RunView } from "#shared/contract/workflows.ts";
 import { TicketId, UserId, type WorkflowId } from "#shared/model/ids.ts";
 import type { User } from "#shared/model/setup/user.ts";
 import type { TestDesk } from "../../support/test-desk.ts";
+import { insert } from "../../support/insert.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -52,7 +53,7 @@ export async function told(desk: TestDesk, id: WorkflowId): Promise<string[]> {
 
 export async function addUser(desk: TestDesk, name: string, changes: Partial<User> = {}): Promise<UserId> {
   const id = UserId.parse(`user-${name.toLowerCase()}`);
-  await desk.core.context.store.setup.insertMissing([
+  await insert(desk.core.context.store.setup, [
     {
       id,
       kind: "user",

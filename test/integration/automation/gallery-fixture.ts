@@ -8,6 +8,7 @@ import { openMailDesk, type MailDesk } from "../../support/mail/mail-desk.ts";
 import { createVirtualTime, type VirtualTime } from "../../support/mail/virtual-time.ts";
 import { rawMail, type RawMail } from "../../support/raw-mail.ts";
 import { INBOUND, STAGES } from "../../support/test-desk.ts";
+import { insert } from "../../support/insert.ts";
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
@@ -105,7 +106,7 @@ export async function openGalleryDesk(): Promise<GalleryDesk> {
         createdAtEpochMs: now(),
         stamps: {},
       };
-      await core.context.store.setup.insertMissing([user]);
+      await insert(core.context.store.setup, [user]);
       return user.id;
     },
     receive,

@@ -8,6 +8,7 @@ import type { User } from "#shared/model/setup/user.ts";
 import { openMailDesk, type MailDesk } from "../../support/mail/mail-desk.ts";
 import { rawMail, type RawMail } from "../../support/raw-mail.ts";
 import { INBOUND } from "../../support/test-desk.ts";
+import { insert } from "../../support/insert.ts";
 
 type Steps = WorkflowDefinition["steps"];
 type StepOf<Type extends Steps[number]["type"]> = Extract<Steps[number], { type: Type }>;
@@ -115,7 +116,7 @@ export async function openMailFixture(): Promise<MailFixture> {
         createdAtEpochMs: desk.time.clock.nowEpochMs(),
         stamps: {},
       };
-      await store().setup.insertMissing([user]);
+      await insert(store().setup, [user]);
       return user;
     },
     runs: async (id) => (await desk.client.workflows.runs({ id })).items,

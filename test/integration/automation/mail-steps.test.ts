@@ -4,6 +4,7 @@ import { contactIdOf } from "#main/desk/people.ts";
 import { composeMail } from "#main/mail/compose/compose-mail.ts";
 import { INBOUND, STAGES, SUPPORT } from "../../support/test-desk.ts";
 import { openMailFixture, template, toCustomer, type MailFixture } from "./mail-fixture.ts";
+import { insert } from "../../support/insert.ts";
 
 let fixture: MailFixture;
 beforeEach(async () => {
@@ -332,7 +333,7 @@ describe("[F3] the last message", () => {
 async function addContact(ticketId: string, address: string, name: string): Promise<void> {
   const { store } = context();
   const id = address === "" ? PersonId.parse("p_nobody") : contactIdOf(address);
-  await store.people.insertMissing([
+  await insert(store.people, [
     {
       id,
       kind: "contact",

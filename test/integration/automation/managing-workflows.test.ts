@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { HIDDEN_TOKEN } from "#shared/automation/secret-parts.ts";
+import { HIDDEN_TOKEN } from "#shared/automation/triggers/calls.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { WorkflowId } from "#shared/model/ids.ts";
 import { definitionOf, tag } from "../../support/definitions.ts";

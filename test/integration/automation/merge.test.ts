@@ -5,6 +5,7 @@ import { parseMail } from "#main/mail/mime/parse-mail.ts";
 import { rawMail } from "../../support/raw-mail.ts";
 import { openTestDesk, STAGES, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
 import { addUser, mailFrom, runsOf, seen, told, workflow } from "./crm-fixture.ts";
+import { insert } from "../../support/insert.ts";
 
 let desk: TestDesk;
 beforeEach(async () => {
@@ -189,7 +190,7 @@ describe("[H5] [F5] merging by hand", () => {
       rfcMessageId: `copy-${at}@example.com`,
       atEpochMs: message.atEpochMs + at,
     }));
-    for (let at = 0; at < copies.length; at += 100) await store.messages.insertMissing(copies.slice(at, at + 100));
+    for (let at = 0; at < copies.length; at += 100) await insert(store.messages, copies.slice(at, at + 100));
     await merge(from, into);
     expect([
       await store.messages.count({ ticketId: from }),

@@ -326,8 +326,8 @@ test("[F7] a run that something is wrong with fails, visibly, after some attempt
   const attempts: RunId[] = [];
   Object.assign(automations, {
     goOn: async (...given: Parameters<typeof goOn>) => {
-      if (given[1].id === bad) {
-        attempts.push(given[2].id);
+      if (given[1].ticketId === bad) {
+        attempts.push(given[1].id);
         throw new TypeError("Nobody thought of this.");
       }
       return goOn(...given);

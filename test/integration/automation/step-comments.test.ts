@@ -5,6 +5,7 @@ import { StepId } from "#shared/model/ids.ts";
 import { definitionOf, tag } from "../../support/definitions.ts";
 import { openTestDesk, type TestDesk } from "../../support/test-desk.ts";
 import { refusalOf } from "./manage-fixture.ts";
+import { insert } from "../../support/insert.ts";
 
 let desk: TestDesk;
 let workflow: WorkflowView;
@@ -90,7 +91,8 @@ describe("[E7] comments on a step", () => {
       "step-comment",
       first.id,
     );
-    await desk.core.context.store.setup.insertMissing(
+    await insert(
+      desk.core.context.store.setup,
       Array.from({ length: MAX_STEP_COMMENTS - 1 }, (_, number) => ({ ...document, id: `sc_${number}` })),
     );
     expect(await refusalOf(comments().answer({ id: first.id, text: "One more." }))).toEqual([

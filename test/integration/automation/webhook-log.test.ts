@@ -7,6 +7,7 @@ import { UserId } from "#shared/model/ids.ts";
 import { openMailDesk, type MailDesk } from "../../support/mail/mail-desk.ts";
 import { testCertificate } from "../../support/mail/test-certificate.ts";
 import { actions, send, startReceiver, statuses } from "./webhooks-fixture.ts";
+import { insert } from "../../support/insert.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -22,7 +23,7 @@ afterEach(async () => {
 async function agent(): Promise<DeskClient> {
   const id = UserId.parse("user-agent");
   const user = { id, kind: "user" as const, name: "Agent", address: "a@desk.example", permissions: [], stamps: {} };
-  await desk.core.context.store.setup.insertMissing([{ ...user, createdAtEpochMs: 0 }]);
+  await insert(desk.core.context.store.setup, [{ ...user, createdAtEpochMs: 0 }]);
   return createRouterClient(desk.core.router, { context: { userId: id } });
 }
 

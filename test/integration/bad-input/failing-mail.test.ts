@@ -13,9 +13,9 @@ import { mail } from "./hostile-mails.ts";
 function failAt(context: DeskContext, subject: string): void {
   const automate: Automations["automate"] = context.automations.automate.bind(context.automations);
   Object.assign(context.automations, {
-    automate: (...[batch, ticket, processed]: Parameters<Automations["automate"]>) => {
-      if (ticket.subject === subject) throw new TypeError("nobody thought of this");
-      return automate(batch, ticket, processed);
+    automate: async (...[work, ticketId]: Parameters<Automations["automate"]>) => {
+      if ((await work.tickets.get(ticketId))?.subject === subject) throw new TypeError("nobody thought of this");
+      return automate(work, ticketId);
     },
   });
 }
@@ -43,23 +43,4 @@ test("[H6] a mail that the desk itself fails at is set aside, whole; the ones be
   const { items } = await desk.client.tickets.list({ limit: 50 });
   expect(items.map(({ number, subject }) => `${number} ${subject}`).toSorted()).toHaveLength(3);
   await desk.close();
-});
-
-test("[H6] a message that can't be finished at the start is set aside, and the desk opens", async () => {
-  const desk = await openTestDesk();
-  const { messageId } = await desk.receive({ messageId: "first@example.com" });
-  const { messages } = desk.core.context.store;
-  const known = await messages.get(messageId);
-  if (!known) throw new Error("no message");
-  // What no version of the program writes: cut off in the middle, and incomplete.
-  await messages.write([{ previous: known, next: { ...known, settled: false, replyTo: null as never } }]);
-  const again = await desk.reopen();
-  const now = await again.core.context.store.messages.get(messageId);
-  const other = await again.receive({ messageId: "second@example.com", from: "bob@example.com" });
-  await again.close();
-  expect([now?.settled, now?.setAsideReason, other.status]).toEqual([
-    true,
-    expect.stringMatching(/^The message could not be handled: /u),
-    "imported",
-  ]);
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { TicketId, WorkflowId } from "#shared/model/ids.ts";
 import { DAY_MS, INBOUND, openTestDesk, STAGES, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
+import { insert } from "../../support/insert.ts";
 
 let desk: TestDesk;
 beforeEach(async () => {
@@ -60,7 +61,7 @@ describe("answers from the ticket record", () => {
       to: [{ name: "Anna", address: "anna@example.com" }],
       references: ["first@example.com"],
     });
-    expect(sent.rfcMessageId).toMatch(/^pd\.m_[0-9a-f]{32}\.[0-9a-f]{20}@/u);
+    expect(sent.rfcMessageId).toMatch(/^pd\.m_[0-9a-f]{35}\.[0-9a-f]{20}@/u);
   });
 });
 
@@ -242,7 +243,7 @@ describe("replies of contacts", () => {
     if (!stored || !conversation) throw new Error("The answer was not stored.");
     // What a composer that begins a new thread writes; this version's composer only answers.
     const otherId = `${conversation.id}x` as typeof conversation.id;
-    await context.store.conversations.insertMissing([{ ...conversation, id: otherId }]);
+    await insert(context.store.conversations, [{ ...conversation, id: otherId }]);
     await context.store.messages.write([{ previous: stored, next: { ...stored, conversationId: otherId } }]);
     await desk.client.tickets.move({ id, stageId: STAGES.new });
     return sent.rfcMessageId;

@@ -1,3 +1,4 @@
+import type { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { COLLECTIONS, type CollectionName } from "#main/store/collections.ts";
 import { openReadStore, type OpenReadStore, type ReadStore } from "#main/store/read-store.ts";
@@ -19,7 +20,7 @@ afterEach(async () => {
 type Lacks<Type, Name extends string> = Extract<keyof Type, Name> extends never ? true : never;
 
 test("a type that can't write: the compiler knows no word for it", () => {
-  const repository: Lacks<ReadStore["tickets"], "write" | "remove" | "purge" | "insertMissing"> = true;
+  const repository: Lacks<ReadStore["tickets"], "write" | "remove" | "purge"> = true;
   const raw: Lacks<ReadStore["sql"], "exec" | "function" | "close"> = true;
   const statement: Lacks<ReturnType<ReadStore["sql"]["prepare"]>, "run"> = true;
   // What reads takes the store that writes as well.
@@ -53,16 +54,12 @@ test("while a transaction is open, what it wrote is not seen; once it is committ
   const [before, version] = [await reader.tickets.get(id), reader.dataVersion()];
   const known = await store.tickets.get(id);
   if (!known) throw new Error("It was made just now.");
-  store.sql.exec("BEGIN IMMEDIATE");
-  store.sql
-    .prepare(
-      `UPDATE "tickets~${COLLECTIONS.tickets.version}" SET data = json_set(data, '$.subject', 'Another') WHERE id = ?`,
-    )
-    .run(id);
-  expect((await store.tickets.get(id))?.subject).toBe("Another");
-  expect(await reader.tickets.get(id)).toEqual(before);
-  expect(reader.dataVersion()).toBe(version);
-  store.sql.exec("COMMIT");
+  await store.transaction(async () => {
+    await store.tickets.write([{ previous: known, next: { ...known, subject: "Another" } }]);
+    expect((await store.tickets.get(id))?.subject).toBe("Another");
+    expect(await reader.tickets.get(id)).toEqual(before);
+    expect(reader.dataVersion()).toBe(version);
+  });
   expect((await reader.tickets.get(id))?.subject).toBe("Another");
   expect(reader.dataVersion()).not.toBe(version);
 });
@@ -85,8 +82,13 @@ test("tables and columns that are made after it was opened are seen", async () =
   const statement = reader.sql.prepare(`SELECT * FROM "tickets~${COLLECTIONS.tickets.version}" WHERE id = ?`);
   const columns = () => Object.keys(statement.get(id) ?? {});
   const before = columns();
-  const { sql } = desk.core.context.store;
-  sql.exec(`ALTER TABLE "tickets~${COLLECTIONS.tickets.version}" ADD COLUMN "k.later"; CREATE TABLE later (a)`);
+  const { store } = desk.core.context;
+  // Inside a transaction it is the connection that writes.
+  await store.transaction(async () => {
+    (store.sql as DatabaseSync).exec(
+      `ALTER TABLE "tickets~${COLLECTIONS.tickets.version}" ADD COLUMN "k.later"; CREATE TABLE later (a)`,
+    );
+  });
   expect(columns()).toEqual([...before, "k.later"]);
   expect(reader.sql.prepare("SELECT count(*) AS rows FROM later").get()).toEqual({ rows: 0 });
   expect((await reader.tickets.get(id))?.id).toBe(id);

@@ -166,8 +166,8 @@ describe("[D7] automatic mail", () => {
         cause,
         audience: "customer",
       });
-      await applyMessage(context, batch, message, { cause, isRepetition: false });
-      return { ...message, settled: true };
+      await applyMessage(context, batch, message, cause);
+      return message;
     });
 
   test("is marked, changes no status, and goes out", async () => {

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { COLLECTIONS } from "#main/store/collections.ts";
 import { createReaders, type Readers } from "#main/readers/readers.ts";
 import { TicketId, WorkflowId } from "#shared/model/ids.ts";
 import { definition, tag } from "../automation/insight-fixture.ts";
@@ -30,14 +29,17 @@ test("what is found in a worker is what the desk holds, right after the command"
 });
 
 test("while a transaction is open, a worker sees what is committed and no more", async () => {
-  const { id } = await desk.client.tickets.create({ subject: SUBJECT, pipelineId: SUPPORT });
+  const made = await desk.client.tickets.create({ subject: SUBJECT, pipelineId: SUPPORT });
+  const id = TicketId.parse(made.id);
   const before = await search("boots");
-  const { sql } = desk.core.context.store;
-  const table = `"tickets~${COLLECTIONS.tickets.version}"`;
-  sql.exec("BEGIN IMMEDIATE");
-  sql.prepare(`UPDATE ${table} SET data = json_set(data, '$.number', 4711) WHERE id = ?`).run(id);
-  expect(await search("boots")).toEqual(before);
-  sql.exec("COMMIT");
+  const { store } = desk.core.context;
+  await store.transaction(async () => {
+    const ticket = await store.tickets.get(id);
+    if (!ticket) throw new Error("It was made just now.");
+    await store.tickets.write([{ previous: ticket, next: { ...ticket, number: 4711 } }]);
+    expect((await store.tickets.get(id))?.number).toBe(4711);
+    expect(await search("boots")).toEqual(before);
+  });
   expect((await search("boots")).items[0]?.ticketNumber).toBe(4711);
 });
 

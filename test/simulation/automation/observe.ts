@@ -53,7 +53,6 @@ export async function observed(desk: SimDesk, number: number): Promise<Seen> {
       lastAgentMessageAtEpochMs: ticket.lastAgentMessageAtEpochMs,
       messageCount: ticket.messageCount,
       paused: (ticket.pausedWorkflows ?? []).map(({ workflowId, changes }) => `${workflowId} ${changes}`),
-      ...(ticket.pending.length > 0 || ticket.hasPending ? { pending: ticket.pending.length } : {}),
     },
     history: activities.toSorted((a, b) => (a.stamp < b.stamp ? -1 : 1)).map(tell),
     runs: Object.fromEntries(Array.from(runs, ([name, run]) => [name, linesOf(run)])),

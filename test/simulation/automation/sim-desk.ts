@@ -17,6 +17,7 @@ import { rawMail } from "../../support/raw-mail.ts";
 import { INBOUND, NO_NETWORK, SILENT, STAGES, SUPPORT } from "../../support/test-desk.ts";
 import { ANSWER_TEXT, NOTE_TEXT } from "./reference/model.ts";
 import { OTHER_USER, type Deed, type Scenario } from "./scenario.ts";
+import { insert } from "../../support/insert.ts";
 
 /**
  * How often mailboxes look whether the machine slept. The first look, which sets the next, is left out: they would be most of what runs in days of
@@ -261,13 +262,13 @@ export async function openSimDesk(scenario: Scenario): Promise<SimDesk> {
 /** Stamps bear the device's name, and draws follow from stamps: with a name by chance no seed would fall twice in the same way. */
 async function nameDevice(dataDir: string): Promise<void> {
   const store = await openStore({ dataDir });
-  await store.local.insertMissing([{ id: "device", value: "simulation00", updatedAtEpochMs: 0 }]);
+  await insert(store.local, [{ id: "device", value: "simulation00", updatedAtEpochMs: 0 }]);
   await store.close();
 }
 
 async function setUp({ core, client, time }: SimDesk, scenario: Scenario): Promise<void> {
   const createdAtEpochMs = time.clock.nowEpochMs();
-  await core.context.store.setup.insertMissing([
+  await insert(core.context.store.setup, [
     {
       id: OTHER_USER,
       kind: "user",

@@ -16,7 +16,6 @@ const WRITTEN = [
 
 type Writing = {
   write(rows: readonly unknown[]): Promise<void>;
-  insertMissing(documents: readonly unknown[]): Promise<unknown>;
 };
 
 export type Crash = {
@@ -38,16 +37,11 @@ export function crashBefore(store: Store, count: number): Crash {
     if (crash.point !== null) throw new Error(`The process ended before ${crash.point}.`);
   };
   for (const name of WRITTEN) {
-    const repository: Writing = store[name];
+    const repository = store[name] as unknown as Writing;
     const write = repository.write.bind(repository);
-    const insertMissing = repository.insertMissing.bind(repository);
     repository.write = async (rows) => {
       if (rows.length > 0) guard(name);
       return write(rows);
-    };
-    repository.insertMissing = async (documents) => {
-      if (documents.length > 0) guard(name);
-      return insertMissing(documents);
     };
   }
   return crash;

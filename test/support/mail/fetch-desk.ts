@@ -20,6 +20,7 @@ import { memorySecrets } from "../memory-secrets.ts";
 import { SILENT, STAGES, SUPPORT } from "../test-desk.ts";
 import { TEST_PASSWORD, TEST_USER } from "./imap-server.ts";
 import { createVirtualTime, type VirtualTime } from "./virtual-time.ts";
+import { insert } from "../insert.ts";
 
 /** Longest wait for something that comes over a socket; a test that needs it has failed. */
 const PATIENCE_MS = 20_000;
@@ -108,7 +109,7 @@ export async function openFetchDesk(options: FetchDeskOptions): Promise<FetchDes
     stamps: {},
     ...options.channel,
   };
-  await store.setup.insertMissing([channel]);
+  await insert(store.setup, [channel]);
   const changed = new Subject<void>();
   let insists = false;
   const trace = createTrace({ clock });

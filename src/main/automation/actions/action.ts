@@ -34,7 +34,7 @@ export type StepResult =
   | { readonly kind: "ends"; readonly outcome: StepOutcome };
 
 /**
- * What a step does. Everything goes into the draft, which is written as one: changes of the ticket, and documents beside it as the effects of an event.
+ * What a step does. Everything goes into the draft, which is written as one: changes of the ticket, and what is made beside it.
  * It reads, and writes nothing: a dry run does the same and drops the draft (F10).
  */
 export type Action<OfStep extends Step> = (

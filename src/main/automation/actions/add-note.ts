@@ -1,4 +1,4 @@
-import type { AddNoteStep } from "#shared/automation/steps/communications.ts";
+import type { AddNoteStep } from "#shared/automation/steps/add-note.ts";
 import { MessageId } from "#shared/model/ids.ts";
 import { messageWrittenHere } from "#main/desk/messages-written-here.ts";
 import type { Action } from "./action.ts";
@@ -20,8 +20,7 @@ export const addNote: Action<AddNoteStep> = async (step, draft, context) => {
     from: { name: context.workflow.name, address: "" },
     text,
     atEpochMs: Math.trunc(context.nowEpochMs),
-    settled: true,
   });
-  draft.emit({ type: "note.added", messageId: note.id }, undefined, [{ kind: "message", message: note }]);
+  draft.emit({ type: "note.added", messageId: note.id }, undefined, [{ kind: "note", message: note }]);
   return { kind: "done", changed: true };
 };

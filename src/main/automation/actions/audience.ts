@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Audience } from "#shared/automation/steps/communications.ts";
+import type { Audience } from "#shared/automation/steps/people.ts";
 import type { User } from "#shared/model/setup/user.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";

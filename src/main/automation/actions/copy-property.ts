@@ -1,4 +1,4 @@
-import type { CopyPropertyStep } from "#shared/automation/steps/data.ts";
+import type { CopyPropertyStep } from "#shared/automation/steps/copy-property.ts";
 import type { FactValue } from "#shared/automation/filters/evaluate.ts";
 import { EditableTicketProperties, MAX_TICKET_SUBJECT_CHARACTERS } from "#shared/model/ticket.ts";
 import { changeProperties } from "#main/desk/ticket-changes/change-properties.ts";

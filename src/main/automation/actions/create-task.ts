@@ -1,6 +1,6 @@
-import { durationMs } from "#shared/automation/plan-wait.ts";
+import { durationMs } from "#shared/automation/steps/common.ts";
 import { createBusinessCalendar } from "#shared/automation/schedule/business-time.ts";
-import type { CreateTaskStep } from "#shared/automation/steps/crm.ts";
+import type { CreateTaskStep } from "#shared/automation/steps/create-task.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import { MAX_TASK_DETAIL_CHARACTERS, type Task } from "#shared/model/inbox-item.ts";
 import { mayChangeAutomation } from "#shared/rules/access/permissions.ts";

@@ -1,4 +1,4 @@
-import type { CreateTicketStep } from "#shared/automation/steps/crm.ts";
+import type { CreateTicketStep } from "#shared/automation/steps/create-ticket.ts";
 import { TicketId } from "#shared/model/ids.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import { checkCreate } from "#shared/rules/pipeline-rules/check-create.ts";

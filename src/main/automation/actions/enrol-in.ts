@@ -1,5 +1,5 @@
-import type { EnrolStep } from "#shared/automation/steps/crm.ts";
-import { isActiveIn } from "#shared/automation/triggers.ts";
+import type { EnrolStep } from "#shared/automation/steps/enrolment.ts";
+import { isActiveIn } from "#shared/automation/triggers/firing.ts";
 import type { Action } from "./action.ts";
 
 /** Puts the ticket into another workflow, which looks at it as at every other: filter, re-enrolment and pauses hold (F4, F11). */

@@ -1,4 +1,4 @@
-import type { FormatPropertyStep } from "#shared/automation/steps/data.ts";
+import type { FormatPropertyStep } from "#shared/automation/steps/format-property.ts";
 import { EditableTicketProperties } from "#shared/model/ticket.ts";
 import { changeProperties } from "#main/desk/ticket-changes/change-properties.ts";
 import type { Action } from "./action.ts";

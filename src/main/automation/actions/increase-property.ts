@@ -1,5 +1,5 @@
-import { durationMs } from "#shared/automation/plan-wait.ts";
-import type { IncreasePropertyStep } from "#shared/automation/steps/data.ts";
+import { durationMs } from "#shared/automation/steps/common.ts";
+import type { IncreasePropertyStep } from "#shared/automation/steps/increase-property.ts";
 import { EditableTicketProperties, TicketPriority } from "#shared/model/ticket.ts";
 import { changeProperties } from "#main/desk/ticket-changes/change-properties.ts";
 import type { Action } from "./action.ts";

@@ -1,8 +1,8 @@
-import type { LinkTicketStep } from "#shared/automation/steps/crm.ts";
+import type { LinkTicketStep } from "#shared/automation/steps/other-ticket.ts";
 import type { Action } from "./action.ts";
 import { otherTicket } from "./other-ticket.ts";
 
-/** Both halves of a link: the ticket's own here, the other's as an effect. */
+/** Both halves of a link: the ticket's own here, the other's made beside it. */
 export const linkTicket: Action<LinkTicketStep> = async (step, draft, context) => {
   const { ticket } = draft;
   const other = await otherTicket(ticket, step.other, context);

@@ -1,5 +1,5 @@
 import { MAILBOX_ADDRESS } from "#shared/contract/outgoing.ts";
-import type { SendEmailStep } from "#shared/automation/steps/communications.ts";
+import type { SendEmailStep } from "#shared/automation/steps/send-email.ts";
 import type { Person } from "#shared/model/person.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { ownAddressesOf } from "#main/desk/own-addresses.ts";

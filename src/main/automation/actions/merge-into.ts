@@ -1,4 +1,4 @@
-import type { MergeIntoStep } from "#shared/automation/steps/crm.ts";
+import type { MergeIntoStep } from "#shared/automation/steps/other-ticket.ts";
 import { mergeInto as mergeDraft } from "#main/desk/ticket-changes/merge-into.ts";
 import type { Action } from "./action.ts";
 import { otherTicket } from "./other-ticket.ts";

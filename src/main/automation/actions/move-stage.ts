@@ -1,4 +1,4 @@
-import type { MoveStageStep } from "#shared/automation/steps/actions.ts";
+import type { MoveStageStep } from "#shared/automation/steps/move-stage.ts";
 import { moveTicket } from "#main/desk/ticket-changes/move-ticket.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import type { Action } from "./action.ts";

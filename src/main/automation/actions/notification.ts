@@ -1,5 +1,5 @@
-import type { Effect } from "#shared/model/effect.ts";
 import type { User } from "#shared/model/setup/user.ts";
+import type { BesideTicket } from "#main/desk/ticket-changes/beside-ticket.ts";
 import type { TicketDraft } from "#main/desk/ticket-changes/ticket-draft.ts";
 import type { ActionContext } from "./action.ts";
 
@@ -9,12 +9,12 @@ const MAX_DETAIL_CHARACTERS = 1_000;
 export type WorkflowMessage = { readonly title: string; readonly text: string };
 
 /** What a step tells a user, in the app and on the desktop (E2, F5). */
-export function notificationEffect(
+export function notificationTo(
   user: User,
   { title, text }: WorkflowMessage,
   { ticket }: TicketDraft,
   context: ActionContext,
-): Effect {
+): BesideTicket {
   return {
     kind: "inbox-item",
     item: {

@@ -1,7 +1,7 @@
-import type { NotifyStep } from "#shared/automation/steps/communications.ts";
+import type { NotifyStep } from "#shared/automation/steps/notify.ts";
 import type { Action } from "./action.ts";
 import { usersOf } from "./audience.ts";
-import { notificationEffect } from "./notification.ts";
+import { notificationTo } from "./notification.ts";
 import { render, renderLine } from "./render.ts";
 
 /** A notification for each of the users, in the app and on the desktop. */
@@ -13,7 +13,7 @@ export const notifyPeople: Action<NotifyStep> = async (step, draft, context) => 
   draft.emit(
     { type: "workflow.acted", action: "notification", about: title },
     undefined,
-    users.map((user) => notificationEffect(user, { title, text }, draft, context)),
+    users.map((user) => notificationTo(user, { title, text }, draft, context)),
   );
   return { kind: "done", changed: true, details: { to: users.map(({ name }) => name), subject: title } };
 };

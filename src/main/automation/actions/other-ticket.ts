@@ -1,4 +1,4 @@
-import type { LinkTicketStep } from "#shared/automation/steps/crm.ts";
+import type { LinkTicketStep } from "#shared/automation/steps/other-ticket.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { ActionContext } from "./action.ts";
 
@@ -23,7 +23,7 @@ export async function otherTicket(
   });
   // The piece of work may have changed some of them, and made others.
   const candidates = new Map<string, Ticket>(stored.map((ticket) => [ticket.id, ticket]));
-  for (const ticket of documents.tickets?.changed() ?? []) candidates.set(ticket.id, ticket);
+  for (const ticket of documents.tickets.changed()) candidates.set(ticket.id, ticket);
   const others = Array.from(candidates.values())
     .filter(
       (ticket) =>

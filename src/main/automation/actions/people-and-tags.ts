@@ -1,4 +1,6 @@
-import type { AddFollowersStep, AddTagsStep, RemoveTagsStep, SetOwnerStep } from "#shared/automation/steps/actions.ts";
+import type { AddFollowersStep } from "#shared/automation/steps/add-followers.ts";
+import type { AddTagsStep, RemoveTagsStep } from "#shared/automation/steps/tags.ts";
+import type { SetOwnerStep } from "#shared/automation/steps/set-owner.ts";
 import { EditableTicketProperties } from "#shared/model/ticket.ts";
 import { changeProperties } from "#main/desk/ticket-changes/change-properties.ts";
 import type { Action } from "./action.ts";

@@ -1,4 +1,4 @@
-import type { PostChatStep } from "#shared/automation/steps/webhooks.ts";
+import type { PostChatStep } from "#shared/automation/steps/post-chat.ts";
 import { queueRequest } from "../webhooks/queue-request.ts";
 import type { Action } from "./action.ts";
 import { render } from "./render.ts";

@@ -1,15 +1,14 @@
-import type { RotateOwnerStep } from "#shared/automation/steps/crm.ts";
+import type { RotateOwnerStep } from "#shared/automation/steps/rotate-owner.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import type { User } from "#shared/model/setup/user.ts";
-import { turnsIn, turnsOf } from "#main/desk/effects/turns.ts";
+import { turnsOf, withTurn } from "#main/desk/beside/turns.ts";
 import { openTicketsByOwner } from "#main/desk/queries/open-tickets.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
-import type { TicketDraft } from "#main/desk/ticket-changes/ticket-draft.ts";
-import type { Action, ActionContext } from "./action.ts";
+import type { Action } from "./action.ts";
 
 /**
- * Gives the ticket to whoever has waited longest for a turn at this step, or has the fewest open tickets and then waited longest. The turn is an effect of
- * the change itself (decision 0010).
+ * Gives the ticket to whoever has waited longest for a turn at this step, or has the fewest open tickets and then waited longest. The turn is written with
+ * the change itself.
  */
 export const rotateOwner: Action<RotateOwnerStep> = async (step, draft, context) => {
   const { ownerId } = draft.ticket;
@@ -19,16 +18,18 @@ export const rotateOwner: Action<RotateOwnerStep> = async (step, draft, context)
   const candidates = step.onlyAvailable ? there.filter(({ away }) => away !== true) : there;
   if (candidates.length === 0) return { kind: "skipped", reason: "nobody-available" };
 
-  const turns = await lastTurns(step, draft, context);
+  const sharing = { workflowId: context.workflow.id, stepId: step.id };
+  const turns = await turnsOf(context.documents.local, sharing);
   const loads = step.by === "load" ? openTicketsByOwner(context, draft.ticket.id) : new Map<string, number>();
   // Sorting keeps the order of the list among those who are equal.
   const [next] = candidates.toSorted(
     (a, b) => (loads.get(a.id) ?? 0) - (loads.get(b.id) ?? 0) || compare(turns.get(a.id) ?? "", turns.get(b.id) ?? ""),
   );
   if (!next || next.id === ownerId) return { kind: "done", changed: false, details: { ownerId } };
+  const turn = { userId: next.id, stamp: context.nextStamp(), nowEpochMs: Math.trunc(context.nowEpochMs) };
   draft.set({ ownerId: next.id });
   draft.emit({ type: "ticket.property-changed", property: "ownerId", from: ownerId, to: next.id }, undefined, [
-    { kind: "turn", workflowId: context.workflow.id, stepId: step.id, userId: next.id },
+    { kind: "turn", record: withTurn(turns, sharing, turn) },
   ]);
   return { kind: "done", changed: true, details: { ownerId: next.id, name: next.name } };
 };
@@ -38,20 +39,6 @@ function candidatesOf({ userIds, teamIds }: RotateOwnerStep, setup: SetupCache):
   const ofTeams = teamIds.flatMap((id) => setup.find("team", id)?.userIds ?? []);
   const ids = Array.from(new Set<UserId>([...userIds, ...ofTeams]));
   return ids.map((id) => setup.find("user", id)).filter((user) => user !== null);
-}
-
-/** Stamps of the last turns: those written down, and those that this piece of work decided and has not written yet. */
-async function lastTurns(
-  { id: stepId }: RotateOwnerStep,
-  draft: TicketDraft,
-  { store, documents, workflow }: ActionContext,
-): Promise<Map<string, string>> {
-  const step = { workflowId: workflow.id, stepId };
-  const turns = new Map(await turnsOf(store, step));
-  for (const { pending } of [...(documents.tickets?.changed() ?? []), draft.ticket])
-    for (const [userId, stamp] of turnsIn(pending, step))
-      if ((turns.get(userId) ?? "") < stamp) turns.set(userId, stamp);
-  return turns;
 }
 
 function compare(a: string, b: string): number {

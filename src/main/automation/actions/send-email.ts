@@ -1,6 +1,6 @@
-import type { SendEmailStep } from "#shared/automation/steps/communications.ts";
-import type { Effect } from "#shared/model/effect.ts";
+import type { SendEmailStep } from "#shared/automation/steps/send-email.ts";
 import { MessageId } from "#shared/model/ids.ts";
+import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";
 import type { MailTemplate } from "#shared/model/setup/mail-template.ts";
 import { composeAutomaticMail } from "#main/desk/outgoing/automatic-mail.ts";
@@ -25,20 +25,23 @@ export const sendEmail: Action<SendEmailStep> = async (step, draft, context) => 
   const { contacts, leftOut } = await mailRecipients(step, draft.ticket, context, template);
   if (contacts.length === 0)
     return { kind: "skipped", reason: Array.from(new Set(leftOut.map(({ reason }) => reason))).join(", ") };
-  const effects: Extract<Effect, { kind: "message" }>[] = [];
+  const mails: Message[] = [];
   for (const contact of contacts) {
-    const message = await mailTo(contact, template, draft, await seenBy(contact, context));
-    effects.push({ kind: "message", message });
+    mails.push(await mailTo(contact, template, draft, await seenBy(contact, context)));
   }
-  const subject = effects[0]?.message.subject ?? "";
-  draft.emit({ type: "workflow.acted", action: "mail", about: subject }, undefined, effects);
+  const subject = mails[0]?.subject ?? "";
+  draft.emit(
+    { type: "workflow.acted", action: "mail", about: subject },
+    undefined,
+    mails.map((message) => ({ kind: "mail", message })),
+  );
   return {
     kind: "done",
     changed: true,
     details: {
       to: contacts.map(({ address }) => address),
       subject,
-      messageIds: effects.map(({ message }) => message.id),
+      messageIds: mails.map(({ id }) => id),
       ...(leftOut.length === 0 ? {} : { leftOut: [...leftOut] }),
     },
   };

@@ -1,13 +1,13 @@
 import { MAILBOX_ADDRESS } from "#shared/contract/outgoing.ts";
-import type { SendInternalEmailStep } from "#shared/automation/steps/communications.ts";
-import type { Effect } from "#shared/model/effect.ts";
+import type { SendInternalEmailStep } from "#shared/automation/steps/send-internal-email.ts";
 import { MessageId } from "#shared/model/ids.ts";
 import type { MailAddress } from "#shared/model/mail.ts";
 import { composeAutomaticMail } from "#main/desk/outgoing/automatic-mail.ts";
+import type { BesideTicket } from "#main/desk/ticket-changes/beside-ticket.ts";
 import { normalAddress } from "#main/desk/people.ts";
 import type { Action } from "./action.ts";
 import { usersOf } from "./audience.ts";
-import { notificationEffect } from "./notification.ts";
+import { notificationTo } from "./notification.ts";
 import { oneLine, render, renderLine } from "./render.ts";
 
 /** E2: one mail each, so that an address that refuses it keeps it from nobody else; those who are users are notified too. */
@@ -20,7 +20,7 @@ export const sendInternalEmail: Action<SendInternalEmailStep> = async (step, dra
   const subject = (await renderLine(step.subject, draft, context)) || ticket.subject;
   const text = await render(step.body, draft, context);
   if (text.trim() === "") return { kind: "skipped", reason: "empty" };
-  const effects: Effect[] = users.map((user) => notificationEffect(user, { title: subject, text }, draft, context));
+  const beside: BesideTicket[] = users.map((user) => notificationTo(user, { title: subject, text }, draft, context));
   for (const to of recipients) {
     const message = await composeAutomaticMail({ store, setup }, documents, {
       id: MessageId.parse(context.idOf("m", to.address)),
@@ -33,9 +33,9 @@ export const sendInternalEmail: Action<SendInternalEmailStep> = async (step, dra
       cause: origin.cause,
       audience: "colleague",
     });
-    effects.push({ kind: "message", message });
+    beside.push({ kind: "mail", message });
   }
-  draft.emit({ type: "workflow.acted", action: "internal-mail", about: subject }, undefined, effects);
+  draft.emit({ type: "workflow.acted", action: "internal-mail", about: subject }, undefined, beside);
   return {
     kind: "done",
     changed: true,

@@ -1,5 +1,5 @@
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import type { SendWebhookStep } from "#shared/automation/steps/webhooks.ts";
+import type { SendWebhookStep } from "#shared/automation/steps/send-webhook.ts";
 import { defaultBody } from "../webhooks/default-body.ts";
 import { queueRequest } from "../webhooks/queue-request.ts";
 import type { Action } from "./action.ts";

@@ -1,6 +1,6 @@
-import { durationMs } from "#shared/automation/plan-wait.ts";
+import { durationMs } from "#shared/automation/steps/common.ts";
 import { createBusinessCalendar } from "#shared/automation/schedule/business-time.ts";
-import type { SetDueStep } from "#shared/automation/steps/actions.ts";
+import type { SetDueStep } from "#shared/automation/steps/set-due.ts";
 import { changeProperties } from "#main/desk/ticket-changes/change-properties.ts";
 import type { Action } from "./action.ts";
 import { changed } from "./changed.ts";

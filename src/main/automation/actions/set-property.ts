@@ -1,4 +1,4 @@
-import type { ClearPropertyStep, SetPropertyStep } from "#shared/automation/steps/actions.ts";
+import type { ClearPropertyStep, SetPropertyStep } from "#shared/automation/steps/set-property.ts";
 import type { EditableTicketProperties } from "#shared/model/ticket.ts";
 import { changeProperties } from "#main/desk/ticket-changes/change-properties.ts";
 import type { Action } from "./action.ts";

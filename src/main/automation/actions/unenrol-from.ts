@@ -1,4 +1,4 @@
-import type { UnenrolStep } from "#shared/automation/steps/crm.ts";
+import type { UnenrolStep } from "#shared/automation/steps/enrolment.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
 import type { Action, ActionContext } from "./action.ts";

@@ -1,23 +1,14 @@
 import type { RunEvent } from "#shared/automation/reduce-run.ts";
 import { createStepTree } from "#shared/automation/step-tree.ts";
-import type { Step } from "#shared/automation/steps/step.ts";
+import { isWait, waitOf, type Step } from "#shared/automation/steps/step.ts";
 import type { DryRunExit } from "#shared/contract/insight/dry-run.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { StepId } from "#shared/model/ids.ts";
 import type { StepOutcome, Waiting } from "#shared/model/run.ts";
 
 /** The exits that a step has; none for one that does not wait. */
-function exitsOf(step: Step): readonly DryRunExit[] {
-  switch (step.type) {
-    case "wait-for":
-    case "wait-until-date":
-    case "wait-until-weekday":
-      return step.cancelOn.length > 0 ? ["completed", "cancelled"] : ["completed"];
-    case "wait-for-event":
-      return step.timeout === null ? ["completed", "happened"] : ["completed", "happened", "timed-out"];
-    default:
-      return [];
-  }
+function exitsOf(step: Step | null): readonly DryRunExit[] {
+  return step !== null && isWait(step) ? waitOf(step).exits(step) : [];
 }
 
 /** @throws PD_INPUT_INVALID with the path of each exit that no step has */
@@ -25,7 +16,7 @@ export function requireExits(steps: readonly Step[], exits: Readonly<Record<stri
   const tree = createStepTree(steps);
   const issues = Object.entries(exits).flatMap(([id, exit]) => {
     const step = tree.find(id);
-    if (step && exitsOf(step).includes(exit)) return [];
+    if (exitsOf(step).includes(exit)) return [];
     return [{ path: `exits.${id}`, message: step ? "The step has no such exit." : "There is no such step." }];
   });
   if (issues.length > 0)
@@ -48,7 +39,7 @@ export function leaveWait(
 ): (RunEvent & { readonly atEpochMs: number }) | null {
   const { sinceEpochMs, untilEpochMs, ends, onTime } = waiting;
   // An event that is waited for completes its step by happening.
-  const exit = chosen === "completed" && step?.type === "wait-for-event" ? "happened" : chosen;
+  const exit = chosen === "completed" && exitsOf(step).includes("happened") ? "happened" : chosen;
   if (exit === "cancelled" || exit === "happened" || (exit === undefined && untilEpochMs === null)) {
     const end = ends.find((one) => exit === undefined || one.exit === exit);
     if (end) {

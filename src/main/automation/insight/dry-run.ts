@@ -3,11 +3,12 @@
  * written: no number, no stamp and no file of the desk is used up. Waits are left by the chosen exit, on a clock of the dry run's own; requests count as answered
  * at once; other workflows that the changes would set off are left out.
  */
+import { ASKS_ALL } from "#shared/automation/asked.ts";
 import { beginRun } from "#shared/automation/begin-run.ts";
-import { afterWait } from "#shared/automation/after-wait.ts";
+import { afterWait } from "#shared/automation/course.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { reduceRun, type RunEvent } from "#shared/automation/reduce-run.ts";
-import { triggers } from "#shared/automation/triggers.ts";
+import { triggers } from "#shared/automation/triggers/firing.ts";
 import type { DryRun, DryRunExit } from "#shared/contract/insight/dry-run.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { TicketEvent } from "#shared/model/event.ts";
@@ -20,7 +21,7 @@ import type { DeskContext } from "#main/desk/context.ts";
 import { explainWorkflow } from "#main/desk/queries/explain-enrolment.ts";
 import { viewOf } from "#main/desk/queries/views.ts";
 import { executeRun } from "../execute-run.ts";
-import { ASKS_ALL, createLookout, factsOf } from "../facts.ts";
+import { createLookout, factsOf } from "../facts.ts";
 import { createWorkflowIndex, type ReadyDefinition } from "../workflow-index.ts";
 import { leaveWait, requireExits } from "./dry-run-exits.ts";
 import { MAX_DRY_RUN_WAITS, MAX_LOOKED_AT_EVENTS } from "./limits.ts";
@@ -53,13 +54,14 @@ export async function dryRunWorkflow(desk: DeskContext, question: DryRunQuestion
   const batch = createBatch(context);
   const stored = await batch.tickets.get(question.ticketId);
   if (!stored) throw notFound("ticket", question.ticketId);
-  const before: Ticket = { ...stored, pending: [], hasPending: false };
+  const before: Ticket = stored;
   const tried = context.setup.require("workflow", workflow.id);
   const ready = createWorkflowIndex(context.setup).ready(tried);
   const event = await latestTrigger(context, ready, before);
 
   const surroundings = (ticket: Ticket) => createLookout(context, batch, event).around(ticket, ASKS_ALL);
-  const execute = async (ticket: Ticket, run: Run) =>
+  const current = async () => (await batch.tickets.get(before.id)) ?? before;
+  const execute = async (run: Run) =>
     executeRun(
       {
         ...context,
@@ -67,27 +69,25 @@ export async function dryRunWorkflow(desk: DeskContext, question: DryRunQuestion
         workflow: tried,
         definition: ready.definition,
         tree: ready.tree,
-        surroundings: await surroundings(ticket),
+        surroundings: await surroundings(await current()),
         nowEpochMs,
         chain: { depth: 1, chainStartedAtEpochMs: nowEpochMs },
       },
-      ticket,
       run,
     );
 
   const meetsFilter = ready.meets(factsOf(context.setup, before, await surroundings(before), nowEpochMs));
   const triggerId = ready.definition.triggers.find((one) => event !== null && triggers(one, event, before))?.id;
-  let outcome = await execute(before, newRun(ready, tried.revision, { ...question, nowEpochMs, triggerId }));
+  let run = await execute(newRun(ready, tried.revision, { ...question, nowEpochMs, triggerId }));
   let waits = 0;
-  for (; isGoing(outcome.run) && waits < MAX_DRY_RUN_WAITS; waits += 1) {
-    const left = leave(outcome.run, ready, question.exits);
+  for (; isGoing(run) && waits < MAX_DRY_RUN_WAITS; waits += 1) {
+    const left = leave(run, ready, question.exits);
     if (left === null) break;
     nowEpochMs = Math.max(nowEpochMs, left.atEpochMs);
-    outcome = await execute(outcome.ticket, reduceRun(outcome.run, left));
+    run = await execute(reduceRun(run, left));
   }
 
-  const { run, ticket } = outcome;
-  const events = stepEventsOf(ticket.pending);
+  const events = batch.events.of(before.id);
   return {
     wouldEnrol:
       explanation.pipelineFits && explanation.sourceFits && !explanation.paused && explanation.mayEnrol && meetsFilter,
@@ -95,9 +95,9 @@ export async function dryRunWorkflow(desk: DeskContext, question: DryRunQuestion
     setOffBy: event && viewOf(activityOf(before, event)),
     startedAtEpochMs,
     path: run.journal.map((entry) => ({ step: ready.tree.find(entry.stepId), entry })),
-    effects: await shownEffectsOf(context, ticket.pending),
-    changes: changesOf(ticket.pending),
-    events,
+    effects: await shownEffectsOf(context, events, batch.made),
+    changes: changesOf(events),
+    events: stepEventsOf(events),
     end: {
       status: endOf(run, waits),
       reason: run.endReason,

@@ -25,7 +25,15 @@ function refuse(): never {
 
 /** The repository as the engine asks for it, without its writes. */
 function readOnly<Doc extends { id: string }>(repository: ReadRepository<Doc>): Repository<Doc> {
-  return { ...repository, write: refuse, remove: refuse, purge: refuse, insertMissing: refuse, changes: NEVER };
+  return {
+    ...repository,
+    write: refuse,
+    remove: refuse,
+    purge: refuse,
+    changes: NEVER,
+    transitions: NEVER,
+    follow: () => () => undefined,
+  };
 }
 
 /** @param instead collections that are others here, as the runs of a replay. */
@@ -46,9 +54,13 @@ export function readOnlyStore(store: ReadContext["store"], instead: Partial<Repo
     blobs: readOnly(store.blobs),
     local: readOnly(store.local),
     ...instead,
-    // The engine only reads by it; over a reading connection nothing else is there.
-    sql: store.sql as Store["sql"],
+    sql: store.sql,
     files: filesInMemory(store.files),
+    transaction: refuse,
+    writeSql: refuse,
+    writes: () => 0,
+    afterRollback: () => undefined,
+    withoutFlushes: refuse,
     close: refuse,
   };
 }
@@ -64,6 +76,7 @@ function filesInMemory(files: BlobReads): BlobStore {
   return {
     put: async (content) => put(content),
     putAll: async (contents) => contents.map(put),
+    prepare: async (contents) => ({ ids: contents.map(put), keep: async () => undefined }),
     putStream: refuse,
     putFile: refuse,
     takeFile: refuse,

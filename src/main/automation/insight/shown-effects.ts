@@ -1,28 +1,29 @@
 import type { DryRun, ShownEffect } from "#shared/contract/insight/dry-run.ts";
-import type { Effect } from "#shared/model/effect.ts";
 import type { PropertyValue, TicketEvent } from "#shared/model/event.ts";
 import type { StepId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { DeskContext } from "#main/desk/context.ts";
+import type { BesideTicket } from "#main/desk/ticket-changes/beside-ticket.ts";
+import type { Made } from "#main/desk/ticket-changes/ticket-draft.ts";
 
 type At = { readonly stepId: StepId; readonly atEpochMs: number };
 
 /** The events that a run's steps made, those of rules that followed at once among them, each with its step. */
-function* eventsByStep(pending: readonly TicketEvent[]): Generator<{ event: TicketEvent; at: At }> {
+function* eventsByStep(events: readonly TicketEvent[]): Generator<{ event: TicketEvent; at: At }> {
   let stepId: StepId | null = null;
-  for (const event of pending) {
+  for (const event of events) {
     if (event.cause.kind === "workflow") ({ stepId } = event.cause);
     if (stepId !== null) yield { event, at: { stepId, atEpochMs: event.atEpochMs } };
   }
 }
 
-export function stepEventsOf(pending: readonly TicketEvent[]): DryRun["events"] {
-  return Array.from(eventsByStep(pending), ({ event: { body }, at }) => ({ ...at, body }));
+export function stepEventsOf(events: readonly TicketEvent[]): DryRun["events"] {
+  return Array.from(eventsByStep(events), ({ event: { body }, at }) => ({ ...at, body }));
 }
 
 /** What changed about the ticket, a move as a change of the properties `stageId` and `pipelineId`. */
-export function changesOf(pending: readonly TicketEvent[]): DryRun["changes"] {
-  return Array.from(eventsByStep(pending)).flatMap(({ event: { id: eventId, body }, at }) => {
+export function changesOf(events: readonly TicketEvent[]): DryRun["changes"] {
+  return Array.from(eventsByStep(events)).flatMap(({ event: { id: eventId, body }, at }) => {
     const change = (property: string, from: PropertyValue, to: PropertyValue) => ({
       ...at,
       eventId,
@@ -40,18 +41,25 @@ export function changesOf(pending: readonly TicketEvent[]): DryRun["changes"] {
   });
 }
 
-export async function shownEffectsOf(context: DeskContext, pending: readonly TicketEvent[]): Promise<ShownEffect[]> {
+/** @param made what came of the events beside the ticket */
+export async function shownEffectsOf(
+  context: DeskContext,
+  events: readonly TicketEvent[],
+  made: readonly Made[],
+): Promise<ShownEffect[]> {
   const shown: ShownEffect[] = [];
-  for (const { event, at } of eventsByStep(pending))
-    for (const effect of event.effects ?? []) shown.push(...(await shownEffect(context, effect, at)));
+  for (const { event, at } of eventsByStep(events))
+    for (const { what } of made.filter((one) => one.event === event))
+      shown.push(...(await shownEffect(context, what, at)));
   return shown;
 }
 
-async function shownEffect({ setup, store }: DeskContext, effect: Effect, at: At): Promise<ShownEffect[]> {
+async function shownEffect({ setup, store }: DeskContext, effect: BesideTicket, at: At): Promise<ShownEffect[]> {
   switch (effect.kind) {
-    case "message": {
+    case "note":
+      return [{ ...at, kind: "note", text: effect.message.text }];
+    case "mail": {
       const { message } = effect;
-      if (message.kind === "note") return [{ ...at, kind: "note", text: message.text }];
       const { to, cc, subject, text } = message;
       return [{ ...at, kind: "mail", to, cc, subject, text, html: await htmlOf(store, message) }];
     }
@@ -68,7 +76,7 @@ async function shownEffect({ setup, store }: DeskContext, effect: Effect, at: At
       return [{ ...at, kind: "request", purpose, method, url, headers, contentType, body, isSigned }];
     }
     case "new-ticket":
-      return [{ ...at, kind: "ticket", subject: effect.subject, tags: effect.tags }];
+      return [{ ...at, kind: "ticket", subject: effect.subject, tags: [...effect.tags] }];
     case "link":
       return [{ ...at, kind: "link", ticketId: effect.ticketId }];
     case "merge":

@@ -1,4 +1,5 @@
-import { anchorOf, dueAt, type Moments } from "#shared/automation/schedule/due-moment.ts";
+import { anchorOf, dueAt } from "#shared/automation/schedule/due-moment.ts";
+import type { Moments } from "#shared/automation/triggers/kind.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 import { createDueQueue, type DueItem } from "../due-queue.ts";
 import { looksAt, type MomentWatch } from "./moment-watch.ts";

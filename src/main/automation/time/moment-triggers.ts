@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Chain } from "#shared/automation/chain.ts";
-import { anchorOf, momentsAskedBy, momentsOf } from "#shared/automation/schedule/due-moment.ts";
+import { anchorOf, momentsAskedBy } from "#shared/automation/schedule/due-moment.ts";
+import { momentsOf } from "#shared/automation/triggers/moments.ts";
 import type { EventId } from "#shared/model/ids.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { createBatch } from "#main/desk/batch.ts";
 import type { DeskContext } from "#main/desk/context.ts";
-import { triggerTicket, triggeredEventId } from "#main/desk/enrolment/trigger-ticket.ts";
+import { type Derivation, triggerTicket, triggeredEventId } from "#main/desk/enrolment/trigger-ticket.ts";
 import type { Timers } from "#main/desk/timers.ts";
 import { presentIds, scanTickets } from "#main/store/scan.ts";
 import { RETRY_AFTER_FAILURE_MS, TICKETS_A_READ } from "../limits.ts";
@@ -82,14 +83,13 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
     if (!ticket) return index.drop(entry.ticketId);
     if (!isStill(entry, ticket)) return void index.put(watchedOf(ticket));
     const id = eventIdOf(entry);
-    const isDone = ticket.pending.some((event) => event.id === id) || (await store.activities.get(id)) !== null;
-    if (!isDone) {
+    if ((await store.activities.get(id)) === null) {
       const { workflowId, trigger } = entry.watch;
       await triggerTicket(context, batch, ticket, {
         workflowId,
         triggerId: trigger.id,
         by: trigger.type === "silence" ? "silence" : "date",
-        derivedFrom: derivationOf(entry),
+        derivation: derivationOf(entry),
         cause: { kind: "trigger", workflowId },
         ...chainOf(entry, nowEpochMs),
       });
@@ -134,8 +134,9 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
   };
 }
 
-function derivationOf({ watch, ticketId, anchorEpochMs }: MomentEntry): readonly string[] {
-  return [watch.workflowId, watch.trigger.id, ticketId, String(anchorEpochMs)];
+function derivationOf({ watch, ticketId, anchorEpochMs }: MomentEntry): Derivation {
+  const derivedFrom = [watch.workflowId, watch.trigger.id, ticketId, String(anchorEpochMs)];
+  return { derivedFrom, atEpochMs: anchorEpochMs };
 }
 
 function eventIdOf(entry: MomentEntry): EventId {

@@ -1,5 +1,6 @@
 import { createBusinessCalendar, type BusinessCalendar } from "#shared/automation/schedule/business-time.ts";
-import { firstAnchor, isMomentTrigger, type MomentTrigger } from "#shared/automation/schedule/due-moment.ts";
+import { firstAnchor } from "#shared/automation/schedule/due-moment.ts";
+import { isMomentTrigger, type MomentTrigger } from "#shared/automation/triggers/trigger.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import { triggerSince } from "./trigger-since.ts";

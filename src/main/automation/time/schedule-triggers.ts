@@ -151,5 +151,6 @@ function sweepOf({ workflowId, triggerId }: ScheduleWatch, firedAtEpochMs: numbe
     triggerId,
     by: "schedule" as const,
     derivedFrom,
+    atEpochMs: firedAtEpochMs,
   };
 }

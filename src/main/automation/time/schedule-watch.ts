@@ -1,6 +1,6 @@
 import { createBusinessCalendar } from "#shared/automation/schedule/business-time.ts";
 import { createCronSchedule, type CronSchedule } from "#shared/automation/schedule/cron.ts";
-import type { Trigger } from "#shared/automation/definition.ts";
+import type { Trigger } from "#shared/automation/triggers/trigger.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import type { Log } from "#main/desk/context.ts";

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Trigger, WorkflowDefinition } from "#shared/automation/definition.ts";
+import type { Trigger } from "#shared/automation/triggers/trigger.ts";
+import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 

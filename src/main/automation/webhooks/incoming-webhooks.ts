@@ -1,5 +1,5 @@
-import { isActiveIn } from "#shared/automation/triggers.ts";
-import type { Trigger } from "#shared/automation/definition.ts";
+import { isActiveIn } from "#shared/automation/triggers/firing.ts";
+import type { Trigger } from "#shared/automation/triggers/trigger.ts";
 import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { EventId, type TicketId } from "#shared/model/ids.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
@@ -108,18 +108,18 @@ async function fire(context: DeskContext, ticket: Ticket, { workflow, trigger, d
     atEpochMs: context.clock.nowEpochMs(),
     cause: { kind: "trigger", workflowId: workflow.id },
     depth: 0,
+    ...(id === null ? {} : { eventId: id }),
     nextStamp: () => context.nextStamp(),
   });
-  const made = draft.emit({
+  draft.emit({
     type: "workflow.triggered",
     workflowId: workflow.id,
     triggerId: trigger.id,
     by: "webhook",
     data,
   });
-  const pending = draft.ticket.pending.map((event) => (event.id === made.id ? { ...event, id: id ?? made.id } : event));
   const batch = createBatch(context);
-  await batch.take({ ...draft.ticket, pending });
+  await batch.change(draft);
   await batch.flush();
 }
 

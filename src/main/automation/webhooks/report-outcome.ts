@@ -6,24 +6,18 @@ import { isAwaitedBy } from "./awaited.ts";
 import { MAX_SHOWN_ANSWER_CHARACTERS } from "./limits.ts";
 
 /**
- * Tells the run that waits for a request how it ended, once. The request is final before, and marked after the run has gone on: a crash in between finds
- * that the run no longer waits for it. Does nothing for one that still waits, or is told already. Call inside the queue.
+ * Tells the run that waits for a request how it ended, and marks the request as reported, in one commit. Does nothing for one that still waits, or is told already. Call inside the queue.
  */
 export async function reportOutcome(context: DeskContext, id: string): Promise<void> {
-  const { store, automations, clock } = context;
-  const request = await store.webhookRequests.get(id);
-  if (!request || request.reported || request.state === "queued") return;
+  const { automations, clock } = context;
   const batch = createBatch(context);
+  const request = await batch.webhookRequests.get(id);
+  if (!request || request.reported || request.state === "queued") return;
   const run = await batch.runs.get(request.runId);
-  const ticket = await batch.tickets.get(request.ticketId);
-  if (ticket && isAwaitedBy(run, request)) {
-    const outcome = outcomeOf(request);
-    const gone = await automations.goOn(batch, ticket, run, { outcome }, clock.nowEpochMs());
-    batch.runs.put(gone.run);
-    if (gone.ticket !== ticket) await batch.take(gone.ticket);
-    await batch.flush();
-  }
-  await store.webhookRequests.write([{ previous: request, next: { ...request, reported: true } }]);
+  if (isAwaitedBy(run, request))
+    await automations.goOn(batch, run, { outcome: outcomeOf(request) }, clock.nowEpochMs());
+  batch.webhookRequests.put({ ...request, reported: true });
+  await batch.flush();
 }
 
 function outcomeOf({ id, state, failure, attempts }: WebhookRequest): StepOutcome {

@@ -44,7 +44,7 @@ type WaitingMail = { readonly incoming: IncomingMail; readonly ticket: string | 
 export async function playDemo(desk: DeskContext, request: DemoRequest): Promise<void> {
   const events = planDemo(request.seed, request);
   await makeCompany(desk, request.endEpochMs - DEMO_SPAN_MS - DAY_MS);
-  await withoutSync(desk, () => playAll(desk, events, request));
+  await desk.store.withoutFlushes(() => playAll(desk, events, request));
 }
 
 async function playAll(
@@ -67,20 +67,6 @@ async function playAll(
   }
   await player.finish();
   onProgress?.({ done, total });
-}
-
-/**
- * Spares the wait for the disk after each of some ten thousand small writes, which is most of the work's time. With a write-ahead log a power
- * cut then costs the newest writes but never the file (https://sqlite.org/pragma.html#pragma_synchronous), and a demo can be made again.
- */
-async function withoutSync(desk: DeskContext, work: () => Promise<void>): Promise<void> {
-  const { sql } = desk.store;
-  sql.exec("PRAGMA synchronous = NORMAL");
-  try {
-    await work();
-  } finally {
-    sql.exec("PRAGMA synchronous = FULL");
-  }
 }
 
 function createPlayer(desk: DeskContext, seed: number) {

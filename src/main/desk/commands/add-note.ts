@@ -2,7 +2,7 @@ import { MessageId, type TicketId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Batch } from "../batch.ts";
 import type { Actor, DeskContext } from "../context.ts";
-import { derivedId } from "../derived-ids.ts";
+import { timedId } from "../derived-ids.ts";
 import { messageWrittenHere } from "../messages-written-here.ts";
 import type { TicketDraft } from "../ticket-changes/ticket-draft.ts";
 import { changeTicket } from "./command.ts";
@@ -20,7 +20,7 @@ export async function addNote(context: DeskContext, actor: Actor, id: TicketId, 
 export function addNoteTo(draft: TicketDraft, batch: Batch, actor: Actor, text: string): Message {
   const { ticket, origin } = draft;
   const note = messageWrittenHere({
-    id: MessageId.parse(derivedId("m", ticket.id, origin.nextStamp())),
+    id: MessageId.parse(timedId("m", origin.atEpochMs, ticket.id, origin.nextStamp())),
     kind: "note",
     direction: "internal",
     conversationId: null,
@@ -31,10 +31,8 @@ export function addNoteTo(draft: TicketDraft, batch: Batch, actor: Actor, text: 
     from: { name: actor.user.name, address: actor.user.address },
     text,
     atEpochMs: origin.atEpochMs,
-    // Nothing follows from a note but its event, which is in the ticket's own write.
-    settled: true,
   });
-  batch.messages.put(note);
+  batch.messages.add(note);
   draft.emit({ type: "note.added", messageId: note.id });
   return note;
 }

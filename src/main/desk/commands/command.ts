@@ -50,7 +50,7 @@ export async function changeTicket(
     if (!ticket) throw notFound("ticket", id);
     const draft = draftOf(ticket, originOf(context, actor));
     await change(draft, batch);
-    if (draft.ticket !== ticket) await batch.change(draft);
+    if (draft.ticket !== ticket || draft.events.length > 0) await batch.change(draft);
   });
   return requireTicket(context, id);
 }

@@ -2,7 +2,7 @@ import { TicketId, type PipelineId, type StageId, type UserId } from "#shared/mo
 import type { Ticket, TicketPriority } from "#shared/model/ticket.ts";
 import { checkCreate } from "#shared/rules/pipeline-rules/check-create.ts";
 import type { Actor, DeskContext } from "../context.ts";
-import { derivedId } from "../derived-ids.ts";
+import { timedId } from "../derived-ids.ts";
 import { contactOf } from "../people.ts";
 import { refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
@@ -43,7 +43,7 @@ export async function createTicket(context: DeskContext, actor: Actor, input: Cr
   if (!verdict.allowed) throw refusalOf(verdict);
 
   const origin = originOf(context, actor);
-  const id = TicketId.parse(derivedId("t", origin.nextStamp()));
+  const id = TicketId.parse(timedId("t", origin.atEpochMs, origin.nextStamp()));
   await inBatch(context, async (batch) => {
     const contact = input.contactAddress
       ? await contactOf(batch.people, { address: input.contactAddress, name: input.contactName }, origin)

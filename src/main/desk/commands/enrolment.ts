@@ -1,12 +1,12 @@
-import { isActiveIn } from "#shared/automation/triggers.ts";
+import { isActiveIn } from "#shared/automation/triggers/firing.ts";
 import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { EnrolmentResult, Matching, UnenrolmentResult } from "#shared/contract/enrolment.ts";
-import { RunId, type EventId, type TicketId, type WorkflowId } from "#shared/model/ids.ts";
+import type { EventId, TicketId, WorkflowId } from "#shared/model/ids.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { createBatch, type Batch } from "../batch.ts";
 import type { Actor, DeskContext } from "../context.ts";
-import { derivedId } from "../derived-ids.ts";
+import { derivedId, runIdOf } from "../derived-ids.ts";
 import { createCandidates } from "../enrolment/candidates.ts";
 import { MAX_TICKETS_COUNTED, TICKETS_A_PIECE, TICKETS_BY_HAND_AT_ONCE } from "../enrolment/limits.ts";
 import { beginningOf, runSweep } from "../enrolment/sweeps.ts";
@@ -72,7 +72,7 @@ async function resultOf(
   { ticketId, eventId, why }: Enrolled,
 ): Promise<EnrolmentResult> {
   if (eventId === null) return { ticketId, enrolled: false, why: why ?? "not-found" };
-  const run = await store.runs.get(RunId.parse(derivedId("r", workflowId, ticketId, eventId)));
+  const run = await store.runs.get(runIdOf(workflowId, ticketId, eventId));
   if (run) return { ticketId, enrolled: true, runId: run.id };
   const evaluation = await store.evaluations.get(eventId);
   const verdict = evaluation?.verdicts.find((one) => one.workflowId === workflowId);
@@ -129,13 +129,15 @@ export async function enrolExisting(context: DeskContext, actor: Actor, id: Work
   requireAutomationAccess(actor);
   const workflow = context.setup.require("workflow", id);
   requireEnabled(workflow);
-  const derivedFrom = [id, "switched-on", String(workflow.enabledAtEpochMs ?? workflow.createdAtEpochMs)];
+  const atEpochMs = workflow.enabledAtEpochMs ?? workflow.createdAtEpochMs;
+  const derivedFrom = [id, "switched-on", String(atEpochMs)];
   const sweep = {
     id: derivedId("sw", ...derivedFrom),
     workflowId: id,
     triggerId: null,
     by: "switched-on",
     derivedFrom,
+    atEpochMs,
   } as const;
   await context.queue.run(async () => {
     const beginning = await beginningOf(context, sweep);

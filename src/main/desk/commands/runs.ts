@@ -18,11 +18,7 @@ export function goOnWithRun(context: DeskContext, actor: Actor, id: RunId, how: 
         details: { what: "run", id, reason: run.status },
       });
     }
-    const ticket = await batch.tickets.get(run.ticketId);
-    if (!ticket) throw notFound("ticket", run.ticketId);
-    const outcome = await context.automations.goOn(batch, ticket, run, how, context.clock.nowEpochMs());
-    batch.runs.put(outcome.run);
-    if (outcome.ticket !== ticket) await batch.take(outcome.ticket);
-    return outcome.run;
+    if (!(await batch.tickets.get(run.ticketId))) throw notFound("ticket", run.ticketId);
+    return context.automations.goOn(batch, run, how, context.clock.nowEpochMs());
   });
 }

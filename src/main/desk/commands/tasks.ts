@@ -4,7 +4,7 @@ import type { Task } from "#shared/model/inbox-item.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import type { Stored } from "#main/store/repository.ts";
 import type { Actor, DeskContext } from "../context.ts";
-import { derivedId } from "../derived-ids.ts";
+import { timedId } from "../derived-ids.ts";
 import { isTask } from "../queries/tasks.ts";
 import { requireTicket } from "./command.ts";
 
@@ -22,7 +22,7 @@ export function createTask(context: DeskContext, { user }: Actor, input: CreateT
   return context.queue.run(async () => {
     const { id: ticketId } = await requireTicket(context, input.ticketId);
     const task: Task = {
-      id: derivedId("task", context.nextStamp()),
+      id: timedId("task", context.clock.nowEpochMs(), context.nextStamp()),
       kind: "task",
       userId: context.setup.require("user", input.userId ?? user.id).id,
       ticketId,

@@ -4,7 +4,7 @@ import type { EditableTicketProperties, Ticket } from "#shared/model/ticket.ts";
 import { checkCreate } from "#shared/rules/pipeline-rules/check-create.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import type { Actor, DeskContext } from "../context.ts";
-import { derivedId } from "../derived-ids.ts";
+import { idBeside } from "../derived-ids.ts";
 import { contactIdOf } from "../people.ts";
 import { refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
@@ -100,5 +100,5 @@ export async function createTicketOfConversation(
 
 /** A conversation makes one ticket, on whichever device and however often its mail comes in (H4). */
 export function ticketIdOf(conversationId: ConversationId): TicketId {
-  return TicketId.parse(derivedId("t", conversationId));
+  return TicketId.parse(idBeside("t", conversationId));
 }

@@ -1,6 +1,5 @@
-import { isActiveIn } from "#shared/automation/triggers.ts";
+import { isActiveIn, meetsNow } from "#shared/automation/triggers/firing.ts";
 import { createBusinessCalendar } from "#shared/automation/schedule/business-time.ts";
-import { meetsNow } from "#shared/automation/schedule/meets-now.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { Ticket } from "#shared/model/ticket.ts";

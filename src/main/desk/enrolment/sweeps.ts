@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { WorkflowId, type EventId } from "#shared/model/ids.ts";
+import { WorkflowId, type EventId, type TicketId } from "#shared/model/ids.ts";
 import type { LocalRecord } from "#shared/model/blob.ts";
-import type { Stored, WriteRow } from "#main/store/repository.ts";
+import type { WriteRow } from "#main/store/repository.ts";
 import { lastTicketRow, presentIds } from "#main/store/scan.ts";
 import { createBatch } from "../batch.ts";
 import type { DeskContext } from "../context.ts";
 import { createCandidates } from "./candidates.ts";
 import { TICKETS_A_PIECE } from "./limits.ts";
-import { triggeredEventId, triggerTicket } from "./trigger-ticket.ts";
+import { type Derivation, triggeredEventId, triggerTicket } from "./trigger-ticket.ts";
 
 /** One way through all tickets on behalf of a workflow: of a schedule's time, or when the workflow was switched on (F3). */
 export const Sweep = z.object({
@@ -18,6 +18,8 @@ export const Sweep = z.object({
   by: z.enum(["schedule", "switched-on"]),
   /** Which one it is, of the same workflow: what the ids of its events follow from, beside the ticket. */
   derivedFrom: z.array(z.string()),
+  /** The moment of which it is: with which the ids of its events begin. */
+  atEpochMs: z.number().default(0),
   /** Tickets up to this row are seen to. */
   afterRow: z.number().int(),
   /** The last that there was when it began. */
@@ -52,7 +54,7 @@ export async function beginningOf(
 export async function runSweep(context: DeskContext, id: string, isOpen: () => boolean = () => true): Promise<number> {
   let enrolled = 0;
   while (isOpen()) {
-    const sweep = await context.queue.run(() => runPiece(context, id));
+    const sweep = await context.queue.run(() => runPiece(context, id), "bulk");
     if (sweep === null) return enrolled;
     enrolled = sweep.enrolled;
   }
@@ -62,8 +64,8 @@ export async function runSweep(context: DeskContext, id: string, isOpen: () => b
 /** Null where the sweep is at its end, or its workflow is no longer there, switched on, with this trigger. */
 async function runPiece(context: DeskContext, id: string): Promise<Sweep | null> {
   const { store, setup } = context;
-  const record = await store.local.get(SWEEPS_RECORD);
-  const sweeps = sweepsIn(record);
+  const batch = createBatch(context);
+  const sweeps = sweepsIn(await batch.local.get(SWEEPS_RECORD));
   const sweep = sweeps.find((one) => one.id === id);
   if (!sweep) return null;
   const workflow = setup.find("workflow", sweep.workflowId);
@@ -71,22 +73,25 @@ async function runPiece(context: DeskContext, id: string): Promise<Sweep | null>
     workflow?.enabled === true &&
     (sweep.triggerId === null || workflow.definition.triggers.some((one) => one.id === sweep.triggerId));
   if (!workflow || !isWanted) {
-    await store.local.write([{ previous: record, next: recordOf(context, without(sweeps, id)) }]);
+    batch.local.put(recordOf(context, without(sweeps, id)));
+    await batch.flush();
     return null;
   }
   const candidates = createCandidates(context, workflow, sweep.triggerId);
   const { rows, row, isEnd } = candidates.read(sweep.afterRow, TICKETS_A_PIECE, sweep.untilRow);
-  const derivations = new Map(rows.map((one) => [one.id, [...sweep.derivedFrom, one.id]]));
-  // A crash between the tickets and the record: those were seen to.
-  const events = Array.from(derivations, ([ticketId, derivedFrom]): EventId => triggeredEventId(derivedFrom, ticketId));
+  const { atEpochMs } = sweep;
+  const derivations = new Map(
+    rows.map((one): [TicketId, Derivation] => [one.id, { derivedFrom: [...sweep.derivedFrom, one.id], atEpochMs }]),
+  );
+  // Asked for again, a sweep has the events that it had: those tickets were seen to.
+  const events = Array.from(derivations, ([ticketId, derivation]): EventId => triggeredEventId(derivation, ticketId));
   const done = presentIds(store.sql, "activities", events);
-  const batch = createBatch(context);
   await batch.tickets.load(rows.map((one) => one.id));
   let { enrolled } = sweep;
   for (const { id: ticketId } of rows) {
-    const derivedFrom = derivations.get(ticketId) ?? [];
+    const derivation = derivations.get(ticketId);
     const ticket = await batch.tickets.get(ticketId);
-    if (!ticket || done.has(triggeredEventId(derivedFrom, ticketId))) continue;
+    if (!derivation || !ticket || done.has(triggeredEventId(derivation, ticketId))) continue;
     const triggerId = await candidates.triggerFor(batch, ticket);
     if (triggerId === null) continue;
     const cause = { kind: "trigger", workflowId: workflow.id } as const;
@@ -95,14 +100,14 @@ async function runPiece(context: DeskContext, id: string): Promise<Sweep | null>
       triggerId,
       by: sweep.by,
       cause,
-      derivedFrom,
+      derivation,
     });
     enrolled += 1;
   }
-  await batch.flush();
   const next: Sweep = { ...sweep, afterRow: row, enrolled };
   const others = sweeps.map((one) => (one.id === id ? next : one));
-  await store.local.write([{ previous: record, next: recordOf(context, isEnd ? without(sweeps, id) : others) }]);
+  batch.local.put(recordOf(context, isEnd ? without(sweeps, id) : others));
+  await batch.flush();
   return next;
 }
 
@@ -115,6 +120,6 @@ function recordOf({ clock }: DeskContext, sweeps: readonly Sweep[]): LocalRecord
 }
 
 /** A record that can't be read is none: its sweep is not finished, and nothing is done twice. */
-function sweepsIn(record: Stored<LocalRecord> | null): Sweep[] {
+function sweepsIn(record: LocalRecord | null): Sweep[] {
   return z.array(Sweep).safeParse(record?.value).data ?? [];
 }

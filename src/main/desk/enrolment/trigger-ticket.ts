@@ -7,19 +7,22 @@ import type { Batch } from "../batch.ts";
 import type { DeskContext } from "../context.ts";
 import { derivedEventId, draftOf } from "../ticket-changes/ticket-draft.ts";
 
+/** What tells one firing of a trigger from the others, and the moment that it is of. */
+export type Derivation = { readonly derivedFrom: readonly string[]; readonly atEpochMs: number };
+
 export type Triggering = {
   readonly workflowId: WorkflowId;
   /** Of the workflow's triggers; '' where none of them fired. */
   readonly triggerId: string;
   readonly by: TriggeredBy;
   readonly cause: Cause;
-  /** What the event's id follows from; absent for what a person does. */
-  readonly derivedFrom?: readonly string[];
+  /** What the event's id follows from, with the moment that goes with it; absent for what a person does. */
+  readonly derivation?: Derivation;
 } & Partial<Chain>;
 
 /** The id of the event that `triggerTicket` makes with this derivation. */
-export function triggeredEventId(derivedFrom: readonly string[], ticketId: TicketId): EventId {
-  return derivedEventId(derivedFrom, ticketId, "workflow.triggered", 0);
+export function triggeredEventId(derivation: Derivation, ticketId: TicketId): EventId {
+  return derivedEventId(derivation, ticketId, "workflow.triggered", 0);
 }
 
 /**
@@ -31,16 +34,18 @@ export async function triggerTicket(
   context: DeskContext,
   batch: Batch,
   ticket: Ticket,
-  { workflowId, triggerId, by, cause, depth = 0, ...origin }: Triggering,
+  { workflowId, triggerId, by, cause, derivation, depth = 0, ...chain }: Triggering,
 ): Promise<EventId> {
   const draft = draftOf(ticket, {
-    ...origin,
+    ...chain,
+    ...(derivation ? { derivedFrom: derivation.derivedFrom, derivedAtEpochMs: derivation.atEpochMs } : {}),
     atEpochMs: context.clock.nowEpochMs(),
     cause,
     depth,
+    isNoActivity: true,
     nextStamp: () => context.nextStamp(),
   });
   const event = draft.emit({ type: "workflow.triggered", workflowId, triggerId, by });
-  await batch.take({ ...draft.ticket, lastActivityAtEpochMs: ticket.lastActivityAtEpochMs });
+  await batch.change(draft);
   return event.id;
 }

@@ -1,12 +1,12 @@
 import type { Cause } from "#shared/model/cause.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
 import type { Message } from "#shared/model/message.ts";
-import { MAX_TICKET_SUBJECT_CHARACTERS, type Ticket } from "#shared/model/ticket.ts";
+import { MAX_TICKET_SUBJECT_CHARACTERS } from "#shared/model/ticket.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { firstOpenStage } from "#shared/rules/pipeline-rules/stages.ts";
 import type { Batch } from "../work.ts";
 import type { DeskContext } from "../context.ts";
-import { outboxItemIdOf } from "../derived-ids.ts";
+import { momentOfId, outboxItemIdOf } from "../derived-ids.ts";
 import { MAX_PARTICIPANTS } from "../limits.ts";
 import { newOutboxItem } from "../outgoing/new-outbox-item.ts";
 import { noteNewsOfSentMail } from "../outgoing/news-of-sent-mail.ts";
@@ -20,46 +20,44 @@ import { COLLECTIONS } from "#main/store/collections.ts";
 
 const NO_SUBJECT = "(no subject)";
 
-export type MessageOrigin = {
-  readonly cause: Cause;
-  /** Work after a crash: parts of it may be done already. */
-  readonly isRepetition: boolean;
+/** What the version before had done of it, where a crash cut that off. */
+export type HalfApplied = {
+  /** It is one of them. */
+  readonly messagesInConversation: number;
+  /** The ticket has its event, and all that it changes of the ticket. */
+  readonly isApplied: boolean;
 };
 
-/**
- * Everything that follows from a message whose place and verdict are decided: its conversation, its contact, its ticket with events.
- * What it does follows from the message alone, so that after a crash it can be done again.
- */
+/** Everything that follows from a message whose place and verdict are decided: its conversation, its contact, its ticket with events. */
 export async function applyMessage(
   context: DeskContext,
   batch: Batch,
   given: Message,
-  { cause, isRepetition }: MessageOrigin,
+  cause: Cause,
+  half?: HalfApplied,
 ): Promise<void> {
   const own = given.ticketId === null ? null : await batch.tickets.get(given.ticketId);
-  const isApplied = own !== null && isRepetition && (await hasEventOf(context, own, given));
+  const isApplied = own !== null && half?.isApplied === true;
   // A ticket that was merged takes no message any more, but keeps what it had before.
   const standing = own && !isApplied ? await standingTicket(own, (id) => batch.tickets.get(id)) : own;
   const message: Message = standing === null ? given : { ...given, ticketId: standing.id };
+  const momentMs = momentOfId(message.id);
   const origin: ChangeOrigin = {
     atEpochMs: message.atEpochMs,
     cause,
     depth: 0,
     derivedFrom: [message.id],
+    ...(momentMs === undefined ? {} : { derivedAtEpochMs: momentMs }),
     nextStamp: () => context.nextStamp(),
   };
-  batch.messages.put({ ...message, settled: false });
-  await applyToConversation(context, batch, message, origin, isRepetition);
+  batch.messages.put(message);
+  await applyToConversation(context, batch, message, origin, half?.messagesInConversation);
   if (message.direction === "outgoing") await queueForSending(context, batch, message);
   else await noteNewsOfSentMail(context, batch, message);
   // A mail to colleagues belongs to its ticket and to no thread: nothing follows from it.
-  if (message.ticketId === null || message.conversationId === null) return;
+  if (message.ticketId === null || message.conversationId === null || isApplied) return;
 
   const known = await batch.tickets.get(message.ticketId);
-  if (known && isApplied) {
-    await batch.resume(known);
-    return;
-  }
   const draft = known ? draftOf(known, origin) : await newTicketOf(context, batch, message, origin);
   await applyToTicket(context, batch, draft, message);
   await batch.change(draft);
@@ -77,7 +75,7 @@ async function applyToConversation(
   batch: Batch,
   message: Message,
   origin: ChangeOrigin,
-  isRepetition: boolean,
+  messageCount?: number,
 ): Promise<void> {
   if (message.conversationId === null) return;
   const known = await batch.conversations.get(message.conversationId);
@@ -96,10 +94,6 @@ async function applyToConversation(
     snippet: "",
     stamps: {},
   };
-  // After a crash the message may be counted or not: its own document is there, so counting the documents tells.
-  const counted = isRepetition
-    ? await context.store.messages.count({ conversationId: before.id })
-    : before.messageCount + 1;
   const isNewest = message.atEpochMs >= before.lastMessageAtEpochMs;
   const people = [message.from, ...message.replyTo, ...message.to, ...message.cc].map(({ address }) =>
     normalAddress(address),
@@ -112,7 +106,7 @@ async function applyToConversation(
       before,
       {
         participants,
-        messageCount: counted,
+        messageCount: messageCount ?? before.messageCount + 1,
         ...(isNewest ? { lastMessageAtEpochMs: message.atEpochMs, snippet: snippetOf(message) } : {}),
         ...(before.ticketId === null && message.ticketId !== null ? { ticketId: message.ticketId } : {}),
       },
@@ -252,14 +246,6 @@ async function linkPredecessor(batch: Batch, message: Message, origin: ChangeOri
     { kind: "rule", rule: "D10" },
   );
   await batch.change(draft);
-}
-
-/** Whether the message's own event is already in the ticket or told in its history (D8). */
-async function hasEventOf(context: DeskContext, ticket: Ticket, message: Message): Promise<boolean> {
-  const isOf = ({ body }: { body: { type: string; messageId?: string } }) =>
-    (body.type === "message.received" || body.type === "message.sent") && body.messageId === message.id;
-  if (ticket.pending.some(isOf)) return true;
-  return (await context.store.activities.find({ selector: { ticketId: ticket.id } })).some(isOf);
 }
 
 /** A mail's subject may be longer than a ticket's. */

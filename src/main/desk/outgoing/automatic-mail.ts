@@ -8,7 +8,7 @@ import type { Ticket } from "#shared/model/ticket.ts";
 import { MAX_INLINE_HTML_CHARACTERS } from "#main/store/limits.ts";
 import type { WorkDocuments } from "../automations.ts";
 import type { DeskContext } from "../context.ts";
-import { derivedId } from "../derived-ids.ts";
+import { idBeside } from "../derived-ids.ts";
 import { signaturePart } from "./added-parts.ts";
 import { composeMessage } from "./compose-message.ts";
 import { sendingChannel } from "./sending-channel.ts";
@@ -36,7 +36,7 @@ type Reading = Pick<DeskContext, "store" | "setup">;
 type Documents = Pick<WorkDocuments, "conversations" | "messages">;
 
 /**
- * A mail that no person wrote, as an unsettled message: marked as automatic (RFC 3834), so that no machine answers it and no status follows from it, and held
+ * A mail that no person wrote, ready for the conversation and the outbox: marked as automatic (RFC 3834), so that no machine answers it and no status follows from it, and held
  * by the outbox where the caps of D7 say so. Writes nothing.
  * @throws PD_INPUT_INVALID for a mail without words, PD_INPUT_TOO_LARGE
  */
@@ -94,7 +94,7 @@ async function threadOf({ store }: Reading, documents: Documents, ticket: Ticket
 
 /** A ticket made by hand has no thread: its first automatic mail begins one, and the next ones go into it. */
 function newThreadIdOf(ticket: Ticket): ConversationId {
-  return ConversationId.parse(derivedId("c", ticket.id, "automatic"));
+  return ConversationId.parse(idBeside("c", ticket.id, "automatic"));
 }
 
 /** The mail of the thread that was written last, in the store or in this piece of work. */

@@ -4,7 +4,7 @@ import type { Message } from "#shared/model/message.ts";
 import { MAX_SEND_LATER_MS } from "#shared/rules/outbox/limits.ts";
 import type { Batch } from "../batch.ts";
 import type { DeskContext } from "../context.ts";
-import { derivedId } from "../derived-ids.ts";
+import { idBeside, timedId } from "../derived-ids.ts";
 import { applyMessage } from "../messages/apply-message.ts";
 import type { ChangeOrigin } from "../ticket-changes/ticket-draft.ts";
 import { newestStampOf } from "./basis.ts";
@@ -24,16 +24,16 @@ export type MailToWrite = Omit<MailToCompose, "id" | "atEpochMs" | "conversation
 export async function writeMail(context: DeskContext, batch: Batch, mail: MailToWrite): Promise<Message> {
   const { origin, ticket, conversation } = mail;
   if (mail.sendAtEpochMs !== undefined) requireSendTime(mail.sendAtEpochMs, origin.atEpochMs);
-  const id = MessageId.parse(derivedId("m", ticket?.id ?? "", origin.nextStamp()));
+  const id = MessageId.parse(timedId("m", origin.atEpochMs, ticket?.id ?? "", origin.nextStamp()));
   const message = composeMessage(context, {
     ...mail,
     id,
     atEpochMs: origin.atEpochMs,
-    conversationId: conversation?.id ?? ConversationId.parse(derivedId("c", id)),
+    conversationId: conversation?.id ?? ConversationId.parse(idBeside("c", id)),
     basisStamp: mail.basisStamp ?? (ticket ? await newestStampOf(context, ticket.id) : ""),
   });
-  await applyMessage(context, batch, message, { cause: origin.cause, isRepetition: false });
-  return { ...message, settled: true };
+  await applyMessage(context, batch, message, origin.cause);
+  return message;
 }
 
 /** H1: a chosen time lies ahead, and not too far. @throws PD_INPUT_INVALID */

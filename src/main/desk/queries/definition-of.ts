@@ -1,4 +1,5 @@
-import type { Trigger, WorkflowDefinition } from "#shared/automation/definition.ts";
+import type { Trigger } from "#shared/automation/triggers/trigger.ts";
+import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { createStepTree } from "#shared/automation/step-tree.ts";
 import type { Step } from "#shared/automation/steps/step.ts";
 import type { WorkflowRef } from "#shared/contract/insight/why.ts";

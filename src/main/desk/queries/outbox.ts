@@ -1,6 +1,6 @@
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { OutboxItemView } from "#shared/contract/outbox.ts";
-import type { ChannelId, OutboxItemId } from "#shared/model/ids.ts";
+import type { ChannelId, OutboxItemId, TicketId } from "#shared/model/ids.ts";
 import { OutboxState, type OutboxItem } from "#shared/model/outbox-item.ts";
 import { waitsFor } from "#shared/rules/outbox/next-in-order.ts";
 import type { ReadContext } from "../read-context.ts";
@@ -68,9 +68,10 @@ export async function outboxItemViewsOf(context: ReadContext, items: readonly Ou
   const { store, setup, clock } = context;
   const messages = await store.messages.getMany(items.map(({ messageId }) => messageId));
   const tickets = await store.tickets.getMany(items.flatMap(({ ticketId }) => (ticketId ? [ticketId] : [])));
-  const waiting = items.some(({ state, ticketId }) => state === "queued" && ticketId !== null)
-    ? await itemsInStates(context, BLOCKING)
-    : [];
+  const waiting = await blockingOn(
+    context,
+    items.flatMap(({ state, ticketId }) => (state === "queued" && ticketId !== null ? [ticketId] : [])),
+  );
   return items.map((item) => {
     const message = messages.get(item.messageId);
     const ticket = item.ticketId ? tickets.get(item.ticketId) : undefined;
@@ -87,6 +88,15 @@ export async function outboxItemViewsOf(context: ReadContext, items: readonly Ou
       waitsForId: waitsFor(item, waiting, clock.nowEpochMs())?.id ?? null,
     };
   });
+}
+
+/** What may keep a later mail of these tickets back; what waits on all the others is not read. */
+async function blockingOn({ store }: ReadContext, ticketIds: readonly TicketId[]): Promise<OutboxItem[]> {
+  if (ticketIds.length === 0) return [];
+  const found: OutboxItem[] = [];
+  for (const state of BLOCKING)
+    found.push(...(await store.outbox.find({ selector: { state, ticketId: { $in: [...ticketIds] } } })));
+  return found;
 }
 
 export async function itemsInStates({ store }: ReadContext, states: readonly OutboxState[]): Promise<OutboxItem[]> {

@@ -37,7 +37,10 @@ export async function pastEvaluations(
   }
   const latest = found.slice(0, MAX_PAST_EVALUATIONS);
   const events = await store.activities.getMany(latest.map(({ id }) => id));
-  return latest.flatMap(({ id, atEpochMs, verdicts, saw }) =>
+  // Of one millisecond the order of the history tells.
+  const stampOf = ({ id }: Evaluation) => events.get(id)?.stamp ?? "";
+  const inOrder = latest.toSorted((a, b) => b.atEpochMs - a.atEpochMs || (stampOf(a) < stampOf(b) ? 1 : -1));
+  return inOrder.flatMap(({ id, atEpochMs, verdicts, saw }) =>
     verdicts
       .filter((verdict) => verdict.workflowId === workflowId)
       .map(({ revision, triggerId, why, held }) => {

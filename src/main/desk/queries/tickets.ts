@@ -10,8 +10,10 @@ import type {
 import type { ReadContext } from "../read-context.ts";
 import { requireTicket } from "./require-ticket.ts";
 import { findPage } from "./find-page.ts";
-import type { Page } from "./paging.ts";
+import { encodeCursor, type Page } from "./paging.ts";
 import { contactViewOf, conversationViewOf, messageViewsOf, ticketCardsOf, ticketViewOf, viewOf } from "./views.ts";
+
+const SORTED_BY = "lastActivityAtEpochMs";
 
 type Paging = { readonly cursor?: string | undefined; readonly limit: number };
 
@@ -21,8 +23,10 @@ export async function listTickets(
     readonly pipelineId?: PipelineId | undefined;
     readonly stageId?: StageId | undefined;
     readonly contactId?: PersonId | undefined;
+    readonly after?: { readonly atEpochMs: number; readonly id: TicketId } | undefined;
   },
 ): Promise<Page<TicketCard>> {
+  const { after } = input;
   const pipelineId = input.pipelineId ?? pipelineOfStage(context, input.stageId);
   const page = await findPage(context.store.tickets, {
     selector: {
@@ -30,10 +34,10 @@ export async function listTickets(
       ...(input.stageId ? { stageId: input.stageId } : {}),
       ...(input.contactId ? { primaryContactId: input.contactId } : {}),
     },
-    sortBy: "lastActivityAtEpochMs",
+    sortBy: SORTED_BY,
     direction: "desc",
     limit: input.limit,
-    cursor: input.cursor,
+    cursor: after ? encodeCursor({ sortBy: SORTED_BY, key: after.atEpochMs, id: after.id }) : input.cursor,
   });
   return { items: await ticketCardsOf(context.store, page.items), nextCursor: page.nextCursor };
 }

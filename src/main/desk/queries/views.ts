@@ -29,7 +29,7 @@ export function viewOf<Doc extends object>(document: Doc): Omit<Doc, StoreFields
 }
 
 export function ticketViewOf(ticket: Ticket): TicketView {
-  return without(ticket, [...STORE_FIELDS, "pending", "hasPending"]);
+  return viewOf(ticket);
 }
 
 export const contactViewOf = (person: Person): ContactView => viewOf(person);
@@ -52,16 +52,7 @@ export async function messageViewFrom(store: ReadStore, message: Message): Promi
 }
 
 function messageViewOf(message: Message, delivery: MessageView["delivery"]): MessageView {
-  const hidden = [
-    "html",
-    "htmlBlobId",
-    "settled",
-    "fingerprint",
-    "placement",
-    "rootRfcId",
-    "parentRfcId",
-    "outgoing",
-  ] as const;
+  const hidden = ["html", "htmlBlobId", "fingerprint", "placement", "rootRfcId", "parentRfcId", "outgoing"] as const;
   const hasHtml = message.html !== null || message.htmlBlobId !== null;
   return { ...without(message, [...STORE_FIELDS, ...hidden]), hasHtml, delivery };
 }

@@ -8,8 +8,8 @@ import type { TicketDraft } from "./ticket-draft.ts";
 export type MergeRefusal = "same-ticket" | "merged-already" | "target-merged";
 
 /**
- * The ticket's own half of a merge: it bears the other's id and is closed. What happens to the other one, and to the conversations, is the effect of the
- * event `ticket.merged`; it comes before the move, so that whatever waits on the ticket leaves because of the merge and not of the closing.
+ * The ticket's own half of a merge: it bears the other's id and is closed. What happens to the other one, and to the conversations, is made beside it
+ * by `ticket.merged`; that comes before the move, so that whatever waits on the ticket leaves because of the merge and not of the closing.
  * @param pipeline the ticket's own; null where it is gone, and the ticket then stays in its stage.
  * @returns null where it is merged
  */

@@ -62,8 +62,6 @@ export function newTicketDraft(input: NewTicket, origin: ChangeOrigin): TicketDr
     unread: false,
     links: [],
     stamps: {},
-    pending: [],
-    hasPending: false,
   };
   const draft = draftOf(ticket, origin);
   draft.emit({

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Cause } from "#shared/model/cause.ts";
-import type { Effect } from "#shared/model/effect.ts";
 import type { TicketEvent, TicketEventBody } from "#shared/model/event.ts";
 import { EventId } from "#shared/model/ids.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { COLLECTIONS } from "#main/store/collections.ts";
-import { derivedId } from "../derived-ids.ts";
+import { timedId } from "../derived-ids.ts";
+import type { BesideTicket } from "./beside-ticket.ts";
 
 /** Where a change comes from. Everything that it does to the ticket is told with this cause unless a rule did it. */
 export type ChangeOrigin = {
@@ -16,10 +16,16 @@ export type ChangeOrigin = {
   readonly depth: number;
   readonly chainStartedAtEpochMs?: number;
   /**
-   * What the ids of the events follow from, for work that may be done twice (ingest, workflow steps): the second time makes the same events.
+   * What the ids of the events follow from, for what may be met twice (a mail, a trigger of time): the second time it has the same events.
    * Absent for what a person does: their events are told apart by their stamp.
    */
   readonly derivedFrom?: readonly string[];
+  /** The moment that goes with it, for what can be met at another time than it is of; default `atEpochMs`. */
+  readonly derivedAtEpochMs?: number;
+  /** The id of the one event, where it is known before. */
+  readonly eventId?: EventId;
+  /** That something was set off is no activity on the ticket: what it does is. */
+  readonly isNoActivity?: boolean;
   nextStamp(): string;
 };
 
@@ -31,21 +37,28 @@ export type TicketDraft = {
   readonly ticket: Ticket;
   readonly origin: ChangeOrigin;
   readonly events: readonly TicketEvent[];
+  /** What is made beside the ticket, each with the event that tells of it. */
+  readonly made: readonly Made[];
   /** Sets properties that differ from what they are; returns the names of those. */
   set(changes: Partial<Ticket>): string[];
-  /** Adds an event to the ticket's pending ones. `cause` defaults to the origin's. */
-  /** `effects`: what the event makes beside the ticket. */
-  emit(body: TicketEventBody, cause?: Cause, effects?: readonly Effect[]): TicketEvent;
+  /**
+   * Tells of something that happened.
+   * @param cause default: the origin's
+   * @param made what comes of it beside the ticket
+   */
+  emit(body: TicketEventBody, cause?: Cause, made?: readonly BesideTicket[]): TicketEvent;
 };
+
+export type Made = { readonly event: TicketEvent; readonly what: BesideTicket };
 
 /** The id that a change with such an origin gives its event at that position, from 0: tells whether it was made already. */
 export function derivedEventId(
-  derivedFrom: readonly string[],
+  { derivedFrom, atEpochMs }: { readonly derivedFrom: readonly string[]; readonly atEpochMs: number },
   ticketId: string,
   type: TicketEventBody["type"],
   position: number,
 ): EventId {
-  return EventId.parse(derivedId("e", ...derivedFrom, ticketId, type, String(position)));
+  return EventId.parse(timedId("e", atEpochMs, ...derivedFrom, ticketId, type, String(position)));
 }
 
 const TICKET_SETS: readonly string[] = COLLECTIONS.tickets.sets;
@@ -60,6 +73,15 @@ function isSame(name: string, one: unknown, other: unknown): boolean {
 export function draftOf(before: Ticket, origin: ChangeOrigin): TicketDraft {
   let ticket = before;
   const events: TicketEvent[] = [];
+  const made: Made[] = [];
+
+  const idOfNext = (type: TicketEventBody["type"], stamp: string): EventId => {
+    const { eventId, derivedFrom, derivedAtEpochMs = origin.atEpochMs } = origin;
+    if (eventId !== undefined) return eventId;
+    return derivedFrom
+      ? derivedEventId({ derivedFrom, atEpochMs: derivedAtEpochMs }, before.id, type, events.length)
+      : EventId.parse(timedId("e", origin.atEpochMs, before.id, stamp));
+  };
 
   const set = (changes: Partial<Ticket>): string[] => {
     const current = ticket as unknown as Record<string, unknown>;
@@ -74,29 +96,23 @@ export function draftOf(before: Ticket, origin: ChangeOrigin): TicketDraft {
     },
     origin,
     events,
+    made,
     set,
-    emit(body, cause = origin.cause, effects = []) {
+    emit(body, cause = origin.cause, beside = []) {
       const stamp = origin.nextStamp();
       const event: TicketEvent = {
-        id: origin.derivedFrom
-          ? derivedEventId(origin.derivedFrom, before.id, body.type, events.length)
-          : EventId.parse(derivedId("e", before.id, stamp)),
+        id: idOfNext(body.type, stamp),
         atEpochMs: origin.atEpochMs,
         stamp,
         cause,
         depth: origin.depth,
         ...(origin.chainStartedAtEpochMs === undefined ? {} : { chainStartedAtEpochMs: origin.chainStartedAtEpochMs }),
         body,
-        ...(effects.length === 0 ? {} : { effects: [...effects] }),
       };
       events.push(event);
-      // `pending` carries no stamp: copies are united by event id when devices merge.
-      ticket = {
-        ...ticket,
-        pending: [...ticket.pending, event],
-        hasPending: true,
-        lastActivityAtEpochMs: Math.max(ticket.lastActivityAtEpochMs, origin.atEpochMs),
-      };
+      for (const what of beside) made.push({ event, what });
+      if (origin.isNoActivity !== true && origin.atEpochMs > ticket.lastActivityAtEpochMs)
+        ticket = { ...ticket, lastActivityAtEpochMs: origin.atEpochMs };
       return event;
     },
   };

@@ -10,7 +10,10 @@ import {
   type MailParseResult,
   type ParsedMail,
 } from "#shared/model/mail.ts";
+import type { LocalRecord } from "#shared/model/blob.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
+import type { Batch } from "#main/desk/batch.ts";
+import { inBatch } from "#main/desk/commands/command.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { derivedId } from "#main/desk/derived-ids.ts";
 import { ownAddressesOf } from "#main/desk/own-addresses.ts";
@@ -59,8 +62,8 @@ export type ImportOptions = {
 };
 
 /**
- * Imports mail files into a channel, batch by batch, in flat memory. Each batch is committed before its lines are given out; its position is
- * kept, so that an import that was cut off goes on where it was. Doing it all again only finds duplicates.
+ * Imports mail files into a channel, batch by batch, in flat memory. Each batch is committed before its lines are given out, with its
+ * position, so that an import that was cut off goes on where it was. Doing it all again only finds duplicates.
  */
 export async function* importMail(context: DeskContext, options: ImportOptions): AsyncGenerator<ImportLine> {
   const positionId = derivedId("import", options.channel.id, ...options.paths.map((path) => resolve(path)));
@@ -74,12 +77,11 @@ export async function* importMail(context: DeskContext, options: ImportOptions):
   const ahead: Promise<PreparedBatch>[] = [];
 
   async function finish(batch: PreparedBatch): Promise<ImportLine[]> {
-    const lines = await commitBatch(context, batch, options.ownAddresses);
     const last = batch.sources.at(-1);
-    if (last) {
-      await writePosition(context, positionId, last.next);
-      options.onProgress?.({ doneBytes: last.progressBytes, totalBytes });
-    }
+    const lines = await commitBatch(context, batch, options.ownAddresses, (piece) => {
+      if (last) piece.local.put(positionRecord(context, positionId, last.next));
+    });
+    if (last) options.onProgress?.({ doneBytes: last.progressBytes, totalBytes });
     return lines;
   }
 
@@ -109,7 +111,7 @@ export async function* importMail(context: DeskContext, options: ImportOptions):
   yield* await work();
   const last = await ahead.pop();
   if (last) yield* await finish(last);
-  await writePosition(context, positionId, null);
+  await forgetPosition(context, positionId);
 }
 
 type PreparedBatch = {
@@ -144,8 +146,9 @@ async function commitBatch(
   context: DeskContext,
   batch: PreparedBatch,
   ownAddresses: readonly string[],
+  progress: (piece: Batch) => void,
 ): Promise<ImportLine[]> {
-  const ingested = await ingestMails(context, batch.mails, ownAddresses);
+  const ingested = await ingestMails(context, batch.mails, { ownAddresses, isBulk: true, progress });
   const results = new Map(batch.mailSources.map((source, position) => [source, ingested[position]]));
   return batch.sources.map((source) => {
     const result = results.get(source);
@@ -270,10 +273,12 @@ async function readPosition({ store }: DeskContext, id: string): Promise<MailPos
   return position.success ? position.data : null;
 }
 
-async function writePosition({ store, clock }: DeskContext, id: string, position: MailPosition | null): Promise<void> {
-  const previous = await store.local.get(id);
-  if (!previous && position === null) return;
-  await store.local.write([
-    { previous, next: { id, value: position && { ...position }, updatedAtEpochMs: clock.nowEpochMs() } },
-  ]);
+function positionRecord({ clock }: DeskContext, id: string, position: MailPosition | null): LocalRecord {
+  return { id, value: position && { ...position }, updatedAtEpochMs: clock.nowEpochMs() };
+}
+
+async function forgetPosition(context: DeskContext, id: string): Promise<void> {
+  await inBatch(context, async (batch) => {
+    if (await batch.local.get(id)) batch.local.put(positionRecord(context, id, null));
+  });
 }

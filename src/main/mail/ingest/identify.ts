@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { MessageId } from "#shared/model/ids.ts";
-import { derivedId } from "#main/desk/derived-ids.ts";
+import { derivedId, timedId } from "#main/desk/derived-ids.ts";
 import { verifyMessageIdToken } from "#shared/rules/email-status/tokens.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
+import { rfcIdOf } from "./known-mails.ts";
 import type { PlacingTools } from "./place-mail.ts";
 
-type IdentifyingTools = Pick<PlacingTools, "context" | "batch" | "ownDomains" | "sign">;
+type IdentifyingTools = Pick<PlacingTools, "context" | "batch" | "knownMails" | "ownDomains" | "sign">;
 
 export type Identity = { readonly id: MessageId; readonly fingerprint: string; readonly isDuplicate: boolean };
 
@@ -18,11 +19,16 @@ export async function identify(mail: IncomingMail, tools: IdentifyingTools): Pro
   const fingerprint = fingerprintOf(mail);
   const sentId = await sentHere(rfcIdOf(mail), tools);
   if (sentId !== null) return { id: sentId, fingerprint, isDuplicate: true };
-  const id = firstIdOf(mail);
-  const known = await messages.get(id);
+  const same = tools.knownMails
+    .get(rfcIdOf(mail))
+    ?.filter(({ channelId, direction }) => channelId === mail.channel.id && direction === "incoming");
+  const twin = same?.find((message) => message.fingerprint === fingerprint);
+  if (twin) return { id: twin.id, fingerprint, isDuplicate: true };
+  const id = idOf(mail);
+  const known = same?.[0] ?? (await messages.get(id));
   if (!known) return { id, fingerprint, isDuplicate: false };
-  if (known.fingerprint === fingerprint) return { id, fingerprint, isDuplicate: true };
-  const ownId = MessageId.parse(derivedId("m", mail.channel.id, rfcIdOf(mail), fingerprint));
+  if (known.fingerprint === fingerprint) return { id: known.id, fingerprint, isDuplicate: true };
+  const ownId = idOf(mail, fingerprint);
   return { id: ownId, fingerprint, isDuplicate: (await messages.get(ownId)) !== null };
 }
 
@@ -36,15 +42,19 @@ async function sentHere(rfcId: string, { context, ownDomains, sign }: Identifyin
   return known.find(({ direction }) => direction === "outgoing")?.id ?? null;
 }
 
-/** The id under which a mail is looked for first; lets a batch read all of them at once. */
-export function firstIdOf(mail: IncomingMail): MessageId {
+/**
+ * From the mail alone, its moment from its Date header: whoever fetches it, whenever. Without a Message-ID, from its bytes, by which it is found again.
+ * @param content what it says, where another mail bears the same Message-ID
+ */
+function idOf(mail: IncomingMail, content = ""): MessageId {
   const rfcId = rfcIdOf(mail);
-  const digest = rfcId === "" ? (mail.kept?.id ?? createHash("sha256").update(mail.raw).digest("hex")) : "";
-  return MessageId.parse(derivedId("m", mail.channel.id, rfcId, digest));
-}
-
-function rfcIdOf({ read }: IncomingMail): string {
-  return (read.kind === "parsed" ? read.mail.messageId : read.partial.messageId) ?? "";
+  const { read, kept, raw, channel } = mail;
+  if (rfcId === "") {
+    const digest = kept?.id ?? createHash("sha256").update(raw).digest("hex");
+    return MessageId.parse(derivedId("m", channel.id, "", digest));
+  }
+  const date = read.kind === "parsed" ? read.mail.dateEpochMs : read.partial.dateEpochMs;
+  return MessageId.parse(timedId("m", date ?? 0, channel.id, rfcId, content));
 }
 
 /** Digest of what a mail says, not of how it travelled: copies of one mail differ in Received and other trace headers. */

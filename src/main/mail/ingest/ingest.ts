@@ -1,12 +1,16 @@
 import type { IngestResult } from "#shared/contract/channels.ts";
+import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { MailSetAsideReason, type MailSetAside } from "#shared/model/mail.ts";
-import { createBatch } from "#main/desk/batch.ts";
+import { type Batch, createBatch } from "#main/desk/batch.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { applyMessage } from "#main/desk/messages/apply-message.ts";
 import { ownAddressesOf } from "#main/desk/own-addresses.ts";
 import { ownDomainsOf, threadSigner } from "#main/desk/thread-signing.ts";
-import { firstIdOf, identify } from "./identify.ts";
+import type { PreparedBlobs } from "#main/store/blobs.ts";
 import { isStoreError } from "#main/store/errors.ts";
+import { identify } from "./identify.ts";
+import { knownMailsOf } from "./known-mails.ts";
+import { MAILS_A_PIECE } from "../limits.ts";
 import { setAside } from "../mime/parse-mail.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
 import { blobsOf, contentsOf, messageOf, type MailBlobs } from "./message-of.ts";
@@ -16,57 +20,97 @@ import { createThreadIndex } from "./thread-candidates.ts";
 /** What became of one mail, with what an import tells of it. */
 export type Ingested = IngestResult & { readonly mail: IncomingMail };
 
-/** Mails whose files are written; what is left is one piece of work in the queue. */
-export type PreparedMails = { readonly mails: readonly IncomingMail[]; readonly blobs: readonly MailBlobs[] };
+/** Mails whose large files are written; what is left is pieces of work in the queue. */
+export type PreparedMails = readonly PreparedMail[];
 
-/** Writes the files of the mails. Safe to do again, and at the same time as other work. */
-export async function prepareMails({ store }: DeskContext, mails: readonly IncomingMail[]): Promise<PreparedMails> {
-  const contents = mails.map(contentsOf);
-  const blobIds = await store.files.putAll(contents.flat());
-  let position = 0;
-  const blobs = mails.map((mail, index) => {
-    const count = contents[index]?.length ?? 0;
-    const ids = blobIds.slice(position, position + count);
-    position += count;
-    return blobsOf(mail, ids);
-  });
-  return { mails, blobs };
+type PreparedMail = { readonly mail: IncomingMail; readonly blobs: MailBlobs; readonly files: PreparedBlobs };
+
+/** Writes the large files of the mails. Safe to do again, and at the same time as other work. */
+export function prepareMails({ store }: DeskContext, mails: readonly IncomingMail[]): Promise<PreparedMails> {
+  return Promise.all(
+    mails.map(async (mail) => {
+      const files = await store.files.prepare(contentsOf(mail));
+      return { mail, files, blobs: blobsOf(mail, files.ids) };
+    }),
+  );
 }
 
+export type IngestOptions = {
+  /** Addresses of the desk beside those of its channels and users. */
+  readonly ownAddresses?: readonly string[];
+  /** Many mails that nobody waits for: commands go ahead of them. */
+  readonly isBulk?: boolean;
+  /** Put into the commit of the last of the mails: how far an import or a mailbox has got with them. */
+  readonly progress?: (batch: Batch, ingested: readonly Ingested[]) => void;
+};
+
 /**
- * Takes mails into the desk, in the order given, all documents in the order of `Batch`. The same mail a second time is a duplicate and
- * changes nothing (H4, D8); a mail that could not be read, or that something fails at, is kept with its source (H6).
- * @param ownAddresses addresses of the desk beside those of its channels and users.
+ * Takes mails into the desk, in the order given, some in each piece of work. The same mail a second time is a duplicate and changes nothing (H4, D8); a mail that could not
+ * be read, or that something fails at, is kept with its source (H6).
  */
 export async function ingestMails(
   context: DeskContext,
   prepared: PreparedMails,
-  ownAddresses: readonly string[] = [],
+  { ownAddresses = [], isBulk = false, progress }: IngestOptions = {},
 ): Promise<Ingested[]> {
-  if (prepared.mails.length === 0) return [];
-  return context.queue.run(async () => {
-    let { mails, blobs } = prepared;
-    for (;;) {
-      const tools = await placingTools(context, mails, ownAddresses);
-      const results: Ingested[] = [];
-      try {
-        for (const [index, mail] of mails.entries()) {
-          const mailBlobs = blobs[index];
-          if (mailBlobs) results.push(await ingestOne(tools, mail, mailBlobs));
-        }
-        await tools.batch.flush();
-        return results;
-      } catch (error) {
-        const mail = mails[results.length];
-        const raw = blobs[results.length]?.raw;
-        if (!mail || !raw || mail.read.kind === "set-aside" || isStoreError(error)) throw error;
-        context.log.error("A mail could not be handled and is set aside", { error });
-        // Nothing is written before all is decided, so that the others can simply be done again.
-        mails = mails.with(results.length, { ...mail, read: failedRead(mail, error) });
-        blobs = blobs.with(results.length, { raw, html: null, attachments: [] });
-      }
-    }
-  });
+  const pieces = inPieces(prepared, MAILS_A_PIECE);
+  const ingested: Ingested[][] = pieces.map(() => []);
+  /** Pieces that are done, in their order: behind one that failed no other is done, or the progress would pass over it. */
+  let done = 0;
+  const answers = pieces.map((piece, position) =>
+    context.queue.run(
+      async () => {
+        if (done < position) throw new PipedeskError("PD_INTERNAL", "The mails before could not be taken in.");
+        done = position;
+        const { batch, results } = await ingestPiece(context, piece, ownAddresses);
+        ingested[position] = results;
+        if (position === pieces.length - 1) progress?.(batch, ingested.flat());
+        await batch.flush();
+        done = position + 1;
+      },
+      isBulk ? "bulk" : "person",
+    ),
+  );
+  const failed = (await Promise.allSettled(answers)).find(({ status }) => status === "rejected");
+  if (failed?.status === "rejected") throw failed.reason;
+  return ingested.flat();
+}
+
+function inPieces(mails: PreparedMails, size: number): PreparedMails[] {
+  return Array.from({ length: Math.ceil(mails.length / size) }, (_, piece) =>
+    mails.slice(piece * size, (piece + 1) * size),
+  );
+}
+
+async function ingestPiece(
+  context: DeskContext,
+  prepared: PreparedMails,
+  ownAddresses: readonly string[],
+): Promise<{ readonly batch: Batch; readonly results: Ingested[] }> {
+  const tools = await placingTools(
+    context,
+    prepared.map(({ mail }) => mail),
+    ownAddresses,
+  );
+  const results: Ingested[] = [];
+  for (const { mail, blobs, files } of prepared) {
+    await files.keep();
+    results.push(await ingestSafely(tools, mail, blobs));
+  }
+  return { batch: tools.batch, results };
+}
+
+/** A mail that something fails at is set aside, with its source; of what it had begun nothing is left. */
+async function ingestSafely(tools: PlacingTools, mail: IncomingMail, blobs: MailBlobs): Promise<Ingested> {
+  const { batch, context } = tools;
+  try {
+    return await batch.attempt(() => ingestOne(tools, mail, blobs));
+  } catch (error) {
+    if (mail.read.kind === "set-aside" || isStoreError(error)) throw error;
+    context.log.error("A mail could not be handled and is set aside", { error });
+    const aside = { ...mail, read: failedRead(mail, error) };
+    return ingestOne(tools, aside, { raw: blobs.raw, html: null, attachments: [] });
+  }
 }
 
 async function placingTools(
@@ -74,12 +118,11 @@ async function placingTools(
   mails: readonly IncomingMail[],
   ownAddresses: readonly string[],
 ): Promise<PlacingTools> {
-  const batch = createBatch(context);
-  await batch.messages.load(mails.map(firstIdOf));
   const parsed = mails.flatMap(({ read }) => (read.kind === "parsed" ? [read.mail] : []));
   return {
     context,
-    batch,
+    batch: createBatch(context),
+    knownMails: await knownMailsOf(context.store.messages, mails),
     threads: await createThreadIndex(context.store.messages, parsed),
     ownAddresses: ownAddressesOf(context.setup, ownAddresses),
     ownDomains: ownDomainsOf(context.setup),
@@ -108,7 +151,7 @@ async function ingestOne(tools: PlacingTools, mail: IncomingMail, blobs: MailBlo
   }
   const unplaced = messageOf(mail, identity, blobs);
   const message = { ...unplaced, ...(await placeMail(tools, unplaced, mail)) };
-  await applyMessage(context, batch, message, { cause: mail.cause, isRepetition: false });
+  await applyMessage(context, batch, message, mail.cause);
   threads.add(message);
   return {
     mail,

@@ -44,7 +44,6 @@ type ReadFields = Omit<
   | "atEpochMs"
   | "rawBlobId"
   | "sizeBytes"
-  | "settled"
 >;
 
 /** The message of a mail, before it is decided where it belongs. */
@@ -60,7 +59,6 @@ export function messageOf(mail: IncomingMail, { id, fingerprint }: Identity, blo
     atEpochMs: mail.atEpochMs,
     rawBlobId: blobs.raw,
     sizeBytes: mail.kept?.sizeBytes ?? mail.raw.byteLength,
-    settled: false,
   };
   const fields = mail.read.kind === "set-aside" ? setAsideFields(mail.read) : parsedFields(mail.read.mail, blobs);
   return { ...common, ...fields, ...(mail.fromSpamFolder === true ? { fromSpamFolder: true } : {}) };

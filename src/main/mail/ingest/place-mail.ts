@@ -11,17 +11,19 @@ import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import type { Batch } from "#main/desk/batch.ts";
 import { ticketIdOf } from "#main/desk/commands/ticket-of-conversation.ts";
 import type { DeskContext } from "#main/desk/context.ts";
-import { derivedId } from "#main/desk/derived-ids.ts";
+import { idBeside } from "#main/desk/derived-ids.ts";
 import { normalAddress } from "#main/desk/people.ts";
 import { standingTicket } from "#main/desk/ticket-changes/merged-ticket.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
 import { namedIds, type ThreadIndex, type ThreadLink } from "./thread-candidates.ts";
+import type { KnownMails } from "./known-mails.ts";
 
 export type Placement = Pick<Message, "conversationId" | "ticketId" | "verdict" | "placement">;
 
 export type PlacingTools = {
   readonly context: DeskContext;
   readonly batch: Batch;
+  readonly knownMails: KnownMails;
   readonly threads: ThreadIndex;
   readonly ownAddresses: ReadonlySet<string>;
   readonly ownDomains: readonly string[];
@@ -62,7 +64,7 @@ export async function placeMail(
     return newConversation(message, verdict, createsTicket ? "own" : null);
   }
   if (decision.kind === "side") {
-    const id = ConversationId.parse(derivedId("c", found.conversation.id, decision.address));
+    const id = ConversationId.parse(idBeside("c", found.conversation.id, decision.address));
     return {
       conversationId: id,
       ticketId: found.conversation.ticketId,
@@ -81,7 +83,7 @@ function newConversation(
   ticket: "own" | null,
   followsTicketId: TicketId | null = null,
 ): Placement {
-  const conversationId = ConversationId.parse(derivedId("c", message.id));
+  const conversationId = ConversationId.parse(idBeside("c", message.id));
   return {
     conversationId,
     ticketId: ticket === "own" ? ticketIdOf(conversationId) : null,

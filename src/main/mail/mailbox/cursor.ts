@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { ChannelId } from "#shared/model/ids.ts";
+import type { LocalRecord } from "#shared/model/blob.ts";
+import type { Batch } from "#main/desk/batch.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { derivedId } from "#main/desk/derived-ids.ts";
 
@@ -37,19 +39,26 @@ export type Cursors = {
   /** Null for a folder that was never fetched. */
   read(folder: string): Promise<FolderCursor | null>;
   write(cursor: FolderCursor): Promise<void>;
+  /** The same as part of a piece of work, with the messages up to which it has got. */
+  put(batch: Batch, cursor: FolderCursor): void;
 };
 
 export function createCursors({ store, clock }: Pick<DeskContext, "store" | "clock">, channelId: ChannelId): Cursors {
   const idOf = (folder: string) => derivedId("mailbox", channelId, folder);
+  const recordOf = (cursor: FolderCursor): LocalRecord => ({
+    id: idOf(cursor.folder),
+    value: cursor,
+    updatedAtEpochMs: clock.nowEpochMs(),
+  });
   return {
     async read(folder) {
       const cursor = FolderCursor.safeParse((await store.local.get(idOf(folder)))?.value);
       return cursor.success ? cursor.data : null;
     },
     async write(cursor) {
-      const id = idOf(cursor.folder);
-      const previous = await store.local.get(id);
-      await store.local.write([{ previous, next: { id, value: cursor, updatedAtEpochMs: clock.nowEpochMs() } }]);
+      const previous = await store.local.get(idOf(cursor.folder));
+      await store.local.write([{ previous, next: recordOf(cursor) }]);
     },
+    put: (batch, cursor) => batch.local.put(recordOf(cursor)),
   };
 }

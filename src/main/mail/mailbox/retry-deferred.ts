@@ -18,10 +18,9 @@ export async function retryDeferred(deps: SyncDeps, start: FolderCursor, isJunk:
   const { context, cursors, signal } = deps;
   const nowEpochMs = context.clock.nowEpochMs();
   let cursor = start;
-  const put = async (uid: number, deferral: Deferral | null) => {
+  const next = (uid: number, deferral: Deferral | null) => {
     const others = cursor.deferred.filter((each) => each.uid !== uid);
-    cursor = { ...cursor, deferred: deferral ? [...others, deferral] : others };
-    await cursors.write(cursor);
+    return (cursor = { ...cursor, deferred: deferral ? [...others, deferral] : others });
   };
 
   for (const deferral of start.deferred.filter(({ retryAtEpochMs }) => retryAtEpochMs <= nowEpochMs)) {
@@ -29,14 +28,20 @@ export async function retryDeferred(deps: SyncDeps, start: FolderCursor, isJunk:
     const { uid, attempts } = deferral;
     const pauseMs = DEFERRAL_PAUSES_MS[attempts];
     const isLast = pauseMs === undefined;
-    await put(uid, { ...deferral, attempts: attempts + 1, retryAtEpochMs: nowEpochMs + (pauseMs ?? 0) });
+    await cursors.write(
+      next(uid, { ...deferral, attempts: attempts + 1, retryAtEpochMs: nowEpochMs + (pauseMs ?? 0) }),
+    );
     // Where the last attempt ended the connection, the header alone is asked for, and where that did, nothing any more.
     const outcome = attempts <= LAST_ATTEMPT ? await askAgain(deps, cursor, uid) : null;
     const isForHeader = isLast && !outcome && attempts <= LAST_ATTEMPT + 1;
     const message = outcome?.received ?? (isForHeader ? await lastResort(deps, cursor, deferral) : null);
-    if (message) await takeIn(deps, [message], { isJunk, historyBelowUid: cursor.historyBelowUid });
-    if (isLast && !outcome && !message) giveUp(deps, cursor, deferral);
-    if (message || outcome || isLast) await put(uid, null);
+    if (message) {
+      const { historyBelowUid } = cursor;
+      await takeIn(deps, [message], { isJunk, historyBelowUid }, (batch) => cursors.put(batch, next(uid, null)));
+      continue;
+    }
+    if (isLast && !outcome) giveUp(deps, cursor, deferral);
+    if (outcome || isLast) await cursors.write(next(uid, null));
   }
   return cursor;
 }

@@ -12,8 +12,8 @@ import { takeIn } from "./take-in.ts";
 const MAX_FRESH_STARTS = 3;
 
 /**
- * Brings all of a folder that is not in the desk yet into it. For each batch, in this order: its source is fetched, its files are written,
- * its documents are written, the cursor moves on, and only then the server is told that it was read. A crash between any two of these
+ * Brings all of a folder that is not in the desk yet into it. For each batch, in this order: its source is fetched, its large files are written,
+ * its documents are committed and the cursor with them, and only then the server is told that it was read. A crash between any two of these
  * leaves something to be done again and nothing undone.
  * @throws why the connection ended; a refusal to open the folder; PD_STORE_… where the desk can't keep more
  */
@@ -79,22 +79,27 @@ async function commit(
   { received, refused, nextUid }: ReceivedBatch,
   isJunk: boolean,
 ): Promise<FolderCursor> {
-  const { health, cursors, mailbox, probe } = deps;
+  const { health, cursors, mailbox } = deps;
   const { historyBelowUid } = before;
-  const newestEpochMs = received.length === 0 ? null : await takeIn(deps, received, { isJunk, historyBelowUid });
   if (before.deferred.length + refused.length > MAX_DEFERRED)
     throw connectFailed("protocol", `The server refuses most messages of ${before.folder}: ${refused[0]?.reason}`);
-  const cursor: FolderCursor = {
+  const cursorOf = (newestEpochMs: number | null): FolderCursor => ({
     ...before,
     nextUid,
     toFlag: mailbox.markSeen ? received.map(({ uid }) => uid) : [],
     deferred: [...before.deferred, ...refused.map((each) => deferralOf(deps, before, each))],
     lastMessageAtEpochMs: newestEpochMs ?? before.lastMessageAtEpochMs,
-  };
-  await cursors.write(cursor);
-  if (received.length > 0) await probe("fetch.cursor-written");
+  });
+  if (received.length === 0) {
+    await cursors.write(cursorOf(null));
+    return cursorOf(null);
+  }
+  // In one commit with the last of the messages: what the cursor has passed is in the desk.
+  const newestEpochMs = await takeIn(deps, received, { isJunk, historyBelowUid }, (batch, newest) =>
+    cursors.put(batch, cursorOf(newest)),
+  );
   health.message(newestEpochMs);
-  return cursor;
+  return cursorOf(newestEpochMs);
 }
 
 function deferralOf(

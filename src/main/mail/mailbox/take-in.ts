@@ -1,9 +1,11 @@
 import type { ChannelId } from "#shared/model/ids.ts";
 import type { MailParseResult } from "#shared/model/mail.ts";
+import type { Batch } from "#main/desk/batch.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { ownAddressesOf } from "#main/desk/own-addresses.ts";
 import { historicalTime, type IncomingMail } from "../ingest/incoming-mail.ts";
-import { ingestMails, prepareMails } from "../ingest/ingest.ts";
+import { ingestMails, prepareMails, type Ingested } from "../ingest/ingest.ts";
+import { MAILS_A_PIECE } from "../limits.ts";
 import type { Probe } from "../probe.ts";
 import type { ReadMails } from "../reading/mail-reader.ts";
 import type { Received } from "./receive.ts";
@@ -28,12 +30,14 @@ export type Origin = {
  * A message that lay in the folder before the desk knew it takes its own date for its place in the history, as an import does, so that the
  * timeline is told in the order in which things happened. Unlike an archive it may belong to tickets that people have worked on since: such
  * a message is shown there, and undoes nothing (`isHistory`). What arrives from then on happens now, whatever its date claims.
+ * @param progress told in their last piece of work, to put there how far the mailbox has got
  * @returns when the newest of those that were new came; null where all were known.
  */
 export async function takeIn(
   { context, channelId, probe, readMails }: TakeInDeps,
   messages: readonly Received[],
   origin: Origin,
+  progress: (batch: Batch, newestEpochMs: number | null) => void,
 ): Promise<number | null> {
   await probe("fetch.received");
   const ownAddresses = Array.from(ownAddressesOf(context.setup));
@@ -46,8 +50,15 @@ export async function takeIn(
   });
   const prepared = await prepareMails(context, mails);
   await probe("fetch.files-written");
-  const ingested = await ingestMails(context, prepared);
+  const ingested = await ingestMails(context, prepared, {
+    isBulk: messages.length > MAILS_A_PIECE,
+    progress: (batch, so) => progress(batch, newestOf(so)),
+  });
   await probe("fetch.committed");
+  return newestOf(ingested);
+}
+
+function newestOf(ingested: readonly Ingested[]): number | null {
   const times = ingested.filter(({ status }) => status !== "duplicate").map(({ mail }) => mail.atEpochMs);
   return times.length === 0 ? null : Math.max(...times);
 }

@@ -16,6 +16,7 @@ import {
 import type { FilledSqlStorageOptions } from "./options.ts";
 import { SlotRegistry } from "./slots.ts";
 import { StatementCache } from "./statement-cache.ts";
+import { Transactions } from "./transactions.ts";
 
 /** A value that goes into, or comes out of, a statement's row, as arrays: objects per row would cost as much as the read. */
 export type SqlRow = readonly SQLInputValue[];
@@ -30,6 +31,7 @@ export class Connection {
   /** Null in memory mode. */
   readonly path: string | null;
   readonly slots: SlotRegistry;
+  readonly transactions: Transactions;
   readonly #label: string;
   readonly #statements = new StatementCache((sql) => this.prepareOwn(sql));
   readonly #lock: FileLock | undefined;
@@ -44,6 +46,7 @@ export class Connection {
     this.#checkpoint = write?.checkpoint;
     this.#label = path === null ? `"${databaseName}"` : `"${path}"`;
     this.slots = new SlotRegistry(db);
+    this.transactions = new Transactions(this);
   }
 
   /** @throws SqlStorageError when the file is newer, damaged, locked, read-only or not ours; it is then left as it was. */
@@ -56,10 +59,15 @@ export class Connection {
       if (path !== null) lock = prepareFile(path, options);
       const timeout = options.exclusive ? EXCLUSIVE_LOCK_WAIT_MS : LOCK_WAIT_MS;
       db = new DatabaseSync(path ?? ":memory:", { timeout });
-      if (path !== null) setUpFile(db, options, label);
+      if (path !== null) setUpFile(db, path, options, label);
       const checkpoint = path === null ? undefined : new IdleCheckpoint(db);
       const connection = new Connection(db, databaseName, path, { lock, checkpoint });
-      connection.transaction(() => options.hooks.opened?.(connection.db, { databaseName, path }));
+      connection.transaction(() => {
+        connection.db.exec(
+          "CREATE TABLE IF NOT EXISTS storage_commits (only INTEGER PRIMARY KEY CHECK (only = 1), n INTEGER NOT NULL)",
+        );
+        options.hooks.opened?.(connection.db, { databaseName, path });
+      });
       return connection;
     } catch (error) {
       db?.close();
@@ -118,8 +126,16 @@ export class Connection {
     return this.guard(() => Number(this.prepare(sql).run(...params).changes));
   }
 
-  /** `IMMEDIATE`, since every transaction here reads what it then writes: two writers would otherwise meet at the commit. */
+  /**
+   * In one go, without a wait inside: see `transactions` for work that waits. Joins the transaction that is open, which must be the caller's own.
+   * `IMMEDIATE`, since every transaction here reads what it then writes: two writers would otherwise meet at the commit.
+   */
   transaction<Result>(work: () => Result): Result {
+    const { own } = this.transactions;
+    if (own !== null) {
+      own.begin();
+      return this.guard(work);
+    }
     return this.guard(() => {
       this.prepare("BEGIN IMMEDIATE").run();
       try {
@@ -203,7 +219,7 @@ function refuseReadOnly(path: string, tryWriting: () => void): void {
   }
 }
 
-function setUpFile(db: DatabaseSync, options: FilledSqlStorageOptions, label: string): void {
+function setUpFile(db: DatabaseSync, path: string, options: FilledSqlStorageOptions, label: string): void {
   refuseForeignTables(db, label);
   db.exec(`
     PRAGMA journal_mode = WAL;
@@ -212,12 +228,19 @@ function setUpFile(db: DatabaseSync, options: FilledSqlStorageOptions, label: st
     PRAGMA journal_size_limit = ${WAL_KEPT_BYTES};
     PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
   `);
-  const stamped = db.prepare("PRAGMA user_version").get() as { user_version: number };
+  const { user_version: from } = db.prepare("PRAGMA user_version").get() as { user_version: number };
+  const isEarlier = from > 0 && from < options.formatVersion;
+  if (isEarlier) options.hooks.beforeUpgrade?.(db, path, from);
   db.exec("BEGIN IMMEDIATE");
-  if (stamped.user_version < options.formatVersion) {
-    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${options.formatVersion};`);
+  try {
+    if (isEarlier) options.hooks.upgrade?.(db, from);
+    if (from < options.formatVersion)
+      db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${options.formatVersion};`);
+    db.exec("COMMIT");
+  } catch (error) {
+    if (db.isTransaction) db.exec("ROLLBACK");
+    throw error;
   }
-  db.exec("COMMIT");
 }
 
 /** A file without our mark may be new (no tables yet), but must not be somebody else's. */

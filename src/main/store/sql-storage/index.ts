@@ -7,6 +7,8 @@ export type {
   SqlWriteInfo,
   SqlWrittenDocument,
 } from "./options.ts";
+export { CommitConflict, type CommitRow, type CommittedRow } from "./commit-writer.ts";
+export type { OpenTransaction } from "./transactions.ts";
 export { databasePath } from "./connection.ts";
 export { getRxStorageSql, type RxStorageSql } from "./storage.ts";
 export { tableName } from "./layout.ts";

@@ -1,5 +1,6 @@
 import {
   type BulkWriteRow,
+  randomToken,
   type EventBulk,
   type PreparedQuery,
   type RxDocumentData,
@@ -15,6 +16,7 @@ import {
 import { type Observable, Subject } from "rxjs";
 import { AttachmentStore, loadAttachments, NO_ATTACHMENTS } from "./attachments.ts";
 import { purgeDeleted } from "./cleanup.ts";
+import { type CommitRow, type CommittedRow, CommitWriter, eventOf } from "./commit-writer.ts";
 import type { Connection } from "./connection.ts";
 import { SqlStorageError, SqlStorageErrorCode } from "./errors.ts";
 import type { SqlStorageHooks } from "./options.ts";
@@ -47,6 +49,7 @@ export class SqlStorageInstance<Doc> implements RxStorageInstance<
   readonly #shared: SharedTable;
   readonly #reader: Reader<Doc>;
   readonly #writer: Writer<Doc>;
+  readonly #commitWriter: CommitWriter<Doc>;
   readonly #attachments: AttachmentStore | undefined;
   readonly #release: () => void;
   readonly #changes = new Subject<Changes<Doc>>();
@@ -73,16 +76,21 @@ export class SqlStorageInstance<Doc> implements RxStorageInstance<
     this.#attachments = layout.hasAttachments ? new AttachmentStore(connection, layout) : undefined;
     this.#reader = new Reader(connection, layout, params.schema);
     this.#writer = new Writer(connection, layout, hooks, this.#attachments);
+    this.#commitWriter = new CommitWriter(connection, layout, hooks, {
+      collectionName: params.collectionName,
+      revisionToken: params.databaseInstanceToken,
+    });
   }
 
   async bulkWrite(rows: BulkWriteRow<Doc>[], context: string): Promise<RxStorageBulkWriteResponse<Doc>> {
-    this.#refuseWhenGone();
+    await this.#turn();
     if (!this.#attachments) return this.#write(rows, context, NO_ATTACHMENTS);
     const before = this.#pending;
     const written = (async () => {
       const loaded = await loadAttachments(rows);
       // Its failure was that write's; it is reported there.
       await before?.catch(() => undefined);
+      await this.#turn();
       return this.#write(rows, context, loaded);
     })();
     this.#pending = written;
@@ -90,17 +98,17 @@ export class SqlStorageInstance<Doc> implements RxStorageInstance<
   }
 
   async findDocumentsById(ids: string[], withDeleted: boolean): Promise<RxDocumentData<Doc>[]> {
-    this.#refuseWhenGone();
+    await this.#turn();
     return this.#reader.byIds(ids, withDeleted);
   }
 
   async query(prepared: PreparedQuery<Doc>): Promise<RxStorageQueryResult<Doc>> {
-    this.#refuseWhenGone();
+    await this.#turn();
     return { documents: this.#reader.query(prepared.query) };
   }
 
   async count(prepared: PreparedQuery<Doc>): Promise<RxStorageCountResult> {
-    this.#refuseWhenGone();
+    await this.#turn();
     const { count, isFast } = this.#reader.count(prepared.query);
     return { count, mode: isFast ? "fast" : "slow" };
   }
@@ -121,7 +129,7 @@ export class SqlStorageInstance<Doc> implements RxStorageInstance<
     limit: number,
     checkpoint?: RxStorageDefaultCheckpoint,
   ): Promise<{ documents: RxDocumentData<Doc>[]; checkpoint: RxStorageDefaultCheckpoint }> {
-    this.#refuseWhenGone();
+    await this.#turn();
     const documents = this.#reader.changedSince(limit, checkpoint);
     const last = documents.at(-1);
     return { documents, checkpoint: last ? this.#checkpointOf(last) : (checkpoint ?? { id: "", lwt: 0 }) };
@@ -137,12 +145,29 @@ export class SqlStorageInstance<Doc> implements RxStorageInstance<
     );
   }
 
+  /**
+   * Writes documents as part of the caller's transaction (`RxStorageSql.transaction`), with no read before; their change events are told after its commit, none where it is
+   * rolled back. Not part of RxDB's interface.
+   * @returns the documents with their new revisions
+   * @throws CommitConflict where a document is not what it was when it was read: the transaction must be given up then
+   */
+  writeInTransaction(rows: readonly CommitRow<Doc>[], context: string): readonly CommittedRow<Doc>[] {
+    this.#refuseWhenGone();
+    const { transactions } = this.internals.connection;
+    const open = transactions.own;
+    if (open === null) throw new TypeError("There is no transaction to write in.");
+    if (rows.length === 0) return [];
+    const written = this.#commitWriter.write(rows, open.begin());
+    open.afterCommit.push(() => this.#tell(written, context));
+    return written;
+  }
+
   changeStream(): Observable<Changes<Doc>> {
     return this.#changes.asObservable();
   }
 
   async cleanup(minimumDeletedTime: number): Promise<boolean> {
-    this.#refuseWhenGone();
+    await this.#turn();
     return purgeDeleted(this.internals.connection, this.#layout, this.#attachments, minimumDeletedTime);
   }
 
@@ -178,9 +203,28 @@ export class SqlStorageInstance<Doc> implements RxStorageInstance<
     return { error: errors };
   }
 
+  #tell(written: readonly CommittedRow<Doc>[], context: string): void {
+    const last = written.at(-1);
+    if (last === undefined) return;
+    const bulk = {
+      id: randomToken(10),
+      events: written.map(eventOf),
+      checkpoint: this.#checkpointOf(last.document),
+      context,
+    };
+    this.#changes.next(bulk as Changes<Doc>);
+  }
+
   #checkpointOf(document: RxDocumentData<Doc>): RxStorageDefaultCheckpoint {
     const id = (document as Record<string, unknown>)[this.#layout.primaryPath];
     return { id: String(id), lwt: document._meta.lwt };
+  }
+
+  /** Waits for a transaction of others to end: its half-written documents are nobody else's to see. */
+  async #turn(): Promise<void> {
+    this.#refuseWhenGone();
+    await this.internals.connection.transactions.turn();
+    this.#refuseWhenGone();
   }
 
   #refuseWhenGone(): void {

@@ -3,8 +3,11 @@ import { keyReader, type ODD, type SqlKey } from "./keys.ts";
 import { parsePath } from "./query/paths.ts";
 import type { ColumnMap } from "./query/source.ts";
 
-/** The columns every table has, before its key columns. `data` comes last: SQLite then reads the others without it. */
-export const FIXED_COLUMNS = ["id", "deleted", "lwt", "odd"] as const;
+/**
+ * The columns every table has, before its key columns: `rev` is the document's revision, `written` the number of the commit that wrote it last. `data` comes last:
+ * SQLite then reads the others without it.
+ */
+export const FIXED_COLUMNS = ["id", "deleted", "lwt", "odd", "rev", "written"] as const;
 
 export type KeyField = {
   readonly path: string;

@@ -13,6 +13,10 @@ export type SqlWrittenDocument<Doc = Record<string, unknown>> = {
 };
 
 export type SqlStorageHooks = {
+  /** A file of an earlier format is about to be upgraded: the moment to keep a copy. Outside of any transaction. */
+  beforeUpgrade?(db: DatabaseSync, path: string, from: number): void;
+  /** Takes a file of an earlier format to `formatVersion`, in the transaction that stamps it as that. */
+  upgrade?(db: DatabaseSync, from: number): void;
   /** Runs once per opened database, before any collection is, in a transaction of its own. */
   opened?(db: DatabaseSync, info: SqlDatabaseInfo): void;
   /** Runs inside the transaction of the write: what it throws undoes the write. */

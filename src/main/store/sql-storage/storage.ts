@@ -9,14 +9,25 @@ import {
 import type { Connection } from "./connection.ts";
 import { ConnectionPool } from "./connection-pool.ts";
 import { type SqlInstanceInternals, type SqlInstanceOptions, SqlStorageInstance } from "./instance.ts";
+import { SqlStorageError, SqlStorageErrorCode } from "./errors.ts";
 import { fillOptions, type FilledSqlStorageOptions, type SqlStorageOptions } from "./options.ts";
 import { layoutOf, type TableLayout } from "./layout.ts";
+import type { OpenTransaction } from "./transactions.ts";
 import { ensureTable, type SharedTable } from "./table.ts";
 
 /** RxDB's storage on node:sqlite. */
 export type RxStorageSql = Omit<RxStorage<SqlInstanceInternals, SqlInstanceOptions>, "createStorageInstance"> & {
   /** The open database of that name, for raw reads, backup and search; undefined while no instance of it is open. */
   connection(databaseName: string): DatabaseSync | undefined;
+  /**
+   * Runs work in one transaction over all collections of the database, all or nothing, on one flush of the disk; inside, instances write by `writeInTransaction`, and only
+   * those inside see what is written before it is committed. Work that is asked for meanwhile waits; work that is asked for from inside joins.
+   * Other dialects may refuse it where another process was faster: that is a conflict like that of a revision, and the work is to be done again.
+   * @throws what the work throws, CommitConflict, SqlStorageError
+   */
+  transaction<Result>(databaseName: string, work: () => Promise<Result>): Promise<Result>;
+  /** The caller's own open transaction, to be told of its end; null where the caller is in none. */
+  ownTransaction(databaseName: string): OpenTransaction | null;
   createStorageInstance<Doc>(
     params: RxStorageInstanceCreationParams<Doc, SqlInstanceOptions>,
   ): Promise<SqlStorageInstance<Doc>>;
@@ -35,6 +46,12 @@ export function getRxStorageSql(options: SqlStorageOptions = {}): RxStorageSql {
     name: STORAGE_NAME,
     rxdbVersion: RXDB_VERSION,
     connection: (databaseName) => pool.peek(databaseName)?.db,
+    transaction(databaseName, work) {
+      const open = pool.peek(databaseName);
+      if (!open) throw new SqlStorageError(SqlStorageErrorCode.closed, `The database "${databaseName}" is not open.`);
+      return open.transactions.run(work);
+    },
+    ownTransaction: (databaseName) => pool.peek(databaseName)?.transactions.own ?? null,
     async createStorageInstance(params) {
       ensureRxStorageInstanceParamsAreCorrect(params);
       const instance = openInstance(pool, filled, params);

@@ -1,7 +1,7 @@
 import type { Connection } from "./connection.ts";
 import { syncIndexes } from "./indexes.ts";
 import { ODD, type SqlKey } from "./keys.ts";
-import { attachmentTableName, type KeyField, quote, type TableLayout } from "./layout.ts";
+import { attachmentTableName, FIXED_COLUMNS, type KeyField, quote, type TableLayout } from "./layout.ts";
 
 /** What the instances of one table share beyond the layout. */
 export type SharedTable = { removed: boolean; users: number };
@@ -13,8 +13,10 @@ export function ensureTable(connection: Connection, layout: TableLayout): void {
     const { db } = connection;
     db.exec("CREATE TABLE IF NOT EXISTS storage_tables (name TEXT PRIMARY KEY, layout TEXT NOT NULL) WITHOUT ROWID");
     const filled = readFilledPaths(connection, layout.name);
-    if (!filled) createTable(connection, layout);
-    else addFields(connection, layout, filled);
+    if (filled) {
+      addFixedColumns(connection, layout);
+      addFields(connection, layout, filled);
+    } else createTable(connection, layout);
     syncIndexes(connection, layout);
     if (layout.hasAttachments) createAttachmentTable(connection, layout);
     connection.run(
@@ -38,6 +40,7 @@ function describe(layout: TableLayout): string {
     fields: layout.fields.map((field) => field.path),
     indexes: layout.indexes.map((index) => index.name),
     attachments: layout.hasAttachments,
+    columns: FIXED_COLUMNS,
   });
 }
 
@@ -59,10 +62,25 @@ function createTable(connection: Connection, layout: TableLayout): void {
   // renumber it and search rows that point to it would point elsewhere.
   const keys = layout.fields.map((field) => `${quote(field.column)}, `).join("");
   connection.db.exec(`CREATE TABLE ${table} (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL,
-    lwt REAL NOT NULL, odd INTEGER NOT NULL, ${keys}data TEXT NOT NULL)`);
+    lwt REAL NOT NULL, odd INTEGER NOT NULL, rev TEXT NOT NULL, written INTEGER NOT NULL, ${keys}data TEXT NOT NULL)`);
   connection.db.exec(`CREATE INDEX ${quote(`${layout.name}#cleanup`)} ON ${table} (lwt) WHERE deleted = 1`);
   // Empty as long as every document keeps to its schema; see `Reader.hasOddRows`.
   connection.db.exec(`CREATE INDEX ${quote(`${layout.name}#odd`)} ON ${table} (odd) WHERE odd = 1`);
+}
+
+/** A table of an earlier program has no revisions and commit numbers beside its documents. */
+function addFixedColumns(connection: Connection, layout: TableLayout): void {
+  const table = quote(layout.name);
+  const present = columnsOf(connection, layout);
+  if (!present.has("rev")) {
+    connection.db.exec(`ALTER TABLE ${table} ADD COLUMN rev TEXT NOT NULL DEFAULT ''`);
+    connection.db.exec(`UPDATE ${table} SET rev = data ->> '$._rev'`);
+  }
+  if (!present.has("written")) connection.db.exec(`ALTER TABLE ${table} ADD COLUMN written INTEGER NOT NULL DEFAULT 0`);
+}
+
+function columnsOf(connection: Connection, layout: TableLayout): Set<unknown> {
+  return new Set(connection.all("SELECT name FROM pragma_table_info(?)", layout.name).map(([name]) => name));
 }
 
 function createAttachmentTable(connection: Connection, layout: TableLayout): void {
@@ -76,7 +94,7 @@ function addFields(connection: Connection, layout: TableLayout, filled: Readonly
   if (missing.length === 0) return;
   const table = quote(layout.name);
   // A column may be there from an earlier schema that had this index: what it holds is out of date.
-  const present = new Set(connection.all("SELECT name FROM pragma_table_info(?)", layout.name).map(([name]) => name));
+  const present = columnsOf(connection, layout);
   for (const { column } of missing) {
     if (!present.has(column)) connection.db.exec(`ALTER TABLE ${table} ADD COLUMN ${quote(column)}`);
   }

@@ -43,7 +43,7 @@ export class Writer<Doc> {
     // An id may stand twice in one bulk: the later one wins, as in RxDB's memory storage.
     this.#upsert = `INSERT INTO ${this.#table} (id, ${names.join(", ")}) VALUES (?${", ?".repeat(names.length)})
       ON CONFLICT (id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(", ")}`;
-    this.#select = `SELECT id, data ->> '$._rev', ${this.#columns.join(", ")} FROM ${this.#table}`;
+    this.#select = `SELECT id, rev, ${this.#columns.join(", ")} FROM ${this.#table}`;
   }
 
   write(
@@ -65,12 +65,20 @@ export class Writer<Doc> {
         context,
       );
       if (categorized.errors.length > 0) this.#completeErrors(categorized);
-      for (const row of categorized.bulkInsertDocs) this.#insert(row);
-      for (const row of categorized.bulkUpdateDocs) this.#update(row, stored);
+      if (categorized.bulkInsertDocs.length + categorized.bulkUpdateDocs.length === 0) return categorized;
+      const commit = this.#commitNumber();
+      for (const row of categorized.bulkInsertDocs) this.#insert(row, commit);
+      for (const row of categorized.bulkUpdateDocs) this.#update(row, stored, commit);
       this.#attachments?.apply(categorized, loaded);
       this.#runHook(instance.collectionName, categorized);
       return categorized;
     });
+  }
+
+  /** A bulk write is a commit of its own unless it is part of one. */
+  #commitNumber(): number {
+    const { transactions } = this.#connection;
+    return transactions.own?.begin() ?? transactions.nextCommitNumber();
   }
 
   #idOf(document: object): string {
@@ -111,22 +119,22 @@ export class Writer<Doc> {
     if (refused.size > 0) eventBulk.events = eventBulk.events.filter((event) => !refused.has(event.documentId));
   }
 
-  #columnsOf(document: RxDocumentData<Doc>): SqlKey[] {
+  #columnsOf(document: RxDocumentData<Doc>, commit: number): SqlKey[] {
     const { odd, keys } = readKeys(this.#layout.fields, document);
-    return [document._deleted ? 1 : 0, document._meta.lwt, odd, ...keys];
+    return [document._deleted ? 1 : 0, document._meta.lwt, odd, document._rev, commit, ...keys];
   }
 
-  #insert({ document }: BulkWriteRowProcessed<Doc>): void {
+  #insert({ document }: BulkWriteRowProcessed<Doc>, commit: number): void {
     const id = encodeText(this.#idOf(document));
-    this.#connection.prepare(this.#upsert).run(id, ...this.#columnsOf(document), JSON.stringify(document));
+    this.#connection.prepare(this.#upsert).run(id, ...this.#columnsOf(document, commit), JSON.stringify(document));
   }
 
   /** Sets only the columns that changed: SQLite rewrites the entry of every index that a set column is part of. */
-  #update({ document }: BulkWriteRowProcessed<Doc>, stored: ReadonlyMap<string, StoredRow>): void {
+  #update({ document }: BulkWriteRowProcessed<Doc>, stored: ReadonlyMap<string, StoredRow>, commit: number): void {
     const before = stored.get(this.#idOf(document))?.columns ?? [];
     const names: string[] = [];
     const values: SqlKey[] = [];
-    this.#columnsOf(document).forEach((value, index) => {
+    this.#columnsOf(document, commit).forEach((value, index) => {
       if (sameKey(value, before[index])) return;
       names.push(`${this.#columns[index]} = ?, `);
       values.push(value);

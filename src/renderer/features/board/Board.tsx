@@ -1,7 +1,7 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import { classNamesOf } from "../../components/class-names.ts";
-import { useI18n, useServices } from "../../state/desk-context.tsx";
+import { useDesk, useI18n, useServices } from "../../state/desk-context.tsx";
 import { BOARD_START } from "../../state/shell-store.ts";
 import css from "./Board.module.css";
 import { BoardHead } from "./BoardHead.tsx";
@@ -28,6 +28,9 @@ export function Board({ pipeline }: { readonly pipeline: PipelineView }) {
 function Columns({ pipeline, leftPx }: { readonly pipeline: PipelineView; readonly leftPx: number }) {
   const { t } = useI18n();
   const columns = useRef<HTMLDivElement>(null);
+  const desk = useDesk();
+  const { stages } = pipeline;
+  useEffect(() => desk.showColumns(stages.map(({ id }) => id)), [desk, stages]);
   useBoardKeys(pipeline);
   useBoardDrag(pipeline);
   useRememberedPlace(pipeline, columns, leftPx);

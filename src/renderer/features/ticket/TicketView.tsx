@@ -36,10 +36,11 @@ export function TicketView(props: { readonly ticketId: TicketId }) {
   const messageId = route.page === "ticket" ? (route.messageId ?? null) : null;
   usePageTitle(state.kind === "ready" ? titleOf(state.record) : null);
   if (state.kind === "failed") return <NotShown error={state.error} onRetry={() => void open.reload()} />;
-  if (state.kind === "loading" || lastSeen === null) return <Waiting />;
+  // When it was last seen is asked of a ticket with something new only.
+  if (state.kind === "loading" || (lastSeen === null && state.record.ticket.unread)) return <Waiting />;
   return (
     <LinkedTicketsProvider links={state.record.ticket.links}>
-      <Opened open={open} record={state.record} lastSeenAtEpochMs={lastSeen} focusMessageId={messageId} />
+      <Opened open={open} record={state.record} lastSeenAtEpochMs={lastSeen ?? undefined} focusMessageId={messageId} />
     </LinkedTicketsProvider>
   );
 }

@@ -16,9 +16,6 @@ export const DRAFT_PAUSE_MS = 300;
 /** A burst of changes to the open ticket is answered by one reload. */
 export const RELOAD_PAUSE_MS = 60;
 
-/** How many changes lead to a change at most in "Why?": the engine stops chains long before (F11 counts 20 a minute). */
-export const MAX_CAUSE_STEPS = 8;
-
 /** Plain text beyond this is shown when asked for, in UTF-16 code units: logs pasted into mail run to megabytes. */
 export const MAX_TEXT_CHARS = 60_000;
 

@@ -1,5 +1,4 @@
-import { propertyType, PROPERTIES, type PropertyObject } from "../filters/properties.ts";
-import { referenceKindOf } from "../references.ts";
+import { propertyType, PROPERTIES, referenceKindOf, type PropertyObject } from "../filters/properties.ts";
 import type { Duration } from "../steps/common.ts";
 import { nameOf, words, type Names, type Phrase, type Words, type WordsKey } from "./words.ts";
 
@@ -61,6 +60,11 @@ export function valueWords(
 
 export function durationWords({ amount, unit }: Duration): Words {
   return words(`words.duration.${unit}`, { count: amount });
+}
+
+/** What happens within the business hours only, where that is asked for. */
+export function hoursWords(said: Words, { businessHours }: { readonly businessHours: boolean }): Words {
+  return businessHours ? words("words.inBusinessHours", { what: said }) : said;
 }
 
 /** As 09:05. */

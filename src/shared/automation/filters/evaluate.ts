@@ -1,7 +1,6 @@
 import { assertNever } from "../../errors/pipedesk-error.ts";
 import type { Cause } from "../../model/cause.ts";
-import type { ChangeAuthor, Condition, Filter, Span } from "./filter.ts";
-import { isGroup } from "./filter.ts";
+import { type ChangeAuthor, type Condition, type Filter, type Span, isGroup } from "./filter.ts";
 import { MAX_COMPARED_CHARACTERS } from "./limits.ts";
 
 /** A property's value as conditions see it; null is unknown. */

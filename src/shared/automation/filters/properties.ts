@@ -103,3 +103,10 @@ export function propertyType(object: string, property: string): PropertyType | n
     : undefined;
   return ofObject && Object.hasOwn(ofObject, property) ? (ofObject[property] ?? null) : null;
 }
+
+/** What the values of a property name; null for those that are plain values. */
+export function referenceKindOf(object: string, property: string): ReferenceKind | null {
+  const type = propertyType(object, property);
+  if (type === null || (type.kind !== "choice" && type.kind !== "set")) return null;
+  return typeof type.values === "string" && type.values !== "free" ? type.values : null;
+}

@@ -2,9 +2,9 @@
 import { z } from "zod";
 import { StageId, UserId } from "../../model/ids.ts";
 import { BusinessHours, WEEKDAYS_NINE_TO_FIVE } from "../schedule/business-hours.ts";
-import { SendEmailStep } from "../steps/communications.ts";
+import { sendEmail } from "../steps/send-email.ts";
 import { Duration } from "../steps/common.ts";
-import { SendWebhookStep } from "../steps/webhooks.ts";
+import { WebAddress } from "../steps/web-address.ts";
 import { stageInRole, stagesOfKind, type BuiltInMail, type GalleryDesk, type StageRole } from "./gallery-desk.ts";
 import type { ParameterKind } from "./names.ts";
 import type { GalleryTexts } from "./texts/texts.ts";
@@ -25,7 +25,7 @@ export const People = z
 export type People = z.infer<typeof People>;
 
 const Words = z.array(z.string().trim().min(1).max(60)).min(1).max(50);
-const Mail = SendEmailStep.shape.mail;
+const Mail = sendEmail.schema.shape.mail;
 export type Mail = z.infer<typeof Mail>;
 
 export function duration(amount: number, unit: Duration["unit"]): Parameter<Duration> {
@@ -101,7 +101,7 @@ export function builtInMail(
 
 /** An address of another program: nobody but the person knows it. */
 export function url(): Parameter<string> {
-  return { kind: "url", schema: SendWebhookStep.shape.url, defaultFor: () => null };
+  return { kind: "url", schema: WebAddress, defaultFor: () => null };
 }
 
 /** Name of a signing secret; '' for none. */

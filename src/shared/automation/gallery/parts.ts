@@ -1,8 +1,9 @@
 /** Steps and conditions as ready workflows are written, each with all of its properties. */
 import { StepId } from "../../model/ids.ts";
-import { DEFAULT_SOURCES, DEFINITION_VERSION, type Trigger, type WorkflowDefinition } from "../definition.ts";
+import { DEFAULT_SOURCES, DEFINITION_VERSION, type WorkflowDefinition } from "../definition.ts";
+import type { Trigger } from "../triggers/trigger.ts";
 import type { Condition, Filter } from "../filters/filter.ts";
-import type { Audience } from "../steps/communications.ts";
+import type { Audience } from "../steps/people.ts";
 import type { CancelReason, Duration } from "../steps/common.ts";
 import type { Step } from "../steps/step.ts";
 import type { Mail, People } from "./parameter.ts";

@@ -1,9 +1,11 @@
 import type { WorkflowId } from "../../model/ids.ts";
 import type { Workflow } from "../../model/setup/workflow.ts";
-import type { Trigger, WorkflowDefinition } from "../definition.ts";
+import type { WorkflowDefinition } from "../definition.ts";
 import { mapDefinition } from "../map-definition.ts";
-import type { Step } from "../steps/step.ts";
+import type { StepChange } from "../steps/changes.ts";
+import { kindOf, type Step } from "../steps/step.ts";
 import { createStepTree, type StepTree } from "../step-tree.ts";
+import { kindOfTrigger } from "../triggers/trigger.ts";
 import { settingsOf, stepsAtOnce } from "./at-once.ts";
 import type { LintedWorkflow, Warn } from "./warning.ts";
 import { canMeetBoth } from "./overlap.ts";
@@ -72,46 +74,22 @@ function wayBack(step: Step, start: Node, nodes: readonly Node[]): Node | null {
 function setsOff(step: Step, from: Node, to: Node, among: readonly Step[]): boolean {
   const { reenrolment, triggers } = to.workflow.definition;
   if (reenrolment.kind === "never") return false;
-  if (step.type === "enrol-in") return to.id !== null && step.workflowId === to.id && reenrolment.kind === "always";
-  if (from !== to && !canMeetBoth(from.workflow, to.workflow)) return false;
-  return (
-    changesEachTime(step, among) &&
-    triggers.some(
-      (trigger) =>
-        (reenrolment.kind === "always" || reenrolment.triggerIds.includes(trigger.id)) && causes(step, trigger),
-    )
-  );
-}
-
-/** Whether what a step changes is what a trigger waits for. */
-function causes(step: Step, trigger: Trigger): boolean {
-  switch (trigger.type) {
-    case "stage-reached":
-      return step.type === "move-stage" && step.stageId === trigger.stageId;
-    case "note-added":
-      return step.type === "add-note";
-    case "property-changed":
-      return settingsOf(step).some(({ property, value }) => {
-        if (trigger.property !== null && trigger.property !== property.split(":")[0]) return false;
-        return value === null || trigger.to === undefined || JSON.stringify(trigger.to) === value;
-      });
-    default:
-      return false;
-  }
+  const waiting = triggers.filter(({ id }) => reenrolment.kind === "always" || reenrolment.triggerIds.includes(id));
+  return kindOf(step)
+    .changes(step)
+    .some((change) => {
+      if (change.kind === "enrols") return change.workflowId === to.id && reenrolment.kind === "always";
+      if (from !== to && !canMeetBoth(from.workflow, to.workflow)) return false;
+      return (
+        changesEachTime(change, among) && waiting.some((trigger) => kindOfTrigger(trigger).isSetOffBy(trigger, change))
+      );
+    });
 }
 
 /** What is set to the same value again is no change: a circle needs a step that counts on, or another that sets it back. */
-function changesEachTime(step: Step, among: readonly Step[]): boolean {
-  switch (step.type) {
-    case "add-note":
-    case "increase-property":
-    case "format-property":
-      return true;
-    case "rotate-owner":
-      return !step.onlyUnowned;
-    default:
-      return settingsOf(step).some(({ property, value }) =>
-        among.some((other) => settingsOf(other).some((one) => one.property === property && one.value !== value)),
-      );
-  }
+function changesEachTime(change: StepChange, among: readonly Step[]): boolean {
+  if (change.kind !== "sets" || change.again === "anew") return true;
+  if (change.again === "never") return false;
+  const { property, value } = change;
+  return among.some((other) => settingsOf(other).some((one) => one.property === property && one.value !== value));
 }

@@ -1,6 +1,7 @@
 import type { Workflow } from "../../model/setup/workflow.ts";
 import { createStepTree } from "../step-tree.ts";
-import { settingsOf, stepsAtOnce, type Setting } from "./at-once.ts";
+import type { Setting } from "../steps/changes.ts";
+import { settingsOf, stepsAtOnce } from "./at-once.ts";
 import { canFireTogether, canMeetBoth } from "./overlap.ts";
 import type { LintedWorkflow, Warn } from "./warning.ts";
 

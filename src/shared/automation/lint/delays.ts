@@ -1,16 +1,17 @@
 import type { WorkflowDefinition } from "../definition.ts";
 import { mapDefinition } from "../map-definition.ts";
+import { isWait, waitOf } from "../steps/step.ts";
 import type { Warn } from "./warning.ts";
 
-/** Waits that may never end: for something to happen, without a time, in a workflow that nothing takes the ticket out of. */
+/** Waits that may never end: without a time, or for business hours that never come. */
 export function lintDelays(definition: WorkflowDefinition, warn: Warn): void {
   const hasNoHours = definition.businessHours?.week.every((day) => day.length === 0) === true;
   mapDefinition(definition, {
     step(step, path) {
-      const isEndless = step.type === "wait-for-event" && step.timeout === null;
+      const endless = isWait(step) ? waitOf(step).endlessField(step) : null;
       const isClosed = hasNoHours && "businessHours" in step && step.businessHours;
-      if (isEndless) warn("delay-without-way-out", `${path}.timeout`, step.id);
-      else if (isClosed) warn("delay-without-way-out", `${path}.businessHours`, step.id);
+      const field = endless ?? (isClosed ? "businessHours" : null);
+      if (field !== null) warn("delay-without-way-out", `${path}.${field}`, step.id);
       return step;
     },
   });

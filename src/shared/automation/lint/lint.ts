@@ -1,6 +1,6 @@
 /**
  * Warns of workflows that can be saved and will hardly do what was meant (F12b). Pure: mistakes that bar saving are the validator's. The interface has
- * the words (`describe/problems.ts`).
+ * the words (`describe/describe.ts`).
  */
 import type { Workflow } from "../../model/setup/workflow.ts";
 import { createStepTree } from "../step-tree.ts";

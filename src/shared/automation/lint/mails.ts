@@ -1,11 +1,9 @@
-import type { Trigger, WorkflowDefinition } from "../definition.ts";
+import type { WorkflowDefinition } from "../definition.ts";
 import { isGroup, type Condition, type Filter } from "../filters/filter.ts";
-import { isBranch, type Step } from "../steps/step.ts";
-import { armsOf } from "../step-tree.ts";
+import { isBranch, kindOf, type Step } from "../steps/step.ts";
+import { armFilters, armsOf } from "../step-tree.ts";
+import { kindOfTrigger, type Trigger } from "../triggers/trigger.ts";
 import type { Warn } from "./warning.ts";
-
-/** Set off by whatever a customer writes. */
-const WRITTEN: ReadonlySet<Trigger["type"]> = new Set(["email-received", "customer-replied", "chat-message"]);
 
 /**
  * D7 keeps mail that says it is automatic from setting anything off. A machine that does not say so is stopped only where a workflow answers a ticket
@@ -15,19 +13,22 @@ const WRITTEN: ReadonlySet<Trigger["type"]> = new Set(["email-received", "custom
 export function lintMails({ reenrolment, triggers, filter, steps }: WorkflowDefinition, warn: Warn): void {
   const repeats = ({ id }: Trigger) =>
     reenrolment.kind === "always" || (reenrolment.kind === "on" && reenrolment.triggerIds.includes(id));
-  if (!triggers.some((trigger) => WRITTEN.has(trigger.type) && repeats(trigger)) || isGuard(filter)) return;
+  if (!triggers.some((trigger) => kindOfTrigger(trigger).isByCustomer && repeats(trigger)) || isGuard(filter)) return;
   lintSteps(steps, "steps", warn);
 }
 
 function lintSteps(steps: readonly Step[], path: string, warn: Warn): void {
   steps.forEach((step, position) => {
     const at = `${path}.${position}`;
-    if (step.type === "send-email") warn("mail-without-guard", at, step.id);
+    const mails = kindOf(step)
+      .changes(step)
+      .some(({ kind }) => kind === "mails-customer");
+    if (mails) warn("mail-without-guard", at, step.id);
     if (!isBranch(step)) return;
+    const filters = armFilters(step);
     armsOf(step).forEach((arm, index) => {
-      const own = step.type === "branch-if" ? step.arms[index] : undefined;
-      if (own && isGuard(own.filter)) return;
-      lintSteps(arm.steps, arm.id === null ? `${at}.otherwise` : `${at}.arms.${index}.steps`, warn);
+      const filter = filters[index];
+      if (filter === undefined || !isGuard(filter)) lintSteps(arm.steps, `${at}.${arm.field}`, warn);
     });
   });
 }

@@ -1,31 +1,12 @@
-import type { Trigger, WorkflowDefinition } from "../definition.ts";
+import type { WorkflowDefinition } from "../definition.ts";
 import { isGroup, type Condition, type Filter } from "../filters/filter.ts";
-
-/** Triggers that one and the same thing can fire: a reply is a mail received too. */
-const SAME_EVENT: readonly (readonly Trigger["type"][])[] = [
-  ["email-received", "customer-replied", "chat-message"],
-  ["email-sent", "email-sent-to-customer"],
-  ["ticket-created", "form-submitted"],
-];
+import { kindOfTrigger, type Trigger } from "../triggers/trigger.ts";
 
 /** Whether one event can set off both. */
 export function canFireTogether(a: Trigger, b: Trigger): boolean {
-  if (a.type === "stage-reached" && b.type === "stage-reached") return a.stageId === b.stageId;
-  if (a.type === "property-changed" && b.type === "property-changed") {
-    if (a.property !== null && b.property !== null && a.property !== b.property) return false;
-    return !differs(a.from, b.from) && !differs(a.to, b.to);
-  }
-  if (a.type === "date-reached" && b.type === "date-reached")
-    return a.property === b.property && JSON.stringify(a.offset) === JSON.stringify(b.offset);
-  if (a.type === "silence" && b.type === "silence")
-    return a.after === b.after && JSON.stringify(a.duration) === JSON.stringify(b.duration);
-  if (a.type === "schedule" && b.type === "schedule") return a.cron === b.cron && a.timeZone === b.timeZone;
-  // A person, or another program, means one of them.
-  if (a.type === "manual" || a.type === "incoming-webhook") return false;
-  return a.type === b.type || SAME_EVENT.some((types) => types.includes(a.type) && types.includes(b.type));
+  const kind = kindOfTrigger(a);
+  return a.type === b.type ? kind.coincides(a, b) : kind.occasion === kindOfTrigger(b).occasion;
 }
-
-const differs = (a: unknown, b: unknown) => a !== undefined && b !== undefined && a !== b;
 
 /** Whether one ticket can meet both: not where their pipelines, sources or conditions exclude each other. */
 export function canMeetBoth(

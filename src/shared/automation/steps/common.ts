@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { StepId } from "../../model/ids.ts";
+import { MAX_TEMPLATE_CHARACTERS, MAX_TITLE_CHARACTERS } from "../limits.ts";
 
 /** What every step has. */
 export const StepBase = z.object({ id: StepId });
@@ -11,6 +12,12 @@ export const Duration = z.object({
 });
 export type Duration = z.infer<typeof Duration>;
 
+const UNIT_MS = { seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000, weeks: 604_800_000 } as const;
+
+export function durationMs({ amount, unit }: Duration): number {
+  return amount * UNIT_MS[unit];
+}
+
 /** What ends a wait early, and why the run then took its other exit (F5). */
 export const CancelReason = z.enum([
   "customer-replied",
@@ -20,3 +27,13 @@ export const CancelReason = z.enum([
   "owner-changed",
 ]);
 export type CancelReason = z.infer<typeof CancelReason>;
+
+/** A subject or a title, as a template (F6). */
+export const TitleTemplate = z.string().trim().min(1).max(MAX_TITLE_CHARACTERS);
+
+/** A text, as a template. */
+export const TextTemplate = z.string().trim().min(1).max(MAX_TEMPLATE_CHARACTERS);
+
+export const Tag = z.string().trim().min(1).max(60);
+
+export const TeamIds = z.array(z.string().max(128)).max(50);

@@ -1,132 +1,138 @@
+/** The steps of a workflow (F5): the table of all kinds, and what follows from it. */
 import { z } from "zod";
-import type { StepId } from "../../model/ids.ts";
-import { Filter } from "../filters/filter.ts";
-import { MAX_CONDITION_VALUES, MAX_VALUE_CHARACTERS } from "../filters/limits.ts";
-import { MAX_ARMS, MAX_STEP_DEPTH, MAX_STEPS } from "../limits.ts";
-import * as action from "./actions.ts";
-import { StepBase } from "./common.ts";
-import * as talk from "./communications.ts";
-import * as crm from "./crm.ts";
-import * as data from "./data.ts";
-import { WaitForEventStep, WaitForStep, WaitUntilDateStep, WaitUntilWeekdayStep } from "./delays.ts";
-import * as webhook from "./webhooks.ts";
+import { schemasOf } from "../kind.ts";
+import { MAX_STEP_DEPTH, MAX_STEPS } from "../limits.ts";
+import { addFollowers } from "./add-followers.ts";
+import { addNote } from "./add-note.ts";
+import { branchIf, type BranchIfStep } from "./branch-if.ts";
+import { branchOutcome, type BranchOutcomeStep } from "./branch-outcome.ts";
+import { branchRandom, type BranchRandomStep } from "./branch-random.ts";
+import { branchValue, type BranchValueStep } from "./branch-value.ts";
+import { copyProperty } from "./copy-property.ts";
+import { createTask } from "./create-task.ts";
+import { createTicket } from "./create-ticket.ts";
+import { enrolIn, unenrolFrom } from "./enrolment.ts";
+import { formatProperty } from "./format-property.ts";
+import { increaseProperty } from "./increase-property.ts";
+import type { Acts, Branches, Leads, StepKind, Waits } from "./kind.ts";
+import { goTo, stop } from "./leads.ts";
+import { moveStage } from "./move-stage.ts";
+import { notify } from "./notify.ts";
+import { linkTicket, mergeInto } from "./other-ticket.ts";
+import { postChat } from "./post-chat.ts";
+import { rotateOwner } from "./rotate-owner.ts";
+import { sendEmail } from "./send-email.ts";
+import { sendInternalEmail } from "./send-internal-email.ts";
+import { sendWebhook } from "./send-webhook.ts";
+import { setDue } from "./set-due.ts";
+import { setOwner } from "./set-owner.ts";
+import { clearProperty, setProperty } from "./set-property.ts";
+import { addTags, removeTags } from "./tags.ts";
+import { waitForEvent } from "./wait-for-event.ts";
+import { waitFor } from "./wait-for.ts";
+import { waitUntilDate } from "./wait-until-date.ts";
+import { waitUntilWeekday } from "./wait-until-weekday.ts";
 
+const WAIT_KINDS = {
+  "wait-for": waitFor,
+  "wait-until-date": waitUntilDate,
+  "wait-until-weekday": waitUntilWeekday,
+  "wait-for-event": waitForEvent,
+} as const;
+
+const BRANCH_KINDS = {
+  "branch-if": branchIf,
+  "branch-value": branchValue,
+  "branch-outcome": branchOutcome,
+  "branch-random": branchRandom,
+} as const;
+
+const ACTION_KINDS = {
+  "send-email": sendEmail,
+  "send-internal-email": sendInternalEmail,
+  notify,
+  "add-note": addNote,
+  "post-chat": postChat,
+  "create-task": createTask,
+  "create-ticket": createTicket,
+  "set-owner": setOwner,
+  "rotate-owner": rotateOwner,
+  "add-tags": addTags,
+  "remove-tags": removeTags,
+  "add-followers": addFollowers,
+  "link-ticket": linkTicket,
+  "merge-into": mergeInto,
+  "set-property": setProperty,
+  "set-due": setDue,
+  "clear-property": clearProperty,
+  "copy-property": copyProperty,
+  "increase-property": increaseProperty,
+  "format-property": formatProperty,
+  "move-stage": moveStage,
+  "send-webhook": sendWebhook,
+  "enrol-in": enrolIn,
+  "unenrol-from": unenrolFrom,
+} as const;
+
+const LEAD_KINDS = { "go-to": goTo, stop } as const;
+
+const PLAIN_KINDS = { ...WAIT_KINDS, ...ACTION_KINDS, ...LEAD_KINDS } as const;
+
+type ReadBy<Kinds extends Readonly<Record<string, { readonly schema: z.ZodType }>>> = z.infer<
+  Kinds[keyof Kinds]["schema"]
+>;
+
+export type WaitStep = ReadBy<typeof WAIT_KINDS>;
+/** Steps that do something, in the main process; the others only say where the run goes on, and when. */
+export type ActionStep = ReadBy<typeof ACTION_KINDS>;
+export type LeadStep = ReadBy<typeof LEAD_KINDS>;
 /** Everything but branches. */
-export const PlainStep = z.discriminatedUnion("type", [
-  WaitForStep,
-  WaitUntilDateStep,
-  WaitUntilWeekdayStep,
-  WaitForEventStep,
-  action.SetOwnerStep,
-  action.AddTagsStep,
-  action.RemoveTagsStep,
-  action.AddFollowersStep,
-  action.SetPropertyStep,
-  action.SetDueStep,
-  action.ClearPropertyStep,
-  action.MoveStageStep,
-  talk.SendEmailStep,
-  talk.SendInternalEmailStep,
-  talk.NotifyStep,
-  talk.AddNoteStep,
-  webhook.SendWebhookStep,
-  webhook.PostChatStep,
-  crm.CreateTaskStep,
-  crm.CreateTicketStep,
-  crm.LinkTicketStep,
-  crm.MergeIntoStep,
-  crm.RotateOwnerStep,
-  crm.EnrolStep,
-  crm.UnenrolStep,
-  data.CopyPropertyStep,
-  data.IncreasePropertyStep,
-  data.FormatPropertyStep,
-  action.GoToStep,
-  action.StopStep,
-]);
-export type PlainStep = z.infer<typeof PlainStep>;
-
-const armName = z.string().trim().max(120);
-
-interface Arm {
-  readonly id: string;
-  readonly name: string;
-  readonly steps: Step[];
-}
-export interface IfArm extends Arm {
-  readonly filter: Filter;
-}
-export interface ValueArm extends Arm {
-  readonly values: string[];
-}
-export interface RandomArm extends Arm {
-  readonly weight: number;
-}
-
-export interface BranchIfStep {
-  readonly id: StepId;
-  readonly type: "branch-if";
-  readonly arms: IfArm[];
-  readonly otherwise: Step[];
-}
-export interface BranchValueStep {
-  readonly id: StepId;
-  readonly type: "branch-value";
-  readonly object: string;
-  readonly property: string;
-  readonly arms: ValueArm[];
-  readonly otherwise: Step[];
-}
-/** On what became of the step before: done, skipped, failed, completed, cancelled, timed-out. */
-export interface BranchOutcomeStep {
-  readonly id: StepId;
-  readonly type: "branch-outcome";
-  readonly arms: ValueArm[];
-  readonly otherwise: Step[];
-}
-/** By weight; which arm a run takes follows from the run, so that a repetition takes the same one. */
-export interface BranchRandomStep {
-  readonly id: StepId;
-  readonly type: "branch-random";
-  readonly arms: RandomArm[];
-  readonly otherwise: Step[];
-}
-
-/** A branch takes the first arm that fits, else `otherwise`; both then go on behind the branch. */
-export type BranchStep = BranchIfStep | BranchValueStep | BranchOutcomeStep | BranchRandomStep;
-
+export type PlainStep = WaitStep | ActionStep | LeadStep;
+export type BranchStep = BranchIfStep<Step> | BranchValueStep<Step> | BranchOutcomeStep<Step> | BranchRandomStep<Step>;
 export type Step = PlainStep | BranchStep;
+
 export type StepType = Step["type"];
+export type StepOf<Type extends StepType> = Extract<Step, { readonly type: Type }>;
+
+/** Every kind of step, in the order in which the editor offers them within their categories. The compiler refuses a kind that stands under another name than its steps have. */
+export const STEP_KINDS: { readonly [Type in StepType]: StepKind<StepOf<Type>> } = {
+  ...WAIT_KINDS,
+  ...BRANCH_KINDS,
+  ...ACTION_KINDS,
+  ...LEAD_KINDS,
+};
+
+const BRANCHES: { readonly [Type in BranchStep["type"]]: Branches<StepOf<Type>> } = BRANCH_KINDS;
+
+// Each part of a kind takes the steps of that kind: the step's own type has found it.
+export const kindOf = (step: Step): StepKind<Step> => STEP_KINDS[step.type];
+export const waitOf = (step: WaitStep): Waits<WaitStep> => WAIT_KINDS[step.type];
+export const branchOf = (step: BranchStep): Branches<BranchStep> => BRANCHES[step.type];
+export const actionOf = (step: ActionStep): Acts => ACTION_KINDS[step.type];
+export const leadOf = (step: LeadStep): Leads<LeadStep> => LEAD_KINDS[step.type];
+
+export const isWait = (step: Step): step is WaitStep => Object.hasOwn(WAIT_KINDS, step.type);
+export const isBranch = (step: Step): step is BranchStep => Object.hasOwn(BRANCH_KINDS, step.type);
+export const isAction = (step: Step): step is ActionStep => Object.hasOwn(ACTION_KINDS, step.type);
+export const isLead = (step: Step): step is LeadStep => Object.hasOwn(LEAD_KINDS, step.type);
+
+/** Whether a run can stand at it while time passes. */
+export const mayWait = (step: Step): boolean => isWait(step) || (isAction(step) && actionOf(step).awaitsAnswer);
+
+export const PlainStep = z.discriminatedUnion("type", schemasOf(Object.values(PLAIN_KINDS)));
 
 /** Depth is bounded by the schema itself, so that no definition can exhaust the stack. */
 function stepOfDepth(depth: number): z.ZodType<Step> {
   if (depth <= 1) return PlainStep;
   const steps = z.array(stepOfDepth(depth - 1)).max(MAX_STEPS);
-  const arm = z.object({ id: z.string().min(1).max(60), name: armName, steps });
-  const values = z.array(z.string().max(MAX_VALUE_CHARACTERS)).min(1).max(MAX_CONDITION_VALUES);
-  const arms = <One extends z.ZodType>(one: One) => z.array(one).min(1).max(MAX_ARMS);
   // One union by the type: a wrong step is told by its own schema, and not by each of thirty.
   return z.discriminatedUnion("type", [
     ...PlainStep.options,
-    StepBase.extend({ type: z.literal("branch-if"), arms: arms(arm.extend({ filter: Filter })), otherwise: steps }),
-    StepBase.extend({
-      type: z.literal("branch-value"),
-      object: z.string().max(40),
-      property: z.string().max(80),
-      arms: arms(arm.extend({ values })),
-      otherwise: steps,
-    }),
-    StepBase.extend({ type: z.literal("branch-outcome"), arms: arms(arm.extend({ values })), otherwise: steps }),
-    StepBase.extend({
-      type: z.literal("branch-random"),
-      arms: arms(arm.extend({ weight: z.number().int().min(1).max(1000) })),
-      otherwise: steps,
-    }),
+    branchIf.schema(steps),
+    branchValue.schema(steps),
+    branchOutcome.schema(steps),
+    branchRandom.schema(steps),
   ]);
 }
 
 export const Step: z.ZodType<Step> = stepOfDepth(MAX_STEP_DEPTH);
-
-export function isBranch(step: Step): step is BranchStep {
-  return step.type.startsWith("branch-");
-}

@@ -42,6 +42,8 @@ export type DefinitionContext = {
   readonly pipelineId: string | null;
   /** E1: the stage whose card the workflow is; absent: it is none. */
   readonly cardOf?: string | undefined;
+  /** Whether the workflow has such a step. Absent: nobody knows. */
+  readonly hasStep?: ((stepId: string) => boolean) | undefined;
   /** Whether another workflow answers to this token. Absent: nobody knows. */
   readonly isTokenInUse?: ((token: string) => boolean) | undefined;
 };

@@ -3,18 +3,13 @@
  * shows it at the field and the command line at the place in the file.
  */
 import type { WorkflowDefinition } from "../definition.ts";
-import { propertyType } from "../filters/properties.ts";
 import { MAX_STEPS } from "../limits.ts";
-import { isBranch, type Step } from "../steps/step.ts";
-import { createStepTree, type StepTree } from "../step-tree.ts";
-import { validateCommunication } from "./communications.ts";
-import { validateCrm } from "./crm.ts";
-import { validateBranch } from "./branches.ts";
-import { validateData } from "./data.ts";
+import { checkTemplate } from "../placeholders/check-template.ts";
+import { isBranch, isLead, isWait, kindOf, type Step } from "../steps/step.ts";
+import { armsOf, createStepTree, type StepTree } from "../step-tree.ts";
+import { kindOfTrigger } from "../triggers/trigger.ts";
 import { validateFilter } from "./filters.ts";
 import type { DefinitionContext, DefinitionIssue, Report } from "./issue.ts";
-import { validateTrigger } from "./triggers.ts";
-import { validateWebhook } from "./webhooks.ts";
 
 export type { DefinitionContext, DefinitionIssue, Report } from "./issue.ts";
 
@@ -30,15 +25,15 @@ export function validateDefinition(definition: WorkflowDefinition, context: Defi
 }
 
 function validateTriggers(definition: WorkflowDefinition, context: DefinitionContext, report: Report) {
-  const { triggers, reenrolment } = definition;
+  const { triggers, reenrolment, businessHours } = definition;
   const ids = new Set<string>();
   triggers.forEach((trigger, position) => {
     const path = `triggers.${position}`;
     if (ids.has(trigger.id)) report(`${path}.id`, "duplicate-trigger-id", trigger.id);
     ids.add(trigger.id);
-    validateTrigger(trigger, path, definition, context, report);
-    if (trigger.type === "incoming-webhook" && context.isTokenInUse?.(trigger.token))
-      report(`${path}.token`, "token-in-use");
+    if ("businessHours" in trigger && trigger.businessHours && businessHours === null)
+      report(`${path}.businessHours`, "no-business-hours");
+    kindOfTrigger(trigger).validate(trigger, path, { ...context, businessHours }, report);
   });
   const { cardOf } = context;
   if (cardOf !== undefined && !isCardOf(triggers, cardOf)) report("triggers", "not-a-status-card", cardOf);
@@ -55,6 +50,7 @@ function isCardOf([trigger, ...others]: WorkflowDefinition["triggers"], stageId:
 
 function validateSteps({ steps, businessHours }: WorkflowDefinition, context: DefinitionContext, report: Report): void {
   const tree = createStepTree(steps);
+  const stepContext = { ...context, hasStep: (id: string) => tree.find(id) !== null };
   const seen = new Set<string>();
 
   const validateList = (list: readonly Step[], path: string): void =>
@@ -64,16 +60,14 @@ function validateSteps({ steps, businessHours }: WorkflowDefinition, context: De
       seen.add(step.id);
       if ("businessHours" in step && step.businessHours && businessHours === null)
         report(`${at}.businessHours`, "no-business-hours");
-      validateStep(step, at, context, report);
-      if (step.type === "go-to" && tree.find(step.stepId) === null) report(`${at}.stepId`, "unknown-step", step.stepId);
+      validateStep(step, at, stepContext, report);
       if (!isBranch(step)) return;
       const arms = new Set<string>();
-      step.arms.forEach((arm, index) => {
-        if (arms.has(arm.id)) report(`${at}.arms.${index}.id`, "duplicate-arm-id", arm.id);
-        arms.add(arm.id);
-        validateList(arm.steps, `${at}.arms.${index}.steps`);
+      armsOf(step).forEach(({ id, steps: inner, field }, index) => {
+        if (id !== null && arms.has(id)) report(`${at}.arms.${index}.id`, "duplicate-arm-id", id);
+        if (id !== null) arms.add(id);
+        validateList(inner, `${at}.${field}`);
       });
-      validateList(step.otherwise, `${at}.otherwise`);
     });
   validateList(steps, "steps");
   // The schema bounds each list; arms have lists of their own.
@@ -85,13 +79,13 @@ function validateSteps({ steps, businessHours }: WorkflowDefinition, context: De
 /** A way from a step back to itself on which nothing waits: a run would never end. The id of one of its jumps, or null. */
 function loopWithoutWait(tree: StepTree): string | null {
   const done = new Set<string>();
-  for (const jump of tree.steps.filter(({ type }) => type === "go-to")) {
+  for (const jump of tree.steps.filter(isLead)) {
     const onTheWay = new Set<string>();
     const open: string[] = tree.successors(jump);
     for (let id = open.pop(); id !== undefined; id = open.pop()) {
       if (id === jump.id) return jump.id;
       const step = tree.find(id);
-      if (step === null || onTheWay.has(id) || done.has(id) || step.type.startsWith("wait-")) continue;
+      if (step === null || onTheWay.has(id) || done.has(id) || isWait(step)) continue;
       onTheWay.add(id);
       open.push(...tree.successors(step));
     }
@@ -100,32 +94,10 @@ function loopWithoutWait(tree: StepTree): string | null {
   return null;
 }
 
-const VALIDATORS = [validateCommunication, validateWebhook, validateCrm, validateData];
-
-function validateStep(step: Step, path: string, context: DefinitionContext, report: Report): void {
-  const users = (ids: readonly string[], field: string) =>
-    ids.forEach((id, position) => {
-      if (!context.has("user", id)) report(`${path}.${field}.${position}`, "unknown-user", id);
-    });
-  if (isBranch(step)) validateBranch(step, path, context, report);
-  for (const validate of VALIDATORS) validate(step, path, context, report);
-  switch (step.type) {
-    case "move-stage":
-      if (!context.hasStage(step.stageId, step.pipelineId ?? context.pipelineId))
-        report(`${path}.stageId`, "unknown-stage", step.stageId);
-      return;
-    case "set-owner":
-      if (step.userId !== null && !context.has("user", step.userId))
-        report(`${path}.userId`, "unknown-user", step.userId);
-      return;
-    case "add-followers":
-      users(step.userIds, "userIds");
-      return;
-    case "wait-until-date":
-      if (step.date.kind === "property" && propertyType("ticket", step.date.property)?.kind !== "date")
-        report(`${path}.date.property`, "unknown-property", step.date.property);
-      return;
-    default:
-      return;
-  }
+/** What the schema of a step can't see, and what is wrong with its templates (F6). What lies in arms is passed over. */
+export function validateStep(step: Step, path: string, context: DefinitionContext, report: Report): void {
+  const kind = kindOf(step);
+  for (const { field, text } of kind.templates(step))
+    for (const { message } of checkTemplate(text)) report(`${path}.${field}`, "bad-placeholder", message);
+  kind.validate(step, path, context, report);
 }

@@ -1,6 +1,6 @@
 /** Runs of workflows with what their steps did, and figures over them (F9). */
 import { z } from "zod";
-import { Trigger } from "../../automation/definition.ts";
+import { Trigger } from "../../automation/triggers/trigger.ts";
 import { Step } from "../../automation/steps/step.ts";
 import { Activity } from "../../model/activity.ts";
 import { TicketId } from "../../model/ids.ts";

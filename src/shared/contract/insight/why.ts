@@ -1,6 +1,6 @@
 /** Why something on a ticket changed: data, which the interface and the command line put into words (F9). */
 import { z } from "zod";
-import { Trigger } from "../../automation/definition.ts";
+import { Trigger } from "../../automation/triggers/trigger.ts";
 import { Step } from "../../automation/steps/step.ts";
 import { Activity } from "../../model/activity.ts";
 import { RuleNumber } from "../../model/cause.ts";

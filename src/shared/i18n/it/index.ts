@@ -12,6 +12,7 @@ import { skipReasons } from "./skip-reasons.ts";
 import { ticket } from "./ticket.ts";
 import { welcome } from "./welcome.ts";
 import { workflowCli } from "./workflow-cli.ts";
+import { workflowKinds } from "./workflow-kinds.ts";
 import { workflowProblems } from "./workflow-problems.ts";
 import { workflowWords } from "./workflow-words.ts";
 
@@ -21,6 +22,7 @@ export const messages = {
   ...gallery,
   ...hosts,
   ...workflowCli,
+  ...workflowKinds,
   ...workflowProblems,
   ...workflowWords,
   ...people,

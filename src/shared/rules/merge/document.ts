@@ -6,8 +6,8 @@ export type StampedDocument = { readonly id: string; readonly stamps: Stamps };
 /** A document seen property by property. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** Never stamped: identity, the stamps themselves, and the events that wait, which are united by their ids. */
-export const UNSTAMPED_PROPERTIES: ReadonlySet<string> = new Set(["id", "stamps", "pending", "hasPending"]);
+/** Never stamped: identity and the stamps themselves. */
+export const UNSTAMPED_PROPERTIES: ReadonlySet<string> = new Set(["id", "stamps"]);
 
 export function propertiesOf(document: StampedDocument): Properties {
   return document;

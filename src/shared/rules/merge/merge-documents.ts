@@ -1,5 +1,5 @@
 /**
- * How two copies of one document become one [H3]. Per property the later change wins; sets merge per element; waiting events are united.
+ * How two copies of one document become one [H3]. Per property the later change wins; sets merge per element.
  * The result does not depend on the order in which copies meet nor on how often (merging is commutative, associative and idempotent):
  * every part is the larger of two under a total order, and what decides it is kept in the result.
  */
@@ -15,7 +15,6 @@ import {
   UNSTAMPED_PROPERTIES,
 } from "./document.ts";
 import { elementsAfter } from "./element-set.ts";
-import { unitePending } from "./pending-events.ts";
 
 export { touch } from "./touch.ts";
 
@@ -45,9 +44,6 @@ export function mergeDocuments<Document extends StampedDocument>(
         );
     if (value !== undefined) merged[name] = value;
   }
-  const pending = unitePending(propertiesOfA["pending"], propertiesOfB["pending"]);
-  if (hasAny("pending", propertiesOfA, propertiesOfB)) merged["pending"] = pending;
-  if (hasAny("hasPending", propertiesOfA, propertiesOfB)) merged["hasPending"] = pending.length > 0;
   return { ...merged, stamps } as unknown as Document;
 }
 
@@ -106,8 +102,4 @@ function mergeStamps(a: Stamps, b: Stamps): Stamps {
 
 function namesOf(a: Properties, b: Properties): string[] {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => !UNSTAMPED_PROPERTIES.has(name));
-}
-
-function hasAny(name: string, a: Properties, b: Properties): boolean {
-  return a[name] !== undefined || b[name] !== undefined;
 }

@@ -3,15 +3,13 @@ import { formatStampAfter, parseStamp } from "../clock/stamp.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { propertiesOf, stampOf, type StampedDocument, UNSTAMPED_PROPERTIES } from "./document.ts";
 import { addedEntry, elementsAfter, elementsByKey, removedEntry } from "./element-set.ts";
-import { unitePending } from "./pending-events.ts";
 
 /** What a command may write; `stamps` are this module's own. */
 export type Changes<Document> = Partial<Omit<Document, "id" | "stamps">>;
 
 /**
  * The document with the changes made and stamped: how every command writes. A value that is the same as before is no change and gets no
- * stamp; `pending` (put in its order) and `hasPending` are set without one; of a set (named in `sets`) each element that came or went is stamped, and the
- * array is put in the order that merging gives it. `undefined` removes a property.
+ * stamp; of a set (named in `sets`) each element that came or went is stamped, and the array is put in the order that merging gives it. `undefined` removes a property.
  *
  * Where the document already carries a later stamp than `stamp` (from a device whose clock runs ahead, H3) the change is stamped just
  * after that one: who made it has seen the older value, so it must win on every device.
@@ -26,14 +24,12 @@ export function touch<Document extends StampedDocument>(
   const stamps: Stamps = { ...document.stamps };
   const after: Record<string, unknown> = { ...before };
   for (const [name, value] of Object.entries(changes)) {
-    if (name === "id" || name === "stamps") continue;
+    if (UNSTAMPED_PROPERTIES.has(name)) continue;
     if (sets.includes(name)) {
       stampElements(stamps, name, before[name], value, stamp);
       after[name] = elementsAfter(name, stamps, [before[name], value]);
-    } else if (name === "pending") {
-      after[name] = unitePending(value, []);
     } else {
-      if (!UNSTAMPED_PROPERTIES.has(name) && !isSame(before[name], value)) raise(stamps, [name], name, stamp);
+      if (!isSame(before[name], value)) raise(stamps, [name], name, stamp);
       if (value === undefined) delete after[name];
       else after[name] = value;
     }

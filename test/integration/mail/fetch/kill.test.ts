@@ -10,13 +10,7 @@ import { closeAfterEach } from "../../../support/mail/opened.ts";
 
 const open = closeAfterEach();
 const SEEDS = Number(process.env["PIPEDESK_KILL_SEEDS"] ?? 5);
-const POINTS: readonly ProbePoint[] = [
-  "fetch.received",
-  "fetch.files-written",
-  "fetch.committed",
-  "fetch.cursor-written",
-  "fetch.flagged",
-];
+const POINTS: readonly ProbePoint[] = ["fetch.received", "fetch.files-written", "fetch.committed", "fetch.flagged"];
 /** Messages in a batch of the process; see fetch-child.ts. */
 const BATCH = 5;
 const MAX_PASSINGS = 3;

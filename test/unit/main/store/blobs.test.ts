@@ -14,7 +14,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "pipedesk-"));
   sql = new DatabaseSync(":memory:");
   createBlobTable(sql);
-  blobs = createBlobStore(folder, sql);
+  blobs = createBlobStore(folder, sql, async (write) => write());
 });
 afterEach(async () => {
   sql.close();

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { createColumnLoader } from "#renderer/state/column-loader.ts";
+import { NEW_COLUMN, withHeld } from "#renderer/state/columns.ts";
 import { createDeskStore } from "#renderer/state/desk-store.ts";
 import { takeEntry } from "#renderer/state/live.ts";
 import type { LiveEntry } from "#shared/contract/desk.ts";
 import type { TicketCard } from "#shared/contract/views.ts";
-import { card, NEW, PIPELINE, STATUS, WAITING } from "../cards.ts";
+import { card, NEW, PIPELINE, STATUS, ticketId, WAITING } from "../cards.ts";
 import { fakeClient } from "../fake-client.ts";
 
 type Page = { items: TicketCard[]; nextCursor: string | null };
@@ -53,11 +54,26 @@ describe("column loader", () => {
       { pipelineId: PIPELINE, stageId: NEW, limit: 60 },
       { pipelineId: PIPELINE, stageId: NEW, limit: 200, cursor: "c1" },
     ]);
-    expect(column()).toEqual({ ids: ["b", "a"], nextCursor: null, load: { kind: "idle" } });
+    expect(column()).toEqual({ ...NEW_COLUMN, ids: ["b", "a"], nextCursor: null });
+  });
+
+  test("goes on behind the last card that is left of a column that was cut", async () => {
+    const { loader, asked, answers, store, column } = setUp();
+    const first = loader.loadMore(PIPELINE, NEW);
+    answers[0]?.resolve({ items: [card("b", 2)], nextCursor: "c1" });
+    await first;
+    const cut = { ...NEW_COLUMN, ids: [ticketId("b")], nextCursor: { atEpochMs: 2, id: ticketId("b") } };
+    store.setState(({ board }) => ({ board: { ...board, columns: new Map([[NEW, cut]]) } }));
+    const second = loader.loadMore(PIPELINE, NEW);
+    answers[1]?.resolve({ items: [card("a", 1)], nextCursor: null });
+    await second;
+    expect(asked[1]).toEqual({ pipelineId: PIPELINE, stageId: NEW, limit: 200, after: cut.nextCursor });
+    expect(column()).toEqual({ ...NEW_COLUMN, ids: ["b", "a"], nextCursor: null });
   });
 
   test("what the feed tells while a page is on its way is newer than the page", async () => {
     const { loader, answers, hear, store, column } = setUp();
+    store.setState(({ board }) => ({ board: withHeld(board, ticketId("a")) }));
     const loading = loader.loadMore(PIPELINE, NEW);
     hear(changes(card("a", 9, { stageId: WAITING })));
     answers[0]?.resolve({ items: [card("b", 2), card("a", 1)], nextCursor: null });

@@ -3,16 +3,22 @@ import { describe, expect, test } from "vitest";
 import {
   type Board,
   compareCards,
+  NEW_BOARD,
   NEW_COLUMN,
   neighboursOf,
   withCards,
+  withHeld,
   withLoad,
+  withOnlyColumns,
+  withoutHeld,
   withPage,
+  withReach,
 } from "#renderer/state/columns.ts";
+import { MAX_ROWS_BEYOND_REACH, ROWS_KEPT_BEYOND_REACH } from "#renderer/state/limits.ts";
 import type { TicketCard } from "#shared/contract/views.ts";
 import { card, CLOSED, NEW, ticketId, WAITING } from "../cards.ts";
 
-const EMPTY: Board = { cards: new Map(), columns: new Map() };
+const EMPTY = NEW_BOARD;
 const never = () => false;
 
 /** A board on which one page of a stage was loaded. */
@@ -30,12 +36,12 @@ const idsIn = (board: Board, stageId: TicketCard["stageId"]) => board.columns.ge
 describe("columns", () => {
   test("a page fills its column in board order and keeps the cursor", () => {
     const board = loaded(NEW, [card("b", 20), card("a", 10)], "next");
-    expect(board.columns.get(NEW)).toEqual({ ids: ["b", "a"], nextCursor: "next", load: { kind: "idle" } });
+    expect(board.columns.get(NEW)).toEqual({ ...NEW_COLUMN, ids: ["b", "a"], nextCursor: "next" });
   });
 
   test("the next page goes on behind the one before", () => {
     const board = loaded(NEW, [card("b", 20)], null, loaded(NEW, [card("c", 30)], "next"));
-    expect(board.columns.get(NEW)).toEqual({ ids: ["c", "b"], nextCursor: null, load: { kind: "idle" } });
+    expect(board.columns.get(NEW)).toEqual({ ...NEW_COLUMN, ids: ["c", "b"], nextCursor: null });
   });
 
   test("a card that was already known is not doubled by its page", () => {
@@ -44,7 +50,7 @@ describe("columns", () => {
   });
 
   test("cards that the feed told while the page was on its way are not overwritten by it", () => {
-    const board = withCards(loaded(NEW, [], null), [card("a", 50, { stageId: WAITING })]);
+    const board = withCards(loaded(WAITING, [], null, loaded(NEW, [], null)), [card("a", 50, { stageId: WAITING })]);
     const after = withPage(board, NEW, { items: [card("a", 10), card("b", 5)], nextCursor: null }, (id) => id === "a");
     expect({ ids: idsIn(after, NEW), stage: after.cards.get(ticketId("a"))?.stageId }).toEqual({
       ids: ["b"],
@@ -128,7 +134,59 @@ describe("columns", () => {
           const expected = [...truth.values()].filter(({ stageId }) => stageId === stage).toSorted(compareCards);
           expect(idsIn(board, stage)).toEqual(expected.map(({ id }) => id));
         }
+        expect([...board.cards.values()].toSorted(compareCards)).toEqual([...truth.values()].toSorted(compareCards));
       }),
     );
+  });
+});
+
+describe("what a window lets go", () => {
+  const many = (count: number, newestAtEpochMs = count) =>
+    Array.from({ length: count }, (_, index) => card(`t${newestAtEpochMs - index}`, newestAtEpochMs - index));
+  const known = (board: Board) => [...board.cards.keys()].toSorted();
+
+  test("a card that no column shows, as soon as it has left or was told", () => {
+    const board = loaded(NEW, [card("b", 20), card("a", 10)], "next");
+    const after = withCards(board, [
+      card("a", 30, { stageId: CLOSED }),
+      card("other", 40, { stageId: CLOSED }),
+      card("old", 1),
+    ]);
+    expect(known(after)).toEqual(["b"]);
+  });
+
+  test("not the card of a ticket that a screen shows, until it shows it no more", () => {
+    const held = withHeld(loaded(NEW, [card("a", 10)], null), ticketId("a"));
+    const moved = withCards(held, [card("a", 30, { stageId: CLOSED })]);
+    expect([known(moved), moved.cards.get(ticketId("a"))?.stageId, known(withoutHeld(moved, ticketId("a")))]).toEqual([
+      ["a"],
+      CLOSED,
+      [],
+    ]);
+  });
+
+  test("the columns of another board, with their cards", () => {
+    const both = loaded(WAITING, [card("z", 30, { stageId: WAITING })], null, loaded(NEW, [card("a", 5)], null));
+    const after = withOnlyColumns(both, new Set([WAITING]));
+    expect([[...after.columns.keys()], known(after)]).toEqual([[WAITING], ["z"]]);
+    expect(withOnlyColumns(after, new Set([WAITING, CLOSED]))).toBe(after);
+  });
+
+  test("what came into a column far beyond where the person has looked; it goes on behind the last that is left", () => {
+    const before = withReach(loaded(NEW, many(60), "next"), NEW, 70);
+    const brimful = withCards(before, many(MAX_ROWS_BEYOND_REACH + 60, 10_000));
+    expect(idsIn(brimful, NEW)?.length).toBe(MAX_ROWS_BEYOND_REACH + 120);
+    const cut = withCards(brimful, [card("newest", 20_000)]);
+    const ids = idsIn(cut, NEW) ?? [];
+    const last = cut.cards.get(ids.at(-1) ?? ticketId(""));
+    expect([ids.length, ids[0], known(cut)]).toEqual([ROWS_KEPT_BEYOND_REACH + 120, "newest", ids.toSorted()]);
+    expect(cut.columns.get(NEW)?.nextCursor).toEqual({ atEpochMs: last?.lastActivityAtEpochMs, id: last?.id });
+    // What was let go comes back with its page.
+    expect(idsIn(loaded(NEW, [card("t1", 1)], null, cut), NEW)?.at(-1)).toBe("t1");
+  });
+
+  test("nothing while a page is on its way, which goes on from where the column ended", () => {
+    const loading = withLoad(loaded(NEW, [], null), NEW, { kind: "loading" });
+    expect(idsIn(withCards(loading, many(MAX_ROWS_BEYOND_REACH + 1)), NEW)?.length).toBe(MAX_ROWS_BEYOND_REACH + 1);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { planWait } from "#shared/automation/plan-wait.ts";
+import { planWait } from "#shared/automation/course.ts";
 import { WEEKDAYS_NINE_TO_FIVE } from "#shared/automation/schedule/business-hours.ts";
-import type { WaitUntilDateStep } from "#shared/automation/steps/delays.ts";
+import type { WaitUntilDateStep } from "#shared/automation/steps/wait-until-date.ts";
 import { StepId } from "#shared/model/ids.ts";
 
 const NOW = Date.UTC(2026, 4, 4, 9);

@@ -107,6 +107,20 @@ describe("[F7] the step machine", () => {
     });
   });
 
+  test("[F9] one that was through and fails after all has nothing to try again: it is done then", () => {
+    const done = run(stepped({ next: null }));
+    const failed = reduceRun(done, {
+      type: "faulted",
+      message: "The mail could not be written.",
+      atEpochMs: START + 5,
+    });
+    expect(failed).toMatchObject({ status: "failed", cursor: null, endReason: "The mail could not be written." });
+    expect(reduceRun(failed, { type: "retried", atEpochMs: START + 9 })).toMatchObject({
+      status: "done",
+      cursor: null,
+    });
+  });
+
   test("what a state does not allow throws, and so does a step that the run does not stand at", () => {
     const events: Record<RunEventType, RunEvent> = {
       stepped: stepped(),
@@ -115,6 +129,7 @@ describe("[F7] the step machine", () => {
       due: { type: "due", next: B, atEpochMs: 1 },
       woken: { type: "woken", reason: "ticket-closed", exit: "cancelled", next: B, atEpochMs: 1 },
       answered: { type: "answered", outcome: { kind: "completed" }, next: B, atEpochMs: 1 },
+      faulted: { type: "faulted", message: "no", atEpochMs: 1 },
       unenrolled: { type: "unenrolled", reason: "", atEpochMs: 1 },
       retried: { type: "retried", atEpochMs: 1 },
       skipped: { type: "skipped", next: B, atEpochMs: 1 },
@@ -133,10 +148,10 @@ describe("[F7] the step machine", () => {
         .map(({ type }) => type),
     ]);
     expect(Object.fromEntries(allowed)).toEqual({
-      active: ["stepped", "deferred", "waits", "unenrolled"],
-      waiting: ["due", "woken", "answered", "unenrolled"],
-      retrying: ["due", "unenrolled", "retried", "skipped"],
-      done: [],
+      active: ["stepped", "deferred", "waits", "faulted", "unenrolled"],
+      waiting: ["due", "woken", "answered", "faulted", "unenrolled"],
+      retrying: ["due", "faulted", "unenrolled", "retried", "skipped"],
+      done: ["faulted"],
       failed: ["unenrolled", "retried", "skipped"],
       unenrolled: [],
     });

@@ -12,7 +12,7 @@ import type { TicketEvent } from "#shared/model/event.ts";
 import type { EventId, RunId, WorkflowId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
-import type { HowGoesOn } from "#main/desk/automations.ts";
+import type { HowGoesOn, WorkDocuments } from "#main/desk/automations.ts";
 import { createWorkflowIndex } from "../../workflow-index.ts";
 import { MAX_WAKES_PER_TICKET } from "../limits.ts";
 import { groupsOf, type Group } from "./groups.ts";
@@ -77,7 +77,7 @@ export function createInterpreter(
       const rewound = rewindRun(run, window.fromEpochMs, index.readyFor(run)?.ready ?? null, before);
       if (!rewound) continue;
       seeded.add(run.id);
-      world.documents.runs.put(rewound);
+      world.put(rewound);
     }
     if (ticket) timeTriggers.put(ticket);
 
@@ -141,9 +141,7 @@ export function createInterpreter(
     }
 
     async function goOn(now: Ticket, run: Run, how: HowGoesOn): Promise<void> {
-      const gone = await world.automations.goOn(world.documents, now, run, how, world.nowEpochMs);
-      world.documents.runs.put(gone.run);
-      await settle(gone.ticket, gone.ticket.pending);
+      await act(now, async (work) => void (await world.automations.goOn(work, run, how, world.nowEpochMs)));
     }
 
     /** When a run that waits goes on, and how; null: only by what happens. */
@@ -180,18 +178,24 @@ export function createInterpreter(
       return changed;
     }
 
-    /** Lets the engine act on events, and keeps what it did. */
-    async function settle(now: Ticket, pending: readonly TicketEvent[]): Promise<void> {
-      const result = await world.automations.automate(
-        world.documents,
-        { ...now, pending: [...pending], hasPending: pending.length > 0 },
-        new Set(),
-      );
-      for (const { cause, body, atEpochMs } of result.ticket.pending)
+    /** Lets the engine act on events. */
+    function settle(now: Ticket, events: readonly TicketEvent[]): Promise<void> {
+      return act(now, async (work) => {
+        work.events.add(now.id, events);
+        await world.automations.automate(work, now.id);
+      });
+    }
+
+    /** Lets the engine work on the ticket, and keeps what it did. */
+    async function act(now: Ticket, doIt: (work: WorkDocuments) => Promise<void>): Promise<void> {
+      const work = world.workOn(now);
+      await doIt(work);
+      const events = work.events.of(now.id);
+      for (const { cause, body, atEpochMs } of events)
         if (cause.kind === "workflow" && cause.workflowId === workflow.id && isEffect(body))
           would.push({ atEpochMs, stepId: cause.stepId, body });
-      world.tell(result.activities);
-      ticket = { ...result.ticket, pending: [], hasPending: false };
+      world.tell(work.activities.changed());
+      ticket = (await work.tickets.get(now.id)) ?? now;
       timeTriggers.put(ticket);
     }
   }

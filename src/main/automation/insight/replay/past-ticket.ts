@@ -24,7 +24,7 @@ export function ticketBefore(
   setup: SetupCache,
 ): Ticket {
   // Stamps of today would outdo every change of the past.
-  const ticket: Ticket = { ...now, stamps: {}, pending: [], hasPending: false };
+  const ticket: Ticket = { ...now, stamps: {} };
   for (const activity of later.toReversed()) takeBack(ticket, activity);
   // What follows from the history, and is not told by itself.
   const moves = earlier.flatMap(({ body, atEpochMs }) =>

@@ -1,4 +1,4 @@
-import { momentsOf } from "#shared/automation/schedule/due-moment.ts";
+import { momentsOf } from "#shared/automation/triggers/moments.ts";
 import type { TriggeredBy } from "#shared/model/event.ts";
 import type { EventId, TicketId } from "#shared/model/ids.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
@@ -46,7 +46,13 @@ export function createPastTriggers(world: World, fromEpochMs: number): PastTrigg
     const { watch, anchorEpochMs, ticketId, wakeAtEpochMs } = entry;
     return {
       atEpochMs: wakeAtEpochMs,
-      eventId: triggeredEventId([watch.workflowId, watch.trigger.id, ticketId, String(anchorEpochMs)], ticketId),
+      eventId: triggeredEventId(
+        {
+          derivedFrom: [watch.workflowId, watch.trigger.id, ticketId, String(anchorEpochMs)],
+          atEpochMs: anchorEpochMs,
+        },
+        ticketId,
+      ),
       triggerId: watch.trigger.id,
       by: watch.trigger.type === "silence" ? "silence" : "date",
       done: () => index.markFired(entry),
@@ -67,7 +73,7 @@ export function createPastTriggers(world: World, fromEpochMs: number): PastTrigg
       const at = atEpochMs;
       first = {
         atEpochMs: at,
-        eventId: triggeredEventId([workflowId, triggerId, String(at)], id),
+        eventId: triggeredEventId({ derivedFrom: [workflowId, triggerId, String(at)], atEpochMs: at }, id),
         triggerId,
         by: "schedule",
         done: () => void (times[position] = schedule.next(at)),

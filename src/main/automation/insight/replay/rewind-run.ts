@@ -1,8 +1,8 @@
-import { planWait, type WaitStep } from "#shared/automation/plan-wait.ts";
-import type { Step } from "#shared/automation/steps/step.ts";
+import { planWait } from "#shared/automation/course.ts";
+import { isWait, type Step } from "#shared/automation/steps/step.ts";
 import type { Run, Waiting } from "#shared/model/run.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
-import { momentsOf } from "#shared/automation/schedule/due-moment.ts";
+import { momentsOf } from "#shared/automation/triggers/moments.ts";
 import type { ReadyDefinition } from "../../workflow-index.ts";
 
 /**
@@ -36,12 +36,6 @@ export function rewindRun(run: Run, atEpochMs: number, ready: ReadyDefinition | 
     endReason: "",
     journal,
   };
-}
-
-const WAITS: readonly Step["type"][] = ["wait-for", "wait-until-date", "wait-until-weekday", "wait-for-event"];
-
-function isWait(step: Step): step is WaitStep {
-  return WAITS.includes(step.type);
 }
 
 /** Of a step that does not wait by a time of its own: for the answer to a request. */

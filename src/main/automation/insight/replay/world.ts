@@ -1,10 +1,13 @@
 import { z } from "zod";
 import type { Activity } from "#shared/model/activity.ts";
+import type { Evaluation } from "#shared/model/evaluation.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
 import type { Automations, WorkDocuments } from "#main/desk/automations.ts";
 import type { ReadContext } from "#main/desk/read-context.ts";
 import { createOverlay, type Overlay } from "#main/desk/overlay.ts";
+import { createTicketEvents } from "#main/desk/ticket-events.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import type { Stored } from "#main/store/repository.ts";
 import { createDispatcher } from "../../dispatcher.ts";
@@ -26,14 +29,18 @@ export type World = {
   begin(fromEpochMs: number, runs: readonly Run[]): void;
   /** What the ticket's history tells by now. */
   tell(activities: readonly Activity[]): void;
-  readonly documents: WorkDocuments;
+  /** A piece of work on the ticket, which stands as it is given; runs stay from one piece to the next. */
+  workOn(ticket: Ticket): WorkDocuments;
   /** Runs of the replayed workflow, as they are by now. */
   runs(): readonly Run[];
+  /** A run that was under way before. */
+  put(run: Run): void;
 };
 
 const NOTHING_WAITS: WaitingRuns = {
   of: () => [],
   earliest: () => null,
+  firstOfTickets: () => [],
   onChange: () => undefined,
   note: () => undefined,
   postpone: () => undefined,
@@ -79,20 +86,34 @@ export function createWorld(desk: ReadContext, asked: Workflow): World {
       );
   }
 
-  const runsInMemory: Overlay<Run> = {
-    load: async () => undefined,
-    get: async (id) => runs.get(id) ?? null,
-    put: (run) => void runs.set(run.id, run),
-    changed: () => Array.from(runs.values()),
-    write: async () => undefined,
-  };
-  const documentsOf = (): WorkDocuments => ({
+  const runsInMemory = inMemory(runs);
+  const peopleOf = () => ({
     people: createOverlay(store.people),
     conversations: createOverlay(store.conversations),
     messages: createOverlay(store.messages),
-    runs: runsInMemory,
+    local: createOverlay(store.local),
   });
-  let documents = documentsOf();
+  let people = peopleOf();
+
+  function workOn(ticket: Ticket): WorkDocuments {
+    const tickets = inMemory(new Map([[ticket.id as string, ticket]]));
+    const events = createTicketEvents();
+    return {
+      ...people,
+      tickets,
+      runs: runsInMemory,
+      activities: inMemory<Activity>(new Map()),
+      evaluations: inMemory<Evaluation>(new Map()),
+      events,
+      // What a step makes beside the ticket is told by its event; nothing more of it is looked at.
+      take(draft) {
+        tickets.put(draft.ticket);
+        events.add(draft.ticket.id, draft.events);
+      },
+      // What something is wrong with ends the replay of this ticket.
+      attempt: (work) => work(),
+    };
+  }
 
   return {
     setup,
@@ -116,14 +137,25 @@ export function createWorld(desk: ReadContext, asked: Workflow): World {
       told = [];
       elsewhere = real.filter(({ workflowId }) => workflowId !== workflow.id);
       runs.clear();
-      documents = documentsOf();
+      people = peopleOf();
     },
     tell(activities) {
       for (const activity of activities) told.push({ ...activity, ...UNSTORED });
     },
-    get documents() {
-      return documents;
-    },
+    workOn,
     runs: () => Array.from(runs.values()),
+    put: (run) => runsInMemory.put(run),
+  };
+}
+
+/** An overlay over nothing. */
+function inMemory<Doc extends { id: string }>(documents: Map<string, Doc>): Overlay<Doc> {
+  return {
+    load: async () => undefined,
+    get: async (id) => documents.get(id) ?? null,
+    put: (document) => void documents.set(document.id, document),
+    add: (document) => void documents.set(document.id, document),
+    changed: () => Array.from(documents.values()),
+    write: async () => undefined,
   };
 }

@@ -47,7 +47,8 @@ export function planQuery<Doc>(
     orderBy: compileSort(dialect, columns, primaryPath, query.sort),
     matches: rest && matcherOf(rest),
     compare: comparator(schema, primaryPath, query),
-    skip: query.skip,
+    // A storage may be asked without it: RxDB fills it in, other callers need not.
+    skip: query.skip ?? 0,
     limit: query.limit ?? Number.POSITIVE_INFINITY,
   };
 }

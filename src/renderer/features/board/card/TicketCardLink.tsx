@@ -4,7 +4,7 @@ import { memo, useEffect, useLayoutEffect, useRef } from "react";
 import type { TicketCard } from "#shared/contract/views.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 import { hrefOf } from "../../../app/routes.ts";
-import { useDeskState } from "../../../state/desk-context.tsx";
+import { useDesk, useDeskState } from "../../../state/desk-context.tsx";
 import { useBoardUi, useBoardUiStore } from "../board-ui.tsx";
 import { ticketDragData } from "../drag-data.ts";
 import { CARD_ATTRIBUTE } from "../use-board-keys.ts";
@@ -26,6 +26,7 @@ export const TicketCardLink = memo(function TicketCardLink({
 function CardLink({ card, isFirst }: { readonly card: TicketCard; readonly isFirst: boolean }) {
   const { id } = card;
   const ui = useBoardUiStore();
+  const { ahead } = useDesk();
   const element = useRef<HTMLAnchorElement>(null);
   const isFocused = useBoardUi((state) => state.focusedId === id);
   const wantsFocus = useBoardUi((state) => state.wantsFocus === id);
@@ -51,6 +52,9 @@ function CardLink({ card, isFirst }: { readonly card: TicketCard; readonly isFir
       href={hrefOf({ page: "ticket", ticketId: id })}
       aria-label={label}
       tabIndex={isReachable ? 0 : -1}
+      // Between the press and the release lies the time that the core needs to answer.
+      onPointerDown={(event) => (event.button === 0 ? ahead.ask(id) : undefined)}
+      onClick={() => ahead.ask(id)}
       onFocus={() => ui.setState({ focusedId: id })}
       {...{ [CARD_ATTRIBUTE]: id }}
       data-focused={isFocused}

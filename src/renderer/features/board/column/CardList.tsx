@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconArrowUp } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { Stage } from "#shared/model/setup/pipeline.ts";
 import { classNamesOf } from "../../../components/class-names.ts";
@@ -37,12 +37,14 @@ export function CardList(props: { readonly pipeline: PipelineView; readonly stag
   const { ids, nextCursor, load } = column;
   const length = nextCursor === null ? ids.length : Math.max(props.count, ids.length);
 
+  // The virtualizer measures every row of the stage anew whenever this is another function.
+  const getItemKey = useCallback((index: number) => ids[index] ?? index, [ids]);
   const virtualizer = useVirtualizer({
     count: length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
     overscan: OVERSCAN,
-    getItemKey: (index) => ids[index] ?? index,
+    getItemKey,
   });
   const rows = virtualizer.getVirtualItems();
   useEffect(() => virtualizer.measure(), [virtualizer, rowPx]);
@@ -53,6 +55,9 @@ export function CardList(props: { readonly pipeline: PipelineView; readonly stag
   useEffect(() => {
     if (wantsMore) void desk.loadMore(pipeline.id, stage.id);
   }, [wantsMore, ids.length, desk, pipeline.id, stage.id]);
+
+  // Told anew when the column is made or grows: one that was let go has forgotten it.
+  useEffect(() => desk.reach(stage.id, lastShown), [desk, stage.id, lastShown, ids.length]);
 
   const { newAbove, toTop, listeners } = useSteadyScroll({
     scroller,

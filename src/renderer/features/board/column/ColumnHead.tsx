@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { Stage } from "#shared/model/setup/pipeline.ts";
 import { classNamesOf } from "../../../components/class-names.ts";
+import { numberFormat } from "../../../components/intl-formats.ts";
 import { useNow } from "../../../components/use-now.ts";
 import { useDesk, useDeskState, useI18n } from "../../../state/desk-context.tsx";
 import { stageColour } from "../../../theme/stage-colours.ts";
@@ -26,7 +27,7 @@ export function ColumnHead(props: { readonly pipeline: PipelineView; readonly st
         {stage.name}
       </h2>
       <span className={cx("count")} aria-hidden>
-        {new Intl.NumberFormat(language).format(count)}
+        {numberFormat(language).format(count)}
       </span>
       <Overdue stage={stage} />
       <span className={cx("gap")} />

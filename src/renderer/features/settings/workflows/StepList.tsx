@@ -1,11 +1,10 @@
 import { IconArrowsSplit2, IconClockHour4, IconPlayerPlay } from "@tabler/icons-react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
-import { describeArm } from "#shared/automation/describe/describe-branch.ts";
-import { describeStep } from "#shared/automation/describe/describe-step.ts";
+import { describeArm, describeStep } from "#shared/automation/describe/describe.ts";
 import { armsOf, type StepTree } from "#shared/automation/step-tree.ts";
-import { isBranch, type BranchStep, type Step } from "#shared/automation/steps/step.ts";
-import { useWords } from "./use-words.ts";
+import { isBranch, isWait, type BranchStep, type Step } from "#shared/automation/steps/step.ts";
+import { useWords } from "#renderer/state/use-words.ts";
 import css from "./WorkflowPage.module.css";
 
 const cx = classNamesOf(css);
@@ -53,6 +52,6 @@ function Arms({ branch, tree }: { readonly branch: BranchStep; readonly tree: St
 
 function StepIcon({ step }: { readonly step: Step }) {
   if (isBranch(step)) return <IconArrowsSplit2 size={16} aria-hidden />;
-  if (step.type.startsWith("wait-")) return <IconClockHour4 size={16} aria-hidden />;
+  if (isWait(step)) return <IconClockHour4 size={16} aria-hidden />;
   return <IconPlayerPlay size={16} aria-hidden />;
 }

@@ -7,7 +7,7 @@ import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { formatAbsolute } from "#renderer/components/format-time.ts";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { describeFilter } from "#shared/automation/describe/describe-condition.ts";
-import { describeTrigger } from "#shared/automation/describe/describe-trigger.ts";
+import { describeTrigger } from "#shared/automation/describe/describe.ts";
 import { createStepTree } from "#shared/automation/step-tree.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { PageFrame } from "../parts/PageFrame.tsx";
@@ -15,7 +15,7 @@ import { Section } from "../parts/Section.tsx";
 import { SettingSwitch } from "../parts/SettingSwitch.tsx";
 import { useMayChange } from "../parts/use-access.ts";
 import { StepList } from "./StepList.tsx";
-import { useWords } from "./use-words.ts";
+import { useWords } from "#renderer/state/use-words.ts";
 import css from "./WorkflowPage.module.css";
 
 const cx = classNamesOf(css);

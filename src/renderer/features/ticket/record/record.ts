@@ -1,9 +1,9 @@
 /** What an open ticket shows, and what an entry of the live feed does to it. Pure. */
-import type { DeskClient } from "#shared/contract/index.ts";
+import type { TicketRecord } from "#renderer/state/ticket-ahead.ts";
 import type { LiveEntry } from "#shared/contract/desk.ts";
 import type { DeliveryView, MessageView, TicketView } from "#shared/contract/views.ts";
 
-export type TicketRecord = Awaited<ReturnType<DeskClient["tickets"]["open"]>>;
+export type { TicketRecord };
 export type LiveChanges = Extract<LiveEntry, { type: "changes" }>;
 
 export type TakenChanges = {

@@ -42,7 +42,9 @@ export type OpenTicket = {
   markRead(): Promise<void>;
 };
 
-type OpenTicketDesk = Pick<Desk, "onLive"> & { readonly client: Pick<DeskClient, "tickets" | "messages" | "outbox"> };
+type OpenTicketDesk = Pick<Desk, "onLive" | "ahead"> & {
+  readonly client: Pick<DeskClient, "tickets" | "messages" | "outbox">;
+};
 
 export function createOpenTicket(
   desk: OpenTicketDesk,
@@ -50,9 +52,9 @@ export function createOpenTicket(
   pause: (run: () => void, ms: number) => () => void,
 ): OpenTicket {
   const { tickets, messages, outbox } = desk.client;
-  const store = createStore<RecordState>(() => ({ kind: "loading" }));
   /** As the core last told it; what is shown is this with the layers over it. */
-  let told: TicketRecord | null = null;
+  let told: TicketRecord | null = desk.ahead.peek(id) ?? null;
+  const store = createStore<RecordState>(() => (told === null ? { kind: "loading" } : { kind: "ready", record: told }));
   const layers = new Set<Partial<TicketView>>();
   /** Counts loads, so that the answer of an earlier one is not taken for the newest. */
   let loads = 0;
@@ -64,12 +66,12 @@ export function createOpenTicket(
     store.setState({ kind: "ready", record: layers.size === 0 ? told : { ...told, ticket } }, true);
   };
 
-  async function reload(): Promise<void> {
+  async function reload(answer: Promise<TicketRecord> = tickets.open({ id })): Promise<void> {
     loads += 1;
     const load = loads;
     try {
-      const record = await tickets.open({ id });
-      if (load !== loads) return;
+      const record = await answer;
+      if (load !== loads || record === told) return;
       told = record;
       show();
     } catch (error) {
@@ -172,14 +174,14 @@ export function createOpenTicket(
     store,
     start: () => {
       const stopListening = desk.onLive(onEntry);
-      void reload();
+      void reload(desk.ahead.take(id));
       return () => {
         stopListening();
         cancelReload?.();
         loads += 1;
       };
     },
-    reload,
+    reload: () => reload(),
     update,
     addNote,
     send,

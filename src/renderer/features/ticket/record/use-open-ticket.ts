@@ -11,6 +11,7 @@ export function useOpenTicket(id: TicketId): ShownTicket {
   const desk = useDesk();
   const open = useMemo(() => createOpenTicket(desk, id, pause), [desk, id]);
   useEffect(() => open.start(), [open]);
+  useEffect(() => desk.hold(id), [desk, id]);
   const state = useStore(open.store);
   const move = useDeskState((desks) => desks.moves.get(id));
 

@@ -1,4 +1,5 @@
 /** Numbers and moments in the person's way. Pure but for the time zone. */
+import { dateFormat, numberFormat } from "#renderer/components/intl-formats.ts";
 import type { Language } from "#shared/i18n/index.ts";
 
 const MINUTE_MS = 60_000;
@@ -14,7 +15,7 @@ export function formatMoment(atEpochMs: number, nowEpochMs: number, language: La
   const sameDay = sameYear && date.getMonth() === now.getMonth() && date.getDate() === now.getDate();
   const time = { hour: "numeric", minute: "2-digit" } as const;
   const day = { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) } as const;
-  return new Intl.DateTimeFormat(language, sameDay ? time : { ...day, ...time }).format(date);
+  return dateFormat(language, sameDay ? time : { ...day, ...time }).format(date);
 }
 
 const SIZE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
@@ -23,7 +24,7 @@ const SIZE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 export function formatSize(bytes: number, language: Language): string {
   const power = Math.min(SIZE_UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)));
   const value = bytes / 1_000 ** power;
-  return new Intl.NumberFormat(language, {
+  return numberFormat(language, {
     style: "unit",
     unit: SIZE_UNITS[power] ?? "byte",
     unitDisplay: "short",
@@ -35,7 +36,7 @@ export function formatSize(bytes: number, language: Language): string {
 export function formatDuration(durationMs: number, language: Language): string {
   const total = Math.max(0, durationMs);
   const unit = (value: number, name: "day" | "hour" | "minute") =>
-    new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: "short" }).format(value);
+    numberFormat(language, { style: "unit", unit: name, unitDisplay: "short" }).format(value);
   const days = Math.floor(total / DAY_MS);
   const hours = Math.floor((total % DAY_MS) / HOUR_MS);
   const minutes = Math.floor((total % HOUR_MS) / MINUTE_MS);

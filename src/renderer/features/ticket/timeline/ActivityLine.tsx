@@ -27,7 +27,6 @@ import { describeCause, describeVerdict } from "./describe-cause.ts";
 import { describeChange } from "./describe-change.ts";
 import type { Names } from "./names.ts";
 import { WhyPopover } from "./WhyPopover.tsx";
-import { whySteps } from "./why-steps.ts";
 
 const cx = classNamesOf(css);
 
@@ -37,19 +36,12 @@ const WARNINGS: ReadonlySet<ActivityView["body"]["type"]> = new Set([
   "workflow.paused",
 ]);
 
-export type LineContext = {
-  readonly activities: readonly ActivityView[];
-  readonly names: Names;
-  readonly pipelineId: Parameters<typeof whySteps>[2];
-};
-
 /** One change in one line: what happened, why, when. */
 export const ActivityLine = memo(function ActivityLine(props: {
   readonly activity: ActivityView;
-  readonly context: LineContext;
+  readonly names: Names;
 }) {
-  const { activity, context } = props;
-  const { names, activities } = context;
+  const { activity, names } = props;
   const change = describeChange(activity, names);
   const isWarning = WARNINGS.has(activity.body.type);
   return (
@@ -59,8 +51,8 @@ export const ActivityLine = memo(function ActivityLine(props: {
       tone={isWarning ? "warning" : "plain"}
     >
       <span className={cx("change")}>{change}</span>{" "}
-      <span className={cx("cause")}>— {describeCause(activity, activities, names)}</span>{" "}
-      <WhyPopover about={change} steps={() => whySteps(activity, activities, context.pipelineId, names)} />
+      <span className={cx("cause")}>— {describeCause(activity, names)}</span>{" "}
+      <WhyPopover about={change} activityId={activity.id} />
     </Line>
   );
 });

@@ -5,7 +5,7 @@ import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { MessageItem } from "../message/MessageItem.tsx";
 import { useTicket } from "../ticket-context.tsx";
-import { ActivityLine, type LineContext, VerdictLine } from "./ActivityLine.tsx";
+import { ActivityLine, VerdictLine } from "./ActivityLine.tsx";
 import { firstUnread, foldedCounts, openAtFirst, shownFrom } from "./folding.ts";
 import { buildTimeline, type TimelineEntry } from "./timeline.ts";
 import css from "./Timeline.module.css";
@@ -32,10 +32,6 @@ export function Timeline(props: TimelineProps) {
   const [unreadKey] = useState(() => firstUnread(entries, props.unreadAtOpen, props.lastSeenAtEpochMs));
   const [chunks, setChunks] = useState(0);
   const opened = useOpened(entries, unreadKey, props.focusMessageId);
-  const context = useMemo<LineContext>(
-    () => ({ activities: record.activities, names, pipelineId: record.ticket.pipelineId }),
-    [record.activities, names, record.ticket.pipelineId],
-  );
   const conversations = useMemo(
     () => new Map(record.conversations.map((conversation) => [conversation.id, conversation])),
     [record.conversations],
@@ -74,7 +70,7 @@ export function Timeline(props: TimelineProps) {
           ) : null}
           <div data-entry={entry.key}>
             {entry.kind === "activity" ? (
-              <ActivityLine activity={entry.activity} context={context} />
+              <ActivityLine activity={entry.activity} names={names} />
             ) : (
               <>
                 <MessageItem

@@ -4,7 +4,6 @@ import type { MessageKey } from "#shared/i18n/index.ts";
 import type { Cause, RuleNumber } from "#shared/model/cause.ts";
 import type { EmailVerdict } from "#shared/model/email-verdict.ts";
 import type { NoChangeReason } from "#shared/rules/email-status/verdict.ts";
-import { triggerOf } from "./cause-steps.ts";
 import type { Names } from "./names.ts";
 
 /** "rule C1: moved to a closed status" */
@@ -29,15 +28,9 @@ export const RULE_KEYS = {
   G5: "ticket.rule.G5",
 } as const satisfies Record<RuleNumber, MessageKey>;
 
-/** The line's second half; the refusal of a move names the rule that refused before who wanted it. */
-export function describeCause(activity: ActivityView, activities: readonly ActivityView[], names: Names): string {
-  const { body, cause } = activity;
-  if (body.type === "ticket.move-refused") return names.t(RULE_KEYS[body.rule]);
-  if (cause.kind !== "workflow") return describeActor(cause, names);
-  const workflow = describeActor(cause, names);
-  const trigger = triggerOf(activity, activities, (id) => names.workflow(id));
-  if (trigger === undefined) return workflow;
-  return names.t("ticket.cause.because", { cause: workflow, reason: describeReason(trigger, names) });
+/** The line's second half; the refusal of a move names the rule that refused before who wanted it. What set a workflow off is told by "Why?". */
+export function describeCause({ body, cause }: Pick<ActivityView, "body" | "cause">, names: Names): string {
+  return body.type === "ticket.move-refused" ? names.t(RULE_KEYS[body.rule]) : describeActor(cause, names);
 }
 
 /** Who or what acted: "by Anna", "rule C1: …", "workflow “…”". */
@@ -64,36 +57,6 @@ export function describeActor(cause: Cause, names: Names): string {
       return cause.source === "" ? t("ticket.cause.importUnnamed") : t("ticket.cause.import", { source: cause.source });
     case "sync":
       return t("ticket.cause.sync");
-  }
-}
-
-/** The end of "because …". */
-function describeReason(trigger: ActivityView, names: Names): string {
-  const { t } = names;
-  const { body } = trigger;
-  switch (body.type) {
-    case "message.received":
-      return t("ticket.reason.replied", { name: names.author(body.messageId) });
-    case "message.sent":
-      if (names.isMine(body.messageId)) return t("ticket.reason.sentByMe");
-      return t("ticket.reason.sent", { name: names.author(body.messageId) });
-    case "ticket.created":
-      return t("ticket.reason.created");
-    case "ticket.stage-changed":
-      return t("ticket.reason.reached", { stage: names.stage(body.to) });
-    case "ticket.property-changed":
-    case "ticket.move-refused":
-    case "ticket.linked":
-    case "note.added":
-    case "conversation.side-added":
-    case "ticket.merged":
-    case "workflow.acted":
-    case "workflow.left":
-    case "workflow.paused":
-    case "workflow.resumed":
-      return t("ticket.reason.changed");
-    case "workflow.triggered":
-      return t(`ticket.reason.triggered.${body.by}`);
   }
 }
 

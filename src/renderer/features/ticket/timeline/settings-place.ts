@@ -1,42 +1,26 @@
 /** Where the automation that acted is set up. Pure. */
 import type { Route } from "#renderer/app/routes.ts";
 import type { ActivityView } from "#shared/contract/views.ts";
-import type { PipelineId } from "#shared/model/ids.ts";
 import type { RuleNumber } from "#shared/model/cause.ts";
-import type { FindWorkflow } from "./cause-steps.ts";
+import type { PipelineId } from "#shared/model/ids.ts";
 
-type Tab = "configure" | "rules" | "automate";
-
-/** The setting that made an activity happen; null for what people, imports and other devices do. */
-export function settingsPlace(
-  activity: ActivityView,
-  ticketPipelineId: PipelineId,
-  findWorkflow: FindWorkflow,
-): Route | null {
-  const { body, cause } = activity;
-  const pipelineId =
-    body.type === "ticket.stage-changed" || body.type === "ticket.move-refused" ? body.to.pipelineId : ticketPipelineId;
-  if (body.type === "ticket.move-refused") return pipelineSettings(pipelineId, tabOfRule(body.rule));
-  switch (cause.kind) {
-    case "rule":
-      return pipelineSettings(pipelineId, tabOfRule(cause.rule));
-    case "trigger":
-    case "workflow":
-      return pipelineSettings(findWorkflow(cause.workflowId)?.pipelineId ?? pipelineId, "automate");
-    case "channel":
-      return { page: "settings", section: "pipelines", id: pipelineId, tab: "automate" };
-    case "user":
-    case "import":
-    case "sync":
-      return null;
-  }
+/** The pipeline under whose settings something happened. @param ticketPipelineId where the ticket is now */
+export function pipelineOf({ body }: Pick<ActivityView, "body">, ticketPipelineId: PipelineId): PipelineId {
+  return body.type === "ticket.stage-changed" || body.type === "ticket.move-refused"
+    ? body.to.pipelineId
+    : ticketPipelineId;
 }
 
-/** Where a rule of the specification is set up. */
-export function tabOfRule(rule: RuleNumber | "D2" | "D1"): Tab {
-  return rule.startsWith("G") ? "rules" : "automate";
+/** Where a rule of the desk is set up. */
+export function settingsOfRule(rule: RuleNumber, pipelineId: PipelineId): Route {
+  return settingsOf(pipelineId, rule.startsWith("G") ? "rules" : "automate");
 }
 
-function pipelineSettings(pipelineId: PipelineId, tab: Tab): Route {
+/** Where workflows and the channels that feed a pipeline are set up. */
+export function settingsOfAutomations(pipelineId: PipelineId): Route {
+  return settingsOf(pipelineId, "automate");
+}
+
+function settingsOf(pipelineId: PipelineId, tab: "rules" | "automate"): Route {
   return { page: "settings", section: "pipelines", id: pipelineId, tab };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { stageBeside, walk, type Direction } from "#renderer/features/board/board-keys.ts";
-import { type Board, withPage } from "#renderer/state/columns.ts";
+import { type Board, NEW_BOARD, withPage } from "#renderer/state/columns.ts";
 import { card, CLOSED, NEW, pipeline, ticketId, WAITING } from "../../cards.ts";
 
 const STAGES = pipeline().stages;
@@ -12,10 +12,7 @@ const BOARD = (
     [WAITING, []],
     [CLOSED, [card("c1", 1, { stageId: CLOSED })]],
   ] as const
-).reduce<Board>((board, [stage, items]) => withPage(board, stage, { items, nextCursor: null }, () => false), {
-  cards: new Map(),
-  columns: new Map(),
-});
+).reduce<Board>((board, [stage, items]) => withPage(board, stage, { items, nextCursor: null }, () => false), NEW_BOARD);
 
 const go = (from: string | null, direction: Direction) =>
   walk(BOARD, STAGES, from === null ? null : ticketId(from), direction);
@@ -46,7 +43,7 @@ describe("walking on the board", () => {
   });
 
   test("on an empty board there is nowhere to go", () => {
-    expect(walk({ cards: new Map(), columns: new Map() }, STAGES, null, "down")).toBe(null);
+    expect(walk(NEW_BOARD, STAGES, null, "down")).toBe(null);
   });
 
   test("the stage beside is the next in the board's order, none at the edges", () => {

@@ -3,7 +3,7 @@ import { partsOf, place } from "#renderer/features/settings/parts/rich-text.tsx"
 import { statusSetBy, templateOf, withStatus } from "#renderer/features/settings/pipelines/automate/email-template.ts";
 import { dropped, inOrder, moved } from "#renderer/features/settings/pipelines/configure/stage-order.ts";
 import { requiredOf, withRequired } from "#renderer/features/settings/pipelines/rules/required.ts";
-import { namesOf } from "#renderer/features/settings/workflows/use-words.ts";
+import { namesOf } from "#renderer/state/use-words.ts";
 import { EMPTY_SETUP } from "#renderer/state/desk-store.ts";
 import { createTranslate } from "#shared/i18n/index.ts";
 import { PipelineId, StageId, StepId } from "#shared/model/ids.ts";

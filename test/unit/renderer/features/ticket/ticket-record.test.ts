@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   lacksContacts,
   takeChanges,
@@ -6,6 +6,7 @@ import {
   type TicketRecord,
 } from "#renderer/features/ticket/record/record.ts";
 import { createOpenTicket, type RecordState } from "#renderer/features/ticket/record/ticket-record.ts";
+import { createTicketAhead } from "#renderer/state/ticket-ahead.ts";
 import type { LiveEntry } from "#shared/contract/desk.ts";
 import { PersonId } from "#shared/model/ids.ts";
 import { card, ticketId, ticketOf } from "../../cards.ts";
@@ -84,22 +85,29 @@ describe("the live feed", () => {
 function bench(answers: Parameters<typeof fakeClient>[0]) {
   const listeners = new Set<(entry: LiveEntry) => void>();
   const pauses = new Set<() => void>();
-  const open = createOpenTicket(
-    {
-      client: fakeClient({ "tickets.open": () => RECORD, ...answers }),
-      onLive: (listener) => {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
+  const client = fakeClient({ "tickets.open": () => RECORD, ...answers });
+  const ahead = createTicketAhead(client, () => 0);
+  const make = () =>
+    createOpenTicket(
+      {
+        client,
+        ahead,
+        onLive: (listener) => {
+          listeners.add(listener);
+          return () => listeners.delete(listener);
+        },
       },
-    },
-    TICKET,
-    (run) => {
-      pauses.add(run);
-      return () => pauses.delete(run);
-    },
-  );
+      TICKET,
+      (run) => {
+        pauses.add(run);
+        return () => pauses.delete(run);
+      },
+    );
+  const open = make();
   return {
     open,
+    ahead,
+    make,
     listeners,
     tell: (entry: LiveEntry) => {
       for (const listener of listeners) listener(entry);
@@ -118,6 +126,29 @@ function shownOf(state: RecordState): TicketRecord {
 }
 
 describe("an open ticket", () => {
+  test("that was asked for ahead is there at once, and is not asked for again", async () => {
+    let asked = 0;
+    const { ahead, make } = bench({ "tickets.open": () => (asked += 1) && RECORD });
+    ahead.ask(TICKET);
+    await vi.waitFor(() => expect(ahead.peek(TICKET)).toBe(RECORD));
+    const open = make();
+    expect(shownOf(open.store.getState())).toBe(RECORD);
+    open.start()();
+    expect(asked).toBe(1);
+  });
+
+  test("that changed since it was asked for is shown, and asked for again", async () => {
+    const later = { ...RECORD, ticket: { ...RECORD.ticket, priority: "high" } };
+    const records = [RECORD, later];
+    const { ahead, make } = bench({ "tickets.open": () => records.shift() });
+    ahead.ask(TICKET);
+    await vi.waitFor(() => expect(ahead.peek(TICKET)).toBe(RECORD));
+    const open = make();
+    ahead.onEntry(changes({ tickets: [CARD] }));
+    open.start();
+    await vi.waitFor(() => expect(shownOf(open.store.getState())).toEqual(later));
+  });
+
   test("a change is painted before the core answers, and stays once it did", async () => {
     const answered = Promise.withResolvers<unknown>();
     const { open, shown } = bench({ "tickets.update": () => answered.promise });

@@ -1,12 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { describeArm } from "#shared/automation/describe/describe-branch.ts";
+import { describeArm, describeProblem, describeStep, describeTrigger } from "#shared/automation/describe/describe.ts";
 import { describeCondition, describeFilter } from "#shared/automation/describe/describe-condition.ts";
-import { describeProblem } from "#shared/automation/describe/describe-problem.ts";
-import { describeStep } from "#shared/automation/describe/describe-step.ts";
-import { describeTrigger } from "#shared/automation/describe/describe-trigger.ts";
 import { propertyWords } from "#shared/automation/describe/values.ts";
 import { createSpeaker, say, type Names } from "#shared/automation/describe/words.ts";
-import { Trigger } from "#shared/automation/definition.ts";
+import { Trigger } from "#shared/automation/triggers/trigger.ts";
 import { PROPERTIES } from "#shared/automation/filters/properties.ts";
 import { Condition, Filter } from "#shared/automation/filters/filter.ts";
 import { isBranch, PlainStep, Step } from "#shared/automation/steps/step.ts";

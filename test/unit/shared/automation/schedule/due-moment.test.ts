@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { WEEKDAYS_NINE_TO_FIVE, type BusinessHours } from "#shared/automation/schedule/business-hours.ts";
 import { createBusinessCalendar } from "#shared/automation/schedule/business-time.ts";
-import { anchorOf, dueAt, firstAnchor, type MomentTrigger } from "#shared/automation/schedule/due-moment.ts";
+import { anchorOf, dueAt, firstAnchor } from "#shared/automation/schedule/due-moment.ts";
+import type { MomentTrigger } from "#shared/automation/triggers/trigger.ts";
 import { createWallClock, isoDateOf, weekdayOf } from "#shared/automation/schedule/wall-clock.ts";
 
 const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { UserId, StepId } from "#shared/model/ids.ts";
 import type { Step } from "#shared/automation/steps/step.ts";
-import { validateCommunication } from "#shared/automation/validate/communications.ts";
+import { validateStep } from "#shared/automation/validate/validate.ts";
 
 const KNOWN = ["user ada", "team second", "mail-template own"];
 const CONTEXT = {
@@ -15,9 +15,7 @@ const audience: To = { userIds: [], teamIds: [], owner: false, followers: false 
 
 function issues(step: Step): string[] {
   const told: string[] = [];
-  validateCommunication(step, "steps.0", CONTEXT, (path, key, about = "") =>
-    told.push(`${path} ${key} ${about}`.trim()),
-  );
+  validateStep(step, "steps.0", CONTEXT, (path, key, about = "") => told.push(`${path} ${key} ${about}`.trim()));
   return told;
 }
 

@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Step } from "#shared/automation/steps/step.ts";
-import { validateCrm } from "#shared/automation/validate/crm.ts";
-import { validateData } from "#shared/automation/validate/data.ts";
-import type { DefinitionContext } from "#shared/automation/validate/issue.ts";
+import { validateStep, type DefinitionContext } from "#shared/automation/validate/validate.ts";
 
 const desk: DefinitionContext = {
   has: (kind, id) => id === `${kind}-1`,
@@ -12,10 +10,9 @@ const desk: DefinitionContext = {
 
 function issuesOf(step: Readonly<Record<string, unknown>>): string[] {
   const issues: string[] = [];
-  for (const validate of [validateCrm, validateData])
-    validate(Step.parse({ id: "one", ...step }), "at", desk, (path, key, about = "") => {
-      issues.push(`${path} ${key} ${about}`.trim());
-    });
+  validateStep(Step.parse({ id: "one", ...step }), "at", desk, (path, key, about = "") => {
+    issues.push(`${path} ${key} ${about}`.trim());
+  });
   return issues;
 }
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { StepId } from "#shared/model/ids.ts";
-import { PostChatStep, SendWebhookStep } from "#shared/automation/steps/webhooks.ts";
-import type { DefinitionContext } from "#shared/automation/validate/issue.ts";
-import { validateWebhook } from "#shared/automation/validate/webhooks.ts";
+import { postChat } from "#shared/automation/steps/post-chat.ts";
+import { sendWebhook, type SendWebhookStep } from "#shared/automation/steps/send-webhook.ts";
+import { validateStep, type DefinitionContext } from "#shared/automation/validate/validate.ts";
 
 const CONTEXT: DefinitionContext = { has: () => true, hasStage: () => true, pipelineId: null };
 
-function issuesOf(step: Parameters<typeof validateWebhook>[0]): string[] {
+function issuesOf(step: Parameters<typeof validateStep>[0]): string[] {
   const issues: string[] = [];
-  validateWebhook(step, "steps.0", CONTEXT, (path, key) => void issues.push(`${path} ${key}`));
+  validateStep(step, "steps.0", CONTEXT, (path, key) => void issues.push(`${path} ${key}`));
   return issues;
 }
 
@@ -77,8 +77,8 @@ test.each(["ftp://shop.example/", "file:///etc/passwd", "javascript:alert(1)", "
   "the schema refuses %j as an address",
   (url) => {
     expect([
-      SendWebhookStep.safeParse({ ...base, url }).success,
-      PostChatStep.shape.url.safeParse(url).success,
+      sendWebhook.schema.safeParse({ ...base, url }).success,
+      postChat.schema.shape.url.safeParse(url).success,
     ]).toEqual([false, false]);
   },
 );

@@ -11,8 +11,6 @@ export type Sample = {
   priority?: string | number | null;
   tags: string[];
   messageCount: number;
-  pending: { id: string; stamp: string }[];
-  hasPending: boolean;
   _deleted: boolean;
   stamps: Stamps;
 };
@@ -26,8 +24,6 @@ export function emptySample(): Sample {
     subject: "Hello",
     tags: ["first"],
     messageCount: 0,
-    pending: [],
-    hasPending: false,
     _deleted: false,
     stamps: {},
   };
@@ -40,7 +36,6 @@ export function stamp(epochMs: number, deviceId = "a"): string {
 const TAGS = ["first", "vip", "+", "-", "a-b", "tags+vip"];
 
 const anyStamp = fc.constantFrom(stamp(1), stamp(2), stamp(2, "b"), stamp(3));
-const anyEvent = fc.record({ id: fc.constantFrom("e1", "e2", "e3"), stamp: anyStamp });
 
 /** Copies that no device would write: any values with any stamps, arrays at odds with the stamps of their elements. */
 export const anySample: fc.Arbitrary<Sample> = fc
@@ -49,7 +44,6 @@ export const anySample: fc.Arbitrary<Sample> = fc
     priority: fc.option(fc.constantFrom<(string | number | null)[]>(null, 2, 10, "low", "10"), { nil: undefined }),
     tags: fc.array(fc.constantFrom(...TAGS), { maxLength: 4 }),
     messageCount: fc.integer({ min: 0, max: 12 }),
-    pending: fc.uniqueArray(anyEvent, { selector: (event) => event.id, maxLength: 3 }),
     deleted: fc.boolean(),
     stamps: fc.dictionary(
       fc.constantFrom("subject", "priority", "_deleted", ...TAGS.flatMap((tag) => [`tags+${tag}`, `tags-${tag}`])),
@@ -57,20 +51,18 @@ export const anySample: fc.Arbitrary<Sample> = fc
       { maxKeys: 8 },
     ),
   })
-  .map(({ subject, priority, pending, deleted, ...rest }) => ({
+  .map(({ subject, priority, deleted, ...rest }) => ({
     id: "t",
     ...(subject === undefined ? {} : { subject }),
     ...(priority === undefined ? {} : { priority }),
     ...rest,
-    pending,
-    hasPending: pending.length > 0,
     _deleted: deleted,
   }));
 
 type Operation =
   | { kind: "set"; replica: number; change: Partial<Pick<Sample, "subject" | "priority" | "_deleted">> }
   | { kind: "tags"; replica: number; tags: string[] }
-  | { kind: "event"; replica: number }
+  | { kind: "count"; replica: number }
   | { kind: "sync"; replica: number; with: number };
 
 const REPLICAS = 3;
@@ -91,7 +83,7 @@ export const anyHistory: fc.Arbitrary<{ operations: Operation[]; skewsMs: number
         replica,
         tags: fc.uniqueArray(fc.constantFrom(...TAGS), { maxLength: 4 }),
       }),
-      fc.record({ kind: fc.constant("event" as const), replica }),
+      fc.record({ kind: fc.constant("count" as const), replica }),
       fc.record({ kind: fc.constant("sync" as const), replica, with: replica }),
     ),
     { maxLength: 25 },
@@ -127,15 +119,7 @@ export function play({
     const copy = copies[index];
     if (operation.kind === "set") copies[index] = touch(copy, operation.change, next, SETS);
     if (operation.kind === "tags") copies[index] = touch(copy, { tags: operation.tags }, next, SETS);
-    if (operation.kind === "event") {
-      const pending = [...copy.pending, { id: `e-${next}`, stamp: next }];
-      copies[index] = touch(
-        { ...copy, messageCount: copy.messageCount + 1 },
-        { pending, hasPending: true },
-        next,
-        SETS,
-      );
-    }
+    if (operation.kind === "count") copies[index] = { ...copy, messageCount: copy.messageCount + 1 };
   }
   return copies;
 }

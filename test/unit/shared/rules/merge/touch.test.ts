@@ -36,18 +36,6 @@ describe("touch", () => {
     expect(touch(twice, { tags: ["first", "y", "z", "a"] }, stamp(3), SETS).tags).toEqual(["y", "z", "a", "first"]);
   });
 
-  it("[H3] sets waiting events without a stamp, oldest first", () => {
-    const [older, newer] = [
-      { id: "e2", stamp: stamp(1) },
-      { id: "e1", stamp: stamp(2) },
-    ];
-    expect(touch(emptySample(), { pending: [newer, older], hasPending: true }, stamp(1), SETS)).toEqual({
-      ...emptySample(),
-      pending: [older, newer],
-      hasPending: true,
-    });
-  });
-
   it("[H3] undefined removes a property, and that is a change", () => {
     const { subject: _subject, ...rest } = emptySample();
     expect(touch<Sample>(emptySample(), Object.fromEntries([["subject", undefined]]), stamp(1), SETS)).toEqual({

@@ -1,6 +1,6 @@
 import type { DeskClient } from "#shared/contract/index.ts";
 import type { Problems, ProblemView } from "#shared/contract/workflow-files.ts";
-import { describeProblem, type ProblemKey } from "#shared/automation/describe/describe-problem.ts";
+import { describeProblem, type ProblemKey } from "#shared/automation/describe/describe.ts";
 import { say } from "#shared/automation/describe/words.ts";
 import { plainText } from "../../table.ts";
 import { workflowProblems } from "#shared/i18n/en/workflow-problems.ts";

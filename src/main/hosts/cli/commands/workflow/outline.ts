@@ -1,9 +1,8 @@
 /** A definition as lines for people, in the words of the editor and the log, each step with the id that other commands name it by. */
-import type { Trigger, WorkflowDefinition } from "#shared/automation/definition.ts";
-import { describeArm } from "#shared/automation/describe/describe-branch.ts";
+import type { Trigger } from "#shared/automation/triggers/trigger.ts";
+import type { WorkflowDefinition } from "#shared/automation/definition.ts";
+import { describeArm, describeStep, describeTrigger } from "#shared/automation/describe/describe.ts";
 import { describeCondition, describeFilter } from "#shared/automation/describe/describe-condition.ts";
-import { describeStep } from "#shared/automation/describe/describe-step.ts";
-import { describeTrigger } from "#shared/automation/describe/describe-trigger.ts";
 import { say, type Phrase } from "#shared/automation/describe/words.ts";
 import type { Condition } from "#shared/automation/filters/filter.ts";
 import { isBranch, type BranchStep, type Step } from "#shared/automation/steps/step.ts";

@@ -3,12 +3,12 @@ import { useState } from "react";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { StageDot } from "#renderer/components/StageBadge.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
-import { describeTrigger } from "#shared/automation/describe/describe-trigger.ts";
+import { describeTrigger } from "#shared/automation/describe/describe.ts";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { SavedMark } from "../../parts/SavedMark.tsx";
 import { useSaving } from "../../parts/use-saving.ts";
-import { useWords } from "../../workflows/use-words.ts";
+import { useWords } from "#renderer/state/use-words.ts";
 import { statusSetBy, withStatus } from "./email-template.ts";
 
 /** *Edit action*: the panel on the right with *Select status* and Save. */

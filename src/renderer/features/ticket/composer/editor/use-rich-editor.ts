@@ -1,4 +1,5 @@
 import { type ComponentType, useEffect, useState } from "react";
+import { whenIdle } from "#renderer/components/when-idle.ts";
 import type { RichEditorProps } from "./RichEditor.tsx";
 
 /**
@@ -27,16 +28,3 @@ export function useRichEditor(wantedNow: boolean): ComponentType<RichEditorProps
   }, [editor, wantedNow]);
   return editor;
 }
-
-/** Safari has no idle callback: there a moment has to do. */
-function whenIdle(run: () => void): () => void {
-  if (typeof window.requestIdleCallback === "function") {
-    const request = window.requestIdleCallback(run, { timeout: IDLE_TIMEOUT_MS });
-    return () => window.cancelIdleCallback(request);
-  }
-  const timer = setTimeout(run, IDLE_TIMEOUT_MS);
-  return () => clearTimeout(timer);
-}
-
-/** By then a person has hardly read the first line. */
-const IDLE_TIMEOUT_MS = 1_500;

@@ -1,0 +1,154 @@
+/**
+ * What a merge does to the ticket that takes over (H5, F5). The merged ticket bears the other's id and the event by now; its messages, conversations, tasks and waiting mails go
+ * along, all in the piece of work in which it was merged.
+ */
+import type { TicketId } from "#shared/model/ids.ts";
+import type { Message } from "#shared/model/message.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
+import { touch } from "#shared/rules/merge/merge-documents.ts";
+import { COLLECTIONS } from "#main/store/collections.ts";
+import type { Batch } from "../work.ts";
+import type { DeskContext } from "../context.ts";
+import { outboxItemIdOf } from "../derived-ids.ts";
+import { standingTicket } from "../ticket-changes/merged-ticket.ts";
+import { changeProperties } from "../ticket-changes/change-properties.ts";
+import { draftOf, type ChangeOrigin, type TicketDraft } from "../ticket-changes/ticket-draft.ts";
+
+/** As many as a ticket may have. */
+const [MAX_TAGS, MAX_FOLLOWERS] = [50, 200];
+
+/** Takes over a merged ticket. All else that the piece of work makes must be carried out by now: it goes along. */
+export async function mergeTickets(
+  context: DeskContext,
+  batch: Batch,
+  { fromTicketId, intoTicketId }: { readonly fromTicketId: TicketId; readonly intoTicketId: TicketId },
+  origin: ChangeOrigin,
+): Promise<void> {
+  const from = await batch.tickets.get(fromTicketId);
+  const named = await batch.tickets.get(intoTicketId);
+  // It may have been merged into a third one meanwhile, in the same piece of work.
+  const into = named && (await standingTicket(named, (id) => batch.tickets.get(id)));
+  if (!from || !into || into.id === from.id || into.mergedIntoTicketId !== undefined) return;
+  const moved = await moveBelongings(context, batch, { from, into }, origin);
+  await takeOver(batch, from, { into, messageCount: into.messageCount + moved }, origin);
+}
+
+/**
+ * Messages, conversations, tasks and waiting mails.
+ * @returns how many messages count: notes and mails to colleagues are in no conversation and don't
+ */
+export async function moveBelongings(
+  context: DeskContext,
+  batch: Batch,
+  { from, into }: { readonly from: Ticket; readonly into: Ticket },
+  origin: ChangeOrigin,
+): Promise<number> {
+  const moved = await moveMessages(context, batch, from.id, into.id);
+  await moveConversations(context, batch, from, into, origin);
+  await moveTasks(context, batch, from, into, origin);
+  return moved;
+}
+
+async function moveMessages({ store }: DeskContext, batch: Batch, from: TicketId, ticketId: TicketId): Promise<number> {
+  const stored = await store.messages.find({ selector: { ticketId: from } });
+  const here = batch.messages.changed().filter((message) => message.ticketId === from);
+  const ids = Array.from(new Set([...stored, ...here].map(({ id }) => id)));
+  await batch.messages.load(ids);
+  const moved: Message[] = [];
+  for (const id of ids) {
+    const message = await batch.messages.get(id);
+    if (message?.ticketId !== from) continue;
+    batch.messages.put({ ...message, ticketId });
+    moved.push(message);
+  }
+  await moveOutboxItems(batch, moved, ticketId);
+  return moved.filter(({ conversationId }) => conversationId !== null).length;
+}
+
+/** They wait on the ticket on which their writer's view of it is judged now (H1b). */
+async function moveOutboxItems(batch: Batch, messages: readonly Message[], ticketId: TicketId): Promise<void> {
+  const ids = messages.filter(({ direction }) => direction === "outgoing").map(({ id }) => outboxItemIdOf(id));
+  await batch.outbox.load(ids);
+  for (const id of ids) {
+    const item = await batch.outbox.get(id);
+    if (item && item.ticketId !== ticketId) batch.outbox.put({ ...item, ticketId });
+  }
+}
+
+async function moveConversations(
+  { store }: DeskContext,
+  batch: Batch,
+  from: Ticket,
+  { id: ticketId }: Ticket,
+  origin: ChangeOrigin,
+): Promise<void> {
+  const stored = await store.conversations.find({ selector: { ticketId: from.id } });
+  const ids = new Set([...stored, ...batch.conversations.changed()].map(({ id }) => id));
+  await batch.conversations.load(Array.from(ids));
+  for (const id of ids) {
+    const conversation = await batch.conversations.get(id);
+    if (conversation?.ticketId !== from.id) continue;
+    batch.conversations.put(touch(conversation, { ticketId }, origin.nextStamp(), COLLECTIONS.conversations.sets));
+  }
+}
+
+/** What is still to be done for the ticket. */
+async function moveTasks(
+  { store }: DeskContext,
+  batch: Batch,
+  from: Ticket,
+  { id: ticketId }: Ticket,
+  origin: ChangeOrigin,
+): Promise<void> {
+  const stored = await store.inboxItems.find({ selector: { kind: "task", ticketId: from.id, doneAtEpochMs: null } });
+  for (const id of new Set([...stored, ...batch.inboxItems.changed()].map((item) => item.id))) {
+    const task = await batch.inboxItems.get(id);
+    if (task?.kind !== "task" || task.ticketId !== from.id || task.doneAtEpochMs !== null) continue;
+    batch.inboxItems.put(touch(task, { ticketId }, origin.nextStamp(), []));
+  }
+}
+
+/** The other ticket tells of the merge and takes over what the two have; nothing is left of the messages of the first. */
+export async function takeOver(
+  batch: Batch,
+  from: Ticket,
+  { into, messageCount }: { readonly into: Ticket; readonly messageCount: number },
+  origin: ChangeOrigin,
+): Promise<void> {
+  const draft = draftOf(into, origin);
+  draft.emit({ type: "ticket.merged", ticketId: from.id, role: "from" });
+  unite(draft, from, messageCount);
+  await batch.change(draft);
+  const rest = draftOf((await batch.tickets.get(from.id)) ?? from, origin);
+  rest.set({ messageCount: 0, unread: false });
+  batch.tickets.put(rest.ticket);
+}
+
+/** Contacts, tags and followers of both; the newest of the dates. Owner, priority and due date are those of the ticket that takes over. */
+function unite(draft: TicketDraft, from: Ticket, messageCount: number): void {
+  const { ticket } = draft;
+  const latest = (a: number | null, b: number | null) => (a === null || b === null ? (a ?? b) : Math.max(a, b));
+  const lastMessage = (of: Ticket) => latest(of.lastCustomerMessageAtEpochMs, of.lastAgentMessageAtEpochMs) ?? 0;
+  const isLinked = ticket.links.some(({ ticketId }) => ticketId === from.id);
+  draft.set({
+    messageCount,
+    contactIds: Array.from(new Set([...ticket.contactIds, ...from.contactIds])),
+    primaryContactId: ticket.primaryContactId ?? from.primaryContactId,
+    // Made by hand: from now on it has a thread in which it began.
+    originConversationId: ticket.originConversationId ?? from.originConversationId,
+    lastCustomerMessageAtEpochMs: latest(ticket.lastCustomerMessageAtEpochMs, from.lastCustomerMessageAtEpochMs),
+    lastAgentMessageAtEpochMs: latest(ticket.lastAgentMessageAtEpochMs, from.lastAgentMessageAtEpochMs),
+    ...(lastMessage(from) > lastMessage(ticket) ? { snippet: from.snippet } : {}),
+    unread: ticket.unread || from.unread,
+    ...(isLinked ? {} : { links: [...ticket.links, { ticketId: from.id, relation: "related" as const }] }),
+  });
+  changeProperties(draft, {
+    tags: united(ticket.tags, from.tags, MAX_TAGS),
+    followerIds: united(ticket.followerIds, from.followerIds, MAX_FOLLOWERS),
+  });
+}
+
+/** Its own first: what goes beyond the limit is left behind, on the ticket that was merged. */
+function united<Element>(own: readonly Element[], others: readonly Element[], max: number): Element[] {
+  return Array.from(new Set([...own, ...others])).slice(0, Math.max(max, own.length));
+}

@@ -1,0 +1,24 @@
+import { existsSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { upgradeToOneCommit } from "./one-commit.ts";
+
+/** What takes a file from the format before to this one: contiguous, never changed after a release, no network. */
+const UPGRADES: readonly { readonly to: number; readonly run: (db: DatabaseSync) => void }[] = [
+  { to: 2, run: upgradeToOneCommit },
+];
+
+/** Counted up when the file's layout changes in a way that an older program would misread; a newer file is refused. */
+export const FORMAT_VERSION = UPGRADES.at(-1)?.to ?? 1;
+
+/** Takes a file of an earlier format to this program's. Part of the transaction that also stamps it. */
+export function upgradeFormat(db: DatabaseSync, from: number): void {
+  for (const { to, run } of UPGRADES) if (to > from) run(db);
+}
+
+/** Keeps a copy of the file as it was, beside it. One that is there already is of an earlier try, and as good. */
+export function backUpFormat(db: DatabaseSync, path: string, from: number): void {
+  const copy = join(dirname(path), `${basename(path, ".sqlite")}.format-${from}.backup.sqlite`);
+  if (existsSync(copy)) return;
+  db.exec(`VACUUM INTO '${copy.replaceAll("'", "''")}'`);
+}

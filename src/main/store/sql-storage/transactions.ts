@@ -1,0 +1,124 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { SQLInputValue } from "node:sqlite";
+
+/** What a transaction needs of the connection on which it is open. */
+export type TransactionalConnection = {
+  readonly db: { readonly isTransaction: boolean };
+  readonly isOpen: boolean;
+  get(sql: string): readonly SQLInputValue[] | undefined;
+  run(sql: string): number;
+  noteCommit(): void;
+};
+
+/**
+ * The transaction that is open on a connection, and whose work is inside it.
+ *
+ * Work is asynchronous, so others run between its steps. Three things keep it whole: whoever is inside is known by the asynchronous context, not by the moment; whoever is
+ * outside waits for its end before touching the connection; and what it changed is told only after the commit. `BEGIN` is sent with the first write: work
+ * that writes nothing costs no transaction.
+ */
+export class Transactions {
+  readonly #connection: TransactionalConnection;
+  readonly #inside = new AsyncLocalStorage<OpenTransaction>();
+  #current: OpenTransaction | null = null;
+  #tail: Promise<unknown> = Promise.resolve();
+
+  constructor(connection: TransactionalConnection) {
+    this.#connection = connection;
+  }
+
+  /** The caller's own transaction; null where it is in none, or that is over. */
+  get own(): OpenTransaction | null {
+    const open = this.#inside.getStore();
+    return open !== undefined && open === this.#current ? open : null;
+  }
+
+  /** Resolves when the caller may use the connection: at once inside its own transaction, else when no other is open. */
+  async turn(): Promise<void> {
+    while (this.#current !== null && this.own === null) await this.#current.over;
+  }
+
+  /**
+   * Runs the work in one transaction, all or nothing, behind those that were asked for before. Inside a transaction the work joins it.
+   * @throws what the work throws; nothing of it is written then
+   */
+  run<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.own !== null) return work();
+    const result = this.#tail.then(() => this.#carryOut(work));
+    // The next in line starts whether this one failed or not; its caller has the error.
+    this.#tail = result.catch(() => undefined);
+    return result;
+  }
+
+  async #carryOut<Result>(work: () => Promise<Result>): Promise<Result> {
+    let end: () => void = () => undefined;
+    const over = new Promise<void>((resolve) => (end = resolve));
+    const open = new OpenTransaction(over, () => this.#begin());
+    this.#current = open;
+    let result: Result;
+    try {
+      result = await this.#inside.run(open, work);
+      if (open.hasBegun) {
+        this.#connection.run("COMMIT");
+        this.#connection.noteCommit();
+      }
+    } catch (error) {
+      this.#current = null;
+      this.#rollBack(open);
+      end();
+      throw error;
+    }
+    this.#current = null;
+    for (const tell of open.afterCommit) tell();
+    end();
+    return result;
+  }
+
+  /** @returns the number of the commit that this transaction is going to be, one more than the last that was kept. */
+  #begin(): number {
+    this.#connection.run("BEGIN IMMEDIATE");
+    return this.nextCommitNumber();
+  }
+
+  /**
+   * Numbers the commit that is open: what every row that it writes bears. The number lies in the database, so that a later program goes on behind it, and is
+   * rolled back with the rest.
+   */
+  nextCommitNumber(): number {
+    const text = `INSERT INTO storage_commits (only, n) VALUES (1, 1) ON CONFLICT (only) DO UPDATE SET n = n + 1 RETURNING n`;
+    return Number(this.#connection.get(text)?.[0]);
+  }
+
+  #rollBack(open: OpenTransaction): void {
+    // A full disk or a failed commit may have rolled back already.
+    if (open.hasBegun && this.#connection.isOpen && this.#connection.db.isTransaction) this.#connection.run("ROLLBACK");
+    for (const undo of open.afterRollback.toReversed()) undo();
+  }
+}
+
+export class OpenTransaction {
+  /** Resolves when it is committed or rolled back. */
+  readonly over: Promise<void>;
+  readonly afterCommit: (() => void)[] = [];
+  /** Called in reverse order. */
+  readonly afterRollback: (() => void)[] = [];
+  /** How often it was written to. */
+  writes = 0;
+  readonly #begin: () => number;
+  #commitNumber: number | null = null;
+
+  constructor(over: Promise<void>, begin: () => number) {
+    this.over = over;
+    this.#begin = begin;
+  }
+
+  get hasBegun(): boolean {
+    return this.#commitNumber !== null;
+  }
+
+  /** Called before each write: begins where that was not done yet. @returns the number of the commit @throws SqlStorageError */
+  begin(): number {
+    this.writes += 1;
+    return (this.#commitNumber ??= this.#begin());
+  }
+}

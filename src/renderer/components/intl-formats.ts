@@ -1,0 +1,30 @@
+/**
+ * The browser's formatters, each made once: making one costs more than a hundred uses, and a board formats several dates a card. Keyed by the
+ * time zone's offset too, since a formatter keeps the zone in which it was made and people travel.
+ */
+import type { Language } from "#shared/i18n/index.ts";
+
+export function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const offset = new Date().getTimezoneOffset();
+  return kept(`date ${offset}`, language, options, () => new Intl.DateTimeFormat(language, options));
+}
+
+export function numberFormat(language: Language, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  return kept("number", language, options, () => new Intl.NumberFormat(language, options));
+}
+
+export function distanceFormat(language: Language, options: Intl.RelativeTimeFormatOptions): Intl.RelativeTimeFormat {
+  return kept("distance", language, options, () => new Intl.RelativeTimeFormat(language, options));
+}
+
+/** Grows by the kinds of formats the program asks for, which are some dozens. */
+const formats = new Map<string, object>();
+
+function kept<Format extends object>(kind: string, language: Language, options: object, make: () => Format): Format {
+  const key = `${kind} ${language} ${JSON.stringify(options)}`;
+  const known = formats.get(key) as Format | undefined;
+  if (known !== undefined) return known;
+  const made = make();
+  formats.set(key, made);
+  return made;
+}

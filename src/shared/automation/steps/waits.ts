@@ -1,0 +1,59 @@
+/** What steps that wait for a time have in common. Each has two exits: the wait completed, or it was cancelled because of something. */
+import { z } from "zod";
+import type { Waiting } from "../../model/run.ts";
+import { hoursWords } from "../describe/values.ts";
+import { listOf, words, type Words } from "../describe/words.ts";
+import { createBusinessCalendar } from "../schedule/business-time.ts";
+import { CancelReason, durationMs, type Duration } from "./common.ts";
+import type { WaitExit, WaitFacts } from "./kind.ts";
+
+/** What happens when the wait is cancelled; `continue` goes on with the next step all the same. */
+export const waitExits = {
+  cancelOn: z.array(CancelReason).max(10).default([]),
+  whenCancelled: z.enum(["stop", "continue"]).default("stop"),
+  /** Time outside of business hours does not count, and the wait ends within them. */
+  businessHours: z.boolean().default(false),
+};
+
+type TimedWait = {
+  readonly cancelOn: readonly CancelReason[];
+  readonly whenCancelled: "stop" | "continue";
+  readonly businessHours: boolean;
+};
+
+export const NEW_WAIT_EXITS = { cancelOn: [], whenCancelled: "stop", businessHours: false } satisfies TimedWait;
+
+/** Null where that time is not to come. */
+export function waitUntil(untilEpochMs: number | null, step: TimedWait, { nowEpochMs }: WaitFacts): Waiting | null {
+  if (untilEpochMs === null || untilEpochMs <= nowEpochMs) return null;
+  const ends = step.cancelOn.map((on) => ({ on, exit: "cancelled" as const }));
+  return { sinceEpochMs: nowEpochMs, untilEpochMs, ends, onTime: "completed" };
+}
+
+export const timedExits = ({ cancelOn }: TimedWait): readonly WaitExit[] =>
+  cancelOn.length > 0 ? ["completed", "cancelled"] : ["completed"];
+
+export const stopsWhenCancelled = ({ whenCancelled }: TimedWait, exit: WaitExit): boolean =>
+  exit === "cancelled" && whenCancelled === "stop";
+
+/** A wait for a time has an end. */
+export const endsAlways = (): null => null;
+
+/** The wait with its hours and what ends it early. */
+export function timedWaitWords(said: Words, step: TimedWait): Words {
+  const what = hoursWords(said, step);
+  if (step.cancelOn.length === 0) return what;
+  const reasons = step.cancelOn.map((reason) => words(`words.event.${reason}`));
+  return words(`words.step.cancelled.${step.whenCancelled}`, { what, reasons: listOf(reasons, "or") });
+}
+
+/** Null where the business hours never come. */
+export function later(fromEpochMs: number, duration: Duration, inHours: boolean, facts: WaitFacts): number | null {
+  if (!inHours || facts.businessHours === null) return fromEpochMs + durationMs(duration);
+  return createBusinessCalendar(facts.businessHours).add(fromEpochMs, durationMs(duration));
+}
+
+/** That moment, or when the business hours next begin after it. */
+export function opening(epochMs: number, { businessHours }: WaitFacts): number | null {
+  return businessHours === null ? epochMs : createBusinessCalendar(businessHours).nextOpen(epochMs);
+}

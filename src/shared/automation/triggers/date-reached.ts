@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { durationWords, hoursWords, propertyWords } from "../describe/values.ts";
+import { words } from "../describe/words.ts";
+import { propertyType } from "../filters/properties.ts";
+import { hasNoSecrets, namesNothing } from "../kind.ts";
+import { Duration, durationMs } from "../steps/common.ts";
+import { matchesAll, noKey, noKeys, setOffByNoStep, TriggerBase, type OfMoments, type TriggerKind } from "./kind.ts";
+import { isPast } from "./moments.ts";
+
+/** So long before or after a date of the ticket, exactly; moves with the date. */
+const schema = TriggerBase.extend({
+  type: z.literal("date-reached"),
+  property: z.string().max(80),
+  offset: z
+    .object({ duration: Duration, direction: z.enum(["before", "after"]) })
+    .nullable()
+    .default(null),
+  /** Only open time counts, and the moment lies in it. */
+  businessHours: z.boolean().default(false),
+});
+
+export const dateReached: TriggerKind<typeof schema> & OfMoments<z.infer<typeof schema>> = {
+  type: "date-reached",
+  category: "time",
+  icon: "calendar-event",
+  label: "words.triggerKind.date-reached",
+  schema,
+  occasion: "date",
+  isByCustomer: false,
+  defaults: () => ({ type: "date-reached", property: "dueAtEpochMs", offset: null, businessHours: false }),
+  references: namesNothing,
+  withoutSecrets: hasNoSecrets,
+  key: noKey,
+  keysOf: noKeys,
+  matches: matchesAll,
+  meetsNow: (trigger, existing) => isPast(dateReached, trigger, existing),
+  coincides: (one, other) =>
+    one.property === other.property && JSON.stringify(one.offset) === JSON.stringify(other.offset),
+  // A workflow that moves its own date fires again later: `chain.ts` counts that (F11).
+  isSetOffBy: setOffByNoStep,
+  validate({ property }, path, _context, report) {
+    const type = propertyType("ticket", property);
+    if (type === null) report(`${path}.property`, "unknown-property", property);
+    else if (type.kind !== "date") report(`${path}.property`, "does-not-fit", property);
+  },
+  describe(trigger) {
+    const property = propertyWords("ticket", trigger.property);
+    const { offset } = trigger;
+    const said =
+      offset === null
+        ? words("words.trigger.date-reached", { property })
+        : words(`words.trigger.date-reached.${offset.direction}`, {
+            property,
+            duration: durationWords(offset.duration),
+          });
+    return hoursWords(said, trigger);
+  },
+  asksMoments: ({ property }) => [property],
+  anchor: ({ property }, moments) => (propertyType("ticket", property)?.kind === "date" ? moments(property) : null),
+  due({ offset }, anchorEpochMs, calendar) {
+    if (offset === null) return calendar ? calendar.nextOpen(anchorEpochMs) : anchorEpochMs;
+    const offsetMs = durationMs(offset.duration);
+    if (offset.direction === "before")
+      return calendar ? calendar.subtract(anchorEpochMs, offsetMs) : anchorEpochMs - offsetMs;
+    return calendar ? calendar.add(anchorEpochMs, offsetMs) : anchorEpochMs + offsetMs;
+  },
+  reachMs: ({ offset }) => (offset === null ? 0 : durationMs(offset.duration)),
+};

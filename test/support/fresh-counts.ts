@@ -1,0 +1,40 @@
+import type { DeskStatus, StageCounts } from "#shared/contract/desk.ts";
+import type { UserId } from "#shared/model/ids.ts";
+import type { DeskContext } from "#main/desk/context.ts";
+
+export type FreshCounts = { readonly stages: StageCounts; readonly desk: DeskStatus["counts"] };
+
+/** What the desk's counts have to be: everything that there is, read and counted one by one. */
+export async function freshCounts({ store, setup }: DeskContext, userId: UserId): Promise<FreshCounts> {
+  const tickets = await store.tickets.find({ selector: {} });
+  const outbox = await store.outbox.find({ selector: {} });
+  const conversations = await store.conversations.find({ selector: {} });
+  const people = await store.people.find({ selector: {} });
+  const inbox = await store.inboxItems.find({ selector: {} });
+  const inStates = (...states: readonly string[]) => outbox.filter(({ state }) => states.includes(state)).length;
+  return {
+    stages: Object.fromEntries(
+      setup
+        .pipelines()
+        .map(({ id, stages }) => [
+          id,
+          Object.fromEntries(
+            stages.map((stage) => [
+              stage.id,
+              tickets.filter(({ pipelineId, stageId }) => pipelineId === id && stageId === stage.id).length,
+            ]),
+          ),
+        ]),
+    ),
+    desk: {
+      tickets: tickets.length,
+      messages: (await store.messages.find({ selector: {} })).length,
+      contacts: people.filter(({ kind }) => kind === "contact").length,
+      inbox: conversations.filter(({ ticketId }) => ticketId === null).length,
+      outbox: inStates("queued", "sending", "held"),
+      outboxNeedsPerson: inStates("held", "failed", "unsure"),
+      unreadNotifications: inbox.filter((item) => item.kind === "notification" && item.userId === userId && !item.read)
+        .length,
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { afterEach, expect, test } from "vitest";
+import { formatMoment } from "#renderer/components/format-moment.ts";
+import { dateFormat, numberFormat } from "#renderer/components/intl-formats.ts";
+
+const zone = process.env["TZ"];
+const NOON_UTC = Date.UTC(2026, 5, 15, 12);
+
+afterEach(() => {
+  if (zone === undefined) delete process.env["TZ"];
+  else process.env["TZ"] = zone;
+});
+
+test("a format is made once for each language and way of writing", () => {
+  const short = { day: "numeric" } as const;
+  expect(dateFormat("en", short)).toBe(dateFormat("en", { day: "numeric" }));
+  expect(dateFormat("en", short)).not.toBe(dateFormat("it", short));
+  expect(dateFormat("en", short)).not.toBe(dateFormat("en", { month: "short" }));
+  expect(numberFormat("it").format(1234567)).toBe("1.234.567");
+});
+
+test("times follow a person who travels to another time zone", () => {
+  process.env["TZ"] = "Europe/Rome";
+  expect(formatMoment(NOON_UTC, NOON_UTC, "en")).toBe("02:00 PM");
+  process.env["TZ"] = "America/New_York";
+  expect(formatMoment(NOON_UTC, NOON_UTC, "en")).toBe("08:00 AM");
+});
