@@ -29,13 +29,15 @@ test("what is found in a worker is what the desk holds, right after the command"
 });
 
 test("while a transaction is open, a worker sees what is committed and no more", async () => {
-  const { id } = await desk.client.tickets.create({ subject: SUBJECT, pipelineId: SUPPORT });
+  const made = await desk.client.tickets.create({ subject: SUBJECT, pipelineId: SUPPORT });
+  const id = TicketId.parse(made.id);
   const before = await search("boots");
   const { store } = desk.core.context;
   await store.transaction(async () => {
-    const known = await store.tickets.get(id);
-    if (!known) throw new TypeError("It was made just now.");
-    await store.tickets.write([{ previous: known, next: { ...known, number: 4711 } }]);
+    const ticket = await store.tickets.get(id);
+    if (!ticket) throw new Error("It was made just now.");
+    await store.tickets.write([{ previous: ticket, next: { ...ticket, number: 4711 } }]);
+    expect((await store.tickets.get(id))?.number).toBe(4711);
     expect(await search("boots")).toEqual(before);
   });
   expect((await search("boots")).items[0]?.ticketNumber).toBe(4711);
