@@ -74,7 +74,7 @@ export const LAYERS: readonly Layer[] = [
     packages: { only: ["rxdb", "rxjs"] },
     node: true,
   },
-  { name: "main/store", path: "src/main/store", layers: ["shared", "main/store/sql-storage"], ...CORE },
+  { name: "main/store", path: "src/main/store", layers: ["shared", "main/store/sql-storage", "main/threads"], ...CORE },
   { name: "main/desk", path: "src/main/desk", layers: ["shared", "main/store"], ...CORE },
   { name: "main/automation", path: "src/main/automation", layers: ["shared", "main/store", "main/desk"], ...CORE },
   { name: "main/mail", path: "src/main/mail", layers: ["shared", "main/store", "main/desk", "main/threads"], ...CORE },
