@@ -93,4 +93,4 @@ export const READ_AT_ONCE_BYTES = 2 * MEBIBYTE;
 export const MAX_READING_THREADS = 2;
 
 /** Mails in one piece of work: some ten milliseconds, between which a person's command gets its turn. Many pieces share a commit. */
-export const MAILS_A_PIECE = 20;
+export const MAILS_A_PIECE = 8;
