@@ -309,7 +309,7 @@ test("[F2] what is due together shares a commit; where that is taken back, each 
   await desk.workflow({ triggers: [silence()] });
   const tickets = [await first(), await desk.receive({ messageId: "other@example.com", subject: "Laces" })];
   const { store } = desk.mail.core.context;
-  const { transaction } = store;
+  const transaction = store.transaction.bind(store);
   const writesOf: number[] = [];
   let depth = 0;
   Object.assign(store, {
