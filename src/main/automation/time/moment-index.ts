@@ -37,6 +37,8 @@ export type MomentIndex = {
   markFired(entry: MomentEntry): void;
   postpone(entry: MomentEntry, untilEpochMs: number): void;
   earliest(): MomentEntry | null;
+  /** Entries that are due by then, in the order of their times, until one of a ticket comes up that is among them already; at most `max`. */
+  firstOfTickets(untilEpochMs: number, max: number): MomentEntry[];
   /** Of entries that have not fired yet. */
   readonly waiting: number;
 };
@@ -92,6 +94,14 @@ export function createMomentIndex(): MomentIndex {
     markFired: (entry) => replace(entry, { ...entry, hasFired: true }),
     postpone: (entry, untilEpochMs) => replace(entry, { ...entry, wakeAtEpochMs: untilEpochMs }),
     earliest: () => queue.peek(),
+    firstOfTickets(untilEpochMs, max) {
+      const tickets = new Set<TicketId>();
+      return queue.first(({ ticketId, wakeAtEpochMs }) => {
+        if (tickets.size >= max || wakeAtEpochMs > untilEpochMs || tickets.has(ticketId)) return false;
+        tickets.add(ticketId);
+        return true;
+      });
+    },
     get waiting() {
       let count = 0;
       for (const { entries } of byWatch.values())
