@@ -61,6 +61,8 @@ export async function ingestMails(
     context.queue.run(
       async () => {
         if (done < position) throw new PipedeskError("PD_INTERNAL", "The mails before could not be taken in.");
+        // Also where it is the commit that fails, after all of it was decided.
+        context.store.afterRollback(() => (done = Math.min(done, position)));
         done = position;
         const { batch, results } = await ingestPiece(context, piece, ownAddresses);
         ingested[position] = results;
