@@ -15,14 +15,20 @@ export function fail(): never {
   throw new TypeError(FAULT);
 }
 
-/** Fails as long as it is switched on. */
-export function createSwitch() {
+/** A mistake that can be made and mended. */
+export type Trouble = {
+  readonly failAt: (what: string) => void;
+  readonly mend: () => void;
+  /** To be called where the mistake may be. */
+  readonly pass: (what: string) => void;
+};
+
+export function createSwitch(): Trouble {
   const on = new Set<string>();
   return {
-    failAt: (what: string) => void on.add(what),
+    failAt: (what) => void on.add(what),
     mend: () => on.clear(),
-    /** To be called where the mistake is. */
-    pass(what: string): void {
+    pass(what) {
       if (on.has(what)) fail();
     },
   };
