@@ -39,7 +39,7 @@ export type Execution = {
   readonly log: Pick<Log, "error">;
   nextStamp(): string;
   /** What the step is known to fail with; null where nothing is. Absent: what steps make is not carried out here. */
-  failureOf?(ticketId: TicketId, stepId: StepId): unknown;
+  failureOf?(ticketId: TicketId, stepId: StepId): Error | null;
 };
 
 /** Takes a run as far as it goes without waiting. All in memory; what its steps change is in the work, step by step. */

@@ -7,10 +7,12 @@ export type PlaceOfStep = { readonly ticketId: TicketId; readonly workflowId: Wo
 export class StepFault extends Error {
   override readonly name = "StepFault";
   readonly place: PlaceOfStep;
+  readonly reason: Error;
 
   constructor(place: PlaceOfStep, cause: unknown) {
     super(`What the step ${place.stepId} made could not be carried out.`, { cause });
     this.place = place;
+    this.reason = cause instanceof Error ? cause : new Error(String(cause));
   }
 }
 
@@ -20,7 +22,7 @@ export class StepFault extends Error {
  */
 export type FailingSteps = {
   /** What the step failed with when this piece of work was decided before; null: nothing is known against it. */
-  of(place: PlaceOfStep): unknown;
+  of(place: PlaceOfStep): Error | null;
   /** A piece of work for the queue that is decided again for each of its steps that prove to fail. */
   around<Result>(work: () => Promise<Result>): () => Promise<Result>;
 };
@@ -28,12 +30,12 @@ export type FailingSteps = {
 /** @param writes how often the open transaction was written to */
 export function createFailingSteps(writes: () => number): FailingSteps {
   // Of the piece that is being decided: the queue decides one after the other.
-  let current: ReadonlyMap<string, unknown> = new Map();
+  let current: ReadonlyMap<string, Error> = new Map();
 
   return {
     of: (place) => current.get(keyOf(place)) ?? null,
     around(work) {
-      const known = new Map<string, unknown>();
+      const known = new Map<string, Error>();
       return async () => {
         for (;;) {
           current = known;
@@ -42,7 +44,7 @@ export function createFailingSteps(writes: () => number): FailingSteps {
             return await work();
           } catch (error) {
             if (!(error instanceof StepFault) || known.has(keyOf(error.place))) throw error;
-            known.set(keyOf(error.place), error.cause);
+            known.set(keyOf(error.place), error.reason);
             if (writes() === before) continue;
             // What it wrote must be taken back first: the queue does that for what lost to another write, and decides it again.
             throw new PipedeskError("PD_STORE_CONFLICT", error.message, { cause: error });

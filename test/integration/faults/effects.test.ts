@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type * as CarryOut from "#main/desk/beside/carry-out.ts";
 import { openTestDesk, STAGES, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
 import {
   createSwitch,
@@ -17,7 +18,7 @@ const fault = vi.hoisted(() => ({ pass: (_what: string): void => undefined }));
 
 // Where what steps make beside their ticket is carried out.
 vi.mock("#main/desk/beside/carry-out.ts", async (importOriginal) => {
-  const original = await importOriginal<typeof import("#main/desk/beside/carry-out.ts")>();
+  const original = await importOriginal<typeof CarryOut>();
   const carryOut: typeof original.carryOut = async (context, batch, ticketId, made) => {
     // Halfway: what it had begun must not stay.
     await original.carryOut(context, batch, ticketId, made);
@@ -56,7 +57,8 @@ const STEPS = {
   },
   merge: {
     step: { type: "merge-into", ...OTHER },
-    count: async () => (await allTickets()).filter(({ mergedIntoTicketId }) => mergedIntoTicketId != null).length,
+    count: async () =>
+      (await allTickets()).filter(({ mergedIntoTicketId }) => (mergedIntoTicketId ?? null) !== null).length,
   },
 } as const;
 

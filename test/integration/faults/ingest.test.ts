@@ -1,6 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type * as Classification from "#shared/rules/email/classification.ts";
+import type * as KnownMails from "#main/mail/ingest/known-mails.ts";
+import type * as Identify from "#main/mail/ingest/identify.ts";
+import type * as ThreadCandidates from "#main/mail/ingest/thread-candidates.ts";
+import type * as PlaceMail from "#main/mail/ingest/place-mail.ts";
+import type * as ApplyMessage from "#main/desk/messages/apply-message.ts";
 import { MessageId } from "#shared/model/ids.ts";
 import type { ImportLine } from "#main/core.ts";
 import type { Automations } from "#main/desk/automations.ts";
@@ -18,7 +24,7 @@ const fault = vi.hoisted(() => ({
 }));
 
 vi.mock("#shared/rules/email/classification.ts", async (importOriginal) => {
-  const original = await importOriginal<typeof import("#shared/rules/email/classification.ts")>();
+  const original = await importOriginal<typeof Classification>();
   const classifyMail: typeof original.classifyMail = (facts, options) => {
     fault.at("parse", facts.subject);
     return original.classifyMail(facts, options);
@@ -27,7 +33,7 @@ vi.mock("#shared/rules/email/classification.ts", async (importOriginal) => {
 });
 const subjectOf = ({ read }: IncomingMail) => (read.kind === "parsed" ? read.mail.subject : read.partial.subject);
 vi.mock("#main/mail/ingest/known-mails.ts", async (importOriginal) => {
-  const original = await importOriginal<typeof import("#main/mail/ingest/known-mails.ts")>();
+  const original = await importOriginal<typeof KnownMails>();
   const knownMailsOf: typeof original.knownMailsOf = (messages, mails) => {
     for (const one of mails) fault.at("look-up", subjectOf(one));
     return original.knownMailsOf(messages, mails);
@@ -35,7 +41,7 @@ vi.mock("#main/mail/ingest/known-mails.ts", async (importOriginal) => {
   return { ...original, knownMailsOf };
 });
 vi.mock("#main/mail/ingest/identify.ts", async (importOriginal) => {
-  const original = await importOriginal<typeof import("#main/mail/ingest/identify.ts")>();
+  const original = await importOriginal<typeof Identify>();
   const identify: typeof original.identify = (one, tools) => {
     fault.at("identify", subjectOf(one));
     return original.identify(one, tools);
@@ -43,7 +49,7 @@ vi.mock("#main/mail/ingest/identify.ts", async (importOriginal) => {
   return { ...original, identify };
 });
 vi.mock("#main/mail/ingest/thread-candidates.ts", async (importOriginal) => {
-  const original = await importOriginal<typeof import("#main/mail/ingest/thread-candidates.ts")>();
+  const original = await importOriginal<typeof ThreadCandidates>();
   const createThreadIndex: typeof original.createThreadIndex = (messages, mails) => {
     for (const { subject } of mails) fault.at("thread index", subject);
     return original.createThreadIndex(messages, mails);
@@ -51,7 +57,7 @@ vi.mock("#main/mail/ingest/thread-candidates.ts", async (importOriginal) => {
   return { ...original, createThreadIndex };
 });
 vi.mock("#main/mail/ingest/place-mail.ts", async (importOriginal) => {
-  const original = await importOriginal<typeof import("#main/mail/ingest/place-mail.ts")>();
+  const original = await importOriginal<typeof PlaceMail>();
   const placeMail: typeof original.placeMail = (tools, message, one) => {
     fault.at("placement", subjectOf(one));
     return original.placeMail(tools, message, one);
@@ -59,7 +65,7 @@ vi.mock("#main/mail/ingest/place-mail.ts", async (importOriginal) => {
   return { ...original, placeMail };
 });
 vi.mock("#main/desk/messages/apply-message.ts", async (importOriginal) => {
-  const original = await importOriginal<typeof import("#main/desk/messages/apply-message.ts")>();
+  const original = await importOriginal<typeof ApplyMessage>();
   const applyMessage: typeof original.applyMessage = async (context, batch, message, ...rest) => {
     // Halfway and behind it: what it had begun must not stay.
     await original.applyMessage(context, batch, message, ...rest);
@@ -81,7 +87,7 @@ function breakAutomations({ core: { context } }: TestDesk): void {
 /** The files that go with a mail; its source alone can be kept. */
 function breakFiles({ core: { context } }: TestDesk): void {
   const { files } = context.store;
-  const { prepare } = files;
+  const prepare = files.prepare.bind(files);
   Object.assign(files, {
     prepare: async (contents: readonly Uint8Array[]) => {
       if (contents.length > 1) fault.pass("files");

@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type * as ApplyMessage from "#main/desk/messages/apply-message.ts";
+import type * as CarryOut from "#main/desk/beside/carry-out.ts";
+import type * as FinishHalves from "#main/desk/upgrade/finish-halves.ts";
 import { StepId } from "#shared/model/ids.ts";
 import { openMailDesk } from "../../support/mail/mail-desk.ts";
 import { OPENED_AT_EPOCH_MS, unpackOldDesk, type OldDesk } from "../../support/old-desk.ts";
@@ -8,7 +11,7 @@ import { createSwitch, FAULT, ticketAbout } from "./faults-fixture.ts";
 const fault = vi.hoisted(() => ({ pass: (_what: string): void => undefined }));
 
 vi.mock("#main/desk/messages/apply-message.ts", async (importOriginal) => {
-  const original = await importOriginal<typeof import("#main/desk/messages/apply-message.ts")>();
+  const original = await importOriginal<typeof ApplyMessage>();
   const applyMessage: typeof original.applyMessage = async (...given) => {
     await original.applyMessage(...given);
     fault.pass("message");
@@ -16,7 +19,7 @@ vi.mock("#main/desk/messages/apply-message.ts", async (importOriginal) => {
   return { ...original, applyMessage };
 });
 vi.mock("#main/desk/beside/carry-out.ts", async (importOriginal) => {
-  const original = await importOriginal<typeof import("#main/desk/beside/carry-out.ts")>();
+  const original = await importOriginal<typeof CarryOut>();
   const carryOut: typeof original.carryOut = async (...given) => {
     await original.carryOut(...given);
     fault.pass("effect");
@@ -24,7 +27,7 @@ vi.mock("#main/desk/beside/carry-out.ts", async (importOriginal) => {
   return { ...original, carryOut };
 });
 vi.mock("#main/desk/upgrade/finish-halves.ts", async (importOriginal) => {
-  const original = await importOriginal<typeof import("#main/desk/upgrade/finish-halves.ts")>();
+  const original = await importOriginal<typeof FinishHalves>();
   const finishHalves: typeof original.finishHalves = async (context) => {
     fault.pass("all of it");
     return original.finishHalves(context);

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type * as TriggerTicket from "#main/desk/enrolment/trigger-ticket.ts";
+import type * as Cron from "#shared/automation/schedule/cron.ts";
 import { momentKindOf, type MomentTrigger, type Trigger } from "#shared/automation/triggers/trigger.ts";
 import { MAX_WAKE_ATTEMPTS, RETRY_AFTER_FAILURE_MS } from "#main/automation/limits.ts";
 import type { Automations } from "#main/desk/automations.ts";
@@ -8,7 +10,7 @@ import { createSwitch, fail, FAULT } from "./faults-fixture.ts";
 const fault = vi.hoisted(() => ({ pass: (_what: string): void => undefined }));
 
 vi.mock("#main/desk/enrolment/trigger-ticket.ts", async (importOriginal) => {
-  const original = await importOriginal<typeof import("#main/desk/enrolment/trigger-ticket.ts")>();
+  const original = await importOriginal<typeof TriggerTicket>();
   const triggerTicket: typeof original.triggerTicket = async (context, batch, ticket, triggering) => {
     const id = await original.triggerTicket(context, batch, ticket, triggering);
     fault.pass(triggering.by);
@@ -18,7 +20,7 @@ vi.mock("#main/desk/enrolment/trigger-ticket.ts", async (importOriginal) => {
 });
 const FAULTY_CRON = "30 * * * *";
 vi.mock("#shared/automation/schedule/cron.ts", async (importOriginal) => {
-  const original = await importOriginal<typeof import("#shared/automation/schedule/cron.ts")>();
+  const original = await importOriginal<typeof Cron>();
   const createCronSchedule: typeof original.createCronSchedule = (cron, ...rest) => {
     const made = original.createCronSchedule(cron, ...rest);
     const pass = (what: string) => {

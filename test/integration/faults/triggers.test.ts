@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type * as Evaluate from "#shared/automation/filters/evaluate.ts";
 import type { Filter } from "#shared/automation/filters/filter.ts";
 import { TRIGGER_KINDS, type TriggerType } from "#shared/automation/triggers/trigger.ts";
 import { openTestDesk, type TestDesk } from "../../support/test-desk.ts";
@@ -21,7 +22,7 @@ const fault = vi.hoisted(() => ({ pass: (_what: string): void => undefined }));
 
 // A filter that names the poison fails as it is made ready, or as it is asked.
 vi.mock("#shared/automation/filters/evaluate.ts", async (importOriginal) => {
-  const original = await importOriginal<typeof import("#shared/automation/filters/evaluate.ts")>();
+  const original = await importOriginal<typeof Evaluate>();
   const compileFilter = (filter: Filter) => {
     const isPoisoned = JSON.stringify(filter).includes("poison");
     if (isPoisoned) fault.pass("compile");
