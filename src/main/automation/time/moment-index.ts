@@ -43,7 +43,10 @@ export type MomentIndex = {
   readonly waiting: number;
 };
 
-export function createMomentIndex(): MomentIndex {
+/** @param onFault told where a trigger can't say when it is due for a ticket: it does not fire for that one then */
+export function createMomentIndex(
+  onFault: (watch: MomentWatch, ticketId: TicketId, error: unknown) => void = () => undefined,
+): MomentIndex {
   const byWatch = new Map<string, { readonly watch: MomentWatch; readonly entries: Map<TicketId, MomentEntry> }>();
   const isCurrent = (entry: MomentEntry) => byWatch.get(entry.watch.key)?.entries.get(entry.ticketId) === entry;
   const queue = createDueQueue<MomentEntry>((entry) => !entry.hasFired && isCurrent(entry));
@@ -82,8 +85,13 @@ export function createMomentIndex(): MomentIndex {
       const made: MomentEntry[] = [];
       for (const { watch, entries } of byWatch.values()) {
         if (watches && !watches.includes(watch)) continue;
-        const entry = putOne(watch, entries, ticket);
-        if (entry) made.push(entry);
+        try {
+          const entry = putOne(watch, entries, ticket);
+          if (entry) made.push(entry);
+        } catch (error) {
+          entries.delete(ticket.id);
+          onFault(watch, ticket.id, error);
+        }
       }
       return made;
     },

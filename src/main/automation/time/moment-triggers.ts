@@ -23,7 +23,9 @@ import { looksAt, momentWatchesOf, type MomentWatch } from "./moment-watch.ts";
  */
 export function createMomentTriggers(context: DeskContext, timers: Timers): DueSource<MomentEntry> {
   const { store, setup, clock, log } = context;
-  const index = createMomentIndex();
+  const index = createMomentIndex(({ workflowId, trigger }, ticketId, error) =>
+    log.error("A trigger can't tell when it is due", { workflowId, triggerId: trigger.id, ticketId, error }),
+  );
   const chains = createFiringChains();
   let listener: () => void = () => undefined;
   let isOpen = false;
@@ -33,7 +35,7 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
 
   function followSetup(): Promise<void> {
     const known = new Map(index.watches().map((watch) => [watch.key, watch]));
-    const wanted = momentWatchesOf(setup, known);
+    const wanted = momentWatchesOf(setup, known, log);
     for (const key of known.keys()) if (!wanted.has(key)) index.remove(key);
     const fresh = Array.from(wanted.values()).filter(({ key }) => !known.has(key));
     for (const watch of fresh) index.add(watch);

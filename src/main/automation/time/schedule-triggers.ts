@@ -49,7 +49,17 @@ export function createScheduleTriggers(context: DeskContext, timers: Timers): Du
     const nowEpochMs = clock.nowEpochMs();
     // What was seen to long after now was so by a clock that was wrong.
     const seenEpochMs = untilEpochMs > nowEpochMs + CLOCK_TOLERANCE_MS ? nowEpochMs : untilEpochMs;
-    scheduled.set(watch.key, { watch, seenEpochMs, nextEpochMs: watch.schedule.next(seenEpochMs) });
+    scheduled.set(watch.key, { watch, seenEpochMs, nextEpochMs: nextOf(watch, seenEpochMs) });
+  }
+
+  /** Null too for one that can't tell: it is looked at again when it is another, or at the next start. */
+  function nextOf({ workflowId, triggerId, schedule }: ScheduleWatch, seenEpochMs: number): number | null {
+    try {
+      return schedule.next(seenEpochMs);
+    } catch (error) {
+      log.error("A schedule can't tell its next time", { workflowId, triggerId, error });
+      return null;
+    }
   }
 
   /** What follows in memory once it is committed; null: nothing does. May be done more than once for one commit. */
