@@ -31,7 +31,8 @@ import type { Secrets } from "./mail/secrets.ts";
 import type { MailService } from "./mail/service.ts";
 import { systemTimers, type Timers } from "./desk/timers.ts";
 import { createRouter } from "./router/router.ts";
-import { createJobs, DEMO_SIZE, type DemoSize, type ImportRequest } from "./jobs/jobs.ts";
+import type { Demo } from "./jobs/demo.ts";
+import { createJobs, type ImportRequest } from "./jobs/jobs.ts";
 import { createWorkFolder } from "./jobs/work-folder.ts";
 import { openStore } from "./store/store.ts";
 
@@ -45,8 +46,8 @@ export type CoreOptions = {
   readonly clock: Clock;
   readonly log: Log;
   readonly version: string;
-  /** What a demo desk will hold; default `DEMO_SIZE`. */
-  readonly demo?: DemoSize;
+  /** What a desk that is started as the demo is filled with; default: none can be. */
+  readonly demo?: Demo;
   /** Where passwords of mailboxes are kept. */
   readonly secrets: Secrets;
   /** Default: this machine's. */
@@ -87,7 +88,7 @@ const DEVICE_RECORD = "device";
  * @throws PD_STORE_IN_USE, PD_STORE_NEWER_FILE, PD_STORE_DAMAGED, PD_STORE_READ_ONLY, PD_STORE_DISK_FULL
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
-  const { dataDir, clock, log, version, demo = DEMO_SIZE } = options;
+  const { dataDir, clock, log, version, demo = null } = options;
   const store = await openStore({ dataDir });
   const setup = await createSetupCache(store.setup);
   try {

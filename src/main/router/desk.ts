@@ -16,7 +16,7 @@ export function deskProcedures(deps: RouterDeps) {
     stageCounts: desk.stageCounts.handler(({ input }) => context.counts.stages(input.pipelineId)),
     start: desk.start.handler(async ({ input, context: caller }) => {
       // Asked first: a desk that calls itself the demo without one could not be started again.
-      if (input.as === "demo") jobs.requireIdle();
+      if (input.as === "demo") jobs.requireDemo();
       await startDesk(context, actorOf(deps, caller), input.as, input.deskName);
       if (input.as === "demo") jobs.makeDemo();
       return status(caller);

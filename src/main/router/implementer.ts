@@ -19,7 +19,7 @@ export type RouterDeps = {
   /** Long work that goes on in the background. */
   readonly jobs: {
     /** @throws PD_IMPORT_RUNNING */
-    requireIdle(): void;
+    requireDemo(): void;
     /** @throws PD_IMPORT_RUNNING */
     importFile(file: File, ownAddresses: readonly string[]): Promise<void>;
     makeDemo(): void;

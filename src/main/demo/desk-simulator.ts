@@ -3,10 +3,10 @@ import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import type { Timers } from "#main/desk/timers.ts";
 import { ingestRaw } from "#main/mail/ingest/ingest-raw.ts";
-import { SIMULATOR_OPEN_THREADS } from "../limits.ts";
-import { PIPELINES } from "../plan/company.ts";
-import { createSimulator, type OpenThread, type Simulator } from "../simulator.ts";
-import { PACKS_OF_TEXTS } from "../texts/packs.ts";
+import { SIMULATOR_OPEN_THREADS } from "./limits.ts";
+import { PIPELINES } from "./plan/company.ts";
+import { createSimulator, type OpenThread, type Simulator } from "./simulator.ts";
+import { PACKS_OF_TEXTS } from "./texts/packs.ts";
 import { channelIdOf } from "./make-company.ts";
 
 /** The simulator of a demo desk: its mails go into the desk's own mailboxes. */

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCore, type Core } from "#main/core.ts";
 import { AGENTS, PIPELINES } from "#main/demo/plan/company.ts";
 import { planDemo } from "#main/demo/plan/plan-demo.ts";
-import { channelIdOf } from "#main/demo/play/make-company.ts";
-import { playDemo } from "#main/demo/play/play-demo.ts";
-import { createDeskSimulator } from "#main/demo/play/desk-simulator.ts";
-import { memorySecrets } from "../../../../support/memory-secrets.ts";
+import { channelIdOf } from "#main/demo/make-company.ts";
+import { makeDemoDesk } from "#main/demo/make-demo-desk.ts";
+import { createDeskSimulator } from "#main/demo/desk-simulator.ts";
+import { memorySecrets } from "../../../support/memory-secrets.ts";
 
 const END = Date.UTC(2026, 8, 15, 10);
 const REQUEST = { seed: 4, endEpochMs: END, tickets: 60, messages: 250 };
@@ -28,7 +28,7 @@ describe("the demo desk", () => {
       secrets: memorySecrets(),
       version: "0.0.0",
     });
-    await playDemo(core.context, { ...REQUEST, onProgress: (now) => progress.push(now) });
+    await makeDemoDesk(core.context, { ...REQUEST, onProgress: (now) => progress.push(now) });
   });
   afterAll(async () => {
     await core.close();
@@ -88,7 +88,7 @@ describe("the demo desk", () => {
 
   it("stops where it is told to", async () => {
     const signal = AbortSignal.abort();
-    await expect(playDemo(core.context, { ...REQUEST, signal })).rejects.toMatchObject({ name: "AbortError" });
+    await expect(makeDemoDesk(core.context, { ...REQUEST, signal })).rejects.toMatchObject({ name: "AbortError" });
   });
 
   it("lives: the simulator's mails arrive, some on open tickets", async () => {

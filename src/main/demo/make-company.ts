@@ -21,8 +21,8 @@ import {
   type AgentKey,
   type DemoAgent,
   type DemoPipeline,
-} from "../plan/company.ts";
-import type { DemoChannel } from "../texts/text-pack.ts";
+} from "./plan/company.ts";
+import type { DemoChannel } from "./texts/text-pack.ts";
 
 /** The first agent is the desk's own user. */
 export function userIdOf(agent: AgentKey): UserId {

@@ -18,12 +18,12 @@ import { ownAddressesOf } from "#main/desk/own-addresses.ts";
 import { ingestMails, prepareMails } from "#main/mail/ingest/ingest.ts";
 import type { IncomingMail } from "#main/mail/ingest/incoming-mail.ts";
 import { parseMail } from "#main/mail/mime/parse-mail.ts";
-import { writeMail } from "../mail/write-mail.ts";
-import { DEMO_SPAN_MS, DAY_MS } from "../plan/calendar.ts";
-import type { AgentKey } from "../plan/company.ts";
-import { isMessage, type DemoChanges, type DemoEvent } from "../plan/demo-event.ts";
-import { countMessages, planDemo, type DemoPlanOptions } from "../plan/plan-demo.ts";
-import type { DemoChannel } from "../texts/text-pack.ts";
+import { writeMail } from "./mail/write-mail.ts";
+import { DEMO_SPAN_MS, DAY_MS } from "./plan/calendar.ts";
+import type { AgentKey } from "./plan/company.ts";
+import { isMessage, type DemoChanges, type DemoEvent } from "./plan/demo-event.ts";
+import { countMessages, planDemo, type DemoPlanOptions } from "./plan/plan-demo.ts";
+import type { DemoChannel } from "./texts/text-pack.ts";
 import { channelIdOf, makeCompany, pipelineIdOf, stageIdOf, userIdOf } from "./make-company.ts";
 
 export type DemoRequest = DemoPlanOptions & {
@@ -41,7 +41,7 @@ type KnownTicket = { readonly id: TicketId; readonly channel: DemoChannel };
 type WaitingMail = { readonly incoming: IncomingMail; readonly ticket: string | null; readonly channel: DemoChannel };
 
 /** Throws what the commands throw; AbortError where `signal` says stop, and what was played until then stays. */
-export async function playDemo(desk: DeskContext, request: DemoRequest): Promise<void> {
+export async function makeDemoDesk(desk: DeskContext, request: DemoRequest): Promise<void> {
   const events = planDemo(request.seed, request);
   await makeCompany(desk, request.endEpochMs - DEMO_SPAN_MS - DAY_MS);
   await desk.store.withoutFlushes(() => playAll(desk, events, request));
