@@ -17,7 +17,7 @@ import { OWNER_ID } from "./desk/defaults.ts";
 import { ensureDesk } from "./desk/commands/start-desk.ts";
 import { finishHalves } from "./desk/upgrade/finish-halves.ts";
 import { upgradeDocuments } from "./desk/upgrade/upgrade-documents.ts";
-import { createDeskState, type DeskState } from "./desk/desk-status.ts";
+import { createDeskState, type DeskState } from "./desk/queries/desk-status.ts";
 import { createRunningCounts } from "./desk/running-counts.ts";
 import { createSetupCache } from "./desk/setup-cache.ts";
 import { createWriteQueue } from "./desk/write-queue.ts";

@@ -14,7 +14,7 @@ import type { NotEnrolled } from "#shared/model/evaluation.ts";
 import type { TicketEvent } from "#shared/model/event.ts";
 import type { StepId, TicketId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import { isStoreError } from "#main/store/errors.ts";

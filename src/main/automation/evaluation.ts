@@ -3,7 +3,7 @@ import { conditionsOf, explainFilter } from "#shared/automation/filters/explain.
 import type { Evaluation, NotEnrolled } from "#shared/model/evaluation.ts";
 import type { TicketEvent } from "#shared/model/event.ts";
 import type { TicketId } from "#shared/model/ids.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 
 export type EvaluationInProgress = {
   /** `facts`: what the filter saw, where it was asked. */

@@ -7,7 +7,7 @@ import type { StepTree } from "#shared/automation/step-tree.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { errorCodeOf, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { Run, StepOutcome } from "#shared/model/run.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import type { WorkDocuments } from "#main/desk/automations.ts";

@@ -5,7 +5,7 @@ import { createStepTree, type StepTree } from "#shared/automation/step-tree.ts";
 import { kindOf, mayWait } from "#shared/automation/steps/step.ts";
 import { triggerKeyOf } from "#shared/automation/triggers/firing.ts";
 import type { Run } from "#shared/model/run.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import { revisionId } from "#main/desk/commands/write-workflow.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 

@@ -7,7 +7,7 @@ import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";
 import type { Evaluation } from "#shared/model/evaluation.ts";
 import type { Run, StepOutcome } from "#shared/model/run.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { Overlay } from "./overlay.ts";
 import type { TicketDraft } from "./ticket-changes/ticket-draft.ts";

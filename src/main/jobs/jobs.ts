@@ -5,7 +5,7 @@ import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { IMPORT_CHANNEL_ID } from "#main/desk/defaults.ts";
 import { systemTimers } from "#main/desk/timers.ts";
-import type { DeskState } from "#main/desk/desk-status.ts";
+import type { DeskState } from "#main/desk/queries/desk-status.ts";
 import { importMail, type ImportLine, type ImportProgress } from "#main/mail/import/import-job.ts";
 import type { Demo } from "./demo.ts";
 import { keepUpload, type WorkFolder } from "./work-folder.ts";

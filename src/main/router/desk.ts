@@ -2,8 +2,8 @@ import { merge } from "rxjs";
 import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
 import { startDesk } from "#main/desk/commands/start-desk.ts";
 import { requireAutomationAccess } from "#main/desk/commands/command.ts";
-import { deskSetup, deskStatus, setupChanges } from "#main/desk/desk-status.ts";
-import { liveFeed } from "#main/desk/live.ts";
+import { deskSetup, deskStatus, setupChanges } from "#main/desk/queries/desk-status.ts";
+import { liveFeed } from "#main/desk/queries/live.ts";
 import { searchDesk } from "#main/desk/queries/search.ts";
 import { actorOf, base, type CoreContext, type RouterDeps } from "./implementer.ts";
 

@@ -9,7 +9,7 @@ import type { Message } from "#shared/model/message.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import type { Person } from "#shared/model/person.ts";
 import type { Run } from "#shared/model/run.ts";
-import type { SetupDocument } from "#shared/model/setup/index.ts";
+import type { SetupDocument } from "#shared/automation/documents/setup-document.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { WebhookRequest } from "#shared/model/webhook-request.ts";
 

@@ -8,7 +8,7 @@ import { SourceKind } from "../model/ticket.ts";
 import { Filter } from "./filters/filter.ts";
 import { MAX_STEPS, MAX_TRIGGERS } from "./limits.ts";
 import { BusinessHours } from "./schedule/business-hours.ts";
-import { CancelReason } from "./steps/common.ts";
+import { CancelReason } from "../model/cancel-reason.ts";
 import { Step } from "./steps/step.ts";
 import { TriggerId } from "./triggers/kind.ts";
 import { Trigger } from "./triggers/trigger.ts";

@@ -2,7 +2,7 @@ import { PipedeskError } from "../errors/pipedesk-error.ts";
 import type { EventId, StepId } from "../model/ids.ts";
 import { MAX_JOURNAL_ENTRIES, MAX_REASON_CHARACTERS } from "./limits.ts";
 import type { JournalEntry, Run, RunStatus, StepOutcome, Waiting } from "../model/run.ts";
-import type { CancelReason } from "./steps/common.ts";
+import type { CancelReason } from "../model/cancel-reason.ts";
 
 /** What happens to a run. `next` is where it goes on; the caller knows the definition. */
 export type RunEvent =

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { PipelineId, WorkflowId } from "../model/ids.ts";
-import { Workflow } from "../model/setup/workflow.ts";
+import { Workflow } from "./documents/workflow.ts";
 import { WorkflowDefinition } from "./definition.ts";
 import type { ReferenceKind } from "./filters/properties.ts";
 import {

@@ -2,7 +2,7 @@ import { DEFAULT_SOURCES, DEFINITION_VERSION } from "#shared/automation/definiti
 import { mapDefinition } from "#shared/automation/map-definition.ts";
 import { referencesOf } from "#shared/automation/references.ts";
 import { WorkflowId, type PipelineId, type StageId } from "#shared/model/ids.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import { isDeepStrictEqual } from "node:util";
 import type { Actor, DeskContext } from "../context.ts";
 import { derivedId } from "../derived-ids.ts";

@@ -1,5 +1,5 @@
-import type { Revision } from "#shared/model/setup/revision.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Revision } from "#shared/automation/documents/revision.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { COLLECTIONS } from "#main/store/collections.ts";
 import type { Stored } from "#main/store/repository.ts";

@@ -4,7 +4,9 @@ import type { DatabaseSync } from "node:sqlite";
 import { upgradeToOneCommit } from "./one-commit.ts";
 
 /** What takes a file from the format before to this one: contiguous, never changed after a release, no network. */
-const UPGRADES: readonly { readonly to: number; readonly run: (db: DatabaseSync) => void }[] = [{ to: 2, run: upgradeToOneCommit }];
+const UPGRADES: readonly { readonly to: number; readonly run: (db: DatabaseSync) => void }[] = [
+  { to: 2, run: upgradeToOneCommit },
+];
 
 /** Counted up when the file's layout changes in a way that an older program would misread; a newer file is refused. */
 export const FORMAT_VERSION = UPGRADES.at(-1)?.to ?? 1;

@@ -138,11 +138,7 @@ export class CommitWriter<Doc> {
 }
 
 /** What the change stream tells of it. */
-export function eventOf<Doc>({
-  document,
-  previous,
-  documentId,
-}: CommittedRow<Doc>): RxStorageChangeEvent<Doc> {
+export function eventOf<Doc>({ document, previous, documentId }: CommittedRow<Doc>): RxStorageChangeEvent<Doc> {
   const event = { documentId, documentData: document };
   const wasThere = previous !== undefined && !previous._deleted;
   if (!document._deleted && !wasThere) return { ...event, operation: "INSERT", previousDocumentData: undefined };

@@ -4,7 +4,8 @@ import { DEFAULT_SOURCES, DEFINITION_VERSION, type WorkflowDefinition } from "..
 import type { Trigger } from "../triggers/trigger.ts";
 import type { Condition, Filter } from "../filters/filter.ts";
 import type { Audience } from "../steps/people.ts";
-import type { CancelReason, Duration } from "../steps/common.ts";
+import type { CancelReason } from "../../model/cancel-reason.ts";
+import type { Duration } from "../steps/common.ts";
 import type { Step } from "../steps/step.ts";
 import type { Mail, People } from "./parameter.ts";
 

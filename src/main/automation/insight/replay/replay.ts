@@ -4,7 +4,7 @@ import { createStepTree } from "#shared/automation/step-tree.ts";
 import type { ReplayEntry, ReplayTotals } from "#shared/contract/insight/replay.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { StepId, TicketId, WorkflowId } from "#shared/model/ids.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import { requireFitting } from "#main/desk/definition-fits.ts";
 import type { ReadContext } from "#main/desk/read-context.ts";
 import { runViewOf } from "#main/desk/queries/runs.ts";

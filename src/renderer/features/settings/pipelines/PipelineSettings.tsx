@@ -1,7 +1,7 @@
 import { Button, Select, Tabs, Title } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import { navigate, type Route } from "#renderer/app/routes.ts";
+import { navigate, type Route } from "#renderer/state/routes.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineId } from "#shared/model/ids.ts";
