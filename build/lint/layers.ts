@@ -99,16 +99,30 @@ export const LAYERS: readonly Layer[] = [
   core("main/desk", ["shared/*", "main/store"]),
   core("main/desk/queries", ["shared/*", "main/store", "main/desk"]),
   core("main/desk/commands", ["shared/*", "main/store", "main/desk", "main/desk/queries"]),
+  // Work that is given to worker threads: what crosses, and both sides' ends of it.
+  core("main/threads", ["shared/*"]),
   core("main/automation", ["shared/*", "main/store", "main/desk", "main/desk/*"]),
-  core("main/mail", ["shared/*", "main/store", "main/desk", "main/desk/*"]),
+  core("main/mail", ["shared/*", "main/store", "main/desk", "main/desk/*", "main/threads"]),
+  // Reads that can be long, in worker threads over connections that only read.
+  core("main/readers", ["shared/*", "main/store", "main/desk", "main/desk/queries", "main/automation", "main/threads"]),
   // Long work in the background: imports, the demo desk. Which demo, a host says.
   core("main/jobs", ["shared/*", "main/store", "main/desk", "main/desk/queries", "main/mail"]),
   // The contract's procedures, each answered by a command or a query.
-  core("main/router", ["shared/*", "main/desk", "main/desk/*", "main/automation", "main/mail"]),
+  core("main/router", ["shared/*", "main/desk", "main/desk/*", "main/automation", "main/mail", "main/readers"]),
   // The composition: builds the core out of its parts.
   core(
     "main/core",
-    ["shared/*", "main/store", "main/desk", "main/desk/*", "main/automation", "main/mail", "main/jobs", "main/router"],
+    [
+      "shared/*",
+      "main/store",
+      "main/desk",
+      "main/desk/*",
+      "main/automation",
+      "main/mail",
+      "main/readers",
+      "main/jobs",
+      "main/router",
+    ],
     "src/main/core.ts",
   ),
   // Handed to the core by a host: the core runs without it.

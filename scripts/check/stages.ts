@@ -72,18 +72,23 @@ const vitest = (name: string, paths: readonly string[], timeoutMs: number): Stag
   timeoutMs,
 });
 
-const BROWSER_TESTS: Stage = {
-  name: "browser tests",
+const playwright = (name: string, config: string, timeoutMs: number): Stage => ({
+  name,
   kind: "tests",
   command: [
     tool("@playwright/test/cli.js"),
     "test",
+    `--config=${resolve(root, config)}`,
     "--forbid-only",
     `--reporter=list,${resolve(root, "test/support/playwright-tally.ts")}`,
   ],
-  timeoutMs: 15 * MINUTE_MS,
+  timeoutMs,
   needs: BUILD.name,
-};
+});
+
+const BROWSER_TESTS = playwright("browser tests", "playwright.config.ts", 15 * MINUTE_MS);
+// The built program in a real Electron.
+const DESKTOP_TESTS = playwright("desktop tests", "playwright.desktop.config.ts", 5 * MINUTE_MS);
 
 /** What is run: groups one after the other, the stages of a group side by side. */
 export type Plan = readonly (readonly Stage[])[];
@@ -94,4 +99,10 @@ const TOOLS = [FORMAT, LINT, SUPPRESSIONS, TYPES];
 export const FAST_PLAN: Plan = [TOOLS, [vitest("unit tests", ["test/unit/"], 10 * MINUTE_MS)]];
 
 /** `npm test`: everything. */
-export const FULL_PLAN: Plan = [TOOLS, [vitest("tests", [], 25 * MINUTE_MS)], [BUILD], [BROWSER_TESTS]];
+export const FULL_PLAN: Plan = [
+  TOOLS,
+  [vitest("tests", [], 25 * MINUTE_MS)],
+  [BUILD],
+  [BROWSER_TESTS],
+  [DESKTOP_TESTS],
+];

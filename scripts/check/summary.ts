@@ -36,6 +36,12 @@ export function settleTool(name: string, exitCode: number | null): Tally {
   return exitCode === 0 ? { passed: 1, failed: [], skipped: [] } : { passed: 0, failed: [name], skipped: [] };
 }
 
+/** The same where nothing may be left out: what was skipped has failed, and says what it lacked. */
+export function skipsAsFailures({ tally, ...rest }: StageResult): StageResult {
+  const skipped = tally.skipped.map(({ name, reason }) => `${name}: was skipped (${reason})`);
+  return { ...rest, tally: { passed: tally.passed, failed: [...tally.failed, ...skipped], skipped: [] } };
+}
+
 export function summaryOf(results: readonly StageResult[]): Summary {
   const tallies = results.map(({ tally }) => tally);
   const skipped = tallies.flatMap((tally) => tally.skipped);

@@ -1,14 +1,17 @@
-import { crc32, deflateSync, inflateSync } from "node:zlib";
+import { crc32, deflateSync } from "node:zlib";
+import { PNG } from "pngjs";
 
 /** A picture as rows of colours, each `0xRRGGBB`. */
 export type Pixels = { readonly width: number; readonly height: number; readonly colours: Uint32Array };
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const MAX_PALETTE = 256;
+/** Of a pixel as pngjs reads it. */
+const RGBA_BYTES = 4;
 
 /**
  * Makes a screenshot less than half as large, by a palette of 256 colours (PNG, W3C 2003, §11.2.3). A screen of an interface has few
- * more than that: the differences can't be seen.
+ * more than that: the differences can't be seen. pngjs reads palettes and writes none.
  */
 export function toIndexedPng(png: Buffer): Buffer {
   const { width, height, colours } = decodePng(png);
@@ -32,53 +35,10 @@ export function toIndexedPng(png: Buffer): Buffer {
   ]);
 }
 
-/** Reads a PNG of 8 bits a channel, not interlaced: what browsers write for a screenshot, and what is written here. */
 export function decodePng(png: Buffer): Pixels {
-  const chunks = chunksOf(png);
-  const header = chunks.find(({ type }) => type === "IHDR")?.data ?? Buffer.alloc(13);
-  const [width, height, kind] = [header.readUInt32BE(0), header.readUInt32BE(4), header[9]];
-  const bytes = kind === 6 ? 4 : kind === 2 ? 3 : 1;
-  const data = chunks.filter(({ type }) => type === "IDAT").map((part) => part.data);
-  const samples = unfilter(inflateSync(Buffer.concat(data)), width * bytes, height, bytes);
-  const palette = chunks.find(({ type }) => type === "PLTE")?.data;
-  const colours = Uint32Array.from({ length: width * height }, (_, place) =>
-    palette === undefined ? samples.readUIntBE(place * bytes, 3) : palette.readUIntBE((samples[place] ?? 0) * 3, 3),
-  );
+  const { width, height, data } = PNG.sync.read(png);
+  const colours = Uint32Array.from({ length: width * height }, (_, place) => data.readUIntBE(place * RGBA_BYTES, 3));
   return { width, height, colours };
-}
-
-function chunksOf(png: Buffer): { type: string; data: Buffer }[] {
-  const chunks: { type: string; data: Buffer }[] = [];
-  for (let at = SIGNATURE.length; at < png.length;) {
-    const length = png.readUInt32BE(at);
-    chunks.push({ type: png.toString("latin1", at + 4, at + 8), data: png.subarray(at + 8, at + 8 + length) });
-    at += length + 12;
-  }
-  return chunks;
-}
-
-/** Undoes the filters of the rows (§9.2). */
-function unfilter(raw: Buffer, stride: number, height: number, bytes: number): Buffer {
-  const samples = Buffer.alloc(stride * height);
-  for (let y = 0; y < height; y += 1) {
-    const filter = raw[y * (stride + 1)];
-    for (let x = 0; x < stride; x += 1) {
-      const at = y * stride + x;
-      const left = x < bytes ? 0 : (samples[at - bytes] ?? 0);
-      const above = y === 0 ? 0 : (samples[at - stride] ?? 0);
-      const corner = x < bytes || y === 0 ? 0 : (samples[at - stride - bytes] ?? 0);
-      const guess = [0, left, above, (left + above) >> 1, paeth(left, above, corner)][filter ?? 0] ?? 0;
-      samples[at] = (raw[y * (stride + 1) + 1 + x] ?? 0) + guess;
-    }
-  }
-  return samples;
-}
-
-function paeth(left: number, above: number, corner: number): number {
-  const [byLeft, byAbove, byCorner] = [left, above, corner].map((value) => Math.abs(left + above - corner - value));
-  if (byLeft === undefined || byAbove === undefined || byCorner === undefined) return 0;
-  if (byLeft <= byAbove && byLeft <= byCorner) return left;
-  return byAbove <= byCorner ? above : corner;
 }
 
 /** The commonest colours, spread as thinly as needed for each colour to have one near it. */

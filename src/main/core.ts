@@ -27,9 +27,11 @@ import { systemNetwork } from "./mail/account/system-network.ts";
 import type { OAuthClients } from "./mail/account/oauth/oauth.ts";
 import { createMailService } from "./mail/mail-service.ts";
 import { NO_PROBE, type Probe } from "./mail/probe.ts";
+import { createMailReader } from "./mail/reading/mail-reader.ts";
 import type { Secrets } from "./mail/secrets.ts";
 import type { MailService } from "./mail/service.ts";
 import { systemTimers, type Timers } from "./desk/timers.ts";
+import { createReaders } from "./readers/readers.ts";
 import { createRouter } from "./router/router.ts";
 import type { Demo } from "./jobs/demo.ts";
 import { createJobs, type ImportRequest } from "./jobs/jobs.ts";
@@ -127,7 +129,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const state = createDeskState();
     const work = createWorkFolder(dataDir);
     await work.clear();
-    const jobs = createJobs({ context, state, work, demo });
+    const mailReader = createMailReader();
+    const { readMails } = mailReader;
+    const jobs = createJobs({ context, state, work, demo, readMails });
     const mail = createMailService({
       context,
       secrets: options.secrets,
@@ -136,6 +140,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       network: options.network ?? systemNetwork,
       oauthClients: options.oauthClients ?? {},
       probe: options.probe ?? NO_PROBE,
+      readMails,
     });
     const timers = options.timers ?? systemTimers;
     const random = options.random ?? Math.random;
@@ -149,7 +154,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       createEvaluationCleaner(context, timers),
       createRequestCleaner(context, timers),
     ];
-    const router = createRouter({ context, state, version, jobs, mail, secrets: options.secrets });
+    const readers = createReaders(dataDir, clock);
+    const router = createRouter({ context, readers, state, version, jobs, mail, readMails, secrets: options.secrets });
     return {
       router,
       context,
@@ -170,7 +176,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         await mail.close();
         for (const service of services) await service.close();
         await jobs.close();
+        await mailReader.close();
         await context.queue.idle();
+        await readers.close();
         waiting.close();
         counts.close();
         setup.close();

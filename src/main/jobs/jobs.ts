@@ -7,6 +7,7 @@ import { IMPORT_CHANNEL_ID } from "#main/desk/defaults.ts";
 import { systemTimers } from "#main/desk/timers.ts";
 import type { DeskState } from "#main/desk/queries/desk-status.ts";
 import { importMail, type ImportLine, type ImportProgress } from "#main/mail/import/import-job.ts";
+import type { ReadMails } from "#main/mail/reading/mail-reader.ts";
 import type { Demo } from "./demo.ts";
 import { keepUpload, type WorkFolder } from "./work-folder.ts";
 
@@ -53,11 +54,13 @@ export function createJobs({
   state,
   work,
   demo,
+  readMails,
 }: {
   context: DeskContext;
   state: DeskState;
   work: WorkFolder;
   demo: Demo | null;
+  readMails: ReadMails;
 }): Jobs {
   const stopping = new AbortController();
   const simulator = demo?.simulator(context, systemTimers);
@@ -92,6 +95,7 @@ export function createJobs({
         ownAddresses: request.ownAddresses,
         spoolDir: spool.path,
         deskDir: work.deskDir,
+        readMails,
         ...(request.batchMessages === undefined ? {} : { batchMessages: request.batchMessages }),
         signal: AbortSignal.any([stopping.signal, ...(request.signal ? [request.signal] : [])]),
         onProgress: (progress) => {

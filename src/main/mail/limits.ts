@@ -82,5 +82,15 @@ export const DETECTION_BYTES = 64 * 1024;
 /** Directories deeper than this are a loop of links or a trap. */
 export const MAX_DIRECTORY_DEPTH = 64;
 
+/** A single mail up to this size is read on the main thread: a few milliseconds at most, and less than the way to another thread where that has to be started. */
+export const MAX_READ_HERE_BYTES = 32 * 1024;
+
+/** Mails that go to a reading thread together: their way there and back is shared, and two threads share a batch evenly. */
+export const READ_AT_ONCE_MAILS = 16;
+export const READ_AT_ONCE_BYTES = 2 * MEBIBYTE;
+
+/** More threads than this read faster than the desk takes mail in. */
+export const MAX_READING_THREADS = 2;
+
 /** Mails in one piece of work: some ten milliseconds, between which a person's command gets its turn. Many pieces share a commit. */
-export const MAILS_A_PIECE = 20;
+export const MAILS_A_PIECE = 8;

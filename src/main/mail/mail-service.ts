@@ -17,6 +17,7 @@ import { createTrace, type Trace } from "./account/trace.ts";
 import { createMailboxFetcher, type MailboxFetcher } from "./mailbox/fetcher.ts";
 import { createOutboxRunner } from "./outbox/runner.ts";
 import type { Probe } from "./probe.ts";
+import type { ReadMails } from "./reading/mail-reader.ts";
 import type { Secrets } from "./secrets.ts";
 import type { MailService } from "./service.ts";
 
@@ -33,6 +34,7 @@ export type MailServiceDeps = {
   readonly network: Network;
   readonly oauthClients: OAuthClients;
   readonly probe: Probe;
+  readonly readMails: ReadMails;
 };
 
 type Account = {
@@ -92,6 +94,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
       timers,
       random: deps.random,
       trace,
+      readMails: deps.readMails,
       probe: deps.probe,
       onChange: () => {
         tellRefusal(id);

@@ -6,7 +6,7 @@ import { ingestRaw } from "#main/mail/ingest/ingest-raw.ts";
 import { actorOf, base, type CoreContext, type RouterDeps } from "./implementer.ts";
 
 export function channelProcedures(deps: RouterDeps) {
-  const { context, mail } = deps;
+  const { context, mail, readMails } = deps;
   const { channels } = base;
   /** A3: who may not change a channel may not make the desk talk to servers for it either, nor read the dialogue. */
   const requireAccess = (caller: CoreContext) => requireAutomationAccess(actorOf(deps, caller));
@@ -55,7 +55,7 @@ export function channelProcedures(deps: RouterDeps) {
       return mail.oauth(input.flowId);
     }),
     ingest: channels.ingest.handler(async ({ input: { params, body } }) =>
-      ingestRaw(context, params.id, new Uint8Array(await body.arrayBuffer())),
+      ingestRaw(context, params.id, new Uint8Array(await body.arrayBuffer()), readMails),
     ),
   };
 }

@@ -5,8 +5,6 @@ import { updateContact } from "#main/desk/commands/update-contact.ts";
 import {
   getContact,
   getConversation,
-  listContacts,
-  listConversations,
   listMessages,
   messageAttachment,
   messageHtml,
@@ -14,16 +12,15 @@ import {
   requireMessage,
   type Download,
 } from "#main/desk/queries/conversations.ts";
-import { listActivities } from "#main/desk/queries/tickets.ts";
 import { contactViewOf, messageViewFrom, ticketViewOf } from "#main/desk/queries/views.ts";
 import { keepUpload } from "#main/desk/commands/keep-upload.ts";
 import { actorOf, base, type RouterDeps } from "./implementer.ts";
 
 export function conversationProcedures(deps: RouterDeps) {
-  const { context } = deps;
+  const { context, readers } = deps;
   const { conversations } = base;
   return {
-    list: conversations.list.handler(({ input }) => listConversations(context, input)),
+    list: conversations.list.handler(({ input, signal }) => readers.read("conversations", input, signal)),
     get: conversations.get.handler(({ input }) => getConversation(context, input.id)),
     messages: conversations.messages.handler(({ input }) => listMessages(context, input)),
     createTicket: conversations.createTicket.handler(async ({ input, context: caller }) =>
@@ -51,10 +48,10 @@ export function messageProcedures(deps: RouterDeps) {
 }
 
 export function contactProcedures(deps: RouterDeps) {
-  const { context } = deps;
+  const { context, readers } = deps;
   const { contacts } = base;
   return {
-    list: contacts.list.handler(({ input }) => listContacts(context, input)),
+    list: contacts.list.handler(({ input, signal }) => readers.read("contacts", input, signal)),
     get: contacts.get.handler(({ input }) => getContact(context, input.id)),
     update: contacts.update.handler(async ({ input }) => contactViewOf(await updateContact(context, input))),
     compose: contacts.compose.handler(async ({ input, context: caller }) =>
@@ -63,9 +60,11 @@ export function contactProcedures(deps: RouterDeps) {
   };
 }
 
-export function activityProcedures({ context }: RouterDeps) {
+export function activityProcedures({ readers }: RouterDeps) {
   return {
-    list: base.activities.list.handler(({ input }) => listActivities(context, { ...input, order: "newest-first" })),
+    list: base.activities.list.handler(({ input, signal }) =>
+      readers.read("activities", { ...input, order: "newest-first" }, signal),
+    ),
   };
 }
 

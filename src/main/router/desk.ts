@@ -4,11 +4,10 @@ import { startDesk } from "#main/desk/commands/start-desk.ts";
 import { requireAutomationAccess } from "#main/desk/commands/command.ts";
 import { deskSetup, deskStatus, setupChanges } from "#main/desk/queries/desk-status.ts";
 import { liveFeed } from "#main/desk/queries/live.ts";
-import { searchDesk } from "#main/desk/queries/search.ts";
 import { actorOf, base, type CoreContext, type RouterDeps } from "./implementer.ts";
 
 export function deskProcedures(deps: RouterDeps) {
-  const { context, state, version, jobs, mail } = deps;
+  const { context, readers, state, version, jobs, mail } = deps;
   const { desk } = base;
   const status = (caller: CoreContext) => deskStatus(context, state, actorOf(deps, caller), version, mail.health());
   return {
@@ -30,8 +29,10 @@ export function deskProcedures(deps: RouterDeps) {
       jobs.setSimulator(input.running);
       return status(caller);
     }),
-    live: desk.live.handler(({ context: caller, signal }) =>
-      liveFeed(
+    live: desk.live.handler(({ context: caller, signal }) => {
+      // Somebody is there, and will search.
+      readers.warm();
+      return liveFeed(
         context,
         {
           userId: caller.userId,
@@ -43,11 +44,11 @@ export function deskProcedures(deps: RouterDeps) {
         },
         PROTOCOL_VERSION,
         signal,
-      ),
-    ),
+      );
+    }),
   };
 }
 
-export function searchProcedures({ context }: RouterDeps) {
-  return { query: base.search.query.handler(({ input }) => searchDesk(context, input)) };
+export function searchProcedures({ readers }: RouterDeps) {
+  return { query: base.search.query.handler(({ input, signal }) => readers.read("search", input, signal)) };
 }

@@ -1,10 +1,12 @@
 import { implement } from "@orpc/server";
 import { contract } from "#shared/contract/index.ts";
 import type { UserId } from "#shared/model/ids.ts";
+import type { ReadMails } from "#main/mail/reading/mail-reader.ts";
 import type { MailService } from "#main/mail/service.ts";
 import type { Secrets } from "#main/mail/secrets.ts";
 import type { DeskState } from "#main/desk/queries/desk-status.ts";
 import type { Actor, DeskContext } from "#main/desk/context.ts";
+import type { Readers } from "#main/readers/readers.ts";
 
 /** What a host gives with each call. */
 export type CoreContext = { readonly userId: UserId };
@@ -12,9 +14,12 @@ export type CoreContext = { readonly userId: UserId };
 /** What the procedures work with. */
 export type RouterDeps = {
   readonly context: DeskContext;
+  /** Reads that can be long. */
+  readonly readers: Readers;
   readonly state: DeskState;
   readonly version: string;
   readonly mail: MailService;
+  readonly readMails: ReadMails;
   readonly secrets: Secrets;
   /** Long work that goes on in the background. */
   readonly jobs: {

@@ -9,7 +9,7 @@ import { updateUser } from "#main/desk/commands/users.ts";
 import { deskSetup, userViewOf } from "#main/desk/queries/desk-status.ts";
 import { goOnWithRun } from "#main/desk/commands/runs.ts";
 import { explainEnrolment } from "#main/desk/queries/explain-enrolment.ts";
-import { listRuns, runViewOf } from "#main/desk/queries/runs.ts";
+import { runViewOf } from "#main/desk/queries/runs.ts";
 import { viewOf } from "#main/desk/queries/views.ts";
 import { getRevision, listRevisions, workflowViewOf } from "#main/desk/queries/workflow-views.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
@@ -43,7 +43,7 @@ export function pipelineProcedures(deps: RouterDeps) {
 }
 
 export function workflowProcedures(deps: RouterDeps) {
-  const { context } = deps;
+  const { context, readers } = deps;
   const { workflows } = base;
   const seenBy = async (caller: CoreContext, work: (actor: Actor) => Promise<Workflow>) => {
     const actor = actorOf(deps, caller);
@@ -86,8 +86,10 @@ export function workflowProcedures(deps: RouterDeps) {
     skipStep: workflows.skipStep.handler(async ({ input, context: caller }) =>
       runViewOf(await goOnWithRun(context, actorOf(deps, caller), input.id, "skipped")),
     ),
-    explain: workflows.explain.handler(({ input }) => explainEnrolment(context, input)),
-    runs: workflows.runs.handler(({ input }) => listRuns(context, input)),
+    explain: workflows.explain.handler(({ input, signal }) =>
+      explainEnrolment(context, input, (about) => readers.read("pastEvaluations", about, signal)),
+    ),
+    runs: workflows.runs.handler(({ input, signal }) => readers.read("runs", input, signal)),
     update: workflows.update.handler(({ input, context: caller }) =>
       seenBy(caller, (actor) => updateWorkflow(context, actor, input)),
     ),

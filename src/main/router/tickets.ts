@@ -6,12 +6,12 @@ import { mergeTicket } from "#main/desk/commands/merge-ticket.ts";
 import { moveTicket } from "#main/desk/commands/move-ticket.ts";
 import { replyToTicket } from "#main/desk/commands/reply-to-ticket.ts";
 import { markTicketRead, updateTicket } from "#main/desk/commands/update-ticket.ts";
-import { listActivities, listTickets, openTicket } from "#main/desk/queries/tickets.ts";
+import { listTickets, openTicket } from "#main/desk/queries/tickets.ts";
 import { messageViewFrom, ticketViewOf } from "#main/desk/queries/views.ts";
 import { actorOf, base, type RouterDeps } from "./implementer.ts";
 
 export function ticketProcedures(deps: RouterDeps) {
-  const { context } = deps;
+  const { context, readers } = deps;
   const { tickets } = base;
   return {
     list: tickets.list.handler(({ input }) => listTickets(context, input)),
@@ -42,8 +42,8 @@ export function ticketProcedures(deps: RouterDeps) {
     addNote: tickets.addNote.handler(async ({ input, context: caller }) =>
       messageViewFrom(context.store, await addNote(context, actorOf(deps, caller), input.id, input.text)),
     ),
-    activities: tickets.activities.handler(({ input: { id, ...paging } }) =>
-      listActivities(context, { ...paging, ticketId: id, order: "oldest-first" }),
+    activities: tickets.activities.handler(({ input: { id, ...paging }, signal }) =>
+      readers.read("activities", { ...paging, ticketId: id, order: "oldest-first" }, signal),
     ),
   };
 }

@@ -79,6 +79,8 @@ export const ERRORS = {
   PD_STORE_DISK_FULL: operational("INTERNAL"),
   PD_STORE_FAILED: operational("INTERNAL"),
   PD_HOST_PORT_IN_USE: operational("CONFLICT"),
+  /** A worker thread ended in the middle of its work: nothing was written by it. */
+  PD_DESK_THREAD_LOST: operational("INTERNAL"),
   /** The interface has no connection to its core. */
   PD_DESK_UNREACHABLE: operational("OFFLINE"),
   PD_INTERNAL: { kind: "unexpected", retryable: false, contract: "INTERNAL" },

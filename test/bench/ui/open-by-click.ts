@@ -58,12 +58,17 @@ const CARD = "[data-ticket-card]";
 /** How far one turn of the wheel moves a column. */
 const WHEEL_PX = 300;
 
-/** Opens so many tickets of the board's first column, each by a click on its card and each for the first time, and goes back to the board in between. */
+/**
+ * Opens so many tickets by a click on their cards, each for the first time, and goes back to the board in between. As a person does it: the pointer is
+ * over the card before it is pressed, and the page has come to rest.
+ */
 export async function openByClick(page: Page, count: number): Promise<OpenedTimes[]> {
   const opened = new Set<string>();
   const times: OpenedTimes[] = [];
   while (times.length < count) {
-    const id = (await shownCards(page)).find((candidate) => !opened.has(candidate));
+    const left = (await shownCards(page)).filter((id) => !opened.has(id));
+    // Of each column in turn: what lies in one is of one kind.
+    const id = left[times.length % Math.max(left.length, 1)];
     if (id === undefined) {
       await scrollOn(page);
       continue;
@@ -81,7 +86,10 @@ export async function settled(page: Page): Promise<void> {
 }
 
 async function openOne(page: Page, id: string): Promise<OpenedTimes> {
-  await page.locator(`[data-ticket-card="${id}"]`).click();
+  const card = page.locator(`[data-ticket-card="${id}"]`);
+  await card.hover();
+  await atRest(page);
+  await card.click();
   await page.waitForFunction(() => {
     const { watched } = window as unknown as { watched: Watched };
     return watched.shownAtMs > 0 && watched.wholeAtMs > 0;
@@ -89,36 +97,44 @@ async function openOne(page: Page, id: string): Promise<OpenedTimes> {
   const { clickedAtMs, shownAtMs, wholeAtMs } = await page.evaluate(
     () => (window as unknown as { watched: Watched }).watched,
   );
+  await atRest(page);
   await page.goBack();
   await page.locator(CARD).first().waitFor();
   return { shownMs: shownAtMs - clickedAtMs, wholeMs: wholeAtMs - clickedAtMs };
 }
 
-/** The cards of the first column that lie wholly in sight. */
-function shownCards(page: Page): Promise<string[]> {
-  return page.evaluate((selector) => {
-    const column = document.querySelector(selector)?.closest("ul")?.parentElement;
-    const box = column?.getBoundingClientRect();
-    if (!column || !box) return [];
-    return Array.from(column.querySelectorAll<HTMLElement>(selector))
-      .filter((card) => {
-        const { top, bottom } = card.getBoundingClientRect();
-        return top >= box.top && bottom <= box.bottom;
-      })
-      .map((card) => card.dataset["ticketCard"] ?? "");
-  }, CARD);
+async function atRest(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
 }
 
-async function scrollOn(page: Page): Promise<void> {
-  const column = page.locator(CARD).first().locator("xpath=ancestor::ul/..");
-  await column.hover();
-  const before = await column.evaluate((element) => element.scrollTop);
-  await page.mouse.wheel(0, WHEEL_PX);
-  await page.waitForFunction(
-    ([selector, top]) => {
-      const element = document.querySelector(selector)?.closest("ul")?.parentElement;
-      return element !== null && element !== undefined && element.scrollTop > top;
-    },
-    [CARD, before] as const,
+/** The cards that lie wholly in sight. */
+function shownCards(page: Page): Promise<string[]> {
+  return page.evaluate(
+    (selector) =>
+      Array.from(document.querySelectorAll<HTMLElement>(selector))
+        .filter((card) => {
+          const column = card.closest("ul")?.parentElement?.getBoundingClientRect();
+          const { top, bottom, right } = card.getBoundingClientRect();
+          return column !== undefined && top >= column.top && bottom <= column.bottom && right <= innerWidth;
+        })
+        .map((card) => card.dataset["ticketCard"] ?? ""),
+    CARD,
   );
+}
+
+/** Turns the wheel over each column. */
+async function scrollOn(page: Page): Promise<void> {
+  const columns = page
+    .locator("ul")
+    .filter({ has: page.locator(CARD) })
+    .locator("xpath=..");
+  for (const column of await columns.all()) {
+    const before = await column.evaluate((element) => element.scrollTop);
+    await column.hover();
+    await page.mouse.wheel(0, WHEEL_PX);
+    await column.evaluate(async (element, top) => {
+      while (element.scrollTop === top && element.scrollTop + element.clientHeight < element.scrollHeight)
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+    }, before);
+  }
 }

@@ -12,7 +12,6 @@ import { handOverPorts } from "#main/hosts/electron/preload/hand-over.ts";
 import { PORT_MESSAGE as PORT_MESSAGE_OF_THE_PAGE } from "#renderer/state/transport.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import { createTranslate } from "#shared/i18n/index.ts";
 import { createFakeElectron, type FakeElectron, type FakeWindow } from "./fake-electron.ts";
 import { createTinyCore, HELLO, STATUS, TICKET } from "./tiny-core.ts";
 
@@ -40,8 +39,6 @@ async function startApp(electron: FakeElectron, changes: Partial<DeskAppOptions>
     devOrigin: null,
     isMac: false,
     log: { info: () => undefined, warn: () => undefined, error: (message) => electron.calls.push(`log ${message}`) },
-    t: createTranslate("en"),
-    language: "en",
     ...changes,
   });
   return { core, dataDir };
@@ -126,6 +123,12 @@ describe("start", () => {
       navigateOnDragDrop: false,
       spellcheck: true,
     });
+  });
+
+  test("speaks the system's language, which Electron tells only once it is ready", async () => {
+    const electron = createFakeElectron({ locale: "it-IT" });
+    await startApp(electron);
+    expect(electron.menu.map(({ label }) => label)).toEqual(["File", "Modifica", "Vista"]);
   });
 
   test("a second program of the same desk ends, and the first shows its window", async () => {
@@ -300,6 +303,16 @@ describe("end", () => {
     await exited;
     await closed;
     expect(electron.calls.slice(-4)).toEqual(["quit", "quit prevented", "core closed", "exit 0"]);
+  });
+
+  test("a desk that is started again while it closes comes back once it is closed", async () => {
+    const electron = createFakeElectron();
+    await startApp(electron);
+    const exited = once(electron.app, "exited");
+    electron.app.emit("window-all-closed");
+    electron.app.emit("second-instance");
+    await exited;
+    expect(electron.calls.slice(-5)).toEqual(["quit", "quit prevented", "core closed", "relaunch", "exit 0"]);
   });
 
   test("on a Mac the program stays, and a click on its icon opens the window again", async () => {

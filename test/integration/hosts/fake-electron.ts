@@ -78,7 +78,7 @@ export type FakeElectron = ElectronLike<MessagePort> & {
 };
 
 /** Electron as far as the desk's program sees it. `first`: no other program has this desk open. */
-export function createFakeElectron({ first = true }: { first?: boolean } = {}): FakeElectron {
+export function createFakeElectron({ first = true, locale = "en-GB" } = {}): FakeElectron {
   const calls: string[] = [];
   const windows: FakeWindow[] = [];
   const handlers: Partial<SessionHandlers> = {};
@@ -94,10 +94,15 @@ export function createFakeElectron({ first = true }: { first?: boolean } = {}): 
     },
     enableSandbox: () => void calls.push("enableSandbox"),
     whenReady: async () => void calls.push("ready"),
+    getSystemLocale: () => {
+      if (!calls.includes("ready")) throw new Error("app.getSystemLocale() can only be called after app is ready");
+      return locale;
+    },
     quit: () => {
       calls.push("quit");
       app.emit("before-quit", { preventDefault: () => calls.push("quit prevented") });
     },
+    relaunch: () => void calls.push("relaunch"),
     exit: (code: number) => {
       calls.push(`exit ${code}`);
       app.emit("exited");

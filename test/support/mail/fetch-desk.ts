@@ -14,6 +14,7 @@ import type { Timeouts } from "#main/mail/account/connection-options.ts";
 import type { Credentials } from "#main/mail/account/credentials.ts";
 import { createMailboxFetcher, type MailboxFetcher } from "#main/mail/mailbox/fetcher.ts";
 import type { SizeLimits } from "#main/mail/mailbox/limits.ts";
+import { readMailsHere } from "#main/mail/reading/mail-reader.ts";
 import { NO_PROBE, type Probe } from "#main/mail/probe.ts";
 import { memorySecrets } from "../memory-secrets.ts";
 import { SILENT, STAGES, SUPPORT } from "../test-desk.ts";
@@ -120,6 +121,7 @@ export async function openFetchDesk(options: FetchDeskOptions): Promise<FetchDes
     random: () => 0.5,
     trace,
     probe: options.probe ?? NO_PROBE,
+    readMails: readMailsHere,
     onChange() {
       changed.next();
       if (insists && fetcher.health().state === "offline") fetcher.checkNow();

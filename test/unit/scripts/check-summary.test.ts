@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { settleTests, settleTool, summaryOf } from "../../../scripts/check/summary.ts";
+import { settleTests, settleTool, skipsAsFailures, summaryOf } from "../../../scripts/check/summary.ts";
 
 const clean = { passed: 3, failed: [], skipped: [] };
 
@@ -73,4 +73,15 @@ describe("the last line sums all stages", () => {
       ok: false,
     });
   });
+});
+
+test("where nothing may be left out, what was skipped has failed", () => {
+  const tally = { passed: 2, failed: ["a"], skipped: [{ name: "b", reason: "there is no Xvfb" }] };
+  const result = skipsAsFailures({ name: "desktop tests", durationMs: 1000, tally });
+  expect(result).toEqual({
+    name: "desktop tests",
+    durationMs: 1000,
+    tally: { passed: 2, failed: ["a", "b: was skipped (there is no Xvfb)"], skipped: [] },
+  });
+  expect(summaryOf([result])).toMatchObject({ lastLine: "2 passed, 2 failed, 0 skipped", ok: false });
 });

@@ -1,10 +1,13 @@
-import { crc32, deflateSync } from "node:zlib";
+import { constants } from "node:zlib";
+import { PNG } from "pngjs";
 import { createRandom, type Random } from "../random.ts";
 
 const WIDTH = 320;
 const HEIGHT = 240;
 const BYTES_A_PIXEL = 3;
 const RIDGES = 4;
+/** PNG's number for colours without transparency. */
+const RGB = 2;
 
 type Colour = readonly [red: number, green: number, blue: number];
 
@@ -23,39 +26,32 @@ const SKIES: readonly (readonly [top: Colour, bottom: Colour])[] = [
   ],
 ];
 
-/** A small photograph of mountains, as PNG (RFC 2083): ridges before a sky, each seed another view. */
+/** A small photograph of mountains, as PNG: ridges before a sky, each seed another view. */
 export function drawPicture(seed: number): Uint8Array {
   const random = createRandom(seed);
   const [top, bottom] = random.pick(SKIES);
   const ridges = Array.from({ length: RIDGES }, (_, index) => ridgeLine(index, random));
   const rocks = ridges.map((_, index) => between(bottom, [28, 60, 52], (index + 1) / RIDGES));
-  const rows = Buffer.alloc(HEIGHT * (1 + WIDTH * BYTES_A_PIXEL));
+  const pixels = Buffer.alloc(HEIGHT * WIDTH * BYTES_A_PIXEL);
   let offset = 0;
   for (let y = 0; y < HEIGHT; y += 1) {
-    // Each row begins with its filter: none.
-    rows[offset] = 0;
-    offset += 1;
     const sky = between(top, bottom, y / HEIGHT);
     for (let x = 0; x < WIDTH; x += 1) {
-      const colour = rockAt(ridges, rocks, x, y) ?? sky;
-      rows[offset] = colour[0];
-      rows[offset + 1] = colour[1];
-      rows[offset + 2] = colour[2];
+      pixels.set(rockAt(ridges, rocks, x, y) ?? sky, offset);
       offset += BYTES_A_PIXEL;
     }
   }
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(WIDTH, 0);
-  header.writeUInt32BE(HEIGHT, 4);
-  // 8 bits a channel, RGB, deflate, no interlacing.
-  header.set([8, 2, 0, 0, 0], 8);
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([
-    signature,
-    chunk("IHDR", header),
-    chunk("IDAT", deflateSync(rows)),
-    chunk("IEND", Buffer.alloc(0)),
-  ]);
+  const png = new PNG({ width: WIDTH, height: HEIGHT });
+  png.data = pixels;
+  return PNG.sync.write(png, {
+    colorType: RGB,
+    inputColorType: RGB,
+    inputHasAlpha: false,
+    // Flat colours get half as large by rows as they are and the usual deflate.
+    filterType: 0,
+    deflateStrategy: constants.Z_DEFAULT_STRATEGY,
+    deflateLevel: constants.Z_DEFAULT_COMPRESSION,
+  });
 }
 
 /** Colour of the nearest ridge that covers the point; undefined for the sky. */
@@ -91,13 +87,4 @@ function ridgeLine(index: number, random: Random): number[] {
 function between(from: Colour, to: Colour, share: number): Colour {
   const mix = (a: number, b: number) => Math.round(a + (b - a) * share);
   return [mix(from[0], to[0]), mix(from[1], to[1]), mix(from[2], to[2])];
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(data.length);
-  const check = Buffer.alloc(4);
-  check.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, check]);
 }

@@ -1,3 +1,4 @@
+import type { PastEvaluation } from "#shared/contract/insight/past-evaluation.ts";
 import type { Explanation } from "#shared/contract/workflows.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
@@ -6,12 +7,14 @@ import { createBatch } from "../batch.ts";
 import type { DeskContext } from "../context.ts";
 import { conditionsOfReport, pastEvaluations } from "./past-evaluations.ts";
 
+type About = { readonly id: WorkflowId; readonly ticketId: TicketId };
+
+/** Finds what was judged earlier: thousands of events may be looked through for it, so it may be done elsewhere. */
+type FindPast = (about: About) => Promise<PastEvaluation[]>;
+
 /** F9b: what stands between a ticket and a workflow, as both are now, and stood before. Changes nothing. @throws PD_DESK_NOT_FOUND */
-export function explainEnrolment(
-  context: DeskContext,
-  { id, ticketId }: { readonly id: WorkflowId; readonly ticketId: TicketId },
-): Promise<Explanation> {
-  return explainWorkflow(context, context.setup.require("workflow", id), ticketId);
+export function explainEnrolment(context: DeskContext, about: About, findPast?: FindPast): Promise<Explanation> {
+  return explainWorkflow(context, context.setup.require("workflow", about.id), about.ticketId, findPast);
 }
 
 /** The same for a workflow as it would be with another definition. @throws PD_DESK_NOT_FOUND */
@@ -19,6 +22,7 @@ export async function explainWorkflow(
   context: DeskContext,
   workflow: Workflow,
   ticketId: TicketId,
+  findPast: FindPast = (about) => pastEvaluations(context, about.ticketId, about.id),
 ): Promise<Explanation> {
   // Only read from: it is never flushed.
   const batch = createBatch(context);
@@ -45,6 +49,6 @@ export async function explainWorkflow(
     lastEnrolment: last
       ? { runId: last.id, status: last.status, startedAtEpochMs: last.startedAtEpochMs, endReason: last.endReason }
       : null,
-    evaluations: await pastEvaluations(context, ticketId, workflow.id),
+    evaluations: await findPast({ id: workflow.id, ticketId }),
   };
 }

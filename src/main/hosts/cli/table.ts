@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import stringWidth from "string-width";
 
 /** What every terminal shows in one line. */
 export const LINE_WIDTH = 80;
@@ -65,15 +66,10 @@ export function wrap(indent: string, text: string): string[] {
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-/** Letters of East Asia and pictures take two columns (Unicode Standard Annex 11). */
-const WIDE =
-  /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u;
 
 /** Columns of a terminal that a text takes. */
 export function widthOf(text: string): number {
-  let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += WIDE.test(segment) ? 2 : 1;
-  return width;
+  return stringWidth(text);
 }
 
 function padded(text: string, width: number, align: Column["align"] = "left"): string {

@@ -1,4 +1,4 @@
-import { openAsBlob } from "node:fs";
+import { readFile } from "node:fs/promises";
 import type { CustomScheme } from "electron";
 import { pagePolicy } from "../page/policy.ts";
 import { findStaticFile } from "../page/static-files.ts";
@@ -21,7 +21,8 @@ export function createAppProtocol(directory: string): (request: Request) => Prom
     const isOurs = request.method === "GET" && url !== null && `${url.protocol}//${url.host}` === APP_ORIGIN;
     const file = isOurs ? await findStaticFile(directory, url.pathname || "/") : undefined;
     if (!file) return new Response(null, { status: 404 });
-    return new Response(await openAsBlob(file.path), {
+    // Not `openAsBlob`: it knows nothing of the archive that the shipped program lies in.
+    return new Response(await readFile(file.path), {
       headers: {
         "Content-Type": file.contentType,
         "Content-Security-Policy": policy,

@@ -8,7 +8,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Log } from "#main/desk/context.ts";
-import type { Language, Translate } from "#shared/i18n/index.ts";
+import { createTranslate, preferredLanguage } from "#shared/i18n/index.ts";
 import type { OpenCore, OpenDesk } from "../open-core.ts";
 import { errorLine } from "../report-error.ts";
 import { startDemo } from "../start-demo.ts";
@@ -31,8 +31,6 @@ export type DeskAppOptions = {
   readonly devOrigin: string | null;
   readonly isMac: boolean;
   readonly log: Log;
-  readonly t: Translate;
-  readonly language: Language;
 };
 
 /** Resolves when the window is there, or when there is nothing to wait for: another window of this desk, a desk that can't be opened. */
@@ -41,7 +39,7 @@ export async function runDeskApp<Port extends MainPort>(
   options: DeskAppOptions,
 ): Promise<void> {
   const { app } = electron;
-  const { log, t } = options;
+  const { log } = options;
   const origin = options.devOrigin ?? APP_ORIGIN;
 
   electron.protocol.registerSchemesAsPrivileged([APP_SCHEME]);
@@ -65,6 +63,8 @@ export async function runDeskApp<Port extends MainPort>(
   app.on("web-contents-created", (_event, contents) => lockDownContents(contents, { origin, openExternal }));
 
   await app.whenReady();
+  const language = preferredLanguage([app.getSystemLocale()]);
+  const t = createTranslate(language);
   lockDownSession(electron.session());
   electron.protocol.handle(APP_SCHEME.scheme, createAppProtocol(options.rendererDir));
   electron.setMenu(menuTemplate(t, { isMac: options.isMac, developerTools: !app.isPackaged }));
@@ -74,7 +74,7 @@ export async function runDeskApp<Port extends MainPort>(
     core = await openDeskFor(options);
   } catch (error) {
     log.error("The desk could not be opened.", { error });
-    electron.showError("Pipedesk", errorLine(error, t, options.language));
+    electron.showError("Pipedesk", errorLine(error, t, language));
     app.exit(1);
     return;
   }
@@ -92,7 +92,13 @@ export async function runDeskApp<Port extends MainPort>(
     bridge.connect(opened.webContents, () => electron.createChannel());
     await opened.loadURL(`${origin}/`);
   }
+  let closing = false;
+  let isWantedAgain = false;
   const showWindow = () => {
+    if (closing) {
+      isWantedAgain = true;
+      return;
+    }
     if (window === undefined) {
       openWindow().catch((error: unknown) => log.error("The window could not be opened.", { error }));
       return;
@@ -105,14 +111,17 @@ export async function runDeskApp<Port extends MainPort>(
   // On a Mac a program stays when its last window closes.
   app.on("window-all-closed", () => !options.isMac && app.quit());
 
-  let closing = false;
   app.on("before-quit", (event) => {
     event.preventDefault();
     if (closing) return;
     closing = true;
     bridge.close();
     core.close().then(
-      () => app.exit(0),
+      () => {
+        // Who starts the desk while it closes has been told that it runs: it must come back by itself.
+        if (isWantedAgain) app.relaunch();
+        app.exit(0);
+      },
       (error: unknown) => {
         log.error("The desk could not be closed.", { error });
         app.exit(1);

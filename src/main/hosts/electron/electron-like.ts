@@ -47,7 +47,11 @@ export type AppLike<Port> = {
   requestSingleInstanceLock(): boolean;
   enableSandbox(): void;
   whenReady(): Promise<void>;
+  /** @throws before the program is ready */
+  getSystemLocale(): string;
   quit(): void;
+  /** Starts the program anew once this one has ended. */
+  relaunch(): void;
   exit(code: number): void;
   on(event: "second-instance" | "window-all-closed" | "activate", listener: () => void): unknown;
   on(event: "before-quit", listener: (event: { preventDefault(): void }) => void): unknown;

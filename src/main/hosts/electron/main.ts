@@ -13,7 +13,6 @@ import {
   session,
   shell,
 } from "electron";
-import { createTranslate, preferredLanguage } from "#shared/i18n/index.ts";
 import { defaultDataDir } from "../data-dir.ts";
 import { createOpenDesk } from "../open-desk.ts";
 import { createSafeStorageSecrets } from "../secrets/safe-storage-secrets.ts";
@@ -23,15 +22,15 @@ import { runDeskApp } from "./desk-app.ts";
 
 const { env, platform } = process;
 const product = packageInfo();
-// Chromium and the system add options of their own, so unknown ones are let pass.
+// Chromium and the system add options of their own, so unknown ones are let pass. Electron's own program is told the app's folder first; one that
+// carries the app is not, whatever it is called.
 const { values } = parseArgs({
-  args: process.argv.slice(app.isPackaged ? 1 : 2),
+  args: process.argv.slice(process.defaultApp ? 2 : 1),
   options: { data: { type: "string" }, demo: { type: "boolean" }, verbose: { type: "boolean" } },
   strict: false,
 });
 const demo = values.demo === true;
 const machine = { platform, env, homeDir: homedir() };
-const language = preferredLanguage([app.getSystemLocale()]);
 
 const log = createStderrLog(process.stderr, { verbose: values.verbose === true });
 
@@ -62,8 +61,6 @@ runDeskApp(
     devOrigin: app.isPackaged ? null : (env["ELECTRON_RENDERER_URL"] ?? null),
     isMac: platform === "darwin",
     log,
-    t: createTranslate(language),
-    language,
   },
 ).catch((error: unknown) => {
   log.error("Pipedesk could not start.", { error });

@@ -20,7 +20,8 @@ import { ownAddressesOf } from "#main/desk/own-addresses.ts";
 import { INGEST_BATCH_BYTES, INGEST_BATCH_MESSAGES } from "#main/store/limits.ts";
 import { historicalTime, type IncomingMail } from "../ingest/incoming-mail.ts";
 import { ingestMails, prepareMails, type Ingested, type PreparedMails } from "../ingest/ingest.ts";
-import { parseMail, setAside } from "../mime/parse-mail.ts";
+import { setAside } from "../mime/parse-mail.ts";
+import type { ReadMails } from "../reading/mail-reader.ts";
 import { MAX_MESSAGE_BYTES } from "../limits.ts";
 import type { FilePath } from "./find-files.ts";
 import { readMailSources, sourceSize } from "./read-mail-sources.ts";
@@ -55,6 +56,7 @@ export type ImportOptions = {
   readonly deskDir: string;
   /** Messages in one write; default `INGEST_BATCH_MESSAGES`. More is faster and keeps others waiting longer. */
   readonly batchMessages?: number;
+  readonly readMails: ReadMails;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ImportProgress) => void;
 };
@@ -88,7 +90,7 @@ export async function* importMail(context: DeskContext, options: ImportOptions):
     const sources = gathered;
     gathered = [];
     gatheredBytes = 0;
-    const prepared = prepareBatch(context, options.channel, sources, ownAddresses);
+    const prepared = prepareBatch(context, options, sources, ownAddresses);
     // Its failure is met where it is awaited, after the batch before is committed.
     prepared.catch(() => undefined);
     ahead.push(prepared);
@@ -120,13 +122,15 @@ type PreparedBatch = {
 
 async function prepareBatch(
   context: DeskContext,
-  channel: Channel,
+  { channel, readMails }: Pick<ImportOptions, "channel" | "readMails">,
   sources: readonly SourceMail[],
   ownAddresses: readonly string[],
 ): Promise<PreparedBatch> {
   const mails = new Map<SourceMail, IncomingMail>();
+  const raws = sources.flatMap((source) => (source.kind === "mail" ? [source.raw] : []));
+  const reads = (await readMails(raws, { ownAddresses })).values();
   for (const source of sources) {
-    const taken = source.kind === "mail" ? await takeMail(source, ownAddresses) : await keepSource(context, source);
+    const taken = source.kind === "mail" ? takenOf(source.raw, reads.next().value) : await keepSource(context, source);
     if (taken === null) continue;
     const atEpochMs = historicalTime(dateOf(taken.read), context.clock.nowEpochMs());
     mails.set(source, { ...taken, channel, cause: { kind: "import", source: source.file }, atEpochMs });
@@ -155,11 +159,9 @@ async function commitBatch(
 type Taken = Pick<IncomingMail, "raw" | "read" | "kept">;
 type SetAsideSource = Extract<SourceMail, { kind: "set-aside" }>;
 
-async function takeMail(
-  { raw }: Extract<SourceMail, { kind: "mail" }>,
-  ownAddresses: readonly string[],
-): Promise<Taken> {
-  return { raw, read: await parseMail(raw, { ownAddresses }) };
+function takenOf(raw: Uint8Array, read: MailParseResult | undefined): Taken {
+  if (!read) throw new TypeError("A mail was read and nothing came of it.");
+  return { raw, read };
 }
 
 /** Keeps the source of what could not be read as mail (H6); null where there is nothing to keep: a file that could not be opened. */

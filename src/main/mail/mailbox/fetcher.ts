@@ -9,6 +9,7 @@ import type { Timeouts } from "../account/connection-options.ts";
 import type { Credentials } from "../account/credentials.ts";
 import type { Trace } from "../account/trace.ts";
 import type { Probe } from "../probe.ts";
+import type { ReadMails } from "../reading/mail-reader.ts";
 import type { SentFolder } from "../sent-folder.ts";
 import { pauseAfter } from "./backoff.ts";
 import { createBlame } from "./blame.ts";
@@ -32,6 +33,7 @@ export type MailboxFetcherDeps = {
   readonly random: () => number;
   readonly trace: Trace;
   readonly probe: Probe;
+  readonly readMails: ReadMails;
   /** The health has changed. */
   onChange(): void;
   /** How long servers may be silent; default: as in `limits.ts`. */
@@ -109,8 +111,21 @@ export function createMailboxFetcher(deps: MailboxFetcherDeps): MailboxFetcher {
       session = await connect(connectDeps, mailbox, signal);
       isConnected = true;
       health.reached();
-      const { probe } = deps;
-      const watchDeps = { context, channelId, probe, session, mailbox, cursors, blame, health, limits, signal, note };
+      const { probe, readMails } = deps;
+      const watchDeps = {
+        context,
+        channelId,
+        probe,
+        readMails,
+        session,
+        mailbox,
+        cursors,
+        blame,
+        health,
+        limits,
+        signal,
+        note,
+      };
       watch = watchMailbox({ ...watchDeps, timers });
       return await watch.done;
     } catch (error) {

@@ -6,11 +6,16 @@ import { ownAddressesOf } from "#main/desk/own-addresses.ts";
 import { historicalTime, type IncomingMail } from "../ingest/incoming-mail.ts";
 import { ingestMails, prepareMails, type Ingested } from "../ingest/ingest.ts";
 import { MAILS_A_PIECE } from "../limits.ts";
-import { parseMail } from "../mime/parse-mail.ts";
 import type { Probe } from "../probe.ts";
+import type { ReadMails } from "../reading/mail-reader.ts";
 import type { Received } from "./receive.ts";
 
-export type TakeInDeps = { readonly context: DeskContext; readonly channelId: ChannelId; readonly probe: Probe };
+export type TakeInDeps = {
+  readonly context: DeskContext;
+  readonly channelId: ChannelId;
+  readonly probe: Probe;
+  readonly readMails: ReadMails;
+};
 
 /** What is known of messages from where they lay. */
 export type Origin = {
@@ -29,15 +34,20 @@ export type Origin = {
  * @returns when the newest of those that were new came; null where all were known.
  */
 export async function takeIn(
-  { context, channelId, probe }: TakeInDeps,
+  { context, channelId, probe, readMails }: TakeInDeps,
   messages: readonly Received[],
   origin: Origin,
   progress: (batch: Batch, newestEpochMs: number | null) => void,
 ): Promise<number | null> {
   await probe("fetch.received");
   const ownAddresses = Array.from(ownAddressesOf(context.setup));
-  const mails: IncomingMail[] = [];
-  for (const message of messages) mails.push(await mailOf(context, channelId, message, origin, ownAddresses));
+  const raws = messages.flatMap((message) => (message.kind === "whole" ? [message.raw] : []));
+  const reads = (await readMails(raws, { ownAddresses })).values();
+  const mails = messages.map((message) => {
+    const read = message.kind === "whole" ? reads.next().value : message.read;
+    if (!read) throw new TypeError("A mail was read and nothing came of it.");
+    return mailOf(context, channelId, message, read, origin);
+  });
   const prepared = await prepareMails(context, mails);
   await probe("fetch.files-written");
   const ingested = await ingestMails(context, prepared, {
@@ -53,19 +63,19 @@ function newestOf(ingested: readonly Ingested[]): number | null {
   return times.length === 0 ? null : Math.max(...times);
 }
 
-async function mailOf(
+function mailOf(
   context: DeskContext,
   channelId: ChannelId,
   message: Received,
+  read: MailParseResult,
   { isJunk, historyBelowUid }: Origin,
-  ownAddresses: readonly string[],
-): Promise<IncomingMail> {
+): IncomingMail {
   const isHistory = message.uid < historyBelowUid;
   const nowEpochMs = context.clock.nowEpochMs();
   const taken =
     message.kind === "whole"
-      ? { raw: message.raw, read: await parseMail(message.raw, { ownAddresses }) }
-      : { raw: message.beginning, read: message.read, ...(message.kept ? { kept: message.kept } : {}) };
+      ? { raw: message.raw, read }
+      : { raw: message.beginning, read, ...(message.kept ? { kept: message.kept } : {}) };
   return {
     ...taken,
     channel: context.setup.require("channel", channelId),

@@ -1,18 +1,14 @@
 import { allowWebhookHosts, cancelWebhookRequest, retryWebhookRequest } from "#main/desk/commands/webhook-requests.ts";
 import { deleteWebhookSecret, listWebhookSecrets, setWebhookSecret } from "#main/desk/commands/webhook-secrets.ts";
-import {
-  allowedWebhookHosts,
-  listWebhookRequests,
-  requireWebhookRequest,
-} from "#main/desk/queries/webhook-requests.ts";
+import { allowedWebhookHosts, requireWebhookRequest } from "#main/desk/queries/webhook-requests.ts";
 import { viewOf } from "#main/desk/queries/views.ts";
 import { actorOf, base, type RouterDeps } from "../implementer.ts";
 
 export function webhookRequestsProcedures(deps: RouterDeps) {
-  const { context, secrets } = deps;
+  const { context, readers, secrets } = deps;
   const { webhookRequests } = base;
   return {
-    list: webhookRequests.list.handler(({ input }) => listWebhookRequests(context, input)),
+    list: webhookRequests.list.handler(({ input, signal }) => readers.read("webhookRequests", input, signal)),
     get: webhookRequests.get.handler(({ input }) => requireWebhookRequest(context, input.id)),
     retryNow: webhookRequests.retryNow.handler(async ({ input, context: caller }) =>
       viewOf(await retryWebhookRequest(context, actorOf(deps, caller), input.id)),

@@ -1,6 +1,6 @@
 import { Button, Skeleton } from "@mantine/core";
 import { IconTicketOff } from "@tabler/icons-react";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { goBack, hrefOf, useRoute } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
@@ -9,7 +9,7 @@ import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx
 import { failureText } from "#renderer/state/failure.ts";
 import { usePageTitle } from "#renderer/state/use-shell.ts";
 import type { MessageId, TicketId } from "#shared/model/ids.ts";
-import { Composer } from "./composer/Composer.tsx";
+import { Composer, ComposerSpace } from "./composer/Composer.tsx";
 import { useComposer } from "./composer/use-composer.ts";
 import { PropertiesPanel } from "./properties/PropertiesPanel.tsx";
 import { LinkedTicketsProvider, useLinkedTickets } from "./record/linked-tickets.tsx";
@@ -79,6 +79,8 @@ type ScreenProps = {
 
 function Screen(props: ScreenProps) {
   const { state: composer, actions } = useComposer();
+  // People open a ticket to read it: the conversation is painted first, what stands around it right after.
+  const isPainted = useDeferredValue(true, false);
   const { t } = useI18n();
   const commands = useTicketCommands({
     reply: () => composer.begin("reply"),
@@ -107,11 +109,11 @@ function Screen(props: ScreenProps) {
                 onKeyDown={forwardKey}
               />
             </div>
-            <Composer state={composer} />
+            {isPainted ? <Composer state={composer} /> : <ComposerSpace />}
           </div>
           {props.panelShown ? (
             <aside className={cx("panel")} aria-label={t("ticket.property.title")}>
-              <PropertiesPanel />
+              {isPainted ? <PropertiesPanel /> : null}
             </aside>
           ) : null}
         </div>

@@ -55,6 +55,7 @@ export const errors = {
   "error.PD_STORE_DISK_FULL": "The disk is full. Nothing of this change was stored. Free some space and try again.",
   "error.PD_STORE_FAILED": "The desk's database didn't accept the change. Nothing of it was stored. Try again.",
   "error.PD_HOST_PORT_IN_USE": "Another program uses the port. Start Pipedesk with another one.",
+  "error.PD_DESK_THREAD_LOST": "A part of Pipedesk stopped while it worked on this. Nothing was changed. Try again.",
   "error.PD_DESK_UNREACHABLE":
     "The desk can't be reached right now. Nothing was changed. Pipedesk connects again by itself; then try once more.",
   "error.PD_INTERNAL":

@@ -53,6 +53,8 @@ export const errors: TranslationOf<typeof english> = {
   "error.PD_STORE_DISK_FULL": "Il disco è pieno. Questa modifica non è stata salvata. Libera spazio e riprova.",
   "error.PD_STORE_FAILED": "Il database del desk non ha accettato la modifica. Nulla è stato salvato. Riprova.",
   "error.PD_HOST_PORT_IN_USE": "Un altro programma usa la porta. Avvia Pipedesk con un'altra.",
+  "error.PD_DESK_THREAD_LOST":
+    "Una parte di Pipedesk si è fermata mentre ci lavorava. Nulla è stato modificato. Riprova.",
   "error.PD_DESK_UNREACHABLE":
     "Il desk non è raggiungibile in questo momento. Nulla è stato modificato. Pipedesk si ricollega da solo; poi riprova.",
   "error.PD_INTERNAL":

@@ -23,20 +23,23 @@ export type ReplayQuestion = {
 
 const DAY_MS = 86_400_000;
 
+/** @throws PD_DESK_NOT_FOUND, PD_INPUT_INVALID for a definition that does not fit the desk */
+export function requireReplayable(desk: Pick<ReadContext, "setup">, question: ReplayQuestion): Workflow {
+  const saved = desk.setup.require("workflow", question.id);
+  if (question.definition) requireFitting(desk, saved, question.definition);
+  return saved;
+}
+
 /**
- * F10: what the workflow would have done over the last days to every ticket, beside what it did. Sends and changes nothing. One ticket is in memory at a time; the
- * desk goes on meanwhile; ends when `signal` says so. What a ticket's history does not tell is taken as of now (see `interpreter.ts`).
- * @throws PD_DESK_NOT_FOUND, PD_INPUT_INVALID for a definition that does not fit the desk
+ * F10: what the workflow would have done over the last days to every ticket, beside what it did. Sends and changes nothing. One ticket is in memory at a time; ends
+ * when `signal` says so. What a ticket's history does not tell is taken as of now (see `interpreter.ts`). Throws as `requireReplayable`, at once.
  */
 export function replayWorkflow(
   desk: ReadContext,
   question: ReplayQuestion,
   signal?: AbortSignal,
 ): AsyncGenerator<ReplayEntry> {
-  // Asked before anything is told: a stream that has begun has no status any more.
-  const saved = desk.setup.require("workflow", question.id);
-  if (question.definition) requireFitting(desk, saved, question.definition);
-  return replay(desk, saved, question, signal);
+  return replay(desk, requireReplayable(desk, question), question, signal);
 }
 
 async function* replay(

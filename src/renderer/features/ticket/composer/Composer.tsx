@@ -59,6 +59,11 @@ export function Composer({ state }: { readonly state: ComposerState }) {
   );
 }
 
+/** As much room as a composer takes in which nobody writes. */
+export function ComposerSpace() {
+  return <div className={cx("composer", "space")} aria-hidden />;
+}
+
 /** In the order in which one that was begun is shown. */
 const MODES: readonly ComposerMode[] = ["edit", "reply", "new", "forward", "note"];
 

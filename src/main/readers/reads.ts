@@ -1,0 +1,60 @@
+import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
+import { replayWorkflow } from "#main/automation/insight/replay/replay.ts";
+import { listContacts, listConversations } from "#main/desk/queries/conversations.ts";
+import { exportWorkflow, exportWorkflows } from "#main/desk/queries/export-workflows.ts";
+import { pastEvaluations } from "#main/desk/queries/past-evaluations.ts";
+import { listRuns, listTicketRuns } from "#main/desk/queries/runs.ts";
+import { searchDesk } from "#main/desk/queries/search.ts";
+import { listActivities } from "#main/desk/queries/tickets.ts";
+import { listWebhookRequests } from "#main/desk/queries/webhook-requests.ts";
+import { whyTicket } from "#main/desk/queries/why.ts";
+import { workflowFigures } from "#main/desk/queries/workflow-figures.ts";
+import type { ReadContext } from "#main/desk/read-context.ts";
+
+/**
+ * The reads that can be long, by name: those whose time grows with the desk, or with what is asked for. They run in a reader worker; what they are
+ * asked and what they answer crosses as plain values. A page by an index is shorter than the way there and back, and stays on the main thread.
+ */
+export const READS = {
+  search: searchDesk,
+  conversations: listConversations,
+  contacts: listContacts,
+  activities: listActivities,
+  runs: listRuns,
+  ticketRuns: listTicketRuns,
+  workflowFigures: async (reads: ReadContext, { id }: { readonly id: WorkflowId }) => workflowFigures(reads, id),
+  pastEvaluations: (reads: ReadContext, { ticketId, id }: { readonly ticketId: TicketId; readonly id: WorkflowId }) =>
+    pastEvaluations(reads, ticketId, id),
+  why: whyTicket,
+  webhookRequests: listWebhookRequests,
+  exportWorkflow: (reads: ReadContext, { id }: { readonly id: WorkflowId }) => exportWorkflow(reads, id),
+  exportWorkflows: (reads: ReadContext, { ids }: { readonly ids: readonly WorkflowId[] }) =>
+    exportWorkflows(reads, ids),
+} as const;
+
+/** Long reads that tell what they find as they go. */
+export const STREAMED_READS = { replay: replayWorkflow } as const;
+
+type Calls = typeof READS;
+type Streams = typeof STREAMED_READS;
+
+type InputOf<Read> = Read extends (reads: ReadContext, input: infer Input, ...rest: never[]) => unknown ? Input : never;
+
+/** A request: the moment at which it is asked stands for "now" while it is answered. */
+export type Asked<Input> = { readonly nowEpochMs: number; readonly input: Input };
+
+/** The table as its users see it. */
+export type ReadTypes = {
+  readonly calls: {
+    readonly [Name in keyof Calls]: {
+      readonly input: Asked<InputOf<Calls[Name]>>;
+      readonly value: Awaited<ReturnType<Calls[Name]>>;
+    };
+  };
+  readonly streams: {
+    readonly [Name in keyof Streams]: {
+      readonly input: Asked<InputOf<Streams[Name]>>;
+      readonly entry: ReturnType<Streams[Name]> extends AsyncGenerator<infer Entry> ? Entry : never;
+    };
+  };
+};
