@@ -52,6 +52,7 @@ type Candidate = { readonly workflow: Workflow; readonly waitsIn: boolean };
 /**
  * Takes a ticket's events in their order. Each is told in an activity, wakes runs that wait for it or takes the ticket out of them, and enrols the ticket in the workflows that it
  * sets off; the events of their steps join the queue behind. All in memory: the piece of work writes the outcome in one commit.
+ * @rule F4, F13
  */
 export function createDispatcher(deps: DispatcherDeps): Automations {
   const { setup, store, log } = deps;

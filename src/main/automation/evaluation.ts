@@ -12,7 +12,10 @@ export type EvaluationInProgress = {
   result(): Evaluation | null;
 };
 
-/** Gathers what workflows make of one event (F9b). What a filter saw is kept once, however many filters look at it. */
+/**
+ * Gathers what workflows make of one event (F9b). What a filter saw is kept once, however many filters look at it.
+ * @rule F9b
+ */
 export function createEvaluation(event: TicketEvent, ticketId: TicketId): EvaluationInProgress {
   const saw: Evaluation["saw"] = {};
   const verdicts: Evaluation["verdicts"] = [];

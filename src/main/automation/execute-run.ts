@@ -39,7 +39,10 @@ export type Execution = {
   nextStamp(): string;
 };
 
-/** Takes a run as far as it goes without waiting. All in memory; what its steps change is in the work, step by step. */
+/**
+ * Takes a run as far as it goes without waiting. All in memory; what its steps change is in the work, step by step.
+ * @rule F8
+ */
 export async function executeRun(execution: Execution, begun: Run): Promise<Run> {
   const { tree, nowEpochMs } = execution;
   let run = begun;

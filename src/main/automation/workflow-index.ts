@@ -29,7 +29,10 @@ export type WorkflowIndex = {
   readyFor(run: Run): { readonly workflow: Workflow; readonly ready: ReadyDefinition } | null;
 };
 
-/** Made again when the setup changes: an event touches only what can match, and nothing is compiled twice. */
+/**
+ * Made again when the setup changes: an event touches only what can match, and nothing is compiled twice.
+ * @rule F13
+ */
 export function createWorkflowIndex(setup: SetupCache): WorkflowIndex {
   let byKey = new Map<string, Workflow[]>();
   let version = -1;

@@ -49,5 +49,8 @@ export const WorkflowDefinition: z.ZodType<WorkflowDefinition> = z.object({
   steps: z.array(Step).max(MAX_STEPS),
 });
 
-/** E10: automations apply to everything but chat and messenger unless they say so. */
+/**
+ * E10: automations apply to everything but chat and messenger unless they say so.
+ * @rule E10
+ */
 export const DEFAULT_SOURCES: readonly SourceKind[] = ["email", "form", "manual"];

@@ -20,6 +20,7 @@ export type DeleteResult =
 /**
  * Deletes a step. A branch deleted alone leaves the steps of one arm in its place: `keepArmId` names it (null: otherwise), undefined asks for it; where
  * every arm is empty nothing is asked.
+ * @rule E8
  */
 export function deleteStep(
   steps: readonly Step[],

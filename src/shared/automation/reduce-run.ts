@@ -63,6 +63,7 @@ const AT_REST = { waiting: null, wakeAtEpochMs: 0, attempt: 0 } as const;
 /**
  * The step machine: the run after an event. Pure; every change of a run goes through here.
  * @throws PD_INTERNAL for an event that the run's state does not allow
+ * @rule F7
  */
 export function reduceRun(run: Run, event: RunEvent): Run {
   if (!ALLOWED[event.type].includes(run.status)) {

@@ -47,7 +47,10 @@ export async function changeTicket(
   return requireTicket(context, id);
 }
 
-/** A3: the core refuses whatever the screen shows. */
+/**
+ * A3: the core refuses whatever the screen shows.
+ * @rule A3
+ */
 export function requireAutomationAccess(actor: Actor): void {
   if (mayChangeAutomation(actor.user.permissions)) return;
   throw new PipedeskError(

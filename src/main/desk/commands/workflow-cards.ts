@@ -15,6 +15,7 @@ import { writeWorkflow } from "./write-workflow.ts";
 /**
  * E1: the workflow behind the card of a status; made empty and switched off if there is none. Its id follows from the stage, so that two devices make one.
  * @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND
+ * @rule E1
  */
 export function stageCard(
   context: DeskContext,

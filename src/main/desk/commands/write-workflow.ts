@@ -21,6 +21,7 @@ export function revisionId(workflowId: string, revision: number): string {
  * Writes changes of a workflow. A new definition is a new revision (F8): the one that it replaces is kept in the same write, so that no run can be left
  * without the steps it is in. Says when it was switched on. Call inside the queue.
  * @param actor null: a rule of the desk changes it
+ * @rule F1, F8
  */
 export async function writeWorkflow(
   context: DeskContext,

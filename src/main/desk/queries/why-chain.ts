@@ -24,7 +24,10 @@ type WorkflowCause = Extract<Cause, { kind: "workflow" }>;
 type StepLink = Extract<WhyLink, { kind: "step" }>;
 type Back = { readonly links: WhyLink[]; readonly before: Activity | null; readonly isComplete: boolean };
 
-/** Explains changes; what several of them share is read once. */
+/**
+ * Explains changes; what several of them share is read once.
+ * @rule F9
+ */
 export function createWhyChain({ store, setup }: ReadContext) {
   const runs = new Map<string, Promise<Run | null>>();
   const runOf = (id: string) => {

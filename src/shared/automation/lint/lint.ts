@@ -14,7 +14,10 @@ import type { LintedWorkflow, LintWarning, Warn } from "./warning.ts";
 
 export type { LintedWorkflow, LintKey, LintWarning } from "./warning.ts";
 
-/** @param others the desk's other workflows that are switched on */
+/**
+ * @param others the desk's other workflows that are switched on
+ * @rule F12b
+ */
 export function lintWorkflow(
   workflow: LintedWorkflow,
   others: readonly Pick<Workflow, "id" | "pipelineId" | "definition">[],

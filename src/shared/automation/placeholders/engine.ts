@@ -48,7 +48,10 @@ const DEFAULT_DATE_FORMAT = "%Y-%m-%d %H:%M";
 /** Numbers of dates beyond this are milliseconds: as seconds they would lie in the year 5138. */
 const FIRST_MILLISECONDS = 1e11;
 
-/** An engine for one rendering: its limits count all that it renders. */
+/**
+ * An engine for one rendering: its limits count all that it renders.
+ * @rule F6
+ */
 export function createTemplateEngine({ as, timeZone, nowEpochMs }: EngineOptions): Liquid {
   const liquid = new Liquid({
     strictFilters: true,

@@ -94,7 +94,10 @@ export type Step = PlainStep | BranchStep;
 export type StepType = Step["type"];
 export type StepOf<Type extends StepType> = Extract<Step, { readonly type: Type }>;
 
-/** Every kind of step, in the order in which the editor offers them within their categories. The compiler refuses a kind that stands under another name than its steps have. */
+/**
+ * Every kind of step, in the order in which the editor offers them within their categories. The compiler refuses a kind that stands under another name than its steps have.
+ * @rule E5, F5
+ */
 export const STEP_KINDS: { readonly [Type in StepType]: StepKind<StepOf<Type>> } = {
   ...WAIT_KINDS,
   ...BRANCH_KINDS,

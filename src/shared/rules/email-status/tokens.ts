@@ -42,6 +42,7 @@ export function parseMessageIdToken(messageId: string): MessageIdToken | null {
 /**
  * `foreign`: not in the desk's format, or of a domain that the desk does not send from: somebody else's id, maybe another Pipedesk's.
  * `forged`: in the desk's format and name, but not signed by it. `ownDomains` in lower case.
+ * @rule D9
  */
 export function verifyMessageIdToken(
   messageId: string,

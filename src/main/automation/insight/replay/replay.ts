@@ -33,6 +33,7 @@ export function requireReplayable(desk: Pick<ReadContext, "setup">, question: Re
 /**
  * F10: what the workflow would have done over the last days to every ticket, beside what it did. Sends and changes nothing. One ticket is in memory at a time; ends
  * when `signal` says so. What a ticket's history does not tell is taken as of now (see `interpreter.ts`). Throws as `requireReplayable`, at once.
+ * @rule F10
  */
 export function replayWorkflow(
   desk: ReadContext,

@@ -63,6 +63,7 @@ export function draftKey(kind: DraftKind, placeId: string, userId: string): stri
   return `${kind}:${placeId}:${userId}`;
 }
 
+/** @rule H1c */
 export function createDraftKeeper<Content>(options: DraftKeeperOptions<Content>): DraftKeeper<Content> {
   const { table, stash, codec, key, now, pause, onSaved } = options;
   /** What was written and is not known to be stored; null where all is. */

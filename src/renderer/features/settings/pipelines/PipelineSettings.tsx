@@ -19,7 +19,10 @@ const cx = classNamesOf(css);
 const TABS = ["configure", "rules", "automate"] as const;
 type Tab = (typeof TABS)[number];
 
-/** A1, A2: Settings › Objects › Tickets › Pipelines. */
+/**
+ * A1, A2: Settings › Objects › Tickets › Pipelines.
+ * @rule A1
+ */
 export function PipelineSettings(props: { readonly id: string | null; readonly tab: string | null }) {
   const { t } = useI18n();
   const pipelines = useDeskState((state) => state.setup.pipelines);

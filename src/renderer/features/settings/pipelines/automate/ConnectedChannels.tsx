@@ -20,7 +20,10 @@ import { NewChannelDialog } from "./NewChannelDialog.tsx";
 
 const cx = classNamesOf(css);
 
-/** B1: the channels whose new messages create tickets in this pipeline. */
+/**
+ * B1: the channels whose new messages create tickets in this pipeline.
+ * @rule B1
+ */
 export function ConnectedChannels({ pipeline }: { readonly pipeline: PipelineView }) {
   const { t } = useI18n();
   const mayChange = useMayChange();
