@@ -1,6 +1,6 @@
 import type { FilterReport } from "#shared/automation/filters/explain.ts";
 import type { Activity } from "#shared/model/activity.ts";
-import type { LocalRecord } from "#shared/model/blob.ts";
+import type { LocalRecord } from "#shared/model/local-record.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";

@@ -23,7 +23,7 @@ export const INBOUND_CHANNEL_ID = ChannelId.parse("channel-support");
 const THREAD_KEY_BYTES = 32;
 
 /** A2: New, Waiting on contact, Waiting on us (open), Closed (closed). */
-export function defaultStages(pipelineId: PipelineId): Stage[] {
+function defaultStages(pipelineId: PipelineId): Stage[] {
   const stage = (key: string, name: string, kind: Stage["kind"], colour: Stage["colour"]): Stage => ({
     id: StageId.parse(`${pipelineId}-${key}`),
     name,

@@ -99,7 +99,7 @@ export function newStepId(steps: readonly Step[], random: () => number): string 
 }
 
 /** Jumps whose target is not among the steps. */
-export function brokenJumpsOf(steps: readonly Step[]): BrokenJump[] {
+function brokenJumpsOf(steps: readonly Step[]): BrokenJump[] {
   const present: ReadonlySet<string> = new Set(idsOf(steps));
   return allOf(steps).flatMap((step) => {
     const target = isLead(step) ? leadOf(step).leadsTo(step) : null;

@@ -51,7 +51,6 @@ export function readOnlyStore(store: ReadContext["store"], instead: Partial<Repo
     webhookRequests: readOnly(store.webhookRequests),
     evaluations: readOnly(store.evaluations),
     setup: readOnly(store.setup),
-    blobs: readOnly(store.blobs),
     local: readOnly(store.local),
     ...instead,
     sql: store.sql,

@@ -16,7 +16,7 @@ export const all = (...parts: readonly (Condition | Filter)[]): Filter => ({ mat
 export const any = (...parts: readonly (Condition | Filter)[]): Filter => ({ match: "any", parts });
 
 export const IS_OPEN: Condition = { object: "ticket", property: "stageKind", operator: "is", value: "open" };
-export const HAS_OWNER: Condition = { object: "ticket", property: "ownerId", operator: "is-known" };
+const HAS_OWNER: Condition = { object: "ticket", property: "ownerId", operator: "is-known" };
 export const HAS_NO_OWNER: Condition = { object: "ticket", property: "ownerId", operator: "is-unknown" };
 
 /** Once for each ticket, from mails, forms and by hand (E10), with no business hours. */

@@ -113,7 +113,7 @@ function dateOf(value: unknown, nowEpochMs: number): unknown {
 }
 
 /** Whether a text is the name of a time zone; what is not must not reach the formatter, which throws. */
-export function isZone(zone: string): boolean {
+function isZone(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
   } catch {

@@ -59,11 +59,6 @@ export function formatSubjectToken(ticketNumber: number, sign: Sign): string {
   return `[#${ticketNumber}-${subjectHash(ticketNumber, sign)}]`;
 }
 
-/** The first token of a subject; null where there is none. */
-export function parseSubjectToken(subject: string): SubjectToken | null {
-  return subjectTokensOf(subject)[0] ?? null;
-}
-
 /** The first token that the desk signed, whatever other desks' tokens stand around it; `forged` where there are only those. */
 export function verifySubjectToken(
   subject: string,
