@@ -43,7 +43,7 @@ function judgeSource(layers: readonly Layer[], from: Layer, target: string): str
   const to = layerOf(layers, target);
   if (to === undefined)
     return `${target} belongs to no layer of build/lint/layers.ts: move it, or name its layer there.`;
-  if (to === from || from.layers.includes(to.name)) return undefined;
+  if (to === from || from.layers.some((entry) => covers(entry, to.name))) return undefined;
   const allowed = from.layers.length === 0 ? "only itself" : `itself, ${from.layers.join(", ")}`;
   return `${from.name} may not import ${to.name}: it may import ${allowed}.`;
 }
@@ -64,18 +64,20 @@ function takesPackage(layer: Layer, name: string): boolean {
     : !layer.packages.allBut.some((entry) => covers(entry, name));
 }
 
-function covers(entry: string, packageName: string): boolean {
-  return entry.endsWith("/*") ? packageName.startsWith(entry.slice(0, -1)) : entry === packageName;
+/** Whether an entry of the table stands for a layer or a package; `name/*` is all beneath a name. */
+export function covers(entry: string, name: string): boolean {
+  return entry.endsWith("/*") ? name.startsWith(entry.slice(0, -1)) : entry === name;
 }
 
-function layerOf(layers: readonly Layer[], path: string): Layer | undefined {
+/** The layer of a file from the repository's root; undefined where it has none. */
+export function layerOf(layers: readonly Layer[], path: string): Layer | undefined {
   return layers
     .filter((layer) => path === layer.path || path.startsWith(`${layer.path}/`))
     .toSorted((a, b) => b.path.length - a.path.length)[0];
 }
 
 /** The imported file from the repository's root; undefined for a package. */
-function sourcePathOf(filePath: string, specifier: string): string | undefined {
+export function sourcePathOf(filePath: string, specifier: string): string | undefined {
   // Vite's query (`./worker.ts?worker`) does not change which file it is.
   const path = specifier.replace(/\?.*$/s, "");
   if (path.startsWith(".")) return posix.join(posix.dirname(filePath), path);
@@ -83,7 +85,8 @@ function sourcePathOf(filePath: string, specifier: string): string | undefined {
   return alias === undefined ? undefined : posix.normalize(`${ALIASES[alias]}${path.slice(alias.length)}`);
 }
 
-function packageNameOf(specifier: string): string {
+/** `@scope/name` or `name` of a specifier that names a package. */
+export function packageNameOf(specifier: string): string {
   const parts = specifier.split("/");
   return specifier.startsWith("@") ? parts.slice(0, 2).join("/") : (parts[0] ?? specifier);
 }

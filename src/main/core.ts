@@ -17,7 +17,7 @@ import { OWNER_ID } from "./desk/defaults.ts";
 import { ensureDesk } from "./desk/commands/start-desk.ts";
 import { finishHalves } from "./desk/upgrade/finish-halves.ts";
 import { upgradeDocuments } from "./desk/upgrade/upgrade-documents.ts";
-import { createDeskState, type DeskState } from "./desk/desk-status.ts";
+import { createDeskState, type DeskState } from "./desk/queries/desk-status.ts";
 import { createRunningCounts } from "./desk/running-counts.ts";
 import { createSetupCache } from "./desk/setup-cache.ts";
 import { createFailingSteps } from "./desk/failing-steps.ts";
@@ -34,7 +34,8 @@ import type { MailService } from "./mail/service.ts";
 import { systemTimers, type Timers } from "./desk/timers.ts";
 import { createReaders } from "./readers/readers.ts";
 import { createRouter } from "./router/router.ts";
-import { createJobs, DEMO_SIZE, type DemoSize, type ImportRequest } from "./jobs/jobs.ts";
+import type { Demo } from "./jobs/demo.ts";
+import { createJobs, type ImportRequest } from "./jobs/jobs.ts";
 import { createWorkFolder } from "./jobs/work-folder.ts";
 import { isStoreError } from "./store/errors.ts";
 import { openStore } from "./store/store.ts";
@@ -49,8 +50,8 @@ export type CoreOptions = {
   readonly clock: Clock;
   readonly log: Log;
   readonly version: string;
-  /** What a demo desk will hold; default `DEMO_SIZE`. */
-  readonly demo?: DemoSize;
+  /** What a desk that is started as the demo is filled with; default: none can be. */
+  readonly demo?: Demo;
   /** Where passwords of mailboxes are kept. */
   readonly secrets: Secrets;
   /** Default: this machine's. */
@@ -91,7 +92,7 @@ const DEVICE_RECORD = "device";
  * @throws PD_STORE_IN_USE, PD_STORE_NEWER_FILE, PD_STORE_DAMAGED, PD_STORE_READ_ONLY, PD_STORE_DISK_FULL
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
-  const { dataDir, clock, log, version, demo = DEMO_SIZE } = options;
+  const { dataDir, clock, log, version, demo = null } = options;
   const store = await openStore({ dataDir });
   const setup = await createSetupCache(store.setup);
   try {

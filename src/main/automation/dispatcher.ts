@@ -15,7 +15,7 @@ import type { NotEnrolled } from "#shared/model/evaluation.ts";
 import type { TicketEvent } from "#shared/model/event.ts";
 import type { StepId, TicketId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import { isStoreError } from "#main/store/errors.ts";
@@ -55,6 +55,7 @@ type Candidate = { readonly workflow: Workflow; readonly waitsIn: boolean };
 /**
  * Takes a ticket's events in their order. Each is told in an activity, wakes runs that wait for it or takes the ticket out of them, and enrols the ticket in the workflows that it
  * sets off; the events of their steps join the queue behind. All in memory: the piece of work writes the outcome in one commit.
+ * @rule F4, F13
  */
 export function createDispatcher(deps: DispatcherDeps): Automations {
   const { setup, store, log } = deps;

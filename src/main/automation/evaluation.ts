@@ -3,7 +3,7 @@ import { conditionsOf, explainFilter } from "#shared/automation/filters/explain.
 import type { Evaluation, NotEnrolled } from "#shared/model/evaluation.ts";
 import type { TicketEvent } from "#shared/model/event.ts";
 import type { TicketId } from "#shared/model/ids.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 
 export type EvaluationInProgress = {
   /** `facts`: what the filter saw, where it was asked. */
@@ -12,7 +12,10 @@ export type EvaluationInProgress = {
   result(): Evaluation | null;
 };
 
-/** Gathers what workflows make of one event (F9b). What a filter saw is kept once, however many filters look at it. */
+/**
+ * Gathers what workflows make of one event (F9b). What a filter saw is kept once, however many filters look at it.
+ * @rule F9b
+ */
 export function createEvaluation(event: TicketEvent, ticketId: TicketId): EvaluationInProgress {
   const saw: Evaluation["saw"] = {};
   const verdicts: Evaluation["verdicts"] = [];

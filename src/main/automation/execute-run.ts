@@ -8,7 +8,7 @@ import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { errorCodeOf, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { StepId, TicketId } from "#shared/model/ids.ts";
 import type { Run, StepOutcome } from "#shared/model/run.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import type { WorkDocuments } from "#main/desk/automations.ts";
@@ -42,7 +42,10 @@ export type Execution = {
   failureOf?(ticketId: TicketId, stepId: StepId): Error | null;
 };
 
-/** Takes a run as far as it goes without waiting. All in memory; what its steps change is in the work, step by step. */
+/**
+ * Takes a run as far as it goes without waiting. All in memory; what its steps change is in the work, step by step.
+ * @rule F8
+ */
 export async function executeRun(execution: Execution, begun: Run): Promise<Run> {
   const { tree, nowEpochMs } = execution;
   let run = begun;

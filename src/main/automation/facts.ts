@@ -27,7 +27,7 @@ export type Surroundings = {
 };
 
 /** For workflows that ask for nothing but the ticket itself. */
-export const NO_SURROUNDINGS: Surroundings = {
+const NO_SURROUNDINGS: Surroundings = {
   contact: null,
   company: null,
   thread: null,

@@ -8,6 +8,7 @@ import { draftOf, type TicketDraft } from "#main/desk/ticket-changes/ticket-draf
 /**
  * Too many automatic changes one after the other, or one beside the other.
  * @param events what has happened to the ticket in this piece of work
+ * @rule F11
  */
 export function isLoop(events: readonly TicketEvent[], event: TicketEvent): boolean {
   return event.depth >= MAX_CHAIN_DEPTH || changesAtOnce(events, event) >= MAX_CHANGES_AT_ONCE;

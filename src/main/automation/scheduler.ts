@@ -34,6 +34,7 @@ type Due = { readonly source: DueSource; readonly items: readonly DueItem[] };
  * What may go together is asked for together, in its order, and so shares a commit.
  *
  * Trouble of the store stops everything for a while. What fails for another reason is put off by itself, and the rest goes on.
+ * @rule F7
  */
 export function createScheduler(
   { clock, log }: { readonly clock: Clock; readonly log: Log },

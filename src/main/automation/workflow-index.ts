@@ -6,7 +6,7 @@ import { kindOf, mayWait } from "#shared/automation/steps/step.ts";
 import { triggerKeyOf } from "#shared/automation/triggers/firing.ts";
 import type { TriggerType } from "#shared/automation/triggers/trigger.ts";
 import type { Run } from "#shared/model/run.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import { revisionId } from "#main/desk/commands/write-workflow.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 
@@ -33,7 +33,10 @@ export type WorkflowIndex = {
   readyFor(run: Run): { readonly workflow: Workflow; readonly ready: ReadyDefinition } | null;
 };
 
-/** Made again when the setup changes: an event touches only what can match, and nothing is compiled twice. */
+/**
+ * Made again when the setup changes: an event touches only what can match, and nothing is compiled twice.
+ * @rule F13
+ */
 export function createWorkflowIndex(setup: SetupCache): WorkflowIndex {
   let byKey = new Map<string, Workflow[]>();
   let unclear: Workflow[] = [];

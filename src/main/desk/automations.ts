@@ -1,13 +1,13 @@
 import type { FilterReport } from "#shared/automation/filters/explain.ts";
 import type { Activity } from "#shared/model/activity.ts";
-import type { LocalRecord } from "#shared/model/blob.ts";
+import type { LocalRecord } from "#shared/model/local-record.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";
 import type { Evaluation } from "#shared/model/evaluation.ts";
 import type { Run, StepOutcome } from "#shared/model/run.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { Overlay } from "./overlay.ts";
 import type { TicketDraft } from "./ticket-changes/ticket-draft.ts";

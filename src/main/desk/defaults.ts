@@ -11,7 +11,7 @@ import type { MailTemplate } from "#shared/model/setup/mail-template.ts";
 import type { Pipeline, Stage } from "#shared/model/setup/pipeline.ts";
 import { SETTINGS_ID, type Settings } from "#shared/model/setup/settings.ts";
 import type { User } from "#shared/model/setup/user.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 
 /** Ids of what a new desk has; fixed, so that two devices that begin one desk begin the same. */
 export const OWNER_ID = UserId.parse("user-owner");
@@ -23,7 +23,7 @@ export const INBOUND_CHANNEL_ID = ChannelId.parse("channel-support");
 const THREAD_KEY_BYTES = 32;
 
 /** A2: New, Waiting on contact, Waiting on us (open), Closed (closed). */
-export function defaultStages(pipelineId: PipelineId): Stage[] {
+function defaultStages(pipelineId: PipelineId): Stage[] {
   const stage = (key: string, name: string, kind: Stage["kind"], colour: Stage["colour"]): Stage => ({
     id: StageId.parse(`${pipelineId}-${key}`),
     name,

@@ -1,7 +1,7 @@
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { validateDefinition } from "#shared/automation/validate/validate.ts";
 import { PipedeskError, type InputIssue } from "#shared/errors/pipedesk-error.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import { definitionContext } from "./definition-context.ts";
 import type { ReadContext } from "./read-context.ts";
 

@@ -24,6 +24,7 @@ const TIMED_ID = new RegExp(`^[a-z]+_([0-9a-f]{${MOMENT_LENGTH}})[0-9a-f]{${DIGE
  * An id that follows from what it names, so that doing the same thing twice, on one device or on two, makes one document (H4). For what is found by what it names, as
  * a contact by the address; what comes in the course of time gets a `timedId`.
  * @param prefix one letter that tells a person reading an id what it is of.
+ * @rule H4
  */
 export function derivedId(prefix: string, ...parts: readonly string[]): string {
   return `${prefix}_${digestOf(parts).slice(0, DIGEST_LENGTH)}`;

@@ -1,6 +1,6 @@
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import { compareSetup } from "#shared/model/setup/setup-order.ts";
-import type { SetupDocument, SetupKind } from "#shared/model/setup/index.ts";
+import type { SetupDocument, SetupKind } from "#shared/automation/documents/setup-document.ts";
 import type { Pipeline } from "#shared/model/setup/pipeline.ts";
 import type { Repository, Stored } from "#main/store/repository.ts";
 

@@ -16,13 +16,22 @@ export function createOpenDesk({ version, machine, createSecrets }: OpenDeskDeps
   const clock = { nowEpochMs: () => Date.now() };
   return async ({ dataDir, log }) => {
     // The store and all that stands on it take a second to load, which only who opens a desk should wait for.
-    const [{ createCore }, { createFileSecrets }, { oauthClientsFrom }] = await Promise.all([
+    const [{ createCore }, { createDemo }, { createFileSecrets }, { oauthClientsFrom }] = await Promise.all([
       import("#main/core.ts"),
+      import("#main/demo/demo.ts"),
       import("./secrets/file-secrets.ts"),
       import("#main/mail/account/oauth/clients.ts"),
     ]);
     const files = createFileSecrets({ dataDir, keyFile: secretsKeyFile(machine) });
     const secrets = createSecrets?.({ dataDir, log, files }) ?? files;
-    return createCore({ dataDir, clock, log, version, secrets, oauthClients: oauthClientsFrom(machine.env) });
+    return createCore({
+      dataDir,
+      clock,
+      log,
+      version,
+      secrets,
+      oauthClients: oauthClientsFrom(machine.env),
+      demo: createDemo(),
+    });
   };
 }

@@ -5,11 +5,10 @@ import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { IMPORT_CHANNEL_ID } from "#main/desk/defaults.ts";
 import { systemTimers } from "#main/desk/timers.ts";
-import type { DeskState } from "#main/desk/desk-status.ts";
-import { createDeskSimulator } from "#main/demo/play/desk-simulator.ts";
-import { playDemo } from "#main/demo/play/play-demo.ts";
+import type { DeskState } from "#main/desk/queries/desk-status.ts";
 import { importMail, type ImportLine, type ImportProgress } from "#main/mail/import/import-job.ts";
 import type { ReadMails } from "#main/mail/reading/mail-reader.ts";
+import type { Demo } from "./demo.ts";
 import { keepUpload, type WorkFolder } from "./work-folder.ts";
 
 export type ImportRequest = {
@@ -24,20 +23,15 @@ export type ImportRequest = {
   readonly onProgress?: (progress: ImportProgress) => void;
 };
 
-/** How much the demo desk holds. */
-export type DemoSize = { readonly seed: number; readonly tickets: number; readonly messages: number };
-
-/** Half a year of a support team of six. */
-export const DEMO_SIZE: DemoSize = { seed: 1, tickets: 2000, messages: 8000 };
-
 /** Long work that goes on while the desk is used. One at a time; its progress is in the desk's state. */
 export type Jobs = {
   /** @throws PD_IMPORT_RUNNING, PD_DESK_NOT_FOUND */
   importMail(request: ImportRequest): AsyncGenerator<ImportLine>;
-  /** @throws PD_IMPORT_RUNNING */
-  requireIdle(): void;
   /** Takes an uploaded file over and imports it in the background. @throws PD_IMPORT_RUNNING, PD_STORE_DISK_FULL */
   importFile(file: File, ownAddresses: readonly string[]): Promise<void>;
+  /** @throws PD_IMPORT_RUNNING; PD_INPUT_INVALID where the host has no demo */
+  requireDemo(): void;
+  /** Fills the desk in the background, then lets mails arrive. @throws as `requireDemo` */
   makeDemo(): void;
   setSimulator(running: boolean): void;
   close(): Promise<void>;
@@ -65,11 +59,11 @@ export function createJobs({
   context: DeskContext;
   state: DeskState;
   work: WorkFolder;
-  demo: DemoSize;
+  demo: Demo | null;
   readMails: ReadMails;
 }): Jobs {
   const stopping = new AbortController();
-  const simulator = createDeskSimulator(context, { seed: demo.seed, timer: systemTimers });
+  const simulator = demo?.simulator(context, systemTimers);
   let running: Promise<void> = Promise.resolve();
   /** An upload is being taken over; its import has not begun. */
   let isTakingUpload = false;
@@ -77,6 +71,12 @@ export function createJobs({
   function requireIdle(): void {
     if (state.job?.state !== "running" && !isTakingUpload) return;
     throw new PipedeskError("PD_IMPORT_RUNNING", "An import is running already; wait until it has finished.");
+  }
+
+  function idleDemo(): Demo {
+    requireIdle();
+    if (demo === null) throw new PipedeskError("PD_INPUT_INVALID", "This program brings no demo desk.");
+    return demo;
   }
 
   async function* run(request: ImportRequest): AsyncGenerator<ImportLine> {
@@ -141,15 +141,14 @@ export function createJobs({
   }
 
   function setSimulator(wanted: boolean): void {
-    if (wanted) simulator.start();
+    if (wanted) simulator?.start();
     // It stops at once; a mail that is arriving just now is waited for when the desk closes.
-    else void simulator.stop();
+    else void simulator?.stop();
     state.setSimulating(wanted);
   }
 
   return {
     importMail: run,
-    requireIdle,
 
     async importFile(file, ownAddresses) {
       requireIdle();
@@ -162,17 +161,15 @@ export function createJobs({
       await taken;
     },
 
+    requireDemo: () => void idleDemo(),
+
     makeDemo() {
-      requireIdle();
-      const job: JobProgress = { ...IDLE, job: "demo", unit: "messages", total: demo.messages };
+      const made = idleDemo();
+      const job: JobProgress = { ...IDLE, job: "demo", unit: "messages", total: made.messages };
       const tell = (changes: Partial<JobProgress>) => state.setJob(Object.assign(job, changes) && { ...job });
       tell({});
-      running = playDemo(context, {
-        ...demo,
-        endEpochMs: context.clock.nowEpochMs(),
-        signal: stopping.signal,
-        onProgress: tell,
-      }).then(
+      const request = { endEpochMs: context.clock.nowEpochMs(), signal: stopping.signal, onProgress: tell };
+      running = made.make(context, request).then(
         () => {
           tell({ state: "done" });
           setSimulator(true);
@@ -186,7 +183,7 @@ export function createJobs({
     },
 
     setSimulator(wanted) {
-      if (context.setup.require("settings", SETTINGS_ID).startedAs !== "demo") {
+      if (simulator === undefined || context.setup.require("settings", SETTINGS_ID).startedAs !== "demo") {
         throw new PipedeskError("PD_INPUT_INVALID", "Only on the demo desk can mails be made up.");
       }
       setSimulator(wanted);
@@ -194,7 +191,7 @@ export function createJobs({
 
     async close() {
       stopping.abort();
-      await simulator.stop();
+      await simulator?.stop();
       await running;
     },
   };

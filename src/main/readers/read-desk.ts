@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { SetupDocument } from "#shared/model/setup/index.ts";
+import type { SetupDocument } from "#shared/automation/documents/setup-document.ts";
 import type { ReadContext } from "#main/desk/read-context.ts";
 import { setupOver } from "#main/desk/setup-cache.ts";
 import { createBlobReads } from "#main/store/blobs.ts";

@@ -1,6 +1,6 @@
 import { createChannel, updateChannel } from "#main/desk/commands/channels.ts";
 import { requireAutomationAccess } from "#main/desk/commands/command.ts";
-import { deskSetup } from "#main/desk/desk-status.ts";
+import { deskSetup } from "#main/desk/queries/desk-status.ts";
 import { viewOf } from "#main/desk/queries/views.ts";
 import { ingestRaw } from "#main/mail/ingest/ingest-raw.ts";
 import { actorOf, base, type CoreContext, type RouterDeps } from "./implementer.ts";

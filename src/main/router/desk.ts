@@ -2,8 +2,8 @@ import { merge } from "rxjs";
 import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
 import { startDesk } from "#main/desk/commands/start-desk.ts";
 import { requireAutomationAccess } from "#main/desk/commands/command.ts";
-import { deskSetup, deskStatus, setupChanges } from "#main/desk/desk-status.ts";
-import { liveFeed } from "#main/desk/live.ts";
+import { deskSetup, deskStatus, setupChanges } from "#main/desk/queries/desk-status.ts";
+import { liveFeed } from "#main/desk/queries/live.ts";
 import { actorOf, base, type CoreContext, type RouterDeps } from "./implementer.ts";
 
 export function deskProcedures(deps: RouterDeps) {
@@ -15,7 +15,7 @@ export function deskProcedures(deps: RouterDeps) {
     stageCounts: desk.stageCounts.handler(({ input }) => context.counts.stages(input.pipelineId)),
     start: desk.start.handler(async ({ input, context: caller }) => {
       // Asked first: a desk that calls itself the demo without one could not be started again.
-      if (input.as === "demo") jobs.requireIdle();
+      if (input.as === "demo") jobs.requireDemo();
       await startDesk(context, actorOf(deps, caller), input.as, input.deskName);
       if (input.as === "demo") jobs.makeDemo();
       return status(caller);

@@ -4,7 +4,7 @@ import type { UserId } from "#shared/model/ids.ts";
 import type { ReadMails } from "#main/mail/reading/mail-reader.ts";
 import type { MailService } from "#main/mail/service.ts";
 import type { Secrets } from "#main/mail/secrets.ts";
-import type { DeskState } from "#main/desk/desk-status.ts";
+import type { DeskState } from "#main/desk/queries/desk-status.ts";
 import type { Actor, DeskContext } from "#main/desk/context.ts";
 import type { Readers } from "#main/readers/readers.ts";
 
@@ -24,7 +24,7 @@ export type RouterDeps = {
   /** Long work that goes on in the background. */
   readonly jobs: {
     /** @throws PD_IMPORT_RUNNING */
-    requireIdle(): void;
+    requireDemo(): void;
     /** @throws PD_IMPORT_RUNNING */
     importFile(file: File, ownAddresses: readonly string[]): Promise<void>;
     makeDemo(): void;

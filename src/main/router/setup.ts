@@ -6,13 +6,13 @@ import { moveRuns, restoreRevision } from "#main/desk/commands/workflow-revision
 import { createWorkflow, duplicateWorkflow, updateWorkflow } from "#main/desk/commands/workflows.ts";
 import type { Actor } from "#main/desk/context.ts";
 import { updateUser } from "#main/desk/commands/users.ts";
-import { deskSetup, userViewOf } from "#main/desk/desk-status.ts";
+import { deskSetup, userViewOf } from "#main/desk/queries/desk-status.ts";
 import { goOnWithRun } from "#main/desk/commands/runs.ts";
 import { explainEnrolment } from "#main/desk/queries/explain-enrolment.ts";
 import { runViewOf } from "#main/desk/queries/runs.ts";
 import { viewOf } from "#main/desk/queries/views.ts";
 import { getRevision, listRevisions, workflowViewOf } from "#main/desk/queries/workflow-views.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import { actorOf, base, type CoreContext, type RouterDeps } from "./implementer.ts";
 
 export function pipelineProcedures(deps: RouterDeps) {

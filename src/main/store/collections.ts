@@ -1,7 +1,7 @@
 import type { RxJsonSchema } from "rxdb";
 import { MAX_ID_LENGTH } from "#shared/model/ids.ts";
 import type { Activity } from "#shared/model/activity.ts";
-import type { BlobRecord, LocalRecord } from "#shared/model/blob.ts";
+import type { LocalRecord } from "#shared/model/local-record.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
 import type { Evaluation } from "#shared/model/evaluation.ts";
 import type { InboxItem } from "#shared/model/inbox-item.ts";
@@ -9,11 +9,11 @@ import type { Message } from "#shared/model/message.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import type { Person } from "#shared/model/person.ts";
 import type { Run } from "#shared/model/run.ts";
-import type { SetupDocument } from "#shared/model/setup/index.ts";
+import type { SetupDocument } from "#shared/automation/documents/setup-document.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { WebhookRequest } from "#shared/model/webhook-request.ts";
 
-/** The documents of each collection. RxDB's open edition allows 13 open collections a process; these are 13. */
+/** The documents of each collection. RxDB's open edition allows 13 open collections a process. */
 export type Documents = {
   tickets: Ticket;
   people: Person;
@@ -26,7 +26,6 @@ export type Documents = {
   webhookRequests: WebhookRequest;
   evaluations: Evaluation;
   setup: SetupDocument;
-  blobs: BlobRecord;
   local: LocalRecord;
 };
 export type CollectionName = keyof Documents;
@@ -117,7 +116,6 @@ export const COLLECTIONS = {
     indexes: [["ticketId", "atEpochMs"], ["atEpochMs"]],
   },
   setup: { version: 0, indexed: { kind: text }, indexes: [["kind"]], sets: ["permissions", "aliases", "userIds"] },
-  blobs: { version: 0, indexed: {}, indexes: [] },
   local: { version: 0, indexed: {}, indexes: [] },
 } as const satisfies Record<CollectionName, CollectionPlan>;
 

@@ -7,9 +7,6 @@ export const MAX_INLINE_HTML_CHARACTERS = 64_000;
 /** Characters of text kept in the message document and in the search index; the raw source holds the rest. */
 export const MAX_TEXT_CHARACTERS = 500_000;
 
-/** How long a write that lost a race is computed again before the caller is told. */
-export const MAX_WRITE_ATTEMPTS = 8;
-
 /** Bytes of raw mail held in memory between two writes of an import. */
 export const INGEST_BATCH_BYTES = 32 * 1024 * 1024;
 

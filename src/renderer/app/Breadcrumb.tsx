@@ -1,7 +1,7 @@
 import { classNamesOf } from "../components/class-names.ts";
 import { useDeskState, useI18n, usePreferences, useShellState } from "../state/desk-context.tsx";
 import css from "./Breadcrumb.module.css";
-import { hrefOf, type Route, useRoute } from "./routes.ts";
+import { hrefOf, type Route, useRoute } from "../state/routes.ts";
 
 const cx = classNamesOf(css);
 

@@ -3,7 +3,7 @@ import { IconMoodSad } from "@tabler/icons-react";
 import { Component, type ReactNode } from "react";
 import { EmptyState } from "../components/EmptyState.tsx";
 import { useI18n } from "../state/desk-context.tsx";
-import { hrefOf } from "./routes.ts";
+import { hrefOf } from "../state/routes.ts";
 
 type Props = {
   readonly children: ReactNode;

@@ -2,10 +2,10 @@ import { Tooltip } from "@mantine/core";
 import { IconMailExclamation, IconMailOff } from "@tabler/icons-react";
 import { classNamesOf } from "../components/class-names.ts";
 import { mailTrouble } from "../features/settings/channels/channel-health.ts";
-import { channelRoute } from "../features/settings/channels/channel-routes.ts";
+import { channelRoute } from "../state/channel-routes.ts";
 import { useDeskState, useI18n } from "../state/desk-context.tsx";
 import css from "./MailState.module.css";
-import { hrefOf } from "./routes.ts";
+import { hrefOf } from "../state/routes.ts";
 
 const cx = classNamesOf(css);
 

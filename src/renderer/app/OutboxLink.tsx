@@ -3,7 +3,7 @@ import { IconSend } from "@tabler/icons-react";
 import { classNamesOf } from "../components/class-names.ts";
 import { useDeskState, useI18n } from "../state/desk-context.tsx";
 import css from "./OutboxLink.module.css";
-import { hrefOf } from "./routes.ts";
+import { hrefOf } from "../state/routes.ts";
 
 const cx = classNamesOf(css);
 

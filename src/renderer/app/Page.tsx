@@ -7,7 +7,7 @@ import { onDemand } from "../components/on-demand.tsx";
 import { whenIdle } from "../components/when-idle.ts";
 import { BoardPage } from "../features/board/BoardPage.tsx";
 import { useI18n } from "../state/desk-context.tsx";
-import { hrefOf, useRoute } from "./routes.ts";
+import { hrefOf, useRoute } from "../state/routes.ts";
 
 // The board is what people start with; the other screens come when they are asked for.
 const TicketView = onDemand(() => import("../features/ticket/TicketView.tsx").then((module) => module.TicketView));

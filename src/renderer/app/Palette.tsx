@@ -15,7 +15,7 @@ import { useState } from "react";
 import { type Language, LANGUAGES } from "#shared/i18n/index.ts";
 import { useNewTicketDialog } from "../features/board/use-new-ticket-dialog.tsx";
 import { useDeskState, useI18n, usePreferences, useSetPreferences } from "../state/desk-context.tsx";
-import { navigate } from "./routes.ts";
+import { navigate } from "../state/routes.ts";
 
 const ICON = { size: 16, stroke: 1.75 } as const;
 /** So that the list of results never needs more than a screen. */

@@ -6,7 +6,7 @@ import { useToasts } from "../components/use-toasts.tsx";
 import { useDesk, useDeskState, useI18n, usePreferences } from "../state/desk-context.tsx";
 import { openTicketCount } from "../state/counts.ts";
 import css from "./PipelineList.module.css";
-import { hrefOf, useRoute } from "./routes.ts";
+import { hrefOf, useRoute } from "../state/routes.ts";
 
 const cx = classNamesOf(css);
 

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { classNamesOf } from "../components/class-names.ts";
 import { useDeskState, useI18n, useServices } from "../state/desk-context.tsx";
 import css from "./Rail.module.css";
-import { hrefOf, type Route, useRoute } from "./routes.ts";
+import { hrefOf, type Route, useRoute } from "../state/routes.ts";
 
 const cx = classNamesOf(css);
 const ICON = { size: 20, stroke: 1.6 } as const;

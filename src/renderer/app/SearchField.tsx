@@ -3,7 +3,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useI18n } from "../state/desk-context.tsx";
 import { useShortcuts } from "../state/use-shell.ts";
-import { navigate, useRoute } from "./routes.ts";
+import { navigate, useRoute } from "../state/routes.ts";
 import classes from "./SearchField.module.css";
 
 /** The field in the top bar; what is typed is the address of the search page, so that back, forward and links keep it. */

@@ -10,7 +10,7 @@ import { Page } from "./Page.tsx";
 import { Palette } from "./Palette.tsx";
 import { PipelineList } from "./PipelineList.tsx";
 import { Rail } from "./Rail.tsx";
-import { hrefOf, navigate, useRoute } from "./routes.ts";
+import { hrefOf, navigate, useRoute } from "../state/routes.ts";
 import css from "./Shell.module.css";
 import { ShortcutSheet } from "./ShortcutSheet.tsx";
 import { TopBar } from "./TopBar.tsx";

@@ -5,13 +5,13 @@ import { useState } from "react";
 import { classNamesOf } from "../components/class-names.ts";
 import { NotificationBell } from "../features/notifications/NotificationBell.tsx";
 import { useDeskState, useI18n, usePreferences, useSetPreferences } from "../state/desk-context.tsx";
-import { AppearanceMenu } from "./AppearanceMenu.tsx";
+import { AppearanceMenu } from "../components/AppearanceMenu.tsx";
 import { Breadcrumb } from "./Breadcrumb.tsx";
 import { ConnectionState } from "./ConnectionState.tsx";
 import { MailState } from "./MailState.tsx";
 import { OutboxLink } from "./OutboxLink.tsx";
 import { PipelineList } from "./PipelineList.tsx";
-import { hrefOf, useRoute } from "./routes.ts";
+import { hrefOf, useRoute } from "../state/routes.ts";
 import { SearchField } from "./SearchField.tsx";
 import css from "./TopBar.module.css";
 

@@ -163,19 +163,6 @@ export function withLoad(board: Board, stageId: StageId, load: Column["load"]): 
   return { ...board, columns: new Map(board.columns).set(stageId, { ...column, load }) };
 }
 
-/** The tickets before and after one in its column, for `j` and `k`; null at an end, and for a ticket that no column holds. */
-export function neighboursOf(
-  board: Board,
-  id: TicketId,
-): { readonly previous: TicketId | null; readonly next: TicketId | null } {
-  const card = board.cards.get(id);
-  const ids = (card === undefined ? undefined : board.columns.get(card.stageId)?.ids) ?? [];
-  const index = ids.indexOf(id);
-  return index === -1
-    ? { previous: null, next: null }
-    : { previous: ids[index - 1] ?? null, next: ids[index + 1] ?? null };
-}
-
 function removeCard(ids: TicketId[], cards: Cards, card: TicketCard): void {
   const expected = placeOf(ids, cards, card);
   const index = ids[expected] === card.id ? expected : ids.indexOf(card.id);

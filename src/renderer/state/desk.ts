@@ -33,7 +33,7 @@ export type Desk = {
   reach(stageId: StageId, row: number): void;
   /** A screen shows this ticket: what its card tells is kept, until the returned function is called. */
   hold(id: TicketId): () => void;
-  /** Painted ahead and rolled back; `at` for a ticket that no column has shown. Screens use `useMoveTicket` of `features/move`, which tells the outcome. */
+  /** Painted ahead and rolled back; `at` for a ticket that no column has shown. Screens use `useMoveTicket` of `components/move`, which tells the outcome. */
   moveTicket(id: TicketId, to: MoveTarget, at?: Place): Promise<MoveOutcome>;
   /** Returns the function that stops listening. */
   onLive(listener: LiveListener): () => void;

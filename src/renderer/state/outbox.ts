@@ -7,7 +7,7 @@ export const OUTBOX_TABS = ["waiting", "needs", "sent", "all"] as const;
 export type OutboxTab = (typeof OUTBOX_TABS)[number];
 
 /** null: every state. */
-export const STATES_OF_TAB: Readonly<Record<OutboxTab, readonly OutboxState[] | null>> = {
+const STATES_OF_TAB: Readonly<Record<OutboxTab, readonly OutboxState[] | null>> = {
   waiting: ["queued", "sending"],
   needs: ["held", "failed", "unsure"],
   sent: ["sent"],

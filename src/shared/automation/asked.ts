@@ -10,7 +10,7 @@ export type Asked = {
   readonly changes: boolean;
 };
 
-export const ASKS_NOTHING: Asked = { people: false, thread: false, message: false, changes: false };
+const ASKS_NOTHING: Asked = { people: false, thread: false, message: false, changes: false };
 export const ASKS_ALL: Asked = { people: true, thread: true, message: true, changes: true };
 
 export const asksNothing = (): Asked => ASKS_NOTHING;

@@ -8,7 +8,7 @@ import { SourceKind } from "../model/ticket.ts";
 import { Filter } from "./filters/filter.ts";
 import { MAX_STEPS, MAX_TRIGGERS } from "./limits.ts";
 import { BusinessHours } from "./schedule/business-hours.ts";
-import { CancelReason } from "./steps/common.ts";
+import { CancelReason } from "../model/cancel-reason.ts";
 import { Step } from "./steps/step.ts";
 import { TriggerId } from "./triggers/kind.ts";
 import { Trigger } from "./triggers/trigger.ts";
@@ -49,5 +49,8 @@ export const WorkflowDefinition: z.ZodType<WorkflowDefinition> = z.object({
   steps: z.array(Step).max(MAX_STEPS),
 });
 
-/** E10: automations apply to everything but chat and messenger unless they say so. */
+/**
+ * E10: automations apply to everything but chat and messenger unless they say so.
+ * @rule E10
+ */
 export const DEFAULT_SOURCES: readonly SourceKind[] = ["email", "form", "manual"];

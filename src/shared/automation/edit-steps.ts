@@ -20,6 +20,7 @@ export type DeleteResult =
 /**
  * Deletes a step. A branch deleted alone leaves the steps of one arm in its place: `keepArmId` names it (null: otherwise), undefined asks for it; where
  * every arm is empty nothing is asked.
+ * @rule E8
  */
 export function deleteStep(
   steps: readonly Step[],
@@ -98,7 +99,7 @@ export function newStepId(steps: readonly Step[], random: () => number): string 
 }
 
 /** Jumps whose target is not among the steps. */
-export function brokenJumpsOf(steps: readonly Step[]): BrokenJump[] {
+function brokenJumpsOf(steps: readonly Step[]): BrokenJump[] {
   const present: ReadonlySet<string> = new Set(idsOf(steps));
   return allOf(steps).flatMap((step) => {
     const target = isLead(step) ? leadOf(step).leadsTo(step) : null;

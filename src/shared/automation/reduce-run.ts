@@ -2,7 +2,7 @@ import { PipedeskError } from "../errors/pipedesk-error.ts";
 import type { EventId, StepId } from "../model/ids.ts";
 import { MAX_JOURNAL_ENTRIES, MAX_REASON_CHARACTERS } from "./limits.ts";
 import type { JournalEntry, Run, RunStatus, StepOutcome, Waiting } from "../model/run.ts";
-import type { CancelReason } from "./steps/common.ts";
+import type { CancelReason } from "../model/cancel-reason.ts";
 
 /** What happens to a run. `next` is where it goes on; the caller knows the definition. */
 export type RunEvent =
@@ -63,6 +63,7 @@ const AT_REST = { waiting: null, wakeAtEpochMs: 0, attempt: 0 } as const;
 /**
  * The step machine: the run after an event. Pure; every change of a run goes through here.
  * @throws PD_INTERNAL for an event that the run's state does not allow
+ * @rule F7
  */
 export function reduceRun(run: Run, event: RunEvent): Run {
   if (!ALLOWED[event.type].includes(run.status)) {

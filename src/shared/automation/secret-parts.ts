@@ -30,7 +30,7 @@ export function hideTokens(definition: WorkflowDefinition): WorkflowDefinition {
 }
 
 /** Whether a trigger waits for a token to be made. */
-export function lacksToken(trigger: Trigger): boolean {
+function lacksToken(trigger: Trigger): boolean {
   return trigger.type === "incoming-webhook" && trigger.token === HIDDEN_TOKEN;
 }
 

@@ -1,6 +1,6 @@
 import type { StepId } from "../model/ids.ts";
 import type { Filter } from "./filters/filter.ts";
-import { branchOf, isBranch, isLead, leadOf, type BranchStep, type PlainStep, type Step } from "./steps/step.ts";
+import { branchOf, isBranch, isLead, leadOf, type BranchStep, type Step } from "./steps/step.ts";
 
 /** Where a step stands: the list it is in and what comes behind it, out of the arms it lies in. */
 type Place = { readonly step: Step; readonly next: StepId | null };
@@ -54,11 +54,6 @@ export function createStepTree(steps: readonly Step[]): StepTree {
       return Array.from(new Set(ids)).filter((id) => id !== null);
     },
   };
-}
-
-/** The steps with each replaced, in arms too. */
-export function mapSteps(steps: readonly Step[], change: (step: PlainStep) => PlainStep): Step[] {
-  return steps.map((step) => (isBranch(step) ? mapArms(step, (inner) => mapSteps(inner, change)) : change(step)));
 }
 
 /** The branch with the steps of each arm replaced. `field`: where they stand in it; `armId`: null for otherwise. */

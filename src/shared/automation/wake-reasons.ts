@@ -1,6 +1,6 @@
 import type { EmailVerdict } from "../model/email-verdict.ts";
 import type { TicketEvent } from "../model/event.ts";
-import type { CancelReason } from "./steps/common.ts";
+import type { CancelReason } from "../model/cancel-reason.ts";
 
 /** What an event means to runs that wait, and to tickets that may have to leave a workflow. `isClosed`: whether a stage is a closed one. */
 export function reasonsOf(

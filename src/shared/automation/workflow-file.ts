@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { PipelineId, WorkflowId } from "../model/ids.ts";
-import { Workflow } from "../model/setup/workflow.ts";
+import { Workflow } from "./documents/workflow.ts";
 import { WorkflowDefinition } from "./definition.ts";
 import type { ReferenceKind } from "./filters/properties.ts";
 import {
@@ -90,7 +90,10 @@ export function readWorkflowText(text: string): ReadFile {
   return readWorkflowFile(value);
 }
 
-/** Reads what a file holds: one workflow or several, of this version or an older one. */
+/**
+ * Reads what a file holds: one workflow or several, of this version or an older one.
+ * @rule F12
+ */
 export function readWorkflowFile(value: unknown): ReadFile {
   const size = measure(value);
   if (size !== null) return size === "too-large" ? { kind: size } : refused("", "nested too deep");

@@ -76,8 +76,8 @@ export const SetupChanges = z.object({ changed: DeskSetup.partial(), removed: z.
 export type SetupChanges = z.infer<typeof SetupChanges>;
 
 /**
- * One entry of the live feed. The first is the hello; then a batch at most every 50 ms, holding each changed document once,
- * as it is now. A client that lost its connection starts again from a new hello and reloads what it shows.
+ * One entry of the live feed. The first is the hello; then batches, each of what was gathered over a moment, holding each changed document
+ * once, as it is now. A client that lost its connection starts again from a new hello and reloads what it shows.
  */
 export const LiveEntry = z.discriminatedUnion("type", [
   z.object({

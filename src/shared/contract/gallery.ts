@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { GALLERY_CATEGORIES, GALLERY_KEYS, PARAMETER_KINDS } from "../automation/gallery/names.ts";
 import { PipelineId } from "../model/ids.ts";
-import { Workflow } from "../model/setup/workflow.ts";
+import { Workflow } from "../automation/documents/workflow.ts";
 import { procedure } from "./base.ts";
 import { WorkflowView } from "./workflows.ts";
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { MAX_FILE_WORKFLOWS } from "../automation/limits.ts";
 import { FileReference, WorkflowBundle, WorkflowFile } from "../automation/workflow-file.ts";
 import { PipelineId, WorkflowId } from "../model/ids.ts";
-import { Workflow } from "../model/setup/workflow.ts";
+import { Workflow } from "../automation/documents/workflow.ts";
 import { procedure } from "./base.ts";
 
 const byId = z.object({ id: WorkflowId });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { WorkflowDefinition } from "../automation/definition.ts";
 import { DefinitionChange } from "../automation/definition-diff.ts";
 import { UserId, WorkflowId } from "../model/ids.ts";
-import { Workflow } from "../model/setup/workflow.ts";
+import { Workflow } from "../automation/documents/workflow.ts";
 import { procedure } from "./base.ts";
 
 /** F1: a definition that a workflow has or had. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { WorkflowDefinition } from "../automation/definition.ts";
 import { PipelineId, RunId, StageId, TicketId, WorkflowId } from "../model/ids.ts";
 import { Run, RunStatus } from "../model/run.ts";
-import { Workflow } from "../model/setup/workflow.ts";
+import { Workflow } from "../automation/documents/workflow.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
 import { workflowRevisions } from "./workflow-revisions.ts";
 import { ConditionView, LastEnrolment, PastEvaluation } from "./insight/past-evaluation.ts";

@@ -1,7 +1,7 @@
 /** One ticket going through one workflow (a run, or enrolment): cursor and journal in one document, so that they can't come apart. */
 import { z } from "zod";
 import { EventId, RunId, StepId, TicketId, WorkflowId } from "./ids.ts";
-import { CancelReason } from "../automation/steps/common.ts";
+import { CancelReason } from "./cancel-reason.ts";
 
 /** What became of a step. */
 export const StepOutcome = z.discriminatedUnion("kind", [

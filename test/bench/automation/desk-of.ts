@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { PipelineId, RunId, EventId, StageId, StepId, TicketId, WorkflowId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { Clock } from "#main/desk/context.ts";
 import type { Timers } from "#main/desk/timers.ts";

@@ -5,7 +5,7 @@ import { namesOf } from "#renderer/state/use-words.ts";
 import { createSpeaker, say } from "#shared/automation/describe/words.ts";
 import { createTranslate, type Language } from "#shared/i18n/index.ts";
 import type { TicketId } from "#shared/model/ids.ts";
-import { deskSetup } from "#main/desk/desk-status.ts";
+import { deskSetup } from "#main/desk/queries/desk-status.ts";
 import { definition, HOUR_MS, openInsightDesk, tag, urgent, waitFor, type InsightDesk } from "./insight-fixture.ts";
 
 let desk: InsightDesk;

@@ -83,6 +83,27 @@ describe("[H4] a desk of the version before", () => {
     expect(indexes.length).toBeGreaterThan(30);
   });
 
+  test("loses the collection that nothing was ever kept in", async () => {
+    const path = join(old.dataDir, "desk.sqlite");
+    const traces = () => {
+      const sql = new DatabaseSync(path, { readOnly: true });
+      const found = sql
+        .prepare(
+          `SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'blobs~%'
+          UNION ALL SELECT name FROM storage_tables WHERE name LIKE 'blobs~%'
+          UNION ALL SELECT id FROM "_rxdb_internal~0" WHERE id LIKE 'collection|blobs-%'`,
+        )
+        .all();
+      sql.close();
+      return found.map(({ name }) => name);
+    };
+    expect(traces()).toEqual(["blobs~0", "blobs~0", "collection|blobs-0"]);
+    await open();
+    await desk?.core.close();
+    desk = undefined;
+    expect(traces()).toEqual([]);
+  });
+
   test("has all its files", async () => {
     const { store } = (await open()).core.context;
     const messages = await store.messages.find({ selector: {} });

@@ -1,6 +1,6 @@
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { WEEKDAYS_NINE_TO_FIVE, type BusinessHours } from "#shared/automation/schedule/business-hours.ts";
-import type { CancelReason } from "#shared/automation/steps/common.ts";
+import type { CancelReason } from "#shared/model/cancel-reason.ts";
 import type { Step } from "#shared/automation/steps/step.ts";
 import { validateDefinition } from "#shared/automation/validate/validate.ts";
 import { StepId } from "#shared/model/ids.ts";

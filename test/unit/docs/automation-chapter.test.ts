@@ -8,7 +8,7 @@ import { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { Condition } from "#shared/automation/filters/filter.ts";
 import { PROPERTIES } from "#shared/automation/filters/properties.ts";
 import { GALLERY_KEYS } from "#shared/automation/gallery/names.ts";
-import { CancelReason } from "#shared/automation/steps/common.ts";
+import { CancelReason } from "#shared/model/cancel-reason.ts";
 import { PlainStep, STEP_KINDS } from "#shared/automation/steps/step.ts";
 import { SourceKind } from "#shared/model/ticket.ts";
 

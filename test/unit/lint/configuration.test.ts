@@ -34,18 +34,18 @@ function lint(): string[] {
 }
 
 test("sources that keep the rules pass", () => {
-  write("src/shared/a.ts", `export const a = 1;\n`);
-  write("src/main/desk/b.ts", `import { a } from "../../shared/a.ts";\n\nexport const b = a + 1;\n`);
+  write("src/shared/model/a.ts", `export const a = 1;\n`);
+  write("src/main/desk/b.ts", `import { a } from "../../shared/model/a.ts";\n\nexport const b = a + 1;\n`);
   write("scripts/c.ts", `console.log("done");\n`);
   write("src/main/hosts/cli/d.ts", `console.log("done");\n`);
   expect(lint()).toEqual([]);
 });
 
 test("the project's rules are on, and each is an error", () => {
-  write("src/shared/a.ts", `import { b } from "../main/desk/b.ts";\n\nexport const a = b;\n`);
-  write("src/shared/time.ts", `export const now = Date.now();\n`);
-  write("src/shared/all.ts", `export * from "./time.ts";\n`);
-  write("src/shared/globals.ts", `export const home = process.env;\n`);
+  write("src/shared/model/a.ts", `import { b } from "../../main/desk/b.ts";\n\nexport const a = b;\n`);
+  write("src/shared/model/time.ts", `export const now = Date.now();\n`);
+  write("src/shared/model/all.ts", `export * from "./time.ts";\n`);
+  write("src/shared/model/globals.ts", `export const home = process.env;\n`);
   write("src/main/desk/b.ts", `export let b = 1;\n\nexport function count() {\n  b += 1;\n}\n`);
   write("src/main/desk/any.ts", `export const any = (value: any) => value;\n`);
   write("src/main/desk/console.ts", `console.log("done");\n`);
@@ -66,9 +66,9 @@ test("the project's rules are on, and each is an error", () => {
     "error src/main/desk/long.ts: eslint(max-lines)",
     "error src/main/desk/misused.ts: typescript(no-misused-promises)",
     "error src/main/desk/sync.ts: pipedesk(no-sync-files)",
-    "error src/shared/a.ts: pipedesk(import-table)",
-    "error src/shared/all.ts: pipedesk(no-export-all)",
-    "error src/shared/globals.ts: eslint(no-restricted-globals)",
-    "error src/shared/time.ts: pipedesk(no-ambient-time)",
+    "error src/shared/model/a.ts: pipedesk(import-table)",
+    "error src/shared/model/all.ts: pipedesk(no-export-all)",
+    "error src/shared/model/globals.ts: eslint(no-restricted-globals)",
+    "error src/shared/model/time.ts: pipedesk(no-ambient-time)",
   ]);
 });

@@ -2,7 +2,7 @@ import type { Facts } from "#shared/automation/filters/evaluate.ts";
 import type { BusinessHours } from "#shared/automation/schedule/business-hours.ts";
 import type { Step } from "#shared/automation/steps/step.ts";
 import type { Run, StepOutcome, Waiting } from "#shared/model/run.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { WorkDocuments } from "#main/desk/automations.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import type { TicketDraft } from "#main/desk/ticket-changes/ticket-draft.ts";

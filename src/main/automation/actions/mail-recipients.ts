@@ -22,7 +22,10 @@ export type MailRecipients = {
   readonly leftOut: readonly { readonly address: string; readonly reason: NotWrittenTo }[];
 };
 
-/** Which of the ticket's contacts the step writes to, and why not to the others (E3, E4). Machines are no contacts: D7 sees to that where mail comes in. */
+/**
+ * Which of the ticket's contacts the step writes to, and why not to the others (E3, E4). Machines are no contacts: D7 sees to that where mail comes in.
+ * @rule E4
+ */
 export async function mailRecipients(
   { to }: Pick<SendEmailStep, "to">,
   ticket: Ticket,

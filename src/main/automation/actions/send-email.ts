@@ -14,7 +14,10 @@ import { oneLine, render, renderLine } from "./render.ts";
 
 type Template = Pick<MailTemplate, "subject" | "body" | "html" | "marketing">;
 
-/** E3: a mail to each of the contacts in the ticket's thread, through the outbox; E4 says who gets none. */
+/**
+ * E3: a mail to each of the contacts in the ticket's thread, through the outbox; E4 says who gets none.
+ * @rule E3
+ */
 export const sendEmail: Action<SendEmailStep> = async (step, draft, context) => {
   const template = templateOf(step, context.setup);
   if (template === null) {

@@ -10,7 +10,10 @@ import { usersOf } from "./audience.ts";
 import { notificationTo } from "./notification.ts";
 import { oneLine, render, renderLine } from "./render.ts";
 
-/** E2: one mail each, so that an address that refuses it keeps it from nobody else; those who are users are notified too. */
+/**
+ * E2: one mail each, so that an address that refuses it keeps it from nobody else; those who are users are notified too.
+ * @rule E2
+ */
 export const sendInternalEmail: Action<SendInternalEmailStep> = async (step, draft, context) => {
   const { ticket, origin } = draft;
   const { nowEpochMs, documents, store, setup } = context;

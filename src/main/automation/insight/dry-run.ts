@@ -35,7 +35,10 @@ export type DryRunQuestion = {
   readonly exits: Readonly<Record<string, DryRunExit>>;
 };
 
-/** @throws PD_DESK_NOT_FOUND; PD_INPUT_INVALID for a definition that does not fit the desk, or an exit that a step does not have */
+/**
+ * @throws PD_DESK_NOT_FOUND; PD_INPUT_INVALID for a definition that does not fit the desk, or an exit that a step does not have
+ * @rule F10
+ */
 export async function dryRunWorkflow(desk: DeskContext, question: DryRunQuestion): Promise<DryRun> {
   const saved = desk.setup.require("workflow", question.id);
   if (question.definition) requireFitting(desk, saved, question.definition);

@@ -5,9 +5,9 @@
 import { NEVER } from "rxjs";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { BlobId } from "#shared/model/ids.ts";
-import type { SetupDocument, SetupKind } from "#shared/model/setup/index.ts";
-import type { Revision } from "#shared/model/setup/revision.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { SetupDocument, SetupKind } from "#shared/automation/documents/setup-document.ts";
+import type { Revision } from "#shared/automation/documents/revision.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import { createHybridClock } from "#shared/rules/clock/hybrid-clock.ts";
 import type { ReadContext } from "#main/desk/read-context.ts";
 import type { SetupCache, SetupReads } from "#main/desk/setup-cache.ts";
@@ -51,7 +51,6 @@ export function readOnlyStore(store: ReadContext["store"], instead: Partial<Repo
     webhookRequests: readOnly(store.webhookRequests),
     evaluations: readOnly(store.evaluations),
     setup: readOnly(store.setup),
-    blobs: readOnly(store.blobs),
     local: readOnly(store.local),
     ...instead,
     sql: store.sql,

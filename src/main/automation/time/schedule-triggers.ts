@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { LocalRecord } from "#shared/model/blob.ts";
+import type { LocalRecord } from "#shared/model/local-record.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { derivedId } from "#main/desk/derived-ids.ts";
 import { beginningOf, runSweep, unfinishedSweeps } from "#main/desk/enrolment/sweeps.ts";

@@ -2,7 +2,7 @@ import { createBusinessCalendar } from "#shared/automation/schedule/business-tim
 import { createCronSchedule, type CronSchedule } from "#shared/automation/schedule/cron.ts";
 import type { Trigger } from "#shared/automation/triggers/trigger.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Log } from "#main/desk/context.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import { triggerSince } from "./trigger-since.ts";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Trigger } from "#shared/automation/triggers/trigger.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 
 /**

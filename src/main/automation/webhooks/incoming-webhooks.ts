@@ -2,7 +2,7 @@ import { isActiveIn } from "#shared/automation/triggers/firing.ts";
 import type { Trigger } from "#shared/automation/triggers/trigger.ts";
 import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { EventId, type TicketId } from "#shared/model/ids.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { createBatch } from "#main/desk/batch.ts";
 import type { DeskContext } from "#main/desk/context.ts";

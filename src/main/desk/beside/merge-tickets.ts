@@ -17,7 +17,10 @@ import { draftOf, type ChangeOrigin, type TicketDraft } from "../ticket-changes/
 /** As many as a ticket may have. */
 const [MAX_TAGS, MAX_FOLLOWERS] = [50, 200];
 
-/** Takes over a merged ticket. All else that the piece of work makes must be carried out by now: it goes along. */
+/**
+ * Takes over a merged ticket. All else that the piece of work makes must be carried out by now: it goes along.
+ * @rule H5
+ */
 export async function mergeTickets(
   context: DeskContext,
   batch: Batch,

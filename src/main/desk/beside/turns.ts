@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { LocalRecord } from "#shared/model/blob.ts";
+import type { LocalRecord } from "#shared/model/local-record.ts";
 import type { StepId, UserId, WorkflowId } from "#shared/model/ids.ts";
 import { derivedId } from "../derived-ids.ts";
 import type { Overlay } from "../overlay.ts";

@@ -1,4 +1,4 @@
-import type { SetupDocument } from "#shared/model/setup/index.ts";
+import type { SetupDocument } from "#shared/automation/documents/setup-document.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import type { Stored } from "#main/store/repository.ts";
 import { COLLECTIONS } from "#main/store/collections.ts";

@@ -59,6 +59,7 @@ export type UpdateChannelInput = { readonly id: ChannelId } & {
 /**
  * B2. A pipeline without a stage means that pipeline's first open stage; `mailbox: null` disconnects, its messages stay.
  * @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND, PD_INPUT_INVALID where the address is connected already, and what `beforeWrite` throws
+ * @rule B2
  */
 export function updateChannel(
   context: DeskContext,

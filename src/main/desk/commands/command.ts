@@ -3,11 +3,13 @@ import type { TicketId } from "#shared/model/ids.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { mayChangeAutomation } from "#shared/rules/access/permissions.ts";
 import type { MoveActor } from "#shared/rules/pipeline-rules/verdict.ts";
-import { createBatch, type Batch } from "../batch.ts";
+import type { Batch } from "../batch.ts";
 import type { Actor, DeskContext } from "../context.ts";
+import { inBatch } from "../in-batch.ts";
 import { requireTicket } from "../queries/require-ticket.ts";
 import { draftOf, type ChangeOrigin, type TicketDraft } from "../ticket-changes/ticket-draft.ts";
 
+export { inBatch } from "../in-batch.ts";
 export { requireTicket } from "../queries/require-ticket.ts";
 
 /** The origin of what a person does now. */
@@ -22,16 +24,6 @@ export function originOf(context: DeskContext, actor: Actor): ChangeOrigin {
 
 export function moveActorOf(actor: Actor): MoveActor {
   return { kind: "user", userId: actor.user.id, permissions: actor.user.permissions };
-}
-
-/** Runs work as one piece in the write queue and writes what it decided. */
-export function inBatch<Result>(context: DeskContext, work: (batch: Batch) => Promise<Result>): Promise<Result> {
-  return context.queue.run(async () => {
-    const batch = createBatch(context);
-    const result = await work(batch);
-    await batch.flush();
-    return result;
-  });
 }
 
 /**
@@ -55,7 +47,10 @@ export async function changeTicket(
   return requireTicket(context, id);
 }
 
-/** A3: the core refuses whatever the screen shows. */
+/**
+ * A3: the core refuses whatever the screen shows.
+ * @rule A3
+ */
 export function requireAutomationAccess(actor: Actor): void {
   if (mayChangeAutomation(actor.user.permissions)) return;
   throw new PipedeskError(

@@ -2,7 +2,7 @@ import { isActiveIn } from "#shared/automation/triggers/firing.ts";
 import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { EnrolmentResult, Matching, UnenrolmentResult } from "#shared/contract/enrolment.ts";
 import type { EventId, TicketId, WorkflowId } from "#shared/model/ids.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { createBatch, type Batch } from "../batch.ts";
 import type { Actor, DeskContext } from "../context.ts";

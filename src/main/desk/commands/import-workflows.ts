@@ -5,7 +5,7 @@ import { validateDefinition } from "#shared/automation/validate/validate.ts";
 import { readWorkflowFile, type FileReference, type WorkflowFile } from "#shared/automation/workflow-file.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { PipelineId, WorkflowId } from "#shared/model/ids.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { definitionContext } from "../definition-context.ts";
 import { derivedId } from "../derived-ids.ts";

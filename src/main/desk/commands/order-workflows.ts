@@ -1,5 +1,5 @@
 import type { WorkflowId } from "#shared/model/ids.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { COLLECTIONS } from "#main/store/collections.ts";
 import type { Stored } from "#main/store/repository.ts";

@@ -92,6 +92,7 @@ export function orderStages(
 /**
  * Deletes a stage: its tickets move first (rules of section G do not stand in the way of an admin's clean-up), then workflows, channels and rules
  * that put tickets into it are pointed to where the tickets went (`releaseStage` says what becomes of those that wait for it), then the stage goes. A crash in between leaves a smaller stage, never a lost ticket.
+ * @rule A2
  */
 export function removeStage(
   context: DeskContext,

@@ -17,7 +17,10 @@ export function listStepComments(context: DeskContext, workflowId: WorkflowId): 
   return commentsOf(context, workflowId).map((comment) => commentViewOf(context, comment));
 }
 
-/** @throws PD_DESK_NOT_FOUND where the workflow has no such step, PD_INPUT_INVALID where there are too many */
+/**
+ * @throws PD_DESK_NOT_FOUND where the workflow has no such step, PD_INPUT_INVALID where there are too many
+ * @rule E7
+ */
 export function addStepComment(
   context: DeskContext,
   actor: Actor,

@@ -25,7 +25,10 @@ export type TicketOfConversationInput = {
     | undefined;
 };
 
-/** B2: makes a ticket by hand of a conversation that has none. @throws PD_INPUT_INVALID where it has one, PD_RULE_REFUSED (G3, G4) */
+/**
+ * B2: makes a ticket by hand of a conversation that has none. @throws PD_INPUT_INVALID where it has one, PD_RULE_REFUSED (G3, G4)
+ * @rule B2
+ */
 export async function createTicketOfConversation(
   context: DeskContext,
   actor: Actor,

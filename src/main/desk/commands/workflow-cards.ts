@@ -2,7 +2,7 @@ import { DEFAULT_SOURCES, DEFINITION_VERSION } from "#shared/automation/definiti
 import { mapDefinition } from "#shared/automation/map-definition.ts";
 import { referencesOf } from "#shared/automation/references.ts";
 import { WorkflowId, type PipelineId, type StageId } from "#shared/model/ids.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import { isDeepStrictEqual } from "node:util";
 import type { Actor, DeskContext } from "../context.ts";
 import { derivedId } from "../derived-ids.ts";
@@ -15,6 +15,7 @@ import { writeWorkflow } from "./write-workflow.ts";
 /**
  * E1: the workflow behind the card of a status; made empty and switched off if there is none. Its id follows from the stage, so that two devices make one.
  * @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND
+ * @rule E1
  */
 export function stageCard(
   context: DeskContext,

@@ -4,7 +4,7 @@ import { createStepTree } from "#shared/automation/step-tree.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
 import type { Run, RunStatus } from "#shared/model/run.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { requireAutomationAccess } from "./command.ts";
 import { eachRun } from "./each-run.ts";

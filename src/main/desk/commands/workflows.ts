@@ -3,7 +3,7 @@ import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { hideTokens, withTokens } from "#shared/automation/secret-parts.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { WorkflowId, type PipelineId } from "#shared/model/ids.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Stored } from "#main/store/repository.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { cardStageOf, invalid, requireFitting } from "../definition-fits.ts";

@@ -1,5 +1,5 @@
-import type { Revision } from "#shared/model/setup/revision.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Revision } from "#shared/automation/documents/revision.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { COLLECTIONS } from "#main/store/collections.ts";
 import type { Stored } from "#main/store/repository.ts";
@@ -21,6 +21,7 @@ export function revisionId(workflowId: string, revision: number): string {
  * Writes changes of a workflow. A new definition is a new revision (F8): the one that it replaces is kept in the same write, so that no run can be left
  * without the steps it is in. Says when it was switched on. Call inside the queue.
  * @param actor null: a rule of the desk changes it
+ * @rule F1, F8
  */
 export async function writeWorkflow(
   context: DeskContext,

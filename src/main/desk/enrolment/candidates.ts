@@ -1,6 +1,6 @@
 import { isActiveIn, meetsNow } from "#shared/automation/triggers/firing.ts";
 import { createBusinessCalendar } from "#shared/automation/schedule/business-time.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";

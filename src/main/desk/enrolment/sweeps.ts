@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { WorkflowId, type EventId, type TicketId } from "#shared/model/ids.ts";
-import type { LocalRecord } from "#shared/model/blob.ts";
+import type { LocalRecord } from "#shared/model/local-record.ts";
 import type { WriteRow } from "#main/store/repository.ts";
 import { lastTicketRow, presentIds } from "#main/store/scan.ts";
 import { createBatch } from "../batch.ts";

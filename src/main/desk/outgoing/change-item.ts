@@ -4,8 +4,8 @@ import type { Message } from "#shared/model/message.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import { mayHappen, reduceOutbox, type OutboxEvent } from "#shared/rules/outbox/reduce-outbox.ts";
 import type { Batch } from "../batch.ts";
-import { inBatch } from "../commands/command.ts";
 import type { DeskContext } from "../context.ts";
+import { inBatch } from "../in-batch.ts";
 
 /** Runs in the queue, so that it decides on what is stored: the sender writes there too. */
 export function changeItem(

@@ -50,8 +50,7 @@ export type MailToCompose = Recipients & {
 };
 
 /**
- * The mail as a message, unsettled, with its verdict. Writes nothing, and makes the same message of the same facts: its Message-ID follows from its id
- * and never changes after.
+ * The mail as a message, with its verdict. Writes nothing. Its Message-ID follows from its id and stays.
  * @throws PD_INPUT_TOO_LARGE
  */
 export function composeMessage({ setup }: Pick<DeskContext, "setup">, mail: MailToCompose): Message {

@@ -2,7 +2,7 @@ import type { PastEvaluation } from "#shared/contract/insight/past-evaluation.ts
 import type { Explanation } from "#shared/contract/workflows.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import { createBatch } from "../batch.ts";
 import type { DeskContext } from "../context.ts";
 import { conditionsOfReport, pastEvaluations } from "./past-evaluations.ts";

@@ -15,7 +15,10 @@ const MAX_PAST_EVALUATIONS = 20;
 const PORTION = 200;
 const MAX_LOOKED_THROUGH = 5_000;
 
-/** F9b: the last events that set off the workflow and did not enrol the ticket, newest first. */
+/**
+ * F9b: the last events that set off the workflow and did not enrol the ticket, newest first.
+ * @rule F9b
+ */
 export async function pastEvaluations(
   { store, setup }: ReadContext,
   ticketId: TicketId,

@@ -10,7 +10,10 @@ import { viewOf } from "./views.ts";
 
 type Paging = { readonly cursor?: string | undefined; readonly limit: number; readonly status?: RunStatus | undefined };
 
-/** F9: a workflow's runs, newest first. @throws PD_DESK_NOT_FOUND */
+/**
+ * F9: a workflow's runs, newest first. @throws PD_DESK_NOT_FOUND
+ * @rule F9
+ */
 export async function listRuns(
   { store, setup }: ReadContext,
   { id, ...paging }: Paging & { readonly id: WorkflowId },

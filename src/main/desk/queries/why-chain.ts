@@ -2,7 +2,7 @@
  * From a change back to what began it. A step of a workflow leads to the event that set its run off, by the run's own record; a rule leads to what it acts on,
  * which is told in the same write: at the same moment, just before or after.
  */
-import type { CancelReason } from "#shared/automation/steps/common.ts";
+import type { CancelReason } from "#shared/model/cancel-reason.ts";
 import type { Step } from "#shared/automation/steps/step.ts";
 import type { WhyEntry, WhyLink } from "#shared/contract/insight/why.ts";
 import { assertNever } from "#shared/errors/pipedesk-error.ts";
@@ -24,7 +24,10 @@ type WorkflowCause = Extract<Cause, { kind: "workflow" }>;
 type StepLink = Extract<WhyLink, { kind: "step" }>;
 type Back = { readonly links: WhyLink[]; readonly before: Activity | null; readonly isComplete: boolean };
 
-/** Explains changes; what several of them share is read once. */
+/**
+ * Explains changes; what several of them share is read once.
+ * @rule F9
+ */
 export function createWhyChain({ store, setup }: ReadContext) {
   const runs = new Map<string, Promise<Run | null>>();
   const runOf = (id: string) => {

@@ -5,7 +5,7 @@ import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { withoutSecrets } from "#shared/automation/secret-parts.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import { mayChangeAutomation } from "#shared/rules/access/permissions.ts";
 import type { Actor } from "../context.ts";
 import type { ReadContext } from "../read-context.ts";

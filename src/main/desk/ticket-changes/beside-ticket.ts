@@ -1,4 +1,4 @@
-import type { LocalRecord } from "#shared/model/blob.ts";
+import type { LocalRecord } from "#shared/model/local-record.ts";
 import type { InboxItem } from "#shared/model/inbox-item.ts";
 import type { ChannelId, PersonId, PipelineId, StageId, TicketId, UserId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";

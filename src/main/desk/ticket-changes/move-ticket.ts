@@ -14,6 +14,7 @@ export type { MoveActor };
  * the mark of D4 and the events. Moving to where the ticket is does nothing. A refusal (G) changes nothing.
  * @param pipelines `from`: the ticket's pipeline, `to`: the target's (the same object where the pipeline stays).
  * @param cause defaults to the draft's.
+ * @rule C5, G6
  */
 export function moveTicket(
   draft: TicketDraft,

@@ -1,7 +1,7 @@
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import { DEFINITION_VERSION } from "#shared/automation/definition.ts";
 import { migrateDefinition } from "#shared/automation/migrate-definition.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
 import { formatStamp, MAX_STAMP_COUNTER } from "#shared/rules/clock/stamp.ts";
 import type { Stored } from "#main/store/repository.ts";

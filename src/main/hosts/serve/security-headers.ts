@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 
 /** Of everything that is no page: should a browser ever show it, nothing in it may run or load. */
-export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
+const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 /** On every answer. */
 export function setSecurityHeaders(response: ServerResponse): void {

@@ -113,7 +113,7 @@ export function smtpOptions({ mailbox, credentials, trace, timeouts = TIMEOUTS }
 }
 
 /** TLS 1.2 at least; besides the usual authorities the certificate that a person trusts. Host name and dates are checked for that one too. */
-export function tlsOptions(trustedCertificate: string | null): ConnectionOptions {
+function tlsOptions(trustedCertificate: string | null): ConnectionOptions {
   return {
     minVersion: "TLSv1.2",
     rejectUnauthorized: true,

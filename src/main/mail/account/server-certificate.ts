@@ -51,7 +51,7 @@ export async function lookAtCertificate({
 }
 
 /** As a person compares it; null where there is none. */
-export function describeCertificate(peer: PeerCertificate): ServerCertificate | null {
+function describeCertificate(peer: PeerCertificate): ServerCertificate | null {
   // Without a certificate Node gives an empty object.
   if (!Buffer.isBuffer(peer.raw)) return null;
   const certificate = new X509Certificate(peer.raw);

@@ -10,7 +10,7 @@ import {
   type MailParseResult,
   type ParsedMail,
 } from "#shared/model/mail.ts";
-import type { LocalRecord } from "#shared/model/blob.ts";
+import type { LocalRecord } from "#shared/model/local-record.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
 import type { Batch } from "#main/desk/batch.ts";
 import { inBatch } from "#main/desk/commands/command.ts";
@@ -255,7 +255,7 @@ function toldOf(
   };
 }
 
-export function formatAddress({ name, address }: MailAddress): string {
+function formatAddress({ name, address }: MailAddress): string {
   if (name === "") return address;
   return address === "" ? name : `${name} <${address}>`;
 }

@@ -13,6 +13,7 @@ export type Identity = { readonly id: MessageId; readonly fingerprint: string; r
 /**
  * H4: the id follows from channel and Message-ID, or from the raw bytes where there is none. A second mail with the same Message-ID that
  * says something else is a message of its own: its id takes what it says with it, so it is not lost, and it too comes in once.
+ * @rule D8, H4
  */
 export async function identify(mail: IncomingMail, tools: IdentifyingTools): Promise<Identity> {
   const { messages } = tools.batch;

@@ -22,7 +22,7 @@ export type IncomingMail = {
 };
 
 /** A date that a mail claims is believed for an import between these two; else it counts as arriving now. */
-export const EARLIEST_BELIEVED_EPOCH_MS = Date.UTC(1980, 0, 1);
+const EARLIEST_BELIEVED_EPOCH_MS = Date.UTC(1980, 0, 1);
 
 /** @param nowEpochMs upper bound: nothing happened in the future. */
 export function historicalTime(dateEpochMs: number | null, nowEpochMs: number): number {

@@ -29,7 +29,10 @@ export type PreparedMails = readonly PreparedMail[];
 
 type PreparedMail = { readonly mail: IncomingMail; readonly blobs: MailBlobs; readonly files: PreparedBlobs };
 
-/** Writes the large files of the mails. Safe to do again, and at the same time as other work. */
+/**
+ * Writes the large files of the mails. Safe to do again, and at the same time as other work.
+ * @rule H6
+ */
 export function prepareMails({ store, log }: DeskContext, mails: readonly IncomingMail[]): Promise<PreparedMails> {
   return Promise.all(
     mails.map(async (mail) => {

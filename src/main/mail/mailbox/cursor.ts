@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ChannelId } from "#shared/model/ids.ts";
-import type { LocalRecord } from "#shared/model/blob.ts";
+import type { LocalRecord } from "#shared/model/local-record.ts";
 import type { Batch } from "#main/desk/batch.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { derivedId } from "#main/desk/derived-ids.ts";

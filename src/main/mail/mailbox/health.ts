@@ -22,6 +22,7 @@ export type HealthKeeper = {
   message(atEpochMs: number | null): void;
 };
 
+/** @rule B1 */
 export function createHealthKeeper(channelId: ChannelId, clock: Clock, onChange: () => void): HealthKeeper {
   let health: FetchHealth = {
     channelId,

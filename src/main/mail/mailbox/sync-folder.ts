@@ -114,7 +114,7 @@ function deferralOf(
 }
 
 /** Flags what is in the desk as read on the server. A server that declines is left alone: the flag is a courtesy to the person's other programs. */
-export async function flagSeen(deps: SyncDeps, cursor: FolderCursor): Promise<FolderCursor> {
+async function flagSeen(deps: SyncDeps, cursor: FolderCursor): Promise<FolderCursor> {
   const { session, mailbox, cursors, probe, note } = deps;
   if (cursor.toFlag.length === 0) return cursor;
   if (mailbox.markSeen) {

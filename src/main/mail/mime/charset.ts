@@ -98,7 +98,7 @@ export interface DecodedText {
   asLabelled: boolean;
 }
 
-export function normaliseCharset(label: string): string {
+function normaliseCharset(label: string): string {
   // "iso-2022-jp$esc", "utf-8; format=flowed", "'utf-8'", "charset=utf-8": quotes and tails of sloppy programs.
   const clean = label
     .toLowerCase()

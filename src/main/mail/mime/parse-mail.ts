@@ -136,7 +136,10 @@ function skipPreamble(raw: Uint8Array): number {
   return at;
 }
 
-/** Wraps a message that is not handled, with as much of its header as can be read. */
+/**
+ * Wraps a message that is not handled, with as much of its header as can be read.
+ * @rule H6
+ */
 export function setAside(
   raw: Uint8Array,
   reason: MailSetAsideReason,

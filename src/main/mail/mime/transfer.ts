@@ -57,7 +57,7 @@ const LF = 0x0a;
 const CR = 0x0d;
 
 /** RFC 2045 §6.7: soft line breaks go, blanks at line ends go, `=` before anything else stays. */
-export function decodeQuotedPrintable(raw: Buffer): Buffer {
+function decodeQuotedPrintable(raw: Buffer): Buffer {
   const out = Buffer.allocUnsafe(raw.length);
   let length = 0;
   let blanksFrom = -1;

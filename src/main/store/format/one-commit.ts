@@ -11,6 +11,7 @@ export function upgradeToOneCommit(db: DatabaseSync): void {
   db.exec(
     `CREATE TABLE ${UNFINISHED} (collection TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (collection, id)) WITHOUT ROWID`,
   );
+  dropUnused(db);
   for (const [collection, properties, isUnfinished] of [
     ["tickets", ["pending", "hasPending"], "data ->> '$.hasPending' = 1"],
     ["messages", ["settled"], "data ->> '$.settled' = 0"],
@@ -28,6 +29,14 @@ export function upgradeToOneCommit(db: DatabaseSync): void {
     db.exec(`UPDATE "${to}" SET data = json_remove(data, ${paths})
       WHERE id NOT IN (SELECT id FROM ${UNFINISHED} WHERE collection = '${collection}')`);
   }
+}
+
+/** A collection that was made for the blobs and that nothing ever wrote to: they lie in a table and in files of their own. */
+function dropUnused(db: DatabaseSync): void {
+  if (!db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'blobs~0'").get()) return;
+  db.exec(`DROP TABLE "blobs~0"`);
+  db.exec("DELETE FROM storage_tables WHERE name = 'blobs~0'");
+  db.exec(`DELETE FROM "_rxdb_internal~0" WHERE id = 'collection|blobs-0'`);
 }
 
 type Sql = Pick<DatabaseSync, "prepare">;

@@ -5,7 +5,7 @@ import type { DatabaseSync } from "node:sqlite";
  * the order of time, so that walking the index backwards walks from the newest to the oldest. `kind` is a column of the index:
  * a filter is then an intersection like any other word, not a look at each match.
  */
-export const SEARCH_SCHEMA = `
+const SEARCH_SCHEMA = `
   CREATE TABLE IF NOT EXISTS search_text (n INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, ticketId TEXT,
     title TEXT NOT NULL, body TEXT NOT NULL, extra TEXT NOT NULL, UNIQUE (kind, id));
   CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5 (kind, title, body, extra,

@@ -11,9 +11,9 @@ import { type SqlPath, parsePath } from "./query/paths.ts";
  */
 export type SqlKey = null | number | string | Uint8Array;
 
-export const NULL_KEY = Number.NEGATIVE_INFINITY;
-export const FALSE_KEY = Uint8Array.of(0);
-export const TRUE_KEY = Uint8Array.of(1);
+const NULL_KEY = Number.NEGATIVE_INFINITY;
+const FALSE_KEY = Uint8Array.of(0);
+const TRUE_KEY = Uint8Array.of(1);
 
 /** An indexed property that holds an array or object, or lies behind an array: no key column can stand for it. */
 export const ODD = Symbol("odd");

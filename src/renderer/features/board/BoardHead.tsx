@@ -1,7 +1,7 @@
 import { Button, VisuallyHidden } from "@mantine/core";
 import { IconPlus, IconSettings } from "@tabler/icons-react";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
-import { hrefOf } from "../../app/routes.ts";
+import { hrefOf } from "../../state/routes.ts";
 import { classNamesOf } from "../../components/class-names.ts";
 import { openTicketCount } from "../../state/counts.ts";
 import { useDeskState, useI18n } from "../../state/desk-context.tsx";

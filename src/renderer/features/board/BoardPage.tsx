@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconLayoutKanban } from "@tabler/icons-react";
 import { useEffect } from "react";
 import type { PipelineId } from "#shared/model/ids.ts";
-import { hrefOf, navigate } from "../../app/routes.ts";
+import { hrefOf, navigate } from "../../state/routes.ts";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { useDeskState, useI18n, usePreferences, useSetPreferences } from "../../state/desk-context.tsx";
 import { Board } from "./Board.tsx";

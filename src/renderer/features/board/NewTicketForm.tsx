@@ -1,13 +1,13 @@
 import { Button, Group, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { PipelineId, StageId } from "#shared/model/ids.ts";
-import { navigate } from "../../app/routes.ts";
+import { navigate } from "../../state/routes.ts";
 import { useToasts } from "../../components/use-toasts.tsx";
 import { useDesk, useDeskState, useI18n, usePreferences } from "../../state/desk-context.tsx";
 import { failureOf, failureText } from "../../state/failure.ts";
 import type { MoveProperties } from "../../state/pending-move.ts";
-import { PropertyField } from "../move/PropertyField.tsx";
-import { refusalText } from "../move/refusal-text.ts";
+import { PropertyField } from "../../components/move/PropertyField.tsx";
+import { refusalText } from "../../components/move/refusal-text.ts";
 import { checkDraft, type DraftProblems, type TicketDraft } from "./new-ticket-draft.ts";
 import { StagePicker } from "./StagePicker.tsx";
 

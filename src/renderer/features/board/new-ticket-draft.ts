@@ -6,7 +6,7 @@ import type { RequirableProperty, Stage } from "#shared/model/setup/pipeline.ts"
 import { checkCreate } from "#shared/rules/pipeline-rules/check-create.ts";
 import type { MoveRefusal } from "#shared/rules/pipeline-rules/verdict.ts";
 import type { MoveProperties } from "../../state/pending-move.ts";
-import { requirableIn } from "../move/refusal-text.ts";
+import { requirableIn } from "../../components/move/refusal-text.ts";
 
 export type TicketDraft = {
   readonly contactAddress: string;

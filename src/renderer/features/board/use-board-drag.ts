@@ -2,7 +2,7 @@ import { monitorForElements } from "@atlaskit/pragmatic-drag-and-drop/element/ad
 import { useEffect } from "react";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import { useDesk } from "../../state/desk-context.tsx";
-import { useMoveTicket } from "../move/use-move-ticket.tsx";
+import { useMoveTicket } from "../../components/move/use-move-ticket.tsx";
 import { useBoardUiStore } from "./board-ui.tsx";
 import { draggedTicketId, droppedStageId } from "./drag-data.ts";
 

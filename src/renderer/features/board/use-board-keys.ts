@@ -1,11 +1,11 @@
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { TicketCard } from "#shared/contract/views.ts";
 import type { TicketId } from "#shared/model/ids.ts";
-import { navigate } from "../../app/routes.ts";
+import { navigate } from "../../state/routes.ts";
 import { useDesk, useI18n } from "../../state/desk-context.tsx";
 import { useAnnounce, useShortcuts } from "../../state/use-shell.ts";
-import { useMoveDialog } from "../move/use-move-dialog.tsx";
-import { useMoveTicket } from "../move/use-move-ticket.tsx";
+import { useMoveDialog } from "../../components/move/use-move-dialog.tsx";
+import { useMoveTicket } from "../../components/move/use-move-ticket.tsx";
 import { type Direction, stageBeside, walk } from "./board-keys.ts";
 import { useBoardUiStore } from "./board-ui.tsx";
 

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconArrowLeft, IconMailPlus } from "@tabler/icons-re
 import { useCallback, useEffect, useState } from "react";
 import type { ContactView, TicketCard } from "#shared/contract/views.ts";
 import type { PersonId } from "#shared/model/ids.ts";
-import { hrefOf } from "../../app/routes.ts";
+import { hrefOf } from "../../state/routes.ts";
 import { classNamesOf } from "../../components/class-names.ts";
 import { PagedRows } from "../../components/PagedRows.tsx";
 import { RelativeTime } from "../../components/RelativeTime.tsx";

@@ -2,7 +2,7 @@ import { IconAddressBook } from "@tabler/icons-react";
 import { useCallback } from "react";
 import type { ContactView } from "#shared/contract/views.ts";
 import type { PersonId } from "#shared/model/ids.ts";
-import { hrefOf, navigate } from "../../app/routes.ts";
+import { hrefOf, navigate } from "../../state/routes.ts";
 import { classNamesOf } from "../../components/class-names.ts";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { PagedRows } from "../../components/PagedRows.tsx";

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconArrowLeft } from "@tabler/icons-react";
 import { useCallback, useEffect, useState } from "react";
 import type { ConversationView, MessageView } from "#shared/contract/views.ts";
 import type { ConversationId } from "#shared/model/ids.ts";
-import { hrefOf } from "../../app/routes.ts";
+import { hrefOf } from "../../state/routes.ts";
 import { classNamesOf } from "../../components/class-names.ts";
 import { useDesk, useI18n } from "../../state/desk-context.tsx";
 import { failureText } from "../../state/failure.ts";
@@ -12,7 +12,7 @@ import { usePages } from "../../state/use-pages.ts";
 import { ConversationFacts } from "./ConversationFacts.tsx";
 import css from "./ConversationDetail.module.css";
 import { CreateTicketBar } from "./CreateTicketBar.tsx";
-import { MessagePreview } from "./MessagePreview.tsx";
+import { MessagePreview } from "../../components/MessagePreview.tsx";
 
 const cx = classNamesOf(css);
 

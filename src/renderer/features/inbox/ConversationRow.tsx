@@ -1,5 +1,5 @@
 import type { ConversationView } from "#shared/contract/views.ts";
-import { hrefOf } from "../../app/routes.ts";
+import { hrefOf } from "../../state/routes.ts";
 import { classNamesOf } from "../../components/class-names.ts";
 import { RelativeTime } from "../../components/RelativeTime.tsx";
 import { useDeskState, useI18n } from "../../state/desk-context.tsx";

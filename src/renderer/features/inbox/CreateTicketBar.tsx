@@ -2,13 +2,13 @@ import { Anchor, Button, Group, Select, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useState } from "react";
 import type { ConversationView } from "#shared/contract/views.ts";
-import { hrefOf, navigate } from "../../app/routes.ts";
+import { hrefOf, navigate } from "../../state/routes.ts";
 import { useToasts } from "../../components/use-toasts.tsx";
 import { useDesk, useDeskState, useI18n, usePreferences } from "../../state/desk-context.tsx";
 import { failureOf } from "../../state/failure.ts";
 import type { MoveProperties } from "../../state/pending-move.ts";
-import { refusalText, requirableIn } from "../move/refusal-text.ts";
-import { RequiredPropertiesForm } from "../move/RequiredPropertiesForm.tsx";
+import { refusalText, requirableIn } from "../../components/move/refusal-text.ts";
+import { RequiredPropertiesForm } from "../../components/move/RequiredPropertiesForm.tsx";
 
 const REQUIRED_MODAL = "required-properties";
 

@@ -2,7 +2,7 @@ import { IconInbox, IconMessages } from "@tabler/icons-react";
 import { useCallback, useEffect } from "react";
 import type { ConversationView } from "#shared/contract/views.ts";
 import type { ConversationId } from "#shared/model/ids.ts";
-import { navigate } from "../../app/routes.ts";
+import { navigate } from "../../state/routes.ts";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { PagedRows } from "../../components/PagedRows.tsx";
 import { SplitView } from "../../components/SplitView.tsx";

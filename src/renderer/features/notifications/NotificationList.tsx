@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Skeleton, Stack, Text, Tooltip } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
 import { useCallback, useEffect } from "react";
-import { hrefOf } from "#renderer/app/routes.ts";
+import { hrefOf } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { RelativeTime } from "#renderer/components/RelativeTime.tsx";

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import { notifications as toasts } from "@mantine/notifications";
 import { useEffect, useRef } from "react";
-import { navigate } from "#renderer/app/routes.ts";
+import { navigate } from "#renderer/state/routes.ts";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import { newsAmong } from "#renderer/state/notifications.ts";
 import type { NotificationView } from "#shared/contract/outbox.ts";

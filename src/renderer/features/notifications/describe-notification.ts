@@ -1,5 +1,5 @@
-import type { Route } from "#renderer/app/routes.ts";
-import { channelRoute } from "#renderer/features/settings/channels/channel-routes.ts";
+import type { Route } from "#renderer/state/routes.ts";
+import { channelRoute } from "#renderer/state/channel-routes.ts";
 import type { NotificationView } from "#shared/contract/outbox.ts";
 import type { Translate } from "#shared/i18n/index.ts";
 import type { Hold } from "#shared/model/outbox-item.ts";

@@ -1,7 +1,7 @@
 import { Skeleton, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
-import { MessagePreview } from "#renderer/features/inbox/MessagePreview.tsx";
+import { MessagePreview } from "#renderer/components/MessagePreview.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { MessageView } from "#shared/contract/views.ts";
 import type { MessageId } from "#shared/model/ids.ts";

@@ -1,5 +1,5 @@
 import { Anchor } from "@mantine/core";
-import { hrefOf } from "#renderer/app/routes.ts";
+import { hrefOf } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { formatMoment } from "#renderer/components/format-moment.ts";
 import { formatAbsolute } from "#renderer/components/format-time.ts";
@@ -7,7 +7,7 @@ import { useNow } from "#renderer/components/use-now.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { OutboxItemView } from "#shared/contract/outbox.ts";
 import css from "./OutboxRow.module.css";
-import { UnreachedRecipients } from "./UnreachedRecipients.tsx";
+import { UnreachedRecipients } from "../../components/delivery/UnreachedRecipients.tsx";
 
 const cx = classNamesOf(css);
 

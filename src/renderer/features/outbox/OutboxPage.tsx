@@ -1,7 +1,7 @@
 import { Badge, Button, Skeleton, Stack, Tabs } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { useCallback, useEffect } from "react";
-import { hrefOf, navigate } from "#renderer/app/routes.ts";
+import { hrefOf, navigate } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { useListKeys } from "#renderer/components/use-list-keys.ts";

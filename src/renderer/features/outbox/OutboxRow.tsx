@@ -1,20 +1,25 @@
 import { Anchor, Button } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
-import { hrefOf } from "#renderer/app/routes.ts";
+import { hrefOf } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
-import { channelRoute } from "#renderer/features/settings/channels/channel-routes.ts";
+import { channelRoute } from "#renderer/state/channel-routes.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { OutboxItemView } from "#shared/contract/outbox.ts";
-import { describeFailure, describeHold, describeWait, recipientNames } from "./describe-item.ts";
+import {
+  describeFailure,
+  describeHold,
+  describeWait,
+  recipientNames,
+} from "../../components/delivery/describe-item.ts";
 import { HeldComparison } from "./HeldComparison.tsx";
 import { ItemActions } from "./ItemActions.tsx";
 import { ItemFacts } from "./ItemFacts.tsx";
-import { lookOf } from "./item-look.ts";
+import { lookOf } from "../../components/delivery/item-look.ts";
 import type { OutboxAction } from "./outbox-actions.ts";
 import css from "./OutboxRow.module.css";
 import { StateIcon } from "./StateIcon.tsx";
-import { useTimeUntil } from "./use-countdown.ts";
-import { type WaitReason, waitReason } from "./wait-reason.ts";
+import { useTimeUntil } from "../../components/delivery/use-countdown.ts";
+import { type WaitReason, waitReason } from "../../components/delivery/wait-reason.ts";
 
 const cx = classNamesOf(css);
 

@@ -1,11 +1,11 @@
 import { useMemo } from "react";
-import { navigate } from "#renderer/app/routes.ts";
+import { navigate } from "#renderer/state/routes.ts";
 import { formatMoment } from "#renderer/components/format-moment.ts";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { OutboxItemView } from "#shared/contract/outbox.ts";
 import type { OutboxAction } from "./outbox-actions.ts";
-import { useTimeDialog } from "./use-time-dialog.tsx";
+import { useTimeDialog } from "../../components/delivery/use-time-dialog.tsx";
 
 /** Does what a person chose for a mail and tells what came of it; what the core answered is given to `onChanged` at once. Never rejects. */
 export function useOutboxCommands(

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconMail, IconTicket, IconUser } from "@tabler/icons-react";
-import { hrefOf } from "#renderer/app/routes.ts";
+import { hrefOf } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { RelativeTime } from "#renderer/components/RelativeTime.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";

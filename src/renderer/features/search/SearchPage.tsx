@@ -2,7 +2,7 @@ import { Button, Loader, SegmentedControl, Text } from "@mantine/core";
 import { IconSearch, IconSearchOff } from "@tabler/icons-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { useRoute } from "#renderer/app/routes.ts";
+import { useRoute } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";

@@ -1,4 +1,4 @@
-import type { Route } from "#renderer/app/routes.ts";
+import type { Route } from "#renderer/state/routes.ts";
 import type { SearchHit } from "#shared/contract/search.ts";
 import { TicketId } from "#shared/model/ids.ts";
 

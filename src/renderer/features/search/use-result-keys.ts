@@ -1,7 +1,7 @@
 import { type RefObject, useEffect } from "react";
 
 /** Marks the links that arrow keys go over. */
-export const RESULT_SELECTOR = "a[data-result]";
+const RESULT_SELECTOR = "a[data-result]";
 
 /**
  * Arrow keys go from the search field into the results and back; Enter in the field opens the first result. The results are links and have the

@@ -1,5 +1,5 @@
 import { IconAdjustmentsHorizontal, IconColumns3, IconMail } from "@tabler/icons-react";
-import { hrefOf, type Route } from "#renderer/app/routes.ts";
+import { hrefOf, type Route } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";

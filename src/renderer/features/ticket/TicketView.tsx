@@ -1,10 +1,10 @@
 import { Button, Skeleton } from "@mantine/core";
 import { IconTicketOff } from "@tabler/icons-react";
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
-import { goBack, hrefOf, useRoute } from "#renderer/app/routes.ts";
+import { goBack, hrefOf, useRoute } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
-import { formatMoment } from "./text/format.ts";
+import { formatShortMoment } from "../../components/format-amounts.ts";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
 import { usePageTitle } from "#renderer/state/use-shell.ts";
@@ -136,7 +136,7 @@ function useScope(open: OpenTicket, record: TicketRecord): TicketScope {
         meId,
         setup,
         messages,
-        when: (epochMs) => formatMoment(epochMs, now(), language),
+        when: (epochMs) => formatShortMoment(epochMs, now(), language),
         ticketNumbers: new Map([...linked].map(([id, ticket]) => [id, ticket.number])),
       }),
     [t, language, now, meId, setup, messages, linked],

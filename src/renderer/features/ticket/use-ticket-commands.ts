@@ -1,5 +1,5 @@
-import { useMoveDialog } from "#renderer/features/move/use-move-dialog.tsx";
-import { useMoveTicket } from "#renderer/features/move/use-move-ticket.tsx";
+import { useMoveDialog } from "#renderer/components/move/use-move-dialog.tsx";
+import { useMoveTicket } from "#renderer/components/move/use-move-ticket.tsx";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { useShortcuts } from "#renderer/state/use-shell.ts";
 import { useTicket } from "./ticket-context.tsx";

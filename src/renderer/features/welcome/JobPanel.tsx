@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import type { JobProgress } from "#shared/contract/desk.ts";
-import { hrefOf } from "../../app/routes.ts";
+import { hrefOf } from "../../state/routes.ts";
 import { classNamesOf } from "../../components/class-names.ts";
 import { useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { failureText } from "../../state/failure.ts";

@@ -1,8 +1,8 @@
 import { Button, Text } from "@mantine/core";
 import { IconFileImport, IconSparkles, IconSquareRoundedPlus } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
-import { AppearanceMenu } from "../../app/AppearanceMenu.tsx";
-import { navigate } from "../../app/routes.ts";
+import { AppearanceMenu } from "../../components/AppearanceMenu.tsx";
+import { navigate } from "../../state/routes.ts";
 import { classNamesOf } from "../../components/class-names.ts";
 import { useDesk, useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { failureText } from "../../state/failure.ts";

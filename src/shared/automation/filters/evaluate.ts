@@ -18,6 +18,7 @@ export type Facts = {
 /** A filter made ready: building the closures once costs more than a hundred evaluations. */
 export type CompiledFilter = (facts: Facts) => boolean;
 
+/** @rule F3 */
 export function compileFilter(filter: Filter): CompiledFilter {
   const parts = filter.parts.map((part) => (isGroup(part) ? compileFilter(part) : compileCondition(part)));
   return filter.match === "all"

@@ -22,6 +22,7 @@ import { webhookOnClose } from "./items/webhook-on-close.ts";
 import { weeklyReview } from "./items/weekly-review.ts";
 import type { GalleryKey } from "./names.ts";
 
+/** @rule F12 */
 export const GALLERY: Readonly<Record<GalleryKey, GalleryItem>> = {
   "ticket-received": ticketReceived,
   "ticket-closed": ticketClosed,

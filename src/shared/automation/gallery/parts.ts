@@ -4,7 +4,8 @@ import { DEFAULT_SOURCES, DEFINITION_VERSION, type WorkflowDefinition } from "..
 import type { Trigger } from "../triggers/trigger.ts";
 import type { Condition, Filter } from "../filters/filter.ts";
 import type { Audience } from "../steps/people.ts";
-import type { CancelReason, Duration } from "../steps/common.ts";
+import type { CancelReason } from "../../model/cancel-reason.ts";
+import type { Duration } from "../steps/common.ts";
 import type { Step } from "../steps/step.ts";
 import type { Mail, People } from "./parameter.ts";
 
@@ -15,7 +16,7 @@ export const all = (...parts: readonly (Condition | Filter)[]): Filter => ({ mat
 export const any = (...parts: readonly (Condition | Filter)[]): Filter => ({ match: "any", parts });
 
 export const IS_OPEN: Condition = { object: "ticket", property: "stageKind", operator: "is", value: "open" };
-export const HAS_OWNER: Condition = { object: "ticket", property: "ownerId", operator: "is-known" };
+const HAS_OWNER: Condition = { object: "ticket", property: "ownerId", operator: "is-known" };
 export const HAS_NO_OWNER: Condition = { object: "ticket", property: "ownerId", operator: "is-unknown" };
 
 /** Once for each ticket, from mails, forms and by hand (E10), with no business hours. */

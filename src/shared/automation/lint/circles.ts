@@ -1,5 +1,5 @@
 import type { WorkflowId } from "../../model/ids.ts";
-import type { Workflow } from "../../model/setup/workflow.ts";
+import type { Workflow } from "../documents/workflow.ts";
 import type { WorkflowDefinition } from "../definition.ts";
 import { mapDefinition } from "../map-definition.ts";
 import type { StepChange } from "../steps/changes.ts";

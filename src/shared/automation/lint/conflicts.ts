@@ -1,4 +1,4 @@
-import type { Workflow } from "../../model/setup/workflow.ts";
+import type { Workflow } from "../documents/workflow.ts";
 import { createStepTree } from "../step-tree.ts";
 import type { Setting } from "../steps/changes.ts";
 import { settingsOf, stepsAtOnce } from "./at-once.ts";

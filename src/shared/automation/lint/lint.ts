@@ -2,7 +2,7 @@
  * Warns of workflows that can be saved and will hardly do what was meant (F12b). Pure: mistakes that bar saving are the validator's. The interface has
  * the words (`describe/describe.ts`).
  */
-import type { Workflow } from "../../model/setup/workflow.ts";
+import type { Workflow } from "../documents/workflow.ts";
 import { createStepTree } from "../step-tree.ts";
 import { lintCircles } from "./circles.ts";
 import { lintConflicts } from "./conflicts.ts";
@@ -14,7 +14,10 @@ import type { LintedWorkflow, LintWarning, Warn } from "./warning.ts";
 
 export type { LintedWorkflow, LintKey, LintWarning } from "./warning.ts";
 
-/** @param others the desk's other workflows that are switched on */
+/**
+ * @param others the desk's other workflows that are switched on
+ * @rule F12b
+ */
 export function lintWorkflow(
   workflow: LintedWorkflow,
   others: readonly Pick<Workflow, "id" | "pipelineId" | "definition">[],

@@ -1,5 +1,5 @@
 import type { WorkflowId } from "../../model/ids.ts";
-import type { Workflow } from "../../model/setup/workflow.ts";
+import type { Workflow } from "../documents/workflow.ts";
 
 export type LintKey =
   /** An `any` group in which one part or another always holds. */

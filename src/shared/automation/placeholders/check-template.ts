@@ -12,7 +12,10 @@ export type TemplateIssue = {
   readonly about: string;
 };
 
-/** What is wrong with a template (F6): empty where it can be saved. */
+/**
+ * What is wrong with a template (F6): empty where it can be saved.
+ * @rule F6
+ */
 export function checkTemplate(template: string): TemplateIssue[] {
   if (template.length > MAX_TEMPLATE_CHARACTERS)
     return [{ message: `The template is longer than ${MAX_TEMPLATE_CHARACTERS} characters.`, about: "" }];

@@ -48,7 +48,10 @@ const DEFAULT_DATE_FORMAT = "%Y-%m-%d %H:%M";
 /** Numbers of dates beyond this are milliseconds: as seconds they would lie in the year 5138. */
 const FIRST_MILLISECONDS = 1e11;
 
-/** An engine for one rendering: its limits count all that it renders. */
+/**
+ * An engine for one rendering: its limits count all that it renders.
+ * @rule F6
+ */
 export function createTemplateEngine({ as, timeZone, nowEpochMs }: EngineOptions): Liquid {
   const liquid = new Liquid({
     strictFilters: true,
@@ -110,7 +113,7 @@ function dateOf(value: unknown, nowEpochMs: number): unknown {
 }
 
 /** Whether a text is the name of a time zone; what is not must not reach the formatter, which throws. */
-export function isZone(zone: string): boolean {
+function isZone(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
   } catch {

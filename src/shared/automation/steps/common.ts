@@ -18,16 +18,6 @@ export function durationMs({ amount, unit }: Duration): number {
   return amount * UNIT_MS[unit];
 }
 
-/** What ends a wait early, and why the run then took its other exit (F5). */
-export const CancelReason = z.enum([
-  "customer-replied",
-  "agent-replied",
-  "ticket-closed",
-  "stage-changed",
-  "owner-changed",
-]);
-export type CancelReason = z.infer<typeof CancelReason>;
-
 /** A subject or a title, as a template (F6). */
 export const TitleTemplate = z.string().trim().min(1).max(MAX_TITLE_CHARACTERS);
 

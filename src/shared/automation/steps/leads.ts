@@ -9,7 +9,6 @@ import { StepBase } from "./common.ts";
 import { hasNoTemplates, type LeadKind } from "./kind.ts";
 
 const goToSchema = StepBase.extend({ type: z.literal("go-to"), stepId: StepId });
-export type GoToStep = z.infer<typeof goToSchema>;
 
 export const goTo: LeadKind<typeof goToSchema> = {
   type: "go-to",
@@ -34,7 +33,6 @@ export const goTo: LeadKind<typeof goToSchema> = {
 };
 
 const stopSchema = StepBase.extend({ type: z.literal("stop") });
-export type StopStep = z.infer<typeof stopSchema>;
 
 export const stop: LeadKind<typeof stopSchema> = {
   type: "stop",

@@ -94,7 +94,10 @@ export type Step = PlainStep | BranchStep;
 export type StepType = Step["type"];
 export type StepOf<Type extends StepType> = Extract<Step, { readonly type: Type }>;
 
-/** Every kind of step, in the order in which the editor offers them within their categories. The compiler refuses a kind that stands under another name than its steps have. */
+/**
+ * Every kind of step, in the order in which the editor offers them within their categories. The compiler refuses a kind that stands under another name than its steps have.
+ * @rule E5, F5
+ */
 export const STEP_KINDS: { readonly [Type in StepType]: StepKind<StepOf<Type>> } = {
   ...WAIT_KINDS,
   ...BRANCH_KINDS,
@@ -108,12 +111,12 @@ const BRANCHES: { readonly [Type in BranchStep["type"]]: Branches<StepOf<Type>> 
 export const kindOf = (step: Step): StepKind<Step> => STEP_KINDS[step.type];
 export const waitOf = (step: WaitStep): Waits<WaitStep> => WAIT_KINDS[step.type];
 export const branchOf = (step: BranchStep): Branches<BranchStep> => BRANCHES[step.type];
-export const actionOf = (step: ActionStep): Acts => ACTION_KINDS[step.type];
+const actionOf = (step: ActionStep): Acts => ACTION_KINDS[step.type];
 export const leadOf = (step: LeadStep): Leads<LeadStep> => LEAD_KINDS[step.type];
 
 export const isWait = (step: Step): step is WaitStep => Object.hasOwn(WAIT_KINDS, step.type);
 export const isBranch = (step: Step): step is BranchStep => Object.hasOwn(BRANCH_KINDS, step.type);
-export const isAction = (step: Step): step is ActionStep => Object.hasOwn(ACTION_KINDS, step.type);
+const isAction = (step: Step): step is ActionStep => Object.hasOwn(ACTION_KINDS, step.type);
 export const isLead = (step: Step): step is LeadStep => Object.hasOwn(LEAD_KINDS, step.type);
 
 /** Whether a run can stand at it while time passes. */

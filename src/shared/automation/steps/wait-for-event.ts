@@ -4,7 +4,8 @@ import { durationWords, hoursWords } from "../describe/values.ts";
 import { words, type Words } from "../describe/words.ts";
 import { hasNoSecrets, isValidAsRead, namesNothing } from "../kind.ts";
 import { changesNothing } from "./changes.ts";
-import { CancelReason, Duration, StepBase } from "./common.ts";
+import { CancelReason } from "../../model/cancel-reason.ts";
+import { Duration, StepBase } from "./common.ts";
 import { hasNoTemplates, type WaitKind } from "./kind.ts";
 import { later } from "./waits.ts";
 

@@ -18,7 +18,6 @@ import {
 } from "./waits.ts";
 
 const schema = StepBase.extend({ type: z.literal("wait-for"), duration: Duration, ...waitExits });
-export type WaitForStep = z.infer<typeof schema>;
 
 export const waitFor: WaitKind<typeof schema> = {
   type: "wait-for",

@@ -4,7 +4,8 @@ import type { Waiting } from "../../model/run.ts";
 import { hoursWords } from "../describe/values.ts";
 import { listOf, words, type Words } from "../describe/words.ts";
 import { createBusinessCalendar } from "../schedule/business-time.ts";
-import { CancelReason, durationMs, type Duration } from "./common.ts";
+import { CancelReason } from "../../model/cancel-reason.ts";
+import { durationMs, type Duration } from "./common.ts";
 import type { WaitExit, WaitFacts } from "./kind.ts";
 
 /** What happens when the wait is cancelled; `continue` goes on with the next step all the same. */

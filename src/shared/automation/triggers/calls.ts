@@ -43,7 +43,6 @@ const webhookSchema = TriggerBase.extend({
   /** Secret part of the address. */
   token: z.string().regex(/^[\w-]{20,100}$/u),
 });
-export type IncomingWebhookTrigger = z.infer<typeof webhookSchema>;
 
 /** Stands where a token was, and where one shall be made: no saved workflow has it. */
 export const HIDDEN_TOKEN = "made-anew-when-saved";

@@ -1,5 +1,5 @@
 import type { TicketEvent } from "../../model/event.ts";
-import type { Workflow } from "../../model/setup/workflow.ts";
+import type { Workflow } from "../documents/workflow.ts";
 import type { ExistingTicket, Happened } from "./kind.ts";
 import { kindOfTrigger, TRIGGER_KINDS, type Trigger, type TriggerType } from "./trigger.ts";
 

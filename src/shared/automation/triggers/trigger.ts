@@ -38,7 +38,10 @@ export type TriggerOf<Type extends TriggerType> = Extract<Trigger, { readonly ty
 /** Triggers that fire so long before or after something that the ticket itself says. */
 export type MomentTrigger = TriggerOf<keyof typeof MOMENT_KINDS>;
 
-/** Every kind of trigger, in the order in which the editor offers them within their categories. The compiler refuses a kind that stands under another name than its triggers have. */
+/**
+ * Every kind of trigger, in the order in which the editor offers them within their categories. The compiler refuses a kind that stands under another name than its triggers have.
+ * @rule F2
+ */
 export const TRIGGER_KINDS: { readonly [Type in TriggerType]: KindOfTrigger<TriggerOf<Type>> } = KINDS;
 
 // Each part of a kind takes the triggers of that kind: the trigger's own type has found it.

@@ -94,7 +94,10 @@ function loopWithoutWait(tree: StepTree): string | null {
   return null;
 }
 
-/** What the schema of a step can't see, and what is wrong with its templates (F6). What lies in arms is passed over. */
+/**
+ * What the schema of a step can't see, and what is wrong with its templates (F6). What lies in arms is passed over.
+ * @rule E6
+ */
 export function validateStep(step: Step, path: string, context: DefinitionContext, report: Report): void {
   const kind = kindOf(step);
   for (const { field, text } of kind.templates(step))

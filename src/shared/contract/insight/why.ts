@@ -7,7 +7,7 @@ import { RuleNumber } from "../../model/cause.ts";
 import { TriggeredBy } from "../../model/event.ts";
 import { ChannelId, MessageId, RunId, UserId, WorkflowId } from "../../model/ids.ts";
 import { JournalEntry, RunStatus } from "../../model/run.ts";
-import { Workflow } from "../../model/setup/workflow.ts";
+import { Workflow } from "../../automation/documents/workflow.ts";
 import { PageInput, pageOf } from "../base.ts";
 
 /** A workflow as an explanation names it; the name is null where the workflow is gone. */

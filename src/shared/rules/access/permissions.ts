@@ -7,7 +7,10 @@ export const ADMIN_PERMISSIONS = ["super-admin", "account-access"] as const sati
 /** Each of these lifts G1. */
 export const BACKWARD_PERMISSIONS = ["move-backward", "super-admin"] as const satisfies Permissions;
 
-/** A3: pipelines, channels, template automations and workflows. Everybody else sees them read-only. */
+/**
+ * A3: pipelines, channels, template automations and workflows. Everybody else sees them read-only.
+ * @rule A3
+ */
 export function mayChangeAutomation(permissions: Permissions): boolean {
   return isAdmin(permissions);
 }

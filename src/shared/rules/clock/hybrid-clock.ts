@@ -24,7 +24,10 @@ export type HybridClock = {
   last(): string;
 };
 
-/** `last`: what the clock's `last()` was when this device was last used; absent on a new device. */
+/**
+ * `last`: what the clock's `last()` was when this device was last used; absent on a new device.
+ * @rule H3
+ */
 export function createHybridClock(options: { nowEpochMs: () => number; deviceId: string; last?: string }): HybridClock {
   const { deviceId } = options;
   let last = options.last ?? formatStamp({ epochMs: 0, counter: 0, deviceId });

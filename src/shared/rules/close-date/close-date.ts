@@ -20,7 +20,10 @@ export type CloseDateResult = {
   readonly rule: "C1" | "C2" | null;
 };
 
-/** C1 to C4: the close date after a move or a creation, with the time to close that goes with it (C6). */
+/**
+ * C1 to C4: the close date after a move or a creation, with the time to close that goes with it (C6).
+ * @rule C1, C2, C3, C4
+ */
 export function closeDateAfter(input: CloseDateInput): CloseDateResult {
   const { closedAtEpochMs, rule } = decide(input);
   return {
@@ -30,7 +33,10 @@ export function closeDateAfter(input: CloseDateInput): CloseDateResult {
   };
 }
 
-/** C6: close date minus create date, milliseconds; negative where somebody dated the closing before the creation, null without a close date. */
+/**
+ * C6: close date minus create date, milliseconds; negative where somebody dated the closing before the creation, null without a close date.
+ * @rule C6
+ */
 export function timeToClose(createdAtEpochMs: number, closedAtEpochMs: number | null): number | null {
   return closedAtEpochMs === null ? null : closedAtEpochMs - createdAtEpochMs;
 }

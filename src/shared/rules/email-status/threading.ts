@@ -63,6 +63,7 @@ export type ThreadDecision =
 
 type Match = { readonly conversation: CandidateConversation; readonly by: Evidence; readonly signed: boolean };
 
+/** @rule D9 */
 export function decideThread(input: ThreadInput): ThreadDecision {
   const match = findMatch(input);
   if (match === undefined) return { kind: "new", forged: claimsToBeOurs(input) };

@@ -42,6 +42,7 @@ export function parseMessageIdToken(messageId: string): MessageIdToken | null {
 /**
  * `foreign`: not in the desk's format, or of a domain that the desk does not send from: somebody else's id, maybe another Pipedesk's.
  * `forged`: in the desk's format and name, but not signed by it. `ownDomains` in lower case.
+ * @rule D9
  */
 export function verifyMessageIdToken(
   messageId: string,
@@ -56,11 +57,6 @@ export function verifyMessageIdToken(
 /** What goes at the end of an outgoing subject. */
 export function formatSubjectToken(ticketNumber: number, sign: Sign): string {
   return `[#${ticketNumber}-${subjectHash(ticketNumber, sign)}]`;
-}
-
-/** The first token of a subject; null where there is none. */
-export function parseSubjectToken(subject: string): SubjectToken | null {
-  return subjectTokensOf(subject)[0] ?? null;
 }
 
 /** The first token that the desk signed, whatever other desks' tokens stand around it; `forged` where there are only those. */

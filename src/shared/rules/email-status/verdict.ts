@@ -62,6 +62,7 @@ export type EmailFacts = TicketFacts & {
   readonly nowEpochMs: number;
 };
 
+/** @rule D1, D2, D3, D4, D5, D6, D10 */
 export function emailVerdict(facts: EmailFacts): EmailVerdict {
   return facts.direction === "incoming" ? incomingVerdict(facts) : outgoingVerdict(facts);
 }

@@ -67,6 +67,7 @@ const PRECEDENCE_VALUES = new Map<string, Sign["kind"]>([
 const SUPPRESSING_VALUES = /\b(?:all|dr|autoreply|oof|rn|nrn)\b/iu;
 const TAKEN_BACK = /^(?:no|none|false|0)?$/iu;
 
+/** @rule D7 */
 export function automaticSigns(facts: MailFacts): Sign[] {
   const { headers } = facts;
   const signs: Sign[] = [];

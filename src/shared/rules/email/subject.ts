@@ -148,22 +148,10 @@ export function subjectPrefixes(subject: string): SubjectPrefix[] {
   return stripPrefixes(subject).prefixes;
 }
 
-/** The subject without its reply and forward prefixes and with runs of white space closed up: what two messages of one thread share. */
-export function normaliseSubject(subject: string): string {
-  return stripPrefixes(subject).rest.replace(/\s+/gu, " ").trim();
-}
-
 export function isReplySubject(subject: string): boolean {
   return subjectPrefixes(subject)[0] === "reply";
 }
 
 export function isForwardSubject(subject: string): boolean {
   return subjectPrefixes(subject)[0] === "forward";
-}
-
-/** "Re: Fwd: …": an answer to something that was passed on [D5]. */
-export function isReplyToForwardSubject(subject: string): boolean {
-  const prefixes = subjectPrefixes(subject);
-  const firstForward = prefixes.indexOf("forward");
-  return firstForward > 0 && prefixes[0] !== "forward";
 }

@@ -16,7 +16,7 @@ export function removedEntry(property: string, key: string): string {
 }
 
 /** How an element is named in its stamps: itself where it is a text, else its canonical JSON. */
-export function elementKey(element: unknown): string {
+function elementKey(element: unknown): string {
   return typeof element === "string" ? element : canonicalJson(element);
 }
 

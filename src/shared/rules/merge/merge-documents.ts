@@ -23,6 +23,7 @@ export { touch } from "./touch.ts";
  * - A stamped property, `_deleted` included, takes the value with the later stamp; where the stamps are equal, the larger value.
  * - A property without a stamp takes the larger value: of numbers that only grow (message count, last activity) the newest.
  * Throws PD_INTERNAL for two different documents.
+ * @rule H3
  */
 export function mergeDocuments<Document extends StampedDocument>(
   a: Document,

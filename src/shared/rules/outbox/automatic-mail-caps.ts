@@ -5,6 +5,7 @@ const MINUTE_MS = 60_000;
 /**
  * D7: the first cap that one more automatic mail to the recipient would break; null where it may go.
  * @param sentAtEpochMs when the automatic mails to this recipient on this ticket went out
+ * @rule D7
  */
 export function automaticMailCaps(
   sentAtEpochMs: readonly number[],

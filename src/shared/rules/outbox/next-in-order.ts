@@ -23,7 +23,10 @@ function compare(a: OrderedItem, b: OrderedItem): number {
   return a.createdAtEpochMs - b.createdAtEpochMs || (a.id < b.id ? -1 : 1);
 }
 
-/** The queued items that are first on their ticket, in the order in which they were written. Mail without a ticket waits for nothing. */
+/**
+ * The queued items that are first on their ticket, in the order in which they were written. Mail without a ticket waits for nothing.
+ * @rule H1
+ */
 export function nextInOrder<Item extends OrderedItem>(openItems: readonly Item[], nowEpochMs: number): Item[] {
   const taken = new Set<string>();
   const next: Item[] = [];

@@ -66,6 +66,7 @@ export function mayHappen(state: OutboxState, event: OutboxEventType): boolean {
 /**
  * What becomes of the item. Pure; whoever writes the outcome compares with what was read.
  * @throws PD_INTERNAL for an event that can't happen in the item's state
+ * @rule H1
  */
 export function reduceOutbox(item: OutboxItem, event: OutboxEvent): OutboxItem {
   const state = TRANSITIONS[event.type][item.state];

@@ -25,6 +25,7 @@ const MAX_CHAIN = 32;
 /**
  * H1b: whether the ticket got a newer message, answer or stage since the mail was written. What the author did, and what automations made
  * of that (the status of D1, "send and close"), is not news to the author; automatic mail (D7) is news to nobody.
+ * @rule H1b
  */
 export function staleReply(facts: StaleReplyFacts): StaleHold | null {
   if (facts.authorId === null) return null;

@@ -9,7 +9,10 @@ export type CreateCheck = {
   readonly actor: MoveActor;
 };
 
-/** G3 and G4 for a new ticket: only in the chosen stages, and with what its stage requires. No permission lifts either. */
+/**
+ * G3 and G4 for a new ticket: only in the chosen stages, and with what its stage requires. No permission lifts either.
+ * @rule G3
+ */
 export function checkCreate({ pipeline, stageId, ticket, actor }: CreateCheck): MoveVerdict {
   if (standsAboveRules(actor)) return ALLOWED;
   const chosen = pipeline.rules.newTicketStageIds;

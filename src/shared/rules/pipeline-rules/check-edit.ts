@@ -15,6 +15,7 @@ export type EditCheck = {
 /**
  * G5: who may edit a ticket in a closed stage, moving it out included. `owner`: its owner and admins (a ticket without an owner: admins);
  * `admins`: super admins and users with account access. A workflow is nobody's owner or admin: it needs the override.
+ * @rule G5
  */
 export function checkEdit({ pipeline, stageId, ownerId, actor }: EditCheck): MoveVerdict {
   const { closedEditors } = pipeline.rules;

@@ -33,6 +33,7 @@ export type MoveCheck = {
  *
  * G1 and G2 compare places in one pipeline: a ticket that comes from another pipeline, or from a stage that was deleted, begins anew.
  * Staying where it is, is allowed. Throws PD_DESK_NOT_FOUND for a stage that the target pipeline has not.
+ * @rule G1, G2
  */
 export function checkMove(move: MoveCheck): MoveVerdict {
   const to = stageOf(move.pipeline, move.toStageId);

@@ -2,7 +2,10 @@ import { assertNever } from "../../errors/pipedesk-error.ts";
 import type { Pipeline, RequirableProperty } from "../../model/setup/pipeline.ts";
 import { ALLOWED, type MoveVerdict, type RuledTicket } from "./verdict.ts";
 
-/** G4: a ticket may enter the stage only with the properties that the stage requires. No permission lifts this. */
+/**
+ * G4: a ticket may enter the stage only with the properties that the stage requires. No permission lifts this.
+ * @rule G4
+ */
 export function checkRequiredProperties(
   pipeline: Pick<Pipeline, "rules">,
   stageId: string,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { formatAbsolute, formatAge, formatDay, formatDistance } from "#renderer/components/format-time.ts";
 import { initialsOf } from "#renderer/components/initials.ts";
-import { epochFromLocalInput, localInputFromEpoch } from "#renderer/features/move/local-input.ts";
+import { epochFromLocalInput, localInputFromEpoch } from "#renderer/components/move/local-input.ts";
 
 const NOW = new Date(2026, 5, 15, 12, 0).getTime();
 const MINUTE = 60_000;

@@ -5,7 +5,6 @@ import {
   compareCards,
   NEW_BOARD,
   NEW_COLUMN,
-  neighboursOf,
   withCards,
   withHeld,
   withLoad,
@@ -103,16 +102,6 @@ describe("columns", () => {
       ...NEW_COLUMN,
       load: { kind: "failed", error },
     });
-  });
-
-  test("neighbours are the cards above and below, none at the ends or out of any column", () => {
-    const board = loaded(NEW, [card("c", 3), card("b", 2), card("a", 1)], null);
-    expect(["c", "b", "a", "unknown"].map((id) => neighboursOf(board, ticketId(id)))).toEqual([
-      { previous: null, next: "b" },
-      { previous: "c", next: "a" },
-      { previous: "b", next: null },
-      { previous: null, next: null },
-    ]);
   });
 
   test("whatever changes in whatever order, complete columns are what sorting all cards would give", () => {

@@ -4,7 +4,7 @@ import { createStepTree } from "#shared/automation/step-tree.ts";
 import type { ReplayEntry, ReplayTotals } from "#shared/contract/insight/replay.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { StepId, TicketId, WorkflowId } from "#shared/model/ids.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import { requireFitting } from "#main/desk/definition-fits.ts";
 import type { ReadContext } from "#main/desk/read-context.ts";
 import { runViewOf } from "#main/desk/queries/runs.ts";
@@ -33,6 +33,7 @@ export function requireReplayable(desk: Pick<ReadContext, "setup">, question: Re
 /**
  * F10: what the workflow would have done over the last days to every ticket, beside what it did. Sends and changes nothing. One ticket is in memory at a time; ends
  * when `signal` says so. What a ticket's history does not tell is taken as of now (see `interpreter.ts`). Throws as `requireReplayable`, at once.
+ * @rule F10
  */
 export function replayWorkflow(
   desk: ReadContext,

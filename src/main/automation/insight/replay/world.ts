@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Activity } from "#shared/model/activity.ts";
 import type { Evaluation } from "#shared/model/evaluation.ts";
 import type { Run } from "#shared/model/run.ts";
-import type { Workflow } from "#shared/model/setup/workflow.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { Automations, WorkDocuments } from "#main/desk/automations.ts";
 import type { ReadContext } from "#main/desk/read-context.ts";

@@ -24,7 +24,7 @@ export const sendFilesAsDownloads: Interceptor = async (options) => {
 };
 
 /** `Content-Disposition` of a download (RFC 6266), the name for old clients in ASCII and for all others as it is (RFC 8187). */
-export function attachmentNamed(name: string): string {
+function attachmentNamed(name: string): string {
   // A name is no path: browsers differ in what they make of separators, so none is sent. Lone surrogates can't be encoded.
   const plain = name.toWellFormed().replaceAll(/[/\\\p{Cc}]/gu, "_");
   if (plain === "") return "attachment";

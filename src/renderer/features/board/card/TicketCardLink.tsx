@@ -3,7 +3,7 @@ import { draggable } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { memo, useEffect, useLayoutEffect, useRef } from "react";
 import type { TicketCard } from "#shared/contract/views.ts";
 import type { TicketId } from "#shared/model/ids.ts";
-import { hrefOf } from "../../../app/routes.ts";
+import { hrefOf } from "../../../state/routes.ts";
 import { useDesk, useDeskState } from "../../../state/desk-context.tsx";
 import { useBoardUi, useBoardUiStore } from "../board-ui.tsx";
 import { ticketDragData } from "../drag-data.ts";

@@ -2,8 +2,8 @@ import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { Stage } from "#shared/model/setup/pipeline.ts";
 import { classNamesOf } from "../../../components/class-names.ts";
 import { useDeskState, useI18n } from "../../../state/desk-context.tsx";
-import { foreseeMove } from "../../move/foresee-move.ts";
-import { refusalText } from "../../move/refusal-text.ts";
+import { foreseeMove } from "#renderer/components/move/foresee-move.ts";
+import { refusalText } from "#renderer/components/move/refusal-text.ts";
 import { useBoardUi } from "../board-ui.tsx";
 import css from "./Landing.module.css";
 

@@ -1,7 +1,7 @@
 import { Button, Table, Title } from "@mantine/core";
 import { IconMail, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import { hrefOf, navigate, type Route } from "#renderer/app/routes.ts";
+import { hrefOf, navigate, type Route } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { RelativeTime } from "#renderer/components/RelativeTime.tsx";
@@ -10,7 +10,7 @@ import { usePageTitle } from "#renderer/state/use-shell.ts";
 import type { ChannelView } from "#shared/contract/channels.ts";
 import { PageFrame } from "../parts/PageFrame.tsx";
 import { useMayChange } from "../parts/use-access.ts";
-import { channelRoute, newMailboxRoute } from "./channel-routes.ts";
+import { channelRoute, newMailboxRoute } from "#renderer/state/channel-routes.ts";
 import { ChannelIcon } from "./ChannelIcon.tsx";
 import css from "./ChannelList.module.css";
 import { HealthBadge } from "./HealthBadge.tsx";

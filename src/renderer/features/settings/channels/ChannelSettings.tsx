@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
-import { hrefOf } from "#renderer/app/routes.ts";
+import { hrefOf } from "#renderer/state/routes.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
-import { CHANNELS, CONNECT, NEW } from "./channel-routes.ts";
+import { CHANNELS, CONNECT, NEW } from "#renderer/state/channel-routes.ts";
 import { ChannelList } from "./ChannelList.tsx";
 import { ChannelPage } from "./page/ChannelPage.tsx";
 import { AddMailbox } from "./wizard/AddMailbox.tsx";

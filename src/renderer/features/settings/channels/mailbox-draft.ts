@@ -18,7 +18,7 @@ const USUAL_PORTS: Readonly<Record<ServerKind, Readonly<Record<ServerSecurity, n
   smtp: { tls: 465, starttls: 587, none: 25 },
 };
 
-export function usualPort(kind: ServerKind, security: ServerSecurity): number {
+function usualPort(kind: ServerKind, security: ServerSecurity): number {
   return USUAL_PORTS[kind][security];
 }
 
@@ -54,7 +54,7 @@ export function draftFor(address: string, senderName: string): MailboxDraft {
 }
 
 /** Enough for what is being talked about now; more is a choice. */
-export const DEFAULT_FETCH_DAYS = 30;
+const DEFAULT_FETCH_DAYS = 30;
 
 export function withProposal(draft: MailboxDraft, proposal: MailboxProposal): MailboxDraft {
   const { imap, smtp, sentCopy } = proposal;

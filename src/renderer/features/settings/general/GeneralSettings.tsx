@@ -1,6 +1,6 @@
 import { SegmentedControl, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { Route } from "#renderer/app/routes.ts";
+import type { Route } from "#renderer/state/routes.ts";
 import { useDeskState, useI18n, usePreferences, useSetPreferences } from "#renderer/state/desk-context.tsx";
 import { isLanguage, LANGUAGES } from "#shared/i18n/index.ts";
 import { PageFrame } from "../parts/PageFrame.tsx";

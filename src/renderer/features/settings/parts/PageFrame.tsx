@@ -1,7 +1,7 @@
 import { Alert } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { hrefOf, type Route } from "#renderer/app/routes.ts";
+import { hrefOf, type Route } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import css from "./PageFrame.module.css";

@@ -1,7 +1,7 @@
 import { Button, Select, Tabs, Title } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import { navigate, type Route } from "#renderer/app/routes.ts";
+import { navigate, type Route } from "#renderer/state/routes.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineId } from "#shared/model/ids.ts";
@@ -19,7 +19,10 @@ const cx = classNamesOf(css);
 const TABS = ["configure", "rules", "automate"] as const;
 type Tab = (typeof TABS)[number];
 
-/** A1, A2: Settings › Objects › Tickets › Pipelines. */
+/**
+ * A1, A2: Settings › Objects › Tickets › Pipelines.
+ * @rule A1
+ */
 export function PipelineSettings(props: { readonly id: string | null; readonly tab: string | null }) {
   const { t } = useI18n();
   const pipelines = useDeskState((state) => state.setup.pipelines);

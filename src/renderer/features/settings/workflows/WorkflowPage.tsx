@@ -1,7 +1,7 @@
 import { ActionIcon, Badge, Code, Collapse, CopyButton, Group, Title, UnstyledButton } from "@mantine/core";
 import { IconBolt, IconCheck, IconChevronRight, IconCopy } from "@tabler/icons-react";
 import { useState } from "react";
-import { hrefOf, type Route } from "#renderer/app/routes.ts";
+import { hrefOf, type Route } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { formatAbsolute } from "#renderer/components/format-time.ts";

@@ -4,16 +4,16 @@ import { useEffect } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { useTicket } from "../ticket-context.tsx";
-import css from "./Composer.module.css";
-import { mailCodec, noteCodec } from "./draft/codecs.ts";
-import { draftKey } from "./draft/draft-keeper.ts";
-import { isEmptyDraft, type MailDraft } from "./draft/mail-draft.ts";
-import { type Draft, useDraft } from "./draft/use-draft.ts";
-import { useRichEditor } from "./editor/use-rich-editor.ts";
+import css from "#renderer/components/composer/Composer.module.css";
+import { mailCodec, noteCodec } from "#renderer/components/composer/draft/codecs.ts";
+import { draftKey } from "#renderer/components/composer/draft/draft-keeper.ts";
+import { isEmptyDraft, type MailDraft, type MailMode } from "#renderer/components/composer/draft/mail-draft.ts";
+import { type Draft, useDraft } from "#renderer/components/composer/draft/use-draft.ts";
+import { useRichEditor } from "#renderer/components/composer/editor/use-rich-editor.ts";
 import { ModeTabs } from "./ModeTabs.tsx";
 import { NoteForm } from "./NoteForm.tsx";
 import { TicketMailForm } from "./TicketMailForm.tsx";
-import type { ComposerMode, ComposerState, MailMode } from "./use-composer.ts";
+import type { ComposerMode, ComposerState } from "./use-composer.ts";
 
 const cx = classNamesOf(css);
 

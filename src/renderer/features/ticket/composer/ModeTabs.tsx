@@ -3,7 +3,7 @@ import { IconArrowForwardUp, IconLock, IconMail, IconMailPlus, IconPencil } from
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { MessageKey } from "#shared/i18n/index.ts";
-import css from "./Composer.module.css";
+import css from "#renderer/components/composer/Composer.module.css";
 import type { ComposerMode } from "./use-composer.ts";
 
 const cx = classNamesOf(css);

@@ -6,8 +6,8 @@ import { useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
 import { useAnnounce } from "#renderer/state/use-shell.ts";
 import { useTicket } from "../ticket-context.tsx";
-import css from "./Composer.module.css";
-import type { Draft } from "./draft/use-draft.ts";
+import css from "#renderer/components/composer/Composer.module.css";
+import type { Draft } from "#renderer/components/composer/draft/use-draft.ts";
 import type { ComposerState } from "./use-composer.ts";
 
 const cx = classNamesOf(css);

@@ -4,7 +4,7 @@ import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { MessageView } from "#shared/contract/views.ts";
 import { QUOTED_PREVIEW_CHARS } from "../limits.ts";
-import { nameOf } from "../timeline/names.ts";
+import { nameOf } from "#renderer/components/person-name.ts";
 import css from "./Quoted.module.css";
 
 const cx = classNamesOf(css);

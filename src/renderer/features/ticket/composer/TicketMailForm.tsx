@@ -4,16 +4,21 @@ import { useAnnounce } from "#renderer/state/use-shell.ts";
 import { fetchAttachment } from "../message/downloads.ts";
 import { useDeliveryCommands } from "../delivery/use-delivery-commands.ts";
 import { useTicket } from "../ticket-context.tsx";
-import { EMPTY_DRAFT, isEmptyDraft, type MailDraft } from "./draft/mail-draft.ts";
-import type { Draft } from "./draft/use-draft.ts";
-import { ownAddressesOf, suggestedRecipients } from "./fields/recipients.ts";
-import type { RichEditorProps } from "./editor/RichEditor.tsx";
-import { MailForm } from "./MailForm.tsx";
-import { MailHint } from "./MailHint.tsx";
+import {
+  EMPTY_DRAFT,
+  isEmptyDraft,
+  type MailDraft,
+  type MailMode,
+} from "#renderer/components/composer/draft/mail-draft.ts";
+import type { Draft } from "#renderer/components/composer/draft/use-draft.ts";
+import { ownAddressesOf, suggestedRecipients } from "./recipients.ts";
+import type { RichEditorProps } from "#renderer/components/composer/editor/RichEditor.tsx";
+import { MailForm } from "#renderer/components/composer/MailForm.tsx";
+import { MailHint } from "#renderer/components/composer/MailHint.tsx";
 import { Quoted } from "./Quoted.tsx";
-import { defaultsOf, originalOf } from "./send/defaults.ts";
-import { mailToSend } from "./send/mail-to-send.ts";
-import type { ComposerState, MailMode } from "./use-composer.ts";
+import { defaultsOf, originalOf } from "./defaults.ts";
+import { mailToSend } from "./mail-to-send.ts";
+import type { ComposerState } from "./use-composer.ts";
 
 /** An answer, a new mail, a forward, or a waiting mail that is changed, on the ticket that is open. */
 export function TicketMailForm(props: {

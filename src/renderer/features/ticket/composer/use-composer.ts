@@ -1,9 +1,7 @@
 import { useMemo, useRef, useState } from "react";
 import type { OutboxItemId } from "#shared/model/ids.ts";
-import type { MailDraft } from "./draft/mail-draft.ts";
+import type { MailDraft, MailMode } from "#renderer/components/composer/draft/mail-draft.ts";
 
-/** `edit` changes a mail that waits in the outbox; the others write something new. */
-export type MailMode = "reply" | "new" | "forward" | "edit";
 export type ComposerMode = MailMode | "note";
 
 /** Something that another part of the screen wants in the composer. */

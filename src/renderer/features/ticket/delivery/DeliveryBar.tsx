@@ -9,11 +9,11 @@ import {
   IconSend,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { hrefOf, navigate } from "#renderer/app/routes.ts";
+import { hrefOf, navigate } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
-import { describeFailure, describeHold, describeWait } from "#renderer/features/outbox/describe-item.ts";
-import { useTimeUntil } from "#renderer/features/outbox/use-countdown.ts";
-import type { WaitReason } from "#renderer/features/outbox/wait-reason.ts";
+import { describeFailure, describeHold, describeWait } from "#renderer/components/delivery/describe-item.ts";
+import { useTimeUntil } from "#renderer/components/delivery/use-countdown.ts";
+import type { WaitReason } from "#renderer/components/delivery/wait-reason.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { useTicket } from "../ticket-context.tsx";
 import css from "./DeliveryBar.module.css";

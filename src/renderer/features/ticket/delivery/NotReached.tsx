@@ -1,6 +1,6 @@
 import { IconMailOff } from "@tabler/icons-react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
-import { UnreachedRecipients } from "#renderer/features/outbox/UnreachedRecipients.tsx";
+import { UnreachedRecipients } from "#renderer/components/delivery/UnreachedRecipients.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useTicket } from "../ticket-context.tsx";
 import css from "./DeliveryBar.module.css";

@@ -1,5 +1,5 @@
 /** Why a mail on this ticket has not gone out yet (H1). Pure. */
-import type { WaitReason } from "#renderer/features/outbox/wait-reason.ts";
+import type { WaitReason } from "#renderer/components/delivery/wait-reason.ts";
 import type { ChannelView } from "#shared/contract/channels.ts";
 import type { DeliveryView, MessageView } from "#shared/contract/views.ts";
 import type { ChannelHealth } from "#shared/model/mail-channel.ts";

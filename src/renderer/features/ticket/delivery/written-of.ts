@@ -1,6 +1,6 @@
 import type { DeskClient } from "#shared/contract/index.ts";
 import type { MessageView } from "#shared/contract/views.ts";
-import { draftOfMail } from "../composer/draft/draft-of-mail.ts";
+import { draftOfMail } from "#renderer/components/composer/draft/draft-of-mail.ts";
 import type { Written } from "../composer/use-composer.ts";
 
 /**

@@ -5,11 +5,11 @@ import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { MessageView } from "#shared/contract/views.ts";
-import { formatSize } from "../text/format.ts";
+import { formatSize } from "#renderer/components/format-amounts.ts";
 import css from "./Attachments.module.css";
 import { fetchAttachment, saveBlob } from "./downloads.ts";
-import { FileIcon } from "./FileIcon.tsx";
-import { fileKind, isShowableImage } from "./file-kind.ts";
+import { FileIcon } from "#renderer/components/FileIcon.tsx";
+import { fileKind, isShowableImage } from "#renderer/components/file-kind.ts";
 import { ImagePreview, type Preview } from "./ImagePreview.tsx";
 
 const cx = classNamesOf(css);

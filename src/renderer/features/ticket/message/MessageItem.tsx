@@ -9,7 +9,7 @@ import type { ConversationView, MessageView } from "#shared/contract/views.ts";
 import { DeliveryBar, SentMark } from "../delivery/DeliveryBar.tsx";
 import { isOutgoing, needsLook } from "../delivery/wait-of.ts";
 import { PREVIEW_CHARS } from "../limits.ts";
-import { formatMoment } from "../text/format.ts";
+import { formatShortMoment } from "#renderer/components/format-amounts.ts";
 import { previewOf } from "./body-plan.ts";
 import { marksOf } from "./marks.ts";
 import { Marks } from "./Marks.tsx";
@@ -113,7 +113,7 @@ function Head(props: MessageItemProps & { readonly look: "note" | "outgoing" | "
       ) : null}
       {props.unread ? <span className={cx("dot")} title={t("ticket.message.unread")} /> : null}
       <time className={cx("time")} title={formatAbsolute(message.atEpochMs, language)}>
-        {formatMoment(message.atEpochMs, now, language)}
+        {formatShortMoment(message.atEpochMs, now, language)}
       </time>
       {isOutgoing(message) ? <SentMark mail={message} /> : null}
       {opened && look !== "note" ? <MessageMenu message={message} authorName={props.authorName} /> : null}

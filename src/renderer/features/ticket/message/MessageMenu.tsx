@@ -2,8 +2,8 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { IconArrowBackUp, IconArrowBackUpDouble, IconArrowForwardUp, IconDots } from "@tabler/icons-react";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { MessageView } from "#shared/contract/views.ts";
-import type { MailDraft } from "../composer/draft/mail-draft.ts";
-import { hasOthers, ownAddressesOf, replyToAll } from "../composer/fields/recipients.ts";
+import type { MailDraft } from "#renderer/components/composer/draft/mail-draft.ts";
+import { hasOthers, ownAddressesOf, replyToAll } from "../composer/recipients.ts";
 import { useComposerActions, useTicket } from "../ticket-context.tsx";
 
 /** What one can write about one mail. Words that were begun stay: only whom they answer changes. */

@@ -1,11 +1,11 @@
 import { ActionIcon, CopyButton, Text, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
-import { hrefOf } from "#renderer/app/routes.ts";
+import { hrefOf } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { UserAvatar } from "#renderer/components/UserAvatar.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useTicket } from "../ticket-context.tsx";
-import { nameOf } from "../timeline/names.ts";
+import { nameOf } from "#renderer/components/person-name.ts";
 import css from "./Properties.module.css";
 
 const cx = classNamesOf(css);

@@ -2,9 +2,9 @@ import { CloseButton, TextInput, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { formatAbsolute } from "#renderer/components/format-time.ts";
-import { epochFromLocalInput, localInputFromEpoch } from "#renderer/features/move/local-input.ts";
+import { epochFromLocalInput, localInputFromEpoch } from "#renderer/components/move/local-input.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
-import { formatMoment } from "../text/format.ts";
+import { formatShortMoment } from "#renderer/components/format-amounts.ts";
 import css from "./Properties.module.css";
 
 const cx = classNamesOf(css);
@@ -59,7 +59,7 @@ export function DateField(props: DateFieldProps) {
         aria-label={`${label}: ${atEpochMs === null ? t("ticket.property.none") : formatAbsolute(atEpochMs, language)}`}
         onClick={() => setTyped(localInputFromEpoch(atEpochMs))}
       >
-        {atEpochMs === null ? t("ticket.property.none") : formatMoment(atEpochMs, props.nowEpochMs, language)}
+        {atEpochMs === null ? t("ticket.property.none") : formatShortMoment(atEpochMs, props.nowEpochMs, language)}
         {props.overdue === true ? ` · ${t("ticket.property.overdue")}` : ""}
       </UnstyledButton>
       {atEpochMs === null ? null : (

@@ -1,4 +1,4 @@
-import { hrefOf } from "#renderer/app/routes.ts";
+import { hrefOf } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { StageDot } from "#renderer/components/StageBadge.tsx";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";

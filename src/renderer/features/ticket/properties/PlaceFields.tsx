@@ -1,7 +1,7 @@
 import { Select } from "@mantine/core";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { StageDot } from "#renderer/components/StageBadge.tsx";
-import { useMoveTicket } from "#renderer/features/move/use-move-ticket.tsx";
+import { useMoveTicket } from "#renderer/components/move/use-move-ticket.tsx";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { useTicket } from "../ticket-context.tsx";
 import css from "./Properties.module.css";

@@ -11,7 +11,7 @@ import { UserId } from "#shared/model/ids.ts";
 import { TicketPriority } from "#shared/model/ticket.ts";
 import { stageColour } from "#renderer/theme/stage-colours.ts";
 import type { StageColour } from "#shared/model/setup/pipeline.ts";
-import { formatDuration, formatMoment } from "../text/format.ts";
+import { formatDuration, formatShortMoment } from "#renderer/components/format-amounts.ts";
 import { useTicket } from "../ticket-context.tsx";
 import { PRIORITY_KEYS } from "../timeline/describe-change.ts";
 import { ContactList } from "./ContactList.tsx";
@@ -162,7 +162,7 @@ function Dates() {
       )}
       <PropertyRow label={t("ticket.property.createdAt")}>
         <div className={cx("plain")} title={formatAbsolute(ticket.createdAtEpochMs, language)}>
-          {formatMoment(ticket.createdAtEpochMs, now, language)}
+          {formatShortMoment(ticket.createdAtEpochMs, now, language)}
         </div>
       </PropertyRow>
       <PropertyRow label={t("ticket.property.source")}>

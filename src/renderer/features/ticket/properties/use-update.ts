@@ -1,6 +1,6 @@
 import { useCallback } from "react";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
-import { refusalText } from "#renderer/features/move/refusal-text.ts";
+import { refusalText } from "#renderer/components/move/refusal-text.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureOf } from "#renderer/state/failure.ts";
 import type { TicketChanges } from "../record/ticket-record.ts";

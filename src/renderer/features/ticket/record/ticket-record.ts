@@ -12,7 +12,7 @@ import type { DeliveryView, MessageView, TicketView } from "#shared/contract/vie
 import type { TicketId } from "#shared/model/ids.ts";
 import type { EditableTicketProperties } from "#shared/model/ticket.ts";
 import { RELOAD_PAUSE_MS } from "../limits.ts";
-import type { MailToSend } from "../composer/send/mail-to-send.ts";
+import type { MailToSend } from "../composer/mail-to-send.ts";
 import { lacksContacts, takeChanges, type TicketRecord, withDelivery, withMessage } from "./record.ts";
 
 export type RecordState =

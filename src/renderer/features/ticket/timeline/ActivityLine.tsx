@@ -21,7 +21,7 @@ import { useNow } from "#renderer/components/use-now.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { stageColour } from "#renderer/theme/stage-colours.ts";
 import type { ActivityView, MessageView } from "#shared/contract/views.ts";
-import { formatMoment } from "../text/format.ts";
+import { formatShortMoment } from "#renderer/components/format-amounts.ts";
 import css from "./ActivityLine.module.css";
 import { describeCause, describeVerdict } from "./describe-cause.ts";
 import { describeChange } from "./describe-change.ts";
@@ -83,7 +83,7 @@ function Line(props: {
       <p className={cx("text")}>{props.children}</p>
       {props.atEpochMs === null ? null : (
         <time className={cx("time")} title={formatAbsolute(props.atEpochMs, language)}>
-          {formatMoment(props.atEpochMs, now, language)}
+          {formatShortMoment(props.atEpochMs, now, language)}
         </time>
       )}
     </div>

@@ -1,7 +1,7 @@
 import { Anchor, Button, Popover, Skeleton, Text } from "@mantine/core";
 import { IconBolt, IconPoint, IconUser } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
-import { hrefOf } from "#renderer/app/routes.ts";
+import { hrefOf } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { formatAbsolute } from "#renderer/components/format-time.ts";
 import { useDelayed } from "#renderer/components/use-delayed.ts";

@@ -1,4 +1,5 @@
 /** What ids are called: the words of the timeline come from here, so that a deleted stage or user still reads as a sentence. */
+import { nameOf } from "#renderer/components/person-name.ts";
 import type { DeskSetup } from "#shared/contract/desk.ts";
 import type { MessageView } from "#shared/contract/views.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
@@ -65,9 +66,4 @@ export function createNames(input: NamesInput): Names {
       return typeof number === "number" ? `#${number}` : t("ticket.name.otherTicket");
     },
   };
-}
-
-/** A person's name as it is shown: the name, else the address, else ''. */
-export function nameOf(person: { readonly name: string; readonly address: string }): string {
-  return person.name.trim() || person.address;
 }

@@ -1,5 +1,5 @@
 /** Where the automation that acted is set up. Pure. */
-import type { Route } from "#renderer/app/routes.ts";
+import type { Route } from "#renderer/state/routes.ts";
 import type { ActivityView } from "#shared/contract/views.ts";
 import type { RuleNumber } from "#shared/model/cause.ts";
 import type { PipelineId } from "#shared/model/ids.ts";

@@ -1,5 +1,5 @@
 /** The core's answer to "Why?" in the order in which it happened: event, then rule or workflow, then the change. Pure. */
-import type { Route } from "#renderer/app/routes.ts";
+import type { Route } from "#renderer/state/routes.ts";
 import { describeStep, describeTrigger } from "#shared/automation/describe/describe.ts";
 import type { Names as DocumentNames, Phrase } from "#shared/automation/describe/words.ts";
 import type { WhyEntry, WhyLink } from "#shared/contract/insight/why.ts";
@@ -9,7 +9,8 @@ import type { Cause, RuleNumber } from "#shared/model/cause.ts";
 import type { PipelineId } from "#shared/model/ids.ts";
 import { describeActor, RULE_KEYS } from "./describe-cause.ts";
 import { describeChange } from "./describe-change.ts";
-import { nameOf, type Names } from "./names.ts";
+import { nameOf } from "#renderer/components/person-name.ts";
+import { type Names } from "./names.ts";
 import { pipelineOf, settingsOfAutomations, settingsOfRule } from "./settings-place.ts";
 
 export type WhyStep = {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { replyRecipients } from "#renderer/features/ticket/composer/fields/recipients.ts";
+import { replyRecipients } from "#renderer/features/ticket/composer/recipients.ts";
 import { inlineAttachments } from "#renderer/features/ticket/html/use-inline-images.ts";
 import { bodyPlan, previewOf } from "#renderer/features/ticket/message/body-plan.ts";
 import { rawFileName } from "#renderer/features/ticket/message/downloads.ts";
-import { fileKind, isShowableImage } from "#renderer/features/ticket/message/file-kind.ts";
+import { fileKind, isShowableImage } from "#renderer/components/file-kind.ts";
 import { marksOf } from "#renderer/features/ticket/message/marks.ts";
 import type { MessageView } from "#shared/contract/views.ts";
 import { BlobId, ConversationId, PersonId } from "#shared/model/ids.ts";

@@ -5,7 +5,6 @@ import {
   formatMessageIdToken,
   formatSubjectToken,
   parseMessageIdToken,
-  parseSubjectToken,
   type Sign,
   verifyMessageIdToken,
   verifySubjectToken,
@@ -74,8 +73,6 @@ describe("[D9] subject token", () => {
 
   it("[D9] names the ticket and is signed", () => {
     expect(token).toMatch(/^\[#1042-[0-9a-z]{8}\]$/);
-    expect(parseSubjectToken(`Re: Torn strap ${token}`)).toEqual({ ticketNumber: 1042, hash: token.slice(7, 15) });
-    expect(parseSubjectToken("Re: Torn strap [#1042]")).toBeNull();
   });
 
   it.each([

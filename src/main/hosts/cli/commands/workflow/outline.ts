@@ -30,7 +30,7 @@ export function outline({ triggers, filter, steps }: WorkflowDefinition, titles:
   ];
 }
 
-export function triggerText(trigger: Trigger, names: Names): string {
+function triggerText(trigger: Trigger, names: Names): string {
   return `${trigger.id}: ${text(describeTrigger(trigger, names.find), names)}`;
 }
 

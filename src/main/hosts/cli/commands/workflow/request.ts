@@ -33,6 +33,4 @@ export type WorkflowRequest =
       readonly parameters: Readonly<Record<string, unknown>>;
     };
 
-export type WorkflowCommand = WorkflowRequest["command"];
-
 export type WorkflowOptions = DeskChoice & { readonly json: boolean };

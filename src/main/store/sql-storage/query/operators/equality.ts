@@ -84,7 +84,7 @@ function isIn(dialect: SqlDialect, source: TypedSource, scalars: readonly Scalar
   ]);
 }
 
-export function columnEquals(key: KeyDialect, source: ColumnSource, scalar: Scalar): Fragment {
+function columnEquals(key: KeyDialect, source: ColumnSource, scalar: Scalar): Fragment {
   const { column } = source;
   if (source.isFlag) {
     if (typeof scalar !== "boolean") return NEVER;

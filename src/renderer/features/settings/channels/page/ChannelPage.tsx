@@ -1,7 +1,7 @@
 import { Button, Group, Text, Title } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { IconMailOff, IconPlugConnected } from "@tabler/icons-react";
-import { hrefOf } from "#renderer/app/routes.ts";
+import { hrefOf } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
@@ -11,7 +11,7 @@ import type { ChannelView } from "#shared/contract/channels.ts";
 import { PageFrame } from "../../parts/PageFrame.tsx";
 import { Section } from "../../parts/Section.tsx";
 import { useMayChange } from "../../parts/use-access.ts";
-import { CHANNELS, connectRoute } from "../channel-routes.ts";
+import { CHANNELS, connectRoute } from "#renderer/state/channel-routes.ts";
 import { ChannelIcon } from "../ChannelIcon.tsx";
 import { ChannelTickets } from "../ChannelTickets.tsx";
 import { HandIn } from "../HandIn.tsx";

@@ -1,9 +1,9 @@
 import { Anchor, Button, Group, Loader, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { hrefOf } from "#renderer/app/routes.ts";
+import { hrefOf } from "#renderer/state/routes.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { ChannelView } from "#shared/contract/channels.ts";
-import { channelRoute, connectRoute } from "../channel-routes.ts";
+import { channelRoute, connectRoute } from "#renderer/state/channel-routes.ts";
 import { SecretInput } from "../fields/SecretInput.tsx";
 import { domainOf } from "../mailbox-draft.ts";
 import { type Account, accountProblems } from "./wizard-state.ts";

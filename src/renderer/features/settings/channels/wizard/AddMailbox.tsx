@@ -1,6 +1,6 @@
 import { Stepper, Title } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
-import { navigate } from "#renderer/app/routes.ts";
+import { navigate } from "#renderer/state/routes.ts";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useDeskState, useI18n, usePreferences } from "#renderer/state/desk-context.tsx";
 import { failureOf } from "#renderer/state/failure.ts";
@@ -10,7 +10,7 @@ import type { Discovery } from "#shared/model/mail-channel.ts";
 import { PageFrame } from "../../parts/PageFrame.tsx";
 import { useMayChange } from "../../parts/use-access.ts";
 import { useSaving } from "../../parts/use-saving.ts";
-import { channelRoute, CHANNELS } from "../channel-routes.ts";
+import { channelRoute, CHANNELS } from "#renderer/state/channel-routes.ts";
 import type { Target } from "../fields/TargetFields.tsx";
 import { mailboxOf, type MailboxDraft } from "../mailbox-draft.ts";
 import { useConnectionTest } from "../use-connection-test.ts";

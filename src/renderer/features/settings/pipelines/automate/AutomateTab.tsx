@@ -10,7 +10,10 @@ import { classNamesOf } from "#renderer/components/class-names.ts";
 
 const cx = classNamesOf(css);
 
-/** A1: *Template automations* and *Create workflows from scratch*, both collapsible. */
+/**
+ * A1: *Template automations* and *Create workflows from scratch*, both collapsible.
+ * @rule A1
+ */
 export function AutomateTab({ pipeline }: { readonly pipeline: PipelineView }) {
   const { t } = useI18n();
   return (

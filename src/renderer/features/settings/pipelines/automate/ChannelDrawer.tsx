@@ -1,8 +1,8 @@
 import { Anchor, Drawer, Input, Stack, Text } from "@mantine/core";
-import { hrefOf } from "#renderer/app/routes.ts";
+import { hrefOf } from "#renderer/state/routes.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { ChannelView } from "#shared/contract/channels.ts";
-import { channelRoute } from "../../channels/channel-routes.ts";
+import { channelRoute } from "#renderer/state/channel-routes.ts";
 import { ChannelTickets } from "../../channels/ChannelTickets.tsx";
 import { HandIn } from "../../channels/HandIn.tsx";
 import { HealthBadge } from "../../channels/HealthBadge.tsx";

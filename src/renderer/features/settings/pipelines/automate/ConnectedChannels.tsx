@@ -1,14 +1,14 @@
 import { Button, Group, Table, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import { navigate } from "#renderer/app/routes.ts";
+import { navigate } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { StageBadge } from "#renderer/components/StageBadge.tsx";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { ChannelView } from "#shared/contract/channels.ts";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { ChannelId } from "#shared/model/ids.ts";
-import { newMailboxRoute } from "../../channels/channel-routes.ts";
+import { newMailboxRoute } from "#renderer/state/channel-routes.ts";
 import { ChannelIcon } from "../../channels/ChannelIcon.tsx";
 import { HealthBadge } from "../../channels/HealthBadge.tsx";
 import { RuleTag } from "../../parts/RuleTag.tsx";
@@ -20,7 +20,10 @@ import { NewChannelDialog } from "./NewChannelDialog.tsx";
 
 const cx = classNamesOf(css);
 
-/** B1: the channels whose new messages create tickets in this pipeline. */
+/**
+ * B1: the channels whose new messages create tickets in this pipeline.
+ * @rule B1
+ */
 export function ConnectedChannels({ pipeline }: { readonly pipeline: PipelineView }) {
   const { t } = useI18n();
   const mayChange = useMayChange();

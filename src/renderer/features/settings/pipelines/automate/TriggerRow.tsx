@@ -1,5 +1,5 @@
 import { Button, Switch } from "@mantine/core";
-import { hrefOf } from "#renderer/app/routes.ts";
+import { hrefOf } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { StageDot } from "#renderer/components/StageBadge.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";

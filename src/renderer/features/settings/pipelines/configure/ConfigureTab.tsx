@@ -8,7 +8,10 @@ import { useMayChange } from "../../parts/use-access.ts";
 import { useAhead, useSaving } from "../../parts/use-saving.ts";
 import { StageList } from "./StageList.tsx";
 
-/** A2: a pipeline's name and its stages. */
+/**
+ * A2: a pipeline's name and its stages.
+ * @rule A2
+ */
 export function ConfigureTab({ pipeline }: { readonly pipeline: PipelineView }) {
   const { client } = useDesk();
   const { t } = useI18n();

@@ -1,4 +1,4 @@
-import { type DraftFile, EMPTY_DRAFT, type MailDraft } from "#renderer/features/ticket/composer/draft/mail-draft.ts";
+import { type DraftFile, EMPTY_DRAFT, type MailDraft } from "#renderer/components/composer/draft/mail-draft.ts";
 import { BlobId } from "#shared/model/ids.ts";
 
 export function file(name: string, change: Partial<DraftFile> = {}): DraftFile {

@@ -3,14 +3,14 @@ import {
   addRecipients,
   matchingSuggestions,
   parseRecipients,
-} from "#renderer/features/ticket/composer/fields/parse-recipients.ts";
+} from "#renderer/components/composer/fields/parse-recipients.ts";
 import {
   hasOthers,
   ownAddressesOf,
   replyToAll,
   suggestedRecipients,
-} from "#renderer/features/ticket/composer/fields/recipients.ts";
-import { defaultsOf, originalOf } from "#renderer/features/ticket/composer/send/defaults.ts";
+} from "#renderer/features/ticket/composer/recipients.ts";
+import { defaultsOf, originalOf } from "#renderer/features/ticket/composer/defaults.ts";
 import { card, ticketOf } from "../../../cards.ts";
 import { answer, conversation, message, note, SETUP } from "../fixtures.ts";
 import { BOB, CARLA, draft } from "./drafts.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { outgoingHtml } from "#renderer/features/ticket/composer/editor/outgoing-html.ts";
-import { isInlinePicture, pastedFiles } from "#renderer/features/ticket/composer/editor/pasted-files.ts";
-import { mailToSend } from "#renderer/features/ticket/composer/send/mail-to-send.ts";
-import { newestStamp, outgoingContent, problemOf } from "#renderer/features/ticket/composer/send/outgoing.ts";
+import { outgoingHtml } from "#renderer/components/composer/editor/outgoing-html.ts";
+import { isInlinePicture, pastedFiles } from "#renderer/components/composer/editor/pasted-files.ts";
+import { mailToSend } from "#renderer/features/ticket/composer/mail-to-send.ts";
+import { newestStamp, outgoingContent, problemOf } from "#renderer/components/composer/send/outgoing.ts";
 import { OutgoingContent } from "#shared/contract/outgoing.ts";
 import { OutboxItemId, MessageId } from "#shared/model/ids.ts";
 import { message } from "../fixtures.ts";

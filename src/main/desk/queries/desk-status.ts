@@ -1,0 +1,117 @@
+import { Subject } from "rxjs";
+import type { DeskSetup, DeskStatus, JobProgress, SetupChanges } from "#shared/contract/desk.ts";
+import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
+import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
+import type { UserView } from "#shared/contract/people.ts";
+import type { ChannelHealth } from "#shared/model/mail-channel.ts";
+import type { SetupDocument, SetupKind } from "#shared/automation/documents/setup-document.ts";
+import type { User } from "#shared/model/setup/user.ts";
+import type { Actor, DeskContext } from "../context.ts";
+import type { SetupCache } from "../setup-cache.ts";
+import { viewOf } from "./views.ts";
+import { workflowViewOf } from "./workflow-views.ts";
+
+/** What the desk is doing beside its documents: the running job and the simulator. */
+export type DeskState = {
+  readonly job: JobProgress | null;
+  readonly simulating: boolean;
+  readonly changes: Subject<void>;
+  setJob(job: JobProgress | null): void;
+  setSimulating(simulating: boolean): void;
+};
+
+export function createDeskState(): DeskState {
+  const changes = new Subject<void>();
+  let job: JobProgress | null = null;
+  let simulating = false;
+  return {
+    get job() {
+      return job;
+    },
+    get simulating() {
+      return simulating;
+    },
+    changes,
+    setJob(next) {
+      job = next;
+      changes.next();
+    },
+    setSimulating(next) {
+      simulating = next;
+      changes.next();
+    },
+  };
+}
+
+export const userViewOf = ({ id, name, address, permissions, away }: User): UserView => ({
+  id,
+  name,
+  address,
+  permissions,
+  ...(away === undefined ? {} : { away }),
+});
+
+export function deskStatus(
+  context: DeskContext,
+  state: DeskState,
+  actor: Actor,
+  version: string,
+  mailboxes: ChannelHealth[],
+): DeskStatus {
+  const settings = context.setup.require("settings", SETTINGS_ID);
+  const counts = context.counts.desk(actor.user.id);
+  return {
+    product: "pipedesk",
+    version,
+    protocol: PROTOCOL_VERSION,
+    deskName: settings.deskName,
+    // A desk that already has mail, from the command line or the REST interface, has nothing to ask.
+    startedAs: settings.startedAs ?? (counts.messages > 0 ? "empty" : null),
+    me: userViewOf(actor.user),
+    counts,
+    mailboxes,
+    job: state.job,
+    simulating: state.simulating,
+  };
+}
+
+/** What the user may see of the setup; without one what everybody may. */
+export function deskSetup({ setup }: DeskContext, actor: Actor | null = null): DeskSetup {
+  return setupViews(setup, actor);
+}
+
+const SHOWN_KINDS: ReadonlySet<SetupKind> = new Set([
+  "pipeline",
+  "workflow",
+  "channel",
+  "user",
+  "team",
+  "mail-template",
+]);
+
+/** What these changes are to the user; null where they show nothing of them. */
+export function setupChanges(
+  { setup }: DeskContext,
+  actor: Actor,
+  documents: readonly SetupDocument[],
+): SetupChanges | null {
+  const ids = new Set<string>(documents.map(({ id }) => id));
+  const isGone = ({ kind, id }: SetupDocument) => SHOWN_KINDS.has(kind) && setup.find(kind, id) === null;
+  const removed = documents.filter(isGone).map(({ id }) => id);
+  const all: SetupCache["all"] = (kind) => setup.all(kind).filter(({ id }) => ids.has(id));
+  // What a user sees of all the rest depends on what they may do.
+  const views = setupViews(ids.has(actor.user.id) ? setup : { all }, actor);
+  const changed = Object.fromEntries(Object.entries(views).filter(([, list]) => list.length > 0));
+  return removed.length === 0 && Object.keys(changed).length === 0 ? null : { changed, removed };
+}
+
+function setupViews(setup: Pick<SetupCache, "all">, actor: Actor | null): DeskSetup {
+  return {
+    pipelines: setup.all("pipeline").map((pipeline) => viewOf(pipeline)),
+    workflows: setup.all("workflow").map((workflow) => workflowViewOf(workflow, actor)),
+    channels: setup.all("channel").map((channel) => viewOf(channel)),
+    users: setup.all("user").map(userViewOf),
+    teams: setup.all("team").map((team) => viewOf(team)),
+    mailTemplates: setup.all("mail-template").map(({ id, name }) => ({ id, name })),
+  };
+}

@@ -1,0 +1,156 @@
+import { merge, map, type Observable, type Subscription } from "rxjs";
+import type { DeskSetup, DeskStatus, LiveEntry, SetupChanges, StageCounts } from "#shared/contract/desk.ts";
+import type { Activity } from "#shared/model/activity.ts";
+import type { Conversation } from "#shared/model/conversation.ts";
+import type { Notification } from "#shared/model/inbox-item.ts";
+import type { UserId } from "#shared/model/ids.ts";
+import type { Message } from "#shared/model/message.ts";
+import type { OutboxItem } from "#shared/model/outbox-item.ts";
+import type { SetupDocument } from "#shared/automation/documents/setup-document.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
+import type { DeskContext } from "../context.ts";
+import { LIVE_GATHER_MS, MAX_GATHERED } from "../limits.ts";
+import { isNotification } from "./notifications.ts";
+import { outboxItemViewsOf } from "./outbox.ts";
+import { conversationViewOf, messageViewsOf, ticketCardsOf, viewOf } from "./views.ts";
+
+type Gathered = {
+  tickets: Map<string, Ticket>;
+  messages: Map<string, Message>;
+  activities: Map<string, Activity>;
+  conversations: Map<string, Conversation>;
+  outbox: Map<string, OutboxItem>;
+  notifications: Map<string, Notification>;
+  /** As it is now, or as it last was. */
+  setup: Map<string, SetupDocument>;
+  status: boolean;
+  /** Too much came to tell it one by one: the client begins anew. */
+  overflowed: boolean;
+};
+type Documents = Exclude<keyof Gathered, "status" | "overflowed">;
+
+export type LiveSources = {
+  /** Whose notifications are told. */
+  readonly userId: UserId;
+  status(): DeskStatus;
+  setup(): DeskSetup;
+  /** What of these the client sees; null where it sees none of them. */
+  setupChanges(changed: readonly SetupDocument[]): SetupChanges | null;
+  stageCounts(): StageCounts;
+  /** Fires when the status changed by something that is no document: a job's progress, the simulator. */
+  readonly statusChanges: Observable<void>;
+};
+
+/**
+ * The live feed of one client: the hello, then what changed, until the signal ends it. What an entry costs depends on what changed and never on how much the desk
+ * holds; what waits for a slow client is bounded.
+ */
+export async function* liveFeed(
+  context: DeskContext,
+  sources: LiveSources,
+  protocol: number,
+  signal?: AbortSignal,
+): AsyncGenerator<LiveEntry> {
+  const { store } = context;
+  let gathered = nothing();
+  let wake: (() => void) | null = null;
+  const take = (name: Documents, documents: readonly { readonly id: string }[]) => {
+    // Each name's documents come from its own collection.
+    const into = gathered[name] as Map<string, { readonly id: string }>;
+    for (const document of documents) into.set(document.id, document);
+    if (sizeOf(gathered) > MAX_GATHERED) gathered = { ...nothing(), overflowed: true };
+  };
+  const changed = merge(
+    store.tickets.changes.pipe(map((documents) => () => take("tickets", documents))),
+    store.messages.changes.pipe(map((documents) => () => take("messages", documents))),
+    store.activities.changes.pipe(map((documents) => () => take("activities", documents))),
+    store.conversations.changes.pipe(map((documents) => () => take("conversations", documents))),
+    store.setup.changes.pipe(map((documents) => () => take("setup", documents))),
+    store.outbox.changes.pipe(map((documents) => () => take("outbox", documents))),
+    store.inboxItems.changes.pipe(
+      map((documents) => () => {
+        const mine = documents.filter(isNotification).filter(({ userId }) => userId === sources.userId);
+        take("notifications", mine);
+      }),
+    ),
+    sources.statusChanges.pipe(map(() => () => (gathered.status = true))),
+  );
+  const subscription: Subscription = changed.subscribe((note) => {
+    note();
+    wake?.();
+  });
+  const stop = () => wake?.();
+  signal?.addEventListener("abort", stop);
+
+  const hello = (): LiveEntry => ({
+    type: "hello",
+    protocol,
+    status: sources.status(),
+    setup: sources.setup(),
+    stageCounts: sources.stageCounts(),
+  });
+  try {
+    yield hello();
+    while (!signal?.aborted) {
+      if (isNothing(gathered)) await new Promise<void>((resolve) => (wake = resolve));
+      wake = null;
+      if (signal?.aborted) return;
+      await new Promise((resolve) => setTimeout(resolve, LIVE_GATHER_MS));
+      const batch = gathered;
+      gathered = nothing();
+      yield batch.overflowed ? hello() : await changesOf(context, sources, batch);
+    }
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    subscription.unsubscribe();
+  }
+}
+
+async function changesOf(context: DeskContext, sources: LiveSources, batch: Gathered): Promise<LiveEntry> {
+  const setup = batch.setup.size > 0 ? sources.setupChanges(Array.from(batch.setup.values())) : null;
+  const hasCounts = batch.tickets.size > 0 || setup !== null;
+  const isCounted = [batch.conversations, batch.messages, batch.outbox, batch.notifications].some(
+    ({ size }) => size > 0,
+  );
+  const hasStatus = batch.status || batch.setup.size > 0 || isCounted;
+  // What the outbox says of a message is part of its view.
+  const outbox = Array.from(batch.outbox.values());
+  const sent = await context.store.messages.getMany(
+    outbox.map(({ messageId }) => messageId).filter((id) => !batch.messages.has(id)),
+  );
+  const messages = [...sent.values(), ...batch.messages.values()];
+  return {
+    type: "changes",
+    tickets: await ticketCardsOf(context.store, Array.from(batch.tickets.values())),
+    messages: await messageViewsOf(context.store, messages),
+    activities: Array.from(batch.activities.values(), (activity) => viewOf(activity)),
+    conversations: Array.from(batch.conversations.values(), conversationViewOf),
+    ...(outbox.length > 0 ? { outbox: await outboxItemViewsOf(context, outbox) } : {}),
+    ...(batch.notifications.size > 0 ? { notifications: Array.from(batch.notifications.values(), viewOf) } : {}),
+    ...(setup ? { setup } : {}),
+    ...(hasCounts ? { stageCounts: sources.stageCounts() } : {}),
+    ...(hasStatus ? { status: sources.status() } : {}),
+  };
+}
+
+function nothing(): Gathered {
+  return {
+    tickets: new Map(),
+    messages: new Map(),
+    activities: new Map(),
+    conversations: new Map(),
+    outbox: new Map(),
+    notifications: new Map(),
+    setup: new Map(),
+    status: false,
+    overflowed: false,
+  };
+}
+
+function sizeOf({ status: _status, overflowed: _overflowed, ...documents }: Gathered): number {
+  return Object.values(documents).reduce((sum, { size }) => sum + size, 0);
+}
+
+function isNothing(gathered: Gathered): boolean {
+  return !gathered.status && !gathered.overflowed && sizeOf(gathered) === 0;
+}

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { Channel } from "../../model/setup/channel.ts";
+import { MailTemplate } from "../../model/setup/mail-template.ts";
+import { Pipeline } from "../../model/setup/pipeline.ts";
+import { Revision } from "./revision.ts";
+import { Settings } from "../../model/setup/settings.ts";
+import { StepComment } from "../../model/setup/step-comment.ts";
+import { Team } from "../../model/setup/team.ts";
+import { User } from "../../model/setup/user.ts";
+import { Workflow } from "./workflow.ts";
+
+/** Every document of the `setup` collection, told apart by `kind`. */
+export const SetupDocument = z.discriminatedUnion("kind", [
+  Channel,
+  MailTemplate,
+  Pipeline,
+  Revision,
+  Settings,
+  StepComment,
+  Team,
+  User,
+  Workflow,
+]);
+export type SetupDocument = z.infer<typeof SetupDocument>;
+export type SetupKind = SetupDocument["kind"];

@@ -1,0 +1,46 @@
+import { describe, expect, test } from "vitest";
+import { hrefOf, parseRoute, type Route } from "#renderer/state/routes.ts";
+import { ConversationId, MessageId, OutboxItemId, PersonId, PipelineId, TicketId } from "#shared/model/ids.ts";
+
+const ROUTES: readonly Route[] = [
+  { page: "home" },
+  { page: "welcome" },
+  { page: "board", pipelineId: null },
+  { page: "board", pipelineId: PipelineId.parse("support / sales?#%") },
+  { page: "ticket", ticketId: TicketId.parse("t_1") },
+  { page: "ticket", ticketId: TicketId.parse("t_1"), messageId: MessageId.parse("m&1") },
+  { page: "inbox", conversationId: null },
+  { page: "inbox", conversationId: ConversationId.parse("c1") },
+  { page: "outbox", tab: null, itemId: null },
+  { page: "outbox", tab: "needs", itemId: null },
+  { page: "outbox", tab: "all", itemId: OutboxItemId.parse("o/1") },
+  { page: "contacts", contactId: null },
+  { page: "contacts", contactId: PersonId.parse("p1") },
+  { page: "search", q: "" },
+  { page: "search", q: "50 % off & more #1 + été" },
+  { page: "settings", section: null, id: null, tab: null },
+  { page: "settings", section: "pipelines", id: "support", tab: "automate" },
+];
+
+describe("routes", () => {
+  test.each(ROUTES)("$page survives the way through the address", (route) => {
+    expect(parseRoute(hrefOf(route))).toEqual(route);
+  });
+
+  test.each(["", "#", "#/"])("%j is home", (hash) => {
+    expect(parseRoute(hash)).toEqual({ page: "home" });
+  });
+
+  test("what no screen has is unknown and keeps its address", () => {
+    expect(parseRoute("#/reports/2026")).toEqual({ page: "unknown", path: "reports/2026" });
+    expect(hrefOf({ page: "unknown", path: "reports/2026" })).toBe("#/reports/2026");
+  });
+
+  test("an address that can't be decoded, or an id that is none, breaks nothing", () => {
+    expect([parseRoute("#/board/%E0%A4%A"), parseRoute("#/ticket"), parseRoute(`#/board/${"x".repeat(500)}`)]).toEqual([
+      { page: "board", pipelineId: "%E0%A4%A" },
+      { page: "unknown", path: "ticket" },
+      { page: "board", pipelineId: null },
+    ]);
+  });
+});
