@@ -64,7 +64,7 @@ export async function executeRun(execution: Execution, begun: Run): Promise<Run>
 /** Whatever a step throws fails its run, visibly, and leaves nothing behind; a store that can't be read is no matter of the step. */
 async function executeSafely(execution: Execution, run: Run, step: Step): Promise<RunEvent> {
   try {
-    return await execution.documents.attempt(() => executeStep(execution, run, step));
+    return await executeStep(execution, run, step);
   } catch (error) {
     if (isStoreError(error)) throw error;
     const code = errorCodeOf(error) ?? "PD_INTERNAL";

@@ -49,6 +49,7 @@ export function createScheduler(
   /** In the order in which they come up: of two of one millisecond the source that is named first. */
   function upcoming(): { readonly source: DueSource; readonly item: DueItem }[] {
     return sources
+      .filter((source) => opened.has(source))
       .flatMap((source) => {
         const item = earliestOf(source);
         return item ? [{ source, item }] : [];
@@ -79,7 +80,11 @@ export function createScheduler(
     if (!isOpen || working) return;
     disarm();
     const [next] = upcoming();
-    if (next) armIn(Math.max(next.item.wakeAtEpochMs - clock.nowEpochMs(), 0));
+    const untilNextMs = next ? Math.max(next.item.wakeAtEpochMs - clock.nowEpochMs(), 0) : Number.POSITIVE_INFINITY;
+    // What could not be opened is tried again, and what is due before that is not held up.
+    const untilOpenMs = opened.size < sources.length ? RETRY_AFTER_FAILURE_MS : Number.POSITIVE_INFINITY;
+    const delayMs = Math.min(untilNextMs, untilOpenMs);
+    if (Number.isFinite(delayMs)) armIn(delayMs);
   }
 
   function armIn(delayMs: number): void {
@@ -111,7 +116,6 @@ export function createScheduler(
 
   async function work(): Promise<void> {
     // All of them before anything is done: what is due first may be of any.
-    const unopened: unknown[] = [];
     for (const source of sources) {
       if (opened.has(source)) continue;
       try {
@@ -119,7 +123,7 @@ export function createScheduler(
         opened.add(source);
       } catch (error) {
         if (isStoreError(error)) throw error;
-        unopened.push(error);
+        log.error("What is due of one kind can't be known yet; it is tried again, and the rest goes on", { error });
       }
     }
     for (let next = due(); next && isOpen; next = due()) {
@@ -128,8 +132,6 @@ export function createScheduler(
       const failed = done.find(({ status }) => status === "rejected");
       if (failed?.status === "rejected") throw failed.reason;
     }
-    // The others were not held up; this one is opened later.
-    if (unopened.length > 0) throw unopened[0];
   }
 
   async function runOne(source: DueSource, item: DueItem): Promise<void> {

@@ -53,9 +53,8 @@ test("commands that wait together are one commit", async () => {
 });
 
 test("one that fails after it has written takes nothing of the others along; ticket numbers leave no gap", async () => {
-  const { context } = desk.core;
   const taken: number[] = [];
-  const fails = () => failing(async () => taken.push(context.nextTicketNumber()));
+  const fails = () => failing(async () => taken.push(desk.core.context.nextTicketNumber()));
   expect(await together(create("a"), create("b"), fails, create("c"))).toEqual(["done", "done", FAULT, "done"]);
   const { store } = desk.core.context;
   const tickets = await store.tickets.find({ selector: {} });
@@ -75,7 +74,7 @@ test("what rolled back is told to nobody, what was committed once and only then"
     store.tickets.changes.subscribe((tickets) => {
       for (const { subject } of tickets) {
         const isThere = store.sql
-          .prepare(`SELECT count(*) AS n FROM "${table}" WHERE data ->> '$.subject' = ?`)
+          .prepare(`SELECT count(*) AS n FROM "${String(table)}" WHERE data ->> '$.subject' = ?`)
           .get(subject);
         told.push(`${subject} ${Number(isThere?.["n"])}`);
       }

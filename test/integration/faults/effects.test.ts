@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type * as Notify from "#main/desk/notifications/notify.ts";
 import type * as CarryOut from "#main/desk/beside/carry-out.ts";
 import { openTestDesk, STAGES, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
 import {
@@ -25,6 +26,15 @@ vi.mock("#main/desk/beside/carry-out.ts", async (importOriginal) => {
     fault.pass(made.what.kind);
   };
   return { ...original, carryOut };
+});
+
+vi.mock("#main/desk/notifications/notify.ts", async (importOriginal) => {
+  const original = await importOriginal<typeof Notify>();
+  const notify: typeof original.notify = async (...given) => {
+    await original.notify(...given);
+    fault.pass("telling");
+  };
+  return { ...original, notify };
 });
 
 const trouble = createSwitch();
@@ -101,3 +111,17 @@ test.each(Object.keys(STEPS) as (keyof typeof STEPS)[])(
     expect(new Set((await allTickets()).map(({ number }) => number)).size).toBe((await allTickets()).length);
   },
 );
+
+test("[F9] where nobody can be told that a run failed, it has failed all the same, and nothing beside it", async () => {
+  trouble.failAt("mail");
+  trouble.failAt("telling");
+  const faulty = await put(desk, "Faulty", [STEPS.mail.step], { filter: ONLY_POISON });
+  await put(desk, "After", [tags("after")]);
+  const [poison] = await Promise.all([ticketAbout(desk, POISON), ticketAbout(desk, "Boots")]);
+  expect([(await runOf(desk, faulty)).status, (await desk.ticket(poison)).tags, await toldOf(desk)]).toEqual([
+    "failed",
+    ["after"],
+    [],
+  ]);
+  desk = await goesOn(desk, poison);
+});

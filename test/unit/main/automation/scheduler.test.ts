@@ -143,6 +143,36 @@ describe("[F7] what is due", () => {
     expect([done, time.waiting]).toEqual([["a 10", "closed", "closed"], 0]);
   });
 
+  test("a source that something is wrong with as it opens, or as it is asked, holds up none of the others", async () => {
+    const { time, done, made, scheduler } = desk({ a: 10 }, { b: 20 }, { c: 30 });
+    const [first, second] = made.map(({ self }) => self);
+    if (!first || !second) throw new Error("There are three.");
+    const earliest = first.earliest.bind(first);
+    const open = second.open.bind(second);
+    let isTrouble = true;
+    const fail = () => {
+      if (isTrouble) throw new TypeError("nobody thought of this");
+    };
+    first.earliest = () => {
+      fail();
+      return earliest();
+    };
+    second.open = async () => {
+      fail();
+      await open();
+    };
+    scheduler.start();
+    await time.advance(100);
+    expect(done.filter((one) => one.startsWith("c"))).toEqual(["c 30"]);
+    isTrouble = false;
+    await time.advance(30_000);
+    expect([done.map((one) => one.split(" ")[0]), made.map(({ opened }) => opened)]).toEqual([
+      ["c", "a", "b"],
+      [1, 1, 1],
+    ]);
+    await scheduler.close();
+  });
+
   test("a source that cannot open yet is opened later, the others once", async () => {
     const { time, done, made, scheduler } = desk({ a: 10 }, { b: 20 });
     const second = made[1]?.self;
