@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { UserId } from "#shared/model/ids.ts";
 import { createHybridClock } from "#shared/rules/clock/hybrid-clock.ts";
-import { createEvaluationCleaner } from "./automation/insight/forget-evaluations.ts";
+import { createEvaluationCleaner } from "./automation/forget-evaluations.ts";
 import { createScheduler } from "./automation/scheduler.ts";
 import type { Service } from "./automation/service.ts";
 import { createTimeTriggers } from "./automation/time/time-triggers.ts";

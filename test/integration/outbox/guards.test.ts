@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { cancelMail, editMail, releaseMail } from "#main/desk/commands/outbox.ts";
+import { cancelMail, editMail, releaseMail } from "#main/desk/commands/waiting-mail.ts";
 import { moveTicket } from "#main/desk/commands/move-ticket.ts";
 import { replyToTicket } from "#main/desk/commands/reply-to-ticket.ts";
 import { inBatch, originOf } from "#main/desk/commands/command.ts";

@@ -6,7 +6,7 @@ import type { Batch } from "../batch.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { ADDED_HTML_PATTERN, quotePart, signaturePart, type AddedPart } from "../outgoing/added-parts.ts";
 import { requireSendable, storedAttachments } from "../outgoing/attachments.ts";
-import { newestStampOf } from "../outgoing/basis.ts";
+import { newestStampOf } from "../outgoing/newest-stamp.ts";
 import { changeItem, reduceOrGone, requireMailOf } from "../outgoing/change-item.ts";
 import { originalOf } from "../outgoing/original-of.ts";
 import { htmlOfText } from "../outgoing/text-and-html.ts";

@@ -7,7 +7,7 @@ import type { DeskContext } from "../context.ts";
 import { idBeside, timedId } from "../derived-ids.ts";
 import { applyMessage } from "../messages/apply-message.ts";
 import type { ChangeOrigin } from "../ticket-changes/ticket-draft.ts";
-import { newestStampOf } from "./basis.ts";
+import { newestStampOf } from "./newest-stamp.ts";
 import { composeMessage, type MailToCompose } from "./compose-message.ts";
 
 /** What a person writes. */

@@ -1,4 +1,4 @@
-import type { PastEvaluation } from "#shared/contract/insight/past-evaluation.ts";
+import type { PastEvaluation } from "#shared/contract/explanations/past-evaluation.ts";
 import type { Explanation } from "#shared/contract/workflows.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { TicketId, WorkflowId } from "#shared/model/ids.ts";

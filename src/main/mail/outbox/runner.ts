@@ -10,7 +10,7 @@ import { nextInOrder } from "#shared/rules/outbox/next-in-order.ts";
 import { inBatch } from "#main/desk/commands/command.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { notify } from "#main/desk/notifications/notify.ts";
-import { itemsInStates } from "#main/desk/queries/outbox.ts";
+import { itemsInStates } from "#main/desk/queries/outbox-items.ts";
 import type { Timers } from "#main/desk/timers.ts";
 import { needsPerson } from "../account/connect-failure.ts";
 import type { Probe } from "../probe.ts";

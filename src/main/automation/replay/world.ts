@@ -10,9 +10,9 @@ import { createOverlay, type Overlay } from "#main/desk/overlay.ts";
 import { createTicketEvents } from "#main/desk/ticket-events.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import type { Stored } from "#main/store/repository.ts";
-import { createDispatcher } from "../../dispatcher.ts";
-import type { WaitingRuns } from "../../waiting-runs.ts";
-import { readOnlyStore, setupWithOnly, throwAwayStamps, UNSTORED } from "../sandbox.ts";
+import { createDispatcher } from "../dispatcher.ts";
+import type { WaitingRuns } from "../waiting-runs.ts";
+import { readOnlyStore, setupWithOnly, throwAwayStamps, UNSTORED } from "../dry-run/sandbox.ts";
 
 /** The past of one ticket, as the engine sees it while it is gone through again. */
 export type World = {

@@ -1,8 +1,8 @@
 import { propertyType } from "#shared/automation/filters/properties.ts";
-import type { ReplayDifference, ReplayedEffect } from "#shared/contract/insight/replay.ts";
+import type { ReplayDifference, ReplayedEffect } from "#shared/contract/explanations/replay.ts";
 import type { TicketEventBody } from "#shared/model/event.ts";
 import type { StepId } from "#shared/model/ids.ts";
-import { SAME_TIME_MS } from "../limits.ts";
+import { SAME_TIME_MS } from "./limits.ts";
 import { differenceOf, isSetProperty } from "./past-ticket.ts";
 
 export type Comparison = {

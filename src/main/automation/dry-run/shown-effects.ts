@@ -1,4 +1,4 @@
-import type { DryRun, ShownEffect } from "#shared/contract/insight/dry-run.ts";
+import type { DryRun, ShownEffect } from "#shared/contract/explanations/dry-run.ts";
 import type { PropertyValue, TicketEvent } from "#shared/model/event.ts";
 import type { StepId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";

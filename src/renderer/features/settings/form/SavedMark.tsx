@@ -2,7 +2,7 @@ import { Loader } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
-import css from "./parts.module.css";
+import css from "./form.module.css";
 import type { Saving } from "./use-saving.ts";
 
 const cx = classNamesOf(css);

@@ -1,4 +1,4 @@
-import type { outbox as english } from "../en/outbox.ts";
+import type { outbox as english } from "../en/outbox-words.ts";
 import type { TranslationOf } from "../message.ts";
 
 export const outbox: TranslationOf<typeof english> = {

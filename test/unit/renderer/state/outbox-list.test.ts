@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { belongsTo, loadOutbox, OUTBOX_TABS, withOutboxItems } from "#renderer/state/outbox.ts";
+import { belongsTo, loadOutbox, OUTBOX_TABS, withOutboxItems } from "#renderer/state/outbox-list.ts";
 import { OutboxState } from "#shared/model/outbox-item.ts";
 import { outboxItem } from "../features/outbox/items.ts";
 import { fakeClient } from "../fake-client.ts";

@@ -1,7 +1,7 @@
 import type { DeskContext } from "#main/desk/context.ts";
 import type { Timers } from "#main/desk/timers.ts";
-import { createDailyCleaner } from "../daily-cleaner.ts";
-import type { Service } from "../service.ts";
+import { createDailyCleaner } from "./daily-cleaner.ts";
+import type { Service } from "./service.ts";
 import { CLEANED_AT_ONCE, EVALUATIONS_KEPT_MS } from "./limits.ts";
 
 /** Takes out evaluations that are older than 90 days (F9b): when the desk opens, then once a day. */

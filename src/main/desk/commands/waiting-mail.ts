@@ -2,7 +2,7 @@ import type { OutboxItemId } from "#shared/model/ids.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import type { Batch } from "../batch.ts";
 import type { Actor, DeskContext } from "../context.ts";
-import { newestStampOf } from "../outgoing/basis.ts";
+import { newestStampOf } from "../outgoing/newest-stamp.ts";
 import { changeItem, reduceOrGone, requireMailOf } from "../outgoing/change-item.ts";
 import { hasMailbox, sendingChannel } from "../outgoing/sending-channel.ts";
 import { takeBackStatus } from "../outgoing/take-back-status.ts";

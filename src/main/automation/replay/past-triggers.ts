@@ -3,9 +3,9 @@ import type { TriggeredBy } from "#shared/model/event.ts";
 import type { EventId, TicketId } from "#shared/model/ids.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { triggeredEventId } from "#main/desk/enrolment/trigger-ticket.ts";
-import { createMomentIndex } from "../../time/moment-index.ts";
-import { momentWatchesOf, openStagesOf } from "../../time/moment-watch.ts";
-import { scheduleWatchesOf } from "../../time/schedule-watch.ts";
+import { createMomentIndex } from "../time/moment-index.ts";
+import { momentWatchesOf, openStagesOf } from "../time/moment-watch.ts";
+import { scheduleWatchesOf } from "../time/schedule-watch.ts";
 import type { World } from "./world.ts";
 
 /** A trigger of time that fires for the ticket. */

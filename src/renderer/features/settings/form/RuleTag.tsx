@@ -1,6 +1,6 @@
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
-import css from "./parts.module.css";
+import css from "./form.module.css";
 
 const cx = classNamesOf(css);
 

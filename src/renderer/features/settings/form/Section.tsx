@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
-import css from "./parts.module.css";
+import css from "./form.module.css";
 
 const cx = classNamesOf(css);
 

@@ -1,7 +1,7 @@
 import type { RunEvent } from "#shared/automation/reduce-run.ts";
 import { createStepTree } from "#shared/automation/step-tree.ts";
 import { isWait, waitOf, type Step } from "#shared/automation/steps/step.ts";
-import type { DryRunExit } from "#shared/contract/insight/dry-run.ts";
+import type { DryRunExit } from "#shared/contract/explanations/dry-run.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { StepId } from "#shared/model/ids.ts";
 import type { StepOutcome, Waiting } from "#shared/model/run.ts";

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { createStepTree } from "#shared/automation/step-tree.ts";
-import type { ReplayEntry, ReplayTotals } from "#shared/contract/insight/replay.ts";
+import type { ReplayEntry, ReplayTotals } from "#shared/contract/explanations/replay.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { StepId, TicketId, WorkflowId } from "#shared/model/ids.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
@@ -10,7 +10,7 @@ import type { ReadContext } from "#main/desk/read-context.ts";
 import { runViewOf } from "#main/desk/queries/runs.ts";
 import { allTickets, ticketsActiveSince } from "#main/store/active-tickets.ts";
 import { isStoreError } from "#main/store/errors.ts";
-import { EVENTS_A_TURN, MAX_LISTED_DIFFERENCES, TICKETS_A_PROGRESS } from "../limits.ts";
+import { EVENTS_A_TURN, MAX_LISTED_DIFFERENCES, TICKETS_A_PROGRESS } from "./limits.ts";
 import { compareEffects } from "./compare-effects.ts";
 import { createInterpreter, type Replayed, type TicketPast } from "./interpreter.ts";
 import { createWorld } from "./world.ts";

@@ -1,5 +1,5 @@
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
-import type { ReplayEntry } from "#shared/contract/insight/replay.ts";
+import type { ReplayEntry } from "#shared/contract/explanations/replay.ts";
 import { StepId, TicketId, type WorkflowId } from "#shared/model/ids.ts";
 import { openMailDesk, type MailDesk } from "../../support/mail/mail-desk.ts";
 import { rawMail, type RawMail } from "../../support/raw-mail.ts";
@@ -42,7 +42,7 @@ export function definition(steps: Steps, changes: Partial<WorkflowDefinition> = 
 }
 
 /** A real core in virtual time, with what tests of explanations and replays do to it. */
-export type InsightDesk = MailDesk & {
+export type ExplainedDesk = MailDesk & {
   workflow(steps: Steps, changes?: Partial<WorkflowDefinition>, enabled?: boolean, name?: string): Promise<WorkflowId>;
   receive(mail: Partial<RawMail> & { messageId: string }): Promise<TicketId>;
   /** Time passes, and what it sets off is done. */
@@ -51,7 +51,7 @@ export type InsightDesk = MailDesk & {
   replay(workflowId: WorkflowId, days?: number, definition?: WorkflowDefinition): Promise<ReplayEntry[]>;
 };
 
-export async function openInsightDesk(options?: Parameters<typeof openMailDesk>[0]): Promise<InsightDesk> {
+export async function openExplainedDesk(options?: Parameters<typeof openMailDesk>[0]): Promise<ExplainedDesk> {
   const desk = await openMailDesk(options);
   return {
     ...desk,

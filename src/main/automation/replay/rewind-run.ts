@@ -3,7 +3,7 @@ import { isWait, type Step } from "#shared/automation/steps/step.ts";
 import type { Run, Waiting } from "#shared/model/run.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { momentsOf } from "#shared/automation/triggers/moments.ts";
-import type { ReadyDefinition } from "../../workflow-index.ts";
+import type { ReadyDefinition } from "../workflow-index.ts";
 
 /**
  * A run as it stood at a moment at which it had begun: as it is if it had ended by then, else waiting in the step that it left next. Null where that can't be

@@ -1,10 +1,10 @@
-import { dryRunWorkflow } from "#main/automation/insight/dry-run.ts";
-import { requireReplayable } from "#main/automation/insight/replay/replay.ts";
+import { dryRunWorkflow } from "#main/automation/dry-run/dry-run.ts";
+import { requireReplayable } from "#main/automation/replay/replay.ts";
 import { runRecord } from "#main/desk/queries/run-record.ts";
 import { base, type RouterDeps } from "../implementer.ts";
 
 /** Whoever may see tickets may ask: nothing of this changes anything. */
-export function workflowInsightProcedures({ context, readers }: RouterDeps) {
+export function workflowExplanationProcedures({ context, readers }: RouterDeps) {
   const { workflows } = base;
   return {
     why: workflows.why.handler(({ input, signal }) => readers.read("why", input, signal)),

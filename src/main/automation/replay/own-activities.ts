@@ -1,4 +1,4 @@
-import type { ReplayedEffect } from "#shared/contract/insight/replay.ts";
+import type { ReplayedEffect } from "#shared/contract/explanations/replay.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { TicketEventBody } from "#shared/model/event.ts";
 import type { EventId, WorkflowId } from "#shared/model/ids.ts";

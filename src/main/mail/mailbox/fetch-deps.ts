@@ -7,7 +7,7 @@ import type { Session } from "./session.ts";
 import type { TakeInDeps } from "./take-in.ts";
 
 /** What fetching works with while one connection lasts. */
-export type SyncDeps = TakeInDeps & {
+export type FetchDeps = TakeInDeps & {
   readonly session: Session;
   readonly mailbox: Mailbox;
   readonly cursors: Cursors;

@@ -5,11 +5,11 @@ import {
   resolveMail,
   sendMailLater,
   sendMailNow,
-} from "#main/desk/commands/outbox.ts";
+} from "#main/desk/commands/waiting-mail.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import { markNotificationsRead } from "#main/desk/commands/mark-notifications-read.ts";
 import { listNotifications } from "#main/desk/queries/notifications.ts";
-import { listOutbox, outboxItemViewOf, requireOutboxItem } from "#main/desk/queries/outbox.ts";
+import { listOutbox, outboxItemViewOf, requireOutboxItem } from "#main/desk/queries/outbox-items.ts";
 import { messageViewFrom } from "#main/desk/queries/views.ts";
 import { actorOf, base, type RouterDeps } from "./implementer.ts";
 

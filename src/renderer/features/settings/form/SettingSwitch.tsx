@@ -1,7 +1,7 @@
 import { Switch } from "@mantine/core";
 import type { ReactNode } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
-import css from "./parts.module.css";
+import css from "./form.module.css";
 import { RuleTag } from "./RuleTag.tsx";
 import { SavedMark } from "./SavedMark.tsx";
 import { useAhead, useSaving } from "./use-saving.ts";

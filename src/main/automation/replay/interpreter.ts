@@ -5,7 +5,7 @@
  * Taken as it really was, where the run is the same one in the same definition: when a wait ended, though late because the desk was off, and what a request
  * brought; other requests count as answered at once. Taken as of now: contacts, texts of people and threads, whose turn it is, other tickets.
  */
-import type { ReplayedEffect } from "#shared/contract/insight/replay.ts";
+import type { ReplayedEffect } from "#shared/contract/explanations/replay.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { TicketEvent } from "#shared/model/event.ts";
@@ -13,8 +13,8 @@ import type { EventId, RunId, WorkflowId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { HowGoesOn, WorkDocuments } from "#main/desk/automations.ts";
-import { createWorkflowIndex } from "../../workflow-index.ts";
-import { MAX_WAKES_PER_TICKET } from "../limits.ts";
+import { createWorkflowIndex } from "../workflow-index.ts";
+import { MAX_WAKES_PER_TICKET } from "./limits.ts";
 import { groupsOf, type Group } from "./groups.ts";
 import { isEffect, ownOf } from "./own-activities.ts";
 import { createPastTriggers, type Firing } from "./past-triggers.ts";

@@ -3,16 +3,16 @@ import { z } from "zod";
 import { RunId, TicketId, WorkflowId } from "../model/ids.ts";
 import { Run, RunStatus } from "../model/run.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
-import { DryRun, DryRunInput } from "./insight/dry-run.ts";
-import { ReplayEntry, ReplayInput } from "./insight/replay.ts";
-import { RunRecord, WorkflowFigures } from "./insight/run-history.ts";
-import { WhyInput, WhyPage } from "./insight/why.ts";
+import { DryRun, DryRunInput } from "./explanations/dry-run.ts";
+import { ReplayEntry, ReplayInput } from "./explanations/replay.ts";
+import { RunRecord, WorkflowFigures } from "./explanations/run-history.ts";
+import { WhyInput, WhyPage } from "./explanations/why.ts";
 
 const byWorkflow = z.object({ id: WorkflowId });
 const byTicket = z.object({ id: TicketId });
 
 /** Dry runs, replays and explanations of workflows (F9, F9b, F10). */
-export const workflowInsight = {
+export const workflowExplanations = {
   why: procedure
     .route({
       method: "GET",

@@ -5,7 +5,7 @@ import { openAt, planFolder, UidsChanged } from "./plan-folder.ts";
 import { receiveAll, type ReceivedBatch } from "./receive-all.ts";
 import { rangeOf } from "./receive.ts";
 import { retryDeferred } from "./retry-deferred.ts";
-import type { SyncDeps } from "./sync-deps.ts";
+import type { FetchDeps } from "./fetch-deps.ts";
 import { takeIn } from "./take-in.ts";
 
 /** A server that counts anew while it is being read is given some time to settle. */
@@ -17,7 +17,7 @@ const MAX_FRESH_STARTS = 3;
  * leaves something to be done again and nothing undone.
  * @throws why the connection ended; a refusal to open the folder; PD_STORE_… where the desk can't keep more
  */
-export async function syncFolder(deps: SyncDeps, path: string, isJunk: boolean): Promise<void> {
+export async function fetchFolder(deps: FetchDeps, path: string, isJunk: boolean): Promise<void> {
   for (let starts = 1; ; starts += 1) {
     try {
       await syncOnce(deps, path, isJunk);
@@ -29,7 +29,7 @@ export async function syncFolder(deps: SyncDeps, path: string, isJunk: boolean):
   }
 }
 
-async function syncOnce(deps: SyncDeps, path: string, isJunk: boolean): Promise<void> {
+async function syncOnce(deps: FetchDeps, path: string, isJunk: boolean): Promise<void> {
   const { session, mailbox, cursors, health, signal } = deps;
   const nowEpochMs = deps.context.clock.nowEpochMs();
   const { fetchDays } = mailbox;
@@ -74,7 +74,7 @@ function next(batches: AsyncGenerator<ReceivedBatch>): () => Promise<ReceivedBat
 }
 
 async function commit(
-  deps: SyncDeps,
+  deps: FetchDeps,
   before: FolderCursor,
   { received, refused, nextUid }: ReceivedBatch,
   isJunk: boolean,
@@ -103,7 +103,7 @@ async function commit(
 }
 
 function deferralOf(
-  { context, note }: SyncDeps,
+  { context, note }: FetchDeps,
   { folder }: FolderCursor,
   { uid, reason }: { readonly uid: number; readonly reason: string },
 ): Deferral {
@@ -114,7 +114,7 @@ function deferralOf(
 }
 
 /** Flags what is in the desk as read on the server. A server that declines is left alone: the flag is a courtesy to the person's other programs. */
-async function flagSeen(deps: SyncDeps, cursor: FolderCursor): Promise<FolderCursor> {
+async function flagSeen(deps: FetchDeps, cursor: FolderCursor): Promise<FolderCursor> {
   const { session, mailbox, cursors, probe, note } = deps;
   if (cursor.toFlag.length === 0) return cursor;
   if (mailbox.markSeen) {
