@@ -1,11 +1,13 @@
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
+import { ownRequire } from "./build/bundle/own-require.ts";
 
 const root = import.meta.dirname;
 
 export default defineConfig({
   main: {
+    plugins: [ownRequire()],
     build: {
       outDir: "out/main",
       // Everything but Node and Electron goes into the bundle: one read of a few files instead of a
@@ -15,6 +17,7 @@ export default defineConfig({
         input: {
           index: resolve(root, "src/main/hosts/electron/main.ts"),
           "mail-worker": resolve(root, "src/main/mail/reading/worker.ts"),
+          "checkpoint-worker": resolve(root, "src/main/store/checkpoint/worker.ts"),
           "reader-worker": resolve(root, "src/main/readers/worker.ts"),
         },
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },

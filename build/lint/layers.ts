@@ -94,7 +94,7 @@ export const LAYERS: readonly Layer[] = [
     packages: { only: ["rxdb", "rxjs"] },
     node: true,
   },
-  core("main/store", ["shared/*", "main/store/sql-storage"]),
+  core("main/store", ["shared/*", "main/store/sql-storage", "main/threads"]),
   // What a change of a desk is made of; queries only read, so they know no command.
   core("main/desk", ["shared/*", "main/store"]),
   core("main/desk/queries", ["shared/*", "main/store", "main/desk"]),

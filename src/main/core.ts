@@ -20,6 +20,7 @@ import { upgradeDocuments } from "./desk/upgrade/upgrade-documents.ts";
 import { createDeskState, type DeskState } from "./desk/queries/desk-status.ts";
 import { createRunningCounts } from "./desk/running-counts.ts";
 import { createSetupCache } from "./desk/setup-cache.ts";
+import { createFailingSteps } from "./desk/failing-steps.ts";
 import { createWriteQueue } from "./desk/write-queue.ts";
 import type { ImportLine } from "./mail/import/import-job.ts";
 import type { Network } from "./mail/account/discover.ts";
@@ -36,6 +37,7 @@ import { createRouter } from "./router/router.ts";
 import type { Demo } from "./jobs/demo.ts";
 import { createJobs, type ImportRequest } from "./jobs/jobs.ts";
 import { createWorkFolder } from "./jobs/work-folder.ts";
+import { isStoreError } from "./store/errors.ts";
 import { openStore } from "./store/store.ts";
 
 export type { Clock, Log } from "./desk/context.ts";
@@ -99,18 +101,21 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const nextStamp = () => hybridClock.next();
     const waiting = await createWaitingRuns(store);
     let lastNumber = 0;
+    const failing = createFailingSteps(() => store.writes());
+    const queue = createWriteQueue({
+      transaction: (work) => store.transaction(work),
+      writes: () => store.writes(),
+      setupVersion: () => setup.version(),
+      elapsedMs: () => performance.now(),
+    });
     const context: DeskContext = {
       store,
       setup,
       counts,
       clock,
       log,
-      queue: createWriteQueue({
-        transaction: (work) => store.transaction(work),
-        writes: () => store.writes(),
-        setupVersion: () => setup.version(),
-        elapsedMs: () => performance.now(),
-      }),
+      queue: { ...queue, run: (work, importance) => queue.run(failing.around(work), importance) },
+      failing,
       nextStamp,
       nextTicketNumber() {
         const before = lastNumber;
@@ -118,10 +123,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         store.afterRollback(() => (lastNumber = Math.min(lastNumber, before)));
         return lastNumber;
       },
-      automations: createDispatcher({ setup, store, log, clock, waiting, nextStamp }),
+      automations: createDispatcher({ setup, store, log, clock, waiting, failing, nextStamp }),
     };
     lastNumber = await highestTicketNumber();
-    const finished = await finishHalves(context);
+    const finished = await finishHalvesSafely(context);
     if (finished > 0) log.info("Finished what the version before had left in halves", { documents: finished });
     await upgradeDocuments(context);
     await ensureDesk(context);
@@ -163,12 +168,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       mail,
       webhooks: createIncomingWebhooks(context),
       start() {
-        mail.start();
-        for (const service of services) service.start();
+        for (const service of [mail, ...services]) safely(service, "start");
       },
       wake() {
-        mail.wake();
-        for (const service of services) service.wake();
+        for (const service of [mail, ...services]) safely(service, "wake");
       },
       owner: () => OWNER_ID,
       importMail: (request) => jobs.importMail(request),
@@ -189,6 +192,26 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     setup.close();
     await store.close();
     throw error;
+  }
+
+  /** A service that something is wrong with must not keep the others, or the whole desk, from working. */
+  function safely(service: Pick<Service, "start" | "wake">, what: "start" | "wake"): void {
+    try {
+      service[what]();
+    } catch (error) {
+      log.error("A part of the desk does not work; the others go on", { what, error });
+    }
+  }
+
+  /** Where even that fails the desk opens with its halves as they are; the next start tries again. */
+  async function finishHalvesSafely(context: DeskContext): Promise<number> {
+    try {
+      return await finishHalves(context);
+    } catch (error) {
+      if (isStoreError(error)) throw error;
+      log.error("What the version before had left in halves could not be finished", { error });
+      return 0;
+    }
   }
 
   /** This device's name in stamps, and the last stamp it can have given: its clock may have been set back since. */

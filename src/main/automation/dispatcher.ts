@@ -7,6 +7,7 @@ import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import type { Facts } from "#shared/automation/filters/evaluate.ts";
 import { reduceRun, type RunEvent } from "#shared/automation/reduce-run.ts";
 import { isActiveIn, triggerKeysOf, triggers } from "#shared/automation/triggers/firing.ts";
+import type { TriggerType } from "#shared/automation/triggers/trigger.ts";
 import { reasonsOf } from "#shared/automation/wake-reasons.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
@@ -22,6 +23,7 @@ import type { Store } from "#main/store/store.ts";
 import type { Automations, HowGoesOn, WorkDocuments } from "#main/desk/automations.ts";
 import type { Clock, Log } from "#main/desk/context.ts";
 import { runIdOf } from "#main/desk/derived-ids.ts";
+import type { FailingSteps } from "#main/desk/failing-steps.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import { createEvaluation, type EvaluationInProgress } from "./evaluation.ts";
 import { executeRun, type Execution } from "./execute-run.ts";
@@ -37,6 +39,7 @@ export type DispatcherDeps = {
   readonly log: Log;
   readonly clock: Clock;
   readonly waiting: WaitingRuns;
+  readonly failing: Pick<FailingSteps, "of">;
   nextStamp(): string;
 };
 
@@ -114,7 +117,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const verdicts = createEvaluation(event, ticketId);
     const lookout = createLookout({ store }, work, event);
     const ticket = await requireTicket(work, ticketId);
-    const waiting = await goingOf(work, ticket);
+    const waiting = await goingOf(work, ticket, event);
     for (const going of waiting) {
       const next = await metSafely(work, event, going, lookout);
       if (next !== going.run) work.runs.put(next);
@@ -133,15 +136,20 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     return ticket;
   }
 
-  /** Runs of the ticket that wait, in the order in which they go on. */
-  async function goingOf(work: WorkDocuments, ticket: Ticket): Promise<Going[]> {
+  /** Runs of the ticket that wait, in the order in which they go on. One whose workflow can't be looked at fails. */
+  async function goingOf(work: WorkDocuments, ticket: Ticket, event: TicketEvent): Promise<Going[]> {
     const here = work.runs.changed().filter((run) => run.ticketId === ticket.id);
     const ids = new Set([...deps.waiting.of(ticket.id), ...here.map(({ id }) => id)]);
     const going: Going[] = [];
     for (const id of ids) {
       const run = await work.runs.get(id);
-      const found = run && (run.status === "waiting" || run.status === "retrying") ? index.readyFor(run) : null;
-      if (run && found) going.push({ run, ...found });
+      if (!run || (run.status !== "waiting" && run.status !== "retrying")) continue;
+      try {
+        const found = index.readyFor(run);
+        if (found) going.push({ run, ...found });
+      } catch (error) {
+        work.runs.put(faulted(run, event, error));
+      }
     }
     return going.toSorted((a, b) => runOrder(a.run, b.run));
   }
@@ -153,9 +161,13 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       return await work.attempt(async () => meet(work, await requireTicket(work, run.ticketId), event, going, lookout));
     } catch (error) {
       if (isStoreError(error)) throw error;
-      log.error("A run could not go on and has failed", { runId: run.id, error });
-      return reduceRun(run, { type: "faulted", message: wordsOf(error), atEpochMs: event.atEpochMs });
+      return faulted(run, event, error);
     }
+  }
+
+  function faulted(run: Run, { atEpochMs }: TicketEvent, error: unknown): Run {
+    log.error("A run could not go on and has failed", { runId: run.id, error });
+    return reduceRun(run, { type: "faulted", message: wordsOf(error), atEpochMs });
   }
 
   /** What an event means to a run that waits: it leaves, it goes on by one of its exits, or nothing. */
@@ -196,8 +208,12 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       const workflow = setup.find("workflow", event.body.workflowId);
       return workflow && isActiveIn(workflow, ticket.pipelineId) ? [workflow] : [];
     }
-    const keys = triggerKeysOf(event, ticket);
-    return keys.length === 0 ? [] : index.active(keys).filter((workflow) => isActiveIn(workflow, ticket.pipelineId));
+    const broken = new Set<TriggerType>();
+    const keys = triggerKeysOf(event, ticket, (type, error) => {
+      log.error("Triggers of a kind can't be looked at", { type, error });
+      broken.add(type);
+    });
+    return index.active(keys, broken).filter((workflow) => isActiveIn(workflow, ticket.pipelineId));
   }
 
   /** A workflow that can't be looked at takes no ticket; the verdict says so, and the others go on. */
@@ -296,7 +312,10 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
   ): Execution {
     const { definition, tree } = ready;
     const nextStamp = () => deps.nextStamp();
-    return { setup, store, log, documents, workflow, definition, tree, surroundings, nowEpochMs, chain, nextStamp };
+    const common = { setup, store, log, documents, workflow, definition, tree, surroundings, nowEpochMs, chain };
+    const failureOf = (ticketId: TicketId, stepId: StepId) =>
+      deps.failing.of({ ticketId, workflowId: workflow.id, stepId });
+    return { ...common, nextStamp, failureOf };
   }
 }
 

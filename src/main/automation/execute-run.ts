@@ -6,6 +6,7 @@ import { reduceRun, type RunEvent } from "#shared/automation/reduce-run.ts";
 import type { StepTree } from "#shared/automation/step-tree.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { errorCodeOf, PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import type { StepId, TicketId } from "#shared/model/ids.ts";
 import type { Run, StepOutcome } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
@@ -37,6 +38,8 @@ export type Execution = {
   readonly documents: WorkDocuments;
   readonly log: Pick<Log, "error">;
   nextStamp(): string;
+  /** What the step is known to fail with; null where nothing is. Absent: what steps make is not carried out here. */
+  failureOf?(ticketId: TicketId, stepId: StepId): Error | null;
 };
 
 /**
@@ -61,7 +64,7 @@ export async function executeRun(execution: Execution, begun: Run): Promise<Run>
 /** Whatever a step throws fails its run, visibly, and leaves nothing behind; a store that can't be read is no matter of the step. */
 async function executeSafely(execution: Execution, run: Run, step: Step): Promise<RunEvent> {
   try {
-    return await executeStep(execution, run, step);
+    return await execution.documents.attempt(() => executeStep(execution, run, step));
   } catch (error) {
     if (isStoreError(error)) throw error;
     const code = errorCodeOf(error) ?? "PD_INTERNAL";
@@ -96,6 +99,8 @@ async function executeStep(execution: Execution, run: Run, step: Step): Promise<
     case "wait-for-event":
       return waitOn(execution, ticket, step) ?? on({ kind: "completed" });
     default: {
+      const failure = execution.failureOf?.(ticket.id, step.id) ?? null;
+      if (failure !== null) throw failure;
       const draft = draftOf(ticket, {
         atEpochMs: nowEpochMs,
         cause: { kind: "workflow", workflowId: workflow.id, runId: run.id, stepId: step.id },

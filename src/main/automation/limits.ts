@@ -7,8 +7,8 @@ export const RETRY_AFTER_FAILURE_MS = 30_000;
 /** How often a run whose time has come is taken up where something fails that is no step of it: after some minutes it is a fault, for a person to see. */
 export const MAX_WAKE_ATTEMPTS = 5;
 
-/** Tickets read at once while the index of due times is built: some milliseconds of work. */
-export const TICKETS_A_READ = 500;
+/** Tickets read at once while the index of due times is built: up to five milliseconds of work, between which others get their turn. */
+export const TICKETS_A_READ = 100;
 
 /** How far a clock may have been set back for what was done "later" to count still: a change of zone by hand. Beyond that it was wrong before. */
 export const CLOCK_TOLERANCE_MS = 86_400_000;

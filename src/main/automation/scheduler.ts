@@ -50,10 +50,19 @@ export function createScheduler(
   function upcoming(): { readonly source: DueSource; readonly item: DueItem }[] {
     return sources
       .flatMap((source) => {
-        const item = source.earliest();
+        const item = earliestOf(source);
         return item ? [{ source, item }] : [];
       })
       .toSorted((a, b) => a.item.wakeAtEpochMs - b.item.wakeAtEpochMs);
+  }
+
+  function earliestOf(source: DueSource): DueItem | null {
+    try {
+      return source.earliest();
+    } catch (error) {
+      log.error("What is due of one kind can't be told; the rest goes on", { error });
+      return null;
+    }
   }
 
   /** What is done next: nothing that another source has something due before. Null where nothing is due. */
@@ -102,10 +111,16 @@ export function createScheduler(
 
   async function work(): Promise<void> {
     // All of them before anything is done: what is due first may be of any.
+    const unopened: unknown[] = [];
     for (const source of sources) {
       if (opened.has(source)) continue;
-      await source.open();
-      opened.add(source);
+      try {
+        await source.open();
+        opened.add(source);
+      } catch (error) {
+        if (isStoreError(error)) throw error;
+        unopened.push(error);
+      }
     }
     for (let next = due(); next && isOpen; next = due()) {
       const { source, items } = next;
@@ -113,6 +128,8 @@ export function createScheduler(
       const failed = done.find(({ status }) => status === "rejected");
       if (failed?.status === "rejected") throw failed.reason;
     }
+    // The others were not held up; this one is opened later.
+    if (unopened.length > 0) throw unopened[0];
   }
 
   async function runOne(source: DueSource, item: DueItem): Promise<void> {

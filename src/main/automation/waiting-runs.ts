@@ -25,9 +25,15 @@ export type WaitingRun = { readonly id: RunId; readonly ticketId: TicketId; read
 /** Reads the runs that wait, and follows their collection from then on. */
 export async function createWaitingRuns({ runs, sql }: Pick<Store, "runs" | "sql">): Promise<WaitingRuns> {
   const entries = new Map<RunId, WaitingRun>();
-  const byTicket = new Map<TicketId, Set<RunId>>();
+  // Nearly every ticket that waits does so in one run: no array of its own for each of fifty thousand.
+  const byTicket = new Map<TicketId, RunId | readonly RunId[]>();
   const due = createDueQueue<WaitingRun>((entry) => entries.get(entry.id) === entry);
   let listener: () => void = () => undefined;
+
+  function runsOf(ticketId: TicketId): readonly RunId[] {
+    const known = byTicket.get(ticketId) ?? [];
+    return typeof known === "string" ? [known] : known;
+  }
 
   function put(entry: WaitingRun): void {
     const known = entries.get(entry.id);
@@ -35,18 +41,18 @@ export async function createWaitingRuns({ runs, sql }: Pick<Store, "runs" | "sql
     if (known?.wakeAtEpochMs === entry.wakeAtEpochMs) return;
     entries.set(entry.id, entry);
     if (entry.wakeAtEpochMs > 0) due.push(entry);
-    const ofTicket = byTicket.get(entry.ticketId);
-    if (ofTicket) ofTicket.add(entry.id);
-    else byTicket.set(entry.ticketId, new Set([entry.id]));
+    if (known) return;
+    const others = runsOf(entry.ticketId);
+    byTicket.set(entry.ticketId, others.length === 0 ? entry.id : [...others, entry.id]);
   }
 
   function remove(id: RunId): void {
     const known = entries.get(id);
     if (!known) return;
     entries.delete(id);
-    const ofTicket = byTicket.get(known.ticketId);
-    ofTicket?.delete(id);
-    if (ofTicket?.size === 0) byTicket.delete(known.ticketId);
+    const others = runsOf(known.ticketId).filter((other) => other !== id);
+    if (others.length === 0) byTicket.delete(known.ticketId);
+    else byTicket.set(known.ticketId, others);
   }
 
   function note(id: RunId, run: Run | null): void {
@@ -60,7 +66,7 @@ export async function createWaitingRuns({ runs, sql }: Pick<Store, "runs" | "sql
   const subscription = runs.changes.subscribe(() => listener());
 
   return {
-    of: (ticketId) => Array.from(byTicket.get(ticketId) ?? []),
+    of: runsOf,
     earliest: () => due.peek(),
     firstOfTickets(untilEpochMs, max) {
       const tickets = new Set<TicketId>();

@@ -13,6 +13,8 @@ import type { WaitingRun, WaitingRuns } from "./waiting-runs.ts";
 /** Waiting runs whose time has come (F7): each goes on, in one piece of work. One that can't fails, visibly, and can be taken up again by hand (F9). */
 export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueSource<WaitingRun> {
   const failures = new Map<RunId, number>();
+  /** Which run failed where another was asked for: that one is put off, and not the other. */
+  const failedFor = new Map<RunId, RunId>();
   const runOrder = createRunOrder(context.setup);
 
   async function wake(due: WaitingRun, woken: (id: RunId) => void): Promise<void> {
@@ -27,13 +29,14 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
     await batch.flush();
   }
 
-  /** Of the ticket's runs that are due in the same moment the one that goes first. */
+  /** Of the ticket's runs that are due in the same moment the one that goes first; one that failed holds up none of the others. */
   async function firstOfItsMoment({ id, ticketId, wakeAtEpochMs }: WaitingRun): Promise<RunId> {
     const ids = waiting.of(ticketId);
     if (ids.length < 2) return id;
     const runs = Array.from((await context.store.runs.getMany(ids)).values());
     const due = runs.filter(
-      (run) => run.id === id || (run.wakeAtEpochMs === wakeAtEpochMs && isDue(run, wakeAtEpochMs)),
+      (run) =>
+        run.id === id || (run.wakeAtEpochMs === wakeAtEpochMs && isDue(run, wakeAtEpochMs) && !failures.has(run.id)),
     );
     return due.toSorted(runOrder)[0]?.id ?? id;
   }
@@ -60,13 +63,18 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
         if (isStoreError(error)) throw error;
         const count = (failures.get(id) ?? 0) + 1;
         failures.set(id, count);
+        failedFor.set(due.id, id);
         if (count < MAX_WAKE_ATTEMPTS) throw error;
         context.log.error("A run could not go on and has failed", { runId: id, error });
         failures.delete(id);
+        failedFor.delete(due.id);
         await context.queue.run(() => giveUp(id, error));
       }
     },
-    postpone: ({ id }, untilEpochMs) => waiting.postpone(id, untilEpochMs),
+    postpone({ id }, untilEpochMs) {
+      waiting.postpone(failedFor.get(id) ?? id, untilEpochMs);
+      failedFor.delete(id);
+    },
     onChange: (listener) => waiting.onChange(listener),
     close: async () => undefined,
   };

@@ -4,6 +4,7 @@ import { compileFilter, type CompiledFilter } from "#shared/automation/filters/e
 import { createStepTree, type StepTree } from "#shared/automation/step-tree.ts";
 import { kindOf, mayWait } from "#shared/automation/steps/step.ts";
 import { triggerKeyOf } from "#shared/automation/triggers/firing.ts";
+import type { TriggerType } from "#shared/automation/triggers/trigger.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import { revisionId } from "#main/desk/commands/write-workflow.ts";
@@ -22,8 +23,11 @@ export type ReadyDefinition = {
 };
 
 export type WorkflowIndex = {
-  /** Active workflows with a trigger under one of these keys, in the order in which they are listed (F13). */
-  active(keys: readonly string[]): readonly Workflow[];
+  /**
+   * Active workflows with a trigger under one of these keys, in the order in which they are listed (F13); and those of which nobody can tell: with a trigger of one of the
+   * broken kinds, or one whose key can't be had.
+   */
+  active(keys: readonly string[], broken: ReadonlySet<TriggerType>): readonly Workflow[];
   ready(workflow: Workflow): ReadyDefinition;
   /** The definition of the revision in which a run began (F8); null where it is no longer there. */
   readyFor(run: Run): { readonly workflow: Workflow; readonly ready: ReadyDefinition } | null;
@@ -35,6 +39,7 @@ export type WorkflowIndex = {
  */
 export function createWorkflowIndex(setup: SetupCache): WorkflowIndex {
   let byKey = new Map<string, Workflow[]>();
+  let unclear: Workflow[] = [];
   let version = -1;
   const compiled = new WeakMap<WorkflowDefinition, ReadyDefinition>();
 
@@ -42,15 +47,31 @@ export function createWorkflowIndex(setup: SetupCache): WorkflowIndex {
     if (version === setup.version()) return;
     version = setup.version();
     byKey = new Map();
+    unclear = [];
     for (const workflow of setup.all("workflow")) {
       if (!workflow.enabled) continue;
-      for (const key of new Set(workflow.definition.triggers.map(triggerKeyOf))) {
-        if (key === null) continue;
+      for (const key of keysOf(workflow)) {
         const known = byKey.get(key);
         if (known) known.push(workflow);
         else byKey.set(key, [workflow]);
       }
     }
+  }
+
+  /** None where one of them can't be had: whoever looks at the workflow will meet the same fault, and can tell of it. */
+  function keysOf(workflow: Workflow): Iterable<string> {
+    try {
+      return new Set(workflow.definition.triggers.map(triggerKeyOf).filter((key) => key !== null));
+    } catch {
+      unclear.push(workflow);
+      return [];
+    }
+  }
+
+  function withTriggersOf(types: ReadonlySet<TriggerType>): Workflow[] {
+    return setup
+      .all("workflow")
+      .filter(({ enabled, definition }) => enabled && definition.triggers.some(({ type }) => types.has(type)));
   }
 
   function readyOf(definition: WorkflowDefinition): ReadyDefinition {
@@ -70,9 +91,11 @@ export function createWorkflowIndex(setup: SetupCache): WorkflowIndex {
   }
 
   return {
-    active(keys) {
+    active(keys, broken) {
       refresh();
-      const found = new Set(keys.flatMap((key) => byKey.get(key) ?? []));
+      const found = new Set([...keys.flatMap((key) => byKey.get(key) ?? []), ...unclear]);
+      if (broken.size > 0) for (const workflow of withTriggersOf(broken)) found.add(workflow);
+      if (found.size === 0) return [];
       return Array.from(found).toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
     },
     ready: ({ definition }) => readyOf(definition),

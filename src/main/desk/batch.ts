@@ -7,6 +7,7 @@ import { isStoreError } from "#main/store/errors.ts";
 import { carryOut } from "./beside/carry-out.ts";
 import { tellOfFailedRun, tellOfPausedWorkflow } from "./beside/tell-of-runs.ts";
 import type { DeskContext } from "./context.ts";
+import { StepFault } from "./failing-steps.ts";
 import { createOverlay } from "./overlay.ts";
 import { createTicketEvents } from "./ticket-events.ts";
 import type { Made, TicketDraft } from "./ticket-changes/ticket-draft.ts";
@@ -100,13 +101,18 @@ export function createBatch(context: DeskContext): Batch {
     } while (await tell());
   }
 
-  /** What fails here fails the run whose step wanted it, and nothing beside it; where no run did, the whole piece. */
+  /**
+   * What fails here fails the step that wanted it, and nothing beside it; where no step did, the whole piece.
+   * @throws StepFault where the step is not known to fail
+   */
   async function carryOutSafely(one: Later): Promise<void> {
     const { cause } = one.event;
     try {
       await attempt(() => carryOut(context, batch, one.ticketId, one));
     } catch (error) {
       if (cause.kind !== "workflow" || isStoreError(error)) throw error;
+      const place = { ...cause, ticketId: one.ticketId };
+      if (context.failing.of(place) === null) throw new StepFault(place, error);
       const run = await overlays.runs.get(cause.runId);
       context.log.error("What a step made could not be carried out; its run has failed", { runId: cause.runId, error });
       if (!run || run.status === "failed" || run.status === "unenrolled") return;
@@ -120,13 +126,24 @@ export function createBatch(context: DeskContext): Batch {
     const failed = overlays.runs.changed().filter((run) => run.status === "failed" && !told.has(run));
     for (const run of failed) {
       told.add(run);
-      await tellOfFailedRun(context, batch, run);
+      await tellSafely(() => tellOfFailedRun(context, batch, run));
     }
     const stopped = paused.splice(0);
-    for (const { ticketId, event } of stopped)
-      if (event.body.type === "workflow.paused")
-        await tellOfPausedWorkflow(context, batch, ticketId, event.id, event.body);
+    for (const { ticketId, event } of stopped) {
+      const { id, body } = event;
+      if (body.type === "workflow.paused")
+        await tellSafely(() => tellOfPausedWorkflow(context, batch, ticketId, id, body));
+    }
     return failed.length + stopped.length > 0;
+  }
+
+  async function tellSafely(tellOne: () => Promise<void>): Promise<void> {
+    try {
+      await attempt(tellOne);
+    } catch (error) {
+      if (isStoreError(error)) throw error;
+      context.log.error("Nobody could be told of what went wrong", { error });
+    }
   }
 
   const batch: Batch = {

@@ -1,6 +1,7 @@
 import type { User } from "#shared/model/setup/user.ts";
 import type { Automations } from "./automations.ts";
 import type { Store } from "#main/store/store.ts";
+import type { FailingSteps } from "./failing-steps.ts";
 import type { RunningCounts } from "./running-counts.ts";
 import type { SetupCache } from "./setup-cache.ts";
 import type { WriteQueue } from "./write-queue.ts";
@@ -21,6 +22,7 @@ export type DeskContext = {
   readonly clock: Clock;
   readonly log: Log;
   readonly queue: WriteQueue;
+  readonly failing: Pick<FailingSteps, "of">;
   /** The next reading of this device's hybrid logical clock: every write takes its own. */
   nextStamp(): string;
   /** Takes the next ticket number. Numbers are never given twice, also not after a crash. */

@@ -42,6 +42,8 @@ type Done = { readonly piece: Piece; readonly value: unknown };
 export function createWriteQueue({ transaction, writes, setupVersion, elapsedMs }: WriteQueueDeps): WriteQueue {
   const waiting: Record<Importance, Piece[]> = { person: [], bulk: [] };
   let working: Promise<void> | null = null;
+  /** When the event loop is to have its next turn, however little was asked for at once. */
+  let turnIsDueAtMs = 0;
 
   function add(piece: Piece): void {
     waiting[piece.importance].push(piece);
@@ -51,7 +53,13 @@ export function createWriteQueue({ transaction, writes, setupVersion, elapsedMs 
   async function workOff(): Promise<void> {
     // What is asked for in one go is there by then, and shares the first commit.
     await Promise.resolve();
-    while (waiting.person.length + waiting.bulk.length > 0) await commitGroup();
+    while (waiting.person.length + waiting.bulk.length > 0) {
+      await commitGroup();
+      // Who is answered may ask again before anybody else has a turn: a row of short commits would be one long one.
+      if (elapsedMs() < turnIsDueAtMs) continue;
+      await nextTurn();
+      turnIsDueAtMs = elapsedMs() + SLICE_MS;
+    }
     working = null;
   }
 

@@ -15,7 +15,14 @@ import { createReadIndexes } from "./read-indexes.ts";
 import type { ReadRepository } from "./read-repository.ts";
 import { DATABASE_NAME, openReadStore, type OpenReadStore } from "./read-store.ts";
 import { searchHooks } from "./search-sources.ts";
-import { getRxStorageSql, SqlStorageError, type SqlReads, type SqlStorageInstance } from "./sql-storage/index.ts";
+import { createCheckpoints } from "./checkpoint/checkpoint-thread.ts";
+import {
+  databasePath,
+  getRxStorageSql,
+  SqlStorageError,
+  type SqlReads,
+  type SqlStorageInstance,
+} from "./sql-storage/index.ts";
 
 export type Store = { readonly [Name in CollectionName]: Repository<Documents[Name]> } & {
   readonly files: BlobStore;
@@ -52,7 +59,9 @@ export type StoreOptions = {
  */
 export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
   try {
+    const checkpoints = createCheckpoints(databasePath(dataDir, DATABASE_NAME));
     const storage = getRxStorageSql({
+      askForCheckpoint: () => checkpoints.ask(),
       mode: "file",
       directory: dataDir,
       exclusive: true,
@@ -135,6 +144,7 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
           }
         },
         close: async () => {
+          await checkpoints.close();
           committed.close();
           await database.close();
         },

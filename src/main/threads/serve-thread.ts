@@ -6,6 +6,8 @@ import { plainError, type FromThread, type ToThread } from "./messages.ts";
 export type ThreadWork = {
   readonly calls: Readonly<Record<string, (input: never, signal: AbortSignal) => Promise<unknown>>>;
   readonly streams: Readonly<Record<string, (input: never, signal: AbortSignal) => AsyncIterable<unknown>>>;
+  /** What of a call's value is handed over instead of copied: large buffers that this thread needs no more. Absent: nothing. */
+  transferOf?(name: string, value: unknown): ArrayBuffer[];
   /** Called once, when the thread is asked to leave. */
   close(): void;
 };
@@ -15,12 +17,13 @@ type Running = { readonly stop: AbortController; ahead: number; wake: () => void
 /** The worker's side: answers what comes over the port until it is told to leave. */
 export function serveThread(port: MessagePort, work: ThreadWork): void {
   const running = new Map<number, Running>();
-  const post = (message: FromThread) => port.postMessage(message);
+  const post = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
   async function call(name: string, input: unknown, id: number, signal: AbortSignal): Promise<void> {
     const done = work.calls[name];
     if (!done) throw new TypeError(`This thread has no work named "${name}".`);
-    post({ type: "value", id, value: await done(input as never, signal) });
+    const value = await done(input as never, signal);
+    post({ type: "value", id, value }, work.transferOf?.(name, value));
   }
 
   async function stream(name: string, input: unknown, id: number, own: Running): Promise<void> {

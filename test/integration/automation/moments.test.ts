@@ -305,6 +305,38 @@ describe("[F7] over restarts", () => {
   );
 });
 
+test("[F2] what is due together shares a commit; where that is taken back, each still fires, once", async () => {
+  await desk.workflow({ triggers: [silence()] });
+  const tickets = [await first(), await desk.receive({ messageId: "other@example.com", subject: "Laces" })];
+  const { store } = desk.mail.core.context;
+  const transaction = store.transaction.bind(store);
+  const writesOf: number[] = [];
+  let depth = 0;
+  Object.assign(store, {
+    transaction: (work: () => Promise<unknown>) =>
+      transaction(async () => {
+        depth += 1;
+        try {
+          const value = await work();
+          // What the commit itself says, not what joins it.
+          const isFirst = depth === 1 && store.writes() > 0 && writesOf.push(store.writes()) === 1;
+          if (isFirst) throw new Error("The commit failed.");
+          return value;
+        } finally {
+          depth -= 1;
+        }
+      }),
+  });
+  await desk.pass(DAY_MS);
+  await desk.pass(DAY_MS);
+  expect(await Promise.all(tickets.map((id) => desk.triggered(id)))).toEqual(
+    tickets.map(() => ["silence t1 trigger 2026-05-05T09:00:00"]),
+  );
+  // Both in the one that failed, then each by itself.
+  const [together, alone] = writesOf;
+  expect(together).toBe(2 * (alone ?? 0));
+});
+
 describe("[F7] the clock", () => {
   test("nothing is early where it is set back, and what a sleep passed over is done when the machine wakes", async () => {
     await desk.workflow({ triggers: [silence()] });

@@ -152,7 +152,7 @@ describe("[H6] large mail", () => {
     // With the line breaks in front of the next "From ".
     expect((await raw(2)).equals(Buffer.concat([over, Buffer.alloc(holeBytes), Buffer.from("\n\n")]))).toBe(true);
     await desk.core.close();
-    // Twice the largest message, and the program itself.
-    expect(Number(await readFile(peak, "utf8"))).toBeLessThan(700);
+    // Twice the largest message, and the program itself; and once more what the thread holds that reads it, with its own engine.
+    expect(Number(await readFile(peak, "utf8"))).toBeLessThan(900);
   });
 });

@@ -96,6 +96,14 @@ describe("[H4] a desk of the version before", () => {
     expect(traces()).toEqual([]);
   });
 
+  test("has every index of a new desk", async () => {
+    const fresh = await openTestDesk();
+    const indexes = indexesOf(fresh.core);
+    await fresh.close();
+    expect(indexesOf((await open()).core)).toEqual(indexes);
+    expect(indexes.length).toBeGreaterThan(30);
+  });
+
   test("has all its files", async () => {
     const { store } = (await open()).core.context;
     const messages = await store.messages.find({ selector: {} });
@@ -226,4 +234,9 @@ function rowsOf(path: string): unknown {
   ]);
   sql.close();
   return rows;
+}
+
+function indexesOf({ context }: Core): string[] {
+  const found = context.store.sql.prepare("SELECT name FROM sqlite_schema WHERE type = 'index' ORDER BY name").all();
+  return found.map(({ name }) => String(name));
 }

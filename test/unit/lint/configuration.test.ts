@@ -54,6 +54,7 @@ test("the project's rules are on, and each is an error", () => {
   write("src/main/desk/cycle-2.ts", `import { one } from "./cycle-1.ts";\n\nexport const two = () => one;\n`);
   write("src/main/desk/floating.ts", `export function start(work: () => Promise<void>) {\n  work();\n}\n`);
   write("src/main/desk/misused.ts", `export const start = (work: () => Promise<void>) => [1].forEach(work);\n`);
+  write("src/main/desk/sync.ts", `import { statSync } from "node:fs";\n\nexport const stat = statSync;\n`);
   expect(lint()).toEqual([
     "error src/main/desk/any.ts: typescript(no-explicit-any)",
     "error src/main/desk/b.ts: import(no-mutable-exports)",
@@ -64,6 +65,7 @@ test("the project's rules are on, and each is an error", () => {
     "error src/main/desk/floating.ts: typescript(no-floating-promises)",
     "error src/main/desk/long.ts: eslint(max-lines)",
     "error src/main/desk/misused.ts: typescript(no-misused-promises)",
+    "error src/main/desk/sync.ts: pipedesk(no-sync-files)",
     "error src/shared/model/a.ts: pipedesk(import-table)",
     "error src/shared/model/all.ts: pipedesk(no-export-all)",
     "error src/shared/model/globals.ts: eslint(no-restricted-globals)",

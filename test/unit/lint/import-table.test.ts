@@ -62,7 +62,7 @@ const ALLOWED: Readonly<Partial<Record<LayerName, readonly LayerName[]>>> = {
   ...Object.fromEntries(FEATURES.map((name) => [name, UNDER_FEATURES])),
   "renderer/app": [...UNDER_FEATURES, ...FEATURES],
   "renderer/main.tsx": ["renderer/state", "renderer/app"],
-  "main/store": [...SHARED, "main/store/sql-storage"],
+  "main/store": [...SHARED, "main/store/sql-storage", "main/threads"],
   "main/desk": [...SHARED, "main/store"],
   "main/desk/queries": [...SHARED, "main/store", "main/desk"],
   "main/desk/commands": [...SHARED, "main/store", "main/desk", "main/desk/queries"],

@@ -1,8 +1,12 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { RuleTester } from "oxlint/plugins-dev";
 import { describe, expect, it } from "vitest";
 import { ambientTimeRule } from "../../../build/lint/ambient-time.ts";
 import { importTableRule } from "../../../build/lint/import-table-rule.ts";
 import { noExportAllRule, noModuleStateRule } from "../../../build/lint/module-shape.ts";
+import { START_UP_FILES } from "../../../build/lint/start-up-files.ts";
+import { syncFilesRule } from "../../../build/lint/sync-files.ts";
 
 RuleTester.describe = describe;
 RuleTester.it = (name, check) => it(name, () => expect(check).not.toThrow());
@@ -53,6 +57,42 @@ tester.run("no-ambient-time", ambientTimeRule, {
     },
     { code: `new Date();`, errors: ["new Date() reads the machine's clock: take the clock as a dependency."] },
   ],
+});
+
+const holdsUp = (name: string) =>
+  `${name} holds up every window while the disk works: use node:fs/promises. A file that runs before anybody waits is named in start-up-files.ts.`;
+const byName = "Import what is used of node:fs by its name: whether it holds up the thread must be seen.";
+const inCore = "/desk/src/main/mail/import/source.ts";
+
+tester.run("no-sync-files", syncFilesRule, {
+  valid: [
+    {
+      filename: inCore,
+      code: `import { createReadStream } from "node:fs"; import { readFile } from "node:fs/promises";`,
+    },
+    { filename: inCore, code: `import { DatabaseSync } from "node:sqlite"; import { deflateSync } from "node:zlib";` },
+    ...Object.keys(START_UP_FILES).map((path) => ({
+      filename: `/desk/${path}`,
+      code: `import { existsSync } from "node:fs";`,
+    })),
+  ],
+  invalid: [
+    { filename: inCore, code: `import { readFileSync } from "node:fs";`, errors: [holdsUp("readFileSync")] },
+    {
+      filename: inCore,
+      code: `import { existsSync as isThere, constants, statSync } from "fs";`,
+      errors: [holdsUp("existsSync"), holdsUp("statSync")],
+    },
+    { filename: inCore, code: `import * as fs from "node:fs";`, errors: [byName] },
+    { filename: inCore, code: `import fs from "node:fs";`, errors: [byName] },
+  ],
+});
+
+describe("the files that may touch the disk at the start", () => {
+  it.each(Object.keys(START_UP_FILES))("%s is there and does", (path) => {
+    const source = readFileSync(join(import.meta.dirname, "../../..", path), "utf8");
+    expect(source).toMatch(/Sync\b[^;]* from "node:fs"/u);
+  });
 });
 
 tester.run("no-export-all", noExportAllRule, {

@@ -31,7 +31,7 @@ export type PastTriggers = {
 
 export function createPastTriggers(world: World, fromEpochMs: number): PastTriggers {
   const { setup, workflow } = world;
-  const moments = Array.from(momentWatchesOf(setup, new Map(), fromEpochMs).values());
+  const moments = Array.from(momentWatchesOf(setup, new Map(), { error: () => undefined }, fromEpochMs).values());
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const schedules = Array.from(scheduleWatchesOf(setup, log, new Map()).values());
   const openStages = new Set(openStagesOf(setup, workflow.pipelineId));

@@ -125,6 +125,7 @@ export function createWorld(desk: ReadContext, asked: Workflow): World {
       clock: { nowEpochMs: () => nowEpochMs },
       // All runs of this world are in the documents.
       waiting: NOTHING_WAITS,
+      failing: { of: () => null },
       nextStamp,
     }),
     get nowEpochMs() {

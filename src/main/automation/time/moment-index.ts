@@ -37,11 +37,16 @@ export type MomentIndex = {
   markFired(entry: MomentEntry): void;
   postpone(entry: MomentEntry, untilEpochMs: number): void;
   earliest(): MomentEntry | null;
+  /** Entries that are due by then, in the order of their times, until one of a ticket comes up that is among them already; at most `max`. */
+  firstOfTickets(untilEpochMs: number, max: number): MomentEntry[];
   /** Of entries that have not fired yet. */
   readonly waiting: number;
 };
 
-export function createMomentIndex(): MomentIndex {
+/** @param onFault told where a trigger can't say when it is due for a ticket: it does not fire for that one then */
+export function createMomentIndex(
+  onFault: (watch: MomentWatch, ticketId: TicketId, error: unknown) => void = () => undefined,
+): MomentIndex {
   const byWatch = new Map<string, { readonly watch: MomentWatch; readonly entries: Map<TicketId, MomentEntry> }>();
   const isCurrent = (entry: MomentEntry) => byWatch.get(entry.watch.key)?.entries.get(entry.ticketId) === entry;
   const queue = createDueQueue<MomentEntry>((entry) => !entry.hasFired && isCurrent(entry));
@@ -80,8 +85,13 @@ export function createMomentIndex(): MomentIndex {
       const made: MomentEntry[] = [];
       for (const { watch, entries } of byWatch.values()) {
         if (watches && !watches.includes(watch)) continue;
-        const entry = putOne(watch, entries, ticket);
-        if (entry) made.push(entry);
+        try {
+          const entry = putOne(watch, entries, ticket);
+          if (entry) made.push(entry);
+        } catch (error) {
+          entries.delete(ticket.id);
+          onFault(watch, ticket.id, error);
+        }
       }
       return made;
     },
@@ -92,6 +102,14 @@ export function createMomentIndex(): MomentIndex {
     markFired: (entry) => replace(entry, { ...entry, hasFired: true }),
     postpone: (entry, untilEpochMs) => replace(entry, { ...entry, wakeAtEpochMs: untilEpochMs }),
     earliest: () => queue.peek(),
+    firstOfTickets(untilEpochMs, max) {
+      const tickets = new Set<TicketId>();
+      return queue.first(({ ticketId, wakeAtEpochMs }) => {
+        if (tickets.size >= max || wakeAtEpochMs > untilEpochMs || tickets.has(ticketId)) return false;
+        tickets.add(ticketId);
+        return true;
+      });
+    },
     get waiting() {
       let count = 0;
       for (const { entries } of byWatch.values())

@@ -7,6 +7,7 @@ import type { Ticket } from "#shared/model/ticket.ts";
 import { createBatch } from "#main/desk/batch.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { type Derivation, triggerTicket, triggeredEventId } from "#main/desk/enrolment/trigger-ticket.ts";
+import { MAX_GROUP_PIECES } from "#main/desk/limits.ts";
 import type { Timers } from "#main/desk/timers.ts";
 import { presentIds, scanTickets } from "#main/store/scan.ts";
 import { RETRY_AFTER_FAILURE_MS, TICKETS_A_READ } from "../limits.ts";
@@ -22,7 +23,9 @@ import { looksAt, momentWatchesOf, type MomentWatch } from "./moment-watch.ts";
  */
 export function createMomentTriggers(context: DeskContext, timers: Timers): DueSource<MomentEntry> {
   const { store, setup, clock, log } = context;
-  const index = createMomentIndex();
+  const index = createMomentIndex(({ workflowId, trigger }, ticketId, error) =>
+    log.error("A trigger can't tell when it is due", { workflowId, triggerId: trigger.id, ticketId, error }),
+  );
   const chains = createFiringChains();
   let listener: () => void = () => undefined;
   let isOpen = false;
@@ -32,7 +35,7 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
 
   function followSetup(): Promise<void> {
     const known = new Map(index.watches().map((watch) => [watch.key, watch]));
-    const wanted = momentWatchesOf(setup, known);
+    const wanted = momentWatchesOf(setup, known, log);
     for (const key of known.keys()) if (!wanted.has(key)) index.remove(key);
     const fresh = Array.from(wanted.values()).filter(({ key }) => !known.has(key));
     for (const watch of fresh) index.add(watch);
@@ -74,14 +77,21 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
     }
   }
 
-  async function fire(entry: MomentEntry): Promise<void> {
+  /** False: there was nothing to fire. May be done more than once for one commit, so it keeps nothing of it in memory. */
+  async function fire(entry: MomentEntry): Promise<boolean> {
     const nowEpochMs = clock.nowEpochMs();
     // While this waited for its turn the ticket or the workflow may have changed, or the clock was set back.
-    if (!index.isCurrent(entry) || entry.wakeAtEpochMs > nowEpochMs) return;
+    if (!index.isCurrent(entry) || entry.wakeAtEpochMs > nowEpochMs) return false;
     const batch = createBatch(context);
     const ticket = await batch.tickets.get(entry.ticketId);
-    if (!ticket) return index.drop(entry.ticketId);
-    if (!isStill(entry, ticket)) return void index.put(watchedOf(ticket));
+    if (!ticket) {
+      index.drop(entry.ticketId);
+      return false;
+    }
+    if (!isStill(entry, ticket)) {
+      index.put(watchedOf(ticket));
+      return false;
+    }
     const id = eventIdOf(entry);
     if ((await store.activities.get(id)) === null) {
       const { workflowId, trigger } = entry.watch;
@@ -95,7 +105,7 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
       });
       await batch.flush();
     }
-    index.markFired(entry);
+    return true;
   }
 
   /** A trigger whose own workflow moves the date that it counts from fires in a circle: that is a chain of automatic changes too (F11). */
@@ -122,7 +132,11 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
       await followSetup();
     },
     earliest: () => index.earliest(),
-    run: (entry) => context.queue.run(() => fire(entry)),
+    together: (untilEpochMs) => index.firstOfTickets(untilEpochMs, MAX_GROUP_PIECES),
+    async run(entry) {
+      // Marked only once it is committed: what is rolled back fires at the second try.
+      if (await context.queue.run(() => fire(entry))) index.markFired(entry);
+    },
     postpone: (entry, untilEpochMs) => index.postpone(entry, untilEpochMs),
     onChange: (next) => void (listener = next),
     async close() {

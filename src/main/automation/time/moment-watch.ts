@@ -2,6 +2,7 @@ import { createBusinessCalendar, type BusinessCalendar } from "#shared/automatio
 import { firstAnchor } from "#shared/automation/schedule/due-moment.ts";
 import { isMomentTrigger, type MomentTrigger } from "#shared/automation/triggers/trigger.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
+import type { Log } from "#main/desk/context.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import { triggerSince } from "./trigger-since.ts";
 
@@ -24,12 +25,14 @@ export type MomentWatch = {
 
 /**
  * The watches that the setup asks for, by their keys.
+ * One that can't be made never fires, and the others do.
  * @param before those that stay as they are
  * @param fromEpochMs since when they count; absent: since each trigger does
  */
 export function momentWatchesOf(
   setup: SetupCache,
   before: ReadonlyMap<string, MomentWatch>,
+  log: Pick<Log, "error">,
   fromEpochMs?: number,
 ): ReadonlyMap<string, MomentWatch> {
   const found = new Map<string, MomentWatch>();
@@ -47,17 +50,21 @@ export function momentWatchesOf(
         found.set(key, known);
         continue;
       }
-      const calendar = hours && createBusinessCalendar(hours);
-      found.set(key, {
-        key,
-        workflowId,
-        trigger,
-        pipelineId,
-        sinceEpochMs,
-        firstAnchorEpochMs: firstAnchor(trigger, sinceEpochMs, calendar),
-        stageIds: stageIds && new Set(stageIds),
-        hours: calendar,
-      });
+      try {
+        const calendar = hours && createBusinessCalendar(hours);
+        found.set(key, {
+          key,
+          workflowId,
+          trigger,
+          pipelineId,
+          sinceEpochMs,
+          firstAnchorEpochMs: firstAnchor(trigger, sinceEpochMs, calendar),
+          stageIds: stageIds && new Set(stageIds),
+          hours: calendar,
+        });
+      } catch (error) {
+        log.error("A trigger of time can't be looked at and never fires", { workflowId, triggerId: trigger.id, error });
+      }
     }
   }
   return found;

@@ -49,29 +49,43 @@ export function createScheduleTriggers(context: DeskContext, timers: Timers): Du
     const nowEpochMs = clock.nowEpochMs();
     // What was seen to long after now was so by a clock that was wrong.
     const seenEpochMs = untilEpochMs > nowEpochMs + CLOCK_TOLERANCE_MS ? nowEpochMs : untilEpochMs;
-    scheduled.set(watch.key, { watch, seenEpochMs, nextEpochMs: watch.schedule.next(seenEpochMs) });
+    scheduled.set(watch.key, { watch, seenEpochMs, nextEpochMs: nextOf(watch, seenEpochMs) });
   }
 
-  async function fire(key: string): Promise<void> {
+  /** Null too for one that can't tell: it is looked at again when it is another, or at the next start. */
+  function nextOf({ workflowId, triggerId, schedule }: ScheduleWatch, seenEpochMs: number): number | null {
+    try {
+      return schedule.next(seenEpochMs);
+    } catch (error) {
+      log.error("A schedule can't tell its next time", { workflowId, triggerId, error });
+      return null;
+    }
+  }
+
+  /** What follows in memory once it is committed; null: nothing does. May be done more than once for one commit. */
+  async function fire(key: string): Promise<(() => void) | null> {
     const found = scheduled.get(key);
     const nowEpochMs = clock.nowEpochMs();
-    if (!found || found.nextEpochMs === null || found.nextEpochMs > nowEpochMs) return;
+    if (!found || found.nextEpochMs === null || found.nextEpochMs > nowEpochMs) return null;
     const { watch, seenEpochMs } = found;
     const isBusy = (await unfinishedSweeps(context)).some(
       ({ workflowId, triggerId }) => workflowId === watch.workflowId && triggerId === watch.triggerId,
     );
-    if (isBusy) return void scheduled.set(key, { ...found, nextEpochMs: null });
+    if (isBusy) return () => void scheduled.set(key, { ...found, nextEpochMs: null });
     const firedAtEpochMs = watch.schedule.latest(seenEpochMs, nowEpochMs);
-    if (firedAtEpochMs === null) return see(watch, nowEpochMs);
+    if (firedAtEpochMs === null) return () => see(watch, nowEpochMs);
     const sweep = sweepOf(watch, firedAtEpochMs);
     const beginning = await beginningOf(context, sweep);
     const record = await store.local.get(SCHEDULES_RECORD);
-    seen = { ...kept(), [watch.name]: firedAtEpochMs };
-    const next: LocalRecord = { id: SCHEDULES_RECORD, value: { ...seen }, updatedAtEpochMs: nowEpochMs };
+    const seenNow = { ...kept(), [watch.name]: firedAtEpochMs };
+    const next: LocalRecord = { id: SCHEDULES_RECORD, value: { ...seenNow }, updatedAtEpochMs: nowEpochMs };
     // In one write: a time that counts as seen to has its sweep.
     await store.local.write([{ previous: record, next }, ...(beginning ? [beginning] : [])]);
-    see(watch, firedAtEpochMs);
-    begin(sweep.id);
+    return () => {
+      seen = seenNow;
+      see(watch, firedAtEpochMs);
+      begin(sweep.id);
+    };
   }
 
   /** Without those of workflows that are no more. */
@@ -128,7 +142,7 @@ export function createScheduleTriggers(context: DeskContext, timers: Timers): Du
       }
       return first;
     },
-    run: ({ id }) => context.queue.run(() => fire(id)),
+    run: async ({ id }) => (await context.queue.run(() => fire(id)))?.(),
     postpone({ id }, untilEpochMs) {
       const found = scheduled.get(id);
       if (found) scheduled.set(id, { ...found, nextEpochMs: untilEpochMs });

@@ -1,5 +1,6 @@
 import type { Cause } from "#shared/model/cause.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
+import type { ConversationId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import { MAX_TICKET_SUBJECT_CHARACTERS } from "#shared/model/ticket.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
@@ -79,21 +80,7 @@ async function applyToConversation(
 ): Promise<void> {
   if (message.conversationId === null) return;
   const known = await batch.conversations.get(message.conversationId);
-  const before: Conversation = known ?? {
-    id: message.conversationId,
-    ticketId: message.ticketId,
-    channelId: message.channelId,
-    kind: message.placement.kind === "side" ? "side" : "thread",
-    subject: message.subject,
-    participants: [],
-    listId: message.listId,
-    forwarded: message.classification.forwarded,
-    createdAtEpochMs: message.atEpochMs,
-    lastMessageAtEpochMs: message.atEpochMs,
-    messageCount: 0,
-    snippet: "",
-    stamps: {},
-  };
+  const before = known ?? conversationOf(message, message.conversationId);
   const isNewest = message.atEpochMs >= before.lastMessageAtEpochMs;
   const people = [message.from, ...message.replyTo, ...message.to, ...message.cc].map(({ address }) =>
     normalAddress(address),
@@ -115,6 +102,25 @@ async function applyToConversation(
     ),
   );
   if (before.ticketId === null && message.ticketId !== null && known) await takeAlong(context, batch, known, message);
+}
+
+/** The conversation that a message begins, before the message counts in it. */
+export function conversationOf(message: Message, id: ConversationId): Conversation {
+  return {
+    id,
+    ticketId: message.ticketId,
+    channelId: message.channelId,
+    kind: message.placement.kind === "side" ? "side" : "thread",
+    subject: message.subject,
+    participants: [],
+    listId: message.listId,
+    forwarded: message.classification.forwarded,
+    createdAtEpochMs: message.atEpochMs,
+    lastMessageAtEpochMs: message.atEpochMs,
+    messageCount: 0,
+    snippet: "",
+    stamps: {},
+  };
 }
 
 /** A conversation without a ticket got one: its earlier messages belong to the ticket too. */

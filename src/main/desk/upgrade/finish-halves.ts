@@ -13,6 +13,7 @@ import type { Message } from "#shared/model/message.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { WebhookRequest } from "#shared/model/webhook-request.ts";
+import { reduceRun } from "#shared/automation/reduce-run.ts";
 import { isStoreError } from "#main/store/errors.ts";
 import { forgetUnfinished, unfinishedIds } from "#main/store/format/one-commit.ts";
 import { createBatch, type Batch } from "../batch.ts";
@@ -111,8 +112,7 @@ async function finishMessages(context: DeskContext, batch: Batch, ids: readonly 
     } catch (error) {
       if (isStoreError(error)) throw error;
       context.log.error("A message could not be handled and is set aside", { messageId: message.id, error });
-      const words = error instanceof Error ? error.message : String(error);
-      batch.messages.put({ ...message, setAsideReason: `The message could not be handled: ${words}` });
+      batch.messages.put({ ...message, setAsideReason: `The message could not be handled: ${wordsOf(error)}` });
     }
   }
 }
@@ -152,10 +152,28 @@ async function carryOutEffects(context: DeskContext, batch: Batch, halves: reado
   );
   const isMerge = ({ effect }: (typeof due)[number]) => effect.kind === "merge";
   for (const { ticketId, event, effect } of [...due.filter((one) => !isMerge(one)), ...due.filter(isMerge)])
-    await carryOutEffect(context, batch, { ticketId, event }, effect);
+    await carryOutSafely(context, batch, { ticketId, event }, effect);
   for (const { ticketId, event } of halves)
     if (event.body.type === "workflow.paused")
       await tellOfPausedWorkflow(context, batch, ticketId, event.id, event.body);
+}
+
+/** One that something fails at fails its run, or the desk would never open again. */
+async function carryOutSafely(context: DeskContext, batch: Batch, half: Half, effect: OldEffect): Promise<void> {
+  const { cause, atEpochMs } = half.event;
+  try {
+    await batch.attempt(() => carryOutEffect(context, batch, half, effect));
+  } catch (error) {
+    if (isStoreError(error)) throw error;
+    context.log.error("What a change had made could not be finished", { ticketId: half.ticketId, error });
+    const run = cause.kind === "workflow" ? await batch.runs.get(cause.runId) : null;
+    if (!run || run.status === "failed" || run.status === "unenrolled") return;
+    batch.runs.put(reduceRun(run, { type: "faulted", message: wordsOf(error), atEpochMs }));
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function carryOutEffect(

@@ -1,13 +1,17 @@
 import type { IngestResult } from "#shared/contract/channels.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import { ConversationId, MessageId } from "#shared/model/ids.ts";
 import { MailSetAsideReason, type MailSetAside } from "#shared/model/mail.ts";
+import type { Message } from "#shared/model/message.ts";
 import { type Batch, createBatch } from "#main/desk/batch.ts";
 import type { DeskContext } from "#main/desk/context.ts";
-import { applyMessage } from "#main/desk/messages/apply-message.ts";
+import { derivedId, idBeside } from "#main/desk/derived-ids.ts";
+import { applyMessage, conversationOf } from "#main/desk/messages/apply-message.ts";
 import { ownAddressesOf } from "#main/desk/own-addresses.ts";
 import { ownDomainsOf, threadSigner } from "#main/desk/thread-signing.ts";
 import type { PreparedBlobs } from "#main/store/blobs.ts";
 import { isStoreError } from "#main/store/errors.ts";
+import type { Store } from "#main/store/store.ts";
 import { identify } from "./identify.ts";
 import { knownMailsOf } from "./known-mails.ts";
 import { MAILS_A_PIECE } from "../limits.ts";
@@ -29,13 +33,23 @@ type PreparedMail = { readonly mail: IncomingMail; readonly blobs: MailBlobs; re
  * Writes the large files of the mails. Safe to do again, and at the same time as other work.
  * @rule H6
  */
-export function prepareMails({ store }: DeskContext, mails: readonly IncomingMail[]): Promise<PreparedMails> {
+export function prepareMails({ store, log }: DeskContext, mails: readonly IncomingMail[]): Promise<PreparedMails> {
   return Promise.all(
     mails.map(async (mail) => {
-      const files = await store.files.prepare(contentsOf(mail));
-      return { mail, files, blobs: blobsOf(mail, files.ids) };
+      try {
+        return await prepareMail(store, mail);
+      } catch (error) {
+        if (mail.read.kind === "set-aside" || isStoreError(error)) throw error;
+        log.error("The parts of a mail could not be kept; it is set aside", { error });
+        return prepareMail(store, { ...mail, read: failedRead(mail, error) });
+      }
     }),
   );
+}
+
+async function prepareMail({ files }: Pick<Store, "files">, mail: IncomingMail): Promise<PreparedMail> {
+  const prepared = await files.prepare(contentsOf(mail));
+  return { mail, files: prepared, blobs: blobsOf(mail, prepared.ids) };
 }
 
 export type IngestOptions = {
@@ -64,6 +78,8 @@ export async function ingestMails(
     context.queue.run(
       async () => {
         if (done < position) throw new PipedeskError("PD_INTERNAL", "The mails before could not be taken in.");
+        // Also where it is the commit that fails, after all of it was decided.
+        context.store.afterRollback(() => (done = Math.min(done, position)));
         done = position;
         const { batch, results } = await ingestPiece(context, piece, ownAddresses);
         ingested[position] = results;
@@ -90,41 +106,65 @@ async function ingestPiece(
   prepared: PreparedMails,
   ownAddresses: readonly string[],
 ): Promise<{ readonly batch: Batch; readonly results: Ingested[] }> {
-  const tools = await placingTools(
-    context,
-    prepared.map(({ mail }) => mail),
-    ownAddresses,
-  );
+  const batch = createBatch(context);
+  const together = await toolsOfAll(context, batch, prepared, ownAddresses);
   const results: Ingested[] = [];
-  for (const { mail, blobs, files } of prepared) {
-    await files.keep();
-    results.push(await ingestSafely(tools, mail, blobs));
+  for (const one of prepared) results.push(await ingestSafely(context, batch, one, () => together ?? toolsOfOne(one)));
+  return { batch, results };
+
+  /** With what the mails before it made. */
+  async function toolsOfOne({ mail }: PreparedMail): Promise<PlacingTools> {
+    const tools = await placingTools(context, batch, [mail], ownAddresses);
+    for (const message of batch.messages.changed()) tools.threads.add(message);
+    return tools;
   }
-  return { batch: tools.batch, results };
+}
+
+/** Null where something fails at one of the mails: then each gets its own. */
+async function toolsOfAll(
+  context: DeskContext,
+  batch: Batch,
+  prepared: PreparedMails,
+  ownAddresses: readonly string[],
+): Promise<PlacingTools | null> {
+  const mails = prepared.map(({ mail }) => mail);
+  try {
+    return await placingTools(context, batch, mails, ownAddresses);
+  } catch (error) {
+    if (isStoreError(error)) throw error;
+    context.log.error("Mails could not be looked up together", { error });
+    return null;
+  }
 }
 
 /** A mail that something fails at is set aside, with its source; of what it had begun nothing is left. */
-async function ingestSafely(tools: PlacingTools, mail: IncomingMail, blobs: MailBlobs): Promise<Ingested> {
-  const { batch, context } = tools;
+async function ingestSafely(
+  context: DeskContext,
+  batch: Batch,
+  { mail, blobs, files }: PreparedMail,
+  toolsFor: () => PlacingTools | Promise<PlacingTools>,
+): Promise<Ingested> {
   try {
+    await files.keep();
+    const tools = await toolsFor();
     return await batch.attempt(() => ingestOne(tools, mail, blobs));
   } catch (error) {
-    if (mail.read.kind === "set-aside" || isStoreError(error)) throw error;
+    if (isStoreError(error)) throw error;
     context.log.error("A mail could not be handled and is set aside", { error });
-    const aside = { ...mail, read: failedRead(mail, error) };
-    return ingestOne(tools, aside, { raw: blobs.raw, html: null, attachments: [] });
+    return keepAside(context, batch, { ...mail, read: failedRead(mail, error) });
   }
 }
 
 async function placingTools(
   context: DeskContext,
+  batch: Batch,
   mails: readonly IncomingMail[],
   ownAddresses: readonly string[],
 ): Promise<PlacingTools> {
   const parsed = mails.flatMap(({ read }) => (read.kind === "parsed" ? [read.mail] : []));
   return {
     context,
-    batch: createBatch(context),
+    batch,
     knownMails: await knownMailsOf(context.store.messages, mails),
     threads: await createThreadIndex(context.store.messages, parsed),
     ownAddresses: ownAddressesOf(context.setup, ownAddresses),
@@ -133,7 +173,34 @@ async function placingTools(
   };
 }
 
-function failedRead({ raw }: IncomingMail, error: unknown): MailSetAside {
+/** Keeps a mail as its source alone, past all that may have failed at it. Its id follows from its bytes, so it is kept once. */
+async function keepAside(
+  context: DeskContext,
+  batch: Batch,
+  mail: IncomingMail & { readonly read: MailSetAside },
+): Promise<Ingested> {
+  const { files, blobs } = await prepareMail(context.store, mail);
+  await files.keep();
+  const id = MessageId.parse(derivedId("m", mail.channel.id, "aside", blobs.raw));
+  const conversationId = ConversationId.parse(idBeside("c", id));
+  const known = await batch.messages.get(id);
+  const reason = mail.read.explanation;
+  const kept = { mail, ticketId: null, messageId: id } as const;
+  if (known) return { ...kept, status: "duplicate", reason, conversationId: known.conversationId };
+  const message: Message = {
+    ...messageOf(mail, { id, fingerprint: blobs.raw, isDuplicate: false }, blobs),
+    conversationId,
+    ticketId: null,
+    verdict: null,
+    placement: { kind: "new", followsTicketId: null },
+  };
+  batch.messages.add(message);
+  batch.conversations.put({ ...conversationOf(message, conversationId), messageCount: 1 });
+  return { ...kept, status: "set-aside", reason, conversationId };
+}
+
+function failedRead({ raw, read }: IncomingMail, error: unknown): MailSetAside {
+  if (read.kind === "set-aside") return read;
   const words = error instanceof Error ? error.message : String(error);
   return setAside(raw, MailSetAsideReason.unreadable, `The mail could not be handled: ${words}`);
 }

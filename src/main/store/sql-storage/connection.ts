@@ -60,7 +60,7 @@ export class Connection {
       const timeout = options.exclusive ? EXCLUSIVE_LOCK_WAIT_MS : LOCK_WAIT_MS;
       db = new DatabaseSync(path ?? ":memory:", { timeout });
       if (path !== null) setUpFile(db, path, options, label);
-      const checkpoint = path === null ? undefined : new IdleCheckpoint(db);
+      const checkpoint = path === null ? undefined : new IdleCheckpoint(db, options.askForCheckpoint);
       const connection = new Connection(db, databaseName, path, { lock, checkpoint });
       connection.transaction(() => {
         connection.db.exec(

@@ -15,9 +15,14 @@ export function syncIndexes(connection: Connection, layout: TableLayout): void {
   for (const name of existing) {
     if (!kept.has(name)) db.exec(`DROP INDEX ${quote(name)}`);
   }
+  const table = quote(layout.name);
+  // Made here, not with the table: one that an upgrade has renamed lost those of its old name above.
+  db.exec(`CREATE INDEX IF NOT EXISTS ${quote(`${layout.name}#cleanup`)} ON ${table} (lwt) WHERE deleted = 1`);
+  // Empty as long as every document keeps to its schema; see `Reader.hasOddRows`.
+  db.exec(`CREATE INDEX IF NOT EXISTS ${quote(`${layout.name}#odd`)} ON ${table} (odd) WHERE odd = 1`);
   for (const index of layout.indexes) {
     const columns = index.columns.map((column) => quote(column.name)).join(", ");
-    db.exec(`CREATE INDEX IF NOT EXISTS ${quote(index.name)} ON ${quote(layout.name)} (${columns})`);
+    db.exec(`CREATE INDEX IF NOT EXISTS ${quote(index.name)} ON ${table} (${columns})`);
   }
   writeStatistics(connection, layout);
 }

@@ -83,14 +83,14 @@ export class SqlStorageInstance<Doc> implements RxStorageInstance<
   }
 
   async bulkWrite(rows: BulkWriteRow<Doc>[], context: string): Promise<RxStorageBulkWriteResponse<Doc>> {
-    await this.#turn();
+    while (this.#mustWait()) await this.#turn();
     if (!this.#attachments) return this.#write(rows, context, NO_ATTACHMENTS);
     const before = this.#pending;
     const written = (async () => {
       const loaded = await loadAttachments(rows);
       // Its failure was that write's; it is reported there.
       await before?.catch(() => undefined);
-      await this.#turn();
+      while (this.#mustWait()) await this.#turn();
       return this.#write(rows, context, loaded);
     })();
     this.#pending = written;
@@ -98,17 +98,17 @@ export class SqlStorageInstance<Doc> implements RxStorageInstance<
   }
 
   async findDocumentsById(ids: string[], withDeleted: boolean): Promise<RxDocumentData<Doc>[]> {
-    await this.#turn();
+    while (this.#mustWait()) await this.#turn();
     return this.#reader.byIds(ids, withDeleted);
   }
 
   async query(prepared: PreparedQuery<Doc>): Promise<RxStorageQueryResult<Doc>> {
-    await this.#turn();
+    while (this.#mustWait()) await this.#turn();
     return { documents: this.#reader.query(prepared.query) };
   }
 
   async count(prepared: PreparedQuery<Doc>): Promise<RxStorageCountResult> {
-    await this.#turn();
+    while (this.#mustWait()) await this.#turn();
     const { count, isFast } = this.#reader.count(prepared.query);
     return { count, mode: isFast ? "fast" : "slow" };
   }
@@ -129,7 +129,7 @@ export class SqlStorageInstance<Doc> implements RxStorageInstance<
     limit: number,
     checkpoint?: RxStorageDefaultCheckpoint,
   ): Promise<{ documents: RxDocumentData<Doc>[]; checkpoint: RxStorageDefaultCheckpoint }> {
-    await this.#turn();
+    while (this.#mustWait()) await this.#turn();
     const documents = this.#reader.changedSince(limit, checkpoint);
     const last = documents.at(-1);
     return { documents, checkpoint: last ? this.#checkpointOf(last) : (checkpoint ?? { id: "", lwt: 0 }) };
@@ -167,7 +167,7 @@ export class SqlStorageInstance<Doc> implements RxStorageInstance<
   }
 
   async cleanup(minimumDeletedTime: number): Promise<boolean> {
-    await this.#turn();
+    while (this.#mustWait()) await this.#turn();
     return purgeDeleted(this.internals.connection, this.#layout, this.#attachments, minimumDeletedTime);
   }
 
@@ -220,7 +220,16 @@ export class SqlStorageInstance<Doc> implements RxStorageInstance<
     return { id: String(id), lwt: document._meta.lwt };
   }
 
-  /** Waits for a transaction of others to end: its half-written documents are nobody else's to see. */
+  /**
+   * Whether a transaction of others is open: its half-written documents are nobody else's to see. Asked again after each wait and right before the connection is used,
+   * since the next may have begun by then.
+   */
+  #mustWait(): boolean {
+    this.#refuseWhenGone();
+    const { transactions } = this.internals.connection;
+    return transactions.isOpen && transactions.own === null;
+  }
+
   async #turn(): Promise<void> {
     this.#refuseWhenGone();
     await this.internals.connection.transactions.turn();

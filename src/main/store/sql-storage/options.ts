@@ -33,6 +33,8 @@ export type SqlStorageOptions = {
   /** The newest file format this program understands, and the one it stamps on a file. Default 1. */
   readonly formatVersion?: number;
   readonly hooks?: SqlStorageHooks;
+  /** Asks another thread to put the write-ahead log into the database, where writing goes on without a pause. Absent: a commit does it. */
+  readonly askForCheckpoint?: () => void;
 };
 
 /** `options` with every default filled in. */
@@ -42,6 +44,7 @@ export type FilledSqlStorageOptions = {
   readonly exclusive: boolean;
   readonly formatVersion: number;
   readonly hooks: SqlStorageHooks;
+  readonly askForCheckpoint: (() => void) | undefined;
 };
 
 /** @throws TypeError when file mode is asked for without a folder. */
@@ -56,5 +59,6 @@ export function fillOptions(options: SqlStorageOptions): FilledSqlStorageOptions
     exclusive: options.exclusive ?? false,
     formatVersion: options.formatVersion ?? 1,
     hooks: options.hooks ?? {},
+    askForCheckpoint: options.askForCheckpoint,
   };
 }

@@ -63,9 +63,6 @@ function createTable(connection: Connection, layout: TableLayout): void {
   const keys = layout.fields.map((field) => `${quote(field.column)}, `).join("");
   connection.db.exec(`CREATE TABLE ${table} (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL,
     lwt REAL NOT NULL, odd INTEGER NOT NULL, rev TEXT NOT NULL, written INTEGER NOT NULL, ${keys}data TEXT NOT NULL)`);
-  connection.db.exec(`CREATE INDEX ${quote(`${layout.name}#cleanup`)} ON ${table} (lwt) WHERE deleted = 1`);
-  // Empty as long as every document keeps to its schema; see `Reader.hasOddRows`.
-  connection.db.exec(`CREATE INDEX ${quote(`${layout.name}#odd`)} ON ${table} (odd) WHERE odd = 1`);
 }
 
 /** A table of an earlier program has no revisions and commit numbers beside its documents. */

@@ -33,6 +33,11 @@ export class Transactions {
     return open !== undefined && open === this.#current ? open : null;
   }
 
+  /** Whether one is open, the caller's own or another. */
+  get isOpen(): boolean {
+    return this.#current !== null;
+  }
+
   /** Resolves when the caller may use the connection: at once inside its own transaction, else when no other is open. */
   async turn(): Promise<void> {
     while (this.#current !== null && this.own === null) await this.#current.over;

@@ -1,16 +1,28 @@
 import type { TicketEvent } from "../../model/event.ts";
 import type { Workflow } from "../documents/workflow.ts";
 import type { ExistingTicket, Happened } from "./kind.ts";
-import { kindOfTrigger, TRIGGER_KINDS, type Trigger } from "./trigger.ts";
+import { kindOfTrigger, TRIGGER_KINDS, type Trigger, type TriggerType } from "./trigger.ts";
 
 const KINDS = Object.values(TRIGGER_KINDS);
 
 /**
  * By which keys the index over active workflows finds those that an event can set off: a few, however many workflows there are.
  * `triggerKeyOf` gives the key of one trigger.
+ * @param onFault told of a kind that throws; the others are asked all the same
  */
-export function triggerKeysOf(event: TicketEvent, ticket: Happened): readonly string[] {
-  return KINDS.flatMap((kind) => kind.keysOf(event, ticket));
+export function triggerKeysOf(
+  event: TicketEvent,
+  ticket: Happened,
+  onFault: (type: TriggerType, error: unknown) => void,
+): readonly string[] {
+  return KINDS.flatMap((kind) => {
+    try {
+      return kind.keysOf(event, ticket);
+    } catch (error) {
+      onFault(kind.type, error);
+      return [];
+    }
+  });
 }
 
 /** The key under which a trigger is found; null for those of time and by hand, which fire without a change of a ticket. */

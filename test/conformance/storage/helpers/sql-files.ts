@@ -27,11 +27,12 @@ export async function openSql(
   options: SqlStorageOptions,
   databaseName = "killed",
   schema: TestSchema = testSchema(),
+  collectionName = "people",
 ): Promise<SqlStorageInstance<TestDocument>> {
   return getRxStorageSql(options).createStorageInstance<TestDocument>({
     databaseInstanceToken: "test",
     databaseName,
-    collectionName: "people",
+    collectionName,
     schema,
     options: {},
     multiInstance: false,
@@ -59,8 +60,12 @@ export type RunningWriter = {
   readonly kill: () => Promise<number>;
 };
 
-export function startWriter(directory: string, locking: "exclusive" | "shared"): RunningWriter {
-  const script = fileURLToPath(new URL("./endless-writer.ts", import.meta.url));
+export function startWriter(
+  directory: string,
+  locking: "exclusive" | "shared",
+  what: "writer" | "commits" = "writer",
+): RunningWriter {
+  const script = fileURLToPath(new URL(`./endless-${what}.ts`, import.meta.url));
   const child: ChildProcess = spawn(process.execPath, [script, directory, locking], {
     stdio: ["ignore", "pipe", "inherit"],
   });
