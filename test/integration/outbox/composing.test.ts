@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { inBatch } from "#main/desk/commands/command.ts";
+import { inOnePiece } from "#main/desk/commands/command.ts";
 import { composeFromTicket, composeToContact } from "#main/desk/commands/compose-mail.ts";
 import { forwardMessage } from "#main/desk/commands/forward-message.ts";
 import { editMail } from "#main/desk/commands/waiting-mail.ts";
@@ -288,9 +288,9 @@ describe("lists", () => {
   test("notifications are the reader's own, and are read once", async () => {
     const notice = { topic: "mail-failed", ticketId: null, outboxItemId: null, channelId: null, detail: "" } as const;
     await desk.as(["move-backward"]);
-    await inBatch(context, async (batch) => {
+    await inOnePiece(context, async (piece) => {
       for (const about of ["one", "two", "one"])
-        await notify(context, batch.inboxItems, owner.user.id, { ...notice, about, occasion: [about] });
+        await notify(context, piece.inboxItems, owner.user.id, { ...notice, about, occasion: [about] });
     });
     const listed = (await listNotifications(context, owner, { limit: 50 })).items;
     expect(listed.map(({ about, read }) => `${about} ${read}`).toSorted()).toEqual(["one false", "two false"]);

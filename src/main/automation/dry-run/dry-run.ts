@@ -15,7 +15,7 @@ import type { TicketEvent } from "#shared/model/event.ts";
 import { EventId, RunId, type TicketId, type WorkflowId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
-import { createBatch } from "#main/desk/batch.ts";
+import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import { requireFitting } from "#main/desk/definition-fits.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { explainWorkflow } from "#main/desk/queries/explain-enrolment.ts";
@@ -54,21 +54,21 @@ export async function dryRunWorkflow(desk: DeskContext, question: DryRunQuestion
   };
   const explanation = await explainWorkflow(desk, workflow, question.ticketId);
   // Never flushed, and its store refuses every write.
-  const batch = createBatch(context);
-  const stored = await batch.tickets.get(question.ticketId);
+  const piece = createPieceOfWork(context);
+  const stored = await piece.tickets.get(question.ticketId);
   if (!stored) throw notFound("ticket", question.ticketId);
   const before: Ticket = stored;
   const tried = context.setup.require("workflow", workflow.id);
   const ready = createWorkflowIndex(context.setup).ready(tried);
   const event = await latestTrigger(context, ready, before);
 
-  const surroundings = (ticket: Ticket) => createLookout(context, batch, event).around(ticket, ASKS_ALL);
-  const current = async () => (await batch.tickets.get(before.id)) ?? before;
+  const surroundings = (ticket: Ticket) => createLookout(context, piece, event).around(ticket, ASKS_ALL);
+  const current = async () => (await piece.tickets.get(before.id)) ?? before;
   const execute = async (run: Run) =>
     executeRun(
       {
         ...context,
-        documents: batch,
+        documents: piece,
         workflow: tried,
         definition: ready.definition,
         tree: ready.tree,
@@ -90,7 +90,7 @@ export async function dryRunWorkflow(desk: DeskContext, question: DryRunQuestion
     run = await execute(reduceRun(run, left));
   }
 
-  const events = batch.events.of(before.id);
+  const events = piece.events.of(before.id);
   return {
     wouldEnrol:
       explanation.pipelineFits && explanation.sourceFits && !explanation.paused && explanation.mayEnrol && meetsFilter,
@@ -98,7 +98,7 @@ export async function dryRunWorkflow(desk: DeskContext, question: DryRunQuestion
     setOffBy: event && viewOf(activityOf(before, event)),
     startedAtEpochMs,
     path: run.journal.map((entry) => ({ step: ready.tree.find(entry.stepId), entry })),
-    effects: await shownEffectsOf(context, events, batch.made),
+    effects: await shownEffectsOf(context, events, piece.made),
     changes: changesOf(events),
     events: stepEventsOf(events),
     end: {

@@ -1,6 +1,6 @@
 import type { OutboxItemId } from "#shared/model/ids.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
-import type { Batch } from "../batch.ts";
+import type { PieceOfWork } from "../piece-of-work.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { newestStampOf } from "../outgoing/newest-stamp.ts";
 import { changeItem, reduceOrGone, requireMailOf } from "../outgoing/change-item.ts";
@@ -13,9 +13,9 @@ export { editMail } from "./edit-mail.ts";
 
 /** Takes a mail back until its bytes go out, and with it the status that it set (D1). @throws PD_DESK_NOT_FOUND, PD_OUTBOX_GONE */
 export function cancelMail(context: DeskContext, actor: Actor, id: OutboxItemId): Promise<OutboxItem> {
-  return changeItem(context, id, async (batch, item) => {
+  return changeItem(context, id, async (piece, item) => {
     const next = reduceOrGone(item, { type: "cancelled" });
-    await takeBackStatus(context, batch, item, originOf(context, actor));
+    await takeBackStatus(context, piece, item, originOf(context, actor));
     return next;
   });
 }
@@ -26,12 +26,12 @@ export function cancelMail(context: DeskContext, actor: Actor, id: OutboxItemId)
  * @throws PD_DESK_NOT_FOUND, PD_OUTBOX_GONE
  */
 export function sendMailNow(context: DeskContext, _actor: Actor, id: OutboxItemId): Promise<OutboxItem> {
-  return changeItem(context, id, async (batch, item) => {
+  return changeItem(context, id, async (piece, item) => {
     const atEpochMs = context.clock.nowEpochMs();
     const basisStamp = await basisNow(context, item);
     const next = reduceOrGone(item, { type: "hurried", atEpochMs, basisStamp });
-    if (item.scheduled) await redate(batch, item, atEpochMs);
-    return overMailbox(context, batch, next);
+    if (item.scheduled) await redate(piece, item, atEpochMs);
+    return overMailbox(context, piece, next);
   });
 }
 
@@ -42,10 +42,10 @@ export function sendMailLater(
   id: OutboxItemId,
   sendAtEpochMs: number,
 ): Promise<OutboxItem> {
-  return changeItem(context, id, async (batch, item) => {
+  return changeItem(context, id, async (piece, item) => {
     const next = reduceOrGone(item, { type: "postponed", sendAtEpochMs, basisStamp: await basisNow(context, item) });
     requireSendTime(sendAtEpochMs, context.clock.nowEpochMs());
-    await redate(batch, item, sendAtEpochMs);
+    await redate(piece, item, sendAtEpochMs);
     return next;
   });
 }
@@ -82,17 +82,17 @@ async function basisNow(context: DeskContext, { ticketId }: OutboxItem): Promise
 }
 
 /** Its Date is the moment at which it is meant to go. */
-async function redate(batch: Batch, item: OutboxItem, dateEpochMs: number): Promise<void> {
-  const message = await requireMailOf(batch, item);
-  batch.messages.put({ ...message, dateEpochMs });
+async function redate(piece: PieceOfWork, item: OutboxItem, dateEpochMs: number): Promise<void> {
+  const message = await requireMailOf(piece, item);
+  piece.messages.put({ ...message, dateEpochMs });
 }
 
-async function overMailbox(context: DeskContext, batch: Batch, item: OutboxItem): Promise<OutboxItem> {
+async function overMailbox(context: DeskContext, piece: PieceOfWork, item: OutboxItem): Promise<OutboxItem> {
   const known = item.channelId ? context.setup.find("channel", item.channelId) : null;
   const channel = hasMailbox(known) ? known : sendingChannel(context.setup, item.channelId);
   if (!channel || channel.id === item.channelId) return item;
-  const message = await requireMailOf(batch, item);
+  const message = await requireMailOf(piece, item);
   const from = { ...message.from, name: channel.mailbox?.senderName || message.from.name, address: channel.address };
-  batch.messages.put({ ...message, channelId: channel.id, from });
+  piece.messages.put({ ...message, channelId: channel.id, from });
   return { ...item, channelId: channel.id };
 }

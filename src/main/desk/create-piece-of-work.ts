@@ -11,14 +11,14 @@ import { StepFault } from "./failing-steps.ts";
 import { createOverlay } from "./overlay.ts";
 import { createTicketEvents } from "./ticket-events.ts";
 import type { Made, TicketDraft } from "./ticket-changes/ticket-draft.ts";
-import type { Batch } from "./work.ts";
+import type { PieceOfWork } from "./piece-of-work.ts";
 
-export type { Batch } from "./work.ts";
+export type { PieceOfWork } from "./piece-of-work.ts";
 
 /** What is made beside a ticket and has to do with other tickets, or with the ticket itself: done when all that set it off is decided. */
 type Later = Made & { readonly ticketId: TicketId };
 
-export function createBatch(context: DeskContext): Batch {
+export function createPieceOfWork(context: DeskContext): PieceOfWork {
   const { store } = context;
   /** What takes back each change since the beginning, oldest first. */
   const undo: (() => void)[] = [];
@@ -108,7 +108,7 @@ export function createBatch(context: DeskContext): Batch {
   async function carryOutSafely(one: Later): Promise<void> {
     const { cause } = one.event;
     try {
-      await attempt(() => carryOut(context, batch, one.ticketId, one));
+      await attempt(() => carryOut(context, piece, one.ticketId, one));
     } catch (error) {
       if (cause.kind !== "workflow" || isStoreError(error)) throw error;
       const place = { ...cause, ticketId: one.ticketId };
@@ -126,13 +126,13 @@ export function createBatch(context: DeskContext): Batch {
     const failed = overlays.runs.changed().filter((run) => run.status === "failed" && !told.has(run));
     for (const run of failed) {
       told.add(run);
-      await tellSafely(() => tellOfFailedRun(context, batch, run));
+      await tellSafely(() => tellOfFailedRun(context, piece, run));
     }
     const stopped = paused.splice(0);
     for (const { ticketId, event } of stopped) {
       const { id, body } = event;
       if (body.type === "workflow.paused")
-        await tellSafely(() => tellOfPausedWorkflow(context, batch, ticketId, id, body));
+        await tellSafely(() => tellOfPausedWorkflow(context, piece, ticketId, id, body));
     }
     return failed.length + stopped.length > 0;
   }
@@ -146,7 +146,7 @@ export function createBatch(context: DeskContext): Batch {
     }
   }
 
-  const batch: Batch = {
+  const piece: PieceOfWork = {
     ...overlays,
     events,
     made,
@@ -154,7 +154,7 @@ export function createBatch(context: DeskContext): Batch {
     attempt,
     async change(draft) {
       take(draft);
-      await context.automations.automate(batch, draft.ticket.id);
+      await context.automations.automate(piece, draft.ticket.id);
       return (await overlays.tickets.get(draft.ticket.id)) ?? draft.ticket;
     },
     async flush() {
@@ -165,5 +165,5 @@ export function createBatch(context: DeskContext): Batch {
       undo.length = 0;
     },
   };
-  return batch;
+  return piece;
 }

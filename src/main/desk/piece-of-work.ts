@@ -11,7 +11,7 @@ import type { Made, TicketDraft } from "./ticket-changes/ticket-draft.ts";
  * A piece of work on the desk: everything is decided in memory over what was read, then written in one commit. A crash leaves all of it or nothing; where another write
  * came first, the whole piece is decided again.
  */
-export type Batch = WorkDocuments & {
+export type PieceOfWork = WorkDocuments & {
   readonly conversations: Overlay<Conversation>;
   readonly outbox: Overlay<OutboxItem>;
   readonly inboxItems: Overlay<InboxItem>;
