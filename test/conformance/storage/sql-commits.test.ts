@@ -1,9 +1,8 @@
 import { expect, it } from "vitest";
 import { getRxStorageSql, type SqlStorageInstance } from "../../../src/main/store/sql-storage/index.ts";
-import { type TestDocument, testSchema } from "./fixtures.ts";
+import { prepared, type TestDocument, testSchema } from "./fixtures.ts";
 import { openSql, startWriter, temporaryFolders } from "./helpers/sql-files.ts";
 import { commitSuite } from "./suites/commits.ts";
-import { prepared } from "./fixtures.ts";
 
 const folder = temporaryFolders();
 

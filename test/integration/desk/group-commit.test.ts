@@ -53,9 +53,9 @@ test("commands that wait together are one commit", async () => {
 });
 
 test("one that fails after it has written takes nothing of the others along; ticket numbers leave no gap", async () => {
-  const { nextTicketNumber } = desk.core.context;
+  const { context } = desk.core;
   const taken: number[] = [];
-  const fails = () => failing(async () => taken.push(nextTicketNumber()));
+  const fails = () => failing(async () => taken.push(context.nextTicketNumber()));
   expect(await together(create("a"), create("b"), fails, create("c"))).toEqual(["done", "done", FAULT, "done"]);
   const { store } = desk.core.context;
   const tickets = await store.tickets.find({ selector: {} });
@@ -68,9 +68,9 @@ test("one that fails after it has written takes nothing of the others along; tic
 test("what rolled back is told to nobody, what was committed once and only then", async () => {
   const { store } = desk.core.context;
   const told: string[] = [];
-  const table = store.sql
-    .prepare("SELECT name FROM sqlite_schema WHERE name LIKE 'tickets~%' AND type = 'table'")
-    .get()?.["name"];
+  const table = String(
+    store.sql.prepare("SELECT name FROM sqlite_schema WHERE name LIKE 'tickets~%' AND type = 'table'").get()?.["name"],
+  );
   const subscriptions = [
     store.tickets.changes.subscribe((tickets) => {
       for (const { subject } of tickets) {

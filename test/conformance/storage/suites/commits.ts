@@ -267,7 +267,7 @@ export function commitSuite(name: string, optionsOf: () => SqlStorageOptions): v
       const seen: string[] = [];
       const { people, places, events, commit, storage, databaseName } = await desk({
         hooks: {
-          opened: (db) => void db.exec("CREATE TABLE IF NOT EXISTS seen (id TEXT)"),
+          opened: (db) => db.exec("CREATE TABLE IF NOT EXISTS seen (id TEXT)"),
           written(db, { collectionName }, writes) {
             for (const { document } of writes) {
               seen.push(`${collectionName} ${String(document["id"])}`);

@@ -11,7 +11,7 @@ function tryout() {
   let writes = 0;
   let setup = 0;
   let elapsedMs = 0;
-  const failures: unknown[] = [];
+  const failures: (Error | undefined)[] = [];
   const queue: WriteQueue = createWriteQueue({
     async transaction(work) {
       if (open !== null) throw new Error("Transactions do not overlap.");
@@ -35,13 +35,13 @@ function tryout() {
     queue,
     committed,
     /** As part of the transaction that is open. */
-    write(word: string) {
+    write: (word: string) => {
       if (open === null) throw new Error("There is no transaction.");
       open.push(word);
       writes += 1;
     },
     /** The next commits fail with these; undefined: that one goes through. */
-    failCommits: (...errors: readonly unknown[]) => void failures.push(...errors),
+    failCommits: (...errors: readonly (Error | undefined)[]) => void failures.push(...errors),
     changeSetup: () => void (setup += 1),
     pass: (ms: number) => void (elapsedMs += ms),
     run: (word: string, importance?: "person" | "bulk") =>
