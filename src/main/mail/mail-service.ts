@@ -18,7 +18,7 @@ import { createMailboxFetcher, type MailboxFetcher } from "./mailbox/fetcher.ts"
 import { createOutboxRunner } from "./outbox/runner.ts";
 import type { Probe } from "./probe.ts";
 import type { ReadMails } from "./reading/mail-reader.ts";
-import type { Secrets } from "./secrets.ts";
+import type { Secrets } from "#main/desk/secrets.ts";
 import type { MailService } from "./service.ts";
 
 /** How often it is looked whether the machine slept or changed networks: a laptop that is opened on a train shouldn't wait for the next attempt. */
