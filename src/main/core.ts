@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { UserId } from "#shared/model/ids.ts";
 import { createHybridClock } from "#shared/rules/clock/hybrid-clock.ts";
-import { createEvaluationCleaner } from "./automation/insight/forget-evaluations.ts";
+import { createEvaluationCleaner } from "./automation/forget-evaluations.ts";
 import { createScheduler } from "./automation/scheduler.ts";
 import type { Service } from "./automation/service.ts";
 import { createTimeTriggers } from "./automation/time/time-triggers.ts";
@@ -29,7 +29,7 @@ import type { OAuthClients } from "./mail/account/oauth/oauth.ts";
 import { createMailService } from "./mail/mail-service.ts";
 import { NO_PROBE, type Probe } from "./mail/probe.ts";
 import { createMailReader } from "./mail/reading/mail-reader.ts";
-import type { Secrets } from "./mail/secrets.ts";
+import type { Secrets } from "./desk/secrets.ts";
 import type { MailService } from "./mail/service.ts";
 import { systemTimers, type Timers } from "./desk/timers.ts";
 import { createReaders } from "./readers/readers.ts";

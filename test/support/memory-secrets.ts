@@ -1,4 +1,4 @@
-import type { Secrets } from "#main/mail/secrets.ts";
+import type { Secrets } from "#main/desk/secrets.ts";
 
 /** Passwords for as long as the test lasts. */
 export function memorySecrets(): Secrets {

@@ -9,7 +9,7 @@ import { ChannelId, PipelineId, StageId, TicketId, UserId } from "#shared/model/
 import type { Permission } from "#shared/model/setup/user.ts";
 import { createCore, type Core, type Log } from "#main/core.ts";
 import type { Network } from "#main/mail/account/discover.ts";
-import type { Secrets } from "#main/mail/secrets.ts";
+import type { Secrets } from "#main/desk/secrets.ts";
 import { memorySecrets } from "./memory-secrets.ts";
 import { rawMail, type RawMail } from "./raw-mail.ts";
 import { insert } from "./insert.ts";

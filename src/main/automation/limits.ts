@@ -15,3 +15,9 @@ export const CLOCK_TOLERANCE_MS = 86_400_000;
 
 /** What is old is looked for once a day. */
 export const CLEANING_INTERVAL_MS = 86_400_000;
+
+/** F9b: how long it can be asked why a ticket did not go into a workflow. */
+export const EVALUATIONS_KEPT_MS = 90 * 86_400_000;
+
+/** Evaluations taken out in one piece of work: a few milliseconds in which nothing else is written. */
+export const CLEANED_AT_ONCE = 500;

@@ -1,7 +1,7 @@
 import { reduceRun } from "#shared/automation/reduce-run.ts";
 import type { RunId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
-import { createBatch } from "#main/desk/batch.ts";
+import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { MAX_GROUP_PIECES } from "#main/desk/limits.ts";
 import { isStoreError } from "#main/store/errors.ts";
@@ -18,15 +18,15 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
   const runOrder = createRunOrder(context.setup);
 
   async function wake(due: WaitingRun, woken: (id: RunId) => void): Promise<void> {
-    const batch = createBatch(context);
+    const piece = createPieceOfWork(context);
     const id = await firstOfItsMoment(due);
     woken(id);
-    const run = await batch.runs.get(id);
+    const run = await piece.runs.get(id);
     const nowEpochMs = context.clock.nowEpochMs();
     // Something may have woken it while this waited for its turn, or the clock was set back.
     if (!run || !isDue(run, nowEpochMs)) return waiting.note(id, run);
-    await context.automations.goOn(batch, run, "due", nowEpochMs);
-    await batch.flush();
+    await context.automations.goOn(piece, run, "due", nowEpochMs);
+    await piece.flush();
   }
 
   /** Of the ticket's runs that are due in the same moment the one that goes first; one that failed holds up none of the others. */
@@ -42,12 +42,12 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
   }
 
   async function giveUp(id: RunId, error: unknown): Promise<void> {
-    const batch = createBatch(context);
-    const run = await batch.runs.get(id);
+    const piece = createPieceOfWork(context);
+    const run = await piece.runs.get(id);
     if (!run || !isDue(run, context.clock.nowEpochMs())) return waiting.note(id, run);
     const message = error instanceof Error ? error.message : String(error);
-    batch.runs.put(reduceRun(run, { type: "faulted", message, atEpochMs: context.clock.nowEpochMs() }));
-    await batch.flush();
+    piece.runs.put(reduceRun(run, { type: "faulted", message, atEpochMs: context.clock.nowEpochMs() }));
+    await piece.flush();
   }
 
   return {

@@ -1,6 +1,6 @@
 import type { Core } from "#main/core.ts";
 import type { Log } from "#main/desk/context.ts";
-import type { Secrets } from "#main/mail/secrets.ts";
+import type { Secrets } from "#main/desk/secrets.ts";
 import { secretsKeyFile, type Machine } from "./data-dir.ts";
 import type { OpenDesk } from "./open-core.ts";
 

@@ -4,7 +4,7 @@ import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { ChannelId } from "#shared/model/ids.ts";
 import type { ChannelHealth, ConnectFailure } from "#shared/model/mail-channel.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
-import { createBatch } from "#main/desk/batch.ts";
+import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import { notify } from "#main/desk/notifications/notify.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import type { Timers } from "#main/desk/timers.ts";
@@ -18,7 +18,7 @@ import { createMailboxFetcher, type MailboxFetcher } from "./mailbox/fetcher.ts"
 import { createOutboxRunner } from "./outbox/runner.ts";
 import type { Probe } from "./probe.ts";
 import type { ReadMails } from "./reading/mail-reader.ts";
-import type { Secrets } from "./secrets.ts";
+import type { Secrets } from "#main/desk/secrets.ts";
 import type { MailService } from "./service.ts";
 
 /** How often it is looked whether the machine slept or changed networks: a laptop that is opened on a train shouldn't wait for the next attempt. */
@@ -114,8 +114,8 @@ export function createMailService(deps: MailServiceDeps): MailService {
     const { code = "other", detail = "" } = health.failure ?? {};
     context.queue
       .run(async () => {
-        const batch = createBatch(context);
-        await notify(context, batch.inboxItems, null, {
+        const piece = createPieceOfWork(context);
+        await notify(context, piece.inboxItems, null, {
           topic: "mailbox-refused",
           ticketId: null,
           outboxItemId: null,
@@ -124,7 +124,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
           detail,
           occasion: [code, String(health.sinceEpochMs)],
         });
-        await batch.flush();
+        await piece.flush();
       })
       .catch((error: unknown) => context.log.error("A refused mailbox could not be told", { channelId: id, error }));
   }

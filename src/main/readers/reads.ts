@@ -1,5 +1,5 @@
 import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
-import { replayWorkflow } from "#main/automation/insight/replay/replay.ts";
+import { replayWorkflow } from "#main/automation/replay/replay.ts";
 import { listContacts, listConversations } from "#main/desk/queries/conversations.ts";
 import { exportWorkflow, exportWorkflows } from "#main/desk/queries/export-workflows.ts";
 import { pastEvaluations } from "#main/desk/queries/past-evaluations.ts";

@@ -3,7 +3,7 @@ import { contract } from "#shared/contract/index.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import type { ReadMails } from "#main/mail/reading/mail-reader.ts";
 import type { MailService } from "#main/mail/service.ts";
-import type { Secrets } from "#main/mail/secrets.ts";
+import type { Secrets } from "#main/desk/secrets.ts";
 import type { DeskState } from "#main/desk/queries/desk-status.ts";
 import type { Actor, DeskContext } from "#main/desk/context.ts";
 import type { Readers } from "#main/readers/readers.ts";

@@ -7,9 +7,9 @@ import {
   uploadProcedures,
 } from "./conversations.ts";
 import { channelProcedures } from "./channels.ts";
-import { notificationProcedures, outboxProcedures } from "./outbox.ts";
+import { notificationProcedures, outboxProcedures } from "./outbox-procedures.ts";
 import { deskProcedures, searchProcedures } from "./desk.ts";
-import { workflowInsightProcedures } from "./automation/insight.ts";
+import { workflowExplanationProcedures } from "./automation/explanations.ts";
 import { enrolmentProcedures } from "./automation/enrolment.ts";
 import { workflowFilesProcedures } from "./automation/files.ts";
 import { webhookRequestsProcedures } from "./automation/webhook-requests.ts";
@@ -31,7 +31,7 @@ export function createRouter(deps: RouterDeps) {
     pipelines: pipelineProcedures(deps),
     workflows: {
       ...workflowProcedures(deps),
-      ...workflowInsightProcedures(deps),
+      ...workflowExplanationProcedures(deps),
       ...enrolmentProcedures(deps),
       ...workflowFilesProcedures(deps),
     },

@@ -7,7 +7,7 @@ import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { BlobId } from "#shared/model/ids.ts";
 import { storeErrorOf } from "./errors.ts";
 import type { SqlReads } from "./sql-storage/index.ts";
-import { syncFolder } from "./sync-folder.ts";
+import { flushFolder } from "./flush-folder.ts";
 import { MAX_BLOBS_AT_ONCE, MAX_SMALL_BLOB_BYTES } from "./limits.ts";
 
 export type BlobReads = {
@@ -113,7 +113,7 @@ export function createBlobStore(
       for (const folder of written) if (folder !== null) folders.add(folder);
     }
     // A rename survives a power cut only once its folder is synced too.
-    for (const folder of folders) await syncFolder(folder);
+    for (const folder of folders) await flushFolder(folder);
   }
 
   async function prepare(contents: readonly Uint8Array[]): Promise<PreparedBlobs> {
@@ -182,7 +182,7 @@ export function createBlobStore(
     const folder = dirname(pathOf(kept.id));
     await ensureFolder(folder);
     await rename(path, pathOf(kept.id));
-    await syncFolder(folder);
+    await flushFolder(folder);
     return kept;
   }
 

@@ -9,7 +9,7 @@ import { pipelines } from "./pipelines.ts";
 import { search } from "./search.ts";
 import { tickets } from "./tickets.ts";
 import { workflows } from "./workflows.ts";
-import { workflowInsight } from "./workflow-insight.ts";
+import { workflowExplanations } from "./workflow-explanations.ts";
 import { enrolment } from "./enrolment.ts";
 import { workflowFiles } from "./workflow-files.ts";
 import { webhookRequests } from "./webhook-requests.ts";
@@ -25,7 +25,7 @@ export const contract = {
   tickets,
   pipelines,
   /** Under one name: whoever works with a workflow needs all of it. */
-  workflows: { ...workflows, ...workflowInsight, ...enrolment, ...workflowFiles },
+  workflows: { ...workflows, ...workflowExplanations, ...enrolment, ...workflowFiles },
   webhookRequests,
   tasks,
   stepComments,

@@ -5,7 +5,7 @@ import { Run, RunStatus } from "../model/run.ts";
 import { Workflow } from "../automation/documents/workflow.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
 import { workflowRevisions } from "./workflow-revisions.ts";
-import { ConditionView, LastEnrolment, PastEvaluation } from "./insight/past-evaluation.ts";
+import { ConditionView, LastEnrolment, PastEvaluation } from "./explanations/past-evaluation.ts";
 
 export const WorkflowView = Workflow.omit({ stamps: true });
 export type WorkflowView = z.infer<typeof WorkflowView>;

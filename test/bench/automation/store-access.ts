@@ -1,9 +1,9 @@
 /**
  * What the bench takes from inside the core, beside what it is served: only here, so that a change of it is a change of one file.
  */
-import { createBatch } from "#main/desk/batch.ts";
+import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import { timedId } from "#main/desk/derived-ids.ts";
-import type { Batch } from "#main/desk/work.ts";
+import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
 import type { Documents } from "#main/store/collections.ts";
 import type { Repository } from "#main/store/repository.ts";
 import type { Core } from "#main/core.ts";
@@ -25,12 +25,12 @@ export async function insertDocuments<Name extends Filled>(
 }
 
 /** One piece of work, written when it is done. */
-export async function inOnePiece(core: Core, work: (batch: Batch) => Promise<void>): Promise<void> {
+export async function inOnePiece(core: Core, work: (piece: PieceOfWork) => Promise<void>): Promise<void> {
   const { context } = core;
   await context.queue.run(async () => {
-    const batch = createBatch(context);
-    await work(batch);
-    await batch.flush();
+    const piece = createPieceOfWork(context);
+    await work(piece);
+    await piece.flush();
   });
 }
 

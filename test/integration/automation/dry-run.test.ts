@@ -1,23 +1,23 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { DryRun } from "#shared/contract/insight/dry-run.ts";
+import type { DryRun } from "#shared/contract/explanations/dry-run.ts";
 import { STAGES } from "../../support/test-desk.ts";
 import {
   definition,
   HOUR_MS,
   id,
   MINUTE_MS,
-  openInsightDesk,
+  openExplainedDesk,
   tag,
   urgent,
   waitFor,
   wholeStore,
-  type InsightDesk,
+  type ExplainedDesk,
   type Steps,
-} from "./insight-fixture.ts";
+} from "./explanations-fixture.ts";
 
-let desk: InsightDesk;
+let desk: ExplainedDesk;
 beforeEach(async () => {
-  desk = await openInsightDesk();
+  desk = await openExplainedDesk();
 });
 afterEach(async () => {
   await desk.close();

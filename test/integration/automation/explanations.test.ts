@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Condition } from "#shared/automation/filters/filter.ts";
-import type { WhyLink } from "#shared/contract/insight/why.ts";
+import type { WhyLink } from "#shared/contract/explanations/why.ts";
 import { cutOffAt, WRITING_ALL } from "../../support/cut-off.ts";
 import { STAGES, SUPPORT } from "../../support/test-desk.ts";
 import {
@@ -9,16 +9,16 @@ import {
   HOUR_MS,
   id,
   MINUTE_MS,
-  openInsightDesk,
+  openExplainedDesk,
   tag,
   urgent,
   waitFor,
-  type InsightDesk,
-} from "./insight-fixture.ts";
+  type ExplainedDesk,
+} from "./explanations-fixture.ts";
 
-let desk: InsightDesk;
+let desk: ExplainedDesk;
 beforeEach(async () => {
-  desk = await openInsightDesk();
+  desk = await openExplainedDesk();
 });
 afterEach(async () => {
   await desk.close();
@@ -105,7 +105,7 @@ describe("[F9b] why not", () => {
       await desk.client.tickets.update({ id: ticketId, priority: "high" }).catch(() => undefined);
       const { dataDir, time, secrets } = desk;
       await desk.core.close();
-      desk = await openInsightDesk({ dataDir, time, secrets });
+      desk = await openExplainedDesk({ dataDir, time, secrets });
       const { priority } = await desk.client.tickets.get({ id: ticketId });
       const { evaluations } = await desk.client.workflows.explain({ id: workflowId, ticketId });
       // The ticket's write decides: from then on both are there.
@@ -290,7 +290,7 @@ describe("[F9] runs", () => {
       id: SUPPORT,
       rules: { ...rules, requiredProperties: { [STAGES.closed]: ["ownerId"] } },
     });
-    const close: Parameters<InsightDesk["workflow"]>[0][number] = {
+    const close: Parameters<ExplainedDesk["workflow"]>[0][number] = {
       id: id("close"),
       type: "move-stage",
       stageId: STAGES.closed,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { MAX_CHAIN_DEPTH } from "#shared/automation/limits.ts";
-import type { ReplayEntry } from "#shared/contract/insight/replay.ts";
+import type { ReplayEntry } from "#shared/contract/explanations/replay.ts";
 import { STAGES } from "../../support/test-desk.ts";
 import {
   DAY_MS,
@@ -8,18 +8,18 @@ import {
   HOUR_MS,
   id,
   MINUTE_MS,
-  openInsightDesk,
+  openExplainedDesk,
   tag,
   urgent,
   waitFor,
   wholeStore,
-  type InsightDesk,
+  type ExplainedDesk,
   type Steps,
-} from "./insight-fixture.ts";
+} from "./explanations-fixture.ts";
 
-let desk: InsightDesk;
+let desk: ExplainedDesk;
 beforeEach(async () => {
-  desk = await openInsightDesk();
+  desk = await openExplainedDesk();
 });
 afterEach(async () => {
   await desk.close();

@@ -6,11 +6,19 @@ import { createSpeaker, say } from "#shared/automation/describe/words.ts";
 import { createTranslate, type Language } from "#shared/i18n/index.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 import { deskSetup } from "#main/desk/queries/desk-status.ts";
-import { definition, HOUR_MS, openInsightDesk, tag, urgent, waitFor, type InsightDesk } from "./insight-fixture.ts";
+import {
+  definition,
+  HOUR_MS,
+  openExplainedDesk,
+  tag,
+  urgent,
+  waitFor,
+  type ExplainedDesk,
+} from "./explanations-fixture.ts";
 
-let desk: InsightDesk;
+let desk: ExplainedDesk;
 beforeEach(async () => {
-  desk = await openInsightDesk();
+  desk = await openExplainedDesk();
 });
 afterEach(() => desk.close());
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { StepId, type TicketId } from "#shared/model/ids.ts";
-import { createBatch } from "#main/desk/batch.ts";
+import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import { draftOf } from "#main/desk/ticket-changes/ticket-draft.ts";
 import { someTurns } from "../../support/automation/sim-time.ts";
 import { openTestDesk, STAGES, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
@@ -92,8 +92,8 @@ test("reads outside see nothing that is not committed; the next piece of the sam
   let outside: string | undefined = "nobody looked";
   const id = (await create("a")()).id;
   const change = context.queue.run(async () => {
-    const batch = createBatch(context);
-    const ticket = await batch.tickets.get(id);
+    const piece = createPieceOfWork(context);
+    const ticket = await piece.tickets.get(id);
     if (!ticket) throw new Error("It was just made.");
     const draft = draftOf(ticket, {
       atEpochMs: 0,
@@ -102,8 +102,8 @@ test("reads outside see nothing that is not committed; the next piece of the sam
       nextStamp: () => context.nextStamp(),
     });
     draft.set({ subject: "changed" });
-    await batch.change(draft);
-    await batch.flush();
+    await piece.change(draft);
+    await piece.flush();
   });
   // Asked for from outside, while both are being decided.
   let look: () => void = () => undefined;

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type * as MailReading from "#main/mail/reading/mail-reader.ts";
 import type * as Classification from "#shared/rules/email/classification.ts";
 import type * as KnownMails from "#main/mail/ingest/known-mails.ts";
 import type * as Identify from "#main/mail/ingest/identify.ts";
@@ -30,6 +31,15 @@ vi.mock("#shared/rules/email/classification.ts", async (importOriginal) => {
     return original.classifyMail(facts, options);
   };
   return { ...original, classifyMail };
+});
+// Read on this thread: a thread of its own has modules of its own, in which nothing fails.
+vi.mock("#main/mail/reading/mail-reader.ts", async (importOriginal) => {
+  const original = await importOriginal<typeof MailReading>();
+  const createMailReader: typeof original.createMailReader = () => ({
+    readMails: original.readMailsHere,
+    close: async () => undefined,
+  });
+  return { ...original, createMailReader };
 });
 const subjectOf = ({ read }: IncomingMail) => (read.kind === "parsed" ? read.mail.subject : read.partial.subject);
 vi.mock("#main/mail/ingest/known-mails.ts", async (importOriginal) => {

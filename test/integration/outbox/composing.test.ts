@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { inBatch } from "#main/desk/commands/command.ts";
+import { inOnePiece } from "#main/desk/commands/command.ts";
 import { composeFromTicket, composeToContact } from "#main/desk/commands/compose-mail.ts";
 import { forwardMessage } from "#main/desk/commands/forward-message.ts";
-import { editMail } from "#main/desk/commands/outbox.ts";
+import { editMail } from "#main/desk/commands/waiting-mail.ts";
 import type { Actor, DeskContext } from "#main/desk/context.ts";
 import { outboxItemIdOf } from "#main/desk/derived-ids.ts";
 import { notify } from "#main/desk/notifications/notify.ts";
 import { contactIdOf } from "#main/desk/people.ts";
-import { listOutbox } from "#main/desk/queries/outbox.ts";
+import { listOutbox } from "#main/desk/queries/outbox-items.ts";
 import { markNotificationsRead } from "#main/desk/commands/mark-notifications-read.ts";
 import { listNotifications } from "#main/desk/queries/notifications.ts";
 import { replyToTicket } from "#main/desk/commands/reply-to-ticket.ts";
@@ -288,9 +288,9 @@ describe("lists", () => {
   test("notifications are the reader's own, and are read once", async () => {
     const notice = { topic: "mail-failed", ticketId: null, outboxItemId: null, channelId: null, detail: "" } as const;
     await desk.as(["move-backward"]);
-    await inBatch(context, async (batch) => {
+    await inOnePiece(context, async (piece) => {
       for (const about of ["one", "two", "one"])
-        await notify(context, batch.inboxItems, owner.user.id, { ...notice, about, occasion: [about] });
+        await notify(context, piece.inboxItems, owner.user.id, { ...notice, about, occasion: [about] });
     });
     const listed = (await listNotifications(context, owner, { limit: 50 })).items;
     expect(listed.map(({ about, read }) => `${about} ${read}`).toSorted()).toEqual(["one false", "two false"]);

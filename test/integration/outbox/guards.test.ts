@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { cancelMail, editMail, releaseMail } from "#main/desk/commands/outbox.ts";
+import { cancelMail, editMail, releaseMail } from "#main/desk/commands/waiting-mail.ts";
 import { moveTicket } from "#main/desk/commands/move-ticket.ts";
 import { replyToTicket } from "#main/desk/commands/reply-to-ticket.ts";
-import { inBatch, originOf } from "#main/desk/commands/command.ts";
+import { inOnePiece, originOf } from "#main/desk/commands/command.ts";
 import { applyMessage } from "#main/desk/messages/apply-message.ts";
 import { composeAutomaticMail } from "#main/desk/outgoing/automatic-mail.ts";
 import type { Actor } from "#main/desk/context.ts";
@@ -150,12 +150,12 @@ describe("[H1b] an answer whose ticket went on since it was written", () => {
 
 describe("[D7] automatic mail", () => {
   const automatic = (ticketId: TicketId, number = 0) =>
-    inBatch(out.desk.core.context, async (batch) => {
+    inOnePiece(out.desk.core.context, async (piece) => {
       const { context } = out.desk.core;
-      const ticket = await batch.tickets.get(ticketId);
+      const ticket = await piece.tickets.get(ticketId);
       if (!ticket) throw new TypeError("There is no such ticket.");
       const { atEpochMs, cause } = originOf(context, out.owner);
-      const message = await composeAutomaticMail(context, batch, {
+      const message = await composeAutomaticMail(context, piece, {
         id: MessageId.parse(`automatic-${ticketId}-${number}-${atEpochMs}`),
         ticket,
         to: { name: "Anna", address: "anna@example.com" },
@@ -166,7 +166,7 @@ describe("[D7] automatic mail", () => {
         cause,
         audience: "customer",
       });
-      await applyMessage(context, batch, message, cause);
+      await applyMessage(context, piece, message, cause);
       return message;
     });
 

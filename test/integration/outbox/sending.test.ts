@@ -7,7 +7,7 @@ import {
   resolveMail,
   sendMailLater,
   sendMailNow,
-} from "#main/desk/commands/outbox.ts";
+} from "#main/desk/commands/waiting-mail.ts";
 import { OutgoingContent } from "#shared/contract/outgoing.ts";
 import { startCutProxy, type CutProxy } from "../../support/mail/cut-proxy.ts";
 import { startSmtpSink, type SmtpSink } from "../../support/mail/smtp-sink.ts";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createReaders, type Readers } from "#main/readers/readers.ts";
 import { TicketId, WorkflowId } from "#shared/model/ids.ts";
-import { definition, tag } from "../automation/insight-fixture.ts";
+import { definition, tag } from "../automation/explanations-fixture.ts";
 import { openTestDesk, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
 
 const NOW_EPOCH_MS = Date.UTC(2026, 4, 5);

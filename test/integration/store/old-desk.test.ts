@@ -75,14 +75,6 @@ describe("[H4] a desk of the version before", () => {
     expect(copies.map((path) => rowsOf(join(old.dataDir, path)))).toEqual(BACKUPS.map(() => before));
   });
 
-  test("has every index of a new desk", async () => {
-    const fresh = await openTestDesk();
-    const indexes = indexesOf(fresh.core);
-    await fresh.close();
-    expect(indexesOf((await open()).core)).toEqual(indexes);
-    expect(indexes.length).toBeGreaterThan(30);
-  });
-
   test("loses the collection that nothing was ever kept in", async () => {
     const path = join(old.dataDir, "desk.sqlite");
     const traces = () => {
@@ -102,6 +94,14 @@ describe("[H4] a desk of the version before", () => {
     await desk?.core.close();
     desk = undefined;
     expect(traces()).toEqual([]);
+  });
+
+  test("has every index of a new desk", async () => {
+    const fresh = await openTestDesk();
+    const indexes = indexesOf(fresh.core);
+    await fresh.close();
+    expect(indexesOf((await open()).core)).toEqual(indexes);
+    expect(indexes.length).toBeGreaterThan(30);
   });
 
   test("has all its files", async () => {

@@ -7,7 +7,7 @@ import type { DeskClient } from "#shared/contract/index.ts";
 import type { ChannelId } from "#shared/model/ids.ts";
 import type { Mailbox } from "#shared/model/setup/mailbox.ts";
 import { createCore, type Core } from "#main/core.ts";
-import type { Secrets } from "#main/mail/secrets.ts";
+import type { Secrets } from "#main/desk/secrets.ts";
 import { memorySecrets } from "../memory-secrets.ts";
 import { SILENT, SUPPORT } from "../test-desk.ts";
 import { TEST_PASSWORD, TEST_USER } from "./imap-server.ts";

@@ -29,7 +29,7 @@ const ENTRY = {
   "renderer/ambient.d.ts": "#renderer/ambient.d.ts",
   "main/store/sql-storage": "#main/store/sql-storage/index.ts",
   "main/store": "#main/store/collections.ts",
-  "main/desk": "#main/desk/batch.ts",
+  "main/desk": "#main/desk/piece-of-work.ts",
   "main/desk/queries": "#main/desk/queries/tickets.ts",
   "main/desk/commands": "#main/desk/commands/move-ticket.ts",
   "main/automation": "#main/automation/dispatcher.ts",

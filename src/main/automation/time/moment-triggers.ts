@@ -4,7 +4,7 @@ import { anchorOf, momentsAskedBy } from "#shared/automation/schedule/due-moment
 import { momentsOf } from "#shared/automation/triggers/moments.ts";
 import type { EventId } from "#shared/model/ids.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
-import { createBatch } from "#main/desk/batch.ts";
+import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { type Derivation, triggerTicket, triggeredEventId } from "#main/desk/enrolment/trigger-ticket.ts";
 import { MAX_GROUP_PIECES } from "#main/desk/limits.ts";
@@ -82,8 +82,8 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
     const nowEpochMs = clock.nowEpochMs();
     // While this waited for its turn the ticket or the workflow may have changed, or the clock was set back.
     if (!index.isCurrent(entry) || entry.wakeAtEpochMs > nowEpochMs) return false;
-    const batch = createBatch(context);
-    const ticket = await batch.tickets.get(entry.ticketId);
+    const piece = createPieceOfWork(context);
+    const ticket = await piece.tickets.get(entry.ticketId);
     if (!ticket) {
       index.drop(entry.ticketId);
       return false;
@@ -95,7 +95,7 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
     const id = eventIdOf(entry);
     if ((await store.activities.get(id)) === null) {
       const { workflowId, trigger } = entry.watch;
-      await triggerTicket(context, batch, ticket, {
+      await triggerTicket(context, piece, ticket, {
         workflowId,
         triggerId: trigger.id,
         by: trigger.type === "silence" ? "silence" : "date",
@@ -103,7 +103,7 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
         cause: { kind: "trigger", workflowId },
         ...chainOf(entry, nowEpochMs),
       });
-      await batch.flush();
+      await piece.flush();
     }
     return true;
   }

@@ -4,7 +4,7 @@ import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { EventId, type TicketId } from "#shared/model/ids.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
-import { createBatch } from "#main/desk/batch.ts";
+import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { derivedId } from "#main/desk/derived-ids.ts";
 import { equalSecrets } from "#main/desk/equal-secrets.ts";
@@ -118,9 +118,9 @@ async function fire(context: DeskContext, ticket: Ticket, { workflow, trigger, d
     by: "webhook",
     data,
   });
-  const batch = createBatch(context);
-  await batch.change(draft);
-  await batch.flush();
+  const piece = createPieceOfWork(context);
+  await piece.change(draft);
+  await piece.flush();
 }
 
 function takenOf(ticket: Ticket | null, ticketId: TicketId, repeated: boolean): TakenCall {

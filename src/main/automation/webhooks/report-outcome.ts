@@ -1,6 +1,6 @@
 import type { StepOutcome } from "#shared/model/run.ts";
 import type { WebhookRequest } from "#shared/model/webhook-request.ts";
-import { createBatch } from "#main/desk/batch.ts";
+import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { isAwaitedBy } from "./awaited.ts";
 import { MAX_SHOWN_ANSWER_CHARACTERS } from "./limits.ts";
@@ -10,14 +10,14 @@ import { MAX_SHOWN_ANSWER_CHARACTERS } from "./limits.ts";
  */
 export async function reportOutcome(context: DeskContext, id: string): Promise<void> {
   const { automations, clock } = context;
-  const batch = createBatch(context);
-  const request = await batch.webhookRequests.get(id);
+  const piece = createPieceOfWork(context);
+  const request = await piece.webhookRequests.get(id);
   if (!request || request.reported || request.state === "queued") return;
-  const run = await batch.runs.get(request.runId);
+  const run = await piece.runs.get(request.runId);
   if (isAwaitedBy(run, request))
-    await automations.goOn(batch, run, { outcome: outcomeOf(request) }, clock.nowEpochMs());
-  batch.webhookRequests.put({ ...request, reported: true });
-  await batch.flush();
+    await automations.goOn(piece, run, { outcome: outcomeOf(request) }, clock.nowEpochMs());
+  piece.webhookRequests.put({ ...request, reported: true });
+  await piece.flush();
 }
 
 function outcomeOf({ id, state, failure, attempts }: WebhookRequest): StepOutcome {

@@ -1,6 +1,6 @@
 import { assertNever } from "#shared/errors/pipedesk-error.ts";
 import type { TicketId } from "#shared/model/ids.ts";
-import type { Batch } from "../work.ts";
+import type { PieceOfWork } from "../piece-of-work.ts";
 import type { DeskContext } from "../context.ts";
 import { applyMessage } from "../messages/apply-message.ts";
 import type { BesideTicket } from "../ticket-changes/beside-ticket.ts";
@@ -13,7 +13,7 @@ type NewTicket = Extract<BesideTicket, { kind: "new-ticket" }>;
 /** Does what a change of a ticket makes of other tickets, or in its own conversation. */
 export async function carryOut(
   context: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   ticketId: TicketId,
   { event, what }: Made,
 ): Promise<void> {
@@ -27,13 +27,13 @@ export async function carryOut(
   };
   switch (what.kind) {
     case "mail":
-      return applyMessage(context, batch, what.message, event.cause);
+      return applyMessage(context, piece, what.message, event.cause);
     case "new-ticket":
-      return makeTicket(context, batch, ticketId, what, origin);
+      return makeTicket(context, piece, ticketId, what, origin);
     case "link":
-      return link(batch, what.ticketId, { ticketId, relation: what.relation }, origin);
+      return link(piece, what.ticketId, { ticketId, relation: what.relation }, origin);
     case "merge":
-      return mergeTickets(context, batch, { fromTicketId: ticketId, intoTicketId: what.intoTicketId }, origin);
+      return mergeTickets(context, piece, { fromTicketId: ticketId, intoTicketId: what.intoTicketId }, origin);
     case "note":
     case "inbox-item":
     case "webhook":
@@ -47,7 +47,7 @@ export async function carryOut(
 
 async function makeTicket(
   context: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   fromTicketId: TicketId,
   { kind: _kind, ticketId, pipelineId, linked, ...values }: NewTicket,
   origin: ChangeOrigin,
@@ -68,20 +68,20 @@ async function makeTicket(
     draft.set({ links: [{ ticketId: fromTicketId, relation: "related" }] });
     draft.emit({ type: "ticket.linked", ticketId: fromTicketId, relation: "related" });
   }
-  await batch.change(draft);
+  await piece.change(draft);
 }
 
 /** One half of a link, where it is not there yet. */
 async function link(
-  batch: Batch,
+  piece: PieceOfWork,
   ticketId: TicketId,
   half: { readonly ticketId: TicketId; readonly relation: "follows" | "followed-by" | "related" },
   origin: ChangeOrigin,
 ): Promise<void> {
-  const ticket = await batch.tickets.get(ticketId);
+  const ticket = await piece.tickets.get(ticketId);
   if (!ticket || ticket.links.some((one) => one.ticketId === half.ticketId)) return;
   const draft = draftOf(ticket, origin);
   draft.set({ links: [...ticket.links, half] });
   draft.emit({ type: "ticket.linked", ...half });
-  await batch.change(draft);
+  await piece.change(draft);
 }

@@ -7,7 +7,7 @@ import type { Message } from "#shared/model/message.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { COLLECTIONS } from "#main/store/collections.ts";
-import type { Batch } from "../work.ts";
+import type { PieceOfWork } from "../piece-of-work.ts";
 import type { DeskContext } from "../context.ts";
 import { outboxItemIdOf } from "../derived-ids.ts";
 import { standingTicket } from "../ticket-changes/merged-ticket.ts";
@@ -23,17 +23,17 @@ const [MAX_TAGS, MAX_FOLLOWERS] = [50, 200];
  */
 export async function mergeTickets(
   context: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   { fromTicketId, intoTicketId }: { readonly fromTicketId: TicketId; readonly intoTicketId: TicketId },
   origin: ChangeOrigin,
 ): Promise<void> {
-  const from = await batch.tickets.get(fromTicketId);
-  const named = await batch.tickets.get(intoTicketId);
+  const from = await piece.tickets.get(fromTicketId);
+  const named = await piece.tickets.get(intoTicketId);
   // It may have been merged into a third one meanwhile, in the same piece of work.
-  const into = named && (await standingTicket(named, (id) => batch.tickets.get(id)));
+  const into = named && (await standingTicket(named, (id) => piece.tickets.get(id)));
   if (!from || !into || into.id === from.id || into.mergedIntoTicketId !== undefined) return;
-  const moved = await moveBelongings(context, batch, { from, into }, origin);
-  await takeOver(batch, from, { into, messageCount: into.messageCount + moved }, origin);
+  const moved = await moveBelongings(context, piece, { from, into }, origin);
+  await takeOver(piece, from, { into, messageCount: into.messageCount + moved }, origin);
 }
 
 /**
@@ -42,78 +42,83 @@ export async function mergeTickets(
  */
 export async function moveBelongings(
   context: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   { from, into }: { readonly from: Ticket; readonly into: Ticket },
   origin: ChangeOrigin,
 ): Promise<number> {
-  const moved = await moveMessages(context, batch, from.id, into.id);
-  await moveConversations(context, batch, from, into, origin);
-  await moveTasks(context, batch, from, into, origin);
+  const moved = await moveMessages(context, piece, from.id, into.id);
+  await moveConversations(context, piece, from, into, origin);
+  await moveTasks(context, piece, from, into, origin);
   return moved;
 }
 
-async function moveMessages({ store }: DeskContext, batch: Batch, from: TicketId, ticketId: TicketId): Promise<number> {
+async function moveMessages(
+  { store }: DeskContext,
+  piece: PieceOfWork,
+  from: TicketId,
+  ticketId: TicketId,
+): Promise<number> {
   const stored = await store.messages.find({ selector: { ticketId: from } });
-  const here = batch.messages.changed().filter((message) => message.ticketId === from);
+  const here = piece.messages.changed().filter((message) => message.ticketId === from);
   const ids = Array.from(new Set([...stored, ...here].map(({ id }) => id)));
-  await batch.messages.load(ids);
+  await piece.messages.load(ids);
   const moved: Message[] = [];
   for (const id of ids) {
-    const message = await batch.messages.get(id);
+    const message = await piece.messages.get(id);
     if (message?.ticketId !== from) continue;
-    batch.messages.put({ ...message, ticketId });
+    piece.messages.put({ ...message, ticketId });
     moved.push(message);
   }
-  await moveOutboxItems(batch, moved, ticketId);
+  await moveOutboxItems(piece, moved, ticketId);
   return moved.filter(({ conversationId }) => conversationId !== null).length;
 }
 
 /** They wait on the ticket on which their writer's view of it is judged now (H1b). */
-async function moveOutboxItems(batch: Batch, messages: readonly Message[], ticketId: TicketId): Promise<void> {
+async function moveOutboxItems(piece: PieceOfWork, messages: readonly Message[], ticketId: TicketId): Promise<void> {
   const ids = messages.filter(({ direction }) => direction === "outgoing").map(({ id }) => outboxItemIdOf(id));
-  await batch.outbox.load(ids);
+  await piece.outbox.load(ids);
   for (const id of ids) {
-    const item = await batch.outbox.get(id);
-    if (item && item.ticketId !== ticketId) batch.outbox.put({ ...item, ticketId });
+    const item = await piece.outbox.get(id);
+    if (item && item.ticketId !== ticketId) piece.outbox.put({ ...item, ticketId });
   }
 }
 
 async function moveConversations(
   { store }: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   from: Ticket,
   { id: ticketId }: Ticket,
   origin: ChangeOrigin,
 ): Promise<void> {
   const stored = await store.conversations.find({ selector: { ticketId: from.id } });
-  const ids = new Set([...stored, ...batch.conversations.changed()].map(({ id }) => id));
-  await batch.conversations.load(Array.from(ids));
+  const ids = new Set([...stored, ...piece.conversations.changed()].map(({ id }) => id));
+  await piece.conversations.load(Array.from(ids));
   for (const id of ids) {
-    const conversation = await batch.conversations.get(id);
+    const conversation = await piece.conversations.get(id);
     if (conversation?.ticketId !== from.id) continue;
-    batch.conversations.put(touch(conversation, { ticketId }, origin.nextStamp(), COLLECTIONS.conversations.sets));
+    piece.conversations.put(touch(conversation, { ticketId }, origin.nextStamp(), COLLECTIONS.conversations.sets));
   }
 }
 
 /** What is still to be done for the ticket. */
 async function moveTasks(
   { store }: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   from: Ticket,
   { id: ticketId }: Ticket,
   origin: ChangeOrigin,
 ): Promise<void> {
   const stored = await store.inboxItems.find({ selector: { kind: "task", ticketId: from.id, doneAtEpochMs: null } });
-  for (const id of new Set([...stored, ...batch.inboxItems.changed()].map((item) => item.id))) {
-    const task = await batch.inboxItems.get(id);
+  for (const id of new Set([...stored, ...piece.inboxItems.changed()].map((item) => item.id))) {
+    const task = await piece.inboxItems.get(id);
     if (task?.kind !== "task" || task.ticketId !== from.id || task.doneAtEpochMs !== null) continue;
-    batch.inboxItems.put(touch(task, { ticketId }, origin.nextStamp(), []));
+    piece.inboxItems.put(touch(task, { ticketId }, origin.nextStamp(), []));
   }
 }
 
 /** The other ticket tells of the merge and takes over what the two have; nothing is left of the messages of the first. */
 export async function takeOver(
-  batch: Batch,
+  piece: PieceOfWork,
   from: Ticket,
   { into, messageCount }: { readonly into: Ticket; readonly messageCount: number },
   origin: ChangeOrigin,
@@ -121,10 +126,10 @@ export async function takeOver(
   const draft = draftOf(into, origin);
   draft.emit({ type: "ticket.merged", ticketId: from.id, role: "from" });
   unite(draft, from, messageCount);
-  await batch.change(draft);
-  const rest = draftOf((await batch.tickets.get(from.id)) ?? from, origin);
+  await piece.change(draft);
+  const rest = draftOf((await piece.tickets.get(from.id)) ?? from, origin);
   rest.set({ messageCount: 0, unread: false });
-  batch.tickets.put(rest.ticket);
+  piece.tickets.put(rest.ticket);
 }
 
 /** Contacts, tags and followers of both; the newest of the dates. Owner, priority and due date are those of the ticket that takes over. */

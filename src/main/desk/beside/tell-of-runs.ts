@@ -1,13 +1,13 @@
 import type { TicketEventBody } from "#shared/model/event.ts";
 import type { EventId, TicketId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
-import type { Batch } from "../work.ts";
+import type { PieceOfWork } from "../piece-of-work.ts";
 import type { DeskContext } from "../context.ts";
 import { notify } from "../notifications/notify.ts";
 
 /** F9: a run that failed is told to who looks after the automations, once for each failure. */
-export async function tellOfFailedRun(context: DeskContext, batch: Batch, run: Run): Promise<void> {
-  await notify(context, batch.inboxItems, null, {
+export async function tellOfFailedRun(context: DeskContext, piece: PieceOfWork, run: Run): Promise<void> {
+  await notify(context, piece.inboxItems, null, {
     topic: "workflow-failed",
     ticketId: run.ticketId,
     outboxItemId: null,
@@ -21,12 +21,12 @@ export async function tellOfFailedRun(context: DeskContext, batch: Batch, run: R
 /** F11: a workflow that from now on leaves a ticket alone is told to who looks after the automations, once. `detail` is the number of changes. */
 export async function tellOfPausedWorkflow(
   context: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   ticketId: TicketId,
   eventId: EventId,
   { workflowId, changes }: Extract<TicketEventBody, { type: "workflow.paused" }>,
 ): Promise<void> {
-  await notify(context, batch.inboxItems, null, {
+  await notify(context, piece.inboxItems, null, {
     topic: "workflow-paused",
     ticketId,
     outboxItemId: null,

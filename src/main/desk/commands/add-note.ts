@@ -1,6 +1,6 @@
 import { MessageId, type TicketId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
-import type { Batch } from "../batch.ts";
+import type { PieceOfWork } from "../piece-of-work.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { timedId } from "../derived-ids.ts";
 import { messageWrittenHere } from "../messages-written-here.ts";
@@ -10,14 +10,14 @@ import { changeTicket } from "./command.ts";
 /** Adds an internal note: customers never see it and no status follows from it. */
 export async function addNote(context: DeskContext, actor: Actor, id: TicketId, text: string): Promise<Message> {
   let note: Message | undefined;
-  await changeTicket(context, actor, id, (draft, batch) => {
-    note = addNoteTo(draft, batch, actor, text);
+  await changeTicket(context, actor, id, (draft, piece) => {
+    note = addNoteTo(draft, piece, actor, text);
   });
   if (!note) throw new TypeError("A note was not made.");
   return note;
 }
 
-export function addNoteTo(draft: TicketDraft, batch: Batch, actor: Actor, text: string): Message {
+export function addNoteTo(draft: TicketDraft, piece: PieceOfWork, actor: Actor, text: string): Message {
   const { ticket, origin } = draft;
   const note = messageWrittenHere({
     id: MessageId.parse(timedId("m", origin.atEpochMs, ticket.id, origin.nextStamp())),
@@ -32,7 +32,7 @@ export function addNoteTo(draft: TicketDraft, batch: Batch, actor: Actor, text: 
     text,
     atEpochMs: origin.atEpochMs,
   });
-  batch.messages.add(note);
+  piece.messages.add(note);
   draft.emit({ type: "note.added", messageId: note.id });
   return note;
 }

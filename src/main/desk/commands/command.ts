@@ -3,13 +3,13 @@ import type { TicketId } from "#shared/model/ids.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { mayChangeAutomation } from "#shared/rules/access/permissions.ts";
 import type { MoveActor } from "#shared/rules/pipeline-rules/verdict.ts";
-import type { Batch } from "../batch.ts";
+import type { PieceOfWork } from "../piece-of-work.ts";
 import type { Actor, DeskContext } from "../context.ts";
-import { inBatch } from "../in-batch.ts";
+import { inOnePiece } from "../in-one-piece.ts";
 import { requireTicket } from "../queries/require-ticket.ts";
 import { draftOf, type ChangeOrigin, type TicketDraft } from "../ticket-changes/ticket-draft.ts";
 
-export { inBatch } from "../in-batch.ts";
+export { inOnePiece } from "../in-one-piece.ts";
 export { requireTicket } from "../queries/require-ticket.ts";
 
 /** The origin of what a person does now. */
@@ -35,14 +35,14 @@ export async function changeTicket(
   context: DeskContext,
   actor: Actor,
   id: TicketId,
-  change: (draft: TicketDraft, batch: Batch) => void | Promise<void>,
+  change: (draft: TicketDraft, piece: PieceOfWork) => void | Promise<void>,
 ): Promise<Ticket> {
-  await inBatch(context, async (batch) => {
-    const ticket = await batch.tickets.get(id);
+  await inOnePiece(context, async (piece) => {
+    const ticket = await piece.tickets.get(id);
     if (!ticket) throw notFound("ticket", id);
     const draft = draftOf(ticket, originOf(context, actor));
-    await change(draft, batch);
-    if (draft.ticket !== ticket || draft.events.length > 0) await batch.change(draft);
+    await change(draft, piece);
+    if (draft.ticket !== ticket || draft.events.length > 0) await piece.change(draft);
   });
   return requireTicket(context, id);
 }

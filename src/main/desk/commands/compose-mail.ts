@@ -10,7 +10,7 @@ import { recipientsOr } from "../outgoing/recipients.ts";
 import { sendingChannel } from "../outgoing/sending-channel.ts";
 import { writeContent } from "../outgoing/write-content.ts";
 import { writeMail, type MailToWrite } from "../outgoing/write-mail.ts";
-import { inBatch, originOf } from "./command.ts";
+import { inOnePiece, originOf } from "./command.ts";
 
 type New = Omit<OutgoingContent, "basisStamp" | "quote">;
 
@@ -24,12 +24,12 @@ export function composeFromTicket(
   id: TicketId,
   content: OutgoingContent,
 ): Promise<Message> {
-  return inBatch(context, async (batch) => {
-    const ticket = await batch.tickets.get(id);
+  return inOnePiece(context, async (piece) => {
+    const ticket = await piece.tickets.get(id);
     if (!ticket) throw notFound("ticket", id);
-    const contact = ticket.primaryContactId ? await batch.people.get(ticket.primaryContactId) : null;
+    const contact = ticket.primaryContactId ? await piece.people.get(ticket.primaryContactId) : null;
     const channel = sendingChannel(context.setup, ticket.channelId);
-    return writeMail(context, batch, {
+    return writeMail(context, piece, {
       ...(await newMail(context, actor, content, channel)),
       ...recipientsOr(content, contact),
       sentFrom: "ticket",
@@ -50,13 +50,13 @@ export function composeToContact(
   actor: Actor,
   { id, channelId, ...content }: New & { readonly id: PersonId; readonly channelId?: ChannelId | undefined },
 ): Promise<Message> {
-  return inBatch(context, async (batch) => {
-    const contact = await batch.people.get(id);
+  return inOnePiece(context, async (piece) => {
+    const contact = await piece.people.get(id);
     if (!contact) throw notFound("contact", id);
     const channel = channelId
       ? context.setup.require("channel", channelId)
       : (sendingChannel(context.setup, null) ?? firstOf(context));
-    return writeMail(context, batch, {
+    return writeMail(context, piece, {
       ...(await newMail(context, actor, content, channel)),
       ...recipientsOr(content, contact),
       sentFrom: "contact",

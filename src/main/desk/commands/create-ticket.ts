@@ -8,7 +8,7 @@ import { refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
 import { startStage } from "../ticket-changes/start-stage.ts";
 import { addNoteTo } from "./add-note.ts";
-import { inBatch, moveActorOf, originOf, requireTicket } from "./command.ts";
+import { inOnePiece, moveActorOf, originOf, requireTicket } from "./command.ts";
 
 export type CreateTicketInput = {
   readonly subject: string;
@@ -44,9 +44,9 @@ export async function createTicket(context: DeskContext, actor: Actor, input: Cr
 
   const origin = originOf(context, actor);
   const id = TicketId.parse(timedId("t", origin.atEpochMs, origin.nextStamp()));
-  await inBatch(context, async (batch) => {
+  await inOnePiece(context, async (piece) => {
     const contact = input.contactAddress
-      ? await contactOf(batch.people, { address: input.contactAddress, name: input.contactName }, origin)
+      ? await contactOf(piece.people, { address: input.contactAddress, name: input.contactName }, origin)
       : null;
     const draft = newTicketDraft(
       {
@@ -66,8 +66,8 @@ export async function createTicket(context: DeskContext, actor: Actor, input: Cr
       },
       origin,
     );
-    if (input.note !== "") addNoteTo(draft, batch, actor, input.note);
-    await batch.change(draft);
+    if (input.note !== "") addNoteTo(draft, piece, actor, input.note);
+    await piece.change(draft);
   });
   return requireTicket(context, id);
 }

@@ -2,13 +2,12 @@ import type { OutgoingContent } from "#shared/contract/outgoing.ts";
 import type { OutboxItemId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import { UNDO_WINDOW_MS } from "#shared/rules/outbox/limits.ts";
-import type { Batch } from "../batch.ts";
+import type { PieceOfWork } from "../piece-of-work.ts";
 import type { Actor, DeskContext } from "../context.ts";
-import { ADDED_HTML_PATTERN, quotePart, signaturePart, type AddedPart } from "../outgoing/added-parts.ts";
+import { ADDED_HTML_PATTERN, quotePart, signaturePart, type AddedPart, originalOf } from "../outgoing/added-parts.ts";
 import { requireSendable, storedAttachments } from "../outgoing/attachments.ts";
-import { newestStampOf } from "../outgoing/basis.ts";
+import { newestStampOf } from "../outgoing/newest-stamp.ts";
 import { changeItem, reduceOrGone, requireMailOf } from "../outgoing/change-item.ts";
-import { originalOf } from "../outgoing/original-of.ts";
 import { htmlOfText } from "../outgoing/text-and-html.ts";
 import { htmlOrMade, writeContent } from "../outgoing/write-content.ts";
 import { onceEach, sizeOf } from "../outgoing/compose-message.ts";
@@ -26,17 +25,17 @@ export async function editMail(
   content: EditedMail,
 ): Promise<Message> {
   let edited: Message | undefined;
-  await changeItem(context, id, async (batch, item) => {
+  await changeItem(context, id, async (piece, item) => {
     const nowEpochMs = context.clock.nowEpochMs();
     const basisStamp =
       content.basisStamp ?? (item.ticketId === null ? "" : await newestStampOf(context, item.ticketId));
     // A new look at it, so a new undo window; what a person has put off stays put off.
     const notBeforeEpochMs = Math.max(item.notBeforeEpochMs, nowEpochMs + UNDO_WINDOW_MS);
     const next = reduceOrGone(item, { type: "edited", notBeforeEpochMs, basisStamp });
-    const message = await requireMailOf(batch, item);
-    edited = await withContent(context, batch, message, content);
+    const message = await requireMailOf(piece, item);
+    edited = await withContent(context, piece, message, content);
     edited = { ...edited, outgoing: { invented: message.outgoing?.invented ?? false, basisStamp } };
-    batch.messages.put(edited);
+    piece.messages.put(edited);
     return next;
   });
   if (!edited) throw new TypeError("A mail was not edited.");
@@ -45,13 +44,13 @@ export async function editMail(
 
 async function withContent(
   context: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   message: Message,
   content: EditedMail,
 ): Promise<Message> {
   const { store } = context;
   const isForward = message.classification.forwarded;
-  const added = isForward ? [await addedBefore(context, message)] : await addedAnew(context, batch, message, content);
+  const added = isForward ? [await addedBefore(context, message)] : await addedAnew(context, piece, message, content);
   const html = isForward && message.html !== null ? htmlOrMade(content.html, content.text) : content.html;
   const written = await writeContent(store, { text: content.text, html }, added, {
     mayBeEmpty: isForward || content.attachments.length > 0,
@@ -84,23 +83,23 @@ async function addedBefore({ store }: DeskContext, message: Message): Promise<Ad
 
 async function addedAnew(
   { store, setup }: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   message: Message,
   { quote }: Pick<OutgoingContent, "quote">,
 ): Promise<AddedPart[]> {
   const channel = message.channelId ? setup.find("channel", message.channelId) : null;
   const signature = signaturePart(channel?.mailbox?.signature ?? "");
-  const parent = quote ? await parentOf(store, batch, message) : null;
+  const parent = quote ? await parentOf(store, piece, message) : null;
   const quoted = parent ? quotePart(await originalOf(store, parent)) : null;
   return [signature, quoted].filter((part) => part !== null);
 }
 
 async function parentOf(
   { messages }: DeskContext["store"],
-  batch: Batch,
+  piece: PieceOfWork,
   { parentRfcId, conversationId }: Message,
 ): Promise<Message | null> {
   if (parentRfcId === "") return null;
   const [parent] = await messages.find({ selector: { rfcMessageId: parentRfcId, conversationId }, limit: 1 });
-  return parent ? batch.messages.get(parent.id) : null;
+  return parent ? piece.messages.get(parent.id) : null;
 }

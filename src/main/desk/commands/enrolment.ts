@@ -4,7 +4,8 @@ import type { EnrolmentResult, Matching, UnenrolmentResult } from "#shared/contr
 import type { EventId, TicketId, WorkflowId } from "#shared/model/ids.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
-import { createBatch, type Batch } from "../batch.ts";
+import { createPieceOfWork } from "../create-piece-of-work.ts";
+import type { PieceOfWork } from "../piece-of-work.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { derivedId, runIdOf } from "../derived-ids.ts";
 import { createCandidates } from "../enrolment/candidates.ts";
@@ -12,7 +13,7 @@ import { MAX_TICKETS_COUNTED, TICKETS_A_PIECE, TICKETS_BY_HAND_AT_ONCE } from ".
 import { beginningOf, runSweep } from "../enrolment/sweeps.ts";
 import { triggerTicket } from "../enrolment/trigger-ticket.ts";
 import { draftOf } from "../ticket-changes/ticket-draft.ts";
-import { changeTicket, inBatch, originOf, requireAutomationAccess } from "./command.ts";
+import { changeTicket, inOnePiece, originOf, requireAutomationAccess } from "./command.ts";
 
 /**
  * Puts tickets into a workflow by hand (F2). Anybody may who works with tickets: what the workflow may do was decided by whoever made it.
@@ -31,7 +32,7 @@ export async function enrolByHand(
   requireEnabled(workflow);
   const results: EnrolmentResult[] = [];
   for (const some of inPieces(ticketIds, TICKETS_BY_HAND_AT_ONCE)) {
-    const made = await inBatch(context, (batch) => enrolSome(context, actor, batch, workflow, trigger.id, some));
+    const made = await inOnePiece(context, (piece) => enrolSome(context, actor, piece, workflow, trigger.id, some));
     results.push(...(await Promise.all(made.map((one) => resultOf(context, id, one)))));
   }
   return results;
@@ -46,20 +47,20 @@ type Enrolled = {
 async function enrolSome(
   context: DeskContext,
   actor: Actor,
-  batch: Batch,
+  piece: PieceOfWork,
   workflow: Workflow,
   triggerId: string,
   ticketIds: readonly TicketId[],
 ): Promise<Enrolled[]> {
   const made: Enrolled[] = [];
   for (const ticketId of ticketIds) {
-    const ticket = await batch.tickets.get(ticketId);
+    const ticket = await piece.tickets.get(ticketId);
     if (!ticket) made.push({ ticketId, eventId: null, why: "not-found" });
     else if (!isActiveIn(workflow, ticket.pipelineId)) made.push({ ticketId, eventId: null, why: "pipeline" });
     else {
       const cause = { kind: "user", userId: actor.user.id } as const;
       const triggering = { workflowId: workflow.id, triggerId, by: "manual", cause } as const;
-      made.push({ ticketId, eventId: await triggerTicket(context, batch, ticket, triggering), why: null });
+      made.push({ ticketId, eventId: await triggerTicket(context, piece, ticket, triggering), why: null });
     }
   }
   return made;
@@ -92,9 +93,9 @@ export async function unenrolByHand(
   context.setup.require("workflow", id);
   const results: UnenrolmentResult[] = [];
   for (const some of inPieces(ticketIds, TICKETS_BY_HAND_AT_ONCE)) {
-    const made = await inBatch(context, async (batch) => {
+    const made = await inOnePiece(context, async (piece) => {
       const told: UnenrolmentResult[] = [];
-      for (const ticketId of some) told.push(await takeOut(context, actor, batch, id, ticketId));
+      for (const ticketId of some) told.push(await takeOut(context, actor, piece, id, ticketId));
       return told;
     });
     results.push(...made);
@@ -105,18 +106,18 @@ export async function unenrolByHand(
 async function takeOut(
   context: DeskContext,
   actor: Actor,
-  batch: Batch,
+  piece: PieceOfWork,
   workflowId: WorkflowId,
   ticketId: TicketId,
 ): Promise<UnenrolmentResult> {
-  const ticket = await batch.tickets.get(ticketId);
+  const ticket = await piece.tickets.get(ticketId);
   if (!ticket) return { ticketId, left: false, why: "not-found" };
   const runs = await context.store.runs.find({ selector: { ticketId, workflowId } });
   if (!runs.some(({ status }) => status === "waiting" || status === "retrying"))
     return { ticketId, left: false, why: "not-in-it" };
   const draft = draftOf(ticket, originOf(context, actor));
   draft.emit({ type: "workflow.left", workflowId });
-  await batch.change(draft);
+  await piece.change(draft);
   return { ticketId, left: true };
 }
 
@@ -156,9 +157,9 @@ export async function countMatching(context: DeskContext, id: WorkflowId): Promi
     if (looked >= MAX_TICKETS_COUNTED) return { matching, isExact: false };
     const read = candidates.read(afterRow, TICKETS_A_PIECE);
     // Only read from: it is never flushed.
-    const batch = createBatch(context);
+    const piece = createPieceOfWork(context);
     const tickets = await context.store.tickets.getMany(read.rows.map((row) => row.id));
-    for (const ticket of tickets.values()) if (await candidates.triggerFor(batch, ticket)) matching += 1;
+    for (const ticket of tickets.values()) if (await candidates.triggerFor(piece, ticket)) matching += 1;
     looked += read.rows.length;
     ({ row: afterRow, isEnd } = read);
   }

@@ -4,14 +4,13 @@ import type { MessageId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import { isForwardSubject } from "#shared/rules/email/subject.ts";
 import type { Actor, DeskContext } from "../context.ts";
-import { forwardPart, signaturePart } from "../outgoing/added-parts.ts";
+import { forwardPart, signaturePart, originalOf } from "../outgoing/added-parts.ts";
 import { storedAttachments } from "../outgoing/attachments.ts";
-import { originalOf } from "../outgoing/original-of.ts";
 import { recipientsOr } from "../outgoing/recipients.ts";
 import { sendingChannel } from "../outgoing/sending-channel.ts";
 import { htmlOrMade, writeContent } from "../outgoing/write-content.ts";
 import { writeMail } from "../outgoing/write-mail.ts";
-import { inBatch, originOf } from "./command.ts";
+import { inOnePiece, originOf } from "./command.ts";
 
 const FORWARD_PREFIX = "Fwd: ";
 
@@ -28,17 +27,17 @@ export type Forward = Omit<OutgoingContent, "quote" | "to"> & {
  * @throws PD_DESK_NOT_FOUND, PD_INPUT_TOO_LARGE
  */
 export function forwardMessage(context: DeskContext, actor: Actor, input: Forward): Promise<Message> {
-  return inBatch(context, async (batch) => {
+  return inOnePiece(context, async (piece) => {
     const { store, setup } = context;
-    const original = await batch.messages.get(input.id);
+    const original = await piece.messages.get(input.id);
     if (!original || original.kind !== "email") throw notFound("message", input.id);
-    const ticket = original.ticketId ? await batch.tickets.get(original.ticketId) : null;
+    const ticket = original.ticketId ? await piece.tickets.get(original.ticketId) : null;
     const channel = sendingChannel(setup, ticket?.channelId ?? original.channelId);
     const signature = signaturePart(channel?.mailbox?.signature ?? "");
     const forwarded = forwardPart(await originalOf(store, original));
     const hasHtml = input.html !== null || original.html !== null || original.htmlBlobId !== null;
     const words = { text: input.text, html: hasHtml ? htmlOrMade(input.html, input.text) : null };
-    return writeMail(context, batch, {
+    return writeMail(context, piece, {
       origin: originOf(context, actor),
       author: actor.user,
       sentFrom: "ticket",

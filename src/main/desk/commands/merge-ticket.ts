@@ -4,7 +4,7 @@ import type { Ticket } from "#shared/model/ticket.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { mergeInto, type MergeRefusal } from "../ticket-changes/merge-into.ts";
 import { draftOf } from "../ticket-changes/ticket-draft.ts";
-import { inBatch, originOf, requireTicket } from "./command.ts";
+import { inOnePiece, originOf, requireTicket } from "./command.ts";
 import { requireEditable } from "./update-ticket.ts";
 
 const REFUSED: Readonly<Record<MergeRefusal, string>> = {
@@ -23,10 +23,10 @@ export async function mergeTicket(
   actor: Actor,
   input: { readonly id: TicketId; readonly intoTicketId: TicketId },
 ): Promise<Ticket> {
-  await inBatch(context, async (batch) => {
-    const ticket = await batch.tickets.get(input.id);
+  await inOnePiece(context, async (piece) => {
+    const ticket = await piece.tickets.get(input.id);
     if (!ticket) throw notFound("ticket", input.id);
-    const target = await batch.tickets.get(input.intoTicketId);
+    const target = await piece.tickets.get(input.intoTicketId);
     if (!target) throw notFound("ticket", input.intoTicketId);
     const origin = originOf(context, actor);
     const draft = draftOf(ticket, origin);
@@ -39,7 +39,7 @@ export async function mergeTicket(
         details: { what: "ticket", id, reason: refusal },
       });
     }
-    await batch.change(draft);
+    await piece.change(draft);
   });
   return requireTicket(context, input.intoTicketId);
 }

@@ -6,17 +6,16 @@ import type { MessageId, TicketId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { isReplySubject } from "#shared/rules/email/subject.ts";
-import type { Batch } from "../batch.ts";
+import type { PieceOfWork } from "../piece-of-work.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { replyRecipients } from "../messages/reply-recipients.ts";
-import { quotePart, signaturePart } from "../outgoing/added-parts.ts";
+import { quotePart, signaturePart, originalOf } from "../outgoing/added-parts.ts";
 import { storedAttachments } from "../outgoing/attachments.ts";
-import { originalOf } from "../outgoing/original-of.ts";
 import { sendingChannel } from "../outgoing/sending-channel.ts";
 import { writeContent } from "../outgoing/write-content.ts";
 import { writeMail } from "../outgoing/write-mail.ts";
 import { ownAddressesOf } from "../own-addresses.ts";
-import { inBatch, originOf } from "./command.ts";
+import { inOnePiece, originOf } from "./command.ts";
 
 const REPLY_PREFIX = "Re: ";
 
@@ -37,17 +36,17 @@ export async function replyToTicket(
   content: Reply,
   options: { readonly invented?: boolean } = {},
 ): Promise<Message> {
-  return inBatch(context, async (batch) => {
-    const ticket = await batch.tickets.get(id);
+  return inOnePiece(context, async (piece) => {
+    const ticket = await piece.tickets.get(id);
     if (!ticket) throw notFound("ticket", id);
-    const thread = await threadToAnswer(context, batch, ticket, content.messageId);
+    const thread = await threadToAnswer(context, piece, ticket, content.messageId);
     const channel = sendingChannel(context.setup, ticket.channelId);
-    const contact = ticket.primaryContactId ? await batch.people.get(ticket.primaryContactId) : null;
+    const contact = ticket.primaryContactId ? await piece.people.get(ticket.primaryContactId) : null;
     const to =
       content.to ?? replyRecipients({ last: thread.last, contact, ownAddresses: ownAddressesOf(context.setup) });
     const signature = signaturePart(channel?.mailbox?.signature ?? "");
     const quote = content.quote && thread.last ? quotePart(await originalOf(context.store, thread.last)) : null;
-    return writeMail(context, batch, {
+    return writeMail(context, piece, {
       origin: originOf(context, actor),
       author: actor.user,
       sentFrom: "ticket",
@@ -79,7 +78,7 @@ type Thread = { readonly conversation: Conversation | null; readonly last: Messa
 /** The mail that the person answers, or else the last that a contact wrote; a ticket made by hand begins a thread. */
 async function threadToAnswer(
   { store }: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   ticket: Ticket,
   messageId: MessageId | undefined,
 ): Promise<Thread> {
@@ -92,15 +91,15 @@ async function threadToAnswer(
     "classification.automatic": false,
     "placement.kind": { $ne: "side" },
   } as const;
-  const answered = messageId === undefined ? null : await requireMail(batch, ticket, messageId);
+  const answered = messageId === undefined ? null : await requireMail(piece, ticket, messageId);
   const last = answered ?? (await newest(fromContact)) ?? (await newest({ "classification.forwarded": false })) ?? null;
-  const conversation = last?.conversationId ? await batch.conversations.get(last.conversationId) : null;
+  const conversation = last?.conversationId ? await piece.conversations.get(last.conversationId) : null;
   return { conversation, last: conversation ? last : null };
 }
 
 /** @throws PD_DESK_NOT_FOUND for a message that is no mail of this ticket */
-async function requireMail(batch: Batch, ticket: Ticket, id: MessageId): Promise<Message> {
-  const message = await batch.messages.get(id);
+async function requireMail(piece: PieceOfWork, ticket: Ticket, id: MessageId): Promise<Message> {
+  const message = await piece.messages.get(id);
   if (!message || message.ticketId !== ticket.id || message.kind !== "email") throw notFound("message", id);
   return message;
 }

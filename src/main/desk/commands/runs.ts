@@ -2,7 +2,7 @@ import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { RunId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { Actor, DeskContext } from "../context.ts";
-import { inBatch, requireAutomationAccess } from "./command.ts";
+import { inOnePiece, requireAutomationAccess } from "./command.ts";
 
 /**
  * F9: goes on with a run that failed.
@@ -10,15 +10,15 @@ import { inBatch, requireAutomationAccess } from "./command.ts";
  */
 export function goOnWithRun(context: DeskContext, actor: Actor, id: RunId, how: "retried" | "skipped"): Promise<Run> {
   requireAutomationAccess(actor);
-  return inBatch(context, async (batch) => {
-    const run = await batch.runs.get(id);
+  return inOnePiece(context, async (piece) => {
+    const run = await piece.runs.get(id);
     if (!run) throw notFound("run", id);
     if (run.status !== "failed" && run.status !== "retrying") {
       throw new PipedeskError("PD_INPUT_INVALID", "Only a run that failed can be taken up again.", {
         details: { what: "run", id, reason: run.status },
       });
     }
-    if (!(await batch.tickets.get(run.ticketId))) throw notFound("ticket", run.ticketId);
-    return context.automations.goOn(batch, run, how, context.clock.nowEpochMs());
+    if (!(await piece.tickets.get(run.ticketId))) throw notFound("ticket", run.ticketId);
+    return context.automations.goOn(piece, run, how, context.clock.nowEpochMs());
   });
 }

@@ -1,7 +1,7 @@
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { StageId, type PipelineId, type TicketId } from "#shared/model/ids.ts";
 import { MAX_STAGES, type Pipeline, type PipelineRules, type Stage } from "#shared/model/setup/pipeline.ts";
-import { createBatch } from "../batch.ts";
+import { createPieceOfWork } from "../create-piece-of-work.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { derivedId } from "../derived-ids.ts";
 import { moveTicket, requireStage } from "../ticket-changes/move-ticket.ts";
@@ -134,8 +134,8 @@ async function moveAllTickets(
       limit: MOVED_AT_ONCE,
     });
     if (tickets.length === 0) return;
-    const batch = createBatch(context);
-    await batch.tickets.load(tickets.map(({ id }: { id: TicketId }) => id));
+    const piece = createPieceOfWork(context);
+    await piece.tickets.load(tickets.map(({ id }: { id: TicketId }) => id));
     for (const ticket of tickets) {
       const draft = draftOf(ticket, originOf(context, actor));
       moveTicket(
@@ -144,9 +144,9 @@ async function moveAllTickets(
         { pipelineId: pipeline.id, stageId: to },
         { kind: "automation", overridesRules: true },
       );
-      await batch.change(draft);
+      await piece.change(draft);
     }
-    await batch.flush();
+    await piece.flush();
   }
 }
 

@@ -9,7 +9,7 @@ import { contactIdOf } from "../people.ts";
 import { refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
 import { startStage } from "../ticket-changes/start-stage.ts";
-import { inBatch, moveActorOf, originOf, requireTicket } from "./command.ts";
+import { inOnePiece, moveActorOf, originOf, requireTicket } from "./command.ts";
 
 export type TicketOfConversationInput = {
   readonly id: ConversationId;
@@ -45,8 +45,8 @@ export async function createTicketOfConversation(
     tags = [],
   } = input.properties ?? {};
   if (ownerId) context.setup.require("user", ownerId);
-  await inBatch(context, async (batch) => {
-    const conversation = await batch.conversations.get(input.id);
+  await inOnePiece(context, async (piece) => {
+    const conversation = await piece.conversations.get(input.id);
     if (!conversation) throw notFound("conversation", input.id);
     if (conversation.ticketId !== null) {
       throw new PipedeskError("PD_INPUT_INVALID", "This conversation has a ticket already.", {
@@ -70,7 +70,7 @@ export async function createTicketOfConversation(
     const incoming = messages.filter(({ direction }) => direction === "incoming");
     const writer = incoming.find(({ from }) => from.address !== "");
     const contactId = writer ? contactIdOf(writer.from.address) : null;
-    const isKnown = contactId !== null && (await batch.people.get(contactId)) !== null;
+    const isKnown = contactId !== null && (await piece.people.get(contactId)) !== null;
     const draft = newTicketDraft(
       {
         id,
@@ -94,9 +94,9 @@ export async function createTicketOfConversation(
       snippet: conversation.snippet,
       lastCustomerMessageAtEpochMs: incoming.at(-1)?.atEpochMs ?? null,
     });
-    batch.conversations.put(touch(conversation, { ticketId: id }, origin.nextStamp(), ["participants"]));
-    for (const message of messages) batch.messages.put({ ...message, ticketId: id });
-    await batch.change(draft);
+    piece.conversations.put(touch(conversation, { ticketId: id }, origin.nextStamp(), ["participants"]));
+    for (const message of messages) piece.messages.put({ ...message, ticketId: id });
+    await piece.change(draft);
   });
   return requireTicket(context, id);
 }

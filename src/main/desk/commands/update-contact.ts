@@ -3,7 +3,7 @@ import type { PersonId } from "#shared/model/ids.ts";
 import type { Person } from "#shared/model/person.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import type { DeskContext } from "../context.ts";
-import { inBatch } from "./command.ts";
+import { inOnePiece } from "./command.ts";
 
 export type UpdateContactInput = {
   readonly id: PersonId;
@@ -13,8 +13,8 @@ export type UpdateContactInput = {
 
 /** E4: whether the contact may be sent marketing, and wants none any more. What is absent stays. @throws PD_DESK_NOT_FOUND */
 export function updateContact(context: DeskContext, input: UpdateContactInput): Promise<Person> {
-  return inBatch(context, async (batch) => {
-    const person = await batch.people.get(input.id);
+  return inOnePiece(context, async (piece) => {
+    const person = await piece.people.get(input.id);
     if (!person || person.kind !== "contact") throw notFound("contact", input.id);
     const isUnsubscribed = typeof person.unsubscribedAtEpochMs === "number";
     const changes: Partial<Person> = {
@@ -27,7 +27,7 @@ export function updateContact(context: DeskContext, input: UpdateContactInput): 
     };
     if (Object.keys(changes).length === 0) return person;
     const next = touch(person, changes, context.nextStamp(), []);
-    batch.people.put(next);
+    piece.people.put(next);
     return next;
   });
 }

@@ -5,7 +5,7 @@ import type { Run } from "#shared/model/run.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import { scanTickets, type TicketRow } from "#main/store/scan.ts";
-import type { Batch } from "../batch.ts";
+import type { PieceOfWork } from "../piece-of-work.ts";
 import type { DeskContext } from "../context.ts";
 import { ROWS_A_READ } from "./limits.ts";
 
@@ -18,7 +18,7 @@ export type Candidates = {
     untilRow?: number,
   ): { readonly rows: readonly TicketRow[]; readonly row: number; readonly isEnd: boolean };
   /** The trigger by which the workflow would take the ticket; null: it would not. */
-  triggerFor(batch: Batch, ticket: Ticket): Promise<string | null>;
+  triggerFor(piece: PieceOfWork, ticket: Ticket): Promise<string | null>;
 };
 
 /** @param triggerId only by this trigger, and only open tickets (a schedule); null: by whichever trigger the ticket meets as it is now (F3) */
@@ -55,7 +55,7 @@ export function createCandidates(context: DeskContext, workflow: Workflow, trigg
       return { rows, row, isEnd: !isCut && (read.length < ROWS_A_READ || row >= untilRow) };
     },
 
-    async triggerFor(batch, ticket) {
+    async triggerFor(piece, ticket) {
       if (ticket.mergedIntoTicketId !== undefined || !isActiveIn(workflow, ticket.pipelineId)) return null;
       if (!definition.sources.includes(ticket.source)) return null;
       if (ticket.pausedWorkflows?.some(({ workflowId }) => workflowId === workflow.id)) return null;
@@ -63,7 +63,7 @@ export function createCandidates(context: DeskContext, workflow: Workflow, trigg
       if (found === null) return null;
       const runs = await store.runs.find({ selector: { ticketId: ticket.id, workflowId: workflow.id } });
       if (!mayEnrol(workflow, runs, found)) return null;
-      const { holds } = await context.automations.explain(batch, ticket, workflow);
+      const { holds } = await context.automations.explain(piece, ticket, workflow);
       return holds ? found : null;
     },
   };

@@ -3,7 +3,7 @@ import { WorkflowId, type EventId, type TicketId } from "#shared/model/ids.ts";
 import type { LocalRecord } from "#shared/model/local-record.ts";
 import type { WriteRow } from "#main/store/repository.ts";
 import { lastTicketRow, presentIds } from "#main/store/scan.ts";
-import { createBatch } from "../batch.ts";
+import { createPieceOfWork } from "../create-piece-of-work.ts";
 import type { DeskContext } from "../context.ts";
 import { createCandidates } from "./candidates.ts";
 import { TICKETS_A_PIECE } from "./limits.ts";
@@ -64,8 +64,8 @@ export async function runSweep(context: DeskContext, id: string, isOpen: () => b
 /** Null where the sweep is at its end, or its workflow is no longer there, switched on, with this trigger. */
 async function runPiece(context: DeskContext, id: string): Promise<Sweep | null> {
   const { store, setup } = context;
-  const batch = createBatch(context);
-  const sweeps = sweepsIn(await batch.local.get(SWEEPS_RECORD));
+  const piece = createPieceOfWork(context);
+  const sweeps = sweepsIn(await piece.local.get(SWEEPS_RECORD));
   const sweep = sweeps.find((one) => one.id === id);
   if (!sweep) return null;
   const workflow = setup.find("workflow", sweep.workflowId);
@@ -73,8 +73,8 @@ async function runPiece(context: DeskContext, id: string): Promise<Sweep | null>
     workflow?.enabled === true &&
     (sweep.triggerId === null || workflow.definition.triggers.some((one) => one.id === sweep.triggerId));
   if (!workflow || !isWanted) {
-    batch.local.put(recordOf(context, without(sweeps, id)));
-    await batch.flush();
+    piece.local.put(recordOf(context, without(sweeps, id)));
+    await piece.flush();
     return null;
   }
   const candidates = createCandidates(context, workflow, sweep.triggerId);
@@ -86,16 +86,16 @@ async function runPiece(context: DeskContext, id: string): Promise<Sweep | null>
   // Asked for again, a sweep has the events that it had: those tickets were seen to.
   const events = Array.from(derivations, ([ticketId, derivation]): EventId => triggeredEventId(derivation, ticketId));
   const done = presentIds(store.sql, "activities", events);
-  await batch.tickets.load(rows.map((one) => one.id));
+  await piece.tickets.load(rows.map((one) => one.id));
   let { enrolled } = sweep;
   for (const { id: ticketId } of rows) {
     const derivation = derivations.get(ticketId);
-    const ticket = await batch.tickets.get(ticketId);
+    const ticket = await piece.tickets.get(ticketId);
     if (!derivation || !ticket || done.has(triggeredEventId(derivation, ticketId))) continue;
-    const triggerId = await candidates.triggerFor(batch, ticket);
+    const triggerId = await candidates.triggerFor(piece, ticket);
     if (triggerId === null) continue;
     const cause = { kind: "trigger", workflowId: workflow.id } as const;
-    await triggerTicket(context, batch, ticket, {
+    await triggerTicket(context, piece, ticket, {
       workflowId: workflow.id,
       triggerId,
       by: sweep.by,
@@ -106,8 +106,8 @@ async function runPiece(context: DeskContext, id: string): Promise<Sweep | null>
   }
   const next: Sweep = { ...sweep, afterRow: row, enrolled };
   const others = sweeps.map((one) => (one.id === id ? next : one));
-  batch.local.put(recordOf(context, isEnd ? without(sweeps, id) : others));
-  await batch.flush();
+  piece.local.put(recordOf(context, isEnd ? without(sweeps, id) : others));
+  await piece.flush();
   return next;
 }
 

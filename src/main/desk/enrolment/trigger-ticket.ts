@@ -3,7 +3,7 @@ import type { Cause } from "#shared/model/cause.ts";
 import type { TriggeredBy } from "#shared/model/event.ts";
 import type { EventId, TicketId, WorkflowId } from "#shared/model/ids.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
-import type { Batch } from "../batch.ts";
+import type { PieceOfWork } from "../piece-of-work.ts";
 import type { DeskContext } from "../context.ts";
 import { derivedEventId, draftOf } from "../ticket-changes/ticket-draft.ts";
 
@@ -26,13 +26,13 @@ export function triggeredEventId(derivation: Derivation, ticketId: TicketId): Ev
 }
 
 /**
- * Sets a workflow off for a ticket and lets the automations follow, in the batch. That is no activity on the ticket: what the workflow does is; so "three days after the
+ * Sets a workflow off for a ticket and lets the automations follow, in the piece of work. That is no activity on the ticket: what the workflow does is; so "three days after the
  * last activity" does not move by firing, and a schedule does not bring every ticket to the top of its list.
  * @returns the id of the event
  */
 export async function triggerTicket(
   context: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   ticket: Ticket,
   { workflowId, triggerId, by, cause, derivation, depth = 0, ...chain }: Triggering,
 ): Promise<EventId> {
@@ -46,6 +46,6 @@ export async function triggerTicket(
     nextStamp: () => context.nextStamp(),
   });
   const event = draft.emit({ type: "workflow.triggered", workflowId, triggerId, by });
-  await batch.change(draft);
+  await piece.change(draft);
   return event.id;
 }

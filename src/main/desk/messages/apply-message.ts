@@ -5,7 +5,7 @@ import type { Message } from "#shared/model/message.ts";
 import { MAX_TICKET_SUBJECT_CHARACTERS } from "#shared/model/ticket.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { firstOpenStage } from "#shared/rules/pipeline-rules/stages.ts";
-import type { Batch } from "../work.ts";
+import type { PieceOfWork } from "../piece-of-work.ts";
 import type { DeskContext } from "../context.ts";
 import { momentOfId, outboxItemIdOf } from "../derived-ids.ts";
 import { MAX_PARTICIPANTS } from "../limits.ts";
@@ -32,15 +32,15 @@ export type HalfApplied = {
 /** Everything that follows from a message whose place and verdict are decided: its conversation, its contact, its ticket with events. */
 export async function applyMessage(
   context: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   given: Message,
   cause: Cause,
   half?: HalfApplied,
 ): Promise<void> {
-  const own = given.ticketId === null ? null : await batch.tickets.get(given.ticketId);
+  const own = given.ticketId === null ? null : await piece.tickets.get(given.ticketId);
   const isApplied = own !== null && half?.isApplied === true;
   // A ticket that was merged takes no message any more, but keeps what it had before.
-  const standing = own && !isApplied ? await standingTicket(own, (id) => batch.tickets.get(id)) : own;
+  const standing = own && !isApplied ? await standingTicket(own, (id) => piece.tickets.get(id)) : own;
   const message: Message = standing === null ? given : { ...given, ticketId: standing.id };
   const momentMs = momentOfId(message.id);
   const origin: ChangeOrigin = {
@@ -51,35 +51,35 @@ export async function applyMessage(
     ...(momentMs === undefined ? {} : { derivedAtEpochMs: momentMs }),
     nextStamp: () => context.nextStamp(),
   };
-  batch.messages.put(message);
-  await applyToConversation(context, batch, message, origin, half?.messagesInConversation);
-  if (message.direction === "outgoing") await queueForSending(context, batch, message);
-  else await noteNewsOfSentMail(context, batch, message);
+  piece.messages.put(message);
+  await applyToConversation(context, piece, message, origin, half?.messagesInConversation);
+  if (message.direction === "outgoing") await queueForSending(context, piece, message);
+  else await noteNewsOfSentMail(context, piece, message);
   // A mail to colleagues belongs to its ticket and to no thread: nothing follows from it.
   if (message.ticketId === null || message.conversationId === null || isApplied) return;
 
-  const known = await batch.tickets.get(message.ticketId);
-  const draft = known ? draftOf(known, origin) : await newTicketOf(context, batch, message, origin);
-  await applyToTicket(context, batch, draft, message);
-  await batch.change(draft);
-  if (!known && message.placement.followsTicketId) await linkPredecessor(batch, message, origin);
+  const known = await piece.tickets.get(message.ticketId);
+  const draft = known ? draftOf(known, origin) : await newTicketOf(context, piece, message, origin);
+  await applyToTicket(context, piece, draft, message);
+  await piece.change(draft);
+  if (!known && message.placement.followsTicketId) await linkPredecessor(piece, message, origin);
 }
 
 /** What was written here waits to be sent; its place in the outbox follows from the message, so it waits there once. */
-async function queueForSending(context: DeskContext, batch: Batch, message: Message): Promise<void> {
-  if (await batch.outbox.get(outboxItemIdOf(message.id))) return;
-  batch.outbox.put(newOutboxItem(message, context.nextStamp()));
+async function queueForSending(context: DeskContext, piece: PieceOfWork, message: Message): Promise<void> {
+  if (await piece.outbox.get(outboxItemIdOf(message.id))) return;
+  piece.outbox.put(newOutboxItem(message, context.nextStamp()));
 }
 
 async function applyToConversation(
   context: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   message: Message,
   origin: ChangeOrigin,
   messageCount?: number,
 ): Promise<void> {
   if (message.conversationId === null) return;
-  const known = await batch.conversations.get(message.conversationId);
+  const known = await piece.conversations.get(message.conversationId);
   const before = known ?? conversationOf(message, message.conversationId);
   const isNewest = message.atEpochMs >= before.lastMessageAtEpochMs;
   const people = [message.from, ...message.replyTo, ...message.to, ...message.cc].map(({ address }) =>
@@ -88,7 +88,7 @@ async function applyToConversation(
   const participants = Array.from(new Set([...before.participants, ...people]))
     .filter((address) => address !== "")
     .slice(0, MAX_PARTICIPANTS);
-  batch.conversations.put(
+  piece.conversations.put(
     touch(
       before,
       {
@@ -101,7 +101,7 @@ async function applyToConversation(
       COLLECTIONS.conversations.sets,
     ),
   );
-  if (before.ticketId === null && message.ticketId !== null && known) await takeAlong(context, batch, known, message);
+  if (before.ticketId === null && message.ticketId !== null && known) await takeAlong(context, piece, known, message);
 }
 
 /** The conversation that a message begins, before the message counts in it. */
@@ -126,31 +126,31 @@ export function conversationOf(message: Message, id: ConversationId): Conversati
 /** A conversation without a ticket got one: its earlier messages belong to the ticket too. */
 async function takeAlong(
   context: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   conversation: Conversation,
   message: Message,
 ): Promise<void> {
   const earlier = await context.store.messages.find({ selector: { conversationId: conversation.id } });
   for (const { id } of earlier) {
-    const current = await batch.messages.get(id);
-    if (current && current.ticketId === null) batch.messages.put({ ...current, ticketId: message.ticketId });
+    const current = await piece.messages.get(id);
+    if (current && current.ticketId === null) piece.messages.put({ ...current, ticketId: message.ticketId });
   }
-  for (const current of batch.messages.changed()) {
+  for (const current of piece.messages.changed()) {
     if (current.conversationId === conversation.id && current.ticketId === null)
-      batch.messages.put({ ...current, ticketId: message.ticketId });
+      piece.messages.put({ ...current, ticketId: message.ticketId });
   }
 }
 
 async function newTicketOf(
   context: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   message: Message,
   origin: ChangeOrigin,
 ): Promise<TicketDraft> {
   const channel = message.channelId === null ? null : context.setup.find("channel", message.channelId);
   const pipelineOfChannel = channel ? context.setup.find("pipeline", channel.pipelineId) : null;
   const previous = message.placement.followsTicketId
-    ? await batch.tickets.get(message.placement.followsTicketId)
+    ? await piece.tickets.get(message.placement.followsTicketId)
     : null;
   const pipeline =
     (previous ? context.setup.find("pipeline", previous.pipelineId) : null) ??
@@ -159,7 +159,7 @@ async function newTicketOf(
   if (!pipeline || message.ticketId === null) throw new TypeError("A ticket needs a pipeline and an id.");
   const isTarget =
     channel && pipeline.id === channel.pipelineId && pipeline.stages.some(({ id }) => id === channel.stageId);
-  const contact = message.from.address === "" ? null : await contactOf(batch.people, message.from, origin);
+  const contact = message.from.address === "" ? null : await contactOf(piece.people, message.from, origin);
   const draft = newTicketDraft(
     {
       id: message.ticketId,
@@ -182,7 +182,12 @@ async function newTicketOf(
   return draft;
 }
 
-async function applyToTicket(context: DeskContext, batch: Batch, draft: TicketDraft, message: Message): Promise<void> {
+async function applyToTicket(
+  context: DeskContext,
+  piece: PieceOfWork,
+  draft: TicketDraft,
+  message: Message,
+): Promise<void> {
   const { ticket } = draft;
   const { verdict } = message;
   const isIncoming = message.direction === "incoming";
@@ -194,7 +199,7 @@ async function applyToTicket(context: DeskContext, batch: Batch, draft: TicketDr
     message.placement.kind !== "side" &&
     message.from.address !== "" &&
     !message.classification.fromOwnAddress
-      ? await contactOf(batch.people, message.from, draft.origin)
+      ? await contactOf(piece.people, message.from, draft.origin)
       : null;
   const isNewest =
     message.atEpochMs >= Math.max(ticket.lastCustomerMessageAtEpochMs ?? 0, ticket.lastAgentMessageAtEpochMs ?? 0);
@@ -240,9 +245,9 @@ function reopen(context: DeskContext, draft: TicketDraft, rule: "D6" | "D10"): v
   moveTicket(draft, { from: pipeline, to: pipeline }, place, { kind: "rule", rule }, { kind: "rule", rule });
 }
 
-async function linkPredecessor(batch: Batch, message: Message, origin: ChangeOrigin): Promise<void> {
+async function linkPredecessor(piece: PieceOfWork, message: Message, origin: ChangeOrigin): Promise<void> {
   const previous = message.placement.followsTicketId
-    ? await batch.tickets.get(message.placement.followsTicketId)
+    ? await piece.tickets.get(message.placement.followsTicketId)
     : null;
   if (!previous || message.ticketId === null) return;
   const draft = draftOf(previous, origin);
@@ -251,7 +256,7 @@ async function linkPredecessor(batch: Batch, message: Message, origin: ChangeOri
     { type: "ticket.linked", ticketId: message.ticketId, relation: "followed-by" },
     { kind: "rule", rule: "D10" },
   );
-  await batch.change(draft);
+  await piece.change(draft);
 }
 
 /** A mail's subject may be longer than a ticket's. */

@@ -1,6 +1,7 @@
 /** What is added under the words of a mail: the mailbox's signature and the mail that is answered or passed on. */
 import type { MailAddress } from "#shared/model/mail.ts";
 import type { Message } from "#shared/model/message.ts";
+import type { Store } from "#main/store/store.ts";
 import { cleanHtml } from "./clean-html.ts";
 import { MAX_QUOTED_CHARACTERS, MAX_QUOTED_HTML_CHARACTERS } from "./limits.ts";
 import { escapeHtml, htmlOfText } from "./text-and-html.ts";
@@ -88,4 +89,12 @@ function dateOf({ dateEpochMs, atEpochMs }: Original): string {
   return new Intl.DateTimeFormat("en-GB", { ...DATE_FORMAT, hour12: false, timeZoneName: "short" }).format(
     dateEpochMs ?? atEpochMs,
   );
+}
+
+/** A mail as it is quoted; its HTML is read where it is kept as a file and short enough. */
+export async function originalOf({ files }: Store, message: Message): Promise<Original> {
+  if (message.htmlBlobId === null) return message;
+  const sizeBytes = await files.sizeOf(message.htmlBlobId);
+  if (sizeBytes === null || sizeBytes > MAX_QUOTED_HTML_CHARACTERS) return message;
+  return { ...message, html: new TextDecoder().decode(await files.read(message.htmlBlobId)) };
 }

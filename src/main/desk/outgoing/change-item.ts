@@ -3,21 +3,21 @@ import type { OutboxItemId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import { mayHappen, reduceOutbox, type OutboxEvent } from "#shared/rules/outbox/reduce-outbox.ts";
-import type { Batch } from "../batch.ts";
+import type { PieceOfWork } from "../piece-of-work.ts";
 import type { DeskContext } from "../context.ts";
-import { inBatch } from "../in-batch.ts";
+import { inOnePiece } from "../in-one-piece.ts";
 
 /** Runs in the queue, so that it decides on what is stored: the sender writes there too. */
 export function changeItem(
   context: DeskContext,
   id: OutboxItemId,
-  decide: (batch: Batch, item: OutboxItem) => Promise<OutboxItem>,
+  decide: (piece: PieceOfWork, item: OutboxItem) => Promise<OutboxItem>,
 ): Promise<OutboxItem> {
-  return inBatch(context, async (batch) => {
-    const item = await batch.outbox.get(id);
+  return inOnePiece(context, async (piece) => {
+    const item = await piece.outbox.get(id);
     if (!item) throw notFound("outbox", id);
-    const next = await decide(batch, item);
-    batch.outbox.put(next);
+    const next = await decide(piece, item);
+    piece.outbox.put(next);
     return next;
   });
 }
@@ -31,8 +31,8 @@ export function reduceOrGone(item: OutboxItem, event: OutboxEvent): OutboxItem {
 }
 
 /** @throws PD_DESK_NOT_FOUND */
-export async function requireMailOf(batch: Batch, { messageId }: OutboxItem): Promise<Message> {
-  const message = await batch.messages.get(messageId);
+export async function requireMailOf(piece: PieceOfWork, { messageId }: OutboxItem): Promise<Message> {
+  const message = await piece.messages.get(messageId);
   if (!message) throw notFound("message", messageId);
   return message;
 }

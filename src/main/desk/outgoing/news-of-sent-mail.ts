@@ -4,7 +4,7 @@ import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import { parseMessageIdToken, verifyMessageIdToken } from "#shared/rules/email-status/tokens.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { reduceOutbox } from "#shared/rules/outbox/reduce-outbox.ts";
-import type { Batch } from "../work.ts";
+import type { PieceOfWork } from "../piece-of-work.ts";
 import type { DeskContext } from "../context.ts";
 import { outboxItemIdOf } from "../derived-ids.ts";
 import { notify } from "../notifications/notify.ts";
@@ -15,22 +15,22 @@ import { ownDomainsOf, threadSigner } from "../thread-signing.ts";
  * What a mail that came in tells of mail that went out: that it came back (D7), or, by answering it, that it did go out. Only Message-IDs
  * that the desk signed count (D9). Doing it again changes nothing.
  */
-export async function noteNewsOfSentMail(context: DeskContext, batch: Batch, message: Message): Promise<void> {
+export async function noteNewsOfSentMail(context: DeskContext, piece: PieceOfWork, message: Message): Promise<void> {
   if (message.direction !== "incoming") return;
   const original = message.bounceDetails?.originalMessageId ?? null;
   const named = new Set([message.parentRfcId, ...message.references].filter((id) => id !== "" && id !== original));
   if (original === null && named.size === 0) return;
   const ids = signedIds(context, [...(original === null ? [] : [original]), ...named]);
-  await batch.outbox.load(Array.from(ids.values(), outboxItemIdOf));
+  await piece.outbox.load(Array.from(ids.values(), outboxItemIdOf));
   for (const [rfcMessageId, id] of ids) {
-    const item = await batch.outbox.get(outboxItemIdOf(id));
+    const item = await piece.outbox.get(outboxItemIdOf(id));
     if (item === null) continue;
     if (rfcMessageId === original) {
-      const mail = await batch.messages.get(id);
-      if (mail) await noteReturned(context, batch, { item, mail }, message);
+      const mail = await piece.messages.get(id);
+      if (mail) await noteReturned(context, piece, { item, mail }, message);
     } else if (item.state === "unsure") {
       const { atEpochMs } = message;
-      batch.outbox.put(reduceOutbox(item, { type: "confirmed", atEpochMs, sentCopy: item.sentCopy }));
+      piece.outbox.put(reduceOutbox(item, { type: "confirmed", atEpochMs, sentCopy: item.sentCopy }));
     }
   }
 }
@@ -50,7 +50,12 @@ function signedIds({ setup }: DeskContext, rfcMessageIds: readonly string[]): Ma
   return ids;
 }
 
-async function noteReturned(context: DeskContext, batch: Batch, { item, mail }: Sent, bounce: Message): Promise<void> {
+async function noteReturned(
+  context: DeskContext,
+  piece: PieceOfWork,
+  { item, mail }: Sent,
+  bounce: Message,
+): Promise<void> {
   const recipients = [...mail.to, ...mail.cc, ...mail.bcc].map(({ address }) => address);
   const told = bounce.bounceDetails?.recipients ?? [];
   const failures = told.length > 0 ? told : [{ address: "", status: "", hard: false }];
@@ -63,10 +68,10 @@ async function noteReturned(context: DeskContext, batch: Batch, { item, mail }: 
     const { status, hard } = failure;
     const returned = { address, status, hard, messageId: bounce.id, atEpochMs: bounce.atEpochMs };
     current = reduceOutbox(current, { type: "returned", returned });
-    batch.outbox.put(current);
+    piece.outbox.put(current);
     // Whoever got the mail knows its id; a forged bounce must not silence somebody who was never written to.
-    if (hard && recipients.includes(address)) await noteHardBounce(context, batch, address, bounce.atEpochMs);
-    await tellReturned(context, batch, item.authorId, { item, mail }, address, `${status} ${bounce.subject}`.trim());
+    if (hard && recipients.includes(address)) await noteHardBounce(context, piece, address, bounce.atEpochMs);
+    await tellReturned(context, piece, item.authorId, { item, mail }, address, `${status} ${bounce.subject}`.trim());
   }
 }
 
@@ -76,21 +81,26 @@ function recipientOf(address: string, recipients: readonly string[]): string {
   return exact ?? (recipients.length === 1 ? (recipients[0] ?? address) : address);
 }
 
-async function noteHardBounce(context: DeskContext, batch: Batch, address: string, atEpochMs: number): Promise<void> {
-  const person = await batch.people.get(contactIdOf(address));
+async function noteHardBounce(
+  context: DeskContext,
+  piece: PieceOfWork,
+  address: string,
+  atEpochMs: number,
+): Promise<void> {
+  const person = await piece.people.get(contactIdOf(address));
   if (!person || (person.hardBouncedAtEpochMs ?? 0) >= atEpochMs) return;
-  batch.people.put(touch(person, { hardBouncedAtEpochMs: atEpochMs }, context.nextStamp(), []));
+  piece.people.put(touch(person, { hardBouncedAtEpochMs: atEpochMs }, context.nextStamp(), []));
 }
 
 async function tellReturned(
   context: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   authorId: UserId | null,
   { item }: Sent,
   address: string,
   detail: string,
 ): Promise<void> {
-  await notify(context, batch.inboxItems, authorId, {
+  await notify(context, piece.inboxItems, authorId, {
     topic: "mail-returned",
     ticketId: item.ticketId,
     outboxItemId: item.id,

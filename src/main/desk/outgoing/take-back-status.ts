@@ -1,6 +1,6 @@
 import type { Activity } from "#shared/model/activity.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
-import type { Batch } from "../batch.ts";
+import type { PieceOfWork } from "../piece-of-work.ts";
 import type { DeskContext } from "../context.ts";
 import { moveTicket } from "../ticket-changes/move-ticket.ts";
 import { draftOf, type ChangeOrigin } from "../ticket-changes/ticket-draft.ts";
@@ -13,11 +13,11 @@ type StageChange = Activity & { body: Extract<Activity["body"], { type: "ticket.
  */
 export async function takeBackStatus(
   context: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   { ticketId, messageId }: Pick<OutboxItem, "ticketId" | "messageId">,
   origin: ChangeOrigin,
 ): Promise<void> {
-  const ticket = ticketId === null ? null : await batch.tickets.get(ticketId);
+  const ticket = ticketId === null ? null : await piece.tickets.get(ticketId);
   if (!ticket || ticketId === null) return;
   const activities = await context.store.activities.find({
     selector: { ticketId },
@@ -37,7 +37,7 @@ export async function takeBackStatus(
   if (!pipelines.from || !pipelines.to?.stages.some(({ id }) => id === from.stageId)) return;
   const draft = draftOf(ticket, origin);
   moveTicket(draft, { from: pipelines.from, to: pipelines.to }, from, { kind: "automation", overridesRules: true });
-  await batch.change(draft);
+  await piece.change(draft);
 }
 
 function isStageChange(activity: Activity): boolean {

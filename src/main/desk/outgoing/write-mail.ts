@@ -2,12 +2,12 @@ import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { ConversationId, MessageId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import { MAX_SEND_LATER_MS } from "#shared/rules/outbox/limits.ts";
-import type { Batch } from "../batch.ts";
+import type { PieceOfWork } from "../piece-of-work.ts";
 import type { DeskContext } from "../context.ts";
 import { idBeside, timedId } from "../derived-ids.ts";
 import { applyMessage } from "../messages/apply-message.ts";
 import type { ChangeOrigin } from "../ticket-changes/ticket-draft.ts";
-import { newestStampOf } from "./basis.ts";
+import { newestStampOf } from "./newest-stamp.ts";
 import { composeMessage, type MailToCompose } from "./compose-message.ts";
 
 /** What a person writes. */
@@ -21,7 +21,7 @@ export type MailToWrite = Omit<MailToCompose, "id" | "atEpochMs" | "conversation
  * Writes the mail into its conversation and, through it, into the outbox; the status of D1 follows. Its Message-ID never changes after.
  * @throws PD_INPUT_INVALID for a time that is past or too far, PD_INPUT_TOO_LARGE
  */
-export async function writeMail(context: DeskContext, batch: Batch, mail: MailToWrite): Promise<Message> {
+export async function writeMail(context: DeskContext, piece: PieceOfWork, mail: MailToWrite): Promise<Message> {
   const { origin, ticket, conversation } = mail;
   if (mail.sendAtEpochMs !== undefined) requireSendTime(mail.sendAtEpochMs, origin.atEpochMs);
   const id = MessageId.parse(timedId("m", origin.atEpochMs, ticket?.id ?? "", origin.nextStamp()));
@@ -32,7 +32,7 @@ export async function writeMail(context: DeskContext, batch: Batch, mail: MailTo
     conversationId: conversation?.id ?? ConversationId.parse(idBeside("c", id)),
     basisStamp: mail.basisStamp ?? (ticket ? await newestStampOf(context, ticket.id) : ""),
   });
-  await applyMessage(context, batch, message, origin.cause);
+  await applyMessage(context, piece, message, origin.cause);
   return message;
 }
 

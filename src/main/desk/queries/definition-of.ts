@@ -2,7 +2,7 @@ import type { Trigger } from "#shared/automation/triggers/trigger.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { createStepTree } from "#shared/automation/step-tree.ts";
 import type { Step } from "#shared/automation/steps/step.ts";
-import type { WorkflowRef } from "#shared/contract/insight/why.ts";
+import type { WorkflowRef } from "#shared/contract/explanations/why.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { SetupReads } from "../setup-cache.ts";

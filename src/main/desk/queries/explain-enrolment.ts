@@ -1,9 +1,9 @@
-import type { PastEvaluation } from "#shared/contract/insight/past-evaluation.ts";
+import type { PastEvaluation } from "#shared/contract/explanations/past-evaluation.ts";
 import type { Explanation } from "#shared/contract/workflows.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
-import { createBatch } from "../batch.ts";
+import { createPieceOfWork } from "../create-piece-of-work.ts";
 import type { DeskContext } from "../context.ts";
 import { conditionsOfReport, pastEvaluations } from "./past-evaluations.ts";
 
@@ -25,10 +25,10 @@ export async function explainWorkflow(
   findPast: FindPast = (about) => pastEvaluations(context, about.ticketId, about.id),
 ): Promise<Explanation> {
   // Only read from: it is never flushed.
-  const batch = createBatch(context);
-  const ticket = await batch.tickets.get(ticketId);
+  const piece = createPieceOfWork(context);
+  const ticket = await piece.tickets.get(ticketId);
   if (!ticket) throw notFound("ticket", ticketId);
-  const report = await context.automations.explain(batch, ticket, workflow);
+  const report = await context.automations.explain(piece, ticket, workflow);
   const runs = await context.store.runs.find({
     selector: { ticketId, workflowId: workflow.id },
     sort: [{ startedAtEpochMs: "desc" }, { id: "desc" }],

@@ -11,7 +11,7 @@ import type { Ticket } from "#shared/model/ticket.ts";
 import type { DeskContext } from "../context.ts";
 import { LIVE_GATHER_MS, MAX_GATHERED } from "../limits.ts";
 import { isNotification } from "./notifications.ts";
-import { outboxItemViewsOf } from "./outbox.ts";
+import { outboxItemViewsOf } from "./outbox-items.ts";
 import { conversationViewOf, messageViewsOf, ticketCardsOf, viewOf } from "./views.ts";
 
 type Gathered = {

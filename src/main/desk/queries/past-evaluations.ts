@@ -1,4 +1,4 @@
-import type { ConditionView, PastEvaluation } from "#shared/contract/insight/past-evaluation.ts";
+import type { ConditionView, PastEvaluation } from "#shared/contract/explanations/past-evaluation.ts";
 import { firstFailed, type ConditionReport, type FilterReport } from "#shared/automation/filters/explain.ts";
 import { recallReport } from "#shared/automation/filters/recall.ts";
 import type { Evaluation } from "#shared/model/evaluation.ts";

@@ -1,4 +1,4 @@
-import type { RunRecord } from "#shared/contract/insight/run-history.ts";
+import type { RunRecord } from "#shared/contract/explanations/run-history.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { RunId } from "#shared/model/ids.ts";
 import type { ReadContext } from "../read-context.ts";

@@ -4,7 +4,7 @@
  */
 import type { CancelReason } from "#shared/model/cancel-reason.ts";
 import type { Step } from "#shared/automation/steps/step.ts";
-import type { WhyEntry, WhyLink } from "#shared/contract/insight/why.ts";
+import type { WhyEntry, WhyLink } from "#shared/contract/explanations/why.ts";
 import { assertNever } from "#shared/errors/pipedesk-error.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { Cause, RuleNumber } from "#shared/model/cause.ts";

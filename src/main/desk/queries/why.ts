@@ -1,4 +1,4 @@
-import type { WhyEntry } from "#shared/contract/insight/why.ts";
+import type { WhyEntry } from "#shared/contract/explanations/why.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { TicketId } from "#shared/model/ids.ts";

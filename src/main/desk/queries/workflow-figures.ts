@@ -1,4 +1,4 @@
-import type { Figures, WorkflowFigures } from "#shared/contract/insight/run-history.ts";
+import type { Figures, WorkflowFigures } from "#shared/contract/explanations/run-history.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
 import type { RunStatus } from "#shared/model/run.ts";
 import { runFigures } from "#main/store/run-figures.ts";

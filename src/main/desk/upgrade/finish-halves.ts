@@ -16,7 +16,8 @@ import type { WebhookRequest } from "#shared/model/webhook-request.ts";
 import { reduceRun } from "#shared/automation/reduce-run.ts";
 import { isStoreError } from "#main/store/errors.ts";
 import { forgetUnfinished, unfinishedIds } from "#main/store/format/one-commit.ts";
-import { createBatch, type Batch } from "../batch.ts";
+import { createPieceOfWork } from "../create-piece-of-work.ts";
+import type { PieceOfWork } from "../piece-of-work.ts";
 import { carryOut } from "../beside/carry-out.ts";
 import { moveBelongings, takeOver } from "../beside/merge-tickets.ts";
 import { tellOfPausedWorkflow } from "../beside/tell-of-runs.ts";
@@ -51,32 +52,32 @@ export async function finishHalves(context: DeskContext): Promise<number> {
   const ticketIds = unfinishedIds(store.sql, "tickets");
   if (messageIds.length + ticketIds.length === 0) return 0;
   await context.queue.run(async () => {
-    const batch = createBatch(context);
-    const halves = await tellWhatWasDecided(batch, ticketIds);
-    await finishMessages(context, batch, messageIds);
-    await carryOutEffects(context, batch, halves);
-    await batch.flush();
+    const piece = createPieceOfWork(context);
+    const halves = await tellWhatWasDecided(piece, ticketIds);
+    await finishMessages(context, piece, messageIds);
+    await carryOutEffects(context, piece, halves);
+    await piece.flush();
     await store.writeSql(forgetUnfinished);
   });
   return messageIds.length + ticketIds.length;
 }
 
 /** Activities, runs and evaluations of events that were decided: all of them lie in the events. The tickets lose their events. */
-async function tellWhatWasDecided(batch: Batch, ids: readonly string[]): Promise<Half[]> {
+async function tellWhatWasDecided(piece: PieceOfWork, ids: readonly string[]): Promise<Half[]> {
   const halves: Half[] = [];
-  await batch.tickets.load(ids);
+  await piece.tickets.load(ids);
   for (const id of ids) {
-    const ticket: OldTicket | null = await batch.tickets.get(id);
+    const ticket: OldTicket | null = await piece.tickets.get(id);
     if (!ticket) continue;
     const { pending = [], hasPending: _, ...whole } = ticket;
-    batch.tickets.put(whole);
+    piece.tickets.put(whole);
     for (const event of pending) {
       halves.push({ ticketId: ticket.id, event });
-      await addMissing(batch.activities, activityOf(ticket.id, event));
-      if (event.outcome?.evaluation) await addMissing(batch.evaluations, event.outcome.evaluation);
+      await addMissing(piece.activities, activityOf(ticket.id, event));
+      if (event.outcome?.evaluation) await addMissing(piece.evaluations, event.outcome.evaluation);
       for (const run of [...(event.carries ? [event.carries] : []), ...(event.outcome?.runs ?? [])]) {
-        await batch.runs.load([run.id]);
-        batch.runs.put(run);
+        await piece.runs.load([run.id]);
+        piece.runs.put(run);
       }
     }
   }
@@ -97,42 +98,42 @@ async function addMissing<Doc extends { id: string }>(
 }
 
 /** In the order in which they came; one that something fails at is set aside, or the desk would never open again (H6). */
-async function finishMessages(context: DeskContext, batch: Batch, ids: readonly string[]): Promise<void> {
-  await batch.messages.load(ids);
+async function finishMessages(context: DeskContext, piece: PieceOfWork, ids: readonly string[]): Promise<void> {
+  await piece.messages.load(ids);
   const messages: OldMessage[] = [];
   for (const id of ids) {
-    const message = await batch.messages.get(id);
+    const message = await piece.messages.get(id);
     if (message) messages.push(message);
   }
   for (const { settled: _, ...message } of messages.toSorted(
     (a, b) => a.atEpochMs - b.atEpochMs || (a.id < b.id ? -1 : 1),
   )) {
     try {
-      await batch.attempt(() => finishMessage(context, batch, message));
+      await piece.attempt(() => finishMessage(context, piece, message));
     } catch (error) {
       if (isStoreError(error)) throw error;
       context.log.error("A message could not be handled and is set aside", { messageId: message.id, error });
-      batch.messages.put({ ...message, setAsideReason: `The message could not be handled: ${wordsOf(error)}` });
+      piece.messages.put({ ...message, setAsideReason: `The message could not be handled: ${wordsOf(error)}` });
     }
   }
 }
 
-async function finishMessage(context: DeskContext, batch: Batch, message: Message): Promise<void> {
+async function finishMessage(context: DeskContext, piece: PieceOfWork, message: Message): Promise<void> {
   const { conversationId } = message;
   // It may be counted or not: its own document is there, so counting the documents tells.
   const messagesInConversation = conversationId === null ? 0 : await context.store.messages.count({ conversationId });
-  const isApplied = message.ticketId !== null && (await isTold(context, batch, message.ticketId, message.id));
-  await applyMessage(context, batch, message, causeOf(message), { messagesInConversation, isApplied });
+  const isApplied = message.ticketId !== null && (await isTold(context, piece, message.ticketId, message.id));
+  await applyMessage(context, piece, message, causeOf(message), { messagesInConversation, isApplied });
 }
 
 /** Whether the ticket has the message's own event, and so all that it changed of the ticket (D8). */
 async function isTold(
   { store }: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   ticketId: TicketId,
   messageId: MessageId,
 ): Promise<boolean> {
-  const here = batch.activities.changed().filter((activity) => activity.ticketId === ticketId);
+  const here = piece.activities.changed().filter((activity) => activity.ticketId === ticketId);
   return [...(await store.activities.find({ selector: { ticketId } })), ...here].some(
     ({ body }) => (body.type === "message.received" || body.type === "message.sent") && body.messageId === messageId,
   );
@@ -146,29 +147,29 @@ function causeOf(message: Message): Cause {
 }
 
 /** Merges last: they take along what the others made. */
-async function carryOutEffects(context: DeskContext, batch: Batch, halves: readonly Half[]): Promise<void> {
+async function carryOutEffects(context: DeskContext, piece: PieceOfWork, halves: readonly Half[]): Promise<void> {
   const due = halves.flatMap(({ ticketId, event }) =>
     (event.effects ?? []).map((effect) => ({ ticketId, event, effect })),
   );
   const isMerge = ({ effect }: (typeof due)[number]) => effect.kind === "merge";
   for (const { ticketId, event, effect } of [...due.filter((one) => !isMerge(one)), ...due.filter(isMerge)])
-    await carryOutSafely(context, batch, { ticketId, event }, effect);
+    await carryOutSafely(context, piece, { ticketId, event }, effect);
   for (const { ticketId, event } of halves)
     if (event.body.type === "workflow.paused")
-      await tellOfPausedWorkflow(context, batch, ticketId, event.id, event.body);
+      await tellOfPausedWorkflow(context, piece, ticketId, event.id, event.body);
 }
 
 /** One that something fails at fails its run, or the desk would never open again. */
-async function carryOutSafely(context: DeskContext, batch: Batch, half: Half, effect: OldEffect): Promise<void> {
+async function carryOutSafely(context: DeskContext, piece: PieceOfWork, half: Half, effect: OldEffect): Promise<void> {
   const { cause, atEpochMs } = half.event;
   try {
-    await batch.attempt(() => carryOutEffect(context, batch, half, effect));
+    await piece.attempt(() => carryOutEffect(context, piece, half, effect));
   } catch (error) {
     if (isStoreError(error)) throw error;
     context.log.error("What a change had made could not be finished", { ticketId: half.ticketId, error });
-    const run = cause.kind === "workflow" ? await batch.runs.get(cause.runId) : null;
+    const run = cause.kind === "workflow" ? await piece.runs.get(cause.runId) : null;
     if (!run || run.status === "failed" || run.status === "unenrolled") return;
-    batch.runs.put(reduceRun(run, { type: "faulted", message: wordsOf(error), atEpochMs }));
+    piece.runs.put(reduceRun(run, { type: "faulted", message: wordsOf(error), atEpochMs }));
   }
 }
 
@@ -178,47 +179,47 @@ function wordsOf(error: unknown): string {
 
 async function carryOutEffect(
   context: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   { ticketId, event }: Half,
   effect: OldEffect,
 ): Promise<void> {
   switch (effect.kind) {
     case "message": {
       const { settled, ...message } = effect.message;
-      if (settled === true) return void (await addMissing(batch.messages, message));
-      if (await batch.messages.get(message.id)) return;
-      return carryOut(context, batch, ticketId, { event, what: { kind: "mail", message } });
+      if (settled === true) return void (await addMissing(piece.messages, message));
+      if (await piece.messages.get(message.id)) return;
+      return carryOut(context, piece, ticketId, { event, what: { kind: "mail", message } });
     }
     case "inbox-item":
-      return void (await addMissing(batch.inboxItems, effect.item));
+      return void (await addMissing(piece.inboxItems, effect.item));
     case "webhook":
-      return void (await addMissing(batch.webhookRequests, effect.request));
+      return void (await addMissing(piece.webhookRequests, effect.request));
     case "turn": {
-      const turns = await turnsOf(batch.local, effect);
+      const turns = await turnsOf(piece.local, effect);
       if ((turns.get(effect.userId) ?? "") >= event.stamp) return;
       const nowEpochMs = context.clock.nowEpochMs();
-      return batch.local.put(withTurn(turns, effect, { userId: effect.userId, stamp: event.stamp, nowEpochMs }));
+      return piece.local.put(withTurn(turns, effect, { userId: effect.userId, stamp: event.stamp, nowEpochMs }));
     }
     case "new-ticket":
-      if (await batch.tickets.get(effect.ticketId)) return;
-      return carryOut(context, batch, ticketId, { event, what: effect });
+      if (await piece.tickets.get(effect.ticketId)) return;
+      return carryOut(context, piece, ticketId, { event, what: effect });
     case "link":
-      return carryOut(context, batch, ticketId, { event, what: effect });
+      return carryOut(context, piece, ticketId, { event, what: effect });
     case "merge":
-      return finishMerge(context, batch, { ticketId, event }, effect);
+      return finishMerge(context, piece, { ticketId, event }, effect);
   }
 }
 
 /** Some of the messages may have been moved, or all of it done. */
 async function finishMerge(
   context: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   { ticketId, event }: Half,
   { intoTicketId }: Extract<OldEffect, { kind: "merge" }>,
 ): Promise<void> {
-  const from = await batch.tickets.get(ticketId);
-  const named = await batch.tickets.get(intoTicketId);
-  const into = named && (await standingTicket(named, (id) => batch.tickets.get(id)));
+  const from = await piece.tickets.get(ticketId);
+  const named = await piece.tickets.get(intoTicketId);
+  const into = named && (await standingTicket(named, (id) => piece.tickets.get(id)));
   if (!from || !into || into.id === from.id || into.mergedIntoTicketId !== undefined) return;
   const origin: ChangeOrigin = {
     atEpochMs: event.atEpochMs,
@@ -228,27 +229,27 @@ async function finishMerge(
     derivedFrom: [event.id, "merge"],
     nextStamp: () => context.nextStamp(),
   };
-  await moveBelongings(context, batch, { from, into }, origin);
-  if (await hasTakenOver(context, batch, from.id, into.id)) return;
-  await takeOver(batch, from, { into, messageCount: await countMessages(context, batch, into.id) }, origin);
+  await moveBelongings(context, piece, { from, into }, origin);
+  if (await hasTakenOver(context, piece, from.id, into.id)) return;
+  await takeOver(piece, from, { into, messageCount: await countMessages(context, piece, into.id) }, origin);
 }
 
 async function hasTakenOver(
   { store }: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   fromTicketId: TicketId,
   ticketId: TicketId,
 ): Promise<boolean> {
-  const here = batch.activities.changed().filter((activity) => activity.ticketId === ticketId);
+  const here = piece.activities.changed().filter((activity) => activity.ticketId === ticketId);
   return [...(await store.activities.find({ selector: { ticketId } })), ...here].some(
     ({ body }) => body.type === "ticket.merged" && body.role === "from" && body.ticketId === fromTicketId,
   );
 }
 
 /** Counted: how many of them the ticket had counted, a merge in halves can't tell. */
-async function countMessages({ store }: DeskContext, batch: Batch, ticketId: TicketId): Promise<number> {
+async function countMessages({ store }: DeskContext, piece: PieceOfWork, ticketId: TicketId): Promise<number> {
   const stored = await store.messages.find({ selector: { ticketId } });
-  const here = new Map(batch.messages.changed().map((message) => [message.id, message]));
+  const here = new Map(piece.messages.changed().map((message) => [message.id, message]));
   const all = new Map<string, Message>([...stored.map((one) => [one.id, one] as const), ...here]);
   return Array.from(all.values()).filter((one) => one.ticketId === ticketId && one.conversationId !== null).length;
 }

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { DryRunExit } from "#shared/contract/insight/dry-run.ts";
-import { MAX_REPLAY_DAYS } from "#shared/contract/insight/replay.ts";
+import { DryRunExit } from "#shared/contract/explanations/dry-run.ts";
+import { MAX_REPLAY_DAYS } from "#shared/contract/explanations/replay.ts";
 import type { WorkflowOptions, WorkflowRequest } from "./commands/workflow/request.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { join } from "node:path";
-import type { Secrets } from "#main/mail/secrets.ts";
+import type { Secrets } from "#main/desk/secrets.ts";
 import { createSecretFile, orFailed, secretsFailed } from "./secret-file.ts";
 import { readKey, readOrMakeKey } from "./secret-key.ts";
 

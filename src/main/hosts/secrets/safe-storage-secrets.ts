@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Log } from "#main/desk/context.ts";
-import type { Secrets } from "#main/mail/secrets.ts";
+import type { Secrets } from "#main/desk/secrets.ts";
 import { createSecretFile, secretsFailed } from "./secret-file.ts";
 
 /** The little of Electron's `safeStorage` that is needed. It encrypts with a key that the system's keychain keeps. */

@@ -3,7 +3,7 @@ import { chmod, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises
 import { dirname, join, parse } from "node:path";
 import { z } from "zod";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import { syncFolder } from "#main/store/sync-folder.ts";
+import { flushFolder } from "#main/store/flush-folder.ts";
 
 /** Names with what is kept under them, already encrypted. */
 export type SecretFile = {
@@ -72,7 +72,7 @@ export async function writePrivate(path: string, text: string): Promise<void> {
       await file.close();
     }
     await rename(temporary, path);
-    await syncFolder(folder);
+    await flushFolder(folder);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;

@@ -3,7 +3,7 @@ import type { ChannelId } from "#shared/model/ids.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
 import type { OAuthProvider } from "#shared/model/setup/mailbox.ts";
 import type { Clock } from "#main/desk/context.ts";
-import type { Secrets } from "../secrets.ts";
+import type { Secrets } from "#main/desk/secrets.ts";
 import { connectFailed, toConnectFailed } from "./connect-failure.ts";
 import { MIN_RENEWAL_GAP_MS, TOKEN_MARGIN_MS } from "./limits.ts";
 import { parseStoredSecret, secretName, type StoredSecret } from "./stored-secret.ts";

@@ -12,8 +12,8 @@ import {
 } from "#shared/model/mail.ts";
 import type { LocalRecord } from "#shared/model/local-record.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
-import type { Batch } from "#main/desk/batch.ts";
-import { inBatch } from "#main/desk/commands/command.ts";
+import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
+import { inOnePiece } from "#main/desk/commands/command.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { derivedId } from "#main/desk/derived-ids.ts";
 import { ownAddressesOf } from "#main/desk/own-addresses.ts";
@@ -146,7 +146,7 @@ async function commitBatch(
   context: DeskContext,
   batch: PreparedBatch,
   ownAddresses: readonly string[],
-  progress: (piece: Batch) => void,
+  progress: (piece: PieceOfWork) => void,
 ): Promise<ImportLine[]> {
   const ingested = await ingestMails(context, batch.mails, { ownAddresses, isBulk: true, progress });
   const results = new Map(batch.mailSources.map((source, position) => [source, ingested[position]]));
@@ -278,7 +278,7 @@ function positionRecord({ clock }: DeskContext, id: string, position: MailPositi
 }
 
 async function forgetPosition(context: DeskContext, id: string): Promise<void> {
-  await inBatch(context, async (batch) => {
+  await inOnePiece(context, async (batch) => {
     if (await batch.local.get(id)) batch.local.put(positionRecord(context, id, null));
   });
 }

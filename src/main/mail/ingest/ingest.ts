@@ -3,7 +3,8 @@ import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { ConversationId, MessageId } from "#shared/model/ids.ts";
 import { MailSetAsideReason, type MailSetAside } from "#shared/model/mail.ts";
 import type { Message } from "#shared/model/message.ts";
-import { type Batch, createBatch } from "#main/desk/batch.ts";
+import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
+import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { derivedId, idBeside } from "#main/desk/derived-ids.ts";
 import { applyMessage, conversationOf } from "#main/desk/messages/apply-message.ts";
@@ -58,7 +59,7 @@ export type IngestOptions = {
   /** Many mails that nobody waits for: commands go ahead of them. */
   readonly isBulk?: boolean;
   /** Put into the commit of the last of the mails: how far an import or a mailbox has got with them. */
-  readonly progress?: (batch: Batch, ingested: readonly Ingested[]) => void;
+  readonly progress?: (batch: PieceOfWork, ingested: readonly Ingested[]) => void;
 };
 
 /**
@@ -105,8 +106,8 @@ async function ingestPiece(
   context: DeskContext,
   prepared: PreparedMails,
   ownAddresses: readonly string[],
-): Promise<{ readonly batch: Batch; readonly results: Ingested[] }> {
-  const batch = createBatch(context);
+): Promise<{ readonly batch: PieceOfWork; readonly results: Ingested[] }> {
+  const batch = createPieceOfWork(context);
   const together = await toolsOfAll(context, batch, prepared, ownAddresses);
   const results: Ingested[] = [];
   for (const one of prepared) results.push(await ingestSafely(context, batch, one, () => together ?? toolsOfOne(one)));
@@ -123,7 +124,7 @@ async function ingestPiece(
 /** Null where something fails at one of the mails: then each gets its own. */
 async function toolsOfAll(
   context: DeskContext,
-  batch: Batch,
+  batch: PieceOfWork,
   prepared: PreparedMails,
   ownAddresses: readonly string[],
 ): Promise<PlacingTools | null> {
@@ -140,7 +141,7 @@ async function toolsOfAll(
 /** A mail that something fails at is set aside, with its source; of what it had begun nothing is left. */
 async function ingestSafely(
   context: DeskContext,
-  batch: Batch,
+  batch: PieceOfWork,
   { mail, blobs, files }: PreparedMail,
   toolsFor: () => PlacingTools | Promise<PlacingTools>,
 ): Promise<Ingested> {
@@ -157,7 +158,7 @@ async function ingestSafely(
 
 async function placingTools(
   context: DeskContext,
-  batch: Batch,
+  batch: PieceOfWork,
   mails: readonly IncomingMail[],
   ownAddresses: readonly string[],
 ): Promise<PlacingTools> {
@@ -176,7 +177,7 @@ async function placingTools(
 /** Keeps a mail as its source alone, past all that may have failed at it. Its id follows from its bytes, so it is kept once. */
 async function keepAside(
   context: DeskContext,
-  batch: Batch,
+  batch: PieceOfWork,
   mail: IncomingMail & { readonly read: MailSetAside },
 ): Promise<Ingested> {
   const { files, blobs } = await prepareMail(context.store, mail);

@@ -8,7 +8,7 @@ import { decideThread, type ThreadDecision } from "#shared/rules/email-status/th
 import { verifyMessageIdToken, verifySubjectToken, type Sign } from "#shared/rules/email-status/tokens.ts";
 import { emailVerdict, type EmailFacts } from "#shared/rules/email-status/verdict.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
-import type { Batch } from "#main/desk/batch.ts";
+import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
 import { ticketIdOf } from "#main/desk/commands/ticket-of-conversation.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { idBeside } from "#main/desk/derived-ids.ts";
@@ -22,7 +22,7 @@ export type Placement = Pick<Message, "conversationId" | "ticketId" | "verdict" 
 
 export type PlacingTools = {
   readonly context: DeskContext;
-  readonly batch: Batch;
+  readonly batch: PieceOfWork;
   readonly knownMails: KnownMails;
   readonly threads: ThreadIndex;
   readonly ownAddresses: ReadonlySet<string>;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ChannelId } from "#shared/model/ids.ts";
 import type { LocalRecord } from "#shared/model/local-record.ts";
-import type { Batch } from "#main/desk/batch.ts";
+import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { derivedId } from "#main/desk/derived-ids.ts";
 
@@ -40,7 +40,7 @@ export type Cursors = {
   read(folder: string): Promise<FolderCursor | null>;
   write(cursor: FolderCursor): Promise<void>;
   /** The same as part of a piece of work, with the messages up to which it has got. */
-  put(batch: Batch, cursor: FolderCursor): void;
+  put(piece: PieceOfWork, cursor: FolderCursor): void;
 };
 
 export function createCursors({ store, clock }: Pick<DeskContext, "store" | "clock">, channelId: ChannelId): Cursors {
@@ -59,6 +59,6 @@ export function createCursors({ store, clock }: Pick<DeskContext, "store" | "clo
       const previous = await store.local.get(idOf(cursor.folder));
       await store.local.write([{ previous, next: recordOf(cursor) }]);
     },
-    put: (batch, cursor) => batch.local.put(recordOf(cursor)),
+    put: (piece, cursor) => piece.local.put(recordOf(cursor)),
   };
 }

@@ -3,7 +3,7 @@ import type { Deferral, FolderCursor } from "./cursor.ts";
 import { DEFERRAL_PAUSES_MS } from "./limits.ts";
 import { openAt } from "./plan-folder.ts";
 import { GONE, isRefusal, receiveHeader, receiveOne, sizesOf, type Received } from "./receive.ts";
-import type { SyncDeps } from "./sync-deps.ts";
+import type { FetchDeps } from "./fetch-deps.ts";
 import { takeIn } from "./take-in.ts";
 
 /** The attempt before this one had the last of the pauses behind it. */
@@ -14,7 +14,7 @@ const LAST_ATTEMPT = DEFERRAL_PAUSES_MS.length;
  * aside with its header and the reason, where at least that can be had (H6).
  * @throws why the connection ended. The attempt was counted before, so that no message ends the connection forever.
  */
-export async function retryDeferred(deps: SyncDeps, start: FolderCursor, isJunk: boolean): Promise<FolderCursor> {
+export async function retryDeferred(deps: FetchDeps, start: FolderCursor, isJunk: boolean): Promise<FolderCursor> {
   const { context, cursors, signal } = deps;
   const nowEpochMs = context.clock.nowEpochMs();
   let cursor = start;
@@ -48,7 +48,7 @@ export async function retryDeferred(deps: SyncDeps, start: FolderCursor, isJunk:
 
 /** Null: refused again. */
 async function askAgain(
-  { session, context, limits, note }: SyncDeps,
+  { session, context, limits, note }: FetchDeps,
   cursor: FolderCursor,
   uid: number,
 ): Promise<{ readonly received?: Received; readonly isGone?: true } | null> {
@@ -68,7 +68,7 @@ async function askAgain(
 }
 
 async function lastResort(
-  { session }: SyncDeps,
+  { session }: FetchDeps,
   cursor: FolderCursor,
   { uid, reason }: Deferral,
 ): Promise<Received | null> {
@@ -85,7 +85,7 @@ async function lastResort(
   });
 }
 
-function giveUp({ context, note }: SyncDeps, { folder }: FolderCursor, { uid, reason }: Deferral): void {
+function giveUp({ context, note }: FetchDeps, { folder }: FolderCursor, { uid, reason }: Deferral): void {
   note(`The message ${uid} of ${folder} was not given in many attempts and is passed over: ${reason}`);
   context.log.error("A message can't be fetched and is passed over", { folder, uid, reason });
 }

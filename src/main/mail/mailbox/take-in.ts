@@ -1,6 +1,6 @@
 import type { ChannelId } from "#shared/model/ids.ts";
 import type { MailParseResult } from "#shared/model/mail.ts";
-import type { Batch } from "#main/desk/batch.ts";
+import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { ownAddressesOf } from "#main/desk/own-addresses.ts";
 import { historicalTime, type IncomingMail } from "../ingest/incoming-mail.ts";
@@ -37,7 +37,7 @@ export async function takeIn(
   { context, channelId, probe, readMails }: TakeInDeps,
   messages: readonly Received[],
   origin: Origin,
-  progress: (batch: Batch, newestEpochMs: number | null) => void,
+  progress: (piece: PieceOfWork, newestEpochMs: number | null) => void,
 ): Promise<number | null> {
   await probe("fetch.received");
   const ownAddresses = Array.from(ownAddressesOf(context.setup));
@@ -52,7 +52,7 @@ export async function takeIn(
   await probe("fetch.files-written");
   const ingested = await ingestMails(context, prepared, {
     isBulk: messages.length > MAILS_A_PIECE,
-    progress: (batch, so) => progress(batch, newestOf(so)),
+    progress: (piece, so) => progress(piece, newestOf(so)),
   });
   await probe("fetch.committed");
   return newestOf(ingested);

@@ -4,10 +4,10 @@ import { connectFailed, connectFailureOf } from "../account/connect-failure.ts";
 import { findFolder, listFolders } from "./folders.ts";
 import { KEEP_ALIVE_MS, MAX_BROKEN_IDLES, POLL_MS, POLL_WITHOUT_IDLE_MS, SHORT_IDLE_MS, SLEPT_MS } from "./limits.ts";
 import { isMissingFolder, isRefusal } from "./receive.ts";
-import type { SyncDeps } from "./sync-deps.ts";
-import { syncFolder } from "./sync-folder.ts";
+import type { FetchDeps } from "./fetch-deps.ts";
+import { fetchFolder } from "./fetch-folder.ts";
 
-export type WatchDeps = SyncDeps & { readonly timers: Timers };
+export type WatchDeps = FetchDeps & { readonly timers: Timers };
 
 export type Watch = {
   /** Looks at all folders now. */
@@ -55,7 +55,7 @@ export function watchMailbox(deps: WatchDeps): Watch {
       if (news === "due" || news === "poked") for (const path of others) await look(path, path === junk);
       hasNews = false;
       try {
-        await syncFolder(deps, first, first === junk);
+        await fetchFolder(deps, first, first === junk);
       } catch (error) {
         if (!isMissingFolder(error)) throw error;
         plan = await readLayout();
@@ -88,7 +88,7 @@ export function watchMailbox(deps: WatchDeps): Watch {
       const status = await session.exclusive(() => client.status(path, { uidNext: true, uidValidity: true }));
       const state = status && status.uidNext ? `${status.uidValidity} ${status.uidNext}` : "";
       if (state !== "" && seen.get(path) === state && !(await hasDueDeferral(path))) return;
-      await syncFolder(deps, path, isJunk);
+      await fetchFolder(deps, path, isJunk);
       seen.set(path, state);
     } catch (error) {
       // One folder that is closed to us, or gone, is no reason to leave the others.

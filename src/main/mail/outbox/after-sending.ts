@@ -1,6 +1,6 @@
 /** What is left to do for mail that went out, or may have: the copy in the Sent folder, and finding out there whether it did. */
 import type { ChannelId, OutboxItemId } from "#shared/model/ids.ts";
-import { inBatch } from "#main/desk/commands/command.ts";
+import { inOnePiece } from "#main/desk/commands/command.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { composeMail } from "../compose/compose-mail.ts";
 import type { Probe } from "../probe.ts";
@@ -80,9 +80,9 @@ export function createAfterSending({
   }
 
   async function inform(id: OutboxItemId): Promise<void> {
-    await inBatch(context, async (batch) => {
-      const item = await batch.outbox.get(id);
-      if (item?.state === "unsure") await tellUnsure(context, batch, item);
+    await inOnePiece(context, async (piece) => {
+      const item = await piece.outbox.get(id);
+      if (item?.state === "unsure") await tellUnsure(context, piece, item);
     });
   }
 

@@ -4,7 +4,7 @@ import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
 import { retryAt } from "#shared/rules/outbox/retry-at.ts";
 import type { OutboxEvent } from "#shared/rules/outbox/reduce-outbox.ts";
-import type { Batch } from "#main/desk/batch.ts";
+import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { smtpOptions, type Timeouts } from "../account/connection-options.ts";
 import type { Credentials } from "../account/credentials.ts";
@@ -89,7 +89,7 @@ async function composed(
     if (errorCodeOf(error) !== "PD_DESK_NOT_FOUND") throw error;
     const words = error instanceof Error ? error.message : String(error);
     const failure = failureOf(context, "file-missing", words);
-    await writeEvent(context, item.id, { type: "refused", failure }, (batch, next) => tellFailed(context, batch, next));
+    await writeEvent(context, item.id, { type: "refused", failure }, (piece, next) => tellFailed(context, piece, next));
     return null;
   }
 }
@@ -173,8 +173,8 @@ async function settle(
   if (outcome.kind === "sent") {
     const copyIsDue = channel.mailbox?.sentCopy === "append";
     const { refused } = outcome;
-    await write({ type: "accepted", atEpochMs, refused, sentCopy: copyIsDue ? "due" : "none" }, (batch, next) =>
-      tellRefused(context, batch, next, refused),
+    await write({ type: "accepted", atEpochMs, refused, sentCopy: copyIsDue ? "due" : "none" }, (piece, next) =>
+      tellRefused(context, piece, next, refused),
     );
     return { kind: "sent", copyIsDue };
   }
@@ -194,11 +194,14 @@ async function settle(
   }
   const retryAtEpochMs = outcome.kind === "permanent" ? null : retryAt(item.attempts + 1, atEpochMs, deps.random());
   if (retryAtEpochMs === null)
-    await write({ type: "refused", failure }, (batch, next) => tellFailed(context, batch, next));
+    await write({ type: "refused", failure }, (piece, next) => tellFailed(context, piece, next));
   else await write({ type: "deferred", failure, retryAtEpochMs, counts: true });
   return { kind: "not-sent", isUnsure: false };
 
-  function write(event: OutboxEvent, alsoWrite?: (batch: Batch, next: OutboxItem) => Promise<void>): Promise<void> {
+  function write(
+    event: OutboxEvent,
+    alsoWrite?: (piece: PieceOfWork, next: OutboxItem) => Promise<void>,
+  ): Promise<void> {
     return deps.persist(() => writeEvent(context, item.id, event, alsoWrite));
   }
 }

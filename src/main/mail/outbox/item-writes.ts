@@ -3,8 +3,8 @@ import type { Message } from "#shared/model/message.ts";
 import type { OutboxItem, SendFailure } from "#shared/model/outbox-item.ts";
 import type { Refused } from "../smtp/send-failure.ts";
 import { mayHappen, reduceOutbox, type OutboxEvent } from "#shared/rules/outbox/reduce-outbox.ts";
-import type { Batch } from "#main/desk/batch.ts";
-import { inBatch } from "#main/desk/commands/command.ts";
+import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
+import { inOnePiece } from "#main/desk/commands/command.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { notify } from "#main/desk/notifications/notify.ts";
 import { holdOf } from "./guards.ts";
@@ -17,17 +17,17 @@ export type Chosen = { readonly item: OutboxItem; readonly message: Message };
  * @param expected the item must still be this: whatever a person did meanwhile wins.
  */
 export function guardedItem(context: DeskContext, expected: OutboxItem): Promise<Chosen | null> {
-  return inBatch(context, async (batch) => {
-    const item = await unchanged(batch, expected);
+  return inOnePiece(context, async (piece) => {
+    const item = await unchanged(piece, expected);
     if (item === null) return null;
-    const message = await batch.messages.get(item.messageId);
+    const message = await piece.messages.get(item.messageId);
     if (message === null) {
-      batch.outbox.put(
+      piece.outbox.put(
         reduceOutbox(item, { type: "refused", failure: failureOf(context, "other", "The mail itself is missing.") }),
       );
       return null;
     }
-    return (await heldBack(context, batch, item, message)) ? null : { item, message };
+    return (await heldBack(context, piece, item, message)) ? null : { item, message };
   });
 }
 
@@ -36,10 +36,10 @@ export function guardedItem(context: DeskContext, expected: OutboxItem): Promise
  * came in between.
  */
 export function recordSending(context: DeskContext, { item: expected, message }: Chosen): Promise<boolean> {
-  return inBatch(context, async (batch) => {
-    const item = await unchanged(batch, expected);
-    if (item === null || (await heldBack(context, batch, item, message))) return false;
-    batch.outbox.put(reduceOutbox(item, { type: "began", atEpochMs: context.clock.nowEpochMs() }));
+  return inOnePiece(context, async (piece) => {
+    const item = await unchanged(piece, expected);
+    if (item === null || (await heldBack(context, piece, item, message))) return false;
+    piece.outbox.put(reduceOutbox(item, { type: "began", atEpochMs: context.clock.nowEpochMs() }));
     return true;
   });
 }
@@ -49,14 +49,14 @@ export function writeEvent(
   context: DeskContext,
   id: OutboxItem["id"],
   event: OutboxEvent,
-  alsoWrite?: (batch: Batch, item: OutboxItem) => Promise<void>,
+  alsoWrite?: (piece: PieceOfWork, item: OutboxItem) => Promise<void>,
 ): Promise<void> {
-  return inBatch(context, async (batch) => {
-    const item = await batch.outbox.get(id);
+  return inOnePiece(context, async (piece) => {
+    const item = await piece.outbox.get(id);
     if (item === null || !mayHappen(item.state, event.type)) return;
     const next = reduceOutbox(item, event);
-    batch.outbox.put(next);
-    await alsoWrite?.(batch, next);
+    piece.outbox.put(next);
+    await alsoWrite?.(piece, next);
   });
 }
 
@@ -65,18 +65,18 @@ export function failureOf(context: DeskContext, code: SendFailure["code"], detai
 }
 
 /** Tells the author that a mail can't be sent. */
-export async function tellFailed(context: DeskContext, batch: Batch, item: OutboxItem): Promise<void> {
+export async function tellFailed(context: DeskContext, piece: PieceOfWork, item: OutboxItem): Promise<void> {
   const { lastFailure } = item;
   if (lastFailure === null) return;
-  await tell(context, batch, item, {
+  await tell(context, piece, item, {
     topic: "mail-failed",
     detail: lastFailure.detail,
     occasion: [String(lastFailure.atEpochMs)],
   });
 }
 
-export function tellUnsure(context: DeskContext, batch: Batch, item: OutboxItem): Promise<void> {
-  return tell(context, batch, item, {
+export function tellUnsure(context: DeskContext, piece: PieceOfWork, item: OutboxItem): Promise<void> {
+  return tell(context, piece, item, {
     topic: "mail-unsure",
     detail: item.lastFailure?.detail ?? "",
     occasion: [String(item.sendingSinceEpochMs)],
@@ -86,12 +86,12 @@ export function tellUnsure(context: DeskContext, batch: Batch, item: OutboxItem)
 /** A mail that was taken for some did not reach these. */
 export async function tellRefused(
   context: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   item: OutboxItem,
   refused: readonly Refused[],
 ): Promise<void> {
   for (const { address, detail } of refused) {
-    await notify(context, batch.inboxItems, item.authorId, {
+    await notify(context, piece.inboxItems, item.authorId, {
       topic: "mail-returned",
       ticketId: item.ticketId,
       outboxItemId: item.id,
@@ -103,29 +103,34 @@ export async function tellRefused(
   }
 }
 
-async function unchanged(batch: Batch, expected: OutboxItem): Promise<OutboxItem | null> {
-  const item = await batch.outbox.get(expected.id);
+async function unchanged(piece: PieceOfWork, expected: OutboxItem): Promise<OutboxItem | null> {
+  const item = await piece.outbox.get(expected.id);
   return item !== null && item.state === "queued" && isDeepStrictEqual(item, expected) ? item : null;
 }
 
-async function heldBack(context: DeskContext, batch: Batch, item: OutboxItem, message: Message): Promise<boolean> {
+async function heldBack(
+  context: DeskContext,
+  piece: PieceOfWork,
+  item: OutboxItem,
+  message: Message,
+): Promise<boolean> {
   const hold = await holdOf(context, item, message);
   if (hold === null) return false;
   const held = reduceOutbox(item, { type: "held", hold });
-  batch.outbox.put(held);
-  await tell(context, batch, held, { topic: "mail-held", detail: hold.kind, occasion: [JSON.stringify(hold)] });
+  piece.outbox.put(held);
+  await tell(context, piece, held, { topic: "mail-held", detail: hold.kind, occasion: [JSON.stringify(hold)] });
   return true;
 }
 
 async function tell(
   context: DeskContext,
-  batch: Batch,
+  piece: PieceOfWork,
   item: OutboxItem,
   notice: Pick<Parameters<typeof notify>[3], "topic" | "detail" | "occasion">,
 ): Promise<void> {
   const { ticketId, id, channelId, messageId, authorId } = item;
-  const message = await batch.messages.get(messageId);
-  await notify(context, batch.inboxItems, authorId, {
+  const message = await piece.messages.get(messageId);
+  await notify(context, piece.inboxItems, authorId, {
     ...notice,
     ticketId,
     outboxItemId: id,

@@ -7,10 +7,10 @@ import type { ChannelId, OutboxItemId } from "#shared/model/ids.ts";
 import type { ConnectFailure } from "#shared/model/mail-channel.ts";
 import type { OutboxItem, SendFailure } from "#shared/model/outbox-item.ts";
 import { nextInOrder } from "#shared/rules/outbox/next-in-order.ts";
-import { inBatch } from "#main/desk/commands/command.ts";
+import { inOnePiece } from "#main/desk/commands/command.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { notify } from "#main/desk/notifications/notify.ts";
-import { itemsInStates } from "#main/desk/queries/outbox.ts";
+import { itemsInStates } from "#main/desk/queries/outbox-items.ts";
 import type { Timers } from "#main/desk/timers.ts";
 import { needsPerson } from "../account/connect-failure.ts";
 import type { Probe } from "../probe.ts";
@@ -191,8 +191,8 @@ export function createOutboxRunner(deps: OutboxRunnerDeps): OutboxRunner {
     const failure = failures.get(channel.id);
     if (!failure || !needsPerson(failure.code)) return;
     const day = Math.floor(clock.nowEpochMs() / DAY_MS);
-    await inBatch(context, (batch) =>
-      notify(context, batch.inboxItems, null, {
+    await inOnePiece(context, (piece) =>
+      notify(context, piece.inboxItems, null, {
         topic: "mailbox-refused",
         ticketId: null,
         outboxItemId: null,

@@ -7,7 +7,7 @@ import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { useListKeys } from "#renderer/components/use-list-keys.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
-import { OUTBOX_TABS, type OutboxTab } from "#renderer/state/outbox.ts";
+import { OUTBOX_TABS, type OutboxTab } from "#renderer/state/outbox-list.ts";
 import type { OutboxItemId } from "#shared/model/ids.ts";
 import css from "./OutboxPage.module.css";
 import { OutboxRow } from "./OutboxRow.tsx";

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useDesk } from "#renderer/state/desk-context.tsx";
-import { belongsTo, compareItems, loadOutbox, type OutboxTab, withOutboxItems } from "#renderer/state/outbox.ts";
+import { belongsTo, compareItems, loadOutbox, type OutboxTab, withOutboxItems } from "#renderer/state/outbox-list.ts";
 import { type PagedList, usePages } from "#renderer/state/use-pages.ts";
 import type { OutboxItemView } from "#shared/contract/outbox.ts";
 import type { OutboxItemId } from "#shared/model/ids.ts";

@@ -3,7 +3,7 @@ import { errors } from "./errors.ts";
 import { gallery } from "./gallery.ts";
 import { hosts } from "./hosts.ts";
 import { mailbox } from "./mailbox.ts";
-import { outbox } from "./outbox.ts";
+import { outbox } from "./outbox-words.ts";
 import { people } from "./people.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";

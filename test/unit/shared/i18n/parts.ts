@@ -3,7 +3,7 @@ export { errors } from "#shared/i18n/en/errors.ts";
 export { gallery } from "#shared/i18n/en/gallery.ts";
 export { hosts } from "#shared/i18n/en/hosts.ts";
 export { mailbox } from "#shared/i18n/en/mailbox.ts";
-export { outbox } from "#shared/i18n/en/outbox.ts";
+export { outbox } from "#shared/i18n/en/outbox-words.ts";
 export { people } from "#shared/i18n/en/people.ts";
 export { search } from "#shared/i18n/en/search.ts";
 export { settings } from "#shared/i18n/en/settings.ts";

@@ -2,11 +2,11 @@ import { Input, Select, Stack } from "@mantine/core";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { ChannelView } from "#shared/contract/channels.ts";
 import type { PipelineId, StageId } from "#shared/model/ids.ts";
-import { NameField } from "../parts/NameField.tsx";
-import { SavedMark } from "../parts/SavedMark.tsx";
-import { SettingSwitch } from "../parts/SettingSwitch.tsx";
-import { useMayChange } from "../parts/use-access.ts";
-import { useAhead, useSaving } from "../parts/use-saving.ts";
+import { NameField } from "../form/NameField.tsx";
+import { SavedMark } from "../form/SavedMark.tsx";
+import { SettingSwitch } from "../form/SettingSwitch.tsx";
+import { useMayChange } from "../form/use-access.ts";
+import { useAhead, useSaving } from "../form/use-saving.ts";
 
 /** As the model has it. */
 const MAX_NAME_CHARS = 120;

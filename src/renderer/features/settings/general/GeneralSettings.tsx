@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 import type { Route } from "#renderer/state/routes.ts";
 import { useDeskState, useI18n, usePreferences, useSetPreferences } from "#renderer/state/desk-context.tsx";
 import { isLanguage, LANGUAGES } from "#shared/i18n/index.ts";
-import { PageFrame } from "../parts/PageFrame.tsx";
-import { Section } from "../parts/Section.tsx";
+import { PageFrame } from "../form/PageFrame.tsx";
+import { Section } from "../form/Section.tsx";
 
 const SETTINGS: Route = { page: "settings", section: null, id: null, tab: null };
 const SCHEMES = ["light", "dark", "auto"] as const;

@@ -2,8 +2,8 @@ import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineId } from "#shared/model/ids.ts";
-import { SavedMark } from "../parts/SavedMark.tsx";
-import { useSaving } from "../parts/use-saving.ts";
+import { SavedMark } from "../form/SavedMark.tsx";
+import { useSaving } from "../form/use-saving.ts";
 
 type Props = { readonly opened: boolean; readonly onClose: () => void; readonly onCreated: (id: PipelineId) => void };
 

@@ -10,10 +10,10 @@ import { describeFilter } from "#shared/automation/describe/describe-condition.t
 import { describeTrigger } from "#shared/automation/describe/describe.ts";
 import { createStepTree } from "#shared/automation/step-tree.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
-import { PageFrame } from "../parts/PageFrame.tsx";
-import { Section } from "../parts/Section.tsx";
-import { SettingSwitch } from "../parts/SettingSwitch.tsx";
-import { useMayChange } from "../parts/use-access.ts";
+import { PageFrame } from "../form/PageFrame.tsx";
+import { Section } from "../form/Section.tsx";
+import { SettingSwitch } from "../form/SettingSwitch.tsx";
+import { useMayChange } from "../form/use-access.ts";
 import { StepList } from "./StepList.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
 import css from "./WorkflowPage.module.css";

@@ -9,7 +9,7 @@ import { useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
 import { QUIET_START_MS } from "#renderer/state/limits.ts";
 import { useWords } from "#renderer/state/use-words.ts";
-import type { WhyEntry } from "#shared/contract/insight/why.ts";
+import type { WhyEntry } from "#shared/contract/explanations/why.ts";
 import { useTicket } from "../ticket-context.tsx";
 import { usePopover } from "../use-popover.ts";
 import { useWhy } from "./use-why.ts";

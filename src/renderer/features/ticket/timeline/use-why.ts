@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useDesk } from "#renderer/state/desk-context.tsx";
-import type { WhyEntry } from "#shared/contract/insight/why.ts";
+import type { WhyEntry } from "#shared/contract/explanations/why.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 
 export type WhyAnswer =

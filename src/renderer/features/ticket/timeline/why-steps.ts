@@ -2,7 +2,7 @@
 import type { Route } from "#renderer/state/routes.ts";
 import { describeStep, describeTrigger } from "#shared/automation/describe/describe.ts";
 import type { Names as DocumentNames, Phrase } from "#shared/automation/describe/words.ts";
-import type { WhyEntry, WhyLink } from "#shared/contract/insight/why.ts";
+import type { WhyEntry, WhyLink } from "#shared/contract/explanations/why.ts";
 import { assertNever } from "#shared/errors/pipedesk-error.ts";
 import type { MessageKey } from "#shared/i18n/index.ts";
 import type { Cause, RuleNumber } from "#shared/model/cause.ts";

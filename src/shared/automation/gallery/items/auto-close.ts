@@ -1,6 +1,6 @@
 import { defineItem } from "../gallery-item.ts";
 import { duration, mail, stage, words } from "../parameter.ts";
-import { ALWAYS, addTags, all, definition, leavesOn, sendMail, step, waitUnless } from "../parts.ts";
+import { ALWAYS, addTags, all, definition, leavesOn, sendMail, step, waitUnless } from "../ready-steps.ts";
 
 /** A customer who no longer answers is warned, and the ticket closed when that brings no answer either. */
 export const autoClose = defineItem({

@@ -1,6 +1,6 @@
 import { defineItem } from "../gallery-item.ts";
 import { url } from "../parameter.ts";
-import { all, definition, IS_OPEN, step } from "../parts.ts";
+import { all, definition, IS_OPEN, step } from "../ready-steps.ts";
 
 /** A line in the team's chat for each ticket that is, or becomes, urgent. */
 export const chatOnUrgent = defineItem({

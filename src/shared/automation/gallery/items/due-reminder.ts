@@ -1,6 +1,6 @@
 import { defineItem } from "../gallery-item.ts";
 import { duration } from "../parameter.ts";
-import { ALWAYS, all, definition, IS_OPEN, notify, OWNER_AND_FOLLOWERS, step } from "../parts.ts";
+import { ALWAYS, all, definition, IS_OPEN, notify, OWNER_AND_FOLLOWERS, step } from "../ready-steps.ts";
 
 /** Before a ticket is due its owner is told, with a task. The moment moves with the date. */
 export const dueReminder = defineItem({

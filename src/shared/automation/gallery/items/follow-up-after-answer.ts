@@ -1,6 +1,6 @@
 import { defineItem } from "../gallery-item.ts";
 import { duration, mail } from "../parameter.ts";
-import { all, definition, IS_OPEN, leavesOn, sendMail } from "../parts.ts";
+import { all, definition, IS_OPEN, leavesOn, sendMail } from "../ready-steps.ts";
 
 /** Some days after our last answer, while the ticket is still open: did it help? Once for each ticket. */
 export const followUpAfterAnswer = defineItem({

@@ -1,7 +1,7 @@
 import { defineItem } from "../gallery-item.ts";
 import { outsideHoursTemplate } from "../outside-hours.ts";
 import { businessHours, mail } from "../parameter.ts";
-import { definition, sendMail, step } from "../parts.ts";
+import { definition, sendMail, step } from "../ready-steps.ts";
 
 const TAG = "out-of-hours";
 

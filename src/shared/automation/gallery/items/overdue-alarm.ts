@@ -1,6 +1,6 @@
 import { defineItem } from "../gallery-item.ts";
 import { leads, words } from "../parameter.ts";
-import { ALWAYS, addTags, all, definition, IS_OPEN, notify, ownerAnd, step } from "../parts.ts";
+import { ALWAYS, addTags, all, definition, IS_OPEN, notify, ownerAnd, step } from "../ready-steps.ts";
 
 /** At the very moment a ticket becomes overdue: marked, more important, and told. */
 export const overdueAlarm = defineItem({

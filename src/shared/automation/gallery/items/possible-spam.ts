@@ -1,6 +1,6 @@
 import { defineItem } from "../gallery-item.ts";
 import { words, wordsOf } from "../parameter.ts";
-import { addTags, all, any, definition, step } from "../parts.ts";
+import { addTags, all, any, definition, step } from "../ready-steps.ts";
 
 /** What looks like spam is marked and put behind the rest; nothing is deleted, a person decides. */
 export const possibleSpam = defineItem({

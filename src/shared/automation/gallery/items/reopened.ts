@@ -1,6 +1,6 @@
 import { defineItem } from "../gallery-item.ts";
 import { closedStages, words } from "../parameter.ts";
-import { ALWAYS, addTags, all, definition, IS_OPEN, notify, OWNER_AND_FOLLOWERS, step } from "../parts.ts";
+import { ALWAYS, addTags, all, definition, IS_OPEN, notify, OWNER_AND_FOLLOWERS, step } from "../ready-steps.ts";
 
 /** What comes back after it was closed is more important than before, and whoever closed it hears of it. */
 export const reopened = defineItem({

@@ -1,6 +1,6 @@
 import { defineItem } from "../gallery-item.ts";
 import { agents } from "../parameter.ts";
-import { all, definition, HAS_NO_OWNER, notify, OWNER, step } from "../parts.ts";
+import { all, definition, HAS_NO_OWNER, notify, OWNER, step } from "../ready-steps.ts";
 
 /** New tickets go to everybody in turn; who is away is left out. */
 export const roundRobin = defineItem({

@@ -1,6 +1,6 @@
 import { defineItem } from "../gallery-item.ts";
 import { closedStages, duration, mail, words } from "../parameter.ts";
-import { all, definition, sendMail, stagesReached, waitUnless } from "../parts.ts";
+import { all, definition, sendMail, stagesReached, waitUnless } from "../ready-steps.ts";
 
 /** Asked once for each ticket, some time after it was closed, unless it came back meanwhile. */
 export const satisfactionQuestion = defineItem({

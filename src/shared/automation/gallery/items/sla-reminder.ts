@@ -13,7 +13,7 @@ import {
   step,
   these,
   unlessInTime,
-} from "../parts.ts";
+} from "../ready-steps.ts";
 
 /** A customer waits too long: the owner is told, and when that does not help the leads are. Only working hours count. */
 export const slaReminder = defineItem({

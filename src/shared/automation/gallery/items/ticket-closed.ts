@@ -1,6 +1,6 @@
 import { defineItem } from "../gallery-item.ts";
 import { builtInMail, closedStages } from "../parameter.ts";
-import { ALWAYS, definition, sendMail, stagesReached } from "../parts.ts";
+import { ALWAYS, definition, sendMail, stagesReached } from "../ready-steps.ts";
 
 /** The customer is told that the ticket is closed, and how to open it again. */
 export const ticketClosed = defineItem({

@@ -1,6 +1,6 @@
 import { defineItem } from "../gallery-item.ts";
 import { builtInMail } from "../parameter.ts";
-import { all, definition, sendMail } from "../parts.ts";
+import { all, definition, sendMail } from "../ready-steps.ts";
 
 /** The customer knows at once that the message arrived. Not for what a machine wrote (D7), nor for tickets that an agent makes. */
 export const ticketReceived = defineItem({

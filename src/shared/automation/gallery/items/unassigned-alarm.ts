@@ -1,6 +1,6 @@
 import { defineItem } from "../gallery-item.ts";
 import { businessHours, duration, leads } from "../parameter.ts";
-import { all, byOwner, definition, HAS_NO_OWNER, leavesOn, notify, these, waitUnless } from "../parts.ts";
+import { all, byOwner, definition, HAS_NO_OWNER, leavesOn, notify, these, waitUnless } from "../ready-steps.ts";
 
 /** A new ticket that nobody has taken within some working hours. */
 export const unassignedAlarm = defineItem({

@@ -1,6 +1,6 @@
 import { defineItem } from "../gallery-item.ts";
 import { duration, leads } from "../parameter.ts";
-import { all, definition, IS_OPEN, leavesOn, notify, ownerAnd, step, these, unlessInTime } from "../parts.ts";
+import { all, definition, IS_OPEN, leavesOn, notify, ownerAnd, step, these, unlessInTime } from "../ready-steps.ts";
 
 /** What is urgent is told at once, and again with a mail when nobody has answered soon. */
 export const urgentEscalation = defineItem({

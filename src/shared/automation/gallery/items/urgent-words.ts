@@ -1,6 +1,6 @@
 import { defineItem } from "../gallery-item.ts";
 import { wordsOf } from "../parameter.ts";
-import { all, any, definition, IS_OPEN, step } from "../parts.ts";
+import { all, any, definition, IS_OPEN, step } from "../ready-steps.ts";
 
 /** A ticket whose subject or message sounds urgent gets a high priority, unless it has one. */
 export const urgentWords = defineItem({

@@ -1,6 +1,6 @@
 import { defineItem } from "../gallery-item.ts";
 import { agents, words } from "../parameter.ts";
-import { all, any, definition, IS_OPEN, notify, ownerAnd, step } from "../parts.ts";
+import { all, any, definition, IS_OPEN, notify, ownerAnd, step } from "../ready-steps.ts";
 
 /** A ticket of an important customer, known by tag or by domain, goes before the others to somebody with few tickets. */
 export const vipRouting = defineItem({

@@ -1,6 +1,6 @@
 import { defineItem } from "../gallery-item.ts";
 import { duration, mail, stage } from "../parameter.ts";
-import { ALWAYS, definition, sendMail, waitUnless } from "../parts.ts";
+import { ALWAYS, definition, sendMail, waitUnless } from "../ready-steps.ts";
 
 /** A ticket that waits for the customer: one friendly reminder, unless something happens first. */
 export const waitingOnContactReminder = defineItem({

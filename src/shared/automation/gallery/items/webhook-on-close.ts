@@ -1,6 +1,6 @@
 import { defineItem } from "../gallery-item.ts";
 import { closedStages, secretName, url } from "../parameter.ts";
-import { ALWAYS, definition, stagesReached, step } from "../parts.ts";
+import { ALWAYS, definition, stagesReached, step } from "../ready-steps.ts";
 
 /** Another program hears of every ticket that is closed: the ticket and its contact as JSON, signed where a secret is named. */
 export const webhookOnClose = defineItem({

@@ -1,6 +1,6 @@
 import { defineItem } from "../gallery-item.ts";
 import { cron, duration, zone } from "../parameter.ts";
-import { ALWAYS, all, definition, IS_OPEN, step } from "../parts.ts";
+import { ALWAYS, all, definition, IS_OPEN, step } from "../ready-steps.ts";
 
 /** Every Monday morning: a task for each open ticket on which nothing has happened for long. */
 export const weeklyReview = defineItem({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { partsOf, place } from "#renderer/features/settings/parts/rich-text.tsx";
+import { partsOf, place } from "#renderer/features/settings/form/rich-text.tsx";
 import { statusSetBy, templateOf, withStatus } from "#renderer/features/settings/pipelines/automate/email-template.ts";
 import { dropped, inOrder, moved } from "#renderer/features/settings/pipelines/configure/stage-order.ts";
 import { requiredOf, withRequired } from "#renderer/features/settings/pipelines/rules/required.ts";

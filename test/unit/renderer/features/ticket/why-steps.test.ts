@@ -4,7 +4,7 @@ import { namesOf } from "#renderer/state/use-words.ts";
 import { createSpeaker, say } from "#shared/automation/describe/words.ts";
 import type { Trigger } from "#shared/automation/triggers/trigger.ts";
 import type { Step } from "#shared/automation/steps/step.ts";
-import type { WhyLink } from "#shared/contract/insight/why.ts";
+import type { WhyLink } from "#shared/contract/explanations/why.ts";
 import type { ActivityView } from "#shared/contract/views.ts";
 import { ChannelId, MessageId, RunId, StepId, WorkflowId } from "#shared/model/ids.ts";
 import type { JournalEntry } from "#shared/model/run.ts";

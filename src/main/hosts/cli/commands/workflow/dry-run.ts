@@ -1,5 +1,5 @@
 import type { DeskClient } from "#shared/contract/index.ts";
-import type { DryRun, DryRunExit, ShownEffect } from "#shared/contract/insight/dry-run.ts";
+import type { DryRun, DryRunExit, ShownEffect } from "#shared/contract/explanations/dry-run.ts";
 import type { ExitCode } from "../../terminal.ts";
 import { cut, LINE_WIDTH, plainText } from "../../table.ts";
 import { changeText } from "./activity-text.ts";

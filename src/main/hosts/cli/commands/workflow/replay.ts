@@ -1,5 +1,5 @@
 import type { DeskClient } from "#shared/contract/index.ts";
-import type { ReplayDifference, ReplayedEffect, ReplayTotals } from "#shared/contract/insight/replay.ts";
+import type { ReplayDifference, ReplayedEffect, ReplayTotals } from "#shared/contract/explanations/replay.ts";
 import { createProgressBar } from "../../progress-bar.ts";
 import { cut, LINE_WIDTH, plainText } from "../../table.ts";
 import type { ExitCode } from "../../terminal.ts";

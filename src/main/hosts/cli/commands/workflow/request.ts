@@ -1,4 +1,4 @@
-import type { DryRunExit } from "#shared/contract/insight/dry-run.ts";
+import type { DryRunExit } from "#shared/contract/explanations/dry-run.ts";
 import type { DeskChoice } from "../../desk/with-desk.ts";
 
 /** What is asked of the workflows of a desk. A workflow is named by id or name, a ticket by id or number. */

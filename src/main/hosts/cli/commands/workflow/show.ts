@@ -1,5 +1,5 @@
 import type { DeskClient } from "#shared/contract/index.ts";
-import type { Figures } from "#shared/contract/insight/run-history.ts";
+import type { Figures } from "#shared/contract/explanations/run-history.ts";
 import { plainText, wrap } from "../../table.ts";
 import { findWorkflow } from "./find.ts";
 import { loadNames } from "./names.ts";

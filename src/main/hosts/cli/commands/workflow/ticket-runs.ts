@@ -1,5 +1,5 @@
 import type { DeskClient } from "#shared/contract/index.ts";
-import type { RunRecord, RunStep } from "#shared/contract/insight/run-history.ts";
+import type { RunRecord, RunStep } from "#shared/contract/explanations/run-history.ts";
 import { cut, LINE_WIDTH, plainText } from "../../table.ts";
 import { activityText } from "./activity-text.ts";
 import { findTicket, findWorkflow } from "./find.ts";

@@ -1,5 +1,5 @@
 import type { DeskClient } from "#shared/contract/index.ts";
-import type { ConditionView, PastEvaluation } from "#shared/contract/insight/past-evaluation.ts";
+import type { ConditionView, PastEvaluation } from "#shared/contract/explanations/past-evaluation.ts";
 import type { Explanation } from "#shared/contract/workflows.ts";
 import { cut, LINE_WIDTH, plainText } from "../../table.ts";
 import { activityText } from "./activity-text.ts";

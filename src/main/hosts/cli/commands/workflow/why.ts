@@ -1,6 +1,6 @@
 import type { DeskClient } from "#shared/contract/index.ts";
 import { MAX_PAGE_SIZE } from "#shared/contract/base.ts";
-import type { WhyEntry, WhyLink, WorkflowRef } from "#shared/contract/insight/why.ts";
+import type { WhyEntry, WhyLink, WorkflowRef } from "#shared/contract/explanations/why.ts";
 import { cut, LINE_WIDTH, plainText } from "../../table.ts";
 import { activityText } from "./activity-text.ts";
 import { findTicket } from "./find.ts";

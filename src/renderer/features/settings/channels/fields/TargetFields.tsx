@@ -1,7 +1,7 @@
 import { Select, Stack, Switch } from "@mantine/core";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineId, StageId } from "#shared/model/ids.ts";
-import { RuleTag } from "../../parts/RuleTag.tsx";
+import { RuleTag } from "../../form/RuleTag.tsx";
 
 export type Target = {
   readonly pipelineId: PipelineId | null;

@@ -6,7 +6,7 @@ import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { ChannelView } from "#shared/contract/channels.ts";
 import type { ProtocolLine } from "#shared/model/mail-channel.ts";
-import { Section } from "../../parts/Section.tsx";
+import { Section } from "../../form/Section.tsx";
 import css from "./Diagnostics.module.css";
 import { DIRECTION_MARKS, diagnosticsText } from "./diagnostics-text.ts";
 

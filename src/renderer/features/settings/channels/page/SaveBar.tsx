@@ -1,7 +1,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import { useI18n } from "#renderer/state/desk-context.tsx";
-import { SavedMark } from "../../parts/SavedMark.tsx";
-import type { Saving } from "../../parts/use-saving.ts";
+import { SavedMark } from "../../form/SavedMark.tsx";
+import type { Saving } from "../../form/use-saving.ts";
 
 /** Save and discard of one section; says when there is something to save. */
 export function SaveBar(props: {

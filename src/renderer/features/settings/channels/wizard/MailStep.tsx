@@ -1,9 +1,9 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { MailFolder } from "#shared/model/mail-channel.ts";
-import { SavedMark } from "../../parts/SavedMark.tsx";
-import type { Saving } from "../../parts/use-saving.ts";
-import { Section } from "../../parts/Section.tsx";
+import { SavedMark } from "../../form/SavedMark.tsx";
+import type { Saving } from "../../form/use-saving.ts";
+import { Section } from "../../form/Section.tsx";
 import { ReceivingFields } from "../fields/ReceivingFields.tsx";
 import { SendingFields } from "../fields/SendingFields.tsx";
 import { type Target, TargetFields } from "../fields/TargetFields.tsx";

@@ -1,8 +1,8 @@
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
-import { Section } from "../../parts/Section.tsx";
-import { SettingSwitch } from "../../parts/SettingSwitch.tsx";
-import { useMayChange } from "../../parts/use-access.ts";
+import { Section } from "../../form/Section.tsx";
+import { SettingSwitch } from "../../form/SettingSwitch.tsx";
+import { useMayChange } from "../../form/use-access.ts";
 
 /** C3: the two switches of the close date. */
 export function CloseDate({ pipeline }: { readonly pipeline: PipelineView }) {

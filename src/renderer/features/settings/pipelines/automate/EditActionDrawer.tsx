@@ -6,8 +6,8 @@ import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import { describeTrigger } from "#shared/automation/describe/describe.ts";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
-import { SavedMark } from "../../parts/SavedMark.tsx";
-import { useSaving } from "../../parts/use-saving.ts";
+import { SavedMark } from "../../form/SavedMark.tsx";
+import { useSaving } from "../../form/use-saving.ts";
 import { useWords } from "#renderer/state/use-words.ts";
 import { statusSetBy, withStatus } from "./email-template.ts";
 

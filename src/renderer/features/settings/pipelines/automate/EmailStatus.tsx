@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
-import { Section } from "../../parts/Section.tsx";
+import { Section } from "../../form/Section.tsx";
 import { EditActionDrawer } from "./EditActionDrawer.tsx";
 import { type EmailTemplate, templateOf } from "./email-template.ts";
 import { TriggerRow } from "./TriggerRow.tsx";

@@ -3,8 +3,8 @@ import { type FormEvent, useState } from "react";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { ChannelId } from "#shared/model/ids.ts";
-import { SavedMark } from "../../parts/SavedMark.tsx";
-import { useSaving } from "../../parts/use-saving.ts";
+import { SavedMark } from "../../form/SavedMark.tsx";
+import { useSaving } from "../../form/use-saving.ts";
 
 type Props = {
   readonly pipeline: PipelineView;

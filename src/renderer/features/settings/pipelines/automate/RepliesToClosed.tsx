@@ -3,12 +3,12 @@ import { useState } from "react";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { ReopenPolicy } from "#shared/model/setup/pipeline.ts";
-import { place, richText } from "../../parts/rich-text.tsx";
-import { RuleTag } from "../../parts/RuleTag.tsx";
-import { SavedMark } from "../../parts/SavedMark.tsx";
-import { Section } from "../../parts/Section.tsx";
-import { useMayChange } from "../../parts/use-access.ts";
-import { useAhead, useSaving } from "../../parts/use-saving.ts";
+import { place, richText } from "../../form/rich-text.tsx";
+import { RuleTag } from "../../form/RuleTag.tsx";
+import { SavedMark } from "../../form/SavedMark.tsx";
+import { Section } from "../../form/Section.tsx";
+import { useMayChange } from "../../form/use-access.ts";
+import { useAhead, useSaving } from "../../form/use-saving.ts";
 
 const DEFAULT_DAYS = 14;
 /** As the model has it. */

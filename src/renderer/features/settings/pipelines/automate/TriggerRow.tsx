@@ -5,11 +5,11 @@ import { StageDot } from "#renderer/components/StageBadge.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
-import { place, richText } from "../../parts/rich-text.tsx";
-import { RuleTag } from "../../parts/RuleTag.tsx";
-import { SavedMark } from "../../parts/SavedMark.tsx";
-import { useMayChange } from "../../parts/use-access.ts";
-import { useAhead, useSaving } from "../../parts/use-saving.ts";
+import { place, richText } from "../../form/rich-text.tsx";
+import { RuleTag } from "../../form/RuleTag.tsx";
+import { SavedMark } from "../../form/SavedMark.tsx";
+import { useMayChange } from "../../form/use-access.ts";
+import { useAhead, useSaving } from "../../form/use-saving.ts";
 import { type EmailTemplate, statusSetBy } from "./email-template.ts";
 import css from "./TriggerRow.module.css";
 

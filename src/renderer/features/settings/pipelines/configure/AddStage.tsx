@@ -4,8 +4,8 @@ import { type FormEvent, useState } from "react";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import { StageColour, StageKind } from "#shared/model/setup/pipeline.ts";
-import { SavedMark } from "../../parts/SavedMark.tsx";
-import { useSaving } from "../../parts/use-saving.ts";
+import { SavedMark } from "../../form/SavedMark.tsx";
+import { useSaving } from "../../form/use-saving.ts";
 import { ColourPicker } from "./ColourPicker.tsx";
 
 /** Adds a stage at the end of its kind. */

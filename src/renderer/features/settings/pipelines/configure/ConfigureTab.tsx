@@ -1,11 +1,11 @@
 import { Text } from "@mantine/core";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
-import { NameField } from "../../parts/NameField.tsx";
-import { SavedMark } from "../../parts/SavedMark.tsx";
-import { Section } from "../../parts/Section.tsx";
-import { useMayChange } from "../../parts/use-access.ts";
-import { useAhead, useSaving } from "../../parts/use-saving.ts";
+import { NameField } from "../../form/NameField.tsx";
+import { SavedMark } from "../../form/SavedMark.tsx";
+import { Section } from "../../form/Section.tsx";
+import { useMayChange } from "../../form/use-access.ts";
+import { useAhead, useSaving } from "../../form/use-saving.ts";
 import { StageList } from "./StageList.tsx";
 
 /**

@@ -4,8 +4,8 @@ import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { Stage } from "#shared/model/setup/pipeline.ts";
-import { SavedMark } from "../../parts/SavedMark.tsx";
-import { useSaving } from "../../parts/use-saving.ts";
+import { SavedMark } from "../../form/SavedMark.tsx";
+import { useSaving } from "../../form/use-saving.ts";
 
 /** Deletes a stage after asking where its tickets go. */
 export function RemoveStageDialog(props: {

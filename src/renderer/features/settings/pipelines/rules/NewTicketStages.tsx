@@ -2,11 +2,11 @@ import { MultiSelect, Switch } from "@mantine/core";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { StageId } from "#shared/model/ids.ts";
-import { RuleTag } from "../../parts/RuleTag.tsx";
-import { SavedMark } from "../../parts/SavedMark.tsx";
-import { Section } from "../../parts/Section.tsx";
-import { useMayChange } from "../../parts/use-access.ts";
-import { useAhead, useSaving } from "../../parts/use-saving.ts";
+import { RuleTag } from "../../form/RuleTag.tsx";
+import { SavedMark } from "../../form/SavedMark.tsx";
+import { Section } from "../../form/Section.tsx";
+import { useMayChange } from "../../form/use-access.ts";
+import { useAhead, useSaving } from "../../form/use-saving.ts";
 import type { SaveRules } from "./save-rules.ts";
 
 /** G3: in which stages new tickets may begin. */

@@ -1,0 +1,137 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { WorkflowDefinition } from "#shared/automation/definition.ts";
+import { createStepTree } from "#shared/automation/step-tree.ts";
+import type { ReplayEntry, ReplayTotals } from "#shared/contract/explanations/replay.ts";
+import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import type { StepId, TicketId, WorkflowId } from "#shared/model/ids.ts";
+import type { Workflow } from "#shared/automation/documents/workflow.ts";
+import { requireFitting } from "#main/desk/definition-fits.ts";
+import type { ReadContext } from "#main/desk/read-context.ts";
+import { runViewOf } from "#main/desk/queries/runs.ts";
+import { allTickets, ticketsActiveSince } from "#main/store/active-tickets.ts";
+import { isStoreError } from "#main/store/errors.ts";
+import { EVENTS_A_TURN, MAX_LISTED_DIFFERENCES, TICKETS_A_PROGRESS } from "./limits.ts";
+import { compareEffects } from "./compare-effects.ts";
+import { createInterpreter, type Replayed, type TicketPast } from "./interpreter.ts";
+import { createWorld } from "./world.ts";
+
+export type ReplayQuestion = {
+  readonly id: WorkflowId;
+  readonly days: number;
+  readonly definition?: WorkflowDefinition | undefined;
+};
+
+const DAY_MS = 86_400_000;
+
+/** @throws PD_DESK_NOT_FOUND, PD_INPUT_INVALID for a definition that does not fit the desk */
+export function requireReplayable(desk: Pick<ReadContext, "setup">, question: ReplayQuestion): Workflow {
+  const saved = desk.setup.require("workflow", question.id);
+  if (question.definition) requireFitting(desk, saved, question.definition);
+  return saved;
+}
+
+/**
+ * F10: what the workflow would have done over the last days to every ticket, beside what it did. Sends and changes nothing. One ticket is in memory at a time; ends
+ * when `signal` says so. What a ticket's history does not tell is taken as of now (see `interpreter.ts`). Throws as `requireReplayable`, at once.
+ * @rule F10
+ */
+export function replayWorkflow(
+  desk: ReadContext,
+  question: ReplayQuestion,
+  signal?: AbortSignal,
+): AsyncGenerator<ReplayEntry> {
+  return replay(desk, requireReplayable(desk, question), question, signal);
+}
+
+async function* replay(
+  desk: ReadContext,
+  saved: Workflow,
+  { days, definition }: ReplayQuestion,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ReplayEntry> {
+  const toEpochMs = desk.clock.nowEpochMs();
+  const fromEpochMs = toEpochMs - days * DAY_MS;
+  const world = createWorld(desk, definition ? { ...saved, definition } : saved);
+  const interpreter = createInterpreter(world, { fromEpochMs, toEpochMs }, definition === undefined);
+  const ids = await (interpreter.needsAllTickets
+    ? allTickets(desk.store.sql)
+    : ticketsActiveSince(desk.store.sql, fromEpochMs));
+  const drawing = drawingSteps([saved, world.workflow]);
+  let totals: ReplayTotals = {
+    ticketsDone: 0,
+    tickets: ids.length,
+    events: 0,
+    enrolled: 0,
+    would: 0,
+    did: 0,
+    same: 0,
+    differences: 0,
+  };
+  yield { type: "begun", fromEpochMs, toEpochMs, tickets: ids.length };
+
+  let steps = 0;
+  const turn = async () => {
+    steps += 1;
+    if (steps % EVENTS_A_TURN !== 0) return;
+    await nextTurn();
+    signal?.throwIfAborted();
+  };
+  for (const ticketId of ids) {
+    await turn();
+    if (signal?.aborted) return;
+    const outcome = await replayed(ticketId);
+    if (typeof outcome === "string") yield { type: "skipped", ticketId, reason: outcome };
+    if (outcome !== null && typeof outcome !== "string") {
+      const { past, result } = outcome;
+      const { same, differences } = compareEffects(result.would, result.did, drawing);
+      const { number, subject } = past.ticket;
+      for (const difference of differences.slice(0, Math.max(MAX_LISTED_DIFFERENCES - totals.differences, 0)))
+        yield { type: "difference", difference: { ticketId, number, subject, ...difference } };
+      totals = {
+        ...totals,
+        events: totals.events + result.events,
+        enrolled: totals.enrolled + result.enrolled,
+        would: totals.would + result.would.length,
+        did: totals.did + result.did.length,
+        same: totals.same + same,
+        differences: totals.differences + differences.length,
+      };
+    }
+    totals = { ...totals, ticketsDone: totals.ticketsDone + 1 };
+    if (totals.ticketsDone % TICKETS_A_PROGRESS === 0) yield { type: "progress", totals };
+  }
+  yield { type: "done", totals, listed: Math.min(totals.differences, MAX_LISTED_DIFFERENCES) };
+
+  /** Why the ticket could not be replayed; null where it is gone. */
+  async function replayed(
+    ticketId: TicketId,
+  ): Promise<{ readonly past: TicketPast; readonly result: Replayed } | string | null> {
+    const past = await pastOf(desk, ticketId, saved.id);
+    if (!past) return null;
+    try {
+      return { past, result: await interpreter.replay(past, turn) };
+    } catch (error) {
+      if (signal?.aborted) return null;
+      // What is wrong with one ticket's past is no matter of the others'; a store that can't be read is.
+      if (!(error instanceof PipedeskError) || isStoreError(error)) throw error;
+      return error.message;
+    }
+  }
+}
+
+async function pastOf({ store }: ReadContext, ticketId: TicketId, workflowId: WorkflowId): Promise<TicketPast | null> {
+  const ticket = await store.tickets.get(ticketId);
+  if (!ticket) return null;
+  const activities = await store.activities.find({
+    selector: { ticketId },
+    sort: [{ stamp: "asc" }, { id: "asc" }],
+  });
+  const runs = await store.runs.find({ selector: { ticketId }, sort: [{ startedAtEpochMs: "asc" }, { id: "asc" }] });
+  return { ticket, activities, runs: runs.map((run) => (run.workflowId === workflowId ? runViewOf(run) : run)) };
+}
+
+/** Steps whose choice follows from other tickets. */
+function drawingSteps(workflows: readonly Workflow[]): ReadonlySet<StepId> {
+  const steps = workflows.flatMap(({ definition }) => createStepTree(definition.steps).steps);
+  return new Set(steps.filter(({ type }) => type === "rotate-owner").map(({ id }) => id));
+}

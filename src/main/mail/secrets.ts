@@ -1,1 +1,0 @@
-export type { Secrets } from "#main/desk/secrets.ts";

@@ -1,0 +1,21 @@
+import { dryRunWorkflow } from "#main/automation/dry-run/dry-run.ts";
+import { requireReplayable } from "#main/automation/replay/replay.ts";
+import { runRecord } from "#main/desk/queries/run-record.ts";
+import { base, type RouterDeps } from "../implementer.ts";
+
+/** Whoever may see tickets may ask: nothing of this changes anything. */
+export function workflowExplanationProcedures({ context, readers }: RouterDeps) {
+  const { workflows } = base;
+  return {
+    why: workflows.why.handler(({ input, signal }) => readers.read("why", input, signal)),
+    ticketRuns: workflows.ticketRuns.handler(({ input, signal }) => readers.read("ticketRuns", input, signal)),
+    run: workflows.run.handler(({ input }) => runRecord(context, input.id)),
+    figures: workflows.figures.handler(({ input, signal }) => readers.read("workflowFigures", input, signal)),
+    dryRun: workflows.dryRun.handler(({ input }) => dryRunWorkflow(context, input)),
+    replay: workflows.replay.handler(({ input, signal }) => {
+      // Asked before anything is told: a stream that has begun has no status any more.
+      requireReplayable(context, input);
+      return readers.stream("replay", input, signal);
+    }),
+  };
+}
