@@ -74,7 +74,7 @@ test("what rolled back is told to nobody, what was committed once and only then"
     store.tickets.changes.subscribe((tickets) => {
       for (const { subject } of tickets) {
         const isThere = store.sql
-          .prepare(`SELECT count(*) AS n FROM "${String(table)}" WHERE data ->> '$.subject' = ?`)
+          .prepare(`SELECT count(*) AS n FROM "${table}" WHERE data ->> '$.subject' = ?`)
           .get(subject);
         told.push(`${subject} ${Number(isThere?.["n"])}`);
       }
