@@ -3,7 +3,7 @@ import { z } from "zod";
 import { CONTRACT_ERROR_STATUS, type ContractErrorCode } from "../errors/registry.ts";
 
 /** Version of the contract, told in the live feed's hello; a client of another version asks to be reloaded. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** What every typed error carries beside its message. */
 export const ErrorData = z.object({

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createCore, type Core } from "#main/core.ts";
 import { startServeHost, type ServeHost } from "#main/hosts/serve/start-serve-host.ts";
+import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
 import type { TicketView } from "#shared/contract/views.ts";
 import { ask, BEARER, jsonBody, TOKEN } from "./serve-fixture.ts";
 import { clientOver, openSocket } from "./socket-client.ts";
@@ -191,7 +192,7 @@ test("the live feed of a page brings a mail's ticket as soon as it is there, and
   const feed = await clientOver(socket).desk.live();
   const hello = await feed.next();
   const channels = expect.arrayContaining([expect.objectContaining({ id: channelId })]) as unknown;
-  expect(hello.value).toMatchObject({ type: "hello", protocol: 1, setup: { channels } });
+  expect(hello.value).toMatchObject({ type: "hello", protocol: PROTOCOL_VERSION, setup: { channels } });
   const { ticketId } = await deliver(channelId, "1");
   for await (const entry of feed) {
     if (entry.type === "changes" && entry.tickets.some(({ id }) => id === ticketId)) break;

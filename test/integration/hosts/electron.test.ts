@@ -2,6 +2,7 @@ import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
 import type { MessagePort } from "node:worker_threads";
 import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/message-port";
@@ -259,7 +260,7 @@ describe("port", () => {
     page.load();
     expect(page.received).toEqual([
       {
-        message: { type: PORT_MESSAGE_OF_THE_PAGE, protocol: 1 },
+        message: { type: PORT_MESSAGE_OF_THE_PAGE, protocol: PROTOCOL_VERSION },
         origin: "app://pipedesk",
         ports: [expect.anything()],
       },

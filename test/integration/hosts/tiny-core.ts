@@ -5,6 +5,7 @@ import { isContractProcedure, type AnyContractRouter } from "@orpc/contract";
 import type { CoreContext, DeskCore } from "#main/hosts/rpc/desk-core.ts";
 import type { ChannelView } from "#shared/contract/channels.ts";
 import type { DeskStatus, LiveEntry } from "#shared/contract/desk.ts";
+import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
 import { contract } from "#shared/contract/index.ts";
 import type { TicketView } from "#shared/contract/views.ts";
 import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
@@ -15,7 +16,7 @@ export const OWNER = UserId.parse("user-owner");
 export const STATUS: DeskStatus = {
   product: "pipedesk",
   version: "1.2.3",
-  protocol: 1,
+  protocol: PROTOCOL_VERSION,
   deskName: "Tiny",
   startedAs: "empty",
   me: { id: OWNER, name: "Owner", address: "owner@desk.example", permissions: ["super-admin"] },
@@ -27,7 +28,7 @@ export const STATUS: DeskStatus = {
 
 export const HELLO: LiveEntry = {
   type: "hello",
-  protocol: 1,
+  protocol: PROTOCOL_VERSION,
   status: STATUS,
   setup: { pipelines: [], workflows: [], channels: [], users: [], teams: [], mailTemplates: [] },
   stageCounts: {},

@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
 import type { DeskStatus } from "#shared/contract/desk.ts";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { TicketCard, TicketView } from "#shared/contract/views.ts";
@@ -86,7 +87,7 @@ export function pipeline(rules: Partial<PipelineView["rules"]> = {}): PipelineVi
 export const STATUS: DeskStatus = {
   product: "pipedesk",
   version: "1",
-  protocol: 1,
+  protocol: PROTOCOL_VERSION,
   deskName: "Desk",
   startedAs: "empty",
   me: ME,
