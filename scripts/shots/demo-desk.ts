@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createRouterClient } from "@orpc/server";
 import { type Core, createCore, type Log } from "#main/core.ts";
+import { createDemo } from "#main/demo/demo.ts";
 import { type ServeHost, startServeHost } from "#main/hosts/serve/start-serve-host.ts";
 import { memorySecrets } from "../../test/support/memory-secrets.ts";
 
@@ -27,6 +28,7 @@ export async function openPictureDesk(nowEpochMs: number): Promise<PictureDesk> 
   const core = await createCore({
     dataDir,
     clock: { nowEpochMs: () => nowEpochMs },
+    demo: createDemo(),
     log: SILENT,
     secrets: memorySecrets(),
     version: "0.1.0",
