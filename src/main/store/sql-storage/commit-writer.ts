@@ -1,9 +1,9 @@
 import { now, type RxDocumentData, type RxStorageChangeEvent } from "rxdb";
+import { changedColumns, columnNames, columnsOf } from "./columns.ts";
 import type { Connection } from "./connection.ts";
-import { encodeText, sameKey, type SqlKey } from "./keys.ts";
-import { FIXED_COLUMNS, quote, type TableLayout } from "./layout.ts";
+import { encodeText } from "./keys.ts";
+import { quote, type TableLayout } from "./layout.ts";
 import type { SqlStorageHooks } from "./options.ts";
-import { readKeys } from "./table.ts";
 
 /** One document to write: only if it still is `previous` (null: only if there is none). */
 export type CommitRow<Doc> = {
@@ -44,7 +44,7 @@ export class CommitWriter<Doc> {
   readonly #revisionToken: string;
   readonly #table: string;
   readonly #insert: string;
-  /** Of the columns that a write may change, in the order in which `#columnsOf` gives the values. */
+  /** Of the columns that a write may change, in the order in which `columnsOf` gives the values. */
   readonly #columns: readonly string[];
 
   /** @param revisionToken tells this database's revisions from those that others give; RxDB's database instance token */
@@ -60,7 +60,7 @@ export class CommitWriter<Doc> {
     this.#collectionName = collectionName;
     this.#revisionToken = revisionToken;
     this.#table = quote(layout.name);
-    this.#columns = [...FIXED_COLUMNS.slice(1), ...layout.fields.map(({ column }) => quote(column))];
+    this.#columns = columnNames(layout);
     const names = ["id", ...this.#columns, "data"];
     this.#insert = `INSERT INTO ${this.#table} (${names.join(", ")}) VALUES (?${", ?".repeat(names.length - 1)})
       ON CONFLICT (id) DO NOTHING`;
@@ -97,13 +97,8 @@ export class CommitWriter<Doc> {
     };
   }
 
-  #columnsOf(document: RxDocumentData<Doc>, commit: number): SqlKey[] {
-    const { odd, keys } = readKeys(this.#layout.fields, document);
-    return [document._deleted ? 1 : 0, document._meta.lwt, odd, document._rev, commit, ...keys];
-  }
-
   #add({ document, documentId }: CommittedRow<Doc>, commit: number): number {
-    const values = [encodeText(documentId), ...this.#columnsOf(document, commit), JSON.stringify(document)];
+    const values = [encodeText(documentId), ...columnsOf(this.#layout, document, commit), JSON.stringify(document)];
     return this.#connection.run(this.#insert, ...values);
   }
 
@@ -122,17 +117,10 @@ export class CommitWriter<Doc> {
     return `${height}-${this.#revisionToken}`;
   }
 
-  /** Sets only the columns that changed: SQLite rewrites the entry of every index that a set column is part of. */
   #replace({ document, documentId }: CommittedRow<Doc>, previous: RxDocumentData<Doc>, commit: number): number {
-    const before = this.#columnsOf(previous, 0);
-    const names: string[] = [];
-    const values: SqlKey[] = [];
-    this.#columnsOf(document, commit).forEach((value, index) => {
-      if (sameKey(value, before[index])) return;
-      names.push(`${this.#columns[index]} = ?, `);
-      values.push(value);
-    });
-    const text = `UPDATE ${this.#table} SET ${names.join("")}data = ? WHERE id = ? AND rev = ?`;
+    const before = columnsOf(this.#layout, previous, 0);
+    const { assignments, values } = changedColumns(this.#columns, columnsOf(this.#layout, document, commit), before);
+    const text = `UPDATE ${this.#table} SET ${assignments}data = ? WHERE id = ? AND rev = ?`;
     return this.#connection.run(text, ...values, JSON.stringify(document), encodeText(documentId), previous._rev);
   }
 }

@@ -7,11 +7,11 @@ import {
   type RxStorageInstance,
 } from "rxdb";
 import type { AttachmentStore, LoadedAttachments } from "./attachments.ts";
+import { changedColumns, columnNames, columnsOf } from "./columns.ts";
 import type { Connection, SqlRow } from "./connection.ts";
-import { encodeText, type SqlKey, sameKey } from "./keys.ts";
+import { encodeText } from "./keys.ts";
 import type { SqlStorageHooks } from "./options.ts";
-import { FIXED_COLUMNS, quote, type TableLayout } from "./layout.ts";
-import { readKeys } from "./table.ts";
+import { quote, type TableLayout } from "./layout.ts";
 
 type StoredRow = { readonly rev: string; readonly columns: readonly unknown[] };
 
@@ -22,7 +22,7 @@ export class Writer<Doc> {
   readonly #hooks: SqlStorageHooks;
   readonly #attachments: AttachmentStore | undefined;
   readonly #table: string;
-  /** Everything a write may change, in the order `#columnsOf` gives the values; the id is not among them. */
+  /** Everything a write may change, in the order `columnsOf` gives the values; the id is not among them. */
   readonly #columns: readonly string[];
   readonly #upsert: string;
   readonly #select: string;
@@ -38,7 +38,7 @@ export class Writer<Doc> {
     this.#hooks = hooks;
     this.#attachments = attachments;
     this.#table = quote(layout.name);
-    this.#columns = [...FIXED_COLUMNS.slice(1), ...layout.fields.map((field) => quote(field.column))];
+    this.#columns = columnNames(layout);
     const names = [...this.#columns, "data"];
     // An id may stand twice in one bulk: the later one wins, as in RxDB's memory storage.
     this.#upsert = `INSERT INTO ${this.#table} (id, ${names.join(", ")}) VALUES (?${", ?".repeat(names.length)})
@@ -119,27 +119,17 @@ export class Writer<Doc> {
     if (refused.size > 0) eventBulk.events = eventBulk.events.filter((event) => !refused.has(event.documentId));
   }
 
-  #columnsOf(document: RxDocumentData<Doc>, commit: number): SqlKey[] {
-    const { odd, keys } = readKeys(this.#layout.fields, document);
-    return [document._deleted ? 1 : 0, document._meta.lwt, odd, document._rev, commit, ...keys];
-  }
-
   #insert({ document }: BulkWriteRowProcessed<Doc>, commit: number): void {
     const id = encodeText(this.#idOf(document));
-    this.#connection.prepare(this.#upsert).run(id, ...this.#columnsOf(document, commit), JSON.stringify(document));
+    this.#connection
+      .prepare(this.#upsert)
+      .run(id, ...columnsOf(this.#layout, document, commit), JSON.stringify(document));
   }
 
-  /** Sets only the columns that changed: SQLite rewrites the entry of every index that a set column is part of. */
   #update({ document }: BulkWriteRowProcessed<Doc>, stored: ReadonlyMap<string, StoredRow>, commit: number): void {
     const before = stored.get(this.#idOf(document))?.columns ?? [];
-    const names: string[] = [];
-    const values: SqlKey[] = [];
-    this.#columnsOf(document, commit).forEach((value, index) => {
-      if (sameKey(value, before[index])) return;
-      names.push(`${this.#columns[index]} = ?, `);
-      values.push(value);
-    });
-    const text = `UPDATE ${this.#table} SET ${names.join("")}data = ? WHERE id = ?`;
+    const { assignments, values } = changedColumns(this.#columns, columnsOf(this.#layout, document, commit), before);
+    const text = `UPDATE ${this.#table} SET ${assignments}data = ? WHERE id = ?`;
     this.#connection.prepare(text).run(...values, JSON.stringify(document), encodeText(this.#idOf(document)));
   }
 
