@@ -6,6 +6,7 @@ import { cutOffAt } from "../../support/cut-off.ts";
 import { rawMail, type RawMail } from "../../support/raw-mail.ts";
 import { openMailDesk, type MailDesk } from "../../support/mail/mail-desk.ts";
 import { INBOUND, STAGES, SUPPORT } from "../../support/test-desk.ts";
+import { definition } from "./explanations-fixture.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -34,20 +35,6 @@ const wait = (changes: Partial<WaitFor> = {}): WaitFor => ({
   businessHours: false,
   ...changes,
 });
-
-function definition(steps: Steps, changes: Partial<WorkflowDefinition> = {}): WorkflowDefinition {
-  return {
-    version: 2,
-    triggers: [{ id: "t1", type: "ticket-created" }],
-    filter: { match: "all", parts: [] },
-    reenrolment: { kind: "never" },
-    unenrolment: { on: [], filter: null },
-    sources: ["email"],
-    businessHours: null,
-    steps,
-    ...changes,
-  };
-}
 
 async function workflow(steps: Steps, changes: Partial<WorkflowDefinition> = {}): Promise<WorkflowId> {
   const made = await desk.client.workflows.create({

@@ -8,6 +8,7 @@ import { StepId, TicketId, type WorkflowId } from "#shared/model/ids.ts";
 import { rawMail, type RawMail } from "../../support/raw-mail.ts";
 import type { MailDesk } from "../../support/mail/mail-desk.ts";
 import { INBOUND } from "../../support/test-desk.ts";
+import { definition } from "./explanations-fixture.ts";
 
 type Steps = WorkflowDefinition["steps"];
 
@@ -105,20 +106,6 @@ export const escalate: Steps[number] = {
   type: "set-property",
   change: { property: "priority", value: "urgent" },
 };
-
-export function definition(steps: Steps, changes: Partial<WorkflowDefinition> = {}): WorkflowDefinition {
-  return {
-    version: 2,
-    triggers: [{ id: "t1", type: "ticket-created" }],
-    filter: { match: "all", parts: [] },
-    reenrolment: { kind: "never" },
-    unenrolment: { on: [], filter: null },
-    sources: ["email"],
-    businessHours: null,
-    steps,
-    ...changes,
-  };
-}
 
 /** What the tests do with a desk. */
 export function actions(desk: MailDesk) {
