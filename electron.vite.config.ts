@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
 import { ownRequire } from "./build/bundle/own-require.ts";
+import { THREAD_ENTRIES } from "./build/bundle/thread-entries.ts";
 
 const root = import.meta.dirname;
 
@@ -16,9 +17,7 @@ export default defineConfig({
       rollupOptions: {
         input: {
           index: resolve(root, "src/main/hosts/electron/main.ts"),
-          "mail-worker": resolve(root, "src/main/mail/reading/worker.ts"),
-          "checkpoint-worker": resolve(root, "src/main/store/checkpoint/worker.ts"),
-          "reader-worker": resolve(root, "src/main/readers/worker.ts"),
+          ...THREAD_ENTRIES,
         },
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
       },

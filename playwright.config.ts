@@ -1,5 +1,10 @@
 import { defineConfig } from "@playwright/test";
+import { resolve } from "node:path";
+import { BUILT_THREADS_VARIABLE } from "#main/threads/thread.ts";
 import { BROWSER_FLAGS, findBrowser } from "./test/support/browser.ts";
+
+// The desks run from source; these tests need the build in any case.
+process.env[BUILT_THREADS_VARIABLE] ??= resolve(import.meta.dirname, "out/main");
 
 const browser = await findBrowser();
 

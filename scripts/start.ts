@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { createTranslate } from "#shared/i18n/index.ts";
+import { BUILT_THREADS_VARIABLE } from "#main/threads/thread.ts";
 import { languageOf } from "#main/hosts/cli/run-cli.ts";
 import { findElectron, windowObstacle } from "./start/electron-binary.ts";
 import { fetchElectron } from "./start/fetch-electron.ts";
@@ -39,6 +40,8 @@ async function start(): Promise<number> {
       platform === "darwin" || platform === "win32" || Boolean(env["DISPLAY"] || env["WAYLAND_DISPLAY"]);
     say(`${t(opensBrowser ? "start.browser" : "start.served", { reason: obstacle })}\n`);
   }
+  // The build that was just made or found fresh.
+  env[BUILT_THREADS_VARIABLE] ??= join(root, "out", "main");
   return exitCodeOf(await run(execPath, [join(root, "src/main/hosts/cli/main.ts"), "serve", ...args]));
 }
 

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestError } from "@playwright/test/reporter";
-import { leaveTally } from "./tally.ts";
+import { leaveTally, withReason } from "./tally.ts";
 
 /** Playwright's reporter for `npm test`: the same tally as Vitest's. */
 export default class PlaywrightTally implements Reporter {
@@ -17,12 +17,19 @@ export default class PlaywrightTally implements Reporter {
 
   onEnd(result: FullResult): void {
     const tests = this.#root?.allTests() ?? [];
-    const outcomes = tests.map((test) => ({ name: nameOf(test), outcome: test.outcome(), reason: reasonOf(test) }));
+    const outcomes = tests.map((test) => ({
+      name: nameOf(test),
+      outcome: test.outcome(),
+      reason: reasonOf(test),
+      error: test.results.flatMap(({ errors }) => errors)[0]?.message,
+    }));
     leaveTally({
       passed: outcomes.filter(({ outcome }) => outcome === "expected").length,
       failed: [
         // A flaky test passed by luck.
-        ...outcomes.filter(({ outcome }) => outcome === "unexpected" || outcome === "flaky").map(({ name }) => name),
+        ...outcomes
+          .filter(({ outcome }) => outcome === "unexpected" || outcome === "flaky")
+          .map(({ name, error }) => withReason(name, [error])),
         ...this.#errors,
         ...(result.status === "timedout" ? ["the run took too long"] : []),
       ],

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import type { Reporter, SerializedError, TestCase, TestModule, TestSuite } from "vitest/node";
-import { leaveTally, type SkippedTest } from "./tally.ts";
+import { leaveTally, type SkippedTest, withReason } from "./tally.ts";
 
 /** Vitest's reporter for `npm test`: Vitest's own JSON lacks the reasons of skipped tests. */
 export default class VitestTally implements Reporter {
@@ -13,13 +13,19 @@ export default class VitestTally implements Reporter {
       passed: tests.filter((test) => test.result().state === "passed").length,
       failed: [
         // A test that never ended is as bad as one that failed.
-        ...tests.filter((test) => ["failed", "pending"].includes(test.result().state)).map((test) => nameOf(test)),
-        ...brokenOutsideOfTests.map((part) => nameOf(part)),
-        ...unhandledErrors.map((error) => `unhandled: ${error.message}`),
+        ...tests
+          .filter((test) => ["failed", "pending"].includes(test.result().state))
+          .map((test) => withReason(nameOf(test), messagesOf(test.result().errors?.[0]))),
+        ...brokenOutsideOfTests.map((part) => withReason(nameOf(part), messagesOf(part.errors()[0]))),
+        ...unhandledErrors.map((error) => withReason("unhandled", messagesOf(error))),
       ],
       skipped: tests.flatMap((test) => skipOf(test)),
     });
   }
+}
+
+function messagesOf(error: SerializedError | undefined): (string | undefined)[] {
+  return error ? [error.message, error.cause?.message] : [];
 }
 
 function skipOf(test: TestCase): SkippedTest[] {

@@ -7,6 +7,8 @@
  */
 import { existsSync } from "node:fs";
 import { once } from "node:events";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { CLOSE_WAIT_MS, ENTRIES_AHEAD } from "./limits.ts";
@@ -50,9 +52,16 @@ export type Thread<Types extends ThreadTypes> = {
 /** What to do with the messages about a request. */
 type Request = { take(message: FromThread): void; fail(error: Error): void };
 
-/** Source runs from its own folder; in the built program the entries lie beside each other, and parts that they share in a folder below. */
-export function threadEntry(from: string, source: string, built: string): URL {
-  if (from.endsWith(".ts")) return new URL(source, from);
+/**
+ * Names the folder of the built threads for a core that runs from source. Node strips types with WebAssembly, and V8 ends the process now and then
+ * when several threads call out of one module's code at once ("Check failed: jit_page.has_value()", nodejs/node#64500). Built ones also start in a third of the time.
+ */
+export const BUILT_THREADS_VARIABLE = "PIPEDESK_BUILT_THREADS";
+
+/** Source runs from its own folder, or as BUILT_THREADS_VARIABLE says; in the built program the entries lie beside each other, and parts that they share in a folder below. */
+export function threadEntry(from: string, source: string, built: string, env = process.env): URL {
+  const folder = env[BUILT_THREADS_VARIABLE];
+  if (from.endsWith(".ts")) return folder ? pathToFileURL(join(folder, built)) : new URL(source, from);
   const beside = new URL(built, from);
   return existsSync(beside) ? beside : new URL(`../${built}`, from);
 }

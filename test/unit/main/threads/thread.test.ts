@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ENTRIES_AHEAD } from "#main/threads/limits.ts";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { createThread, threadEntry, type Thread } from "#main/threads/thread.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { TestThread } from "./test-worker.ts";
@@ -141,7 +143,11 @@ test("one that was never asked anything closes without having been started", asy
 });
 
 test("source names its entry by its own folder; what is built, beside it or above", () => {
-  expect(threadEntry("file:///a/src/readers.ts", "./worker.ts", "w.js").href).toBe("file:///a/src/worker.ts");
+  expect(threadEntry("file:///a/src/readers.ts", "./worker.ts", "w.js", {}).href).toBe("file:///a/src/worker.ts");
+  const env = { PIPEDESK_BUILT_THREADS: "/b out" };
+  expect(threadEntry("file:///a/src/readers.ts", "./worker.ts", "w.js", env).href).toBe(
+    pathToFileURL(join("/b out", "w.js")).href,
+  );
   const here = import.meta.url;
   expect(threadEntry(here.replace(/\.ts$/u, ".js"), "./x.ts", "test-worker.ts").href).toBe(
     new URL("test-worker.ts", here).href,
