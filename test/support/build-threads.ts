@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { build } from "vite";
 import { THREAD_ENTRIES } from "../../build/bundle/thread-entries.ts";
 import { ownRequire } from "../../build/bundle/own-require.ts";
@@ -10,6 +10,7 @@ import { BUILT_THREADS_VARIABLE } from "#main/threads/thread.ts";
 export default async function buildThreads(): Promise<() => void> {
   const outDir = mkdtempSync(join(tmpdir(), "pipedesk-threads-"));
   await build({
+    root: resolve(import.meta.dirname, "../.."),
     configFile: false,
     logLevel: "warn",
     plugins: [ownRequire()],
