@@ -3,6 +3,7 @@ import type { Conversation } from "#shared/model/conversation.ts";
 import type { ConversationId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import { MAX_TICKET_SUBJECT_CHARACTERS } from "#shared/model/ticket.ts";
+import { isByPerson } from "#shared/rules/email/classification.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { firstOpenStage } from "#shared/rules/pipeline-rules/stages.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
@@ -191,7 +192,7 @@ async function applyToTicket(
   const { ticket } = draft;
   const { verdict } = message;
   const isIncoming = message.direction === "incoming";
-  const isPerson = !message.classification.automatic;
+  const isPerson = isByPerson(message);
   const later = (known: number | null) => Math.max(known ?? 0, message.atEpochMs);
   const contact =
     isIncoming &&

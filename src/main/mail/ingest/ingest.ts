@@ -8,7 +8,7 @@ import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { derivedId, idBeside } from "#main/desk/derived-ids.ts";
 import { applyMessage, conversationOf } from "#main/desk/messages/apply-message.ts";
-import { ownAddressesOf } from "#main/desk/own-addresses.ts";
+import { channelAddressesOf, ownAddressesOf } from "#main/desk/own-addresses.ts";
 import { ownDomainsOf, threadSigner } from "#main/desk/thread-signing.ts";
 import type { PreparedBlobs } from "#main/store/blobs.ts";
 import { isStoreError } from "#main/store/errors.ts";
@@ -169,6 +169,7 @@ async function placingTools(
     knownMails: await knownMailsOf(context.store.messages, mails),
     threads: await createThreadIndex(context.store.messages, parsed),
     ownAddresses: ownAddressesOf(context.setup, ownAddresses),
+    channelAddresses: channelAddressesOf(context.setup, ownAddresses),
     ownDomains: ownDomainsOf(context.setup),
     sign: threadSigner(context.setup),
   };

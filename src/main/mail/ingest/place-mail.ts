@@ -26,9 +26,13 @@ export type PlacingTools = {
   readonly knownMails: KnownMails;
   readonly threads: ThreadIndex;
   readonly ownAddresses: ReadonlySet<string>;
+  /** Those of the channels: where customers write to. */
+  readonly channelAddresses: ReadonlySet<string>;
   readonly ownDomains: readonly string[];
   readonly sign: Sign;
 };
+
+const MAILTO = /<mailto:([^>?\s]+)/giu;
 
 /** Newest tickets in a row that each followed the one before (D10) that a reply is taken along. */
 const MAX_FOLLOWED = 50;
@@ -49,6 +53,8 @@ export async function placeMail(
     direction: "incoming",
     sentFrom: null,
     classification: mail.classification,
+    answersForward: mail.classification.replyToForwarded && (await answersForward(tools, mail)),
+    isNewsletter: mail.classification.list && !isToDesk(mail, tools.channelAddresses),
     isReplyInExistingThread: decision.kind === "existing" && found !== null,
     isOriginThread: found?.ticket?.originConversationId === found?.conversation.id,
     senderIsContact: !senderIsOwn,
@@ -186,6 +192,26 @@ function ticketFacts(
     reopenPolicy: pipeline?.reopen ?? { kind: "first-open-stage" },
     closedAtEpochMs: ticket.closedAtEpochMs ?? ticket.stageEnteredAtEpochMs,
   };
+}
+
+/** A mail that a user passed on from a ticket comes back with an answer. */
+async function answersForward({ context }: PlacingTools, { inReplyTo }: ParsedMail): Promise<boolean> {
+  const answered = await context.store.messages.find({ selector: { rfcMessageId: { $in: [...inReplyTo] } } });
+  return answered.some(({ direction, classification }) => direction === "outgoing" && classification.forwarded);
+}
+
+/** A list counts as the desk's own where it is one of its addresses: a group that people write to. */
+function isToDesk({ to, cc, headers, listId }: ParsedMail, addresses: ReadonlySet<string>): boolean {
+  const posts = headers.flatMap(({ name, value }) =>
+    name === "list-post" ? Array.from(value.matchAll(MAILTO), ([, address]) => address ?? "") : [],
+  );
+  const isOwnList = listId !== null && [...addresses].some((address) => address.replace("@", ".") === listId);
+  return (
+    isOwnList ||
+    [...to.map(({ address }) => address), ...cc.map(({ address }) => address), ...posts].some((address) =>
+      addresses.has(normalAddress(address)),
+    )
+  );
 }
 
 export function senderOf(mail: ParsedMail): string {

@@ -67,7 +67,9 @@ function assemble(raw: Uint8Array, root: MimePart, problems: Set<string>, option
   const facts: MailFacts = {
     headers,
     from: envelope.from,
+    replyTo: envelope.replyTo,
     subject: envelope.subject,
+    isAnswer: envelope.inReplyTo.length > 0 || envelope.references.length > 0,
     returnPath: envelope.returnPath,
     contentType: root.type.value === "" ? root.mediaType : root.type.value,
     reportType: (root.type.params.get("report-type") ?? "").toLowerCase(),

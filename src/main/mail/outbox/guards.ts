@@ -2,6 +2,7 @@ import type { Activity } from "#shared/model/activity.ts";
 import type { EventId, MessageId, RunId, TicketId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Hold, OutboxItem } from "#shared/model/outbox-item.ts";
+import { isByPerson } from "#shared/rules/email/classification.ts";
 import { verifyMessageIdToken } from "#shared/rules/email-status/tokens.ts";
 import { automaticMailCaps, bouncedUntil } from "#shared/rules/outbox/automatic-mail-caps.ts";
 import { staleReply } from "#shared/rules/outbox/stale-reply.ts";
@@ -105,7 +106,7 @@ async function ignoredOf({ store, setup }: DeskContext, since: readonly Activity
     const isTakenBack = items.get(outboxItemIdOf(id))?.state === "cancelled";
     const isOwnCopy =
       message?.direction === "incoming" && verifyMessageIdToken(message.rfcMessageId, domains, sign) === "verified";
-    if (isTakenBack || isOwnCopy || message?.classification.automatic) ignored.add(id);
+    if (isTakenBack || isOwnCopy || (message && !isByPerson(message))) ignored.add(id);
   }
   return ignored;
 }

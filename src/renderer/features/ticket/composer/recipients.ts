@@ -3,6 +3,7 @@ import type { ChannelView } from "#shared/contract/channels.ts";
 import type { MessageView } from "#shared/contract/views.ts";
 import type { MessageId } from "#shared/model/ids.ts";
 import type { MailAddress } from "#shared/model/mail.ts";
+import { isByPerson } from "#shared/rules/email/classification.ts";
 import type { TicketRecord } from "../record/record.ts";
 
 type Asked = Pick<TicketRecord, "messages" | "conversations" | "contacts" | "ticket">;
@@ -99,6 +100,6 @@ function mailsOf({ messages }: Pick<TicketRecord, "messages">): MessageView[] {
     .toSorted((a, b) => b.atEpochMs - a.atEpochMs);
 }
 
-function isFromPerson({ direction, classification }: MessageView): boolean {
-  return direction === "incoming" && !classification.automatic;
+function isFromPerson(message: MessageView): boolean {
+  return message.direction === "incoming" && isByPerson(message);
 }
