@@ -83,9 +83,13 @@ async function applyToConversation(
   const known = await piece.conversations.get(message.conversationId);
   const before = known ?? conversationOf(message, message.conversationId);
   const isNewest = message.atEpochMs >= before.lastMessageAtEpochMs;
-  const people = [message.from, ...message.replyTo, ...message.to, ...message.cc].map(({ address }) =>
-    normalAddress(address),
-  );
+  const people = [
+    message.from,
+    ...(message.customer ? [message.customer] : []),
+    ...message.replyTo,
+    ...message.to,
+    ...message.cc,
+  ].map(({ address }) => normalAddress(address));
   const participants = Array.from(new Set([...before.participants, ...people]))
     .filter((address) => address !== "")
     .slice(0, MAX_PARTICIPANTS);
@@ -160,7 +164,8 @@ async function newTicketOf(
   if (!pipeline || message.ticketId === null) throw new TypeError("A ticket needs a pipeline and an id.");
   const isTarget =
     channel && pipeline.id === channel.pipelineId && pipeline.stages.some(({ id }) => id === channel.stageId);
-  const contact = message.from.address === "" ? null : await contactOf(piece.people, message.from, origin);
+  const who = message.customer ?? message.from;
+  const contact = who.address === "" ? null : await contactOf(piece.people, who, origin);
   const draft = newTicketDraft(
     {
       id: message.ticketId,
@@ -194,13 +199,10 @@ async function applyToTicket(
   const isIncoming = message.direction === "incoming";
   const isPerson = isByPerson(message);
   const later = (known: number | null) => Math.max(known ?? 0, message.atEpochMs);
+  const who = message.customer ?? message.from;
   const contact =
-    isIncoming &&
-    isPerson &&
-    message.placement.kind !== "side" &&
-    message.from.address !== "" &&
-    !message.classification.fromOwnAddress
-      ? await contactOf(piece.people, message.from, draft.origin)
+    isIncoming && isPerson && message.placement.kind !== "side" && who.address !== ""
+      ? await contactOf(piece.people, who, draft.origin)
       : null;
   const isNewest =
     message.atEpochMs >= Math.max(ticket.lastCustomerMessageAtEpochMs ?? 0, ticket.lastAgentMessageAtEpochMs ?? 0);

@@ -1,6 +1,6 @@
 import type { IngestResult } from "#shared/contract/channels.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import { ConversationId, MessageId } from "#shared/model/ids.ts";
+import { ConversationId, MessageId, type ChannelId } from "#shared/model/ids.ts";
 import { MailSetAsideReason, type MailSetAside } from "#shared/model/mail.ts";
 import type { Message } from "#shared/model/message.ts";
 import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
@@ -17,6 +17,7 @@ import { identify } from "./identify.ts";
 import { knownMailsOf } from "./known-mails.ts";
 import { MAILS_A_PIECE } from "../limits.ts";
 import { setAside } from "../mime/parse-mail.ts";
+import { deskSideOf } from "./desk-side.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
 import { blobsOf, contentsOf, messageOf, type MailBlobs } from "./message-of.ts";
 import { placeMail, type PlacingTools } from "./place-mail.ts";
@@ -168,8 +169,7 @@ async function placingTools(
     batch,
     knownMails: await knownMailsOf(context.store.messages, mails),
     threads: await createThreadIndex(context.store.messages, parsed),
-    ownAddresses: ownAddressesOf(context.setup, ownAddresses),
-    channelAddresses: channelAddressesOf(context.setup, ownAddresses),
+    side: deskSideOf(ownAddressesOf(context.setup, ownAddresses), channelAddressesOf(context.setup, ownAddresses)),
     ownDomains: ownDomainsOf(context.setup),
     sign: threadSigner(context.setup),
   };
@@ -207,11 +207,19 @@ function failedRead({ raw, read }: IncomingMail, error: unknown): MailSetAside {
   return setAside(raw, MailSetAsideReason.unreadable, `The mail could not be handled: ${words}`);
 }
 
+/** The same mail by another channel is no news, but is told with it. */
+function noteChannel({ messages }: PieceOfWork, known: Message, channelId: ChannelId): void {
+  const also = known.alsoChannelIds ?? [];
+  if (known.direction !== "incoming" || known.channelId === channelId || also.includes(channelId)) return;
+  messages.put({ ...known, alsoChannelIds: [...also, channelId] });
+}
+
 async function ingestOne(tools: PlacingTools, mail: IncomingMail, blobs: MailBlobs): Promise<Ingested> {
   const { context, batch, threads } = tools;
   const identity = await identify(mail, tools);
   if (identity.isDuplicate) {
     const known = await batch.messages.get(identity.id);
+    if (known) noteChannel(batch, known, mail.channel.id);
     return {
       mail,
       status: "duplicate",

@@ -33,6 +33,7 @@ export function mailOf(record: Pick<TicketRecord, "messages">, id: MessageId | n
  */
 export function replyRecipients(record: Asked, answered = answeredMail(record)): MailAddress[] {
   if (answered?.direction === "outgoing") return answered.to;
+  if (answered?.customer !== undefined) return [answered.customer];
   if (answered !== undefined) return answered.replyTo.length > 0 ? answered.replyTo : [answered.from];
   return contactOf(record);
 }
