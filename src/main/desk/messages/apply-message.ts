@@ -36,7 +36,7 @@ export async function applyMessage(
   piece: PieceOfWork,
   given: Message,
   cause: Cause,
-  half?: HalfApplied,
+  { half, isHistory = false }: { readonly half?: HalfApplied; readonly isHistory?: boolean } = {},
 ): Promise<void> {
   const own = given.ticketId === null ? null : await piece.tickets.get(given.ticketId);
   const isApplied = own !== null && half?.isApplied === true;
@@ -50,12 +50,13 @@ export async function applyMessage(
     depth: 0,
     derivedFrom: [message.id],
     ...(momentMs === undefined ? {} : { derivedAtEpochMs: momentMs }),
+    isHistory,
     nextStamp: () => context.nextStamp(),
   };
   piece.messages.put(message);
   await applyToConversation(context, piece, message, origin, half?.messagesInConversation);
   if (message.direction === "outgoing") await queueForSending(context, piece, message);
-  else await noteNewsOfSentMail(context, piece, message);
+  else if (!isHistory) await noteNewsOfSentMail(context, piece, message);
   // A mail to colleagues belongs to its ticket and to no thread: nothing follows from it.
   if (message.ticketId === null || message.conversationId === null || isApplied) return;
 
@@ -208,6 +209,7 @@ async function applyToTicket(
     message.atEpochMs >= Math.max(ticket.lastCustomerMessageAtEpochMs ?? 0, ticket.lastAgentMessageAtEpochMs ?? 0);
   draft.set({
     messageCount: ticket.messageCount + 1,
+    ...(draft.origin.isHistory ? { historyUntilEpochMs: later(ticket.historyUntilEpochMs ?? null) } : {}),
     ...(isNewest ? { snippet: snippetOf(message) } : {}),
     ...(isIncoming && isPerson ? { unread: true } : {}),
     ...(isIncoming && isPerson && isOfCustomer(verdict)

@@ -133,7 +133,13 @@ async function prepareBatch(
     const taken = source.kind === "mail" ? takenOf(source.raw, reads.next().value) : await keepSource(context, source);
     if (taken === null) continue;
     const atEpochMs = historicalTime(dateOf(taken.read), context.clock.nowEpochMs());
-    mails.set(source, { ...taken, channel, cause: { kind: "import", source: source.file }, atEpochMs });
+    mails.set(source, {
+      ...taken,
+      channel,
+      cause: { kind: "import", source: source.file },
+      atEpochMs,
+      isHistory: true,
+    });
   }
   return {
     sources,

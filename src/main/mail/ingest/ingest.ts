@@ -231,7 +231,7 @@ async function ingestOne(tools: PlacingTools, mail: IncomingMail, blobs: MailBlo
   }
   const unplaced = messageOf(mail, identity, blobs);
   const message = { ...unplaced, ...(await placeMail(tools, unplaced, mail)) };
-  await applyMessage(context, batch, message, mail.cause);
+  await applyMessage(context, batch, message, mail.cause, { isHistory: mail.isHistory === true });
   threads.add(message);
   return {
     mail,
