@@ -41,6 +41,8 @@ export type ImportLine = IngestResult & {
   readonly attachments: readonly { readonly name: string; readonly contentType: string; readonly sizeBytes: number }[];
   readonly classification: Pick<MailClassification, "automatic" | "bounce" | "list" | "forwarded" | "reason">;
   readonly visibleText: string;
+  /** Ids of workflows that it would have set off were it no history (D7). */
+  readonly heldBack?: readonly string[];
 };
 
 export type ImportProgress = { readonly doneBytes: number; readonly totalBytes: number };
@@ -237,6 +239,7 @@ function lineOf({ file, index }: SourceMail, { mail, ...result }: Ingested): Imp
     conversationId: result.conversationId,
     messageId: result.messageId,
     date: date === null ? null : new Date(date).toISOString(),
+    ...(result.heldBack?.length ? { heldBack: result.heldBack } : {}),
   };
   if (read.kind === "parsed") return { ...common, ...toldOf(read.mail) };
   return {

@@ -1,6 +1,6 @@
 import type { IngestResult } from "#shared/contract/channels.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import { ConversationId, MessageId, type ChannelId } from "#shared/model/ids.ts";
+import { ConversationId, MessageId, type ChannelId, type WorkflowId } from "#shared/model/ids.ts";
 import { MailSetAsideReason, type MailSetAside } from "#shared/model/mail.ts";
 import type { Message } from "#shared/model/message.ts";
 import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
@@ -24,7 +24,11 @@ import { placeMail, type PlacingTools } from "./place-mail.ts";
 import { createThreadIndex } from "./thread-candidates.ts";
 
 /** What became of one mail, with what an import tells of it. */
-export type Ingested = IngestResult & { readonly mail: IncomingMail };
+export type Ingested = IngestResult & {
+  readonly mail: IncomingMail;
+  /** Workflows that it would have set off were it no history (D7). */
+  readonly heldBack?: readonly WorkflowId[];
+};
 
 /** Mails whose large files are written; what is left is pieces of work in the queue. */
 export type PreparedMails = readonly PreparedMail[];
@@ -240,5 +244,11 @@ async function ingestOne(tools: PlacingTools, mail: IncomingMail, blobs: MailBlo
     ticketId: message.ticketId,
     conversationId: message.conversationId,
     messageId: message.id,
+    heldBack: mail.isHistory === true ? heldBackOf(batch, message) : [],
   };
+}
+
+function heldBackOf({ evaluations }: PieceOfWork, { ticketId }: Message): WorkflowId[] {
+  const verdicts = evaluations.changed().flatMap((one) => (one.ticketId === ticketId ? one.verdicts : []));
+  return Array.from(new Set(verdicts.flatMap(({ why, workflowId }) => (why === "history" ? [workflowId] : []))));
 }
