@@ -49,7 +49,7 @@ export const RULES: readonly Rule[] = [
   { id: "D6", title: "A reply to a closed ticket reopens it" },
   { id: "D7", title: "Mail that no person wrote, or no machine may answer; caps and bounces" },
   { id: "D8", title: "One message counts once" },
-  { id: "D8b", title: "Who the customer is", notBuilt: LATER_AUTOMATION },
+  { id: "D8b", title: "Who the customer is" },
   { id: "D8c", title: "A user's answer counts when it is sent", notBuilt: LATER_AUTOMATION },
   { id: "D9", title: "Threads by what the desk signed" },
   { id: "D10", title: "A new ticket instead of reopening after some days" },

@@ -117,7 +117,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const verdicts = createEvaluation(event, ticketId);
     const lookout = createLookout({ store }, work, event);
     const ticket = await requireTicket(work, ticketId);
-    const waiting = await goingOf(work, ticket, event);
+    // What is history neither wakes a run nor ends one.
+    const waiting = event.isHistory ? [] : await goingOf(work, ticket, event);
     for (const going of waiting) {
       const next = await metSafely(work, event, going, lookout);
       if (next !== going.run) work.runs.put(next);
@@ -253,6 +254,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const surroundings = await lookout.around(ticket, ready.asks);
     const facts = factsOf(setup, ticket, surroundings, event.atEpochMs);
     if (!ready.meets(facts)) return refuse("filter", facts);
+    if (isHistoryFor(workflow, event)) return refuse("history");
     const barred = await whatBars(work, ticket, event, { workflow, waitsIn }, triggerId);
     if (barred) return refuse(barred);
     if (isLoop(work.events.of(ticket.id), event)) return pauseFor(work, ticket, event, workflow);
@@ -317,6 +319,18 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       deps.failing.of({ ticketId, workflowId: workflow.id, stepId });
     return { ...common, nextStamp, failureOf };
   }
+}
+
+/**
+ * An archive, a first fetch, and whatever happened before the workflow was switched on. Putting a ticket in is never history.
+ * @rule D7
+ */
+function isHistoryFor(
+  { enabledAtEpochMs, createdAtEpochMs }: Workflow,
+  { body, isHistory, atEpochMs }: TicketEvent,
+): boolean {
+  if (body.type === "workflow.triggered") return false;
+  return isHistory === true || atEpochMs < (enabledAtEpochMs ?? createdAtEpochMs);
 }
 
 function activityOf(ticketId: TicketId, { id, atEpochMs, stamp, cause, body }: TicketEvent): Activity {

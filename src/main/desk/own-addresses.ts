@@ -3,11 +3,16 @@ import type { SetupCache } from "./setup-cache.ts";
 
 /** The desk's own addresses: of its channels, their aliases and its users. Mail from them never triggers anything (D7). */
 export function ownAddressesOf(setup: SetupCache, more: readonly string[] = []): Set<string> {
-  const addresses = new Set<string>();
-  for (const channel of setup.all("channel"))
-    for (const address of [channel.address, ...channel.aliases]) addresses.add(normalAddress(address));
+  const addresses = channelAddressesOf(setup, more);
   for (const user of setup.all("user")) addresses.add(normalAddress(user.address));
-  for (const address of more) addresses.add(normalAddress(address));
+  addresses.delete("");
+  return addresses;
+}
+
+/** Where customers write to: the addresses of the channels and their aliases. */
+export function channelAddressesOf(setup: SetupCache, more: readonly string[] = []): Set<string> {
+  const ofChannels = setup.all("channel").flatMap(({ address, aliases }) => [address, ...aliases]);
+  const addresses = new Set([...ofChannels, ...more].map(normalAddress));
   addresses.delete("");
   return addresses;
 }

@@ -46,6 +46,7 @@ const IDLE: Omit<JobProgress, "job" | "unit"> = {
   imported: 0,
   duplicates: 0,
   setAside: 0,
+  heldBack: 0,
   error: "",
 };
 
@@ -103,7 +104,10 @@ export function createJobs({
           request.onProgress?.(progress);
         },
       });
+      const heldBack = new Set<string>();
       for await (const line of lines) {
+        for (const id of line.heldBack ?? []) heldBack.add(id);
+        job.heldBack = heldBack.size;
         if (line.status === "imported") job.imported += 1;
         else if (line.status === "duplicate") job.duplicates += 1;
         else job.setAside += 1;

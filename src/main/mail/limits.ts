@@ -94,3 +94,6 @@ export const MAX_READING_THREADS = 2;
 
 /** Mails in one piece of work: some ten milliseconds, between which a person's command gets its turn. Many pieces share a commit. */
 export const MAILS_A_PIECE = 8;
+
+/** A gateway's banner or a list's footer on a copy of a mail; what is longer is something else that the sender wrote. */
+export const MAX_ADDED_CHARACTERS = 2_000;

@@ -23,6 +23,8 @@ export const JobProgress = z.object({
   imported: z.number(),
   duplicates: z.number(),
   setAside: z.number(),
+  /** D7: workflows that what was imported would have set off, were it no history. */
+  heldBack: z.number(),
   /** '' unless failed. */
   error: z.string(),
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EventId, TicketId, WorkflowId } from "./ids.ts";
 
 /** Why an event that set off a workflow's trigger did not enrol the ticket; `fault`: the workflow could not be looked at, which the log tells more of. */
-export const NotEnrolled = z.enum(["source", "in-it", "been-through", "filter", "paused", "fault"]);
+export const NotEnrolled = z.enum(["source", "in-it", "been-through", "filter", "paused", "fault", "history"]);
 export type NotEnrolled = z.infer<typeof NotEnrolled>;
 
 /** F9b: what the workflows made of one event of a ticket, as far as they did not enrol it. Kept 90 days. */

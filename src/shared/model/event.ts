@@ -96,5 +96,7 @@ export type TicketEvent = {
   readonly depth: number;
   /** When the chain of automatic changes began that led here; absent at its beginning (F11). */
   readonly chainStartedAtEpochMs?: number;
+  /** D7: it came with an archive or a first fetch; it sets nothing off. */
+  readonly isHistory?: true;
   readonly body: TicketEventBody;
 };

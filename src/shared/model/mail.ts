@@ -17,7 +17,7 @@ export const MailHeader = z.object({ name: z.string(), value: z.string() });
 export type MailHeader = z.infer<typeof MailHeader>;
 
 export const MailClassification = z.object({
-  /** No person wrote this message to us: it triggers nothing and is never answered by a machine [D7]. */
+  /** No machine may answer it [D7]; whether a person wrote it is another question: `isByMachine`. Of what this desk sent: a workflow wrote it. */
   automatic: z.boolean(),
   /** A delivery failed or is delayed: a status notification, standard (RFC 3464) or home-made. */
   bounce: z.boolean(),

@@ -27,6 +27,8 @@ export const Message = z.object({
   conversationId: ConversationId.nullable(),
   ticketId: TicketId.nullable(),
   channelId: ChannelId.nullable(),
+  /** Other channels that brought the same mail, later (D8); absent: none. */
+  alsoChannelIds: z.array(ChannelId).optional(),
   authorId: UserId.nullable(),
   sentFrom: SentFrom.nullable(),
   /** Digest of what the message says: tells a second copy from another message that bears the same Message-ID. */
@@ -39,6 +41,8 @@ export const Message = z.object({
   rootRfcId: z.string(),
   references: z.array(z.string()),
   from: MailAddress,
+  /** Who the mail counts for where that is not its sender (D8b): who filled in a form, wrote through a group, or wrote what a colleague passed on. */
+  customer: MailAddress.optional(),
   replyTo: z.array(MailAddress),
   to: z.array(MailAddress),
   cc: z.array(MailAddress),

@@ -22,7 +22,14 @@ export const Hold = z.discriminatedUnion("kind", [
     stageChanged: z.boolean(),
   }),
   /** D7: so many automatic mails to one recipient on one ticket within that time. */
-  z.object({ kind: z.literal("cap"), address: z.string(), mails: z.number().int(), minutes: z.number().int() }),
+  z.object({
+    kind: z.literal("cap"),
+    address: z.string(),
+    mails: z.number().int(),
+    minutes: z.number().int(),
+    /** Over all tickets; absent: on one. */
+    allTickets: z.literal(true).optional(),
+  }),
   /** D7: a hard bounce of late; no automatic mail goes there until then. */
   z.object({ kind: z.literal("bounced"), address: z.string(), untilEpochMs: z.number() }),
 ]);

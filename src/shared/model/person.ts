@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PersonId } from "./ids.ts";
+import { PersonId, TicketId } from "./ids.ts";
 import { Stamps } from "./stamps.ts";
 
 /** A customer (contact) or the organisation they belong to (company). */
@@ -13,11 +13,13 @@ export const Person = z.object({
   phone: z.string(),
   createdAtEpochMs: z.number().int(),
   lastMessageAtEpochMs: z.number().int().nullable(),
-  /** D7: when a mail to the address last came back for good. Absent where none did. */
   /** E4: may be sent marketing; absent: no. */
   marketingContact: z.boolean().optional(),
   /** E4: wants none any more, since. */
   unsubscribedAtEpochMs: z.number().nullable().optional(),
+  /** D7: the last automatic mails to the address, over all tickets, oldest first; absent: none. */
+  automaticMails: z.array(z.object({ ticketId: TicketId.nullable(), atEpochMs: z.number() })).optional(),
+  /** D7: when a mail to the address last came back for good. Absent where none did. */
   hardBouncedAtEpochMs: z.number().nullable().optional(),
   stamps: Stamps,
 });

@@ -61,6 +61,8 @@ export const Ticket = EditableTicketProperties.extend({
   lastActivityAtEpochMs: z.number().int(),
   lastCustomerMessageAtEpochMs: z.number().int().nullable(),
   lastAgentMessageAtEpochMs: z.number().int().nullable(),
+  /** D7: messages up to then came with an archive or a first fetch, and count in no silence. Absent: none did. */
+  historyUntilEpochMs: z.number().int().optional(),
   messageCount: z.number().int(),
   /** The beginning of the newest message, for lists. */
   snippet: z.string(),

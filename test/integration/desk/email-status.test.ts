@@ -218,6 +218,7 @@ describe("replies of contacts", () => {
   test("[B2] with ticket creation off, mail is kept without a ticket, and one can be made by hand", async () => {
     await desk.client.channels.update({ id: INBOUND, createTickets: false });
     const first = await desk.receive({ messageId: "first@example.com" });
+    desk.clock.nowEpochMs += 1_000;
     const second = await desk.receive({ messageId: "second@example.com", inReplyTo: "first@example.com" });
     expect([first.ticketId, second.conversationId]).toEqual([null, first.conversationId]);
     const [conversation] = (await desk.client.conversations.list({ hasTicket: false })).items;

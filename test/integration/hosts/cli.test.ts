@@ -130,7 +130,9 @@ describe("pipedesk import", () => {
     const first = await pipedesk(...args);
     const lines = parse(first.stdout);
     expect([first.code, first.stderr]).toEqual([0, ""]);
-    expect(lines.at(-1)).toEqual({ summary: { imported: 2, duplicates: 0, setAside: 0, failed: 0, complete: true } });
+    expect(lines.at(-1)).toEqual({
+      summary: { imported: 2, duplicates: 0, setAside: 0, failed: 0, heldBack: 0, complete: true },
+    });
     expect(lines.slice(0, -1)).toEqual(
       ["Ann <ann@customer.example>", "Bob <bob@customer.example>"].map((from, index) => ({
         file: join(mail, index === 0 ? "one.eml" : "two.eml"),
@@ -151,7 +153,9 @@ describe("pipedesk import", () => {
     );
 
     const again = parse((await pipedesk(...args)).stdout);
-    expect(again.at(-1)).toEqual({ summary: { imported: 0, duplicates: 2, setAside: 0, failed: 0, complete: true } });
+    expect(again.at(-1)).toEqual({
+      summary: { imported: 0, duplicates: 2, setAside: 0, failed: 0, heldBack: 0, complete: true },
+    });
     expect(again.slice(0, -1).map(({ messageId }) => messageId)).toEqual(
       lines.slice(0, -1).map(({ messageId }) => messageId),
     );

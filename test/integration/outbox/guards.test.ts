@@ -181,7 +181,7 @@ describe("[D7] automatic mail", () => {
     expect(sink.mails[0]?.raw).toMatch(/^Auto-Submitted: auto-generated$/mu);
   });
 
-  test("the eleventh to one recipient on one ticket within ten minutes is held; other tickets and people's answers go on", async () => {
+  test("the eleventh to one recipient on one ticket within ten minutes is held, and so is one on another ticket by then", async () => {
     const [id, other] = [await out.desk.newTicket("one@example.com"), await out.desk.newTicket("two@example.com")];
     const messages: Message[] = [];
     for (let number = 1; number <= 11; number += 1) messages.push(await automatic(id, number));
@@ -190,14 +190,33 @@ describe("[D7] automatic mail", () => {
     const last = messages.at(-1);
     if (!last) throw new TypeError("There are eleven.");
     const held = await out.inState(last, "held");
-    await out.inState(elsewhere, "sent");
-    expect([held.hold, sink.mails.length]).toEqual([
+    const alsoHeld = await out.inState(elsewhere, "held");
+    expect([held.hold, alsoHeld.hold, sink.mails.length]).toEqual([
       { kind: "cap", address: "anna@example.com", mails: 10, minutes: 10 },
-      11,
+      { kind: "cap", address: "anna@example.com", mails: 3, minutes: 10, allTickets: true },
+      10,
     ]);
     await releaseMail(out.desk.core.context, out.owner, held.id);
     await out.inState(last, "sent");
-    expect(sink.mails.length).toBe(12);
+    expect(sink.mails.length).toBe(11);
+  });
+
+  test("a machine that answers each acknowledgement with a new subject gets a handful, and the next is held", async () => {
+    const messages: Message[] = [];
+    for (let number = 1; number <= 5; number += 1) {
+      const message = await automatic(await out.desk.newTicket(`round-${number}@example.com`), number);
+      messages.push(message);
+      await out.time.advance(UNDO_MS);
+      await out.inState(message, number <= 3 ? "sent" : "held");
+    }
+    const last = messages.at(-1);
+    if (!last) throw new TypeError("There are five.");
+    expect([(await out.item(last)).hold, sink.mails.length]).toEqual([
+      { kind: "cap", address: "anna@example.com", mails: 3, minutes: 10, allTickets: true },
+      3,
+    ]);
+    await releaseMail(out.desk.core.context, out.owner, (await out.item(last)).id);
+    await out.inState(last, "sent");
   });
 
   test("none goes to an address for sixty days after a hard bounce; a person's answer does", async () => {

@@ -1,9 +1,12 @@
 import { MAILBOX_ADDRESS } from "#shared/contract/outgoing.ts";
 import type { SendEmailStep } from "#shared/automation/steps/send-email.ts";
+import type { PersonId } from "#shared/model/ids.ts";
+import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
+import { isByPerson } from "#shared/rules/email/classification.ts";
 import { ownAddressesOf } from "#main/desk/own-addresses.ts";
-import { normalAddress } from "#main/desk/people.ts";
+import { contactIdOf, normalAddress } from "#main/desk/people.ts";
 import type { ActionContext } from "./action.ts";
 import { MAX_CONTACTS_WRITTEN_TO } from "./limits.ts";
 
@@ -13,6 +16,7 @@ export type NotWrittenTo =
   | "no-address"
   | "invalid-address"
   | "own-address"
+  | "no-answer-wanted"
   | "not-a-marketing-contact"
   | "unsubscribed"
   | "too-many-contacts";
@@ -23,22 +27,28 @@ export type MailRecipients = {
 };
 
 /**
- * Which of the ticket's contacts the step writes to, and why not to the others (E3, E4). Machines are no contacts: D7 sees to that where mail comes in.
- * @rule E4
+ * Which of the ticket's contacts the step writes to, and why not to the others (E3, E4, D7).
+ * @rule E4, D7
  */
 export async function mailRecipients(
   { to }: Pick<SendEmailStep, "to">,
   ticket: Ticket,
-  context: Pick<ActionContext, "documents" | "setup">,
+  context: Pick<ActionContext, "documents" | "setup" | "store">,
   { marketing }: { readonly marketing: boolean },
 ): Promise<MailRecipients> {
   const ids = to === "all-contacts" ? ticket.contactIds : [ticket.primaryContactId];
   const contacts: Person[] = [];
   const leftOut: { address: string; reason: NotWrittenTo }[] = [];
   const own = ownAddressesOf(context.setup);
+  const unanswerable = await unanswerableOf(ticket, context);
   for (const id of new Set(ids)) {
     const person = id === null ? null : await context.documents.people.get(id);
-    const reason = person === null ? "no-contact" : reasonAgainst(person, own, marketing);
+    const reason =
+      person === null
+        ? "no-contact"
+        : unanswerable.has(person.id)
+          ? "no-answer-wanted"
+          : reasonAgainst(person, own, marketing);
     if (person !== null && reason === null && contacts.length < MAX_CONTACTS_WRITTEN_TO) contacts.push(person);
     else leftOut.push({ address: person?.address ?? "", reason: reason ?? "too-many-contacts" });
   }
@@ -46,11 +56,39 @@ export async function mailRecipients(
   return { contacts, leftOut };
 }
 
+/** How far back a contact's last mail is looked for. */
+const MAX_LOOKED_AT = 50;
+
+/** Contacts whose last mail on the ticket is one that no machine may answer (D7): a shop's, a list's, one that asks for no automatic answer. */
+async function unanswerableOf(
+  { id }: Ticket,
+  { documents, store }: Pick<ActionContext, "documents" | "store">,
+): Promise<Set<PersonId>> {
+  const stored = await store.messages.find({
+    selector: { ticketId: id },
+    sort: [{ atEpochMs: "desc" }, { id: "desc" }],
+    limit: MAX_LOOKED_AT,
+  });
+  const here = documents.messages.changed().filter(({ ticketId }) => ticketId === id);
+  const last = new Map<PersonId, Message>();
+  for (const message of [...stored, ...here]) {
+    if (message.direction !== "incoming" || !isByPerson(message)) continue;
+    const who = contactIdOf((message.customer ?? message.from).address);
+    const known = last.get(who);
+    if (!known || message.atEpochMs >= known.atEpochMs) last.set(who, message);
+  }
+  return new Set(Array.from(last).flatMap(([who, { classification }]) => (classification.automatic ? [who] : [])));
+}
+
+/** Mailboxes that say of themselves that nobody reads them. */
+const UNREAD = /^(?:(?:no|do-?not|dont|never)[-_.]?(?:reply|answer|respond)|mailer-daemon)(?:[-_.+].*)?@/iu;
+
 function reasonAgainst(person: Person, own: ReadonlySet<string>, marketing: boolean): NotWrittenTo | null {
   const address = normalAddress(person.address);
   if (address === "") return "no-address";
   if (!MAILBOX_ADDRESS.test(address)) return "invalid-address";
   if (own.has(address)) return "own-address";
+  if (UNREAD.test(address)) return "no-answer-wanted";
   if (!marketing) return null;
   if (typeof person.unsubscribedAtEpochMs === "number") return "unsubscribed";
   return person.marketingContact === true ? null : "not-a-marketing-contact";

@@ -88,7 +88,11 @@ async function threadToAnswer(
   };
   const fromContact = {
     direction: "incoming",
-    "classification.automatic": false,
+    "classification.bounce": false,
+    "classification.receipt": false,
+    "classification.complaint": false,
+    "classification.autoReply": false,
+    "classification.fromOwnAddress": false,
     "placement.kind": { $ne: "side" },
   } as const;
   const answered = messageId === undefined ? null : await requireMail(piece, ticket, messageId);

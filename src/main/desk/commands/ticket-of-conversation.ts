@@ -5,7 +5,8 @@ import { checkCreate } from "#shared/rules/pipeline-rules/check-create.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { idBeside } from "../derived-ids.ts";
-import { contactIdOf } from "../people.ts";
+import { ownAddressesOf } from "../own-addresses.ts";
+import { contactOf, normalAddress } from "../people.ts";
 import { refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
 import { startStage } from "../ticket-changes/start-stage.ts";
@@ -69,8 +70,9 @@ export async function createTicketOfConversation(
     const origin = originOf(context, actor);
     const incoming = messages.filter(({ direction }) => direction === "incoming");
     const writer = incoming.find(({ from }) => from.address !== "");
-    const contactId = writer ? contactIdOf(writer.from.address) : null;
-    const isKnown = contactId !== null && (await piece.people.get(contactId)) !== null;
+    const who = writer ? (writer.customer ?? writer.from) : null;
+    const isOwn = who !== null && ownAddressesOf(context.setup).has(normalAddress(who.address));
+    const contact = who === null || isOwn ? null : await contactOf(piece.people, who, origin);
     const draft = newTicketDraft(
       {
         id,
@@ -79,7 +81,7 @@ export async function createTicketOfConversation(
         pipeline,
         stageId: stage.id,
         source: "email",
-        contactId: isKnown ? contactId : null,
+        contactId: contact?.id ?? null,
         channelId: conversation.channelId,
         originConversationId: conversation.id,
         priority,

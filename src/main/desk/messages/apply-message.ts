@@ -3,6 +3,7 @@ import type { Conversation } from "#shared/model/conversation.ts";
 import type { ConversationId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import { MAX_TICKET_SUBJECT_CHARACTERS } from "#shared/model/ticket.ts";
+import { isByPerson } from "#shared/rules/email/classification.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { firstOpenStage } from "#shared/rules/pipeline-rules/stages.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
@@ -35,7 +36,7 @@ export async function applyMessage(
   piece: PieceOfWork,
   given: Message,
   cause: Cause,
-  half?: HalfApplied,
+  { half, isHistory = false }: { readonly half?: HalfApplied; readonly isHistory?: boolean } = {},
 ): Promise<void> {
   const own = given.ticketId === null ? null : await piece.tickets.get(given.ticketId);
   const isApplied = own !== null && half?.isApplied === true;
@@ -49,12 +50,13 @@ export async function applyMessage(
     depth: 0,
     derivedFrom: [message.id],
     ...(momentMs === undefined ? {} : { derivedAtEpochMs: momentMs }),
+    isHistory,
     nextStamp: () => context.nextStamp(),
   };
   piece.messages.put(message);
   await applyToConversation(context, piece, message, origin, half?.messagesInConversation);
   if (message.direction === "outgoing") await queueForSending(context, piece, message);
-  else await noteNewsOfSentMail(context, piece, message);
+  else if (!isHistory) await noteNewsOfSentMail(context, piece, message);
   // A mail to colleagues belongs to its ticket and to no thread: nothing follows from it.
   if (message.ticketId === null || message.conversationId === null || isApplied) return;
 
@@ -82,9 +84,13 @@ async function applyToConversation(
   const known = await piece.conversations.get(message.conversationId);
   const before = known ?? conversationOf(message, message.conversationId);
   const isNewest = message.atEpochMs >= before.lastMessageAtEpochMs;
-  const people = [message.from, ...message.replyTo, ...message.to, ...message.cc].map(({ address }) =>
-    normalAddress(address),
-  );
+  const people = [
+    message.from,
+    ...(message.customer ? [message.customer] : []),
+    ...message.replyTo,
+    ...message.to,
+    ...message.cc,
+  ].map(({ address }) => normalAddress(address));
   const participants = Array.from(new Set([...before.participants, ...people]))
     .filter((address) => address !== "")
     .slice(0, MAX_PARTICIPANTS);
@@ -159,7 +165,8 @@ async function newTicketOf(
   if (!pipeline || message.ticketId === null) throw new TypeError("A ticket needs a pipeline and an id.");
   const isTarget =
     channel && pipeline.id === channel.pipelineId && pipeline.stages.some(({ id }) => id === channel.stageId);
-  const contact = message.from.address === "" ? null : await contactOf(piece.people, message.from, origin);
+  const who = message.customer ?? message.from;
+  const contact = who.address === "" ? null : await contactOf(piece.people, who, origin);
   const draft = newTicketDraft(
     {
       id: message.ticketId,
@@ -191,20 +198,18 @@ async function applyToTicket(
   const { ticket } = draft;
   const { verdict } = message;
   const isIncoming = message.direction === "incoming";
-  const isPerson = !message.classification.automatic;
+  const isPerson = isByPerson(message);
   const later = (known: number | null) => Math.max(known ?? 0, message.atEpochMs);
+  const who = message.customer ?? message.from;
   const contact =
-    isIncoming &&
-    isPerson &&
-    message.placement.kind !== "side" &&
-    message.from.address !== "" &&
-    !message.classification.fromOwnAddress
-      ? await contactOf(piece.people, message.from, draft.origin)
+    isIncoming && isPerson && message.placement.kind !== "side" && who.address !== ""
+      ? await contactOf(piece.people, who, draft.origin)
       : null;
   const isNewest =
     message.atEpochMs >= Math.max(ticket.lastCustomerMessageAtEpochMs ?? 0, ticket.lastAgentMessageAtEpochMs ?? 0);
   draft.set({
     messageCount: ticket.messageCount + 1,
+    ...(draft.origin.isHistory ? { historyUntilEpochMs: later(ticket.historyUntilEpochMs ?? null) } : {}),
     ...(isNewest ? { snippet: snippetOf(message) } : {}),
     ...(isIncoming && isPerson ? { unread: true } : {}),
     ...(isIncoming && isPerson && isOfCustomer(verdict)

@@ -8,13 +8,13 @@ import { normalAddress } from "../people.ts";
 
 export type ReplyTo = {
   /** The mail that is answered; null for a ticket made by hand. */
-  readonly last: Pick<Message, "direction" | "from" | "replyTo" | "to"> | null;
+  readonly last: Pick<Message, "direction" | "from" | "customer" | "replyTo" | "to"> | null;
   readonly contact: Pick<Person, "name" | "address"> | null;
   readonly ownAddresses: ReadonlySet<string>;
 };
 
 /**
- * Who gets the answer: whom the mail's Reply-To names, else its sender, else the ticket's contact. A Reply-To is a stranger's wish: it is
+ * Who gets the answer: the customer whom the mail counts for (D8b), whom the mail's Reply-To names, else its sender, else the ticket's contact. A Reply-To is a stranger's wish: it is
  * followed where it names a few mailboxes that are not the desk's own, so that nobody makes the desk write to many, or to itself.
  * @throws PD_INPUT_INVALID where there is nobody
  */
@@ -25,6 +25,7 @@ export function replyRecipients({ last, contact, ownAddresses }: ReplyTo): MailA
     const again = last.to.filter(isMailbox);
     if (again.length > 0) return again;
   } else if (last) {
+    if (last.customer && isForeign(last.customer)) return [last.customer];
     const wished = last.replyTo.filter(isForeign);
     if (wished.length > 0 && last.replyTo.length <= MAX_REPLY_RECIPIENTS) return wished;
     if (isForeign(last.from)) return [last.from];

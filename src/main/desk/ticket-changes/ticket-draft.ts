@@ -24,6 +24,8 @@ export type ChangeOrigin = {
   readonly derivedAtEpochMs?: number;
   /** The id of the one event, where it is known before. */
   readonly eventId?: EventId;
+  /** D7: of an archive or a first fetch. Nothing that follows from it sets anything off. */
+  readonly isHistory?: boolean;
   /** That something was set off is no activity on the ticket: what it does is. */
   readonly isNoActivity?: boolean;
   nextStamp(): string;
@@ -107,6 +109,7 @@ export function draftOf(before: Ticket, origin: ChangeOrigin): TicketDraft {
         cause,
         depth: origin.depth,
         ...(origin.chainStartedAtEpochMs === undefined ? {} : { chainStartedAtEpochMs: origin.chainStartedAtEpochMs }),
+        ...(origin.isHistory === true ? { isHistory: true } : {}),
         body,
       };
       events.push(event);

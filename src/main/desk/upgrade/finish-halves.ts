@@ -123,7 +123,7 @@ async function finishMessage(context: DeskContext, piece: PieceOfWork, message: 
   // It may be counted or not: its own document is there, so counting the documents tells.
   const messagesInConversation = conversationId === null ? 0 : await context.store.messages.count({ conversationId });
   const isApplied = message.ticketId !== null && (await isTold(context, piece, message.ticketId, message.id));
-  await applyMessage(context, piece, message, causeOf(message), { messagesInConversation, isApplied });
+  await applyMessage(context, piece, message, causeOf(message), { half: { messagesInConversation, isApplied } });
 }
 
 /** Whether the ticket has the message's own event, and so all that it changed of the ticket (D8). */

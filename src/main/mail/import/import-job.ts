@@ -41,6 +41,8 @@ export type ImportLine = IngestResult & {
   readonly attachments: readonly { readonly name: string; readonly contentType: string; readonly sizeBytes: number }[];
   readonly classification: Pick<MailClassification, "automatic" | "bounce" | "list" | "forwarded" | "reason">;
   readonly visibleText: string;
+  /** Ids of workflows that it would have set off were it no history (D7). */
+  readonly heldBack?: readonly string[];
 };
 
 export type ImportProgress = { readonly doneBytes: number; readonly totalBytes: number };
@@ -133,7 +135,13 @@ async function prepareBatch(
     const taken = source.kind === "mail" ? takenOf(source.raw, reads.next().value) : await keepSource(context, source);
     if (taken === null) continue;
     const atEpochMs = historicalTime(dateOf(taken.read), context.clock.nowEpochMs());
-    mails.set(source, { ...taken, channel, cause: { kind: "import", source: source.file }, atEpochMs });
+    mails.set(source, {
+      ...taken,
+      channel,
+      cause: { kind: "import", source: source.file },
+      atEpochMs,
+      isHistory: true,
+    });
   }
   return {
     sources,
@@ -231,6 +239,7 @@ function lineOf({ file, index }: SourceMail, { mail, ...result }: Ingested): Imp
     conversationId: result.conversationId,
     messageId: result.messageId,
     date: date === null ? null : new Date(date).toISOString(),
+    ...(result.heldBack?.length ? { heldBack: result.heldBack } : {}),
   };
   if (read.kind === "parsed") return { ...common, ...toldOf(read.mail) };
   return {

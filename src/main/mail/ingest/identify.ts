@@ -1,18 +1,23 @@
 import { createHash } from "node:crypto";
 import { MessageId } from "#shared/model/ids.ts";
+import type { Message } from "#shared/model/message.ts";
+import { isSameMailbox, mailboxOf } from "#shared/rules/email/mailbox-address.ts";
 import { derivedId, timedId } from "#main/desk/derived-ids.ts";
 import { verifyMessageIdToken } from "#shared/rules/email-status/tokens.ts";
+import { MAX_TEXT_CHARACTERS } from "#main/store/limits.ts";
+import { MAX_ADDED_CHARACTERS } from "../limits.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
 import { rfcIdOf } from "./known-mails.ts";
 import type { PlacingTools } from "./place-mail.ts";
+import { senderOf } from "./thread-candidates.ts";
 
 type IdentifyingTools = Pick<PlacingTools, "context" | "batch" | "knownMails" | "ownDomains" | "sign">;
 
 export type Identity = { readonly id: MessageId; readonly fingerprint: string; readonly isDuplicate: boolean };
 
 /**
- * H4: the id follows from channel and Message-ID, or from the raw bytes where there is none. A second mail with the same Message-ID that
- * says something else is a message of its own: its id takes what it says with it, so it is not lost, and it too comes in once.
+ * One identity per desk: Message-ID, author and content, by whichever channel, alias or gateway it came. A mail with the same Message-ID that says something else, or that somebody
+ * else wrote, is a message of its own: its id takes both with it, so it is not lost, and it too comes in once.
  * @rule D8, H4
  */
 export async function identify(mail: IncomingMail, tools: IdentifyingTools): Promise<Identity> {
@@ -20,17 +25,12 @@ export async function identify(mail: IncomingMail, tools: IdentifyingTools): Pro
   const fingerprint = fingerprintOf(mail);
   const sentId = await sentHere(rfcIdOf(mail), tools);
   if (sentId !== null) return { id: sentId, fingerprint, isDuplicate: true };
-  const same = tools.knownMails
-    .get(rfcIdOf(mail))
-    ?.filter(({ channelId, direction }) => channelId === mail.channel.id && direction === "incoming");
-  const twin = same?.find((message) => message.fingerprint === fingerprint);
+  const same = tools.knownMails.get(rfcIdOf(mail))?.filter(({ direction }) => direction === "incoming");
+  const twin = same?.find((message) => message.fingerprint === fingerprint || saysTheSame(message, mail));
   if (twin) return { id: twin.id, fingerprint, isDuplicate: true };
-  const id = idOf(mail);
-  const known = same?.[0] ?? (await messages.get(id));
-  if (!known) return { id, fingerprint, isDuplicate: false };
-  if (known.fingerprint === fingerprint) return { id: known.id, fingerprint, isDuplicate: true };
-  const ownId = idOf(mail, fingerprint);
-  return { id: ownId, fingerprint, isDuplicate: (await messages.get(ownId)) !== null };
+  for (const id of idsOf(mail, fingerprint))
+    if ((await messages.get(id)) !== null) return { id, fingerprint, isDuplicate: true };
+  return { id: idsOf(mail, fingerprint)[0], fingerprint, isDuplicate: false };
 }
 
 /**
@@ -44,18 +44,47 @@ async function sentHere(rfcId: string, { context, ownDomains, sign }: Identifyin
 }
 
 /**
- * From the mail alone, its moment from its Date header: whoever fetches it, whenever. Without a Message-ID, from its bytes, by which it is found again.
- * @param content what it says, where another mail bears the same Message-ID
+ * From the mail alone, its moment from its Date header: whoever fetches it, whenever, by whatever channel. Without a Message-ID, from its bytes.
+ * @returns the id first, then those that it had in versions before
  */
-function idOf(mail: IncomingMail, content = ""): MessageId {
+function idsOf(mail: IncomingMail, fingerprint: string): [MessageId, ...MessageId[]] {
   const rfcId = rfcIdOf(mail);
   const { read, kept, raw, channel } = mail;
   if (rfcId === "") {
     const digest = kept?.id ?? createHash("sha256").update(raw).digest("hex");
-    return MessageId.parse(derivedId("m", channel.id, "", digest));
+    return [MessageId.parse(derivedId("m", "", digest)), MessageId.parse(derivedId("m", channel.id, "", digest))];
   }
   const date = read.kind === "parsed" ? read.mail.dateEpochMs : read.partial.dateEpochMs;
-  return MessageId.parse(timedId("m", date ?? 0, channel.id, rfcId, content));
+  return [MessageId.parse(timedId("m", date ?? 0, rfcId, mailboxOf(authorOf(mail)), fingerprint))];
+}
+
+function authorOf({ read }: IncomingMail): string {
+  return read.kind === "parsed" ? senderOf(read.mail).address : (read.partial.from[0]?.address ?? "");
+}
+
+/** Between the brackets that gateways put in front: "[EXT] Tent leaks". */
+const TAG = /^\s*(?:\[[^\]]{1,40}\]\s*)+/u;
+
+/** A copy that a gateway, a list or a forwarding rule marked on its way: a tag before the subject, a banner above the text or a footer below it. */
+function saysTheSame(known: Message, { read }: IncomingMail): boolean {
+  if (read.kind === "set-aside" || known.setAsideReason !== null) return false;
+  const { mail } = read;
+  if (!isSameMailbox(known.from.address, senderOf(mail).address)) return false;
+  if (known.subject.replace(TAG, "").trim() !== mail.subject.replace(TAG, "").trim()) return false;
+  // Programs that give all their mails one id at least date them.
+  if (known.dateEpochMs === null || known.dateEpochMs !== mail.dateEpochMs) return false;
+  const files = [known.attachments, mail.attachments].map((list) =>
+    list.map(({ name, sizeBytes }) => [name, sizeBytes]),
+  );
+  if (JSON.stringify(files[0]) !== JSON.stringify(files[1])) return false;
+  const [one, other] = [known.text, mail.text.slice(0, MAX_TEXT_CHARACTERS)].map((text) =>
+    text.replaceAll(/\s+/gu, " ").trim(),
+  );
+  if (one === undefined || other === undefined || one === "" || other === "") return one === other;
+  return (
+    one === other ||
+    (Math.abs(one.length - other.length) <= MAX_ADDED_CHARACTERS && (one.includes(other) || other.includes(one)))
+  );
 }
 
 /** Digest of what a mail says, not of how it travelled: copies of one mail differ in Received and other trace headers. */

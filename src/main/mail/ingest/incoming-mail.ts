@@ -13,7 +13,10 @@ export type IncomingMail = {
   readonly cause: Cause;
   /** The time it takes in the ticket's history, epoch milliseconds: now for live mail, its own date for an import and for what a mailbox held before. */
   readonly atEpochMs: number;
-  /** It lay in a mailbox before the desk knew that: it takes its place in the history, and undoes nothing that happened on its ticket since. */
+  /**
+   * It lay in a mailbox or an archive before the desk knew that: it takes its place in the history, undoes nothing that happened on its ticket since, sets no workflow off and
+   * notifies nobody (D7).
+   */
   readonly isHistory?: boolean;
   /** Overrides the channel's: false for mail out of the spam folder. */
   readonly createTickets?: boolean;

@@ -1,6 +1,6 @@
 import type { IngestResult } from "#shared/contract/channels.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import { ConversationId, MessageId } from "#shared/model/ids.ts";
+import { ConversationId, MessageId, type ChannelId, type WorkflowId } from "#shared/model/ids.ts";
 import { MailSetAsideReason, type MailSetAside } from "#shared/model/mail.ts";
 import type { Message } from "#shared/model/message.ts";
 import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
@@ -8,7 +8,7 @@ import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { derivedId, idBeside } from "#main/desk/derived-ids.ts";
 import { applyMessage, conversationOf } from "#main/desk/messages/apply-message.ts";
-import { ownAddressesOf } from "#main/desk/own-addresses.ts";
+import { channelAddressesOf, ownAddressesOf } from "#main/desk/own-addresses.ts";
 import { ownDomainsOf, threadSigner } from "#main/desk/thread-signing.ts";
 import type { PreparedBlobs } from "#main/store/blobs.ts";
 import { isStoreError } from "#main/store/errors.ts";
@@ -17,13 +17,18 @@ import { identify } from "./identify.ts";
 import { knownMailsOf } from "./known-mails.ts";
 import { MAILS_A_PIECE } from "../limits.ts";
 import { setAside } from "../mime/parse-mail.ts";
+import { deskSideOf } from "./desk-side.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
 import { blobsOf, contentsOf, messageOf, type MailBlobs } from "./message-of.ts";
 import { placeMail, type PlacingTools } from "./place-mail.ts";
 import { createThreadIndex } from "./thread-candidates.ts";
 
 /** What became of one mail, with what an import tells of it. */
-export type Ingested = IngestResult & { readonly mail: IncomingMail };
+export type Ingested = IngestResult & {
+  readonly mail: IncomingMail;
+  /** Workflows that it would have set off were it no history (D7). */
+  readonly heldBack?: readonly WorkflowId[];
+};
 
 /** Mails whose large files are written; what is left is pieces of work in the queue. */
 export type PreparedMails = readonly PreparedMail[];
@@ -168,7 +173,7 @@ async function placingTools(
     batch,
     knownMails: await knownMailsOf(context.store.messages, mails),
     threads: await createThreadIndex(context.store.messages, parsed),
-    ownAddresses: ownAddressesOf(context.setup, ownAddresses),
+    side: deskSideOf(ownAddressesOf(context.setup, ownAddresses), channelAddressesOf(context.setup, ownAddresses)),
     ownDomains: ownDomainsOf(context.setup),
     sign: threadSigner(context.setup),
   };
@@ -206,11 +211,19 @@ function failedRead({ raw, read }: IncomingMail, error: unknown): MailSetAside {
   return setAside(raw, MailSetAsideReason.unreadable, `The mail could not be handled: ${words}`);
 }
 
+/** The same mail by another channel is no news, but is told with it. */
+function noteChannel({ messages }: PieceOfWork, known: Message, channelId: ChannelId): void {
+  const also = known.alsoChannelIds ?? [];
+  if (known.direction !== "incoming" || known.channelId === channelId || also.includes(channelId)) return;
+  messages.put({ ...known, alsoChannelIds: [...also, channelId] });
+}
+
 async function ingestOne(tools: PlacingTools, mail: IncomingMail, blobs: MailBlobs): Promise<Ingested> {
   const { context, batch, threads } = tools;
   const identity = await identify(mail, tools);
   if (identity.isDuplicate) {
     const known = await batch.messages.get(identity.id);
+    if (known) noteChannel(batch, known, mail.channel.id);
     return {
       mail,
       status: "duplicate",
@@ -222,7 +235,7 @@ async function ingestOne(tools: PlacingTools, mail: IncomingMail, blobs: MailBlo
   }
   const unplaced = messageOf(mail, identity, blobs);
   const message = { ...unplaced, ...(await placeMail(tools, unplaced, mail)) };
-  await applyMessage(context, batch, message, mail.cause);
+  await applyMessage(context, batch, message, mail.cause, { isHistory: mail.isHistory === true });
   threads.add(message);
   return {
     mail,
@@ -231,5 +244,11 @@ async function ingestOne(tools: PlacingTools, mail: IncomingMail, blobs: MailBlo
     ticketId: message.ticketId,
     conversationId: message.conversationId,
     messageId: message.id,
+    heldBack: mail.isHistory === true ? heldBackOf(batch, message) : [],
   };
+}
+
+function heldBackOf({ evaluations }: PieceOfWork, { ticketId }: Message): WorkflowId[] {
+  const verdicts = evaluations.changed().flatMap((one) => (one.ticketId === ticketId ? one.verdicts : []));
+  return Array.from(new Set(verdicts.flatMap(({ why, workflowId }) => (why === "history" ? [workflowId] : []))));
 }

@@ -2,8 +2,9 @@ import { ConversationId, type TicketId } from "#shared/model/ids.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
 import type { EmailVerdict } from "#shared/model/email-verdict.ts";
 import type { Message } from "#shared/model/message.ts";
-import type { ParsedMail } from "#shared/model/mail.ts";
+import type { MailAddress, ParsedMail } from "#shared/model/mail.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
+import { customerOf } from "#shared/rules/email/customer.ts";
 import { decideThread, type ThreadDecision } from "#shared/rules/email-status/threading.ts";
 import { verifyMessageIdToken, verifySubjectToken, type Sign } from "#shared/rules/email-status/tokens.ts";
 import { emailVerdict, type EmailFacts } from "#shared/rules/email-status/verdict.ts";
@@ -12,20 +13,21 @@ import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
 import { ticketIdOf } from "#main/desk/commands/ticket-of-conversation.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { idBeside } from "#main/desk/derived-ids.ts";
-import { normalAddress } from "#main/desk/people.ts";
+import { contactIdOf, normalAddress } from "#main/desk/people.ts";
 import { standingTicket } from "#main/desk/ticket-changes/merged-ticket.ts";
+import { customerFacts, isToDesk, type DeskSide } from "./desk-side.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
-import { namedIds, type ThreadIndex, type ThreadLink } from "./thread-candidates.ts";
+import { namedIds, senderOf, type ThreadIndex, type ThreadLink } from "./thread-candidates.ts";
 import type { KnownMails } from "./known-mails.ts";
 
-export type Placement = Pick<Message, "conversationId" | "ticketId" | "verdict" | "placement">;
+export type Placement = Pick<Message, "conversationId" | "ticketId" | "verdict" | "placement" | "customer">;
 
 export type PlacingTools = {
   readonly context: DeskContext;
   readonly batch: PieceOfWork;
   readonly knownMails: KnownMails;
   readonly threads: ThreadIndex;
-  readonly ownAddresses: ReadonlySet<string>;
+  readonly side: DeskSide;
   readonly ownDomains: readonly string[];
   readonly sign: Sign;
 };
@@ -41,14 +43,18 @@ export async function placeMail(
 ): Promise<Placement> {
   if (read.kind !== "parsed") return newConversation(message, null, null);
   const { mail } = read;
-  const decision = await thread(tools, mail);
-  const senderIsOwn = mail.classification.fromOwnAddress || tools.ownAddresses.has(normalAddress(senderOf(mail)));
+  const customer = customerOf(customerFacts(tools.side, mail, senderOf(mail)));
+  const decision = await thread(tools, mail, customer && customer.by !== "forward" ? customer.who : senderOf(mail));
+  const isOwn = mail.classification.fromOwnAddress || tools.side.own.has(normalAddress(senderOf(mail).address));
+  const senderIsOwn = isOwn && customer === null;
   const found = decision.kind === "new" ? null : await currentThread(tools, decision);
 
   const facts: EmailFacts = {
     direction: "incoming",
     sentFrom: null,
     classification: mail.classification,
+    answersForward: mail.classification.replyToForwarded && (await answersForward(tools, mail)),
+    isNewsletter: mail.classification.list && !isToDesk(tools.side, mail),
     isReplyInExistingThread: decision.kind === "existing" && found !== null,
     isOriginThread: found?.ticket?.originConversationId === found?.conversation.id,
     senderIsContact: !senderIsOwn,
@@ -59,9 +65,10 @@ export async function placeMail(
   };
   const verdict = emailVerdict(facts);
 
+  const whose = customer === null ? {} : { customer: customer.who };
   if (!found) {
     const createsTicket = verdict.kind === "new-conversation" && createTickets;
-    return newConversation(message, verdict, createsTicket ? "own" : null);
+    return { ...newConversation(message, verdict, createsTicket ? "own" : null), ...whose };
   }
   if (decision.kind === "side") {
     const id = ConversationId.parse(idBeside("c", found.conversation.id, decision.address));
@@ -70,11 +77,12 @@ export async function placeMail(
       ticketId: found.conversation.ticketId,
       verdict,
       placement: { kind: "side", followsTicketId: null },
+      ...whose,
     };
   }
   if (verdict.kind === "new-linked-ticket" && found.ticket)
-    return newConversation(message, verdict, "own", found.ticket.id);
-  return existingConversation(found.conversation, verdict, createTickets && !senderIsOwn);
+    return { ...newConversation(message, verdict, "own", found.ticket.id), ...whose };
+  return { ...existingConversation(found.conversation, verdict, createTickets && !senderIsOwn), ...whose };
 }
 
 function newConversation(
@@ -103,8 +111,8 @@ function existingConversation(conversation: Conversation, verdict: EmailVerdict,
   };
 }
 
-async function thread(tools: PlacingTools, mail: ParsedMail): Promise<ThreadDecision> {
-  const { batch, threads, ownAddresses, ownDomains, sign } = tools;
+async function thread(tools: PlacingTools, mail: ParsedMail, writer: MailAddress): Promise<ThreadDecision> {
+  const { batch, threads, side, ownDomains, sign } = tools;
   const links: ThreadLink[] = threads.linksOf(mail);
   const ownIds = new Map<string, "verified" | "forged">();
   for (const id of [...namedIds(mail), ...links.map(({ rfcMessageId }) => rfcMessageId)]) {
@@ -120,12 +128,12 @@ async function thread(tools: PlacingTools, mail: ParsedMail): Promise<ThreadDeci
     if (conversation) conversations.push(conversation);
   }
   const original = mail.bounceDetails?.originalMessageId;
-  return decideThread({
+  const input = {
     mail: {
       messageId: mail.messageId,
       inReplyTo: mail.inReplyTo,
       references: original ? [...mail.references, original] : mail.references,
-      from: normalAddress(senderOf(mail)),
+      from: normalAddress(writer.address),
       listId: mail.listId,
       isBounce: mail.classification.bounce,
     },
@@ -133,8 +141,28 @@ async function thread(tools: PlacingTools, mail: ParsedMail): Promise<ThreadDeci
     subjectToken,
     known: links,
     conversations,
-    ownAddresses: Array.from(ownAddresses),
-  });
+    ownAddresses: Array.from(side.own),
+  };
+  const decision = decideThread(input);
+  if (decision.kind !== "side") return decision;
+  const joined = conversations.find(({ id }) => id === decision.ofConversationId);
+  const known = joined ? await participantNamed(tools, joined, writer.name) : null;
+  return known === null ? decision : decideThread({ ...input, mail: { ...input.mail, from: known } });
+}
+
+/** A customer who answers from another mailbox of theirs: the name tells, on a mail that answers one of the thread. A first name alone tells nobody apart. */
+async function participantNamed(
+  { batch }: PlacingTools,
+  { participants }: Conversation,
+  name: string,
+): Promise<string | null> {
+  const wanted = name.trim().toLowerCase();
+  if (!/\p{L}\s+\S*\p{L}/u.test(wanted)) return null;
+  for (const address of participants) {
+    const person = await batch.people.get(contactIdOf(address));
+    if (person?.name.trim().toLowerCase() === wanted) return address;
+  }
+  return null;
 }
 
 async function subjectTokenOf({ context, batch, sign }: PlacingTools, mail: ParsedMail) {
@@ -188,6 +216,8 @@ function ticketFacts(
   };
 }
 
-export function senderOf(mail: ParsedMail): string {
-  return mail.from[0]?.address ?? mail.sender?.address ?? "";
+/** A mail that a user passed on from a ticket comes back with an answer. */
+async function answersForward({ context }: PlacingTools, { inReplyTo }: ParsedMail): Promise<boolean> {
+  const answered = await context.store.messages.find({ selector: { rfcMessageId: { $in: [...inReplyTo] } } });
+  return answered.some(({ direction, classification }) => direction === "outgoing" && classification.forwarded);
 }

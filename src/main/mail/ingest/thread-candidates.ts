@@ -1,5 +1,6 @@
 import type { Message } from "#shared/model/message.ts";
-import type { ParsedMail } from "#shared/model/mail.ts";
+import type { MailAddress, ParsedMail } from "#shared/model/mail.ts";
+import { isSameMailbox } from "#shared/rules/email/mailbox-address.ts";
 import type { Repository } from "#main/store/repository.ts";
 
 export type ThreadLink = {
@@ -15,6 +16,10 @@ export type ThreadIndex = {
   add(message: Message): void;
 };
 
+export function senderOf({ from, sender }: ParsedMail): MailAddress {
+  return from[0] ?? sender ?? { name: "", address: "" };
+}
+
 /** Header ids that a mail gives, nearest first: In-Reply-To, then References from the newest. */
 export function namedIds(mail: ParsedMail): string[] {
   const original = mail.bounceDetails?.originalMessageId;
@@ -29,7 +34,7 @@ export function rootIdOf(mail: ParsedMail): string {
   return mail.references[0] ?? mail.inReplyTo[0] ?? mail.messageId ?? "";
 }
 
-type ByHeader = Pick<Message, "rfcMessageId" | "parentRfcId" | "rootRfcId" | "conversationId">;
+type ByHeader = Pick<Message, "rfcMessageId" | "parentRfcId" | "rootRfcId" | "conversationId" | "from">;
 
 /**
  * Reads everything that a batch of mails may belong to, in three statements, and is told of each message that the batch makes.
@@ -65,9 +70,12 @@ export async function createThreadIndex(
     add,
     linksOf(mail) {
       const links: ThreadLink[] = [];
+      const author = senderOf(mail).address;
       const link = (found: readonly ByHeader[] | undefined, relation: ThreadLink["relation"]) => {
         for (const message of found ?? []) {
-          if (message.conversationId !== null)
+          // Another one's mail under the same Message-ID, as careless forms send, says nothing of this one's thread.
+          const isNamesake = message.rfcMessageId === mail.messageId && !isSameMailbox(message.from.address, author);
+          if (message.conversationId !== null && !isNamesake)
             links.push({ rfcMessageId: message.rfcMessageId, conversationId: message.conversationId, relation });
         }
       };

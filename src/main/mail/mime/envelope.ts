@@ -119,7 +119,8 @@ function readSubject(fields: readonly HeaderField[]): string {
 /** What stands between the angle brackets, or the bare value of programs that leave them out. */
 function readMessageId(value: string | null): string | null {
   if (value === null) return null;
-  const inside = /<([^<>]{1,998})>/u.exec(value)?.[1] ?? value;
+  const decoded = decodeIds(value);
+  const inside = /<([^<>]{1,998})>/u.exec(decoded)?.[1] ?? decoded;
   const id = stripComments(inside)
     .replace(/[\s\u0000-\u001f]+/gu, "")
     .replace(/^<|>$/gu, "")
@@ -127,11 +128,18 @@ function readMessageId(value: string | null): string | null {
   return id === "" ? null : id;
 }
 
+/** Python's e-mail package, among others, writes long ids as encoded words, which RFC 2047 forbids. */
+function decodeIds(value: string): string {
+  return value.includes("=?") ? decodeWords(value) : value;
+}
+
 function readMessageIds(fields: readonly HeaderField[], name: string): string[] {
-  const text = fields
-    .filter((field) => field.name === name)
-    .map((field) => field.value)
-    .join(" ");
+  const text = decodeIds(
+    fields
+      .filter((field) => field.name === name)
+      .map((field) => field.value)
+      .join(" "),
+  );
   const bracketed = [...text.matchAll(/<([^<>\s]{1,998})>/gu)].map((match) => match[1] ?? "");
   const found =
     bracketed.length > 0

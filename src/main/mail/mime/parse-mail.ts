@@ -5,6 +5,8 @@ import {
   MailSetAsideReason,
   type BounceDetails,
   type ForwardedOriginal,
+  type MailAddress,
+  type MailClassification,
   type MailParseResult,
   type MailSetAside,
   type ParsedMail,
@@ -67,14 +69,18 @@ function assemble(raw: Uint8Array, root: MimePart, problems: Set<string>, option
   const facts: MailFacts = {
     headers,
     from: envelope.from,
+    replyTo: envelope.replyTo,
     subject: envelope.subject,
+    isAnswer: envelope.inReplyTo.length > 0 || envelope.references.length > 0,
     returnPath: envelope.returnPath,
     contentType: root.type.value === "" ? root.mediaType : root.type.value,
     reportType: (root.type.params.get("report-type") ?? "").toLowerCase(),
     partTypes: body.partTypes,
     text: body.text.slice(0, MAX_ANALYSED_TEXT_CHARS),
   };
-  const classification = classifyMail(facts, options);
+  const asOwn = classifyMail(facts, options);
+  const forwardedOriginal = asOwn.forwarded ? readForwarded(body, envelope) : null;
+  const classification = isPassedOnToDesk(asOwn, envelope, forwardedOriginal, options) ? classifyMail(facts) : asOwn;
   const forwarded = { forwarded: classification.forwarded };
   return {
     ...envelope,
@@ -88,9 +94,22 @@ function assemble(raw: Uint8Array, root: MimePart, problems: Set<string>, option
     attachments: body.attachments,
     classification,
     bounceDetails: classification.bounce ? readBounce(body, root, envelope) : null,
-    forwardedOriginal: classification.forwarded ? readForwarded(body, envelope) : null,
+    forwardedOriginal,
     problems: [...problems],
   };
+}
+
+/** A customer's mail that the desk's own people send to it from one of its addresses: not its own any more. */
+function isPassedOnToDesk(
+  { fromOwnAddress }: MailClassification,
+  { to, cc }: Envelope,
+  original: ForwardedOriginal | null,
+  { ownAddresses = [] }: ParseMailOptions,
+): boolean {
+  if (!fromOwnAddress || original === null || original.from.address === "") return false;
+  const own = new Set(Array.from(ownAddresses, (address) => address.trim().toLowerCase()));
+  const isOwn = ({ address }: MailAddress) => own.has(address.toLowerCase());
+  return !isOwn(original.from) && [...to, ...cc].some(isOwn);
 }
 
 function readBounce(body: MailBody, root: MimePart, envelope: Envelope): BounceDetails {

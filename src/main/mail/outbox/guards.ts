@@ -2,8 +2,9 @@ import type { Activity } from "#shared/model/activity.ts";
 import type { EventId, MessageId, RunId, TicketId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Hold, OutboxItem } from "#shared/model/outbox-item.ts";
+import { isByPerson } from "#shared/rules/email/classification.ts";
 import { verifyMessageIdToken } from "#shared/rules/email-status/tokens.ts";
-import { automaticMailCaps, bouncedUntil } from "#shared/rules/outbox/automatic-mail-caps.ts";
+import { addressCaps, automaticMailCaps, bouncedUntil } from "#shared/rules/outbox/automatic-mail-caps.ts";
 import { staleReply } from "#shared/rules/outbox/stale-reply.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { outboxItemIdOf } from "#main/desk/derived-ids.ts";
@@ -20,11 +21,14 @@ export async function holdOf(context: DeskContext, item: OutboxItem, message: Me
 /** D7 */
 async function automaticHold(context: DeskContext, item: OutboxItem, message: Message): Promise<Hold | null> {
   const nowEpochMs = context.clock.nowEpochMs();
+  const ticket = item.ticketId === null ? null : await context.store.tickets.get(item.ticketId);
   const history = item.ticketId === null ? [] : await automaticMailOf(context, item.ticketId, item);
   for (const { address } of [...message.to, ...message.cc, ...message.bcc]) {
     const person = await context.store.people.get(contactIdOf(address));
     const untilEpochMs = bouncedUntil(person?.hardBouncedAtEpochMs, nowEpochMs);
     if (untilEpochMs !== null) return { kind: "bounced", address, untilEpochMs };
+    const overall = addressCaps(person?.automaticMails ?? [], ticket, nowEpochMs);
+    if (overall !== null) return { kind: "cap", address, ...overall, allTickets: true };
     const sent = history.filter(({ addresses }) => addresses.has(normalAddress(address)));
     const cap = automaticMailCaps(
       sent.map(({ atEpochMs }) => atEpochMs),
@@ -105,7 +109,7 @@ async function ignoredOf({ store, setup }: DeskContext, since: readonly Activity
     const isTakenBack = items.get(outboxItemIdOf(id))?.state === "cancelled";
     const isOwnCopy =
       message?.direction === "incoming" && verifyMessageIdToken(message.rfcMessageId, domains, sign) === "verified";
-    if (isTakenBack || isOwnCopy || message?.classification.automatic) ignored.add(id);
+    if (isTakenBack || isOwnCopy || (message && !isByPerson(message))) ignored.add(id);
   }
   return ignored;
 }

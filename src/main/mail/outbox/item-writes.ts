@@ -7,6 +7,10 @@ import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
 import { inOnePiece } from "#main/desk/commands/command.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { notify } from "#main/desk/notifications/notify.ts";
+import { ownAddressesOf } from "#main/desk/own-addresses.ts";
+import { contactIdOf, normalAddress } from "#main/desk/people.ts";
+import { touch } from "#shared/rules/merge/merge-documents.ts";
+import { withAutomaticMail } from "#shared/rules/outbox/automatic-mail-caps.ts";
 import { holdOf } from "./guards.ts";
 
 /** An item and its mail as they were read together. */
@@ -39,9 +43,30 @@ export function recordSending(context: DeskContext, { item: expected, message }:
   return inOnePiece(context, async (piece) => {
     const item = await unchanged(piece, expected);
     if (item === null || (await heldBack(context, piece, item, message))) return false;
-    piece.outbox.put(reduceOutbox(item, { type: "began", atEpochMs: context.clock.nowEpochMs() }));
+    const atEpochMs = context.clock.nowEpochMs();
+    piece.outbox.put(reduceOutbox(item, { type: "began", atEpochMs }));
+    if (item.automatic) await countAutomaticMail(context, piece, message, atEpochMs);
     return true;
   });
+}
+
+/**
+ * Keeps with each contact when a machine wrote to them, whatever the ticket. Colleagues are not counted: a team's mailbox is told of many tickets.
+ * @rule D7
+ */
+async function countAutomaticMail(
+  context: DeskContext,
+  piece: PieceOfWork,
+  { ticketId, to, cc, bcc }: Message,
+  atEpochMs: number,
+): Promise<void> {
+  const own = ownAddressesOf(context.setup);
+  for (const { address } of [...to, ...cc, ...bcc]) {
+    const person = own.has(normalAddress(address)) ? null : await piece.people.get(contactIdOf(address));
+    if (person === null) continue;
+    const automaticMails = withAutomaticMail(person.automaticMails ?? [], { ticketId, atEpochMs });
+    piece.people.put(touch(person, { automaticMails }, context.nextStamp(), []));
+  }
 }
 
 /** Writes what became of an item; does nothing where that can't happen to it any more: then somebody else has decided. */

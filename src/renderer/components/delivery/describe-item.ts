@@ -45,7 +45,11 @@ export function describeHold(hold: Hold | null, { t, language, nowEpochMs }: Wor
       return t(hold.stageChanged ? "outbox.held.stale.stage" : "outbox.held.stale.unknown");
     }
     case "cap":
-      return t("outbox.held.cap", { address: hold.address, mails: hold.mails, minutes: hold.minutes });
+      return t(hold.allTickets ? "outbox.held.capAll" : "outbox.held.cap", {
+        address: hold.address,
+        mails: hold.mails,
+        minutes: hold.minutes,
+      });
     case "bounced":
       return t("outbox.held.bounced", {
         address: hold.address,

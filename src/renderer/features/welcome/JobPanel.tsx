@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Progress, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import type { JobProgress } from "#shared/contract/desk.ts";
 import { hrefOf } from "../../state/routes.ts";
@@ -81,12 +81,22 @@ function Bar({ job, done }: { readonly job: JobProgress | null; readonly done: b
 function Figures({ sums }: { readonly sums: ImportSums }) {
   const { t } = useI18n();
   return (
-    <Text size="xs" c="dimmed">
-      {[
-        t("welcome.progress.imported", { count: sums.imported }),
-        ...(sums.duplicates > 0 ? [t("welcome.progress.duplicates", { count: sums.duplicates })] : []),
-        ...(sums.setAside > 0 ? [t("welcome.progress.setAside", { count: sums.setAside })] : []),
-      ].join(" · ")}
-    </Text>
+    <>
+      <Text size="xs" c="dimmed">
+        {[
+          t("welcome.progress.imported", { count: sums.imported }),
+          ...(sums.duplicates > 0 ? [t("welcome.progress.duplicates", { count: sums.duplicates })] : []),
+          ...(sums.setAside > 0 ? [t("welcome.progress.setAside", { count: sums.setAside })] : []),
+        ].join(" · ")}
+      </Text>
+      {sums.heldBack > 0 ? (
+        <Text size="xs" c="dimmed">
+          {t("welcome.heldBack", { count: sums.heldBack })}{" "}
+          <Anchor size="xs" href={hrefOf({ page: "settings", section: "workflows", id: null, tab: null })}>
+            {t("welcome.heldBack.open")}
+          </Anchor>
+        </Text>
+      ) : null}
+    </>
   );
 }

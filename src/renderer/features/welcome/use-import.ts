@@ -4,8 +4,8 @@ import { useDesk } from "../../state/desk-context.tsx";
 import type { Desk } from "../../state/desk.ts";
 
 /** What became of the messages of the files before the one that is being read. */
-export type ImportSums = Pick<JobProgress, "imported" | "duplicates" | "setAside">;
-const NOTHING_YET: ImportSums = { imported: 0, duplicates: 0, setAside: 0 };
+export type ImportSums = Pick<JobProgress, "imported" | "duplicates" | "setAside" | "heldBack">;
+const NOTHING_YET: ImportSums = { imported: 0, duplicates: 0, setAside: 0, heldBack: 0 };
 
 export type ImportState =
   | { readonly kind: "idle" }
@@ -59,6 +59,8 @@ export function added(sums: ImportSums, job: ImportSums): ImportSums {
     imported: sums.imported + job.imported,
     duplicates: sums.duplicates + job.duplicates,
     setAside: sums.setAside + job.setAside,
+    // The same workflows for each file, as a rule.
+    heldBack: Math.max(sums.heldBack, job.heldBack),
   };
 }
 

@@ -23,6 +23,9 @@ const ANSWER = {
   "agent-message": "lastCustomerMessageAtEpochMs",
 } as const;
 
+/** What an archive or a first fetch brought is silent since long before anybody looked (D7). */
+const HISTORY = "historyUntilEpochMs";
+
 export const silence: TriggerKind<typeof schema> & OfMoments<z.infer<typeof schema>> = {
   type: "silence",
   category: "time",
@@ -50,12 +53,14 @@ export const silence: TriggerKind<typeof schema> & OfMoments<z.infer<typeof sche
   validate: isValidAsRead,
   describe: (trigger) =>
     hoursWords(words(`words.trigger.silence.${trigger.after}`, { duration: durationWords(trigger.duration) }), trigger),
-  asksMoments: ({ after }) => [SINCE[after], ANSWER[after]],
+  asksMoments: ({ after }) => [SINCE[after], ANSWER[after], HISTORY],
   // An answer of the same millisecond is none before it: nothing is silent then.
   anchor({ after }, moments) {
     const since = moments(SINCE[after]);
     const answer = moments(ANSWER[after]);
-    return since !== null && (answer === null || since > answer) ? since : null;
+    const history = moments(HISTORY);
+    const isSilent = since !== null && (answer === null || since > answer) && (history === null || since > history);
+    return isSilent ? since : null;
   },
   due({ duration }, anchorEpochMs, calendar) {
     const afterMs = durationMs(duration);

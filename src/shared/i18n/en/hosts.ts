@@ -40,6 +40,11 @@ export const hosts = {
   "cli.import.setAside": "set aside, with its source kept: {file}, message {index}: {reason}",
   "cli.import.failed": "not imported: {file}: {reason}",
   "cli.import.done": "{imported} imported, {duplicates} already here, {setAside} set aside, {failed} not imported.",
+  "cli.import.heldBack": {
+    one: "{count} workflow would have run. Imported mail is history and sets nothing off; `pipedesk workflow enrol` puts chosen tickets in.",
+    other:
+      "{count} workflows would have run. Imported mail is history and sets nothing off; `pipedesk workflow enrol` puts chosen tickets in.",
+  },
   "cli.import.stopped": "Stopped. What was imported is kept; the same command goes on from here.",
 
   "cli.badPort": "A port is a whole number from 0 to 65535.",

@@ -81,6 +81,8 @@ export const outbox = {
   "outbox.held.stale.decide": "Does the answer still fit? Then send it. If not, edit or drop it.",
   "outbox.held.cap":
     "{address} already got {mails} automatic mails about this ticket within {minutes} minutes. Perhaps two machines are answering each other.",
+  "outbox.held.capAll":
+    "{address} already got {mails} automatic mails within {minutes} minutes, on this and other tickets. Perhaps two machines are answering each other.",
   "outbox.held.bounced":
     "Mail to {address} came back not long ago, so no automatic mail goes there until {time}. Send it only if you know that the address works again.",
   "outbox.held.unknown": "It waits until a person has looked at it.",

@@ -147,7 +147,7 @@ export const settings = {
 
   "settings.emailStatus.title": "Ticket status from associated e-mails",
   "settings.emailStatus.text":
-    "Forwarded mail, automatic replies, mailing lists and mail from a contact that is no reply never change a status, whatever is set here.",
+    "Forwarded mail, automatic replies and mail from a contact that is no reply never change a status, whatever is set here.",
   "settings.emailStatus.plain": "When {trigger}, set status to {stage}",
   "settings.emailStatus.D1": "an e-mail is sent to a customer",
   "settings.emailStatus.D2": "a customer replies to an e-mail",

@@ -6,6 +6,7 @@ export const skipReasons = {
   "skipped.no-address": "the contact has no e-mail address",
   "skipped.invalid-address": "the contact's address is no e-mail address",
   "skipped.own-address": "the address is one of the desk's own",
+  "skipped.no-answer-wanted": "the contact’s mail wants no automatic answer",
   "skipped.not-a-marketing-contact": "the contact has not agreed to marketing",
   "skipped.unsubscribed": "the contact has unsubscribed",
   "skipped.too-many-contacts": "the ticket has too many contacts",

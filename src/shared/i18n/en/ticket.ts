@@ -135,7 +135,7 @@ export const ticket = {
   "ticket.explain.D2": "It runs when a customer replies in the thread in which the ticket was created.",
   "ticket.explain.D6": "A customer’s reply to a closed ticket moves it to the first open status of its pipeline.",
   "ticket.explain.D7":
-    "Automatic replies, delivery reports and list mail never change a status and are never answered automatically.",
+    "Automatic replies and delivery reports never change a status and are never answered automatically.",
   "ticket.explain.D10":
     "This pipeline says for how many days a reply reopens a closed ticket. Later replies make a new, linked ticket.",
   "ticket.explain.G1": "Moving back is refused to people without the permission, and to automations.",
@@ -212,11 +212,14 @@ export const ticket = {
   "ticket.mark.receipt": "Read receipt",
   "ticket.mark.autoReply": "Automatic reply",
   "ticket.mark.list": "Mailing list",
-  "ticket.mark.list.why": "It came through a mailing list. It never changes the status (D7).",
+  "ticket.mark.list.why":
+    "It came through a mailing list or a group. It counts like any mail and gets no automatic answer.",
   "ticket.mark.ownAddress": "Own address",
   "ticket.mark.automatic": "Automatic",
   "ticket.mark.automatic.why":
-    "No person wrote this to you. It never changes the status and is never answered automatically (D7).",
+    "No person wrote this to you. It never changes the status and is never answered automatically.",
+  "ticket.mark.noAnswer": "No automatic answer",
+  "ticket.mark.noAnswer.why": "A program sent this, or its sender wants no automatic answer. It counts like any mail.",
   "ticket.mark.forwarded": "Forwarded",
   "ticket.mark.forwarded.why":
     "Somebody else’s message was passed on. It never changes the status of a ticket that is there (D5).",

@@ -36,6 +36,11 @@ export const welcome = {
     one: "{count} set aside with its source",
     other: "{count} set aside with their source",
   },
+  "welcome.heldBack": {
+    one: "{count} workflow would have run. Imported mail is history: it sends nothing and sets nothing off.",
+    other: "{count} workflows would have run. Imported mail is history: it sends nothing and sets nothing off.",
+  },
+  "welcome.heldBack.open": "Choose which may take these tickets",
   "welcome.goOn": "You can look around already; this goes on in the background.",
   "welcome.toBoard": "Go to the board",
   "welcome.jobFailed": "This stopped before its end. What was done so far is kept.",

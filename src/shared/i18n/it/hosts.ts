@@ -43,6 +43,11 @@ export const hosts = {
   "cli.import.failed": "non importato: {file}: {reason}",
   "cli.import.done":
     "{imported} importati, {duplicates} già presenti, {setAside} messi da parte, {failed} non importati.",
+  "cli.import.heldBack": {
+    one: "{count} workflow sarebbe partito. La posta importata è storia e non avvia nulla; `pipedesk workflow enrol` vi mette i ticket scelti.",
+    other:
+      "{count} workflow sarebbero partiti. La posta importata è storia e non avvia nulla; `pipedesk workflow enrol` vi mette i ticket scelti.",
+  },
   "cli.import.stopped": "Interrotto. Ciò che è stato importato resta; lo stesso comando riprende da qui.",
 
   "cli.badPort": "Una porta è un numero intero da 0 a 65535.",

@@ -82,6 +82,8 @@ export const outbox: TranslationOf<typeof english> = {
   "outbox.held.stale.decide": "La risposta va ancora bene? Allora inviala. Se no, modificala o scartala.",
   "outbox.held.cap":
     "{address} ha già ricevuto {mails} e-mail automatiche su questo ticket in {minutes} minuti. Forse due macchine si rispondono a vicenda.",
+  "outbox.held.capAll":
+    "{address} ha già ricevuto {mails} e-mail automatiche in {minutes} minuti, su questo e altri ticket. Forse due macchine si stanno rispondendo.",
   "outbox.held.bounced":
     "Di recente la posta per {address} è tornata indietro, quindi fino al {time} non ci va posta automatica. Inviala solo se sai che l’indirizzo funziona di nuovo.",
   "outbox.held.unknown": "Aspetta che una persona la guardi.",

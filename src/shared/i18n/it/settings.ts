@@ -148,7 +148,7 @@ export const settings: TranslationOf<typeof english> = {
 
   "settings.emailStatus.title": "Stato del ticket dalle e-mail associate",
   "settings.emailStatus.text":
-    "Posta inoltrata, risposte automatiche, mailing list ed e-mail di un contatto che non sono risposte non cambiano mai lo stato, qualunque cosa sia impostata qui.",
+    "Posta inoltrata, risposte automatiche ed e-mail di un contatto che non sono risposte non cambiano mai lo stato, qualunque cosa sia impostata qui.",
   "settings.emailStatus.plain": "Quando {trigger}, imposta lo stato su {stage}",
   "settings.emailStatus.D1": "viene inviata un’e-mail a un cliente",
   "settings.emailStatus.D2": "un cliente risponde a un’e-mail",

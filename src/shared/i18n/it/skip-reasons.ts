@@ -6,6 +6,7 @@ export const skipReasons: TranslationOf<typeof en> = {
   "skipped.no-address": "il contatto non ha un indirizzo e-mail",
   "skipped.invalid-address": "l'indirizzo del contatto non è un indirizzo e-mail",
   "skipped.own-address": "l'indirizzo è uno di quelli del desk",
+  "skipped.no-answer-wanted": "il messaggio del contatto non vuole risposte automatiche",
   "skipped.not-a-marketing-contact": "il contatto non ha accettato il marketing",
   "skipped.unsubscribed": "il contatto si è disiscritto",
   "skipped.too-many-contacts": "il ticket ha troppi contatti",

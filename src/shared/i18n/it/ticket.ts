@@ -137,7 +137,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.explain.D6":
     "La risposta di un cliente a un ticket chiuso lo riporta al primo stato aperto della sua pipeline.",
   "ticket.explain.D7":
-    "Risposte automatiche, avvisi di recapito e posta delle liste non cambiano mai lo stato e non ricevono mai risposte automatiche.",
+    "Risposte automatiche e avvisi di recapito non cambiano mai lo stato e non ricevono mai risposte automatiche.",
   "ticket.explain.D10":
     "Questa pipeline stabilisce per quanti giorni una risposta riapre un ticket chiuso. Le risposte successive creano un nuovo ticket collegato.",
   "ticket.explain.G1": "Tornare indietro è rifiutato a chi non ha l’autorizzazione e alle automazioni.",
@@ -214,11 +214,15 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.mark.receipt": "Conferma di lettura",
   "ticket.mark.autoReply": "Risposta automatica",
   "ticket.mark.list": "Mailing list",
-  "ticket.mark.list.why": "È arrivato tramite una mailing list. Non cambia mai lo stato (D7).",
+  "ticket.mark.list.why":
+    "È arrivato tramite una mailing list o un gruppo. Conta come ogni altro messaggio e non riceve risposte automatiche.",
   "ticket.mark.ownAddress": "Indirizzo proprio",
   "ticket.mark.automatic": "Automatico",
   "ticket.mark.automatic.why":
-    "Non l’ha scritto una persona. Non cambia mai lo stato e non riceve mai una risposta automatica (D7).",
+    "Non l’ha scritto una persona. Non cambia mai lo stato e non riceve mai una risposta automatica.",
+  "ticket.mark.noAnswer": "Nessuna risposta automatica",
+  "ticket.mark.noAnswer.why":
+    "L’ha inviato un programma, oppure il mittente non vuole risposte automatiche. Conta come ogni altro messaggio.",
   "ticket.mark.forwarded": "Inoltrato",
   "ticket.mark.forwarded.why": "È il messaggio di qualcun altro. Non cambia mai lo stato di un ticket esistente (D5).",
   "ticket.mark.replyToForwarded": "Risposta a un inoltro",

@@ -38,6 +38,11 @@ export const welcome: TranslationOf<typeof english> = {
     one: "{count} messo da parte con il suo sorgente",
     other: "{count} messi da parte con il loro sorgente",
   },
+  "welcome.heldBack": {
+    one: "{count} workflow sarebbe partito. La posta importata è storia: non invia nulla e non avvia nulla.",
+    other: "{count} workflow sarebbero partiti. La posta importata è storia: non invia nulla e non avvia nulla.",
+  },
+  "welcome.heldBack.open": "Scegli quali possono prendere questi ticket",
   "welcome.goOn": "Puoi già guardarti intorno; il lavoro continua in sottofondo.",
   "welcome.toBoard": "Vai alla bacheca",
   "welcome.jobFailed": "Si è interrotto prima della fine. Quanto fatto finora resta.",

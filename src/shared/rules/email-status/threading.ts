@@ -10,6 +10,7 @@
  * Anybody else, however good the evidence, opens a side conversation with a notice. A delivery report is from a machine that nobody wrote
  * to: it joins where it answers an id that the desk signed.
  */
+import { isSameMailbox } from "../email/mailbox-address.ts";
 import type { ConversationId, TicketId } from "../../model/ids.ts";
 
 /** A stored message that the mail's ids lead to. Ids are without angle brackets. */
@@ -119,7 +120,9 @@ function mayJoin(match: Match, input: ThreadInput): boolean {
 function takesPart(conversation: CandidateConversation, { mail, ownAddresses }: ThreadInput): boolean {
   const from = mail.from.toLowerCase();
   if (mail.listId !== null && mail.listId === conversation.listId) return true;
-  return from !== "" && (conversation.participants.includes(from) || ownAddresses.includes(from));
+  return (
+    from !== "" && (ownAddresses.includes(from) || conversation.participants.some((one) => isSameMailbox(one, from)))
+  );
 }
 
 /** Nothing led anywhere: whatever in the mail bears the desk's format is then forged, or of something the desk does not know. */

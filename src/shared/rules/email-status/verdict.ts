@@ -7,6 +7,7 @@ import { assertNever } from "../../errors/pipedesk-error.ts";
 import type { EmailVerdict } from "../../model/email-verdict.ts";
 import type { MailClassification } from "../../model/mail.ts";
 import type { SentFrom } from "../../model/message.ts";
+import { isByMachine } from "../email/classification.ts";
 import type { ReopenPolicy, StageKind } from "../../model/setup/pipeline.ts";
 
 const DAY_MS = 86_400_000;
@@ -28,10 +29,7 @@ export type NoChangeReason =
   | "contact-record"
   | "personal-mailbox";
 
-type Classification = Pick<
-  MailClassification,
-  "automatic" | "bounce" | "list" | "fromOwnAddress" | "forwarded" | "replyToForwarded"
->;
+type Classification = Omit<MailClassification, "reason" | "replyToForwarded">;
 
 /** The ticket as it is before this message. */
 type TicketFacts = {
@@ -49,6 +47,10 @@ export type EmailFacts = TicketFacts & {
   /** Where a user wrote an outgoing mail; null for one that came in, or was sent elsewhere and imported. */
   readonly sentFrom: SentFrom | null;
   readonly classification: Classification;
+  /** D5: it answers a mail that was passed on from here; absent: it does not. */
+  readonly answersForward?: boolean;
+  /** D7: an incoming mail of a list that is not addressed to the desk; absent: it is none. */
+  readonly isNewsletter?: boolean;
   /** The mail was put into a conversation that was there before it. */
   readonly isReplyInExistingThread: boolean;
   /** That conversation is the one in which the ticket was created (D2). */
@@ -73,12 +75,13 @@ function incomingVerdict(facts: EmailFacts): EmailVerdict {
   if (automatic !== null) return noChange("D7", automatic);
   if (!facts.senderIsContact) return noChange("D7", "own-address");
   if (facts.side) return noChange("D9", "side-conversation");
+  if (facts.isNewsletter && facts.ticketState === null) return noChange("D7", "list");
   // A forward that opens a thread is a new request like any other; D5 speaks of the status of a ticket that is there.
   if (!facts.isReplyInExistingThread) {
     return facts.ticketState === null ? { kind: "new-conversation", rule: "B1" } : noChange("D5", "not-a-reply");
   }
-  const forwarded = forwardedReason(facts.classification);
-  if (forwarded !== null) return noChange("D5", forwarded);
+  if (facts.classification.forwarded) return noChange("D5", "forwarded");
+  if (facts.answersForward) return noChange("D5", "reply-to-forwarded");
   if (facts.ticketState === null) return noChange("B1", "no-ticket");
   if (facts.overtaken) return noChange(facts.ticketState === "closed" ? "D6" : "D2", "overtaken");
   if (facts.ticketState === "closed") return replyToClosed(facts);
@@ -102,8 +105,7 @@ function outgoingVerdict(facts: EmailFacts): EmailVerdict {
   // What is sent from the ticket record was made here: `automatic` says that a workflow wrote it, not that its address is an own one.
   if (facts.classification.automatic) return noChange("D7", "automatic");
   if (facts.side) return noChange("D9", "side-conversation");
-  const forwarded = forwardedReason(facts.classification);
-  if (forwarded !== null) return noChange("D5", forwarded);
+  if (facts.classification.forwarded) return noChange("D5", "forwarded");
   if (facts.ticketState === null) return noChange("B1", "no-ticket");
   return facts.ticketState === "open" ? { kind: "sent-to-customer", rule: "D1" } : noChange("D1", "ticket-closed");
 }
@@ -115,17 +117,11 @@ function replyToClosed({ reopenPolicy, closedAtEpochMs, nowEpochMs }: EmailFacts
   return inTime ? { kind: "reopened", rule: "D10" } : { kind: "new-linked-ticket", rule: "D10" };
 }
 
-/** The most telling of the signs; `automatic` covers all others: auto-replies, receipts, reports. */
+/** The most telling of the signs; `automatic` covers all others: auto-replies, receipts, complaints. */
 function automaticReason(classification: Classification): NoChangeReason | null {
   if (classification.bounce) return "bounce";
-  if (classification.list) return "list";
   if (classification.fromOwnAddress) return "own-address";
-  return classification.automatic ? "automatic" : null;
-}
-
-function forwardedReason(classification: Classification): NoChangeReason | null {
-  if (classification.forwarded) return "forwarded";
-  return classification.replyToForwarded ? "reply-to-forwarded" : null;
+  return isByMachine(classification) ? "automatic" : null;
 }
 
 function noChange(rule: Extract<EmailVerdict, { kind: "no-change" }>["rule"], reason: NoChangeReason): EmailVerdict {

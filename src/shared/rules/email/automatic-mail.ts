@@ -1,8 +1,9 @@
 /**
- * Signs that no person wrote a message: RFC 3834 (Auto-Submitted), its predecessors, vendors' own fields and, last, the subject.
+ * Signs of two different things (D7). `auto-reply`: no person wrote it, an answering machine did. `automatic` and `list`: a machine or a distributor had a hand in it (a form, a
+ * shop, a newsletter, a group), and no machine may answer it; a person may well have written it, and expects an answer. Sources: RFC 3834 (Auto-Submitted), its predecessors,
+ * vendors' own fields and, last, the subject.
  *
- * List-Unsubscribe alone counts as automatic but not as a list: it stands on newsletters, receipts and notifications, which nobody expects to be answered,
- * and answering them by machine is how two machines start talking. It is no list, as the sender addressed this recipient alone.
+ * Feedback-ID says nothing: large providers put it on personal mail too. List-Unsubscribe is no list, as the sender addressed this recipient alone.
  */
 import { headerValue, headerValues, type MailFacts } from "./mail-facts.ts";
 
@@ -26,11 +27,11 @@ const AUTO_REPLY_FIELDS = [
   "x-vacation",
   "x-out-of-office",
   "x-facebook-auto-reply",
-  "x-ms-exchange-inbox-rules-loop",
   "x-cron-env-autoreply",
 ];
 const AUTOMATIC_FIELDS = [
-  "feedback-id",
+  // A person's rule passed it on.
+  "x-ms-exchange-inbox-rules-loop",
   "x-cron-env",
   "x-campaign-id",
   "x-mailgun-tag-automatic",
@@ -63,7 +64,7 @@ const PRECEDENCE_VALUES = new Map<string, Sign["kind"]>([
   ["auto_reply", "auto-reply"],
   ["auto-reply", "auto-reply"],
 ]);
-/** X-Auto-Response-Suppress: which answers the sender does not want; any of these shows that a machine or a distributor sent it. */
+/** X-Auto-Response-Suppress: which answers the sender does not want; Exchange puts it on what people write as well. */
 const SUPPRESSING_VALUES = /\b(?:all|dr|autoreply|oof|rn|nrn)\b/iu;
 const TAKEN_BACK = /^(?:no|none|false|0)?$/iu;
 
@@ -187,9 +188,9 @@ const AUTO_REPLY_SUBJECT_PATTERN = new RegExp(
   "iu",
 );
 
-/** A subject that only automatic answers carry; null otherwise. */
-export function autoReplySubject(subject: string): Sign | null {
-  return AUTO_REPLY_SUBJECT_PATTERN.test(subject.slice(0, 300))
+/** A subject that only automatic answers carry, on a mail that answers one; null otherwise: people write about their out-of-office too. */
+export function autoReplySubject({ subject, isAnswer }: MailFacts): Sign | null {
+  return isAnswer && AUTO_REPLY_SUBJECT_PATTERN.test(subject.slice(0, 300))
     ? { kind: "auto-reply", reason: "the subject of an automatic answer" }
     : null;
 }

@@ -8,6 +8,9 @@ import { headerValue, type MailFacts } from "./mail-facts.ts";
 /** Local parts that mail systems send reports from. */
 const DAEMON_LOCAL_PART =
   /^(?:mailer[-_.]?daemon|postmaster|mail[-_.]?(?:delivery|system|server|daemon)[\w.-]*|mmdf|mta|smtp|bounces?|bounce[-_.].*|maildaemon|mdaemon|uucp|double-bounce|system[-_.]?administrator|microsoftexchange[0-9a-f]+|mdeliver|courier|noreply-bounce|internet-daemon)$/iu;
+/** Nobody writes as these: what comes from them is a report in whatever language. */
+const MACHINE_LOCAL_PART =
+  /^(?:mailer[-_.]?daemon|maildaemon|mdaemon|mail[-_.]?(?:delivery|daemon)[\w.-]*|double-bounce|internet-daemon|microsoftexchange[0-9a-f]+|mmdf|noreply-bounce|bounces?)$/iu;
 const DAEMON_NAME =
   /mail(?:er)? ?(?:delivery|daemon|deliver|system)|delivery (?:sub)?system|mailer-daemon|postmaster|system administrator|mail router|internet mail delivery|message router/iu;
 
@@ -164,12 +167,29 @@ export function bounceReason(facts: MailFacts): string | null {
   const subject = FAILURE_SUBJECT.test(facts.subject.slice(0, 300));
   const text = FAILURE_TEXT.test(facts.text.slice(0, REPORT_TEXT_CHARS));
   const autoSubmitted = /^auto-(?:generated|replied)/iu.test(headerValue(facts.headers, "auto-submitted") ?? "");
+  const fromMachine = facts.from.some(({ address }) => MACHINE_LOCAL_PART.test(address.split("@")[0] ?? ""));
+  if (fromMachine) return "a report from a mail system";
+  if (fromDaemon && isReportInAnyLanguage(facts)) return "a failure text from a mail system";
   if ((fromDaemon || nullSender) && subject && (fromDaemon || text || isReport))
     return fromDaemon ? "a failure notice from a mail system" : "a failure notice with an empty return path";
   if (fromDaemon && text && (nullSender || autoSubmitted || isReport)) return "a failure text from a mail system";
   if (isReport && (subject || text)) return "multipart/report with a failure text";
   if (isListRefusal(facts)) return "a refusal by a mailing-list manager";
   return null;
+}
+
+/**
+ * What a report holds whatever its words: the status of RFC 3463 or a server's answer, the original enclosed, or its header in the text. A person may read a postmaster's mailbox and ask something.
+ */
+function isReportInAnyLanguage({ text, partTypes, isAnswer }: MailFacts): boolean {
+  const top = text.slice(0, REPORT_TEXT_CHARS);
+  const hasOriginal = partTypes.includes("message/rfc822") || partTypes.includes("text/rfc822-headers");
+  const hasHeader =
+    /^[>\s]*(?:message-id|received|return-path):\s/imu.test(top) && /^[>\s]*(?:from|to|subject):\s/imu.test(top);
+  const hasStatus =
+    /(?:^|[\s(#<:])[45]\.\d{1,3}\.\d{1,3}(?:[\s):;,>.]|$)|(?:^|\s)5[05]\d[\s-]/mu.test(top) &&
+    /[^\s@<>]+@[^\s@<>]+/u.test(top);
+  return hasOriginal || hasHeader || (hasStatus && !isAnswer);
 }
 
 /** fml, Majordomo and their kin refuse a post in a mail of their own, from the list's administrator. */

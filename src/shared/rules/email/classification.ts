@@ -1,7 +1,7 @@
 /**
  * Decides what kind of mail a message is, from its header fields and structure [D5] [D7].
  */
-import type { MailClassification } from "../../model/mail.ts";
+import type { MailAddress, MailClassification } from "../../model/mail.ts";
 import { automaticSigns, autoReplySubject } from "./automatic-mail.ts";
 import { bounceReason } from "./bounce.ts";
 import { forwardSigns } from "./forward-signs.ts";
@@ -21,7 +21,7 @@ export function classifyMail(facts: MailFacts, context: ClassificationContext = 
   const receipt = bounce === null && isReceipt(facts);
   const complaint = bounce === null && isComplaint(facts);
   const signs = automaticSigns(facts);
-  const subjectSign = bounce === null && !receipt && !complaint ? autoReplySubject(facts.subject) : null;
+  const subjectSign = bounce === null && !receipt && !complaint ? autoReplySubject(facts) : null;
   if (subjectSign) signs.push(subjectSign);
   const forward = forwardSigns(facts, bounce !== null || receipt || complaint);
   const firstOf = (kind: string): string | undefined => signs.find((sign) => sign.kind === kind)?.reason;
@@ -51,9 +51,35 @@ export function classifyMail(facts: MailFacts, context: ClassificationContext = 
   };
 }
 
+/**
+ * No person wrote it (D7): it triggers nothing, makes no ticket and is marked where it belongs. Anything else counts as mail of its sender, also where no machine may answer it.
+ * @rule D7
+ */
+export function isByMachine(
+  classification: Pick<MailClassification, "bounce" | "receipt" | "complaint" | "autoReply" | "fromOwnAddress">,
+): boolean {
+  const { bounce, receipt, complaint, autoReply, fromOwnAddress } = classification;
+  return bounce || receipt || complaint || autoReply || fromOwnAddress;
+}
+
+/** A person wrote it: a customer or a colleague by mail, a user here. */
+export function isByPerson({
+  direction,
+  classification,
+}: {
+  readonly direction: "incoming" | "outgoing" | "internal";
+  readonly classification: MailClassification;
+}): boolean {
+  return direction === "incoming" ? !isByMachine(classification) : !classification.automatic;
+}
+
+/** A form writes from the desk's own address, with the visitor's in Reply-To. */
 function isFromOwnAddress(facts: MailFacts, context: ClassificationContext): boolean {
   const own = new Set([...(context.ownAddresses ?? [])].map((address) => address.trim().toLowerCase()));
-  return own.size > 0 && facts.from.some((from) => own.has(from.address.toLowerCase()));
+  const isOwn = ({ address }: MailAddress) => own.has(address.toLowerCase());
+  return (
+    facts.from.some(isOwn) && facts.replyTo.every(({ address }) => address === "" || own.has(address.toLowerCase()))
+  );
 }
 
 function isReceipt(facts: MailFacts): boolean {

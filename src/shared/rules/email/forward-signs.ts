@@ -22,7 +22,9 @@ export function forwardSigns(facts: MailFacts, isReport = false): ForwardSigns {
   const prefixes = subjectPrefixes(facts.subject);
   const first = prefixes[0];
   const body = isReport ? null : bodyForward(facts.text);
-  if (first === "forward")
+  // In a thread of one's own a prefix is no sign: people answer from what they forwarded to themselves.
+  const isPrefixAlone = facts.isAnswer && body !== "own" && !isAttachedForward(facts);
+  if (first === "forward" && !isPrefixAlone)
     return { forwarded: true, replyToForwarded: false, reason: "the subject says that it is forwarded" };
   if (first === "ambiguous" && body === "own")
     return { forwarded: true, replyToForwarded: false, reason: "the subject and the text say that it is forwarded" };

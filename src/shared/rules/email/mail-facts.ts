@@ -6,7 +6,10 @@ import type { MailAddress, MailHeader } from "../../model/mail.ts";
 export interface MailFacts {
   headers: readonly MailHeader[];
   from: readonly MailAddress[];
+  replyTo: readonly MailAddress[];
   subject: string;
+  /** It names a mail that it answers (In-Reply-To, References). */
+  isAnswer: boolean;
   /** Envelope sender; '' for the null sender, null when no field tells it. */
   returnPath: string | null;
   /** Lower-case media type of the whole message. */

@@ -1,4 +1,10 @@
-import { AUTOMATIC_MAIL_CAPS, HARD_BOUNCE_PAUSE_MS } from "./limits.ts";
+import type { Person } from "../../model/person.ts";
+import { ADDRESS_CAPS, AUTOMATIC_MAIL_CAPS, HARD_BOUNCE_PAUSE_MS, NEW_TICKET_CAP, type Cap } from "./limits.ts";
+
+type AutomaticMails = NonNullable<Person["automaticMails"]>;
+
+/** More than the widest cap counts, since those on the same ticket are passed over. */
+const KEPT = 2 * Math.max(...ADDRESS_CAPS.map(({ mails }) => mails));
 
 const MINUTE_MS = 60_000;
 
@@ -7,14 +13,34 @@ const MINUTE_MS = 60_000;
  * @param sentAtEpochMs when the automatic mails to this recipient on this ticket went out
  * @rule D7
  */
-export function automaticMailCaps(
-  sentAtEpochMs: readonly number[],
+export function automaticMailCaps(sentAtEpochMs: readonly number[], nowEpochMs: number): Cap | null {
+  return reachedOf(AUTOMATIC_MAIL_CAPS, sentAtEpochMs, nowEpochMs);
+}
+
+function reachedOf(caps: readonly Cap[], sentAtEpochMs: readonly number[], nowEpochMs: number): Cap | null {
+  const isReached = ({ mails, minutes }: Cap) =>
+    sentAtEpochMs.filter((at) => at > nowEpochMs - minutes * MINUTE_MS).length >= mails;
+  return caps.find(isReached) ?? null;
+}
+
+/**
+ * The same over all other tickets: stricter where the ticket is new, so that the mail is likely an acknowledgement.
+ * @param sent what `withAutomaticMail` has kept of the address
+ * @rule D7
+ */
+export function addressCaps(
+  sent: AutomaticMails,
+  ticket: { readonly id: string; readonly createdAtEpochMs: number } | null,
   nowEpochMs: number,
-): { readonly mails: number; readonly minutes: number } | null {
-  const reached = AUTOMATIC_MAIL_CAPS.find(
-    ({ mails, minutes }) => sentAtEpochMs.filter((at) => at > nowEpochMs - minutes * MINUTE_MS).length >= mails,
-  );
-  return reached ?? null;
+): Cap | null {
+  const elsewhere = sent.filter(({ ticketId }) => ticketId !== ticket?.id).map(({ atEpochMs }) => atEpochMs);
+  const isNew = ticket !== null && ticket.createdAtEpochMs > nowEpochMs - NEW_TICKET_CAP.minutes * MINUTE_MS;
+  return reachedOf(isNew ? [NEW_TICKET_CAP, ...ADDRESS_CAPS] : ADDRESS_CAPS, elsewhere, nowEpochMs);
+}
+
+/** With one more, and without what no cap counts any more. */
+export function withAutomaticMail(sent: AutomaticMails, mail: AutomaticMails[number]): AutomaticMails {
+  return [...sent, mail].slice(-KEPT);
 }
 
 /** D7: until when the address gets no automatic mail; null where it may get some. */

@@ -31,14 +31,26 @@ export const MAX_ATTEMPTS = 25;
 /** A pause is lengthened by up to this part of it, so that mails that failed together do not come back together. */
 export const RETRY_JITTER = 0.2;
 
+export type Cap = { readonly mails: number; readonly minutes: number };
+
 /** D7: so many automatic mails to one recipient on one ticket within so many minutes. */
-export const AUTOMATIC_MAIL_CAPS: readonly { readonly mails: number; readonly minutes: number }[] = [
+export const AUTOMATIC_MAIL_CAPS: readonly Cap[] = [
   { mails: 10, minutes: 10 },
   { mails: 15, minutes: 30 },
   { mails: 25, minutes: 60 },
   { mails: 50, minutes: 180 },
   { mails: 100, minutes: 600 },
 ];
+
+/** D7: the same to one address on all other tickets: a machine that answers with ever new subjects makes ever new ones. */
+export const ADDRESS_CAPS: readonly Cap[] = [
+  { mails: 5, minutes: 10 },
+  { mails: 10, minutes: 60 },
+  { mails: 20, minutes: 24 * 60 },
+];
+
+/** D7: the same where the ticket is as new as that, so that the mail is its acknowledgement: people do not open a fourth in so short a time. */
+export const NEW_TICKET_CAP: Cap = { mails: 3, minutes: 10 };
 
 /** D7: how long an address gets no automatic mail after one came back for good. */
 export const HARD_BOUNCE_PAUSE_MS = 60 * DAY_MS;

@@ -66,7 +66,9 @@ async function present(
     progress.clear();
     await writeLine(stdout, line);
   };
+  const heldBack = new Set<string>();
   for await (const line of lines) {
+    for (const id of line.heldBack ?? []) heldBack.add(id);
     const outcome = outcomeOf(line);
     counts[outcome] += 1;
     progress.count();
@@ -75,7 +77,12 @@ async function present(
     else if (outcome === "failed") await tell(t("cli.import.failed", { file, reason }));
     else if (outcome === "setAside") await tell(t("cli.import.setAside", { file, index: String(index + 1), reason }));
   }
-  await tell(json ? JSON.stringify({ summary: { ...counts, complete: !stop.aborted } }) : t("cli.import.done", counts));
+  await tell(
+    json
+      ? JSON.stringify({ summary: { ...counts, heldBack: heldBack.size, complete: !stop.aborted } })
+      : t("cli.import.done", counts),
+  );
+  if (!json && heldBack.size > 0) await tell(t("cli.import.heldBack", { count: heldBack.size }));
   if (stop.aborted) await writeLine(stderr, t("cli.import.stopped"));
   return counts.failed === 0 && !stop.aborted ? 0 : 1;
 }

@@ -3,6 +3,7 @@ import type { ChannelView } from "#shared/contract/channels.ts";
 import type { MessageView } from "#shared/contract/views.ts";
 import type { MessageId } from "#shared/model/ids.ts";
 import type { MailAddress } from "#shared/model/mail.ts";
+import { isByPerson } from "#shared/rules/email/classification.ts";
 import type { TicketRecord } from "../record/record.ts";
 
 type Asked = Pick<TicketRecord, "messages" | "conversations" | "contacts" | "ticket">;
@@ -32,6 +33,7 @@ export function mailOf(record: Pick<TicketRecord, "messages">, id: MessageId | n
  */
 export function replyRecipients(record: Asked, answered = answeredMail(record)): MailAddress[] {
   if (answered?.direction === "outgoing") return answered.to;
+  if (answered?.customer !== undefined) return [answered.customer];
   if (answered !== undefined) return answered.replyTo.length > 0 ? answered.replyTo : [answered.from];
   return contactOf(record);
 }
@@ -99,6 +101,6 @@ function mailsOf({ messages }: Pick<TicketRecord, "messages">): MessageView[] {
     .toSorted((a, b) => b.atEpochMs - a.atEpochMs);
 }
 
-function isFromPerson({ direction, classification }: MessageView): boolean {
-  return direction === "incoming" && !classification.automatic;
+function isFromPerson(message: MessageView): boolean {
+  return message.direction === "incoming" && isByPerson(message);
 }

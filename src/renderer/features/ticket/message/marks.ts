@@ -1,6 +1,7 @@
 /** Small labels that tell what kind of message it is. Pure. */
 import type { ConversationView, MessageView } from "#shared/contract/views.ts";
 import type { MessageKey } from "#shared/i18n/index.ts";
+import { isByMachine } from "#shared/rules/email/classification.ts";
 
 export type Mark = {
   readonly id: string;
@@ -15,7 +16,7 @@ type Sign = {
   readonly applies: (message: MessageView, conversation: ConversationView | undefined) => boolean;
 };
 
-/** The strongest first; signs that say the same of one message are told once (`automatic` last). */
+/** The strongest first; signs that say the same of one message are told once (`no-answer` after them). */
 const SIGNS: readonly Sign[] = [
   {
     mark: { id: "set-aside", tone: "danger", label: "ticket.mark.setAside", explanation: "ticket.mark.setAside.why" },
@@ -71,13 +72,17 @@ const SIGNS: readonly Sign[] = [
   },
   {
     mark: {
-      id: "automatic",
+      id: "no-answer",
       tone: "neutral",
-      label: "ticket.mark.automatic",
-      explanation: "ticket.mark.automatic.why",
+      label: "ticket.mark.noAnswer",
+      explanation: "ticket.mark.noAnswer.why",
     },
-    applies: ({ classification: { automatic, bounce, complaint, receipt, autoReply, list, fromOwnAddress } }) =>
-      automatic && !bounce && !complaint && !receipt && !autoReply && !list && !fromOwnAddress,
+    applies: ({ classification, direction }) =>
+      direction === "incoming" && classification.automatic && !classification.list && !isByMachine(classification),
+  },
+  {
+    mark: { id: "automatic", tone: "neutral", label: "ticket.mark.automatic", explanation: null },
+    applies: ({ classification, direction }) => direction === "outgoing" && classification.automatic,
   },
   {
     mark: {

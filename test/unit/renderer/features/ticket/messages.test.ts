@@ -28,8 +28,13 @@ describe("marks", () => {
     ],
     ["[D7] list mail", message("m", 1, { classification: classification({ automatic: true, list: true }) }), ["list"]],
     [
-      "[D7] other automatic mail",
+      "[D7] mail that no machine may answer",
       message("m", 1, { classification: classification({ automatic: true }) }),
+      ["no-answer"],
+    ],
+    [
+      "[D7] what a workflow sent",
+      answer("m", 1, { classification: classification({ automatic: true }) }),
       ["automatic"],
     ],
     [
@@ -161,7 +166,7 @@ describe("whom an answer goes to", () => {
     const side = ConversationId.parse("side");
     const machine = message("m2", 2, {
       from: { name: "", address: "daemon@x.example" },
-      classification: classification({ automatic: true }),
+      classification: classification({ automatic: true, bounce: true }),
     });
     const stranger = message("m3", 3, { from: { name: "", address: "evil@x.example" }, conversationId: side });
     expect(

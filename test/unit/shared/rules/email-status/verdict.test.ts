@@ -9,9 +9,11 @@ const WRITTEN_BY_A_PERSON: EmailFacts["classification"] = {
   automatic: false,
   bounce: false,
   list: false,
+  autoReply: false,
+  receipt: false,
+  complaint: false,
   fromOwnAddress: false,
   forwarded: false,
-  replyToForwarded: false,
 };
 
 /** A contact's reply in the origin thread of an open ticket. */
@@ -77,6 +79,20 @@ const TABLE: { row: string; facts: EmailFacts; verdict: EmailVerdict; on: Effect
     off: "→ first open stage",
   },
   {
+    row: "contact's reply that no machine may answer, origin thread, open",
+    facts: { ...REPLY, ...like({ automatic: true, list: true }) },
+    verdict: D2,
+    on: "→ D2 status",
+    off: "no change",
+  },
+  {
+    row: "contact's reply that no machine may answer, origin thread, closed",
+    facts: { ...REPLY, ...CLOSED, ...like({ automatic: true }) },
+    verdict: D6,
+    on: "→ first open stage",
+    off: "→ first open stage",
+  },
+  {
     row: "contact's reply, later thread, closed",
     facts: { ...REPLY, ...CLOSED, isOriginThread: false },
     verdict: D6,
@@ -114,7 +130,7 @@ const TABLE: { row: string; facts: EmailFacts; verdict: EmailVerdict; on: Effect
     },
     {
       row: `contact's reply to a forwarded e-mail, ${where}`,
-      facts: { ...REPLY, ...place, ...like({ replyToForwarded: true }) },
+      facts: { ...REPLY, ...place, answersForward: true },
       verdict: noChange("D5", "reply-to-forwarded"),
       on: "no change",
       off: "no change",
@@ -128,7 +144,7 @@ const TABLE: { row: string; facts: EmailFacts; verdict: EmailVerdict; on: Effect
     },
     {
       row: `auto-reply, ${where}`,
-      facts: { ...REPLY, ...place, ...like({ automatic: true }) },
+      facts: { ...REPLY, ...place, ...like({ automatic: true, autoReply: true }) },
       verdict: noChange("D7", "automatic"),
       on: "no change",
       off: "no change",
@@ -141,9 +157,9 @@ const TABLE: { row: string; facts: EmailFacts; verdict: EmailVerdict; on: Effect
       off: "no change",
     },
     {
-      row: `list mail, ${where}`,
-      facts: { ...REPLY, ...place, ...like({ automatic: true, list: true }) },
-      verdict: noChange("D7", "list"),
+      row: `read receipt, ${where}`,
+      facts: { ...REPLY, ...place, ...like({ automatic: true, receipt: true }) },
+      verdict: noChange("D7", "automatic"),
       on: "no change",
       off: "no change",
     },
@@ -201,7 +217,9 @@ describe("what the table leaves to the rules", () => {
 
   it("[D7] automatic mail without a thread opens no ticket", () => {
     const alone = { ...REPLY, isReplyInExistingThread: false, ticketState: null };
-    expect(emailVerdict({ ...alone, ...like({ automatic: true }) })).toEqual(noChange("D7", "automatic"));
+    expect(emailVerdict({ ...alone, ...like({ automatic: true, complaint: true }) })).toEqual(
+      noChange("D7", "automatic"),
+    );
   });
 
   it("[D7] mail from one of the desk's own addresses triggers nothing", () => {
@@ -257,10 +275,14 @@ describe("[D5] [D6] [D7] [D8] over all facts", () => {
       automatic: fc.boolean(),
       bounce: fc.boolean(),
       list: fc.boolean(),
+      autoReply: fc.boolean(),
+      receipt: fc.boolean(),
+      complaint: fc.boolean(),
       fromOwnAddress: fc.boolean(),
       forwarded: fc.boolean(),
-      replyToForwarded: fc.boolean(),
     }),
+    answersForward: fc.boolean(),
+    isNewsletter: fc.boolean(),
     isReplyInExistingThread: fc.boolean(),
     isOriginThread: fc.boolean(),
     ticketState: fc.constantFrom(null, "open", "closed"),
@@ -270,6 +292,23 @@ describe("[D5] [D6] [D7] [D8] over all facts", () => {
     senderIsContact: fc.boolean(),
     side: fc.boolean(),
     nowEpochMs: fc.constant(NOW),
+  });
+
+  it("[D7] what no machine may answer counts like any mail, whatever the other facts", () => {
+    fc.assert(
+      fc.property(anyFacts, fc.constantFrom("automatic", "list"), (facts, sign) => {
+        const incoming: EmailFacts = { ...facts, direction: "incoming" };
+        const marked = { ...incoming, classification: { ...facts.classification, [sign]: true } };
+        expect(emailVerdict(marked)).toEqual(emailVerdict(incoming));
+      }),
+    );
+  });
+
+  it("[D7] a newsletter makes no ticket; in a ticket's thread it counts like any mail", () => {
+    const alone = { ...REPLY, isReplyInExistingThread: false, ticketState: null, isNewsletter: true } as const;
+    expect(emailVerdict(alone)).toEqual(noChange("D7", "list"));
+    expect(emailVerdict({ ...alone, isReplyInExistingThread: true })).toEqual(noChange("D7", "list"));
+    expect(emailVerdict({ ...REPLY, isNewsletter: true })).toEqual(D2);
   });
 
   it("[D8] one message has one verdict, however often it is asked for", () => {
@@ -282,16 +321,20 @@ describe("[D5] [D6] [D7] [D8] over all facts", () => {
     );
   });
 
-  it("[D7] nothing automatic that came in ever does anything, whatever the other facts", () => {
+  it("[D7] nothing that no person wrote ever does anything, whatever the other facts", () => {
     fc.assert(
-      fc.property(anyFacts, fc.constantFrom("automatic", "bounce", "list", "fromOwnAddress"), (facts, sign) => {
-        const automatic: EmailFacts = {
-          ...facts,
-          direction: "incoming",
-          classification: { ...facts.classification, [sign]: true },
-        };
-        expect(emailVerdict(automatic)).toMatchObject({ kind: "no-change", rule: "D7" });
-      }),
+      fc.property(
+        anyFacts,
+        fc.constantFrom("autoReply", "bounce", "receipt", "complaint", "fromOwnAddress"),
+        (facts, sign) => {
+          const automatic: EmailFacts = {
+            ...facts,
+            direction: "incoming",
+            classification: { ...facts.classification, [sign]: true },
+          };
+          expect(emailVerdict(automatic)).toMatchObject({ kind: "no-change", rule: "D7" });
+        },
+      ),
     );
   });
 
@@ -299,10 +342,10 @@ describe("[D5] [D6] [D7] [D8] over all facts", () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
         const verdict = emailVerdict({ ...facts, ticketState: "closed" });
-        const { automatic, bounce, list, fromOwnAddress, forwarded, replyToForwarded } = facts.classification;
-        const byPerson =
-          facts.direction === "incoming" && facts.senderIsContact && !(automatic || bounce || list || fromOwnAddress);
-        const counts = byPerson && facts.isReplyInExistingThread && !facts.side && !forwarded && !replyToForwarded;
+        const { bounce, autoReply, receipt, complaint, fromOwnAddress, forwarded } = facts.classification;
+        const isByMachine = bounce || autoReply || receipt || complaint || fromOwnAddress;
+        const byPerson = facts.direction === "incoming" && facts.senderIsContact && !isByMachine;
+        const counts = byPerson && facts.isReplyInExistingThread && !facts.side && !forwarded && !facts.answersForward;
         expect(verdict.kind !== "no-change").toBe(counts);
       }),
     );

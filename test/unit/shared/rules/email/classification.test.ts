@@ -7,7 +7,9 @@ import type { MailFacts } from "#shared/rules/email/mail-facts.ts";
 const ordinary: MailFacts = {
   headers: [],
   from: [{ name: "Ada", address: "ada@example.com" }],
+  replyTo: [],
   subject: "My printer",
+  isAnswer: false,
   returnPath: "ada@example.com",
   contentType: "text/plain",
   reportType: "",
@@ -58,6 +60,12 @@ test.each<[string, string, Partial<MailClassification>]>([
   ["auto-submitted", "no", {}],
   ["precedence", "normal", {}],
   ["x-auto-response-suppress", "none", {}],
+  ["feedback-id", "1:2:3:provider", {}],
+  [
+    "x-ms-exchange-inbox-rules-loop",
+    "ada@example.com",
+    { automatic: true, reason: "header X-Ms-Exchange-Inbox-Rules-Loop" },
+  ],
 ])("[D7] %s: %s", (name, value, expected) => {
   expect(classify(header(name, value))).toEqual({ ...nothing, ...expected });
 });
@@ -75,12 +83,14 @@ test.each([
   "Automatyczna odpowiedź: Ticket",
   "自动回复: Ticket",
 ])("[D7] the subject %j answers by itself", (subject) => {
-  expect(classify({ subject })).toEqual({
+  expect(classify({ subject, isAnswer: true })).toEqual({
     ...nothing,
     automatic: true,
     autoReply: true,
     reason: "the subject of an automatic answer",
   });
+  // On a mail that answers none, somebody writes about it.
+  expect(classify({ subject })).toEqual(nothing);
 });
 
 test.each([

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { automaticMailCaps, bouncedUntil } from "#shared/rules/outbox/automatic-mail-caps.ts";
+import {
+  addressCaps,
+  automaticMailCaps,
+  bouncedUntil,
+  withAutomaticMail,
+} from "#shared/rules/outbox/automatic-mail-caps.ts";
+import { TicketId } from "#shared/model/ids.ts";
 import { retryAt } from "#shared/rules/outbox/retry-at.ts";
 import { NOW } from "./items.ts";
 
@@ -26,6 +32,48 @@ describe("[D7] caps of automatic mail to one recipient on one ticket", () => {
 
   test("nothing sent yet", () => {
     expect(automaticMailCaps([], NOW)).toBeNull();
+  });
+});
+
+describe("[D7] caps of automatic mail to one address over all tickets", () => {
+  const OLD = { id: "here", createdAtEpochMs: 0 };
+  const sent = (count: number, agoMs: number, ticket = "t") =>
+    Array.from({ length: count }, (_, number) => ({
+      ticketId: TicketId.parse(`${ticket}${number}`),
+      atEpochMs: NOW - agoMs,
+    }));
+
+  test.each([
+    [5, 10],
+    [10, 60],
+    [20, 1440],
+  ])("%i in %i minutes", (mails, minutes) => {
+    const edgeMs = minutes * MINUTE_MS - 1;
+    expect([
+      addressCaps(sent(mails - 1, edgeMs), OLD, NOW),
+      addressCaps(sent(mails, edgeMs), OLD, NOW),
+      addressCaps(sent(mails, edgeMs), OLD, NOW + 1),
+    ]).toEqual([null, { mails, minutes }, null]);
+  });
+
+  test("a new ticket is acknowledged while there are not three others of the last minutes", () => {
+    const fresh = { id: "here", createdAtEpochMs: NOW - MINUTE_MS };
+    expect([
+      addressCaps(sent(2, MINUTE_MS), fresh, NOW),
+      addressCaps(sent(3, MINUTE_MS), fresh, NOW),
+      addressCaps(sent(3, MINUTE_MS), OLD, NOW),
+    ]).toEqual([null, { mails: 3, minutes: 10 }, null]);
+  });
+
+  test("what the ticket itself got counts by the ticket's own caps", () => {
+    const here = Array.from({ length: 9 }, () => ({ ticketId: TicketId.parse("here"), atEpochMs: NOW }));
+    expect(addressCaps(here, OLD, NOW)).toBeNull();
+  });
+
+  test("only the last ones are kept, and enough of them", () => {
+    const all = Array.from({ length: 100 }, (_, number) => ({ ticketId: null, atEpochMs: number }));
+    const kept = all.reduce<ReturnType<typeof withAutomaticMail>>((list, one) => withAutomaticMail(list, one), []);
+    expect([kept.length, kept.at(-1)]).toEqual([40, all.at(-1)]);
   });
 });
 
