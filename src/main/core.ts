@@ -96,7 +96,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const store = await openStore({ dataDir });
   const setup = await createSetupCache(store.setup);
   try {
-    const counts = await createRunningCounts(store, setup);
+    const counts = await createRunningCounts(store, setup, log);
     const hybridClock = createHybridClock({ nowEpochMs: () => clock.nowEpochMs(), ...(await readDevice()) });
     const nextStamp = () => hybridClock.next();
     const waiting = await createWaitingRuns(store);

@@ -9,6 +9,7 @@ import type { OutboxState } from "#shared/model/outbox-item.ts";
 import { outboxByState, ticketsByStage, unreadByUser } from "#main/store/grouped-counts.ts";
 import type { Repository } from "#main/store/repository.ts";
 import type { Store } from "#main/store/store.ts";
+import { contained, type FaultLog } from "./contained.ts";
 import type { SetupCache } from "./setup-cache.ts";
 
 export type RunningCounts = {
@@ -19,20 +20,27 @@ export type RunningCounts = {
   close(): void;
 };
 
+type Counted = Iterable<readonly [string, number]>;
+
 /** Documents of one collection by what `keyOf` says of each; those of which it says null are not counted. */
 type Tally = { of(key: string): number; total(): number };
 
 /** Nothing may be written until it resolves: a change while the first count is on its way would be missed or counted twice. */
-export async function createRunningCounts(store: Store, setup: SetupCache): Promise<RunningCounts> {
+export async function createRunningCounts(store: Store, setup: SetupCache, log: FaultLog): Promise<RunningCounts> {
   const subscriptions: Subscription[] = [];
 
-  function tally<Doc extends { id: string }>(
+  async function tally<Doc extends { id: string }>(
     { transitions }: Pick<Repository<Doc>, "transitions">,
     keyOf: (document: Doc) => string | null,
-    first: Iterable<readonly [string, number]>,
-  ): Tally {
-    const counts = new Map(first);
-    let total = Array.from(counts.values()).reduce((sum, count) => sum + count, 0);
+    countAll: () => Counted | Promise<Counted>,
+  ): Promise<Tally> {
+    let counts = new Map<string, number>();
+    let total = 0;
+    const countAnew = async () => {
+      counts = new Map(await countAll());
+      total = Array.from(counts.values()).reduce((sum, count) => sum + count, 0);
+    };
+    await countAnew();
     const add = (key: string | null, by: number) => {
       if (key === null) return;
       total += by;
@@ -41,12 +49,19 @@ export async function createRunningCounts(store: Store, setup: SetupCache): Prom
       else counts.set(key, count);
     };
     subscriptions.push(
-      transitions.subscribe((changes) => {
-        for (const { previous, next } of changes) {
-          add(previous && keyOf(previous), -1);
-          add(next && keyOf(next), 1);
-        }
-      }),
+      transitions.subscribe(
+        contained(
+          log,
+          "numbers of what there is",
+          (changes) => {
+            for (const { previous, next } of changes) {
+              add(previous && keyOf(previous), -1);
+              add(next && keyOf(next), 1);
+            }
+          },
+          () => void countAnew().catch((error: unknown) => log.error("What there is could not be counted", { error })),
+        ),
+      ),
     );
     return {
       of: (key) => counts.get(key) ?? 0,
@@ -56,23 +71,33 @@ export async function createRunningCounts(store: Store, setup: SetupCache): Prom
 
   const placeOf = ({ pipelineId, stageId }: { pipelineId: string; stageId: string }) =>
     JSON.stringify([pipelineId, stageId]);
-  const tickets = tally(
-    store.tickets,
-    placeOf,
+  const tickets = await tally(store.tickets, placeOf, () =>
     ticketsByStage(store.sql).map(({ count, ...place }) => [placeOf(place), count]),
   );
-  const messages = tally(store.messages, () => "", [["", await store.messages.count({})]]);
-  const contacts = tally(store.people, ({ kind }) => (kind === "contact" ? "" : null), [
-    ["", await store.people.count({ kind: "contact" })],
-  ]);
-  const inbox = tally(store.conversations, ({ ticketId }) => (ticketId === null ? "" : null), [
-    ["", await store.conversations.count({ ticketId: null })],
-  ]);
-  const outbox = tally(store.outbox, ({ state }) => state, outboxByState(store.sql));
-  const unread = tally(
+  const messages = await tally(
+    store.messages,
+    () => "",
+    async () => [["", await store.messages.count({})]],
+  );
+  const contacts = await tally(
+    store.people,
+    ({ kind }) => (kind === "contact" ? "" : null),
+    async () => [["", await store.people.count({ kind: "contact" })]],
+  );
+  const inbox = await tally(
+    store.conversations,
+    ({ ticketId }) => (ticketId === null ? "" : null),
+    async () => [["", await store.conversations.count({ ticketId: null })]],
+  );
+  const outbox = await tally(
+    store.outbox,
+    ({ state }) => state,
+    () => outboxByState(store.sql),
+  );
+  const unread = await tally(
     store.inboxItems,
     (item) => (item.kind === "notification" && !item.read ? item.userId : null),
-    unreadByUser(store.sql),
+    () => unreadByUser(store.sql),
   );
   const inStates = (...states: readonly OutboxState[]) => states.reduce((sum, state) => sum + outbox.of(state), 0);
 

@@ -6,6 +6,7 @@ import type { ChannelHealth, ConnectFailure } from "#shared/model/mail-channel.t
 import type { Channel } from "#shared/model/setup/channel.ts";
 import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import { notify } from "#main/desk/notifications/notify.ts";
+import { contained } from "#main/desk/contained.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import type { Timers } from "#main/desk/timers.ts";
 import { createCredentialSource, type Credentials } from "./account/credentials.ts";
@@ -189,7 +190,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
     wake,
     start() {
       if (subscription) return;
-      subscription = context.store.setup.changes.subscribe(() => follow());
+      subscription = context.store.setup.changes.subscribe(contained(context.log, "mailboxes", follow));
       follow();
       runner.start();
       beat(context.clock.nowEpochMs(), addressesOfMachine());

@@ -4,6 +4,7 @@ import { anchorOf, momentsAskedBy } from "#shared/automation/schedule/due-moment
 import { momentsOf } from "#shared/automation/triggers/moments.ts";
 import type { EventId } from "#shared/model/ids.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
+import { contained } from "#main/desk/contained.ts";
 import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { type Derivation, triggerTicket, triggeredEventId } from "#main/desk/enrolment/trigger-ticket.ts";
@@ -41,6 +42,12 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
     for (const watch of fresh) index.add(watch);
     if (fresh.length > 0) reading = reading.then(() => read(fresh));
     return reading;
+  }
+
+  function readAnew(): void {
+    for (const { key } of index.watches()) index.remove(key);
+    cancelRetry?.();
+    cancelRetry = timers.after(RETRY_AFTER_FAILURE_MS, () => void followSetup());
   }
 
   /** Finds what is due for watches that are new. Changes that come in meanwhile are taken over as they come. */
@@ -117,14 +124,28 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
     async open() {
       isOpen = true;
       const subscriptions = [
-        store.tickets.changes.subscribe((tickets) => {
-          for (const ticket of tickets) index.put(watchedOf(ticket));
-          listener();
-        }),
-        store.setup.changes.subscribe(() => {
-          void followSetup();
-          listener();
-        }),
+        store.tickets.changes.subscribe(
+          contained(
+            log,
+            "when triggers of time are due",
+            (tickets) => {
+              for (const ticket of tickets) index.put(watchedOf(ticket));
+              listener();
+            },
+            readAnew,
+          ),
+        ),
+        store.setup.changes.subscribe(
+          contained(
+            log,
+            "triggers of time",
+            () => {
+              void followSetup();
+              listener();
+            },
+            readAnew,
+          ),
+        ),
       ];
       unsubscribe = () => {
         for (const subscription of subscriptions) subscription.unsubscribe();

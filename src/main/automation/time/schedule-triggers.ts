@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { LocalRecord } from "#shared/model/local-record.ts";
+import { contained } from "#main/desk/contained.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { derivedId } from "#main/desk/derived-ids.ts";
 import { beginningOf, runSweep, unfinishedSweeps } from "#main/desk/enrolment/sweeps.ts";
@@ -125,10 +126,12 @@ export function createScheduleTriggers(context: DeskContext, timers: Timers): Du
       isOpen = true;
       seen = Seen.safeParse((await store.local.get(SCHEDULES_RECORD))?.value).data ?? {};
       const unfinished = await unfinishedSweeps(context);
-      const subscription = store.setup.changes.subscribe(() => {
-        follow();
-        listener();
-      });
+      const subscription = store.setup.changes.subscribe(
+        contained(log, "schedules", () => {
+          follow();
+          listener();
+        }),
+      );
       unsubscribe = () => subscription.unsubscribe();
       follow();
       for (const { id } of unfinished) begin(id);

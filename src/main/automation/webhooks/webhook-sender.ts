@@ -5,6 +5,7 @@
 import type { Subscription } from "rxjs";
 import type { Run } from "#shared/model/run.ts";
 import type { WebhookRequest } from "#shared/model/webhook-request.ts";
+import { contained } from "#main/desk/contained.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { findPage } from "#main/desk/queries/find-page.ts";
 import type { Secrets } from "#main/desk/secrets.ts";
@@ -141,26 +142,46 @@ export function createWebhookSender(deps: WebhookSenderDeps): Service {
     waiting.endOfflinePauses();
   }
 
+  function readWaiting(): void {
+    if (stopping.signal.aborted) return;
+    isLooking = true;
+    looking = looking
+      .then(load)
+      .catch((error: unknown) => log.error("The waiting webhooks could not be read", { error }))
+      .finally(() => {
+        isLooking = false;
+        look();
+      });
+  }
+
   return {
     start() {
       if (subscriptions.length > 0 || stopping.signal.aborted) return;
       subscriptions = [
-        store.webhookRequests.changes.subscribe((requests) => {
-          requests.forEach(follow);
-          look();
-        }),
-        store.runs.changes.subscribe((runs) => {
-          runs.forEach(followRun);
-          if (chores.size > 0) look();
-        }),
+        store.webhookRequests.changes.subscribe(
+          contained(
+            log,
+            "webhooks that wait",
+            (requests) => {
+              requests.forEach(follow);
+              look();
+            },
+            readWaiting,
+          ),
+        ),
+        store.runs.changes.subscribe(
+          contained(
+            log,
+            "runs that wait for a webhook",
+            (runs) => {
+              runs.forEach(followRun);
+              if (chores.size > 0) look();
+            },
+            readWaiting,
+          ),
+        ),
       ];
-      isLooking = true;
-      looking = load()
-        .catch((error: unknown) => log.error("The waiting webhooks could not be read", { error }))
-        .finally(() => {
-          isLooking = false;
-          look();
-        });
+      readWaiting();
     },
     wake() {
       waiting.endOfflinePauses();

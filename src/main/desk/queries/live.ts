@@ -8,6 +8,7 @@ import type { Message } from "#shared/model/message.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import type { SetupDocument } from "#shared/automation/documents/setup-document.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
+import { contained } from "../contained.ts";
 import type { DeskContext } from "../context.ts";
 import { LIVE_GATHER_MS, MAX_GATHERED } from "../limits.ts";
 import { isNotification } from "./notifications.ts";
@@ -75,10 +76,21 @@ export async function* liveFeed(
     ),
     sources.statusChanges.pipe(map(() => () => (gathered.status = true))),
   );
-  const subscription: Subscription = changed.subscribe((note) => {
-    note();
-    wake?.();
-  });
+  const subscription: Subscription = changed.subscribe(
+    contained(
+      context.log,
+      "what a window is told",
+      (note) => {
+        note();
+        wake?.();
+      },
+      // The window gets all of it anew.
+      () => {
+        gathered = { ...nothing(), overflowed: true };
+        wake?.();
+      },
+    ),
+  );
   const stop = () => wake?.();
   signal?.addEventListener("abort", stop);
 

@@ -8,6 +8,7 @@ import type { ConnectFailure } from "#shared/model/mail-channel.ts";
 import type { OutboxItem, SendFailure } from "#shared/model/outbox-item.ts";
 import { nextInOrder } from "#shared/rules/outbox/next-in-order.ts";
 import { inOnePiece } from "#main/desk/commands/command.ts";
+import { contained } from "#main/desk/contained.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { notify } from "#main/desk/notifications/notify.ts";
 import { itemsInStates } from "#main/desk/queries/outbox-items.ts";
@@ -265,7 +266,7 @@ export function createOutboxRunner(deps: OutboxRunnerDeps): OutboxRunner {
       });
       // What was sent makes nothing else due: whoever sent it looks by itself. A demo desk writes thousands of these.
       const waiting = store.outbox.changes.pipe(filter((items) => items.some(({ state }) => state !== "sent")));
-      subscription = merge(waiting, store.setup.changes).subscribe(look);
+      subscription = merge(waiting, store.setup.changes).subscribe(contained(log, "the outbox", look));
     },
     wake() {
       if (!subscription) return;

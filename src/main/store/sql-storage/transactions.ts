@@ -74,8 +74,12 @@ export class Transactions {
       throw error;
     }
     this.#current = null;
-    for (const tell of open.afterCommit) tell();
-    end();
+    try {
+      for (const tell of open.afterCommit) tell();
+    } finally {
+      // Whoever waits for the connection waits for nothing else.
+      end();
+    }
     return result;
   }
 
