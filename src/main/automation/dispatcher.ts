@@ -55,7 +55,7 @@ type Candidate = { readonly workflow: Workflow; readonly waitsIn: boolean };
 /**
  * Takes a ticket's events in their order. Each is told in an activity, wakes runs that wait for it or takes the ticket out of them, and enrols the ticket in the workflows that it
  * sets off; the events of their steps join the queue behind. All in memory: the piece of work writes the outcome in one commit.
- * @rule F4, F13
+ * @rule D7, F4, F13
  */
 export function createDispatcher(deps: DispatcherDeps): Automations {
   const { setup, store, log } = deps;
@@ -255,7 +255,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const surroundings = await lookout.around(ticket, ready.asks);
     const facts = factsOf(setup, ticket, surroundings, event.atEpochMs);
     if (!ready.meets(facts)) return refuse("filter", facts);
-    if (isHistoryFor(workflow, event)) return refuse("history");
+    // By the mark alone: a clock that was set back makes what happens now look old.
+    if (event.isHistory) return refuse("history");
     if (joinsRun(work, ticket, event, workflow, triggerId)) return;
     const barred = await whatBars(work, ticket, event, { workflow, waitsIn }, triggerId);
     if (barred) return refuse(barred);
@@ -347,18 +348,6 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       deps.failing.of({ ticketId, workflowId: workflow.id, stepId });
     return { ...common, nextStamp, failureOf };
   }
-}
-
-/**
- * An archive, a first fetch, and whatever happened before the workflow was switched on. Putting a ticket in is never history.
- * @rule D7
- */
-function isHistoryFor(
-  { enabledAtEpochMs, createdAtEpochMs }: Workflow,
-  { body, isHistory, atEpochMs }: TicketEvent,
-): boolean {
-  if (body.type === "workflow.triggered") return false;
-  return isHistory === true || atEpochMs < (enabledAtEpochMs ?? createdAtEpochMs);
 }
 
 function activityOf(ticketId: TicketId, { id, atEpochMs, stamp, cause, body }: TicketEvent): Activity {

@@ -11,7 +11,7 @@ let failing: Extract<Steps[number], { type: "send-email" }>;
 beforeEach(async () => {
   fixture = await openMailFixture();
   const made = await fixture.desk().client.mailTemplates.create({ name: "Own", subject: "Own", body: "Own" });
-  failing = { ...template(made.id), id: id("fails") } as typeof failing;
+  failing = { ...template(made.id), id: id("fails") };
 });
 afterEach(() => fixture.close());
 
