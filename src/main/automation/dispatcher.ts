@@ -1,6 +1,6 @@
 import { ASKS_ALL } from "#shared/automation/asked.ts";
 import { explainFilter } from "#shared/automation/filters/explain.ts";
-import { afterWait } from "#shared/automation/course.ts";
+import { afterWait, isFailureCaught } from "#shared/automation/course.ts";
 import { beginRun } from "#shared/automation/begin-run.ts";
 import { chainAfter, type Chain } from "#shared/automation/chain.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
@@ -55,7 +55,7 @@ type Candidate = { readonly workflow: Workflow; readonly waitsIn: boolean };
 /**
  * Takes a ticket's events in their order. Each is told in an activity, wakes runs that wait for it or takes the ticket out of them, and enrols the ticket in the workflows that it
  * sets off; the events of their steps join the queue behind. All in memory: the piece of work writes the outcome in one commit.
- * @rule F4, F13
+ * @rule D7, F4, F13
  */
 export function createDispatcher(deps: DispatcherDeps): Automations {
   const { setup, store, log } = deps;
@@ -107,7 +107,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const surroundings = await createLookout({ store }, work, null).around(ticket, ready.asks);
     const exit = how === "due" && run.waiting?.onTime === "timed-out" ? "timed-out" : "completed";
     const next = run.cursor === null ? null : afterWait(ready.tree, run.cursor, exit);
-    const woken = reduceRun(run, eventOf(how, next, atEpochMs));
+    const isCaught = run.cursor !== null && isFailureCaught(ready.tree, run.cursor);
+    const woken = reduceRun(run, eventOf(how, next, isCaught, atEpochMs));
     const chain = chainAfter(run, run.startedAtEpochMs, atEpochMs);
     return executeRun(executionOf(work, going, surroundings, atEpochMs, chain), woken);
   }
@@ -254,7 +255,9 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const surroundings = await lookout.around(ticket, ready.asks);
     const facts = factsOf(setup, ticket, surroundings, event.atEpochMs);
     if (!ready.meets(facts)) return refuse("filter", facts);
-    if (isHistoryFor(workflow, event)) return refuse("history");
+    // By the mark alone: a clock that was set back makes what happens now look old.
+    if (event.isHistory) return refuse("history");
+    if (joinsRun(work, ticket, event, workflow, triggerId)) return;
     const barred = await whatBars(work, ticket, event, { workflow, waitsIn }, triggerId);
     if (barred) return refuse(barred);
     if (isLoop(work.events.of(ticket.id), event)) return pauseFor(work, ticket, event, workflow);
@@ -265,6 +268,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       workflowRevision: workflow.revision,
       ticketId: ticket.id,
       eventId: event.id,
+      ...(event.occasionId === undefined ? {} : { occasionId: event.occasionId }),
       triggerId,
       ...(event.body.type === "workflow.triggered" && event.body.data !== undefined ? { data: event.body.data } : {}),
       depth: event.depth,
@@ -273,6 +277,31 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     });
     const going = { run, workflow, ready };
     work.runs.add(await executeRun(executionOf(work, going, surroundings, event.atEpochMs, chain), run));
+  }
+
+  /**
+   * One save, one message is one event for enrolment, whatever number of triggers it meets: the run that it began tells of all of them.
+   * @rule F4
+   */
+  function joinsRun(
+    { runs }: WorkDocuments,
+    ticket: Ticket,
+    { id: eventId, occasionId }: TicketEvent,
+    workflow: Workflow,
+    triggerId: string,
+  ): boolean {
+    if (occasionId === undefined) return false;
+    const begun = runs
+      .changed()
+      .find(
+        (run) =>
+          run.workflowId === workflow.id &&
+          run.ticketId === ticket.id &&
+          (run.eventId === occasionId || run.occasionId === occasionId),
+      );
+    if (begun === undefined) return false;
+    runs.put({ ...begun, alsoTriggers: [...(begun.alsoTriggers ?? []), { eventId, triggerId }] });
+    return true;
   }
 
   function pauseFor(work: WorkDocuments, ticket: Ticket, event: TicketEvent, workflow: Workflow): void {
@@ -321,18 +350,6 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
   }
 }
 
-/**
- * An archive, a first fetch, and whatever happened before the workflow was switched on. Putting a ticket in is never history.
- * @rule D7
- */
-function isHistoryFor(
-  { enabledAtEpochMs, createdAtEpochMs }: Workflow,
-  { body, isHistory, atEpochMs }: TicketEvent,
-): boolean {
-  if (body.type === "workflow.triggered") return false;
-  return isHistory === true || atEpochMs < (enabledAtEpochMs ?? createdAtEpochMs);
-}
-
 function activityOf(ticketId: TicketId, { id, atEpochMs, stamp, cause, body }: TicketEvent): Activity {
   return { id, ticketId, atEpochMs, stamp, cause, body };
 }
@@ -347,7 +364,7 @@ function triggerIdOf(definition: WorkflowDefinition, event: TicketEvent, ticket:
   return definition.triggers.find((one) => triggers(one, event, ticket))?.id ?? null;
 }
 
-function eventOf(how: HowGoesOn, next: StepId | null, atEpochMs: number): RunEvent {
-  if (typeof how === "object") return { type: "answered", outcome: how.outcome, next, atEpochMs };
+function eventOf(how: HowGoesOn, next: StepId | null, isCaught: boolean, atEpochMs: number): RunEvent {
+  if (typeof how === "object") return { type: "answered", outcome: how.outcome, next, isCaught, atEpochMs };
   return how === "retried" ? { type: how, atEpochMs } : { type: how, next, atEpochMs };
 }

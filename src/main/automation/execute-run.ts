@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Chain } from "#shared/automation/chain.ts";
-import { chooseArm, planWait } from "#shared/automation/course.ts";
+import { chooseArm, isFailureCaught, planWait } from "#shared/automation/course.ts";
 import { isBranch, type Step, type WaitStep } from "#shared/automation/steps/step.ts";
 import { reduceRun, type RunEvent } from "#shared/automation/reduce-run.ts";
 import type { StepTree } from "#shared/automation/step-tree.ts";
@@ -71,7 +71,8 @@ async function executeSafely(execution: Execution, run: Run, step: Step): Promis
     const message = error instanceof Error ? error.message : String(error);
     if (code === "PD_INTERNAL") execution.log.error("A step failed", { runId: run.id, stepId: step.id, error });
     const failed: StepOutcome = { kind: "failed", code, message: message.slice(0, MAX_FAILURE_CHARACTERS) };
-    return stepped(run, failed, execution.tree.next(step.id), execution.nowEpochMs);
+    const isCaught = isFailureCaught(execution.tree, step.id);
+    return { ...stepped(run, failed, execution.tree.next(step.id), execution.nowEpochMs), isCaught };
   }
 }
 
@@ -79,7 +80,11 @@ async function executeStep(execution: Execution, run: Run, step: Step): Promise<
   const { setup, workflow, tree, surroundings, nowEpochMs, definition, documents } = execution;
   const ticket = await documents.tickets.get(run.ticketId);
   if (ticket === null) throw new PipedeskError("PD_INTERNAL", `The ticket ${run.ticketId} is not there.`);
-  const on = (outcome: StepOutcome, next = tree.next(step.id)) => stepped(run, outcome, next, nowEpochMs);
+  const isCaught = isFailureCaught(tree, step.id);
+  const on = (outcome: StepOutcome, next = tree.next(step.id)) => ({
+    ...stepped(run, outcome, next, nowEpochMs),
+    isCaught,
+  });
   if (isBranch(step)) {
     const armId = chooseArm(step, {
       facts: factsOf(setup, ticket, surroundings, nowEpochMs),

@@ -11,6 +11,7 @@ export function beginRun(
     | "workflowRevision"
     | "ticketId"
     | "eventId"
+    | "occasionId"
     | "triggerId"
     | "data"
     | "depth"

@@ -20,6 +20,18 @@ export function afterWait(
   return step !== null && isWait(step) && waitOf(step).stopsAt(step, exit) ? null : tree.next(stepId);
 }
 
+/**
+ * Whether a run goes on when the step failed for good: because the step says so, or because a branch on the outcome stands behind it with an arm for that.
+ * @rule F9
+ */
+export function isFailureCaught(tree: StepTree, stepId: StepId): boolean {
+  const step = tree.find(stepId);
+  if (step !== null && "onFailure" in step && step.onFailure === "go-on") return true;
+  const next = tree.next(stepId);
+  const behind = next === null ? null : tree.find(next);
+  return behind?.type === "branch-outcome" && behind.arms.some(({ values }) => values.includes("failed"));
+}
+
 /** The arm that a branch takes; null: otherwise. */
 export function chooseArm(branch: BranchStep, choice: ArmChoice): string | null {
   return branchOf(branch).choose(branch, choice);

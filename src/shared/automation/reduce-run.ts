@@ -12,6 +12,8 @@ export type RunEvent =
       readonly outcome: StepOutcome;
       readonly eventIds?: readonly EventId[];
       readonly next: StepId | null;
+      /** A failure is no end: the run goes on at `next`. */
+      readonly isCaught?: boolean;
       readonly startedAtEpochMs: number;
       readonly atEpochMs: number;
     }
@@ -32,6 +34,8 @@ export type RunEvent =
       readonly type: "answered";
       readonly outcome: StepOutcome;
       readonly next: StepId | null;
+      /** As for a step. */
+      readonly isCaught?: boolean;
       readonly atEpochMs: number;
     }
   /**
@@ -128,9 +132,14 @@ export function reduceRun(run: Run, event: RunEvent): Run {
 /** After a step: the run failed with it, or goes on. */
 function ended(
   told: Run,
-  { outcome, next, atEpochMs }: Pick<RunEvent & { type: "answered" }, "outcome" | "next" | "atEpochMs">,
+  {
+    outcome,
+    next,
+    isCaught = false,
+    atEpochMs,
+  }: Pick<RunEvent & { type: "answered" }, "outcome" | "next" | "isCaught" | "atEpochMs">,
 ): Run {
-  if (outcome.kind !== "failed") return goOn(told, next, atEpochMs);
+  if (outcome.kind !== "failed" || isCaught) return goOn(told, next, atEpochMs);
   const endReason = outcome.message.slice(0, MAX_REASON_CHARACTERS);
   return { ...told, ...AT_REST, status: "failed", finishedAtEpochMs: atEpochMs, endReason };
 }

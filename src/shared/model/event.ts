@@ -96,6 +96,8 @@ export type TicketEvent = {
   readonly depth: number;
   /** When the chain of automatic changes began that led here; absent at its beginning (F11). */
   readonly chainStartedAtEpochMs?: number;
+  /** The first event of the same save or message; absent: it is that one. All of them enrol a ticket as one (F4). */
+  readonly occasionId?: EventId;
   /** D7: it came with an archive or a first fetch; it sets nothing off. */
   readonly isHistory?: true;
   readonly body: TicketEventBody;

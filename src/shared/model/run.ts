@@ -62,7 +62,11 @@ export const Run = z.object({
   ticketId: TicketId,
   /** The event that enrolled the ticket; derived for timers and manual enrolment. */
   eventId: EventId,
+  /** The first event of the same save or message, where it is another one. */
+  occasionId: EventId.optional(),
   triggerId: z.string(),
+  /** F4: what else of the same save or message would have enrolled it; absent: nothing. */
+  alsoTriggers: z.array(z.object({ eventId: EventId, triggerId: z.string() })).optional(),
   /** What an incoming webhook brought. */
   data: z.json().optional(),
   depth: z.number().int(),

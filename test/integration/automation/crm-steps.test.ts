@@ -300,7 +300,7 @@ describe("[F5] data steps", () => {
       ]),
     ).toEqual([
       ["done, s1 done, s2 done, s3 skipped: empty"],
-      { ...plain, subject: "[EXAMPLE.COM] Boots", tags: ["NEW", "example.com", "new"] },
+      { ...plain, subject: "[EXAMPLE.COM] Boots", tags: ["example.com", "new"] },
     ]);
   });
 });

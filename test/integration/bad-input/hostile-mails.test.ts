@@ -26,6 +26,7 @@ test("[H6] pipedesk import takes every hostile mail in or sets it aside, and eac
     duplicates: 0,
     setAside: count("set-aside"),
     failed: 0,
+    heldBack: 0,
     complete: true,
   });
   expect(lines.filter(({ status, reason }) => (status === "set-aside") === (reason === ""))).toEqual([]);

@@ -59,7 +59,7 @@ describe("[H6] pipedesk import of what is no mailbox", () => {
       ],
     ]);
     expect(lines.filter(({ status, reason }) => status === "set-aside" && reason === "")).toEqual([]);
-    expect(summary).toEqual({ imported: 2, duplicates: 0, setAside: 3, failed: 5, complete: true });
+    expect(summary).toEqual({ imported: 2, duplicates: 0, setAside: 3, failed: 5, heldBack: 0, complete: true });
   });
 
   test("a file that goes away while others are read is told, and the others come in", async () => {

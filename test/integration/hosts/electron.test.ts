@@ -294,6 +294,41 @@ describe("port", () => {
   });
 });
 
+describe("whose page gets the port", () => {
+  test.each([
+    "https://evil.example/",
+    "app://pipedesk.evil/",
+    "app://pipedesk",
+    "app://other/index.html",
+    "about:blank",
+    "data:text/html,x",
+    "blob:app://pipedesk/1",
+    "file:///etc/passwd",
+    "",
+  ])("%s", async (url) => {
+    const electron = createFakeElectron();
+    await startApp(electron);
+    const { webContents } = firstWindow(electron);
+    webContents.url = url;
+    webContents.emit("did-finish-load");
+    expect(webContents.posted).toHaveLength(url === "app://pipedesk" ? 1 : 0);
+    for (const { ports } of webContents.posted) for (const port of ports) port.close();
+  });
+
+  test("a page from elsewhere also takes the port from the page before it", async () => {
+    const electron = createFakeElectron();
+    await startApp(electron);
+    const port = onlyPort(loadPage(firstWindow(electron)));
+    const closed = once(port, "close");
+    port.start();
+    const { webContents } = firstWindow(electron);
+    webContents.url = "https://evil.example/";
+    webContents.emit("did-finish-load");
+    await closed;
+    expect(webContents.posted).toHaveLength(1);
+  });
+});
+
 describe("end", () => {
   test("closes the port, then the desk, and only then the program", async () => {
     const electron = createFakeElectron();

@@ -14,7 +14,12 @@ type WindowOpenHandler = Parameters<ContentsLike<MessagePort>["setWindowOpenHand
 /** A page's contents: remembers what it was given and lets the test act as Chromium. */
 export class FakeContents extends EventEmitter implements ContentsLike<MessagePort> {
   openHandler: WindowOpenHandler | undefined;
+  url = "";
   readonly posted: { channel: string; message: unknown; ports: MessagePort[] }[] = [];
+
+  getURL(): string {
+    return this.url;
+  }
 
   setWindowOpenHandler(handler: WindowOpenHandler): void {
     this.openHandler = handler;
@@ -45,6 +50,7 @@ export class FakeWindow extends EventEmitter implements WindowLike<MessagePort> 
 
   async loadURL(url: string): Promise<void> {
     this.calls.push(`load ${url}`);
+    this.webContents.url = url;
   }
   show(): void {
     this.calls.push("show");

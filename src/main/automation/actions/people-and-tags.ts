@@ -1,3 +1,4 @@
+import { uniqueTags } from "#shared/rules/unique-tags.ts";
 import type { AddFollowersStep } from "#shared/automation/steps/add-followers.ts";
 import type { AddTagsStep, RemoveTagsStep } from "#shared/automation/steps/tags.ts";
 import type { SetOwnerStep } from "#shared/automation/steps/set-owner.ts";
@@ -13,7 +14,7 @@ export const setOwner: Action<SetOwnerStep> = ({ userId }, draft, { setup }) => 
 };
 
 export const addTags: Action<AddTagsStep> = ({ tags }, draft) => {
-  const next = Array.from(new Set([...draft.ticket.tags, ...tags]));
+  const next = uniqueTags([...draft.ticket.tags, ...tags]);
   if (!EditableTicketProperties.shape.tags.safeParse(next).success)
     return { kind: "failed", code: "PD_INPUT_INVALID", message: "The ticket has too many tags." };
   return changed(draft, () => changeProperties(draft, { tags: next }));

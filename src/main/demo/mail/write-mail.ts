@@ -37,7 +37,7 @@ function commonHeaders(mail: DemoMail, { messageId, parent }: MailIds, atEpochMs
     `Return-Path: <${isBounce || mail.kind === "auto-reply" ? "" : from.address}>`,
     `Date: ${rfcDate(atEpochMs)}`,
     `From: ${encodedWords(from.name)} <${from.address}>`,
-    `To: ${encodedWords(`${COMPANY_NAME} ${mailboxOf(mail).mailboxName}`)} <${mailboxOf(mail).mailbox}>`,
+    `To: ${recipientOf(mail)}`,
     `Subject: ${encodedWords(subject, "Subject: ".length)}`,
     `Message-ID: <${messageId}>`,
     // A bounce names its original in the report, not in its own header.
@@ -45,6 +45,13 @@ function commonHeaders(mail: DemoMail, { messageId, parent }: MailIds, atEpochMs
       ? []
       : [`In-Reply-To: <${parent.messageId}>`, `References: ${foldedIds([...parent.references, parent.messageId])}`]),
   ];
+}
+
+/** A list writes to all of its readers at once, and so makes no ticket (D7). */
+function recipientOf(mail: DemoMail): string {
+  if (mail.kind === "newsletter" || mail.kind === "notice") return `readers@${domainOf(mail.from.address)}`;
+  const { mailbox, mailboxName } = mailboxOf(mail);
+  return `${encodedWords(`${COMPANY_NAME} ${mailboxName}`)} <${mailbox}>`;
 }
 
 function kindHeaders(mail: DemoMail): string[] {
@@ -64,7 +71,7 @@ function kindHeaders(mail: DemoMail): string[] {
         "Precedence: bulk",
       ];
     case "notice":
-      return ["Auto-Submitted: auto-generated"];
+      return ["Auto-Submitted: auto-generated", `List-Id: <notices.${domainOf(mail.from.address)}>`];
   }
 }
 

@@ -3,6 +3,7 @@
  * from anywhere, and what they answer came from outside; a script in it would leave under the desk's name.
  */
 import sanitizeHtml from "sanitize-html";
+import { safeStyle } from "./safe-style.ts";
 
 const GLOBAL = ["style", "dir", "lang", "title", "align"];
 const CELL = ["colspan", "rowspan", "valign", "width", "height", "bgcolor"];
@@ -16,8 +17,9 @@ const BLOCK =
 const DROPPED_WITH_CONTENT =
   "script style title iframe object embed noscript noembed noframes template svg math textarea select option audio video canvas applet xmp plaintext";
 
-/** What a style could fetch or run, or hide behind an escape. */
-const UNSAFE_STYLE_PATTERN = /url\s*\(|expression|import|behaviou?r|binding|[\\<>@]/iu;
+/** Whole addresses only: what has no scheme that we see, such as one behind U+2028, a browser may read as another. */
+const LINK_PATTERN = /^(?:https?:\/\/|mailto:|tel:)/iu;
+const UNSEEN_PATTERN = /^[\p{Z}\p{C}]+/u;
 
 /** Elements open at once. Honest mail reaches about 60, in tables within tables. */
 const MAX_OPEN_ELEMENTS = 500;
@@ -42,16 +44,24 @@ const options: sanitizeHtml.IOptions = {
   allowedSchemesByTag: { img: ["http", "https", "cid", "data"] },
   allowedSchemesAppliedToAttributes: ["href", "src"],
   allowProtocolRelative: false,
-  // Styles are taken or left as a whole: reading them needs a CSS parser for each.
+  // `safeStyle` reads them.
   parseStyleAttributes: false,
   disallowedTagsMode: "discard",
   enforceHtmlBoundary: false,
   nestingLimit: MAX_OPEN_ELEMENTS,
   transformTags: {
-    "*": (tagName, { style, ...attribs }) => ({
-      tagName,
-      attribs: style === undefined || UNSAFE_STYLE_PATTERN.test(style) ? attribs : { ...attribs, style },
-    }),
+    "*": (tagName, { style = "", href = "", ...attribs }) => {
+      const kept = safeStyle(style);
+      const link = href.replace(UNSEEN_PATTERN, "");
+      return {
+        tagName,
+        attribs: {
+          ...attribs,
+          ...(LINK_PATTERN.test(link) ? { href: link } : {}),
+          ...(kept === "" ? {} : { style: kept }),
+        },
+      };
+    },
   },
 };
 

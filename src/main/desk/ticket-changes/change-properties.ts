@@ -1,6 +1,7 @@
 import type { EditableTicketProperties, Ticket } from "#shared/model/ticket.ts";
 import { PropertyValue } from "#shared/model/event.ts";
 import { timeToClose } from "#shared/rules/close-date/close-date.ts";
+import { uniqueTags } from "#shared/rules/unique-tags.ts";
 import type { TicketDraft } from "./ticket-draft.ts";
 
 /** Changes properties and tells of each that really changed. A close date set by hand takes the time to close with it (C3, C6). */
@@ -9,6 +10,7 @@ export function changeProperties(draft: TicketDraft, changes: Partial<EditableTi
   const known = Object.fromEntries(
     Object.entries(changes).filter(([, value]) => value !== undefined),
   ) as Partial<EditableTicketProperties>;
+  if (known.tags !== undefined) known.tags = uniqueTags(known.tags);
   // In one go, so that both bear one stamp and merge as one (H3).
   const closed = known.closedAtEpochMs;
   const changed = draft.set(

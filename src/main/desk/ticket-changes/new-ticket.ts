@@ -1,3 +1,4 @@
+import { uniqueTags } from "#shared/rules/unique-tags.ts";
 import type { ChannelId, ConversationId, PersonId, TicketId, UserId } from "#shared/model/ids.ts";
 import type { Pipeline } from "#shared/model/setup/pipeline.ts";
 import type { SourceKind, Ticket, TicketPriority } from "#shared/model/ticket.ts";
@@ -44,7 +45,7 @@ export function newTicketDraft(input: NewTicket, origin: ChangeOrigin): TicketDr
     dueAtEpochMs: input.dueAtEpochMs ?? null,
     closedAtEpochMs: closing.closedAtEpochMs,
     timeToCloseMs: closing.timeToCloseMs,
-    tags: [...(input.tags ?? [])],
+    tags: uniqueTags(input.tags ?? []),
     followerIds: [],
     contactIds: input.contactId === null ? [] : [input.contactId],
     primaryContactId: input.contactId,

@@ -109,6 +109,7 @@ export function draftOf(before: Ticket, origin: ChangeOrigin): TicketDraft {
         cause,
         depth: origin.depth,
         ...(origin.chainStartedAtEpochMs === undefined ? {} : { chainStartedAtEpochMs: origin.chainStartedAtEpochMs }),
+        ...(events[0] === undefined ? {} : { occasionId: events[0].id }),
         ...(origin.isHistory === true ? { isHistory: true } : {}),
         body,
       };

@@ -89,7 +89,7 @@ export async function runDeskApp<Port extends MainPort>(
       window = undefined;
     });
     opened.once("ready-to-show", () => opened.show());
-    bridge.connect(opened.webContents, () => electron.createChannel());
+    bridge.connect(opened.webContents, origin, () => electron.createChannel());
     await opened.loadURL(`${origin}/`);
   }
   let closing = false;

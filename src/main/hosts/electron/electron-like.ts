@@ -15,6 +15,8 @@ export type MainPort = RpcPort & {
 export type NavigationDetails = { readonly url: string; readonly isMainFrame: boolean; preventDefault(): void };
 
 export type ContentsLike<Port> = {
+  /** The address of the page that is shown. */
+  getURL(): string;
   on(event: "will-frame-navigate" | "will-redirect", listener: (details: NavigationDetails) => void): unknown;
   on(event: "will-attach-webview", listener: (event: { preventDefault(): void }) => void): unknown;
   on(event: "did-finish-load", listener: () => void): unknown;

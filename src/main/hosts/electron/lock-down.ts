@@ -37,7 +37,7 @@ export function lockDownSession(session: SessionLike): void {
   session.setDevicePermissionHandler(() => false);
 }
 
-/** Compared as text: for a scheme that is not of the web, `URL.origin` is "null". */
-function isWithin(url: string, origin: string): boolean {
+/** True for a page of that origin. Compared as text: for a scheme that is not of the web, `URL.origin` is "null". */
+export function isWithin(url: string, origin: string): boolean {
   return url === origin || url.startsWith(`${origin}/`);
 }

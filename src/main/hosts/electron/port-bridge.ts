@@ -3,11 +3,19 @@ import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
 import type { DeskCore } from "../rpc/desk-core.ts";
 import { createPortRpc } from "../rpc/port-rpc.ts";
 import type { ContentsLike, MainPort } from "./electron-like.ts";
+import { isWithin } from "./lock-down.ts";
 import { PORT_MESSAGE, type PortMessage } from "./port-message.ts";
 
 export type PortBridge = {
-  /** Gives every page that loads in these contents a port of its own; the port of the page before it is closed. */
-  connect<Port extends MainPort>(contents: ContentsLike<Port>, createChannel: () => { port1: Port; port2: Port }): void;
+  /**
+   * Gives every page of `origin` that loads in these contents a port of its own; the port of the page before it is closed. A page from elsewhere
+   * gets none, however it came there.
+   */
+  connect<Port extends MainPort>(
+    contents: ContentsLike<Port>,
+    origin: string,
+    createChannel: () => { port1: Port; port2: Port },
+  ): void;
   /** Closes every port. */
   close(): void;
 };
@@ -18,10 +26,15 @@ export function createPortBridge(core: DeskCore, log: Log): PortBridge {
   const open = new Set<MainPort>();
 
   return {
-    connect: (contents, createChannel) => {
+    connect: (contents, origin, createChannel) => {
       let current: MainPort | undefined;
       contents.on("did-finish-load", () => {
         current?.close();
+        current = undefined;
+        if (!isWithin(contents.getURL(), origin)) {
+          log.error("A page that is not the desk's own was shown; it gets no way to the desk.");
+          return;
+        }
         const { port1, port2 } = createChannel();
         current = port1;
         open.add(port1);

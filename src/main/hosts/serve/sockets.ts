@@ -2,12 +2,13 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Log } from "#main/desk/context.ts";
-import { contractError } from "../rpc/contract-error.ts";
+import { contractError, type ContractError } from "../rpc/contract-error.ts";
 import type { DeskCore } from "../rpc/desk-core.ts";
 import { createSocketRpc } from "../rpc/socket-rpc.ts";
 import type { AccessGuard } from "./access.ts";
 import { refuseUpgrade } from "./error-response.ts";
 import { MAX_SOCKET_MESSAGE_BYTES } from "./limits.ts";
+import { requestUrl } from "./request-url.ts";
 
 export const RPC_PATH = "/rpc";
 
@@ -46,27 +47,35 @@ export function createSockets({ core, log, access, heartbeatIntervalMs }: Socket
   }, heartbeatIntervalMs);
   heartbeat.unref();
 
+  function refusalOf(request: IncomingMessage): ContractError | undefined {
+    const refusal = access.checkSource(request) ?? access.checkSocketToken(request);
+    if (refusal) return refusal;
+    const url = requestUrl(request);
+    if (url === undefined) return contractError("PD_INPUT_INVALID", "The address can't be read.");
+    if (url.pathname === RPC_PATH) return undefined;
+    const message = "There is no WebSocket at this address.";
+    return contractError("PD_DESK_NOT_FOUND", message, { details: { what: "address" } });
+  }
+
+  function serve(opened: WebSocket): void {
+    opened.on("pong", () => silent.delete(opened));
+    opened.on("error", (error) => log.warn("A page's connection failed.", { error }));
+    rpc.serve(opened);
+  }
+
   return {
     upgrade: (request, socket, head) => {
-      const refusal =
-        access.checkSource(request) ??
-        access.checkSocketToken(request) ??
-        (new URL(request.url ?? "/", access.origins[0]).pathname === RPC_PATH
-          ? undefined
-          : contractError("PD_DESK_NOT_FOUND", "There is no WebSocket at this address.", {
-              details: { what: "address" },
-            }));
       // Without a listener, a connection that breaks off here would end the process.
       socket.on("error", () => socket.destroy());
-      if (refusal) {
-        refuseUpgrade(socket, refusal);
-        return;
+      try {
+        const refusal = refusalOf(request);
+        if (refusal) refuseUpgrade(socket, refusal);
+        else server.handleUpgrade(request, socket, head, serve);
+      } catch (error) {
+        // Thrown on, it would end the desk.
+        log.error("A connection could not be taken.", { error });
+        socket.destroy();
       }
-      server.handleUpgrade(request, socket, head, (opened) => {
-        opened.on("pong", () => silent.delete(opened));
-        opened.on("error", (error) => log.warn("A page's connection failed.", { error }));
-        rpc.serve(opened);
-      });
     },
     close: async (drainMs) => {
       clearInterval(heartbeat);

@@ -19,6 +19,7 @@ import { createHookHandler, HOOKS_PREFIX, type HookHandler } from "./rest/hook-h
 import { createRestHandler, type RestHandler } from "./rest/rest-handler.ts";
 import { REST_PREFIX } from "./rest/routes.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
+import { requestUrl } from "./request-url.ts";
 import { createSockets } from "./sockets.ts";
 
 const LOOPBACK = "127.0.0.1";
@@ -74,7 +75,11 @@ export async function startServeHost(options: ServeHostOptions): Promise<ServeHo
       // Its connection would be kept for the client's next request, and close() would wait for that.
       if (closing) setImmediate(() => server.closeIdleConnections());
     });
-    void answer({ access, rest, hooks, page, log }, request, response);
+    answer({ access, rest, hooks, page, log }, request, response).catch((error: unknown) => {
+      // Even the answer that something failed could not be given. Thrown on, it would end the desk.
+      log.error("A request could not be answered.", { error });
+      response.destroy();
+    });
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     const answering = Array.from(responses).find((response) => response.socket === socket);
@@ -85,6 +90,8 @@ export async function startServeHost(options: ServeHostOptions): Promise<ServeHo
     else refuseUpgrade(socket, unreadableRequest(error.code));
   });
   server.on("upgrade", (request, socket, head) => sockets.upgrade(request, socket, head));
+  // A connection that can't be taken (too many open files): the next one may.
+  server.on("error", (error) => log.error("A connection could not be taken.", { error }));
 
   async function shutDown(): Promise<void> {
     const drainMs = options.drainTimeoutMs ?? DRAIN_TIMEOUT_MS;
@@ -115,13 +122,13 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  setSecurityHeaders(response);
   try {
+    setSecurityHeaders(response);
     // Comes through a tunnel, under whatever name that has: the secret in the address is all that it must know.
     if (request.url?.startsWith(HOOKS_PREFIX)) return await hooks.handle(request, response);
     const refusal = access.checkSource(request);
     if (refusal) return sendError(response, refusal);
-    const url = urlOf(request);
+    const url = requestUrl(request);
     if (url === undefined) return sendError(response, contractError("PD_INPUT_INVALID", "The address can't be read."));
     if (url.pathname !== REST_PREFIX && !url.pathname.startsWith(`${REST_PREFIX}/`))
       return await page.handle(request, response, url);
@@ -133,12 +140,6 @@ async function answer(
     if (response.destroyed || request.destroyed) return;
     sendError(response, toContractError(error, log, `${request.method} ${request.url?.split("?")[0]}`));
   }
-}
-
-/** Undefined for the forms of a request target that only proxies are sent (RFC 9112 §3.2), and for what is no address. */
-function urlOf(request: IncomingMessage): URL | undefined {
-  const target = request.url ?? "";
-  return target.startsWith("/") ? (URL.parse(`http://${LOOPBACK}${target}`) ?? undefined) : undefined;
 }
 
 function isEventStream(response: ServerResponse): boolean {

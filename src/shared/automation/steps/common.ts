@@ -3,7 +3,11 @@ import { StepId } from "../../model/ids.ts";
 import { MAX_TEMPLATE_CHARACTERS, MAX_TITLE_CHARACTERS } from "../limits.ts";
 
 /** What every step has. */
-export const StepBase = z.object({ id: StepId });
+export const StepBase = z.object({
+  id: StepId,
+  /** What a failure means to the run: absent or `stop`: it fails; `go-on`: it goes on behind the step. */
+  onFailure: z.enum(["stop", "go-on"]).optional(),
+});
 
 /** A length of time that a step waits. */
 export const Duration = z.object({

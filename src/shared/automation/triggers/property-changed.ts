@@ -2,8 +2,10 @@ import { z } from "zod";
 import type { TicketEvent } from "../../model/event.ts";
 import { propertyWords, valueWords } from "../describe/values.ts";
 import { words, type Names, type Words } from "../describe/words.ts";
-import { propertyType, referenceKindOf } from "../filters/properties.ts";
+import { propertyType, referenceKindOf, type PropertyType } from "../filters/properties.ts";
 import { hasNoSecrets } from "../kind.ts";
+import { isPossible } from "../validate/filters.ts";
+import type { DefinitionContext } from "../validate/issue.ts";
 import { TriggerBase, type TriggerKind } from "./kind.ts";
 
 const plainValue = z.union([z.string().max(500), z.number(), z.boolean(), z.null()]);
@@ -16,6 +18,7 @@ const schema = TriggerBase.extend({
   to: plainValue.optional(),
 });
 type PropertyChanged = z.infer<typeof schema>;
+type Value = z.infer<typeof plainValue>;
 
 /** A property of the ticket changes; a move is a change of `stageId` and `pipelineId`. */
 export const propertyChanged: TriggerKind<typeof schema> = {
@@ -46,17 +49,13 @@ export const propertyChanged: TriggerKind<typeof schema> = {
   },
   matches(trigger, event) {
     const change = changeOf(event, trigger.property);
-    return (
-      change !== null &&
-      (trigger.from === undefined || trigger.from === change.from) &&
-      (trigger.to === undefined || trigger.to === change.to)
-    );
+    return change !== null && isFrom(trigger.from, change) && isFrom(trigger.to, { from: change.to, to: change.from });
   },
   meetsNow({ property, to }, { isOpen, ticket }) {
     if (!isOpen) return false;
     if (to === undefined || property === null) return true;
     const values: Readonly<Record<string, unknown>> = ticket;
-    return Object.hasOwn(values, property) && values[property] === to;
+    return Object.hasOwn(values, property) && has(values[property], to);
   },
   coincides: (one, other) =>
     (one.property === null || other.property === null || one.property === other.property) &&
@@ -66,12 +65,47 @@ export const propertyChanged: TriggerKind<typeof schema> = {
     if (change.kind !== "sets" || (property !== null && property !== change.property.split(":")[0])) return false;
     return change.value === null || to === undefined || JSON.stringify(to) === change.value;
   },
-  validate({ property }, path, _context, report) {
-    if (property !== null && propertyType("ticket", property) === null)
+  validate({ property, from, to }, path, context, report) {
+    const type = property === null ? null : propertyType("ticket", property);
+    if (property !== null && type === null) {
       report(`${path}.property`, "unknown-property", property);
+      return;
+    }
+    // What a property was before may well be gone from the desk.
+    const before = { ...context, has: () => true };
+    for (const [name, value, desk] of [["from", from, before] as const, ["to", to, context] as const]) {
+      if (value === undefined || value === null) continue;
+      if (type === null || !fits(type, value, desk)) report(`${path}.${name}`, "unknown-value", String(value));
+    }
   },
   describe: changeWords,
 };
+
+/** Whether the property had the value and has it no more; of tags and followers, whether it was among them. */
+function isFrom(wanted: Value | undefined, { from, to }: { readonly from: unknown; readonly to: unknown }): boolean {
+  return wanted === undefined || (has(from, wanted) && !(Array.isArray(from) && has(to, wanted)));
+}
+
+function has(value: unknown, wanted: Value): boolean {
+  if (!Array.isArray(value)) return value === wanted;
+  // Tags differ by their letters, not by case.
+  return typeof wanted === "string" && value.some((one) => String(one).toLowerCase() === wanted.toLowerCase());
+}
+
+/** Whether a property of this type can ever have the value: a trigger on another one never fires. */
+function fits(type: PropertyType, value: NonNullable<Value>, context: DefinitionContext): boolean {
+  switch (type.kind) {
+    case "number":
+    case "date":
+      return typeof value === "number";
+    case "flag":
+      return typeof value === "boolean";
+    case "text":
+    case "choice":
+    case "set":
+      return typeof value === "string" && isPossible(type, value, context);
+  }
+}
 
 /** In a key: of whatever property. */
 const ANY = "";

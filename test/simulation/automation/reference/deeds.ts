@@ -11,7 +11,7 @@ export function applyDeed(reference: Reference, deed: Exclude<Deed, { do: "pass"
   const ticket = reference.tickets[deed.ticket];
   if (!ticket) return;
   const { values } = ticket;
-  const origin = { atEpochMs: nowEpochMs, cause: "user", run: null, depth: 0, chainSince: null };
+  const origin = { atEpochMs: nowEpochMs, cause: "user", run: null, depth: 0, chainSince: null, occasion: {} };
   const happen = (happening: Happening, cause = "user") => reference.happen(ticket, { ...origin, cause, happening });
   const count = () => (values["messageCount"] = Number(values["messageCount"]) + 1);
   const last = (property: string) => (values[property] = Math.max(Number(values[property] ?? 0), nowEpochMs));
@@ -95,6 +95,7 @@ function come(reference: Reference, deed: Extract<Deed, { do: "mail" | "create" 
     run: null,
     depth: 0,
     chainSince: null,
+    occasion: {},
   };
   reference.happen(ticket, { ...origin, happening: { what: "created" } });
   if (byMail) {

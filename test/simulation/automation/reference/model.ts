@@ -30,6 +30,8 @@ export type Event = {
   /** F11: how many automatic changes in a row led here, and since when. */
   readonly depth: number;
   readonly chainSince: number | null;
+  /** F4: what one deed, one mail or one step changes is one; absent: it is alone. */
+  readonly occasion?: object;
 };
 
 export type RefTicket = {
@@ -60,6 +62,7 @@ export type RefRun = {
   readonly startedAtEpochMs: number;
   readonly depth: number;
   readonly chainSince: number;
+  readonly occasion: object | undefined;
   frames: Frame[];
   status: "active" | "waiting" | "done" | "failed" | "unenrolled";
   endReason: string;

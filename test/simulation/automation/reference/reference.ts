@@ -206,6 +206,8 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     const trigger = definition.triggers.find((one) => isSetOff(one, happening, pipeline.stages[0]?.id));
     if ((!trigger && !isPutIn) || !definition.sources.some((source) => source === ticket.values["source"])) return;
     if (ticket.paused.some(({ workflowId }) => workflowId === workflow.id)) return;
+    const isOfOccasion = (run: RefRun) => run.ticket === ticket && run.occasion === event.occasion;
+    if (event.occasion && runs.some((run) => run.workflowId === workflow.id && isOfOccasion(run))) return;
     const before = runs.filter((run) => run.ticket === ticket && run.workflowId === workflow.id);
     if (before.some(({ status }) => status === "waiting" || status === "active")) return;
     const { reenrolment } = definition;
@@ -227,6 +229,7 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
       startedAtEpochMs: event.atEpochMs,
       depth: event.depth,
       chainSince: chain.chainSince,
+      occasion: event.occasion,
       frames: [{ list: definition.steps, at: 0 }],
       status: "active",
       endReason: "",

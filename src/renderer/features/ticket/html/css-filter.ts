@@ -16,8 +16,11 @@ const NOTHING: FilteredStyle = { css: "", blocked: 0 };
 const KEPT_AT_RULES = /^@(?:media|supports)\b/iu;
 /** Runs script in old engines, or reads what stands around the frame. */
 const FORBIDDEN = /expression\(|javascript:|vbscript:|-moz-binding|(?:^|[^a-z-])behavior:|@import|progid:|</u;
-/** Heights by the window would grow for ever: the frame is as high as its content. */
-const WINDOW_HEIGHT = /\d(?:[dsl]?vh|[dsl]?vb|[dsl]?vmin|[dsl]?vmax)/u;
+/** Heights by the window, or by a container that may be as high as it, would grow for ever: the frame is as high as its content. */
+const WINDOW_HEIGHT = /\d(?:[dsl]?vh|[dsl]?vb|[dsl]?vmin|[dsl]?vmax|cqh|cqb|cqmin|cqmax)/u;
+/** The properties whose addresses are pictures; others fetch what nobody sees or has asked for (cursors, filters, masks, shapes). */
+const DRAWS_PICTURES =
+  /^(?:background|background-image|list-style|list-style-image|border-image|border-image-source|content):/u;
 const FIXED = /^position:(?:fixed|sticky|-webkit-sticky)/u;
 /** Every way in which CSS can name something to fetch. */
 const FETCHES = /url\(|src\(|image\(|image-set\(|cross-fade\(|element\(|paint\(/u;
@@ -43,7 +46,8 @@ function filterDeclaration(declaration: string, policy: FramePolicy): FilteredSt
   const seen = understood(declaration);
   if (!/^-{0,2}[a-z][a-z0-9-]*:./u.test(seen) || /[{}]/u.test(declaration)) return NOTHING;
   if (FORBIDDEN.test(seen) || FIXED.test(seen) || WINDOW_HEIGHT.test(seen)) return NOTHING;
-  return FETCHES.test(seen) ? filterUrls(declaration, policy) : { css: declaration, blocked: 0 };
+  if (!FETCHES.test(seen)) return { css: declaration, blocked: 0 };
+  return DRAWS_PICTURES.test(seen) ? filterUrls(declaration, policy) : NOTHING;
 }
 
 /** Keeps a declaration whose every address is a picture that may be shown; anything written less plainly than `url(…)` goes. */

@@ -112,7 +112,7 @@ describe("a demo mail, read back", () => {
       "auto-reply": { automatic: true, autoReply: true, bounce: false, list: false },
       bounce: { automatic: true, autoReply: false, bounce: true, list: false },
       newsletter: { automatic: true, autoReply: false, bounce: false, list: true },
-      notice: { automatic: true, autoReply: false, bounce: false, list: false },
+      notice: { automatic: true, autoReply: false, bounce: false, list: true },
     });
   });
 

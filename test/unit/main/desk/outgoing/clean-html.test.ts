@@ -9,6 +9,8 @@ describe("HTML of outgoing mail keeps what mail is written with", () => {
     '<table border="1"><tbody><tr><td colspan="2">x</td></tr></tbody></table>',
     '<ul><li>one</li></ul><ol start="2"><li>two</li></ol><blockquote>said</blockquote><pre>code</pre>',
     '<span style="color: red; font-weight: bold">red</span>',
+    '<p style="font: 14px/1.5 Arial, sans-serif; color: rgb(1, 2, 3) !important; letter-spacing: -1px">x</p>',
+    '<td style="border: 1px solid #ccc; padding: 4px 8px; width: 50%">x</td>',
     "1 &lt; 2",
     "",
   ])("%s", (html) => {
@@ -50,6 +52,59 @@ describe("and leaves out what runs, fetches or breaks out", () => {
     ["<p a=1 a=2 title=x title=y>", '<p title="x"></p>'],
   ])("%s", (html, expected) => {
     expect(cleanHtml(html)).toBe(expected);
+  });
+
+  test.each([
+    "background: image-set('https://x/y' 1x)",
+    "background: -webkit-image-set(url(x) 1x)",
+    "background: \\75rl(https://x)",
+    "background: u/**/rl(x)",
+    "list-style: src(x)",
+    "list-style-image: url(x)",
+    "content: 'x'",
+    "border-image: cross-fade(url(a), url(b))",
+    "mask: element(#a)",
+    "--a: url(x)",
+    "color: var(--a)",
+    "position: fixed",
+    "POSITION:\tabsolute",
+    "position: sticky",
+    "inset: 0",
+    "z-index: 9",
+    "transform: scale(99)",
+    "height: 100vh",
+    "min-height: 100cqh",
+    "height: 50cqb",
+    "height: 1DVH",
+    "width: calc(100vw)",
+    "margin-top: -999px",
+    "margin: 0 -9em",
+    "animation: a 1s",
+    "filter: blur(9px)",
+    "cursor: none",
+    "pointer-events: none",
+    "font-family: 'a",
+    "color: red}p{",
+  ])("the style %s", (style) => {
+    expect(cleanHtml(`<p style="${style}; color: red">x</p>`)).toMatch(/^<p(?: style="color: red")?>x<\/p>$/u);
+  });
+
+  test.each([
+    "\u2028",
+    "\u2029",
+    "\u00a0",
+    "\u200b",
+    "\ufeff",
+    "\u0001",
+    "\u0085",
+    "&#8232;",
+    "\u2028 \u2029",
+    "x",
+    "/",
+    "//",
+    "#",
+  ])("a link whose scheme hides behind %j", (before) => {
+    expect(cleanHtml(`<a href="${before}javascript:alert(1)">x</a>`)).toBe("<a>x</a>");
   });
 
   test("pictures of a quoted mail", () => {

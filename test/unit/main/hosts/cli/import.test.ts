@@ -70,7 +70,10 @@ describe("--json", () => {
         .trimEnd()
         .split("\n")
         .map((text) => JSON.parse(text) as unknown),
-    ).toEqual([...LINES, { summary: { imported: 1, duplicates: 1, setAside: 1, failed: 0, complete: true } }]);
+    ).toEqual([
+      ...LINES,
+      { summary: { imported: 1, duplicates: 1, setAside: 1, failed: 0, heldBack: 0, complete: true } },
+    ]);
     expect([code, stderr, opened, closed]).toEqual([0, "", ["/desk"], 1]);
   });
 
@@ -78,7 +81,7 @@ describe("--json", () => {
     const { code, stdout } = await run([...LINES, UNKEPT], { json: true });
     expect(code).toBe(1);
     expect(JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "")).toEqual({
-      summary: { imported: 1, duplicates: 1, setAside: 1, failed: 1, complete: true },
+      summary: { imported: 1, duplicates: 1, setAside: 1, failed: 1, heldBack: 0, complete: true },
     });
   });
 });

@@ -59,6 +59,20 @@ describe("declarations", () => {
     expect(filtered.replace(/^color: red$/u, "")).toBe("");
   });
 
+  test.each(["cursor", "filter", "mask-image", "clip-path", "shape-outside", "offset-path", "--own", "-webkit-mask"])(
+    "after pictures were asked for, %s still fetches nothing",
+    (property) => {
+      expect(filterDeclarations(`${property}: url(https://a.example/x.png)`, ALLOWED)).toEqual(nothing);
+    },
+  );
+
+  test.each(["100cqh", "50cqb", "1cqmin", "9CQMAX", "10\\63qh"])(
+    "a height of %s, which may grow for ever",
+    (height) => {
+      expect(filterDeclarations(`min-height: ${height}`, ALLOWED)).toEqual(nothing);
+    },
+  );
+
   test("a semicolon in an address or a string is part of it", () => {
     const url = "data:image/gif;base64,R0lGOD";
     expect(filterDeclarations(`background:url(${url}); content:";"; color:red`, BLOCKED)).toEqual({
