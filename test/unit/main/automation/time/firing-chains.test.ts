@@ -8,7 +8,7 @@ test("[F11] a firing that was rolled back is none: decided again it counts once"
   const rollBack = () =>
     undo
       .splice(0)
-      .reverse()
+      .toReversed()
       .forEach((one) => one());
   const commit = () => void undo.splice(0);
   const fire = (atEpochMs: number) => chains.next("trigger ticket", atEpochMs).depth ?? 0;
