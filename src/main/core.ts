@@ -101,10 +101,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const nextStamp = () => hybridClock.next();
     const waiting = await createWaitingRuns(store);
     let lastNumber = 0;
-    const failing = createFailingSteps(() => store.writes());
+    const failing = createFailingSteps({ writes: () => store.writes(), mark: () => store.mark() });
     const queue = createWriteQueue({
       transaction: (work) => store.transaction(work),
       writes: () => store.writes(),
+      mark: () => store.mark(),
       setupVersion: () => setup.version(),
       elapsedMs: () => performance.now(),
     });

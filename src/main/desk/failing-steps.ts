@@ -1,5 +1,6 @@
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { StepId, TicketId, WorkflowId } from "#shared/model/ids.ts";
+import type { WriteQueueDeps } from "./write-queue.ts";
 
 export type PlaceOfStep = { readonly ticketId: TicketId; readonly workflowId: WorkflowId; readonly stepId: StepId };
 
@@ -27,8 +28,11 @@ export type FailingSteps = {
   around<Result>(work: () => Promise<Result>): () => Promise<Result>;
 };
 
-/** @param writes how often the open transaction was written to */
-export function createFailingSteps(writes: () => number): FailingSteps {
+/**
+ * @param writes how often the open transaction was written to
+ * @param mark what takes back what was kept in memory of it since then
+ */
+export function createFailingSteps({ writes, mark }: Pick<WriteQueueDeps, "writes" | "mark">): FailingSteps {
   // Of the piece that is being decided: the queue decides one after the other.
   let current: ReadonlyMap<string, Error> = new Map();
 
@@ -40,12 +44,16 @@ export function createFailingSteps(writes: () => number): FailingSteps {
         for (;;) {
           current = known;
           const before = writes();
+          const takeBack = mark();
           try {
             return await work();
           } catch (error) {
             if (!(error instanceof StepFault) || known.has(keyOf(error.place))) throw error;
             known.set(keyOf(error.place), error.reason);
-            if (writes() === before) continue;
+            if (writes() === before) {
+              takeBack();
+              continue;
+            }
             // What it wrote must be taken back first: the queue does that for what lost to another write, and decides it again.
             throw new PipedeskError("PD_STORE_CONFLICT", error.message, { cause: error });
           }

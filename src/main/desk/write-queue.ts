@@ -24,6 +24,8 @@ export type WriteQueueDeps = {
   readonly transaction: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** How often the open transaction was written to. */
   readonly writes: () => number;
+  /** What takes back what was kept in memory of the open transaction since now. */
+  readonly mark: () => () => void;
   /** Another after each change of the setup, which others read from memory: what changes it is committed before anything else is decided. */
   readonly setupVersion: () => number;
   /** A clock that only goes forward, milliseconds. */
@@ -39,7 +41,7 @@ type Piece = {
 
 type Done = { readonly piece: Piece; readonly value: unknown };
 
-export function createWriteQueue({ transaction, writes, setupVersion, elapsedMs }: WriteQueueDeps): WriteQueue {
+export function createWriteQueue({ transaction, writes, mark, setupVersion, elapsedMs }: WriteQueueDeps): WriteQueue {
   const waiting: Record<Importance, Piece[]> = { person: [], bulk: [] };
   let working: Promise<void> | null = null;
   /** When the event loop is to have its next turn, however little was asked for at once. */
@@ -82,11 +84,13 @@ export function createWriteQueue({ transaction, writes, setupVersion, elapsedMs 
     for (let piece = next(group); piece; piece = next(group)) {
       group.push(piece);
       const before = writes();
+      const takeBack = mark();
       try {
         done.push({ piece, value: await piece.work() });
       } catch (error) {
         if (writes() > before || errorCodeOf(error) === "PD_STORE_CONFLICT") throw error;
-        // It had written nothing: the others are not concerned.
+        // It had written nothing: the others are not concerned, and of what it took (a number, a place in a row) nothing is left.
+        takeBack();
         group.pop();
         piece.reject(error);
       }

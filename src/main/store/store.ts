@@ -40,6 +40,8 @@ export type Store = { readonly [Name in CollectionName]: Repository<Documents[Na
   writes(): number;
   /** Does this where the caller's transaction is rolled back: what was kept in memory of it is taken back too. */
   afterRollback(undo: () => void): void;
+  /** @returns does what `afterRollback` was told in the caller's transaction since now, once: where work in it failed and the rest goes on. */
+  mark(): () => void;
   /**
    * Spares the wait for the disk after each commit while the work goes on. With a write-ahead log a power cut then costs the newest commits but never the file
    * (https://sqlite.org/pragma.html#pragma_synchronous): for what can be made again.
@@ -131,6 +133,7 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
         transaction,
         writeSql: (write) => inTransaction(() => write(sql)),
         writes: () => ownTransaction()?.writes ?? 0,
+        mark: () => ownTransaction()?.mark() ?? (() => undefined),
         afterRollback: (undo) => void ownTransaction()?.afterRollback.push(undo),
         async withoutFlushes(work) {
           // In its turn: while a transaction is open the level can't be changed.

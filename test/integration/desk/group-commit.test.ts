@@ -64,6 +64,17 @@ test("one that fails after it has written takes nothing of the others along; tic
   expect(taken).toEqual([3, 3]);
 });
 
+test("one that fails before it has written anything leaves no gap in the ticket numbers either", async () => {
+  const fails = () =>
+    desk.core.context.queue.run(async () => {
+      desk.core.context.nextTicketNumber();
+      throw new TypeError(FAULT);
+    });
+  expect(await together(create("a"), fails, create("b"))).toEqual(["done", FAULT, "done"]);
+  const tickets = await desk.core.context.store.tickets.find({ selector: {} });
+  expect(tickets.map(({ number, subject }) => `${number} ${subject}`).toSorted()).toEqual(["1 a", "2 b"]);
+});
+
 test("what rolled back is told to nobody, what was committed once and only then", async () => {
   const { store } = desk.core.context;
   const told: string[] = [];

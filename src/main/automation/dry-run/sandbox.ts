@@ -59,6 +59,7 @@ export function readOnlyStore(store: ReadContext["store"], instead: Partial<Repo
     writeSql: refuse,
     writes: () => 0,
     afterRollback: () => undefined,
+    mark: () => () => undefined,
     withoutFlushes: refuse,
     close: refuse,
   };

@@ -6,14 +6,15 @@ import { CHAIN_WINDOW_MS } from "#shared/automation/limits.ts";
  * each time anew; so each firing counts as a change behind the last.
  */
 export type FiringChains = {
-  /** Counts a firing; nothing where it is the first of its window. */
+  /** Counts a firing; nothing where it is the first of its window. Where the piece of work around it is rolled back, it was none. */
   next(key: string, nowEpochMs: number): Partial<Chain>;
 };
 
 /** Beyond this many what is over is forgotten. */
 const MANY = 10_000;
 
-export function createFiringChains(): FiringChains {
+/** @param afterRollback does this where the caller's transaction is rolled back */
+export function createFiringChains(afterRollback: (undo: () => void) => void): FiringChains {
   const chains = new Map<string, Chain>();
 
   function forget(nowEpochMs: number): void {
@@ -24,6 +25,11 @@ export function createFiringChains(): FiringChains {
   return {
     next(key, nowEpochMs) {
       const before = chains.get(key);
+      // Decided again it would count twice, and a trigger that is right would be taken for one that goes round.
+      afterRollback(() => {
+        if (before) chains.set(key, before);
+        else chains.delete(key);
+      });
       if (chains.size > MANY) forget(nowEpochMs);
       if (!before || nowEpochMs - before.chainStartedAtEpochMs > CHAIN_WINDOW_MS) {
         chains.set(key, { depth: 0, chainStartedAtEpochMs: nowEpochMs });

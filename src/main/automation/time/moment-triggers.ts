@@ -27,7 +27,7 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
   const index = createMomentIndex(({ workflowId, trigger }, ticketId, error) =>
     log.error("A trigger can't tell when it is due", { workflowId, triggerId: trigger.id, ticketId, error }),
   );
-  const chains = createFiringChains();
+  const chains = createFiringChains((undo) => store.afterRollback(undo));
   let listener: () => void = () => undefined;
   let isOpen = false;
   let reading: Promise<void> = Promise.resolve();

@@ -1,7 +1,9 @@
 /**
  * Turns bytes into text whatever the message claims about them. Labels follow the WHATWG Encoding Standard; what it lacks but mail carries is added
- * here: UTF-7 (RFC 2152), UTF-32, aliases of old programs, and a guess for bytes without an honest label.
+ * here: DOS and other old code pages (iconv-lite), UTF-7 (RFC 2152), UTF-32, aliases of old programs, and a guess for bytes without an honest label.
+ * Two forms tell themselves and win over any label: the escapes of ISO-2022, and bytes that are UTF-8 to the last one.
  */
+import { decode as decodeCodePage, encodingExists } from "iconv-lite";
 
 const ALIASES = new Map<string, string>([
   ["cp932", "shift_jis"],
@@ -16,8 +18,6 @@ const ALIASES = new Map<string, string>([
   ["gb2312_charset", "gbk"],
   ["hzgb2312", "gbk"],
   ["euc-cn", "gbk"],
-  ["cp850", "windows-1252"],
-  ["cp437", "windows-1252"],
   ["ansi", "windows-1252"],
   ["iso-8859-1-windows-3.1-latin-1", "windows-1252"],
   ["latin-1", "windows-1252"],
@@ -117,14 +117,22 @@ export function decodeBytes(bytes: Uint8Array, label: string, fallbackLabel = ""
   if (charset === "utf-7") return { text: decodeUtf7(latin1(bytes)), asLabelled: true };
   if (charset === "utf-32" || charset === "utf-32le" || charset === "utf-32be")
     return { text: decodeUtf32(bytes, charset !== "utf-32le"), asLabelled: true };
-  const shifted = SHIFTED_CHARSETS.get(charset);
+  const escaped = escapedCharset(bytes, charset);
+  const shifted = SHIFTED_CHARSETS.get(escaped ?? charset);
   if (shifted)
-    return { text: tryDecode(shifted.unshift(bytes), shifted.base, false) ?? latin1(bytes), asLabelled: true };
-  if (!EMPTY_LABELS.has(charset)) {
-    const text = tryDecode(bytes, charset, false);
-    if (text !== null) return { text, asLabelled: true };
+    return {
+      text: tryDecode(shifted.unshift(bytes), shifted.base, false) ?? latin1(bytes),
+      asLabelled: escaped === null,
+    };
+  if (escaped !== null) {
+    const text = tryDecode(bytes, escaped, false);
+    if (text !== null) return { text, asLabelled: false };
   }
   const utf8 = tryDecode(bytes, "utf-8", true);
+  if (!EMPTY_LABELS.has(charset) && (utf8 === null || !isSurelyUtf8(utf8, charset))) {
+    const text = charset.startsWith("utf-16") ? decodeUtf16(bytes, charset) : decodeLabelled(bytes, charset);
+    if (text !== null) return { text, asLabelled: true };
+  }
   if (utf8 !== null) return { text: utf8, asLabelled: charset === "utf-8" };
   if (EMPTY_LABELS.has(charset) && isMostlyUtf8(bytes))
     return { text: tryDecode(bytes, "utf-8", false) ?? latin1(bytes), asLabelled: charset === "utf-8" };
@@ -148,6 +156,58 @@ function tryDecode(bytes: Uint8Array, charset: string, fatal: boolean): string |
   } catch {
     return null;
   }
+}
+
+/** Names under which iconv-lite does something else than reading a charset. */
+const NO_CHARSETS = new Set(["base64", "hex", "binary", "utf7imap", "singlebyte", "sbcs", "dbcs", "internal"]);
+
+/** By the label; null where nobody knows it. */
+function decodeLabelled(bytes: Uint8Array, charset: string): string | null {
+  const text = tryDecode(bytes, charset, false);
+  if (text !== null) return text;
+  // "ibm00858", "pc850", "dos-866", "cspc850multilingual": code pages under their many names.
+  const page = /^(?:cs)?(?:cp|ibm|dos|pc|oem|msdos|codepage)?[-_]?0*(\d{3,5})(?:multilingual)?$/u.exec(charset)?.[1];
+  const name = page === undefined ? charset : `cp${page}`;
+  if (NO_CHARSETS.has(name) || !encodingExists(name)) return null;
+  return decodeCodePage(bytes, name);
+}
+
+const ESCAPE = 0x1b;
+/** ISO-2022-JP designates its sets by these (RFC 1468, RFC 1554); Korean and Chinese (RFC 1557, RFC 1922) by the others. */
+const JAPANESE_ESCAPE = /\u001b(?:\$[@B]|\$\([@BDOQ]|\([IJ])/u;
+const KOREAN_ESCAPE = "\u001b$)C";
+const CHINESE_ESCAPE = /\u001b\$\)[AE]/u;
+
+/** The charset that escapes in seven-bit bytes tell, whatever was stated; null where there are none, or the label agrees. */
+function escapedCharset(bytes: Uint8Array, charset: string): string | null {
+  if (charset.startsWith("iso-2022") || charset.startsWith("csiso2022") || !bytes.includes(ESCAPE)) return null;
+  const text = latin1(bytes);
+  if (text.includes(KOREAN_ESCAPE) && text.includes("\u000e")) return "iso-2022-kr";
+  if (CHINESE_ESCAPE.test(text) && text.includes("\u000e")) return "iso-2022-cn";
+  return JAPANESE_ESCAPE.test(text) && !/[\u0080-\u00ff]/u.test(text) ? "iso-2022-jp" : null;
+}
+
+/** In these charsets neighbouring letters may happen to look like UTF-8: only several of them are evidence. */
+const UTF8_LOOKALIKES =
+  /^(?:gb|big5|euc|shift|sjis|windows-31j|windows-949|ks_c|iso-ir-149|windows-874|tis|iso-8859-(?:5|6|11)|(?:cs)?(?:ibm|cp|dos|pc)|x-mac|mac)/u;
+const MIN_LOOKALIKE_LETTERS = 4;
+
+/** Strictly valid UTF-8 with letters beyond ASCII under another label: next to never chance. */
+function isSurelyUtf8(utf8: string, charset: string): boolean {
+  if (charset.startsWith("utf-16")) return false;
+  const letters = utf8.match(/[^\u0000-\u007f]/gu)?.length ?? 0;
+  return letters >= (UTF8_LOOKALIKES.test(charset) ? MIN_LOOKALIKE_LETTERS : 1);
+}
+
+/** A mark at the beginning tells the order, else the label, else where the zeros of ASCII letters are. */
+function decodeUtf16(bytes: Uint8Array, charset: string): string | null {
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return tryDecode(bytes, "utf-16be", false);
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return tryDecode(bytes, "utf-16le", false);
+  if (charset !== "utf-16") return tryDecode(bytes, charset, false);
+  const sample = bytes.subarray(0, GUESS_BYTES);
+  const zeros = [0, 0];
+  for (const [at, byte] of sample.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
+  return tryDecode(bytes, (zeros[0] ?? 0) > (zeros[1] ?? 0) ? "utf-16be" : "utf-16le", false);
 }
 
 /** A text cut in the middle of a letter, or with one bad byte, is still UTF-8: more whole sequences than broken ones. */
@@ -226,10 +286,11 @@ interface ShiftedCharset {
 const SHIFTED_CHARSETS = new Map<string, ShiftedCharset>([
   ["iso-2022-kr", { base: "euc-kr", unshift: (bytes) => raiseBetween(bytes, [0x0e], [0x0f]) }],
   ["csiso2022kr", { base: "euc-kr", unshift: (bytes) => raiseBetween(bytes, [0x0e], [0x0f]) }],
+  ["iso-2022-cn", { base: "gbk", unshift: (bytes) => raiseBetween(bytes, [0x0e], [0x0f]) }],
   ["hz-gb-2312", { base: "gbk", unshift: (bytes) => raiseBetween(bytes, [0x7e, 0x7b], [0x7e, 0x7d]) }],
 ]);
 
-/** Sets the high bit between two marks and drops the marks and the Korean designator `ESC $ ) C`. */
+/** Sets the high bit between two marks and drops the marks and the designators `ESC $ ) C` (Korean) and `ESC $ ) A` (Chinese). */
 function raiseBetween(bytes: Uint8Array, begin: readonly number[], end: readonly number[]): Uint8Array {
   const out: number[] = [];
   let raised = false;
@@ -237,7 +298,7 @@ function raiseBetween(bytes: Uint8Array, begin: readonly number[], end: readonly
     mark.every((byte, index) => bytes[at + index] === byte);
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;
-    if (isAt(at, [0x1b, 0x24, 0x29, 0x43])) at += 3;
+    if (isAt(at, [0x1b, 0x24, 0x29, 0x43]) || isAt(at, [0x1b, 0x24, 0x29, 0x41])) at += 3;
     else if (!raised && isAt(at, begin)) {
       raised = true;
       at += begin.length - 1;

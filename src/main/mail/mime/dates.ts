@@ -1,10 +1,11 @@
 /**
- * The Date field: RFC 5322 §3.3 with the obsolete forms of §4.3, and the ISO, ctime and localised-English forms that programs send instead.
+ * The Date field: RFC 5322 §3.3 with the obsolete forms of §4.3, and the ISO, ctime and localised forms that programs send instead.
  */
 import { MAX_DATE_EPOCH_MS, MIN_DATE_EPOCH_MS } from "../limits.ts";
+import { decodeWords } from "./encoded-words.ts";
+import { monthOf } from "./month-names.ts";
 import { stripComments } from "./structured-header.ts";
 
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 /** RFC 5322 §4.3 names the American zones; the rest are the letters that European and Asian servers send. Minutes east of UTC. */
 const ZONE_MINUTES = new Map<string, number>([
   ["ut", 0],
@@ -40,7 +41,7 @@ const ZONE_MINUTES = new Map<string, number>([
 
 /** Milliseconds since the epoch; null when the field is no date or one outside 1950 to 2099. A missing zone counts as UTC. */
 export function parseMailDate(source: string): number | null {
-  const text = stripComments(source.slice(0, 200)).trim();
+  const text = stripComments(decodeWords(source.slice(0, 200))).trim();
   if (text === "") return null;
   const day = readDay(text);
   const clock = /(?<!\d)(\d{1,2})\s*[:.]\s*(\d{1,2})(?:\s*[:.]\s*(\d{1,2})(?:[.,](\d{1,9}))?)?\s*([ap]\.?m\b)?/iu.exec(
@@ -70,32 +71,36 @@ interface Day {
   source: string;
 }
 
+const DAY_FIRST_PATTERN =
+  /(?<!\d)(\d{1,2})(?:[\s.-]+|er\s)(?:de\s|d['’])?([\p{L}\p{M}]{3,14})\.?,?[\s-]+(?:(?:de|del)\s)?(\d{2,4})(?!\d)/iu;
+const MONTH_FIRST_PATTERN =
+  /([\p{L}\p{M}]{3,14})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\.?,?\s+(?:(\d{4})(?!\d)|((?:\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)\s+(?:[a-z]{2,5}\s+)?)(\d{4})(?!\d))/iu;
+/** Hungarian, Lithuanian, Latvian: the year first. */
+const YEAR_FIRST_PATTERN = /(?<!\d)(\d{4})\.?\s+(?:m\.\s|gada\s)?([\p{L}\p{M}]{3,14})\.?\s+(\d{1,2})(?!\d)/iu;
+const ISO_PATTERN = /(?<!\d)(\d{4})(?:[-/.]|\s?[年년]\s?)(\d{1,2})(?:[-/.]|\s?[月월]\s?)(\d{1,2})(?!\d)[日일]?/u;
+/** Dots are European: the day stands first. */
+const DOTTED_PATTERN = /(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)/u;
+
 function readDay(text: string): Day | null {
-  const dayFirst = /(?<!\d)(\d{1,2})[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{2,4})(?!\d)/iu.exec(text);
-  const monthFirst =
-    /([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:(\d{4})(?!\d)|((?:\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)\s+(?:[a-z]{2,5}\s+)?)(\d{4})(?!\d))/iu.exec(
-      text,
-    );
-  const iso = /(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/u.exec(text);
-  if (dayFirst)
-    return makeDay(
-      dayFirst[3],
-      MONTHS.indexOf((dayFirst[2] ?? "").slice(0, 3).toLowerCase()),
-      dayFirst[1],
-      dayFirst[0],
-    );
-  if (iso) return makeDay(iso[1], Number(iso[2]) - 1, iso[3], iso[0]);
-  if (monthFirst) {
-    const day = makeDay(
-      monthFirst[3] ?? monthFirst[5],
-      MONTHS.indexOf((monthFirst[1] ?? "").slice(0, 3).toLowerCase()),
-      monthFirst[2],
-      monthFirst[0],
-    );
-    // ctime puts the clock between day and year: only the parts around it may be cut out.
-    return day && monthFirst[4] !== undefined ? { ...day, source: `${monthFirst[1] ?? ""} ` } : day;
+  const dayFirst = DAY_FIRST_PATTERN.exec(text);
+  if (dayFirst) {
+    const month = monthOf(dayFirst[2] ?? "");
+    if (month >= 0) return makeDay(dayFirst[3], month, dayFirst[1], dayFirst[0]);
   }
-  return null;
+  const iso = ISO_PATTERN.exec(text);
+  if (iso) return makeDay(iso[1], Number(iso[2]) - 1, iso[3], iso[0]);
+  const dotted = DOTTED_PATTERN.exec(text);
+  if (dotted) return makeDay(dotted[3], Number(dotted[2]) - 1, dotted[1], dotted[0]);
+  const yearFirst = YEAR_FIRST_PATTERN.exec(text);
+  if (yearFirst) {
+    const day = makeDay(yearFirst[1], monthOf(yearFirst[2] ?? ""), yearFirst[3], yearFirst[0]);
+    if (day) return day;
+  }
+  const monthFirst = MONTH_FIRST_PATTERN.exec(text);
+  if (!monthFirst) return null;
+  const day = makeDay(monthFirst[3] ?? monthFirst[5], monthOf(monthFirst[1] ?? ""), monthFirst[2], monthFirst[0]);
+  // ctime puts the clock between day and year: only the parts around it may be cut out.
+  return day && monthFirst[4] !== undefined ? { ...day, source: `${monthFirst[1] ?? ""} ` } : day;
 }
 
 function makeDay(year: string | undefined, month: number, day: string | undefined, source: string): Day | null {

@@ -16,6 +16,8 @@ export function decodeBody(source: Uint8Array, part: MimePart): DecodedBody {
   const raw = Buffer.from(source.buffer, source.byteOffset + part.bodyStart, part.bodyEnd - part.bodyStart);
   const encoding = part.transferEncoding;
   if (encoding.includes("base64")) {
+    const mixed = splitBase64(raw);
+    if (mixed) return mixedBody(mixed, part.mediaType.startsWith("text/"));
     if (part.mediaType.startsWith("text/") && isProse(raw))
       return { bytes: raw, problem: "a text said to be base64 is not: taken as it is" };
     return { bytes: decodeBase64(raw), problem: null };
@@ -37,6 +39,87 @@ function isProse(raw: Buffer): boolean {
     .filter((line) => line.trim() !== "");
   const withBlanks = lines.filter((line) => /\S[ \t]+\S/u.test(line));
   return withBlanks.length > 0 && withBlanks.length * 5 >= lines.length * 2;
+}
+
+interface Base64Segment {
+  encoded: boolean;
+  text: string;
+}
+
+/** Lines between words, addresses and drawn lines: what gateways and lists put above or below a body without looking at how it is encoded. */
+const PLAIN_LINE = /\S[ \t]+\S|:\/\/|@|^[ \t]*[-_=*~#>]{2,}[ \t]*$/u;
+const BASE64_LINE = /^[A-Za-z0-9+/]{2,}={0,2}$/u;
+/** A word alone in a line is no evidence; most base64 of this length holds a digit, a sign, or letters in a jumble of cases. */
+const MIN_BASE64_CHARS = 12;
+const LOOKS_ENCODED = /[0-9+/=]|[a-z][A-Z]/u;
+
+/** Base64 with plain text above or below it; null where all of it is one or the other. */
+function splitBase64(raw: Buffer): Base64Segment[] | null {
+  const lines = raw.toString("latin1").split(/\r?\n/u);
+  if (!lines.some((line) => PLAIN_LINE.test(line))) return null;
+  const segments: { encoded: boolean; lines: string[] }[] = [];
+  for (const block of blocksOf(lines)) {
+    const last = segments.at(-1);
+    if (last?.encoded === block.encoded) last.lines.push(...block.lines);
+    else segments.push(block);
+  }
+  if (!segments.some(({ encoded }) => encoded) || segments.every(({ encoded }) => encoded)) return null;
+  return segments.map((segment) => ({
+    encoded: segment.encoded,
+    text: segment.lines.join(segment.encoded ? "" : "\n"),
+  }));
+}
+
+/** Runs of lines that are base64, and runs that are not: an empty line or a plain one ends a run. */
+function blocksOf(lines: readonly string[]): { encoded: boolean; lines: string[] }[] {
+  const blocks: { encoded: boolean; lines: string[] }[] = [];
+  let run: string[] = [];
+  const flush = (): void => {
+    if (run.length > 0) blocks.push(...splitRun(run));
+    run = [];
+  };
+  for (const line of lines) {
+    if (line.trim() !== "" && BASE64_LINE.test(line.trim())) {
+      run.push(line.trim());
+      continue;
+    }
+    flush();
+    blocks.push({ encoded: false, lines: [line] });
+  }
+  flush();
+  // Blank lines within the encoded part are none of the text's.
+  return blocks.filter(
+    (block, index) =>
+      block.encoded || block.lines.some((line) => line.trim() !== "") || blocks[index - 1]?.encoded === false,
+  );
+}
+
+/** The encoded lines of a run; words of the alphabet right under them ("Disclaimer") belong to the text below. */
+function splitRun(run: readonly string[]): { encoded: boolean; lines: string[] }[] {
+  const width = run[0]?.length ?? 0;
+  let end = run.findIndex((line) => line.length !== width) + 1 || run.length;
+  // The shorter last line, if it fills whole groups; several pieces one after another each end so.
+  while (end < run.length && (run[end]?.length ?? 0) % 4 === 0 && LOOKS_ENCODED.test(run[end] ?? "")) end += 1;
+  while (end > 0 && (run[end - 1]?.length ?? 0) % 4 !== 0) end -= 1;
+  const encoded = run.slice(0, end).join("");
+  if (encoded.length < MIN_BASE64_CHARS || !LOOKS_ENCODED.test(encoded)) return [{ encoded: false, lines: [...run] }];
+  const rest = run.slice(end);
+  return [{ encoded: true, lines: run.slice(0, end) }, ...(rest.length > 0 ? [{ encoded: false, lines: rest }] : [])];
+}
+
+/** A text keeps what was put around it; a file has nothing but its own bytes. */
+function mixedBody(segments: readonly Base64Segment[], isText: boolean): DecodedBody {
+  const pieces = segments
+    .filter(({ encoded }) => isText || encoded)
+    .flatMap(({ encoded, text }) => [
+      encoded ? decodeBase64(Buffer.from(text, "latin1")) : Buffer.from(text, "latin1"),
+    ]);
+  return {
+    bytes: Buffer.concat(
+      pieces.flatMap((piece, index) => (index > 0 && isText ? [Buffer.from("\n"), piece] : [piece])),
+    ),
+    problem: "plain text stands around a base64 body",
+  };
 }
 
 /** Padding in the middle comes from programs that encode in pieces: each piece is decoded for itself. */

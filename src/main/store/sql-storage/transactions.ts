@@ -121,6 +121,14 @@ export class OpenTransaction {
     this.#begin = begin;
   }
 
+  /** @returns what takes back what was kept in memory since now: for work inside that failed and had written nothing. */
+  mark(): () => void {
+    const length = this.afterRollback.length;
+    return () => {
+      for (const undo of this.afterRollback.splice(length).toReversed()) undo();
+    };
+  }
+
   get hasBegun(): boolean {
     return this.#commitNumber !== null;
   }

@@ -11,6 +11,7 @@ function tryout() {
   let writes = 0;
   let setup = 0;
   let elapsedMs = 0;
+  const kept: string[] = [];
   const failures: (Error | undefined)[] = [];
   const queue: WriteQueue = createWriteQueue({
     async transaction(work) {
@@ -28,12 +29,18 @@ function tryout() {
       }
     },
     writes: () => writes,
+    mark() {
+      const length = kept.length;
+      return () => void kept.splice(length);
+    },
     setupVersion: () => setup,
     elapsedMs: () => elapsedMs,
   });
   return {
     queue,
     committed,
+    /** What pieces keep in memory of the open transaction. */
+    kept,
     /** As part of the transaction that is open. */
     write: (word: string) => {
       if (open === null) throw new Error("There is no transaction.");
@@ -231,6 +238,7 @@ test("a row of short pieces, each asked for when the one before is answered, let
   const queue = createWriteQueue({
     transaction: (work) => work(),
     writes: () => 1,
+    mark: () => () => undefined,
     setupVersion: () => 0,
     elapsedMs: () => elapsedMs,
   });
@@ -249,4 +257,15 @@ test("a row of short pieces, each asked for when the one before is answered, let
   expect(turns).toBeGreaterThanOrEqual(pieces / SLICE_MS - 1);
   // And no more often than that, or each would wait for a turn.
   expect(turns).toBeLessThan(pieces / 2);
+});
+
+test("a piece that fails before it has written anything leaves nothing in memory either; the others keep theirs", async () => {
+  const { queue, kept } = tryout();
+  const keep = (word: string) => async () => void kept.push(word);
+  const fails = async () => {
+    kept.push("bad");
+    throw new Error("refused");
+  };
+  await settled([queue.run(keep("a")), queue.run(fails), queue.run(keep("b"))]);
+  expect(kept).toEqual(["a", "b"]);
 });

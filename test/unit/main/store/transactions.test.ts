@@ -75,6 +75,23 @@ describe("a transaction", () => {
     ]);
   });
 
+  test("lets work inside that failed take back what it kept since, and that alone, once", async () => {
+    const { transactions, said, begin } = tryout();
+    const failed = transactions.run(async () => {
+      begin();
+      transactions.own?.afterRollback.push(() => said.push("undo 1"));
+      const takeBack = transactions.own?.mark();
+      transactions.own?.afterRollback.push(
+        () => said.push("undo 2"),
+        () => said.push("undo 3"),
+      );
+      takeBack?.();
+      throw new TypeError("bad");
+    });
+    await expect(failed).rejects.toThrow("bad");
+    expect(said).toEqual(["BEGIN IMMEDIATE", "undo 3", "undo 2", "ROLLBACK", "undo 1"]);
+  });
+
   test("that fails is taken back, in reverse order; the next is not concerned", async () => {
     const { transactions, said, begin } = tryout();
     const failed = transactions.run(async () => {
