@@ -5,6 +5,7 @@ import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { isByPerson } from "#shared/rules/email/classification.ts";
+import { customerOrSender } from "#shared/rules/email/customer.ts";
 import { ownAddressesOf } from "#main/desk/own-addresses.ts";
 import { contactIdOf, normalAddress } from "#main/desk/people.ts";
 import type { ActionContext } from "./action.ts";
@@ -43,12 +44,7 @@ export async function mailRecipients(
   const unanswerable = await unanswerableOf(ticket, context);
   for (const id of new Set(ids)) {
     const person = id === null ? null : await context.documents.people.get(id);
-    const reason =
-      person === null
-        ? "no-contact"
-        : unanswerable.has(person.id)
-          ? "no-answer-wanted"
-          : reasonAgainst(person, own, marketing);
+    const reason = person === null ? "no-contact" : reasonAgainst(person, { own, unanswerable, marketing });
     if (person !== null && reason === null && contacts.length < MAX_CONTACTS_WRITTEN_TO) contacts.push(person);
     else leftOut.push({ address: person?.address ?? "", reason: reason ?? "too-many-contacts" });
   }
@@ -73,7 +69,7 @@ async function unanswerableOf(
   const last = new Map<PersonId, Message>();
   for (const message of [...stored, ...here]) {
     if (message.direction !== "incoming" || !isByPerson(message)) continue;
-    const who = contactIdOf((message.customer ?? message.from).address);
+    const who = contactIdOf(customerOrSender(message).address);
     const known = last.get(who);
     if (!known || message.atEpochMs >= known.atEpochMs) last.set(who, message);
   }
@@ -83,7 +79,14 @@ async function unanswerableOf(
 /** Mailboxes that say of themselves that nobody reads them. */
 const UNREAD = /^(?:(?:no|do-?not|dont|never)[-_.]?(?:reply|answer|respond)|mailer-daemon)(?:[-_.+].*)?@/iu;
 
-function reasonAgainst(person: Person, own: ReadonlySet<string>, marketing: boolean): NotWrittenTo | null {
+type Against = {
+  readonly own: ReadonlySet<string>;
+  readonly unanswerable: ReadonlySet<PersonId>;
+  readonly marketing: boolean;
+};
+
+function reasonAgainst(person: Person, { own, unanswerable, marketing }: Against): NotWrittenTo | null {
+  if (unanswerable.has(person.id)) return "no-answer-wanted";
   const address = normalAddress(person.address);
   if (address === "") return "no-address";
   if (!MAILBOX_ADDRESS.test(address)) return "invalid-address";

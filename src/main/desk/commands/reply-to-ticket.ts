@@ -5,6 +5,7 @@ import type { Conversation } from "#shared/model/conversation.ts";
 import type { MessageId, TicketId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
+import { MACHINE_SIGNS } from "#shared/rules/email/classification.ts";
 import { isReplySubject } from "#shared/rules/email/subject.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
 import type { Actor, DeskContext } from "../context.ts";
@@ -88,11 +89,7 @@ async function threadToAnswer(
   };
   const fromContact = {
     direction: "incoming",
-    "classification.bounce": false,
-    "classification.receipt": false,
-    "classification.complaint": false,
-    "classification.autoReply": false,
-    "classification.fromOwnAddress": false,
+    ...Object.fromEntries(MACHINE_SIGNS.map((sign) => [`classification.${sign}`, false])),
     "placement.kind": { $ne: "side" },
   } as const;
   const answered = messageId === undefined ? null : await requireMail(piece, ticket, messageId);

@@ -2,6 +2,7 @@ import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { TicketId, type ConversationId, type PipelineId, type StageId } from "#shared/model/ids.ts";
 import type { EditableTicketProperties, Ticket } from "#shared/model/ticket.ts";
 import { checkCreate } from "#shared/rules/pipeline-rules/check-create.ts";
+import { customerOrSender } from "#shared/rules/email/customer.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { idBeside } from "../derived-ids.ts";
@@ -70,7 +71,7 @@ export async function createTicketOfConversation(
     const origin = originOf(context, actor);
     const incoming = messages.filter(({ direction }) => direction === "incoming");
     const writer = incoming.find(({ from }) => from.address !== "");
-    const who = writer ? (writer.customer ?? writer.from) : null;
+    const who = writer ? customerOrSender(writer) : null;
     const isOwn = who !== null && ownAddressesOf(context.setup).has(normalAddress(who.address));
     const contact = who === null || isOwn ? null : await contactOf(piece.people, who, origin);
     const draft = newTicketDraft(

@@ -4,6 +4,7 @@ import type { ConversationId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import { MAX_TICKET_SUBJECT_CHARACTERS } from "#shared/model/ticket.ts";
 import { isByPerson } from "#shared/rules/email/classification.ts";
+import { customerOrSender } from "#shared/rules/email/customer.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { firstOpenStage } from "#shared/rules/pipeline-rules/stages.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
@@ -165,7 +166,7 @@ async function newTicketOf(
   if (!pipeline || message.ticketId === null) throw new TypeError("A ticket needs a pipeline and an id.");
   const isTarget =
     channel && pipeline.id === channel.pipelineId && pipeline.stages.some(({ id }) => id === channel.stageId);
-  const who = message.customer ?? message.from;
+  const who = customerOrSender(message);
   const contact = who.address === "" ? null : await contactOf(piece.people, who, origin);
   const draft = newTicketDraft(
     {
@@ -200,7 +201,7 @@ async function applyToTicket(
   const isIncoming = message.direction === "incoming";
   const isPerson = isByPerson(message);
   const later = (known: number | null) => Math.max(known ?? 0, message.atEpochMs);
-  const who = message.customer ?? message.from;
+  const who = customerOrSender(message);
   const contact =
     isIncoming && isPerson && message.placement.kind !== "side" && who.address !== ""
       ? await contactOf(piece.people, who, draft.origin)

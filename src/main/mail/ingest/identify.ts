@@ -28,9 +28,9 @@ export async function identify(mail: IncomingMail, tools: IdentifyingTools): Pro
   const same = tools.knownMails.get(rfcIdOf(mail))?.filter(({ direction }) => direction === "incoming");
   const twin = same?.find((message) => message.fingerprint === fingerprint || saysTheSame(message, mail));
   if (twin) return { id: twin.id, fingerprint, isDuplicate: true };
-  for (const id of idsOf(mail, fingerprint))
-    if ((await messages.get(id)) !== null) return { id, fingerprint, isDuplicate: true };
-  return { id: idsOf(mail, fingerprint)[0], fingerprint, isDuplicate: false };
+  const ids = idsOf(mail, fingerprint);
+  for (const id of ids) if ((await messages.get(id)) !== null) return { id, fingerprint, isDuplicate: true };
+  return { id: ids[0], fingerprint, isDuplicate: false };
 }
 
 /**

@@ -51,15 +51,15 @@ export function classifyMail(facts: MailFacts, context: ClassificationContext = 
   };
 }
 
+/** Each of them says that no person wrote a message. */
+export const MACHINE_SIGNS = ["bounce", "receipt", "complaint", "autoReply", "fromOwnAddress"] as const;
+
 /**
  * No person wrote it (D7): it triggers nothing, makes no ticket and is marked where it belongs. Anything else counts as mail of its sender, also where no machine may answer it.
  * @rule D7
  */
-export function isByMachine(
-  classification: Pick<MailClassification, "bounce" | "receipt" | "complaint" | "autoReply" | "fromOwnAddress">,
-): boolean {
-  const { bounce, receipt, complaint, autoReply, fromOwnAddress } = classification;
-  return bounce || receipt || complaint || autoReply || fromOwnAddress;
+export function isByMachine(classification: Pick<MailClassification, (typeof MACHINE_SIGNS)[number]>): boolean {
+  return MACHINE_SIGNS.some((sign) => classification[sign]);
 }
 
 /** A person wrote it: a customer or a colleague by mail, a user here. */
@@ -77,9 +77,7 @@ export function isByPerson({
 function isFromOwnAddress(facts: MailFacts, context: ClassificationContext): boolean {
   const own = new Set([...(context.ownAddresses ?? [])].map((address) => address.trim().toLowerCase()));
   const isOwn = ({ address }: MailAddress) => own.has(address.toLowerCase());
-  return (
-    facts.from.some(isOwn) && facts.replyTo.every(({ address }) => address === "" || own.has(address.toLowerCase()))
-  );
+  return facts.from.some(isOwn) && facts.replyTo.every((who) => who.address === "" || isOwn(who));
 }
 
 function isReceipt(facts: MailFacts): boolean {

@@ -46,6 +46,17 @@ export function customerOf(facts: CustomerFacts): Customer | null {
   return isOwn(from.address) || isByForm(from, wished) ? { who: wished, by: "form" } : null;
 }
 
+/** Whom a message that came in counts for: the customer, where that is not its sender. */
+export function customerOrSender({
+  customer,
+  from,
+}: {
+  readonly customer?: MailAddress | undefined;
+  readonly from: MailAddress;
+}): MailAddress {
+  return customer ?? from;
+}
+
 /** A person who wants the answer elsewhere has one name at both addresses; a form has its own, and stands at another domain than who filled it in. */
 function isByForm(from: MailAddress, wished: MailAddress): boolean {
   const local = from.address.slice(0, from.address.lastIndexOf("@"));
