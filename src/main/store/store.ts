@@ -13,6 +13,7 @@ import { MAX_CHECKED_AT_OPEN_BYTES } from "./limits.ts";
 import { createRepository, type Repository } from "./repository.ts";
 import { createReadIndexes } from "./read-indexes.ts";
 import type { ReadRepository } from "./read-repository.ts";
+import { keepToOwner, OWN_FOLDER_MODE } from "./own-access.ts";
 import { DATABASE_NAME, openReadStore, type OpenReadStore } from "./read-store.ts";
 import { searchHooks } from "./search-sources.ts";
 import { createCheckpoints } from "./checkpoint/checkpoint-thread.ts";
@@ -61,6 +62,7 @@ export type StoreOptions = {
  */
 export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
   try {
+    await keepToOwner(dataDir);
     const checkpoints = createCheckpoints(databasePath(dataDir, DATABASE_NAME));
     const storage = getRxStorageSql({
       askForCheckpoint: () => checkpoints.ask(),
@@ -101,7 +103,7 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
       createBlobTable(sql);
       createReadIndexes(sql);
       const blobDirectory = join(dataDir, "blobs");
-      await mkdir(blobDirectory, { recursive: true });
+      await mkdir(blobDirectory, { recursive: true, mode: OWN_FOLDER_MODE });
       const ownTransaction = () => storage.ownTransaction(DATABASE_NAME);
       const transaction = async <Result>(work: () => Promise<Result>): Promise<Result> => {
         try {
