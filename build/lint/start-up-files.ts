@@ -6,6 +6,8 @@ export const START_UP_FILES: Readonly<Record<string, string>> = {
   "src/main/store/sql-storage/connection.ts": "looks at the desk's file and folder before SQLite opens them",
   "src/main/store/sql-storage/file-check.ts": "reads the head of the desk's file before SQLite opens it",
   "src/main/store/sql-storage/file-lock.ts": "looks whether a desk was opened here before",
+  "src/main/store/sql-storage/file-presence.ts":
+    "asks before each commit whether the open file still has its name, which the system knows by heart",
   "src/main/store/format/format.ts": "looks for a copy from an earlier try before a desk is upgraded",
   "src/main/threads/thread.ts": "finds the entry of a thread where the program was built",
   "src/main/hosts/package-info.ts": "finds the program's own files",

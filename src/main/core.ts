@@ -35,6 +35,7 @@ import { systemTimers, type Timers } from "./desk/timers.ts";
 import { createReaders } from "./readers/readers.ts";
 import { createRouter } from "./router/router.ts";
 import type { Demo } from "./jobs/demo.ts";
+import { createFileWatch } from "./jobs/file-watch.ts";
 import { createJobs, type ImportRequest } from "./jobs/jobs.ts";
 import { createWorkFolder } from "./jobs/work-folder.ts";
 import { isStoreError } from "./store/errors.ts";
@@ -160,6 +161,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       createEvaluationCleaner(context, timers),
       createRequestCleaner(context, timers),
     ];
+    const fileWatch = createFileWatch({ store, state, dataDir, clock, log, timers: systemTimers });
     const readers = createReaders(dataDir, clock);
     const router = createRouter({ context, readers, state, version, jobs, mail, readMails, secrets: options.secrets });
     return {
@@ -170,6 +172,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       webhooks: createIncomingWebhooks(context),
       start() {
         for (const service of [mail, ...services]) safely(service, "start");
+        fileWatch.start();
       },
       wake() {
         for (const service of [mail, ...services]) safely(service, "wake");
@@ -182,6 +185,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         await jobs.close();
         await mailReader.close();
         await context.queue.idle();
+        await fileWatch.close();
         await readers.close();
         waiting.close();
         counts.close();

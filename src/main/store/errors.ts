@@ -16,6 +16,10 @@ const CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
     "PD_STORE_DAMAGED",
     "the desk's database file is not a Pipedesk database; nothing was changed. Restore a backup or choose another folder",
   ],
+  FILE_GONE: [
+    "PD_STORE_GONE",
+    "the desk's file was moved, deleted or replaced while the desk was open; this was not stored. Put it back, or close the desk and open the copy that was saved",
+  ],
   IN_USE: ["PD_STORE_IN_USE", "the desk is open in another program; close it there first"],
   READ_ONLY: [
     "PD_STORE_READ_ONLY",

@@ -14,7 +14,7 @@ export type ReadStore = { readonly [Name in CollectionName]: ReadRepository<Docu
 };
 
 /** A connection of its own, in this thread or another, that sees what is committed and nothing else. */
-export type OpenReadStore = ReadStore & Pick<ReadConnection, "dataVersion" | "snapshot" | "close">;
+export type OpenReadStore = ReadStore & Pick<ReadConnection, "dataVersion" | "snapshot" | "copyTo" | "close">;
 
 /**
  * Opens the documents of a desk that this process has open (`openStore`) for reading. Close it before the desk is closed.
@@ -30,8 +30,8 @@ export function openReadStore(dataDir: string): OpenReadStore {
         return [name, createReadRepository(connection.collection(name, fillWithDefaultSettings(schema)))];
       }),
     ) as unknown as { [Name in CollectionName]: ReadRepository<Documents[Name]> };
-    const { sql, dataVersion, snapshot, close } = connection;
-    return { ...repositories, sql, dataVersion, snapshot, close };
+    const { sql, dataVersion, snapshot, copyTo, close } = connection;
+    return { ...repositories, sql, dataVersion, snapshot, copyTo, close };
   } catch (error) {
     throw storeErrorOf(error, "The desk could not be opened for reading");
   }

@@ -48,6 +48,10 @@ export type Store = { readonly [Name in CollectionName]: Repository<Documents[Na
    * (https://sqlite.org/pragma.html#pragma_synchronous): for what can be made again.
    */
   withoutFlushes<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Whether the desk's file still lies where it was opened. Where it doesn't, nothing is committed any more. */
+  hasFile(): boolean;
+  /** Writes all that is committed into a new file, whether the desk's own still has a name or not. Large attachments are no part of it. @throws PD_STORE_… */
+  copyTo(path: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -148,10 +152,24 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
             await setLevel("FULL");
           }
         },
+        hasFile: () => storage.hasFile(DATABASE_NAME),
+        async copyTo(path) {
+          try {
+            await committed.copyTo(path);
+          } catch (error) {
+            throw storeErrorOf(error, "A copy of the desk could not be made");
+          }
+        },
         close: async () => {
           await checkpoints.close();
-          committed.close();
-          await database.close();
+          if (storage.hasFile(DATABASE_NAME)) {
+            committed.close();
+            await database.close();
+          } else {
+            // The last to close takes the write-ahead log away, by its name: that may be another desk's by now. One that only reads doesn't.
+            await database.close();
+            committed.close();
+          }
         },
       };
     } catch (error) {

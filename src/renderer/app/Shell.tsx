@@ -5,6 +5,7 @@ import { NotificationToasts } from "../features/notifications/NotificationToasts
 import { useShortcuts } from "../state/use-shell.ts";
 import { Announcer } from "./Announcer.tsx";
 import { useCrumbs } from "./Breadcrumb.tsx";
+import { FileGone } from "./FileGone.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Page } from "./Page.tsx";
 import { Palette } from "./Palette.tsx";
@@ -90,6 +91,7 @@ function Framed() {
       </div>
       <div className={cx("page")}>
         <TopBar />
+        <FileGone />
         <main id={MAIN_ID} className={cx("main")} tabIndex={-1}>
           <ErrorBoundary resetKey={hrefOf(route)}>
             <Page />

@@ -54,6 +54,8 @@ export const DeskStatus = z.object({
   job: JobProgress.nullable(),
   /** The demo's simulator lets mails arrive. */
   simulating: z.boolean(),
+  /** The desk's file was moved, deleted or replaced while it was open: nothing is stored any more. What was stored lies in the copy; '' until it is made. */
+  fileGone: z.object({ copy: z.string() }).nullable(),
 });
 export type DeskStatus = z.infer<typeof DeskStatus>;
 

@@ -76,6 +76,8 @@ export const ERRORS = {
   PD_STORE_NEWER_FILE: operational("CONFLICT", false),
   PD_STORE_DAMAGED: operational("INTERNAL", false),
   PD_STORE_READ_ONLY: operational("INTERNAL", false),
+  /** The file was moved, deleted or replaced while the desk was open. */
+  PD_STORE_GONE: operational("INTERNAL"),
   PD_STORE_DISK_FULL: operational("INTERNAL"),
   PD_STORE_FAILED: operational("INTERNAL"),
   PD_HOST_PORT_IN_USE: operational("CONFLICT"),

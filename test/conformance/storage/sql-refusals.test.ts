@@ -130,6 +130,7 @@ describe("files that can't be used", () => {
 
   it("refuses a read-only file", async () => {
     const { directory, path } = await filledFolder(3);
+    chmodSync(directory, 0o755);
     chmodSync(path, 0o444);
     const open = () => openSql({ mode: "file", directory }, "desk");
     await expect(asOrdinaryUser(open)).rejects.toMatchObject({ code: "READ_ONLY", message: /is read-only/ });

@@ -24,6 +24,7 @@ export const STATUS: DeskStatus = {
   mailboxes: [],
   job: null,
   simulating: false,
+  fileGone: null,
 };
 
 export const HELLO: LiveEntry = {

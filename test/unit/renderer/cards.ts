@@ -95,4 +95,5 @@ export const STATUS: DeskStatus = {
   mailboxes: [],
   job: null,
   simulating: false,
+  fileGone: null,
 };

@@ -58,6 +58,8 @@ export function readOnlyStore(store: ReadContext["store"], instead: Partial<Repo
     transaction: refuse,
     writeSql: refuse,
     writes: () => 0,
+    hasFile: () => true,
+    copyTo: refuse,
     afterRollback: () => undefined,
     mark: () => () => undefined,
     withoutFlushes: refuse,

@@ -15,21 +15,28 @@ import { workflowViewOf } from "./workflow-views.ts";
 export type DeskState = {
   readonly job: JobProgress | null;
   readonly simulating: boolean;
+  /** The desk's file is not where it was opened; the copy that was made of it, '' where none could be made yet. */
+  readonly fileGone: { readonly copy: string } | null;
   readonly changes: Subject<void>;
   setJob(job: JobProgress | null): void;
   setSimulating(simulating: boolean): void;
+  setFileGone(fileGone: { readonly copy: string } | null): void;
 };
 
 export function createDeskState(): DeskState {
   const changes = new Subject<void>();
   let job: JobProgress | null = null;
   let simulating = false;
+  let fileGone: { readonly copy: string } | null = null;
   return {
     get job() {
       return job;
     },
     get simulating() {
       return simulating;
+    },
+    get fileGone() {
+      return fileGone;
     },
     changes,
     setJob(next) {
@@ -38,6 +45,10 @@ export function createDeskState(): DeskState {
     },
     setSimulating(next) {
       simulating = next;
+      changes.next();
+    },
+    setFileGone(next) {
+      fileGone = next;
       changes.next();
     },
   };
@@ -72,6 +83,7 @@ export function deskStatus(
     mailboxes,
     job: state.job,
     simulating: state.simulating,
+    fileGone: state.fileGone,
   };
 }
 

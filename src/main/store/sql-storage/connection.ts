@@ -4,6 +4,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlit
 import { SqlStorageError, SqlStorageErrorCode, toStorageError } from "./errors.ts";
 import { APPLICATION_ID, checkFile } from "./file-check.ts";
 import { FileLock } from "./file-lock.ts";
+import { FilePresence } from "./file-presence.ts";
 import { IdleCheckpoint } from "./idle-checkpoint.ts";
 import {
   CHECKPOINT_PAGES,
@@ -36,6 +37,7 @@ export class Connection {
   readonly #statements = new StatementCache((sql) => this.prepareOwn(sql));
   readonly #lock: FileLock | undefined;
   readonly #checkpoint: IdleCheckpoint | undefined;
+  readonly #presence: FilePresence | undefined;
   #isOpen = true;
 
   private constructor(db: DatabaseSync, databaseName: string, path: string | null, write?: WriteParts) {
@@ -44,6 +46,7 @@ export class Connection {
     this.path = path;
     this.#lock = write?.lock;
     this.#checkpoint = write?.checkpoint;
+    this.#presence = write?.presence;
     this.#label = path === null ? `"${databaseName}"` : `"${path}"`;
     this.slots = new SlotRegistry(db);
     this.transactions = new Transactions(this);
@@ -61,7 +64,8 @@ export class Connection {
       db = new DatabaseSync(path ?? ":memory:", { timeout });
       if (path !== null) setUpFile(db, path, options, label);
       const checkpoint = path === null ? undefined : new IdleCheckpoint(db, options.askForCheckpoint);
-      const connection = new Connection(db, databaseName, path, { lock, checkpoint });
+      const presence = path === null ? undefined : new FilePresence(path);
+      const connection = new Connection(db, databaseName, path, { lock, checkpoint, presence });
       connection.transaction(() => {
         connection.db.exec(
           "CREATE TABLE IF NOT EXISTS storage_commits (only INTEGER PRIMARY KEY CHECK (only = 1), n INTEGER NOT NULL)",
@@ -140,6 +144,7 @@ export class Connection {
       this.prepare("BEGIN IMMEDIATE").run();
       try {
         const result = work();
+        this.requireFile();
         this.prepare("COMMIT").run();
         this.noteCommit();
         return result;
@@ -149,6 +154,16 @@ export class Connection {
         throw error;
       }
     });
+  }
+
+  /** Before a commit: what is written into a file without a name is lost with the process. @throws SqlStorageError FILE_GONE */
+  requireFile(): void {
+    this.#presence?.require();
+  }
+
+  /** Whether the file still lies where it was opened. */
+  get hasFile(): boolean {
+    return this.#presence?.isThere() ?? true;
   }
 
   /** For transactions that end by other means than `transaction`. */
@@ -178,7 +193,11 @@ export class Connection {
   }
 }
 
-type WriteParts = { readonly lock: FileLock | undefined; readonly checkpoint: IdleCheckpoint | undefined };
+type WriteParts = {
+  readonly lock: FileLock | undefined;
+  readonly checkpoint: IdleCheckpoint | undefined;
+  readonly presence: FilePresence | undefined;
+};
 
 /** `<directory>/<databaseName>.sqlite`; characters that a file name can't carry are percent-encoded. */
 export function databasePath(directory: string, databaseName: string): string {

@@ -7,6 +7,7 @@ export const SqlStorageErrorCode = {
   diskFull: "DISK_FULL",
   notADatabase: "NOT_A_DATABASE",
   cannotOpen: "CANNOT_OPEN",
+  fileGone: "FILE_GONE",
   readWriteFailed: "READ_WRITE_FAILED",
   closed: "CLOSED",
   removed: "REMOVED",

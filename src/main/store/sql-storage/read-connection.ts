@@ -1,4 +1,4 @@
-import type { StatementSync } from "node:sqlite";
+import { backup, type StatementSync } from "node:sqlite";
 import type { RxDocumentData, RxJsonSchema, RxStorageInstance, RxStorageDefaultCheckpoint } from "rxdb";
 import { Connection } from "./connection.ts";
 import type { SqlInstanceInternals, SqlInstanceOptions } from "./instance.ts";
@@ -29,6 +29,8 @@ export type ReadConnection = {
    * written, so `work` must not wait for anything but reads.
    */
   readonly snapshot: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** Writes all that is committed into a new file, in portions; also where the database's own file has no name any more. */
+  readonly copyTo: (path: string) => Promise<void>;
   readonly close: () => void;
 };
 
@@ -61,6 +63,9 @@ export function openReadConnection(path: string): ReadConnection {
       } finally {
         if (connection.isOpen) connection.guard(() => connection.db.exec("COMMIT"));
       }
+    },
+    async copyTo(copyPath) {
+      await backup(connection.db, copyPath);
     },
     close() {
       statements.clear();

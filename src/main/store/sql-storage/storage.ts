@@ -19,6 +19,8 @@ import { ensureTable, type SharedTable } from "./table.ts";
 export type RxStorageSql = Omit<RxStorage<SqlInstanceInternals, SqlInstanceOptions>, "createStorageInstance"> & {
   /** The open database of that name, for raw reads, backup and search; undefined while no instance of it is open. */
   connection(databaseName: string): DatabaseSync | undefined;
+  /** Whether the database's file still lies where it was opened; true for one in memory. */
+  hasFile(databaseName: string): boolean;
   /**
    * Runs work in one transaction over all collections of the database, all or nothing, on one flush of the disk; inside, instances write by `writeInTransaction`, and only
    * those inside see what is written before it is committed. Work that is asked for meanwhile waits; work that is asked for from inside joins.
@@ -46,6 +48,7 @@ export function getRxStorageSql(options: SqlStorageOptions = {}): RxStorageSql {
     name: STORAGE_NAME,
     rxdbVersion: RXDB_VERSION,
     connection: (databaseName) => pool.peek(databaseName)?.db,
+    hasFile: (databaseName) => pool.peek(databaseName)?.hasFile ?? true,
     transaction(databaseName, work) {
       const open = pool.peek(databaseName);
       if (!open) throw new SqlStorageError(SqlStorageErrorCode.closed, `The database "${databaseName}" is not open.`);

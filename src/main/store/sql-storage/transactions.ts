@@ -7,6 +7,7 @@ export type TransactionalConnection = {
   readonly isOpen: boolean;
   get(sql: string): readonly SQLInputValue[] | undefined;
   run(sql: string): number;
+  requireFile(): void;
   noteCommit(): void;
 };
 
@@ -64,6 +65,7 @@ export class Transactions {
     try {
       result = await this.#inside.run(open, work);
       if (open.hasBegun) {
+        this.#connection.requireFile();
         this.#connection.run("COMMIT");
         this.#connection.noteCommit();
       }

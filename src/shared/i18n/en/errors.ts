@@ -52,6 +52,8 @@ export const errors = {
   "error.PD_STORE_DAMAGED": "The desk's database file is damaged. It was left as it is. Restore it from a backup.",
   "error.PD_STORE_READ_ONLY":
     "The desk's files can't be written to. Nothing was changed. Check the folder's permissions.",
+  "error.PD_STORE_GONE":
+    "The desk's file was moved, deleted or replaced while it was open. This was not stored. Put the file back, then try again.",
   "error.PD_STORE_DISK_FULL": "The disk is full. Nothing of this change was stored. Free some space and try again.",
   "error.PD_STORE_FAILED": "The desk's database didn't accept the change. Nothing of it was stored. Try again.",
   "error.PD_HOST_PORT_IN_USE": "Another program uses the port. Start Pipedesk with another one.",

@@ -16,6 +16,11 @@ export const shell = {
   "shell.openTicketCount": { one: "{count} open ticket", other: "{count} open tickets" },
   "shell.inboxCount": { one: "{count} conversation without a ticket", other: "{count} conversations without a ticket" },
   "shell.skipToContent": "Skip to content",
+  "shell.fileGone": "Nothing is stored any more: the desk's file was moved, deleted or replaced while it was open.",
+  "shell.fileGoneUnsaved":
+    "A copy of what it had stored could not be made yet; Pipedesk tries again. Put the file back, and don't close Pipedesk before.",
+  "shell.fileGoneSaved":
+    "All that it had stored was saved as {copy}. Put the file back, or close Pipedesk and open the copy.",
   "shell.connection.connecting": "Connecting …",
   "shell.connection.lost": "Connection lost",
   "shell.connection.lostHint":

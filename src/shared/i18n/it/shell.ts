@@ -17,6 +17,12 @@ export const shell: TranslationOf<typeof english> = {
   "shell.openTicketCount": { one: "{count} ticket aperto", other: "{count} ticket aperti" },
   "shell.inboxCount": { one: "{count} conversazione senza ticket", other: "{count} conversazioni senza ticket" },
   "shell.skipToContent": "Vai al contenuto",
+  "shell.fileGone":
+    "Non viene più salvato nulla: il file del desk è stato spostato, eliminato o sostituito mentre era aperto.",
+  "shell.fileGoneUnsaved":
+    "Non è stato ancora possibile copiare ciò che conteneva; Pipedesk riprova. Rimetti il file al suo posto e non chiudere Pipedesk prima.",
+  "shell.fileGoneSaved":
+    "Tutto ciò che conteneva è stato salvato in {copy}. Rimetti il file al suo posto, oppure chiudi Pipedesk e apri la copia.",
   "shell.connection.connecting": "Connessione …",
   "shell.connection.lost": "Connessione persa",
   "shell.connection.lostHint":

@@ -20,6 +20,7 @@ function tryout(...failing: readonly string[]) {
       if (sql === "COMMIT" || sql === "ROLLBACK") db.isTransaction = false;
       return 0;
     },
+    requireFile: () => undefined,
     noteCommit: () => void said.push("noted"),
   });
   const begin = () => transactions.own?.begin();
