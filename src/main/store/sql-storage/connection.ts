@@ -65,7 +65,11 @@ export class Connection {
       db = new DatabaseSync(path ?? ":memory:", { timeout });
       if (path !== null) setUpFile(db, path, options, label);
       const checkpoint = path === null ? undefined : new IdleCheckpoint(db, options.askForCheckpoint);
-      const connection = new Connection(db, databaseName, path, { lock, checkpoint, fault: options.hooks.fault });
+      const connection = new Connection(db, databaseName, path, {
+        lock,
+        checkpoint,
+        fault: (error, what) => options.hooks.fault?.(error, what),
+      });
       connection.transaction(() => {
         connection.db.exec(
           "CREATE TABLE IF NOT EXISTS storage_commits (only INTEGER PRIMARY KEY CHECK (only = 1), n INTEGER NOT NULL)",
@@ -223,7 +227,7 @@ export class Connection {
 type WriteParts = {
   readonly lock: FileLock | undefined;
   readonly checkpoint: IdleCheckpoint | undefined;
-  readonly fault: ((error: unknown, what: string) => void) | undefined;
+  readonly fault: (error: unknown, what: string) => void;
 };
 
 /** `<directory>/<databaseName>.sqlite`; characters that a file name can't carry are percent-encoded. */
