@@ -15,6 +15,7 @@ import { fieldValue, readHeaderBlock } from "./header-block.ts";
 import { htmlToText } from "./html-text.ts";
 import { placeInlineFiles, type FoundFile } from "./inline-files.ts";
 import type { MimePart } from "./mime-tree.ts";
+import { isStandIn } from "./stand-in-text.ts";
 import { decodeBody } from "./transfer.ts";
 import { extractUuencoded } from "./uuencode.ts";
 
@@ -75,7 +76,10 @@ class BodyReader {
   read(root: MimePart): MailBody {
     this.collect(root, { slot: null });
     const { html, files } = placeInlineFiles(this.joinHtml(), this.files, this.htmlBase);
-    const plain = this.slots.map((slot) => slot.plain.join("\n"));
+    const plain = this.slots.map(({ plain: texts, html: documents }) => {
+      const text = texts.join("\n");
+      return documents.length > 0 && isStandIn(text, () => htmlToText(documents.join("\n"))) ? "" : text;
+    });
     const textFromHtml = html !== null && plain.every((text) => text.trim() === "");
     const text = this.slots
       .map((slot, index) =>
