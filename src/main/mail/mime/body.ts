@@ -13,7 +13,9 @@ import { decodeWords } from "./encoded-words.ts";
 import { unflow } from "./flowed.ts";
 import { fieldValue, readHeaderBlock } from "./header-block.ts";
 import { htmlToText } from "./html-text.ts";
+import { placeInlineFiles, type FoundFile } from "./inline-files.ts";
 import type { MimePart } from "./mime-tree.ts";
+import { isStandIn } from "./stand-in-text.ts";
 import { decodeBody } from "./transfer.ts";
 import { extractUuencoded } from "./uuencode.ts";
 
@@ -25,7 +27,6 @@ interface Slot {
 interface Surroundings {
   /** The slot of the enclosing multipart/alternative. */
   slot: Slot | null;
-  related: boolean;
 }
 
 export interface MailBody {
@@ -54,7 +55,9 @@ export function readBody(source: Uint8Array, root: MimePart, problems: Set<strin
 
 class BodyReader {
   private readonly slots: Slot[] = [];
-  private readonly attachments: (ParsedAttachment & { related: boolean; attached: boolean })[] = [];
+  private readonly files: FoundFile[] = [];
+  /** What relative locations in the HTML are relative to. */
+  private htmlBase = "";
   private readonly derivedNames = new Map<string, number>();
   private readonly body = {
     partTypes: [] as string[],
@@ -71,9 +74,12 @@ class BodyReader {
   }
 
   read(root: MimePart): MailBody {
-    this.collect(root, { slot: null, related: false });
-    const html = this.joinHtml();
-    const plain = this.slots.map((slot) => slot.plain.join("\n"));
+    this.collect(root, { slot: null });
+    const { html, files } = placeInlineFiles(this.joinHtml(), this.files, this.htmlBase);
+    const plain = this.slots.map(({ plain: texts, html: documents }) => {
+      const text = texts.join("\n");
+      return documents.length > 0 && isStandIn(text, () => htmlToText(documents.join("\n"))) ? "" : text;
+    });
     const textFromHtml = html !== null && plain.every((text) => text.trim() === "");
     const text = this.slots
       .map((slot, index) =>
@@ -87,12 +93,14 @@ class BodyReader {
       text: this.bounded(text, MAX_TEXT_CHARS, "text"),
       html: html === null ? null : this.bounded(html, MAX_HTML_CHARS, "HTML"),
       textFromHtml,
-      attachments: this.attachments.map(({ related, attached, ...attachment }) => ({
-        ...attachment,
-        inline:
-          !attached &&
-          attachment.contentId !== null &&
-          (related || (html ?? "").includes(`cid:${attachment.contentId}`)),
+      // Copies of the bytes: a view would keep the whole message alive, and be sent whole when it is posted to another thread.
+      attachments: files.map(({ name, contentType, contentId, inline, bytes }) => ({
+        name,
+        contentType,
+        sizeBytes: bytes.length,
+        contentId,
+        inline,
+        content: new Uint8Array(bytes),
       })),
       attachedMessage: this.attachedMessage,
     };
@@ -108,8 +116,7 @@ class BodyReader {
       slot = { plain: [], html: [] };
       this.slots.push(slot);
     }
-    const related = around.related || part.mediaType === "multipart/related";
-    for (const child of part.children) this.collect(child, { slot, related });
+    for (const child of part.children) this.collect(child, { slot });
   }
 
   private collectLeaf(part: MimePart, around: Surroundings): void {
@@ -119,7 +126,7 @@ class BodyReader {
     if (problem !== null) this.problems.add(problem);
     this.noteReport(part, bytes);
     if (this.isBodyText(part, around)) this.addText(part, bytes, around);
-    else this.addAttachment(part, bytes, around.related);
+    else this.addAttachment(part, bytes);
   }
 
   /** Text parts are read, unless they are declared to be attached or are named files behind the first text. */
@@ -154,6 +161,7 @@ class BodyReader {
       (part.typeMissing && /^\s*(?:<!doctype html|<html[\s>])/iu.test(text.slice(0, 300)))
     ) {
       slot.html.push(text);
+      if (this.htmlBase === "") this.htmlBase = locationOf(part) || (fieldValue(part.fields, "content-base") ?? "");
       return;
     }
     if (/^flowed$/iu.test(part.type.params.get("format") ?? ""))
@@ -161,17 +169,17 @@ class BodyReader {
     const unpacked = extractUuencoded(text);
     slot.plain.push(unpacked.text);
     for (const file of unpacked.files)
-      this.push({
+      this.files.push({
         name: attachmentName(file.name, "application/octet-stream"),
         contentType: "application/octet-stream",
         contentId: null,
+        location: "",
         bytes: file.bytes,
-        related: false,
         attached: true,
       });
   }
 
-  private addAttachment(part: MimePart, bytes: Buffer, related: boolean): void {
+  private addAttachment(part: MimePart, bytes: Buffer): void {
     const sent =
       part.disposition.params.get("filename") ??
       part.type.params.get("name") ??
@@ -186,27 +194,14 @@ class BodyReader {
       .replace(/^\s*<|>\s*$/gu, "")
       .trim()
       .slice(0, 500);
-    this.push({
+    this.files.push({
       name,
       contentType: part.mediaType,
       contentId: contentId === "" ? null : contentId,
+      location: locationOf(part),
       bytes,
-      related,
       attached: part.disposition.value === "attachment",
     });
-  }
-
-  /** Copies the bytes: a view would keep the whole message alive, and be sent whole when it is posted to another thread. */
-  private push(found: {
-    name: string;
-    contentType: string;
-    contentId: string | null;
-    bytes: Buffer;
-    related: boolean;
-    attached: boolean;
-  }): void {
-    const { bytes, ...rest } = found;
-    this.attachments.push({ ...rest, sizeBytes: bytes.length, inline: false, content: new Uint8Array(bytes) });
   }
 
   /** Names made here are told apart by a number; names that the sender gave stay as they are. */
@@ -253,6 +248,13 @@ class BodyReader {
     this.problems.add(`the ${what} is longer than ${maxChars} characters and was cut; the raw message keeps the rest`);
     return text.slice(0, maxChars);
   }
+}
+
+/** RFC 2557 §4.4: long ones are folded, and then have blanks that are none of theirs. */
+function locationOf(part: MimePart): string {
+  return decodeWords(fieldValue(part.fields, "content-location") ?? "")
+    .replaceAll(/\s+/gu, "")
+    .slice(0, 2_000);
 }
 
 function plainAsHtml(text: string): string {

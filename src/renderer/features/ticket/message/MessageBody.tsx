@@ -6,6 +6,7 @@ import { HtmlBody } from "../html/HtmlBody.tsx";
 import { PlainText } from "../text/PlainText.tsx";
 import { Attachments } from "./Attachments.tsx";
 import { bodyPlan } from "./body-plan.ts";
+import { listedBesideHtml } from "../html/use-inline-images.ts";
 import { RawSourceButton } from "./MessageDetails.tsx";
 
 export type MessageBodyProps = {
@@ -20,10 +21,7 @@ export function MessageBody(props: MessageBodyProps) {
   const { message } = props;
   const plan = bodyPlan(message);
   // Pictures that the HTML shows are no attachments to a reader; in plain text they are all there is.
-  const attachments =
-    plan.kind === "html"
-      ? message.attachments.filter(({ inline, contentId }) => !inline || contentId === null)
-      : message.attachments;
+  const attachments = plan.kind === "html" ? listedBesideHtml(message.attachments) : message.attachments;
   return (
     <>
       {message.setAsideReason === null ? null : <SetAside message={message} reason={message.setAsideReason} />}
