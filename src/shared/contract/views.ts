@@ -49,6 +49,7 @@ export const DeliveryView = OutboxItem.pick({
   lastFailure: true,
   sentAtEpochMs: true,
   refused: true,
+  remainder: true,
   returned: true,
 });
 export type DeliveryView = z.infer<typeof DeliveryView>;
