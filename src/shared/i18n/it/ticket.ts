@@ -167,8 +167,9 @@ export const ticket: TranslationOf<typeof english> = {
     other: "{count} immagini dalla rete non sono state caricate: caricarle rivela al mittente che hai letto l’e-mail.",
   },
   "ticket.html.showImages": "Mostra immagini",
-  "ticket.html.huge": "La versione formattata di questa e-mail è molto grande. Questo è il suo testo semplice.",
-  "ticket.html.showHuge": "Mostrala formattata",
+  "ticket.html.heavy":
+    "Con la formattazione questa e-mail potrebbe bloccare la finestra per un momento. Questo è il suo testo semplice.",
+  "ticket.html.showHeavy": "Mostra comunque formattata",
   "ticket.html.frame": "Contenuto di “{subject}”",
   "ticket.html.retry": "Riprova",
   "ticket.setAside.title": "Non è stato possibile leggere questo messaggio",
