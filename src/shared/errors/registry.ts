@@ -46,6 +46,8 @@ export const ERRORS = {
   PD_DESK_ALREADY_STARTED: user("CONFLICT"),
   PD_PIPELINE_LAST_STAGE: user("INVALID"),
   PD_PIPELINE_STAGE_IN_USE: user("CONFLICT"),
+  /** Another status of the pipeline has that name, but for case, spaces and the like. */
+  PD_PIPELINE_STAGE_NAME: user("INVALID"),
   PD_RULE_REFUSED: user("RULE_REFUSED"),
   /** A template with placeholders that can't be read, or that would render without end (F6). */
   PD_TEMPLATE_FAILED: user("INVALID"),

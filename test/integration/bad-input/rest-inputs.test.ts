@@ -86,6 +86,7 @@ describe("properties of the wrong type", () => {
       "POST /outbox/{id}/cancel",
       "POST /outbox/{id}/release",
       "POST /outbox/{id}/send",
+      "POST /pipelines/{id}/stages/{stageId}/undo-kind",
       "POST /runs/{id}/retry",
       "POST /runs/{id}/skip",
       "POST /tickets/{id}/read",

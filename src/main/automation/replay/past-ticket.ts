@@ -61,6 +61,9 @@ export function ticketAfter(before: Ticket, activity: Activity, setup: SetupCach
         wasReopened: ticket.wasReopened || isReopening(body, setup),
       });
       break;
+    case "ticket.stage-kind-changed":
+      ticket.wasReopened ||= body.to === "open";
+      break;
     case "message.received":
     case "message.sent":
       ticket.messageCount += 1;
@@ -174,9 +177,9 @@ function isReopening({ from, to }: Pick<Move, "from" | "to">, setup: SetupCache)
   return kindOf(from) === "closed" && kindOf(to) === "open";
 }
 
-/** That a trigger fired is none of its own (F2). */
+/** That a trigger fired is none of its own (F2), nor that its stage became of another kind (C4). */
 function isActivityOfTicket({ body }: Activity): boolean {
-  return body.type !== "workflow.triggered";
+  return body.type !== "workflow.triggered" && body.type !== "ticket.stage-kind-changed";
 }
 
 /** D7: what a machine wrote is nobody's word. */

@@ -1,5 +1,6 @@
 import type { Activity } from "#shared/model/activity.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
+import { presentStageId } from "#shared/rules/pipeline-rules/successor.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
 import type { DeskContext } from "../context.ts";
 import { moveTicket } from "../ticket-changes/move-ticket.ts";
@@ -34,9 +35,16 @@ export async function takeBackStatus(
     from: context.setup.find("pipeline", to.pipelineId),
     to: context.setup.find("pipeline", from.pipelineId),
   };
-  if (!pipelines.from || !pipelines.to?.stages.some(({ id }) => id === from.stageId)) return;
+  // It may have been deleted since: then to where its tickets went.
+  const stageId = pipelines.to && presentStageId(pipelines.to, from.stageId);
+  if (!pipelines.from || !pipelines.to || stageId === null) return;
   const draft = draftOf(ticket, origin);
-  moveTicket(draft, { from: pipelines.from, to: pipelines.to }, from, { kind: "automation", overridesRules: true });
+  moveTicket(
+    draft,
+    { from: pipelines.from, to: pipelines.to },
+    { ...from, stageId },
+    { kind: "automation", overridesRules: true },
+  );
   await piece.change(draft);
 }
 

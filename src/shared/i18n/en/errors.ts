@@ -16,6 +16,7 @@ export const errors = {
   "error.PD_DESK_ALREADY_STARTED": "This desk has already been set up. Your data is unchanged.",
   "error.PD_PIPELINE_LAST_STAGE":
     "A pipeline needs at least one open stage. Nothing was changed. Add another open stage first.",
+  "error.PD_PIPELINE_STAGE_NAME": "This pipeline already has a status with that name. Choose another one.",
   "error.PD_PIPELINE_STAGE_IN_USE":
     "This stage is still in use. Nothing was changed. Choose where its tickets go first.",
   "error.PD_RULE_REFUSED": "A rule of the pipeline doesn't allow this. The ticket is unchanged.",

@@ -21,6 +21,8 @@ export const ticket = {
   "ticket.change.pipeline": "Moved: {from} → {to}",
   "ticket.change.subject": "Subject changed to “{to}”",
   "ticket.change.closeDate": "Close date set to {to}",
+  "ticket.change.stageKind.closed": "Its status became a closed one",
+  "ticket.change.stageKind.open": "Its status became an open one",
   "ticket.change.closeDateNow": "Close date set",
   "ticket.change.closeDateCleared": "Close date cleared",
   "ticket.change.dueDate": "Due date set to {to}",

@@ -13,6 +13,7 @@ export const errors: TranslationOf<typeof english> = {
   "error.PD_DESK_ALREADY_STARTED": "Questo desk è già stato configurato. I tuoi dati sono invariati.",
   "error.PD_PIPELINE_LAST_STAGE":
     "Una pipeline ha bisogno di almeno uno stato aperto. Nulla è stato modificato. Aggiungi prima un altro stato aperto.",
+  "error.PD_PIPELINE_STAGE_NAME": "Questa pipeline ha già uno stato con quel nome. Scegline un altro.",
   "error.PD_PIPELINE_STAGE_IN_USE":
     "Questo stato è ancora in uso. Nulla è stato modificato. Scegli prima dove spostare i suoi ticket.",
   "error.PD_RULE_REFUSED": "Una regola della pipeline non lo permette. Il ticket è invariato.",

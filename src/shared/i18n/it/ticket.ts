@@ -22,6 +22,8 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.change.pipeline": "Spostato: {from} → {to}",
   "ticket.change.subject": "Oggetto modificato in “{to}”",
   "ticket.change.closeDate": "Data di chiusura impostata: {to}",
+  "ticket.change.stageKind.closed": "Il suo stato è diventato chiuso",
+  "ticket.change.stageKind.open": "Il suo stato è diventato aperto",
   "ticket.change.closeDateNow": "Data di chiusura impostata",
   "ticket.change.closeDateCleared": "Data di chiusura rimossa",
   "ticket.change.dueDate": "Scadenza impostata: {to}",

@@ -110,6 +110,8 @@ function ChangeIcon(props: { readonly activity: ActivityView; readonly names: Na
         <span className={cx("dot")} style={{ background: stageColour(colour, "solid") }} />
       );
     }
+    case "ticket.stage-kind-changed":
+      return <IconArrowRight size={14} aria-hidden />;
     case "ticket.created":
       return <IconCirclePlus size={14} aria-hidden />;
     case "ticket.property-changed": {

@@ -20,6 +20,8 @@ export function describeChange({ body, atEpochMs }: Pick<ActivityView, "body" | 
       return t("ticket.change.created", { pipeline: names.pipeline(body.at.pipelineId), stage: names.stage(body.at) });
     case "ticket.stage-changed":
       return describeMove(body, names);
+    case "ticket.stage-kind-changed":
+      return t(`ticket.change.stageKind.${body.to}`);
     case "ticket.property-changed":
       return describeProperty(body, atEpochMs, names);
     case "ticket.move-refused":

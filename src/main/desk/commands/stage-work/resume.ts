@@ -1,0 +1,22 @@
+import type { DeskContext } from "../../context.ts";
+import { workOffKindChange } from "./change-kind.ts";
+import { workOffRemoval } from "./remove-stage.ts";
+
+/** Goes on with what the end of the program cut off. Resolves when all of it is done; what fails is told in the log, and tried again at the next start. */
+export async function resumeStageWork(context: DeskContext): Promise<void> {
+  const work = context.setup
+    .pipelines()
+    .flatMap(({ id: pipelineId, stages }) =>
+      stages.flatMap((stage) => [
+        ...(stage.kindChange?.isDone === false ? [() => workOffKindChange(context, pipelineId, stage.id)] : []),
+        ...(stage.leaving === undefined ? [] : [() => workOffRemoval(context, pipelineId, stage.id)]),
+      ]),
+    );
+  for (const one of work) {
+    try {
+      await one();
+    } catch (error) {
+      context.log.error("Work on the tickets of a status could not be finished", { error });
+    }
+  }
+}
