@@ -238,6 +238,12 @@ export const ticket = {
   "ticket.composer.outbox": "What you send waits in the outbox until a mailbox is connected.",
   "ticket.composer.private": "Notes are never sent to the contact.",
   "ticket.composer.unsafe": "This browser stores nothing: your draft is lost if you close the window.",
+  "ticket.composer.elsewhere.both":
+    "This draft was changed in another window at the same time. What both windows had is kept below each other here.",
+  "ticket.composer.elsewhere.sent":
+    "This draft was sent while it was changed in another window. What is here did not go out: look at what did before you send it.",
+  "ticket.composer.elsewhere.mine": "Only this window’s",
+  "ticket.composer.elsewhere.theirs": "Only the other’s",
   "ticket.composer.draft": "Draft",
   "ticket.composer.queued": "E-mail placed in the outbox",
   "ticket.composer.noted": "Note added",

@@ -241,6 +241,12 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.composer.outbox": "Ciò che invii attende nella posta in uscita finché non è collegata una casella.",
   "ticket.composer.private": "Le note non vengono mai inviate al contatto.",
   "ticket.composer.unsafe": "Questo browser non conserva nulla: se chiudi la finestra, la bozza va persa.",
+  "ticket.composer.elsewhere.both":
+    "Questa bozza è stata modificata nello stesso momento in un'altra finestra. Qui trovi, una sotto l'altra, le parole di entrambe.",
+  "ticket.composer.elsewhere.sent":
+    "Questa bozza è stata inviata mentre veniva modificata in un'altra finestra. Ciò che vedi qui non è partito: prima di inviarlo guarda che cosa è partito.",
+  "ticket.composer.elsewhere.mine": "Solo questa finestra",
+  "ticket.composer.elsewhere.theirs": "Solo l'altra",
   "ticket.composer.draft": "Bozza",
   "ticket.composer.queued": "E-mail nella posta in uscita",
   "ticket.composer.noted": "Nota aggiunta",
