@@ -221,6 +221,10 @@ async function applyToTicket(
       ? { lastAgentMessageAtEpochMs: later(ticket.lastAgentMessageAtEpochMs) }
       : {}),
     ...(contact && !ticket.contactIds.includes(contact.id) ? { contactIds: [...ticket.contactIds, contact.id] } : {}),
+    // A ticket made by hand begins in the first thread that it gets (D2).
+    ...(ticket.originConversationId === null && message.conversationId !== null && message.placement.kind !== "side"
+      ? { originConversationId: message.conversationId }
+      : {}),
     ...(contact && ticket.primaryContactId === null ? { primaryContactId: contact.id } : {}),
   });
   if (message.conversationId === null || verdict === null) return;
@@ -240,7 +244,7 @@ async function applyToTicket(
 }
 
 /** A colleague who writes by mail (D7) and a stranger beside the thread (D9) are no customer who waits for an answer (F2). */
-function isOfCustomer(verdict: Message["verdict"]): boolean {
+export function isOfCustomer(verdict: Message["verdict"]): boolean {
   return verdict?.kind !== "no-change" || (verdict.rule !== "D7" && verdict.rule !== "D9");
 }
 

@@ -56,7 +56,7 @@ export async function placeMail(
     answersForward: mail.classification.replyToForwarded && (await answersForward(tools, mail)),
     isNewsletter: mail.classification.list && !isToDesk(tools.side, mail),
     isReplyInExistingThread: decision.kind === "existing" && found !== null,
-    isOriginThread: found?.ticket?.originConversationId === found?.conversation.id,
+    isOriginThread: found !== null && isOriginThread(found),
     senderIsContact: !senderIsOwn,
     side: decision.kind === "side",
     overtaken: isHistory && (found?.ticket?.stageEnteredAtEpochMs ?? 0) > atEpochMs,
@@ -199,6 +199,12 @@ async function currentThread(
     conversation = nextThread;
   }
   return { conversation, ticket };
+}
+
+/** H5: in a merged thread a reply counts as one in the thread in which the ticket began. */
+function isOriginThread({ ticket, conversation }: FoundThread): boolean {
+  const cameByMerging = conversation.kind === "thread" && (conversation.mergedFrom ?? []).length > 0;
+  return ticket !== null && (ticket.originConversationId === conversation.id || cameByMerging);
 }
 
 function ticketFacts(
