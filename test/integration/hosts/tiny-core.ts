@@ -185,6 +185,7 @@ export function createTinyCore(): TinyCore {
           },
         ],
         hasMore: false,
+        spelled: [],
       })),
     },
   };
