@@ -82,7 +82,12 @@ export async function openStore({ dataDir, fault = () => undefined }: StoreOptio
           refuseDamaged(db, MAX_CHECKED_AT_OPEN_BYTES);
           searchHooks.opened(db);
         },
-        written: (db, info, writes) => searchHooks.written(db, info, writes),
+        written: (db, info, writes) => {
+          searchHooks.written(db, info, writes);
+          const open = storage.ownTransaction(DATABASE_NAME);
+          if (open) open.afterRollback.push(() => searchHooks.rolledBack(db));
+          else searchHooks.rolledBack(db);
+        },
         fault,
       },
     });

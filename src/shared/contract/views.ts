@@ -32,7 +32,7 @@ export const TicketCard = TicketView.pick({
 }).extend({ contactName: z.string(), contactAddress: z.string() });
 export type TicketCard = z.infer<typeof TicketCard>;
 
-export const ContactView = Person.omit({ stamps: true });
+export const ContactView = Person.omit({ stamps: true, automaticMails: true, notSameIds: true });
 export type ContactView = z.infer<typeof ContactView>;
 
 export const ConversationView = Conversation.omit({ stamps: true });

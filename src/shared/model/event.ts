@@ -81,6 +81,8 @@ export const TicketEventBody = z.discriminatedUnion("type", [
   z.object({ type: z.literal("workflow.resumed"), workflowId: WorkflowId }),
   /** Its conversations went to the other ticket, or came from it. */
   z.object({ type: z.literal("ticket.merged"), ticketId: TicketId, role: z.enum(["into", "from"]) }),
+  /** The merge was undone: `into` on the ticket that was merged, `from` on the one that had taken over. */
+  z.object({ type: z.literal("ticket.unmerged"), ticketId: TicketId, role: z.enum(["into", "from"]) }),
 ]);
 export type TicketEventBody = z.infer<typeof TicketEventBody>;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ChannelId, ConversationId, PersonId, PipelineId, StageId, TicketId, UserId, WorkflowId } from "./ids.ts";
+import { MergeRecord } from "./merge-record.ts";
 import { Stamps } from "./stamps.ts";
 import { TicketPriority } from "./ticket-priority.ts";
 
@@ -83,6 +84,8 @@ export const Ticket = EditableTicketProperties.extend({
     .optional(),
   /** The ticket that this one was merged into. */
   mergedIntoTicketId: TicketId.optional(),
+  /** H5: what undoing the merge gives back. Absent where it is not merged, or was by a program that could not undo it. */
+  merge: MergeRecord.optional(),
   stamps: Stamps,
 });
 export type Ticket = z.infer<typeof Ticket>;

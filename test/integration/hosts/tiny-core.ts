@@ -186,6 +186,7 @@ export function createTinyCore(): TinyCore {
           },
         ],
         hasMore: false,
+        spelled: [],
       })),
     },
   };

@@ -76,6 +76,9 @@ export function ticketAfter(before: Ticket, activity: Activity, setup: SetupCach
     case "ticket.merged":
       if (body.role === "into") ticket.mergedIntoTicketId = body.ticketId;
       break;
+    case "ticket.unmerged":
+      if (body.role === "into") delete ticket.mergedIntoTicketId;
+      break;
     case "workflow.paused":
       ticket.pausedWorkflows = [
         ...withoutPause(ticket, body.workflowId),
@@ -109,6 +112,9 @@ function takeBack(ticket: Ticket, { body, atEpochMs }: Activity): void {
       break;
     case "ticket.merged":
       if (body.role === "into") delete ticket.mergedIntoTicketId;
+      break;
+    case "ticket.unmerged":
+      if (body.role === "into") ticket.mergedIntoTicketId = body.ticketId;
       break;
     case "ticket.created":
       Object.assign(ticket, body.at, { subject: body.subject });

@@ -72,6 +72,8 @@ export const ticket = {
   "ticket.change.related": "Linked with {ticket}",
   "ticket.change.merged.into": "Merged into {ticket}",
   "ticket.change.merged.from": "{ticket} was merged into this ticket",
+  "ticket.change.unmerged.into": "No longer merged into {ticket}",
+  "ticket.change.unmerged.from": "{ticket} is a ticket of its own again",
   "ticket.change.triggered.date": "“{workflow}” started: its date came",
   "ticket.change.triggered.silence": "“{workflow}” started: nobody answered in time",
   "ticket.change.triggered.schedule": "“{workflow}” started on its schedule",
@@ -97,6 +99,7 @@ export const ticket = {
   "ticket.rule.G2": "rule G2: stages can’t be skipped in this pipeline",
   "ticket.rule.G3": "rule G3: new tickets begin in chosen stages only",
   "ticket.rule.G4": "rule G4: a property that this status requires is missing",
+  "ticket.rule.H5": "merging: an open ticket keeps the other one open",
   "ticket.rule.G5": "rule G5: not everyone may edit closed tickets",
 
   "ticket.noChange": "No status change: {reason} ({rule})",

@@ -73,6 +73,8 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.change.related": "Collegato a {ticket}",
   "ticket.change.merged.into": "Unito a {ticket}",
   "ticket.change.merged.from": "{ticket} è stato unito a questo ticket",
+  "ticket.change.unmerged.into": "Non più unito a {ticket}",
+  "ticket.change.unmerged.from": "{ticket} è di nuovo un ticket a sé",
   "ticket.change.triggered.date": "“{workflow}” avviato: è arrivata la sua data",
   "ticket.change.triggered.silence": "“{workflow}” avviato: nessuno ha risposto in tempo",
   "ticket.change.triggered.schedule": "“{workflow}” avviato secondo la pianificazione",
@@ -98,6 +100,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.rule.G2": "regola G2: in questa pipeline non si saltano gli stati",
   "ticket.rule.G3": "regola G3: i nuovi ticket iniziano solo negli stati scelti",
   "ticket.rule.G4": "regola G4: manca una proprietà che questo stato richiede",
+  "ticket.rule.H5": "unione: un ticket aperto tiene aperto anche l’altro",
   "ticket.rule.G5": "regola G5: non tutti possono modificare i ticket chiusi",
 
   "ticket.noChange": "Nessun cambio di stato: {reason} ({rule})",

@@ -42,6 +42,8 @@ export function describeChange({ body, atEpochMs }: Pick<ActivityView, "body" | 
       return t("ticket.change.sideAdded", { address: body.address });
     case "ticket.merged":
       return t(`ticket.change.merged.${body.role}`, { ticket: names.ticket(body.ticketId) });
+    case "ticket.unmerged":
+      return t(`ticket.change.unmerged.${body.role}`, { ticket: names.ticket(body.ticketId) });
     case "workflow.triggered":
       return t(`ticket.change.triggered.${body.by}`, { workflow: workflowName(body.workflowId, names) });
     case "workflow.acted":
