@@ -7,6 +7,7 @@ import { isByPerson } from "#shared/rules/email/classification.ts";
 import { customerOrSender } from "#shared/rules/email/customer.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { firstOpenStage } from "#shared/rules/pipeline-rules/stages.ts";
+import { startStage, targetStage } from "#shared/rules/pipeline-rules/start-stage.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
 import type { DeskContext } from "../context.ts";
 import { momentOfId, outboxItemIdOf } from "../derived-ids.ts";
@@ -17,7 +18,6 @@ import { contactOf, normalAddress } from "../people.ts";
 import { standingTicket } from "../ticket-changes/merged-ticket.ts";
 import { moveTicket } from "../ticket-changes/move-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
-import { startStage } from "../ticket-changes/start-stage.ts";
 import { draftOf, type ChangeOrigin, type TicketDraft } from "../ticket-changes/ticket-draft.ts";
 import { COLLECTIONS } from "#main/store/collections.ts";
 
@@ -164,8 +164,7 @@ async function newTicketOf(
     pipelineOfChannel ??
     context.setup.pipelines()[0];
   if (!pipeline || message.ticketId === null) throw new TypeError("A ticket needs a pipeline and an id.");
-  const isTarget =
-    channel && pipeline.id === channel.pipelineId && pipeline.stages.some(({ id }) => id === channel.stageId);
+  const stage = channel?.pipelineId === pipeline.id ? targetStage(pipeline, channel.stageId) : startStage(pipeline);
   const who = customerOrSender(message);
   const contact = who.address === "" ? null : await contactOf(piece.people, who, origin);
   const draft = newTicketDraft(
@@ -174,7 +173,7 @@ async function newTicketOf(
       number: context.nextTicketNumber(),
       subject: subjectOf(message),
       pipeline,
-      stageId: isTarget ? channel.stageId : startStage(pipeline).id,
+      stageId: stage.id,
       source: "email",
       contactId: contact?.id ?? null,
       channelId: message.channelId,
