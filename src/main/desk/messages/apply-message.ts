@@ -12,7 +12,7 @@ import type { PieceOfWork } from "../piece-of-work.ts";
 import type { DeskContext } from "../context.ts";
 import { momentOfId, outboxItemIdOf } from "../derived-ids.ts";
 import { MAX_PARTICIPANTS } from "../limits.ts";
-import { newOutboxItem } from "../outgoing/new-outbox-item.ts";
+import { isForLater, newOutboxItem } from "../outgoing/new-outbox-item.ts";
 import { noteNewsOfSentMail } from "../outgoing/news-of-sent-mail.ts";
 import { contactOf, normalAddress } from "../people.ts";
 import { standingTicket } from "../ticket-changes/merged-ticket.ts";
@@ -199,6 +199,7 @@ async function applyToTicket(
   const { verdict } = message;
   const isIncoming = message.direction === "incoming";
   const isPerson = isByPerson(message);
+  const isLater = !isIncoming && isForLater(message);
   const later = (known: number | null) => Math.max(known ?? 0, message.atEpochMs);
   const who = customerOrSender(message);
   const contact =
@@ -210,19 +211,20 @@ async function applyToTicket(
   draft.set({
     messageCount: ticket.messageCount + 1,
     ...(draft.origin.isHistory ? { historyUntilEpochMs: later(ticket.historyUntilEpochMs ?? null) } : {}),
-    ...(isNewest ? { snippet: snippetOf(message) } : {}),
+    ...(isNewest && !isLater ? { snippet: snippetOf(message) } : {}),
     ...(isIncoming && isPerson ? { unread: true } : {}),
     ...(isIncoming && isPerson && isOfCustomer(verdict)
       ? { lastCustomerMessageAtEpochMs: later(ticket.lastCustomerMessageAtEpochMs) }
       : {}),
     // What a workflow sends is no answer of an agent: a customer who waits still waits (F2).
-    ...(message.direction === "outgoing" && isPerson
+    ...(message.direction === "outgoing" && isPerson && !isLater
       ? { lastAgentMessageAtEpochMs: later(ticket.lastAgentMessageAtEpochMs) }
       : {}),
     ...(contact && !ticket.contactIds.includes(contact.id) ? { contactIds: [...ticket.contactIds, contact.id] } : {}),
     ...(contact && ticket.primaryContactId === null ? { primaryContactId: contact.id } : {}),
   });
-  if (message.conversationId === null || verdict === null) return;
+  // D8c: what goes later changes its ticket then.
+  if (message.conversationId === null || verdict === null || isLater) return;
   if (message.placement.kind === "side") {
     draft.emit(
       { type: "conversation.side-added", conversationId: message.conversationId, address: message.from.address },

@@ -30,6 +30,7 @@ const EVENTS: Readonly<Record<OutboxEventType, OutboxEvent>> = {
   repeated: { type: "repeated", atEpochMs: NOW, basisStamp: "b" },
   returned: { type: "returned", returned },
   copied: { type: "copied" },
+  "took-effect": { type: "took-effect" },
 };
 
 /** The whole machine: event, from state to state; everything else is refused. */
@@ -49,6 +50,7 @@ const MACHINE: Readonly<Record<OutboxEventType, readonly string[]>> = {
   repeated: ["unsure → queued"],
   returned: ["sending → sending", "sent → sent", "unsure → sent"],
   copied: ["sent → sent"],
+  "took-effect": ["queued → queued"],
 };
 
 describe("[H1] an outbox item's states", () => {
