@@ -14,7 +14,7 @@ import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { NotEnrolled } from "#shared/model/evaluation.ts";
 import type { TicketEvent } from "#shared/model/event.ts";
 import type { StepId, TicketId } from "#shared/model/ids.ts";
-import type { Run } from "#shared/model/run.ts";
+import { TAKEN_BACK, type Run } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
@@ -181,8 +181,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     lookout: Lookout,
   ): Promise<Run> {
     const { run, ready } = going;
-    const { atEpochMs } = event;
-    const leaves = (reason: string) => reduceRun(run, { type: "unenrolled", reason, atEpochMs });
+    const { id: eventId, atEpochMs } = event;
+    const leaves = (reason: string) => reduceRun(run, { type: "unenrolled", reason, eventId, atEpochMs });
     if (event.body.type === "workflow.left" && event.body.workflowId === run.workflowId) return leaves("taken-out");
     if (event.body.type === "ticket.merged" && event.body.role === "into") return leaves("merged");
     // What the run did itself is no reason to end it.
@@ -199,7 +199,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       return run;
     }
     const next = afterWait(ready.tree, run.cursor, end.exit === "cancelled" ? "cancelled" : "completed");
-    const woken = reduceRun(run, { type: "woken", reason: end.on, exit: end.exit, next, atEpochMs });
+    const woken = reduceRun(run, { type: "woken", reason: end.on, exit: end.exit, eventId, next, atEpochMs });
     const chain = chainAfter(event, atEpochMs, atEpochMs);
     return executeRun(executionOf(work, going, surroundings, atEpochMs, chain), woken);
   }
@@ -321,7 +321,12 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const stored = await store.runs.find({ selector: { ticketId: ticket.id, workflowId: workflow.id } });
     const all = new Map([...stored, ...work.runs.changedOf(ticket.id)].map((run) => [run.id, run]));
     const before = Array.from(all.values()).filter(
-      (run) => run.workflowId === workflow.id && run.ticketId === ticket.id && run.eventId !== event.id,
+      (run) =>
+        run.workflowId === workflow.id &&
+        run.ticketId === ticket.id &&
+        run.eventId !== event.id &&
+        // An answer that was taken back has set nothing off (D8c).
+        run.endReason !== TAKEN_BACK,
     );
     if (before.some(({ status }) => status === "waiting" || status === "retrying" || status === "active"))
       return "in-it";

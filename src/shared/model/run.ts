@@ -54,6 +54,20 @@ export type Waiting = z.infer<typeof Waiting>;
 export const RunStatus = z.enum(["active", "waiting", "retrying", "done", "failed", "unenrolled"]);
 export type RunStatus = z.infer<typeof RunStatus>;
 
+/** Where a run stood that an event took on. */
+export const Interrupted = z.object({
+  eventId: EventId,
+  status: z.enum(["waiting", "retrying"]),
+  cursor: StepId,
+  attempt: z.number().int(),
+  waiting: Waiting.nullable(),
+  wakeAtEpochMs: z.number(),
+});
+export type Interrupted = z.infer<typeof Interrupted>;
+
+/** Why a run ended that an answer had set off which was taken back (D8c): it counts as if it had never been. */
+export const TAKEN_BACK = "taken-back";
+
 export const Run = z.object({
   id: RunId,
   workflowId: WorkflowId,
@@ -82,6 +96,8 @@ export const Run = z.object({
   waiting: Waiting.nullable(),
   /** When the scheduler looks at it: the end of a wait or of a pause before another attempt; 0 where it has no time. Indexed. */
   wakeAtEpochMs: z.number(),
+  /** D8c: where it stood when an event last woke it or made it leave; it stands there again where that event is taken back. Absent: none did. */
+  interrupted: Interrupted.optional(),
   startedAtEpochMs: z.number(),
   finishedAtEpochMs: z.number().nullable(),
   /** Why it ended without its last step; ''. */
