@@ -1,10 +1,10 @@
 import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
-import { createSearchHooks } from "./search/index.ts";
+import type { SearchSources } from "./search/index.ts";
 
 /** What of each collection is found by the full text search. Written in the same transaction as the documents. */
-export const searchHooks = createSearchHooks({
+export const SEARCH_SOURCES: SearchSources = {
   tickets: (document) => {
     const ticket = document as unknown as Ticket;
     return {
@@ -41,4 +41,4 @@ export const searchHooks = createSearchHooks({
       extra: `${person.address} ${person.phone}`,
     };
   },
-});
+};
