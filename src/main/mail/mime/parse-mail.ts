@@ -92,6 +92,7 @@ function assemble(raw: Uint8Array, root: MimePart, problems: Set<string>, option
     classification,
     bounceDetails: classification.bounce ? readBounce(body, root, envelope) : null,
     forwardedOriginal,
+    seal: body.seal,
     problems: [...problems],
   };
 }

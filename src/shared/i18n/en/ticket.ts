@@ -160,6 +160,7 @@ export const ticket = {
   "ticket.message.note": "Internal note by {name}",
   "ticket.message.unread": "Unread",
   "ticket.message.empty": "This message has no text.",
+  "ticket.message.encrypted": "This message is encrypted. Only a mail program that has its key can read it.",
   "ticket.note.label": "Internal note",
   "ticket.outbox.label": "In the outbox",
   "ticket.quoted.show": "Show quoted text",
@@ -210,6 +211,12 @@ export const ticket = {
     "The sender is no participant of the thread. Their words are shown here, but never change the status (D9).",
   "ticket.mark.spamFolder": "Spam folder",
   "ticket.mark.spamFolder.why": "Your mail server had put this message into the spam folder.",
+  "ticket.mark.encrypted": "Encrypted",
+  "ticket.mark.encrypted.why":
+    "Only the owner of its key can read it. Open the attached file in a mail program that has the key, or ask the sender to write without encryption.",
+  "ticket.mark.signed": "Signed",
+  "ticket.mark.signed.why":
+    "It bears a digital signature. Pipedesk shows the message and does not check whether the signature is genuine.",
   "ticket.mark.bounce": "Delivery report",
   "ticket.mark.bounce.why":
     "A mail server reports that a message could not be delivered, or not yet. It never changes the status (D7).",

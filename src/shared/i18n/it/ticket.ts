@@ -162,6 +162,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.message.note": "Nota interna di {name}",
   "ticket.message.unread": "Non letto",
   "ticket.message.empty": "Questo messaggio non ha testo.",
+  "ticket.message.encrypted": "Questo messaggio è cifrato. Può leggerlo solo un programma di posta che ha la chiave.",
   "ticket.note.label": "Nota interna",
   "ticket.outbox.label": "In uscita",
   "ticket.quoted.show": "Mostra il testo citato",
@@ -213,6 +214,12 @@ export const ticket: TranslationOf<typeof english> = {
     "Il mittente non partecipa alla conversazione. Le sue parole si vedono qui, ma non cambiano mai lo stato (D9).",
   "ticket.mark.spamFolder": "Posta indesiderata",
   "ticket.mark.spamFolder.why": "Il server di posta aveva messo questo messaggio nella posta indesiderata.",
+  "ticket.mark.encrypted": "Cifrato",
+  "ticket.mark.encrypted.why":
+    "Può leggerlo solo chi possiede la chiave. Apri il file allegato in un programma di posta che ha la chiave, oppure chiedi al mittente di scrivere senza cifratura.",
+  "ticket.mark.signed": "Firmato",
+  "ticket.mark.signed.why":
+    "Porta una firma digitale. Pipedesk mostra il messaggio e non verifica se la firma è autentica.",
   "ticket.mark.bounce": "Avviso di recapito",
   "ticket.mark.bounce.why":
     "Un server di posta segnala che un messaggio non è stato recapitato, o non ancora. Non cambia mai lo stato (D7).",

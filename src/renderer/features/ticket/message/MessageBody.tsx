@@ -50,7 +50,7 @@ function Content(props: MessageBodyProps & { readonly kind: ReturnType<typeof bo
       if (message.text.trim() !== "") return <PlainText text={message.text} visibleText={message.visibleText} />;
       return (
         <Text size="sm" c="dimmed" fs="italic">
-          {t("ticket.message.empty")}
+          {t(message.seal === "encrypted" ? "ticket.message.encrypted" : "ticket.message.empty")}
         </Text>
       );
   }
