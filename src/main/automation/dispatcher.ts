@@ -140,7 +140,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
 
   /** Runs of the ticket that wait, in the order in which they go on. One whose workflow can't be looked at fails. */
   async function goingOf(work: WorkDocuments, ticket: Ticket, event: TicketEvent): Promise<Going[]> {
-    const here = work.runs.changed().filter((run) => run.ticketId === ticket.id);
+    const here = work.runs.changedOf(ticket.id);
     const ids = new Set([...deps.waiting.of(ticket.id), ...here.map(({ id }) => id)]);
     const going: Going[] = [];
     for (const id of ids) {
@@ -292,13 +292,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
   ): boolean {
     if (occasionId === undefined) return false;
     const begun = runs
-      .changed()
-      .find(
-        (run) =>
-          run.workflowId === workflow.id &&
-          run.ticketId === ticket.id &&
-          (run.eventId === occasionId || run.occasionId === occasionId),
-      );
+      .changedOf(ticket.id)
+      .find((run) => run.workflowId === workflow.id && (run.eventId === occasionId || run.occasionId === occasionId));
     if (begun === undefined) return false;
     runs.put({ ...begun, alsoTriggers: [...(begun.alsoTriggers ?? []), { eventId, triggerId }] });
     return true;
@@ -324,7 +319,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     // What never waits is through before anything else happens; but an older revision of it may have waited (F8).
     if (reenrolment.kind === "always" && !waitsIn && index.ready(workflow).isInstant) return null;
     const stored = await store.runs.find({ selector: { ticketId: ticket.id, workflowId: workflow.id } });
-    const all = new Map([...stored, ...work.runs.changed()].map((run) => [run.id, run]));
+    const all = new Map([...stored, ...work.runs.changedOf(ticket.id)].map((run) => [run.id, run]));
     const before = Array.from(all.values()).filter(
       (run) => run.workflowId === workflow.id && run.ticketId === ticket.id && run.eventId !== event.id,
     );

@@ -85,7 +85,7 @@ async function latestMessageOf(store: Store, batch: WorkDocuments, ticket: Ticke
     sort: [{ atEpochMs: "desc" }, { id: "desc" }],
     limit: MAX_LOOKED_AT,
   });
-  const here = batch.messages.changed().filter(({ ticketId }) => ticketId === ticket.id);
+  const here = batch.messages.changedOf(ticket.id);
   const found = [...stored, ...here].filter(counts);
   return found.toSorted((a, b) => b.atEpochMs - a.atEpochMs || (a.id < b.id ? 1 : -1))[0] ?? null;
 }

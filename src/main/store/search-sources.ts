@@ -1,9 +1,9 @@
 import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
-import { createSearchHooks, type SearchSources } from "./search/index.ts";
+import type { SearchSources } from "./search/index.ts";
 
-/** What of each collection is found by the full text search. */
+/** What of each collection is found by the full text search. Written in the same transaction as the documents. */
 export const SEARCH_SOURCES: SearchSources = {
   tickets: (document) => {
     const ticket = document as unknown as Ticket;
@@ -45,6 +45,3 @@ export const SEARCH_SOURCES: SearchSources = {
     };
   },
 };
-
-/** Written in the same transaction as the documents. */
-export const searchHooks = createSearchHooks(SEARCH_SOURCES);

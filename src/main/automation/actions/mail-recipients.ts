@@ -69,7 +69,7 @@ async function unanswerableOf(
     sort: [{ atEpochMs: "desc" }, { id: "desc" }],
     limit: MAX_LOOKED_AT,
   });
-  const here = documents.messages.changed().filter(({ ticketId }) => ticketId === id);
+  const here = documents.messages.changedOf(id);
   const last = new Map<PersonId, Message>();
   for (const message of [...stored, ...here]) {
     if (message.direction !== "incoming" || !isByPerson(message)) continue;

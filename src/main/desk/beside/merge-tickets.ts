@@ -63,7 +63,7 @@ async function moveMessages(
   ticketId: TicketId,
 ): Promise<number> {
   const stored = await store.messages.find({ selector: { ticketId: from } });
-  const here = piece.messages.changed().filter((message) => message.ticketId === from);
+  const here = piece.messages.changedOf(from);
   const ids = Array.from(new Set([...stored, ...here].map(({ id }) => id)));
   await piece.messages.load(ids);
   const moved: Message[] = [];

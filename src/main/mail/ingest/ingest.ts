@@ -249,6 +249,6 @@ async function ingestOne(tools: PlacingTools, mail: IncomingMail, blobs: MailBlo
 }
 
 function heldBackOf({ evaluations }: PieceOfWork, { ticketId }: Message): WorkflowId[] {
-  const verdicts = evaluations.changed().flatMap((one) => (one.ticketId === ticketId ? one.verdicts : []));
+  const verdicts = ticketId === null ? [] : evaluations.changedOf(ticketId).flatMap((one) => one.verdicts);
   return Array.from(new Set(verdicts.flatMap(({ why, workflowId }) => (why === "history" ? [workflowId] : []))));
 }

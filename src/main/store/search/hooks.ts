@@ -17,24 +17,36 @@ export type SearchHooks = {
   rolledBack(db: DatabaseSync): void;
 };
 
-/** Writes the index rows of documents in the transaction of the documents themselves. */
-export function createSearchHooks(sources: SearchSources): SearchHooks {
+/**
+ * Writes the index rows of documents in the transaction of the documents themselves. A document whose text can't be had is stored all the same and not
+ * found by a search; what the index itself throws undoes the write.
+ * @param fault is told of such a document
+ */
+export function createSearchHooks(
+  sources: SearchSources,
+  fault: (error: unknown, what: string) => void = () => undefined,
+): SearchHooks {
   const writers = new WeakMap<DatabaseSync, SearchWriter>();
+  const entryOf = (collectionName: string, document: Written["document"] | undefined): SearchEntry | null => {
+    if (document === undefined || document._deleted) return null;
+    try {
+      return sources[collectionName]?.(document) ?? null;
+    } catch (error) {
+      fault(error, `a document of "${collectionName}" could not be made searchable: ${String(document["id"])}`);
+      return null;
+    }
+  };
   return {
     opened: createSearchSchema,
     written(db, { collectionName }, writes) {
-      const source = sources[collectionName];
-      if (!source) return;
+      if (!(collectionName in sources)) return;
       let writer = writers.get(db);
       if (!writer) {
         writer = new SearchWriter(db);
         writers.set(db, writer);
       }
-      for (const { document, previous } of writes) {
-        const before = previous && !previous._deleted ? source(previous) : null;
-        const after = document._deleted ? null : source(document);
-        writer.replace(before, after);
-      }
+      for (const { document, previous } of writes)
+        writer.replace(entryOf(collectionName, previous), entryOf(collectionName, document));
     },
     rolledBack: (db) => writers.get(db)?.rolledBack(),
   };
