@@ -57,12 +57,25 @@ export async function dumpDesk(store: Store): Promise<DeskDump> {
     const dropped = DROPPED[name] ?? [];
     dump[name] = (await repository.find({ selector: {} })).map((document) =>
       withoutStamps(
-        Object.fromEntries(Object.entries(document).filter(([key]) => !key.startsWith("_") && !dropped.includes(key))),
+        withoutAddresses(
+          Object.fromEntries(
+            Object.entries(document).filter(([key]) => !key.startsWith("_") && !dropped.includes(key)),
+          ),
+        ),
         dropped,
       ),
     );
   }
   return dump;
+}
+
+/** A webhook told of a contact what there was of them. */
+function withoutAddresses(document: JsonObject): JsonObject {
+  const { body } = document;
+  if (typeof body !== "string" || !body.startsWith('{"')) return document;
+  const told = JSON.parse(body) as { data?: { contact?: { addresses?: Json } | null } };
+  delete told.data?.contact?.addresses;
+  return { ...document, body: JSON.stringify(told) };
 }
 
 function withoutStamps(document: JsonObject, names: readonly string[]): JsonObject {

@@ -173,7 +173,7 @@ export async function contactOf(
   const address = normalAddress(who.address);
   const name = who.name.trim();
   const known = await personOf(people, address);
-  const person = known ?? (await beginContact(people, address, origin.atEpochMs));
+  const person = known ?? (await beginContact(people, { address, name }, origin.atEpochMs));
   const changes: Partial<Person> = {
     ...(person.name === "" && name !== "" ? { name } : {}),
     ...((person.lastMessageAtEpochMs ?? 0) < origin.atEpochMs ? { lastMessageAtEpochMs: origin.atEpochMs } : {}),
@@ -184,8 +184,12 @@ export async function contactOf(
   return next;
 }
 
-async function beginContact(people: PeopleReads, address: string, atEpochMs: number): Promise<Person> {
+async function beginContact(
+  people: PeopleReads,
+  { address, name }: { readonly address: string; readonly name: string },
+  atEpochMs: number,
+): Promise<Person> {
   const { freeId, free } = await placeOf(people, address);
-  const fresh = newContact(freeId, address, atEpochMs);
+  const fresh = { ...newContact(freeId, address, atEpochMs), name };
   return free ? { ...fresh, stamps: free.stamps } : fresh;
 }
