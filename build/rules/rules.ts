@@ -83,7 +83,7 @@ export const RULES: readonly Rule[] = [
   { id: "F9b", title: "Why not" },
   { id: "F10", title: "Trying a workflow, and what it would have done" },
   { id: "F11", title: "Loops are stopped" },
-  { id: "F11b", title: "Finish, hold or end the runs; pause everything", notBuilt: LATER_AUTOMATION },
+  { id: "F11b", title: "Finish, hold or end the runs; pause everything" },
   { id: "F12", title: "Workflow files and the gallery" },
   { id: "F12b", title: "What can be saved but is hardly meant" },
   { id: "F13", title: "Order of workflows and of events" },

@@ -17,7 +17,7 @@ import { OWNER_ID } from "./desk/defaults.ts";
 import { ensureDesk } from "./desk/commands/start-desk.ts";
 import { finishHalves } from "./desk/upgrade/finish-halves.ts";
 import { upgradeDocuments } from "./desk/upgrade/upgrade-documents.ts";
-import { resumeStageWork } from "./desk/commands/stage-work/resume.ts";
+import { resumeBackgroundWork } from "./desk/commands/resume-background-work.ts";
 import { createBackgroundWork } from "./desk/background/background-work.ts";
 import { createDeskState, type DeskState } from "./desk/queries/desk-status.ts";
 import { createRunningCounts } from "./desk/running-counts.ts";
@@ -176,7 +176,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       webhooks: createIncomingWebhooks(context),
       start() {
         for (const service of [mail, ...services]) safely(service, "start");
-        void resumeStageWork(context);
+        void resumeBackgroundWork(context);
       },
       wake() {
         for (const service of [mail, ...services]) safely(service, "wake");

@@ -5,6 +5,7 @@ import { beginRun } from "#shared/automation/begin-run.ts";
 import { chainAfter, type Chain } from "#shared/automation/chain.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import type { Facts } from "#shared/automation/filters/evaluate.ts";
+import { holdsRuns } from "#shared/automation/hold.ts";
 import { reduceRun, type RunEvent } from "#shared/automation/reduce-run.ts";
 import { isActiveIn, triggerKeysOf, triggers } from "#shared/automation/triggers/firing.ts";
 import type { TriggerType } from "#shared/automation/triggers/trigger.ts";
@@ -16,6 +17,7 @@ import type { TicketEvent } from "#shared/model/event.ts";
 import type { StepId, TicketId } from "#shared/model/ids.ts";
 import { TAKEN_BACK, type Run } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
+import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import { isStoreError } from "#main/store/errors.ts";
@@ -40,6 +42,8 @@ export type DispatcherDeps = {
   readonly clock: Clock;
   readonly waiting: WaitingRuns;
   readonly failing: Pick<FailingSteps, "of">;
+  /** F11b: whether runs of the workflow make no step. Absent: as the setup says. */
+  readonly isHeld?: (workflow: Workflow) => boolean;
   nextStamp(): string;
 };
 
@@ -65,6 +69,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const pipeline = setup.find("pipeline", pipelineId);
     return (pipeline && stageOf(pipeline, stageId)?.kind) === "closed";
   };
+
+  const isHeld = deps.isHeld ?? ((workflow: Workflow) => holdsRuns(workflow, setup.find("settings", SETTINGS_ID)));
 
   async function automate(work: WorkDocuments, ticketId: TicketId): Promise<void> {
     for (let event = work.events.next(ticketId); event; event = work.events.next(ticketId)) {
@@ -192,6 +198,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     if (left) return leaves(left);
     const surroundings = await lookout.around(ticket, ready.asks);
     if (ready.leaves?.(factsOf(setup, ticket, surroundings, atEpochMs))) return leaves("filter");
+    // Held until a moment ago, and its turn has not come: first what came before this, in its order (F13).
+    if (run.waiting?.isHeld === true && !isHeld(going.workflow)) return goneOn(work, ticket, going, "due", atEpochMs);
     const end = run.waiting?.ends.find(({ on }) => reasons.includes(on));
     if (run.status !== "waiting" || !end || run.cursor === null) return run;
     if (isLoop(work.events.of(ticket.id), event)) {
@@ -346,7 +354,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const common = { setup, store, log, documents, workflow, definition, tree, surroundings, nowEpochMs, chain };
     const failureOf = (ticketId: TicketId, stepId: StepId) =>
       deps.failing.of({ ticketId, workflowId: workflow.id, stepId });
-    return { ...common, nextStamp, failureOf };
+    return { ...common, isHeld: isHeld(workflow), nextStamp, failureOf };
   }
 }
 

@@ -94,9 +94,11 @@ export function workflowProcedures(deps: RouterDeps) {
       explainEnrolment(context, input, (about) => readers.read("pastEvaluations", about, signal)),
     ),
     runs: workflows.runs.handler(({ input, signal }) => readers.read("runs", input, signal)),
-    update: workflows.update.handler(({ input, context: caller }) =>
-      seenBy(caller, (actor) => updateWorkflow(context, actor, input)),
-    ),
+    update: workflows.update.handler(async ({ input, context: caller }) => {
+      const actor = actorOf(deps, caller);
+      const { workflow, runs } = await updateWorkflow(context, actor, input);
+      return { ...workflowViewOf(workflow, actor), ...(runs === undefined ? {} : { runs }) };
+    }),
   };
 }
 

@@ -1,21 +1,17 @@
 import type { StageId } from "../model/ids.ts";
-import type { Pipeline } from "../model/setup/pipeline.ts";
-import { presentStageIdIn } from "../rules/pipeline-rules/successor.ts";
 import type { WorkflowDefinition } from "./definition.ts";
 import { mapDefinition } from "./map-definition.ts";
 import { mapReferences, referencesOf } from "./references.ts";
 
-type WithStages = Pick<Pipeline, "stages" | "successors">;
-
 /**
  * The definition with each stage that was deleted replaced by the one to which its tickets went, in steps and in conditions: for runs that began when it was there (F8). The same definition where nothing
  * is to be replaced.
+ * @param presentIdOf the stage that stands for this one now
  */
 export function withPresentStages(
   definition: WorkflowDefinition,
-  pipelines: readonly WithStages[],
+  presentIdOf: (stageId: string) => string,
 ): WorkflowDefinition {
-  const presentIdOf = (id: string) => presentStageIdIn(pipelines, id) ?? id;
   const isGone = referencesOf(definition).some(({ kind, id }) => kind === "stage" && presentIdOf(id) !== id);
   if (!isGone) return definition;
   return mapReferences(definition, ({ kind, id }) => (kind === "stage" ? presentIdOf(id) : id));

@@ -44,6 +44,8 @@ export const Waiting = z.object({
   ends: z.array(z.object({ on: CancelReason, exit: z.enum(["happened", "cancelled"]) })).max(20),
   /** What the end of the time means. */
   onTime: z.enum(["completed", "timed-out"]),
+  /** F11b: for its workflow, or all of the desk's, to go on: the step at the cursor is not begun. */
+  isHeld: z.literal(true).optional(),
   /** The request whose answer the step waits for. */
   webhookRequestId: z.string().optional(),
   /** Events that the step made before it waited. */
@@ -91,6 +93,8 @@ export const Run = z.object({
   cursor: StepId.nullable(),
   /** Steps finished so far. */
   sequence: z.number().int(),
+  /** F11b: since when it has been held, or was the first time; absent: it never was. What a person changed after that is not changed back by it. */
+  heldAtEpochMs: z.number().optional(),
   /** How often the step at the cursor has been tried. */
   attempt: z.number().int(),
   waiting: Waiting.nullable(),

@@ -80,6 +80,7 @@ describe("properties of the wrong type", () => {
       "DELETE /teams/{id}",
       "DELETE /webhook-secrets/{name}",
       "DELETE /workflows/{id}",
+      "POST /automations/pause",
       "POST /channels/{id}/check",
       "POST /channels/{id}/messages",
       "POST /imports",

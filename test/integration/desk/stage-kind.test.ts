@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { TicketId } from "#shared/model/ids.ts";
-import { resumeStageWork } from "#main/desk/commands/stage-work/resume.ts";
+import { resumeBackgroundWork } from "#main/desk/commands/resume-background-work.ts";
 import { insert } from "../../support/insert.ts";
 import { DAY_MS, openTestDesk, STAGES, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
 
@@ -211,7 +211,7 @@ describe("[C4] many tickets", () => {
     desk.core.start();
     const stage = async () =>
       (await desk.client.pipelines.get({ id: SUPPORT })).stages.find(({ id }) => id === STAGES.waitingOnUs);
-    await resumeStageWork(desk.core.context);
+    await resumeBackgroundWork(desk.core.context);
     expect((await stage())?.kindChange?.isDone).toBe(true);
     const left = await desk.core.context.store.tickets.find({ selector: { stageId: STAGES.waitingOnUs } });
     expect(left).toHaveLength(400);
@@ -246,7 +246,7 @@ describe("[A2] a status that is deleted", () => {
     desk = await reopened;
     expect((await desk.client.pipelines.get({ id: SUPPORT })).stages).toHaveLength(4);
     desk.core.start();
-    await resumeStageWork(desk.core.context);
+    await resumeBackgroundWork(desk.core.context);
     expect((await desk.client.pipelines.get({ id: SUPPORT })).stages).toHaveLength(3);
     expect(await desk.core.context.store.tickets.count({ stageId: STAGES.new })).toBe(401);
   });

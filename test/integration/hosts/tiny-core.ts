@@ -24,6 +24,7 @@ export const STATUS: DeskStatus = {
   mailboxes: [],
   job: null,
   work: [],
+  automationsPaused: null,
   simulating: false,
 };
 

@@ -95,5 +95,6 @@ export const STATUS: DeskStatus = {
   mailboxes: [],
   job: null,
   work: [],
+  automationsPaused: null,
   simulating: false,
 };

@@ -4,6 +4,7 @@ import type { WorkProgress } from "#shared/contract/background.ts";
 /** What goes on in pieces behind an answered command, as far as people can watch it. In memory: what is unfinished stands in the documents. */
 export type BackgroundWork = {
   all(): readonly WorkProgress[];
+  /** Also told where something else of the desk's status changed. */
   readonly changes: Subject<void>;
   tell(progress: WorkProgress): void;
   /** Whoever asks for work that goes on already gets the one that does. Its progress is gone when it ends, however it does. */
