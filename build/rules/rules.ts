@@ -71,11 +71,7 @@ export const RULES: readonly Rule[] = [
   { id: "F2", title: "Triggers" },
   { id: "F3", title: "Filters, and who is enrolled when a workflow is switched on" },
   { id: "F4", title: "Once at a time, and again when" },
-  {
-    id: "F5",
-    title: "Steps",
-    stillOpen: "Waiting for what becomes of a step's mail.",
-  },
+  { id: "F5", title: "Steps" },
   { id: "F6", title: "Placeholders" },
   { id: "F7", title: "Runs survive: nothing twice, nothing lost" },
   { id: "F8", title: "A run keeps the revision it began in" },

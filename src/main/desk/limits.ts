@@ -38,3 +38,6 @@ export const LIVE_GATHER_MS = 40;
  * window can't keep up, loading again what it shows is less for both sides.
  */
 export const MAX_GATHERED = 5_000;
+
+/** Open tickets of one contact that learn of a new mail of theirs: who has more at once is a machine. */
+export const MAX_WAITING_TICKETS = 100;

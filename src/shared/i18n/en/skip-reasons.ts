@@ -24,5 +24,6 @@ export const skipReasons = {
   "skipped.empty": "there is nothing to write",
   "skipped.nothing-to-say": "there is nothing to say",
   "skipped.does-not-fit": "the value does not fit the property",
+  "skipped.no-mail": "no mail was written",
   "skipped.by-hand": "somebody cancelled it",
 } as const satisfies Messages;

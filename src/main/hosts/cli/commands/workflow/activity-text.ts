@@ -30,6 +30,7 @@ export function activityText(body: TicketEventBody, names: Names): string {
     case "ticket.merged":
     case "note.added":
     case "conversation.side-added":
+    case "contact.wrote":
     case "workflow.left":
     case "workflow.resumed":
       return body.type;
