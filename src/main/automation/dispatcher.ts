@@ -31,6 +31,7 @@ import { createEvaluation, type EvaluationInProgress } from "./evaluation.ts";
 import { executeRun, type Execution } from "./execute-run.ts";
 import { createLookout, factsOf, type Lookout, type Surroundings } from "./facts.ts";
 import { isLoop, paused } from "./loops.ts";
+import { outcomeOfMails } from "./mail-outcome.ts";
 import type { WaitingRuns } from "./waiting-runs.ts";
 import { createRunOrder } from "./run-order.ts";
 import { createWorkflowIndex, type ReadyDefinition } from "./workflow-index.ts";
@@ -79,7 +80,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     }
   }
 
-  return {
+  const automations: Automations = {
     automate,
 
     async goOn(work, run, how, atEpochMs) {
@@ -95,12 +96,30 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       return next;
     },
 
+    async noteMail(work, { messageId, ticketId }, atEpochMs) {
+      for (const run of ticketId === null ? [] : await runsOf(work, ticketId)) {
+        const { mails } = run.waiting ?? {};
+        if (run.status !== "waiting" || mails === undefined || !mails.ids.includes(messageId)) continue;
+        const outcome = await outcomeOfMails(work.outbox, mails);
+        if (outcome === null) continue;
+        try {
+          await work.attempt(() => automations.goOn(work, run, { outcome }, atEpochMs));
+        } catch (error) {
+          if (isStoreError(error)) throw error;
+          work.runs.put(faulted(run, { atEpochMs }, error));
+        }
+      }
+    },
+
+    isWaiting: (ticketId) => deps.waiting.of(ticketId).length > 0,
+
     async explain(work, ticket, workflow) {
       const { filter } = workflow.definition;
       const surroundings = await createLookout({ store }, work, null).around(ticket, ASKS_ALL);
       return explainFilter(filter, factsOf(setup, ticket, surroundings, deps.clock.nowEpochMs()));
     },
   };
+  return automations;
 
   async function goneOn(
     work: WorkDocuments,
@@ -146,12 +165,9 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
 
   /** Runs of the ticket that wait, in the order in which they go on. One whose workflow can't be looked at fails. */
   async function goingOf(work: WorkDocuments, ticket: Ticket, event: TicketEvent): Promise<Going[]> {
-    const here = work.runs.changedOf(ticket.id);
-    const ids = new Set([...deps.waiting.of(ticket.id), ...here.map(({ id }) => id)]);
     const going: Going[] = [];
-    for (const id of ids) {
-      const run = await work.runs.get(id);
-      if (!run || (run.status !== "waiting" && run.status !== "retrying")) continue;
+    for (const run of await runsOf(work, ticket.id)) {
+      if (run.status !== "waiting" && run.status !== "retrying") continue;
       try {
         const found = index.readyFor(run);
         if (found) going.push({ run, ...found });
@@ -160,6 +176,17 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       }
     }
     return going.toSorted((a, b) => runOrder(a.run, b.run));
+  }
+
+  /** Runs of the ticket that wait, and those of the work. */
+  async function runsOf(work: WorkDocuments, ticketId: TicketId): Promise<Run[]> {
+    const here = work.runs.changedOf(ticketId);
+    const runs: Run[] = [];
+    for (const id of new Set([...deps.waiting.of(ticketId), ...here.map((run) => run.id)])) {
+      const run = await work.runs.get(id);
+      if (run) runs.push(run);
+    }
+    return runs;
   }
 
   /** What something is wrong with fails the run that met the event, and nothing beside it. */
@@ -173,7 +200,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     }
   }
 
-  function faulted(run: Run, { atEpochMs }: TicketEvent, error: unknown): Run {
+  function faulted(run: Run, { atEpochMs }: Pick<TicketEvent, "atEpochMs">, error: unknown): Run {
     log.error("A run could not go on and has failed", { runId: run.id, error });
     return reduceRun(run, { type: "faulted", message: wordsOf(error), atEpochMs });
   }

@@ -1,6 +1,6 @@
 /** One ticket going through one workflow (a run, or enrolment): cursor and journal in one document, so that they can't come apart. */
 import { z } from "zod";
-import { EventId, RunId, StepId, TicketId, WorkflowId } from "./ids.ts";
+import { EventId, MessageId, RunId, StepId, TicketId, WorkflowId } from "./ids.ts";
 import { CancelReason } from "./cancel-reason.ts";
 
 /** What became of a step. */
@@ -19,6 +19,9 @@ export const StepOutcome = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("completed") }),
   z.object({ kind: z.literal("cancelled"), reason: CancelReason }),
   z.object({ kind: z.literal("timed-out") }),
+  /** The mails that a step waited for: they have left, or wait for a person. */
+  z.object({ kind: z.literal("sent") }),
+  z.object({ kind: z.literal("held"), reason: z.string().max(500) }),
 ]);
 export type StepOutcome = z.infer<typeof StepOutcome>;
 
@@ -48,6 +51,8 @@ export const Waiting = z.object({
   isHeld: z.literal(true).optional(),
   /** The request whose answer the step waits for. */
   webhookRequestId: z.string().optional(),
+  /** The mails on which the step waits; `heldEnds`: it waits no longer where a person has to decide about one. */
+  mails: z.object({ ids: z.array(MessageId), heldEnds: z.boolean() }).optional(),
   /** Events that the step made before it waited. */
   eventIds: z.array(EventId).optional(),
 });

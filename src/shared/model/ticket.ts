@@ -70,6 +70,8 @@ export const Ticket = EditableTicketProperties.extend({
   lastActivityAtEpochMs: z.number().int(),
   lastCustomerMessageAtEpochMs: z.number().int().nullable(),
   lastAgentMessageAtEpochMs: z.number().int().nullable(),
+  /** When somebody of the customer's side last wrote beside the ticket's threads, or anew elsewhere: that ends their silence, and asks for no answer here. Absent: nobody did. */
+  customerHeardAtEpochMs: z.number().int().optional(),
   /** D7: messages up to then came with an archive or a first fetch, and count in no silence. Absent: none did. */
   historyUntilEpochMs: z.number().int().optional(),
   messageCount: z.number().int(),

@@ -96,6 +96,7 @@ export function createWorld(desk: ReadContext, asked: Workflow): World {
     conversations: createOverlay(store.conversations),
     messages: createOverlay(store.messages),
     local: createOverlay(store.local),
+    outbox: createOverlay(store.outbox),
   });
   let people = peopleOf();
 

@@ -19,6 +19,7 @@ import { noteNewsOfSentMail } from "../outgoing/news-of-sent-mail.ts";
 import { contactOf, normalAddress, peopleByIds } from "../people.ts";
 import { standingTicket } from "../ticket-changes/merged-ticket.ts";
 import { moveTicket } from "../ticket-changes/move-ticket.ts";
+import { tellWaitingTickets } from "./tell-waiting-tickets.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
 import { draftOf, type ChangeOrigin, type TicketDraft } from "../ticket-changes/ticket-draft.ts";
 import { COLLECTIONS } from "#main/store/collections.ts";
@@ -60,6 +61,7 @@ export async function applyMessage(
   await applyToConversation(context, piece, message, origin, half?.messagesInConversation);
   if (message.direction === "outgoing") await queueForSending(context, piece, message);
   else if (!isHistory) await noteNewsOfSentMail(context, piece, message);
+  if (!isHistory) await tellWaitingTickets(context, piece, message, origin);
   // A mail to colleagues belongs to its ticket and to no thread: nothing follows from it.
   if (message.ticketId === null || message.conversationId === null || isApplied) return;
 
@@ -217,6 +219,9 @@ async function applyToTicket(
     ...(isIncoming && isPerson ? { unread: true } : {}),
     ...(isIncoming && isPerson && isOfCustomer(verdict)
       ? { lastCustomerMessageAtEpochMs: later(ticket.lastCustomerMessageAtEpochMs) }
+      : {}),
+    ...(isIncoming && isPerson && verdict?.kind === "no-change" && verdict.rule === "D9"
+      ? { customerHeardAtEpochMs: later(ticket.customerHeardAtEpochMs ?? null) }
       : {}),
     // What a workflow sends is no answer of an agent: a customer who waits still waits (F2).
     ...(message.direction === "outgoing" && isPerson && !isLater

@@ -45,6 +45,8 @@ export const ticket = {
   "ticket.change.sentByMe": "You sent an e-mail",
   "ticket.change.noteByMe": "You added a note",
   "ticket.change.note": "{name} added a note",
+  "ticket.change.wroteAnew": "The customer wrote a new e-mail, which has no ticket",
+  "ticket.change.wroteElsewhere": "The customer wrote a new e-mail: {ticket}",
   "ticket.change.sideAdded": "{address} wrote into this thread and is shown as a side conversation",
 
   "ticket.cause.me": "by you",

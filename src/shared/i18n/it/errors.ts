@@ -20,6 +20,7 @@ export const errors: TranslationOf<typeof english> = {
   "error.PD_TEMPLATE_FAILED": "I segnaposto del testo non possono essere compilati. Correggi il testo e riprova.",
   "error.PD_MAIL_UNREADABLE":
     "Questo file non contiene posta leggibile da Pipedesk. Nulla è stato importato. Scegli un file .mbox o .eml.",
+  "error.PD_OUTBOX_NOT_SENT": "L’e-mail di un flusso di lavoro non è stata inviata. Guarda nella posta in uscita.",
   "error.PD_OUTBOX_GONE":
     "Questa e-mail è già presso il server di posta o è partita. Non si può più ritirare né modificare.",
   "error.PD_DRAFT_SENT":

@@ -46,6 +46,8 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.change.sentByMe": "Hai inviato un’e-mail",
   "ticket.change.noteByMe": "Hai aggiunto una nota",
   "ticket.change.note": "{name} ha aggiunto una nota",
+  "ticket.change.wroteAnew": "Il cliente ha scritto una nuova e-mail, che non ha un ticket",
+  "ticket.change.wroteElsewhere": "Il cliente ha scritto una nuova e-mail: {ticket}",
   "ticket.change.sideAdded": "{address} ha scritto in questa conversazione e appare come conversazione a margine",
 
   "ticket.cause.me": "da te",

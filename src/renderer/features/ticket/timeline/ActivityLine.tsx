@@ -138,6 +138,7 @@ function ChangeIcon(props: { readonly activity: ActivityView; readonly names: Na
       return <IconAlertTriangle size={14} aria-hidden />;
     case "message.received":
     case "message.sent":
+    case "contact.wrote":
     case "note.added":
       return <IconPencil size={14} aria-hidden />;
   }

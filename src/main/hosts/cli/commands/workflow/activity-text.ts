@@ -33,6 +33,7 @@ export function activityText(body: TicketEventBody, names: Names): string {
     case "ticket.unmerged":
     case "note.added":
     case "conversation.side-added":
+    case "contact.wrote":
     case "workflow.left":
     case "workflow.resumed":
       return body.type;
