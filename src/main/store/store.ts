@@ -15,7 +15,8 @@ import { createReadIndexes } from "./read-indexes.ts";
 import type { ReadRepository } from "./read-repository.ts";
 import { keepToOwner, OWN_FOLDER_MODE } from "./own-access.ts";
 import { DATABASE_NAME, openReadStore, type OpenReadStore } from "./read-store.ts";
-import { searchHooks } from "./search-sources.ts";
+import { createSearchHooks } from "./search/index.ts";
+import { SEARCH_SOURCES } from "./search-sources.ts";
 import { createCheckpoints } from "./checkpoint/checkpoint-thread.ts";
 import {
   databasePath,
@@ -58,14 +59,17 @@ export type Store = { readonly [Name in CollectionName]: Repository<Documents[Na
 export type StoreOptions = {
   /** The desk's folder; made if it is missing. It holds `desk.sqlite` and `blobs/`. */
   readonly dataDir: string;
+  /** Is told of what failed without a caller: a listener of changes, a document that can't be searched. Default: nobody. */
+  readonly fault?: (error: unknown, what: string) => void;
 };
 
 /**
  * Opens the desk's folder for this process alone.
  * @throws PD_STORE_IN_USE, PD_STORE_NEWER_FILE, PD_STORE_DAMAGED, PD_STORE_READ_ONLY, PD_STORE_DISK_FULL; the file is then untouched.
  */
-export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
+export async function openStore({ dataDir, fault = () => undefined }: StoreOptions): Promise<Store> {
   try {
+    const searchHooks = createSearchHooks(SEARCH_SOURCES, fault);
     await keepToOwner(dataDir);
     const checkpoints = createCheckpoints(databasePath(dataDir, DATABASE_NAME));
     const storage = getRxStorageSql({
@@ -84,7 +88,13 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
           refuseDamaged(db, MAX_CHECKED_AT_OPEN_BYTES);
           searchHooks.opened(db);
         },
-        written: (db, info, writes) => searchHooks.written(db, info, writes),
+        written: (db, info, writes) => {
+          searchHooks.written(db, info, writes);
+          const open = storage.ownTransaction(DATABASE_NAME);
+          if (open) open.afterRollback.push(() => searchHooks.rolledBack(db));
+          else searchHooks.rolledBack(db);
+        },
+        fault,
       },
     });
     const database = await createRxDatabase({ name: DATABASE_NAME, storage, multiInstance: false });

@@ -1,11 +1,13 @@
 import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import { upgradeToAddresses } from "./addresses.ts";
 import { upgradeToOneCommit } from "./one-commit.ts";
 
 /** What takes a file from the format before to this one: contiguous, never changed after a release, no network. */
 const UPGRADES: readonly { readonly to: number; readonly run: (db: DatabaseSync) => void }[] = [
   { to: 2, run: upgradeToOneCommit },
+  { to: 3, run: upgradeToAddresses },
 ];
 
 /** Counted up when the file's layout changes in a way that an older program would misread; a newer file is refused. */

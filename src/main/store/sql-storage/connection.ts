@@ -38,7 +38,10 @@ export class Connection {
   readonly #lock: FileLock | undefined;
   readonly #checkpoint: IdleCheckpoint | undefined;
   readonly #presence: FilePresence | undefined;
+  readonly #fault: ((error: unknown, what: string) => void) | undefined;
   #isOpen = true;
+  /** Why nothing may be written or read any more; null as long as all is well. */
+  #broken: SqlStorageError | null = null;
 
   private constructor(db: DatabaseSync, databaseName: string, path: string | null, write?: WriteParts) {
     this.db = db;
@@ -47,6 +50,7 @@ export class Connection {
     this.#lock = write?.lock;
     this.#checkpoint = write?.checkpoint;
     this.#presence = write?.presence;
+    this.#fault = write?.fault;
     this.#label = path === null ? `"${databaseName}"` : `"${path}"`;
     this.slots = new SlotRegistry(db);
     this.transactions = new Transactions(this);
@@ -65,7 +69,12 @@ export class Connection {
       if (path !== null) setUpFile(db, path, options, label);
       const checkpoint = path === null ? undefined : new IdleCheckpoint(db, options.askForCheckpoint);
       const presence = path === null ? undefined : new FilePresence(path);
-      const connection = new Connection(db, databaseName, path, { lock, checkpoint, presence });
+      const connection = new Connection(db, databaseName, path, {
+        lock,
+        checkpoint,
+        presence,
+        fault: (error, what) => options.hooks.fault?.(error, what),
+      });
       connection.transaction(() => {
         connection.db.exec(
           "CREATE TABLE IF NOT EXISTS storage_commits (only INTEGER PRIMARY KEY CHECK (only = 1), n INTEGER NOT NULL)",
@@ -146,11 +155,10 @@ export class Connection {
         const result = work();
         this.requireFile();
         this.prepare("COMMIT").run();
-        this.noteCommit();
+        this.contain("a commit could not be noted", () => this.noteCommit());
         return result;
       } catch (error) {
-        // A full disk or a failed commit may have rolled back already.
-        if (this.db.isTransaction) this.prepare("ROLLBACK").run();
+        this.rollBack();
         throw error;
       }
     });
@@ -166,6 +174,42 @@ export class Connection {
     return this.#presence?.isThere() ?? true;
   }
 
+  /**
+   * Takes back the transaction that is open. Where SQLite refuses that, what it began lies about half written, visible to every later statement and ready to
+   * be committed by one: nothing may use the connection any more. Opening the database again drops it. Throws nothing.
+   */
+  rollBack(): void {
+    // A full disk or a failed commit may have rolled back already.
+    if (!this.#isOpen || !this.db.isTransaction) return;
+    try {
+      this.prepare("ROLLBACK").run();
+    } catch (error) {
+      this.#broken = new SqlStorageError(
+        SqlStorageErrorCode.readWriteFailed,
+        `The database ${this.#label} must be opened again: a change could not be taken back.`,
+        { cause: error },
+      );
+      this.#tellFault(this.#broken, "a transaction could not be rolled back");
+    }
+  }
+
+  contain(what: string, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#tellFault(error, what);
+    }
+  }
+
+  /** Whoever is told of a fault is no reason for another one. */
+  #tellFault(error: unknown, what: string): void {
+    try {
+      this.#fault?.(error, what);
+    } catch {
+      return;
+    }
+  }
+
   /** For transactions that end by other means than `transaction`. */
   noteCommit(): void {
     this.#checkpoint?.wrote();
@@ -173,6 +217,7 @@ export class Connection {
 
   /** Runs `work` and turns SQLite's errors into the storage's own. */
   guard<Result>(work: () => Result): Result {
+    if (this.#broken !== null) throw this.#broken;
     try {
       return work();
     } catch (error) {
@@ -186,7 +231,9 @@ export class Connection {
     this.#statements.clear();
     this.#checkpoint?.stop();
     try {
-      this.guard(() => this.db.close());
+      this.db.close();
+    } catch (error) {
+      throw toStorageError(error, this.#label);
     } finally {
       this.#lock?.release();
     }
@@ -197,6 +244,7 @@ type WriteParts = {
   readonly lock: FileLock | undefined;
   readonly checkpoint: IdleCheckpoint | undefined;
   readonly presence: FilePresence | undefined;
+  readonly fault: (error: unknown, what: string) => void;
 };
 
 /** `<directory>/<databaseName>.sqlite`; characters that a file name can't carry are percent-encoded. */
