@@ -81,6 +81,11 @@ export const MAX_RTF_BYTES = 4 * MEBIBYTE;
 /** Signed messages within signed messages that are opened. */
 export const MAX_SEAL_DEPTH = 5;
 
+/** Calendar files that are put into words: an invitation has a few kilobytes, a whole calendar is a file to be kept. */
+export const MAX_CALENDAR_CHARS = 512 * 1024;
+export const MAX_CALENDAR_EVENTS = 20;
+export const MAX_CALENDAR_ATTENDEES = 50;
+
 /** Dates outside are typing errors or attacks on sorting; 1950 is where the two-digit years of RFC 5322 §4.3 begin. */
 export const MIN_DATE_EPOCH_MS = Date.UTC(1950, 0, 1);
 export const MAX_DATE_EPOCH_MS = Date.UTC(2100, 0, 1) - 1;

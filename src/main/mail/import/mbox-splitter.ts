@@ -4,7 +4,8 @@
  * No package does this with offsets, from any position and in bounded memory: node-mbox and mbox-reader hand over messages without their place.
  *
  * A message begins at a line "From …" that (a) carries an asctime date, or an address and a clock under an empty line, or stands first, and (b) has a header field
- * right under it. Body lines "From here on …" that a writer did not escape fail (b) or the date. ">From " is unescaped as mboxrd does, which is
+ * right under it. Body lines "From here on …" that a writer did not escape fail (b) or the date. Lines of patches and of messages that a report returns have both: they are told by
+ * their hash, by not being written as this file's own are, and by the words that announce a returned message. ">From " is unescaped as mboxrd does, which is
  * right for mboxrd and mboxcl, and for mboxo but for lines that were ">From " before it was written.
  */
 
@@ -28,15 +29,44 @@ const ASCTIME_PATTERN =
 const ADDRESS_AND_CLOCK_PATTERN = /^From (?:[^\s@]{0,200}@[^\s@]{1,300}|-|MAILER-DAEMON)\s.{0,500}\d{1,2}:\d{2}/u;
 const FIELD_PATTERN = /^[!-9;-~]{1,120}[ \t]*:/u;
 const SECOND_SEPARATOR_PATTERN = /^>From \S/u;
+/** How much before a "From " line is looked at. */
+const TAIL_BYTES = 400;
+/** `git format-patch` begins each patch so; a file of nothing but patches is an mbox of them. */
+const PATCH_PATTERN = /^From [0-9a-f]{40}(?:[0-9a-f]{24})? Mon Sep 17 00:00:00 2001/u;
+/** Thunderbird writes no sender, Google's export a number: whatever else stands in their files is text. */
+const THUNDERBIRD_PATTERN = /^From - /u;
+const TAKEOUT_PATTERN = /^From \d+@xxx /u;
+/**
+ * The last line before a message that is returned or passed on: "--- Below this line is a copy of the message." Narrow, as a mail that happens to end so swallows the
+ * next one: footers of scanners and "see attached." are none.
+ */
+const ANNOUNCEMENT_PATTERN = new RegExp(
+  [
+    "^[\\s>]*[-_=*]{3,}[^\\n]{0,60}(?:original|copy of|below this line|returned|unsent|undelivered|forwarded|weitergeleitet|ursprüngliche|inoltrat|d.origine|transféré|reenviado)[^\\n]{0,80}$",
+    "(?:original|returned|unsent|undelivered|rejected|ursprüngliche|zurückgesandte)\\s(?:message|mail|e-?mail|nachricht|headers?)[^\\n]{0,60}[:：]\\s*$",
+    "(?:messaggio originale|message original|message d.origine|mensaje original|nachricht lautete|copy of (?:the|your) (?:message|mail|headers?))[^\\n]{0,60}[:：]\\s*$",
+  ].join("|"),
+  "iu",
+);
+
+type Style = "patch" | "thunderbird" | "takeout" | "other";
+
+function styleOf(line: string): Style {
+  if (PATCH_PATTERN.test(line)) return "patch";
+  if (THUNDERBIRD_PATTERN.test(line)) return "thunderbird";
+  return TAKEOUT_PATTERN.test(line) ? "takeout" : "other";
+}
 
 export class MboxSplitter {
   private held: Buffer = Buffer.alloc(0);
   /** Offset of `held` in the stream. */
   private heldOffset: number;
   private atLineStart = true;
-  /** The bytes right before `held`, to see an empty line that ends there. */
+  /** The bytes right before `held`, to see an empty line that ends there, and what was said above it. */
   private tail: Buffer = Buffer.from("\n\n");
   private started = false;
+  /** Of the first "From " line, with which all others of the file agree. */
+  private style: Style | null = null;
 
   constructor(startOffsetBytes = 0) {
     this.heldOffset = startOffsetBytes;
@@ -88,6 +118,7 @@ export class MboxSplitter {
       }
       if (candidate > emitted) yield { kind: "bytes", bytes: buffer.subarray(emitted, candidate) };
       yield { kind: "start", offsetBytes: this.heldOffset + candidate };
+      this.style ??= verdict.style;
       this.started = true;
       emitted = verdict.lineEnd;
       at = verdict.lineEnd;
@@ -97,7 +128,7 @@ export class MboxSplitter {
     if (end > emitted) yield { kind: "bytes", bytes: buffer.subarray(emitted, end) };
     if (end > 0) {
       this.atLineStart = buffer[end - 1] === LF;
-      this.tail = Buffer.concat([this.tail, buffer.subarray(Math.max(0, end - 3), end)]).subarray(-3);
+      this.tail = Buffer.concat([this.tail, buffer.subarray(Math.max(0, end - TAIL_BYTES), end)]).subarray(-TAIL_BYTES);
     }
     this.held = buffer.subarray(end);
     this.heldOffset += end;
@@ -114,14 +145,16 @@ export class MboxSplitter {
     }
   }
 
-  private judge(buffer: Buffer, at: number, isLast: boolean): "wait" | "text" | { lineEnd: number } {
+  private judge(buffer: Buffer, at: number, isLast: boolean): "wait" | "text" | Separator {
     const feed = buffer.indexOf(LF, at);
     if (feed < 0) return isLast || buffer.length - at > MAX_SEPARATOR_BYTES ? "text" : "wait";
     if (feed - at > MAX_SEPARATOR_BYTES) return "text";
     const line = buffer.toString("latin1", at, feed);
     const isFirst = !this.started && this.heldOffset + at === 0;
-    const before = at >= 3 ? buffer.subarray(at - 3, at) : Buffer.concat([this.tail, buffer.subarray(0, at)]);
+    const before =
+      at >= TAIL_BYTES ? buffer.subarray(at - TAIL_BYTES, at) : Buffer.concat([this.tail, buffer.subarray(0, at)]);
     const underEmptyLine = isFirst || endsWithEmptyLine(before, before.length);
+    if (!isFirst && this.isOfAnother(line, before)) return "text";
     const dated = ASCTIME_PATTERN.test(line);
     if (!(dated || isFirst || (underEmptyLine && ADDRESS_AND_CLOCK_PATTERN.test(line)))) return "text";
     const nextFeed = buffer.indexOf(LF, feed + 1);
@@ -135,8 +168,21 @@ export class MboxSplitter {
       FIELD_PATTERN.test(next) ||
       (isFirst && next.trim() !== "") ||
       (dated && underEmptyLine && (next.trim() === "" || SECOND_SEPARATOR_PATTERN.test(next)));
-    return begins ? { lineEnd: feed + 1 } : "text";
+    return begins ? { lineEnd: feed + 1, style: styleOf(line) } : "text";
   }
+
+  /** A line that looks like one between messages, and is not written as those of this file are, or stands where a report returns a message. */
+  private isOfAnother(line: string, before: Buffer): boolean {
+    const style = styleOf(line);
+    if (this.style !== null && this.style !== style && (style === "patch" || this.style !== "other")) return true;
+    const said = before.toString("latin1").trimEnd();
+    return this.style !== "patch" && ANNOUNCEMENT_PATTERN.test(said.slice(said.lastIndexOf("\n") + 1));
+  }
+}
+
+interface Separator {
+  lineEnd: number;
+  style: Style;
 }
 
 function startsWithFrom(buffer: Buffer, at: number): boolean {

@@ -5,6 +5,7 @@ import { addressParser } from "postal-mime";
 
 import type { MailAddress } from "#shared/model/mail.ts";
 
+import { inPlainForm, nameInPlainForm } from "./address-forms.ts";
 import { decodeWords } from "./encoded-words.ts";
 
 const WORD_RUN_PATTERN =
@@ -16,15 +17,20 @@ const UNSAFE_NAME_CHARS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u061c\u202a-\
 export function parseAddresses(values: readonly string[], limit: number): MailAddress[] {
   const found: MailAddress[] = [];
   for (const value of values) {
-    for (const entry of addressParser(withPlainWords(value))) {
+    /** "Byron, Ada <ada@x>": a name that a comma without quotation marks cut in two. */
+    let begun = "";
+    for (const entry of addressParser(inPlainForm(withPlainWords(value)))) {
       const members = entry.group ?? [entry];
       for (const member of members) {
         if (found.length >= limit) return found;
         const address = cleanAddress(member.address ?? "");
-        const name = cleanName(member.name);
-        if (address !== "" || name !== "") found.push({ name: name === address ? "" : name, address });
+        const name = [begun, cleanName(member.name)].filter((part) => part !== "").join(", ");
+        begun = address === "" && entry.group === undefined ? name : "";
+        if (address !== "") found.push({ name: name === address ? "" : name, address });
+        else if (begun === "" && name !== "") found.push({ name, address });
       }
     }
+    if (begun !== "" && found.length < limit) found.push({ name: begun, address: "" });
   }
   return found;
 }
@@ -39,7 +45,7 @@ function withPlainWords(value: string): string {
 }
 
 function cleanName(name: string): string {
-  return name
+  return nameInPlainForm(name)
     .replace(/[\r\n\t]+/gu, " ")
     .replace(UNSAFE_NAME_CHARS, "")
     .trim()

@@ -9,6 +9,7 @@ import { MailSeal, type ParsedAttachment } from "#shared/model/mail.ts";
 import { MAX_HTML_CHARS, MAX_SEAL_DEPTH, MAX_TEXT_CHARS } from "../limits.ts";
 import { attachmentName } from "./attachment-name.ts";
 import { decodeBytes } from "./charset.ts";
+import { calendarText } from "./calendar-text.ts";
 import { readCms } from "./cms.ts";
 import { decodeWords } from "./encoded-words.ts";
 import { unflow } from "./flowed.ts";
@@ -54,6 +55,7 @@ export interface MailBody {
 const SKIPPED_ALTERNATIVES = new Set(["text/x-amp-html", "text/watch-html"]);
 const SEALED_TYPES = new Set(["application/pkcs7-mime", "application/x-pkcs7-mime"]);
 const PACKED_TYPES = new Set(["application/ms-tnef", "application/vnd.ms-tnef"]);
+const CALENDAR_TYPES = new Set(["text/calendar", "application/ics", "text/x-vcalendar"]);
 /** Enough of a returned message for its header. */
 const RETURNED_HEADER_CHARS = 64 * 1024;
 
@@ -75,6 +77,7 @@ class BodyReader {
   private attachedMessage: Uint8Array | null = null;
   private seal: MailSeal | null = null;
   private readonly packed: TnefContent[] = [];
+  private readonly calendars: string[] = [];
   private readonly source: Uint8Array;
   private readonly problems: Set<string>;
 
@@ -86,6 +89,7 @@ class BodyReader {
   read(root: MimePart): MailBody {
     this.collect(root, { source: this.source, sealDepth: 0, slot: null });
     for (const content of this.packed) this.addPackedBody(content);
+    this.addCalendarBody();
     const { html, files } = placeInlineFiles(this.joinHtml(), this.files, this.htmlBase);
     const plain = this.slots.map(({ plain: texts, html: documents }) => {
       const text = texts.join("\n");
@@ -140,6 +144,8 @@ class BodyReader {
     if (problem !== null) this.problems.add(problem);
     if (this.openSealed(part, bytes, around) || this.openPacked(part, bytes)) return;
     this.noteReport(part, bytes);
+    if (CALENDAR_TYPES.has(part.mediaType) || /\.ics$/iu.test(sentNameOf(part)))
+      this.calendars.push(decodeBytes(bytes, part.type.params.get("charset") ?? "utf-8").text);
     if (this.isBodyText(part, around)) this.addText(part, bytes, around);
     else this.addAttachment(part, bytes);
   }
@@ -186,6 +192,14 @@ class BodyReader {
         plain: text === "" ? [] : [text.replaceAll(/\r\n?/gu, "\n")],
         html: html === "" ? [] : [html],
       });
+  }
+
+  /** What a calendar file says, where the message says nothing beside it. */
+  private addCalendarBody(): void {
+    if (this.calendars.length === 0) return;
+    if (this.slots.some((slot) => slot.plain.some((text) => text.trim() !== "") || slot.html.some(isSaying))) return;
+    const text = this.calendars.map(calendarText).find((words) => words !== "");
+    if (text !== undefined) this.slots.push({ plain: [text], html: [] });
   }
 
   /** Text parts are read, unless they are declared to be attached or are named files behind the first text. */
@@ -303,6 +317,11 @@ class BodyReader {
     this.problems.add(`the ${what} is longer than ${maxChars} characters and was cut; the raw message keeps the rest`);
     return text.slice(0, maxChars);
   }
+}
+
+/** Tags around nothing are how programs write an empty message. */
+function isSaying(html: string): boolean {
+  return html.trim() !== "" && (/<img\b/iu.test(html) || htmlToText(html).trim() !== "");
 }
 
 function sentNameOf({ disposition, type }: MimePart): string {

@@ -10,6 +10,7 @@ import { subjectPrefixes } from "#shared/rules/email/subject.ts";
 
 import { parseAddresses } from "./addresses.ts";
 import { decodeWords } from "./encoded-words.ts";
+import { forwardedBlockOf, oneLineBlockOf } from "./forwarded-block.ts";
 import { fieldValue, readHeaderBlock } from "./header-block.ts";
 
 /** Forms stand within the first pages; the body behind is taken over by position. */
@@ -29,13 +30,28 @@ export function forwardedOriginalOfText(text: string, subject: string): Forwarde
     bySubject === "forward" || bySubject === "ambiguous" ? asKnownForward(subject) : null,
   );
   const { from, body } = result.email;
-  if (!result.forwarded || ((from?.address ?? "") === "" && (from?.name ?? "") === "")) return null;
+  const inOneLine = oneLineBlockOf(head);
+  if (inOneLine) return withRest(inOneLine, paragraphs, rest);
+  if (!result.forwarded || (from?.address ?? "") === "") {
+    const block = forwardedBlockOf(head);
+    if (block) return withRest(block, paragraphs, rest);
+    if (!result.forwarded || (from?.name ?? "") === "") return null;
+  }
   return {
     from: { name: from?.name ?? "", address: from?.address ?? "" },
     subject: result.email.subject ?? "",
     dateText: result.email.date ?? "",
-    body: `${(body ?? "").replace(PLACEHOLDER_PATTERN, (_match, index: string) => paragraphs[Number(index)] ?? "")}${rest === "" ? "" : `\n${rest}`}`,
+    body: wholeBody(body ?? "", paragraphs, rest),
   };
+}
+
+function withRest(original: ForwardedOriginal, paragraphs: readonly string[], rest: string): ForwardedOriginal {
+  return { ...original, body: wholeBody(original.body, paragraphs, rest) };
+}
+
+function wholeBody(body: string, paragraphs: readonly string[], rest: string): string {
+  const filled = body.replace(PLACEHOLDER_PATTERN, (_match, index: string) => paragraphs[Number(index)] ?? "");
+  return rest === "" ? filled : `${filled}\n${rest}`;
 }
 
 /** The package knows fewer prefixes than we do and only at the very start: hand it one that it knows. */

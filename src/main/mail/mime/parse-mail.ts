@@ -14,6 +14,7 @@ import {
 import { readBounceDetails } from "#shared/rules/email/bounce-details.ts";
 import { classifyMail } from "#shared/rules/email/classification.ts";
 import type { MailFacts } from "#shared/rules/email/mail-facts.ts";
+import { isSameMailbox } from "#shared/rules/email/mailbox-address.ts";
 import { visibleText } from "#shared/rules/email/visible-text.ts";
 
 import { MAX_ANALYSED_TEXT_CHARS, MAX_HEADER_BYTES, MAX_MESSAGE_BYTES } from "../limits.ts";
@@ -62,7 +63,8 @@ export async function parseMail(raw: Uint8Array, options: ParseMailOptions = {})
 }
 
 function assemble(raw: Uint8Array, root: MimePart, problems: Set<string>, options: ParseMailOptions): ParsedMail {
-  const envelope = readEnvelope(root.fields, problems);
+  const named = readEnvelope(root.fields, problems);
+  const envelope = { ...named, from: writerFirst(named, options) };
   if (envelope.from.length === 0) problems.add("no sender is named");
   const body = readBody(raw, root, problems);
   const headers = keptHeaders(root.fields, problems);
@@ -95,6 +97,15 @@ function assemble(raw: Uint8Array, root: MimePart, problems: Set<string>, option
     seal: body.seal,
     problems: [...problems],
   };
+}
+
+/** Of two mailboxes in From the one that Sender names wrote it, or the one that is not the desk's own. */
+function writerFirst({ from, sender }: Envelope, { ownAddresses = [] }: ParseMailOptions): MailAddress[] {
+  if (from.length < 2) return from;
+  const own = new Set(Array.from(ownAddresses, (address) => address.trim().toLowerCase()));
+  const others = from.filter(({ address }) => address !== "" && !own.has(address.toLowerCase()));
+  const writer = others.find(({ address }) => isSameMailbox(address, sender?.address ?? "")) ?? others[0];
+  return writer ? [writer, ...from.filter((mailbox) => mailbox !== writer)] : from;
 }
 
 /** From the HTML where there is no text, or where the text, as its program wrote it, does not show what is new. */

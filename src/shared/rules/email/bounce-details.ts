@@ -2,6 +2,7 @@
  * Reads whom a delivery report is about, how badly it failed, and which of our messages it returns [D7].
  */
 import type { BounceDetails, BounceRecipient } from "../../model/mail.ts";
+import { BOUNCE_ADDRESS_PATTERN, recipientsInText } from "./bounce-recipients.ts";
 
 export interface BounceSources {
   /** Decoded message/delivery-status parts (RFC 3464). */
@@ -17,17 +18,21 @@ export interface BounceSources {
 /** Reports on more recipients exist (a list blast); the rest of the report says nothing new. */
 const MAX_RECIPIENTS = 500;
 const MAX_TEXT_CHARS = 200_000;
+/** What is said of a recipient stands right under the address. */
+const NEAR_CHARS = 1_500;
 const STATUS_PATTERN = /(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])/u;
 const REPLY_CODE_PATTERN = /(?<![\d.,:/-])([45])[0-7]\d(?=[ -])(?!\s?[.:])/u;
-const ADDRESS_PATTERN = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,10}/giu;
 const TEMPORARY_TEXT =
-  /\bdelayed\b|will (?:be retried|keep trying|continue to)|still trying|retry time|timed? ?out|connection refused|could not connect|temporarily unable|not yet been delivered|no action is required|this is a warning|temporar(?:y|ily)|have been unable to.{0,40}yet/iu;
+  /\bdelayed\b|will (?:be retried|keep trying|continue to)|still trying|retry time|timed? ?out|connection refused|could not connect|temporarily unable|not yet been delivered|no action is required|this is a warning|temporar(?:y|ily)|have been unable to.{0,40}yet|in the queue too long|too many (?:delivery )?attempts|message expired|expired after|not responding|host (?:is )?unreachable|try again later/iu;
+/** The server could not be reached for days: nothing is said of the address. */
+const UNREACHED_TEXT =
+  /failing for a long time|retry time(?:out exceeded| not reached)|in the queue too long|message expired/iu;
 const RETURNED_START =
   /^[\s>-]{0,20}(?:-{2,}.{0,60}(?:original|copy of|returned|below this line|unsent|transcript).{0,80}|(?:original message follows|--- (?:enclosed|below|the header|original).{0,80}))$/imu;
 
 export function readBounceDetails(sources: BounceSources): BounceDetails {
   const { report, returned } = splitReport(sources.text.slice(0, MAX_TEXT_CHARS));
-  let recipients = sources.deliveryStatusTexts.flatMap((text) => statusRecipients(text));
+  let recipients = sources.deliveryStatusTexts.flatMap((text) => statusRecipients(text, report));
   if (recipients.length === 0) recipients = textRecipients(sources, report);
   return {
     recipients: unique(recipients).slice(0, MAX_RECIPIENTS),
@@ -36,7 +41,7 @@ export function readBounceDetails(sources: BounceSources): BounceDetails {
 }
 
 /** RFC 3464 §2: groups of fields divided by blank lines; the first group is about the message, each other about one recipient. */
-function statusRecipients(text: string): BounceRecipient[] {
+function statusRecipients(text: string, report: string): BounceRecipient[] {
   const found: BounceRecipient[] = [];
   for (const group of text
     .slice(0, MAX_TEXT_CHARS)
@@ -54,9 +59,22 @@ function statusRecipients(text: string): BounceRecipient[] {
     if (address === null || action === "delivered" || action === "relayed" || action === "expanded") continue;
     const diagnostic = fields.get("diagnostic-code") ?? "";
     const status = bestStatus(fields.get("status") ?? "", diagnostic);
-    found.push({ address, status, hard: action === "delayed" ? false : isHard(status, diagnostic, "") });
+    // Exim says 5.0.0 of whatever it gives up on, and the reason in its text only.
+    const isUnreached = status === "5.0.0" && isUnreachedIn(report, address, diagnostic);
+    found.push({
+      address,
+      status,
+      hard: action !== "delayed" && !isUnreached && isHard(status, diagnostic, ""),
+    });
   }
   return found;
+}
+
+function isUnreachedIn(report: string, address: string, diagnostic: string): boolean {
+  if (REPLY_CODE_PATTERN.test(diagnostic)) return false;
+  const at = report.toLowerCase().indexOf(address);
+  const near = at < 0 ? "" : report.slice(at, at + NEAR_CHARS);
+  return UNREACHED_TEXT.test(`${diagnostic}\n${near.split(/\n[ \t]*\n/u)[0] ?? ""}`);
 }
 
 /** Reports often say 5.0.0 or 4.0.0 in Status and the real thing in the diagnostic text. */
@@ -77,11 +95,12 @@ function isHard(status: string, diagnostic: string, text: string): boolean {
 
 /** Home-made reports: the addresses named above the returned message, with the code that stands nearest below. */
 function textRecipients(sources: BounceSources, report: string): BounceRecipient[] {
-  const named = sources.failedRecipients.match(ADDRESS_PATTERN) ?? [];
-  const addresses = named.length > 0 ? named : addressesAtLineStarts(report);
+  const named = sources.failedRecipients.match(BOUNCE_ADDRESS_PATTERN) ?? [];
+  const addresses = named.length > 0 ? named : recipientsInText(report, sources.text.slice(0, MAX_TEXT_CHARS));
   return addresses.slice(0, MAX_RECIPIENTS).map((address) => {
-    const at = report.indexOf(address);
-    const near = at < 0 ? report.slice(0, 4_000) : report.slice(at, at + 1_500);
+    const inReport = report.indexOf(address);
+    const [source, at] = inReport < 0 ? [sources.text, sources.text.indexOf(address)] : [report, inReport];
+    const near = at < 0 ? report.slice(0, 4_000) : source.slice(at, at + NEAR_CHARS);
     const status = STATUS_PATTERN.exec(near)?.[0] ?? "";
     return {
       address: normalise(address),
@@ -89,24 +108,6 @@ function textRecipients(sources: BounceSources, report: string): BounceRecipient
       hard: isHard(status, near, `${sources.subject}\n${report.slice(0, 4_000)}`),
     };
   });
-}
-
-/** `<user@host>:`, `    user@host`, `Delivery failed 10 attempts: user@host`; an address in running prose is the postmaster's. */
-function addressesAtLineStarts(report: string): string[] {
-  const found: string[] = [];
-  for (const line of report.split("\n", 400)) {
-    const match =
-      /^\s{0,20}(?:[^@<>]{0,60}[:：]\s{0,4}|[-*]\s|RCPT TO:\s?)?<?([^\s<>@,;:"]{1,64}@[^\s<>@,;:"']{1,255}?)[>]?[:.,]?(?:\s.{0,200})?$/u.exec(
-        line,
-      );
-    if (
-      match?.[1] !== undefined &&
-      !/^(?:postmaster|mailer-daemon|abuse|support)@/iu.test(match[1]) &&
-      !/^\s*(?:from|to|reply-to|message-id|cc|sender|for (?:further )?(?:help|assistance).*)\s*:/iu.test(line)
-    )
-      found.push(match[1]);
-  }
-  return found;
 }
 
 function splitReport(text: string): { report: string; returned: string } {
@@ -127,7 +128,7 @@ function originalMessageId(texts: readonly string[]): string | null {
 /** `rfc822; user@host`, `LOCAL;<user@host>`, `smtp; user` (no host: kept as it is). */
 function addressOf(field: string): string | null {
   const value = field.slice(field.indexOf(";") + 1).trim();
-  const match = value.match(ADDRESS_PATTERN)?.[0];
+  const match = value.match(BOUNCE_ADDRESS_PATTERN)?.[0];
   if (match !== undefined) return normalise(match);
   const bare = value.replace(/[<>"]/gu, "").trim();
   return bare === "" ? null : bare.slice(0, 320);

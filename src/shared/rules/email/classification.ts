@@ -73,11 +73,13 @@ export function isByPerson({
   return direction === "incoming" ? !isByMachine(classification) : !classification.automatic;
 }
 
-/** A form writes from the desk's own address, with the visitor's in Reply-To. */
+/** A form writes from the desk's own address, with the visitor's in Reply-To; who writes for two names both. */
 function isFromOwnAddress(facts: MailFacts, context: ClassificationContext): boolean {
   const own = new Set([...(context.ownAddresses ?? [])].map((address) => address.trim().toLowerCase()));
   const isOwn = ({ address }: MailAddress) => own.has(address.toLowerCase());
-  return facts.from.some(isOwn) && facts.replyTo.every((who) => who.address === "" || isOwn(who));
+  return (
+    facts.from.length > 0 && facts.from.every(isOwn) && facts.replyTo.every((who) => who.address === "" || isOwn(who))
+  );
 }
 
 function isReceipt(facts: MailFacts): boolean {

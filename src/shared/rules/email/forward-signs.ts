@@ -27,15 +27,15 @@ export function forwardSigns(facts: MailFacts, isReport = false): ForwardSigns {
   const isPrefixAlone = facts.isAnswer && body !== "own" && !isAttachedForward(facts);
   if (first === "forward" && !isPrefixAlone)
     return { forwarded: true, replyToForwarded: false, reason: "the subject says that it is forwarded" };
-  if (first === "ambiguous" && body === "own")
+  if (first === "ambiguous" && !isReport && (body === "own" || isHeadedInScandinavian(facts) || isUnannounced(facts)))
     return { forwarded: true, replyToForwarded: false, reason: "the subject and the text say that it is forwarded" };
   if (first === "reply" && prefixes.includes("forward"))
     return { forwarded: false, replyToForwarded: true, reason: "the subject answers a forwarded message" };
   if (body === "own") return { forwarded: true, replyToForwarded: false, reason: "the text holds a forwarded message" };
-  if (body === "quoted")
-    return { forwarded: false, replyToForwarded: true, reason: "the quoted text holds a forwarded message" };
   if (!isReport && prefixes.length === 0 && isUnannounced(facts))
     return { forwarded: true, replyToForwarded: false, reason: "the text holds another message and answers none" };
+  if (body === "quoted")
+    return { forwarded: false, replyToForwarded: true, reason: "the quoted text holds a forwarded message" };
   if (!isReport && isAttachedForward(facts))
     return { forwarded: true, replyToForwarded: false, reason: "the content is an attached message" };
   return NONE;
@@ -53,6 +53,14 @@ function bodyForward(text: string): "own" | "quoted" | null {
   return isQuotedLine(lines[at] ?? "") && quotedAbove ? "quoted" : "own";
 }
 
+/** Danish and Norwegian programs put VS before what they pass on, and head it so; to Finnish ones VS is an answer. */
+function isHeadedInScandinavian({ text }: MailFacts): boolean {
+  const lines = text.slice(0, 400_000).split(/\r?\n/u, MAX_LINES);
+  const head = findHistoryStart(lines);
+  if (head === null || head.kind === "attribution") return false;
+  return lines.slice(head.line, head.line + 8).some((line) => /^[\s>*_]{0,10}(?:fra|emne)[*_]{0,2}\s?:/iu.test(line));
+}
+
 /**
  * Outlook heads answers and forwards alike, with a block of "From: / Sent: / To: / Subject:". An answer has "Re:" in its subject or names what it answers in
  * In-Reply-To; a block in a message with neither is a forward whose subject was rewritten.
@@ -61,9 +69,8 @@ function isUnannounced(facts: MailFacts): boolean {
   if (headerValue(facts.headers, "in-reply-to") !== null || headerValue(facts.headers, "references") !== null)
     return false;
   const lines = facts.text.slice(0, 400_000).split(/\r?\n/u, MAX_LINES);
-  const filled = lines.filter((line) => line.trim() !== "");
-  const quotedWhole = filled.length > 0 && filled.every((line) => isQuotedLine(line));
-  const history = findHistoryStart(quotedWhole ? lines.map((line) => line.replace(/^\s{0,3}>\s?/u, "")) : lines);
+  const history =
+    findHistoryStart(lines) ?? findHistoryStart(lines.map((line) => line.replace(/^\s{0,3}(?:>\s?){1,20}/u, "")));
   return history !== null && (history.kind === "header-block" || history.kind === "original-message");
 }
 

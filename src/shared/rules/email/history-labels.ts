@@ -47,6 +47,8 @@ const FROM_LABELS = [
   "avsändare",
   "odesílatel",
   "odosielateľ",
+  "frá",
+  "nuo",
 ];
 const SENT_LABELS = [
   "sent",
@@ -105,6 +107,9 @@ const SENT_LABELS = [
   "tanggal",
   "saadetud",
   "στάλθηκε",
+  "nosūtīts",
+  "išsiųsta",
+  "dagsetning",
 ];
 const TO_LABELS = [
   "to",
@@ -142,6 +147,8 @@ const TO_LABELS = [
   "đến",
   "kepada",
   "alıcı",
+  "adressaat",
+  "kam",
 ];
 const SUBJECT_LABELS = [
   "subject",
@@ -176,6 +183,9 @@ const SUBJECT_LABELS = [
   "zadeva",
   "teema",
   "betr",
+  "efni",
+  "temats",
+  "tema",
 ];
 const COPY_LABELS = [
   "cc",
@@ -244,6 +254,11 @@ const LABEL_OF_WORD = new Map<string, HistoryLabel>([
   ...SUBJECT_LABELS.map((word) => [word, "subject"] as const),
   ...FROM_LABELS.map((word) => [word, "from"] as const),
 ]);
+
+/** Longest first, so that "enviado el" is not read as "enviado". */
+export const HISTORY_LABEL_WORDS: readonly string[] = [...LABEL_OF_WORD.keys()].toSorted(
+  (left, right) => right.length - left.length,
+);
 
 /** `From: x`, `*From:* x`, `> Von : x`, `送信元：x`. Bounded label, so a line without a colon costs a few characters only. */
 const LABELLED_LINE_PATTERN =

@@ -29,6 +29,9 @@ function run(source: Buffer, cuts: readonly number[]): [string, number | string]
 const line = fc.constantFrom(
   "From a@b.example Tue Mar  5 09:12:00 2024",
   "From a@b.example 2024-03-05 09:12:00",
+  "From - Tue Mar  5 09:12:00 2024",
+  `From ${"0123456789".repeat(4)} Mon Sep 17 00:00:00 2001`,
+  "----- Original message follows -----",
   "From here on",
   "From: a@b.example",
   "Subject: x",
@@ -73,4 +76,40 @@ test("[H6] unescaping takes one mark and the empty line behind the message", () 
   expect(unescapeMboxMessage(Buffer.from("A: 1\n\n>From x\n>>From y\n> From z\n\n")).toString()).toBe(
     "A: 1\n\nFrom x\n>From y\n> From z\n",
   );
+});
+
+const START = "From a@b.example Tue Mar  5 09:12:00 2024\n";
+const PATCH = `From ${"0123456789".repeat(4)} Mon Sep 17 00:00:00 2001\nFrom: Dev <dev@x.example>\nDate: Tue, 5 Mar 2024\nSubject: [PATCH] x\n\n---\n`;
+const HEAD = "From: a@b.example\nSubject: x\n\n";
+
+function messagesIn(source: string): number {
+  return run(Buffer.from(source, "latin1"), []).filter(([kind]) => kind === "start").length;
+}
+
+test.each([
+  ["a patch in the text", `${START}${HEAD}Please apply:\n\n${PATCH}`, 1],
+  ["a patch as the text", `${START}${HEAD}${PATCH}\n${START}${HEAD}y\n`, 2],
+  ["patches alone", PATCH.repeat(3).replaceAll("---\n", "---\n\n"), 3],
+  ["a returned message", `${START}${HEAD}--- Below this line is a copy of the message.\n\n${START}${HEAD}y\n`, 1],
+  ["a returned message under a colon", `${START}${HEAD}The original message:\n\n${START}${HEAD}y\n`, 1],
+  ["a returned message in German", `${START}${HEAD}Die Nachricht lautete:\n\n${START}${HEAD}y\n`, 1],
+  ["a returned message right under its line", `${START}${HEAD}--- Original message ---\n${START}${HEAD}y\n`, 1],
+  [
+    "another program's line in Thunderbird's file",
+    `From - Tue Mar  5 09:12:00 2024\n${HEAD}See:\n\n${START}${HEAD}y\n`,
+    1,
+  ],
+  [
+    "another program's line in Google's file",
+    `From 1790@xxx Tue Mar  5 09:12:00 +0000 2024\n${HEAD}See:\n\n${START}${HEAD}y\n`,
+    1,
+  ],
+  ["Google's file", `From 1790@xxx Tue Mar  5 09:12:00 +0000 2024\n${HEAD}a\n\n`.repeat(2), 2],
+  ["two programs' files in one", `${START}${HEAD}a\n\nFrom - Tue Mar  5 09:12:00 2024\n${HEAD}b\n`, 2],
+  ["a signature over the next message", `${START}${HEAD}a\n-- \nAda\n\n${START}${HEAD}b\n`, 2],
+  ["a scanner's footer", `${START}${HEAD}a\n\n--- This message was scanned ---\n\n${START}${HEAD}b\n`, 2],
+  ["a last sentence", `${START}${HEAD}The original message is attached.\n\n${START}${HEAD}b\n`, 2],
+  ["files without empty lines", `${START}${HEAD}a\n${START}${HEAD}b\n`, 2],
+])("[H6] an mbox keeps its messages: %s", (_name, source, count) => {
+  expect(messagesIn(source)).toBe(count);
 });
