@@ -7,7 +7,7 @@ import type { Secrets } from "#main/desk/secrets.ts";
 import type { Timers } from "#main/desk/timers.ts";
 import { isAwaitedBy } from "./awaited.ts";
 import { exchange, type Exchanged } from "./exchange.ts";
-import { afterAttempt, judge } from "./judge.ts";
+import { afterAttempt, judge, type Judged } from "./judge.ts";
 import { anywhere, hostAndPort, publicOnly, refusePrivateLiteral, type Resolve } from "./receiver-address.ts";
 import { webhookHeaders } from "./sign.ts";
 
@@ -23,13 +23,18 @@ export type DeliveryDeps = {
 /**
  * Makes one attempt and writes what came of it. What must not be lost is in the request itself, which is written only afterwards: a process that ends in the
  * middle sends it once more under the same id.
+ * @returns null where it was cut off
  */
-export async function deliver(deps: DeliveryDeps, request: WebhookRequest, signal: AbortSignal): Promise<void> {
+export async function deliver(
+  deps: DeliveryDeps,
+  request: WebhookRequest,
+  signal: AbortSignal,
+): Promise<Judged["verdict"] | null> {
   const { context, random } = deps;
   const { clock, store, queue } = context;
   const startedAtEpochMs = clock.nowEpochMs();
   const exchanged = await send(deps, request, signal);
-  if (exchanged.kind === "aborted") return;
+  if (exchanged.kind === "aborted") return null;
   const nowEpochMs = clock.nowEpochMs();
   const { attempt, verdict } = judge(exchanged, nowEpochMs);
   const told: WebhookAttempt = { startedAtEpochMs, durationMs: Math.max(nowEpochMs - startedAtEpochMs, 0), ...attempt };
@@ -40,6 +45,7 @@ export async function deliver(deps: DeliveryDeps, request: WebhookRequest, signa
       { previous, next: afterAttempt(previous, told, verdict, nowEpochMs, random()) },
     ]);
   });
+  return verdict;
 }
 
 /**

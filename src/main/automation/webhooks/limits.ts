@@ -67,6 +67,23 @@ export const MAX_KEPT_ATTEMPTS = 30;
 /** Receivers that are talked to at once; each of them one request at a time. */
 export const MAX_RECEIVERS_AT_ONCE = 4;
 
+/** Requests to one receiver within a second: few services allow a caller more, and a thousand tickets are through within a minute. */
+export const MAX_REQUESTS_PER_SECOND = 20;
+
+/** Pauses of a receiver after failures in a row: none after the first two, which may be the request's own; then growing, so that a thousand waiting requests make no storm on one that is coming up. */
+export const RECEIVER_PAUSES_MS: readonly number[] = [
+  0,
+  0,
+  2 * SECOND_MS,
+  5 * SECOND_MS,
+  15 * SECOND_MS,
+  30 * SECOND_MS,
+  MINUTE_MS,
+];
+
+/** The longest that one answer keeps all requests from a receiver, whatever it asked for: the others may be of another kind. */
+export const MAX_RECEIVER_PAUSE_MS = 5 * MINUTE_MS;
+
 /** When the desk closes, what is being answered gets this long; then it is cut, and sent again at the next start. */
 export const CLOSE_DEADLINE_MS = 3 * SECOND_MS;
 

@@ -24,8 +24,8 @@ export type RequestQueue = {
   ofRun(runId: string): string | null;
   /** For each receiver the request that is due now, of those receivers that `isFree`. */
   due(nowEpochMs: number, isFree: (receiver: string) => boolean): QueuedRequest[];
-  /** When the next is due; null where nothing waits for a time. */
-  nextDueEpochMs(isFree: (receiver: string) => boolean): number | null;
+  /** When the next is due, and its receiver may be called; null where nothing waits for a time. */
+  nextDueEpochMs(isFree: (receiver: string) => boolean, freeAt?: (receiver: string) => number): number | null;
   /** There may be a network again. */
   endOfflinePauses(): void;
   postpone(id: string, untilEpochMs: number): void;
@@ -90,11 +90,11 @@ export function createRequestQueue(): RequestQueue {
         // A time that far away was written before the clock was set back.
         .filter(({ wakeAtEpochMs }) => wakeAtEpochMs <= nowEpochMs || wakeAtEpochMs > nowEpochMs + LONGEST_PAUSE_MS)
         .toSorted((a, b) => a.wakeAtEpochMs - b.wakeAtEpochMs || compare(a.stamp, b.stamp)),
-    nextDueEpochMs: (isFree) =>
-      free(isFree).reduce<number | null>(
-        (earliest, { wakeAtEpochMs }) => (earliest === null ? wakeAtEpochMs : Math.min(earliest, wakeAtEpochMs)),
-        null,
-      ),
+    nextDueEpochMs: (isFree, freeAt = () => 0) =>
+      free(isFree).reduce<number | null>((earliest, { receiver, wakeAtEpochMs }) => {
+        const moment = Math.max(wakeAtEpochMs, freeAt(receiver));
+        return earliest === null ? moment : Math.min(earliest, moment);
+      }, null),
     endOfflinePauses() {
       for (const entry of Array.from(entries.values())) if (entry.isOffline) put({ ...entry, wakeAtEpochMs: 0 });
     },

@@ -1,6 +1,6 @@
 /**
  * Delivers what waits in `webhookRequests`, and tells the runs that wait for the answers. One timer, for the earliest; several receivers side by side, each of
- * them one request at a time, and one ticket's requests to one address in their order. All that must survive is in the requests; what is here can be lost.
+ * them one request at a time and so many within a second, and one ticket's requests to one address in their order. All that must survive is in the requests; what is here can be lost.
  */
 import type { Subscription } from "rxjs";
 import type { Run } from "#shared/model/run.ts";
@@ -15,6 +15,7 @@ import { isAwaitedBy } from "./awaited.ts";
 import { deliver, takeUp, type DeliveryDeps } from "./deliver.ts";
 import { CLOSE_DEADLINE_MS, MAX_RECEIVERS_AT_ONCE, MAX_TIMER_MS, READ_AT_ONCE, TROUBLE_PAUSE_MS } from "./limits.ts";
 import { systemResolve, type Resolve } from "./receiver-address.ts";
+import { createReceiverPace } from "./receiver-pace.ts";
 import { reportOutcome } from "./report-outcome.ts";
 import { createRequestQueue, type QueuedRequest } from "./request-queue.ts";
 
@@ -44,7 +45,9 @@ export function createWebhookSender(deps: WebhookSenderDeps): Service {
   let isLooking = false;
   let mustLookAgain = false;
 
+  const pace = createReceiverPace();
   const isFree = (receiver: string) => !running.has(receiver);
+  const freeAt = (receiver: string) => pace.freeAt(receiver, clock.nowEpochMs());
 
   /** Looks what is to be done, once more after the look that may be going on now. */
   function look(): void {
@@ -81,12 +84,14 @@ export function createWebhookSender(deps: WebhookSenderDeps): Service {
   }
 
   function sendDue(): void {
-    for (const entry of waiting.due(clock.nowEpochMs(), isFree)) {
+    const now = clock.nowEpochMs();
+    for (const entry of waiting.due(now, (receiver) => isFree(receiver) && freeAt(receiver) <= now)) {
       // Whoever is done looks again by itself.
       if (running.size >= MAX_RECEIVERS_AT_ONCE) return;
+      pace.began(entry.receiver, now);
       running.set(entry.receiver, send(entry));
     }
-    const moments = [waiting.nextDueEpochMs(isFree), ...chores.values()].filter((moment) => moment !== null);
+    const moments = [waiting.nextDueEpochMs(isFree, freeAt), ...chores.values()].filter((moment) => moment !== null);
     setTimer(moments.length === 0 ? null : Math.min(...moments));
   }
 
@@ -94,7 +99,7 @@ export function createWebhookSender(deps: WebhookSenderDeps): Service {
     try {
       // In the queue, where no run is half written: a request is stored a moment before the run that waits for it.
       const request = await queue.run(() => takeUp(context, id));
-      if (request) await deliver(delivery, request, cutting.signal);
+      if (request) keepPace(receiver, await deliver(delivery, request, cutting.signal));
       else waiting.drop(id);
     } catch (error) {
       log.error("A webhook could not be worked on; it is tried again", { id, error });
@@ -103,6 +108,11 @@ export function createWebhookSender(deps: WebhookSenderDeps): Service {
       running.delete(receiver);
       look();
     }
+  }
+
+  function keepPace(receiver: string, verdict: Awaited<ReturnType<typeof deliver>>): void {
+    if (verdict?.kind === "retry") pace.failed(receiver, clock.nowEpochMs(), verdict.retryAfterMs);
+    else if (verdict?.kind === "delivered") pace.worked(receiver);
   }
 
   function setTimer(atEpochMs: number | null): void {
@@ -115,6 +125,8 @@ export function createWebhookSender(deps: WebhookSenderDeps): Service {
 
   function follow(request: WebhookRequest): void {
     if (request.state === "queued") {
+      // A person wants it tried at once: they know more of the receiver than its failures tell.
+      if (request.attempts.length > 0 && request.retryAtEpochMs === 0) pace.worked(new URL(request.url).origin);
       waiting.put(request);
       return;
     }
@@ -184,6 +196,7 @@ export function createWebhookSender(deps: WebhookSenderDeps): Service {
       readWaiting();
     },
     wake() {
+      pace.forget();
       waiting.endOfflinePauses();
       look();
     },

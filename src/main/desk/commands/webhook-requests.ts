@@ -5,9 +5,9 @@ import type { Actor, DeskContext } from "../context.ts";
 import { writeSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
 
-/** Ends the pause before the next attempt. @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND, PD_WEBHOOK_OVER */
+/** Ends the pause before the next attempt, and that of its receiver: 0 says that a person asked. @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND, PD_WEBHOOK_OVER */
 export function retryWebhookRequest(context: DeskContext, actor: Actor, id: string): Promise<WebhookRequest> {
-  return changeWaiting(context, actor, id, { retryAtEpochMs: context.clock.nowEpochMs() });
+  return changeWaiting(context, actor, id, { retryAtEpochMs: 0 });
 }
 
 /** Gives it up; its run leaves the step out and goes on. @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND, PD_WEBHOOK_OVER */
