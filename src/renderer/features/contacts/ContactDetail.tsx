@@ -1,6 +1,7 @@
-import { Alert, Anchor, Button, Skeleton } from "@mantine/core";
-import { IconAlertTriangle, IconArrowLeft, IconMailPlus } from "@tabler/icons-react";
+import { ActionIcon, Alert, Anchor, Button, Skeleton, Tooltip } from "@mantine/core";
+import { IconAlertTriangle, IconArrowLeft, IconArrowMerge, IconMailPlus, IconPencil } from "@tabler/icons-react";
 import { useCallback, useEffect, useState } from "react";
+import type { ContactRecord } from "#shared/contract/people.ts";
 import type { ContactView, TicketCard } from "#shared/contract/views.ts";
 import type { PersonId } from "#shared/model/ids.ts";
 import { hrefOf } from "../../state/routes.ts";
@@ -12,17 +13,60 @@ import { UserAvatar } from "../../components/UserAvatar.tsx";
 import { useDesk, useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { failureText } from "../../state/failure.ts";
 import { usePages } from "../../state/use-pages.ts";
+import { SamePersonOffers } from "../../components/contacts/SamePersonOffers.tsx";
+import { nameOf } from "../../components/person-name.ts";
+import { useLatest } from "../../components/use-latest.ts";
+import { useToasts } from "../../components/use-toasts.tsx";
 import css from "./ContactDetail.module.css";
+import { ContactFormDialog } from "./ContactForm.tsx";
+import { MergeDialog } from "./MergeDialog.tsx";
 import { ContactMailDialog } from "./ContactMailDialog.tsx";
 
 const cx = classNamesOf(css);
 const ROW_PX = 44;
 
 /** A contact with all of their tickets, newest activity first. */
-export function ContactDetail({ id }: { readonly id: PersonId }) {
+export function ContactDetail({
+  id,
+  onChanged,
+}: {
+  readonly id: PersonId;
+  /** After it was edited or merged; with the contacts that are none of their own any more. */
+  readonly onChanged: (contact: ContactView, goneIds: readonly PersonId[]) => void;
+}) {
+  const { t } = useI18n();
+  const [version, setVersion] = useState(0);
+  const { record, error } = useRecord(id, version, onChanged);
+  const reload = useCallback(() => setVersion((before) => before + 1), []);
+  if (error !== undefined) {
+    return (
+      <Alert m="md" color="red" icon={<IconAlertTriangle size={18} />}>
+        {failureText(error, t)}
+      </Alert>
+    );
+  }
+  return (
+    <article className={cx("detail")}>
+      <Anchor className={cx("back")} href={hrefOf({ page: "contacts", contactId: null })}>
+        <IconArrowLeft size={15} /> {t("shell.back")}
+      </Anchor>
+      {record === undefined ? (
+        <Skeleton height={44} width="50%" />
+      ) : (
+        <>
+          <ContactHead record={record} onChanged={reload} />
+          <ContactFacts record={record} onChanged={reload} />
+        </>
+      )}
+      {/* Merging brings tickets: the list begins anew. */}
+      <ContactTickets key={version} id={id} />
+    </article>
+  );
+}
+
+function ContactTickets({ id }: { readonly id: PersonId }) {
   const { t } = useI18n();
   const desk = useDesk();
-  const { contact, error } = useContact(id);
   const load = useCallback(
     (cursor: string | undefined) =>
       desk.client.tickets.list({ contactId: id, ...(cursor === undefined ? {} : { cursor }) }),
@@ -39,20 +83,8 @@ export function ContactDetail({ id }: { readonly id: PersonId }) {
       }),
     [desk, update],
   );
-
-  if (error !== undefined) {
-    return (
-      <Alert m="md" color="red" icon={<IconAlertTriangle size={18} />}>
-        {failureText(error, t)}
-      </Alert>
-    );
-  }
   return (
-    <article className={cx("detail")}>
-      <Anchor className={cx("back")} href={hrefOf({ page: "contacts", contactId: null })}>
-        <IconArrowLeft size={15} /> {t("shell.back")}
-      </Anchor>
-      {contact === undefined ? <Skeleton height={44} width="50%" /> : <ContactHead contact={contact} />}
+    <>
       <h3 className={cx("heading")}>{t("contacts.tickets")}</h3>
       {tickets.isComplete && tickets.items.length === 0 ? (
         <p className={cx("none")}>{t("contacts.noTickets")}</p>
@@ -65,13 +97,17 @@ export function ContactDetail({ id }: { readonly id: PersonId }) {
           renderRow={(ticket) => <TicketRow ticket={ticket} />}
         />
       )}
-    </article>
+    </>
   );
 }
 
-function ContactHead({ contact }: { readonly contact: ContactView }) {
+type RecordProps = { readonly record: ContactRecord; readonly onChanged: () => void };
+
+function ContactHead({ record, onChanged }: RecordProps) {
+  const { contact } = record;
   const { t } = useI18n();
-  const [writing, setWriting] = useState(false);
+  const [open, setOpen] = useState<"mail" | "form" | "merge" | null>(null);
+  const close = () => setOpen(null);
   const name = contact.name === "" ? contact.address : contact.name;
   return (
     <header className={cx("head")}>
@@ -79,7 +115,10 @@ function ContactHead({ contact }: { readonly contact: ContactView }) {
       <div className={cx("who")}>
         <h2 className={cx("name")}>{name}</h2>
         <p className={cx("facts")}>
-          <span>{contact.address}</span>
+          {contact.addresses.map((address) => (
+            <span key={address}>{address}</span>
+          ))}
+          {record.company === "" ? null : <span>{record.company}</span>}
           {contact.phone === "" ? null : <span>{contact.phone}</span>}
           <span>
             {t("contacts.lastMessage")}:{" "}
@@ -96,13 +135,62 @@ function ContactHead({ contact }: { readonly contact: ContactView }) {
           variant="default"
           className={cx("write")}
           leftSection={<IconMailPlus size={15} />}
-          onClick={() => setWriting(true)}
+          onClick={() => setOpen("mail")}
         >
           {t("contacts.compose.action")}
         </Button>
       )}
-      <ContactMailDialog contact={contact} opened={writing} onClose={() => setWriting(false)} />
+      <Button variant="default" leftSection={<IconPencil size={15} />} onClick={() => setOpen("form")}>
+        {t("contacts.edit")}
+      </Button>
+      <Tooltip label={t("contacts.merge")}>
+        <ActionIcon size="lg" variant="default" aria-label={t("contacts.merge")} onClick={() => setOpen("merge")}>
+          <IconArrowMerge size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <ContactMailDialog contact={contact} opened={open === "mail"} onClose={close} />
+      <ContactFormDialog record={record} opened={open === "form"} onClose={close} onSaved={onChanged} />
+      <MergeDialog contact={contact} opened={open === "merge"} onClose={close} onDone={onChanged} />
     </header>
+  );
+}
+
+/** Notes, who may be the same person, and who was merged into them. */
+function ContactFacts({ record, onChanged }: RecordProps) {
+  const { t } = useI18n();
+  const { client } = useDesk();
+  const toasts = useToasts();
+  const { contact, merged } = record;
+  const unmerge = async (one: ContactView) => {
+    try {
+      await client.contacts.unmerge({ id: one.id });
+      onChanged();
+      toasts.done(t("contacts.unmerged", { name: nameOf(one) }));
+    } catch (error) {
+      toasts.failed(error);
+    }
+  };
+  return (
+    <>
+      {contact.notes === "" ? null : <p className={cx("notes")}>{contact.notes}</p>}
+      <SamePersonOffers contact={contact} offers={record.offers} onDone={onChanged} />
+      {merged.length === 0 ? null : (
+        <section aria-label={t("contacts.mergedHere")}>
+          <h3 className={cx("heading")}>{t("contacts.mergedHere")}</h3>
+          {merged.map((one) => (
+            <div key={one.id} className={cx("merged")}>
+              <span>
+                {nameOf(one)}
+                {one.name === "" || one.address === "" ? "" : ` (${one.address})`}
+              </span>
+              <Button size="compact-xs" variant="subtle" onClick={() => void unmerge(one)}>
+                {t("contacts.unmerge")}
+              </Button>
+            </div>
+          ))}
+        </section>
+      )}
+    </>
   );
 }
 
@@ -121,21 +209,30 @@ function TicketRow({ ticket }: { readonly ticket: TicketCard }) {
   );
 }
 
-function useContact(id: PersonId): { readonly contact: ContactView | undefined; readonly error: unknown } {
+function useRecord(
+  id: PersonId,
+  version: number,
+  onChanged: (contact: ContactView, goneIds: readonly PersonId[]) => void,
+): { readonly record: ContactRecord | undefined; readonly error: unknown } {
   const { client } = useDesk();
-  const [contact, setContact] = useState<ContactView>();
+  const [record, setRecord] = useState<ContactRecord>();
   const [error, setError] = useState<unknown>();
+  const tell = useLatest(onChanged);
   useEffect(() => {
     let shown = true;
-    client.contacts.get({ id }).then(
-      (loaded) => shown && setContact(loaded),
+    client.contacts.open({ id }).then(
+      (loaded) => {
+        if (!shown) return;
+        setRecord(loaded);
+        if (version > 0) tell()(loaded.contact, loaded.contact.mergedIds ?? []);
+      },
       (reason: unknown) => shown && setError(reason),
     );
     return () => {
       shown = false;
     };
-  }, [client, id]);
-  return { contact, error };
+  }, [client, id, version, tell]);
+  return { record, error };
 }
 
 function idOf(ticket: TicketCard): string {

@@ -1,5 +1,7 @@
-import { IconAddressBook } from "@tabler/icons-react";
-import { useCallback } from "react";
+import { ActionIcon, NativeSelect, TextInput, Tooltip } from "@mantine/core";
+import { IconAddressBook, IconSearch, IconUserPlus } from "@tabler/icons-react";
+import { useCallback, useDeferredValue, useState } from "react";
+import { ContactFilter } from "#shared/contract/people.ts";
 import type { ContactView } from "#shared/contract/views.ts";
 import type { PersonId } from "#shared/model/ids.ts";
 import { hrefOf, navigate } from "../../state/routes.ts";
@@ -13,6 +15,7 @@ import { useListKeys } from "../../components/use-list-keys.ts";
 import { useDesk, useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { usePages } from "../../state/use-pages.ts";
 import { ContactDetail } from "./ContactDetail.tsx";
+import { ContactFormDialog } from "./ContactForm.tsx";
 import css from "./ContactsPage.module.css";
 
 const cx = classNamesOf(css);
@@ -23,9 +26,18 @@ export function ContactsPage({ contactId }: { readonly contactId: PersonId | nul
   const { t } = useI18n();
   const { client } = useDesk();
   const count = useDeskState((state) => state.status?.counts.contacts ?? 0);
+  const [q, setQ] = useState("");
+  const [filter, setFilter] = useState<ContactFilter>("all");
+  const [making, setMaking] = useState(false);
+  const asked = useDeferredValue(q.trim());
   const load = useCallback(
-    (cursor: string | undefined) => client.contacts.list(cursor === undefined ? {} : { cursor }),
-    [client],
+    (cursor: string | undefined) =>
+      client.contacts.list({
+        ...(asked === "" ? {} : { q: asked }),
+        filter,
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
+    [client, asked, filter],
   );
   const list = usePages<ContactView>(load, idOf);
   useListKeys({
@@ -35,7 +47,8 @@ export function ContactsPage({ contactId }: { readonly contactId: PersonId | nul
     onChoose: ({ id }) => navigate({ page: "contacts", contactId: id }, { replace: contactId !== null }),
     onLeave: () => navigate({ page: "contacts", contactId: null }),
   });
-  const isEmpty = list.isComplete && list.items.length === 0;
+  const isNobody = list.isComplete && list.items.length === 0;
+  const isEmpty = isNobody && asked === "" && filter === "all";
   return (
     <SplitView
       name="contacts"
@@ -43,26 +56,67 @@ export function ContactsPage({ contactId }: { readonly contactId: PersonId | nul
       about={t("contacts.about", { count })}
       isChosen={contactId !== null}
       list={
-        isEmpty ? (
-          <EmptyState
-            icon={<IconAddressBook size={32} stroke={1.5} />}
-            title={t("contacts.empty.title")}
-            text={t("contacts.empty.text")}
+        <>
+          <div className={cx("tools")}>
+            <TextInput
+              type="search"
+              className={cx("find")}
+              aria-label={t("contacts.find")}
+              placeholder={t("contacts.find")}
+              leftSection={<IconSearch size={15} />}
+              value={q}
+              onChange={(event) => setQ(event.currentTarget.value)}
+            />
+            <Tooltip label={t("contacts.new")}>
+              <ActionIcon size="lg" variant="default" aria-label={t("contacts.new")} onClick={() => setMaking(true)}>
+                <IconUserPlus size={17} />
+              </ActionIcon>
+            </Tooltip>
+            <NativeSelect
+              className={cx("filter")}
+              aria-label={t("contacts.filter")}
+              data={ContactFilter.options.map((value) => ({ value, label: t(`contacts.filter.${value}`) }))}
+              value={filter}
+              onChange={(event) => setFilter(ContactFilter.parse(event.currentTarget.value))}
+            />
+          </div>
+          {isNobody ? (
+            <EmptyState
+              icon={<IconAddressBook size={32} stroke={1.5} />}
+              title={t(isEmpty ? "contacts.empty.title" : "contacts.nobody.title")}
+              text={t(isEmpty ? "contacts.empty.text" : "contacts.nobody.text")}
+            />
+          ) : (
+            <PagedRows
+              list={list}
+              label={t("contacts.title")}
+              rowPx={ROW_PX}
+              idOf={idOf}
+              chosenId={contactId}
+              renderRow={(contact) => <ContactRow contact={contact} isChosen={contact.id === contactId} />}
+            />
+          )}
+          <ContactFormDialog
+            opened={making}
+            onClose={() => setMaking(false)}
+            onSaved={(contact) => {
+              list.update((items) => [contact, ...items.filter(({ id }) => id !== contact.id)]);
+              navigate({ page: "contacts", contactId: contact.id });
+            }}
           />
-        ) : (
-          <PagedRows
-            list={list}
-            label={t("contacts.title")}
-            rowPx={ROW_PX}
-            idOf={idOf}
-            chosenId={contactId}
-            renderRow={(contact) => <ContactRow contact={contact} isChosen={contact.id === contactId} />}
-          />
-        )
+        </>
       }
       detail={
         contactId !== null ? (
-          <ContactDetail key={contactId} id={contactId} />
+          <ContactDetail
+            key={contactId}
+            id={contactId}
+            onChanged={(contact, goneIds) =>
+              list.update((items) =>
+                items.filter(({ id }) => !goneIds.includes(id)).map((one) => (one.id === contact.id ? contact : one)),
+              )
+            }
+          />
         ) : isEmpty ? null : (
           <EmptyState
             icon={<IconAddressBook size={32} stroke={1.5} />}

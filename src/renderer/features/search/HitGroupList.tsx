@@ -50,6 +50,10 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
         <span className={cx("title")}>
           {hit.ticketNumber === null ? null : <span className={cx("number")}>#{hit.ticketNumber}</span>}
           {untitled ? <em>{t("board.noSubject")}</em> : <Marked segments={hit.title} />}
+          {hit.isNote === true ? <span className={cx("badge")}>{t("search.note")}</span> : null}
+          {hit.ofContact === undefined ? null : (
+            <span className={cx("badge")}>{t("search.ofContact", { name: hit.ofContact })}</span>
+          )}
           {hit.kind === "message" && hit.ticketId === null ? (
             <span className={cx("badge")}>{t("search.noTicket")}</span>
           ) : null}

@@ -108,6 +108,11 @@ function Results({ state, session, q, onShowKind }: ResultsProps) {
   const only = answered.kind === null ? undefined : found[0];
   return (
     <>
+      {state.spelled.map(({ typed, meant }) => (
+        <Text key={typed} size="sm" className={cx("hint")} role="status">
+          {t("search.spelled", { typed, meant: meant.join("”, “") })}
+        </Text>
+      ))}
       {found.map((group) => (
         <HitGroupList
           key={group.kind}

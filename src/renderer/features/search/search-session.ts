@@ -6,11 +6,12 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { DeskClient } from "#shared/contract/index.ts";
-import type { SearchHit } from "#shared/contract/search.ts";
+import type { SearchAnswer, SearchHit } from "#shared/contract/search.ts";
 import { GROUP_SIZE, MIN_QUERY_CHARS, PAGE_SIZE, SEARCH_PAUSE_MS } from "./limits.ts";
 
 export type HitKind = SearchHit["kind"];
-export const HIT_KINDS = ["ticket", "message", "contact"] as const satisfies readonly HitKind[];
+/** Who looks for a person wants the person first, then their tickets, then what was written. */
+export const HIT_KINDS = ["contact", "ticket", "message"] as const satisfies readonly HitKind[];
 
 export type Question = { readonly q: string; /** null: all kinds, some hits of each. */ readonly kind: HitKind | null };
 export type HitGroup = { readonly kind: HitKind; readonly items: readonly SearchHit[]; readonly hasMore: boolean };
@@ -19,6 +20,8 @@ export type SearchState = {
   /** What `groups` answers; null before the first answer. */
   readonly answered: Question | null;
   readonly groups: readonly HitGroup[];
+  /** Words that were taken for others, because they are nowhere found. */
+  readonly spelled: SearchAnswer["spelled"];
   readonly phase:
     | { readonly kind: "idle" }
     | { readonly kind: "too-short" }
@@ -41,7 +44,7 @@ export type SearchDeps = {
   readonly pause: (run: () => void, ms: number) => () => void;
 };
 
-const NOTHING: SearchState = { answered: null, groups: [], phase: { kind: "idle" } };
+const NOTHING: SearchState = { answered: null, groups: [], spelled: [], phase: { kind: "idle" } };
 
 export function createSearchSession({ search, pause }: SearchDeps): SearchSession {
   const store = createStore<SearchState>(() => NOTHING);
@@ -71,7 +74,8 @@ export function createSearchSession({ search, pause }: SearchDeps): SearchSessio
         items: pages[index]?.items ?? [],
         hasMore: pages[index]?.hasMore ?? false,
       }));
-      store.setState({ answered: question, groups, phase: { kind: "idle" } });
+      const spelled = pages.find((page) => page.spelled.length > 0 && page.items.length > 0)?.spelled ?? [];
+      store.setState({ answered: question, groups, spelled, phase: { kind: "idle" } });
     } catch (error) {
       if (!mine.signal.aborted) store.setState({ phase: { kind: "failed", error } });
     }
@@ -85,7 +89,7 @@ export function createSearchSession({ search, pause }: SearchDeps): SearchSessio
       if (question.q === "") {
         store.setState(NOTHING, true);
       } else if (Array.from(question.q).length < MIN_QUERY_CHARS) {
-        store.setState({ answered: null, groups: [], phase: { kind: "too-short" } }, true);
+        store.setState({ answered: null, groups: [], spelled: [], phase: { kind: "too-short" } }, true);
       } else {
         store.setState({ phase: { kind: "searching" } });
         cancelPause = pause(() => void answer(question, mine), SEARCH_PAUSE_MS);

@@ -20,4 +20,7 @@ export const search = {
   "search.nothing.title": "Nothing found for “{q}”",
   "search.nothing.text": "Try fewer or shorter words: the beginning of a word is enough, and accents don’t matter.",
   "search.failed": "The search didn’t work",
+  "search.spelled": "Searched for “{meant}” instead of “{typed}”, which is nowhere to be found.",
+  "search.note": "Note",
+  "search.ofContact": "of {name}",
 } as const satisfies Messages;

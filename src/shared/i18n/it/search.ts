@@ -21,4 +21,7 @@ export const search: TranslationOf<typeof english> = {
   "search.nothing.title": "Nessun risultato per “{q}”",
   "search.nothing.text": "Prova con meno parole o più corte: basta l’inizio di una parola e gli accenti non contano.",
   "search.failed": "La ricerca non ha funzionato",
+  "search.spelled": "Cercato “{meant}” al posto di “{typed}”, che non si trova da nessuna parte.",
+  "search.note": "Nota",
+  "search.ofContact": "di {name}",
 };

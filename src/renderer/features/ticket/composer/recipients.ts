@@ -1,4 +1,5 @@
 /** Whom a mail goes to, and which mail it answers. Pure. */
+import { isContactNamed } from "#shared/rules/people/contact-named.ts";
 import type { ChannelView } from "#shared/contract/channels.ts";
 import type { MessageView } from "#shared/contract/views.ts";
 import type { MessageId } from "#shared/model/ids.ts";
@@ -40,7 +41,7 @@ export function replyRecipients(record: Asked, answered = answeredMail(record)):
 
 /** A new mail goes to the ticket's contact. */
 export function contactOf(record: Pick<TicketRecord, "contacts" | "ticket">): MailAddress[] {
-  const contact = record.contacts.find(({ id }) => id === record.ticket.primaryContactId);
+  const contact = record.contacts.find((one) => isContactNamed(one, record.ticket.primaryContactId));
   return contact === undefined || contact.address === "" ? [] : [{ name: contact.name, address: contact.address }];
 }
 

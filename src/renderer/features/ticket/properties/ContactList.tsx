@@ -5,6 +5,7 @@ import { classNamesOf } from "#renderer/components/class-names.ts";
 import { UserAvatar } from "#renderer/components/UserAvatar.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useTicket } from "../ticket-context.tsx";
+import { isContactNamed } from "#shared/rules/people/contact-named.ts";
 import { nameOf } from "#renderer/components/person-name.ts";
 import css from "./Properties.module.css";
 
@@ -16,8 +17,8 @@ export function ContactList() {
   const { t } = useI18n();
   const { contactIds, primaryContactId } = record.ticket;
   const contacts = record.contacts
-    .filter(({ id }) => contactIds.includes(id))
-    .toSorted((a, b) => Number(b.id === primaryContactId) - Number(a.id === primaryContactId));
+    .filter((contact) => contactIds.some((id) => isContactNamed(contact, id)))
+    .toSorted((a, b) => Number(isContactNamed(b, primaryContactId)) - Number(isContactNamed(a, primaryContactId)));
   return (
     <section aria-label={t("ticket.property.contacts")}>
       <h3 className={cx("heading")}>{t("ticket.property.contacts")}</h3>

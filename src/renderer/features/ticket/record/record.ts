@@ -48,7 +48,7 @@ export function withDelivery(record: TicketRecord, delivery: DeliveryView): Tick
 
 /** True where the record lacks a contact of its ticket: somebody new wrote. */
 export function lacksContacts(record: TicketRecord): boolean {
-  const known = new Set(record.contacts.map((contact) => contact.id));
+  const known = new Set(record.contacts.flatMap(({ id, mergedIds = [] }) => [id, ...mergedIds]));
   return record.ticket.contactIds.some((id) => !known.has(id));
 }
 

@@ -31,9 +31,9 @@ function bench(answer: (input: Input) => Page | Promise<Page> = () => ({ items: 
   const asked: Input[] = [];
   const pauses = new Set<() => void>();
   const client = fakeClient({
-    "search.query": (input) => {
+    "search.query": async (input) => {
       asked.push(input as Input);
-      return answer(input as Input);
+      return { ...(await answer(input as Input)), spelled: [] };
     },
   });
   const session = createSearchSession({
@@ -63,12 +63,12 @@ describe("a question", () => {
     endPauses();
     await settled();
     expect(asked.map(({ q, kind, limit }) => ({ q, kind, limit }))).toEqual(
-      ["ticket", "message", "contact"].map((kind) => ({ q: "lamp", kind, limit: GROUP_SIZE })),
+      ["contact", "ticket", "message"].map((kind) => ({ q: "lamp", kind, limit: GROUP_SIZE })),
     );
     expect(state().groups).toEqual([
+      { kind: "contact", items: [], hasMore: false },
       { kind: "ticket", items: [hit("t1")], hasMore: false },
       { kind: "message", items: [], hasMore: false },
-      { kind: "contact", items: [], hasMore: false },
     ]);
   });
 
@@ -92,7 +92,7 @@ describe("a question", () => {
     session.ask({ q: "", kind: "ticket" });
     late.resolve({ items: [hit("t1")], hasMore: false });
     await late.promise;
-    expect(state()).toEqual({ answered: null, groups: [], phase: { kind: "idle" } });
+    expect(state()).toEqual({ answered: null, groups: [], spelled: [], phase: { kind: "idle" } });
   });
 
   test("keeps what was found last on the screen until its own answer is there", async () => {
