@@ -8,6 +8,7 @@ import { useCrumbs } from "./Breadcrumb.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Page } from "./Page.tsx";
 import { Palette } from "./Palette.tsx";
+import { PauseBanner } from "./PauseBanner.tsx";
 import { PipelineList } from "./PipelineList.tsx";
 import { Rail } from "./Rail.tsx";
 import { hrefOf, navigate, useRoute } from "../state/routes.ts";
@@ -90,6 +91,7 @@ function Framed() {
       </div>
       <div className={cx("page")}>
         <TopBar />
+        <PauseBanner />
         <main id={MAIN_ID} className={cx("main")} tabIndex={-1}>
           <ErrorBoundary resetKey={hrefOf(route)}>
             <Page />
