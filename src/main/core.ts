@@ -6,6 +6,7 @@ import { createScheduler } from "./automation/scheduler.ts";
 import type { Service } from "./automation/service.ts";
 import { createTimeTriggers } from "./automation/time/time-triggers.ts";
 import { createWallClockTimers } from "./automation/time/wall-clock-timers.ts";
+import { createShareOut } from "./automation/share-out/share-out.ts";
 import { createRunWaker } from "./automation/wake-runs.ts";
 import { createWaitingRuns } from "./automation/waiting-runs.ts";
 import { createIncomingWebhooks, type IncomingWebhooks } from "./automation/webhooks/incoming-webhooks.ts";
@@ -163,6 +164,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         [createRunWaker(context, waiting), ...createTimeTriggers(context, timers)],
         options.timers ?? createWallClockTimers(systemTimers, clock),
       ),
+      createShareOut(context),
       createWebhookSender({ context, secrets: options.secrets, timers, random }),
       createEvaluationCleaner(context, timers),
       createRequestCleaner(context, timers),

@@ -9,6 +9,7 @@ import { FileGone } from "./FileGone.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Page } from "./Page.tsx";
 import { Palette } from "./Palette.tsx";
+import { PauseBanner } from "./PauseBanner.tsx";
 import { PipelineList } from "./PipelineList.tsx";
 import { Rail } from "./Rail.tsx";
 import { hrefOf, navigate, useRoute } from "../state/routes.ts";
@@ -92,6 +93,7 @@ function Framed() {
       <div className={cx("page")}>
         <TopBar />
         <FileGone />
+        <PauseBanner />
         <main id={MAIN_ID} className={cx("main")} tabIndex={-1}>
           <ErrorBoundary resetKey={hrefOf(route)}>
             <Page />

@@ -7,6 +7,10 @@ import { ActivityView, ContactView, ConversationView, MessageView, TicketCard, T
 
 const byId = z.object({ id: TicketId });
 
+/** What workflows that look at due dates do where their moment is past already as the date is set: act at once (default), or leave it. */
+export const PastDue = z.enum(["act", "leave"]);
+export type PastDue = z.infer<typeof PastDue>;
+
 export const tickets = {
   /** Newest activity first. */
   list: procedure
@@ -72,7 +76,12 @@ export const tickets = {
     .output(TicketView),
   update: procedure
     .route({ method: "PATCH", path: "/tickets/{id}", tags: ["Tickets"], summary: "Change properties of a ticket" })
-    .input(byId.extend(EditableTicketProperties.partial().shape).strict())
+    .input(
+      byId
+        .extend(EditableTicketProperties.partial().shape)
+        .extend({ /** For a due date whose moments have passed. */ pastDue: PastDue.optional() })
+        .strict(),
+    )
     .output(TicketView),
   move: procedure
     .route({ method: "POST", path: "/tickets/{id}/move", tags: ["Tickets"], summary: "Move a ticket to a stage" })

@@ -7,7 +7,12 @@ import { Person } from "../model/person.ts";
 import { Ticket } from "../model/ticket.ts";
 
 /** A ticket as it leaves the core: without what only the store and the dispatcher need. */
-export const TicketView = Ticket.omit({ stamps: true, stageKindChange: true });
+export const TicketView = Ticket.omit({
+  stamps: true,
+  stageKindChange: true,
+  dueSetAtEpochMs: true,
+  dueQuietUntilEpochMs: true,
+});
 export type TicketView = z.infer<typeof TicketView>;
 
 /** A ticket as boards and lists show it. */

@@ -35,6 +35,14 @@ export const Explanation = z.object({
   conditions: z.array(ConditionView),
   /** The first condition because of which the filter does not hold; null where it holds. */
   firstFailed: z.string().nullable(),
+  /** Of its triggers of dates and silence: when each fires for the ticket; null: it has no such date, or was answered. `past`: that has passed, and it did not fire and will not. */
+  moments: z.array(
+    z.object({
+      triggerId: z.string(),
+      atEpochMs: z.number().nullable(),
+      state: z.enum(["none", "ahead", "fired", "past"]),
+    }),
+  ),
   lastEnrolment: LastEnrolment.nullable(),
   /** The last times that something set it off and the ticket did not go in, newest first, 20 at most. */
   evaluations: z.array(PastEvaluation),

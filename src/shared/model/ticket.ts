@@ -72,6 +72,10 @@ export const Ticket = EditableTicketProperties.extend({
   lastAgentMessageAtEpochMs: z.number().int().nullable(),
   /** When somebody of the customer's side last wrote beside the ticket's threads, or anew elsewhere: that ends their silence, and asks for no answer here. Absent: nobody did. */
   customerHeardAtEpochMs: z.number().int().optional(),
+  /** When the due date was set last: one that was past by then is news all the same (F2). Absent: it never was, or by an older program. */
+  dueSetAtEpochMs: z.number().int().optional(),
+  /** Whoever set the due date wants nothing to come of moments that were past by then. Absent: what was past fires at once. */
+  dueQuietUntilEpochMs: z.number().int().optional(),
   /** D7: messages up to then came with an archive or a first fetch, and count in no silence. Absent: none did. */
   historyUntilEpochMs: z.number().int().optional(),
   messageCount: z.number().int(),

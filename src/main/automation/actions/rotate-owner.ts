@@ -1,16 +1,41 @@
 import type { RotateOwnerStep } from "#shared/automation/steps/rotate-owner.ts";
 import type { UserId } from "#shared/model/ids.ts";
+import type { StepOutcome } from "#shared/model/run.ts";
 import type { User } from "#shared/model/setup/user.ts";
 import { turnsOf, withTurn } from "#main/desk/beside/turns.ts";
 import { openTicketsByOwner } from "#main/desk/queries/open-tickets.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
-import type { Action } from "./action.ts";
+import type { TicketDraft } from "#main/desk/ticket-changes/ticket-draft.ts";
+import { unsharedRecord } from "../share-out/unshared.ts";
+import type { Action, ActionContext } from "./action.ts";
 
 /**
- * Gives the ticket to whoever has waited longest for a turn at this step, or has the fewest open tickets and then waited longest. The turn is written with
- * the change itself.
+ * Gives the ticket to whoever has waited longest for a turn at this step, or has the fewest open tickets and then waited longest. Where nobody is there the step is skipped, and the
+ * ticket is kept in mind: it is shared out when somebody is back, unless the step says otherwise.
  */
 export const rotateOwner: Action<RotateOwnerStep> = async (step, draft, context) => {
+  const outcome = await giveTurn(step, draft, context);
+  if (isNobody(outcome) && step.whenNobody !== "skip")
+    context.documents.local.put(
+      unsharedRecord({
+        ticketId: draft.ticket.id,
+        workflowId: context.workflow.id,
+        runId: context.run.id,
+        stepId: step.id,
+        nowEpochMs: Math.trunc(context.nowEpochMs),
+      }),
+    );
+  return outcome;
+};
+
+export function isNobody(outcome: StepOutcome): boolean {
+  return outcome.kind === "skipped" && (outcome.reason === "nobody-there" || outcome.reason === "nobody-available");
+}
+
+type Giving = Pick<ActionContext, "workflow" | "setup" | "store" | "documents" | "nowEpochMs" | "nextStamp">;
+
+/** The turn is written with the change itself. */
+export async function giveTurn(step: RotateOwnerStep, draft: TicketDraft, context: Giving): Promise<StepOutcome> {
   const { ownerId } = draft.ticket;
   if (step.onlyUnowned && ownerId !== null) return { kind: "skipped", reason: "has-owner" };
   const there = candidatesOf(step, context.setup);
@@ -32,7 +57,7 @@ export const rotateOwner: Action<RotateOwnerStep> = async (step, draft, context)
     { kind: "turn", record: withTurn(turns, sharing, turn) },
   ]);
   return { kind: "done", changed: true, details: { ownerId: next.id, name: next.name } };
-};
+}
 
 /** Users named and members of teams named, each once, in this order. */
 function candidatesOf({ userIds, teamIds }: RotateOwnerStep, setup: SetupCache): User[] {

@@ -1,4 +1,4 @@
-import { anchorOf, dueAt } from "#shared/automation/schedule/due-moment.ts";
+import { anchorOf, dueAt, givenOf } from "#shared/automation/schedule/due-moment.ts";
 import type { Moments } from "#shared/automation/triggers/kind.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 import { createDueQueue, type DueItem } from "../due-queue.ts";
@@ -56,14 +56,18 @@ export function createMomentIndex(
 
   function putOne(watch: MomentWatch, entries: Map<TicketId, MomentEntry>, ticket: WatchedTicket): MomentEntry | null {
     const anchorEpochMs = looksAt(watch, ticket) ? anchorOf(watch.trigger, ticket.moments) : null;
-    if (anchorEpochMs === null || anchorEpochMs < watch.firstAnchorEpochMs) {
+    const { setAtEpochMs, quietUntilEpochMs } = givenOf(watch.trigger, ticket.moments);
+    // A date that was set since is news, also where it was past by then.
+    const isNews = setAtEpochMs !== null && setAtEpochMs >= watch.sinceEpochMs;
+    if (anchorEpochMs === null || (anchorEpochMs < watch.firstAnchorEpochMs && !isNews)) {
       entries.delete(ticket.id);
       return null;
     }
     const known = entries.get(ticket.id);
     if (known?.anchorEpochMs === anchorEpochMs) return null;
     const wakeAtEpochMs = dueAt(watch.trigger, anchorEpochMs, watch.hours);
-    if (wakeAtEpochMs === null || wakeAtEpochMs < watch.sinceEpochMs) {
+    const isQuiet = wakeAtEpochMs !== null && quietUntilEpochMs !== null && wakeAtEpochMs <= quietUntilEpochMs;
+    if (wakeAtEpochMs === null || isQuiet || (wakeAtEpochMs < watch.sinceEpochMs && !isNews)) {
       entries.delete(ticket.id);
       return null;
     }

@@ -9,7 +9,12 @@ import type { Ticket } from "#shared/model/ticket.ts";
 import { contained } from "#main/desk/contained.ts";
 import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import type { DeskContext } from "#main/desk/context.ts";
-import { type Derivation, triggerTicket, triggeredEventId } from "#main/desk/enrolment/trigger-ticket.ts";
+import {
+  type Derivation,
+  momentDerivation,
+  triggerTicket,
+  triggeredEventId,
+} from "#main/desk/enrolment/trigger-ticket.ts";
 import { MAX_GROUP_PIECES } from "#main/desk/limits.ts";
 import type { Timers } from "#main/desk/timers.ts";
 import { presentIds, scanTickets } from "#main/store/scan.ts";
@@ -182,8 +187,7 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
 }
 
 function derivationOf({ watch, ticketId, anchorEpochMs }: MomentEntry): Derivation {
-  const derivedFrom = [watch.workflowId, watch.trigger.id, ticketId, String(anchorEpochMs)];
-  return { derivedFrom, atEpochMs: anchorEpochMs };
+  return momentDerivation(watch.workflowId, watch.trigger.id, ticketId, anchorEpochMs);
 }
 
 function eventIdOf(entry: MomentEntry): EventId {

@@ -1,3 +1,4 @@
+import type { PastDue } from "#shared/contract/tickets.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 import type { EditableTicketProperties, Ticket } from "#shared/model/ticket.ts";
 import { checkEdit } from "#shared/rules/pipeline-rules/check-edit.ts";
@@ -13,12 +14,13 @@ export function updateTicket(
   actor: Actor,
   id: TicketId,
   changes: { readonly [Name in keyof EditableTicketProperties]?: EditableTicketProperties[Name] | undefined },
+  pastDue?: PastDue,
 ): Promise<Ticket> {
   return changeTicket(context, actor, id, (draft) => {
     requireEditable(context, actor, draft);
     if (changes.ownerId) context.setup.require("user", changes.ownerId);
     for (const followerId of changes.followerIds ?? []) context.setup.require("user", followerId);
-    changeProperties(draft, changes as Partial<EditableTicketProperties>);
+    changeProperties(draft, changes as Partial<EditableTicketProperties>, pastDue);
   });
 }
 

@@ -20,6 +20,16 @@ export type Triggering = {
   readonly derivation?: Derivation;
 } & Partial<Chain>;
 
+/** Of a trigger of a date or of silence: it fires once for each moment that it counts from. */
+export function momentDerivation(
+  workflowId: string,
+  triggerId: string,
+  ticketId: string,
+  anchorEpochMs: number,
+): Derivation {
+  return { derivedFrom: [workflowId, triggerId, ticketId, String(anchorEpochMs)], atEpochMs: anchorEpochMs };
+}
+
 /** The id of the event that `triggerTicket` makes with this derivation. */
 export function triggeredEventId(derivation: Derivation, ticketId: TicketId): EventId {
   return derivedEventId(derivation, ticketId, "workflow.triggered", 0);

@@ -5,6 +5,7 @@ import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import { createPieceOfWork } from "../create-piece-of-work.ts";
 import type { DeskContext } from "../context.ts";
+import { explainMoments } from "./explain-moments.ts";
 import { conditionsOfReport, pastEvaluations } from "./past-evaluations.ts";
 
 type About = { readonly id: WorkflowId; readonly ticketId: TicketId };
@@ -46,6 +47,7 @@ export async function explainWorkflow(
     mayEnrol: !isIn && (runs.length === 0 || workflow.definition.reenrolment.kind !== "never"),
     meetsFilter: report.holds,
     ...conditionsOfReport(report),
+    moments: await explainMoments(context, workflow, ticket),
     lastEnrolment: last
       ? { runId: last.id, status: last.status, startedAtEpochMs: last.startedAtEpochMs, endReason: last.endReason }
       : null,

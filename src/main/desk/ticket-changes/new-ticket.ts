@@ -43,6 +43,7 @@ export function newTicketDraft(input: NewTicket, origin: ChangeOrigin): TicketDr
     priority: input.priority ?? null,
     ownerId: input.ownerId ?? null,
     dueAtEpochMs: input.dueAtEpochMs ?? null,
+    ...(typeof input.dueAtEpochMs === "number" ? { dueSetAtEpochMs: at } : {}),
     closedAtEpochMs: closing.closedAtEpochMs,
     timeToCloseMs: closing.timeToCloseMs,
     tags: uniqueTags(input.tags ?? []),

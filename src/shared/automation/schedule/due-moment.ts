@@ -1,6 +1,6 @@
 /** When triggers of dates and of silence fire (F2). */
 import type { BusinessCalendar } from "./business-time.ts";
-import type { Moments } from "../triggers/kind.ts";
+import type { Given, Moments } from "../triggers/kind.ts";
 import { momentKindOf, type MomentTrigger } from "../triggers/trigger.ts";
 
 /** Properties of a ticket whose values decide about the trigger. */
@@ -14,6 +14,11 @@ export function momentsAskedBy(trigger: MomentTrigger): readonly string[] {
  */
 export function anchorOf(trigger: MomentTrigger, moments: Moments): number | null {
   return momentKindOf(trigger).anchor(trigger, moments);
+}
+
+/** When somebody gave it the moment, and whether what is past of it is to set something off. */
+export function givenOf(trigger: MomentTrigger, moments: Moments): Given {
+  return momentKindOf(trigger).given(trigger, moments);
 }
 
 /**

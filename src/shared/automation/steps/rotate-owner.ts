@@ -18,6 +18,8 @@ const schema = StepBase.extend({
   onlyAvailable: z.boolean().default(true),
   /** A ticket that has an owner keeps them. */
   onlyUnowned: z.boolean().default(true),
+  /** Where nobody is there: absent or `later`, the ticket is shared out when somebody is back; `skip`: it stays without an owner. */
+  whenNobody: z.enum(["later", "skip"]).optional(),
 });
 export type RotateOwnerStep = z.infer<typeof schema>;
 

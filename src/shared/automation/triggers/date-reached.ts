@@ -4,7 +4,16 @@ import { words } from "../describe/words.ts";
 import { propertyType } from "../filters/properties.ts";
 import { hasNoSecrets, namesNothing } from "../kind.ts";
 import { Duration, durationMs } from "../steps/common.ts";
-import { matchesAll, noKey, noKeys, setOffByNoStep, TriggerBase, type OfMoments, type TriggerKind } from "./kind.ts";
+import {
+  givenByNobody,
+  matchesAll,
+  noKey,
+  noKeys,
+  setOffByNoStep,
+  TriggerBase,
+  type OfMoments,
+  type TriggerKind,
+} from "./kind.ts";
 import { isPast } from "./moments.ts";
 
 /** So long before or after a date of the ticket, exactly; moves with the date. */
@@ -18,6 +27,10 @@ const schema = TriggerBase.extend({
   /** Only open time counts, and the moment lies in it. */
   businessHours: z.boolean().default(false),
 });
+
+const DUE = "dueAtEpochMs";
+const DUE_SET = "dueSetAtEpochMs";
+const DUE_QUIET = "dueQuietUntilEpochMs";
 
 export const dateReached: TriggerKind<typeof schema> & OfMoments<z.infer<typeof schema>> = {
   type: "date-reached",
@@ -55,7 +68,10 @@ export const dateReached: TriggerKind<typeof schema> & OfMoments<z.infer<typeof 
           });
     return hoursWords(said, trigger);
   },
-  asksMoments: ({ property }) => [property],
+  asksMoments: ({ property }) => (property === DUE ? [property, DUE_SET, DUE_QUIET] : [property]),
+  // The other dates tell what happened; this one what shall.
+  given: ({ property }, moments) =>
+    property === DUE ? { setAtEpochMs: moments(DUE_SET), quietUntilEpochMs: moments(DUE_QUIET) } : givenByNobody(),
   anchor: ({ property }, moments) => (propertyType("ticket", property)?.kind === "date" ? moments(property) : null),
   due({ offset }, anchorEpochMs, calendar) {
     if (offset === null) return calendar ? calendar.nextOpen(anchorEpochMs) : anchorEpochMs;

@@ -82,6 +82,10 @@ export type TriggerContext = DefinitionContext & {
 /** The dates of a ticket, epoch milliseconds; null for what is unknown or no date. */
 export type Moments = (property: string) => number | null;
 
+export type Given = { readonly setAtEpochMs: number | null; readonly quietUntilEpochMs: number | null };
+
+export const givenByNobody = (): Given => ({ setAtEpochMs: null, quietUntilEpochMs: null });
+
 /** A trigger that fires so long before or after something that the ticket itself says. */
 export type OfMoments<Of extends AnyTrigger> = {
   /** Properties of a ticket whose values decide about it. */
@@ -93,6 +97,10 @@ export type OfMoments<Of extends AnyTrigger> = {
    * @param calendar null: time counts all round the clock
    */
   due(trigger: Of, anchorEpochMs: number, calendar: BusinessCalendar | null): number | null;
+  /**
+   * When somebody gave it the moment, and until when moments that had passed by then set nothing off; null where neither is known of it. A moment that is given is news, however far back it lies.
+   */
+  given(trigger: Of, moments: Moments): Given;
   /** The longest that the two can lie apart without business hours. */
   reachMs(trigger: Of): number;
 };

@@ -3,7 +3,16 @@ import { durationWords, hoursWords } from "../describe/values.ts";
 import { words } from "../describe/words.ts";
 import { hasNoSecrets, isValidAsRead, namesNothing } from "../kind.ts";
 import { Duration, durationMs } from "../steps/common.ts";
-import { matchesAll, noKey, noKeys, setOffByNoStep, TriggerBase, type OfMoments, type TriggerKind } from "./kind.ts";
+import {
+  givenByNobody,
+  matchesAll,
+  noKey,
+  noKeys,
+  setOffByNoStep,
+  TriggerBase,
+  type OfMoments,
+  type TriggerKind,
+} from "./kind.ts";
 import { isPast } from "./moments.ts";
 
 /** So long after a message that nobody of the other side answered: `customer` waits for us, `agent` for the customer. */
@@ -65,5 +74,6 @@ export const silence: TriggerKind<typeof schema> & OfMoments<z.infer<typeof sche
     const afterMs = durationMs(duration);
     return calendar ? calendar.add(anchorEpochMs, afterMs) : anchorEpochMs + afterMs;
   },
+  given: givenByNobody,
   reachMs: ({ duration }) => durationMs(duration),
 };

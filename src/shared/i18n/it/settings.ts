@@ -97,6 +97,40 @@ export const settings: TranslationOf<typeof english> = {
   "settings.work.stage-kind-undo": "{stage}: {done} di {total} ticket ripristinati",
   "settings.work.stage-removal": "{stage}: {done} di {total} ticket spostati",
   "settings.work.runs-end": "{done} di {total} esecuzioni terminate",
+  "settings.pause.title": "Automazioni",
+  "settings.pause.text":
+    "Ferma subito tutti i flussi di lavoro di questo desk. Nulla va perduto: i ticket vi entrano e aspettano finché non li fai riprendere.",
+  "settings.pause.action": "Metti in pausa le automazioni",
+  "settings.pause.waiting": {
+    one: "{count} esecuzione aspetta il suo momento.",
+    other: "{count} esecuzioni aspettano il loro momento.",
+  },
+  "settings.pause.since": "In pausa dal {when}, da {name}",
+  "settings.pause.due": {
+    one: "{count} esecuzione riprenderebbe ora.",
+    other: "{count} esecuzioni riprenderebbero ora.",
+  },
+  "settings.pause.resume": "Fai riprendere",
+  "settings.pause.leaveOut": "Riprendi senza ciò che aspettava",
+  "settings.pause.how":
+    "Ciò che aspettava riprende nel suo ordine, poco alla volta. Ciò che hai cambiato a mano nel frattempo resta. La posta già in uscita parte.",
+  "settings.workflow.held": "È spento, e i ticket al suo interno sono in attesa.",
+  "settings.workflow.ending": "È spento, e i ticket al suo interno ne stanno uscendo.",
+  "settings.workflow.letFinish": "Falli finire",
+  "settings.workflow.endThem": "Terminali",
+  "settings.workflow.off.title": "Spegnere {workflow}?",
+  "settings.workflow.off.text": {
+    one: "{count} ticket è al suo interno. Che cosa ne sarà?",
+    other: "{count} ticket sono al suo interno. Che cosa ne sarà?",
+  },
+  "settings.workflow.off.hold": "In attesa",
+  "settings.workflow.off.hold.text": "Non succede altro finché non lo riaccendi o decidi diversamente.",
+  "settings.workflow.off.finish": "Fai finire",
+  "settings.workflow.off.finish.text":
+    "Ciò che è iniziato va fino alla fine, e-mail comprese. Nessun altro ticket vi entra.",
+  "settings.workflow.off.end": "Termina",
+  "settings.workflow.off.end.text": "Escono subito dal flusso di lavoro e non vi tornano da soli.",
+  "settings.workflow.off.action": "Spegni",
   "settings.removeStage.title": "Eliminare {stage}?",
   "settings.removeStage.empty": "Nessun ticket è in questo stato.",
   "settings.removeStage.text": {

@@ -81,6 +81,8 @@ export const shell: TranslationOf<typeof english> = {
   "shell.simulator": "Fai arrivare posta",
   "shell.simulatorHint": "Questo è un desk dimostrativo. Ogni pochi secondi arriva da sola nuova posta.",
   "shell.resizeList": "Larghezza dell’elenco",
+  "shell.automationsPaused": "Le automazioni sono in pausa dal {when}.",
+  "shell.automationsPaused.look": "Mostra che cosa aspetta",
   "shell.undo": "Annulla",
   "shell.close": "Chiudi",
   "shell.cancel": "Annulla",

@@ -24,6 +24,11 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.change.closeDate": "Data di chiusura impostata: {to}",
   "ticket.change.stageKind.closed": "Il suo stato è diventato chiuso",
   "ticket.change.stageKind.open": "Il suo stato è diventato aperto",
+  "ticket.pastDue.title": "Questa scadenza è passata",
+  "ticket.pastDue.text":
+    "{when} è nel passato. I flussi di lavoro che guardano le scadenze possono agire subito, o lasciar stare.",
+  "ticket.pastDue.leave": "Imposta senza flussi",
+  "ticket.pastDue.act": "Imposta e fai agire i flussi",
   "ticket.change.closeDateNow": "Data di chiusura impostata",
   "ticket.change.closeDateCleared": "Data di chiusura rimossa",
   "ticket.change.dueDate": "Scadenza impostata: {to}",

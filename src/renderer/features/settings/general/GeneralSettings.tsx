@@ -4,6 +4,7 @@ import type { Route } from "#renderer/state/routes.ts";
 import { useDeskState, useI18n, usePreferences, useSetPreferences } from "#renderer/state/desk-context.tsx";
 import { isLanguage, LANGUAGES } from "#shared/i18n/index.ts";
 import { PageFrame } from "../form/PageFrame.tsx";
+import { AutomationsPause } from "./AutomationsPause.tsx";
 import { Section } from "../form/Section.tsx";
 
 const SETTINGS: Route = { page: "settings", section: null, id: null, tab: null };
@@ -38,6 +39,7 @@ export function GeneralSettings() {
           {permissionText(status?.me.permissions ?? [], t)}
         </Text>
       </Section>
+      <AutomationsPause />
       <Appearance />
     </PageFrame>
   );

@@ -5,15 +5,14 @@ import { hrefOf, type Route } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { formatAbsolute } from "#renderer/components/format-time.ts";
-import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { describeFilter } from "#shared/automation/describe/describe-condition.ts";
 import { describeTrigger } from "#shared/automation/describe/describe.ts";
 import { createStepTree } from "#shared/automation/step-tree.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { PageFrame } from "../form/PageFrame.tsx";
 import { Section } from "../form/Section.tsx";
-import { SettingSwitch } from "../form/SettingSwitch.tsx";
-import { useMayChange } from "../form/use-access.ts";
+import { OnOff } from "./OnOff.tsx";
 import { StepList } from "./StepList.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
 import css from "./WorkflowPage.module.css";
@@ -60,21 +59,6 @@ function Heading({ workflow }: { readonly workflow: WorkflowView }) {
         {t(`settings.origin.${workflow.origin}`)}
       </Badge>
     </Group>
-  );
-}
-
-function OnOff({ workflow }: { readonly workflow: WorkflowView }) {
-  const { client } = useDesk();
-  const { t } = useI18n();
-  const mayChange = useMayChange();
-  return (
-    <SettingSwitch
-      label={t("settings.workflow.on")}
-      description={t("settings.workflow.onText")}
-      checked={workflow.enabled}
-      disabled={!mayChange}
-      onSave={(enabled) => client.workflows.update({ id: workflow.id, enabled })}
-    />
   );
 }
 

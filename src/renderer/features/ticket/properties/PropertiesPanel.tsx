@@ -16,6 +16,7 @@ import { useTicket } from "../ticket-context.tsx";
 import { PRIORITY_KEYS } from "../timeline/describe-change.ts";
 import { ContactList } from "./ContactList.tsx";
 import { DateField } from "./DateField.tsx";
+import { PastDueDialog } from "./PastDueDialog.tsx";
 import { LinkedTickets } from "./LinkedTickets.tsx";
 import { PlaceFields } from "./PlaceFields.tsx";
 import css from "./Properties.module.css";
@@ -136,6 +137,8 @@ function Dates() {
   const now = useNow();
   const update = useUpdate();
   const closed = ticket.closedAtEpochMs !== null;
+  /** A due date that has passed, and waits for what is said of it. */
+  const [past, setPast] = useState<number | null>(null);
   return (
     <>
       <PropertyRow label={t("property.dueAtEpochMs")}>
@@ -144,7 +147,18 @@ function Dates() {
           atEpochMs={ticket.dueAtEpochMs}
           nowEpochMs={now}
           overdue={!closed && ticket.dueAtEpochMs !== null && ticket.dueAtEpochMs < now}
-          onChange={(dueAtEpochMs) => update({ dueAtEpochMs }, t("property.dueAtEpochMs"))}
+          onChange={(dueAtEpochMs) => {
+            if (dueAtEpochMs !== null && dueAtEpochMs < now) setPast(dueAtEpochMs);
+            else update({ dueAtEpochMs }, t("property.dueAtEpochMs"));
+          }}
+        />
+        <PastDueDialog
+          atEpochMs={past}
+          onClose={() => setPast(null)}
+          onDecide={(pastDue) => {
+            setPast(null);
+            update({ dueAtEpochMs: past }, t("property.dueAtEpochMs"), pastDue);
+          }}
         />
       </PropertyRow>
       <PropertyRow label={t("ticket.property.closedAt")}>

@@ -3,18 +3,19 @@ import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { refusalText } from "#renderer/components/move/refusal-text.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureOf } from "#renderer/state/failure.ts";
+import type { PastDue } from "#shared/contract/tickets.ts";
 import type { TicketChanges } from "../record/ticket-record.ts";
 import { useTicket } from "../ticket-context.tsx";
 
 /** Changes properties: painted at once, taken back with the rule and its remedy if the core refuses (G6). `name` is the property's, for the person. */
-export function useUpdate(): (changes: TicketChanges, name: string) => void {
+export function useUpdate(): (changes: TicketChanges, name: string, pastDue?: PastDue) => void {
   const { open, record } = useTicket();
   const { t, language } = useI18n();
   const toasts = useToasts();
   const pipeline = useDeskState((state) => state.setup.pipelines.find(({ id }) => id === record.ticket.pipelineId));
   return useCallback(
-    (changes, name) => {
-      void open.update(changes).then((outcome) => {
+    (changes, name, pastDue) => {
+      void open.update(changes, pastDue).then((outcome) => {
         if (outcome.kind === "done") return;
         const { code, data } = failureOf(outcome.error);
         const ruled = code === "PD_RULE_REFUSED" && pipeline !== undefined;

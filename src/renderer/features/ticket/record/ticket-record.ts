@@ -5,6 +5,7 @@
  * leaves exactly the core's state and never a mixture.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { PastDue } from "#shared/contract/tickets.ts";
 import type { Desk } from "#renderer/state/desk.ts";
 import type { LiveEntry } from "#shared/contract/desk.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
@@ -33,7 +34,8 @@ export type OpenTicket = {
   /** Loads the record and follows the feed until the returned function is called. */
   start(): () => void;
   reload(): Promise<void>;
-  update(changes: TicketChanges): Promise<Outcome>;
+  /** @param pastDue for a due date that has passed; default: workflows act on it */
+  update(changes: TicketChanges, pastDue?: PastDue): Promise<Outcome>;
   /** What was written is on the timeline when the promise resolves. */
   addNote(text: string, draftId: string): Promise<Outcome>;
   send(mail: MailToSend): Promise<SendOutcome>;
@@ -116,11 +118,11 @@ export function createOpenTicket(
     }
   }
 
-  async function update(changes: TicketChanges): Promise<Outcome> {
+  async function update(changes: TicketChanges, pastDue?: PastDue): Promise<Outcome> {
     layers.add(changes);
     show();
     try {
-      const ticket = await tickets.update({ id, ...changes });
+      const ticket = await tickets.update({ id, ...changes, ...(pastDue === undefined ? {} : { pastDue }) });
       layers.delete(changes);
       takeTicket(ticket);
       return { kind: "done" };

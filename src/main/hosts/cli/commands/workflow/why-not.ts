@@ -33,11 +33,17 @@ function explanationLines(explanation: Explanation, names: Names, { t }: Output)
     [mayEnrol || isIn, t("cli.workflow.check.again")],
     [meetsFilter, t("cli.workflow.check.filter")],
   ];
-  const { lastEnrolment, evaluations } = explanation;
+  const { lastEnrolment, evaluations, moments } = explanation;
   return [
     t(checks.every(([holds]) => holds) ? "cli.workflow.wouldEnrol" : "cli.workflow.wouldNotEnrol"),
     ...checks.map(([holds, text]) => `  ${mark(holds)} ${text}`),
     ...explanation.conditions.map((condition) => conditionLine(condition, explanation.firstFailed, names)),
+    ...moments.map(({ triggerId, atEpochMs, state }) =>
+      t(`cli.workflow.moment.${state}`, {
+        trigger: triggerId,
+        time: atEpochMs === null ? "" : momentText(atEpochMs),
+      }),
+    ),
     ...(lastEnrolment
       ? [t("cli.workflow.lastIn", { time: momentText(lastEnrolment.startedAtEpochMs), status: lastEnrolment.status })]
       : []),

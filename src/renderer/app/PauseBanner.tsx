@@ -1,0 +1,24 @@
+import { IconPlayerPause } from "@tabler/icons-react";
+import { classNamesOf } from "../components/class-names.ts";
+import { formatAbsolute } from "../components/format-time.ts";
+import { useDeskState, useI18n } from "../state/desk-context.tsx";
+import { hrefOf } from "../state/routes.ts";
+import css from "./PauseBanner.module.css";
+
+const cx = classNamesOf(css);
+
+/** On every screen while all automations are stopped: nobody must wonder for long why nothing happens. */
+export function PauseBanner() {
+  const { t, language } = useI18n();
+  const paused = useDeskState((state) => state.status?.automationsPaused ?? null);
+  if (paused === null) return null;
+  return (
+    <div role="status" className={cx("banner")}>
+      <IconPlayerPause size={15} aria-hidden />
+      <span>{t("shell.automationsPaused", { when: formatAbsolute(paused.sinceEpochMs, language) })}</span>
+      <a href={hrefOf({ page: "settings", section: "general", id: null, tab: null })}>
+        {t("shell.automationsPaused.look")}
+      </a>
+    </div>
+  );
+}
