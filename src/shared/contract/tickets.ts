@@ -72,7 +72,15 @@ export const tickets = {
     .output(TicketView),
   update: procedure
     .route({ method: "PATCH", path: "/tickets/{id}", tags: ["Tickets"], summary: "Change properties of a ticket" })
-    .input(byId.extend(EditableTicketProperties.partial().shape).strict())
+    .input(
+      byId
+        .extend(EditableTicketProperties.partial().shape)
+        .extend({
+          /** The values that are changed from: where one is another by now, nothing is changed (409). Undo asks so. */
+          onlyIf: EditableTicketProperties.partial().strict().optional(),
+        })
+        .strict(),
+    )
     .output(TicketView),
   move: procedure
     .route({ method: "POST", path: "/tickets/{id}/move", tags: ["Tickets"], summary: "Move a ticket to a stage" })
@@ -84,6 +92,8 @@ export const tickets = {
           pipelineId: PipelineId.optional(),
           /** G4: values for properties that the stage requires, set in the same write. */
           properties: RequiredValues.optional(),
+          /** Where it is moved from: if it is elsewhere by now, nothing is changed (409). */
+          onlyIf: z.object({ pipelineId: PipelineId, stageId: StageId }).strict().optional(),
         })
         .strict(),
     )

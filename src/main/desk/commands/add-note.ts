@@ -31,13 +31,7 @@ export async function addNote(
   return note;
 }
 
-export function addNoteTo(
-  draft: TicketDraft,
-  piece: PieceOfWork,
-  actor: Actor,
-  text: string,
-  id?: MessageId,
-): Message {
+export function addNoteTo(draft: TicketDraft, piece: PieceOfWork, actor: Actor, text: string, id?: MessageId): Message {
   const { ticket, origin } = draft;
   const note = messageWrittenHere({
     id: id ?? MessageId.parse(timedId("m", origin.atEpochMs, ticket.id, origin.nextStamp())),

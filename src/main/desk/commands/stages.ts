@@ -4,6 +4,7 @@ import { MAX_STAGES, type Pipeline, type PipelineRules, type Stage } from "#shar
 import { createPieceOfWork } from "../create-piece-of-work.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { derivedId } from "../derived-ids.ts";
+import { requireUnchanged } from "../require-unchanged.ts";
 import { moveTicket, requireStage } from "../ticket-changes/move-ticket.ts";
 import { draftOf } from "../ticket-changes/ticket-draft.ts";
 import { writeSetup } from "./change-setup.ts";
@@ -59,10 +60,11 @@ export function updateStage(
   actor: Actor,
   input: { readonly id: PipelineId; readonly stageId: StageId } & {
     readonly [Name in "name" | "kind" | "colour"]?: Stage[Name] | undefined;
-  },
+  } & { readonly onlyIf?: { readonly [Name in "name" | "kind" | "colour"]?: Stage[Name] | undefined } | undefined },
 ): Promise<Pipeline> {
   return changeStages(context, actor, input.id, (pipeline) => {
     const before = requireStage(pipeline, input.stageId);
+    requireUnchanged(before, input.onlyIf);
     const after: Stage = {
       ...before,
       name: input.name ?? before.name,
@@ -78,9 +80,13 @@ export function orderStages(
   context: DeskContext,
   actor: Actor,
   id: PipelineId,
-  stageIds: readonly StageId[],
+  {
+    stageIds,
+    onlyIf,
+  }: { readonly stageIds: readonly StageId[]; readonly onlyIf?: { readonly stageIds: readonly StageId[] } | undefined },
 ): Promise<Pipeline> {
   return changeStages(context, actor, id, (pipeline) => {
+    requireUnchanged({ stageIds: pipeline.stages.map((stage) => stage.id) }, onlyIf);
     const ordered = stageIds.map((stageId) => requireStage(pipeline, stageId));
     if (new Set(stageIds).size === stageIds.length && ordered.length === pipeline.stages.length) return ordered;
     throw new PipedeskError("PD_INPUT_INVALID", "The new order must name every status of the pipeline once.", {
