@@ -38,7 +38,7 @@ export function pipelineProcedures(deps: RouterDeps) {
       viewOf(await undoStageKind(context, actorOf(deps, caller), input)),
     ),
     orderStages: pipelines.orderStages.handler(async ({ input, context: caller }) =>
-      viewOf(await orderStages(context, actorOf(deps, caller), input.id, input.stageIds)),
+      viewOf(await orderStages(context, actorOf(deps, caller), input.id, input)),
     ),
     removeStage: pipelines.removeStage.handler(async ({ input, context: caller }) =>
       viewOf(await removeStage(context, actorOf(deps, caller), input)),

@@ -21,8 +21,8 @@ export function ticketProcedures(deps: RouterDeps) {
     create: tickets.create.handler(async ({ input, context: caller }) =>
       ticketViewOf(await createTicket(context, actorOf(deps, caller), input)),
     ),
-    update: tickets.update.handler(async ({ input: { id, pastDue, ...changes }, context: caller }) =>
-      ticketViewOf(await updateTicket(context, actorOf(deps, caller), id, changes, pastDue)),
+    update: tickets.update.handler(async ({ input: { id, onlyIf, pastDue, ...changes }, context: caller }) =>
+      ticketViewOf(await updateTicket(context, actorOf(deps, caller), id, changes, { onlyIf, pastDue })),
     ),
     move: tickets.move.handler(async ({ input: { properties, ...input }, context: caller }) => {
       const given = Object.fromEntries(Object.entries(properties ?? {}).filter(([, value]) => value !== undefined));

@@ -94,7 +94,11 @@ function ShortcutListener() {
   const { shortcuts } = useServices();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isTyping(event.target) || document.querySelector("[aria-modal='true']") !== null)
+      if (
+        event.defaultPrevented ||
+        isTyping(event.target, event.key) ||
+        document.querySelector("[aria-modal='true']") !== null
+      )
         return;
       if (shortcuts.press(event)) event.preventDefault();
     };

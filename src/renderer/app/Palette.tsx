@@ -1,8 +1,9 @@
-import { Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
+import { Spotlight } from "@mantine/spotlight";
 import {
   IconAddressBook,
   IconAdjustmentsHorizontal,
   IconInbox,
+  IconKeyboard,
   IconLanguage,
   IconLayoutKanban,
   IconPlus,
@@ -10,12 +11,18 @@ import {
   IconSend,
   IconSettings,
 } from "@tabler/icons-react";
-import { useMantineColorScheme } from "@mantine/core";
-import { useState } from "react";
+import { Kbd, useMantineColorScheme } from "@mantine/core";
+import { useEffect, useLayoutEffect, useState } from "react";
 import { type Language, LANGUAGES } from "#shared/i18n/index.ts";
 import { useNewTicketDialog } from "../features/board/use-new-ticket-dialog.tsx";
-import { useDeskState, useI18n, usePreferences, useSetPreferences } from "../state/desk-context.tsx";
+import { isFoundBy, rankOf } from "../components/word-match.ts";
+import { useDeskState, useI18n, usePreferences, useServices, useSetPreferences } from "../state/desk-context.tsx";
 import { navigate } from "../state/routes.ts";
+import type { TicketSubject } from "../state/shell-store.ts";
+import { palette, paletteStore, selectFirst } from "./palette-store.ts";
+import type { PaletteAction, PaletteGroup } from "./palette-action.ts";
+import { useFoundActions } from "./use-found-actions.tsx";
+import { useTicketActions } from "./use-ticket-actions.tsx";
 
 const ICON = { size: 16, stroke: 1.75 } as const;
 /** So that the list of results never needs more than a screen. */
@@ -25,8 +32,33 @@ const MAX_SHOWN = 12;
 export function Palette() {
   const { t } = useI18n();
   const started = useDeskState((state) => state.status?.startedAs !== null);
+  const { shell } = useServices();
   const [query, setQuery] = useState("");
-  const groups = usePaletteActions();
+  const [subject, setSubject] = useState<TicketSubject | null>(null);
+  useEffect(
+    () =>
+      shell.subscribe(({ paletteAsked }, before) => {
+        if (paletteAsked === before.paletteAsked) return;
+        palette.open();
+        setQuery(paletteAsked.text);
+      }),
+    [shell],
+  );
+  const about = useTicketActions(subject, query);
+  const found = useFoundActions(query);
+  const foundIds = found.map(({ id }) => id).join(" ");
+  useLayoutEffect(() => {
+    if (foundIds !== "") selectFirst();
+  }, [foundIds]);
+  const general = usePaletteActions();
+  const shortcuts = useShortcutActions();
+  const ticket = subject === null || subject.number === null ? "" : `#${subject.number}`;
+  const groups: PaletteGroup[] = [
+    ...(about.length === 0 ? [] : [{ group: t("shell.palette.ticket", { ticket }).trim(), actions: about }]),
+    ...(found.length === 0 ? [] : [{ group: t("shell.palette.found"), actions: found }]),
+    ...general,
+    ...(query.trim() === "" ? [] : [{ group: t("shell.shortcuts"), actions: shortcuts }]),
+  ];
   const text = query.trim();
   const search = {
     id: "search",
@@ -36,14 +68,19 @@ export function Palette() {
     keywords: [text],
     onClick: () => navigate({ page: "search", q: text }),
   };
+  const shown: PaletteGroup[] = text === "" ? groups : [...groups, { group: t("shell.search"), actions: [search] }];
   return (
     <Spotlight
+      store={paletteStore}
       disabled={!started}
       query={query}
       onQueryChange={setQuery}
-      actions={text === "" ? groups : [...groups, { group: t("shell.search"), actions: [search] }]}
+      actions={shown}
       nothingFound={t("shell.paletteNothing")}
       limit={MAX_SHOWN}
+      filter={(typed) => findActions(typed, shown)}
+      onSpotlightOpen={() => setSubject(shell.getState().subject?.() ?? null)}
+      onSpotlightClose={() => setSubject(null)}
       highlightQuery
       scrollable
       shortcut="mod + K"
@@ -57,7 +94,33 @@ export function Palette() {
   );
 }
 
-function usePaletteActions(): SpotlightActionGroupData[] {
+/** What the screen that is shown offers by keys, and what works everywhere: found by name, with the key beside. */
+function useShortcutActions(): PaletteAction[] {
+  const { shortcuts } = useServices();
+  return shortcuts
+    .list()
+    .filter(({ label }) => label !== undefined)
+    .map(({ keys, label, run }) => ({
+      id: `key-${keys}`,
+      label: label ?? "",
+      leftSection: <IconKeyboard {...ICON} />,
+      rightSection: <Kbd size="xs">{keys}</Kbd>,
+      // After the palette has given the focus back, or it would take it from where the command has put it.
+      onClick: () => requestAnimationFrame(() => setTimeout(run, 0)),
+    }));
+}
+
+/** Those that the typed words find, each group with the best first. */
+function findActions(query: string, groups: readonly PaletteGroup[]): PaletteGroup[] {
+  if (query.trim() === "") return [...groups];
+  return groups.flatMap((entry) => {
+    const fitting = entry.actions.filter((action) => isFoundBy(query, action));
+    const sorted = fitting.toSorted((a, b) => rankOf(query, a) - rankOf(query, b));
+    return sorted.length === 0 ? [] : [{ ...entry, actions: sorted }];
+  });
+}
+
+function usePaletteActions(): PaletteGroup[] {
   const { t, language } = useI18n();
   const pipelines = useDeskState((state) => state.setup.pipelines);
   const density = usePreferences((preferences) => preferences.density);

@@ -1,7 +1,8 @@
 import { useEffect } from "react";
 import { classNamesOf } from "../components/class-names.ts";
-import { useDeskState, useI18n, usePreferences, useServices } from "../state/desk-context.tsx";
+import { useDeskState, useI18n, usePreferences } from "../state/desk-context.tsx";
 import { NotificationToasts } from "../features/notifications/NotificationToasts.tsx";
+import { useUndo } from "../components/use-undo.ts";
 import { useShortcuts } from "../state/use-shell.ts";
 import { Announcer } from "./Announcer.tsx";
 import { useCrumbs } from "./Breadcrumb.tsx";
@@ -59,14 +60,10 @@ function Framed() {
   const { t } = useI18n();
   const route = useRoute();
   const collapsed = usePreferences((preferences) => preferences.listCollapsed);
-  const { shell } = useServices();
-  const undo = () => {
-    const last = shell.getState().undo;
-    shell.setState({ undo: null });
-    last?.();
-  };
+  const undo = useUndo();
   useShortcuts([
-    { keys: "z", label: t("shell.undo"), run: undo },
+    { keys: "z", label: t("shell.undo"), run: () => undo.undo() },
+    { keys: "Shift+z", label: t("undo.redo"), run: () => undo.redo() },
     { keys: "g b", label: t("shell.shortcut.goDesk"), run: () => navigate({ page: "board", pipelineId: null }) },
     { keys: "g i", label: t("shell.shortcut.goInbox"), run: () => navigate({ page: "inbox", conversationId: null }) },
     {

@@ -1,5 +1,7 @@
 import { Kbd, Modal } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
 import { classNamesOf } from "../components/class-names.ts";
+import { isFocusLost } from "../components/keep-focus.ts";
 import { isMac } from "../components/is-mac.ts";
 import { useI18n, useServices, useShellState } from "../state/desk-context.tsx";
 import type { Shortcut } from "../state/shortcuts.ts";
@@ -8,20 +10,47 @@ import css from "./ShortcutSheet.module.css";
 
 const cx = classNamesOf(css);
 
-/** The sheet of `?`: the shortcuts of the screen that is shown, then those that work everywhere. */
+/** By then the dialog is gone. */
+const CLOSED_MS = 250;
+
+/** The sheet of `?`: the shortcuts of the screen that is shown, then those that work everywhere. Each of them works while the sheet is open, and closes it. */
 export function ShortcutSheet() {
   const { t } = useI18n();
   const { shell, shortcuts } = useServices();
   const opened = useShellState((state) => state.sheetOpened);
   useShortcuts([{ keys: "?", label: t("shell.shortcut.sheet"), run: () => shell.setState({ sheetOpened: true }) }]);
+  const before = useRef<Element | null>(null);
+  const [byKey, setByKey] = useState(false);
+  useEffect(() => {
+    if (!opened) return undefined;
+    before.current = document.activeElement;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key === "Escape" || !shortcuts.press(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (shortcuts.isBegun()) return;
+      // What the key did may have moved the focus; the sheet gives it back only where that left it to nobody.
+      setByKey(true);
+      shell.setState({ sheetOpened: false });
+      setTimeout(() => {
+        if (isFocusLost() && before.current instanceof HTMLElement) before.current.focus();
+      }, CLOSED_MS);
+    };
+    window.addEventListener("keydown", onKeyDown, true);
+    return () => window.removeEventListener("keydown", onKeyDown, true);
+  }, [opened, shell, shortcuts]);
   const shown = opened ? shortcuts.list().filter((shortcut) => shortcut.label !== undefined) : [];
   return (
     <Modal
       opened={opened}
-      onClose={() => shell.setState({ sheetOpened: false })}
+      onClose={() => {
+        setByKey(false);
+        shell.setState({ sheetOpened: false });
+      }}
       title={t("shell.shortcuts")}
       closeButtonProps={{ "aria-label": t("shell.close") }}
       size="md"
+      returnFocus={!byKey}
     >
       <dl className={cx("sheet")}>
         {shown.map((shortcut) => (

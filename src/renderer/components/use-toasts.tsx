@@ -5,12 +5,22 @@ import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { type ReactNode, useMemo } from "react";
 import { useI18n, useServices } from "../state/desk-context.tsx";
 import { failureText } from "../state/failure.ts";
+import type { Step } from "../state/undo-stack.ts";
 
 export type ToastAction = { readonly label: string; readonly run: () => void };
 
+export type DoneOptions = {
+  /** What takes it back where that asks nothing of the desk, or tells by itself what came of it. */
+  readonly undo?: () => void;
+  /** The step of the undo stack that it was; the caller has put it there. */
+  readonly step?: { readonly step: Step; readonly takeBack: () => void };
+  /** What goes on from there. */
+  readonly action?: ToastAction;
+};
+
 export type Toasts = {
-  /** Something was done; with `undo` it can be taken back from the toast, with `action` it goes on from there. */
-  done(text: string, options?: { readonly undo?: () => void; readonly action?: ToastAction }): void;
+  /** Something was done; with `undo` or `step` it can be taken back from the toast. */
+  done(text: string, options?: DoneOptions): void;
   /** Something was refused or failed; `text` where the caller knows better words than the error's own. */
   failed(error: unknown, options?: { readonly title?: string; readonly text?: ReactNode }): void;
 };
@@ -23,12 +33,19 @@ const FAILED_MS = 12_000;
 export function useToasts(): Toasts {
   const { t } = useI18n();
   const { shell } = useServices();
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const actionOf = (text: string, { undo, step, action }: DoneOptions): ToastAction | undefined => {
+      if (step !== undefined) return { label: t("shell.undo"), run: step.takeBack };
+      if (undo === undefined) return action;
+      const stack = shell.getState().undo;
+      const own: Step = { what: text, isToldByItself: true, undo: () => Promise.resolve(undo()), redo: null };
+      stack.push(own);
+      return { label: t("shell.undo"), run: () => void stack.undoOne(own) };
+    };
+    return {
       done(text, options = {}) {
-        const action = options.undo === undefined ? options.action : { label: t("shell.undo"), run: options.undo };
-        shell.setState({ undo: options.undo ?? null });
-        // One at a time: what was done last is what Undo is about.
+        const action = actionOf(text, options);
+        // One at a time: what was done last is what is asked about.
         const { notifications: shown, queue } = notificationsStore.getState();
         for (const { id: other } of [...shown, ...queue])
           if (other?.startsWith(DONE_PREFIX) === true) notifications.hide(other);
@@ -51,7 +68,6 @@ export function useToasts(): Toasts {
                   flex="none"
                   onClick={() => {
                     notifications.hide(id);
-                    shell.setState({ undo: null });
                     action.run();
                   }}
                 >
@@ -74,7 +90,6 @@ export function useToasts(): Toasts {
           closeButtonProps: { "aria-label": t("shell.close") },
         });
       },
-    }),
-    [t, shell],
-  );
+    };
+  }, [t, shell]);
 }

@@ -22,3 +22,8 @@ export function failureText(error: unknown, t: Translate): string {
 function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(ERRORS, code);
 }
+
+/** What this window sees for itself: the desk tells another value than the one that was to be changed. */
+export function changedSince(): Error {
+  return Object.assign(new Error("Changed since."), { data: { code: "PD_DESK_CHANGED" } satisfies ErrorData });
+}

@@ -104,6 +104,7 @@ export async function moveTicket(
       stageId: to.stageId,
       ...(to.pipelineId === from.pipelineId ? {} : { pipelineId: to.pipelineId }),
       ...(to.properties === undefined ? {} : { properties: to.properties }),
+      ...(to.onlyIf === undefined ? {} : { onlyIf: to.onlyIf }),
     });
     store.setState((current) => grantMove(current, id, ticket));
     return { kind: "moved", ticket, from: { pipelineId: from.pipelineId, stageId: from.stageId } };

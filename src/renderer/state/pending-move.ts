@@ -11,6 +11,8 @@ export type MoveTarget = {
   readonly pipelineId: PipelineId;
   readonly stageId: StageId;
   readonly properties?: MoveProperties;
+  /** Where the ticket must still be; absent: wherever it is. */
+  readonly onlyIf?: { readonly pipelineId: PipelineId; readonly stageId: StageId };
 };
 
 export type PendingMove = {

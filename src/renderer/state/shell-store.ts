@@ -5,6 +5,9 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { PipelineId, StageId, TicketId } from "#shared/model/ids.ts";
+import type { TicketCard, TicketView } from "#shared/contract/views.ts";
+import type { TicketWalk } from "./ticket-walk.ts";
+import { createUndoStack, type UndoStack } from "./undo-stack.ts";
 
 /** Where the person was on a board, so that they find it again when they come back from a ticket. */
 export type BoardPlace = {
@@ -15,6 +18,12 @@ export type BoardPlace = {
 
 export const BOARD_START: BoardPlace = { focusedId: null, leftPx: 0, topPx: new Map() };
 
+/** A ticket as far as commands from anywhere need it: a card of the board or an opened ticket. */
+export type TicketSubject = Pick<
+  TicketCard | TicketView,
+  "id" | "number" | "subject" | "pipelineId" | "stageId" | "priority" | "ownerId" | "dueAtEpochMs" | "tags"
+>;
+
 export type ShellState = {
   /** null: the frame names the page by its route. */
   readonly pageTitle: string | null;
@@ -23,8 +32,16 @@ export type ShellState = {
   /** Ticks every `CLOCK_TICK_MS`, for ages and due dates. */
   readonly nowEpochMs: number;
   readonly sheetOpened: boolean;
-  /** Takes back what was done last (`z`); null where nothing can be. */
-  readonly undo: (() => void) | null;
+  /** What was done in this window, for `z` and `Shift+z`. */
+  readonly undo: UndoStack;
+  /** The card that a step taken back, or done again, has moved: it keeps the focus. `count` makes the same one ask anew. */
+  readonly focusCard: { readonly ticketId: TicketId; readonly count: number } | null;
+  /** The list that the person goes through inside of tickets; null: the next ticket that is opened begins one. */
+  readonly walk: TicketWalk | null;
+  /** What the palette's commands are about: the ticket on the screen, or the card that has the focus; null where there is none. */
+  readonly subject: (() => TicketSubject | null) | null;
+  /** Counted up by each wish to have the palette opened with these words. */
+  readonly paletteAsked: { readonly text: string; readonly count: number };
   readonly boardPlaces: ReadonlyMap<PipelineId, BoardPlace>;
 };
 export type ShellStore = StoreApi<ShellState>;
@@ -35,7 +52,11 @@ export function createShellStore(nowEpochMs: number): ShellStore {
     announcement: { text: "", count: 0 },
     nowEpochMs,
     sheetOpened: false,
-    undo: null,
+    undo: createUndoStack(),
+    focusCard: null,
+    walk: null,
+    subject: null,
+    paletteAsked: { text: "", count: 0 },
     boardPlaces: new Map(),
   }));
 }

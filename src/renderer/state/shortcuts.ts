@@ -3,7 +3,7 @@
  * keys the one that registered later wins (a dialog over a list).
  *
  * `keys` is one key as the keyboard event names it (`j`, `?`, `Enter`, `Shift+ArrowLeft`) or two in a row (`g b`). Letters mean the letter typed,
- * whatever its case; Shift counts only for keys that type nothing. Components use `useShortcuts` of `use-shortcuts.ts`.
+ * whatever its case, unless a shortcut of its own names it with Shift (`Shift+z`). Components use `useShortcuts` of `use-shortcuts.ts`.
  */
 export type Shortcut = {
   readonly keys: string;
@@ -21,6 +21,8 @@ export type ShortcutRegistry = {
   register(shortcuts: readonly Shortcut[]): () => void;
   /** True where the key belonged to a shortcut, or begins one; the event is then used up. */
   press(press: KeyPress): boolean;
+  /** Whether the last key was the first of two. */
+  isBegun(): boolean;
   /** What works now, newest screen first, each key once. */
   list(): Shortcut[];
 };
@@ -40,8 +42,9 @@ export function createShortcutRegistry({ now, sequenceMs }: ShortcutTiming): Sho
   return {
     list() {
       const seen = new Set<string>();
-      return all().filter(({ keys }) => !seen.has(keys) && seen.add(keys));
+      return all().filter(({ keys, when }) => when?.() !== false && !seen.has(keys) && seen.add(keys));
     },
+    isBegun: () => first !== null,
     register(shortcuts) {
       const entry = { shortcuts };
       registered = [...registered, entry];
@@ -55,7 +58,8 @@ export function createShortcutRegistry({ now, sequenceMs }: ShortcutTiming): Sho
       const begun = first !== null && now() - first.atMs <= sequenceMs ? `${first.key} ${key}` : null;
       first = null;
       const known = all().filter(({ when }) => when?.() !== false);
-      const found = known.find(({ keys }) => keys === begun) ?? known.find(({ keys }) => keys === key);
+      const bare = key.replace(/^Shift\+(.)$/u, "$1");
+      const found = [begun, key, bare].map((wanted) => known.find(({ keys }) => keys === wanted)).find(Boolean);
       if (found !== undefined) {
         found.run();
         return true;
@@ -68,14 +72,22 @@ export function createShortcutRegistry({ now, sequenceMs }: ShortcutTiming): Sho
 }
 
 function nameOf({ key, shiftKey }: KeyPress): string {
-  if (key.length === 1) return key.toLowerCase();
+  // Signs such as ? need Shift on some keyboards and none on others; a letter is the same one with it.
+  if (key.length === 1)
+    return shiftKey && key.toLowerCase() !== key.toUpperCase() ? `Shift+${key.toLowerCase()}` : key.toLowerCase();
   return shiftKey ? `Shift+${key}` : key;
 }
 
-/** True where typed keys are text: no shortcut may take them. */
-export function isTyping(target: EventTarget | null): boolean {
+/** True where a typed key is text, or meant for a list that is open: no shortcut may take it. */
+export function isTyping(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  // A switch, or a field in which one only chooses, keeps the focus after the choice; letters are nothing to it.
+  if (key.length === 1 && key !== " " && target instanceof HTMLInputElement && !takesLetters(target)) return false;
   return (
     target.isContentEditable || target.closest("input, textarea, select, [role='combobox'], [role='textbox']") !== null
   );
+}
+
+function takesLetters({ type, readOnly, ariaExpanded }: HTMLInputElement): boolean {
+  return !["checkbox", "radio", "button", "submit", "file"].includes(type) && !(readOnly && ariaExpanded !== "true");
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef } from "react";
 import { useServices } from "./desk-context.tsx";
+import type { TicketSubject } from "./shell-store.ts";
 import type { Shortcut } from "./shortcuts.ts";
 
 /** Names the screen in the top bar and the window's title while it is shown; null leaves that to the frame. */
@@ -16,6 +17,30 @@ export function useAnnounce(): (text: string) => void {
   const { shell } = useServices();
   return useCallback(
     (text) => shell.setState(({ announcement }) => ({ announcement: { text, count: announcement.count + 1 } })),
+    [shell],
+  );
+}
+
+/** Says which ticket the palette's commands are about while this is shown; `subject` is asked when the palette opens. */
+export function useSubject(subject: () => TicketSubject | null): void {
+  const { shell } = useServices();
+  const latest = useRef(subject);
+  useEffect(() => {
+    latest.current = subject;
+  });
+  useEffect(() => {
+    const own = () => latest.current();
+    shell.setState({ subject: own });
+    // The screen that comes may be there before this one is gone.
+    return () => shell.setState((state) => (state.subject === own ? { subject: null } : state));
+  }, [shell]);
+}
+
+/** Opens the palette with these words already typed. */
+export function useAskPalette(): (text: string) => void {
+  const { shell } = useServices();
+  return useCallback(
+    (text) => shell.setState(({ paletteAsked }) => ({ paletteAsked: { text, count: paletteAsked.count + 1 } })),
     [shell],
   );
 }

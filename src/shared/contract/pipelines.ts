@@ -6,6 +6,17 @@ import { procedure } from "./base.ts";
 export const PipelineView = Pipeline.omit({ stamps: true });
 export type PipelineView = z.infer<typeof PipelineView>;
 
+/** What `onlyIf` names: the values that are changed from; where one is another by now, nothing is changed (409). Undo asks so. */
+const PipelineSettings = z
+  .object({
+    name: Pipeline.shape.name,
+    closeDate: CloseDateSwitches.partial().strict(),
+    reopen: ReopenPolicy,
+    rules: PipelineRules.partial().strict(),
+  })
+  .partial()
+  .strict();
+
 const byId = z.object({ id: PipelineId });
 const byStage = z.object({ id: PipelineId, stageId: StageId });
 
@@ -42,6 +53,7 @@ export const pipelines = {
           closeDate: CloseDateSwitches.partial().strict().optional(),
           reopen: ReopenPolicy.optional(),
           rules: PipelineRules.partial().strict().optional(),
+          onlyIf: PipelineSettings.optional(),
         })
         .strict(),
     )
@@ -69,6 +81,7 @@ export const pipelines = {
           name: Stage.shape.name.optional(),
           kind: Stage.shape.kind.optional(),
           colour: Stage.shape.colour.optional(),
+          onlyIf: Stage.omit({ id: true }).partial().strict().optional(),
         })
         .strict(),
     )
@@ -90,7 +103,15 @@ export const pipelines = {
       tags: ["Pipelines"],
       summary: "Put the stages in another order",
     })
-    .input(byId.extend({ stageIds: z.array(StageId).min(1) }))
+    .input(
+      byId.extend({
+        stageIds: z.array(StageId).min(1),
+        onlyIf: z
+          .object({ stageIds: z.array(StageId) })
+          .strict()
+          .optional(),
+      }),
+    )
     .output(PipelineView),
   removeStage: procedure
     .route({

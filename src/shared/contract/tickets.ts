@@ -79,7 +79,12 @@ export const tickets = {
     .input(
       byId
         .extend(EditableTicketProperties.partial().shape)
-        .extend({ /** For a due date whose moments have passed. */ pastDue: PastDue.optional() })
+        .extend({
+          /** For a due date whose moments have passed. */
+          pastDue: PastDue.optional(),
+          /** The values that are changed from: where one is another by now, nothing is changed (409). Undo asks so. */
+          onlyIf: EditableTicketProperties.partial().strict().optional(),
+        })
         .strict(),
     )
     .output(TicketView),
@@ -93,6 +98,8 @@ export const tickets = {
           pipelineId: PipelineId.optional(),
           /** G4: values for properties that the stage requires, set in the same write. */
           properties: RequiredValues.optional(),
+          /** Where it is moved from: if it is elsewhere by now, nothing is changed (409). */
+          onlyIf: z.object({ pipelineId: PipelineId, stageId: StageId }).strict().optional(),
         })
         .strict(),
     )

@@ -43,6 +43,8 @@ export const ERRORS = {
   PD_INPUT_INVALID: user("INVALID"),
   PD_INPUT_TOO_LARGE: user("TOO_LARGE"),
   PD_DESK_NOT_FOUND: user("NOT_FOUND"),
+  /** What was to be changed from a known value has another one by now. */
+  PD_DESK_CHANGED: user("CONFLICT"),
   PD_DESK_ALREADY_STARTED: user("CONFLICT"),
   PD_PIPELINE_LAST_STAGE: user("INVALID"),
   PD_PIPELINE_STAGE_IN_USE: user("CONFLICT"),

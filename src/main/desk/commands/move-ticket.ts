@@ -3,6 +3,7 @@ import type { EditableTicketProperties, Ticket } from "#shared/model/ticket.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { changeProperties } from "../ticket-changes/change-properties.ts";
 import { moveTicket as moveDraft, refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
+import { requireUnchanged } from "../require-unchanged.ts";
 import { changeTicket, moveActorOf } from "./command.ts";
 import { requireEditable } from "./update-ticket.ts";
 
@@ -12,11 +13,14 @@ export type MoveTicketInput = {
   readonly pipelineId?: PipelineId | undefined;
   /** G4: what the stage requires, set in the same write. */
   readonly properties?: Partial<EditableTicketProperties> | undefined;
+  /** Where it must still be. */
+  readonly onlyIf?: { readonly pipelineId: PipelineId; readonly stageId: StageId } | undefined;
 };
 
-/** @throws PD_RULE_REFUSED (section G; nothing is changed then), PD_DESK_NOT_FOUND */
+/** @throws PD_RULE_REFUSED (section G; nothing is changed then), PD_DESK_NOT_FOUND, PD_DESK_CHANGED */
 export function moveTicket(context: DeskContext, actor: Actor, input: MoveTicketInput): Promise<Ticket> {
   return changeTicket(context, actor, input.id, (draft) => {
+    requireUnchanged(draft.ticket, input.onlyIf);
     const from = context.setup.require("pipeline", draft.ticket.pipelineId);
     const to = context.setup.require("pipeline", input.pipelineId ?? draft.ticket.pipelineId);
     requireStage(to, input.stageId);

@@ -6,6 +6,7 @@ import type { Actor, DeskContext } from "../context.ts";
 import { newPipeline, templateWorkflows } from "../defaults.ts";
 import { derivedId } from "../derived-ids.ts";
 import { requireStage } from "../ticket-changes/move-ticket.ts";
+import { requireUnchanged } from "../require-unchanged.ts";
 import { addSetup, writeSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
 
@@ -30,6 +31,8 @@ export type UpdatePipelineInput = {
   readonly closeDate?: Given<CloseDateSwitches> | undefined;
   readonly reopen?: ReopenPolicy | undefined;
   readonly rules?: Given<PipelineRules> | undefined;
+  /** Values that it must still have. */
+  readonly onlyIf?: Omit<UpdatePipelineInput, "id" | "onlyIf"> | undefined;
 };
 
 /** Changes what is given and leaves the rest. @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND for a stage that the rules name and the pipeline lacks */
@@ -37,6 +40,10 @@ export function updatePipeline(context: DeskContext, actor: Actor, input: Update
   requireAutomationAccess(actor);
   return context.queue.run(async () => {
     const pipeline = context.setup.require("pipeline", input.id);
+    const { closeDate, rules, ...plain } = input.onlyIf ?? {};
+    requireUnchanged(pipeline, plain);
+    requireUnchanged(pipeline.closeDate, closeDate);
+    requireUnchanged(pipeline.rules, rules);
     for (const stageId of input.rules?.newTicketStageIds ?? []) requireStage(pipeline, stageId);
     for (const stageId of Object.keys(input.rules?.requiredProperties ?? {})) requireStage(pipeline, stageId);
     await writeSetup<Pipeline>(context, pipeline, {

@@ -5,6 +5,7 @@ import { stageNamed } from "#shared/rules/pipeline-rules/stage-name.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { derivedId } from "../derived-ids.ts";
+import { requireUnchanged } from "../require-unchanged.ts";
 import { workOffKindChange } from "./stage-work/change-kind.ts";
 import { requireStage } from "../ticket-changes/move-ticket.ts";
 import { writeSetup } from "./change-setup.ts";
@@ -69,7 +70,7 @@ export async function updateStage(
   actor: Actor,
   input: { readonly id: PipelineId; readonly stageId: StageId } & {
     readonly [Name in "name" | "kind" | "colour"]?: Stage[Name] | undefined;
-  },
+  } & { readonly onlyIf?: { readonly [Name in "name" | "kind" | "colour"]?: Stage[Name] | undefined } | undefined },
 ): Promise<Pipeline> {
   requireAutomationAccess(actor);
   const { id, stageId } = input;
@@ -77,6 +78,7 @@ export async function updateStage(
   if (input.kind !== undefined) await workOffKindChange(context, id, stageId);
   const pipeline = await changeStages(context, actor, id, (before) => {
     const stage = requireStage(before, stageId);
+    requireUnchanged(stage, input.onlyIf);
     const name = input.name ?? stage.name;
     // What was the same before it was forbidden may stay so, and take another colour.
     if (name !== stage.name) requireFreeName(before.stages, name, stageId);
@@ -125,9 +127,13 @@ export function orderStages(
   context: DeskContext,
   actor: Actor,
   id: PipelineId,
-  stageIds: readonly StageId[],
+  {
+    stageIds,
+    onlyIf,
+  }: { readonly stageIds: readonly StageId[]; readonly onlyIf?: { readonly stageIds: readonly StageId[] } | undefined },
 ): Promise<Pipeline> {
   return changeStages(context, actor, id, (pipeline) => {
+    requireUnchanged({ stageIds: pipeline.stages.map((stage) => stage.id) }, onlyIf);
     const ordered = stageIds.map((stageId) => requireStage(pipeline, stageId));
     if (new Set(stageIds).size === stageIds.length && ordered.length === pipeline.stages.length) return ordered;
     throw new PipedeskError("PD_INPUT_INVALID", "The new order must name every status of the pipeline once.", {

@@ -6,17 +6,27 @@ import type { Actor, DeskContext } from "../context.ts";
 import { changeProperties } from "../ticket-changes/change-properties.ts";
 import { refusalOf } from "../ticket-changes/move-ticket.ts";
 import type { TicketDraft } from "../ticket-changes/ticket-draft.ts";
+import { requireUnchanged } from "../require-unchanged.ts";
 import { changeTicket, moveActorOf } from "./command.ts";
 
-/** Changes properties of a ticket. @throws PD_RULE_REFUSED (G5), PD_DESK_NOT_FOUND */
+type GivenProperties = {
+  readonly [Name in keyof EditableTicketProperties]?: EditableTicketProperties[Name] | undefined;
+};
+
+/**
+ * Changes properties of a ticket.
+ * @param onlyIf values that it must still have
+ * @throws PD_RULE_REFUSED (G5), PD_DESK_NOT_FOUND, PD_DESK_CHANGED
+ */
 export function updateTicket(
   context: DeskContext,
   actor: Actor,
   id: TicketId,
-  changes: { readonly [Name in keyof EditableTicketProperties]?: EditableTicketProperties[Name] | undefined },
-  pastDue?: PastDue,
+  changes: GivenProperties,
+  { onlyIf, pastDue }: { readonly onlyIf?: GivenProperties | undefined; readonly pastDue?: PastDue | undefined } = {},
 ): Promise<Ticket> {
   return changeTicket(context, actor, id, (draft) => {
+    requireUnchanged(draft.ticket, onlyIf);
     requireEditable(context, actor, draft);
     if (changes.ownerId) context.setup.require("user", changes.ownerId);
     for (const followerId of changes.followerIds ?? []) context.setup.require("user", followerId);

@@ -8,7 +8,7 @@ import type { MoveTarget } from "../../state/pending-move.ts";
 /** A ticket as far as moving it goes: a card of the board or an opened ticket. */
 export type Movable = Pick<
   TicketCard | TicketView,
-  "id" | "subject" | "pipelineId" | "stageId" | "priority" | "ownerId" | "dueAtEpochMs" | "tags"
+  "id" | "number" | "subject" | "pipelineId" | "stageId" | "priority" | "ownerId" | "dueAtEpochMs" | "tags"
 >;
 
 /**

@@ -2,6 +2,9 @@ import { modals } from "@mantine/modals";
 import { Stack, Text } from "@mantine/core";
 import { useMemo } from "react";
 import { useToasts } from "../use-toasts.tsx";
+import { useUndo } from "../use-undo.ts";
+import { stepAfter } from "../../state/undo-stack.ts";
+import { stepOfMove } from "./undo-move.ts";
 import { useDesk, useI18n } from "../../state/desk-context.tsx";
 import { failureOf, failureText } from "../../state/failure.ts";
 import type { MoveTarget } from "../../state/pending-move.ts";
@@ -22,6 +25,7 @@ const REQUIRED_MODAL = "required-properties";
 export function useMoveTicket(): MoveTicket {
   const desk = useDesk();
   const toasts = useToasts();
+  const undo = useUndo();
   const announce = useAnnounce();
   const { t, language } = useI18n();
 
@@ -90,7 +94,16 @@ export function useMoveTicket(): MoveTicket {
           ruled === undefined ? t("error.PD_RULE_REFUSED") : refusalText(verdict, ruled, t, language),
         );
       }
-      const outcome = await desk.moveTicket(ticket.id, target, ticket);
+      const name = ticket.number === null || ticket.number === undefined ? ticket.subject : `#${ticket.number}`;
+      const answer = desk.moveTicket(ticket.id, target, ticket);
+      // From now on: keys may come faster than the desk answers.
+      const step = stepAfter(
+        answer,
+        stepOfMove(desk, ticket, target, t("undo.move", { ticket: name, stage: stageName })),
+      );
+      undo.record(step);
+      const outcome = await answer;
+      if (outcome.kind !== "moved") undo.drop(step);
       if (outcome.kind === "nothing") return false;
       if (outcome.kind === "refused") {
         const { code, data } = failureOf(outcome.error);
@@ -101,10 +114,9 @@ export function useMoveTicket(): MoveTicket {
         return refuse(ticket, target, outcome.error, data.rule, refusalText(data, pipeline, t, language));
       }
       announce(t("move.announced", { subject: ticket.subject, stage: stageName }));
-      const { from, ticket: moved } = outcome;
-      toasts.done(t("move.done", { stage: stageName }), { undo: () => void move(moved, from) });
+      toasts.done(t("move.done", { stage: stageName }), { step: { step, takeBack: () => undo.takeBack(step) } });
       return true;
     };
     return move;
-  }, [desk, toasts, announce, t, language]);
+  }, [desk, toasts, undo, announce, t, language]);
 }

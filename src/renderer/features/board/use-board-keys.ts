@@ -1,10 +1,13 @@
+import { useEffect } from "react";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { TicketCard } from "#shared/contract/views.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 import { navigate } from "../../state/routes.ts";
-import { useDesk, useI18n } from "../../state/desk-context.tsx";
-import { useAnnounce, useShortcuts } from "../../state/use-shell.ts";
+import { useDesk, useI18n, useServices } from "../../state/desk-context.tsx";
+import { useAnnounce, useAskPalette, useShortcuts, useSubject } from "../../state/use-shell.ts";
+import { isFocusLost } from "../../components/keep-focus.ts";
 import { useMoveDialog } from "../../components/move/use-move-dialog.tsx";
+import { useToasts } from "../../components/use-toasts.tsx";
 import { useMoveTicket } from "../../components/move/use-move-ticket.tsx";
 import { type Direction, stageBeside, walk } from "./board-keys.ts";
 import { useBoardUiStore } from "./board-ui.tsx";
@@ -16,8 +19,11 @@ import { useBoardUiStore } from "./board-ui.tsx";
 export function useBoardKeys(pipeline: PipelineView): void {
   const { t } = useI18n();
   const { store } = useDesk();
+  const { shell } = useServices();
   const ui = useBoardUiStore();
   const announce = useAnnounce();
+  const ask = useAskPalette();
+  const toasts = useToasts();
   const move = useMoveTicket();
   const openMoveDialog = useMoveDialog();
 
@@ -31,13 +37,36 @@ export function useBoardKeys(pipeline: PipelineView): void {
     const card = focusedId === null ? undefined : store.getState().board.cards.get(focusedId);
     if (card !== undefined && pipeline.stages.some(({ id }) => id === card.stageId)) act(card);
   };
+  // What was taken back, or done again, while the focus was on a card or nowhere: it goes with the card.
+  useEffect(
+    () =>
+      shell.subscribe(({ focusCard }, before) => {
+        if (focusCard === null || focusCard === before.focusCard || !isFocusFree()) return;
+        ui.setState({ focusedId: focusCard.ticketId, wantsFocus: focusCard.ticketId });
+      }),
+    [shell, ui],
+  );
   /** The focus goes with the card, and back with it if the move is refused, unless the person has gone elsewhere meanwhile. */
   const follow = (card: TicketCard, moved: Promise<boolean>) => {
     focus(card.id);
-    void moved.then(() => ui.getState().focusedId === card.id && isNothingFocused() && focus(card.id));
+    void moved.then(() => ui.getState().focusedId === card.id && isFocusLost() && focus(card.id));
+  };
+  const withChosen = (act: (card: TicketCard) => void): void => {
+    let chosen = false;
+    withFocused((card) => {
+      chosen = true;
+      act(card);
+    });
+    if (!chosen) toasts.done(t("board.key.chooseFirst"));
+  };
+  const close = (card: TicketCard): void => {
+    const closed = pipeline.stages.find(({ kind }) => kind === "closed");
+    const stage = pipeline.stages.find(({ id }) => id === card.stageId);
+    if (closed === undefined || stage?.kind === "closed") return;
+    follow(card, move(card, { pipelineId: pipeline.id, stageId: closed.id }));
   };
   const moveBeside = (step: -1 | 1) =>
-    withFocused((card) => {
+    withChosen((card) => {
       const stage = stageBeside(pipeline.stages, card, step);
       if (stage === undefined) {
         announce(t("move.atEdge"));
@@ -51,14 +80,21 @@ export function useBoardKeys(pipeline: PipelineView): void {
     when: isCardFocused,
     run: () => walkTo(direction),
   }));
+  useSubject(() => {
+    const { focusedId } = ui.getState();
+    return focusedId === null ? null : (store.getState().board.cards.get(focusedId) ?? null);
+  });
   useShortcuts([
     { keys: "j", label: t("board.key.nextTicket"), run: () => walkTo("down") },
     { keys: "k", label: t("board.key.previousTicket"), run: () => walkTo("up") },
     {
       keys: "m",
       label: t("board.key.move"),
-      run: () => withFocused((card) => openMoveDialog(card, (moved) => follow(card, moved))),
+      run: () => withChosen((card) => openMoveDialog(card, (moved) => follow(card, moved))),
     },
+    { keys: "e", label: t("board.key.close"), run: () => withChosen((card) => close(card)) },
+    { keys: "a", label: t("board.key.assign"), run: () => withChosen(() => ask(t("shell.palette.typedAssign"))) },
+    { keys: "t", label: t("board.key.tag"), run: () => withChosen(() => ask(t("shell.palette.typedTag"))) },
     { keys: "[", label: t("board.key.moveLeft"), run: () => moveBeside(-1) },
     { keys: "]", label: t("board.key.moveRight"), run: () => moveBeside(1) },
     { keys: "Shift+ArrowLeft", when: isCardFocused, run: () => moveBeside(-1) },
@@ -66,7 +102,7 @@ export function useBoardKeys(pipeline: PipelineView): void {
     // A focused card is a link and opens by itself; this is for a card that was marked while the focus was elsewhere.
     {
       keys: "Enter",
-      when: isNothingFocused,
+      when: isFocusLost,
       run: () => withFocused(({ id }) => navigate({ page: "ticket", ticketId: id })),
     },
     { keys: "Escape", run: () => leave() },
@@ -91,10 +127,11 @@ const KEY_OF: Readonly<Record<Direction, string>> = {
   last: "End",
 };
 
-function isCardFocused(): boolean {
-  return document.activeElement?.hasAttribute(CARD_ATTRIBUTE) === true;
+/** On a card, on nothing, or on the message whose button has just been pressed and which goes. */
+function isFocusFree(): boolean {
+  return isCardFocused() || isFocusLost() || document.activeElement?.closest("[role='alert']") !== null;
 }
 
-function isNothingFocused(): boolean {
-  return document.activeElement === document.body;
+function isCardFocused(): boolean {
+  return document.activeElement?.hasAttribute(CARD_ATTRIBUTE) === true;
 }

@@ -3,6 +3,8 @@ import {
   IconArrowBackUp,
   IconArrowsRightLeft,
   IconCheck,
+  IconChevronDown,
+  IconChevronUp,
   IconLayoutSidebarRight,
   IconPencil,
 } from "@tabler/icons-react";
@@ -13,10 +15,12 @@ import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { useTicket } from "./ticket-context.tsx";
 import { useUpdate } from "./properties/use-update.ts";
 import css from "./TicketHeader.module.css";
+import type { Walk } from "./use-walk.ts";
 
 const cx = classNamesOf(css);
 
 export type TicketHeaderProps = {
+  readonly walk: Walk;
   readonly onMove: () => void;
   /** Closes an open ticket, reopens a closed one; null where the pipeline has no stage of the other kind. */
   readonly onCloseOrReopen: (() => void) | null;
@@ -43,6 +47,7 @@ export function TicketHeader(props: TicketHeaderProps) {
         </span>
       )}
       <div className={cx("actions")}>
+        <WalkButtons walk={props.walk} />
         <Button variant="default" leftSection={<IconArrowsRightLeft size={14} />} onClick={props.onMove}>
           {t("ticket.head.move")}
         </Button>
@@ -116,6 +121,30 @@ function Subject() {
         }
       }}
     />
+  );
+}
+
+/** Where the person is in the list that they go through, and on to the next; nothing where there is no list. */
+function WalkButtons({ walk }: { readonly walk: Walk }) {
+  const { t } = useI18n();
+  if (walk.total < 2) return null;
+  const step = (direction: "previous" | "next", Icon: typeof IconChevronUp, key: string) => (
+    <Tooltip label={`${t(`ticket.key.${direction}`)} (${key})`}>
+      <ActionIcon
+        aria-label={t(`ticket.key.${direction}`)}
+        disabled={walk[direction] === null}
+        onClick={() => walk.go(direction)}
+      >
+        <Icon size={16} stroke={1.75} />
+      </ActionIcon>
+    </Tooltip>
+  );
+  return (
+    <span className={cx("walk")}>
+      <span className={cx("place")}>{t("ticket.walk.place", { place: walk.place, total: walk.total })}</span>
+      {step("previous", IconChevronUp, "k")}
+      {step("next", IconChevronDown, "j")}
+    </span>
   );
 }
 

@@ -7,7 +7,7 @@ import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { formatShortMoment } from "../../components/format-amounts.ts";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
-import { usePageTitle } from "#renderer/state/use-shell.ts";
+import { usePageTitle, useSubject } from "#renderer/state/use-shell.ts";
 import type { MessageId, TicketId } from "#shared/model/ids.ts";
 import { Composer, ComposerSpace } from "./composer/Composer.tsx";
 import { useComposer } from "./composer/use-composer.ts";
@@ -16,7 +16,8 @@ import { LinkedTicketsProvider, useLinkedTickets } from "./record/linked-tickets
 import type { TicketRecord } from "./record/record.ts";
 import type { OpenTicket } from "./record/ticket-record.ts";
 import { useLastSeen, useOpenTicket } from "./record/use-open-ticket.ts";
-import { ComposerContext, TicketContext, type TicketScope } from "./ticket-context.tsx";
+import { useWalk } from "./use-walk.ts";
+import { ComposerContext, TicketContext, type TicketScope, useTicket } from "./ticket-context.tsx";
 import { TicketHeader } from "./TicketHeader.tsx";
 import { createNames } from "./timeline/names.ts";
 import { Timeline } from "./timeline/Timeline.tsx";
@@ -82,7 +83,12 @@ function Screen(props: ScreenProps) {
   // People open a ticket to read it: the conversation is painted first, what stands around it right after.
   const isPainted = useDeferredValue(true, false);
   const { t } = useI18n();
+  const { record } = useTicket();
+  const walk = useWalk(record.ticket);
+  useSubject(() => record.ticket);
   const commands = useTicketCommands({
+    next: () => walk.go("next"),
+    previous: () => walk.go("previous"),
     reply: () => composer.begin("reply"),
     note: () => composer.begin("note"),
     showPanel: () => (props.panelShown ? undefined : props.onTogglePanel()),
@@ -92,6 +98,7 @@ function Screen(props: ScreenProps) {
     <ComposerContext value={actions}>
       <div className={cx("page")}>
         <TicketHeader
+          walk={walk}
           onMove={commands.move}
           onCloseOrReopen={commands.closeOrReopen}
           panelShown={props.panelShown}

@@ -16,6 +16,8 @@ export function useTicketCommands(screen: {
   readonly note: () => void;
   readonly showPanel: () => void;
   readonly back: () => void;
+  readonly next: () => void;
+  readonly previous: () => void;
 }): TicketCommands {
   const { record } = useTicket();
   const { ticket } = record;
@@ -41,7 +43,9 @@ export function useTicketCommands(screen: {
     { keys: "r", label: t("ticket.key.reply"), run: screen.reply },
     { keys: "n", label: t("ticket.key.note"), run: screen.note },
     { keys: "m", label: t("ticket.key.move"), run: move },
-    { keys: "e", label: t("ticket.key.close"), run: () => (stage?.kind === "open" ? closeOrReopen?.() : undefined) },
+    { keys: "e", label: t("ticket.key.close"), when: () => stage?.kind === "open", run: () => closeOrReopen?.() },
+    { keys: "j", label: t("ticket.key.next"), run: screen.next },
+    { keys: "k", label: t("ticket.key.previous"), run: screen.previous },
     { keys: "a", label: t("ticket.key.assign"), run: () => focusProperty("ticket-owner") },
     { keys: "t", label: t("ticket.key.tag"), run: () => focusProperty("ticket-tags") },
     { keys: "Escape", label: t("ticket.key.back"), run: screen.back },

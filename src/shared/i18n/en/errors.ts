@@ -13,6 +13,8 @@ export const errors = {
     "Something in what you entered can't be used. Nothing was changed. Correct it and try again.",
   "error.PD_INPUT_TOO_LARGE": "This is larger than Pipedesk accepts. Nothing was changed.",
   "error.PD_DESK_NOT_FOUND": "This no longer exists. It may have been deleted or merged.",
+  "error.PD_DESK_CHANGED":
+    "This was changed by somebody else since. Nothing was changed now: it stays as they left it.",
   "error.PD_DESK_ALREADY_STARTED": "This desk has already been set up. Your data is unchanged.",
   "error.PD_PIPELINE_LAST_STAGE":
     "A pipeline needs at least one open stage. Nothing was changed. Add another open stage first.",

@@ -323,6 +323,11 @@ export const ticket = {
   "ticket.delivery.sentAt": "Sent {time}",
   "ticket.delivery.delayed": "Delayed",
 
+  "ticket.key.next": "Next ticket",
+  "ticket.key.previous": "Previous ticket",
+  "ticket.walk.place": "{place} of {total}",
+  "ticket.walk.atEnd": "This is the last ticket of the list",
+  "ticket.walk.atStart": "This is the first ticket of the list",
   "ticket.key.reply": "Reply",
   "ticket.key.note": "Add a note",
   "ticket.key.move": "Move to …",

@@ -10,6 +10,8 @@ export const errors: TranslationOf<typeof english> = {
     "Qualcosa di ciò che hai inserito non è utilizzabile. Nulla è stato modificato. Correggi e riprova.",
   "error.PD_INPUT_TOO_LARGE": "È più grande di quanto Pipedesk accetti. Nulla è stato modificato.",
   "error.PD_DESK_NOT_FOUND": "Non esiste più. Forse è stato eliminato o unito.",
+  "error.PD_DESK_CHANGED":
+    "Nel frattempo qualcun altro l'ha modificato. Ora non è stato cambiato nulla: resta come l'ha lasciato.",
   "error.PD_DESK_ALREADY_STARTED": "Questo desk è già stato configurato. I tuoi dati sono invariati.",
   "error.PD_PIPELINE_LAST_STAGE":
     "Una pipeline ha bisogno di almeno uno stato aperto. Nulla è stato modificato. Aggiungi prima un altro stato aperto.",

@@ -328,6 +328,11 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.delivery.sentAt": "Inviata {time}",
   "ticket.delivery.delayed": "In ritardo",
 
+  "ticket.key.next": "Ticket successivo",
+  "ticket.key.previous": "Ticket precedente",
+  "ticket.walk.place": "{place} di {total}",
+  "ticket.walk.atEnd": "Questo è l'ultimo ticket dell'elenco",
+  "ticket.walk.atStart": "Questo è il primo ticket dell'elenco",
   "ticket.key.reply": "Rispondi",
   "ticket.key.note": "Aggiungi una nota",
   "ticket.key.move": "Sposta in …",

@@ -8,6 +8,7 @@ import { NameField } from "../form/NameField.tsx";
 import { SavedMark } from "../form/SavedMark.tsx";
 import { SettingSwitch } from "../form/SettingSwitch.tsx";
 import { useMayChange } from "../form/use-access.ts";
+import { useRecordSetup } from "../form/use-record-setup.ts";
 import { useAhead, useSaving } from "../form/use-saving.ts";
 
 /** As the model has it. */
@@ -20,6 +21,7 @@ export function ChannelTickets({ channel }: { readonly channel: ChannelView }) {
   const mayChange = useMayChange();
   const pipelines = useDeskState((state) => state.setup.pipelines);
   const saving = useSaving();
+  const record = useRecordSetup("channels", channel.id);
   const shown = useAhead({ name: channel.name, pipelineId: channel.pipelineId, stageId: channel.stageId });
   const { name, pipelineId, stageId } = shown.shown;
   const pipeline = pipelines.find(({ id }) => id === pipelineId);
@@ -27,8 +29,21 @@ export function ChannelTickets({ channel }: { readonly channel: ChannelView }) {
   const isBound = pipeline?.stages.some(({ id }) => !mayBeginIn(pipeline, id)) ?? false;
 
   const save = async (change: { name?: string; pipelineId?: PipelineId; stageId?: StageId }): Promise<void> => {
+    const before = Object.fromEntries(
+      Object.keys(change).map((property) => [property, channel[property as keyof typeof change]]),
+    );
     shown.choose({ ...shown.shown, ...change });
-    if (!(await saving.run(() => client.channels.update({ id: channel.id, ...change })))) shown.forget();
+    const put = (values: typeof change) => client.channels.update({ id: channel.id, ...values });
+    const answer = put(change);
+    record({ what: channel.name, before, after: change, save: put, answer });
+    if (!(await saving.run(() => answer))) shown.forget();
+  };
+  const saveCreateTickets = (createTickets: boolean): Promise<unknown> => {
+    const put = (values: { readonly createTickets: boolean }) => client.channels.update({ id: channel.id, ...values });
+    const answer = put({ createTickets });
+    const [before, after] = [{ createTickets: !createTickets }, { createTickets }];
+    record({ what: channel.name, before, after, save: put, answer });
+    return answer;
   };
   const toPipeline = (id: string | null): void => {
     const target = pipelines.find((candidate) => candidate.id === id);
@@ -56,7 +71,7 @@ export function ChannelTickets({ channel }: { readonly channel: ChannelView }) {
         rule="B2"
         checked={channel.createTickets}
         disabled={!mayChange}
-        onSave={(createTickets) => client.channels.update({ id: channel.id, createTickets })}
+        onSave={saveCreateTickets}
       />
       <Select
         label={t("settings.channel.pipeline")}

@@ -54,6 +54,8 @@ export function useAhead<Value>(actual: Value): {
   const [chosen, setChosen] = useState<{ readonly value: Value; readonly over: string } | null>(null);
   const key = JSON.stringify(actual);
   const holds = chosen !== null && chosen.over === key;
+  // Answered: when the value comes back to what it was (Undo), the choice must not come back with it.
+  if (chosen !== null && !holds) setChosen(null);
   return {
     shown: holds ? chosen.value : actual,
     choose: (value) => setChosen({ value, over: key }),

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { OutboxItemId } from "#shared/model/ids.ts";
 import type { MailDraft, MailMode } from "#renderer/components/composer/draft/mail-draft.ts";
 
@@ -17,7 +17,8 @@ export type Written = { readonly mode: MailMode; readonly draft: MailDraft };
 /** What the screen's keys, the messages' menus and the outbox bars ask of the composer. The same object while the ticket is open. */
 export type ComposerActions = {
   begin(mode: ComposerMode): void;
-  put(request: ComposerRequest): void;
+  /** False once the screen is left: nobody would take it. */
+  put(request: ComposerRequest): boolean;
   remember(id: OutboxItemId, written: Written): void;
   /** Undefined where it was written elsewhere or before. */
   recall(id: OutboxItemId): Written | undefined;
@@ -42,6 +43,13 @@ export function useComposer(): { readonly state: ComposerState; readonly actions
   const [focusAsked, setFocusAsked] = useState(0);
   const [requests, setRequests] = useState<readonly ComposerRequest[]>([]);
   const sent = useRef(new Map<OutboxItemId, Written>());
+  const isShown = useRef(true);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
   const actions = useMemo<ComposerActions>(() => {
     const begin = (mode: ComposerMode): void => {
       setChosen(mode);
@@ -51,8 +59,10 @@ export function useComposer(): { readonly state: ComposerState; readonly actions
     return {
       begin,
       put: (request) => {
+        if (!isShown.current) return false;
         setRequests((waiting) => [...waiting, request]);
         begin(request.mode);
+        return true;
       },
       remember: (id, written) => void sent.current.set(id, written),
       recall: (id) => sent.current.get(id),

@@ -1,8 +1,15 @@
 import { useMemo } from "react";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
-import { useDesk, useI18n, useServices } from "#renderer/state/desk-context.tsx";
+import { useUndo } from "#renderer/components/use-undo.ts";
+import { useDesk, useDeskState, useI18n, useLocalDb } from "#renderer/state/desk-context.tsx";
+import { navigate } from "#renderer/state/routes.ts";
 import type { OutboxItemView } from "#shared/contract/outbox.ts";
 import type { MessageView } from "#shared/contract/views.ts";
+import { mailCodec } from "#renderer/components/composer/draft/codecs.ts";
+import { draftKey } from "#renderer/components/composer/draft/draft-key.ts";
+import { createDraftTable } from "#renderer/components/composer/draft/draft-table.ts";
+import { newDraftId } from "#renderer/components/composer/draft/new-draft-id.ts";
+import { putIntoDraft } from "#renderer/components/composer/draft/put-into-draft.ts";
 import { draftOfMail } from "#renderer/components/composer/draft/draft-of-mail.ts";
 import { withReturned } from "#renderer/components/composer/draft/mail-draft.ts";
 import type { Written } from "../composer/use-composer.ts";
@@ -12,7 +19,7 @@ import type { Outgoing } from "./wait-of.ts";
 
 /** What a person can do with a mail that waits, failed or may have gone. None of them rejects: what goes wrong is told. */
 export type DeliveryCommands = {
-  /** Takes it back and puts what was written into the composer again. */
+  /** Takes it back and puts what was written into the composer again; into the draft, where the ticket is not on the screen any more. */
   undo(mail: Outgoing): Promise<void>;
   /** Takes it back; the words stay at the message. */
   drop(mail: Outgoing): Promise<void>;
@@ -31,8 +38,10 @@ export type DeliveryCommands = {
 export function useDeliveryCommands(): DeliveryCommands {
   const { open, record } = useTicket();
   const composer = useComposerActions();
-  const { client } = useDesk();
-  const { shell } = useServices();
+  const { client, now } = useDesk();
+  const db = useLocalDb();
+  const meId = useDeskState((desk) => desk.status?.me.id ?? "");
+  const undo = useUndo();
   const toasts = useToasts();
   const { t } = useI18n();
   const { messages } = record;
@@ -49,8 +58,13 @@ export function useDeliveryCommands(): DeliveryCommands {
         return false;
       }
     };
-    const put = ({ mode, draft }: Written): void =>
-      composer.put({ mode, apply: (present) => withReturned(present, draft) });
+    const put = async ({ mode, draft }: Written): Promise<void> => {
+      if (composer.put({ mode, apply: (present) => withReturned(present, draft) })) return;
+      const newId = () => newDraftId(now(), window.crypto);
+      const table = createDraftTable(db);
+      await putIntoDraft({ table, codec: mailCodec, now, newId }, draftKey(mode, open.id, meId), draft);
+      navigate({ page: "ticket", ticketId: open.id });
+    };
     const writtenAs = async (mail: Outgoing): Promise<Written> =>
       composer.recall(mail.delivery.id) ?? (await writtenOf(client.messages, mail, messages));
 
@@ -60,7 +74,7 @@ export function useDeliveryCommands(): DeliveryCommands {
           // Its words first: a mail that is taken back and stands nowhere would look lost.
           const written = await writtenAs(mail);
           const item = await outbox.cancel({ id: mail.delivery.id });
-          put(written);
+          await put(written);
           return item;
         });
       },
@@ -82,7 +96,7 @@ export function useDeliveryCommands(): DeliveryCommands {
       },
       async reuse(mail) {
         await attempt(async () => {
-          put(await writtenAs(mail));
+          await put(await writtenAs(mail));
           return undefined;
         });
       },
@@ -96,12 +110,12 @@ export function useDeliveryCommands(): DeliveryCommands {
           const { messageId } = before.draft;
           composer.remember(mail.delivery.id, { ...before, draft: { ...written.draft, edits: null, messageId } });
         }
-        shell.setState({ undo: () => void commands.undo(mail) });
+        undo.record({ what: t("undo.mail"), isToldByItself: true, undo: () => commands.undo(mail), redo: null });
       },
       discarded(written) {
-        toasts.done(t("ticket.composer.discarded"), { undo: () => put(written) });
+        toasts.done(t("ticket.composer.discarded"), { undo: () => void put(written) });
       },
     };
     return commands;
-  }, [client, composer, messages, open, shell, t, toasts]);
+  }, [client, composer, db, meId, messages, now, open, t, toasts, undo]);
 }

@@ -30,7 +30,7 @@ function Items({ message }: { readonly message: MessageView }) {
   const channels = useDeskState((desk) => desk.setup.channels);
   const own = ownAddressesOf(channels);
   const answer = (change: Partial<MailDraft>): void =>
-    composer.put({ mode: "reply", apply: (draft) => ({ ...draft, messageId: message.id, ...change }) });
+    void composer.put({ mode: "reply", apply: (draft) => ({ ...draft, messageId: message.id, ...change }) });
   return (
     <>
       <Menu.Item leftSection={<IconArrowBackUp size={15} aria-hidden />} onClick={() => answer({ to: null, cc: [] })}>

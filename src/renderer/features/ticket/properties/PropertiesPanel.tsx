@@ -1,6 +1,6 @@
 import { Select, TagsInput } from "@mantine/core";
 import { IconFlag, IconFlagFilled } from "@tabler/icons-react";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { formatAbsolute } from "#renderer/components/format-time.ts";
 import { SourceIcon } from "#renderer/components/SourceIcon.tsx";
@@ -35,7 +35,7 @@ const PRIORITY_COLOURS = { low: "slate", medium: "blue", high: "orange", urgent:
 export function PropertiesPanel() {
   const { t } = useI18n();
   return (
-    <div className={cx("panel")}>
+    <div role="presentation" className={cx("panel")} onKeyDown={leaveField}>
       <section aria-label={t("ticket.property.title")}>
         <h3 className={cx("heading")}>{t("ticket.property.title")}</h3>
         <PlaceFields />
@@ -46,6 +46,11 @@ export function PropertiesPanel() {
       <LinkedTickets />
     </div>
   );
+}
+
+/** Escape leaves a field whose list is closed, so that the keys of the ticket work again. */
+function leaveField({ key, target }: KeyboardEvent): void {
+  if (key === "Escape" && target instanceof HTMLInputElement && target.ariaExpanded !== "true") target.blur();
 }
 
 function PeopleAndTags() {

@@ -1,12 +1,13 @@
-import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
+import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import { Section } from "../../form/Section.tsx";
 import { SettingSwitch } from "../../form/SettingSwitch.tsx";
 import { useMayChange } from "../../form/use-access.ts";
+import { useSavePipeline } from "../use-save-pipeline.ts";
 
 /** C3: the two switches of the close date. */
 export function CloseDate({ pipeline }: { readonly pipeline: PipelineView }) {
-  const { client } = useDesk();
+  const save = useSavePipeline(pipeline);
   const { t } = useI18n();
   const mayChange = useMayChange();
   return (
@@ -16,14 +17,14 @@ export function CloseDate({ pipeline }: { readonly pipeline: PipelineView }) {
         label={t("settings.closeDate.set")}
         checked={pipeline.closeDate.setOnClose}
         disabled={!mayChange}
-        onSave={(setOnClose) => client.pipelines.update({ id: pipeline.id, closeDate: { setOnClose } })}
+        onSave={(setOnClose) => save({ closeDate: { setOnClose } })}
       />
       <SettingSwitch
         rule="C2"
         label={t("settings.closeDate.clear")}
         checked={pipeline.closeDate.clearOnReopen}
         disabled={!mayChange}
-        onSave={(clearOnReopen) => client.pipelines.update({ id: pipeline.id, closeDate: { clearOnReopen } })}
+        onSave={(clearOnReopen) => save({ closeDate: { clearOnReopen } })}
       />
     </Section>
   );

@@ -1,6 +1,6 @@
 import { Button, Group, NumberInput, Radio, Stack, VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
-import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
+import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { ReopenPolicy } from "#shared/model/setup/pipeline.ts";
 import { place, richText } from "../../form/rich-text.tsx";
@@ -9,6 +9,7 @@ import { SavedMark } from "../../form/SavedMark.tsx";
 import { Section } from "../../form/Section.tsx";
 import { useMayChange } from "../../form/use-access.ts";
 import { useAhead, useSaving } from "../../form/use-saving.ts";
+import { useSavePipeline } from "../use-save-pipeline.ts";
 
 const DEFAULT_DAYS = 14;
 /** As the model has it. */
@@ -16,7 +17,7 @@ const MAX_DAYS = 3_650;
 
 /** D6 or D10: what a reply to a closed ticket does. */
 export function RepliesToClosed({ pipeline }: { readonly pipeline: PipelineView }) {
-  const { client } = useDesk();
+  const saveSettings = useSavePipeline(pipeline);
   const { t } = useI18n();
   const mayChange = useMayChange();
   const saving = useSaving();
@@ -29,7 +30,7 @@ export function RepliesToClosed({ pipeline }: { readonly pipeline: PipelineView 
   const save = async (reopen: ReopenPolicy): Promise<void> => {
     policy.choose(reopen);
     setTypedDays(null);
-    if (!(await saving.run(() => client.pipelines.update({ id: pipeline.id, reopen })))) policy.forget();
+    if (!(await saving.run(() => saveSettings({ reopen })))) policy.forget();
   };
   return (
     <Section

@@ -9,6 +9,7 @@ import { place, richText } from "../../form/rich-text.tsx";
 import { RuleTag } from "../../form/RuleTag.tsx";
 import { SavedMark } from "../../form/SavedMark.tsx";
 import { useMayChange } from "../../form/use-access.ts";
+import { useRecordSetup } from "../../form/use-record-setup.ts";
 import { useAhead, useSaving } from "../../form/use-saving.ts";
 import { type EmailTemplate, statusSetBy } from "./email-template.ts";
 import css from "./TriggerRow.module.css";
@@ -28,6 +29,7 @@ export function TriggerRow({ pipeline, workflow, template, onEdit }: TriggerRowP
   const { t } = useI18n();
   const mayChange = useMayChange();
   const saving = useSaving();
+  const record = useRecordSetup("workflows", workflow.id);
   const enabled = useAhead(workflow.enabled);
   const stageId = statusSetBy(workflow.definition);
   const stage = pipeline.stages.find(({ id }) => id === stageId);
@@ -36,7 +38,10 @@ export function TriggerRow({ pipeline, workflow, template, onEdit }: TriggerRowP
 
   const turn = async (on: boolean): Promise<void> => {
     enabled.choose(on);
-    if (!(await saving.run(() => client.workflows.update({ id: workflow.id, enabled: on })))) enabled.forget();
+    const save = (values: { readonly enabled: boolean }) => client.workflows.update({ id: workflow.id, ...values });
+    const answer = save({ enabled: on });
+    record({ what: trigger, before: { enabled: !on }, after: { enabled: on }, save, answer });
+    if (!(await saving.run(() => answer))) enabled.forget();
   };
   return (
     <div className={cx("row", !enabled.shown && "off")}>

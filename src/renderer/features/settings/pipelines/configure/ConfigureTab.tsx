@@ -1,11 +1,12 @@
 import { Text } from "@mantine/core";
-import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
+import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import { NameField } from "../../form/NameField.tsx";
 import { SavedMark } from "../../form/SavedMark.tsx";
 import { Section } from "../../form/Section.tsx";
 import { useMayChange } from "../../form/use-access.ts";
 import { useAhead, useSaving } from "../../form/use-saving.ts";
+import { useSavePipeline } from "../use-save-pipeline.ts";
 import { StageList } from "./StageList.tsx";
 
 /**
@@ -13,14 +14,14 @@ import { StageList } from "./StageList.tsx";
  * @rule A2
  */
 export function ConfigureTab({ pipeline }: { readonly pipeline: PipelineView }) {
-  const { client } = useDesk();
+  const save = useSavePipeline(pipeline);
   const { t } = useI18n();
   const mayChange = useMayChange();
   const saving = useSaving();
   const name = useAhead(pipeline.name);
   const rename = async (next: string): Promise<void> => {
     name.choose(next);
-    if (!(await saving.run(() => client.pipelines.update({ id: pipeline.id, name: next })))) name.forget();
+    if (!(await saving.run(() => save({ name: next })))) name.forget();
   };
   return (
     <>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
+import { useUndo } from "#renderer/components/use-undo.ts";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { useAnnounce } from "#renderer/state/use-shell.ts";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
@@ -27,6 +28,7 @@ export function StageList({ pipeline }: { readonly pipeline: PipelineView }) {
   const mayChange = useMayChange();
   const announce = useAnnounce();
   const saving = useSaving();
+  const undo = useUndo();
   const counts = useDeskState((state) => state.stageCounts[pipeline.id]);
   const order = useAhead<readonly StageId[]>(pipeline.stages.map(({ id }) => id));
   const kinds = useStageKind(pipeline);
@@ -39,8 +41,14 @@ export function StageList({ pipeline }: { readonly pipeline: PipelineView }) {
     announce(
       t("settings.stages.movedTo", { stage: stage.name, position: ids.indexOf(stage.id) + 1, total: ids.length }),
     );
-    if (!(await saving.run(() => client.pipelines.orderStages({ id: pipeline.id, stageIds: [...ids] }))))
-      order.forget();
+    const { id, name } = pipeline;
+    const before = { stageIds: [...order.shown] };
+    const after = { stageIds: [...ids] };
+    const save = (values: typeof after, onlyIf?: typeof after) =>
+      client.pipelines.orderStages({ id, ...values, ...(onlyIf === undefined ? {} : { onlyIf }) });
+    const answer = save(after);
+    undo.recordChange({ what: t("undo.stageOrder", { pipeline: name }), before, after, save, answer });
+    if (!(await saving.run(() => answer))) order.forget();
   };
   const drag = useStageDrag(
     (id, onto, edge) =>

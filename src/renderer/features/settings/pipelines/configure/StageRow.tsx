@@ -5,6 +5,7 @@ import { ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
 import { IconGripVertical, IconTrash } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
+import { useUndo } from "#renderer/components/use-undo.ts";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import { type Stage, StageKind } from "#shared/model/setup/pipeline.ts";
@@ -39,15 +40,27 @@ export function StageRow(props: StageRowProps) {
   const { client } = useDesk();
   const { t } = useI18n();
   const saving = useSaving();
+  const undo = useUndo();
   const shown = useAhead({ name: stage.name, colour: stage.colour });
   const row = useRef<HTMLLIElement>(null);
   const handle = useRef<HTMLButtonElement>(null);
   useRowDrag(row, handle, stage, mayChange);
 
   const save = async (change: Partial<Pick<Stage, "name" | "colour">>): Promise<void> => {
+    const names = Object.keys(change) as (keyof typeof change)[];
+    const before: typeof change = Object.fromEntries(names.map((property) => [property, shown.shown[property]]));
+    const what = t("undo.stage", { stage: shown.shown.name });
+    const place = { id: pipeline.id, stageId: stage.id };
     shown.choose({ ...shown.shown, ...change });
-    if (!(await saving.run(() => client.pipelines.updateStage({ id: pipeline.id, stageId: stage.id, ...change }))))
-      shown.forget();
+    const answer = client.pipelines.updateStage({ ...place, ...change });
+    undo.recordChange({
+      what,
+      before,
+      after: change,
+      answer,
+      save: (values, onlyIf) => client.pipelines.updateStage({ ...place, ...values, onlyIf }),
+    });
+    if (!(await saving.run(() => answer))) shown.forget();
   };
   const onHandleKey = (event: KeyboardEvent): void => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : null;

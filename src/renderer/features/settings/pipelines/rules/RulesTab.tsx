@@ -1,5 +1,5 @@
 import { Select } from "@mantine/core";
-import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
+import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { PipelineRules } from "#shared/model/setup/pipeline.ts";
 import { RuleTag } from "../../form/RuleTag.tsx";
@@ -11,15 +11,16 @@ import { useAhead, useSaving } from "../../form/use-saving.ts";
 import { IdleRule } from "./IdleRule.tsx";
 import { NewTicketStages } from "./NewTicketStages.tsx";
 import { RequiredProperties } from "./RequiredProperties.tsx";
+import { useSavePipeline } from "../use-save-pipeline.ts";
 import type { SaveRules } from "./save-rules.ts";
 
 /** Section G: what moves and edits the pipeline allows. */
 export function RulesTab({ pipeline }: { readonly pipeline: PipelineView }) {
-  const { client } = useDesk();
   const { t } = useI18n();
   const mayChange = useMayChange();
   const { rules } = pipeline;
-  const save: SaveRules = (change) => client.pipelines.update({ id: pipeline.id, rules: change });
+  const saveSettings = useSavePipeline(pipeline);
+  const save: SaveRules = (rulesGiven) => saveSettings({ rules: rulesGiven });
   return (
     <>
       <Section title={t("settings.rules.moves")} text={t("settings.rules.movesText")}>
