@@ -153,6 +153,14 @@ export function addWorkflowCommands(
     .action(async (name: string, tickets: string[], _given: unknown, command: Command) => {
       await run({ command: "enrol", workflow: name, tickets }, choice(command));
     });
+  for (const name of ["unenrol", "retry", "skip", "resume"] as const) {
+    subcommand(name, t(`cli.workflow.${name}`))
+      .argument("<workflow>", t("cli.workflow.workflow"))
+      .argument("<ticket...>", t("cli.workflow.ticket"))
+      .action(async (workflowName: string, tickets: string[], _given: unknown, command: Command) => {
+        await run({ command: name, workflow: workflowName, tickets }, choice(command));
+      });
+  }
   subcommand("gallery", t("cli.workflow.gallery"))
     .option(...pipelineOption)
     .action(async ({ pipeline }: { pipeline?: string }, command: Command) => {

@@ -1,7 +1,6 @@
 import { Select, Stack, Switch } from "@mantine/core";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineId, StageId } from "#shared/model/ids.ts";
-import { RuleTag } from "../../form/RuleTag.tsx";
 
 export type Target = {
   readonly pipelineId: PipelineId | null;
@@ -38,11 +37,7 @@ export function TargetFields(props: { readonly target: Target; readonly onChange
         }}
       />
       <Switch
-        label={
-          <>
-            {t("settings.channel.createTickets")} <RuleTag rule="B2" />
-          </>
-        }
+        label={<>{t("settings.channel.createTickets")}</>}
         description={t("settings.channel.createTicketsText")}
         checked={target.createTickets}
         onChange={(event) => onChange({ ...target, createTickets: event.currentTarget.checked })}
