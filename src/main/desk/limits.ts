@@ -38,3 +38,6 @@ export const LIVE_GATHER_MS = 40;
  * window can't keep up, loading again what it shows is less for both sides.
  */
 export const MAX_GATHERED = 5_000;
+
+/** Tokens of one user: one for each program that acts as them, and some that nobody took back. */
+export const MAX_USER_TOKENS = 50;
