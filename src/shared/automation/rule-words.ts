@@ -21,4 +21,5 @@ export const RULE_WORDS = {
   G3: "ticket.rule.G3",
   G4: "ticket.rule.G4",
   G5: "ticket.rule.G5",
+  H5: "ticket.rule.H5",
 } as const satisfies Record<RuleNumber, MessageKey>;

@@ -114,6 +114,8 @@ export const OutboxItem = z.object({
   notBeforeEpochMs: z.number(),
   /** A person chose the time. */
   scheduled: z.boolean(),
+  /** D8c, of a person's mail: what it changes of its ticket is not so yet, as it is to go later, or is taken back. Absent or true: it is so. */
+  inForce: z.boolean().optional(),
   /** H1b: the newest thing on the ticket that the writer had seen; '' where nothing can be stale. */
   basisStamp: z.string(),
   hold: Hold.nullable(),

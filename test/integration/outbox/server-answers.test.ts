@@ -261,12 +261,12 @@ describe("a delivery report that names no mail of ours", () => {
       result.ticketId,
       returned.map(({ address, hard }) => [address, hard]),
       await out.notifications(),
-      anna?.hardBouncedAtEpochMs,
+      anna?.hardBounces?.map(({ address, atEpochMs }) => [address, atEpochMs]),
     ]).toEqual([
       message.ticketId,
       [["anna@example.com", true]],
       ["mail-returned: anna@example.com"],
-      out.time.clock.nowEpochMs(),
+      [["anna@example.com", out.time.clock.nowEpochMs()]],
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { DryRunExit } from "#shared/contract/explanations/dry-run.ts";
 import { MAX_REPLAY_DAYS } from "#shared/contract/explanations/replay.ts";
+import { WhenOff } from "#shared/contract/workflows.ts";
 import type { WorkflowOptions, WorkflowRequest } from "./commands/workflow/request.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 
@@ -122,9 +123,25 @@ export function addWorkflowCommands(
     });
   subcommand("disable", t("cli.workflow.disable"))
     .argument("<workflow>", t("cli.workflow.workflow"))
-    .action(async (name: string, _given: unknown, command: Command) => {
-      await run({ command: "disable", workflow: name }, choice(command));
+    .addOption(new Option("--runs <choice>", t("cli.workflow.disableRuns")).choices(WhenOff.options))
+    .action(async (name: string, { runs }: { runs?: WhenOff }, command: Command) => {
+      await run({ command: "disable", workflow: name, ...(runs === undefined ? {} : { runs }) }, choice(command));
     });
+  subcommand("pause", t("cli.workflow.pause")).action(async (_given: unknown, command: Command) => {
+    await run({ command: "pause" }, choice(command));
+  });
+  subcommand("resume", t("cli.workflow.resume"))
+    .argument("[workflow]", t("cli.workflow.workflow"))
+    .argument("[ticket...]", t("cli.workflow.ticket"))
+    .option("--leave-out", t("cli.workflow.leaveOut"))
+    .action(
+      async (name: string | undefined, tickets: string[], { leaveOut }: { leaveOut?: boolean }, command: Command) => {
+        const ofDesk = name === undefined;
+        if (ofDesk) await run({ command: "resume", waiting: leaveOut ? "leave-out" : "go-on" }, choice(command));
+        else if (tickets.length === 0 || leaveOut) command.error(`error: ${t("cli.workflow.resumeWhat")}`);
+        else await run({ command: "resume-on", workflow: name, tickets }, choice(command));
+      },
+    );
   subcommand("runs", t("cli.workflow.runs"))
     .argument("<workflow>", t("cli.workflow.workflow"))
     .option("--ticket <ticket>", t("cli.workflow.ofTicket"))
@@ -153,7 +170,7 @@ export function addWorkflowCommands(
     .action(async (name: string, tickets: string[], _given: unknown, command: Command) => {
       await run({ command: "enrol", workflow: name, tickets }, choice(command));
     });
-  for (const name of ["unenrol", "retry", "skip", "resume"] as const) {
+  for (const name of ["unenrol", "retry", "skip"] as const) {
     subcommand(name, t(`cli.workflow.${name}`))
       .argument("<workflow>", t("cli.workflow.workflow"))
       .argument("<ticket...>", t("cli.workflow.ticket"))

@@ -19,7 +19,7 @@ import { createAfterSending } from "./after-sending.ts";
 import type { SendingAccount } from "./attempt-deps.ts";
 import { attemptToSend } from "./attempt.ts";
 import { createChannelPauses } from "./channel-pauses.ts";
-import { failureOf, writeEvent } from "./item-writes.ts";
+import { failureOf, putInForce, writeEvent } from "./item-writes.ts";
 import { CLOSE_DEADLINE_MS, MAX_TIMER_MS, TROUBLE_PAUSE_MS } from "./limits.ts";
 import { attemptRemainder } from "./remainder.ts";
 import { createRemainders } from "./remainders.ts";
@@ -140,6 +140,8 @@ export function createOutboxRunner(deps: OutboxRunnerDeps): OutboxRunner {
   /** Sends the item unless its channel can't now; then `moments` learns when. */
   async function begin(item: OutboxItem, moments: number[]): Promise<void> {
     const { channelId } = item;
+    // Whether or not there is a network now. The item is another then, which is looked at anew.
+    if (item.inForce === false) return putInForce(context, item);
     const over = channelId === null ? null : account(channelId);
     if (channelId === null || over === null) {
       await noteMissingMailbox(item);

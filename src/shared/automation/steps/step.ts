@@ -29,6 +29,7 @@ import { setOwner } from "./set-owner.ts";
 import { clearProperty, setProperty } from "./set-property.ts";
 import { addTags, removeTags } from "./tags.ts";
 import { waitForEvent } from "./wait-for-event.ts";
+import { waitForMail } from "./wait-for-mail.ts";
 import { waitFor } from "./wait-for.ts";
 import { waitUntilDate } from "./wait-until-date.ts";
 import { waitUntilWeekday } from "./wait-until-weekday.ts";
@@ -48,6 +49,7 @@ const BRANCH_KINDS = {
 } as const;
 
 const ACTION_KINDS = {
+  "wait-for-mail": waitForMail,
   "send-email": sendEmail,
   "send-internal-email": sendInternalEmail,
   notify,
@@ -116,7 +118,7 @@ export const leadOf = (step: LeadStep): Leads<LeadStep> => LEAD_KINDS[step.type]
 
 export const isWait = (step: Step): step is WaitStep => Object.hasOwn(WAIT_KINDS, step.type);
 export const isBranch = (step: Step): step is BranchStep => Object.hasOwn(BRANCH_KINDS, step.type);
-const isAction = (step: Step): step is ActionStep => Object.hasOwn(ACTION_KINDS, step.type);
+export const isAction = (step: Step): step is ActionStep => Object.hasOwn(ACTION_KINDS, step.type);
 export const isLead = (step: Step): step is LeadStep => Object.hasOwn(LEAD_KINDS, step.type);
 
 /** Whether a run can stand at it while time passes. */

@@ -56,7 +56,9 @@ export type OutboxEvent =
   | { readonly type: "repeated"; readonly atEpochMs: number; readonly basisStamp: string }
   /** A delivery failure came back. */
   | { readonly type: "returned"; readonly returned: OutboxItem["returned"][number] }
-  | { readonly type: "copied" };
+  | { readonly type: "copied" }
+  /** D8c: what it changes of its ticket is so now. */
+  | { readonly type: "took-effect" };
 export type OutboxEventType = OutboxEvent["type"];
 
 /** Which event leads where; what is not named is illegal. */
@@ -79,6 +81,7 @@ const TRANSITIONS: Readonly<Record<OutboxEventType, Partial<Readonly<Record<Outb
   "remainder-began": { sent: "sent" },
   "remainder-settled": { sent: "sent" },
   renamed: { sent: "sent" },
+  "took-effect": { queued: "queued" },
 };
 
 /** Whether the event may happen to an item in that state. */
@@ -138,7 +141,7 @@ function changesOf(item: OutboxItem, event: OutboxEvent): Partial<OutboxItem> {
         ...(item.automatic ? { releasedAtEpochMs: event.atEpochMs } : {}),
       };
     case "cancelled":
-      return { hold: null, retryAtEpochMs: 0 };
+      return { hold: null, retryAtEpochMs: 0, ...notInForce(item) };
     case "hurried":
     case "repeated":
       return {
@@ -154,6 +157,7 @@ function changesOf(item: OutboxItem, event: OutboxEvent): Partial<OutboxItem> {
         notBeforeEpochMs: event.sendAtEpochMs,
         scheduled: true,
         basisStamp: event.basisStamp,
+        ...notInForce(item),
       };
     case "edited":
       return { ...FRESH, notBeforeEpochMs: event.notBeforeEpochMs, basisStamp: event.basisStamp };
@@ -179,11 +183,18 @@ function changesOf(item: OutboxItem, event: OutboxEvent): Partial<OutboxItem> {
       };
     case "renamed":
       return named(item, event.sentAs);
+    case "took-effect":
+      return { inForce: true };
   }
 }
 
 function named(item: OutboxItem, sentAs: readonly string[] = []): Pick<OutboxItem, "sentAs"> {
   return sentAs.length === 0 ? {} : { sentAs: Array.from(new Set([...(item.sentAs ?? []), ...sentAs])) };
+}
+
+/** What a workflow sends changes nothing of its ticket. */
+function notInForce({ automatic }: OutboxItem): Partial<OutboxItem> {
+  return automatic ? {} : { inForce: false };
 }
 
 function sentAt(atEpochMs: number, sentCopy: OutboxItem["sentCopy"]): Partial<OutboxItem> {

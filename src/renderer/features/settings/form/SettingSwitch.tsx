@@ -10,6 +10,8 @@ const cx = classNamesOf(css);
 export type SettingSwitchProps = {
   readonly label: ReactNode;
   readonly description?: ReactNode;
+  /** Below it, where there is something to say of what it does here. */
+  readonly note?: ReactNode;
   readonly checked: boolean;
   readonly disabled: boolean;
   readonly onSave: (checked: boolean) => Promise<unknown>;
@@ -30,7 +32,16 @@ export function SettingSwitch(props: SettingSwitchProps) {
         disabled={props.disabled}
         onChange={(event) => void change(event.currentTarget.checked)}
         label={props.label}
-        description={props.description}
+        description={
+          props.note === undefined ? (
+            props.description
+          ) : (
+            <>
+              {props.description}
+              {props.note}
+            </>
+          )
+        }
       />
       <SavedMark state={saving.state} />
     </div>

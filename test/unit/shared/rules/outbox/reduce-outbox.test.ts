@@ -33,6 +33,7 @@ const EVENTS: Readonly<Record<OutboxEventType, OutboxEvent>> = {
   "remainder-began": { type: "remainder-began", atEpochMs: NOW },
   "remainder-settled": { type: "remainder-settled", remainder: null, refused: [] },
   renamed: { type: "renamed", sentAs: ["new@server.example"] },
+  "took-effect": { type: "took-effect" },
 };
 
 /** The whole machine: event, from state to state; everything else is refused. */
@@ -55,6 +56,7 @@ const MACHINE: Readonly<Record<OutboxEventType, readonly string[]>> = {
   "remainder-began": ["sent → sent"],
   "remainder-settled": ["sent → sent"],
   renamed: ["sent → sent"],
+  "took-effect": ["queued → queued"],
 };
 
 describe("[H1] an outbox item's states", () => {

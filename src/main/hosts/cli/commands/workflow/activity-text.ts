@@ -16,6 +16,8 @@ export function activityText(body: TicketEventBody, names: Names): string {
       return t("history.created", { stage: stage(body.at.stageId), subject: plainText(body.subject) });
     case "ticket.stage-changed":
       return t("history.stage", { from: stage(body.from.stageId), to: stage(body.to.stageId) });
+    case "ticket.stage-kind-changed":
+      return t("history.stageKind", { stage: stage(body.stageId), kind: t(`history.kind.${body.to}`) });
     case "ticket.property-changed":
       return changeText(body.property, body.from, body.to, names);
     case "ticket.move-refused":
@@ -34,10 +36,14 @@ export function activityText(body: TicketEventBody, names: Names): string {
       return t("history.linked");
     case "ticket.merged":
       return t("history.merged");
+    case "ticket.unmerged":
+      return t("history.unmerged");
     case "note.added":
       return t("history.note");
     case "conversation.side-added":
       return t("history.side", { address: plainText(body.address) });
+    case "contact.wrote":
+      return t("history.contactWrote");
     case "workflow.left":
       return t("history.left");
     case "workflow.resumed":

@@ -9,6 +9,8 @@ export function outcomeText(outcome: StepOutcome, t: Translate): string {
       return t(outcome.changed ? "history.outcome.done" : "history.outcome.unchanged");
     case "skipped":
       return t("history.outcome.skipped", { why: skipReasonText(outcome.reason, t) });
+    case "held":
+      return t("history.outcome.held", { why: outcome.reason });
     case "cancelled":
       return t("history.outcome.cancelled", { why: t(`words.event.${outcome.reason}`) });
     case "failed":
@@ -16,6 +18,7 @@ export function outcomeText(outcome: StepOutcome, t: Translate): string {
     case "took":
       return t("history.outcome.took", { arm: outcome.armId ?? t("words.arm.otherwise") });
     case "completed":
+    case "sent":
     case "timed-out":
       return t(`history.outcome.${outcome.kind}`);
   }

@@ -28,11 +28,11 @@ export function unenrol(client: DeskClient, wanted: TicketsIn, output: Output): 
 }
 
 /** Lets a workflow that was paused for tickets act on them again (F11). */
-export function resume(client: DeskClient, wanted: TicketsIn, output: Output): Promise<ExitCode> {
+export function resumeOn(client: DeskClient, wanted: TicketsIn, output: Output): Promise<ExitCode> {
   const { t } = output;
   return each(client, wanted, output, async (id, workflowId) => {
     const value = await client.workflows.resume({ id, workflowId });
-    return { isDone: true, value, text: (ticket) => t("cli.workflow.resumed", { ticket }) };
+    return { isDone: true, value, text: (ticket) => t("cli.workflow.resumedOn", { ticket }) };
   });
 }
 

@@ -14,13 +14,14 @@ import { importWorkflows } from "./import-file.ts";
 import { lint } from "./lint.ts";
 import { listWorkflows } from "./list.ts";
 import { createOutput, type Output } from "./output.ts";
+import { pause, resume } from "./pause.ts";
 import { replay } from "./replay.ts";
 import type { WorkflowOptions, WorkflowRequest } from "./request.ts";
 import { listRuns } from "./runs.ts";
 import { showWorkflow } from "./show.ts";
 import { switchWorkflow } from "./switch.ts";
 import { showTicketRuns } from "./ticket-runs.ts";
-import { goOn, resume, unenrol } from "./tickets-in.ts";
+import { goOn, resumeOn, unenrol } from "./tickets-in.ts";
 import { whyNot } from "./why-not.ts";
 import { why } from "./why.ts";
 
@@ -59,7 +60,11 @@ function answer(
     case "enable":
       return switchWorkflow(client, request.workflow, { enabled: true, enrolNow: request.enrolNow }, output);
     case "disable":
-      return switchWorkflow(client, request.workflow, { enabled: false, enrolNow: false }, output);
+      return switchWorkflow(client, request.workflow, { enabled: false, enrolNow: false, runs: request.runs }, output);
+    case "pause":
+      return pause(client, output);
+    case "resume":
+      return resume(client, request.waiting, output);
     case "runs": {
       const { ticket } = request;
       return ticket === undefined
@@ -74,8 +79,8 @@ function answer(
       return enrol(client, request, output);
     case "unenrol":
       return unenrol(client, request, output);
-    case "resume":
-      return resume(client, request, output);
+    case "resume-on":
+      return resumeOn(client, request, output);
     case "retry":
     case "skip":
       return goOn(client, { ...request, how: request.command }, output);
