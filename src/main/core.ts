@@ -16,6 +16,7 @@ import { createDispatcher } from "./automation/dispatcher.ts";
 import type { Clock, DeskContext, Log } from "./desk/context.ts";
 import { OWNER_ID } from "./desk/defaults.ts";
 import { ensureDesk } from "./desk/commands/start-desk.ts";
+import { userOfToken } from "./desk/commands/user-tokens.ts";
 import { finishHalves } from "./desk/upgrade/finish-halves.ts";
 import { upgradeDocuments } from "./desk/upgrade/upgrade-documents.ts";
 import { resumeBackgroundWork } from "./desk/commands/resume-background-work.ts";
@@ -76,6 +77,8 @@ export type Core = {
   readonly state: DeskState;
   /** The local user: on a solo desk the one who may do everything. */
   owner(): UserId;
+  /** Whose token that is; null: nobody's. */
+  userOfToken(token: string): UserId | null;
   readonly mail: MailService;
   /** Calls of other programs that set workflows off (F2). */
   readonly webhooks: IncomingWebhooks;
@@ -187,6 +190,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         for (const service of [mail, ...services]) safely(service, "wake");
       },
       owner: () => OWNER_ID,
+      userOfToken: (token) => userOfToken(context.setup, token),
       importMail: (request) => jobs.importMail(request),
       async close() {
         await mail.close();

@@ -6,13 +6,16 @@ import { stageCard } from "#main/desk/commands/workflow-cards.ts";
 import { moveRuns, restoreRevision } from "#main/desk/commands/workflow-revisions.ts";
 import { createWorkflow, duplicateWorkflow, updateWorkflow } from "#main/desk/commands/workflows.ts";
 import type { Actor } from "#main/desk/context.ts";
-import { updateUser } from "#main/desk/commands/users.ts";
+import { createUserToken, listUserTokens, removeUserToken } from "#main/desk/commands/user-tokens.ts";
+import { createUser, updateUser } from "#main/desk/commands/users.ts";
 import { deskSetup, userViewOf } from "#main/desk/queries/desk-status.ts";
 import { goOnWithRun } from "#main/desk/commands/runs.ts";
 import { explainEnrolment } from "#main/desk/queries/explain-enrolment.ts";
 import { runViewOf } from "#main/desk/queries/runs.ts";
 import { viewOf } from "#main/desk/queries/views.ts";
 import { getRevision, listRevisions, workflowViewOf } from "#main/desk/queries/workflow-views.ts";
+import type { UserTokenView } from "#shared/contract/people.ts";
+import type { UserToken } from "#shared/model/setup/user.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import { actorOf, base, type CoreContext, type RouterDeps } from "./implementer.ts";
 
@@ -102,11 +105,29 @@ export function workflowProcedures(deps: RouterDeps) {
   };
 }
 
+function tokenViewOf({ id, name, createdAtEpochMs }: UserToken): UserTokenView {
+  return { id, name, createdAtEpochMs };
+}
+
 export function userProcedures(deps: RouterDeps) {
   const { context } = deps;
   const { users } = base;
   return {
     list: users.list.handler(() => ({ items: deskSetup(context).users })),
+    create: users.create.handler(async ({ input, context: caller }) =>
+      userViewOf(await createUser(context, actorOf(deps, caller), input)),
+    ),
+    tokens: users.tokens.handler(({ input, context: caller }) => ({
+      items: listUserTokens(context, actorOf(deps, caller), input.id).map(tokenViewOf),
+    })),
+    createToken: users.createToken.handler(async ({ input, context: caller }) => {
+      const { token, kept } = await createUserToken(context, actorOf(deps, caller), input);
+      return { ...tokenViewOf(kept), token };
+    }),
+    removeToken: users.removeToken.handler(async ({ input, context: caller }) => {
+      await removeUserToken(context, actorOf(deps, caller), input);
+      return { removed: true as const };
+    }),
     update: users.update.handler(async ({ input, context: caller }) =>
       userViewOf(await updateUser(context, actorOf(deps, caller), input)),
     ),

@@ -1,23 +1,85 @@
 import { z } from "zod";
 import { ChannelId, PersonId, UserId } from "../model/ids.ts";
+import { User, UserToken } from "../model/setup/user.ts";
 import { MAX_PERSON_ADDRESSES, MAX_PERSON_NOTES_CHARACTERS } from "../model/person.ts";
-import { User } from "../model/setup/user.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
-import { OutgoingContent } from "./outgoing.ts";
+import { MAILBOX_ADDRESS, OutgoingContent } from "./outgoing.ts";
 import { ContactView, MessageView } from "./views.ts";
 
 export const UserView = User.pick({ id: true, name: true, address: true, permissions: true, away: true });
 export type UserView = z.infer<typeof UserView>;
 
+export const UserTokenView = UserToken.omit({ digest: true });
+export type UserTokenView = z.infer<typeof UserTokenView>;
+
+/** One mailbox, or '' for none. */
+const UserAddress = z.string().trim().max(320).regex(MAILBOX_ADDRESS).or(z.literal(""));
+const byUser = z.object({ id: UserId });
+
 export const users = {
   list: procedure
     .route({ method: "GET", path: "/users", tags: ["Users"], summary: "List the desk's users" })
     .output(z.object({ items: z.array(UserView) })),
-  /** Who is away gets no turn where tickets are shared out (F5). */
-  update: procedure
-    .route({ method: "PATCH", path: "/users/{id}", tags: ["Users"], summary: "Say that a user is away, or back" })
-    .input(z.object({ id: UserId, away: z.boolean().optional() }).strict())
+  create: procedure
+    .route({ method: "POST", path: "/users", successStatus: 201, tags: ["Users"], summary: "Add a user" })
+    .input(
+      z
+        .object({
+          name: User.shape.name,
+          address: UserAddress.default(""),
+          permissions: User.shape.permissions.default([]),
+        })
+        .strict(),
+    )
     .output(UserView),
+  /** Who is away gets no turn where tickets are shared out (F5). Mail from a user's address is a colleague's, never a customer's (D8b). What is absent stays. */
+  update: procedure
+    .route({
+      method: "PATCH",
+      path: "/users/{id}",
+      tags: ["Users"],
+      summary: "Change a user: name, address, permissions; away, or back",
+    })
+    .input(
+      z
+        .object({
+          id: UserId,
+          away: z.boolean().optional(),
+          name: User.shape.name.optional(),
+          address: UserAddress.optional(),
+          permissions: User.shape.permissions.optional(),
+        })
+        .strict(),
+    )
+    .output(UserView),
+  tokens: procedure
+    .route({
+      method: "GET",
+      path: "/users/{id}/tokens",
+      tags: ["Users"],
+      summary: "List a user's tokens; their secrets are not kept",
+    })
+    .input(byUser)
+    .output(z.object({ items: z.array(UserTokenView) })),
+  createToken: procedure
+    .route({
+      method: "POST",
+      path: "/users/{id}/tokens",
+      successStatus: 201,
+      tags: ["Users"],
+      summary: "Make a token by which a program acts as the user; its secret is told this once",
+    })
+    .input(byUser.extend({ name: UserToken.shape.name }).strict())
+    .output(UserTokenView.extend({ token: z.string() })),
+  removeToken: procedure
+    .route({
+      method: "DELETE",
+      path: "/users/{id}/tokens/{tokenId}",
+      tags: ["Users"],
+      summary: "Take a token back: it opens nothing any more",
+    })
+    .input(byUser.extend({ tokenId: z.string() }).strict())
+    .output(z.object({ removed: z.literal(true) })),
 };
 
 /** Which contacts a list shows. */

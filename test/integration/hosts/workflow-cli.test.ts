@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startServeHost } from "#main/hosts/serve/start-serve-host.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { createFakeTerminal } from "../../unit/main/hosts/cli/fake-terminal.ts";
-import { openTestDesk, SILENT, STAGES, type TestDesk } from "../../support/test-desk.ts";
+import { openTestDesk, SILENT, STAGES, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
 import { plain, workflowCli, type Said } from "../../support/workflow-cli.ts";
 
 let desk: TestDesk;
@@ -144,7 +144,74 @@ describe("on a desk's folder", () => {
       JSON.stringify({ ...FILE, definition: { ...DEFINITION, triggers: [{ id: "m", type: "manual" }] } }),
     );
     expect(await cli(["enrol", "Calm", "1"])).toMatchObject({ code: 0, stdout: "in: #1 Boots\n" });
-    expect(await cli(["enrol", "Calm", "1"])).toMatchObject({ code: 1, stdout: "not in (been-through): #1 Boots\n" });
+    expect(await cli(["enrol", "Calm", "1"])).toMatchObject({
+      code: 1,
+      stdout: "not in (it has been through the workflow, which takes each ticket once): #1 Boots\n".replace(
+        /^(.{79}).*\n$/u,
+        "$1…\n",
+      ),
+    });
+  });
+
+  test("takes tickets out, and says of those that are not in why", async () => {
+    await desk.newTicket();
+    const wait = { id: "wait", type: "wait-for", duration: { amount: 1, unit: "days" } };
+    const definition = { ...DEFINITION, triggers: [{ id: "m", type: "manual" }], steps: [wait] };
+    await cli(["import", "-", "--enable"], JSON.stringify({ ...FILE, definition }));
+    await cli(["enrol", "Calm", "1"]);
+    expect(await cli(["unenrol", "Calm", "#1"])).toMatchObject({ code: 0, stdout: "out: #1 Boots\n" });
+    expect(await cli(["unenrol", "Calm", "1"])).toMatchObject({
+      code: 1,
+      stdout: "not out (it is not in the workflow): #1 Boots\n",
+    });
+    const unknown = await cli(["unenrol", "Calm", "1", "99"]);
+    expect([unknown.code, unknown.stdout]).toEqual([1, ""]);
+  });
+
+  test("[F9] what failed is tried once more, or left out", async () => {
+    await desk.client.pipelines.update({
+      id: SUPPORT,
+      rules: { ...(await desk.client.pipelines.get({ id: SUPPORT })).rules, preventSkipping: true },
+    });
+    await desk.newTicket();
+    const move = { id: "far", type: "move-stage", stageId: STAGES.waitingOnUs };
+    const definition = { ...DEFINITION, triggers: [{ id: "m", type: "manual" }], steps: [move, STEP] };
+    await cli(["import", "-", "--enable"], JSON.stringify({ ...FILE, definition }));
+    await cli(["enrol", "Calm", "1"]);
+    const again = await cli(["retry", "Calm", "1"]);
+    expect([again.code, again.stdout]).toEqual([1, expect.stringMatching(/^failed: #1 Boots {2}far: failed: /u)]);
+    expect(await cli(["skip", "Calm", "1"])).toMatchObject({ code: 0, stdout: "done: #1 Boots  low: done\n" });
+    expect(await cli(["retry", "Calm", "1"])).toMatchObject({ code: 1, stdout: "nothing failed there: #1 Boots\n" });
+  });
+
+  test("[F11] a workflow that was paused for a ticket acts on it again", async () => {
+    await desk.newTicket();
+    await cli(["import", "-", "--enable"], JSON.stringify(FILE));
+    expect(await cli(["resume", "Calm", "1"])).toMatchObject({ code: 0, stdout: "acts again: #1 Boots\n" });
+  });
+
+  test("lists those of one pipeline, by its name, and tells of one that is not there", async () => {
+    await desk.client.pipelines.create({ name: "Returns" });
+    await cli(["import", "-"], JSON.stringify(FILE));
+    const listed = lines(await cli(["list", "--pipeline", "returns"])).slice(1);
+    // Its own two, and the one of every pipeline.
+    expect(listed.map((line) => line.split(/ {2,}/u)[2])).toEqual(["Retur…", "Retur…", "(all)"]);
+    expect(await cli(["list", "--pipeline", "Nowhere"])).toMatchObject({
+      code: 1,
+      stderr: 'pipedesk: There is no pipeline with the id "Nowhere".\n',
+    });
+  });
+
+  test("a reader that has enough ends it quietly", async () => {
+    const terminal = createFakeTerminal();
+    terminal.stdout._write = (_chunk, _encoding, done) =>
+      done(Object.assign(new Error("write EPIPE"), { code: "EPIPE" }));
+    terminal.stdout.on("error", () => undefined);
+    expect(await workflowCli(["list", "--data", desk.dataDir], { core: desk.core, terminal })).toEqual({
+      code: 0,
+      stdout: "",
+      stderr: "",
+    });
   });
 
   test("the gallery, and a workflow of it with what is set", async () => {

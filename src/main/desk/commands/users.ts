@@ -1,16 +1,97 @@
-import type { UserId } from "#shared/model/ids.ts";
-import type { User } from "#shared/model/setup/user.ts";
+import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import { UserId } from "#shared/model/ids.ts";
+import type { Permission, User } from "#shared/model/setup/user.ts";
+import { mayChangeAutomation } from "#shared/rules/access/permissions.ts";
 import type { Actor, DeskContext } from "../context.ts";
-import { writeSetup } from "./change-setup.ts";
+import { derivedId } from "../derived-ids.ts";
+import { normalAddress } from "../people.ts";
+import { addSetup, writeSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
 
-export type UpdateUserInput = { readonly id: UserId; readonly away?: boolean | undefined };
+type Values = {
+  readonly name?: string | undefined;
+  readonly address?: string | undefined;
+  readonly permissions?: readonly Permission[] | undefined;
+};
+export type UpdateUserInput = Values & { readonly id: UserId; readonly away?: boolean | undefined };
 
-/** Everybody says of themselves whether they are away; of others who looks after the automations. @throws PD_ACCESS_PERMISSION, PD_DESK_NOT_FOUND */
-export function updateUser(context: DeskContext, actor: Actor, { id, away }: UpdateUserInput): Promise<User> {
-  if (id !== actor.user.id) requireAutomationAccess(actor);
+/** @throws PD_ACCESS_PERMISSION (A3), PD_INPUT_INVALID for an address that another user has */
+export function createUser(
+  context: DeskContext,
+  actor: Actor,
+  { name, address, permissions }: Required<Pick<User, "name" | "address" | "permissions">>,
+): Promise<User> {
+  requireAutomationAccess(actor);
+  requireMayGrant(actor, permissions, []);
   return context.queue.run(async () => {
-    await writeSetup<User>(context, context.setup.require("user", id), away === undefined ? {} : { away });
+    requireFreeAddress(context, address, null);
+    const id = UserId.parse(derivedId("u", context.nextStamp()));
+    const createdAtEpochMs = context.clock.nowEpochMs();
+    const user: User = {
+      id,
+      kind: "user",
+      name,
+      address: normalAddress(address),
+      permissions: once(permissions),
+      createdAtEpochMs,
+      stamps: {},
+    };
+    await addSetup(context, [user]);
     return context.setup.require("user", id);
   });
+}
+
+/**
+ * Everybody says of themselves whether they are away and what they are called; all else is for who looks after the automations. Nobody gives more than they have, and somebody
+ * is always left who can.
+ * @throws PD_ACCESS_PERMISSION, PD_DESK_NOT_FOUND, PD_INPUT_INVALID
+ */
+export function updateUser(context: DeskContext, actor: Actor, input: UpdateUserInput): Promise<User> {
+  const { id, away, name, address, permissions } = input;
+  if (id !== actor.user.id || permissions !== undefined) requireAutomationAccess(actor);
+  return context.queue.run(async () => {
+    const user = context.setup.require("user", id);
+    if (address !== undefined) requireFreeAddress(context, address, id);
+    if (permissions !== undefined) {
+      requireMayGrant(actor, permissions, user.permissions);
+      requireSomebodyLeft(context, id, permissions);
+    }
+    await writeSetup<User>(context, user, {
+      ...(away === undefined ? {} : { away }),
+      ...(name === undefined ? {} : { name }),
+      ...(address === undefined ? {} : { address: normalAddress(address) }),
+      ...(permissions === undefined ? {} : { permissions: once(permissions) }),
+    });
+    return context.setup.require("user", id);
+  });
+}
+
+/** A super admin is made, and unmade, by a super admin only. */
+function requireMayGrant(actor: Actor, wanted: readonly Permission[], had: readonly Permission[]): void {
+  const changes = wanted.includes("super-admin") !== had.includes("super-admin");
+  if (!changes || actor.user.permissions.includes("super-admin")) return;
+  throw new PipedeskError("PD_ACCESS_PERMISSION", "Only a super admin may make somebody one, or end it.", {
+    details: { missing: ["super-admin"] },
+  });
+}
+
+function requireSomebodyLeft({ setup }: DeskContext, id: UserId, permissions: readonly Permission[]): void {
+  const others = setup.all("user").filter((user) => user.id !== id);
+  if (mayChangeAutomation(permissions) || others.some((user) => mayChangeAutomation(user.permissions))) return;
+  throw invalid("permissions", "Somebody has to be left who may change the settings.");
+}
+
+function requireFreeAddress({ setup }: DeskContext, address: string, id: UserId | null): void {
+  const wanted = normalAddress(address);
+  if (wanted === "") return;
+  const taken = setup.all("user").find((user) => user.id !== id && normalAddress(user.address) === wanted);
+  if (taken) throw invalid("address", `${taken.name} has this address.`);
+}
+
+function invalid(path: string, message: string): PipedeskError {
+  return new PipedeskError("PD_INPUT_INVALID", message, { details: { issues: [{ path, message }] } });
+}
+
+function once(permissions: readonly Permission[]): Permission[] {
+  return Array.from(new Set(permissions));
 }

@@ -3,7 +3,7 @@ import { preferredLanguage } from "#shared/i18n/index.ts";
 import { createProgram, type Commands } from "./program.ts";
 import { errorLine } from "../report-error.ts";
 import { issuesOfFailure } from "./desk/issues.ts";
-import { writeLine, type ExitCode, type Terminal } from "./terminal.ts";
+import { ReaderGone, writeLine, type ExitCode, type Terminal } from "./terminal.ts";
 
 /** Exit status of a command line that can't be understood, as of the shell's own commands. */
 const USAGE_ERROR = 2;
@@ -20,10 +20,15 @@ export async function runCli(
     return code;
   } catch (error) {
     // Help, version and usage errors: commander has written them already.
+    if (error instanceof ReaderGone) return 0;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
-    await writeLine(terminal.stderr, errorLine(error, terminal.t, terminal.language));
-    for (const { path, message } of issuesOfFailure(error)) await writeLine(terminal.stderr, `  ${path}: ${message}`);
-    if (args.includes("--verbose") && error instanceof Error) await writeLine(terminal.stderr, error.stack ?? "");
+    const lines = [
+      errorLine(error, terminal.t, terminal.language),
+      ...issuesOfFailure(error).map(({ path, message }) => `  ${path}: ${message}`),
+      ...(args.includes("--verbose") && error instanceof Error ? [error.stack ?? ""] : []),
+    ];
+    // Nobody may read that either.
+    for (const line of lines) await writeLine(terminal.stderr, line).catch(() => undefined);
     return 1;
   }
 }

@@ -20,11 +20,17 @@ export type Terminal = {
 /** What a command leaves behind: 0, or 1 where something was refused or went wrong. */
 export type ExitCode = 0 | 1;
 
-/** Writes one line, after the ones before it have left, so that a slow reader of a pipe slows the command down. */
+/** Who reads our output has stopped, as `| head` does when it has enough: what is left to say is for nobody, and that is no failure. */
+export class ReaderGone extends Error {}
+
+const GONE: ReadonlySet<unknown> = new Set(["EPIPE", "ERR_STREAM_DESTROYED", "ERR_STREAM_WRITE_AFTER_END"]);
+
+/** Writes one line, after the ones before it have left, so that a slow reader of a pipe slows the command down. @throws ReaderGone */
 export function writeLine(stream: Writable, line: string): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(`${line}\n`, (error) => {
-      if (error) reject(error);
+      if (error && "code" in error && GONE.has(error.code)) reject(new ReaderGone("", { cause: error }));
+      else if (error) reject(error);
       else resolve();
     });
   });

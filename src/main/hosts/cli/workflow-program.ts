@@ -131,10 +131,17 @@ export function addWorkflowCommands(
     await run({ command: "pause" }, choice(command));
   });
   subcommand("resume", t("cli.workflow.resume"))
+    .argument("[workflow]", t("cli.workflow.workflow"))
+    .argument("[ticket...]", t("cli.workflow.ticket"))
     .option("--leave-out", t("cli.workflow.leaveOut"))
-    .action(async ({ leaveOut = false }: { leaveOut?: boolean }, command: Command) => {
-      await run({ command: "resume", waiting: leaveOut ? "leave-out" : "go-on" }, choice(command));
-    });
+    .action(
+      async (name: string | undefined, tickets: string[], { leaveOut }: { leaveOut?: boolean }, command: Command) => {
+        const ofDesk = name === undefined;
+        if (ofDesk) await run({ command: "resume", waiting: leaveOut ? "leave-out" : "go-on" }, choice(command));
+        else if (tickets.length === 0 || leaveOut) command.error(`error: ${t("cli.workflow.resumeWhat")}`);
+        else await run({ command: "resume-on", workflow: name, tickets }, choice(command));
+      },
+    );
   subcommand("runs", t("cli.workflow.runs"))
     .argument("<workflow>", t("cli.workflow.workflow"))
     .option("--ticket <ticket>", t("cli.workflow.ofTicket"))
@@ -163,6 +170,14 @@ export function addWorkflowCommands(
     .action(async (name: string, tickets: string[], _given: unknown, command: Command) => {
       await run({ command: "enrol", workflow: name, tickets }, choice(command));
     });
+  for (const name of ["unenrol", "retry", "skip"] as const) {
+    subcommand(name, t(`cli.workflow.${name}`))
+      .argument("<workflow>", t("cli.workflow.workflow"))
+      .argument("<ticket...>", t("cli.workflow.ticket"))
+      .action(async (workflowName: string, tickets: string[], _given: unknown, command: Command) => {
+        await run({ command: name, workflow: workflowName, tickets }, choice(command));
+      });
+  }
   subcommand("gallery", t("cli.workflow.gallery"))
     .option(...pipelineOption)
     .action(async ({ pipeline }: { pipeline?: string }, command: Command) => {

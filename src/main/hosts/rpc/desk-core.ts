@@ -11,6 +11,8 @@ export type DeskCore = {
   readonly router: Router<Contract, CoreContext>;
   /** The local user on a solo desk. */
   owner(): UserId;
+  /** Whose token that is; null: nobody's. */
+  userOfToken(token: string): UserId | null;
   /** Calls of other programs, which need no sign-in: the secret is in the address. */
   readonly webhooks: IncomingWebhooks;
 };

@@ -1,15 +1,15 @@
 import { RPCHandler } from "@orpc/server/ws";
 import type { WebSocket } from "ws";
 import type { Log } from "#main/desk/context.ts";
-import type { DeskCore } from "./desk-core.ts";
+import type { CoreContext, DeskCore } from "./desk-core.ts";
 import { errorMapping } from "./error-mapping.ts";
 
-/** Speaks the contract over WebSockets; `serve(socket)` takes one that is open and already let in. */
-export function createSocketRpc(core: DeskCore, log: Log): { serve(socket: WebSocket): void } {
+/** Speaks the contract over WebSockets; `serve` takes one that is open and already let in, on behalf of whom it was. */
+export function createSocketRpc(core: DeskCore, log: Log): { serve(socket: WebSocket, caller: CoreContext): void } {
   const handler = new RPCHandler(core.router, errorMapping(log));
   return {
-    serve: (socket) => {
-      void handler.upgrade(withBackPressure(socket), { context: { userId: core.owner() } });
+    serve: (socket, caller) => {
+      void handler.upgrade(withBackPressure(socket), { context: caller });
     },
   };
 }

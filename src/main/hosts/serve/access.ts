@@ -3,11 +3,13 @@
  *
  * 1. `Host` must name this server by a loopback name: a page of another site whose name was made to point here (DNS rebinding) sends its own.
  * 2. `Origin`, where there is one, must be this server's: no page of another site, or of another port, may send anything.
- * 3. The token, as `Authorization: Bearer`, or as the cookie that `/?token=…` sets. The cookie counts only for what the desk's own page asks:
+ * 3. The token, the desk's own or a user's, as `Authorization: Bearer`, or as the cookie that `/?token=…` sets. The cookie counts only for what the desk's own page asks:
  *    whatever changes something or opens a WebSocket must then carry the `Origin`, and what browsers say of a fetch must be `same-origin`.
  */
 import type { IncomingMessage } from "node:http";
+import type { UserId } from "#shared/model/ids.ts";
 import { equalSecrets } from "#main/desk/equal-secrets.ts";
+import type { DeskCore } from "../rpc/desk-core.ts";
 import { contractError, type ContractError } from "../rpc/contract-error.ts";
 import { readCookie, sessionCookie } from "./token.ts";
 
@@ -17,9 +19,9 @@ export type AccessGuard = {
   /** Checks 1 and 2; undefined where the request may go on. */
   checkSource(request: AccessRequest): ContractError | undefined;
   /** Check 3 for the API. */
-  checkToken(request: AccessRequest): ContractError | undefined;
+  checkToken(request: AccessRequest): Caller | ContractError;
   /** Check 3 for a WebSocket, which is a GET by its method but may do anything. */
-  checkSocketToken(request: AccessRequest): ContractError | undefined;
+  checkSocketToken(request: AccessRequest): Caller | ContractError;
   /** True where the page itself may be shown: opened by the person, from wherever. */
   mayShowPage(request: AccessRequest): boolean;
   /** True where `token` of the address is the secret. */
@@ -30,19 +32,41 @@ export type AccessGuard = {
   readonly origins: readonly string[];
 };
 
+/** On whose behalf a request is made. */
+export type Caller = { readonly userId: UserId };
+
+/** For whom the host acts, and whose the tokens of users are. */
+export type Callers = Pick<DeskCore, "owner" | "userOfToken">;
+
 const LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]"] as const;
 const SAFE_METHODS: ReadonlySet<string | undefined> = new Set(["GET", "HEAD"]);
 const BEARER = /^Bearer +(\S+)$/iu;
 
-export function createAccessGuard({ token, port }: { token: string; port: number }): AccessGuard {
+export function createAccessGuard({
+  token,
+  port,
+  callers,
+}: {
+  token: string;
+  port: number;
+  callers: Callers;
+}): AccessGuard {
   // Browsers leave the scheme's own port out of both headers.
   const hosts = LOOPBACK_NAMES.flatMap((name) => [`${name}:${port}`, ...(port === 80 ? [name] : [])]);
   const origins = hosts.map((host) => `http://${host}`);
   const cookie = sessionCookie(token, port);
 
+  const bearerOf = (request: AccessRequest) => BEARER.exec(request.headers.authorization ?? "")?.[1];
   const hasBearer = (request: AccessRequest) => {
-    const given = BEARER.exec(request.headers.authorization ?? "")?.[1];
+    const given = bearerOf(request);
     return given === undefined ? undefined : equalSecrets(given, token);
+  };
+  /** Of a bearer: the desk's own, or a user's. Null: it opens nothing. Undefined: there is none. */
+  const callerByBearer = (request: AccessRequest): Caller | null | undefined => {
+    const given = bearerOf(request);
+    if (given === undefined) return undefined;
+    const userId = equalSecrets(given, token) ? callers.owner() : callers.userOfToken(given);
+    return userId === null ? null : { userId };
   };
   const hasCookie = (request: AccessRequest) => {
     const given = readCookie(request.headers.cookie, cookie.name);
@@ -58,16 +82,16 @@ export function createAccessGuard({ token, port }: { token: string; port: number
     return undefined;
   }
 
-  function checkCredentials(request: AccessRequest, changes: boolean): ContractError | undefined {
-    const bearer = hasBearer(request);
-    if (bearer === true) return undefined;
-    if (bearer === false || !hasCookie(request)) return unauthorized();
+  function checkCredentials(request: AccessRequest, changes: boolean): Caller | ContractError {
+    const caller = callerByBearer(request);
+    if (caller) return caller;
+    if (caller === null || !hasCookie(request)) return unauthorized();
     if (changes && request.headers.origin === undefined)
       return notAllowed("Without an Origin, only the bearer token opens this desk.", "origin");
     const site = request.headers["sec-fetch-site"];
     if (site !== undefined && site !== "same-origin" && site !== "none")
       return notAllowed("Pages of other origins may not use this desk.", "origin");
-    return undefined;
+    return { userId: callers.owner() };
   }
 
   return {

@@ -5,7 +5,7 @@ import type { Log } from "#main/desk/context.ts";
 import { contractError, type ContractError } from "../rpc/contract-error.ts";
 import type { DeskCore } from "../rpc/desk-core.ts";
 import { createSocketRpc } from "../rpc/socket-rpc.ts";
-import type { AccessGuard } from "./access.ts";
+import type { AccessGuard, Caller } from "./access.ts";
 import { refuseUpgrade } from "./error-response.ts";
 import { MAX_SOCKET_MESSAGE_BYTES } from "./limits.ts";
 import { requestUrl } from "./request-url.ts";
@@ -14,6 +14,9 @@ export const RPC_PATH = "/rpc";
 
 /** WebSocket close code "going away" (RFC 6455 §7.4.1): the page connects again by itself. */
 const GOING_AWAY = 1001;
+
+/** WebSocket close code "policy violation". */
+const POLICY_VIOLATION = 1008;
 
 export type Sockets = {
   /** Takes a connection that asks to become a WebSocket, or refuses it. */
@@ -33,11 +36,18 @@ export function createSockets({ core, log, access, heartbeatIntervalMs }: Socket
     perMessageDeflate: false,
   });
   const silent = new WeakSet<WebSocket>();
+  const openedBy = new WeakMap<WebSocket, IncomingMessage>();
 
   const heartbeat = setInterval(() => {
     for (const socket of server.clients) {
       if (silent.has(socket)) {
         socket.terminate();
+        continue;
+      }
+      // A user's token may have been taken back since.
+      const request = openedBy.get(socket);
+      if (request && !("userId" in access.checkSocketToken(request))) {
+        socket.close(POLICY_VIOLATION, "The token opens nothing any more.");
         continue;
       }
       // Taken off again by the pong, which every WebSocket client answers by itself.
@@ -47,20 +57,20 @@ export function createSockets({ core, log, access, heartbeatIntervalMs }: Socket
   }, heartbeatIntervalMs);
   heartbeat.unref();
 
-  function refusalOf(request: IncomingMessage): ContractError | undefined {
-    const refusal = access.checkSource(request) ?? access.checkSocketToken(request);
-    if (refusal) return refusal;
+  function callerOf(request: IncomingMessage): Caller | ContractError {
+    const caller = access.checkSource(request) ?? access.checkSocketToken(request);
+    if (!("userId" in caller)) return caller;
     const url = requestUrl(request);
     if (url === undefined) return contractError("PD_INPUT_INVALID", "The address can't be read.");
-    if (url.pathname === RPC_PATH) return undefined;
+    if (url.pathname === RPC_PATH) return caller;
     const message = "There is no WebSocket at this address.";
     return contractError("PD_DESK_NOT_FOUND", message, { details: { what: "address" } });
   }
 
-  function serve(opened: WebSocket): void {
+  function serve(opened: WebSocket, caller: Caller): void {
     opened.on("pong", () => silent.delete(opened));
     opened.on("error", (error) => log.warn("A page's connection failed.", { error }));
-    rpc.serve(opened);
+    rpc.serve(opened, caller);
   }
 
   return {
@@ -68,9 +78,13 @@ export function createSockets({ core, log, access, heartbeatIntervalMs }: Socket
       // Without a listener, a connection that breaks off here would end the process.
       socket.on("error", () => socket.destroy());
       try {
-        const refusal = refusalOf(request);
-        if (refusal) refuseUpgrade(socket, refusal);
-        else server.handleUpgrade(request, socket, head, serve);
+        const caller = callerOf(request);
+        if ("userId" in caller)
+          server.handleUpgrade(request, socket, head, (opened) => {
+            openedBy.set(opened, request);
+            serve(opened, caller);
+          });
+        else refuseUpgrade(socket, caller);
       } catch (error) {
         // Thrown on, it would end the desk.
         log.error("A connection could not be taken.", { error });

@@ -55,7 +55,7 @@ export async function startServeHost(options: ServeHostOptions): Promise<ServeHo
   const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS });
   const port = await listen(server, options.port);
   // The guard needs the port, so it comes after listening: until then no request has a listener, and none is lost, since this goes on at once.
-  const access = createAccessGuard({ token, port });
+  const access = createAccessGuard({ token, port, callers: core });
   const rest = createRestHandler({ core, log, version: options.version });
   const hooks = createHookHandler({ core, log });
   const page = createPage({ directory: options.rendererDir, access });
@@ -132,9 +132,9 @@ async function answer(
     if (url === undefined) return sendError(response, contractError("PD_INPUT_INVALID", "The address can't be read."));
     if (url.pathname !== REST_PREFIX && !url.pathname.startsWith(`${REST_PREFIX}/`))
       return await page.handle(request, response, url);
-    const unauthorized = access.checkToken(request);
-    if (unauthorized) return sendError(response, unauthorized);
-    await rest.handle(request, response, url.pathname);
+    const caller = access.checkToken(request);
+    if (!("userId" in caller)) return sendError(response, caller);
+    await rest.handle(request, response, url.pathname, caller);
   } catch (error) {
     // The client went away in the middle of a file: nobody is left to tell.
     if (response.destroyed || request.destroyed) return;

@@ -1,5 +1,4 @@
 import { modals } from "@mantine/modals";
-import { Stack, Text } from "@mantine/core";
 import { useMemo } from "react";
 import { useToasts } from "../use-toasts.tsx";
 import { useUndo } from "../use-undo.ts";
@@ -36,20 +35,11 @@ export function useMoveTicket(): MoveTicket {
       return { pipeline, stage, stageName: stage?.name ?? "" };
     };
 
-    const refuse = (ticket: Movable, target: MoveTarget, error: unknown, rule: string | undefined, reason: string) => {
+    const refuse = (ticket: Movable, target: MoveTarget, error: unknown, reason: string) => {
       announce(t("move.announcedRefused", { subject: ticket.subject, reason }));
       toasts.failed(error, {
         title: t("move.refusedTitle", { stage: nameOf(target).stageName }),
-        text: (
-          <Stack gap={2}>
-            <Text size="xs">{reason}</Text>
-            {rule === undefined ? null : (
-              <Text size="xs" c="dimmed">
-                {t("move.refusedRule", { rule })}
-              </Text>
-            )}
-          </Stack>
-        ),
+        text: reason,
       });
       return false;
     };
@@ -90,7 +80,6 @@ export function useMoveTicket(): MoveTicket {
           ticket,
           target,
           undefined,
-          verdict.rule,
           ruled === undefined ? t("error.PD_RULE_REFUSED") : refusalText(verdict, ruled, t, language),
         );
       }
@@ -108,10 +97,10 @@ export function useMoveTicket(): MoveTicket {
       if (outcome.kind === "refused") {
         const { code, data } = failureOf(outcome.error);
         if (code !== "PD_RULE_REFUSED" || pipeline === undefined)
-          return refuse(ticket, target, outcome.error, undefined, failureText(outcome.error, t));
+          return refuse(ticket, target, outcome.error, failureText(outcome.error, t));
         if (data.rule === "G4" && data.missing !== undefined && data.missing.length > 0)
           return askFor(ticket, target, data.missing);
-        return refuse(ticket, target, outcome.error, data.rule, refusalText(data, pipeline, t, language));
+        return refuse(ticket, target, outcome.error, refusalText(data, pipeline, t, language));
       }
       announce(t("move.announced", { subject: ticket.subject, stage: stageName }));
       toasts.done(t("move.done", { stage: stageName }), { step: { step, takeBack: () => undo.takeBack(step) } });

@@ -59,7 +59,6 @@ export const board = {
   "move.announcedRefused": "{subject}: not moved. {reason}",
   "move.atEdge": "There is no stage further on.",
   "move.refusedTitle": "Not moved to {stage}",
-  "move.refusedRule": "Rule {rule}",
   "move.required.title": "What {stage} needs",
   "move.required.text": "In {pipeline}, a ticket can enter {stage} only with these properties.",
   "move.required.action": "Move to {stage}",

@@ -7,7 +7,6 @@ export const settings = {
   "settings.name": "Name",
   "settings.saved": "Saved",
   "settings.copy": "Copy",
-  "settings.ruleTag": "Timelines and refusals name this rule “{rule}”.",
   "settings.readOnly.title": "You can look, but not change anything here",
   "settings.readOnly.text":
     "Only people with the permission “super admin” or “account access” may change pipelines, channels and automations. Ask one of them.",

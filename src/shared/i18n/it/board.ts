@@ -60,7 +60,6 @@ export const board: TranslationOf<typeof english> = {
   "move.announcedRefused": "{subject}: non spostato. {reason}",
   "move.atEdge": "Non ci sono altri stati da questa parte.",
   "move.refusedTitle": "Non spostato in {stage}",
-  "move.refusedRule": "Regola {rule}",
   "move.required.title": "Cosa serve per {stage}",
   "move.required.text": "In {pipeline} un ticket può entrare in {stage} solo con queste proprietà.",
   "move.required.action": "Sposta in {stage}",

@@ -12,6 +12,7 @@ import { skipReasons } from "./skip-reasons.ts";
 import { ticket } from "./ticket.ts";
 import { welcome } from "./welcome.ts";
 import { workflowCli } from "./workflow-cli.ts";
+import { workflowHistory } from "./workflow-history.ts";
 import { workflowKinds } from "./workflow-kinds.ts";
 import { workflowProblems } from "./workflow-problems.ts";
 import { workflowWords } from "./workflow-words.ts";
@@ -22,6 +23,7 @@ export const messages = {
   ...gallery,
   ...hosts,
   ...workflowCli,
+  ...workflowHistory,
   ...workflowKinds,
   ...workflowProblems,
   ...workflowWords,

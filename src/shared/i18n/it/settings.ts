@@ -8,7 +8,6 @@ export const settings: TranslationOf<typeof english> = {
   "settings.name": "Nome",
   "settings.saved": "Salvato",
   "settings.copy": "Copia",
-  "settings.ruleTag": "Cronologie e rifiuti chiamano questa regola “{rule}”.",
   "settings.readOnly.title": "Qui puoi guardare, ma non modificare",
   "settings.readOnly.text":
     "Solo chi ha l’autorizzazione “super admin” o “accesso all’account” può modificare pipeline, canali e automazioni. Chiedi a una di queste persone.",

@@ -6,6 +6,17 @@ import { Stamps } from "../stamps.ts";
 export const Permission = z.enum(["super-admin", "account-access", "move-backward"]);
 export type Permission = z.infer<typeof Permission>;
 
+/** A secret by which a program acts as a user. Only its digest is kept: it was made of 256 random bits, so that nothing leads back from there. */
+export const UserToken = z.object({
+  id: z.string(),
+  /** What it is for, in the person's words. */
+  name: z.string().trim().min(1).max(120),
+  /** SHA-256, hexadecimal. */
+  digest: z.string(),
+  createdAtEpochMs: z.number().int(),
+});
+export type UserToken = z.infer<typeof UserToken>;
+
 /** An agent of the help desk. */
 export const User = z.object({
   id: UserId,
@@ -15,6 +26,8 @@ export const User = z.object({
   permissions: z.array(Permission),
   /** Away: gets no turn where tickets are shared out (F5). Absent: available. */
   away: z.boolean().optional(),
+  /** Absent: none. */
+  tokens: z.array(UserToken).optional(),
   createdAtEpochMs: z.number().int(),
   stamps: Stamps,
 });

@@ -83,6 +83,31 @@ export function orderSuite(bench: Bench): void {
       expect(found).toHaveLength(9);
     });
 
+    it("answers a query that says nothing of skipping, as RxDB's own callers write it, from its beginning", async () => {
+      const schema = testSchema();
+      const instance = await bench.open({ schema });
+      const documents = Array.from({ length: 12 }, (_, index) =>
+        person(`id${String(index).padStart(2, "0")}`, { amount: index % 5, mixed: { part: index % 2 } }),
+      );
+      await instance.bulkWrite(
+        documents.map((document) => ({ document })),
+        "test",
+      );
+      const sort = [{ amount: "desc" }, { id: "asc" }];
+      for (const query of [
+        { selector: {}, sort },
+        { selector: { amount: { $gt: 1 } }, sort, limit: 4 },
+        { selector: { mixed: { part: 1 } }, sort, limit: 3 },
+      ]) {
+        const { query: whole, ...plan } = prepared(schema, query);
+        const { skip: _none, ...without } = whole;
+        const found = await instance.query({ ...plan, query: without as typeof whole });
+        expect(found.documents, JSON.stringify(query)).toEqual(expectedResult(schema, documents, query));
+        const counted = await instance.count({ ...plan, query: without as typeof whole });
+        expect(counted.count).toBe((await instance.count(prepared(schema, query))).count);
+      }
+    });
+
     it("puts missing, null, numbers, texts and booleans in RxDB's order where there is no index", async () => {
       const schema = testSchema();
       const instance = await bench.open({ schema });

@@ -40,6 +40,17 @@ describe("messages", () => {
     expect(texts.filter(({ text }) => text.trim() === "" || text !== text.trim())).toEqual([]);
   });
 
+  test.each(Object.keys(LANGUAGES))(
+    "no message of %s says the number of a rule: those are ours, not the user's",
+    (language) => {
+      const numbered = /(?<![\p{L}\p{N}])[A-H]\d{1,2}b?(?![\p{L}\p{N}])|\{rule\}/u;
+      const texts = Object.entries(LANGUAGES[language as keyof typeof LANGUAGES]).flatMap(([key, message]) =>
+        (typeof message === "string" ? [message] : Object.values(message)).map((text) => ({ key, text })),
+      );
+      expect(texts.filter(({ text }) => numbered.test(text))).toEqual([]);
+    },
+  );
+
   test.each(["en", "it"])("plural messages of %s have a text for each of the language's forms", (language) => {
     // `many` is for compact notations of millions (CLDR), which counts of tickets and messages don't reach: `other` serves.
     const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories.filter((form) => form !== "many");

@@ -12,6 +12,7 @@ export { skipReasons } from "#shared/i18n/en/skip-reasons.ts";
 export { ticket } from "#shared/i18n/en/ticket.ts";
 export { welcome } from "#shared/i18n/en/welcome.ts";
 export { workflowCli } from "#shared/i18n/en/workflow-cli.ts";
+export { workflowHistory } from "#shared/i18n/en/workflow-history.ts";
 export { workflowKinds } from "#shared/i18n/en/workflow-kinds.ts";
 export { workflowProblems } from "#shared/i18n/en/workflow-problems.ts";
 export { workflowWords } from "#shared/i18n/en/workflow-words.ts";

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { OpenAPIHandler } from "@orpc/openapi/node";
 import type { Log } from "#main/desk/context.ts";
 import { contractError } from "../../rpc/contract-error.ts";
-import type { DeskCore } from "../../rpc/desk-core.ts";
+import type { CoreContext, DeskCore } from "../../rpc/desk-core.ts";
 import { errorMapping, toContractError } from "../../rpc/error-mapping.ts";
 import { sendError } from "../error-response.ts";
 import { sendFilesAsDownloads } from "./downloads.ts";
@@ -12,7 +12,7 @@ import { createRoutes, REST_PREFIX } from "./routes.ts";
 
 export type RestHandler = {
   /** Answers a request below `/api/v1`, always; never throws. The caller has checked that it may ask. */
-  handle(request: IncomingMessage, response: ServerResponse, pathname: string): Promise<void>;
+  handle(request: IncomingMessage, response: ServerResponse, pathname: string, caller: CoreContext): Promise<void>;
 };
 
 export function createRestHandler({ core, log, version }: { core: DeskCore; log: Log; version: string }): RestHandler {
@@ -25,7 +25,12 @@ export function createRestHandler({ core, log, version }: { core: DeskCore; log:
   // Made when it is first asked for: it takes longer than the whole start.
   let openApiDocument: Promise<string> | undefined;
 
-  async function answer(request: IncomingMessage, response: ServerResponse, pathname: string): Promise<void> {
+  async function answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    pathname: string,
+    caller: CoreContext,
+  ): Promise<void> {
     const method = request.method ?? "GET";
     if (pathname === `${REST_PREFIX}/openapi.json` && method === "GET") {
       openApiDocument ??= createOpenApiDocument(version);
@@ -44,13 +49,13 @@ export function createRestHandler({ core, log, version }: { core: DeskCore; log:
       // oRPC takes a body that is already parsed from here.
       Object.assign(request, { body });
     }
-    await handler.handle(request, response, { prefix: REST_PREFIX, context: { userId: core.owner() } });
+    await handler.handle(request, response, { prefix: REST_PREFIX, context: caller });
   }
 
   return {
-    handle: async (request, response, pathname) => {
+    handle: async (request, response, pathname, caller) => {
       try {
-        await answer(request, response, pathname);
+        await answer(request, response, pathname, caller);
       } catch (error) {
         sendError(response, toContractError(error, log, `${request.method} ${pathname}`));
       }

@@ -68,7 +68,6 @@ export function ChannelTickets({ channel }: { readonly channel: ChannelView }) {
       <SettingSwitch
         label={t("settings.channel.createTickets")}
         description={t("settings.channel.createTicketsText")}
-        rule="B2"
         checked={channel.createTickets}
         disabled={!mayChange}
         onSave={saveCreateTickets}

@@ -2,7 +2,6 @@ import { Switch } from "@mantine/core";
 import type { ReactNode } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import css from "./form.module.css";
-import { RuleTag } from "./RuleTag.tsx";
 import { SavedMark } from "./SavedMark.tsx";
 import { useAhead, useSaving } from "./use-saving.ts";
 
@@ -11,8 +10,6 @@ const cx = classNamesOf(css);
 export type SettingSwitchProps = {
   readonly label: ReactNode;
   readonly description?: ReactNode;
-  /** Number of the rule that it switches. */
-  readonly rule?: string;
   /** Below it, where there is something to say of what it does here. */
   readonly note?: ReactNode;
   readonly checked: boolean;
@@ -34,11 +31,7 @@ export function SettingSwitch(props: SettingSwitchProps) {
         checked={ahead.shown}
         disabled={props.disabled}
         onChange={(event) => void change(event.currentTarget.checked)}
-        label={
-          <>
-            {props.label} {props.rule === undefined ? null : <RuleTag rule={props.rule} />}
-          </>
-        }
+        label={props.label}
         description={
           props.note === undefined ? (
             props.description

@@ -1,40 +1,18 @@
 /** Why an activity happened, in a few plain words. Pure. */
 import type { ActivityView } from "#shared/contract/views.ts";
 import type { MessageKey } from "#shared/i18n/index.ts";
-import type { Cause, RuleNumber } from "#shared/model/cause.ts";
+import { RULE_WORDS } from "#shared/automation/rule-words.ts";
+import type { Cause } from "#shared/model/cause.ts";
 import type { EmailVerdict } from "#shared/model/email-verdict.ts";
 import type { NoChangeReason } from "#shared/rules/email-status/verdict.ts";
 import type { Names } from "./names.ts";
 
-/** "rule C1: moved to a closed status" */
-export const RULE_KEYS = {
-  B1: "ticket.rule.B1",
-  C1: "ticket.rule.C1",
-  C2: "ticket.rule.C2",
-  C4: "ticket.rule.C4",
-  C6: "ticket.rule.C6",
-  D3: "ticket.rule.D3",
-  D4: "ticket.rule.D4",
-  D5: "ticket.rule.D5",
-  D6: "ticket.rule.D6",
-  D7: "ticket.rule.D7",
-  D9: "ticket.rule.D9",
-  D10: "ticket.rule.D10",
-  F11: "ticket.rule.F11",
-  G1: "ticket.rule.G1",
-  G2: "ticket.rule.G2",
-  G3: "ticket.rule.G3",
-  G4: "ticket.rule.G4",
-  G5: "ticket.rule.G5",
-  H5: "ticket.rule.H5",
-} as const satisfies Record<RuleNumber, MessageKey>;
-
 /** The line's second half; the refusal of a move names the rule that refused before who wanted it. What set a workflow off is told by "Why?". */
 export function describeCause({ body, cause }: Pick<ActivityView, "body" | "cause">, names: Names): string {
-  return body.type === "ticket.move-refused" ? names.t(RULE_KEYS[body.rule]) : describeActor(cause, names);
+  return body.type === "ticket.move-refused" ? names.t(RULE_WORDS[body.rule]) : describeActor(cause, names);
 }
 
-/** Who or what acted: "by Anna", "rule C1: …", "workflow “…”". */
+/** Who or what acted: "by Anna", "rule: …", "workflow “…”". */
 export function describeActor(cause: Cause, names: Names): string {
   const { t } = names;
   switch (cause.kind) {
@@ -43,7 +21,7 @@ export function describeActor(cause: Cause, names: Names): string {
         ? t("ticket.cause.me")
         : t("ticket.cause.user", { name: names.user(cause.userId) });
     case "rule":
-      return t(RULE_KEYS[cause.rule]);
+      return t(RULE_WORDS[cause.rule]);
     case "workflow":
       return t("ticket.cause.workflow", {
         name: names.workflow(cause.workflowId)?.name ?? t("ticket.name.deletedWorkflow"),
@@ -85,10 +63,10 @@ const NO_CHANGE_KEYS = {
 export function describeVerdict(verdict: EmailVerdict, autoReply: boolean, { t }: Names): string | null {
   // The side conversation has an activity of its own.
   if (verdict.kind !== "no-change" || verdict.reason === "side-conversation") return null;
-  const { rule, reason } = verdict;
-  if (!isNoChangeReason(reason)) return t("ticket.noChange.other", { rule });
+  const { reason } = verdict;
+  if (!isNoChangeReason(reason)) return t("ticket.noChange.other");
   const words = reason === "automatic" && autoReply ? t("ticket.noChange.autoReply") : t(NO_CHANGE_KEYS[reason]);
-  return t("ticket.noChange", { reason: words, rule });
+  return t("ticket.noChange", { reason: words });
 }
 
 function isNoChangeReason(reason: string): reason is NoChangeReason {

@@ -7,7 +7,8 @@ import { assertNever } from "#shared/errors/pipedesk-error.ts";
 import type { MessageKey } from "#shared/i18n/index.ts";
 import type { Cause, RuleNumber } from "#shared/model/cause.ts";
 import type { PipelineId } from "#shared/model/ids.ts";
-import { describeActor, RULE_KEYS } from "./describe-cause.ts";
+import { RULE_WORDS } from "#shared/automation/rule-words.ts";
+import { describeActor } from "./describe-cause.ts";
 import { describeChange } from "./describe-change.ts";
 import { nameOf } from "#renderer/components/person-name.ts";
 import { type Names } from "./names.ts";
@@ -119,7 +120,7 @@ function ruleStep(
 ): Omit<WhyStep, "key"> {
   const notes = rule in EXPLANATION_KEYS ? [names.t(EXPLANATION_KEYS[rule as keyof typeof EXPLANATION_KEYS])] : [];
   const settings = settingsOfRule(rule, effect ? pipelineOf(effect.activity, pipelineId) : pipelineId);
-  return { ...plain("automation", names.t(RULE_KEYS[rule])), notes, settings };
+  return { ...plain("automation", names.t(RULE_WORDS[rule])), notes, settings };
 }
 
 /** What the run had before it: its trigger, the wait that ended, the step, all as they were in the revision that it ran in. */

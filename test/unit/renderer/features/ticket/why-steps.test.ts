@@ -98,9 +98,9 @@ describe("Why? in words", () => {
     ];
     expect(told(chain)).toEqual([
       ["change", "Carla wrote an e-mail"],
-      ["automation", "rule D6: a reply reopens a closed ticket"],
+      ["automation", "rule: a reply reopens a closed ticket"],
       ["change", "Status → New"],
-      ["automation", "rule C2: moved back to an open status"],
+      ["automation", "rule: moved back to an open status"],
       ["change", "Close date cleared"],
     ]);
     expect(stepsOf(chain).map(({ settings }) => settings)).toEqual([null, AUTOMATE, null, AUTOMATE, null]);
@@ -189,7 +189,7 @@ describe("Why? in words", () => {
     });
     expect(stepsOf([change(refused), anna]).map(({ text, settings }) => [text, settings])).toEqual([
       ["by Anna", null],
-      ["rule G4: a property that this status requires is missing", RULES],
+      ["rule: a property that this status requires is missing", RULES],
       ["Move to Closed refused", null],
     ]);
   });

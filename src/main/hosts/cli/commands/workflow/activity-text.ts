@@ -1,6 +1,7 @@
 import { propertyWords, valueWords } from "#shared/automation/describe/values.ts";
 import { say } from "#shared/automation/describe/words.ts";
 import { propertyType } from "#shared/automation/filters/properties.ts";
+import { RULE_WORDS } from "#shared/automation/rule-words.ts";
 import type { PropertyValue, TicketEventBody } from "#shared/model/event.ts";
 import { plainText } from "../../table.ts";
 import type { Names } from "./names.ts";
@@ -8,35 +9,45 @@ import { momentText } from "./output.ts";
 
 /** What happened to a ticket, in one line. */
 export function activityText(body: TicketEventBody, names: Names): string {
+  const { t } = names;
+  const stage = (id: string) => plainText(names.of(id));
   switch (body.type) {
     case "ticket.created":
-      return `created in ${plainText(names.of(body.at.stageId))}: ${plainText(body.subject)}`;
+      return t("history.created", { stage: stage(body.at.stageId), subject: plainText(body.subject) });
     case "ticket.stage-changed":
-      return `stage: ${plainText(names.of(body.from.stageId))} → ${plainText(names.of(body.to.stageId))}`;
+      return t("history.stage", { from: stage(body.from.stageId), to: stage(body.to.stageId) });
     case "ticket.stage-kind-changed":
-      return `stage ${plainText(names.of(body.stageId))} became ${body.to}`;
+      return t("history.stageKind", { stage: stage(body.stageId), kind: t(`history.kind.${body.to}`) });
     case "ticket.property-changed":
       return changeText(body.property, body.from, body.to, names);
     case "ticket.move-refused":
-      return `move to ${plainText(names.of(body.to.stageId))} refused (${body.rule})`;
+      return t("history.refused", { stage: stage(body.to.stageId), why: t(RULE_WORDS[body.rule]) });
     case "workflow.acted":
-      return `${body.action}: ${plainText(body.about)}`;
+      return t(`history.did.${body.action}`, { about: plainText(body.about) });
     case "workflow.triggered":
-      return `workflow triggered by ${body.by}`;
+      return t("history.triggered", { by: t(`history.by.${body.by}`) });
     case "workflow.paused":
-      return `workflow paused after ${body.changes} changes (F11)`;
+      return t("history.paused", { changes: body.changes });
     case "message.received":
+      return t("history.received", { verdict: t(`history.verdict.${body.verdict.kind}`) });
     case "message.sent":
-      return `${body.type} (${body.verdict.kind})`;
+      return t("history.sent", { verdict: t(`history.verdict.${body.verdict.kind}`) });
     case "ticket.linked":
+      return t("history.linked");
     case "ticket.merged":
+      return t("history.merged");
     case "ticket.unmerged":
+      return t("history.unmerged");
     case "note.added":
+      return t("history.note");
     case "conversation.side-added":
+      return t("history.side", { address: plainText(body.address) });
     case "contact.wrote":
+      return t("history.contactWrote");
     case "workflow.left":
+      return t("history.left");
     case "workflow.resumed":
-      return body.type;
+      return t("history.resumed");
   }
 }
 

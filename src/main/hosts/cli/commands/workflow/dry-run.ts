@@ -44,7 +44,7 @@ function dryRunLines({ wouldEnrol, path, changes, effects, end }: DryRun, names:
     t("cli.workflow.path"),
     ...path.map(
       ({ entry }) =>
-        `  ${momentText(entry.finishedAtEpochMs)}  ${entry.stepId}: ${plainText(outcomeText(entry.outcome))}`,
+        `  ${momentText(entry.finishedAtEpochMs)}  ${entry.stepId}: ${plainText(outcomeText(entry.outcome, t))}`,
     ),
     `  ${momentText(end.atEpochMs)}  ${end.status}${end.reason === "" ? "" : `: ${plainText(end.reason)}`}`,
     ...(changes.length === 0 ? [] : [t("cli.workflow.changes")]),

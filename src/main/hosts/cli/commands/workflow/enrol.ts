@@ -29,7 +29,7 @@ export async function enrol(client: DeskClient, wanted: Wanted, output: Output):
       const ticket = plainText(await nameOf(item.ticketId));
       const text = item.enrolled
         ? t("cli.workflow.enrolled", { ticket })
-        : t("cli.workflow.notEnrolled", { why: item.why, ticket });
+        : t("cli.workflow.notEnrolled", { why: t(`history.notIn.${item.why}`), ticket });
       await output.line(cut(text, LINE_WIDTH));
     }
   }

@@ -1,6 +1,6 @@
 import { createSpeaker, type Names as FindName, type Speaker } from "#shared/automation/describe/words.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
-import type { Language } from "#shared/i18n/index.ts";
+import { createTranslate, type Language, type Translate } from "#shared/i18n/index.ts";
 
 /** What people call what ids name: stages, pipelines, users, teams, workflows, channels, mail templates. */
 export type Names = {
@@ -9,6 +9,7 @@ export type Names = {
   /** Null where nothing has that id. */
   readonly find: FindName;
   readonly speaker: Speaker;
+  readonly t: Translate;
 };
 
 export async function loadNames(client: DeskClient, language: Language): Promise<Names> {
@@ -34,5 +35,6 @@ export async function loadNames(client: DeskClient, language: Language): Promise
     // People are thousands and are not read for this: they are called by their ids.
     find: (kind, id) => names.get(id) ?? (kind === "contact" || kind === "company" ? id : null),
     speaker: createSpeaker(language),
+    t: createTranslate(language),
   };
 }

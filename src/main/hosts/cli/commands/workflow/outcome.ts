@@ -1,21 +1,25 @@
+import { skipReasonText } from "#shared/automation/skip-reasons.ts";
+import type { Translate } from "#shared/i18n/index.ts";
 import type { StepOutcome } from "#shared/model/run.ts";
 
-/** What became of a step, as the journal calls it. */
-export function outcomeText(outcome: StepOutcome): string {
+/** What became of a step, in words. */
+export function outcomeText(outcome: StepOutcome, t: Translate): string {
   switch (outcome.kind) {
     case "done":
-      return outcome.changed ? "done" : "done, no change";
+      return t(outcome.changed ? "history.outcome.done" : "history.outcome.unchanged");
     case "skipped":
+      return t("history.outcome.skipped", { why: skipReasonText(outcome.reason, t) });
     case "held":
+      return t("history.outcome.held", { why: outcome.reason });
     case "cancelled":
-      return `${outcome.kind}: ${outcome.reason}`;
+      return t("history.outcome.cancelled", { why: t(`words.event.${outcome.reason}`) });
     case "failed":
-      return `failed: ${outcome.message}`;
+      return t("history.outcome.failed", { why: outcome.message });
     case "took":
-      return `took ${outcome.armId ?? "otherwise"}`;
+      return t("history.outcome.took", { arm: outcome.armId ?? t("words.arm.otherwise") });
     case "completed":
     case "sent":
     case "timed-out":
-      return outcome.kind;
+      return t(`history.outcome.${outcome.kind}`);
   }
 }

@@ -29,6 +29,11 @@ export type WorkflowRequest =
   | { readonly command: "runs"; readonly workflow: string; readonly ticket?: string; readonly limit: number }
   | { readonly command: "why"; readonly ticket: string; readonly property?: string; readonly limit: number }
   | { readonly command: "why-not"; readonly workflow: string; readonly ticket: string }
+  | {
+      readonly command: "retry" | "skip" | "unenrol" | "resume-on";
+      readonly workflow: string;
+      readonly tickets: readonly string[];
+    }
   | { readonly command: "enrol"; readonly workflow: string; readonly tickets: readonly string[] }
   | { readonly command: "gallery"; readonly pipeline?: string }
   | {

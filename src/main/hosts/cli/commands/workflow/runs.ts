@@ -1,3 +1,4 @@
+import type { Translate } from "#shared/i18n/index.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
 import { MAX_PAGE_SIZE } from "#shared/contract/base.ts";
 import type { RunView } from "#shared/contract/workflows.ts";
@@ -32,7 +33,7 @@ export async function listRuns(
   const nameOf = createTicketNames(client);
   const rows: string[][] = [];
   for (const run of runs)
-    rows.push([momentText(run.startedAtEpochMs), await nameOf(run.ticketId), run.status, standsAt(run)]);
+    rows.push([momentText(run.startedAtEpochMs), await nameOf(run.ticketId), run.status, standsAt(run, t)]);
   await output.lines(
     table(
       [
@@ -47,9 +48,9 @@ export async function listRuns(
 }
 
 /** The step it waits in, or the last one with what became of it. */
-function standsAt({ cursor, status, journal, waiting, endReason }: RunView): string {
+function standsAt({ cursor, status, journal, waiting, endReason }: RunView, t: Translate): string {
   if (status === "waiting" && waiting?.untilEpochMs) return `${cursor ?? ""} → ${momentText(waiting.untilEpochMs)}`;
   if (status === "unenrolled") return endReason;
   const last = journal.at(-1);
-  return last ? `${last.stepId}: ${outcomeText(last.outcome)}` : (cursor ?? "");
+  return last ? `${last.stepId}: ${outcomeText(last.outcome, t)}` : (cursor ?? "");
 }

@@ -57,7 +57,7 @@ function stepLines({ entry, durationMs, changes }: RunStep, names: Names): strin
   const { stepId, finishedAtEpochMs, outcome } = entry;
   const took = durationMs >= 1000 ? ` (${lengthText(durationMs)})` : "";
   return [
-    `  ${momentText(finishedAtEpochMs)}  ${stepId}: ${plainText(outcomeText(outcome))}${took}`,
+    `  ${momentText(finishedAtEpochMs)}  ${stepId}: ${plainText(outcomeText(outcome, names.t))}${took}`,
     ...changes.map(({ body }) => `${" ".repeat(23)}${activityText(body, names)}`),
   ];
 }

@@ -54,7 +54,7 @@ function explanationLines(explanation: Explanation, names: Names, { t }: Output)
 
 function evaluationLines({ atEpochMs, event, why, conditions, firstFailed }: PastEvaluation, names: Names): string[] {
   return [
-    `  ${momentText(atEpochMs)}  ${event ? activityText(event.body, names) : "?"}: ${why}`,
+    `  ${momentText(atEpochMs)}  ${event ? activityText(event.body, names) : "?"}: ${names.t(`history.notIn.${why}`)}`,
     ...conditions
       .filter(({ path }) => path === firstFailed)
       .map((condition) => `  ${conditionLine(condition, firstFailed, names)}`),

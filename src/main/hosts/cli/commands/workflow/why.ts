@@ -1,3 +1,4 @@
+import { RULE_WORDS } from "#shared/automation/rule-words.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
 import { MAX_PAGE_SIZE } from "#shared/contract/base.ts";
 import type { WhyEntry, WhyLink, WorkflowRef } from "#shared/contract/explanations/why.ts";
@@ -49,12 +50,12 @@ function linkText(link: WhyLink, names: Names, { t }: Output): string {
       return `${momentText(link.activity.atEpochMs)}  ${activityText(link.activity.body, names)}${message}`;
     }
     case "rule":
-      return t("cli.workflow.whyRule", { rule: link.rule });
+      return t(RULE_WORDS[link.rule]);
     case "step": {
       const step = link.taken?.entry.stepId ?? "?";
       const waited = link.waited;
       const after = waited
-        ? ` (${t("cli.workflow.whyAfter", { step: waited.entry.stepId, outcome: plainText(outcomeText(waited.entry.outcome)) })})`
+        ? ` (${t("cli.workflow.whyAfter", { step: waited.entry.stepId, outcome: plainText(outcomeText(waited.entry.outcome, t)) })})`
         : "";
       return t("cli.workflow.whyStep", { step, workflow: nameOf(link.workflow) }) + after;
     }

@@ -21,6 +21,7 @@ import { listRuns } from "./runs.ts";
 import { showWorkflow } from "./show.ts";
 import { switchWorkflow } from "./switch.ts";
 import { showTicketRuns } from "./ticket-runs.ts";
+import { goOn, resumeOn, unenrol } from "./tickets-in.ts";
 import { whyNot } from "./why-not.ts";
 import { why } from "./why.ts";
 
@@ -76,6 +77,13 @@ function answer(
       return whyNot(client, request, output);
     case "enrol":
       return enrol(client, request, output);
+    case "unenrol":
+      return unenrol(client, request, output);
+    case "resume-on":
+      return resumeOn(client, request, output);
+    case "retry":
+    case "skip":
+      return goOn(client, { ...request, how: request.command }, output);
     case "gallery":
       return listGallery(client, request.pipeline, output);
     case "add":

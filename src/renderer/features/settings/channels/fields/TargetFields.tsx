@@ -3,7 +3,6 @@ import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineId, StageId } from "#shared/model/ids.ts";
 import { mayBeginIn } from "#shared/rules/pipeline-rules/check-create.ts";
 import { startStage } from "#shared/rules/pipeline-rules/start-stage.ts";
-import { RuleTag } from "../../form/RuleTag.tsx";
 
 export type Target = {
   readonly pipelineId: PipelineId | null;
@@ -43,11 +42,7 @@ export function TargetFields(props: { readonly target: Target; readonly onChange
         }}
       />
       <Switch
-        label={
-          <>
-            {t("settings.channel.createTickets")} <RuleTag rule="B2" />
-          </>
-        }
+        label={<>{t("settings.channel.createTickets")}</>}
         description={t("settings.channel.createTicketsText")}
         checked={target.createTickets}
         onChange={(event) => onChange({ ...target, createTickets: event.currentTarget.checked })}

@@ -13,14 +13,12 @@ export function CloseDate({ pipeline }: { readonly pipeline: PipelineView }) {
   return (
     <Section title={t("settings.closeDate.title")} text={t("settings.closeDate.text")}>
       <SettingSwitch
-        rule="C1"
         label={t("settings.closeDate.set")}
         checked={pipeline.closeDate.setOnClose}
         disabled={!mayChange}
         onSave={(setOnClose) => save({ closeDate: { setOnClose } })}
       />
       <SettingSwitch
-        rule="C2"
         label={t("settings.closeDate.clear")}
         checked={pipeline.closeDate.clearOnReopen}
         disabled={!mayChange}

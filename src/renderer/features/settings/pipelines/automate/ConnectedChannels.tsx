@@ -11,7 +11,6 @@ import type { ChannelId } from "#shared/model/ids.ts";
 import { newMailboxRoute } from "#renderer/state/channel-routes.ts";
 import { ChannelIcon } from "../../channels/ChannelIcon.tsx";
 import { HealthBadge } from "../../channels/HealthBadge.tsx";
-import { RuleTag } from "../../form/RuleTag.tsx";
 import { Section } from "../../form/Section.tsx";
 import { useMayChange } from "../../form/use-access.ts";
 import { ChannelDrawer } from "./ChannelDrawer.tsx";
@@ -35,11 +34,7 @@ export function ConnectedChannels({ pipeline }: { readonly pipeline: PipelineVie
   return (
     <Section
       title={t("settings.channels.title")}
-      text={
-        <>
-          {t("settings.channels.text")} <RuleTag rule="B1" />
-        </>
-      }
+      text={<>{t("settings.channels.text")}</>}
       action={
         <Group gap="xs" style={{ flex: "none" }}>
           <Button

@@ -4,7 +4,6 @@ import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { ReopenPolicy } from "#shared/model/setup/pipeline.ts";
 import { place, richText } from "../../form/rich-text.tsx";
-import { RuleTag } from "../../form/RuleTag.tsx";
 import { SavedMark } from "../../form/SavedMark.tsx";
 import { Section } from "../../form/Section.tsx";
 import { useMayChange } from "../../form/use-access.ts";
@@ -46,23 +45,16 @@ export function RepliesToClosed({ pipeline }: { readonly pipeline: PipelineView 
         styles={{ label: { position: "absolute" } }}
       >
         <Stack gap="xs">
-          <Radio
-            value="first-open-stage"
-            disabled={!mayChange}
-            label={
-              <>
-                {t("settings.reopen.always")} <RuleTag rule="D6" />
-              </>
-            }
-          />
+          <Radio value="first-open-stage" disabled={!mayChange} label={<>{t("settings.reopen.always")}</>} />
           <Group gap="xs">
             <Radio
               value="within-days"
               disabled={!mayChange}
               label={
                 <>
-                  {richText(t("settings.reopen.within", { days: place("days") }), { days: <strong>{days}</strong> })}{" "}
-                  <RuleTag rule="D10" />
+                  {richText(t("settings.reopen.within", { days: place("days") }), {
+                    days: <strong>{days}</strong>,
+                  })}{" "}
                 </>
               }
             />

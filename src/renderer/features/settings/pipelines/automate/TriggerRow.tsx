@@ -6,7 +6,6 @@ import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { place, richText } from "../../form/rich-text.tsx";
-import { RuleTag } from "../../form/RuleTag.tsx";
 import { SavedMark } from "../../form/SavedMark.tsx";
 import { useMayChange } from "../../form/use-access.ts";
 import { useRecordSetup } from "../../form/use-record-setup.ts";
@@ -60,7 +59,6 @@ export function TriggerRow({ pipeline, workflow, template, onEdit }: TriggerRowP
             </button>
           ),
         })}{" "}
-        <RuleTag rule={template} />
         {saving.state.kind === "idle" ? null : <SavedMark state={saving.state} />}
       </p>
       <div className={cx("actions")}>

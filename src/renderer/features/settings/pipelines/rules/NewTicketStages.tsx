@@ -2,7 +2,6 @@ import { MultiSelect, Switch } from "@mantine/core";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { StageId } from "#shared/model/ids.ts";
-import { RuleTag } from "../../form/RuleTag.tsx";
 import { SavedMark } from "../../form/SavedMark.tsx";
 import { Section } from "../../form/Section.tsx";
 import { useMayChange } from "../../form/use-access.ts";
@@ -35,11 +34,7 @@ export function NewTicketStages({ pipeline, save }: { readonly pipeline: Pipelin
         checked={chosen.shown !== null}
         disabled={!mayChange}
         onChange={(event) => void turn(event.currentTarget.checked)}
-        label={
-          <>
-            {t("settings.rules.G3")} <RuleTag rule="G3" />
-          </>
-        }
+        label={<>{t("settings.rules.G3")}</>}
       />
       {chosen.shown === null ? null : (
         <MultiSelect

@@ -5,7 +5,6 @@ import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { StageId } from "#shared/model/ids.ts";
 import { RequirableProperty } from "#shared/model/setup/pipeline.ts";
-import { RuleTag } from "../../form/RuleTag.tsx";
 import { SavedMark } from "../../form/SavedMark.tsx";
 import { Section } from "../../form/Section.tsx";
 import { useMayChange } from "../../form/use-access.ts";
@@ -30,11 +29,7 @@ export function RequiredProperties({ pipeline, save }: { readonly pipeline: Pipe
   return (
     <Section
       title={t("settings.rules.G4")}
-      text={
-        <>
-          {t("settings.rules.G4.text")} <RuleTag rule="G4" />
-        </>
-      }
+      text={<>{t("settings.rules.G4.text")}</>}
       action={<SavedMark state={saving.state} />}
     >
       <div className={cx("table")}>

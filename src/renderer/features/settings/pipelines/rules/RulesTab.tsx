@@ -2,7 +2,6 @@ import { Select } from "@mantine/core";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { PipelineRules } from "#shared/model/setup/pipeline.ts";
-import { RuleTag } from "../../form/RuleTag.tsx";
 import { SavedMark } from "../../form/SavedMark.tsx";
 import { Section } from "../../form/Section.tsx";
 import { SettingSwitch } from "../../form/SettingSwitch.tsx";
@@ -25,7 +24,6 @@ export function RulesTab({ pipeline }: { readonly pipeline: PipelineView }) {
     <>
       <Section title={t("settings.rules.moves")} text={t("settings.rules.movesText")}>
         <SettingSwitch
-          rule="G1"
           label={t("settings.rules.G1")}
           description={t("settings.rules.G1.text")}
           checked={rules.preventBackward}
@@ -34,7 +32,6 @@ export function RulesTab({ pipeline }: { readonly pipeline: PipelineView }) {
           note={<IdleRule rule="G1" />}
         />
         <SettingSwitch
-          rule="G2"
           label={t("settings.rules.G2")}
           description={t("settings.rules.G2.text")}
           checked={rules.preventSkipping}
@@ -69,11 +66,7 @@ function ClosedEditors({ pipeline, save }: { readonly pipeline: PipelineView; re
       action={<SavedMark state={saving.state} />}
     >
       <Select
-        label={
-          <>
-            {t("settings.rules.G5.label")} <RuleTag rule="G5" />
-          </>
-        }
+        label={<>{t("settings.rules.G5.label")}</>}
         w={320}
         disabled={!mayChange}
         data={EDITORS.map((value) => ({ value, label: t(`settings.rules.G5.${value}`) }))}
