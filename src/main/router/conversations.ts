@@ -1,4 +1,6 @@
+import { answerConversation } from "#main/desk/commands/answer-conversation.ts";
 import { composeToContact } from "#main/desk/commands/compose-mail.ts";
+import { fileConversations } from "#main/desk/commands/file-conversations.ts";
 import { forwardMessage } from "#main/desk/commands/forward-message.ts";
 import { createTicketOfConversation } from "#main/desk/commands/ticket-of-conversation.ts";
 import { updateContact } from "#main/desk/commands/update-contact.ts";
@@ -12,7 +14,7 @@ import {
   requireMessage,
   type Download,
 } from "#main/desk/queries/conversations.ts";
-import { contactViewOf, messageViewFrom, ticketViewOf } from "#main/desk/queries/views.ts";
+import { contactViewOf, conversationViewsOf, messageViewFrom, ticketViewOf } from "#main/desk/queries/views.ts";
 import { keepUpload } from "#main/desk/commands/keep-upload.ts";
 import { actorOf, base, type RouterDeps } from "./implementer.ts";
 
@@ -23,6 +25,12 @@ export function conversationProcedures(deps: RouterDeps) {
     list: conversations.list.handler(({ input, signal }) => readers.read("conversations", input, signal)),
     get: conversations.get.handler(({ input }) => getConversation(context, input.id)),
     messages: conversations.messages.handler(({ input }) => listMessages(context, input)),
+    file: conversations.file.handler(async ({ input, context: caller }) => ({
+      items: await conversationViewsOf(context.store, await fileConversations(context, actorOf(deps, caller), input)),
+    })),
+    answer: conversations.answer.handler(async ({ input: { id, ...content }, context: caller }) =>
+      messageViewFrom(context.store, await answerConversation(context, actorOf(deps, caller), id, content)),
+    ),
     createTicket: conversations.createTicket.handler(async ({ input, context: caller }) =>
       ticketViewOf(await createTicketOfConversation(context, actorOf(deps, caller), input)),
     ),

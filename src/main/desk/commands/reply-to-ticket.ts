@@ -6,7 +6,7 @@ import type { MessageId, TicketId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { MACHINE_SIGNS } from "#shared/rules/email/classification.ts";
-import { isReplySubject } from "#shared/rules/email/subject.ts";
+import { withReplyPrefix } from "#shared/rules/email/subject.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { replyRecipients } from "../messages/reply-recipients.ts";
@@ -17,8 +17,6 @@ import { writeContent } from "../outgoing/write-content.ts";
 import { writeMail } from "../outgoing/write-mail.ts";
 import { ownAddressesOf } from "../own-addresses.ts";
 import { inOnePiece, originOf } from "./command.ts";
-
-const REPLY_PREFIX = "Re: ";
 
 export type Reply = OutgoingContent & {
   /** The mail that is answered; absent: the last one a contact wrote. */
@@ -103,8 +101,4 @@ async function requireMail(piece: PieceOfWork, ticket: Ticket, id: MessageId): P
   const message = await piece.messages.get(id);
   if (!message || message.ticketId !== ticket.id || message.kind !== "email") throw notFound("message", id);
   return message;
-}
-
-function withReplyPrefix(subject: string): string {
-  return isReplySubject(subject) ? subject.trim() : `${REPLY_PREFIX}${subject.trim()}`;
 }

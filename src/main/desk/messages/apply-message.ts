@@ -1,10 +1,11 @@
 import type { Cause } from "#shared/model/cause.ts";
-import type { Conversation } from "#shared/model/conversation.ts";
+import type { Conversation, FiledAs } from "#shared/model/conversation.ts";
 import type { ConversationId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import { MAX_TICKET_SUBJECT_CHARACTERS } from "#shared/model/ticket.ts";
 import { isByPerson } from "#shared/rules/email/classification.ts";
 import { customerOrSender } from "#shared/rules/email/customer.ts";
+import { filedAfterMail, filedAs } from "#shared/rules/inbox/filing.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { firstOpenStage } from "#shared/rules/pipeline-rules/stages.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
@@ -13,7 +14,7 @@ import { momentOfId, outboxItemIdOf } from "../derived-ids.ts";
 import { MAX_PARTICIPANTS } from "../limits.ts";
 import { newOutboxItem } from "../outgoing/new-outbox-item.ts";
 import { noteNewsOfSentMail } from "../outgoing/news-of-sent-mail.ts";
-import { contactOf, normalAddress } from "../people.ts";
+import { contactIdOf, contactOf, normalAddress } from "../people.ts";
 import { standingTicket } from "../ticket-changes/merged-ticket.ts";
 import { moveTicket } from "../ticket-changes/move-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
@@ -85,6 +86,7 @@ async function applyToConversation(
   const known = await piece.conversations.get(message.conversationId);
   const before = known ?? conversationOf(message, message.conversationId);
   const isNewest = message.atEpochMs >= before.lastMessageAtEpochMs;
+  const filed = await filedBy(piece, message, before, known === null || known === undefined);
   const people = [
     message.from,
     ...(message.customer ? [message.customer] : []),
@@ -103,12 +105,23 @@ async function applyToConversation(
         messageCount: messageCount ?? before.messageCount + 1,
         ...(isNewest ? { lastMessageAtEpochMs: message.atEpochMs, snippet: snippetOf(message) } : {}),
         ...(before.ticketId === null && message.ticketId !== null ? { ticketId: message.ticketId } : {}),
+        ...(filed === filedAs(before) ? {} : { filed: { as: filed, atEpochMs: message.atEpochMs, byUserId: null } }),
       },
       origin.nextStamp(),
       COLLECTIONS.conversations.sets,
     ),
   );
   if (before.ticketId === null && message.ticketId !== null && known) await takeAlong(context, piece, known, message);
+}
+
+/** B2: what comes in brings an archived conversation back; what a blocked sender begins is put away. */
+async function filedBy(piece: PieceOfWork, message: Message, before: Conversation, isNew: boolean): Promise<FiledAs> {
+  if (message.direction !== "incoming") return filedAs(before);
+  if (!isNew) return filedAfterMail(before);
+  if (message.ticketId !== null) return "inbox";
+  const { address } = customerOrSender(message);
+  const writer = address === "" ? null : await piece.people.get(contactIdOf(address));
+  return typeof writer?.blockedAtEpochMs === "number" ? "blocked" : "inbox";
 }
 
 /** The conversation that a message begins, before the message counts in it. */

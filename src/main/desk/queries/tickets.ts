@@ -11,7 +11,7 @@ import type { ReadContext } from "../read-context.ts";
 import { requireTicket } from "./require-ticket.ts";
 import { findPage } from "./find-page.ts";
 import { encodeCursor, type Page } from "./paging.ts";
-import { contactViewOf, conversationViewOf, messageViewsOf, ticketCardsOf, ticketViewOf, viewOf } from "./views.ts";
+import { contactViewOf, conversationViewsOf, messageViewsOf, ticketCardsOf, ticketViewOf, viewOf } from "./views.ts";
 
 const SORTED_BY = "lastActivityAtEpochMs";
 
@@ -69,7 +69,7 @@ export async function openTicket(context: ReadContext, id: TicketId): Promise<Ti
   return {
     ticket: ticketViewOf(ticket),
     contacts: Array.from(people.values(), contactViewOf),
-    conversations: conversations.map(conversationViewOf),
+    conversations: await conversationViewsOf(store, conversations),
     messages: await messageViewsOf(store, messages),
     activities: activities.map((activity) => viewOf(activity)),
   };

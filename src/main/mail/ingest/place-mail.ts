@@ -8,6 +8,7 @@ import { customerOf } from "#shared/rules/email/customer.ts";
 import { decideThread, type ThreadDecision } from "#shared/rules/email-status/threading.ts";
 import { verifyMessageIdToken, verifySubjectToken, type Sign } from "#shared/rules/email-status/tokens.ts";
 import { emailVerdict, type EmailFacts } from "#shared/rules/email-status/verdict.ts";
+import { mayBecomeTicket } from "#shared/rules/inbox/filing.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
 import { ticketIdOf } from "#main/desk/commands/ticket-of-conversation.ts";
@@ -67,7 +68,9 @@ export async function placeMail(
 
   const whose = customer === null ? {} : { customer: customer.who };
   if (!found) {
-    const createsTicket = verdict.kind === "new-conversation" && createTickets;
+    const writer = await tools.batch.people.get(contactIdOf((customer?.who ?? senderOf(mail)).address));
+    const isBlocked = typeof writer?.blockedAtEpochMs === "number";
+    const createsTicket = verdict.kind === "new-conversation" && createTickets && !isBlocked;
     return { ...newConversation(message, verdict, createsTicket ? "own" : null), ...whose };
   }
   if (decision.kind === "side") {
@@ -102,7 +105,8 @@ function newConversation(
 
 /** A thread that began without a ticket (a machine or the desk itself opened it) gets one when a person first writes in it. */
 function existingConversation(conversation: Conversation, verdict: EmailVerdict, createTickets: boolean): Placement {
-  const isFirstOfAPerson = verdict.kind === "no-change" && verdict.reason === "no-ticket" && createTickets;
+  const isFirstOfAPerson =
+    verdict.kind === "no-change" && verdict.reason === "no-ticket" && createTickets && mayBecomeTicket(conversation);
   return {
     conversationId: conversation.id,
     ticketId: conversation.ticketId ?? (isFirstOfAPerson ? ticketIdOf(conversation.id) : null),

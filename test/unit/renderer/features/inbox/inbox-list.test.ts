@@ -17,6 +17,7 @@ function conversation(id: string, atEpochMs: number, ticketId: string | null = n
     lastMessageAtEpochMs: atEpochMs,
     messageCount: 1,
     snippet: "",
+    writer: null,
   };
 }
 
