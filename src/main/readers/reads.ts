@@ -2,6 +2,7 @@ import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
 import { replayWorkflow } from "#main/automation/replay/replay.ts";
 import { listContacts, listConversations } from "#main/desk/queries/conversations.ts";
 import { exportWorkflow, exportWorkflows } from "#main/desk/queries/export-workflows.ts";
+import { overdueTickets } from "#main/desk/queries/overdue-tickets.ts";
 import { pastEvaluations } from "#main/desk/queries/past-evaluations.ts";
 import { listRuns, listTicketRuns } from "#main/desk/queries/runs.ts";
 import { searchDesk } from "#main/desk/queries/search.ts";
@@ -23,6 +24,7 @@ export const READS = {
   runs: listRuns,
   ticketRuns: listTicketRuns,
   workflowFigures: async (reads: ReadContext, { id }: { readonly id: WorkflowId }) => workflowFigures(reads, id),
+  overdueTickets: async (reads: ReadContext, _input: Readonly<Record<string, never>>) => overdueTickets(reads),
   pastEvaluations: (reads: ReadContext, { ticketId, id }: { readonly ticketId: TicketId; readonly id: WorkflowId }) =>
     pastEvaluations(reads, ticketId, id),
   why: whyTicket,

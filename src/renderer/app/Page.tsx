@@ -58,6 +58,7 @@ function NotFound() {
   return (
     <EmptyState
       icon={<IconMapPinOff size={32} stroke={1.5} />}
+      level={1}
       title={t("shell.notFound.title")}
       text={t("shell.notFound.text")}
       action={

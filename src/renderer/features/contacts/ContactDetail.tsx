@@ -8,7 +8,7 @@ import { classNamesOf } from "../../components/class-names.ts";
 import { PagedRows } from "../../components/PagedRows.tsx";
 import { RelativeTime } from "../../components/RelativeTime.tsx";
 import { StageBadge } from "../../components/StageBadge.tsx";
-import { UserAvatar } from "../../components/UserAvatar.tsx";
+import { avatarIdOf, UserAvatar } from "../../components/UserAvatar.tsx";
 import { useDesk, useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { failureText } from "../../state/failure.ts";
 import { usePages } from "../../state/use-pages.ts";
@@ -49,7 +49,7 @@ export function ContactDetail({ id }: { readonly id: PersonId }) {
   }
   return (
     <article className={cx("detail")}>
-      <Anchor className={cx("back")} href={hrefOf({ page: "contacts", contactId: null })}>
+      <Anchor className={cx("back")} underline="hover" href={hrefOf({ page: "contacts", contactId: null })}>
         <IconArrowLeft size={15} /> {t("shell.back")}
       </Anchor>
       {contact === undefined ? <Skeleton height={44} width="50%" /> : <ContactHead contact={contact} />}
@@ -75,7 +75,7 @@ function ContactHead({ contact }: { readonly contact: ContactView }) {
   const name = contact.name === "" ? contact.address : contact.name;
   return (
     <header className={cx("head")}>
-      <UserAvatar id={contact.id} name={name} sizePx={44} />
+      <UserAvatar id={avatarIdOf(contact)} name={name} sizePx={44} />
       <div className={cx("who")}>
         <h2 className={cx("name")}>{name}</h2>
         <p className={cx("facts")}>

@@ -33,14 +33,16 @@ export function ConversationDetail({ id }: { readonly id: ConversationId }) {
   }
   return (
     <article className={cx("detail")}>
-      <Anchor className={cx("back")} href={hrefOf({ page: "inbox", conversationId: null })}>
+      <Anchor className={cx("back")} underline="hover" href={hrefOf({ page: "inbox", conversationId: null })}>
         <IconArrowLeft size={15} /> {t("shell.back")}
       </Anchor>
       {conversation === undefined ? (
         <Skeleton height={28} width="60%" />
       ) : (
         <>
-          <h2 className={cx("subject")}>{conversation.subject === "" ? t("inbox.noSubject") : conversation.subject}</h2>
+          <h2 className={cx("subject")} dir="auto">
+            {conversation.subject === "" ? t("inbox.noSubject") : conversation.subject}
+          </h2>
           <ConversationFacts conversation={conversation} />
           <CreateTicketBar conversation={conversation} />
         </>

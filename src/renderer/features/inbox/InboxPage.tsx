@@ -1,9 +1,11 @@
+import { Button } from "@mantine/core";
 import { IconInbox, IconMessages } from "@tabler/icons-react";
 import { useCallback, useEffect } from "react";
 import type { ConversationView } from "#shared/contract/views.ts";
 import type { ConversationId } from "#shared/model/ids.ts";
-import { navigate } from "../../state/routes.ts";
+import { hrefOf, navigate } from "../../state/routes.ts";
 import { EmptyState } from "../../components/EmptyState.tsx";
+import { FirstStep } from "../../components/FirstStep.tsx";
 import { PagedRows } from "../../components/PagedRows.tsx";
 import { SplitView } from "../../components/SplitView.tsx";
 import { useListKeys } from "../../components/use-list-keys.ts";
@@ -45,6 +47,7 @@ export function InboxPage({ conversationId }: { readonly conversationId: Convers
     onLeave: () => navigate({ page: "inbox", conversationId: null }),
   });
 
+  const first = list.items[0];
   const isEmpty = list.isComplete && list.items.length === 0;
   return (
     <SplitView
@@ -58,6 +61,7 @@ export function InboxPage({ conversationId }: { readonly conversationId: Convers
             icon={<IconInbox size={32} stroke={1.5} />}
             title={t("inbox.empty.title")}
             text={t("inbox.empty.text")}
+            action={<FirstStep />}
           />
         ) : (
           <PagedRows
@@ -80,6 +84,13 @@ export function InboxPage({ conversationId }: { readonly conversationId: Convers
             icon={<IconMessages size={32} stroke={1.5} />}
             title={t("inbox.choose.title")}
             text={t("inbox.choose.text")}
+            action={
+              first === undefined ? null : (
+                <Button variant="default" component="a" href={hrefOf({ page: "inbox", conversationId: first.id })}>
+                  {t("inbox.choose.action")}
+                </Button>
+              )
+            }
           />
         )
       }

@@ -15,9 +15,9 @@ export const errors = {
   "error.PD_DESK_NOT_FOUND": "This no longer exists. It may have been deleted or merged.",
   "error.PD_DESK_ALREADY_STARTED": "This desk has already been set up. Your data is unchanged.",
   "error.PD_PIPELINE_LAST_STAGE":
-    "A pipeline needs at least one open stage. Nothing was changed. Add another open stage first.",
+    "A pipeline needs at least one open status. Nothing was changed. Add another open status first.",
   "error.PD_PIPELINE_STAGE_IN_USE":
-    "This stage is still in use. Nothing was changed. Choose where its tickets go first.",
+    "This status is still in use. Nothing was changed. Choose where its tickets go first.",
   "error.PD_RULE_REFUSED": "A rule of the pipeline doesn't allow this. The ticket is unchanged.",
   "error.PD_TEMPLATE_FAILED": "The text's placeholders can't be filled in. Correct the text and try again.",
   "error.PD_MAIL_UNREADABLE":

@@ -92,8 +92,8 @@ export const ticket = {
   },
   "ticket.change.workflowResumed": "“{workflow}” may act on this ticket again",
   "ticket.rule.G1": "rule G1: tickets don’t move backward in this pipeline",
-  "ticket.rule.G2": "rule G2: stages can’t be skipped in this pipeline",
-  "ticket.rule.G3": "rule G3: new tickets begin in chosen stages only",
+  "ticket.rule.G2": "rule G2: statuses can’t be skipped in this pipeline",
+  "ticket.rule.G3": "rule G3: new tickets begin in chosen statuses only",
   "ticket.rule.G4": "rule G4: a property that this status requires is missing",
   "ticket.rule.G5": "rule G5: not everyone may edit closed tickets",
 
