@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { axeFaults } from "./support/axe.ts";
+import { cutOffOnPhone } from "./support/cut-off.ts";
 import { BoardPage, firstPipeline } from "./support/board-page.ts";
 import { receive, receiveTicket, REPLY } from "./support/customer-mail.ts";
 import { t, test } from "./support/desk-test.ts";
@@ -44,7 +45,10 @@ test("the first-start screen names everything one can use", async ({ page, newDe
 });
 
 /** Every screen of one desk that has something on each. */
-test("every screen names all that one can use and passes axe, in light and in dark", async ({ page, desk }) => {
+test("every screen names all that one can use, passes axe in light and in dark, and is whole on a phone", async ({
+  page,
+  desk,
+}) => {
   test.slow();
   const ticketId = await receiveTicket(desk, {
     ...REPLY,
@@ -84,11 +88,13 @@ test("every screen names all that one can use and passes axe, in light and in da
   ];
   await new BoardPage(page, desk).open();
   await expect(page.getByRole("link", { name: REPLY.subject }).first()).toBeVisible();
-  const faults: Record<string, string[]> = { "#/board": await faultsOf(page) };
+  const faults: Record<string, string[]> = {
+    "#/board": [...(await faultsOf(page)), ...(await cutOffOnPhone(page))],
+  };
   for (const { path, sign } of screens) {
     await page.goto(`${desk.origin}/${path}`);
     await expect(sign).toBeVisible();
-    faults[path] = await faultsOf(page);
+    faults[path] = [...(await faultsOf(page)), ...(await cutOffOnPhone(page))];
   }
   expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
 });

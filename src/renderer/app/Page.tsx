@@ -35,7 +35,7 @@ export function Page() {
     case "ticket":
       return <TicketView key={route.ticketId} ticketId={route.ticketId} />;
     case "inbox":
-      return <InboxPage conversationId={route.conversationId} />;
+      return <InboxPage conversationId={route.conversationId} isFiled={route.filed === true} />;
     case "outbox":
       return <OutboxPage tab={route.tab} itemId={route.itemId} />;
     case "contacts":

@@ -41,7 +41,7 @@ export function ConnectedChannels({ pipeline }: { readonly pipeline: PipelineVie
         </>
       }
       action={
-        <Group gap="xs" style={{ flex: "none" }}>
+        <Group gap="xs" maw="100%">
           <Button
             variant="default"
             leftSection={<IconPlus size={14} />}
