@@ -29,6 +29,8 @@ export const Conversation = z.object({
   snippet: z.string(),
   /** B2; absent: in the inbox as long as it has no ticket. */
   filed: z.object({ as: FiledAs, atEpochMs: z.number().int(), byUserId: UserId.nullable() }).optional(),
+  /** H5: the merged tickets by which it came to its ticket, the first one first. Absent: none. */
+  mergedFrom: z.array(TicketId).optional(),
   stamps: Stamps,
 });
 export type Conversation = z.infer<typeof Conversation>;

@@ -56,6 +56,7 @@ export function answerConversation(
       attachments: await storedAttachments(context.store, content.attachments),
       forwarded: false,
       sendAtEpochMs: content.sendAtEpochMs,
+      draftId: content.draftId,
       basisStamp: "",
       invented: false,
     });

@@ -7,7 +7,7 @@ import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { COLLECTIONS } from "#main/store/collections.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { ownAddressesOf } from "../own-addresses.ts";
-import { contactOf, normalAddress } from "../people.ts";
+import { contactOf, normalAddress, PERSON_SETS } from "../people.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
 import type { ChangeOrigin } from "../ticket-changes/ticket-draft.ts";
 import { inOnePiece, originOf } from "./command.ts";
@@ -71,6 +71,8 @@ async function setBlocked(
       atEpochMs: message.atEpochMs,
     });
     if ((typeof person.blockedAtEpochMs === "number") === isBlocked) continue;
-    piece.people.put(touch(person, { blockedAtEpochMs: isBlocked ? origin.atEpochMs : null }, origin.nextStamp(), []));
+    piece.people.put(
+      touch(person, { blockedAtEpochMs: isBlocked ? origin.atEpochMs : null }, origin.nextStamp(), PERSON_SETS),
+    );
   }
 }

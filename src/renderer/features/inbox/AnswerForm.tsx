@@ -4,7 +4,7 @@ import { withReplyPrefix } from "#shared/rules/email/subject.ts";
 import { classNamesOf } from "../../components/class-names.ts";
 import composerCss from "../../components/composer/Composer.module.css";
 import { mailCodec } from "../../components/composer/draft/codecs.ts";
-import { draftKey } from "../../components/composer/draft/draft-keeper.ts";
+import { draftKey } from "../../components/composer/draft/draft-key.ts";
 import { EMPTY_DRAFT, isEmptyDraft, type MailDraft } from "../../components/composer/draft/mail-draft.ts";
 import { useDraft } from "../../components/composer/draft/use-draft.ts";
 import { useRichEditor } from "../../components/composer/editor/use-rich-editor.ts";
@@ -13,6 +13,7 @@ import { MailHint } from "../../components/composer/MailHint.tsx";
 import { outgoingContent } from "../../components/composer/send/outgoing.ts";
 import { useToasts } from "../../components/use-toasts.tsx";
 import { useDesk, useDeskState, useI18n } from "../../state/desk-context.tsx";
+import { failureOf } from "../../state/failure.ts";
 import { navigate } from "../../state/routes.ts";
 import css from "./AnswerForm.module.css";
 
@@ -35,7 +36,7 @@ export function AnswerForm(props: {
   const frame = useRef<HTMLElement>(null);
   useEffect(() => {
     // Chromium gives a promise back, which is no way to clean up.
-    void frame.current?.scrollIntoView({ block: "nearest" });
+    frame.current?.scrollIntoView({ block: "nearest" });
   }, []);
   const to = answerTo(conversation, props.messages);
   const defaults = { to, subject: withReplyPrefix(conversation.subject) };
@@ -45,13 +46,15 @@ export function AnswerForm(props: {
     try {
       await client.conversations.answer({
         id: conversation.id,
+        draftId: draft.id(),
         ...content,
         ...(sendAtEpochMs === undefined ? {} : { sendAtEpochMs }),
       });
     } catch (error) {
+      if (failureOf(error).code === "PD_DRAFT_SENT") draft.renew();
       return { error };
     }
-    draft.replace(() => EMPTY_DRAFT);
+    draft.end(written);
     onClose();
     toasts.done(t("contacts.compose.sent"), {
       action: { label: t("contacts.compose.open"), run: () => navigate({ page: "outbox", tab: null, itemId: null }) },

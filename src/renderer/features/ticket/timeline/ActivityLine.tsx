@@ -1,6 +1,7 @@
 import {
   IconAlertTriangle,
   IconArrowMerge,
+  IconArrowsSplit2,
   IconArrowRight,
   IconBolt,
   IconCalendar,
@@ -116,6 +117,8 @@ function ChangeIcon(props: { readonly activity: ActivityView; readonly names: Na
         <span className={cx("dot")} style={{ background: stageColour(colour, "solid") }} />
       );
     }
+    case "ticket.stage-kind-changed":
+      return <IconArrowRight size={14} aria-hidden />;
     case "ticket.created":
       return <IconCirclePlus size={14} aria-hidden />;
     case "ticket.property-changed": {
@@ -132,6 +135,8 @@ function ChangeIcon(props: { readonly activity: ActivityView; readonly names: Na
       return <IconPlayerPause size={14} aria-hidden />;
     case "ticket.merged":
       return <IconArrowMerge size={14} aria-hidden />;
+    case "ticket.unmerged":
+      return <IconArrowsSplit2 size={14} aria-hidden />;
     case "ticket.linked":
       return <IconLink size={14} aria-hidden />;
     case "ticket.move-refused":
@@ -139,6 +144,7 @@ function ChangeIcon(props: { readonly activity: ActivityView; readonly names: Na
       return <IconAlertTriangle size={14} aria-hidden />;
     case "message.received":
     case "message.sent":
+    case "contact.wrote":
     case "note.added":
       return <IconPencil size={14} aria-hidden />;
   }
