@@ -39,6 +39,7 @@ for (const [way, move] of Object.entries(WAYS)) {
   test(`[C1] [C2] closing by ${way} sets the close date and moving back clears it`, async ({ page, desk }) => {
     const { ticket, board } = await boardWithOneTicket(desk, page);
     await move({ board, desk, ticket, stage: "Closed" });
+    await board.unfold("Closed");
     await expect(board.cardIn("Closed", SUBJECT)).toBeVisible();
     const closed = await movedTo(desk, ticket.id, "Closed");
     expect(closed.closedAtEpochMs).toBe(closed.stageEnteredAtEpochMs);
@@ -63,6 +64,7 @@ for (const [way, move] of Object.entries(WAYS)) {
     });
     const { ticket, board } = await boardWithOneTicket(desk, page);
     await move({ board, desk, ticket, stage: "Closed" });
+    await board.unfold("Closed");
     await expect(board.cardIn("Closed", SUBJECT)).toBeVisible();
     expect((await movedTo(desk, ticket.id, "Closed")).closedAtEpochMs).toBeNull();
 

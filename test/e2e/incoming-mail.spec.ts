@@ -26,6 +26,7 @@ test("[D6] [C2] a reply to a closed ticket moves it on the open board to the fir
   const ticketId = await closedTicket(desk);
   const board = new BoardPage(page, desk);
   await board.open();
+  await board.unfold("Closed");
   await expect(board.cardIn("Closed", QUESTION.subject)).toBeVisible();
   expect(await receive(desk, REPLY)).toMatchObject({ status: "imported", ticketId });
   await expect(board.cardIn("New", QUESTION.subject)).toBeVisible();
@@ -45,6 +46,7 @@ test("[D7] an automatic reply to a closed ticket is kept with it, marked, and mo
   const ticketId = await closedTicket(desk);
   const board = new BoardPage(page, desk);
   await board.open();
+  await board.unfold("Closed");
   const before = await desk.rest.ticket(ticketId);
   const text = "I am away until Monday.";
   const answer = await receive(desk, { ...REPLY, text, headers: { "Auto-Submitted": "auto-replied" } });

@@ -33,6 +33,7 @@ test("a ticket's whole way with no mouse: written, opened, noted, moved, closed"
   const [ticket] = await desk.rest.tickets();
   await expect.poll(async () => (await desk.rest.ticket(ticket?.id ?? "")).stageId).toBe(stageId("Closed"));
   await keyboard.press("Escape");
+  await board.unfold("Closed");
   await expect(board.cardIn("Closed", "The stove does not light")).toBeVisible();
 });
 

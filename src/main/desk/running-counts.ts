@@ -6,10 +6,12 @@ import type { Subscription } from "rxjs";
 import type { DeskStatus, StageCounts } from "#shared/contract/desk.ts";
 import type { PipelineId, UserId } from "#shared/model/ids.ts";
 import type { OutboxState } from "#shared/model/outbox-item.ts";
+import { isInInbox } from "#shared/rules/inbox/filing.ts";
 import { outboxByState, ticketsByStage, unreadByUser } from "#main/store/grouped-counts.ts";
 import type { Repository } from "#main/store/repository.ts";
 import type { Store } from "#main/store/store.ts";
 import { contained, type FaultLog } from "./contained.ts";
+import { INBOX } from "./inbox-selector.ts";
 import type { SetupCache } from "./setup-cache.ts";
 
 export type RunningCounts = {
@@ -86,8 +88,8 @@ export async function createRunningCounts(store: Store, setup: SetupCache, log: 
   );
   const inbox = await tally(
     store.conversations,
-    ({ ticketId }) => (ticketId === null ? "" : null),
-    async () => [["", await store.conversations.count({ ticketId: null })]],
+    (conversation) => (isInInbox(conversation) ? "" : null),
+    async () => [["", await store.conversations.count(INBOX)]],
   );
   const outbox = await tally(
     store.outbox,

@@ -3,6 +3,7 @@ import { replayWorkflow } from "#main/automation/replay/replay.ts";
 import { contactRecord, listContacts } from "#main/desk/queries/contacts.ts";
 import { listConversations } from "#main/desk/queries/conversations.ts";
 import { exportWorkflow, exportWorkflows } from "#main/desk/queries/export-workflows.ts";
+import { overdueTickets } from "#main/desk/queries/overdue-tickets.ts";
 import { pastEvaluations } from "#main/desk/queries/past-evaluations.ts";
 import { listRuns, listTicketRuns } from "#main/desk/queries/runs.ts";
 import { searchDesk } from "#main/desk/queries/search.ts";
@@ -25,6 +26,7 @@ export const READS = {
   runs: listRuns,
   ticketRuns: listTicketRuns,
   workflowFigures: async (reads: ReadContext, { id }: { readonly id: WorkflowId }) => workflowFigures(reads, id),
+  overdueTickets: async (reads: ReadContext, _input: Readonly<Record<string, never>>) => overdueTickets(reads),
   pastEvaluations: (reads: ReadContext, { ticketId, id }: { readonly ticketId: TicketId; readonly id: WorkflowId }) =>
     pastEvaluations(reads, ticketId, id),
   why: whyTicket,

@@ -1,3 +1,5 @@
+import { answerConversation } from "#main/desk/commands/answer-conversation.ts";
+import { fileConversations } from "#main/desk/commands/file-conversations.ts";
 import { forwardMessage } from "#main/desk/commands/forward-message.ts";
 import { createTicketOfConversation } from "#main/desk/commands/ticket-of-conversation.ts";
 import {
@@ -9,7 +11,7 @@ import {
   requireMessage,
   type Download,
 } from "#main/desk/queries/conversations.ts";
-import { messageViewFrom, ticketViewOf } from "#main/desk/queries/views.ts";
+import { conversationViewsOf, messageViewFrom, ticketViewOf } from "#main/desk/queries/views.ts";
 import { keepUpload } from "#main/desk/commands/keep-upload.ts";
 import { actorOf, base, type RouterDeps } from "./implementer.ts";
 
@@ -20,6 +22,12 @@ export function conversationProcedures(deps: RouterDeps) {
     list: conversations.list.handler(({ input, signal }) => readers.read("conversations", input, signal)),
     get: conversations.get.handler(({ input }) => getConversation(context, input.id)),
     messages: conversations.messages.handler(({ input }) => listMessages(context, input)),
+    file: conversations.file.handler(async ({ input, context: caller }) => ({
+      items: await conversationViewsOf(context.store, await fileConversations(context, actorOf(deps, caller), input)),
+    })),
+    answer: conversations.answer.handler(async ({ input: { id, ...content }, context: caller }) =>
+      messageViewFrom(context.store, await answerConversation(context, actorOf(deps, caller), id, content)),
+    ),
     createTicket: conversations.createTicket.handler(async ({ input, context: caller }) =>
       ticketViewOf(await createTicketOfConversation(context, actorOf(deps, caller), input)),
     ),

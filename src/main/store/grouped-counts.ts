@@ -13,19 +13,43 @@ export function createUnreadIndex(sql: Pick<DatabaseSync, "exec">): void {
   sql.exec(`CREATE INDEX IF NOT EXISTS "unread notifications" ON ${tableOf("inboxItems")} (${USER}) WHERE ${UNREAD}`);
 }
 
+/** As expressions, so that no other query takes the index for its own. */
+const DUE = `json_extract(data, '$.dueAtEpochMs')`;
+const IS_DUE = `deleted = 0 AND ${DUE} IS NOT NULL AND json_extract(data, '$.closedAtEpochMs') IS NULL`;
+
+/** Tickets with a due date that are not closed, which are few beside all: counting those that are overdue reads this alone. */
+export function createDueIndex(sql: Pick<DatabaseSync, "exec">): void {
+  sql.exec(
+    `CREATE INDEX IF NOT EXISTS "due tickets" ON ${tableOf("tickets")} (${DUE}, "k.pipelineId", "k.stageId") WHERE ${IS_DUE}`,
+  );
+}
+
+type OfStage = { readonly pipelineId: string; readonly stageId: string; readonly count: number };
+
+/** How many tickets of each stage were due before a moment and are not closed. Reads an index alone. @throws Error from SQLite */
+export function overdueByStage(sql: SqlReads, nowEpochMs: number): OfStage[] {
+  return sql
+    .prepare(
+      `SELECT "k.pipelineId" AS pipelineId, "k.stageId" AS stageId, count(*) AS count FROM ${tableOf("tickets")}
+       INDEXED BY "due tickets" WHERE ${IS_DUE} AND ${DUE} < ? GROUP BY "k.pipelineId", "k.stageId"`,
+    )
+    .all(nowEpochMs)
+    .map(ofStage);
+}
+
 /** How many tickets each stage of each pipeline has, also of those that are gone. Reads an index alone. @throws Error from SQLite */
-export function ticketsByStage(sql: SqlReads): { pipelineId: string; stageId: string; count: number }[] {
+export function ticketsByStage(sql: SqlReads): OfStage[] {
   return sql
     .prepare(
       `SELECT "k.pipelineId" AS pipelineId, "k.stageId" AS stageId, count(*) AS count FROM ${tableOf("tickets")}
        WHERE deleted = 0 GROUP BY "k.pipelineId", "k.stageId"`,
     )
     .all()
-    .map(({ pipelineId, stageId, count }) => ({
-      pipelineId: String(pipelineId),
-      stageId: String(stageId),
-      count: Number(count),
-    }));
+    .map(ofStage);
+}
+
+function ofStage({ pipelineId, stageId, count }: Record<string, unknown>): OfStage {
+  return { pipelineId: String(pipelineId), stageId: String(stageId), count: Number(count) };
 }
 
 /** How much mail of each state the outbox has. Reads an index alone. @throws Error from SQLite */

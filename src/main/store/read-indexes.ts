@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { createUnreadIndex } from "./grouped-counts.ts";
+import { createDueIndex, createUnreadIndex } from "./grouped-counts.ts";
 import { createOwnersIndex } from "./owner-counts.ts";
 import { createRunFiguresIndex } from "./run-figures.ts";
 import { createWaitingRunsIndex } from "./scan.ts";
@@ -10,4 +10,5 @@ export function createReadIndexes(sql: DatabaseSync): void {
   createOwnersIndex(sql);
   createWaitingRunsIndex(sql);
   createUnreadIndex(sql);
+  createDueIndex(sql);
 }

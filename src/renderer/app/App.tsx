@@ -34,7 +34,13 @@ export function App({ services }: { readonly services: AppServices }) {
               <Shell />
             </Dialogs>
           </ErrorBoundary>
-          <Notifications position="bottom-left" limit={4} transitionDuration={120} containerWidth={360} />
+          <Notifications
+            className="pd-toasts"
+            position="bottom-right"
+            limit={4}
+            transitionDuration={120}
+            containerWidth={360}
+          />
         </I18nProvider>
       </Themed>
     </ServicesProvider>

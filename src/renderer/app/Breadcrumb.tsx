@@ -17,7 +17,9 @@ export function Breadcrumb() {
         return (
           <li key={crumb.label} className={cx("crumb", last && "last")} aria-current={last ? "page" : undefined}>
             {last || crumb.route === null ? (
-              <span title={crumb.label}>{crumb.label}</span>
+              <span title={crumb.label} dir="auto">
+                {crumb.label}
+              </span>
             ) : (
               <a href={hrefOf(crumb.route)} title={crumb.label}>
                 {crumb.label}

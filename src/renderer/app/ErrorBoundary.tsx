@@ -33,6 +33,7 @@ function Crashed(props: { readonly onAgain: () => void }) {
   return (
     <EmptyState
       icon={<IconMoodSad size={32} stroke={1.5} />}
+      level={1}
       title={t("shell.crash.title")}
       text={t("shell.crash.text")}
       action={

@@ -35,7 +35,7 @@ export function Page() {
     case "ticket":
       return <TicketView key={route.ticketId} ticketId={route.ticketId} />;
     case "inbox":
-      return <InboxPage conversationId={route.conversationId} />;
+      return <InboxPage conversationId={route.conversationId} isFiled={route.filed === true} />;
     case "outbox":
       return <OutboxPage tab={route.tab} itemId={route.itemId} />;
     case "contacts":
@@ -58,6 +58,7 @@ function NotFound() {
   return (
     <EmptyState
       icon={<IconMapPinOff size={32} stroke={1.5} />}
+      level={1}
       title={t("shell.notFound.title")}
       text={t("shell.notFound.text")}
       action={

@@ -84,6 +84,7 @@ export function Palette() {
       highlightQuery
       scrollable
       shortcut="mod + K"
+      attributes={{ content: { "aria-label": t("shell.palette") } }}
       tagsToIgnore={[]}
       searchProps={{
         placeholder: t("shell.palettePlaceholder"),

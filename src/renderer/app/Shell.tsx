@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { type MouseEvent, useEffect } from "react";
 import { classNamesOf } from "../components/class-names.ts";
 import { useDeskState, useI18n, usePreferences } from "../state/desk-context.tsx";
 import { NotificationToasts } from "../features/notifications/NotificationToasts.tsx";
@@ -80,7 +80,7 @@ function Framed() {
   ]);
   return (
     <div className={cx("frame", collapsed && "collapsed")}>
-      <a className={cx("skip")} href={hrefOf(route)} onClick={focusMain}>
+      <a className={cx("skip")} href={`#${MAIN_ID}`} onClick={focusMain}>
         {t("shell.skipToContent")}
       </a>
       <Rail />
@@ -101,7 +101,9 @@ function Framed() {
   );
 }
 
-function focusMain(): void {
+/** The hash of the address is the route: the link may not change it. */
+function focusMain(event: MouseEvent): void {
+  event.preventDefault();
   document.getElementById(MAIN_ID)?.focus();
 }
 

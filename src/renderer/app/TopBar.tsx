@@ -9,7 +9,6 @@ import { AppearanceMenu } from "../components/AppearanceMenu.tsx";
 import { Breadcrumb } from "./Breadcrumb.tsx";
 import { ConnectionState } from "./ConnectionState.tsx";
 import { MailState } from "./MailState.tsx";
-import { OutboxLink } from "./OutboxLink.tsx";
 import { PipelineList } from "./PipelineList.tsx";
 import { hrefOf, useRoute } from "../state/routes.ts";
 import { SearchField } from "./SearchField.tsx";
@@ -19,7 +18,7 @@ const cx = classNamesOf(css);
 /** The width of `Shell.module.css` below which the list has no place of its own. */
 const NARROW = "(max-width: 56rem)";
 
-/** Where am I, search, connection, mail, outbox, notifications, appearance. */
+/** Where am I, search, connection, mail, notifications, appearance. */
 export function TopBar() {
   return (
     <header className={cx("bar")}>
@@ -30,7 +29,6 @@ export function TopBar() {
       <ConnectionState />
       <JobBadge />
       <MailState />
-      <OutboxLink />
       <NotificationBell />
       <AppearanceMenu />
     </header>

@@ -3,7 +3,7 @@ import type { MessageView } from "#shared/contract/views.ts";
 import { hrefOf } from "../state/routes.ts";
 import { classNamesOf } from "./class-names.ts";
 import { RelativeTime } from "./RelativeTime.tsx";
-import { UserAvatar } from "./UserAvatar.tsx";
+import { avatarIdOf, UserAvatar } from "./UserAvatar.tsx";
 import { useI18n } from "../state/desk-context.tsx";
 import { lookOf } from "./delivery/item-look.ts";
 import css from "./MessagePreview.module.css";
@@ -24,9 +24,11 @@ export function MessagePreview({ message }: { readonly message: MessageView }) {
   return (
     <section className={cx("message")}>
       <header className={cx("head")}>
-        <UserAvatar id={from.address} name={sender} sizePx={28} />
+        <UserAvatar id={message.authorId ?? avatarIdOf(from)} name={sender} sizePx={28} />
         <div className={cx("names")}>
-          <strong title={from.address}>{sender}</strong>
+          <strong title={from.address} dir="auto">
+            {sender}
+          </strong>
           <span className={cx("to")}>
             {t("inbox.to", { names: message.to.map(({ name, address }) => name || address).join(", ") })}
           </span>

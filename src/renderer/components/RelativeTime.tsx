@@ -2,7 +2,7 @@ import { formatAbsolute, formatAge } from "./format-time.ts";
 import { useI18n } from "../state/desk-context.tsx";
 import { useNow } from "./use-now.ts";
 
-/** An age in few letters (`5 min`, `3 d`), the full date and time on hover and for screen readers. */
+/** An age in few letters (`5 min`, `3 d`, beyond a week the day), the full date and time on hover and for screen readers. */
 export function RelativeTime(props: { readonly atEpochMs: number; readonly className?: string | undefined }) {
   const { language } = useI18n();
   const now = useNow();

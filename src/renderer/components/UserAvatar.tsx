@@ -5,7 +5,12 @@ import { initialsOf } from "./initials.ts";
 
 const PAINTS: readonly StageColour[] = ["blue", "teal", "green", "amber", "orange", "pink", "violet", "slate"];
 
-/** Initials of a person in a colour that is always the same for the same id. */
+/** What the colour of a customer goes by: the address, which a mail tells as well as the contact does. */
+export function avatarIdOf(person: { readonly address: string; readonly name: string }): string {
+  return (person.address || person.name).toLowerCase();
+}
+
+/** Initials of a person in a colour that is always the same for the same id: a user's id, or `avatarIdOf` a customer. */
 export function UserAvatar(props: { readonly id: string; readonly name: string; readonly sizePx?: number }) {
   const paint = PAINTS[hashOf(props.id) % PAINTS.length] ?? "slate";
   return (

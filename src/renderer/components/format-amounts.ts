@@ -1,22 +1,10 @@
-/** Numbers and moments in the person's way. Pure but for the time zone. */
-import { dateFormat, numberFormat } from "#renderer/components/intl-formats.ts";
+/** Amounts in the person's way. Pure but for the time zone. */
+import { numberFormat } from "#renderer/components/intl-formats.ts";
 import type { Language } from "#shared/i18n/index.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-
-/** The shortest form that is unmistakable: the time today, the day and time this year, else with the year. */
-export function formatShortMoment(atEpochMs: number, nowEpochMs: number, language: Language): string {
-  const date = new Date(atEpochMs);
-  if (Number.isNaN(date.getTime())) return String(atEpochMs);
-  const now = new Date(nowEpochMs);
-  const sameYear = date.getFullYear() === now.getFullYear();
-  const sameDay = sameYear && date.getMonth() === now.getMonth() && date.getDate() === now.getDate();
-  const time = { hour: "numeric", minute: "2-digit" } as const;
-  const day = { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) } as const;
-  return dateFormat(language, sameDay ? time : { ...day, ...time }).format(date);
-}
 
 const SIZE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 

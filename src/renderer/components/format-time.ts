@@ -16,9 +16,10 @@ const STEPS = [
   { unit: "minute", ms: MINUTE_MS },
 ] as const;
 
-/** How long ago, in few letters: `5m`, `3d`; `now` within the first minute, and for what a foreign clock dated a little ahead. */
+/** How long ago, in few letters: `5m`, `3d`; `now` within the first minute, and for what a foreign clock dated a little ahead. Beyond a week the day. */
 export function formatAge(atEpochMs: number, nowEpochMs: number, language: Language): string {
   const age = nowEpochMs - atEpochMs;
+  if (age >= WEEK_MS) return formatDay(atEpochMs, nowEpochMs, language);
   const step = STEPS.find(({ ms }) => age >= ms);
   if (step === undefined) return distanceFormat(language, { numeric: "auto" }).format(0, "second");
   return numberFormat(language, { style: "unit", unit: step.unit, unitDisplay: "narrow" }).format(

@@ -4,17 +4,23 @@
  */
 import type { Language } from "#shared/i18n/index.ts";
 
+/** The person's own kind of the language, where the browser knows one: the 6th of July is `6 Jul` in Britain and `Jul 6` in America. */
+function localeOf(language: Language): string {
+  if (typeof document === "undefined") return language;
+  return navigator.languages.find((tag) => tag === language || tag.startsWith(`${language}-`)) ?? language;
+}
+
 export function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const offset = new Date().getTimezoneOffset();
-  return kept(`date ${offset}`, language, options, () => new Intl.DateTimeFormat(language, options));
+  return kept(`date ${offset}`, language, options, () => new Intl.DateTimeFormat(localeOf(language), options));
 }
 
 export function numberFormat(language: Language, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
-  return kept("number", language, options, () => new Intl.NumberFormat(language, options));
+  return kept("number", language, options, () => new Intl.NumberFormat(localeOf(language), options));
 }
 
 export function distanceFormat(language: Language, options: Intl.RelativeTimeFormatOptions): Intl.RelativeTimeFormat {
-  return kept("distance", language, options, () => new Intl.RelativeTimeFormat(language, options));
+  return kept("distance", language, options, () => new Intl.RelativeTimeFormat(localeOf(language), options));
 }
 
 /** Grows by the kinds of formats the program asks for, which are some dozens. */

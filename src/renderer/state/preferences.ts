@@ -19,6 +19,8 @@ const Preferences = z.object({
   /** The list of pipelines beside the rail is folded away. */
   listCollapsed: z.boolean(),
   lastPipelineId: PipelineId.nullable(),
+  /** Stage id → whether its column is a strip; stages that nobody folded or opened are absent. */
+  foldedStages: z.record(z.string(), z.boolean()),
   /** Name of a split → its size in pixels. */
   panelSizesPx: z.record(z.string(), z.number()),
 });
@@ -31,6 +33,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   density: "comfortable",
   listCollapsed: false,
   lastPipelineId: null,
+  foldedStages: {},
   panelSizesPx: {},
 };
 

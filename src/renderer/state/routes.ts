@@ -14,7 +14,8 @@ export type Route =
   | { readonly page: "board"; readonly pipelineId: PipelineId | null }
   /** `messageId`: the message to show in it; absent: the first unread, else the newest. */
   | { readonly page: "ticket"; readonly ticketId: TicketId; readonly messageId?: MessageId }
-  | { readonly page: "inbox"; readonly conversationId: ConversationId | null }
+  /** `filed`: what was put away of the inbox, in place of the inbox itself. */
+  | { readonly page: "inbox"; readonly conversationId: ConversationId | null; readonly filed?: true }
   /** `tab` is one of the outbox's lists; null: what waits. */
   | { readonly page: "outbox"; readonly tab: string | null; readonly itemId: OutboxItemId | null }
   | { readonly page: "contacts"; readonly contactId: PersonId | null }
@@ -48,7 +49,11 @@ export function parseRoute(hash: string): Route {
       return messageId === null ? { page, ticketId } : { page, ticketId, messageId };
     }
     case "inbox":
-      return { page, conversationId: parsedId(ConversationId, first) };
+      return {
+        page,
+        conversationId: parsedId(ConversationId, first),
+        ...(new URLSearchParams(query).has("filed") ? { filed: true } : {}),
+      };
     case "outbox":
       return { page, tab: first, itemId: parsedId(OutboxItemId, second) };
     case "contacts":
@@ -76,7 +81,7 @@ export function hrefOf(route: Route): string {
         ? pathOf("ticket", route.ticketId)
         : `${pathOf("ticket", route.ticketId)}?${new URLSearchParams({ message: route.messageId }).toString()}`;
     case "inbox":
-      return pathOf("inbox", route.conversationId);
+      return `${pathOf("inbox", route.conversationId)}${route.filed === true ? "?filed=1" : ""}`;
     case "outbox":
       return pathOf("outbox", route.itemId === null ? route.tab : (route.tab ?? "all"), route.itemId);
     case "contacts":

@@ -29,6 +29,8 @@ const dark: MantineColorsTuple = [
 ];
 
 const TRANSITION_MS = 120;
+/** A dialog's head is no banner of the page, although Mantine makes it a `<header>`. */
+const dialogHead = { attributes: { header: { role: "presentation" } } };
 const quick = { transitionProps: { duration: TRANSITION_MS } };
 
 /** Mantine set to the desk's measure: 14 px base, small controls, one accent, quiet corners. */
@@ -55,15 +57,22 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: "md" } },
+    Anchor: { defaultProps: { underline: "always" } },
     Button: { defaultProps: { size: "xs" } },
     Checkbox: { defaultProps: { size: "xs" } },
     Combobox: { defaultProps: { size: "xs", ...quick } },
-    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 }, ...quick } },
+    Drawer: { defaultProps: { ...dialogHead, overlayProps: { backgroundOpacity: 0.35 }, ...quick } },
     FileInput: { defaultProps: { size: "xs" } },
     Menu: { defaultProps: { shadow: "md", ...quick } },
     Modal: {
       styles: { title: { fontWeight: 600, lineHeight: 1.4, overflowWrap: "anywhere" } },
-      defaultProps: { centered: false, yOffset: "12vh", overlayProps: { backgroundOpacity: 0.35 }, ...quick },
+      defaultProps: {
+        ...dialogHead,
+        centered: false,
+        yOffset: "12vh",
+        overlayProps: { backgroundOpacity: 0.35 },
+        ...quick,
+      },
     },
     MultiSelect: { defaultProps: { size: "xs", comboboxProps: quick } },
     Notification: { styles: { description: { color: "var(--pd-text)" } } },
@@ -76,8 +85,8 @@ export const theme = createTheme({
     Switch: { defaultProps: { size: "sm" } },
     TagsInput: { defaultProps: { size: "xs", comboboxProps: quick } },
     Text: { defaultProps: { size: "sm" } },
-    Textarea: { defaultProps: { size: "xs" } },
-    TextInput: { defaultProps: { size: "xs" } },
+    Textarea: { defaultProps: { size: "xs", dir: "auto" } },
+    TextInput: { defaultProps: { size: "xs", dir: "auto" } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, ...quick } },
   },
 });
@@ -93,6 +102,13 @@ const MANTINE_SURFACES = {
   "--mantine-color-default-color": "var(--pd-text)",
   "--mantine-color-default-border": "var(--pd-border-strong)",
   "--mantine-color-error": "var(--pd-danger)",
+  // Mantine mixes these from the shades, which leaves dark ink on a dark ground.
+  "--mantine-color-iris-light": "var(--pd-accent-soft)",
+  "--mantine-color-iris-light-hover": "color-mix(in srgb, var(--pd-accent) 14%, var(--pd-accent-soft))",
+  "--mantine-color-iris-light-color": "var(--pd-accent)",
+  "--mantine-primary-color-light": "var(--pd-accent-soft)",
+  "--mantine-primary-color-light-hover": "color-mix(in srgb, var(--pd-accent) 14%, var(--pd-accent-soft))",
+  "--mantine-primary-color-light-color": "var(--pd-accent)",
 };
 
 /** Makes Mantine's own colours follow the desk's surfaces in both schemes, and adds the stage palette. */

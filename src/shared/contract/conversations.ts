@@ -1,9 +1,13 @@
 import { z } from "zod";
+import { FiledAs } from "../model/conversation.ts";
 import { BlobId, ConversationId, MessageId, PipelineId, StageId } from "../model/ids.ts";
 import { RequiredValues } from "../model/ticket.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
 import { OutgoingContent } from "./outgoing.ts";
 import { ConversationView, MessageView, TicketView } from "./views.ts";
+
+/** A screen full of checked rows, and more. */
+const MAX_FILED_AT_ONCE = 500;
 
 const byId = z.object({ id: ConversationId });
 const byMessage = z.object({ id: MessageId });
@@ -18,7 +22,10 @@ export const conversations = {
     })
     .input(
       PageInput.extend({
-        /** `false`: only those without a ticket (the inbox). */ hasTicket: z.stringbool().or(z.boolean()).optional(),
+        /** `false`: only those without a ticket. */
+        hasTicket: z.stringbool().or(z.boolean()).optional(),
+        /** Of those without a ticket: `false` for the inbox, `true` for what was put away; absent for both. */
+        filed: z.stringbool().or(z.boolean()).optional(),
       }),
     )
     .output(pageOf(ConversationView)),
@@ -35,6 +42,27 @@ export const conversations = {
     })
     .input(PageInput.extend(byId.shape))
     .output(pageOf(MessageView)),
+  /** B2: many at once; those that have a ticket stay as they are, and are left out of the answer. */
+  file: procedure
+    .route({
+      method: "POST",
+      path: "/conversations/file",
+      tags: ["Conversations"],
+      summary: "Put conversations away (archived, not a ticket, sender blocked) or back into the inbox",
+    })
+    .input(z.object({ ids: z.array(ConversationId).min(1).max(MAX_FILED_AT_ONCE), as: FiledAs }).strict())
+    .output(z.object({ items: z.array(ConversationView) })),
+  /** B2: in the thread, without a ticket. */
+  answer: procedure
+    .route({
+      method: "POST",
+      path: "/conversations/{id}/replies",
+      successStatus: 201,
+      tags: ["Conversations"],
+      summary: "Answer a conversation that has no ticket; waits in the outbox",
+    })
+    .input(byId.extend(OutgoingContent.omit({ basisStamp: true }).shape).strict())
+    .output(MessageView),
   /** B2: makes a ticket by hand of a conversation that has none. */
   createTicket: procedure
     .route({

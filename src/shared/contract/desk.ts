@@ -120,6 +120,10 @@ export const desk = {
     .route({ method: "GET", path: "/stage-counts", tags: ["Desk"], summary: "Number of tickets per stage" })
     .input(z.object({ pipelineId: PipelineId.optional() }))
     .output(StageCounts),
+  /** Changes with the clock as well as with the tickets: whoever shows it asks again. */
+  overdueCounts: procedure
+    .route({ method: "GET", path: "/overdue-counts", tags: ["Desk"], summary: "Number of overdue tickets per stage" })
+    .output(StageCounts),
   /** First start: makes the demo desk (in the background, watch the status) or an empty one. */
   start: procedure
     .route({ method: "POST", path: "/start", tags: ["Desk"], summary: "Answer the first-start question" })

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Activity } from "../model/activity.ts";
 import { Conversation } from "../model/conversation.ts";
+import { MailAddress } from "../model/mail.ts";
 import { Message } from "../model/message.ts";
 import { OutboxItem } from "../model/outbox-item.ts";
 import { Person } from "../model/person.ts";
@@ -43,7 +44,10 @@ export type TicketCard = z.infer<typeof TicketCard>;
 export const ContactView = Person.omit({ stamps: true, automaticMails: true, notSameIds: true });
 export type ContactView = z.infer<typeof ContactView>;
 
-export const ConversationView = Conversation.omit({ stamps: true });
+export const ConversationView = Conversation.omit({ stamps: true }).extend({
+  /** Who wrote the newest of what came in, for lists of those without a ticket; null where it has one, or nothing came in. */
+  writer: MailAddress.nullable(),
+});
 export type ConversationView = z.infer<typeof ConversationView>;
 
 export const DeliveryView = OutboxItem.pick({

@@ -1,6 +1,13 @@
 import { z } from "zod";
-import { ChannelId, ConversationId, TicketId } from "./ids.ts";
+import { ChannelId, ConversationId, TicketId, UserId } from "./ids.ts";
 import { Stamps } from "./stamps.ts";
+
+/**
+ * Where a conversation without a ticket lies. `archived`: dealt with; what comes next in it brings it back. `not-a-ticket`: it never becomes one, and
+ * what comes next stays out of the inbox too. `blocked`: so, because of who writes it.
+ */
+export const FiledAs = z.enum(["inbox", "archived", "not-a-ticket", "blocked"]);
+export type FiledAs = z.infer<typeof FiledAs>;
 
 export const Conversation = z.object({
   id: ConversationId,
@@ -20,6 +27,8 @@ export const Conversation = z.object({
   lastMessageAtEpochMs: z.number().int(),
   messageCount: z.number().int(),
   snippet: z.string(),
+  /** B2; absent: in the inbox as long as it has no ticket. */
+  filed: z.object({ as: FiledAs, atEpochMs: z.number().int(), byUserId: UserId.nullable() }).optional(),
   /** H5: the merged tickets by which it came to its ticket, the first one first. Absent: none. */
   mergedFrom: z.array(TicketId).optional(),
   stamps: Stamps,

@@ -15,7 +15,7 @@ export const StoredAttachment = z.object({
 export type StoredAttachment = z.infer<typeof StoredAttachment>;
 
 /** Where an agent wrote an outgoing mail: only the ticket record counts for D1 (D3, D5). */
-export const SentFrom = z.enum(["ticket", "contact", "personal-mailbox"]);
+export const SentFrom = z.enum(["ticket", "contact", "inbox", "personal-mailbox"]);
 export type SentFrom = z.infer<typeof SentFrom>;
 
 /** One e-mail, chat line or note. Immutable but for where it belongs. */

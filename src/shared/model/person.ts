@@ -36,6 +36,8 @@ export const Person = z.object({
   lastMessageAtEpochMs: z.number().int().nullable(),
   /** E4: may be sent marketing; absent: no. */
   marketingContact: z.boolean().optional(),
+  /** B2: their new conversations stay out of the inbox and make no tickets, since; absent or null: they are heard. */
+  blockedAtEpochMs: z.number().nullable().optional(),
   /** E4: wants none any more, since. */
   unsubscribedAtEpochMs: z.number().nullable().optional(),
   /** D7: the last automatic mails to the contact at any address, over all tickets, oldest first; absent: none. */

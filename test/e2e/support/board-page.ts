@@ -22,6 +22,13 @@ export class BoardPage {
     return this.page.getByRole("region", { name: new RegExp(`^${stage}, `, "u") });
   }
 
+  /** Opens a column that is a strip, as those of closed tickets are at first. */
+  async unfold(stage: string): Promise<void> {
+    const strip = this.column(stage).getByRole("button", { expanded: false });
+    await strip.click();
+    await expect(strip).toHaveCount(0);
+  }
+
   /** A card wherever it is. */
   card(subject: string): Locator {
     return this.page.getByRole("link", { name: subject });

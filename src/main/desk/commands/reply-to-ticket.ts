@@ -6,7 +6,7 @@ import type { MessageId, TicketId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { MACHINE_SIGNS } from "#shared/rules/email/classification.ts";
-import { isReplySubject } from "#shared/rules/email/subject.ts";
+import { withReplyPrefix } from "#shared/rules/email/subject.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { replyRecipients } from "../messages/reply-recipients.ts";
@@ -18,8 +18,6 @@ import { writeMail } from "../outgoing/write-mail.ts";
 import { ownAddressesOf } from "../own-addresses.ts";
 import { personById } from "../people.ts";
 import { inOnePiece, originOf } from "./command.ts";
-
-const REPLY_PREFIX = "Re: ";
 
 export type Reply = OutgoingContent & {
   /** The mail that is answered; absent: the last one a contact wrote. */
@@ -105,8 +103,4 @@ async function requireMail(piece: PieceOfWork, ticket: Ticket, id: MessageId): P
   const message = await piece.messages.get(id);
   if (!message || message.ticketId !== ticket.id || message.kind !== "email") throw notFound("message", id);
   return message;
-}
-
-function withReplyPrefix(subject: string): string {
-  return isReplySubject(subject) ? subject.trim() : `${REPLY_PREFIX}${subject.trim()}`;
 }

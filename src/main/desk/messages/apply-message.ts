@@ -1,5 +1,5 @@
 import type { Cause } from "#shared/model/cause.ts";
-import type { Conversation } from "#shared/model/conversation.ts";
+import type { Conversation, FiledAs } from "#shared/model/conversation.ts";
 import type { ConversationId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import { MAX_TICKET_SUBJECT_CHARACTERS } from "#shared/model/ticket.ts";
@@ -7,6 +7,7 @@ import type { Person } from "#shared/model/person.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { isByPerson } from "#shared/rules/email/classification.ts";
 import { customerOrSender } from "#shared/rules/email/customer.ts";
+import { filedAfterMail, filedAs } from "#shared/rules/inbox/filing.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { firstOpenStage } from "#shared/rules/pipeline-rules/stages.ts";
 import { startStage, targetStage } from "#shared/rules/pipeline-rules/start-stage.ts";
@@ -16,7 +17,7 @@ import { momentOfId, outboxItemIdOf } from "../derived-ids.ts";
 import { MAX_PARTICIPANTS } from "../limits.ts";
 import { isForLater, newOutboxItem } from "../outgoing/new-outbox-item.ts";
 import { noteNewsOfSentMail } from "../outgoing/news-of-sent-mail.ts";
-import { contactOf, normalAddress, peopleByIds } from "../people.ts";
+import { contactOf, normalAddress, peopleByIds, personOf } from "../people.ts";
 import { standingTicket } from "../ticket-changes/merged-ticket.ts";
 import { moveTicket } from "../ticket-changes/move-ticket.ts";
 import { tellWaitingTickets } from "./tell-waiting-tickets.ts";
@@ -89,6 +90,7 @@ async function applyToConversation(
   const known = await piece.conversations.get(message.conversationId);
   const before = known ?? conversationOf(message, message.conversationId);
   const isNewest = message.atEpochMs >= before.lastMessageAtEpochMs;
+  const filed = await filedBy(piece, message, before, known === null || known === undefined);
   const people = [
     message.from,
     ...(message.customer ? [message.customer] : []),
@@ -107,12 +109,23 @@ async function applyToConversation(
         messageCount: messageCount ?? before.messageCount + 1,
         ...(isNewest ? { lastMessageAtEpochMs: message.atEpochMs, snippet: snippetOf(message) } : {}),
         ...(before.ticketId === null && message.ticketId !== null ? { ticketId: message.ticketId } : {}),
+        ...(filed === filedAs(before) ? {} : { filed: { as: filed, atEpochMs: message.atEpochMs, byUserId: null } }),
       },
       origin.nextStamp(),
       COLLECTIONS.conversations.sets,
     ),
   );
   if (before.ticketId === null && message.ticketId !== null && known) await takeAlong(context, piece, known, message);
+}
+
+/** B2: what comes in brings an archived conversation back; what a blocked sender begins is put away. */
+async function filedBy(piece: PieceOfWork, message: Message, before: Conversation, isNew: boolean): Promise<FiledAs> {
+  if (message.direction !== "incoming") return filedAs(before);
+  if (!isNew) return filedAfterMail(before);
+  if (message.ticketId !== null) return "inbox";
+  const { address } = customerOrSender(message);
+  const writer = await personOf(piece.people, address);
+  return typeof writer?.blockedAtEpochMs === "number" ? "blocked" : "inbox";
 }
 
 /** The conversation that a message begins, before the message counts in it. */

@@ -2,34 +2,39 @@ import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { ConversationView, MessageView } from "#shared/contract/views.ts";
 import type { BlobId, ConversationId, MessageId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
+import { FILED, INBOX } from "../inbox-selector.ts";
 import type { ReadContext } from "../read-context.ts";
 import { findPage } from "./find-page.ts";
 import type { Page } from "./paging.ts";
-import { conversationViewOf, messageViewsOf } from "./views.ts";
+import { conversationViewFrom, conversationViewsOf, messageViewsOf } from "./views.ts";
 
 type Paging = { readonly cursor?: string | undefined; readonly limit: number };
 
-/** Conversations, newest first; `hasTicket: false` is the inbox (B2). */
+/** Conversations, newest first; those without a ticket are in the inbox or filed (B2). */
 export async function listConversations(
   context: ReadContext,
-  input: Paging & { readonly hasTicket?: boolean | undefined },
+  input: Paging & { readonly hasTicket?: boolean | undefined; readonly filed?: boolean | undefined },
 ): Promise<Page<ConversationView>> {
-  const selector =
-    input.hasTicket === undefined ? {} : input.hasTicket ? { ticketId: { $ne: null } } : { ticketId: null };
   const page = await findPage(context.store.conversations, {
-    selector,
+    selector: selectorOf(input),
     sortBy: "lastMessageAtEpochMs",
     direction: "desc",
     limit: input.limit,
     cursor: input.cursor,
   });
-  return { items: page.items.map(conversationViewOf), nextCursor: page.nextCursor };
+  return { items: await conversationViewsOf(context.store, page.items), nextCursor: page.nextCursor };
+}
+
+function selectorOf({ hasTicket, filed }: { hasTicket?: boolean | undefined; filed?: boolean | undefined }) {
+  if (filed !== undefined) return filed ? FILED : INBOX;
+  if (hasTicket === undefined) return {};
+  return hasTicket ? { ticketId: { $ne: null } } : { ticketId: null };
 }
 
 export async function getConversation(context: ReadContext, id: ConversationId): Promise<ConversationView> {
   const conversation = await context.store.conversations.get(id);
   if (!conversation) throw notFound("conversation", id);
-  return conversationViewOf(conversation);
+  return conversationViewFrom(context.store, conversation);
 }
 
 export async function listMessages(

@@ -13,7 +13,7 @@ import type { DeskContext } from "../context.ts";
 import { LIVE_GATHER_MS, MAX_GATHERED } from "../limits.ts";
 import { isNotification } from "./notifications.ts";
 import { outboxItemViewsOf } from "./outbox-items.ts";
-import { conversationViewOf, messageViewsOf, ticketCardsOf, viewOf } from "./views.ts";
+import { conversationViewsOf, messageViewsOf, ticketCardsOf, viewOf } from "./views.ts";
 
 type Gathered = {
   tickets: Map<string, Ticket>;
@@ -136,7 +136,7 @@ async function changesOf(context: DeskContext, sources: LiveSources, batch: Gath
     tickets: await ticketCardsOf(context.store, Array.from(batch.tickets.values())),
     messages: await messageViewsOf(context.store, messages),
     activities: Array.from(batch.activities.values(), (activity) => viewOf(activity)),
-    conversations: Array.from(batch.conversations.values(), conversationViewOf),
+    conversations: await conversationViewsOf(context.store, Array.from(batch.conversations.values())),
     ...(outbox.length > 0 ? { outbox: await outboxItemViewsOf(context, outbox) } : {}),
     ...(batch.notifications.size > 0 ? { notifications: Array.from(batch.notifications.values(), viewOf) } : {}),
     ...(setup ? { setup } : {}),

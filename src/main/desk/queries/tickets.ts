@@ -12,7 +12,7 @@ import { requireTicket } from "./require-ticket.ts";
 import { findPage } from "./find-page.ts";
 import { peopleByIds, personById, ticketContactIds } from "../people.ts";
 import { encodeCursor, type Page } from "./paging.ts";
-import { contactViewOf, conversationViewOf, messageViewsOf, ticketCardsOf, ticketViewOf, viewOf } from "./views.ts";
+import { contactViewOf, conversationViewsOf, messageViewsOf, ticketCardsOf, ticketViewOf, viewOf } from "./views.ts";
 
 const SORTED_BY = "lastActivityAtEpochMs";
 
@@ -81,7 +81,7 @@ export async function openTicket(context: ReadContext, id: TicketId): Promise<Ti
   return {
     ticket: ticketViewOf(ticket),
     contacts: people.map(contactViewOf),
-    conversations: conversations.map(conversationViewOf),
+    conversations: await conversationViewsOf(store, conversations),
     messages: await messageViewsOf(store, messages),
     activities: activities.map((activity) => viewOf(activity)),
   };

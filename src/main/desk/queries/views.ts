@@ -6,6 +6,9 @@ import {
   type TicketCard,
   type TicketView,
 } from "#shared/contract/views.ts";
+import type { ConversationId } from "#shared/model/ids.ts";
+import type { MailAddress } from "#shared/model/mail.ts";
+import { customerOrSender } from "#shared/rules/email/customer.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";
@@ -35,7 +38,35 @@ export function ticketViewOf(ticket: Ticket): TicketView {
 
 export const contactViewOf = (person: Person): ContactView =>
   without(person, [...STORE_FIELDS, "automaticMails", "notSameIds"]);
-export const conversationViewOf = (conversation: Conversation): ConversationView => viewOf(conversation);
+
+/** Conversations with who wrote to them, where they have no ticket: others are shown with their ticket's contact. */
+export async function conversationViewsOf(
+  store: ReadStore,
+  conversations: readonly Conversation[],
+): Promise<ConversationView[]> {
+  const views: ConversationView[] = [];
+  for (const conversation of conversations) {
+    const writer = conversation.ticketId === null ? await writerOf(store, conversation.id) : null;
+    views.push({ ...viewOf(conversation), writer });
+  }
+  return views;
+}
+
+export async function conversationViewFrom(store: ReadStore, conversation: Conversation): Promise<ConversationView> {
+  const [view] = await conversationViewsOf(store, [conversation]);
+  if (!view) throw new TypeError("One conversation has one view.");
+  return view;
+}
+
+/** The customer, or else the sender, of the newest mail that came in on a conversation. */
+export async function writerOf(store: ReadStore, conversationId: ConversationId): Promise<MailAddress | null> {
+  const [newest] = await store.messages.find({
+    selector: { conversationId, direction: "incoming" },
+    sort: [{ atEpochMs: "desc" }, { id: "desc" }],
+    limit: 1,
+  });
+  return newest ? customerOrSender(newest) : null;
+}
 
 /** Messages with what the outbox says of them, which is read in one statement. */
 export async function messageViewsOf(store: ReadStore, messages: readonly Message[]): Promise<MessageView[]> {

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
 import type { IngestResult } from "#shared/contract/channels.ts";
 import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import { z } from "zod";
@@ -122,9 +122,22 @@ type PreparedBatch = {
   readonly mails: PreparedMails;
 };
 
+/**
+ * What a history calls the file: its way from the folder or file that the person named. Where on the disk that lies says nothing to others, and an
+ * upload lies in a folder that is gone when the import is over.
+ */
+function shownName(file: string, paths: readonly string[]): string {
+  const place = resolve(file);
+  for (const path of paths.map((given) => resolve(given))) {
+    const way = relative(dirname(path), place);
+    if (way !== "" && !way.startsWith("..")) return way;
+  }
+  return basename(place);
+}
+
 async function prepareBatch(
   context: DeskContext,
-  { channel, readMails }: Pick<ImportOptions, "channel" | "readMails">,
+  { channel, paths, readMails }: Pick<ImportOptions, "channel" | "paths" | "readMails">,
   sources: readonly SourceMail[],
   ownAddresses: readonly string[],
 ): Promise<PreparedBatch> {
@@ -138,7 +151,7 @@ async function prepareBatch(
     mails.set(source, {
       ...taken,
       channel,
-      cause: { kind: "import", source: source.file },
+      cause: { kind: "import", source: shownName(source.file, paths) },
       atEpochMs,
       isHistory: true,
     });

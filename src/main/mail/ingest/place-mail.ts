@@ -9,6 +9,7 @@ import { isSameMailbox } from "#shared/rules/email/mailbox-address.ts";
 import { decideThread, type ThreadDecision } from "#shared/rules/email-status/threading.ts";
 import { verifyMessageIdToken, verifySubjectToken, type Sign } from "#shared/rules/email-status/tokens.ts";
 import { emailVerdict, type EmailFacts } from "#shared/rules/email-status/verdict.ts";
+import { mayBecomeTicket } from "#shared/rules/inbox/filing.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
 import { ticketIdOf } from "#main/desk/commands/ticket-of-conversation.ts";
@@ -68,7 +69,9 @@ export async function placeMail(
 
   const whose = customer === null ? {} : { customer: customer.who };
   if (!found) {
-    const createsTicket = verdict.kind === "new-conversation" && createTickets;
+    const writer = await personOf(tools.batch.people, (customer?.who ?? senderOf(mail)).address);
+    const isBlocked = typeof writer?.blockedAtEpochMs === "number";
+    const createsTicket = verdict.kind === "new-conversation" && createTickets && !isBlocked;
     return { ...newConversation(message, verdict, createsTicket ? "own" : null), ...whose };
   }
   if (decision.kind === "side") {
@@ -103,7 +106,8 @@ function newConversation(
 
 /** A thread that began without a ticket (a machine or the desk itself opened it) gets one when a person first writes in it. */
 function existingConversation(conversation: Conversation, verdict: EmailVerdict, createTickets: boolean): Placement {
-  const isFirstOfAPerson = verdict.kind === "no-change" && verdict.reason === "no-ticket" && createTickets;
+  const isFirstOfAPerson =
+    verdict.kind === "no-change" && verdict.reason === "no-ticket" && createTickets && mayBecomeTicket(conversation);
   return {
     conversationId: conversation.id,
     ticketId: conversation.ticketId ?? (isFirstOfAPerson ? ticketIdOf(conversation.id) : null),

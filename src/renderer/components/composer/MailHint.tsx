@@ -10,10 +10,11 @@ const HINTS = {
   forward: "ticket.composer.forwardHint",
   edit: "ticket.composer.editHint",
   contact: "contacts.compose.hint",
-} as const satisfies Record<MailMode | "contact", MessageKey | null>;
+  inbox: "inbox.answer.hint",
+} as const satisfies Record<MailMode | "contact" | "inbox", MessageKey | null>;
 
 /** What happens to the words: nothing leaves the machine before a mailbox is connected. */
-export function MailHint(props: { readonly mode: MailMode | "contact" }) {
+export function MailHint(props: { readonly mode: MailMode | "contact" | "inbox" }) {
   const { t } = useI18n();
   const connected = useDeskState((desk) => desk.setup.channels.some(({ mailbox }) => mailbox?.enabled === true));
   const hint = HINTS[props.mode];

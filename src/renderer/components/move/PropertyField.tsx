@@ -4,6 +4,7 @@ import { UserId } from "#shared/model/ids.ts";
 import { TicketPriority } from "#shared/model/ticket.ts";
 import { useDeskState, useI18n } from "../../state/desk-context.tsx";
 import type { MoveProperties } from "../../state/pending-move.ts";
+import { priorityOption } from "../priority-option.tsx";
 import { epochFromLocalInput, localInputFromEpoch } from "./local-input.ts";
 
 /** A field for one of the properties that a stage may require; the same in every form. */
@@ -40,6 +41,7 @@ export function PropertyField(props: {
           {...common}
           placeholder={t("property.noPriority")}
           clearable
+          renderOption={priorityOption}
           data={TicketPriority.options.map((value) => ({ value, label: t(`board.priority.${value}`) }))}
           value={values.priority ?? null}
           onChange={(value) => onChange({ priority: TicketPriority.nullable().parse(value) })}

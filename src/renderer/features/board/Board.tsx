@@ -9,6 +9,7 @@ import { BoardUiContext, createBoardUi } from "./board-ui.tsx";
 import { BoardColumn } from "./column/BoardColumn.tsx";
 import { useBoardDrag } from "./use-board-drag.ts";
 import { useBoardKeys } from "./use-board-keys.ts";
+import { useOverdueCounts } from "./use-overdue-counts.ts";
 import { useRememberedPlace } from "./use-remembered-place.ts";
 
 const cx = classNamesOf(css);
@@ -32,6 +33,7 @@ function Columns({ pipeline, leftPx }: { readonly pipeline: PipelineView; readon
   const { stages } = pipeline;
   useEffect(() => desk.showColumns(stages.map(({ id }) => id)), [desk, stages]);
   useBoardKeys(pipeline);
+  useOverdueCounts(pipeline.id);
   useBoardDrag(pipeline);
   useRememberedPlace(pipeline, columns, leftPx);
   return (

@@ -24,6 +24,7 @@ export function BoardHead({ pipeline }: { readonly pipeline: PipelineView }) {
       <span className={cx("count")}>{t("shell.openTicketCount", { count: open })}</span>
       <span className={cx("gap")} />
       <Button
+        className={cx("configure")}
         variant="subtle"
         color="gray"
         component="a"

@@ -30,6 +30,7 @@ export function BoardPage({ pipelineId }: { readonly pipelineId: PipelineId | nu
     return (
       <EmptyState
         icon={<IconLayoutKanban size={32} stroke={1.5} />}
+        level={1}
         title={t("board.noPipeline.title")}
         text={t("board.noPipeline.text")}
         action={

@@ -15,11 +15,13 @@ export type BoardUi = {
   readonly wantsFocus: TicketId | null;
   readonly dragged: TicketCard | null;
   readonly overStageId: StageId | null;
+  /** Of all tickets of a stage, also those that are not loaded; stages without one are absent. */
+  readonly overdue: Readonly<Record<string, number>>;
 };
 export type BoardUiStore = StoreApi<BoardUi>;
 
 export function createBoardUi(focusedId: TicketId | null): BoardUiStore {
-  return createStore<BoardUi>(() => ({ focusedId, wantsFocus: null, dragged: null, overStageId: null }));
+  return createStore<BoardUi>(() => ({ focusedId, wantsFocus: null, dragged: null, overStageId: null, overdue: {} }));
 }
 
 export const BoardUiContext = createContext<BoardUiStore | null>(null);

@@ -11,6 +11,7 @@ import { useToasts } from "../../components/use-toasts.tsx";
 import { useMoveTicket } from "../../components/move/use-move-ticket.tsx";
 import { type Direction, stageBeside, walk } from "./board-keys.ts";
 import { useBoardUiStore } from "./board-ui.tsx";
+import { isFoldedStage } from "./use-folding.ts";
 
 /**
  * The board by keyboard: arrows walk between cards and columns, `j` and `k` down and up, `[` and `]` (or Shift and an arrow) move the card to
@@ -19,7 +20,7 @@ import { useBoardUiStore } from "./board-ui.tsx";
 export function useBoardKeys(pipeline: PipelineView): void {
   const { t } = useI18n();
   const { store } = useDesk();
-  const { shell } = useServices();
+  const { shell, preferences } = useServices();
   const ui = useBoardUiStore();
   const announce = useAnnounce();
   const ask = useAskPalette();
@@ -30,8 +31,10 @@ export function useBoardKeys(pipeline: PipelineView): void {
   const focus = (id: TicketId | null) => {
     if (id !== null) ui.setState({ focusedId: id, wantsFocus: id });
   };
+  /** A folded column shows no card to walk to. */
+  const openStages = () => pipeline.stages.filter((stage) => !isFoldedStage(preferences.getState(), stage));
   const walkTo = (direction: Direction) =>
-    focus(walk(store.getState().board, pipeline.stages, ui.getState().focusedId, direction));
+    focus(walk(store.getState().board, openStages(), ui.getState().focusedId, direction));
   const withFocused = (act: (card: TicketCard) => void) => {
     const { focusedId } = ui.getState();
     const card = focusedId === null ? undefined : store.getState().board.cards.get(focusedId);
@@ -72,7 +75,13 @@ export function useBoardKeys(pipeline: PipelineView): void {
         announce(t("move.atEdge"));
         return;
       }
-      follow(card, move(card, { pipelineId: pipeline.id, stageId: stage.id }));
+      // Into a folded column the focus can't follow: it goes on with the card that stood beside.
+      const stages = openStages();
+      const beside =
+        walk(store.getState().board, stages, card.id, "down") ?? walk(store.getState().board, stages, card.id, "up");
+      const moved = move(card, { pipelineId: pipeline.id, stageId: stage.id });
+      if (stages.includes(stage)) follow(card, moved);
+      else focus(beside);
     });
 
   const walking = (["up", "down", "left", "right", "first", "last"] as const).map((direction) => ({

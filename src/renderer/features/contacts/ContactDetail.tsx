@@ -9,7 +9,7 @@ import { classNamesOf } from "../../components/class-names.ts";
 import { PagedRows } from "../../components/PagedRows.tsx";
 import { RelativeTime } from "../../components/RelativeTime.tsx";
 import { StageBadge } from "../../components/StageBadge.tsx";
-import { UserAvatar } from "../../components/UserAvatar.tsx";
+import { avatarIdOf, UserAvatar } from "../../components/UserAvatar.tsx";
 import { useDesk, useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { failureText } from "../../state/failure.ts";
 import { usePages } from "../../state/use-pages.ts";
@@ -111,7 +111,7 @@ function ContactHead({ record, onChanged }: RecordProps) {
   const name = contact.name === "" ? contact.address : contact.name;
   return (
     <header className={cx("head")}>
-      <UserAvatar id={contact.id} name={name} sizePx={44} />
+      <UserAvatar id={avatarIdOf(contact)} name={name} sizePx={44} />
       <div className={cx("who")}>
         <h2 className={cx("name")}>{name}</h2>
         <p className={cx("facts")}>

@@ -1,4 +1,4 @@
-import { ActionIcon, NativeSelect, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, NativeSelect, TextInput, Tooltip } from "@mantine/core";
 import { IconAddressBook, IconSearch, IconUserPlus } from "@tabler/icons-react";
 import { useCallback, useDeferredValue, useState } from "react";
 import { ContactFilter } from "#shared/contract/people.ts";
@@ -7,10 +7,11 @@ import type { PersonId } from "#shared/model/ids.ts";
 import { hrefOf, navigate } from "../../state/routes.ts";
 import { classNamesOf } from "../../components/class-names.ts";
 import { EmptyState } from "../../components/EmptyState.tsx";
+import { FirstStep } from "../../components/FirstStep.tsx";
 import { PagedRows } from "../../components/PagedRows.tsx";
 import { RelativeTime } from "../../components/RelativeTime.tsx";
 import { SplitView } from "../../components/SplitView.tsx";
-import { UserAvatar } from "../../components/UserAvatar.tsx";
+import { avatarIdOf, UserAvatar } from "../../components/UserAvatar.tsx";
 import { useListKeys } from "../../components/use-list-keys.ts";
 import { useDesk, useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { usePages } from "../../state/use-pages.ts";
@@ -47,6 +48,7 @@ export function ContactsPage({ contactId }: { readonly contactId: PersonId | nul
     onChoose: ({ id }) => navigate({ page: "contacts", contactId: id }, { replace: contactId !== null }),
     onLeave: () => navigate({ page: "contacts", contactId: null }),
   });
+  const first = list.items[0];
   const isNobody = list.isComplete && list.items.length === 0;
   const isEmpty = isNobody && asked === "" && filter === "all";
   return (
@@ -85,6 +87,7 @@ export function ContactsPage({ contactId }: { readonly contactId: PersonId | nul
               icon={<IconAddressBook size={32} stroke={1.5} />}
               title={t(isEmpty ? "contacts.empty.title" : "contacts.nobody.title")}
               text={t(isEmpty ? "contacts.empty.text" : "contacts.nobody.text")}
+              action={isEmpty ? <FirstStep /> : undefined}
             />
           ) : (
             <PagedRows
@@ -122,6 +125,13 @@ export function ContactsPage({ contactId }: { readonly contactId: PersonId | nul
             icon={<IconAddressBook size={32} stroke={1.5} />}
             title={t("contacts.choose.title")}
             text={t("contacts.choose.text")}
+            action={
+              first === undefined ? null : (
+                <Button variant="default" component="a" href={hrefOf({ page: "contacts", contactId: first.id })}>
+                  {t("contacts.choose.action")}
+                </Button>
+              )
+            }
           />
         )
       }
@@ -137,9 +147,11 @@ function ContactRow({ contact, isChosen }: { readonly contact: ContactView; read
       href={hrefOf({ page: "contacts", contactId: contact.id })}
       aria-current={isChosen ? "true" : undefined}
     >
-      <UserAvatar id={contact.id} name={name} sizePx={30} />
+      <UserAvatar id={avatarIdOf(contact)} name={name} sizePx={30} />
       <span className={cx("names")}>
-        <span className={cx("name")}>{name}</span>
+        <span className={cx("name")} dir="auto">
+          {name}
+        </span>
         <span className={cx("address")}>{contact.name === "" ? "" : contact.address}</span>
       </span>
       {contact.lastMessageAtEpochMs === null ? null : (

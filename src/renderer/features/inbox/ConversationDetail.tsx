@@ -1,27 +1,39 @@
-import { Alert, Anchor, Button, Skeleton, Stack } from "@mantine/core";
-import { IconAlertTriangle, IconArrowLeft } from "@tabler/icons-react";
+import { Alert, Anchor, Button, Group, Skeleton, Stack } from "@mantine/core";
+import { IconAlertTriangle, IconArrowBackUp, IconArrowLeft } from "@tabler/icons-react";
 import { useCallback, useEffect, useState } from "react";
 import type { ConversationView, MessageView } from "#shared/contract/views.ts";
+import type { FiledAs } from "#shared/model/conversation.ts";
 import type { ConversationId } from "#shared/model/ids.ts";
+import { isInInbox } from "#shared/rules/inbox/filing.ts";
 import { hrefOf } from "../../state/routes.ts";
 import { classNamesOf } from "../../components/class-names.ts";
 import { useDesk, useI18n } from "../../state/desk-context.tsx";
 import { failureText } from "../../state/failure.ts";
-import { usePageTitle } from "../../state/use-shell.ts";
+import { usePageTitle, useShortcuts } from "../../state/use-shell.ts";
 import { usePages } from "../../state/use-pages.ts";
+import { AnswerForm } from "./AnswerForm.tsx";
 import { ConversationFacts } from "./ConversationFacts.tsx";
 import css from "./ConversationDetail.module.css";
 import { CreateTicketBar } from "./CreateTicketBar.tsx";
+import { FilingButtons } from "./FilingButtons.tsx";
 import { MessagePreview } from "../../components/MessagePreview.tsx";
 
 const cx = classNamesOf(css);
 
 /** One conversation with its messages, oldest first, and what can be made of it. */
-export function ConversationDetail({ id }: { readonly id: ConversationId }) {
+export function ConversationDetail(props: {
+  readonly id: ConversationId;
+  readonly isFiled: boolean;
+  readonly onFile: (conversation: ConversationView, as: FiledAs) => void;
+}) {
+  const { id, isFiled } = props;
   const { t } = useI18n();
   const { conversation, error } = useConversation(id);
   const messages = useMessages(id);
+  const [answering, setAnswering] = useState(false);
   usePageTitle(conversation?.subject ?? null);
+  const mayAnswer = conversation?.ticketId === null && conversation.writer !== null;
+  useShortcuts([{ keys: "r", label: t("ticket.key.reply"), when: () => mayAnswer, run: () => setAnswering(true) }]);
 
   const failure = error ?? messages.error;
   if (failure !== undefined) {
@@ -33,16 +45,32 @@ export function ConversationDetail({ id }: { readonly id: ConversationId }) {
   }
   return (
     <article className={cx("detail")}>
-      <Anchor className={cx("back")} href={hrefOf({ page: "inbox", conversationId: null })}>
+      <Anchor
+        className={cx("back")}
+        underline="hover"
+        href={hrefOf({ page: "inbox", conversationId: null, ...(isFiled ? { filed: true } : {}) })}
+      >
         <IconArrowLeft size={15} /> {t("shell.back")}
       </Anchor>
       {conversation === undefined ? (
         <Skeleton height={28} width="60%" />
       ) : (
         <>
-          <h2 className={cx("subject")}>{conversation.subject === "" ? t("inbox.noSubject") : conversation.subject}</h2>
+          <h2 className={cx("subject")} dir="auto">
+            {conversation.subject === "" ? t("inbox.noSubject") : conversation.subject}
+          </h2>
           <ConversationFacts conversation={conversation} />
           <CreateTicketBar conversation={conversation} />
+          {conversation.ticketId === null ? (
+            <Group gap="xs">
+              {mayAnswer ? (
+                <Button variant="light" leftSection={<IconArrowBackUp size={14} />} onClick={() => setAnswering(true)}>
+                  {t("inbox.answer")}
+                </Button>
+              ) : null}
+              <FilingButtons isFiled={!isInInbox(conversation)} onFile={(as) => props.onFile(conversation, as)} />
+            </Group>
+          ) : null}
         </>
       )}
       <Stack gap="sm">
@@ -55,6 +83,9 @@ export function ConversationDetail({ id }: { readonly id: ConversationId }) {
           {t("inbox.loadMore")}
         </Button>
       )}
+      {answering && conversation !== undefined && mayAnswer ? (
+        <AnswerForm conversation={conversation} messages={messages.items} onClose={() => setAnswering(false)} />
+      ) : null}
     </article>
   );
 }

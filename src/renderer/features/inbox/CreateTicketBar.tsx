@@ -19,7 +19,9 @@ export function CreateTicketBar({ conversation }: { readonly conversation: Conve
   const toasts = useToasts();
   const pipelines = useDeskState((state) => state.setup.pipelines);
   const last = usePreferences((preferences) => preferences.lastPipelineId);
-  const [pipelineId, setPipelineId] = useState<string | null>(last);
+  const channel = useDeskState((state) => state.setup.channels.find(({ id }) => id === conversation.channelId));
+  // Where the channel would have put it.
+  const [pipelineId, setPipelineId] = useState<string | null>(channel?.pipelineId ?? last);
   const [stageId, setStageId] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -34,7 +36,9 @@ export function CreateTicketBar({ conversation }: { readonly conversation: Conve
   const pipeline = pipelines.find(({ id }) => id === pipelineId) ?? pipelines[0];
   const allowed = pipeline?.rules.newTicketStageIds ?? null;
   const stages = pipeline?.stages.filter(({ id }) => allowed === null || allowed.includes(id)) ?? [];
-  const stage = stages.find(({ id }) => id === stageId) ?? stages.find(({ kind }) => kind === "open") ?? stages[0];
+  const ofChannel = channel?.pipelineId === pipeline?.id ? channel?.stageId : undefined;
+  const stage =
+    stages.find(({ id }) => id === (stageId ?? ofChannel)) ?? stages.find(({ kind }) => kind === "open") ?? stages[0];
   if (pipeline === undefined || stage === undefined) return null;
 
   const askFor = (missing: readonly string[]) =>

@@ -5,6 +5,10 @@ import css from "./KindLabels.module.css";
 
 const cx = classNamesOf(css);
 
+export function Label({ children }: { readonly children: string }) {
+  return <span className={cx("label")}>{children}</span>;
+}
+
 /** What tells a conversation from an ordinary one: why it may have no ticket. */
 export function KindLabels({ conversation }: { readonly conversation: ConversationView }) {
   const { t } = useI18n();
@@ -13,9 +17,5 @@ export function KindLabels({ conversation }: { readonly conversation: Conversati
     conversation.listId === null ? null : t("mailbox.inbox.list"),
     conversation.forwarded ? t("mailbox.inbox.forwarded") : null,
   ].filter((label) => label !== null);
-  return labels.map((label) => (
-    <span key={label} className={cx("label")}>
-      {label}
-    </span>
-  ));
+  return labels.map((label) => <Label key={label}>{label}</Label>);
 }

@@ -1,4 +1,5 @@
 import { ActionIcon, Indicator, Popover, Tooltip } from "@mantine/core";
+import { useWindowEvent } from "@mantine/hooks";
 import { IconBell } from "@tabler/icons-react";
 import { useState } from "react";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
@@ -10,6 +11,8 @@ const MAX_SHOWN = 99;
 export function NotificationBell() {
   const { t } = useI18n();
   const [opened, setOpened] = useState(false);
+  // While the list is empty nothing in it has the focus that would hear the key.
+  useWindowEvent("keydown", ({ key }) => opened && key === "Escape" && setOpened(false));
   const unread = useDeskState((state) => state.status?.counts.unreadNotifications ?? 0);
   const label = unread === 0 ? t("notifications.openNone") : t("notifications.open", { count: unread });
   return (

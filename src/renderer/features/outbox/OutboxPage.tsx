@@ -1,9 +1,10 @@
 import { Badge, Button, Skeleton, Stack, Tabs } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { useCallback, useEffect } from "react";
-import { hrefOf, navigate } from "#renderer/state/routes.ts";
+import { navigate } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
+import { FirstStep } from "#renderer/components/FirstStep.tsx";
 import { useListKeys } from "#renderer/components/use-list-keys.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
@@ -25,6 +26,7 @@ export function OutboxPage(props: { readonly tab: string | null; readonly itemId
   return (
     <section className={cx("page")} aria-label={t("outbox.title")}>
       <Tabs
+        className={cx("tabs")}
         value={tab}
         keepMounted={false}
         onChange={(value) => {
@@ -52,7 +54,7 @@ export function OutboxPage(props: { readonly tab: string | null; readonly itemId
             ))}
           </Tabs.List>
         </header>
-        <Tabs.Panel value={tab}>
+        <Tabs.Panel value={tab} className={cx("panel")}>
           <List key={tab} tab={tab} itemId={itemId} />
         </Tabs.Panel>
       </Tabs>
@@ -91,13 +93,7 @@ function List({ tab, itemId }: { readonly tab: OutboxTab; readonly itemId: Outbo
         icon={<IconSend size={32} stroke={1.5} />}
         title={t(`outbox.empty.${tab}.title`)}
         text={t(`outbox.empty.${tab}.text`)}
-        action={
-          tab === "waiting" ? null : (
-            <Button variant="default" component="a" href={hrefOf({ page: "board", pipelineId: null })}>
-              {t("shell.crash.board")}
-            </Button>
-          )
-        }
+        action={<FirstStep />}
       />
     );
   }

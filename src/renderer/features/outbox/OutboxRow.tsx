@@ -74,7 +74,9 @@ export function OutboxRow(props: {
             {t("outbox.row.to", { names: recipientNames(item) })}
           </span>
         </div>
-        <div className={cx("snippet")}>{item.snippet}</div>
+        <div className={cx("snippet")} dir="auto">
+          {item.snippet}
+        </div>
         <ItemFacts item={item} />
       </div>
       <div className={cx("actions")}>

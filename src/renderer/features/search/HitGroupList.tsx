@@ -47,7 +47,7 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
     <a className={cx("hit")} href={hrefOf(hitPlace(hit))} data-result>
       <Icon size={16} stroke={1.75} className={cx("icon")} aria-hidden />
       <span className={cx("words")}>
-        <span className={cx("title")}>
+        <span className={cx("title")} dir="auto">
           {hit.ticketNumber === null ? null : <span className={cx("number")}>#{hit.ticketNumber}</span>}
           {untitled ? <em>{t("board.noSubject")}</em> : <Marked segments={hit.title} />}
           {hit.isNote === true ? <span className={cx("badge")}>{t("search.note")}</span> : null}
@@ -59,7 +59,7 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
           ) : null}
         </span>
         {snippet.length === 0 ? null : (
-          <span className={cx("snippet")}>
+          <span className={cx("snippet")} dir="auto">
             <Marked segments={snippet} />
           </span>
         )}

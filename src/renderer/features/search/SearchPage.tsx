@@ -2,7 +2,7 @@ import { Button, Loader, SegmentedControl, Text } from "@mantine/core";
 import { IconSearch, IconSearchOff } from "@tabler/icons-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { useRoute } from "#renderer/state/routes.ts";
+import { hrefOf, useRoute } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
@@ -84,7 +84,7 @@ function Results({ state, session, q, onShowKind }: ResultsProps) {
     );
   }
   if (phase.kind === "too-short")
-    return <EmptyState title={t("search.tooShort.title")} text={t("search.tooShort.text")} />;
+    return <EmptyState title={t("search.tooShort.title")} text={t("search.tooShort.text")} action={<Clear />} />;
   if (answered === null) {
     if (phase.kind === "searching") return null;
     return (
@@ -92,6 +92,11 @@ function Results({ state, session, q, onShowKind }: ResultsProps) {
         icon={<IconSearch size={32} stroke={1.5} />}
         title={t("search.empty.title")}
         text={t("search.empty.text")}
+        action={
+          <Button variant="default" component="a" href={hrefOf({ page: "board", pipelineId: null })}>
+            {t("shell.crash.board")}
+          </Button>
+        }
       />
     );
   }
@@ -102,6 +107,7 @@ function Results({ state, session, q, onShowKind }: ResultsProps) {
         icon={<IconSearchOff size={32} stroke={1.5} />}
         title={t("search.nothing.title", { q: answered.q })}
         text={t("search.nothing.text")}
+        action={<Clear />}
       />
     );
   }
@@ -131,6 +137,15 @@ function Results({ state, session, q, onShowKind }: ResultsProps) {
         {t("search.keys")}
       </Text>
     </>
+  );
+}
+
+function Clear() {
+  const { t } = useI18n();
+  return (
+    <Button variant="default" component="a" href={hrefOf({ page: "search", q: "" })}>
+      {t("search.clear")}
+    </Button>
   );
 }
 

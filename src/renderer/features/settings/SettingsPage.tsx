@@ -58,7 +58,7 @@ function Part(props: { readonly section: string; readonly id: string | null; rea
     case "workflows":
       return <WorkflowPage id={props.id} />;
     default:
-      return <EmptyState title={t("shell.notFound.title")} text={t("shell.notFound.text")} />;
+      return <EmptyState level={1} title={t("shell.notFound.title")} text={t("shell.notFound.text")} />;
   }
 }
 

@@ -91,7 +91,9 @@ function Subject() {
           aria-label={`${subject}. ${t("ticket.head.editSubject")}`}
           onClick={() => setTyped(subject)}
         >
-          <span className={cx("text")}>{subject}</span>
+          <span className={cx("text")} dir="auto">
+            {subject}
+          </span>
           <IconPencil size={14} className={cx("pencil")} aria-hidden />
         </button>
       </h1>

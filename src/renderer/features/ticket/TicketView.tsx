@@ -4,7 +4,7 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "rea
 import { goBack, hrefOf, useRoute } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
-import { formatShortMoment } from "../../components/format-amounts.ts";
+import { formatMoment } from "#renderer/components/format-moment.ts";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
 import { usePageTitle, useSubject } from "#renderer/state/use-shell.ts";
@@ -143,7 +143,7 @@ function useScope(open: OpenTicket, record: TicketRecord): TicketScope {
         meId,
         setup,
         messages,
-        when: (epochMs) => formatShortMoment(epochMs, now(), language),
+        when: (epochMs) => formatMoment(epochMs, now(), language),
         ticketNumbers: new Map([...linked].map(([id, ticket]) => [id, ticket.number])),
       }),
     [t, language, now, meId, setup, messages, linked],
@@ -200,6 +200,7 @@ function NotShown(props: { readonly error: unknown; readonly onRetry: () => void
   return (
     <EmptyState
       icon={<IconTicketOff size={32} stroke={1.5} />}
+      level={1}
       title={t("ticket.failed.title")}
       text={failureText(props.error, t)}
       action={

@@ -17,10 +17,10 @@ export const errors = {
     "This was changed by somebody else since. Nothing was changed now: it stays as they left it.",
   "error.PD_DESK_ALREADY_STARTED": "This desk has already been set up. Your data is unchanged.",
   "error.PD_PIPELINE_LAST_STAGE":
-    "A pipeline needs at least one open stage. Nothing was changed. Add another open stage first.",
+    "A pipeline needs at least one open status. Nothing was changed. Add another open status first.",
   "error.PD_PIPELINE_STAGE_NAME": "This pipeline already has a status with that name. Choose another one.",
   "error.PD_PIPELINE_STAGE_IN_USE":
-    "This stage is still in use. Nothing was changed. Choose where its tickets go first.",
+    "This status is still in use. Nothing was changed. Choose where its tickets go first.",
   "error.PD_RULE_REFUSED": "A rule of the pipeline doesn't allow this. The ticket is unchanged.",
   "error.PD_TEMPLATE_FAILED": "The text's placeholders can't be filled in. Correct the text and try again.",
   "error.PD_MAIL_UNREADABLE":

@@ -12,6 +12,7 @@ export const search = {
   "search.keys": "↑ ↓ to choose, Enter to open",
   "search.noTicket": "without a ticket",
   "search.found": { one: "{count} result", other: "{count} results" },
+  "search.clear": "Clear the search",
   "search.empty.title": "Search the whole desk",
   "search.empty.text":
     "Type into the field above: subjects, words in messages, names, addresses, tags, ticket numbers.",

@@ -3,7 +3,7 @@ import type { Messages } from "../message.ts";
 export const welcome = {
   "welcome.title": "Welcome to Pipedesk",
   "welcome.text":
-    "A help desk that runs on this machine: mail becomes tickets, tickets move through stages, and nothing leaves here unless you send it.",
+    "A help desk that runs on this machine: mail becomes tickets, tickets move through statuses, and nothing leaves here unless you send it.",
   "welcome.question": "How do you want to begin?",
   "welcome.demo.title": "Look around in a demo desk",
   "welcome.demo.text":
@@ -21,7 +21,7 @@ export const welcome = {
   "welcome.import.ownAddresses": "Your own addresses",
   "welcome.import.ownAddressesHint": "Mail from these counts as your answers. Put a comma between them.",
   "welcome.empty.title": "Start with an empty desk",
-  "welcome.empty.text": "One pipeline, Support, with four stages. Write the first ticket, or connect mail later.",
+  "welcome.empty.text": "One pipeline, Support, with four statuses. Write the first ticket, or connect mail later.",
   "welcome.empty.action": "Start empty",
   "welcome.deskName": "Name of the desk",
   "welcome.deskNamePlaceholder": "Support",

@@ -13,6 +13,7 @@ export const search: TranslationOf<typeof english> = {
   "search.keys": "↑ ↓ per scegliere, Invio per aprire",
   "search.noTicket": "senza ticket",
   "search.found": { one: "{count} risultato", other: "{count} risultati" },
+  "search.clear": "Svuota la ricerca",
   "search.empty.title": "Cerca in tutto il desk",
   "search.empty.text":
     "Scrivi nel campo in alto: oggetti, parole nei messaggi, nomi, indirizzi, etichette, numeri di ticket.",

@@ -95,6 +95,8 @@ function outgoingVerdict(facts: EmailFacts): EmailVerdict {
       return noChange("D5", "personal-mailbox");
     case "contact":
       return noChange("D3", "contact-record");
+    case "inbox":
+      return noChange("B1", "no-ticket");
     case null:
       return noChange("D7", "own-address");
     case "ticket":

@@ -155,3 +155,10 @@ export function isReplySubject(subject: string): boolean {
 export function isForwardSubject(subject: string): boolean {
   return subjectPrefixes(subject)[0] === "forward";
 }
+
+const REPLY_PREFIX = "Re: ";
+
+/** The subject of an answer. */
+export function withReplyPrefix(subject: string): string {
+  return isReplySubject(subject) ? subject.trim() : `${REPLY_PREFIX}${subject.trim()}`;
+}

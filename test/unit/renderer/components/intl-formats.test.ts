@@ -20,7 +20,7 @@ test("a format is made once for each language and way of writing", () => {
 
 test("times follow a person who travels to another time zone", () => {
   process.env["TZ"] = "Europe/Rome";
-  expect(formatMoment(NOON_UTC, NOON_UTC, "en")).toBe("02:00 PM");
+  expect(formatMoment(NOON_UTC, NOON_UTC, "en")).toBe("2:00 PM");
   process.env["TZ"] = "America/New_York";
-  expect(formatMoment(NOON_UTC, NOON_UTC, "en")).toBe("08:00 AM");
+  expect(formatMoment(NOON_UTC, NOON_UTC, "en")).toBe("8:00 AM");
 });

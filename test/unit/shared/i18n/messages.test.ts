@@ -20,6 +20,18 @@ describe("messages", () => {
     expect(places(ITALIAN)).toEqual(places(ENGLISH));
   });
 
+  // The model calls it a stage, people a status.
+  test.each([
+    ["en", /\bstages?\b/iu],
+    ["it", /\b(?:fas[ei]|stadi[oi]?)\b/iu],
+  ] as const)("there is one word for a status in %s", (language, otherWord) => {
+    const texts = Object.entries(LANGUAGES[language]).flatMap(([key, message]) =>
+      (typeof message === "string" ? [message] : Object.values(message)).map((text) => ({ key, text })),
+    );
+    const withoutPlaces = (text: string) => text.replace(/\{[^}]*\}/gu, "");
+    expect(texts.filter(({ text }) => otherWord.test(withoutPlaces(text)))).toEqual([]);
+  });
+
   test("a message that counts in one language counts in the other", () => {
     const counting = (messages: Readonly<Record<string, Message>>) =>
       Object.keys(messages).filter((key) => typeof messages[key] !== "string");

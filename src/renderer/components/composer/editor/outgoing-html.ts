@@ -1,4 +1,5 @@
 /** The editor's HTML as mail programs read it, and back. */
+import { isRightToLeft } from "#renderer/components/text-direction.ts";
 import type { MailDraft } from "../draft/mail-draft.ts";
 
 /**
@@ -9,9 +10,13 @@ export function outgoingHtml({ html }: Pick<MailDraft, "html">): string | null {
   if (html === null) return null;
   return html
     .replace(/<p>(?:<br[^>]*>)?<\/p>/gu, "<div><br></div>")
-    .replaceAll("<p>", "<div>")
-    .replaceAll("</p>", "</div>")
+    .replace(/<p>(.*?)<\/p>/gsu, (_, words: string) => `<div${directionMark(words)}>${words}</div>`)
     .replace(/<img [^>]*>/gu, (image) => image.replace(/data-cid="([^"]*)"/u, 'src="cid:$1"'));
+}
+
+/** The editor shows each paragraph in the direction of its words; a mail program has to be told. */
+function directionMark(html: string): string {
+  return isRightToLeft(html.replace(/<[^>]*>/gu, "")) ? ' dir="rtl"' : "";
 }
 
 /** Where signature, quotation and forwarded mail begin below a person's own words: the classes that the core marks them with. */
@@ -28,5 +33,6 @@ export function ownHtml(sent: string, parse: (html: string) => Document): string
     if (source.toLowerCase().startsWith("cid:")) image.setAttribute("data-cid", source.slice("cid:".length));
     image.removeAttribute("src");
   }
+  for (const element of page.querySelectorAll("div[dir]")) element.removeAttribute("dir");
   return page.body.innerHTML.replaceAll("<div>", "<p>").replaceAll("</div>", "</p>");
 }

@@ -5,7 +5,7 @@ import { formatAbsolute } from "#renderer/components/format-time.ts";
 import { proposedTimes } from "#renderer/components/delivery/later-times.ts";
 import { useTimeDialog } from "#renderer/components/delivery/use-time-dialog.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
-import { formatShortMoment } from "../../format-amounts.ts";
+import { formatMoment } from "#renderer/components/format-moment.ts";
 
 const PROPOSED = ["inHour", "tomorrow", "monday"] as const;
 
@@ -73,7 +73,7 @@ function LaterMenu(props: {
             key={name}
             leftSection={<IconClock size={14} aria-hidden />}
             rightSection={
-              <span style={{ color: "var(--pd-faint)" }}>{formatShortMoment(times[name], now(), language)}</span>
+              <span style={{ color: "var(--pd-faint)" }}>{formatMoment(times[name], now(), language)}</span>
             }
             title={formatAbsolute(times[name], language)}
             onClick={() => props.onChoose(times[name])}

@@ -5,7 +5,7 @@ import { formatAbsolute, formatDay } from "../../../components/format-time.ts";
 import { useNow } from "../../../components/use-now.ts";
 import { useI18n } from "../../../state/desk-context.tsx";
 import css from "./DueBadge.module.css";
-import { isOverdue } from "./use-card-label.ts";
+import { isOverdue } from "./card-facts.ts";
 
 const cx = classNamesOf(css);
 
@@ -18,11 +18,9 @@ export function DueBadge({ card }: { readonly card: TicketCard }) {
   const overdue = isOverdue(card, now);
   const date = formatAbsolute(due, language);
   const Icon = overdue ? IconClockExclamation : IconCalendarDue;
+  const about = t(overdue ? "board.overdueSince" : "board.dueOn", { date });
   return (
-    <span
-      className={cx("badge", overdue && "overdue")}
-      title={t(overdue ? "board.overdueSince" : "board.dueOn", { date })}
-    >
+    <span className={cx("badge", overdue && "overdue")} role="img" aria-label={about} title={about}>
       <Icon size={12} stroke={2} />
       {formatDay(due, now, language)}
     </span>

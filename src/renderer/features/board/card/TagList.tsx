@@ -12,7 +12,7 @@ export function TagList({ tags }: { readonly tags: readonly string[] }) {
   return (
     <>
       {tags.slice(0, MAX_SHOWN).map((tag) => (
-        <span key={tag} className={cx("tag")} title={tag}>
+        <span key={tag} className={cx("tag")} title={tag} dir="auto">
           {tag}
         </span>
       ))}

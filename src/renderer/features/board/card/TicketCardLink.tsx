@@ -9,7 +9,6 @@ import { useBoardUi, useBoardUiStore } from "../board-ui.tsx";
 import { ticketDragData } from "../drag-data.ts";
 import { CARD_ATTRIBUTE } from "../use-board-keys.ts";
 import { CardFace } from "./CardFace.tsx";
-import { useCardLabel } from "./use-card-label.ts";
 
 /** A ticket on the board: a link that opens it, can be dragged, and takes the focus of the board's keys. */
 export const TicketCardLink = memo(function TicketCardLink({
@@ -33,7 +32,6 @@ function CardLink({ card, isFirst }: { readonly card: TicketCard; readonly isFir
   const isDragged = useBoardUi((state) => state.dragged?.id === id);
   // The Tab key reaches one card of the board: the focused one, and the first of each column while there is none.
   const isReachable = useBoardUi((state) => (state.focusedId === null ? isFirst : state.focusedId === id));
-  const label = useCardLabel(card);
 
   useLayoutEffect(() => {
     if (!wantsFocus) return;
@@ -50,7 +48,6 @@ function CardLink({ card, isFirst }: { readonly card: TicketCard; readonly isFir
     <a
       ref={element}
       href={hrefOf({ page: "ticket", ticketId: id })}
-      aria-label={label}
       tabIndex={isReachable ? 0 : -1}
       // Between the press and the release lies the time that the core needs to answer.
       onPointerDown={(event) => (event.button === 0 ? ahead.ask(id) : undefined)}

@@ -10,6 +10,8 @@ import { draggedTicketId, stageDropData } from "../drag-data.ts";
 import css from "./BoardColumn.module.css";
 import { CardList } from "./CardList.tsx";
 import { ColumnHead } from "./ColumnHead.tsx";
+import { useFolding } from "../use-folding.ts";
+import { FoldedColumn } from "./FoldedColumn.tsx";
 import { Landing } from "./Landing.tsx";
 
 const cx = classNamesOf(css);
@@ -18,6 +20,7 @@ const cx = classNamesOf(css);
 export function BoardColumn({ pipeline, stage }: { readonly pipeline: PipelineView; readonly stage: Stage }) {
   const { t } = useI18n();
   const element = useRef<HTMLElement>(null);
+  const { isFolded, setFolded } = useFolding(stage);
   const count = useDeskState((state) => shownCount(state.stageCounts, state.moves, pipeline.id, stage.id));
   const isOver = useBoardUi(
     ({ dragged, overStageId }) => dragged !== null && overStageId === stage.id && dragged.stageId !== stage.id,
@@ -35,12 +38,18 @@ export function BoardColumn({ pipeline, stage }: { readonly pipeline: PipelineVi
   return (
     <section
       ref={element}
-      className={cx("column", isOver && "over")}
+      className={cx("column", isFolded && "folded", isOver && "over")}
       aria-label={t("board.column", { stage: stage.name, count })}
     >
-      <ColumnHead pipeline={pipeline} stage={stage} count={count} />
       {isOver ? <Landing pipeline={pipeline} stage={stage} /> : null}
-      <CardList pipeline={pipeline} stage={stage} count={count} />
+      {isFolded ? (
+        <FoldedColumn stage={stage} count={count} onUnfold={() => setFolded(false)} />
+      ) : (
+        <>
+          <ColumnHead pipeline={pipeline} stage={stage} count={count} onFold={() => setFolded(true)} />
+          <CardList pipeline={pipeline} stage={stage} count={count} />
+        </>
+      )}
     </section>
   );
 }

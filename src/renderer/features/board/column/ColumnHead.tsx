@@ -1,21 +1,24 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconClockExclamation, IconPlus } from "@tabler/icons-react";
-import { useMemo } from "react";
+import { IconClockExclamation, IconLayoutSidebarLeftCollapse, IconPlus } from "@tabler/icons-react";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { Stage } from "#shared/model/setup/pipeline.ts";
 import { classNamesOf } from "../../../components/class-names.ts";
 import { numberFormat } from "../../../components/intl-formats.ts";
-import { useNow } from "../../../components/use-now.ts";
-import { useDesk, useDeskState, useI18n } from "../../../state/desk-context.tsx";
+import { useI18n } from "../../../state/desk-context.tsx";
 import { stageColour } from "../../../theme/stage-colours.ts";
-import { overdueIn } from "../overdue.ts";
+import { useBoardUi } from "../board-ui.tsx";
 import { useNewTicketDialog } from "../use-new-ticket-dialog.tsx";
 import css from "./ColumnHead.module.css";
 
 const cx = classNamesOf(css);
 
 /** The head of a column: colour, name, count, how many are overdue. Stays where it is while the cards scroll. */
-export function ColumnHead(props: { readonly pipeline: PipelineView; readonly stage: Stage; readonly count: number }) {
+export function ColumnHead(props: {
+  readonly pipeline: PipelineView;
+  readonly stage: Stage;
+  readonly count: number;
+  readonly onFold: () => void;
+}) {
   const { t, language } = useI18n();
   const { pipeline, stage, count } = props;
   const newTicket = useNewTicketDialog();
@@ -42,32 +45,33 @@ export function ColumnHead(props: { readonly pipeline: PipelineView; readonly st
           </ActionIcon>
         </Tooltip>
       ) : null}
+      <Tooltip label={t("board.fold", { stage: stage.name })}>
+        <ActionIcon
+          className={cx("fold")}
+          size="sm"
+          aria-label={t("board.fold", { stage: stage.name })}
+          aria-expanded
+          onClick={props.onFold}
+        >
+          <IconLayoutSidebarLeftCollapse size={15} stroke={1.6} />
+        </ActionIcon>
+      </Tooltip>
     </div>
   );
 }
 
-/** Of the tickets that are loaded; says so where there are more. */
+/** Of all tickets of the stage. */
 function Overdue({ stage }: { readonly stage: Stage }) {
-  const { t } = useI18n();
-  const now = useNow();
-  const column = useDeskState((state) => state.board.columns.get(stage.id));
-  const { store } = useDesk();
-  // A column is another object whenever one of its cards changed; counting anew for every change of the desk would cost too much.
-  const overdue = useMemo(
-    () => (stage.kind === "open" && column !== undefined ? overdueIn(column, store.getState().board.cards, now) : 0),
-    [stage.kind, column, store, now],
-  );
+  const { t, language } = useI18n();
+  const counted = useBoardUi((state) => state.overdue[stage.id] ?? 0);
+  const overdue = stage.kind === "open" ? counted : 0;
   if (overdue === 0) return null;
-  const isAll = column?.nextCursor === null;
-  const label = isAll
-    ? t("board.overdueCount", { count: overdue })
-    : t("board.overdueCountPartly", { number: overdue });
+  const label = t("board.overdueCount", { count: overdue });
   return (
     <Tooltip label={label}>
       <span className={cx("overdue")} role="img" aria-label={label}>
         <IconClockExclamation size={13} stroke={2} />
-        {overdue}
-        {isAll ? "" : "+"}
+        {numberFormat(language).format(overdue)}
       </span>
     </Tooltip>
   );

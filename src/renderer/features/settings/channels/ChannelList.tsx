@@ -41,10 +41,7 @@ export function ChannelList() {
   );
   return (
     <PageFrame
-      path={[
-        { label: t("settings.title"), route: SETTINGS },
-        { label: t("mailbox.title"), route: null },
-      ]}
+      path={[{ label: t("settings.title"), route: SETTINGS }]}
       title={<Title order={1}>{t("mailbox.title")}</Title>}
       guarded
     >

@@ -16,6 +16,7 @@ export function ChannelSettings({ id, tab }: { readonly id: string | null; reado
   if (channel === undefined) {
     return (
       <EmptyState
+        level={1}
         title={t("mailbox.gone")}
         action={
           <Button component="a" href={hrefOf(CHANNELS)}>

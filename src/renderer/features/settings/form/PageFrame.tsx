@@ -11,21 +11,26 @@ const cx = classNamesOf(css);
 
 export type PathPart = { readonly label: string; readonly route: Route | null };
 
-/** A settings screen: the path to it, its name, and the reason where the person may only look (A3). */
+/** A settings screen: the path to it, its name and what belongs beside it in one line, and the reason where the person may only look (A3). */
 export function PageFrame(props: {
   readonly path: readonly PathPart[];
   readonly title: ReactNode;
+  /** Beside the title: what is chosen or made here. */
+  readonly tools?: ReactNode;
   readonly guarded: boolean;
   readonly children: ReactNode;
 }) {
   return (
     <div className={cx("frame")}>
-      <ol className={cx("path")}>
-        {props.path.map((part, index) => (
-          <li key={index}>{part.route === null ? part.label : <a href={hrefOf(part.route)}>{part.label}</a>}</li>
-        ))}
-      </ol>
-      <div className={cx("title")}>{props.title}</div>
+      <div className={cx("head")}>
+        <ol className={cx("path")}>
+          {props.path.map((part, index) => (
+            <li key={index}>{part.route === null ? part.label : <a href={hrefOf(part.route)}>{part.label}</a>}</li>
+          ))}
+        </ol>
+        <div className={cx("title")}>{props.title}</div>
+        {props.tools === undefined ? null : <div className={cx("tools")}>{props.tools}</div>}
+      </div>
       {props.guarded ? <ReadOnlyReason /> : null}
       {props.children}
     </div>

@@ -1,8 +1,11 @@
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import css from "./form.module.css";
 
 const cx = classNamesOf(css);
+
+/** Level of the headings of the sections below: 2 unless they stand under a heading of their own. */
+export const SectionLevel = createContext<2 | 3>(2);
 
 /** One subject of a settings screen: its name, a sentence on it, its controls. */
 export function Section(props: {
@@ -11,11 +14,12 @@ export function Section(props: {
   readonly action?: ReactNode;
   readonly children: ReactNode;
 }) {
+  const Heading = `h${useContext(SectionLevel)}` as const;
   return (
     <section className={cx("section")} aria-label={props.title}>
       <div className={cx("sectionHead")}>
         <div>
-          <h3 className={cx("sectionTitle")}>{props.title}</h3>
+          <Heading className={cx("sectionTitle")}>{props.title}</Heading>
           {props.text === undefined ? null : <p className={cx("sectionText")}>{props.text}</p>}
         </div>
         {props.action}

@@ -17,10 +17,7 @@ export function GeneralSettings() {
   const status = useDeskState((state) => state.status);
   return (
     <PageFrame
-      path={[
-        { label: t("settings.title"), route: SETTINGS },
-        { label: t("settings.general.title"), route: null },
-      ]}
+      path={[{ label: t("settings.title"), route: SETTINGS }]}
       title={<Title order={1}>{t("settings.general.title")}</Title>}
       guarded={false}
     >

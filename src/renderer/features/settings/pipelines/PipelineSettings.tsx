@@ -10,11 +10,7 @@ import { useMayChange } from "../form/use-access.ts";
 import { AutomateTab } from "./automate/AutomateTab.tsx";
 import { ConfigureTab } from "./configure/ConfigureTab.tsx";
 import { NewPipelineDialog } from "./NewPipelineDialog.tsx";
-import css from "./PipelineSettings.module.css";
 import { RulesTab } from "./rules/RulesTab.tsx";
-import { classNamesOf } from "#renderer/components/class-names.ts";
-
-const cx = classNamesOf(css);
 
 const TABS = ["configure", "rules", "automate"] as const;
 type Tab = (typeof TABS)[number];
@@ -36,34 +32,37 @@ export function PipelineSettings(props: { readonly id: string | null; readonly t
     { label: t("settings.title"), route: SETTINGS },
     { label: t("settings.objects"), route: null },
     { label: t("settings.objects.tickets"), route: null },
-    { label: t("settings.pipelines.title"), route: null },
   ];
 
   return (
-    <PageFrame path={path} title={<Title order={1}>{t("settings.pipelines.title")}</Title>} guarded>
-      <div className={cx("head")}>
-        <Select
-          label={t("settings.pipelines.select")}
-          data={pipelines.map(({ id, name }) => ({ value: id, label: name }))}
-          value={pipeline?.id ?? null}
-          onChange={(id) => {
-            const chosen = pipelines.find((candidate) => candidate.id === id);
-            if (chosen !== undefined) goTo(chosen.id, tab);
-          }}
-          searchable={pipelines.length > 8}
-          w={260}
-          size="sm"
-        />
-        <Button
-          variant="default"
-          size="sm"
-          leftSection={<IconPlus size={15} />}
-          disabled={!mayChange}
-          onClick={() => setCreating(true)}
-        >
-          {t("settings.pipelines.new")}
-        </Button>
-      </div>
+    <PageFrame
+      path={path}
+      title={<Title order={1}>{t("settings.pipelines.title")}</Title>}
+      tools={
+        <>
+          <Select
+            aria-label={t("settings.pipelines.select")}
+            data={pipelines.map(({ id, name }) => ({ value: id, label: name }))}
+            value={pipeline?.id ?? null}
+            onChange={(id) => {
+              const chosen = pipelines.find((candidate) => candidate.id === id);
+              if (chosen !== undefined) goTo(chosen.id, tab);
+            }}
+            searchable={pipelines.length > 8}
+            w={220}
+          />
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={15} />}
+            disabled={!mayChange}
+            onClick={() => setCreating(true)}
+          >
+            {t("settings.pipelines.new")}
+          </Button>
+        </>
+      }
+      guarded
+    >
       {pipeline === undefined ? (
         <EmptyState title={t("board.noPipeline.title")} text={t("board.noPipeline.text")} />
       ) : (

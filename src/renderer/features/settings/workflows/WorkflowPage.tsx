@@ -26,7 +26,7 @@ export function WorkflowPage({ id }: { readonly id: string | null }) {
   const pipelines = useDeskState((state) => state.setup.pipelines);
   const pipeline = pipelines.find((candidate) => candidate.id === workflow?.pipelineId);
   if (workflow === undefined)
-    return <EmptyState title={t("settings.workflow.gone")} text={t("error.PD_DESK_NOT_FOUND")} />;
+    return <EmptyState level={1} title={t("settings.workflow.gone")} text={t("error.PD_DESK_NOT_FOUND")} />;
 
   const back: Route = { page: "settings", section: "pipelines", id: workflow.pipelineId, tab: "automate" };
   const path = [

@@ -1,6 +1,6 @@
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { useTicket } from "../ticket-context.tsx";
@@ -9,6 +9,7 @@ import { mailCodec, noteCodec } from "#renderer/components/composer/draft/codecs
 import { draftKey } from "#renderer/components/composer/draft/draft-key.ts";
 import { isEmptyDraft, type MailDraft, type MailMode } from "#renderer/components/composer/draft/mail-draft.ts";
 import { type Draft, useDraft } from "#renderer/components/composer/draft/use-draft.ts";
+import { useComposerSpace } from "#renderer/components/composer/use-composer-space.ts";
 import { useRichEditor } from "#renderer/components/composer/editor/use-rich-editor.ts";
 import { ModeTabs } from "./ModeTabs.tsx";
 import { NoteForm } from "./NoteForm.tsx";
@@ -34,9 +35,15 @@ export function Composer({ state }: { readonly state: ComposerState }) {
   const mode = state.chosen ?? MODES.find(begun) ?? "reply";
   const editor = useRichEditor(state.active || begun(mode));
   useRequests(state, mails);
+  const element = useRef<HTMLElement>(null);
+  useComposerSpace(element);
 
   return (
-    <section className={cx("composer", mode === "note" && "note")} aria-label={t("ticket.composer.label")}>
+    <section
+      ref={element}
+      className={cx("composer", mode === "note" && "note")}
+      aria-label={t("ticket.composer.label")}
+    >
       <div className={cx("head")}>
         <ModeTabs
           modes={MODES.filter((candidate) => candidate !== "edit" || begun("edit"))}

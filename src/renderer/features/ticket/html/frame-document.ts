@@ -73,7 +73,7 @@ export function frameDocument(
     `<title>${escapeHtml(options.title)}</title>`,
     `<style>${SHEET}</style>`,
     `<style>${content.styles.replaceAll("<", "")}</style>`,
-    `</head><body bgcolor="${escapeHtml(content.bodyColour)}" style="${escapeHtml(content.bodyStyle)}; ${BODY_LIMITS}">`,
+    `</head><body dir="auto" bgcolor="${escapeHtml(content.bodyColour)}" style="${escapeHtml(content.bodyStyle)}; ${BODY_LIMITS}">`,
     content.body,
     "</body></html>",
   ].join("\n");

@@ -3,13 +3,13 @@ import { memo, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { formatAbsolute } from "#renderer/components/format-time.ts";
 import { useNow } from "#renderer/components/use-now.ts";
-import { UserAvatar } from "#renderer/components/UserAvatar.tsx";
+import { avatarIdOf, UserAvatar } from "#renderer/components/UserAvatar.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { ConversationView, MessageView } from "#shared/contract/views.ts";
 import { DeliveryBar, SentMark } from "../delivery/DeliveryBar.tsx";
 import { isOutgoing, needsLook } from "../delivery/wait-of.ts";
 import { PREVIEW_CHARS } from "../limits.ts";
-import { formatShortMoment } from "#renderer/components/format-amounts.ts";
+import { formatMoment } from "#renderer/components/format-moment.ts";
 import { previewOf } from "./body-plan.ts";
 import { marksOf } from "./marks.ts";
 import { Marks } from "./Marks.tsx";
@@ -76,16 +76,13 @@ function Head(props: MessageItemProps & { readonly look: "note" | "outgoing" | "
       className={cx("head")}
       onClick={(event) => (isControl(event.target, event.currentTarget) ? undefined : props.onToggle(message.id))}
     >
-      <UserAvatar
-        id={message.authorId ?? (message.from.address || props.authorName)}
-        name={props.authorName}
-        sizePx={opened ? 28 : 22}
-      />
+      <UserAvatar id={message.authorId ?? avatarIdOf(message.from)} name={props.authorName} sizePx={opened ? 28 : 22} />
       <div className={cx("who")}>
         <div className={cx("line")}>
           <button
             type="button"
             className={cx("author")}
+            dir="auto"
             aria-expanded={opened}
             onClick={() => props.onToggle(message.id)}
           >
@@ -100,7 +97,11 @@ function Head(props: MessageItemProps & { readonly look: "note" | "outgoing" | "
             </span>
           ) : null}
           <Marks marks={marks} reason={look === "incoming" ? message.classification.reason : ""} />
-          {opened ? null : <span className={cx("preview")}>{previewOf(message, PREVIEW_CHARS)}</span>}
+          {opened ? null : (
+            <span className={cx("preview")} dir="auto">
+              {previewOf(message, PREVIEW_CHARS)}
+            </span>
+          )}
         </div>
         {opened && look !== "note" ? <MessageDetails message={message} /> : null}
       </div>
@@ -113,7 +114,7 @@ function Head(props: MessageItemProps & { readonly look: "note" | "outgoing" | "
       ) : null}
       {props.unread ? <span className={cx("dot")} title={t("ticket.message.unread")} /> : null}
       <time className={cx("time")} title={formatAbsolute(message.atEpochMs, language)}>
-        {formatShortMoment(message.atEpochMs, now, language)}
+        {formatMoment(message.atEpochMs, now, language)}
       </time>
       {isOutgoing(message) ? <SentMark mail={message} /> : null}
       {opened && look !== "note" ? <MessageMenu message={message} authorName={props.authorName} /> : null}

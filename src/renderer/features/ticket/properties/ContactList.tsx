@@ -2,7 +2,7 @@ import { ActionIcon, CopyButton, Text, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { hrefOf } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
-import { UserAvatar } from "#renderer/components/UserAvatar.tsx";
+import { avatarIdOf, UserAvatar } from "#renderer/components/UserAvatar.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useTicket } from "../ticket-context.tsx";
 import { isContactNamed } from "#shared/rules/people/contact-named.ts";
@@ -21,7 +21,7 @@ export function ContactList() {
     .toSorted((a, b) => Number(isContactNamed(b, primaryContactId)) - Number(isContactNamed(a, primaryContactId)));
   return (
     <section aria-label={t("ticket.property.contacts")}>
-      <h3 className={cx("heading")}>{t("ticket.property.contacts")}</h3>
+      <h2 className={cx("heading")}>{t("ticket.property.contacts")}</h2>
       {contacts.length === 0 ? (
         <Text size="xs" c="dimmed" px={4}>
           {t("ticket.property.noContacts")}
@@ -30,7 +30,7 @@ export function ContactList() {
       {contacts.map((contact) => (
         <div key={contact.id} style={{ display: "flex", alignItems: "center" }}>
           <a className={cx("contact")} style={{ flex: 1 }} href={hrefOf({ page: "contacts", contactId: contact.id })}>
-            <UserAvatar id={contact.id} name={nameOf(contact)} sizePx={26} />
+            <UserAvatar id={avatarIdOf(contact)} name={nameOf(contact)} sizePx={26} />
             <span className={cx("words")}>
               <span>{nameOf(contact)}</span>
               {contact.name === "" || contact.address === "" ? null : (

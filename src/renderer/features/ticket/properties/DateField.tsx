@@ -4,7 +4,7 @@ import { classNamesOf } from "#renderer/components/class-names.ts";
 import { formatAbsolute } from "#renderer/components/format-time.ts";
 import { epochFromLocalInput, localInputFromEpoch } from "#renderer/components/move/local-input.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
-import { formatShortMoment } from "#renderer/components/format-amounts.ts";
+import { formatMoment } from "#renderer/components/format-moment.ts";
 import css from "./Properties.module.css";
 
 const cx = classNamesOf(css);
@@ -50,17 +50,18 @@ export function DateField(props: DateFieldProps) {
       />
     );
   }
+  const moment = atEpochMs === null ? t("ticket.property.none") : formatMoment(atEpochMs, props.nowEpochMs, language);
+  const shown = props.overdue === true ? `${moment} · ${t("ticket.property.overdue")}` : moment;
   return (
     <div className={cx("dateText", "control")}>
       <UnstyledButton
         style={{ flex: 1, fontSize: "inherit" }}
         className={cx(atEpochMs === null && "empty", props.overdue === true && "overdue")}
         title={atEpochMs === null ? undefined : formatAbsolute(atEpochMs, language)}
-        aria-label={`${label}: ${atEpochMs === null ? t("ticket.property.none") : formatAbsolute(atEpochMs, language)}`}
+        aria-label={`${label}: ${shown}`}
         onClick={() => setTyped(localInputFromEpoch(atEpochMs))}
       >
-        {atEpochMs === null ? t("ticket.property.none") : formatShortMoment(atEpochMs, props.nowEpochMs, language)}
-        {props.overdue === true ? ` · ${t("ticket.property.overdue")}` : ""}
+        {shown}
       </UnstyledButton>
       {atEpochMs === null ? null : (
         <CloseButton

@@ -17,7 +17,7 @@ export function LinkedTickets() {
   if (record.ticket.links.length === 0) return null;
   return (
     <section aria-label={t("ticket.property.links")}>
-      <h3 className={cx("heading")}>{t("ticket.property.links")}</h3>
+      <h2 className={cx("heading")}>{t("ticket.property.links")}</h2>
       {record.ticket.links.map((link) => {
         const other = linked.get(link.ticketId);
         const stage = pipelines

@@ -1,17 +1,17 @@
 import { Select, TagsInput } from "@mantine/core";
-import { IconFlag, IconFlagFilled } from "@tabler/icons-react";
 import { type KeyboardEvent, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { formatAbsolute } from "#renderer/components/format-time.ts";
+import { PriorityMark } from "#renderer/components/PriorityMark.tsx";
+import { priorityOption } from "#renderer/components/priority-option.tsx";
 import { SourceIcon } from "#renderer/components/SourceIcon.tsx";
 import { useNow } from "#renderer/components/use-now.ts";
 import { UserAvatar } from "#renderer/components/UserAvatar.tsx";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { UserId } from "#shared/model/ids.ts";
 import { TicketPriority } from "#shared/model/ticket.ts";
-import { stageColour } from "#renderer/theme/stage-colours.ts";
-import type { StageColour } from "#shared/model/setup/pipeline.ts";
-import { formatDuration, formatShortMoment } from "#renderer/components/format-amounts.ts";
+import { formatDuration } from "#renderer/components/format-amounts.ts";
+import { formatMoment } from "#renderer/components/format-moment.ts";
 import { useTicket } from "../ticket-context.tsx";
 import { PRIORITY_KEYS } from "../timeline/describe-change.ts";
 import { ContactList } from "./ContactList.tsx";
@@ -26,18 +26,13 @@ import { useUpdate } from "./use-update.ts";
 const cx = classNamesOf(css);
 const FIELD = { input: cx("control"), section: cx("section") };
 
-const PRIORITY_COLOURS = { low: "slate", medium: "blue", high: "orange", urgent: "red" } as const satisfies Record<
-  TicketPriority,
-  StageColour
->;
-
 /** Everything known of a ticket beside its conversation, edited in place. */
 export function PropertiesPanel() {
   const { t } = useI18n();
   return (
     <div role="presentation" className={cx("panel")} onKeyDown={leaveField}>
       <section aria-label={t("ticket.property.title")}>
-        <h3 className={cx("heading")}>{t("ticket.property.title")}</h3>
+        <h2 className={cx("heading")}>{t("ticket.property.title")}</h2>
         <PlaceFields />
         <PeopleAndTags />
         <Dates />
@@ -84,7 +79,8 @@ function PeopleAndTags() {
           data={TicketPriority.options.map((value) => ({ value, label: t(PRIORITY_KEYS[value]) }))}
           value={ticket.priority}
           onChange={(value) => update({ priority: TicketPriority.nullable().parse(value) }, t("property.priority"))}
-          leftSection={<PriorityFlag priority={ticket.priority} />}
+          renderOption={priorityOption}
+          leftSection={ticket.priority === null ? undefined : <PriorityMark priority={ticket.priority} />}
           classNames={FIELD}
         />
       </PropertyRow>
@@ -93,11 +89,6 @@ function PeopleAndTags() {
       </PropertyRow>
     </>
   );
-}
-
-function PriorityFlag(props: { readonly priority: TicketPriority | null }) {
-  if (props.priority === null) return <IconFlag size={14} color="var(--pd-faint)" aria-hidden />;
-  return <IconFlagFilled size={14} color={stageColour(PRIORITY_COLOURS[props.priority], "solid")} aria-hidden />;
 }
 
 function TagsField() {
@@ -181,7 +172,7 @@ function Dates() {
       )}
       <PropertyRow label={t("ticket.property.createdAt")}>
         <div className={cx("plain")} title={formatAbsolute(ticket.createdAtEpochMs, language)}>
-          {formatShortMoment(ticket.createdAtEpochMs, now, language)}
+          {formatMoment(ticket.createdAtEpochMs, now, language)}
         </div>
       </PropertyRow>
       <PropertyRow label={t("ticket.property.source")}>

@@ -22,7 +22,7 @@ import { useNow } from "#renderer/components/use-now.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { stageColour } from "#renderer/theme/stage-colours.ts";
 import type { ActivityView, MessageView } from "#shared/contract/views.ts";
-import { formatShortMoment } from "#renderer/components/format-amounts.ts";
+import { formatMoment } from "#renderer/components/format-moment.ts";
 import css from "./ActivityLine.module.css";
 import { describeCause, describeVerdict } from "./describe-cause.ts";
 import { describeChange } from "./describe-change.ts";
@@ -47,6 +47,7 @@ export const ActivityLine = memo(function ActivityLine(props: {
   const isWarning = WARNINGS.has(activity.body.type);
   return (
     <Line
+      name={change}
       icon={<ChangeIcon activity={activity} names={names} />}
       atEpochMs={activity.atEpochMs}
       tone={isWarning ? "warning" : "plain"}
@@ -64,13 +65,15 @@ export function VerdictLine(props: { readonly message: MessageView; readonly nam
   const text = verdict === null ? null : describeVerdict(verdict, classification.autoReply, props.names);
   if (text === null) return null;
   return (
-    <Line icon={<IconMinus size={14} aria-hidden />} atEpochMs={null} tone="plain">
+    <Line name={null} icon={<IconMinus size={14} aria-hidden />} atEpochMs={null} tone="plain">
       <span className={cx("cause")}>{text}</span>
     </Line>
   );
 }
 
+/** `name` makes it an entry of the feed, which may hold nothing else that takes the focus; null: part of the message above. */
 function Line(props: {
+  readonly name: string | null;
   readonly icon: ReactNode;
   readonly atEpochMs: number | null;
   readonly tone: "plain" | "warning";
@@ -79,12 +82,15 @@ function Line(props: {
   const { language } = useI18n();
   const now = useNow();
   return (
-    <div className={cx("line", props.tone === "warning" && "warning")}>
+    <div
+      className={cx("line", props.tone === "warning" && "warning")}
+      {...(props.name === null ? {} : { role: "article", "aria-label": props.name })}
+    >
       <span className={cx("icon")}>{props.icon}</span>
       <p className={cx("text")}>{props.children}</p>
       {props.atEpochMs === null ? null : (
         <time className={cx("time")} title={formatAbsolute(props.atEpochMs, language)}>
-          {formatShortMoment(props.atEpochMs, now, language)}
+          {formatMoment(props.atEpochMs, now, language)}
         </time>
       )}
     </div>

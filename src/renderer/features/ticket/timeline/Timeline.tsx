@@ -1,4 +1,4 @@
-import { Button, Divider } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconFold } from "@tabler/icons-react";
 import { Fragment, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
@@ -46,7 +46,7 @@ export function Timeline(props: TimelineProps) {
   useScrollTo(anchorKey, ownKey, entries, end);
 
   return (
-    <div className={cx("timeline")} role="feed" aria-label={t("ticket.timeline")}>
+    <div className={cx("timeline")}>
       {from === 0 ? null : (
         <div className={cx("fold")}>
           <Button
@@ -63,33 +63,35 @@ export function Timeline(props: TimelineProps) {
           </Button>
         </div>
       )}
-      {entries.slice(from).map((entry) => (
-        <Fragment key={entry.key}>
-          {entry.key === unreadKey ? (
-            <Divider className={cx("divider")} label={t("ticket.unread.line")} color="var(--pd-accent)" />
-          ) : null}
-          <div data-entry={entry.key}>
-            {entry.kind === "activity" ? (
-              <ActivityLine activity={entry.activity} names={names} />
-            ) : (
-              <>
-                <MessageItem
-                  message={entry.message}
-                  conversation={
-                    entry.message.conversationId === null ? undefined : conversations.get(entry.message.conversationId)
-                  }
-                  authorName={names.author(entry.message.id)}
-                  opened={opened.has(entry.key)}
-                  unread={entry.key === unreadKey}
-                  onToggle={opened.toggle}
-                  onKeyDown={props.onKeyDown}
-                />
-                <VerdictLine message={entry.message} names={names} />
-              </>
-            )}
-          </div>
-        </Fragment>
-      ))}
+      <div className={cx("entries")} role="feed" aria-label={t("ticket.timeline")}>
+        {entries.slice(from).map((entry) => (
+          <Fragment key={entry.key}>
+            {entry.key === unreadKey ? <p className={cx("divider")}>{t("ticket.unread.line")}</p> : null}
+            <div data-entry={entry.key}>
+              {entry.kind === "activity" ? (
+                <ActivityLine activity={entry.activity} names={names} />
+              ) : (
+                <>
+                  <MessageItem
+                    message={entry.message}
+                    conversation={
+                      entry.message.conversationId === null
+                        ? undefined
+                        : conversations.get(entry.message.conversationId)
+                    }
+                    authorName={names.author(entry.message.id)}
+                    opened={opened.has(entry.key)}
+                    unread={entry.key === unreadKey}
+                    onToggle={opened.toggle}
+                    onKeyDown={props.onKeyDown}
+                  />
+                  <VerdictLine message={entry.message} names={names} />
+                </>
+              )}
+            </div>
+          </Fragment>
+        ))}
+      </div>
       <div ref={end} />
     </div>
   );

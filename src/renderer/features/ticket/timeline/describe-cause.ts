@@ -33,10 +33,17 @@ export function describeActor(cause: Cause, names: Names): string {
     case "channel":
       return t("ticket.cause.channel", { channel: names.channel(cause.channelId) });
     case "import":
-      return cause.source === "" ? t("ticket.cause.importUnnamed") : t("ticket.cause.import", { source: cause.source });
+      return cause.source === ""
+        ? t("ticket.cause.importUnnamed")
+        : t("ticket.cause.import", { source: fileName(cause.source) });
     case "sync":
       return t("ticket.cause.sync");
   }
+}
+
+/** Desks before this version kept where an uploaded file was put for the import, which tells nobody anything: the name alone. */
+function fileName(source: string): string {
+  return /^(?:[a-z]:)?[\\/]/iu.test(source) ? source.replace(/^.*[\\/](?=.)/su, "") : source;
 }
 
 const NO_CHANGE_KEYS = {

@@ -24,14 +24,14 @@ describe("moves foreseen", () => {
   test("[G1] a move backward is refused, with who may do it", () => {
     const verdict = foreseeMove(card("t", 1, { stageId: WAITING }), to(NEW), setup({ preventBackward: true }), ME);
     expect(verdict.allowed || refusalText(verdict, pipeline(), t, "en")).toBe(
-      "Support doesn’t let tickets go back to an earlier stage. A user with the permission to move backward can do it.",
+      "Support doesn’t let tickets go back to an earlier status. A user with the permission to move backward can do it.",
     );
   });
 
   test("[G2] a skipped stage is named", () => {
     const verdict = foreseeMove(card("t", 1), to(CLOSED), setup({ preventSkipping: true }), ME);
     expect(verdict.allowed || refusalText(verdict, pipeline(), t, "en")).toBe(
-      "Support doesn’t let tickets skip a stage. Move it to Waiting first.",
+      "Support doesn’t let tickets skip a status. Move it to Waiting first.",
     );
   });
 
@@ -40,7 +40,11 @@ describe("moves foreseen", () => {
     const verdict = foreseeMove(card("t", 1), to(WAITING), rules, ME);
     expect(
       verdict.allowed || [verdict.rule, requirableIn(verdict.missing), refusalText(verdict, pipeline(), t, "en")],
-    ).toEqual(["G4", ["priority", "tags"], "Support asks for Priority and Tags before a ticket may enter this stage."]);
+    ).toEqual([
+      "G4",
+      ["priority", "tags"],
+      "Support asks for Priority and Tags before a ticket may enter this status.",
+    ]);
     expect(
       foreseeMove(card("t", 1), { ...to(WAITING), properties: { priority: "low", tags: ["a"] } }, rules, ME),
     ).toEqual({ allowed: true });

@@ -17,11 +17,12 @@ function conversation(id: string, atEpochMs: number, ticketId: string | null = n
     lastMessageAtEpochMs: atEpochMs,
     messageCount: 1,
     snippet: "",
+    writer: null,
   };
 }
 
 const idsAfter = (before: readonly ConversationView[], changed: readonly ConversationView[]) =>
-  withConversations(before, changed).map(({ id }) => id);
+  withConversations(before, changed, false).map(({ id }) => id);
 
 describe("the inbox as the feed changes it", () => {
   const before = [conversation("b", 20), conversation("a", 10)];
@@ -39,6 +40,13 @@ describe("the inbox as the feed changes it", () => {
   });
 
   test("where nothing changed the list is the same object", () => {
-    expect(withConversations(before, [])).toBe(before);
+    expect(withConversations(before, [], false)).toBe(before);
+  });
+
+  test("[B2] one that is put away leaves the inbox and comes to what was put away, and back", () => {
+    const away = { ...conversation("b", 20), filed: { as: "archived", atEpochMs: 30, byUserId: null } } as const;
+    const back = { ...away, filed: { ...away.filed, as: "inbox" } } as const;
+    expect([idsAfter(before, [away]), withConversations([], [away], true).map(({ id }) => id)]).toEqual([["a"], ["b"]]);
+    expect([idsAfter([], [back]), withConversations([away], [back], true)]).toEqual([["b"], []]);
   });
 });

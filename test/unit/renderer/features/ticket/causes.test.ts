@@ -101,6 +101,13 @@ describe("causes in words", () => {
     ["[D6]", byRule("D6"), "rule: a reply reopens a closed ticket"],
     ["a channel", byChannel, "mail on Inbox"],
     ["an import", { kind: "import", source: "old.mbox" } as const, "import of old.mbox"],
+    ["an import of a folder", { kind: "import", source: "2024/old.mbox" } as const, "import of 2024/old.mbox"],
+    [
+      "an import whose file was told with its place",
+      { kind: "import", source: "/desk/work/a1b2/old.mbox" } as const,
+      "import of old.mbox",
+    ],
+    ["the same on Windows", { kind: "import", source: "C:\\desk\\work\\old.mbox" } as const, "import of old.mbox"],
     ["another device", { kind: "sync", deviceId: "d" } as const, "another device"],
     ["a workflow that is gone", byWorkflow("w-gone"), "workflow “deleted workflow”"],
   ])("%s", (_who, cause, expected) => {

@@ -130,6 +130,7 @@ export function conversation(change: Partial<ConversationView> = {}): Conversati
     lastMessageAtEpochMs: 1,
     messageCount: 1,
     snippet: "",
+    writer: null,
     ...change,
   };
 }

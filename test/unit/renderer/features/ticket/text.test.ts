@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { linkify } from "#renderer/features/ticket/text/linkify.ts";
-import { formatDuration, formatShortMoment, formatSize } from "#renderer/components/format-amounts.ts";
+import { formatDuration, formatSize } from "#renderer/components/format-amounts.ts";
+import { formatMoment } from "#renderer/components/format-moment.ts";
 import { quoteBlocks, splitQuoted } from "#renderer/features/ticket/text/quoted-text.ts";
 
 describe("quoted text", () => {
@@ -83,11 +84,11 @@ describe("formats", () => {
     [new Date(2026, 0, 3, 9, 5), "Jan 3, 9:05 AM"],
     [new Date(2024, 0, 3, 9, 5), "Jan 3, 2024, 9:05 AM"],
   ])("%s is told as %j", (date, expected) => {
-    expect(formatShortMoment(date.getTime(), noon, "en").replaceAll("\u202f", " ")).toBe(expected);
+    expect(formatMoment(date.getTime(), noon, "en").replaceAll("\u202f", " ")).toBe(expected);
   });
 
   test("a date that no calendar has is told as its number", () => {
-    expect(formatShortMoment(9e15, noon, "en")).toBe("9000000000000000");
+    expect(formatMoment(9e15, noon, "en")).toBe("9000000000000000");
   });
 
   test.each([

@@ -34,18 +34,15 @@ export function ChannelPage({ channel }: { readonly channel: ChannelView }) {
       path={[
         { label: t("settings.title"), route: { page: "settings", section: null, id: null, tab: null } },
         { label: t("mailbox.title"), route: CHANNELS },
-        { label: channel.name, route: null },
       ]}
       title={
-        <>
-          <Group gap="xs" wrap="nowrap">
-            <ChannelIcon kind={channel.channelKind} />
-            <Title order={1} style={{ overflowWrap: "anywhere" }}>
-              {channel.name}
-            </Title>
-          </Group>
+        <Group gap="xs">
+          <ChannelIcon kind={channel.channelKind} />
+          <Title order={1} style={{ overflowWrap: "anywhere" }}>
+            {channel.name}
+          </Title>
           <Text c="dimmed">{channel.address}</Text>
-        </>
+        </Group>
       }
       guarded
     >

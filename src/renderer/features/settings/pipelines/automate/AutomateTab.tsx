@@ -1,6 +1,7 @@
 import { Accordion, Text } from "@mantine/core";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
+import { SectionLevel } from "../../form/Section.tsx";
 import { CloseDate } from "./CloseDate.tsx";
 import { ConnectedChannels } from "./ConnectedChannels.tsx";
 import { EmailStatus } from "./EmailStatus.tsx";
@@ -19,6 +20,7 @@ export function AutomateTab({ pipeline }: { readonly pipeline: PipelineView }) {
   return (
     <Accordion
       multiple
+      order={2}
       defaultValue={["templates"]}
       variant="separated"
       mt="md"
@@ -27,10 +29,12 @@ export function AutomateTab({ pipeline }: { readonly pipeline: PipelineView }) {
       <Accordion.Item value="templates">
         <Accordion.Control>{t("settings.automate.templates")}</Accordion.Control>
         <Accordion.Panel>
-          <ConnectedChannels pipeline={pipeline} />
-          <CloseDate pipeline={pipeline} />
-          <EmailStatus pipeline={pipeline} />
-          <RepliesToClosed pipeline={pipeline} />
+          <SectionLevel value={3}>
+            <ConnectedChannels pipeline={pipeline} />
+            <CloseDate pipeline={pipeline} />
+            <EmailStatus pipeline={pipeline} />
+            <RepliesToClosed pipeline={pipeline} />
+          </SectionLevel>
         </Accordion.Panel>
       </Accordion.Item>
       <Accordion.Item value="scratch">

@@ -36,7 +36,7 @@ export function ConnectedChannels({ pipeline }: { readonly pipeline: PipelineVie
       title={t("settings.channels.title")}
       text={<>{t("settings.channels.text")}</>}
       action={
-        <Group gap="xs" style={{ flex: "none" }}>
+        <Group gap="xs" maw="100%">
           <Button
             variant="default"
             leftSection={<IconPlus size={14} />}

@@ -1,6 +1,6 @@
 import { Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { useNow } from "#renderer/components/use-now.ts";
-import { formatShortMoment } from "#renderer/components/format-amounts.ts";
+import { formatMoment } from "#renderer/components/format-moment.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { WorkProgress } from "#shared/contract/background.ts";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
@@ -51,7 +51,7 @@ export function StageWork(props: {
           <Text size="xs" c="dimmed">
             {t(`settings.stageKind.became.${stage.kind}`, {
               stage: stage.name,
-              when: formatShortMoment(stage.kindChange?.atEpochMs ?? now, now, language),
+              when: formatMoment(stage.kindChange?.atEpochMs ?? now, now, language),
             })}
           </Text>
           {props.mayChange ? (

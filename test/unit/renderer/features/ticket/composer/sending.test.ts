@@ -63,6 +63,13 @@ describe("what goes out", () => {
     ]);
     expect(outgoingHtml({ html: null })).toBeNull();
   });
+
+  test("tells the direction of what runs from right to left, and comes back without it", () => {
+    const html = "<p>Hello</p><p>1. <b>שלום</b> Anna</p><p>مرحبا</p><p>Anna: שלום</p>";
+    const sent =
+      '<div>Hello</div><div dir="rtl">1. <b>שלום</b> Anna</div><div dir="rtl">مرحبا</div><div>Anna: שלום</div>';
+    expect(outgoingHtml({ html })).toBe(sent);
+  });
 });
 
 describe("what can't go out", () => {

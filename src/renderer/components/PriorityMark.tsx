@@ -1,6 +1,6 @@
 import type { TicketPriority } from "#shared/model/ticket.ts";
-import { useI18n } from "../../../state/desk-context.tsx";
-import { stageColour } from "../../../theme/stage-colours.ts";
+import { useI18n } from "../state/desk-context.tsx";
+import { stageColour } from "../theme/stage-colours.ts";
 
 /** Bars that rise with the priority: how many are filled, and in which colour. */
 const MARKS = {
@@ -23,7 +23,12 @@ export function PriorityMark({ priority }: { readonly priority: TicketPriority |
   const { filled, colour } = MARKS[priority];
   const isUrgent = priority === "urgent";
   return (
-    <span title={t(`board.priority.${priority}`)} style={{ lineHeight: 0, flex: "none" }}>
+    <span
+      role="img"
+      aria-label={t(`board.priority.${priority}`)}
+      title={t(`board.priority.${priority}`)}
+      style={{ lineHeight: 0, flex: "none" }}
+    >
       <svg width={16} height={16} viewBox="-1 -1 16 16" aria-hidden>
         {isUrgent ? <rect x={-1} y={-1} width={16} height={16} rx={3.5} fill={colour} /> : null}
         {isUrgent ? (

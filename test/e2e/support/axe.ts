@@ -1,0 +1,40 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Page } from "@playwright/test";
+import type { AxeResults, RunOptions } from "axe-core";
+
+const SOURCE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** Mails come from elsewhere, in frames of their own; what they look like is not the interface's. */
+const OPTIONS = { resultTypes: ["violations"], iframes: false } as const satisfies RunOptions;
+/** All that another colour scheme can change. */
+const COLOURS = { ...OPTIONS, runOnly: ["color-contrast", "link-in-text-block"] } as const satisfies RunOptions;
+
+/** What axe finds wrong with the screen that is shown, in light and in dark, one line an element. */
+export async function axeFaults(page: Page): Promise<string[]> {
+  const light = await violations(page, OPTIONS);
+  await page.emulateMedia({ colorScheme: "dark" });
+  try {
+    await page.locator("html[data-mantine-color-scheme=dark]").waitFor();
+    return [...light, ...(await violations(page, COLOURS)).map((fault) => `dark: ${fault}`)];
+  } finally {
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.locator("html[data-mantine-color-scheme=light]").waitFor();
+  }
+}
+
+async function violations(page: Page, options: RunOptions): Promise<string[]> {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(SOURCE);
+  // What is half faded in or out is told in colours that nobody reads.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+  const results = await page.evaluate(
+    (given) =>
+      (globalThis as unknown as { axe: { run(of: Document, how: RunOptions): Promise<AxeResults> } }).axe.run(
+        document,
+        given,
+      ),
+    options,
+  );
+  return results.violations.flatMap(({ id, impact, help, nodes }) =>
+    nodes.map(({ html }) => `${impact ?? "?"} ${id}: ${help}: ${html.slice(0, 160)}`),
+  );
+}
