@@ -117,3 +117,10 @@ export const MAILS_A_PIECE = 8;
 
 /** A gateway's banner or a list's footer on a copy of a mail; what is longer is something else that the sender wrote. */
 export const MAX_ADDED_CHARACTERS = 2_000;
+
+/** A delivery report without an id is about a mail of these days: servers try for four to five before they give up (RFC 5321 §4.5.4.1). */
+export const BOUNCE_WINDOW_MS = 6 * 86_400_000;
+
+/** Sent mails looked through for the one that such a report is about, the newest first, so many at once: some days of a busy desk. */
+export const MAX_SENT_LOOKED_THROUGH = 5_000;
+export const SENT_BATCH = 250;

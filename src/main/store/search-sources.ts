@@ -26,19 +26,22 @@ export const SEARCH_SOURCES: SearchSources = {
       ticketId: message.ticketId,
       title: message.subject,
       atEpochMs: message.atEpochMs,
-      body: message.text,
+      // Without what it quotes: who searches for a word wants the mail that said it.
+      body: message.visibleText.trim() === "" ? message.text : message.visibleText,
       extra: [message.from.name, message.from.address, ...message.attachments.map(({ name }) => name)].join(" "),
     };
   },
   people: (document) => {
     const person = document as unknown as Person;
+    // What stands for a contact is found by the contact.
+    if (person.kind === "alias") return null;
     return {
       id: person.id,
       kind: "contact",
       ticketId: null,
       title: person.name,
-      body: "",
-      extra: `${person.address} ${person.phone}`,
+      body: person.notes,
+      extra: [...person.addresses, person.phone].filter((word) => word !== "").join(" "),
     };
   },
 };

@@ -26,6 +26,8 @@ export const Message = z.object({
   direction: z.enum(["incoming", "outgoing", "internal"]),
   conversationId: ConversationId.nullable(),
   ticketId: TicketId.nullable(),
+  /** H5: the merged tickets by which it came to its ticket, the first one first. Absent: none. */
+  mergedFrom: z.array(TicketId).optional(),
   channelId: ChannelId.nullable(),
   /** Other channels that brought the same mail, later (D8); absent: none. */
   alsoChannelIds: z.array(ChannelId).optional(),

@@ -231,7 +231,7 @@ async function finishMerge(
   };
   await moveBelongings(context, piece, { from, into }, origin);
   if (await hasTakenOver(context, piece, from.id, into.id)) return;
-  await takeOver(piece, from, { into, messageCount: await countMessages(context, piece, into.id) }, origin);
+  await takeOver(context, piece, from, { into, messageCount: await countMessages(context, piece, into.id) }, origin);
 }
 
 async function hasTakenOver(

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { SearchEntry, SearchSources } from "./entry.ts";
 import { createSearchSchema } from "./schema.ts";
+import { VocabularyWriter } from "./vocabulary.ts";
 import { plainText } from "./words.ts";
 
 type Written = {
@@ -12,6 +13,8 @@ type Written = {
 export type SearchHooks = {
   opened(db: DatabaseSync): void;
   written(db: DatabaseSync, info: { readonly collectionName: string }, writes: readonly Written[]): void;
+  /** What was written in the transaction under way is rolled back. */
+  rolledBack(db: DatabaseSync): void;
 };
 
 /**
@@ -45,6 +48,7 @@ export function createSearchHooks(
       for (const { document, previous } of writes)
         writer.replace(entryOf(collectionName, previous), entryOf(collectionName, document));
     },
+    rolledBack: (db) => writers.get(db)?.rolledBack(),
   };
 }
 
@@ -60,6 +64,7 @@ export class SearchWriter {
   readonly #deleteText: StatementSync;
   readonly #deleteWords: StatementSync;
   readonly #move: StatementSync;
+  readonly #vocabulary: VocabularyWriter;
   /** The moment of the newest number that was given, and the number after it. */
   #recent = { base: -1, next: 0 };
 
@@ -77,6 +82,7 @@ export class SearchWriter {
       "INSERT INTO search_words (search_words, rowid, kind, title, body, extra) VALUES ('delete', ?, ?, ?, ?, ?)",
     );
     this.#move = db.prepare("UPDATE search_text SET ticketId = ? WHERE kind = ? AND id = ?");
+    this.#vocabulary = new VocabularyWriter(db);
   }
 
   /** `before`: what the index should hold now; null for nothing. Most writes change nothing that is searched. */
@@ -92,6 +98,11 @@ export class SearchWriter {
     const texts = [plainText(after.title), plainText(after.body), plainText(after.extra)] as const;
     this.#insertText.run(number, after.kind, after.id, after.ticketId, ...texts);
     this.#insertWords.run(number, after.kind, ...texts);
+    this.#vocabulary.add(texts);
+  }
+
+  rolledBack(): void {
+    this.#vocabulary.forget();
   }
 
   /** @returns the number it had, to be used again */
