@@ -38,7 +38,10 @@ function newLines(lines: string[], quotesAreHistory: boolean): string[] {
   }
   if (history.kind === "forward") return lines;
   const inFront = (lines[history.line] ?? "").slice(0, history.column);
-  const before = ownLines([...lines.slice(0, history.line), ...(history.column > 0 ? [inFront] : [])]);
+  const above = [...lines.slice(0, history.line), ...(history.column > 0 ? [inFront] : [])];
+  // A quotation over the history's own head is one that the sender chose, unless there is nothing else.
+  const isChosen = !quotesAreHistory && above.some((line) => line.trim() !== "" && !isQuotedLine(line));
+  const before = isChosen ? withoutSignature(above, (line) => line) : ownLines(above);
   const hasTextBefore = before.some((line) => line.trim() !== "");
   const below = lines.slice(history.bodyLine);
   const after = history.kind === "attribution" ? answersBelow(below, hasTextBefore) : [];

@@ -71,6 +71,11 @@ test.each([
   ["an answer over more quotation", `${QUOTE}\nFirst.\n> Old two\n> Old three`, "> Old\nFirst."],
   ["an answer in history without marks", "On Fri, 30 Oct 2026, Ada <a@b.example> wrote:\nOld\n\nMine", null],
   ["an answer in a message below Outlook's line", "-----Original Message-----\nFrom: Ada\n\nOld\n\nMine", null],
+  [
+    "a quotation of the sender's own, over history",
+    `As they say:\n\n> Well begun\n\n${QUOTE}`,
+    "As they say:\n\n> Well begun",
+  ],
   ["quotation over a signature", "Mine\n\n> Old\n> Old\n\n-- \nPia", "Mine"],
   ["a closing over quotation", "Mine\n\nBest regards,\nPia\n\n> Old\n> Old\n", "Mine"],
   ["text under a line of underscores", "First.\n______________\nThe second part is what matters to me.", null],
