@@ -1,7 +1,8 @@
 /**
- * Lets a mail's styles through without what fetches, runs or breaks out. The frame's content security policy forbids the same things; two fences,
+ * Lets a mail's styles through that mail may have (`mail-style`), with the pictures that may be shown. The frame's content security policy forbids the same things; two fences,
  * because mail is the one thing here that strangers write.
  */
+import { isMailProperty, isMailValue } from "#shared/rules/mail-style/mail-style.ts";
 import { decideImage, type FramePolicy } from "./addresses.ts";
 import { findOutside, understood, withoutComments } from "./css-scanner.ts";
 import { MAX_STYLE_CHARS, MAX_STYLE_DEPTH } from "./limits.ts";
@@ -16,12 +17,9 @@ const NOTHING: FilteredStyle = { css: "", blocked: 0 };
 const KEPT_AT_RULES = /^@(?:media|supports)\b/iu;
 /** Runs script in old engines, or reads what stands around the frame. */
 const FORBIDDEN = /expression\(|javascript:|vbscript:|-moz-binding|(?:^|[^a-z-])behavior:|@import|progid:|</u;
-/** Heights by the window, or by a container that may be as high as it, would grow for ever: the frame is as high as its content. */
-const WINDOW_HEIGHT = /\d(?:[dsl]?vh|[dsl]?vb|[dsl]?vmin|[dsl]?vmax|cqh|cqb|cqmin|cqmax)/u;
 /** The properties whose addresses are pictures; others fetch what nobody sees or has asked for (cursors, filters, masks, shapes). */
 const DRAWS_PICTURES =
   /^(?:background|background-image|list-style|list-style-image|border-image|border-image-source|content):/u;
-const FIXED = /^position:(?:fixed|sticky|-webkit-sticky)/u;
 /** Every way in which CSS can name something to fetch. */
 const FETCHES = /url\(|src\(|image\(|image-set\(|cross-fade\(|element\(|paint\(/u;
 const PLAIN_URL = /url\(\s*(?:"([^"\\]*)"|'([^'\\]*)'|([^"'()\\\s]*))\s*\)/giu;
@@ -45,8 +43,14 @@ export function filterDeclarations(css: string, policy: FramePolicy): FilteredSt
 function filterDeclaration(declaration: string, policy: FramePolicy): FilteredStyle {
   const seen = understood(declaration);
   if (!/^-{0,2}[a-z][a-z0-9-]*:./u.test(seen) || /[{}]/u.test(declaration)) return NOTHING;
-  if (FORBIDDEN.test(seen) || FIXED.test(seen) || WINDOW_HEIGHT.test(seen)) return NOTHING;
-  if (!FETCHES.test(seen)) return { css: declaration, blocked: 0 };
+  if (FORBIDDEN.test(seen)) return NOTHING;
+  const colon = declaration.indexOf(":");
+  const property = declaration.slice(0, colon).trim().toLowerCase();
+  const fetches = FETCHES.test(seen);
+  // What surrounds an address is as plain as all else.
+  const value = declaration.slice(colon + 1).replace(fetches ? PLAIN_URL : /(?!)/u, " ");
+  if (!isMailProperty(property) || !isMailValue(property, value)) return NOTHING;
+  if (!fetches) return { css: declaration, blocked: 0 };
   return DRAWS_PICTURES.test(seen) ? filterUrls(declaration, policy) : NOTHING;
 }
 
