@@ -6,10 +6,13 @@ import { Condition, FILTER_LEVELS, Filter } from "#shared/automation/filters/fil
 import { BusinessHours } from "#shared/automation/schedule/business-hours.ts";
 import { STEP_LEVELS, Step } from "#shared/automation/steps/step.ts";
 import { Trigger } from "#shared/automation/triggers/trigger.ts";
+import { WorkflowFile } from "#shared/automation/workflow-file.ts";
+import { AutomationsView } from "#shared/contract/automations.ts";
 import { ChannelView } from "#shared/contract/channels.ts";
 import { DeskStatus } from "#shared/contract/desk.ts";
 import { ConditionView, PastEvaluation } from "#shared/contract/explanations/past-evaluation.ts";
 import { ReplayedEffect } from "#shared/contract/explanations/replay.ts";
+import { WorkflowRef } from "#shared/contract/explanations/why.ts";
 import { RunRecord, RunStep } from "#shared/contract/explanations/run-history.ts";
 import { MailTemplateView } from "#shared/contract/mail-templates.ts";
 import { NotificationView, OutboxItemView } from "#shared/contract/outbox.ts";
@@ -30,18 +33,19 @@ import {
 } from "#shared/contract/views.ts";
 import { WebhookRequestView } from "#shared/contract/webhook-requests.ts";
 import { ProblemView } from "#shared/contract/workflow-files.ts";
-import { RunView, WorkflowView } from "#shared/contract/workflows.ts";
+import { Explanation, RunView, WorkflowView } from "#shared/contract/workflows.ts";
 import { Cause } from "#shared/model/cause.ts";
 import { EmailVerdict } from "#shared/model/email-verdict.ts";
 import { PropertyValue, TicketEventBody } from "#shared/model/event.ts";
 import { ChannelHealth, ConnectFailure } from "#shared/model/mail-channel.ts";
 import { MailAddress } from "#shared/model/mail.ts";
 import { Hold, SendFailure } from "#shared/model/outbox-item.ts";
-import { JournalEntry } from "#shared/model/run.ts";
+import { JournalEntry, Waiting } from "#shared/model/run.ts";
 import { Mailbox } from "#shared/model/setup/mailbox.ts";
 
 export const NAMED: Readonly<Record<string, $ZodType>> = {
   Activity: ActivityView,
+  Automations: AutomationsView,
   BusinessHours,
   Cause,
   Channel: ChannelView,
@@ -55,6 +59,7 @@ export const NAMED: Readonly<Record<string, $ZodType>> = {
   DeskStatus,
   EmailVerdict,
   Evaluation: PastEvaluation,
+  Explanation,
   Filter,
   Hold,
   JournalEntry,
@@ -84,9 +89,12 @@ export const NAMED: Readonly<Record<string, $ZodType>> = {
   TicketEvent: TicketEventBody,
   Trigger,
   User: UserView,
+  Waiting,
   WebhookRequest: WebhookRequestView,
   Workflow: WorkflowView,
   WorkflowDefinition,
+  WorkflowFile,
+  WorkflowRef,
 };
 
 const LEVELS_BY_NAME: Readonly<Record<string, readonly $ZodType[]>> = { Filter: FILTER_LEVELS, Step: STEP_LEVELS };
