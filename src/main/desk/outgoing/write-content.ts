@@ -1,5 +1,6 @@
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { OutgoingContent } from "#shared/contract/outgoing.ts";
+import { isRightToLeft } from "#shared/rules/email/text-direction.ts";
 import type { Message } from "#shared/model/message.ts";
 import { MAX_INLINE_HTML_CHARACTERS, MAX_TEXT_CHARACTERS } from "#main/store/limits.ts";
 import type { Store } from "#main/store/store.ts";
@@ -57,5 +58,7 @@ export function isLongHtml(html: string | null): html is string {
 
 /** The HTML of a mail as it goes out: its own, or made of the text. */
 export function htmlOrMade(html: string | null, text: string): string {
-  return html ?? htmlOfText(text);
+  if (html !== null) return html;
+  const made = htmlOfText(text);
+  return isRightToLeft(text) ? `<div dir="rtl">${made}</div>` : made;
 }

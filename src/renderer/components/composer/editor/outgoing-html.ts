@@ -1,5 +1,5 @@
 /** The editor's HTML as mail programs read it, and back. */
-import { isRightToLeft } from "#renderer/components/text-direction.ts";
+import { isRightToLeft } from "#shared/rules/email/text-direction.ts";
 import type { MailDraft } from "../draft/mail-draft.ts";
 
 /**
@@ -10,9 +10,15 @@ export function outgoingHtml({ html }: Pick<MailDraft, "html">): string | null {
   if (html === null) return null;
   return html
     .replace(/<p>(?:<br[^>]*>)?<\/p>/gu, "<div><br></div>")
+    .replace(LIST_OR_QUOTE, (tag: string, name: string, letter: string) =>
+      isRightToLeft(letter) ? `<${name} dir="rtl">` : tag,
+    )
     .replace(/<p>(.*?)<\/p>/gsu, (_, words: string) => `<div${directionMark(words)}>${words}</div>`)
     .replace(/<img [^>]*>/gu, (image) => image.replace(/data-cid="([^"]*)"/u, 'src="cid:$1"'));
 }
+
+/** The beginning of a list or a quotation, and the first letter in it. */
+const LIST_OR_QUOTE = /<(ul|ol|blockquote)>(?=(?:<[^>]*>|[^\p{L}<])*(\p{L}))/gu;
 
 /** The editor shows each paragraph in the direction of its words; a mail program has to be told. */
 function directionMark(html: string): string {
@@ -33,6 +39,7 @@ export function ownHtml(sent: string, parse: (html: string) => Document): string
     if (source.toLowerCase().startsWith("cid:")) image.setAttribute("data-cid", source.slice("cid:".length));
     image.removeAttribute("src");
   }
-  for (const element of page.querySelectorAll("div[dir]")) element.removeAttribute("dir");
+  for (const element of page.querySelectorAll("div[dir], ul[dir], ol[dir], blockquote[dir]"))
+    element.removeAttribute("dir");
   return page.body.innerHTML.replaceAll("<div>", "<p>").replaceAll("</div>", "</p>");
 }

@@ -69,6 +69,10 @@ describe("what goes out", () => {
     const sent =
       '<div>Hello</div><div dir="rtl">1. <b>שלום</b> Anna</div><div dir="rtl">مرحبا</div><div>Anna: שלום</div>';
     expect(outgoingHtml({ html })).toBe(sent);
+    const list = "<ul><li><p>1) שלום</p></li></ul><ol><li><p>Anna</p></li></ol>";
+    expect(outgoingHtml({ html: list })).toBe(
+      '<ul dir="rtl"><li><div dir="rtl">1) שלום</div></li></ul><ol><li><div>Anna</div></li></ol>',
+    );
   });
 });
 
