@@ -73,7 +73,7 @@ export const pipelines = {
       method: "PATCH",
       path: "/pipelines/{id}/stages/{stageId}",
       tags: ["Pipelines"],
-      summary: "Rename, recolour or change the kind of a stage",
+      summary: "Rename, recolour or change the kind of a stage; with its kind, its tickets are closed or reopened",
     })
     .input(
       byStage
@@ -81,10 +81,20 @@ export const pipelines = {
           name: Stage.shape.name.optional(),
           kind: Stage.shape.kind.optional(),
           colour: Stage.shape.colour.optional(),
-          onlyIf: Stage.omit({ id: true }).partial().strict().optional(),
+          onlyIf: Stage.pick({ name: true, kind: true, colour: true }).partial().strict().optional(),
         })
         .strict(),
     )
+    .output(PipelineView),
+  /** Tickets that did not move since are what they were before, with their close dates. */
+  undoStageKind: procedure
+    .route({
+      method: "POST",
+      path: "/pipelines/{id}/stages/{stageId}/undo-kind",
+      tags: ["Pipelines"],
+      summary: "Take the last change of a stage's kind back, for its tickets too",
+    })
+    .input(byStage.strict())
     .output(PipelineView),
   orderStages: procedure
     .route({

@@ -103,6 +103,11 @@ export const tickets = {
     .route({ method: "POST", path: "/tickets/{id}/merge", tags: ["Tickets"], summary: "Merge a ticket into another" })
     .input(byId.extend({ intoTicketId: TicketId }).strict())
     .output(TicketView),
+  /** H5: the ticket gets back what it brought and what came into its threads since; it comes back itself. */
+  unmerge: procedure
+    .route({ method: "POST", path: "/tickets/{id}/unmerge", tags: ["Tickets"], summary: "Undo the merge of a ticket" })
+    .input(byId.strict())
+    .output(TicketView),
   /** Marks the ticket read. */
   markRead: procedure
     .route({ method: "POST", path: "/tickets/{id}/read", tags: ["Tickets"], summary: "Mark a ticket as read" })

@@ -1,13 +1,13 @@
 import { TicketId, type PipelineId, type StageId, type UserId } from "#shared/model/ids.ts";
 import type { Ticket, TicketPriority } from "#shared/model/ticket.ts";
 import { checkCreate } from "#shared/rules/pipeline-rules/check-create.ts";
+import { startStage } from "#shared/rules/pipeline-rules/start-stage.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { ticketIdOfDraft, timedId } from "../derived-ids.ts";
 import { draftSent } from "../outgoing/sent-draft.ts";
 import { contactOf } from "../people.ts";
 import { refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
-import { startStage } from "../ticket-changes/start-stage.ts";
 import { addNoteTo } from "./add-note.ts";
 import { inOnePiece, moveActorOf, originOf, requireTicket } from "./command.ts";
 

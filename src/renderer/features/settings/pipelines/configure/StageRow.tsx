@@ -30,6 +30,8 @@ export type StageRowProps = {
   readonly dragged: boolean;
   readonly onMoveBy: (step: 1 | -1) => void;
   readonly onRemove: () => void;
+  /** Its kind is to be another: where tickets are in it, that is asked first. */
+  readonly onKind: (kind: StageKind) => void;
 };
 
 /** One stage: its place, colour, name, kind and how many tickets are in it. Each change is saved at once. */
@@ -39,12 +41,12 @@ export function StageRow(props: StageRowProps) {
   const { t } = useI18n();
   const saving = useSaving();
   const undo = useUndo();
-  const shown = useAhead({ name: stage.name, kind: stage.kind, colour: stage.colour });
+  const shown = useAhead({ name: stage.name, colour: stage.colour });
   const row = useRef<HTMLLIElement>(null);
   const handle = useRef<HTMLButtonElement>(null);
   useRowDrag(row, handle, stage, mayChange);
 
-  const save = async (change: Partial<Pick<Stage, "name" | "kind" | "colour">>): Promise<void> => {
+  const save = async (change: Partial<Pick<Stage, "name" | "colour">>): Promise<void> => {
     const names = Object.keys(change) as (keyof typeof change)[];
     const before: typeof change = Object.fromEntries(names.map((property) => [property, shown.shown[property]]));
     const what = t("undo.stage", { stage: shown.shown.name });
@@ -66,7 +68,7 @@ export function StageRow(props: StageRowProps) {
     event.preventDefault();
     props.onMoveBy(step);
   };
-  const { name, kind, colour } = shown.shown;
+  const { name, colour } = shown.shown;
   const whyNot = props.lastOpen ? t("settings.stages.lastOpen") : props.only ? t("settings.stages.only") : null;
 
   return (
@@ -101,8 +103,8 @@ export function StageRow(props: StageRowProps) {
           aria-label={t("settings.stages.kindOf", { stage: name })}
           size="xs"
           disabled={!mayChange || props.lastOpen}
-          value={kind}
-          onChange={(value) => void save({ kind: StageKind.parse(value) })}
+          value={stage.kind}
+          onChange={(value) => props.onKind(StageKind.parse(value))}
           data={StageKind.options.map((value) => ({ value, label: t(`settings.kind.${value}`) }))}
         />
       </Tooltip>
