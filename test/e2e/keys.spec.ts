@@ -54,7 +54,7 @@ test("on a card of the board the same commands work: e closes it, a and t ask th
   await expect(page.getByText(t("board.key.chooseFirst"))).toBeVisible();
   await page.keyboard.press("j");
   await page.keyboard.press("t");
-  await expect(page.getByPlaceholder(t("shell.palettePlaceholder"))).toHaveValue(t("shell.palette.typedTag"));
+  await expect(page.getByPlaceholder(t("shell.palettePlaceholder"))).toHaveValue(`${t("shell.palette.typedTag")} `);
   await page.keyboard.type("vip");
   await page.keyboard.press("Enter");
   await expect.poll(async () => (await desk.rest.ticket(ticketId)).tags).toEqual(["vip"]);

@@ -81,7 +81,7 @@ export const pipelines = {
           name: Stage.shape.name.optional(),
           kind: Stage.shape.kind.optional(),
           colour: Stage.shape.colour.optional(),
-          onlyIf: Stage.omit({ id: true }).partial().strict().optional(),
+          onlyIf: Stage.pick({ name: true, kind: true, colour: true }).partial().strict().optional(),
         })
         .strict(),
     )
