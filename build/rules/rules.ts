@@ -23,8 +23,6 @@ export const CHAPTERS: Readonly<Record<string, string>> = {
   H: "Offline, outbox and several devices",
 };
 
-const LATER_AUTOMATION = "Came to the specification after the engine; the next work on automation builds it.";
-
 export const RULES: readonly Rule[] = [
   { id: "A1", title: "Where a pipeline is automated" },
   { id: "A2", title: "Statuses and rules of a pipeline, and the one a new desk has" },
@@ -79,7 +77,7 @@ export const RULES: readonly Rule[] = [
   { id: "F9b", title: "Why not" },
   { id: "F10", title: "Trying a workflow, and what it would have done" },
   { id: "F11", title: "Loops are stopped" },
-  { id: "F11b", title: "Finish, hold or end the runs; pause everything", notBuilt: LATER_AUTOMATION },
+  { id: "F11b", title: "Finish, hold or end the runs; pause everything" },
   { id: "F12", title: "Workflow files and the gallery" },
   { id: "F12b", title: "What can be saved but is hardly meant" },
   { id: "F13", title: "Order of workflows and of events" },

@@ -5,6 +5,7 @@ import { beginRun } from "#shared/automation/begin-run.ts";
 import { chainAfter, type Chain } from "#shared/automation/chain.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import type { Facts } from "#shared/automation/filters/evaluate.ts";
+import { holdsRuns } from "#shared/automation/hold.ts";
 import { reduceRun, type RunEvent } from "#shared/automation/reduce-run.ts";
 import { isActiveIn, triggerKeysOf, triggers } from "#shared/automation/triggers/firing.ts";
 import type { TriggerType } from "#shared/automation/triggers/trigger.ts";
@@ -16,6 +17,7 @@ import type { TicketEvent } from "#shared/model/event.ts";
 import type { StepId, TicketId } from "#shared/model/ids.ts";
 import { TAKEN_BACK, type Run } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
+import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import { isStoreError } from "#main/store/errors.ts";
@@ -41,6 +43,8 @@ export type DispatcherDeps = {
   readonly clock: Clock;
   readonly waiting: WaitingRuns;
   readonly failing: Pick<FailingSteps, "of">;
+  /** F11b: whether runs of the workflow make no step. Absent: as the setup says. */
+  readonly isHeld?: (workflow: Workflow) => boolean;
   nextStamp(): string;
 };
 
@@ -66,6 +70,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const pipeline = setup.find("pipeline", pipelineId);
     return (pipeline && stageOf(pipeline, stageId)?.kind) === "closed";
   };
+
+  const isHeld = deps.isHeld ?? ((workflow: Workflow) => holdsRuns(workflow, setup.find("settings", SETTINGS_ID)));
 
   async function automate(work: WorkDocuments, ticketId: TicketId): Promise<void> {
     for (let event = work.events.next(ticketId); event; event = work.events.next(ticketId)) {
@@ -174,7 +180,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
 
   /** Runs of the ticket that wait, and those of the work. */
   async function runsOf(work: WorkDocuments, ticketId: TicketId): Promise<Run[]> {
-    const here = work.runs.changed().filter((run) => run.ticketId === ticketId);
+    const here = work.runs.changedOf(ticketId);
     const runs: Run[] = [];
     for (const id of new Set([...deps.waiting.of(ticketId), ...here.map((run) => run.id)])) {
       const run = await work.runs.get(id);
@@ -219,6 +225,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     if (left) return leaves(left);
     const surroundings = await lookout.around(ticket, ready.asks);
     if (ready.leaves?.(factsOf(setup, ticket, surroundings, atEpochMs))) return leaves("filter");
+    // Held until a moment ago, and its turn has not come: first what came before this, in its order (F13).
+    if (run.waiting?.isHeld === true && !isHeld(going.workflow)) return goneOn(work, ticket, going, "due", atEpochMs);
     const end = run.waiting?.ends.find(({ on }) => reasons.includes(on));
     if (run.status !== "waiting" || !end || run.cursor === null) return run;
     if (isLoop(work.events.of(ticket.id), event)) {
@@ -319,13 +327,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
   ): boolean {
     if (occasionId === undefined) return false;
     const begun = runs
-      .changed()
-      .find(
-        (run) =>
-          run.workflowId === workflow.id &&
-          run.ticketId === ticket.id &&
-          (run.eventId === occasionId || run.occasionId === occasionId),
-      );
+      .changedOf(ticket.id)
+      .find((run) => run.workflowId === workflow.id && (run.eventId === occasionId || run.occasionId === occasionId));
     if (begun === undefined) return false;
     runs.put({ ...begun, alsoTriggers: [...(begun.alsoTriggers ?? []), { eventId, triggerId }] });
     return true;
@@ -351,7 +354,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     // What never waits is through before anything else happens; but an older revision of it may have waited (F8).
     if (reenrolment.kind === "always" && !waitsIn && index.ready(workflow).isInstant) return null;
     const stored = await store.runs.find({ selector: { ticketId: ticket.id, workflowId: workflow.id } });
-    const all = new Map([...stored, ...work.runs.changed()].map((run) => [run.id, run]));
+    const all = new Map([...stored, ...work.runs.changedOf(ticket.id)].map((run) => [run.id, run]));
     const before = Array.from(all.values()).filter(
       (run) =>
         run.workflowId === workflow.id &&
@@ -378,7 +381,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const common = { setup, store, log, documents, workflow, definition, tree, surroundings, nowEpochMs, chain };
     const failureOf = (ticketId: TicketId, stepId: StepId) =>
       deps.failing.of({ ticketId, workflowId: workflow.id, stepId });
-    return { ...common, nextStamp, failureOf };
+    return { ...common, isHeld: isHeld(workflow), nextStamp, failureOf };
   }
 }
 

@@ -28,7 +28,9 @@ export type RunEvent =
   /** The step can work later: tried again at that time. */
   | { readonly type: "deferred"; readonly stepId: StepId; readonly message: string; readonly retryAtEpochMs: number }
   | { readonly type: "waits"; readonly stepId: StepId; readonly waiting: Waiting }
-  /** The time of a wait is over, or a pause before another attempt. */
+  /** F11b: it would make a step, and is held. */
+  | { readonly type: "held"; readonly atEpochMs: number }
+  /** The time of a wait is over, or a pause before another attempt; or it is held no longer. */
   | { readonly type: "due"; readonly next: StepId | null; readonly atEpochMs: number }
   | {
       readonly type: "woken";
@@ -68,6 +70,7 @@ const ALLOWED: Readonly<Record<RunEventType, readonly RunStatus[]>> = {
   stepped: ["active"],
   deferred: ["active"],
   waits: ["active"],
+  held: ["active"],
   due: ["waiting", "retrying"],
   woken: ["waiting"],
   answered: ["waiting"],
@@ -109,7 +112,16 @@ export function reduceRun(run: Run, event: RunEvent): Run {
       };
     case "waits":
       return { ...run, status: "waiting", waiting: event.waiting, wakeAtEpochMs: event.waiting.untilEpochMs ?? 0 };
+    case "held":
+      return {
+        ...run,
+        status: "waiting",
+        waiting: { sinceEpochMs: event.atEpochMs, untilEpochMs: null, ends: [], onTime: "completed", isHeld: true },
+        wakeAtEpochMs: event.atEpochMs,
+        heldAtEpochMs: run.heldAtEpochMs ?? event.atEpochMs,
+      };
     case "due": {
+      if (run.waiting?.isHeld === true) return { ...run, status: "active", waiting: null, wakeAtEpochMs: 0 };
       if (run.status === "retrying") return { ...run, status: "active", wakeAtEpochMs: 0, endReason: "" };
       const outcome: StepOutcome = { kind: run.waiting?.onTime ?? "completed" };
       return goOn(withWaited(run, outcome, event.atEpochMs), event.next, event.atEpochMs);

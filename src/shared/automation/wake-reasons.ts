@@ -18,6 +18,8 @@ export function reasonsOf(
     }
     case "ticket.stage-changed":
       return isClosed(body.to.pipelineId, body.to.stageId) ? ["stage-changed", "ticket-closed"] : ["stage-changed"];
+    case "ticket.stage-kind-changed":
+      return body.to === "closed" ? ["ticket-closed"] : [];
     case "ticket.property-changed":
       return body.property === "ownerId" ? ["owner-changed"] : [];
     default:

@@ -7,7 +7,7 @@ import { Person } from "../model/person.ts";
 import { Ticket } from "../model/ticket.ts";
 
 /** A ticket as it leaves the core: without what only the store and the dispatcher need. */
-export const TicketView = Ticket.omit({ stamps: true });
+export const TicketView = Ticket.omit({ stamps: true, stageKindChange: true });
 export type TicketView = z.infer<typeof TicketView>;
 
 /** A ticket as boards and lists show it. */
@@ -32,7 +32,7 @@ export const TicketCard = TicketView.pick({
 }).extend({ contactName: z.string(), contactAddress: z.string() });
 export type TicketCard = z.infer<typeof TicketCard>;
 
-export const ContactView = Person.omit({ stamps: true });
+export const ContactView = Person.omit({ stamps: true, automaticMails: true, notSameIds: true });
 export type ContactView = z.infer<typeof ContactView>;
 
 export const ConversationView = Conversation.omit({ stamps: true });
@@ -49,6 +49,7 @@ export const DeliveryView = OutboxItem.pick({
   lastFailure: true,
   sentAtEpochMs: true,
   refused: true,
+  remainder: true,
   returned: true,
 });
 export type DeliveryView = z.infer<typeof DeliveryView>;

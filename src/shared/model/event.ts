@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Cause, RuleNumber } from "./cause.ts";
 import { EmailVerdict } from "./email-verdict.ts";
+import { StageKind } from "./setup/pipeline.ts";
 import { ConversationId, type EventId, MessageId, PipelineId, StageId, TicketId, WorkflowId } from "./ids.ts";
 
 /** A ticket's property value as kept in events: plain JSON. */
@@ -30,6 +31,8 @@ export type WorkflowAction = z.infer<typeof WorkflowAction>;
 export const TicketEventBody = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ticket.created"), at: StagePlace, subject: z.string() }),
   z.object({ type: z.literal("ticket.stage-changed"), from: StagePlace, to: StagePlace }),
+  /** C4: the stage that it is in became open or closed, and the ticket with it. */
+  z.object({ type: z.literal("ticket.stage-kind-changed"), stageId: StageId, to: StageKind }),
   z.object({
     type: z.literal("ticket.property-changed"),
     property: z.string(),
@@ -80,6 +83,8 @@ export const TicketEventBody = z.discriminatedUnion("type", [
   z.object({ type: z.literal("workflow.resumed"), workflowId: WorkflowId }),
   /** Its conversations went to the other ticket, or came from it. */
   z.object({ type: z.literal("ticket.merged"), ticketId: TicketId, role: z.enum(["into", "from"]) }),
+  /** The merge was undone: `into` on the ticket that was merged, `from` on the one that had taken over. */
+  z.object({ type: z.literal("ticket.unmerged"), ticketId: TicketId, role: z.enum(["into", "from"]) }),
 ]);
 export type TicketEventBody = z.infer<typeof TicketEventBody>;
 

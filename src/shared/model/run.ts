@@ -47,6 +47,8 @@ export const Waiting = z.object({
   ends: z.array(z.object({ on: CancelReason, exit: z.enum(["happened", "cancelled"]) })).max(20),
   /** What the end of the time means. */
   onTime: z.enum(["completed", "timed-out"]),
+  /** F11b: for its workflow, or all of the desk's, to go on: the step at the cursor is not begun. */
+  isHeld: z.literal(true).optional(),
   /** The request whose answer the step waits for. */
   webhookRequestId: z.string().optional(),
   /** The mails on which the step waits; `heldEnds`: it waits no longer where a person has to decide about one. */
@@ -96,6 +98,8 @@ export const Run = z.object({
   cursor: StepId.nullable(),
   /** Steps finished so far. */
   sequence: z.number().int(),
+  /** F11b: since when it has been held, or was the first time; absent: it never was. What a person changed after that is not changed back by it. */
+  heldAtEpochMs: z.number().optional(),
   /** How often the step at the cursor has been tried. */
   attempt: z.number().int(),
   waiting: Waiting.nullable(),

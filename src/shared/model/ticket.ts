@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ChannelId, ConversationId, PersonId, PipelineId, StageId, TicketId, UserId, WorkflowId } from "./ids.ts";
+import { MergeRecord } from "./merge-record.ts";
 import { Stamps } from "./stamps.ts";
 import { TicketPriority } from "./ticket-priority.ts";
 
@@ -58,6 +59,14 @@ export const Ticket = EditableTicketProperties.extend({
   /** D4: true once the ticket has been closed and then opened again. */
   wasReopened: z.boolean(),
   stageEnteredAtEpochMs: z.number().int(),
+  /** C4: what it was before its stage became of another kind, and which close date it got by that. Goes when the ticket moves on. */
+  stageKindChange: z
+    .object({
+      id: z.string(),
+      before: z.object({ closedAtEpochMs: epochMs.nullable(), wasReopened: z.boolean() }),
+      after: epochMs.nullable(),
+    })
+    .optional(),
   lastActivityAtEpochMs: z.number().int(),
   lastCustomerMessageAtEpochMs: z.number().int().nullable(),
   lastAgentMessageAtEpochMs: z.number().int().nullable(),
@@ -77,6 +86,8 @@ export const Ticket = EditableTicketProperties.extend({
     .optional(),
   /** The ticket that this one was merged into. */
   mergedIntoTicketId: TicketId.optional(),
+  /** H5: what undoing the merge gives back. Absent where it is not merged, or was by a program that could not undo it. */
+  merge: MergeRecord.optional(),
   stamps: Stamps,
 });
 export type Ticket = z.infer<typeof Ticket>;

@@ -62,6 +62,9 @@ export function ticketAfter(before: Ticket, activity: Activity, setup: SetupCach
         wasReopened: ticket.wasReopened || isReopening(body, setup),
       });
       break;
+    case "ticket.stage-kind-changed":
+      ticket.wasReopened ||= body.to === "open";
+      break;
     case "message.received":
     case "message.sent":
       ticket.messageCount += 1;
@@ -77,6 +80,9 @@ export function ticketAfter(before: Ticket, activity: Activity, setup: SetupCach
       break;
     case "ticket.merged":
       if (body.role === "into") ticket.mergedIntoTicketId = body.ticketId;
+      break;
+    case "ticket.unmerged":
+      if (body.role === "into") delete ticket.mergedIntoTicketId;
       break;
     case "workflow.paused":
       ticket.pausedWorkflows = [
@@ -111,6 +117,9 @@ function takeBack(ticket: Ticket, { body, atEpochMs }: Activity): void {
       break;
     case "ticket.merged":
       if (body.role === "into") delete ticket.mergedIntoTicketId;
+      break;
+    case "ticket.unmerged":
+      if (body.role === "into") ticket.mergedIntoTicketId = body.ticketId;
       break;
     case "ticket.created":
       Object.assign(ticket, body.at, { subject: body.subject });
@@ -179,9 +188,9 @@ function isReopening({ from, to }: Pick<Move, "from" | "to">, setup: SetupCache)
   return kindOf(from) === "closed" && kindOf(to) === "open";
 }
 
-/** That a trigger fired is none of its own (F2). */
+/** That a trigger fired is none of its own (F2), nor that its stage became of another kind (C4). */
 function isActivityOfTicket({ body }: Activity): boolean {
-  return body.type !== "workflow.triggered";
+  return body.type !== "workflow.triggered" && body.type !== "ticket.stage-kind-changed";
 }
 
 /** D9, and a new mail elsewhere: it ends the customer's silence, and no more. */

@@ -3,6 +3,8 @@ import type { Conversation } from "#shared/model/conversation.ts";
 import type { ConversationId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import { MAX_TICKET_SUBJECT_CHARACTERS } from "#shared/model/ticket.ts";
+import type { Person } from "#shared/model/person.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
 import { isByPerson } from "#shared/rules/email/classification.ts";
 import { customerOrSender } from "#shared/rules/email/customer.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
@@ -14,7 +16,7 @@ import { momentOfId, outboxItemIdOf } from "../derived-ids.ts";
 import { MAX_PARTICIPANTS } from "../limits.ts";
 import { isForLater, newOutboxItem } from "../outgoing/new-outbox-item.ts";
 import { noteNewsOfSentMail } from "../outgoing/news-of-sent-mail.ts";
-import { contactOf, normalAddress } from "../people.ts";
+import { contactOf, normalAddress, peopleByIds } from "../people.ts";
 import { standingTicket } from "../ticket-changes/merged-ticket.ts";
 import { moveTicket } from "../ticket-changes/move-ticket.ts";
 import { tellWaitingTickets } from "./tell-waiting-tickets.ts";
@@ -225,7 +227,13 @@ async function applyToTicket(
     ...(message.direction === "outgoing" && isPerson && !isLater
       ? { lastAgentMessageAtEpochMs: later(ticket.lastAgentMessageAtEpochMs) }
       : {}),
-    ...(contact && !ticket.contactIds.includes(contact.id) ? { contactIds: [...ticket.contactIds, contact.id] } : {}),
+    ...(contact && !(await isContactOf(piece, ticket, contact))
+      ? { contactIds: [...ticket.contactIds, contact.id] }
+      : {}),
+    // A ticket made by hand begins in the first thread that it gets (D2).
+    ...(ticket.originConversationId === null && message.conversationId !== null && message.placement.kind !== "side"
+      ? { originConversationId: message.conversationId }
+      : {}),
     ...(contact && ticket.primaryContactId === null ? { primaryContactId: contact.id } : {}),
   });
   // D8c: what goes later changes its ticket then.
@@ -245,8 +253,14 @@ async function applyToTicket(
   if (verdict.kind === "reopened") reopen(context, draft, verdict.rule);
 }
 
+/** Also where the ticket names somebody who was merged into them since. */
+async function isContactOf(piece: PieceOfWork, { contactIds }: Ticket, { id }: Person): Promise<boolean> {
+  if (contactIds.includes(id)) return true;
+  return (await peopleByIds(piece.people, contactIds)).some((person) => person.id === id);
+}
+
 /** A colleague who writes by mail (D7) and a stranger beside the thread (D9) are no customer who waits for an answer (F2). */
-function isOfCustomer(verdict: Message["verdict"]): boolean {
+export function isOfCustomer(verdict: Message["verdict"]): boolean {
   return verdict?.kind !== "no-change" || (verdict.rule !== "D7" && verdict.rule !== "D9");
 }
 

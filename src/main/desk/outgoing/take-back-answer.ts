@@ -6,6 +6,7 @@ import { EditableTicketProperties, type Ticket } from "#shared/model/ticket.ts";
 import { isByPerson } from "#shared/rules/email/classification.ts";
 import { mayHappen, reduceOutbox } from "#shared/rules/outbox/reduce-outbox.ts";
 import { takeBack, type TakeBack } from "#shared/rules/outbox/take-back.ts";
+import { presentStageId } from "#shared/rules/pipeline-rules/successor.ts";
 import type { DeskContext } from "../context.ts";
 import { outboxItemIdOf } from "../derived-ids.ts";
 import { snippetOf } from "../messages/apply-message.ts";
@@ -142,6 +143,8 @@ function moveBack({ setup }: DeskContext, draft: TicketDraft, { place }: TakeBac
   if (place === null || pipelineId !== place.to.pipelineId || stageId !== place.to.stageId) return;
   const from = setup.find("pipeline", pipelineId);
   const to = setup.find("pipeline", place.from.pipelineId);
-  if (!from || !to?.stages.some(({ id }) => id === place.from.stageId)) return;
-  moveTicket(draft, { from, to }, place.from, { kind: "automation", overridesRules: true });
+  // It may have been deleted since: then to where its tickets went.
+  const backTo = to && presentStageId(to, place.from.stageId);
+  if (!from || !to || backTo === null) return;
+  moveTicket(draft, { from, to }, { ...place.from, stageId: backTo }, { kind: "automation", overridesRules: true });
 }

@@ -218,6 +218,8 @@ function setsOff(rule: RuleNumber, { body }: Activity): boolean {
     case "D6":
     case "D10":
       return isMessage && body.verdict.rule === rule;
+    case "H5":
+      return body.type === "ticket.merged" || body.type === "ticket.unmerged";
     case "F11":
       return body.type !== "workflow.paused";
     default:

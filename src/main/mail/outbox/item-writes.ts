@@ -9,7 +9,7 @@ import type { DeskContext } from "#main/desk/context.ts";
 import { notify } from "#main/desk/notifications/notify.ts";
 import { takeEffect } from "#main/desk/outgoing/take-effect.ts";
 import { ownAddressesOf } from "#main/desk/own-addresses.ts";
-import { contactIdOf, normalAddress } from "#main/desk/people.ts";
+import { normalAddress, personOf, PERSON_SETS } from "#main/desk/people.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { withAutomaticMail } from "#shared/rules/outbox/automatic-mail-caps.ts";
 import { holdOf } from "./guards.ts";
@@ -73,10 +73,10 @@ async function countAutomaticMail(
 ): Promise<void> {
   const own = ownAddressesOf(context.setup);
   for (const { address } of [...to, ...cc, ...bcc]) {
-    const person = own.has(normalAddress(address)) ? null : await piece.people.get(contactIdOf(address));
+    const person = own.has(normalAddress(address)) ? null : await personOf(piece.people, address);
     if (person === null) continue;
     const automaticMails = withAutomaticMail(person.automaticMails ?? [], { ticketId, atEpochMs });
-    piece.people.put(touch(person, { automaticMails }, context.nextStamp(), []));
+    piece.people.put(touch(person, { automaticMails }, context.nextStamp(), PERSON_SETS));
   }
 }
 

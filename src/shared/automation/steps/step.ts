@@ -126,10 +126,9 @@ export const mayWait = (step: Step): boolean => isWait(step) || (isAction(step) 
 
 export const PlainStep = z.discriminatedUnion("type", schemasOf(Object.values(PLAIN_KINDS)));
 
-/** Depth is bounded by the schema itself, so that no definition can exhaust the stack. */
-function stepOfDepth(depth: number): z.ZodType<Step> {
-  if (depth <= 1) return PlainStep;
-  const steps = z.array(stepOfDepth(depth - 1)).max(MAX_STEPS);
+/** Around steps of the level within. */
+function branching(within: z.ZodType<Step>): z.ZodType<Step> {
+  const steps = z.array(within).max(MAX_STEPS);
   // One union by the type: a wrong step is told by its own schema, and not by each of thirty.
   return z.discriminatedUnion("type", [
     ...PlainStep.options,
@@ -140,4 +139,9 @@ function stepOfDepth(depth: number): z.ZodType<Step> {
   ]);
 }
 
-export const Step: z.ZodType<Step> = stepOfDepth(MAX_STEP_DEPTH);
+/** Depth is bounded by the schema itself, so that no definition can exhaust the stack: the innermost level first, each within the next. */
+export const STEP_LEVELS: readonly z.ZodType<Step>[] = Array.from({ length: MAX_STEP_DEPTH - 1 }).reduce<
+  z.ZodType<Step>[]
+>((levels) => [...levels, branching(levels.at(-1) ?? PlainStep)], [PlainStep]);
+
+export const Step: z.ZodType<Step> = STEP_LEVELS.at(-1) ?? PlainStep;

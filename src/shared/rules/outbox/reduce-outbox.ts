@@ -1,5 +1,5 @@
 import { PipedeskError } from "../../errors/pipedesk-error.ts";
-import type { OutboxItem, OutboxState, SendFailure } from "../../model/outbox-item.ts";
+import type { OutboxItem, OutboxState, Remainder, SendFailure } from "../../model/outbox-item.ts";
 
 /** What can happen to a mail in the outbox. */
 export type OutboxEvent =
@@ -10,7 +10,22 @@ export type OutboxEvent =
       readonly atEpochMs: number;
       readonly refused: OutboxItem["refused"];
       readonly sentCopy: OutboxItem["sentCopy"];
+      /** Whom the server put off; null: nobody. */
+      readonly remainder?: Remainder | null;
+      /** Ids that the server gave it. */
+      readonly sentAs?: readonly string[];
     }
+  /** The bytes for those who were put off begin to go out. */
+  | { readonly type: "remainder-began"; readonly atEpochMs: number }
+  /** What became of them: some wait on, some are refused, the others have it. */
+  | {
+      readonly type: "remainder-settled";
+      readonly remainder: Remainder | null;
+      readonly refused: OutboxItem["refused"];
+      readonly sentAs?: readonly string[];
+    }
+  /** The mail was found under an id that is not ours. */
+  | { readonly type: "renamed"; readonly sentAs: readonly string[] }
   /** Not sent, may work later. `counts`: the server said so about this mail; a missing network is nobody's attempt. */
   | {
       readonly type: "deferred";
@@ -31,7 +46,12 @@ export type OutboxEvent =
   | { readonly type: "postponed"; readonly sendAtEpochMs: number; readonly basisStamp: string }
   | { readonly type: "edited"; readonly notBeforeEpochMs: number; readonly basisStamp: string }
   /** Proof, or a person's word, that it was sent. */
-  | { readonly type: "confirmed"; readonly atEpochMs: number; readonly sentCopy: OutboxItem["sentCopy"] }
+  | {
+      readonly type: "confirmed";
+      readonly atEpochMs: number;
+      readonly sentCopy: OutboxItem["sentCopy"];
+      readonly sentAs?: readonly string[];
+    }
   /** A person's word that it was not. */
   | { readonly type: "repeated"; readonly atEpochMs: number; readonly basisStamp: string }
   /** A delivery failure came back. */
@@ -58,6 +78,9 @@ const TRANSITIONS: Readonly<Record<OutboxEventType, Partial<Readonly<Record<Outb
   repeated: { unsure: "queued" },
   returned: { sent: "sent", unsure: "sent", sending: "sending" },
   copied: { sent: "sent" },
+  "remainder-began": { sent: "sent" },
+  "remainder-settled": { sent: "sent" },
+  renamed: { sent: "sent" },
   "took-effect": { queued: "queued" },
 };
 
@@ -78,7 +101,10 @@ export function reduceOutbox(item: OutboxItem, event: OutboxEvent): OutboxItem {
       details: { what: "outbox", id: item.id },
     });
   }
-  return { ...item, state, ...changesOf(item, event) };
+  const next = { ...item, state, ...changesOf(item, event) };
+  // Absent, not null: most mails never have one.
+  if (event.type === "remainder-settled" && event.remainder === null) delete next.remainder;
+  return next;
 }
 
 const FRESH = { attempts: 0, retryAtEpochMs: 0, sendingSinceEpochMs: null, hold: null } as const;
@@ -92,6 +118,8 @@ function changesOf(item: OutboxItem, event: OutboxEvent): Partial<OutboxItem> {
         ...sentAt(event.atEpochMs, event.sentCopy),
         attempts: item.attempts + 1,
         refused: event.refused,
+        ...(event.remainder ? { remainder: event.remainder } : {}),
+        ...named(item, event.sentAs),
       };
     case "deferred":
       return {
@@ -134,7 +162,10 @@ function changesOf(item: OutboxItem, event: OutboxEvent): Partial<OutboxItem> {
     case "edited":
       return { ...FRESH, notBeforeEpochMs: event.notBeforeEpochMs, basisStamp: event.basisStamp };
     case "confirmed":
-      return sentAt(item.sendingSinceEpochMs ?? event.atEpochMs, event.sentCopy);
+      return {
+        ...sentAt(item.sendingSinceEpochMs ?? event.atEpochMs, event.sentCopy),
+        ...named(item, event.sentAs),
+      };
     case "returned":
       return {
         returned: [...item.returned, event.returned],
@@ -142,9 +173,23 @@ function changesOf(item: OutboxItem, event: OutboxEvent): Partial<OutboxItem> {
       };
     case "copied":
       return { sentCopy: "done" };
+    case "remainder-began":
+      return item.remainder ? { remainder: { ...item.remainder, sendingSinceEpochMs: event.atEpochMs } } : {};
+    case "remainder-settled":
+      return {
+        refused: [...item.refused, ...event.refused],
+        ...(event.remainder ? { remainder: event.remainder } : {}),
+        ...named(item, event.sentAs),
+      };
+    case "renamed":
+      return named(item, event.sentAs);
     case "took-effect":
       return { inForce: true };
   }
+}
+
+function named(item: OutboxItem, sentAs: readonly string[] = []): Pick<OutboxItem, "sentAs"> {
+  return sentAs.length === 0 ? {} : { sentAs: Array.from(new Set([...(item.sentAs ?? []), ...sentAs])) };
 }
 
 /** What a workflow sends changes nothing of its ticket. */

@@ -136,6 +136,8 @@ export function applyOperation(reference: Reference, operation: Exclude<Operatio
       const workflow = reference.workflows.find(({ id }) => id === operation.workflowId);
       if (workflow && operation.kind === "edit") workflow.definition = operation.definition;
       if (workflow && operation.kind === "switch") workflow.enabled = operation.enabled;
+      if (operation.kind === "switch" && !operation.enabled && operation.runs === "end")
+        reference.endRuns(operation.workflowId);
       return 0;
     }
   }

@@ -289,6 +289,11 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     nextDue,
     wake,
     takeUp,
+    /** A workflow is switched off, and its runs end with it (F11b). */
+    endRuns(workflowId: string) {
+      for (const run of runs)
+        if (run.workflowId === workflowId && run.status === "waiting") end(run, "unenrolled", "switched-off");
+    },
     isClosed,
   };
 }

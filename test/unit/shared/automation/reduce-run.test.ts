@@ -126,6 +126,7 @@ describe("[F7] the step machine", () => {
       stepped: stepped(),
       deferred: { type: "deferred", stepId: A, message: "", retryAtEpochMs: 1 },
       waits,
+      held: { type: "held", atEpochMs: 1 },
       due: { type: "due", next: B, atEpochMs: 1 },
       woken: { type: "woken", reason: "ticket-closed", exit: "cancelled", next: B, atEpochMs: 1 },
       answered: { type: "answered", outcome: { kind: "completed" }, next: B, atEpochMs: 1 },
@@ -150,7 +151,7 @@ describe("[F7] the step machine", () => {
         .map(({ type }) => type),
     ]);
     expect(Object.fromEntries(allowed)).toEqual({
-      active: ["stepped", "deferred", "waits", "faulted", "unenrolled", "taken-back"],
+      active: ["stepped", "deferred", "waits", "held", "faulted", "unenrolled", "taken-back"],
       waiting: ["due", "woken", "answered", "faulted", "unenrolled", "taken-back", "restored"],
       retrying: ["due", "faulted", "unenrolled", "taken-back", "restored", "retried", "skipped"],
       done: ["faulted", "taken-back", "restored"],

@@ -1,6 +1,7 @@
 import {
   IconAlertTriangle,
   IconArrowMerge,
+  IconArrowsSplit2,
   IconArrowRight,
   IconBolt,
   IconCalendar,
@@ -110,6 +111,8 @@ function ChangeIcon(props: { readonly activity: ActivityView; readonly names: Na
         <span className={cx("dot")} style={{ background: stageColour(colour, "solid") }} />
       );
     }
+    case "ticket.stage-kind-changed":
+      return <IconArrowRight size={14} aria-hidden />;
     case "ticket.created":
       return <IconCirclePlus size={14} aria-hidden />;
     case "ticket.property-changed": {
@@ -126,6 +129,8 @@ function ChangeIcon(props: { readonly activity: ActivityView; readonly names: Na
       return <IconPlayerPause size={14} aria-hidden />;
     case "ticket.merged":
       return <IconArrowMerge size={14} aria-hidden />;
+    case "ticket.unmerged":
+      return <IconArrowsSplit2 size={14} aria-hidden />;
     case "ticket.linked":
       return <IconLink size={14} aria-hidden />;
     case "ticket.move-refused":

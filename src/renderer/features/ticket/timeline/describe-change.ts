@@ -20,6 +20,8 @@ export function describeChange({ body, atEpochMs }: Pick<ActivityView, "body" | 
       return t("ticket.change.created", { pipeline: names.pipeline(body.at.pipelineId), stage: names.stage(body.at) });
     case "ticket.stage-changed":
       return describeMove(body, names);
+    case "ticket.stage-kind-changed":
+      return t(`ticket.change.stageKind.${body.to}`);
     case "ticket.property-changed":
       return describeProperty(body, atEpochMs, names);
     case "ticket.move-refused":
@@ -44,6 +46,8 @@ export function describeChange({ body, atEpochMs }: Pick<ActivityView, "body" | 
         : t("ticket.change.wroteElsewhere", { ticket: names.ticket(body.ticketId) });
     case "ticket.merged":
       return t(`ticket.change.merged.${body.role}`, { ticket: names.ticket(body.ticketId) });
+    case "ticket.unmerged":
+      return t(`ticket.change.unmerged.${body.role}`, { ticket: names.ticket(body.ticketId) });
     case "workflow.triggered":
       return t(`ticket.change.triggered.${body.by}`, { workflow: workflowName(body.workflowId, names) });
     case "workflow.acted":
