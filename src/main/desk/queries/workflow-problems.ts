@@ -1,5 +1,5 @@
 import type { Problems } from "#shared/contract/workflow-files.ts";
-import { lintWorkflow } from "#shared/automation/lint/lint.ts";
+import { lintWorkflow, type LintDesk } from "#shared/automation/lint/lint.ts";
 import { validateDefinition } from "#shared/automation/validate/validate.ts";
 import { readDefinition } from "#shared/automation/workflow-file.ts";
 import type { PipelineId, WorkflowId } from "#shared/model/ids.ts";
@@ -28,7 +28,22 @@ export function problemsOfDefinition(
   const others = context.setup.all("workflow").filter(({ enabled }) => enabled);
   return {
     errors: validateDefinition(definition, definitionContext(context, { id, pipelineId, cardOf })),
-    warnings: lintWorkflow({ id, pipelineId, definition }, others),
+    warnings: lintWorkflow({ id, pipelineId, definition }, others, lintDesk(context)),
+  };
+}
+
+function lintDesk({ setup }: ReadContext): LintDesk {
+  return {
+    stageKind: (stageId) =>
+      setup
+        .pipelines()
+        .flatMap(({ stages }) => stages)
+        .find(({ id }) => id === stageId)?.kind ?? null,
+    teamSize: (teamId) => setup.find("team", teamId)?.userIds.length ?? null,
+    workflow(id) {
+      const found = setup.find("workflow", id);
+      return found === null ? "gone" : found.enabled ? "on" : "off";
+    },
   };
 }
 

@@ -14,6 +14,63 @@ export function holdsNever(filter: Filter): boolean {
   return filter.parts.every((part) => isGroup(part) && holdsNever(part));
 }
 
+/** The property because of which an `all` group never holds, as two conditions on it contradict each other; null where it may. */
+export function neverTrue({ parts }: Filter): string | null {
+  const conditions = parts.flatMap((part) => (isGroup(part) ? [] : [part]));
+  for (const condition of conditions) {
+    const others = conditions.filter((other) => other !== condition && isOfSame(other, condition));
+    if (others.some((other) => contradict(condition, other))) return `${condition.object}.${condition.property}`;
+  }
+  return null;
+}
+
+/** Whether no value meets both. */
+function contradict(a: Condition, b: Condition): boolean {
+  if (isOpposite(a, b)) return true;
+  const values = whereItHolds(a);
+  if (values !== null) return values.every((value) => !mayHoldFor(b, value));
+  // The bounds of numbers and dates.
+  const [one, other] = [rangeOf(a), rangeOf(b)];
+  return one !== null && other !== null && (one.from > other.to || other.from > one.to);
+}
+
+/** The few values for which a condition holds; null where they are too many to name. */
+function whereItHolds(condition: Condition): readonly FactValue[] | null {
+  switch (condition.operator) {
+    case "is":
+      return "value" in condition ? [condition.value] : null;
+    case "is-any-of":
+      return "values" in condition ? condition.values : null;
+    case "equals":
+      return "number" in condition ? [condition.number] : null;
+    case "is-unknown":
+      return [null];
+    default:
+      return null;
+  }
+}
+
+/** What depends on the time or on who did it, no value decides. */
+const mayHoldFor = (condition: Condition, value: FactValue) =>
+  "author" in condition || (value !== null && "span" in condition) || holdsFor(condition, value);
+
+function rangeOf(condition: Condition): { readonly from: number; readonly to: number } | null {
+  switch (condition.operator) {
+    case "greater":
+      return "number" in condition ? { from: condition.number, to: Infinity } : null;
+    case "less":
+      return "number" in condition ? { from: -Infinity, to: condition.number } : null;
+    case "between":
+      return "from" in condition ? { from: condition.from, to: condition.to } : null;
+    case "before":
+      return "atEpochMs" in condition ? { from: -Infinity, to: condition.atEpochMs } : null;
+    case "after":
+      return "atEpochMs" in condition ? { from: condition.atEpochMs, to: Infinity } : null;
+    default:
+      return null;
+  }
+}
+
 /** The property because of which an `any` group always holds; '' for a part that does by itself; null where it need not. */
 export function alwaysTrue({ parts }: Filter): string | null {
   if (parts.some((part) => isGroup(part) && holdsAlways(part))) return "";

@@ -1,5 +1,5 @@
 import type { WorkflowDefinition } from "../definition.ts";
-import { alwaysTrue } from "../filters/certain.ts";
+import { alwaysTrue, neverTrue } from "../filters/certain.ts";
 import { isGroup, type Filter } from "../filters/filter.ts";
 import { isBranch, type Step } from "../steps/step.ts";
 import { armFilters, armsOf } from "../step-tree.ts";
@@ -27,6 +27,8 @@ function lintFilter(filter: Filter, path: string, warn: Warn): void {
     const always = alwaysTrue(filter);
     if (always !== null) warn("matches-everything", path, always);
   }
+  const never = filter.match === "all" ? neverTrue(filter) : null;
+  if (never !== null) warn("contradiction", path, never);
   filter.parts.forEach((part, position) => {
     if (isGroup(part)) lintFilter(part, `${path}.parts.${position}`, warn);
   });

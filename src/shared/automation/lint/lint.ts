@@ -10,17 +10,23 @@ import { lintDelays } from "./delays.ts";
 import { lintFilters } from "./filters.ts";
 import { lintMails } from "./mails.ts";
 import { lintReach } from "./reach.ts";
-import type { LintedWorkflow, LintWarning, Warn } from "./warning.ts";
+import { lintNamed } from "./named.ts";
+import { lintTriggers } from "./triggers.ts";
+import type { LintDesk, LintedWorkflow, LintWarning, Warn } from "./warning.ts";
 
-export type { LintedWorkflow, LintKey, LintWarning } from "./warning.ts";
+export type { LintDesk, LintedWorkflow, LintKey, LintWarning } from "./warning.ts";
+
+const NO_DESK: LintDesk = { stageKind: () => null, teamSize: () => null, workflow: () => "on" };
 
 /**
  * @param others the desk's other workflows that are switched on
+ * @param desk absent: of what the definition names nothing is asked
  * @rule F12b
  */
 export function lintWorkflow(
   workflow: LintedWorkflow,
   others: readonly Pick<Workflow, "id" | "pipelineId" | "definition">[],
+  desk: LintDesk = NO_DESK,
 ): LintWarning[] {
   const warnings: LintWarning[] = [];
   const warn: Warn = (key, path, about = "", workflowId) =>
@@ -30,6 +36,8 @@ export function lintWorkflow(
   const rest = others.filter(({ id }) => id !== workflow.id);
   if (definition.steps.length === 0) warn("no-steps", "steps");
   lintFilters(definition, warn);
+  lintTriggers(definition, desk, warn);
+  lintNamed(definition, desk, warn);
   lintReach(definition, tree, warn);
   lintDelays(definition, warn);
   lintMails(definition, warn);

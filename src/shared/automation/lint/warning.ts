@@ -6,6 +6,18 @@ export type LintKey =
   | "matches-everything"
   /** An `any` group without parts. */
   | "matches-nothing"
+  /** Conditions of an `all` group that contradict each other. `about`: the property. */
+  | "contradiction"
+  /** Nothing ever fires the trigger. */
+  | "trigger-never-fires"
+  /** Replies to closed tickets reopen them first (D6), so the condition on a closed status never holds. */
+  | "reopened-before"
+  /** `about`: a team without members. */
+  | "empty-team"
+  /** `about`: a workflow that is deleted. */
+  | "callee-gone"
+  /** `about`: a workflow that is switched off. */
+  | "callee-off"
   /** Nothing leads to the step: what is before it stops or goes elsewhere. */
   | "unreachable-step"
   /** An arm before it takes everything that could. */
@@ -35,3 +47,12 @@ export type LintedWorkflow = Pick<Workflow, "pipelineId" | "definition"> & {
 };
 
 export type Warn = (key: LintKey, path: string, about?: string, workflowId?: WorkflowId) => void;
+
+/** What the linter asks of the desk. */
+export type LintDesk = {
+  /** Null: there is no such stage. */
+  stageKind(stageId: string): "open" | "closed" | null;
+  /** Null: there is no such team. */
+  teamSize(teamId: string): number | null;
+  workflow(id: string): "on" | "off" | "gone";
+};

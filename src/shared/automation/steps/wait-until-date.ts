@@ -57,7 +57,11 @@ export const waitUntilDate: WaitKind<typeof schema> = {
       report(`${path}.date.property`, "unknown-property", date.property);
   },
   describe: (step) => timedWaitWords(dateWords(step), step),
-  plan: (step, facts) => waitUntil(endOf(step, facts), step, facts),
+  plan(step, facts) {
+    const date = step.date.kind === "fixed" ? step.date.atEpochMs : facts.date(step.date.property);
+    // A date that is unknown is none to wait for.
+    return typeof date === "number" ? waitUntil(endOf(date, step, facts), step, facts) : null;
+  },
   exits: timedExits,
   stopsAt: stopsWhenCancelled,
   endlessField: endsAlways,
@@ -70,9 +74,8 @@ function dateWords({ date: of, offset }: WaitUntilDateStep): Words {
     : words(`words.step.wait-until-date.${offset.direction}`, { date, duration: durationWords(offset.duration) });
 }
 
-function endOf(step: WaitUntilDateStep, facts: WaitFacts): number | null {
-  const date = step.date.kind === "fixed" ? step.date.atEpochMs : facts.date(step.date.property);
-  if (typeof date !== "number") return null;
+/** Null where the business hours never come. */
+function endOf(date: number, step: WaitUntilDateStep, facts: WaitFacts): number | null {
   const moment = shifted(date, step, facts);
   return step.businessHours ? opening(moment, facts) : moment;
 }

@@ -24,9 +24,11 @@ type TimedWait = {
 
 export const NEW_WAIT_EXITS = { cancelOn: [], whenCancelled: "stop", businessHours: false } satisfies TimedWait;
 
-/** Null where that time is not to come. */
+/**
+ * Null where that time has come. @param untilEpochMs null: it never comes, as in business hours that never begin; only what cancels the wait ends it
+ */
 export function waitUntil(untilEpochMs: number | null, step: TimedWait, { nowEpochMs }: WaitFacts): Waiting | null {
-  if (untilEpochMs === null || untilEpochMs <= nowEpochMs) return null;
+  if (untilEpochMs !== null && untilEpochMs <= nowEpochMs) return null;
   const ends = step.cancelOn.map((on) => ({ on, exit: "cancelled" as const }));
   return { sinceEpochMs: nowEpochMs, untilEpochMs, ends, onTime: "completed" };
 }

@@ -31,6 +31,14 @@ export const workflowProblems = {
   "words.problem.matches-everything":
     "This matches everything: whatever the value of “{about}”, one of these conditions holds.",
   "words.problem.matches-nothing": "This matches nothing: add a condition.",
+  "words.problem.contradiction": "No ticket meets this: two conditions on “{about}” contradict each other.",
+  "words.problem.trigger-never-fires":
+    "Nothing ever fires this: look at the sources, the business hours and the values.",
+  "words.problem.reopened-before":
+    "No ticket meets this: a reply to a closed ticket reopens it before the workflow hears of it.",
+  "words.problem.empty-team": "This team has no members: nobody is told or asked.",
+  "words.problem.callee-gone": "This workflow is deleted: the step does nothing.",
+  "words.problem.callee-off": "This workflow is switched off: the step puts nobody into it.",
   "words.problem.unreachable-step": "Nothing leads to this step: what stands before it stops or goes elsewhere.",
   "words.problem.arm-never-taken": "This arm is never taken: one before it takes everything.",
   "words.problem.delay-without-way-out": "This may wait for ever: set a time limit.",

@@ -31,6 +31,13 @@ export const workflowProblems: TranslationOf<typeof english> = {
   "words.problem.matches-everything":
     "Vale sempre: qualunque sia il valore di «{about}», una di queste condizioni è vera.",
   "words.problem.matches-nothing": "Non vale mai: aggiungi una condizione.",
+  "words.problem.contradiction": "Nessun ticket corrisponde: due condizioni su «{about}» si contraddicono.",
+  "words.problem.trigger-never-fires": "Nulla lo attiva mai: controlla le provenienze, l’orario di lavoro e i valori.",
+  "words.problem.reopened-before":
+    "Nessun ticket corrisponde: una risposta a un ticket chiuso lo riapre prima che il workflow ne sappia.",
+  "words.problem.empty-team": "Questo team non ha membri: nessuno viene avvisato o interpellato.",
+  "words.problem.callee-gone": "Questo workflow è stato eliminato: il passo non fa nulla.",
+  "words.problem.callee-off": "Questo workflow è disattivato: il passo non vi inserisce nessuno.",
   "words.problem.unreachable-step": "Nulla porta a questo passo: ciò che lo precede si ferma o va altrove.",
   "words.problem.arm-never-taken": "Questo ramo non viene mai scelto: uno precedente prende tutto.",
   "words.problem.delay-without-way-out": "Può attendere per sempre: imposta un limite di tempo.",

@@ -283,3 +283,100 @@ describe("[F12b] circles", () => {
     ]).toEqual([[], [], [], []]);
   });
 });
+
+describe("[F12b] what never happens", () => {
+  const never = (...parts: object[]) => lint({ filter: all(...parts) });
+
+  test.each([
+    ["is A and is B", ticket("priority", "is", { value: "high" }), ticket("priority", "is", { value: "low" })],
+    ["is A and is not A", ticket("priority", "is", { value: "high" }), ticket("priority", "is-not", { value: "high" })],
+    [
+      "one of A and B, and C",
+      ticket("priority", "is-any-of", { values: ["high", "low"] }),
+      ticket("priority", "is", { value: "urgent" }),
+    ],
+    ["known and unknown", ticket("priority", "is-known"), ticket("priority", "is-unknown")],
+    ["unknown and A", ticket("priority", "is-unknown"), ticket("priority", "is", { value: "high" })],
+    [
+      "less than 2 and greater than 5",
+      ticket("number", "less", { number: 2 }),
+      ticket("number", "greater", { number: 5 }),
+    ],
+    ["true and false", ticket("unread", "is-true"), ticket("unread", "is-false")],
+    [
+      "before and after",
+      ticket("dueAtEpochMs", "before", { atEpochMs: 5 }),
+      ticket("dueAtEpochMs", "after", { atEpochMs: 9 }),
+    ],
+    [
+      "unknown and in the last days",
+      ticket("dueAtEpochMs", "is-unknown"),
+      ticket("dueAtEpochMs", "in-last", { span: { amount: 1, unit: "days" } }),
+    ],
+  ])("%s", (_what, one, other) => {
+    const property = (one as { property: string }).property;
+    expect(never(one, other)).toEqual([`filter contradiction ticket.${property}`]);
+    expect(never(other, one)).toEqual([`filter contradiction ticket.${property}`]);
+    expect(lint({ filter: any(one, other) }).join(" ")).not.toContain("contradiction");
+  });
+
+  test("what can be at once is no contradiction", () => {
+    expect([
+      ...never(
+        ticket("priority", "is-any-of", { values: ["high", "low"] }),
+        ticket("priority", "is", { value: "low" }),
+      ),
+      ...never(ticket("number", "greater", { number: 2 }), ticket("number", "less", { number: 5 })),
+      ...never(ticket("tags", "has-any-of", { values: ["a"] }), ticket("tags", "has-any-of", { values: ["b"] })),
+      ...never(ticket("subject", "contains", { value: "a" }), ticket("subject", "contains", { value: "b" })),
+      ...never(ticket("subject", "is", { value: "ab" }), ticket("subject", "contains", { value: "b" })),
+    ]).toEqual([]);
+  });
+
+  const closed = ticket("stageKind", "is", { value: "closed" });
+  test.each([
+    ["a chat without chats", [{ id: "t", type: "chat-message" }], {}, "triggers.0 trigger-never-fires t"],
+    ["a form without forms", [{ id: "t", type: "form-submitted" }], {}, "triggers.0 trigger-never-fires t"],
+    [
+      "a value to itself",
+      [{ id: "t", type: "property-changed", property: "priority", from: "low", to: "low" }],
+      {},
+      "triggers.0 trigger-never-fires t",
+    ],
+    [
+      "a reply on a closed ticket",
+      [{ id: "t", type: "customer-replied" }],
+      { filter: all(closed) },
+      "filter.parts.0 reopened-before",
+    ],
+  ])("%s", (_what, triggers, changes, told) => {
+    expect(lint({ triggers, sources: ["email"], ...changes })).toEqual([told]);
+  });
+
+  test("any mail on a closed ticket is another matter", () => {
+    expect(lint({ triggers: [{ id: "t", type: "email-received" }], filter: all(closed) })).toEqual([]);
+  });
+
+  test("teams without members and workflows that are not there", () => {
+    const definition = definitionOf({
+      steps: [
+        { id: "n", type: "notify", to: { userIds: [], teamIds: ["empty", "full"] }, title: "x" },
+        { id: "e", type: "enrol-in", workflowId: "gone" },
+        { id: "o", type: "enrol-in", workflowId: "off" },
+        { id: "u", type: "unenrol-from", workflowId: "gone" },
+      ],
+    });
+    const desk = {
+      stageKind: () => null,
+      teamSize: (id: string) => (id === "empty" ? 0 : 3),
+      workflow: (id: string) => (id === "gone" ? ("gone" as const) : ("off" as const)),
+    };
+    const told = lintWorkflow({ id: null, pipelineId: null, definition }, [], desk);
+    expect(told.map(({ path, key, about }) => `${path} ${key} ${about}`)).toEqual([
+      "steps.0.to.teamIds.0 empty-team empty",
+      "steps.1.workflowId callee-gone gone",
+      "steps.2.workflowId callee-off off",
+      "steps.3.workflowId callee-gone gone",
+    ]);
+  });
+});
