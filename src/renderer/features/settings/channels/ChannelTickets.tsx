@@ -2,6 +2,7 @@ import { Input, Select, Stack } from "@mantine/core";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { ChannelView } from "#shared/contract/channels.ts";
 import type { PipelineId, StageId } from "#shared/model/ids.ts";
+import { ContactFormSettings } from "./ContactFormSettings.tsx";
 import { NameField } from "../form/NameField.tsx";
 import { SavedMark } from "../form/SavedMark.tsx";
 import { SettingSwitch } from "../form/SettingSwitch.tsx";
@@ -70,6 +71,7 @@ export function ChannelTickets({ channel }: { readonly channel: ChannelView }) {
         onChange={toStage}
       />
       <SavedMark state={saving.state} />
+      <ContactFormSettings channel={channel} />
     </Stack>
   );
 }
