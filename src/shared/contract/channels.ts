@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ChannelId } from "../model/ids.ts";
 import { Discovery, MailboxCheck, MailFolder, OAuthFlow, ProtocolLine } from "../model/mail-channel.ts";
-import { Channel } from "../model/setup/channel.ts";
+import { Channel, ContactForm } from "../model/setup/channel.ts";
 import { Mailbox, OAuthProvider } from "../model/setup/mailbox.ts";
 import { procedure } from "./base.ts";
 
@@ -62,7 +62,7 @@ export const channels = {
       byId
         .extend(
           Channel.pick({ name: true, pipelineId: true, stageId: true, createTickets: true })
-            .extend({ aliases, address, mailbox: Mailbox.nullable(), secret: MailSecret })
+            .extend({ aliases, address, form: ContactForm.nullable(), mailbox: Mailbox.nullable(), secret: MailSecret })
             .partial().shape,
         )
         .strict(),

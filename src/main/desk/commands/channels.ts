@@ -57,7 +57,7 @@ export function createChannel(
 }
 
 export type UpdateChannelInput = { readonly id: ChannelId } & {
-  readonly [Name in "name" | "address" | "pipelineId" | "stageId" | "createTickets" | "aliases" | "mailbox"]?:
+  readonly [Name in "name" | "address" | "pipelineId" | "stageId" | "createTickets" | "form" | "aliases" | "mailbox"]?:
     | Channel[Name]
     | undefined;
 };
@@ -94,6 +94,7 @@ export function updateChannel(
       ...(address === undefined ? {} : { address }),
       ...(input.createTickets === undefined ? {} : { createTickets: input.createTickets }),
       ...(input.aliases === undefined ? {} : { aliases: input.aliases.map(normalAddress) }),
+      ...(input.form === undefined ? {} : { form: input.form }),
       ...(input.mailbox === undefined ? {} : { mailbox: input.mailbox }),
     });
     return context.setup.require("channel", input.id);

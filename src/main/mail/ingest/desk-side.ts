@@ -1,6 +1,8 @@
 /** What of a mail's addresses is the desk's own side: its channels, its users, the domains of its people. */
 import type { MailAddress, ParsedMail } from "#shared/model/mail.ts";
 import type { CustomerFacts } from "#shared/rules/email/customer.ts";
+import type { ContactForm } from "#shared/model/setup/channel.ts";
+import { customerInForm } from "#shared/rules/email/form-fields.ts";
 import { domainOfMailbox } from "#shared/rules/email/mailbox-address.ts";
 import { normalAddress } from "#main/desk/people.ts";
 import { providerOfDomain } from "../account/providers.ts";
@@ -22,7 +24,12 @@ export function deskSideOf(own: ReadonlySet<string>, channels: ReadonlySet<strin
   return { own, channels, domains: new Set(domains) };
 }
 
-export function customerFacts({ own, domains }: DeskSide, mail: ParsedMail, from: MailAddress): CustomerFacts {
+export function customerFacts(
+  { own, domains }: DeskSide,
+  mail: ParsedMail,
+  from: MailAddress,
+  form: ContactForm | null,
+): CustomerFacts {
   const original = ["x-original-from", "x-original-sender"].flatMap((field) =>
     mail.headers.flatMap(({ name, value }) => (name === field ? parseAddresses([value], 1) : [])),
   );
@@ -32,6 +39,7 @@ export function customerFacts({ own, domains }: DeskSide, mail: ParsedMail, from
     replyTo: mail.replyTo,
     originalFrom: original[0] ?? null,
     forwardedFrom: mail.forwardedOriginal?.from ?? null,
+    inForm: form && customerInForm({ from, text: mail.text }, form),
     isOwn,
     isColleague: (address) => isOwn(address) || domains.has(domainOfMailbox(address)),
   };

@@ -14,7 +14,13 @@ import { senderOf } from "./thread-candidates.ts";
 
 type IdentifyingTools = Pick<PlacingTools, "context" | "batch" | "knownMails" | "ownDomains" | "sign">;
 
-export type Identity = { readonly id: MessageId; readonly fingerprint: string; readonly isDuplicate: boolean };
+export type Identity = {
+  readonly id: MessageId;
+  readonly fingerprint: string;
+  readonly isDuplicate: boolean;
+  /** The desk's own mail that arrives where it was sent to: at another channel of the desk. */
+  readonly isFromOtherChannel?: true;
+};
 
 /**
  * One identity per desk: Message-ID, author and content, by whichever channel, alias or gateway it came. A mail with the same Message-ID that says something else, or that somebody
@@ -24,8 +30,8 @@ export type Identity = { readonly id: MessageId; readonly fingerprint: string; r
 export async function identify(mail: IncomingMail, tools: IdentifyingTools): Promise<Identity> {
   const { messages } = tools.batch;
   const fingerprint = fingerprintOf(mail);
-  const sentId = await sentHere(rfcIdOf(mail), tools);
-  if (sentId !== null) return { id: sentId, fingerprint, isDuplicate: true };
+  const sent = await sentHere(rfcIdOf(mail), tools);
+  if (sent && !isSentTo(sent, mail)) return { id: sent.id, fingerprint, isDuplicate: true };
   const same = tools.knownMails.get(rfcIdOf(mail))?.filter(({ direction }) => direction === "incoming");
   const twin =
     same?.find((message) => message.fingerprint === fingerprint || saysTheSame(message, mail)) ??
@@ -33,17 +39,24 @@ export async function identify(mail: IncomingMail, tools: IdentifyingTools): Pro
   if (twin) return { id: twin.id, fingerprint, isDuplicate: true };
   const ids = idsOf(mail, fingerprint);
   for (const id of ids) if ((await messages.get(id)) !== null) return { id, fingerprint, isDuplicate: true };
-  return { id: ids[0], fingerprint, isDuplicate: false };
+  return { id: ids[0], fingerprint, isDuplicate: false, ...(sent ? { isFromOtherChannel: true } : {}) };
 }
 
 /**
  * The desk's own mail that comes back: a copy to itself, through a list, out of the Sent folder, by whichever channel. Such copies differ from
  * what was sent, so only the Message-ID tells; the signature in it keeps others from passing their mail off as ours (D9).
  */
-async function sentHere(rfcId: string, { context, ownDomains, sign }: IdentifyingTools): Promise<MessageId | null> {
+async function sentHere(rfcId: string, { context, ownDomains, sign }: IdentifyingTools): Promise<Message | null> {
   if (rfcId === "" || verifyMessageIdToken(rfcId, ownDomains, sign) !== "verified") return null;
   const known = await context.store.messages.find({ selector: { rfcMessageId: rfcId } });
-  return known.find(({ direction }) => direction === "outgoing")?.id ?? null;
+  return known.find(({ direction }) => direction === "outgoing") ?? null;
+}
+
+/** A desk may write from one of its channels to another: there it is news, and a copy anywhere else. */
+function isSentTo({ channelId, to, cc, bcc }: Message, { channel }: IncomingMail): boolean {
+  if (channelId === channel.id) return false;
+  const own = [channel.address, ...channel.aliases].filter((address) => address !== "");
+  return [...to, ...cc, ...bcc].some(({ address }) => own.some((one) => isSameMailbox(one, address)));
 }
 
 /**

@@ -21,7 +21,7 @@ import { deskSideOf } from "./desk-side.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
 import { blobsOf, contentsOf, messageOf, type MailBlobs } from "./message-of.ts";
 import { inOwnIds } from "./own-mail-named.ts";
-import { placeMail, type PlacingTools } from "./place-mail.ts";
+import { placeMail, placeOwnMail, type PlacingTools } from "./place-mail.ts";
 import { createThreadIndex } from "./thread-candidates.ts";
 
 /** What became of one mail, with what an import tells of it. */
@@ -251,7 +251,10 @@ async function ingestOne(tools: PlacingTools, mail: IncomingMail, blobs: MailBlo
     };
   }
   const unplaced = messageOf(mail, identity, blobs);
-  const message = { ...unplaced, ...(await placeMail(tools, unplaced, mail)) };
+  const message = {
+    ...unplaced,
+    ...(identity.isFromOtherChannel ? placeOwnMail(unplaced) : await placeMail(tools, unplaced, mail)),
+  };
   await applyMessage(context, batch, message, mail.cause, { isHistory: mail.isHistory === true });
   threads.add(message);
   return {

@@ -22,7 +22,8 @@ import type { IncomingMail } from "./incoming-mail.ts";
 import { namedIds, senderOf, type ThreadIndex, type ThreadLink } from "./thread-candidates.ts";
 import type { KnownMails } from "./known-mails.ts";
 
-export type Placement = Pick<Message, "conversationId" | "ticketId" | "verdict" | "placement" | "customer">;
+export type Placement = Pick<Message, "conversationId" | "ticketId" | "verdict" | "placement" | "customer"> &
+  Partial<Pick<Message, "classification">>;
 
 export type PlacingTools = {
   readonly context: DeskContext;
@@ -45,8 +46,11 @@ export async function placeMail(
 ): Promise<Placement> {
   if (read.kind !== "parsed") return newConversation(message, null, null);
   const { mail } = read;
-  const customer = customerOf(customerFacts(tools.side, mail, senderOf(mail)));
+  const customer = customerOf(customerFacts(tools.side, mail, senderOf(mail), channel.form ?? null));
   const decision = await thread(tools, mail, customer && customer.by !== "forward" ? customer.who : senderOf(mail));
+  // A form may write from the desk's own address: it is a person's word all the same.
+  const classification =
+    customer?.by === "form" ? { ...mail.classification, fromOwnAddress: false } : mail.classification;
   const isOwn = mail.classification.fromOwnAddress || tools.side.own.has(normalAddress(senderOf(mail).address));
   const senderIsOwn = isOwn && customer === null;
   const found = decision.kind === "new" ? null : await currentThread(tools, decision);
@@ -54,7 +58,7 @@ export async function placeMail(
   const facts: EmailFacts = {
     direction: "incoming",
     sentFrom: null,
-    classification: mail.classification,
+    classification,
     answersForward: mail.classification.replyToForwarded && (await answersForward(tools, mail)),
     isNewsletter: mail.classification.list && !isToDesk(tools.side, mail),
     isReplyInExistingThread: decision.kind === "existing" && found !== null,
@@ -67,7 +71,7 @@ export async function placeMail(
   };
   const verdict = emailVerdict(facts);
 
-  const whose = customer === null ? {} : { customer: customer.who };
+  const whose = customer === null ? {} : { customer: customer.who, classification };
   if (!found) {
     const writer = await personOf(tools.batch.people, (customer?.who ?? senderOf(mail)).address);
     const isBlocked = typeof writer?.blockedAtEpochMs === "number";
@@ -87,6 +91,11 @@ export async function placeMail(
   if (verdict.kind === "new-linked-ticket" && found.ticket)
     return { ...newConversation(message, verdict, "own", found.ticket.id), ...whose };
   return { ...existingConversation(found.conversation, verdict, createTickets && !senderIsOwn), ...whose };
+}
+
+/** What one channel of the desk wrote to another begins a conversation there: it makes no ticket, and is seen (D7, B2). */
+export function placeOwnMail(message: Pick<Message, "id">): Placement {
+  return newConversation(message, { kind: "no-change", rule: "D7", reason: "own-address" }, null);
 }
 
 function newConversation(

@@ -249,4 +249,13 @@ export const settings = {
   "settings.workflow.showJson": "Show as JSON",
   "settings.workflow.hideJson": "Hide JSON",
   "settings.workflow.back": "Back to the automations of the pipeline",
+  "settings.form.use": "This channel gets mail of a contact form",
+  "settings.form.text":
+    "For forms that always write from one address and name who filled them in only in the text. The ticket is then that person’s.",
+  "settings.form.addressLabel": "Line with the e-mail address",
+  "settings.form.nameLabel": "Line with the name",
+  "settings.form.sender": "Address the form writes from",
+  "settings.form.senderText": "Empty: any mail on this channel is looked at.",
+  "settings.form.usualAddress": "E-mail",
+  "settings.form.usualName": "Name",
 } as const satisfies Messages;

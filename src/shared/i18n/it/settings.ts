@@ -259,4 +259,13 @@ export const settings: TranslationOf<typeof english> = {
   "settings.workflow.showJson": "Mostra come JSON",
   "settings.workflow.hideJson": "Nascondi JSON",
   "settings.workflow.back": "Torna alle automazioni della pipeline",
+  "settings.form.use": "Questo canale riceve la posta di un modulo di contatto",
+  "settings.form.text":
+    "Per moduli che scrivono sempre da un solo indirizzo e nominano chi li ha compilati solo nel testo. Il ticket è allora di quella persona.",
+  "settings.form.addressLabel": "Riga con l’indirizzo e-mail",
+  "settings.form.nameLabel": "Riga con il nome",
+  "settings.form.sender": "Indirizzo da cui scrive il modulo",
+  "settings.form.senderText": "Vuoto: si guarda ogni messaggio di questo canale.",
+  "settings.form.usualAddress": "E-mail",
+  "settings.form.usualName": "Nome",
 };

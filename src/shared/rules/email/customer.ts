@@ -11,6 +11,8 @@ export type CustomerFacts = {
   readonly originalFrom: MailAddress | null;
   /** Who wrote what the mail passes on. */
   readonly forwardedFrom: MailAddress | null;
+  /** Whom the fields of a contact form name, where the channel has one. */
+  readonly inForm: MailAddress | null;
   /** One of the desk's own: of a channel or a user. */
   readonly isOwn: (address: string) => boolean;
   /** A user, or somebody of the desk's own domain. */
@@ -32,9 +34,10 @@ const VIA = /\svia\s/iu;
  * @rule D8b
  */
 export function customerOf(facts: CustomerFacts): Customer | null {
-  const { from, replyTo, originalFrom, forwardedFrom, isOwn, isColleague } = facts;
+  const { from, replyTo, originalFrom, forwardedFrom, inForm, isOwn, isColleague } = facts;
   const isStranger = (who: MailAddress | null): who is MailAddress =>
     who !== null && who.address.includes("@") && !isOwn(who.address) && !isSameMailbox(who.address, from.address);
+  if (isStranger(inForm)) return { who: inForm, by: "form" };
   if (isColleague(from.address) && isStranger(forwardedFrom) && !isColleague(forwardedFrom.address))
     return { who: forwardedFrom, by: "forward" };
   const isRewritten = VIA.test(from.name) || isColleague(from.address);

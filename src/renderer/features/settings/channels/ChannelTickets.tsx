@@ -4,6 +4,7 @@ import type { ChannelView } from "#shared/contract/channels.ts";
 import type { PipelineId, StageId } from "#shared/model/ids.ts";
 import { mayBeginIn } from "#shared/rules/pipeline-rules/check-create.ts";
 import { startStage } from "#shared/rules/pipeline-rules/start-stage.ts";
+import { ContactFormSettings } from "./ContactFormSettings.tsx";
 import { NameField } from "../form/NameField.tsx";
 import { SavedMark } from "../form/SavedMark.tsx";
 import { SettingSwitch } from "../form/SettingSwitch.tsx";
@@ -92,6 +93,7 @@ export function ChannelTickets({ channel }: { readonly channel: ChannelView }) {
         onChange={toStage}
       />
       <SavedMark state={saving.state} />
+      <ContactFormSettings channel={channel} />
     </Stack>
   );
 }

@@ -16,6 +16,7 @@ function ask({ from, replyTo = [], originalFrom, forwardedFrom }: Given) {
     from: mailbox(from),
     replyTo: replyTo.map(mailbox),
     originalFrom: originalFrom === undefined ? null : mailbox(originalFrom),
+    inForm: null,
     forwardedFrom: forwardedFrom === undefined ? null : mailbox(forwardedFrom),
     isOwn: (address) => OWN.includes(address),
     isColleague: (address) => OWN.includes(address) || address.endsWith("@desk.example"),
