@@ -96,7 +96,10 @@ const DEVICE_RECORD = "device";
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
   const { dataDir, clock, log, version, demo = null } = options;
-  const store = await openStore({ dataDir });
+  const store = await openStore({
+    dataDir,
+    fault: (error, what) => log.error(`The desk's store: ${what}`, { error }),
+  });
   const setup = await createSetupCache(store.setup);
   try {
     const counts = await createRunningCounts(store, setup, log);

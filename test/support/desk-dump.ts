@@ -31,10 +31,13 @@ const DUMPED = [
   "local",
 ] as const satisfies readonly CollectionName[];
 
-/** How earlier versions found what was cut off; a later one has none of it. */
+/** How earlier versions found what was cut off, which a later one has none of; and what later ones keep beside it, which the earlier one never had. */
 const DROPPED: Readonly<Record<string, readonly string[]>> = {
-  tickets: ["pending", "hasPending"],
-  messages: ["settled"],
+  tickets: ["pending", "hasPending", "merge"],
+  messages: ["settled", "mergedFrom"],
+  conversations: ["mergedFrom"],
+  inboxItems: ["mergedFrom"],
+  people: ["addresses", "notes"],
   // When a note of this device was made: of no matter to what it says.
   local: ["updatedAtEpochMs"],
 };
@@ -53,10 +56,32 @@ export async function dumpDesk(store: Store): Promise<DeskDump> {
     const repository = store[name] as unknown as { find(query: { selector: object }): Promise<JsonObject[]> };
     const dropped = DROPPED[name] ?? [];
     dump[name] = (await repository.find({ selector: {} })).map((document) =>
-      Object.fromEntries(Object.entries(document).filter(([key]) => !key.startsWith("_") && !dropped.includes(key))),
+      withoutStamps(
+        withoutAddresses(
+          Object.fromEntries(
+            Object.entries(document).filter(([key]) => !key.startsWith("_") && !dropped.includes(key)),
+          ),
+        ),
+        dropped,
+      ),
     );
   }
   return dump;
+}
+
+/** A webhook told of a contact what there was of them. */
+function withoutAddresses(document: JsonObject): JsonObject {
+  const { body } = document;
+  if (typeof body !== "string" || !body.startsWith('{"')) return document;
+  const told = JSON.parse(body) as { data?: { contact?: { addresses?: Json } | null } };
+  delete told.data?.contact?.addresses;
+  return { ...document, body: JSON.stringify(told) };
+}
+
+function withoutStamps(document: JsonObject, names: readonly string[]): JsonObject {
+  const { stamps } = document;
+  if (typeof stamps !== "object" || stamps === null || Array.isArray(stamps)) return document;
+  return { ...document, stamps: Object.fromEntries(Object.entries(stamps).filter(([key]) => !names.includes(key))) };
 }
 
 /**

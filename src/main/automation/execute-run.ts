@@ -19,6 +19,7 @@ import { isStoreError } from "#main/store/errors.ts";
 import type { Store } from "#main/store/store.ts";
 import { isOvertaken } from "./overtaken.ts";
 import { perform } from "./actions/perform.ts";
+import { refusedEdit } from "./actions/refused-edit.ts";
 import { factsOf, type Surroundings } from "./facts.ts";
 import { MAX_STEPS_AT_ONCE } from "./limits.ts";
 
@@ -132,6 +133,9 @@ async function executeStep(execution: Execution, run: Run, step: Step): Promise<
         idOf: (prefix, ...parts) => timedId(prefix, nowEpochMs, run.id, String(run.sequence + 1), ...parts),
         nextStamp: () => execution.nextStamp(),
       });
+      // Of a refused edit nothing is kept: neither the change nor what the step made beside it (G6).
+      const refused = refusedEdit(ticket, draft, execution);
+      if (refused !== null) return on(refused);
       const eventIds = draft.events.map(({ id }) => id);
       documents.take(draft);
       return result.kind === "waits"

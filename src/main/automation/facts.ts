@@ -8,6 +8,7 @@ import type { Person } from "#shared/model/person.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import type { WorkDocuments } from "#main/desk/automations.ts";
+import { personById } from "#main/desk/people.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import type { Store } from "#main/store/store.ts";
 
@@ -55,7 +56,7 @@ export function createLookout(
   return {
     async around(ticket, asked) {
       const { primaryContactId, originConversationId } = ticket;
-      const contact = asked.people && primaryContactId !== null ? await batch.people.get(primaryContactId) : null;
+      const contact = asked.people ? await personById(batch.people, primaryContactId) : null;
       return {
         contact,
         company: contact?.companyId ? await batch.people.get(contact.companyId) : null,
@@ -84,7 +85,7 @@ async function latestMessageOf(store: Store, batch: WorkDocuments, ticket: Ticke
     sort: [{ atEpochMs: "desc" }, { id: "desc" }],
     limit: MAX_LOOKED_AT,
   });
-  const here = batch.messages.changed().filter(({ ticketId }) => ticketId === ticket.id);
+  const here = batch.messages.changedOf(ticket.id);
   const found = [...stored, ...here].filter(counts);
   return found.toSorted((a, b) => b.atEpochMs - a.atEpochMs || (a.id < b.id ? 1 : -1))[0] ?? null;
 }

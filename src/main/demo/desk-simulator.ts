@@ -1,6 +1,7 @@
 import type { Ticket } from "#shared/model/ticket.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import type { DeskContext } from "#main/desk/context.ts";
+import { personById } from "#main/desk/people.ts";
 import type { Timers } from "#main/desk/timers.ts";
 import { ingestRaw } from "#main/mail/ingest/ingest-raw.ts";
 import { SIMULATOR_OPEN_THREADS } from "./limits.ts";
@@ -58,7 +59,7 @@ async function threadOf({ store, setup }: DeskContext, ticket: Ticket): Promise<
     ticket.primaryContactId === null
   )
     return null;
-  const contact = await store.people.get(ticket.primaryContactId);
+  const contact = await personById(store.people, ticket.primaryContactId);
   const conversation = await store.conversations.get(ticket.originConversationId);
   const [last] = await store.messages.find({
     selector: { conversationId: ticket.originConversationId },

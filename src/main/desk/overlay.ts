@@ -1,3 +1,4 @@
+import type { TicketId } from "#shared/model/ids.ts";
 import type { Repository, Stored } from "#main/store/repository.ts";
 
 /** Documents of one collection as a piece of work sees them: what it has put, over what the store holds. Nothing is written before `write` is called. */
@@ -9,6 +10,8 @@ export type Overlay<Doc extends { id: string }> = {
   /** Puts a document that is new: the store is not asked for it. Where there is one under its id, writing it is a conflict. */
   add(document: Doc): void;
   changed(): Doc[];
+  /** Of these, the documents of one ticket, without looking at the others. */
+  changedOf(ticketId: TicketId): Doc[];
   write(): Promise<void>;
 };
 
@@ -19,6 +22,8 @@ export function createOverlay<Doc extends { id: string }>(
 ): Overlay<Doc> {
   const stored = new Map<string, Stored<Doc> | null>();
   const next = new Map<string, Doc>();
+  /** Ids of what was put of each ticket. One that was taken back since, or went to another ticket, may still stand here. */
+  const putOf = new Map<unknown, Set<string>>();
 
   async function load(ids: readonly string[]): Promise<void> {
     const missing = ids.filter((id) => !stored.has(id));
@@ -34,6 +39,11 @@ export function createOverlay<Doc extends { id: string }>(
       else next.set(document.id, before);
     });
     next.set(document.id, document);
+    const ticketId = ticketOf(document);
+    if (ticketId === undefined || ticketId === null) return;
+    const ids = putOf.get(ticketId);
+    if (ids === undefined) putOf.set(ticketId, new Set([document.id]));
+    else ids.add(document.id);
   }
 
   return {
@@ -50,6 +60,11 @@ export function createOverlay<Doc extends { id: string }>(
       put(document);
     },
     changed: () => Array.from(next.values()),
+    changedOf: (ticketId) =>
+      Array.from(putOf.get(ticketId) ?? []).flatMap((id) => {
+        const document = next.get(id);
+        return document !== undefined && ticketOf(document) === ticketId ? [document] : [];
+      }),
     async write() {
       if (next.size === 0) return;
       await load(Array.from(next.keys()));
@@ -61,6 +76,12 @@ export function createOverlay<Doc extends { id: string }>(
       // What was written has new revisions; the next write must compare with those.
       for (const id of next.keys()) stored.delete(id);
       next.clear();
+      putOf.clear();
     },
   };
+}
+
+/** @returns undefined where such documents have none */
+export function ticketOf(document: { readonly id: string; readonly ticketId?: unknown }): unknown {
+  return document.ticketId;
 }

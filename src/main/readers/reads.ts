@@ -1,6 +1,7 @@
 import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
 import { replayWorkflow } from "#main/automation/replay/replay.ts";
-import { listContacts, listConversations } from "#main/desk/queries/conversations.ts";
+import { contactRecord, listContacts } from "#main/desk/queries/contacts.ts";
+import { listConversations } from "#main/desk/queries/conversations.ts";
 import { exportWorkflow, exportWorkflows } from "#main/desk/queries/export-workflows.ts";
 import { pastEvaluations } from "#main/desk/queries/past-evaluations.ts";
 import { listRuns, listTicketRuns } from "#main/desk/queries/runs.ts";
@@ -19,6 +20,7 @@ export const READS = {
   search: searchDesk,
   conversations: listConversations,
   contacts: listContacts,
+  contactRecord,
   activities: listActivities,
   runs: listRuns,
   ticketRuns: listTicketRuns,

@@ -1,9 +1,6 @@
-import { composeToContact } from "#main/desk/commands/compose-mail.ts";
 import { forwardMessage } from "#main/desk/commands/forward-message.ts";
 import { createTicketOfConversation } from "#main/desk/commands/ticket-of-conversation.ts";
-import { updateContact } from "#main/desk/commands/update-contact.ts";
 import {
-  getContact,
   getConversation,
   listMessages,
   messageAttachment,
@@ -12,7 +9,7 @@ import {
   requireMessage,
   type Download,
 } from "#main/desk/queries/conversations.ts";
-import { contactViewOf, messageViewFrom, ticketViewOf } from "#main/desk/queries/views.ts";
+import { messageViewFrom, ticketViewOf } from "#main/desk/queries/views.ts";
 import { keepUpload } from "#main/desk/commands/keep-upload.ts";
 import { actorOf, base, type RouterDeps } from "./implementer.ts";
 
@@ -43,19 +40,6 @@ export function messageProcedures(deps: RouterDeps) {
     raw: messages.raw.handler(async ({ input }) => downloadOf(await rawMessage(context, input.id))),
     attachment: messages.attachment.handler(async ({ input }) =>
       downloadOf(await messageAttachment(context, input.id, input.blobId)),
-    ),
-  };
-}
-
-export function contactProcedures(deps: RouterDeps) {
-  const { context, readers } = deps;
-  const { contacts } = base;
-  return {
-    list: contacts.list.handler(({ input, signal }) => readers.read("contacts", input, signal)),
-    get: contacts.get.handler(({ input }) => getContact(context, input.id)),
-    update: contacts.update.handler(async ({ input }) => contactViewOf(await updateContact(context, input))),
-    compose: contacts.compose.handler(async ({ input, context: caller }) =>
-      messageViewFrom(context.store, await composeToContact(context, actorOf(deps, caller), input)),
     ),
   };
 }

@@ -1,11 +1,6 @@
 import { base, type RouterDeps } from "./implementer.ts";
-import {
-  activityProcedures,
-  contactProcedures,
-  conversationProcedures,
-  messageProcedures,
-  uploadProcedures,
-} from "./conversations.ts";
+import { activityProcedures, conversationProcedures, messageProcedures, uploadProcedures } from "./conversations.ts";
+import { contactProcedures } from "./contacts.ts";
 import { channelProcedures } from "./channels.ts";
 import { notificationProcedures, outboxProcedures } from "./outbox-procedures.ts";
 import { deskProcedures, searchProcedures } from "./desk.ts";

@@ -5,6 +5,7 @@ import { createTicket } from "#main/desk/commands/create-ticket.ts";
 import { mergeTicket } from "#main/desk/commands/merge-ticket.ts";
 import { moveTicket } from "#main/desk/commands/move-ticket.ts";
 import { replyToTicket } from "#main/desk/commands/reply-to-ticket.ts";
+import { unmergeTicket } from "#main/desk/commands/unmerge-ticket.ts";
 import { markTicketRead, updateTicket } from "#main/desk/commands/update-ticket.ts";
 import { listTickets, openTicket } from "#main/desk/queries/tickets.ts";
 import { messageViewFrom, ticketViewOf } from "#main/desk/queries/views.ts";
@@ -30,6 +31,9 @@ export function ticketProcedures(deps: RouterDeps) {
     merge: tickets.merge.handler(async ({ input, context: caller }) =>
       ticketViewOf(await mergeTicket(context, actorOf(deps, caller), input)),
     ),
+    unmerge: tickets.unmerge.handler(async ({ input, context: caller }) =>
+      ticketViewOf(await unmergeTicket(context, actorOf(deps, caller), input)),
+    ),
     markRead: tickets.markRead.handler(async ({ input, context: caller }) =>
       ticketViewOf(await markTicketRead(context, actorOf(deps, caller), input.id)),
     ),
@@ -40,7 +44,10 @@ export function ticketProcedures(deps: RouterDeps) {
       messageViewFrom(context.store, await composeFromTicket(context, actorOf(deps, caller), input.id, input)),
     ),
     addNote: tickets.addNote.handler(async ({ input, context: caller }) =>
-      messageViewFrom(context.store, await addNote(context, actorOf(deps, caller), input.id, input.text)),
+      messageViewFrom(
+        context.store,
+        await addNote(context, actorOf(deps, caller), input.id, input.text, input.draftId),
+      ),
     ),
     activities: tickets.activities.handler(({ input: { id, ...paging }, signal }) =>
       readers.read("activities", { ...paging, ticketId: id, order: "oldest-first" }, signal),

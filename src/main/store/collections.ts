@@ -63,7 +63,12 @@ export const COLLECTIONS = {
     ],
     sets: ["tags", "followerIds", "contactIds"],
   },
-  people: { version: 0, indexed: { kind: text, name: text }, indexes: [["kind", "name"]], sets: [] },
+  people: {
+    version: 1,
+    indexed: { kind: text, name: text },
+    indexes: [["kind", "name"]],
+    sets: ["addresses", "mergedIds", "notSameIds"],
+  },
   conversations: {
     version: 0,
     indexed: { ticketId: text, lastMessageAtEpochMs: number },

@@ -1,10 +1,10 @@
 import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
-import { createSearchHooks } from "./search/index.ts";
+import type { SearchSources } from "./search/index.ts";
 
 /** What of each collection is found by the full text search. Written in the same transaction as the documents. */
-export const searchHooks = createSearchHooks({
+export const SEARCH_SOURCES: SearchSources = {
   tickets: (document) => {
     const ticket = document as unknown as Ticket;
     return {
@@ -26,19 +26,22 @@ export const searchHooks = createSearchHooks({
       ticketId: message.ticketId,
       title: message.subject,
       atEpochMs: message.atEpochMs,
-      body: message.text,
+      // Without what it quotes: who searches for a word wants the mail that said it.
+      body: message.visibleText.trim() === "" ? message.text : message.visibleText,
       extra: [message.from.name, message.from.address, ...message.attachments.map(({ name }) => name)].join(" "),
     };
   },
   people: (document) => {
     const person = document as unknown as Person;
+    // What stands for a contact is found by the contact.
+    if (person.kind === "alias") return null;
     return {
       id: person.id,
       kind: "contact",
       ticketId: null,
       title: person.name,
-      body: "",
-      extra: `${person.address} ${person.phone}`,
+      body: person.notes,
+      extra: [...person.addresses, person.phone].filter((word) => word !== "").join(" "),
     };
   },
-});
+};

@@ -13,8 +13,10 @@ import { MAX_CHECKED_AT_OPEN_BYTES } from "./limits.ts";
 import { createRepository, type Repository } from "./repository.ts";
 import { createReadIndexes } from "./read-indexes.ts";
 import type { ReadRepository } from "./read-repository.ts";
+import { keepToOwner, OWN_FOLDER_MODE } from "./own-access.ts";
 import { DATABASE_NAME, openReadStore, type OpenReadStore } from "./read-store.ts";
-import { searchHooks } from "./search-sources.ts";
+import { createSearchHooks } from "./search/index.ts";
+import { SEARCH_SOURCES } from "./search-sources.ts";
 import { createCheckpoints } from "./checkpoint/checkpoint-thread.ts";
 import {
   databasePath,
@@ -53,14 +55,18 @@ export type Store = { readonly [Name in CollectionName]: Repository<Documents[Na
 export type StoreOptions = {
   /** The desk's folder; made if it is missing. It holds `desk.sqlite` and `blobs/`. */
   readonly dataDir: string;
+  /** Is told of what failed without a caller: a listener of changes, a document that can't be searched. Default: nobody. */
+  readonly fault?: (error: unknown, what: string) => void;
 };
 
 /**
  * Opens the desk's folder for this process alone.
  * @throws PD_STORE_IN_USE, PD_STORE_NEWER_FILE, PD_STORE_DAMAGED, PD_STORE_READ_ONLY, PD_STORE_DISK_FULL; the file is then untouched.
  */
-export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
+export async function openStore({ dataDir, fault = () => undefined }: StoreOptions): Promise<Store> {
   try {
+    const searchHooks = createSearchHooks(SEARCH_SOURCES, fault);
+    await keepToOwner(dataDir);
     const checkpoints = createCheckpoints(databasePath(dataDir, DATABASE_NAME));
     const storage = getRxStorageSql({
       askForCheckpoint: () => checkpoints.ask(),
@@ -78,7 +84,13 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
           refuseDamaged(db, MAX_CHECKED_AT_OPEN_BYTES);
           searchHooks.opened(db);
         },
-        written: (db, info, writes) => searchHooks.written(db, info, writes),
+        written: (db, info, writes) => {
+          searchHooks.written(db, info, writes);
+          const open = storage.ownTransaction(DATABASE_NAME);
+          if (open) open.afterRollback.push(() => searchHooks.rolledBack(db));
+          else searchHooks.rolledBack(db);
+        },
+        fault,
       },
     });
     const database = await createRxDatabase({ name: DATABASE_NAME, storage, multiInstance: false });
@@ -101,7 +113,7 @@ export async function openStore({ dataDir }: StoreOptions): Promise<Store> {
       createBlobTable(sql);
       createReadIndexes(sql);
       const blobDirectory = join(dataDir, "blobs");
-      await mkdir(blobDirectory, { recursive: true });
+      await mkdir(blobDirectory, { recursive: true, mode: OWN_FOLDER_MODE });
       const ownTransaction = () => storage.ownTransaction(DATABASE_NAME);
       const transaction = async <Result>(work: () => Promise<Result>): Promise<Result> => {
         try {

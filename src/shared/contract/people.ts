@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ChannelId, PersonId, UserId } from "../model/ids.ts";
+import { MAX_PERSON_ADDRESSES, MAX_PERSON_NOTES_CHARACTERS } from "../model/person.ts";
 import { User } from "../model/setup/user.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
 import { OutgoingContent } from "./outgoing.ts";
@@ -19,28 +20,113 @@ export const users = {
     .output(UserView),
 };
 
+/** Which contacts a list shows. */
+export const ContactFilter = z.enum(["all", "marketing", "unsubscribed", "bounced", "no-address"]);
+export type ContactFilter = z.infer<typeof ContactFilter>;
+
+/** Who may be the same person, and what says so. */
+export const ContactOffer = z.object({ contact: ContactView, why: z.enum(["same-mailbox", "same-name"]) });
+export type ContactOffer = z.infer<typeof ContactOffer>;
+
+export const ContactRecord = z.object({
+  contact: ContactView,
+  /** The company's name; '' for none. */
+  company: z.string(),
+  /** Contacts that were merged into this one, each as it was. */
+  merged: z.array(ContactView),
+  offers: z.array(ContactOffer),
+});
+export type ContactRecord = z.infer<typeof ContactRecord>;
+
+const address = z.string().trim().max(320);
+const ContactValues = z.object({
+  name: z.string().trim().max(200).optional(),
+  /** The one that is written to; it counts as one of `addresses`. */
+  address: address.optional(),
+  /** All of them: what is left out is taken from the contact. */
+  addresses: z.array(address).max(MAX_PERSON_ADDRESSES).optional(),
+  phone: z.string().trim().max(100).optional(),
+  /** By name; made where there is none of that name. '' for none. */
+  company: z.string().trim().max(200).optional(),
+  notes: z.string().max(MAX_PERSON_NOTES_CHARACTERS).optional(),
+  marketingContact: z.boolean().optional(),
+  unsubscribed: z.boolean().optional(),
+});
+
+const byId = z.object({ id: PersonId });
+
 export const contacts = {
   list: procedure
-    .route({ method: "GET", path: "/contacts", tags: ["Contacts"], summary: "List contacts by name" })
-    .input(PageInput)
+    .route({ method: "GET", path: "/contacts", tags: ["Contacts"], summary: "List contacts by name, or find them" })
+    .input(
+      PageInput.extend({
+        /** Words of a name, address, phone or the notes; typing errors are forgiven. */
+        q: z.string().max(200).optional(),
+        filter: ContactFilter.default("all"),
+      }),
+    )
     .output(pageOf(ContactView)),
   get: procedure
     .route({ method: "GET", path: "/contacts/{id}", tags: ["Contacts"], summary: "Get a contact" })
     .input(z.object({ id: PersonId }))
     .output(ContactView),
-  /** E4. What is absent stays. */
+  open: procedure
+    .route({
+      method: "GET",
+      path: "/contacts/{id}/record",
+      tags: ["Contacts"],
+      summary: "Get a contact with its company, who was merged into it, and who may be the same person",
+    })
+    .input(byId)
+    .output(ContactRecord),
+  create: procedure
+    .route({
+      method: "POST",
+      path: "/contacts",
+      successStatus: 201,
+      tags: ["Contacts"],
+      summary: "Create a contact",
+    })
+    .input(ContactValues.strict())
+    .output(ContactView),
+  /** H5, E4. What is absent stays. */
   update: procedure
     .route({
       method: "PATCH",
       path: "/contacts/{id}",
       tags: ["Contacts"],
-      summary: "Say whether a contact may be sent marketing",
+      summary: "Change a contact: name, addresses, phone, company, notes, flags",
     })
-    .input(
-      z
-        .object({ id: PersonId, marketingContact: z.boolean().optional(), unsubscribed: z.boolean().optional() })
-        .strict(),
-    )
+    .input(byId.extend(ContactValues.shape).strict())
+    .output(ContactView),
+  /** H5: the other contact stands for both, with all addresses and tickets; it comes back. */
+  merge: procedure
+    .route({
+      method: "POST",
+      path: "/contacts/{id}/merge",
+      tags: ["Contacts"],
+      summary: "Merge a contact into another",
+    })
+    .input(byId.extend({ intoContactId: PersonId }).strict())
+    .output(ContactView),
+  /** H5: by the id of the contact that was merged; it comes back. */
+  unmerge: procedure
+    .route({
+      method: "POST",
+      path: "/contacts/{id}/unmerge",
+      tags: ["Contacts"],
+      summary: "Undo the merge of a contact",
+    })
+    .input(byId.strict())
+    .output(ContactView),
+  keepApart: procedure
+    .route({
+      method: "POST",
+      path: "/contacts/{id}/keep-apart",
+      tags: ["Contacts"],
+      summary: "Say that two contacts are two people",
+    })
+    .input(byId.extend({ otherId: PersonId }).strict())
     .output(ContactView),
   /** D3: written from the contact record, so it never changes a ticket's status. */
   compose: procedure

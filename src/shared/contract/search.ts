@@ -14,15 +14,28 @@ export const SearchHit = z.object({
   conversationId: ConversationId.nullable(),
   messageId: MessageId.nullable(),
   contactId: PersonId.nullable(),
+  /** Of a note, and of a message without a subject, its ticket's. */
   title: z.array(Segment),
   snippet: z.array(Segment),
   atEpochMs: z.number().nullable(),
+  /** An internal note; absent: none. */
+  isNote: z.literal(true).optional(),
+  /** The person whose ticket it is, where that alone is why it was found; absent: its words were found. */
+  ofContact: z.string().optional(),
 });
 export type SearchHit = z.infer<typeof SearchHit>;
 
+export const SearchAnswer = z.object({
+  items: z.array(SearchHit),
+  hasMore: z.boolean(),
+  /** Words that were nowhere found, and those that were searched for instead. */
+  spelled: z.array(z.object({ typed: z.string(), meant: z.array(z.string()) })),
+});
+export type SearchAnswer = z.infer<typeof SearchAnswer>;
+
 export const search = {
   query: procedure
-    .route({ method: "GET", path: "/search", tags: ["Search"], summary: "Search tickets, messages and contacts" })
+    .route({ method: "GET", path: "/search", tags: ["Search"], summary: "Search people, their tickets, and messages" })
     .input(
       z.object({
         q: z.string().max(500),
@@ -31,5 +44,5 @@ export const search = {
         limit: z.coerce.number().int().min(1).max(100).default(50),
       }),
     )
-    .output(z.object({ items: z.array(SearchHit), hasMore: z.boolean() })),
+    .output(SearchAnswer),
 };

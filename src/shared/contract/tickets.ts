@@ -2,7 +2,7 @@ import { z } from "zod";
 import { MessageId, PersonId, PipelineId, StageId, TicketId } from "../model/ids.ts";
 import { EditableTicketProperties, RequiredValues } from "../model/ticket.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
-import { OutgoingContent } from "./outgoing.ts";
+import { DraftId, OutgoingContent } from "./outgoing.ts";
 import { ActivityView, ContactView, ConversationView, MessageView, TicketCard, TicketView } from "./views.ts";
 
 const byId = z.object({ id: TicketId });
@@ -69,6 +69,7 @@ export const tickets = {
           contactAddress: z.email().max(320).optional(),
           contactName: z.string().max(200).default(""),
           note: z.string().max(100_000).default(""),
+          draftId: DraftId.optional(),
         })
         .strict(),
     )
@@ -100,6 +101,11 @@ export const tickets = {
   merge: procedure
     .route({ method: "POST", path: "/tickets/{id}/merge", tags: ["Tickets"], summary: "Merge a ticket into another" })
     .input(byId.extend({ intoTicketId: TicketId }).strict())
+    .output(TicketView),
+  /** H5: the ticket gets back what it brought and what came into its threads since; it comes back itself. */
+  unmerge: procedure
+    .route({ method: "POST", path: "/tickets/{id}/unmerge", tags: ["Tickets"], summary: "Undo the merge of a ticket" })
+    .input(byId.strict())
     .output(TicketView),
   /** Marks the ticket read. */
   markRead: procedure
@@ -143,7 +149,7 @@ export const tickets = {
       tags: ["Tickets"],
       summary: "Add an internal note",
     })
-    .input(byId.extend({ text: z.string().trim().min(1).max(500_000) }))
+    .input(byId.extend({ text: z.string().trim().min(1).max(500_000), draftId: DraftId.optional() }))
     .output(MessageView),
   activities: procedure
     .route({

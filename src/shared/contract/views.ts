@@ -37,7 +37,7 @@ export const TicketCard = TicketView.pick({
 }).extend({ contactName: z.string(), contactAddress: z.string() });
 export type TicketCard = z.infer<typeof TicketCard>;
 
-export const ContactView = Person.omit({ stamps: true });
+export const ContactView = Person.omit({ stamps: true, automaticMails: true, notSameIds: true });
 export type ContactView = z.infer<typeof ContactView>;
 
 export const ConversationView = Conversation.omit({ stamps: true });
@@ -54,6 +54,7 @@ export const DeliveryView = OutboxItem.pick({
   lastFailure: true,
   sentAtEpochMs: true,
   refused: true,
+  remainder: true,
   returned: true,
 });
 export type DeliveryView = z.infer<typeof DeliveryView>;

@@ -20,6 +20,8 @@ export const Conversation = z.object({
   lastMessageAtEpochMs: z.number().int(),
   messageCount: z.number().int(),
   snippet: z.string(),
+  /** H5: the merged tickets by which it came to its ticket, the first one first. Absent: none. */
+  mergedFrom: z.array(TicketId).optional(),
   stamps: Stamps,
 });
 export type Conversation = z.infer<typeof Conversation>;

@@ -61,6 +61,8 @@ export const TicketEventBody = z.discriminatedUnion("type", [
   z.object({ type: z.literal("note.added"), messageId: MessageId }),
   /** D9: someone who is no participant of the thread wrote into it. */
   z.object({ type: z.literal("conversation.side-added"), conversationId: ConversationId, address: z.string() }),
+  /** While the ticket waited for its customer, they wrote something new: another ticket's first mail, or a conversation without one (null). */
+  z.object({ type: z.literal("contact.wrote"), messageId: MessageId, ticketId: TicketId.nullable() }),
   /** A trigger that is no change of the ticket fired for it (F2), or another workflow or a person put it in. */
   z.object({
     type: z.literal("workflow.triggered"),
@@ -81,6 +83,8 @@ export const TicketEventBody = z.discriminatedUnion("type", [
   z.object({ type: z.literal("workflow.resumed"), workflowId: WorkflowId }),
   /** Its conversations went to the other ticket, or came from it. */
   z.object({ type: z.literal("ticket.merged"), ticketId: TicketId, role: z.enum(["into", "from"]) }),
+  /** The merge was undone: `into` on the ticket that was merged, `from` on the one that had taken over. */
+  z.object({ type: z.literal("ticket.unmerged"), ticketId: TicketId, role: z.enum(["into", "from"]) }),
 ]);
 export type TicketEventBody = z.infer<typeof TicketEventBody>;
 

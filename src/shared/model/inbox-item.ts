@@ -51,6 +51,8 @@ export const Task = z.object({
   detail: z.string().max(MAX_TASK_DETAIL_CHARACTERS),
   dueAtEpochMs: z.number().nullable(),
   doneAtEpochMs: z.number().nullable(),
+  /** H5: the merged tickets by which it came to its ticket. Absent: none. */
+  mergedFrom: z.array(TicketId).optional(),
 });
 export type Task = z.infer<typeof Task>;
 

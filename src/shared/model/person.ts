@@ -2,25 +2,54 @@ import { z } from "zod";
 import { PersonId, TicketId } from "./ids.ts";
 import { Stamps } from "./stamps.ts";
 
-/** A customer (contact) or the organisation they belong to (company). */
+export const MAX_PERSON_ADDRESSES = 50;
+export const MAX_PERSON_NOTES_CHARACTERS = 20_000;
+
+/** What a contact got from one that was merged into it, and did not have before (H5). */
+const TakenOver = z.object({
+  addresses: z.array(z.string()),
+  address: z.boolean(),
+  name: z.boolean(),
+  phone: z.boolean(),
+  company: z.boolean(),
+  notes: z.boolean(),
+  unsubscribed: z.boolean(),
+});
+
+/**
+ * A customer (contact), the organisation they belong to (company), or what stands for a contact (alias): another address of theirs, or a contact that was merged into them and keeps
+ * all that it was.
+ */
 export const Person = z.object({
   id: PersonId,
-  kind: z.enum(["contact", "company"]),
+  kind: z.enum(["contact", "company", "alias"]),
   name: z.string(),
-  /** Lower-case address, '' for a company. The contact's id is derived from it. */
+  /** Lower-case address that is written to, '' where there is none. The id of a document follows from the address with which it began. */
   address: z.string(),
+  /** All addresses of the contact, `address` among them. An address belongs to one contact of the desk. A set. */
+  addresses: z.array(z.string()),
   companyId: PersonId.nullable(),
   phone: z.string(),
+  /** What the team should know; never shown to the customer. */
+  notes: z.string(),
   createdAtEpochMs: z.number().int(),
   lastMessageAtEpochMs: z.number().int().nullable(),
   /** E4: may be sent marketing; absent: no. */
   marketingContact: z.boolean().optional(),
   /** E4: wants none any more, since. */
   unsubscribedAtEpochMs: z.number().nullable().optional(),
-  /** D7: the last automatic mails to the address, over all tickets, oldest first; absent: none. */
+  /** D7: the last automatic mails to the contact at any address, over all tickets, oldest first; absent: none. */
   automaticMails: z.array(z.object({ ticketId: TicketId.nullable(), atEpochMs: z.number() })).optional(),
-  /** D7: when a mail to the address last came back for good. Absent where none did. */
-  hardBouncedAtEpochMs: z.number().nullable().optional(),
+  /** D7: when a mail to one of the addresses last came back for good. Absent where none did. */
+  hardBounces: z.array(z.object({ address: z.string(), atEpochMs: z.number() })).optional(),
+  /** Of an alias: the contact that it stands for; absent where the address was taken from them and is free. */
+  standsForId: PersonId.optional(),
+  /** Of an alias that was a contact of its own: what undoing the merge gives back (H5). */
+  merge: z.object({ atEpochMs: z.number(), took: TakenOver }).optional(),
+  /** Contacts that were merged into this one, and those merged into them: tickets still name them. A set; absent: none. */
+  mergedIds: z.array(PersonId).optional(),
+  /** Contacts of whom somebody said that they are other people, though it looks as if not. A set; absent: none. */
+  notSameIds: z.array(PersonId).optional(),
   stamps: Stamps,
 });
 export type Person = z.infer<typeof Person>;

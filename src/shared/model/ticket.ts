@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ChannelId, ConversationId, PersonId, PipelineId, StageId, TicketId, UserId, WorkflowId } from "./ids.ts";
+import { MergeRecord } from "./merge-record.ts";
 import { Stamps } from "./stamps.ts";
 import { TicketPriority } from "./ticket-priority.ts";
 
@@ -73,6 +74,8 @@ export const Ticket = EditableTicketProperties.extend({
   dueSetAtEpochMs: z.number().int().optional(),
   /** Whoever set the due date wants nothing to come of moments that were past by then. Absent: what was past fires at once. */
   dueQuietUntilEpochMs: z.number().int().optional(),
+  /** When somebody of the customer's side last wrote beside the ticket's threads, or anew elsewhere: that ends their silence, and asks for no answer here. Absent: nobody did. */
+  customerHeardAtEpochMs: z.number().int().optional(),
   /** D7: messages up to then came with an archive or a first fetch, and count in no silence. Absent: none did. */
   historyUntilEpochMs: z.number().int().optional(),
   messageCount: z.number().int(),
@@ -87,6 +90,8 @@ export const Ticket = EditableTicketProperties.extend({
     .optional(),
   /** The ticket that this one was merged into. */
   mergedIntoTicketId: TicketId.optional(),
+  /** H5: what undoing the merge gives back. Absent where it is not merged, or was by a program that could not undo it. */
+  merge: MergeRecord.optional(),
   stamps: Stamps,
 });
 export type Ticket = z.infer<typeof Ticket>;

@@ -187,6 +187,7 @@ export function createTinyCore(): TinyCore {
           },
         ],
         hasMore: false,
+        spelled: [],
       })),
     },
   };

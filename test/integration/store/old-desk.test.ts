@@ -104,6 +104,18 @@ describe("[H4] a desk of the version before", () => {
     expect(indexes.length).toBeGreaterThan(30);
   });
 
+  test("[D8b] has contacts with the address that they had, in a list of which there may be more", async () => {
+    const { store } = (await open()).core.context;
+    const people = await store.people.find({ selector: { kind: "contact" } });
+    expect(people.length).toBeGreaterThan(5);
+    expect(people.map(({ addresses, notes }) => [addresses, notes])).toEqual(
+      people.map(({ address }) => [address === "" ? [] : [address], ""]),
+    );
+    const [person] = people.filter(({ address }) => address !== "");
+    const { items } = await (await open()).client.contacts.list({ q: person?.address ?? "" });
+    expect(items.map(({ id }) => id)).toContain(person?.id);
+  });
+
   test("has all its files", async () => {
     const { store } = (await open()).core.context;
     const messages = await store.messages.find({ selector: {} });

@@ -7,7 +7,7 @@ import type { Ticket } from "#shared/model/ticket.ts";
 import { isByPerson } from "#shared/rules/email/classification.ts";
 import { customerOrSender } from "#shared/rules/email/customer.ts";
 import { ownAddressesOf } from "#main/desk/own-addresses.ts";
-import { contactIdOf, normalAddress } from "#main/desk/people.ts";
+import { normalAddress, personById, personOf } from "#main/desk/people.ts";
 import type { ActionContext } from "./action.ts";
 import { MAX_CONTACTS_WRITTEN_TO } from "./limits.ts";
 
@@ -42,8 +42,12 @@ export async function mailRecipients(
   const leftOut: { address: string; reason: NotWrittenTo }[] = [];
   const own = ownAddressesOf(context.setup);
   const unanswerable = await unanswerableOf(ticket, context);
+  const seen = new Set<PersonId>();
   for (const id of new Set(ids)) {
-    const person = id === null ? null : await context.documents.people.get(id);
+    const person = await personById(context.documents.people, id);
+    // Two that were merged are one, and get one mail.
+    if (person && seen.has(person.id)) continue;
+    if (person) seen.add(person.id);
     const reason = person === null ? "no-contact" : reasonAgainst(person, { own, unanswerable, marketing });
     if (person !== null && reason === null && contacts.length < MAX_CONTACTS_WRITTEN_TO) contacts.push(person);
     else leftOut.push({ address: person?.address ?? "", reason: reason ?? "too-many-contacts" });
@@ -65,11 +69,12 @@ async function unanswerableOf(
     sort: [{ atEpochMs: "desc" }, { id: "desc" }],
     limit: MAX_LOOKED_AT,
   });
-  const here = documents.messages.changed().filter(({ ticketId }) => ticketId === id);
+  const here = documents.messages.changedOf(id);
   const last = new Map<PersonId, Message>();
   for (const message of [...stored, ...here]) {
     if (message.direction !== "incoming" || !isByPerson(message)) continue;
-    const who = contactIdOf(customerOrSender(message).address);
+    const who = (await personOf(documents.people, customerOrSender(message).address))?.id;
+    if (who === undefined) continue;
     const known = last.get(who);
     if (!known || message.atEpochMs >= known.atEpochMs) last.set(who, message);
   }

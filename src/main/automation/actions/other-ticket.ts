@@ -1,5 +1,6 @@
 import type { LinkTicketStep } from "#shared/automation/steps/other-ticket.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
+import { personById, ticketContactIds } from "#main/desk/people.ts";
 import type { ActionContext } from "./action.ts";
 
 /** Open tickets of one contact that are looked at: who has more at once is a machine, and which of them is meant is anybody's guess. */
@@ -11,13 +12,15 @@ export async function otherTicket(
   which: LinkTicketStep["other"],
   { setup, store, documents }: ActionContext,
 ): Promise<Ticket | null> {
-  if (primaryContactId === null) return null;
+  const contact = await personById(documents.people, primaryContactId);
+  if (contact === null) return null;
+  const ids = ticketContactIds(contact);
   const open = new Set(
     setup.pipelines().flatMap(({ stages }) => stages.filter(({ kind }) => kind === "open").map((stage) => stage.id)),
   );
   const direction = which === "oldest-open-of-contact" ? "asc" : "desc";
   const stored = await store.tickets.find({
-    selector: { primaryContactId, stageId: { $in: Array.from(open) } },
+    selector: { primaryContactId: ids.length === 1 ? contact.id : { $in: ids }, stageId: { $in: Array.from(open) } },
     sort: [{ createdAtEpochMs: direction }, { id: direction }],
     limit: MAX_LOOKED_AT,
   });
@@ -28,7 +31,8 @@ export async function otherTicket(
     .filter(
       (ticket) =>
         ticket.id !== id &&
-        ticket.primaryContactId === primaryContactId &&
+        ticket.primaryContactId !== null &&
+        ids.includes(ticket.primaryContactId) &&
         ticket.mergedIntoTicketId === undefined &&
         open.has(ticket.stageId),
     )

@@ -15,7 +15,7 @@ export const unenrolFrom: Action<UnenrolStep> = async ({ workflowId }, draft, co
 async function isIn(workflowId: WorkflowId, ticketId: TicketId, { store, documents }: ActionContext): Promise<boolean> {
   const runs = new Map<string, Run>();
   for (const run of await store.runs.find({ selector: { ticketId, workflowId } })) runs.set(run.id, run);
-  for (const run of documents.runs.changed()) runs.set(run.id, run);
+  for (const run of documents.runs.changedOf(ticketId)) runs.set(run.id, run);
   return Array.from(runs.values()).some(
     (run) =>
       run.ticketId === ticketId &&

@@ -39,6 +39,7 @@ export function ticketBefore(
     lastActivityAtEpochMs: lastOf(isActivityOfTicket) ?? ticket.createdAtEpochMs,
     lastCustomerMessageAtEpochMs: lastOf(({ body }) => isCustomersWord(body)),
     lastAgentMessageAtEpochMs: lastOf(isAgentsWord),
+    customerHeardAtEpochMs: lastOf(({ body }) => isHeardBeside(body)) ?? 0,
   };
 }
 
@@ -68,13 +69,20 @@ export function ticketAfter(before: Ticket, activity: Activity, setup: SetupCach
     case "message.sent":
       ticket.messageCount += 1;
       if (isCustomersWord(body)) ticket.lastCustomerMessageAtEpochMs = atEpochMs;
+      if (isHeardBeside(body)) ticket.customerHeardAtEpochMs = atEpochMs;
       if (isAgentsWord(activity)) ticket.lastAgentMessageAtEpochMs = atEpochMs;
+      break;
+    case "contact.wrote":
+      ticket.customerHeardAtEpochMs = atEpochMs;
       break;
     case "ticket.linked":
       ticket.links = [...withoutLink(ticket, body.ticketId), { ticketId: body.ticketId, relation: body.relation }];
       break;
     case "ticket.merged":
       if (body.role === "into") ticket.mergedIntoTicketId = body.ticketId;
+      break;
+    case "ticket.unmerged":
+      if (body.role === "into") delete ticket.mergedIntoTicketId;
       break;
     case "workflow.paused":
       ticket.pausedWorkflows = [
@@ -109,6 +117,9 @@ function takeBack(ticket: Ticket, { body, atEpochMs }: Activity): void {
       break;
     case "ticket.merged":
       if (body.role === "into") delete ticket.mergedIntoTicketId;
+      break;
+    case "ticket.unmerged":
+      if (body.role === "into") ticket.mergedIntoTicketId = body.ticketId;
       break;
     case "ticket.created":
       Object.assign(ticket, body.at, { subject: body.subject });
@@ -180,6 +191,12 @@ function isReopening({ from, to }: Pick<Move, "from" | "to">, setup: SetupCache)
 /** That a trigger fired is none of its own (F2), nor that its stage became of another kind (C4). */
 function isActivityOfTicket({ body }: Activity): boolean {
   return body.type !== "workflow.triggered" && body.type !== "ticket.stage-kind-changed";
+}
+
+/** D9, and a new mail elsewhere: it ends the customer's silence, and no more. */
+function isHeardBeside(body: TicketEventBody): boolean {
+  if (body.type === "contact.wrote") return true;
+  return body.type === "message.received" && body.verdict.kind === "no-change" && body.verdict.rule === "D9";
 }
 
 /** D7: what a machine wrote is nobody's word. */

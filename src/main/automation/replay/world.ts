@@ -6,7 +6,7 @@ import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { Automations, WorkDocuments } from "#main/desk/automations.ts";
 import type { ReadContext } from "#main/desk/read-context.ts";
-import { createOverlay, type Overlay } from "#main/desk/overlay.ts";
+import { createOverlay, type Overlay, ticketOf } from "#main/desk/overlay.ts";
 import { createTicketEvents } from "#main/desk/ticket-events.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import type { Stored } from "#main/store/repository.ts";
@@ -96,6 +96,7 @@ export function createWorld(desk: ReadContext, asked: Workflow): World {
     conversations: createOverlay(store.conversations),
     messages: createOverlay(store.messages),
     local: createOverlay(store.local),
+    outbox: createOverlay(store.outbox),
   });
   let people = peopleOf();
 
@@ -163,6 +164,7 @@ function inMemory<Doc extends { id: string }>(documents: Map<string, Doc>): Over
     put: (document) => void documents.set(document.id, document),
     add: (document) => void documents.set(document.id, document),
     changed: () => Array.from(documents.values()),
+    changedOf: (ticketId) => Array.from(documents.values()).filter((document) => ticketOf(document) === ticketId),
     write: async () => undefined,
   };
 }

@@ -1,4 +1,5 @@
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
+import type { Person } from "#shared/model/person.ts";
 import { contactViewOf, ticketViewOf } from "#main/desk/queries/views.ts";
 import type { TicketDraft } from "#main/desk/ticket-changes/ticket-draft.ts";
 import type { ActionContext } from "../actions/action.ts";
@@ -30,9 +31,15 @@ export function defaultBody(
         stageKind: stage?.kind ?? null,
         ownerName: owner?.name ?? null,
       },
-      contact: contact && contactViewOf(contact),
-      company: company && contactViewOf(company),
+      contact: contact && toldOf(contact),
+      company: company && toldOf(company),
       ...(run.data === undefined ? {} : { webhook: run.data }),
     },
   });
+}
+
+/** What the team notes about a person, and how they came to be one contact, stays in the desk. */
+function toldOf(person: Person) {
+  const { notes: _notes, merge: _merge, mergedIds: _mergedIds, ...told } = contactViewOf(person);
+  return told;
 }

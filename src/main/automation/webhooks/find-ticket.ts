@@ -3,7 +3,7 @@ import { TicketId } from "#shared/model/ids.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import type { DeskContext } from "#main/desk/context.ts";
-import { contactIdOf } from "#main/desk/people.ts";
+import { personOf, ticketContactIds } from "#main/desk/people.ts";
 import { MAX_CONTACT_TICKETS, MAX_MERGES_FOLLOWED } from "./limits.ts";
 
 /** How a call names its ticket; a form has texts only. The first that is there counts. */
@@ -40,8 +40,11 @@ export async function findTicket(context: DeskContext, data: Readonly<Record<str
 }
 
 async function newestOpenOf({ store, setup }: DeskContext, email: string): Promise<Ticket | null> {
+  const contact = await personOf(store.people, email);
+  if (!contact) return null;
+  const ids = ticketContactIds(contact);
   const found = await store.tickets.find({
-    selector: { primaryContactId: contactIdOf(email) },
+    selector: { primaryContactId: ids.length === 1 ? contact.id : { $in: ids } },
     sort: [{ lastActivityAtEpochMs: "desc" }, { id: "desc" }],
     limit: MAX_CONTACT_TICKETS,
   });

@@ -2,14 +2,18 @@
  * What a merge does to the ticket that takes over (H5, F5). The merged ticket bears the other's id and the event by now; its messages, conversations, tasks and waiting mails go
  * along, all in the piece of work in which it was merged.
  */
-import type { TicketId } from "#shared/model/ids.ts";
+import type { StageId, TicketId } from "#shared/model/ids.ts";
+import type { MergeRecord } from "#shared/model/merge-record.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
+import { firstOpenStage, stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import { COLLECTIONS } from "#main/store/collections.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
 import type { DeskContext } from "../context.ts";
 import { outboxItemIdOf } from "../derived-ids.ts";
+import { standingOf } from "../ticket-changes/merge-into.ts";
+import { moveTicket } from "../ticket-changes/move-ticket.ts";
 import { standingTicket } from "../ticket-changes/merged-ticket.ts";
 import { changeProperties } from "../ticket-changes/change-properties.ts";
 import { draftOf, type ChangeOrigin, type TicketDraft } from "../ticket-changes/ticket-draft.ts";
@@ -33,7 +37,7 @@ export async function mergeTickets(
   const into = named && (await standingTicket(named, (id) => piece.tickets.get(id)));
   if (!from || !into || into.id === from.id || into.mergedIntoTicketId !== undefined) return;
   const moved = await moveBelongings(context, piece, { from, into }, origin);
-  await takeOver(piece, from, { into, messageCount: into.messageCount + moved }, origin);
+  await takeOver(context, piece, from, { into, messageCount: into.messageCount + moved }, origin);
 }
 
 /**
@@ -59,14 +63,14 @@ async function moveMessages(
   ticketId: TicketId,
 ): Promise<number> {
   const stored = await store.messages.find({ selector: { ticketId: from } });
-  const here = piece.messages.changed().filter((message) => message.ticketId === from);
+  const here = piece.messages.changedOf(from);
   const ids = Array.from(new Set([...stored, ...here].map(({ id }) => id)));
   await piece.messages.load(ids);
   const moved: Message[] = [];
   for (const id of ids) {
     const message = await piece.messages.get(id);
     if (message?.ticketId !== from) continue;
-    piece.messages.put({ ...message, ticketId });
+    piece.messages.put({ ...message, ticketId, mergedFrom: [...(message.mergedFrom ?? []), from] });
     moved.push(message);
   }
   await moveOutboxItems(piece, moved, ticketId);
@@ -74,7 +78,11 @@ async function moveMessages(
 }
 
 /** They wait on the ticket on which their writer's view of it is judged now (H1b). */
-async function moveOutboxItems(piece: PieceOfWork, messages: readonly Message[], ticketId: TicketId): Promise<void> {
+export async function moveOutboxItems(
+  piece: PieceOfWork,
+  messages: readonly Message[],
+  ticketId: TicketId,
+): Promise<void> {
   const ids = messages.filter(({ direction }) => direction === "outgoing").map(({ id }) => outboxItemIdOf(id));
   await piece.outbox.load(ids);
   for (const id of ids) {
@@ -96,7 +104,10 @@ async function moveConversations(
   for (const id of ids) {
     const conversation = await piece.conversations.get(id);
     if (conversation?.ticketId !== from.id) continue;
-    piece.conversations.put(touch(conversation, { ticketId }, origin.nextStamp(), COLLECTIONS.conversations.sets));
+    const mergedFrom = [...(conversation.mergedFrom ?? []), from.id];
+    piece.conversations.put(
+      touch(conversation, { ticketId, mergedFrom }, origin.nextStamp(), COLLECTIONS.conversations.sets),
+    );
   }
 }
 
@@ -112,12 +123,14 @@ async function moveTasks(
   for (const id of new Set([...stored, ...piece.inboxItems.changed()].map((item) => item.id))) {
     const task = await piece.inboxItems.get(id);
     if (task?.kind !== "task" || task.ticketId !== from.id || task.doneAtEpochMs !== null) continue;
-    piece.inboxItems.put(touch(task, { ticketId }, origin.nextStamp(), []));
+    const mergedFrom = [...(task.mergedFrom ?? []), from.id];
+    piece.inboxItems.put(touch(task, { ticketId, mergedFrom }, origin.nextStamp(), []));
   }
 }
 
 /** The other ticket tells of the merge and takes over what the two have; nothing is left of the messages of the first. */
 export async function takeOver(
+  context: DeskContext,
   piece: PieceOfWork,
   from: Ticket,
   { into, messageCount }: { readonly into: Ticket; readonly messageCount: number },
@@ -126,16 +139,18 @@ export async function takeOver(
   const draft = draftOf(into, origin);
   draft.emit({ type: "ticket.merged", ticketId: from.id, role: "from" });
   unite(draft, from, messageCount);
+  const reopenedInto = openWins(context, draft, from);
+  const target = whatChanged(into, draft.ticket, reopenedInto);
   await piece.change(draft);
   const rest = draftOf((await piece.tickets.get(from.id)) ?? from, origin);
-  rest.set({ messageCount: 0, unread: false });
+  const { merge } = rest.ticket;
+  rest.set({ messageCount: 0, unread: false, ...(merge ? { merge: { ...merge, target } } : {}) });
   piece.tickets.put(rest.ticket);
 }
 
 /** Contacts, tags and followers of both; the newest of the dates. Owner, priority and due date are those of the ticket that takes over. */
 function unite(draft: TicketDraft, from: Ticket, messageCount: number): void {
   const { ticket } = draft;
-  const latest = (a: number | null, b: number | null) => (a === null || b === null ? (a ?? b) : Math.max(a, b));
   const lastMessage = (of: Ticket) => latest(of.lastCustomerMessageAtEpochMs, of.lastAgentMessageAtEpochMs) ?? 0;
   const isLinked = ticket.links.some(({ ticketId }) => ticketId === from.id);
   draft.set({
@@ -154,6 +169,46 @@ function unite(draft: TicketDraft, from: Ticket, messageCount: number): void {
     tags: united(ticket.tags, from.tags, MAX_TAGS),
     followerIds: united(ticket.followerIds, from.followerIds, MAX_FOLLOWERS),
   });
+}
+
+export function latest(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
+}
+
+/**
+ * A question that is still open must not end in a closed ticket: it goes to the stage of the merged one, or where that is of another pipeline, to the first open one.
+ * @returns the stage; null where it stays where it is
+ * @rule H5
+ */
+function openWins({ setup }: DeskContext, draft: TicketDraft, from: Ticket): StageId | null {
+  const pipeline = setup.find("pipeline", draft.ticket.pipelineId);
+  if (!pipeline || from.merge?.own.isOpen !== true) return null;
+  if (stageOf(pipeline, draft.ticket.stageId)?.kind !== "closed") return null;
+  const { standing } = from.merge.own;
+  const same = standing.pipelineId === pipeline.id ? stageOf(pipeline, standing.stageId) : undefined;
+  const stage = same ?? firstOpenStage(pipeline);
+  const rule = { kind: "rule", rule: "H5" } as const;
+  moveTicket(draft, { from: pipeline, to: pipeline }, { pipelineId: pipeline.id, stageId: stage.id }, rule, rule);
+  return stage.id;
+}
+
+function whatChanged(before: Ticket, after: Ticket, reopenedInto: StageId | null): MergeRecord["target"] {
+  const added = <Element>(had: readonly Element[], has: readonly Element[]) => has.filter((one) => !had.includes(one));
+  return {
+    standing: standingOf(before),
+    unread: before.unread,
+    lastCustomerMessageAtEpochMs: before.lastCustomerMessageAtEpochMs,
+    lastAgentMessageAtEpochMs: before.lastAgentMessageAtEpochMs,
+    reopenedInto,
+    took: {
+      contactIds: added(before.contactIds, after.contactIds),
+      primaryContactId: before.primaryContactId === null ? after.primaryContactId : null,
+      originConversationId: before.originConversationId === null ? after.originConversationId : null,
+      tags: added(before.tags, after.tags),
+      followerIds: added(before.followerIds, after.followerIds),
+      link: before.links.length !== after.links.length,
+    },
+  };
 }
 
 /** Its own first: what goes beyond the limit is left behind, on the ticket that was merged. */

@@ -10,6 +10,7 @@ import { recipientsOr } from "../outgoing/recipients.ts";
 import { sendingChannel } from "../outgoing/sending-channel.ts";
 import { writeContent } from "../outgoing/write-content.ts";
 import { writeMail, type MailToWrite } from "../outgoing/write-mail.ts";
+import { personById } from "../people.ts";
 import { inOnePiece, originOf } from "./command.ts";
 
 type New = Omit<OutgoingContent, "basisStamp" | "quote">;
@@ -27,7 +28,7 @@ export function composeFromTicket(
   return inOnePiece(context, async (piece) => {
     const ticket = await piece.tickets.get(id);
     if (!ticket) throw notFound("ticket", id);
-    const contact = ticket.primaryContactId ? await piece.people.get(ticket.primaryContactId) : null;
+    const contact = await personById(piece.people, ticket.primaryContactId);
     const channel = sendingChannel(context.setup, ticket.channelId);
     return writeMail(context, piece, {
       ...(await newMail(context, actor, content, channel)),
@@ -51,7 +52,7 @@ export function composeToContact(
   { id, channelId, ...content }: New & { readonly id: PersonId; readonly channelId?: ChannelId | undefined },
 ): Promise<Message> {
   return inOnePiece(context, async (piece) => {
-    const contact = await piece.people.get(id);
+    const contact = await personById(piece.people, id);
     if (!contact) throw notFound("contact", id);
     const channel = channelId
       ? context.setup.require("channel", channelId)
@@ -80,6 +81,7 @@ async function newMail(context: DeskContext, actor: Actor, content: New, channel
   return {
     origin: originOf(context, actor),
     author: actor.user,
+    draftId: content.draftId,
     conversation: null,
     parent: null,
     content: await writeContent(context.store, content, signature ? [signature] : [], {

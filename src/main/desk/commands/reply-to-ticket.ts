@@ -16,6 +16,7 @@ import { sendingChannel } from "../outgoing/sending-channel.ts";
 import { writeContent } from "../outgoing/write-content.ts";
 import { writeMail } from "../outgoing/write-mail.ts";
 import { ownAddressesOf } from "../own-addresses.ts";
+import { personById } from "../people.ts";
 import { inOnePiece, originOf } from "./command.ts";
 
 const REPLY_PREFIX = "Re: ";
@@ -42,7 +43,7 @@ export async function replyToTicket(
     if (!ticket) throw notFound("ticket", id);
     const thread = await threadToAnswer(context, piece, ticket, content.messageId);
     const channel = sendingChannel(context.setup, ticket.channelId);
-    const contact = ticket.primaryContactId ? await piece.people.get(ticket.primaryContactId) : null;
+    const contact = await personById(piece.people, ticket.primaryContactId);
     const to =
       content.to ?? replyRecipients({ last: thread.last, contact, ownAddresses: ownAddressesOf(context.setup) });
     const signature = signaturePart(channel?.mailbox?.signature ?? "");
@@ -50,6 +51,7 @@ export async function replyToTicket(
     return writeMail(context, piece, {
       origin: originOf(context, actor),
       author: actor.user,
+      draftId: content.draftId,
       sentFrom: "ticket",
       channel,
       ticket,

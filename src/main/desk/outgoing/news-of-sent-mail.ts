@@ -3,12 +3,13 @@ import type { Message } from "#shared/model/message.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import { parseMessageIdToken, verifyMessageIdToken } from "#shared/rules/email-status/tokens.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
+import { lastHardBounce, withHardBounce } from "#shared/rules/outbox/automatic-mail-caps.ts";
 import { reduceOutbox } from "#shared/rules/outbox/reduce-outbox.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
 import type { DeskContext } from "../context.ts";
 import { outboxItemIdOf } from "../derived-ids.ts";
 import { notify } from "../notifications/notify.ts";
-import { contactIdOf, normalAddress } from "../people.ts";
+import { normalAddress, personOf, PERSON_SETS } from "../people.ts";
 import { ownDomainsOf, threadSigner } from "../thread-signing.ts";
 
 /**
@@ -87,9 +88,10 @@ async function noteHardBounce(
   address: string,
   atEpochMs: number,
 ): Promise<void> {
-  const person = await piece.people.get(contactIdOf(address));
-  if (!person || (person.hardBouncedAtEpochMs ?? 0) >= atEpochMs) return;
-  piece.people.put(touch(person, { hardBouncedAtEpochMs: atEpochMs }, context.nextStamp(), []));
+  const person = await personOf(piece.people, address);
+  if (!person || (lastHardBounce(person.hardBounces, address) ?? 0) >= atEpochMs) return;
+  const hardBounces = withHardBounce(person.hardBounces, { address: normalAddress(address), atEpochMs });
+  piece.people.put(touch(person, { hardBounces }, context.nextStamp(), PERSON_SETS));
 }
 
 async function tellReturned(

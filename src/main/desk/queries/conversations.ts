@@ -1,11 +1,11 @@
 import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import type { ContactView, ConversationView, MessageView } from "#shared/contract/views.ts";
-import type { BlobId, ConversationId, MessageId, PersonId } from "#shared/model/ids.ts";
+import type { ConversationView, MessageView } from "#shared/contract/views.ts";
+import type { BlobId, ConversationId, MessageId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { ReadContext } from "../read-context.ts";
 import { findPage } from "./find-page.ts";
 import type { Page } from "./paging.ts";
-import { contactViewOf, conversationViewOf, messageViewsOf } from "./views.ts";
+import { conversationViewOf, messageViewsOf } from "./views.ts";
 
 type Paging = { readonly cursor?: string | undefined; readonly limit: number };
 
@@ -86,21 +86,4 @@ export async function messageAttachment(context: ReadContext, id: MessageId, blo
     name: attachment.name,
     contentType: attachment.contentType,
   };
-}
-
-export async function listContacts(context: ReadContext, input: Paging): Promise<Page<ContactView>> {
-  const page = await findPage(context.store.people, {
-    selector: { kind: "contact" },
-    sortBy: "name",
-    direction: "asc",
-    limit: input.limit,
-    cursor: input.cursor,
-  });
-  return { items: page.items.map(contactViewOf), nextCursor: page.nextCursor };
-}
-
-export async function getContact(context: ReadContext, id: PersonId): Promise<ContactView> {
-  const person = await context.store.people.get(id);
-  if (!person) throw notFound("contact", id);
-  return contactViewOf(person);
 }

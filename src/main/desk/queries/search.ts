@@ -1,6 +1,8 @@
-import type { SearchHit } from "#shared/contract/search.ts";
+import type { SearchAnswer, SearchHit } from "#shared/contract/search.ts";
 import { ConversationId, MessageId, PersonId, TicketId } from "#shared/model/ids.ts";
-import { searchIndex } from "#main/store/search/index.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
+import { findInIndex, type Found, type SearchHit as IndexHit } from "#main/store/search/index.ts";
+import { ticketContactIds } from "../people.ts";
 import type { ReadContext } from "../read-context.ts";
 
 export type SearchInput = {
@@ -10,24 +12,97 @@ export type SearchInput = {
   readonly limit: number;
 };
 
-/** Full text search over tickets, messages and contacts; the best first. Nothing is found for an empty question. */
-export async function searchDesk(
-  context: ReadContext,
-  input: SearchInput,
-): Promise<{ items: SearchHit[]; hasMore: boolean }> {
-  const { store } = context;
-  const found = searchIndex(store.sql, {
-    text: input.q,
-    limit: input.limit + 1,
-    offset: input.offset,
-    ...(input.kind ? { kinds: [input.kind] } : {}),
-  });
-  const hits = found.slice(0, input.limit);
+/** People whose tickets are shown with them: more are no person that was searched for, but a word that many bear. */
+const MAX_PEOPLE = 5;
+const MAX_TICKETS_A_PERSON = 20;
+
+/**
+ * Full text search. Who searches a person wants the person, then their tickets, then what was written; within each the best first. Typing errors are forgiven where nothing is found
+ * otherwise. Nothing is found for an empty question.
+ */
+export async function searchDesk(context: ReadContext, input: SearchInput): Promise<SearchAnswer> {
+  const { q, kind, offset, limit } = input;
+  if (kind === "contact" || kind === "message")
+    return answerOf(context, find(context, q, [kind], offset, limit), limit);
+  const people = find(context, q, ["contact"], 0, MAX_PEOPLE + 1);
+  const isAboutPeople = people.hits.length > 0 && people.hits.length <= MAX_PEOPLE;
+  const tickets = isAboutPeople ? await ticketsOf(context, people.hits) : [];
+  const first = kind === "ticket" ? [] : isAboutPeople ? await hitsOf(context, people.hits) : [];
+  // Tickets that bear the words themselves come before those of which only the person does.
+  const titled = isAboutPeople ? find(context, q, ["ticket"], 0, limit + 1).hits : [];
+  const known = new Set(titled.map(({ id }) => id));
+  const theirs = tickets.filter(({ id }) => !known.has(id));
+  const isFewTitled = titled.length <= limit;
+  const front = isFewTitled ? [...first, ...(await hitsOf(context, titled)), ...theirs] : first;
+  const kinds = kind === undefined ? ["ticket", "message"] : [kind];
+  const frontIds = new Set(front.map(({ id }) => id));
+  const behind = Math.max(offset - front.length, 0);
+  // What stands in front is passed over further back: as many more are asked for.
+  const rest = find(context, q, kinds, 0, behind + limit + 1 + frontIds.size);
+  const others = rest.hits.filter(({ id }) => !frontIds.has(id));
+  const shown = front.slice(offset, offset + limit);
+  const missing = limit - shown.length;
+  return {
+    items: [...shown, ...(await hitsOf(context, others.slice(behind, behind + missing)))],
+    hasMore: front.length > offset + limit || others.length > behind + missing,
+    spelled: spelledOf(rest.spelled.length > 0 ? rest : people),
+  };
+}
+
+function find({ store }: ReadContext, text: string, kinds: readonly string[], offset: number, count: number): Found {
+  return findInIndex(store.sql, { text, kinds, offset, limit: count + 1 });
+}
+
+async function answerOf(context: ReadContext, found: Found, limit: number): Promise<SearchAnswer> {
+  return {
+    items: await hitsOf(context, found.hits.slice(0, limit)),
+    hasMore: found.hits.length > limit,
+    spelled: spelledOf(found),
+  };
+}
+
+function spelledOf({ spelled }: Found): SearchAnswer["spelled"] {
+  return spelled.map(({ typed, meant }) => ({ typed, meant: [...meant] }));
+}
+
+/** Of the people who were found, newest activity first. */
+async function ticketsOf({ store }: ReadContext, people: readonly IndexHit[]): Promise<SearchHit[]> {
+  const contacts = await store.people.getMany(people.map(({ id }) => id));
+  const hits: (SearchHit & { readonly atEpochMs: number })[] = [];
+  for (const contact of contacts.values()) {
+    const ids = ticketContactIds(contact);
+    const tickets = await store.tickets.find({
+      selector: { primaryContactId: ids.length === 1 ? contact.id : { $in: ids } },
+      sort: [{ lastActivityAtEpochMs: "desc" }, { id: "desc" }],
+      limit: MAX_TICKETS_A_PERSON,
+    });
+    for (const ticket of tickets) hits.push(ticketHit(ticket, contact.name || contact.address));
+  }
+  return hits.toSorted((a, b) => b.atEpochMs - a.atEpochMs);
+}
+
+function ticketHit(ticket: Ticket, ofContact: string): SearchHit & { readonly atEpochMs: number } {
+  return {
+    kind: "ticket",
+    id: ticket.id,
+    ticketId: ticket.id,
+    ticketNumber: ticket.number,
+    conversationId: null,
+    messageId: null,
+    contactId: null,
+    title: [{ text: ticket.subject, hit: false }],
+    snippet: [],
+    atEpochMs: ticket.lastActivityAtEpochMs,
+    ofContact,
+  };
+}
+
+async function hitsOf({ store }: ReadContext, hits: readonly IndexHit[]): Promise<SearchHit[]> {
   const messages = await store.messages.getMany(hits.filter(({ kind }) => kind === "message").map(({ id }) => id));
   const tickets = await store.tickets.getMany(
     hits.flatMap(({ kind, id, ticketId }) => (kind === "ticket" ? [id] : ticketId ? [ticketId] : [])),
   );
-  const items = hits.map((hit): SearchHit => {
+  return hits.map((hit): SearchHit => {
     const message = messages.get(hit.id);
     const ticketId =
       hit.kind === "message"
@@ -36,6 +111,7 @@ export async function searchDesk(
           ? null
           : TicketId.parse(hit.ticketId);
     const ticket = ticketId ? tickets.get(ticketId) : undefined;
+    const hasTitle = hit.title.some(({ text }) => text.trim() !== "");
     return {
       kind: hit.kind as SearchHit["kind"],
       id: hit.id,
@@ -44,10 +120,10 @@ export async function searchDesk(
       conversationId: message?.conversationId ? ConversationId.parse(message.conversationId) : null,
       messageId: hit.kind === "message" ? MessageId.parse(hit.id) : null,
       contactId: hit.kind === "contact" ? PersonId.parse(hit.id) : null,
-      title: hit.title,
+      title: hasTitle || !ticket ? hit.title : [{ text: ticket.subject, hit: false }],
       snippet: hit.snippet,
       atEpochMs: message?.atEpochMs ?? ticket?.lastActivityAtEpochMs ?? null,
+      ...(message?.kind === "note" ? { isNote: true as const } : {}),
     };
   });
-  return { items, hasMore: found.length > input.limit };
 }

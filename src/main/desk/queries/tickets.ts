@@ -10,6 +10,7 @@ import type {
 import type { ReadContext } from "../read-context.ts";
 import { requireTicket } from "./require-ticket.ts";
 import { findPage } from "./find-page.ts";
+import { peopleByIds, personById, ticketContactIds } from "../people.ts";
 import { encodeCursor, type Page } from "./paging.ts";
 import { contactViewOf, conversationViewOf, messageViewsOf, ticketCardsOf, ticketViewOf, viewOf } from "./views.ts";
 
@@ -32,7 +33,7 @@ export async function listTickets(
     selector: {
       ...(pipelineId ? { pipelineId } : {}),
       ...(input.stageId ? { stageId: input.stageId } : {}),
-      ...(input.contactId ? { primaryContactId: input.contactId } : {}),
+      ...(await ofContact(context, input.contactId)),
     },
     sortBy: SORTED_BY,
     direction: "desc",
@@ -40,6 +41,17 @@ export async function listTickets(
     cursor: after ? encodeCursor({ sortBy: SORTED_BY, key: after.atEpochMs, id: after.id }) : input.cursor,
   });
   return { items: await ticketCardsOf(context.store, page.items), nextCursor: page.nextCursor };
+}
+
+/** Also what those had who were merged into the contact. */
+async function ofContact(
+  { store }: ReadContext,
+  id: PersonId | undefined,
+): Promise<{ primaryContactId?: PersonId | { $in: PersonId[] } }> {
+  if (id === undefined) return {};
+  const contact = await personById(store.people, id);
+  const ids = contact ? ticketContactIds(contact) : [id];
+  return { primaryContactId: ids.length > 1 ? { $in: ids } : (ids[0] ?? id) };
 }
 
 /** The index over stages begins with the pipeline. */
@@ -61,14 +73,14 @@ export async function openTicket(context: ReadContext, id: TicketId): Promise<Ti
   const { store } = context;
   const ticket = await requireTicket(context, id);
   const [people, conversations, messages, activities] = await Promise.all([
-    store.people.getMany(ticket.contactIds),
+    peopleByIds(store.people, ticket.contactIds),
     store.conversations.find({ selector: { ticketId: id } }),
     store.messages.find({ selector: { ticketId: id }, sort: [{ atEpochMs: "asc" }, { id: "asc" }] }),
     store.activities.find({ selector: { ticketId: id }, sort: [{ stamp: "asc" }, { id: "asc" }] }),
   ]);
   return {
     ticket: ticketViewOf(ticket),
-    contacts: Array.from(people.values(), contactViewOf),
+    contacts: people.map(contactViewOf),
     conversations: conversations.map(conversationViewOf),
     messages: await messageViewsOf(store, messages),
     activities: activities.map((activity) => viewOf(activity)),

@@ -12,6 +12,7 @@ import type { Person } from "#shared/model/person.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { ReadStore } from "#main/store/read-store.ts";
 import { outboxItemIdOf } from "../derived-ids.ts";
+import { standingPerson } from "../people.ts";
 
 /** What RxDB and the store keep beside a document; no client sees it. */
 type StoreFields = "_deleted" | "_attachments" | "_meta" | "_rev" | "stamps";
@@ -32,7 +33,8 @@ export function ticketViewOf(ticket: Ticket): TicketView {
   return without(ticket, [...STORE_FIELDS, "stageKindChange", "dueSetAtEpochMs", "dueQuietUntilEpochMs"]);
 }
 
-export const contactViewOf = (person: Person): ContactView => viewOf(person);
+export const contactViewOf = (person: Person): ContactView =>
+  without(person, [...STORE_FIELDS, "automaticMails", "notSameIds"]);
 export const conversationViewOf = (conversation: Conversation): ConversationView => viewOf(conversation);
 
 /** Messages with what the outbox says of them, which is read in one statement. */
@@ -57,11 +59,20 @@ function messageViewOf(message: Message, delivery: MessageView["delivery"]): Mes
   return { ...without(message, [...STORE_FIELDS, ...hidden]), hasHtml, delivery };
 }
 
+/** Read in one statement, and one more for those that were merged into others. */
+async function contactsOfTickets(store: ReadStore, tickets: readonly Ticket[]): Promise<Map<string, Person>> {
+  const ids = tickets.flatMap(({ primaryContactId }) => (primaryContactId === null ? [] : [primaryContactId]));
+  const people = new Map<string, Person>(await store.people.getMany(ids));
+  for (const [id, person] of people) {
+    const standing = person.kind === "alias" ? await standingPerson(store.people, person) : person;
+    if (standing) people.set(id, standing);
+  }
+  return people;
+}
+
 /** Cards with the names of their contacts, which are read in one statement. */
 export async function ticketCardsOf(store: ReadStore, tickets: readonly Ticket[]): Promise<TicketCard[]> {
-  const people = await store.people.getMany(
-    tickets.map(({ primaryContactId }) => primaryContactId ?? "").filter((id) => id !== ""),
-  );
+  const people = await contactsOfTickets(store, tickets);
   return tickets.map((ticket) => {
     const contact = people.get(ticket.primaryContactId ?? "");
     return {

@@ -1,4 +1,5 @@
 import type { Pipeline } from "#shared/model/setup/pipeline.ts";
+import type { Standing } from "#shared/model/merge-record.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import { moveTicket } from "./move-ticket.ts";
@@ -21,6 +22,15 @@ export function mergeInto(draft: TicketDraft, target: Ticket, pipeline: Pipeline
   const isLinked = ticket.links.some(({ ticketId }) => ticketId === target.id);
   draft.set({
     mergedIntoTicketId: target.id,
+    merge: {
+      atEpochMs: draft.origin.atEpochMs,
+      own: {
+        standing: standingOf(ticket),
+        unread: ticket.unread,
+        isOpen: pipeline === null || stageOf(pipeline, ticket.stageId)?.kind !== "closed",
+        linked: !isLinked,
+      },
+    },
     ...(isLinked ? {} : { links: [...ticket.links, { ticketId: target.id, relation: "related" as const }] }),
   });
   draft.emit({ type: "ticket.merged", ticketId: target.id, role: "into" }, undefined, [
@@ -28,6 +38,10 @@ export function mergeInto(draft: TicketDraft, target: Ticket, pipeline: Pipeline
   ]);
   close(draft, pipeline);
   return null;
+}
+
+export function standingOf({ pipelineId, stageId, closedAtEpochMs, timeToCloseMs, wasReopened }: Ticket): Standing {
+  return { pipelineId, stageId, closedAtEpochMs, timeToCloseMs, wasReopened };
 }
 
 /** Into the first closed stage, whatever the rules of section G say: nobody is going to work on it. */

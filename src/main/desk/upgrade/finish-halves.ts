@@ -133,7 +133,7 @@ async function isTold(
   ticketId: TicketId,
   messageId: MessageId,
 ): Promise<boolean> {
-  const here = piece.activities.changed().filter((activity) => activity.ticketId === ticketId);
+  const here = piece.activities.changedOf(ticketId);
   return [...(await store.activities.find({ selector: { ticketId } })), ...here].some(
     ({ body }) => (body.type === "message.received" || body.type === "message.sent") && body.messageId === messageId,
   );
@@ -231,7 +231,7 @@ async function finishMerge(
   };
   await moveBelongings(context, piece, { from, into }, origin);
   if (await hasTakenOver(context, piece, from.id, into.id)) return;
-  await takeOver(piece, from, { into, messageCount: await countMessages(context, piece, into.id) }, origin);
+  await takeOver(context, piece, from, { into, messageCount: await countMessages(context, piece, into.id) }, origin);
 }
 
 async function hasTakenOver(
@@ -240,7 +240,7 @@ async function hasTakenOver(
   fromTicketId: TicketId,
   ticketId: TicketId,
 ): Promise<boolean> {
-  const here = piece.activities.changed().filter((activity) => activity.ticketId === ticketId);
+  const here = piece.activities.changedOf(ticketId);
   return [...(await store.activities.find({ selector: { ticketId } })), ...here].some(
     ({ body }) => body.type === "ticket.merged" && body.role === "from" && body.ticketId === fromTicketId,
   );

@@ -5,6 +5,7 @@ import type { Message } from "#shared/model/message.ts";
 import type { MailAddress, ParsedMail } from "#shared/model/mail.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { customerOf } from "#shared/rules/email/customer.ts";
+import { isSameMailbox } from "#shared/rules/email/mailbox-address.ts";
 import { decideThread, type ThreadDecision } from "#shared/rules/email-status/threading.ts";
 import { verifyMessageIdToken, verifySubjectToken, type Sign } from "#shared/rules/email-status/tokens.ts";
 import { emailVerdict, type EmailFacts } from "#shared/rules/email-status/verdict.ts";
@@ -13,7 +14,7 @@ import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
 import { ticketIdOf } from "#main/desk/commands/ticket-of-conversation.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { idBeside } from "#main/desk/derived-ids.ts";
-import { contactIdOf, normalAddress } from "#main/desk/people.ts";
+import { addressesOfPerson, normalAddress, personOf } from "#main/desk/people.ts";
 import { standingTicket } from "#main/desk/ticket-changes/merged-ticket.ts";
 import { customerFacts, isToDesk, type DeskSide } from "./desk-side.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
@@ -56,7 +57,7 @@ export async function placeMail(
     answersForward: mail.classification.replyToForwarded && (await answersForward(tools, mail)),
     isNewsletter: mail.classification.list && !isToDesk(tools.side, mail),
     isReplyInExistingThread: decision.kind === "existing" && found !== null,
-    isOriginThread: found?.ticket?.originConversationId === found?.conversation.id,
+    isOriginThread: found !== null && isOriginThread(found),
     senderIsContact: !senderIsOwn,
     side: decision.kind === "side",
     overtaken: isHistory && (found?.ticket?.stageEnteredAtEpochMs ?? 0) > atEpochMs,
@@ -146,8 +147,20 @@ async function thread(tools: PlacingTools, mail: ParsedMail, writer: MailAddress
   const decision = decideThread(input);
   if (decision.kind !== "side") return decision;
   const joined = conversations.find(({ id }) => id === decision.ofConversationId);
-  const known = joined ? await participantNamed(tools, joined, writer.name) : null;
-  return known === null ? decision : decideThread({ ...input, mail: { ...input.mail, from: known } });
+  const known =
+    joined &&
+    ((await otherAddressOf(tools, joined, writer.address)) ?? (await participantNamed(tools, joined, writer.name)));
+  return known ? decideThread({ ...input, mail: { ...input.mail, from: known } }) : decision;
+}
+
+/** Mail from any of a contact's addresses is theirs (D8b). */
+async function otherAddressOf(
+  { batch }: PlacingTools,
+  { participants }: Conversation,
+  address: string,
+): Promise<string | null> {
+  const all = await addressesOfPerson(batch.people, address);
+  return all.find((one) => participants.some((participant) => isSameMailbox(participant, one))) ?? null;
 }
 
 /** A customer who answers from another mailbox of theirs: the name tells, on a mail that answers one of the thread. A first name alone tells nobody apart. */
@@ -159,7 +172,7 @@ async function participantNamed(
   const wanted = name.trim().toLowerCase();
   if (!/\p{L}\s+\S*\p{L}/u.test(wanted)) return null;
   for (const address of participants) {
-    const person = await batch.people.get(contactIdOf(address));
+    const person = await personOf(batch.people, address);
     if (person?.name.trim().toLowerCase() === wanted) return address;
   }
   return null;
@@ -199,6 +212,12 @@ async function currentThread(
     conversation = nextThread;
   }
   return { conversation, ticket };
+}
+
+/** H5: in a merged thread a reply counts as one in the thread in which the ticket began. */
+function isOriginThread({ ticket, conversation }: FoundThread): boolean {
+  const cameByMerging = conversation.kind === "thread" && (conversation.mergedFrom ?? []).length > 0;
+  return ticket !== null && (ticket.originConversationId === conversation.id || cameByMerging);
 }
 
 function ticketFacts(

@@ -53,10 +53,15 @@ const BASE64_LINE = /^[A-Za-z0-9+/]{2,}={0,2}$/u;
 const MIN_BASE64_CHARS = 12;
 const LOOKS_ENCODED = /[0-9+/=]|[a-z][A-Z]/u;
 
+/** What stands around a body is looked for in this much at either end: a file's megabytes between them are no text that could be cut into lines. */
+const EDGE_BYTES = 64 * 1024;
+
 /** Base64 with plain text above or below it; null where all of it is one or the other. */
 function splitBase64(raw: Buffer): Base64Segment[] | null {
+  const edges = raw.length <= 2 * EDGE_BYTES ? [raw] : [raw.subarray(0, EDGE_BYTES), raw.subarray(-EDGE_BYTES)];
+  const isPlain = (line: string) => PLAIN_LINE.test(line);
+  if (!edges.some((edge) => edge.toString("latin1").split(/\r?\n/u).some(isPlain))) return null;
   const lines = raw.toString("latin1").split(/\r?\n/u);
-  if (!lines.some((line) => PLAIN_LINE.test(line))) return null;
   const segments: { encoded: boolean; lines: string[] }[] = [];
   for (const block of blocksOf(lines)) {
     const last = segments.at(-1);
@@ -122,22 +127,43 @@ function mixedBody(segments: readonly Base64Segment[], isText: boolean): Decoded
   };
 }
 
-/** Padding in the middle comes from programs that encode in pieces: each piece is decoded for itself. */
-function decodeBase64(raw: Buffer): Buffer {
-  const text = raw.toString("latin1");
-  const firstPad = text.indexOf("=");
-  if (firstPad < 0 || !/[A-Za-z0-9+/]{4}/u.test(text.slice(firstPad, firstPad + 200)))
-    return Buffer.from(text, "base64");
-  const pieces = text
-    .replace(/[^A-Za-z0-9+/=]/gu, "")
-    .split(/=+/u)
-    .filter((piece) => piece !== "");
-  return Buffer.concat(pieces.map((piece) => Buffer.from(piece, "base64")));
-}
-
 const EQUALS = 0x3d;
 const LF = 0x0a;
 const CR = 0x0d;
+
+/** Whole groups of four; a large file's text is never in memory as one string beside its bytes. */
+const BASE64_BLOCK_CHARS = 48 * 1024;
+/** Of RFC 4648 §4 and §5. All other bytes are none of the data. */
+const BASE64_BYTES = new Set(
+  Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_", "latin1"),
+);
+const IS_BASE64 = Uint8Array.from({ length: 256 }, (_, byte) => Number(BASE64_BYTES.has(byte)));
+
+/** Padding in the middle comes from programs that encode in pieces: each piece is decoded for itself. What is too short for one ends the data. */
+function decodeBase64(raw: Buffer): Buffer {
+  const out = Buffer.allocUnsafe(Math.ceil((raw.length * 3) / 4));
+  const block = Buffer.allocUnsafe(BASE64_BLOCK_CHARS);
+  let length = 0;
+  let filled = 0;
+  const decode = () => {
+    length += out.write(block.toString("latin1", 0, filled), length, "base64");
+    filled = 0;
+  };
+  let hasPadding = false;
+  for (let at = 0; at < raw.length; at += 1) {
+    const byte = raw[at] ?? 0;
+    if (IS_BASE64[byte] === 1) {
+      block[filled++] = byte;
+      if (filled === BASE64_BLOCK_CHARS) decode();
+    } else if (byte === EQUALS) {
+      decode();
+      if (!hasPadding && !/[A-Za-z0-9+/]{4}/u.test(raw.toString("latin1", at, at + 200))) break;
+      hasPadding = true;
+    }
+  }
+  decode();
+  return out.subarray(0, length);
+}
 
 /** RFC 2045 §6.7: soft line breaks go, blanks at line ends go, `=` before anything else stays. */
 function decodeQuotedPrintable(raw: Buffer): Buffer {

@@ -4,11 +4,16 @@ import type { Message } from "#shared/model/message.ts";
 import type { Hold, OutboxItem } from "#shared/model/outbox-item.ts";
 import { isByPerson } from "#shared/rules/email/classification.ts";
 import { verifyMessageIdToken } from "#shared/rules/email-status/tokens.ts";
-import { addressCaps, automaticMailCaps, bouncedUntil } from "#shared/rules/outbox/automatic-mail-caps.ts";
+import {
+  addressCaps,
+  automaticMailCaps,
+  bouncedUntil,
+  lastHardBounce,
+} from "#shared/rules/outbox/automatic-mail-caps.ts";
 import { staleReply } from "#shared/rules/outbox/stale-reply.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { outboxItemIdOf } from "#main/desk/derived-ids.ts";
-import { contactIdOf, normalAddress } from "#main/desk/people.ts";
+import { normalAddress, personOf } from "#main/desk/people.ts";
 import { ownDomainsOf, threadSigner } from "#main/desk/thread-signing.ts";
 
 /** Why a mail must not go out by itself now; null where it may. Call inside the queue, so that nothing comes in between. */
@@ -24,12 +29,13 @@ async function automaticHold(context: DeskContext, item: OutboxItem, message: Me
   const ticket = item.ticketId === null ? null : await context.store.tickets.get(item.ticketId);
   const history = item.ticketId === null ? [] : await automaticMailOf(context, item.ticketId, item);
   for (const { address } of [...message.to, ...message.cc, ...message.bcc]) {
-    const person = await context.store.people.get(contactIdOf(address));
-    const untilEpochMs = bouncedUntil(person?.hardBouncedAtEpochMs, nowEpochMs);
+    const person = await personOf(context.store.people, address);
+    const untilEpochMs = bouncedUntil(lastHardBounce(person?.hardBounces, address), nowEpochMs);
     if (untilEpochMs !== null) return { kind: "bounced", address, untilEpochMs };
     const overall = addressCaps(person?.automaticMails ?? [], ticket, nowEpochMs);
     if (overall !== null) return { kind: "cap", address, ...overall, allTickets: true };
-    const sent = history.filter(({ addresses }) => addresses.has(normalAddress(address)));
+    const all = [normalAddress(address), ...(person?.addresses ?? [])];
+    const sent = history.filter(({ addresses }) => all.some((one) => addresses.has(one)));
     const cap = automaticMailCaps(
       sent.map(({ atEpochMs }) => atEpochMs),
       nowEpochMs,

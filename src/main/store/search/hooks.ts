@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { SearchEntry, SearchSources } from "./entry.ts";
 import { createSearchSchema } from "./schema.ts";
+import { VocabularyWriter } from "./vocabulary.ts";
 import { plainText } from "./words.ts";
 
 type Written = {
@@ -12,27 +13,42 @@ type Written = {
 export type SearchHooks = {
   opened(db: DatabaseSync): void;
   written(db: DatabaseSync, info: { readonly collectionName: string }, writes: readonly Written[]): void;
+  /** What was written in the transaction under way is rolled back. */
+  rolledBack(db: DatabaseSync): void;
 };
 
-/** Writes the index rows of documents in the transaction of the documents themselves. */
-export function createSearchHooks(sources: SearchSources): SearchHooks {
+/**
+ * Writes the index rows of documents in the transaction of the documents themselves. A document whose text can't be had is stored all the same and not
+ * found by a search; what the index itself throws undoes the write.
+ * @param fault is told of such a document
+ */
+export function createSearchHooks(
+  sources: SearchSources,
+  fault: (error: unknown, what: string) => void = () => undefined,
+): SearchHooks {
   const writers = new WeakMap<DatabaseSync, SearchWriter>();
+  const entryOf = (collectionName: string, document: Written["document"] | undefined): SearchEntry | null => {
+    if (document === undefined || document._deleted) return null;
+    try {
+      return sources[collectionName]?.(document) ?? null;
+    } catch (error) {
+      fault(error, `a document of "${collectionName}" could not be made searchable: ${String(document["id"])}`);
+      return null;
+    }
+  };
   return {
     opened: createSearchSchema,
     written(db, { collectionName }, writes) {
-      const source = sources[collectionName];
-      if (!source) return;
+      if (!(collectionName in sources)) return;
       let writer = writers.get(db);
       if (!writer) {
         writer = new SearchWriter(db);
         writers.set(db, writer);
       }
-      for (const { document, previous } of writes) {
-        const before = previous && !previous._deleted ? source(previous) : null;
-        const after = document._deleted ? null : source(document);
-        writer.replace(before, after);
-      }
+      for (const { document, previous } of writes)
+        writer.replace(entryOf(collectionName, previous), entryOf(collectionName, document));
     },
+    rolledBack: (db) => writers.get(db)?.rolledBack(),
   };
 }
 
@@ -48,6 +64,7 @@ export class SearchWriter {
   readonly #deleteText: StatementSync;
   readonly #deleteWords: StatementSync;
   readonly #move: StatementSync;
+  readonly #vocabulary: VocabularyWriter;
   /** The moment of the newest number that was given, and the number after it. */
   #recent = { base: -1, next: 0 };
 
@@ -65,6 +82,7 @@ export class SearchWriter {
       "INSERT INTO search_words (search_words, rowid, kind, title, body, extra) VALUES ('delete', ?, ?, ?, ?, ?)",
     );
     this.#move = db.prepare("UPDATE search_text SET ticketId = ? WHERE kind = ? AND id = ?");
+    this.#vocabulary = new VocabularyWriter(db);
   }
 
   /** `before`: what the index should hold now; null for nothing. Most writes change nothing that is searched. */
@@ -80,6 +98,11 @@ export class SearchWriter {
     const texts = [plainText(after.title), plainText(after.body), plainText(after.extra)] as const;
     this.#insertText.run(number, after.kind, after.id, after.ticketId, ...texts);
     this.#insertWords.run(number, after.kind, ...texts);
+    this.#vocabulary.add(texts);
+  }
+
+  rolledBack(): void {
+    this.#vocabulary.forget();
   }
 
   /** @returns the number it had, to be used again */

@@ -1,4 +1,5 @@
 export type { SearchEntry, SearchHit, SearchSources, Segment } from "./entry.ts";
 export { createSearchHooks, type SearchHooks } from "./hooks.ts";
-export { rebuildSearchIndex } from "./rebuild.ts";
-export { searchIndex, type SearchQuery } from "./search-index.ts";
+export { fillSearchIndex, rebuildSearchIndex } from "./rebuild.ts";
+export { findInIndex, searchIndex, type Found, type SearchQuery } from "./search-index.ts";
+export type { Spelled } from "./spelling.ts";

@@ -35,3 +35,22 @@ export const LOOKED_AT_CHARACTERS = 64_000;
 
 /** Matches that are considered as the start of an excerpt. */
 export const EXCERPT_CANDIDATES = 20;
+
+/** Shorter words have too many neighbours: with one letter wrong, any is any other. */
+export const SHORTEST_SPELLED_WORD = 4;
+
+/** Longer ones are no words. */
+export const LONGEST_SPELLED_WORD = 24;
+
+/** Words of which the writer remembers that they are in the vocabulary: 5 MB. Those beyond are asked for each time. */
+export const MAX_KNOWN_WORDS = 100_000;
+
+/** Words that are looked through for one that was meant: 3 ms, and 20 MB in each thread that searches. */
+export const MAX_VOCABULARY = 300_000;
+
+/** Nearest words whose matches are counted, and how many matches tell a common word from a rare one. */
+export const MEANT_CANDIDATES = 12;
+export const MEANT_MATCHES = 100;
+
+/** Words that are searched for instead of one. More would find anything. */
+export const MAX_MEANT_WORDS = 3;

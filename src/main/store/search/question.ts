@@ -7,6 +7,8 @@ export type Term = {
   readonly words: readonly string[];
   /** The last word may be the beginning of one. */
   readonly isOpen: boolean;
+  /** Any of these does as well: what may be meant by a word that was mistyped. */
+  readonly others?: readonly Term[];
 };
 
 const PHRASE_OR_WORD = /"([^"]*)"?|[^\s"]+/gu;
@@ -34,6 +36,7 @@ export function parseQuestion(text: string): Term[] {
 }
 
 /** A term in FTS5's language. Strings only: nothing a person types is an operator, or an error. */
-export function termQuery(term: Term): string {
-  return `"${term.words.join(" ")}"${term.isOpen ? " *" : ""}`;
+export function termQuery({ words, isOpen, others = [] }: Term): string {
+  const own = `"${words.join(" ")}"${isOpen ? " *" : ""}`;
+  return others.length === 0 ? own : `(${[own, ...others.map(termQuery)].join(" OR ")})`;
 }

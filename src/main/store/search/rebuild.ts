@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { SearchSources } from "./entry.ts";
+import type { SearchEntry, SearchSources } from "./entry.ts";
 import { SearchWriter } from "./hooks.ts";
-import { createSearchSchema } from "./schema.ts";
+import { createSearchSchema, dropSearchSchema } from "./schema.ts";
 
 /**
  * Makes the index anew from the documents, in one transaction: for when what is searched of them has changed, or the index is
@@ -14,15 +14,33 @@ export function rebuildSearchIndex(
 ): void {
   db.exec("BEGIN IMMEDIATE");
   try {
-    db.exec("DROP TABLE IF EXISTS search_words; DROP TABLE IF EXISTS search_text");
-    createSearchSchema(db);
-    const writer = new SearchWriter(db);
-    for (const [collectionName, source] of Object.entries(sources)) {
-      for (const document of documentsOf(collectionName)) writer.replace(null, source(document));
-    }
+    fillSearchIndex(db, sources, documentsOf);
     db.exec("COMMIT");
   } catch (error) {
     if (db.isTransaction) db.exec("ROLLBACK");
     throw error;
+  }
+}
+
+/** The same, as part of the caller's transaction. */
+export function fillSearchIndex(
+  db: DatabaseSync,
+  sources: SearchSources,
+  documentsOf: (collectionName: string) => Iterable<Record<string, unknown>>,
+): void {
+  dropSearchSchema(db);
+  createSearchSchema(db);
+  const writer = new SearchWriter(db);
+  for (const [collectionName, source] of Object.entries(sources)) {
+    for (const document of documentsOf(collectionName)) writer.replace(null, entryOf(source, document));
+  }
+}
+
+/** What can't be made searchable is not found, and keeps no desk from opening. */
+function entryOf(source: SearchSources[string], document: Record<string, unknown>): SearchEntry | null {
+  try {
+    return source(document);
+  } catch {
+    return null;
   }
 }

@@ -5,6 +5,7 @@ import { excerptOf, markedText } from "./excerpt.ts";
 import { LOOKED_AT_CHARACTERS } from "./limits.ts";
 import { parseQuestion, type Term } from "./question.ts";
 import { rankedPage } from "./ranking.ts";
+import { findsAnything, forgivenQuestions, type Spelled } from "./spelling.ts";
 
 export type SearchQuery = {
   /** What the person typed. */
@@ -13,16 +14,39 @@ export type SearchQuery = {
   readonly offset: number;
   /** Default: all kinds. */
   readonly kinds?: readonly string[];
+  /** Typing errors are not forgiven. */
+  readonly isExact?: boolean;
+};
+
+export type Found = {
+  readonly hits: SearchHit[];
+  /** Words that nothing was found for, with those that were searched for instead; none where the question found something as it is. */
+  readonly spelled: readonly Spelled[];
 };
 
 /**
- * A page of what matches all words of the text, the best first (see `rankedPage`). Nothing is found for text without a word
- * in it; no text is an error.
+ * A page of what matches all words of the text, the best first (see `rankedPage`); where nothing of any kind does, of what matches the words that may be meant. Nothing is found for
+ * text without a word in it; no text is an error.
  */
-export function searchIndex(db: SqlReads, { text, limit, offset, kinds }: SearchQuery): SearchHit[] {
+export function searchIndex(db: SqlReads, query: SearchQuery): SearchHit[] {
+  return findInIndex(db, query).hits;
+}
+
+/** The same, with the words that were taken for others. */
+export function findInIndex(db: SqlReads, { text, limit, offset, kinds, isExact = false }: SearchQuery): Found {
   const terms = parseQuestion(text);
-  if (terms.length === 0 || limit <= 0 || kinds?.length === 0) return [];
+  if (terms.length === 0 || limit <= 0 || kinds?.length === 0) return { hits: [], spelled: [] };
   const page = rankedPage(db, terms, kinds, offset, limit);
+  if (page.length > 0 || isExact || findsAnything(db, terms)) return { hits: hitsOf(db, page, terms), spelled: [] };
+  for (const forgiven of forgivenQuestions(db, terms)) {
+    if (!findsAnything(db, forgiven.terms)) continue;
+    const meant = rankedPage(db, forgiven.terms, kinds, offset, limit);
+    return { hits: hitsOf(db, meant, forgiven.terms), spelled: forgiven.spelled };
+  }
+  return { hits: [], spelled: [] };
+}
+
+function hitsOf(db: SqlReads, page: readonly number[], terms: readonly Term[]): SearchHit[] {
   const select = db.prepare(`SELECT kind, id, ticketId, title, substr(body, 1, ${LOOKED_AT_CHARACTERS}) AS body, extra
     FROM search_text WHERE n = ?`);
   return page.flatMap((number) => {

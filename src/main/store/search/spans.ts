@@ -11,6 +11,7 @@ export type Span = { readonly start: number; readonly end: number };
 export function spansOf(text: string, terms: readonly Term[], most = Number.POSITIVE_INFINITY): Span[] {
   const folded = foldText(text);
   const found = terms
+    .flatMap((term) => [term, ...(term.others ?? [])])
     .flatMap((term) => termSpans(folded, term, most))
     .toSorted((a, b) => a.start - b.start || b.end - a.end);
   // "ab ab" is twice in "ab ab ab": what overlaps is one place, as in SQLite's own highlight().

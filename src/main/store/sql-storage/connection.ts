@@ -36,7 +36,10 @@ export class Connection {
   readonly #statements = new StatementCache((sql) => this.prepareOwn(sql));
   readonly #lock: FileLock | undefined;
   readonly #checkpoint: IdleCheckpoint | undefined;
+  readonly #fault: ((error: unknown, what: string) => void) | undefined;
   #isOpen = true;
+  /** Why nothing may be written or read any more; null as long as all is well. */
+  #broken: SqlStorageError | null = null;
 
   private constructor(db: DatabaseSync, databaseName: string, path: string | null, write?: WriteParts) {
     this.db = db;
@@ -44,6 +47,7 @@ export class Connection {
     this.path = path;
     this.#lock = write?.lock;
     this.#checkpoint = write?.checkpoint;
+    this.#fault = write?.fault;
     this.#label = path === null ? `"${databaseName}"` : `"${path}"`;
     this.slots = new SlotRegistry(db);
     this.transactions = new Transactions(this);
@@ -61,7 +65,11 @@ export class Connection {
       db = new DatabaseSync(path ?? ":memory:", { timeout });
       if (path !== null) setUpFile(db, path, options, label);
       const checkpoint = path === null ? undefined : new IdleCheckpoint(db, options.askForCheckpoint);
-      const connection = new Connection(db, databaseName, path, { lock, checkpoint });
+      const connection = new Connection(db, databaseName, path, {
+        lock,
+        checkpoint,
+        fault: (error, what) => options.hooks.fault?.(error, what),
+      });
       connection.transaction(() => {
         connection.db.exec(
           "CREATE TABLE IF NOT EXISTS storage_commits (only INTEGER PRIMARY KEY CHECK (only = 1), n INTEGER NOT NULL)",
@@ -141,14 +149,49 @@ export class Connection {
       try {
         const result = work();
         this.prepare("COMMIT").run();
-        this.noteCommit();
+        this.contain("a commit could not be noted", () => this.noteCommit());
         return result;
       } catch (error) {
-        // A full disk or a failed commit may have rolled back already.
-        if (this.db.isTransaction) this.prepare("ROLLBACK").run();
+        this.rollBack();
         throw error;
       }
     });
+  }
+
+  /**
+   * Takes back the transaction that is open. Where SQLite refuses that, what it began lies about half written, visible to every later statement and ready to
+   * be committed by one: nothing may use the connection any more. Opening the database again drops it. Throws nothing.
+   */
+  rollBack(): void {
+    // A full disk or a failed commit may have rolled back already.
+    if (!this.#isOpen || !this.db.isTransaction) return;
+    try {
+      this.prepare("ROLLBACK").run();
+    } catch (error) {
+      this.#broken = new SqlStorageError(
+        SqlStorageErrorCode.readWriteFailed,
+        `The database ${this.#label} must be opened again: a change could not be taken back.`,
+        { cause: error },
+      );
+      this.#tellFault(this.#broken, "a transaction could not be rolled back");
+    }
+  }
+
+  contain(what: string, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#tellFault(error, what);
+    }
+  }
+
+  /** Whoever is told of a fault is no reason for another one. */
+  #tellFault(error: unknown, what: string): void {
+    try {
+      this.#fault?.(error, what);
+    } catch {
+      return;
+    }
   }
 
   /** For transactions that end by other means than `transaction`. */
@@ -158,6 +201,7 @@ export class Connection {
 
   /** Runs `work` and turns SQLite's errors into the storage's own. */
   guard<Result>(work: () => Result): Result {
+    if (this.#broken !== null) throw this.#broken;
     try {
       return work();
     } catch (error) {
@@ -171,14 +215,20 @@ export class Connection {
     this.#statements.clear();
     this.#checkpoint?.stop();
     try {
-      this.guard(() => this.db.close());
+      this.db.close();
+    } catch (error) {
+      throw toStorageError(error, this.#label);
     } finally {
       this.#lock?.release();
     }
   }
 }
 
-type WriteParts = { readonly lock: FileLock | undefined; readonly checkpoint: IdleCheckpoint | undefined };
+type WriteParts = {
+  readonly lock: FileLock | undefined;
+  readonly checkpoint: IdleCheckpoint | undefined;
+  readonly fault: (error: unknown, what: string) => void;
+};
 
 /** `<directory>/<databaseName>.sqlite`; characters that a file name can't carry are percent-encoded. */
 export function databasePath(directory: string, databaseName: string): string {
@@ -190,7 +240,7 @@ function prepareFile(path: string, options: FilledSqlStorageOptions): FileLock |
   const { directory } = options;
   if (directory === null) return undefined;
   try {
-    mkdirSync(directory, { recursive: true });
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
   } catch (error) {
     const isForbidden = ["EACCES", "EPERM", "EROFS"].includes(String((error as NodeJS.ErrnoException).code));
     const code = isForbidden ? SqlStorageErrorCode.readOnly : SqlStorageErrorCode.cannotOpen;
@@ -201,7 +251,8 @@ function prepareFile(path: string, options: FilledSqlStorageOptions): FileLock |
   try {
     checkFile(path, options.formatVersion);
     refuseReadOnly(directory, () => accessSync(directory, constants.W_OK));
-    if (existsSync(path)) refuseReadOnly(path, () => closeSync(openSync(path, "r+")));
+    // An empty one is made here: SQLite would let others read it, and gives the files beside it the same mode.
+    refuseReadOnly(path, () => closeSync(openSync(path, existsSync(path) ? "r+" : "a", 0o600)));
     if (options.exclusive) lock ??= FileLock.take(path, "exclusive");
     return lock;
   } catch (error) {

@@ -28,6 +28,16 @@ export function syncIndexes(connection: Connection, layout: TableLayout): void {
 }
 
 /**
+ * The index in whose order RxDB's replication reads changes. Most collections are never replicated by it, and keeping it for each write of theirs costs a tenth of
+ * all that is written: so it is made for the first who asks, and kept from then on until the layout changes.
+ */
+export function ensureChangesIndex(connection: Connection, layout: TableLayout): void {
+  const name = `${layout.name}#lwt,id`;
+  if (connection.get("SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?", name)) return;
+  connection.transaction(() => connection.db.exec(`CREATE INDEX ${quote(name)} ON ${quote(layout.name)} (lwt, id)`));
+}
+
+/**
  * Without statistics SQLite takes every first column of an index for selective, `deleted` too, and would rather fetch and sort
  * all living rows than walk an index that is in order already. So it is told, in its own table, what the schema says.
  */

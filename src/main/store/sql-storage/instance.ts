@@ -21,6 +21,7 @@ import type { Connection } from "./connection.ts";
 import { SqlStorageError, SqlStorageErrorCode } from "./errors.ts";
 import type { SqlStorageHooks } from "./options.ts";
 import { Reader } from "./reader.ts";
+import { ensureChangesIndex } from "./indexes.ts";
 import type { TableLayout } from "./layout.ts";
 import { dropTable, type SharedTable } from "./table.ts";
 import { Writer } from "./writer.ts";
@@ -130,6 +131,7 @@ export class SqlStorageInstance<Doc> implements RxStorageInstance<
     checkpoint?: RxStorageDefaultCheckpoint,
   ): Promise<{ documents: RxDocumentData<Doc>[]; checkpoint: RxStorageDefaultCheckpoint }> {
     while (this.#mustWait()) await this.#turn();
+    ensureChangesIndex(this.internals.connection, this.#layout);
     const documents = this.#reader.changedSince(limit, checkpoint);
     const last = documents.at(-1);
     return { documents, checkpoint: last ? this.#checkpointOf(last) : (checkpoint ?? { id: "", lwt: 0 }) };

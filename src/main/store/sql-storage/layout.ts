@@ -34,6 +34,12 @@ export type TableLayout = {
   readonly hasAttachments: boolean;
 };
 
+/**
+ * Declared by the schema or added by RxDB, and not made with the table: the unique index of the id serves the first two, the small index of the deleted rows
+ * the cleanup, and the one of the changes is made when they are first asked for (`ensureChangesIndex`).
+ */
+const NOT_MADE: ReadonlySet<string> = new Set(["id", "deleted,id", "deleted,lwt,id", "lwt,id"]);
+
 export function quote(identifier: string): string {
   return `"${identifier.replaceAll('"', '""')}"`;
 }
@@ -63,9 +69,8 @@ export function layoutOf<Doc>(collectionName: string, schema: RxJsonSchema<RxDoc
         columns.push({ name: field.column, values: expectedValues(schema, path) });
       }
     }
-    // The unique index of the id serves `_deleted, id` as well, and the small index of the deleted rows the cleanup.
     const key = columns.map((column) => column.name).join(",");
-    if (key !== "deleted,id" && key !== "id" && key !== "deleted,lwt,id") indexes.set(`${name}#${key}`, columns);
+    if (!NOT_MADE.has(key)) indexes.set(`${name}#${key}`, columns);
   }
   return {
     name,

@@ -21,6 +21,8 @@ export type SqlStorageHooks = {
   opened?(db: DatabaseSync, info: SqlDatabaseInfo): void;
   /** Runs inside the transaction of the write: what it throws undoes the write. */
   written?(db: DatabaseSync, info: SqlWriteInfo, writes: readonly SqlWrittenDocument[]): void;
+  /** Something failed that has no caller: a listener of a commit, what takes back memory after a rollback, the rollback itself. */
+  fault?(error: unknown, what: string): void;
 };
 
 export type SqlStorageOptions = {

@@ -3,11 +3,13 @@ import type { SQLInputValue } from "node:sqlite";
 
 /** What a transaction needs of the connection on which it is open. */
 export type TransactionalConnection = {
-  readonly db: { readonly isTransaction: boolean };
-  readonly isOpen: boolean;
   get(sql: string): readonly SQLInputValue[] | undefined;
   run(sql: string): number;
   noteCommit(): void;
+  /** Throws nothing: a connection that can't take back what was begun refuses whatever comes after. */
+  rollBack(): void;
+  /** Runs what must not disturb the transaction, which is decided by now; what it throws is told to the storage's owner. */
+  contain(what: string, work: () => void): void;
 };
 
 /**
@@ -58,15 +60,16 @@ export class Transactions {
   async #carryOut<Result>(work: () => Promise<Result>): Promise<Result> {
     let end: () => void = () => undefined;
     const over = new Promise<void>((resolve) => (end = resolve));
-    const open = new OpenTransaction(over, () => this.#begin());
+    const open = new OpenTransaction(
+      over,
+      () => this.#begin(),
+      (undo) => this.#undo(undo),
+    );
     this.#current = open;
     let result: Result;
     try {
       result = await this.#inside.run(open, work);
-      if (open.hasBegun) {
-        this.#connection.run("COMMIT");
-        this.#connection.noteCommit();
-      }
+      if (open.hasBegun) this.#connection.run("COMMIT");
     } catch (error) {
       this.#current = null;
       this.#rollBack(open);
@@ -74,12 +77,10 @@ export class Transactions {
       throw error;
     }
     this.#current = null;
-    try {
-      for (const tell of open.afterCommit) tell();
-    } finally {
-      // Whoever waits for the connection waits for nothing else.
-      end();
-    }
+    if (open.hasBegun) this.#connection.contain("a commit could not be noted", () => this.#connection.noteCommit());
+    // It is committed, whatever a listener throws; and whoever waits for the connection waits for nothing else.
+    for (const tell of open.afterCommit) this.#connection.contain("a commit could not be told", tell);
+    end();
     return result;
   }
 
@@ -99,9 +100,12 @@ export class Transactions {
   }
 
   #rollBack(open: OpenTransaction): void {
-    // A full disk or a failed commit may have rolled back already.
-    if (open.hasBegun && this.#connection.isOpen && this.#connection.db.isTransaction) this.#connection.run("ROLLBACK");
-    for (const undo of open.afterRollback.toReversed()) undo();
+    if (open.hasBegun) this.#connection.rollBack();
+    for (const undo of open.afterRollback.toReversed()) this.#undo(undo);
+  }
+
+  #undo(undo: () => void): void {
+    this.#connection.contain("what was kept in memory could not be taken back", undo);
   }
 }
 
@@ -114,18 +118,20 @@ export class OpenTransaction {
   /** How often it was written to. */
   writes = 0;
   readonly #begin: () => number;
+  readonly #undo: (undo: () => void) => void;
   #commitNumber: number | null = null;
 
-  constructor(over: Promise<void>, begin: () => number) {
+  constructor(over: Promise<void>, begin: () => number, undo: (undo: () => void) => void) {
     this.over = over;
     this.#begin = begin;
+    this.#undo = undo;
   }
 
   /** @returns what takes back what was kept in memory since now: for work inside that failed and had written nothing. */
   mark(): () => void {
     const length = this.afterRollback.length;
     return () => {
-      for (const undo of this.afterRollback.splice(length).toReversed()) undo();
+      for (const undo of this.afterRollback.splice(length).toReversed()) this.#undo(undo);
     };
   }
 

@@ -184,6 +184,7 @@ export const settings = {
     "Switched off, messages still arrive and are kept as conversations in the inbox, where you can make a ticket of each by hand.",
   "settings.channel.pipeline": "Pipeline",
   "settings.channel.stage": "Status of new tickets",
+  "settings.channel.stageRule": "New tickets of {pipeline} may begin only in some statuses: see its rules.",
   "settings.channel.handIn": "Hand mail in",
   "settings.channel.handInText":
     "A mail server or a script sends each raw message as the body of this request, with the desk’s token.",

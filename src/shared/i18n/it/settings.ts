@@ -193,6 +193,8 @@ export const settings: TranslationOf<typeof english> = {
     "Se è spento, i messaggi arrivano lo stesso e restano come conversazioni nella inbox, dove puoi creare un ticket a mano da ciascuna.",
   "settings.channel.pipeline": "Pipeline",
   "settings.channel.stage": "Stato dei nuovi ticket",
+  "settings.channel.stageRule":
+    "I nuovi ticket di {pipeline} possono iniziare solo in alcuni stati: vedi le sue regole.",
   "settings.channel.handIn": "Consegna la posta",
   "settings.channel.handInText":
     "Un server di posta o uno script invia ogni messaggio grezzo come corpo di questa richiesta, con il token del desk.",

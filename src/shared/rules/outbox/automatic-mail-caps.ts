@@ -4,7 +4,7 @@ import { ADDRESS_CAPS, AUTOMATIC_MAIL_CAPS, HARD_BOUNCE_PAUSE_MS, NEW_TICKET_CAP
 type AutomaticMails = NonNullable<Person["automaticMails"]>;
 
 /** More than the widest cap counts, since those on the same ticket are passed over. */
-const KEPT = 2 * Math.max(...ADDRESS_CAPS.map(({ mails }) => mails));
+export const KEPT_AUTOMATIC_MAILS = 2 * Math.max(...ADDRESS_CAPS.map(({ mails }) => mails));
 
 const MINUTE_MS = 60_000;
 
@@ -40,7 +40,19 @@ export function addressCaps(
 
 /** With one more, and without what no cap counts any more. */
 export function withAutomaticMail(sent: AutomaticMails, mail: AutomaticMails[number]): AutomaticMails {
-  return [...sent, mail].slice(-KEPT);
+  return [...sent, mail].slice(-KEPT_AUTOMATIC_MAILS);
+}
+
+type HardBounces = NonNullable<Person["hardBounces"]>;
+
+/** When a mail to this address last came back for good: another address of the same person may well be alive. */
+export function lastHardBounce(bounces: HardBounces | undefined, address: string): number | undefined {
+  const normal = address.trim().toLowerCase();
+  return bounces?.find((one) => one.address === normal)?.atEpochMs;
+}
+
+export function withHardBounce(bounces: HardBounces = [], bounce: HardBounces[number]): HardBounces {
+  return [...bounces.filter(({ address }) => address !== bounce.address), bounce];
 }
 
 /** D7: until when the address gets no automatic mail; null where it may get some. */

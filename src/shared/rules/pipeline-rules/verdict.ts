@@ -8,8 +8,8 @@ export type MoveActor =
   | { readonly kind: "user"; readonly userId: UserId; readonly permissions: readonly Permission[] }
   /** Bound by the rules unless its workflow says otherwise (G1). */
   | { readonly kind: "automation"; readonly overridesRules: boolean }
-  /** The desk itself: mail that creates (B1) or reopens (D6, D10) a ticket is never turned away by a rule of section G. */
-  | { readonly kind: "rule"; readonly rule: "B1" | "D6" | "D10" };
+  /** The desk itself: mail that creates (B1) or reopens (D6, D10) a ticket, and open wins (H5), are never turned away by a rule of section G. */
+  | { readonly kind: "rule"; readonly rule: "B1" | "D6" | "D10" | "H5" };
 
 /** The properties that G4 and G5 look at, as they will be once the move is made. */
 export type RuledTicket = Readonly<Pick<EditableTicketProperties, RequirableProperty>>;

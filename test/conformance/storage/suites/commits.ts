@@ -101,6 +101,91 @@ export function commitSuite(name: string, optionsOf: () => SqlStorageOptions): v
       expect([await idsOf(people), await idsOf(places), events]).toEqual([[], [], []]);
     });
 
+    it("a listener that throws is told of; the commit stands, the other listeners hear of it, and the next one goes on", async () => {
+      const faults: string[] = [];
+      const { people, places, events, commit } = await desk({
+        hooks: { fault: (error, what) => faults.push(`${what}: ${String(error)}`) },
+      });
+      const own = people.internals.connection.transactions;
+      await commit(async () => {
+        people.writeInTransaction([added("a")], "test");
+        own.own?.afterCommit.push(() => {
+          throw new TypeError("deaf");
+        });
+        places.writeInTransaction([added("here")], "test");
+      });
+      await commit(async () => people.writeInTransaction([added("b")], "test"));
+      expect([events, faults]).toEqual([
+        ["people INSERT a", "places INSERT here", "people INSERT b"],
+        ["a commit could not be told: TypeError: deaf"],
+      ]);
+    });
+
+    it("what takes back memory and throws hides neither the reason nor the others", async () => {
+      const faults: string[] = [];
+      const { people, commit } = await desk({
+        hooks: { fault: (error, what) => faults.push(`${what}: ${String(error)}`) },
+      });
+      const undone: string[] = [];
+      const failed = commit(async () => {
+        const own = people.internals.connection.transactions.own;
+        own?.afterRollback.push(() => undone.push("first"));
+        own?.afterRollback.push(() => {
+          throw new TypeError("stuck");
+        });
+        own?.afterRollback.push(() => undone.push("last"));
+        people.writeInTransaction([added("a")], "test");
+        throw new TypeError("bad");
+      });
+      const next = commit(async () => people.writeInTransaction([added("b")], "test"));
+      await expect(failed).rejects.toThrow("bad");
+      await next;
+      expect([await idsOf(people), undone, faults]).toEqual([
+        ["b"],
+        ["last", "first"],
+        ["what was kept in memory could not be taken back: TypeError: stuck"],
+      ]);
+    });
+
+    it("what the database has rolled back by itself is not rolled back again", async () => {
+      const faults: string[] = [];
+      const { people, commit } = await desk({ hooks: { fault: (_error, what) => faults.push(what) } });
+      const failed = commit(async () => {
+        people.writeInTransaction([added("a")], "test");
+        people.internals.connection.db.exec("ROLLBACK");
+        throw new TypeError("full");
+      });
+      await expect(failed).rejects.toThrow("full");
+      await commit(async () => people.writeInTransaction([added("b")], "test"));
+      expect([await idsOf(people), faults]).toEqual([["b"], []]);
+    });
+
+    it("where the rollback itself is refused, whoever waits is refused with the reason, and opened again it holds what was committed", async () => {
+      const faults: string[] = [];
+      const { people, commit, storage, databaseName } = await desk({
+        hooks: { fault: (_error, what) => faults.push(what) },
+      });
+      await commit(async () => people.writeInTransaction([added("a")], "test"));
+      const { connection } = people.internals;
+      connection.prepare = (sql) => {
+        if (sql === "ROLLBACK") throw new TypeError("no way back");
+        return connection.prepareOwn(sql);
+      };
+      const failed = commit(async () => {
+        people.writeInTransaction([added("b")], "test");
+        throw new TypeError("bad");
+      });
+      const waiting = commit(async () => people.writeInTransaction([added("c")], "test"));
+      const refused = { code: "READ_WRITE_FAILED", message: expect.stringContaining("opened again") };
+      await expect(failed).rejects.toThrow("bad");
+      await expect(waiting).rejects.toMatchObject(refused);
+      await expect(people.findDocumentsById(["b"], true)).rejects.toMatchObject(refused);
+      expect(faults).toEqual(["a transaction could not be rolled back"]);
+      await Promise.all(opened.splice(0).map((instance) => instance.close()));
+      if (optionsOf().mode === "file")
+        expect(await idsOf(await openIn(storage, databaseName, "people"))).toEqual(["a"]);
+    });
+
     it("refuses the whole where a document is not what it was, and says which", async () => {
       const { people, places, commit } = await desk();
       await commit(async () => people.writeInTransaction([added("a"), added("b")], "test"));

@@ -5,7 +5,7 @@ import type { TicketEvent } from "#shared/model/event.ts";
 import { TicketId } from "#shared/model/ids.ts";
 import type { Stored, WriteRow } from "#main/store/repository.ts";
 
-type Doc = { id: string; text: string };
+type Doc = { id: string; text: string; ticketId?: TicketId };
 type Row = WriteRow<Doc>;
 const stored = (id: string, text: string): Stored<Doc> => ({
   id,
@@ -60,6 +60,27 @@ describe("what a piece of work has put lies over what the store holds", () => {
       { previous: null, next: { id: "new", text: "new" } },
     ]);
     expect(reads).toEqual([["a"]]);
+  });
+
+  test("those of one ticket are told apart, also when one goes to another ticket or is taken back", async () => {
+    const { overlay, undo, takeBack } = tryout();
+    const [one, two] = [TicketId.parse("t-one"), TicketId.parse("t-two")];
+    overlay.put({ id: "a", text: "first", ticketId: one });
+    overlay.put({ id: "b", text: "second", ticketId: one });
+    overlay.put({ id: "c", text: "of none" });
+    const before = undo.length;
+    overlay.put({ id: "a", text: "moved", ticketId: two });
+    overlay.put({ id: "d", text: "third", ticketId: one });
+    const texts = () => [one, two].map((id) => overlay.changedOf(id).map(({ text }) => text));
+    const after = texts();
+    takeBack(before);
+    const again = texts();
+    await overlay.write();
+    expect([after, again, texts()]).toEqual([
+      [["second", "third"], ["moved"]],
+      [["first", "second"], []],
+      [[], []],
+    ]);
   });
 
   test("after a write it begins anew, with the new revisions", async () => {

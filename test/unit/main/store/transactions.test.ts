@@ -5,25 +5,19 @@ import { Transactions } from "#main/store/sql-storage/transactions.ts";
 function tryout(...failing: readonly string[]) {
   const said: string[] = [];
   let number = 0;
-  const db = { isTransaction: false };
-  let isOpen = true;
   const transactions = new Transactions({
-    db,
-    get isOpen() {
-      return isOpen;
-    },
     get: () => [(number += 1)],
     run(sql) {
       said.push(sql);
       if (failing.includes(sql)) throw new Error(`refused ${sql}`);
-      if (sql.startsWith("BEGIN")) db.isTransaction = true;
-      if (sql === "COMMIT" || sql === "ROLLBACK") db.isTransaction = false;
       return 0;
     },
     noteCommit: () => void said.push("noted"),
+    rollBack: () => void said.push("ROLLBACK"),
+    contain: (_what, work) => work(),
   });
   const begin = () => transactions.own?.begin();
-  return { transactions, said, begin, db, close: () => (isOpen = false) };
+  return { transactions, said, begin };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -118,24 +112,6 @@ describe("a transaction", () => {
       }),
     ).rejects.toThrow("refused COMMIT");
     expect(said).toEqual(["BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", "undo"]);
-  });
-
-  test("that the database has rolled back by itself, or that is closed, is not rolled back again", async () => {
-    const full = tryout();
-    const fails = full.transactions.run(async () => {
-      full.begin();
-      full.db.isTransaction = false;
-      throw new Error("full");
-    });
-    await expect(fails).rejects.toThrow("full");
-    const closed = tryout();
-    const ends = closed.transactions.run(async () => {
-      closed.begin();
-      closed.close();
-      throw new Error("closed");
-    });
-    await expect(ends).rejects.toThrow("closed");
-    expect([full.said, closed.said]).toEqual([["BEGIN IMMEDIATE"], ["BEGIN IMMEDIATE"]]);
   });
 
   test("that is over is nobody's own any more: what goes on behind it waits like all others", async () => {

@@ -1,6 +1,7 @@
 import {
   IconAlertTriangle,
   IconArrowMerge,
+  IconArrowsSplit2,
   IconArrowRight,
   IconBolt,
   IconCalendar,
@@ -128,6 +129,8 @@ function ChangeIcon(props: { readonly activity: ActivityView; readonly names: Na
       return <IconPlayerPause size={14} aria-hidden />;
     case "ticket.merged":
       return <IconArrowMerge size={14} aria-hidden />;
+    case "ticket.unmerged":
+      return <IconArrowsSplit2 size={14} aria-hidden />;
     case "ticket.linked":
       return <IconLink size={14} aria-hidden />;
     case "ticket.move-refused":
@@ -135,6 +138,7 @@ function ChangeIcon(props: { readonly activity: ActivityView; readonly names: Na
       return <IconAlertTriangle size={14} aria-hidden />;
     case "message.received":
     case "message.sent":
+    case "contact.wrote":
     case "note.added":
       return <IconPencil size={14} aria-hidden />;
   }

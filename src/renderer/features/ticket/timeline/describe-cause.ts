@@ -26,6 +26,7 @@ export const RULE_KEYS = {
   G3: "ticket.rule.G3",
   G4: "ticket.rule.G4",
   G5: "ticket.rule.G5",
+  H5: "ticket.rule.H5",
 } as const satisfies Record<RuleNumber, MessageKey>;
 
 /** The line's second half; the refusal of a move names the rule that refused before who wanted it. What set a workflow off is told by "Why?". */

@@ -40,8 +40,14 @@ export function describeChange({ body, atEpochMs }: Pick<ActivityView, "body" | 
       return t("ticket.change.note", { name: names.author(body.messageId) });
     case "conversation.side-added":
       return t("ticket.change.sideAdded", { address: body.address });
+    case "contact.wrote":
+      return body.ticketId === null
+        ? t("ticket.change.wroteAnew")
+        : t("ticket.change.wroteElsewhere", { ticket: names.ticket(body.ticketId) });
     case "ticket.merged":
       return t(`ticket.change.merged.${body.role}`, { ticket: names.ticket(body.ticketId) });
+    case "ticket.unmerged":
+      return t(`ticket.change.unmerged.${body.role}`, { ticket: names.ticket(body.ticketId) });
     case "workflow.triggered":
       return t(`ticket.change.triggered.${body.by}`, { workflow: workflowName(body.workflowId, names) });
     case "workflow.acted":

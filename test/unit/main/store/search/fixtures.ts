@@ -9,26 +9,31 @@ export function entry(fields: TestEntry): SearchEntry {
   return { kind: "message", ticketId: null, title: "", body: "", extra: "", ...fields };
 }
 
-/** Documents that are their own entries; one marked `hidden` has none. */
+/** Documents that are their own entries; one marked `hidden` has none, of one marked `isBroken` it can't be told. */
 export const SOURCES: SearchSources = {
-  texts: (document) => (document["hidden"] ? null : entry(document as TestEntry)),
+  texts: (document) => {
+    if (document["isBroken"]) throw new TypeError("no text");
+    return document["hidden"] ? null : entry(document as TestEntry);
+  },
 };
+
+type MarkedEntry = TestEntry & { hidden?: boolean; isBroken?: boolean };
 
 export type TestIndex = {
   readonly db: DatabaseSync;
-  readonly write: (
-    document: TestEntry & { hidden?: boolean },
-    previous?: TestEntry & { hidden?: boolean; _deleted?: boolean },
-  ) => void;
+  readonly write: (document: MarkedEntry, previous?: MarkedEntry & { _deleted?: boolean }) => void;
   readonly remove: (previous: TestEntry) => void;
   /** The words as SQLite counts them, compared with the texts: fails when a row was left behind. */
   readonly check: () => void;
 };
 
-export function testIndex(entries: readonly TestEntry[] = []): TestIndex {
+export function testIndex(
+  entries: readonly TestEntry[] = [],
+  fault?: (error: unknown, what: string) => void,
+): TestIndex {
   const db = new DatabaseSync(":memory:");
   onTestFinished(() => db.close());
-  const hooks = createSearchHooks(SOURCES);
+  const hooks = createSearchHooks(SOURCES, fault);
   hooks.opened(db);
   const info = { collectionName: "texts" };
   const index: TestIndex = {

@@ -29,6 +29,21 @@ describe("the index follows the documents", () => {
     index.check();
   });
 
+  it("leaves out a document whose text can't be had, tells of it, and takes in the one beside it", () => {
+    const faults: string[] = [];
+    const index = testIndex([], (error, what) => faults.push(`${what}: ${String(error)}`));
+    index.write({ id: "a", title: "fine" });
+    index.write({ id: "b", title: "spoilt", isBroken: true });
+    index.write({ id: "c", title: "fine" });
+    index.write({ id: "b", title: "fine again" }, { id: "b", title: "spoilt", isBroken: true });
+    expect([idsOf(index, "fine"), idsOf(index, "spoilt"), faults]).toEqual([
+      ["a", "b", "c"],
+      [],
+      Array(2).fill(`a document of "texts" could not be made searchable: b: TypeError: no text`),
+    ]);
+    index.check();
+  });
+
   it("forgets a document that has nothing to search any more, and takes it up again", () => {
     const index = testIndex();
     const shown = { id: "a", title: "secret" };

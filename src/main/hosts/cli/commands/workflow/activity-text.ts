@@ -30,8 +30,10 @@ export function activityText(body: TicketEventBody, names: Names): string {
       return `${body.type} (${body.verdict.kind})`;
     case "ticket.linked":
     case "ticket.merged":
+    case "ticket.unmerged":
     case "note.added":
     case "conversation.side-added":
+    case "contact.wrote":
     case "workflow.left":
     case "workflow.resumed":
       return body.type;

@@ -1,0 +1,45 @@
+import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import type { TicketId } from "#shared/model/ids.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
+import { unmergeTickets } from "../beside/unmerge-tickets.ts";
+import type { Actor, DeskContext } from "../context.ts";
+import { draftOf } from "../ticket-changes/ticket-draft.ts";
+import { inOnePiece, originOf, requireTicket } from "./command.ts";
+import { requireEditable } from "./update-ticket.ts";
+
+/** Why a merge is not undone: a stable key. `target-merged`: that merge has to be undone first. */
+export type UnmergeRefusal = "not-merged" | "target-merged";
+
+const REFUSED: Readonly<Record<UnmergeRefusal, string>> = {
+  "not-merged": "This ticket is not merged into another one.",
+  "target-merged": "The ticket that took over was itself merged into another one: undo that first.",
+};
+
+/**
+ * Undoes a merge: the ticket gets back what it brought, and what came into its threads since; both stand where they stood.
+ * @returns the ticket that is one of its own again
+ * @throws PD_DESK_NOT_FOUND, PD_RULE_REFUSED (G5, for the one that had taken over), PD_INPUT_INVALID with an `UnmergeRefusal` as reason
+ * @rule H5
+ */
+export async function unmergeTicket(
+  context: DeskContext,
+  actor: Actor,
+  { id }: { readonly id: TicketId },
+): Promise<Ticket> {
+  await inOnePiece(context, async (piece) => {
+    const from = await piece.tickets.get(id);
+    if (!from) throw notFound("ticket", id);
+    if (from.mergedIntoTicketId === undefined) throw refused("not-merged", id);
+    const into = await piece.tickets.get(from.mergedIntoTicketId);
+    if (!into) throw notFound("ticket", from.mergedIntoTicketId);
+    if (into.mergedIntoTicketId !== undefined) throw refused("target-merged", into.mergedIntoTicketId);
+    const origin = originOf(context, actor);
+    requireEditable(context, actor, draftOf(into, origin));
+    await unmergeTickets(context, piece, { from, into }, origin);
+  });
+  return requireTicket(context, id);
+}
+
+function refused(reason: UnmergeRefusal, id: TicketId): PipedeskError {
+  return new PipedeskError("PD_INPUT_INVALID", REFUSED[reason], { details: { what: "ticket", id, reason } });
+}

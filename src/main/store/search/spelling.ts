@@ -1,0 +1,71 @@
+import type { SqlReads } from "../sql-storage/index.ts";
+import { MAX_MEANT_WORDS, MEANT_CANDIDATES, MEANT_MATCHES, SHORTEST_SPELLED_WORD } from "./limits.ts";
+import { type Term, termQuery } from "./question.ts";
+import { vocabularyOf } from "./vocabulary.ts";
+
+/** A word as it was typed, and the words that were searched for instead, or beside it. */
+export type Spelled = { readonly typed: string; readonly meant: readonly string[] };
+
+export type Forgiven = { readonly terms: readonly Term[]; readonly spelled: readonly Spelled[] };
+
+/**
+ * What may be meant by a question that finds nothing: first each word that is in no text gives way to those that a typing error makes it of; then the others may be such words too.
+ * Nothing where there is no such word.
+ */
+export function* forgivenQuestions(db: SqlReads, terms: readonly Term[]): Generator<Forgiven> {
+  const isMissing = terms.map((term) => count(db, termQuery(term), 1) === 0);
+  for (const alsoKnown of [false, true]) {
+    const spelled: Spelled[] = [];
+    const next = terms.map((term, position) =>
+      isMissing[position] === true || alsoKnown ? widened(db, term, spelled, isMissing[position] !== true) : term,
+    );
+    if (spelled.length > 0) yield { terms: next, spelled };
+  }
+}
+
+function widened(db: SqlReads, term: Term, spelled: Spelled[], isKnown: boolean): Term {
+  const others: Term[] = [];
+  for (const [position, word] of term.words.entries()) {
+    const isOpen = term.isOpen && position === term.words.length - 1;
+    // In a row of words, as in an address, those that are there are right.
+    const isRight = term.words.length > 1 && count(db, `"${word}"${isOpen ? " *" : ""}`, 1) > 0;
+    const meant = isRight ? [] : meantBy(db, word, isOpen);
+    if (meant.length === 0) continue;
+    spelled.push({ typed: word, meant });
+    for (const one of meant) others.push({ words: term.words.with(position, one), isOpen: false });
+  }
+  if (others.length === 0) return term;
+  const [first, ...rest] = isKnown ? [term, ...others] : others;
+  return first ? { ...first, others: rest } : term;
+}
+
+const LETTERS_ONLY = /^[\p{L}\p{M}]+$/u;
+
+/** The likeliest: the fewest errors first, then what stands in the most texts. */
+function meantBy(db: SqlReads, word: string, isOpen: boolean): string[] {
+  if (word.length < SHORTEST_SPELLED_WORD || !LETTERS_ONLY.test(word)) return [];
+  const near = vocabularyOf(db).near(word, isOpen);
+  const [nearest] = near;
+  if (!nearest) return [];
+  return near
+    .filter(({ errors }) => errors === nearest.errors)
+    .slice(0, MEANT_CANDIDATES)
+    .map((candidate) => ({ ...candidate, texts: count(db, `"${candidate.word}"`, MEANT_MATCHES) }))
+    .filter(({ texts }) => texts > 0)
+    .toSorted((a, b) => b.texts - a.texts)
+    .slice(0, MAX_MEANT_WORDS)
+    .map((candidate) => candidate.word);
+}
+
+/** Whether any text of any kind matches: a person of that very name is meant, also where they have no ticket. */
+export function findsAnything(db: SqlReads, terms: readonly Term[]): boolean {
+  return count(db, terms.map(termQuery).join(" AND "), 1) > 0;
+}
+
+/** Texts that match, counted up to `most`. */
+function count(db: SqlReads, words: string, most: number): number {
+  const statement = db.prepare(
+    "SELECT count(*) AS texts FROM (SELECT 1 FROM search_words WHERE search_words MATCH ? LIMIT ?)",
+  );
+  return Number(statement.get(`{title body extra} : (${words})`, most)?.["texts"] ?? 0);
+}

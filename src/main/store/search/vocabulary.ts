@@ -1,0 +1,159 @@
+/**
+ * The words that the index knows, for when a person types one that it doesn't. They lie in a table of their own, written with the texts: FTS5 could list its words too, but counts all
+ * their places for it. Whoever searches keeps them in memory, by length, and reads only what came since.
+ */
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { SqlReads } from "../sql-storage/index.ts";
+import {
+  LONGEST_SPELLED_WORD,
+  MAX_KNOWN_WORDS,
+  MAX_VOCABULARY,
+  SCORED_CHARACTERS,
+  SHORTEST_SPELLED_WORD,
+} from "./limits.ts";
+import { foldText } from "./words.ts";
+
+const LETTERS = new RegExp(`[\\p{L}\\p{M}]{${SHORTEST_SPELLED_WORD},}`, "gu");
+
+/** Words that may be meant by others: of letters alone, since a number or a key is right or wrong. */
+export function spelledWords(text: string): string[] {
+  const words = foldText(text.slice(0, SCORED_CHARACTERS)).match(LETTERS) ?? [];
+  return words.filter(({ length }) => length <= LONGEST_SPELLED_WORD);
+}
+
+/** Adds the words of texts to the table: part of the transaction in which the texts are written. */
+export class VocabularyWriter {
+  readonly #insert: StatementSync;
+  /** Words that are in the table, so that it is asked for new ones only. */
+  #known = new Set<string>();
+
+  constructor(db: DatabaseSync) {
+    this.#insert = db.prepare("INSERT OR IGNORE INTO search_terms (term) VALUES (?)");
+  }
+
+  add(texts: readonly string[]): void {
+    for (const text of texts) {
+      for (const word of spelledWords(text)) {
+        if (this.#known.has(word)) continue;
+        this.#insert.run(word);
+        if (this.#known.size < MAX_KNOWN_WORDS) this.#known.add(word);
+      }
+    }
+  }
+
+  /** What was added in a transaction that was rolled back is not in the table. */
+  forget(): void {
+    this.#known = new Set();
+  }
+}
+
+/** A word with the letters in it as bits, which tell most words apart without looking at them. */
+type Known = { readonly word: string; readonly letters: number };
+
+class Vocabulary {
+  readonly #byLength = new Map<number, Known[]>();
+  #last = 0;
+  #size = 0;
+
+  refresh(db: SqlReads): void {
+    const statement = db.prepare("SELECT n, term FROM search_terms WHERE n > ? ORDER BY n LIMIT ?");
+    statement.setReturnArrays(true);
+    for (const [n, word] of statement.all(this.#last, Math.max(MAX_VOCABULARY - this.#size, 0)) as unknown as [
+      number,
+      string,
+    ][]) {
+      this.#last = n;
+      this.#size += 1;
+      const same = this.#byLength.get(word.length);
+      if (same) same.push({ word, letters: lettersOf(word) });
+      else this.#byLength.set(word.length, [{ word, letters: lettersOf(word) }]);
+    }
+  }
+
+  /**
+   * Words that a few typing errors make this one of, the nearest first.
+   * @param isOpen it may be the beginning of a word
+   */
+  near(typed: string, isOpen: boolean): { readonly word: string; readonly errors: number }[] {
+    const most = errorsIn(typed);
+    const letters = lettersOf(typed);
+    const longest = isOpen ? LONGEST_SPELLED_WORD : typed.length + most;
+    const found: { word: string; errors: number }[] = [];
+    for (let length = Math.max(typed.length - most, 1); length <= longest; length += 1) {
+      for (const known of this.#byLength.get(length) ?? []) {
+        if (!beginsAlike(typed, known.word) || bitsOf(letters & ~known.letters) > most) continue;
+        const errors = errorsBetween(typed, known.word, most, isOpen);
+        if (errors > 0 && errors <= most) found.push({ word: known.word, errors });
+      }
+    }
+    return found.toSorted((a, b) => a.errors - b.errors || a.word.length - b.word.length);
+  }
+}
+
+const vocabularies = new WeakMap<SqlReads, Vocabulary>();
+
+/** What this connection sees of the words, as of now. */
+export function vocabularyOf(db: SqlReads): Vocabulary {
+  let vocabulary = vocabularies.get(db);
+  if (!vocabulary) {
+    vocabulary = new Vocabulary();
+    vocabularies.set(db, vocabulary);
+  }
+  vocabulary.refresh(db);
+  return vocabulary;
+}
+
+/** Errors that are forgiven: two in a long word, one in a short one, where a second would make it any other. */
+const LONG_WORD = 7;
+const errorsIn = ({ length }: string) => (length >= LONG_WORD ? 2 : 1);
+
+/** One bit a letter; letters outside a to z share the rest. */
+function lettersOf(word: string): number {
+  let bits = 0;
+  for (let at = 0; at < word.length; at += 1) {
+    const code = word.charCodeAt(at);
+    bits |= 1 << (code >= 97 && code <= 122 ? code - 97 : 26 + (code % 5));
+  }
+  return bits;
+}
+
+function bitsOf(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
+}
+
+/** One error in the first two letters leaves this true, and it passes over most words at once. */
+function beginsAlike(one: string, other: string): boolean {
+  const [a, b, c, d] = [one.charCodeAt(0), one.charCodeAt(1), other.charCodeAt(0), other.charCodeAt(1)];
+  return a === c || a === d || b === c || b === d;
+}
+
+/**
+ * Letters that are wrong, missing, too many, or two that changed places (Damerau and Levenshtein), counted up to `most` + 1.
+ * @param isOpen `typed` may be the beginning of `word`
+ */
+function errorsBetween(typed: string, word: string, most: number, isOpen: boolean): number {
+  const end = isOpen ? Math.min(word.length, typed.length + most) : word.length;
+  let [before, last] = [[] as number[], Array.from({ length: end + 1 }, (_, at) => at)];
+  for (let row = 1; row <= typed.length; row += 1) {
+    const current = [row];
+    let least = row;
+    for (let column = 1; column <= end; column += 1) {
+      const isSame = typed[row - 1] === word[column - 1];
+      let errors = Math.min(
+        (last[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (last[column - 1] ?? 0) + (isSame ? 0 : 1),
+      );
+      const isSwapped =
+        row > 1 && column > 1 && typed[row - 1] === word[column - 2] && typed[row - 2] === word[column - 1];
+      if (isSwapped) errors = Math.min(errors, (before[column - 2] ?? 0) + 1);
+      current.push(errors);
+      if (errors < least) least = errors;
+    }
+    if (least > most) return most + 1;
+    [before, last] = [last, current];
+  }
+  return isOpen ? Math.min(...last) : (last[end] ?? 0);
+}
