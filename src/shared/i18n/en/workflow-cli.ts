@@ -89,9 +89,9 @@ export const workflowCli = {
     other: "{count} tickets in it are held. Let them finish with --runs finish, end them with --runs end.",
   },
   "cli.workflow.runs.end": { one: "{count} ticket left it.", other: "{count} tickets left it." },
-  "cli.workflow.moment.none": "  trigger {trigger}: the ticket has no such moment",
-  "cli.workflow.moment.ahead": "  trigger {trigger}: fires at {time}",
-  "cli.workflow.moment.fired": "  trigger {trigger}: fired for {time}",
+  "cli.workflow.moment.none": "trigger {trigger}: the ticket has no such moment",
+  "cli.workflow.moment.ahead": "trigger {trigger}: fires at {time}",
+  "cli.workflow.moment.fired": "trigger {trigger}: fired for {time}",
   "cli.workflow.moment.past":
     "  trigger {trigger}: {time} had passed when the workflow was switched on or the date was set; it does not fire",
   "cli.workflow.enabled": "{name} is on ({id}).",

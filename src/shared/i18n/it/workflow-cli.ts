@@ -90,9 +90,9 @@ export const workflowCli: TranslationOf<typeof english> = {
     other: "{count} ticket al suo interno sono in attesa. Con --runs finish vanno avanti, con --runs end terminano.",
   },
   "cli.workflow.runs.end": { one: "{count} ticket ne è uscito.", other: "{count} ticket ne sono usciti." },
-  "cli.workflow.moment.none": "  trigger {trigger}: il ticket non ha un momento del genere",
-  "cli.workflow.moment.ahead": "  trigger {trigger}: scatta alle {time}",
-  "cli.workflow.moment.fired": "  trigger {trigger}: è scattato per {time}",
+  "cli.workflow.moment.none": "trigger {trigger}: il ticket non ha un momento del genere",
+  "cli.workflow.moment.ahead": "trigger {trigger}: scatta alle {time}",
+  "cli.workflow.moment.fired": "trigger {trigger}: è scattato per {time}",
   "cli.workflow.moment.past":
     "  trigger {trigger}: {time} era già passato quando il workflow è stato acceso o la data impostata; non scatta",
   "cli.workflow.enabled": "{name} è acceso ({id}).",
