@@ -93,7 +93,7 @@ export const workflowCli = {
   "cli.workflow.moment.ahead": "trigger {trigger}: fires at {time}",
   "cli.workflow.moment.fired": "trigger {trigger}: fired for {time}",
   "cli.workflow.moment.past":
-    "  trigger {trigger}: {time} had passed when the workflow was switched on or the date was set; it does not fire",
+    "trigger {trigger}: {time} had passed when the workflow was switched on or the date was set; it does not fire",
   "cli.workflow.enabled": "{name} is on ({id}).",
   "cli.workflow.disabled": "{name} is off ({id}).",
   "cli.workflow.enrolledNow": { one: "{count} ticket was put in.", other: "{count} tickets were put in." },

@@ -94,7 +94,7 @@ export const workflowCli: TranslationOf<typeof english> = {
   "cli.workflow.moment.ahead": "trigger {trigger}: scatta alle {time}",
   "cli.workflow.moment.fired": "trigger {trigger}: è scattato per {time}",
   "cli.workflow.moment.past":
-    "  trigger {trigger}: {time} era già passato quando il workflow è stato acceso o la data impostata; non scatta",
+    "trigger {trigger}: {time} era già passato quando il workflow è stato acceso o la data impostata; non scatta",
   "cli.workflow.enabled": "{name} è acceso ({id}).",
   "cli.workflow.disabled": "{name} è spento ({id}).",
   "cli.workflow.enrolledNow": { one: "{count} ticket è entrato.", other: "{count} ticket sono entrati." },
