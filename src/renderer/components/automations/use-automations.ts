@@ -13,12 +13,12 @@ export function useAutomations(): {
   const { client } = useDesk();
   const toasts = useToasts();
   const pausedSince = useDeskState((state) => state.status?.automationsPaused?.sinceEpochMs ?? null);
-  const [view, setView] = useState<AutomationsView | null>(null);
+  const [told, setTold] = useState<{ readonly view: AutomationsView; readonly since: number | null } | null>(null);
   const [isBusy, setBusy] = useState(false);
   useEffect(() => {
     let isCurrent = true;
     client.automations.get().then(
-      (answer) => isCurrent && setView(answer),
+      (view) => isCurrent && setTold({ view, since: pausedSince }),
       // Without it the numbers are missing; what can be done stays the same.
       () => undefined,
     );
@@ -27,11 +27,14 @@ export function useAutomations(): {
   const command = (work: () => Promise<AutomationsView>): void => {
     setBusy(true);
     work()
-      .then(setView, (error: unknown) => toasts.failed(error))
+      .then(
+        (view) => setTold({ view, since: view.paused?.sinceEpochMs ?? null }),
+        (error: unknown) => toasts.failed(error),
+      )
       .finally(() => setBusy(false));
   };
   return {
-    view,
+    view: told?.view ?? null,
     isBusy,
     pause: () => command(() => client.automations.pause()),
     resume: (waiting) => command(() => client.automations.resume({ waiting })),

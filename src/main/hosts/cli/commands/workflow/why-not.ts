@@ -38,11 +38,12 @@ function explanationLines(explanation: Explanation, names: Names, { t }: Output)
     t(checks.every(([holds]) => holds) ? "cli.workflow.wouldEnrol" : "cli.workflow.wouldNotEnrol"),
     ...checks.map(([holds, text]) => `  ${mark(holds)} ${text}`),
     ...explanation.conditions.map((condition) => conditionLine(condition, explanation.firstFailed, names)),
-    ...moments.map(({ triggerId, atEpochMs, state }) =>
-      t(`cli.workflow.moment.${state}`, {
-        trigger: triggerId,
-        time: atEpochMs === null ? "" : momentText(atEpochMs),
-      }),
+    ...moments.map(
+      ({ triggerId, atEpochMs, state }) =>
+        `  ${t(`cli.workflow.moment.${state}`, {
+          trigger: triggerId,
+          time: atEpochMs === null ? "" : momentText(atEpochMs),
+        })}`,
     ),
     ...(lastEnrolment
       ? [t("cli.workflow.lastIn", { time: momentText(lastEnrolment.startedAtEpochMs), status: lastEnrolment.status })]
