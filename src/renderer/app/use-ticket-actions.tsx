@@ -51,7 +51,7 @@ export function useTicketActions(subject: TicketSubject | null, query: string): 
     },
     ...(meId === null || subject.ownerId === meId ? [] : [assign("assign-me", t("shell.palette.assignMe"), meId)]),
     ...users
-      .filter(({ id }) => id !== subject.ownerId)
+      .filter(({ id }) => id !== subject.ownerId && id !== meId)
       .map(({ id, name }) => assign(`assign-${id}`, t("shell.palette.assign", { name }), id)),
     ...(subject.ownerId === null ? [] : [assign("unassign", t("shell.palette.unassign"), null)]),
     ...pipelines.flatMap((target) =>
