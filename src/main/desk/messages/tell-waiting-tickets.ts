@@ -4,7 +4,7 @@ import { isByPerson } from "#shared/rules/email/classification.ts";
 import { customerOrSender } from "#shared/rules/email/customer.ts";
 import { MAX_WAITING_TICKETS } from "../limits.ts";
 import type { DeskContext } from "../context.ts";
-import { contactIdOf } from "../people.ts";
+import { contactIdOf, personOf, ticketContactIds } from "../people.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
 import { draftOf, type ChangeOrigin } from "../ticket-changes/ticket-draft.ts";
 
@@ -26,8 +26,11 @@ export async function tellWaitingTickets(
   const open = setup
     .pipelines()
     .flatMap(({ stages }) => stages.filter(({ kind }) => kind === "open").map(({ id }) => id));
+  // All addresses of a person, and those that were merged into them, are theirs.
+  const person = await personOf(piece.people, address);
+  const contactIds = person === null ? [contactIdOf(address)] : ticketContactIds(person);
   const found = await store.tickets.find({
-    selector: { primaryContactId: contactIdOf(address), stageId: { $in: open } },
+    selector: { primaryContactId: { $in: contactIds }, stageId: { $in: open } },
     sort: [{ lastActivityAtEpochMs: "desc" }, { id: "desc" }],
     limit: MAX_WAITING_TICKETS,
   });
