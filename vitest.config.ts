@@ -1,16 +1,36 @@
 import { defineConfig } from "vitest/config";
 
+/** Modules of the product are replaced in these: each file needs its own. */
+const REPLACING = "test/integration/faults/**/*.test.ts";
+
 // Tests that need a browser (test/e2e) run under Playwright, never here.
 export default defineConfig({
   test: {
-    include: ["test/{unit,integration,conformance,simulation}/**/*.test.{ts,tsx}"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // A worker is a process: RxDB counts its open collections per process, and node:sqlite files are closed with it.
     pool: "forks",
+    // All processors: much of a test is waiting for the disk. The default leaves one free, which on two is half of the time.
+    maxWorkers: "100%",
     globalSetup: ["test/support/build-threads.ts"],
-    setupFiles: ["test/support/leak-check.ts"],
     // A test that asserts nothing can't fail.
     expect: { requireAssertions: true },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "shared",
+          include: ["test/{unit,integration,conformance,simulation}/**/*.test.{ts,tsx}"],
+          exclude: [REPLACING],
+          setupFiles: ["test/support/leak-check.ts"],
+          // Files of one worker share the modules that they load, which takes half of the time of a short one. What a file opens it closes: the set-up looks.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: { name: "replacing", include: [REPLACING], setupFiles: ["test/support/leak-check.ts"], isolate: true },
+      },
+    ],
   },
 });

@@ -23,8 +23,6 @@ export const CHAPTERS: Readonly<Record<string, string>> = {
   H: "Offline, outbox and several devices",
 };
 
-const LATER_AUTOMATION = "Came to the specification after the engine; the next work on automation builds it.";
-
 export const RULES: readonly Rule[] = [
   { id: "A1", title: "Where a pipeline is automated" },
   { id: "A2", title: "Statuses and rules of a pipeline, and the one a new desk has" },
@@ -50,7 +48,7 @@ export const RULES: readonly Rule[] = [
   { id: "D7", title: "Mail that no person wrote, or no machine may answer; caps and bounces" },
   { id: "D8", title: "One message counts once" },
   { id: "D8b", title: "Who the customer is" },
-  { id: "D8c", title: "A user's answer counts when it is sent", notBuilt: LATER_AUTOMATION },
+  { id: "D8c", title: "A user's answer counts when it is sent" },
   { id: "D9", title: "Threads by what the desk signed" },
   { id: "D10", title: "A new ticket instead of reopening after some days" },
   { id: "E1", title: "A card for each status" },
@@ -71,23 +69,15 @@ export const RULES: readonly Rule[] = [
   { id: "F2", title: "Triggers" },
   { id: "F3", title: "Filters, and who is enrolled when a workflow is switched on" },
   { id: "F4", title: "Once at a time, and again when" },
-  {
-    id: "F5",
-    title: "Steps",
-    stillOpen: "Waiting for what becomes of a step's mail.",
-  },
+  { id: "F5", title: "Steps" },
   { id: "F6", title: "Placeholders" },
   { id: "F7", title: "Runs survive: nothing twice, nothing lost" },
   { id: "F8", title: "A run keeps the revision it began in" },
-  {
-    id: "F9",
-    title: "History, why, and trying again",
-    stillOpen: "A step that goes on when it failed.",
-  },
+  { id: "F9", title: "History, why, and trying again" },
   { id: "F9b", title: "Why not" },
   { id: "F10", title: "Trying a workflow, and what it would have done" },
   { id: "F11", title: "Loops are stopped" },
-  { id: "F11b", title: "Finish, hold or end the runs; pause everything", notBuilt: LATER_AUTOMATION },
+  { id: "F11b", title: "Finish, hold or end the runs; pause everything" },
   { id: "F12", title: "Workflow files and the gallery" },
   { id: "F12b", title: "What can be saved but is hardly meant" },
   { id: "F13", title: "Order of workflows and of events" },
@@ -96,7 +86,7 @@ export const RULES: readonly Rule[] = [
   { id: "G3", title: "Where new tickets may begin" },
   { id: "G4", title: "What a status requires" },
   { id: "G5", title: "Who may edit what is closed" },
-  { id: "G5b", title: "The rules bind every write", notBuilt: LATER_AUTOMATION },
+  { id: "G5b", title: "The rules bind every write" },
   { id: "G6", title: "A refusal says which rule, and what would satisfy it" },
   { id: "H1", title: "What leaves the machine waits in the outbox" },
   { id: "H1b", title: "No answer goes out blind" },

@@ -17,6 +17,8 @@ import { OWNER_ID } from "./desk/defaults.ts";
 import { ensureDesk } from "./desk/commands/start-desk.ts";
 import { finishHalves } from "./desk/upgrade/finish-halves.ts";
 import { upgradeDocuments } from "./desk/upgrade/upgrade-documents.ts";
+import { resumeBackgroundWork } from "./desk/commands/resume-background-work.ts";
+import { createBackgroundWork } from "./desk/background/background-work.ts";
 import { createDeskState, type DeskState } from "./desk/queries/desk-status.ts";
 import { createRunningCounts } from "./desk/running-counts.ts";
 import { createSetupCache } from "./desk/setup-cache.ts";
@@ -127,6 +129,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         store.afterRollback(() => (lastNumber = Math.min(lastNumber, before)));
         return lastNumber;
       },
+      background: createBackgroundWork(),
       automations: createDispatcher({ setup, store, log, clock, waiting, failing, nextStamp }),
     };
     lastNumber = await highestTicketNumber();
@@ -173,6 +176,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       webhooks: createIncomingWebhooks(context),
       start() {
         for (const service of [mail, ...services]) safely(service, "start");
+        void resumeBackgroundWork(context);
       },
       wake() {
         for (const service of [mail, ...services]) safely(service, "wake");
@@ -181,6 +185,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       importMail: (request) => jobs.importMail(request),
       async close() {
         await mail.close();
+        await context.background.close();
         for (const service of services) await service.close();
         await jobs.close();
         await mailReader.close();

@@ -2,7 +2,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
 import { createDesk } from "./state/desk.ts";
 import { SHORTCUT_SEQUENCE_MS } from "./state/limits.ts";
-import { openLocalDb } from "./state/local-db.ts";
+import { openLocalDb, sweepEndedDrafts } from "./state/local-db.ts";
 import { openPreferences } from "./state/preferences.ts";
 import { createShellStore } from "./state/shell-store.ts";
 import { createShortcutRegistry } from "./state/shortcuts.ts";
@@ -27,6 +27,7 @@ window.addEventListener("online", () => desk.retryNow());
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && desk.retryNow());
 
 const localDb = openLocalDb();
+void sweepEndedDrafts(localDb, now());
 const preferences = await openPreferences(localDb);
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no element #root.");

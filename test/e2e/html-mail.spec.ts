@@ -64,3 +64,21 @@ test("an HTML mail runs nothing and fetches nothing; its pictures appear once th
   const faults = watch.problems.filter((problem) => !/Content Security Policy|policy violated/u.test(problem));
   watch.problems.splice(0, watch.problems.length, ...faults);
 });
+
+test("a mail that would stop the window is shown as its text, and formatted when that is asked for", async ({
+  page,
+  desk,
+}) => {
+  const words = `<p>The crate arrived open.</p>${"<b><i><font color=red>".repeat(20_000)}Please call me.`;
+  const ticketId = await receiveTicket(desk, { ...QUESTION, html: words });
+  await page.goto(desk.url);
+  await page.goto(`${desk.origin}/#/ticket/${ticketId}`);
+  const ask = page.getByRole("button", { name: t("ticket.html.showHeavy") });
+  await expect(ask).toBeVisible();
+  await expect(page.getByText(t("ticket.html.heavy"))).toBeVisible();
+  await ask.click();
+  const frame = page.frameLocator(`iframe[title="${t("ticket.html.frame", { subject: QUESTION.subject })}"]`);
+  await expect(frame.getByText("The crate arrived open.")).toBeVisible();
+  await expect(frame.getByText("Please call me.")).toBeVisible();
+  await expect(ask).toBeHidden();
+});

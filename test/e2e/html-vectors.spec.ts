@@ -18,8 +18,11 @@ async function sanitiserSource(): Promise<string> {
         load: (id) =>
           id === entry
             ? `import { sanitiseHtml } from ${JSON.stringify(`${folder}/sanitise-html.ts`)};
+               import { inSlices } from ${JSON.stringify(`${folder}/in-slices.ts`)};
                import { frameDocument, FRAME_SANDBOX } from ${JSON.stringify(`${folder}/frame-document.ts`)};
-               Object.assign(globalThis, { sanitiseHtml, frameDocument, FRAME_SANDBOX });`
+               import { purifyInSteps } from ${JSON.stringify(`${folder}/purify-in-steps.ts`)};
+               import createPurifier from "dompurify";
+               Object.assign(globalThis, { sanitiseHtml, inSlices, frameDocument, FRAME_SANDBOX, purifyInSteps, createPurifier });`
             : null,
       },
     ],
@@ -67,17 +70,19 @@ async function show(page: Page, mail: string, options: Options = {}): Promise<Sh
   await page.addScriptTag({ content: source });
   const shown = await page.evaluate(
     async ({ html, remoteImages, inline, fold, unsanitised }) => {
-      const { sanitiseHtml, frameDocument, FRAME_SANDBOX } = globalThis as unknown as {
-        sanitiseHtml: (
-          html: string,
-          policy: unknown,
-          labels: unknown,
-        ) => { body: string; styles: string; bodyStyle: string; blockedImages: number; quoteFolded: boolean };
+      type Content = { body: string; styles: string; bodyStyle: string; blockedImages: number; quoteFolded: boolean };
+      const { sanitiseHtml, inSlices, frameDocument, FRAME_SANDBOX } = globalThis as unknown as {
+        sanitiseHtml: (html: string, policy: unknown, given: unknown) => unknown;
+        inSlices: (steps: unknown, signal: AbortSignal) => Promise<Content>;
         frameDocument: (content: unknown, options: unknown) => string;
         FRAME_SANDBOX: string;
       };
-      const labels = fold ? { show: "Show", hide: "Hide" } : null;
-      const sanitised = sanitiseHtml(html, { remoteImages, inlineImages: new Map(inline) }, labels);
+      const quoteLabels = fold ? { show: "Show", hide: "Hide" } : null;
+      const policy = { remoteImages, inlineImages: new Map(inline) };
+      const sanitised = await inSlices(
+        sanitiseHtml(html, policy, { quoteLabels, evenIfHeavy: false }),
+        new AbortController().signal,
+      );
       const content = unsanitised ? { ...sanitised, body: html } : sanitised;
       const frame = document.createElement("iframe");
       frame.setAttribute("sandbox", FRAME_SANDBOX);
@@ -303,4 +308,75 @@ test.describe("history", () => {
       expect((await show(page, html, { fold: true })).quoteFolded).toBe(false);
     });
   }
+});
+
+test.describe("heavy mail", () => {
+  const heavy: readonly (readonly [string, string])[] = [
+    ["formatting that is never closed", "<b><i><font color=red>".repeat(20_000)],
+    ["ten thousand tables", "<table><tr><td>x</td></tr></table>".repeat(10_000)],
+    ["two hundred thousand elements", "<span>x</span>".repeat(200_000)],
+    ["tables within tables", "<table><tr><td>".repeat(10_000)],
+    ["twelve thousand quotations", "<div class=gmail_quote><p>x</p></div>y".repeat(12_000)],
+  ];
+  for (const [what, html] of heavy) {
+    test(`of ${what} waits to be asked for, and is cleaned between what the window does`, async ({ page }) => {
+      await page.goto("about:blank");
+      await page.addScriptTag({ content: source });
+      const { unasked, asked, longestMs } = await page.evaluate(async (mail) => {
+        const { sanitiseHtml, inSlices } = globalThis as unknown as {
+          sanitiseHtml: (html: string, policy: unknown, given: unknown) => unknown;
+          inSlices: (steps: unknown, signal: AbortSignal) => Promise<{ kind: string }>;
+        };
+        const clean = (evenIfHeavy: boolean) =>
+          inSlices(
+            sanitiseHtml(mail, { remoteImages: false, inlineImages: new Map() }, { quoteLabels: null, evenIfHeavy }),
+            new AbortController().signal,
+          );
+        const first = await clean(false);
+        let longest = 0;
+        let last = performance.now();
+        const watch = setInterval(() => {
+          longest = Math.max(longest, performance.now() - last);
+          last = performance.now();
+        }, 1);
+        const second = await clean(true);
+        clearInterval(watch);
+        return { unasked: first.kind, asked: second.kind, longestMs: Math.max(longest, performance.now() - last) };
+      }, html);
+      expect([unasked, asked]).toEqual(["heavy", "content"]);
+      test.info().annotations.push({ type: "longest pause", description: `${Math.round(longestMs)} ms` });
+      // 50 ms on a machine of its own; here others run beside.
+      expect(longestMs).toBeLessThan(400);
+    });
+  }
+});
+
+test("a mail that is cleaned in pieces is what it would be as a whole", async ({ page }) => {
+  const row = (index: number): string =>
+    `<tr class="r${index}"><td onclick=x style="color:red"><a href="https://x.example/${index}">${index}</a>${index % 7 === 0 ? "<form id=f><input name=q>in a form</form>" : ""}</td>
+     ${index % 11 === 0 ? "<td><svg><a><text>gone</text></a></svg><math><mi>x</mi></math><script>1</script></td>" : ""}</tr>`;
+  const table = `<table>${Array.from({ length: 900 }, (_, index) => row(index)).join("")}</table>`;
+  const mail = `<body bgcolor="#eee" onload=x><center><form action=x><div lang=en>${table}<p>between<!-- c --> ${"<b>x</b> ".repeat(2_000)}</p>${table}</div></form></center>
+    <button>${"<i>in a button</i>".repeat(900)}</button><svg>${"<a>in a drawing</a>".repeat(900)}</svg></body>`;
+  await page.goto("about:blank");
+  await page.addScriptTag({ content: source });
+  const { pieces, whole } = await page.evaluate((html) => {
+    const { purifyInSteps, createPurifier } = globalThis as unknown as {
+      purifyInSteps: (source: Document, config: unknown) => Generator<void, HTMLElement>;
+      createPurifier: (window: Window) => { sanitize: (html: string, config: unknown) => HTMLElement };
+    };
+    const config = { USE_PROFILES: { html: true }, FORBID_TAGS: ["form", "input", "button"], ALLOW_DATA_ATTR: false };
+    const steps = purifyInSteps(new DOMParser().parseFromString(html, "text/html"), config);
+    let step = steps.next();
+    let count = 1;
+    for (; step.done !== true; count += 1) step = steps.next();
+    const purified = createPurifier(window).sanitize(html, { ...config, WHOLE_DOCUMENT: true, RETURN_DOM: true });
+    return {
+      count,
+      pieces: step.value.outerHTML,
+      whole: purified.querySelector("body")?.outerHTML ?? "",
+    };
+  }, mail);
+  expect(whole.length).toBeGreaterThan(100_000);
+  expect(pieces).toBe(whole);
 });

@@ -5,6 +5,7 @@ import { beginRun } from "#shared/automation/begin-run.ts";
 import { chainAfter, type Chain } from "#shared/automation/chain.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import type { Facts } from "#shared/automation/filters/evaluate.ts";
+import { holdsRuns } from "#shared/automation/hold.ts";
 import { reduceRun, type RunEvent } from "#shared/automation/reduce-run.ts";
 import { isActiveIn, triggerKeysOf, triggers } from "#shared/automation/triggers/firing.ts";
 import type { TriggerType } from "#shared/automation/triggers/trigger.ts";
@@ -14,8 +15,9 @@ import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { NotEnrolled } from "#shared/model/evaluation.ts";
 import type { TicketEvent } from "#shared/model/event.ts";
 import type { StepId, TicketId } from "#shared/model/ids.ts";
-import type { Run } from "#shared/model/run.ts";
+import { TAKEN_BACK, type Run } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
+import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import { isStoreError } from "#main/store/errors.ts";
@@ -29,6 +31,7 @@ import { createEvaluation, type EvaluationInProgress } from "./evaluation.ts";
 import { executeRun, type Execution } from "./execute-run.ts";
 import { createLookout, factsOf, type Lookout, type Surroundings } from "./facts.ts";
 import { isLoop, paused } from "./loops.ts";
+import { outcomeOfMails } from "./mail-outcome.ts";
 import type { WaitingRuns } from "./waiting-runs.ts";
 import { createRunOrder } from "./run-order.ts";
 import { createWorkflowIndex, type ReadyDefinition } from "./workflow-index.ts";
@@ -40,6 +43,8 @@ export type DispatcherDeps = {
   readonly clock: Clock;
   readonly waiting: WaitingRuns;
   readonly failing: Pick<FailingSteps, "of">;
+  /** F11b: whether runs of the workflow make no step. Absent: as the setup says. */
+  readonly isHeld?: (workflow: Workflow) => boolean;
   nextStamp(): string;
 };
 
@@ -66,6 +71,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     return (pipeline && stageOf(pipeline, stageId)?.kind) === "closed";
   };
 
+  const isHeld = deps.isHeld ?? ((workflow: Workflow) => holdsRuns(workflow, setup.find("settings", SETTINGS_ID)));
+
   async function automate(work: WorkDocuments, ticketId: TicketId): Promise<void> {
     for (let event = work.events.next(ticketId); event; event = work.events.next(ticketId)) {
       work.activities.add(activityOf(ticketId, event));
@@ -73,7 +80,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     }
   }
 
-  return {
+  const automations: Automations = {
     automate,
 
     async goOn(work, run, how, atEpochMs) {
@@ -89,12 +96,30 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       return next;
     },
 
+    async noteMail(work, { messageId, ticketId }, atEpochMs) {
+      for (const run of ticketId === null ? [] : await runsOf(work, ticketId)) {
+        const { mails } = run.waiting ?? {};
+        if (run.status !== "waiting" || mails === undefined || !mails.ids.includes(messageId)) continue;
+        const outcome = await outcomeOfMails(work.outbox, mails);
+        if (outcome === null) continue;
+        try {
+          await work.attempt(() => automations.goOn(work, run, { outcome }, atEpochMs));
+        } catch (error) {
+          if (isStoreError(error)) throw error;
+          work.runs.put(faulted(run, { atEpochMs }, error));
+        }
+      }
+    },
+
+    isWaiting: (ticketId) => deps.waiting.of(ticketId).length > 0,
+
     async explain(work, ticket, workflow) {
       const { filter } = workflow.definition;
       const surroundings = await createLookout({ store }, work, null).around(ticket, ASKS_ALL);
       return explainFilter(filter, factsOf(setup, ticket, surroundings, deps.clock.nowEpochMs()));
     },
   };
+  return automations;
 
   async function goneOn(
     work: WorkDocuments,
@@ -140,12 +165,9 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
 
   /** Runs of the ticket that wait, in the order in which they go on. One whose workflow can't be looked at fails. */
   async function goingOf(work: WorkDocuments, ticket: Ticket, event: TicketEvent): Promise<Going[]> {
-    const here = work.runs.changedOf(ticket.id);
-    const ids = new Set([...deps.waiting.of(ticket.id), ...here.map(({ id }) => id)]);
     const going: Going[] = [];
-    for (const id of ids) {
-      const run = await work.runs.get(id);
-      if (!run || (run.status !== "waiting" && run.status !== "retrying")) continue;
+    for (const run of await runsOf(work, ticket.id)) {
+      if (run.status !== "waiting" && run.status !== "retrying") continue;
       try {
         const found = index.readyFor(run);
         if (found) going.push({ run, ...found });
@@ -154,6 +176,17 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       }
     }
     return going.toSorted((a, b) => runOrder(a.run, b.run));
+  }
+
+  /** Runs of the ticket that wait, and those of the work. */
+  async function runsOf(work: WorkDocuments, ticketId: TicketId): Promise<Run[]> {
+    const here = work.runs.changedOf(ticketId);
+    const runs: Run[] = [];
+    for (const id of new Set([...deps.waiting.of(ticketId), ...here.map((run) => run.id)])) {
+      const run = await work.runs.get(id);
+      if (run) runs.push(run);
+    }
+    return runs;
   }
 
   /** What something is wrong with fails the run that met the event, and nothing beside it. */
@@ -167,7 +200,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     }
   }
 
-  function faulted(run: Run, { atEpochMs }: TicketEvent, error: unknown): Run {
+  function faulted(run: Run, { atEpochMs }: Pick<TicketEvent, "atEpochMs">, error: unknown): Run {
     log.error("A run could not go on and has failed", { runId: run.id, error });
     return reduceRun(run, { type: "faulted", message: wordsOf(error), atEpochMs });
   }
@@ -181,8 +214,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     lookout: Lookout,
   ): Promise<Run> {
     const { run, ready } = going;
-    const { atEpochMs } = event;
-    const leaves = (reason: string) => reduceRun(run, { type: "unenrolled", reason, atEpochMs });
+    const { id: eventId, atEpochMs } = event;
+    const leaves = (reason: string) => reduceRun(run, { type: "unenrolled", reason, eventId, atEpochMs });
     if (event.body.type === "workflow.left" && event.body.workflowId === run.workflowId) return leaves("taken-out");
     if (event.body.type === "ticket.merged" && event.body.role === "into") return leaves("merged");
     // What the run did itself is no reason to end it.
@@ -192,6 +225,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     if (left) return leaves(left);
     const surroundings = await lookout.around(ticket, ready.asks);
     if (ready.leaves?.(factsOf(setup, ticket, surroundings, atEpochMs))) return leaves("filter");
+    // Held until a moment ago, and its turn has not come: first what came before this, in its order (F13).
+    if (run.waiting?.isHeld === true && !isHeld(going.workflow)) return goneOn(work, ticket, going, "due", atEpochMs);
     const end = run.waiting?.ends.find(({ on }) => reasons.includes(on));
     if (run.status !== "waiting" || !end || run.cursor === null) return run;
     if (isLoop(work.events.of(ticket.id), event)) {
@@ -199,7 +234,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       return run;
     }
     const next = afterWait(ready.tree, run.cursor, end.exit === "cancelled" ? "cancelled" : "completed");
-    const woken = reduceRun(run, { type: "woken", reason: end.on, exit: end.exit, next, atEpochMs });
+    const woken = reduceRun(run, { type: "woken", reason: end.on, exit: end.exit, eventId, next, atEpochMs });
     const chain = chainAfter(event, atEpochMs, atEpochMs);
     return executeRun(executionOf(work, going, surroundings, atEpochMs, chain), woken);
   }
@@ -321,7 +356,12 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const stored = await store.runs.find({ selector: { ticketId: ticket.id, workflowId: workflow.id } });
     const all = new Map([...stored, ...work.runs.changedOf(ticket.id)].map((run) => [run.id, run]));
     const before = Array.from(all.values()).filter(
-      (run) => run.workflowId === workflow.id && run.ticketId === ticket.id && run.eventId !== event.id,
+      (run) =>
+        run.workflowId === workflow.id &&
+        run.ticketId === ticket.id &&
+        run.eventId !== event.id &&
+        // An answer that was taken back has set nothing off (D8c).
+        run.endReason !== TAKEN_BACK,
     );
     if (before.some(({ status }) => status === "waiting" || status === "retrying" || status === "active"))
       return "in-it";
@@ -341,7 +381,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const common = { setup, store, log, documents, workflow, definition, tree, surroundings, nowEpochMs, chain };
     const failureOf = (ticketId: TicketId, stepId: StepId) =>
       deps.failing.of({ ticketId, workflowId: workflow.id, stepId });
-    return { ...common, nextStamp, failureOf };
+    return { ...common, isHeld: isHeld(workflow), nextStamp, failureOf };
   }
 }
 

@@ -17,7 +17,9 @@ import { timedId } from "#main/desk/derived-ids.ts";
 import { draftOf } from "#main/desk/ticket-changes/ticket-draft.ts";
 import { isStoreError } from "#main/store/errors.ts";
 import type { Store } from "#main/store/store.ts";
+import { isOvertaken } from "./overtaken.ts";
 import { perform } from "./actions/perform.ts";
+import { refusedEdit } from "./actions/refused-edit.ts";
 import { factsOf, type Surroundings } from "./facts.ts";
 import { MAX_STEPS_AT_ONCE } from "./limits.ts";
 
@@ -37,6 +39,8 @@ export type Execution = {
   readonly store: Store;
   readonly documents: WorkDocuments;
   readonly log: Pick<Log, "error">;
+  /** F11b: the run makes no step, and waits to be let go on. Absent: it may. */
+  readonly isHeld?: boolean;
   nextStamp(): string;
   /** What the step is known to fail with; null where nothing is. Absent: what steps make is not carried out here. */
   failureOf?(ticketId: TicketId, stepId: StepId): Error | null;
@@ -44,10 +48,12 @@ export type Execution = {
 
 /**
  * Takes a run as far as it goes without waiting. All in memory; what its steps change is in the work, step by step.
- * @rule F8
+ * @rule F8, F11b
  */
 export async function executeRun(execution: Execution, begun: Run): Promise<Run> {
   const { tree, nowEpochMs } = execution;
+  if (execution.isHeld === true && begun.status === "active" && begun.cursor !== null)
+    return reduceRun(begun, { type: "held", atEpochMs: nowEpochMs });
   let run = begun;
   for (let count = 0; run.status === "active" && run.cursor !== null; count += 1) {
     const step = tree.find(run.cursor);
@@ -104,6 +110,7 @@ async function executeStep(execution: Execution, run: Run, step: Step): Promise<
     case "wait-for-event":
       return waitOn(execution, ticket, step) ?? on({ kind: "completed" });
     default: {
+      if (await isOvertaken(execution, run, step)) return on({ kind: "skipped", reason: "changed-meanwhile" });
       const failure = execution.failureOf?.(ticket.id, step.id) ?? null;
       if (failure !== null) throw failure;
       const draft = draftOf(ticket, {
@@ -126,6 +133,9 @@ async function executeStep(execution: Execution, run: Run, step: Step): Promise<
         idOf: (prefix, ...parts) => timedId(prefix, nowEpochMs, run.id, String(run.sequence + 1), ...parts),
         nextStamp: () => execution.nextStamp(),
       });
+      // Of a refused edit nothing is kept: neither the change nor what the step made beside it (G6).
+      const refused = refusedEdit(ticket, draft, execution);
+      if (refused !== null) return on(refused);
       const eventIds = draft.events.map(({ id }) => id);
       documents.take(draft);
       return result.kind === "waits"

@@ -21,3 +21,9 @@ export const EVALUATIONS_KEPT_MS = 90 * 86_400_000;
 
 /** Evaluations taken out in one piece of work: a few milliseconds in which nothing else is written. */
 export const CLEANED_AT_ONCE = 500;
+
+/** F11b: between two runs that had to wait for a pause to end: five in a second do not fill a mail server's limits, nor a person's board all at once. */
+export const BACKLOG_INTERVAL_MS = 200;
+
+/** F11b: after so long the last of them is let go on, however many they are. */
+export const BACKLOG_MOST_MS = 30 * 60_000;

@@ -1,8 +1,9 @@
-import type { RunId, TicketId } from "#shared/model/ids.ts";
+import type { RunId, TicketId, WorkflowId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
 import { scanWaitingRuns } from "#main/store/scan.ts";
 import type { Store } from "#main/store/store.ts";
 import { createDueQueue } from "./due-queue.ts";
+import { spreadOver } from "./spread.ts";
 
 /** Which runs wait, on which tickets and until when: kept in memory, so that an event on a ticket that waits for nothing costs no read. */
 export type WaitingRuns = {
@@ -15,6 +16,14 @@ export type WaitingRuns = {
   onChange(listener: () => void): void;
   /** Takes over what the store says of a run; null: it is gone. */
   note(id: RunId, run: Run | null): void;
+  /** F11b: the run is held with those of its workflow; it comes up again when they are let go on. */
+  park(id: RunId, workflowId: WorkflowId): void;
+  /** The workflows of which runs are parked. */
+  parked(): ReadonlySet<WorkflowId>;
+  /** Runs of the workflow come up again. */
+  unpark(workflowId: WorkflowId): void;
+  /** What is due by then comes up little by little from now on, in its order, so that it makes no storm. In this process. */
+  spread(untilEpochMs: number, nowEpochMs: number): void;
   /** Looks at the run later than the store says, in this process: something is wrong with it. */
   postpone(id: RunId, untilEpochMs: number): void;
   close(): void;
@@ -27,7 +36,8 @@ export async function createWaitingRuns({ runs, sql }: Pick<Store, "runs" | "sql
   const entries = new Map<RunId, WaitingRun>();
   // Nearly every ticket that waits does so in one run: no array of its own for each of fifty thousand.
   const byTicket = new Map<TicketId, RunId | readonly RunId[]>();
-  const due = createDueQueue<WaitingRun>((entry) => entries.get(entry.id) === entry);
+  const aside = new Map<RunId, WorkflowId>();
+  const due = createDueQueue<WaitingRun>((entry) => entries.get(entry.id) === entry && !aside.has(entry.id));
   let listener: () => void = () => undefined;
 
   function runsOf(ticketId: TicketId): readonly RunId[] {
@@ -40,6 +50,7 @@ export async function createWaitingRuns({ runs, sql }: Pick<Store, "runs" | "sql
     // A run is written more often than its time changes.
     if (known?.wakeAtEpochMs === entry.wakeAtEpochMs) return;
     entries.set(entry.id, entry);
+    aside.delete(entry.id);
     if (entry.wakeAtEpochMs > 0) due.push(entry);
     if (known) return;
     const others = runsOf(entry.ticketId);
@@ -50,6 +61,7 @@ export async function createWaitingRuns({ runs, sql }: Pick<Store, "runs" | "sql
     const known = entries.get(id);
     if (!known) return;
     entries.delete(id);
+    aside.delete(id);
     const others = runsOf(known.ticketId).filter((other) => other !== id);
     if (others.length === 0) byTicket.delete(known.ticketId);
     else byTicket.set(known.ticketId, others);
@@ -75,6 +87,23 @@ export async function createWaitingRuns({ runs, sql }: Pick<Store, "runs" | "sql
         tickets.add(ticketId);
         return true;
       });
+    },
+    park: (id, workflowId) => void aside.set(id, workflowId),
+    parked: () => new Set(aside.values()),
+    unpark(workflowId) {
+      for (const [id, ofWorkflow] of aside) {
+        if (ofWorkflow !== workflowId) continue;
+        aside.delete(id);
+        const entry = entries.get(id);
+        if (entry) due.push(entry);
+      }
+    },
+    spread(untilEpochMs, nowEpochMs) {
+      const backlog = due.first(({ wakeAtEpochMs }) => wakeAtEpochMs <= untilEpochMs);
+      for (const [place, wakeAtEpochMs] of spreadOver(backlog.length, nowEpochMs).entries()) {
+        const entry = backlog[place];
+        if (entry) put({ ...entry, wakeAtEpochMs });
+      }
     },
     onChange: (next) => void (listener = next),
     note,

@@ -1,6 +1,9 @@
+import { holdsRuns, isPaused } from "#shared/automation/hold.ts";
 import { reduceRun } from "#shared/automation/reduce-run.ts";
 import type { RunId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
+import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
+import { contained } from "#main/desk/contained.ts";
 import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { MAX_GROUP_PIECES } from "#main/desk/limits.ts";
@@ -16,6 +19,9 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
   /** Which run failed where another was asked for: that one is put off, and not the other. */
   const failedFor = new Map<RunId, RunId>();
   const runOrder = createRunOrder(context.setup);
+  let wasPaused = false;
+  let notify: () => void = () => undefined;
+  let unsubscribe: () => void = () => undefined;
 
   async function wake(due: WaitingRun, woken: (id: RunId) => void): Promise<void> {
     const piece = createPieceOfWork(context);
@@ -25,6 +31,8 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
     const nowEpochMs = context.clock.nowEpochMs();
     // Something may have woken it while this waited for its turn, or the clock was set back.
     if (!run || !isDue(run, nowEpochMs)) return waiting.note(id, run);
+    const workflow = context.setup.find("workflow", run.workflowId);
+    if (workflow && holdsRuns(workflow, settings())) return waiting.park(id, run.workflowId);
     await context.automations.goOn(piece, run, "due", nowEpochMs);
     await piece.flush();
   }
@@ -50,9 +58,35 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
     await piece.flush();
   }
 
+  const settings = () => context.setup.find("settings", SETTINGS_ID);
+
+  /** F11b: what was held comes up again, little by little. */
+  function followHolds(): void {
+    const isPausedNow = isPaused(settings());
+    let isLetGo = wasPaused && !isPausedNow;
+    wasPaused = isPausedNow;
+    for (const workflowId of waiting.parked()) {
+      const workflow = context.setup.find("workflow", workflowId);
+      if (workflow && holdsRuns(workflow, settings())) continue;
+      waiting.unpark(workflowId);
+      isLetGo = true;
+    }
+    if (!isLetGo) return;
+    const nowEpochMs = context.clock.nowEpochMs();
+    waiting.spread(nowEpochMs, nowEpochMs);
+    notify();
+  }
+
   return {
-    open: async () => undefined,
-    earliest: () => waiting.earliest(),
+    async open() {
+      wasPaused = isPaused(settings());
+      const subscription = context.store.setup.changes.subscribe(contained(context.log, "held runs", followHolds));
+      unsubscribe = () => subscription.unsubscribe();
+      // The program ended while what had waited for the end of a pause went on.
+      const { automationsResumedAtEpochMs: resumedAtEpochMs } = settings() ?? {};
+      if (resumedAtEpochMs !== undefined) waiting.spread(resumedAtEpochMs, context.clock.nowEpochMs());
+    },
+    earliest: () => (isPaused(settings()) ? null : waiting.earliest()),
     together: (untilEpochMs) => waiting.firstOfTickets(untilEpochMs, MAX_GROUP_PIECES),
     async run(due) {
       let { id } = due;
@@ -75,8 +109,11 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
       waiting.postpone(failedFor.get(id) ?? id, untilEpochMs);
       failedFor.delete(id);
     },
-    onChange: (listener) => waiting.onChange(listener),
-    close: async () => undefined,
+    onChange(listener) {
+      notify = listener;
+      waiting.onChange(listener);
+    },
+    close: async () => unsubscribe(),
   };
 }
 

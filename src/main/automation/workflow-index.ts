@@ -6,7 +6,9 @@ import { kindOf, mayWait } from "#shared/automation/steps/step.ts";
 import { triggerKeyOf } from "#shared/automation/triggers/firing.ts";
 import type { TriggerType } from "#shared/automation/triggers/trigger.ts";
 import type { Run } from "#shared/model/run.ts";
+import { presentStageIdIn } from "#shared/rules/pipeline-rules/successor.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
+import { withPresentStages } from "#shared/automation/present-stages.ts";
 import { revisionId } from "#main/desk/commands/write-workflow.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 
@@ -29,7 +31,10 @@ export type WorkflowIndex = {
    */
   active(keys: readonly string[], broken: ReadonlySet<TriggerType>): readonly Workflow[];
   ready(workflow: Workflow): ReadyDefinition;
-  /** The definition of the revision in which a run began (F8); null where it is no longer there. */
+  /**
+   * The definition of the revision in which a run began (F8), with stages that were deleted since replaced by those to which their tickets went; null where it is no longer
+   * there.
+   */
   readyFor(run: Run): { readonly workflow: Workflow; readonly ready: ReadyDefinition } | null;
 };
 
@@ -41,11 +46,13 @@ export function createWorkflowIndex(setup: SetupCache): WorkflowIndex {
   let byKey = new Map<string, Workflow[]>();
   let unclear: Workflow[] = [];
   let version = -1;
+  let presentDefinitions = new WeakMap<WorkflowDefinition, WorkflowDefinition>();
   const compiled = new WeakMap<WorkflowDefinition, ReadyDefinition>();
 
   function refresh(): void {
     if (version === setup.version()) return;
     version = setup.version();
+    presentDefinitions = new WeakMap();
     byKey = new Map();
     unclear = [];
     for (const workflow of setup.all("workflow")) {
@@ -90,6 +97,18 @@ export function createWorkflowIndex(setup: SetupCache): WorkflowIndex {
     return made;
   }
 
+  /** As `readyOf`, with stages that were deleted since replaced by those to which their tickets went. */
+  function readyForRun(definition: WorkflowDefinition): ReadyDefinition {
+    refresh();
+    let present = presentDefinitions.get(definition);
+    if (present === undefined) {
+      const pipelines = setup.pipelines();
+      present = withPresentStages(definition, (id) => presentStageIdIn(pipelines, id) ?? id);
+      presentDefinitions.set(definition, present);
+    }
+    return readyOf(present);
+  }
+
   return {
     active(keys, broken) {
       refresh();
@@ -102,9 +121,9 @@ export function createWorkflowIndex(setup: SetupCache): WorkflowIndex {
     readyFor(run) {
       const workflow = setup.find("workflow", run.workflowId);
       if (!workflow) return null;
-      if (workflow.revision === run.workflowRevision) return { workflow, ready: readyOf(workflow.definition) };
+      if (workflow.revision === run.workflowRevision) return { workflow, ready: readyForRun(workflow.definition) };
       const revision = setup.find("revision", revisionId(workflow.id, run.workflowRevision));
-      return revision ? { workflow, ready: readyOf(revision.definition) } : null;
+      return revision ? { workflow, ready: readyForRun(revision.definition) } : null;
     },
   };
 }

@@ -4,6 +4,7 @@ import type { LocalRecord } from "#shared/model/local-record.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
+import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import type { Person } from "#shared/model/person.ts";
 import type { Evaluation } from "#shared/model/evaluation.ts";
 import type { Run, StepOutcome } from "#shared/model/run.ts";
@@ -23,6 +24,7 @@ export type WorkDocuments = {
   readonly activities: Overlay<Activity>;
   readonly evaluations: Overlay<Evaluation>;
   readonly local: Overlay<LocalRecord>;
+  readonly outbox: Overlay<OutboxItem>;
   readonly events: TicketEvents;
   /** Takes a changed ticket over, with its events and what is made beside it. The automations see to the events when they are told to. */
   take(draft: TicketDraft): void;
@@ -44,6 +46,13 @@ export type Automations = {
    * @throws PD_INTERNAL where the run's state does not allow it
    */
   goOn(work: WorkDocuments, run: Run, how: HowGoesOn, atEpochMs: number): Promise<Run>;
+  /**
+   * Tells runs that wait for it what became of a mail: those go on, where all that they wait for is decided. What is wrong with one fails that one.
+   * @throws PD_STORE_… where the store can't be read
+   */
+  noteMail(work: WorkDocuments, item: OutboxItem, atEpochMs: number): Promise<void>;
+  /** Whether a run of the ticket waits for something. */
+  isWaiting(ticketId: TicketId): boolean;
   /** F9b: whether the ticket, as it is now, would be enrolled in the workflow, and what each condition sees. */
   explain(work: WorkDocuments, ticket: Ticket, workflow: Workflow): Promise<FilterReport>;
 };

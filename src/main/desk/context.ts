@@ -1,5 +1,6 @@
 import type { User } from "#shared/model/setup/user.ts";
 import type { Automations } from "./automations.ts";
+import type { BackgroundWork } from "./background/background-work.ts";
 import type { Store } from "#main/store/store.ts";
 import type { FailingSteps } from "./failing-steps.ts";
 import type { RunningCounts } from "./running-counts.ts";
@@ -28,6 +29,7 @@ export type DeskContext = {
   /** Takes the next ticket number. Numbers are never given twice, also not after a crash. */
   nextTicketNumber(): number;
   readonly automations: Automations;
+  readonly background: BackgroundWork;
 };
 
 /** Who gives a command. */

@@ -1,6 +1,7 @@
 import { assertNever } from "#shared/errors/pipedesk-error.ts";
 import type { TicketEvent } from "#shared/model/event.ts";
 import type { TicketId } from "#shared/model/ids.ts";
+import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import type { Run } from "#shared/model/run.ts";
 import { reduceRun } from "#shared/automation/reduce-run.ts";
 import { isStoreError } from "#main/store/errors.ts";
@@ -41,6 +42,7 @@ export function createPieceOfWork(context: DeskContext): PieceOfWork {
   const later: Later[] = [];
   const paused: { readonly ticketId: TicketId; readonly event: TicketEvent }[] = [];
   const told = new WeakSet<Run>();
+  const toldMails = new WeakSet<OutboxItem>();
 
   function push<One>(list: One[], one: One): void {
     note(() => void list.splice(list.lastIndexOf(one), 1));
@@ -98,7 +100,7 @@ export function createPieceOfWork(context: DeskContext): PieceOfWork {
   async function carryOutAll(): Promise<void> {
     do {
       for (let next = nextLater(); next; next = nextLater()) await carryOutSafely(next);
-    } while (await tell());
+    } while ((await tell()) || (await tellOfMails()));
   }
 
   /**
@@ -135,6 +137,16 @@ export function createPieceOfWork(context: DeskContext): PieceOfWork {
         await tellSafely(() => tellOfPausedWorkflow(context, piece, ticketId, id, body));
     }
     return failed.length + stopped.length > 0;
+  }
+
+  /** Runs that wait for a mail learn what became of it in the commit that says so. Returns whether there was one to look at. */
+  async function tellOfMails(): Promise<boolean> {
+    const fresh = overlays.outbox.changed().filter((item) => item.automatic && !toldMails.has(item));
+    for (const item of fresh) {
+      toldMails.add(item);
+      await context.automations.noteMail(piece, item, context.clock.nowEpochMs());
+    }
+    return fresh.length > 0;
   }
 
   async function tellSafely(tellOne: () => Promise<void>): Promise<void> {

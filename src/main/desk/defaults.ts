@@ -12,6 +12,7 @@ import type { Pipeline, Stage } from "#shared/model/setup/pipeline.ts";
 import { SETTINGS_ID, type Settings } from "#shared/model/setup/settings.ts";
 import type { User } from "#shared/model/setup/user.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
+import { startStage } from "#shared/rules/pipeline-rules/start-stage.ts";
 
 /** Ids of what a new desk has; fixed, so that two devices that begin one desk begin the same. */
 export const OWNER_ID = UserId.parse("user-owner");
@@ -118,8 +119,6 @@ export function newChannel(
   pipeline: Pipeline,
   createdAtEpochMs: number,
 ): Channel {
-  const target = pipeline.stages.find(({ kind }) => kind === "open") ?? pipeline.stages[0];
-  if (!target) throw new TypeError("A pipeline has at least one stage.");
   return {
     id,
     kind: "channel",
@@ -128,7 +127,7 @@ export function newChannel(
     address,
     aliases: [],
     pipelineId: pipeline.id,
-    stageId: target.id,
+    stageId: startStage(pipeline).id,
     createTickets: true,
     mailbox: null,
     createdAtEpochMs,

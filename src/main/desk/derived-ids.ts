@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import {
   type EventId,
-  type MessageId,
+  MessageId,
   OutboxItemId,
   RunId,
-  type TicketId,
+  TicketId,
+  type UserId,
   type WorkflowId,
 } from "#shared/model/ids.ts";
 
@@ -55,6 +56,16 @@ export function idBeside(prefix: string, id: string, ...parts: readonly string[]
 /** Of the run in which an event puts a ticket into a workflow. */
 export function runIdOf(workflowId: WorkflowId, ticketId: TicketId, eventId: EventId): RunId {
   return RunId.parse(idBeside("r", eventId, workflowId, ticketId));
+}
+
+/** A draft becomes one message, however often its author hands it in, and from how many windows. */
+export function messageIdOfDraft(draftId: string, authorId: UserId): MessageId {
+  return MessageId.parse(idBeside("m", draftId, authorId));
+}
+
+/** A draft of a ticket becomes one ticket. */
+export function ticketIdOfDraft(draftId: string, authorId: UserId): TicketId {
+  return TicketId.parse(idBeside("t", draftId, authorId));
 }
 
 /** A message waits in the outbox once, wherever and however often it is put there. */

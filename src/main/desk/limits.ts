@@ -41,3 +41,5 @@ export const MAX_GATHERED = 5_000;
 
 /** Tickets that are looked at when two contacts are taken apart again: newest first. Who began more of them since has merged a machine. */
 export const MAX_REASSIGNED_TICKETS = 2_000;
+/** Open tickets of one contact that learn of a new mail of theirs: who has more at once is a machine. */
+export const MAX_WAITING_TICKETS = 100;

@@ -1,6 +1,4 @@
-import type { Conversation } from "#shared/model/conversation.ts";
 import type { InboxItem } from "#shared/model/inbox-item.ts";
-import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { WebhookRequest } from "#shared/model/webhook-request.ts";
 import type { WorkDocuments } from "./automations.ts";
@@ -12,8 +10,6 @@ import type { Made, TicketDraft } from "./ticket-changes/ticket-draft.ts";
  * came first, the whole piece is decided again.
  */
 export type PieceOfWork = WorkDocuments & {
-  readonly conversations: Overlay<Conversation>;
-  readonly outbox: Overlay<OutboxItem>;
   readonly inboxItems: Overlay<InboxItem>;
   readonly webhookRequests: Overlay<WebhookRequest>;
   /** All that changes of tickets made beside them so far. */

@@ -26,7 +26,7 @@ export function createWorkFolder(dataDir: string): WorkFolder {
     deskDir: dataDir,
     async make() {
       try {
-        await mkdir(root, { recursive: true });
+        await mkdir(root, { recursive: true, mode: 0o700 });
         const path = await mkdtemp(join(root, "job-"));
         return { path, remove: () => removeWith(path, root) };
       } catch (error) {
@@ -47,7 +47,10 @@ async function removeWith(path: string, root: string): Promise<void> {
 export async function keepUpload(file: File, folder: string): Promise<string> {
   const path = join(folder, attachmentName(file.name, "message/rfc822"));
   try {
-    await pipeline(Readable.fromWeb(file.stream() as ReadableStream), createWriteStream(path, { flags: "wx" }));
+    await pipeline(
+      Readable.fromWeb(file.stream() as ReadableStream),
+      createWriteStream(path, { flags: "wx", mode: 0o600 }),
+    );
     return path;
   } catch (error) {
     throw storeErrorOf(error, "The upload could not be kept");

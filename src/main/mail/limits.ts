@@ -66,6 +66,21 @@ export const MAX_ATTACHMENT_NAME_BYTES = 180;
 /** Files unpacked from uuencoded text of one message. */
 export const MAX_UUENCODED_FILES = 100;
 
+/** Files in one winmail.dat; Outlook itself stops at some hundreds. */
+export const MAX_TNEF_FILES = 1_000;
+
+/** Messages within messages within winmail.dat that are opened. */
+export const MAX_TNEF_DEPTH = 3;
+
+/** Outlook writes about a hundred properties a message. */
+export const MAX_TNEF_PROPERTIES = 5_000;
+
+/** Outlook's RTF is its HTML three times over; larger stays in the raw source, as its unpacker keeps each byte as a number. */
+export const MAX_RTF_BYTES = 4 * MEBIBYTE;
+
+/** Signed messages within signed messages that are opened. */
+export const MAX_SEAL_DEPTH = 5;
+
 /** Dates outside are typing errors or attacks on sorting; 1950 is where the two-digit years of RFC 5322 §4.3 begin. */
 export const MIN_DATE_EPOCH_MS = Date.UTC(1950, 0, 1);
 export const MAX_DATE_EPOCH_MS = Date.UTC(2100, 0, 1) - 1;
@@ -97,3 +112,10 @@ export const MAILS_A_PIECE = 8;
 
 /** A gateway's banner or a list's footer on a copy of a mail; what is longer is something else that the sender wrote. */
 export const MAX_ADDED_CHARACTERS = 2_000;
+
+/** A delivery report without an id is about a mail of these days: servers try for four to five before they give up (RFC 5321 §4.5.4.1). */
+export const BOUNCE_WINDOW_MS = 6 * 86_400_000;
+
+/** Sent mails looked through for the one that such a report is about, the newest first, so many at once: some days of a busy desk. */
+export const MAX_SENT_LOOKED_THROUGH = 5_000;
+export const SENT_BATCH = 250;

@@ -40,7 +40,7 @@ export function deskProcedures(deps: RouterDeps) {
           setup: () => deskSetup(context, actorOf(deps, caller)),
           setupChanges: (documents) => setupChanges(context, actorOf(deps, caller), documents),
           stageCounts: () => context.counts.stages(),
-          statusChanges: merge(state.changes, mail.changes),
+          statusChanges: merge(state.changes, mail.changes, context.background.changes),
         },
         PROTOCOL_VERSION,
         signal,

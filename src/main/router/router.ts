@@ -5,6 +5,7 @@ import { channelProcedures } from "./channels.ts";
 import { notificationProcedures, outboxProcedures } from "./outbox-procedures.ts";
 import { deskProcedures, searchProcedures } from "./desk.ts";
 import { workflowExplanationProcedures } from "./automation/explanations.ts";
+import { automationsProcedures } from "./automation/automations.ts";
 import { enrolmentProcedures } from "./automation/enrolment.ts";
 import { workflowFilesProcedures } from "./automation/files.ts";
 import { webhookRequestsProcedures } from "./automation/webhook-requests.ts";
@@ -30,6 +31,7 @@ export function createRouter(deps: RouterDeps) {
       ...enrolmentProcedures(deps),
       ...workflowFilesProcedures(deps),
     },
+    automations: automationsProcedures(deps),
     webhookRequests: webhookRequestsProcedures(deps),
     tasks: tasksProcedures(deps),
     stepComments: stepCommentsProcedures(deps),

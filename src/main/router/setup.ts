@@ -1,5 +1,6 @@
 import { createPipeline, updatePipeline } from "#main/desk/commands/pipelines.ts";
-import { addStage, orderStages, removeStage, updateStage } from "#main/desk/commands/stages.ts";
+import { removeStage } from "#main/desk/commands/remove-stage.ts";
+import { addStage, orderStages, undoStageKind, updateStage } from "#main/desk/commands/stages.ts";
 import { removeWorkflow } from "#main/desk/commands/remove-workflow.ts";
 import { stageCard } from "#main/desk/commands/workflow-cards.ts";
 import { moveRuns, restoreRevision } from "#main/desk/commands/workflow-revisions.ts";
@@ -32,6 +33,9 @@ export function pipelineProcedures(deps: RouterDeps) {
     ),
     updateStage: pipelines.updateStage.handler(async ({ input, context: caller }) =>
       viewOf(await updateStage(context, actorOf(deps, caller), input)),
+    ),
+    undoStageKind: pipelines.undoStageKind.handler(async ({ input, context: caller }) =>
+      viewOf(await undoStageKind(context, actorOf(deps, caller), input)),
     ),
     orderStages: pipelines.orderStages.handler(async ({ input, context: caller }) =>
       viewOf(await orderStages(context, actorOf(deps, caller), input.id, input.stageIds)),
@@ -90,9 +94,11 @@ export function workflowProcedures(deps: RouterDeps) {
       explainEnrolment(context, input, (about) => readers.read("pastEvaluations", about, signal)),
     ),
     runs: workflows.runs.handler(({ input, signal }) => readers.read("runs", input, signal)),
-    update: workflows.update.handler(({ input, context: caller }) =>
-      seenBy(caller, (actor) => updateWorkflow(context, actor, input)),
-    ),
+    update: workflows.update.handler(async ({ input, context: caller }) => {
+      const actor = actorOf(deps, caller);
+      const { workflow, runs } = await updateWorkflow(context, actor, input);
+      return { ...workflowViewOf(workflow, actor), ...(runs === undefined ? {} : { runs }) };
+    }),
   };
 }
 

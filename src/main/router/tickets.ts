@@ -44,7 +44,10 @@ export function ticketProcedures(deps: RouterDeps) {
       messageViewFrom(context.store, await composeFromTicket(context, actorOf(deps, caller), input.id, input)),
     ),
     addNote: tickets.addNote.handler(async ({ input, context: caller }) =>
-      messageViewFrom(context.store, await addNote(context, actorOf(deps, caller), input.id, input.text)),
+      messageViewFrom(
+        context.store,
+        await addNote(context, actorOf(deps, caller), input.id, input.text, input.draftId),
+      ),
     ),
     activities: tickets.activities.handler(({ input: { id, ...paging }, signal }) =>
       readers.read("activities", { ...paging, ticketId: id, order: "oldest-first" }, signal),

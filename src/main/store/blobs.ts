@@ -8,6 +8,7 @@ import { BlobId } from "#shared/model/ids.ts";
 import { storeErrorOf } from "./errors.ts";
 import type { SqlReads } from "./sql-storage/index.ts";
 import { flushFolder } from "./flush-folder.ts";
+import { OWN_FILE_MODE, OWN_FOLDER_MODE } from "./own-access.ts";
 import { MAX_BLOBS_AT_ONCE, MAX_SMALL_BLOB_BYTES } from "./limits.ts";
 
 export type BlobReads = {
@@ -67,7 +68,7 @@ export function createBlobStore(
   const made = new Set<string>();
   async function ensureFolder(folder: string): Promise<void> {
     if (made.has(folder)) return;
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: OWN_FOLDER_MODE });
     made.add(folder);
   }
 
@@ -80,7 +81,7 @@ export function createBlobStore(
     await ensureFolder(folder);
     const temporaryPath = `${path}.${randomUUID()}.tmp`;
     try {
-      const file = await open(temporaryPath, "wx");
+      const file = await open(temporaryPath, "wx", OWN_FILE_MODE);
       try {
         await file.writeFile(content);
         await file.datasync();
@@ -145,7 +146,7 @@ export function createBlobStore(
     const temporaryPath = join(directory, `${randomUUID()}.tmp`);
     try {
       const digest = createDigest();
-      const file = await open(temporaryPath, "wx");
+      const file = await open(temporaryPath, "wx", OWN_FILE_MODE);
       try {
         for await (const chunk of chunks) {
           digest.add(chunk);
@@ -168,6 +169,7 @@ export function createBlobStore(
       for await (const chunk of chunksOf(path)) digest.add(chunk);
       const file = await open(path, "r+");
       try {
+        await file.chmod(OWN_FILE_MODE);
         await file.datasync();
       } finally {
         await file.close();

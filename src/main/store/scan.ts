@@ -3,7 +3,7 @@
  * and stages are read from the storage's key columns, which hold plain ASCII as it is. What is in the store was checked when it was written; it is not parsed again.
  */
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
-import type { RunId, TicketId } from "#shared/model/ids.ts";
+import type { RunId, TicketId, WorkflowId } from "#shared/model/ids.ts";
 import { COLLECTIONS, type CollectionName } from "./collections.ts";
 import { tableName, type SqlReads } from "./sql-storage/index.ts";
 
@@ -99,6 +99,22 @@ export function scanWaitingRuns(sql: SqlReads): RunRow[] {
     id: String(id) as RunId,
     ticketId: String(ticketId) as TicketId,
     wakeAtEpochMs: Number(wakeAtEpochMs ?? 0),
+  }));
+}
+
+/** How many runs of each workflow wait, and how many of those are due. Reads the same index and the key column beside it. */
+export function waitingByWorkflow(
+  sql: SqlReads,
+  nowEpochMs: number,
+): { readonly workflowId: WorkflowId; readonly inAll: number; readonly due: number }[] {
+  const statement = sql.prepare(`SELECT "k.workflowId", count(*),
+    sum(CASE WHEN ${WAKE_AT} > 0 AND ${WAKE_AT} <= ? THEN 1 ELSE 0 END)
+    FROM ${table("runs")} INDEXED BY "waiting-runs" WHERE ${IS_WAITING} GROUP BY "k.workflowId"`);
+  statement.setReturnArrays(true);
+  return rowsOf(statement.all(nowEpochMs)).map(([workflowId, inAll, due]) => ({
+    workflowId: String(workflowId) as WorkflowId,
+    inAll: Number(inAll),
+    due: Number(due),
   }));
 }
 

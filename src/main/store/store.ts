@@ -13,6 +13,7 @@ import { MAX_CHECKED_AT_OPEN_BYTES } from "./limits.ts";
 import { createRepository, type Repository } from "./repository.ts";
 import { createReadIndexes } from "./read-indexes.ts";
 import type { ReadRepository } from "./read-repository.ts";
+import { keepToOwner, OWN_FOLDER_MODE } from "./own-access.ts";
 import { DATABASE_NAME, openReadStore, type OpenReadStore } from "./read-store.ts";
 import { createSearchHooks } from "./search/index.ts";
 import { SEARCH_SOURCES } from "./search-sources.ts";
@@ -65,6 +66,7 @@ export type StoreOptions = {
 export async function openStore({ dataDir, fault = () => undefined }: StoreOptions): Promise<Store> {
   try {
     const searchHooks = createSearchHooks(SEARCH_SOURCES, fault);
+    await keepToOwner(dataDir);
     const checkpoints = createCheckpoints(databasePath(dataDir, DATABASE_NAME));
     const storage = getRxStorageSql({
       askForCheckpoint: () => checkpoints.ask(),
@@ -111,7 +113,7 @@ export async function openStore({ dataDir, fault = () => undefined }: StoreOptio
       createBlobTable(sql);
       createReadIndexes(sql);
       const blobDirectory = join(dataDir, "blobs");
-      await mkdir(blobDirectory, { recursive: true });
+      await mkdir(blobDirectory, { recursive: true, mode: OWN_FOLDER_MODE });
       const ownTransaction = () => storage.ownTransaction(DATABASE_NAME);
       const transaction = async <Result>(work: () => Promise<Result>): Promise<Result> => {
         try {

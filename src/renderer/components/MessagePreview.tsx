@@ -15,6 +15,7 @@ export function MessagePreview({ message }: { readonly message: MessageView }) {
   const { t } = useI18n();
   const { from, classification } = message;
   const sender = from.name === "" ? from.address : from.name;
+  const noText = t(message.seal === "encrypted" ? "ticket.message.encrypted" : "inbox.noText");
   const labels = [
     classification.bounce ? t("inbox.bounce") : null,
     classification.list ? t("inbox.list") : null,
@@ -43,7 +44,7 @@ export function MessagePreview({ message }: { readonly message: MessageView }) {
         <RelativeTime atEpochMs={message.atEpochMs} className={cx("age")} />
       </header>
       {message.setAsideReason === null ? (
-        <p className={cx("text")}>{message.visibleText || message.text || t("inbox.noText")}</p>
+        <p className={cx("text")}>{message.visibleText || message.text || noText}</p>
       ) : (
         <p className={cx("aside")}>{t("inbox.setAside", { reason: message.setAsideReason })}</p>
       )}

@@ -28,3 +28,6 @@ export const SHORTCUT_SEQUENCE_MS = 1_200;
 
 /** What the serve host takes as one upload; it is held in memory there. Larger files go through `pipedesk import`. */
 export const MAX_UPLOAD_BYTES = 256 * 1024 * 1024;
+
+/** How long a draft that has ended is remembered: windows that slept longer are made anew by their browser. */
+export const ENDED_DRAFT_KEPT_MS = 30 * 24 * 3_600_000;

@@ -1,7 +1,15 @@
 import { PipedeskError } from "../errors/pipedesk-error.ts";
 import type { EventId, StepId } from "../model/ids.ts";
 import { MAX_JOURNAL_ENTRIES, MAX_REASON_CHARACTERS } from "./limits.ts";
-import type { JournalEntry, Run, RunStatus, StepOutcome, Waiting } from "../model/run.ts";
+import {
+  TAKEN_BACK,
+  type Interrupted,
+  type JournalEntry,
+  type Run,
+  type RunStatus,
+  type StepOutcome,
+  type Waiting,
+} from "../model/run.ts";
 import type { CancelReason } from "../model/cancel-reason.ts";
 
 /** What happens to a run. `next` is where it goes on; the caller knows the definition. */
@@ -20,12 +28,16 @@ export type RunEvent =
   /** The step can work later: tried again at that time. */
   | { readonly type: "deferred"; readonly stepId: StepId; readonly message: string; readonly retryAtEpochMs: number }
   | { readonly type: "waits"; readonly stepId: StepId; readonly waiting: Waiting }
-  /** The time of a wait is over, or a pause before another attempt. */
+  /** F11b: it would make a step, and is held. */
+  | { readonly type: "held"; readonly atEpochMs: number }
+  /** The time of a wait is over, or a pause before another attempt; or it is held no longer. */
   | { readonly type: "due"; readonly next: StepId | null; readonly atEpochMs: number }
   | {
       readonly type: "woken";
       readonly reason: CancelReason;
       readonly exit: "happened" | "cancelled";
+      /** What happened; absent where it is only thought of. */
+      readonly eventId?: EventId;
       readonly next: StepId | null;
       readonly atEpochMs: number;
     }
@@ -43,7 +55,12 @@ export type RunEvent =
    * try again.
    */
   | { readonly type: "faulted"; readonly message: string; readonly atEpochMs: number }
-  | { readonly type: "unenrolled"; readonly reason: string; readonly atEpochMs: number }
+  /** `eventId`: the event that it leaves because of; absent: none. */
+  | { readonly type: "unenrolled"; readonly reason: string; readonly eventId?: EventId; readonly atEpochMs: number }
+  /** D8c: what set it off is taken back. */
+  | { readonly type: "taken-back"; readonly atEpochMs: number }
+  /** D8c: what woke it, or made it leave, is taken back: it stands where it stood. What it did meanwhile stays in the journal. */
+  | { readonly type: "restored" }
   | { readonly type: "retried"; readonly atEpochMs: number }
   | { readonly type: "skipped"; readonly next: StepId | null; readonly atEpochMs: number };
 export type RunEventType = RunEvent["type"];
@@ -53,11 +70,14 @@ const ALLOWED: Readonly<Record<RunEventType, readonly RunStatus[]>> = {
   stepped: ["active"],
   deferred: ["active"],
   waits: ["active"],
+  held: ["active"],
   due: ["waiting", "retrying"],
   woken: ["waiting"],
   answered: ["waiting"],
   faulted: ["active", "waiting", "retrying", "done"],
   unenrolled: ["active", "waiting", "retrying", "failed"],
+  "taken-back": ["active", "waiting", "retrying", "failed", "done"],
+  restored: ["waiting", "retrying", "failed", "done", "unenrolled"],
   retried: ["failed", "retrying"],
   skipped: ["failed", "retrying"],
 };
@@ -92,7 +112,16 @@ export function reduceRun(run: Run, event: RunEvent): Run {
       };
     case "waits":
       return { ...run, status: "waiting", waiting: event.waiting, wakeAtEpochMs: event.waiting.untilEpochMs ?? 0 };
+    case "held":
+      return {
+        ...run,
+        status: "waiting",
+        waiting: { sinceEpochMs: event.atEpochMs, untilEpochMs: null, ends: [], onTime: "completed", isHeld: true },
+        wakeAtEpochMs: event.atEpochMs,
+        heldAtEpochMs: run.heldAtEpochMs ?? event.atEpochMs,
+      };
     case "due": {
+      if (run.waiting?.isHeld === true) return { ...run, status: "active", waiting: null, wakeAtEpochMs: 0 };
       if (run.status === "retrying") return { ...run, status: "active", wakeAtEpochMs: 0, endReason: "" };
       const outcome: StepOutcome = { kind: run.waiting?.onTime ?? "completed" };
       return goOn(withWaited(run, outcome, event.atEpochMs), event.next, event.atEpochMs);
@@ -102,17 +131,14 @@ export function reduceRun(run: Run, event: RunEvent): Run {
     case "woken": {
       const outcome: StepOutcome =
         event.exit === "happened" ? { kind: "completed" } : { kind: "cancelled", reason: event.reason };
-      return goOn(withWaited(run, outcome, event.atEpochMs), event.next, event.atEpochMs);
+      return goOn(withWaited(interrupted(run, event.eventId), outcome, event.atEpochMs), event.next, event.atEpochMs);
     }
     case "unenrolled":
-      return {
-        ...run,
-        ...AT_REST,
-        status: "unenrolled",
-        cursor: null,
-        finishedAtEpochMs: event.atEpochMs,
-        endReason: event.reason,
-      };
+      return left(interrupted(run, event.eventId), event.reason, event.atEpochMs);
+    case "taken-back":
+      return left(run, TAKEN_BACK, event.atEpochMs);
+    case "restored":
+      return run.interrupted === undefined ? run : restored(run, run.interrupted);
     case "faulted": {
       const endReason = event.message.slice(0, MAX_REASON_CHARACTERS);
       return { ...run, ...AT_REST, status: "failed", finishedAtEpochMs: event.atEpochMs, endReason };
@@ -127,6 +153,32 @@ export function reduceRun(run: Run, event: RunEvent): Run {
       return goOn({ ...told, finishedAtEpochMs: null, endReason: "" }, event.next, atEpochMs);
     }
   }
+}
+
+function left(run: Run, endReason: string, finishedAtEpochMs: number): Run {
+  return { ...run, ...AT_REST, status: "unenrolled", cursor: null, finishedAtEpochMs, endReason };
+}
+
+/** The run with where it stands now, for the case that what happens to it is taken back. */
+function interrupted(run: Run, eventId: EventId | undefined): Run {
+  const { status, cursor, attempt, waiting, wakeAtEpochMs } = run;
+  if (eventId === undefined || cursor === null || (status !== "waiting" && status !== "retrying")) return run;
+  return { ...run, interrupted: { eventId, status, cursor, attempt, waiting, wakeAtEpochMs } };
+}
+
+function restored(run: Run, { status, cursor, attempt, waiting, wakeAtEpochMs }: Interrupted): Run {
+  const stands: Run = {
+    ...run,
+    status,
+    cursor,
+    attempt,
+    waiting,
+    wakeAtEpochMs,
+    finishedAtEpochMs: null,
+    endReason: "",
+  };
+  delete stands.interrupted;
+  return stands;
 }
 
 /** After a step: the run failed with it, or goes on. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { PipelineId } from "../model/ids.ts";
+import { PipelineId, UserId } from "../model/ids.ts";
 import { ChannelHealth } from "../model/mail-channel.ts";
 import { eventIterator } from "@orpc/contract";
+import { WorkProgress } from "./background.ts";
 import { procedure } from "./base.ts";
 import { ChannelView } from "./channels.ts";
 import { MailTemplateView } from "./mail-templates.ts";
@@ -52,6 +53,10 @@ export const DeskStatus = z.object({
   /** B1: one for each channel with a mailbox. */
   mailboxes: z.array(ChannelHealth),
   job: JobProgress.nullable(),
+  /** F11b: all automations are stopped. */
+  automationsPaused: z.object({ sinceEpochMs: z.number().int(), userId: UserId }).nullable(),
+  /** Work on many tickets that goes on in pieces. */
+  work: z.array(WorkProgress),
   /** The demo's simulator lets mails arrive. */
   simulating: z.boolean(),
 });

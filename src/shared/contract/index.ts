@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from "@orpc/contract";
 import { activities } from "./activities.ts";
+import { automations } from "./automations.ts";
 import { channels } from "./channels.ts";
 import { conversations, messages, uploads } from "./conversations.ts";
 import { desk } from "./desk.ts";
@@ -26,6 +27,7 @@ export const contract = {
   pipelines,
   /** Under one name: whoever works with a workflow needs all of it. */
   workflows: { ...workflows, ...workflowExplanations, ...enrolment, ...workflowFiles },
+  automations,
   webhookRequests,
   tasks,
   stepComments,

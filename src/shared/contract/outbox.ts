@@ -56,7 +56,7 @@ export const outbox = {
   /** The waiting mail's content anew; its Message-ID and place in the thread stay. */
   edit: procedure
     .route({ method: "PUT", path: "/outbox/{id}/content", tags: ["Outbox"], summary: "Change a waiting mail" })
-    .input(byId.extend(OutgoingContent.omit({ sendAtEpochMs: true }).shape).strict())
+    .input(byId.extend(OutgoingContent.omit({ sendAtEpochMs: true, draftId: true }).shape).strict())
     .output(MessageView),
 };
 

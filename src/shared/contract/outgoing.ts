@@ -22,6 +22,16 @@ export type Recipient = z.infer<typeof Recipient>;
 
 const recipients = z.array(Recipient).max(MAX_RECIPIENTS);
 
+/**
+ * Names what is being written, chosen by whoever writes it: however often it is handed in under one name, it becomes one message. The same words again
+ * answer with the message that they became; other words are refused (PD_DRAFT_SENT), so that none are lost without notice.
+ */
+export const DraftId = z
+  .string()
+  .min(8)
+  .max(200)
+  .regex(/^[\w:.-]+$/u);
+
 /** A file that was uploaded before, as it goes with the mail. */
 export const OutgoingAttachment = StoredAttachment.pick({ blobId: true, name: true, contentType: true }).extend({
   name: StoredAttachment.shape.name
@@ -68,6 +78,7 @@ export const OutgoingContent = z.object({
   sendAtEpochMs: z.number().int().min(0).max(8.64e15).optional(),
   /** H1b: `stamp` of the newest activity that the writer had on the screen; absent: nothing is checked that happened before now. */
   basisStamp: z.string().max(200).optional(),
+  draftId: DraftId.optional(),
 });
 export type OutgoingContent = z.infer<typeof OutgoingContent>;
 /** As a caller gives it, defaults not filled in. */

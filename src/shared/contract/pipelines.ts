@@ -61,7 +61,7 @@ export const pipelines = {
       method: "PATCH",
       path: "/pipelines/{id}/stages/{stageId}",
       tags: ["Pipelines"],
-      summary: "Rename, recolour or change the kind of a stage",
+      summary: "Rename, recolour or change the kind of a stage; with its kind, its tickets are closed or reopened",
     })
     .input(
       byStage
@@ -72,6 +72,16 @@ export const pipelines = {
         })
         .strict(),
     )
+    .output(PipelineView),
+  /** Tickets that did not move since are what they were before, with their close dates. */
+  undoStageKind: procedure
+    .route({
+      method: "POST",
+      path: "/pipelines/{id}/stages/{stageId}/undo-kind",
+      tags: ["Pipelines"],
+      summary: "Take the last change of a stage's kind back, for its tickets too",
+    })
+    .input(byStage.strict())
     .output(PipelineView),
   orderStages: procedure
     .route({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { MessageId, PersonId, PipelineId, StageId, TicketId } from "../model/ids.ts";
 import { EditableTicketProperties, RequiredValues } from "../model/ticket.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
-import { OutgoingContent } from "./outgoing.ts";
+import { DraftId, OutgoingContent } from "./outgoing.ts";
 import { ActivityView, ContactView, ConversationView, MessageView, TicketCard, TicketView } from "./views.ts";
 
 const byId = z.object({ id: TicketId });
@@ -65,6 +65,7 @@ export const tickets = {
           contactAddress: z.email().max(320).optional(),
           contactName: z.string().max(200).default(""),
           note: z.string().max(100_000).default(""),
+          draftId: DraftId.optional(),
         })
         .strict(),
     )
@@ -139,7 +140,7 @@ export const tickets = {
       tags: ["Tickets"],
       summary: "Add an internal note",
     })
-    .input(byId.extend({ text: z.string().trim().min(1).max(500_000) }))
+    .input(byId.extend({ text: z.string().trim().min(1).max(500_000), draftId: DraftId.optional() }))
     .output(MessageView),
   activities: procedure
     .route({

@@ -7,7 +7,7 @@ import { Person } from "../model/person.ts";
 import { Ticket } from "../model/ticket.ts";
 
 /** A ticket as it leaves the core: without what only the store and the dispatcher need. */
-export const TicketView = Ticket.omit({ stamps: true });
+export const TicketView = Ticket.omit({ stamps: true, stageKindChange: true });
 export type TicketView = z.infer<typeof TicketView>;
 
 /** A ticket as boards and lists show it. */
@@ -49,6 +49,7 @@ export const DeliveryView = OutboxItem.pick({
   lastFailure: true,
   sentAtEpochMs: true,
   refused: true,
+  remainder: true,
   returned: true,
 });
 export type DeliveryView = z.infer<typeof DeliveryView>;

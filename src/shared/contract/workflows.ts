@@ -41,6 +41,16 @@ export const Explanation = z.object({
 });
 export type Explanation = z.infer<typeof Explanation>;
 
+/** F11b: runs of a workflow that is switched off go to their ends, wait as they stand, or end. */
+export const WhenOff = z.enum(["finish", "hold", "end"]);
+export type WhenOff = z.infer<typeof WhenOff>;
+
+/** `runs`: of a workflow that is off, how many tickets were in it and what becomes of them; absent where there were none. */
+export const UpdatedWorkflow = WorkflowView.extend({
+  runs: z.object({ inIt: z.number().int(), become: WhenOff }).optional(),
+});
+export type UpdatedWorkflow = z.infer<typeof UpdatedWorkflow>;
+
 const byId = z.object({ id: WorkflowId });
 
 export const workflows = {
@@ -154,6 +164,8 @@ export const workflows = {
       byId
         .extend({
           enabled: z.boolean().optional(),
+          /** F11b: what becomes of the tickets that are in it while it is off. Absent: they are held, until it is on again or this is said. */
+          runs: WhenOff.optional(),
           name: Workflow.shape.name.optional(),
           description: Workflow.shape.description.optional(),
           /** null: every pipeline. Of templates and status cards it stays. */
@@ -165,6 +177,6 @@ export const workflows = {
         })
         .strict(),
     )
-    .output(WorkflowView),
+    .output(UpdatedWorkflow),
   ...workflowRevisions,
 };

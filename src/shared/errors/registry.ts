@@ -46,12 +46,18 @@ export const ERRORS = {
   PD_DESK_ALREADY_STARTED: user("CONFLICT"),
   PD_PIPELINE_LAST_STAGE: user("INVALID"),
   PD_PIPELINE_STAGE_IN_USE: user("CONFLICT"),
+  /** Another status of the pipeline has that name, but for case, spaces and the like. */
+  PD_PIPELINE_STAGE_NAME: user("INVALID"),
   PD_RULE_REFUSED: user("RULE_REFUSED"),
   /** A template with placeholders that can't be read, or that would render without end (F6). */
   PD_TEMPLATE_FAILED: user("INVALID"),
   PD_MAIL_UNREADABLE: user("INVALID"),
   /** The mail is with the server, or gone: it can't be taken back or changed. */
   PD_OUTBOX_GONE: user("CONFLICT"),
+  /** What was written under this name became a message before, with other words. */
+  PD_DRAFT_SENT: user("CONFLICT"),
+  /** A mail that a workflow waited for was refused, or somebody took it back. */
+  PD_OUTBOX_NOT_SENT: operational("OFFLINE", false),
   /** A program that a workflow called gave no answer, or not the right one. */
   PD_WEBHOOK_FAILED: operational("OFFLINE"),
   /** An address within this machine or its network, which nobody allowed. */

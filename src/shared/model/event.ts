@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Cause, RuleNumber } from "./cause.ts";
 import { EmailVerdict } from "./email-verdict.ts";
+import { StageKind } from "./setup/pipeline.ts";
 import { ConversationId, type EventId, MessageId, PipelineId, StageId, TicketId, WorkflowId } from "./ids.ts";
 
 /** A ticket's property value as kept in events: plain JSON. */
@@ -30,6 +31,8 @@ export type WorkflowAction = z.infer<typeof WorkflowAction>;
 export const TicketEventBody = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ticket.created"), at: StagePlace, subject: z.string() }),
   z.object({ type: z.literal("ticket.stage-changed"), from: StagePlace, to: StagePlace }),
+  /** C4: the stage that it is in became open or closed, and the ticket with it. */
+  z.object({ type: z.literal("ticket.stage-kind-changed"), stageId: StageId, to: StageKind }),
   z.object({
     type: z.literal("ticket.property-changed"),
     property: z.string(),
@@ -58,6 +61,8 @@ export const TicketEventBody = z.discriminatedUnion("type", [
   z.object({ type: z.literal("note.added"), messageId: MessageId }),
   /** D9: someone who is no participant of the thread wrote into it. */
   z.object({ type: z.literal("conversation.side-added"), conversationId: ConversationId, address: z.string() }),
+  /** While the ticket waited for its customer, they wrote something new: another ticket's first mail, or a conversation without one (null). */
+  z.object({ type: z.literal("contact.wrote"), messageId: MessageId, ticketId: TicketId.nullable() }),
   /** A trigger that is no change of the ticket fired for it (F2), or another workflow or a person put it in. */
   z.object({
     type: z.literal("workflow.triggered"),

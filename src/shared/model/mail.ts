@@ -78,6 +78,10 @@ export const ParsedAttachment = z.object({
 });
 export type ParsedAttachment = z.infer<typeof ParsedAttachment>;
 
+/** S/MIME or OpenPGP. `signed`: whether by whom it says is not checked. `encrypted`: this desk can't read it. */
+export const MailSeal = z.enum(["signed", "encrypted"]);
+export type MailSeal = z.infer<typeof MailSeal>;
+
 export const ParsedMail = z.object({
   /** Without angle brackets; null when the message has none. */
   messageId: z.string().nullable(),
@@ -105,6 +109,7 @@ export const ParsedMail = z.object({
   classification: MailClassification,
   bounceDetails: BounceDetails.nullable(),
   forwardedOriginal: ForwardedOriginal.nullable(),
+  seal: MailSeal.nullable(),
   /** What was wrong with the message and got mended or left out, in plain words. */
   problems: z.array(z.string()),
 });

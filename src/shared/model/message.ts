@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Cause } from "./cause.ts";
 import { EmailVerdict } from "./email-verdict.ts";
 import { BlobId, ChannelId, ConversationId, MessageId, TicketId, UserId } from "./ids.ts";
-import { BounceDetails, MailAddress, MailClassification } from "./mail.ts";
+import { BounceDetails, MailAddress, MailClassification, MailSeal } from "./mail.ts";
 
 export const StoredAttachment = z.object({
   blobId: BlobId,
@@ -81,6 +81,8 @@ export const Message = z.object({
   setAsideReason: z.string().nullable(),
   /** It lay in the mailbox's spam folder; absent: it did not. */
   fromSpamFolder: z.literal(true).optional(),
+  /** Absent: neither signed nor encrypted. */
+  seal: MailSeal.optional(),
   /** What had to be repaired or cut while reading it. */
   problems: z.array(z.string()),
   /** Of a mail written here: what its place in the outbox follows from, which is made with it. */

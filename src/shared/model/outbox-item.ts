@@ -48,6 +48,8 @@ export const SendFailure = z.object({
     "tls",
     "auth",
     "recipient",
+    /** The server can't carry addresses with such letters before the @ (RFC 6531). */
+    "letters",
     "sender",
     "content",
     "too-large",
@@ -65,7 +67,23 @@ export const SendFailure = z.object({
 export type SendFailure = z.infer<typeof SendFailure>;
 
 /** A recipient whom the server refused while it took the mail for others. */
-export const RefusedRecipient = z.object({ address: z.string(), detail: z.string() });
+export const RefusedRecipient = z.object({
+  address: z.string(),
+  detail: z.string(),
+  /** Nobody can tell: the connection or the program ended while the mail was on its way to them. Absent: it did not arrive. */
+  unsure: z.literal(true).optional(),
+});
+
+/** Recipients whom the server put off while it took the mail for others: they are tried again by themselves. */
+export const Remainder = z.object({
+  recipients: z.array(RefusedRecipient),
+  /** Since somebody of them was taken last. */
+  attempts: z.number().int(),
+  retryAtEpochMs: z.number(),
+  /** When its bytes began to go out to them; null while they wait. */
+  sendingSinceEpochMs: z.number().nullable(),
+});
+export type Remainder = z.infer<typeof Remainder>;
 
 /** A delivery failure that came back for a mail that was sent. */
 export const ReturnedMail = z.object({
@@ -96,6 +114,8 @@ export const OutboxItem = z.object({
   notBeforeEpochMs: z.number(),
   /** A person chose the time. */
   scheduled: z.boolean(),
+  /** D8c, of a person's mail: what it changes of its ticket is not so yet, as it is to go later, or is taken back. Absent or true: it is so. */
+  inForce: z.boolean().optional(),
   /** H1b: the newest thing on the ticket that the writer had seen; '' where nothing can be stale. */
   basisStamp: z.string(),
   hold: Hold.nullable(),
@@ -109,6 +129,10 @@ export const OutboxItem = z.object({
   sendingSinceEpochMs: z.number().nullable(),
   sentAtEpochMs: z.number().nullable(),
   refused: z.array(RefusedRecipient),
+  /** Of a mail that was sent to others; absent where nobody is left. */
+  remainder: Remainder.optional(),
+  /** Ids under which the server passed it on in place of ours, as far as it told; absent: it kept ours, or did not say. */
+  sentAs: z.array(z.string()).optional(),
   returned: z.array(ReturnedMail),
   /** The copy in the Sent folder: `due` until it is there. */
   sentCopy: z.enum(["none", "due", "done"]),

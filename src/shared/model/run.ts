@@ -1,6 +1,6 @@
 /** One ticket going through one workflow (a run, or enrolment): cursor and journal in one document, so that they can't come apart. */
 import { z } from "zod";
-import { EventId, RunId, StepId, TicketId, WorkflowId } from "./ids.ts";
+import { EventId, MessageId, RunId, StepId, TicketId, WorkflowId } from "./ids.ts";
 import { CancelReason } from "./cancel-reason.ts";
 
 /** What became of a step. */
@@ -19,6 +19,9 @@ export const StepOutcome = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("completed") }),
   z.object({ kind: z.literal("cancelled"), reason: CancelReason }),
   z.object({ kind: z.literal("timed-out") }),
+  /** The mails that a step waited for: they have left, or wait for a person. */
+  z.object({ kind: z.literal("sent") }),
+  z.object({ kind: z.literal("held"), reason: z.string().max(500) }),
 ]);
 export type StepOutcome = z.infer<typeof StepOutcome>;
 
@@ -44,8 +47,12 @@ export const Waiting = z.object({
   ends: z.array(z.object({ on: CancelReason, exit: z.enum(["happened", "cancelled"]) })).max(20),
   /** What the end of the time means. */
   onTime: z.enum(["completed", "timed-out"]),
+  /** F11b: for its workflow, or all of the desk's, to go on: the step at the cursor is not begun. */
+  isHeld: z.literal(true).optional(),
   /** The request whose answer the step waits for. */
   webhookRequestId: z.string().optional(),
+  /** The mails on which the step waits; `heldEnds`: it waits no longer where a person has to decide about one. */
+  mails: z.object({ ids: z.array(MessageId), heldEnds: z.boolean() }).optional(),
   /** Events that the step made before it waited. */
   eventIds: z.array(EventId).optional(),
 });
@@ -53,6 +60,20 @@ export type Waiting = z.infer<typeof Waiting>;
 
 export const RunStatus = z.enum(["active", "waiting", "retrying", "done", "failed", "unenrolled"]);
 export type RunStatus = z.infer<typeof RunStatus>;
+
+/** Where a run stood that an event took on. */
+export const Interrupted = z.object({
+  eventId: EventId,
+  status: z.enum(["waiting", "retrying"]),
+  cursor: StepId,
+  attempt: z.number().int(),
+  waiting: Waiting.nullable(),
+  wakeAtEpochMs: z.number(),
+});
+export type Interrupted = z.infer<typeof Interrupted>;
+
+/** Why a run ended that an answer had set off which was taken back (D8c): it counts as if it had never been. */
+export const TAKEN_BACK = "taken-back";
 
 export const Run = z.object({
   id: RunId,
@@ -77,11 +98,15 @@ export const Run = z.object({
   cursor: StepId.nullable(),
   /** Steps finished so far. */
   sequence: z.number().int(),
+  /** F11b: since when it has been held, or was the first time; absent: it never was. What a person changed after that is not changed back by it. */
+  heldAtEpochMs: z.number().optional(),
   /** How often the step at the cursor has been tried. */
   attempt: z.number().int(),
   waiting: Waiting.nullable(),
   /** When the scheduler looks at it: the end of a wait or of a pause before another attempt; 0 where it has no time. Indexed. */
   wakeAtEpochMs: z.number(),
+  /** D8c: where it stood when an event last woke it or made it leave; it stands there again where that event is taken back. Absent: none did. */
+  interrupted: Interrupted.optional(),
   startedAtEpochMs: z.number(),
   finishedAtEpochMs: z.number().nullable(),
   /** Why it ended without its last step; ''. */

@@ -59,9 +59,19 @@ export const Ticket = EditableTicketProperties.extend({
   /** D4: true once the ticket has been closed and then opened again. */
   wasReopened: z.boolean(),
   stageEnteredAtEpochMs: z.number().int(),
+  /** C4: what it was before its stage became of another kind, and which close date it got by that. Goes when the ticket moves on. */
+  stageKindChange: z
+    .object({
+      id: z.string(),
+      before: z.object({ closedAtEpochMs: epochMs.nullable(), wasReopened: z.boolean() }),
+      after: epochMs.nullable(),
+    })
+    .optional(),
   lastActivityAtEpochMs: z.number().int(),
   lastCustomerMessageAtEpochMs: z.number().int().nullable(),
   lastAgentMessageAtEpochMs: z.number().int().nullable(),
+  /** When somebody of the customer's side last wrote beside the ticket's threads, or anew elsewhere: that ends their silence, and asks for no answer here. Absent: nobody did. */
+  customerHeardAtEpochMs: z.number().int().optional(),
   /** D7: messages up to then came with an archive or a first fetch, and count in no silence. Absent: none did. */
   historyUntilEpochMs: z.number().int().optional(),
   messageCount: z.number().int(),

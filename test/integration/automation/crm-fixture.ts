@@ -2,9 +2,11 @@ import { WorkflowDefinition } from "#shared/automation/definition.ts";
 import type { RunView } from "#shared/contract/workflows.ts";
 import { TicketId, UserId, type WorkflowId } from "#shared/model/ids.ts";
 import type { User } from "#shared/model/setup/user.ts";
+import type { DeskClient } from "#shared/contract/index.ts";
 import type { TestDesk } from "../../support/test-desk.ts";
 import { insert } from "../../support/insert.ts";
 
+type HasClient = { readonly client: DeskClient };
 type Json = Readonly<Record<string, unknown>>;
 
 /** A step as it stands in a file, without what has a default. */
@@ -12,7 +14,7 @@ export type StepGiven = Json & { readonly type: string };
 
 /** Steps get the ids s1, s2 and so on. */
 export async function workflow(
-  desk: TestDesk,
+  desk: HasClient,
   steps: readonly StepGiven[],
   changes: Json = {},
   name = "Tried",
@@ -31,12 +33,12 @@ export async function workflow(
   return (await desk.client.workflows.create({ name, enabled: true, definition })).id;
 }
 
-export async function runsOf(desk: TestDesk, id: WorkflowId): Promise<RunView[]> {
+export async function runsOf(desk: HasClient, id: WorkflowId): Promise<RunView[]> {
   return (await desk.client.workflows.runs({ id })).items.toReversed();
 }
 
 /** Status of each run and what became of each of its steps. */
-export async function told(desk: TestDesk, id: WorkflowId): Promise<string[]> {
+export async function told(desk: HasClient, id: WorkflowId): Promise<string[]> {
   return (await runsOf(desk, id)).map(({ status, journal }) =>
     [
       status,

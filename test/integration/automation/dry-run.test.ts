@@ -213,6 +213,54 @@ describe("[F10] a dry run", () => {
     });
   });
 
+  test("tries a failure: where the run goes on then, and where it ends", async () => {
+    const ticketId = await desk.receive({ messageId: "first@example.com" });
+    const caught: Steps[number] = {
+      id: id("outcome"),
+      type: "branch-outcome",
+      arms: [{ id: "failed", name: "failed", values: ["failed"], steps: [tag("caught")] }],
+      otherwise: [],
+    };
+    const workflowId = await desk.workflow([tag("first"), caught, tag("last")]);
+    const run = (exits: Parameters<typeof desk.client.workflows.dryRun>[0]["exits"]) =>
+      desk.client.workflows.dryRun({ id: workflowId, ticketId, exits });
+    expect(path(await run({ "tag-first": "failed" }))).toEqual([
+      "tag-first failed +0",
+      "outcome took +0",
+      "tag-caught done +0",
+      "tag-last done +0",
+    ]);
+    const ended = await run({ "tag-last": "failed" });
+    expect([path(ended).at(-1), ended.end.status, ended.changes.map(({ to }) => to)]).toEqual([
+      "tag-last failed +0",
+      "failed",
+      [["first"]],
+    ]);
+    await expect(run({ outcome: "failed" })).rejects.toMatchObject({ code: "PD_INPUT_INVALID" });
+  });
+
+  test("a mail that is waited for has left, or what was chosen became of it", async () => {
+    const ticketId = await desk.receive({ messageId: "first@example.com" });
+    const mail = { kind: "custom" as const, subject: "Hello", body: "Hello", html: false, marketing: false };
+    const left: Steps[number] = {
+      id: id("left"),
+      type: "wait-for-mail",
+      stepId: null,
+      whenHeld: "continue",
+      timeout: { amount: 1, unit: "hours" },
+      businessHours: false,
+    };
+    const workflowId = await desk.workflow([{ id: id("mail"), type: "send-email", to: "primary-contact", mail }, left]);
+    const run = async (exits: Parameters<typeof desk.client.workflows.dryRun>[0]["exits"]) =>
+      path(await desk.client.workflows.dryRun({ id: workflowId, ticketId, exits })).at(-1);
+    expect([
+      await run({}),
+      await run({ left: "held" }),
+      await run({ left: "failed" }),
+      await run({ left: "timed-out" }),
+    ]).toEqual(["left sent +0", "left held +0", "left failed +0", "left timed-out +60"]);
+  });
+
   test("takes a definition that is not saved, says why the ticket would not go in, and ends a loop", async () => {
     const workflowId = await desk.workflow([urgent]);
     const ticketId = await desk.receive({ messageId: "first@example.com" });

@@ -1,3 +1,4 @@
+import { writeEvent } from "#main/mail/outbox/item-writes.ts";
 import { createRouterClient } from "@orpc/server";
 import type { GalleryKey } from "#shared/automation/gallery/names.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
@@ -48,6 +49,8 @@ export type GalleryDesk = {
   reply(id: TicketId): Promise<void>;
   close(id: TicketId): Promise<void>;
   pass(durationMs: number): Promise<void>;
+  /** The mails that wait have left. */
+  leave(): Promise<void>;
   ticket(id: TicketId): Promise<TicketView>;
   /** Subjects of the mails that workflows wrote to the customer. */
   mails(id: TicketId): Promise<string[]>;
@@ -122,6 +125,13 @@ export async function openGalleryDesk(): Promise<GalleryDesk> {
       await pass(0);
     },
     pass,
+    async leave() {
+      for (const { id } of await core.context.store.outbox.find({ selector: { state: "queued" } })) {
+        await writeEvent(core.context, id, { type: "began", atEpochMs: now() });
+        await writeEvent(core.context, id, { type: "accepted", atEpochMs: now(), refused: [], sentCopy: "none" });
+      }
+      await pass(0);
+    },
     ticket: (id) => client.tickets.get({ id }),
     async mails(id) {
       const { messages } = await client.tickets.open({ id });

@@ -155,6 +155,7 @@ describe("[F12] auto-close", () => {
       ["Shall we close this? Boots"],
       STAGES.waitingOnContact,
     ]);
+    await desk.leave();
     await desk.pass(3 * DAY_MS);
     const { stageId, tags } = await desk.ticket(id);
     expect([stageId, tags]).toEqual([STAGES.closed, ["auto-closed"]]);
@@ -171,7 +172,7 @@ describe("[F12] auto-close", () => {
     await desk.pass(20 * DAY_MS);
     expect([(await desk.ticket(id)).stageId, await desk.runs(workflow)]).toEqual([
       STAGES.waitingOnUs,
-      [["done", "warn done", "last-chance cancelled"]],
+      [["unenrolled", "warn done"]],
     ]);
     await desk.reply(id);
     await desk.pass(5 * DAY_MS);

@@ -78,7 +78,7 @@ describe("[F12] the gallery", () => {
     await expect(add("auto-close", { silentFor: "long" })).rejects.toMatchObject(issues("parameters.silentFor"));
     await expect(add("auto-close", { silent: "long" })).rejects.toMatchObject(issues("parameters.silent"));
     await expect(add("auto-close", { closedStage: "nowhere" })).rejects.toMatchObject(
-      issues("definition.steps.3.stageId"),
+      issues("definition.steps.2.arms.0.steps.2.stageId"),
     );
     expect((await desk.client.workflows.list({})).items.length).toBe(before);
   });

@@ -62,6 +62,39 @@ describe("[H6] pipedesk import of what is no mailbox", () => {
     expect(summary).toEqual({ imported: 2, duplicates: 0, setAside: 3, failed: 5, heldBack: 0, complete: true });
   });
 
+  test("a link that leads out of what is imported is told and not followed; one inside is", async () => {
+    const folder = await temporaryFolder();
+    const [mails, secret, linked] = [join(folder, "Maildir"), join(folder, "secret"), join(folder, "linked")];
+    for (const name of ["cur", "new", "tmp"]) await mkdir(join(mails, name), { recursive: true });
+    await mkdir(secret);
+    await writeFile(join(secret, "id_rsa"), "a key");
+    await writeFile(join(mails, "cur", "a"), named("a"));
+    await writeFile(join(mails, ".notes"), named("n"));
+    await symlink(join(secret, "id_rsa"), join(mails, "new", "b"));
+    await symlink(secret, join(mails, "cur", "c"));
+    await symlink("../../secret/id_rsa", join(mails, "cur", "d"));
+    await symlink("../.notes", join(mails, "cur", "e"));
+    // Beside the folder, with a name that begins like its own.
+    await mkdir(`${mails}-2`);
+    await writeFile(join(`${mails}-2`, "f"), named("f"));
+    await symlink(join(`${mails}-2`, "f"), join(mails, "cur", "f"));
+    // What a person names may be a link itself.
+    await symlink(mails, linked);
+    const desk = await openTestDesk();
+    const lines: ImportLine[] = [];
+    for await (const line of desk.core.importMail({ paths: [linked], ownAddresses: [] })) lines.push(line);
+    await desk.close();
+    expect(short(lines)).toEqual([
+      [".notes", 0, "imported", true],
+      ["a", 0, "imported", true],
+      ["c", 0, "set-aside", false],
+      ["d", 0, "set-aside", false],
+      ["e", 0, "duplicate", true],
+      ["f", 0, "set-aside", false],
+      ["b", 0, "set-aside", false],
+    ]);
+  });
+
   test("a file that goes away while others are read is told, and the others come in", async () => {
     const folder = await temporaryFolder();
     const desk = await openTestDesk();

@@ -149,6 +149,7 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     origin: "user",
     definition: DEFINITION,
   },
+  "POST /automations/resume": { waiting: "leave-out" },
   "PATCH /workflows/{id}": {
     enabled: true,
     name: "Answered",

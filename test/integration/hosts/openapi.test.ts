@@ -4,6 +4,9 @@ import { createOpenApiDocument } from "#main/hosts/serve/rest/openapi-document.t
 import { contract } from "#shared/contract/index.ts";
 import { ask, BEARER, startHost } from "./serve-fixture.ts";
 
+/** What took tools minutes had ten times that. */
+const MAX_CHARACTERS = 300_000;
+
 type Json = { readonly [name: string]: Json };
 const document = JSON.parse(await createOpenApiDocument("1.2.3")) as Json;
 
@@ -20,6 +23,12 @@ function operations(): [address: string, operation: Json][] {
       operation,
     ]),
   );
+}
+
+/** Where a response is said elsewhere, what is said there. */
+function resolved(response: Json): Json {
+  const name = textOf(response["$ref"]).split("/").at(-1) ?? "";
+  return document["components"]?.["responses"]?.[name] ?? response;
 }
 
 function textOf(value: unknown): string {
@@ -52,12 +61,24 @@ test("it says what it is, where, and how to be let in", () => {
   expect(document["components"]?.["securitySchemes"]?.["bearer"]).toMatchObject({ type: "http", scheme: "bearer" });
 });
 
-test("every reference leads somewhere", () => {
+test("every reference leads somewhere, and everything that has a name is referred to", () => {
   const references = everyValue(document).flatMap((value) =>
     typeof value === "object" && value !== null && "$ref" in value ? [String(value.$ref)] : [],
   );
-  const targets = Object.keys(document["components"]?.["schemas"] ?? {}).map((name) => `#/components/schemas/${name}`);
+  const targets = ["schemas", "responses"].flatMap((kind) =>
+    Object.keys(document["components"]?.[kind] ?? {}).map((name) => `#/components/${kind}/${name}`),
+  );
   expect(new Set(references)).toEqual(new Set(targets));
+});
+
+test("it is small enough for every tool: what is said more than once has a name", () => {
+  expect(JSON.stringify(document).length).toBeLessThan(MAX_CHARACTERS);
+});
+
+test("trees name themselves: a step within a branch is a step, a group within a filter is a filter", () => {
+  const schemas = document["components"]?.["schemas"] ?? {};
+  const isWithin = (name: string) => JSON.stringify(schemas[name]).includes(`"#/components/schemas/${name}"`);
+  expect([isWithin("Step"), isWithin("Filter")]).toEqual([true, true]);
 });
 
 test("every operation has its own id, a summary, a tag, a success, all typed errors, and its parameters in the path", () => {
@@ -67,7 +88,10 @@ test("every operation has its own id, a summary, a tag, a success, all typed err
     const parameters = Object.values(operation["parameters"] ?? {}).filter(
       (parameter) => textOf(parameter["in"]) === "path",
     );
-    const statuses = Object.keys(operation["responses"] ?? {});
+    const responses = Object.entries(operation["responses"] ?? {}).map(
+      ([status, response]) => [status, resolved(response)] as const,
+    );
+    const statuses = responses.map(([status]) => status);
     expect({
       address,
       summary: typeof operation["summary"],
@@ -75,9 +99,7 @@ test("every operation has its own id, a summary, a tag, a success, all typed err
       successes: statuses.filter((status) => status.startsWith("2")).length,
       errors: statuses.filter((status) => !status.startsWith("2")),
       parameters: parameters.map((parameter) => `{${textOf(parameter["name"])}}`),
-      described: Object.values(operation["responses"] ?? {}).every((response) =>
-        /[A-Z]/u.test(textOf(response["description"])),
-      ),
+      described: responses.every(([, response]) => /[A-Z]/u.test(textOf(response["description"]))),
     }).toEqual({
       address,
       summary: "string",
@@ -94,7 +116,7 @@ test("mail and files are bytes, not JSON; no schema is one that nothing fits", (
   const body = (address: string) =>
     Object.keys(Object.fromEntries(operations())[address]?.["requestBody"]?.["content"] ?? {});
   const answer = (address: string) =>
-    Object.keys(Object.fromEntries(operations())[address]?.["responses"]?.["200"]?.["content"] ?? {});
+    Object.keys(resolved(Object.fromEntries(operations())[address]?.["responses"]?.["200"] ?? {})["content"] ?? {});
   expect({
     ingest: body("POST /channels/{id}/messages"),
     upload: body("POST /imports"),

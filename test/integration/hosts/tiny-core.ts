@@ -23,6 +23,8 @@ export const STATUS: DeskStatus = {
   counts: { tickets: 1, messages: 0, contacts: 0, inbox: 0, outbox: 0, outboxNeedsPerson: 0, unreadNotifications: 0 },
   mailboxes: [],
   job: null,
+  work: [],
+  automationsPaused: null,
   simulating: false,
 };
 

@@ -9,6 +9,7 @@ import type { Mailbox } from "#shared/model/setup/mailbox.ts";
 import { replyToTicket } from "#main/desk/commands/reply-to-ticket.ts";
 import type { Actor } from "#main/desk/context.ts";
 import { outboxItemIdOf } from "#main/desk/derived-ids.ts";
+import type { Stored } from "#main/store/read-repository.ts";
 import { createTrace } from "#main/mail/account/trace.ts";
 import { createOutboxRunner, type OutboxRunner } from "#main/mail/outbox/runner.ts";
 import { NO_PROBE, type Probe } from "#main/mail/probe.ts";
@@ -22,6 +23,8 @@ export const UNDO_MS = 10_000;
 /** A Sent folder in memory. */
 export type FakeSentFolder = {
   readonly mails: Map<string, string>;
+  /** Mails that the server files under another id, by ours. */
+  readonly names: Map<string, string>;
   /** False: nothing can be told or put there now. */
   isReachable: boolean;
 };
@@ -37,7 +40,7 @@ export type OutboxDesk = {
   /** Ends the runner without a word and begins a new one, as after a crash. */
   restart(probe?: Probe): void;
   reply(id: TicketId, content?: Partial<OutgoingContentInput>): Promise<Message>;
-  item(message: Pick<Message, "id">): Promise<OutboxItem>;
+  item(message: Pick<Message, "id">): Promise<Stored<OutboxItem>>;
   /** The item as soon as it is in that state. */
   inState(message: Pick<Message, "id">, state: OutboxItem["state"]): Promise<OutboxItem>;
   until<Value>(ask: () => Promise<Value | null> | Value | null): Promise<Value>;
@@ -61,7 +64,7 @@ export async function openOutboxDesk(options: OutboxDeskOptions): Promise<Outbox
   Object.defineProperty(desk.clock, "nowEpochMs", { get: () => time.clock.nowEpochMs() });
   const { context } = desk.core;
   const { store } = context;
-  const sent: FakeSentFolder = { mails: new Map(), isReachable: true };
+  const sent: FakeSentFolder = { mails: new Map(), names: new Map(), isReachable: true };
   const told: OutboxDesk["told"] = { failure: undefined };
   const trace = createTrace({ clock: time.clock });
   const told$ = merge(store.outbox.changes, store.inboxItems.changes, store.messages.changes);
@@ -88,7 +91,11 @@ export async function openOutboxDesk(options: OutboxDeskOptions): Promise<Outbox
           trace,
           timeouts: { connectTimeoutMs: 2000, greetingTimeoutMs: 2000, socketTimeoutMs: 2000 },
           sent: {
-            find: async (ids) => (sent.isReachable ? new Set(ids.filter((rfcId) => sent.mails.has(rfcId))) : null),
+            find: async ({ rfcMessageId }) => {
+              if (!sent.isReachable) return { kind: "unknown" as const };
+              const name = sent.mails.has(rfcMessageId) ? rfcMessageId : sent.names.get(rfcMessageId);
+              return name === undefined ? { kind: "missing" as const } : { kind: "there" as const, rfcMessageId: name };
+            },
             append: async (rfcId, raw) => {
               if (sent.isReachable) sent.mails.set(rfcId, Buffer.from(raw).toString("latin1"));
               return sent.isReachable;

@@ -67,7 +67,12 @@ function operation(
       ),
     };
   if (kind === 5 && random.chance(0.5))
-    return { kind: "switch", workflowId: random.pick(workflows).id, enabled: random.chance(0.6) };
+    return {
+      kind: "switch",
+      workflowId: random.pick(workflows).id,
+      enabled: random.chance(0.6),
+      runs: random.pick(["finish", "end"]),
+    };
   const crash = random.chance(0.3)
     ? { afterWrites: random.integer(0, 9), downMs: random.pick([0, 0, 1, 1_000, 61_000, 7 * HOUR_MS]) }
     : null;

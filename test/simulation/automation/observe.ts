@@ -130,6 +130,8 @@ function tell({ atEpochMs, cause, body }: Pick<ActivityView, "atEpochMs" | "caus
       }
       case "message.sent":
         return `sent ${body.verdict.kind === "sent-to-customer" ? "to the customer" : "elsewhere"}`;
+      case "contact.wrote":
+        return "wrote";
       case "note.added":
         return "noted";
       case "ticket.move-refused":

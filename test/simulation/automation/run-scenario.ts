@@ -113,7 +113,11 @@ async function step(world: World, operation: Operation): Promise<void> {
       await desk.client.workflows.update({ id: operation.workflowId, definition: operation.definition });
       break;
     case "switch":
-      await desk.client.workflows.update({ id: operation.workflowId, enabled: operation.enabled });
+      await desk.client.workflows.update({
+        id: operation.workflowId,
+        enabled: operation.enabled,
+        ...(operation.enabled ? {} : { runs: operation.runs ?? "finish" }),
+      });
       break;
     case "deed":
       await (operation.deed.do === "pass" ? pass(world, operation) : deed(world, operation));

@@ -39,7 +39,13 @@ export type Operation =
   | { readonly kind: "clock"; readonly byMs: number; readonly told: boolean }
   | { readonly kind: "restart"; readonly downMs: number }
   | { readonly kind: "edit"; readonly workflowId: WorkflowId; readonly definition: WorkflowDefinition }
-  | { readonly kind: "switch"; readonly workflowId: WorkflowId; readonly enabled: boolean };
+  /** `runs`: what becomes of tickets in it where it is switched off; absent: they finish. */
+  | {
+      readonly kind: "switch";
+      readonly workflowId: WorkflowId;
+      readonly enabled: boolean;
+      readonly runs?: "finish" | "end";
+    };
 
 export type Scenario = {
   readonly seed: number;

@@ -1,4 +1,5 @@
 import { rawMail, type RawMail } from "../raw-mail.ts";
+import type { SentMail } from "#main/mail/sent-folder.ts";
 import { TEST_USER } from "./imap-server.ts";
 
 /** A customer's mail; the subject makes it what it is. */
@@ -11,6 +12,12 @@ export function customerMail(subject: string, more: Partial<RawMail> = {}): stri
     text: `About ${subject}.`,
     ...more,
   });
+}
+
+/** A mail of the desk as it is looked for in the Sent folder. */
+export function sentMail(rfcMessageId: string, more: Partial<SentMail> = {}): SentMail {
+  const to = [{ name: "", address: "anna@example.com" }];
+  return { rfcMessageId, subject: "Answer", dateEpochMs: null, atEpochMs: 0, to, cc: [], bcc: [], ...more };
 }
 
 /** `Mail 1` to `Mail n`. */

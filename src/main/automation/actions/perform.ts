@@ -21,9 +21,11 @@ import { moveStage } from "./move-stage.ts";
 import { addFollowers, addTags, removeTags, setOwner } from "./people-and-tags.ts";
 import { setDue } from "./set-due.ts";
 import { clearProperty, setProperty } from "./set-property.ts";
+import { waitForMail } from "./wait-for-mail.ts";
 
 /** What the kind of each step does. The compiler refuses the table where one lacks, or takes steps of another kind. */
 export const ACTIONS: { readonly [Type in ActionStep["type"]]: Action<StepOf<Type>> } = {
+  "wait-for-mail": waitForMail,
   "send-email": sendEmail,
   "send-internal-email": sendInternalEmail,
   notify: notifyPeople,

@@ -23,7 +23,7 @@ import { viewOf } from "#main/desk/queries/views.ts";
 import { executeRun } from "../execute-run.ts";
 import { createLookout, factsOf } from "../facts.ts";
 import { createWorkflowIndex, type ReadyDefinition } from "../workflow-index.ts";
-import { leaveWait, requireExits } from "./exits.ts";
+import { leaveWait, requireExits, triedFailure } from "./exits.ts";
 import { MAX_DRY_RUN_WAITS, MAX_LOOKED_AT_EVENTS } from "./limits.ts";
 import { readOnlyStore, setupWithOnly, throwAwayStamps } from "./sandbox.ts";
 import { changesOf, shownEffectsOf, stepEventsOf } from "./shown-effects.ts";
@@ -75,6 +75,7 @@ export async function dryRunWorkflow(desk: DeskContext, question: DryRunQuestion
         surroundings: await surroundings(await current()),
         nowEpochMs,
         chain: { depth: 1, chainStartedAtEpochMs: nowEpochMs },
+        failureOf: (_ticketId, stepId) => triedFailure(question.exits, stepId),
       },
       run,
     );

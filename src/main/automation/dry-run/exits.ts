@@ -1,14 +1,26 @@
 import type { RunEvent } from "#shared/automation/reduce-run.ts";
 import { createStepTree } from "#shared/automation/step-tree.ts";
-import { isWait, waitOf, type Step } from "#shared/automation/steps/step.ts";
+import { isAction, isWait, waitOf, type Step } from "#shared/automation/steps/step.ts";
 import type { DryRunExit } from "#shared/contract/explanations/dry-run.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { StepId } from "#shared/model/ids.ts";
 import type { StepOutcome, Waiting } from "#shared/model/run.ts";
 
-/** The exits that a step has; none for one that does not wait. */
+/** The exits that a step has: whatever does something can fail. */
 function exitsOf(step: Step | null): readonly DryRunExit[] {
-  return step !== null && isWait(step) ? waitOf(step).exits(step) : [];
+  if (step === null) return [];
+  if (isWait(step)) return waitOf(step).exits(step);
+  if (!isAction(step)) return [];
+  if (step.type !== "wait-for-mail") return ["failed"];
+  const held = step.whenHeld === "continue" ? (["held"] as const) : [];
+  return step.timeout === null ? ["sent", "failed", ...held] : ["sent", "failed", "timed-out", ...held];
+}
+
+/** What the step fails with that is to be seen failing; null for all others. */
+export function triedFailure(exits: Readonly<Record<string, DryRunExit>>, stepId: StepId): PipedeskError | null {
+  return exits[stepId] === "failed"
+    ? new PipedeskError("PD_INPUT_INVALID", "A failure, to see what comes of it.")
+    : null;
 }
 
 /** @throws PD_INPUT_INVALID with the path of each exit that no step has */
@@ -47,6 +59,10 @@ export function leaveWait(
       const to = next(by === "cancelled" ? "cancelled" : "completed");
       return { type: "woken", reason, exit: by, next: to, atEpochMs: sinceEpochMs };
     }
+  }
+  if (waiting.mails !== undefined && exit !== "timed-out") {
+    const outcome: StepOutcome = exit === "held" ? { kind: "held", reason: "" } : { kind: "sent" };
+    return { type: "answered", outcome, next: next("completed"), atEpochMs: sinceEpochMs };
   }
   if (waiting.webhookRequestId !== undefined)
     return { type: "answered", outcome: ANSWERED, next: next("completed"), atEpochMs: sinceEpochMs };

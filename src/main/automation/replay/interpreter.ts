@@ -152,11 +152,14 @@ export function createInterpreter(
         real?.workflowRevision === run.workflowRevision
           ? real.journal.find(({ sequence, stepId }) => sequence === run.sequence + 1 && stepId === run.cursor)
           : undefined;
-      if (run.waiting?.webhookRequestId !== undefined) {
-        const { sinceEpochMs } = run.waiting;
-        return entry
-          ? { atEpochMs: Math.max(entry.finishedAtEpochMs, sinceEpochMs), how: { outcome: entry.outcome } }
-          : { atEpochMs: sinceEpochMs, how: { outcome: { kind: "done", changed: false } } };
+      if (run.waiting?.webhookRequestId !== undefined || run.waiting?.mails !== undefined) {
+        const { sinceEpochMs, mails } = run.waiting;
+        if (entry)
+          return { atEpochMs: Math.max(entry.finishedAtEpochMs, sinceEpochMs), how: { outcome: entry.outcome } };
+        return {
+          atEpochMs: sinceEpochMs,
+          how: { outcome: mails ? { kind: "sent" } : { kind: "done", changed: false } },
+        };
       }
       if (run.wakeAtEpochMs === 0) return null;
       const isByTime = entry?.outcome.kind === run.waiting?.onTime;

@@ -39,6 +39,7 @@ export function ticketBefore(
     lastActivityAtEpochMs: lastOf(isActivityOfTicket) ?? ticket.createdAtEpochMs,
     lastCustomerMessageAtEpochMs: lastOf(({ body }) => isCustomersWord(body)),
     lastAgentMessageAtEpochMs: lastOf(isAgentsWord),
+    customerHeardAtEpochMs: lastOf(({ body }) => isHeardBeside(body)) ?? 0,
   };
 }
 
@@ -61,11 +62,18 @@ export function ticketAfter(before: Ticket, activity: Activity, setup: SetupCach
         wasReopened: ticket.wasReopened || isReopening(body, setup),
       });
       break;
+    case "ticket.stage-kind-changed":
+      ticket.wasReopened ||= body.to === "open";
+      break;
     case "message.received":
     case "message.sent":
       ticket.messageCount += 1;
       if (isCustomersWord(body)) ticket.lastCustomerMessageAtEpochMs = atEpochMs;
+      if (isHeardBeside(body)) ticket.customerHeardAtEpochMs = atEpochMs;
       if (isAgentsWord(activity)) ticket.lastAgentMessageAtEpochMs = atEpochMs;
+      break;
+    case "contact.wrote":
+      ticket.customerHeardAtEpochMs = atEpochMs;
       break;
     case "ticket.linked":
       ticket.links = [...withoutLink(ticket, body.ticketId), { ticketId: body.ticketId, relation: body.relation }];
@@ -180,9 +188,15 @@ function isReopening({ from, to }: Pick<Move, "from" | "to">, setup: SetupCache)
   return kindOf(from) === "closed" && kindOf(to) === "open";
 }
 
-/** That a trigger fired is none of its own (F2). */
+/** That a trigger fired is none of its own (F2), nor that its stage became of another kind (C4). */
 function isActivityOfTicket({ body }: Activity): boolean {
-  return body.type !== "workflow.triggered";
+  return body.type !== "workflow.triggered" && body.type !== "ticket.stage-kind-changed";
+}
+
+/** D9, and a new mail elsewhere: it ends the customer's silence, and no more. */
+function isHeardBeside(body: TicketEventBody): boolean {
+  if (body.type === "contact.wrote") return true;
+  return body.type === "message.received" && body.verdict.kind === "no-change" && body.verdict.rule === "D9";
 }
 
 /** D7: what a machine wrote is nobody's word. */

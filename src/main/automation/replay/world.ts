@@ -44,6 +44,10 @@ const NOTHING_WAITS: WaitingRuns = {
   onChange: () => undefined,
   note: () => undefined,
   postpone: () => undefined,
+  park: () => undefined,
+  parked: () => new Set(),
+  unpark: () => undefined,
+  spread: () => undefined,
   close: () => undefined,
 };
 
@@ -92,6 +96,7 @@ export function createWorld(desk: ReadContext, asked: Workflow): World {
     conversations: createOverlay(store.conversations),
     messages: createOverlay(store.messages),
     local: createOverlay(store.local),
+    outbox: createOverlay(store.outbox),
   });
   let people = peopleOf();
 
@@ -119,6 +124,8 @@ export function createWorld(desk: ReadContext, asked: Workflow): World {
     setup,
     workflow,
     automations: createDispatcher({
+      // What was, was so whether the desk is paused now or not.
+      isHeld: () => false,
       setup,
       store,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },

@@ -2,6 +2,7 @@ import { anchorOf, dueAt } from "#shared/automation/schedule/due-moment.ts";
 import type { Moments } from "#shared/automation/triggers/kind.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 import { createDueQueue, type DueItem } from "../due-queue.ts";
+import { spreadOver } from "../spread.ts";
 import { looksAt, type MomentWatch } from "./moment-watch.ts";
 
 /** A trigger of a ticket that fires at a time, or did. */
@@ -36,6 +37,8 @@ export type MomentIndex = {
   isCurrent(entry: MomentEntry): boolean;
   markFired(entry: MomentEntry): void;
   postpone(entry: MomentEntry, untilEpochMs: number): void;
+  /** What is due now comes up little by little from now on, in its order. */
+  spread(nowEpochMs: number): void;
   earliest(): MomentEntry | null;
   /** Entries that are due by then, in the order of their times, until one of a ticket comes up that is among them already; at most `max`. */
   firstOfTickets(untilEpochMs: number, max: number): MomentEntry[];
@@ -101,6 +104,13 @@ export function createMomentIndex(
     isCurrent,
     markFired: (entry) => replace(entry, { ...entry, hasFired: true }),
     postpone: (entry, untilEpochMs) => replace(entry, { ...entry, wakeAtEpochMs: untilEpochMs }),
+    spread(nowEpochMs) {
+      const backlog = queue.first(({ wakeAtEpochMs }) => wakeAtEpochMs <= nowEpochMs);
+      for (const [place, wakeAtEpochMs] of spreadOver(backlog.length, nowEpochMs).entries()) {
+        const entry = backlog[place];
+        if (entry) replace(entry, { ...entry, wakeAtEpochMs });
+      }
+    },
     earliest: () => queue.peek(),
     firstOfTickets(untilEpochMs, max) {
       const tickets = new Set<TicketId>();

@@ -1,8 +1,10 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Chain } from "#shared/automation/chain.ts";
 import { anchorOf, momentsAskedBy } from "#shared/automation/schedule/due-moment.ts";
+import { isPaused } from "#shared/automation/hold.ts";
 import { momentsOf } from "#shared/automation/triggers/moments.ts";
 import type { EventId } from "#shared/model/ids.ts";
+import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { contained } from "#main/desk/contained.ts";
 import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
@@ -30,6 +32,7 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
   const chains = createFiringChains((undo) => store.afterRollback(undo));
   let listener: () => void = () => undefined;
   let isOpen = false;
+  let wasPaused = false;
   let reading: Promise<void> = Promise.resolve();
   let cancelRetry: (() => void) | null = null;
   let unsubscribe: () => void = () => undefined;
@@ -42,6 +45,13 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
     for (const watch of fresh) index.add(watch);
     if (fresh.length > 0) reading = reading.then(() => read(fresh));
     return reading;
+  }
+
+  /** F11b: what came due in a pause fires little by little behind it. */
+  function followPause(): void {
+    const before = wasPaused;
+    wasPaused = isPaused(setup.find("settings", SETTINGS_ID));
+    if (before && !wasPaused) index.spread(clock.nowEpochMs());
   }
 
   function readAnew(): void {
@@ -123,6 +133,7 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
   return {
     async open() {
       isOpen = true;
+      wasPaused = isPaused(setup.find("settings", SETTINGS_ID));
       const subscriptions = [
         store.tickets.changes.subscribe(
           contained(
@@ -140,6 +151,7 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
             log,
             "triggers of time",
             () => {
+              followPause();
               void followSetup();
               listener();
             },
@@ -152,7 +164,7 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
       };
       await followSetup();
     },
-    earliest: () => index.earliest(),
+    earliest: () => (isPaused(setup.find("settings", SETTINGS_ID)) ? null : index.earliest()),
     together: (untilEpochMs) => index.firstOfTickets(untilEpochMs, MAX_GROUP_PIECES),
     async run(entry) {
       // Marked only once it is committed: what is rolled back fires at the second try.

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { LocalRecord } from "#shared/model/local-record.ts";
+import { isPaused } from "#shared/automation/hold.ts";
+import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
 import { contained } from "#main/desk/contained.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { derivedId } from "#main/desk/derived-ids.ts";
@@ -35,6 +37,7 @@ export function createScheduleTriggers(context: DeskContext, timers: Timers): Du
   const retries = new Set<() => void>();
   let seen: Readonly<Record<string, number>> = {};
   let isOpen = false;
+  let wasPaused = false;
   let listener: () => void = () => undefined;
   let unsubscribe: () => void = () => undefined;
 
@@ -44,6 +47,16 @@ export function createScheduleTriggers(context: DeskContext, timers: Timers): Du
     for (const key of known.keys()) if (!wanted.has(key)) scheduled.delete(key);
     for (const [key, watch] of wanted)
       if (!scheduled.has(key)) see(watch, Math.max(seen[watch.name] ?? 0, watch.sinceEpochMs));
+  }
+
+  /** F11b: a sweep that a pause cut off goes on behind it. */
+  function followPause(): void {
+    const before = wasPaused;
+    wasPaused = isPaused(setup.find("settings", SETTINGS_ID));
+    if (!before || wasPaused) return;
+    unfinishedSweeps(context)
+      .then((sweeps) => sweeps.forEach(({ id }) => begin(id)))
+      .catch((error: unknown) => log.error("Sweeps of schedules could not be taken up again", { error }));
   }
 
   function see(watch: ScheduleWatch, untilEpochMs: number): void {
@@ -102,7 +115,8 @@ export function createScheduleTriggers(context: DeskContext, timers: Timers): Du
   /** Goes on beside everything else that is due: a sweep may take minutes. */
   function begin(id: string): void {
     if (!isOpen || sweeping.has(id)) return;
-    const work = runSweep(context, id, () => isOpen)
+    const goesOn = () => isOpen && !isPaused(setup.find("settings", SETTINGS_ID));
+    const work = runSweep(context, id, goesOn)
       .then(() => undefined)
       .catch((error: unknown) => {
         log.error("A schedule's tickets could not be enrolled; it is tried again", { error });
@@ -124,11 +138,13 @@ export function createScheduleTriggers(context: DeskContext, timers: Timers): Du
   return {
     async open() {
       isOpen = true;
+      wasPaused = isPaused(setup.find("settings", SETTINGS_ID));
       seen = Seen.safeParse((await store.local.get(SCHEDULES_RECORD))?.value).data ?? {};
       const unfinished = await unfinishedSweeps(context);
       const subscription = store.setup.changes.subscribe(
         contained(log, "schedules", () => {
           follow();
+          followPause();
           listener();
         }),
       );
@@ -137,6 +153,7 @@ export function createScheduleTriggers(context: DeskContext, timers: Timers): Du
       for (const { id } of unfinished) begin(id);
     },
     earliest() {
+      if (isPaused(setup.find("settings", SETTINGS_ID))) return null;
       let first: DueItem | null = null;
       for (const [key, { watch, nextEpochMs, seenEpochMs }] of scheduled) {
         if (seenEpochMs > clock.nowEpochMs() + CLOCK_TOLERANCE_MS) see(watch, seenEpochMs);

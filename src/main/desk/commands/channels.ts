@@ -2,18 +2,24 @@ import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { ChannelId, type PipelineId, type StageId } from "#shared/model/ids.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
 import type { Mailbox } from "#shared/model/setup/mailbox.ts";
+import type { Pipeline } from "#shared/model/setup/pipeline.ts";
+import { checkStart } from "#shared/rules/pipeline-rules/check-create.ts";
+import { startStage } from "#shared/rules/pipeline-rules/start-stage.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { newChannel } from "../defaults.ts";
 import { derivedId } from "../derived-ids.ts";
 import { normalAddress } from "../people.ts";
-import { requireStage } from "../ticket-changes/move-ticket.ts";
+import { refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
 import { addSetup, writeSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
 
 /** Runs when all is allowed and before anything is written: keeps the password, so that no channel is there without it. */
 type BeforeWrite = (id: ChannelId) => Promise<void>;
 
-/** @throws PD_ACCESS_PERMISSION (A3), PD_INPUT_INVALID where the address is connected already, and what `beforeWrite` throws */
+/**
+ * @throws PD_ACCESS_PERMISSION (A3), PD_RULE_REFUSED (G3), PD_INPUT_INVALID where the address is connected already, and what `beforeWrite` throws
+ * @rule G5b
+ */
 export function createChannel(
   context: DeskContext,
   actor: Actor,
@@ -35,7 +41,7 @@ export function createChannel(
     const pipeline = context.setup.require("pipeline", input.pipelineId);
     const id = ChannelId.parse(derivedId("ch", address));
     const channel = newChannel(id, "email", input.name, address, pipeline, context.clock.nowEpochMs());
-    const stageId = input.stageId ? requireStage(pipeline, input.stageId).id : channel.stageId;
+    const stageId = input.stageId === undefined ? channel.stageId : requireStart(pipeline, input.stageId);
     await beforeWrite(id);
     await addSetup(context, [
       {
@@ -57,8 +63,8 @@ export type UpdateChannelInput = { readonly id: ChannelId } & {
 };
 
 /**
- * B2. A pipeline without a stage means that pipeline's first open stage; `mailbox: null` disconnects, its messages stay.
- * @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND, PD_INPUT_INVALID where the address is connected already, and what `beforeWrite` throws
+ * B2. A pipeline without a stage means the first one in which its tickets may begin; `mailbox: null` disconnects, its messages stay.
+ * @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND, PD_RULE_REFUSED (G3), PD_INPUT_INVALID where the address is connected already, and what `beforeWrite` throws
  * @rule B2
  */
 export function updateChannel(
@@ -78,11 +84,8 @@ export function updateChannel(
     const address = input.address === undefined ? undefined : normalAddress(input.address);
     if (address !== undefined) requireFree(context, address, channel.id);
     const pipeline = context.setup.require("pipeline", input.pipelineId ?? channel.pipelineId);
-    const isMoved = pipeline.id !== channel.pipelineId;
-    const kept = isMoved
-      ? newChannel(channel.id, channel.channelKind, channel.name, channel.address, pipeline, 0).stageId
-      : channel.stageId;
-    const stageId = requireStage(pipeline, input.stageId ?? kept).id;
+    const kept = pipeline.id === channel.pipelineId ? channel.stageId : startStage(pipeline).id;
+    const stageId = input.stageId === undefined ? kept : requireStart(pipeline, input.stageId);
     await beforeWrite(channel.id);
     await writeSetup<Channel>(context, channel, {
       pipelineId: pipeline.id,
@@ -96,6 +99,14 @@ export function updateChannel(
     });
     return context.setup.require("channel", input.id);
   });
+}
+
+/** A channel can't aim at a stage in which no ticket may begin (G3). @throws PD_DESK_NOT_FOUND, PD_RULE_REFUSED */
+function requireStart(pipeline: Pipeline, stageId: StageId): StageId {
+  const { id } = requireStage(pipeline, stageId);
+  const verdict = checkStart(pipeline, id);
+  if (!verdict.allowed) throw refusalOf(verdict);
+  return id;
 }
 
 /** Two channels of one address would each make a message of the same mail. */

@@ -81,6 +81,7 @@ async function newMail(context: DeskContext, actor: Actor, content: New, channel
   return {
     origin: originOf(context, actor),
     author: actor.user,
+    draftId: content.draftId,
     conversation: null,
     parent: null,
     content: await writeContent(context.store, content, signature ? [signature] : [], {

@@ -1,12 +1,13 @@
 import { TicketId, type PipelineId, type StageId, type UserId } from "#shared/model/ids.ts";
 import type { Ticket, TicketPriority } from "#shared/model/ticket.ts";
 import { checkCreate } from "#shared/rules/pipeline-rules/check-create.ts";
+import { startStage } from "#shared/rules/pipeline-rules/start-stage.ts";
 import type { Actor, DeskContext } from "../context.ts";
-import { timedId } from "../derived-ids.ts";
+import { ticketIdOfDraft, timedId } from "../derived-ids.ts";
+import { draftSent } from "../outgoing/sent-draft.ts";
 import { contactOf } from "../people.ts";
 import { refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
-import { startStage } from "../ticket-changes/start-stage.ts";
 import { addNoteTo } from "./add-note.ts";
 import { inOnePiece, moveActorOf, originOf, requireTicket } from "./command.ts";
 
@@ -21,9 +22,11 @@ export type CreateTicketInput = {
   readonly contactAddress?: string | undefined;
   readonly contactName: string;
   readonly note: string;
+  /** What names the draft that this was: it becomes one ticket, however often it is handed in. */
+  readonly draftId?: string | undefined;
 };
 
-/** @throws PD_RULE_REFUSED (G3, G4), PD_DESK_NOT_FOUND */
+/** @throws PD_RULE_REFUSED (G3, G4), PD_DESK_NOT_FOUND, PD_DRAFT_SENT where the draft became a ticket before, about something else */
 export async function createTicket(context: DeskContext, actor: Actor, input: CreateTicketInput): Promise<Ticket> {
   const pipeline = context.setup.require("pipeline", input.pipelineId);
   const stage = input.stageId ? requireStage(pipeline, input.stageId) : startStage(pipeline);
@@ -43,8 +46,14 @@ export async function createTicket(context: DeskContext, actor: Actor, input: Cr
   if (!verdict.allowed) throw refusalOf(verdict);
 
   const origin = originOf(context, actor);
-  const id = TicketId.parse(timedId("t", origin.atEpochMs, origin.nextStamp()));
+  const id =
+    input.draftId === undefined
+      ? TicketId.parse(timedId("t", origin.atEpochMs, origin.nextStamp()))
+      : ticketIdOfDraft(input.draftId, actor.user.id);
   await inOnePiece(context, async (piece) => {
+    const before = input.draftId === undefined ? null : await piece.tickets.get(id);
+    if (before && before.subject !== input.subject) throw draftSent(id);
+    if (before) return;
     const contact = input.contactAddress
       ? await contactOf(piece.people, { address: input.contactAddress, name: input.contactName }, origin)
       : null;

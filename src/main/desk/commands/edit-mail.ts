@@ -12,7 +12,7 @@ import { htmlOfText } from "../outgoing/text-and-html.ts";
 import { htmlOrMade, writeContent } from "../outgoing/write-content.ts";
 import { onceEach, sizeOf } from "../outgoing/compose-message.ts";
 
-export type EditedMail = Omit<OutgoingContent, "sendAtEpochMs">;
+export type EditedMail = Omit<OutgoingContent, "sendAtEpochMs" | "draftId">;
 
 /**
  * Gives a waiting mail another content; its Message-ID, its thread and its place in the order stay. Without `to` or `subject` those stay too.

@@ -40,6 +40,7 @@ export function forwardMessage(context: DeskContext, actor: Actor, input: Forwar
     return writeMail(context, piece, {
       origin: originOf(context, actor),
       author: actor.user,
+      draftId: input.draftId,
       sentFrom: "ticket",
       channel,
       ticket,

@@ -1,6 +1,7 @@
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { PipelineId } from "#shared/model/ids.ts";
 import type { CloseDateSwitches, Pipeline, PipelineRules, ReopenPolicy } from "#shared/model/setup/pipeline.ts";
+import { targetStage } from "#shared/rules/pipeline-rules/start-stage.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { newPipeline, templateWorkflows } from "../defaults.ts";
 import { derivedId } from "../derived-ids.ts";
@@ -44,8 +45,18 @@ export function updatePipeline(context: DeskContext, actor: Actor, input: Update
       ...(input.closeDate === undefined ? {} : { closeDate: merged(pipeline.closeDate, input.closeDate) }),
       ...(input.rules === undefined ? {} : { rules: merged(pipeline.rules, input.rules) }),
     });
+    if (input.rules?.newTicketStageIds) await redirectChannels(context, context.setup.require("pipeline", input.id));
     return context.setup.require("pipeline", input.id);
   });
+}
+
+/** Channels that aim at a stage in which no ticket may begin any more aim at where their tickets go now (G3). */
+async function redirectChannels(context: DeskContext, pipeline: Pipeline): Promise<void> {
+  for (const channel of context.setup.all("channel")) {
+    if (channel.pipelineId !== pipeline.id) continue;
+    const { id: stageId } = targetStage(pipeline, channel.stageId);
+    if (stageId !== channel.stageId) await writeSetup(context, channel, { stageId });
+  }
 }
 
 function merged<Type extends object>(before: Type, given: Given<Type>): Type {

@@ -1,14 +1,13 @@
 import { reduceRun } from "#shared/automation/reduce-run.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
-import type { Run, RunStatus } from "#shared/model/run.ts";
+import type { Run } from "#shared/model/run.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { removeSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
+import { GOING } from "./end-runs.ts";
 import { eachRun } from "./each-run.ts";
 import { invalid } from "./workflows.ts";
 import { writeWorkflow } from "./write-workflow.ts";
-
-const GOING: readonly RunStatus[] = ["waiting", "retrying", "active"];
 
 /**
  * Deletes a workflow with its revisions and comments. It is switched off first, then the tickets that are in it leave it, with the reason; a crash in between

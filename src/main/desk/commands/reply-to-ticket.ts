@@ -51,6 +51,7 @@ export async function replyToTicket(
     return writeMail(context, piece, {
       origin: originOf(context, actor),
       author: actor.user,
+      draftId: content.draftId,
       sentFrom: "ticket",
       channel,
       ticket,

@@ -1,18 +1,15 @@
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import { StageId, type PipelineId, type TicketId } from "#shared/model/ids.ts";
-import { MAX_STAGES, type Pipeline, type PipelineRules, type Stage } from "#shared/model/setup/pipeline.ts";
-import { createPieceOfWork } from "../create-piece-of-work.ts";
+import { StageId, type PipelineId } from "#shared/model/ids.ts";
+import { MAX_STAGES, type Pipeline, type Stage } from "#shared/model/setup/pipeline.ts";
+import { stageNamed } from "#shared/rules/pipeline-rules/stage-name.ts";
+import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { derivedId } from "../derived-ids.ts";
-import { moveTicket, requireStage } from "../ticket-changes/move-ticket.ts";
-import { draftOf } from "../ticket-changes/ticket-draft.ts";
+import { workOffKindChange } from "./stage-work/change-kind.ts";
+import { requireStage } from "../ticket-changes/move-ticket.ts";
 import { writeSetup } from "./change-setup.ts";
-import { originOf, requireAutomationAccess } from "./command.ts";
+import { requireAutomationAccess } from "./command.ts";
 import { requireOpenStage } from "./pipelines.ts";
-import { releaseStage } from "./workflow-cards.ts";
-
-/** Tickets moved in one piece when their stage is deleted: bounds the memory it takes. */
-const MOVED_AT_ONCE = 200;
 
 function changeStages(
   context: DeskContext,
@@ -38,14 +35,24 @@ function requireNotTooMany(stages: readonly Stage[]): void {
   });
 }
 
-/** Adds a stage behind the last one of its kind. @throws PD_ACCESS_PERMISSION (A3) */
+/** Two columns of one name can't be told apart, on the board, in a list, in a workflow. */
+function requireFreeName(stages: readonly Stage[], name: string, exceptId: string | null = null): void {
+  const other = stageNamed(stages, name, exceptId);
+  if (other === undefined) return;
+  throw new PipedeskError("PD_PIPELINE_STAGE_NAME", `The pipeline has a status named "${other.name}" already.`, {
+    details: { what: "stage", id: other.id, issues: [{ path: "name", message: "taken" }] },
+  });
+}
+
+/** Adds a stage behind the last one of its kind. @throws PD_ACCESS_PERMISSION (A3), PD_PIPELINE_STAGE_NAME */
 export function addStage(
   context: DeskContext,
   actor: Actor,
   id: PipelineId,
-  given: Omit<Stage, "id">,
+  given: Pick<Stage, "name" | "kind" | "colour">,
 ): Promise<Pipeline> {
   return changeStages(context, actor, id, ({ stages }) => {
+    requireFreeName(stages, given.name);
     const stage: Stage = { ...given, id: StageId.parse(derivedId("s", id, context.nextStamp())) };
     const lastOfKind = stages.findLastIndex(({ kind }) => kind === stage.kind);
     const position = lastOfKind === -1 ? stages.length : lastOfKind + 1;
@@ -53,24 +60,64 @@ export function addStage(
   });
 }
 
-/** @throws PD_PIPELINE_LAST_STAGE where no open stage would be left */
-export function updateStage(
+/**
+ * A stage that becomes of another kind takes its tickets along (C4). Answers when all are seen to; goes on where the caller does not wait for it.
+ * @throws PD_PIPELINE_LAST_STAGE where no open stage would be left, PD_PIPELINE_STAGE_NAME
+ */
+export async function updateStage(
   context: DeskContext,
   actor: Actor,
   input: { readonly id: PipelineId; readonly stageId: StageId } & {
     readonly [Name in "name" | "kind" | "colour"]?: Stage[Name] | undefined;
   },
 ): Promise<Pipeline> {
-  return changeStages(context, actor, input.id, (pipeline) => {
-    const before = requireStage(pipeline, input.stageId);
-    const after: Stage = {
-      ...before,
-      name: input.name ?? before.name,
-      kind: input.kind ?? before.kind,
-      colour: input.colour ?? before.colour,
-    };
-    return pipeline.stages.map((stage) => (stage.id === before.id ? after : stage));
+  requireAutomationAccess(actor);
+  const { id, stageId } = input;
+  // The change before comes first: each ticket goes through both.
+  if (input.kind !== undefined) await workOffKindChange(context, id, stageId);
+  const pipeline = await changeStages(context, actor, id, (before) => {
+    const stage = requireStage(before, stageId);
+    const name = input.name ?? stage.name;
+    // What was the same before it was forbidden may stay so, and take another colour.
+    if (name !== stage.name) requireFreeName(before.stages, name, stageId);
+    const kind = input.kind ?? stage.kind;
+    const changed: Stage = { ...stage, name, kind, colour: input.colour ?? stage.colour };
+    if (kind !== stage.kind)
+      changed.kindChange = {
+        id: derivedId("kc", id, stageId, context.nextStamp()),
+        from: stage.kind,
+        atEpochMs: context.clock.nowEpochMs(),
+        userId: actor.user.id,
+        isDone: false,
+      };
+    return before.stages.map((one) => (one.id === stageId ? changed : one));
   });
+  if (pipeline.stages.every(({ kindChange }) => kindChange?.isDone !== false)) return pipeline;
+  await workOffKindChange(context, id, stageId);
+  return context.setup.require("pipeline", id);
+}
+
+/**
+ * Takes the last change of a stage's kind back: tickets that did not move since are what they were before it. Also while it is under way. Where there is nothing to take back nothing is done. Runs that
+ * ended because their tickets were closed stay ended.
+ * @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND, PD_PIPELINE_LAST_STAGE
+ * @rule C4
+ */
+export async function undoStageKind(
+  context: DeskContext,
+  actor: Actor,
+  { id, stageId }: { readonly id: PipelineId; readonly stageId: StageId },
+): Promise<Pipeline> {
+  const pipeline = await changeStages(context, actor, id, (before) => {
+    const stage = requireStage(before, stageId);
+    const { kindChange: change } = stage;
+    if (change === undefined || change.undoneAtEpochMs !== undefined) return before.stages;
+    const kindChange = { ...change, isDone: false, undoneAtEpochMs: context.clock.nowEpochMs() };
+    return before.stages.map((one) => (one.id === stageId ? { ...one, kind: change.from, kindChange } : one));
+  });
+  if (stageOf(pipeline, stageId)?.kindChange?.isDone !== false) return pipeline;
+  await workOffKindChange(context, id, stageId);
+  return context.setup.require("pipeline", id);
 }
 
 /** @throws PD_INPUT_INVALID unless every stage is named exactly once */
@@ -87,80 +134,4 @@ export function orderStages(
       details: { issues: [{ path: "stageIds", message: "Name every status once." }] },
     });
   });
-}
-
-/**
- * Deletes a stage: its tickets move first (rules of section G do not stand in the way of an admin's clean-up), then workflows, channels and rules
- * that put tickets into it are pointed to where the tickets went (`releaseStage` says what becomes of those that wait for it), then the stage goes. A crash in between leaves a smaller stage, never a lost ticket.
- * @rule A2
- */
-export function removeStage(
-  context: DeskContext,
-  actor: Actor,
-  input: { readonly id: PipelineId; readonly stageId: StageId; readonly moveTicketsTo: StageId },
-): Promise<Pipeline> {
-  requireAutomationAccess(actor);
-  return context.queue.run(async () => {
-    const pipeline = context.setup.require("pipeline", input.id);
-    requireStage(pipeline, input.stageId);
-    requireStage(pipeline, input.moveTicketsTo);
-    const stages = pipeline.stages.filter(({ id }) => id !== input.stageId);
-    if (input.moveTicketsTo === input.stageId) {
-      throw new PipedeskError(
-        "PD_PIPELINE_STAGE_IN_USE",
-        "Choose another status for the tickets of the one that goes.",
-      );
-    }
-    requireOpenStage(stages);
-    await moveAllTickets(context, actor, pipeline, input.stageId, input.moveTicketsTo);
-    await releaseStage(context, actor, input.stageId, input.moveTicketsTo);
-    await redirectChannels(context, pipeline, input.stageId, input.moveTicketsTo);
-    const current = context.setup.require("pipeline", input.id);
-    await writeSetup<Pipeline>(context, current, { stages, rules: rulesWithout(current.rules, input.stageId) });
-    return context.setup.require("pipeline", input.id);
-  });
-}
-
-async function moveAllTickets(
-  context: DeskContext,
-  actor: Actor,
-  pipeline: Pipeline,
-  from: StageId,
-  to: StageId,
-): Promise<void> {
-  for (;;) {
-    const tickets = await context.store.tickets.find({
-      selector: { pipelineId: pipeline.id, stageId: from },
-      limit: MOVED_AT_ONCE,
-    });
-    if (tickets.length === 0) return;
-    const piece = createPieceOfWork(context);
-    await piece.tickets.load(tickets.map(({ id }: { id: TicketId }) => id));
-    for (const ticket of tickets) {
-      const draft = draftOf(ticket, originOf(context, actor));
-      moveTicket(
-        draft,
-        { from: pipeline, to: pipeline },
-        { pipelineId: pipeline.id, stageId: to },
-        { kind: "automation", overridesRules: true },
-      );
-      await piece.change(draft);
-    }
-    await piece.flush();
-  }
-}
-
-async function redirectChannels(context: DeskContext, pipeline: Pipeline, from: StageId, to: StageId): Promise<void> {
-  for (const channel of context.setup.all("channel")) {
-    if (channel.pipelineId === pipeline.id && channel.stageId === from)
-      await writeSetup(context, channel, { stageId: to });
-  }
-}
-
-function rulesWithout(rules: PipelineRules, stageId: StageId): PipelineRules {
-  const allowed = rules.newTicketStageIds?.filter((id) => id !== stageId) ?? null;
-  const requiredProperties = Object.fromEntries(
-    Object.entries(rules.requiredProperties).filter(([id]) => id !== stageId),
-  );
-  return { ...rules, newTicketStageIds: allowed?.length === 0 ? null : allowed, requiredProperties };
 }

@@ -4,13 +4,13 @@ import type { EditableTicketProperties, Ticket } from "#shared/model/ticket.ts";
 import { checkCreate } from "#shared/rules/pipeline-rules/check-create.ts";
 import { customerOrSender } from "#shared/rules/email/customer.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
+import { startStage } from "#shared/rules/pipeline-rules/start-stage.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { idBeside } from "../derived-ids.ts";
 import { ownAddressesOf } from "../own-addresses.ts";
 import { contactOf, normalAddress } from "../people.ts";
 import { refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
-import { startStage } from "../ticket-changes/start-stage.ts";
 import { inOnePiece, moveActorOf, originOf, requireTicket } from "./command.ts";
 
 export type TicketOfConversationInput = {

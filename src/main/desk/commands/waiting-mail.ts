@@ -5,17 +5,18 @@ import type { Actor, DeskContext } from "../context.ts";
 import { newestStampOf } from "../outgoing/newest-stamp.ts";
 import { changeItem, reduceOrGone, requireMailOf } from "../outgoing/change-item.ts";
 import { hasMailbox, sendingChannel } from "../outgoing/sending-channel.ts";
-import { takeBackStatus } from "../outgoing/take-back-status.ts";
+import { takeBackAnswer } from "../outgoing/take-back-answer.ts";
+import { takeEffect } from "../outgoing/take-effect.ts";
 import { requireSendTime } from "../outgoing/write-mail.ts";
 import { originOf } from "./command.ts";
 
 export { editMail } from "./edit-mail.ts";
 
-/** Takes a mail back until its bytes go out, and with it the status that it set (D1). @throws PD_DESK_NOT_FOUND, PD_OUTBOX_GONE */
+/** Takes a mail back until its bytes go out, and with it all that it changed (D8c). @throws PD_DESK_NOT_FOUND, PD_OUTBOX_GONE */
 export function cancelMail(context: DeskContext, actor: Actor, id: OutboxItemId): Promise<OutboxItem> {
   return changeItem(context, id, async (piece, item) => {
     const next = reduceOrGone(item, { type: "cancelled" });
-    await takeBackStatus(context, piece, item, originOf(context, actor));
+    await takeBackAnswer(context, piece, item, originOf(context, actor));
     return next;
   });
 }
@@ -31,14 +32,15 @@ export function sendMailNow(context: DeskContext, _actor: Actor, id: OutboxItemI
     const basisStamp = await basisNow(context, item);
     const next = reduceOrGone(item, { type: "hurried", atEpochMs, basisStamp });
     if (item.scheduled) await redate(piece, item, atEpochMs);
-    return overMailbox(context, piece, next);
+    const inForce = next.inForce === false ? await takeEffect(context, piece, next, atEpochMs) : next;
+    return overMailbox(context, piece, inForce);
   });
 }
 
-/** @throws PD_DESK_NOT_FOUND, PD_OUTBOX_GONE, PD_INPUT_INVALID for a time that is past or too far */
+/** What it has changed is so again at its time (D8c). @throws PD_DESK_NOT_FOUND, PD_OUTBOX_GONE, PD_INPUT_INVALID for a time that is past or too far */
 export function sendMailLater(
   context: DeskContext,
-  _actor: Actor,
+  actor: Actor,
   id: OutboxItemId,
   sendAtEpochMs: number,
 ): Promise<OutboxItem> {
@@ -46,6 +48,7 @@ export function sendMailLater(
     const next = reduceOrGone(item, { type: "postponed", sendAtEpochMs, basisStamp: await basisNow(context, item) });
     requireSendTime(sendAtEpochMs, context.clock.nowEpochMs());
     await redate(piece, item, sendAtEpochMs);
+    await takeBackAnswer(context, piece, item, originOf(context, actor));
     return next;
   });
 }

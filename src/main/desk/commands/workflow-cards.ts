@@ -1,5 +1,5 @@
 import { DEFAULT_SOURCES, DEFINITION_VERSION } from "#shared/automation/definition.ts";
-import { mapDefinition } from "#shared/automation/map-definition.ts";
+import { withStepsPointed } from "#shared/automation/present-stages.ts";
 import { referencesOf } from "#shared/automation/references.ts";
 import { WorkflowId, type PipelineId, type StageId } from "#shared/model/ids.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
@@ -59,16 +59,12 @@ export function stageCard(
 /**
  * A stage goes: steps that put tickets into it put them where its tickets went. What else names it, in triggers or conditions, can't be pointed elsewhere
  * without doing to other tickets what was meant for those of the stage; such a workflow is switched off and tells its mistake. Its card becomes a workflow of its own, so
- * that nothing that somebody built is lost. Runs go on in their revision and fail, visibly, where that moves a ticket into the stage. Call inside the queue.
+ * that nothing that somebody built is lost. Runs go on in their revision, in which the stage stands for
+ * where its tickets went. Call inside the queue.
  */
 export async function releaseStage(context: DeskContext, actor: Actor, from: StageId, to: StageId): Promise<void> {
   for (const workflow of context.setup.all("workflow")) {
-    const definition = mapDefinition(workflow.definition, {
-      step: (step) =>
-        (step.type === "move-stage" || step.type === "create-ticket") && step.stageId === from
-          ? { ...step, stageId: to }
-          : step,
-    });
+    const definition = withStepsPointed(workflow.definition, (id) => (id === from ? to : id));
     const isNamed = referencesOf(definition).some(({ kind, id }) => kind === "stage" && id === from);
     const isChanged = !isDeepStrictEqual(definition, workflow.definition);
     if (!isNamed && !isChanged) continue;

@@ -1,10 +1,12 @@
 import { migrateDefinition } from "#shared/automation/migrate-definition.ts";
 import { hideTokens } from "#shared/automation/secret-parts.ts";
+import { withStepsPointed } from "#shared/automation/present-stages.ts";
 import { createStepTree } from "#shared/automation/step-tree.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
 import type { Run, RunStatus } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
+import { presentStageIdIn } from "#shared/rules/pipeline-rules/successor.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { requireAutomationAccess } from "./command.ts";
 import { eachRun } from "./each-run.ts";
@@ -29,7 +31,12 @@ export function restoreRevision(
     if (workflow.revision === revision) return workflow;
     const kept = context.setup.find("revision", revisionId(id, revision));
     if (!kept) throw notFound("revision", String(revision));
-    return updateInQueue(context, actor, { id, definition: hideTokens(migrateDefinition(kept.definition)) });
+    const pipelines = context.setup.pipelines();
+    const definition = withStepsPointed(
+      migrateDefinition(kept.definition),
+      (stageId) => presentStageIdIn(pipelines, stageId) ?? stageId,
+    );
+    return updateInQueue(context, actor, { id, definition: hideTokens(definition) });
   });
 }
 

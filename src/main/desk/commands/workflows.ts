@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
+import type { UpdatedWorkflow, WhenOff } from "#shared/contract/workflows.ts";
 import { hideTokens, withTokens } from "#shared/automation/secret-parts.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { WorkflowId, type PipelineId } from "#shared/model/ids.ts";
@@ -9,6 +10,7 @@ import type { Actor, DeskContext } from "../context.ts";
 import { cardStageOf, invalid, requireFitting } from "../definition-fits.ts";
 import { derivedId } from "../derived-ids.ts";
 import { newWebhookToken } from "../webhook-token.ts";
+import { endHeldRuns, runsIn, whenOffAfter } from "./when-off.ts";
 import { addSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
 import { writeWorkflow } from "./write-workflow.ts";
@@ -18,6 +20,8 @@ export { cardStageOf, invalid, requireFitting } from "../definition-fits.ts";
 export type UpdateWorkflowInput = {
   readonly id: WorkflowId;
   readonly enabled?: boolean | undefined;
+  /** Of runs in it, where it is off (F11b). */
+  readonly runs?: WhenOff | undefined;
   readonly name?: string | undefined;
   readonly description?: string | undefined;
   readonly pipelineId?: PipelineId | null | undefined;
@@ -32,9 +36,23 @@ export type UpdateWorkflowInput = {
  * @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND, PD_INPUT_INVALID with the paths of what does not fit, PD_STORE_CONFLICT where somebody else
  *   made a revision since `basedOnRevision`
  */
-export function updateWorkflow(context: DeskContext, actor: Actor, input: UpdateWorkflowInput): Promise<Workflow> {
+export async function updateWorkflow(
+  context: DeskContext,
+  actor: Actor,
+  input: UpdateWorkflowInput,
+): Promise<{ readonly workflow: Workflow; readonly runs?: UpdatedWorkflow["runs"] }> {
   requireAutomationAccess(actor);
-  return context.queue.run(() => updateInQueue(context, actor, input));
+  const updated = await context.queue.run(async () => {
+    const wasOn = context.setup.require("workflow", input.id).enabled;
+    const workflow = await updateInQueue(context, actor, input);
+    // Said where it is switched off, and where somebody says what shall become of them.
+    const isTold = !workflow.enabled && (wasOn || input.runs !== undefined);
+    return { workflow, inIt: isTold ? await runsIn(context, workflow.id) : 0 };
+  });
+  const runs = { inIt: updated.inIt, become: updated.workflow.whenOff ?? "finish" } as const;
+  if (updated.workflow.whenOff === "end") await endHeldRuns(context, input.id);
+  const workflow = context.setup.require("workflow", input.id);
+  return runs.inIt === 0 ? { workflow } : { workflow, runs };
 }
 
 /** For commands that run in the queue already. Throws as `updateWorkflow`. */
@@ -51,10 +69,14 @@ export async function updateInQueue(
   const definition = given && !isDeepStrictEqual(given, workflow.definition) ? given : undefined;
   const enabled = input.enabled ?? workflow.enabled;
   const isSwitchedOn = enabled && !workflow.enabled;
+  if (enabled && input.runs !== undefined)
+    throw invalid("Runs of a workflow that is on go on.", [{ path: "runs", message: "switched-on" }]);
+  const whenOff = enabled ? undefined : await whenOffAfter(context, workflow, input.runs);
   if (definition || isSwitchedOn || pipelineId !== workflow.pipelineId)
     requireFitting(context, { ...workflow, pipelineId }, definition ?? workflow.definition);
   await writeWorkflow(context, actor, workflow, {
     enabled,
+    whenOff,
     pipelineId,
     ...(input.name === undefined ? {} : { name: input.name }),
     ...(input.description === undefined ? {} : { description: input.description }),

@@ -9,17 +9,18 @@ import { isByPerson } from "#shared/rules/email/classification.ts";
 import { customerOrSender } from "#shared/rules/email/customer.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { firstOpenStage } from "#shared/rules/pipeline-rules/stages.ts";
+import { startStage, targetStage } from "#shared/rules/pipeline-rules/start-stage.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
 import type { DeskContext } from "../context.ts";
 import { momentOfId, outboxItemIdOf } from "../derived-ids.ts";
 import { MAX_PARTICIPANTS } from "../limits.ts";
-import { newOutboxItem } from "../outgoing/new-outbox-item.ts";
+import { isForLater, newOutboxItem } from "../outgoing/new-outbox-item.ts";
 import { noteNewsOfSentMail } from "../outgoing/news-of-sent-mail.ts";
 import { contactOf, normalAddress, peopleByIds } from "../people.ts";
 import { standingTicket } from "../ticket-changes/merged-ticket.ts";
 import { moveTicket } from "../ticket-changes/move-ticket.ts";
+import { tellWaitingTickets } from "./tell-waiting-tickets.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
-import { startStage } from "../ticket-changes/start-stage.ts";
 import { draftOf, type ChangeOrigin, type TicketDraft } from "../ticket-changes/ticket-draft.ts";
 import { COLLECTIONS } from "#main/store/collections.ts";
 
@@ -60,6 +61,7 @@ export async function applyMessage(
   await applyToConversation(context, piece, message, origin, half?.messagesInConversation);
   if (message.direction === "outgoing") await queueForSending(context, piece, message);
   else if (!isHistory) await noteNewsOfSentMail(context, piece, message);
+  if (!isHistory) await tellWaitingTickets(context, piece, message, origin);
   // A mail to colleagues belongs to its ticket and to no thread: nothing follows from it.
   if (message.ticketId === null || message.conversationId === null || isApplied) return;
 
@@ -166,8 +168,7 @@ async function newTicketOf(
     pipelineOfChannel ??
     context.setup.pipelines()[0];
   if (!pipeline || message.ticketId === null) throw new TypeError("A ticket needs a pipeline and an id.");
-  const isTarget =
-    channel && pipeline.id === channel.pipelineId && pipeline.stages.some(({ id }) => id === channel.stageId);
+  const stage = channel?.pipelineId === pipeline.id ? targetStage(pipeline, channel.stageId) : startStage(pipeline);
   const who = customerOrSender(message);
   const contact = who.address === "" ? null : await contactOf(piece.people, who, origin);
   const draft = newTicketDraft(
@@ -176,7 +177,7 @@ async function newTicketOf(
       number: context.nextTicketNumber(),
       subject: subjectOf(message),
       pipeline,
-      stageId: isTarget ? channel.stageId : startStage(pipeline).id,
+      stageId: stage.id,
       source: "email",
       contactId: contact?.id ?? null,
       channelId: message.channelId,
@@ -202,6 +203,7 @@ async function applyToTicket(
   const { verdict } = message;
   const isIncoming = message.direction === "incoming";
   const isPerson = isByPerson(message);
+  const isLater = !isIncoming && isForLater(message);
   const later = (known: number | null) => Math.max(known ?? 0, message.atEpochMs);
   const who = customerOrSender(message);
   const contact =
@@ -213,13 +215,16 @@ async function applyToTicket(
   draft.set({
     messageCount: ticket.messageCount + 1,
     ...(draft.origin.isHistory ? { historyUntilEpochMs: later(ticket.historyUntilEpochMs ?? null) } : {}),
-    ...(isNewest ? { snippet: snippetOf(message) } : {}),
+    ...(isNewest && !isLater ? { snippet: snippetOf(message) } : {}),
     ...(isIncoming && isPerson ? { unread: true } : {}),
     ...(isIncoming && isPerson && isOfCustomer(verdict)
       ? { lastCustomerMessageAtEpochMs: later(ticket.lastCustomerMessageAtEpochMs) }
       : {}),
+    ...(isIncoming && isPerson && verdict?.kind === "no-change" && verdict.rule === "D9"
+      ? { customerHeardAtEpochMs: later(ticket.customerHeardAtEpochMs ?? null) }
+      : {}),
     // What a workflow sends is no answer of an agent: a customer who waits still waits (F2).
-    ...(message.direction === "outgoing" && isPerson
+    ...(message.direction === "outgoing" && isPerson && !isLater
       ? { lastAgentMessageAtEpochMs: later(ticket.lastAgentMessageAtEpochMs) }
       : {}),
     ...(contact && !(await isContactOf(piece, ticket, contact))
@@ -231,7 +236,8 @@ async function applyToTicket(
       : {}),
     ...(contact && ticket.primaryContactId === null ? { primaryContactId: contact.id } : {}),
   });
-  if (message.conversationId === null || verdict === null) return;
+  // D8c: what goes later changes its ticket then.
+  if (message.conversationId === null || verdict === null || isLater) return;
   if (message.placement.kind === "side") {
     draft.emit(
       { type: "conversation.side-added", conversationId: message.conversationId, address: message.from.address },

@@ -7,8 +7,6 @@ import type { Channel } from "#shared/model/setup/channel.ts";
 import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { formatMessageIdToken } from "#shared/rules/email-status/tokens.ts";
-import { emailVerdict } from "#shared/rules/email-status/verdict.ts";
-import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import type { DeskContext } from "../context.ts";
 import { MAX_REPLY_REFERENCES } from "../limits.ts";
 import { replyReferences } from "../messages/reply-recipients.ts";
@@ -16,6 +14,7 @@ import { messageWrittenHere } from "../messages-written-here.ts";
 import { normalAddress } from "../people.ts";
 import { domainOf, threadSigner } from "../thread-signing.ts";
 import { requireSendable } from "./attachments.ts";
+import { outgoingVerdict } from "./outgoing-verdict.ts";
 import { senderOf } from "./sending-channel.ts";
 import type { WrittenContent } from "./write-content.ts";
 
@@ -86,21 +85,10 @@ export function composeMessage({ setup }: Pick<DeskContext, "setup">, mail: Mail
     },
   });
   const classification = { ...written.classification, forwarded: mail.forwarded, automatic: author === null };
-  const pipeline = ticket ? setup.require("pipeline", ticket.pipelineId) : null;
-  const verdict = emailVerdict({
-    direction: "outgoing",
-    sentFrom: mail.sentFrom,
-    classification,
-    isReplyInExistingThread: conversation !== null,
-    isOriginThread: ticket?.originConversationId === conversationId,
-    senderIsContact: false,
-    side: conversation?.kind === "side",
-    ticketState: ticket && pipeline ? (stageOf(pipeline, ticket.stageId)?.kind ?? "open") : null,
-    wasReopened: ticket?.wasReopened ?? false,
-    reopenPolicy: pipeline?.reopen ?? { kind: "first-open-stage" },
-    closedAtEpochMs: ticket?.closedAtEpochMs ?? null,
-    nowEpochMs: mail.atEpochMs,
-  });
+  const verdict = outgoingVerdict(
+    { setup },
+    { sentFrom: mail.sentFrom, classification, conversationId, ticket, conversation, nowEpochMs: mail.atEpochMs },
+  );
   return {
     ...written,
     classification,

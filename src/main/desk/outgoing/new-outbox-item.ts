@@ -3,6 +3,12 @@ import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import { UNDO_WINDOW_MS } from "#shared/rules/outbox/limits.ts";
 import { outboxItemIdOf } from "../derived-ids.ts";
 
+/** D8c: a person's mail that is to go at a time of its own; what it changes of its ticket, it changes then. */
+export function isForLater({ atEpochMs, dateEpochMs, outgoing, classification }: Message): boolean {
+  const isScheduled = dateEpochMs !== null && dateEpochMs !== atEpochMs;
+  return isScheduled && outgoing?.invented !== true && !classification.automatic;
+}
+
 /** A mail's place in the outbox. All of it but the stamp follows from the message, so that a repetition after a crash makes the same. */
 export function newOutboxItem(message: Message, stamp: string): OutboxItem {
   const { atEpochMs, dateEpochMs, outgoing } = message;
@@ -22,6 +28,7 @@ export function newOutboxItem(message: Message, stamp: string): OutboxItem {
     state: invented ? "sent" : "queued",
     notBeforeEpochMs,
     scheduled: scheduled && !invented,
+    ...(isForLater(message) ? { inForce: false } : {}),
     basisStamp: outgoing?.basisStamp ?? "",
     hold: null,
     attempts: 0,

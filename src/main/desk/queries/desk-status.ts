@@ -71,6 +71,8 @@ export function deskStatus(
     counts,
     mailboxes,
     job: state.job,
+    automationsPaused: settings.automationsPaused ?? null,
+    work: [...context.background.all()],
     simulating: state.simulating,
   };
 }

@@ -30,7 +30,7 @@ export function viewOf<Doc extends object>(document: Doc): Omit<Doc, StoreFields
 }
 
 export function ticketViewOf(ticket: Ticket): TicketView {
-  return viewOf(ticket);
+  return without(ticket, [...STORE_FIELDS, "stageKindChange"]);
 }
 
 export const contactViewOf = (person: Person): ContactView =>

@@ -180,7 +180,7 @@ function positionOf({ journal }: Run, { id, atEpochMs }: Activity, { stepId }: W
 
 /** Time passed in it, or it is one of the ends that only waits have. */
 function isWait({ outcome, startedAtEpochMs, finishedAtEpochMs }: JournalEntry): boolean {
-  if (outcome.kind === "cancelled" || outcome.kind === "timed-out") return true;
+  if (outcome.kind === "cancelled" || outcome.kind === "timed-out" || outcome.kind === "sent") return true;
   return outcome.kind === "completed" && finishedAtEpochMs > startedAtEpochMs;
 }
 
@@ -192,7 +192,7 @@ function isByRun({ cause }: Activity, run: Run): boolean {
 function isEnd({ body }: Activity, reason: CancelReason): boolean {
   switch (reason) {
     case "customer-replied":
-      return body.type === "message.received";
+      return body.type === "message.received" || body.type === "contact.wrote";
     case "agent-replied":
       return body.type === "message.sent";
     case "stage-changed":

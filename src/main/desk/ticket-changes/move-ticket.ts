@@ -5,6 +5,7 @@ import type { Pipeline, Stage } from "#shared/model/setup/pipeline.ts";
 import { closeDateAfter } from "#shared/rules/close-date/close-date.ts";
 import { checkMove, type MoveActor, type MoveVerdict } from "#shared/rules/pipeline-rules/check-move.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
+import { followKindChange } from "./follow-kind-change.ts";
 import type { TicketDraft } from "./ticket-draft.ts";
 
 export type { MoveActor };
@@ -23,19 +24,22 @@ export function moveTicket(
   actor: MoveActor,
   cause?: Cause,
 ): MoveVerdict {
-  const { ticket, origin } = draft;
-  if (ticket.pipelineId === place.pipelineId && ticket.stageId === place.stageId) return { allowed: true };
+  const { origin } = draft;
+  if (draft.ticket.pipelineId === place.pipelineId && draft.ticket.stageId === place.stageId) return { allowed: true };
 
   const verdict = checkMove({
     fromPipeline: pipelines.from,
     pipeline: pipelines.to,
-    fromStageId: ticket.stageId,
+    fromStageId: draft.ticket.stageId,
     toStageId: place.stageId,
-    ticket,
+    ticket: draft.ticket,
     actor,
   });
   if (!verdict.allowed) return verdict;
 
+  // Its stage may be another kind since a moment ago, and its turn not have come: it leaves as what it is.
+  followKindChange(draft, pipelines.from);
+  const { ticket } = draft;
   const fromStage = stageOf(pipelines.from, ticket.stageId);
   const toStage = requireStage(pipelines.to, place.stageId);
   const closing = closeDateAfter({
@@ -54,6 +58,7 @@ export function moveTicket(
     stageEnteredAtEpochMs: origin.atEpochMs,
     closedAtEpochMs: closing.closedAtEpochMs,
     timeToCloseMs: closing.timeToCloseMs,
+    ...(ticket.stageKindChange === undefined ? {} : { stageKindChange: undefined }),
     wasReopened: ticket.wasReopened || (fromStage?.kind === "closed" && toStage.kind === "open"),
   });
   draft.emit({ type: "ticket.stage-changed", from, to: place }, cause);

@@ -10,6 +10,9 @@ import { languageOf, runCli } from "./run-cli.ts";
 import { stopOnSignals } from "./stop-signal.ts";
 import type { Terminal } from "./terminal.ts";
 
+// What is written, a desk or an export, is for the person who asked, not for all who use this machine.
+process.umask(0o077);
+
 const { env, platform, stdout, stderr } = process;
 const language = languageOf(env);
 const product = packageInfo();

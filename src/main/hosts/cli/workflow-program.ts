@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { DryRunExit } from "#shared/contract/explanations/dry-run.ts";
 import { MAX_REPLAY_DAYS } from "#shared/contract/explanations/replay.ts";
+import { WhenOff } from "#shared/contract/workflows.ts";
 import type { WorkflowOptions, WorkflowRequest } from "./commands/workflow/request.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 
@@ -122,8 +123,17 @@ export function addWorkflowCommands(
     });
   subcommand("disable", t("cli.workflow.disable"))
     .argument("<workflow>", t("cli.workflow.workflow"))
-    .action(async (name: string, _given: unknown, command: Command) => {
-      await run({ command: "disable", workflow: name }, choice(command));
+    .addOption(new Option("--runs <choice>", t("cli.workflow.disableRuns")).choices(WhenOff.options))
+    .action(async (name: string, { runs }: { runs?: WhenOff }, command: Command) => {
+      await run({ command: "disable", workflow: name, ...(runs === undefined ? {} : { runs }) }, choice(command));
+    });
+  subcommand("pause", t("cli.workflow.pause")).action(async (_given: unknown, command: Command) => {
+    await run({ command: "pause" }, choice(command));
+  });
+  subcommand("resume", t("cli.workflow.resume"))
+    .option("--leave-out", t("cli.workflow.leaveOut"))
+    .action(async ({ leaveOut = false }: { leaveOut?: boolean }, command: Command) => {
+      await run({ command: "resume", waiting: leaveOut ? "leave-out" : "go-on" }, choice(command));
     });
   subcommand("runs", t("cli.workflow.runs"))
     .argument("<workflow>", t("cli.workflow.workflow"))

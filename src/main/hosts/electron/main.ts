@@ -20,6 +20,9 @@ import { packageInfo } from "../package-info.ts";
 import { createStderrLog } from "../stderr-log.ts";
 import { runDeskApp } from "./desk-app.ts";
 
+// What is written, a desk or the window's own files, is for the person who asked, not for all who use this machine.
+process.umask(0o077);
+
 const { env, platform } = process;
 const product = packageInfo();
 // Chromium and the system add options of their own, so unknown ones are let pass. Electron's own program is told the app's folder first; one that

@@ -1,7 +1,7 @@
 /**
  * Lists the files under the given paths: directories recursively in a stable order, Maildir folders without their `tmp`.
  */
-import { readdir, realpath, stat } from "node:fs/promises";
+import { lstat, readdir, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 
 import { MAX_DIRECTORY_DEPTH } from "../limits.ts";
@@ -16,18 +16,24 @@ export type FoundFile =
 
 /**
  * Yields every file under each path; what can't be listed or is no plain file comes as a problem, so that nothing is skipped silently [H6]. A
- * directory is read once: links that lead back would never end, links across would double at each level.
+ * directory is read once: links that lead back would never end, links across would double at each level. A link that leads out of the given
+ * path is not followed: a mailbox may come from somebody else, and what else lies on this disk is not theirs to name.
  * @param ownDirectory a directory that is passed over, with a problem that says so.
  */
 export async function* findFiles(paths: readonly string[], ownDirectory?: string): AsyncGenerator<FoundFile> {
   const own = ownDirectory === undefined ? null : await placeOf(ownDirectory);
-  for (const path of paths) yield* walk(path, 0, { listed: new Set(), own });
+  for (const path of paths) {
+    const root = await placeOf(path).catch(() => null);
+    yield* walk(path, 0, { listed: new Set(), own, root });
+  }
 }
 
 type Walk = {
   /** Directories that were read, by `placeOf`. */
   readonly listed: Set<string>;
   readonly own: string | null;
+  /** Where the given path leads; null where it leads nowhere. */
+  readonly root: string | null;
 };
 
 async function* walk(path: FilePath, depth: number, state: Walk): AsyncGenerator<FoundFile> {
@@ -36,6 +42,10 @@ async function* walk(path: FilePath, depth: number, state: Walk): AsyncGenerator
   let place: string;
   try {
     const info = await stat(path);
+    if (depth > 0 && (await lstat(path)).isSymbolicLink() && !isWithin(await placeOf(path), state.root)) {
+      yield problem("This links to a place outside of what is imported.");
+      return;
+    }
     if (info.isFile()) {
       yield { kind: "file", file, path, sizeBytes: info.size, changedAtEpochMs: info.mtimeMs };
       return;
@@ -56,6 +66,10 @@ async function* walk(path: FilePath, depth: number, state: Walk): AsyncGenerator
     state.listed.add(place);
     yield* walkDirectory(path, depth, state);
   }
+}
+
+function isWithin(place: string, root: string | null): boolean {
+  return root !== null && (place === root || place.startsWith(root.endsWith(sep) ? root : root + sep));
 }
 
 /** Tells directories apart. Not by inode: on Windows its number doesn't fit a JavaScript number. */

@@ -1,11 +1,12 @@
-import { createHash } from "node:crypto";
 import { MessageId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import { isSameMailbox, mailboxOf } from "#shared/rules/email/mailbox-address.ts";
 import { derivedId, timedId } from "#main/desk/derived-ids.ts";
 import { verifyMessageIdToken } from "#shared/rules/email-status/tokens.ts";
 import { MAX_TEXT_CHARACTERS } from "#main/store/limits.ts";
-import { MAX_ADDED_CHARACTERS } from "../limits.ts";
+import { blobIdOf } from "#main/store/blobs.ts";
+import { MAX_ADDED_CHARACTERS, MAX_MESSAGE_BYTES } from "../limits.ts";
+import { contentDigest } from "./content-digest.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
 import { rfcIdOf } from "./known-mails.ts";
 import type { PlacingTools } from "./place-mail.ts";
@@ -32,7 +33,9 @@ export async function identify(mail: IncomingMail, tools: IdentifyingTools): Pro
   const sent = await sentHere(rfcIdOf(mail), tools);
   if (sent && !isSentTo(sent, mail)) return { id: sent.id, fingerprint, isDuplicate: true };
   const same = tools.knownMails.get(rfcIdOf(mail))?.filter(({ direction }) => direction === "incoming");
-  const twin = same?.find((message) => message.fingerprint === fingerprint || saysTheSame(message, mail));
+  const twin =
+    same?.find((message) => message.fingerprint === fingerprint || saysTheSame(message, mail)) ??
+    (await readOtherwise(same ?? [], mail, fingerprint, tools));
   if (twin) return { id: twin.id, fingerprint, isDuplicate: true };
   const ids = idsOf(mail, fingerprint);
   for (const id of ids) if ((await messages.get(id)) !== null) return { id, fingerprint, isDuplicate: true };
@@ -64,7 +67,7 @@ function idsOf(mail: IncomingMail, fingerprint: string): [MessageId, ...MessageI
   const rfcId = rfcIdOf(mail);
   const { read, kept, raw, channel } = mail;
   if (rfcId === "") {
-    const digest = kept?.id ?? createHash("sha256").update(raw).digest("hex");
+    const digest = kept?.id ?? blobIdOf(raw);
     return [MessageId.parse(derivedId("m", "", digest)), MessageId.parse(derivedId("m", channel.id, "", digest))];
   }
   const date = read.kind === "parsed" ? read.mail.dateEpochMs : read.partial.dateEpochMs;
@@ -100,13 +103,39 @@ function saysTheSame(known: Message, { read }: IncomingMail): boolean {
   );
 }
 
-/** Digest of what a mail says, not of how it travelled: copies of one mail differ in Received and other trace headers. */
+/** Told by the source; fingerprints of versions before depended on how a mail was read, and have no such sign. */
+const BY_SOURCE = "s1:";
+/** More mails under one Message-ID are what a careless program sends; each of them costs a file. */
+const MAX_SOURCES_READ = 20;
+
+/** A mail that a version before read in another way, and took down under another fingerprint: its source tells. */
+async function readOtherwise(
+  known: readonly Message[],
+  { raw, kept }: IncomingMail,
+  fingerprint: string,
+  { context }: IdentifyingTools,
+): Promise<Message | undefined> {
+  if (kept || known.length === 0) return undefined;
+  const rawId = blobIdOf(raw);
+  const same = known.find(({ rawBlobId }) => rawBlobId === rawId);
+  if (same) return same;
+  const older = known.filter(
+    (message) => !message.fingerprint.startsWith(BY_SOURCE) && message.sizeBytes <= MAX_MESSAGE_BYTES,
+  );
+  for (const message of older.slice(0, MAX_SOURCES_READ)) {
+    if (message.rawBlobId === null) continue;
+    try {
+      const source = await context.store.files.read(message.rawBlobId);
+      if (`${BY_SOURCE}${contentDigest(source)}` === fingerprint) return message;
+    } catch (error) {
+      // A source that is gone tells nothing; the mail at hand comes in all the same.
+      context.log.warn("The source of a known mail could not be read", { error, messageId: message.id });
+    }
+  }
+  return undefined;
+}
+
 function fingerprintOf({ read, raw, kept }: IncomingMail): string {
   if (kept) return kept.id;
-  const hash = createHash("sha256");
-  if (read.kind === "set-aside") return hash.update(raw).digest("hex");
-  const { subject, from, text, html, attachments } = read.mail;
-  hash.update(JSON.stringify([subject, from.map(({ address }) => address), text, html]));
-  for (const attachment of attachments) hash.update(attachment.content);
-  return hash.digest("hex");
+  return read.kind === "set-aside" ? blobIdOf(raw) : `${BY_SOURCE}${contentDigest(raw)}`;
 }

@@ -21,6 +21,7 @@ import { deskSideOf } from "./desk-side.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
 import { blobsOf, contentsOf, messageOf, type MailBlobs } from "./message-of.ts";
 import { placeMail, placeOwnMail, type PlacingTools } from "./place-mail.ts";
+import { inOwnIds } from "./own-mail-named.ts";
 import { createThreadIndex } from "./thread-candidates.ts";
 
 /** What became of one mail, with what an import tells of it. */
@@ -109,10 +110,11 @@ function inPieces(mails: PreparedMails, size: number): PreparedMails[] {
 
 async function ingestPiece(
   context: DeskContext,
-  prepared: PreparedMails,
+  asTheyCame: PreparedMails,
   ownAddresses: readonly string[],
 ): Promise<{ readonly batch: PieceOfWork; readonly results: Ingested[] }> {
   const batch = createPieceOfWork(context);
+  const prepared = await inOwnIdsSafely(context, asTheyCame);
   const together = await toolsOfAll(context, batch, prepared, ownAddresses);
   const results: Ingested[] = [];
   for (const one of prepared) results.push(await ingestSafely(context, batch, one, () => together ?? toolsOfOne(one)));
@@ -123,6 +125,21 @@ async function ingestPiece(
     const tools = await placingTools(context, batch, [mail], ownAddresses);
     for (const message of batch.messages.changed()) tools.threads.add(message);
     return tools;
+  }
+}
+
+/** Where something fails at one of the mails, as they came: then they are known by what they say themselves. */
+async function inOwnIdsSafely(context: DeskContext, prepared: PreparedMails): Promise<PreparedMails> {
+  try {
+    const mails = await inOwnIds(
+      context,
+      prepared.map(({ mail }) => mail),
+    );
+    return prepared.map((one, position) => ({ ...one, mail: mails[position] ?? one.mail }));
+  } catch (error) {
+    if (isStoreError(error)) throw error;
+    context.log.error("What mails name could not be looked up", { error });
+    return prepared;
   }
 }
 

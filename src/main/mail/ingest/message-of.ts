@@ -94,6 +94,7 @@ function parsedFields(mail: ParsedMail, blobs: MailBlobs): ReadFields {
     listId: mail.listId,
     bounceDetails: mail.bounceDetails,
     setAsideReason: null,
+    ...(mail.seal === null ? {} : { seal: mail.seal }),
     problems: [
       ...mail.problems,
       ...(isCut ? ["The text is very long; the rest of it is in the raw source."] : []),

@@ -90,3 +90,6 @@ export const SIZE_LIMITS: SizeLimits = {
   batchMessages: BATCH_MESSAGES,
   batchBytes: BATCH_BYTES,
 };
+
+/** Mails of the Sent folder that are looked through for one that bears another id, the newest first: a busy desk's last hours. */
+export const MAX_LOOKED_THROUGH = 200;

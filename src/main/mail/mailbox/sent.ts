@@ -1,8 +1,8 @@
-import type { ImapFlow } from "imapflow";
+import type { ImapFlow, MessageEnvelopeObject } from "imapflow";
 import type { Timers } from "#main/desk/timers.ts";
-import type { SentFolder } from "../sent-folder.ts";
+import type { FoundSent, SentFolder, SentMail } from "../sent-folder.ts";
 import { listFolders, sentFolderOf } from "./folders.ts";
-import { SENT_PATIENCE_MS } from "./limits.ts";
+import { MAX_LOOKED_THROUGH, SENT_PATIENCE_MS } from "./limits.ts";
 import { openFolder } from "./plan-folder.ts";
 import type { Session } from "./session.ts";
 
@@ -62,13 +62,15 @@ export function createSentFolder({ session: current, timers, note }: SentDeps): 
   }
 
   return {
-    find: (ids) =>
-      withFolder(false, async (client, path) => {
+    async find(mail) {
+      const found = await withFolder<FoundSent>(false, async (client, path) => {
         await openFolder(client, path);
-        const found = new Set<string>();
-        for (const id of ids) if (await isThere(client, id)) found.add(id);
-        return found;
-      }),
+        if (await isThere(client, mail.rfcMessageId)) return { kind: "there", rfcMessageId: mail.rfcMessageId };
+        const rfcMessageId = await nameThere(client, mail);
+        return rfcMessageId === null ? { kind: "missing" } : { kind: "there", rfcMessageId };
+      });
+      return found ?? { kind: "unknown" };
+    },
 
     async append(id, raw) {
       const isDone = await withFolder(true, async (client, path) => {
@@ -87,6 +89,43 @@ async function isThere(client: ImapFlow, rfcMessageId: string): Promise<boolean>
   const found = await client.search({ header: { "message-id": `<${rfcMessageId}>` } }, { uid: true });
   if (!Array.isArray(found)) throw new Error("The server refused to search.");
   return found.length > 0;
+}
+
+/** Where servers that give a mail their own id leave ours. */
+const ORIGINAL_ID = /^x-(?:microsoft|google)-original-message-id:\s*<?([^<>\s]+)/imu;
+const DAY_MS = 86_400_000;
+
+/** The id that the server gave the mail in place of ours; null where no such mail is there. */
+async function nameThere(client: ImapFlow, mail: SentMail): Promise<string | null> {
+  const atEpochMs = mail.dateEpochMs ?? mail.atEpochMs;
+  // Filed when it was sent, or later; a day before, since servers read only the day, each in a zone of its own.
+  const uids = await client.search({ since: new Date(atEpochMs - DAY_MS) }, { uid: true });
+  if (!Array.isArray(uids) || uids.length === 0) return null;
+  const newest = uids.toSorted((a, b) => b - a).slice(0, MAX_LOOKED_THROUGH);
+  const headers = ["X-Microsoft-Original-Message-ID", "X-Google-Original-Message-ID"];
+  let name: string | null = null;
+  for await (const { envelope, headers: header } of client.fetch(newest, { envelope: true, headers }, { uid: true })) {
+    const id = (envelope?.messageId ?? "").replaceAll(/[<>\s]/gu, "");
+    const original = ORIGINAL_ID.exec(header?.toString("latin1") ?? "")?.[1];
+    // Read to the end: a fetch that is left early leaves the connection in the middle of an answer.
+    if (name === null && id !== "" && (original === mail.rfcMessageId || isTheSame(mail, envelope ?? {}))) name = id;
+  }
+  return name;
+}
+
+type Envelope = Pick<MessageEnvelopeObject, "date" | "subject" | "to">;
+
+/** The same second, the same subject (a token of the desk may follow it) and one of the recipients. */
+function isTheSame(mail: SentMail, { date, subject = "", to = [] }: Envelope): boolean {
+  const atEpochMs = mail.dateEpochMs ?? mail.atEpochMs;
+  const flat = (text: string) => text.replaceAll(/\s+/gu, " ").trim();
+  const wanted = new Set(mail.to.map(({ address }) => address.toLowerCase()));
+  return (
+    date !== undefined &&
+    Math.floor(new Date(date).getTime() / 1000) === Math.floor(atEpochMs / 1000) &&
+    flat(subject).startsWith(flat(mail.subject)) &&
+    (wanted.size === 0 || to.some(({ address = "" }) => wanted.has(address.toLowerCase())))
+  );
 }
 
 async function makeFolder(client: ImapFlow): Promise<string> {

@@ -4,16 +4,20 @@
  * A "slot" is one place in the body: a text part, or a multipart/alternative with its renderings of the same thing. The body is the slots one after
  * another, each in the form asked for, converted where the sender gave only the other.
  */
-import type { ParsedAttachment } from "#shared/model/mail.ts";
+import { MailSeal, type ParsedAttachment } from "#shared/model/mail.ts";
 
-import { MAX_HTML_CHARS, MAX_TEXT_CHARS } from "../limits.ts";
+import { MAX_HTML_CHARS, MAX_SEAL_DEPTH, MAX_TEXT_CHARS } from "../limits.ts";
 import { attachmentName } from "./attachment-name.ts";
 import { decodeBytes } from "./charset.ts";
+import { readCms } from "./cms.ts";
 import { decodeWords } from "./encoded-words.ts";
 import { unflow } from "./flowed.ts";
 import { fieldValue, readHeaderBlock } from "./header-block.ts";
 import { htmlToText } from "./html-text.ts";
-import type { MimePart } from "./mime-tree.ts";
+import { placeInlineFiles, type FoundFile } from "./inline-files.ts";
+import { readMimeTree, type MimePart } from "./mime-tree.ts";
+import { isStandIn } from "./stand-in-text.ts";
+import { readTnef, type TnefContent } from "./tnef/read-tnef.ts";
 import { decodeBody } from "./transfer.ts";
 import { extractUuencoded } from "./uuencode.ts";
 
@@ -23,9 +27,11 @@ interface Slot {
 }
 
 interface Surroundings {
+  /** What the part's offsets lead into: the message, or what a signed part within holds. */
+  source: Uint8Array;
+  sealDepth: number;
   /** The slot of the enclosing multipart/alternative. */
   slot: Slot | null;
-  related: boolean;
 }
 
 export interface MailBody {
@@ -41,10 +47,13 @@ export interface MailBody {
   returnedHeaderTexts: string[];
   /** Raw bytes of the first attached message. */
   attachedMessage: Uint8Array | null;
+  seal: MailSeal | null;
 }
 
 /** Rendering variants that only one family of programs shows and that repeat the other parts. */
 const SKIPPED_ALTERNATIVES = new Set(["text/x-amp-html", "text/watch-html"]);
+const SEALED_TYPES = new Set(["application/pkcs7-mime", "application/x-pkcs7-mime"]);
+const PACKED_TYPES = new Set(["application/ms-tnef", "application/vnd.ms-tnef"]);
 /** Enough of a returned message for its header. */
 const RETURNED_HEADER_CHARS = 64 * 1024;
 
@@ -54,7 +63,9 @@ export function readBody(source: Uint8Array, root: MimePart, problems: Set<strin
 
 class BodyReader {
   private readonly slots: Slot[] = [];
-  private readonly attachments: (ParsedAttachment & { related: boolean; attached: boolean })[] = [];
+  private readonly files: FoundFile[] = [];
+  /** What relative locations in the HTML are relative to. */
+  private htmlBase = "";
   private readonly derivedNames = new Map<string, number>();
   private readonly body = {
     partTypes: [] as string[],
@@ -62,6 +73,8 @@ class BodyReader {
     returnedHeaderTexts: [] as string[],
   };
   private attachedMessage: Uint8Array | null = null;
+  private seal: MailSeal | null = null;
+  private readonly packed: TnefContent[] = [];
   private readonly source: Uint8Array;
   private readonly problems: Set<string>;
 
@@ -71,9 +84,13 @@ class BodyReader {
   }
 
   read(root: MimePart): MailBody {
-    this.collect(root, { slot: null, related: false });
-    const html = this.joinHtml();
-    const plain = this.slots.map((slot) => slot.plain.join("\n"));
+    this.collect(root, { source: this.source, sealDepth: 0, slot: null });
+    for (const content of this.packed) this.addPackedBody(content);
+    const { html, files } = placeInlineFiles(this.joinHtml(), this.files, this.htmlBase);
+    const plain = this.slots.map(({ plain: texts, html: documents }) => {
+      const text = texts.join("\n");
+      return documents.length > 0 && isStandIn(text, () => htmlToText(documents.join("\n"))) ? "" : text;
+    });
     const textFromHtml = html !== null && plain.every((text) => text.trim() === "");
     const text = this.slots
       .map((slot, index) =>
@@ -87,14 +104,17 @@ class BodyReader {
       text: this.bounded(text, MAX_TEXT_CHARS, "text"),
       html: html === null ? null : this.bounded(html, MAX_HTML_CHARS, "HTML"),
       textFromHtml,
-      attachments: this.attachments.map(({ related, attached, ...attachment }) => ({
-        ...attachment,
-        inline:
-          !attached &&
-          attachment.contentId !== null &&
-          (related || (html ?? "").includes(`cid:${attachment.contentId}`)),
+      // Copies of the bytes: a view would keep the whole message alive, and be sent whole when it is posted to another thread.
+      attachments: files.map(({ name, contentType, contentId, inline, bytes }) => ({
+        name,
+        contentType,
+        sizeBytes: bytes.length,
+        contentId,
+        inline,
+        content: new Uint8Array(bytes),
       })),
       attachedMessage: this.attachedMessage,
+      seal: this.seal,
     };
   }
 
@@ -108,18 +128,64 @@ class BodyReader {
       slot = { plain: [], html: [] };
       this.slots.push(slot);
     }
-    const related = around.related || part.mediaType === "multipart/related";
-    for (const child of part.children) this.collect(child, { slot, related });
+    if (part.mediaType === "multipart/signed") this.seal ??= MailSeal.enum.signed;
+    if (part.mediaType === "multipart/encrypted") this.seal = MailSeal.enum.encrypted;
+    for (const child of part.children) this.collect(child, { ...around, slot });
   }
 
   private collectLeaf(part: MimePart, around: Surroundings): void {
     this.body.partTypes.push(part.mediaType);
     if (around.slot !== null && SKIPPED_ALTERNATIVES.has(part.mediaType)) return;
-    const { bytes, problem } = decodeBody(this.source, part);
+    const { bytes, problem } = decodeBody(around.source, part);
     if (problem !== null) this.problems.add(problem);
+    if (this.openSealed(part, bytes, around) || this.openPacked(part, bytes)) return;
     this.noteReport(part, bytes);
     if (this.isBodyText(part, around)) this.addText(part, bytes, around);
-    else this.addAttachment(part, bytes, around.related);
+    else this.addAttachment(part, bytes);
+  }
+
+  /** Opens what is only signed or compressed: its parts take this one's place. */
+  private openSealed(part: MimePart, bytes: Buffer, around: Surroundings): boolean {
+    if (!SEALED_TYPES.has(part.mediaType) && !/\.p7m$/iu.test(sentNameOf(part))) return false;
+    const cms = readCms(bytes);
+    if (cms?.kind === "encrypted") this.seal = MailSeal.enum.encrypted;
+    if (!cms || cms.kind === "encrypted" || around.sealDepth >= MAX_SEAL_DEPTH) return false;
+    if (cms.kind === "signed") this.seal ??= MailSeal.enum.signed;
+    const { root, problems } = readMimeTree(cms.content);
+    for (const problem of problems) this.problems.add(problem);
+    this.collect(root, { ...around, source: cms.content, sealDepth: around.sealDepth + 1 });
+    return true;
+  }
+
+  /** Opens winmail.dat: its files become the message's. */
+  private openPacked(part: MimePart, bytes: Buffer): boolean {
+    if (!PACKED_TYPES.has(part.mediaType) && !/^win(?:mail)?\.dat$/iu.test(sentNameOf(part))) return false;
+    const content = readTnef(bytes);
+    if (!content) return false;
+    this.packed.push(content);
+    for (const { name, contentType, contentId, location, bytes: content_ } of content.files)
+      this.files.push({
+        name: attachmentName(name, contentType || "application/octet-stream"),
+        contentType: contentType || "application/octet-stream",
+        contentId: contentId === "" ? null : contentId.slice(0, 500),
+        location,
+        bytes: content_,
+        attached: false,
+      });
+    return true;
+  }
+
+  /** The form that winmail.dat gives the text, or the text itself where the message has none beside it. */
+  private addPackedBody({ text, html }: TnefContent): void {
+    const isFilled = (slot: Slot): boolean => [...slot.plain, ...slot.html].some((body) => body.trim() !== "");
+    if (this.slots.some((slot) => slot.html.some((body) => body.trim() !== ""))) return;
+    const written = this.slots.find(isFilled);
+    if (written && html !== "") written.html.push(html);
+    if (!written && (text !== "" || html !== ""))
+      this.slots.push({
+        plain: text === "" ? [] : [text.replaceAll(/\r\n?/gu, "\n")],
+        html: html === "" ? [] : [html],
+      });
   }
 
   /** Text parts are read, unless they are declared to be attached or are named files behind the first text. */
@@ -154,6 +220,7 @@ class BodyReader {
       (part.typeMissing && /^\s*(?:<!doctype html|<html[\s>])/iu.test(text.slice(0, 300)))
     ) {
       slot.html.push(text);
+      if (this.htmlBase === "") this.htmlBase = locationOf(part) || (fieldValue(part.fields, "content-base") ?? "");
       return;
     }
     if (/^flowed$/iu.test(part.type.params.get("format") ?? ""))
@@ -161,22 +228,18 @@ class BodyReader {
     const unpacked = extractUuencoded(text);
     slot.plain.push(unpacked.text);
     for (const file of unpacked.files)
-      this.push({
+      this.files.push({
         name: attachmentName(file.name, "application/octet-stream"),
         contentType: "application/octet-stream",
         contentId: null,
+        location: "",
         bytes: file.bytes,
-        related: false,
         attached: true,
       });
   }
 
-  private addAttachment(part: MimePart, bytes: Buffer, related: boolean): void {
-    const sent =
-      part.disposition.params.get("filename") ??
-      part.type.params.get("name") ??
-      part.disposition.params.get("name") ??
-      "";
+  private addAttachment(part: MimePart, bytes: Buffer): void {
+    const sent = sentNameOf(part);
     const title = part.mediaType === "message/rfc822" && sent === "" ? subjectOf(bytes) : "";
     const name =
       sent.trim() === ""
@@ -186,27 +249,14 @@ class BodyReader {
       .replace(/^\s*<|>\s*$/gu, "")
       .trim()
       .slice(0, 500);
-    this.push({
+    this.files.push({
       name,
       contentType: part.mediaType,
       contentId: contentId === "" ? null : contentId,
+      location: locationOf(part),
       bytes,
-      related,
       attached: part.disposition.value === "attachment",
     });
-  }
-
-  /** Copies the bytes: a view would keep the whole message alive, and be sent whole when it is posted to another thread. */
-  private push(found: {
-    name: string;
-    contentType: string;
-    contentId: string | null;
-    bytes: Buffer;
-    related: boolean;
-    attached: boolean;
-  }): void {
-    const { bytes, ...rest } = found;
-    this.attachments.push({ ...rest, sizeBytes: bytes.length, inline: false, content: new Uint8Array(bytes) });
   }
 
   /** Names made here are told apart by a number; names that the sender gave stay as they are. */
@@ -253,6 +303,17 @@ class BodyReader {
     this.problems.add(`the ${what} is longer than ${maxChars} characters and was cut; the raw message keeps the rest`);
     return text.slice(0, maxChars);
   }
+}
+
+function sentNameOf({ disposition, type }: MimePart): string {
+  return disposition.params.get("filename") ?? type.params.get("name") ?? disposition.params.get("name") ?? "";
+}
+
+/** RFC 2557 §4.4: long ones are folded, and then have blanks that are none of theirs. */
+function locationOf(part: MimePart): string {
+  return decodeWords(fieldValue(part.fields, "content-location") ?? "")
+    .replaceAll(/\s+/gu, "")
+    .slice(0, 2_000);
 }
 
 function plainAsHtml(text: string): string {

@@ -1,9 +1,7 @@
 /**
- * Text out of HTML, for messages that bring no text of their own: once with everything, once without the quoted history.
+ * Text out of HTML, for messages that bring no text of their own.
  */
-import { compile, type HtmlToTextSelector } from "html-to-text";
-
-import { visibleText } from "#shared/rules/email/visible-text.ts";
+import { compile, type HtmlFormatter, type HtmlNode, type HtmlToTextSelector, type TextBuilder } from "html-to-text";
 
 import { MAX_HTML_DEPTH, MAX_HTML_TO_TEXT_CHARS } from "../limits.ts";
 
@@ -22,47 +20,53 @@ const BASE_SELECTORS: HtmlToTextSelector[] = [
   { selector: "p", options: { leadingLineBreaks: 2, trailingLineBreaks: 2 } },
 ];
 
-/** Containers in which mail programs put the older message. */
-const HISTORY_SELECTORS: HtmlToTextSelector[] = [
-  "div.gmail_quote",
-  "div.gmail_quote_container",
-  "blockquote.gmail_quote",
-  "blockquote[type=cite]",
-  "div.moz-cite-prefix",
-  "div#divRplyFwdMsg",
-  "div#appendonsend",
-  "div.yahoo_quoted",
-  "div#yahoo_quoted",
-  "div.protonmail_quote",
-  "blockquote.protonmail_quote",
-  "div.zmail_extra",
-  "div#zmail_extra",
-  "div.tutanota_quote",
-  "blockquote.tutanota_quote",
-  "blockquote#isReplyContent",
-  "div#OLK_SRC_BODY_SECTION",
-  "div#isForwardContent",
-  "div#mail-editor-reference-message-container",
-  "div.quote",
-  "blockquote.cite",
-  "div.OutlookMessageHeader",
-  "div.gmail_signature",
-  "div.moz-signature",
-  "div[data-marker=__QUOTED_TEXT__]",
-].map((selector) => ({ selector, format: "skip" }));
+/** Deeper marks tell a reader nothing, and cost the square of their depth. */
+const MAX_QUOTE_MARKS = 12;
+const DEEPLY_QUOTED_PATTERN = new RegExp(`^(?:> ){${MAX_QUOTE_MARKS}}`, "u");
 
-const toText = compile({ wordwrap: false, limits: LIMITS, selectors: BASE_SELECTORS });
-const toNewText = compile({ wordwrap: false, limits: LIMITS, selectors: [...BASE_SELECTORS, ...HISTORY_SELECTORS] });
+/** Writes a block with a quotation mark before each line. */
+export function writeQuoted(
+  children: readonly HtmlNode[],
+  walk: Parameters<HtmlFormatter>[1],
+  builder: TextBuilder,
+  onlyUnmarked = false,
+): void {
+  builder.openBlock({ leadingLineBreaks: 2, reservedLineLength: 2 });
+  walk(children, builder);
+  builder.closeBlock({
+    trailingLineBreaks: 2,
+    blockTransform: (text) => {
+      const trimmed = text.replace(/^\n+|\n+$/gu, "");
+      if (trimmed === "" || DEEPLY_QUOTED_PATTERN.test(trimmed)) return trimmed;
+      return trimmed.replace(onlyUnmarked ? /^(?!> )/gmu : /^/gmu, "> ");
+    },
+  });
+}
+
+const toText = compile({
+  wordwrap: false,
+  limits: LIMITS,
+  selectors: [...BASE_SELECTORS, { selector: "blockquote", format: "pdQuoted" }],
+  formatters: { pdQuoted: ({ children = [] }, walk, builder) => writeQuoted(children, walk, builder) },
+});
 
 /** Plain text of an HTML body, quotations marked with "> "; '' when it can't be read. Never throws. */
 export function htmlToText(html: string): string {
   return convertSafely(toText, html);
 }
 
-/** What the sender newly wrote in an HTML body. */
-export function visibleTextOfHtml(html: string, options: { forwarded: boolean }): string {
-  if (options.forwarded) return visibleText(htmlToText(html), options);
-  return visibleText(convertSafely(toNewText, html), options);
+/** A converter of its own selectors with the limits that hold for all. Never throws. */
+export function createHtmlReader(
+  selectors: HtmlToTextSelector[],
+  formatters: Record<string, HtmlFormatter>,
+): (html: string) => string {
+  const convert = compile({
+    wordwrap: false,
+    limits: LIMITS,
+    selectors: [...BASE_SELECTORS, ...selectors],
+    formatters,
+  });
+  return (html) => convertSafely(convert, html);
 }
 
 function convertSafely(convert: (html: string) => string, html: string): string {

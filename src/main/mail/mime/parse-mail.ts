@@ -21,7 +21,7 @@ import { readBody, type MailBody } from "./body.ts";
 import { keptHeaders, looksLikeMailHeader, readEnvelope, type Envelope } from "./envelope.ts";
 import { forwardedOriginalOfMessage, forwardedOriginalOfText } from "./forwarded-original.ts";
 import { filledFieldValue, readHeaderBlock } from "./header-block.ts";
-import { visibleTextOfHtml } from "./html-text.ts";
+import { visibleTextOfHtml } from "./html-visible-text.ts";
 import { readMimeTree, type MimePart } from "./mime-tree.ts";
 
 export interface ParseMailOptions {
@@ -87,16 +87,20 @@ function assemble(raw: Uint8Array, root: MimePart, problems: Set<string>, option
     headers,
     text: body.text,
     html: body.html,
-    visibleText:
-      body.textFromHtml && body.html !== null
-        ? visibleTextOfHtml(body.html, forwarded)
-        : visibleText(body.text, forwarded),
+    visibleText: newTextOf(body, forwarded),
     attachments: body.attachments,
     classification,
     bounceDetails: classification.bounce ? readBounce(body, root, envelope) : null,
     forwardedOriginal,
+    seal: body.seal,
     problems: [...problems],
   };
+}
+
+/** From the HTML where there is no text, or where the text, as its program wrote it, does not show what is new. */
+function newTextOf({ text, html, textFromHtml }: MailBody, options: { forwarded: boolean }): string {
+  const fromText = textFromHtml && html !== null ? "" : visibleText(text, options);
+  return fromText === "" && html !== null ? visibleTextOfHtml(html, options) : fromText;
 }
 
 /** A customer's mail that the desk's own people send to it from one of its addresses: not its own any more. */

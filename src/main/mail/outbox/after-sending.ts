@@ -2,9 +2,10 @@
 import type { ChannelId, OutboxItemId } from "#shared/model/ids.ts";
 import { inOnePiece } from "#main/desk/commands/command.ts";
 import type { DeskContext } from "#main/desk/context.ts";
+import { namesBeside, noteNames } from "#main/desk/outgoing/names-of-sent-mail.ts";
 import { composeMail } from "../compose/compose-mail.ts";
 import type { Probe } from "../probe.ts";
-import type { SendingAccount } from "./attempt.ts";
+import type { SendingAccount } from "./attempt-deps.ts";
 import { tellUnsure, writeEvent } from "./item-writes.ts";
 import { COPY_PAUSE_MS, MAX_COPY_AGE_MS, UNSURE_CHECKS_MS } from "./limits.ts";
 
@@ -13,6 +14,8 @@ export type AfterSending = {
   load(): Promise<void>;
   copyLater(id: OutboxItemId): void;
   checkLater(id: OutboxItemId): void;
+  /** Looks in the Sent folder whether the server gave the mail an id of its own, where it keeps the copies. */
+  nameLater(id: OutboxItemId, channelId: ChannelId): void;
   /** Everything is due at once. */
   hurry(): void;
   /** Null where nothing is left. */
@@ -36,6 +39,9 @@ export function createAfterSending({
 }): AfterSending {
   const copies = new Map<OutboxItemId, Chore>();
   const checks = new Map<OutboxItemId, Chore>();
+  const namings = new Map<OutboxItemId, Chore>();
+  /** Mailboxes whose server was seen to keep our ids: it does so with all. */
+  const keeping = new Set<ChannelId>();
   const { store, clock } = context;
 
   async function copy(id: OutboxItemId): Promise<void> {
@@ -65,18 +71,54 @@ export function createAfterSending({
     }
     const tries = checks.get(id)?.tries ?? 0;
     const over = item.channelId ? account(item.channelId) : null;
-    const found = over ? await over.sent.find([message.rfcMessageId]) : null;
-    if (found?.has(message.rfcMessageId)) {
+    const found = over ? await over.sent.find(message) : null;
+    if (found?.kind === "there") {
       checks.delete(id);
       const atEpochMs = clock.nowEpochMs();
-      await persist(() => writeEvent(context, id, { type: "confirmed", atEpochMs, sentCopy: "done" }));
+      const sentAs = namesBeside(message, [found.rfcMessageId]);
+      await persist(() =>
+        writeEvent(context, id, { type: "confirmed", atEpochMs, sentCopy: "done", sentAs }, async (piece) =>
+          noteNames(context, piece, message.id, sentAs),
+        ),
+      );
       return;
     }
-    const next = UNSURE_CHECKS_MS[tries + 1];
-    if (next === undefined) checks.delete(id);
-    else checks.set(id, { dueAtEpochMs: clock.nowEpochMs() + next, tries: tries + 1 });
+    putOff(checks, id);
     // The first look may come before the server has filed its copy, or before there is a connection to look over.
     if (tries > 0) await persist(() => inform(id));
+  }
+
+  /** What the server called it; not asked for where the server keeps our ids, or the desk files the copies itself. */
+  async function name(id: OutboxItemId): Promise<void> {
+    const item = await store.outbox.get(id);
+    const message = item ? await store.messages.get(item.messageId) : null;
+    const channelId = item?.channelId ?? null;
+    if (item?.state !== "sent" || message === null || channelId === null || keeping.has(channelId)) {
+      namings.delete(id);
+      return;
+    }
+    const found = await account(channelId)?.sent.find(message);
+    if (found?.kind !== "there") {
+      putOff(namings, id);
+      return;
+    }
+    namings.delete(id);
+    if (found.rfcMessageId === message.rfcMessageId) keeping.add(channelId);
+    const sentAs = namesBeside(message, [found.rfcMessageId]);
+    if (sentAs.length === 0) return;
+    await persist(() =>
+      writeEvent(context, id, { type: "renamed", sentAs }, async (piece) =>
+        noteNames(context, piece, message.id, sentAs),
+      ),
+    );
+  }
+
+  /** To the next time that it may be there; after the last it is not looked for any more. */
+  function putOff(chores: Map<OutboxItemId, Chore>, id: OutboxItemId): void {
+    const tries = (chores.get(id)?.tries ?? 0) + 1;
+    const next = UNSURE_CHECKS_MS[tries];
+    if (next === undefined) chores.delete(id);
+    else chores.set(id, { dueAtEpochMs: clock.nowEpochMs() + next, tries });
   }
 
   async function inform(id: OutboxItemId): Promise<void> {
@@ -115,17 +157,24 @@ export function createAfterSending({
     },
     copyLater: (id) => put(copies, id, 0),
     checkLater: (id) => put(checks, id, 0),
+    nameLater(id, channelId) {
+      const isFiled = account(channelId)?.channel.mailbox?.sentCopy === "server";
+      if (isFiled && !keeping.has(channelId)) put(namings, id, 0);
+    },
     hurry() {
-      for (const chores of [copies, checks])
+      for (const chores of [copies, checks, namings])
         for (const chore of chores.values()) chore.dueAtEpochMs = Math.min(chore.dueAtEpochMs, clock.nowEpochMs());
     },
     nextDue() {
-      const left = [...copies.values(), ...checks.values()].map(({ dueAtEpochMs }) => dueAtEpochMs);
+      const left = [...copies.values(), ...checks.values(), ...namings.values()].map(
+        ({ dueAtEpochMs }) => dueAtEpochMs,
+      );
       return left.length === 0 ? null : Math.min(...left);
     },
     async work() {
       await workOff(copies, copy);
       await workOff(checks, check);
+      await workOff(namings, name);
     },
   };
 }

@@ -7,6 +7,7 @@ import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
 import { inOnePiece } from "#main/desk/commands/command.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { notify } from "#main/desk/notifications/notify.ts";
+import { takeEffect } from "#main/desk/outgoing/take-effect.ts";
 import { ownAddressesOf } from "#main/desk/own-addresses.ts";
 import { normalAddress, personOf, PERSON_SETS } from "#main/desk/people.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
@@ -32,6 +33,16 @@ export function guardedItem(context: DeskContext, expected: OutboxItem): Promise
       return null;
     }
     return (await heldBack(context, piece, item, message)) ? null : { item, message };
+  });
+}
+
+/** Makes what a mail changes of its ticket so when its time has come, unless a guard holds it back or a person came in between (D8c). */
+export function putInForce(context: DeskContext, expected: OutboxItem): Promise<void> {
+  return inOnePiece(context, async (piece) => {
+    const item = await unchanged(piece, expected);
+    const message = item && (await piece.messages.get(item.messageId));
+    if (!item || !message || (await heldBack(context, piece, item, message))) return;
+    piece.outbox.put(await takeEffect(context, piece, item, context.clock.nowEpochMs()));
   });
 }
 

@@ -16,10 +16,13 @@ import type { Timers } from "#main/desk/timers.ts";
 import { needsPerson } from "../account/connect-failure.ts";
 import type { Probe } from "../probe.ts";
 import { createAfterSending } from "./after-sending.ts";
-import { attemptToSend, type SendingAccount } from "./attempt.ts";
+import type { SendingAccount } from "./attempt-deps.ts";
+import { attemptToSend } from "./attempt.ts";
 import { createChannelPauses } from "./channel-pauses.ts";
-import { failureOf, writeEvent } from "./item-writes.ts";
+import { failureOf, putInForce, writeEvent } from "./item-writes.ts";
 import { CLOSE_DEADLINE_MS, MAX_TIMER_MS, TROUBLE_PAUSE_MS } from "./limits.ts";
+import { attemptRemainder } from "./remainder.ts";
+import { createRemainders } from "./remainders.ts";
 
 export type OutboxRunnerDeps = {
   readonly context: DeskContext;
@@ -66,6 +69,7 @@ export function createOutboxRunner(deps: OutboxRunnerDeps): OutboxRunner {
   const cutting = new AbortController();
   const pauses = createChannelPauses(deps.random);
   const after = createAfterSending({ context, probe: deps.probe, account, persist });
+  const remainders = createRemainders(context);
   const running = new Map<ChannelId, Promise<void>>();
   /** Items at which something failed that nobody foresaw, until when they are let alone. */
   const troubled = new Map<OutboxItemId, number>();
@@ -106,6 +110,11 @@ export function createOutboxRunner(deps: OutboxRunnerDeps): OutboxRunner {
       if (dueAtEpochMs > now) moments.push(dueAtEpochMs);
       else await begin(item, moments);
     }
+    for (const item of await remainders.waiting()) {
+      const dueAtEpochMs = Math.max(item.remainder.retryAtEpochMs, troubled.get(item.id) ?? 0);
+      if (dueAtEpochMs > now) moments.push(dueAtEpochMs);
+      else await begin(item, moments);
+    }
     const choreAtEpochMs = after.nextDue();
     if (choreAtEpochMs !== null) {
       if (choreAtEpochMs > now) moments.push(choreAtEpochMs);
@@ -131,6 +140,8 @@ export function createOutboxRunner(deps: OutboxRunnerDeps): OutboxRunner {
   /** Sends the item unless its channel can't now; then `moments` learns when. */
   async function begin(item: OutboxItem, moments: number[]): Promise<void> {
     const { channelId } = item;
+    // Whether or not there is a network now. The item is another then, which is looked at anew.
+    if (item.inForce === false) return putInForce(context, item);
     const over = channelId === null ? null : account(channelId);
     if (channelId === null || over === null) {
       await noteMissingMailbox(item);
@@ -152,7 +163,8 @@ export function createOutboxRunner(deps: OutboxRunnerDeps): OutboxRunner {
 
   async function send(channelId: ChannelId, over: SendingAccount, item: OutboxItem): Promise<void> {
     try {
-      const result = await attemptToSend(
+      const attempt = item.state === "sent" ? attemptRemainder : attemptToSend;
+      const result = await attempt(
         {
           context,
           random: deps.random,
@@ -168,8 +180,10 @@ export function createOutboxRunner(deps: OutboxRunnerDeps): OutboxRunner {
       if (result.kind === "sent") {
         pauses.clear(channelId);
         deps.onSendState(channelId, null);
+        remainders.watch(item.id);
         // Whatever happens to the copy, the mail is sent and stays so.
         if (result.copyIsDue) after.copyLater(item.id);
+        else if (!result.isNamed) after.nameLater(item.id, channelId);
       }
       if (result.kind === "not-sent" && result.isUnsure) after.checkLater(item.id);
       if (result.kind === "mailbox") await tellRefusedMailbox(over);
@@ -251,6 +265,7 @@ export function createOutboxRunner(deps: OutboxRunnerDeps): OutboxRunner {
       const failure = failureOf(context, "crashed", "");
       await writeEvent(context, id, { type: "unanswered", failure });
     }
+    await remainders.load();
     await after.load();
   }
 

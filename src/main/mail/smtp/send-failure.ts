@@ -21,6 +21,17 @@ export type SendFailed = {
   readonly failure: Failure;
   /** What is wrong with the mailbox; null where it is this mail that was refused. */
   readonly mailbox: ConnectFailure | null;
+  /** What was said about single recipients; absent where the server spoke of the mail as a whole. */
+  readonly refusals?: Refusals;
+};
+
+/** Recipients whom the server did not take. */
+export type Refusals = {
+  readonly refused: readonly Refused[];
+  /** Refused for now (4xx): the same may be taken later. */
+  readonly deferred: readonly Refused[];
+  /** Of `deferred`, the server took as many as it takes at once: the others may follow on its heels. */
+  readonly isLimit: boolean;
 };
 
 type Told = {
@@ -40,7 +51,13 @@ export function failedSend(error: unknown, attempt: Attempt): SendFailed {
   // 421: the server is closing, whatever it was asked (RFC 5321 §4.2.2). 530, 534, 535, 538: it wants a login (RFC 4954 §6).
   if (told.responseCode === 421) return mailboxFailed(error);
   if ([530, 534, 535, 538].includes(told.responseCode)) return mailboxFailed(error);
-  return refusedMail(told);
+  const refusals = refusalsOf(recipientErrorsOf(error));
+  return { ...refusedMail(told), ...(refusals.refused.length + refusals.deferred.length > 0 ? { refusals } : {}) };
+}
+
+/** Said before anything of the mail is: the server can't carry these addresses, and would garble them. */
+export function cannotCarry(addresses: readonly string[]): SendFailed {
+  return { kind: "permanent", failure: { code: "letters", detail: addresses.join(", ") }, mailbox: null };
 }
 
 /** Nothing was said about a mail: the mailbox itself can't send now. */
@@ -74,6 +91,8 @@ function refusedMail(told: Told): SendFailed {
 /** RFC 3463 §3: the second digit of the status says what it is about. */
 function codeOfRefusal({ response, responseCode, command }: Told): SendFailure["code"] {
   const [, subject = "", detail = ""] = /^\d{3}[ -][245]\.(\d{1,3})\.(\d{1,3})/u.exec(response) ?? [];
+  // RFC 6531 §3.6: a server further on can't carry the addresses.
+  if (subject === "6" && detail === "7") return "letters";
   if (responseCode === 552 || (subject === "3" && detail === "4") || (subject === "2" && detail === "3"))
     return "too-large";
   if (responseCode === 452 || (subject === "2" && detail === "2") || (subject === "4" && detail === "5"))
@@ -83,13 +102,29 @@ function codeOfRefusal({ response, responseCode, command }: Told): SendFailure["
   return responseCode < 500 ? "temporary" : "content";
 }
 
-/** Each refused recipient with the server's words. */
-export function refusalsOf(errors: readonly unknown[]): Refused[] {
-  return errors.flatMap((error) => {
+/** A server that takes so many recipients at once and no more (RFC 5321 §4.5.3.1.10: 452, and 552 with those of RFC 821; RFC 3463: X.5.3). */
+const TOO_MANY = /^[45]52[ -](?:[45]\.5\.3\b|.*too many recipients)|^[45]\d\d[ -][45]\.5\.3\b/iu;
+
+/** Each recipient who was not taken, with the server's words. */
+export function refusalsOf(errors: readonly unknown[]): Refusals {
+  const refused: Refused[] = [];
+  const deferred: Refused[] = [];
+  let isLimit = false;
+  for (const error of errors) {
     const { recipient } = record(error);
-    const { response } = readError(error);
-    return typeof recipient === "string" ? [{ address: recipient, detail: response.slice(0, MAX_FAILURE_WORDS) }] : [];
-  });
+    const { response, responseCode } = readError(error);
+    if (typeof recipient !== "string") continue;
+    const isTooMany = TOO_MANY.test(response);
+    isLimit ||= isTooMany;
+    const list = isTooMany || (responseCode >= 400 && responseCode < 500) ? deferred : refused;
+    list.push({ address: recipient, detail: response.slice(0, MAX_FAILURE_WORDS) });
+  }
+  return { refused, deferred, isLimit };
+}
+
+function recipientErrorsOf(error: unknown): readonly unknown[] {
+  const { rejectedErrors } = record(error);
+  return Array.isArray(rejectedErrors) ? rejectedErrors : [];
 }
 
 function codeOfMailbox({ code }: ConnectFailure): SendFailure["code"] {

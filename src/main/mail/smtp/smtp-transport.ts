@@ -8,11 +8,11 @@
  */
 import { Readable } from "node:stream";
 import SMTPConnection, { type SMTPConnectionSendInfo } from "nodemailer/lib/smtp-connection";
-import type { RefusedRecipient } from "#shared/model/outbox-item.ts";
-import type { z } from "zod";
 import type { SmtpOptions } from "../account/connection-options.ts";
 import { CHUNK_BYTES } from "./limits.ts";
-import { failedSend, refusalsOf, type Attempt, type SendFailed } from "./send-failure.ts";
+import { cannotCarry, failedSend, refusalsOf, type Attempt, type Refusals, type SendFailed } from "./send-failure.ts";
+import { idsInAnswer } from "./server-ids.ts";
+import { carriesUnicode, unicodeAddresses } from "./unicode-addresses.ts";
 
 export type SendRequest = {
   /** Of `smtpOptions`. */
@@ -32,8 +32,10 @@ export type SendOutcome =
       readonly kind: "sent";
       /** The server's own words. */
       readonly response: string;
-      /** Recipients whom it refused while it took the mail for others. */
-      readonly refused: z.infer<typeof RefusedRecipient>[];
+      /** Recipients whom it did not take while it took the mail for others. */
+      readonly refusals: Refusals;
+      /** Ids by which it says that it passes the mail on. */
+      readonly serverIds: readonly string[];
     }
   | SendFailed;
 
@@ -46,7 +48,8 @@ export async function sendOverSmtp(request: SendRequest): Promise<SendOutcome> {
   // Errors outside a command's own answer come as events; each step below waits for either.
   const lost = new Promise<never>((_resolve, reject) => {
     connection.on("error", reject);
-    connection.on("end", () => reject(new Error("Connection closed unexpectedly")));
+    // What it answered last comes with the end, and says more: 421 amid commands that were sent in one go.
+    connection.on("end", () => setImmediate(reject, new Error("Connection closed unexpectedly")));
   });
   lost.catch(() => undefined);
   const end = () => connection.close();
@@ -54,15 +57,23 @@ export async function sendOverSmtp(request: SendRequest): Promise<SendOutcome> {
   try {
     request.signal?.throwIfAborted();
     await Promise.race([lost, step((done) => connection.connect(done))]);
+    const greeting = connection.lastServerResponse || "";
     if (auth !== null) {
       attempt.phase = "login";
       await Promise.race([lost, step((done) => connection.login({ ...auth }, done))]);
     }
     attempt.phase = "mail";
     await request.onStep?.("connected");
+    const uncommon = unicodeAddresses(request.envelope);
+    if (uncommon.length > 0 && !carriesUnicode(greeting)) {
+      connection.quit();
+      return cannotCarry(uncommon);
+    }
     const info = await Promise.race([lost, deliver(connection, request, attempt, hooks)]);
     connection.quit();
-    return { kind: "sent", response: info.response, refused: refusalsOf(info.rejectedErrors ?? []) };
+    const { response, rejectedErrors = [], serverMessageId } = info;
+    const serverIds = idsInAnswer(response, { ...request.envelope, known: serverMessageId });
+    return { kind: "sent", response, refusals: refusalsOf(rejectedErrors), serverIds };
   } catch (error) {
     connection.close();
     // What it stores must be stored before the outcome is, or the mail would be left as going out.

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { upgradeToAddresses } from "./addresses.ts";
@@ -22,5 +22,13 @@ export function upgradeFormat(db: DatabaseSync, from: number): void {
 export function backUpFormat(db: DatabaseSync, path: string, from: number): void {
   const copy = join(dirname(path), `${basename(path, ".sqlite")}.format-${from}.backup.sqlite`);
   if (existsSync(copy)) return;
-  db.exec(`VACUUM INTO '${copy.replaceAll("'", "''")}'`);
+  // SQLite writes into an empty file, whose mode stays; one that it made itself others could read.
+  closeSync(openSync(copy, "wx", 0o600));
+  try {
+    db.exec(`VACUUM INTO '${copy.replaceAll("'", "''")}'`);
+  } catch (error) {
+    // An empty copy would be taken for one that is there already.
+    rmSync(copy, { force: true });
+    throw error;
+  }
 }

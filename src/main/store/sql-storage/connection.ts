@@ -240,7 +240,7 @@ function prepareFile(path: string, options: FilledSqlStorageOptions): FileLock |
   const { directory } = options;
   if (directory === null) return undefined;
   try {
-    mkdirSync(directory, { recursive: true });
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
   } catch (error) {
     const isForbidden = ["EACCES", "EPERM", "EROFS"].includes(String((error as NodeJS.ErrnoException).code));
     const code = isForbidden ? SqlStorageErrorCode.readOnly : SqlStorageErrorCode.cannotOpen;
@@ -251,7 +251,8 @@ function prepareFile(path: string, options: FilledSqlStorageOptions): FileLock |
   try {
     checkFile(path, options.formatVersion);
     refuseReadOnly(directory, () => accessSync(directory, constants.W_OK));
-    if (existsSync(path)) refuseReadOnly(path, () => closeSync(openSync(path, "r+")));
+    // An empty one is made here: SQLite would let others read it, and gives the files beside it the same mode.
+    refuseReadOnly(path, () => closeSync(openSync(path, existsSync(path) ? "r+" : "a", 0o600)));
     if (options.exclusive) lock ??= FileLock.take(path, "exclusive");
     return lock;
   } catch (error) {

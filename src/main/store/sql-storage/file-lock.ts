@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { toStorageError } from "./errors.ts";
+import { SqlStorageError, SqlStorageErrorCode, toStorageError } from "./errors.ts";
 import { EXCLUSIVE_LOCK_WAIT_MS } from "./limits.ts";
 
 /**
@@ -23,7 +23,10 @@ export class FileLock {
   static take(databasePath: string, kind: "exclusive" | "shared"): FileLock {
     let db: DatabaseSync | undefined;
     try {
-      db = new DatabaseSync(lockPath(databasePath), { timeout: EXCLUSIVE_LOCK_WAIT_MS });
+      const path = lockPath(databasePath);
+      // Its owner's alone, like the file that it stands for.
+      if (!existsSync(path)) closeSync(openSync(path, "a", 0o600));
+      db = new DatabaseSync(path, { timeout: EXCLUSIVE_LOCK_WAIT_MS });
       // Nothing is ever written to it; in memory, so that no system could find a reason for a journal beside it either.
       db.exec("PRAGMA journal_mode = MEMORY");
       if (kind === "exclusive") db.exec("BEGIN EXCLUSIVE");
@@ -32,7 +35,7 @@ export class FileLock {
       return new FileLock(db);
     } catch (error) {
       db?.close();
-      throw toStorageError(error, `"${databasePath}"`);
+      throw lockErrorOf(error, databasePath);
     }
   }
 
@@ -44,6 +47,16 @@ export class FileLock {
   release(): void {
     this.#db.close();
   }
+}
+
+/** A lock file that is there but can't be opened is another user's, or in a folder that can't be written. */
+function lockErrorOf(error: unknown, databasePath: string): unknown {
+  const known = toStorageError(error, `"${databasePath}"`);
+  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+  const isForbidden = ["EACCES", "EPERM", "EROFS"].includes(code);
+  const isClosedToUs = known instanceof SqlStorageError && known.code === SqlStorageErrorCode.cannotOpen;
+  if (!isForbidden && !(isClosedToUs && existsSync(lockPath(databasePath)))) return known;
+  return new SqlStorageError(SqlStorageErrorCode.readOnly, `"${databasePath}" can't be locked.`, { cause: error });
 }
 
 function lockPath(databasePath: string): string {

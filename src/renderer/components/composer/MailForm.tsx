@@ -8,6 +8,7 @@ import { useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
 import type { MessageKey } from "#shared/i18n/index.ts";
 import css from "./Composer.module.css";
+import { DraftNotice } from "./draft/DraftNotice.tsx";
 import { type DraftFile, type DraftRecipient, isEmptyDraft, type MailDraft } from "./draft/mail-draft.ts";
 import type { Draft } from "./draft/use-draft.ts";
 import { EditorSlot } from "./editor/EditorSlot.tsx";
@@ -74,7 +75,7 @@ export function MailForm(props: MailFormProps) {
   const large = props.active || !isEmptyDraft(content) || uploads.list.length > 0;
 
   useEffect(() => {
-    if (props.focusAsked > 0) editor.current?.focus();
+    if (props.focusAsked > 0) editor.current?.focusEnd();
   }, [props.focusAsked]);
 
   const addFiles = (files: readonly File[], where: "text" | "attached"): void => {
@@ -146,6 +147,7 @@ export function MailForm(props: MailFormProps) {
         loaded={draft.loaded}
         active={large}
         focusAsked={props.focusAsked}
+        adopted={draft.adopted}
         label={props.label}
         placeholder={props.label}
         readOnly={sending}
@@ -170,6 +172,7 @@ export function MailForm(props: MailFormProps) {
             onRemoveUpload={removeUpload}
           />
           {props.below}
+          <DraftNotice draft={draft} />
           {failure === undefined ? null : (
             <p className={cx("failure")} role="alert">
               <strong>{t("ticket.composer.mailFailed")}</strong> {failureText(failure.error, t)}

@@ -1,6 +1,9 @@
 /** Pause in typing after which a draft is saved: short enough that a crash costs half a word. */
 export const DRAFT_PAUSE_MS = 300;
 
+/** Longest that somebody types without a pause before it is saved: other windows that show the draft stay close behind. */
+export const MAX_DRAFT_PAUSE_MS = 1_000;
+
 /** What most providers take as one mail, its files encoded; a mail above it is likely to come back. Said, not forbidden: some take more. */
 export const USUAL_MAIL_BYTES = 25_000_000;
 

@@ -62,6 +62,11 @@ export function describeFailure(failure: SendFailure, t: Translate): string {
   return t(`outbox.failure.${failure.code}`);
 }
 
+/** What was said: an answer of SMTP begins with its code (RFC 5321 §4.2); everything else is this computer's account of what happened. */
+export function wordsOfServer(words: string, t: Translate): string {
+  return t(/^[2-5]\d\d[ -]/u.test(words) ? "outbox.serverSaid" : "outbox.details", { words });
+}
+
 /** `Ada, bob@example.com`. */
 export function recipientNames(item: Pick<OutboxItemView, "to">): string {
   return item.to.map(({ name, address }) => (name === "" ? address : name)).join(", ");

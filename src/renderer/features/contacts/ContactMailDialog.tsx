@@ -3,7 +3,7 @@ import { useState } from "react";
 import { navigate } from "#renderer/state/routes.ts";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { mailCodec } from "#renderer/components/composer/draft/codecs.ts";
-import { draftKey } from "#renderer/components/composer/draft/draft-keeper.ts";
+import { draftKey } from "#renderer/components/composer/draft/draft-key.ts";
 import { EMPTY_DRAFT, isEmptyDraft, type MailDraft } from "#renderer/components/composer/draft/mail-draft.ts";
 import { useDraft } from "#renderer/components/composer/draft/use-draft.ts";
 import { useRichEditor } from "#renderer/components/composer/editor/use-rich-editor.ts";
@@ -11,6 +11,7 @@ import { MailForm } from "#renderer/components/composer/MailForm.tsx";
 import { MailHint } from "#renderer/components/composer/MailHint.tsx";
 import { outgoingContent } from "#renderer/components/composer/send/outgoing.ts";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { failureOf } from "#renderer/state/failure.ts";
 import type { ContactView } from "#shared/contract/views.ts";
 import css from "./ContactMailDialog.module.css";
 import { sendingChannels } from "./sending-channels.ts";
@@ -57,13 +58,15 @@ function ContactMail({ contact, onClose }: { readonly contact: ContactView; read
       await client.contacts.compose({
         id: contact.id,
         ...content,
+        draftId: draft.id(),
         ...(channel === undefined ? {} : { channelId: channel.id }),
         ...(sendAtEpochMs === undefined ? {} : { sendAtEpochMs }),
       });
     } catch (error) {
+      if (failureOf(error).code === "PD_DRAFT_SENT") draft.renew();
       return { error };
     }
-    draft.replace(() => EMPTY_DRAFT);
+    draft.end(written);
     onClose();
     toasts.done(t("contacts.compose.sent"), {
       action: { label: t("contacts.compose.open"), run: () => navigate({ page: "outbox", tab: null, itemId: null }) },

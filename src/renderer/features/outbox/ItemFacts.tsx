@@ -3,6 +3,7 @@ import { hrefOf } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { formatMoment } from "#renderer/components/format-moment.ts";
 import { formatAbsolute } from "#renderer/components/format-time.ts";
+import { wordsOfServer } from "#renderer/components/delivery/describe-item.ts";
 import { useNow } from "#renderer/components/use-now.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { OutboxItemView } from "#shared/contract/outbox.ts";
@@ -56,24 +57,15 @@ function Time({ item }: { readonly item: OutboxItemView }) {
   );
 }
 
-/** An answer of SMTP begins with its code (RFC 5321, 4.2); everything else is this computer's account of what happened. */
-function hasServerSpoken(words: string): boolean {
-  return /^[2-5]\d\d[ -]/u.test(words);
-}
-
 function NotReached({ item }: { readonly item: OutboxItemView }) {
   const { t } = useI18n();
-  const { refused, returned, lastFailure, ticketId } = item;
+  const { refused, returned, remainder, lastFailure, ticketId } = item;
   const words = item.state === "sent" || item.state === "cancelled" ? "" : (lastFailure?.detail ?? "");
   return (
     <>
-      {words === "" ? null : (
-        <div className={cx("words")}>
-          {t(hasServerSpoken(words) ? "outbox.serverSaid" : "outbox.details", { words })}
-        </div>
-      )}
-      {refused.length + returned.length === 0 ? null : (
-        <UnreachedRecipients className={cx("notes")} refused={refused} returned={returned} ticketId={ticketId} />
+      {words === "" ? null : <div className={cx("words")}>{wordsOfServer(words, t)}</div>}
+      {refused.length + returned.length === 0 && !remainder ? null : (
+        <UnreachedRecipients className={cx("notes")} {...{ refused, returned, remainder, ticketId }} />
       )}
     </>
   );

@@ -15,6 +15,8 @@ export const Workflow = z.object({
   /** null: every pipeline. */
   pipelineId: PipelineId.nullable(),
   enabled: z.boolean(),
+  /** F11b: what becomes of runs in it while it is off: they are held, or being ended. Absent: they finish. */
+  whenOff: z.enum(["hold", "end"]).optional(),
   /** When it was switched on last: what was due before then is none of its business (F2). Absent: from its beginning. */
   enabledAtEpochMs: z.number().optional(),
   /** F13: workflows that fire on one event run in this order. */

@@ -49,13 +49,19 @@ export type Operator = Condition["operator"];
 /** `all`: every part holds (none: true); `any`: at least one does (none: false). */
 export type Filter = { readonly match: "all" | "any"; readonly parts: readonly (Condition | Filter)[] };
 
-/** Depth is bounded by the schema itself, so that no definition can exhaust the stack. */
-function filterOfDepth(depth: number): z.ZodType<Filter> {
-  const part = depth > 1 ? z.union([Condition, filterOfDepth(depth - 1)]) : Condition;
+function groupOf(part: z.ZodType<Condition | Filter>): z.ZodType<Filter> {
   return z.object({ match: z.enum(["all", "any"]), parts: z.array(part).max(MAX_GROUP_SIZE) });
 }
 
-export const Filter = filterOfDepth(MAX_FILTER_DEPTH);
+/** Groups of conditions alone. */
+const innermost = groupOf(Condition);
+
+/** Depth is bounded by the schema itself, so that no definition can exhaust the stack: the innermost level first, each within the next. */
+export const FILTER_LEVELS: readonly z.ZodType<Filter>[] = Array.from({ length: MAX_FILTER_DEPTH - 1 }).reduce<
+  z.ZodType<Filter>[]
+>((levels) => [...levels, groupOf(z.union([Condition, levels.at(-1) ?? innermost]))], [innermost]);
+
+export const Filter: z.ZodType<Filter> = FILTER_LEVELS.at(-1) ?? innermost;
 
 export function isGroup(part: Condition | Filter): part is Filter {
   return "match" in part;

@@ -93,6 +93,27 @@ export function unlessInTime(
   ];
 }
 
+/** Waits until the mail before has left, and goes on with these steps only then; where it has not, or not in time, with the others. */
+export function onceSent(id: string, timeout: Duration, sentName: string, steps: Step[], otherwise: Step[]): Step[] {
+  return [
+    {
+      id: step(id),
+      type: "wait-for-mail",
+      stepId: null,
+      whenHeld: "wait",
+      timeout,
+      businessHours: false,
+      onFailure: "go-on",
+    },
+    {
+      id: step(`${id}-outcome`),
+      type: "branch-outcome",
+      arms: [{ id: "sent", name: sentName, values: ["sent"], steps }],
+      otherwise,
+    },
+  ];
+}
+
 /** One way where the ticket has an owner, another where it has none. */
 export function byOwner(id: string, name: string, owned: Step[], unowned: Step[]): Step {
   return {

@@ -15,7 +15,7 @@ import {
 import { changesNothing } from "./changes.ts";
 import { hasNoTemplates, type AnyStep, type BranchKind } from "./kind.ts";
 
-/** On what became of the step before: done, skipped, failed, completed, cancelled, timed-out. */
+/** On what became of the step before: done, skipped, failed, completed, cancelled, timed-out, and of mails that were waited for: sent, held. */
 export interface BranchOutcomeStep<Inner = AnyStep> extends Branch<Inner> {
   readonly type: "branch-outcome";
   readonly arms: ValueArm<Inner>[];
@@ -29,6 +29,8 @@ const OUTCOMES: Readonly<Record<StepOutcome["kind"], WordsKey>> = {
   completed: "words.value.completed",
   cancelled: "words.value.cancelled",
   "timed-out": "words.value.timed-out",
+  sent: "words.value.sent",
+  held: "words.value.held",
 };
 const isOutcome = (value: string): value is StepOutcome["kind"] => Object.hasOwn(OUTCOMES, value);
 

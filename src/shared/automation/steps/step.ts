@@ -29,6 +29,7 @@ import { setOwner } from "./set-owner.ts";
 import { clearProperty, setProperty } from "./set-property.ts";
 import { addTags, removeTags } from "./tags.ts";
 import { waitForEvent } from "./wait-for-event.ts";
+import { waitForMail } from "./wait-for-mail.ts";
 import { waitFor } from "./wait-for.ts";
 import { waitUntilDate } from "./wait-until-date.ts";
 import { waitUntilWeekday } from "./wait-until-weekday.ts";
@@ -48,6 +49,7 @@ const BRANCH_KINDS = {
 } as const;
 
 const ACTION_KINDS = {
+  "wait-for-mail": waitForMail,
   "send-email": sendEmail,
   "send-internal-email": sendInternalEmail,
   notify,
@@ -116,7 +118,7 @@ export const leadOf = (step: LeadStep): Leads<LeadStep> => LEAD_KINDS[step.type]
 
 export const isWait = (step: Step): step is WaitStep => Object.hasOwn(WAIT_KINDS, step.type);
 export const isBranch = (step: Step): step is BranchStep => Object.hasOwn(BRANCH_KINDS, step.type);
-const isAction = (step: Step): step is ActionStep => Object.hasOwn(ACTION_KINDS, step.type);
+export const isAction = (step: Step): step is ActionStep => Object.hasOwn(ACTION_KINDS, step.type);
 export const isLead = (step: Step): step is LeadStep => Object.hasOwn(LEAD_KINDS, step.type);
 
 /** Whether a run can stand at it while time passes. */
@@ -124,10 +126,9 @@ export const mayWait = (step: Step): boolean => isWait(step) || (isAction(step) 
 
 export const PlainStep = z.discriminatedUnion("type", schemasOf(Object.values(PLAIN_KINDS)));
 
-/** Depth is bounded by the schema itself, so that no definition can exhaust the stack. */
-function stepOfDepth(depth: number): z.ZodType<Step> {
-  if (depth <= 1) return PlainStep;
-  const steps = z.array(stepOfDepth(depth - 1)).max(MAX_STEPS);
+/** Around steps of the level within. */
+function branching(within: z.ZodType<Step>): z.ZodType<Step> {
+  const steps = z.array(within).max(MAX_STEPS);
   // One union by the type: a wrong step is told by its own schema, and not by each of thirty.
   return z.discriminatedUnion("type", [
     ...PlainStep.options,
@@ -138,4 +139,9 @@ function stepOfDepth(depth: number): z.ZodType<Step> {
   ]);
 }
 
-export const Step: z.ZodType<Step> = stepOfDepth(MAX_STEP_DEPTH);
+/** Depth is bounded by the schema itself, so that no definition can exhaust the stack: the innermost level first, each within the next. */
+export const STEP_LEVELS: readonly z.ZodType<Step>[] = Array.from({ length: MAX_STEP_DEPTH - 1 }).reduce<
+  z.ZodType<Step>[]
+>((levels) => [...levels, branching(levels.at(-1) ?? PlainStep)], [PlainStep]);
+
+export const Step: z.ZodType<Step> = STEP_LEVELS.at(-1) ?? PlainStep;

@@ -49,7 +49,12 @@ export function timedWaitWords(said: Words, step: TimedWait): Words {
 }
 
 /** Null where the business hours never come. */
-export function later(fromEpochMs: number, duration: Duration, inHours: boolean, facts: WaitFacts): number | null {
+export function later(
+  fromEpochMs: number,
+  duration: Duration,
+  inHours: boolean,
+  facts: Pick<WaitFacts, "businessHours">,
+): number | null {
   if (!inHours || facts.businessHours === null) return fromEpochMs + durationMs(duration);
   return createBusinessCalendar(facts.businessHours).add(fromEpochMs, durationMs(duration));
 }

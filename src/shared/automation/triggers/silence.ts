@@ -18,9 +18,10 @@ const SINCE = {
   "customer-message": "lastCustomerMessageAtEpochMs",
   "agent-message": "lastAgentMessageAtEpochMs",
 } as const;
-const ANSWER = {
-  "customer-message": "lastAgentMessageAtEpochMs",
-  "agent-message": "lastCustomerMessageAtEpochMs",
+/** Any message of a person of the other side. */
+const ANSWERS = {
+  "customer-message": ["lastAgentMessageAtEpochMs"],
+  "agent-message": ["lastCustomerMessageAtEpochMs", "customerHeardAtEpochMs"],
 } as const;
 
 /** What an archive or a first fetch brought is silent since long before anybody looked (D7). */
@@ -53,14 +54,12 @@ export const silence: TriggerKind<typeof schema> & OfMoments<z.infer<typeof sche
   validate: isValidAsRead,
   describe: (trigger) =>
     hoursWords(words(`words.trigger.silence.${trigger.after}`, { duration: durationWords(trigger.duration) }), trigger),
-  asksMoments: ({ after }) => [SINCE[after], ANSWER[after], HISTORY],
+  asksMoments: ({ after }) => [SINCE[after], ...ANSWERS[after], HISTORY],
   // An answer of the same millisecond is none before it: nothing is silent then.
   anchor({ after }, moments) {
     const since = moments(SINCE[after]);
-    const answer = moments(ANSWER[after]);
-    const history = moments(HISTORY);
-    const isSilent = since !== null && (answer === null || since > answer) && (history === null || since > history);
-    return isSilent ? since : null;
+    const ends = [...ANSWERS[after], HISTORY].map(moments);
+    return since !== null && ends.every((end) => end === null || since > end) ? since : null;
   },
   due({ duration }, anchorEpochMs, calendar) {
     const afterMs = durationMs(duration);

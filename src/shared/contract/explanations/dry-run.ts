@@ -9,8 +9,11 @@ import { JournalEntry } from "../../model/run.ts";
 import { MailAddress } from "../../model/mail.ts";
 import { Explanation } from "../workflows.ts";
 
-/** How a dry run leaves a step that waits. `happened`: what it waits for; `cancelled`: what cancels it. */
-export const DryRunExit = z.enum(["completed", "cancelled", "timed-out", "happened"]);
+/**
+ * How a dry run leaves a step that waits. `happened`: what it waits for; `cancelled`: what cancels it; `sent`, `held`: what becomes of mails. `failed`: any step that does something fails, to see where
+ * the run goes on then.
+ */
+export const DryRunExit = z.enum(["completed", "cancelled", "timed-out", "happened", "sent", "held", "failed"]);
 export type DryRunExit = z.infer<typeof DryRunExit>;
 
 export const DryRunInput = z.object({
@@ -18,7 +21,7 @@ export const DryRunInput = z.object({
   /** Of an editor, not saved yet; absent: the workflow's own. */
   definition: WorkflowDefinition.optional(),
   /**
-   * By the ids of steps that wait. Default: by their time, with the clock moved on; without a time, by what they wait for. A wait that something ends
+   * By the ids of steps. Default of those that wait: by their time, with the clock moved on; without a time, by what they wait for. A wait that something ends
    * early ends as it begins.
    */
   exits: z.record(z.string().max(128), DryRunExit).default({}),

@@ -78,6 +78,7 @@ export const board = {
   "newTicket.contactName": "Name of the contact",
   "newTicket.note": "Internal note",
   "newTicket.notePlaceholder": "What you know so far. The contact doesn’t see it.",
+  "newTicket.kept": "Kept if you close this.",
   "newTicket.create": "Create ticket",
   "newTicket.created": "Ticket #{number} created",
   "newTicket.createdUnnumbered": "Ticket created",

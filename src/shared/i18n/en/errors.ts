@@ -16,14 +16,18 @@ export const errors = {
   "error.PD_DESK_ALREADY_STARTED": "This desk has already been set up. Your data is unchanged.",
   "error.PD_PIPELINE_LAST_STAGE":
     "A pipeline needs at least one open stage. Nothing was changed. Add another open stage first.",
+  "error.PD_PIPELINE_STAGE_NAME": "This pipeline already has a status with that name. Choose another one.",
   "error.PD_PIPELINE_STAGE_IN_USE":
     "This stage is still in use. Nothing was changed. Choose where its tickets go first.",
   "error.PD_RULE_REFUSED": "A rule of the pipeline doesn't allow this. The ticket is unchanged.",
   "error.PD_TEMPLATE_FAILED": "The text's placeholders can't be filled in. Correct the text and try again.",
   "error.PD_MAIL_UNREADABLE":
     "This file isn't mail that Pipedesk can read. Nothing was imported. Choose an .mbox or .eml file.",
+  "error.PD_OUTBOX_NOT_SENT": "The mail of a workflow was not sent. Look into the outbox.",
   "error.PD_OUTBOX_GONE":
     "This mail is already with the mail server or gone. It can't be taken back or changed any more.",
+  "error.PD_DRAFT_SENT":
+    "This was sent from another window already, with other words. Yours are kept as a new draft. Look at what went out, then send yours if it is still needed.",
   "error.PD_WEBHOOK_FAILED":
     "The other program didn't take the request. The ticket is unchanged. Look at its answers, then try the step again.",
   "error.PD_WEBHOOK_ADDRESS":

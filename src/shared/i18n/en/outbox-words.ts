@@ -28,6 +28,7 @@ export const outbox = {
   "outbox.state.cancelled": "Taken back",
   "outbox.state.returned": "Came back",
   "outbox.state.partly": "Sent, not to everybody",
+  "outbox.state.partlyLater": "Sent, to some a little later",
 
   "outbox.wait.undo": { one: "Goes out in {count} second", other: "Goes out in {count} seconds" },
   "outbox.wait.scheduled": "Goes out {time}",
@@ -56,6 +57,7 @@ export const outbox = {
   "outbox.failure.tls": "No encrypted connection came about.",
   "outbox.failure.auth": "The mail server refused the login.",
   "outbox.failure.recipient": "The mail server refused the recipient.",
+  "outbox.failure.letters": "The mail server can’t take addresses with letters like these before the @.",
   "outbox.failure.sender": "The mail server doesn’t let this address send.",
   "outbox.failure.content": "The mail server refused what the mail says, often as spam.",
   "outbox.failure.too-large": "The mail is larger than the server takes.",
@@ -100,6 +102,9 @@ export const outbox = {
   "outbox.returned.open": "See the notice",
   "outbox.refusedRecipient": "Not taken for {address}: {detail}",
   "outbox.refusedRecipientPlain": "Not taken for {address}",
+  "outbox.laterRecipient": "Not taken yet for {address}, tried again {time}: {detail}",
+  "outbox.laterRecipientSoon": "Not taken yet for {address}, tried again soon: {detail}",
+  "outbox.unsureRecipient": "May have reached {address}: the connection ended on the way",
 
   "outbox.action.undo": "Undo",
   "outbox.action.cancel": "Take back",

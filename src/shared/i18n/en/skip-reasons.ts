@@ -24,5 +24,7 @@ export const skipReasons = {
   "skipped.empty": "there is nothing to write",
   "skipped.nothing-to-say": "there is nothing to say",
   "skipped.does-not-fit": "the value does not fit the property",
+  "skipped.changed-meanwhile": "somebody changed it meanwhile",
+  "skipped.no-mail": "no mail was written",
   "skipped.by-hand": "somebody cancelled it",
 } as const satisfies Messages;

@@ -21,6 +21,8 @@ export const ticket = {
   "ticket.change.pipeline": "Moved: {from} → {to}",
   "ticket.change.subject": "Subject changed to “{to}”",
   "ticket.change.closeDate": "Close date set to {to}",
+  "ticket.change.stageKind.closed": "Its status became a closed one",
+  "ticket.change.stageKind.open": "Its status became an open one",
   "ticket.change.closeDateNow": "Close date set",
   "ticket.change.closeDateCleared": "Close date cleared",
   "ticket.change.dueDate": "Due date set to {to}",
@@ -43,6 +45,8 @@ export const ticket = {
   "ticket.change.sentByMe": "You sent an e-mail",
   "ticket.change.noteByMe": "You added a note",
   "ticket.change.note": "{name} added a note",
+  "ticket.change.wroteAnew": "The customer wrote a new e-mail, which has no ticket",
+  "ticket.change.wroteElsewhere": "The customer wrote a new e-mail: {ticket}",
   "ticket.change.sideAdded": "{address} wrote into this thread and is shown as a side conversation",
 
   "ticket.cause.me": "by you",
@@ -158,6 +162,7 @@ export const ticket = {
   "ticket.message.note": "Internal note by {name}",
   "ticket.message.unread": "Unread",
   "ticket.message.empty": "This message has no text.",
+  "ticket.message.encrypted": "This message is encrypted. Only a mail program that has its key can read it.",
   "ticket.note.label": "Internal note",
   "ticket.outbox.label": "In the outbox",
   "ticket.quoted.show": "Show quoted text",
@@ -168,8 +173,8 @@ export const ticket = {
     other: "{count} pictures from the network are not loaded: loading them tells their sender that you read the mail.",
   },
   "ticket.html.showImages": "Show images",
-  "ticket.html.huge": "The formatted version of this mail is very large. This is its plain text.",
-  "ticket.html.showHuge": "Show it formatted",
+  "ticket.html.heavy": "Formatted, this mail could stop the window for a moment. This is its plain text.",
+  "ticket.html.showHeavy": "Show formatted anyway",
   "ticket.html.frame": "Content of “{subject}”",
   "ticket.html.retry": "Try again",
   "ticket.setAside.title": "This message could not be read",
@@ -208,6 +213,12 @@ export const ticket = {
     "The sender is no participant of the thread. Their words are shown here, but never change the status (D9).",
   "ticket.mark.spamFolder": "Spam folder",
   "ticket.mark.spamFolder.why": "Your mail server had put this message into the spam folder.",
+  "ticket.mark.encrypted": "Encrypted",
+  "ticket.mark.encrypted.why":
+    "Only the owner of its key can read it. Open the attached file in a mail program that has the key, or ask the sender to write without encryption.",
+  "ticket.mark.signed": "Signed",
+  "ticket.mark.signed.why":
+    "It bears a digital signature. Pipedesk shows the message and does not check whether the signature is genuine.",
   "ticket.mark.bounce": "Delivery report",
   "ticket.mark.bounce.why":
     "A mail server reports that a message could not be delivered, or not yet. It never changes the status (D7).",
@@ -239,6 +250,12 @@ export const ticket = {
   "ticket.composer.outbox": "What you send waits in the outbox until a mailbox is connected.",
   "ticket.composer.private": "Notes are never sent to the contact.",
   "ticket.composer.unsafe": "This browser stores nothing: your draft is lost if you close the window.",
+  "ticket.composer.elsewhere.both":
+    "This draft was changed in another window at the same time. What both windows had is kept below each other here.",
+  "ticket.composer.elsewhere.sent":
+    "This draft was sent while it was changed in another window. What is here did not go out: look at what did before you send it.",
+  "ticket.composer.elsewhere.mine": "Only this window’s",
+  "ticket.composer.elsewhere.theirs": "Only the other’s",
   "ticket.composer.draft": "Draft",
   "ticket.composer.queued": "E-mail placed in the outbox",
   "ticket.composer.noted": "Note added",

@@ -72,6 +72,23 @@ export const workflowCli = {
   "cli.workflow.median": "median {time}",
   "cli.workflow.figures30": "Last 30 days: {figures}",
   "cli.workflow.figuresEver": "Ever: {figures}",
+  "cli.workflow.disableRuns":
+    "what becomes of the tickets that are in it: finish, hold or end (held, unless said otherwise)",
+  "cli.workflow.pause": "stop all automations of the desk; nothing is lost",
+  "cli.workflow.resume": "let the automations of the desk go on",
+  "cli.workflow.leaveOut": "what waited for it ends instead",
+  "cli.workflow.paused": "All automations are paused.",
+  "cli.workflow.resumed": "Automations go on.",
+  "cli.workflow.waiting": "{inAll} runs wait; {due} of them are due.",
+  "cli.workflow.runs.finish": {
+    one: "{count} ticket in it goes to the end.",
+    other: "{count} tickets in it go to the end.",
+  },
+  "cli.workflow.runs.hold": {
+    one: "{count} ticket in it is held. Let it finish with --runs finish, end it with --runs end.",
+    other: "{count} tickets in it are held. Let them finish with --runs finish, end them with --runs end.",
+  },
+  "cli.workflow.runs.end": { one: "{count} ticket left it.", other: "{count} tickets left it." },
   "cli.workflow.enabled": "{name} is on ({id}).",
   "cli.workflow.disabled": "{name} is off ({id}).",
   "cli.workflow.enrolledNow": { one: "{count} ticket was put in.", other: "{count} tickets were put in." },

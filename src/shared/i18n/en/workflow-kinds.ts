@@ -6,6 +6,7 @@ export const workflowKinds = {
   "words.kind.wait-until-date": "Wait until a date",
   "words.kind.wait-until-weekday": "Wait until a weekday",
   "words.kind.wait-for-event": "Wait until something happens",
+  "words.kind.wait-for-mail": "Wait for a mail to leave",
   "words.kind.branch-if": "If … then …",
   "words.kind.branch-value": "By the value of a property",
   "words.kind.branch-outcome": "By how the step before ended",

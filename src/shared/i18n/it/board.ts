@@ -79,6 +79,7 @@ export const board: TranslationOf<typeof english> = {
   "newTicket.contactName": "Nome del contatto",
   "newTicket.note": "Nota interna",
   "newTicket.notePlaceholder": "Ciò che sai finora. Il contatto non la vede.",
+  "newTicket.kept": "Resta qui se chiudi.",
   "newTicket.create": "Crea ticket",
   "newTicket.created": "Ticket n. {number} creato",
   "newTicket.createdUnnumbered": "Ticket creato",

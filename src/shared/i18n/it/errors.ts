@@ -13,14 +13,18 @@ export const errors: TranslationOf<typeof english> = {
   "error.PD_DESK_ALREADY_STARTED": "Questo desk è già stato configurato. I tuoi dati sono invariati.",
   "error.PD_PIPELINE_LAST_STAGE":
     "Una pipeline ha bisogno di almeno uno stato aperto. Nulla è stato modificato. Aggiungi prima un altro stato aperto.",
+  "error.PD_PIPELINE_STAGE_NAME": "Questa pipeline ha già uno stato con quel nome. Scegline un altro.",
   "error.PD_PIPELINE_STAGE_IN_USE":
     "Questo stato è ancora in uso. Nulla è stato modificato. Scegli prima dove spostare i suoi ticket.",
   "error.PD_RULE_REFUSED": "Una regola della pipeline non lo permette. Il ticket è invariato.",
   "error.PD_TEMPLATE_FAILED": "I segnaposto del testo non possono essere compilati. Correggi il testo e riprova.",
   "error.PD_MAIL_UNREADABLE":
     "Questo file non contiene posta leggibile da Pipedesk. Nulla è stato importato. Scegli un file .mbox o .eml.",
+  "error.PD_OUTBOX_NOT_SENT": "L’e-mail di un flusso di lavoro non è stata inviata. Guarda nella posta in uscita.",
   "error.PD_OUTBOX_GONE":
     "Questa e-mail è già presso il server di posta o è partita. Non si può più ritirare né modificare.",
+  "error.PD_DRAFT_SENT":
+    "Questo è già stato inviato da un'altra finestra, con parole diverse. Le tue sono conservate come nuova bozza. Guarda che cosa è partito, poi invia le tue se servono ancora.",
   "error.PD_WEBHOOK_FAILED":
     "L'altro programma non ha accettato la richiesta. Il ticket è invariato. Guarda le sue risposte, poi riprova il passaggio.",
   "error.PD_WEBHOOK_ADDRESS":

@@ -29,6 +29,7 @@ export const outbox: TranslationOf<typeof english> = {
   "outbox.state.cancelled": "Ripresa",
   "outbox.state.returned": "Tornata indietro",
   "outbox.state.partly": "Inviata, non a tutti",
+  "outbox.state.partlyLater": "Inviata, ad alcuni un po’ più tardi",
 
   "outbox.wait.undo": { one: "Parte tra {count} secondo", other: "Parte tra {count} secondi" },
   "outbox.wait.scheduled": "Parte {time}",
@@ -57,6 +58,7 @@ export const outbox: TranslationOf<typeof english> = {
   "outbox.failure.tls": "Non è stata possibile una connessione cifrata.",
   "outbox.failure.auth": "Il server di posta ha rifiutato l’accesso.",
   "outbox.failure.recipient": "Il server di posta ha rifiutato il destinatario.",
+  "outbox.failure.letters": "Il server di posta non accetta indirizzi con lettere come queste prima della @.",
   "outbox.failure.sender": "Il server di posta non permette di inviare a questo indirizzo.",
   "outbox.failure.content": "Il server di posta ha rifiutato il contenuto, spesso perché lo ritiene spam.",
   "outbox.failure.too-large": "L’e-mail è più grande di quanto il server accetta.",
@@ -101,6 +103,9 @@ export const outbox: TranslationOf<typeof english> = {
   "outbox.returned.open": "Vedi l’avviso",
   "outbox.refusedRecipient": "Non accettata per {address}: {detail}",
   "outbox.refusedRecipientPlain": "Non accettata per {address}",
+  "outbox.laterRecipient": "Non ancora accettata per {address}, si riprova {time}: {detail}",
+  "outbox.laterRecipientSoon": "Non ancora accettata per {address}, si riprova fra poco: {detail}",
+  "outbox.unsureRecipient": "Forse arrivata a {address}: la connessione si è interrotta nel frattempo",
 
   "outbox.action.undo": "Annulla",
   "outbox.action.cancel": "Riprendi",

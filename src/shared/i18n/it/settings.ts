@@ -68,6 +68,35 @@ export const settings: TranslationOf<typeof english> = {
   "settings.colour.red": "Rosso",
   "settings.colour.pink": "Rosa",
   "settings.colour.violet": "Viola",
+  "settings.rules.idle.you": "Sei l’unico utente e puoi farlo comunque. Vincola i flussi di lavoro.",
+  "settings.rules.idle.all": "Ogni utente di questo desk può farlo comunque. Vincola i flussi di lavoro.",
+  "settings.stageKind.title.closed": "Rendere {stage} uno stato chiuso?",
+  "settings.stageKind.title.open": "Rendere {stage} uno stato aperto?",
+  "settings.stageKind.text.closed": {
+    one: "Contiene {count} ticket, che così viene chiuso.",
+    other: "Contiene {count} ticket, che così vengono chiusi.",
+  },
+  "settings.stageKind.text.open": {
+    one: "Contiene {count} ticket, che così viene riaperto.",
+    other: "Contiene {count} ticket, che così vengono riaperti.",
+  },
+  "settings.stageKind.datesSet": "La data di chiusura diventa adesso. Puoi tornare indietro, con le date di prima.",
+  "settings.stageKind.datesCleared":
+    "Le date di chiusura vengono cancellate. Puoi tornare indietro, con le date di prima.",
+  "settings.stageKind.datesStay": "Le date di chiusura restano come sono: l’interruttore della pipeline è spento.",
+  "settings.stageKind.runs":
+    "I flussi di lavoro che si fermano alla chiusura di un ticket si fermano. Questo non si può annullare.",
+  "settings.stageKind.action.closed": { one: "Chiudi {count} ticket", other: "Chiudi {count} ticket" },
+  "settings.stageKind.action.open": { one: "Riapri {count} ticket", other: "Riapri {count} ticket" },
+  "settings.stageKind.done.closed": "{stage} ora è uno stato chiuso",
+  "settings.stageKind.done.open": "{stage} ora è uno stato aperto",
+  "settings.stageKind.became.closed": "{stage} è diventato uno stato chiuso ({when}).",
+  "settings.stageKind.became.open": "{stage} è diventato uno stato aperto ({when}).",
+  "settings.stageKind.undo": "Torna indietro",
+  "settings.work.stage-kind": "{stage}: {done} di {total} ticket aggiornati",
+  "settings.work.stage-kind-undo": "{stage}: {done} di {total} ticket ripristinati",
+  "settings.work.stage-removal": "{stage}: {done} di {total} ticket spostati",
+  "settings.work.runs-end": "{done} di {total} esecuzioni terminate",
   "settings.removeStage.title": "Eliminare {stage}?",
   "settings.removeStage.empty": "Nessun ticket è in questo stato.",
   "settings.removeStage.text": {
@@ -130,6 +159,8 @@ export const settings: TranslationOf<typeof english> = {
     "Se è spento, i messaggi arrivano lo stesso e restano come conversazioni nella inbox, dove puoi creare un ticket a mano da ciascuna.",
   "settings.channel.pipeline": "Pipeline",
   "settings.channel.stage": "Stato dei nuovi ticket",
+  "settings.channel.stageRule":
+    "I nuovi ticket di {pipeline} possono iniziare solo in alcuni stati: vedi le sue regole.",
   "settings.channel.handIn": "Consegna la posta",
   "settings.channel.handInText":
     "Un server di posta o uno script invia ogni messaggio grezzo come corpo di questa richiesta, con il token del desk.",

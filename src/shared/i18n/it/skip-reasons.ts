@@ -24,5 +24,7 @@ export const skipReasons: TranslationOf<typeof en> = {
   "skipped.empty": "non c'è nulla da scrivere",
   "skipped.nothing-to-say": "non c'è nulla da dire",
   "skipped.does-not-fit": "il valore non è adatto alla proprietà",
+  "skipped.changed-meanwhile": "qualcuno l’ha cambiato nel frattempo",
+  "skipped.no-mail": "non è stata scritta nessuna e-mail",
   "skipped.by-hand": "qualcuno l'ha annullato",
 };

@@ -22,6 +22,8 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.change.pipeline": "Spostato: {from} → {to}",
   "ticket.change.subject": "Oggetto modificato in “{to}”",
   "ticket.change.closeDate": "Data di chiusura impostata: {to}",
+  "ticket.change.stageKind.closed": "Il suo stato è diventato chiuso",
+  "ticket.change.stageKind.open": "Il suo stato è diventato aperto",
   "ticket.change.closeDateNow": "Data di chiusura impostata",
   "ticket.change.closeDateCleared": "Data di chiusura rimossa",
   "ticket.change.dueDate": "Scadenza impostata: {to}",
@@ -44,6 +46,8 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.change.sentByMe": "Hai inviato un’e-mail",
   "ticket.change.noteByMe": "Hai aggiunto una nota",
   "ticket.change.note": "{name} ha aggiunto una nota",
+  "ticket.change.wroteAnew": "Il cliente ha scritto una nuova e-mail, che non ha un ticket",
+  "ticket.change.wroteElsewhere": "Il cliente ha scritto una nuova e-mail: {ticket}",
   "ticket.change.sideAdded": "{address} ha scritto in questa conversazione e appare come conversazione a margine",
 
   "ticket.cause.me": "da te",
@@ -160,6 +164,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.message.note": "Nota interna di {name}",
   "ticket.message.unread": "Non letto",
   "ticket.message.empty": "Questo messaggio non ha testo.",
+  "ticket.message.encrypted": "Questo messaggio è cifrato. Può leggerlo solo un programma di posta che ha la chiave.",
   "ticket.note.label": "Nota interna",
   "ticket.outbox.label": "In uscita",
   "ticket.quoted.show": "Mostra il testo citato",
@@ -170,8 +175,9 @@ export const ticket: TranslationOf<typeof english> = {
     other: "{count} immagini dalla rete non sono state caricate: caricarle rivela al mittente che hai letto l’e-mail.",
   },
   "ticket.html.showImages": "Mostra immagini",
-  "ticket.html.huge": "La versione formattata di questa e-mail è molto grande. Questo è il suo testo semplice.",
-  "ticket.html.showHuge": "Mostrala formattata",
+  "ticket.html.heavy":
+    "Con la formattazione questa e-mail potrebbe bloccare la finestra per un momento. Questo è il suo testo semplice.",
+  "ticket.html.showHeavy": "Mostra comunque formattata",
   "ticket.html.frame": "Contenuto di “{subject}”",
   "ticket.html.retry": "Riprova",
   "ticket.setAside.title": "Non è stato possibile leggere questo messaggio",
@@ -210,6 +216,12 @@ export const ticket: TranslationOf<typeof english> = {
     "Il mittente non partecipa alla conversazione. Le sue parole si vedono qui, ma non cambiano mai lo stato (D9).",
   "ticket.mark.spamFolder": "Posta indesiderata",
   "ticket.mark.spamFolder.why": "Il server di posta aveva messo questo messaggio nella posta indesiderata.",
+  "ticket.mark.encrypted": "Cifrato",
+  "ticket.mark.encrypted.why":
+    "Può leggerlo solo chi possiede la chiave. Apri il file allegato in un programma di posta che ha la chiave, oppure chiedi al mittente di scrivere senza cifratura.",
+  "ticket.mark.signed": "Firmato",
+  "ticket.mark.signed.why":
+    "Porta una firma digitale. Pipedesk mostra il messaggio e non verifica se la firma è autentica.",
   "ticket.mark.bounce": "Avviso di recapito",
   "ticket.mark.bounce.why":
     "Un server di posta segnala che un messaggio non è stato recapitato, o non ancora. Non cambia mai lo stato (D7).",
@@ -241,6 +253,12 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.composer.outbox": "Ciò che invii attende nella posta in uscita finché non è collegata una casella.",
   "ticket.composer.private": "Le note non vengono mai inviate al contatto.",
   "ticket.composer.unsafe": "Questo browser non conserva nulla: se chiudi la finestra, la bozza va persa.",
+  "ticket.composer.elsewhere.both":
+    "Questa bozza è stata modificata nello stesso momento in un'altra finestra. Qui trovi, una sotto l'altra, le parole di entrambe.",
+  "ticket.composer.elsewhere.sent":
+    "Questa bozza è stata inviata mentre veniva modificata in un'altra finestra. Ciò che vedi qui non è partito: prima di inviarlo guarda che cosa è partito.",
+  "ticket.composer.elsewhere.mine": "Solo questa finestra",
+  "ticket.composer.elsewhere.theirs": "Solo l'altra",
   "ticket.composer.draft": "Bozza",
   "ticket.composer.queued": "E-mail nella posta in uscita",
   "ticket.composer.noted": "Nota aggiunta",

@@ -73,6 +73,23 @@ export const workflowCli: TranslationOf<typeof english> = {
   "cli.workflow.median": "mediana {time}",
   "cli.workflow.figures30": "Ultimi 30 giorni: {figures}",
   "cli.workflow.figuresEver": "Da sempre: {figures}",
+  "cli.workflow.disableRuns":
+    "che cosa succede ai ticket che ci sono dentro: finish, hold o end (se non è detto, restano in attesa)",
+  "cli.workflow.pause": "ferma tutte le automazioni del desk; nulla va perduto",
+  "cli.workflow.resume": "fa riprendere le automazioni del desk",
+  "cli.workflow.leaveOut": "ciò che aspettava termina invece",
+  "cli.workflow.paused": "Tutte le automazioni sono in pausa.",
+  "cli.workflow.resumed": "Le automazioni riprendono.",
+  "cli.workflow.waiting": "{inAll} esecuzioni in attesa; {due} sono scadute.",
+  "cli.workflow.runs.finish": {
+    one: "{count} ticket al suo interno va fino alla fine.",
+    other: "{count} ticket al suo interno vanno fino alla fine.",
+  },
+  "cli.workflow.runs.hold": {
+    one: "{count} ticket al suo interno è in attesa. Con --runs finish va avanti, con --runs end termina.",
+    other: "{count} ticket al suo interno sono in attesa. Con --runs finish vanno avanti, con --runs end terminano.",
+  },
+  "cli.workflow.runs.end": { one: "{count} ticket ne è uscito.", other: "{count} ticket ne sono usciti." },
   "cli.workflow.enabled": "{name} è acceso ({id}).",
   "cli.workflow.disabled": "{name} è spento ({id}).",
   "cli.workflow.enrolledNow": { one: "{count} ticket è entrato.", other: "{count} ticket sono entrati." },

@@ -6,6 +6,7 @@ export const workflowKinds: TranslationOf<typeof english> = {
   "words.kind.wait-until-date": "Attendi fino a una data",
   "words.kind.wait-until-weekday": "Attendi fino a un giorno della settimana",
   "words.kind.wait-for-event": "Attendi un evento",
+  "words.kind.wait-for-mail": "Attendi che l’e-mail parta",
   "words.kind.branch-if": "Se … allora …",
   "words.kind.branch-value": "In base al valore di una proprietà",
   "words.kind.branch-outcome": "In base all’esito del passo precedente",

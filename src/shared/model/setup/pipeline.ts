@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PipelineId, StageId } from "../ids.ts";
+import { PipelineId, StageId, UserId } from "../ids.ts";
 import { Stamps } from "../stamps.ts";
 
 export const StageKind = z.enum(["open", "closed"]);
@@ -20,11 +20,28 @@ export const StageColour = z.enum([
 ]);
 export type StageColour = z.infer<typeof StageColour>;
 
+/** C4: the last time that a stage became of another kind. Its tickets are seen to one after the other; what they were is kept with them. */
+export const StageKindChange = z.object({
+  id: z.string(),
+  from: StageKind,
+  atEpochMs: z.number().int(),
+  userId: UserId,
+  /** Every ticket that was in the stage is seen to. */
+  isDone: z.boolean(),
+  /** It is taken back; absent: it stands. */
+  undoneAtEpochMs: z.number().int().optional(),
+});
+export type StageKindChange = z.infer<typeof StageKindChange>;
+
 export const Stage = z.object({
   id: StageId,
   name: z.string().trim().min(1).max(80),
   kind: StageKind,
   colour: StageColour,
+  /** Absent: it is of the kind that it was made with, or the change was undone. */
+  kindChange: StageKindChange.optional(),
+  /** It is being deleted: its tickets are on their way there, on behalf of that user. */
+  leaving: z.object({ to: StageId, userId: UserId }).optional(),
 });
 export type Stage = z.infer<typeof Stage>;
 
@@ -68,6 +85,8 @@ export const Pipeline = z.object({
   order: z.number(),
   /** In their order on the board; at least one is open. */
   stages: z.array(Stage).min(1).max(MAX_STAGES),
+  /** Stages that were deleted, each with the one to which its tickets went: for runs that began before. Absent: none was. */
+  successors: z.record(z.string(), StageId).optional(),
   closeDate: CloseDateSwitches,
   reopen: ReopenPolicy,
   rules: PipelineRules,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { UserId } from "../ids.ts";
 import { Stamps } from "../stamps.ts";
 
 /** `host:port`, as in an address: `n8n.local:5678`, `192.168.1.5:8080`, `[::1]:80`. */
@@ -25,6 +26,12 @@ export const Settings = z.object({
   threadKey: z.string(),
   /** Receivers of webhooks within this machine or its network that were allowed, as `host:port`. Absent: none. */
   webhookHosts: z.array(WebhookHost).max(MAX_WEBHOOK_HOSTS).optional(),
+  /** F11b: all automations of the desk are stopped. Absent: they go. */
+  automationsPaused: z.object({ sinceEpochMs: z.number().int(), userId: UserId }).optional(),
+  /** When they went on last: what had come due by then goes on little by little. Absent: they never stopped. */
+  automationsResumedAtEpochMs: z.number().int().optional(),
+  /** What a date, a silence or a schedule would have set off until then was left out when they went on. Absent: nothing was. */
+  automationsLeftUntilEpochMs: z.number().int().optional(),
   createdAtEpochMs: z.number().int(),
   stamps: Stamps,
 });

@@ -31,6 +31,9 @@ const VERB_SOURCE = [
   "napísala",
   "написал",
   "написала",
+  "написа",
+  "escriure",
+  "เขียนว่า",
   "написав",
   "написала",
   "пишет",
@@ -60,10 +63,50 @@ const VERB_SOURCE = [
 ].join("|");
 const VERB_PATTERN = new RegExp(`(?<![\\p{L}\\p{M}])(?:${VERB_SOURCE})(?![\\p{L}\\p{M}])`, "iu");
 /** Words of these scripts are not set apart by spaces. */
-const UNSPACED_VERB_PATTERN = /写道|寫道|のメッセージ|書きました|작성|님이/u;
+const UNSPACED_VERB_PATTERN = /เขียนว่า|写道|寫道|のメッセージ|書きました|작성|님이/u;
 
 export function hasWroteVerb(text: string): boolean {
   return VERB_PATTERN.test(text) || UNSPACED_VERB_PATTERN.test(text);
+}
+
+/** "… sent:" heads a quotation in fewer programs, and prose in more mails: it counts beside a date only. */
+const SENT_VERB_PATTERN = new RegExp(
+  `(?<![\\p{L}\\p{M}])(?:${[
+    "sent",
+    "said",
+    "sendte",
+    "sendete",
+    "gesendet",
+    "envoyé",
+    "envió",
+    "inviato",
+    "enviou",
+    "stuurde",
+    "verzond",
+    "verstuurd",
+    "skickade",
+    "lähetti",
+    "wysłał",
+    "wysłała",
+    "poslal",
+    "poslala",
+    "odeslal",
+    "küldte",
+    "trimis",
+    "отправил",
+    "отправила",
+    "надіслав",
+    "надіслала",
+    "gönderdi",
+    "έστειλε",
+    "mengirim",
+    "đã gửi",
+  ].join("|")})(?![\\p{L}\\p{M}])`,
+  "iu",
+);
+
+export function hasSentVerb(text: string): boolean {
+  return SENT_VERB_PATTERN.test(text);
 }
 
 const ORIGINAL_MESSAGE_WORDS = [

@@ -98,14 +98,54 @@ const CLOSING_PATTERN = new RegExp(
 );
 
 const DELIMITER_PATTERN = /^\s*(?:--|—|-- |-{2,4}|_{2,}|\+{2,4}|={2,4})\s*$/u;
+/** Usenet's own, with its blank: whatever stands under it is a signature. */
+const USENET_DELIMITER_PATTERN = /^-- $/u;
 const STRICT_DELIMITER_PATTERN = /^(?:--|—|__)\s?$/u;
 /** A home-made delimiter introduces a signature only when little follows. */
 const MAX_SIGNATURE_LINES = 12;
+/** Companies' addresses, registers and disclaimers. */
+const MAX_STRICT_SIGNATURE_LINES = 30;
 const MAX_CLOSING_LINES = 8;
 const MAX_CLOSING_LINE_CHARS = 90;
+/** What signatures and the footers of lists are made of. */
+const CONTACT_PATTERN =
+  /https?:|www\.|[^\s@]@[^\s@]|mailto:|\+?\d[\d\s()/.-]{6,}\d|mailing list|unsubscribe|abbestellen|disclaimer|confidential|vertraulich/iu;
+/** Somebody says something: more words than a motto's heading, and the end of a sentence. */
+const SENTENCE_PATTERN = /^(?:\S+\s+){4,}\S*[.!?…]["”»)]?\s*$/u;
+const POSTSCRIPT_PATTERN =
+  /^[\s*_]{0,5}(?:p\.?\s?){0,2}(?:p\.?\s?s|p\.?\s?d|n\.?\s?b|n\.?\s?s|з\.?\s?ы|υ\.?\s?γ|u\.?\s?i|edit|nachtrag|post ?scriptum|postdata|追伸|附言|又及|추신)(?:\s?[.:：,;–—-]|\.?\s(?=\p{L}))/iu;
+/** "PS" in front of a word may be a name; two letters alone are no postscript either ("NS" in an address). */
+const AFTERTHOUGHT_PATTERN =
+  /^[\s*_]{0,5}(?:one more thing|another thing|by the way|btw|also,|oh,? and|i forgot|forgot to|noch etwas|noch eine (?:frage|sache)|übrigens|ach ja|ach so|außerdem|au fait|encore une|par ailleurs|por cierto|otra cosa|a proposito|un'altra cosa|dimenticavo|trouwens|nog iets|aliás|a propósito|zapomniałem|a jeszcze|да, и|кстати)(?!\p{L})/iu;
+const QUESTION_PATTERN = /^(?:\S+\s+){3,}\S*[?？]\s*$/u;
 
 function filledLines(lines: readonly string[], from: number): string[] {
   return lines.slice(from).filter((line) => line.trim() !== "");
+}
+
+/** The lines without their signature. What the sender adds under it, a postscript or one more question, stays. */
+export function withoutSignature<Line>(lines: readonly Line[], textOf: (line: Line) => string): Line[] {
+  const texts = lines.map(textOf);
+  const start = findSignatureStart(texts);
+  if (start === lines.length) return [...lines];
+  const addition = findAddition(texts, start);
+  const kept = lines.slice(0, start);
+  return addition === null ? kept : [...kept, ...withoutSignature(lines.slice(addition), textOf)];
+}
+
+/** The first line of what was added under a signature that begins at `start`. */
+function findAddition(lines: readonly string[], start: number): number | null {
+  for (let index = start + 1; index < lines.length; index += 1) {
+    const line = lines[index] ?? "";
+    if (POSTSCRIPT_PATTERN.test(line)) return index;
+    const isParagraph = (lines[index - 1] ?? "").trim() === "";
+    if (
+      isParagraph &&
+      (AFTERTHOUGHT_PATTERN.test(line) || (QUESTION_PATTERN.test(line) && !CONTACT_PATTERN.test(line)))
+    )
+      return index;
+  }
+  return null;
 }
 
 /** Index of the first signature line, or the number of lines when there is no signature. Lines inside ``` fences never count. */
@@ -123,14 +163,23 @@ export function findSignatureStart(lines: readonly string[]): number {
   return lines.length;
 }
 
+/** Under a line of somebody's own drawing: a name and how to reach it, or the text's next part? */
+function looksLikeSignature(lines: readonly string[]): boolean {
+  return lines.some((line) => CONTACT_PATTERN.test(line)) || !lines.some((line) => SENTENCE_PATTERN.test(line));
+}
+
 /** "Sent from my desk, which is easier than by phone." is something that somebody says. */
 function isSentence(line: string): boolean {
   return /[.!?]\s*$/u.test(line) && line.trim().split(/\s+/u).length > 7;
 }
 
 function isSignatureLine(lines: readonly string[], index: number, line: string): boolean {
-  if (STRICT_DELIMITER_PATTERN.test(line)) return true;
-  if (DELIMITER_PATTERN.test(line)) return filledLines(lines, index + 1).length <= MAX_SIGNATURE_LINES;
+  if (USENET_DELIMITER_PATTERN.test(line)) return true;
+  if (DELIMITER_PATTERN.test(line)) {
+    const rest = filledLines(lines, index + 1);
+    const isStrict = STRICT_DELIMITER_PATTERN.test(line);
+    return rest.length <= (isStrict ? MAX_STRICT_SIGNATURE_LINES : MAX_SIGNATURE_LINES) && looksLikeSignature(rest);
+  }
   if (line.length <= MAX_SENT_FROM_CHARS && SENT_FROM_PATTERN.test(line) && !isSentence(line))
     return filledLines(lines, index + 1).length <= 3;
   if (line.length <= 60 && CLOSING_PATTERN.test(line)) {

@@ -4,12 +4,15 @@
  * Own code rather than the email-reply-parser package, for three reasons, each with a test: it must run in the window as well (the package reaches for Node's
  * module loader), it must be linear on hostile text (the package's patterns backtrack), and an answer written between quoted lines must keep what it answers.
  */
-import { findHistoryStart, isQuotedLine, type HistoryStart } from "./history-start.ts";
-import { findSignatureStart } from "./signature.ts";
+import { findHistoryStart, HISTORY_MARK } from "./history-start.ts";
+import { isQuotedLine } from "./line-signs.ts";
+import { withoutSignature } from "./signature.ts";
 
 export interface VisibleTextOptions {
   /** A forward's content is what its sender wants read: nothing of it is cut. */
   forwarded?: boolean;
+  /** Quotation marks stand where a program marked history, so quotation on top needs no "… wrote:" to be that. */
+  quotesAreHistory?: boolean;
 }
 
 /** Mail with more lines than this is a log or a bomb; beyond it nothing is analysed, only kept. */
@@ -24,42 +27,52 @@ export function visibleText(text: string, options: VisibleTextOptions = {}): str
     .split("\n");
   if (options.forwarded === true) return tidy(lines);
   const analysed = lines.length > MAX_ANALYSED_LINES ? lines.slice(0, MAX_ANALYSED_LINES) : lines;
-  return tidy(newLines(analysed));
+  return tidy(newLines(analysed, options.quotesAreHistory === true));
 }
 
-function newLines(lines: string[]): string[] {
+function newLines(lines: string[], quotesAreHistory: boolean): string[] {
   const history = findHistoryStart(lines);
-  if (!history) return withoutSignature(withoutTrailingQuote(lines));
+  if (!history) {
+    const below = quotesAreHistory ? answersBelow(lines, false) : [];
+    return below.length > 0 ? below : ownLines(lines);
+  }
   if (history.kind === "forward") return lines;
-  const before = withoutSignature(lines.slice(0, history.line));
+  const inFront = (lines[history.line] ?? "").slice(0, history.column);
+  const before = ownLines([...lines.slice(0, history.line), ...(history.column > 0 ? [inFront] : [])]);
   const hasTextBefore = before.some((line) => line.trim() !== "");
-  if (history.kind === "header-block" && !hasTextBefore) return lines;
-  const after = history.kind === "attribution" ? answersBelow(lines, history, hasTextBefore) : [];
-  return after.length === 0 ? withoutTrailingQuote(before) : [...before, ...after];
+  const below = lines.slice(history.bodyLine);
+  const after = history.kind === "attribution" ? answersBelow(below, hasTextBefore) : [];
+  if (hasTextBefore || after.length > 0) return [...before, ...after];
+  // Nothing in front, and no marks that tell whose the rest is: all of it, rather than nothing of what the sender may have written.
+  return below.some((line) => isQuotedLine(line)) ? [] : lines;
+}
+
+/** Without a signature and a quotation at the end, in whichever order they stand. */
+function ownLines(lines: readonly string[]): string[] {
+  let kept = [...lines];
+  for (;;) {
+    const shorter = withoutSignature(withoutTrailingQuote(kept), (line) => line);
+    if (shorter.length === kept.length) return shorter;
+    kept = shorter;
+  }
 }
 
 /**
  * What stands under an attribution line. Quotation marks tell history and answer apart: an answer under one quoted block stands alone (the
  * sender writes below what he quotes), answers between quoted lines or after own text keep the quotes, or nobody could tell what they answer.
  */
-function answersBelow(lines: readonly string[], history: HistoryStart, hasTextBefore: boolean): string[] {
-  const below = lines.slice(history.bodyLine);
+function answersBelow(below: readonly string[], hasTextBefore: boolean): string[] {
   const firstFilled = below.findIndex((line) => line.trim() !== "");
   if (firstFilled < 0 || !isQuotedLine(below[firstFilled] ?? "")) return [];
-  const unwrapped = markWrappedQuotes(below.map((line) => ({ line, quoted: isQuotedLine(line) })));
-  const lastQuoted = unwrapped.findLastIndex((entry) => entry.quoted);
-  const signature = findSignatureStart(unwrapped.map((entry) => (entry.quoted ? "> " : entry.line)));
-  const kept = unwrapped.slice(0, signature);
-  const answers = kept.filter((entry) => !entry.quoted && entry.line.trim() !== "");
-  if (answers.length === 0) return [];
-  const firstAnswer = kept.findIndex((entry) => !entry.quoted && entry.line.trim() !== "");
+  const marked = markWrappedQuotes(below.map((line) => ({ line, quoted: isQuotedLine(line) })));
+  const kept = withoutSignature(marked, (entry) => (entry.quoted ? "> " : entry.line));
+  const isAnswer = (entry: MarkedLine): boolean => !entry.quoted && entry.line.trim() !== "";
+  const firstAnswer = kept.findIndex(isAnswer);
+  if (firstAnswer < 0) return [];
+  const end = kept.findLastIndex(isAnswer) + 1;
   const quotedAgain = kept.slice(firstAnswer).some((entry) => entry.quoted);
-  if (!quotedAgain && !hasTextBefore) return kept.slice(firstAnswer).map((entry) => entry.line);
-  const end =
-    lastQuoted > kept.findLastIndex((entry) => !entry.quoted && entry.line.trim() !== "")
-      ? kept.findLastIndex((entry) => !entry.quoted && entry.line.trim() !== "") + 1
-      : kept.length;
-  return kept.slice(0, end).map((entry) => entry.line);
+  const start = quotedAgain || hasTextBefore ? 0 : firstAnswer;
+  return kept.slice(start, end).map((entry) => entry.line);
 }
 
 interface MarkedLine {
@@ -82,17 +95,14 @@ function markWrappedQuotes(entries: MarkedLine[]): MarkedLine[] {
   });
 }
 
-function withoutTrailingQuote(lines: string[]): string[] {
+function withoutTrailingQuote(lines: readonly string[]): string[] {
   let end = lines.length;
   while (end > 0 && ((lines[end - 1] ?? "").trim() === "" || isQuotedLine(lines[end - 1] ?? ""))) end -= 1;
   return lines.slice(0, end);
 }
 
-function withoutSignature(lines: string[]): string[] {
-  return lines.slice(0, findSignatureStart(lines));
-}
-
-function tidy(lines: readonly string[]): string {
+function tidy(source: readonly string[]): string {
+  const lines = source.filter((line) => line.trim() !== HISTORY_MARK);
   let start = 0;
   let end = lines.length;
   while (start < end && (lines[start] ?? "").trim() === "") start += 1;

@@ -1,5 +1,5 @@
 import { PipedeskError } from "../../errors/pipedesk-error.ts";
-import type { OutboxItem, OutboxState, SendFailure } from "../../model/outbox-item.ts";
+import type { OutboxItem, OutboxState, Remainder, SendFailure } from "../../model/outbox-item.ts";
 
 /** What can happen to a mail in the outbox. */
 export type OutboxEvent =
@@ -10,7 +10,22 @@ export type OutboxEvent =
       readonly atEpochMs: number;
       readonly refused: OutboxItem["refused"];
       readonly sentCopy: OutboxItem["sentCopy"];
+      /** Whom the server put off; null: nobody. */
+      readonly remainder?: Remainder | null;
+      /** Ids that the server gave it. */
+      readonly sentAs?: readonly string[];
     }
+  /** The bytes for those who were put off begin to go out. */
+  | { readonly type: "remainder-began"; readonly atEpochMs: number }
+  /** What became of them: some wait on, some are refused, the others have it. */
+  | {
+      readonly type: "remainder-settled";
+      readonly remainder: Remainder | null;
+      readonly refused: OutboxItem["refused"];
+      readonly sentAs?: readonly string[];
+    }
+  /** The mail was found under an id that is not ours. */
+  | { readonly type: "renamed"; readonly sentAs: readonly string[] }
   /** Not sent, may work later. `counts`: the server said so about this mail; a missing network is nobody's attempt. */
   | {
       readonly type: "deferred";
@@ -31,12 +46,19 @@ export type OutboxEvent =
   | { readonly type: "postponed"; readonly sendAtEpochMs: number; readonly basisStamp: string }
   | { readonly type: "edited"; readonly notBeforeEpochMs: number; readonly basisStamp: string }
   /** Proof, or a person's word, that it was sent. */
-  | { readonly type: "confirmed"; readonly atEpochMs: number; readonly sentCopy: OutboxItem["sentCopy"] }
+  | {
+      readonly type: "confirmed";
+      readonly atEpochMs: number;
+      readonly sentCopy: OutboxItem["sentCopy"];
+      readonly sentAs?: readonly string[];
+    }
   /** A person's word that it was not. */
   | { readonly type: "repeated"; readonly atEpochMs: number; readonly basisStamp: string }
   /** A delivery failure came back. */
   | { readonly type: "returned"; readonly returned: OutboxItem["returned"][number] }
-  | { readonly type: "copied" };
+  | { readonly type: "copied" }
+  /** D8c: what it changes of its ticket is so now. */
+  | { readonly type: "took-effect" };
 export type OutboxEventType = OutboxEvent["type"];
 
 /** Which event leads where; what is not named is illegal. */
@@ -56,6 +78,10 @@ const TRANSITIONS: Readonly<Record<OutboxEventType, Partial<Readonly<Record<Outb
   repeated: { unsure: "queued" },
   returned: { sent: "sent", unsure: "sent", sending: "sending" },
   copied: { sent: "sent" },
+  "remainder-began": { sent: "sent" },
+  "remainder-settled": { sent: "sent" },
+  renamed: { sent: "sent" },
+  "took-effect": { queued: "queued" },
 };
 
 /** Whether the event may happen to an item in that state. */
@@ -75,7 +101,10 @@ export function reduceOutbox(item: OutboxItem, event: OutboxEvent): OutboxItem {
       details: { what: "outbox", id: item.id },
     });
   }
-  return { ...item, state, ...changesOf(item, event) };
+  const next = { ...item, state, ...changesOf(item, event) };
+  // Absent, not null: most mails never have one.
+  if (event.type === "remainder-settled" && event.remainder === null) delete next.remainder;
+  return next;
 }
 
 const FRESH = { attempts: 0, retryAtEpochMs: 0, sendingSinceEpochMs: null, hold: null } as const;
@@ -89,6 +118,8 @@ function changesOf(item: OutboxItem, event: OutboxEvent): Partial<OutboxItem> {
         ...sentAt(event.atEpochMs, event.sentCopy),
         attempts: item.attempts + 1,
         refused: event.refused,
+        ...(event.remainder ? { remainder: event.remainder } : {}),
+        ...named(item, event.sentAs),
       };
     case "deferred":
       return {
@@ -110,7 +141,7 @@ function changesOf(item: OutboxItem, event: OutboxEvent): Partial<OutboxItem> {
         ...(item.automatic ? { releasedAtEpochMs: event.atEpochMs } : {}),
       };
     case "cancelled":
-      return { hold: null, retryAtEpochMs: 0 };
+      return { hold: null, retryAtEpochMs: 0, ...notInForce(item) };
     case "hurried":
     case "repeated":
       return {
@@ -126,11 +157,15 @@ function changesOf(item: OutboxItem, event: OutboxEvent): Partial<OutboxItem> {
         notBeforeEpochMs: event.sendAtEpochMs,
         scheduled: true,
         basisStamp: event.basisStamp,
+        ...notInForce(item),
       };
     case "edited":
       return { ...FRESH, notBeforeEpochMs: event.notBeforeEpochMs, basisStamp: event.basisStamp };
     case "confirmed":
-      return sentAt(item.sendingSinceEpochMs ?? event.atEpochMs, event.sentCopy);
+      return {
+        ...sentAt(item.sendingSinceEpochMs ?? event.atEpochMs, event.sentCopy),
+        ...named(item, event.sentAs),
+      };
     case "returned":
       return {
         returned: [...item.returned, event.returned],
@@ -138,7 +173,28 @@ function changesOf(item: OutboxItem, event: OutboxEvent): Partial<OutboxItem> {
       };
     case "copied":
       return { sentCopy: "done" };
+    case "remainder-began":
+      return item.remainder ? { remainder: { ...item.remainder, sendingSinceEpochMs: event.atEpochMs } } : {};
+    case "remainder-settled":
+      return {
+        refused: [...item.refused, ...event.refused],
+        ...(event.remainder ? { remainder: event.remainder } : {}),
+        ...named(item, event.sentAs),
+      };
+    case "renamed":
+      return named(item, event.sentAs);
+    case "took-effect":
+      return { inForce: true };
   }
+}
+
+function named(item: OutboxItem, sentAs: readonly string[] = []): Pick<OutboxItem, "sentAs"> {
+  return sentAs.length === 0 ? {} : { sentAs: Array.from(new Set([...(item.sentAs ?? []), ...sentAs])) };
+}
+
+/** What a workflow sends changes nothing of its ticket. */
+function notInForce({ automatic }: OutboxItem): Partial<OutboxItem> {
+  return automatic ? {} : { inForce: false };
 }
 
 function sentAt(atEpochMs: number, sentCopy: OutboxItem["sentCopy"]): Partial<OutboxItem> {

@@ -15,9 +15,22 @@ export type CreateCheck = {
  */
 export function checkCreate({ pipeline, stageId, ticket, actor }: CreateCheck): MoveVerdict {
   if (standsAboveRules(actor)) return ALLOWED;
-  const chosen = pipeline.rules.newTicketStageIds;
-  if (chosen !== null && !chosen.some((id) => id === stageId)) {
-    return { allowed: false, rule: "G3", reason: "rule.G3.stage", missing: [...chosen] };
-  }
-  return checkRequiredProperties(pipeline, stageId, ticket);
+  const start = checkStart(pipeline, stageId);
+  return start.allowed ? checkRequiredProperties(pipeline, stageId, ticket) : start;
+}
+
+/** G3 alone: for what names a stage for tickets to come, as a channel does. */
+export function checkStart(pipeline: Pick<Pipeline, "rules">, stageId: string): MoveVerdict {
+  if (mayBeginIn(pipeline, stageId)) return ALLOWED;
+  return {
+    allowed: false,
+    rule: "G3",
+    reason: "rule.G3.stage",
+    missing: [...(pipeline.rules.newTicketStageIds ?? [])],
+  };
+}
+
+/** Whether new tickets may begin in the stage (G3). */
+export function mayBeginIn({ rules }: Pick<Pipeline, "rules">, stageId: string): boolean {
+  return rules.newTicketStageIds?.some((id) => id === stageId) ?? true;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { openFetchDesk } from "../../../support/mail/fetch-desk.ts";
-import { customerMail } from "../../../support/mail/mails.ts";
+import { customerMail, sentMail } from "../../../support/mail/mails.ts";
 import { closeAfterEach } from "../../../support/mail/opened.ts";
 import { append, contents, otherClient, type MailSystem } from "../mail-system.ts";
 
@@ -14,14 +14,45 @@ export function sentSuite(system: MailSystem): void {
     await desk.state("connected");
     const { sent } = desk.fetcher;
     const raw = Buffer.from(customerMail("Answer", { messageId: "pd.1@desk.example" }));
-    const before = await sent.find(["pd.1@desk.example"]);
+    const before = await sent.find(sentMail("pd.1@desk.example"));
     const appended = [await sent.append("pd.1@desk.example", raw), await sent.append("pd.1@desk.example", raw)];
-    const found = await sent.find(["pd.1@desk.example", "pd.2@desk.example"]);
-    expect([before?.size ?? 0, appended, found, await contents(mailbox, "Sent")]).toEqual([
-      0,
+    const found = await sent.find(sentMail("pd.1@desk.example"));
+    const other = await sent.find(sentMail("pd.2@desk.example", { subject: "Another" }));
+    expect([before.kind === "there", appended, found, other, await contents(mailbox, "Sent")]).toEqual([
+      false,
       [true, true],
-      new Set(["pd.1@desk.example"]),
+      { kind: "there", rfcMessageId: "pd.1@desk.example" },
+      { kind: "missing" },
       [["Answer", ["\\Seen"]]],
+    ]);
+  });
+
+  test("[D9] a mail that the server files under an id of its own is found by its second, subject and recipient", async () => {
+    const mailbox = open(await system.account());
+    const { user, imapPort: port } = mailbox;
+    const desk = open(await openFetchDesk({ port, user }));
+    await desk.state("connected");
+    const { sent } = desk.fetcher;
+    const date = new Date("2026-05-04T09:00:07Z");
+    const filed = { from: `Desk <${user}>`, to: "anna@example.com", subject: "Answer [#7-abcdefgh]", date };
+    await sent.append(
+      "one@server.example",
+      Buffer.from(customerMail("One", { ...filed, messageId: "one@server.example" })),
+    );
+    const marked = { ...filed, subject: "Other", messageId: "two@server.example" };
+    const headers = { "X-Microsoft-Original-Message-ID": "<pd.2@desk.example>" };
+    await sent.append("two@server.example", Buffer.from(customerMail("Two", { ...marked, headers })));
+    const dateEpochMs = date.getTime() + 400;
+    expect([
+      await sent.find(sentMail("pd.1@desk.example", { dateEpochMs })),
+      await sent.find(sentMail("pd.2@desk.example", { dateEpochMs, subject: "Changed on the way" })),
+      await sent.find(sentMail("pd.1@desk.example", { dateEpochMs: dateEpochMs + 1000 })),
+      await sent.find(sentMail("pd.1@desk.example", { dateEpochMs, to: [{ name: "", address: "bea@example.com" }] })),
+    ]).toEqual([
+      { kind: "there", rfcMessageId: "one@server.example" },
+      { kind: "there", rfcMessageId: "two@server.example" },
+      { kind: "missing" },
+      { kind: "missing" },
     ]);
   });
 
@@ -54,7 +85,10 @@ export function sentSuite(system: MailSystem): void {
     const { user, imapPort: port } = mailbox;
     const desk = open(await openFetchDesk({ port, user, mailbox: { enabled: false } }));
     const { sent } = desk.fetcher;
-    const answers = [await sent.find(["pd.1@desk.example"]), await sent.append("pd.1@desk.example", Buffer.from("x"))];
-    expect([answers, desk.fetcher.health().state]).toEqual([[null, false], "paused"]);
+    const answers = [
+      await sent.find(sentMail("pd.1@desk.example")),
+      await sent.append("pd.1@desk.example", Buffer.from("x")),
+    ];
+    expect([answers, desk.fetcher.health().state]).toEqual([[{ kind: "unknown" }, false], "paused"]);
   });
 }

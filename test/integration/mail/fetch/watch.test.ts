@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openFetchDesk } from "../../../support/mail/fetch-desk.ts";
 import { startImapServer } from "../../../support/mail/imap-server.ts";
-import { customerMail, manyMails, subjectsOf } from "../../../support/mail/mails.ts";
+import { customerMail, sentMail, manyMails, subjectsOf } from "../../../support/mail/mails.ts";
 import { closeAfterEach } from "../../../support/mail/opened.ts";
 
 const open = closeAfterEach();
@@ -28,7 +28,7 @@ test("mail is announced in its own folder, also where the Sent folder was looked
       port: imap.port,
       // Waits for the connection while the mail is taken in, and has it before the desk waits for more.
       probe: (point) => {
-        if (point === "fetch.flagged") used ??= desk.fetcher.sent.find(["nothing@desk.example"]);
+        if (point === "fetch.flagged") used ??= desk.fetcher.sent.find(sentMail("nothing@desk.example"));
       },
     }),
   );

@@ -86,6 +86,7 @@ function come(reference: Reference, deed: Extract<Deed, { do: "mail" | "create" 
     atOnce: 0,
     paused: [],
     made: [],
+    heardAt: 0,
     mails: [],
   };
   reference.tickets.push(ticket);
@@ -99,11 +100,28 @@ function come(reference: Reference, deed: Extract<Deed, { do: "mail" | "create" 
   };
   reference.happen(ticket, { ...origin, happening: { what: "created" } });
   if (byMail) {
+    hear(reference, deed, nowEpochMs);
     const mail = { subject: deed.subject, text: deed.text, from: deed.from };
     ticket.mails.push({ atEpochMs: nowEpochMs, mail });
     reference.happen(ticket, { ...origin, happening: { what: "received", as: "new", mail } });
   }
   reference.settle(ticket);
+}
+
+/** The customer's open tickets on which an agent wrote last learn of their new mail: once, or whenever a workflow waits there. */
+function hear(reference: Reference, deed: Extract<Deed, { do: "mail" }>, nowEpochMs: number): void {
+  for (const ticket of reference.tickets.slice(0, -1)) {
+    const { values, contact } = ticket;
+    if (contact?.address !== deed.from || reference.isClosed(values["stageId"])) continue;
+    const agent = Number(values["lastAgentMessageAtEpochMs"] ?? 0);
+    const waits = reference.runs.some((run) => run.ticket === ticket && run.status === "waiting");
+    if (agent <= Number(values["lastCustomerMessageAtEpochMs"] ?? 0) || (ticket.heardAt >= agent && !waits)) continue;
+    ticket.heardAt = Math.max(ticket.heardAt, nowEpochMs);
+    const origin = { atEpochMs: nowEpochMs, cause: "channel", run: null, depth: 0, chainSince: null, occasion: {} };
+    const mail = { subject: deed.subject, text: deed.text, from: deed.from };
+    reference.happen(ticket, { ...origin, happening: { what: "wrote", mail } });
+    reference.settle(ticket);
+  }
 }
 
 /** What is no deed. Returns by how much the wall's clock goes on. */
@@ -118,6 +136,8 @@ export function applyOperation(reference: Reference, operation: Exclude<Operatio
       const workflow = reference.workflows.find(({ id }) => id === operation.workflowId);
       if (workflow && operation.kind === "edit") workflow.definition = operation.definition;
       if (workflow && operation.kind === "switch") workflow.enabled = operation.enabled;
+      if (operation.kind === "switch" && !operation.enabled && operation.runs === "end")
+        reference.endRuns(operation.workflowId);
       return 0;
     }
   }

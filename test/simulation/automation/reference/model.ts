@@ -8,6 +8,8 @@ export type Happening =
   | { readonly what: "changed"; readonly property: string; readonly from: unknown; readonly to: unknown }
   | { readonly what: "received"; readonly as: "new" | "reply" | "reopening" | "automatic"; readonly mail: Mail }
   | { readonly what: "sent"; readonly toCustomer: boolean }
+  /** The ticket waited for its customer, and they wrote a new mail. */
+  | { readonly what: "wrote"; readonly mail: Mail }
   | { readonly what: "noted" }
   | { readonly what: "refused"; readonly to: string; readonly rule: string }
   | { readonly what: "put-in" | "taken-out"; readonly workflowId: string }
@@ -44,6 +46,8 @@ export type RefTicket = {
   atOnce: number;
   readonly paused: { readonly workflowId: string; readonly changes: number }[];
   readonly made: string[];
+  /** When its customer last wrote elsewhere. */
+  heardAt: number;
   readonly mails: { readonly atEpochMs: number; readonly mail: Mail }[];
 };
 

@@ -154,7 +154,7 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
   function mailOf(ticket: RefTicket, { happening }: Event): Mail | null {
     if (happening.what === "noted") return { subject: "", from: "", text: NOTE_TEXT };
     if (happening.what === "sent") return { subject: "", from: "", text: ANSWER_TEXT };
-    return happening.what === "received" ? happening.mail : lastMail(ticket);
+    return happening.what === "received" || happening.what === "wrote" ? happening.mail : lastMail(ticket);
   }
 
   function lastMail({ mails }: RefTicket): Mail | null {
@@ -289,6 +289,11 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     nextDue,
     wake,
     takeUp,
+    /** A workflow is switched off, and its runs end with it (F11b). */
+    endRuns(workflowId: string) {
+      for (const run of runs)
+        if (run.workflowId === workflowId && run.status === "waiting") end(run, "unenrolled", "switched-off");
+    },
     isClosed,
   };
 }

@@ -57,6 +57,8 @@ export function reasonsFor(happening: Happening, isClosed: (stageId: string) => 
   switch (happening.what) {
     case "received":
       return happening.as === "reply" || happening.as === "reopening" ? ["customer-replied"] : [];
+    case "wrote":
+      return ["customer-replied"];
     case "sent":
       return ["agent-replied"];
     case "moved":

@@ -126,11 +126,14 @@ describe("[F7] the step machine", () => {
       stepped: stepped(),
       deferred: { type: "deferred", stepId: A, message: "", retryAtEpochMs: 1 },
       waits,
+      held: { type: "held", atEpochMs: 1 },
       due: { type: "due", next: B, atEpochMs: 1 },
       woken: { type: "woken", reason: "ticket-closed", exit: "cancelled", next: B, atEpochMs: 1 },
       answered: { type: "answered", outcome: { kind: "completed" }, next: B, atEpochMs: 1 },
       faulted: { type: "faulted", message: "no", atEpochMs: 1 },
       unenrolled: { type: "unenrolled", reason: "", atEpochMs: 1 },
+      "taken-back": { type: "taken-back", atEpochMs: 1 },
+      restored: { type: "restored" },
       retried: { type: "retried", atEpochMs: 1 },
       skipped: { type: "skipped", next: B, atEpochMs: 1 },
     };
@@ -148,12 +151,12 @@ describe("[F7] the step machine", () => {
         .map(({ type }) => type),
     ]);
     expect(Object.fromEntries(allowed)).toEqual({
-      active: ["stepped", "deferred", "waits", "faulted", "unenrolled"],
-      waiting: ["due", "woken", "answered", "faulted", "unenrolled"],
-      retrying: ["due", "faulted", "unenrolled", "retried", "skipped"],
-      done: ["faulted"],
-      failed: ["unenrolled", "retried", "skipped"],
-      unenrolled: [],
+      active: ["stepped", "deferred", "waits", "held", "faulted", "unenrolled", "taken-back"],
+      waiting: ["due", "woken", "answered", "faulted", "unenrolled", "taken-back", "restored"],
+      retrying: ["due", "faulted", "unenrolled", "taken-back", "restored", "retried", "skipped"],
+      done: ["faulted", "taken-back", "restored"],
+      failed: ["unenrolled", "taken-back", "restored", "retried", "skipped"],
+      unenrolled: ["restored"],
     });
     expect(() => run(stepped({ stepId: B }))).toThrow("stands at step a");
   });

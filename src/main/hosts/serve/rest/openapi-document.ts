@@ -3,21 +3,11 @@ import { OpenAPIGenerator } from "@orpc/openapi";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import { z } from "zod";
 import { ErrorData } from "#shared/contract/base.ts";
-import { ChannelView } from "#shared/contract/channels.ts";
 import { contract } from "#shared/contract/index.ts";
-import { UserView } from "#shared/contract/people.ts";
-import { PipelineView } from "#shared/contract/pipelines.ts";
-import {
-  ActivityView,
-  ContactView,
-  ConversationView,
-  MessageView,
-  TicketCard,
-  TicketView,
-} from "#shared/contract/views.ts";
-import { WorkflowView } from "#shared/contract/workflows.ts";
 import { isContractErrorCode } from "../../rpc/contract-error.ts";
+import { LEVELS, NAMED } from "./named-schemas.ts";
 import { REST_PREFIX } from "./routes.ts";
+import { shareRefusals, withoutUnused } from "./shared-parts.ts";
 
 /** The body of every answer that is no success. */
 const ErrorBody = z.object({
@@ -27,20 +17,6 @@ const ErrorBody = z.object({
   message: z.string(),
   data: ErrorData,
 });
-
-const COMPONENTS = {
-  Activity: ActivityView,
-  Channel: ChannelView,
-  Contact: ContactView,
-  Conversation: ConversationView,
-  Error: ErrorBody,
-  Message: MessageView,
-  Pipeline: PipelineView,
-  Ticket: TicketView,
-  TicketCard,
-  User: UserView,
-  Workflow: WorkflowView,
-};
 
 /** Makes the OpenAPI 3.1 document of the contract, as JSON. `version` is the product's. */
 export async function createOpenApiDocument(version: string): Promise<string> {
@@ -60,23 +36,43 @@ export async function createOpenApiDocument(version: string): Promise<string> {
         bearer: { type: "http", scheme: "bearer", description: "The token that the desk was started with." },
       },
     },
-    commonSchemas: Object.fromEntries(
-      Object.entries(COMPONENTS).map(([name, schema]) => [name, { schema, strategy: "output" as const }]),
-    ),
+    // What is asked for may look another way than what is answered (defaults): then both have a name. The unused one is left out again.
+    commonSchemas: {
+      ApiError: { schema: ErrorBody, strategy: "output" },
+      ...Object.fromEntries(
+        Object.entries(NAMED).flatMap(([name, schema]) => [
+          [name, { schema, strategy: "output" as const }],
+          [`${name}Input`, { schema, strategy: "input" as const }],
+        ]),
+      ),
+    },
     customErrorResponseBodySchema: (errors) => ({
-      allOf: [{ $ref: "#/components/schemas/Error" }],
+      allOf: [{ $ref: "#/components/schemas/ApiError" }],
       properties: { code: { enum: errors.map(([code]) => code).filter(isContractErrorCode) } },
     }),
   });
   for (const operation of Object.values(document.paths ?? {}).flatMap((item) => Object.values(item ?? {}))) {
     tidyOperation(operation);
   }
-  return JSON.stringify(document);
+  return JSON.stringify(withoutUnused(shareRefusals(document)), leaveOutSafeBounds);
+}
+
+/** Every whole number that JSON carries exactly lies within these: to say so at each is only long. */
+function leaveOutSafeBounds(name: string, value: unknown): unknown {
+  const saysNothing =
+    (name === "minimum" && value === Number.MIN_SAFE_INTEGER) ||
+    (name === "maximum" && value === Number.MAX_SAFE_INTEGER);
+  return saysNothing ? undefined : value;
 }
 
 function createConverter(): ZodToJsonSchemaConverter {
   return new ZodToJsonSchemaConverter({
     interceptors: [
+      (call) => {
+        // A tree whose depth is bounded is a chain of schemas, each within the next; to a reader it is one that names itself.
+        const name = LEVELS.get(call.schema);
+        return name === undefined ? call.next() : [true, { $ref: `#/components/schemas/${name}` }];
+      },
       (call) => {
         // `z.instanceof(Blob)` says nothing of itself but by what it accepts.
         if (call.schema._zod.def.type !== "custom" || !z.core.safeParse(call.schema, new File([], "")).success)

@@ -1,42 +1,82 @@
 /**
- * Keeps one draft safe (H1c): saved on every pause in typing, on leaving the field and on closing the window; deleted once its words have been
- * sent.
+ * Keeps one draft safe (H1c), and the same in all windows of this browser: saved while it is written, on leaving the field and on closing the window;
+ * ended once its words have been sent.
  *
- * Writes go one after the other, so that an earlier one can't overtake the deletion that follows the sending. A window that closes doesn't wait for
+ * Windows share the row of the database. Each knows the version that it has seen; a write that finds another version merges the two and never puts
+ * itself over it. A row that has ended stays as an empty one: a window that slept meanwhile must learn that the words were sent, and not write them
+ * anew. The row names the draft (`draftId`): under one name the core makes one message of it, whatever the windows do.
+ *
+ * Writes go one after the other, so that an earlier one can't overtake the end that follows the sending. A window that closes doesn't wait for
  * a database: what is not known to be stored by then goes into the stash, which is written at once, and is taken from there at the next start.
  */
 import type { DraftRow } from "#renderer/state/local-db.ts";
-import { DRAFT_PAUSE_MS } from "../limits.ts";
+import { DRAFT_PAUSE_MS, MAX_DRAFT_PAUSE_MS } from "../limits.ts";
+import { storedOf, type Stored } from "./stored-draft.ts";
 
 export type DraftTable = {
   get(key: string): PromiseLike<DraftRow | undefined>;
-  put(row: DraftRow): PromiseLike<unknown>;
-  delete(key: string): PromiseLike<unknown>;
+  /**
+   * Reads the row and writes what `decide` makes of it in one transaction, in which no other window writes; undefined leaves it as it is.
+   * @returns the row as it is then
+   */
+  change(key: string, decide: (row: DraftRow | undefined) => DraftRow | undefined): PromiseLike<DraftRow | undefined>;
+  /** Tells the row whenever a window has changed it, until the returned function is called. */
+  watch(key: string, onRow: (row: DraftRow | undefined) => void): () => void;
 };
 
-/** Storage that is written when the call returns; an empty one is a draft that was deleted. Never throws. */
+/** Storage that is written when the call returns; an empty one is a draft that has ended. Never throws. */
 export type DraftStash = {
   read(key: string): DraftRow | null;
   write(row: DraftRow): void;
   remove(key: string): void;
 };
 
-/** How what is written becomes a row and comes back. */
+/** How what is written becomes a row and comes back, and how two become one. */
 export type DraftCodec<Content> = {
   /** What an unwritten draft is; also what a row that can't be read stands for. */
   readonly empty: Content;
-  isEmpty(content: Content): boolean;
+  readonly isEmpty: (content: Content) => boolean;
+  readonly isSame: (one: Content, other: Content) => boolean;
+  /** True where all that stands in the one stands in the other too. */
+  holds(content: Content, other: Content): boolean;
   /** Both, where words were typed before those that were kept had been read. */
   join(kept: Content, typed: Content): Content;
+  /** What two windows have made of `base`, with nothing of either lost; `clash` where a person has to look at it. */
+  readonly merge: (
+    base: Content,
+    theirs: Content,
+    mine: Content,
+  ) => { readonly content: Content; readonly clash: boolean };
   toRow(content: Content): Pick<DraftRow, "text" | "content">;
   fromRow(row: DraftRow): Content;
 };
 
+/** What the person has to know of what another window did. */
+export type DraftNotice<Content> =
+  /** Both windows wrote; what stands here now holds what both had. */
+  | {
+      readonly kind: "both";
+      /** What each had; null once more was written since, which a choice would throw away. */
+      readonly choice: { readonly mine: Content; readonly theirs: Content } | null;
+    }
+  /** It was sent while more was written; what is here did not go out. */
+  | { readonly kind: "sent" };
+
 export type DraftKeeper<Content> = {
-  /** What was kept last; the empty draft where nothing was, or where nothing can be read. */
+  /** What was kept last; the empty draft where nothing was, or where nothing can be read. Joined with what was typed meanwhile. */
   load(): Promise<Content>;
-  /** An emptied draft is deleted at once: its words may just have been sent, and must not come back. */
+  /** Follows what other windows make of it, until the returned function is called. Only after `load`. */
+  follow(): () => void;
+  /** The newest, also between two paintings: two changes in a row both count. */
+  current(): Content;
+  /** An emptied draft ends at once: its words must not come back. */
   change(content: Content): void;
+  /** These words are with the core. What another window has added since stays, as another draft. */
+  end(sent: Content): void;
+  /** The words become a draft of their own: what bears the present name was sent, with other words. */
+  renew(): void;
+  /** Names the draft to the core. */
+  id(): string;
   /** Saves at once what has not been saved yet. */
   flush(): Promise<void>;
   /** The window may be gone when this returns. */
@@ -49,92 +89,224 @@ export type DraftKeeperOptions<Content> = {
   readonly codec: DraftCodec<Content>;
   readonly key: string;
   readonly now: () => number;
+  readonly newId: () => string;
   /** Calls back after the pause; returns the function that cancels. */
   readonly pause: (run: () => void, ms: number) => () => void;
   /** Whether what was typed is safe: false where the browser lets nothing be stored. */
   readonly onSaved: (safe: boolean) => void;
+  /** The draft has become this by what another window did. */
+  readonly onElsewhere: (content: Content, notice: DraftNotice<Content> | null) => void;
 };
-
-/** What a draft is of: an answer, a new mail, a forward, a note, a waiting mail that is changed, a mail from the contact record. */
-export type DraftKind = "reply" | "new" | "forward" | "note" | "edit" | "contact";
-
-/** Kind and author are part of the key: a draft belongs to its author and to the ticket or contact that it is written at. */
-export function draftKey(kind: DraftKind, placeId: string, userId: string): string {
-  return `${kind}:${placeId}:${userId}`;
-}
 
 /** @rule H1c */
 export function createDraftKeeper<Content>(options: DraftKeeperOptions<Content>): DraftKeeper<Content> {
-  const { table, stash, codec, key, now, pause, onSaved } = options;
-  /** What was written and is not known to be stored; null where all is. */
-  let unsaved: { readonly content: Content } | null = null;
-  /** What was handed to the database last and has not been answered. */
-  let writing: { readonly content: Content } | null = null;
+  const { table, stash, codec, key, now, newId, pause, onSaved, onElsewhere } = options;
+  const { merge, isSame, isEmpty } = codec;
+  /** As it was stored when this window saw it last. */
+  let base: Stored<Content> = { version: 0, content: codec.empty, draftId: null, endedId: null };
+  /** What stands in this window. */
+  let current = codec.empty;
+  let draftId = newId();
+  /** What stands here is not known to be stored. */
+  let isUnsaved = false;
+  /** What the core has of it: what is emptied now was sent, not thrown away. */
+  let sent: { readonly content: Content } | null = null;
+  /** Under the name that the row bears its words were sent: the next write gives it another. */
+  let isRenamed = false;
+  let unsavedSinceEpochMs: number | null = null;
   let cancel: (() => void) | null = null;
+  let isWriting = false;
   let writes: Promise<void> = Promise.resolve();
+  /** Told while a write was on its way, which may have come before or after it. */
+  let toldMeanwhile: { readonly row: DraftRow | undefined } | null = null;
 
-  const rowOf = (content: Content): DraftRow => ({ key, ...codec.toRow(content), savedAtEpochMs: now() });
+  /** Which mail is answered, and such, is no part of a draft in which nobody has written. */
+  const isAlike = (one: Content, other: Content): boolean => isSame(one, other) || (isEmpty(one) && isEmpty(other));
 
-  async function store(typed: { readonly content: Content }): Promise<void> {
+  /** The name goes on, unless what bore it was sent. */
+  const nameAfter = (there: Stored<Content>): string =>
+    there.draftId ?? (there.endedId === draftId ? newId() : draftId);
+
+  function rowOver(there: Stored<Content>, content: Content): DraftRow {
+    const row = { key, savedAtEpochMs: now(), version: there.version + 1 };
+    const id = isRenamed ? draftId : nameAfter(there);
+    if (isEmpty(content)) return { ...row, text: "", draftId: id, ended: sent === null ? "gone" : "sent" };
+    // What another window had added to the words that were sent is no part of what went out.
+    return { ...row, ...codec.toRow(content), draftId: sent !== null && id === draftId ? newId() : id };
+  }
+
+  async function write(): Promise<void> {
+    const handed = current;
+    const over = base;
+    const ends = sent;
+    let notice: DraftNotice<Content> | null = null;
+    isWriting = true;
     try {
-      if (codec.isEmpty(typed.content)) await table.delete(key);
-      else await table.put(rowOf(typed.content));
-      // Newer words may be in the stash already.
-      if (unsaved === typed) {
-        unsaved = null;
-        stash.remove(key);
-      }
+      const row = await table.change(key, (found) => {
+        const there = storedOf(found, codec);
+        notice = null;
+        // Nothing is stored, or another draft has begun in its place: there is nothing to end.
+        const isAnother = ends !== null && there.draftId !== draftId;
+        if (isEmpty(handed) && (there.draftId === null || isAnother)) return undefined;
+        if (there.version === over.version) return rowOver(there, handed);
+        const met = meet(ends === null ? over.content : ends.content, there, handed);
+        notice = met.notice;
+        return rowOver(there, met.content);
+      });
+      take(storedOf(row, codec), handed, notice);
       onSaved(true);
     } catch {
       onSaved(false);
     }
-    if (writing === typed) writing = null;
+    isWriting = false;
+    const told = toldMeanwhile;
+    toldMeanwhile = null;
+    if (told !== null) hear(told.row);
   }
 
-  async function storeAfter(earlier: Promise<void>, next: { readonly content: Content }): Promise<void> {
+  /** What another window stored meets what stands here. */
+  function meet(before: Content, there: Stored<Content>, mine: Content): Met<Content> {
+    // It ended elsewhere: all that stands here stays, also what was the same in both.
+    if (isEmpty(there.content) && !isEmpty(mine)) {
+      return { content: mine, notice: there.endedAs === "sent" ? { kind: "sent" } : null };
+    }
+    const { content, clash } = merge(before, there.content, mine);
+    if (sent !== null) return { content, notice: isEmpty(content) ? null : { kind: "sent" } };
+    return { content, notice: clash ? { kind: "both", choice: { mine, theirs: there.content } } : null };
+  }
+
+  /** The database has answered a write of `handed`. */
+  function take(there: Stored<Content>, handed: Content, notice: DraftNotice<Content> | null): void {
+    draftId = nameAfter(there);
+    base = there;
+    const stands = isAlike(there.content, handed) ? handed : there.content;
+    const typed = current;
+    if (typed === handed) {
+      isUnsaved = false;
+      sent = null;
+      isRenamed = false;
+      unsavedSinceEpochMs = null;
+      stash.remove(key);
+      current = stands;
+    } else if (stands !== handed) current = merge(handed, stands, typed).content;
+    if (current !== typed) onElsewhere(current, notice);
+  }
+
+  /** A window has changed the row; it may have been this one. */
+  function hear(row: DraftRow | undefined): void {
+    if (isWriting) {
+      toldMeanwhile = { row };
+      return;
+    }
+    const there = storedOf(row, codec);
+    if (there.version <= base.version) return;
+    const before = base.content;
+    const mine = current;
+    draftId = isRenamed ? draftId : nameAfter(there);
+    base = there;
+    if (!isUnsaved || isSame(mine, before)) {
+      current = there.content;
+      if (isAlike(current, mine)) current = mine;
+      else onElsewhere(current, null);
+      return;
+    }
+    const met = meet(before, there, mine);
+    current = met.content;
+    onElsewhere(current, met.notice);
+    schedule();
+  }
+
+  async function writeAfter(earlier: Promise<void>): Promise<void> {
     await earlier;
-    await store(next);
+    if (isUnsaved) await write();
   }
 
   function flush(): Promise<void> {
     cancel?.();
     cancel = null;
-    const next = unsaved;
-    if (next === null || next === writing) return writes;
-    writing = next;
-    writes = storeAfter(writes, next);
+    if (!isUnsaved) return writes;
+    writes = writeAfter(writes);
     return writes;
   }
 
-  function change(content: Content): void {
-    unsaved = { content };
+  function schedule(): void {
+    isUnsaved = true;
+    unsavedSinceEpochMs ??= now();
     cancel?.();
-    if (codec.isEmpty(content)) void flush();
+    cancel = null;
+    // Somebody who types without a pause has other windows too, and machines that fail.
+    if (isEmpty(current) || now() - unsavedSinceEpochMs >= MAX_DRAFT_PAUSE_MS) void flush();
     else cancel = pause(() => void flush(), DRAFT_PAUSE_MS);
   }
 
   return {
-    load: async () => {
+    async load() {
       const stashed = stash.read(key);
+      let row: DraftRow | undefined;
       try {
-        const row = await table.get(key);
-        if (stashed === null || stashed.savedAtEpochMs <= (row?.savedAtEpochMs ?? 0)) {
-          return row === undefined ? codec.empty : codec.fromRow(row);
-        }
+        row = await table.get(key);
       } catch {
         onSaved(false);
       }
-      if (stashed === null) return codec.empty;
-      const content = codec.fromRow(stashed);
-      unsaved ??= { content };
-      void flush();
-      return content;
+      base = storedOf(row, codec);
+      draftId = base.draftId ?? draftId;
+      const kept = stashed === null ? null : codec.fromRow(stashed);
+      const found = kept === null ? null : withStash(base, kept, stashed, row, codec);
+      const typed = current;
+      current = found ?? base.content;
+      if (!isEmpty(typed)) current = isEmpty(current) ? typed : codec.join(current, typed);
+      if (found === null && stashed !== null) stash.remove(key);
+      if (found !== null) {
+        isUnsaved = true;
+        void flush();
+      } else if (!isEmpty(typed)) schedule();
+      return current;
     },
-    change,
+    follow: () => table.watch(key, hear),
+    current: () => current,
+    change(content) {
+      current = content;
+      schedule();
+    },
+    end(content) {
+      // Measured against what went out: what the row holds beyond it was added elsewhere.
+      sent = { content };
+      current = codec.empty;
+      schedule();
+    },
+    renew() {
+      draftId = newId();
+      isRenamed = true;
+      schedule();
+      void flush();
+    },
+    id: () => draftId,
     flush,
-    leave: () => {
-      if (unsaved !== null) stash.write(rowOf(unsaved.content));
+    leave() {
+      if (isUnsaved) {
+        const row = { key, ...codec.toRow(current), savedAtEpochMs: now() };
+        stash.write({ ...row, draftId, version: base.version });
+      }
       void flush();
     },
   };
+}
+
+type Met<Content> = { readonly content: Content; readonly notice: DraftNotice<Content> | null };
+
+/** What a window that closed too early had; null where the row says as much, or more. */
+function withStash<Content>(
+  base: Stored<Content>,
+  kept: Content,
+  stashed: DraftRow | null,
+  row: DraftRow | undefined,
+  codec: DraftCodec<Content>,
+): Content | null {
+  if (stashed?.version === undefined) {
+    // Of an earlier version of the program, which knew one window.
+    return (stashed?.savedAtEpochMs ?? 0) > (row?.savedAtEpochMs ?? 0) ? kept : null;
+  }
+  if (stashed.version === base.version) return codec.isSame(kept, base.content) ? null : kept;
+  if (codec.isEmpty(kept) || codec.holds(base.content, kept)) return null;
+  return codec.isEmpty(base.content) ? kept : codec.join(base.content, kept);
 }

@@ -1,7 +1,9 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useDesk, useLocalDb } from "#renderer/state/desk-context.tsx";
-import { createDraftKeeper, type DraftCodec } from "./draft-keeper.ts";
+import { createDraftKeeper, type DraftCodec, type DraftKeeper, type DraftNotice } from "./draft-keeper.ts";
 import { createDraftStash } from "./draft-stash.ts";
+import { createDraftTable } from "./draft-table.ts";
+import { newDraftId } from "./new-draft-id.ts";
 
 export type Draft<Content> = {
   readonly content: Content;
@@ -14,72 +16,100 @@ export type Draft<Content> = {
   readonly replace: (change: (before: Content) => Content) => void;
   /** Counts the replacements. */
   readonly revision: number;
+  /** Counts what came from other windows: an editor shows it at the place where it is. */
+  readonly adopted: number;
+  /** What the person has to know of another window; null where there is nothing. */
+  readonly notice: DraftNotice<Content> | null;
+  readonly dismissNotice: () => void;
   /** The field was left: what was typed is saved without waiting for the pause. */
   readonly leaveField: () => void;
+  /** Names the draft to the core, which makes one message of it. */
+  readonly id: () => string;
+  /** These words are with the core: the draft is over, in all windows. */
+  readonly end: (sent: Content) => void;
+  /** The core has other words under this name: what stands here becomes a draft of its own. */
+  readonly renew: () => void;
 };
 
-/** A draft under its key, which must stay the same while the component is shown: restored when it is shown, saved while it is written. */
+type Shown<Content> = { readonly content: Content; readonly adopted: number; readonly revision: number };
+
+/**
+ * A draft under its key, which must stay the same while the component is shown: restored when it is shown, saved while it is written, the same in all
+ * windows of this browser.
+ */
 export function useDraft<Content>(key: string, codec: DraftCodec<Content>): Draft<Content> {
-  const { drafts } = useLocalDb();
+  const db = useLocalDb();
   const { now } = useDesk();
-  const [content, setContent] = useState(codec.empty);
+  const [shown, setShown] = useState<Shown<Content>>({ content: codec.empty, adopted: 0, revision: 0 });
+  const [notice, setNotice] = useState<DraftNotice<Content> | null>(null);
   const [loaded, setLoaded] = useState(false);
   const [safe, setSafe] = useState(true);
-  /** The newest, also between two paintings: two changes in a row both count. */
-  const latest = useRef(codec.empty);
-  const keeper = useMemo(
+  const keeper = useMemo<DraftKeeper<Content>>(
     () =>
       createDraftKeeper({
-        table: drafts,
+        table: createDraftTable(db),
         stash: createDraftStash(() => window.localStorage),
         codec,
         key,
         now,
+        newId: () => newDraftId(now(), window.crypto),
         pause,
         onSaved: setSafe,
+        onElsewhere: (content, told) => {
+          setShown((before) => ({ ...before, content, adopted: before.adopted + 1 }));
+          if (told !== null) setNotice(told);
+        },
       }),
-    [drafts, codec, key, now],
+    [db, codec, key, now],
   );
 
   useEffect(() => {
-    let shown = true;
-    void keeper.load().then((saved) => {
-      if (!shown) return;
-      const typed = latest.current;
-      latest.current = codec.isEmpty(typed) ? saved : codec.join(saved, typed);
-      if (!codec.isEmpty(typed)) keeper.change(latest.current);
-      setContent(latest.current);
+    let stop: (() => void) | null = () => undefined;
+    void keeper.load().then((content) => {
+      if (stop === null) return;
+      setShown((before) => ({ ...before, content }));
       setLoaded(true);
+      stop = keeper.follow();
     });
     const leave = () => keeper.leave();
     window.addEventListener("pagehide", leave);
     document.addEventListener("visibilitychange", leave);
     return () => {
-      shown = false;
+      stop?.();
+      stop = null;
       leave();
       window.removeEventListener("pagehide", leave);
       document.removeEventListener("visibilitychange", leave);
     };
-  }, [keeper, codec]);
+  }, [keeper]);
 
-  const change = useCallback(
-    (next: (before: Content) => Content) => {
-      latest.current = next(latest.current);
-      setContent(latest.current);
-      keeper.change(latest.current);
+  const show = useCallback((content: Content, step: 0 | 1) => {
+    setShown((before) => ({ ...before, content, revision: before.revision + step }));
+  }, []);
+  const set = useCallback(
+    (next: (before: Content) => Content, step: 0 | 1) => {
+      const content = next(keeper.current());
+      keeper.change(content);
+      show(content, step);
+      setNotice((told) => (told?.kind === "both" && told.choice !== null ? { ...told, choice: null } : told));
     },
-    [keeper],
+    [keeper, show],
   );
-  const [revision, setRevision] = useState(0);
-  const replace = useCallback(
-    (next: (before: Content) => Content) => {
-      change(next);
-      setRevision((count) => count + 1);
+  const change = useCallback((next: (before: Content) => Content) => set(next, 0), [set]);
+  const replace = useCallback((next: (before: Content) => Content) => set(next, 1), [set]);
+  const end = useCallback(
+    (sent: Content) => {
+      show(codec.empty, 1);
+      setNotice(null);
+      keeper.end(sent);
     },
-    [change],
+    [keeper, show, codec],
   );
+  const renew = useCallback(() => keeper.renew(), [keeper]);
   const leaveField = useCallback(() => void keeper.flush(), [keeper]);
-  return { content, loaded, safe, change, replace, revision, leaveField };
+  const dismissNotice = useCallback(() => setNotice(null), []);
+  const id = useCallback(() => keeper.id(), [keeper]);
+  return { ...shown, loaded, safe, change, replace, leaveField, id, end, renew, notice, dismissNotice };
 }
 
 function pause(run: () => void, ms: number): () => void {

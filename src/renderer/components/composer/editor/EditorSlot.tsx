@@ -1,6 +1,7 @@
 import { Textarea } from "@mantine/core";
 import { type ComponentType, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
+import { focusAtEnd } from "#renderer/components/focus-at-end.ts";
 import { useLatest } from "#renderer/components/use-latest.ts";
 import { htmlFromText, htmlOf } from "../draft/mail-draft.ts";
 import css from "./EditorSlot.module.css";
@@ -8,7 +9,7 @@ import type { RichEditorProps } from "./RichEditor.tsx";
 
 const cx = classNamesOf(css);
 
-export type EditorSlotProps = Omit<RichEditorProps, "html" | "focusAt"> & {
+export type EditorSlotProps = Omit<RichEditorProps, "html" | "focusAt" | "shown"> & {
   /** null while its code isn't there. */
   readonly editor: ComponentType<RichEditorProps> | null;
   readonly text: string;
@@ -20,11 +21,17 @@ export type EditorSlotProps = Omit<RichEditorProps, "html" | "focusAt"> & {
   readonly active: boolean;
   /** Counted up by each wish to write. */
   readonly focusAsked: number;
+  /** Counted up by what another window made of the draft. */
+  readonly adopted: number;
 };
 
 type HandOver = Pick<RichEditorProps, "html" | "focusAt">;
 /** What was typed after words that are formatted, which the plain field must not touch. */
-type Appended = { readonly base: { readonly text: string; readonly html: string }; readonly words: string };
+type Appended = {
+  readonly base: { readonly text: string; readonly html: string };
+  readonly words: string;
+  readonly adopted: number;
+};
 
 /**
  * The editor, or a plain field while it isn't there. What is typed into the field goes on in the editor at the same place, and no key gets lost in
@@ -33,14 +40,16 @@ type Appended = { readonly base: { readonly text: string; readonly html: string 
 export function EditorSlot(props: EditorSlotProps) {
   const { text, html, active, loaded, editor: Editor } = props;
   const field = useRef<HTMLTextAreaElement>(null);
-  const [appended, setAppended] = useState<Appended | null>(null);
+  const [typed, setAppended] = useState<Appended | null>(null);
+  // What was typed before is in the draft that another window has changed: from now on that is what the field begins with.
+  const appended = typed?.adopted === props.adopted ? typed : null;
   const [composing, setComposing] = useState(false);
   const [handOver, setHandOver] = useState<HandOver | null>(null);
 
   // Only the moment of the change counts: afterwards the words are the editor's.
   const latest = useLatest(props);
   useEffect(() => {
-    if (props.focusAsked > 0 && latest().active) field.current?.focus();
+    if (props.focusAsked > 0 && latest().active) focusAtEnd(field.current);
   }, [props.focusAsked, latest]);
   const wanted = active && loaded && Editor !== null && !composing;
   useLayoutEffect(() => {
@@ -60,7 +69,7 @@ export function EditorSlot(props: EditorSlotProps) {
     const base = appended?.base ?? { text, html: html ?? "" };
     if (!value.startsWith(base.text)) return;
     const words = value.slice(base.text.length);
-    setAppended({ base, words });
+    setAppended({ base, words, adopted: props.adopted });
     props.onChange({ text: value, html: base.html + htmlFromText(words) });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
@@ -74,7 +83,8 @@ export function EditorSlot(props: EditorSlotProps) {
     }
   };
 
-  if (handOver !== null && Editor !== null) return <Editor {...props} {...handOver} />;
+  if (handOver !== null && Editor !== null)
+    return <Editor {...props} {...handOver} shown={{ html: htmlOf(props), count: props.adopted }} />;
   return (
     <Textarea
       ref={field}

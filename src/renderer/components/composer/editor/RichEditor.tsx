@@ -2,7 +2,7 @@ import "@mantine/tiptap/styles.css";
 import { RichTextEditor, type RichTextEditorProps } from "@mantine/tiptap";
 import type { EditorView } from "@tiptap/pm/view";
 import { Editor, useEditor, type UseEditorOptions } from "@tiptap/react";
-import { useEffect, useLayoutEffect, useMemo, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useLatest } from "#renderer/components/use-latest.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
@@ -17,7 +17,8 @@ const cx = classNamesOf(css);
 
 /** What the parts around the editor ask of it. */
 export type EditorHandle = {
-  focus(): void;
+  /** Who goes on writing goes on where the words end. */
+  focusEnd(): void;
   insertPicture(contentId: string, name: string): void;
   removePicture(contentId: string): void;
 };
@@ -27,6 +28,8 @@ export type RichEditorProps = {
   readonly html: string;
   /** Where the focus goes when it appears: a place in the plain text, counted in characters; null leaves it where it is. */
   readonly focusAt: number | "end" | null;
+  /** What another window made of the draft: it is shown each time that `count` has grown. */
+  readonly shown: { readonly html: string; readonly count: number };
   readonly label: string;
   readonly placeholder: string;
   readonly readOnly: boolean;
@@ -61,9 +64,19 @@ export function RichEditor(props: RichEditorProps) {
     editor.view.focus();
   }, [editor, latest]);
 
+  const { count } = props.shown;
+  const countAtFirst = useRef(count);
+  useEffect(() => {
+    if (count !== countAtFirst.current) showAnew(editor, latest().shown.html);
+  }, [editor, latest, count]);
+
   useEffect(() => {
     latest().onReady({
-      focus: () => editor.view.focus(),
+      focusEnd: () => {
+        editor.commands.setTextSelection(editor.state.doc.content.size);
+        editor.view.focus();
+        editor.commands.scrollIntoView();
+      },
       insertPicture: (contentId, alt) =>
         editor.chain().insertContent({ type: "picture", attrs: { contentId, alt } }).run(),
       removePicture: (contentId) => removePicture(editor, contentId),
@@ -134,6 +147,14 @@ function onKeyDown(view: EditorView, event: KeyboardEvent, { onSubmit, onLeave }
     return true;
   }
   return false;
+}
+
+/** Other words, from another window: the caret stays where it is as far as it can, and Undo in the editor knows nothing of it. */
+function showAnew(editor: TextEditor, html: string): void {
+  const { from, to } = editor.state.selection;
+  editor.chain().setMeta("addToHistory", false).setContent(html, { emitUpdate: false }).run();
+  const end = editor.state.doc.content.size;
+  editor.commands.setTextSelection({ from: Math.min(from, end), to: Math.min(to, end) });
 }
 
 /** The document's place of a character of its plain text. */

@@ -3,6 +3,8 @@ import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx
 import type { ChannelView } from "#shared/contract/channels.ts";
 import type { PipelineId, StageId } from "#shared/model/ids.ts";
 import { ContactFormSettings } from "./ContactFormSettings.tsx";
+import { mayBeginIn } from "#shared/rules/pipeline-rules/check-create.ts";
+import { startStage } from "#shared/rules/pipeline-rules/start-stage.ts";
 import { NameField } from "../form/NameField.tsx";
 import { SavedMark } from "../form/SavedMark.tsx";
 import { SettingSwitch } from "../form/SettingSwitch.tsx";
@@ -23,14 +25,15 @@ export function ChannelTickets({ channel }: { readonly channel: ChannelView }) {
   const { name, pipelineId, stageId } = shown.shown;
   const pipeline = pipelines.find(({ id }) => id === pipelineId);
 
+  const isBound = pipeline?.stages.some(({ id }) => !mayBeginIn(pipeline, id)) ?? false;
+
   const save = async (change: { name?: string; pipelineId?: PipelineId; stageId?: StageId }): Promise<void> => {
     shown.choose({ ...shown.shown, ...change });
     if (!(await saving.run(() => client.channels.update({ id: channel.id, ...change })))) shown.forget();
   };
   const toPipeline = (id: string | null): void => {
     const target = pipelines.find((candidate) => candidate.id === id);
-    const first = target?.stages.find(({ kind }) => kind === "open");
-    if (target !== undefined && first !== undefined) void save({ pipelineId: target.id, stageId: first.id });
+    if (target !== undefined) void save({ pipelineId: target.id, stageId: startStage(target).id });
   };
   const toStage = (id: string | null): void => {
     const stage = pipeline?.stages.find((candidate) => candidate.id === id);
@@ -66,7 +69,12 @@ export function ChannelTickets({ channel }: { readonly channel: ChannelView }) {
       <Select
         label={t("settings.channel.stage")}
         disabled={!mayChange}
-        data={(pipeline?.stages ?? []).map(({ id, name: label }) => ({ value: id, label }))}
+        description={isBound ? t("settings.channel.stageRule", { pipeline: pipeline?.name ?? "" }) : undefined}
+        data={(pipeline?.stages ?? []).map(({ id, name: label }) => ({
+          value: id,
+          label,
+          disabled: pipeline !== undefined && !mayBeginIn(pipeline, id),
+        }))}
         value={stageId}
         onChange={toStage}
       />

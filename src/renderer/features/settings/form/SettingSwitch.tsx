@@ -13,6 +13,8 @@ export type SettingSwitchProps = {
   readonly description?: ReactNode;
   /** Number of the rule that it switches. */
   readonly rule?: string;
+  /** Below it, where there is something to say of what it does here. */
+  readonly note?: ReactNode;
   readonly checked: boolean;
   readonly disabled: boolean;
   readonly onSave: (checked: boolean) => Promise<unknown>;
@@ -37,7 +39,16 @@ export function SettingSwitch(props: SettingSwitchProps) {
             {props.label} {props.rule === undefined ? null : <RuleTag rule={props.rule} />}
           </>
         }
-        description={props.description}
+        description={
+          props.note === undefined ? (
+            props.description
+          ) : (
+            <>
+              {props.description}
+              {props.note}
+            </>
+          )
+        }
       />
       <SavedMark state={saving.state} />
     </div>

@@ -6,7 +6,7 @@ import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { useTicket } from "../ticket-context.tsx";
 import css from "#renderer/components/composer/Composer.module.css";
 import { mailCodec, noteCodec } from "#renderer/components/composer/draft/codecs.ts";
-import { draftKey } from "#renderer/components/composer/draft/draft-keeper.ts";
+import { draftKey } from "#renderer/components/composer/draft/draft-key.ts";
 import { isEmptyDraft, type MailDraft, type MailMode } from "#renderer/components/composer/draft/mail-draft.ts";
 import { type Draft, useDraft } from "#renderer/components/composer/draft/use-draft.ts";
 import { useRichEditor } from "#renderer/components/composer/editor/use-rich-editor.ts";

@@ -3,10 +3,12 @@ import { IconLock } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
-import { failureText } from "#renderer/state/failure.ts";
+import { failureOf, failureText } from "#renderer/state/failure.ts";
+import { focusAtEnd } from "#renderer/components/focus-at-end.ts";
 import { useAnnounce } from "#renderer/state/use-shell.ts";
 import { useTicket } from "../ticket-context.tsx";
 import css from "#renderer/components/composer/Composer.module.css";
+import { DraftNotice } from "#renderer/components/composer/draft/DraftNotice.tsx";
 import type { Draft } from "#renderer/components/composer/draft/use-draft.ts";
 import type { ComposerState } from "./use-composer.ts";
 
@@ -23,20 +25,22 @@ export function NoteForm({ draft, state }: { readonly draft: Draft<string>; read
   const large = state.active || draft.content !== "";
   const empty = draft.content.trim() === "";
   useEffect(() => {
-    if (state.focusAsked > 0) field.current?.focus();
+    if (state.focusAsked > 0) focusAtEnd(field.current);
   }, [state.focusAsked]);
 
   const add = async (): Promise<void> => {
     if (empty || sending) return;
     setSending(true);
     setFailure(null);
-    const outcome = await open.addNote(draft.content.trim());
+    const written = draft.content;
+    const outcome = await open.addNote(written.trim(), draft.id());
     setSending(false);
     if (outcome.kind === "refused") {
+      if (failureOf(outcome.error).code === "PD_DRAFT_SENT") draft.renew();
       setFailure(outcome);
       return;
     }
-    draft.change(() => "");
+    draft.end(written);
     announce(t("ticket.composer.noted"));
     state.setActive(false);
   };
@@ -73,6 +77,7 @@ export function NoteForm({ draft, state }: { readonly draft: Draft<string>; read
         }}
         onKeyDown={onKeyDown}
       />
+      <DraftNotice draft={draft} />
       {failure === null ? null : (
         <p className={cx("failure")} role="alert">
           <strong>{t("ticket.composer.noteFailed")}</strong> {failureText(failure.error, t)}

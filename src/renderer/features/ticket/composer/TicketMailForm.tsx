@@ -1,5 +1,6 @@
 import { type ComponentType, useMemo } from "react";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { failureOf } from "#renderer/state/failure.ts";
 import { useAnnounce } from "#renderer/state/use-shell.ts";
 import { fetchAttachment } from "../message/downloads.ts";
 import { useDeliveryCommands } from "../delivery/use-delivery-commands.ts";
@@ -40,11 +41,16 @@ export function TicketMailForm(props: {
   const suggestions = useMemo(() => suggestedRecipients(record, ownAddressesOf(channels)), [record, channels]);
 
   const send = async (written: MailDraft, sendAtEpochMs: number | undefined) => {
-    const mail = mailToSend({ mode, draft: written, original, defaults, activities: record.activities, sendAtEpochMs });
+    const { activities } = record;
+    const draftId = draft.id();
+    const mail = mailToSend({ mode, draft: written, original, defaults, activities, sendAtEpochMs, draftId });
     if (mail === null) return { error: new TypeError("There is nothing to answer.") };
     const outcome = await open.send(mail);
-    if (outcome.kind === "refused") return outcome;
-    draft.replace(() => EMPTY_DRAFT);
+    if (outcome.kind === "refused") {
+      if (failureOf(outcome.error).code === "PD_DRAFT_SENT") draft.renew();
+      return outcome;
+    }
+    draft.end(written);
     state.setActive(false);
     announce(t(mode === "edit" ? "ticket.composer.saved" : "ticket.composer.queued"));
     commands.sent(outcome.message, { mode, draft: written });

@@ -23,22 +23,24 @@ export function mailToSend(options: {
   readonly defaults: MailDefaults;
   readonly activities: readonly Pick<ActivityView, "stamp">[];
   readonly sendAtEpochMs: number | undefined;
+  /** Names the draft: the core makes one mail of it, whichever window hands it in. */
+  readonly draftId: string;
 }): MailToSend | null {
-  const { mode, draft, original, sendAtEpochMs } = options;
+  const { mode, draft, original, sendAtEpochMs, draftId } = options;
   const content = outgoingContent(draft, options.defaults, newestStamp(options.activities));
-  const later = sendAtEpochMs === undefined ? {} : { sendAtEpochMs };
+  const once = sendAtEpochMs === undefined ? { draftId } : { draftId, sendAtEpochMs };
   switch (mode) {
     case "reply":
       return {
         kind: "reply",
-        input: { ...content, ...later, ...(original === undefined ? {} : { messageId: original.id }) },
+        input: { ...content, ...once, ...(original === undefined ? {} : { messageId: original.id }) },
       };
     case "new":
-      return { kind: "new", input: { ...content, ...later, quote: false } };
+      return { kind: "new", input: { ...content, ...once, quote: false } };
     case "forward": {
       const { quote: _quote, to, ...rest } = content;
       if (original === undefined || to === undefined) return null;
-      return { kind: "forward", input: { ...rest, ...later, to, id: original.id, withFiles: draft.withFiles } };
+      return { kind: "forward", input: { ...rest, ...once, to, id: original.id, withFiles: draft.withFiles } };
     }
     case "edit":
       return draft.edits === null ? null : { kind: "edit", input: { ...content, id: draft.edits.itemId } };

@@ -11,7 +11,12 @@ import {
 import type { ReactNode } from "react";
 import { hrefOf, navigate } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
-import { describeFailure, describeHold, describeWait } from "#renderer/components/delivery/describe-item.ts";
+import {
+  describeFailure,
+  describeHold,
+  describeWait,
+  wordsOfServer,
+} from "#renderer/components/delivery/describe-item.ts";
 import { useTimeUntil } from "#renderer/components/delivery/use-countdown.ts";
 import type { WaitReason } from "#renderer/components/delivery/wait-reason.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
@@ -29,7 +34,7 @@ export function DeliveryBar({ mail }: { readonly mail: Outgoing }) {
   return (
     <>
       <State mail={mail} />
-      {delivery.refused.length + delivery.returned.length > 0 ? <NotReached mail={mail} /> : null}
+      {delivery.refused.length + delivery.returned.length > 0 || delivery.remainder ? <NotReached mail={mail} /> : null}
     </>
   );
 }
@@ -162,7 +167,7 @@ function Failed({ mail }: { readonly mail: Outgoing }) {
             hideLabel={t("ticket.delivery.hideWords")}
             fz="xs"
           >
-            {t("outbox.serverSaid", { words })}
+            {wordsOfServer(words, t)}
           </Spoiler>
         )
       }

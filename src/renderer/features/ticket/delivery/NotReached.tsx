@@ -12,10 +12,16 @@ const cx = classNamesOf(css);
 export function NotReached({ mail }: { readonly mail: Outgoing }) {
   const { t } = useI18n();
   const { open } = useTicket();
-  const { refused, returned, state } = mail.delivery;
+  const { refused, returned, remainder, state } = mail.delivery;
   const trouble = returned.some(({ hard }) => hard);
   const title = t(
-    trouble ? "outbox.state.returned" : refused.length > 0 ? "outbox.state.partly" : "ticket.delivery.delayed",
+    trouble
+      ? "outbox.state.returned"
+      : refused.length > 0
+        ? "outbox.state.partly"
+        : returned.length > 0
+          ? "ticket.delivery.delayed"
+          : "outbox.state.partlyLater",
   );
   return (
     <div className={cx("bar", trouble ? "trouble" : "attention")} role="group" aria-label={title}>
@@ -24,7 +30,7 @@ export function NotReached({ mail }: { readonly mail: Outgoing }) {
       </span>
       <div className={cx("words")}>
         {state === "sent" ? <strong>{title}</strong> : null}
-        <UnreachedRecipients className={cx("list")} refused={refused} returned={returned} ticketId={open.id} />
+        <UnreachedRecipients className={cx("list")} {...{ refused, returned, remainder }} ticketId={open.id} />
       </div>
     </div>
   );

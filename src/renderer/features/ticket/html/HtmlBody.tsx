@@ -10,8 +10,8 @@ import { PlainText } from "../text/PlainText.tsx";
 import { frameDocument } from "./frame-document.ts";
 import css from "./HtmlBody.module.css";
 import { HtmlFrame } from "./HtmlFrame.tsx";
-import { sanitiseHtml } from "./sanitise-html.ts";
 import { useInlineImages } from "./use-inline-images.ts";
+import { type SanitiseRequest, useSanitised } from "./use-sanitised.ts";
 
 const cx = classNamesOf(css);
 
@@ -40,7 +40,7 @@ function Fetched(props: HtmlBodyProps & { readonly onRetry: () => void }) {
   const { client } = useDesk();
   const { t } = useI18n();
   const [loaded, setLoaded] = useState<Loaded>({ kind: "loading" });
-  const [hugeAsked, setHugeAsked] = useState(false);
+  const [formattedAsked, setFormattedAsked] = useState(false);
 
   useEffect(() => {
     const cancelled = new AbortController();
@@ -69,14 +69,30 @@ function Fetched(props: HtmlBodyProps & { readonly onRetry: () => void }) {
         </>
       );
     case "html":
-      if (!isHuge(loaded.html) || hugeAsked) return <Sheet {...props} html={loaded.html} />;
+      if (isHuge(loaded.html) && !formattedAsked) {
+        return <Heavy onAsk={() => setFormattedAsked(true)}>{plain}</Heavy>;
+      }
       return (
-        <>
-          <Notice text={t("ticket.html.huge")} action={t("ticket.html.showHuge")} onAction={() => setHugeAsked(true)} />
-          {plain}
-        </>
+        <Sheet
+          {...props}
+          html={loaded.html}
+          evenIfHeavy={formattedAsked}
+          plain={plain}
+          onAsk={() => setFormattedAsked(true)}
+        />
       );
   }
+}
+
+/** A mail that would stop the window for a moment, as its text until it is asked for. */
+function Heavy(props: { readonly onAsk: () => void; readonly children: ReactNode }) {
+  const { t } = useI18n();
+  return (
+    <>
+      <Notice text={t("ticket.html.heavy")} action={t("ticket.html.showHeavy")} onAction={props.onAsk} />
+      {props.children}
+    </>
+  );
 }
 
 /** One sentence over the body, with what the person can do about it. */
@@ -99,19 +115,42 @@ function Notice(props: {
   );
 }
 
-function Sheet(props: HtmlBodyProps & { readonly html: string }) {
-  const { message, html, remoteImages } = props;
+type SheetProps = HtmlBodyProps & {
+  readonly html: string;
+  readonly evenIfHeavy: boolean;
+  readonly plain: ReactNode;
+  readonly onAsk: () => void;
+  readonly onRetry: () => void;
+};
+
+function Sheet(props: SheetProps) {
+  const { message, html, remoteImages, evenIfHeavy, plain } = props;
   const { t } = useI18n();
   const inlineImages = useInlineImages(message, html);
   const { forwarded } = message.classification;
-  const shown = useMemo(() => {
+  const request = useMemo((): SanitiseRequest | null => {
     if (inlineImages === null) return null;
-    const labels = forwarded ? null : { show: t("ticket.quoted.show"), hide: t("ticket.quoted.hide") };
-    const content = sanitiseHtml(html, { remoteImages, inlineImages }, labels);
-    return { ...content, document: frameDocument(content, { remoteImages, title: message.subject }) };
-  }, [html, remoteImages, inlineImages, forwarded, message.subject, t]);
+    const quoteLabels = forwarded ? null : { show: t("ticket.quoted.show"), hide: t("ticket.quoted.hide") };
+    return { html, policy: { remoteImages, inlineImages }, quoteLabels, evenIfHeavy };
+  }, [html, remoteImages, inlineImages, forwarded, evenIfHeavy, t]);
+  const state = useSanitised(request);
+  const shown = useMemo(() => {
+    if (state.kind !== "done" || state.result.kind === "heavy") return null;
+    const { policy } = state.request;
+    const document = frameDocument(state.result, { remoteImages: policy.remoteImages, title: message.subject });
+    return { document, blockedImages: state.result.blockedImages };
+  }, [state, message.subject]);
 
-  if (shown === null) return <Waiting />;
+  if (state.kind === "waiting") return <Waiting />;
+  if (state.kind === "failed") {
+    return (
+      <>
+        <Notice text={failureText(state.error, t)} action={t("shell.tryAgain")} onAction={props.onRetry} />
+        {plain}
+      </>
+    );
+  }
+  if (shown === null) return <Heavy onAsk={props.onAsk}>{plain}</Heavy>;
   return (
     <>
       {shown.blockedImages === 0 ? null : (

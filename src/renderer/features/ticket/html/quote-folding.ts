@@ -23,10 +23,13 @@ const MAX_ATTRIBUTION_CHARS = 300;
 /** What the fold says while it is closed and while it is open. */
 export type QuoteLabels = { readonly show: string; readonly hide: string };
 
-/** Returns true if something was folded. An answer below or between the quoted lines keeps everything open: nobody could find it otherwise. */
+/**
+ * Returns true if something was folded. An answer below or between the quoted lines keeps everything open: nobody could find it otherwise.
+ * Goes through the body a fixed number of times: a mail may have thousands of quotations.
+ */
 export function foldQuotes(body: HTMLElement, labels: QuoteLabels): boolean {
   const start = findStart(body);
-  if (start === null || !hasContent(body, "before", start)) return false;
+  if (start === null || contentBefore(body, start) === null) return false;
   const details = body.ownerDocument.createElement("details");
   details.className = "pd-quote";
   const summary = body.ownerDocument.createElement("summary");
@@ -43,12 +46,18 @@ export function foldQuotes(body: HTMLElement, labels: QuoteLabels): boolean {
 }
 
 function findStart(body: HTMLElement): Element | null {
-  for (const container of body.querySelectorAll(CONTAINERS)) {
-    if (!hasContent(body, "after", container)) return withAttribution(container);
+  const last = lastContent(body);
+  if (last === null) return null;
+  // Nothing follows what the last words stand in, and nothing else is such.
+  let container: Element | null = null;
+  let quotation: Element | null = null;
+  for (let around = last.parentElement; around !== null && around !== body; around = around.parentElement) {
+    if (around.matches(CONTAINERS)) container = around;
+    if (around.localName === "blockquote") quotation = around;
   }
-  const quotation = [...body.querySelectorAll("blockquote")].find((quote) => !hasContent(body, "after", quote));
+  if (container !== null) return withAttribution(container);
   // Without a program's mark a quotation may be a poem: "… wrote:" above it tells history.
-  if (quotation !== undefined && isAttribution(quotation.previousElementSibling)) return withAttribution(quotation);
+  if (quotation !== null && isAttribution(quotation.previousElementSibling)) return withAttribution(quotation);
   const beginning = body.querySelector(BEGINNINGS);
   return beginning === null ? null : withAttribution(outermost(beginning, body));
 }
@@ -66,23 +75,37 @@ function isAttribution(element: Element | null): boolean {
 
 /** The highest ancestor that begins with this element, so that what follows the ancestor is folded too. */
 function outermost(element: Element, body: HTMLElement): Element {
+  const before = contentBefore(body, element);
   let outer = element;
   for (let parent = outer.parentElement; parent !== null && parent !== body; parent = parent.parentElement) {
-    if (hasContent(parent, "before", outer)) break;
+    if (before !== null && parent.contains(before)) break;
     outer = parent;
   }
   return outer;
 }
 
-function hasContent(container: Element, where: "before" | "after", element: Element): boolean {
-  const range = container.ownerDocument.createRange();
-  if (where === "before") {
-    range.setStart(container, 0);
-    range.setEndBefore(element);
-  } else {
-    range.setStartAfter(element);
-    range.setEnd(container, container.childNodes.length);
-  }
-  if (range.toString().trim() !== "") return true;
-  return [...container.querySelectorAll("img")].some((image) => range.intersectsNode(image));
+/** What a person sees: words and pictures. */
+function isContent(node: Node): boolean {
+  return node.nodeType === Node.TEXT_NODE ? /\S/u.test(node.nodeValue ?? "") : node.nodeName === "IMG";
+}
+
+function walkerOf(body: HTMLElement): TreeWalker {
+  return body.ownerDocument.createTreeWalker(body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+}
+
+function lastContent(body: HTMLElement): Node | null {
+  const walker = walkerOf(body);
+  let node: Node | null = walker.currentNode;
+  for (let child = walker.lastChild(); child !== null; child = walker.lastChild()) node = child;
+  while (node !== null && node !== body && !isContent(node)) node = walker.previousNode();
+  return node === body ? null : node;
+}
+
+/** The nearest content in front of an element. */
+function contentBefore(body: HTMLElement, element: Element): Node | null {
+  const walker = walkerOf(body);
+  walker.currentNode = element;
+  let node = walker.previousNode();
+  while (node !== null && node !== body && !isContent(node)) node = walker.previousNode();
+  return node === body ? null : node;
 }

@@ -2,18 +2,25 @@
  * Makes a mail's HTML fit to be shown: DOMPurify throws out what is no content, then our own rules go over every address and style that is left.
  * The result still goes into a frame that runs no scripts and loads nothing by itself (`frame-document.ts`): three fences, each enough alone.
  */
-import createPurifier, { type Config } from "dompurify";
+import type { Config } from "dompurify";
 import { decideImage, decideLink, plainColour, type FramePolicy } from "./addresses.ts";
 import { filterDeclarations, filterStyleSheet } from "./css-filter.ts";
 import type { FrameContent } from "./frame-document.ts";
-import { withoutHandlers } from "./without-handlers.ts";
+import { NODES_IN_A_STEP, PARSED_IN_A_STEP } from "./limits.ts";
+import { purifyInSteps } from "./purify-in-steps.ts";
 import { foldQuotes, type QuoteLabels } from "./quote-folding.ts";
+import { serialiseInSteps } from "./serialise-in-steps.ts";
+import { tameMarkup } from "./tame-markup.ts";
 
-export type SanitisedHtml = FrameContent & {
-  /** Pictures from the network that were held back. */
-  readonly blockedImages: number;
-  readonly quoteFolded: boolean;
-};
+export type SanitisedHtml =
+  /** Parsing and showing it would stop the window for a moment: its text is shown, and this only when it is asked for. */
+  | { readonly kind: "heavy" }
+  | (FrameContent & {
+      readonly kind: "content";
+      /** Pictures from the network that were held back. */
+      readonly blockedImages: number;
+      readonly quoteFolded: boolean;
+    });
 
 /** What acts, plays, fetches or pretends to be part of the desk; its text stays. */
 const FORBIDDEN_TAGS = [
@@ -24,8 +31,6 @@ const FORBIDDEN_TAGS = [
 /** `html` only: SVG and MathML have no place in mail and are the classic way around sanitisers. */
 const PURIFY = {
   USE_PROFILES: { html: true },
-  WHOLE_DOCUMENT: true,
-  RETURN_DOM: true,
   ALLOW_DATA_ATTR: false,
   FORBID_TAGS: FORBIDDEN_TAGS,
   FORBID_ATTR: [
@@ -46,40 +51,79 @@ const PURIFY = {
 /** Attributes that old HTML uses for a picture behind an element. */
 const BACKGROUND = "background";
 
-/** `quoteLabels` are for folded history; null leaves it open (a forward is all history). */
-export function sanitiseHtml(html: string, policy: FramePolicy, quoteLabels: QuoteLabels | null): SanitisedHtml {
-  const root = createPurifier(window).sanitize(withoutHandlers(html), {
-    ...PURIFY,
-    FORBID_TAGS: [...PURIFY.FORBID_TAGS],
-    FORBID_ATTR: [...PURIFY.FORBID_ATTR],
-  }) as HTMLElement;
-  const body = root.querySelector("body") ?? root;
+/**
+ * In steps of a millisecond or two, so that the window can answer between them however long the mail is (`inSlices`).
+ * @param given.quoteLabels for folded history; null leaves it open (a forward is all history)
+ * @param given.evenIfHeavy the person asked to see it formatted, whatever it costs
+ */
+export function* sanitiseHtml(
+  html: string,
+  policy: FramePolicy,
+  given: { readonly quoteLabels: QuoteLabels | null; readonly evenIfHeavy: boolean },
+): Generator<void, SanitisedHtml> {
+  const tame = yield* tameMarkup(html, given.evenIfHeavy);
+  if (tame.kind === "heavy") return tame;
+  const source = yield* parseInSteps(tame.html);
   let blockedImages = 0;
   const count = (blocked: number): void => void (blockedImages += blocked);
 
+  // Read ahead of the purifier, which drops a sheet for the comment marks that old mails put around it. The filter lets no markup through.
   const styles: string[] = [];
-  for (const style of root.querySelectorAll("style")) {
+  for (const style of source.querySelectorAll("style")) {
     const sheet = filterStyleSheet(style.textContent, policy);
     styles.push(sheet.css);
     count(sheet.blocked);
     style.remove();
+    yield;
   }
+  const body = yield* purifyInSteps(source, {
+    ...PURIFY,
+    FORBID_TAGS: [...PURIFY.FORBID_TAGS],
+    FORBID_ATTR: [...PURIFY.FORBID_ATTR],
+  });
   const bodyColour = plainColour(body.getAttribute("bgcolor") ?? "") ?? "";
   body.removeAttribute("bgcolor");
-  const quoteFolded = quoteLabels !== null && foldQuotes(body, quoteLabels);
-  const elements = [body, ...body.querySelectorAll<HTMLElement>("*")];
-  for (const element of elements) count(cleanStyle(element, policy) + cleanBackground(element, policy));
-  for (const image of body.querySelectorAll("img")) count(cleanImage(image, policy));
-  for (const link of body.querySelectorAll<HTMLElement>("[href]")) cleanLink(link);
-
+  yield;
+  // Folding looks at the whole body in one go: who asked for a heavy mail sees all of it.
+  const quoteFolded = given.quoteLabels !== null && !given.evenIfHeavy && foldQuotes(body, given.quoteLabels);
+  yield;
+  let cleaned = 0;
+  const walker = body.ownerDocument.createTreeWalker(body, NodeFilter.SHOW_ELEMENT);
+  for (let next: Node | null = body; next !== null;) {
+    const element = next as HTMLElement;
+    // Ahead: a picture that is held back leaves its place.
+    next = walker.nextNode();
+    count(cleanStyle(element, policy) + cleanBackground(element, policy));
+    if (element.hasAttribute("href")) cleanLink(element);
+    if (element.localName === "img") count(cleanImage(element as HTMLImageElement, policy));
+    cleaned += 1;
+    if (cleaned % NODES_IN_A_STEP === 0) yield;
+  }
   return {
-    body: body.innerHTML,
+    kind: "content",
+    body: yield* serialiseInSteps(body),
     styles: styles.join("\n"),
     bodyStyle: body.getAttribute("style") ?? "",
     bodyColour,
     blockedImages,
     quoteFolded,
   };
+}
+
+/** A document of its own, in which nothing loads or runs; written bit by bit, as from a slow network. */
+function* parseInSteps(html: string): Generator<void, Document> {
+  const parsed = document.implementation.createHTMLDocument("");
+  parsed.open();
+  for (let start = 0; start < html.length;) {
+    let end = start + PARSED_IN_A_STEP;
+    // Not between the halves of a character.
+    if (/[\ud800-\udbff]/u.test(html.charAt(end - 1))) end += 1;
+    parsed.write(html.slice(start, end));
+    start = end;
+    yield;
+  }
+  parsed.close();
+  return parsed;
 }
 
 function cleanStyle(element: HTMLElement, policy: FramePolicy): number {

@@ -37,20 +37,30 @@ export function useInlineImages(message: MessageView, html: string): InlineImage
   return loaded?.of === wanted ? loaded.urls : null;
 }
 
-type Inline = { readonly contentId: string } & Pick<MessageView["attachments"][number], "blobId" | "contentType">;
+type Attachment = MessageView["attachments"][number];
+type Inline = { readonly contentId: string } & Pick<Attachment, "blobId" | "contentType">;
 
 /** The attachments that the HTML shows by `cid:`. Pure. */
 export function inlineAttachments(message: Pick<MessageView, "attachments">, html: string): Inline[] {
   const named = new Set([...html.matchAll(CID)].map((match) => normalContentId(match[1] ?? "").toLowerCase()));
   if (named.size === 0) return [];
   return message.attachments
-    .flatMap(({ contentId, blobId, contentType, sizeBytes }) =>
-      contentId === null || !contentType.startsWith("image/") || sizeBytes > MAX_INLINE_IMAGE_BYTES
-        ? []
-        : [{ contentId: normalContentId(contentId), blobId, contentType }],
-    )
+    .filter(isDrawable)
+    .map(({ contentId, blobId, contentType }) => ({ contentId: normalContentId(contentId), blobId, contentType }))
     .filter(({ contentId }) => named.has(contentId.toLowerCase()))
     .slice(0, MAX_INLINE_IMAGES);
+}
+
+/** What is listed beside an HTML mail: all that its frame does not show, whatever the mail says of it. Pure. */
+export function listedBesideHtml(attachments: readonly Attachment[]): Attachment[] {
+  const shown = new Set(attachments.filter((file) => file.inline && isDrawable(file)).slice(0, MAX_INLINE_IMAGES));
+  return attachments.filter((file) => !shown.has(file));
+}
+
+function isDrawable<File extends Pick<Attachment, "contentId" | "contentType" | "sizeBytes">>(
+  file: File,
+): file is File & { contentId: string } {
+  return file.contentId !== null && file.contentType.startsWith("image/") && file.sizeBytes <= MAX_INLINE_IMAGE_BYTES;
 }
 
 const CID = /cid:([^"'\s)<>]{1,500})/giu;

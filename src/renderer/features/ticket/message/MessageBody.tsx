@@ -6,6 +6,7 @@ import { HtmlBody } from "../html/HtmlBody.tsx";
 import { PlainText } from "../text/PlainText.tsx";
 import { Attachments } from "./Attachments.tsx";
 import { bodyPlan } from "./body-plan.ts";
+import { listedBesideHtml } from "../html/use-inline-images.ts";
 import { RawSourceButton } from "./MessageDetails.tsx";
 
 export type MessageBodyProps = {
@@ -20,10 +21,7 @@ export function MessageBody(props: MessageBodyProps) {
   const { message } = props;
   const plan = bodyPlan(message);
   // Pictures that the HTML shows are no attachments to a reader; in plain text they are all there is.
-  const attachments =
-    plan.kind === "html"
-      ? message.attachments.filter(({ inline, contentId }) => !inline || contentId === null)
-      : message.attachments;
+  const attachments = plan.kind === "html" ? listedBesideHtml(message.attachments) : message.attachments;
   return (
     <>
       {message.setAsideReason === null ? null : <SetAside message={message} reason={message.setAsideReason} />}
@@ -52,7 +50,7 @@ function Content(props: MessageBodyProps & { readonly kind: ReturnType<typeof bo
       if (message.text.trim() !== "") return <PlainText text={message.text} visibleText={message.visibleText} />;
       return (
         <Text size="sm" c="dimmed" fs="italic">
-          {t("ticket.message.empty")}
+          {t(message.seal === "encrypted" ? "ticket.message.encrypted" : "ticket.message.empty")}
         </Text>
       );
   }

@@ -37,6 +37,19 @@ const SIGNS: readonly Sign[] = [
     applies: (message) => message.fromSpamFolder === true,
   },
   {
+    mark: {
+      id: "encrypted",
+      tone: "warning",
+      label: "ticket.mark.encrypted",
+      explanation: "ticket.mark.encrypted.why",
+    },
+    applies: (message) => message.seal === "encrypted",
+  },
+  {
+    mark: { id: "signed", tone: "neutral", label: "ticket.mark.signed", explanation: "ticket.mark.signed.why" },
+    applies: (message) => message.seal === "signed",
+  },
+  {
     mark: { id: "bounce", tone: "danger", label: "ticket.mark.bounce", explanation: "ticket.mark.bounce.why" },
     applies: ({ classification }) => classification.bounce,
   },

@@ -35,7 +35,7 @@ export type OpenTicket = {
   reload(): Promise<void>;
   update(changes: TicketChanges): Promise<Outcome>;
   /** What was written is on the timeline when the promise resolves. */
-  addNote(text: string): Promise<Outcome>;
+  addNote(text: string, draftId: string): Promise<Outcome>;
   send(mail: MailToSend): Promise<SendOutcome>;
   /** What the outbox answered is at the message before the live feed tells it. */
   takeDelivery(item: DeliveryView): void;
@@ -137,9 +137,9 @@ export function createOpenTicket(
     show();
   }
 
-  async function addNote(text: string): Promise<Outcome> {
+  async function addNote(text: string, draftId: string): Promise<Outcome> {
     try {
-      takeMessage(await tickets.addNote({ id, text }));
+      takeMessage(await tickets.addNote({ id, text, draftId }));
       return { kind: "done" };
     } catch (error) {
       return { kind: "refused", error };

@@ -111,6 +111,8 @@ function ChangeIcon(props: { readonly activity: ActivityView; readonly names: Na
         <span className={cx("dot")} style={{ background: stageColour(colour, "solid") }} />
       );
     }
+    case "ticket.stage-kind-changed":
+      return <IconArrowRight size={14} aria-hidden />;
     case "ticket.created":
       return <IconCirclePlus size={14} aria-hidden />;
     case "ticket.property-changed": {
@@ -136,6 +138,7 @@ function ChangeIcon(props: { readonly activity: ActivityView; readonly names: Na
       return <IconAlertTriangle size={14} aria-hidden />;
     case "message.received":
     case "message.sent":
+    case "contact.wrote":
     case "note.added":
       return <IconPencil size={14} aria-hidden />;
   }

@@ -20,6 +20,8 @@ export function describeChange({ body, atEpochMs }: Pick<ActivityView, "body" | 
       return t("ticket.change.created", { pipeline: names.pipeline(body.at.pipelineId), stage: names.stage(body.at) });
     case "ticket.stage-changed":
       return describeMove(body, names);
+    case "ticket.stage-kind-changed":
+      return t(`ticket.change.stageKind.${body.to}`);
     case "ticket.property-changed":
       return describeProperty(body, atEpochMs, names);
     case "ticket.move-refused":
@@ -38,6 +40,10 @@ export function describeChange({ body, atEpochMs }: Pick<ActivityView, "body" | 
       return t("ticket.change.note", { name: names.author(body.messageId) });
     case "conversation.side-added":
       return t("ticket.change.sideAdded", { address: body.address });
+    case "contact.wrote":
+      return body.ticketId === null
+        ? t("ticket.change.wroteAnew")
+        : t("ticket.change.wroteElsewhere", { ticket: names.ticket(body.ticketId) });
     case "ticket.merged":
       return t(`ticket.change.merged.${body.role}`, { ticket: names.ticket(body.ticketId) });
     case "ticket.unmerged":

@@ -2,6 +2,7 @@
 export const en = {
   hasOwner: "The ticket has an owner",
   late: "Too late",
+  warned: "The warning has left",
   open: "We are open",
 
   receivedSubject: "Ticket received: {{ ticket.subject }}",
@@ -31,6 +32,9 @@ Kind regards`,
 we have closed your ticket {{ ticket.number }}. How did we do: good, so-so or bad? One word in answer to this mail is enough, and helps us to become better.
 
 Kind regards`,
+
+  notWarned: "The warning did not leave: {{ ticket.subject }}",
+  notWarnedText: "The customer is silent, but could not be warned. The ticket stays open; look into the outbox.",
 
   closeWarningSubject: "Shall we close this? {{ ticket.subject }}",
   closeWarningBody: `Hello {{ contact.firstname | default: "there" }},

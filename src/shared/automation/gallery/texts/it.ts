@@ -4,6 +4,7 @@ import type { GalleryTexts } from "./en.ts";
 export const it: GalleryTexts = {
   hasOwner: "Il ticket ha un proprietario",
   late: "Troppo tardi",
+  warned: "L’avviso è partito",
   open: "Siamo aperti",
 
   receivedSubject: "Ticket ricevuto: {{ ticket.subject }}",
@@ -33,6 +34,10 @@ Cordiali saluti`,
 abbiamo chiuso il suo ticket {{ ticket.number }}. Com'è andata: bene, così così o male? Basta una parola in risposta a questa e-mail: ci aiuta a migliorare.
 
 Cordiali saluti`,
+
+  notWarned: "L’avviso non è partito: {{ ticket.subject }}",
+  notWarnedText:
+    "Il cliente tace, ma non è stato possibile avvisarlo. Il ticket resta aperto; guardi nella posta in uscita.",
 
   closeWarningSubject: "Possiamo chiudere? {{ ticket.subject }}",
   closeWarningBody: `Buongiorno {{ contact.firstname | default: "gentile cliente" }},

@@ -75,6 +75,7 @@ test("[H6] an ordinary message is read whole", async () => {
     },
     bounceDetails: null,
     forwardedOriginal: null,
+    seal: null,
     problems: [],
   });
 });

@@ -49,6 +49,8 @@ async function send(
 
 const certainty = ({ kind, ...rest }: SendOutcome) => ({ kind, code: "failure" in rest ? rest.failure.code : null });
 
+const NONE = { refused: [], deferred: [], isLimit: false };
+
 describe("a mail that is taken", () => {
   test("is stored as going out after the server is ready for it and before its first byte", async () => {
     let bytesBefore: number | undefined;
@@ -63,7 +65,7 @@ describe("a mail that is taken", () => {
       },
     );
     expect([outcome, steps, bytesBefore, server?.commands.at(-1) ?? ""]).toEqual([
-      { kind: "sent", response: "250 2.0.0 Ok: queued", refused: [] },
+      { kind: "sent", response: "250 2.0.0 Ok: queued", refusals: NONE, serverIds: [] },
       ["connected", "last-byte"],
       0,
       expect.stringMatching(/^(?:DATA|QUIT)$/u),
@@ -79,7 +81,8 @@ describe("a mail that is taken", () => {
     expect(outcome).toEqual({
       kind: "sent",
       response: "250 2.0.0 Ok: queued",
-      refused: [{ address: "gone@example.com", detail: "550 5.1.1 No such user" }],
+      refusals: { ...NONE, refused: [{ address: "gone@example.com", detail: "550 5.1.1 No such user" }] },
+      serverIds: [],
     });
   });
 });

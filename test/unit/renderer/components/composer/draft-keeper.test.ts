@@ -1,49 +1,11 @@
 import { expect, test } from "vitest";
 import { noteCodec } from "#renderer/components/composer/draft/codecs.ts";
-import { createDraftKeeper, draftKey, type DraftTable } from "#renderer/components/composer/draft/draft-keeper.ts";
+import { draftKey } from "#renderer/components/composer/draft/draft-key.ts";
+import { createBrowser, KEY, settle } from "./draft-windows.ts";
 
-type Row = { readonly key: string; readonly text: string; readonly savedAtEpochMs: number };
-const KEY = "reply:t1:u1";
-
-/** A table and a stash in memory, and pauses that end when the test says so. */
-function bench(table: Partial<DraftTable> = {}, kept: { readonly row?: Row; readonly stashed?: Row } = {}) {
-  const rows = new Map<string, Row>(kept.row === undefined ? [] : [[KEY, kept.row]]);
-  const stashed = new Map<string, Row>(kept.stashed === undefined ? [] : [[KEY, kept.stashed]]);
-  const pauses = new Set<() => void>();
-  const safe: boolean[] = [];
-  const keeper = createDraftKeeper({
-    table: {
-      get: (key) => Promise.resolve(rows.get(key)),
-      put: (row) => Promise.resolve(rows.set(row.key, { ...row })),
-      delete: (key) => Promise.resolve(rows.delete(key)),
-      ...table,
-    },
-    stash: {
-      read: (key) => stashed.get(key) ?? null,
-      write: (row) => void stashed.set(row.key, row),
-      remove: (key) => void stashed.delete(key),
-    },
-    codec: noteCodec,
-    key: KEY,
-    now: () => 7,
-    pause: (run) => {
-      pauses.add(run);
-      return () => pauses.delete(run);
-    },
-    onSaved: (value) => safe.push(value),
-  });
-  const endPauses = () => {
-    const due = [...pauses];
-    pauses.clear();
-    for (const run of due) run();
-  };
-  return { keeper, rows, stashed, safe, pauses, endPauses };
-}
-
-function stashedOf(stashed: ReadonlyMap<string, Row>): { stashed?: Row } {
-  const row = stashed.get(KEY);
-  return row === undefined ? {} : { stashed: row };
-}
+const never = new Promise<never>(() => undefined);
+const broken = () => Promise.reject(new Error("no IndexedDB"));
+const saved = (text: string, savedAtEpochMs: number) => ({ key: KEY, text, savedAtEpochMs });
 
 test("[H1c] a draft is its author's, its ticket's and its kind's", () => {
   expect([draftKey("reply", "t1", "u1"), draftKey("note", "t1", "u1"), draftKey("reply", "t1", "u2")]).toEqual([
@@ -54,49 +16,58 @@ test("[H1c] a draft is its author's, its ticket's and its kind's", () => {
 });
 
 test("[H1c] a pause in typing saves what stands there then, once", async () => {
-  const { keeper, rows, pauses, endPauses } = bench();
+  const browser = createBrowser();
+  const { keeper, pauses, endPauses } = browser.openWindow(noteCodec);
   keeper.change("Dear");
   keeper.change("Dear Anna");
   expect(pauses.size).toBe(1);
   endPauses();
   await keeper.flush();
-  expect([...rows.values()]).toEqual([{ key: "reply:t1:u1", text: "Dear Anna", savedAtEpochMs: 7 }]);
-  expect(await keeper.load()).toBe("Dear Anna");
+  expect(browser.row()).toEqual({ key: KEY, text: "Dear Anna", savedAtEpochMs: 7, draftId: "d-1", version: 1 });
+  expect(await browser.openWindow(noteCodec).keeper.load()).toBe("Dear Anna");
+});
+
+test("[H1c] typing without a pause is saved all the same", async () => {
+  const browser = createBrowser();
+  const { keeper } = browser.openWindow(noteCodec);
+  keeper.change("Dear");
+  browser.clock.nowEpochMs += 1_000;
+  keeper.change("Dear Anna");
+  await settle();
+  expect(browser.row()?.text).toBe("Dear Anna");
 });
 
 test("[H1c] leaving saves at once", async () => {
-  const { keeper, rows, pauses } = bench();
+  const browser = createBrowser();
+  const { keeper, pauses } = browser.openWindow(noteCodec);
   keeper.change("Dear");
   await keeper.flush();
-  expect([rows.get("reply:t1:u1")?.text, pauses.size]).toEqual(["Dear", 0]);
+  expect([browser.row()?.text, pauses.size]).toEqual(["Dear", 0]);
 });
 
-test("an emptied draft is gone, also where an earlier save is slow", async () => {
+test("an emptied draft is over, also where an earlier save is slow", async () => {
+  const browser = createBrowser();
   const slow = Promise.withResolvers<void>();
-  const done: string[] = [];
-  const { keeper } = bench({
-    put: async () => {
+  const other = browser.openWindow(noteCodec);
+  const { keeper } = browser.openWindow(noteCodec, {
+    change: async (key, decide) => {
       await slow.promise;
-      done.push("put");
-    },
-    delete: async () => {
-      done.push("delete");
+      const row = decide(browser.rows.get(key));
+      if (row !== undefined) browser.rows.set(key, row);
+      return row ?? browser.rows.get(key);
     },
   });
   keeper.change("Dear");
-  const saved = keeper.flush();
+  const first = keeper.flush();
   keeper.change("");
-  const deleted = keeper.flush();
+  const second = keeper.flush();
   slow.resolve();
-  await Promise.all([saved, deleted]);
-  expect(done).toEqual(["put", "delete"]);
+  await Promise.all([first, second]);
+  expect([browser.row()?.text ?? "", await other.keeper.load()]).toEqual(["", ""]);
 });
 
 test("where the browser stores nothing the person is told, and typing goes on", async () => {
-  const { keeper, safe } = bench({
-    get: () => Promise.reject(new Error("no IndexedDB")),
-    put: () => Promise.reject(new Error("no IndexedDB")),
-  });
+  const { keeper, safe } = createBrowser().openWindow(noteCodec, { get: broken, change: broken });
   expect(await keeper.load()).toBe("");
   keeper.change("Dear");
   await keeper.flush();
@@ -104,47 +75,67 @@ test("where the browser stores nothing the person is told, and typing goes on", 
 });
 
 test("[H1c] a window that closes before the database has answered loses nothing", async () => {
-  const never = new Promise<void>(() => undefined);
-  const { keeper, stashed } = bench({ put: () => never });
+  const closed = createBrowser();
+  const { keeper } = closed.openWindow(noteCodec, { change: () => never });
   keeper.change("Dear An");
   keeper.leave();
-  expect([...stashed.values()]).toEqual([{ key: KEY, text: "Dear An", savedAtEpochMs: 7 }]);
+  const stashed = closed.stashed.get(KEY);
+  expect(stashed).toEqual({ key: KEY, text: "Dear An", savedAtEpochMs: 7, draftId: "d-1", version: 0 });
 
-  const next = bench(
-    {},
-    { stashed: { key: KEY, text: "Dear An", savedAtEpochMs: 7 }, row: { key: KEY, text: "Dear", savedAtEpochMs: 6 } },
-  );
-  expect(await next.keeper.load()).toBe("Dear An");
-  await next.keeper.flush();
-  expect([next.rows.get(KEY)?.text, next.stashed.size]).toEqual(["Dear An", 0]);
+  const next = createBrowser(stashed === undefined ? {} : { stashed });
+  const window = next.openWindow(noteCodec);
+  expect(await window.keeper.load()).toBe("Dear An");
+  await window.keeper.flush();
+  expect([next.row()?.text, next.stashed.size]).toEqual(["Dear An", 0]);
 });
 
-test("[H1c] what was stored after the stash counts", async () => {
-  const { keeper } = bench(
-    {},
-    { stashed: { key: KEY, text: "old", savedAtEpochMs: 5 }, row: { key: KEY, text: "new", savedAtEpochMs: 6 } },
-  );
-  expect(await keeper.load()).toBe("new");
+test("[H1c] what a window had that closed too early is joined with what another one stored since", async () => {
+  const stashed = { ...saved("Dear Anna, it is lost", 5), version: 1, draftId: "d-0" };
+  const browser = createBrowser({ stashed, row: { ...saved("We look for it", 9), version: 2, draftId: "d-0" } });
+  expect(await browser.openWindow(noteCodec).keeper.load()).toBe("We look for it\nDear Anna, it is lost");
+  await settle();
+  expect([browser.row()?.text, browser.stashed.size]).toEqual(["We look for it\nDear Anna, it is lost", 0]);
+
+  // It had been stored after all, and another window went on with it.
+  const later = createBrowser({ stashed, row: { ...saved("Dear Anna, it is lost. Yours", 9), version: 3 } });
+  expect(await later.openWindow(noteCodec).keeper.load()).toBe("Dear Anna, it is lost. Yours");
+});
+
+test("[H1c] rows and stashes of the version before are read: the later one counts", async () => {
+  const newer = createBrowser({ stashed: saved("old", 5), row: saved("new", 6) });
+  expect(await newer.openWindow(noteCodec).keeper.load()).toBe("new");
+  const older = createBrowser({ stashed: saved("Dear An", 7), row: saved("Dear", 6) });
+  expect(await older.openWindow(noteCodec).keeper.load()).toBe("Dear An");
 });
 
 test("a window that closes right after the sending doesn't bring the sent words back", async () => {
-  const never = new Promise<void>(() => undefined);
-  const { keeper, stashed } = bench(
-    { delete: () => never },
-    { row: { key: KEY, text: "Dear Anna", savedAtEpochMs: 6 } },
-  );
-  keeper.change("");
+  const row = { ...saved("Dear Anna", 6), version: 1, draftId: "d-0" };
+  const browser = createBrowser({ row });
+  const { keeper } = browser.openWindow(noteCodec, { change: () => never });
+  await keeper.load();
+  keeper.end("Dear Anna");
   keeper.leave();
-  const next = bench({}, { ...stashedOf(stashed), row: { key: KEY, text: "Dear Anna", savedAtEpochMs: 6 } });
-  expect(await next.keeper.load()).toBe("");
-  await next.keeper.flush();
-  expect(next.rows.size).toBe(0);
+  const stashed = browser.stashed.get(KEY);
+  const next = createBrowser(stashed === undefined ? { row } : { stashed, row });
+  expect(await next.openWindow(noteCodec).keeper.load()).toBe("");
+  await settle();
+  expect(next.row()).toMatchObject({ text: "", ended: "gone" });
 });
 
 test("a window that closes with everything saved stashes nothing", async () => {
-  const { keeper, stashed } = bench();
+  const browser = createBrowser();
+  const { keeper } = browser.openWindow(noteCodec);
   keeper.change("Dear");
   await keeper.flush();
   keeper.leave();
-  expect(stashed.size).toBe(0);
+  expect(browser.stashed.size).toBe(0);
+});
+
+test("[H1c] words typed before the kept ones were read stand below them", async () => {
+  const browser = createBrowser({ row: saved("Dear Anna", 6) });
+  const { keeper } = browser.openWindow(noteCodec);
+  keeper.change("and Bob");
+  expect(await keeper.load()).toBe("Dear Anna\nand Bob");
+  await keeper.flush();
+  expect(browser.row()?.text).toBe("Dear Anna\nand Bob");
 });

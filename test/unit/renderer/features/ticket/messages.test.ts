@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { replyRecipients } from "#renderer/features/ticket/composer/recipients.ts";
-import { inlineAttachments } from "#renderer/features/ticket/html/use-inline-images.ts";
+import { MAX_INLINE_IMAGES } from "#renderer/features/ticket/html/limits.ts";
+import { inlineAttachments, listedBesideHtml } from "#renderer/features/ticket/html/use-inline-images.ts";
 import { bodyPlan, previewOf } from "#renderer/features/ticket/message/body-plan.ts";
 import { rawFileName } from "#renderer/features/ticket/message/downloads.ts";
 import { fileKind, isShowableImage } from "#renderer/components/file-kind.ts";
@@ -98,6 +99,9 @@ describe("bodies", () => {
     expect(
       inlineAttachments(mail, '<img src="cid:a@x"><img src="cid:b%20c@x">').map(({ contentId }) => contentId),
     ).toEqual(["a@x", "b c@x"]);
+    expect(listedBesideHtml(mail.attachments).map(({ name }) => name)).toEqual(["no id", "no picture", "too large"]);
+    const many = Array.from({ length: MAX_INLINE_IMAGES + 2 }, (_, index) => file(`${index}`, `${index}@x`));
+    expect(listedBesideHtml(many)).toHaveLength(2);
   });
 });
 

@@ -52,6 +52,7 @@ const STEPS: Readonly<Record<string, object>> = {
     event: "customer-replied",
     timeout: hours(2),
   },
+  "Wait until the mail has left, at most 2 hours": { type: "wait-for-mail", timeout: hours(2) },
   "Set priority to High": { type: "set-property", change: { property: "priority", value: "high" } },
   "Set the due date to 2 hours from now": { type: "set-due", after: hours(2) },
   "Clear owner": { type: "clear-property", property: "ownerId" },

@@ -30,6 +30,10 @@ const EVENTS: Readonly<Record<OutboxEventType, OutboxEvent>> = {
   repeated: { type: "repeated", atEpochMs: NOW, basisStamp: "b" },
   returned: { type: "returned", returned },
   copied: { type: "copied" },
+  "remainder-began": { type: "remainder-began", atEpochMs: NOW },
+  "remainder-settled": { type: "remainder-settled", remainder: null, refused: [] },
+  renamed: { type: "renamed", sentAs: ["new@server.example"] },
+  "took-effect": { type: "took-effect" },
 };
 
 /** The whole machine: event, from state to state; everything else is refused. */
@@ -49,6 +53,10 @@ const MACHINE: Readonly<Record<OutboxEventType, readonly string[]>> = {
   repeated: ["unsure → queued"],
   returned: ["sending → sending", "sent → sent", "unsure → sent"],
   copied: ["sent → sent"],
+  "remainder-began": ["sent → sent"],
+  "remainder-settled": ["sent → sent"],
+  renamed: ["sent → sent"],
+  "took-effect": ["queued → queued"],
 };
 
 describe("[H1] an outbox item's states", () => {

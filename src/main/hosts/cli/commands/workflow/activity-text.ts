@@ -13,6 +13,8 @@ export function activityText(body: TicketEventBody, names: Names): string {
       return `created in ${plainText(names.of(body.at.stageId))}: ${plainText(body.subject)}`;
     case "ticket.stage-changed":
       return `stage: ${plainText(names.of(body.from.stageId))} → ${plainText(names.of(body.to.stageId))}`;
+    case "ticket.stage-kind-changed":
+      return `stage ${plainText(names.of(body.stageId))} became ${body.to}`;
     case "ticket.property-changed":
       return changeText(body.property, body.from, body.to, names);
     case "ticket.move-refused":
@@ -31,6 +33,7 @@ export function activityText(body: TicketEventBody, names: Names): string {
     case "ticket.unmerged":
     case "note.added":
     case "conversation.side-added":
+    case "contact.wrote":
     case "workflow.left":
     case "workflow.resumed":
       return body.type;

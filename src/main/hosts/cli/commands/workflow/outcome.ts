@@ -6,6 +6,7 @@ export function outcomeText(outcome: StepOutcome): string {
     case "done":
       return outcome.changed ? "done" : "done, no change";
     case "skipped":
+    case "held":
     case "cancelled":
       return `${outcome.kind}: ${outcome.reason}`;
     case "failed":
@@ -13,6 +14,7 @@ export function outcomeText(outcome: StepOutcome): string {
     case "took":
       return `took ${outcome.armId ?? "otherwise"}`;
     case "completed":
+    case "sent":
     case "timed-out":
       return outcome.kind;
   }

@@ -1,4 +1,6 @@
 import type { DryRunExit } from "#shared/contract/explanations/dry-run.ts";
+import type { AfterPause } from "#shared/contract/automations.ts";
+import type { WhenOff } from "#shared/contract/workflows.ts";
 import type { DeskChoice } from "../../desk/with-desk.ts";
 
 /** What is asked of the workflows of a desk. A workflow is named by id or name, a ticket by id or number. */
@@ -18,7 +20,11 @@ export type WorkflowRequest =
     }
   | { readonly command: "replay"; readonly workflow: string; readonly days: number; readonly file?: string }
   | { readonly command: "enable"; readonly workflow: string; readonly enrolNow: boolean }
-  | { readonly command: "disable"; readonly workflow: string }
+  /** `runs` absent: tickets in it are held. */
+  | { readonly command: "disable"; readonly workflow: string; readonly runs?: WhenOff }
+  /** All of the desk's. */
+  | { readonly command: "pause" }
+  | { readonly command: "resume"; readonly waiting: AfterPause }
   /** With a ticket: that ticket's, step by step. */
   | { readonly command: "runs"; readonly workflow: string; readonly ticket?: string; readonly limit: number }
   | { readonly command: "why"; readonly ticket: string; readonly property?: string; readonly limit: number }

@@ -14,6 +14,7 @@ import { importWorkflows } from "./import-file.ts";
 import { lint } from "./lint.ts";
 import { listWorkflows } from "./list.ts";
 import { createOutput, type Output } from "./output.ts";
+import { pause, resume } from "./pause.ts";
 import { replay } from "./replay.ts";
 import type { WorkflowOptions, WorkflowRequest } from "./request.ts";
 import { listRuns } from "./runs.ts";
@@ -58,7 +59,11 @@ function answer(
     case "enable":
       return switchWorkflow(client, request.workflow, { enabled: true, enrolNow: request.enrolNow }, output);
     case "disable":
-      return switchWorkflow(client, request.workflow, { enabled: false, enrolNow: false }, output);
+      return switchWorkflow(client, request.workflow, { enabled: false, enrolNow: false, runs: request.runs }, output);
+    case "pause":
+      return pause(client, output);
+    case "resume":
+      return resume(client, request.waiting, output);
     case "runs": {
       const { ticket } = request;
       return ticket === undefined

@@ -1,6 +1,8 @@
 import { Select, Stack, Switch } from "@mantine/core";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineId, StageId } from "#shared/model/ids.ts";
+import { mayBeginIn } from "#shared/rules/pipeline-rules/check-create.ts";
+import { startStage } from "#shared/rules/pipeline-rules/start-stage.ts";
 import { RuleTag } from "../../form/RuleTag.tsx";
 
 export type Target = {
@@ -23,14 +25,17 @@ export function TargetFields(props: { readonly target: Target; readonly onChange
         value={target.pipelineId}
         onChange={(value) => {
           const chosen = pipelines.find(({ id }) => id === value);
-          const first = chosen?.stages.find(({ kind }) => kind === "open");
-          if (chosen !== undefined) onChange({ ...target, pipelineId: chosen.id, stageId: first?.id ?? null });
+          if (chosen !== undefined) onChange({ ...target, pipelineId: chosen.id, stageId: startStage(chosen).id });
         }}
       />
       <Select
         label={t("settings.channel.stage")}
         disabled={!target.createTickets}
-        data={(pipeline?.stages ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        data={(pipeline?.stages ?? []).map(({ id, name }) => ({
+          value: id,
+          label: name,
+          disabled: pipeline !== undefined && !mayBeginIn(pipeline, id),
+        }))}
         value={target.stageId}
         onChange={(value) => {
           const chosen = pipeline?.stages.find(({ id }) => id === value);

@@ -7,6 +7,7 @@ import { failureOf } from "#renderer/state/failure.ts";
 import { usePageTitle } from "#renderer/state/use-shell.ts";
 import type { ChannelView } from "#shared/contract/channels.ts";
 import type { Discovery } from "#shared/model/mail-channel.ts";
+import { startStage } from "#shared/rules/pipeline-rules/start-stage.ts";
 import { PageFrame } from "../../form/PageFrame.tsx";
 import { useMayChange } from "../../form/use-access.ts";
 import { useSaving } from "../../form/use-saving.ts";
@@ -196,8 +197,11 @@ function useTarget(wanted: string | null) {
   return useState<Target>(() => {
     const pipeline =
       pipelines.find(({ id }) => id === wanted) ?? pipelines.find(({ id }) => id === last) ?? pipelines[0];
-    const first = pipeline?.stages.find(({ kind }) => kind === "open");
-    return { pipelineId: pipeline?.id ?? null, stageId: first?.id ?? null, createTickets: true };
+    return {
+      pipelineId: pipeline?.id ?? null,
+      stageId: pipeline ? startStage(pipeline).id : null,
+      createTickets: true,
+    };
   });
 }
 

@@ -10,6 +10,9 @@ import { useMayChange } from "../../form/use-access.ts";
 import { useAhead, useSaving } from "../../form/use-saving.ts";
 import { AddStage } from "./AddStage.tsx";
 import { RemoveStageDialog } from "./RemoveStageDialog.tsx";
+import { ChangeKindDialog } from "./ChangeKindDialog.tsx";
+import { StageWork } from "./StageWork.tsx";
+import { useStageKind } from "./use-stage-kind.ts";
 import { dropped, inOrder, moved } from "./stage-order.ts";
 import css from "./StageList.module.css";
 import { StageRow } from "./StageRow.tsx";
@@ -26,6 +29,7 @@ export function StageList({ pipeline }: { readonly pipeline: PipelineView }) {
   const saving = useSaving();
   const counts = useDeskState((state) => state.stageCounts[pipeline.id]);
   const order = useAhead<readonly StageId[]>(pipeline.stages.map(({ id }) => id));
+  const kinds = useStageKind(pipeline);
   const [removing, setRemoving] = useState<Stage | null>(null);
   const stages = inOrder(pipeline.stages, order.shown);
 
@@ -62,6 +66,7 @@ export function StageList({ pipeline }: { readonly pipeline: PipelineView }) {
             dragged={drag.draggedId === stage.id}
             onMoveBy={(step) => void reorder(moved(order.shown, stage.id, index + step), stage)}
             onRemove={() => setRemoving(stage)}
+            onKind={(kind) => kinds.ask(stage, kind, counts?.[stage.id] ?? 0)}
           />
         ))}
       </ol>
@@ -69,6 +74,13 @@ export function StageList({ pipeline }: { readonly pipeline: PipelineView }) {
         {mayChange ? <AddStage pipeline={pipeline} /> : <span />}
         <SavedMark state={saving.state} />
       </div>
+      <StageWork pipeline={pipeline} mayChange={mayChange} onUndo={kinds.undo} />
+      <ChangeKindDialog
+        pipeline={pipeline}
+        question={kinds.question}
+        onClose={kinds.forget}
+        onConfirm={({ stage, kind }) => kinds.change(stage, kind)}
+      />
       <RemoveStageDialog pipeline={pipeline} stage={removing} onClose={() => setRemoving(null)} />
     </>
   );

@@ -29,6 +29,8 @@ export type StageRowProps = {
   readonly dragged: boolean;
   readonly onMoveBy: (step: 1 | -1) => void;
   readonly onRemove: () => void;
+  /** Its kind is to be another: where tickets are in it, that is asked first. */
+  readonly onKind: (kind: StageKind) => void;
 };
 
 /** One stage: its place, colour, name, kind and how many tickets are in it. Each change is saved at once. */
@@ -37,12 +39,12 @@ export function StageRow(props: StageRowProps) {
   const { client } = useDesk();
   const { t } = useI18n();
   const saving = useSaving();
-  const shown = useAhead({ name: stage.name, kind: stage.kind, colour: stage.colour });
+  const shown = useAhead({ name: stage.name, colour: stage.colour });
   const row = useRef<HTMLLIElement>(null);
   const handle = useRef<HTMLButtonElement>(null);
   useRowDrag(row, handle, stage, mayChange);
 
-  const save = async (change: Partial<Pick<Stage, "name" | "kind" | "colour">>): Promise<void> => {
+  const save = async (change: Partial<Pick<Stage, "name" | "colour">>): Promise<void> => {
     shown.choose({ ...shown.shown, ...change });
     if (!(await saving.run(() => client.pipelines.updateStage({ id: pipeline.id, stageId: stage.id, ...change }))))
       shown.forget();
@@ -53,7 +55,7 @@ export function StageRow(props: StageRowProps) {
     event.preventDefault();
     props.onMoveBy(step);
   };
-  const { name, kind, colour } = shown.shown;
+  const { name, colour } = shown.shown;
   const whyNot = props.lastOpen ? t("settings.stages.lastOpen") : props.only ? t("settings.stages.only") : null;
 
   return (
@@ -88,8 +90,8 @@ export function StageRow(props: StageRowProps) {
           aria-label={t("settings.stages.kindOf", { stage: name })}
           size="xs"
           disabled={!mayChange || props.lastOpen}
-          value={kind}
-          onChange={(value) => void save({ kind: StageKind.parse(value) })}
+          value={stage.kind}
+          onChange={(value) => props.onKind(StageKind.parse(value))}
           data={StageKind.options.map((value) => ({ value, label: t(`settings.kind.${value}`) }))}
         />
       </Tooltip>

@@ -8,6 +8,7 @@ import { Section } from "../../form/Section.tsx";
 import { SettingSwitch } from "../../form/SettingSwitch.tsx";
 import { useMayChange } from "../../form/use-access.ts";
 import { useAhead, useSaving } from "../../form/use-saving.ts";
+import { IdleRule } from "./IdleRule.tsx";
 import { NewTicketStages } from "./NewTicketStages.tsx";
 import { RequiredProperties } from "./RequiredProperties.tsx";
 import type { SaveRules } from "./save-rules.ts";
@@ -29,6 +30,7 @@ export function RulesTab({ pipeline }: { readonly pipeline: PipelineView }) {
           checked={rules.preventBackward}
           disabled={!mayChange}
           onSave={(preventBackward) => save({ preventBackward })}
+          note={<IdleRule rule="G1" />}
         />
         <SettingSwitch
           rule="G2"
@@ -77,6 +79,7 @@ function ClosedEditors({ pipeline, save }: { readonly pipeline: PipelineView; re
         value={editors.shown}
         onChange={(value) => void change(value)}
       />
+      <IdleRule rule="G5" />
     </Section>
   );
 }

@@ -99,6 +99,7 @@ describe("which call it becomes", () => {
       defaults: DEFAULTS,
       activities: [{ stamp: "s" }],
       sendAtEpochMs: undefined,
+      draftId: "d-1",
       ...options,
     });
   const content = {
@@ -113,8 +114,8 @@ describe("which call it becomes", () => {
 
   test("[D1] an answer names the mail that it answers, a new mail none", () => {
     expect([send({}), send({ mode: "new", original: undefined, sendAtEpochMs: 5 })]).toEqual([
-      { kind: "reply", input: { ...content, quote: false, messageId: "m1" } },
-      { kind: "new", input: { ...content, quote: false, sendAtEpochMs: 5 } },
+      { kind: "reply", input: { ...content, draftId: "d-1", quote: false, messageId: "m1" } },
+      { kind: "new", input: { ...content, draftId: "d-1", quote: false, sendAtEpochMs: 5 } },
     ]);
   });
 
@@ -123,7 +124,7 @@ describe("which call it becomes", () => {
       send({ mode: "forward" }),
       send({ mode: "forward", original: undefined }),
       send({ mode: "forward", defaults: { to: [], subject: "" } }),
-    ]).toEqual([{ kind: "forward", input: { ...content, id: "m1", withFiles: true } }, null, null]);
+    ]).toEqual([{ kind: "forward", input: { ...content, draftId: "d-1", id: "m1", withFiles: true } }, null, null]);
   });
 
   test("a changed mail stays the one that waits", () => {

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { PipelineId, StageId, WorkflowId } from "../model/ids.ts";
+
+/** Work on many documents that goes on in pieces, so that nobody waits behind it. */
+export const WorkProgress = z.object({
+  id: z.string(),
+  /**
+   * `stage-kind`: a status became of another kind, and its tickets with it; `stage-kind-undo`: that is taken back; `stage-removal`: tickets of a status that goes are moved;
+   * `runs-end`: runs of a workflow that was switched off are ended.
+   */
+  what: z.enum(["stage-kind", "stage-kind-undo", "stage-removal", "runs-end"]),
+  pipelineId: PipelineId.nullable(),
+  stageId: StageId.nullable(),
+  workflowId: WorkflowId.nullable(),
+  done: z.number().int(),
+  total: z.number().int(),
+});
+export type WorkProgress = z.infer<typeof WorkProgress>;
