@@ -4,7 +4,7 @@ import { isByPerson } from "#shared/rules/email/classification.ts";
 import { customerOrSender } from "#shared/rules/email/customer.ts";
 import { MAX_WAITING_TICKETS } from "../limits.ts";
 import type { DeskContext } from "../context.ts";
-import { contactIdOf, personOf, ticketContactIds } from "../people.ts";
+import { personOf, ticketContactIds } from "../people.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
 import { draftOf, type ChangeOrigin } from "../ticket-changes/ticket-draft.ts";
 
@@ -26,11 +26,12 @@ export async function tellWaitingTickets(
   const open = setup
     .pipelines()
     .flatMap(({ stages }) => stages.filter(({ kind }) => kind === "open").map(({ id }) => id));
-  // All addresses of a person, and those that were merged into them, are theirs.
-  const person = await personOf(piece.people, address);
-  const contactIds = person === null ? [contactIdOf(address)] : ticketContactIds(person);
+  // All addresses of one person are theirs (D8b).
+  const contact = await personOf(piece.people, address);
+  if (contact === null) return;
+  const ids = ticketContactIds(contact);
   const found = await store.tickets.find({
-    selector: { primaryContactId: { $in: contactIds }, stageId: { $in: open } },
+    selector: { primaryContactId: ids.length === 1 ? contact.id : { $in: ids }, stageId: { $in: open } },
     sort: [{ lastActivityAtEpochMs: "desc" }, { id: "desc" }],
     limit: MAX_WAITING_TICKETS,
   });
