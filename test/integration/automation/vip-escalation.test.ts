@@ -87,7 +87,7 @@ test("[F5][F7][F9][F9b][F10] VIP ticket: notify, wait two minutes unless the cus
   ]);
   expect((await told("dry-run", "VIP", "1", "--exit", "wait=cancelled")).slice(2, 5)).toEqual([
     "  TIME  tell: done",
-    "  TIME  wait: cancelled: customer-replied",
+    "  TIME  wait: ended early: the customer answers",
     "  TIME  done",
   ]);
   expect((await served.rest.ticket((await served.rest.tickets())[0]?.id ?? "")).priority).toBeNull();
@@ -120,13 +120,13 @@ test("[F5][F7][F9][F9b][F10] VIP ticket: notify, wait two minutes unless the cus
     "  TIME  urgent: done",
     "                       priority: – → Urgent",
     "  TIME  shout: done",
-    "                       internal-mail: Escalated: The stove",
+    "                       internal mail: Escalated: The stove",
   ]);
   expect(await told("runs", "VIP", "--ticket", "3")).toEqual([
     "TIME  ticket-created: done, 20 s",
     "  TIME  tell: done",
     "                       notification: A VIP's ticket: 3",
-    "  TIME  wait: cancelled: customer-replied (20 s)",
+    "  TIME  wait: ended early: the customer answers (20 s)",
   ]);
   expect(await told("why", "2", "--property", "priority")).toEqual([
     "TIME  priority: – → Urgent",
@@ -152,7 +152,8 @@ test("[F5][F7][F9][F9b][F10] VIP ticket: notify, wait two minutes unless the cus
     "  ✗ the ticket meets its filter",
     "    ✗ contact’s domain is any of vip.example  [plain.example]  ←",
     "When something set it off and the ticket did not go in",
-    "  TIME  created in New: Opening hours: filter",
+    "  TIME  created in New: Opening hours",
+    "      it does not meet the conditions",
     "      ✗ contact’s domain is any of vip.example  [plain.example]  ←",
   ]);
   // Once: nothing comes after it.

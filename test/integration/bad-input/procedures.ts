@@ -1,6 +1,6 @@
 import { isContractProcedure, type AnyContractRouter } from "@orpc/contract";
 import { contract } from "#shared/contract/index.ts";
-import { StepId, TicketId, WorkflowId } from "#shared/model/ids.ts";
+import { StepId, TicketId, UserId, WorkflowId } from "#shared/model/ids.ts";
 import { testMailbox } from "../../support/mail/mail-desk.ts";
 import { INBOUND, STAGES, SUPPORT } from "../../support/test-desk.ts";
 import type { RealHost } from "./real-host.ts";
@@ -46,6 +46,7 @@ export async function filledDesk(host: RealHost): Promise<Ids> {
     teams: (await host.desk.client.teams.create({ name: "Second level" })).id,
     tasks: (await host.desk.client.tasks.create({ ticketId: TicketId.parse(ticketId), title: "Call" })).id,
     users: "user-owner",
+    tokenId: (await host.desk.client.users.createToken({ id: UserId.parse("user-owner"), name: "Till" })).id,
     channels: INBOUND,
     contacts: contact?.id ?? "",
     stageId: STAGES.waitingOnUs,
@@ -128,6 +129,21 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   "POST /tasks": { ticketId: "t_none", title: "Call", detail: "At noon", dueAtEpochMs: 3, userId: "user-owner" },
   "PATCH /tasks/{id}": { title: "Call", detail: "At noon", dueAtEpochMs: null, userId: "user-owner", done: true },
   "PATCH /users/{id}": { away: true },
+  "POST /users": { name: "Bea", address: "bea@desk.example", permissions: [] },
+  "POST /users/{id}/tokens": { name: "Till" },
+  "POST /contacts": {
+    name: "Dora",
+    addresses: ["dora@example.com", "d@example.com"],
+    phone: "1",
+    company: "Boots Ltd",
+    notes: "Calls at noon.",
+    marketingContact: true,
+    unsubscribed: false,
+  },
+  "POST /contacts/{id}/merge": { intoContactId: "p_none" },
+  "POST /contacts/{id}/keep-apart": { otherId: "p_none" },
+  "POST /conversations/file": { ids: ["c_none"], as: "archived" },
+  "POST /conversations/{id}/replies": CONTACT_CONTENT,
   "POST /conversations/{id}/ticket": { pipelineId: SUPPORT, stageId: STAGES.new },
   "POST /pipelines": { name: "Second" },
   "PATCH /pipelines/{id}": {

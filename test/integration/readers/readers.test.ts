@@ -25,7 +25,7 @@ test("what is found in a worker is what the desk holds, right after the command"
   const { id } = await desk.client.tickets.create({ subject: SUBJECT, pipelineId: SUPPORT });
   const { items } = await search("boots");
   expect(items.map((hit) => [hit.kind, hit.ticketId])).toEqual([["ticket", id]]);
-  expect(await desk.client.search.query({ q: "boots" })).toEqual({ items, hasMore: false });
+  expect(await desk.client.search.query({ q: "boots" })).toEqual({ items, hasMore: false, spelled: [] });
 });
 
 test("while a transaction is open, a worker sees what is committed and no more", async () => {
@@ -87,6 +87,6 @@ test("a desk that is closed waits for what was asked, and ends what goes on for 
   const question = desk.client.search.query({ q: "nowhere" });
   await desk.core.close();
   expect(begun).toMatchObject({ type: "begun", tickets: 3 });
-  expect(await question).toEqual({ items: [], hasMore: false });
+  expect(await question).toEqual({ items: [], hasMore: false, spelled: [] });
   desk = await openTestDesk({ dataDir: desk.dataDir });
 });

@@ -110,11 +110,13 @@ const MAX_SOURCES_READ = 20;
 
 /** A mail that a version before read in another way, and took down under another fingerprint: its source tells. */
 async function readOtherwise(
-  known: readonly Message[],
-  { raw, kept }: IncomingMail,
+  all: readonly Message[],
+  { raw, kept, read }: IncomingMail,
   fingerprint: string,
   { context }: IdentifyingTools,
 ): Promise<Message | undefined> {
+  // What could not be handled is kept as its source alone: once it can, it is news.
+  const known = all.filter(({ setAsideReason }) => setAsideReason === null || read.kind === "set-aside");
   if (kept || known.length === 0) return undefined;
   const rawId = blobIdOf(raw);
   const same = known.find(({ rawBlobId }) => rawBlobId === rawId);

@@ -15,13 +15,13 @@ export function inPlainForm(value: string): string {
   return new AddressForm(value.replaceAll(/[\ue010\ue011]/gu, "")).write();
 }
 
-/** Gives inner parentheses back, and takes away what brackets are left of a broken form. */
+/** Gives inner parentheses back, and takes away what brackets are left of a broken form; a pair of them is the name's own. */
 export function nameInPlainForm(name: string): string {
-  return name
+  const plain = name
     .replaceAll(INNER_OPEN, "(")
     .replaceAll(INNER_CLOSE, ")")
-    .replace(/\[\s*\]/gu, "")
-    .replace(/^[\s<>]+|[\s<>]+$/gu, "");
+    .replace(/\[\s*\]/gu, "");
+  return /<[^<>]+>/u.test(plain) ? plain.trim() : plain.replace(/^[\s<>]+|[\s<>]+$/gu, "");
 }
 
 class AddressForm {

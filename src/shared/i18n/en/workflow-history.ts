@@ -3,8 +3,8 @@ import type { Messages } from "../message.ts";
 /** What happened to a ticket and to its runs, in one line each, as the command line tells it. */
 export const workflowHistory = {
   "history.created": "created in {stage}: {subject}",
-  "history.stage": "stage: {from} → {to}",
-  "history.stageKind": "stage {stage} became {kind}",
+  "history.stage": "status: {from} → {to}",
+  "history.stageKind": "status {stage} became {kind}",
   "history.kind.open": "open",
   "history.kind.closed": "closed",
   "history.unmerged": "merging undone",
@@ -33,8 +33,8 @@ export const workflowHistory = {
   "history.by.webhook": "a webhook called",
   "history.by.workflow": "by another workflow",
   "history.by.switched-on": "it was switched on",
-  "history.did.mail": "mail to {about}",
-  "history.did.internal-mail": "internal mail to {about}",
+  "history.did.mail": "mail: {about}",
+  "history.did.internal-mail": "internal mail: {about}",
   "history.did.notification": "notification: {about}",
   "history.did.note": "note: {about}",
   "history.did.task": "task: {about}",

@@ -29,7 +29,9 @@ describe("messages", () => {
       (typeof message === "string" ? [message] : Object.values(message)).map((text) => ({ key, text })),
     );
     const withoutPlaces = (text: string) => text.replace(/\{[^}]*\}/gu, "");
-    expect(texts.filter(({ text }) => otherWord.test(withoutPlaces(text)))).toEqual([]);
+    // What is only searched by may hold what people bring from elsewhere.
+    const shown = texts.filter(({ key }) => !key.startsWith("shell.palette.words."));
+    expect(shown.filter(({ text }) => otherWord.test(withoutPlaces(text)))).toEqual([]);
   });
 
   test("a message that counts in one language counts in the other", () => {

@@ -55,7 +55,9 @@ function explanationLines(explanation: Explanation, names: Names, { t }: Output)
 
 function evaluationLines({ atEpochMs, event, why, conditions, firstFailed }: PastEvaluation, names: Names): string[] {
   return [
-    `  ${momentText(atEpochMs)}  ${event ? activityText(event.body, names) : "?"}: ${names.t(`history.notIn.${why}`)}`,
+    `  ${momentText(atEpochMs)}  ${event ? activityText(event.body, names) : "?"}`,
+    // A line of its own: the end of a long one is cut off.
+    `      ${names.t(`history.notIn.${why}`)}`,
     ...conditions
       .filter(({ path }) => path === firstFailed)
       .map((condition) => `  ${conditionLine(condition, firstFailed, names)}`),
