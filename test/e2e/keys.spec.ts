@@ -59,6 +59,8 @@ test("on a card of the board the same commands work: e closes it, a and t ask th
   await page.keyboard.press("Enter");
   await expect.poll(async () => (await desk.rest.ticket(ticketId)).tags).toEqual(["vip"]);
   await expect(board.cardIn("New", QUESTION.subject)).toBeFocused();
+  await board.unfold("Closed");
+  await board.cardIn("New", QUESTION.subject).focus();
   await page.keyboard.press("e");
   await expect(board.cardIn("Closed", QUESTION.subject)).toBeFocused();
 });

@@ -1,7 +1,8 @@
 import type { DeskClient } from "#shared/contract/index.ts";
 import type { LiveEntry } from "#shared/contract/desk.ts";
+import type { TicketCard } from "#shared/contract/views.ts";
 import type { PipelineId, StageId, TicketId } from "#shared/model/ids.ts";
-import { NEW_COLUMN, withLoad, withPage } from "./columns.ts";
+import { NEW_COLUMN, withCards, withLoad, withPage } from "./columns.ts";
 import type { DeskStore } from "./desk-store.ts";
 import { COLUMN_NEXT_PAGE_SIZE, COLUMN_PAGE_SIZE } from "./limits.ts";
 import { movedCard } from "./pending-move.ts";
@@ -14,14 +15,17 @@ export type ColumnLoader = {
 };
 
 export function createColumnLoader(client: DeskClient, store: DeskStore): ColumnLoader {
-  /** One set for each page on its way: the tickets that the feed told meanwhile. null: a hello came, the page is worthless. */
-  const onTheWay = new Map<StageId, Set<TicketId>>();
+  /**
+   * For each page on its way, the tickets that the feed told meanwhile, as it told them last: they are newer than the page, and a stage of which nothing is loaded yet has
+   * let them go. Gone where a hello came: the page is worthless.
+   */
+  const onTheWay = new Map<StageId, Map<TicketId, TicketCard>>();
 
   return {
     async loadMore(pipelineId, stageId) {
       const column = store.getState().board.columns.get(stageId) ?? NEW_COLUMN;
       if (column.nextCursor === null || onTheWay.has(stageId)) return;
-      const toldMeanwhile = new Set<TicketId>();
+      const toldMeanwhile = new Map<TicketId, TicketCard>();
       onTheWay.set(stageId, toldMeanwhile);
       const isCurrent = () => onTheWay.get(stageId) === toldMeanwhile;
       store.setState((state) => ({ board: withLoad(state.board, stageId, { kind: "loading" }) }));
@@ -35,15 +39,15 @@ export function createColumnLoader(client: DeskClient, store: DeskStore): Column
         });
         if (!isCurrent()) return;
         store.setState((state) => {
-          const items = page.items.map((card) => {
+          const shown = (card: TicketCard) => {
             const move = state.moves.get(card.id);
             return move === undefined ? card : movedCard({ ...move, core: card });
-          });
-          return {
-            board: withPage(state.board, stageId, { items, nextCursor: page.nextCursor }, (id) =>
-              toldMeanwhile.has(id),
-            ),
           };
+          const items = page.items.map(shown);
+          const board = withPage(state.board, stageId, { items, nextCursor: page.nextCursor }, (id) =>
+            toldMeanwhile.has(id),
+          );
+          return { board: withCards(board, Array.from(toldMeanwhile.values(), shown)) };
         });
       } catch (error) {
         if (isCurrent())
@@ -57,7 +61,7 @@ export function createColumnLoader(client: DeskClient, store: DeskStore): Column
         onTheWay.clear();
         return;
       }
-      for (const told of onTheWay.values()) for (const card of entry.tickets) told.add(card.id);
+      for (const told of onTheWay.values()) for (const card of entry.tickets) told.set(card.id, card);
     },
   };
 }

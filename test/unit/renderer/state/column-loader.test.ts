@@ -81,6 +81,17 @@ describe("column loader", () => {
     expect([column()?.ids, store.getState().board.cards.get(card("a", 1).id)?.stageId]).toEqual([["b"], WAITING]);
   });
 
+  test("a ticket that comes to a stage while its first page is on its way is in it, where the page has it or not", async () => {
+    for (const items of [[card("b", 2)], [card("a", 1), card("b", 2)]]) {
+      const { loader, answers, hear, column } = setUp();
+      const loading = loader.loadMore(PIPELINE, NEW);
+      hear(changes(card("a", 9)));
+      answers[0]?.resolve({ items, nextCursor: null });
+      await loading;
+      expect(column()?.ids).toEqual(["a", "b"]);
+    }
+  });
+
   test("a page that was asked for before a new hello is thrown away, and its column is loaded anew", async () => {
     const { loader, asked, answers, hear, store, column } = setUp();
     const loading = loader.loadMore(PIPELINE, NEW);
