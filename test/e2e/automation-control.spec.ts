@@ -15,6 +15,8 @@ test("[C4] a status with tickets asks before it becomes a closed one, and can be
   const pipeline = items[0];
   const stage = pipeline?.stages.find(({ name }) => name === "Waiting on us");
   await desk.rest.send("POST", "/tickets", { subject: "Boots", pipelineId: pipeline?.id, stageId: stage?.id });
+  // The feed tells the window of it.
+  await expect(page.getByText(t("settings.stages.count", { count: 1 }), { exact: true })).toBeVisible();
   const kind = page.getByRole("radiogroup", { name: t("settings.stages.kindOf", { stage: "Waiting on us" }) });
   await kind.getByText(t("settings.kind.closed")).click();
   await expect(page.getByRole("dialog")).toContainText(t("settings.stageKind.text.closed", { count: 1 }));

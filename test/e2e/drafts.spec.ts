@@ -59,7 +59,9 @@ test("[H1c] sent in both tabs at the same moment it is one mail", async ({ page,
   await page.keyboard.type("Once and no more.");
   await expect(editorOf(other)).toHaveText("Once and no more.");
   const send = (tab: Page) => composerOf(tab).getByRole("button", { name: t("ticket.composer.send"), exact: true });
-  await Promise.all([send(page).click(), send(other).click()]);
+  // The slower of the two may find that there is nothing left to send.
+  const clicks = await Promise.allSettled([page, other].map((tab) => send(tab).click({ timeout: 3_000 })));
+  expect(clicks.map(({ status }) => status)).toContain("fulfilled");
   for (const tab of [page, other]) {
     await expect(composerOf(tab)).not.toContainText("Once");
     await expect(sentIn(tab)).toHaveCount(1);

@@ -85,7 +85,10 @@ test("on the board the focus goes with a card that is taken back, however fast t
   await expect(board.cardIn("New", QUESTION.subject)).toBeFocused();
   await page.keyboard.press("Shift+Z");
   await expect(board.cardIn("Waiting on contact", QUESTION.subject)).toBeFocused();
-  await page.getByRole("button", { name: t("shell.undo") }).click();
+  const button = page.getByRole("button", { name: t("shell.undo") });
+  // The message of the move before is on its way out.
+  await expect(button).toHaveCount(1);
+  await button.click();
   await expect(board.cardIn("New", QUESTION.subject)).toBeFocused();
 });
 

@@ -76,6 +76,7 @@ export function useUndo(): Undo {
     const through = (how: "undo" | "redo", work: () => Promise<Stepped>): void => {
       const focusAgain = keepFocus();
       void work().then((stepped) => {
+        shell.setState(({ stepsTaken }) => ({ stepsTaken: stepsTaken + 1 }));
         tell(stepped, how);
         const ticketId = stepped.kind === "nothing" ? undefined : stepped.step.ticketId;
         if (ticketId !== undefined)

@@ -34,6 +34,8 @@ export type ShellState = {
   readonly sheetOpened: boolean;
   /** What was done in this window, for `z` and `Shift+z`. */
   readonly undo: UndoStack;
+  /** Counted up by each step that was taken back or done again. */
+  readonly stepsTaken: number;
   /** The card that a step taken back, or done again, has moved: it keeps the focus. `count` makes the same one ask anew. */
   readonly focusCard: { readonly ticketId: TicketId; readonly count: number } | null;
   /** The list that the person goes through inside of tickets; null: the next ticket that is opened begins one. */
@@ -53,6 +55,7 @@ export function createShellStore(nowEpochMs: number): ShellStore {
     nowEpochMs,
     sheetOpened: false,
     undo: createUndoStack(),
+    stepsTaken: 0,
     focusCard: null,
     walk: null,
     subject: null,

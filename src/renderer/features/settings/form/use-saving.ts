@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useI18n } from "#renderer/state/desk-context.tsx";
+import { useStore } from "zustand";
+import { useI18n, useServices } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
 
 export type Saving =
@@ -44,7 +45,8 @@ export function useSaving(): Saver {
 
 /**
  * A value that is painted as chosen before the core has answered. The choice holds until the live feed tells another value than the one it
- * was made over, or until `forget` (the core refused).
+ * was made over, until `forget` (the core refused), or until something is taken back: a change and its undoing in one moment are told by the feed as
+ * nothing at all.
  */
 export function useAhead<Value>(actual: Value): {
   readonly shown: Value;
@@ -52,7 +54,9 @@ export function useAhead<Value>(actual: Value): {
   readonly forget: () => void;
 } {
   const [chosen, setChosen] = useState<{ readonly value: Value; readonly over: string } | null>(null);
-  const key = JSON.stringify(actual);
+  const { shell } = useServices();
+  const stepsTaken = useStore(shell, (state) => state.stepsTaken);
+  const key = JSON.stringify([actual, stepsTaken]);
   const holds = chosen !== null && chosen.over === key;
   // Answered: when the value comes back to what it was (Undo), the choice must not come back with it.
   if (chosen !== null && !holds) setChosen(null);
