@@ -5,7 +5,7 @@ import type { Message } from "#shared/model/message.ts";
 import { withReplyPrefix } from "#shared/rules/email/subject.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { replyRecipients } from "../messages/reply-recipients.ts";
-import { originalOf, quotePart, signaturePart } from "../outgoing/added-parts.ts";
+import { answerParts } from "../outgoing/added-parts.ts";
 import { storedAttachments } from "../outgoing/attachments.ts";
 import { sendingChannel } from "../outgoing/sending-channel.ts";
 import { writeContent } from "../outgoing/write-content.ts";
@@ -33,8 +33,7 @@ export function answerConversation(
     }
     const last = await lastIncoming(context, id);
     const channel = sendingChannel(context.setup, conversation.channelId);
-    const signature = signaturePart(channel?.mailbox?.signature ?? "");
-    const quote = content.quote && last ? quotePart(await originalOf(context.store, last)) : null;
+    const added = await answerParts(context.store, channel, content.quote ? last : null);
     return writeMail(context, piece, {
       origin: originOf(context, actor),
       author: actor.user,
@@ -47,12 +46,7 @@ export function answerConversation(
       cc: content.cc,
       bcc: content.bcc,
       subject: content.subject ?? withReplyPrefix(conversation.subject),
-      content: await writeContent(
-        context.store,
-        content,
-        [signature, quote].filter((part) => part !== null),
-        { mayBeEmpty: content.attachments.length > 0 },
-      ),
+      content: await writeContent(context.store, content, added, { mayBeEmpty: content.attachments.length > 0 }),
       attachments: await storedAttachments(context.store, content.attachments),
       forwarded: false,
       sendAtEpochMs: content.sendAtEpochMs,

@@ -4,7 +4,7 @@ import type { Message } from "#shared/model/message.ts";
 import { UNDO_WINDOW_MS } from "#shared/rules/outbox/limits.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
 import type { Actor, DeskContext } from "../context.ts";
-import { ADDED_HTML_PATTERN, quotePart, signaturePart, type AddedPart, originalOf } from "../outgoing/added-parts.ts";
+import { answerParts, ADDED_HTML_PATTERN, type AddedPart } from "../outgoing/added-parts.ts";
 import { requireSendable, storedAttachments } from "../outgoing/attachments.ts";
 import { newestStampOf } from "../outgoing/newest-stamp.ts";
 import { changeItem, reduceOrGone, requireMailOf } from "../outgoing/change-item.ts";
@@ -88,10 +88,7 @@ async function addedAnew(
   { quote }: Pick<OutgoingContent, "quote">,
 ): Promise<AddedPart[]> {
   const channel = message.channelId ? setup.find("channel", message.channelId) : null;
-  const signature = signaturePart(channel?.mailbox?.signature ?? "");
-  const parent = quote ? await parentOf(store, piece, message) : null;
-  const quoted = parent ? quotePart(await originalOf(store, parent)) : null;
-  return [signature, quoted].filter((part) => part !== null);
+  return answerParts(store, channel, quote ? await parentOf(store, piece, message) : null);
 }
 
 async function parentOf(

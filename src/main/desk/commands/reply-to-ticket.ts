@@ -10,7 +10,7 @@ import { withReplyPrefix } from "#shared/rules/email/subject.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { replyRecipients } from "../messages/reply-recipients.ts";
-import { quotePart, signaturePart, originalOf } from "../outgoing/added-parts.ts";
+import { answerParts } from "../outgoing/added-parts.ts";
 import { storedAttachments } from "../outgoing/attachments.ts";
 import { sendingChannel } from "../outgoing/sending-channel.ts";
 import { writeContent } from "../outgoing/write-content.ts";
@@ -44,8 +44,7 @@ export async function replyToTicket(
     const contact = await personById(piece.people, ticket.primaryContactId);
     const to =
       content.to ?? replyRecipients({ last: thread.last, contact, ownAddresses: ownAddressesOf(context.setup) });
-    const signature = signaturePart(channel?.mailbox?.signature ?? "");
-    const quote = content.quote && thread.last ? quotePart(await originalOf(context.store, thread.last)) : null;
+    const added = await answerParts(context.store, channel, content.quote ? thread.last : null);
     return writeMail(context, piece, {
       origin: originOf(context, actor),
       author: actor.user,
@@ -59,12 +58,7 @@ export async function replyToTicket(
       cc: content.cc,
       bcc: content.bcc,
       subject: content.subject ?? withReplyPrefix(thread.conversation?.subject ?? ticket.subject),
-      content: await writeContent(
-        context.store,
-        content,
-        [signature, quote].filter((part) => part !== null),
-        { mayBeEmpty: content.attachments.length > 0 },
-      ),
+      content: await writeContent(context.store, content, added, { mayBeEmpty: content.attachments.length > 0 }),
       attachments: await storedAttachments(context.store, content.attachments),
       forwarded: false,
       sendAtEpochMs: content.sendAtEpochMs,

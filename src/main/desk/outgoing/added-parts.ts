@@ -1,6 +1,7 @@
 /** What is added under the words of a mail: the mailbox's signature and the mail that is answered or passed on. */
 import type { MailAddress } from "#shared/model/mail.ts";
 import type { Message } from "#shared/model/message.ts";
+import type { Channel } from "#shared/model/setup/channel.ts";
 import type { Store } from "#main/store/store.ts";
 import { cleanHtml } from "./clean-html.ts";
 import { MAX_QUOTED_CHARACTERS, MAX_QUOTED_HTML_CHARACTERS } from "./limits.ts";
@@ -97,4 +98,14 @@ export async function originalOf({ files }: Store, message: Message): Promise<Or
   const sizeBytes = await files.sizeOf(message.htmlBlobId);
   if (sizeBytes === null || sizeBytes > MAX_QUOTED_HTML_CHARACTERS) return message;
   return { ...message, html: new TextDecoder().decode(await files.read(message.htmlBlobId)) };
+}
+
+/**
+ * What stands under the words of an answer: the channel's signature, then what is quoted.
+ * @param quoted null quotes nothing
+ */
+export async function answerParts(store: Store, channel: Channel | null, quoted: Message | null): Promise<AddedPart[]> {
+  const signature = signaturePart(channel?.mailbox?.signature ?? "");
+  const quote = quoted ? quotePart(await originalOf(store, quoted)) : null;
+  return [signature, quote].filter((part) => part !== null);
 }

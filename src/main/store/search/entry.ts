@@ -15,6 +15,20 @@ export type SearchEntry = {
 /** Per collection, what of a document is searched; null for nothing. Pure: it is asked for earlier states of documents too. */
 export type SearchSources = Readonly<Record<string, (document: Record<string, unknown>) => SearchEntry | null>>;
 
+/** What of a document is searched. What can't be told keeps no document from being stored and no desk from opening: it is not found, and `fault` is told. */
+export function entryOf(
+  source: SearchSources[string] | undefined,
+  document: Record<string, unknown>,
+  fault: (error: unknown) => void = () => undefined,
+): SearchEntry | null {
+  try {
+    return source?.(document) ?? null;
+  } catch (error) {
+    fault(error);
+    return null;
+  }
+}
+
 /** A piece of text that matched (`hit`) or didn't; joined, the pieces are the text. */
 export type Segment = { text: string; hit: boolean };
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { SearchEntry, SearchSources } from "./entry.ts";
+import { entryOf, type SearchEntry, type SearchSources } from "./entry.ts";
 import { createSearchSchema } from "./schema.ts";
 import { VocabularyWriter } from "./vocabulary.ts";
 import { plainText } from "./words.ts";
@@ -27,15 +27,12 @@ export function createSearchHooks(
   fault: (error: unknown, what: string) => void = () => undefined,
 ): SearchHooks {
   const writers = new WeakMap<DatabaseSync, SearchWriter>();
-  const entryOf = (collectionName: string, document: Written["document"] | undefined): SearchEntry | null => {
-    if (document === undefined || document._deleted) return null;
-    try {
-      return sources[collectionName]?.(document) ?? null;
-    } catch (error) {
-      fault(error, `a document of "${collectionName}" could not be made searchable: ${String(document["id"])}`);
-      return null;
-    }
-  };
+  const searchedOf = (collectionName: string, document: Written["document"] | undefined): SearchEntry | null =>
+    document === undefined || document._deleted
+      ? null
+      : entryOf(sources[collectionName], document, (error) =>
+          fault(error, `a document of "${collectionName}" could not be made searchable: ${String(document["id"])}`),
+        );
   return {
     opened: createSearchSchema,
     written(db, { collectionName }, writes) {
@@ -46,7 +43,7 @@ export function createSearchHooks(
         writers.set(db, writer);
       }
       for (const { document, previous } of writes)
-        writer.replace(entryOf(collectionName, previous), entryOf(collectionName, document));
+        writer.replace(searchedOf(collectionName, previous), searchedOf(collectionName, document));
     },
     rolledBack: (db) => writers.get(db)?.rolledBack(),
   };

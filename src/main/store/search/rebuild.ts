@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { SearchEntry, SearchSources } from "./entry.ts";
+import { entryOf, type SearchSources } from "./entry.ts";
 import { SearchWriter } from "./hooks.ts";
 import { createSearchSchema, dropSearchSchema } from "./schema.ts";
 
@@ -33,14 +33,5 @@ export function fillSearchIndex(
   const writer = new SearchWriter(db);
   for (const [collectionName, source] of Object.entries(sources)) {
     for (const document of documentsOf(collectionName)) writer.replace(null, entryOf(source, document));
-  }
-}
-
-/** What can't be made searchable is not found, and keeps no desk from opening. */
-function entryOf(source: SearchSources[string], document: Record<string, unknown>): SearchEntry | null {
-  try {
-    return source(document);
-  } catch {
-    return null;
   }
 }

@@ -1,17 +1,15 @@
 import { Modal, Select } from "@mantine/core";
 import { useState } from "react";
-import { navigate } from "#renderer/state/routes.ts";
-import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { mailCodec } from "#renderer/components/composer/draft/codecs.ts";
 import { draftKey } from "#renderer/components/composer/draft/draft-key.ts";
-import { EMPTY_DRAFT, isEmptyDraft, type MailDraft } from "#renderer/components/composer/draft/mail-draft.ts";
+import { isEmptyDraft, type MailDraft } from "#renderer/components/composer/draft/mail-draft.ts";
 import { useDraft } from "#renderer/components/composer/draft/use-draft.ts";
 import { useRichEditor } from "#renderer/components/composer/editor/use-rich-editor.ts";
 import { MailForm } from "#renderer/components/composer/MailForm.tsx";
 import { MailHint } from "#renderer/components/composer/MailHint.tsx";
 import { outgoingContent } from "#renderer/components/composer/send/outgoing.ts";
+import { useWrittenMail } from "#renderer/components/composer/send/use-written-mail.ts";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
-import { failureOf } from "#renderer/state/failure.ts";
 import type { ContactView } from "#shared/contract/views.ts";
 import css from "./ContactMailDialog.module.css";
 import { sendingChannels } from "./sending-channels.ts";
@@ -43,7 +41,6 @@ export function ContactMailDialog(props: {
 function ContactMail({ contact, onClose }: { readonly contact: ContactView; readonly onClose: () => void }) {
   const { client } = useDesk();
   const { t } = useI18n();
-  const toasts = useToasts();
   const me = useDeskState((desk) => desk.status?.me.id ?? "");
   const channels = sendingChannels(useDeskState((desk) => desk.setup.channels));
   const draft = useDraft(draftKey("contact", contact.id, me), mailCodec);
@@ -52,31 +49,18 @@ function ContactMail({ contact, onClose }: { readonly contact: ContactView; read
   const channel = channels.find(({ id }) => id === channelId) ?? channels[0];
   const defaults = { to: [{ name: contact.name, address: contact.address }], subject: "" };
 
-  const send = async (written: MailDraft, sendAtEpochMs: number | undefined) => {
+  const { handOver, discard } = useWrittenMail(draft, onClose);
+  const send = (written: MailDraft, sendAtEpochMs: number | undefined) => {
     const { quote: _quote, ...content } = outgoingContent(written, defaults, undefined);
-    try {
-      await client.contacts.compose({
+    return handOver(written, () =>
+      client.contacts.compose({
         id: contact.id,
         ...content,
         draftId: draft.id(),
         ...(channel === undefined ? {} : { channelId: channel.id }),
         ...(sendAtEpochMs === undefined ? {} : { sendAtEpochMs }),
-      });
-    } catch (error) {
-      if (failureOf(error).code === "PD_DRAFT_SENT") draft.renew();
-      return { error };
-    }
-    draft.end(written);
-    onClose();
-    toasts.done(t("contacts.compose.sent"), {
-      action: { label: t("contacts.compose.open"), run: () => navigate({ page: "outbox", tab: null, itemId: null }) },
-    });
-    return undefined;
-  };
-  const discard = (): void => {
-    const before = draft.content;
-    draft.replace(() => EMPTY_DRAFT);
-    toasts.done(t("ticket.composer.discarded"), { undo: () => draft.replace(() => before) });
+      }),
+    );
   };
 
   return (

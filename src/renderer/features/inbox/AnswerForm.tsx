@@ -5,16 +5,14 @@ import { classNamesOf } from "../../components/class-names.ts";
 import composerCss from "../../components/composer/Composer.module.css";
 import { mailCodec } from "../../components/composer/draft/codecs.ts";
 import { draftKey } from "../../components/composer/draft/draft-key.ts";
-import { EMPTY_DRAFT, isEmptyDraft, type MailDraft } from "../../components/composer/draft/mail-draft.ts";
+import { isEmptyDraft, type MailDraft } from "../../components/composer/draft/mail-draft.ts";
 import { useDraft } from "../../components/composer/draft/use-draft.ts";
 import { useRichEditor } from "../../components/composer/editor/use-rich-editor.ts";
 import { MailForm } from "../../components/composer/MailForm.tsx";
 import { MailHint } from "../../components/composer/MailHint.tsx";
 import { outgoingContent } from "../../components/composer/send/outgoing.ts";
-import { useToasts } from "../../components/use-toasts.tsx";
+import { useWrittenMail } from "../../components/composer/send/use-written-mail.ts";
 import { useDesk, useDeskState, useI18n } from "../../state/desk-context.tsx";
-import { failureOf } from "../../state/failure.ts";
-import { navigate } from "../../state/routes.ts";
 import css from "./AnswerForm.module.css";
 
 const cx = classNamesOf(css);
@@ -29,7 +27,6 @@ export function AnswerForm(props: {
   const { conversation, onClose } = props;
   const { client } = useDesk();
   const { t } = useI18n();
-  const toasts = useToasts();
   const me = useDeskState((desk) => desk.status?.me.id ?? "");
   const draft = useDraft(draftKey("reply", conversation.id, me), mailCodec);
   const editor = useRichEditor(true);
@@ -41,30 +38,17 @@ export function AnswerForm(props: {
   const to = answerTo(conversation, props.messages);
   const defaults = { to, subject: withReplyPrefix(conversation.subject) };
 
-  const send = async (written: MailDraft, sendAtEpochMs: number | undefined) => {
+  const { handOver, discard } = useWrittenMail(draft, onClose);
+  const send = (written: MailDraft, sendAtEpochMs: number | undefined) => {
     const content = outgoingContent(written, defaults, undefined);
-    try {
-      await client.conversations.answer({
+    return handOver(written, () =>
+      client.conversations.answer({
         id: conversation.id,
         draftId: draft.id(),
         ...content,
         ...(sendAtEpochMs === undefined ? {} : { sendAtEpochMs }),
-      });
-    } catch (error) {
-      if (failureOf(error).code === "PD_DRAFT_SENT") draft.renew();
-      return { error };
-    }
-    draft.end(written);
-    onClose();
-    toasts.done(t("contacts.compose.sent"), {
-      action: { label: t("contacts.compose.open"), run: () => navigate({ page: "outbox", tab: null, itemId: null }) },
-    });
-    return undefined;
-  };
-  const discard = (): void => {
-    const before = draft.content;
-    draft.replace(() => EMPTY_DRAFT);
-    toasts.done(t("ticket.composer.discarded"), { undo: () => draft.replace(() => before) });
+      }),
+    );
   };
 
   return (
