@@ -4,10 +4,22 @@
  */
 import type { Language } from "#shared/i18n/index.ts";
 
-/** The person's own kind of the language, where the browser knows one: the 6th of July is `6 Jul` in Britain and `Jul 6` in America. */
+/**
+ * The person's own kind of the language, where the browser knows one: the 6th of July is `6 Jul` in Britain and `Jul 6` in America. A system
+ * without a language (`LANG=C`) makes Chromium tell `en-US@posix`, which is no language tag (BCP 47) and which every formatter throws at.
+ */
 function localeOf(language: Language): string {
   if (typeof document === "undefined") return language;
-  return navigator.languages.find((tag) => tag === language || tag.startsWith(`${language}-`)) ?? language;
+  const ownKind = (tag: string) => tag === language || tag.startsWith(`${language}-`);
+  return navigator.languages.filter(ownKind).find(isLanguageTag) ?? language;
+}
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
 }
 
 export function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
