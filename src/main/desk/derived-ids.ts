@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import {
   type EventId,
   MessageId,
@@ -74,8 +74,6 @@ export function outboxItemIdOf(messageId: MessageId): OutboxItemId {
 }
 
 function digestOf(parts: readonly string[]): string {
-  const hash = createHash("sha256");
   // The length before each part keeps ("ab","c") and ("a","bc") apart.
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
-  return hash.digest("hex");
+  return hash("sha256", parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join(""));
 }
