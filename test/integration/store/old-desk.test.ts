@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -66,12 +66,14 @@ describe("[H4] a desk of the version before", () => {
     expect(Math.max(...numbers.map(Number))).toBeGreaterThan(old.lastTicketNumber);
   });
 
-  test("is copied first, as it was", async () => {
+  test("is copied first, as it was, also where an earlier copy was cut off", async () => {
     const before = rowsOf(join(old.dataDir, "desk.sqlite"));
+    await writeFile(join(old.dataDir, "desk.format-1.backup.sqlite.part"), "SQLite format 3");
     await open();
     await open();
     const files = await readdir(old.dataDir, { recursive: true });
     const copies = files.filter((path) => BACKUPS.some((pattern) => pattern.test(path)));
+    expect(files.filter((path) => path.includes(".part"))).toEqual([]);
     expect(copies.map((path) => rowsOf(join(old.dataDir, path)))).toEqual(BACKUPS.map(() => before));
   });
 

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, rmSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { upgradeToAddresses } from "./addresses.ts";
@@ -18,17 +18,34 @@ export function upgradeFormat(db: DatabaseSync, from: number): void {
   for (const { to, run } of UPGRADES) if (to > from) run(db);
 }
 
-/** Keeps a copy of the file as it was, beside it. One that is there already is of an earlier try, and as good. */
+/**
+ * Keeps a copy of the file as it was, beside it. One that is there already is of an earlier try, and as good: it has its name only once all of it is on disk, so a copy
+ * that a crash cut off is made anew.
+ */
 export function backUpFormat(db: DatabaseSync, path: string, from: number): void {
   const copy = join(dirname(path), `${basename(path, ".sqlite")}.format-${from}.backup.sqlite`);
   if (existsSync(copy)) return;
+  const unfinished = `${copy}.part`;
+  rmSync(unfinished, { force: true });
   // SQLite writes into an empty file, whose mode stays; one that it made itself others could read.
-  closeSync(openSync(copy, "wx", 0o600));
+  closeSync(openSync(unfinished, "wx", 0o600));
   try {
-    db.exec(`VACUUM INTO '${copy.replaceAll("'", "''")}'`);
+    db.exec(`VACUUM INTO '${unfinished.replaceAll("'", "''")}'`);
+    flush(unfinished);
+    renameSync(unfinished, copy);
   } catch (error) {
-    // An empty copy would be taken for one that is there already.
-    rmSync(copy, { force: true });
+    rmSync(unfinished, { force: true });
     throw error;
+  }
+  // Windows can't open a folder; NTFS journals the rename itself.
+  if (process.platform !== "win32") flush(dirname(copy));
+}
+
+function flush(path: string): void {
+  const descriptor = openSync(path, process.platform === "win32" ? "r+" : "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }
