@@ -44,17 +44,14 @@ const LETTERS_ONLY = /^[\p{L}\p{M}]+$/u;
 /** The likeliest: the fewest errors first, then what stands in the most texts. */
 function meantBy(db: SqlReads, word: string, isOpen: boolean): string[] {
   if (word.length < SHORTEST_SPELLED_WORD || !LETTERS_ONLY.test(word)) return [];
-  const near = vocabularyOf(db).near(word, isOpen);
-  const [nearest] = near;
-  if (!nearest) return [];
-  return near
-    .filter(({ errors }) => errors === nearest.errors)
+  return vocabularyOf(db)
+    .nearest(word, isOpen)
     .slice(0, MEANT_CANDIDATES)
-    .map((candidate) => ({ ...candidate, texts: count(db, `"${candidate.word}"`, MEANT_MATCHES) }))
+    .map((candidate) => ({ candidate, texts: count(db, `"${candidate}"`, MEANT_MATCHES) }))
     .filter(({ texts }) => texts > 0)
     .toSorted((a, b) => b.texts - a.texts)
     .slice(0, MAX_MEANT_WORDS)
-    .map((candidate) => candidate.word);
+    .map(({ candidate }) => candidate);
 }
 
 /** Whether any text of any kind matches: a person of that very name is meant, also where they have no ticket. */

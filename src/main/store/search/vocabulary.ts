@@ -52,6 +52,7 @@ type Known = { readonly word: string; readonly letters: number };
 
 class Vocabulary {
   readonly #byLength = new Map<number, Known[]>();
+  readonly #rows = new EditDistance();
   #last = 0;
   #size = 0;
 
@@ -71,22 +72,24 @@ class Vocabulary {
   }
 
   /**
-   * Words that a few typing errors make this one of, the nearest first.
+   * Words that a few typing errors make this one of: those with the fewest, the shortest first.
    * @param isOpen it may be the beginning of a word
    */
-  near(typed: string, isOpen: boolean): { readonly word: string; readonly errors: number }[] {
-    const most = errorsIn(typed);
+  nearest(typed: string, isOpen: boolean): string[] {
+    let most = errorsIn(typed);
     const letters = lettersOf(typed);
     const longest = isOpen ? LONGEST_SPELLED_WORD : typed.length + most;
-    const found: { word: string; errors: number }[] = [];
+    let found: string[] = [];
     for (let length = Math.max(typed.length - most, 1); length <= longest; length += 1) {
       for (const known of this.#byLength.get(length) ?? []) {
         if (!beginsAlike(typed, known.word) || bitsOf(letters & ~known.letters) > most) continue;
-        const errors = errorsBetween(typed, known.word, most, isOpen);
-        if (errors > 0 && errors <= most) found.push({ word: known.word, errors });
+        const errors = this.#rows.errorsBetween(typed, known.word, most, isOpen);
+        if (errors === 0 || errors > most) continue;
+        if (errors < most) [most, found] = [errors, []];
+        found.push(known.word);
       }
     }
-    return found.toSorted((a, b) => a.errors - b.errors || a.word.length - b.word.length);
+    return found;
   }
 }
 
@@ -129,31 +132,40 @@ function beginsAlike(one: string, other: string): boolean {
   return a === c || a === d || b === c || b === d;
 }
 
-/**
- * Letters that are wrong, missing, too many, or two that changed places (Damerau and Levenshtein), counted up to `most` + 1.
- * @param isOpen `typed` may be the beginning of `word`
- */
-function errorsBetween(typed: string, word: string, most: number, isOpen: boolean): number {
-  const end = isOpen ? Math.min(word.length, typed.length + most) : word.length;
-  let [before, last] = [[] as number[], Array.from({ length: end + 1 }, (_, at) => at)];
-  for (let row = 1; row <= typed.length; row += 1) {
-    const current = [row];
-    let least = row;
-    for (let column = 1; column <= end; column += 1) {
-      const isSame = typed[row - 1] === word[column - 1];
-      let errors = Math.min(
-        (last[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + (isSame ? 0 : 1),
-      );
-      const isSwapped =
-        row > 1 && column > 1 && typed[row - 1] === word[column - 2] && typed[row - 2] === word[column - 1];
-      if (isSwapped) errors = Math.min(errors, (before[column - 2] ?? 0) + 1);
-      current.push(errors);
-      if (errors < least) least = errors;
+/** Counts typing errors, in rows that are made once: a word that was mistyped is compared with thousands. */
+class EditDistance {
+  readonly #rows = [0, 1, 2].map(() => new Uint8Array(LONGEST_SPELLED_WORD + 1));
+
+  /**
+   * Letters that are wrong, missing, too many, or two that changed places (Damerau and Levenshtein), counted up to `most` + 1.
+   * @param word no longer than `LONGEST_SPELLED_WORD`
+   * @param isOpen `typed` may be the beginning of `word`
+   */
+  errorsBetween(typed: string, word: string, most: number, isOpen: boolean): number {
+    const end = isOpen ? Math.min(word.length, typed.length + most) : word.length;
+    let [before, last, current] = this.#rows as [Uint8Array, Uint8Array, Uint8Array];
+    for (let column = 0; column <= end; column += 1) last[column] = column;
+    for (let row = 1; row <= typed.length; row += 1) {
+      const letter = typed.charCodeAt(row - 1);
+      let least = (current[0] = row);
+      for (let column = 1; column <= end; column += 1) {
+        const other = word.charCodeAt(column - 1);
+        let errors = Math.min(
+          at(last, column) + 1,
+          at(current, column - 1) + 1,
+          at(last, column - 1) + (letter === other ? 0 : 1),
+        );
+        const isSwapped =
+          row > 1 && column > 1 && letter === word.charCodeAt(column - 2) && typed.charCodeAt(row - 2) === other;
+        if (isSwapped) errors = Math.min(errors, at(before, column - 2) + 1);
+        current[column] = errors;
+        if (errors < least) least = errors;
+      }
+      if (least > most) return most + 1;
+      [before, last, current] = [last, current, before];
     }
-    if (least > most) return most + 1;
-    [before, last] = [last, current];
+    return isOpen ? Math.min(...last.subarray(0, end + 1)) : at(last, end);
   }
-  return isOpen ? Math.min(...last) : (last[end] ?? 0);
 }
+
+const at = (row: Uint8Array, column: number): number => row[column] ?? 0;
