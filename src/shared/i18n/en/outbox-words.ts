@@ -166,5 +166,7 @@ export const outbox = {
   "notifications.topic.workflow-failed": "The workflow “{about}” failed on a ticket",
   "notifications.topic.workflow-paused":
     "The workflow “{about}” is paused on a ticket: too many automatic changes in a row",
+  "notifications.topic.history-offer":
+    "Mail that came into “{about}” as history would have set off workflows. Choose which may take its tickets",
   "notifications.topic.mailbox-refused": "{about} needs you: the mail server doesn’t let Pipedesk in",
 } as const satisfies Messages;
