@@ -94,7 +94,14 @@ export function OfferSection({ offer, onChange }: { readonly offer: HistoryOffer
         ))}
       </ul>
       {mailing.length === 0 ? null : (
-        <Alert color="yellow" mt="xs" icon={<IconMailForward size={18} />} title={t("earlier.warning.title")}>
+        <Alert
+          color="yellow"
+          bg="var(--pd-warning-soft)"
+          mt="xs"
+          classNames={{ title: cx("warning") }}
+          icon={<IconMailForward size={18} />}
+          title={t("earlier.warning.title")}
+        >
           {t("earlier.warning.text", {
             workflows: mailing.map(({ name }) => name).join("”, “"),
             count: Math.max(...mailing.map(leftOf)),

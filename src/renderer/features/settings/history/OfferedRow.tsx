@@ -1,4 +1,4 @@
-import { Badge, Button, Checkbox } from "@mantine/core";
+import { Anchor, Button, Checkbox } from "@mantine/core";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { hrefOf } from "#renderer/state/routes.ts";
@@ -43,11 +43,7 @@ export function OfferedRow(props: {
         }
         description={told.join(" · ") || undefined}
       />
-      {workflow.mailsCustomers ? (
-        <Badge variant="light" color="yellow" className={cx("badge")}>
-          {t("earlier.mails")}
-        </Badge>
-      ) : null}
+      {workflow.mailsCustomers ? <span className={cx("mails")}>{t("earlier.mails")}</span> : null}
       {enrolled > takenOut ? (
         <Button
           size="compact-xs"
@@ -59,13 +55,13 @@ export function OfferedRow(props: {
           {t("earlier.takeOut")}
         </Button>
       ) : null}
-      <a
-        className={cx("link")}
+      <Anchor
+        size="xs"
         href={hrefOf({ page: "settings", section: "workflows", id: workflowId, tab: null })}
         aria-label={`${t("settings.emailStatus.view")}: ${name}`}
       >
         {t("settings.emailStatus.view")}
-      </a>
+      </Anchor>
     </li>
   );
 }
