@@ -124,7 +124,10 @@ async function ingestPiece(
   /** With what the mails before it made. */
   async function toolsOfOne({ mail }: PreparedMail): Promise<PlacingTools> {
     const tools = await placingTools(context, batch, [mail], ownAddresses);
-    for (const message of batch.messages.changed()) tools.threads.add(message);
+    for (const message of batch.messages.changed()) {
+      tools.threads.add(message);
+      tools.knownMails.add(message);
+    }
     return tools;
   }
 }
@@ -237,7 +240,7 @@ function noteChannel({ messages }: PieceOfWork, known: Message, channelId: Chann
 }
 
 async function ingestOne(tools: PlacingTools, mail: IncomingMail, blobs: MailBlobs): Promise<Ingested> {
-  const { context, batch, threads } = tools;
+  const { context, batch, threads, knownMails } = tools;
   const identity = await identify(mail, tools);
   if (identity.isDuplicate) {
     const known = await batch.messages.get(identity.id);
@@ -258,6 +261,7 @@ async function ingestOne(tools: PlacingTools, mail: IncomingMail, blobs: MailBlo
   };
   await applyMessage(context, batch, message, mail.cause, { isHistory: mail.isHistory === true });
   threads.add(message);
+  knownMails.add(message);
   return {
     mail,
     status: message.setAsideReason === null ? "imported" : "set-aside",
