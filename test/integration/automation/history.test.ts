@@ -68,6 +68,10 @@ test("[D7] the first fetch is history; what comes then sets off what it should, 
   });
   await fetchFirst([{ ...MAIL, messageId: "before@x", date: new Date(now() - 3_600_000) }]);
   expect([await fixture.runs(answered), await fixture.outbox()]).toEqual([[], []]);
+  const { items } = await desk().client.historyOffers.list();
+  expect(items.map(({ channelId, workflows }) => [channelId, workflows.map((one) => one.workflowId)])).toEqual([
+    [INBOUND, [answered]],
+  ]);
   await fixture.receive({ messageId: "after@x", inReplyTo: "before@x" });
   expect((await fixture.runs(answered)).map(({ status }) => status)).toEqual(["done"]);
 });

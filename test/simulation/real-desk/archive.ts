@@ -1,6 +1,6 @@
 import type { Random } from "#main/demo/random.ts";
 import { rawMail, type RawMail } from "../../support/raw-mail.ts";
-import { SUPPORT_ADDRESS } from "./scenario.ts";
+import { SUPPORT_ADDRESS } from "./set-up.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -4,12 +4,13 @@ import type { TicketCard } from "#shared/contract/views.ts";
 import type { HistoryOffer } from "#shared/contract/history-offers.ts";
 import type { SunkMail } from "../../support/mail/smtp-sink.ts";
 import type { Talk, World } from "./scenario.ts";
+import { USERS } from "./set-up.ts";
 
 const MINUTE_MS = 60_000;
 
 /** Of the desk at the end: what is not as the rules have it, in words. */
 export async function faultsOf(world: World): Promise<string[]> {
-  const { desk, talks, robotTalks, faults, users, old } = world;
+  const { desk, talks, robotTalks, faults, old } = world;
   const found = [...faults];
   const { rest, sunk } = desk;
   const automatic = sunk.filter(({ raw }) => !raw.includes("AGENT "));
@@ -20,8 +21,10 @@ export async function faultsOf(world: World): Promise<string[]> {
   // No machine, form, list, own address or person of the past gets mail that nobody wrote.
   for (const { to, raw } of automatic)
     for (const address of to)
-      if (!customers.has(address) && !users.includes(address) && !isOwner(address))
+      if (!customers.has(address) && !USERS.includes(address))
         found.push(`${subjectOf(raw)} went to ${address}${old.has(address) ? ", who is of the past" : ""}`);
+
+  if (!sunk.some(({ raw }) => /^WARN /u.test(subjectOf(raw)))) found.push("Nobody was warned of the closing");
 
   const outbox = await all<OutboxItemView>(world, "/outbox");
   const held = outbox.filter(({ state }) => state === "held");
@@ -95,7 +98,6 @@ export async function faultsOf(world: World): Promise<string[]> {
 
 const isMail = (body: { readonly type: string; readonly action?: string }) =>
   body.type === "workflow.acted" && (body.action === "mail" || body.action === "internal-mail");
-const isOwner = (address: string) => address === "";
 const subjectOf = (raw: string) => /^subject: (.*)$/imu.exec(raw)?.[1] ?? "";
 const acksOf = (mails: readonly SunkMail[], number: number) =>
   mails.filter(({ raw }) => new RegExp(`\\bACK ${number}\\b`, "u").test(subjectOf(raw)));

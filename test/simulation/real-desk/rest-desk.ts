@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
@@ -49,8 +51,12 @@ export async function openRestDesk(startEpochMs: number): Promise<RestDesk> {
   };
   const secrets = memorySecrets();
   const sink: SmtpSink = await startSmtpSink();
+  const silent = await listenSilently();
   let core: Core;
   let host: ServeHost;
+  /** What waits in the outbox, read anew when it has changed. */
+  let items: OutboxItem[] = [];
+  let isChanged = true;
 
   async function open(): Promise<void> {
     core = await createCore({
@@ -71,6 +77,8 @@ export async function openRestDesk(startEpochMs: number): Promise<RestDesk> {
       log: SILENT,
       version: "0.0.0",
     });
+    isChanged = true;
+    core.context.store.outbox.changes.subscribe(() => (isChanged = true));
     core.start();
   }
 
@@ -87,7 +95,10 @@ export async function openRestDesk(startEpochMs: number): Promise<RestDesk> {
       await queue.idle();
       const next = firstValueFrom(store.outbox.changes.pipe(timeout(PATIENCE_MS)));
       next.catch(() => undefined);
-      const items = await store.outbox.find({ selector: { state: { $in: ["queued", "held", "sending"] } } });
+      if (isChanged) {
+        isChanged = false;
+        items = await store.outbox.find({ selector: { state: { $in: ["queued", "held", "sending"] } } });
+      }
       const nowEpochMs = time.clock.nowEpochMs();
       const isDue = ({ notBeforeEpochMs, retryAtEpochMs }: OutboxItem) =>
         Math.max(notBeforeEpochMs, retryAtEpochMs) <= nowEpochMs;
@@ -106,7 +117,7 @@ export async function openRestDesk(startEpochMs: number): Promise<RestDesk> {
     sunk: sink.mails,
     // Nothing is fetched: mail is handed in.
     mailbox(address) {
-      const mailbox = testMailbox({ imap: 1, smtp: sink.port }, address);
+      const mailbox = testMailbox({ imap: silent.port, smtp: sink.port }, address);
       return { ...mailbox, smtp: { ...mailbox.smtp, username: "" }, sentCopy: "none" };
     },
     async importFile(name, content) {
@@ -140,7 +151,29 @@ export async function openRestDesk(startEpochMs: number): Promise<RestDesk> {
     async close() {
       await shut();
       await sink.close();
+      await silent.close();
       await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A server for mail to fetch that never says a word: nothing is fetched, and no attempt ends to be made again. */
+async function listenSilently(): Promise<{ readonly port: number; close(): Promise<void> }> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => undefined);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      const closed = once(server, "close");
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
     },
   };
 }

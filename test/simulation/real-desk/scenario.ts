@@ -4,11 +4,11 @@
  * which distances, what comes again, and when the program is started anew. What is wrong with the desk is gathered in words.
  */
 import { createRandom, type Random } from "#main/demo/random.ts";
-import type { ChannelView, IngestResult } from "#shared/contract/channels.ts";
-import type { TicketView } from "#shared/contract/views.ts";
+import type { IngestResult } from "#shared/contract/channels.ts";
 import { rawMail, type RawMail } from "../../support/raw-mail.ts";
 import { archiveOf, OLD_OLGA, OLGAS_MAIL, oldMails } from "./archive.ts";
 import { openRestDesk, type RestDesk } from "./rest-desk.ts";
+import { CORA, type ChannelName, FORM, GROUP_ADDRESS, SALES_ADDRESS, setUp, SUPPORT_ADDRESS } from "./set-up.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -16,14 +16,8 @@ const DAY_MS = 24 * HOUR_MS;
 /** A Monday morning, so that business hours pass. */
 const START = Date.UTC(2026, 4, 4, 9);
 
-export const SUPPORT_ADDRESS = "support@acme.example";
-const SALES_ADDRESS = "sales@acme.example";
-const GROUP_ADDRESS = "team@acme.example";
-const CORA = "cora@acme.example";
-const FORM = "wordpress@web.example";
 const ROBOT = "orders@robot.example";
 
-type ChannelName = "support" | "sales";
 export type RobotKind = "with-headers" | "same-subject" | "new-subjects";
 
 /** A conversation that a customer began. */
@@ -37,13 +31,11 @@ export type Talk = {
 
 export type World = {
   readonly desk: RestDesk;
-  readonly random: Random;
   readonly robot: RobotKind;
   readonly talks: Talk[];
   readonly faults: string[];
   /** Addresses that only stand in the archive. */
   readonly old: ReadonlySet<string>;
-  readonly users: readonly string[];
   /** Mails that the robot wrote with ever new subjects. */
   readonly robotTalks: Talk[];
 };
@@ -63,7 +55,7 @@ export async function play({ seed, archiveMails }: Options): Promise<World> {
   const robot = random.pick(["with-headers", "same-subject", "new-subjects"] as const);
   const delivered: Delivered[] = [];
   const old = oldMails(archiveMails, START, random.fork("archive"));
-  const { channels, users } = await setUp(desk);
+  const channels = await setUp(desk);
   let mails = 0;
   let answered = 0;
 
@@ -326,7 +318,7 @@ export async function play({ seed, archiveMails }: Options): Promise<World> {
           to: SUPPORT_ADDRESS,
           subject: "Re: Paul asks",
           text: "From work now.",
-          ...(parent === "" ? { subject: "Re: Paul asks" } : { inReplyTo: parent }),
+          inReplyTo: parent,
         });
       },
       async () => {
@@ -438,47 +430,7 @@ export async function play({ seed, archiveMails }: Options): Promise<World> {
     if (random.chance(0.06)) await desk.restart();
   }
   // Long enough for the reminder, the warning and the closing.
-  for (let day = 0; day < 12; day += 1) await desk.pass(DAY_MS);
+  for (let day = 0; day < 4; day += 1) await desk.pass(DAY_MS);
   await robotAnswers();
-  return { desk, random, robot, talks, faults, old: old.addresses, users: [CORA, ...users], robotTalks };
+  return { desk, robot, talks, faults, old: old.addresses, robotTalks };
 }
-
-async function setUp(desk: RestDesk): Promise<{ channels: Record<ChannelName, ChannelView>; users: string[] }> {
-  const { rest } = desk;
-  await rest.start("empty");
-  const [pipeline] = await rest.pipelines();
-  const channel = (name: string, address: string, aliases: string[] = []) =>
-    rest.send<ChannelView>("POST", "/channels", {
-      name,
-      address,
-      aliases,
-      pipelineId: pipeline?.id,
-      mailbox: desk.mailbox(address),
-      secret: { kind: "password", password: "secret" },
-    });
-  const channels = {
-    support: await channel("Support", SUPPORT_ADDRESS),
-    sales: await channel("Sales", SALES_ADDRESS, [GROUP_ADDRESS]),
-  };
-  const form = { sender: FORM, addressLabel: "E-mail", nameLabel: "Name" };
-  await rest.send("PATCH", `/channels/${channels.support.id}`, { form });
-  await rest.send("POST", "/users", { name: "Cora", address: CORA });
-  await rest.send("POST", "/users", { name: "Dan", address: "dan@acme.example" });
-  await rest.send("PATCH", "/mail-templates/mail-template-ticket-received", {
-    subject: "ACK {{ ticket.number }}",
-    body: "We have your message.",
-  });
-  const warning = { kind: "custom", subject: "WARN {{ ticket.number }}", body: "Still there?" };
-  const add = async (key: string, parameters: Record<string, unknown> = {}) => {
-    const { id } = await rest.send<{ id: string }>("POST", `/gallery/${key}`, { parameters });
-    await rest.send("PATCH", `/workflows/${id}`, { enabled: true });
-  };
-  await add("ticket-received");
-  await add("auto-close", { warning });
-  await add("sla-reminder");
-  await add("round-robin");
-  await add("urgent-escalation");
-  return { channels, users: ["dan@acme.example"] };
-}
-
-export type Ticket = TicketView;

@@ -63,18 +63,20 @@ function isSentTo({ channelId, to, cc, bcc }: Message, { channel }: IncomingMail
 }
 
 /**
- * From the mail alone, its moment from its Date header: whoever fetches it, whenever, by whatever channel. Without a Message-ID, from its bytes.
+ * From the mail alone, its moment from its Date header: whoever fetches it, whenever, by whatever channel. Copies that come by two channels differ in their trace fields, so the bytes
+ * tell only where there is neither a Message-ID nor a date: a printer says the same words each time.
  * @returns the id first, then those that it had in versions before
  */
 function idsOf(mail: IncomingMail, fingerprint: string): [MessageId, ...MessageId[]] {
   const rfcId = rfcIdOf(mail);
   const { read, kept, raw, channel } = mail;
-  if (rfcId === "") {
-    const digest = kept?.id ?? blobIdOf(raw);
-    return [MessageId.parse(derivedId("m", "", digest)), MessageId.parse(derivedId("m", channel.id, "", digest))];
-  }
   const date = read.kind === "parsed" ? read.mail.dateEpochMs : read.partial.dateEpochMs;
-  return [MessageId.parse(timedId("m", date ?? 0, rfcId, mailboxOf(authorOf(mail)), fingerprint))];
+  const bySaying = MessageId.parse(timedId("m", date ?? 0, rfcId, mailboxOf(authorOf(mail)), fingerprint));
+  if (rfcId !== "") return [bySaying];
+  const digest = kept?.id ?? blobIdOf(raw);
+  const byBytes = [derivedId("m", "", digest), derivedId("m", channel.id, "", digest)] as const;
+  const [first, second] = [MessageId.parse(byBytes[0]), MessageId.parse(byBytes[1])];
+  return date === null || kept || read.kind === "set-aside" ? [first, second] : [bySaying, first, second];
 }
 
 function authorOf({ read }: IncomingMail): string {
