@@ -24,7 +24,7 @@ export async function faultsOf(world: World): Promise<string[]> {
       if (!customers.has(address) && !USERS.includes(address))
         found.push(`${subjectOf(raw)} went to ${address}${old.has(address) ? ", who is of the past" : ""}`);
 
-  if (!sunk.some(({ raw }) => /^WARN /u.test(subjectOf(raw)))) found.push("Nobody was warned of the closing");
+  if (!sunk.some(({ raw }) => subjectOf(raw).startsWith("WARN "))) found.push("Nobody was warned of the closing");
 
   const outbox = await all<OutboxItemView>(world, "/outbox");
   const held = outbox.filter(({ state }) => state === "held");
@@ -40,7 +40,7 @@ export async function faultsOf(world: World): Promise<string[]> {
   return found;
 
   async function numberOf({ ticketId }: Talk): Promise<number> {
-    return (await rest.ticket(ticketId)).number;
+    return (await rest.ticket(ticketId)).number ?? 0;
   }
 
   /** Acknowledged once, or where no machine may answer not at all; to the customer. */

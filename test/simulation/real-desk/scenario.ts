@@ -3,7 +3,7 @@
  * who passes mail on, a robot that answers everything, copies that gateways deliver late, a person with two addresses, and an archive. The seed decides in which order, at
  * which distances, what comes again, and when the program is started anew. What is wrong with the desk is gathered in words.
  */
-import { createRandom, type Random } from "#main/demo/random.ts";
+import { createRandom } from "#main/demo/random.ts";
 import type { IngestResult } from "#shared/contract/channels.ts";
 import { rawMail, type RawMail } from "../../support/raw-mail.ts";
 import { archiveOf, OLD_OLGA, OLGAS_MAIL, oldMails } from "./archive.ts";
