@@ -84,6 +84,7 @@ test("every screen names all that one can use, passes axe in light and in dark, 
     { path: "#/settings/channels/new", sign: main.getByRole("textbox").first() },
     { path: `#/settings/workflows/${workflow?.id ?? ""}`, sign: title },
     { path: "#/settings/general", sign: title },
+    { path: "#/settings/history", sign: main.getByText(t("earlier.none.title")) },
     { path: "#/nowhere", sign: title },
   ];
   await new BoardPage(page, desk).open();

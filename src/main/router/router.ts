@@ -7,6 +7,7 @@ import { deskProcedures, searchProcedures } from "./desk.ts";
 import { workflowExplanationProcedures } from "./automation/explanations.ts";
 import { automationsProcedures } from "./automation/automations.ts";
 import { enrolmentProcedures } from "./automation/enrolment.ts";
+import { historyOffersProcedures } from "./automation/history-offers.ts";
 import { workflowFilesProcedures } from "./automation/files.ts";
 import { webhookRequestsProcedures } from "./automation/webhook-requests.ts";
 import { tasksProcedures } from "./automation/tasks.ts";
@@ -31,6 +32,7 @@ export function createRouter(deps: RouterDeps) {
       ...enrolmentProcedures(deps),
       ...workflowFilesProcedures(deps),
     },
+    historyOffers: historyOffersProcedures(deps),
     automations: automationsProcedures(deps),
     webhookRequests: webhookRequestsProcedures(deps),
     tasks: tasksProcedures(deps),

@@ -12,6 +12,7 @@ import { tickets } from "./tickets.ts";
 import { workflows } from "./workflows.ts";
 import { workflowExplanations } from "./workflow-explanations.ts";
 import { enrolment } from "./enrolment.ts";
+import { historyOffers } from "./history-offers.ts";
 import { workflowFiles } from "./workflow-files.ts";
 import { webhookRequests } from "./webhook-requests.ts";
 import { tasks } from "./tasks.ts";
@@ -27,6 +28,7 @@ export const contract = {
   pipelines,
   /** Under one name: whoever works with a workflow needs all of it. */
   workflows: { ...workflows, ...workflowExplanations, ...enrolment, ...workflowFiles },
+  historyOffers,
   automations,
   webhookRequests,
   tasks,

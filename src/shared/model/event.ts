@@ -12,7 +12,16 @@ const StagePlace = z.object({ pipelineId: PipelineId, stageId: StageId });
 export type StagePlace = z.infer<typeof StagePlace>;
 
 /** What set a workflow off without an event of the ticket. */
-export const TriggeredBy = z.enum(["date", "silence", "schedule", "manual", "webhook", "workflow", "switched-on"]);
+export const TriggeredBy = z.enum([
+  "date",
+  "silence",
+  "schedule",
+  "manual",
+  "webhook",
+  "workflow",
+  "switched-on",
+  "history",
+]);
 export type TriggeredBy = z.infer<typeof TriggeredBy>;
 
 /** What a step did. */

@@ -15,6 +15,8 @@ export const NotificationTopic = z.enum([
   "workflow-failed",
   /** F11: `about` is the workflow's name. */
   "workflow-paused",
+  /** D7: what came into a channel as history would have set off workflows. `about` is the channel's name. */
+  "history-offer",
 ]);
 export type NotificationTopic = z.infer<typeof NotificationTopic>;
 

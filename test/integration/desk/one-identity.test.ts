@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import type { IngestResult } from "#shared/contract/channels.ts";
 import type { ChannelId } from "#shared/model/ids.ts";
 import { INBOUND, openTestDesk, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
@@ -33,6 +35,13 @@ function take(channelId: ChannelId, mail: Mail = {}): Promise<IngestResult> {
   });
 }
 
+/** As the desk's own group passes it on: it puts itself into From. */
+const THROUGH_GROUP: Mail = {
+  from: "'Hugo' via Sales <sales@desk.example>",
+  extra:
+    "Reply-To: Hugo <hugo@h.example>\r\nX-Original-From: Hugo <hugo@h.example>\r\nList-ID: <sales.desk.example>\r\nPrecedence: list\r\n",
+};
+
 const messageCount = async () => (await desk.core.context.store.messages.find({ selector: {} })).length;
 
 test.each<[string, Mail]>([
@@ -40,6 +49,7 @@ test.each<[string, Mail]>([
   ["by another way", { extra: "Received: from mx.example\r\nDelivered-To: sales@desk.example\r\n" }],
   ["with a gateway's tag", { subject: "[EXT] Both of you" }],
   ["with a gateway's banner", { text: `CAUTION: this mail came from outside.\r\n\r\n${TEXT}` }],
+  ["through the desk's own group", THROUGH_GROUP],
   ["with a list's footer", { text: `${TEXT}\r\n___\r\nSales list\r\nhttps://lists.example` }],
 ])("[D8] [H4] one mail through two channels is one message, which remembers both: %s", async (_how, copy) => {
   const first = await take(INBOUND);
@@ -77,7 +87,36 @@ test.each<[string, Mail]>([
   expect([(await take(INBOUND, other)).status, await messageCount()]).toEqual(["imported", 2]);
 });
 
-test("[D8] a mail without a Message-ID is known by its bytes, whichever channel brings it", async () => {
+test("[D8] what came through the desk's own group first is known when it comes straight", async () => {
+  const first = await take(sales, THROUGH_GROUP);
+  const second = await take(INBOUND);
+  expect([second.status, second.messageId, await messageCount()]).toEqual(["duplicate", first.messageId, 1]);
+});
+
+test("[D8] copies that come in one go are one mail too", async () => {
+  const copy = (subject: string) =>
+    `From x@h.example Fri May  1 10:00:00 2026\nFrom: Hugo <hugo@h.example>\nTo: help@desk.example\nSubject: ${subject}\n` +
+    `Date: Fri, 1 May 2026 10:00:00 +0200\nMessage-ID: <one@c.example>\n\n${TEXT}\n\n`;
+  const path = join(desk.dataDir, "..", `copies-${process.pid}.mbox`);
+  onTestFinished(() => rm(path, { force: true }));
+  await writeFile(path, `${copy("Both of you")}${copy("[EXT] Both of you")}`);
+  const statuses: string[] = [];
+  for await (const { status } of desk.core.importMail({ paths: [path], ownAddresses: [] })) statuses.push(status);
+  expect([statuses, await messageCount()]).toEqual([["imported", "duplicate"], 1]);
+});
+
+test("[D8] [H4] a mail without a Message-ID is known by what it says and when, whichever way it came", async () => {
+  const body = (trace: string, date: string) =>
+    new Blob([`${trace}From: Hugo <hugo@h.example>\r\nSubject: Bare\r\nDate: ${date}\r\n\r\nHello\r\n`]);
+  const handIn = (id: ChannelId, trace: string, date = "Fri, 1 May 2026 10:00:00 +0200") =>
+    desk.client.channels.ingest({ params: { id }, body: body(trace, date) });
+  const first = await handIn(INBOUND, "Received: from one.example\r\nDelivered-To: help@desk.example\r\n");
+  const second = await handIn(sales, "Received: from two.example\r\nDelivered-To: sales@desk.example\r\n");
+  const later = await handIn(sales, "", "Sat, 2 May 2026 10:00:00 +0200");
+  expect([second.status, second.messageId, later.status]).toEqual(["duplicate", first.messageId, "imported"]);
+});
+
+test("[D8] a mail with neither a Message-ID nor a date is known by its bytes, whichever channel brings it", async () => {
   const body = () => new Blob(["From: Hugo <hugo@h.example>\r\nSubject: Bare\r\n\r\nHello\r\n"]);
   const first = await desk.client.channels.ingest({ params: { id: INBOUND }, body: body() });
   const second = await desk.client.channels.ingest({ params: { id: sales }, body: body() });

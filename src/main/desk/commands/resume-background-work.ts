@@ -1,6 +1,7 @@
 import type { DeskContext } from "../context.ts";
 import { workOffKindChange } from "./stage-work/change-kind.ts";
 import { workOffRemoval } from "./stage-work/remove-stage.ts";
+import { workOffHistory } from "./history-offers.ts";
 import { endHeldRuns } from "./when-off.ts";
 
 /** Goes on with what the end of the program cut off. Resolves when all of it is done; what fails is told in the log, and tried again at the next start. */
@@ -15,6 +16,7 @@ export async function resumeBackgroundWork(context: DeskContext): Promise<void> 
     );
   for (const { id, enabled, whenOff } of context.setup.all("workflow"))
     if (!enabled && whenOff === "end") work.push(() => endHeldRuns(context, id));
+  for (const { id } of context.setup.all("channel")) work.push(() => workOffHistory(context, id));
   for (const one of work) {
     try {
       await one();

@@ -178,6 +178,22 @@ export function addWorkflowCommands(
         await run({ command: name, workflow: workflowName, tickets }, choice(command));
       });
   }
+  subcommand("history", t("cli.workflow.history")).action(async (_given: unknown, command: Command) => {
+    await run({ command: "history" }, choice(command));
+  });
+  for (const name of ["history-enrol", "history-unenrol"] as const) {
+    subcommand(name, t(`cli.workflow.${name}`))
+      .argument("<channel>", t("cli.workflow.channel"))
+      .argument("<workflow...>", t("cli.workflow.workflow"))
+      .action(async (channel: string, workflows: string[], _given: unknown, command: Command) => {
+        await run({ command: name, channel, workflows }, choice(command));
+      });
+  }
+  subcommand("history-dismiss", t("cli.workflow.history-dismiss"))
+    .argument("<channel>", t("cli.workflow.channel"))
+    .action(async (channel: string, _given: unknown, command: Command) => {
+      await run({ command: "history-dismiss", channel }, choice(command));
+    });
   subcommand("gallery", t("cli.workflow.gallery"))
     .option(...pipelineOption)
     .action(async ({ pipeline }: { pipeline?: string }, command: Command) => {

@@ -1,5 +1,6 @@
 import { MessageId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
+import { customerOf, customerOrSender } from "#shared/rules/email/customer.ts";
 import { isSameMailbox, mailboxOf } from "#shared/rules/email/mailbox-address.ts";
 import { derivedId, timedId } from "#main/desk/derived-ids.ts";
 import { verifyMessageIdToken } from "#shared/rules/email-status/tokens.ts";
@@ -7,12 +8,13 @@ import { MAX_TEXT_CHARACTERS } from "#main/store/limits.ts";
 import { blobIdOf } from "#main/store/blobs.ts";
 import { MAX_ADDED_CHARACTERS, MAX_MESSAGE_BYTES } from "../limits.ts";
 import { contentDigest } from "./content-digest.ts";
+import { customerFacts } from "./desk-side.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
 import { rfcIdOf } from "./known-mails.ts";
 import type { PlacingTools } from "./place-mail.ts";
 import { senderOf } from "./thread-candidates.ts";
 
-type IdentifyingTools = Pick<PlacingTools, "context" | "batch" | "knownMails" | "ownDomains" | "sign">;
+type IdentifyingTools = Pick<PlacingTools, "context" | "batch" | "knownMails" | "ownDomains" | "side" | "sign">;
 
 export type Identity = {
   readonly id: MessageId;
@@ -30,12 +32,13 @@ export type Identity = {
 export async function identify(mail: IncomingMail, tools: IdentifyingTools): Promise<Identity> {
   const { messages } = tools.batch;
   const fingerprint = fingerprintOf(mail);
-  const sent = await sentHere(rfcIdOf(mail), tools);
+  const rfcId = rfcIdOf(mail);
+  const sent = await sentHere(rfcId, tools);
   if (sent && !isSentTo(sent, mail)) return { id: sent.id, fingerprint, isDuplicate: true };
-  const same = tools.knownMails.get(rfcIdOf(mail))?.filter(({ direction }) => direction === "incoming");
+  const same = rfcId === "" ? [] : tools.knownMails.of(rfcId).filter(({ direction }) => direction === "incoming");
   const twin =
-    same?.find((message) => message.fingerprint === fingerprint || saysTheSame(message, mail)) ??
-    (await readOtherwise(same ?? [], mail, fingerprint, tools));
+    same.find((message) => message.fingerprint === fingerprint || saysTheSame(message, mail, tools)) ??
+    (await readOtherwise(same, mail, fingerprint, tools));
   if (twin) return { id: twin.id, fingerprint, isDuplicate: true };
   const ids = idsOf(mail, fingerprint);
   for (const id of ids) if ((await messages.get(id)) !== null) return { id, fingerprint, isDuplicate: true };
@@ -60,18 +63,20 @@ function isSentTo({ channelId, to, cc, bcc }: Message, { channel }: IncomingMail
 }
 
 /**
- * From the mail alone, its moment from its Date header: whoever fetches it, whenever, by whatever channel. Without a Message-ID, from its bytes.
+ * From the mail alone, its moment from its Date header: whoever fetches it, whenever, by whatever channel. Copies that come by two channels differ in their trace fields, so the bytes
+ * tell only where there is neither a Message-ID nor a date: a printer says the same words each time.
  * @returns the id first, then those that it had in versions before
  */
 function idsOf(mail: IncomingMail, fingerprint: string): [MessageId, ...MessageId[]] {
   const rfcId = rfcIdOf(mail);
   const { read, kept, raw, channel } = mail;
-  if (rfcId === "") {
-    const digest = kept?.id ?? blobIdOf(raw);
-    return [MessageId.parse(derivedId("m", "", digest)), MessageId.parse(derivedId("m", channel.id, "", digest))];
-  }
   const date = read.kind === "parsed" ? read.mail.dateEpochMs : read.partial.dateEpochMs;
-  return [MessageId.parse(timedId("m", date ?? 0, rfcId, mailboxOf(authorOf(mail)), fingerprint))];
+  const bySaying = MessageId.parse(timedId("m", date ?? 0, rfcId, mailboxOf(authorOf(mail)), fingerprint));
+  if (rfcId !== "") return [bySaying];
+  const digest = kept?.id ?? blobIdOf(raw);
+  const byBytes = [derivedId("m", "", digest), derivedId("m", channel.id, "", digest)] as const;
+  const [first, second] = [MessageId.parse(byBytes[0]), MessageId.parse(byBytes[1])];
+  return date === null || kept || read.kind === "set-aside" ? [first, second] : [bySaying, first, second];
 }
 
 function authorOf({ read }: IncomingMail): string {
@@ -82,10 +87,13 @@ function authorOf({ read }: IncomingMail): string {
 const TAG = /^\s*(?:\[[^\]]{1,40}\]\s*)+/u;
 
 /** A copy that a gateway, a list or a forwarding rule marked on its way: a tag before the subject, a banner above the text or a footer below it. */
-function saysTheSame(known: Message, { read }: IncomingMail): boolean {
+function saysTheSame(known: Message, { read, channel }: IncomingMail, { side }: IdentifyingTools): boolean {
   if (read.kind === "set-aside" || known.setAsideReason !== null) return false;
   const { mail } = read;
-  if (!isSameMailbox(known.from.address, senderOf(mail).address)) return false;
+  // A group puts its own address into From: of the copy that came straight, and of the one through the group, the writer is the same.
+  const sender = senderOf(mail);
+  const customer = customerOf(customerFacts(side, mail, sender, channel.form ?? null));
+  if (!isSameMailbox(customerOrSender(known).address, (customer?.who ?? sender).address)) return false;
   if (known.subject.replace(TAG, "").trim() !== mail.subject.replace(TAG, "").trim()) return false;
   // Programs that give all their mails one id at least date them.
   if (known.dateEpochMs === null || known.dateEpochMs !== mail.dateEpochMs) return false;

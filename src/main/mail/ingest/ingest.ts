@@ -7,6 +7,7 @@ import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { derivedId, idBeside } from "#main/desk/derived-ids.ts";
+import { offerTicket } from "#main/desk/enrolment/history-offer.ts";
 import { applyMessage, conversationOf } from "#main/desk/messages/apply-message.ts";
 import { channelAddressesOf, ownAddressesOf } from "#main/desk/own-addresses.ts";
 import { ownDomainsOf, threadSigner } from "#main/desk/thread-signing.ts";
@@ -123,7 +124,10 @@ async function ingestPiece(
   /** With what the mails before it made. */
   async function toolsOfOne({ mail }: PreparedMail): Promise<PlacingTools> {
     const tools = await placingTools(context, batch, [mail], ownAddresses);
-    for (const message of batch.messages.changed()) tools.threads.add(message);
+    for (const message of batch.messages.changed()) {
+      tools.threads.add(message);
+      tools.knownMails.add(message);
+    }
     return tools;
   }
 }
@@ -236,7 +240,7 @@ function noteChannel({ messages }: PieceOfWork, known: Message, channelId: Chann
 }
 
 async function ingestOne(tools: PlacingTools, mail: IncomingMail, blobs: MailBlobs): Promise<Ingested> {
-  const { context, batch, threads } = tools;
+  const { context, batch, threads, knownMails } = tools;
   const identity = await identify(mail, tools);
   if (identity.isDuplicate) {
     const known = await batch.messages.get(identity.id);
@@ -257,6 +261,7 @@ async function ingestOne(tools: PlacingTools, mail: IncomingMail, blobs: MailBlo
   };
   await applyMessage(context, batch, message, mail.cause, { isHistory: mail.isHistory === true });
   threads.add(message);
+  knownMails.add(message);
   return {
     mail,
     status: message.setAsideReason === null ? "imported" : "set-aside",
@@ -264,11 +269,20 @@ async function ingestOne(tools: PlacingTools, mail: IncomingMail, blobs: MailBlo
     ticketId: message.ticketId,
     conversationId: message.conversationId,
     messageId: message.id,
-    heldBack: mail.isHistory === true ? heldBackOf(batch, message) : [],
+    heldBack: mail.isHistory === true ? await offerHistory(tools, message, mail.channel.id) : [],
   };
 }
 
-function heldBackOf({ evaluations }: PieceOfWork, { ticketId }: Message): WorkflowId[] {
-  const verdicts = ticketId === null ? [] : evaluations.changedOf(ticketId).flatMap((one) => one.verdicts);
-  return Array.from(new Set(verdicts.flatMap(({ why, workflowId }) => (why === "history" ? [workflowId] : []))));
+/** Keeps which workflows the mail would have set off, so that a person can enrol its ticket; returns them. */
+async function offerHistory(
+  { context, batch }: PlacingTools,
+  { ticketId }: Message,
+  channelId: ChannelId,
+): Promise<WorkflowId[]> {
+  if (ticketId === null) return [];
+  const triggers = new Map<WorkflowId, string>();
+  for (const { verdicts } of batch.evaluations.changedOf(ticketId))
+    for (const { why, workflowId, triggerId } of verdicts) if (why === "history") triggers.set(workflowId, triggerId);
+  await offerTicket(context, batch, channelId, ticketId, triggers);
+  return Array.from(triggers.keys());
 }

@@ -1,6 +1,7 @@
 import {
   IconAlertTriangle,
   IconHandStop,
+  IconHistory,
   IconMailOff,
   IconMessageCircle,
   IconPlayerPause,
@@ -18,6 +19,7 @@ const ICONS = {
   "workflow-message": IconMessageCircle,
   "workflow-failed": IconAlertTriangle,
   "workflow-paused": IconPlayerPause,
+  "history-offer": IconHistory,
 } as const satisfies Record<NotificationTopic, unknown>;
 
 /** What a notification is about, at a glance. */

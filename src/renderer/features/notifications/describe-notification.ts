@@ -22,6 +22,7 @@ export function detailOfNotification({ topic, detail }: NotificationView, t: Tra
 /** Where a person does something about it: at the mail while it waits for them, else at the ticket; at the mailbox. */
 export function routeOfNotification(notification: NotificationView): Route | null {
   const { topic, channelId, outboxItemId, ticketId } = notification;
+  if (topic === "history-offer") return { page: "settings", section: "history", id: null, tab: null };
   if (topic === "mailbox-refused") return channelId === null ? null : channelRoute(channelId);
   if (outboxItemId !== null) return { page: "outbox", tab: "all", itemId: outboxItemId };
   return ticketId === null ? null : { page: "ticket", ticketId };

@@ -1,10 +1,11 @@
-import { IconAdjustmentsHorizontal, IconColumns3, IconMail } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal, IconColumns3, IconHistory, IconMail } from "@tabler/icons-react";
 import { hrefOf, type Route } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { ChannelSettings } from "./channels/ChannelSettings.tsx";
 import { GeneralSettings } from "./general/GeneralSettings.tsx";
+import { HistorySettings } from "./history/HistorySettings.tsx";
 import { PipelineSettings } from "./pipelines/PipelineSettings.tsx";
 import css from "./SettingsPage.module.css";
 import { WorkflowPage } from "./workflows/WorkflowPage.tsx";
@@ -31,6 +32,7 @@ export function SettingsPage(props: SettingsPageProps) {
           label={t("settings.general.title")}
         />
         <NavEntry section="channels" current={section} icon={IconMail} label={t("mailbox.title")} />
+        <NavEntry section="history" current={section} icon={IconHistory} label={t("earlier.title")} />
         <p className={cx("group")}>{t("settings.objects.tickets")}</p>
         <NavEntry
           section="pipelines"
@@ -53,6 +55,8 @@ function Part(props: { readonly section: string; readonly id: string | null; rea
       return <GeneralSettings />;
     case "channels":
       return <ChannelSettings id={props.id} tab={props.tab} />;
+    case "history":
+      return <HistorySettings />;
     case "pipelines":
       return <PipelineSettings id={props.id} tab={props.tab} />;
     case "workflows":

@@ -7,9 +7,9 @@ import { classNamesOf } from "../../components/class-names.ts";
 import { useDesk, useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { failureText } from "../../state/failure.ts";
 import { Choice } from "./Choice.tsx";
-import { ImportChoice } from "./ImportChoice.tsx";
-import { JobPanel } from "./JobPanel.tsx";
-import { useImport } from "./use-import.ts";
+import { ImportChoice } from "../../components/import/ImportChoice.tsx";
+import { JobPanel } from "../../components/import/JobPanel.tsx";
+import { useImport } from "../../components/import/use-import.ts";
 import css from "./WelcomePage.module.css";
 
 const cx = classNamesOf(css);

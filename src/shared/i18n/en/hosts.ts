@@ -41,9 +41,9 @@ export const hosts = {
   "cli.import.failed": "not imported: {file}: {reason}",
   "cli.import.done": "{imported} imported, {duplicates} already here, {setAside} set aside, {failed} not imported.",
   "cli.import.heldBack": {
-    one: "{count} workflow would have run. Imported mail is history and sets nothing off; `pipedesk workflow enrol` puts chosen tickets in.",
+    one: "{count} workflow would have run. Imported mail is history and sets nothing off; `pipedesk workflow history` lists them, and puts the tickets in.",
     other:
-      "{count} workflows would have run. Imported mail is history and sets nothing off; `pipedesk workflow enrol` puts chosen tickets in.",
+      "{count} workflows would have run. Imported mail is history and sets nothing off; `pipedesk workflow history` lists them, and puts the tickets in.",
   },
   "cli.import.stopped": "Stopped. What was imported is kept; the same command goes on from here.",
 

@@ -166,5 +166,6 @@ export const outbox = {
   "notifications.topic.workflow-failed": "The workflow “{about}” failed on a ticket",
   "notifications.topic.workflow-paused":
     "The workflow “{about}” is paused on a ticket: too many automatic changes in a row",
+  "notifications.topic.history-offer": "Earlier mail in “{about}” would have set off workflows",
   "notifications.topic.mailbox-refused": "{about} needs you: the mail server doesn’t let Pipedesk in",
 } as const satisfies Messages;

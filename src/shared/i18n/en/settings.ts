@@ -94,6 +94,9 @@ export const settings = {
   "settings.work.stage-kind-undo": "{stage}: {done} of {total} tickets are put back",
   "settings.work.stage-removal": "{stage}: {done} of {total} tickets are moved",
   "settings.work.runs-end": "{done} of {total} runs are ended",
+  "settings.work.history-enrol": "{done} of {total} tickets have had their turn",
+  "settings.work.history-unenrol": "{done} of {total} tickets are taken out again",
+  "settings.work.history-dismiss": "This is put aside",
   "settings.pause.title": "Automations",
   "settings.pause.text":
     "Stops every workflow of this desk at once. Nothing is lost: tickets go into workflows and wait there until you let them go on.",

@@ -87,6 +87,7 @@ export const ticket = {
   "ticket.change.triggered.webhook": "“{workflow}” started by another program",
   "ticket.change.triggered.workflow": "“{workflow}” started by a workflow",
   "ticket.change.triggered.switched-on": "“{workflow}” started when it was switched on",
+  "ticket.change.triggered.history": "“{workflow}” started for earlier mail, by choice",
   "ticket.change.acted.mail": "Automatic e-mail: {about}",
   "ticket.change.acted.internal-mail": "E-mail to the team: {about}",
   "ticket.change.acted.notification": "Notification: {about}",

@@ -33,6 +33,7 @@ export const workflowHistory = {
   "history.by.webhook": "a webhook called",
   "history.by.workflow": "by another workflow",
   "history.by.switched-on": "it was switched on",
+  "history.by.history": "it came in as history, and somebody put it in",
   "history.did.mail": "mail: {about}",
   "history.did.internal-mail": "internal mail: {about}",
   "history.did.notification": "notification: {about}",

@@ -1,6 +1,7 @@
 import { board } from "./board.ts";
 import { errors } from "./errors.ts";
 import { gallery } from "./gallery.ts";
+import { historyOffers } from "./history-offers.ts";
 import { hosts } from "./hosts.ts";
 import { mailbox } from "./mailbox.ts";
 import { outbox } from "./outbox-words.ts";
@@ -21,6 +22,7 @@ export const messages = {
   ...shell,
   ...board,
   ...gallery,
+  ...historyOffers,
   ...hosts,
   ...workflowCli,
   ...workflowHistory,

@@ -167,6 +167,7 @@ export const outbox: TranslationOf<typeof english> = {
   "notifications.topic.workflow-failed": "Il workflow “{about}” non è riuscito su un ticket",
   "notifications.topic.workflow-paused":
     "Il workflow “{about}” è in pausa su un ticket: troppe modifiche automatiche di seguito",
+  "notifications.topic.history-offer": "La posta precedente in “{about}” avrebbe avviato dei workflow",
   "notifications.topic.mailbox-refused":
     "{about} richiede il tuo intervento: il server di posta non lascia entrare Pipedesk",
 };

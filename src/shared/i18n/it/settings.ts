@@ -96,6 +96,9 @@ export const settings: TranslationOf<typeof english> = {
   "settings.work.stage-kind-undo": "{stage}: {done} di {total} ticket ripristinati",
   "settings.work.stage-removal": "{stage}: {done} di {total} ticket spostati",
   "settings.work.runs-end": "{done} di {total} esecuzioni terminate",
+  "settings.work.history-enrol": "{done} di {total} ticket esaminati",
+  "settings.work.history-unenrol": "{done} di {total} ticket tolti di nuovo",
+  "settings.work.history-dismiss": "Viene messo da parte",
   "settings.pause.title": "Automazioni",
   "settings.pause.text":
     "Ferma subito tutti i flussi di lavoro di questo desk. Nulla va perduto: i ticket vi entrano e aspettano finché non li fai riprendere.",

@@ -89,6 +89,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.change.triggered.webhook": "“{workflow}” avviato da un altro programma",
   "ticket.change.triggered.workflow": "“{workflow}” avviato da un workflow",
   "ticket.change.triggered.switched-on": "“{workflow}” avviato all’attivazione",
+  "ticket.change.triggered.history": "“{workflow}” avviato per la posta precedente, per scelta",
   "ticket.change.acted.mail": "E-mail automatica: {about}",
   "ticket.change.acted.internal-mail": "E-mail al team: {about}",
   "ticket.change.acted.notification": "Notifica: {about}",

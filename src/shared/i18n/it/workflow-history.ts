@@ -33,6 +33,7 @@ export const workflowHistory = {
   "history.by.webhook": "chiamata di un webhook",
   "history.by.workflow": "da un altro workflow",
   "history.by.switched-on": "è stato attivato",
+  "history.by.history": "è arrivato come cronologia e qualcuno l’ha inserito",
   "history.did.mail": "e-mail: {about}",
   "history.did.internal-mail": "e-mail interna: {about}",
   "history.did.notification": "notifica: {about}",

@@ -1,6 +1,7 @@
 export { board } from "#shared/i18n/en/board.ts";
 export { errors } from "#shared/i18n/en/errors.ts";
 export { gallery } from "#shared/i18n/en/gallery.ts";
+export { historyOffers } from "#shared/i18n/en/history-offers.ts";
 export { hosts } from "#shared/i18n/en/hosts.ts";
 export { mailbox } from "#shared/i18n/en/mailbox.ts";
 export { outbox } from "#shared/i18n/en/outbox-words.ts";

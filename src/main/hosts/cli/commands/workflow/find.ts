@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { DeskClient } from "#shared/contract/index.ts";
+import type { HistoryOffer } from "#shared/contract/history-offers.ts";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
@@ -15,6 +16,13 @@ export async function findWorkflow(client: DeskClient, wanted: string): Promise<
 /** @throws PD_DESK_NOT_FOUND, PD_INPUT_INVALID where several fit */
 export async function findPipeline(client: DeskClient, wanted: string): Promise<PipelineView> {
   return oneOf("pipeline", wanted, (await client.pipelines.list()).items);
+}
+
+/** The channel, of those whose history is offered. @throws PD_DESK_NOT_FOUND, PD_INPUT_INVALID where several fit */
+export async function findHistoryOffer(client: DeskClient, wanted: string): Promise<HistoryOffer> {
+  const { items } = await client.historyOffers.list();
+  const named = items.map((offer) => ({ offer, id: offer.channelId, name: offer.channelName }));
+  return oneOf("history-offer", wanted, named).offer;
 }
 
 function oneOf<Item extends { readonly id: string; readonly name: string }>(

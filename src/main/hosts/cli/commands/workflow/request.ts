@@ -35,6 +35,14 @@ export type WorkflowRequest =
       readonly tickets: readonly string[];
     }
   | { readonly command: "enrol"; readonly workflow: string; readonly tickets: readonly string[] }
+  /** Of channels: what came into them as history. */
+  | { readonly command: "history" }
+  | {
+      readonly command: "history-enrol" | "history-unenrol";
+      readonly channel: string;
+      readonly workflows: readonly string[];
+    }
+  | { readonly command: "history-dismiss"; readonly channel: string }
   | { readonly command: "gallery"; readonly pipeline?: string }
   | {
       readonly command: "add";

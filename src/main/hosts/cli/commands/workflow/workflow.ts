@@ -10,6 +10,7 @@ import { dryRun } from "./dry-run.ts";
 import { enrol } from "./enrol.ts";
 import { exportWorkflows } from "./export-file.ts";
 import { addFromGallery, listGallery } from "./gallery.ts";
+import { changeHistory, dismissHistory, listHistory } from "./history.ts";
 import { importWorkflows } from "./import-file.ts";
 import { lint } from "./lint.ts";
 import { listWorkflows } from "./list.ts";
@@ -84,6 +85,13 @@ function answer(
     case "retry":
     case "skip":
       return goOn(client, { ...request, how: request.command }, output);
+    case "history":
+      return listHistory(client, output);
+    case "history-enrol":
+    case "history-unenrol":
+      return changeHistory(client, request, output);
+    case "history-dismiss":
+      return dismissHistory(client, request.channel, output);
     case "gallery":
       return listGallery(client, request.pipeline, output);
     case "add":

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, FileButton, Stack, Text, TextInput } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { type DragEvent, useState } from "react";
-import { classNamesOf } from "../../components/class-names.ts";
+import { classNamesOf } from "../class-names.ts";
 import { useI18n } from "../../state/desk-context.tsx";
 import { MAX_UPLOAD_BYTES } from "../../state/limits.ts";
 import css from "./ImportChoice.module.css";

@@ -2,7 +2,7 @@ import { Alert, Anchor, Button, Group, Progress, Stack, Text } from "@mantine/co
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import type { JobProgress } from "#shared/contract/desk.ts";
 import { hrefOf } from "../../state/routes.ts";
-import { classNamesOf } from "../../components/class-names.ts";
+import { classNamesOf } from "../class-names.ts";
 import { useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { failureText } from "../../state/failure.ts";
 import css from "./JobPanel.module.css";
@@ -21,7 +21,13 @@ export function JobPanel({ importing }: { readonly importing: ImportState }) {
     <section className={cx("panel")} aria-live="polite">
       <Group gap="xs" justify="space-between" wrap="nowrap">
         <Text fw={600}>
-          {t(startedAs === "demo" ? "welcome.demoRunning" : done ? "welcome.importDone" : "welcome.importRunning")}
+          {t(
+            (job?.job ?? startedAs) === "demo"
+              ? "welcome.demoRunning"
+              : done
+                ? "welcome.importDone"
+                : "welcome.importRunning",
+          )}
         </Text>
         {done ? <IconCircleCheck size={20} color="var(--stage-green-solid)" /> : null}
       </Group>
@@ -92,7 +98,7 @@ function Figures({ sums }: { readonly sums: ImportSums }) {
       {sums.heldBack > 0 ? (
         <Text size="xs" c="dimmed">
           {t("welcome.heldBack", { count: sums.heldBack })}{" "}
-          <Anchor size="xs" href={hrefOf({ page: "settings", section: "workflows", id: null, tab: null })}>
+          <Anchor size="xs" href={hrefOf({ page: "settings", section: "history", id: null, tab: null })}>
             {t("welcome.heldBack.open")}
           </Anchor>
         </Text>
