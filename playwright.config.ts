@@ -20,6 +20,8 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   use: {
     browserName: "chromium",
+    // A worker's tests share one page, which Playwright empties between them: cookies, storage, cache, routes, windows, clock.
+    reuseContext: true,
     launchOptions: {
       executablePath: browser.executablePath,
       args: [...BROWSER_FLAGS],
