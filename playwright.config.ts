@@ -10,6 +10,7 @@ const browser = await findBrowser();
 
 export default defineConfig({
   testDir: "test/e2e",
+  globalSetup: "test/support/in-memory.ts",
   outputDir: "test-results",
   // Each worker has a desk and a browser of its own; more than two would only wait for each other.
   workers: 2,
