@@ -10,6 +10,7 @@ const browser = await findBrowser();
 
 export default defineConfig({
   testDir: "test/e2e",
+  globalSetup: "test/support/in-memory.ts",
   outputDir: "test-results",
   // Each worker has a desk and a browser of its own; more than two would only wait for each other.
   workers: 2,
@@ -20,6 +21,8 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   use: {
     browserName: "chromium",
+    // A worker's tests share one page, which Playwright empties between them: cookies, storage, cache, routes, windows, clock.
+    reuseContext: true,
     launchOptions: {
       executablePath: browser.executablePath,
       args: [...BROWSER_FLAGS],

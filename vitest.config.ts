@@ -10,9 +10,9 @@ export default defineConfig({
     hookTimeout: 60_000,
     // A worker is a process: RxDB counts its open collections per process, and node:sqlite files are closed with it.
     pool: "forks",
-    // All processors: much of a test is waiting for the disk. The default leaves one free, which on two is half of the time.
+    // All processors. The default leaves one free, which on two is half of the time.
     maxWorkers: "100%",
-    globalSetup: ["test/support/build-threads.ts"],
+    globalSetup: ["test/support/compile-cache.ts", "test/support/in-memory.ts", "test/support/build-threads.ts"],
     // A test that asserts nothing can't fail.
     expect: { requireAssertions: true },
     projects: [

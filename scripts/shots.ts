@@ -32,8 +32,7 @@ async function take(browser: Browser, desk: PictureDesk, picture: Picture): Prom
       });
       const page = await context.newPage();
       await page.clock.setFixedTime(NOW_EPOCH_MS);
-      await page.goto(desk.host.url);
-      await page.goto(`${desk.host.origin}/${path}`);
+      await page.goto(`${desk.host.url}${path}`);
       await page.locator(picture.sign).first().waitFor();
       await picture.prepare?.(page);
       await page.waitForLoadState("networkidle");
@@ -52,7 +51,7 @@ const scratch = await mkdtemp(join(tmpdir(), "pipedesk-shots-"));
 const browser = await chromium.launch({
   executablePath,
   args: [...BROWSER_FLAGS],
-  env: { ...process.env, ...env, ...fontEnvironment(scratch) },
+  env: { ...process.env, ...env, ...fontEnvironment(scratch, executablePath) },
 });
 try {
   for (const kind of ["new", "demo"] as const) {

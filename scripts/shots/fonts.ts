@@ -1,12 +1,12 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 const SYSTEM_CONFIG = "/etc/fonts/fonts.conf";
-/** The first that is installed stands for the system's own font, as people have one; Debian: fonts-inter. */
-const PREFERRED = ["Inter", "Noto Sans", "Liberation Sans"];
+/** The first that is installed stands for the system's own font, as people have one; Debian: fonts-inter. The last lies beside the browser that npm brings. */
+const PREFERRED = ["Inter", "Noto Sans", "Liberation Sans", "Open Sans"];
 
 /** Environment for a browser on Linux, where a bare machine's interface font is wide and dated; nothing elsewhere. */
-export function fontEnvironment(directory: string): Record<string, string> {
+export function fontEnvironment(directory: string, browser: string): Record<string, string> {
   if (!existsSync(SYSTEM_CONFIG)) return {};
   const families = PREFERRED.map((family) => `<string>${family}</string>`).join("");
   const rules = ["system-ui", "sans-serif"].map(
@@ -17,7 +17,7 @@ export function fontEnvironment(directory: string): Record<string, string> {
   const path = join(directory, "fonts.conf");
   writeFileSync(
     path,
-    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><include>${SYSTEM_CONFIG}</include>${rules.join("")}</fontconfig>`,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><include>${SYSTEM_CONFIG}</include><dir>${join(dirname(browser), "fonts")}</dir>${rules.join("")}</fontconfig>`,
   );
   return { FONTCONFIG_FILE: path };
 }

@@ -41,16 +41,20 @@ export function decodePng(png: Buffer): Pixels {
   return { width, height, colours };
 }
 
-/** The commonest colours, spread as thinly as needed for each colour to have one near it. */
+/** What covers so much of a picture is a ground. The grounds of a dark scheme are so alike that one could stand for the other, and the card's edge is gone. */
+const GROUND_SHARE = 1 / 200;
+
+/** The grounds, then the commonest colours, spread as thinly as needed for each colour to have one near it. */
 function paletteOf(colours: Uint32Array): { palette: number[]; indexOf: (colour: number) => number } {
   const counts = new Map<number, number>();
   for (const colour of colours) counts.set(colour, (counts.get(colour) ?? 0) + 1);
   const common = [...counts].toSorted(([, a], [, b]) => b - a).map(([colour]) => colour);
+  const grounds = new Set(common.filter((colour) => (counts.get(colour) ?? 0) >= colours.length * GROUND_SHARE));
   for (let tolerance = 0; ; tolerance += 1) {
     const palette: number[] = [];
     const indices = new Map<number, number>();
     for (const colour of common) {
-      const near = palette.findIndex((entry) => distance(entry, colour) <= tolerance);
+      const near = grounds.has(colour) ? -1 : palette.findIndex((entry) => distance(entry, colour) <= tolerance);
       if (near === -1 && palette.length === MAX_PALETTE) break;
       indices.set(colour, near === -1 ? palette.push(colour) - 1 : near);
     }

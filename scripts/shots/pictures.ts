@@ -21,7 +21,15 @@ const WIDE = { width: 1600, height: 900 };
 
 export const PICTURES: readonly Picture[] = [
   { name: "welcome", desk: "new", path: async () => "#/welcome", viewport: SCREEN, sign: "main h1" },
-  { name: "board", desk: "demo", path: boardPath, viewport: WIDE, sign: "[data-ticket-card]" },
+  {
+    name: "board",
+    desk: "demo",
+    path: boardPath,
+    viewport: WIDE,
+    sign: "[data-ticket-card]",
+    // How many are late is counted once the board stands.
+    prepare: (page) => page.locator("main section [role=img]:not([data-ticket-card] *)").first().waitFor(),
+  },
   {
     name: "ticket",
     desk: "demo",

@@ -8,8 +8,7 @@ test("[H5] a contact is made, found with a typing error, edited, merged, and tak
 }) => {
   await receiveTicket(desk, { ...QUESTION, from: "Pia Berg <pia@home.example>", messageId: "p1@example.com" });
   await receiveTicket(desk, { ...QUESTION, from: "Pia Berg <pb@work.example>", messageId: "p2@example.com" });
-  await page.goto(desk.url);
-  await page.goto(`${desk.origin}/#/contacts`);
+  await page.goto(`${desk.url}#/contacts`);
   await page.getByRole("button", { name: t("contacts.new") }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel(t("contacts.form.name")).fill("Christian Schmidt");

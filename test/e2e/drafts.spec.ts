@@ -87,8 +87,7 @@ test("[H1c] an answer whose request was lost on the way back is not sent twice",
     });
     server.onMessage((message) => (cut ? undefined : socket.send(message)));
   });
-  await page.goto(desk.url);
-  await page.goto(`${desk.origin}/#/ticket/${ticketId}`);
+  await page.goto(`${desk.url}#/ticket/${ticketId}`);
   await expect(page.getByRole("feed", { name: t("ticket.timeline") })).toBeVisible();
   await page.keyboard.press("r");
   await expect(editorOf(page)).toBeFocused();
@@ -121,8 +120,7 @@ test("[H1c] typed in both tabs at once nothing is lost, and both agree", async (
 
 test("[H1c] r on a draft goes on at its end", async ({ page, desk }) => {
   const ticketId = await receiveTicket(desk);
-  await page.goto(desk.url);
-  await page.goto(`${desk.origin}/#/ticket/${ticketId}`);
+  await page.goto(`${desk.url}#/ticket/${ticketId}`);
   await expect(page.getByRole("feed", { name: t("ticket.timeline") })).toBeVisible();
   await page.keyboard.press("r");
   await expect(editorOf(page)).toBeFocused();

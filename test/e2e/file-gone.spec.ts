@@ -6,8 +6,7 @@ import { t, test } from "./support/desk-test.ts";
 
 test("a window says that the desk's file was moved, and no longer does once it is back", async ({ page, desk }) => {
   const ticketId = await receiveTicket(desk);
-  await page.goto(desk.url);
-  await page.goto(`${desk.origin}/#/ticket/${ticketId}`);
+  await page.goto(`${desk.url}#/ticket/${ticketId}`);
   await expect(page.getByText(QUESTION.text).first()).toBeVisible();
   const file = join(desk.dataDir, "desk.sqlite");
   await rename(file, `${file}.moved`);

@@ -2,6 +2,10 @@ import { expect } from "@playwright/test";
 import { QUESTION, receiveTicket } from "./support/customer-mail.ts";
 import { t, test } from "./support/desk-test.ts";
 
+const PIXEL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
 const PICTURE = "https://pictures.example/parcel.png";
 
 /** Every way in which a mail tries to run, to fetch, to lead away or to be answered. */
@@ -30,9 +34,12 @@ test("an HTML mail runs nothing and fetches nothing; its pictures appear once th
   desk,
   watch,
 }) => {
+  await page.route(
+    (url) => url.origin !== desk.origin,
+    (route) => route.fulfill({ contentType: "image/png", body: PIXEL }),
+  );
   const ticketId = await receiveTicket(desk, { ...QUESTION, html: HOSTILE_HTML });
-  await page.goto(desk.url);
-  await page.goto(`${desk.origin}/#/ticket/${ticketId}`);
+  await page.goto(`${desk.url}#/ticket/${ticketId}`);
   const frame = page.frameLocator(`iframe[title="${t("ticket.html.frame", { subject: QUESTION.subject })}"]`);
   await expect(frame.getByText("My parcel is late.")).toBeVisible();
   await expect(
@@ -71,8 +78,7 @@ test("a mail that would stop the window is shown as its text, and formatted when
 }) => {
   const words = `<p>The crate arrived open.</p>${"<b><i><font color=red>".repeat(20_000)}Please call me.`;
   const ticketId = await receiveTicket(desk, { ...QUESTION, html: words });
-  await page.goto(desk.url);
-  await page.goto(`${desk.origin}/#/ticket/${ticketId}`);
+  await page.goto(`${desk.url}#/ticket/${ticketId}`);
   const ask = page.getByRole("button", { name: t("ticket.html.showHeavy") });
   await expect(ask).toBeVisible();
   await expect(page.getByText(t("ticket.html.heavy"))).toBeVisible();

@@ -24,8 +24,7 @@ const check = (page: Page, name: string) =>
   page.getByRole("checkbox", { name: t("inbox.check", { subject: `Offer of ${name}` }) });
 
 async function openInbox(page: Page, desk: TestDesk): Promise<void> {
-  await page.goto(desk.url);
-  await page.goto(`${desk.origin}/#/inbox`);
+  await page.goto(`${desk.url}#/inbox`);
 }
 
 test("[B2] many conversations are put away at once, taken back, and found where they went", async ({ page, desk }) => {

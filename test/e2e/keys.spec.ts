@@ -6,8 +6,7 @@ import { t, test } from "./support/desk-test.ts";
 
 async function openTicket(page: Page, desk: TestDesk): Promise<string> {
   const ticketId = await receiveTicket(desk);
-  await page.goto(desk.url);
-  await page.goto(`${desk.origin}/#/ticket/${ticketId}`);
+  await page.goto(`${desk.url}#/ticket/${ticketId}`);
   await expect(page.getByRole("feed", { name: t("ticket.timeline") })).toBeVisible();
   return ticketId;
 }

@@ -58,8 +58,7 @@ test("a ticket in Hebrew runs from right to left; its customer has one colour; a
     subject: "=?utf-8?B?15DXmdek15Qg15TXl9eR15nXnNeUINep15zXmT8=?=",
     text: "שלום,\nOrder 12345",
   });
-  await page.goto(desk.url);
-  await page.goto(`${desk.origin}/#/ticket/${id}`);
+  await page.goto(`${desk.url}#/ticket/${id}`);
   const subject = page.getByRole("heading", { level: 1 }).getByText("איפה");
   await expect(subject).toHaveCSS("direction", "rtl");
   const message = page.getByRole("article").filter({ hasText: "Order 12345" });
@@ -94,8 +93,7 @@ test("a ticket in Hebrew runs from right to left; its customer has one colour; a
 });
 
 test("a sign of the rail is explained at once; empty panes say what to do in their middle", async ({ page, desk }) => {
-  await page.goto(desk.url);
-  await page.goto(`${desk.origin}/#/inbox`);
+  await page.goto(`${desk.url}#/inbox`);
   const main = page.getByRole("main");
   await expect(main.getByText(t("inbox.empty.title"))).toBeVisible();
   await page.getByRole("link", { name: t("shell.contacts") }).hover();

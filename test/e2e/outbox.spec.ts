@@ -62,8 +62,7 @@ function answer(
 }
 
 async function openOutbox(page: Page, desk: TestDesk, tab: "waiting" | "needs" | "sent"): Promise<void> {
-  await page.goto(desk.url);
-  await page.goto(`${desk.origin}/#/outbox/${tab}`);
+  await page.goto(`${desk.url}#/outbox/${tab}`);
 }
 
 function rowOf(page: Page, state: "held" | "failed" | "unsure" | "sent") {

@@ -5,8 +5,7 @@ import { receive, receiveTicket, REPLY } from "./support/customer-mail.ts";
 import { t, test } from "./support/desk-test.ts";
 
 async function openTicket(page: Page, desk: TestDesk, ticketId: string): Promise<void> {
-  await page.goto(desk.url);
-  await page.goto(`${desk.origin}/#/ticket/${ticketId}`);
+  await page.goto(`${desk.url}#/ticket/${ticketId}`);
   await expect(page.getByRole("feed", { name: t("ticket.timeline") })).toBeVisible();
 }
 

@@ -7,8 +7,7 @@ import { PipelineSettingsPage } from "./support/settings-page.ts";
 
 async function openTicket(page: Page, desk: TestDesk): Promise<string> {
   const ticketId = await receiveTicket(desk);
-  await page.goto(desk.url);
-  await page.goto(`${desk.origin}/#/ticket/${ticketId}`);
+  await page.goto(`${desk.url}#/ticket/${ticketId}`);
   await expect(page.getByRole("feed", { name: t("ticket.timeline") })).toBeVisible();
   return ticketId;
 }

@@ -39,6 +39,8 @@ export const BROWSER_FLAGS: readonly string[] = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // Whatever a test forgot to answer itself leads nowhere.
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
   // Chromium refuses to start its sandbox as root, which is what containers run as.
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
 ];

@@ -1,12 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { deskRest, type DeskRest } from "./desk-rest.ts";
 
-/** A desk that runs as a process of its own, as `pipedesk serve` starts it. */
+/** A desk as `pipedesk serve` starts it, not in the process of the test. */
 export type TestDesk = {
   /** Address with the token, for a browser. */
   readonly url: string;
@@ -14,18 +12,19 @@ export type TestDesk = {
   readonly token: string;
   readonly dataDir: string;
   readonly rest: DeskRest;
-  /** Ends the process in order; removes the data unless they were given. */
+  /** Ends the desk in order; removes the data unless they were given. */
   close(): Promise<void>;
 };
+
+export const TEST_TOKEN = `test-${"0123456789abcdef".repeat(2)}`;
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const START_TIMEOUT_MS = 30_000;
 const CLOSE_TIMEOUT_MS = 10_000;
 
-/** @param options.dataDir absent: a new folder, removed at the end */
-export async function startDesk(options: { dataDir?: string; args?: readonly string[] } = {}): Promise<TestDesk> {
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "pipedesk-desk-")));
-  const token = `test-${"0123456789abcdef".repeat(2)}`;
+/** A desk in a process of its own, over the data of that folder, which stay. */
+export async function startDesk({ dataDir }: { readonly dataDir: string }): Promise<TestDesk> {
+  const token = TEST_TOKEN;
   const child = spawn(
     process.execPath,
     [
@@ -36,7 +35,6 @@ export async function startDesk(options: { dataDir?: string; args?: readonly str
       `--data=${dataDir}`,
       `--token=${token}`,
       "--port=0",
-      ...(options.args ?? []),
     ],
     {
       cwd: ROOT,
@@ -49,11 +47,7 @@ export async function startDesk(options: { dataDir?: string; args?: readonly str
   try {
     const { url } = JSON.parse(await firstLine(child)) as { url: string };
     const { origin } = new URL(url);
-    const close = async () => {
-      await end(child);
-      if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
-    };
-    return { url, origin, token, dataDir, rest: deskRest(origin, token), close };
+    return { url, origin, token, dataDir, rest: deskRest(origin, token), close: () => end(child) };
   } catch (error) {
     child.kill("SIGKILL");
     throw new Error(`The desk did not start:\n${said.join("")}`, { cause: error });

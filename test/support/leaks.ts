@@ -47,7 +47,7 @@ function openFiles(): string[] {
   if (process.platform !== "linux") return [];
   return readdirSync("/proc/self/fd")
     .map((descriptor) => targetOf(descriptor))
-    .filter((path) => path.startsWith("/") && !path.startsWith("/dev/") && !path.startsWith("/proc/"));
+    .filter((path) => /^\/(?!dev\/(?!shm\/)|proc\/)/u.test(path));
 }
 
 /** '' for the descriptor that listed the others and is closed by now. */

@@ -15,8 +15,7 @@ export class PipelineSettingsPage {
 
   async open(tab: "configure" | "rules" | "automate"): Promise<void> {
     const { pipeline } = await firstPipeline(this.#desk);
-    await this.page.goto(this.#desk.url);
-    await this.page.goto(`${this.#desk.origin}/#/settings/pipelines/${pipeline.id}/${tab}`);
+    await this.page.goto(`${this.#desk.url}#/settings/pipelines/${pipeline.id}/${tab}`);
     await expect(this.page.getByRole("tab", { name: t(`settings.tab.${tab}`) })).toHaveAttribute(
       "aria-selected",
       "true",

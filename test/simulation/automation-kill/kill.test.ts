@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,8 +16,6 @@ const SEEDS = Number(process.env["PIPEDESK_KILL_SEEDS"] ?? "4");
 const TIMEOUT_MS = 120_000;
 /** After these a mail's bytes may be with the server and no answer is stored. */
 const POINTS = ["send.recorded", "send.first-byte", "send.last-byte", "send.answered"] as const;
-/** Where the system has a folder in memory: a process is killed and not the machine, so nothing need be on a disk. */
-const MEMORY = "/dev/shm";
 /** From the start of a process to where all is done, about. */
 const LIFE_MS = 4_000;
 /** What hangs is ended. */
@@ -30,7 +27,7 @@ let dataDir: string;
 let imap: TestImapServer;
 let smtp: SmtpSink;
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(existsSync(MEMORY) ? MEMORY : tmpdir(), "pipedesk-kill-"));
+  dataDir = await mkdtemp(join(tmpdir(), "pipedesk-kill-"));
   imap = await startImapServer();
   smtp = await startSmtpSink();
 });

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,9 +24,6 @@ import { insert } from "../../support/insert.ts";
  */
 const HEARTBEAT_MS = 5_000;
 
-/** Where the system has a folder in memory: what ends here is the process and not the machine, so nothing need be on a disk. */
-const MEMORY = "/dev/shm";
-
 /** The desk under test, and the machine it runs on. */
 export type SimDesk = {
   readonly time: SimTime;
@@ -53,7 +49,7 @@ export type SimDesk = {
 };
 
 export async function openSimDesk(scenario: Scenario): Promise<SimDesk> {
-  const dataDir = await mkdtemp(join(existsSync(MEMORY) ? MEMORY : tmpdir(), "pipedesk-sim-"));
+  const dataDir = await mkdtemp(join(tmpdir(), "pipedesk-sim-"));
   const time = createSimTime(scenario.startEpochMs);
   const secrets = memorySecrets();
   const ticketIds: TicketId[] = [];

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,9 +18,6 @@ import { isThrough } from "./run-load.ts";
 import { tellDesk, type Told } from "./told.ts";
 import { workflowsFor } from "./workflows.ts";
 
-/** Where the system has a folder in memory: a process is killed and not the machine, so nothing need be on a disk. */
-const MEMORY = "/dev/shm";
-
 export type Outcome = {
   readonly dump: DeskDump;
   readonly told: Told;
@@ -35,7 +31,7 @@ export type Outcome = {
 
 /** Does a load from its beginning to its end, in one life and so many more as it is killed. */
 export async function runThrough(loadSeed: number, kills: readonly Kill[], moods: Random): Promise<Outcome> {
-  const folder = await mkdtemp(join(existsSync(MEMORY) ? MEMORY : tmpdir(), "pipedesk-mixed-"));
+  const folder = await mkdtemp(join(tmpdir(), "pipedesk-mixed-"));
   const imap = await startImapServer();
   const smtp = await startSmtpSink();
   const seen = new Subject<Moment>();

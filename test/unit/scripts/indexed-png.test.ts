@@ -29,3 +29,11 @@ test("a picture of many colours keeps them to within what the eye can't tell", (
   // 4096 evenly spread colours are the worst there is.
   expect(Math.max(...errors)).toBeLessThanOrEqual(16);
 });
+
+test("grounds stay apart however alike they are, and however many other colours there are", () => {
+  const [page, column] = [0x191b20, 0x131519];
+  const many = Array.from({ length: 1024 }, (_, place) => ((place % 32) << 19) | ((place >> 5) << 11) | 0x80);
+  const colours = [...many, ...Array<number>(512).fill(page), ...Array<number>(512).fill(column)];
+  const { colours: kept } = decodePng(toIndexedPng(truecolourPng(64, colours)));
+  expect([...new Set(kept.slice(1024, 1536)), ...new Set(kept.slice(1536))]).toEqual([page, column]);
+});
