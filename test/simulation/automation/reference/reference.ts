@@ -2,6 +2,7 @@
  * What must come of a scenario, by the rules alone and in the plainest way: everything in memory, one thing after the other, nothing compiled, indexed,
  * stored or recovered. It shares the definitions' types with the product, and no code.
  */
+import type { BusinessHours } from "#shared/automation/schedule/business-hours.ts";
 import { fits, type Look } from "./conditions.ts";
 import {
   ANSWER_TEXT,
@@ -46,8 +47,9 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
   const kindOf = (stageId: unknown) => pipeline.stages.find(({ id }) => id === stageId)?.kind;
   const isClosed = (stageId: unknown) => kindOf(stageId) === "closed";
 
-  function lookAt(ticket: RefTicket, nowEpochMs: number, mail: Mail | null): Look {
+  function lookAt(ticket: RefTicket, nowEpochMs: number, mail: Mail | null, hours: BusinessHours | null): Look {
     return {
+      hours,
       nowEpochMs,
       changedBy: (property) => ticket.changedBy.get(property),
       value(object, property) {
@@ -173,7 +175,8 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     const leaves = reasons.find((reason) => (on as readonly string[]).includes(reason));
     if (leaves !== undefined) return end(run, "unenrolled", leaves);
     const mail = mailOf(ticket, event);
-    if (filter && fits(filter, lookAt(ticket, event.atEpochMs, mail))) return end(run, "unenrolled", "filter");
+    if (filter && fits(filter, lookAt(ticket, event.atEpochMs, mail, definition.businessHours)))
+      return end(run, "unenrolled", "filter");
     const { step } = wait;
     const awaited = step.type === "wait-for-event" ? [step.event] : "cancelOn" in step ? step.cancelOn : [];
     const why = awaited.find((reason) => reasons.includes(reason));
@@ -216,7 +219,7 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
       (reenrolment.kind === "on" && trigger !== undefined && reenrolment.triggerIds.includes(trigger.id));
     if (before.length > 0 && !again) return;
     const mail = mailOf(ticket, event);
-    if (!fits(definition.filter, lookAt(ticket, event.atEpochMs, mail))) return;
+    if (!fits(definition.filter, lookAt(ticket, event.atEpochMs, mail, definition.businessHours))) return;
     if (isLoop(ticket, event)) return pause(ticket, event, workflow.id);
     const chain = chainFrom(event.depth, event.chainSince ?? event.atEpochMs, event.atEpochMs);
     const run: RefRun = {

@@ -1,6 +1,7 @@
+import type { BusinessHours } from "#shared/automation/schedule/business-hours.ts";
 import type { Step } from "#shared/automation/steps/step.ts";
-import { afterOpenTime } from "./calendar.ts";
-import { fits, lengthMs, type Look } from "./conditions.ts";
+import { lengthFrom } from "./calendar.ts";
+import { fits, type Look } from "./conditions.ts";
 import type { Event, Frame, Mail, RefRun, RefTicket } from "./model.ts";
 import { isWait, waitsUntil } from "./waiting.ts";
 
@@ -10,7 +11,7 @@ type Chain = { readonly depth: number; readonly chainSince: number };
 
 export type World = {
   readonly draw: (run: RefRun, stepId: string) => string | null;
-  readonly lookAt: (ticket: RefTicket, nowEpochMs: number, mail: Mail | null) => Look;
+  readonly lookAt: (ticket: RefTicket, nowEpochMs: number, mail: Mail | null, hours: BusinessHours | null) => Look;
   readonly place: (ticket: RefTicket, stageId: string, origin: Origin) => void;
   readonly set: (ticket: RefTicket, property: string, to: unknown, origin: Origin) => boolean;
   readonly refusal: (ticket: RefTicket, stageId: string, mayGoBack: boolean) => "G1" | "G4" | null;
@@ -90,7 +91,7 @@ export function createSteps(world: World) {
     for (let step = current(run); step; step = current(run)) {
       count += 1;
       if (count > MOST_STEPS) return world.giveUp();
-      const look = world.lookAt(run.ticket, nowEpochMs, mail);
+      const look = world.lookAt(run.ticket, nowEpochMs, mail, run.definition.businessHours);
       if (isBranch(step)) {
         const armId = armOf(run, step, look);
         tell(run, step, `took ${armId}`, nowEpochMs, nowEpochMs);
@@ -167,9 +168,8 @@ export function createSteps(world: World) {
         return set("followerIds", [...now, ...step.userIds.filter((id) => !now.includes(id))]);
       }
       case "set-due": {
-        const hours = step.businessHours ? definition.businessHours : null;
-        const length = lengthMs(step.after);
-        return set("dueAtEpochMs", hours ? afterOpenTime(origin.atEpochMs, length, hours) : origin.atEpochMs + length);
+        const { businessHours } = definition;
+        return set("dueAtEpochMs", lengthFrom(origin.atEpochMs, step.after, false, step.businessHours, businessHours));
       }
       case "move-stage": {
         if (ticket.values["stageId"] === step.stageId) return "done";
@@ -199,7 +199,8 @@ export function createSteps(world: World) {
       }
       case "create-task": {
         const userId = step.userId ?? String(ticket.values["ownerId"] ?? "user-owner");
-        const due = step.dueAfter === null ? null : origin.atEpochMs + lengthMs(step.dueAfter);
+        const due =
+          step.dueAfter && lengthFrom(origin.atEpochMs, step.dueAfter, false, false, definition.businessHours);
         ticket.made.push(`task for ${userId}: ${step.title} due ${due}`);
         world.happen(ticket, { ...origin, happening: { what: "acted", action: "task", about: step.title } });
         return "done changed";
