@@ -161,7 +161,7 @@ describe("on a desk's folder", () => {
     await cli(["enrol", "Calm", "1"]);
     expect(await cli(["unenrol", "Calm", "#1"])).toMatchObject({ code: 0, stdout: "out: #1 Boots\n" });
     expect(lines(await cli(["runs", "Calm"])).at(-1)).toBe(
-      "TIME  #1 Boots  left early  the ticket was taken out of the workflow",
+      "TIME  #1 Boots  left early  the ticket was taken out of the work…",
     );
     const [began, ...steps] = lines(await cli(["runs", "Calm", "--ticket", "1"]));
     expect([began?.replace(/, .*/u, ""), steps]).toEqual([

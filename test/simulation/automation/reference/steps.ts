@@ -2,7 +2,7 @@ import type { BusinessHours } from "#shared/automation/schedule/business-hours.t
 import type { Step } from "#shared/automation/steps/step.ts";
 import { lengthFrom } from "./calendar.ts";
 import { fits, type Look } from "./conditions.ts";
-import type { Event, Frame, Mail, RefRun, RefTicket } from "./model.ts";
+import type { Event, Frame, Happening, Mail, RefRun, RefTicket } from "./model.ts";
 import { isWait, waitsUntil } from "./waiting.ts";
 
 type Origin = Omit<Event, "happening">;
@@ -10,6 +10,7 @@ type Branch = Extract<Step, { otherwise: Step[] }>;
 type Chain = { readonly depth: number; readonly chainSince: number };
 
 export type World = {
+  readonly isHeld: (run: RefRun) => boolean;
   readonly draw: (run: RefRun, stepId: string) => string | null;
   readonly lookAt: (ticket: RefTicket, nowEpochMs: number, mail: Mail | null, hours: BusinessHours | null) => Look;
   readonly place: (ticket: RefTicket, stageId: string, origin: Origin) => void;
@@ -87,6 +88,13 @@ export function createSteps(world: World) {
   function go(run: RefRun, nowEpochMs: number, chain: Chain, mail: Mail | null): void {
     run.status = "active";
     run.endReason = "";
+    const ahead = current(run);
+    if (ahead && world.isHeld(run)) {
+      run.status = "waiting";
+      run.wait = { sinceEpochMs: nowEpochMs, untilEpochMs: nowEpochMs, step: ahead, isHeld: true };
+      run.heldAt ??= nowEpochMs;
+      return;
+    }
     let count = 0;
     for (let step = current(run); step; step = current(run)) {
       count += 1;
@@ -118,7 +126,7 @@ export function createSteps(world: World) {
       } else {
         const cause = `${run.workflowId}/${step.id}`;
         const origin: Origin = { atEpochMs: nowEpochMs, cause, run, ...chain, occasion: {} };
-        const outcome = act(run, step, origin);
+        const outcome = isOvertaken(run, step) ? "skipped changed-meanwhile" : act(run, step, origin);
         tell(run, step, outcome, nowEpochMs, nowEpochMs);
         if (outcome.startsWith("failed") && isCaught(run)) {
           advance(run);
@@ -143,6 +151,41 @@ export function createSteps(world: World) {
     advance(ahead);
     const behind = current(ahead);
     return behind?.type === "branch-outcome" && behind.arms.some(({ values }) => values.includes("failed"));
+  }
+
+  /** F11b: a person, or a rule behind one, changed since the run was held what the step would set. */
+  function isOvertaken({ heldAt, ticket }: RefRun, step: Step): boolean {
+    if (heldAt === null) return false;
+    const since = ticket.history.filter(({ atEpochMs, cause }) => atEpochMs > heldAt && /^(?:user|rule)/u.test(cause));
+    return since.some(({ happening }) => touches(step, happening));
+  }
+
+  function touches(step: Step, happening: Happening): boolean {
+    if (happening.what === "moved") return step.type === "move-stage";
+    if (happening.what !== "changed") return false;
+    const { property } = happening;
+    if (property === "tags" && (step.type === "add-tags" || step.type === "remove-tags")) {
+      const [from, to] = [happening.from, happening.to].map((tags) => tags as readonly string[]);
+      const [had, has] = step.type === "add-tags" ? [from, to] : [to, from];
+      return step.tags.some((tag) => had?.includes(tag) && !has?.includes(tag));
+    }
+    return property === propertyOf(step);
+  }
+
+  function propertyOf(step: Step): string | null {
+    switch (step.type) {
+      case "set-property":
+      case "increase-property":
+        return step.change.property;
+      case "clear-property":
+        return step.property;
+      case "set-due":
+        return "dueAtEpochMs";
+      case "set-owner":
+        return "ownerId";
+      default:
+        return null;
+    }
   }
 
   function act(run: RefRun, step: Step, origin: Origin): string {
