@@ -60,7 +60,7 @@ async function acknowledging() {
     sink,
     items,
     /** Waits until all that is to be acknowledged is sent or held. */
-    async decided(count: number): Promise<number> {
+    decided: async (count: number): Promise<number> => {
       await out.time.advance(10 * SECOND_MS);
       await out.until(async () => {
         const now = await items();
