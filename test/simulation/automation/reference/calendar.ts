@@ -109,9 +109,9 @@ function businessDaysFrom(fromEpochMs: number, days: number, back: boolean, hour
     (quarter) => quarter + QUARTER_MS <= fromEpochMs && minuteOf(quarter) >= minuteOf(fromEpochMs),
   );
   const latest = Math.max(...today.filter((quarter) => quarter <= fromEpochMs).map(minuteOf));
-  const shown = isRepeated ? latest + 15 : minuteOf(fromEpochMs) + (fromEpochMs % QUARTER_MS) / 60_000;
-  const within = open.find((quarter) => minuteOf(quarter) + 15 >= shown);
-  return within === undefined ? closing : within + Math.max(0, shown - minuteOf(within)) * 60_000;
+  const wanted = isRepeated ? latest + 15 : minuteOf(fromEpochMs) + (fromEpochMs % QUARTER_MS) / 60_000;
+  const within = open.find((quarter) => minuteOf(quarter) + 15 >= wanted);
+  return within === undefined ? closing : within + Math.max(0, wanted - minuteOf(within)) * 60_000;
 }
 
 /** So long after a moment, or before it, in open time where there are hours. */
