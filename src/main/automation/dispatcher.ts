@@ -114,9 +114,9 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     isWaiting: (ticketId) => deps.waiting.of(ticketId).length > 0,
 
     async explain(work, ticket, workflow) {
-      const { filter } = workflow.definition;
+      const { filter, businessHours } = workflow.definition;
       const surroundings = await createLookout({ store }, work, null).around(ticket, ASKS_ALL);
-      return explainFilter(filter, factsOf(setup, ticket, surroundings, deps.clock.nowEpochMs()));
+      return explainFilter(filter, factsOf(setup, ticket, surroundings, deps.clock.nowEpochMs()), businessHours);
     },
   };
   return automations;

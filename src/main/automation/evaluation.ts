@@ -21,7 +21,9 @@ export function createEvaluation(event: TicketEvent, ticketId: TicketId): Evalua
   const verdicts: Evaluation["verdicts"] = [];
   return {
     add(workflow, triggerId, why, facts) {
-      const reports = facts ? conditionsOf(explainFilter(workflow.definition.filter, facts)) : [];
+      const reports = facts
+        ? conditionsOf(explainFilter(workflow.definition.filter, facts, workflow.definition.businessHours))
+        : [];
       for (const { condition, saw: value } of reports)
         saw[`${condition.object}.${condition.property}`] = Array.isArray(value) ? [...value] : (value as string | null);
       const held = reports.map(({ holds }) => (holds ? "1" : "0")).join("");

@@ -94,6 +94,7 @@ async function executeStep(execution: Execution, run: Run, step: Step): Promise<
   if (isBranch(step)) {
     const armId = chooseArm(step, {
       facts: factsOf(setup, ticket, surroundings, nowEpochMs),
+      businessHours: definition.businessHours,
       lastOutcome: run.journal.at(-1)?.outcome.kind ?? null,
       lot: lotOf(run, step.id),
     });

@@ -1,5 +1,5 @@
-import type { ActionStep } from "#shared/automation/steps/step.ts";
-import { kindOf } from "#shared/automation/steps/step.ts";
+import type { Setting } from "#shared/automation/steps/changes.ts";
+import { kindOf, type ActionStep } from "#shared/automation/steps/step.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { WorkDocuments } from "#main/desk/automations.ts";
@@ -16,17 +16,15 @@ export async function isOvertaken(
   step: ActionStep,
 ): Promise<boolean> {
   if (heldAtEpochMs === undefined) return false;
-  const properties = new Set(
-    kindOf(step)
-      .changes(step)
-      .flatMap((change) => (change.kind === "sets" ? [change.property] : [])),
-  );
-  if (properties.size === 0) return false;
+  const settings = kindOf(step)
+    .changes(step)
+    .filter((change) => change.kind === "sets");
+  if (settings.length === 0) return false;
   const stored = await store.activities.find({ selector: { ticketId, atEpochMs: { $gt: heldAtEpochMs } } });
   const here = documents.activities
     .changed()
     .filter((one) => one.ticketId === ticketId && one.atEpochMs > heldAtEpochMs);
-  return [...stored, ...here].some((one) => isByHand(one) && propertiesOf(one).some((name) => properties.has(name)));
+  return [...stored, ...here].some((one) => isByHand(one) && settings.some((setting) => wouldUndo(setting, one)));
 }
 
 /** D6 and its like follow from what a customer did. */
@@ -34,7 +32,16 @@ function isByHand({ cause }: Activity): boolean {
   return cause.kind === "user" || cause.kind === "rule";
 }
 
-function propertiesOf({ body }: Activity): string[] {
-  if (body.type === "ticket.stage-changed") return ["stageId", "pipelineId"];
-  return body.type === "ticket.property-changed" ? [body.property] : [];
+function wouldUndo({ property, value }: Setting, { body }: Activity): boolean {
+  if (body.type === "ticket.stage-changed") return property === "stageId" || property === "pipelineId";
+  if (body.type !== "ticket.property-changed") return false;
+  if (body.property !== "tags" || !property.startsWith("tags: ")) return property === body.property;
+  // A tag that was taken away is not added again, nor one that was added taken away.
+  const [before, after] = [body.from, body.to].map((tags) => namesOf(tags).includes(property.toLowerCase()));
+  return before !== after && after !== (value === JSON.stringify("added"));
+}
+
+/** Each tag as steps name it: a property of its own. */
+function namesOf(tags: unknown): string[] {
+  return Array.isArray(tags) ? tags.map((tag) => `tags: ${tag}`.toLowerCase()) : [];
 }

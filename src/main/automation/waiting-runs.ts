@@ -24,6 +24,8 @@ export type WaitingRuns = {
   unpark(workflowId: WorkflowId): void;
   /** What is due by then comes up little by little from now on, in its order, so that it makes no storm. In this process. */
   spread(untilEpochMs: number, nowEpochMs: number): void;
+  /** Two runs come up in each other's place, in this process. */
+  swap(one: RunId, other: RunId): void;
   /** Looks at the run later than the store says, in this process: something is wrong with it. */
   postpone(id: RunId, untilEpochMs: number): void;
   close(): void;
@@ -104,6 +106,12 @@ export async function createWaitingRuns({ runs, sql }: Pick<Store, "runs" | "sql
         const entry = backlog[place];
         if (entry) put({ ...entry, wakeAtEpochMs });
       }
+    },
+    swap(one, other) {
+      const [a, b] = [entries.get(one), entries.get(other)];
+      if (!a || !b) return;
+      put({ ...a, wakeAtEpochMs: b.wakeAtEpochMs });
+      put({ ...b, wakeAtEpochMs: a.wakeAtEpochMs });
     },
     onChange: (next) => void (listener = next),
     note,

@@ -26,27 +26,35 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
   async function wake(due: WaitingRun, woken: (id: RunId) => void): Promise<void> {
     const piece = createPieceOfWork(context);
     const id = await firstOfItsMoment(due);
+    // Each has its place among what is let go little by little: the other one takes the place that this one had.
+    if (id !== due.id) waiting.swap(id, due.id);
     woken(id);
     const run = await piece.runs.get(id);
     const nowEpochMs = context.clock.nowEpochMs();
     // Something may have woken it while this waited for its turn, or the clock was set back.
     if (!run || !isDue(run, nowEpochMs)) return waiting.note(id, run);
-    const workflow = context.setup.find("workflow", run.workflowId);
-    if (workflow && holdsRuns(workflow, settings())) return waiting.park(id, run.workflowId);
+    if (isHeld(run)) return waiting.park(id, run.workflowId);
     await context.automations.goOn(piece, run, "due", nowEpochMs);
     await piece.flush();
   }
 
-  /** Of the ticket's runs that are due in the same moment the one that goes first; one that failed holds up none of the others. */
-  async function firstOfItsMoment({ id, ticketId, wakeAtEpochMs }: WaitingRun): Promise<RunId> {
+  /** Of the ticket's runs that are due since the same moment the one that goes first; one that failed, or is held, holds up none of the others. */
+  async function firstOfItsMoment({ id, ticketId }: WaitingRun): Promise<RunId> {
     const ids = waiting.of(ticketId);
     if (ids.length < 2) return id;
-    const runs = Array.from((await context.store.runs.getMany(ids)).values());
-    const due = runs.filter(
+    const runs = await context.store.runs.getMany(ids);
+    const sinceEpochMs = runs.get(id)?.wakeAtEpochMs ?? 0;
+    const due = Array.from(runs.values()).filter(
       (run) =>
-        run.id === id || (run.wakeAtEpochMs === wakeAtEpochMs && isDue(run, wakeAtEpochMs) && !failures.has(run.id)),
+        run.id === id ||
+        (run.wakeAtEpochMs === sinceEpochMs && isDue(run, sinceEpochMs) && !failures.has(run.id) && !isHeld(run)),
     );
     return due.toSorted(runOrder)[0]?.id ?? id;
+  }
+
+  function isHeld({ workflowId }: Run): boolean {
+    const workflow = context.setup.find("workflow", workflowId);
+    return workflow !== null && holdsRuns(workflow, settings());
   }
 
   async function giveUp(id: RunId, error: unknown): Promise<void> {

@@ -85,13 +85,14 @@ export function createWorkflowIndex(setup: SetupCache): WorkflowIndex {
     const known = compiled.get(definition);
     if (known) return known;
     const tree = createStepTree(definition.steps);
+    const hours = definition.businessHours;
     const made: ReadyDefinition = {
       definition,
       tree,
-      meets: compileFilter(definition.filter),
+      meets: compileFilter(definition.filter, hours),
       asks: asksOf(definition, tree),
       isInstant: !tree.steps.some(mayWait),
-      leaves: definition.unenrolment.filter === null ? null : compileFilter(definition.unenrolment.filter),
+      leaves: definition.unenrolment.filter === null ? null : compileFilter(definition.unenrolment.filter, hours),
     };
     compiled.set(definition, made);
     return made;

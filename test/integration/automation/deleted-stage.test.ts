@@ -29,7 +29,7 @@ async function runOf(workflowId: WorkflowId): Promise<Pick<RunView, "status" | "
 
 const DONE = { status: "done", endReason: "" };
 
-test("[F8] a run that waits moves its ticket to where the tickets of the deleted status went", async () => {
+test("[F8] 05-stage-deleted-under-a-wait: a run that waits moves its ticket to where the tickets of the deleted status went", async () => {
   const { workflowId, ticketId } = await waiting([moveTo(STAGES.waitingOnUs)]);
   await remove(STAGES.waitingOnUs, STAGES.waitingOnContact);
   expect(await runOf(workflowId)).toEqual(DONE);

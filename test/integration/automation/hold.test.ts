@@ -94,6 +94,19 @@ describe("[F11b] switching a workflow off with tickets in it", () => {
     expect([soon, await tagged()]).toEqual([3, 6]);
   });
 
+  test("one that is held holds up no other of its ticket, of the same moment and behind it in the list", async () => {
+    const first = await desk.workflow({ steps: [waitFor(1, "hours"), TAG] });
+    const second = await desk.workflow({ steps: [waitFor(1, "hours"), { ...TAG, tags: ["second"] } as never] });
+    const ticketId = await desk.receive({ messageId: "first@example.com" });
+    await client().workflows.update({ id: first, enabled: false, runs: "hold" });
+    await desk.pass(2 * HOUR_MS);
+    expect([(await runOf(first))?.status, await runOf(second), await tagsOf(ticketId)]).toEqual([
+      "waiting",
+      DONE,
+      ["second"],
+    ]);
+  });
+
   test("what ends a run ends one that is held, and an answer meanwhile counts", async () => {
     const wait = { ...waitFor(1, "hours"), cancelOn: ["customer-replied"], whenCancelled: "continue" };
     const workflowId = await desk.workflow({ steps: [wait, TAG] as never });
@@ -195,5 +208,39 @@ describe("[F11b] Pause automations", () => {
     expect((await client().tickets.get({ id: ticketId })).stageId).toBe(STAGES.closed);
     const [run] = await desk.runs(d2?.id as WorkflowId);
     expect(run?.journal.map(({ outcome }) => outcome)).toEqual([{ kind: "skipped", reason: "changed-meanwhile" }]);
+  });
+
+  test("[F13] what waited on one ticket goes on in the order of the list, in one place after the other", async () => {
+    // It changes nothing, so no event of one wakes the next before its place.
+    const quiet = (tag: string) => ({ id: tag, type: "remove-tags", tags: [tag] });
+    await pause();
+    const ids: WorkflowId[] = [];
+    for (const name of ["a", "b", "c", "d", "e"]) ids.push(await desk.workflow({ steps: [quiet(name)] as never }));
+    await desk.receive({ messageId: "first@example.com" });
+    await resume();
+    await desk.pass(MINUTE_MS);
+    const at = await Promise.all(ids.map(async (id) => (await desk.runs(id))[0]?.journal[0]?.finishedAtEpochMs ?? 0));
+    expect(at.map((epochMs) => epochMs - (at[0] ?? 0))).toEqual([0, 200, 400, 600, 800]);
+  });
+
+  test("a tag that a person took away meanwhile is not added again; one that nobody touched is", async () => {
+    const ticketId = await desk.receive({ messageId: "first@example.com" });
+    await client().tickets.update({ id: ticketId, tags: ["VIP"] });
+    await pause();
+    const step = (id: string, tag: string) => ({ id, type: "add-tags", tags: [tag] });
+    const workflowId = await desk.workflow({
+      triggers: [{ id: "m", type: "manual" }],
+      steps: [step("a", "vip"), step("b", "late")] as never,
+    });
+    await client().workflows.enrol({ id: workflowId, ticketIds: [ticketId] });
+    await desk.pass(MINUTE_MS);
+    await client().tickets.update({ id: ticketId, tags: [] });
+    await resume();
+    await desk.pass(MINUTE_MS);
+    const [run] = await desk.runs(workflowId);
+    expect([await tagsOf(ticketId), run?.journal.map(({ outcome }) => outcome.kind)]).toEqual([
+      ["late"],
+      ["skipped", "done"],
+    ]);
   });
 });

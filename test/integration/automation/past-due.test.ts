@@ -20,7 +20,7 @@ const count = async (id: WorkflowId) => (await desk.runs(id)).length;
 const momentOf = async (id: WorkflowId, ticketId: TicketId) =>
   (await desk.mail.client.workflows.explain({ id, ticketId })).moments[0]?.state;
 
-describe("[F2] a due date in the past, set after the workflow was switched on", () => {
+describe("[F2] 11-due-date-in-the-past: a due date in the past, set after the workflow was switched on", () => {
   test("fires at once, and once", async () => {
     const workflowId = await onDue();
     const ticketId = await desk.receive({ messageId: "first@example.com" });

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type * as Evaluate from "#shared/automation/filters/evaluate.ts";
-import type { Filter } from "#shared/automation/filters/filter.ts";
 import { TRIGGER_KINDS, type TriggerType } from "#shared/automation/triggers/trigger.ts";
 import { openTestDesk, type TestDesk } from "../../support/test-desk.ts";
 import {
@@ -23,10 +22,10 @@ const fault = vi.hoisted(() => ({ pass: (_what: string): void => undefined }));
 // A filter that names the poison fails as it is made ready, or as it is asked.
 vi.mock("#shared/automation/filters/evaluate.ts", async (importOriginal) => {
   const original = await importOriginal<typeof Evaluate>();
-  const compileFilter = (filter: Filter) => {
+  const compileFilter = (...[filter, hours]: Parameters<typeof original.compileFilter>) => {
     const isPoisoned = JSON.stringify(filter).includes("poison");
     if (isPoisoned) fault.pass("compile");
-    const meets = original.compileFilter(filter);
+    const meets = original.compileFilter(filter, hours);
     return (facts: Parameters<typeof meets>[0]) => {
       if (isPoisoned) fault.pass("evaluate");
       return meets(facts);

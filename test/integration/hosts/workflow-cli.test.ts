@@ -23,6 +23,7 @@ const cli = (args: readonly string[], stdin = ""): Promise<Said> =>
   workflowCli([...args, "--data", desk.dataDir], { core: desk.core, stdin });
 const lines = ({ stdout }: Said) => plain(stdout);
 
+const WAIT = { id: "wait", type: "wait-for", duration: { amount: 1, unit: "days" } };
 const STEP = { id: "low", type: "set-property", change: { property: "priority", value: "low" } };
 const DEFINITION = {
   version: 2,
@@ -155,11 +156,18 @@ describe("on a desk's folder", () => {
 
   test("takes tickets out, and says of those that are not in why", async () => {
     await desk.newTicket();
-    const wait = { id: "wait", type: "wait-for", duration: { amount: 1, unit: "days" } };
-    const definition = { ...DEFINITION, triggers: [{ id: "m", type: "manual" }], steps: [wait] };
+    const definition = { ...DEFINITION, triggers: [{ id: "m", type: "manual" }], steps: [WAIT] };
     await cli(["import", "-", "--enable"], JSON.stringify({ ...FILE, definition }));
     await cli(["enrol", "Calm", "1"]);
     expect(await cli(["unenrol", "Calm", "#1"])).toMatchObject({ code: 0, stdout: "out: #1 Boots\n" });
+    expect(lines(await cli(["runs", "Calm"])).at(-1)).toBe(
+      "TIME  #1 Boots  left early  the ticket was taken out of the work…",
+    );
+    const [began, ...steps] = lines(await cli(["runs", "Calm", "--ticket", "1"]));
+    expect([began?.replace(/, .*/u, ""), steps]).toEqual([
+      "TIME  A person starts it: left early",
+      ["  the ticket was taken out of the workflow"],
+    ]);
     expect(await cli(["unenrol", "Calm", "1"])).toMatchObject({
       code: 1,
       stdout: "not out (it is not in the workflow): #1 Boots\n",
@@ -175,12 +183,12 @@ describe("on a desk's folder", () => {
     });
     await desk.newTicket();
     const move = { id: "far", type: "move-stage", stageId: STAGES.waitingOnUs };
-    const definition = { ...DEFINITION, triggers: [{ id: "m", type: "manual" }], steps: [move, STEP] };
+    const definition = { ...DEFINITION, triggers: [{ id: "m", type: "manual" }], steps: [move, STEP, WAIT] };
     await cli(["import", "-", "--enable"], JSON.stringify({ ...FILE, definition }));
     await cli(["enrol", "Calm", "1"]);
     const again = await cli(["retry", "Calm", "1"]);
     expect([again.code, again.stdout]).toEqual([1, expect.stringMatching(/^failed: #1 Boots {2}far: failed: /u)]);
-    expect(await cli(["skip", "Calm", "1"])).toMatchObject({ code: 0, stdout: "done: #1 Boots  low: done\n" });
+    expect(await cli(["skip", "Calm", "1"])).toMatchObject({ code: 0, stdout: "waits: #1 Boots  low: done\n" });
     expect(await cli(["retry", "Calm", "1"])).toMatchObject({ code: 1, stdout: "nothing failed there: #1 Boots\n" });
   });
 

@@ -94,7 +94,7 @@ describe("[F5] the warning", () => {
   });
 });
 
-describe("[F2] any message of a person of the customer's side ends the silence", () => {
+describe("[F2] 08-auto-close-although-answered: any message of a person of the customer's side ends the silence", () => {
   const ANSWERS = [
     ["from another address", { from: "Anna <anna@private.example>", inReplyTo: "mail-1@example.com" }],
     ["by a forward", { subject: "Fwd: Boots", text: "See below.", inReplyTo: "mail-1@example.com" }],

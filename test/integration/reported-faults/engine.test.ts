@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-test("[D8] a mail that comes in two boxes, and late in a third, is one message and sets off nothing more", async () => {
+test("[D8] 01-two-boxes: a mail that comes in two boxes, and late in a third, is one message and sets off nothing more", async () => {
   const raw = readFileSync(join(import.meta.dirname, "../../fixtures/reported-faults/automation/01-two-boxes.eml"));
   const channel = async (name: string) =>
     (await desk.client.channels.create({ name, address: `${name}@desk.example`, pipelineId: SUPPORT })).id;
@@ -35,7 +35,7 @@ test("[D8] a mail that comes in two boxes, and late in a third, is one message a
   ]).toEqual([STAGES.closed, 1, ["done, s1 done"]]);
 });
 
-test("[F5] business hours that never come are waited for, as the linter says", async () => {
+test("[F5] 16-empty-hours: business hours that never come are waited for, as the linter says", async () => {
   const businessHours = { timeZone: "UTC", week: [[], [], [], [], [], [], []], holidays: [] };
   const wait = { type: "wait-for", duration: { amount: 1, unit: "hours" }, businessHours: true };
   const id = await workflow(desk, [wait, { type: "add-tags", tags: ["after"] }], { businessHours });
@@ -49,7 +49,7 @@ test("[F5] business hours that never come are waited for, as the linter says", a
   ]);
 });
 
-test("[F5] a tag that the ticket has in another spelling is not added", async () => {
+test("[F5] 13-tag-case: a tag that the ticket has in another spelling is not added", async () => {
   const id = await desk.newTicket();
   await desk.client.tickets.update({ id, tags: ["VIP"] });
   const add = await workflow(desk, [{ type: "add-tags", tags: ["vip"] }], { triggers: [{ id: "t1", type: "manual" }] });

@@ -18,7 +18,7 @@ const codeOf = (asked: Promise<unknown>) =>
     (error: unknown) => errorCodeOf(error),
   );
 
-test("[G3] a channel can't be made to aim at a status in which no ticket may begin", async () => {
+test("[G3] 12-g3-mail: a channel can't be made to aim at a status in which no ticket may begin", async () => {
   await onlyNew();
   const aimed = desk.client.channels.update({ id: INBOUND, stageId: STAGES.waitingOnUs });
   expect(await codeOf(aimed)).toBe("PD_RULE_REFUSED");
@@ -76,7 +76,7 @@ async function closedTicket() {
 }
 
 test.each(EDITS.map((step) => [step.type, step] as const))(
-  "[G5b] %s edits no closed ticket that no workflow may edit",
+  "[G5b] 17-g5-workflow: %s edits no closed ticket that no workflow may edit",
   async (_type, step) => {
     const id = await closedTicket();
     const before = await desk.ticket(id);

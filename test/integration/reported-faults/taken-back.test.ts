@@ -43,7 +43,7 @@ async function marks(id: TicketId) {
   return { stageId, lastAgentMessageAtEpochMs, tags, snippet };
 }
 
-test("[D8c] an answer that is taken back leaves the ticket as it was, and the silence goes on", async () => {
+test("[D8c] 03-undo-ends-sla: an answer that is taken back leaves the ticket as it was, and the silence goes on", async () => {
   await tried([tag("nobody-answered")], {
     triggers: [{ id: "t1", type: "silence", after: "customer-message", duration: seconds(5) }],
   });

@@ -53,11 +53,12 @@ export function randomDefinition(random: Random, epochMs: number, workflowIds: r
 
 function attempt(random: Random, epochMs: number): WorkflowDefinition {
   const businessHours = random.chance(0.3) ? random.pick(HOURS) : null;
+  const hasHours = businessHours !== null;
   const triggers = some(random, 1, 2, () => trigger(random)).map((one, at) => ({ ...one, id: `t${at + 1}` }));
   return {
     version: 2,
     triggers,
-    filter: random.chance(0.4) ? filter(random) : { match: "all", parts: [] },
+    filter: random.chance(0.4) ? filter(random, hasHours) : { match: "all", parts: [] },
     reenrolment: random.weighted([
       { weight: 2, it: { kind: "never" as const } },
       { weight: 3, it: { kind: "always" as const } },
@@ -65,11 +66,11 @@ function attempt(random: Random, epochMs: number): WorkflowDefinition {
     ]).it,
     unenrolment: {
       on: random.chance(0.2) ? [random.pick(REASONS)] : [],
-      filter: random.chance(0.1) ? filter(random, 1) : null,
+      filter: random.chance(0.1) ? filter(random, hasHours, 1) : null,
     },
     sources: random.chance(0.85) ? ["email", "form", "manual"] : random.pick([["email"], ["manual"], ["chat"]]),
     businessHours,
-    steps: createSteps(random, businessHours !== null, epochMs)(random.integer(1, 5), 2),
+    steps: createSteps(random, hasHours, epochMs)(random.integer(1, 5), 2),
   };
 }
 
@@ -127,6 +128,8 @@ function createSteps(random: Random, hasHours: boolean, epochMs: number) {
       { amount: random.integer(1, 90), unit: "minutes" as const },
       { amount: random.integer(1, 30), unit: "hours" as const },
       { amount: random.integer(1, 3), unit: "days" as const },
+      // In a place without hours it can't be saved.
+      { amount: random.integer(1, 6), unit: hasHours ? ("business-days" as const) : ("hours" as const) },
     ]);
 
   function wait(): Step {
@@ -186,7 +189,7 @@ function createSteps(random: Random, hasHours: boolean, epochMs: number) {
       }));
     switch (random.integer(0, 3)) {
       case 0:
-        return { id, type: "branch-if", arms: arms(() => ({ filter: filter(random) })), otherwise: inside() };
+        return { id, type: "branch-if", arms: arms(() => ({ filter: filter(random, hasHours) })), otherwise: inside() };
       case 1: {
         const asks = random.pick([
           { object: "ticket", property: "priority", values: [...PRIORITIES, ""] },

@@ -2,16 +2,17 @@ import type { Condition, Filter } from "#shared/automation/filters/filter.ts";
 import type { Random } from "#main/demo/random.ts";
 import { PRIORITIES, some, STAGE_IDS, TAGS, WORDS } from "./material.ts";
 
-export function filter(random: Random, depth = 2): Filter {
+export function filter(random: Random, hasHours: boolean, depth = 2): Filter {
   const parts = some(random, 1, 2, () =>
-    depth > 1 && random.chance(0.2) ? filter(random, depth - 1) : condition(random),
+    depth > 1 && random.chance(0.2) ? filter(random, hasHours, depth - 1) : condition(random, hasHours),
   );
   return { match: random.pick(["all", "any"]), parts };
 }
 
-function condition(random: Random): Condition {
+function condition(random: Random, hasHours: boolean): Condition {
   const ticket = (property: string) => ({ object: "ticket", property });
-  const span = { amount: random.integer(1, 30), unit: random.pick(["minutes", "hours"] as const) };
+  const units = ["minutes", "hours", hasHours ? "business-days" : "hours"] as const;
+  const span = { amount: random.integer(1, 30), unit: random.pick(units) };
   return random.pick<() => Condition>([
     () => ({ ...ticket("priority"), operator: random.pick(["is", "is-not"]), value: random.pick(PRIORITIES) }),
     () => ({ ...ticket("priority"), operator: random.pick(["is-known", "is-unknown"]) }),

@@ -28,8 +28,9 @@ function attempt(seed: number, random: Random): Scenario {
     definition: randomDefinition(random, startEpochMs, ids),
   }));
   const tickets: { readonly byMail: boolean }[] = [];
+  const pauses = random.chance(0.5) ? { isPaused: false } : null;
   const operations = Array.from({ length: random.integer(10, 36) }, (_, at) =>
-    operation(random, workflows, tickets, at, startEpochMs),
+    operation(random, workflows, tickets, at, startEpochMs, pauses),
   );
   return {
     seed,
@@ -47,13 +48,21 @@ function operation(
   tickets: { readonly byMail: boolean }[],
   at: number,
   epochMs: number,
+  /** Null: all goes on all the time. */
+  pauses: { isPaused: boolean } | null,
 ): Operation {
+  if (pauses && at >= 2 && random.chance(pauses.isPaused ? 0.25 : 0.1)) {
+    pauses.isPaused = !pauses.isPaused;
+    if (pauses.isPaused) return { kind: "pause" };
+    return { kind: "resume", waiting: random.chance(0.8) ? "go-on" : "leave-out" };
+  }
   const kind = at < 2 ? 0 : random.integer(0, 30);
   if (kind === 1) return { kind: "restart", downMs: random.pick([0, 1, 90_000, 5 * HOUR_MS]) };
   if (kind === 2 || kind === 3)
     return {
       kind: "clock",
-      byMs: random.pick([-3, -1, 1, 2, 9]) * random.integer(1, HOUR_MS),
+      // The end of a pause is a moment of the clock: set back behind it, what is due comes up little by little after each start. No rule asks for that, or against it.
+      byMs: random.pick(pauses ? [1, 2, 9] : [-3, -1, 1, 2, 9]) * random.integer(1, HOUR_MS),
       told: random.chance(0.5),
     };
   if (kind === 4 && random.chance(0.5))
@@ -66,12 +75,12 @@ function operation(
         workflows.map((one) => one.id),
       ),
     };
-  if (kind === 5 && random.chance(0.5))
+  if (kind === 5 || (kind === 6 && pauses !== null))
     return {
       kind: "switch",
       workflowId: random.pick(workflows).id,
       enabled: random.chance(0.6),
-      runs: random.pick(["finish", "end"]),
+      runs: random.pick(["finish", "hold", "hold", "end"]),
     };
   const crash = random.chance(0.3)
     ? { afterWrites: random.integer(0, 9), downMs: random.pick([0, 0, 1, 1_000, 61_000, 7 * HOUR_MS]) }

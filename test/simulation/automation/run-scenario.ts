@@ -53,6 +53,14 @@ export async function runScenario(scenario: Scenario, figures?: Figures): Promis
       snapshot = await Promise.all(Array.from({ length: count }, (_, number) => numberedRuns(desk, number)));
     },
     finishedAt: (run) => entryOf(run)?.finishedAtEpochMs ?? null,
+    letGoAt(run) {
+      const entry = entryOf(run);
+      if (entry) return run.wait?.isHeld ? entry.startedAtEpochMs : entry.finishedAtEpochMs;
+      const real = snapshot[reference.tickets.indexOf(run.ticket)]?.get(`${run.workflowId} ${run.number}`);
+      if (!run.wait?.isHeld || !real?.waiting || real.waiting.isHeld || real.sequence !== run.journal.length)
+        return null;
+      return real.waiting.sinceEpochMs;
+    },
     crashed(point) {
       if (!figures) return;
       figures.crashes += 1;
@@ -91,6 +99,8 @@ type World = {
   readonly look: (count: number) => Promise<void>;
   /** When the desk left the step in which the reference's run stands; null: not yet. */
   finishedAt(run: RefRun): number | null;
+  /** When the desk let a run that was held go on, or one that came due meanwhile; null: not yet. */
+  letGoAt(run: RefRun): number | null;
   crashed(point: string): void;
 };
 
@@ -119,12 +129,19 @@ async function step(world: World, operation: Operation): Promise<void> {
         ...(operation.enabled ? {} : { runs: operation.runs ?? "finish" }),
       });
       break;
+    case "pause":
+      await desk.client.automations.pause();
+      break;
+    case "resume":
+      await desk.client.automations.resume({ waiting: operation.waiting });
+      break;
     case "deed":
       await (operation.deed.do === "pass" ? pass(world, operation) : deed(world, operation));
       break;
   }
   await world.look(reference.tickets.length);
-  if (operation.kind !== "deed") applyOperation(reference, operation);
+  if (operation.kind !== "deed") applyOperation(reference, operation, now());
+  if (operation.kind === "resume" || operation.kind === "switch") await letGo(world, now());
   passTo(reference, now());
 }
 
@@ -143,6 +160,38 @@ async function notice(world: World, setAtEpochMs: number): Promise<void> {
     if (at === null || at < earliest)
       throw new Error(`${run.workflowId} ${run.number} was due at ${earliest}, and went on at ${at}.`);
     reference.wake(run, at);
+  }
+}
+
+/** F11b: between two runs that were held. */
+const APART_MS = 200;
+
+/** What was held goes on little by little, in its order: each ticket's runs one after the other, none before it was let go, the last in time. */
+async function letGo(world: World, fromEpochMs: number): Promise<void> {
+  const { desk, reference } = world;
+  const backlog = reference.allDue(fromEpochMs);
+  if (backlog.length === 0) return;
+  await desk.pass(APART_MS * backlog.length);
+  await world.look(reference.tickets.length);
+  const nowEpochMs = desk.time.clock.nowEpochMs();
+  for (
+    let due = reference.allDue(nowEpochMs);
+    due.length > 0 && !reference.isTooBig();
+    due = reference.allDue(nowEpochMs)
+  ) {
+    const timed = due.map((run) => {
+      const dueAtEpochMs = run.wait?.untilEpochMs ?? 0;
+      return { run, atEpochMs: dueAtEpochMs > fromEpochMs ? dueAtEpochMs : world.letGoAt(run) };
+    });
+    const next = timed.toSorted((a, b) => (a.atEpochMs ?? Infinity) - (b.atEpochMs ?? Infinity))[0];
+    // What comes due meanwhile has its own time.
+    const isBacklog = (run: RefRun) => (run.wait?.untilEpochMs ?? 0) <= fromEpochMs;
+    const first = next && isBacklog(next.run) ? timed.find(({ run }) => run.ticket === next.run.ticket) : next;
+    if (!next || next.atEpochMs === null || next.atEpochMs < fromEpochMs || first !== next) {
+      const told = timed.map(({ run, atEpochMs }) => `${run.workflowId} ${run.number} at ${atEpochMs}`).join(", ");
+      throw new Error(`Let go at ${fromEpochMs}, in this order: ${told}; now it is ${nowEpochMs}.`);
+    }
+    reference.wake(next.run, next.atEpochMs);
   }
 }
 

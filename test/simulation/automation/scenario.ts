@@ -44,8 +44,11 @@ export type Operation =
       readonly kind: "switch";
       readonly workflowId: WorkflowId;
       readonly enabled: boolean;
-      readonly runs?: "finish" | "end";
-    };
+      readonly runs?: "finish" | "hold" | "end";
+    }
+  /** F11b: all automations of the desk. */
+  | { readonly kind: "pause" }
+  | { readonly kind: "resume"; readonly waiting: "go-on" | "leave-out" };
 
 export type Scenario = {
   readonly seed: number;

@@ -12,7 +12,7 @@ export function sizeOf(scenario: Scenario, most: number): number {
     nowEpochMs += 1;
     passTo(reference, nowEpochMs);
     const beforeEpochMs = nowEpochMs;
-    if (operation.kind !== "deed") nowEpochMs += applyOperation(reference, operation);
+    if (operation.kind !== "deed") nowEpochMs += applyOperation(reference, operation, nowEpochMs);
     else if (operation.deed.do !== "pass") applyDeed(reference, operation.deed, nowEpochMs);
     else {
       nowEpochMs += operation.deed.durationMs;

@@ -1,12 +1,11 @@
-import { durationMs } from "#shared/automation/steps/common.ts";
-import { createBusinessCalendar } from "#shared/automation/schedule/business-time.ts";
 import type { CreateTaskStep } from "#shared/automation/steps/create-task.ts";
+import { later } from "#shared/automation/steps/waits.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import { MAX_TASK_DETAIL_CHARACTERS, type Task } from "#shared/model/inbox-item.ts";
 import { mayChangeAutomation } from "#shared/rules/access/permissions.ts";
 import { OWNER_ID } from "#main/desk/defaults.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
-import type { Action, ActionContext } from "./action.ts";
+import type { Action } from "./action.ts";
 import { render, renderLine } from "./render.ts";
 
 /** A task for the step's user, else the ticket's owner, else who looks after the desk. */
@@ -18,8 +17,8 @@ export const createTask: Action<CreateTaskStep> = async (step, draft, context) =
   if (userId === null) return { kind: "skipped", reason: "nobody-there" };
   const title = await renderLine(step.title, draft, context);
   if (title === "") return { kind: "skipped", reason: "empty" };
-  const dueAtEpochMs = step.dueAfter === null ? null : dueAfter(step, step.dueAfter, context);
-  if (dueAtEpochMs === "never") return { kind: "skipped", reason: "no-business-hours" };
+  const dueAtEpochMs = step.dueAfter && later(nowEpochMs, step.dueAfter, step, context);
+  if (step.dueAfter !== null && dueAtEpochMs === null) return { kind: "skipped", reason: "no-business-hours" };
   const detail = (await render(step.detail, draft, context)).trim().slice(0, MAX_TASK_DETAIL_CHARACTERS).toWellFormed();
   const task: Task = {
     id: context.idOf("task"),
@@ -41,13 +40,4 @@ export const createTask: Action<CreateTaskStep> = async (step, draft, context) =
 function lookingAfter(setup: SetupCache, ownerId: UserId | null): UserId | null {
   const known = [ownerId, OWNER_ID].find((id) => id !== null && setup.find("user", id) !== null);
   return known ?? setup.all("user").find(({ permissions }) => mayChangeAutomation(permissions))?.id ?? null;
-}
-
-function dueAfter(
-  { businessHours: inHours }: CreateTaskStep,
-  after: NonNullable<CreateTaskStep["dueAfter"]>,
-  { businessHours, nowEpochMs }: ActionContext,
-): number | "never" {
-  if (!inHours || businessHours === null) return nowEpochMs + durationMs(after);
-  return createBusinessCalendar(businessHours).add(nowEpochMs, durationMs(after)) ?? "never";
 }

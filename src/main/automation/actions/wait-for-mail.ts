@@ -17,7 +17,7 @@ export const waitForMail: Action<WaitForMailStep> = async (
   const mails = { ids, heldEnds: step.whenHeld === "continue" };
   const outcome = await outcomeOfMails(documents.outbox, mails);
   if (outcome !== null) return outcome;
-  const untilEpochMs = step.timeout && later(nowEpochMs, step.timeout, step.businessHours, { businessHours });
+  const untilEpochMs = step.timeout && later(nowEpochMs, step.timeout, step, { businessHours });
   return { kind: "waits", waiting: { sinceEpochMs: nowEpochMs, untilEpochMs, ends: [], onTime: "timed-out", mails } };
 };
 

@@ -44,6 +44,7 @@ const NOTHING_WAITS: WaitingRuns = {
   onChange: () => undefined,
   note: () => undefined,
   postpone: () => undefined,
+  swap: () => undefined,
   park: () => undefined,
   parked: () => new Set(),
   unpark: () => undefined,

@@ -1,5 +1,6 @@
 import { createBusinessCalendar, type BusinessCalendar } from "#shared/automation/schedule/business-time.ts";
 import { firstAnchor } from "#shared/automation/schedule/due-moment.ts";
+import { asksHours } from "#shared/automation/schedule/shift.ts";
 import { isMomentTrigger, type MomentTrigger } from "#shared/automation/triggers/trigger.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
 import type { Log } from "#main/desk/context.ts";
@@ -39,7 +40,7 @@ export function momentWatchesOf(
   for (const workflow of setup.all("workflow")) {
     if (!workflow.enabled) continue;
     for (const trigger of workflow.definition.triggers.filter(isMomentTrigger)) {
-      const hours = trigger.businessHours ? workflow.definition.businessHours : null;
+      const hours = asksHours(trigger) ? workflow.definition.businessHours : null;
       // A closed ticket is not silent: it is done.
       const stageIds = trigger.type === "silence" ? openStagesOf(setup, workflow.pipelineId) : null;
       const { id: workflowId, pipelineId } = workflow;

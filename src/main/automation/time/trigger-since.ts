@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { asksHours } from "#shared/automation/schedule/shift.ts";
 import type { Trigger } from "#shared/automation/triggers/trigger.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
@@ -23,9 +24,8 @@ export function triggerSince(setup: SetupCache, workflow: Workflow, trigger: Tri
 
 /** Whether a definition has the same trigger, in the same business hours where it keeps to them. */
 function hasTrigger(definition: WorkflowDefinition, trigger: Trigger, now: WorkflowDefinition): boolean {
-  const asksHours = "businessHours" in trigger && trigger.businessHours;
   return (
     definition.triggers.some((one) => isDeepStrictEqual(one, trigger)) &&
-    (!asksHours || isDeepStrictEqual(definition.businessHours, now.businessHours))
+    (!asksHours(trigger) || isDeepStrictEqual(definition.businessHours, now.businessHours))
   );
 }

@@ -1,5 +1,5 @@
-import { createBusinessCalendar } from "#shared/automation/schedule/business-time.ts";
 import { anchorOf, dueAt } from "#shared/automation/schedule/due-moment.ts";
+import { hoursOf } from "#shared/automation/schedule/shift.ts";
 import { momentsOf } from "#shared/automation/triggers/moments.ts";
 import { isMomentTrigger } from "#shared/automation/triggers/trigger.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
@@ -24,7 +24,7 @@ export async function explainMoments(
   for (const trigger of triggers.filter(isMomentTrigger)) {
     const { id: triggerId } = trigger;
     const anchorEpochMs = anchorOf(trigger, momentsOf(ticket));
-    const hours = trigger.businessHours && businessHours ? createBusinessCalendar(businessHours) : null;
+    const hours = hoursOf(trigger, businessHours);
     const atEpochMs = anchorEpochMs === null ? null : dueAt(trigger, anchorEpochMs, hours);
     if (anchorEpochMs === null || atEpochMs === null) {
       found.push({ triggerId, atEpochMs: null, state: "none" });

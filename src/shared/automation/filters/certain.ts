@@ -136,5 +136,5 @@ function whereItFails(condition: Condition): readonly FactValue[] | null {
 function holdsFor(condition: Condition, value: FactValue): boolean {
   // What depends on the time or on who did it, no value decides.
   if ("author" in condition || "span" in condition) return false;
-  return compileCondition(condition)({ nowEpochMs: 0, value: () => value, changedBy: () => null });
+  return compileCondition(condition, null)({ nowEpochMs: 0, value: () => value, changedBy: () => null });
 }

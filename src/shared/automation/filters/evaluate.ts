@@ -1,5 +1,7 @@
 import { assertNever } from "../../errors/pipedesk-error.ts";
 import type { Cause } from "../../model/cause.ts";
+import type { BusinessHours } from "../schedule/business-hours.ts";
+import { hoursOf, shifted } from "../schedule/shift.ts";
 import { type ChangeAuthor, type Condition, type Filter, type Span, isGroup } from "./filter.ts";
 import { MAX_COMPARED_CHARACTERS } from "./limits.ts";
 
@@ -18,29 +20,34 @@ export type Facts = {
 /** A filter made ready: building the closures once costs more than a hundred evaluations. */
 export type CompiledFilter = (facts: Facts) => boolean;
 
-/** @rule F3 */
-export function compileFilter(filter: Filter): CompiledFilter {
-  const parts = filter.parts.map((part) => (isGroup(part) ? compileFilter(part) : compileCondition(part)));
+/**
+ * @param hours of the workflow; null where it has none
+ * @rule F3
+ */
+export function compileFilter(filter: Filter, hours: BusinessHours | null): CompiledFilter {
+  const parts = filter.parts.map((part) =>
+    isGroup(part) ? compileFilter(part, hours) : compileCondition(part, hours),
+  );
   return filter.match === "all"
     ? (facts) => parts.every((holds) => holds(facts))
     : (facts) => parts.some((holds) => holds(facts));
 }
 
-export function compileCondition(condition: Condition): CompiledFilter {
+export function compileCondition(condition: Condition, hours: BusinessHours | null): CompiledFilter {
   const { object, property } = condition;
   if ("author" in condition) {
     const { author } = condition;
     const wanted = condition.operator === "changed-by";
     return (facts) => isBy(facts.changedBy(property), author) === wanted;
   }
-  const test = valueTest(condition);
+  const test = valueTest(condition, hours);
   return (facts) => test(facts.value(object, property), facts.nowEpochMs);
 }
 
 type ValueTest = (value: FactValue, nowEpochMs: number) => boolean;
 
 /** Every positive question is false for what is unknown, and its negation true. */
-function valueTest(condition: Exclude<Condition, { author: ChangeAuthor }>): ValueTest {
+function valueTest(condition: Exclude<Condition, { author: ChangeAuthor }>, hours: BusinessHours | null): ValueTest {
   switch (condition.operator) {
     case "is-known":
       return isKnown;
@@ -85,13 +92,13 @@ function valueTest(condition: Exclude<Condition, { author: ChangeAuthor }>): Val
     case "after":
       return (value) => typeof value === "number" && value > condition.atEpochMs;
     case "in-last":
-      return isInLast(condition.span);
+      return isInLast(condition.span, hours);
     case "not-in-last":
-      return not(isInLast(condition.span));
+      return not(isInLast(condition.span, hours));
     case "in-next":
-      return isInNext(condition.span);
+      return isInNext(condition.span, hours);
     case "not-in-next":
-      return not(isInNext(condition.span));
+      return not(isInNext(condition.span, hours));
     case "is-true":
       return (value) => value === true;
     case "is-false":
@@ -142,21 +149,21 @@ function setTest(
   };
 }
 
-const UNIT_MS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000, weeks: 604_800_000 } as const;
-
-/** Milliseconds of a span; days are of 24 hours. */
-export function spanMs({ amount, unit }: Span): number {
-  return amount * UNIT_MS[unit];
+/** Where there are not so many business days, nothing is within them. */
+function isInLast(span: Span, hours: BusinessHours | null): ValueTest {
+  const calendar = hoursOf({ span }, hours);
+  return (value, nowEpochMs) => {
+    const from = shifted(nowEpochMs, span, "before", calendar);
+    return typeof value === "number" && value <= nowEpochMs && from !== null && value >= from;
+  };
 }
 
-function isInLast(span: Span): ValueTest {
-  const lengthMs = spanMs(span);
-  return (value, nowEpochMs) => typeof value === "number" && value <= nowEpochMs && value >= nowEpochMs - lengthMs;
-}
-
-function isInNext(span: Span): ValueTest {
-  const lengthMs = spanMs(span);
-  return (value, nowEpochMs) => typeof value === "number" && value >= nowEpochMs && value <= nowEpochMs + lengthMs;
+function isInNext(span: Span, hours: BusinessHours | null): ValueTest {
+  const calendar = hoursOf({ span }, hours);
+  return (value, nowEpochMs) => {
+    const to = shifted(nowEpochMs, span, "after", calendar);
+    return typeof value === "number" && value >= nowEpochMs && to !== null && value <= to;
+  };
 }
 
 function isBy(cause: Cause | null, author: ChangeAuthor): boolean {

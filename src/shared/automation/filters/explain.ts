@@ -1,4 +1,5 @@
 import { compileCondition, type FactValue, type Facts } from "./evaluate.ts";
+import type { BusinessHours } from "../schedule/business-hours.ts";
 import { isGroup, type Condition, type Filter } from "./filter.ts";
 
 /** One condition with the value it saw (F9b). */
@@ -20,22 +21,22 @@ export type FilterReport = {
 const MAX_SEEN_CHARACTERS = 200;
 
 /** Evaluates every condition and keeps what each saw: for "why not?", where speed is of no concern. */
-export function explainFilter(filter: Filter, facts: Facts): FilterReport {
+export function explainFilter(filter: Filter, facts: Facts, hours: BusinessHours | null): FilterReport {
   const parts = filter.parts.map((part) =>
-    isGroup(part) ? explainFilter(part, facts) : explainCondition(part, facts),
+    isGroup(part) ? explainFilter(part, facts, hours) : explainCondition(part, facts, hours),
   );
   const holds = filter.match === "all" ? parts.every((part) => part.holds) : parts.some((part) => part.holds);
   return { kind: "group", match: filter.match, parts, holds };
 }
 
-function explainCondition(condition: Condition, facts: Facts): ConditionReport {
+function explainCondition(condition: Condition, facts: Facts, hours: BusinessHours | null): ConditionReport {
   const saw = facts.value(condition.object, condition.property);
   return {
     kind: "condition",
     condition,
     saw:
       typeof saw === "string" && saw.length > MAX_SEEN_CHARACTERS ? `${saw.slice(0, MAX_SEEN_CHARACTERS - 1)}…` : saw,
-    holds: compileCondition(condition)(facts),
+    holds: compileCondition(condition, hours)(facts),
   };
 }
 

@@ -10,7 +10,7 @@ const property = z.object({ object: z.string().max(40), property: z.string().max
 /** A stretch of time before or after the moment of evaluation. */
 export const Span = z.object({
   amount: z.number().int().min(1).max(100_000),
-  unit: z.enum(["minutes", "hours", "days", "weeks"]),
+  unit: z.enum(["minutes", "hours", "days", "weeks", "business-days"]),
 });
 export type Span = z.infer<typeof Span>;
 

@@ -1,6 +1,7 @@
 import type { WorkflowDefinition } from "../definition.ts";
 import { mapDefinition } from "../map-definition.ts";
-import { isWait, waitOf } from "../steps/step.ts";
+import { hoursAskedAt } from "../schedule/shift.ts";
+import { isBranch, isWait, waitOf } from "../steps/step.ts";
 import type { Warn } from "./warning.ts";
 
 /** Waits that may never end: without a time, or for business hours that never come. */
@@ -9,9 +10,9 @@ export function lintDelays(definition: WorkflowDefinition, warn: Warn): void {
   mapDefinition(definition, {
     step(step, path) {
       const endless = isWait(step) ? waitOf(step).endlessField(step) : null;
-      const isClosed = hasNoHours && "businessHours" in step && step.businessHours;
-      const field = endless ?? (isClosed ? "businessHours" : null);
-      if (field !== null) warn("delay-without-way-out", `${path}.${field}`, step.id);
+      const at =
+        endless === null ? (hasNoHours && !isBranch(step) ? hoursAskedAt(step, path) : null) : `${path}.${endless}`;
+      if (at !== null) warn("delay-without-way-out", at, step.id);
       return step;
     },
   });

@@ -1,5 +1,6 @@
 import type { WorkflowDefinition } from "../definition.ts";
 import { isGroup, type Condition } from "../filters/filter.ts";
+import { asksHours } from "../schedule/shift.ts";
 import type { Trigger } from "../triggers/trigger.ts";
 import type { LintDesk, Warn } from "./warning.ts";
 
@@ -30,7 +31,7 @@ function neverFires(trigger: Trigger, { sources, businessHours }: WorkflowDefini
   if (needed && !needed.some((source) => sources.some((one) => one === source))) return true;
   if (sources.length === 0) return true;
   const hasNoHours = businessHours?.week.every((day) => day.length === 0) === true;
-  if (hasNoHours && "businessHours" in trigger && trigger.businessHours) return true;
+  if (hasNoHours && asksHours(trigger)) return true;
   if (trigger.type !== "property-changed" || trigger.from === undefined) return false;
   // From a value to the same one is no change.
   return JSON.stringify(trigger.from) === JSON.stringify(trigger.to);

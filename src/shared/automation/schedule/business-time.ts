@@ -1,6 +1,8 @@
 import type { BusinessHours } from "./business-hours.ts";
 import { createWallClock, isoDateOf, weekdayOf, type WallClock, type WallTime } from "./wall-clock.ts";
 
+const MINUTE_MS = 60_000;
+
 /** Business hours that never come within so many days are none: the search ends. */
 const MAX_DAYS = 3_660;
 
@@ -17,6 +19,12 @@ export type BusinessCalendar = {
   add(epochMs: number, durationMs: number): number | null;
   /** The last moment that is open and from which on so much open time passes until then; null where there is none. `durationMs` is above 0. */
   subtract(epochMs: number, durationMs: number): number | null;
+  /**
+   * The same time of day so many business days later, or earlier where `days` is negative; null where there are not so many. A business day has hours and is no holiday.
+   * A time outside of that day's hours moves to its next opening, behind the last one to its closing. A day off counts to the end of the business day before it, and when counting back
+   * to the beginning of the one after it: later by 1 from Saturday is Monday's closing, earlier by 1 Friday's opening. Never falls where `epochMs` rises.
+   */
+  addDays(epochMs: number, days: number): number | null;
   /** Open time between two moments, milliseconds; 0 where `to` is not after `from`. */
   between(fromEpochMs: number, toEpochMs: number): number;
 };
@@ -88,6 +96,22 @@ export function createBusinessCalendar(hours: BusinessHours): BusinessCalendar {
       }
       return null;
     },
+    addDays(epochMs, days) {
+      const start = clock.at(epochMs);
+      const isDayOff = openingsOn(start).length === 0;
+      let left = Math.abs(days);
+      for (let day = 1; day <= MAX_DAYS; day += 1) {
+        const date = dayAfter(start, days < 0 ? -day : day);
+        const openings = openingsOn(date);
+        if (openings.length > 0) left -= 1;
+        if (left > 0) continue;
+        const [first, last] = [openings[0], openings.at(-1)];
+        if (!first || !last) return null;
+        if (isDayOff) return days < 0 ? first.fromEpochMs : last.toEpochMs;
+        return within(openings, timeOn(clock, date, epochMs));
+      }
+      return null;
+    },
     between(fromEpochMs, toEpochMs) {
       let sumMs = 0;
       for (const opening of openingsFrom(fromEpochMs)) {
@@ -118,6 +142,38 @@ function united(intervals: BusinessHours["week"][number], clock: WallClock, day:
     else found.push({ ...opening });
   }
   return found;
+}
+
+/** The moment where it is in one of a day's openings, else the next opening, else the last closing. */
+function within(openings: readonly Opening[], epochMs: number): number {
+  const next = openings.find(({ toEpochMs }) => epochMs <= toEpochMs);
+  return next ? Math.max(next.fromEpochMs, epochMs) : (openings.at(-1)?.toEpochMs ?? epochMs);
+}
+
+/**
+ * The time of day of a moment on another day. Where a change of the clock repeats an hour, its second time counts as its end; where one is skipped, it is the end of the gap: a later
+ * moment never comes to an earlier one.
+ */
+function timeOn(clock: WallClock, { year, month, day }: WallTime, epochMs: number): number {
+  let fromEpochMs = Math.floor(epochMs / MINUTE_MS) * MINUTE_MS;
+  let restMs = epochMs - fromEpochMs;
+  while (clock.epochMsOf(clock.at(fromEpochMs)) !== fromEpochMs) {
+    fromEpochMs += MINUTE_MS;
+    restMs = 0;
+  }
+  const { minuteOfDay } = clock.at(fromEpochMs);
+  const found = clock.epochMsOf({ year, month, day, minuteOfDay });
+  const skippedMinutes = clock.at(found).minuteOfDay - minuteOfDay;
+  return skippedMinutes === 0 ? found + restMs : endOfGap(clock, found);
+}
+
+/** The first moment behind the gap in which a time of day fell that was taken for this moment after it. */
+function endOfGap(clock: WallClock, epochMs: number): number {
+  const { minuteOfDay } = clock.at(epochMs);
+  let minutes = 0;
+  // Within the same stretch the wall's clock and time go alike.
+  while (clock.at(epochMs - (minutes + 1) * MINUTE_MS).minuteOfDay === minuteOfDay - minutes - 1) minutes += 1;
+  return epochMs - minutes * MINUTE_MS;
 }
 
 function at(clock: WallClock, day: WallTime, minuteOfDay: number): number {

@@ -1,5 +1,6 @@
 /** When triggers of dates and of silence fire (F2). */
 import type { BusinessCalendar } from "./business-time.ts";
+import { asksHours } from "./shift.ts";
 import type { Given, Moments } from "../triggers/kind.ts";
 import { momentKindOf, type MomentTrigger } from "../triggers/trigger.ts";
 
@@ -26,7 +27,7 @@ export function givenOf(trigger: MomentTrigger, moments: Moments): Given {
  * @param hours of the workflow; null where it has none
  */
 export function dueAt(trigger: MomentTrigger, anchorEpochMs: number, hours: BusinessCalendar | null): number | null {
-  return momentKindOf(trigger).due(trigger, anchorEpochMs, trigger.businessHours ? hours : null);
+  return momentKindOf(trigger).due(trigger, anchorEpochMs, asksHours(trigger) ? hours : null);
 }
 
 /** No two moments that belong together lie further apart: business hours are not looked for beyond ten years. */

@@ -53,7 +53,8 @@ export const branchIf = {
   },
   describe: (step, names) =>
     words("words.step.branch-if", { arms: branchWords(step, (armId) => describeArm(step, armId, names)) }),
-  choose: ({ arms }, { facts }) => arms.find(({ filter }) => compileFilter(filter)(facts))?.id ?? null,
+  choose: ({ arms }, { facts, businessHours }) =>
+    arms.find(({ filter }) => compileFilter(filter, businessHours)(facts))?.id ?? null,
   describeArm,
   deadArms({ arms, otherwise }) {
     // Behind an arm that takes everything nothing is taken.

@@ -9,16 +9,17 @@ export const StepBase = z.object({
   onFailure: z.enum(["stop", "go-on"]).optional(),
 });
 
+/** A day, as conditions and steps count it: `days` are of 24 hours, `business-days` those on which the workflow's hours are open. */
+export const DURATION_UNITS = ["seconds", "minutes", "hours", "days", "weeks", "business-days"] as const;
+
 /** A length of time that a step waits. */
-export const Duration = z.object({
-  amount: z.number().int().min(1).max(100_000),
-  unit: z.enum(["seconds", "minutes", "hours", "days", "weeks"]),
-});
+export const Duration = z.object({ amount: z.number().int().min(1).max(100_000), unit: z.enum(DURATION_UNITS) });
 export type Duration = z.infer<typeof Duration>;
 
 const UNIT_MS = { seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000, weeks: 604_800_000 } as const;
 
-export function durationMs({ amount, unit }: Duration): number {
+/** Milliseconds of a length that is the same whenever it begins; how long business days are, only a calendar knows (`shifted`). */
+export function durationMs({ amount, unit }: Duration & { readonly unit: keyof typeof UNIT_MS }): number {
   return amount * UNIT_MS[unit];
 }
 

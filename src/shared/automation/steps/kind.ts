@@ -102,6 +102,8 @@ export type Branches<Of extends AnyStep> = {
 
 export type ArmChoice = {
   readonly facts: Facts;
+  /** Of the workflow; null where it has none. */
+  readonly businessHours: BusinessHours | null;
   /** What became of the step before; null where there is none. */
   readonly lastOutcome: string | null;
   /** Between 0 and 1, the same whenever this branch of this run is taken. */

@@ -44,7 +44,7 @@ export const waitForEvent: WaitKind<typeof schema> = {
     const { nowEpochMs } = facts;
     return {
       sinceEpochMs: nowEpochMs,
-      untilEpochMs: step.timeout === null ? null : later(nowEpochMs, step.timeout, step.businessHours, facts),
+      untilEpochMs: step.timeout === null ? null : later(nowEpochMs, step.timeout, step, facts),
       ends: [{ on: step.event, exit: "happened" }],
       onTime: "timed-out",
     };

@@ -33,7 +33,7 @@ export const waitFor: WaitKind<typeof schema> = {
   changes: changesNothing,
   validate: isValidAsRead,
   describe: (step) => timedWaitWords(words("words.step.wait-for", { duration: durationWords(step.duration) }), step),
-  plan: (step, facts) => waitUntil(later(facts.nowEpochMs, step.duration, step.businessHours, facts), step, facts),
+  plan: (step, facts) => waitUntil(later(facts.nowEpochMs, step.duration, step, facts), step, facts),
   exits: timedExits,
   stopsAt: stopsWhenCancelled,
   endlessField: endsAlways,

@@ -4,13 +4,12 @@ import { durationWords, propertyWords } from "../describe/values.ts";
 import { words, type Phrase, type Words } from "../describe/words.ts";
 import { propertyType } from "../filters/properties.ts";
 import { hasNoSecrets, namesNothing } from "../kind.ts";
-import { createBusinessCalendar } from "../schedule/business-time.ts";
+import { hoursOf, shifted } from "../schedule/shift.ts";
 import { changesNothing } from "./changes.ts";
-import { Duration, durationMs, StepBase } from "./common.ts";
+import { Duration, StepBase } from "./common.ts";
 import { hasNoTemplates, type WaitFacts, type WaitKind } from "./kind.ts";
 import {
   endsAlways,
-  later,
   NEW_WAIT_EXITS,
   opening,
   stopsWhenCancelled,
@@ -76,16 +75,10 @@ function dateWords({ date: of, offset }: WaitUntilDateStep): Words {
 
 /** Null where the business hours never come. */
 function endOf(date: number, step: WaitUntilDateStep, facts: WaitFacts): number | null {
-  const moment = shifted(date, step, facts);
-  return step.businessHours ? opening(moment, facts) : moment;
-}
-
-function shifted(dateEpochMs: number, { offset, businessHours }: WaitUntilDateStep, facts: WaitFacts): number {
-  if (offset === null) return dateEpochMs;
-  const lengthMs = durationMs(offset.duration);
-  if (offset.direction === "before") {
-    if (!businessHours || facts.businessHours === null) return dateEpochMs - lengthMs;
-    return createBusinessCalendar(facts.businessHours).subtract(dateEpochMs, lengthMs) ?? dateEpochMs;
-  }
-  return later(dateEpochMs, offset.duration, businessHours, facts) ?? dateEpochMs;
+  const { offset, businessHours } = step;
+  if (offset === null) return businessHours ? opening(date, facts) : date;
+  const moment = shifted(date, offset.duration, offset.direction, hoursOf(step, facts.businessHours));
+  // A count of days ends at the closing where it ends on time of day outside of the hours: that is in them.
+  if (moment === null || !businessHours || offset.duration.unit === "business-days") return moment;
+  return opening(moment, facts);
 }

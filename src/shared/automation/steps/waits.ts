@@ -4,8 +4,9 @@ import type { Waiting } from "../../model/run.ts";
 import { hoursWords } from "../describe/values.ts";
 import { listOf, words, type Words } from "../describe/words.ts";
 import { createBusinessCalendar } from "../schedule/business-time.ts";
+import { hoursOf, shifted } from "../schedule/shift.ts";
 import { CancelReason } from "../../model/cancel-reason.ts";
-import { durationMs, type Duration } from "./common.ts";
+import type { Duration } from "./common.ts";
 import type { WaitExit, WaitFacts } from "./kind.ts";
 
 /** What happens when the wait is cancelled; `continue` goes on with the next step all the same. */
@@ -50,15 +51,14 @@ export function timedWaitWords(said: Words, step: TimedWait): Words {
   return words(`words.step.cancelled.${step.whenCancelled}`, { what, reasons: listOf(reasons, "or") });
 }
 
-/** Null where the business hours never come. */
+/** So long after that moment, as the step counts; null where the business hours never come. */
 export function later(
   fromEpochMs: number,
   duration: Duration,
-  inHours: boolean,
-  facts: Pick<WaitFacts, "businessHours">,
+  step: object,
+  { businessHours }: Pick<WaitFacts, "businessHours">,
 ): number | null {
-  if (!inHours || facts.businessHours === null) return fromEpochMs + durationMs(duration);
-  return createBusinessCalendar(facts.businessHours).add(fromEpochMs, durationMs(duration));
+  return shifted(fromEpochMs, duration, "after", hoursOf(step, businessHours));
 }
 
 /** That moment, or when the business hours next begin after it. */

@@ -3,7 +3,8 @@ import { durationWords, hoursWords, propertyWords } from "../describe/values.ts"
 import { words } from "../describe/words.ts";
 import { propertyType } from "../filters/properties.ts";
 import { hasNoSecrets, namesNothing } from "../kind.ts";
-import { Duration, durationMs } from "../steps/common.ts";
+import { reachMs, shifted } from "../schedule/shift.ts";
+import { Duration } from "../steps/common.ts";
 import {
   givenByNobody,
   matchesAll,
@@ -75,10 +76,7 @@ export const dateReached: TriggerKind<typeof schema> & OfMoments<z.infer<typeof 
   anchor: ({ property }, moments) => (propertyType("ticket", property)?.kind === "date" ? moments(property) : null),
   due({ offset }, anchorEpochMs, calendar) {
     if (offset === null) return calendar ? calendar.nextOpen(anchorEpochMs) : anchorEpochMs;
-    const offsetMs = durationMs(offset.duration);
-    if (offset.direction === "before")
-      return calendar ? calendar.subtract(anchorEpochMs, offsetMs) : anchorEpochMs - offsetMs;
-    return calendar ? calendar.add(anchorEpochMs, offsetMs) : anchorEpochMs + offsetMs;
+    return shifted(anchorEpochMs, offset.duration, offset.direction, calendar);
   },
-  reachMs: ({ offset }) => (offset === null ? 0 : durationMs(offset.duration)),
+  reachMs: ({ offset }) => (offset === null ? 0 : reachMs(offset.duration)),
 };

@@ -1,4 +1,5 @@
 import type { Ticket } from "../../model/ticket.ts";
+import { asksHours } from "../schedule/shift.ts";
 import type { AnyTrigger, ExistingTicket, Moments, OfMoments } from "./kind.ts";
 
 export function momentsOf(ticket: Ticket): Moments {
@@ -10,12 +11,12 @@ export function momentsOf(ticket: Ticket): Moments {
 }
 
 /** F3: a moment that has passed is met by an open ticket. */
-export function isPast<Of extends AnyTrigger & { readonly businessHours: boolean }>(
+export function isPast<Of extends AnyTrigger>(
   kind: OfMoments<Of>,
   trigger: Of,
   { ticket, isOpen, nowEpochMs, hours }: ExistingTicket,
 ): boolean {
   const anchor = kind.anchor(trigger, momentsOf(ticket));
-  const due = anchor === null ? null : kind.due(trigger, anchor, trigger.businessHours ? hours : null);
+  const due = anchor === null ? null : kind.due(trigger, anchor, asksHours(trigger) ? hours : null);
   return isOpen && due !== null && due <= nowEpochMs;
 }

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { durationWords, hoursWords } from "../describe/values.ts";
 import { words } from "../describe/words.ts";
 import { hasNoSecrets, isValidAsRead, namesNothing } from "../kind.ts";
-import { Duration, durationMs } from "../steps/common.ts";
+import { reachMs, shifted } from "../schedule/shift.ts";
+import { Duration } from "../steps/common.ts";
 import {
   givenByNobody,
   matchesAll,
@@ -70,10 +71,7 @@ export const silence: TriggerKind<typeof schema> & OfMoments<z.infer<typeof sche
     const ends = [...ANSWERS[after], HISTORY].map(moments);
     return since !== null && ends.every((end) => end === null || since > end) ? since : null;
   },
-  due({ duration }, anchorEpochMs, calendar) {
-    const afterMs = durationMs(duration);
-    return calendar ? calendar.add(anchorEpochMs, afterMs) : anchorEpochMs + afterMs;
-  },
+  due: ({ duration }, anchorEpochMs, calendar) => shifted(anchorEpochMs, duration, "after", calendar),
   given: givenByNobody,
-  reachMs: ({ duration }) => durationMs(duration),
+  reachMs: ({ duration }) => reachMs(duration),
 };

@@ -5,6 +5,7 @@
 import type { WorkflowDefinition } from "../definition.ts";
 import { MAX_STEPS } from "../limits.ts";
 import { checkTemplate } from "../placeholders/check-template.ts";
+import { businessDaysIn } from "../schedule/shift.ts";
 import { isBranch, isLead, isWait, kindOf, type Step } from "../steps/step.ts";
 import { armsOf, createStepTree, type StepTree } from "../step-tree.ts";
 import { kindOfTrigger } from "../triggers/trigger.ts";
@@ -20,6 +21,10 @@ export function validateDefinition(definition: WorkflowDefinition, context: Defi
   validateFilter(definition.filter, "filter", context, report);
   if (definition.unenrolment.filter)
     validateFilter(definition.unenrolment.filter, "unenrolment.filter", context, report);
+  if (definition.businessHours === null) {
+    reportHours(definition.filter, "filter", report);
+    reportHours(definition.unenrolment.filter ?? {}, "unenrolment.filter", report);
+  }
   validateSteps(definition, context, report);
   return issues;
 }
@@ -31,8 +36,7 @@ function validateTriggers(definition: WorkflowDefinition, context: DefinitionCon
     const path = `triggers.${position}`;
     if (ids.has(trigger.id)) report(`${path}.id`, "duplicate-trigger-id", trigger.id);
     ids.add(trigger.id);
-    if ("businessHours" in trigger && trigger.businessHours && businessHours === null)
-      report(`${path}.businessHours`, "no-business-hours");
+    if (businessHours === null) reportHours(trigger, path, report);
     kindOfTrigger(trigger).validate(trigger, path, { ...context, businessHours }, report);
   });
   const { cardOf } = context;
@@ -41,6 +45,12 @@ function validateTriggers(definition: WorkflowDefinition, context: DefinitionCon
   reenrolment.triggerIds.forEach((id, position) => {
     if (!ids.has(id)) report(`reenrolment.triggerIds.${position}`, "unknown-trigger", id);
   });
+}
+
+/** What asks for hours that the workflow does not have. */
+function reportHours(part: object, path: string, report: Report): void {
+  if ("businessHours" in part && part.businessHours === true) report(`${path}.businessHours`, "no-business-hours");
+  for (const at of businessDaysIn(part, path)) report(at, "no-business-hours");
 }
 
 /** E1: a card is set off by one thing only. */
@@ -58,8 +68,7 @@ function validateSteps({ steps, businessHours }: WorkflowDefinition, context: De
       const at = `${path}.${position}`;
       if (seen.has(step.id)) report(`${at}.id`, "duplicate-step-id", step.id);
       seen.add(step.id);
-      if ("businessHours" in step && step.businessHours && businessHours === null)
-        report(`${at}.businessHours`, "no-business-hours");
+      if (businessHours === null) reportHours(step, at, report);
       validateStep(step, at, stepContext, report);
       if (!isBranch(step)) return;
       const arms = new Set<string>();

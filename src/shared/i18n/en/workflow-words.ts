@@ -94,6 +94,7 @@ export const workflowWords = {
   "words.duration.minutes": { one: "{count} minute", other: "{count} minutes" },
   "words.duration.hours": { one: "{count} hour", other: "{count} hours" },
   "words.duration.days": { one: "{count} day", other: "{count} days" },
+  "words.duration.business-days": { one: "{count} business day", other: "{count} business days" },
   "words.duration.weeks": { one: "{count} week", other: "{count} weeks" },
   "words.weekday.1": "Monday",
   "words.weekday.2": "Tuesday",

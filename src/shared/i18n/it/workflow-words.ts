@@ -94,6 +94,7 @@ export const workflowWords: TranslationOf<typeof english> = {
   "words.duration.minutes": { one: "{count} minuto", other: "{count} minuti" },
   "words.duration.hours": { one: "{count} ora", other: "{count} ore" },
   "words.duration.days": { one: "{count} giorno", other: "{count} giorni" },
+  "words.duration.business-days": { one: "{count} giorno lavorativo", other: "{count} giorni lavorativi" },
   "words.duration.weeks": { one: "{count} settimana", other: "{count} settimane" },
   "words.weekday.1": "lunedì",
   "words.weekday.2": "martedì",

@@ -1,9 +1,12 @@
 import type { BusinessHours } from "#shared/automation/schedule/business-hours.ts";
+import type { Duration } from "#shared/automation/steps/common.ts";
 
 /** All times of the scenarios' schedules are whole quarters of an hour, and so are changes to summer time: a walk in quarters misses nothing. */
 const QUARTER_MS = 900_000;
 const FAR_MS = 400 * 86_400_000;
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+const MS = { seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000, weeks: 604_800_000 };
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 const shown = new Map<string, Shown>();
@@ -51,7 +54,7 @@ function isOpen(epochMs: number, hours: BusinessHours): boolean {
 const quarterAfter = (epochMs: number) => (Math.floor(epochMs / QUARTER_MS) + 1) * QUARTER_MS;
 
 /** When so much open time has passed. */
-export function afterOpenTime(fromEpochMs: number, durationMs: number, hours: BusinessHours): number {
+function afterOpenTime(fromEpochMs: number, durationMs: number, hours: BusinessHours): number {
   let left = durationMs;
   for (let at = fromEpochMs; at < fromEpochMs + FAR_MS; at = quarterAfter(at)) {
     if (!isOpen(at, hours)) continue;
@@ -63,7 +66,7 @@ export function afterOpenTime(fromEpochMs: number, durationMs: number, hours: Bu
 }
 
 /** So much open time before. */
-export function beforeOpenTime(toEpochMs: number, durationMs: number, hours: BusinessHours): number {
+function beforeOpenTime(toEpochMs: number, durationMs: number, hours: BusinessHours): number {
   let left = durationMs;
   for (let at = toEpochMs; at > toEpochMs - FAR_MS;) {
     const quarter = Math.floor((at - 1) / QUARTER_MS) * QUARTER_MS;
@@ -73,6 +76,59 @@ export function beforeOpenTime(toEpochMs: number, durationMs: number, hours: Bus
     at = quarter;
   }
   throw new Error("These business hours never were.");
+}
+
+/** The quarters of the day of a moment, in the order of time, with what the wall shows there. */
+function quartersOf(epochMs: number, { timeZone }: BusinessHours): number[] {
+  const { date } = wall(epochMs, timeZone);
+  let first = Math.floor(epochMs / QUARTER_MS) * QUARTER_MS;
+  while (wall(first - QUARTER_MS, timeZone).date === date) first -= QUARTER_MS;
+  const found: number[] = [];
+  for (let at = first; wall(at, timeZone).date === date; at += QUARTER_MS) found.push(at);
+  return found;
+}
+
+/** So many business days after a moment, or before it. */
+function businessDaysFrom(fromEpochMs: number, days: number, back: boolean, hours: BusinessHours): number {
+  const openOf = (quarters: readonly number[]) => quarters.filter((quarter) => isOpen(quarter, hours));
+  const today = quartersOf(fromEpochMs, hours);
+  let quarters = today;
+  for (let left = days; left > 0;) {
+    const [first = 0, last = 0] = [quarters[0], quarters.at(-1)];
+    if (Math.abs(first - fromEpochMs) > FAR_MS) throw new Error("There are not so many business days.");
+    quarters = quartersOf(back ? first - QUARTER_MS : last + QUARTER_MS, hours);
+    if (openOf(quarters).length > 0) left -= 1;
+  }
+  const open = openOf(quarters);
+  const closing = (open.at(-1) ?? 0) + QUARTER_MS;
+  // A day off: whole days count.
+  if (openOf(today).length === 0) return back ? (open[0] ?? 0) : closing;
+  // What the wall showed before, in the hour that is repeated, counts as the end of that hour.
+  const minuteOf = (epochMs: number) => wall(epochMs, hours.timeZone).minuteOfDay;
+  const isRepeated = today.some(
+    (quarter) => quarter + QUARTER_MS <= fromEpochMs && minuteOf(quarter) >= minuteOf(fromEpochMs),
+  );
+  const latest = Math.max(...today.filter((quarter) => quarter <= fromEpochMs).map(minuteOf));
+  const wanted = isRepeated ? latest + 15 : minuteOf(fromEpochMs) + (fromEpochMs % QUARTER_MS) / 60_000;
+  const within = open.find((quarter) => minuteOf(quarter) + 15 >= wanted);
+  return within === undefined ? closing : within + Math.max(0, wanted - minuteOf(within)) * 60_000;
+}
+
+/** So long after a moment, or before it, in open time where there are hours. */
+export function lengthFrom(
+  fromEpochMs: number,
+  { amount, unit }: Duration,
+  back: boolean,
+  inHours: boolean,
+  hours: BusinessHours | null,
+): number {
+  if (unit === "business-days") {
+    if (hours === null) throw new Error("Business days without hours can't be saved.");
+    return businessDaysFrom(fromEpochMs, amount, back, hours);
+  }
+  const lengthMs = amount * MS[unit];
+  if (!inHours || hours === null) return back ? fromEpochMs - lengthMs : fromEpochMs + lengthMs;
+  return back ? beforeOpenTime(fromEpochMs, lengthMs, hours) : afterOpenTime(fromEpochMs, lengthMs, hours);
 }
 
 export function nextOpening(fromEpochMs: number, hours: BusinessHours): number {

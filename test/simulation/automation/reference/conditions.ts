@@ -1,14 +1,15 @@
 import type { Condition, Filter } from "#shared/automation/filters/filter.ts";
+import type { BusinessHours } from "#shared/automation/schedule/business-hours.ts";
+import { lengthFrom } from "./calendar.ts";
 
 export type Look = {
   readonly nowEpochMs: number;
+  /** Of the workflow that asks. */
+  readonly hours: BusinessHours | null;
   readonly value: (object: string, property: string) => unknown;
   /** Kind of who made the latest change: user, rule, workflow; undefined where nothing changed. */
   readonly changedBy: (property: string) => string | undefined;
 };
-
-const MS = { seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000, weeks: 604_800_000 };
-export const lengthMs = ({ amount, unit }: { amount: number; unit: keyof typeof MS }) => amount * MS[unit];
 
 export function fits(filter: Filter, look: Look): boolean {
   const verdicts = filter.parts.map((part) => ("match" in part ? fits(part, look) : holds(part, look)));
@@ -33,7 +34,7 @@ function holds(condition: Condition, look: Look): boolean {
   return opposite === undefined ? says(condition.operator, condition, look) : !says(opposite, condition, look);
 }
 
-function says(operator: string, condition: Condition, { nowEpochMs, value, changedBy }: Look): boolean {
+function says(operator: string, condition: Condition, { nowEpochMs, hours, value, changedBy }: Look): boolean {
   const seen = value(condition.object, condition.property);
   const text = typeof seen === "string" ? seen.toLowerCase() : null;
   const number = typeof seen === "number" ? seen : null;
@@ -41,7 +42,8 @@ function says(operator: string, condition: Condition, { nowEpochMs, value, chang
   const wanted = "value" in condition ? condition.value.toLowerCase() : "";
   const list = "values" in condition ? condition.values.map((one) => one.toLowerCase()) : [];
   const asked = "number" in condition ? condition.number : 0;
-  const span = "span" in condition ? lengthMs(condition.span) : 0;
+  const reach = (back: boolean) =>
+    "span" in condition ? lengthFrom(nowEpochMs, condition.span, back, false, hours) : 0;
   switch (operator) {
     case "is-known":
       return seen !== null && seen !== undefined && seen !== "" && !(Array.isArray(seen) && seen.length === 0);
@@ -64,9 +66,9 @@ function says(operator: string, condition: Condition, { nowEpochMs, value, chang
     case "less":
       return number !== null && number < asked;
     case "in-last":
-      return number !== null && number <= nowEpochMs && number >= nowEpochMs - span;
+      return number !== null && number <= nowEpochMs && number >= reach(true);
     case "in-next":
-      return number !== null && number >= nowEpochMs && number <= nowEpochMs + span;
+      return number !== null && number >= nowEpochMs && number <= reach(false);
     case "is-true":
       return seen === true;
     case "changed-by": {

@@ -125,7 +125,11 @@ function hear(reference: Reference, deed: Extract<Deed, { do: "mail" }>, nowEpoc
 }
 
 /** What is no deed. Returns by how much the wall's clock goes on. */
-export function applyOperation(reference: Reference, operation: Exclude<Operation, { kind: "deed" }>): number {
+export function applyOperation(
+  reference: Reference,
+  operation: Exclude<Operation, { kind: "deed" }>,
+  nowEpochMs: number,
+): number {
   switch (operation.kind) {
     case "clock":
       return operation.byMs;
@@ -135,11 +139,20 @@ export function applyOperation(reference: Reference, operation: Exclude<Operatio
     case "switch": {
       const workflow = reference.workflows.find(({ id }) => id === operation.workflowId);
       if (workflow && operation.kind === "edit") workflow.definition = operation.definition;
-      if (workflow && operation.kind === "switch") workflow.enabled = operation.enabled;
+      if (workflow && operation.kind === "switch") {
+        workflow.enabled = operation.enabled;
+        workflow.holds = !operation.enabled && operation.runs === "hold";
+      }
       if (operation.kind === "switch" && !operation.enabled && operation.runs === "end")
         reference.endRuns(operation.workflowId);
       return 0;
     }
+    case "pause":
+      reference.pause();
+      return 0;
+    case "resume":
+      reference.resume(operation.waiting, nowEpochMs);
+      return 0;
   }
 }
 
@@ -177,7 +190,8 @@ function kept(journal: readonly string[]): readonly string[] {
 }
 
 function linesOf({ status, startedAtEpochMs, endReason, wait, journal }: RefRun): string[] {
-  const until = wait ? ` at ${wait.step.id} until ${wait.untilEpochMs ?? "ever"}` : "";
+  const time = wait?.isHeld ? `ever but due ${wait.untilEpochMs}` : (wait?.untilEpochMs ?? "ever");
+  const until = wait ? ` at ${wait.step.id} until ${time}` : "";
   return [`${status}${endReason === "" ? "" : ` ${endReason}`}${until} since ${startedAtEpochMs}`, ...kept(journal)];
 }
 

@@ -70,7 +70,15 @@ export type RefRun = {
   frames: Frame[];
   status: "active" | "waiting" | "done" | "failed" | "unenrolled";
   endReason: string;
-  wait: { readonly sinceEpochMs: number; readonly untilEpochMs: number | null; readonly step: Step } | null;
+  /** `isHeld`: it would make the step, and may not (F11b); due since then. */
+  wait: {
+    readonly sinceEpochMs: number;
+    readonly untilEpochMs: number | null;
+    readonly step: Step;
+    readonly isHeld?: true;
+  } | null;
+  /** When it was held first; null: never. */
+  heldAt: number | null;
   lastOutcome: string | null;
   readonly journal: string[];
 };
@@ -80,5 +88,7 @@ export type RefWorkflow = {
   readonly order: number;
   readonly overridesRules: boolean;
   enabled: boolean;
+  /** F11b: switched off, its runs make no step. */
+  holds: boolean;
   definition: WorkflowDefinition;
 };

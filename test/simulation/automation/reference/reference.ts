@@ -2,6 +2,7 @@
  * What must come of a scenario, by the rules alone and in the plainest way: everything in memory, one thing after the other, nothing compiled, indexed,
  * stored or recovered. It shares the definitions' types with the product, and no code.
  */
+import type { BusinessHours } from "#shared/automation/schedule/business-hours.ts";
 import { fits, type Look } from "./conditions.ts";
 import {
   ANSWER_TEXT,
@@ -42,12 +43,14 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
   const tickets: RefTicket[] = [];
   const runs: RefRun[] = [];
   let events = 0;
+  let isPaused = false;
 
   const kindOf = (stageId: unknown) => pipeline.stages.find(({ id }) => id === stageId)?.kind;
   const isClosed = (stageId: unknown) => kindOf(stageId) === "closed";
 
-  function lookAt(ticket: RefTicket, nowEpochMs: number, mail: Mail | null): Look {
+  function lookAt(ticket: RefTicket, nowEpochMs: number, mail: Mail | null, hours: BusinessHours | null): Look {
     return {
+      hours,
       nowEpochMs,
       changedBy: (property) => ticket.changedBy.get(property),
       value(object, property) {
@@ -122,7 +125,10 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
   const isIn = (ticket: RefTicket, workflowId: string) =>
     runs.some((run) => run.ticket === ticket && run.workflowId === workflowId && run.status === "waiting");
   const isOn = (workflowId: string) => workflows.some(({ id, enabled }) => id === workflowId && enabled);
-  const steps = createSteps({ draw, lookAt, place, set, refusal, happen, isIn, isOn, giveUp });
+  /** F11b: it makes no step. */
+  const isHeld = (run: RefRun) =>
+    isPaused || workflows.some(({ id, enabled, holds }) => id === run.workflowId && !enabled && holds);
+  const steps = createSteps({ isHeld, draw, lookAt, place, set, refusal, happen, isIn, isOn, giveUp });
 
   /** The chain that follows from something at that depth. */
   function chainFrom(depth: number, since: number, nowEpochMs: number): { depth: number; chainSince: number } {
@@ -173,7 +179,13 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     const leaves = reasons.find((reason) => (on as readonly string[]).includes(reason));
     if (leaves !== undefined) return end(run, "unenrolled", leaves);
     const mail = mailOf(ticket, event);
-    if (filter && fits(filter, lookAt(ticket, event.atEpochMs, mail))) return end(run, "unenrolled", "filter");
+    if (filter && fits(filter, lookAt(ticket, event.atEpochMs, mail, definition.businessHours)))
+      return end(run, "unenrolled", "filter");
+    if (wait.isHeld) {
+      // Let go a moment ago: what came before this is done first.
+      if (!isHeld(run)) goOnFrom(run, event.atEpochMs);
+      return;
+    }
     const { step } = wait;
     const awaited = step.type === "wait-for-event" ? [step.event] : "cancelOn" in step ? step.cancelOn : [];
     const why = awaited.find((reason) => reasons.includes(reason));
@@ -216,7 +228,7 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
       (reenrolment.kind === "on" && trigger !== undefined && reenrolment.triggerIds.includes(trigger.id));
     if (before.length > 0 && !again) return;
     const mail = mailOf(ticket, event);
-    if (!fits(definition.filter, lookAt(ticket, event.atEpochMs, mail))) return;
+    if (!fits(definition.filter, lookAt(ticket, event.atEpochMs, mail, definition.businessHours))) return;
     if (isLoop(ticket, event)) return pause(ticket, event, workflow.id);
     const chain = chainFrom(event.depth, event.chainSince ?? event.atEpochMs, event.atEpochMs);
     const run: RefRun = {
@@ -234,6 +246,7 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
       status: "active",
       endReason: "",
       wait: null,
+      heldAt: null,
       lastOutcome: null,
       journal: [],
     };
@@ -241,19 +254,34 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     steps.go(run, event.atEpochMs, chain, mail);
   }
 
-  /** The run that is due first by now, of one ticket or of all. */
-  function nextDue(nowEpochMs: number, ticket?: RefTicket): RefRun | undefined {
+  const isDue = ({ wait }: RefRun, nowEpochMs: number) => (wait?.untilEpochMs ?? Infinity) <= nowEpochMs;
+
+  /** The runs that are due by now and not held, in their order. */
+  function allDue(nowEpochMs: number, ticket?: RefTicket): RefRun[] {
     const due = runs.filter(
-      (run) => (run.wait?.untilEpochMs ?? Infinity) <= nowEpochMs && (ticket === undefined || run.ticket === ticket),
+      (run) => isDue(run, nowEpochMs) && !isHeld(run) && (ticket === undefined || run.ticket === ticket),
     );
     const timeOf = ({ wait }: RefRun) => wait?.untilEpochMs ?? 0;
     return due.toSorted(
       (a, b) => timeOf(a) - timeOf(b) || a.startedAtEpochMs - b.startedAtEpochMs || a.order - b.order,
-    )[0];
+    );
+  }
+
+  /** The run that is due first by now, of one ticket or of all. */
+  const nextDue = (nowEpochMs: number, ticket?: RefTicket): RefRun | undefined => allDue(nowEpochMs, ticket)[0];
+
+  /** It was held, and makes its step now. */
+  function goOnFrom(run: RefRun, nowEpochMs: number): void {
+    run.wait = null;
+    steps.go(run, nowEpochMs, chainFrom(run.depth, run.chainSince, nowEpochMs), lastMail(run.ticket));
   }
 
   /** The run's time is over. */
   function wake(run: RefRun, nowEpochMs: number): void {
+    if (run.wait?.isHeld) {
+      goOnFrom(run, nowEpochMs);
+      return settle(run.ticket);
+    }
     const step = run.wait?.step;
     if (!step || !isWait(step)) return;
     const timedOut = step.type === "wait-for-event";
@@ -287,7 +315,15 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     refusal,
     settle,
     nextDue,
+    allDue,
     wake,
+    pause: () => void (isPaused = true),
+    resume(waiting: "go-on" | "leave-out", nowEpochMs: number) {
+      if (!isPaused) return;
+      if (waiting === "leave-out")
+        for (const run of runs) if (isDue(run, nowEpochMs)) end(run, "unenrolled", "left-out");
+      isPaused = false;
+    },
     takeUp,
     /** A workflow is switched off, and its runs end with it (F11b). */
     endRuns(workflowId: string) {

@@ -17,5 +17,6 @@ export function workflowsOf({ workflows }: Scenario): RefWorkflow[] {
     overridesRules,
     definition,
     enabled: true,
+    holds: false,
   }));
 }

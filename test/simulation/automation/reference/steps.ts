@@ -1,7 +1,8 @@
+import type { BusinessHours } from "#shared/automation/schedule/business-hours.ts";
 import type { Step } from "#shared/automation/steps/step.ts";
-import { afterOpenTime } from "./calendar.ts";
-import { fits, lengthMs, type Look } from "./conditions.ts";
-import type { Event, Frame, Mail, RefRun, RefTicket } from "./model.ts";
+import { lengthFrom } from "./calendar.ts";
+import { fits, type Look } from "./conditions.ts";
+import type { Event, Frame, Happening, Mail, RefRun, RefTicket } from "./model.ts";
 import { isWait, waitsUntil } from "./waiting.ts";
 
 type Origin = Omit<Event, "happening">;
@@ -9,8 +10,9 @@ type Branch = Extract<Step, { otherwise: Step[] }>;
 type Chain = { readonly depth: number; readonly chainSince: number };
 
 export type World = {
+  readonly isHeld: (run: RefRun) => boolean;
   readonly draw: (run: RefRun, stepId: string) => string | null;
-  readonly lookAt: (ticket: RefTicket, nowEpochMs: number, mail: Mail | null) => Look;
+  readonly lookAt: (ticket: RefTicket, nowEpochMs: number, mail: Mail | null, hours: BusinessHours | null) => Look;
   readonly place: (ticket: RefTicket, stageId: string, origin: Origin) => void;
   readonly set: (ticket: RefTicket, property: string, to: unknown, origin: Origin) => boolean;
   readonly refusal: (ticket: RefTicket, stageId: string, mayGoBack: boolean) => "G1" | "G4" | null;
@@ -86,11 +88,18 @@ export function createSteps(world: World) {
   function go(run: RefRun, nowEpochMs: number, chain: Chain, mail: Mail | null): void {
     run.status = "active";
     run.endReason = "";
+    const ahead = current(run);
+    if (ahead && world.isHeld(run)) {
+      run.status = "waiting";
+      run.wait = { sinceEpochMs: nowEpochMs, untilEpochMs: nowEpochMs, step: ahead, isHeld: true };
+      run.heldAt ??= nowEpochMs;
+      return;
+    }
     let count = 0;
     for (let step = current(run); step; step = current(run)) {
       count += 1;
       if (count > MOST_STEPS) return world.giveUp();
-      const look = world.lookAt(run.ticket, nowEpochMs, mail);
+      const look = world.lookAt(run.ticket, nowEpochMs, mail, run.definition.businessHours);
       if (isBranch(step)) {
         const armId = armOf(run, step, look);
         tell(run, step, `took ${armId}`, nowEpochMs, nowEpochMs);
@@ -117,7 +126,7 @@ export function createSteps(world: World) {
       } else {
         const cause = `${run.workflowId}/${step.id}`;
         const origin: Origin = { atEpochMs: nowEpochMs, cause, run, ...chain, occasion: {} };
-        const outcome = act(run, step, origin);
+        const outcome = isOvertaken(run, step) ? "skipped changed-meanwhile" : act(run, step, origin);
         tell(run, step, outcome, nowEpochMs, nowEpochMs);
         if (outcome.startsWith("failed") && isCaught(run)) {
           advance(run);
@@ -144,6 +153,41 @@ export function createSteps(world: World) {
     return behind?.type === "branch-outcome" && behind.arms.some(({ values }) => values.includes("failed"));
   }
 
+  /** F11b: a person, or a rule behind one, changed since the run was held what the step would set. */
+  function isOvertaken({ heldAt, ticket }: RefRun, step: Step): boolean {
+    if (heldAt === null) return false;
+    const since = ticket.history.filter(({ atEpochMs, cause }) => atEpochMs > heldAt && /^(?:user|rule)/u.test(cause));
+    return since.some(({ happening }) => touches(step, happening));
+  }
+
+  function touches(step: Step, happening: Happening): boolean {
+    if (happening.what === "moved") return step.type === "move-stage";
+    if (happening.what !== "changed") return false;
+    const { property } = happening;
+    if (property === "tags" && (step.type === "add-tags" || step.type === "remove-tags")) {
+      const [from, to] = [happening.from, happening.to].map((tags) => tags as readonly string[]);
+      const [had, has] = step.type === "add-tags" ? [from, to] : [to, from];
+      return step.tags.some((tag) => had?.includes(tag) && !has?.includes(tag));
+    }
+    return property === propertyOf(step);
+  }
+
+  function propertyOf(step: Step): string | null {
+    switch (step.type) {
+      case "set-property":
+      case "increase-property":
+        return step.change.property;
+      case "clear-property":
+        return step.property;
+      case "set-due":
+        return "dueAtEpochMs";
+      case "set-owner":
+        return "ownerId";
+      default:
+        return null;
+    }
+  }
+
   function act(run: RefRun, step: Step, origin: Origin): string {
     const { ticket, definition } = run;
     const set = (property: string, to: unknown) => (world.set(ticket, property, to, origin) ? "done changed" : "done");
@@ -167,9 +211,8 @@ export function createSteps(world: World) {
         return set("followerIds", [...now, ...step.userIds.filter((id) => !now.includes(id))]);
       }
       case "set-due": {
-        const hours = step.businessHours ? definition.businessHours : null;
-        const length = lengthMs(step.after);
-        return set("dueAtEpochMs", hours ? afterOpenTime(origin.atEpochMs, length, hours) : origin.atEpochMs + length);
+        const { businessHours } = definition;
+        return set("dueAtEpochMs", lengthFrom(origin.atEpochMs, step.after, false, step.businessHours, businessHours));
       }
       case "move-stage": {
         if (ticket.values["stageId"] === step.stageId) return "done";
@@ -199,7 +242,8 @@ export function createSteps(world: World) {
       }
       case "create-task": {
         const userId = step.userId ?? String(ticket.values["ownerId"] ?? "user-owner");
-        const due = step.dueAfter === null ? null : origin.atEpochMs + lengthMs(step.dueAfter);
+        const due =
+          step.dueAfter && lengthFrom(origin.atEpochMs, step.dueAfter, false, false, definition.businessHours);
         ticket.made.push(`task for ${userId}: ${step.title} due ${due}`);
         world.happen(ticket, { ...origin, happening: { what: "acted", action: "task", about: step.title } });
         return "done changed";

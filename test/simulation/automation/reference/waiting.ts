@@ -1,7 +1,7 @@
 import type { Step } from "#shared/automation/steps/step.ts";
 import type { BusinessHours } from "#shared/automation/schedule/business-hours.ts";
-import { afterOpenTime, beforeOpenTime, nextOpening, nextWeekday } from "./calendar.ts";
-import { lengthMs } from "./conditions.ts";
+import type { Duration } from "#shared/automation/steps/common.ts";
+import { lengthFrom, nextOpening, nextWeekday } from "./calendar.ts";
 import type { Happening } from "./model.ts";
 
 export function isWait(step: Step): boolean {
@@ -16,18 +16,16 @@ export function waitsUntil(
   dateOf: (property: string) => unknown,
 ): number | null | "nothing" {
   const inHours = "businessHours" in step && step.businessHours && hours !== null ? hours : null;
-  const after = (from: number, durationMs: number) =>
-    inHours ? afterOpenTime(from, durationMs, inHours) : from + durationMs;
-  const before = (to: number, durationMs: number) =>
-    inHours ? beforeOpenTime(to, durationMs, inHours) : to - durationMs;
+  const far = (from: number, duration: Duration, back: boolean) =>
+    lengthFrom(from, duration, back, inHours !== null, hours);
   const opened = (moment: number) => (inHours ? nextOpening(moment, inHours) : moment);
   let until: number | null;
   switch (step.type) {
     case "wait-for":
-      until = after(nowEpochMs, lengthMs(step.duration));
+      until = far(nowEpochMs, step.duration, false);
       break;
     case "wait-for-event":
-      return step.timeout === null ? null : after(nowEpochMs, lengthMs(step.timeout));
+      return step.timeout === null ? null : far(nowEpochMs, step.timeout, false);
     case "wait-until-weekday": {
       const zone = hours?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
       until = opened(nextWeekday(nowEpochMs, step.weekdays, step.minuteOfDay, zone));
@@ -37,13 +35,9 @@ export function waitsUntil(
       const date = step.date.kind === "fixed" ? step.date.atEpochMs : dateOf(step.date.property);
       if (typeof date !== "number") return "nothing";
       const { offset } = step;
-      const moved =
-        offset === null
-          ? date
-          : offset.direction === "before"
-            ? before(date, lengthMs(offset.duration))
-            : after(date, lengthMs(offset.duration));
-      until = opened(moved);
+      const moved = offset === null ? date : far(date, offset.duration, offset.direction === "before");
+      // Counted in days, it may end with the hours.
+      until = offset?.duration.unit === "business-days" ? moved : opened(moved);
       break;
     }
     default:

@@ -224,6 +224,11 @@ test("[F2] triggers in words, every type", () => {
       offset: { duration: hours(2), direction: "before" },
       businessHours: true,
     },
+    "2 business days after: due date": {
+      type: "date-reached",
+      property: "dueAtEpochMs",
+      offset: { duration: { amount: 2, unit: "business-days" }, direction: "after" },
+    },
     "1 hour after a customer’s message without an answer of ours": {
       type: "silence",
       after: "customer-message",
@@ -235,7 +240,9 @@ test("[F2] triggers in words, every type", () => {
   };
   expect(Object.values(examples).map(trigger)).toEqual(Object.keys(examples));
   const types = Object.values(examples).map((one) => Trigger.parse({ id: "t", ...one }).type);
-  expect(types.toSorted()).toEqual(Trigger.options.map(({ shape }) => shape.type.value).toSorted());
+  expect(Array.from(new Set(types)).toSorted()).toEqual(
+    Trigger.options.map(({ shape }) => shape.type.value).toSorted(),
+  );
   expect([
     trigger({ type: "property-changed", property: null }),
     trigger({ type: "property-changed", property: "priority", to: "urgent" }),

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { compileFilter, spanMs, type FactValue, type Facts } from "#shared/automation/filters/evaluate.ts";
+import { compileFilter, type FactValue, type Facts } from "#shared/automation/filters/evaluate.ts";
 import { explainFilter, firstFailed } from "#shared/automation/filters/explain.ts";
 import { Filter, type Condition } from "#shared/automation/filters/filter.ts";
 import { MAX_FILTER_DEPTH } from "#shared/automation/filters/limits.ts";
 import { operatorFits, OPERATORS } from "#shared/automation/filters/operators.ts";
 import { PROPERTIES, propertyType } from "#shared/automation/filters/properties.ts";
+import { WEEKDAYS_NINE_TO_FIVE, type BusinessHours } from "#shared/automation/schedule/business-hours.ts";
 import type { Cause } from "#shared/model/cause.ts";
 import { UserId } from "#shared/model/ids.ts";
 
@@ -27,7 +28,7 @@ const count = { object: "ticket", property: "messageCount" };
 const unread = { object: "ticket", property: "unread" };
 
 const holds = (condition: Condition, values: Readonly<Record<string, FactValue>>) =>
-  compileFilter({ match: "all", parts: [condition] })(facts(values));
+  compileFilter({ match: "all", parts: [condition] }, null)(facts(values));
 
 describe("[F3] operators", () => {
   const cases: [Condition, FactValue, boolean][] = [
@@ -74,9 +75,10 @@ describe("[F3] operators", () => {
   test("changed by a user, a workflow, a rule, anybody; never changed is nobody", () => {
     const anna = UserId.parse("anna");
     const by = (author: Extract<Condition, { author: unknown }>["author"], cause: Cause | null) =>
-      compileFilter({ match: "all", parts: [{ ...priority, operator: "changed-by", author }] })(
-        facts({}, cause ? { priority: cause } : {}),
-      );
+      compileFilter(
+        { match: "all", parts: [{ ...priority, operator: "changed-by", author }] },
+        null,
+      )(facts({}, cause ? { priority: cause } : {}));
     const user: Cause = { kind: "user", userId: anna };
     expect([
       by({ kind: "user", userId: anna }, user),
@@ -96,13 +98,13 @@ describe("[F3] operators", () => {
       match: "all",
       parts: [vip, { match: "any", parts: [urgent, { ...count, operator: "greater", number: 3 }] }],
     };
-    const isMet = compileFilter(nested);
+    const isMet = compileFilter(nested, null);
     expect([
       isMet(facts({ "ticket.tags": ["vip"], "ticket.messageCount": 4 })),
       isMet(facts({ "ticket.tags": ["vip"], "ticket.messageCount": 3 })),
       isMet(facts({ "ticket.tags": [], "ticket.priority": "urgent" })),
-      compileFilter({ match: "all", parts: [] })(facts({})),
-      compileFilter({ match: "any", parts: [] })(facts({})),
+      compileFilter({ match: "all", parts: [] }, null)(facts({})),
+      compileFilter({ match: "any", parts: [] }, null)(facts({})),
     ]).toEqual([true, false, false, true, false]);
   });
 });
@@ -112,7 +114,7 @@ test("[F9b] the report holds what each condition saw, and the first that failed"
   const urgent: Condition = { ...priority, operator: "is", value: "urgent" };
   const many: Condition = { ...count, operator: "greater", number: 3 };
   const filter: Filter = { match: "all", parts: [vip, { match: "any", parts: [urgent, many] }] };
-  const report = explainFilter(filter, facts({ "ticket.tags": ["vip"], "ticket.messageCount": 3 }));
+  const report = explainFilter(filter, facts({ "ticket.tags": ["vip"], "ticket.messageCount": 3 }), null);
   expect(report).toEqual({
     kind: "group",
     match: "all",
@@ -131,7 +133,7 @@ test("[F9b] the report holds what each condition saw, and the first that failed"
     ],
   });
   expect(firstFailed(report)?.condition).toEqual(urgent);
-  expect(firstFailed(explainFilter({ match: "all", parts: [] }, facts({})))).toBeNull();
+  expect(firstFailed(explainFilter({ match: "all", parts: [] }, facts({}), null))).toBeNull();
 });
 
 test("[F3] each property has operators, and only those that fit its type", () => {
@@ -155,8 +157,27 @@ test("filters deeper than a screen can show are refused by the schema", () => {
   expect(Filter.safeParse(nest(MAX_FILTER_DEPTH + 1)).success).toBe(false);
 });
 
-test("a span's units", () => {
-  expect([spanMs({ amount: 2, unit: "minutes" }), spanMs({ amount: 1, unit: "weeks" })]).toEqual([
-    120_000, 604_800_000,
-  ]);
+test("[F3] in the last business days: so many working days back from now, in the hours of the workflow", () => {
+  const hours = { ...WEEKDAYS_NINE_TO_FIVE, timeZone: "UTC", holidays: ["2026-05-04"] };
+  const ask = (operator: "in-last" | "not-in-last" | "in-next", businessHours: BusinessHours) => {
+    const span = { amount: 2, unit: "business-days" as const };
+    // Wednesday, 10:00.
+    const nowEpochMs = Date.UTC(2026, 4, 6, 10);
+    return (value: number) =>
+      compileFilter(
+        { match: "all", parts: [{ ...due, operator, span }] },
+        businessHours,
+      )({
+        ...facts({ "ticket.dueAtEpochMs": value }),
+        nowEpochMs,
+      });
+  };
+  // Monday is off: Tuesday and Friday are the two.
+  const last = [Date.UTC(2026, 4, 1, 10), Date.UTC(2026, 4, 1, 10) - 1, Date.UTC(2026, 4, 6, 10) + 1];
+  expect(last.map(ask("in-last", hours))).toEqual([true, false, false]);
+  expect(last.map(ask("not-in-last", hours))).toEqual([false, true, true]);
+  const next = [Date.UTC(2026, 4, 8, 10), Date.UTC(2026, 4, 8, 10) + 1, Date.UTC(2026, 4, 6, 10) - 1];
+  expect(next.map(ask("in-next", hours))).toEqual([true, false, false]);
+  const never = { ...hours, week: hours.week.map(() => []) as unknown as BusinessHours["week"] };
+  expect(last.map(ask("in-last", never))).toEqual([false, false, false]);
 });

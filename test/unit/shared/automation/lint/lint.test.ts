@@ -147,11 +147,13 @@ describe("[F12b] ways through the steps", () => {
       lint({ steps: [{ ...event, timeout: null }] }),
       lint({ steps: [{ ...event, timeout: { amount: 1, unit: "days" } }] }),
       lint({ steps: [wait("w", { businessHours: true })], businessHours: closed }),
+      lint({ steps: [wait("w", { duration: { amount: 2, unit: "business-days" } })], businessHours: closed }),
       lint({ steps: [] }),
     ]).toEqual([
       ["steps.0.timeout delay-without-way-out w"],
       [],
       ["steps.0.businessHours delay-without-way-out w"],
+      ["steps.0.duration.unit delay-without-way-out w"],
       ["steps no-steps"],
     ]);
   });

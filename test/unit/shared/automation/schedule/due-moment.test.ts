@@ -141,6 +141,20 @@ describe("[F2] when a trigger of time fires", () => {
     ]).toEqual(["2026-10-25T01:30:00", "2026-10-24T23:00:00", "2026-10-25T00:30:00", "2026-10-25T01:30:00"]);
   });
 
+  test("in business days of the workflow's hours, whether or not other lengths keep to them", () => {
+    const days = { amount: 2, unit: "business-days" as const };
+    const anchor = utc("2026-03-27T09:30");
+    const offset = { duration: days, direction: "before" as const };
+    const due = (trigger: MomentTrigger) => iso(dueAt(trigger, anchor, calendar));
+    // Friday before summer time begins; Saturday and Sunday have hours of their own.
+    expect([
+      due({ ...silence(1, false), duration: days } as MomentTrigger),
+      due({ ...silence(1, true), duration: days } as MomentTrigger),
+      due({ ...date(null, false), offset } as MomentTrigger),
+      dueAt({ ...silence(1, false), duration: days } as MomentTrigger, anchor, null),
+    ]).toEqual(["2026-03-29T02:00:00", "2026-03-29T02:00:00", "2026-03-24T09:30:00", null]);
+  });
+
   test("hours that never come: never", () => {
     const never = createBusinessCalendar({ ...HOURS, week: [[], [], [], [], [], [], []] });
     expect([
@@ -158,6 +172,15 @@ describe("[F2] when a trigger of time fires", () => {
         .tuple(amounts, fc.constantFrom("before" as const, "after" as const), fc.boolean())
         .map(([amount, direction, hours]) => date({ amount, direction }, hours)),
       fc.boolean().map((hours) => date(null, hours)),
+      fc.integer({ min: 1, max: 9 }).map((amount) => {
+        return { ...silence(1, false), duration: { amount, unit: "business-days" as const } } as MomentTrigger;
+      }),
+      fc.tuple(fc.integer({ min: 1, max: 9 }), fc.constantFrom("before", "after")).map(([amount, direction]) => {
+        return {
+          ...date(null, true),
+          offset: { duration: { amount, unit: "business-days" }, direction },
+        } as MomentTrigger;
+      }),
     );
     fc.assert(
       fc.property(triggers, minutes, (trigger, since) => {

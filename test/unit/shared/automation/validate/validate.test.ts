@@ -1,3 +1,4 @@
+import { WEEKDAYS_NINE_TO_FIVE } from "#shared/automation/schedule/business-hours.ts";
 import { describe, expect, test } from "vitest";
 import { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { migrateDefinition } from "#shared/automation/migrate-definition.ts";
@@ -82,6 +83,49 @@ describe("[F1] a definition's parts fit the desk, or the path says which does no
       "filter.parts.2.parts.0 unknown-value very high",
       "filter.parts.3 unknown-value user-9",
     ]);
+  });
+
+  test("business days, where the workflow has no hours: in triggers, conditions and steps", () => {
+    const days = { amount: 2, unit: "business-days" };
+    const lately = {
+      match: "all",
+      parts: [{ object: "ticket", property: "createdAtEpochMs", operator: "in-last", span: days }],
+    };
+    const asked = {
+      triggers: [
+        { id: "t1", type: "silence", after: "customer-message", duration: days },
+        { id: "t2", type: "date-reached", property: "dueAtEpochMs", offset: { duration: days, direction: "before" } },
+      ],
+      filter: lately,
+      unenrolment: { on: [], filter: { match: "any", parts: [lately] } },
+      steps: [
+        { id: "a", type: "wait-for", duration: days },
+        {
+          id: "b",
+          type: "branch-if",
+          arms: [{ ...arm("x", [{ id: "c", type: "set-due", after: days }]), filter: lately }],
+          otherwise: [],
+        },
+        { id: "d", type: "increase-property", change: { property: "dueAtEpochMs", by: days, direction: "later" } },
+        { id: "e", type: "wait-for-event", event: "customer-replied", timeout: days },
+        { id: "f", type: "create-task", title: "Call", dueAfter: days },
+      ],
+    };
+    expect(issuesOf(asked)).toEqual(
+      [
+        "triggers.0.duration",
+        "triggers.1.offset.duration",
+        "filter.parts.0.span",
+        "unenrolment.filter.parts.0.parts.0.span",
+        "steps.0.duration",
+        "steps.1.arms.0.filter.parts.0.span",
+        "steps.1.arms.0.steps.0.after",
+        "steps.2.change.by",
+        "steps.3.timeout",
+        "steps.4.dueAfter",
+      ].map((path) => `${path}.unit no-business-hours`),
+    );
+    expect(issuesOf({ ...asked, businessHours: { ...WEEKDAYS_NINE_TO_FIVE, timeZone: "UTC" } })).toEqual([]);
   });
 
   test("steps, in arms too", () => {

@@ -1,6 +1,21 @@
 import { skipReasonText } from "#shared/automation/skip-reasons.ts";
 import type { Translate } from "#shared/i18n/index.ts";
-import type { StepOutcome } from "#shared/model/run.ts";
+import { CancelReason } from "#shared/model/cancel-reason.ts";
+import type { Run, RunStatus, StepOutcome } from "#shared/model/run.ts";
+
+/** Where a run is, in words. */
+export const runStatusText = (status: RunStatus, t: Translate): string => t(`history.run.${status}`);
+
+const LEFT = ["taken-out", "merged", "filter", "left-out", "switched-off", "workflow-deleted"] as const;
+
+/** Why a run ended, in words: a failure's own, or what the ticket left the workflow for. */
+export function endReasonText({ status, endReason }: Pick<Run, "status" | "endReason">, t: Translate): string {
+  if (status !== "unenrolled") return endReason;
+  const left = LEFT.find((reason) => reason === endReason);
+  if (left !== undefined) return t(`history.runLeft.${left}`);
+  const event = CancelReason.safeParse(endReason);
+  return event.success ? t(`words.event.${event.data}`) : endReason;
+}
 
 /** What became of a step, in words. */
 export function outcomeText(outcome: StepOutcome, t: Translate): string {

@@ -4,7 +4,7 @@ import { MAX_PAGE_SIZE } from "#shared/contract/base.ts";
 import type { RunView } from "#shared/contract/workflows.ts";
 import { table } from "../../table.ts";
 import { createTicketNames, findWorkflow } from "./find.ts";
-import { outcomeText } from "./outcome.ts";
+import { endReasonText, outcomeText, runStatusText } from "./outcome.ts";
 import { momentText, type Output } from "./output.ts";
 
 /** A workflow's runs, newest first (F9). */
@@ -33,7 +33,12 @@ export async function listRuns(
   const nameOf = createTicketNames(client);
   const rows: string[][] = [];
   for (const run of runs)
-    rows.push([momentText(run.startedAtEpochMs), await nameOf(run.ticketId), run.status, standsAt(run, t)]);
+    rows.push([
+      momentText(run.startedAtEpochMs),
+      await nameOf(run.ticketId),
+      runStatusText(run.status, t),
+      standsAt(run, t),
+    ]);
   await output.lines(
     table(
       [
@@ -48,9 +53,10 @@ export async function listRuns(
 }
 
 /** The step it waits in, or the last one with what became of it. */
-function standsAt({ cursor, status, journal, waiting, endReason }: RunView, t: Translate): string {
+function standsAt(run: RunView, t: Translate): string {
+  const { cursor, status, journal, waiting } = run;
   if (status === "waiting" && waiting?.untilEpochMs) return `${cursor ?? ""} → ${momentText(waiting.untilEpochMs)}`;
-  if (status === "unenrolled") return endReason;
+  if (status === "unenrolled") return endReasonText(run, t);
   const last = journal.at(-1);
   return last ? `${last.stepId}: ${outcomeText(last.outcome, t)}` : (cursor ?? "");
 }

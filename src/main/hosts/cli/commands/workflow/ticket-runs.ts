@@ -3,7 +3,7 @@ import type { RunRecord, RunStep } from "#shared/contract/explanations/run-histo
 import { cut, LINE_WIDTH, plainText } from "../../table.ts";
 import { activityText } from "./activity-text.ts";
 import { findTicket, findWorkflow } from "./find.ts";
-import { outcomeText } from "./outcome.ts";
+import { endReasonText, outcomeText, runStatusText } from "./outcome.ts";
 import { stepText } from "./outline.ts";
 import { loadNames, type Names } from "./names.ts";
 import { lengthText, momentText, type Output } from "./output.ts";
@@ -38,16 +38,18 @@ export async function showTicketRuns(
 function recordLines({ run, trigger, steps, at, durationMs }: RunRecord, names: Names, { t }: Output): string[] {
   const began = t("cli.workflow.runBegan", {
     time: momentText(run.startedAtEpochMs),
-    trigger: trigger?.type ?? "manual",
-    status: run.status,
+    trigger: t(`words.triggerKind.${trigger?.type ?? "manual"}`),
+    status: runStatusText(run.status, t),
     length: lengthText(durationMs),
   });
   const until = run.waiting?.untilEpochMs;
   const waits =
     at === null || run.status === "done"
       ? []
-      : [`  ${until ? momentText(until) : " ".repeat(19)}  ${plainText(stepText(at, names))}  … ${run.status}`];
-  const ended = run.endReason === "" ? [] : [`  ${run.endReason}`];
+      : [
+          `  ${until ? momentText(until) : " ".repeat(19)}  ${plainText(stepText(at, names))}  … ${runStatusText(run.status, t)}`,
+        ];
+  const ended = run.endReason === "" ? [] : [`  ${endReasonText(run, t)}`];
   return [began, ...steps.flatMap((step) => stepLines(step, names)), ...waits, ...ended].map((text) =>
     cut(text, LINE_WIDTH),
   );

@@ -5,7 +5,7 @@ import { cut, LINE_WIDTH, plainText } from "../../table.ts";
 import type { ExitCode } from "../../terminal.ts";
 import { createTicketNames, findTicket, findWorkflow } from "./find.ts";
 import type { Output } from "./output.ts";
-import { outcomeText } from "./outcome.ts";
+import { outcomeText, runStatusText } from "./outcome.ts";
 
 /** Tickets that are in a workflow, or came to stand in it. */
 export type TicketsIn = { readonly workflow: string; readonly tickets: readonly string[] };
@@ -51,7 +51,8 @@ export function goOn(
     const run = await (wanted.how === "retry" ? client.workflows.retryRun({ id }) : client.workflows.skipStep({ id }));
     const last = run.journal.at(-1);
     const outcome = last ? `${last.stepId}: ${plainText(outcomeText(last.outcome, t))}` : "";
-    const text = (ticket: string) => t("cli.workflow.wentOn", { ticket, status: run.status, outcome });
+    const text = (ticket: string) =>
+      t("cli.workflow.wentOn", { ticket, status: runStatusText(run.status, t), outcome });
     return { isDone: run.status !== "failed", value: run, text };
   });
 }
