@@ -13,6 +13,8 @@ const client = () => fixture.desk().client;
 const workflow = (triggers: WorkflowDefinition["triggers"]) =>
   fixture.workflow([toCustomer("Hello", "Hi")], { triggers, reenrolment: { kind: "always" } });
 
+const byLength = (one: readonly string[], other: readonly string[]) => one.length - other.length;
+
 /** Each run with the triggers that it tells of. */
 async function triggersOf(id: Awaited<ReturnType<typeof workflow>>): Promise<string[][]> {
   const runs = await fixture.desk().core.context.store.runs.find({ selector: { workflowId: id } });
@@ -53,7 +55,7 @@ test("[F4] one event that meets two triggers names both, and lets in again who e
   });
   const ticketId = await fixture.receive({ messageId: "a@example.com" });
   await fixture.receive({ messageId: "b@example.com", inReplyTo: "a@example.com" });
-  expect((await triggersOf(id)).toSorted()).toEqual([["mail"], ["reply", "mail"]]);
+  expect((await triggersOf(id)).toSorted(byLength)).toEqual([["mail"], ["reply", "mail"]]);
   const { items } = await client().workflows.why({ id: ticketId });
   const links = items.flatMap(({ chain }) => chain.filter((link) => link.kind === "step" && link.workflow.id === id));
   expect(links[0]).toMatchObject({ trigger: { id: "reply" }, alsoTriggers: [{ id: "mail" }] });
@@ -79,8 +81,8 @@ test("[F4] [D1] [D2] the status that a mail sets belongs to the mail: who waits 
   const ticketId = await fixture.receive({ messageId: "a@example.com" });
   await client().tickets.reply({ id: ticketId, text: "Which size?" });
   await fixture.receive({ messageId: "b@example.com", inReplyTo: "a@example.com" });
-  const told = [await triggersOf(replied), (await triggersOf(answered)).toSorted()];
-  expect(told).toEqual([[["reply", "status"]], [["sent", "status"], ["status"]]]);
+  const told = [await triggersOf(replied), (await triggersOf(answered)).toSorted(byLength)];
+  expect(told).toEqual([[["reply", "status"]], [["status"], ["sent", "status"]]]);
 });
 
 test("[F4] the next mail is another occasion", async () => {
