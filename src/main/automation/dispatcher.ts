@@ -280,9 +280,10 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const ticket = await requireTicket(work, ticketId);
     const ready = index.ready(workflow);
     const { definition, tree } = ready;
-    const triggerId = triggerIdOf(definition, event, ticket);
+    const fired = firedBy(definition, event, ticket);
+    const [triggerId, ...others] = fired;
     // What a merged ticket was about is the other one's now.
-    if (triggerId === null || ticket.mergedIntoTicketId !== undefined) return;
+    if (triggerId === undefined || ticket.mergedIntoTicketId !== undefined) return;
     const refuse = (why: NotEnrolled, facts: Facts | null = null) => verdicts.add(workflow, triggerId, why, facts);
     // E10: chats and messengers only where the workflow says so.
     if (!definition.sources.includes(ticket.source)) return refuse("source");
@@ -292,8 +293,8 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     if (!ready.meets(facts)) return refuse("filter", facts);
     // By the mark alone: a clock that was set back makes what happens now look old.
     if (event.isHistory) return refuse("history");
-    if (joinsRun(work, ticket, event, workflow, triggerId)) return;
-    const barred = await whatBars(work, ticket, event, { workflow, waitsIn }, triggerId);
+    if (joinsRun(work, ticket, event, workflow, fired)) return;
+    const barred = await whatBars(work, ticket, event, { workflow, waitsIn }, fired);
     if (barred) return refuse(barred);
     if (isLoop(work.events.of(ticket.id), event)) return pauseFor(work, ticket, event, workflow);
     const chain = chainAfter(event, event.atEpochMs, event.atEpochMs);
@@ -305,6 +306,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       eventId: event.id,
       ...(event.occasionId === undefined ? {} : { occasionId: event.occasionId }),
       triggerId,
+      ...(others.length === 0 ? {} : { alsoTriggers: alsoFired(event, others) }),
       ...(event.body.type === "workflow.triggered" && event.body.data !== undefined ? { data: event.body.data } : {}),
       depth: event.depth,
       chainStartedAtEpochMs: chain.chainStartedAtEpochMs,
@@ -321,16 +323,17 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
   function joinsRun(
     { runs }: WorkDocuments,
     ticket: Ticket,
-    { id: eventId, occasionId }: TicketEvent,
+    event: TicketEvent,
     workflow: Workflow,
-    triggerId: string,
+    fired: readonly string[],
   ): boolean {
+    const { occasionId } = event;
     if (occasionId === undefined) return false;
     const begun = runs
       .changedOf(ticket.id)
       .find((run) => run.workflowId === workflow.id && (run.eventId === occasionId || run.occasionId === occasionId));
     if (begun === undefined) return false;
-    runs.put({ ...begun, alsoTriggers: [...(begun.alsoTriggers ?? []), { eventId, triggerId }] });
+    runs.put({ ...begun, alsoTriggers: [...(begun.alsoTriggers ?? []), ...alsoFired(event, fired)] });
     return true;
   }
 
@@ -348,7 +351,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     ticket: Ticket,
     event: TicketEvent,
     { workflow, waitsIn }: Candidate,
-    triggerId: string,
+    fired: readonly string[],
   ): Promise<NotEnrolled | null> {
     const { reenrolment } = workflow.definition;
     // What never waits is through before anything else happens; but an older revision of it may have waited (F8).
@@ -366,7 +369,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     if (before.some(({ status }) => status === "waiting" || status === "retrying" || status === "active"))
       return "in-it";
     if (before.length === 0 || reenrolment.kind === "always") return null;
-    return reenrolment.kind === "on" && reenrolment.triggerIds.includes(triggerId) ? null : "been-through";
+    return fired.some((triggerId) => isAgain(reenrolment, triggerId)) ? null : "been-through";
   }
 
   function executionOf(
@@ -393,10 +396,21 @@ function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Which of a workflow's triggers an event fires; null: none of them. */
-function triggerIdOf(definition: WorkflowDefinition, event: TicketEvent, ticket: Ticket): string | null {
-  if (event.body.type === "workflow.triggered") return event.body.triggerId;
-  return definition.triggers.find((one) => triggers(one, event, ticket))?.id ?? null;
+/** Which of a workflow's triggers an event fires; first those that let a ticket in again (F4). */
+function firedBy(definition: WorkflowDefinition, event: TicketEvent, ticket: Ticket): string[] {
+  if (event.body.type === "workflow.triggered") return [event.body.triggerId];
+  const fired = definition.triggers.filter((one) => triggers(one, event, ticket)).map(({ id }) => id);
+  if (fired.length < 2) return fired;
+  const again = fired.filter((id) => isAgain(definition.reenrolment, id));
+  return [...again, ...fired.filter((id) => !again.includes(id))];
+}
+
+function isAgain(reenrolment: WorkflowDefinition["reenrolment"], triggerId: string): boolean {
+  return reenrolment.kind === "on" && reenrolment.triggerIds.includes(triggerId);
+}
+
+function alsoFired({ id: eventId }: TicketEvent, triggerIds: readonly string[]): NonNullable<Run["alsoTriggers"]> {
+  return triggerIds.map((triggerId) => ({ eventId, triggerId }));
 }
 
 function eventOf(how: HowGoesOn, next: StepId | null, isCaught: boolean, atEpochMs: number): RunEvent {

@@ -119,6 +119,8 @@ async function executeStep(execution: Execution, run: Run, step: Step): Promise<
         cause: { kind: "workflow", workflowId: workflow.id, runId: run.id, stepId: step.id },
         ...execution.chain,
         derivedFrom: [run.id, String(run.sequence + 1)],
+        // The status that a mail sets by D1 or D2 is part of what the mail changes: who waits for either is set off once (F4).
+        ...(workflow.template === null ? {} : { occasionId: run.occasionId ?? run.eventId }),
         nextStamp: () => execution.nextStamp(),
       });
       const result = await perform(step, draft, {

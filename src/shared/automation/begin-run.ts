@@ -13,6 +13,7 @@ export function beginRun(
     | "eventId"
     | "occasionId"
     | "triggerId"
+    | "alsoTriggers"
     | "data"
     | "depth"
     | "chainStartedAtEpochMs"

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { BUILT_IN_MAIL_TEMPLATES } from "#shared/automation/built-in-mail-templates.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
 import { UserId } from "#shared/model/ids.ts";
-import { openMailFixture, template, tell, toColleagues, type MailFixture } from "./mail-fixture.ts";
+import { note, openMailFixture, template, tell, toColleagues, type MailFixture } from "./mail-fixture.ts";
 
 let fixture: MailFixture;
 beforeEach(async () => {
@@ -73,6 +73,20 @@ describe("[E3] mail templates", () => {
     await store.setup.remove(Array.from((await store.setup.getMany([workflowId])).values()));
     expect(await client().mailTemplates.remove({ id: made.id })).toEqual({ removed: 1 });
     await expect(client().mailTemplates.get({ id: made.id })).rejects.toMatchObject({ code: "PD_DESK_NOT_FOUND" });
+  });
+
+  test("[F8] one that a ticket in an older revision is still to be sent is not deleted", async () => {
+    const made = await client().mailTemplates.create(WORDS);
+    const id = await fixture.workflow([template(made.id)]);
+    await client().automations.pause();
+    const ticketId = await fixture.receive();
+    const { definition } = await client().workflows.get({ id });
+    await client().workflows.update({ id, definition: { ...definition, steps: [note("Nothing is sent any more")] } });
+    await expect(client().mailTemplates.remove({ id: made.id })).rejects.toMatchObject({
+      message: "The template is sent by: Writes.",
+    });
+    await client().workflows.unenrol({ id, ticketIds: [ticketId] });
+    expect(await client().mailTemplates.remove({ id: made.id })).toEqual({ removed: 1 });
   });
 
   test("a built-in one is not deleted, and is never marketing (E4); one's own has no words to go back to", async () => {

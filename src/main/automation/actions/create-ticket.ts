@@ -1,6 +1,7 @@
 import type { CreateTicketStep } from "#shared/automation/steps/create-ticket.ts";
 import { TicketId } from "#shared/model/ids.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
+import { uniqueTags } from "#shared/rules/unique-tags.ts";
 import { checkCreate } from "#shared/rules/pipeline-rules/check-create.ts";
 import type { Action } from "./action.ts";
 import { renderLine } from "./render.ts";
@@ -18,7 +19,7 @@ export const createTicket: Action<CreateTicketStep> = async (step, draft, contex
   const subject = await renderLine(step.subject, draft, context);
   if (subject === "") return { kind: "skipped", reason: "empty" };
   const { stageId, priority } = step;
-  const tags = Array.from(new Set(step.tags));
+  const tags = uniqueTags(step.tags);
   const properties = { subject, priority, ownerId: wanted, dueAtEpochMs: null, tags };
   const actor = { kind: "automation", overridesRules: workflow.overridesRules } as const;
   const verdict = checkCreate({ pipeline, stageId, ticket: properties, actor });

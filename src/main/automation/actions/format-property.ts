@@ -1,4 +1,5 @@
 import type { FormatPropertyStep } from "#shared/automation/steps/format-property.ts";
+import { uniqueTags } from "#shared/rules/unique-tags.ts";
 import { EditableTicketProperties } from "#shared/model/ticket.ts";
 import { changeProperties } from "#main/desk/ticket-changes/change-properties.ts";
 import type { Action } from "./action.ts";
@@ -13,9 +14,7 @@ export const formatProperty: Action<FormatPropertyStep> = async ({ property, tem
   if (text === "") return { kind: "skipped", reason: "empty" };
   if (property === "subject") return changed(draft, () => changeProperties(draft, { subject: text }));
   const made = text.split(",").map((tag) => tag.trim());
-  const known = new Set(draft.ticket.tags.map((tag) => tag.toLowerCase()));
-  const added = made.filter((tag) => tag !== "" && !known.has(tag.toLowerCase()));
-  const tags = Tags.safeParse(Array.from(new Set([...draft.ticket.tags, ...added])));
+  const tags = Tags.safeParse(uniqueTags([...draft.ticket.tags, ...made.filter((tag) => tag !== "")]));
   if (!tags.success) return { kind: "skipped", reason: "does-not-fit" };
   return changed(draft, () => changeProperties(draft, { tags: tags.data }));
 };

@@ -1,4 +1,4 @@
-import { uniqueTags } from "#shared/rules/unique-tags.ts";
+import { tagKey, uniqueTags } from "#shared/rules/unique-tags.ts";
 import type { AddFollowersStep } from "#shared/automation/steps/add-followers.ts";
 import type { AddTagsStep, RemoveTagsStep } from "#shared/automation/steps/tags.ts";
 import type { SetOwnerStep } from "#shared/automation/steps/set-owner.ts";
@@ -21,8 +21,8 @@ export const addTags: Action<AddTagsStep> = ({ tags }, draft) => {
 };
 
 export const removeTags: Action<RemoveTagsStep> = ({ tags }, draft) => {
-  const gone = new Set(tags.map((tag) => tag.toLowerCase()));
-  const left = draft.ticket.tags.filter((tag) => !gone.has(tag.toLowerCase()));
+  const gone = new Set(tags.map(tagKey));
+  const left = draft.ticket.tags.filter((tag) => !gone.has(tagKey(tag)));
   return changed(draft, () => changeProperties(draft, { tags: left }));
 };
 

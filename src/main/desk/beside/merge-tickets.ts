@@ -8,6 +8,7 @@ import type { Message } from "#shared/model/message.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { firstOpenStage, stageOf } from "#shared/rules/pipeline-rules/stages.ts";
+import { uniqueTags } from "#shared/rules/unique-tags.ts";
 import { COLLECTIONS } from "#main/store/collections.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
 import type { DeskContext } from "../context.ts";
@@ -166,7 +167,7 @@ function unite(draft: TicketDraft, from: Ticket, messageCount: number): void {
     ...(isLinked ? {} : { links: [...ticket.links, { ticketId: from.id, relation: "related" as const }] }),
   });
   changeProperties(draft, {
-    tags: united(ticket.tags, from.tags, MAX_TAGS),
+    tags: united(ticket.tags, from.tags, MAX_TAGS, uniqueTags),
     followerIds: united(ticket.followerIds, from.followerIds, MAX_FOLLOWERS),
   });
 }
@@ -212,6 +213,11 @@ function whatChanged(before: Ticket, after: Ticket, reopenedInto: StageId | null
 }
 
 /** Its own first: what goes beyond the limit is left behind, on the ticket that was merged. */
-function united<Element>(own: readonly Element[], others: readonly Element[], max: number): Element[] {
-  return Array.from(new Set([...own, ...others])).slice(0, Math.max(max, own.length));
+function united<Element>(
+  own: readonly Element[],
+  others: readonly Element[],
+  max: number,
+  once: (all: readonly Element[]) => Element[] = (all) => Array.from(new Set(all)),
+): Element[] {
+  return once([...own, ...others]).slice(0, Math.max(max, own.length));
 }

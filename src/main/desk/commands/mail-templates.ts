@@ -70,7 +70,7 @@ export function removeMailTemplate(context: DeskContext, actor: Actor, id: strin
   return context.queue.run(async () => {
     const template = context.setup.require("mail-template", id);
     if (template.builtIn !== null) throw invalid("A built-in template can be reset, not deleted.", "id");
-    const users = workflowsNaming(context.setup, "mail-template", id);
+    const users = await workflowsNaming(context, "mail-template", id);
     if (users.length > 0) throw invalid(`The template is sent by: ${users.join(", ")}.`, "id");
     await removeSetup(context, [template]);
   });

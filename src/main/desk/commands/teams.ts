@@ -47,7 +47,7 @@ export function removeTeam(context: DeskContext, actor: Actor, id: string): Prom
   requireAutomationAccess(actor);
   return context.queue.run(async () => {
     const team = context.setup.require("team", id);
-    const users = workflowsNaming(context.setup, "team", id);
+    const users = await workflowsNaming(context, "team", id);
     if (users.length > 0) {
       const message = `The team is named by: ${users.join(", ")}.`;
       throw new PipedeskError("PD_INPUT_INVALID", message, { details: { issues: [{ path: "id", message }] } });

@@ -21,15 +21,19 @@ export type RunDefinition = {
   readonly step: (id: string) => Step | null;
   /** Null for a run that no trigger began, and where its revision is no longer kept. */
   readonly trigger: Trigger | null;
+  /** What else of the same save or message would have begun it (F4). */
+  readonly alsoTriggers: Trigger[];
 };
 
 export function definitionOfRun(setup: SetupReads, run: Run): RunDefinition {
   const definition = definitionOf(setup, run.workflowId, run.workflowRevision);
   const tree = definition && createStepTree(definition.steps);
+  const also = new Set((run.alsoTriggers ?? []).map(({ triggerId }) => triggerId));
   return {
     workflow: workflowRefOf(setup, run.workflowId, run.workflowRevision),
     step: (id) => tree?.find(id) ?? null,
     trigger: definition?.triggers.find(({ id }) => id === run.triggerId) ?? null,
+    alsoTriggers: (definition?.triggers ?? []).filter(({ id }) => id !== run.triggerId && also.has(id)),
   };
 }
 

@@ -98,12 +98,13 @@ export function createWhyChain({ store, setup }: ReadContext) {
         status: null,
         startedAtEpochMs: null,
         trigger: null,
+        alsoTriggers: [],
         taken: null,
         waited: null,
       };
       return { links: [link], before: null, isComplete: false };
     }
-    const { workflow, step, trigger } = definitionOfRun(setup, run);
+    const { workflow, step, trigger, alsoTriggers } = definitionOfRun(setup, run);
     const position = positionOf(run, activity, cause);
     const taken = run.journal[position];
     const wait = position < 0 ? undefined : run.journal.slice(0, position).findLast(isWait);
@@ -119,6 +120,7 @@ export function createWhyChain({ store, setup }: ReadContext) {
       status: run.status,
       startedAtEpochMs: run.startedAtEpochMs,
       trigger,
+      alsoTriggers,
       taken: taken ? { step: step(taken.stepId), entry: taken } : null,
       waited: waited ?? null,
     };

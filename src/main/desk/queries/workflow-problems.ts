@@ -34,11 +34,11 @@ export function problemsOfDefinition(
 
 function lintDesk({ setup }: ReadContext): LintDesk {
   return {
-    stageKind: (stageId) =>
-      setup
-        .pipelines()
-        .flatMap(({ stages }) => stages)
-        .find(({ id }) => id === stageId)?.kind ?? null,
+    places: setup
+      .pipelines()
+      .flatMap(({ id: pipelineId, stages }) =>
+        stages.map(({ id: stageId, kind: stageKind }) => ({ stageId, stageKind, pipelineId })),
+      ),
     teamSize: (teamId) => setup.find("team", teamId)?.userIds.length ?? null,
     workflow(id) {
       const found = setup.find("workflow", id);

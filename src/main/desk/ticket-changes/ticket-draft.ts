@@ -24,6 +24,8 @@ export type ChangeOrigin = {
   readonly derivedAtEpochMs?: number;
   /** The id of the one event, where it is known before. */
   readonly eventId?: EventId;
+  /** The save or message that it belongs to; absent: it is one of its own (F4). */
+  readonly occasionId?: EventId;
   /** D7: of an archive or a first fetch. Nothing that follows from it sets anything off. */
   readonly isHistory?: boolean;
   /** That something was set off is no activity on the ticket: what it does is. */
@@ -102,6 +104,7 @@ export function draftOf(before: Ticket, origin: ChangeOrigin): TicketDraft {
     set,
     emit(body, cause = origin.cause, beside = []) {
       const stamp = origin.nextStamp();
+      const occasionId = origin.occasionId ?? events[0]?.id;
       const event: TicketEvent = {
         id: idOfNext(body.type, stamp),
         atEpochMs: origin.atEpochMs,
@@ -109,7 +112,7 @@ export function draftOf(before: Ticket, origin: ChangeOrigin): TicketDraft {
         cause,
         depth: origin.depth,
         ...(origin.chainStartedAtEpochMs === undefined ? {} : { chainStartedAtEpochMs: origin.chainStartedAtEpochMs }),
-        ...(events[0] === undefined ? {} : { occasionId: events[0].id }),
+        ...(occasionId === undefined ? {} : { occasionId }),
         ...(origin.isHistory === true ? { isHistory: true } : {}),
         body,
       };

@@ -62,9 +62,9 @@ function valueTest(condition: Exclude<Condition, { author: ChangeAuthor }>, hour
     case "contains-not":
       return not(textTest(condition.value, (text, part) => text.includes(part)));
     case "starts-with":
-      return textTest(condition.value, (text, part) => text.trimStart().startsWith(part));
+      return textTest(condition.value, (text, part) => text.trimStart().startsWith(part.trimStart()));
     case "ends-with":
-      return textTest(condition.value, (text, part) => text.trimEnd().endsWith(part));
+      return textTest(condition.value, (text, part) => text.trimEnd().endsWith(part.trimEnd()));
     case "is-any-of":
       return isOneOf(condition.values);
     case "is-none-of":
@@ -118,7 +118,7 @@ function isKnown(value: FactValue): boolean {
 }
 
 /** Texts compare as people read them: without regard to case, width and composition of letters. */
-function folded(text: string): string {
+export function folded(text: string): string {
   return text.slice(0, MAX_COMPARED_CHARACTERS).normalize("NFKC").toLowerCase();
 }
 

@@ -16,7 +16,7 @@ import type { LintDesk, LintedWorkflow, LintWarning, Warn } from "./warning.ts";
 
 export type { LintDesk, LintedWorkflow, LintKey, LintWarning } from "./warning.ts";
 
-const NO_DESK: LintDesk = { stageKind: () => null, teamSize: () => null, workflow: () => "on" };
+const NO_DESK: LintDesk = { places: undefined, teamSize: () => null, workflow: () => "on" };
 
 /**
  * @param others the desk's other workflows that are switched on
@@ -35,8 +35,8 @@ export function lintWorkflow(
   const tree = createStepTree(definition.steps);
   const rest = others.filter(({ id }) => id !== workflow.id);
   if (definition.steps.length === 0) warn("no-steps", "steps");
-  lintFilters(definition, warn);
-  lintTriggers(definition, desk, warn);
+  lintFilters(definition, workflow.pipelineId, desk, warn);
+  lintTriggers(definition, workflow.pipelineId, desk, warn);
   lintNamed(definition, desk, warn);
   lintReach(definition, tree, warn);
   lintDelays(definition, warn);

@@ -1,4 +1,5 @@
 import type { WorkflowId } from "../../model/ids.ts";
+import type { Place } from "../filters/certain.ts";
 import type { Workflow } from "../documents/workflow.ts";
 
 export type LintKey =
@@ -50,8 +51,8 @@ export type Warn = (key: LintKey, path: string, about?: string, workflowId?: Wor
 
 /** What the linter asks of the desk. */
 export type LintDesk = {
-  /** Null: there is no such stage. */
-  stageKind(stageId: string): "open" | "closed" | null;
+  /** Every status in which a ticket can be; undefined: nobody knows. */
+  readonly places: readonly Place[] | undefined;
   /** Null: there is no such team. */
   teamSize(teamId: string): number | null;
   workflow(id: string): "on" | "off" | "gone";

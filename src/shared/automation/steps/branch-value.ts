@@ -2,6 +2,7 @@ import { z } from "zod";
 import { askedOfObject } from "../asked.ts";
 import { propertyWords, valueWords } from "../describe/values.ts";
 import { listOf, words, type Names, type Phrase } from "../describe/words.ts";
+import { folded } from "../filters/evaluate.ts";
 import { propertyType, referenceKindOf } from "../filters/properties.ts";
 import { hasNoSecrets } from "../kind.ts";
 import { isPossible } from "../validate/filters.ts";
@@ -72,10 +73,10 @@ export const branchValue = {
     }),
   choose({ object, property, arms }, { facts }) {
     const value = facts.value(object, property);
-    const held = (Array.isArray(value) ? (value as readonly string[]) : [value === null ? "" : String(value)]).map(
-      (one) => one.toLowerCase(),
-    );
-    return arms.find(({ values }) => values.some((one) => held.includes(one.toLowerCase())))?.id ?? null;
+    const all = Array.isArray(value) ? (value as readonly string[]) : value === null ? [] : [String(value)];
+    // The arm of what is unknown takes a ticket without tags too.
+    const held = new Set((all.length === 0 ? [""] : all).map((one) => folded(one.trim())));
+    return arms.find(({ values }) => values.some((one) => held.has(folded(one.trim()))))?.id ?? null;
   },
   describeArm,
   deadArms: ({ arms }) => deadValueArms(arms),

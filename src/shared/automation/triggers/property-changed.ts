@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { TicketEvent } from "../../model/event.ts";
 import { propertyWords, valueWords } from "../describe/values.ts";
 import { words, type Names, type Words } from "../describe/words.ts";
+import { folded } from "../filters/evaluate.ts";
 import { propertyType, referenceKindOf, type PropertyType } from "../filters/properties.ts";
 import { hasNoSecrets } from "../kind.ts";
 import { isPossible } from "../validate/filters.ts";
@@ -86,11 +87,14 @@ function isFrom(wanted: Value | undefined, { from, to }: { readonly from: unknow
   return wanted === undefined || (has(from, wanted) && !(Array.isArray(from) && has(to, wanted)));
 }
 
+/** As conditions compare: texts without regard to case; no tags are none that are known. */
 function has(value: unknown, wanted: Value): boolean {
-  if (!Array.isArray(value)) return value === wanted;
-  // Tags differ by their letters, not by case.
-  return typeof wanted === "string" && value.some((one) => String(one).toLowerCase() === wanted.toLowerCase());
+  if (Array.isArray(value))
+    return wanted === null ? value.length === 0 : value.some((one) => isSame(String(one), String(wanted)));
+  return typeof value === "string" && typeof wanted === "string" ? isSame(value, wanted) : value === wanted;
 }
+
+const isSame = (one: string, other: string) => folded(one.trim()) === folded(other.trim());
 
 /** Whether a property of this type can ever have the value: a trigger on another one never fires. */
 function fits(type: PropertyType, value: NonNullable<Value>, context: DefinitionContext): boolean {

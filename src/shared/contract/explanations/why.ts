@@ -47,6 +47,8 @@ export const WhyLink = z.discriminatedUnion("kind", [
     startedAtEpochMs: z.number().nullable(),
     /** The trigger that fired; null for a run that was begun by hand or by another workflow. */
     trigger: Trigger.nullable(),
+    /** What else the same save or message met: it began one run (F4). */
+    alsoTriggers: z.array(Trigger),
     taken: StepTaken.nullable(),
     /** The wait that ended before this step: by its time, or by what happened then. */
     waited: StepTaken.extend({ endedBy: Activity.nullable() }).nullable(),

@@ -133,6 +133,7 @@ export const ticket = {
   "ticket.why.settings": "Settings of this automation",
   "ticket.why.loading": "Looking up what led to this",
   "ticket.why.trigger": "Set off by: {trigger}",
+  "ticket.why.alsoTrigger": "Also set off by: {trigger}",
   "ticket.why.waited": "Before it: {wait}",
   "ticket.why.waitEnded": "The wait ended with: {change}",
   "ticket.why.step": "Step: {step}",

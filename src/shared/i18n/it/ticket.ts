@@ -135,6 +135,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.why.settings": "Impostazioni di questa automazione",
   "ticket.why.loading": "Ricerca di ciò che ha portato qui",
   "ticket.why.trigger": "Avviato da: {trigger}",
+  "ticket.why.alsoTrigger": "Avviato anche da: {trigger}",
   "ticket.why.waited": "Prima: {wait}",
   "ticket.why.waitEnded": "L’attesa è finita con: {change}",
   "ticket.why.step": "Passaggio: {step}",

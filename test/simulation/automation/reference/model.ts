@@ -56,6 +56,7 @@ export type Frame = { readonly list: readonly Step[]; at: number };
 
 export type RefRun = {
   readonly workflowId: string;
+  readonly isTemplate: boolean;
   readonly order: number;
   /** Which enrolment of the ticket in the workflow it is. */
   readonly number: number;
@@ -85,6 +86,8 @@ export type RefRun = {
 
 export type RefWorkflow = {
   readonly id: string;
+  /** Its own D1 or D2: what it changes belongs to the mail (F4). */
+  readonly isTemplate: boolean;
   readonly order: number;
   readonly overridesRules: boolean;
   enabled: boolean;

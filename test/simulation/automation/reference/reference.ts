@@ -215,8 +215,9 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     if (!workflow.enabled) return;
     const { happening } = event;
     const isPutIn = happening.what === "put-in" && happening.workflowId === workflow.id;
-    const trigger = definition.triggers.find((one) => isSetOff(one, happening, pipeline.stages[0]?.id));
-    if ((!trigger && !isPutIn) || !definition.sources.some((source) => source === ticket.values["source"])) return;
+    const fired = definition.triggers.filter((one) => isSetOff(one, happening, pipeline.stages[0]?.id));
+    if ((fired.length === 0 && !isPutIn) || !definition.sources.some((source) => source === ticket.values["source"]))
+      return;
     if (ticket.paused.some(({ workflowId }) => workflowId === workflow.id)) return;
     const isOfOccasion = (run: RefRun) => run.ticket === ticket && run.occasion === event.occasion;
     if (event.occasion && runs.some((run) => run.workflowId === workflow.id && isOfOccasion(run))) return;
@@ -225,7 +226,7 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     const { reenrolment } = definition;
     const again =
       reenrolment.kind === "always" ||
-      (reenrolment.kind === "on" && trigger !== undefined && reenrolment.triggerIds.includes(trigger.id));
+      (reenrolment.kind === "on" && fired.some(({ id }) => reenrolment.triggerIds.includes(id)));
     if (before.length > 0 && !again) return;
     const mail = mailOf(ticket, event);
     if (!fits(definition.filter, lookAt(ticket, event.atEpochMs, mail, definition.businessHours))) return;
@@ -233,6 +234,7 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     const chain = chainFrom(event.depth, event.chainSince ?? event.atEpochMs, event.atEpochMs);
     const run: RefRun = {
       workflowId: workflow.id,
+      isTemplate: workflow.isTemplate,
       order: workflow.order,
       number: before.length + 1,
       definition,

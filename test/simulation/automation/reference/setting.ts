@@ -11,8 +11,10 @@ export function pipelineOf({ preventBackward, ownerToClose }: Scenario): Pipelin
 
 /** The desk's own D1 and D2, then those of the scenario. */
 export function workflowsOf({ workflows }: Scenario): RefWorkflow[] {
-  return [...templateWorkflows(SUPPORT, 0), ...workflows].map(({ id, order, overridesRules, definition }) => ({
+  const templates = templateWorkflows(SUPPORT, 0);
+  return [...templates, ...workflows].map(({ id, order, overridesRules, definition }) => ({
     id,
+    isTemplate: templates.some((one) => one.id === id),
     order,
     overridesRules,
     definition,

@@ -125,7 +125,13 @@ export function createSteps(world: World) {
         run.frames = [];
       } else {
         const cause = `${run.workflowId}/${step.id}`;
-        const origin: Origin = { atEpochMs: nowEpochMs, cause, run, ...chain, occasion: {} };
+        const origin: Origin = {
+          atEpochMs: nowEpochMs,
+          cause,
+          run,
+          ...chain,
+          occasion: (run.isTemplate && run.occasion) || {},
+        };
         const outcome = isOvertaken(run, step) ? "skipped changed-meanwhile" : act(run, step, origin);
         tell(run, step, outcome, nowEpochMs, nowEpochMs);
         if (outcome.startsWith("failed") && isCaught(run)) {

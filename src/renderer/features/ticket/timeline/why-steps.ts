@@ -131,6 +131,7 @@ function workflowStep(link: Link<"step">, scope: WhyScope): Omit<WhyStep, "key">
   const isUnknown = link.status !== null && taken !== null && taken.step === null;
   const notes = [
     explanationOf(workflow.template, scope.names) ?? (link.trigger === null ? null : setOffBy(link.trigger, scope)),
+    ...link.alsoTriggers.map((trigger) => alsoSetOffBy(trigger, scope)),
     waited?.step ? t("ticket.why.waited", { wait: said(waited.step) }) : null,
     waited?.endedBy ? t("ticket.why.waitEnded", { change: describeChange(waited.endedBy, scope.names) }) : null,
     taken?.step ? t("ticket.why.step", { step: said(taken.step) }) : null,
@@ -153,6 +154,10 @@ function plain(kind: WhyStep["kind"], text: string): Omit<WhyStep, "key"> {
 
 function setOffBy(trigger: Parameters<typeof describeTrigger>[0], { names, words }: WhyScope): string {
   return names.t("ticket.why.trigger", { trigger: words.say(describeTrigger(trigger, words.names)) });
+}
+
+function alsoSetOffBy(trigger: Parameters<typeof describeTrigger>[0], { names, words }: WhyScope): string {
+  return names.t("ticket.why.alsoTrigger", { trigger: words.say(describeTrigger(trigger, words.names)) });
 }
 
 function explanationOf(template: Link<"step">["workflow"]["template"], { t }: Names): string | null {

@@ -76,6 +76,7 @@ function step(given: Partial<Extract<WhyLink, { kind: "step" }>> = {}): WhyLink 
     status: "done",
     startedAtEpochMs: 1,
     trigger: TRIGGER,
+    alsoTriggers: [],
     taken: { step: MOVE, entry: entry("s2") },
     waited: null,
     ...given,
@@ -148,6 +149,11 @@ describe("Why? in words", () => {
       "[D2] a template, which says what it does",
       step({ workflow: { id: WorkflowId.parse("w-d2"), name: "D2", template: "D2", revision: 1, isOutdated: false } }),
       ["It runs when a customer replies in the thread in which the ticket was created.", "Step: Move to Waiting"],
+    ],
+    [
+      "[F4] two triggers that one save met",
+      step({ alsoTriggers: [{ id: "t2", type: "email-received" }] }),
+      ["Set off by: A ticket is created", "Also set off by: An e-mail is received", "Step: Move to Waiting"],
     ],
     [
       "a workflow that is gone has not been changed since",

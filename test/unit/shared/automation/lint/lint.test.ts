@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lintWorkflow } from "#shared/automation/lint/lint.ts";
+import { lintWorkflow, type LintDesk } from "#shared/automation/lint/lint.ts";
 import { PipelineId, WorkflowId } from "#shared/model/ids.ts";
 import { all, any, choose, definitionOf, tag } from "../../../../support/definitions.ts";
 
@@ -18,6 +18,16 @@ const lint = (changes: Other, ...others: readonly Other[]) =>
     workflow("own", changes),
     others.map((other, position) => workflow(`other-${position}`, other)),
   ).map(({ path, key, about, workflowId }) => [path, key, about, workflowId].filter(Boolean).join(" "));
+
+const PLACES = [
+  { stageId: "mine", stageKind: "open", pipelineId: "own" },
+  { stageId: "done", stageKind: "closed", pipelineId: "own" },
+  { stageId: "theirs", stageKind: "open", pipelineId: "other" },
+] as const;
+const lintOn = (places: LintDesk["places"], changes: Other) =>
+  lintWorkflow(workflow("own", changes), [], { places, teamSize: () => null, workflow: () => "on" }).map(
+    ({ path, key, about }) => [path, key, about].filter(Boolean).join(" "),
+  );
 
 const ticket = (property: string, operator: string, more: Changes = {}) => ({
   object: "ticket",
@@ -179,7 +189,7 @@ describe("[F12b] two workflows that set one property on one trigger", () => {
     const high = { steps: [priority("p", "high")] };
     const low = { steps: [priority("p", "low")] };
     const stage = (stageId: string) => ({ triggers: [{ id: "t", type: "stage-reached", stageId }] });
-    const is = (value: string) => ({ filter: all(ticket("source", "is", { value })) });
+    const is = (value: string) => ({ filter: all(ticket("source", "is", { value })), sources: ["form", "chat"] });
     expect([
       lint(high, high),
       lint(high, { steps: [wait("w"), priority("p", "low")] }),
@@ -336,6 +346,27 @@ describe("[F12b] what never happens", () => {
   });
 
   const closed = ticket("stageKind", "is", { value: "closed" });
+  const isPriority = (value: string) => ticket("priority", "is", { value });
+  const noVip = ticket("tags", "has-none-of", { values: ["VIP"] });
+  test.each<[string, Changes, Other]>([
+    ["what no event tells of", { property: "messageCount" }, {}],
+    ["a tag to itself, spelt otherwise", { property: "tags", from: "VIP", to: "vip" }, {}],
+    ["a status to none", { property: "stageId", to: null }, {}],
+    ["a status of another pipeline", { property: "stageId", to: "theirs" }, {}],
+    ["another pipeline", { property: "pipelineId", to: "other" }, {}],
+    ["a value that the filter bars", { property: "priority", to: "high" }, { filter: all(isPriority("low")) }],
+    [
+      "a tag that the filter asks not to be there, in every part",
+      { property: "tags", to: "vip" },
+      { filter: any(all(noVip, isPriority("low")), noVip) },
+    ],
+    ["a status that is open, and closed", { property: "stageId", to: "mine" }, { filter: all(closed) }],
+  ])("a change that can't be, or that the filter bars: %s", (_what, change, changes) => {
+    const triggers = [{ id: "t", type: "property-changed", ...change }];
+    const told = lintOn(PLACES, { triggers, sources: ["email"], pipelineId: "own", ...changes });
+    expect(told).toEqual(["triggers.0 trigger-never-fires t"]);
+  });
+
   test.each([
     ["a chat without chats", [{ id: "t", type: "chat-message" }], {}, "triggers.0 trigger-never-fires t"],
     ["a form without forms", [{ id: "t", type: "form-submitted" }], {}, "triggers.0 trigger-never-fires t"],
@@ -355,6 +386,17 @@ describe("[F12b] what never happens", () => {
     expect(lint({ triggers, sources: ["email"], ...changes })).toEqual([told]);
   });
 
+  test.each([
+    ["a status and another kind", all(ticket("stageId", "is", { value: "mine" }), closed), {}],
+    ["a status and another pipeline", all(ticket("stageId", "is", { value: "theirs" })), { pipelineId: "own" }],
+    ["a source that the workflow does not take", all(ticket("source", "is", { value: "chat" })), {}],
+    ["groups in groups", all(isPriority("low"), all(any(isPriority("high")), all())), {}],
+    ["every choice barred", all(isPriority("low"), any(isPriority("high"), isPriority("urgent"))), {}],
+  ])("a filter that lets nobody in is told once, at the filter: %s", (_what, filter, changes) => {
+    const told = lintOn(PLACES, { filter, triggers: [{ id: "t", type: "ticket-created" }], ...changes });
+    expect(told).toEqual([expect.stringMatching(/^filter contradiction ticket\./u)]);
+  });
+
   test("any mail on a closed ticket is another matter", () => {
     expect(lint({ triggers: [{ id: "t", type: "email-received" }], filter: all(closed) })).toEqual([]);
   });
@@ -369,7 +411,7 @@ describe("[F12b] what never happens", () => {
       ],
     });
     const desk = {
-      stageKind: () => null,
+      places: undefined,
       teamSize: (id: string) => (id === "empty" ? 0 : 3),
       workflow: (id: string) => (id === "gone" ? ("gone" as const) : ("off" as const)),
     };
