@@ -47,6 +47,10 @@ const DATE_SO_FAR_PATTERN = new RegExp(
 );
 /** Hungarian, Turkish, Chinese: "Ada <ada@b.example> ezt írta (…):". */
 const NAME_FIRST_PATTERN = /^[^<>]{0,80}<[^\s<>@]{1,64}@[^\s<>@]{1,255}>[^.!?:]{0,40}$/u;
+/** The name stands at the end of the line above: "Ada <" over "ada@b.example> escreveu (…):", "Ada" over "<ada@b.example> …". */
+const TORN_ADDRESS_PATTERN = /^\s*[^\s<>@]{1,64}@[^\s<>@]{1,255}>/u;
+const ADDRESS_FIRST_PATTERN = /^\s*<[^\s<>@]{1,64}@[^\s<>@]{1,255}>/u;
+const MAX_NAME_CHARS = 80;
 /** A first line that holds no more than an opener: "On Fri,". */
 const MAX_LONE_OPENER_CHARS = 24;
 
@@ -137,7 +141,10 @@ function withBrokenLine(lines: readonly string[], start: number, bodyLine: numbe
   const found = lines.slice(start, bodyLine).join(" ");
   const hasDayAbove = isDateLike(above) && !isDayTold(found) && !/[!?…]$/u.test(above);
   const hasNameAbove = NAME_FIRST_PATTERN.test(above) && !ADDRESS_PATTERN.test(found);
-  return isOpener || hasDayAbove || hasNameAbove ? start - 1 : start;
+  const isTorn =
+    (above.endsWith("<") && TORN_ADDRESS_PATTERN.test(found)) ||
+    (ADDRESS_FIRST_PATTERN.test(found) && above.length <= MAX_NAME_CHARS && !/[\p{P}]$/u.test(above));
+  return isOpener || hasDayAbove || hasNameAbove || isTorn ? start - 1 : start;
 }
 
 /** Splits "That works, thanks! On Fri, 30 Oct 2026, Ada <ada@…> wrote:" before "On"; null where no words stand in front. */

@@ -31,7 +31,7 @@ const SENT_FROM_PATTERN = new RegExp(
     "hent outlook",
     "skickat från ",
     "skaffa outlook",
-    "lähetetty ",
+    "lähetetty (?:\\S+ ){0,3}\\S+(?:sta|stä|lta|ltä)\\.?\\s*$",
     "hanki outlook",
     "wysłane z ",
     "wysłano z ",
@@ -41,16 +41,47 @@ const SENT_FROM_PATTERN = new RegExp(
     "отправлено (?:с|из) ",
     "надіслано з ",
     "iphone(?:から送信|から)",
-    "发自我的",
-    "從我的",
-    "나의 ",
+    "나의 .{1,30}에서 보냄",
     "iphone에서 보냄",
     "được gửi từ ",
-    "gönderildi",
-    "iphone'umdan",
+    "\\S{2,40}[dt][ae]n gönderildi",
     "trimis de pe",
     "poslano s ",
     "küldve ",
+    "holen sie sich outlook",
+    "outlook für (?:ios|android)",
+    "gesendet aus ",
+    "تم الإرسال من ",
+    "أُرسلت من ",
+    "أرسل من ",
+    "ارسال شده از ",
+    "נשלח מ",
+    "изпратено от ",
+    "đã gửi từ ",
+    "gửi từ ",
+    "dikirim dari ",
+    "terkirim dari ",
+    "ส่งจาก",
+    "enviat des ",
+    "siųsta iš ",
+    "išsiųsta iš ",
+    "nosūtīts no ",
+    "saadetud ",
+    "sent frá ",
+    "poslato sa ",
+    "poslano (?:z|iz|prek) ",
+    "(?:從|从|发自|發自|來自|来自)我的 ?(?:iphone|ipad|android|galaxy|outlook|手机|手機|三星|华为|小米|移动设备|邮箱)",
+    "android ?(?:から|より)送信",
+    "私の.{1,30}から送信",
+    "\\S{2,40}-?(?:ról|ről|ból|ből|omról|emről) küldve",
+    "\\S{2,40}から送信",
+    "απεσταλμένο από ",
+    "få outlook ",
+    "ottieni outlook",
+    "получите outlook",
+    "získať outlook",
+    "získejte outlook",
+    "このメールは.{1,40}から送信",
     "στάλθηκε από ",
   ].join("|")})`,
   "iu",
@@ -168,9 +199,12 @@ function looksLikeSignature(lines: readonly string[]): boolean {
   return lines.some((line) => CONTACT_PATTERN.test(line)) || !lines.some((line) => SENTENCE_PATTERN.test(line));
 }
 
+const DEVICE_PATTERN =
+  /iphone|ipad|android|galaxy|samsung|huawei|xiaomi|smartphone|handy|mobil|outlook|yahoo|gmx|web\.de/iu;
+
 /** "Sent from my desk, which is easier than by phone." is something that somebody says. */
 function isSentence(line: string): boolean {
-  return /[.!?]\s*$/u.test(line) && line.trim().split(/\s+/u).length > 7;
+  return !DEVICE_PATTERN.test(line) && /[.!?]\s*$/u.test(line) && line.trim().split(/\s+/u).length > 7;
 }
 
 function isSignatureLine(lines: readonly string[], index: number, line: string): boolean {
