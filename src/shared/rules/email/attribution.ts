@@ -101,7 +101,8 @@ export function attributionEndingAt(lines: readonly string[], end: number, floor
   const found = windowEndingAt(lines, end, floor, quoteFollows);
   if (!found) return null;
   const isStrong = found.strength === "strong";
-  const start = withBrokenLine(lines, found.line, bodyLine, floor);
+  // The moment may have been broken off the name, and the name off its address.
+  const start = withBrokenLine(lines, withBrokenLine(lines, found.line, bodyLine, floor), bodyLine, floor);
   const whole = { line: start, column: 0, bodyLine };
   return withoutWordsBefore(lines, whole, quoteFollows, isStrong) ?? whole;
 }
@@ -137,8 +138,10 @@ function windowEndingAt(
 function withBrokenLine(lines: readonly string[], start: number, bodyLine: number, floor: number): number {
   const above = start > floor ? (lines[start - 1] ?? "").trim() : "";
   if (above === "" || isQuotedLine(above)) return start;
-  const isOpener = above.length <= MAX_LONE_OPENER_CHARS && OPENER_PATTERN.test(above) && !/[!?:]$/u.test(above);
   const found = lines.slice(start, bodyLine).join(" ");
+  const overIt = start - 1 > floor ? (lines[start - 2] ?? "").trim() : "";
+  if (overIt.endsWith("<") && TORN_ADDRESS_PATTERN.test(above) && !ADDRESS_PATTERN.test(found)) return start - 2;
+  const isOpener = above.length <= MAX_LONE_OPENER_CHARS && OPENER_PATTERN.test(above) && !/[!?:]$/u.test(above);
   const hasDayAbove = isDateLike(above) && !isDayTold(found) && !/[!?…]$/u.test(above);
   const hasNameAbove = NAME_FIRST_PATTERN.test(above) && !ADDRESS_PATTERN.test(found);
   const isTorn =

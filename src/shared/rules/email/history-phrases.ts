@@ -228,9 +228,30 @@ const ORIGINAL_MESSAGE_PATTERN = new RegExp(
   "iu",
 );
 
+/** Help desks ask for answers above such a line: "##- Please type your reply above this line -##". */
+const REPLY_MARK_PATTERN = new RegExp(
+  `^[^\\p{L}]{0,12}(?:${[
+    "(?:please )?(?:type |write |enter )?(?:your )?(?:reply|answer|response) above this line",
+    "(?:please )?(?:reply|respond|answer) above this line",
+    "(?:bitte )?(?:geben sie ihre antwort|antworten sie|antworten|antwort) (?:bitte )?(?:oberhalb|über) dieser (?:zeile|linie)(?: ein)?",
+    "(?:veuillez )?(?:répondre|répondez|saisir votre réponse|écrivez votre réponse) (?:au-dessus|ci-dessus) de cette ligne",
+    "(?:por favor,? )?(?:responda|escriba su respuesta|responder) (?:por )?(?:encima|arriba) de esta línea",
+    "(?:per favore )?(?:rispondi|rispondere|scrivi la risposta) (?:al di )?sopra (?:a |di )?questa (?:riga|linea)",
+    "(?:por favor,? )?(?:responda|digite sua resposta|responder) acima (?:desta|dessa) linha",
+    "(?:gelieve )?(?:typ uw antwoord|antwoord|reageer) boven deze (?:regel|lijn)",
+    "(?:skriv )?(?:ditt |dit )?svar(?:a)? (?:ovanför den här raden|over denne linj[ae]n?)",
+    "(?:proszę )?(?:odpowiedz|wpisz odpowiedź) (?:powyżej|nad) (?:tej|tą) lini[ią]",
+    "(?:пожалуйста, )?(?:введите ответ|ответьте|отвечайте) выше этой (?:линии|строки)",
+  ].join("|")})[^\\p{L}]{0,12}$`,
+  "iu",
+);
+
 /** `-----Original Message-----` and its sisters. */
-export function isOriginalMessageLine(line: string): boolean {
-  return line.length < 120 && ORIGINAL_MESSAGE_PATTERN.test(line);
+export function isOriginalMessageLine(source: string): boolean {
+  if (source.length >= 120) return false;
+  // Entities that a program forgot to decode.
+  const line = source.replaceAll("&nbsp;", " ");
+  return ORIGINAL_MESSAGE_PATTERN.test(line) || REPLY_MARK_PATTERN.test(line);
 }
 
 const FORWARD_WORDS = [
@@ -341,7 +362,7 @@ const FORWARD_WORDS = [
   "przesłana wiadomość",
 ];
 const FORWARD_LINE_PATTERN = new RegExp(
-  `^[\\s>|*_]{0,20}(?:-{2,20}\\s?(?:${FORWARD_WORDS.map((word) => word.replaceAll(".", "\\.")).join("|")})(?:\\s.{0,400})?|(?:${FORWARD_WORDS.map((word) => word.replaceAll(".", "\\.")).join("|")})\\s?[:：])[\\s\\-*_]{0,25}$`,
+  `^[\\s>|*_]{0,20}(?:[-=]{2,20}\\s?(?:${FORWARD_WORDS.map((word) => word.replaceAll(".", "\\.")).join("|")})(?:\\s.{0,400})?|(?:${FORWARD_WORDS.map((word) => word.replaceAll(".", "\\.")).join("|")})\\s?[:：])[\\s\\-=*_]{0,25}$`,
   "iu",
 );
 

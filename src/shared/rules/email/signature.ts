@@ -150,8 +150,12 @@ const AFTERTHOUGHT_PATTERN =
   /^[\s*_]{0,5}(?:one more thing|another thing|by the way|btw|also,|oh,? and|i forgot|forgot to|noch etwas|noch eine (?:frage|sache)|übrigens|ach ja|ach so|außerdem|au fait|encore une|par ailleurs|por cierto|otra cosa|a proposito|un'altra cosa|dimenticavo|trouwens|nog iets|aliás|a propósito|zapomniałem|a jeszcze|да, и|кстати)(?!\p{L})/iu;
 const QUESTION_PATTERN = /^(?:\S+\s+){3,}\S*[?？]\s*$/u;
 
+/** The next filled lines, one more than a signature has at most: a mail may be nothing but beginnings of signatures. */
 function filledLines(lines: readonly string[], from: number): string[] {
-  return lines.slice(from).filter((line) => line.trim() !== "");
+  const found: string[] = [];
+  for (let index = from; index < lines.length && found.length <= MAX_STRICT_SIGNATURE_LINES; index += 1)
+    if ((lines[index] ?? "").trim() !== "") found.push(lines[index] ?? "");
+  return found;
 }
 
 /** The lines without their signature. What the sender adds under it, a postscript or one more question, stays. */
@@ -160,8 +164,15 @@ export function withoutSignature<Line>(lines: readonly Line[], textOf: (line: Li
   const start = findSignatureStart(texts);
   if (start === lines.length) return [...lines];
   const addition = findAddition(texts, start);
-  const kept = lines.slice(0, start);
+  const kept = lines.slice(0, endOfText(texts, start));
   return addition === null ? kept : [...kept, ...withoutSignature(lines.slice(addition), textOf)];
+}
+
+/** A drawn line above a signature goes with it. */
+function endOfText(lines: readonly string[], start: number): number {
+  let end = start;
+  while (end > 0 && (lines[end - 1] ?? "").trim() === "") end -= 1;
+  return end > 1 && DELIMITER_PATTERN.test(lines[end - 1] ?? "") ? end - 1 : start;
 }
 
 /** The first line of what was added under a signature that begins at `start`. */
@@ -200,11 +211,15 @@ function looksLikeSignature(lines: readonly string[]): boolean {
 }
 
 const DEVICE_PATTERN =
-  /iphone|ipad|android|galaxy|samsung|huawei|xiaomi|smartphone|handy|mobil|outlook|yahoo|gmx|web\.de/iu;
+  /iphone|ipad|apple|android|galaxy|samsung|huawei|xiaomi|oppo|pixel|blackberry|nokia|smartphone|handy|mobi|m[óo]vil|telefon|téléphone|phone|tablet|outlook|\bmail|e-?mail|yahoo|gmx|web\.de|proton|spark|thunderbird|windows|app\b|手机|手機|携帯|スマート|휴대|핸드폰|هاتف|телефон/iu;
+/** A place or a program that is not listed is told in few words. */
+const MAX_PLACE_WORDS = 6;
 
-/** "Sent from my desk, which is easier than by phone." is something that somebody says. */
+/** "Sent from my desk, which is easier than by phone." and "Sent via DHL on Monday, tracking 1234" are something that somebody says. */
 function isSentence(line: string): boolean {
-  return !DEVICE_PATTERN.test(line) && /[.!?]\s*$/u.test(line) && line.trim().split(/\s+/u).length > 7;
+  const words = line.trim().split(/\s+/u).length;
+  if (DEVICE_PATTERN.test(line)) return /[.!?]\s*$/u.test(line) && words > 14;
+  return words > MAX_PLACE_WORDS || /[,;?!]|\d{3}/u.test(line);
 }
 
 function isSignatureLine(lines: readonly string[], index: number, line: string): boolean {
