@@ -1,5 +1,7 @@
 /** Whom a home-made delivery report names: at the beginning of a line, in the dialogue of two servers, or in a sentence. */
 
+import { tellsFailedDelivery } from "./delivery-words.ts";
+
 /** Letters of scripts that set their words apart, as in `jürgen@bücher.example` (RFC 6531): in others an address would run on into the sentence. */
 const LETTERS = String.raw`\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{M}`;
 export const BOUNCE_ADDRESS_PATTERN = new RegExp(
@@ -69,7 +71,8 @@ function atLineStart(line: string): string[] {
 
 function inProse(line: string): string[] {
   if (!line.includes("@") || FIELD_LINE_PATTERN.test(line)) return [];
-  if (!DELIVERY_WORDS.test(line.replaceAll(BOUNCE_ADDRESS_PATTERN, " "))) return [];
+  const words = line.replaceAll(BOUNCE_ADDRESS_PATTERN, " ");
+  if (!DELIVERY_WORDS.test(words) && !tellsFailedDelivery(words)) return [];
   return Array.from(line.matchAll(BOUNCE_ADDRESS_PATTERN)).flatMap(({ 0: address, index }) => {
     const before = line.slice(Math.max(0, index - MAX_WORDS_BEFORE_CHARS), index);
     return STAFF_PATTERN.test(address) || CONTACT_WORDS_PATTERN.test(before) ? [] : [address];

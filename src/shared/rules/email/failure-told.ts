@@ -4,6 +4,8 @@ import { BOUNCE_ADDRESS_PATTERN, isStaff } from "./bounce-recipients.ts";
 import { tellsFailedDelivery } from "./delivery-words.ts";
 
 const MAX_CHARS = 4_000;
+const MAX_SENTENCES_ON = 3;
+const ADDRESS_FIRST_PATTERN = /^[\s"'<[(*•-]{0,5}[^\s@<>]{1,64}@/u;
 const SENTENCE_END_PATTERN = /(?<=[.!?…][")»”]?)\s+|(?<=[。！？])|\n\s*\n/u;
 const QUESTION_PATTERN = /[?？؟]["”»)]?\s*$/u;
 
@@ -37,6 +39,11 @@ export function tellsFailure({ subject, text, from }: Told, own: ReadonlySet<str
       return !own.has(known) && !written.has(known) && !isStaff(known);
     });
   const sentences = sentencesOf(text);
-  const inSubject = tellsFailedDelivery(subject);
-  return sentences.some((sentence) => (inSubject || tellsFailedDelivery(sentence)) && names(sentence));
+  if (tellsFailedDelivery(subject)) return sentences.some(names);
+  return sentences.some((sentence, at) => {
+    if (!tellsFailedDelivery(sentence)) return false;
+    // "… could not be delivered to the following address:" with the address in a paragraph of its own; who may be asked stands within a sentence.
+    const below = sentences.slice(at + 1, at + MAX_SENTENCES_ON).filter((next) => ADDRESS_FIRST_PATTERN.test(next));
+    return [sentence, ...below].some(names);
+  });
 }

@@ -22,6 +22,7 @@ export interface HistoryStart {
 /** Drawn, with words in a language that nobody here knows or without. */
 const SEPARATOR_LINE_PATTERN =
   /^\s*(?:[_*=\-—─]{5,}|[_*=\-—─]{3,20}\s?[\p{L}\p{M}][\p{L}\p{M}\s.'’-]{2,50}[_*=\-—─]{3,20})\s*$/u;
+const FIELD_PATTERN = /^[\p{L}\p{M}][\p{L}\p{M} -]{1,24}:\s\S/u;
 const FENCE = "```";
 /** Stands for the place where a program's own mark says that history begins, in text that was made from HTML. */
 export const HISTORY_MARK = "\ue00f";
@@ -51,6 +52,9 @@ function headerBlockAt(lines: readonly string[], start: number): HistoryStart | 
       if (last) last[1] += ` ${line.trim()}`;
     }
   }
+  // Under a line of another form's field it is that form's, unless it has a message's addresses.
+  if (FIELD_PATTERN.test(lines[start - 1] ?? "") && !block.some(([, value]) => ADDRESS_PATTERN.test(value)))
+    return null;
   return isEvident(block, hasSeparatorAbove(lines, start))
     ? { kind: "header-block", line: start, column: 0, bodyLine: index }
     : null;

@@ -7,8 +7,7 @@ const SENT_FROM_PATTERN = new RegExp(
   `^[\\s*_]{0,5}(?:${[
     "sent from (?:my|a|an|the|outlook|mail|gmail|yahoo|samsung|proton|typeapp|bluemail|windows|iphone|ipad|android|mobile|[A-Z])",
     "sent (?:via|using|with) ",
-    "get outlook for ",
-    "get \\[?outlook",
+    "get (?:\\[outlook|outlook for (?:ios|android|mac|windows|iphone))",
     "download outlook",
     "von meinem .{1,60} gesendet",
     "von .{1,60} gesendet",

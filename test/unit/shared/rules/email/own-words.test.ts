@@ -11,6 +11,8 @@ test.each([
     "Meeting: Ada Byron <ada@b.example>\nWhen: 02.11.2026 10:05\nWho: bob@c.example\n\nOk?",
   ],
   ["a filled-in form", "Contact: Bob\nE-Mail: bob@c.example\nDate: 2 Nov 2026 10:05\nSerial: 42"],
+  ["a booking", "Name: Bob\nDate: 2 Nov 2026, 10:05\nFrom: Berlin\nTo: Köln\nSubject: seats for two\nplease confirm"],
+  ["what somebody wants", "Hallo,\n\nget outlook for me working please?"],
   ["a journey", "Flight details:\nFrom: Berlin\nTo: Rome\nDate: 5 Nov 2026\nSeat: 14A"],
   ["what they wrote themselves", "On Monday 2 Nov 2026 I wrote:\n\nThe box is broken. And you did nothing."],
   ["the same in French", "Le 2 novembre 2026 à 10:05 j'ai écrit :\n\nle colis manque. Il manque toujours."],

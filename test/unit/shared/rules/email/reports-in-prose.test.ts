@@ -79,6 +79,35 @@ test.each([
 });
 
 test.each([
+  `Leider konnte Ihre E-Mail an folgende Adresse nicht zugestellt werden:\n\n${BOB}\n\nDie Mailbox ist voll.`,
+  `Votre courrier n'a pu être remis au destinataire suivant :\n\n  ${BOB}\n\nMotif : boîte pleine.`,
+  `Impossibile consegnare il messaggio al seguente destinatario:\n\n${BOB}`,
+  `No fue posible entregar el mensaje a los siguientes destinatarios:\n\n<${BOB}>`,
+  `De bezorging aan de volgende ontvanger is mislukt:\n\n    ${BOB}`,
+  `Не вдалося доставити повідомлення одержувачу ${BOB}`,
+  `Съобщението до ${BOB} не беше доставено.`,
+  `以下の宛先へのメールは送信できませんでした。\n\n${BOB}`,
+  `다음 수신자에게 메일을 배달할 수 없습니다.\n\n${BOB}`,
+  `שליחת ההודעה אל ${BOB} נכשלה.`,
+  `Không thể gửi thư đến ${BOB}.`,
+  `Pesan Anda ke ${BOB} tidak dapat dikirim.`,
+  `ไม่สามารถส่งข้อความถึง ${BOB} ได้`,
+  `Your mail to ${BOB} was rejected: user over quota.`,
+])("[D7] with a subject that says nothing: %s", (text) => {
+  expect(isBounce("postmaster@mx.example", { subject: "Mail", text })).toBe(true);
+  expect(recipients(text).map(([address]) => address)).toEqual([BOB]);
+});
+
+test.each([
+  "The parcel was not delivered. Please call me or write to jo@mx.example.",
+  "Il pacco non è stato consegnato. Scrivetemi a jo@mx.example.",
+  "El paquete no fue entregado. Mi correo es jo@mx.example.",
+  "Please do not send mail to jo@mx.example any more.",
+])("[D7] a postmaster who waits for a parcel is a person: %s", (text) => {
+  expect(isBounce("postmaster@mx.example", { subject: "Delivery", text })).toBe(false);
+});
+
+test.each([
   ["de", `Ihre Nachricht an ${BOB} konnte noch nicht zugestellt werden. Wir versuchen es weiter.`],
   ["fr", `Votre message pour ${BOB} n'a pas encore été remis. De nouvelles tentatives seront effectuées.`],
   ["es", `Su mensaje para ${BOB} aún no se ha entregado.`],
