@@ -48,8 +48,10 @@ export const MAX_PARTS = 5_000;
 
 /** Text kept of one message: a book has 1 MB. The raw source keeps the rest. */
 export const MAX_TEXT_CHARS = 4 * MEBIBYTE;
-
 export const MAX_HTML_CHARS = 8 * MEBIBYTE;
+
+/** Of a mail's texts so many are looked at letter by letter where they have no honest charset: some milliseconds each. */
+export const MAX_TEXTS_WITH_STATISTICS = 20;
 
 /** HTML that is turned into text when the sender gave no text part: 1 MB takes about half a second, tables in tables more. */
 export const MAX_HTML_TO_TEXT_CHARS = 1 * MEBIBYTE;

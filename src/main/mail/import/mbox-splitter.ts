@@ -44,10 +44,16 @@ const ANNOUNCEMENT_PATTERN = new RegExp(
   [
     "^[\\s>]*[-_=*]{3,}[^\\n]{0,60}(?:original|copy of|below this line|returned|unsent|undelivered|forwarded|weitergeleitet|ursprüngliche|inoltrat|d.origine|transféré|reenviado)[^\\n]{0,80}$",
     "(?:original|returned|unsent|undelivered|rejected|ursprüngliche|zurückgesandte)\\s(?:message|mail|e-?mail|nachricht|headers?)[^\\n]{0,60}[:：]\\s*$",
+    "(?:\\bfollowing|folgende|suivant|seguente|siguiente|seguinte|volgende|następując|následující|följande|følgende|seuraava|следующ)[^\\n]{0,80}[:：]\\s*$",
+    "(?:like this|as follows|so aus|wie folgt|comme suit|come segue|como sigue)\\s?[:：]\\s*$",
     "(?:messaggio originale|message original|message d.origine|mensaje original|nachricht lautete|copy of (?:the|your) (?:message|mail|headers?))[^\\n]{0,60}[:：]\\s*$",
   ].join("|"),
   "iu",
 );
+
+/** The header of a part of a multipart: what stands under it is that part, a message or an mbox that somebody attached. */
+const PART_HEADER_PATTERN =
+  /(?:^|\n)--[^\s][^\n]{0,200}\r?\n(?:[!-9;-~]{1,60}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,5}content-[^\n]+\r?\n(?:[!-9;-~\t ][^\n]*\r?\n){0,10}\r?\n$/iu;
 
 type Style = "patch" | "thunderbird" | "takeout" | "other";
 
@@ -176,6 +182,7 @@ export class MboxSplitter {
     const style = styleOf(line);
     if (this.style !== null && this.style !== style && (style === "patch" || this.style !== "other")) return true;
     const said = before.toString("latin1").trimEnd();
+    if (PART_HEADER_PATTERN.test(before.toString("latin1"))) return true;
     return this.style !== "patch" && ANNOUNCEMENT_PATTERN.test(said.slice(said.lastIndexOf("\n") + 1));
   }
 }

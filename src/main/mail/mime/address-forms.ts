@@ -10,6 +10,10 @@ const ROUTE_PATTERN = /^\s*(?:@[^<>@,:\s]{1,255}\s*,?\s*){1,20}:/u;
 const BARE_LIST_PATTERN =
   /^(?:[^\s<>@,;:"()]{1,64}@[^\s<>@,;:"()]{1,255}\s+){1,50}[^\s<>@,;:"()]{1,64}@[^\s<>@,;:"()]{1,255}$/u;
 
+/** The parser takes a quoted string in front of anything for a name. */
+const QUOTED_LOCAL_PATTERN = /^"(?:[^"\\]|\\.){1,64}"@[^\s<>@,;:"()]{1,255}$/u;
+const SPACED_PATTERN = /^[^\s<>@,;:"()]{1,64}\s{0,5}@\s{0,5}[^\s<>@,;:"()]{1,255}$/u;
+
 export function inPlainForm(value: string): string {
   if (!/[<(@]/u.test(value)) return value;
   return new AddressForm(value.replaceAll(/[\ue010\ue011]/gu, "")).write();
@@ -41,7 +45,9 @@ class AddressForm {
   write(): string {
     while (this.at < this.source.length) {
       const char = this.source.charAt(this.at);
-      if (this.opens(char, '"')) this.add(this.quoted());
+      // Escaped outside of quotation marks: none that quotes anything.
+      if (char === "\\" && this.source.charAt(this.at + 1) === '"') this.at += 2;
+      else if (this.opens(char, '"')) this.add(this.quoted());
       else if (this.opens(char, "(")) this.add(this.comment());
       else if (char === "<") this.addAddress();
       else if (char === "," || char === ";") {
@@ -67,7 +73,10 @@ class AddressForm {
 
   private endEntry(separator: string): void {
     const entry = this.entry.trim();
-    this.out += BARE_LIST_PATTERN.test(entry) ? entry.replaceAll(/\s+/gu, ", ") : this.entry;
+    if (BARE_LIST_PATTERN.test(entry)) this.out += entry.replaceAll(/\s+/gu, ", ");
+    else if (QUOTED_LOCAL_PATTERN.test(entry)) this.out += ` <${entry}>`;
+    else if (SPACED_PATTERN.test(entry)) this.out += ` ${entry.replaceAll(/\s+/gu, "")}`;
+    else this.out += this.entry;
     this.out += separator;
     this.entry = "";
     this.isClosed = false;

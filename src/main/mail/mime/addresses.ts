@@ -23,8 +23,9 @@ export function parseAddresses(values: readonly string[], limit: number): MailAd
       const members = entry.group ?? [entry];
       for (const member of members) {
         if (found.length >= limit) return found;
-        const address = cleanAddress(member.address ?? "");
-        const name = [begun, cleanName(member.name)].filter((part) => part !== "").join(", ");
+        const given = { name: cleanName(member.name), address: cleanAddress(member.address ?? "") };
+        const { name: own, address } = given.address === "" ? addressInName(given.name) : given;
+        const name = [begun, own].filter((part) => part !== "").join(", ");
         begun = address === "" && entry.group === undefined ? name : "";
         if (address !== "") found.push({ name: name === address ? "" : name, address });
         else if (begun === "" && name !== "") found.push({ name, address });
@@ -33,6 +34,13 @@ export function parseAddresses(values: readonly string[], limit: number): MailAd
     if (begun !== "" && found.length < limit) found.push({ name: begun, address: "" });
   }
   return found;
+}
+
+/** Some programs encode the address along with the name, or as the name. */
+function addressInName(name: string): MailAddress {
+  const [found] = /^[^@]{0,200}@[^@\s]{1,255}$/u.test(name) ? addressParser(inPlainForm(name)) : [];
+  const address = cleanAddress(found?.address ?? "");
+  return address.includes("@") ? { name: cleanName(found?.name ?? ""), address } : { name, address: "" };
 }
 
 /** Re-encodes words in UTF-8, the one charset that every later step knows; quoting by base64 keeps commas in names from splitting them. */
@@ -49,9 +57,14 @@ function cleanName(name: string): string {
     .replace(/[\r\n\t]+/gu, " ")
     .replace(UNSAFE_NAME_CHARS, "")
     .trim()
+    .replace(SINGLE_QUOTED_PATTERN, "$1")
     .slice(0, 500);
 }
 
+/** Outlook puts what it has no name for between single quotation marks, name and address alike. */
+const SINGLE_QUOTED_PATTERN = /^'([^']+)'$/u;
+
 function cleanAddress(address: string): string {
-  return address.replace(UNSAFE_NAME_CHARS, "").trim().slice(0, 500);
+  const plain = decodeWords(address).replace(UNSAFE_NAME_CHARS, "").trim();
+  return plain.replace(SINGLE_QUOTED_PATTERN, "$1").slice(0, 500);
 }

@@ -6,17 +6,18 @@
  */
 import { MailSeal, type ParsedAttachment } from "#shared/model/mail.ts";
 
-import { MAX_HTML_CHARS, MAX_SEAL_DEPTH, MAX_TEXT_CHARS } from "../limits.ts";
+import { MAX_HTML_CHARS, MAX_SEAL_DEPTH, MAX_TEXT_CHARS, MAX_TEXTS_WITH_STATISTICS } from "../limits.ts";
 import { attachmentName } from "./attachment-name.ts";
 import { decodeBytes } from "./charset.ts";
-import { calendarText } from "./calendar-text.ts";
-import { readCms } from "./cms.ts";
-import { decodeWords } from "./encoded-words.ts";
+import { calendarText, isCalendarFile } from "./calendar-text.ts";
+import { derOf, readCms } from "./cms.ts";
 import { unflow } from "./flowed.ts";
-import { fieldValue, readHeaderBlock } from "./header-block.ts";
+import { fieldValue } from "./header-block.ts";
 import { htmlToText } from "./html-text.ts";
 import { placeInlineFiles, type FoundFile } from "./inline-files.ts";
 import { readMimeTree, type MimePart } from "./mime-tree.ts";
+import { contentIdOf, headText, isEntity, locationOf, metaCharset, sentNameOf, subjectOf } from "./part-facts.ts";
+import { readArmour } from "./pgp-armor.ts";
 import { isStandIn } from "./stand-in-text.ts";
 import { readTnef, type TnefContent } from "./tnef/read-tnef.ts";
 import { decodeBody } from "./transfer.ts";
@@ -53,11 +54,12 @@ export interface MailBody {
 
 /** Rendering variants that only one family of programs shows and that repeat the other parts. */
 const SKIPPED_ALTERNATIVES = new Set(["text/x-amp-html", "text/watch-html"]);
-const SEALED_TYPES = new Set(["application/pkcs7-mime", "application/x-pkcs7-mime"]);
-const PACKED_TYPES = new Set(["application/ms-tnef", "application/vnd.ms-tnef"]);
+/** Wherever its bytes say so themselves, what is sealed is told from a file in spite of a wrong name or type. */
+const SEALED_TYPE_PATTERN = /^application\/(?:octet-stream|binary|(?:x-)?pkcs7-(?:mime|signature))$/u;
 const CALENDAR_TYPES = new Set(["text/calendar", "application/ics", "text/x-vcalendar"]);
-/** Enough of a returned message for its header. */
-const RETURNED_HEADER_CHARS = 64 * 1024;
+/** What says nothing of a file, or takes it for a text. */
+const UNTOLD_TYPES = new Set(["text/plain", "application/octet-stream"]);
+const MAX_ALIKE_CHARS = 60;
 
 export function readBody(source: Uint8Array, root: MimePart, problems: Set<string>): MailBody {
   return new BodyReader(source, problems).read(root);
@@ -68,6 +70,7 @@ class BodyReader {
   private readonly files: FoundFile[] = [];
   /** What relative locations in the HTML are relative to. */
   private htmlBase = "";
+  private texts = 0;
   private readonly derivedNames = new Map<string, number>();
   private readonly body = {
     partTypes: [] as string[],
@@ -142,30 +145,36 @@ class BodyReader {
     if (around.slot !== null && SKIPPED_ALTERNATIVES.has(part.mediaType)) return;
     const { bytes, problem } = decodeBody(around.source, part);
     if (problem !== null) this.problems.add(problem);
-    if (this.openSealed(part, bytes, around) || this.openPacked(part, bytes)) return;
+    if (this.openSealed(part, bytes, around) || this.openPacked(bytes)) return;
     this.noteReport(part, bytes);
-    if (CALENDAR_TYPES.has(part.mediaType) || /\.ics$/iu.test(sentNameOf(part)))
+    const isCalendar = CALENDAR_TYPES.has(part.mediaType) || /\.(?:ics|vcs)$/iu.test(sentNameOf(part));
+    const isUntold = !isCalendar && UNTOLD_TYPES.has(part.mediaType) && isCalendarFile(bytes);
+    if (isCalendar || isUntold)
       this.calendars.push(decodeBytes(bytes, part.type.params.get("charset") ?? "utf-8").text);
-    if (this.isBodyText(part, around)) this.addText(part, bytes, around);
-    else this.addAttachment(part, bytes);
+    if (!isUntold && this.isBodyText(part, around)) this.addText(part, bytes, around);
+    else this.addAttachment(part, bytes, isUntold ? "text/calendar" : part.mediaType);
   }
 
   /** Opens what is only signed or compressed: its parts take this one's place. */
   private openSealed(part: MimePart, bytes: Buffer, around: Surroundings): boolean {
-    if (!SEALED_TYPES.has(part.mediaType) && !/\.p7m$/iu.test(sentNameOf(part))) return false;
-    const cms = readCms(bytes);
+    if (part.mediaType === "application/pgp-encrypted") this.seal = MailSeal.enum.encrypted;
+    if (!SEALED_TYPE_PATTERN.test(part.mediaType) && !/\.p7m$/iu.test(sentNameOf(part))) return false;
+    const der = derOf(bytes);
+    const cms = der === null ? null : readCms(der);
     if (cms?.kind === "encrypted") this.seal = MailSeal.enum.encrypted;
     if (!cms || cms.kind === "encrypted" || around.sealDepth >= MAX_SEAL_DEPTH) return false;
-    if (cms.kind === "signed") this.seal ??= MailSeal.enum.signed;
     const { root, problems } = readMimeTree(cms.content);
+    // A document that was signed, as invoices are in Italy, stays a file.
+    if (!isEntity(root) && !(part.depth === 0 && isText(cms.content))) return false;
+    if (cms.kind === "signed") this.seal ??= MailSeal.enum.signed;
     for (const problem of problems) this.problems.add(problem);
     this.collect(root, { ...around, source: cms.content, sealDepth: around.sealDepth + 1 });
     return true;
   }
 
   /** Opens winmail.dat: its files become the message's. */
-  private openPacked(part: MimePart, bytes: Buffer): boolean {
-    if (!PACKED_TYPES.has(part.mediaType) && !/^win(?:mail)?\.dat$/iu.test(sentNameOf(part))) return false;
+  private openPacked(bytes: Buffer): boolean {
+    // Its first bytes are its own, whatever name and type it has.
     const content = readTnef(bytes);
     if (!content) return false;
     this.packed.push(content);
@@ -183,12 +192,14 @@ class BodyReader {
 
   /** The form that winmail.dat gives the text, or the text itself where the message has none beside it. */
   private addPackedBody({ text, html }: TnefContent): void {
-    const isFilled = (slot: Slot): boolean => [...slot.plain, ...slot.html].some((body) => body.trim() !== "");
     if (this.slots.some((slot) => slot.html.some((body) => body.trim() !== ""))) return;
-    const written = this.slots.find(isFilled);
+    const inside = text.trim() === "" ? htmlToText(html) : text;
+    if (inside.trim() === "" && html === "") return;
+    // Another text beside it is a list's or a scanner's footer.
+    const written = this.slots.find((slot) => beginsAlike(slot.plain.join("\n"), inside));
     if (written && html !== "") written.html.push(html);
-    if (!written && (text !== "" || html !== ""))
-      this.slots.push({
+    if (!written)
+      this.slots.unshift({
         plain: text === "" ? [] : [text.replaceAll(/\r\n?/gu, "\n")],
         html: html === "" ? [] : [html],
       });
@@ -215,11 +226,10 @@ class BodyReader {
   }
 
   private addText(part: MimePart, bytes: Buffer, around: Surroundings): void {
-    const decoded = decodeBytes(
-      bytes,
-      part.type.params.get("charset") ?? "",
-      part.mediaType === "text/html" ? metaCharset(bytes) : "",
-    );
+    const decoded = decodeBytes(bytes, part.type.params.get("charset") ?? "", {
+      fallbackLabel: part.mediaType === "text/html" ? metaCharset(bytes) : "",
+      withStatistics: (this.texts += 1) <= MAX_TEXTS_WITH_STATISTICS,
+    });
     if (!decoded.asLabelled && part.type.params.has("charset"))
       this.problems.add("a text's stated charset doesn't fit it: read by a better guess");
     let text = decoded.text
@@ -239,7 +249,10 @@ class BodyReader {
     }
     if (/^flowed$/iu.test(part.type.params.get("format") ?? ""))
       text = unflow(text, /^yes$/iu.test(part.type.params.get("delsp") ?? ""));
-    const unpacked = extractUuencoded(text);
+    const armour = readArmour(text);
+    if (armour.kind === "encrypted") this.seal = MailSeal.enum.encrypted;
+    if (armour.kind === "signed") this.seal ??= MailSeal.enum.signed;
+    const unpacked = extractUuencoded(armour.text);
     slot.plain.push(unpacked.text);
     for (const file of unpacked.files)
       this.files.push({
@@ -252,20 +265,15 @@ class BodyReader {
       });
   }
 
-  private addAttachment(part: MimePart, bytes: Buffer): void {
+  private addAttachment(part: MimePart, bytes: Buffer, mediaType: string): void {
     const sent = sentNameOf(part);
     const title = part.mediaType === "message/rfc822" && sent === "" ? subjectOf(bytes) : "";
     const name =
-      sent.trim() === ""
-        ? this.numbered(attachmentName("", part.mediaType, title))
-        : attachmentName(sent, part.mediaType, title);
-    const contentId = (fieldValue(part.fields, "content-id") ?? "")
-      .replace(/^\s*<|>\s*$/gu, "")
-      .trim()
-      .slice(0, 500);
+      sent.trim() === "" ? this.numbered(attachmentName("", mediaType, title)) : attachmentName(sent, mediaType, title);
+    const contentId = contentIdOf(part);
     this.files.push({
       name,
-      contentType: part.mediaType,
+      contentType: mediaType,
       contentId: contentId === "" ? null : contentId,
       location: locationOf(part),
       bytes,
@@ -319,41 +327,24 @@ class BodyReader {
   }
 }
 
+function isText(bytes: Uint8Array): boolean {
+  return !bytes.subarray(0, 1_024).some((byte) => byte < 9 || (byte > 13 && byte < 32));
+}
+
+/** Whether two texts are renderings of the same: the first words of one stand in the other. */
+function beginsAlike(one: string, other: string): boolean {
+  const words = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
+  const [left, right] = [words(one), words(other)];
+  const length = Math.min(left.length, right.length, MAX_ALIKE_CHARS);
+  return length === 0 ? left === right : left.includes(right.slice(0, length)) || right.includes(left.slice(0, length));
+}
+
 /** Tags around nothing are how programs write an empty message. */
 function isSaying(html: string): boolean {
   return html.trim() !== "" && (/<img\b/iu.test(html) || htmlToText(html).trim() !== "");
 }
 
-function sentNameOf({ disposition, type }: MimePart): string {
-  return disposition.params.get("filename") ?? type.params.get("name") ?? disposition.params.get("name") ?? "";
-}
-
-/** RFC 2557 §4.4: long ones are folded, and then have blanks that are none of theirs. */
-function locationOf(part: MimePart): string {
-  return decodeWords(fieldValue(part.fields, "content-location") ?? "")
-    .replaceAll(/\s+/gu, "")
-    .slice(0, 2_000);
-}
-
 function plainAsHtml(text: string): string {
   if (text.trim() === "") return "";
   return `<div style="white-space: pre-wrap">${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</div>`;
-}
-
-function metaCharset(bytes: Buffer): string {
-  return (
-    /<meta[^>]{0,200}charset\s{0,5}=\s{0,5}["']?([\w:.-]{2,40})/iu.exec(bytes.toString("latin1", 0, 2_048))?.[1] ?? ""
-  );
-}
-
-/** The head of a returned or attached message, as text. */
-function headText(bytes: Buffer): string {
-  const text = bytes.toString("latin1", 0, RETURNED_HEADER_CHARS);
-  const end = /\r?\n\r?\n/u.exec(text)?.index ?? text.length;
-  return text.slice(0, end);
-}
-
-function subjectOf(bytes: Buffer): string {
-  const head = headText(bytes);
-  return decodeWords(fieldValue(readHeaderBlock(bytes, 0, Buffer.byteLength(head, "latin1")).fields, "subject") ?? "");
 }

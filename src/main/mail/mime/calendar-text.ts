@@ -5,15 +5,43 @@
 import ICAL from "ical.js";
 
 import { MAX_CALENDAR_ATTENDEES, MAX_CALENDAR_CHARS, MAX_CALENDAR_EVENTS } from "../limits.ts";
+import { htmlToText } from "./html-text.ts";
 
 const MAX_DESCRIPTION_CHARS = 20_000;
 const KINDS = ["vevent", "vtodo", "vjournal"];
 
+/** Whether bytes begin as a calendar does, whatever type they are said to have. */
+export function isCalendarFile(bytes: Buffer): boolean {
+  return /^(?:\u00ef\u00bb\u00bf)?\s*BEGIN:VCALENDAR\r?\n/iu.test(bytes.toString("latin1", 0, 100));
+}
+
 /** '' for what is no calendar, or tells no event. Never throws. */
 export function calendarText(source: string): string {
   if (source.length > MAX_CALENDAR_CHARS) return "";
+  const text = source.replace(/^\uFEFF/u, "").trim();
+  return eventsText(text) ?? eventsText(mended(text)) ?? "";
+}
+
+const PROPERTY_PATTERN = /^(?:[A-Za-z][A-Za-z0-9-]{1,60}(?:;[^:\n]{0,500})?:|[ \t])/u;
+const TEXT_PROPERTY_PATTERN = /^(?:DESCRIPTION|COMMENT|SUMMARY|LOCATION|X-ALT-DESC)\b/iu;
+
+/** Some programs break a description's lines without folding them; anything else that is no property is left out. */
+function mended(source: string): string {
+  const lines: string[] = [];
+  let property = "";
+  for (const line of source.split(/\r?\n/u)) {
+    if (PROPERTY_PATTERN.test(line)) {
+      if (!/^[ \t]/u.test(line)) property = line;
+      lines.push(line);
+    } else if (TEXT_PROPERTY_PATTERN.test(property)) lines.push(` \\n${line}`);
+  }
+  return lines.join("\r\n");
+}
+
+/** null where it can't be read. */
+function eventsText(source: string): string | null {
   try {
-    const parsed: unknown = ICAL.parse(source.replace(/^\uFEFF/u, "").trim());
+    const parsed: unknown = ICAL.parse(source);
     const first: unknown = Array.isArray(parsed) && Array.isArray(parsed[0]) ? parsed[0] : parsed;
     if (!Array.isArray(first)) return "";
     const calendar = new ICAL.Component(first as ConstructorParameters<typeof ICAL.Component>[0]);
@@ -23,7 +51,7 @@ export function calendarText(source: string): string {
       .map((event) => eventText(event, method))
       .join("\n\n");
   } catch {
-    return "";
+    return null;
   }
 }
 
@@ -41,7 +69,10 @@ function eventText(event: ICAL.Component, method: string): string {
     ...people,
     textOf(event, "url"),
   ].filter((line) => line !== "");
-  const description = (textOf(event, "description") || textOf(event, "comment")).slice(0, MAX_DESCRIPTION_CHARS).trim();
+  // Outlook may give its description as HTML alone.
+  const said =
+    textOf(event, "description") || textOf(event, "comment") || htmlToText(textOf(event, "x-alt-desc")).trim();
+  const description = said.slice(0, MAX_DESCRIPTION_CHARS).trim();
   return [lines.join("\n"), description].filter((part) => part !== "").join("\n\n");
 }
 

@@ -5,6 +5,9 @@
  */
 import { decode as decodeCodePage, encodingExists } from "iconv-lite";
 
+import { contradicts, guessCharset, GUESS_BYTES } from "./charset-guess.ts";
+import { isAscii, latin1, tryDecode } from "./charset-tools.ts";
+
 const ALIASES = new Map<string, string>([
   ["cp932", "shift_jis"],
   ["ms932", "shift_jis"],
@@ -52,6 +55,14 @@ const ALIASES = new Map<string, string>([
   ["mac", "macintosh"],
   ["mac-roman", "macintosh"],
   ["x-mac-roman", "macintosh"],
+  ["mac-ce", "maccenteuro"],
+  ["mac-centraleurope", "maccenteuro"],
+  ["mac-greek", "macgreek"],
+  ["mac-turkish", "macturkish"],
+  ["mac-croatian", "maccroatian"],
+  ["mac-romanian", "macromania"],
+  ["mac-icelandic", "maciceland"],
+  ["mac-thai", "macthai"],
   ["utf8mb4", "utf-8"],
   ["utf_8", "utf-8"],
   ["unicode-1-1-utf-8", "utf-8"],
@@ -98,6 +109,13 @@ export interface DecodedText {
   asLabelled: boolean;
 }
 
+interface DecodeOptions {
+  /** What the text says of itself, where the label is wrong. */
+  fallbackLabel?: string;
+  /** A whole text, worth some milliseconds where its label is missing or looks wrong. */
+  withStatistics?: boolean;
+}
+
 function normaliseCharset(label: string): string {
   // "iso-2022-jp$esc", "utf-8; format=flowed", "'utf-8'", "charset=utf-8": quotes and tails of sloppy programs.
   const clean = label
@@ -110,7 +128,11 @@ function normaliseCharset(label: string): string {
 }
 
 /** Decodes with the labelled charset if it fits the bytes; otherwise with UTF-8 if they are that, otherwise with the best guess. Never throws. */
-export function decodeBytes(bytes: Uint8Array, label: string, fallbackLabel = ""): DecodedText {
+export function decodeBytes(
+  bytes: Uint8Array,
+  label: string,
+  { fallbackLabel = "", withStatistics = false }: DecodeOptions = {},
+): DecodedText {
   const charset = normaliseCharset(label);
   if (isAscii(bytes) && !/^(?:iso-2022|utf-7|utf-16|utf-32|csiso2022|hz)/u.test(charset))
     return { text: latin1(bytes), asLabelled: true };
@@ -131,6 +153,8 @@ export function decodeBytes(bytes: Uint8Array, label: string, fallbackLabel = ""
   const utf8 = tryDecode(bytes, "utf-8", true);
   if (!EMPTY_LABELS.has(charset) && (utf8 === null || !isSurelyUtf8(utf8, charset))) {
     const text = charset.startsWith("utf-16") ? decodeUtf16(bytes, charset) : decodeLabelled(bytes, charset);
+    const better = text === null ? null : contradicts(bytes, charset, text, withStatistics);
+    if (better !== null) return { text: tryDecode(bytes, better, false) ?? latin1(bytes), asLabelled: false };
     if (text !== null) return { text, asLabelled: true };
   }
   if (utf8 !== null) return { text: utf8, asLabelled: charset === "utf-8" };
@@ -138,24 +162,10 @@ export function decodeBytes(bytes: Uint8Array, label: string, fallbackLabel = ""
     return { text: tryDecode(bytes, "utf-8", false) ?? latin1(bytes), asLabelled: charset === "utf-8" };
   const fallback = normaliseCharset(fallbackLabel);
   const text = EMPTY_LABELS.has(fallback) ? null : tryDecode(bytes, fallback, true);
-  return { text: text ?? tryDecode(bytes, guessCharset(bytes), false) ?? latin1(bytes), asLabelled: false };
-}
-
-export function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  for (const byte of bytes) if (byte >= 0x80 || byte === 0x1b) return false;
-  return true;
-}
-
-function tryDecode(bytes: Uint8Array, charset: string, fatal: boolean): string | null {
-  try {
-    return new TextDecoder(charset, { fatal }).decode(bytes);
-  } catch {
-    return null;
-  }
+  return {
+    text: text ?? tryDecode(bytes, guessCharset(bytes, withStatistics), false) ?? latin1(bytes),
+    asLabelled: false,
+  };
 }
 
 /** Names under which iconv-lite does something else than reading a charset. */
@@ -221,41 +231,6 @@ function isMostlyUtf8(bytes: Uint8Array): boolean {
     else if (code > 0x7f) whole += 1;
   }
   return whole > broken * 2;
-}
-
-/** Enough of a text to tell what it is written in. */
-const GUESS_BYTES = 4_096;
-const CYRILLIC_LOWER = /[а-я]/gu;
-const CYRILLIC_ANY = /[\u0400-\u04ff]/gu;
-
-/** Without any label: Japanese and Chinese double bytes and Cyrillic are recognised by what they decode to; all else is Western. */
-function guessCharset(bytes: Uint8Array): string {
-  const sample = bytes.subarray(0, GUESS_BYTES);
-  let high = 0;
-  let letters = 0;
-  for (const byte of sample) {
-    if (byte >= 0x80) high += 1;
-    if (byte >= 0x80 || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a)) letters += 1;
-  }
-  // Western text has a foreign letter now and then; other scripts have little else, and several in a row.
-  if (high * 3 < letters || !/[\u0080-\u00ff]{3}/u.test(latin1(sample))) return "windows-1252";
-  for (const charset of ["shift_jis", "euc-jp"]) {
-    const text = tryDecode(sample, charset, true);
-    if (text !== null && (text.match(/[\u3040-\u30ff]/gu)?.length ?? 0) * 5 > text.length) return charset;
-  }
-  const cyrillic = ["windows-1251", "koi8-r", "ibm866"].map((charset) => {
-    const text = tryDecode(sample, charset, false) ?? "";
-    const any = text.match(CYRILLIC_ANY)?.length ?? 0;
-    return { charset, any, lower: text.match(CYRILLIC_LOWER)?.length ?? 0 };
-  });
-  const best = cyrillic.reduce((left, right) => (right.lower > left.lower ? right : left));
-  const double = ["gb18030", "big5", "euc-kr"].find((charset) => {
-    const text = tryDecode(sample, charset, true);
-    return text !== null && (text.match(/[\u4e00-\u9fa5\uac00-\ud7a3]/gu)?.length ?? 0) * 2 >= high * 0.8;
-  });
-  // Russian in the right charset is mostly lower case; Chinese read as Cyrillic is a jumble of both.
-  if (best.lower > best.any * 0.65 && best.any > high * 0.8) return best.charset;
-  return double ?? "windows-1252";
 }
 
 /** RFC 2152: `+…-` holds modified base64 of UTF-16BE, `+-` is a plus. */

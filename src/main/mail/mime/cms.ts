@@ -20,6 +20,26 @@ const ENCRYPTED_DATA = new Set([
   "1.2.840.113549.1.9.16.1.23",
 ]);
 
+/** The first bytes of an object identifier of PKCS#7 or S/MIME. */
+const IDENTIFIER = "\u002a\u0086\u0048\u0086\u00f7\u000d\u0001";
+
+/** SEQUENCE, its length, an object identifier: files of any other kind don't begin so. */
+function isDer(bytes: Buffer): boolean {
+  return bytes[0] === 0x30 && bytes.toString("latin1", 0, 32).includes(IDENTIFIER);
+}
+
+/** What the bytes of a message in DER are, also where a program wrote them as text: within "-----BEGIN …-----", or in base64 of which it says nothing. */
+export function derOf(bytes: Buffer): Buffer | null {
+  if (isDer(bytes)) return bytes;
+  const text = /^\s*(?:-----BEGIN (?:PKCS7|CMS|PKCS #7 SIGNED DATA)-----\s*)?(MI[A-Za-z0-9+/\s]{30})/u.exec(
+    bytes.toString("latin1", 0, 120),
+  );
+  if (!text) return null;
+  const encoded = bytes.toString("latin1").replaceAll(/-----[A-Z0-9 #]+-----/gu, "");
+  const decoded = Buffer.from(encoded, "base64");
+  return isDer(decoded) ? decoded : null;
+}
+
 /** null for what is no such message, and for one that holds no content: a bare certificate. Never throws. */
 export function readCms(bytes: Uint8Array): CmsContent | null {
   // SEQUENCE: without that, the reader need not try.

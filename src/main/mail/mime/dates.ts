@@ -41,7 +41,8 @@ const ZONE_MINUTES = new Map<string, number>([
 
 /** Milliseconds since the epoch; null when the field is no date or one outside 1950 to 2099. A missing zone counts as UTC. */
 export function parseMailDate(source: string): number | null {
-  const text = stripComments(decodeWords(source.slice(0, 200))).trim();
+  const decoded = decodeWords(source.slice(0, 200));
+  const text = stripComments(decoded).trim();
   if (text === "") return null;
   const day = readDay(text);
   const clock = /(?<!\d)(\d{1,2})\s*[:.]\s*(\d{1,2})(?:\s*[:.]\s*(\d{1,2})(?:[.,](\d{1,9}))?)?\s*([ap]\.?m\b)?/iu.exec(
@@ -59,8 +60,11 @@ export function parseMailDate(source: string): number | null {
   local.setUTCFullYear(day.year, day.month, day.day);
   if (local.getUTCMonth() !== day.month || local.getUTCDate() !== day.day) return null;
   local.setUTCHours(hour, minute, Math.min(second, 59), 0);
-  const epochMs =
-    local.getTime() - readZoneMinutes(text.replace(day.source, " ").replace(clock?.[0] ?? "", " ")) * 60_000;
+  // Some programs write the zone as a comment alone: "(GMT+01:00)".
+  const comments = decoded.match(/\([^()]{1,40}\)/gu)?.join(" ") ?? "";
+  const zone =
+    readZoneMinutes(text.replace(day.source, " ").replace(clock?.[0] ?? "", " ")) ?? readZoneMinutes(comments);
+  const epochMs = local.getTime() - (zone ?? 0) * 60_000;
   return epochMs >= MIN_DATE_EPOCH_MS && epochMs <= MAX_DATE_EPOCH_MS ? epochMs : null;
 }
 
@@ -78,10 +82,24 @@ const MONTH_FIRST_PATTERN =
 /** Hungarian, Lithuanian, Latvian: the year first. */
 const YEAR_FIRST_PATTERN = /(?<!\d)(\d{4})\.?\s+(?:m\.\s|gada\s)?([\p{L}\p{M}]{3,14})\.?\s+(\d{1,2})(?!\d)/iu;
 const ISO_PATTERN = /(?<!\d)(\d{4})(?:[-/.]|\s?[年년]\s?)(\d{1,2})(?:[-/.]|\s?[月월]\s?)(\d{1,2})(?!\d)[日일]?/u;
+/** The month by its number: "2 11月 2026", "2 thg 11 2026". */
+const NUMBERED_MONTH_PATTERN =
+  /(?<!\d)(\d{1,2})(?:日|일)?\s+(?:(\d{1,2})\s?[月월]|(?:thg|th[áa]ng)\.?\s?(\d{1,2})),?\s+(?:năm\s)?(\d{4})(?!\d)/iu;
+const CHINESE_MONTH_PATTERN = /(十[一二]|[一二三四五六七八九十])月/u;
+const CHINESE_MONTHS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
 /** Dots are European: the day stands first. */
 const DOTTED_PATTERN = /(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)/u;
 
-function readDay(text: string): Day | null {
+function readDay(source: string): Day | null {
+  const text = source.replace(CHINESE_MONTH_PATTERN, (_, month: string) => `${CHINESE_MONTHS.indexOf(month) + 1}月`);
+  const numbered = NUMBERED_MONTH_PATTERN.exec(text);
+  if (numbered)
+    return makeDay(
+      numbered[4],
+      Number(numbered[2] ?? numbered[3]) - 1,
+      numbered[1],
+      withoutNumerals(source, numbered[0]),
+    );
   const dayFirst = DAY_FIRST_PATTERN.exec(text);
   if (dayFirst) {
     const month = monthOf(dayFirst[2] ?? "");
@@ -103,6 +121,12 @@ function readDay(text: string): Day | null {
   return day && monthFirst[4] !== undefined ? { ...day, source: `${monthFirst[1] ?? ""} ` } : day;
 }
 
+/** The place of what was read in the text as it came, where its month was written in Chinese numerals. */
+function withoutNumerals(source: string, found: string): string {
+  if (source.includes(found)) return found;
+  return /\d{1,2}日?\s+[一二三四五六七八九十]{1,2}月,?\s+\d{4}/u.exec(source)?.[0] ?? found;
+}
+
 function makeDay(year: string | undefined, month: number, day: string | undefined, source: string): Day | null {
   if (year === undefined || month < 0 || month > 11) return null;
   return { year: fullYear(year), month, day: Number(day), source };
@@ -115,7 +139,7 @@ function fullYear(text: string): number {
   return text.length === 3 ? 1900 + year : year;
 }
 
-function readZoneMinutes(text: string): number {
+function readZoneMinutes(text: string): number | null {
   const offset = /(?<![\d])([+-])\s?(\d{1,2}):?(\d{2})?(?!\d)/u.exec(text);
   if (offset) {
     const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0);
@@ -126,5 +150,5 @@ function readZoneMinutes(text: string): number {
     const minutes = ZONE_MINUTES.get(word);
     if (minutes !== undefined) return minutes;
   }
-  return 0;
+  return null;
 }

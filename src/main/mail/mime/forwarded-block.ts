@@ -53,6 +53,7 @@ function readBlock(lines: readonly string[]): ForwardedOriginal | null {
   const start = findHistoryStart(lines);
   if (!start) return null;
   if (start.kind === "attribution") return underAttribution(lines, start);
+  let isBare = start.kind === "forward" || start.kind === "original-message";
   const fields: Fields = new Map();
   let last: HistoryLabel | null = null;
   let index = start.line;
@@ -62,14 +63,42 @@ function readBlock(lines: readonly string[]): ForwardedOriginal | null {
       if (fields.size > 0) break;
       continue;
     }
-    const labelled = readHistoryLabel(line);
+    const withColon = readHistoryLabel(line);
+    const labelled = withColon ?? (isBare ? readBareLabel(line) : null);
     if (labelled) {
+      isBare &&= withColon === null;
       if (!fields.has(labelled.label)) fields.set(labelled.label, labelled.value);
       last = labelled.label;
     } else if (last !== null && index < start.bodyLine) fields.set(last, `${fields.get(last) ?? ""} ${line.trim()}`);
     else if (fields.size > 0) break;
   }
-  return fields.has("from") ? original(fields, lines.slice(index)) : null;
+  if (fields.has("from")) return original(fields, lines.slice(index));
+  const below = isBare && fields.size === 0 ? findHistoryStart(lines, start.bodyLine) : null;
+  return below?.kind === "attribution" ? underAttribution(lines, below) : null;
+}
+
+/** eM Client writes no colons: `From "Ada Byron" <ada@b.example>`. */
+function readBareLabel(line: string): { label: HistoryLabel; value: string } | null {
+  const [, word = "", value = ""] = /^\s{0,3}([\p{L}\p{M}]{1,15})\s+(\S.*)$/u.exec(line) ?? [];
+  const known = readHistoryLabel(`${word}: ${value}`);
+  return known?.label === "from" && !value.includes("@") ? null : known;
+}
+
+/** What is left of a head above a body: fields that were not taken for such, and the drawn line that some put under it. */
+export function withoutHead(body: string): string {
+  const lines = body.split("\n");
+  let index = 0;
+  const known = new Set<HistoryLabel>();
+  for (; index < Math.min(lines.length, MAX_HEAD_LINES); index += 1) {
+    const line = (lines[index] ?? "").slice(0, MAX_LINE_CHARS);
+    if (line.trim() === "" || /^\s*={3,}[^=]{0,60}={3,}\s*$/u.test(line)) continue;
+    const labelled = readHistoryLabel(line);
+    if (!labelled) break;
+    known.add(labelled.label);
+  }
+  const isHead = known.has("from") || known.has("to") || known.has("sent");
+  if (known.size > 0 && !(isHead && known.size > 1)) return body;
+  return index === 0 ? body : lines.slice(index).join("\n");
 }
 
 /** "On … Ada <ada@x> wrote:" over quoted text: a forward of a program that writes it as it writes answers. */
@@ -80,7 +109,8 @@ function underAttribution(
   const head = [(lines[line] ?? "").slice(column), ...lines.slice(line + 1, bodyLine)].join(" ");
   const address = /[^\s@<>[\]()"',;:]{1,64}@[^\s@<>[\]()"',;:]{1,255}/u.exec(head)?.[0];
   if (address === undefined) return null;
-  const name = /([^,<>\d:]{2,80}?)\s*[<([]{1,2}\s*$/u.exec(head.slice(0, head.indexOf(address)))?.[1]?.trim() ?? "";
+  const before = /([^,<>\d:]{2,80}?)\s*[<([]{1,2}\s*$/u.exec(head.slice(0, head.indexOf(address)))?.[1] ?? "";
+  const name = before.replaceAll('"', "").trim();
   const body = lines.slice(bodyLine);
   const isQuoted = body.find((text) => text.trim() !== "");
   const unquoted =

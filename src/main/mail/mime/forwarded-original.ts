@@ -10,7 +10,7 @@ import { subjectPrefixes } from "#shared/rules/email/subject.ts";
 
 import { parseAddresses } from "./addresses.ts";
 import { decodeWords } from "./encoded-words.ts";
-import { forwardedBlockOf, oneLineBlockOf } from "./forwarded-block.ts";
+import { forwardedBlockOf, oneLineBlockOf, withoutHead } from "./forwarded-block.ts";
 import { fieldValue, readHeaderBlock } from "./header-block.ts";
 
 /** Forms stand within the first pages; the body behind is taken over by position. */
@@ -41,7 +41,7 @@ export function forwardedOriginalOfText(text: string, subject: string): Forwarde
     from: { name: from?.name ?? "", address: from?.address ?? "" },
     subject: result.email.subject ?? "",
     dateText: result.email.date ?? "",
-    body: wholeBody(body ?? "", paragraphs, rest),
+    body: wholeBody(withoutHead(body ?? ""), paragraphs, rest),
   };
 }
 

@@ -78,7 +78,7 @@ function decodeBlock(block: Uint8Array, charsetHint: string): string {
   while (at < block.length) {
     const next = block.indexOf(LINE_FEED, at);
     const stop = next < 0 ? block.length : next;
-    lines.push(decodeBytes(block.subarray(at, stop), "", hint === "" ? charsetHint : hint).text);
+    lines.push(decodeBytes(block.subarray(at, stop), "", { fallbackLabel: hint === "" ? charsetHint : hint }).text);
     at = stop + 1;
   }
   return lines.join("\n");

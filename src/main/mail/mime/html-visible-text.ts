@@ -37,7 +37,7 @@ const HEADS = [
   "div#reply-intro",
 ];
 /** Outlook heads the older message with a block, and marks no end. */
-const BEGINNINGS = ["div#divRplyFwdMsg", "div.OutlookMessageHeader", "div.ms-outlook-mobile-reference-message"];
+const BEGINNINGS = ["div[id$=divRplyFwdMsg]", "div.OutlookMessageHeader", "div.ms-outlook-mobile-reference-message"];
 const SIGNATURES = ["div.gmail_signature", "div.moz-signature", "div.protonmail_signature_block", "div#Signature"];
 
 /** By its own attributes a blockquote is history, a way to set text in, or it may be either. */

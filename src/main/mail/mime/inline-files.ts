@@ -55,8 +55,9 @@ export function placeInlineFiles<File extends FoundFile>(
       const [double, single, bare, style, ...styled] = rest as (string | undefined)[];
       const reference = double ?? single ?? bare ?? styled[0] ?? styled[1] ?? styled[2] ?? "";
       const contentId = show(reference);
-      if (contentId === null || meansId(reference, contentId)) return whole;
-      return `${attribute ?? style ?? ""}"cid:${asUrl(contentId)}"`;
+      if (contentId === null || (meansId(reference, contentId) && !reference.includes("&"))) return whole;
+      // In a style there are quotation marks around already; what would need some is escaped.
+      return style === undefined ? `${attribute ?? ""}"cid:${asUrl(contentId)}"` : `${style}cid:${asUrl(contentId)}`;
     }),
   );
   return {
@@ -90,10 +91,7 @@ function createFinder<File extends FoundFile>(
     if (file.contentId !== null) remember(byName, plain(file.contentId).replace(/@.*$/u, ""), file);
   }
   return (reference) => {
-    const address = reference
-      .replaceAll("&amp;", "&")
-      .replaceAll(/[\r\n\t]+/gu, "")
-      .trim();
+    const address = asWritten(reference);
     const inline = /^cid:(.*)$/iu.exec(address)?.[1];
     if (inline !== undefined) {
       const key = plain(inline);
@@ -109,8 +107,31 @@ function createFinder<File extends FoundFile>(
   };
 }
 
+const ENTITIES = new Map([
+  ["amp", "&"],
+  ["quot", ""],
+  ["apos", ""],
+  ["lt", "<"],
+  ["gt", ">"],
+]);
+
+/** An address as a browser reads the attribute: entities decoded, quotation marks of a `url()` within it gone. */
+function asWritten(reference: string): string {
+  return reference
+    .replace(
+      /&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|(amp|quot|apos|lt|gt));/giu,
+      (_, decimal?: string, hex?: string, name?: string) => {
+        const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
+        if (name !== undefined) return ENTITIES.get(name.toLowerCase()) ?? "";
+        return code === 34 || code === 39 || code > 0x10ffff ? "" : String.fromCodePoint(code);
+      },
+    )
+    .replaceAll(/[\r\n\t]+/gu, "")
+    .trim();
+}
+
 function meansId(reference: string, contentId: string): boolean {
-  const address = reference.trim();
+  const address = asWritten(reference);
   return /^cid:/iu.test(address) && plain(address.slice("cid:".length)) === plain(contentId);
 }
 

@@ -79,5 +79,17 @@ function readNames(): ReadonlyMap<string, number> {
       }
     }
   }
-  return found;
+  return withBeginnings(found);
+}
+
+/** Programs cut names to three letters ("ноя", "сен"); what begins several months' names is none of them. */
+function withBeginnings(names: Map<string, number>): ReadonlyMap<string, number> {
+  const months = new Map<string, Set<number>>();
+  for (const [name, month] of names) {
+    const beginning = name.slice(0, 3);
+    months.set(beginning, (months.get(beginning) ?? new Set()).add(month));
+  }
+  for (const [beginning, [month, ...others]] of months)
+    if (month !== undefined && others.length === 0 && !names.has(beginning)) names.set(beginning, month);
+  return names;
 }

@@ -88,15 +88,18 @@ function refusedMail(told: Told): SendFailed {
   };
 }
 
+const FULL = /quota|mailbox (?:is )?full|full mailbox|over ?quota|insufficient storage/iu;
+
 /** RFC 3463 §3: the second digit of the status says what it is about. */
 function codeOfRefusal({ response, responseCode, command }: Told): SendFailure["code"] {
   const [, subject = "", detail = ""] = /^\d{3}[ -][245]\.(\d{1,3})\.(\d{1,3})/u.exec(response) ?? [];
   // RFC 6531 §3.6: a server further on can't carry the addresses.
   if (subject === "6" && detail === "7") return "letters";
-  if (responseCode === 552 || (subject === "3" && detail === "4") || (subject === "2" && detail === "3"))
-    return "too-large";
+  if ((subject === "3" && detail === "4") || (subject === "2" && detail === "3")) return "too-large";
   if (responseCode === 452 || (subject === "2" && detail === "2") || (subject === "4" && detail === "5"))
     return "quota";
+  // 552 without a status says either: the mail is too large, or the mailbox is full (RFC 5321 §4.2.2: "exceeded storage allocation").
+  if (responseCode === 552) return FULL.test(response) ? "quota" : "too-large";
   if (command === "MAIL FROM") return responseCode < 500 ? "temporary" : "sender";
   if (command === "RCPT TO") return responseCode < 500 ? "temporary" : "recipient";
   return responseCode < 500 ? "temporary" : "content";

@@ -47,6 +47,10 @@ const DATE_SO_FAR_PATTERN = new RegExp(
 );
 /** Hungarian, Turkish, Chinese: "Ada <ada@b.example> ezt írta (…):". */
 const NAME_FIRST_PATTERN = /^[^<>]{0,80}<[^\s<>@]{1,64}@[^\s<>@]{1,255}>[^.!?:]{0,40}$/u;
+/** The name stands at the end of the line above: "Ada <" over "ada@b.example> escreveu (…):", "Ada" over "<ada@b.example> …". */
+const TORN_ADDRESS_PATTERN = /^\s*[^\s<>@]{1,64}@[^\s<>@]{1,255}>/u;
+const ADDRESS_FIRST_PATTERN = /^\s*<[^\s<>@]{1,64}@[^\s<>@]{1,255}>/u;
+const MAX_NAME_CHARS = 80;
 /** A first line that holds no more than an opener: "On Fri,". */
 const MAX_LONE_OPENER_CHARS = 24;
 
@@ -97,7 +101,8 @@ export function attributionEndingAt(lines: readonly string[], end: number, floor
   const found = windowEndingAt(lines, end, floor, quoteFollows);
   if (!found) return null;
   const isStrong = found.strength === "strong";
-  const start = withBrokenLine(lines, found.line, bodyLine, floor);
+  // The moment may have been broken off the name, and the name off its address.
+  const start = withBrokenLine(lines, withBrokenLine(lines, found.line, bodyLine, floor), bodyLine, floor);
   const whole = { line: start, column: 0, bodyLine };
   return withoutWordsBefore(lines, whole, quoteFollows, isStrong) ?? whole;
 }
@@ -133,11 +138,16 @@ function windowEndingAt(
 function withBrokenLine(lines: readonly string[], start: number, bodyLine: number, floor: number): number {
   const above = start > floor ? (lines[start - 1] ?? "").trim() : "";
   if (above === "" || isQuotedLine(above)) return start;
-  const isOpener = above.length <= MAX_LONE_OPENER_CHARS && OPENER_PATTERN.test(above) && !/[!?:]$/u.test(above);
   const found = lines.slice(start, bodyLine).join(" ");
+  const overIt = start - 1 > floor ? (lines[start - 2] ?? "").trim() : "";
+  if (overIt.endsWith("<") && TORN_ADDRESS_PATTERN.test(above) && !ADDRESS_PATTERN.test(found)) return start - 2;
+  const isOpener = above.length <= MAX_LONE_OPENER_CHARS && OPENER_PATTERN.test(above) && !/[!?:]$/u.test(above);
   const hasDayAbove = isDateLike(above) && !isDayTold(found) && !/[!?…]$/u.test(above);
   const hasNameAbove = NAME_FIRST_PATTERN.test(above) && !ADDRESS_PATTERN.test(found);
-  return isOpener || hasDayAbove || hasNameAbove ? start - 1 : start;
+  const isTorn =
+    (above.endsWith("<") && TORN_ADDRESS_PATTERN.test(found)) ||
+    (ADDRESS_FIRST_PATTERN.test(found) && above.length <= MAX_NAME_CHARS && !/[\p{P}]$/u.test(above));
+  return isOpener || hasDayAbove || hasNameAbove || isTorn ? start - 1 : start;
 }
 
 /** Splits "That works, thanks! On Fri, 30 Oct 2026, Ada <ada@…> wrote:" before "On"; null where no words stand in front. */

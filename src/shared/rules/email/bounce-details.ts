@@ -3,6 +3,7 @@
  */
 import type { BounceDetails, BounceRecipient } from "../../model/mail.ts";
 import { BOUNCE_ADDRESS_PATTERN, recipientsInText } from "./bounce-recipients.ts";
+import { tellsDelay } from "./delivery-words.ts";
 
 export interface BounceSources {
   /** Decoded message/delivery-status parts (RFC 3464). */
@@ -90,7 +91,7 @@ function isHard(status: string, diagnostic: string, text: string): boolean {
   if (status !== "") return status.startsWith("5");
   const code = REPLY_CODE_PATTERN.exec(diagnostic)?.[1];
   if (code !== undefined) return code === "5";
-  return !TEMPORARY_TEXT.test(text);
+  return !TEMPORARY_TEXT.test(text) && !tellsDelay(text);
 }
 
 /** Home-made reports: the addresses named above the returned message, with the code that stands nearest below. */

@@ -3,7 +3,10 @@
  * of Exim, qmail, Exchange, Notes, web mailers and mailing-list managers. A home-made bounce needs two signs, one of them in the sender or the
  * envelope: a customer who writes about "undeliverable mail" is no bounce.
  */
+import { tellsFailedDelivery } from "./delivery-words.ts";
+import { asksSomething, tellsFailure } from "./failure-told.ts";
 import { headerValue, type MailFacts } from "./mail-facts.ts";
+import { isReplySubject } from "./subject.ts";
 
 /** Local parts that mail systems send reports from. */
 const DAEMON_LOCAL_PART =
@@ -145,8 +148,13 @@ const FAILURE_TEXT = new RegExp(
 /** The report stands on top; a phrase far down is quoted mail. */
 const REPORT_TEXT_CHARS = 6_000;
 
-/** Plain words for why a message is a delivery report, or null when it is none. */
-export function bounceReason(facts: MailFacts): string | null {
+const NOBODY_LOCAL_PART = /^(?:no|do-?not|donot|ne|nicht)[-_.]?(?:reply|repondre|répondre|antworten|responder)/iu;
+
+/**
+ * Plain words for why a message is a delivery report, or null when it is none.
+ * @param own the desk's addresses, in lower case
+ */
+export function bounceReason(facts: MailFacts, own: ReadonlySet<string> = new Set()): string | null {
   const isReport = facts.contentType === "multipart/report";
   if (facts.reportType === "disposition-notification" || facts.reportType === "feedback-report") return null;
   if (isReport && /^"?delivery-status/iu.test(facts.reportType))
@@ -164,13 +172,19 @@ export function bounceReason(facts: MailFacts): string | null {
     facts.returnPath === "" ||
     DAEMON_LOCAL_PART.test((facts.returnPath ?? "").split("@")[0] || "-") ||
     headerValue(facts.headers, "x-envelope-from") === "<>";
-  const subject = FAILURE_SUBJECT.test(facts.subject.slice(0, 300));
+  const subject = FAILURE_SUBJECT.test(facts.subject.slice(0, 300)) || tellsFailedDelivery(facts.subject.slice(0, 300));
   const text = FAILURE_TEXT.test(facts.text.slice(0, REPORT_TEXT_CHARS));
   const autoSubmitted = /^auto-(?:generated|replied)/iu.test(headerValue(facts.headers, "auto-submitted") ?? "");
   const fromMachine = facts.from.some(({ address }) => MACHINE_LOCAL_PART.test(address.split("@")[0] ?? ""));
   if (fromMachine) return "a report from a mail system";
   if (fromDaemon && isReportInAnyLanguage(facts)) return "a failure text from a mail system";
-  if ((fromDaemon || nullSender) && subject && (fromDaemon || text || isReport))
+  const answersOurs = facts.isAnswer && !nullSender && !autoSubmitted;
+  const isByPerson = asksSomething(facts.text) || (answersOurs && (!subject || isReplySubject(facts.subject)));
+  const isTold = !isByPerson && tellsFailure(facts, own);
+  if (isTold && fromDaemon) return "a failure text from a mail system";
+  const fromNobody = facts.from.some(({ address }) => NOBODY_LOCAL_PART.test(address));
+  if (isTold && nullSender && (fromNobody || subject)) return "a failure text with an empty return path";
+  if ((fromDaemon || nullSender) && subject && !(isByPerson && !isReport) && (fromDaemon || text || isReport))
     return fromDaemon ? "a failure notice from a mail system" : "a failure notice with an empty return path";
   if (fromDaemon && text && (nullSender || autoSubmitted || isReport)) return "a failure text from a mail system";
   if (isReport && (subject || text)) return "multipart/report with a failure text";

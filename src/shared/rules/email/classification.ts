@@ -16,8 +16,9 @@ export interface ClassificationContext {
  * Classifies one message. `reason` names the strongest sign: own address, bounce, receipt, complaint, a header field, the subject, a forward.
  */
 export function classifyMail(facts: MailFacts, context: ClassificationContext = {}): MailClassification {
-  const fromOwnAddress = isFromOwnAddress(facts, context);
-  const bounce = bounceReason(facts);
+  const own = new Set(Array.from(context.ownAddresses ?? [], (address) => address.trim().toLowerCase()));
+  const fromOwnAddress = isFromOwnAddress(facts, own);
+  const bounce = bounceReason(facts, own);
   const receipt = bounce === null && isReceipt(facts);
   const complaint = bounce === null && isComplaint(facts);
   const signs = automaticSigns(facts);
@@ -74,8 +75,7 @@ export function isByPerson({
 }
 
 /** A form writes from the desk's own address, with the visitor's in Reply-To; who writes for two names both. */
-function isFromOwnAddress(facts: MailFacts, context: ClassificationContext): boolean {
-  const own = new Set([...(context.ownAddresses ?? [])].map((address) => address.trim().toLowerCase()));
+function isFromOwnAddress(facts: MailFacts, own: ReadonlySet<string>): boolean {
   const isOwn = ({ address }: MailAddress) => own.has(address.toLowerCase());
   return (
     facts.from.length > 0 && facts.from.every(isOwn) && facts.replyTo.every((who) => who.address === "" || isOwn(who))

@@ -5,6 +5,7 @@ import { attributionEndingAt } from "./attribution.ts";
 import { readHistoryLabel, type HistoryLabel } from "./history-labels.ts";
 import { isForwardLine, isOriginalMessageLine } from "./history-phrases.ts";
 import { ADDRESS_PATTERN, isDateLike, isQuotedLine } from "./line-signs.ts";
+import { endOfUnknownBlock } from "./unknown-block.ts";
 
 export type HistoryKind = "attribution" | "original-message" | "header-block" | "forward";
 
@@ -18,14 +19,19 @@ export interface HistoryStart {
   bodyLine: number;
 }
 
-const SEPARATOR_LINE_PATTERN = /^\s*[_*=\-—─]{5,}\s*$/u;
+/** Drawn, with words in a language that nobody here knows or without. */
+const SEPARATOR_LINE_PATTERN =
+  /^\s*(?:[_*=\-—─]{5,}|[_*=\-—─]{3,20}\s?[\p{L}\p{M}][\p{L}\p{M}\s.'’-]{2,50}[_*=\-—─]{3,20})\s*$/u;
+const FIELD_PATTERN = /^[\p{L}\p{M}][\p{L}\p{M} -]{1,24}:\s\S/u;
+const FENCE = "```";
 /** Stands for the place where a program's own mark says that history begins, in text that was made from HTML. */
 export const HISTORY_MARK = "\ue00f";
 
 /** The block of "From: / Sent: / To: / Subject:" lines; null when the lines are ordinary prose with colons. */
 function headerBlockAt(lines: readonly string[], start: number): HistoryStart | null {
   const first = readHistoryLabel(lines[start] ?? "");
-  if (!first || (first.label !== "from" && first.label !== "sent")) return null;
+  if (!first) return unknownBlockAt(lines, start);
+  if (first.label !== "from" && first.label !== "sent") return null;
   const block: [HistoryLabel, string][] = [[first.label, first.value]];
   let index = start + 1;
   let unlabelled = 0;
@@ -46,9 +52,17 @@ function headerBlockAt(lines: readonly string[], start: number): HistoryStart | 
       if (last) last[1] += ` ${line.trim()}`;
     }
   }
+  // Under a line of another form's field it is that form's, unless it has a message's addresses.
+  if (FIELD_PATTERN.test(lines[start - 1] ?? "") && !block.some(([, value]) => ADDRESS_PATTERN.test(value)))
+    return null;
   return isEvident(block, hasSeparatorAbove(lines, start))
     ? { kind: "header-block", line: start, column: 0, bodyLine: index }
     : null;
+}
+
+function unknownBlockAt(lines: readonly string[], start: number): HistoryStart | null {
+  const end = endOfUnknownBlock(lines, start, hasSeparatorAbove(lines, start));
+  return end === null ? null : { kind: "header-block", line: start, column: 0, bodyLine: end };
 }
 
 /** "From: Berlin / To: Rome / Date: 5 Nov" is a journey: a message's head has an address, or tells both its subject and its moment. */
@@ -63,9 +77,13 @@ function isEvident(block: readonly [HistoryLabel, string][], isSetApart: boolean
 
 /** Finds the first head of older mail at or after `from`; null when the rest is all new. */
 export function findHistoryStart(lines: readonly string[], from = 0): HistoryStart | null {
+  const lastFence = lines.findLastIndex((line) => line.startsWith(FENCE));
+  let isFenced = false;
   for (let index = from; index < lines.length; index += 1) {
     const line = lines[index] ?? "";
-    if (line.trim() === "" || isQuotedLine(line)) continue;
+    // What somebody pastes between fences is what they show; a fence that never closes is none.
+    if (line.startsWith(FENCE)) isFenced = !isFenced && index < lastFence;
+    if (line.trim() === "" || isQuotedLine(line) || isFenced) continue;
     if (isForwardLine(line)) return { kind: "forward", line: index, column: 0, bodyLine: index + 1 };
     if (isOriginalMessageLine(line) || line.trim() === HISTORY_MARK)
       return withSeparatorAbove(lines, { kind: "original-message", line: index, column: 0, bodyLine: index + 1 });

@@ -7,8 +7,7 @@ const SENT_FROM_PATTERN = new RegExp(
   `^[\\s*_]{0,5}(?:${[
     "sent from (?:my|a|an|the|outlook|mail|gmail|yahoo|samsung|proton|typeapp|bluemail|windows|iphone|ipad|android|mobile|[A-Z])",
     "sent (?:via|using|with) ",
-    "get outlook for ",
-    "get \\[?outlook",
+    "get (?:\\[outlook|outlook for (?:ios|android|mac|windows|iphone))",
     "download outlook",
     "von meinem .{1,60} gesendet",
     "von .{1,60} gesendet",
@@ -31,7 +30,7 @@ const SENT_FROM_PATTERN = new RegExp(
     "hent outlook",
     "skickat från ",
     "skaffa outlook",
-    "lähetetty ",
+    "lähetetty (?:\\S+ ){0,3}\\S+(?:sta|stä|lta|ltä)\\.?\\s*$",
     "hanki outlook",
     "wysłane z ",
     "wysłano z ",
@@ -41,16 +40,47 @@ const SENT_FROM_PATTERN = new RegExp(
     "отправлено (?:с|из) ",
     "надіслано з ",
     "iphone(?:から送信|から)",
-    "发自我的",
-    "從我的",
-    "나의 ",
+    "나의 .{1,30}에서 보냄",
     "iphone에서 보냄",
     "được gửi từ ",
-    "gönderildi",
-    "iphone'umdan",
+    "\\S{2,40}[dt][ae]n gönderildi",
     "trimis de pe",
     "poslano s ",
     "küldve ",
+    "holen sie sich outlook",
+    "outlook für (?:ios|android)",
+    "gesendet aus ",
+    "تم الإرسال من ",
+    "أُرسلت من ",
+    "أرسل من ",
+    "ارسال شده از ",
+    "נשלח מ",
+    "изпратено от ",
+    "đã gửi từ ",
+    "gửi từ ",
+    "dikirim dari ",
+    "terkirim dari ",
+    "ส่งจาก",
+    "enviat des ",
+    "siųsta iš ",
+    "išsiųsta iš ",
+    "nosūtīts no ",
+    "saadetud ",
+    "sent frá ",
+    "poslato sa ",
+    "poslano (?:z|iz|prek) ",
+    "(?:從|从|发自|發自|來自|来自)我的 ?(?:iphone|ipad|android|galaxy|outlook|手机|手機|三星|华为|小米|移动设备|邮箱)",
+    "android ?(?:から|より)送信",
+    "私の.{1,30}から送信",
+    "\\S{2,40}-?(?:ról|ről|ból|ből|omról|emről) küldve",
+    "\\S{2,40}から送信",
+    "απεσταλμένο από ",
+    "få outlook ",
+    "ottieni outlook",
+    "получите outlook",
+    "získať outlook",
+    "získejte outlook",
+    "このメールは.{1,40}から送信",
     "στάλθηκε από ",
   ].join("|")})`,
   "iu",
@@ -119,8 +149,12 @@ const AFTERTHOUGHT_PATTERN =
   /^[\s*_]{0,5}(?:one more thing|another thing|by the way|btw|also,|oh,? and|i forgot|forgot to|noch etwas|noch eine (?:frage|sache)|übrigens|ach ja|ach so|außerdem|au fait|encore une|par ailleurs|por cierto|otra cosa|a proposito|un'altra cosa|dimenticavo|trouwens|nog iets|aliás|a propósito|zapomniałem|a jeszcze|да, и|кстати)(?!\p{L})/iu;
 const QUESTION_PATTERN = /^(?:\S+\s+){3,}\S*[?？]\s*$/u;
 
+/** The next filled lines, one more than a signature has at most: a mail may be nothing but beginnings of signatures. */
 function filledLines(lines: readonly string[], from: number): string[] {
-  return lines.slice(from).filter((line) => line.trim() !== "");
+  const found: string[] = [];
+  for (let index = from; index < lines.length && found.length <= MAX_STRICT_SIGNATURE_LINES; index += 1)
+    if ((lines[index] ?? "").trim() !== "") found.push(lines[index] ?? "");
+  return found;
 }
 
 /** The lines without their signature. What the sender adds under it, a postscript or one more question, stays. */
@@ -129,8 +163,15 @@ export function withoutSignature<Line>(lines: readonly Line[], textOf: (line: Li
   const start = findSignatureStart(texts);
   if (start === lines.length) return [...lines];
   const addition = findAddition(texts, start);
-  const kept = lines.slice(0, start);
+  const kept = lines.slice(0, endOfText(texts, start));
   return addition === null ? kept : [...kept, ...withoutSignature(lines.slice(addition), textOf)];
+}
+
+/** A drawn line above a signature goes with it. */
+function endOfText(lines: readonly string[], start: number): number {
+  let end = start;
+  while (end > 0 && (lines[end - 1] ?? "").trim() === "") end -= 1;
+  return end > 1 && DELIMITER_PATTERN.test(lines[end - 1] ?? "") ? end - 1 : start;
 }
 
 /** The first line of what was added under a signature that begins at `start`. */
@@ -168,9 +209,16 @@ function looksLikeSignature(lines: readonly string[]): boolean {
   return lines.some((line) => CONTACT_PATTERN.test(line)) || !lines.some((line) => SENTENCE_PATTERN.test(line));
 }
 
-/** "Sent from my desk, which is easier than by phone." is something that somebody says. */
+const DEVICE_PATTERN =
+  /iphone|ipad|apple|android|galaxy|samsung|huawei|xiaomi|oppo|pixel|blackberry|nokia|smartphone|handy|mobi|m[óo]vil|telefon|téléphone|phone|tablet|outlook|\bmail|e-?mail|yahoo|gmx|web\.de|proton|spark|thunderbird|windows|app\b|手机|手機|携帯|スマート|휴대|핸드폰|هاتف|телефон/iu;
+/** A place or a program that is not listed is told in few words. */
+const MAX_PLACE_WORDS = 6;
+
+/** "Sent from my desk, which is easier than by phone." and "Sent via DHL on Monday, tracking 1234" are something that somebody says. */
 function isSentence(line: string): boolean {
-  return /[.!?]\s*$/u.test(line) && line.trim().split(/\s+/u).length > 7;
+  const words = line.trim().split(/\s+/u).length;
+  if (DEVICE_PATTERN.test(line)) return /[.!?]\s*$/u.test(line) && words > 14;
+  return words > MAX_PLACE_WORDS || /[,;?!]|\d{3}/u.test(line);
 }
 
 function isSignatureLine(lines: readonly string[], index: number, line: string): boolean {

@@ -15,6 +15,8 @@ export interface VisibleTextOptions {
   quotesAreHistory?: boolean;
 }
 
+/** A phone's advertisement under a signature under a quotation; more of them in turn are a bomb. */
+const MAX_ENDS = 5;
 /** Mail with more lines than this is a log or a bomb; beyond it nothing is analysed, only kept. */
 const MAX_ANALYSED_LINES = 50_000;
 
@@ -30,8 +32,9 @@ export function visibleText(text: string, options: VisibleTextOptions = {}): str
   return tidy(newLines(analysed, options.quotesAreHistory === true));
 }
 
-function newLines(lines: string[], quotesAreHistory: boolean): string[] {
-  const history = findHistoryStart(lines);
+/** @param from what stands above is known to be the sender's */
+function newLines(lines: string[], quotesAreHistory: boolean, from = 0): string[] {
+  const history = findHistoryStart(lines, from);
   if (!history) {
     const below = quotesAreHistory ? answersBelow(lines, false) : [];
     return below.length > 0 ? below : ownLines(lines);
@@ -46,18 +49,21 @@ function newLines(lines: string[], quotesAreHistory: boolean): string[] {
   const below = lines.slice(history.bodyLine);
   const after = history.kind === "attribution" ? answersBelow(below, hasTextBefore) : [];
   if (hasTextBefore || after.length > 0) return [...before, ...after];
-  // Nothing in front, and no marks that tell whose the rest is: all of it, rather than nothing of what the sender may have written.
-  return below.some((line) => isQuotedLine(line)) ? [] : lines;
+  if (isQuotedLine(below.find((line) => line.trim() !== "") ?? "")) return [];
+  // Nothing in front, and no marks that tell whose the rest is: it may be the sender's, down to what is history beyond doubt.
+  if (findHistoryStart(lines, history.bodyLine)) return newLines(lines, quotesAreHistory, history.bodyLine);
+  return below.some((line) => isQuotedLine(line)) ? ownLines(lines) : lines;
 }
 
 /** Without a signature and a quotation at the end, in whichever order they stand. */
 function ownLines(lines: readonly string[]): string[] {
   let kept = [...lines];
-  for (;;) {
+  for (let ends = 0; ends < MAX_ENDS; ends += 1) {
     const shorter = withoutSignature(withoutTrailingQuote(kept), (line) => line);
     if (shorter.length === kept.length) return shorter;
     kept = shorter;
   }
+  return kept;
 }
 
 /**

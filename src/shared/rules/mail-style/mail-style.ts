@@ -43,7 +43,12 @@ const BRACKET_OF_UNKNOWN = /[\p{L}\p{N}_-]\(/u;
 const BY_WINDOW = /\d(?:[dsl]?v(?:h|w|b|i|min|max)|cq(?:w|h|i|b|min|max))(?![\p{L}\p{N}_-])/iu;
 /** A negative margin draws over what stands beside. */
 const BOX = /^(?:margin|text-indent|outline)/u;
-const NEGATIVE = /(?:^|[\s:,(])-[\d.]/u;
+const NEGATIVE = /(?:^|[\s:,(])-[\d.]|\s-\s/u;
+/** A shadow or an outline takes no room of its own: a wide one lies over what stands around. */
+const LIES_OVER = /^(?:box-shadow|text-shadow|outline)/u;
+const WIDE =
+  /(?<![\w.#-])(?:\d{3,}(?:\.\d*)?(?:px|pt|q|mm)|\d{2,}(?:\.\d*)?(?:r?em|r?ch|r?ex|r?ic|r?lh|r?cap|cm|in|pc)|\d[\d.]*e\d)/iu;
+const COMPUTED = /(?<![\w-])(?:calc|min|max|clamp)\(/iu;
 
 /** Whether mail may set this property at all. @param property in lower case */
 export function isMailProperty(property: string): boolean {
@@ -64,5 +69,6 @@ export function isMailValue(property: string, value: string): boolean {
         .trim()
         .toLowerCase(),
     );
+  if (LIES_OVER.test(property.replace(PREFIX, "")) && (WIDE.test(bare) || COMPUTED.test(bare))) return false;
   return !(BOX.test(property.replace(PREFIX, "")) && NEGATIVE.test(known));
 }

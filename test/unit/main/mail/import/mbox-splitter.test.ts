@@ -109,6 +109,12 @@ test.each([
   ["a signature over the next message", `${START}${HEAD}a\n-- \nAda\n\n${START}${HEAD}b\n`, 2],
   ["a scanner's footer", `${START}${HEAD}a\n\n--- This message was scanned ---\n\n${START}${HEAD}b\n`, 2],
   ["a last sentence", `${START}${HEAD}The original message is attached.\n\n${START}${HEAD}b\n`, 2],
+  ["the following", `${START}${HEAD}The following could not be delivered:\n\n${START}${HEAD}y\n`, 1],
+  ["what an mbox looks like", `${START}${HEAD}My file looks like this:\n\n${START}${HEAD}y\n`, 1],
+  ["an attached message", `${START}${HEAD}--b\nContent-Type: message/rfc822\n\n${START}${HEAD}y\n--b--\n`, 1],
+  ["the end of a multipart", `${START}${HEAD}--b\nContent-Type: text/plain\n\nx\n--b--\n\n${START}${HEAD}y\n`, 2],
+  ["a name under dashes", `${START}${HEAD}a\n--Ada\nTel: 12345\n\n${START}${HEAD}b\n`, 2],
+  ["a last colon", `${START}${HEAD}My address is:\n\n${START}${HEAD}b\n`, 2],
   ["files without empty lines", `${START}${HEAD}a\n${START}${HEAD}b\n`, 2],
 ])("[H6] an mbox keeps its messages: %s", (_name, source, count) => {
   expect(messagesIn(source)).toBe(count);

@@ -104,3 +104,35 @@ test("[H6] beside a text the calendar is a file", async () => {
   const mail = await mailOf("multipart/alternative; boundary=b", body);
   expect([mail.text.trim(), mail.attachments.map(({ name }) => name)]).toEqual(["Please come", ["invite.ics"]]);
 });
+
+test.each(["text/plain; charset=utf-8", "application/octet-stream", "multipart"])(
+  "[H6] a calendar that is sent as %s shows its event and keeps its file",
+  async (type) => {
+    const file = calendar(`SUMMARY:Tent\n${WHEN}`);
+    const part = `Content-Type: ${type === "multipart" ? "application/octet-stream" : type}\r\n\r\n${file}`;
+    const raw =
+      type === "multipart"
+        ? `From: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n${part}\r\n--b--\r\n`
+        : `From: a@example.com\r\n${part}`;
+    const result = await parseMail(Buffer.from(raw));
+    if (result.kind !== "parsed") throw new Error(result.explanation);
+    expect(result.mail.text).toBe("Tent\n2026-10-30 10:00 – 11:00 (Europe/Berlin)");
+    expect(result.mail.attachments.map(({ contentType }) => contentType)).toEqual(["text/calendar"]);
+  },
+);
+
+test.each([
+  [
+    "lines that were not folded",
+    "SUMMARY:x\nDESCRIPTION:One\ntwo, and no sign\nthree",
+    "x\n\nOne\ntwo, and no sign\nthree",
+  ],
+  ["a line that is no property", "SUMMARY:x\nUID:1\nnothing of the kind\nLOCATION:Room 5", "x\nRoom 5"],
+  [
+    "a description in HTML alone",
+    'SUMMARY:x\nX-ALT-DESC;FMTTYPE=text/html:<p>Join <a href="https://t.example">here</a></p>',
+    "x\n\nJoin here",
+  ],
+])("[H6] a calendar with %s", (_name, event, expected) => {
+  expect(calendarText(calendar(event))).toBe(expected);
+});

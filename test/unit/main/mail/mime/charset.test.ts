@@ -1,3 +1,4 @@
+import { encode } from "iconv-lite";
 import { expect, test } from "vitest";
 
 import { decodeBytes } from "#main/mail/mime/charset.ts";
@@ -84,4 +85,63 @@ test("[H6] a subject's wrong label is seen through as well", async () => {
     Buffer.from("From: a@b.example\nSubject: =?iso-8859-1?Q?Gr=C3=BC=C3=9Fe?= =?us-ascii?B?GyRCQEE1YT1xGyhC?=\n\nx"),
   );
   expect(result.kind === "parsed" && result.mail.subject).toBe("Grüße請求書");
+});
+
+const TEXTS: Record<string, string> = {
+  shift_jis: "お世話になっております。ご注文いただいた商品が届きません。調べていただけますか。",
+  "euc-jp": "お世話になっております。ご注文いただいた商品が届きません。調べていただけますか。",
+  gbk: "您好，我上周订购的商品还没有收到，请帮我查一下物流信息，谢谢。",
+  big5: "您好，我上週訂購的商品還沒有收到，請幫我查一下物流資訊，謝謝。",
+  "euc-kr": "안녕하세요. 지난주에 주문한 상품이 아직 도착하지 않았습니다. 확인 부탁드립니다.",
+  win1251: "Здравствуйте! Мой заказ до сих пор не пришёл. Пожалуйста, проверьте.",
+  "koi8-r": "Здравствуйте! Мой заказ до сих пор не пришёл. Пожалуйста, проверьте.",
+  win1253: "Καλημέρα, η παραγγελία μου δεν έφτασε ακόμη. Παρακαλώ ελέγξτε.",
+  win1255: "שלום, ההזמנה שלי עדיין לא הגיעה. אנא בדקו.",
+  win1256: "مرحبا، لم يصل طلبي بعد. يرجى التحقق من ذلك.",
+  win874: "สวัสดีครับ สินค้าที่สั่งยังไม่มาถึง กรุณาตรวจสอบด้วย",
+  win1250: "Dobrý den, zásilka ještě nedorazila. Prosím o prověření, příliš žluťoučký kůň.",
+  "iso-8859-2": "Jó napot, a csomagom még nem érkezett meg. Kérem, nézzék meg, őszintén köszönöm.",
+  win1254: "Merhaba, siparişim hâlâ gelmedi. Lütfen kontrol eder misiniz? İyi günler, ışık şöyle.",
+  win1252: "Grüße aus Köln: Die Bestellung für 20 € ist überfällig – schöne Grüße",
+};
+const LATIN = new Set(["win1250", "iso-8859-2", "win1254", "win1252"]);
+
+test.each(Object.entries(TEXTS))(
+  "[H6] a text in %s is read under labels that say nothing, or a lie",
+  (charset, text) => {
+    const labels = ["", "us-ascii", "utf-8", ...(LATIN.has(charset) ? [] : ["iso-8859-1", "windows-1252"])];
+    const read = labels.map((label) => decodeBytes(encode(text, charset), label, { withStatistics: true }).text);
+    expect(read).toEqual(labels.map(() => text));
+  },
+);
+
+test.each([
+  ["euc-jp", "shift_jis"],
+  ["shift_jis", "iso-2022-jp"],
+  ["big5", "gb2312"],
+  ["koi8-r", "windows-1251"],
+  ["win1251", "koi8-r"],
+])("[H6] %s is told from its sister %s", (charset, label) => {
+  const text = TEXTS[charset] ?? "";
+  expect(decodeBytes(encode(text, charset), label, { withStatistics: true })).toEqual({ text, asLabelled: false });
+});
+
+test.each([
+  ["ÄÖÜ äöü ß ÄÖÜäöüß", "win1252", "iso-8859-1"],
+  ["€€€ £££ ¥¥¥ ©®™ §§ «»", "win1252", "windows-1252"],
+  ["СРОЧНО ПОМОГИТЕ ПОЖАЛУЙСТА", "koi8-r", "koi8-r"],
+  ["张三李四王五赵六钱七孙八周九吴十", "gbk", "gb2312"],
+  ["ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄ", "shift_jis", "shift_jis"],
+  ["株式会社日本電気通信工業営業部", "euc-jp", "euc-jp"],
+  ["臺北市信義區松仁路一百號十樓", "big5", "big5"],
+])("[H6] %s is odd, and stays what it says", (text, charset, label) => {
+  expect(decodeBytes(encode(text, charset), label, { withStatistics: true })).toEqual({ text, asLabelled: true });
+});
+
+test.each([
+  ["x-mac-ce", "maccenteuro", "Dobrý den"],
+  ["x-mac-greek", "macgreek", "Καλημέρα"],
+  ["x-mac-turkish", "macturkish", "siparişim"],
+])("[H6] the Macintosh's %s", (label, charset, text) => {
+  expect(decodeBytes(encode(text, charset), label).text).toBe(text);
 });

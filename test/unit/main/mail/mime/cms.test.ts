@@ -90,6 +90,14 @@ test.each([
   ],
   ["of the old type", signed(octets(INNER)), "application/x-pkcs7-mime"],
   ["of no type but its name", signed(octets(INNER)), 'application/octet-stream; name="smime.p7m"'],
+  ["of another name", signed(octets(INNER)), 'application/octet-stream; name="message.bin"'],
+  ["as if it were the signature alone", signed(octets(INNER)), 'application/pkcs7-signature; name="smime.p7s"'],
+  [
+    "as text",
+    Buffer.from(`-----BEGIN PKCS7-----\n${signed(octets(INNER)).toString("base64")}\n-----END PKCS7-----\n`),
+    undefined,
+  ],
+  ["encoded twice", Buffer.from(signed(octets(INNER)).toString("base64")), undefined],
 ])("[H6] a message that is only signed is opened and said to be signed: %s", async (_name, bytes, type) => {
   expect(seen(await parsed(bytes, type))).toEqual(OPENED);
 });
@@ -128,4 +136,35 @@ test("[H6] cut anywhere, it is a file or what is left of it", () => {
   const bytes = chunked(INNER);
   const kinds = new Set(Array.from(bytes, (_byte, length) => readCms(bytes.subarray(0, length))?.kind ?? null));
   expect([...kinds].every((kind) => kind === null || kind === "signed")).toBe(true);
+});
+
+test("[H6] a document that is signed, and no message, stays the file that it is", async () => {
+  const document = signed(octets("%PDF-1.7\n%\u00e2\u00e3\n1 0 obj\n"));
+  const raw = `From: a@example.com\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nHi\n--b\nContent-Type: application/pkcs7-mime; name="invoice.pdf.p7m"\nContent-Transfer-Encoding: base64\n\n${document.toString("base64")}\n--b--\n`;
+  const result = await parseMail(Buffer.from(raw));
+  if (result.kind !== "parsed") throw new Error(result.explanation);
+  expect(seen(result.mail)).toEqual({ visibleText: "Hi", seal: null, files: ["invoice.pdf.p7m"] });
+});
+
+const ARMOUR =
+  "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nHelp me.\n- -- one\n-----BEGIN PGP SIGNATURE-----\n\niQEz\n=abcd\n-----END PGP SIGNATURE-----\n";
+
+test.each([
+  ["signed", `${ARMOUR}\nA list's footer`, "signed", "Help me.\n-- one\n\nA list's footer"],
+  [
+    "encrypted",
+    "-----BEGIN PGP MESSAGE-----\n\nhQEM\n-----END PGP MESSAGE-----\n",
+    "encrypted",
+    "-----BEGIN PGP MESSAGE-----\n\nhQEM\n-----END PGP MESSAGE-----",
+  ],
+  [
+    "neither, though it speaks of it",
+    "What is -----BEGIN PGP MESSAGE-----?",
+    null,
+    "What is -----BEGIN PGP MESSAGE-----?",
+  ],
+])("[H6] OpenPGP within the text: %s", async (_name, text, seal, visible) => {
+  const result = await parseMail(Buffer.from(`From: a@example.com\nContent-Type: text/plain\n\n${text}`));
+  if (result.kind !== "parsed") throw new Error(result.explanation);
+  expect(seen(result.mail)).toEqual({ visibleText: visible, seal, files: [] });
 });

@@ -44,6 +44,37 @@ const FORWARDS: readonly (readonly [name: string, subject: string, text: string]
   ],
   ["is", "FW: x", "Frá: Tilda <tilda@t.example>\nSent: 30. október 2026 09:00\nTil: Kim\nEfni: Reikningur\n\nRangt."],
   [
+    "eM Client",
+    "Fwd: Invoice",
+    'Fyi\n\n------ Forwarded Message ------\nFrom "Tilda" <tilda@t.example>\nTo kim@desk.example\nDate 02/11/2026 10:05:12\nSubject Invoice\n\nIt is wrong.',
+  ],
+  [
+    "Yandex",
+    "Fwd: Счёт",
+    'См.\n\n-------- Пересылаемое сообщение --------\n02.11.2026, 10:05, "Tilda" <tilda@t.example>:\n\nIt is wrong.',
+  ],
+  [
+    "Zoho",
+    "Fwd: Invoice",
+    "Fyi\n\n============ Forwarded message ============\nFrom: Tilda <tilda@t.example>\nTo: <kim@desk.example>\nDate: Mon, 02 Nov 2026 10:05:12 +0100\nSubject: Invoice\n============ Forwarded message ============\n\nIt is wrong.",
+  ],
+  [
+    "Thunderbird's table in French",
+    "Fwd: Invoice",
+    "Voir.\n\n-------- Message transféré --------\nSujet : Invoice\nDate : Mon, 2 Nov 2026 10:05:12 +0100\nDe : Tilda <tilda@t.example>\nPour : kim@desk.example\n\nIt is wrong.",
+  ],
+  [
+    "ar",
+    "FW: x",
+    "من: Tilda <tilda@t.example>\nتم الإرسال: 02/11/2026 10:05\nإلى: Kim\nالموضوع: Invoice\n\nIt is wrong.",
+  ],
+  ["he", "FW: x", "מאת: Tilda <tilda@t.example>\nנשלח: 02/11/2026 10:05\nאל: Kim\nנושא: Invoice\n\nIt is wrong."],
+  [
+    "tr one line",
+    "İLT: x",
+    "Kimden: Tilda <tilda@t.example> Gönderildi: 2 Kasım 2026 10:05 Kime: Kim Konu: Invoice\n\nIt is wrong.",
+  ],
+  [
     "one-line",
     "Fwd: Invoice",
     "Please take this.\n\nFrom: Tilda <tilda@t.example> Date: Fri, 30 Oct 2026 at 09:00 Subject: Invoice To: Kim <kim@desk.example>\n\nIt is wrong.",

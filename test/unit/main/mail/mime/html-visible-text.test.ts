@@ -41,6 +41,21 @@ test.each([
     "Mine",
   ],
   [
+    "Outlook on the web, passed through another",
+    `Mine<hr><div id="x_divRplyFwdMsg"><b>Mistenn:</b> x<br><b>Foo:</b> y</div><div>Old</div>`,
+    "Mine",
+  ],
+  [
+    "Outlook in a language that nobody here knows",
+    `<p>Mine</p><div style='border-top:solid #E1E1E1 1.0pt'><p><b>Nork:</b> Ada &lt;a@b.example&gt;<br><b>Bidaltze-data:</b> 2026/11/02 10:05<br><b>Nori:</b> bob@c.example<br><b>Gaia:</b> x</p></div><p>Old</p>`,
+    "Mine",
+  ],
+  [
+    "one's own 'I wrote:' over real history",
+    `<div>On Monday 2 Nov 2026 I wrote:</div><div>It is broken.</div><div class="gmail_quote">${ATTR}${OLD}</div>`,
+    "On Monday 2 Nov 2026 I wrote:\nIt is broken.",
+  ],
+  [
     "Outlook on the web, nothing above",
     `<div id="divRplyFwdMsg"><b>From:</b> x<br><b>Sent:</b> 10:00</div><div>Old and mine</div>`,
     "From: x\nSent: 10:00\n\nOld and mine",

@@ -30,6 +30,11 @@ test.each([
   ["by its bare name", "<img width=1 src=a.png>", ""],
   ["by its bare name in a folder", '<img src="Letter_files/a.png">', ""],
   ["by a local path", '<img src="file:///C:/Temp/msohtml/a.png">', ""],
+  ["by an id with a comment", '<img src="cid:p1@x">', "Content-ID: <p1@x> (picture)\n"],
+  ["by an id that says cid", '<img src="cid:p1@x">', "Content-ID: <cid:p1@x>\n"],
+  ["by Gmail's id", '<img src="cid:ii_p1">', "X-Attachment-Id: ii_p1\n"],
+  ["by its id in entities", '<img src="cid:p1&#64;x">', "Content-ID: <p1@x>\n"],
+  ["by a style in entities", '<div style="background:url(&quot;cid:p1@x&quot;)">x</div>', "Content-ID: <p1@x>\n"],
   ["by its location", '<img src="images/logo.png">', "Content-Location: images/logo.png\n"],
   [
     "by its location in the web",

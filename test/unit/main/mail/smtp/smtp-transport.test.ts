@@ -155,6 +155,8 @@ describe("an answer of the server is definite", () => {
     ["DATA refused", { data: "451 4.3.0 Busy" }, { kind: "temporary", code: "temporary" }],
     ["content refused", { end: "554 5.7.1 Spam" }, { kind: "permanent", code: "content" }],
     ["mailbox full", { end: "452 4.2.2 Mailbox full" }, { kind: "temporary", code: "quota" }],
+    ["mailbox full for good", { rcpt: () => "552 5.2.2 Over quota" }, { kind: "permanent", code: "quota" }],
+    ["mailbox full in words alone", { end: "552 Mailbox full" }, { kind: "permanent", code: "quota" }],
     ["too large", { end: "552 5.3.4 Too big" }, { kind: "permanent", code: "too-large" }],
     ["refused in the middle of the data", { early: "554 5.6.0 No" }, { kind: "permanent", code: "content" }],
     ["closing after the data", { end: "421 4.3.2 Shutting down" }, { kind: "temporary", code: "disconnected" }],
