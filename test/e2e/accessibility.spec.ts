@@ -82,7 +82,7 @@ test("every screen names all that one can use, passes axe in light and in dark, 
     { path: "#/settings/channels", sign: main.getByRole("table") },
     { path: `#/settings/channels/${channel?.id ?? ""}`, sign: title },
     { path: "#/settings/channels/new", sign: main.getByRole("textbox").first() },
-    { path: `#/settings/workflows/${workflow?.id ?? ""}`, sign: title },
+    { path: `#/workflows/${workflow?.id ?? ""}`, sign: title },
     { path: "#/settings/general", sign: title },
     { path: "#/nowhere", sign: title },
   ];

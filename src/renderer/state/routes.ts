@@ -5,7 +5,15 @@
  * `location.hash` elsewhere.
  */
 import { useMemo, useSyncExternalStore } from "react";
-import { ConversationId, MessageId, OutboxItemId, PersonId, PipelineId, TicketId } from "#shared/model/ids.ts";
+import {
+  ConversationId,
+  MessageId,
+  OutboxItemId,
+  PersonId,
+  PipelineId,
+  TicketId,
+  WorkflowId,
+} from "#shared/model/ids.ts";
 
 export type Route =
   | { readonly page: "home" }
@@ -20,6 +28,8 @@ export type Route =
   | { readonly page: "outbox"; readonly tab: string | null; readonly itemId: OutboxItemId | null }
   | { readonly page: "contacts"; readonly contactId: PersonId | null }
   | { readonly page: "search"; readonly q: string }
+  /** null: the list of them. */
+  | { readonly page: "workflows"; readonly workflowId: WorkflowId | null }
   /** `section` is `pipelines` or `channels` …; null means the page's own default. */
   | {
       readonly page: "settings";
@@ -60,7 +70,11 @@ export function parseRoute(hash: string): Route {
       return { page, contactId: parsedId(PersonId, first) };
     case "search":
       return { page, q: new URLSearchParams(query).get("q") ?? "" };
+    case "workflows":
+      return { page, workflowId: parsedId(WorkflowId, first) };
     case "settings":
+      // Where workflows were shown before they had a screen of their own.
+      if (first === "workflows") return { page: "workflows", workflowId: parsedId(WorkflowId, second) };
       return { page, section: first, id: second, tab: third };
     default:
       return { page: "unknown", path };
@@ -88,6 +102,8 @@ export function hrefOf(route: Route): string {
       return pathOf("contacts", route.contactId);
     case "search":
       return route.q === "" ? "#/search" : `#/search?${new URLSearchParams({ q: route.q }).toString()}`;
+    case "workflows":
+      return pathOf("workflows", route.workflowId);
     case "settings":
       return pathOf("settings", route.section, route.id, route.tab);
     case "unknown":

@@ -92,7 +92,7 @@ function Figures({ sums }: { readonly sums: ImportSums }) {
       {sums.heldBack > 0 ? (
         <Text size="xs" c="dimmed">
           {t("welcome.heldBack", { count: sums.heldBack })}{" "}
-          <Anchor size="xs" href={hrefOf({ page: "settings", section: "workflows", id: null, tab: null })}>
+          <Anchor size="xs" href={hrefOf({ page: "workflows", workflowId: null })}>
             {t("welcome.heldBack.open")}
           </Anchor>
         </Text>

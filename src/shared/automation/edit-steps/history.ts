@@ -44,7 +44,7 @@ export function perform(
       undone: [],
     };
   const joined = { ...last, undo: joinedOf([...inverse, ...last.undo]), redo: joinedOf([...last.redo, ...operations]) };
-  return { draft, done: history.done.with(-1, joined), undone: [] };
+  return { draft, done: [...history.done.slice(0, -1), joined], undone: [] };
 }
 
 /** The next thing that is typed is an entry of its own, whatever field it goes into. */
@@ -52,7 +52,7 @@ export function sealed(history: History): History {
   const last = history.done.at(-1);
   return last === undefined || last.field === null
     ? history
-    : { ...history, done: history.done.with(-1, { ...last, field: null }) };
+    : { ...history, done: [...history.done.slice(0, -1), { ...last, field: null }] };
 }
 
 export function undo(history: History): History {

@@ -77,5 +77,5 @@ function withSettings(draft: Draft, settings: Partial<Settings>): Draft {
 /** What a draft has in those places. */
 function settingsLike(draft: Draft, settings: Partial<Settings>): Partial<Settings> {
   const all: Readonly<Record<string, unknown>> = { ...draft.definition, ...draft };
-  return Object.fromEntries(Object.keys(settings).map((name) => [name, all[name]])) as Partial<Settings>;
+  return Object.fromEntries(Object.keys(settings).map((name) => [name, all[name]]));
 }

@@ -126,7 +126,7 @@ function done(draft: Draft, { what, lots: [one, two, three] }: Deed): EditResult
       if (branch === undefined) return { kind: "refused", reason: "no-such-step" };
       const arm = drawn<(typeof branch.arms)[number]>(branch.arms, two);
       if (arm === undefined) return { kind: "refused", reason: "no-such-step" };
-      if (what === "arm") return addArm(branch, (id) => ({ ...arm, id, name: "", steps: [] }) as never);
+      if (what === "arm") return addArm(branch, (id) => ({ ...arm, id, name: "", steps: [] }));
       return what === "no-arm" ? removeArm(steps, branch, arm.id) : renameArm(branch, arm.id, `Arm ${three}`);
     }
   }

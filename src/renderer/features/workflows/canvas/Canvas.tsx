@@ -1,0 +1,151 @@
+import "@xyflow/react/dist/base.css";
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  useStore,
+  type Edge,
+  type Node,
+} from "@xyflow/react";
+import { useEffect, useMemo, useRef } from "react";
+import { classNamesOf } from "#renderer/components/class-names.ts";
+import { useI18n } from "#renderer/state/desk-context.tsx";
+import { useEditor, useEditorState } from "../editor/editor-context.tsx";
+import css from "./Canvas.module.css";
+import { CanvasTools } from "./CanvasTools.tsx";
+import { FlowLine, type LineData } from "./FlowLine.tsx";
+import { ArmBox, EndBox, JoinBox, StepBox, TriggersBox, type BoxData } from "./boxes.tsx";
+import { firstView, layoutOf, SIZES, type Positions } from "./layout.ts";
+import { flowGraphOf, type FlowGraph } from "./flow-graph.ts";
+import { useCanvasKeys } from "./use-canvas-keys.ts";
+
+const cx = classNamesOf(css);
+
+// Constant: another table would draw every box anew.
+const NODE_TYPES = { triggers: TriggersBox, step: StepBox, arm: ArmBox, join: JoinBox, end: EndBox };
+const EDGE_TYPES = { line: FlowLine };
+const MINIMAP = { width: 150, height: 110 };
+const MOST_ZOOM = 1.5;
+const LEAST_ZOOM = 0.1;
+/** Fewer boxes are drawn all at once; of more, those in view. */
+const CULLED_FROM = 80;
+
+/** The workflow as boxes and lines. */
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <Drawn />
+    </ReactFlowProvider>
+  );
+}
+
+function Drawn() {
+  const { t } = useI18n();
+  const editor = useEditor();
+  const steps = useEditorState((state) => state.history.draft.definition.steps);
+  const keys = useCanvasKeys();
+  const { nodes, edges, positions } = useMemo(() => drawnOf(flowGraphOf(steps)), [steps]);
+  return (
+    // The boxes are the controls; the frame takes the keys that lead from one to the next.
+    <div
+      className={cx("frame")}
+      role="group"
+      aria-label={t("workflows.canvas")}
+      onKeyDown={keys.onKeyDown}
+      onCopy={keys.onCopy}
+      onCut={keys.onCut}
+      onPaste={keys.onPaste}
+    >
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        panOnScroll
+        zoomOnDoubleClick={false}
+        onlyRenderVisibleElements={nodes.length > CULLED_FROM}
+        minZoom={LEAST_ZOOM}
+        maxZoom={MOST_ZOOM}
+        proOptions={{ hideAttribution: true }}
+        onPaneClick={() => editor.openPanel(null)}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} color="var(--pd-border-strong)" />
+        <MiniMap
+          pannable
+          style={MINIMAP}
+          zoomable
+          ariaLabel={t("workflows.minimap")}
+          className={cx("minimap")}
+          nodeColor="var(--pd-border-strong)"
+          maskColor="color-mix(in srgb, var(--pd-ground) 70%, transparent)"
+        />
+        <CanvasTools />
+        <Follow positions={positions} />
+      </ReactFlow>
+    </div>
+  );
+}
+
+function drawnOf(graph: FlowGraph) {
+  const { nodes, edges } = graph;
+  const positions = layoutOf(graph);
+  const drawnNodes = nodes.map((node): Node<BoxData> => ({
+    id: node.id,
+    type: node.kind,
+    position: positions.get(node.id) ?? { x: 0, y: 0 },
+    data: { node },
+    ...SIZES[node.kind],
+    draggable: false,
+  }));
+  const drawnEdges = edges.map((edge): Edge<LineData> => ({
+    id: edge.id,
+    source: edge.from,
+    target: edge.to,
+    type: "line",
+    data: { edge },
+    ...(edge.kind === "jump" ? { sourceHandle: "side", targetHandle: "side-in" } : {}),
+  }));
+  return { nodes: drawnNodes, edges: drawnEdges, positions };
+}
+
+/** At first the beginning of the workflow, all of it where that can be read; later on whatever is chosen, where it is out of view. */
+function Follow({ positions }: { readonly positions: Positions }) {
+  const flow = useReactFlow();
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  const editor = useEditor();
+  const chosen = useEditorState((state) => state.chosen);
+  const shown = useEditorState((state) => state.shown);
+  const isPlaced = useRef(false);
+  useEffect(() => {
+    if (width === 0 || height === 0) return;
+    if (!isPlaced.current) {
+      isPlaced.current = true;
+      void flow.setViewport(firstView(editor.graph(), positions, { width, height }));
+      return;
+    }
+    const node = editor.node(chosen);
+    const at = positions.get(chosen);
+    if (node === null || at === undefined) return;
+    const size = SIZES[node.kind];
+    const { x, y, zoom } = flow.getViewport();
+    const left = at.x * zoom + x;
+    const top = at.y * zoom + y;
+    const isInView = left >= 0 && top >= 0 && left + size.width * zoom <= width && top + size.height * zoom <= height;
+    if (!isInView) void flow.setCenter(at.x + size.width / 2, at.y + size.height / 2, { zoom });
+    // Where the boxes lie changes with each edit: that alone moves nothing.
+  }, [flow, editor, chosen, shown, width, height, positions]);
+  return null;
+}
