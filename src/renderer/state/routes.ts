@@ -40,6 +40,8 @@ export type Route =
   | { readonly page: "unknown"; readonly path: string };
 
 const HASHCHANGE = "hashchange";
+/** Told on the window, with the `href`, before `navigate` leaves the present screen; a screen with something unsaved prevents it. */
+export const LEAVING = "pipedesk:leaving";
 
 /** Reads a hash such as `#/ticket/t1`; never throws. */
 export function parseRoute(hash: string): Route {
@@ -115,6 +117,7 @@ export function hrefOf(route: Route): string {
 export function navigate(route: Route, options: { readonly replace?: boolean } = {}): void {
   const href = hrefOf(route);
   if (href === window.location.hash) return;
+  if (!window.dispatchEvent(new CustomEvent(LEAVING, { cancelable: true, detail: href }))) return;
   if (options.replace === true) {
     window.history.replaceState(window.history.state, "", href);
     window.dispatchEvent(new Event(HASHCHANGE));

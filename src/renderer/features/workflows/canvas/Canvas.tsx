@@ -46,19 +46,11 @@ function Drawn() {
   const { t } = useI18n();
   const editor = useEditor();
   const steps = useEditorState((state) => state.history.draft.definition.steps);
-  const keys = useCanvasKeys();
+  const frame = useRef<HTMLDivElement>(null);
+  useCanvasKeys(frame);
   const { nodes, edges, positions } = useMemo(() => drawnOf(flowGraphOf(steps)), [steps]);
   return (
-    // The boxes are the controls; the frame takes the keys that lead from one to the next.
-    <div
-      className={cx("frame")}
-      role="group"
-      aria-label={t("workflows.canvas")}
-      onKeyDown={keys.onKeyDown}
-      onCopy={keys.onCopy}
-      onCut={keys.onCut}
-      onPaste={keys.onPaste}
-    >
+    <div ref={frame} className={cx("frame")} role="group" aria-label={t("workflows.canvas")}>
       <ReactFlow
         nodes={nodes}
         edges={edges}
@@ -127,7 +119,6 @@ function Follow({ positions }: { readonly positions: Positions }) {
   const height = useStore((state) => state.height);
   const editor = useEditor();
   const chosen = useEditorState((state) => state.chosen);
-  const shown = useEditorState((state) => state.shown);
   const isPlaced = useRef(false);
   useEffect(() => {
     if (width === 0 || height === 0) return;
@@ -145,7 +136,6 @@ function Follow({ positions }: { readonly positions: Positions }) {
     const top = at.y * zoom + y;
     const isInView = left >= 0 && top >= 0 && left + size.width * zoom <= width && top + size.height * zoom <= height;
     if (!isInView) void flow.setCenter(at.x + size.width / 2, at.y + size.height / 2, { zoom });
-    // Where the boxes lie changes with each edit: that alone moves nothing.
-  }, [flow, editor, chosen, shown, width, height, positions]);
+  }, [flow, editor, chosen, width, height, positions]);
   return null;
 }

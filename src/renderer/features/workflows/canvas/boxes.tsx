@@ -1,4 +1,5 @@
 /** The boxes of the canvas. Each is a button: chosen by a click, or by the arrow keys, which bring the focus along. */
+import { VisuallyHidden } from "@mantine/core";
 import { IconAlertTriangle, IconBolt, IconExclamationCircle } from "@tabler/icons-react";
 import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
 import { memo, useEffect, useRef, type ReactNode } from "react";
@@ -35,12 +36,7 @@ const SIDE_HANDLES = (
 );
 
 /** What is the same for all: chosen, focus, a click. */
-function Box(props: {
-  readonly id: string;
-  readonly look: "box" | "arm";
-  readonly label: string;
-  readonly children: ReactNode;
-}) {
+function Box(props: { readonly id: string; readonly look: "box" | "arm"; readonly children: ReactNode }) {
   const editor = useEditor();
   const own = useRef<HTMLButtonElement>(null);
   const isChosen = useEditorState((state) => state.chosen === props.id);
@@ -56,9 +52,9 @@ function Box(props: {
       type="button"
       className={`${cx(props.look, isChosen && "chosen", isMoving && "moving")} nopan`}
       tabIndex={isChosen ? 0 : -1}
-      aria-label={props.label}
       aria-pressed={isChosen}
       data-box={props.id}
+      onFocus={() => editor.focused(props.id)}
       onClick={() => editor.chooseHere(props.id)}
     >
       {props.children}
@@ -69,7 +65,6 @@ function Box(props: {
 export const StepBox = memo(function StepBox({ data: { node } }: BoxProps) {
   const editor = useEditor();
   const { names, say } = useWords();
-  const { t } = useI18n();
   const marks = useMarks(node.id);
   if (node.kind !== "step") return null;
   const kind = kindOf(node.step);
@@ -78,11 +73,7 @@ export const StepBox = memo(function StepBox({ data: { node } }: BoxProps) {
   return (
     <>
       {HANDLES}
-      <Box
-        id={node.id}
-        look="box"
-        label={[`${title}: ${summary}`, ...(marks === null ? [] : [t(`workflows.mark.${marks}`)])].join(". ")}
-      >
+      <Box id={node.id} look="box">
         <span className={cx("icon", kind.category === "delay" && "delay", kind.category === "branch" && "branch")}>
           <KindIcon icon={kind.icon} />
         </span>
@@ -106,7 +97,7 @@ export const TriggersBox = memo(function TriggersBox() {
   const title = t("workflows.triggers");
   return (
     <>
-      <Box id={TRIGGERS_ID} look="box" label={`${title}: ${summary}`}>
+      <Box id={TRIGGERS_ID} look="box">
         <span className={cx("icon", "start")}>
           <IconBolt size={18} stroke={1.75} aria-hidden />
         </span>
@@ -125,7 +116,6 @@ export const TriggersBox = memo(function TriggersBox() {
 
 export const ArmBox = memo(function ArmBox({ data: { node } }: BoxProps) {
   const { names, say } = useWords();
-  const { t } = useI18n();
   const marks = useMarks(node.id);
   if (node.kind !== "arm") return null;
   const arm = node.branch.arms.find(({ id }) => id === node.armId);
@@ -133,7 +123,7 @@ export const ArmBox = memo(function ArmBox({ data: { node } }: BoxProps) {
   return (
     <>
       {HANDLES}
-      <Box id={node.id} look="arm" label={t("workflows.arm", { name })}>
+      <Box id={node.id} look="arm">
         <span className={cx("armName")} title={name}>
           {name}
         </span>
@@ -163,11 +153,13 @@ export const EndBox = memo(function EndBox() {
 });
 
 function Mark({ marks }: { readonly marks: "error" | "warning" | null }) {
+  const { t } = useI18n();
   if (marks === null) return null;
   const Icon = marks === "error" ? IconExclamationCircle : IconAlertTriangle;
   return (
     <span className={cx("mark", marks)}>
       <Icon size={16} aria-hidden />
+      <VisuallyHidden>{t(`workflows.mark.${marks}`)}</VisuallyHidden>
     </span>
   );
 }

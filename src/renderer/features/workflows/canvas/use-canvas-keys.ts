@@ -1,5 +1,6 @@
-import type { ClipboardEvent, KeyboardEvent } from "react";
+import { useEffect, type RefObject } from "react";
 import { useEditor } from "../editor/editor-context.tsx";
+import type { EditorStore } from "../editor/editor-store.ts";
 import { walk, type Direction } from "./walk.ts";
 
 const ARROWS: Readonly<Record<string, Direction>> = {
@@ -10,9 +11,23 @@ const ARROWS: Readonly<Record<string, Direction>> = {
 };
 
 /** The keys of the canvas: arrows along the lines, Enter edits, + puts in, Delete takes out, M moves, Alt with an arrow moves by one; copy, cut and paste as text. */
-export function useCanvasKeys() {
+export function useCanvasKeys(frame: RefObject<HTMLElement | null>): void {
   const editor = useEditor();
+  useEffect(() => {
+    const element = frame.current;
+    if (element === null) return undefined;
+    const listeners = new AbortController();
+    const { signal } = listeners;
+    const { onKeyDown, onCopy, onCut, onPaste } = keysOf(editor);
+    element.addEventListener("keydown", onKeyDown, { signal });
+    element.addEventListener("copy", (event) => void onCopy(event), { signal });
+    element.addEventListener("cut", onCut, { signal });
+    element.addEventListener("paste", onPaste, { signal });
+    return () => listeners.abort();
+  }, [editor, frame]);
+}
 
+function keysOf(editor: EditorStore) {
   function onKeyDown(event: KeyboardEvent): void {
     const { chosen, adding, deleting, moving, panel } = editor.getState();
     if (event.ctrlKey || event.metaKey || adding !== null || deleting !== null) return;
@@ -40,7 +55,7 @@ export function useCanvasKeys() {
 
   function onCopy(event: ClipboardEvent): boolean {
     const text = editor.copy(editor.getState().chosen);
-    if (text === null) return false;
+    if (text === null || event.clipboardData === null) return false;
     event.clipboardData.setData("text/plain", text);
     event.preventDefault();
     return true;
@@ -48,7 +63,7 @@ export function useCanvasKeys() {
 
   return {
     onKeyDown,
-    onCopy: (event: ClipboardEvent) => void onCopy(event),
+    onCopy,
     /** What is cut goes alone: with what follows it would be a question. */
     onCut: (event: ClipboardEvent) => {
       if (onCopy(event)) editor.askDelete(editor.getState().chosen);
@@ -57,7 +72,7 @@ export function useCanvasKeys() {
       const place = editor.placeAfter(editor.getState().chosen);
       if (place === null || !editor.getState().mayEdit) return;
       event.preventDefault();
-      editor.paste(event.clipboardData.getData("text/plain"), place);
+      editor.paste(event.clipboardData?.getData("text/plain") ?? "", place);
     },
   };
 }

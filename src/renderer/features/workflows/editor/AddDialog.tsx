@@ -1,6 +1,6 @@
 import { Combobox, Modal, TextInput, useCombobox } from "@mantine/core";
-import { useEffect, useState } from "react";
-import { words } from "#shared/automation/describe/words.ts";
+import { useEffect, useMemo, useState } from "react";
+import { words, type Phrase } from "#shared/automation/describe/words.ts";
 import { STEP_CATEGORIES } from "#shared/automation/steps/kind.ts";
 import { STEP_KINDS, type StepType } from "#shared/automation/steps/step.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
@@ -40,17 +40,10 @@ function Actions() {
   const combobox = useCombobox({ opened: true });
   const [search, setSearch] = useState("");
   const wanted = search.trim().toLowerCase();
-  const groups = STEP_CATEGORIES.map((category) => {
-    const label = say(words(`words.stepCategory.${category}`));
-    const items = TYPES.filter((type) => STEP_KINDS[type].category === category)
-      .map((type) => ({ type, icon: STEP_KINDS[type].icon, label: say(words(STEP_KINDS[type].label)) }))
-      .filter((item) => `${item.label} ${label}`.toLowerCase().includes(wanted));
-    return { category, label, items };
-  }).filter(({ items }) => items.length > 0);
+  const groups = useMemo(() => foundOf(wanted, say), [wanted, say]);
   useEffect(() => {
-    combobox.selectFirstOption();
-    // The list is another one with each letter.
-  }, [combobox, wanted]);
+    if (groups.length > 0) combobox.selectFirstOption();
+  }, [combobox, groups]);
   return (
     <Combobox store={combobox} onOptionSubmit={(type) => editor.add(type as StepType)}>
       <Combobox.EventsTarget>
@@ -78,4 +71,20 @@ function Actions() {
       </Combobox.Options>
     </Combobox>
   );
+}
+
+/** Kinds by their categories; those whose names begin with what is wanted come first. */
+function foundOf(wanted: string, say: (phrase: Phrase) => string) {
+  const groups = STEP_CATEGORIES.map((category) => {
+    const label = say(words(`words.stepCategory.${category}`));
+    const items = TYPES.filter((type) => STEP_KINDS[type].category === category)
+      .map((type) => {
+        const name = say(words(STEP_KINDS[type].label));
+        return { type, icon: STEP_KINDS[type].icon, label: name, isFirst: name.toLowerCase().startsWith(wanted) };
+      })
+      .filter((item) => `${item.label} ${label}`.toLowerCase().includes(wanted))
+      .toSorted((a, b) => Number(b.isFirst) - Number(a.isFirst));
+    return { category, label, items, isFirst: wanted !== "" && items[0]?.isFirst === true };
+  });
+  return groups.filter(({ items }) => items.length > 0).toSorted((a, b) => Number(b.isFirst) - Number(a.isFirst));
 }

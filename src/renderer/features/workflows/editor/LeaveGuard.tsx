@@ -1,11 +1,11 @@
 import { Button, Group, Modal, Text } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useI18n } from "#renderer/state/desk-context.tsx";
-import { navigate, parseRoute } from "#renderer/state/routes.ts";
+import { LEAVING, navigate, parseRoute } from "#renderer/state/routes.ts";
 
 /**
- * Asks before unsaved changes are left. Whoever goes elsewhere within the desk is held back before any other part of it hears of the new address; closing
- * the window is asked by the browser.
+ * Asks before unsaved changes are left. Whoever goes elsewhere within the desk is held back before the address changes; only Back and Forward change it first,
+ * and are taken back. Closing the window is asked by the browser.
  */
 export function LeaveGuard({ isChanged }: { readonly isChanged: () => boolean }) {
   const { t } = useI18n();
@@ -13,28 +13,40 @@ export function LeaveGuard({ isChanged }: { readonly isChanged: () => boolean })
   const isLeaving = useRef(false);
   useEffect(() => {
     const own = window.location.hash;
+    const listeners = new AbortController();
+    const options = { capture: true, signal: listeners.signal };
+    const holdsBack = (href: string): boolean => {
+      if (href === own || isLeaving.current || !isChanged()) return false;
+      setWanted(href);
+      return true;
+    };
+    const onLeaving = (event: Event) => {
+      if (event instanceof CustomEvent && holdsBack(String(event.detail))) event.preventDefault();
+    };
+    const onClick = (event: MouseEvent) => {
+      if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const href = event.target instanceof Element ? event.target.closest("a[href^='#']")?.getAttribute("href") : null;
+      if (href !== null && href !== undefined && holdsBack(href)) event.preventDefault();
+    };
     const onHashChange = (event: Event) => {
-      const { hash } = window.location;
-      if (hash === own || isLeaving.current || !isChanged()) return;
-      // Where one is comes on top again: back from there leads to where one wanted to go.
+      if (!holdsBack(window.location.hash)) return;
       event.stopImmediatePropagation();
+      // Where one is comes on top again: back from there leads to where one wanted to go.
       window.history.pushState(window.history.state, "", own);
-      setWanted(hash);
     };
     const onBeforeUnload = (event: BeforeUnloadEvent) => {
       if (isChanged()) event.preventDefault();
     };
-    window.addEventListener("hashchange", onHashChange, { capture: true });
-    window.addEventListener("beforeunload", onBeforeUnload);
-    return () => {
-      window.removeEventListener("hashchange", onHashChange, { capture: true });
-      window.removeEventListener("beforeunload", onBeforeUnload);
-    };
+    window.addEventListener(LEAVING, onLeaving, options);
+    window.addEventListener("click", onClick, options);
+    window.addEventListener("popstate", onHashChange, options);
+    window.addEventListener("hashchange", onHashChange, options);
+    window.addEventListener("beforeunload", onBeforeUnload, options);
+    return () => listeners.abort();
   }, [isChanged]);
   const leave = () => {
-    const route = parseRoute(wanted ?? "");
     isLeaving.current = true;
-    navigate(route);
+    navigate(parseRoute(wanted ?? ""));
   };
   return (
     <Modal

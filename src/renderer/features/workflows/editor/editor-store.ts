@@ -147,6 +147,8 @@ export function createEditorStore(workflow: Draft & { readonly revision: number 
     choose,
     /** Chosen with the pointer: it is in view already. */
     chooseHere: (id: string) => set({ chosen: id, panel: "chosen", adding: null }),
+    /** The focus came to it by itself. */
+    focused: (id: string) => void (get().chosen === id || set({ chosen: id })),
     openPanel: (panel: EditorState["panel"]) => set({ panel }),
     heard: () => set({ told: null }),
 
@@ -199,7 +201,7 @@ export function createEditorStore(workflow: Draft & { readonly revision: number 
         (one) => !taken.has(one),
       );
       const stepId = allSteps(steps())[0]?.id ?? (TRIGGERS_ID as StepId);
-      return { id: id ?? free ?? "t", ...TRIGGER_KINDS[type].defaults({ ...deps.offer, stepId }) } as Trigger;
+      return { id: id ?? free ?? "t", ...TRIGGER_KINDS[type].defaults({ ...deps.offer, stepId }) };
     },
     addArm(branch: BranchStep): void {
       const like = STEP_KINDS[branch.type].defaults({ ...deps.offer, stepId: branch.id }) as BranchStep;
@@ -207,7 +209,7 @@ export function createEditorStore(workflow: Draft & { readonly revision: number 
       if (arm !== undefined)
         run(
           "arms",
-          addArm(branch, (id) => ({ ...arm, id, name: "", steps: [] }) as never),
+          addArm(branch, (id) => ({ ...arm, id, name: "", steps: [] })),
         );
     },
     removeArm(branch: BranchStep, armId: string): void {
@@ -269,9 +271,9 @@ export function createEditorStore(workflow: Draft & { readonly revision: number 
       }));
     },
     /** Another window saved, and nothing was changed in this one. */
-    adopt(workflow: Draft & { readonly revision: number }): void {
-      const next = draftOf(workflow);
-      set({ history: beginHistory(next), saved: next, revision: workflow.revision });
+    adopt(theirs: Draft & { readonly revision: number }): void {
+      const next = draftOf(theirs);
+      set({ history: beginHistory(next), saved: next, revision: theirs.revision });
       if (self.node(get().chosen) === null) set({ chosen: TRIGGERS_ID, panel: null });
     },
     setMayEdit: (mayEdit: boolean) => set({ mayEdit }),

@@ -113,7 +113,7 @@ function shapeOf(name: string, schema: z.ZodType, of: z.ZodObject): FieldShape {
     case "enum":
       return { kind: "choice", values: enumOf(schema) };
     case "number": {
-      if (/EpochMs$/u.test(name) || name === "value") return { kind: "date" };
+      if (name.endsWith("EpochMs") || name === "value") return { kind: "date" };
       if (name === "minuteOfDay") return { kind: "time" };
       const { minValue, maxValue } = schema as z.ZodNumber;
       return { kind: "number", min: finite(minValue), max: finite(maxValue) };

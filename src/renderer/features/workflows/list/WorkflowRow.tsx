@@ -38,13 +38,12 @@ export function WorkflowRow(props: {
   const { t } = useI18n();
   const mayChange = useMayChange();
   const row = useRef<HTMLLIElement>(null);
-  const handle = useRef<HTMLButtonElement>(null);
+  const [grip, setGrip] = useState<HTMLButtonElement | null>(null);
   const { id } = workflow;
   const pipeline = useDeskState((state) => state.setup.pipelines.find((one) => one.id === workflow.pipelineId));
   const facts = useRowFacts(workflow, row);
   useEffect(() => {
     const element = row.current;
-    const grip = handle.current;
     if (element === null || grip === null) return undefined;
     return combine(
       draggable({ element, dragHandle: grip, getInitialData: () => rowDragData(id) }),
@@ -54,12 +53,12 @@ export function WorkflowRow(props: {
         getData: ({ input }) => attachClosestEdge(rowDragData(id), { element, input, allowedEdges: ["top", "bottom"] }),
       }),
     );
-  }, [id, mayChange]);
+  }, [id, grip]);
   return (
     <li ref={row} className={cx("row", isDragged && "dragged", dropEdge !== null && dropEdge)}>
       {mayChange ? (
         <button
-          ref={handle}
+          ref={setGrip}
           type="button"
           className={cx("grip")}
           aria-label={t("workflows.grip", { workflow: workflow.name })}

@@ -1,6 +1,6 @@
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useMemo, type ReactNode } from "react";
+import { useEffect, useMemo, useRef, type ReactNode } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useEditor, useEditorState } from "../editor/editor-context.tsx";
@@ -33,17 +33,21 @@ export function Panel(props: {
     editor.openPanel(null);
     editor.choose(boxId);
   };
+  const own = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = own.current;
+    const onKeyDown = (event: KeyboardEvent) => {
+      // A list that is open in a field takes its own Escape.
+      if (event.key !== "Escape" || event.defaultPrevented || isListOpen(event.target)) return;
+      event.preventDefault();
+      editor.openPanel(null);
+      editor.choose(boxId);
+    };
+    element?.addEventListener("keydown", onKeyDown);
+    return () => element?.removeEventListener("keydown", onKeyDown);
+  }, [editor, boxId]);
   return (
-    <aside
-      className={cx("panel")}
-      aria-label={props.title}
-      onKeyDown={(event) => {
-        // A list that is open in a field takes its own Escape.
-        if (event.key !== "Escape" || event.defaultPrevented || isListOpen(event.target)) return;
-        event.preventDefault();
-        close();
-      }}
-    >
+    <aside ref={own} className={cx("panel")} aria-label={props.title}>
       <header className={cx("head")}>
         {props.icon}
         <h2 className={cx("title")}>{props.title}</h2>
@@ -63,6 +67,6 @@ export function Panel(props: {
 
 const NONE: ReadonlySet<string> = new Set();
 
-function isListOpen(target: EventTarget): boolean {
+function isListOpen(target: EventTarget | null): boolean {
   return target instanceof Element && target.getAttribute("aria-expanded") === "true";
 }

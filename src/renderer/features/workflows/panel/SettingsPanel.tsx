@@ -43,7 +43,7 @@ export function SettingsPanel() {
           data={SourceKind.options.map((source) => ({ value: source, label: words.outcome(source) }))}
           value={sources}
           error={sources.length === 0 ? t("workflows.required") : null}
-          onChange={(next) => editor.change({ sources: next as SourceKind[] })}
+          onChange={(next) => editor.change({ sources: next })}
         />
       </section>
       <Again />
@@ -125,7 +125,7 @@ function Leaving() {
         disabled={!mayEdit}
         data={CancelReason.options.map((reason) => ({ value: reason, label: words.value("cancelOn", reason) }))}
         value={on}
-        onChange={(next) => editor.change({ unenrolment: { on: next as CancelReason[], filter } })}
+        onChange={(next) => editor.change({ unenrolment: { on: next, filter } })}
       />
       <Switch
         label={t("workflows.leaving.filter")}

@@ -44,7 +44,7 @@ export function StepPanel({ step }: { readonly step: Step }) {
           disabled={!mayEdit}
           onChange={(event) => {
             const { onFailure: _before, ...rest } = step;
-            editor.changeStep(event.currentTarget.checked ? { ...rest, onFailure: "go-on" } : (rest as Step));
+            editor.changeStep(event.currentTarget.checked ? { ...rest, onFailure: "go-on" } : rest);
           }}
         />
       ) : null}

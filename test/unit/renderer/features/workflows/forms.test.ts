@@ -112,7 +112,7 @@ describe("[F3] conditions", () => {
 
   test("have a word for every comparison and every object", () => {
     const operators = Condition.options.flatMap(({ shape }) =>
-      "options" in shape.operator ? shape.operator.options : shape.operator.values.values().toArray(),
+      "options" in shape.operator ? shape.operator.options : Array.from(shape.operator.values),
     );
     const keys = [
       ...operators.map((one) => `workflows.operator.${one}`),
