@@ -148,5 +148,4 @@ test("[F1] a workflow is made, changed, saved, put in order and switched on, by 
   await page.getByRole("switch", { name: t("workflows.onOf", { workflow: "Escalation" }) }).press("Space");
   await page.getByRole("button", { name: t("workflows.on.enrol") }).click();
   await expect(page.getByText(t("workflows.on.done", { count: 1 }))).toBeVisible();
-  expect(await axeFaults(page)).toEqual([]);
 });

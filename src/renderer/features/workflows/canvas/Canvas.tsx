@@ -10,7 +10,8 @@ import {
   type Edge,
   type Node,
 } from "@xyflow/react";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { Step } from "#shared/automation/steps/step.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useEditor, useEditorState } from "../editor/editor-context.tsx";
@@ -19,7 +20,7 @@ import { CanvasTools } from "./CanvasTools.tsx";
 import { FlowLine, type LineData } from "./FlowLine.tsx";
 import { ArmBox, EndBox, JoinBox, StepBox, TriggersBox, type BoxData } from "./boxes.tsx";
 import { firstView, layoutOf, SIZES, type Positions } from "./layout.ts";
-import { flowGraphOf, type FlowGraph } from "./flow-graph.ts";
+import { flowGraphOf, type FlowEdge, type FlowNode } from "./flow-graph.ts";
 import { useCanvasKeys } from "./use-canvas-keys.ts";
 
 const cx = classNamesOf(css);
@@ -46,9 +47,10 @@ function Drawn() {
   const { t } = useI18n();
   const editor = useEditor();
   const steps = useEditorState((state) => state.history.draft.definition.steps);
+  const [draw] = useState(createDrawing);
   const frame = useRef<HTMLDivElement>(null);
   useCanvasKeys(frame);
-  const { nodes, edges, positions } = useMemo(() => drawnOf(flowGraphOf(steps)), [steps]);
+  const { nodes, edges, positions } = useMemo(() => draw(steps), [draw, steps]);
   return (
     <div ref={frame} className={cx("frame")} role="group" aria-label={t("workflows.canvas")}>
       <ReactFlow
@@ -90,27 +92,39 @@ function Drawn() {
   );
 }
 
-function drawnOf(graph: FlowGraph) {
-  const { nodes, edges } = graph;
-  const positions = layoutOf(graph);
-  const drawnNodes = nodes.map((node): Node<BoxData> => ({
-    id: node.id,
-    type: node.kind,
-    position: positions.get(node.id) ?? { x: 0, y: 0 },
-    data: { node },
-    ...SIZES[node.kind],
-    draggable: false,
-  }));
-  const drawnEdges = edges.map((edge): Edge<LineData> => ({
-    id: edge.id,
-    source: edge.from,
-    target: edge.to,
-    type: "line",
-    data: { edge },
-    ...(edge.kind === "jump" ? { sourceHandle: "side", targetHandle: "side-in" } : {}),
-  }));
-  return { nodes: drawnNodes, edges: drawnEdges, positions };
+/** Makes what is drawn; boxes in which nothing changed stay the same objects, so that an edit draws few of them anew. */
+function createDrawing() {
+  let last: ReadonlyMap<string, Node<BoxData>> = new Map();
+  return (steps: readonly Step[]) => {
+    const graph = flowGraphOf(steps);
+    const positions = layoutOf(graph);
+    const nodes = graph.nodes.map((node): Node<BoxData> => {
+      const position = positions.get(node.id) ?? { x: 0, y: 0 };
+      const before = last.get(node.id);
+      if (before !== undefined && isSameBox(before.data.node, node) && isSamePlace(before.position, position))
+        return before;
+      return { id: node.id, type: node.kind, position, data: { node }, ...SIZES[node.kind], draggable: false };
+    });
+    last = new Map(nodes.map((node) => [node.id, node]));
+    return { nodes, edges: graph.edges.map(lineOf), positions };
+  };
 }
+
+function isSameBox(one: FlowNode, other: FlowNode): boolean {
+  if (one.kind === "step") return other.kind === "step" && one.step === other.step;
+  return one.kind !== "arm" || (other.kind === "arm" && one.branch === other.branch);
+}
+
+const isSamePlace = (one: Node["position"], other: Node["position"]) => one.x === other.x && one.y === other.y;
+
+const lineOf = (edge: FlowEdge): Edge<LineData> => ({
+  id: edge.id,
+  source: edge.from,
+  target: edge.to,
+  type: "line",
+  data: { edge },
+  ...(edge.kind === "jump" ? { sourceHandle: "side", targetHandle: "side-in" } : {}),
+});
 
 /** At first the beginning of the workflow, all of it where that can be read; later on whatever is chosen, where it is out of view. */
 function Follow({ positions }: { readonly positions: Positions }) {

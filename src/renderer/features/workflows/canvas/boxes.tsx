@@ -8,7 +8,7 @@ import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
 import { describeArm, describeStep } from "#shared/automation/describe/describe.ts";
 import { words } from "#shared/automation/describe/words.ts";
-import { kindOf } from "#shared/automation/steps/step.ts";
+import { isLead, kindOf } from "#shared/automation/steps/step.ts";
 import { useEditor, useEditorState } from "../editor/editor-context.tsx";
 import { useMarks } from "../problems/problems-context.tsx";
 import { useTriggerWords } from "../editor/use-trigger-words.ts";
@@ -66,6 +66,8 @@ export const StepBox = memo(function StepBox({ data: { node } }: BoxProps) {
   const editor = useEditor();
   const { names, say } = useWords();
   const marks = useMarks(node.id);
+  // A jump is told by what its target does.
+  useEditorState(({ history }) => (node.kind === "step" && isLead(node.step) ? history.draft.definition.steps : null));
   if (node.kind !== "step") return null;
   const kind = kindOf(node.step);
   const title = say(words(kind.label));

@@ -368,7 +368,7 @@ function ValueInput(props: FilledProps & { readonly common: Common; readonly set
     <TextInput
       {...common}
       placeholder={t("workflows.anyValue")}
-      value={value === undefined || value === null ? "" : String(value as string | number | boolean)}
+      value={value === undefined || value === null ? "" : String(value)}
       onChange={({ currentTarget: { value: typed } }) =>
         set(typed === "" ? undefined : isNumber && Number.isFinite(Number(typed)) ? Number(typed) : typed, true)
       }

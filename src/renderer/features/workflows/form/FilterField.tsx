@@ -160,7 +160,7 @@ function ConditionField(props: ConditionProps) {
         disabled={form.isReadOnly}
         data={operators.map((operator) => ({ value: operator, label: words.operator(operator) }))}
         value={condition.operator}
-        onChange={(next) => next !== null && onChange(conditionWith(condition, next as Operator), null)}
+        onChange={(next) => next !== null && onChange(conditionWith(condition, next), null)}
       />
       <Asked {...props} />
       {problem === undefined ? null : (

@@ -4,7 +4,6 @@ import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { navigate } from "#renderer/state/routes.ts";
 import { DEFAULT_SOURCES, DEFINITION_VERSION } from "#shared/automation/definition.ts";
-import type { PipelineId } from "#shared/model/ids.ts";
 
 /** A workflow with nothing in it: its name and for which pipeline it is. */
 export function NewDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
@@ -32,7 +31,7 @@ function Form({ onClose }: { readonly onClose: () => void }) {
     try {
       const made = await client.workflows.create({
         name,
-        pipelineId: pipelineId === "" ? null : (pipelineId as PipelineId),
+        pipelineId: pipelines.find(({ id }) => id === pipelineId)?.id ?? null,
         definition: {
           version: DEFINITION_VERSION,
           triggers: [{ id: "t1", type: "ticket-created" }],
