@@ -22,6 +22,7 @@ const SCREEN_PACKAGES = [
   "@tabler/*",
   "@tanstack/*",
   "@tiptap/*",
+  "@xyflow/*",
   "dompurify",
   "react",
   "react-dom",
@@ -60,6 +61,7 @@ const FEATURES = [
   "settings",
   "ticket",
   "welcome",
+  "workflows",
 ] as const;
 
 const UNDER_FEATURES = ["shared/*", "renderer/theme", "renderer/state", "renderer/components"] as const;

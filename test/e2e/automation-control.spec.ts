@@ -70,7 +70,7 @@ test("[F11b] switching a workflow off with tickets in it asks what becomes of th
   await desk.rest.send("POST", "/tickets", { subject: "Boots", pipelineId: items[0]?.id });
   await new PipelineSettingsPage(page, desk).open("configure");
   await page.evaluate((id) => {
-    location.hash = `#/settings/workflows/${id}`;
+    location.hash = `#/workflows/${id}`;
   }, made.id);
   await page.getByRole("switch", { name: t("settings.workflow.on") }).click();
   await expect(page.getByRole("dialog")).toContainText(t("settings.workflow.off.text", { count: 1 }));

@@ -61,6 +61,10 @@ export function useCrumbs(): readonly Crumb[] {
       return [here(t("shell.contacts"))];
     case "search":
       return [here(pageTitle ?? t("shell.search"))];
+    case "workflows": {
+      const workflows: Crumb = { label: t("workflows.title"), route: { page: "workflows", workflowId: null } };
+      return route.workflowId === null || pageTitle === null ? [workflows] : [workflows, here(pageTitle)];
+    }
     case "settings": {
       const settings: Crumb = {
         label: t("shell.settings"),

@@ -20,6 +20,9 @@ const OutboxPage = onDemand(() => import("../features/outbox/OutboxPage.tsx").th
 const ContactsPage = onDemand(() =>
   import("../features/contacts/ContactsPage.tsx").then((module) => module.ContactsPage),
 );
+const WorkflowsPage = onDemand(() =>
+  import("../features/workflows/WorkflowsPage.tsx").then((module) => module.WorkflowsPage),
+);
 const WelcomePage = onDemand(() => import("../features/welcome/WelcomePage.tsx").then((module) => module.WelcomePage));
 
 /** The screen of the present route. */
@@ -42,6 +45,8 @@ export function Page() {
       return <ContactsPage contactId={route.contactId} />;
     case "search":
       return <SearchPage />;
+    case "workflows":
+      return <WorkflowsPage workflowId={route.workflowId} />;
     case "settings":
       return <SettingsPage section={route.section} id={route.id} tab={route.tab} />;
     case "welcome":

@@ -10,6 +10,7 @@ import {
   IconSearch,
   IconSend,
   IconSettings,
+  IconSitemap,
 } from "@tabler/icons-react";
 import { Kbd, useMantineColorScheme } from "@mantine/core";
 import { useEffect, useLayoutEffect, useState } from "react";
@@ -157,6 +158,12 @@ function usePaletteActions(): PaletteGroup[] {
           label: t("shell.contacts"),
           leftSection: <IconAddressBook {...ICON} />,
           onClick: () => navigate({ page: "contacts", contactId: null }),
+        },
+        {
+          id: "workflows",
+          label: t("workflows.title"),
+          leftSection: <IconSitemap {...ICON} />,
+          onClick: () => navigate({ page: "workflows", workflowId: null }),
         },
         {
           id: "settings",

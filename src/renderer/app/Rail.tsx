@@ -6,6 +6,7 @@ import {
   IconLayoutKanban,
   IconSend,
   IconSettings,
+  IconSitemap,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { classNamesOf } from "../components/class-names.ts";
@@ -48,6 +49,13 @@ export function Rail() {
       <OutboxLink current={page === "outbox"} />
       <RailLink route={{ page: "contacts", contactId: null }} label={t("shell.contacts")} current={page === "contacts"}>
         <IconAddressBook {...ICON} />
+      </RailLink>
+      <RailLink
+        route={{ page: "workflows", workflowId: null }}
+        label={t("workflows.title")}
+        current={page === "workflows"}
+      >
+        <IconSitemap {...ICON} />
       </RailLink>
       <span className={cx("gap")} />
       <Tooltip label={t("shell.shortcuts")} {...AT_ONCE}>

@@ -73,6 +73,11 @@ function Framed() {
     },
     { keys: "g p", label: t("shell.shortcut.goContacts"), run: () => navigate({ page: "contacts", contactId: null }) },
     {
+      keys: "g w",
+      label: t("shell.shortcut.goWorkflows"),
+      run: () => navigate({ page: "workflows", workflowId: null }),
+    },
+    {
       keys: "g s",
       label: t("shell.shortcut.goSettings"),
       run: () => navigate({ page: "settings", section: null, id: null, tab: null }),

@@ -5,7 +5,15 @@
  * `location.hash` elsewhere.
  */
 import { useMemo, useSyncExternalStore } from "react";
-import { ConversationId, MessageId, OutboxItemId, PersonId, PipelineId, TicketId } from "#shared/model/ids.ts";
+import {
+  ConversationId,
+  MessageId,
+  OutboxItemId,
+  PersonId,
+  PipelineId,
+  TicketId,
+  WorkflowId,
+} from "#shared/model/ids.ts";
 
 export type Route =
   | { readonly page: "home" }
@@ -20,6 +28,8 @@ export type Route =
   | { readonly page: "outbox"; readonly tab: string | null; readonly itemId: OutboxItemId | null }
   | { readonly page: "contacts"; readonly contactId: PersonId | null }
   | { readonly page: "search"; readonly q: string }
+  /** null: the list of them. */
+  | { readonly page: "workflows"; readonly workflowId: WorkflowId | null }
   /** `section` is `pipelines` or `channels` …; null means the page's own default. */
   | {
       readonly page: "settings";
@@ -30,6 +40,8 @@ export type Route =
   | { readonly page: "unknown"; readonly path: string };
 
 const HASHCHANGE = "hashchange";
+/** Told on the window, with the `href`, before `navigate` leaves the present screen; a screen with something unsaved prevents it. */
+export const LEAVING = "pipedesk:leaving";
 
 /** Reads a hash such as `#/ticket/t1`; never throws. */
 export function parseRoute(hash: string): Route {
@@ -60,7 +72,11 @@ export function parseRoute(hash: string): Route {
       return { page, contactId: parsedId(PersonId, first) };
     case "search":
       return { page, q: new URLSearchParams(query).get("q") ?? "" };
+    case "workflows":
+      return { page, workflowId: parsedId(WorkflowId, first) };
     case "settings":
+      // Where workflows were shown before they had a screen of their own.
+      if (first === "workflows") return { page: "workflows", workflowId: parsedId(WorkflowId, second) };
       return { page, section: first, id: second, tab: third };
     default:
       return { page: "unknown", path };
@@ -88,6 +104,8 @@ export function hrefOf(route: Route): string {
       return pathOf("contacts", route.contactId);
     case "search":
       return route.q === "" ? "#/search" : `#/search?${new URLSearchParams({ q: route.q }).toString()}`;
+    case "workflows":
+      return pathOf("workflows", route.workflowId);
     case "settings":
       return pathOf("settings", route.section, route.id, route.tab);
     case "unknown":
@@ -99,6 +117,7 @@ export function hrefOf(route: Route): string {
 export function navigate(route: Route, options: { readonly replace?: boolean } = {}): void {
   const href = hrefOf(route);
   if (href === window.location.hash) return;
+  if (!window.dispatchEvent(new CustomEvent(LEAVING, { cancelable: true, detail: href }))) return;
   if (options.replace === true) {
     window.history.replaceState(window.history.state, "", href);
     window.dispatchEvent(new Event(HASHCHANGE));

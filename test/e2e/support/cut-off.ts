@@ -8,7 +8,9 @@ export async function cutOffOnPhone(page: Page): Promise<string[]> {
   await page.setViewportSize(PHONE);
   try {
     return await page.evaluate(() => {
-      const scrolls = (element: Element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
+      // A canvas is moved under its window.
+      const scrolls = (element: Element) =>
+        ["auto", "scroll"].includes(getComputedStyle(element).overflowX) || element.matches(".react-flow");
       const found: string[] = [];
       for (const element of document.body.querySelectorAll<HTMLElement>("*")) {
         const { left, right, width, height } = element.getBoundingClientRect();

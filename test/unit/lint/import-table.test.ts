@@ -24,6 +24,7 @@ const ENTRY = {
   "renderer/features/settings": "#renderer/features/settings/SettingsPage.tsx",
   "renderer/features/ticket": "#renderer/features/ticket/TicketView.tsx",
   "renderer/features/welcome": "#renderer/features/welcome/WelcomePage.tsx",
+  "renderer/features/workflows": "#renderer/features/workflows/WorkflowsPage.tsx",
   "renderer/app": "#renderer/app/App.tsx",
   "renderer/main.tsx": "#renderer/main.tsx",
   "renderer/ambient.d.ts": "#renderer/ambient.d.ts",

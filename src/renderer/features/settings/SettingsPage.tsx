@@ -8,7 +8,6 @@ import { GeneralSettings } from "./general/GeneralSettings.tsx";
 import { HistorySettings } from "./history/HistorySettings.tsx";
 import { PipelineSettings } from "./pipelines/PipelineSettings.tsx";
 import css from "./SettingsPage.module.css";
-import { WorkflowPage } from "./workflows/WorkflowPage.tsx";
 
 const cx = classNamesOf(css);
 
@@ -34,12 +33,7 @@ export function SettingsPage(props: SettingsPageProps) {
         <NavEntry section="channels" current={section} icon={IconMail} label={t("mailbox.title")} />
         <NavEntry section="history" current={section} icon={IconHistory} label={t("earlier.title")} />
         <p className={cx("group")}>{t("settings.objects.tickets")}</p>
-        <NavEntry
-          section="pipelines"
-          current={section === "workflows" ? "pipelines" : section}
-          icon={IconColumns3}
-          label={t("settings.pipelines.title")}
-        />
+        <NavEntry section="pipelines" current={section} icon={IconColumns3} label={t("settings.pipelines.title")} />
       </nav>
       <div className={cx("content")}>
         <Part section={section} id={props.id} tab={props.tab} />
@@ -59,8 +53,6 @@ function Part(props: { readonly section: string; readonly id: string | null; rea
       return <HistorySettings />;
     case "pipelines":
       return <PipelineSettings id={props.id} tab={props.tab} />;
-    case "workflows":
-      return <WorkflowPage id={props.id} />;
     default:
       return <EmptyState level={1} title={t("shell.notFound.title")} text={t("shell.notFound.text")} />;
   }

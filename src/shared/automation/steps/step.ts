@@ -126,6 +126,12 @@ export const mayWait = (step: Step): boolean => isWait(step) || (isAction(step) 
 
 export const PlainStep = z.discriminatedUnion("type", schemasOf(Object.values(PLAIN_KINDS)));
 
+/** What a form asks for of a kind of step; branches with nothing in their arms. */
+export function schemaOf(type: StepType): z.ZodObject {
+  if (type in PLAIN_KINDS) return PLAIN_KINDS[type as PlainStep["type"]].schema;
+  return BRANCH_KINDS[type as BranchStep["type"]].schema(z.array(PlainStep));
+}
+
 /** Around steps of the level within. */
 function branching(within: z.ZodType<Step>): z.ZodType<Step> {
   const steps = z.array(within).max(MAX_STEPS);

@@ -44,6 +44,9 @@ export type MomentTrigger = TriggerOf<keyof typeof MOMENT_KINDS>;
  */
 export const TRIGGER_KINDS: { readonly [Type in TriggerType]: KindOfTrigger<TriggerOf<Type>> } = KINDS;
 
+/** What a form asks for of a kind of trigger. */
+export const triggerSchemaOf = (type: TriggerType): z.ZodObject => KINDS[type].schema;
+
 // Each part of a kind takes the triggers of that kind: the trigger's own type has found it.
 export const kindOfTrigger = (trigger: Trigger): KindOfTrigger<Trigger> => TRIGGER_KINDS[trigger.type];
 export const momentKindOf = (trigger: MomentTrigger): OfMoments<MomentTrigger> => MOMENT_KINDS[trigger.type];

@@ -87,6 +87,7 @@ export const shell = {
   "shell.shortcut.goInbox": "Go to the inbox",
   "shell.shortcut.goOutbox": "Go to the outbox",
   "shell.shortcut.goContacts": "Go to people",
+  "shell.shortcut.goWorkflows": "Go to workflows",
   "shell.shortcut.goSettings": "Go to settings",
   "shell.shortcut.next": "Next in the list",
   "shell.shortcut.previous": "Previous in the list",

@@ -13,10 +13,12 @@ import { skipReasons } from "./skip-reasons.ts";
 import { ticket } from "./ticket.ts";
 import { welcome } from "./welcome.ts";
 import { workflowCli } from "./workflow-cli.ts";
+import { workflowFields } from "./workflow-fields.ts";
 import { workflowHistory } from "./workflow-history.ts";
 import { workflowKinds } from "./workflow-kinds.ts";
 import { workflowProblems } from "./workflow-problems.ts";
 import { workflowWords } from "./workflow-words.ts";
+import { workflows } from "./workflows.ts";
 
 export const messages = {
   ...shell,
@@ -25,10 +27,12 @@ export const messages = {
   ...historyOffers,
   ...hosts,
   ...workflowCli,
+  ...workflowFields,
   ...workflowHistory,
   ...workflowKinds,
   ...workflowProblems,
   ...workflowWords,
+  ...workflows,
   ...people,
   ...welcome,
   ...errors,

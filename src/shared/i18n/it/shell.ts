@@ -94,6 +94,7 @@ export const shell: TranslationOf<typeof english> = {
   "shell.shortcut.goInbox": "Vai alla posta in arrivo",
   "shell.shortcut.goOutbox": "Vai alla posta in uscita",
   "shell.shortcut.goContacts": "Vai alle persone",
+  "shell.shortcut.goWorkflows": "Vai ai flussi di lavoro",
   "shell.shortcut.goSettings": "Vai alle impostazioni",
   "shell.shortcut.next": "Prossimo dell’elenco",
   "shell.shortcut.previous": "Precedente dell’elenco",

@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { hrefOf, parseRoute, type Route } from "#renderer/state/routes.ts";
-import { ConversationId, MessageId, OutboxItemId, PersonId, PipelineId, TicketId } from "#shared/model/ids.ts";
+import {
+  ConversationId,
+  MessageId,
+  OutboxItemId,
+  PersonId,
+  PipelineId,
+  TicketId,
+  WorkflowId,
+} from "#shared/model/ids.ts";
 
 const ROUTES: readonly Route[] = [
   { page: "home" },
@@ -18,6 +26,8 @@ const ROUTES: readonly Route[] = [
   { page: "contacts", contactId: PersonId.parse("p1") },
   { page: "search", q: "" },
   { page: "search", q: "50 % off & more #1 + été" },
+  { page: "workflows", workflowId: null },
+  { page: "workflows", workflowId: WorkflowId.parse("w1") },
   { page: "settings", section: null, id: null, tab: null },
   { page: "settings", section: "pipelines", id: "support", tab: "automate" },
 ];
@@ -25,6 +35,10 @@ const ROUTES: readonly Route[] = [
 describe("routes", () => {
   test.each(ROUTES)("$page survives the way through the address", (route) => {
     expect(parseRoute(hrefOf(route))).toEqual(route);
+  });
+
+  test("where workflows were shown before leads to where they are", () => {
+    expect(parseRoute("#/settings/workflows/w1")).toEqual({ page: "workflows", workflowId: "w1" });
   });
 
   test.each(["", "#", "#/"])("%j is home", (hash) => {

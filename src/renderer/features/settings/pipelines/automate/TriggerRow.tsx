@@ -65,11 +65,7 @@ export function TriggerRow({ pipeline, workflow, template, onEdit }: TriggerRowP
         <Button variant="default" disabled={!mayChange} onClick={onEdit}>
           {t("settings.emailStatus.edit")}
         </Button>
-        <Button
-          variant="subtle"
-          component="a"
-          href={hrefOf({ page: "settings", section: "workflows", id: workflow.id, tab: null })}
-        >
+        <Button variant="subtle" component="a" href={hrefOf({ page: "workflows", workflowId: workflow.id })}>
           {t("settings.emailStatus.view")}
         </Button>
       </div>

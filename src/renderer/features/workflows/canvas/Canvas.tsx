@@ -1,0 +1,155 @@
+import "@xyflow/react/dist/base.css";
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  useStore,
+  type Edge,
+  type Node,
+} from "@xyflow/react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { Step } from "#shared/automation/steps/step.ts";
+import { classNamesOf } from "#renderer/components/class-names.ts";
+import { useI18n } from "#renderer/state/desk-context.tsx";
+import { useEditor, useEditorState } from "../editor/editor-context.tsx";
+import css from "./Canvas.module.css";
+import { CanvasTools } from "./CanvasTools.tsx";
+import { FlowLine, type LineData } from "./FlowLine.tsx";
+import { ArmBox, EndBox, JoinBox, StepBox, TriggersBox, type BoxData } from "./boxes.tsx";
+import { firstView, layoutOf, SIZES, type Positions } from "./layout.ts";
+import { flowGraphOf, type FlowEdge, type FlowNode } from "./flow-graph.ts";
+import { useCanvasKeys } from "./use-canvas-keys.ts";
+
+const cx = classNamesOf(css);
+
+// Constant: another table would draw every box anew.
+const NODE_TYPES = { triggers: TriggersBox, step: StepBox, arm: ArmBox, join: JoinBox, end: EndBox };
+const EDGE_TYPES = { line: FlowLine };
+const MINIMAP = { width: 150, height: 110 };
+const MOST_ZOOM = 1.5;
+const LEAST_ZOOM = 0.1;
+/** Fewer boxes are drawn all at once; of more, those in view. */
+const CULLED_FROM = 80;
+
+/** The workflow as boxes and lines. */
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <Drawn />
+    </ReactFlowProvider>
+  );
+}
+
+function Drawn() {
+  const { t } = useI18n();
+  const editor = useEditor();
+  const steps = useEditorState((state) => state.history.draft.definition.steps);
+  const [draw] = useState(createDrawing);
+  const frame = useRef<HTMLDivElement>(null);
+  useCanvasKeys(frame);
+  const { nodes, edges, positions } = useMemo(() => draw(steps), [draw, steps]);
+  return (
+    <div ref={frame} className={cx("frame")} role="group" aria-label={t("workflows.canvas")}>
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        panOnScroll
+        zoomOnDoubleClick={false}
+        onlyRenderVisibleElements={nodes.length > CULLED_FROM}
+        minZoom={LEAST_ZOOM}
+        maxZoom={MOST_ZOOM}
+        proOptions={{ hideAttribution: true }}
+        onPaneClick={() => editor.openPanel(null)}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} color="var(--pd-border-strong)" />
+        <MiniMap
+          pannable
+          style={MINIMAP}
+          zoomable
+          ariaLabel={t("workflows.minimap")}
+          className={cx("minimap")}
+          nodeColor="var(--pd-border-strong)"
+          maskColor="color-mix(in srgb, var(--pd-ground) 70%, transparent)"
+        />
+        <CanvasTools />
+        <Follow positions={positions} />
+      </ReactFlow>
+    </div>
+  );
+}
+
+/** Makes what is drawn; boxes in which nothing changed stay the same objects, so that an edit draws few of them anew. */
+function createDrawing() {
+  let last: ReadonlyMap<string, Node<BoxData>> = new Map();
+  return (steps: readonly Step[]) => {
+    const graph = flowGraphOf(steps);
+    const positions = layoutOf(graph);
+    const nodes = graph.nodes.map((node): Node<BoxData> => {
+      const position = positions.get(node.id) ?? { x: 0, y: 0 };
+      const before = last.get(node.id);
+      if (before !== undefined && isSameBox(before.data.node, node) && isSamePlace(before.position, position))
+        return before;
+      return { id: node.id, type: node.kind, position, data: { node }, ...SIZES[node.kind], draggable: false };
+    });
+    last = new Map(nodes.map((node) => [node.id, node]));
+    return { nodes, edges: graph.edges.map(lineOf), positions };
+  };
+}
+
+function isSameBox(one: FlowNode, other: FlowNode): boolean {
+  if (one.kind === "step") return other.kind === "step" && one.step === other.step;
+  return one.kind !== "arm" || (other.kind === "arm" && one.branch === other.branch);
+}
+
+const isSamePlace = (one: Node["position"], other: Node["position"]) => one.x === other.x && one.y === other.y;
+
+const lineOf = (edge: FlowEdge): Edge<LineData> => ({
+  id: edge.id,
+  source: edge.from,
+  target: edge.to,
+  type: "line",
+  data: { edge },
+  ...(edge.kind === "jump" ? { sourceHandle: "side", targetHandle: "side-in" } : {}),
+});
+
+/** At first the beginning of the workflow, all of it where that can be read; later on whatever is chosen, where it is out of view. */
+function Follow({ positions }: { readonly positions: Positions }) {
+  const flow = useReactFlow();
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  const editor = useEditor();
+  const chosen = useEditorState((state) => state.chosen);
+  const isPlaced = useRef(false);
+  useEffect(() => {
+    if (width === 0 || height === 0) return;
+    if (!isPlaced.current) {
+      isPlaced.current = true;
+      void flow.setViewport(firstView(editor.graph(), positions, { width, height }));
+      return;
+    }
+    const node = editor.node(chosen);
+    const at = positions.get(chosen);
+    if (node === null || at === undefined) return;
+    const size = SIZES[node.kind];
+    const { x, y, zoom } = flow.getViewport();
+    const left = at.x * zoom + x;
+    const top = at.y * zoom + y;
+    const isInView = left >= 0 && top >= 0 && left + size.width * zoom <= width && top + size.height * zoom <= height;
+    if (!isInView) void flow.setCenter(at.x + size.width / 2, at.y + size.height / 2, { zoom });
+  }, [flow, editor, chosen, width, height, positions]);
+  return null;
+}

@@ -1,0 +1,167 @@
+/** The boxes of the canvas. Each is a button: chosen by a click, or by the arrow keys, which bring the focus along. */
+import { VisuallyHidden } from "@mantine/core";
+import { IconAlertTriangle, IconBolt, IconExclamationCircle } from "@tabler/icons-react";
+import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
+import { memo, useEffect, useRef, type ReactNode } from "react";
+import { classNamesOf } from "#renderer/components/class-names.ts";
+import { useI18n } from "#renderer/state/desk-context.tsx";
+import { useWords } from "#renderer/state/use-words.ts";
+import { describeArm, describeStep } from "#shared/automation/describe/describe.ts";
+import { words } from "#shared/automation/describe/words.ts";
+import { isLead, kindOf } from "#shared/automation/steps/step.ts";
+import { useEditor, useEditorState } from "../editor/editor-context.tsx";
+import { useMarks } from "../problems/problems-context.tsx";
+import { useTriggerWords } from "../editor/use-trigger-words.ts";
+import css from "./Canvas.module.css";
+import { TRIGGERS_ID, type FlowNode } from "./flow-graph.ts";
+import { KindIcon } from "./KindIcon.tsx";
+
+const cx = classNamesOf(css);
+
+export type BoxData = { readonly node: FlowNode };
+type BoxProps = NodeProps<Node<BoxData>>;
+
+/** Lines come in at the top and leave at the bottom; jumps at the side. */
+const HANDLES = (
+  <>
+    <Handle type="target" position={Position.Top} isConnectable={false} className={cx("handle")} />
+    <Handle type="source" position={Position.Bottom} isConnectable={false} className={cx("handle")} />
+  </>
+);
+const SIDE_HANDLES = (
+  <>
+    <Handle id="side" type="source" position={Position.Right} isConnectable={false} className={cx("handle")} />
+    <Handle id="side-in" type="target" position={Position.Right} isConnectable={false} className={cx("handle")} />
+  </>
+);
+
+/** What is the same for all: chosen, focus, a click. */
+function Box(props: { readonly id: string; readonly look: "box" | "arm"; readonly children: ReactNode }) {
+  const editor = useEditor();
+  const own = useRef<HTMLButtonElement>(null);
+  const isChosen = useEditorState((state) => state.chosen === props.id);
+  const isMoving = useEditorState((state) => state.moving === props.id);
+  const shown = useEditorState((state) => (state.chosen === props.id ? state.shown : 0));
+  useEffect(() => {
+    // At first the focus stays where the person is.
+    if (shown > 0) own.current?.focus({ preventScroll: true });
+  }, [shown]);
+  return (
+    <button
+      ref={own}
+      type="button"
+      className={`${cx(props.look, isChosen && "chosen", isMoving && "moving")} nopan`}
+      tabIndex={isChosen ? 0 : -1}
+      aria-pressed={isChosen}
+      data-box={props.id}
+      onFocus={() => editor.focused(props.id)}
+      onClick={() => editor.chooseHere(props.id)}
+    >
+      {props.children}
+    </button>
+  );
+}
+
+export const StepBox = memo(function StepBox({ data: { node } }: BoxProps) {
+  const editor = useEditor();
+  const { names, say } = useWords();
+  const marks = useMarks(node.id);
+  // A jump is told by what its target does.
+  useEditorState(({ history }) => (node.kind === "step" && isLead(node.step) ? history.draft.definition.steps : null));
+  if (node.kind !== "step") return null;
+  const kind = kindOf(node.step);
+  const title = say(words(kind.label));
+  const summary = say(describeStep(node.step, names, (id) => editor.step(id)));
+  return (
+    <>
+      {HANDLES}
+      <Box id={node.id} look="box">
+        <span className={cx("icon", kind.category === "delay" && "delay", kind.category === "branch" && "branch")}>
+          <KindIcon icon={kind.icon} />
+        </span>
+        <span className={cx("words")}>
+          <span className={cx("title")}>{title}</span>
+          <span className={cx("summary")} title={summary}>
+            {summary}
+          </span>
+        </span>
+        <Mark marks={marks} />
+      </Box>
+      {SIDE_HANDLES}
+    </>
+  );
+});
+
+export const TriggersBox = memo(function TriggersBox() {
+  const { t } = useI18n();
+  const summary = useTriggerWords();
+  const marks = useMarks(TRIGGERS_ID);
+  const title = t("workflows.triggers");
+  return (
+    <>
+      <Box id={TRIGGERS_ID} look="box">
+        <span className={cx("icon", "start")}>
+          <IconBolt size={18} stroke={1.75} aria-hidden />
+        </span>
+        <span className={cx("words")}>
+          <span className={cx("title")}>{title}</span>
+          <span className={cx("summary")} title={summary}>
+            {summary}
+          </span>
+        </span>
+        <Mark marks={marks} />
+      </Box>
+      <Handle type="source" position={Position.Bottom} isConnectable={false} className={cx("handle")} />
+    </>
+  );
+});
+
+export const ArmBox = memo(function ArmBox({ data: { node } }: BoxProps) {
+  const { names, say } = useWords();
+  const marks = useMarks(node.id);
+  if (node.kind !== "arm") return null;
+  const arm = node.branch.arms.find(({ id }) => id === node.armId);
+  const name = arm !== undefined && arm.name !== "" ? arm.name : say(describeArm(node.branch, node.armId, names));
+  return (
+    <>
+      {HANDLES}
+      <Box id={node.id} look="arm">
+        <span className={cx("armName")} title={name}>
+          {name}
+        </span>
+        <Mark marks={marks} />
+      </Box>
+    </>
+  );
+});
+
+export const JoinBox = memo(function JoinBox() {
+  return (
+    <>
+      {HANDLES}
+      <span className={cx("join")} />
+    </>
+  );
+});
+
+export const EndBox = memo(function EndBox() {
+  const { t } = useI18n();
+  return (
+    <>
+      <Handle type="target" position={Position.Top} isConnectable={false} className={cx("handle")} />
+      <span className={cx("end")}>{t("workflows.end")}</span>
+    </>
+  );
+});
+
+function Mark({ marks }: { readonly marks: "error" | "warning" | null }) {
+  const { t } = useI18n();
+  if (marks === null) return null;
+  const Icon = marks === "error" ? IconExclamationCircle : IconAlertTriangle;
+  return (
+    <span className={cx("mark", marks)}>
+      <Icon size={16} aria-hidden />
+      <VisuallyHidden>{t(`workflows.mark.${marks}`)}</VisuallyHidden>
+    </span>
+  );
+}

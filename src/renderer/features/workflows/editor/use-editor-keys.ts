@@ -1,0 +1,32 @@
+import { useEffect } from "react";
+import { useI18n } from "#renderer/state/desk-context.tsx";
+import { useShortcuts } from "#renderer/state/use-shell.ts";
+import { useEditor } from "./editor-context.tsx";
+
+/**
+ * Undo and redo, also from within a field: what was typed there is part of the workflow's history, and the field's own knows nothing of it. The desk's keys
+ * for Undo are about the workflow while it is open.
+ */
+export function useEditorKeys(): void {
+  const editor = useEditor();
+  const { t } = useI18n();
+  useShortcuts([
+    { keys: "z", label: t("workflows.undo"), run: editor.undo },
+    { keys: "Shift+z", label: t("workflows.redo"), run: editor.redo },
+  ]);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
+      const key = event.key.toLowerCase();
+      const isRedo = key === "y" || (key === "z" && event.shiftKey);
+      if (key !== "z" && !isRedo) return;
+      // A dialog has fields of its own.
+      if (document.querySelector("[aria-modal='true']") !== null) return;
+      event.preventDefault();
+      if (isRedo) editor.redo();
+      else editor.undo();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [editor]);
+}

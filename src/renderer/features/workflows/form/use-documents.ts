@@ -1,0 +1,40 @@
+import { useMemo } from "react";
+import type { ReferenceKind } from "#shared/automation/filters/properties.ts";
+import { useDeskState } from "#renderer/state/desk-context.tsx";
+
+export type Choice = { readonly value: string; readonly label: string };
+export type Choices = readonly (Choice | { readonly group: string; readonly items: Choice[] })[];
+
+/** The desk's documents of a kind, for a list to choose from; null where there are too many to list. @param pipelineId whose statuses; null: of all, by pipeline */
+export function useDocuments(): (kind: ReferenceKind, pipelineId?: string | null) => Choices | null {
+  const setup = useDeskState((state) => state.setup);
+  return useMemo(() => {
+    const named = (list: readonly { readonly id: string; readonly name: string }[]) =>
+      list.map(({ id, name }) => ({ value: id, label: name }));
+    return (kind, pipelineId = null) => {
+      switch (kind) {
+        case "pipeline":
+          return named(setup.pipelines);
+        case "stage": {
+          const own = setup.pipelines.filter(({ id }) => pipelineId === null || id === pipelineId);
+          return own.length === 1
+            ? named(own[0]?.stages ?? [])
+            : own.map(({ name, stages }) => ({ group: name, items: named(stages) }));
+        }
+        case "user":
+          return named(setup.users);
+        case "team":
+          return named(setup.teams);
+        case "channel":
+          return named(setup.channels);
+        case "workflow":
+          return named(setup.workflows);
+        case "mail-template":
+          return named(setup.mailTemplates);
+        case "contact":
+        case "company":
+          return null;
+      }
+    };
+  }, [setup]);
+}

@@ -1,0 +1,121 @@
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { describeArm, describeStep } from "#shared/automation/describe/describe.ts";
+import type { ListPlace } from "#shared/automation/edit-steps/places.ts";
+import { isBranch, kindOf, type BranchStep, type Step } from "#shared/automation/steps/step.ts";
+import { armsOf } from "#shared/automation/step-tree.ts";
+import { classNamesOf } from "#renderer/components/class-names.ts";
+import { useI18n } from "#renderer/state/desk-context.tsx";
+import { useWords } from "#renderer/state/use-words.ts";
+import { armNodeId, TRIGGERS_ID } from "../canvas/flow-graph.ts";
+import { KindIcon } from "../canvas/KindIcon.tsx";
+import { useEditor, useEditorState } from "../editor/editor-context.tsx";
+import { useTriggerWords } from "../editor/use-trigger-words.ts";
+import { useMarks } from "../problems/problems-context.tsx";
+import css from "./Outline.module.css";
+
+const cx = classNamesOf(css);
+
+/** The same workflow as lists in lists: read from top to bottom, and edited at each line. */
+export function Outline() {
+  const { t } = useI18n();
+  const steps = useEditorState((state) => state.history.draft.definition.steps);
+  const trigger = useTriggerWords();
+  return (
+    <div className={cx("outline")}>
+      <Line boxId={TRIGGERS_ID} icon="send" title={t("workflows.triggers")} text={trigger} />
+      <List steps={steps} list={null} label={t("workflows.steps")} />
+    </div>
+  );
+}
+
+function List(props: { readonly steps: readonly Step[]; readonly list: ListPlace; readonly label: string }) {
+  const { steps, list, label } = props;
+  const { names, say } = useWords();
+  const editor = useEditor();
+  return (
+    <ol className={cx("list")} aria-label={label}>
+      <li>
+        <Add list={list} index={0} />
+      </li>
+      {steps.map((step, index) => {
+        const kind = kindOf(step);
+        return (
+          <li key={step.id}>
+            <Line
+              boxId={step.id}
+              icon={kind.icon}
+              title={say({ key: kind.label, params: {} })}
+              text={say(describeStep(step, names, (id) => editor.step(id)))}
+            />
+            {isBranch(step) ? <Arms branch={step} /> : null}
+            <Add list={list} index={index + 1} />
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Arms({ branch }: { readonly branch: BranchStep }) {
+  const { t } = useI18n();
+  const { names, say } = useWords();
+  return (
+    <ul className={cx("arms")} aria-label={t("workflows.arms")}>
+      {armsOf(branch).map(({ id, steps }) => {
+        const name = branch.arms.find((arm) => arm.id === id)?.name || say(describeArm(branch, id, names));
+        return (
+          <li key={id ?? ""}>
+            <Line boxId={armNodeId(branch.id, id)} icon={null} title={name} text="" />
+            <List steps={steps} list={{ branchId: branch.id, armId: id }} label={t("workflows.arm", { name })} />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Line(props: {
+  readonly boxId: string;
+  readonly icon: string | null;
+  readonly title: string;
+  readonly text: string;
+}) {
+  const { boxId, icon, title, text } = props;
+  const { t } = useI18n();
+  const editor = useEditor();
+  const isChosen = useEditorState((state) => state.chosen === boxId);
+  const marks = useMarks(boxId);
+  return (
+    <button
+      type="button"
+      className={cx("line", isChosen && "chosen")}
+      aria-pressed={isChosen}
+      onClick={() => editor.chooseHere(boxId)}
+    >
+      {icon === null ? null : <KindIcon icon={icon} size={16} />}
+      <span className={cx("title")}>{title}</span>
+      <span className={cx("text")}>{text}</span>
+      {marks === null ? null : <span className={cx(marks)}>{t(`workflows.mark.${marks}`)}</span>}
+    </button>
+  );
+}
+
+function Add({ list, index }: { readonly list: ListPlace; readonly index: number }) {
+  const { t } = useI18n();
+  const editor = useEditor();
+  const mayEdit = useEditorState((state) => state.mayEdit);
+  const isMoving = useEditorState((state) => state.moving !== null);
+  if (!mayEdit) return null;
+  return (
+    <Button
+      variant="subtle"
+      color="gray"
+      size="compact-xs"
+      leftSection={<IconPlus size={13} />}
+      onClick={() => editor.beginAdding({ list, index })}
+    >
+      {t(isMoving ? "workflows.moveHere" : "workflows.addHere")}
+    </Button>
+  );
+}

@@ -1,0 +1,20 @@
+import { useEditor, useEditorState } from "../editor/editor-context.tsx";
+import { ProblemsPanel } from "../problems/ProblemsPanel.tsx";
+import { ArmPanel } from "./ArmPanel.tsx";
+import { SettingsPanel } from "./SettingsPanel.tsx";
+import { StepPanel } from "./StepPanel.tsx";
+
+/** The panel that is open. */
+export function ChosenPanel() {
+  const editor = useEditor();
+  const panel = useEditorState((state) => state.panel);
+  const chosen = useEditorState((state) => state.chosen);
+  // The box is read anew with each edit.
+  useEditorState((state) => state.history.draft);
+  if (panel === null) return null;
+  if (panel === "problems") return <ProblemsPanel />;
+  const node = editor.node(chosen);
+  if (node?.kind === "step") return <StepPanel key={node.id} step={node.step} />;
+  if (node?.kind === "arm") return <ArmPanel key={node.id} branch={node.branch} armId={node.armId} boxId={node.id} />;
+  return <SettingsPanel />;
+}
