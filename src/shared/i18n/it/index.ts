@@ -3,6 +3,7 @@ import { errors } from "./errors.ts";
 import { gallery } from "./gallery.ts";
 import { hosts } from "./hosts.ts";
 import { mailbox } from "./mailbox.ts";
+import { merge } from "./merge.ts";
 import { outbox } from "./outbox-words.ts";
 import { people } from "./people.ts";
 import { search } from "./search.ts";
@@ -31,6 +32,7 @@ export const messages = {
   ...welcome,
   ...errors,
   ...ticket,
+  ...merge,
   ...skipReasons,
   ...search,
   ...settings,
