@@ -1,4 +1,4 @@
-import { IconAdjustmentsHorizontal, IconColumns3, IconMail } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal, IconColumns3, IconMail, IconUsers } from "@tabler/icons-react";
 import { hrefOf, type Route } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
@@ -6,6 +6,7 @@ import { useI18n } from "#renderer/state/desk-context.tsx";
 import { ChannelSettings } from "./channels/ChannelSettings.tsx";
 import { GeneralSettings } from "./general/GeneralSettings.tsx";
 import { PipelineSettings } from "./pipelines/PipelineSettings.tsx";
+import { UserSettings } from "./users/UserSettings.tsx";
 import css from "./SettingsPage.module.css";
 import { WorkflowPage } from "./workflows/WorkflowPage.tsx";
 
@@ -31,6 +32,7 @@ export function SettingsPage(props: SettingsPageProps) {
           label={t("settings.general.title")}
         />
         <NavEntry section="channels" current={section} icon={IconMail} label={t("mailbox.title")} />
+        <NavEntry section="users" current={section} icon={IconUsers} label={t("users.title")} />
         <p className={cx("group")}>{t("settings.objects.tickets")}</p>
         <NavEntry
           section="pipelines"
@@ -53,6 +55,8 @@ function Part(props: { readonly section: string; readonly id: string | null; rea
       return <GeneralSettings />;
     case "channels":
       return <ChannelSettings id={props.id} tab={props.tab} />;
+    case "users":
+      return <UserSettings />;
     case "pipelines":
       return <PipelineSettings id={props.id} tab={props.tab} />;
     case "workflows":

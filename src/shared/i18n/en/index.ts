@@ -11,6 +11,7 @@ import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { skipReasons } from "./skip-reasons.ts";
 import { ticket } from "./ticket.ts";
+import { users } from "./users.ts";
 import { welcome } from "./welcome.ts";
 import { workflowCli } from "./workflow-cli.ts";
 import { workflowHistory } from "./workflow-history.ts";
@@ -29,6 +30,7 @@ export const messages = {
   ...workflowProblems,
   ...workflowWords,
   ...people,
+  ...users,
   ...welcome,
   ...errors,
   ...ticket,
