@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ChannelId, PersonId, UserId } from "../model/ids.ts";
 import { MAX_USER_OTHER_ADDRESSES, User, UserToken } from "../model/setup/user.ts";
 import { MAX_PERSON_ADDRESSES, MAX_PERSON_NOTES_CHARACTERS } from "../model/person.ts";
+import { CONTACT_FILTERS } from "../rules/people/contact-filter.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
 import { MAILBOX_ADDRESS, OutgoingContent } from "./outgoing.ts";
 import { ContactView, MessageView } from "./views.ts";
@@ -92,8 +93,7 @@ export const users = {
     .output(z.object({ removed: z.literal(true) })),
 };
 
-/** Which contacts a list shows. */
-export const ContactFilter = z.enum(["all", "marketing", "unsubscribed", "bounced", "no-address"]);
+export const ContactFilter = z.enum(CONTACT_FILTERS);
 export type ContactFilter = z.infer<typeof ContactFilter>;
 
 /** Who may be the same person, and what says so. */
