@@ -37,23 +37,21 @@ export function UserSettings() {
           {t("users.add")}
         </Button>
       </div>
-      <Table.ScrollContainer minWidth={520}>
-        <Table verticalSpacing="xs">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t("users.column.name")}</Table.Th>
-              <Table.Th>{t("users.column.addresses")}</Table.Th>
-              <Table.Th>{t("users.column.permissions")}</Table.Th>
-              <Table.Td w={40} />
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {users.map((user) => (
-              <UserRow key={user.id} user={user} onEdit={() => setOpened(user.id)} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <Table verticalSpacing="xs" className={cx("table")}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("users.column.name")}</Table.Th>
+            <Table.Th>{t("users.column.addresses")}</Table.Th>
+            <Table.Th>{t("users.column.permissions")}</Table.Th>
+            <Table.Td w={40} />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {users.map((user) => (
+            <UserRow key={user.id} user={user} onEdit={() => setOpened(user.id)} />
+          ))}
+        </Table.Tbody>
+      </Table>
       <UserFormDialog
         user={opened === "new" ? null : users.find(({ id }) => id === opened)}
         onClose={() => setOpened(null)}
