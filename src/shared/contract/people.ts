@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { ChannelId, PersonId, UserId } from "../model/ids.ts";
 import { MAX_USER_OTHER_ADDRESSES, User, UserToken } from "../model/setup/user.ts";
-import { MAX_PERSON_ADDRESSES, MAX_PERSON_NOTES_CHARACTERS } from "../model/person.ts";
-import { CONTACT_FILTERS } from "../rules/people/contact-filter.ts";
+import { CONTACT_FILTERS, MAX_PERSON_ADDRESSES, MAX_PERSON_NOTES_CHARACTERS } from "../model/person.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
 import { MAILBOX_ADDRESS, OutgoingContent } from "./outgoing.ts";
 import { ContactView, MessageView } from "./views.ts";

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useDesk } from "#renderer/state/desk-context.tsx";
 import type { ContactRecord } from "#shared/contract/people.ts";
 import type { PersonId } from "#shared/model/ids.ts";
@@ -18,8 +18,18 @@ export type ShownContact = {
 export function useContactRecord(id: PersonId): ShownContact {
   const { client, onLive } = useDesk();
   const [shown, setShown] = useState<{ readonly record?: ContactRecord; readonly error?: unknown }>({});
-  const [asked, setAsked] = useState(0);
-  const reload = useCallback(() => setAsked((count) => count + 1), []);
+  /** The request whose answer counts: an earlier one may come later. */
+  const newest = useRef<object | null>(null);
+  const reload = useCallback(() => {
+    const request = {};
+    newest.current = request;
+    const isWanted = () => newest.current === request;
+    client.contacts.open({ id }).then(
+      (loaded) => isWanted() && setShown({ record: loaded }),
+      // What is shown stays: it is old, not wrong.
+      (error: unknown) => isWanted() && setShown((before) => (before.record === undefined ? { error } : before)),
+    );
+  }, [client, id]);
   const record = shown.record;
   const isAbout = useLatest((other: PersonId): boolean => {
     if (record === undefined) return other === id;
@@ -28,16 +38,11 @@ export function useContactRecord(id: PersonId): ShownContact {
   });
 
   useEffect(() => {
-    let isWanted = true;
-    client.contacts.open({ id }).then(
-      (loaded) => isWanted && setShown({ record: loaded }),
-      // What is shown stays: it is old, not wrong.
-      (error: unknown) => isWanted && setShown((before) => (before.record === undefined ? { error } : before)),
-    );
+    reload();
     return () => {
-      isWanted = false;
+      newest.current = null;
     };
-  }, [client, id, asked]);
+  }, [reload]);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -77,6 +77,8 @@ function TargetList(props: {
     }
     event.preventDefault();
   };
+  // Also where one has come back to the list.
+  useEffect(() => field.current?.focus(), []);
   const items = targets?.items ?? [];
   return (
     <div role="presentation" className={cx("root")} onKeyDown={onKeyDown}>
@@ -84,7 +86,6 @@ function TargetList(props: {
         ref={field}
         size="xs"
         data-autofocus
-        autoFocus
         aria-label={t("merge.find")}
         placeholder={t("merge.find")}
         leftSection={<IconSearch size={14} stroke={1.75} />}
@@ -165,10 +166,15 @@ function Decision(props: {
         <Button variant="default" onClick={props.onBack}>
           {t("shell.back")}
         </Button>
-        <Button autoFocus disabled={refusal !== null} onClick={() => props.onMerge(from, into)}>
+        <Button ref={focusNow} disabled={refusal !== null} onClick={() => props.onMerge(from, into)}>
           {t("merge.confirm")}
         </Button>
       </Group>
     </div>
   );
+}
+
+/** What takes the place of what was pressed takes its focus too. */
+function focusNow(button: HTMLButtonElement | null): void {
+  button?.focus();
 }

@@ -15,8 +15,8 @@ type Named = Pick<TicketView, "id" | "number" | "subject" | "pipelineId">;
 
 export type MergeTicket = {
   /** Whoever looks at the ticket goes on at the one that stands for it. */
-  merge(from: Named, into: Named): Promise<void>;
-  takeApart(from: Named, into: Named): Promise<void>;
+  readonly merge: (from: Named, into: Named) => Promise<void>;
+  readonly takeApart: (from: Named, into: Named) => Promise<void>;
 };
 
 /** Merges tickets and takes them apart, tells what came of it, and lets it be undone (`z`). */

@@ -1,7 +1,8 @@
 /** What the live feed does to the contacts that are listed. Pure. */
 import { isFoundBy } from "#renderer/components/word-match.ts";
 import type { ContactView } from "#shared/contract/views.ts";
-import { type ContactFilterName, isOfFilter } from "#shared/rules/people/contact-filter.ts";
+import type { ContactFilterName } from "#shared/model/person.ts";
+import { isOfFilter } from "#shared/rules/people/contact-filter.ts";
 
 type Listed = {
   /** The words that are searched for; '' for none, and then the list is by name. */

@@ -1,8 +1,4 @@
-import type { Person } from "../../model/person.ts";
-
-/** Which contacts a list shows. */
-export const CONTACT_FILTERS = ["all", "marketing", "unsubscribed", "bounced", "no-address"] as const;
-export type ContactFilterName = (typeof CONTACT_FILTERS)[number];
+import type { ContactFilterName, Person } from "../../model/person.ts";
 
 type Filtered = Pick<Person, "address" | "marketingContact" | "unsubscribedAtEpochMs" | "hardBounces">;
 
