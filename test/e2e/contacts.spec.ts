@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import { axeFaults } from "./support/axe.ts";
 import { QUESTION, receiveTicket } from "./support/customer-mail.ts";
 import { t, test } from "./support/desk-test.ts";
 
@@ -7,7 +8,11 @@ test("[H5] a contact is made, found with a typing error, edited, merged, and tak
   desk,
 }) => {
   await receiveTicket(desk, { ...QUESTION, from: "Pia Berg <pia@home.example>", messageId: "p1@example.com" });
-  await receiveTicket(desk, { ...QUESTION, from: "Pia Berg <pb@work.example>", messageId: "p2@example.com" });
+  const ticketId = await receiveTicket(desk, {
+    ...QUESTION,
+    from: "Pia Berg <pb@work.example>",
+    messageId: "p2@example.com",
+  });
   await page.goto(`${desk.url}#/contacts`);
   await page.getByRole("button", { name: t("contacts.new") }).click();
   const dialog = page.getByRole("dialog");
@@ -39,6 +44,57 @@ test("[H5] a contact is made, found with a typing error, edited, merged, and tak
   await expect(detail.getByRole("link", { name: /Where is my parcel/u })).toHaveCount(2);
   await merged.getByRole("button", { name: t("contacts.unmerge") }).click();
   await expect(merged).toBeHidden();
-  await detail.getByRole("button", { name: t("contacts.offer.apart") }).click();
-  await expect(detail.getByRole("alert")).toBeHidden();
+
+  // What happens elsewhere shows while one looks: a new person, and another mail of this one.
+  await find.fill("");
+  await receiveTicket(desk, { ...QUESTION, from: "Otto New <otto@example.com>", messageId: "o1@example.com" });
+  await expect(list.getByRole("link", { name: /Otto New/u })).toBeVisible();
+  await receiveTicket(desk, {
+    ...QUESTION,
+    subject: "And the bill?",
+    from: "pia@home.example",
+    messageId: "p3@example.com",
+  });
+  await expect(detail.getByRole("link", { name: /And the bill/u })).toBeVisible();
+
+  // The same offer stands beside the ticket.
+  await page.goto(`${desk.origin}/#/ticket/${ticketId}`);
+  const panel = page.getByRole("region", { name: t("ticket.property.contacts") });
+  await expect(panel.getByRole("alert")).toContainText("pia@home.example");
+  await panel.getByRole("button", { name: t("contacts.offer.apart") }).click();
+  await expect(panel.getByRole("alert")).toBeHidden();
+});
+
+test("[D8b] a colleague is added with addresses, which is told where one is a contact's; taken back by z", async ({
+  page,
+  desk,
+}) => {
+  await receiveTicket(desk, { ...QUESTION, from: "Bea Blum <bea@home.example>", messageId: "b1@example.com" });
+  await page.goto(desk.url);
+  await page.goto(`${desk.origin}/#/settings/users`);
+  await page.getByRole("button", { name: t("users.add") }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(t("users.form.name")).fill("Bea");
+  const addresses = dialog.getByLabel(t("users.form.addresses"));
+  await addresses.fill("bea@shop.example\nbea@");
+  const save = dialog.getByRole("button", { name: t("users.form.save") });
+  await save.click();
+  await expect(dialog).toContainText(t("users.form.wrongAddress", { address: "bea@" }));
+  await addresses.fill("bea@shop.example\nbea@home.example");
+  await expect(dialog.getByRole("status")).toContainText(
+    t("users.form.isContact", { address: "bea@home.example", name: "Bea Blum" }),
+  );
+  expect(await axeFaults(page)).toEqual([]);
+  await save.click();
+  const row = page.getByRole("row", { name: /Bea/u });
+  await expect(row).toContainText("bea@home.example");
+  expect(await axeFaults(page)).toEqual([]);
+
+  await row.getByRole("button").click();
+  await dialog.getByLabel(t("users.form.name")).fill("Beate");
+  await save.click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("row", { name: /Beate/u })).toBeVisible();
+  await page.keyboard.press("z");
+  await expect(page.getByRole("row", { name: /Beate/u })).toBeHidden();
 });

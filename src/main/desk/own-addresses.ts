@@ -1,10 +1,11 @@
+import { addressesOfUser } from "#shared/model/setup/user.ts";
 import { normalAddress } from "./people.ts";
 import type { SetupCache } from "./setup-cache.ts";
 
 /** The desk's own addresses: of its channels, their aliases and its users. Mail from them never triggers anything (D7). */
 export function ownAddressesOf(setup: SetupCache, more: readonly string[] = []): Set<string> {
   const addresses = channelAddressesOf(setup, more);
-  for (const user of setup.all("user")) addresses.add(normalAddress(user.address));
+  for (const user of setup.all("user")) for (const address of addressesOfUser(user)) addresses.add(address);
   addresses.delete("");
   return addresses;
 }

@@ -3,6 +3,7 @@ import { replayWorkflow } from "#main/automation/replay/replay.ts";
 import { contactRecord, listContacts } from "#main/desk/queries/contacts.ts";
 import { listConversations } from "#main/desk/queries/conversations.ts";
 import { exportWorkflow, exportWorkflows } from "#main/desk/queries/export-workflows.ts";
+import { mergeTargets } from "#main/desk/queries/merge-targets.ts";
 import { overdueTickets } from "#main/desk/queries/overdue-tickets.ts";
 import { pastEvaluations } from "#main/desk/queries/past-evaluations.ts";
 import { listRuns, listTicketRuns } from "#main/desk/queries/runs.ts";
@@ -22,6 +23,7 @@ export const READS = {
   conversations: listConversations,
   contacts: listContacts,
   contactRecord,
+  mergeTargets,
   activities: listActivities,
   runs: listRuns,
   ticketRuns: listTicketRuns,

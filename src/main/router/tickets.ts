@@ -28,6 +28,7 @@ export function ticketProcedures(deps: RouterDeps) {
       const given = Object.fromEntries(Object.entries(properties ?? {}).filter(([, value]) => value !== undefined));
       return ticketViewOf(await moveTicket(context, actorOf(deps, caller), { ...input, properties: given }));
     }),
+    mergeTargets: tickets.mergeTargets.handler(({ input, signal }) => readers.read("mergeTargets", input, signal)),
     merge: tickets.merge.handler(async ({ input, context: caller }) =>
       ticketViewOf(await mergeTicket(context, actorOf(deps, caller), input)),
     ),

@@ -120,7 +120,12 @@ export const COLLECTIONS = {
     indexed: { ticketId: text, atEpochMs: number },
     indexes: [["ticketId", "atEpochMs"], ["atEpochMs"]],
   },
-  setup: { version: 0, indexed: { kind: text }, indexes: [["kind"]], sets: ["permissions", "aliases", "userIds"] },
+  setup: {
+    version: 0,
+    indexed: { kind: text },
+    indexes: [["kind"]],
+    sets: ["permissions", "aliases", "userIds", "otherAddresses"],
+  },
   local: { version: 0, indexed: {}, indexes: [] },
 } as const satisfies Record<CollectionName, CollectionPlan>;
 

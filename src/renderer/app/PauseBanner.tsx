@@ -1,6 +1,8 @@
 import { IconPlayerPause } from "@tabler/icons-react";
 import { classNamesOf } from "../components/class-names.ts";
+import { formatMoment } from "../components/format-moment.ts";
 import { formatAbsolute } from "../components/format-time.ts";
+import { useNow } from "../components/use-now.ts";
 import { useDeskState, useI18n } from "../state/desk-context.tsx";
 import { hrefOf } from "../state/routes.ts";
 import css from "./PauseBanner.module.css";
@@ -11,11 +13,14 @@ const cx = classNamesOf(css);
 export function PauseBanner() {
   const { t, language } = useI18n();
   const paused = useDeskState((state) => state.status?.automationsPaused ?? null);
+  const now = useNow();
   if (paused === null) return null;
   return (
     <div role="status" className={cx("banner")}>
-      <IconPlayerPause size={15} aria-hidden />
-      <span>{t("shell.automationsPaused", { when: formatAbsolute(paused.sinceEpochMs, language) })}</span>
+      <IconPlayerPause size={15} className={cx("icon")} aria-hidden />
+      <span title={formatAbsolute(paused.sinceEpochMs, language)}>
+        {t("shell.automationsPaused", { when: formatMoment(paused.sinceEpochMs, now, language) })}
+      </span>
       <a href={hrefOf({ page: "settings", section: "general", id: null, tab: null })}>
         {t("shell.automationsPaused.look")}
       </a>

@@ -1,5 +1,14 @@
-import { IconArrowsRightLeft, IconCheck, IconFlag, IconTag, IconTagOff, IconUser } from "@tabler/icons-react";
+import {
+  IconArrowMerge,
+  IconArrowsRightLeft,
+  IconCheck,
+  IconFlag,
+  IconTag,
+  IconTagOff,
+  IconUser,
+} from "@tabler/icons-react";
 import { TicketPriority } from "#shared/model/ticket.ts";
+import { useMergeDialog } from "../components/merge/use-merge-dialog.tsx";
 import { useMoveTicket } from "../components/move/use-move-ticket.tsx";
 import { useChangeTicket } from "../components/ticket/use-change-ticket.ts";
 import { useDesk, useDeskState, useI18n } from "../state/desk-context.tsx";
@@ -18,6 +27,7 @@ export function useTicketActions(subject: TicketSubject | null, query: string): 
   const users = useDeskState((state) => state.setup.users);
   const meId = useDeskState((state) => state.status?.me.id ?? null);
   const move = useMoveTicket();
+  const openMerge = useMergeDialog();
   const change = useChangeTicket();
   if (subject === null) return [];
 
@@ -68,6 +78,17 @@ export function useTicketActions(subject: TicketSubject | null, query: string): 
           onClick: () => void move(subject, { pipelineId: target.id, stageId: id }),
         })),
     ),
+    ...(subject.mergedIntoTicketId === undefined
+      ? [
+          {
+            id: "merge",
+            label: t("merge.action"),
+            keywords: [t("merge.words")],
+            leftSection: <IconArrowMerge {...ICON} />,
+            onClick: () => openMerge(subject),
+          },
+        ]
+      : []),
     ...[...TicketPriority.options, null]
       .filter((priority) => priority !== subject.priority)
       .map((priority) => ({

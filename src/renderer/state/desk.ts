@@ -36,7 +36,7 @@ export type Desk = {
   /** Painted ahead and rolled back; `at` for a ticket that no column has shown. Screens use `useMoveTicket` of `components/move`, which tells the outcome. */
   moveTicket(id: TicketId, to: MoveTarget, at?: Place): Promise<MoveOutcome>;
   /** Returns the function that stops listening. */
-  onLive(listener: LiveListener): () => void;
+  readonly onLive: (listener: LiveListener) => () => void;
   /** Asks for a ticket before it is shown. */
   readonly ahead: TicketAhead;
   retryNow(): void;

@@ -1,6 +1,6 @@
 import { ErrorData } from "#shared/contract/base.ts";
 import { type ErrorCode, ERRORS } from "#shared/errors/registry.ts";
-import type { Translate } from "#shared/i18n/index.ts";
+import type { MessageKey, Translate } from "#shared/i18n/index.ts";
 
 /** What is known about anything that was thrown at the interface. */
 export type Failure = { readonly code: ErrorCode; readonly data: ErrorData };
@@ -14,9 +14,19 @@ export function failureOf(error: unknown): Failure {
   return { code: data.data.code, data: data.data };
 }
 
+/** Refusals that say more by their reason than by their code. */
+const REASONS = {
+  "same-ticket": "merge.refused.same-ticket",
+  "merged-already": "merge.refused.merged-already",
+  "target-merged": "merge.refused.target-merged",
+  "not-merged": "merge.refused.not-merged",
+} as const satisfies Readonly<Record<string, MessageKey>>;
+
 /** The failure in the person's words: what happened, what it means for their data, what to do next. */
 export function failureText(error: unknown, t: Translate): string {
-  return t(`error.${failureOf(error).code}`);
+  const { code, data } = failureOf(error);
+  const reason = data.reason ?? "";
+  return t(Object.hasOwn(REASONS, reason) ? REASONS[reason as keyof typeof REASONS] : `error.${code}`);
 }
 
 function isErrorCode(code: string): code is ErrorCode {

@@ -22,7 +22,8 @@ export const BOARD_START: BoardPlace = { focusedId: null, leftPx: 0, topPx: new 
 export type TicketSubject = Pick<
   TicketCard | TicketView,
   "id" | "number" | "subject" | "pipelineId" | "stageId" | "priority" | "ownerId" | "dueAtEpochMs" | "tags"
->;
+> &
+  Pick<Partial<TicketView>, "mergedIntoTicketId">;
 
 export type ShellState = {
   /** null: the frame names the page by its route. */

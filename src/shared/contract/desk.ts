@@ -10,7 +10,7 @@ import { NotificationView, OutboxItemView } from "./outbox.ts";
 import { PipelineView } from "./pipelines.ts";
 import { UserView } from "./people.ts";
 import { TeamView } from "./teams.ts";
-import { ActivityView, ConversationView, MessageView, TicketCard } from "./views.ts";
+import { ActivityView, ContactView, ConversationView, MessageView, TicketCard } from "./views.ts";
 import { WorkflowView } from "./workflows.ts";
 
 /** Long work that the person can watch: making the demo desk, importing mail. */
@@ -102,6 +102,8 @@ export const LiveEntry = z.discriminatedUnion("type", [
     messages: z.array(MessageView),
     activities: z.array(ActivityView),
     conversations: z.array(ConversationView),
+    /** Also what stands for a contact from now on (`alias`). Absent where unchanged. */
+    contacts: z.array(ContactView).optional(),
     /** Absent where unchanged. */
     outbox: z.array(OutboxItemView).optional(),
     notifications: z.array(NotificationView).optional(),

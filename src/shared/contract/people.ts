@@ -1,12 +1,19 @@
 import { z } from "zod";
 import { ChannelId, PersonId, UserId } from "../model/ids.ts";
-import { User, UserToken } from "../model/setup/user.ts";
-import { MAX_PERSON_ADDRESSES, MAX_PERSON_NOTES_CHARACTERS } from "../model/person.ts";
+import { MAX_USER_OTHER_ADDRESSES, User, UserToken } from "../model/setup/user.ts";
+import { CONTACT_FILTERS, MAX_PERSON_ADDRESSES, MAX_PERSON_NOTES_CHARACTERS } from "../model/person.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
 import { MAILBOX_ADDRESS, OutgoingContent } from "./outgoing.ts";
 import { ContactView, MessageView } from "./views.ts";
 
-export const UserView = User.pick({ id: true, name: true, address: true, permissions: true, away: true });
+export const UserView = User.pick({
+  id: true,
+  name: true,
+  address: true,
+  otherAddresses: true,
+  permissions: true,
+  away: true,
+});
 export type UserView = z.infer<typeof UserView>;
 
 export const UserTokenView = UserToken.omit({ digest: true });
@@ -14,6 +21,7 @@ export type UserTokenView = z.infer<typeof UserTokenView>;
 
 /** One mailbox, or '' for none. */
 const UserAddress = z.string().trim().max(320).regex(MAILBOX_ADDRESS).or(z.literal(""));
+const OtherAddresses = z.array(z.string().trim().max(320).regex(MAILBOX_ADDRESS)).max(MAX_USER_OTHER_ADDRESSES);
 const byUser = z.object({ id: UserId });
 
 export const users = {
@@ -27,6 +35,7 @@ export const users = {
         .object({
           name: User.shape.name,
           address: UserAddress.default(""),
+          otherAddresses: OtherAddresses.default([]),
           permissions: User.shape.permissions.default([]),
         })
         .strict(),
@@ -38,7 +47,7 @@ export const users = {
       method: "PATCH",
       path: "/users/{id}",
       tags: ["Users"],
-      summary: "Change a user: name, address, permissions; away, or back",
+      summary: "Change a user: name, addresses, permissions; away, or back",
     })
     .input(
       z
@@ -47,6 +56,7 @@ export const users = {
           away: z.boolean().optional(),
           name: User.shape.name.optional(),
           address: UserAddress.optional(),
+          otherAddresses: OtherAddresses.optional(),
           permissions: User.shape.permissions.optional(),
         })
         .strict(),
@@ -82,8 +92,7 @@ export const users = {
     .output(z.object({ removed: z.literal(true) })),
 };
 
-/** Which contacts a list shows. */
-export const ContactFilter = z.enum(["all", "marketing", "unsubscribed", "bounced", "no-address"]);
+export const ContactFilter = z.enum(CONTACT_FILTERS);
 export type ContactFilter = z.infer<typeof ContactFilter>;
 
 /** Who may be the same person, and what says so. */

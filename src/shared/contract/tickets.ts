@@ -11,6 +11,13 @@ const byId = z.object({ id: TicketId });
 export const PastDue = z.enum(["act", "leave"]);
 export type PastDue = z.infer<typeof PastDue>;
 
+/** The ticket that is to be merged, and those that it could be one with, the likeliest first. */
+export const MergeTargets = z.object({
+  ticket: TicketCard,
+  items: z.array(TicketCard.extend({ /** Of the contact that the ticket is with. */ isSameContact: z.boolean() })),
+});
+export type MergeTargets = z.infer<typeof MergeTargets>;
+
 export const tickets = {
   /** Newest activity first. */
   list: procedure
@@ -104,6 +111,21 @@ export const tickets = {
         .strict(),
     )
     .output(TicketView),
+  /** Without words: the same contact's tickets, then those of the newest activity. */
+  mergeTargets: procedure
+    .route({
+      method: "GET",
+      path: "/tickets/{id}/merge-targets",
+      tags: ["Tickets"],
+      summary: "Find tickets that a ticket can be merged into: by number, subject or person",
+    })
+    .input(
+      byId.extend({
+        q: z.string().max(200).default(""),
+        limit: z.coerce.number().int().min(1).max(50).default(8),
+      }),
+    )
+    .output(MergeTargets),
   /** H5: the other ticket takes over the conversations, messages, contacts, tags and followers; it comes back. */
   merge: procedure
     .route({ method: "POST", path: "/tickets/{id}/merge", tags: ["Tickets"], summary: "Merge a ticket into another" })

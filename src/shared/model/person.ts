@@ -2,6 +2,10 @@ import { z } from "zod";
 import { PersonId, TicketId } from "./ids.ts";
 import { Stamps } from "./stamps.ts";
 
+/** Which contacts a list shows. */
+export const CONTACT_FILTERS = ["all", "marketing", "unsubscribed", "bounced", "no-address"] as const;
+export type ContactFilterName = (typeof CONTACT_FILTERS)[number];
+
 export const MAX_PERSON_ADDRESSES = 50;
 export const MAX_PERSON_NOTES_CHARACTERS = 20_000;
 

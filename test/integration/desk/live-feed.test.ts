@@ -53,20 +53,35 @@ async function feedOver(context: DeskContext): Promise<{ next(): Promise<LiveEnt
 }
 
 /** A client's feed over the contract. */
-async function feedOf(client: DeskClient): Promise<{ setup: DeskSetup; nextSetup(): Promise<Changes["setup"]> }> {
+async function feedOf(
+  client: DeskClient,
+): Promise<{ setup: DeskSetup; next(): Promise<Changes>; nextSetup(): Promise<Changes["setup"]> }> {
   const feed = await client.desk.live();
   const hello = (await feed.next()).value as LiveEntry | undefined;
   if (hello?.type !== "hello") throw new TypeError("A feed begins with a hello.");
   ended.push(async () => void (await feed.return?.(undefined)));
-  return {
-    setup: hello.setup,
-    nextSetup: async () => {
-      const entry = (await feed.next()).value as LiveEntry | undefined;
-      if (entry?.type !== "changes") throw new TypeError("Only changes were expected.");
-      return entry.setup;
-    },
+  const next = async (): Promise<Changes> => {
+    const entry = (await feed.next()).value as LiveEntry | undefined;
+    if (entry?.type !== "changes") throw new TypeError("Only changes were expected.");
+    return entry;
   };
+  return { setup: hello.setup, next, nextSetup: async () => (await next()).setup };
 }
+
+test("[H5] contacts are told as they change, and of two that become one which stands for which", async () => {
+  const feed = await feedOf(desk.client);
+  const anna = await desk.client.contacts.create({ name: "Anna", address: "anna@example.com", company: "Shop" });
+  expect((await feed.next()).contacts).toEqual([anna]);
+  const other = await desk.client.contacts.create({ name: "Anna", address: "anna@home.example" });
+  expect((await feed.next()).contacts).toEqual([other]);
+  const standing = await desk.client.contacts.merge({ id: other.id, intoContactId: anna.id });
+  const told = new Map((await feed.next()).contacts?.map((contact) => [contact.id, contact]));
+  expect([told.get(anna.id), told.get(other.id)?.kind, told.get(other.id)?.standsForId]).toEqual([
+    standing,
+    "alias",
+    anna.id,
+  ]);
+});
 
 describe("the setup", () => {
   const HOOK = {

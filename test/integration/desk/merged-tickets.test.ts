@@ -190,3 +190,29 @@ test("[D2] a ticket made by hand begins in its first thread: the customer's answ
     "channel: message.received (D2 customer-replied)",
   ]);
 });
+
+test("[H5] what a ticket can be merged into: the contact's own first, by number, words or person, and never one that is merged", async () => {
+  const own = await mailFrom(desk, "Anna", "a1@example.com", "Boots are late");
+  const other = await mailFrom(desk, "Carl", "c1@example.com", "Gloves are torn");
+  const same = await mailFrom(desk, "Anna", "a2@example.com", "Where is my parcel");
+  const newest = await mailFrom(desk, "Bea", "b1@example.com", "Invoice");
+  const gone = await mailFrom(desk, "Dora", "d1@example.com", "Gloves again");
+  await merge(gone, other);
+  const found = async (q?: string) => {
+    const { ticket, items } = await desk.client.tickets.mergeTargets({ id: own, ...(q === undefined ? {} : { q }) });
+    expect(ticket.id).toBe(own);
+    return items.map(({ id, isSameContact }) => [id, isSameContact]);
+  };
+  expect(await found()).toEqual([
+    [same, true],
+    [other, false],
+    [newest, false],
+  ]);
+  const numberOf = async (id: TicketId) => (await desk.ticket(id)).number ?? 0;
+  expect(await found(`#${await numberOf(newest)}`)).toEqual([[newest, false]]);
+  // The number of a merged one means the one that stands for it.
+  expect(await found(`${await numberOf(gone)}`)).toEqual([[other, false]]);
+  expect(await found("gloves")).toEqual([[other, false]]);
+  expect(await found("anna")).toEqual([[same, true]]);
+  expect(await found("nothing like it")).toEqual([]);
+});

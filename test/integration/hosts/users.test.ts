@@ -55,8 +55,23 @@ describe("users", () => {
     expect((await desk.client.contacts.list({})).items.map(({ address }) => address)).not.toContain("bea@shop.example");
   });
 
+  test("[D8b] have several addresses: mail from any is a colleague's", async () => {
+    const id = await added({ name: "Bea", address: "bea@shop.example", otherAddresses: ["Bea@Home.example"] });
+    await desk.receive({ messageId: "two@home.example", from: "Bea <bea@home.example>", subject: "Lunch" });
+    const contacts = async () => (await desk.client.contacts.list({})).items.map(({ address }) => address);
+    expect(await contacts()).toEqual([]);
+    const changed = await rest(TOKEN, "PATCH", `/users/${id}`, {
+      otherAddresses: ["bea@shop.example", "b@new.example", "B@new.example"],
+    });
+    expect([changed.status, changed.json["otherAddresses"]]).toEqual([200, ["b@new.example"]]);
+    await desk.receive({ messageId: "three@home.example", from: "Bea <bea@home.example>", subject: "Dinner" });
+    expect(await contacts()).toEqual(["bea@home.example"]);
+  });
+
   test("nobody has another's address, and what is no address is none", async () => {
-    await added({ name: "Bea", address: "bea@shop.example" });
+    await added({ name: "Bea", address: "bea@shop.example", otherAddresses: ["bea@home.example"] });
+    const taken = await rest(TOKEN, "POST", "/users", { name: "Ben", otherAddresses: ["bea@HOME.example"] });
+    expect(taken.status).toBe(400);
     const same = await rest(TOKEN, "POST", "/users", { name: "Ben", address: "BEA@shop.example" });
     const wrong = await rest(TOKEN, "POST", "/users", { name: "Ben", address: "one@shop.example, two@shop.example" });
     expect([same.status, wrong.status]).toEqual([400, 400]);

@@ -1,6 +1,6 @@
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { UserId } from "#shared/model/ids.ts";
-import type { Permission, User } from "#shared/model/setup/user.ts";
+import { addressesOfUser, type Permission, type User } from "#shared/model/setup/user.ts";
 import { mayChangeAutomation } from "#shared/rules/access/permissions.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { derivedId } from "../derived-ids.ts";
@@ -11,6 +11,7 @@ import { requireAutomationAccess } from "./command.ts";
 type Values = {
   readonly name?: string | undefined;
   readonly address?: string | undefined;
+  readonly otherAddresses?: readonly string[] | undefined;
   readonly permissions?: readonly Permission[] | undefined;
 };
 export type UpdateUserInput = Values & { readonly id: UserId; readonly away?: boolean | undefined };
@@ -19,12 +20,17 @@ export type UpdateUserInput = Values & { readonly id: UserId; readonly away?: bo
 export function createUser(
   context: DeskContext,
   actor: Actor,
-  { name, address, permissions }: Required<Pick<User, "name" | "address" | "permissions">>,
+  {
+    name,
+    address,
+    otherAddresses = [],
+    permissions,
+  }: Pick<User, "name" | "address" | "otherAddresses" | "permissions">,
 ): Promise<User> {
   requireAutomationAccess(actor);
   requireMayGrant(actor, permissions, []);
   return context.queue.run(async () => {
-    requireFreeAddress(context, address, null);
+    requireFreeAddresses(context, [address, ...otherAddresses], null);
     const id = UserId.parse(derivedId("u", context.nextStamp()));
     const createdAtEpochMs = context.clock.nowEpochMs();
     const user: User = {
@@ -32,6 +38,7 @@ export function createUser(
       kind: "user",
       name,
       address: normalAddress(address),
+      ...(otherAddresses.length === 0 ? {} : othersOf(address, otherAddresses)),
       permissions: once(permissions),
       createdAtEpochMs,
       stamps: {},
@@ -47,11 +54,11 @@ export function createUser(
  * @throws PD_ACCESS_PERMISSION, PD_DESK_NOT_FOUND, PD_INPUT_INVALID
  */
 export function updateUser(context: DeskContext, actor: Actor, input: UpdateUserInput): Promise<User> {
-  const { id, away, name, address, permissions } = input;
+  const { id, away, name, address, otherAddresses, permissions } = input;
   if (id !== actor.user.id || permissions !== undefined) requireAutomationAccess(actor);
   return context.queue.run(async () => {
     const user = context.setup.require("user", id);
-    if (address !== undefined) requireFreeAddress(context, address, id);
+    requireFreeAddresses(context, [address ?? "", ...(otherAddresses ?? [])], id);
     if (permissions !== undefined) {
       requireMayGrant(actor, permissions, user.permissions);
       requireSomebodyLeft(context, id, permissions);
@@ -60,6 +67,7 @@ export function updateUser(context: DeskContext, actor: Actor, input: UpdateUser
       ...(away === undefined ? {} : { away }),
       ...(name === undefined ? {} : { name }),
       ...(address === undefined ? {} : { address: normalAddress(address) }),
+      ...(otherAddresses === undefined ? {} : othersOf(address ?? user.address, otherAddresses)),
       ...(permissions === undefined ? {} : { permissions: once(permissions) }),
     });
     return context.setup.require("user", id);
@@ -81,11 +89,19 @@ function requireSomebodyLeft({ setup }: DeskContext, id: UserId, permissions: re
   throw invalid("permissions", "Somebody has to be left who may change the settings.");
 }
 
-function requireFreeAddress({ setup }: DeskContext, address: string, id: UserId | null): void {
-  const wanted = normalAddress(address);
-  if (wanted === "") return;
-  const taken = setup.all("user").find((user) => user.id !== id && normalAddress(user.address) === wanted);
+function requireFreeAddresses({ setup }: DeskContext, addresses: readonly string[], id: UserId | null): void {
+  const wanted = new Set(addresses.map(normalAddress));
+  const taken = setup
+    .all("user")
+    .find((user) => user.id !== id && addressesOfUser(user).some((address) => wanted.has(address)));
   if (taken) throw invalid("address", `${taken.name} has this address.`);
+}
+
+/** Each once, without the one that is written to. */
+function othersOf(address: string, others: readonly string[]): Pick<User, "otherAddresses"> {
+  const main = normalAddress(address);
+  const otherAddresses = Array.from(new Set(others.map(normalAddress))).filter((one) => one !== main);
+  return { otherAddresses };
 }
 
 function invalid(path: string, message: string): PipedeskError {

@@ -5,6 +5,7 @@ import type { PersonId } from "#shared/model/ids.ts";
 import type { Person } from "#shared/model/person.ts";
 import { isSameMailbox, mailboxOf } from "#shared/rules/email/mailbox-address.ts";
 import { isSamePersonsName } from "#shared/rules/email/person-name.ts";
+import { isOfFilter } from "#shared/rules/people/contact-filter.ts";
 import { searchIndex } from "#main/store/search/index.ts";
 import { personById, personOf } from "../people.ts";
 import type { ReadContext } from "../read-context.ts";
@@ -40,14 +41,6 @@ const SELECTORS = {
   "no-address": { address: "" },
 } as const satisfies Record<ContactFilter, object>;
 
-const MATCHES: Readonly<Record<ContactFilter, (person: Person) => boolean>> = {
-  all: () => true,
-  marketing: (person) => person.marketingContact === true,
-  unsubscribed: (person) => typeof person.unsubscribedAtEpochMs === "number",
-  bounced: (person) => (person.hardBounces ?? []).length > 0,
-  "no-address": (person) => person.address === "",
-};
-
 /** A list of what was found goes on behind so many that were looked at. */
 const FOUND = "found";
 
@@ -60,7 +53,7 @@ async function findContacts({ store }: ReadContext, { q = "", filter = "all", li
     for (const { id } of hits) {
       offset += 1;
       const person = people.get(id);
-      if (person?.kind === "contact" && MATCHES[filter](person)) items.push(contactViewOf(person));
+      if (person?.kind === "contact" && isOfFilter(person, filter)) items.push(contactViewOf(person));
       if (items.length === limit)
         return { items, nextCursor: encodeCursor({ sortBy: FOUND, key: offset, id: person?.id ?? "" }) };
     }

@@ -54,10 +54,11 @@ export function createDeskState(): DeskState {
   };
 }
 
-export const userViewOf = ({ id, name, address, permissions, away }: User): UserView => ({
+export const userViewOf = ({ id, name, address, otherAddresses, permissions, away }: User): UserView => ({
   id,
   name,
   address,
+  ...(otherAddresses === undefined ? {} : { otherAddresses }),
   permissions,
   ...(away === undefined ? {} : { away }),
 });

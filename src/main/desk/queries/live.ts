@@ -5,6 +5,7 @@ import type { Conversation } from "#shared/model/conversation.ts";
 import type { Notification } from "#shared/model/inbox-item.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
+import type { Person } from "#shared/model/person.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import type { SetupDocument } from "#shared/automation/documents/setup-document.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
@@ -13,13 +14,14 @@ import type { DeskContext } from "../context.ts";
 import { LIVE_GATHER_MS, MAX_GATHERED } from "../limits.ts";
 import { isNotification } from "./notifications.ts";
 import { outboxItemViewsOf } from "./outbox-items.ts";
-import { conversationViewsOf, messageViewsOf, ticketCardsOf, viewOf } from "./views.ts";
+import { contactViewOf, conversationViewsOf, messageViewsOf, ticketCardsOf, viewOf } from "./views.ts";
 
 type Gathered = {
   tickets: Map<string, Ticket>;
   messages: Map<string, Message>;
   activities: Map<string, Activity>;
   conversations: Map<string, Conversation>;
+  people: Map<string, Person>;
   outbox: Map<string, OutboxItem>;
   notifications: Map<string, Notification>;
   /** As it is now, or as it last was. */
@@ -66,6 +68,14 @@ export async function* liveFeed(
     store.messages.changes.pipe(map((documents) => () => take("messages", documents))),
     store.activities.changes.pipe(map((documents) => () => take("activities", documents))),
     store.conversations.changes.pipe(map((documents) => () => take("conversations", documents))),
+    store.people.changes.pipe(
+      map((documents) => () => {
+        take(
+          "people",
+          documents.filter(({ kind }) => kind !== "company"),
+        );
+      }),
+    ),
     store.setup.changes.pipe(map((documents) => () => take("setup", documents))),
     store.outbox.changes.pipe(map((documents) => () => take("outbox", documents))),
     store.inboxItems.changes.pipe(
@@ -137,6 +147,7 @@ async function changesOf(context: DeskContext, sources: LiveSources, batch: Gath
     messages: await messageViewsOf(context.store, messages),
     activities: Array.from(batch.activities.values(), (activity) => viewOf(activity)),
     conversations: await conversationViewsOf(context.store, Array.from(batch.conversations.values())),
+    ...(batch.people.size > 0 ? { contacts: Array.from(batch.people.values(), contactViewOf) } : {}),
     ...(outbox.length > 0 ? { outbox: await outboxItemViewsOf(context, outbox) } : {}),
     ...(batch.notifications.size > 0 ? { notifications: Array.from(batch.notifications.values(), viewOf) } : {}),
     ...(setup ? { setup } : {}),
@@ -151,6 +162,7 @@ function nothing(): Gathered {
     messages: new Map(),
     activities: new Map(),
     conversations: new Map(),
+    people: new Map(),
     outbox: new Map(),
     notifications: new Map(),
     setup: new Map(),

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Text } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Text } from "@mantine/core";
 import { IconUsers } from "@tabler/icons-react";
 import { hrefOf } from "#renderer/state/routes.ts";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
@@ -30,7 +30,9 @@ export function SamePersonOffers(props: {
   return props.offers.map(({ contact: other, why }) => (
     <Alert key={other.id} my="xs" py="xs" icon={<IconUsers size={18} />} title={t("contacts.offer.title")}>
       <Text size="sm">
-        <a href={hrefOf({ page: "contacts", contactId: other.id })}>{nameOf(other)}</a>
+        <Anchor inherit underline="always" href={hrefOf({ page: "contacts", contactId: other.id })}>
+          {nameOf(other)}
+        </Anchor>
         {other.name === "" || other.address === "" ? null : ` (${other.address})`} – {t(`contacts.offer.${why}`)}
       </Text>
       <Group gap="xs" mt={6}>

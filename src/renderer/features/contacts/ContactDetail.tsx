@@ -13,6 +13,7 @@ import { avatarIdOf, UserAvatar } from "../../components/UserAvatar.tsx";
 import { useDesk, useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { failureText } from "../../state/failure.ts";
 import { usePages } from "../../state/use-pages.ts";
+import { useContactRecord } from "../../components/contacts/use-contact-record.ts";
 import { SamePersonOffers } from "../../components/contacts/SamePersonOffers.tsx";
 import { nameOf } from "../../components/person-name.ts";
 import { useLatest } from "../../components/use-latest.ts";
@@ -26,18 +27,9 @@ const cx = classNamesOf(css);
 const ROW_PX = 44;
 
 /** A contact with all of their tickets, newest activity first. */
-export function ContactDetail({
-  id,
-  onChanged,
-}: {
-  readonly id: PersonId;
-  /** After it was edited or merged; with the contacts that are none of their own any more. */
-  readonly onChanged: (contact: ContactView, goneIds: readonly PersonId[]) => void;
-}) {
+export function ContactDetail({ id }: { readonly id: PersonId }) {
   const { t } = useI18n();
-  const [version, setVersion] = useState(0);
-  const { record, error } = useRecord(id, version, onChanged);
-  const reload = useCallback(() => setVersion((before) => before + 1), []);
+  const { record, error, reload } = useContactRecord(id);
   if (error !== undefined) {
     return (
       <Alert m="md" color="red" icon={<IconAlertTriangle size={18} />}>
@@ -59,12 +51,13 @@ export function ContactDetail({
         </>
       )}
       {/* Merging brings tickets: the list begins anew. */}
-      <ContactTickets key={version} id={id} />
+      <ContactTickets key={record?.contact.mergedIds?.join() ?? ""} id={id} addresses={record?.contact.addresses} />
     </article>
   );
 }
 
-function ContactTickets({ id }: { readonly id: PersonId }) {
+function ContactTickets(props: { readonly id: PersonId; readonly addresses: readonly string[] | undefined }) {
+  const { id } = props;
   const { t } = useI18n();
   const desk = useDesk();
   const load = useCallback(
@@ -74,14 +67,20 @@ function ContactTickets({ id }: { readonly id: PersonId }) {
   );
   const tickets = usePages<TicketCard>(load, idOf);
   const { update } = tickets;
+  const addresses = useLatest(props.addresses);
   useEffect(
     () =>
       desk.onLive((entry) => {
         if (entry.type !== "changes" || entry.tickets.length === 0) return;
         const changed = new Map(entry.tickets.map((ticket) => [ticket.id, ticket]));
-        update((items) => items.map((ticket) => changed.get(ticket.id) ?? ticket));
+        update((items) => {
+          const known = new Set(items.map(idOf));
+          const isTheirs = ({ contactAddress }: TicketCard) => addresses()?.includes(contactAddress) === true;
+          const added = entry.tickets.filter((ticket) => !known.has(ticket.id) && isTheirs(ticket));
+          return [...added, ...items.map((ticket) => changed.get(ticket.id) ?? ticket)];
+        });
       }),
-    [desk, update],
+    [desk, update, addresses],
   );
   return (
     <>
@@ -207,32 +206,6 @@ function TicketRow({ ticket }: { readonly ticket: TicketCard }) {
       <RelativeTime atEpochMs={ticket.lastActivityAtEpochMs} className={cx("age")} />
     </a>
   );
-}
-
-function useRecord(
-  id: PersonId,
-  version: number,
-  onChanged: (contact: ContactView, goneIds: readonly PersonId[]) => void,
-): { readonly record: ContactRecord | undefined; readonly error: unknown } {
-  const { client } = useDesk();
-  const [record, setRecord] = useState<ContactRecord>();
-  const [error, setError] = useState<unknown>();
-  const tell = useLatest(onChanged);
-  useEffect(() => {
-    let shown = true;
-    client.contacts.open({ id }).then(
-      (loaded) => {
-        if (!shown) return;
-        setRecord(loaded);
-        if (version > 0) tell()(loaded.contact, loaded.contact.mergedIds ?? []);
-      },
-      (reason: unknown) => shown && setError(reason),
-    );
-    return () => {
-      shown = false;
-    };
-  }, [client, id, version, tell]);
-  return { record, error };
 }
 
 function idOf(ticket: TicketCard): string {

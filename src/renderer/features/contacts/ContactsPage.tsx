@@ -1,6 +1,6 @@
 import { ActionIcon, Button, NativeSelect, TextInput, Tooltip } from "@mantine/core";
 import { IconAddressBook, IconSearch, IconUserPlus } from "@tabler/icons-react";
-import { useCallback, useDeferredValue, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useState } from "react";
 import { ContactFilter } from "#shared/contract/people.ts";
 import type { ContactView } from "#shared/contract/views.ts";
 import type { PersonId } from "#shared/model/ids.ts";
@@ -16,6 +16,7 @@ import { useListKeys } from "../../components/use-list-keys.ts";
 import { useDesk, useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { usePages } from "../../state/use-pages.ts";
 import { ContactDetail } from "./ContactDetail.tsx";
+import { takeContacts } from "./contact-list.ts";
 import { ContactFormDialog } from "./ContactForm.tsx";
 import css from "./ContactsPage.module.css";
 
@@ -25,7 +26,7 @@ const ROW_PX = 56;
 /** Everyone who wrote to the desk, by name, with their tickets beside. */
 export function ContactsPage({ contactId }: { readonly contactId: PersonId | null }) {
   const { t } = useI18n();
-  const { client } = useDesk();
+  const { client, onLive } = useDesk();
   const count = useDeskState((state) => state.status?.counts.contacts ?? 0);
   const [q, setQ] = useState("");
   const [filter, setFilter] = useState<ContactFilter>("all");
@@ -48,6 +49,16 @@ export function ContactsPage({ contactId }: { readonly contactId: PersonId | nul
     onChoose: ({ id }) => navigate({ page: "contacts", contactId: id }, { replace: contactId !== null }),
     onLeave: () => navigate({ page: "contacts", contactId: null }),
   });
+  const { update, isComplete } = list;
+  useEffect(
+    () =>
+      onLive((entry) => {
+        if (entry.type !== "changes" || entry.contacts === undefined) return;
+        const { contacts } = entry;
+        update((items) => takeContacts(items, contacts, { asked, filter, isComplete }));
+      }),
+    [onLive, update, asked, filter, isComplete],
+  );
   const first = list.items[0];
   const isNobody = list.isComplete && list.items.length === 0;
   const isEmpty = isNobody && asked === "" && filter === "all";
@@ -111,15 +122,7 @@ export function ContactsPage({ contactId }: { readonly contactId: PersonId | nul
       }
       detail={
         contactId !== null ? (
-          <ContactDetail
-            key={contactId}
-            id={contactId}
-            onChanged={(contact, goneIds) =>
-              list.update((items) =>
-                items.filter(({ id }) => !goneIds.includes(id)).map((one) => (one.id === contact.id ? contact : one)),
-              )
-            }
-          />
+          <ContactDetail key={contactId} id={contactId} />
         ) : isEmpty ? null : (
           <EmptyState
             icon={<IconAddressBook size={32} stroke={1.5} />}

@@ -1,4 +1,4 @@
-import { IconAdjustmentsHorizontal, IconColumns3, IconHistory, IconMail } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal, IconColumns3, IconHistory, IconMail, IconUsers } from "@tabler/icons-react";
 import { hrefOf, type Route } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
@@ -7,6 +7,7 @@ import { ChannelSettings } from "./channels/ChannelSettings.tsx";
 import { GeneralSettings } from "./general/GeneralSettings.tsx";
 import { HistorySettings } from "./history/HistorySettings.tsx";
 import { PipelineSettings } from "./pipelines/PipelineSettings.tsx";
+import { UserSettings } from "./users/UserSettings.tsx";
 import css from "./SettingsPage.module.css";
 
 const cx = classNamesOf(css);
@@ -32,6 +33,7 @@ export function SettingsPage(props: SettingsPageProps) {
         />
         <NavEntry section="channels" current={section} icon={IconMail} label={t("mailbox.title")} />
         <NavEntry section="history" current={section} icon={IconHistory} label={t("earlier.title")} />
+        <NavEntry section="users" current={section} icon={IconUsers} label={t("users.title")} />
         <p className={cx("group")}>{t("settings.objects.tickets")}</p>
         <NavEntry section="pipelines" current={section} icon={IconColumns3} label={t("settings.pipelines.title")} />
       </nav>
@@ -51,6 +53,8 @@ function Part(props: { readonly section: string; readonly id: string | null; rea
       return <ChannelSettings id={props.id} tab={props.tab} />;
     case "history":
       return <HistorySettings />;
+    case "users":
+      return <UserSettings />;
     case "pipelines":
       return <PipelineSettings id={props.id} tab={props.tab} />;
     default:

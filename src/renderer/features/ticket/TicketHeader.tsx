@@ -1,10 +1,12 @@
-import { ActionIcon, Button, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Kbd, Menu, TextInput, Tooltip } from "@mantine/core";
 import {
   IconArrowBackUp,
+  IconArrowMerge,
   IconArrowsRightLeft,
   IconCheck,
   IconChevronDown,
   IconChevronUp,
+  IconDots,
   IconLayoutSidebarRight,
   IconPencil,
 } from "@tabler/icons-react";
@@ -22,6 +24,8 @@ const cx = classNamesOf(css);
 export type TicketHeaderProps = {
   readonly walk: Walk;
   readonly onMove: () => void;
+  /** null where it is merged already. */
+  readonly onMerge: (() => void) | null;
   /** Closes an open ticket, reopens a closed one; null where the pipeline has no stage of the other kind. */
   readonly onCloseOrReopen: (() => void) | null;
   readonly panelShown: boolean;
@@ -60,6 +64,7 @@ export function TicketHeader(props: TicketHeaderProps) {
             {t(closed ? "ticket.head.reopen" : "ticket.head.close")}
           </Button>
         )}
+        {props.onMerge === null ? null : <MoreMenu onMerge={props.onMerge} />}
         <Tooltip label={t("ticket.head.properties")}>
           <ActionIcon
             aria-label={t("ticket.head.properties")}
@@ -71,6 +76,31 @@ export function TicketHeader(props: TicketHeaderProps) {
         </Tooltip>
       </div>
     </header>
+  );
+}
+
+/** What is done with a ticket more rarely. */
+function MoreMenu({ onMerge }: { readonly onMerge: () => void }) {
+  const { t } = useI18n();
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <Tooltip label={t("ticket.head.more")}>
+          <ActionIcon aria-label={t("ticket.head.more")}>
+            <IconDots size={17} stroke={1.75} />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconArrowMerge size={15} aria-hidden />}
+          rightSection={<Kbd size="xs">Shift m</Kbd>}
+          onClick={onMerge}
+        >
+          {t("merge.action")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

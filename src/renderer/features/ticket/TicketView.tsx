@@ -1,7 +1,7 @@
 import { Button, Skeleton } from "@mantine/core";
 import { IconTicketOff } from "@tabler/icons-react";
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
-import { goBack, hrefOf, useRoute } from "#renderer/state/routes.ts";
+import { goBack, hrefOf, navigate, useRoute } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { formatMoment } from "#renderer/components/format-moment.ts";
@@ -11,6 +11,7 @@ import { usePageTitle, useSubject } from "#renderer/state/use-shell.ts";
 import type { MessageId, TicketId } from "#shared/model/ids.ts";
 import { Composer, ComposerSpace } from "./composer/Composer.tsx";
 import { useComposer } from "./composer/use-composer.ts";
+import { MergedNotice } from "./MergedNotice.tsx";
 import { PropertiesPanel } from "./properties/PropertiesPanel.tsx";
 import { LinkedTicketsProvider, useLinkedTickets } from "./record/linked-tickets.tsx";
 import type { TicketRecord } from "./record/record.ts";
@@ -86,11 +87,15 @@ function Screen(props: ScreenProps) {
   const { record } = useTicket();
   const walk = useWalk(record.ticket);
   useSubject(() => record.ticket);
+  const intoId = record.ticket.mergedIntoTicketId;
+  // The conversation of a merged ticket goes on at the one that stands for it.
+  const write = (mode: "reply" | "note"): void =>
+    intoId === undefined ? composer.begin(mode) : navigate({ page: "ticket", ticketId: intoId });
   const commands = useTicketCommands({
     next: () => walk.go("next"),
     previous: () => walk.go("previous"),
-    reply: () => composer.begin("reply"),
-    note: () => composer.begin("note"),
+    reply: () => write("reply"),
+    note: () => write("note"),
     showPanel: () => (props.panelShown ? undefined : props.onTogglePanel()),
     back: () => goBack({ page: "board", pipelineId: null }),
   });
@@ -100,10 +105,12 @@ function Screen(props: ScreenProps) {
         <TicketHeader
           walk={walk}
           onMove={commands.move}
+          onMerge={commands.merge}
           onCloseOrReopen={commands.closeOrReopen}
           panelShown={props.panelShown}
           onTogglePanel={props.onTogglePanel}
         />
+        <MergedNotice />
         <div className={cx("columns")}>
           <div className={cx("conversation")}>
             <div className={cx("scroller")} data-timeline-scroller>
@@ -116,7 +123,7 @@ function Screen(props: ScreenProps) {
                 onKeyDown={forwardKey}
               />
             </div>
-            {isPainted ? <Composer state={composer} /> : <ComposerSpace />}
+            {isPainted ? <Composer state={composer} /> : intoId === undefined ? <ComposerSpace /> : null}
           </div>
           {props.panelShown ? (
             <aside className={cx("panel")} aria-label={t("ticket.property.title")}>

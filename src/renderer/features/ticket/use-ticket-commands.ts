@@ -1,3 +1,4 @@
+import { useMergeDialog } from "#renderer/components/merge/use-merge-dialog.tsx";
 import { useMoveDialog } from "#renderer/components/move/use-move-dialog.tsx";
 import { useMoveTicket } from "#renderer/components/move/use-move-ticket.tsx";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
@@ -6,7 +7,9 @@ import { useTicket } from "./ticket-context.tsx";
 
 export type TicketCommands = {
   readonly move: () => void;
-  /** Closes an open ticket, reopens a closed one; null where the pipeline has no stage of the other kind. */
+  /** null where it is merged already. */
+  readonly merge: (() => void) | null;
+  /** Closes an open ticket, reopens a closed one; null where the pipeline has no stage of the other kind, and where it is merged. */
   readonly closeOrReopen: (() => void) | null;
 };
 
@@ -24,13 +27,16 @@ export function useTicketCommands(screen: {
   const { t } = useI18n();
   const moveTo = useMoveTicket();
   const openMoveDialog = useMoveDialog();
+  const openMergeDialog = useMergeDialog();
   const pipeline = useDeskState((state) => state.setup.pipelines.find(({ id }) => id === ticket.pipelineId));
   const stage = pipeline?.stages.find(({ id }) => id === ticket.stageId);
   const other = pipeline?.stages.find(({ kind }) => kind !== (stage?.kind ?? "open"));
 
   const move = () => openMoveDialog(ticket);
+  const merge = ticket.mergedIntoTicketId === undefined ? () => openMergeDialog(ticket) : null;
   const closeOrReopen =
-    pipeline === undefined || other === undefined
+    // A merged ticket is not reopened: it is taken apart.
+    pipeline === undefined || other === undefined || merge === null
       ? null
       : () => void moveTo(ticket, { pipelineId: pipeline.id, stageId: other.id });
   const focusProperty = (id: string) => {
@@ -43,6 +49,7 @@ export function useTicketCommands(screen: {
     { keys: "r", label: t("ticket.key.reply"), run: screen.reply },
     { keys: "n", label: t("ticket.key.note"), run: screen.note },
     { keys: "m", label: t("ticket.key.move"), run: move },
+    { keys: "Shift+m", label: t("merge.key"), when: () => merge !== null, run: () => merge?.() },
     { keys: "e", label: t("ticket.key.close"), when: () => stage?.kind === "open", run: () => closeOrReopen?.() },
     { keys: "j", label: t("ticket.key.next"), run: screen.next },
     { keys: "k", label: t("ticket.key.previous"), run: screen.previous },
@@ -50,5 +57,5 @@ export function useTicketCommands(screen: {
     { keys: "t", label: t("ticket.key.tag"), run: () => focusProperty("ticket-tags") },
     { keys: "Escape", label: t("ticket.key.back"), run: screen.back },
   ]);
-  return { move, closeOrReopen };
+  return { move, merge, closeOrReopen };
 }

@@ -232,6 +232,8 @@ export const mailbox = {
   "mailbox.page.noMailbox.title": "No mailbox is connected to this channel",
   "mailbox.page.noMailbox.text":
     "Its messages are here, but nothing is fetched or sent. Connect the mailbox of {address}.",
+  "mailbox.page.noMailbox.unnamed":
+    "What came by other ways is here, but nothing is fetched or sent. Connect the mailbox to which your customers write.",
   "mailbox.page.connect": "Connect a mailbox",
   "mailbox.page.import": "These messages came from a file. There is nothing to fetch or send.",
   "mailbox.page.handIn": "Mail over the REST interface",

@@ -95,7 +95,7 @@ export const shell = {
   "shell.simulator": "Let mail arrive",
   "shell.simulatorHint": "This is a demo desk. New mail arrives by itself every few seconds.",
   "shell.resizeList": "Width of the list",
-  "shell.automationsPaused": "Automations are paused since {when}.",
+  "shell.automationsPaused": "Automations are paused (since {when}).",
   "shell.automationsPaused.look": "See what waits",
   "undo.redo": "Redo",
   "undo.done.undo": "Undone: {what}",

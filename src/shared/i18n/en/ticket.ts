@@ -106,7 +106,7 @@ export const ticket = {
   "ticket.rule.G2": "rule: statuses can’t be skipped in this pipeline",
   "ticket.rule.G3": "rule: new tickets begin in chosen statuses only",
   "ticket.rule.G4": "rule: a property that this status requires is missing",
-  "ticket.rule.H5": "merging: an open ticket keeps the other one open",
+  "ticket.rule.H5": "rule: when tickets are merged or taken apart, what was open stays open",
   "ticket.rule.G5": "rule: not everyone may edit closed tickets",
 
   "ticket.noChange": "No status change: {reason}",
@@ -344,6 +344,7 @@ export const ticket = {
   "ticket.head.close": "Close ticket",
   "ticket.head.reopen": "Reopen",
   "ticket.head.properties": "Properties",
+  "ticket.head.more": "More actions",
   "ticket.head.noNumber": "new",
 
   "ticket.property.title": "Properties",
@@ -364,6 +365,8 @@ export const ticket = {
   "ticket.property.overdue": "Overdue",
   "ticket.property.follows": "continues",
   "ticket.property.followedBy": "continued in",
+  "ticket.property.related": "linked",
+  "ticket.property.mergedInto": "merged into",
   "ticket.property.failed": "“{property}” was not changed",
   "ticket.property.why.timeToClose": "Close date minus create date",
 

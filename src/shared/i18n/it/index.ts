@@ -4,6 +4,7 @@ import { gallery } from "./gallery.ts";
 import { historyOffers } from "./history-offers.ts";
 import { hosts } from "./hosts.ts";
 import { mailbox } from "./mailbox.ts";
+import { merge } from "./merge.ts";
 import { outbox } from "./outbox-words.ts";
 import { people } from "./people.ts";
 import { search } from "./search.ts";
@@ -11,6 +12,7 @@ import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { skipReasons } from "./skip-reasons.ts";
 import { ticket } from "./ticket.ts";
+import { users } from "./users.ts";
 import { welcome } from "./welcome.ts";
 import { workflowCli } from "./workflow-cli.ts";
 import { workflowFields } from "./workflow-fields.ts";
@@ -34,9 +36,11 @@ export const messages = {
   ...workflowWords,
   ...workflows,
   ...people,
+  ...users,
   ...welcome,
   ...errors,
   ...ticket,
+  ...merge,
   ...skipReasons,
   ...search,
   ...settings,

@@ -238,6 +238,8 @@ export const mailbox: TranslationOf<typeof english> = {
   "mailbox.page.noMailbox.title": "A questo canale non è collegata alcuna casella",
   "mailbox.page.noMailbox.text":
     "I suoi messaggi sono qui, ma nulla viene recuperato o inviato. Collega la casella di {address}.",
+  "mailbox.page.noMailbox.unnamed":
+    "Ciò che è arrivato per altre vie è qui, ma nulla viene recuperato o inviato. Collega la casella a cui scrivono i tuoi clienti.",
   "mailbox.page.connect": "Collega una casella",
   "mailbox.page.import": "Questi messaggi vengono da un file. Non c’è nulla da recuperare o inviare.",
   "mailbox.page.handIn": "Posta tramite l’interfaccia REST",

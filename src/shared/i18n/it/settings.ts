@@ -107,7 +107,7 @@ export const settings: TranslationOf<typeof english> = {
     one: "{count} esecuzione aspetta il suo momento.",
     other: "{count} esecuzioni aspettano il loro momento.",
   },
-  "settings.pause.since": "In pausa dal {when}, da {name}",
+  "settings.pause.since": "In pausa da: {when}, per opera di {name}",
   "settings.pause.due": {
     one: "{count} esecuzione riprenderebbe ora.",
     other: "{count} esecuzioni riprenderebbero ora.",

@@ -102,7 +102,7 @@ export const shell: TranslationOf<typeof english> = {
   "shell.simulator": "Fai arrivare posta",
   "shell.simulatorHint": "Questo è un desk dimostrativo. Ogni pochi secondi arriva da sola nuova posta.",
   "shell.resizeList": "Larghezza dell’elenco",
-  "shell.automationsPaused": "Le automazioni sono in pausa dal {when}.",
+  "shell.automationsPaused": "Le automazioni sono in pausa (da: {when}).",
   "shell.automationsPaused.look": "Mostra che cosa aspetta",
   "undo.redo": "Ripeti",
   "undo.done.undo": "Annullato: {what}",

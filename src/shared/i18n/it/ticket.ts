@@ -108,7 +108,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.rule.G2": "regola: in questa pipeline non si saltano gli stati",
   "ticket.rule.G3": "regola: i nuovi ticket iniziano solo negli stati scelti",
   "ticket.rule.G4": "regola: manca una proprietà che questo stato richiede",
-  "ticket.rule.H5": "unione: un ticket aperto tiene aperto anche l’altro",
+  "ticket.rule.H5": "regola: quando dei ticket vengono uniti o separati, ciò che era aperto resta aperto",
   "ticket.rule.G5": "regola: non tutti possono modificare i ticket chiusi",
 
   "ticket.noChange": "Nessun cambio di stato: {reason}",
@@ -349,6 +349,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.head.close": "Chiudi ticket",
   "ticket.head.reopen": "Riapri",
   "ticket.head.properties": "Proprietà",
+  "ticket.head.more": "Altre azioni",
   "ticket.head.noNumber": "nuovo",
 
   "ticket.property.title": "Proprietà",
@@ -369,6 +370,8 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.property.overdue": "Scaduto",
   "ticket.property.follows": "continua",
   "ticket.property.followedBy": "continua in",
+  "ticket.property.related": "collegato",
+  "ticket.property.mergedInto": "unito a",
   "ticket.property.failed": "“{property}” non è stato modificato",
   "ticket.property.why.timeToClose": "Data di chiusura meno data di creazione",
 

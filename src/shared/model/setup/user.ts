@@ -17,12 +17,22 @@ export const UserToken = z.object({
 });
 export type UserToken = z.infer<typeof UserToken>;
 
+export const MAX_USER_OTHER_ADDRESSES = 20;
+
+/** All addresses of a user, in lower case; the one that is written to first. */
+export function addressesOfUser({ address, otherAddresses = [] }: Pick<User, "address" | "otherAddresses">): string[] {
+  return [address, ...otherAddresses].map((one) => one.trim().toLowerCase()).filter((one) => one !== "");
+}
+
 /** An agent of the help desk. */
 export const User = z.object({
   id: UserId,
   kind: z.literal("user"),
   name: z.string().trim().min(1).max(120),
+  /** The one that is written to; '' for none. */
   address: z.string(),
+  /** More from which they write: mail from these is a colleague's too (D8b). A set; absent: none. */
+  otherAddresses: z.array(z.string()).optional(),
   permissions: z.array(Permission),
   /** Away: gets no turn where tickets are shared out (F5). Absent: available. */
   away: z.boolean().optional(),

@@ -18,6 +18,8 @@ export function PageFrame(props: {
   /** Beside the title: what is chosen or made here. */
   readonly tools?: ReactNode;
   readonly guarded: boolean;
+  /** What the person may not, where that is other than pipelines, channels and automations. */
+  readonly guardedText?: string;
   readonly children: ReactNode;
 }) {
   return (
@@ -31,19 +33,19 @@ export function PageFrame(props: {
         <div className={cx("title")}>{props.title}</div>
         {props.tools === undefined ? null : <div className={cx("tools")}>{props.tools}</div>}
       </div>
-      {props.guarded ? <ReadOnlyReason /> : null}
+      {props.guarded ? <ReadOnlyReason text={props.guardedText} /> : null}
       {props.children}
     </div>
   );
 }
 
-function ReadOnlyReason() {
+function ReadOnlyReason({ text }: { readonly text: string | undefined }) {
   const { t } = useI18n();
   const mayChange = useMayChange();
   if (mayChange) return null;
   return (
     <Alert variant="light" color="gray" icon={<IconLock size={16} />} title={t("settings.readOnly.title")} mb="md">
-      {t("settings.readOnly.text")}
+      {text ?? t("settings.readOnly.text")}
     </Alert>
   );
 }

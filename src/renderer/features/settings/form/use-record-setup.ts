@@ -12,9 +12,9 @@ export type SetupChange<Values> = {
   readonly answer: Promise<unknown>;
 };
 
-/** A change of a channel or a workflow can be taken back as long as what the live feed tells of it is still what the change left. */
+/** A change of a channel, a workflow or a user can be taken back as long as what the live feed tells of it is still what the change left. */
 export function useRecordSetup(
-  kind: "channels" | "workflows",
+  kind: "channels" | "workflows" | "users",
   id: string,
 ): <Values extends object>(change: SetupChange<Values>) => void {
   const { store } = useDesk();
@@ -29,7 +29,7 @@ export function useRecordSetup(
         save: async (values, onlyIf) => {
           const present = store.getState().setup[kind].find((document) => document.id === id);
           const isSame = Object.entries(onlyIf).every(
-            ([name, value]) => present !== undefined && (present as Record<string, unknown>)[name] === value,
+            ([name, value]) => present !== undefined && isEqual((present as Record<string, unknown>)[name], value),
           );
           if (!isSame) throw changedSince();
           await save(values);
@@ -37,4 +37,9 @@ export function useRecordSetup(
       }),
     [store, undo, kind, id],
   );
+}
+
+/** Lists are compared by what is in them. */
+function isEqual(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

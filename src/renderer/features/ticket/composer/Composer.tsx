@@ -1,6 +1,6 @@
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { useTicket } from "../ticket-context.tsx";
@@ -20,7 +20,7 @@ const cx = classNamesOf(css);
 
 /** Where answers, mails and notes are written; docked below the conversation. A word that was typed is never lost (H1c). */
 export function Composer({ state }: { readonly state: ComposerState }) {
-  const { open } = useTicket();
+  const { open, record } = useTicket();
   const { t } = useI18n();
   const me = useDeskState((desk) => desk.status?.me.id ?? "");
   const mails = {
@@ -35,15 +35,11 @@ export function Composer({ state }: { readonly state: ComposerState }) {
   const mode = state.chosen ?? MODES.find(begun) ?? "reply";
   const editor = useRichEditor(state.active || begun(mode));
   useRequests(state, mails);
-  const element = useRef<HTMLElement>(null);
-  useComposerSpace(element);
+  // A merged ticket's conversation goes on elsewhere; what was begun here before is still here.
+  if (record.ticket.mergedIntoTicketId !== undefined && !begun(mode)) return null;
 
   return (
-    <section
-      ref={element}
-      className={cx("composer", mode === "note" && "note")}
-      aria-label={t("ticket.composer.label")}
-    >
+    <Dock isNote={mode === "note"}>
       <div className={cx("head")}>
         <ModeTabs
           modes={MODES.filter((candidate) => candidate !== "edit" || begun("edit"))}
@@ -62,6 +58,17 @@ export function Composer({ state }: { readonly state: ComposerState }) {
       ) : (
         <TicketMailForm key={mode} mode={mode} draft={mails[mode]} state={state} editor={editor} />
       )}
+    </Dock>
+  );
+}
+
+function Dock(props: { readonly isNote: boolean; readonly children: ReactNode }) {
+  const { t } = useI18n();
+  const element = useRef<HTMLElement>(null);
+  useComposerSpace(element);
+  return (
+    <section ref={element} className={cx("composer", props.isNote && "note")} aria-label={t("ticket.composer.label")}>
+      {props.children}
     </section>
   );
 }

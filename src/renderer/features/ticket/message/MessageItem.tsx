@@ -13,6 +13,7 @@ import { formatMoment } from "#renderer/components/format-moment.ts";
 import { previewOf } from "./body-plan.ts";
 import { marksOf } from "./marks.ts";
 import { Marks } from "./Marks.tsx";
+import { MergedMark } from "./MergedMark.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { MessageDetails } from "./MessageDetails.tsx";
 import { MessageMenu } from "./MessageMenu.tsx";
@@ -97,6 +98,7 @@ function Head(props: MessageItemProps & { readonly look: "note" | "outgoing" | "
             </span>
           ) : null}
           <Marks marks={marks} reason={look === "incoming" ? message.classification.reason : ""} />
+          {message.mergedFrom === undefined ? null : <MergedMark mergedFrom={message.mergedFrom} />}
           {opened ? null : (
             <span className={cx("preview")} dir="auto">
               {previewOf(message, PREVIEW_CHARS)}

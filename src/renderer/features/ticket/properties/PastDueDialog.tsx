@@ -16,6 +16,7 @@ export function PastDueDialog(props: {
     <Modal
       opened={atEpochMs !== null}
       onClose={props.onClose}
+      size="lg"
       title={t("ticket.pastDue.title")}
       closeButtonProps={{ "aria-label": t("shell.close") }}
     >

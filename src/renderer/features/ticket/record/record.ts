@@ -1,7 +1,7 @@
 /** What an open ticket shows, and what an entry of the live feed does to it. Pure. */
 import type { TicketRecord } from "#renderer/state/ticket-ahead.ts";
 import type { LiveEntry } from "#shared/contract/desk.ts";
-import type { DeliveryView, MessageView, TicketView } from "#shared/contract/views.ts";
+import type { ContactView, DeliveryView, MessageView, TicketView } from "#shared/contract/views.ts";
 
 export type { TicketRecord };
 export type LiveChanges = Extract<LiveEntry, { type: "changes" }>;
@@ -24,13 +24,15 @@ export function takeChanges(record: TicketRecord, changes: LiveChanges): TakenCh
     (conversation) => conversation.ticketId === id,
   );
   const ticket = card === undefined ? record.ticket : withCard(record.ticket, card);
+  const contacts = withContacts(record.contacts, changes.contacts ?? []);
   const same =
     ticket === record.ticket &&
+    contacts === record.contacts &&
     messages === record.messages &&
     activities === record.activities &&
     conversations === record.conversations;
   return {
-    record: same ? record : { ...record, ticket, messages, activities, conversations },
+    record: same ? record : { ...record, ticket, contacts, messages, activities, conversations },
     ticketChanged: card !== undefined,
   };
 }
@@ -46,9 +48,17 @@ export function withDelivery(record: TicketRecord, delivery: DeliveryView): Tick
   return message === undefined ? record : withMessage(record, { ...message, delivery });
 }
 
-/** True where the record lacks a contact of its ticket: somebody new wrote. */
+/** Those that it shows, as they are now. */
+function withContacts(known: ContactView[], changed: readonly ContactView[]): ContactView[] {
+  const changedById = new Map(changed.map((contact) => [contact.id, contact]));
+  if (!known.some(({ id }) => changedById.has(id))) return known;
+  return known.map((contact) => changedById.get(contact.id) ?? contact);
+}
+
+/** True where the record lacks a contact of its ticket: somebody new wrote, or two became one or two again. */
 export function lacksContacts(record: TicketRecord): boolean {
-  const known = new Set(record.contacts.flatMap(({ id, mergedIds = [] }) => [id, ...mergedIds]));
+  const standing = record.contacts.filter(({ kind }) => kind === "contact");
+  const known = new Set(standing.flatMap(({ id, mergedIds = [] }) => [id, ...mergedIds]));
   return record.ticket.contactIds.some((id) => !known.has(id));
 }
 

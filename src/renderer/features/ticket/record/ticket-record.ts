@@ -109,8 +109,10 @@ export function createOpenTicket(
     }
     const taken = takeChanges(told, entry);
     if (taken.record !== told) {
+      const haveContactsChanged = taken.record.contacts !== told.contacts;
       told = taken.record;
       show();
+      if (haveContactsChanged && lacksContacts(told)) void reload();
     }
     if (taken.ticketChanged) {
       cancelReload?.();

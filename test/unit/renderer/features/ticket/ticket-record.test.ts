@@ -48,6 +48,17 @@ describe("the live feed", () => {
     expect(takeChanges(RECORD, other).record).toBe(RECORD);
   });
 
+  test("brings its contacts as they are now, and tells where one stands for another from now on", () => {
+    const [ada] = RECORD.contacts;
+    if (ada === undefined) throw new TypeError("It has a contact.");
+    const renamed = { ...ada, name: "Ada King" };
+    const stranger = { ...ada, id: PersonId.parse("p-bob") };
+    const taken = takeChanges(RECORD, changes({ contacts: [renamed, stranger] })).record;
+    expect([taken, lacksContacts(taken)]).toEqual([{ ...RECORD, contacts: [renamed] }, false]);
+    const alias = { ...ada, kind: "alias" as const, standsForId: stranger.id };
+    expect(lacksContacts(takeChanges(RECORD, changes({ contacts: [alias] })).record)).toBe(true);
+  });
+
   test("brings new messages and activities, and the ticket's card", () => {
     const move = moved("a1", 2, byAnna, NEW, CLOSED);
     const taken = takeChanges(

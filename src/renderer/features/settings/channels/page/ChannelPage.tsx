@@ -78,7 +78,11 @@ function NoMailbox({ channel }: { readonly channel: ChannelView }) {
     <EmptyState
       icon={<IconMailOff size={32} stroke={1.5} />}
       title={t("mailbox.page.noMailbox.title")}
-      text={t("mailbox.page.noMailbox.text", { address: channel.address })}
+      text={
+        channel.address === ""
+          ? t("mailbox.page.noMailbox.unnamed")
+          : t("mailbox.page.noMailbox.text", { address: channel.address })
+      }
       action={
         mayChange ? (
           <Button component="a" href={hrefOf(connectRoute(channel.id))} leftSection={<IconPlugConnected size={14} />}>

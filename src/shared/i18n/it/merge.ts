@@ -1,0 +1,53 @@
+import type { TranslationOf } from "../message.ts";
+import type { merge as english } from "../en/merge.ts";
+
+export const merge: TranslationOf<typeof english> = {
+  "merge.action": "Unisci a un altro ticket …",
+  "merge.key": "Unisci a un altro ticket",
+  "merge.words": "unisci unire duplicato stesso accorpa fondi",
+  "merge.takeApart": "Separa",
+  "merge.title": "Unisci {ticket} a un altro ticket",
+  "merge.find": "Numero, oggetto o persona",
+  "merge.found": "Ticket a cui unire",
+  "merge.none": "Nessun altro ticket trovato.",
+  "merge.failed": "Non è stato possibile cercare i ticket. Scrivi di nuovo per riprovare.",
+  "merge.sameContact": "stesso contatto",
+  "merge.heading": "{from} confluisce in {into}",
+  "merge.swap": "Al contrario",
+  "merge.confirm": "Unisci",
+  "merge.outlook.title": "Che cosa succede",
+  "merge.outlook.messages": {
+    one: "Il suo {count} messaggio passa da {from} a {into}, con note, attività, etichette e chi lo segue.",
+    other: "I {count} messaggi di {from} passano a {into}, con note, attività, etichette e chi lo segue.",
+  },
+  "merge.outlook.noMessages": "Note, attività, etichette e chi segue {from} passano a {into}.",
+  "merge.outlook.closes": "{from} viene chiuso come “{stage}” e da allora rimanda a {into}.",
+  "merge.outlook.staysClosed": "{from} resta chiuso.",
+  "merge.outlook.staysOpen": "{from} mantiene il suo stato: la sua pipeline non ne ha uno chiuso.",
+  "merge.outlook.stays": "{into} resta in “{stage}”.",
+  "merge.outlook.reopens": "{into} è chiuso, {from} è aperto: {into} viene riaperto in “{stage}”.",
+  "merge.outlook.kept": "Proprietario, priorità e scadenza sono quelli di {into} (proprietario: {owner}).",
+  "merge.outlook.twoPeople":
+    "Due persone: {from} è di {a}, {into} di {b}. Entrambe diventano contatti di {into} e una risposta va a chi ha scritto per ultimo.",
+  "merge.outlook.replies":
+    "Le risposte in entrambe le conversazioni arrivano a {into}. Ciò che i workflow avevano iniziato su {from} finisce.",
+  "merge.outlook.undo": "Puoi separare di nuovo i due in qualsiasi momento.",
+  "merge.done": "{from} è unito a {into}",
+  "merge.undone": "{from} è di nuovo un ticket a sé",
+  "merge.step": "{from} unito a {into}",
+  "merge.stepApart": "{from} separato da {into}",
+  "merge.notMerged": "{from} non è stato unito",
+  "merge.notApart": "{from} non è stato separato",
+  "merge.refused.same-ticket": "Un ticket non può essere unito a se stesso.",
+  "merge.refused.merged-already": "È già unito a un altro ticket. Aprilo per separarlo prima.",
+  "merge.refused.target-merged":
+    "L’altro ticket è a sua volta unito a un terzo. Unisci a quello, oppure separa prima quei due.",
+  "merge.refused.not-merged": "Non è più unito a un altro ticket.",
+  "merge.notice": "Questo ticket è unito a",
+  "merge.notice.text": "La conversazione continua lì. Ciò che è successo qui prima resta qui sotto.",
+  "merge.notice.open": "Apri {into}",
+  "merge.here": "Uniti a questo ticket",
+  "merge.takeApartOf": "Separa {from} da questo ticket",
+  "merge.mark": "Da {ticket}",
+  "merge.mark.why": "Questo messaggio è arrivato con un ticket che è stato unito a questo.",
+};
