@@ -198,6 +198,7 @@ export function createTinyCore(): TinyCore {
     router: withTheRest(contract, written) as DeskCore["router"],
     owner: () => OWNER,
     userOfToken: () => null,
+    work: { make: () => Promise.reject(new Error("This core has no disk.")) },
     webhooks: { receive: async ({ workflowId }) => Promise.reject(notFound("address", workflowId)) },
     feeds,
     tell: (entry) => listeners.forEach((listen) => listen(entry)),
