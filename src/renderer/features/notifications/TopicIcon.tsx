@@ -1,6 +1,7 @@
 import {
   IconAlertTriangle,
   IconHandStop,
+  IconMail,
   IconMailOff,
   IconMessageCircle,
   IconPlayerPause,
@@ -15,6 +16,7 @@ const ICONS = {
   "mail-unsure": IconQuestionMark,
   "mail-returned": IconMailOff,
   "mailbox-refused": IconPlugConnectedX,
+  "mail-on-closed": IconMail,
   "workflow-message": IconMessageCircle,
   "workflow-failed": IconAlertTriangle,
   "workflow-paused": IconPlayerPause,

@@ -19,8 +19,9 @@ const MAIL = { type: "message/rfc822" };
  * @throws PD_INPUT_TOO_LARGE; PD_STORE_… where the disk takes no more
  */
 export async function readMailBody(request: IncomingMessage, work: DeskCore["work"]): Promise<MailBody> {
-  const told = Number(request.headers["content-length"] ?? Number.NaN);
-  if (told <= MAX_MAIL_IN_MEMORY_BYTES)
+  const { "content-length": told, "transfer-encoding": coding } = request.headers;
+  // A request that names neither has no body (RFC 9112 §6.3).
+  if (coding === undefined && Number(told ?? 0) <= MAX_MAIL_IN_MEMORY_BYTES)
     return { mail: new Blob(await readChunks(request, MAX_MAIL_IN_MEMORY_BYTES), MAIL), remove: async () => undefined };
   refuseUnfit(request, MAX_MAIL_BODY_BYTES);
   const folder = await work.make();
