@@ -13,7 +13,7 @@ export const PRIORITY_KEYS = {
   urgent: "ticket.priority.urgent",
 } as const satisfies Record<TicketPriority, MessageKey>;
 
-/** H2: no mail is called sent that has not gone out. */
+/** H1: no mail is called sent that has not gone out. */
 function describeSent(id: MessageId, names: Names): string {
   const delivery = names.delivery(id);
   if (names.isMine(id)) return names.t(`ticket.change.${delivery}ByMe`);
