@@ -1,7 +1,6 @@
 import type { Router } from "@orpc/server";
 import type { Contract } from "#shared/contract/index.ts";
 import type { UserId } from "#shared/model/ids.ts";
-import type { WorkFolder } from "#main/jobs/work-folder.ts";
 import type { IncomingWebhooks } from "#main/automation/webhooks/incoming-webhooks.ts";
 
 /** What every procedure of the contract is called with. */
@@ -15,7 +14,7 @@ export type DeskCore = {
   /** Whose token that is; null: nobody's. */
   userOfToken(token: string): UserId | null;
   /** Room on the desk's disk for what is too large for memory while it comes. */
-  readonly work: Pick<WorkFolder, "make">;
+  readonly work: { make(): Promise<{ readonly path: string; remove(): Promise<void> }> };
   /** Calls of other programs, which need no sign-in: the secret is in the address. */
   readonly webhooks: IncomingWebhooks;
 };

@@ -104,9 +104,11 @@ class Stretch {
     const limit = this.hasBody ? this.bodyStart + this.keptBytes : MAX_LARGE_HEADER_BYTES;
     const kept = Math.min(bytes.length, Math.max(0, limit - before));
     if (kept < bytes.length) {
-      const cut = Buffer.concat([this.lineBreak, bytes.subarray(kept)]);
-      this.lineBreak = cut.subarray(-LINE_BREAK_BYTES);
-      this.cutBytes += cut.length - this.lineBreak.length;
+      const cut = bytes.subarray(kept);
+      const known = this.lineBreak.length;
+      const last = Buffer.concat([this.lineBreak, cut.subarray(-LINE_BREAK_BYTES)]);
+      this.lineBreak = last.subarray(-LINE_BREAK_BYTES);
+      this.cutBytes += known + cut.length - this.lineBreak.length;
     }
     return kept;
   }

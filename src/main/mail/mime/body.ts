@@ -17,7 +17,7 @@ import { fieldValue, readHeaderBlock } from "./header-block.ts";
 import { htmlToText } from "./html-text.ts";
 import { placeInlineFiles, type FoundFile } from "./inline-files.ts";
 import { readMimeTree, type MimePart } from "./mime-tree.ts";
-import type { DetachedPart } from "./parse-mail.ts";
+import type { DetachedPart } from "./detached-part.ts";
 import { isStandIn } from "./stand-in-text.ts";
 import { readTnef, type TnefContent } from "./tnef/read-tnef.ts";
 import { decodeBody } from "./transfer.ts";

@@ -11,7 +11,6 @@ import {
   type MailSetAside,
   type ParsedMail,
 } from "#shared/model/mail.ts";
-import type { BlobId } from "#shared/model/ids.ts";
 import { readBounceDetails } from "#shared/rules/email/bounce-details.ts";
 import { classifyMail } from "#shared/rules/email/classification.ts";
 import type { MailFacts } from "#shared/rules/email/mail-facts.ts";
@@ -20,6 +19,7 @@ import { visibleText } from "#shared/rules/email/visible-text.ts";
 
 import { MAX_ANALYSED_TEXT_CHARS, MAX_HEADER_BYTES, MAX_MESSAGE_BYTES } from "../limits.ts";
 import { readBody, type MailBody } from "./body.ts";
+import type { DetachedPart } from "./detached-part.ts";
 import { keptHeaders, looksLikeMailHeader, readEnvelope, type Envelope } from "./envelope.ts";
 import { forwardedOriginalOfMessage, forwardedOriginalOfText } from "./forwarded-original.ts";
 import { filledFieldValue, readHeaderBlock } from "./header-block.ts";
@@ -33,13 +33,6 @@ export interface ParseMailOptions {
   maxBytes?: number;
   /** Files of a large mail that are kept already; in the mail stand their beginnings. */
   detached?: readonly DetachedPart[];
-}
-
-/** A large file that was taken out of a mail, told by where its part's body begins. */
-export interface DetachedPart {
-  readonly bodyStart: number;
-  readonly blobId: BlobId;
-  readonly sizeBytes: number;
 }
 
 /** Parses a raw message. Never rejects: what can't be read comes back as `set-aside` with the reason and whatever the header told. */

@@ -3,7 +3,8 @@ import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import { MailSetAsideReason, type MailParseResult } from "#shared/model/mail.ts";
 import { createThread, threadEntry, type Thread } from "#main/threads/thread.ts";
 import { MAX_READ_HERE_BYTES, MAX_READING_THREADS, READ_AT_ONCE_BYTES, READ_AT_ONCE_MAILS } from "../limits.ts";
-import { parseMail, setAside, type DetachedPart } from "../mime/parse-mail.ts";
+import type { DetachedPart } from "../mime/detached-part.ts";
+import { parseMail, setAside } from "../mime/parse-mail.ts";
 
 /** The desk's own addresses: mail from them is automatic (D7). */
 export type ReadOptions = {

@@ -51,11 +51,11 @@ export function createRestHandler({ core, log, version }: { core: DeskCore; log:
     };
     if (method === "GET") return handle();
     if (!route.takesRawBody) return handle(await readStructuredBody(request));
-    const { mail, remove } = await readMailBody(request, core.work);
+    const body = await readMailBody(request, core.work);
     try {
-      await handle(mail);
+      await handle(body.mail);
     } finally {
-      await remove();
+      await body.remove();
     }
   }
 
