@@ -5,8 +5,8 @@
 
 const MEBIBYTE = 1024 * 1024;
 
-/** Gmail's 25 MB of files and the like are read in memory. What is larger is read from its kept source, in flat memory: two such mails may be at hand at once, each several times over. */
-export const MAX_MESSAGE_BYTES = 32 * MEBIBYTE;
+/** What is larger is read from its kept source, in flat memory: two mails may be at hand at once, each several times over. Nearly all mail is smaller. */
+export const MAX_MESSAGE_BYTES = 16 * MEBIBYTE;
 
 /** The largest message that is taken. More is left where it is: a packed file of a few megabytes can unpack to more than the disk holds. */
 export const MAX_KEPT_MESSAGE_BYTES = 512 * MEBIBYTE;
