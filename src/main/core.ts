@@ -41,7 +41,7 @@ import { createRouter } from "./router/router.ts";
 import type { Demo } from "./jobs/demo.ts";
 import { createFileWatch } from "./jobs/file-watch.ts";
 import { createJobs, type ImportRequest } from "./jobs/jobs.ts";
-import { createWorkFolder } from "./jobs/work-folder.ts";
+import { createWorkFolder, type WorkFolder } from "./jobs/work-folder.ts";
 import { isStoreError } from "./store/errors.ts";
 import { openStore } from "./store/store.ts";
 
@@ -82,6 +82,8 @@ export type Core = {
   readonly mail: MailService;
   /** Calls of other programs that set workflows off (F2). */
   readonly webhooks: IncomingWebhooks;
+  /** Room on the desk's disk for what is too large for memory while it comes. */
+  readonly work: Pick<WorkFolder, "make">;
   /** Fetches and sends mail and keeps the automations' timers from now on. A program that only reads files in doesn't. */
   start(): void;
   /** The machine slept, or has a network again: what waits tries at once. */
@@ -181,6 +183,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       state,
       mail,
       webhooks: createIncomingWebhooks(context),
+      work,
       start() {
         for (const service of [mail, ...services]) safely(service, "start");
         fileWatch.start();

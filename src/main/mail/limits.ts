@@ -5,14 +5,35 @@
 
 const MEBIBYTE = 1024 * 1024;
 
-/** Gmail and Exchange Online stop at 25 to 50 MB, a few on-premise servers allow 100: whatever they delivered should be readable here. */
-export const MAX_MESSAGE_BYTES = 100 * MEBIBYTE;
+/** What is larger is read from its kept source, in flat memory: two mails may be at hand at once, each several times over. Nearly all mail is smaller. */
+export const MAX_MESSAGE_BYTES = 16 * MEBIBYTE;
 
-/**
- * A message over that limit is kept up to this size, for whoever wants to read it elsewhere. More is left where it is: a packed file of a
- * few megabytes can unpack to more than the disk holds, and a download passes through memory.
- */
+/** The largest message that is taken. More is left where it is: a packed file of a few megabytes can unpack to more than the disk holds. */
 export const MAX_KEPT_MESSAGE_BYTES = 512 * MEBIBYTE;
+
+/** What is no mail is kept up to this size, for whoever put it into the archive. */
+export const MAX_KEPT_FILE_BYTES = 100 * MEBIBYTE;
+
+/** What a compressed S/MIME part may unpack to. */
+export const MAX_UNPACKED_BYTES = 100 * MEBIBYTE;
+
+/** Heads and lines that may be borders of parts, of a large mail: a thousand files make one or two megabytes of them. Read on the main thread, in a quarter of a second at most. */
+export const MAX_OUTLINE_BYTES = 4 * MEBIBYTE;
+
+/** One head of a large mail: the longest honest ones name ten thousand recipients in half of this. */
+export const MAX_LARGE_HEADER_BYTES = 1 * MEBIBYTE;
+
+/** A large mail without the insides of its large files. */
+export const MAX_REDUCED_BYTES = 16 * MEBIBYTE;
+
+/** Texts of a large mail, as they were sent: what is read of them in the end is bounded by `MAX_TEXT_CHARS` and `MAX_HTML_CHARS`. */
+export const MAX_LARGE_TEXT_BYTES = 6 * MEBIBYTE;
+
+/** Files of a large mail that are decoded from the disk; smaller ones are read with it. */
+export const MIN_DETACHED_BYTES = 256 * 1024;
+
+/** Of these, so much tells their kind: a picture's first bytes, an attached message's header. */
+export const MAX_DETACHED_BEGINNING_BYTES = 16 * 1024;
 
 /** Real header blocks stay under 100 KB; 10 000 recipients make about 500 KB. Beyond this the rest of the block is not read. */
 export const MAX_HEADER_BYTES = 8 * MEBIBYTE;

@@ -55,7 +55,7 @@ export function channelProcedures(deps: RouterDeps) {
       return mail.oauth(input.flowId);
     }),
     ingest: channels.ingest.handler(async ({ input: { params, body } }) =>
-      ingestRaw(context, params.id, new Uint8Array(await body.arrayBuffer()), readMails),
+      ingestRaw(context, params.id, body, readMails),
     ),
   };
 }

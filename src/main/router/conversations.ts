@@ -71,5 +71,5 @@ function downloadOf({ content, name, contentType }: Download): { headers: Record
     "x-content-type-options": "nosniff",
     "content-security-policy": "sandbox; default-src 'none'",
   };
-  return { headers, body: new File([new Uint8Array(content)], name, { type: contentType }) };
+  return { headers, body: new File([content], name, { type: contentType }) };
 }

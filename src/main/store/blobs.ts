@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, openAsBlob } from "node:fs";
 import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
@@ -9,14 +9,20 @@ import { storeErrorOf } from "./errors.ts";
 import type { SqlReads } from "./sql-storage/index.ts";
 import { flushFolder } from "./flush-folder.ts";
 import { OWN_FILE_MODE, OWN_FOLDER_MODE } from "./own-access.ts";
-import { MAX_BLOBS_AT_ONCE, MAX_SMALL_BLOB_BYTES } from "./limits.ts";
+import { MAX_BLOBS_AT_ONCE, MAX_SMALL_BLOB_BYTES, STREAM_CHUNK_BYTES } from "./limits.ts";
 
 export type BlobReads = {
   /** @throws PD_DESK_NOT_FOUND */
   read(id: BlobId): Promise<Uint8Array>;
   /** Null where there is no such content. */
   sizeOf(id: BlobId): Promise<number | null>;
+  /** The bytes from `start` up to `end` (of all where not given), in flat memory. @throws PD_DESK_NOT_FOUND */
+  stream(id: BlobId, range?: ByteRange): AsyncIterable<Uint8Array>;
+  /** To be sent somewhere, in flat memory. It can be read for as long as the content is kept. @throws PD_DESK_NOT_FOUND */
+  asBlob(id: BlobId): Promise<Blob>;
 };
+
+export type ByteRange = { readonly start: number; readonly end: number };
 
 /**
  * Content by its SHA-256. Small content lies in a table of the desk's database, where they cost no sync of their own; large content in
@@ -203,6 +209,18 @@ export function createBlobStore(
 export function createBlobReads(directory: string, sql: SqlReads): BlobReads {
   const selectSmall = sql.prepare("SELECT data FROM small_blobs WHERE id = ?");
   const selectSmallSize = sql.prepare("SELECT length(data) AS bytes FROM small_blobs WHERE id = ?");
+  const smallOf = (id: BlobId): Uint8Array | null => {
+    const small = selectSmall.get(id)?.["data"];
+    return small instanceof Uint8Array ? small : null;
+  };
+  async function found<Value>(id: BlobId, look: () => Promise<Value>): Promise<Value> {
+    try {
+      return await look();
+    } catch (error) {
+      if (isMissing(error)) throw notFound("file", id);
+      throw storeErrorOf(error, "The file could not be read");
+    }
+  }
   return {
     async sizeOf(id) {
       const small = selectSmallSize.get(id)?.["bytes"];
@@ -215,14 +233,33 @@ export function createBlobReads(directory: string, sql: SqlReads): BlobReads {
       }
     },
     async read(id) {
-      const small = selectSmall.get(id)?.["data"];
-      if (small instanceof Uint8Array) return small;
+      return smallOf(id) ?? found(id, () => readFile(blobPath(directory, id)));
+    },
+    async *stream(id, { start, end } = { start: 0, end: Number.MAX_SAFE_INTEGER }) {
+      if (end <= start) return;
+      const small = smallOf(id);
+      if (small) return yield small.subarray(start, end);
+      const file = createReadStream(blobPath(directory, id), {
+        start,
+        end: end - 1,
+        highWaterMark: STREAM_CHUNK_BYTES,
+      });
+      const chunks = (file as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
       try {
-        return await readFile(blobPath(directory, id));
-      } catch (error) {
-        if (isMissing(error)) throw notFound("file", id);
-        throw storeErrorOf(error, "The file could not be read");
+        for (let next = await found(id, () => chunks.next()); !next.done; next = await found(id, () => chunks.next()))
+          yield next.value;
+      } finally {
+        file.destroy();
       }
+    },
+    async asBlob(id) {
+      const small = smallOf(id);
+      if (small) return new Blob([new Uint8Array(small)]);
+      return found(id, async () => {
+        // Tells a missing file now, not when it is read.
+        await stat(blobPath(directory, id));
+        return openAsBlob(blobPath(directory, id));
+      });
     },
   };
 }

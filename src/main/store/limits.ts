@@ -24,3 +24,6 @@ export const MAX_BLOBS_AT_ONCE = 16;
  * larger one damage shows where it is met, since a start must not wait seconds.
  */
 export const MAX_CHECKED_AT_OPEN_BYTES = 32 * 1024 * 1024;
+
+/** What is read at once of a large file: some hundred steps for the largest mail, and a millisecond or two of work for each. */
+export const STREAM_CHUNK_BYTES = 256 * 1024;

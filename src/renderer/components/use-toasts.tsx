@@ -21,6 +21,8 @@ export type DoneOptions = {
 export type Toasts = {
   /** Something was done; with `undo` or `step` it can be taken back from the toast. */
   done(text: string, options?: DoneOptions): void;
+  /** Something was asked for and can't happen yet; with what leads to where it can be mended. */
+  stopped(text: string, action?: ToastAction): void;
   /** Something was refused or failed; `text` where the caller knows better words than the error's own. */
   failed(error: unknown, options?: { readonly title?: string; readonly text?: ReactNode }): void;
 };
@@ -56,25 +58,20 @@ export function useToasts(): Toasts {
           icon: <IconCheck size={16} />,
           color: "teal",
           withBorder: true,
-          message:
-            action === undefined ? (
-              text
-            ) : (
-              <Group gap="xs" wrap="nowrap" justify="space-between">
-                <Text size="xs">{text}</Text>
-                <Button
-                  size="compact-xs"
-                  variant="light"
-                  flex="none"
-                  onClick={() => {
-                    notifications.hide(id);
-                    action.run();
-                  }}
-                >
-                  {action.label}
-                </Button>
-              </Group>
-            ),
+          message: withAction(id, text, action),
+          closeButtonProps: { "aria-label": t("shell.close") },
+        });
+      },
+      stopped(text, action) {
+        const id = randomId();
+        notifications.show({
+          id,
+          autoClose: FAILED_MS,
+          icon: <IconAlertTriangle size={16} />,
+          color: "yellow",
+          withBorder: true,
+          message: withAction(id, text, action),
+          role: "alert",
           closeButtonProps: { "aria-label": t("shell.close") },
         });
       },
@@ -92,4 +89,24 @@ export function useToasts(): Toasts {
       },
     };
   }, [t, shell]);
+}
+
+function withAction(toastId: string, text: string, action: ToastAction | undefined): ReactNode {
+  if (action === undefined) return text;
+  return (
+    <Group gap="xs" wrap="nowrap" justify="space-between">
+      <Text size="xs">{text}</Text>
+      <Button
+        size="compact-xs"
+        variant="light"
+        flex="none"
+        onClick={() => {
+          notifications.hide(toastId);
+          action.run();
+        }}
+      >
+        {action.label}
+      </Button>
+    </Group>
+  );
 }

@@ -9,6 +9,8 @@ export const NotificationTopic = z.enum([
   "mail-unsure",
   "mail-returned",
   "mailbox-refused",
+  /** Somebody wrote on a closed ticket and that did not reopen it: `about` is who, `detail` the subject. */
+  "mail-on-closed",
   /** A workflow's step tells something (E2, F5): `about` is its title, `detail` its text. */
   "workflow-message",
   /** A run failed: `about` is the workflow's name, `detail` why. */

@@ -4,6 +4,8 @@
  */
 import { z } from "zod";
 
+import { BlobId } from "./ids.ts";
+
 export const MailAddress = z.object({
   /** Display name as the sender wrote it, '' when there was none. */
   name: z.string(),
@@ -75,6 +77,8 @@ export const ParsedAttachment = z.object({
   /** Shown inside the message's HTML instead of beside it. */
   inline: z.boolean(),
   content: z.instanceof(Uint8Array),
+  /** Of a file too large for memory: it is kept already, and `content` is its beginning only. */
+  keptAs: BlobId.optional(),
 });
 export type ParsedAttachment = z.infer<typeof ParsedAttachment>;
 

@@ -187,6 +187,47 @@ describe("replies of contacts", () => {
     expect(await desk.history(id)).toContain("D9: conversation.side-added");
   });
 
+  test.each([
+    ["[D9] a stranger", { from: "Eve <eve@evil.example>", subject: "Re: Boots", text: "I am new here." }, "Eve"],
+    [
+      "[D5] a forward by the customer",
+      {
+        subject: "Fwd: Boots",
+        text: "FYI\n\n---------- Forwarded message ---------\nFrom: Bob <bob@example.com>\nDate: Mon, 4 May 2026 at 09:00\nSubject: Boots\nTo: Anna <anna@example.com>\n\nSee this.\n",
+      },
+      "Anna",
+    ],
+  ])("%s on a closed ticket leaves it closed, unread, and is told to its people, once", async (_who, mail, name) => {
+    const id = await desk.newTicket();
+    await desk.client.tickets.move({ id, stageId: STAGES.closed });
+    await desk.client.tickets.markRead({ id });
+    const told = async () =>
+      (await desk.client.notifications.list({})).items.map(({ topic, about, ticketId, detail }) => [
+        topic,
+        about,
+        ticketId,
+        detail,
+      ]);
+    const before = await told();
+    const late = { messageId: "late@example.com", inReplyTo: "first@example.com", ...mail };
+    await desk.receive(late);
+    await desk.receive(late);
+    const { stageId, unread } = await desk.ticket(id);
+    expect([stageId, unread, before, await told()]).toEqual([
+      STAGES.closed,
+      true,
+      [],
+      [["mail-on-closed", expect.stringContaining(name), id, mail.subject]],
+    ]);
+  });
+
+  test("[D6] an answer that reopens its ticket is on the board and needs no telling", async () => {
+    const id = await desk.newTicket();
+    await desk.client.tickets.move({ id, stageId: STAGES.closed });
+    await desk.receive({ messageId: "again@example.com", inReplyTo: "first@example.com" });
+    expect([await stageOf(id), (await desk.client.notifications.list({})).items]).toEqual([STAGES.new, []]);
+  });
+
   test("[D9] a forged Message-ID of the desk leads nowhere", async () => {
     const id = await desk.newTicket();
     const sent = await desk.client.tickets.reply({ id, text: "Which size?" });

@@ -1,4 +1,5 @@
-import { request as httpRequest } from "node:http";
+import { once } from "node:events";
+import { request as httpRequest, type IncomingMessage } from "node:http";
 import { describe, expect, test } from "vitest";
 import { ask, BEARER, jsonBody, startHost, type Answer } from "./serve-fixture.ts";
 import { digest, STATUS, TICKET } from "./tiny-core.ts";
@@ -145,10 +146,32 @@ describe("raw mail", () => {
     expect([answer.status, (answer.json as { reason: string }).reason]).toEqual([201, digest(new Uint8Array())]);
   });
 
-  test.each([
-    ["POST", "/api/v1/channels/c1/messages", 64],
-    ["PATCH", "/api/v1/tickets/t1", 8],
-  ])("%s %s is refused over %i MB, said before or found on the way", async (method, path, megabytes) => {
+  test("of a mail is refused where it is said to be over 512 MB, before any of it comes", async () => {
+    const { port } = await startHost();
+    const headers = { ...BEARER, "content-length": String(512 * 1024 * 1024 + 1) };
+    const told = httpRequest({
+      host: "127.0.0.1",
+      port,
+      path: "/api/v1/channels/c1/messages",
+      method: "POST",
+      headers,
+    });
+    told.flushHeaders();
+    const [answer] = (await once(told, "response")) as [IncomingMessage];
+    told.destroy();
+    expect(answer.statusCode).toBe(413);
+  });
+
+  test("of a mail goes over the disk where it is large or nobody says how large it is", async () => {
+    const { port } = await startHost();
+    const path = "/api/v1/channels/c1/messages";
+    const body = Buffer.alloc(5 * 1024 * 1024, "Subject: x\r\n\r\nHello \xfc");
+    for (const headers of [BEARER, { ...BEARER, "transfer-encoding": "chunked" }])
+      expect((await ask(port, path, { method: "POST", headers, body })).json).toMatchObject({ reason: digest(body) });
+  });
+
+  test("of anything else is refused over 8 MB, said before or found on the way", async () => {
+    const [method, path, megabytes] = ["PATCH", "/api/v1/tickets/t1", 8];
     const { port } = await startHost();
     const reason = `At most ${megabytes} MB are accepted here.`;
     const tooLarge = failure("TOO_LARGE", 413, `The body is too large. ${reason}`, {

@@ -1,5 +1,8 @@
 /** A core of a few procedures, so that the hosts are tested without a store: each answers with what it was asked. */
 import { createHash } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { implement, type AnyRouter } from "@orpc/server";
 import { isContractProcedure, type AnyContractRouter } from "@orpc/contract";
 import type { CoreContext, DeskCore } from "#main/hosts/rpc/desk-core.ts";
@@ -198,6 +201,12 @@ export function createTinyCore(): TinyCore {
     router: withTheRest(contract, written) as DeskCore["router"],
     owner: () => OWNER,
     userOfToken: () => null,
+    work: {
+      async make() {
+        const path = await mkdtemp(join(tmpdir(), "tiny-core-"));
+        return { path, remove: () => rm(path, { recursive: true }) };
+      },
+    },
     webhooks: { receive: async ({ workflowId }) => Promise.reject(notFound("address", workflowId)) },
     feeds,
     tell: (entry) => listeners.forEach((listen) => listen(entry)),

@@ -84,6 +84,8 @@ function filesInMemory(files: BlobReads): BlobStore {
     takeFile: refuse,
     read: async (id) => kept.get(id) ?? files.read(id),
     sizeOf: async (id) => kept.get(id)?.byteLength ?? files.sizeOf(id),
+    stream: (id, range) => files.stream(id, range),
+    asBlob: (id) => files.asBlob(id),
   };
 }
 

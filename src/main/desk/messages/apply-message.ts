@@ -9,13 +9,14 @@ import { isByPerson } from "#shared/rules/email/classification.ts";
 import { customerOrSender } from "#shared/rules/email/customer.ts";
 import { filedAfterMail, filedAs } from "#shared/rules/inbox/filing.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
-import { firstOpenStage } from "#shared/rules/pipeline-rules/stages.ts";
+import { firstOpenStage, stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import { startStage, targetStage } from "#shared/rules/pipeline-rules/start-stage.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
 import type { DeskContext } from "../context.ts";
 import { momentOfId, outboxItemIdOf } from "../derived-ids.ts";
 import { MAX_PARTICIPANTS } from "../limits.ts";
 import { isForLater, newOutboxItem } from "../outgoing/new-outbox-item.ts";
+import { notify } from "../notifications/notify.ts";
 import { noteNewsOfSentMail } from "../outgoing/news-of-sent-mail.ts";
 import { contactOf, normalAddress, peopleByIds, personOf } from "../people.ts";
 import { standingTicket } from "../ticket-changes/merged-ticket.ts";
@@ -264,6 +265,29 @@ async function applyToTicket(
     verdict,
   });
   if (verdict.kind === "reopened") reopen(context, draft, verdict.rule);
+  else if (isIncoming && isPerson) await tellOfClosed(context, piece, draft, message);
+}
+
+/** Nobody looks among the closed ones: what came there and reopened nothing would lie unseen. Its owner is told. */
+async function tellOfClosed(
+  context: DeskContext,
+  piece: PieceOfWork,
+  { ticket, origin }: TicketDraft,
+  message: Message,
+): Promise<void> {
+  const pipeline = context.setup.find("pipeline", ticket.pipelineId);
+  const isClosed = pipeline !== null && stageOf(pipeline, ticket.stageId)?.kind === "closed";
+  if (!isClosed || origin.isHistory || message.classification.fromOwnAddress) return;
+  const { name, address } = customerOrSender(message);
+  await notify(context, piece.inboxItems, ticket.ownerId, {
+    topic: "mail-on-closed",
+    ticketId: ticket.id,
+    outboxItemId: null,
+    channelId: message.channelId,
+    about: name || address,
+    detail: message.subject,
+    occasion: [message.id],
+  });
 }
 
 /** Also where the ticket names somebody who was merged into them since. */

@@ -65,7 +65,7 @@ export async function messageHtml(context: ReadContext, id: MessageId): Promise<
   return new TextDecoder().decode(await context.store.files.read(message.htmlBlobId));
 }
 
-export type Download = { readonly content: Uint8Array; readonly name: string; readonly contentType: string };
+export type Download = { readonly content: Blob; readonly name: string; readonly contentType: string };
 
 /** @throws PD_DESK_NOT_FOUND for a message written here, which has no source. */
 export async function rawMessage(context: ReadContext, id: MessageId): Promise<Download> {
@@ -76,7 +76,7 @@ export async function rawMessage(context: ReadContext, id: MessageId): Promise<D
     });
   }
   return {
-    content: await context.store.files.read(message.rawBlobId),
+    content: await context.store.files.asBlob(message.rawBlobId),
     name: `${id}.eml`,
     contentType: "message/rfc822",
   };
@@ -87,7 +87,7 @@ export async function messageAttachment(context: ReadContext, id: MessageId, blo
   const attachment = message.attachments.find((candidate) => candidate.blobId === blobId);
   if (!attachment) throw notFound("attachment", blobId);
   return {
-    content: await context.store.files.read(blobId),
+    content: await context.store.files.asBlob(blobId),
     name: attachment.name,
     contentType: attachment.contentType,
   };

@@ -13,6 +13,8 @@ export type DeskCore = {
   owner(): UserId;
   /** Whose token that is; null: nobody's. */
   userOfToken(token: string): UserId | null;
+  /** Room on the desk's disk for what is too large for memory while it comes. */
+  readonly work: { make(): Promise<{ readonly path: string; remove(): Promise<void> }> };
   /** Calls of other programs, which need no sign-in: the secret is in the address. */
   readonly webhooks: IncomingWebhooks;
 };

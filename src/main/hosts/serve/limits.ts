@@ -1,10 +1,15 @@
+import { MAX_KEPT_MESSAGE_BYTES } from "#main/mail/limits.ts";
+
 const MIB = 1024 * 1024;
 
 /** A JSON body: the longest answer (500 000 characters, each up to six bytes when escaped) with room for the rest. */
 export const MAX_JSON_BODY_BYTES = 8 * MIB;
 
-/** One raw mail handed to a channel: the largest that public mail servers accept is 50 MB, which base64 has already swollen. */
-export const MAX_MAIL_BODY_BYTES = 64 * MIB;
+/** One raw mail handed to a channel: what the desk takes by any way. */
+export const MAX_MAIL_BODY_BYTES = MAX_KEPT_MESSAGE_BYTES;
+
+/** A mail up to this size is held in memory while it comes; a larger one, or one of which nobody says how large it is, goes to the disk. */
+export const MAX_MAIL_IN_MEMORY_BYTES = 4 * MIB;
 
 /** An uploaded mail file. It is held in memory while it is read; larger ones go through `pipedesk import`, which streams. */
 export const MAX_UPLOAD_BYTES = 256 * MIB;

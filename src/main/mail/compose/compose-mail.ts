@@ -81,13 +81,8 @@ function attachmentOf(
   { blobId, name, contentType, contentId, inline }: StoredAttachment,
   html: string,
 ): MailComposerAttachment {
-  // Read when its turn comes, so that only one file is in memory beside the mail.
-  const content = Readable.from(
-    (async function* () {
-      yield await files.read(blobId);
-    })(),
-    { objectMode: false },
-  );
+  // Read when its turn comes, and never as a whole.
+  const content = Readable.from(files.stream(blobId), { objectMode: false });
   const isShown = inline && contentId !== null && html.includes(`cid:${contentId}`);
   return {
     content,

@@ -1,4 +1,5 @@
-import { stat } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { rm, stat } from "node:fs/promises";
 import { basename, dirname, relative, resolve } from "node:path";
 import type { IngestResult } from "#shared/contract/channels.ts";
 import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
@@ -22,8 +23,10 @@ import { historicalTime, type IncomingMail } from "../ingest/incoming-mail.ts";
 import { ingestMails, prepareMails, type Ingested, type PreparedMails } from "../ingest/ingest.ts";
 import { setAside } from "../mime/parse-mail.ts";
 import type { ReadMails } from "../reading/mail-reader.ts";
-import { MAX_MESSAGE_BYTES } from "../limits.ts";
+import { readLargeMail, type KeptSource } from "../large/read-large-mail.ts";
+import { MAX_KEPT_FILE_BYTES } from "../limits.ts";
 import type { FilePath } from "./find-files.ts";
+import { unescapedMboxChunks } from "./mbox-escapes.ts";
 import { readMailSources, sourceSize } from "./read-mail-sources.ts";
 import type { MailPosition, SourceMail } from "./source-mail.ts";
 
@@ -145,7 +148,7 @@ async function prepareBatch(
   const raws = sources.flatMap((source) => (source.kind === "mail" ? [source.raw] : []));
   const reads = (await readMails(raws, { ownAddresses })).values();
   for (const source of sources) {
-    const taken = source.kind === "mail" ? takenOf(source.raw, reads.next().value) : await keepSource(context, source);
+    const taken = await taking(source);
     if (taken === null) continue;
     const atEpochMs = historicalTime(dateOf(taken.read), context.clock.nowEpochMs());
     mails.set(source, {
@@ -161,6 +164,17 @@ async function prepareBatch(
     mailSources: Array.from(mails.keys()),
     mails: await prepareMails(context, Array.from(mails.values())),
   };
+
+  async function taking(source: SourceMail): Promise<Taken | null> {
+    switch (source.kind) {
+      case "mail":
+        return takenOf(source.raw, reads.next().value);
+      case "large":
+        return readLargeMail({ files: context.store.files, readMails, ownAddresses }, await keepLarge(context, source));
+      case "set-aside":
+        return keepSource(context, source);
+    }
+  }
 }
 
 async function commitBatch(
@@ -185,6 +199,17 @@ function takenOf(raw: Uint8Array, read: MailParseResult | undefined): Taken {
   return { raw, read };
 }
 
+/** As it was before a mailbox file escaped it. */
+async function keepLarge(
+  { store: { files } }: DeskContext,
+  { spoolPath, isEscaped }: Extract<SourceMail, { kind: "large" }>,
+): Promise<KeptSource> {
+  if (!isEscaped) return files.takeFile(spoolPath);
+  const kept = await files.putStream(unescapedMboxChunks(createReadStream(spoolPath)));
+  await rm(spoolPath, { force: true });
+  return kept;
+}
+
 /** Keeps the source of what could not be read as mail (H6); null where there is nothing to keep: a file that could not be opened. */
 async function keepSource(context: DeskContext, source: SetAsideSource): Promise<Taken | null> {
   const { reason, explanation, rawPrefix, sizeBytes, spoolPath } = source;
@@ -206,7 +231,7 @@ async function keepSource(context: DeskContext, source: SetAsideSource): Promise
 async function keepFile({ store }: DeskContext, file: FilePath): Promise<Taken["kept"] | null> {
   try {
     const { size } = await stat(file);
-    return size > MAX_MESSAGE_BYTES ? null : await store.files.putFile(file);
+    return size > MAX_KEPT_FILE_BYTES ? null : await store.files.putFile(file);
   } catch (error) {
     if (errorCodeOf(error) === undefined || errorCodeOf(error) === "PD_IMPORT_SOURCE") return null;
     throw error;

@@ -197,17 +197,8 @@ function startsWithFrom(buffer: Buffer, at: number): boolean {
 }
 
 /** True when the bytes before `end` are an empty line. */
-function endsWithEmptyLine(buffer: Buffer, end: number): boolean {
+export function endsWithEmptyLine(buffer: Buffer, end: number): boolean {
   if (end < 1 || buffer[end - 1] !== LF) return false;
   const before = buffer[end - 2] === CR ? end - 3 : end - 2;
   return before < 0 || buffer[before] === LF;
-}
-
-/** Undoes what writing to an mbox did: the empty line behind the message goes, ">From " loses one mark. */
-export function unescapeMboxMessage(raw: Buffer): Buffer {
-  let end = raw.length;
-  if (raw[end - 1] === LF && endsWithEmptyLine(raw, end)) end -= raw[end - 2] === CR ? 2 : 1;
-  const body = raw.subarray(0, end);
-  if (!body.includes(">From ")) return body;
-  return Buffer.from(body.toString("latin1").replace(/^>(>{0,200}From )/gmu, "$1"), "latin1");
 }

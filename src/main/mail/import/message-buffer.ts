@@ -63,9 +63,9 @@ export class MessageBuffer {
   }
 
   private async startSpool(): Promise<void> {
-    const held = Buffer.concat(this.chunks);
+    const held = this.chunks;
     this.chunks = [];
-    this.prefix = Buffer.from(held.subarray(0, SET_ASIDE_PREFIX_BYTES));
+    this.prefix = beginningOf(held);
     if (this.options.spoolDir === null) return;
     const path = join(
       this.options.spoolDir,
@@ -74,7 +74,8 @@ export class MessageBuffer {
     await this.keeping(async () => {
       const handle = await open(path, "wx", 0o600);
       this.spool = { handle, path };
-      await handle.writeFile(held);
+      // One after the other: all of them in one buffer would be as much memory again.
+      for (let chunk = held.shift(); chunk; chunk = held.shift()) await handle.writeFile(chunk);
     });
   }
 
@@ -100,4 +101,15 @@ export class MessageBuffer {
     await spool.handle.close();
     return spool.path;
   }
+}
+
+function beginningOf(chunks: readonly Buffer[]): Buffer {
+  const beginning: Buffer[] = [];
+  let sizeBytes = 0;
+  for (const chunk of chunks) {
+    if (sizeBytes >= SET_ASIDE_PREFIX_BYTES) break;
+    beginning.push(chunk);
+    sizeBytes += chunk.length;
+  }
+  return Buffer.from(Buffer.concat(beginning).subarray(0, SET_ASIDE_PREFIX_BYTES));
 }

@@ -4,11 +4,12 @@
 import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import { MailSetAsideReason } from "#shared/model/mail.ts";
 
-import { DETECTION_BYTES } from "../limits.ts";
+import { DETECTION_BYTES, MAX_KEPT_MESSAGE_BYTES } from "../limits.ts";
 import { openByteSource, readPrefix, type ByteSource } from "./byte-source.ts";
 import { detectFileKind, FileKind } from "./detect.ts";
 import { messageOf, type FilePath } from "./find-files.ts";
-import { MboxSplitter, unescapeMboxMessage, type MboxEvent } from "./mbox-splitter.ts";
+import { unescapeMboxMessage } from "./mbox-escapes.ts";
+import { MboxSplitter, type MboxEvent } from "./mbox-splitter.ts";
 import { MessageBuffer, type BufferedMessage, type MessageBufferOptions } from "./message-buffer.ts";
 import type { MailPosition, SourceMail } from "./source-mail.ts";
 
@@ -114,7 +115,10 @@ class FileReader {
           const message = await this.buffer.finish();
           // Blank lines before the first message are no message.
           if (hasMessage || !isBlank(message))
-            yield this.item(message.kind === "whole" ? { ...message, raw: unescapeMboxMessage(message.raw) } : message);
+            yield this.item(
+              message.kind === "whole" ? { ...message, raw: unescapeMboxMessage(message.raw) } : message,
+              { isEscaped: true },
+            );
           hasMessage = event.kind === "start";
           this.messageOffset = event.offsetBytes;
         }
@@ -165,12 +169,17 @@ class FileReader {
     return Buffer.concat(chunks).subarray(0, DETECTION_BYTES);
   }
 
-  private item(message: BufferedMessage): SourceMail {
+  private item(message: BufferedMessage, { isEscaped } = { isEscaped: false }): SourceMail {
     if (message.kind === "spooled") {
       const { rawPrefix, sizeBytes, spoolPath } = message;
+      if (spoolPath !== null) {
+        const large: SourceMail = { kind: "large", ...this.place(), spoolPath, isEscaped };
+        this.index += 1;
+        return large;
+      }
       return this.setAside({
         reason: MailSetAsideReason.tooLarge,
-        explanation: `The message has ${sizeBytes} bytes; the limit is ${this.options.maxBytes}.`,
+        explanation: `The message has ${sizeBytes} bytes; the limit is ${this.options.maxKeptBytes ?? MAX_KEPT_MESSAGE_BYTES}.`,
         rawPrefix,
         sizeBytes,
         spoolPath,

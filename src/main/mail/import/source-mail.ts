@@ -28,6 +28,13 @@ interface SourceItem {
 
 export type SourceMail =
   | (SourceItem & { kind: "mail"; raw: Uint8Array })
+  /** Too large for memory: its source lies where it was spooled to. */
+  | (SourceItem & {
+      kind: "large";
+      spoolPath: string;
+      /** Out of a mailbox file, whose escapes are still in it. */
+      isEscaped: boolean;
+    })
   | (SourceItem & {
       kind: "set-aside";
       reason: MailSetAsideReason;
@@ -42,7 +49,7 @@ export type SourceMail =
     });
 
 export interface ReadMailSourcesOptions {
-  /** Larger messages are set aside without being held in memory; default `MAX_MESSAGE_BYTES`. */
+  /** Larger messages are spooled without being held in memory; default `MAX_MESSAGE_BYTES`. */
   maxMessageBytes?: number;
   /** A message larger than this is not even spooled; default `MAX_KEPT_MESSAGE_BYTES`. */
   maxKeptBytes?: number;

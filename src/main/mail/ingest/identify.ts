@@ -125,8 +125,8 @@ async function readOtherwise(
 ): Promise<Message | undefined> {
   // What could not be handled is kept as its source alone: once it can, it is news.
   const known = all.filter(({ setAsideReason }) => setAsideReason === null || read.kind === "set-aside");
-  if (kept || known.length === 0) return undefined;
-  const rawId = blobIdOf(raw);
+  if (known.length === 0) return undefined;
+  const rawId = kept?.id ?? blobIdOf(raw);
   const same = known.find(({ rawBlobId }) => rawBlobId === rawId);
   if (same) return same;
   const older = known.filter(
@@ -146,6 +146,6 @@ async function readOtherwise(
 }
 
 function fingerprintOf({ read, raw, kept }: IncomingMail): string {
-  if (kept) return kept.id;
-  return read.kind === "set-aside" ? blobIdOf(raw) : `${BY_SOURCE}${contentDigest(raw)}`;
+  if (read.kind === "set-aside") return kept?.id ?? blobIdOf(raw);
+  return `${BY_SOURCE}${kept?.contentDigest ?? contentDigest(raw)}`;
 }

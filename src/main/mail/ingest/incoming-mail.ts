@@ -7,7 +7,12 @@ import type { Channel } from "#shared/model/setup/channel.ts";
 export type IncomingMail = {
   readonly raw: Uint8Array;
   /** The source where it is too large for memory: already kept as a blob, and `raw` is its beginning only. */
-  readonly kept?: { readonly id: BlobId; readonly sizeBytes: number };
+  readonly kept?: {
+    readonly id: BlobId;
+    readonly sizeBytes: number;
+    /** Of the whole source; absent where it could not be read as a mail. */
+    readonly contentDigest?: string;
+  };
   readonly read: MailParseResult;
   readonly channel: Channel;
   readonly cause: Cause;

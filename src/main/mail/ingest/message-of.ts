@@ -12,17 +12,24 @@ export type MailBlobs = { readonly raw: BlobId; readonly html: BlobId | null; re
 
 /** Everything of a mail that is kept as files: the raw source first, long HTML next, then the attachments. */
 export function contentsOf({ raw, read, kept }: IncomingMail): Uint8Array[] {
-  if (read.kind === "set-aside") return kept ? [] : [raw];
+  const source = kept ? [] : [raw];
+  if (read.kind === "set-aside") return source;
   const html = isLongHtml(read.mail) ? [new TextEncoder().encode(read.mail.html ?? "")] : [];
-  return [raw, ...html, ...read.mail.attachments.map(({ content }) => content)];
+  const files = read.mail.attachments.flatMap(({ content, keptAs }) => (keptAs === undefined ? [content] : []));
+  return [...source, ...html, ...files];
 }
 
 export function blobsOf({ read, kept }: IncomingMail, ids: readonly BlobId[]): MailBlobs {
-  if (kept) return { raw: kept.id, html: null, attachments: [] };
-  const [raw, ...others] = ids;
-  if (raw === undefined) throw new TypeError("A mail has at least its raw source.");
-  const hasHtmlBlob = read.kind === "parsed" && isLongHtml(read.mail);
-  return { raw, html: hasHtmlBlob ? (others[0] ?? null) : null, attachments: hasHtmlBlob ? others.slice(1) : others };
+  const written = ids.values();
+  const next = (): BlobId => {
+    const { value } = written.next();
+    if (value === undefined) throw new TypeError("Each part of a mail has its file.");
+    return value;
+  };
+  const raw = kept?.id ?? next();
+  if (read.kind === "set-aside") return { raw, html: null, attachments: [] };
+  const html = isLongHtml(read.mail) ? next() : null;
+  return { raw, html, attachments: read.mail.attachments.map(({ keptAs }) => keptAs ?? next()) };
 }
 
 function isLongHtml({ html }: ParsedMail): boolean {

@@ -1,19 +1,21 @@
 import type { ImapFlow } from "imapflow";
 import { MailSetAsideReason, type MailSetAside } from "#shared/model/mail.ts";
 import type { BlobStore } from "#main/store/blobs.ts";
+import type { KeptSource } from "../large/read-large-mail.ts";
 import { setAside } from "../mime/parse-mail.ts";
 import { PIECE_BYTES, PREFIX_BYTES, type SizeLimits } from "./limits.ts";
 
 /** A message as it came from the server. */
 export type Received =
   | { readonly kind: "whole"; readonly uid: number; readonly raw: Uint8Array }
-  /** Not to be read: too large, or the server gives only its header. `kept` is its source, where that could be had. */
+  /** Too large for memory: its source is kept. */
+  | { readonly kind: "kept"; readonly uid: number; readonly source: KeptSource }
+  /** Not to be read: too large even for that, or the server gives only its header. */
   | {
       readonly kind: "set-aside";
       readonly uid: number;
       readonly beginning: Uint8Array;
       readonly read: MailSetAside;
-      readonly kept: Awaited<ReturnType<BlobStore["putStream"]>> | null;
     };
 
 export type ReceiveTools = { readonly files: BlobStore; readonly limits: SizeLimits };
@@ -97,7 +99,7 @@ export async function receiveHeader(
   const beginning = answer === false ? undefined : answer.headers;
   if (!beginning || beginning.byteLength === 0) return GONE;
   const reason = sizeBytes === undefined ? MailSetAsideReason.unreadable : MailSetAsideReason.tooLarge;
-  return { kind: "set-aside", uid, beginning, read: setAside(beginning, reason, explanation, sizeBytes), kept: null };
+  return { kind: "set-aside", uid, beginning, read: setAside(beginning, reason, explanation, sizeBytes) };
 }
 
 /** Into memory; null where it is larger than it may be. */
@@ -124,8 +126,6 @@ async function receiveFile(
   declaredBytes: number,
   { files, limits }: ReceiveTools,
 ): Promise<Received | typeof GONE> {
-  const beginning: Buffer[] = [];
-  let beginningBytes = 0;
   let total = 0;
   /** The line's or the server's failure, which the store would take for its own. */
   const trouble: unknown[] = [];
@@ -134,10 +134,6 @@ async function receiveFile(
       for await (const piece of piecesOf(client, uid, declaredBytes)) {
         total += piece.byteLength;
         if (total > limits.maxKeptBytes) throw new TooLarge();
-        if (beginningBytes < PREFIX_BYTES) {
-          beginning.push(Buffer.from(piece.subarray(0, PREFIX_BYTES - beginningBytes)));
-          beginningBytes += piece.byteLength;
-        }
         yield piece;
       }
     } catch (error) {
@@ -146,12 +142,8 @@ async function receiveFile(
     }
   }
   try {
-    const kept = await files.putStream(counted());
-    if (kept.sizeBytes === 0) return GONE;
-    const prefix = Buffer.concat(beginning);
-    const explanation = `The message has ${kept.sizeBytes} bytes; the limit is ${limits.maxMessageBytes}.`;
-    const read = setAside(prefix, MailSetAsideReason.tooLarge, explanation, kept.sizeBytes);
-    return { kind: "set-aside", uid, beginning: prefix, read, kept };
+    const source = await files.putStream(counted());
+    return source.sizeBytes === 0 ? GONE : { kind: "kept", uid, source };
   } catch (error) {
     const [cause = error] = trouble;
     if (cause instanceof TooLarge) return receiveHeader(client, uid, tooLarge(total, limits.maxKeptBytes), total);

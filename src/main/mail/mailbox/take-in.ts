@@ -5,6 +5,7 @@ import type { DeskContext } from "#main/desk/context.ts";
 import { ownAddressesOf } from "#main/desk/own-addresses.ts";
 import { historicalTime, type IncomingMail } from "../ingest/incoming-mail.ts";
 import { ingestMails, prepareMails, type Ingested } from "../ingest/ingest.ts";
+import { readLargeMail } from "../large/read-large-mail.ts";
 import { MAILS_A_PIECE } from "../limits.ts";
 import type { Probe } from "../probe.ts";
 import type { ReadMails } from "../reading/mail-reader.ts";
@@ -43,11 +44,11 @@ export async function takeIn(
   const ownAddresses = Array.from(ownAddressesOf(context.setup));
   const raws = messages.flatMap((message) => (message.kind === "whole" ? [message.raw] : []));
   const reads = (await readMails(raws, { ownAddresses })).values();
-  const mails = messages.map((message) => {
-    const read = message.kind === "whole" ? reads.next().value : message.read;
-    if (!read) throw new TypeError("A mail was read and nothing came of it.");
-    return mailOf(context, channelId, message, read, origin);
-  });
+  const mails: IncomingMail[] = [];
+  for (const message of messages) {
+    const taken = await takenOf(message);
+    mails.push(mailOf(context, channelId, message.uid, taken, origin));
+  }
   const prepared = await prepareMails(context, mails);
   await probe("fetch.files-written");
   const ingested = await ingestMails(context, prepared, {
@@ -56,7 +57,23 @@ export async function takeIn(
   });
   await probe("fetch.committed");
   return newestOf(ingested);
+
+  async function takenOf(message: Received): Promise<Taken> {
+    switch (message.kind) {
+      case "whole": {
+        const read = reads.next().value;
+        if (!read) throw new TypeError("A mail was read and nothing came of it.");
+        return { raw: message.raw, read };
+      }
+      case "kept":
+        return readLargeMail({ files: context.store.files, readMails, ownAddresses }, message.source);
+      case "set-aside":
+        return { raw: message.beginning, read: message.read };
+    }
+  }
 }
+
+type Taken = Pick<IncomingMail, "raw" | "read" | "kept">;
 
 function newestOf(ingested: readonly Ingested[]): number | null {
   const times = ingested.filter(({ status }) => status !== "duplicate").map(({ mail }) => mail.atEpochMs);
@@ -66,16 +83,12 @@ function newestOf(ingested: readonly Ingested[]): number | null {
 function mailOf(
   context: DeskContext,
   channelId: ChannelId,
-  message: Received,
-  read: MailParseResult,
+  uid: number,
+  taken: Taken,
   { isJunk, historyBelowUid }: Origin,
 ): IncomingMail {
-  const isHistory = message.uid < historyBelowUid;
+  const isHistory = uid < historyBelowUid;
   const nowEpochMs = context.clock.nowEpochMs();
-  const taken =
-    message.kind === "whole"
-      ? { raw: message.raw, read }
-      : { raw: message.beginning, read, ...(message.kept ? { kept: message.kept } : {}) };
   return {
     ...taken,
     channel: context.setup.require("channel", channelId),

@@ -16,6 +16,7 @@ import { fieldValue } from "./header-block.ts";
 import { htmlToText } from "./html-text.ts";
 import { placeInlineFiles, type FoundFile } from "./inline-files.ts";
 import { readMimeTree, type MimePart } from "./mime-tree.ts";
+import type { DetachedPart } from "./detached-part.ts";
 import { contentIdOf, headText, isEntity, locationOf, metaCharset, sentNameOf, subjectOf } from "./part-facts.ts";
 import { readArmour } from "./pgp-armor.ts";
 import { isStandIn } from "./stand-in-text.ts";
@@ -27,6 +28,9 @@ interface Slot {
   plain: string[];
   html: string[];
 }
+
+/** `bytes` of a file that is kept already are its beginning. */
+type BodyFile = FoundFile & Partial<Pick<ParsedAttachment, "keptAs" | "sizeBytes">>;
 
 interface Surroundings {
   /** What the part's offsets lead into: the message, or what a signed part within holds. */
@@ -61,13 +65,19 @@ const CALENDAR_TYPES = new Set(["text/calendar", "application/ics", "text/x-vcal
 const UNTOLD_TYPES = new Set(["text/plain", "application/octet-stream"]);
 const MAX_ALIKE_CHARS = 60;
 
-export function readBody(source: Uint8Array, root: MimePart, problems: Set<string>): MailBody {
-  return new BodyReader(source, problems).read(root);
+/** @param detached files that are kept already: of these the source holds the beginnings */
+export function readBody(
+  source: Uint8Array,
+  root: MimePart,
+  problems: Set<string>,
+  detached: readonly DetachedPart[] = [],
+): MailBody {
+  return new BodyReader(source, problems, detached).read(root);
 }
 
 class BodyReader {
   private readonly slots: Slot[] = [];
-  private readonly files: FoundFile[] = [];
+  private readonly files: BodyFile[] = [];
   /** What relative locations in the HTML are relative to. */
   private htmlBase = "";
   private texts = 0;
@@ -83,14 +93,18 @@ class BodyReader {
   private readonly calendars: string[] = [];
   private readonly source: Uint8Array;
   private readonly problems: Set<string>;
+  /** By where their parts begin, until they are come upon. */
+  private readonly detached: Map<number, DetachedPart>;
 
-  constructor(source: Uint8Array, problems: Set<string>) {
+  constructor(source: Uint8Array, problems: Set<string>, detached: readonly DetachedPart[]) {
     this.source = source;
     this.problems = problems;
+    this.detached = new Map(detached.map((part) => [part.bodyStart, part]));
   }
 
   read(root: MimePart): MailBody {
     this.collect(root, { source: this.source, sealDepth: 0, slot: null });
+    if (this.detached.size > 0) throw new Error("A file of it belongs to none of its parts.");
     for (const content of this.packed) this.addPackedBody(content);
     this.addCalendarBody();
     const { html, files } = placeInlineFiles(this.joinHtml(), this.files, this.htmlBase);
@@ -112,13 +126,14 @@ class BodyReader {
       html: html === null ? null : this.bounded(html, MAX_HTML_CHARS, "HTML"),
       textFromHtml,
       // Copies of the bytes: a view would keep the whole message alive, and be sent whole when it is posted to another thread.
-      attachments: files.map(({ name, contentType, contentId, inline, bytes }) => ({
+      attachments: files.map(({ name, contentType, contentId, inline, bytes, keptAs, sizeBytes }) => ({
         name,
         contentType,
-        sizeBytes: bytes.length,
+        sizeBytes: sizeBytes ?? bytes.length,
         contentId,
         inline,
         content: new Uint8Array(bytes),
+        ...(keptAs === undefined ? {} : { keptAs }),
       })),
       attachedMessage: this.attachedMessage,
       seal: this.seal,
@@ -145,6 +160,13 @@ class BodyReader {
     if (around.slot !== null && SKIPPED_ALTERNATIVES.has(part.mediaType)) return;
     const { bytes, problem } = decodeBody(around.source, part);
     if (problem !== null) this.problems.add(problem);
+    const detached = around.source === this.source ? this.detached.get(part.bodyStart) : undefined;
+    if (detached) {
+      this.detached.delete(part.bodyStart);
+      this.noteReport(part, bytes);
+      this.addAttachment(part, bytes, part.mediaType, detached);
+      return;
+    }
     if (this.openSealed(part, bytes, around) || this.openPacked(bytes)) return;
     this.noteReport(part, bytes);
     const isCalendar = CALENDAR_TYPES.has(part.mediaType) || /\.(?:ics|vcs)$/iu.test(sentNameOf(part));
@@ -265,7 +287,7 @@ class BodyReader {
       });
   }
 
-  private addAttachment(part: MimePart, bytes: Buffer, mediaType: string): void {
+  private addAttachment(part: MimePart, bytes: Buffer, mediaType: string, detached?: DetachedPart): void {
     const sent = sentNameOf(part);
     const title = part.mediaType === "message/rfc822" && sent === "" ? subjectOf(bytes) : "";
     const name =
@@ -278,6 +300,7 @@ class BodyReader {
       location: locationOf(part),
       bytes,
       attached: part.disposition.value === "attachment",
+      ...(detached ? { keptAs: detached.blobId, sizeBytes: detached.sizeBytes } : {}),
     });
   }
 

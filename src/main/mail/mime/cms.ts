@@ -5,7 +5,7 @@
 import { inflateSync } from "node:zlib";
 import { Constructed, fromBER, ObjectIdentifier, OctetString, Sequence, type BaseBlock } from "asn1js";
 
-import { MAX_MESSAGE_BYTES } from "../limits.ts";
+import { MAX_UNPACKED_BYTES } from "../limits.ts";
 
 export type CmsContent =
   | { readonly kind: "signed" | "compressed"; readonly content: Uint8Array }
@@ -53,7 +53,7 @@ export function readCms(bytes: Uint8Array): CmsContent | null {
     const content = contentOf(childrenOf(childrenOf(wrapped)[0]));
     if (content === null) return null;
     if (kind === SIGNED_DATA) return { kind: "signed", content };
-    return { kind: "compressed", content: inflateSync(content, { maxOutputLength: MAX_MESSAGE_BYTES }) };
+    return { kind: "compressed", content: inflateSync(content, { maxOutputLength: MAX_UNPACKED_BYTES }) };
   } catch {
     return null;
   }

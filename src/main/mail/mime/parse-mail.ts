@@ -19,6 +19,7 @@ import { visibleText } from "#shared/rules/email/visible-text.ts";
 
 import { MAX_ANALYSED_TEXT_CHARS, MAX_HEADER_BYTES, MAX_MESSAGE_BYTES } from "../limits.ts";
 import { readBody, type MailBody } from "./body.ts";
+import type { DetachedPart } from "./detached-part.ts";
 import { keptHeaders, looksLikeMailHeader, readEnvelope, type Envelope } from "./envelope.ts";
 import { forwardedOriginalOfMessage, forwardedOriginalOfText } from "./forwarded-original.ts";
 import { filledFieldValue, readHeaderBlock } from "./header-block.ts";
@@ -30,6 +31,8 @@ export interface ParseMailOptions {
   ownAddresses?: Iterable<string>;
   /** Larger messages are set aside; default `MAX_MESSAGE_BYTES`. */
   maxBytes?: number;
+  /** Files of a large mail that are kept already; in the mail stand their beginnings. */
+  detached?: readonly DetachedPart[];
 }
 
 /** Parses a raw message. Never rejects: what can't be read comes back as `set-aside` with the reason and whatever the header told. */
@@ -66,7 +69,7 @@ function assemble(raw: Uint8Array, root: MimePart, problems: Set<string>, option
   const named = readEnvelope(root.fields, problems);
   const envelope = { ...named, from: writerFirst(named, options) };
   if (envelope.from.length === 0) problems.add("no sender is named");
-  const body = readBody(raw, root, problems);
+  const body = readBody(raw, root, problems, options.detached);
   const headers = keptHeaders(root.fields, problems);
   const facts: MailFacts = {
     headers,
@@ -155,7 +158,7 @@ function readForwarded(body: MailBody, envelope: Envelope): ForwardedOriginal | 
 const UTF8_MARK = [0xef, 0xbb, 0xbf];
 
 /** Offset of the first header line: behind a byte order mark, empty lines, and the "From " line that a mailbox file puts in front. */
-function skipPreamble(raw: Uint8Array): number {
+export function skipPreamble(raw: Uint8Array): number {
   let at = UTF8_MARK.every((byte, index) => raw[index] === byte) ? UTF8_MARK.length : 0;
   while (
     at < raw.byteLength &&

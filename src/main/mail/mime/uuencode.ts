@@ -38,6 +38,38 @@ export function decodeUuencoded(raw: Buffer): Buffer | null {
   return extractUuencoded(raw.toString("latin1")).files[0]?.bytes ?? null;
 }
 
+/** The longest line holds 63 bytes in 84 characters. */
+const MAX_LINE_CHARS = 1_000;
+
+/** The first file of a body, as it comes. */
+export class UuDecoder {
+  private held = "";
+  private state: "before" | "inside" | "ended" | "broken" = "before";
+
+  /** True once a whole file was read, to its `end` line. */
+  get isWhole(): boolean {
+    return this.state === "ended";
+  }
+
+  push(chunk: Buffer, isLast: boolean): Buffer {
+    const lines = (this.held + chunk.toString("latin1")).split("\n");
+    this.held = isLast ? "" : (lines.pop() ?? "").slice(0, MAX_LINE_CHARS);
+    const bytes: Buffer[] = [];
+    for (const line of lines) {
+      if (this.state === "before" && BEGIN_PATTERN.test(line.trimEnd())) this.state = "inside";
+      else if (this.state === "inside") this.take(line, bytes);
+    }
+    return Buffer.concat(bytes);
+  }
+
+  private take(withReturn: string, bytes: Buffer[]): void {
+    const line = withReturn.replace(/\r$/u, "");
+    const decoded = line.trim() === "end" ? null : decodeLine(line);
+    if (decoded) bytes.push(decoded);
+    else this.state = line.trim() === "end" ? "ended" : "broken";
+  }
+}
+
 function readBlock(lines: readonly string[], from: number): { bytes: Buffer; next: number } | null {
   const chunks: Buffer[] = [];
   for (let index = from; index < lines.length; index += 1) {

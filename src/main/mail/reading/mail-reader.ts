@@ -3,10 +3,15 @@ import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import { MailSetAsideReason, type MailParseResult } from "#shared/model/mail.ts";
 import { createThread, threadEntry, type Thread } from "#main/threads/thread.ts";
 import { MAX_READ_HERE_BYTES, MAX_READING_THREADS, READ_AT_ONCE_BYTES, READ_AT_ONCE_MAILS } from "../limits.ts";
+import type { DetachedPart } from "../mime/detached-part.ts";
 import { parseMail, setAside } from "../mime/parse-mail.ts";
 
 /** The desk's own addresses: mail from them is automatic (D7). */
-export type ReadOptions = { readonly ownAddresses: readonly string[] };
+export type ReadOptions = {
+  readonly ownAddresses: readonly string[];
+  /** Files of a large mail that are kept already: see `readLargeMail`. Given with that mail alone. */
+  readonly detached?: readonly DetachedPart[];
+};
 
 /** Reads raw mails, in their order. Never rejects for what a mail is like: see `parseMail`. */
 export type ReadMails = (raws: readonly Uint8Array[], options: ReadOptions) => Promise<MailParseResult[]>;
@@ -26,9 +31,9 @@ export type ReadingThread = {
 const ENTRY = threadEntry(import.meta.url, "./worker.ts", "mail-worker.js");
 
 /** On this thread, for programs that nobody waits for. */
-export const readMailsHere: ReadMails = async (raws, { ownAddresses }) => {
+export const readMailsHere: ReadMails = async (raws, options) => {
   const results: MailParseResult[] = [];
-  for (const raw of raws) results.push(await parseMail(raw, { ownAddresses }));
+  for (const raw of raws) results.push(await parseMail(raw, options));
   return results;
 };
 

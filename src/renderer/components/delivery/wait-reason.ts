@@ -1,3 +1,4 @@
+import type { DeskState } from "#renderer/state/desk-store.ts";
 import type { OutboxItemView } from "#shared/contract/outbox.ts";
 import type { ChannelId } from "#shared/model/ids.ts";
 import type { ChannelHealth } from "#shared/model/mail-channel.ts";
@@ -22,6 +23,17 @@ export type WaitFacts = {
   readonly health: ChannelHealth | undefined;
   readonly hasMailbox: boolean;
 };
+
+type Facts = Pick<DeskState, "status" | "setup">;
+type OfChannel = Pick<OutboxItemView, "channelId">;
+
+export function healthOf({ status }: Facts, { channelId }: OfChannel): ChannelHealth | undefined {
+  return status?.mailboxes.find((one) => one.channelId === channelId);
+}
+
+export function hasMailboxFor({ setup }: Facts, { channelId }: OfChannel): boolean {
+  return (setup.channels.find(({ id }) => id === channelId)?.mailbox ?? null) !== null;
+}
 
 /** The one reason that a person would name: what must pass first, or what they can do something about. */
 export function waitReason(item: OutboxItemView, { nowEpochMs, health, hasMailbox }: WaitFacts): WaitReason {

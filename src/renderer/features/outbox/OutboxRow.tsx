@@ -2,7 +2,7 @@ import { Anchor, Button } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { hrefOf } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
-import { channelRoute } from "#renderer/state/channel-routes.ts";
+import { blockerOf } from "#renderer/components/delivery/blocker.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { OutboxItemView } from "#shared/contract/outbox.ts";
 import {
@@ -19,7 +19,7 @@ import type { OutboxAction } from "./outbox-actions.ts";
 import css from "./OutboxRow.module.css";
 import { StateIcon } from "./StateIcon.tsx";
 import { useTimeUntil } from "../../components/delivery/use-countdown.ts";
-import { type WaitReason, waitReason } from "../../components/delivery/wait-reason.ts";
+import { hasMailboxFor, healthOf, type WaitReason, waitReason } from "../../components/delivery/wait-reason.ts";
 
 const cx = classNamesOf(css);
 
@@ -100,22 +100,20 @@ function Why(props: { readonly item: OutboxItemView; readonly wait: WaitReason; 
   const { t } = useI18n();
   const { item, wait, text } = props;
   if (text === "") return null;
-  const channelId =
-    item.state === "queued" && "channelId" in wait && wait.channelId !== null && wait.kind !== "offline"
-      ? wait.channelId
-      : null;
+  // What is before it stands in the same list.
+  const leads = item.state === "queued" && wait.kind !== "turn" ? blockerOf(wait)?.leads : null;
   return (
     <span className={cx("why")}>
       {" · "}
       {text}
-      {channelId === null ? null : (
+      {leads ? (
         <>
           {" "}
-          <Anchor href={hrefOf(channelRoute(channelId))} inherit>
-            {t("outbox.wait.openChannel")}
+          <Anchor href={hrefOf(leads.route)} inherit>
+            {t(leads.label)}
           </Anchor>
         </>
-      )}
+      ) : null}
     </span>
   );
 }
@@ -141,9 +139,7 @@ function whyText(item: OutboxItemView, wait: WaitReason, words: Parameters<typeo
 }
 
 function useWaitReason(item: OutboxItemView, nowEpochMs: number): WaitReason {
-  const health = useDeskState((state) => state.status?.mailboxes.find(({ channelId }) => channelId === item.channelId));
-  const hasMailbox = useDeskState(
-    (state) => (state.setup.channels.find(({ id }) => id === item.channelId)?.mailbox ?? null) !== null,
-  );
+  const health = useDeskState((state) => healthOf(state, item));
+  const hasMailbox = useDeskState((state) => hasMailboxFor(state, item));
   return waitReason(item, { nowEpochMs, health, hasMailbox });
 }

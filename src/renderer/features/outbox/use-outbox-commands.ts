@@ -1,6 +1,9 @@
 import { useMemo } from "react";
 import { navigate } from "#renderer/state/routes.ts";
 import { formatMoment } from "#renderer/components/format-moment.ts";
+import { blockerOf } from "#renderer/components/delivery/blocker.ts";
+import { describeWait } from "#renderer/components/delivery/describe-item.ts";
+import { hasMailboxFor, healthOf, waitReason } from "#renderer/components/delivery/wait-reason.ts";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { OutboxItemView } from "#shared/contract/outbox.ts";
@@ -11,7 +14,7 @@ import { useTimeDialog } from "../../components/delivery/use-time-dialog.tsx";
 export function useOutboxCommands(
   onChanged: (item: OutboxItemView) => void,
 ): (item: OutboxItemView, action: OutboxAction) => Promise<void> {
-  const { client, now } = useDesk();
+  const { client, now, store } = useDesk();
   const toasts = useToasts();
   const { t, language } = useI18n();
   const askWhen = useTimeDialog();
@@ -30,7 +33,28 @@ export function useOutboxCommands(
         toasts.failed(error);
       }
     };
-    const sendNow = (id: OutboxItemView["id"]) => run(() => outbox.sendNow({ id }), t("outbox.done.sendNow"));
+    const sendNow = async (id: OutboxItemView["id"]): Promise<void> => {
+      try {
+        const item = await outbox.sendNow({ id });
+        onChanged(item);
+        tellWhetherItGoes(item);
+      } catch (error) {
+        toasts.failed(error);
+      }
+    };
+    const tellWhetherItGoes = (item: OutboxItemView): void => {
+      const state = store.getState();
+      const facts = { nowEpochMs: now(), health: healthOf(state, item), hasMailbox: hasMailboxFor(state, item) };
+      const wait = waitReason(item, facts);
+      const blocker = blockerOf(wait);
+      if (blocker === null) return toasts.done(t("outbox.done.sendNow"));
+      const reason = describeWait(wait, { t, language, nowEpochMs: now() });
+      const { leads } = blocker;
+      toasts.stopped(
+        t("outbox.cannotSend", { reason }),
+        leads === null ? undefined : { label: t(leads.label), run: () => navigate(leads.route) },
+      );
+    };
 
     const laterText = (atEpochMs: number) =>
       t("outbox.done.sendLater", { time: formatMoment(atEpochMs, now(), language) });
@@ -70,5 +94,5 @@ export function useOutboxCommands(
           if (item.ticketId !== null) navigate({ page: "ticket", ticketId: item.ticketId, messageId: item.messageId });
       }
     };
-  }, [client, now, toasts, t, language, askWhen, onChanged]);
+  }, [client, now, store, toasts, t, language, askWhen, onChanged]);
 }

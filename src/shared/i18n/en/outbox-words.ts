@@ -42,6 +42,8 @@ export const outbox = {
   "outbox.wait.retrySoon": "{reason} It is tried again within a minute",
   "outbox.wait.next": "Goes out next",
   "outbox.wait.openChannel": "Open the channel",
+  "outbox.wait.openEarlier": "See what is before it",
+  "outbox.cannotSend": "It can’t go out now. {reason}.",
   "outbox.attempts": { one: "{count} attempt", other: "{count} attempts" },
   "outbox.at.sent": "sent {time}",
   "outbox.at.written": "written {time}",
@@ -162,6 +164,7 @@ export const outbox = {
   "notifications.held.bounced": "Mail to this address came back not long ago.",
   "notifications.topic.mail-unsure": "“{about}” may have been sent. Please decide",
   "notifications.topic.mail-returned": "Mail to {about} could not be delivered",
+  "notifications.topic.mail-on-closed": "{about} wrote on a closed ticket, which stays closed",
   "notifications.topic.workflow-message": "{about}",
   "notifications.topic.workflow-failed": "The workflow “{about}” failed on a ticket",
   "notifications.topic.workflow-paused":

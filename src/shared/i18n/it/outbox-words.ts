@@ -42,6 +42,8 @@ export const outbox: TranslationOf<typeof english> = {
   "outbox.wait.retry": "{reason} Prossimo tentativo {time}",
   "outbox.wait.retrySoon": "{reason} Si riprova entro un minuto",
   "outbox.wait.next": "Parte subito",
+  "outbox.wait.openEarlier": "Guarda che cosa viene prima",
+  "outbox.cannotSend": "Ora non può partire. {reason}.",
   "outbox.wait.openChannel": "Apri il canale",
   "outbox.attempts": { one: "{count} tentativo", other: "{count} tentativi" },
   "outbox.at.sent": "inviata {time}",
@@ -163,6 +165,7 @@ export const outbox: TranslationOf<typeof english> = {
   "notifications.held.bounced": "Di recente la posta per questo indirizzo è tornata indietro.",
   "notifications.topic.mail-unsure": "“{about}” forse è stata inviata. Decidi tu",
   "notifications.topic.mail-returned": "La posta per {about} non è stata consegnata",
+  "notifications.topic.mail-on-closed": "{about} ha scritto su un ticket chiuso, che resta chiuso",
   "notifications.topic.workflow-message": "{about}",
   "notifications.topic.workflow-failed": "Il workflow “{about}” non è riuscito su un ticket",
   "notifications.topic.workflow-paused":

@@ -1,14 +1,61 @@
+import { openAsBlob } from "node:fs";
+import { open } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
+import { join } from "node:path";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { MAX_CALL_BYTES } from "#main/automation/webhooks/limits.ts";
-import { MAX_JSON_BODY_BYTES, MAX_MAIL_BODY_BYTES, MAX_UPLOAD_BYTES } from "../limits.ts";
+import { storeErrorOf } from "#main/store/errors.ts";
+import type { DeskCore } from "../../rpc/desk-core.ts";
+import { MAX_JSON_BODY_BYTES, MAX_MAIL_BODY_BYTES, MAX_MAIL_IN_MEMORY_BYTES, MAX_UPLOAD_BYTES } from "../limits.ts";
+
+/** A mail, in memory or on the disk until `remove` is called. */
+export type MailBody = { readonly mail: Blob; remove(): Promise<void> };
+
+const MAIL = { type: "message/rfc822" };
 
 /**
- * Reads a mail as it is: whatever the content type says, the bytes are not decoded, since no charset but the mail's own is right for it.
- * @throws PD_INPUT_TOO_LARGE
+ * Reads a mail as it is: whatever the content type says, the bytes are not decoded, since no charset but the mail's own is right for it. A large one is written to the
+ * disk as it comes.
+ * @throws PD_INPUT_TOO_LARGE; PD_STORE_… where the disk takes no more
  */
-export async function readMailBody(request: IncomingMessage): Promise<Blob> {
-  return new Blob(await readChunks(request, MAX_MAIL_BODY_BYTES), { type: "message/rfc822" });
+export async function readMailBody(request: IncomingMessage, work: DeskCore["work"]): Promise<MailBody> {
+  const { "content-length": told, "transfer-encoding": coding } = request.headers;
+  // A request that names neither has no body (RFC 9112 §6.3).
+  if (coding === undefined && Number(told ?? 0) <= MAX_MAIL_IN_MEMORY_BYTES)
+    return { mail: new Blob(await readChunks(request, MAX_MAIL_IN_MEMORY_BYTES), MAIL), remove: async () => undefined };
+  refuseUnfit(request, MAX_MAIL_BODY_BYTES);
+  const folder = await work.make();
+  try {
+    const path = join(folder.path, "mail.eml");
+    await writeBody(request, path);
+    return { mail: await openAsBlob(path, MAIL), remove: () => folder.remove() };
+  } catch (error) {
+    // The rest is taken off the wire and dropped: a client that is still sending couldn't read the answer otherwise.
+    request.resume();
+    await folder.remove();
+    throw error;
+  }
+}
+
+async function writeBody(request: IncomingMessage, path: string): Promise<void> {
+  const file = await open(path, "wx", 0o600);
+  try {
+    let sizeBytes = 0;
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      sizeBytes += chunk.length;
+      if (sizeBytes > MAX_MAIL_BODY_BYTES) throw tooLarge(MAX_MAIL_BODY_BYTES);
+      await file.writeFile(chunk);
+    }
+  } catch (error) {
+    throw request.complete || !request.destroyed ? storeErrorOf(error, "The mail could not be kept") : lost(error);
+  } finally {
+    await file.close();
+  }
+  if (!request.complete) throw lost();
+}
+
+function lost(cause?: unknown): PipedeskError {
+  return invalid("The connection was lost before the whole body had arrived.", cause);
 }
 
 /**
@@ -67,10 +114,14 @@ function parsed(text: string): unknown {
   }
 }
 
-async function readChunks(request: IncomingMessage, maxBytes: number): Promise<Buffer<ArrayBuffer>[]> {
+function refuseUnfit(request: IncomingMessage, maxBytes: number): void {
   const encoding = request.headers["content-encoding"] ?? "identity";
   if (encoding !== "identity") throw invalid(`Bodies with the content encoding "${encoding}" are not accepted.`);
   if (Number(request.headers["content-length"] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+}
+
+async function readChunks(request: IncomingMessage, maxBytes: number): Promise<Buffer<ArrayBuffer>[]> {
+  refuseUnfit(request, maxBytes);
   const chunks: Buffer<ArrayBuffer>[] = [];
   let sizeBytes = 0;
   return new Promise((resolve, reject) => {
@@ -84,11 +135,11 @@ async function readChunks(request: IncomingMessage, maxBytes: number): Promise<B
       }
     });
     request.on("end", () => resolve(chunks));
-    const lost = (error?: Error) => {
-      if (!request.complete) reject(invalid("The connection was lost before the whole body had arrived.", error));
+    const onEnd = (error?: Error) => {
+      if (!request.complete) reject(lost(error));
     };
-    request.on("error", lost);
-    request.on("close", lost);
+    request.on("error", onEnd);
+    request.on("close", onEnd);
   });
 }
 

@@ -44,12 +44,19 @@ export function createRestHandler({ core, log, version }: { core: DeskCore; log:
       response.setHeader("Allow", route.allow.join(", "));
       throw nothingHere(405);
     }
-    if (method !== "GET") {
-      const body = route.takesRawBody ? await readMailBody(request) : await readStructuredBody(request);
-      // oRPC takes a body that is already parsed from here.
-      Object.assign(request, { body });
+    // oRPC takes a body that is already parsed from the request.
+    const handle = async (body?: unknown): Promise<void> => {
+      if (body !== undefined) Object.assign(request, { body });
+      await handler.handle(request, response, { prefix: REST_PREFIX, context: caller });
+    };
+    if (method === "GET") return handle();
+    if (!route.takesRawBody) return handle(await readStructuredBody(request));
+    const body = await readMailBody(request, core.work);
+    try {
+      await handle(body.mail);
+    } finally {
+      await body.remove();
     }
-    await handler.handle(request, response, { prefix: REST_PREFIX, context: caller });
   }
 
   return {

@@ -1,4 +1,4 @@
-import { Anchor, Button, Spoiler } from "@mantine/core";
+import { Button, Spoiler } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconCheck,
@@ -8,7 +8,7 @@ import {
   IconQuestionMark,
   IconSend,
 } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { hrefOf, navigate } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import {
@@ -18,7 +18,7 @@ import {
   wordsOfServer,
 } from "#renderer/components/delivery/describe-item.ts";
 import { useTimeUntil } from "#renderer/components/delivery/use-countdown.ts";
-import type { WaitReason } from "#renderer/components/delivery/wait-reason.ts";
+import { blockerOf } from "#renderer/components/delivery/blocker.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { useTicket } from "../ticket-context.tsx";
 import css from "./DeliveryBar.module.css";
@@ -88,38 +88,42 @@ function Queued({ mail }: { readonly mail: Outgoing }) {
   const nowEpochMs = useTimeUntil(mail.delivery.scheduled ? 0 : mail.delivery.notBeforeEpochMs);
   const wait = waitOf(mail, { nowEpochMs, channels, mailboxes, messages: record.messages });
   const undoable = wait.kind === "undo";
+  // What keeps it back, once somebody has asked for it to go.
+  const [asked, setAsked] = useState(false);
+  const blocker = blockerOf(wait);
+  const reason = describeWait(wait, { t, language, nowEpochMs });
+  const isTold = asked && blocker !== null;
   return (
     <Bar
-      tone={undoable ? "accent" : "quiet"}
-      icon={<IconClock size={15} aria-hidden />}
+      tone={undoable ? "accent" : isTold ? "attention" : "quiet"}
+      icon={isTold ? <IconAlertTriangle size={15} aria-hidden /> : <IconClock size={15} aria-hidden />}
       title={t("ticket.outbox.label")}
-      text={describeWait(wait, { t, language, nowEpochMs })}
-      more={<Settings wait={wait} />}
+      text={isTold ? t("outbox.cannotSend", { reason }) : reason}
+      isNews={isTold}
     >
+      {blocker?.leads && (isTold || wait.kind !== "turn") ? (
+        <Button size="compact-xs" variant="light" component="a" href={hrefOf(blocker.leads.route)}>
+          {t(blocker.leads.label)}
+        </Button>
+      ) : null}
       <Act
         label={t(undoable ? "outbox.action.undo" : "outbox.action.cancel")}
         primary={undoable}
         run={() => commands.undo(mail)}
       />
-      <Act label={t("outbox.action.sendNow")} run={() => commands.sendNow(mail)} />
+      <Act
+        label={t("outbox.action.sendNow")}
+        run={async () => {
+          await commands.sendNow(mail);
+          setAsked(true);
+        }}
+      />
       {undoable ? null : <Act label={t("outbox.action.edit")} run={() => commands.edit(mail)} />}
     </Bar>
   );
 }
 
 const NONE: [] = [];
-
-/** Where one can do something about a mailbox that is missing, paused or refused. */
-function Settings({ wait }: { readonly wait: WaitReason }) {
-  const { t } = useI18n();
-  if (wait.kind !== "no-mailbox" && wait.kind !== "paused" && wait.kind !== "refused") return null;
-  const href = hrefOf({ page: "settings", section: "channels", id: wait.channelId, tab: null });
-  return (
-    <Anchor size="xs" href={href}>
-      {t(wait.kind === "no-mailbox" ? "ticket.composer.connect" : "outbox.wait.openChannel")}
-    </Anchor>
-  );
-}
 
 function Held({ mail }: { readonly mail: Outgoing }) {
   const { hold } = mail.delivery;
@@ -184,6 +188,8 @@ function Bar(props: {
   readonly icon: ReactNode;
   readonly title?: string;
   readonly text: string;
+  /** It answers what a person just did, and is read out. */
+  readonly isNews?: boolean;
   /** Below the sentence. */
   readonly more?: ReactNode;
   readonly children?: ReactNode;
@@ -191,7 +197,7 @@ function Bar(props: {
   return (
     <div className={cx("bar", props.tone)} role="group" aria-label={props.title ?? props.text}>
       <span className={cx("icon")}>{props.icon}</span>
-      <div className={cx("words")}>
+      <div className={cx("words")} role={props.isNews === true ? "alert" : undefined}>
         {props.title === undefined ? null : <strong>{props.title}</strong>} {props.text} {props.more}
       </div>
       {props.children === undefined ? null : <div className={cx("actions")}>{props.children}</div>}

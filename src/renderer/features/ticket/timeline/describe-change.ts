@@ -2,7 +2,7 @@
 import type { ActivityView } from "#shared/contract/views.ts";
 import type { MessageKey } from "#shared/i18n/index.ts";
 import type { PropertyValue, TicketEventBody } from "#shared/model/event.ts";
-import type { WorkflowId } from "#shared/model/ids.ts";
+import type { MessageId, WorkflowId } from "#shared/model/ids.ts";
 import { TicketPriority } from "#shared/model/ticket.ts";
 import type { Names } from "./names.ts";
 
@@ -12,6 +12,13 @@ export const PRIORITY_KEYS = {
   high: "ticket.priority.high",
   urgent: "ticket.priority.urgent",
 } as const satisfies Record<TicketPriority, MessageKey>;
+
+/** H1: no mail is called sent that has not gone out. */
+function describeSent(id: MessageId, names: Names): string {
+  const delivery = names.delivery(id);
+  if (names.isMine(id)) return names.t(`ticket.change.${delivery}ByMe`);
+  return names.t(`ticket.change.${delivery}`, { name: names.author(id) });
+}
 
 export function describeChange({ body, atEpochMs }: Pick<ActivityView, "body" | "atEpochMs">, names: Names): string {
   const { t } = names;
@@ -33,8 +40,7 @@ export function describeChange({ body, atEpochMs }: Pick<ActivityView, "body" | 
         ? t("ticket.change.firstMail", { name: names.author(body.messageId) })
         : t("ticket.change.received", { name: names.author(body.messageId) });
     case "message.sent":
-      if (names.isMine(body.messageId)) return t("ticket.change.sentByMe");
-      return t("ticket.change.sent", { name: names.author(body.messageId) });
+      return describeSent(body.messageId, names);
     case "note.added":
       if (names.isMine(body.messageId)) return t("ticket.change.noteByMe");
       return t("ticket.change.note", { name: names.author(body.messageId) });

@@ -23,6 +23,8 @@ export type Names = {
   author(id: MessageId): string;
   /** Whether the person who looks wrote it. */
   isMine(id: MessageId): boolean;
+  /** What has become of a message that was written here. */
+  delivery(id: MessageId): "sent" | "waits" | "noMailbox" | "notSent";
   /** `#123`, or a general word while the number isn't known. */
   ticket(id: TicketId): string;
 };
@@ -61,6 +63,25 @@ export function createNames(input: NamesInput): Names {
       return nameOf(message.from) || t("ticket.name.someone");
     },
     isMine: (id) => input.meId !== null && messages.get(id)?.authorId === input.meId,
+    delivery: (id) => {
+      const message = messages.get(id);
+      switch (message?.delivery?.state) {
+        case undefined:
+        case "sent":
+        case "sending":
+          return "sent";
+        case "failed":
+        case "cancelled":
+          return "notSent";
+        case "queued": {
+          const channel = setup.channels.find((candidate) => candidate.id === message?.channelId);
+          return (channel?.mailbox ?? null) === null ? "noMailbox" : "waits";
+        }
+        case "held":
+        case "unsure":
+          return "waits";
+      }
+    },
     ticket: (id) => {
       const number = input.ticketNumbers.get(id);
       return typeof number === "number" ? `#${number}` : t("ticket.name.otherTicket");

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { MboxSplitter, unescapeMboxMessage, type MboxEvent } from "#main/mail/import/mbox-splitter.ts";
+import { unescapeMboxMessage } from "#main/mail/import/mbox-escapes.ts";
+import { MboxSplitter, type MboxEvent } from "#main/mail/import/mbox-splitter.ts";
 
 /** Runs of bytes are joined: how they are cut up is the splitter's business. */
 function run(source: Buffer, cuts: readonly number[]): [string, number | string][] {

@@ -33,7 +33,7 @@ function summary(items: readonly SourceMail[]): unknown[] {
   return items.map((item) => [
     item.file.slice(dir.length + 1),
     item.index,
-    item.kind === "mail" ? Buffer.from(item.raw).toString("latin1") : item.reason,
+    item.kind === "mail" ? Buffer.from(item.raw).toString("latin1") : item.kind === "large" ? "large" : item.reason,
   ]);
 }
 
@@ -172,13 +172,12 @@ test("[H6] a message over the limit goes to the spool and the ones behind it go 
   await writeFile(file, mbox(eml(0), large, eml(2)));
   const items = await readAll([file], { maxMessageBytes: 100_000, spoolDir });
   const spooled = items[1];
-  if (spooled?.kind !== "set-aside" || spooled.spoolPath === null) throw new Error("not spooled");
-  expect([
-    items.length,
-    spooled.reason,
-    spooled.rawPrefix.byteLength <= 65_536,
-    (await readFile(spooled.spoolPath, "latin1")).trimEnd(),
-  ]).toEqual([3, "too-large", true, large.trimEnd()]);
+  if (spooled?.kind !== "large") throw new Error("not spooled");
+  expect([items.length, spooled.isEscaped, (await readFile(spooled.spoolPath, "latin1")).trimEnd()]).toEqual([
+    3,
+    true,
+    large.trimEnd(),
+  ]);
   expect(
     (await readAll([file], { maxMessageBytes: 100_000 })).map((item) => item.kind === "set-aside" && item.spoolPath),
   ).toEqual([false, null, false]);

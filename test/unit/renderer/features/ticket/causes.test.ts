@@ -87,7 +87,15 @@ describe("changes in words", () => {
       conversationId: THREAD,
       verdict: { kind: "sent-to-customer", rule: "D1" },
     });
-    expect(describeChange(sent, names([mine]))).toBe("You sent an e-mail");
+    const told = (state: "sent" | "queued" | "failed") => {
+      const delivery = mine.delivery && { ...mine.delivery, state };
+      return describeChange(sent, names([{ ...mine, delivery }]));
+    };
+    expect([told("sent"), told("queued"), told("failed")]).toEqual([
+      "You sent an e-mail",
+      "You wrote an e-mail that waits, because its channel has no mailbox",
+      "You wrote an e-mail that was not sent",
+    ]);
   });
 });
 
