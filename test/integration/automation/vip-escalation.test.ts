@@ -113,7 +113,7 @@ test("[F5][F7][F9][F9b][F10] VIP ticket: notify, wait two minutes unless the cus
   expect((await served.rest.ticket(silent)).priority).toBe("urgent");
 
   expect(await told("runs", "VIP", "--ticket", "2")).toEqual([
-    "TIME  ticket-created: done, 2 min",
+    "TIME  A ticket is created: done, 2 min",
     "  TIME  tell: done",
     "                       notification: A VIP's ticket: 2",
     "  TIME  wait: completed (2 min)",
@@ -123,7 +123,7 @@ test("[F5][F7][F9][F9b][F10] VIP ticket: notify, wait two minutes unless the cus
     "                       internal mail: Escalated: The stove",
   ]);
   expect(await told("runs", "VIP", "--ticket", "3")).toEqual([
-    "TIME  ticket-created: done, 20 s",
+    "TIME  A ticket is created: done, 20 s",
     "  TIME  tell: done",
     "                       notification: A VIP's ticket: 3",
     "  TIME  wait: ended early: the customer answers (20 s)",

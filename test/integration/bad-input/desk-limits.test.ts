@@ -48,15 +48,12 @@ test("two workflows that answer each other stop", async () => {
     businessHours: null,
     steps: [{ id: "on", type: "move-stage", stageId: to }],
   });
-  const [one, other] = (await host.desk.client.workflows.list({})).items;
-  await host.rest("PATCH", `/workflows/${one?.id ?? ""}`, {
-    enabled: true,
-    definition: definition(STAGES.waitingOnUs, STAGES.waitingOnContact),
-  });
-  await host.rest("PATCH", `/workflows/${other?.id ?? ""}`, {
-    enabled: true,
-    definition: definition(STAGES.waitingOnContact, STAGES.waitingOnUs),
-  });
+  const whole = { description: "", pipelineId: null, enabled: true, overridesRules: false, origin: "user" };
+  for (const [name, from, to] of [
+    ["There", STAGES.waitingOnUs, STAGES.waitingOnContact],
+    ["Back", STAGES.waitingOnContact, STAGES.waitingOnUs],
+  ] as const)
+    await host.rest("POST", "/workflows", { ...whole, name, definition: definition(from, to) });
   const ticket = `/tickets/${ids["tickets"] ?? ""}`;
   const told = async () => (await host.get<{ items: unknown[] }>(`${ticket}/activities?limit=200`)).items.length;
   const before = await told();

@@ -89,7 +89,7 @@ export const HOSTILE_MAILS: Readonly<Record<string, HostileMail>> = {
   "a boundary that never comes": imported(mail(["Content-Type: multipart/mixed; boundary=never"], "text\r\n")),
   "an empty boundary": imported(mail(['Content-Type: multipart/mixed; boundary=""'], "--\r\n\r\nx\r\n----\r\n")),
   "base64 that is none": imported(mail(["Content-Transfer-Encoding: base64"], "§$%&/()=?`~ not base64 at all \0\0")),
-  "an encoding of its own": imported(mail(["Content-Transfer-Encoding: rot26"], "hi")),
+  "an encoding of its own": imported(mail(["Content-Transfer-Encoding: rot26"], "uv")),
   "line breaks hidden in encoded names and subject": imported(
     mail([
       "From: =?utf-8?q?Eve=0D=0ABcc:_victim=40example.com?= <eve@example.com>",
@@ -103,7 +103,9 @@ export const HOSTILE_MAILS: Readonly<Record<string, HostileMail>> = {
     mail(["Subject: a\rBcc: victim@example.com\rX: \0\0", "X-Nul: \0"]),
   ),
   "a header field of a megabyte": imported(mail([`X-Long: ${"x".repeat(1_000_000)}`])),
-  "five thousand header fields": imported(mail(Array.from({ length: 5000 }, (_, field) => `X-${field}: y`))),
+  "five thousand header fields": imported(
+    mail(["Subject: Fields", ...Array.from({ length: 5000 }, (_, field) => `X-${field}: y`)]),
+  ),
   "a subject of five thousand letters": imported(mail([`Subject: ${"Überlang ".repeat(600)}`])),
   "a name of a hundred thousand letters": imported(mail([`From: "${"n".repeat(100_000)}" <long@example.com>`])),
   "an address of ten thousand letters": imported(mail([`From: ${"a".repeat(10_000)}@example.com`])),
@@ -111,7 +113,10 @@ export const HOSTILE_MAILS: Readonly<Record<string, HostileMail>> = {
     mail([`Message-ID: <${"i".repeat(10_000)}@example.com>`, `References: <${"r".repeat(10_000)}@example.com>`]),
   ),
   "ten thousand references": imported(
-    mail([`References: ${Array.from({ length: 10_000 }, (_, id) => `<${id}@example.com>`).join("\r\n ")}`]),
+    mail([
+      "Subject: Many",
+      `References: ${Array.from({ length: 10_000 }, (_, id) => `<${id}@example.com>`).join("\r\n ")}`,
+    ]),
   ),
   "a reference to itself": imported(
     mail(["Message-ID: <self@example.com>", "In-Reply-To: <self@example.com>", "References: <self@example.com>"]),

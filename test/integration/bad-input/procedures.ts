@@ -48,6 +48,7 @@ export async function filledDesk(host: RealHost): Promise<Ids> {
     users: "user-owner",
     tokenId: (await host.desk.client.users.createToken({ id: UserId.parse("user-owner"), name: "Till" })).id,
     channels: INBOUND,
+    "history-offers": INBOUND,
     contacts: contact?.id ?? "",
     stageId: STAGES.waitingOnUs,
     blobId: "0".repeat(64),
@@ -189,6 +190,8 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   "POST /gallery/{key}": { pipelineId: SUPPORT, name: "Received", language: "it", parameters: {} },
   "POST /workflows/{id}/enrol": { ticketIds: ["t_none"] },
   "POST /workflows/{id}/unenrol": { ticketIds: ["t_none"] },
+  "POST /history-offers/{id}/enrol": { workflowIds: ["workflow-none"] },
+  "POST /history-offers/{id}/unenrol": { workflowIds: ["workflow-none"] },
   "POST /mail-templates": {
     name: "Offer",
     subject: "News for {{ contact.firstname }}",

@@ -92,6 +92,7 @@ describe("properties of the wrong type", () => {
       "POST /pipelines/{id}/stages/{stageId}/undo-kind",
       "POST /runs/{id}/retry",
       "POST /runs/{id}/skip",
+      "POST /history-offers/{id}/dismiss",
       "POST /tickets/{id}/read",
       "POST /tickets/{id}/unmerge",
       "POST /tickets/{id}/workflows/{workflowId}/resume",

@@ -65,6 +65,7 @@ async function ask(
 ): Promise<void> {
   requireAutomationAccess(actor);
   await inOnePiece(context, async (piece) => {
+    context.setup.require("channel", channelId);
     const offer = await offerOf(piece.local, channelId);
     if (offer === null) {
       if (what === "dismiss") return;

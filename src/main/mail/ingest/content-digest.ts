@@ -11,8 +11,8 @@ const LF = 0x0a;
 const GREATER = 0x3e;
 const FROM = Buffer.from("From ");
 const TOLD_FIELDS = /^(?:from|subject)[ \t]*:/iu;
-/** Copied without its carriage returns piece by piece: a mail may have hundreds of megabytes. */
-const PIECE_BYTES = 1024 * 1024;
+/** Copied without its carriage returns piece by piece, as a mail may have hundreds of megabytes; most are no larger than this. */
+const PIECE_BYTES = 16 * 1024;
 /** Blanks that may be the mail's last are kept so long in memory; more of them are hashed apart. */
 const MAX_HELD_BLANKS = 64 * 1024;
 /** Mailbox files escape once for each program that wrote them; a line of more marks is somebody's drawing. */

@@ -22,6 +22,8 @@ export function lintTriggers(
   const under =
     sources.length === 0 || neverTrue(filter, taken) === null ? filter : { match: "all" as const, parts: [] };
   triggers.forEach((trigger, position) => {
+    // That it names a status which is not there is an error, and told as one.
+    if (trigger.type === "stage-reached" && desk.places?.every(({ stageId }) => stageId !== trigger.stageId)) return;
     const conditions = [...taken.conditions, ...impliedBy(trigger)];
     if (neverFires(trigger, definition) || neverTrue(under, { ...taken, conditions }) !== null)
       warn("trigger-never-fires", `triggers.${position}`, trigger.id);

@@ -126,6 +126,7 @@ export const workflowFields = {
   "workflows.value.unit.seconds": "seconds",
   "workflows.value.unit.minutes": "minutes",
   "workflows.value.unit.hours": "hours",
+  "workflows.value.unit.business-days": "business days",
   "workflows.value.unit.days": "days",
   "workflows.value.unit.weeks": "weeks",
   "workflows.value.object.ticket": "Ticket",

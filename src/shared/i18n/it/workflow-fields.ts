@@ -126,6 +126,7 @@ export const workflowFields: TranslationOf<typeof en> = {
   "workflows.value.unit.seconds": "secondi",
   "workflows.value.unit.minutes": "minuti",
   "workflows.value.unit.hours": "ore",
+  "workflows.value.unit.business-days": "giorni lavorativi",
   "workflows.value.unit.days": "giorni",
   "workflows.value.unit.weeks": "settimane",
   "workflows.value.object.ticket": "Ticket",
