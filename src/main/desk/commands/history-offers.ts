@@ -34,6 +34,7 @@ export async function enrolHistory(
   id: ChannelId,
   workflowIds: readonly WorkflowId[],
 ): Promise<void> {
+  requireAutomationAccess(actor);
   for (const workflowId of workflowIds)
     if (!context.setup.require("workflow", workflowId).enabled)
       throw new PipedeskError("PD_INPUT_INVALID", "This workflow is switched off.", {

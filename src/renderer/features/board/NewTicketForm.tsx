@@ -80,7 +80,7 @@ export function NewTicketForm(props: {
     }
     setSending(true);
     try {
-      const ticket = await client.tickets.create({ ...checked.input, draftId: kept.id() });
+      const ticket = await client.tickets.create({ ...checked.input, draftId: kept.id(draft) });
       kept.end(draft);
       props.onClose();
       const { id, number } = ticket;

@@ -56,7 +56,7 @@ function ContactMail({ contact, onClose }: { readonly contact: ContactView; read
       client.contacts.compose({
         id: contact.id,
         ...content,
-        draftId: draft.id(),
+        draftId: draft.id(written),
         ...(channel === undefined ? {} : { channelId: channel.id }),
         ...(sendAtEpochMs === undefined ? {} : { sendAtEpochMs }),
       }),

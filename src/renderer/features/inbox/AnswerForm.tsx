@@ -44,7 +44,7 @@ export function AnswerForm(props: {
     return handOver(written, () =>
       client.conversations.answer({
         id: conversation.id,
-        draftId: draft.id(),
+        draftId: draft.id(written),
         ...content,
         ...(sendAtEpochMs === undefined ? {} : { sendAtEpochMs }),
       }),

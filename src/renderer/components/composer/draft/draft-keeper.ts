@@ -75,8 +75,11 @@ export type DraftKeeper<Content> = {
   end(sent: Content): void;
   /** The words become a draft of their own: what bears the present name was sent, with other words. */
   renew(): void;
-  /** Names the draft to the core. */
-  id(): string;
+  /**
+   * Names the draft to the core.
+   * @param written as the person sees it: what another window has just ended is there until the next painting, and must not go out under another name
+   */
+  id(written?: Content): string;
   /** Saves at once what has not been saved yet. */
   flush(): Promise<void>;
   /** The window may be gone when this returns. */
@@ -107,6 +110,8 @@ export function createDraftKeeper<Content>(options: DraftKeeperOptions<Content>)
   /** What stands in this window. */
   let current = codec.empty;
   let draftId = newId();
+  /** What stood here when another window gave the row another name, and the name that it had. */
+  let renamed: { readonly id: string; readonly content: Content } | null = null;
   /** What stands here is not known to be stored. */
   let isUnsaved = false;
   /** What the core has of it: what is emptied now was sent, not thrown away. */
@@ -126,6 +131,11 @@ export function createDraftKeeper<Content>(options: DraftKeeperOptions<Content>)
   /** The name goes on, unless what bore it was sent. */
   const nameAfter = (there: Stored<Content>): string =>
     there.draftId ?? (there.endedId === draftId ? newId() : draftId);
+
+  function rename(to: string): void {
+    if (to !== draftId && !isEmpty(current)) renamed = { id: draftId, content: current };
+    draftId = to;
+  }
 
   function rowOver(there: Stored<Content>, content: Content): DraftRow {
     const row = { key, savedAtEpochMs: now(), version: there.version + 1 };
@@ -177,7 +187,7 @@ export function createDraftKeeper<Content>(options: DraftKeeperOptions<Content>)
 
   /** The database has answered a write of `handed`. */
   function take(there: Stored<Content>, handed: Content, notice: DraftNotice<Content> | null): void {
-    draftId = nameAfter(there);
+    rename(nameAfter(there));
     base = there;
     const stands = isAlike(there.content, handed) ? handed : there.content;
     const typed = current;
@@ -200,17 +210,17 @@ export function createDraftKeeper<Content>(options: DraftKeeperOptions<Content>)
     }
     const there = storedOf(row, codec);
     if (there.version <= base.version) return;
-    const before = base.content;
+    const known = base.content;
     const mine = current;
-    draftId = isRenamed ? draftId : nameAfter(there);
+    if (!isRenamed) rename(nameAfter(there));
     base = there;
-    if (!isUnsaved || isSame(mine, before)) {
+    if (!isUnsaved || isSame(mine, known)) {
       current = there.content;
       if (isAlike(current, mine)) current = mine;
       else onElsewhere(current, null);
       return;
     }
-    const met = meet(before, there, mine);
+    const met = meet(known, there, mine);
     current = met.content;
     onElsewhere(current, met.notice);
     schedule();
@@ -280,7 +290,8 @@ export function createDraftKeeper<Content>(options: DraftKeeperOptions<Content>)
       schedule();
       void flush();
     },
-    id: () => draftId,
+    id: (written = current) =>
+      renamed !== null && isSame(written, renamed.content) && !isSame(written, current) ? renamed.id : draftId,
     flush,
     leave() {
       if (isUnsaved) {

@@ -23,8 +23,8 @@ export type Draft<Content> = {
   readonly dismissNotice: () => void;
   /** The field was left: what was typed is saved without waiting for the pause. */
   readonly leaveField: () => void;
-  /** Names the draft to the core, which makes one message of it. */
-  readonly id: () => string;
+  /** Names what is written to the core, which makes one message of it. */
+  readonly id: (written: Content) => string;
   /** These words are with the core: the draft is over, in all windows. */
   readonly end: (sent: Content) => void;
   /** The core has other words under this name: what stands here becomes a draft of its own. */
@@ -108,7 +108,7 @@ export function useDraft<Content>(key: string, codec: DraftCodec<Content>): Draf
   const renew = useCallback(() => keeper.renew(), [keeper]);
   const leaveField = useCallback(() => void keeper.flush(), [keeper]);
   const dismissNotice = useCallback(() => setNotice(null), []);
-  const id = useCallback(() => keeper.id(), [keeper]);
+  const id = useCallback((written: Content) => keeper.id(written), [keeper]);
   return { ...shown, loaded, safe, change, replace, leaveField, id, end, renew, notice, dismissNotice };
 }
 

@@ -33,7 +33,7 @@ export function NoteForm({ draft, state }: { readonly draft: Draft<string>; read
     setSending(true);
     setFailure(null);
     const written = draft.content;
-    const outcome = await open.addNote(written.trim(), draft.id());
+    const outcome = await open.addNote(written.trim(), draft.id(written));
     setSending(false);
     if (outcome.kind === "refused") {
       if (failureOf(outcome.error).code === "PD_DRAFT_SENT") draft.renew();

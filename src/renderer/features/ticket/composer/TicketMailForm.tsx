@@ -42,7 +42,7 @@ export function TicketMailForm(props: {
 
   const send = async (written: MailDraft, sendAtEpochMs: number | undefined) => {
     const { activities } = record;
-    const draftId = draft.id();
+    const draftId = draft.id(written);
     const mail = mailToSend({ mode, draft: written, original, defaults, activities, sendAtEpochMs, draftId });
     if (mail === null) return { error: new TypeError("There is nothing to answer.") };
     const outcome = await open.send(mail);

@@ -80,7 +80,7 @@ export function createBrowser(kept: { readonly row?: DraftRow; readonly stashed?
         for (const run of due) run();
       },
       send() {
-        const sent = { id: keeper.id(), content: shown.content };
+        const sent = { id: keeper.id(shown.content), content: shown.content };
         shown.content = codec.empty;
         keeper.end(sent.content);
         return sent;

@@ -117,6 +117,21 @@ describe("[H1c] a draft in two windows", () => {
     expect(one.notices).toEqual([{ kind: "sent" }]);
   });
 
+  test("sent by a window that does not show yet that the other one has sent it, it has the name under which it went out", async () => {
+    const { one, two } = await twoWindows();
+    one.type("Dear Anna");
+    one.endPauses();
+    await settle();
+    const painted = two.text();
+    const { id } = one.send();
+    await settle();
+    expect([painted, two.text(), two.keeper.id(painted) === id]).toEqual(["Dear Anna", "", true]);
+    one.type("And one more");
+    one.endPauses();
+    await settle();
+    expect([two.keeper.id(painted) === id, two.keeper.id(two.text()) === one.keeper.id()]).toEqual([true, true]);
+  });
+
   test("refused by the core because its name was used gets another one, and is not ended by the window that sent", async () => {
     const { browser, one, two } = await twoWindows();
     one.type("Dear Anna");
