@@ -194,7 +194,7 @@ describe("[H6] large mail", () => {
     expect((await raw(0)).equals(await readFile(large))).toBe(true);
     expect((await raw(2)).equals(Buffer.concat([over, Buffer.alloc(holeBytes), Buffer.from("\n")]))).toBe(true);
     await desk.core.close();
-    // The program itself, the thread that reads with its own engine, and some megabytes of the mails: see the figures in the decision.
-    expect(Number(await readFile(peak, "utf8"))).toBeLessThan(400);
+    // 304 MB alone, up to 465 where others run beside and what is done with is taken away later; held as a whole the second file alone is two or three times its size more.
+    expect(Number(await readFile(peak, "utf8"))).toBeLessThan(550);
   });
 });

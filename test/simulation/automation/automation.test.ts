@@ -7,7 +7,7 @@ import type { Scenario } from "./scenario.ts";
 import { shrink } from "./shrink.ts";
 
 /** `PIPEDESK_SIMULATION_SEEDS=1000`, and `PIPEDESK_SIMULATION_FROM=1000` for those that follow. */
-const SEEDS = Number(process.env["PIPEDESK_SIMULATION_SEEDS"] ?? "30");
+const SEEDS = Number(process.env["PIPEDESK_SIMULATION_SEEDS"] ?? "20");
 const FROM = Number(process.env["PIPEDESK_SIMULATION_FROM"] ?? "1");
 
 /** A failing one is run many times again to make it small. */

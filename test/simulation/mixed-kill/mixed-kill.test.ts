@@ -8,7 +8,7 @@ import { runThrough, type Outcome } from "./run-through.ts";
  * the machine, so a seed that failed may have to be run a few times.
  */
 const ONE = process.env["PIPEDESK_SEED"];
-const COUNT = Number(process.env["PIPEDESK_KILL_SEEDS"] ?? "3");
+const COUNT = Number(process.env["PIPEDESK_KILL_SEEDS"] ?? "2");
 const SEEDS = ONE === undefined ? Array.from({ length: COUNT }, (_, seed) => seed) : [Number(ONE)];
 /** Loads differ in how many lanes they have and what happens in them. What is killed when differs for each seed; so many in a row have one load. */
 const [LOADS, SEEDS_PER_LOAD] = [12, 4];
