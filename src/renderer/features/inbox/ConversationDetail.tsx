@@ -123,19 +123,17 @@ function useMessages(id: ConversationId) {
     [desk, id],
   );
   const list = usePages<MessageView>(load, idOf);
-  const { update, isComplete } = list;
+  const { update, isComplete, isStarting } = list;
   useEffect(
     () =>
       desk.onLive((entry) => {
-        if (entry.type !== "changes" || !isComplete) return;
+        if (entry.type !== "changes") return;
         const arrived = entry.messages.filter((message) => message.conversationId === id);
-        if (arrived.length > 0)
-          update((items) => [
-            ...items,
-            ...arrived.filter((message) => items.every((known) => known.id !== message.id)),
-          ]);
+        // A page that is to come brings the newest itself; the first may be on its way without it, and is read once more.
+        if (arrived.length === 0 || !(isComplete || isStarting)) return;
+        update((items) => [...items, ...arrived.filter((message) => items.every((known) => known.id !== message.id))]);
       }),
-    [desk, id, update, isComplete],
+    [desk, id, update, isComplete, isStarting],
   );
   return list;
 }

@@ -51,6 +51,20 @@ test.each([
 });
 
 test("[F5] business days fit into the hours of the day on which they end: breaks, short days", () => {
+  const shop = hoursOf(
+    weekOf(
+      [[9, 18]],
+      [
+        [9, 12],
+        [14, 18],
+      ],
+      [[10, 13]],
+      [],
+      [[9, 18]],
+      [],
+      [],
+    ),
+  );
   const ends = (from: string, days: number) => wall(shop.addDays(at(from), days));
   expect([
     ends("2026-05-04T13:00", 1),
@@ -95,6 +109,21 @@ test("[F5] a count of none, of a half and of less than none is refused", () => {
 });
 
 test("[F5] a later moment never comes to an earlier end, and counting back and forth stays within the day", () => {
+  const nights = hoursOf(
+    weekOf(
+      [[0, 24]],
+      [[1, 3]],
+      [
+        [2, 5],
+        [22, 24],
+      ],
+      [[8, 12]],
+      [],
+      [[0, 4]],
+      [[0, 24]],
+    ),
+    ["2026-03-30"],
+  );
   const moments = fc.integer({ min: utc("2026-03-26T00:00") / 60_000, max: utc("2026-04-02T00:00") / 60_000 });
   const days = fc.integer({ min: -4, max: 4 }).filter((count) => count !== 0);
   const autumnMs = utc("2026-10-22T00:00") - utc("2026-03-26T00:00");
