@@ -93,7 +93,11 @@ function saysTheSame(known: Message, { read, channel }: IncomingMail, { side }: 
   // A group puts its own address into From: of the copy that came straight, and of the one through the group, the writer is the same.
   const sender = senderOf(mail);
   const customer = customerOf(customerFacts(side, mail, sender, channel.form ?? null));
-  if (!isSameMailbox(customerOrSender(known).address, (customer?.who ?? sender).address)) return false;
+  // What is a form to one channel is a sender to another: there the two are told by who sent them.
+  const isSameWriter =
+    isSameMailbox(customerOrSender(known).address, (customer?.who ?? sender).address) ||
+    isSameMailbox(known.from.address, sender.address);
+  if (!isSameWriter) return false;
   if (known.subject.replace(TAG, "").trim() !== mail.subject.replace(TAG, "").trim()) return false;
   // Programs that give all their mails one id at least date them.
   if (known.dateEpochMs === null || known.dateEpochMs !== mail.dateEpochMs) return false;
