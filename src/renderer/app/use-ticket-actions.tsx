@@ -1,3 +1,4 @@
+import { tagKey } from "#shared/rules/unique-tags.ts";
 import {
   IconArrowMerge,
   IconArrowsRightLeft,
@@ -34,7 +35,7 @@ export function useTicketActions(subject: TicketSubject | null, query: string): 
   const pipeline = pipelines.find(({ id }) => id === subject.pipelineId);
   const stage = pipeline?.stages.find(({ id }) => id === subject.stageId);
   const owner = t("property.ownerId");
-  const tagged = new Set(subject.tags.map((tag) => tag.toLowerCase()));
+  const tagged = new Set(subject.tags.map(tagKey));
   const withTags = (tags: string[]): void => change.update(subject, { tags }, t("property.tags"));
   const addTag = (tag: string): PaletteAction => ({
     id: `tag-${tag}`,
@@ -119,6 +120,6 @@ function tagsToAdd(
 ): string[] {
   const known = [...new Set(cards.flatMap(({ tags }) => tags))].toSorted((a, b) => a.localeCompare(b));
   const typed = /^\s*\S+\s+(.+)$/u.exec(query)?.[1]?.trim().slice(0, MAX_TAG_CHARS) ?? "";
-  const isNew = typed !== "" && !known.some((tag) => tag.toLowerCase() === typed.toLowerCase());
-  return [...(isNew ? [typed] : []), ...known].filter((tag) => !has.has(tag.toLowerCase()));
+  const isNew = typed !== "" && !known.some((tag) => tagKey(tag) === tagKey(typed));
+  return [...(isNew ? [typed] : []), ...known].filter((tag) => !has.has(tagKey(tag)));
 }

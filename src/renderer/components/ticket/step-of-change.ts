@@ -1,3 +1,4 @@
+import { tagKey } from "#shared/rules/unique-tags.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
 import type { TicketView } from "#shared/contract/views.ts";
 import type { Translate } from "#shared/i18n/index.ts";
@@ -47,10 +48,9 @@ async function setOver(tickets: Tickets, id: TicketView["id"], from: TicketChang
 
 /** The tags as they are, with what led from the one to the other; null where somebody has done that already. Case says nothing. */
 export function tagsOver(now: readonly string[], from: readonly string[], to: readonly string[]): string[] | null {
-  const key = (tag: string) => tag.toLowerCase();
-  const keys = (tags: readonly string[]) => new Set(tags.map(key));
+  const keys = (tags: readonly string[]) => new Set(tags.map(tagKey));
   const [there, was, will] = [keys(now), keys(from), keys(to)];
-  const added = to.filter((tag) => !was.has(key(tag)) && !there.has(key(tag)));
-  const kept = now.filter((tag) => will.has(key(tag)) || !was.has(key(tag)));
+  const added = to.filter((tag) => !was.has(tagKey(tag)) && !there.has(tagKey(tag)));
+  const kept = now.filter((tag) => will.has(tagKey(tag)) || !was.has(tagKey(tag)));
   return added.length === 0 && kept.length === now.length ? null : [...kept, ...added];
 }

@@ -9,7 +9,7 @@ import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { usePageTitle } from "#renderer/state/use-shell.ts";
 import type { ChannelView } from "#shared/contract/channels.ts";
 import { PageFrame } from "../form/PageFrame.tsx";
-import { useMayChange } from "../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { channelRoute, newMailboxRoute } from "#renderer/state/channel-routes.ts";
 import { ChannelIcon } from "./ChannelIcon.tsx";
 import css from "./ChannelList.module.css";

@@ -8,7 +8,7 @@ import { ContactFormSettings } from "./ContactFormSettings.tsx";
 import { NameField } from "../form/NameField.tsx";
 import { SavedMark } from "../form/SavedMark.tsx";
 import { SettingSwitch } from "../form/SettingSwitch.tsx";
-import { useMayChange } from "../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { useRecordSetup } from "../form/use-record-setup.ts";
 import { useAhead, useSaving } from "../form/use-saving.ts";
 

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { ChannelView } from "#shared/contract/channels.ts";
 import { SavedMark } from "../form/SavedMark.tsx";
-import { useMayChange } from "../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { useSaving } from "../form/use-saving.ts";
 
 /** A contact form whose fields stand in the mail's text: which lines name who filled it in (D8b). */

@@ -5,7 +5,7 @@ import { hrefOf, type Route } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import css from "./PageFrame.module.css";
-import { useMayChange } from "./use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 
 const cx = classNamesOf(css);
 

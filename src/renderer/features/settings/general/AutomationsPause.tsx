@@ -3,7 +3,7 @@ import { useAutomations } from "#renderer/components/automations/use-automations
 import { formatAbsolute } from "#renderer/components/format-time.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { Section } from "../form/Section.tsx";
-import { useMayChange } from "../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 
 /** Stops all automations of the desk, shows what waits, and lets them go on. */
 export function AutomationsPause() {

@@ -9,7 +9,7 @@ import { failureText } from "#renderer/state/failure.ts";
 import type { Route } from "#renderer/state/routes.ts";
 import { PageFrame } from "../form/PageFrame.tsx";
 import { Section } from "../form/Section.tsx";
-import { useMayChange } from "../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { OfferSection } from "./OfferSection.tsx";
 import { useHistoryOffers } from "./use-history-offers.ts";
 

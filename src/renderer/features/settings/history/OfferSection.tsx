@@ -8,7 +8,7 @@ import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx
 import { historyWorkId, type HistoryOffer } from "#shared/contract/history-offers.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
 import { Section } from "../form/Section.tsx";
-import { useMayChange } from "../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { leftOf, sumOf } from "./figures.ts";
 import { OfferedRow } from "./OfferedRow.tsx";
 import css from "./OfferSection.module.css";

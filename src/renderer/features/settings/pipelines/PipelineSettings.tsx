@@ -6,7 +6,7 @@ import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineId } from "#shared/model/ids.ts";
 import { PageFrame } from "../form/PageFrame.tsx";
-import { useMayChange } from "../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { AutomateTab } from "./automate/AutomateTab.tsx";
 import { ConfigureTab } from "./configure/ConfigureTab.tsx";
 import { NewPipelineDialog } from "./NewPipelineDialog.tsx";

@@ -7,7 +7,7 @@ import { failureText } from "#renderer/state/failure.ts";
 import type { UserView } from "#shared/contract/people.ts";
 import { Permission } from "#shared/model/setup/user.ts";
 import { nameOf } from "#renderer/components/person-name.ts";
-import { useMayChange } from "../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { useContactWith } from "./use-contact-with.ts";
 import { useSaveUser } from "./use-save-user.ts";
 import { addressesIn, problemOf, type UserValues, valuesOf } from "./user-values.ts";

@@ -10,7 +10,7 @@ import type { UserView } from "#shared/contract/people.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import { addressesOfUser } from "#shared/model/setup/user.ts";
 import { PageFrame } from "../form/PageFrame.tsx";
-import { useMayChange } from "../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { UserFormDialog } from "./UserForm.tsx";
 import css from "./UserSettings.module.css";
 

@@ -2,7 +2,7 @@ import { useCallback } from "react";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { UserView } from "#shared/contract/people.ts";
 import { useRecordSetup } from "../form/use-record-setup.ts";
-import { useMayChange } from "../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { addressesIn, type UserValues, valuesOf } from "./user-values.ts";
 
 /** Adds a user (null), or changes one, which can be undone. Rejects with what the core refuses it with. */

@@ -13,7 +13,8 @@ import type { WorkflowId } from "#shared/model/ids.ts";
 import { GalleryDialog } from "./GalleryDialog.tsx";
 import { ImportDialog } from "./ImportDialog.tsx";
 import { NewDialog } from "./NewDialog.tsx";
-import { useRowDrag } from "./use-row-drag.ts";
+import { useRowDrag } from "#renderer/components/use-row-drag.ts";
+import { WORKFLOW_ROW } from "./workflow-row-kind.ts";
 import { WorkflowRow } from "./WorkflowRow.tsx";
 import css from "./list.module.css";
 
@@ -58,7 +59,7 @@ export function WorkflowList() {
       toasts.failed(error);
     });
   };
-  const drag = useRowDrag((id, onto, edge) => reorder(dropped(shownIds, id, onto, edge), id));
+  const drag = useRowDrag(WORKFLOW_ROW, (id, onto, edge) => reorder(dropped(shownIds, id, onto, edge), id));
   return (
     <div className={cx("page")}>
       <div className={cx("head")}>

@@ -20,7 +20,8 @@ import { useMayChange } from "#renderer/state/use-access.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { OnOff } from "../editor/OnOff.tsx";
 import { RemoveDialog } from "./RemoveDialog.tsx";
-import { rowDragData, rowOfDrag, type DropEdge } from "./use-row-drag.ts";
+import type { DropEdge } from "#renderer/components/use-row-drag.ts";
+import { WORKFLOW_ROW } from "./workflow-row-kind.ts";
 import { useRowCommands } from "./use-row-commands.ts";
 import { useRowFacts, type RowFacts } from "./use-row-facts.ts";
 import css from "./list.module.css";
@@ -46,11 +47,12 @@ export function WorkflowRow(props: {
     const element = row.current;
     if (element === null || grip === null) return undefined;
     return combine(
-      draggable({ element, dragHandle: grip, getInitialData: () => rowDragData(id) }),
+      draggable({ element, dragHandle: grip, getInitialData: () => WORKFLOW_ROW.dataOf(id) }),
       dropTargetForElements({
         element,
-        canDrop: ({ source }) => rowOfDrag(source.data) !== null,
-        getData: ({ input }) => attachClosestEdge(rowDragData(id), { element, input, allowedEdges: ["top", "bottom"] }),
+        canDrop: ({ source }) => WORKFLOW_ROW.idOf(source.data) !== null,
+        getData: ({ input }) =>
+          attachClosestEdge(WORKFLOW_ROW.dataOf(id), { element, input, allowedEdges: ["top", "bottom"] }),
       }),
     );
   }, [id, grip]);

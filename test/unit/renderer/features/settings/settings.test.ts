@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { partsOf, place } from "#renderer/features/settings/form/rich-text.tsx";
 import { statusSetBy, templateOf, withStatus } from "#renderer/features/settings/pipelines/automate/email-template.ts";
-import { dropped, inOrder, moved } from "#renderer/features/settings/pipelines/configure/stage-order.ts";
+import { dropped, inOrder, moved } from "#renderer/components/list-order.ts";
 import { requiredOf, withRequired } from "#renderer/features/settings/pipelines/rules/required.ts";
 import { namesOf } from "#renderer/state/use-words.ts";
 import { EMPTY_SETUP } from "#renderer/state/desk-store.ts";

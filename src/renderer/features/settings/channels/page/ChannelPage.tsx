@@ -10,7 +10,7 @@ import { usePageTitle } from "#renderer/state/use-shell.ts";
 import type { ChannelView } from "#shared/contract/channels.ts";
 import { PageFrame } from "../../form/PageFrame.tsx";
 import { Section } from "../../form/Section.tsx";
-import { useMayChange } from "../../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { CHANNELS, connectRoute } from "#renderer/state/channel-routes.ts";
 import { ChannelIcon } from "../ChannelIcon.tsx";
 import { ChannelTickets } from "../ChannelTickets.tsx";

@@ -8,7 +8,7 @@ import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { ChannelView } from "#shared/contract/channels.ts";
 import type { Mailbox } from "#shared/model/setup/mailbox.ts";
-import { useMayChange } from "../../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { useSaving } from "../../form/use-saving.ts";
 import { SavedMark } from "../../form/SavedMark.tsx";
 import { FailureNotice } from "../FailureNotice.tsx";

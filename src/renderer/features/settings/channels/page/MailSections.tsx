@@ -5,7 +5,7 @@ import type { ChannelView } from "#shared/contract/channels.ts";
 import type { MailFolder } from "#shared/model/mail-channel.ts";
 import type { Mailbox } from "#shared/model/setup/mailbox.ts";
 import { Section } from "../../form/Section.tsx";
-import { useMayChange } from "../../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { useSaving } from "../../form/use-saving.ts";
 import { ReceivingFields } from "../fields/ReceivingFields.tsx";
 import { SendingFields } from "../fields/SendingFields.tsx";

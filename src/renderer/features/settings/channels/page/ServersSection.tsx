@@ -4,7 +4,7 @@ import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { ChannelView } from "#shared/contract/channels.ts";
 import type { Mailbox } from "#shared/model/setup/mailbox.ts";
 import { Section } from "../../form/Section.tsx";
-import { useMayChange } from "../../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { useSaving } from "../../form/use-saving.ts";
 import { ConnectionTest } from "../ConnectionTest.tsx";
 import { ServerFields } from "../fields/ServerFields.tsx";

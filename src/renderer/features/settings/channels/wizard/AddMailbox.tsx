@@ -9,7 +9,7 @@ import type { ChannelView } from "#shared/contract/channels.ts";
 import type { Discovery } from "#shared/model/mail-channel.ts";
 import { startStage } from "#shared/rules/pipeline-rules/start-stage.ts";
 import { PageFrame } from "../../form/PageFrame.tsx";
-import { useMayChange } from "../../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { useSaving } from "../../form/use-saving.ts";
 import { channelRoute, CHANNELS } from "#renderer/state/channel-routes.ts";
 import type { Target } from "../fields/TargetFields.tsx";

@@ -2,7 +2,7 @@ import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import { Section } from "../../form/Section.tsx";
 import { SettingSwitch } from "../../form/SettingSwitch.tsx";
-import { useMayChange } from "../../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { useSavePipeline } from "../use-save-pipeline.ts";
 
 /** C3: the two switches of the close date. */

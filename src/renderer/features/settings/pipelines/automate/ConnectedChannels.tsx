@@ -12,7 +12,7 @@ import { newMailboxRoute } from "#renderer/state/channel-routes.ts";
 import { ChannelIcon } from "../../channels/ChannelIcon.tsx";
 import { HealthBadge } from "../../channels/HealthBadge.tsx";
 import { Section } from "../../form/Section.tsx";
-import { useMayChange } from "../../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { ChannelDrawer } from "./ChannelDrawer.tsx";
 import css from "./ConnectedChannels.module.css";
 import { NewChannelDialog } from "./NewChannelDialog.tsx";

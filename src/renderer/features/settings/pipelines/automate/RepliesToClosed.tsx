@@ -6,7 +6,7 @@ import type { ReopenPolicy } from "#shared/model/setup/pipeline.ts";
 import { place, richText } from "../../form/rich-text.tsx";
 import { SavedMark } from "../../form/SavedMark.tsx";
 import { Section } from "../../form/Section.tsx";
-import { useMayChange } from "../../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { useAhead, useSaving } from "../../form/use-saving.ts";
 import { useSavePipeline } from "../use-save-pipeline.ts";
 

@@ -7,7 +7,7 @@ import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { place, richText } from "../../form/rich-text.tsx";
 import { SavedMark } from "../../form/SavedMark.tsx";
-import { useMayChange } from "../../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { useRecordSetup } from "../../form/use-record-setup.ts";
 import { useAhead, useSaving } from "../../form/use-saving.ts";
 import { type EmailTemplate, statusSetBy } from "./email-template.ts";

@@ -4,7 +4,7 @@ import type { PipelineView } from "#shared/contract/pipelines.ts";
 import { NameField } from "../../form/NameField.tsx";
 import { SavedMark } from "../../form/SavedMark.tsx";
 import { Section } from "../../form/Section.tsx";
-import { useMayChange } from "../../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { useAhead, useSaving } from "../../form/use-saving.ts";
 import { useSavePipeline } from "../use-save-pipeline.ts";
 import { StageList } from "./StageList.tsx";

@@ -7,17 +7,18 @@ import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { StageId } from "#shared/model/ids.ts";
 import type { Stage } from "#shared/model/setup/pipeline.ts";
 import { SavedMark } from "../../form/SavedMark.tsx";
-import { useMayChange } from "../../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { useAhead, useSaving } from "../../form/use-saving.ts";
 import { AddStage } from "./AddStage.tsx";
 import { RemoveStageDialog } from "./RemoveStageDialog.tsx";
 import { ChangeKindDialog } from "./ChangeKindDialog.tsx";
 import { StageWork } from "./StageWork.tsx";
 import { useStageKind } from "./use-stage-kind.ts";
-import { dropped, inOrder, moved } from "./stage-order.ts";
+import { dropped, inOrder, moved } from "#renderer/components/list-order.ts";
 import css from "./StageList.module.css";
 import { StageRow } from "./StageRow.tsx";
-import { useStageDrag } from "./use-stage-drag.ts";
+import { useRowDrag } from "#renderer/components/use-row-drag.ts";
+import { STAGE_ROW } from "./stage-row-kind.ts";
 
 const cx = classNamesOf(css);
 
@@ -50,7 +51,8 @@ export function StageList({ pipeline }: { readonly pipeline: PipelineView }) {
     undo.recordChange({ what: t("undo.stageOrder", { pipeline: name }), before, after, save, answer });
     if (!(await saving.run(() => answer))) order.forget();
   };
-  const drag = useStageDrag(
+  const drag = useRowDrag(
+    STAGE_ROW,
     (id, onto, edge) =>
       void reorder(
         dropped(order.shown, id, onto, edge),

@@ -14,7 +14,8 @@ import { SavedMark } from "../../form/SavedMark.tsx";
 import { useAhead, useSaving } from "../../form/use-saving.ts";
 import { ColourPicker } from "./ColourPicker.tsx";
 import css from "./StageList.module.css";
-import { type DropEdge, stageDragData, stageOfDrag } from "./use-stage-drag.ts";
+import type { DropEdge } from "#renderer/components/use-row-drag.ts";
+import { STAGE_ROW } from "./stage-row-kind.ts";
 
 const cx = classNamesOf(css);
 
@@ -44,7 +45,7 @@ export function StageRow(props: StageRowProps) {
   const shown = useAhead({ name: stage.name, colour: stage.colour });
   const row = useRef<HTMLLIElement>(null);
   const handle = useRef<HTMLButtonElement>(null);
-  useRowDrag(row, handle, stage, mayChange);
+  useDraggable(row, handle, stage, mayChange);
 
   const save = async (change: Partial<Pick<Stage, "name" | "colour">>): Promise<void> => {
     const names = Object.keys(change) as (keyof typeof change)[];
@@ -130,7 +131,7 @@ export function StageRow(props: StageRowProps) {
   );
 }
 
-function useRowDrag(
+function useDraggable(
   row: React.RefObject<HTMLLIElement | null>,
   handle: React.RefObject<HTMLButtonElement | null>,
   stage: Stage,
@@ -142,12 +143,12 @@ function useRowDrag(
     const dragHandle = handle.current;
     if (element === null || dragHandle === null || !mayChange) return undefined;
     return combine(
-      draggable({ element, dragHandle, getInitialData: () => stageDragData(id) }),
+      draggable({ element, dragHandle, getInitialData: () => STAGE_ROW.dataOf(id) }),
       dropTargetForElements({
         element,
-        canDrop: ({ source }) => stageOfDrag(source.data) !== null,
+        canDrop: ({ source }) => STAGE_ROW.idOf(source.data) !== null,
         getData: ({ input }) =>
-          attachClosestEdge(stageDragData(id), { element, input, allowedEdges: ["top", "bottom"] }),
+          attachClosestEdge(STAGE_ROW.dataOf(id), { element, input, allowedEdges: ["top", "bottom"] }),
       }),
     );
   }, [row, handle, id, mayChange]);

@@ -7,7 +7,7 @@ import type { StageId } from "#shared/model/ids.ts";
 import { RequirableProperty } from "#shared/model/setup/pipeline.ts";
 import { SavedMark } from "../../form/SavedMark.tsx";
 import { Section } from "../../form/Section.tsx";
-import { useMayChange } from "../../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { useAhead, useSaving } from "../../form/use-saving.ts";
 import { requiredOf, withRequired } from "./required.ts";
 import css from "./RequiredProperties.module.css";

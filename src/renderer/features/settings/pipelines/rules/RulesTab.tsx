@@ -5,7 +5,7 @@ import type { PipelineRules } from "#shared/model/setup/pipeline.ts";
 import { SavedMark } from "../../form/SavedMark.tsx";
 import { Section } from "../../form/Section.tsx";
 import { SettingSwitch } from "../../form/SettingSwitch.tsx";
-import { useMayChange } from "../../form/use-access.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { useAhead, useSaving } from "../../form/use-saving.ts";
 import { IdleRule } from "./IdleRule.tsx";
 import { NewTicketStages } from "./NewTicketStages.tsx";

@@ -1,1 +1,0 @@
-export { useMayChange } from "#renderer/state/use-access.ts";

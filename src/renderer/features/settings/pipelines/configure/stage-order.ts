@@ -1,1 +1,0 @@
-export { dropped, inOrder, moved } from "#renderer/components/list-order.ts";
