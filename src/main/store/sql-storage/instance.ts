@@ -2,7 +2,6 @@ import {
   type BulkWriteRow,
   randomToken,
   type EventBulk,
-  type PreparedQuery,
   type RxDocumentData,
   type RxJsonSchema,
   type RxStorageBulkWriteResponse,
@@ -20,7 +19,7 @@ import { type CommitRow, type CommittedRow, CommitWriter, eventOf } from "./comm
 import type { Connection } from "./connection.ts";
 import { SqlStorageError, SqlStorageErrorCode } from "./errors.ts";
 import type { SqlStorageHooks } from "./options.ts";
-import { Reader } from "./reader.ts";
+import { Reader, type FilledQuery } from "./reader.ts";
 import { ensureChangesIndex } from "./indexes.ts";
 import type { TableLayout } from "./layout.ts";
 import { dropTable, type SharedTable } from "./table.ts";
@@ -103,27 +102,27 @@ export class SqlStorageInstance<Doc> implements RxStorageInstance<
     return this.#reader.byIds(ids, withDeleted);
   }
 
-  async query(prepared: PreparedQuery<Doc>): Promise<RxStorageQueryResult<Doc>> {
+  async query(filled: FilledQuery<Doc>): Promise<RxStorageQueryResult<Doc>> {
     while (this.#mustWait()) await this.#turn();
-    return { documents: this.#reader.query(prepared.query) };
+    return { documents: this.#reader.query(filled.query) };
   }
 
-  async count(prepared: PreparedQuery<Doc>): Promise<RxStorageCountResult> {
+  async count(filled: FilledQuery<Doc>): Promise<RxStorageCountResult> {
     while (this.#mustWait()) await this.#turn();
-    const { count, isFast } = this.#reader.count(prepared.query);
+    const { count, isFast } = this.#reader.count(filled.query);
     return { count, mode: isFast ? "fast" : "slow" };
   }
 
   /** The result of a query as a cursor, for results that should not be in memory at once. Not part of RxDB's interface. */
-  iterate(prepared: PreparedQuery<Doc>): Generator<RxDocumentData<Doc>, void, undefined> {
+  iterate(filled: FilledQuery<Doc>): Generator<RxDocumentData<Doc>, void, undefined> {
     this.#refuseWhenGone();
-    return this.#reader.iterate(prepared.query);
+    return this.#reader.iterate(filled.query);
   }
 
   /** The lines of EXPLAIN QUERY PLAN. Not part of RxDB's interface. */
-  explain(prepared: PreparedQuery<Doc>): string[] {
+  explain(filled: FilledQuery<Doc>): string[] {
     this.#refuseWhenGone();
-    return this.#reader.explain(prepared.query);
+    return this.#reader.explain(filled.query);
   }
 
   async getChangedDocumentsSince(
