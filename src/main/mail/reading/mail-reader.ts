@@ -83,9 +83,15 @@ function readIn(
   raws: readonly Uint8Array[],
   options: ReadOptions,
 ): Promise<MailParseResult[]> {
-  // Copies of their own: a mail out of an archive lies in a larger buffer, all of which would cross; and its source is still needed here.
-  const copies = raws.map((raw) => Uint8Array.from(raw));
-  return thread.call("read", { raws: copies, options }, { transfer: copies.map(({ buffer }) => buffer) });
+  // A copy of them together: a mail out of an archive lies in a larger buffer, all of which would cross; and its source is still needed here.
+  const bytes = new Uint8Array(raws.reduce((length, raw) => length + raw.byteLength, 0));
+  let length = 0;
+  const copies = raws.map((raw) => {
+    bytes.set(raw, length);
+    length += raw.byteLength;
+    return bytes.subarray(length - raw.byteLength, length);
+  });
+  return thread.call("read", { raws: copies, options }, { transfer: [bytes.buffer] });
 }
 
 function portionsOf(raws: readonly Uint8Array[]): Uint8Array[][] {
