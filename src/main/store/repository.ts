@@ -19,9 +19,10 @@ export type Transition<Doc> = { readonly previous: Doc | null; readonly next: Do
 export type Repository<Doc extends { id: string }> = ReadRepository<Doc> & {
   /**
    * Writes all rows or none, each only if its document still is `previous` (null: only if there is none).
+   * @returns the documents as they are now, in the order of the rows
    * @throws PD_STORE_CONFLICT if any was changed meanwhile
    */
-  write(rows: readonly WriteRow<Doc>[]): Promise<void>;
+  write(rows: readonly WriteRow<Doc>[]): Promise<readonly Stored<Doc>[]>;
   /**
    * Deletes documents, all or none, each only if it still is as it was read. What is deleted is kept as a mark, so that other devices learn of it.
    * @throws PD_STORE_CONFLICT
@@ -70,16 +71,18 @@ export function createRepository<Doc extends { id: string }>(
     }
   }
 
-  async function commit(rows: readonly CommitRow<Doc>[]): Promise<void> {
-    if (rows.length === 0) return;
-    await deps.transaction(async () => {
+  async function commit(rows: readonly CommitRow<Doc>[]): Promise<readonly Stored<Doc>[]> {
+    if (rows.length === 0) return [];
+    return deps.transaction(async () => {
       const written = writeRows(rows);
-      if (followers.size === 0) return;
-      for (const { document } of written) for (const tell of followers) tell(document);
+      const documents = written.map(({ document }) => document);
+      if (followers.size === 0) return documents;
+      for (const document of documents) for (const tell of followers) tell(document);
       deps.ownTransaction()?.afterRollback.push(() => {
         for (const { document, previous } of written.toReversed())
           for (const tell of followers) tell(previous ?? { ...document, _deleted: true });
       });
+      return documents;
     });
   }
 
@@ -92,9 +95,9 @@ export function createRepository<Doc extends { id: string }>(
     write: (rows) => guarded(`${what} written`, () => commit(rows)),
 
     remove: (documents) =>
-      guarded(`${what} deleted`, () =>
-        commit(documents.map((previous) => ({ previous, next: previous, isDeleted: true }))),
-      ),
+      guarded(`${what} deleted`, async () => {
+        await commit(documents.map((previous) => ({ previous, next: previous, isDeleted: true })));
+      }),
 
     purge: () =>
       guarded(`${what} deleted`, async () => {

@@ -9,7 +9,7 @@ import { contactOf } from "../people.ts";
 import { refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
 import { addNoteTo } from "./add-note.ts";
-import { inOnePiece, moveActorOf, originOf, requireTicket } from "./command.ts";
+import { moveActorOf, originOf, ticketAfter } from "./command.ts";
 
 export type CreateTicketInput = {
   readonly subject: string;
@@ -50,7 +50,7 @@ export async function createTicket(context: DeskContext, actor: Actor, input: Cr
     input.draftId === undefined
       ? TicketId.parse(timedId("t", origin.atEpochMs, origin.nextStamp()))
       : ticketIdOfDraft(input.draftId, actor.user.id);
-  await inOnePiece(context, async (piece) => {
+  return ticketAfter(context, id, async (piece) => {
     const before = input.draftId === undefined ? null : await piece.tickets.get(id);
     if (before && before.subject !== input.subject) throw draftSent(id);
     if (before) return;
@@ -78,5 +78,4 @@ export async function createTicket(context: DeskContext, actor: Actor, input: Cr
     if (input.note !== "") addNoteTo(draft, piece, actor, input.note);
     await piece.change(draft);
   });
-  return requireTicket(context, id);
 }

@@ -11,7 +11,7 @@ import { ownAddressesOf } from "../own-addresses.ts";
 import { contactOf, normalAddress } from "../people.ts";
 import { refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
-import { inOnePiece, moveActorOf, originOf, requireTicket } from "./command.ts";
+import { moveActorOf, originOf, ticketAfter } from "./command.ts";
 
 export type TicketOfConversationInput = {
   readonly id: ConversationId;
@@ -47,7 +47,7 @@ export async function createTicketOfConversation(
     tags = [],
   } = input.properties ?? {};
   if (ownerId) context.setup.require("user", ownerId);
-  await inOnePiece(context, async (piece) => {
+  return ticketAfter(context, id, async (piece) => {
     const conversation = await piece.conversations.get(input.id);
     if (!conversation) throw notFound("conversation", input.id);
     if (conversation.ticketId !== null) {
@@ -101,7 +101,6 @@ export async function createTicketOfConversation(
     for (const message of messages) piece.messages.put({ ...message, ticketId: id });
     await piece.change(draft);
   });
-  return requireTicket(context, id);
 }
 
 /** A conversation makes one ticket, on whichever device and however often its mail comes in (H4). */
