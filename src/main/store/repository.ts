@@ -30,7 +30,7 @@ export type Repository<Doc extends { id: string }> = ReadRepository<Doc> & {
   remove(documents: readonly Stored<Doc>[]): Promise<void>;
   /** Takes the marks of what was deleted out of the file: for documents of which no other device needs to learn. Works in portions. */
   purge(): Promise<void>;
-  /** Documents after each commit that changed some of them, one batch a write. What was rolled back is never told. */
+  /** Documents after each commit that changed some of them, one batch a commit. What was rolled back is never told. */
   readonly changes: Observable<readonly Stored<Doc>[]>;
   /** The same, with what they were before. */
   readonly transitions: Observable<readonly Transition<Stored<Doc>>[]>;

@@ -23,6 +23,7 @@ import { Reader, type FilledQuery } from "./reader.ts";
 import { ensureChangesIndex } from "./indexes.ts";
 import type { TableLayout } from "./layout.ts";
 import { dropTable, type SharedTable } from "./table.ts";
+import type { OpenTransaction } from "./transactions.ts";
 import { Writer } from "./writer.ts";
 
 /** No options are taken per instance: everything is decided per storage. */
@@ -53,6 +54,8 @@ export class SqlStorageInstance<Doc> implements RxStorageInstance<
   readonly #attachments: AttachmentStore | undefined;
   readonly #release: () => void;
   readonly #changes = new Subject<Changes<Doc>>();
+  /** What a transaction has written so far: listeners are told once of all that pieces of work that share a commit have changed. */
+  #untold: { readonly open: OpenTransaction; readonly rows: CommittedRow<Doc>[] } | null = null;
   /** Writes with attachments wait for their blobs; the ones after them wait in turn, so that events keep their order. */
   #pending: Promise<unknown> | undefined;
   #closed: Promise<void> | undefined;
@@ -159,7 +162,12 @@ export class SqlStorageInstance<Doc> implements RxStorageInstance<
     if (open === null) throw new TypeError("There is no transaction to write in.");
     if (rows.length === 0) return [];
     const written = this.#commitWriter.write(rows, open.begin());
-    open.afterCommit.push(() => this.#tell(written, context));
+    if (this.#untold?.open !== open) {
+      const untold: CommittedRow<Doc>[] = [];
+      this.#untold = { open, rows: untold };
+      open.afterCommit.push(() => this.#tell(untold, context));
+    }
+    for (const row of written) this.#untold.rows.push(row);
     return written;
   }
 
@@ -205,6 +213,7 @@ export class SqlStorageInstance<Doc> implements RxStorageInstance<
   }
 
   #tell(written: readonly CommittedRow<Doc>[], context: string): void {
+    this.#untold = null;
     const last = written.at(-1);
     if (last === undefined) return;
     const bulk = {
