@@ -61,7 +61,20 @@ export function createRepository<Doc extends { id: string }>(
   const reads = () => (deps.ownTransaction() === null ? committed : inside);
   const followers = new Set<(document: Stored<Doc>) => void>();
 
-  function writeRows(rows: readonly CommitRow<Doc>[]) {
+  /** In the caller's transaction. */
+  function writeRows(rows: readonly CommitRow<Doc>[]): readonly Stored<Doc>[] {
+    const written = writtenOf(rows);
+    const documents = written.map(({ document }) => document);
+    if (followers.size === 0) return documents;
+    for (const document of documents) for (const tell of followers) tell(document);
+    deps.ownTransaction()?.afterRollback.push(() => {
+      for (const { document, previous } of written.toReversed())
+        for (const tell of followers) tell(previous ?? { ...document, _deleted: true });
+    });
+    return documents;
+  }
+
+  function writtenOf(rows: readonly CommitRow<Doc>[]) {
     try {
       return storage.writeInTransaction(rows, WRITE_CONTEXT);
     } catch (error) {
@@ -73,17 +86,7 @@ export function createRepository<Doc extends { id: string }>(
 
   async function commit(rows: readonly CommitRow<Doc>[]): Promise<readonly Stored<Doc>[]> {
     if (rows.length === 0) return [];
-    return deps.transaction(async () => {
-      const written = writeRows(rows);
-      const documents = written.map(({ document }) => document);
-      if (followers.size === 0) return documents;
-      for (const document of documents) for (const tell of followers) tell(document);
-      deps.ownTransaction()?.afterRollback.push(() => {
-        for (const { document, previous } of written.toReversed())
-          for (const tell of followers) tell(previous ?? { ...document, _deleted: true });
-      });
-      return documents;
-    });
+    return deps.ownTransaction() === null ? deps.transaction(async () => writeRows(rows)) : writeRows(rows);
   }
 
   return {
