@@ -2,6 +2,7 @@ import type { Core } from "#main/core.ts";
 import type { Log } from "#main/desk/context.ts";
 import type { Secrets } from "#main/desk/secrets.ts";
 import { secretsKeyFile, type Machine } from "./data-dir.ts";
+import type { Workers } from "#main/threads/workers.ts";
 import type { OpenDesk } from "./open-core.ts";
 
 export type OpenDeskDeps = {
@@ -9,10 +10,12 @@ export type OpenDeskDeps = {
   readonly machine: Machine;
   /** Default: an encrypted file in the desk's folder, its key apart from it. */
   readonly createSecrets?: (desk: { readonly dataDir: string; readonly log: Log; readonly files: Secrets }) => Secrets;
+  /** Default: each thread's own. */
+  readonly workers?: Workers;
 };
 
 /** Opens the real desk, on this machine's clock. */
-export function createOpenDesk({ version, machine, createSecrets }: OpenDeskDeps): OpenDesk<Core> {
+export function createOpenDesk({ version, machine, createSecrets, workers }: OpenDeskDeps): OpenDesk<Core> {
   const clock = { nowEpochMs: () => Date.now() };
   return async ({ dataDir, log }) => {
     // The store and all that stands on it take a second to load, which only who opens a desk should wait for.
@@ -32,6 +35,7 @@ export function createOpenDesk({ version, machine, createSecrets }: OpenDeskDeps
       secrets,
       oauthClients: oauthClientsFrom(machine.env),
       demo: createDemo(),
+      ...(workers === undefined ? {} : { workers }),
     });
   };
 }
