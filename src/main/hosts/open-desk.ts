@@ -1,17 +1,14 @@
-import type { Core } from "#main/core.ts";
+import type { Core, CoreOptions } from "#main/core.ts";
 import type { Log } from "#main/desk/context.ts";
 import type { Secrets } from "#main/desk/secrets.ts";
 import { secretsKeyFile, type Machine } from "./data-dir.ts";
-import type { Workers } from "#main/threads/workers.ts";
 import type { OpenDesk } from "./open-core.ts";
 
-export type OpenDeskDeps = {
+export type OpenDeskDeps = Pick<CoreOptions, "workers"> & {
   readonly version: string;
   readonly machine: Machine;
   /** Default: an encrypted file in the desk's folder, its key apart from it. */
   readonly createSecrets?: (desk: { readonly dataDir: string; readonly log: Log; readonly files: Secrets }) => Secrets;
-  /** Default: each thread's own. */
-  readonly workers?: Workers;
 };
 
 /** Opens the real desk, on this machine's clock. */

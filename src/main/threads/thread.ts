@@ -265,6 +265,6 @@ function closed(worker: Worker): Promise<boolean> {
       exit: () => end(false),
     });
     worker.ref();
-    worker.postMessage({ type: "close" } satisfies ToThread);
+    worker.postMessage({ type: "close" } satisfies ToThread, []);
   });
 }

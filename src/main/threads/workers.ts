@@ -17,7 +17,7 @@ export const OWN_WORKERS: Workers = {
   async giveBack(worker) {
     const left = once(worker, "exit");
     worker.ref();
-    worker.postMessage({ type: "leave" } satisfies ToThread);
+    worker.postMessage({ type: "leave" } satisfies ToThread, []);
     const late = setTimeout(() => void worker.terminate(), CLOSE_WAIT_MS);
     await left;
     clearTimeout(late);

@@ -33,10 +33,10 @@ export type TestThread = {
 
 let cancelled = 0;
 
-serveThread((given) => ({
+serveThread((opened) => ({
   calls: {
     echo: async (input: unknown) => input,
-    data: async () => given,
+    data: async () => opened,
     thread: async () => threadId,
     refuse: async (id: string) => {
       throw notFound("ticket", id);
