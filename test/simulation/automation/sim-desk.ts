@@ -11,6 +11,7 @@ import type { Timers } from "#main/desk/timers.ts";
 import { crashBefore, type Crash } from "../../support/automation/crash-points.ts";
 import { createSimTime, someTurns, type SimTime } from "../../support/automation/sim-time.ts";
 import { openStore } from "#main/store/store.ts";
+import { KEPT_WORKERS } from "../../support/kept-workers.ts";
 import { memorySecrets } from "../../support/memory-secrets.ts";
 import { rawMail } from "../../support/raw-mail.ts";
 import { INBOUND, NO_NETWORK, SILENT, STAGES, SUPPORT } from "../../support/test-desk.ts";
@@ -75,6 +76,7 @@ export async function openSimDesk(scenario: Scenario): Promise<SimDesk> {
       version: "0.0.0",
       secrets,
       network: NO_NETWORK,
+      workers: KEPT_WORKERS,
     });
     client = createRouterClient(core.router, { context: { userId: core.owner() } });
   }
