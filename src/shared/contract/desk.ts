@@ -128,6 +128,7 @@ export const desk = {
     .output(StageCounts),
   /** First start: makes the demo desk (in the background, watch the status) or an empty one. */
   start: procedure
+    .meta({ access: "settings" })
     .route({ method: "POST", path: "/start", tags: ["Desk"], summary: "Answer the first-start question" })
     .input(
       z.object({ as: z.enum(["demo", "import", "empty"]), deskName: z.string().trim().min(1).max(120).optional() }),
@@ -135,6 +136,7 @@ export const desk = {
     .output(DeskStatus),
   /** Imports an uploaded .eml, .mbox or gz of these, in the background; refused while one is running. */
   import: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/imports",

@@ -77,6 +77,7 @@ export const workflows = {
     .output(WorkflowView),
   /** Made by hand: off until it is switched on. */
   create: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/workflows",
@@ -103,6 +104,7 @@ export const workflows = {
     .output(WorkflowView),
   /** E1: what is there already stays as it is. */
   stageCard: procedure
+    .meta({ access: "settings" })
     .route({
       method: "PUT",
       path: "/pipelines/{id}/stages/{stageId}/workflow",
@@ -112,6 +114,7 @@ export const workflows = {
     .input(z.object({ id: PipelineId, stageId: StageId }).strict())
     .output(WorkflowView),
   duplicate: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/workflows/{id}/duplicate",
@@ -123,6 +126,7 @@ export const workflows = {
     .output(WorkflowView),
   /** Template automations can't be deleted; they can be switched off. */
   remove: procedure
+    .meta({ access: "settings" })
     .route({
       method: "DELETE",
       path: "/workflows/{id}",
@@ -143,11 +147,13 @@ export const workflows = {
     .output(pageOf(RunView)),
   /** F9: a run that failed, or waits to be tried again: its step once more, now. */
   retryRun: procedure
+    .meta({ access: "settings" })
     .route({ method: "POST", path: "/runs/{id}/retry", tags: ["Workflows"], summary: "Try a failed run's step again" })
     .input(byRun)
     .output(RunView),
   /** F9: leaves the step out and goes on with the next. */
   skipStep: procedure
+    .meta({ access: "settings" })
     .route({ method: "POST", path: "/runs/{id}/skip", tags: ["Workflows"], summary: "Skip a failed run's step" })
     .input(byRun)
     .output(RunView),
@@ -162,6 +168,7 @@ export const workflows = {
     .input(byId.extend({ ticketId: TicketId }))
     .output(Explanation),
   update: procedure
+    .meta({ access: "settings" })
     .route({
       method: "PATCH",
       path: "/workflows/{id}",
