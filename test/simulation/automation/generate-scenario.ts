@@ -85,7 +85,8 @@ function operation(
   const crash = random.chance(0.3)
     ? { afterWrites: random.integer(0, 9), downMs: random.pick([0, 0, 1, 1_000, 61_000, 7 * HOUR_MS]) }
     : null;
-  return { kind: "deed", deed: deed(random, workflows, tickets, at), crash };
+  const done = deed(random, workflows, tickets, at);
+  return { kind: "deed", deed: done, crash: done.do === "post" || done.do === "away" ? null : crash };
 }
 
 function deed(
@@ -96,7 +97,7 @@ function deed(
 ): Deed {
   const from = random.pick(["anna@example.com", "bea@example.org", "carl@example.com"]);
   const subject = `Case ${at} ${random.pick(WORDS)}`;
-  const kind = random.integer(0, 19);
+  const kind = random.integer(0, 22);
   if (tickets.length === 0 || (kind < 2 && tickets.length < 4)) {
     const byMail = random.chance(0.8);
     tickets.push({ byMail });
@@ -111,6 +112,8 @@ function deed(
   if (kind === 8) return { do: "note", ticket };
   if (kind < 12) return { do: "update", ticket, changes: changes(random) };
   if (kind < 14) return { do: "move", ticket, stageId: random.pick(STAGE_IDS) };
+  if (kind > 20) return { do: "away", userId: random.pick(USERS), away: random.chance(0.5) };
+  if (kind > 18) return { do: "post", ticket, becomes: random.pick(["sent", "sent", "held", "failed"]) };
   if (kind === 14) return { do: random.pick(["retry", "skip"]), ticket, workflowId: random.pick(workflows).id };
   return {
     do: "pass",

@@ -109,15 +109,19 @@ async function step(world: World, operation: Operation): Promise<void> {
   const now = () => desk.time.clock.nowEpochMs();
   // No two deeds in one millisecond: nothing would tell which message is the last.
   await quietPass(world, 1);
+  /** What was not shared out is looked at again. */
+  let isAwake = false;
   switch (operation.kind) {
     case "clock":
       desk.time.set(operation.byMs);
       if (!operation.told) return notice(world, now());
       await desk.wake();
+      isAwake = true;
       break;
     case "restart":
       await desk.reopen(operation.downMs);
       await desk.start();
+      isAwake = true;
       break;
     case "edit":
       await desk.client.workflows.update({ id: operation.workflowId, definition: operation.definition });
@@ -143,6 +147,7 @@ async function step(world: World, operation: Operation): Promise<void> {
   if (operation.kind !== "deed") applyOperation(reference, operation, now());
   if (operation.kind === "resume" || operation.kind === "switch") await letGo(world, now());
   passTo(reference, now());
+  if (isAwake) reference.shareOut(now());
 }
 
 /** None later than that while the desk runs, whatever happens to the clock. */
@@ -226,13 +231,21 @@ async function pass(world: World, { deed: what, crash }: Done): Promise<void> {
         .find((run) => run !== undefined && world.finishedAt(run) !== null);
     for (let run = reached(); run; run = reached()) reference.wake(run, nowEpochMs);
   }
+  await startAgain(world);
+}
+
+async function startAgain(world: World): Promise<void> {
+  const { desk, reference } = world;
   await desk.start();
+  await world.look(reference.tickets.length);
+  passTo(reference, desk.time.clock.nowEpochMs());
+  reference.shareOut(desk.time.clock.nowEpochMs());
 }
 
 async function deed(world: World, { deed: what, crash }: Done): Promise<void> {
   const { desk, reference } = world;
   if (what.do === "pass") return;
-  const isThere = what.do === "mail" || what.do === "create" || reference.tickets[what.ticket] !== undefined;
+  const isThere = !("ticket" in what) || reference.tickets[what.ticket] !== undefined;
   if (!isThere) return;
   // Left over where a smaller scenario is looked for: a ticket that was made by hand has no mail to reply to.
   if (what.do === "reply" && reference.tickets[what.ticket]?.values["source"] !== "email") return;
@@ -259,14 +272,12 @@ async function deed(world: World, { deed: what, crash }: Done): Promise<void> {
   if (!failed && !isDone && point.point !== null) throw new Error("It was answered, and is not there after the crash.");
   if (isDone && (what.do === "mail" || what.do === "create")) await desk.perform(what);
   if (isDone) await apply(atEpochMs);
-  await desk.start();
+  await startAgain(world);
   if (isDone) {
     // Handed in again, as by whoever got no answer: it is known.
     if (what.do === "reply") await desk.perform(what);
     return;
   }
-  await world.look(reference.tickets.length);
-  passTo(reference, desk.time.clock.nowEpochMs());
   await desk.perform(what);
   await apply(desk.time.clock.nowEpochMs());
 }

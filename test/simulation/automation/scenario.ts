@@ -21,6 +21,10 @@ export type Deed =
   | { readonly do: "move"; readonly ticket: number; readonly stageId: StageId }
   /** The oldest failed run of the workflow on the ticket. */
   | { readonly do: "retry" | "skip"; readonly ticket: number; readonly workflowId: WorkflowId }
+  /** What becomes of the oldest mail of a workflow to the customer that is not decided: it leaves, it is held, it comes to nothing. */
+  | { readonly do: "post"; readonly ticket: number; readonly becomes: "sent" | "held" | "failed" }
+  /** Somebody goes, or is back. */
+  | { readonly do: "away"; readonly userId: UserId; readonly away: boolean }
   | { readonly do: "pass"; readonly durationMs: number };
 
 export type Changes = Partial<

@@ -1,5 +1,5 @@
 import type { Deed, Operation, Seen } from "../scenario.ts";
-import { ANSWER_TEXT, type Event, type Happening, type RefRun, type RefTicket } from "./model.ts";
+import { ANSWER_TEXT, type Event, type Happening, type RefMail, type RefRun, type RefTicket } from "./model.ts";
 import type { Reference } from "./reference.ts";
 
 /** What people and customers do, to the reference. */
@@ -7,6 +7,10 @@ export function applyDeed(reference: Reference, deed: Exclude<Deed, { do: "pass"
   if (deed.do === "mail" || deed.do === "create") {
     come(reference, deed, nowEpochMs);
     return;
+  }
+  if (deed.do === "away") {
+    reference.away(deed.userId, deed.away);
+    return reference.shareOut(nowEpochMs);
   }
   const ticket = reference.tickets[deed.ticket];
   if (!ticket) return;
@@ -42,6 +46,12 @@ export function applyDeed(reference: Reference, deed: Exclude<Deed, { do: "pass"
       if (values["stageId"] === deed.stageId || reference.refusal(ticket, deed.stageId, true) !== null) return;
       reference.place(ticket, deed.stageId, origin);
       break;
+    case "post": {
+      const mail = undecided(ticket.outbox, deed.becomes);
+      if (mail) mail.state = deed.becomes;
+      if (mail) reference.post(ticket, nowEpochMs);
+      return;
+    }
     case "retry":
     case "skip": {
       const run = failedRun(reference, ticket, deed.workflowId);
@@ -50,6 +60,11 @@ export function applyDeed(reference: Reference, deed: Exclude<Deed, { do: "pass"
     }
   }
   reference.settle(ticket);
+}
+
+/** The oldest mail to which that can happen: one that is held is not held again. */
+function undecided(outbox: readonly RefMail[], becomes: RefMail["state"]): RefMail | undefined {
+  return outbox.find(({ state }) => state === "waits" || (state === "held" && becomes === "failed"));
 }
 
 /** The oldest that failed, while the ticket is not in the workflow otherwise (F4). */
@@ -87,6 +102,8 @@ function come(reference: Reference, deed: Extract<Deed, { do: "mail" | "create" 
     paused: [],
     made: [],
     heardAt: 0,
+    outbox: [],
+    posted: [],
     mails: [],
   };
   reference.tickets.push(ticket);
@@ -152,6 +169,7 @@ export function applyOperation(
       return 0;
     case "resume":
       reference.resume(operation.waiting, nowEpochMs);
+      reference.shareOut(nowEpochMs);
       return 0;
   }
 }

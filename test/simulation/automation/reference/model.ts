@@ -7,7 +7,8 @@ export type Happening =
   | { readonly what: "moved"; readonly from: string; readonly to: string }
   | { readonly what: "changed"; readonly property: string; readonly from: unknown; readonly to: unknown }
   | { readonly what: "received"; readonly as: "new" | "reply" | "reopening" | "automatic"; readonly mail: Mail }
-  | { readonly what: "sent"; readonly toCustomer: boolean }
+  /** `automatic`: a workflow wrote it (D7). */
+  | { readonly what: "sent"; readonly toCustomer: boolean; readonly automatic?: true }
   /** The ticket waited for its customer, and they wrote a new mail. */
   | { readonly what: "wrote"; readonly mail: Mail }
   | { readonly what: "noted" }
@@ -18,6 +19,8 @@ export type Happening =
 
 export const ANSWER_TEXT = "Which size?";
 export const NOTE_TEXT = "Ask Bruno.";
+export const MAIL_SUBJECT = "We are at it";
+export const MAIL_TEXT = "Soon.";
 
 export type Mail = { readonly subject: string; readonly text: string; readonly from: string };
 
@@ -36,6 +39,12 @@ export type Event = {
   readonly occasion?: object;
 };
 
+/** A mail that a step wrote. `waits`: nothing is decided yet. */
+export type RefMail = { state: "waits" | "held" | "sent" | "failed" };
+
+/** F5: a ticket that nobody was there for. */
+export type Unshared = { readonly run: RefRun; readonly stepId: string };
+
 export type RefTicket = {
   readonly values: Record<string, unknown>;
   readonly contact: { readonly address: string; readonly name: string } | null;
@@ -48,6 +57,10 @@ export type RefTicket = {
   readonly made: string[];
   /** When its customer last wrote elsewhere. */
   heardAt: number;
+  /** What workflows wrote to its customer, oldest first. */
+  readonly outbox: RefMail[];
+  /** Mails that are there as soon as all is done that led to them. */
+  readonly posted: Event[];
   readonly mails: { readonly atEpochMs: number; readonly mail: Mail }[];
 };
 
@@ -77,10 +90,14 @@ export type RefRun = {
     readonly untilEpochMs: number | null;
     readonly step: Step;
     readonly isHeld?: true;
+    /** It waits for what becomes of these. */
+    readonly mails?: readonly RefMail[];
   } | null;
   /** When it was held first; null: never. */
   heldAt: number | null;
   lastOutcome: string | null;
+  /** Which steps wrote mails, the latest last. */
+  readonly wrote: { readonly stepId: string; readonly mails: readonly RefMail[] }[];
   readonly journal: string[];
 };
 

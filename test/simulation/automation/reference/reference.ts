@@ -6,6 +6,7 @@ import type { BusinessHours } from "#shared/automation/schedule/business-hours.t
 import { fits, type Look } from "./conditions.ts";
 import {
   ANSWER_TEXT,
+  MAIL_TEXT,
   NOTE_TEXT,
   type Event,
   type Happening,
@@ -13,8 +14,10 @@ import {
   type RefRun,
   type RefTicket,
   type RefWorkflow,
+  type Unshared,
 } from "./model.ts";
 import { isSetOff } from "./set-off.ts";
+import { createShareOut } from "./share-out.ts";
 import { createSteps } from "./steps.ts";
 import { isWait, reasonsFor } from "./waiting.ts";
 
@@ -128,7 +131,30 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
   /** F11b: it makes no step. */
   const isHeld = (run: RefRun) =>
     isPaused || workflows.some(({ id, enabled, holds }) => id === run.workflowId && !enabled && holds);
-  const steps = createSteps({ isHeld, draw, lookAt, place, set, refusal, happen, isIn, isOn, giveUp });
+  const shareOut = createShareOut({
+    isPaused: () => isPaused,
+    isOn,
+    isClosed,
+    tickets,
+    set,
+    definitionOf: (id) => workflows.find((workflow) => workflow.id === id)?.definition ?? null,
+    settle,
+  });
+  const steps = createSteps({
+    isHeld,
+    draw,
+    lookAt,
+    place,
+    set,
+    refusal,
+    happen,
+    isIn,
+    isOn,
+    isThere: (workflowId) => workflows.some(({ id }) => id === workflowId),
+    giveUp,
+    giveTurn: (run, step, origin) => shareOut.giveTurn(run, step, origin),
+    keepUnshared: (unshared: Unshared) => shareOut.keep(unshared),
+  });
 
   /** The chain that follows from something at that depth. */
   function chainFrom(depth: number, since: number, nowEpochMs: number): { depth: number; chainSince: number } {
@@ -146,6 +172,16 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
 
   /** All that follows from what has happened to the ticket, one event after the other (F13). */
   function settle(ticket: RefTicket): void {
+    workOff(ticket);
+    for (let mail = ticket.posted.shift(); mail && events <= mostEvents; mail = ticket.posted.shift()) {
+      ticket.values["messageCount"] = Number(ticket.values["messageCount"]) + 1;
+      happen(ticket, mail);
+      workOff(ticket);
+    }
+    ticket.atOnce = 0;
+  }
+
+  function workOff(ticket: RefTicket): void {
     for (let event = ticket.queue.shift(); event && events <= mostEvents; event = ticket.queue.shift()) {
       const going = runs
         .filter((run) => run.ticket === ticket && run.status === "waiting")
@@ -153,12 +189,12 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
       for (const run of going) meet(ticket, event, run);
       for (const workflow of workflows.toSorted((a, b) => a.order - b.order)) enrol(ticket, event, workflow);
     }
-    ticket.atOnce = 0;
   }
 
   /** What conditions on the message look at: the one that the event is about, else the last mail of the ticket. */
   function mailOf(ticket: RefTicket, { happening }: Event): Mail | null {
     if (happening.what === "noted") return { subject: "", from: "", text: NOTE_TEXT };
+    if (happening.what === "sent" && happening.automatic) return { subject: "", from: "", text: MAIL_TEXT };
     if (happening.what === "sent") return { subject: "", from: "", text: ANSWER_TEXT };
     return happening.what === "received" || happening.what === "wrote" ? happening.mail : lastMail(ticket);
   }
@@ -250,6 +286,7 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
       wait: null,
       heldAt: null,
       lastOutcome: null,
+      wrote: [],
       journal: [],
     };
     runs.push(run);
@@ -286,12 +323,21 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     }
     const step = run.wait?.step;
     if (!step || !isWait(step)) return;
-    const timedOut = step.type === "wait-for-event";
+    const timedOut = step.type === "wait-for-event" || step.type === "wait-for-mail";
     const chain = chainFrom(run.depth, run.chainSince, nowEpochMs);
     steps.leaveWait(run, timedOut ? "timed-out" : "completed", nowEpochMs);
-    if (timedOut && step.whenTimedOut === "stop") end(run, "done");
+    if (step.type === "wait-for-event" && step.whenTimedOut === "stop") end(run, "done");
     else steps.go(run, nowEpochMs, chain, lastMail(run.ticket));
     settle(run.ticket);
+  }
+
+  /** Something became of a mail of the ticket: runs that wait for it go on. */
+  function post(ticket: RefTicket, nowEpochMs: number): void {
+    for (const run of runs.filter((one) => one.ticket === ticket && one.status === "waiting")) {
+      if (steps.answer(run, nowEpochMs) !== "goes-on") continue;
+      steps.go(run, nowEpochMs, chainFrom(run.depth, run.chainSince, nowEpochMs), lastMail(ticket));
+      settle(ticket);
+    }
   }
 
   /** A person takes up a run that failed (F9): its step once more, or the one behind it. */
@@ -327,6 +373,10 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
       isPaused = false;
     },
     takeUp,
+    post,
+    /** Who is away; and whoever is not may be given what waited for them. */
+    away: (userId: string, away: boolean) => shareOut.away(userId, away),
+    shareOut: (nowEpochMs: number) => shareOut.all(nowEpochMs),
     /** A workflow is switched off, and its runs end with it (F11b). */
     endRuns(workflowId: string) {
       for (const run of runs)
