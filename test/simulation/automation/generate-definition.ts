@@ -40,9 +40,14 @@ const HOURS: readonly BusinessHours[] = [
 ];
 
 /** A definition that fits the desk. */
-export function randomDefinition(random: Random, epochMs: number, workflowIds: readonly string[]): WorkflowDefinition {
+export function randomDefinition(
+  random: Random,
+  epochMs: number,
+  workflowIds: readonly string[],
+  mayHaveDates: boolean,
+): WorkflowDefinition {
   for (;;) {
-    const made = attempt(random, epochMs);
+    const made = attempt(random, epochMs, mayHaveDates);
     const issues = validateDefinition(made, {
       pipelineId: SUPPORT,
       has: (kind, id) => kind !== "workflow" || workflowIds.includes(id),
@@ -52,10 +57,13 @@ export function randomDefinition(random: Random, epochMs: number, workflowIds: r
   }
 }
 
-function attempt(random: Random, epochMs: number): WorkflowDefinition {
+/** @param mayHaveDates of two that fire in one millisecond on one ticket nothing tells which one goes first */
+function attempt(random: Random, epochMs: number, mayHaveDates: boolean): WorkflowDefinition {
   const businessHours = random.chance(0.3) ? random.pick(HOURS) : null;
   const hasHours = businessHours !== null;
-  const triggers = some(random, 1, 2, () => trigger(random)).map((one, at) => ({ ...one, id: `t${at + 1}` }));
+  const heard = some(random, 1, 2, () => trigger(random));
+  const dates = mayHaveDates && random.chance(0.7) ? [date(random, hasHours)] : [];
+  const triggers = [...heard, ...dates].map((one, at) => ({ ...one, id: `t${at + 1}` }));
   return {
     version: 2,
     triggers,
@@ -63,7 +71,7 @@ function attempt(random: Random, epochMs: number): WorkflowDefinition {
     reenrolment: random.weighted([
       { weight: 2, it: { kind: "never" as const } },
       { weight: 3, it: { kind: "always" as const } },
-      { weight: 1, it: { kind: "on" as const, triggerIds: ["t1"] } },
+      { weight: 1, it: { kind: "on" as const, triggerIds: [`t${random.integer(1, triggers.length)}`] } },
     ]).it,
     unenrolment: {
       on: random.chance(0.2) ? [random.pick(REASONS)] : [],
@@ -73,6 +81,13 @@ function attempt(random: Random, epochMs: number): WorkflowDefinition {
     businessHours,
     steps: createSteps(random, hasHours, epochMs)(random.integer(1, 5), 2),
   };
+}
+
+function date(random: Random, hasHours: boolean): WorkflowDefinition["triggers"][number] {
+  const unit = random.pick(["minutes", "hours", hasHours ? "business-days" : "days"] as const);
+  const duration = { amount: random.integer(1, unit === "minutes" ? 90 : 4), unit };
+  const offset = random.chance(0.6) ? { duration, direction: random.pick(["before", "after"] as const) } : null;
+  return { id: "", type: "date-reached", property: "dueAtEpochMs", offset, businessHours: false };
 }
 
 function trigger(random: Random): WorkflowDefinition["triggers"][number] {

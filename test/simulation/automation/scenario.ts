@@ -17,7 +17,7 @@ export type Deed =
   | { readonly do: "create"; readonly subject: string; readonly tags: readonly string[]; readonly from: string }
   | { readonly do: "answer"; readonly ticket: number }
   | { readonly do: "note"; readonly ticket: number }
-  | { readonly do: "update"; readonly ticket: number; readonly changes: Changes }
+  | { readonly do: "update"; readonly ticket: number; readonly changes: Changes; readonly pastDue?: "act" | "leave" }
   | { readonly do: "move"; readonly ticket: number; readonly stageId: StageId }
   /** The oldest failed run of the workflow on the ticket. */
   | { readonly do: "retry" | "skip"; readonly ticket: number; readonly workflowId: WorkflowId }

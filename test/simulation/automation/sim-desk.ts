@@ -199,7 +199,11 @@ export async function openSimDesk(scenario: Scenario): Promise<SimDesk> {
       case "note":
         return void (await client.tickets.addNote({ id: desk.ticketId(deed.ticket), text: NOTE_TEXT }));
       case "update":
-        return void (await client.tickets.update({ id: desk.ticketId(deed.ticket), ...deed.changes }));
+        return void (await client.tickets.update({
+          id: desk.ticketId(deed.ticket),
+          ...deed.changes,
+          ...(deed.pastDue === undefined ? {} : { pastDue: deed.pastDue }),
+        }));
       case "move":
         return void (await client.tickets.move({ id: desk.ticketId(deed.ticket), stageId: deed.stageId }));
       case "post":

@@ -40,7 +40,8 @@ export function applyDeed(reference: Reference, deed: Exclude<Deed, { do: "pass"
       happen({ what: "noted" });
       break;
     case "update":
-      for (const [property, value] of Object.entries(deed.changes)) reference.set(ticket, property, value, origin);
+      for (const [property, value] of Object.entries(deed.changes))
+        reference.set(ticket, property, value, origin, deed.pastDue === "leave");
       break;
     case "move":
       if (values["stageId"] === deed.stageId || reference.refusal(ticket, deed.stageId, true) !== null) return;
@@ -94,6 +95,7 @@ function come(reference: Reference, deed: Extract<Deed, { do: "mail" | "create" 
       lastAgentMessageAtEpochMs: null,
       messageCount: byMail ? 1 : 0,
     },
+    due: null,
     contact: { address: deed.from, name: "" },
     changedBy: new Map(),
     history: [],
@@ -155,8 +157,13 @@ export function applyOperation(
     case "edit":
     case "switch": {
       const workflow = reference.workflows.find(({ id }) => id === operation.workflowId);
-      if (workflow && operation.kind === "edit") workflow.definition = operation.definition;
+      if (workflow && operation.kind === "edit") {
+        const before = workflow.definition;
+        workflow.definition = operation.definition;
+        reference.edited(workflow, before, nowEpochMs);
+      }
       if (workflow && operation.kind === "switch") {
+        if (operation.enabled && !workflow.enabled) reference.switched(workflow, nowEpochMs);
         workflow.enabled = operation.enabled;
         workflow.holds = !operation.enabled && operation.runs === "hold";
       }
@@ -179,8 +186,8 @@ export function applyOperation(
  * @param fromEpochMs what the clock showed before; absent: all that is due goes on now
  */
 export function passTo(reference: Reference, nowEpochMs: number, fromEpochMs = nowEpochMs): void {
-  for (let run = reference.nextDue(nowEpochMs); run && !reference.isTooBig(); run = reference.nextDue(nowEpochMs))
-    reference.wake(run, Math.max(run.wait?.untilEpochMs ?? 0, fromEpochMs));
+  for (let due = reference.nextDue(nowEpochMs); due && !reference.isTooBig(); due = reference.nextDue(nowEpochMs))
+    reference.come(due, Math.max(due.untilEpochMs, fromEpochMs));
 }
 
 /** What the reference says of a ticket. */

@@ -13,7 +13,9 @@ export type Happening =
   | { readonly what: "wrote"; readonly mail: Mail }
   | { readonly what: "noted" }
   | { readonly what: "refused"; readonly to: string; readonly rule: string }
-  | { readonly what: "put-in" | "taken-out"; readonly workflowId: string }
+  /** `triggerId`: the trigger of time that did it. */
+  | { readonly what: "put-in"; readonly workflowId: string; readonly triggerId?: string }
+  | { readonly what: "taken-out"; readonly workflowId: string }
   | { readonly what: "acted"; readonly action: string; readonly about: string }
   | { readonly what: "paused"; readonly workflowId: string; readonly changes: number };
 
@@ -47,6 +49,8 @@ export type Unshared = { readonly run: RefRun; readonly stepId: string };
 
 export type RefTicket = {
   readonly values: Record<string, unknown>;
+  /** When its due date was set, and up to when nothing of it sets anything off. */
+  due: { readonly setAt: number; readonly quietUntil: number } | null;
   readonly contact: { readonly address: string; readonly name: string } | null;
   readonly changedBy: Map<string, string>;
   readonly history: Event[];
@@ -111,4 +115,13 @@ export type RefWorkflow = {
   /** F11b: switched off, its runs make no step. */
   holds: boolean;
   definition: WorkflowDefinition;
+  /** From when on each of its triggers of dates sees to what comes due, by the trigger's id. */
+  readonly since: Map<string, number>;
+  enabledAt: number;
 };
+
+/** A run whose time has come, or a date of a ticket. */
+export type Due = { readonly ticket: RefTicket; readonly untilEpochMs: number } & (
+  | { readonly run: RefRun; readonly moment: null }
+  | { readonly run: null; readonly moment: { readonly workflow: RefWorkflow; readonly triggerId: string } }
+);

@@ -11,11 +11,13 @@ import {
   type Event,
   type Happening,
   type Mail,
+  type Due,
   type RefRun,
   type RefTicket,
   type RefWorkflow,
   type Unshared,
 } from "./model.ts";
+import { createMoments } from "./moments.ts";
 import { isSetOff } from "./set-off.ts";
 import { createShareOut } from "./share-out.ts";
 import { createSteps } from "./steps.ts";
@@ -105,12 +107,21 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
   }
 
   /** Sets a property where it differs. Returns whether it did. */
-  function set(ticket: RefTicket, property: string, to: unknown, origin: Omit<Event, "happening">): boolean {
+  function set(
+    ticket: RefTicket,
+    property: string,
+    to: unknown,
+    origin: Omit<Event, "happening">,
+    /** Of a due date: what is past of it sets nothing off. */
+    isLeft = false,
+  ): boolean {
     const from = ticket.values[property];
     // Tags and followers are sets: their order is nobody's business.
     if (Array.isArray(from) && Array.isArray(to) && isSameSet(from, to)) return false;
     if (JSON.stringify(from) === JSON.stringify(to)) return false;
     ticket.values[property] = to;
+    if (property === "dueAtEpochMs")
+      ticket.due = { setAt: origin.atEpochMs, quietUntil: isLeft ? origin.atEpochMs : -Infinity };
     if (property === "closedAtEpochMs") setClosed(ticket, to as number | null);
     happen(ticket, { ...origin, happening: { what: "changed", property, from, to } });
     return true;
@@ -251,6 +262,7 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     if (!workflow.enabled) return;
     const { happening } = event;
     const isPutIn = happening.what === "put-in" && happening.workflowId === workflow.id;
+    const byTime = isPutIn ? happening.triggerId : undefined;
     const fired = definition.triggers.filter((one) => isSetOff(one, happening, pipeline.stages[0]?.id));
     if ((fired.length === 0 && !isPutIn) || !definition.sources.some((source) => source === ticket.values["source"]))
       return;
@@ -262,7 +274,8 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     const { reenrolment } = definition;
     const again =
       reenrolment.kind === "always" ||
-      (reenrolment.kind === "on" && fired.some(({ id }) => reenrolment.triggerIds.includes(id)));
+      (reenrolment.kind === "on" &&
+        [...fired.map(({ id }) => id), byTime ?? ""].some((id) => reenrolment.triggerIds.includes(id)));
     if (before.length > 0 && !again) return;
     const mail = mailOf(ticket, event);
     if (!fits(definition.filter, lookAt(ticket, event.atEpochMs, mail, definition.businessHours))) return;
@@ -293,21 +306,30 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     steps.go(run, event.atEpochMs, chain, mail);
   }
 
+  const moments = createMoments({ tickets, workflows, happen, settle });
+
   const isDue = ({ wait }: RefRun, nowEpochMs: number) => (wait?.untilEpochMs ?? Infinity) <= nowEpochMs;
 
-  /** The runs that are due by now and not held, in their order. */
-  function allDue(nowEpochMs: number, ticket?: RefTicket): RefRun[] {
-    const due = runs.filter(
-      (run) => isDue(run, nowEpochMs) && !isHeld(run) && (ticket === undefined || run.ticket === ticket),
-    );
-    const timeOf = ({ wait }: RefRun) => wait?.untilEpochMs ?? 0;
-    return due.toSorted(
-      (a, b) => timeOf(a) - timeOf(b) || a.startedAtEpochMs - b.startedAtEpochMs || a.order - b.order,
-    );
+  /** The runs that are due by now and not held, and the dates, in their order. */
+  function allDue(nowEpochMs: number, ticket?: RefTicket): Due[] {
+    const going = runs
+      .filter((run) => isDue(run, nowEpochMs) && !isHeld(run) && (ticket === undefined || run.ticket === ticket))
+      .toSorted((a, b) => a.startedAtEpochMs - b.startedAtEpochMs || a.order - b.order)
+      .map((run): Due => ({ ticket: run.ticket, untilEpochMs: run.wait?.untilEpochMs ?? 0, run, moment: null }));
+    const dates = isPaused
+      ? []
+      : moments.due(nowEpochMs).filter((one) => ticket === undefined || one.ticket === ticket);
+    // Of one millisecond those that wait go first.
+    return [...going, ...dates].toSorted((a, b) => a.untilEpochMs - b.untilEpochMs);
   }
 
-  /** The run that is due first by now, of one ticket or of all. */
-  const nextDue = (nowEpochMs: number, ticket?: RefTicket): RefRun | undefined => allDue(nowEpochMs, ticket)[0];
+  /** What is due first by now, of one ticket or of all. */
+  const nextDue = (nowEpochMs: number, ticket?: RefTicket): Due | undefined => allDue(nowEpochMs, ticket)[0];
+
+  function come(due: Due, nowEpochMs: number): void {
+    if (due.run) wake(due.run, nowEpochMs);
+    else moments.fire(due, nowEpochMs);
+  }
 
   /** It was held, and makes its step now. */
   function goOnFrom(run: RefRun, nowEpochMs: number): void {
@@ -364,12 +386,15 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     settle,
     nextDue,
     allDue,
-    wake,
+    come,
+    edited: moments.edited,
+    switched: moments.switched,
     pause: () => void (isPaused = true),
     resume(waiting: "go-on" | "leave-out", nowEpochMs: number) {
       if (!isPaused) return;
       if (waiting === "leave-out")
         for (const run of runs) if (isDue(run, nowEpochMs)) end(run, "unenrolled", "left-out");
+      if (waiting === "leave-out") moments.leaveUntil(nowEpochMs);
       isPaused = false;
     },
     takeUp,
