@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { TicketId } from "#shared/model/ids.ts";
 import { openTestDesk, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
-import { mailFrom, told, workflow, type StepGiven } from "./crm-fixture.ts";
+import { mailFrom, workflow, type StepGiven } from "./crm-fixture.ts";
 
 /** Two spellings of a tag are one tag, whoever writes it: the first one stays. */
 let desk: TestDesk;
