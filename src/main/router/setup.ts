@@ -74,9 +74,10 @@ export function workflowProcedures(deps: RouterDeps) {
     duplicate: workflows.duplicate.handler(({ input, context: caller }) =>
       seenBy(caller, (actor) => duplicateWorkflow(context, actor, input)),
     ),
-    remove: workflows.remove.handler(async ({ input, context: caller }) => ({
-      unenrolled: await removeWorkflow(context, actorOf(deps, caller), input.id),
-    })),
+    remove: workflows.remove.handler(async ({ input, context: caller }) => {
+      const { unenrolled, namedBy } = await removeWorkflow(context, actorOf(deps, caller), input.id);
+      return { unenrolled, namedBy: [...namedBy] };
+    }),
     revisions: workflows.revisions.handler(({ input }) => ({ items: listRevisions(context, input.id) })),
     revision: workflows.revision.handler(({ input, context: caller }) =>
       getRevision(context, actorOf(deps, caller), input),

@@ -134,7 +134,13 @@ export const workflows = {
       summary: "Delete a workflow; tickets that are in it leave it",
     })
     .input(byId.strict())
-    .output(z.object({ unenrolled: z.number().int() })),
+    .output(
+      z.object({
+        unenrolled: z.number().int(),
+        /** Names of workflows that name it: what they do with it fails from now on. */
+        namedBy: z.array(z.string()),
+      }),
+    ),
   /** F9: how each ticket went through, newest first. */
   runs: procedure
     .route({

@@ -9,7 +9,7 @@ import type { Actor, DeskContext } from "../context.ts";
 import { idBeside } from "../derived-ids.ts";
 import { ownAddressesOf } from "../own-addresses.ts";
 import { contactOf, normalAddress } from "../people.ts";
-import { refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
+import { refusalOf, requireStayingStage } from "../ticket-changes/move-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
 import { moveActorOf, originOf, ticketAfter } from "./command.ts";
 
@@ -36,8 +36,6 @@ export async function createTicketOfConversation(
   actor: Actor,
   input: TicketOfConversationInput,
 ): Promise<Ticket> {
-  const pipeline = context.setup.require("pipeline", input.pipelineId);
-  const stage = input.stageId ? requireStage(pipeline, input.stageId) : startStage(pipeline);
   const id = ticketIdOf(input.id);
   const {
     subject: givenSubject,
@@ -47,7 +45,14 @@ export async function createTicketOfConversation(
     tags = [],
   } = input.properties ?? {};
   if (ownerId) context.setup.require("user", ownerId);
+<<<<<<< HEAD
   return ticketAfter(context, id, async (piece) => {
+=======
+  await inOnePiece(context, async (piece) => {
+    // Asked when its turn has come: while it waited, a status may have been deleted.
+    const pipeline = context.setup.require("pipeline", input.pipelineId);
+    const stage = input.stageId ? requireStayingStage(pipeline, input.stageId) : startStage(pipeline);
+>>>>>>> wt-auto10
     const conversation = await piece.conversations.get(input.id);
     if (!conversation) throw notFound("conversation", input.id);
     if (conversation.ticketId !== null) {

@@ -83,6 +83,10 @@ export const settings = {
     "Their close dates are cleared. You can take this back, with the dates as they were.",
   "settings.stageKind.datesStay": "Their close dates stay as they are: the pipeline’s switch for that is off.",
   "settings.stageKind.runs": "Workflows that stop when a ticket is closed stop for them. That can’t be taken back.",
+  "settings.rules.G3.closed":
+    "New tickets of this pipeline begin closed, those of incoming mail too: no open status is among those in which they may begin. See Rules, New tickets.",
+  "settings.stageKind.action.none.closed": "Make it closed",
+  "settings.stageKind.action.none.open": "Make it open",
   "settings.stageKind.action.closed": { one: "Close {count} ticket", other: "Close {count} tickets" },
   "settings.stageKind.action.open": { one: "Reopen {count} ticket", other: "Reopen {count} tickets" },
   "settings.stageKind.done.closed": "{stage} is a closed status now",

@@ -33,6 +33,7 @@ export const workflows = {
   "workflows.remove.title": "Delete {workflow}?",
   "workflows.remove.text":
     "Tickets that are in it leave it, and its revisions and comments go with it. This can’t be taken back. What it did stays.",
+  "workflows.remove.namedBy": "It is named by: {names}. What they do with it fails from then on.",
   "workflows.removed": "Deleted {name}",
   "workflows.import": "Import",
   "workflows.import.file": "File of workflows",

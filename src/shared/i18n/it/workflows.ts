@@ -34,6 +34,7 @@ export const workflows: TranslationOf<typeof en> = {
   "workflows.remove.title": "Eliminare {workflow}?",
   "workflows.remove.text":
     "I ticket che vi si trovano ne escono, e con esso spariscono revisioni e commenti. Non si può annullare. Ciò che ha fatto resta.",
+  "workflows.remove.namedBy": "È nominato da: {names}. Ciò che fanno con esso da allora fallisce.",
   "workflows.removed": "Eliminato {name}",
   "workflows.import": "Importa",
   "workflows.import.file": "File di flussi di lavoro",
