@@ -28,7 +28,8 @@ export function UnreachedRecipients(
         </li>
       ))}
       {remainder?.recipients.map(({ address, detail }) => (
-        <li key={`later ${address}`}>
+        // Nobody has to do anything about it.
+        <li key={`later ${address}`} style={{ color: "var(--pd-muted)" }}>
           {later === ""
             ? t("outbox.laterRecipientSoon", { address, detail })
             : t("outbox.laterRecipient", { address, detail, time: later })}
