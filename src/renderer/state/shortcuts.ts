@@ -81,8 +81,11 @@ function nameOf({ key, shiftKey }: KeyPress): string {
 /** True where a typed key is text, or meant for a list that is open: no shortcut may take it. */
 export function isTyping(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  // A switch, or a field in which one only chooses, keeps the focus after the choice; letters are nothing to it.
-  if (key.length === 1 && key !== " " && target instanceof HTMLInputElement && !takesLetters(target)) return false;
+  // A switch, or a field in which one only chooses, keeps the focus after the choice; letters are nothing to it, nor is Escape to one that opens no list.
+  if (target instanceof HTMLInputElement && !takesLetters(target)) {
+    if (key.length === 1 && key !== " ") return false;
+    if (key === "Escape" && !target.readOnly) return false;
+  }
   return (
     target.isContentEditable || target.closest("input, textarea, select, [role='combobox'], [role='textbox']") !== null
   );

@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import type { FiledAs } from "#shared/model/conversation.ts";
 import { classNamesOf } from "../../components/class-names.ts";
 import { useI18n } from "../../state/desk-context.tsx";
@@ -8,18 +7,11 @@ import { FilingButtons } from "./FilingButtons.tsx";
 const cx = classNamesOf(css);
 
 /** Below the list while something of it is checked: what can be done with all of that at once. Above it, it would push the rows away. */
-export function CheckedBar(props: {
-  readonly isFiled: boolean;
-  readonly onFile: (as: FiledAs) => void;
-  readonly onUncheck: () => void;
-}) {
+export function CheckedBar(props: { readonly isFiled: boolean; readonly onFile: (as: FiledAs) => void }) {
   const { t } = useI18n();
   return (
     <div className={cx("bar")} role="group" aria-label={t("inbox.withChecked")}>
-      <FilingButtons isFiled={props.isFiled} onFile={props.onFile} />
-      <Button variant="subtle" onClick={props.onUncheck}>
-        {t("inbox.uncheck")}
-      </Button>
+      <FilingButtons isCompact isFiled={props.isFiled} onFile={props.onFile} />
     </div>
   );
 }

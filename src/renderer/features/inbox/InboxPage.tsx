@@ -144,9 +144,7 @@ export function InboxPage({ conversationId, isFiled }: InboxPageProps) {
               )}
             />
           )}
-          {checked.length === 0 ? null : (
-            <CheckedBar isFiled={isFiled} onFile={(as) => file(checked, as)} onUncheck={() => selection.set([])} />
-          )}
+          {checked.length === 0 ? null : <CheckedBar isFiled={isFiled} onFile={(as) => file(checked, as)} />}
         </>
       }
       detail={

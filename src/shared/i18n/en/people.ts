@@ -29,7 +29,6 @@ export const people = {
   "inbox.which": "What is shown",
   "inbox.waiting": "To do",
   "inbox.withChecked": "What to do with the checked ones",
-  "inbox.uncheck": "Uncheck",
   "inbox.filed": "Put away",
   "inbox.filed.about": "archived, no tickets, blocked",
   "inbox.filed.archived": "Archived",

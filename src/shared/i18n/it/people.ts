@@ -30,7 +30,6 @@ export const people: TranslationOf<typeof english> = {
   "inbox.which": "Che cosa si vede",
   "inbox.waiting": "Da smistare",
   "inbox.withChecked": "Che cosa fare di quelle selezionate",
-  "inbox.uncheck": "Deseleziona",
   "inbox.filed": "Messe da parte",
   "inbox.filed.about": "archiviate, non ticket, bloccate",
   "inbox.filed.archived": "Archiviata",

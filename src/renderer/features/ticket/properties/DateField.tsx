@@ -22,6 +22,8 @@ export function DateField(props: DateFieldProps) {
   const { atEpochMs, label } = props;
   const { t, language } = useI18n();
   const [typed, setTyped] = useState<string | null>(null);
+  /** By a key: what was pressed to get here has the focus again. */
+  const [isLeft, setLeft] = useState(false);
 
   const keep = (): void => {
     if (typed === null) return;
@@ -41,11 +43,13 @@ export function DateField(props: DateFieldProps) {
         onChange={(event) => setTyped(event.currentTarget.value)}
         onBlur={keep}
         onKeyDown={(event) => {
+          if (event.key !== "Enter" && event.key !== "Escape") return;
+          // Otherwise the key would go on to press what gets the focus, and Escape leave the ticket.
+          event.preventDefault();
+          event.stopPropagation();
+          setLeft(true);
           if (event.key === "Enter") keep();
-          if (event.key === "Escape") {
-            event.stopPropagation();
-            setTyped(null);
-          }
+          else setTyped(null);
         }}
       />
     );
@@ -55,11 +59,15 @@ export function DateField(props: DateFieldProps) {
   return (
     <div className={cx("dateText", "control")}>
       <UnstyledButton
+        ref={isLeft ? focusNow : undefined}
         style={{ flex: 1, fontSize: "inherit" }}
         className={cx(atEpochMs === null && "empty", props.overdue === true && "overdue")}
         title={atEpochMs === null ? undefined : formatAbsolute(atEpochMs, language)}
         aria-label={`${label}: ${shown}`}
-        onClick={() => setTyped(localInputFromEpoch(atEpochMs))}
+        onClick={() => {
+          setLeft(false);
+          setTyped(localInputFromEpoch(atEpochMs));
+        }}
       >
         {shown}
       </UnstyledButton>
@@ -76,6 +84,6 @@ export function DateField(props: DateFieldProps) {
 }
 
 /** A field that takes the place of what was pressed takes its focus too. */
-function focusNow(field: HTMLInputElement | null): void {
+function focusNow(field: HTMLElement | null): void {
   field?.focus();
 }
