@@ -79,6 +79,41 @@ test("[B2] all that are checked are all that there are, not the pages that were 
   await expect(rows(page)).toContainText("Person51");
 });
 
+test("[B2] one answer goes to all that are checked, each in its own thread, and is taken back as one", async ({
+  page,
+  desk,
+}) => {
+  await fill(desk);
+  await openInbox(page, desk);
+  await check(page, "Ada").click();
+  await check(page, "Cleo").click();
+  await page
+    .getByRole("group", { name: t("inbox.withChecked") })
+    .getByRole("button", { name: t("inbox.answer") })
+    .click();
+  const dialog = page.getByRole("dialog", { name: t("inbox.answerMany.title", { count: 2 }) });
+  await expect(dialog.getByRole("textbox")).toBeFocused();
+  await page.keyboard.type("Thank you, but no.");
+  // What was begun is kept.
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await page
+    .getByRole("group", { name: t("inbox.withChecked") })
+    .getByRole("button", { name: t("inbox.answer") })
+    .click();
+  await expect(dialog.getByRole("textbox")).toHaveValue("Thank you, but no.");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText(t("inbox.answerMany.done", { count: 2 }))).toBeVisible();
+  type Outbox = { items: { state: string; to: { address: string }[] }[] };
+  const outbox = async () =>
+    (await desk.rest.send<Outbox>("GET", "/outbox")).items
+      .map(({ state, to }) => `${state} ${to.map(({ address }) => address).join()}`)
+      .toSorted();
+  expect(await outbox()).toEqual(["queued ada@example.com", "queued cleo@example.com"]);
+  await page.getByRole("button", { name: t("shell.undo") }).click();
+  await expect.poll(outbox).toEqual(["cancelled ada@example.com", "cancelled cleo@example.com"]);
+});
+
 test("[B2] the next conversation is shown when one is archived with e; what was archived comes back with the next mail", async ({
   page,
   desk,

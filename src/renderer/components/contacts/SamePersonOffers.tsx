@@ -44,7 +44,7 @@ export function SamePersonOffers(props: {
         {other.name === "" || other.address === "" ? null : ` (${other.address})`} – {t(`contacts.offer.${why}`)}
       </Text>
       <Group gap="xs" mt={6}>
-        <Button size="compact-xs" onClick={() => void merge(other, contact)}>
+        <Button size="compact-xs" variant="default" onClick={() => void merge(other, contact)}>
           {t("contacts.offer.merge")}
         </Button>
         <Button size="compact-xs" variant="default" onClick={() => void keepApart(other)}>

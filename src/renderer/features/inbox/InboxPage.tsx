@@ -144,7 +144,12 @@ export function InboxPage({ conversationId, isFiled }: InboxPageProps) {
               )}
             />
           )}
-          {checked.length === 0 ? null : <CheckedBar isFiled={isFiled} onFile={(as) => file(checked, as)} />}
+          <CheckedBar
+            checked={checked}
+            isFiled={isFiled}
+            onFile={(as) => file(checked, as)}
+            onUncheck={(gone) => selection.set(ids.filter((id) => selection.ids.has(id) && !gone.includes(id)))}
+          />
         </>
       }
       detail={

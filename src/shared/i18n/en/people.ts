@@ -26,6 +26,21 @@ export const people = {
   "inbox.noSubject": "(no subject)",
   "inbox.answer": "Answer",
   "inbox.answer.hint": "The answer makes no ticket.",
+  "inbox.answerMany.title": { one: "Answer {count} conversation", other: "Answer {count} conversations" },
+  "inbox.answerMany.text":
+    "Each gets this answer in its own thread, sent to whoever wrote there last. Nobody sees the others.",
+  "inbox.answerMany.nobody": {
+    one: "{count} has nobody to answer and is left out.",
+    other: "{count} have nobody to answer and are left out.",
+  },
+  "inbox.answerMany.tooMany": "At most {most} at once",
+  "inbox.answerMany.words": "Your answer",
+  "inbox.answerMany.done": { one: "{count} answer is in the outbox", other: "{count} answers are in the outbox" },
+  "inbox.answerMany.undone": { one: "{count} answer taken back", other: "{count} answers taken back" },
+  "inbox.answerMany.partly": {
+    one: "{count} answer before it is in the outbox; what is still checked has none.",
+    other: "{count} answers before it are in the outbox; what is still checked has none.",
+  },
   "inbox.which": "What is shown",
   "inbox.waiting": "To do",
   "inbox.withChecked": "What to do with the checked ones",

@@ -101,6 +101,8 @@ export const settings = {
   "settings.pause.text":
     "Stops every workflow of this desk at once. Nothing is lost: tickets go into workflows and wait there until you let them go on.",
   "settings.pause.action": "Pause automations",
+  "settings.pause.noneWaiting": "Nothing waits in them.",
+  "settings.pause.noneDue": "Nothing would go on now.",
   "settings.pause.waiting": { one: "{count} run waits for its time.", other: "{count} runs wait for their time." },
   "settings.pause.since": "Paused since {when} by {name}",
   "settings.pause.due": { one: "{count} run would go on now.", other: "{count} runs would go on now." },

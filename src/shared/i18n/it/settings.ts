@@ -103,6 +103,8 @@ export const settings: TranslationOf<typeof english> = {
   "settings.pause.text":
     "Ferma subito tutti i flussi di lavoro di questo desk. Nulla va perduto: i ticket vi entrano e aspettano finché non li fai riprendere.",
   "settings.pause.action": "Metti in pausa le automazioni",
+  "settings.pause.noneWaiting": "Niente è in attesa.",
+  "settings.pause.noneDue": "Niente ripartirebbe ora.",
   "settings.pause.waiting": {
     one: "{count} esecuzione aspetta il suo momento.",
     other: "{count} esecuzioni aspettano il loro momento.",
