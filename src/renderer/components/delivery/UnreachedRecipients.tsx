@@ -28,8 +28,7 @@ export function UnreachedRecipients(
         </li>
       ))}
       {remainder?.recipients.map(({ address, detail }) => (
-        // Nobody has to do anything about it.
-        <li key={`later ${address}`} style={{ color: "var(--pd-muted)" }}>
+        <li key={`later ${address}`} data-later>
           {later === ""
             ? t("outbox.laterRecipientSoon", { address, detail })
             : t("outbox.laterRecipient", { address, detail, time: later })}
