@@ -126,6 +126,9 @@ export const desk = {
   overdueCounts: procedure
     .route({ method: "GET", path: "/overdue-counts", tags: ["Desk"], summary: "Number of overdue tickets per stage" })
     .output(StageCounts),
+  unreadCounts: procedure
+    .route({ method: "GET", path: "/unread-counts", tags: ["Desk"], summary: "Number of unread tickets per stage" })
+    .output(StageCounts),
   /** First start: makes the demo desk (in the background, watch the status) or an empty one. */
   start: procedure
     .meta({ access: "settings" })

@@ -105,6 +105,8 @@ export const settings = {
   "settings.pause.text":
     "Stops every workflow of this desk at once. Nothing is lost: tickets go into workflows and wait there until you let them go on.",
   "settings.pause.action": "Pause automations",
+  "settings.pause.noneWaiting": "Nothing waits in them.",
+  "settings.pause.noneDue": "Nothing would go on now.",
   "settings.pause.waiting": { one: "{count} run waits for its time.", other: "{count} runs wait for their time." },
   "settings.pause.since": "Paused since {when} by {name}",
   "settings.pause.due": { one: "{count} run would go on now.", other: "{count} runs would go on now." },
@@ -173,8 +175,15 @@ export const settings = {
 
   "settings.automate.templates": "Template automations",
   "settings.automate.scratch": "Create workflows from scratch",
-  "settings.automate.scratchLater":
-    "Actions that run when a ticket reaches a status arrive with the workflow engine, in a later release.",
+  "settings.automate.scratch.text":
+    "Whatever is to happen by itself, such as an e-mail when a ticket reaches a status, is a workflow: what sets it off, and its steps one after the other.",
+  "settings.automate.scratch.here": {
+    one: "{count} workflow for this pipeline",
+    other: "{count} workflows for this pipeline",
+  },
+  "settings.automate.scratch.none": "No workflow for this pipeline yet",
+  "settings.automate.scratch.off": "off",
+  "settings.automate.scratch.open": "Go to workflows",
 
   "settings.channels.title": "Connected channels",
   "settings.channels.text": "New messages on these channels create tickets in this pipeline.",

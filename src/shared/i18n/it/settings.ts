@@ -107,6 +107,8 @@ export const settings: TranslationOf<typeof english> = {
   "settings.pause.text":
     "Ferma subito tutti i flussi di lavoro di questo desk. Nulla va perduto: i ticket vi entrano e aspettano finché non li fai riprendere.",
   "settings.pause.action": "Metti in pausa le automazioni",
+  "settings.pause.noneWaiting": "Niente è in attesa.",
+  "settings.pause.noneDue": "Niente ripartirebbe ora.",
   "settings.pause.waiting": {
     one: "{count} esecuzione aspetta il suo momento.",
     other: "{count} esecuzioni aspettano il loro momento.",
@@ -182,8 +184,15 @@ export const settings: TranslationOf<typeof english> = {
 
   "settings.automate.templates": "Automazioni predefinite",
   "settings.automate.scratch": "Crea workflow da zero",
-  "settings.automate.scratchLater":
-    "Le azioni che scattano quando un ticket raggiunge uno stato arriveranno con il motore dei workflow, in una versione successiva.",
+  "settings.automate.scratch.text":
+    "Tutto ciò che deve succedere da solo, come un’e-mail quando un ticket raggiunge uno stato, è un workflow: che cosa lo avvia, e i suoi passi uno dopo l’altro.",
+  "settings.automate.scratch.here": {
+    one: "{count} workflow per questa pipeline",
+    other: "{count} workflow per questa pipeline",
+  },
+  "settings.automate.scratch.none": "Ancora nessun workflow per questa pipeline",
+  "settings.automate.scratch.off": "disattivato",
+  "settings.automate.scratch.open": "Vai ai workflow",
 
   "settings.channels.title": "Canali collegati",
   "settings.channels.text": "I nuovi messaggi su questi canali creano ticket in questa pipeline.",

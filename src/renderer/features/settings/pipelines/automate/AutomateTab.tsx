@@ -1,10 +1,11 @@
-import { Accordion, Text } from "@mantine/core";
+import { Accordion } from "@mantine/core";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import { SectionLevel } from "../../form/Section.tsx";
 import { CloseDate } from "./CloseDate.tsx";
 import { ConnectedChannels } from "./ConnectedChannels.tsx";
 import { EmailStatus } from "./EmailStatus.tsx";
+import { OwnWorkflows } from "./OwnWorkflows.tsx";
 import { RepliesToClosed } from "./RepliesToClosed.tsx";
 import css from "./AutomateTab.module.css";
 import { classNamesOf } from "#renderer/components/class-names.ts";
@@ -40,9 +41,9 @@ export function AutomateTab({ pipeline }: { readonly pipeline: PipelineView }) {
       <Accordion.Item value="scratch">
         <Accordion.Control>{t("settings.automate.scratch")}</Accordion.Control>
         <Accordion.Panel>
-          <Text c="dimmed" py="xs">
-            {t("settings.automate.scratchLater")}
-          </Text>
+          <SectionLevel value={3}>
+            <OwnWorkflows pipeline={pipeline} />
+          </SectionLevel>
         </Accordion.Panel>
       </Accordion.Item>
     </Accordion>
