@@ -169,8 +169,6 @@ export const settings = {
 
   "settings.automate.templates": "Template automations",
   "settings.automate.scratch": "Create workflows from scratch",
-  "settings.automate.scratchLater":
-    "Actions that run when a ticket reaches a status arrive with the workflow engine, in a later release.",
 
   "settings.channels.title": "Connected channels",
   "settings.channels.text": "New messages on these channels create tickets in this pipeline.",

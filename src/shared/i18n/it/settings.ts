@@ -178,8 +178,6 @@ export const settings: TranslationOf<typeof english> = {
 
   "settings.automate.templates": "Automazioni predefinite",
   "settings.automate.scratch": "Crea workflow da zero",
-  "settings.automate.scratchLater":
-    "Le azioni che scattano quando un ticket raggiunge uno stato arriveranno con il motore dei workflow, in una versione successiva.",
 
   "settings.channels.title": "Canali collegati",
   "settings.channels.text": "I nuovi messaggi su questi canali creano ticket in questa pipeline.",

@@ -1,7 +1,8 @@
-import { Accordion, Text } from "@mantine/core";
+import { Accordion } from "@mantine/core";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import { SectionLevel } from "../../form/Section.tsx";
+import { StatusCards } from "./cards/StatusCards.tsx";
 import { CloseDate } from "./CloseDate.tsx";
 import { ConnectedChannels } from "./ConnectedChannels.tsx";
 import { EmailStatus } from "./EmailStatus.tsx";
@@ -21,7 +22,7 @@ export function AutomateTab({ pipeline }: { readonly pipeline: PipelineView }) {
     <Accordion
       multiple
       order={2}
-      defaultValue={["templates"]}
+      defaultValue={["templates", "scratch"]}
       variant="separated"
       mt="md"
       classNames={{ content: cx("content"), control: cx("control") }}
@@ -40,9 +41,9 @@ export function AutomateTab({ pipeline }: { readonly pipeline: PipelineView }) {
       <Accordion.Item value="scratch">
         <Accordion.Control>{t("settings.automate.scratch")}</Accordion.Control>
         <Accordion.Panel>
-          <Text c="dimmed" py="xs">
-            {t("settings.automate.scratchLater")}
-          </Text>
+          <SectionLevel value={3}>
+            <StatusCards pipeline={pipeline} />
+          </SectionLevel>
         </Accordion.Panel>
       </Accordion.Item>
     </Accordion>

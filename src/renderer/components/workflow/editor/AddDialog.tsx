@@ -4,11 +4,11 @@ import { words, type Phrase } from "#shared/automation/describe/words.ts";
 import { STEP_CATEGORIES } from "#shared/automation/steps/kind.ts";
 import { STEP_KINDS, type StepType } from "#shared/automation/steps/step.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
-import { useI18n } from "#renderer/state/desk-context.tsx";
+import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
-import { KindIcon } from "../canvas/KindIcon.tsx";
+import { KindIcon } from "../KindIcon.tsx";
 import { useEditor, useEditorState } from "./editor-context.tsx";
-import css from "./editor.module.css";
+import css from "./AddDialog.module.css";
 
 const cx = classNamesOf(css);
 const TYPES = Object.keys(STEP_KINDS) as StepType[];
@@ -40,12 +40,22 @@ function Actions() {
   const combobox = useCombobox({ opened: true });
   const [search, setSearch] = useState("");
   const wanted = search.trim().toLowerCase();
-  const groups = useMemo(() => foundOf(wanted, say), [wanted, say]);
+  const templates = useDeskState((state) => state.setup.mailTemplates);
+  const mails = useMemo(
+    () => templates.map(({ id, name }) => ({ id, name: t("workflows.add.mail", { template: name }) })),
+    [templates, t],
+  );
+  const groups = useMemo(() => foundOf(wanted, say, mails), [wanted, say, mails]);
+  const add = (value: string): void => {
+    const template = mails.find(({ id }) => value === mailValue(id));
+    if (template === undefined) editor.add(value as StepType);
+    else editor.add("send-email", { mail: { kind: "template", templateId: template.id } });
+  };
   useEffect(() => {
     if (groups.length > 0) combobox.selectFirstOption();
   }, [combobox, groups]);
   return (
-    <Combobox store={combobox} onOptionSubmit={(type) => editor.add(type as StepType)}>
+    <Combobox store={combobox} onOptionSubmit={add}>
       <Combobox.EventsTarget>
         <TextInput
           data-autofocus
@@ -60,7 +70,7 @@ function Actions() {
         {groups.map(({ category, label, items }) => (
           <Combobox.Group key={category} label={label}>
             {items.map((item) => (
-              <Combobox.Option key={item.type} value={item.type} className={cx("kind")}>
+              <Combobox.Option key={item.value} value={item.value} className={cx("kind")}>
                 <KindIcon icon={item.icon} />
                 {item.label}
               </Combobox.Option>
@@ -73,15 +83,24 @@ function Actions() {
   );
 }
 
-/** Kinds by their categories; those whose names begin with what is wanted come first. */
-function foundOf(wanted: string, say: (phrase: Phrase) => string) {
+type ReadyMail = { readonly id: string; readonly name: string };
+
+const mailValue = (templateId: string) => `mail:${templateId}`;
+
+/** Kinds by their categories, ready mails with the communications; those whose names begin with what is wanted come first. */
+function foundOf(wanted: string, say: (phrase: Phrase) => string, mails: readonly ReadyMail[]) {
   const groups = STEP_CATEGORIES.map((category) => {
     const label = say(words(`words.stepCategory.${category}`));
-    const items = TYPES.filter((type) => STEP_KINDS[type].category === category)
-      .map((type) => {
-        const name = say(words(STEP_KINDS[type].label));
-        return { type, icon: STEP_KINDS[type].icon, label: name, isFirst: name.toLowerCase().startsWith(wanted) };
-      })
+    const kinds = TYPES.filter((type) => STEP_KINDS[type].category === category).map((type) => ({
+      value: type as string,
+      icon: STEP_KINDS[type].icon,
+      label: say(words(STEP_KINDS[type].label)),
+    }));
+    const { category: ofMails, icon } = STEP_KINDS["send-email"];
+    const ready =
+      category === ofMails ? mails.map(({ id, name }) => ({ value: mailValue(id), icon, label: name })) : [];
+    const items = [...kinds, ...ready]
+      .map((item) => ({ ...item, isFirst: item.label.toLowerCase().startsWith(wanted) }))
       .filter((item) => `${item.label} ${label}`.toLowerCase().includes(wanted))
       .toSorted((a, b) => Number(b.isFirst) - Number(a.isFirst));
     return { category, label, items, isFirst: wanted !== "" && items[0]?.isFirst === true };

@@ -8,7 +8,7 @@ import type { PipelineId } from "#shared/model/ids.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
-import { TRIGGERS_ID } from "../canvas/flow-graph.ts";
+import { TRIGGERS_ID } from "../editor/flow-graph.ts";
 import { useEditor, useEditorState } from "../editor/editor-context.tsx";
 import { FilterField } from "../form/FilterField.tsx";
 import { useFieldWords } from "../form/form-context.tsx";

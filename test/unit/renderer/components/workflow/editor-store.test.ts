@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createEditorStore, isChanged } from "#renderer/features/workflows/editor/editor-store.ts";
+import { createEditorStore, isChanged } from "#renderer/components/workflow/editor/editor-store.ts";
 import { placeOf } from "#shared/automation/edit-steps/places.ts";
 import type { Offer } from "#shared/automation/kind.ts";
 import { choose, definitionOf, tag } from "../../../../support/definitions.ts";
@@ -20,7 +20,7 @@ function open(mayEdit = true) {
       revision: 3,
       definition: definitionOf({ steps: [tag("a"), choose("b", { vip: [tag("c")], new: [] }), tag("f")] }),
     },
-    { offer: OFFER, mayEdit, hasOwnPlace: false, random: () => ((draws += 0.013) * 7) % 1 },
+    { id: OFFER.workflowId, offer: OFFER, mayEdit, hasOwnPlace: false, random: () => ((draws += 0.013) * 7) % 1 },
   );
 }
 

@@ -7,7 +7,7 @@ import { MAX_TRIGGERS } from "#shared/automation/limits.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
-import { KindIcon } from "../canvas/KindIcon.tsx";
+import { KindIcon } from "../KindIcon.tsx";
 import { useEditor, useEditorState } from "../editor/editor-context.tsx";
 import { Fields, type Values } from "../form/FieldView.tsx";
 import { fieldsOf } from "../form/fields.ts";

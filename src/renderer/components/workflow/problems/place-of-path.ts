@@ -2,7 +2,7 @@
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { findStep } from "#shared/automation/edit-steps/places.ts";
 import { isBranch, type Step } from "#shared/automation/steps/step.ts";
-import { armNodeId, TRIGGERS_ID } from "../canvas/flow-graph.ts";
+import { armNodeId, TRIGGERS_ID } from "../editor/flow-graph.ts";
 
 export type ProblemPlace = {
   readonly boxId: string;

@@ -10,15 +10,26 @@ import { useEditor } from "./editor-context.tsx";
 
 export type Save = {
   readonly isBusy: boolean;
-  /** @param over the revision that shall be replaced; absent: the one that was opened */
-  readonly run: (over?: number) => Promise<void>;
+  /**
+   * @param over the revision that shall be replaced; absent: the one that was opened
+   * @returns whether the desk took it
+   */
+  readonly run: (over?: number) => Promise<boolean>;
+};
+
+export type SaveAnswers = {
+  readonly onSaved: (workflow: { readonly name: string }) => void;
+  /** Somebody else saved meanwhile. */
+  readonly onConflict: () => void;
+  /** Something in it is wrong: shows where. */
+  readonly onRefused: () => void;
 };
 
 /**
  * Saves what was changed as a new revision. What the desk would refuse is shown instead of sent; where somebody else saved meanwhile, nothing is changed and
- * `onConflict` asks.
+ * it is asked.
  */
-export function useSave(id: WorkflowId, onConflict: () => void): Save {
+export function useSave(id: WorkflowId, { onSaved, onConflict, onRefused }: SaveAnswers): Save {
   const { client } = useDesk();
   const { t } = useI18n();
   const toasts = useToasts();
@@ -26,13 +37,12 @@ export function useSave(id: WorkflowId, onConflict: () => void): Save {
   const hasErrors = useProblems().some(({ level }) => level === "error");
   const [isBusy, setBusy] = useState(false);
 
-  const run = async (over?: number): Promise<void> => {
+  const run = async (over?: number): Promise<boolean> => {
     const { history, saved, revision } = editor.getState();
     const sent = history.draft;
     if (hasErrors) {
-      editor.openPanel("problems");
-      toasts.failed(null, { title: t("workflows.notSaved"), text: t("workflows.notSaved.text") });
-      return;
+      onRefused();
+      return false;
     }
     setBusy(true);
     try {
@@ -42,14 +52,16 @@ export function useSave(id: WorkflowId, onConflict: () => void): Save {
         basedOnRevision: over ?? revision,
       });
       editor.saved(sent, draftOf(told), told.revision);
-      toasts.done(t("workflows.saved", { name: told.name }));
+      onSaved(told);
+      return true;
     } catch (error) {
       const { code } = failureOf(error);
       if (code === "PD_STORE_CONFLICT") onConflict();
       else {
-        if (code === "PD_INPUT_INVALID") editor.openPanel("problems");
+        if (code === "PD_INPUT_INVALID") onRefused();
         toasts.failed(error, { title: t("workflows.notSaved") });
       }
+      return false;
     } finally {
       setBusy(false);
     }

@@ -6,13 +6,15 @@ import { useEditor } from "./editor-context.tsx";
 /**
  * Undo and redo, also from within a field: what was typed there is part of the workflow's history, and the field's own knows nothing of it. The desk's keys
  * for Undo are about the workflow while it is open.
+ * @param isBeside other things can be taken back on the screen too: where the workflow has nothing, the keys are theirs
  */
-export function useEditorKeys(): void {
+export function useEditorKeys(isBeside = false): void {
   const editor = useEditor();
   const { t } = useI18n();
+  const has = (list: "done" | "undone") => () => !isBeside || editor.getState().history[list].length > 0;
   useShortcuts([
-    { keys: "z", label: t("workflows.undo"), run: editor.undo },
-    { keys: "Shift+z", label: t("workflows.redo"), run: editor.redo },
+    { keys: "z", label: t("workflows.undo"), when: has("done"), run: editor.undo },
+    { keys: "Shift+z", label: t("workflows.redo"), when: has("undone"), run: editor.redo },
   ]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

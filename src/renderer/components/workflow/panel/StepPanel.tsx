@@ -9,11 +9,13 @@ import { armsOf } from "#shared/automation/step-tree.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
-import { armNodeId } from "../canvas/flow-graph.ts";
-import { KindIcon } from "../canvas/KindIcon.tsx";
+import { armNodeId } from "../editor/flow-graph.ts";
+import { KindIcon } from "../KindIcon.tsx";
 import { useEditor, useEditorState } from "../editor/editor-context.tsx";
 import { Fields, type Values } from "../form/FieldView.tsx";
 import { fieldsOf } from "../form/fields.ts";
+import { StepComments } from "../comments/StepComments.tsx";
+import { MailPreview } from "../preview/MailPreview.tsx";
 import { Panel } from "./Panel.tsx";
 import css from "./Panel.module.css";
 
@@ -48,6 +50,8 @@ export function StepPanel({ step }: { readonly step: Step }) {
           }}
         />
       ) : null}
+      <MailPreview step={step} />
+      <StepComments stepId={step.id} />
       {mayEdit ? <StepActions step={step} /> : null}
     </Panel>
   );

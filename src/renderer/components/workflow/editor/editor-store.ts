@@ -31,9 +31,9 @@ import { allSteps, findStep, listAt, placeOf, type Place } from "#shared/automat
 import type { Offer } from "#shared/automation/kind.ts";
 import { STEP_KINDS, type BranchStep, type Step, type StepType } from "#shared/automation/steps/step.ts";
 import { TRIGGER_KINDS, type Trigger, type TriggerType } from "#shared/automation/triggers/trigger.ts";
-import type { StepId } from "#shared/model/ids.ts";
+import type { StepId, WorkflowId } from "#shared/model/ids.ts";
 import { canonicalJson } from "#shared/rules/merge/canonical-json.ts";
-import { flowGraphOf, TRIGGERS_ID, type FlowGraph, type FlowNode } from "../canvas/flow-graph.ts";
+import { flowGraphOf, TRIGGERS_ID, type FlowGraph, type FlowNode } from "./flow-graph.ts";
 
 /** Something to be told to the person once. */
 export type Told =
@@ -72,6 +72,7 @@ export type EditorState = {
 export type EditorStore = ReturnType<typeof createEditorStore>;
 
 export type EditorDeps = {
+  readonly id: WorkflowId;
   readonly offer: Omit<Offer, "stepId">;
   readonly random: () => number;
   readonly mayEdit: boolean;
@@ -139,6 +140,7 @@ export function createEditorStore(workflow: Draft & { readonly revision: number 
 
   const self = {
     ...store,
+    id: deps.id,
     graph: (): FlowGraph => graph(steps()),
     node: (id: string): FlowNode | null => graph(steps()).nodes.find((node) => node.id === id) ?? null,
     step: (id: string): Step | null => findStep(steps(), id),
@@ -154,6 +156,14 @@ export function createEditorStore(workflow: Draft & { readonly revision: number 
 
     undo: () => stepBack(undo),
     redo: () => stepBack(redo),
+    /** Back to what the desk has; Redo brings back what was typed. */
+    discard: () =>
+      stepBack((history) => {
+        const { saved } = get();
+        let before = history;
+        while (before.done.length > 0 && !isSameDraft(before.draft, saved)) before = undo(before);
+        return isSameDraft(before.draft, saved) ? before : beginHistory(saved);
+      }),
     /** A field was left. */
     leaveField: () => set(({ history }) => ({ history: sealed(history) })),
 
@@ -176,12 +186,13 @@ export function createEditorStore(workflow: Draft & { readonly revision: number 
       return place === null ? null : { ...place, index: place.index + 1 };
     },
     stopAdding: () => set({ adding: null, moving: null }),
-    add(type: StepType): void {
+    /** @param changes of what a step of the kind is by default */
+    add(type: StepType, changes: object = {}): void {
       const { adding } = get();
       if (adding === null) return;
       const id = newStepId(steps(), deps.random);
       const other = allSteps(steps())[0];
-      const made = { id, ...STEP_KINDS[type].defaults({ ...deps.offer, stepId: other?.id ?? id }) } as Step;
+      const made = { id, ...STEP_KINDS[type].defaults({ ...deps.offer, stepId: other?.id ?? id }), ...changes } as Step;
       set({ adding: null });
       if (run("insert", insertSteps(steps(), [made], adding))) {
         choose(id);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { conditionWith, newCondition } from "#renderer/features/workflows/form/conditions.ts";
-import { fieldsOf, variantOf, withValue, type Field } from "#renderer/features/workflows/form/fields.ts";
-import { intervalsOf } from "#renderer/features/workflows/panel/intervals.ts";
-import { placeOfPath } from "#renderer/features/workflows/problems/place-of-path.ts";
+import { conditionWith, newCondition } from "#renderer/components/workflow/form/conditions.ts";
+import { fieldsOf, variantOf, withValue, type Field } from "#renderer/components/workflow/form/fields.ts";
+import { intervalsOf } from "#renderer/components/workflow/panel/intervals.ts";
+import { placeOfPath } from "#renderer/components/workflow/problems/place-of-path.ts";
 import { Condition, type Operator } from "#shared/automation/filters/filter.ts";
 import { OPERATORS } from "#shared/automation/filters/operators.ts";
 import { PROPERTIES, propertyType } from "#shared/automation/filters/properties.ts";
