@@ -20,6 +20,8 @@ export const statusCards = {
   "cards.open": "Open in Workflows",
   "cards.saved": "Saved the card of {stage}",
   "cards.notSaved": "Something in an action is wrong: it says so at the field. Nothing of yours is lost.",
+  "cards.alsoMadeByUsers": "Also for tickets that a user made",
+  "cards.alsoMadeByUsers.text": "Otherwise it answers only tickets that a customer opened.",
   "cards.gone.title": "The status “{stage}” is gone",
   "cards.gone.text":
     "Somebody deleted it. What was saved on its card is a workflow of its own now, switched off. What you wrote is still here: copy it, and paste it at an action of another card.",

@@ -19,6 +19,8 @@ export const statusCards = {
   "cards.open": "Apri nei flussi di lavoro",
   "cards.saved": "Scheda di {stage} salvata",
   "cards.notSaved": "In un’azione c’è un errore: è scritto accanto al campo. Nulla di ciò che hai scritto va perso.",
+  "cards.alsoMadeByUsers": "Anche per i ticket creati da un utente",
+  "cards.alsoMadeByUsers.text": "Altrimenti risponde solo ai ticket aperti da un cliente.",
   "cards.gone.title": "Lo stato “{stage}” non c’è più",
   "cards.gone.text":
     "Qualcuno l’ha eliminato. Ciò che era salvato sulla sua scheda è ora un flusso di lavoro a sé, disattivato. Ciò che hai scritto è ancora qui: copialo e incollalo su un’azione di un’altra scheda.",

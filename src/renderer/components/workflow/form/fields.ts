@@ -42,7 +42,7 @@ export type Field = {
 };
 
 /** Properties that forms don't ask for: who the step is, and what has a place of its own on the panel. */
-const OWN: ReadonlySet<string> = new Set(["id", "type", "onFailure", "arms", "otherwise"]);
+const OWN: ReadonlySet<string> = new Set(["id", "type", "onFailure", "alsoMadeByUsers", "arms", "otherwise"]);
 
 const REFERENCES: Readonly<Record<string, ReferenceKind | "step">> = {
   userId: "user",

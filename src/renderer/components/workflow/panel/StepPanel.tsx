@@ -1,19 +1,20 @@
-import { Button, Switch } from "@mantine/core";
+import { Button, Checkbox, Switch } from "@mantine/core";
 import { IconArrowDown, IconArrowsMove, IconArrowUp, IconCopy, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { describeArm } from "#shared/automation/describe/describe.ts";
 import { words } from "#shared/automation/describe/words.ts";
 import { neighbourPlace } from "#shared/automation/edit-steps/edit.ts";
+import { answersOnlyCustomers } from "#shared/automation/steps/send-email.ts";
 import { isAction, isBranch, kindOf, schemaOf, type BranchStep, type Step } from "#shared/automation/steps/step.ts";
 import { armsOf } from "#shared/automation/step-tree.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
-import { useI18n } from "#renderer/state/desk-context.tsx";
+import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
 import { armNodeId } from "../editor/flow-graph.ts";
 import { KindIcon } from "../KindIcon.tsx";
 import { useEditor, useEditorState } from "../editor/editor-context.tsx";
 import { Fields, type Values } from "../form/FieldView.tsx";
-import { fieldsOf } from "../form/fields.ts";
+import { fieldsOf, withValue } from "../form/fields.ts";
 import { StepComments } from "../comments/StepComments.tsx";
 import { MailPreview } from "../preview/MailPreview.tsx";
 import { Panel } from "./Panel.tsx";
@@ -38,6 +39,7 @@ export function StepPanel({ step }: { readonly step: Step }) {
         onChange={(values, field) => editor.changeStep(values as unknown as Step, field)}
       />
       {isBranch(step) ? <Arms branch={step} /> : null}
+      <AlsoMadeByUsers step={step} />
       {isAction(step) ? (
         <Switch
           label={t("workflows.goOnAfterFailure")}
@@ -54,6 +56,26 @@ export function StepPanel({ step }: { readonly step: Step }) {
       <StepComments stepId={step.id} />
       {mayEdit ? <StepActions step={step} /> : null}
     </Panel>
+  );
+}
+
+/** Asked where it says something: of the mail that tells that a ticket arrived, on a status card. */
+function AlsoMadeByUsers({ step }: { readonly step: Step }) {
+  const { t } = useI18n();
+  const editor = useEditor();
+  const mayEdit = useEditorState((state) => state.mayEdit);
+  const origin = useDeskState((state) => state.setup.workflows.find(({ id }) => id === editor.id)?.origin);
+  if (origin !== "stage" || step.type !== "send-email" || !answersOnlyCustomers(step)) return null;
+  return (
+    <Checkbox
+      label={t("cards.alsoMadeByUsers")}
+      description={t("cards.alsoMadeByUsers.text")}
+      checked={step.alsoMadeByUsers === true}
+      disabled={!mayEdit}
+      onChange={(event) =>
+        editor.changeStep(withValue(step, "alsoMadeByUsers", event.currentTarget.checked || undefined))
+      }
+    />
   );
 }
 

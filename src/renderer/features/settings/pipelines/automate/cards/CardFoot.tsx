@@ -17,6 +17,8 @@ export function CardFoot(props: { readonly workflow: WorkflowView; readonly save
   const { t } = useI18n();
   const editor = useEditor();
   const isUnsaved = useEditorState(isChanged);
+  // Its panel has the buttons then.
+  const isOpen = useEditorState((state) => state.panel !== null);
   const isMoving = useEditorState((state) => state.moving !== null);
   const hasSteps = useEditorState((state) => state.history.draft.definition.steps.length > 0);
   const canUndo = useEditorState((state) => state.history.done.length > 0);
@@ -37,7 +39,7 @@ export function CardFoot(props: { readonly workflow: WorkflowView; readonly save
           t("cards.off")
         ) : null}
       </div>
-      {isUnsaved && !isMoving && !isGone ? (
+      {isUnsaved && !isMoving && !isGone && !isOpen ? (
         <div className={cx("footLine")}>
           <Button size="compact-xs" variant="default" onClick={editor.discard}>
             {t("cards.discard")}

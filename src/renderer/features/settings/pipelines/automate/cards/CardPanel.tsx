@@ -32,12 +32,21 @@ export function CardPanel(props: {
   const isUnsaved = useEditorState(isChanged);
   useEffect(() => {
     const panel = own.current;
-    // The first thing that can be filled in; of what can only be read, the way out.
-    const field = panel?.querySelector<HTMLElement>(
-      "aside input:not(:disabled), aside textarea:not(:disabled), aside button",
-    );
-    field?.focus({ preventScroll: true });
-  }, []);
+    if (panel === null) return undefined;
+    // The first thing that can be filled in; where all can only be read, the way out.
+    const field = panel.querySelector<HTMLElement>("aside :is(input, textarea):not(:disabled)");
+    (field ?? panel.querySelector<HTMLElement>("aside button"))?.focus({ preventScroll: true });
+    const onKeyDown = (event: KeyboardEvent) => {
+      // The fields' own list or the panel above has answered it.
+      if (event.key !== "Escape" || event.defaultPrevented || !panel.contains(document.activeElement)) return;
+      if (document.activeElement?.closest("aside") !== null) return;
+      event.preventDefault();
+      editor.openPanel(null);
+      editor.choose(editor.getState().chosen);
+    };
+    panel.addEventListener("keydown", onKeyDown);
+    return () => panel.removeEventListener("keydown", onKeyDown);
+  }, [editor]);
   const close = () => {
     editor.openPanel(null);
     editor.choose(chosen);

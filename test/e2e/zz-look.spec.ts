@@ -1,0 +1,36 @@
+import { expect } from "@playwright/test";
+import { axeFaults } from "./support/axe.ts";
+import { QUESTION, receiveTicket } from "./support/customer-mail.ts";
+import { t, test } from "./support/desk-test.ts";
+import { PipelineSettingsPage } from "./support/settings-page.ts";
+
+test("look", async ({ page, desk }) => {
+  await receiveTicket(desk);
+  await receiveTicket(desk, { ...QUESTION, from: "Bob <bob@example.com>", messageId: "b@x.example", subject: "Broken zip" });
+  await new PipelineSettingsPage(page, desk).open("automate");
+  await page.getByRole("button", { name: t("settings.automate.templates") }).click();
+  const shot = (name: string) => page.screenshot({ path: `/tmp/cards-shots/${name}.png` });
+  await page.waitForTimeout(500);
+  await shot("1");
+  await page.getByRole("button", { name: t("cards.addTo", { stage: "New" }) }).click();
+  await page.waitForTimeout(600);
+  await shot("2");
+  await page.keyboard.type("received");
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(1500);
+  await shot("3");
+  console.log(await axeFaults(page));
+  await page.getByRole("button", { name: t("shell.save"), exact: true }).first().click();
+  await page.waitForTimeout(800);
+  await shot("4");
+  await page.keyboard.press("+");
+  await page.waitForTimeout(600);
+  await page.keyboard.type("internal");
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(1500);
+  await shot("5");
+  await page.keyboard.press("Escape");
+  await page.waitForTimeout(500);
+  await shot("6");
+  console.log(await axeFaults(page));
+});
