@@ -1,5 +1,5 @@
-import { Alert } from "@mantine/core";
 import { IconUsers } from "@tabler/icons-react";
+import { Warning } from "#renderer/components/Warning.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { useEditorState } from "./editor-context.tsx";
@@ -10,8 +10,8 @@ export function TheirsNotice({ workflow }: { readonly workflow: WorkflowView }) 
   const revision = useEditorState((state) => state.revision);
   if (workflow.revision <= revision) return null;
   return (
-    <Alert variant="light" color="yellow" icon={<IconUsers size={16} />} title={t("workflows.theirs.title")}>
+    <Warning icon={<IconUsers size={16} />} title={t("workflows.theirs.title")}>
       {t("workflows.theirs.text")}
-    </Alert>
+    </Warning>
   );
 }

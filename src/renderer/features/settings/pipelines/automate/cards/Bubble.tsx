@@ -1,6 +1,5 @@
 import { ActionIcon, Tooltip, VisuallyHidden } from "@mantine/core";
 import { IconAlertTriangle, IconExclamationCircle, IconMessage, IconMessagePlus, IconTrash } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useThreads } from "#renderer/components/workflow/comments/comments-context.tsx";
 import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
@@ -20,16 +19,10 @@ export function Bubble({ step }: { readonly step: Step }) {
   const { t } = useI18n();
   const { names, say } = useWords();
   const editor = useEditor();
-  const own = useRef<HTMLButtonElement>(null);
   const marks = useMarks(step.id);
   const mayEdit = useEditorState((state) => state.mayEdit);
   const isChosen = useEditorState((state) => state.chosen === step.id && state.panel !== null);
   const isMoving = useEditorState((state) => state.moving === step.id);
-  // While its panel is open the focus is there.
-  const shown = useEditorState((state) => (state.chosen === step.id && state.panel === null ? state.shown : 0));
-  useEffect(() => {
-    if (shown > 0) own.current?.focus();
-  }, [shown]);
   const kind = kindOf(step);
   const title = say(words(kind.label));
   const summary = say(describeStep(step, names, (id) => editor.step(id)));
@@ -37,7 +30,6 @@ export function Bubble({ step }: { readonly step: Step }) {
   return (
     <div className={cx("bubble", isChosen && "chosen", isMoving && "moving")}>
       <button
-        ref={own}
         type="button"
         className={cx("action")}
         data-box={step.id}

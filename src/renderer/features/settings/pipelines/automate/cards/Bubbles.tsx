@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { Fragment, useRef } from "react";
+import { Fragment, useEffect, useRef, type RefObject } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
 import { armNodeId } from "#renderer/components/workflow/editor/flow-graph.ts";
@@ -25,11 +25,28 @@ export function Bubbles({ stage }: { readonly stage: Stage }) {
   const frame = useRef<HTMLDivElement>(null);
   const steps = useEditorState((state) => state.history.draft.definition.steps);
   useBubbleKeys(frame, () => activate(stage.id));
+  useShown(frame);
   return (
     <div ref={frame} className={cx("flow")}>
       <List steps={steps} list={null} label={t("workflows.steps")} />
     </div>
   );
+}
+
+/** What is chosen by a key, or after something was done, gets the focus; where it has no box, the first place for an action does. While the panel is open the focus is there. */
+function useShown(frame: RefObject<HTMLElement | null>): void {
+  const chosen = useEditorState((state) => state.chosen);
+  const shown = useEditorState((state) => state.shown);
+  const panel = useEditorState((state) => state.panel);
+  const answered = useRef(shown);
+  useEffect(() => {
+    if (shown === answered.current) return;
+    answered.current = shown;
+    if (panel !== null) return;
+    const boxes = [...(frame.current?.querySelectorAll<HTMLElement>("[data-box]") ?? [])];
+    const box = boxes.find(({ dataset }) => dataset["box"] === chosen);
+    (box ?? frame.current?.querySelector<HTMLElement>("[data-add]"))?.focus();
+  }, [frame, shown, panel, chosen]);
 }
 
 function List(props: { readonly steps: readonly Step[]; readonly list: ListPlace; readonly label: string }) {
@@ -95,7 +112,12 @@ function Add({ list, index }: { readonly list: ListPlace; readonly index: number
             radius="xl"
             variant={isMoving ? "filled" : "default"}
             aria-label={label}
+            data-add
             onClick={() => editor.beginAdding({ list, index })}
+            onPaste={(event) => {
+              event.preventDefault();
+              editor.paste(event.clipboardData.getData("text/plain"), { list, index });
+            }}
           >
             <IconPlus size={12} />
           </ActionIcon>

@@ -1,6 +1,7 @@
-import { Alert, Button, Group } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { IconCopy, IconTrashX } from "@tabler/icons-react";
 import { useAnnounce } from "#renderer/state/use-shell.ts";
+import { Warning } from "#renderer/components/Warning.tsx";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useEditor } from "#renderer/components/workflow/editor/editor-context.tsx";
 import { hrefOf } from "#renderer/state/routes.ts";
@@ -21,12 +22,7 @@ export function GoneNotice({ stage, workflow }: { readonly stage: Stage; readonl
       (error: unknown) => toasts.failed(error),
     );
   return (
-    <Alert
-      variant="light"
-      color="yellow"
-      icon={<IconTrashX size={16} />}
-      title={t("cards.gone.title", { stage: stage.name })}
-    >
+    <Warning icon={<IconTrashX size={16} />} title={t("cards.gone.title", { stage: stage.name })}>
       {t("cards.gone.text")}
       <Group gap="xs" mt="xs">
         <Button size="compact-xs" leftSection={<IconCopy size={13} />} onClick={copy}>
@@ -51,6 +47,6 @@ export function GoneNotice({ stage, workflow }: { readonly stage: Stage; readonl
           {t("cards.gone.close")}
         </Button>
       </Group>
-    </Alert>
+    </Warning>
   );
 }

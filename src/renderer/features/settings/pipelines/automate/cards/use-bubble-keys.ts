@@ -72,13 +72,11 @@ function keysOf(editor: EditorStore, element: HTMLElement) {
       const box = boxOf(event.target);
       if (onCopy(event) && box !== null) editor.askDelete(box);
     },
-    /** Behind the action that has the focus; at a +, there. */
+    /** Behind the action that has the focus. */
     onPaste: (event: ClipboardEvent) => {
-      if (!editor.getState().mayEdit) return;
       const box = boxOf(event.target);
-      const steps = editor.getState().history.draft.definition.steps;
-      const place = box === null ? { list: null, index: steps.length } : editor.placeAfter(box);
-      if (place === null) return;
+      const place = box === null ? null : editor.placeAfter(box);
+      if (place === null || !editor.getState().mayEdit) return;
       event.preventDefault();
       editor.paste(event.clipboardData?.getData("text/plain") ?? "", place);
     },
