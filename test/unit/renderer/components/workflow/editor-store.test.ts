@@ -110,6 +110,32 @@ describe("the opened workflow", () => {
   });
 });
 
+describe("discarding", () => {
+  test("goes back to what is saved, and Redo brings back what was typed", () => {
+    const editor = open();
+    editor.change({ name: "Two" });
+    const sent = editor.getState().history.draft;
+    editor.saved(sent, sent, 4);
+    editor.change({ name: "Three" });
+    editor.change({ name: "Four" });
+    editor.discard();
+    const { history } = editor.getState();
+    editor.redo();
+    editor.redo();
+    expect([history.draft.name, history.done.length, editor.getState().history.draft.name]).toEqual(["Two", 1, "Four"]);
+  });
+
+  test("works too where what is saved was taken back since", () => {
+    const editor = open();
+    editor.change({ name: "Two" });
+    const sent = editor.getState().history.draft;
+    editor.saved(sent, sent, 4);
+    editor.undo();
+    editor.discard();
+    expect([editor.getState().history.draft.name, editor.isChanged()]).toEqual(["Two", false]);
+  });
+});
+
 describe("[F8] saving", () => {
   test("what was typed while it was under way stays, and is unsaved", () => {
     const editor = open();

@@ -1,5 +1,6 @@
 import { Portal } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
+import { useLatest } from "#renderer/components/use-latest.ts";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { CommentsContext } from "#renderer/components/workflow/comments/comments-context.tsx";
 import { useStepComments } from "#renderer/components/workflow/comments/use-step-comments.ts";
@@ -27,7 +28,7 @@ import { CardFoot } from "./CardFoot.tsx";
 import { CardPanel } from "./CardPanel.tsx";
 import { GoneNotice } from "./GoneNotice.tsx";
 import { useCards } from "./cards-context.tsx";
-import { useSaveAtOnce } from "./use-save-at-once.ts";
+import { saveAtOnce } from "./save-at-once.ts";
 
 type Props = {
   readonly workflow: WorkflowView;
@@ -71,7 +72,9 @@ function Content({ workflow, stage, isGone, isJustMade }: Props) {
   const [isConflict, setConflict] = useState(false);
   const save = useCardSave(workflow, stage, () => setConflict(true));
   useTold();
-  useSaveAtOnce(isGone ? null : save);
+  const saveNow = useLatest(save.run);
+  // Of a status that is gone there is nothing to save to.
+  useEffect(() => (isGone ? undefined : saveAtOnce(editor, () => void saveNow()())), [editor, isGone, saveNow]);
 
   const begun = useRef(false);
   useEffect(() => {
