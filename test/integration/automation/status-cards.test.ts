@@ -140,6 +140,7 @@ test("[E3] Ticket received answers tickets that a customer opened; for those tha
   const outcomeOf = async (by: "customer" | "user", changes: Readonly<Record<string, unknown>>) => {
     const definition = reached(STAGES.new, { sources: ["email", "manual"], ...changes });
     await workflows().update({ id, definition, enabled: true });
+    desk.clock.nowEpochMs += 1_000;
     if (by === "customer") await desk.newTicket();
     else await desk.client.tickets.create({ subject: "Boots", pipelineId: SUPPORT, ...contact });
     return (await workflows().runs({ id })).items[0]?.journal[0]?.outcome;
