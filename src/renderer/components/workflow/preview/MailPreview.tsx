@@ -1,3 +1,4 @@
+import { Skeleton } from "@mantine/core";
 import type { Step } from "#shared/automation/steps/step.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
@@ -22,7 +23,9 @@ function Preview({ step }: { readonly step: Step }) {
     <section className={cx("section")} aria-label={t("preview.title")}>
       <h3>{t("preview.title")}</h3>
       <TicketPicker choice={choice} />
-      {choice.ticketId === null || preview.kind === "waiting" ? null : (
+      {choice.ticketId === null ? null : preview.kind === "waiting" ? (
+        <Waiting />
+      ) : (
         <div aria-live="polite">
           {preview.kind === "mails" ? (
             preview.mails.map((mail, index) => <Mail key={index} mail={mail} />)
@@ -32,6 +35,17 @@ function Preview({ step }: { readonly step: Step }) {
         </div>
       )}
     </section>
+  );
+}
+
+/** As high as a short mail, so that little jumps when it arrives. */
+function Waiting() {
+  return (
+    <div className={cx("mail", "waiting")} aria-hidden>
+      <Skeleton height={10} width="55%" />
+      <Skeleton height={10} width="94%" />
+      <Skeleton height={10} width="41%" />
+    </div>
   );
 }
 
