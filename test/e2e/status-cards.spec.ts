@@ -2,6 +2,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import { createSpeaker, say, words } from "../../src/shared/automation/describe/words.ts";
 import { STEP_KINDS, type StepType } from "../../src/shared/automation/steps/step.ts";
 import type { StepCommentView } from "../../src/shared/contract/step-comments.ts";
+import type { WorkflowView } from "../../src/shared/contract/workflows.ts";
 import type { TestDesk } from "../support/desk-process.ts";
 import { axeFaults } from "./support/axe.ts";
 import { firstPipeline } from "./support/board-page.ts";
@@ -148,6 +149,17 @@ test("[E1] a card's actions are put in, shown with a ticket, talked about, moved
   await other.page.close();
   await mail.getByRole("button", { name: t("shell.close") }).click();
 
+  // A formatted mail is shown as its reader sees it.
+  const { pipeline, stageId } = await firstPipeline(desk);
+  const path = `/pipelines/${pipeline.id}/stages/${stageId("Closed")}/workflow`;
+  const closed = await desk.rest.send<WorkflowView>("PUT", path);
+  const html = { kind: "custom", subject: "Bye", body: "<ul><li>{{ contact.name }}</li></ul>", html: true };
+  const steps = [{ id: "bye", type: "send-email", mail: html }];
+  await desk.rest.send("PATCH", `/workflows/${closed.id}`, { definition: { ...closed.definition, steps } });
+  await cards.bubble("Closed", "send-email").click();
+  await expect(preview.frameLocator("iframe").getByRole("listitem")).toHaveText("Bob");
+  await mail.getByRole("button", { name: t("shell.close") }).click();
+
   // Before it and after it: a wait, and a mail to colleagues whose mistake is told at its field and bars saving.
   await cards.add("New").first().click();
   await cards.choose(titleOf("wait-for"));
@@ -291,7 +303,8 @@ test("[E6] a card by keyboard alone; what is typed is kept when its status goes;
   await note.getByRole("button", { name: t("shell.close") }).press("Enter");
   await gone.getByRole("button", { name: t("cards.gone.copy") }).press("Enter");
   await page.getByRole("button", { name: t("cards.addTo", { stage: "Closed" }) }).press("Enter");
-  await expect(page.getByRole("dialog", { name: t("workflows.add.title") })).toBeVisible();
+  const list = page.getByRole("dialog", { name: t("workflows.add.title") });
+  await expect(list.getByRole("searchbox")).toBeFocused();
   await keyboard.press("Escape");
   await expect(cards.add("Closed")).toBeFocused();
   await keyboard.press("Control+v");

@@ -37,7 +37,8 @@ function Actions() {
   const { t } = useI18n();
   const { say } = useWords();
   const editor = useEditor();
-  const combobox = useCombobox({ opened: true });
+  // Escape in the field is about its list, which is always open: it closes the dialog.
+  const combobox = useCombobox({ opened: true, onDropdownClose: editor.stopAdding });
   const [search, setSearch] = useState("");
   const wanted = search.trim().toLowerCase();
   const templates = useDeskState((state) => state.setup.mailTemplates);

@@ -2,6 +2,7 @@ import { Skeleton } from "@mantine/core";
 import type { Step } from "#shared/automation/steps/step.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
+import { MailHtml } from "./MailHtml.tsx";
 import { writesMail } from "./preview-step.ts";
 import { TicketPicker } from "./TicketPicker.tsx";
 import { useTicketChoice } from "./use-ticket-choice.ts";
@@ -61,7 +62,7 @@ function Mail({ mail }: { readonly mail: PreviewedMail }) {
         {mail.subject}
       </p>
       <div className={cx("body")} dir="auto">
-        {mail.text}
+        {mail.html === null ? mail.text : <MailHtml mail={mail} html={mail.html} />}
       </div>
     </article>
   );

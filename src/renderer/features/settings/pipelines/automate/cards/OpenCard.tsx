@@ -98,7 +98,7 @@ function Content({ workflow, stage, isGone, isJustMade }: Props) {
       {isGone ? <GoneNotice stage={stage} workflow={workflow} /> : null}
       <HeldRuns workflow={workflow} />
       <TheirsNotice workflow={workflow} />
-      <ProblemLines problems={problems.filter(({ boxId }) => boxId === TRIGGERS_ID)} />
+      {isGone ? null : <ProblemLines problems={problems.filter(({ boxId }) => boxId === TRIGGERS_ID)} />}
       <Bubbles stage={stage} />
       <CardFoot workflow={workflow} save={save} isGone={isGone} />
       {active === stage.id ? <Keys /> : null}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { FRAME_SANDBOX, frameDocument, framePolicyHeader } from "#renderer/features/ticket/html/frame-document.ts";
+import { FRAME_SANDBOX, frameDocument, framePolicyHeader } from "#renderer/components/mail-html/frame-document.ts";
 
 const content = { body: "<p>Hello</p>", styles: "p { color: red }", bodyStyle: "margin:0", bodyColour: "#eee" };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { MAX_OPEN_ELEMENTS } from "#renderer/features/ticket/html/limits.ts";
-import { tameMarkup, type TamedMarkup } from "#renderer/features/ticket/html/tame-markup.ts";
+import { MAX_OPEN_ELEMENTS } from "#renderer/components/mail-html/limits.ts";
+import { tameMarkup, type TamedMarkup } from "#renderer/components/mail-html/tame-markup.ts";
 
 function tame(html: string, evenIfHeavy = false): TamedMarkup {
   const steps = tameMarkup(html, evenIfHeavy);

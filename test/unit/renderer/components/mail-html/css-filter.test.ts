@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { FramePolicy } from "#renderer/features/ticket/html/addresses.ts";
-import { filterDeclarations, filterStyleSheet } from "#renderer/features/ticket/html/css-filter.ts";
+import type { FramePolicy } from "#renderer/components/mail-html/addresses.ts";
+import { filterDeclarations, filterStyleSheet } from "#renderer/components/mail-html/css-filter.ts";
 
 const BLOCKED: FramePolicy = { remoteImages: false, inlineImages: new Map([["bg", "blob:bg"]]) };
 const ALLOWED: FramePolicy = { ...BLOCKED, remoteImages: true };

@@ -5,7 +5,7 @@ import {
   normalContentId,
   plainColour,
   type FramePolicy,
-} from "#renderer/features/ticket/html/addresses.ts";
+} from "#renderer/components/mail-html/addresses.ts";
 
 const BLOCKED: FramePolicy = {
   remoteImages: false,
