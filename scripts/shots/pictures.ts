@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import type { PictureDesk } from "./demo-desk.ts";
 import { PipelineId } from "#shared/model/ids.ts";
 import { fillOutbox } from "./outbox-states.ts";
+import { fillCards } from "./status-cards.ts";
 
 /** One picture of the docs; it is taken in each language and in light and dark. */
 export type Picture = {
@@ -59,6 +60,33 @@ export const PICTURES: readonly Picture[] = [
     sign: "main [role=switch]",
   },
   {
+    name: "status-cards",
+    desk: "demo",
+    path: cardsPath,
+    viewport: { width: 1280, height: 900 },
+    sign: "[data-box]",
+    // The other section is folded away.
+    prepare: async (page) => {
+      await page.locator("main [aria-expanded=true][id*=control]").first().click();
+      await page.locator("[data-box=received]").scrollIntoViewIfNeeded();
+      await page.mouse.move(0, 0);
+    },
+  },
+  {
+    name: "status-card-action",
+    desk: "demo",
+    path: settingsPath("automate"),
+    viewport: { width: 1280, height: 900 },
+    sign: "[data-box]",
+    prepare: async (page) => {
+      await page.locator("main [aria-expanded=true][id*=control]").first().click();
+      await page.locator("[data-box=received]").click();
+      await page.locator("aside section:not([data-comments]) article").waitFor();
+      await page.locator("aside [data-comments] article").waitFor();
+      await page.mouse.move(700, 20);
+    },
+  },
+  {
     name: "channel",
     desk: "demo",
     path: async () => "#/settings/channels/new",
@@ -103,6 +131,11 @@ async function boardPath(desk: PictureDesk): Promise<string> {
 
 function settingsPath(tab: string) {
   return async (desk: PictureDesk) => `#/settings/pipelines/${await firstPipelineId(desk)}/${tab}`;
+}
+
+async function cardsPath(desk: PictureDesk): Promise<string> {
+  await fillCards(desk);
+  return settingsPath("automate")(desk);
 }
 
 /** A long English conversation, reopened by a reply, so that automations and their causes are in the picture. */

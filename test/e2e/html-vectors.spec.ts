@@ -5,7 +5,7 @@ import { build } from "vite";
 /** The sanitiser as a page would run it: built on its own, so that each attack costs a page and not a desk. */
 async function sanitiserSource(): Promise<string> {
   const root = resolve(import.meta.dirname, "../..");
-  const folder = resolve(root, "src/renderer/features/ticket/html");
+  const folder = resolve(root, "src/renderer/components/mail-html");
   const entry = "\0vectors";
   const output = await build({
     root,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PipelineId, UserId } from "../model/ids.ts";
+import { PipelineId, UserId, WorkflowId } from "../model/ids.ts";
 import { ChannelHealth } from "../model/mail-channel.ts";
 import { eventIterator } from "@orpc/contract";
 import { WorkProgress } from "./background.ts";
@@ -108,6 +108,8 @@ export const LiveEntry = z.discriminatedUnion("type", [
     outbox: z.array(OutboxItemView).optional(),
     notifications: z.array(NotificationView).optional(),
     setup: SetupChanges.optional(),
+    /** Workflows with another comment than before, or one less (E7). Absent where unchanged. */
+    commentedWorkflowIds: z.array(WorkflowId).optional(),
     stageCounts: StageCounts.optional(),
     status: DeskStatus.optional(),
   }),

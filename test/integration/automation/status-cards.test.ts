@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { BUILT_IN_MAIL_TEMPLATE_IDS } from "#shared/automation/built-in-mail-templates.ts";
 import { StageId, StepId, WorkflowId } from "#shared/model/ids.ts";
 import { definitionOf, tag } from "../../support/definitions.ts";
 import { openTestDesk, STAGES, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
@@ -122,6 +123,34 @@ describe("[E1] a status card", () => {
     desk = await desk.reopen();
     expect((await workflows().get({ id: again.id })).definition.steps).toEqual([]);
   });
+});
+
+test("[E3] Ticket received answers tickets that a customer opened; for those that a user made it asks to be ticked", async () => {
+  const { id } = await card(STAGES.new);
+  const steps = (ticked: object) => [
+    {
+      id: StepId.parse("mail"),
+      type: "send-email",
+      to: "primary-contact",
+      mail: { kind: "template", templateId: BUILT_IN_MAIL_TEMPLATE_IDS["ticket-received"] },
+      ...ticked,
+    },
+  ];
+  const contact = { contactName: "Anna", contactAddress: "anna@example.com" };
+  const outcomeOf = async (by: "customer" | "user", changes: Readonly<Record<string, unknown>>) => {
+    const definition = reached(STAGES.new, { sources: ["email", "manual"], ...changes });
+    await workflows().update({ id, definition, enabled: true });
+    desk.clock.nowEpochMs += 1_000;
+    if (by === "customer") await desk.newTicket();
+    else await desk.client.tickets.create({ subject: "Boots", pipelineId: SUPPORT, ...contact });
+    return (await workflows().runs({ id })).items[0]?.journal[0]?.outcome;
+  };
+  expect(await outcomeOf("user", { steps: steps({}) })).toEqual({ kind: "skipped", reason: "made-by-user" });
+  expect(await outcomeOf("user", { steps: steps({ alsoMadeByUsers: true }) })).toMatchObject({ kind: "done" });
+  expect(await outcomeOf("customer", { steps: steps({}) })).toMatchObject({ kind: "done" });
+  // A mail of one's own goes to whoever it is for.
+  const own = { kind: "custom", subject: "Boots", body: "Hello", html: false, marketing: false };
+  expect(await outcomeOf("user", { steps: steps({ mail: own }) })).toMatchObject({ kind: "done" });
 });
 
 describe("[E1] a stage that goes", () => {

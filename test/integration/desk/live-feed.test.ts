@@ -4,13 +4,13 @@ import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
 import type { DeskSetup, LiveEntry } from "#shared/contract/desk.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
 import type { Activity } from "#shared/model/activity.ts";
-import type { TicketId } from "#shared/model/ids.ts";
+import { StepId, type TicketId } from "#shared/model/ids.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { deskSetup, deskStatus, setupChanges } from "#main/desk/queries/desk-status.ts";
 import { MAX_GATHERED } from "#main/desk/limits.ts";
 import { liveFeed } from "#main/desk/queries/live.ts";
 import { withSetupChanges } from "#renderer/state/setup-changes.ts";
-import { definitionOf } from "../../support/definitions.ts";
+import { definitionOf, tag } from "../../support/definitions.ts";
 import { openTestDesk, STAGES, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
 import type { Stored } from "#main/store/repository.ts";
 
@@ -81,6 +81,21 @@ test("[H5] contacts are told as they change, and of two that become one which st
     "alias",
     anna.id,
   ]);
+});
+
+test("[E7] a comment on a step, an answer, and one that is deleted are told by their workflow", async () => {
+  const steps = [tag("a")];
+  const { id } = await desk.client.workflows.create({ name: "One", definition: definitionOf({ steps }) });
+  const feed = await feedOf(desk.client);
+  const comment = await desk.client.stepComments.add({ id, stepId: StepId.parse("a"), text: "Why?" });
+  const told = [(await feed.next()).commentedWorkflowIds];
+  await desk.client.stepComments.answer({ id: comment.id, text: "Because." });
+  told.push((await feed.next()).commentedWorkflowIds);
+  await desk.client.stepComments.remove({ id: comment.id });
+  told.push((await feed.next()).commentedWorkflowIds);
+  await desk.client.workflows.update({ id, name: "Two" });
+  told.push((await feed.next()).commentedWorkflowIds);
+  expect(told).toEqual([[id], [id], [id], undefined]);
 });
 
 describe("the setup", () => {

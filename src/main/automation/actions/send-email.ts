@@ -1,4 +1,4 @@
-import type { SendEmailStep } from "#shared/automation/steps/send-email.ts";
+import { answersOnlyCustomers, type SendEmailStep } from "#shared/automation/steps/send-email.ts";
 import { MessageId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";
@@ -25,6 +25,8 @@ export const sendEmail: Action<SendEmailStep> = async (step, draft, context) => 
     const id = mail.kind === "template" ? mail.templateId : "";
     return { kind: "failed", code: "PD_DESK_NOT_FOUND", message: `The mail template ${id} is no longer there.` };
   }
+  const isKept = context.workflow.origin === "stage" && answersOnlyCustomers(step) && step.alsoMadeByUsers !== true;
+  if (isKept && draft.ticket.source === "manual") return { kind: "skipped", reason: "made-by-user" };
   const { contacts, leftOut } = await mailRecipients(step, draft.ticket, context, template);
   if (contacts.length === 0)
     return { kind: "skipped", reason: Array.from(new Set(leftOut.map(({ reason }) => reason))).join(", ") };

@@ -45,14 +45,10 @@ export async function createTicketOfConversation(
     tags = [],
   } = input.properties ?? {};
   if (ownerId) context.setup.require("user", ownerId);
-<<<<<<< HEAD
   return ticketAfter(context, id, async (piece) => {
-=======
-  await inOnePiece(context, async (piece) => {
     // Asked when its turn has come: while it waited, a status may have been deleted.
     const pipeline = context.setup.require("pipeline", input.pipelineId);
     const stage = input.stageId ? requireStayingStage(pipeline, input.stageId) : startStage(pipeline);
->>>>>>> wt-auto10
     const conversation = await piece.conversations.get(input.id);
     if (!conversation) throw notFound("conversation", input.id);
     if (conversation.ticketId !== null) {

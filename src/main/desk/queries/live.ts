@@ -3,7 +3,7 @@ import type { DeskSetup, DeskStatus, LiveEntry, SetupChanges, StageCounts } from
 import type { Activity } from "#shared/model/activity.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
 import type { Notification } from "#shared/model/inbox-item.ts";
-import type { UserId } from "#shared/model/ids.ts";
+import type { UserId, WorkflowId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
@@ -130,6 +130,7 @@ export async function* liveFeed(
 
 async function changesOf(context: DeskContext, sources: LiveSources, batch: Gathered): Promise<LiveEntry> {
   const setup = batch.setup.size > 0 ? sources.setupChanges(Array.from(batch.setup.values())) : null;
+  const commentedWorkflowIds = workflowsCommented(batch.setup.values());
   const hasCounts = batch.tickets.size > 0 || setup !== null;
   const isCounted = [batch.conversations, batch.messages, batch.outbox, batch.notifications].some(
     ({ size }) => size > 0,
@@ -151,9 +152,16 @@ async function changesOf(context: DeskContext, sources: LiveSources, batch: Gath
     ...(outbox.length > 0 ? { outbox: await outboxItemViewsOf(context, outbox) } : {}),
     ...(batch.notifications.size > 0 ? { notifications: Array.from(batch.notifications.values(), viewOf) } : {}),
     ...(setup ? { setup } : {}),
+    ...(commentedWorkflowIds.length > 0 ? { commentedWorkflowIds } : {}),
     ...(hasCounts ? { stageCounts: sources.stageCounts() } : {}),
     ...(hasStatus ? { status: sources.status() } : {}),
   };
+}
+
+/** Which workflows these comments are on, each once. */
+function workflowsCommented(documents: Iterable<SetupDocument>): WorkflowId[] {
+  const ids = Array.from(documents, (document) => (document.kind === "step-comment" ? [document.workflowId] : []));
+  return Array.from(new Set(ids.flat()));
 }
 
 function nothing(): Gathered {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { asksAll } from "../asked.ts";
+import { BUILT_IN_MAIL_TEMPLATE_IDS } from "../built-in-mail-templates.ts";
 import { quoted } from "../describe/values.ts";
 import { nameOf, words } from "../describe/words.ts";
 import { hasNoSecrets } from "../kind.ts";
@@ -10,6 +11,8 @@ import type { ActionKind } from "./kind.ts";
 const schema = StepBase.extend({
   type: z.literal("send-email"),
   to: z.enum(["primary-contact", "all-contacts"]).default("primary-contact"),
+  /** *Ticket received* on a status card: also for tickets that a user made. Elsewhere it says nothing. */
+  alsoMadeByUsers: z.literal(true).optional(),
   mail: z.discriminatedUnion("kind", [
     /** One of the desk's mail templates; the built-in ones are transactional. */
     z.object({ kind: z.literal("template"), templateId: z.string().min(1).max(128) }),
@@ -25,6 +28,10 @@ const schema = StepBase.extend({
   ]),
 });
 export type SendEmailStep = z.infer<typeof schema>;
+
+/** Whoever makes a ticket for somebody doesn't mean to tell them that it arrived, unless that is asked for. */
+export const answersOnlyCustomers = ({ mail }: SendEmailStep): boolean =>
+  mail.kind === "template" && mail.templateId === BUILT_IN_MAIL_TEMPLATE_IDS["ticket-received"];
 
 export const sendEmail: ActionKind<typeof schema> = {
   type: "send-email",

@@ -11,6 +11,7 @@ import { search } from "./search.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { skipReasons } from "./skip-reasons.ts";
+import { statusCards } from "./status-cards.ts";
 import { ticket } from "./ticket.ts";
 import { users } from "./users.ts";
 import { welcome } from "./welcome.ts";
@@ -44,6 +45,7 @@ export const messages = {
   ...skipReasons,
   ...search,
   ...settings,
+  ...statusCards,
   ...mailbox,
   ...outbox,
 } as const;

@@ -175,15 +175,6 @@ export const settings = {
 
   "settings.automate.templates": "Template automations",
   "settings.automate.scratch": "Create workflows from scratch",
-  "settings.automate.scratch.text":
-    "Whatever is to happen by itself, such as an e-mail when a ticket reaches a status, is a workflow: what sets it off, and its steps one after the other.",
-  "settings.automate.scratch.here": {
-    one: "{count} workflow for this pipeline",
-    other: "{count} workflows for this pipeline",
-  },
-  "settings.automate.scratch.none": "No workflow for this pipeline yet",
-  "settings.automate.scratch.off": "off",
-  "settings.automate.scratch.open": "Go to workflows",
 
   "settings.channels.title": "Connected channels",
   "settings.channels.text": "New messages on these channels create tickets in this pipeline.",

@@ -26,5 +26,6 @@ export const skipReasons = {
   "skipped.does-not-fit": "the value does not fit the property",
   "skipped.changed-meanwhile": "somebody changed it meanwhile",
   "skipped.no-mail": "no mail was written",
+  "skipped.made-by-user": "a user made the ticket, not the customer",
   "skipped.by-hand": "somebody cancelled it",
 } as const satisfies Messages;

@@ -115,6 +115,7 @@ export const workflows = {
   "workflows.addHere": "Add an action here",
   "workflows.moveHere": "Move it here",
   "workflows.add.title": "Add an action",
+  "workflows.add.mail": "Send “{template}”",
   "workflows.add.find": "Find an action",
   "workflows.moving": "Choose where the action goes: click a place, or press + at the action after which it goes.",
   "workflows.moveUp": "Up",

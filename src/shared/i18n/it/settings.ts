@@ -184,15 +184,6 @@ export const settings: TranslationOf<typeof english> = {
 
   "settings.automate.templates": "Automazioni predefinite",
   "settings.automate.scratch": "Crea workflow da zero",
-  "settings.automate.scratch.text":
-    "Tutto ciò che deve succedere da solo, come un’e-mail quando un ticket raggiunge uno stato, è un workflow: che cosa lo avvia, e i suoi passi uno dopo l’altro.",
-  "settings.automate.scratch.here": {
-    one: "{count} workflow per questa pipeline",
-    other: "{count} workflow per questa pipeline",
-  },
-  "settings.automate.scratch.none": "Ancora nessun workflow per questa pipeline",
-  "settings.automate.scratch.off": "disattivato",
-  "settings.automate.scratch.open": "Vai ai workflow",
 
   "settings.channels.title": "Canali collegati",
   "settings.channels.text": "I nuovi messaggi su questi canali creano ticket in questa pipeline.",

@@ -26,5 +26,6 @@ export const skipReasons: TranslationOf<typeof en> = {
   "skipped.does-not-fit": "il valore non è adatto alla proprietà",
   "skipped.changed-meanwhile": "qualcuno l’ha cambiato nel frattempo",
   "skipped.no-mail": "non è stata scritta nessuna e-mail",
+  "skipped.made-by-user": "il ticket l’ha creato un utente, non il cliente",
   "skipped.by-hand": "qualcuno l'ha annullato",
 };

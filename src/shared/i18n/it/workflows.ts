@@ -116,6 +116,7 @@ export const workflows: TranslationOf<typeof en> = {
   "workflows.addHere": "Aggiungi qui un’azione",
   "workflows.moveHere": "Sposta qui",
   "workflows.add.title": "Aggiungi un’azione",
+  "workflows.add.mail": "Invia “{template}”",
   "workflows.add.find": "Cerca un’azione",
   "workflows.moving": "Scegli dove va l’azione: fai clic su un posto, o premi + sull’azione dopo la quale va messa.",
   "workflows.moveUp": "Su",

@@ -11,6 +11,7 @@ export { search } from "#shared/i18n/en/search.ts";
 export { settings } from "#shared/i18n/en/settings.ts";
 export { shell } from "#shared/i18n/en/shell.ts";
 export { skipReasons } from "#shared/i18n/en/skip-reasons.ts";
+export { statusCards } from "#shared/i18n/en/status-cards.ts";
 export { ticket } from "#shared/i18n/en/ticket.ts";
 export { users } from "#shared/i18n/en/users.ts";
 export { welcome } from "#shared/i18n/en/welcome.ts";

@@ -7,11 +7,11 @@ import { failureText } from "#renderer/state/failure.ts";
 import type { MessageView } from "#shared/contract/views.ts";
 import { isHuge } from "../message/body-plan.ts";
 import { PlainText } from "../text/PlainText.tsx";
-import { frameDocument } from "./frame-document.ts";
+import { frameDocument } from "#renderer/components/mail-html/frame-document.ts";
 import css from "./HtmlBody.module.css";
-import { HtmlFrame } from "./HtmlFrame.tsx";
+import { HtmlFrame } from "#renderer/components/mail-html/HtmlFrame.tsx";
 import { useInlineImages } from "./use-inline-images.ts";
-import { type SanitiseRequest, useSanitised } from "./use-sanitised.ts";
+import { type SanitiseRequest, useSanitised } from "#renderer/components/mail-html/use-sanitised.ts";
 
 const cx = classNamesOf(css);
 

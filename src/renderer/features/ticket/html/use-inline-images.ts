@@ -2,8 +2,8 @@ import { useEffect, useMemo, useState } from "react";
 import { useDesk } from "#renderer/state/desk-context.tsx";
 import type { MessageView } from "#shared/contract/views.ts";
 import { fetchAttachment } from "../message/downloads.ts";
-import { normalContentId } from "./addresses.ts";
-import { MAX_INLINE_IMAGE_BYTES, MAX_INLINE_IMAGES } from "./limits.ts";
+import { normalContentId } from "#renderer/components/mail-html/addresses.ts";
+import { MAX_INLINE_IMAGE_BYTES, MAX_INLINE_IMAGES } from "#renderer/components/mail-html/limits.ts";
 
 /** Content-ID → blob address; null while pictures that the mail shows are on their way. Those that can't be had are left out. */
 export type InlineImages = ReadonlyMap<string, string> | null;

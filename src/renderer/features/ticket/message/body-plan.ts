@@ -1,6 +1,6 @@
 /** How a message's body is shown. Pure. */
 import type { MessageView } from "#shared/contract/views.ts";
-import { MAX_HTML_CHARS } from "../html/limits.ts";
+import { MAX_HTML_CHARS } from "#renderer/components/mail-html/limits.ts";
 
 export type BodyPlan =
   /** Set aside (H6), or nothing to read at all: the raw source is what there is. */

@@ -14,13 +14,13 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { Step } from "#shared/automation/steps/step.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
-import { useEditor, useEditorState } from "../editor/editor-context.tsx";
+import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
 import css from "./Canvas.module.css";
 import { CanvasTools } from "./CanvasTools.tsx";
 import { FlowLine, type LineData } from "./FlowLine.tsx";
 import { ArmBox, EndBox, JoinBox, StepBox, TriggersBox, type BoxData } from "./boxes.tsx";
 import { firstView, layoutOf, SIZES, type Positions } from "./layout.ts";
-import { flowGraphOf, type FlowEdge, type FlowNode } from "./flow-graph.ts";
+import { flowGraphOf, type FlowEdge, type FlowNode } from "#renderer/components/workflow/editor/flow-graph.ts";
 import { useCanvasKeys } from "./use-canvas-keys.ts";
 
 const cx = classNamesOf(css);

@@ -11,9 +11,9 @@ import {
 import { memo } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
-import { useEditor, useEditorState } from "../editor/editor-context.tsx";
+import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
 import css from "./Canvas.module.css";
-import type { FlowEdge } from "./flow-graph.ts";
+import type { FlowEdge } from "#renderer/components/workflow/editor/flow-graph.ts";
 
 const cx = classNamesOf(css);
 

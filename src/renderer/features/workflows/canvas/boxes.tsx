@@ -9,12 +9,12 @@ import { useWords } from "#renderer/state/use-words.ts";
 import { describeArm, describeStep } from "#shared/automation/describe/describe.ts";
 import { words } from "#shared/automation/describe/words.ts";
 import { isLead, kindOf } from "#shared/automation/steps/step.ts";
-import { useEditor, useEditorState } from "../editor/editor-context.tsx";
-import { useMarks } from "../problems/problems-context.tsx";
+import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
+import { useMarks } from "#renderer/components/workflow/problems/problems-context.tsx";
 import { useTriggerWords } from "../editor/use-trigger-words.ts";
 import css from "./Canvas.module.css";
-import { TRIGGERS_ID, type FlowNode } from "./flow-graph.ts";
-import { KindIcon } from "./KindIcon.tsx";
+import { TRIGGERS_ID, type FlowNode } from "#renderer/components/workflow/editor/flow-graph.ts";
+import { KindIcon } from "#renderer/components/workflow/KindIcon.tsx";
 
 const cx = classNamesOf(css);
 

@@ -2,7 +2,7 @@
  * Where the boxes lie. A workflow is a list of boxes in which a branch is a row of lists, so each list is as wide as its widest row and as high as the
  * sum of its rows: one walk over the steps, the same place for the same workflow, and what lies above an edit stays where it is.
  */
-import type { FlowBlock, FlowGraph, FlowNode } from "./flow-graph.ts";
+import type { FlowBlock, FlowGraph, FlowNode } from "#renderer/components/workflow/editor/flow-graph.ts";
 
 export const SIZES = {
   triggers: { width: 260, height: 64 },

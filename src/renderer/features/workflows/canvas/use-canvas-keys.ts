@@ -1,6 +1,6 @@
 import { useEffect, type RefObject } from "react";
-import { useEditor } from "../editor/editor-context.tsx";
-import type { EditorStore } from "../editor/editor-store.ts";
+import { useEditor } from "#renderer/components/workflow/editor/editor-context.tsx";
+import type { EditorStore } from "#renderer/components/workflow/editor/editor-store.ts";
 import { walk, type Direction } from "./walk.ts";
 
 const ARROWS: Readonly<Record<string, Direction>> = {

@@ -1,5 +1,5 @@
 /** Where the arrow keys lead on the canvas: along the lines, and across from arm to arm. Pure. */
-import type { FlowGraph, FlowNode } from "./flow-graph.ts";
+import type { FlowGraph, FlowNode } from "#renderer/components/workflow/editor/flow-graph.ts";
 
 export type Direction = "up" | "down" | "left" | "right";
 

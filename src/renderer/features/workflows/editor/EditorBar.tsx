@@ -2,16 +2,17 @@ import { ActionIcon, Button, Indicator, SegmentedControl, TextInput, Tooltip, Vi
 import { IconArrowBackUp, IconArrowForwardUp, IconArrowLeft, IconListCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
+import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { isMac } from "#renderer/components/is-mac.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { hrefOf } from "#renderer/state/routes.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
-import { useProblems } from "../problems/problems-context.tsx";
-import { ConflictDialog } from "./ConflictDialog.tsx";
-import { useEditor, useEditorState } from "./editor-context.tsx";
-import { isChanged } from "./editor-store.ts";
-import { OnOff } from "./OnOff.tsx";
-import { useSave } from "./use-save.ts";
+import { useProblems } from "#renderer/components/workflow/problems/problems-context.tsx";
+import { ConflictDialog } from "#renderer/components/workflow/editor/ConflictDialog.tsx";
+import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
+import { isChanged } from "#renderer/components/workflow/editor/editor-store.ts";
+import { OnOff } from "#renderer/components/workflow/editor/OnOff.tsx";
+import { useSave } from "#renderer/components/workflow/editor/use-save.ts";
 import css from "./editor.module.css";
 
 const cx = classNamesOf(css);
@@ -31,7 +32,15 @@ export function EditorBar(props: {
   const mayEdit = useEditorState((state) => state.mayEdit);
   const isUnsaved = useEditorState(isChanged);
   const [isConflict, setConflict] = useState(false);
-  const save = useSave(workflow.id, () => setConflict(true));
+  const toasts = useToasts();
+  const save = useSave(workflow.id, {
+    onSaved: (saved) => toasts.done(t("workflows.saved", { name: saved.name })),
+    onConflict: () => setConflict(true),
+    onRefused: () => {
+      editor.openPanel("problems");
+      toasts.failed(null, { title: t("workflows.notSaved"), text: t("workflows.notSaved.text") });
+    },
+  });
   return (
     <header className={cx("bar")}>
       <Tooltip label={t("workflows.back")}>

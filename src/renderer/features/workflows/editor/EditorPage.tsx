@@ -1,30 +1,29 @@
 import { Alert } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
-import { useMayChange } from "#renderer/state/use-access.ts";
 import { usePageTitle } from "#renderer/state/use-shell.ts";
-import { draftOf } from "#shared/automation/edit-steps/draft.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
-import { PipelineId, StageId, UserId } from "#shared/model/ids.ts";
 import { Canvas } from "../canvas/Canvas.tsx";
 import { Outline } from "../outline/Outline.tsx";
-import { ChosenPanel } from "../panel/ChosenPanel.tsx";
-import { ProblemsContext } from "../problems/problems-context.tsx";
-import { useChecked } from "../problems/use-checked.ts";
-import { AddDialog } from "./AddDialog.tsx";
-import { DeleteDialog } from "./DeleteDialog.tsx";
+import { ChosenPanel } from "#renderer/components/workflow/panel/ChosenPanel.tsx";
+import { ProblemsContext } from "#renderer/components/workflow/problems/problems-context.tsx";
+import { useChecked } from "#renderer/components/workflow/problems/use-checked.ts";
+import { AddDialog } from "#renderer/components/workflow/editor/AddDialog.tsx";
+import { DeleteDialog } from "#renderer/components/workflow/editor/DeleteDialog.tsx";
 import { EditorBar, type View } from "./EditorBar.tsx";
-import { EditorContext, useEditor, useEditorState } from "./editor-context.tsx";
-import { createEditorStore, isSameDraft } from "./editor-store.ts";
-import { LeaveGuard } from "./LeaveGuard.tsx";
+import { EditorContext, useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
+import { useOpened } from "#renderer/components/workflow/editor/use-opened.ts";
+import { CommentsContext } from "#renderer/components/workflow/comments/comments-context.tsx";
+import { useStepComments } from "#renderer/components/workflow/comments/use-step-comments.ts";
+import { LeaveGuard } from "#renderer/components/workflow/editor/LeaveGuard.tsx";
 import { MovingHint } from "./MovingHint.tsx";
-import { HeldRuns } from "./OnOff.tsx";
-import { TheirsNotice } from "./TheirsNotice.tsx";
-import { useEditorKeys } from "./use-editor-keys.ts";
-import { useTold } from "./use-told.ts";
+import { HeldRuns } from "#renderer/components/workflow/editor/OnOff.tsx";
+import { TheirsNotice } from "#renderer/components/workflow/editor/TheirsNotice.tsx";
+import { useEditorKeys } from "#renderer/components/workflow/editor/use-editor-keys.ts";
+import { useTold } from "#renderer/components/workflow/editor/use-told.ts";
 import css from "./editor.module.css";
 
 const cx = classNamesOf(css);
@@ -40,33 +39,7 @@ export function EditorPage({ id }: { readonly id: string }) {
 }
 
 function Opened({ workflow }: { readonly workflow: WorkflowView }) {
-  const mayEdit = useMayChange();
-  const pipelines = useDeskState((state) => state.setup.pipelines);
-  const me = useDeskState((state) => state.status?.me.id);
-  const [editor] = useState(() => {
-    const pipeline = pipelines.find(({ id }) => id === workflow.pipelineId) ?? pipelines[0];
-    return createEditorStore(workflow, {
-      mayEdit,
-      hasOwnPlace: workflow.origin !== "user",
-      random: Math.random,
-      offer: {
-        pipelineId: PipelineId.parse(pipeline?.id),
-        stageId: StageId.parse(pipeline?.stages[0]?.id),
-        userId: UserId.parse(me),
-        workflowId: workflow.id,
-        timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
-      },
-    });
-  });
-  useEffect(() => editor.setMayEdit(mayEdit), [editor, mayEdit]);
-  // Another window saved: where nothing was changed here, what it saved is what is shown.
-  useEffect(() => {
-    const { saved, history } = editor.getState();
-    const told = draftOf(workflow);
-    if (isSameDraft(told, saved)) return;
-    if (isSameDraft(told, history.draft)) editor.saved(history.draft, told, workflow.revision);
-    else if (!editor.isChanged()) editor.adopt(workflow);
-  }, [editor, workflow]);
+  const editor = useOpened(workflow);
   return (
     <EditorContext value={editor}>
       <Screen workflow={workflow} />
@@ -81,39 +54,42 @@ function Screen({ workflow }: { readonly workflow: WorkflowView }) {
   const pipelineId = useEditorState((state) => state.history.draft.pipelineId);
   const mayEdit = useEditorState((state) => state.mayEdit);
   const problems = useChecked(workflow.id, pipelineId, definition);
+  const comments = useStepComments(workflow.id);
   const [view, setView] = useState<View>("canvas");
   useEditorKeys();
   useTold();
   return (
     <ProblemsContext value={problems}>
-      <div className={cx("page")}>
-        <EditorBar workflow={workflow} view={view} onView={setView} />
-        {mayEdit ? null : (
-          <Alert
-            className={cx("notice")}
-            variant="light"
-            color="gray"
-            icon={<IconLock size={16} />}
-            title={t("settings.readOnly.title")}
-          >
-            {t("settings.readOnly.text")}
-          </Alert>
-        )}
-        <div className={cx("notice")}>
-          <HeldRuns workflow={workflow} />
-          <TheirsNotice workflow={workflow} />
-        </div>
-        <div className={cx("body")}>
-          <div className={cx("area")}>
-            {view === "canvas" ? <Canvas /> : <Outline />}
-            <MovingHint />
+      <CommentsContext value={comments}>
+        <div className={cx("page")}>
+          <EditorBar workflow={workflow} view={view} onView={setView} />
+          {mayEdit ? null : (
+            <Alert
+              className={cx("notice")}
+              variant="light"
+              color="gray"
+              icon={<IconLock size={16} />}
+              title={t("settings.readOnly.title")}
+            >
+              {t("settings.readOnly.text")}
+            </Alert>
+          )}
+          <div className={cx("notice")}>
+            <HeldRuns workflow={workflow} />
+            <TheirsNotice workflow={workflow} />
           </div>
-          <ChosenPanel />
+          <div className={cx("body")}>
+            <div className={cx("area")}>
+              {view === "canvas" ? <Canvas /> : <Outline />}
+              <MovingHint />
+            </div>
+            <ChosenPanel />
+          </div>
+          <AddDialog />
+          <DeleteDialog />
+          <LeaveGuard isChanged={editor.isChanged} />
         </div>
-        <AddDialog />
-        <DeleteDialog />
-        <LeaveGuard isChanged={editor.isChanged} />
-      </div>
+      </CommentsContext>
     </ProblemsContext>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
-import { useEditor, useEditorState } from "./editor-context.tsx";
+import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
 import css from "./editor.module.css";
 
 const cx = classNamesOf(css);

@@ -4,7 +4,7 @@ import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import { navigate } from "#renderer/state/routes.ts";
 import type { UnresolvedReference } from "#shared/contract/workflow-files.ts";
-import { useDocuments } from "../form/use-documents.ts";
+import { useDocuments } from "#renderer/components/workflow/form/use-documents.ts";
 
 /** Reads a file of workflows; asks what is meant by each name that this desk does not have, or has several of. */
 export function ImportDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {

@@ -18,7 +18,7 @@ import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { hrefOf } from "#renderer/state/routes.ts";
 import { useMayChange } from "#renderer/state/use-access.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
-import { OnOff } from "../editor/OnOff.tsx";
+import { OnOff } from "#renderer/components/workflow/editor/OnOff.tsx";
 import { RemoveDialog } from "./RemoveDialog.tsx";
 import type { DropEdge } from "#renderer/components/use-row-drag.ts";
 import { WORKFLOW_ROW } from "./workflow-row-kind.ts";

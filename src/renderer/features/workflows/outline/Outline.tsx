@@ -7,11 +7,11 @@ import { armsOf } from "#shared/automation/step-tree.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
-import { armNodeId, TRIGGERS_ID } from "../canvas/flow-graph.ts";
-import { KindIcon } from "../canvas/KindIcon.tsx";
-import { useEditor, useEditorState } from "../editor/editor-context.tsx";
+import { armNodeId, TRIGGERS_ID } from "#renderer/components/workflow/editor/flow-graph.ts";
+import { KindIcon } from "#renderer/components/workflow/KindIcon.tsx";
+import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
 import { useTriggerWords } from "../editor/use-trigger-words.ts";
-import { useMarks } from "../problems/problems-context.tsx";
+import { useMarks } from "#renderer/components/workflow/problems/problems-context.tsx";
 import css from "./Outline.module.css";
 
 const cx = classNamesOf(css);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { replyRecipients } from "#renderer/features/ticket/composer/recipients.ts";
-import { MAX_INLINE_IMAGES } from "#renderer/features/ticket/html/limits.ts";
+import { MAX_INLINE_IMAGES } from "#renderer/components/mail-html/limits.ts";
 import { inlineAttachments, listedBesideHtml } from "#renderer/features/ticket/html/use-inline-images.ts";
 import { bodyPlan, previewOf } from "#renderer/features/ticket/message/body-plan.ts";
 import { rawFileName } from "#renderer/features/ticket/message/downloads.ts";

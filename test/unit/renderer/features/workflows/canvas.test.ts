@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { flowGraphOf, TRIGGERS_ID, type FlowGraph } from "#renderer/features/workflows/canvas/flow-graph.ts";
-import { KIND_ICONS } from "#renderer/features/workflows/canvas/KindIcon.tsx";
+import { flowGraphOf, TRIGGERS_ID, type FlowGraph } from "#renderer/components/workflow/editor/flow-graph.ts";
+import { KIND_ICONS } from "#renderer/components/workflow/KindIcon.tsx";
 import { firstView, layoutOf, SIZES } from "#renderer/features/workflows/canvas/layout.ts";
 import { walk } from "#renderer/features/workflows/canvas/walk.ts";
 import { insertSteps } from "#shared/automation/edit-steps/edit.ts";

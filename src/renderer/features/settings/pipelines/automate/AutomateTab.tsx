@@ -2,10 +2,10 @@ import { Accordion } from "@mantine/core";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import { SectionLevel } from "../../form/Section.tsx";
+import { StatusCards } from "./cards/StatusCards.tsx";
 import { CloseDate } from "./CloseDate.tsx";
 import { ConnectedChannels } from "./ConnectedChannels.tsx";
 import { EmailStatus } from "./EmailStatus.tsx";
-import { OwnWorkflows } from "./OwnWorkflows.tsx";
 import { RepliesToClosed } from "./RepliesToClosed.tsx";
 import css from "./AutomateTab.module.css";
 import { classNamesOf } from "#renderer/components/class-names.ts";
@@ -22,7 +22,7 @@ export function AutomateTab({ pipeline }: { readonly pipeline: PipelineView }) {
     <Accordion
       multiple
       order={2}
-      defaultValue={["templates"]}
+      defaultValue={["templates", "scratch"]}
       variant="separated"
       mt="md"
       classNames={{ content: cx("content"), control: cx("control") }}
@@ -42,7 +42,7 @@ export function AutomateTab({ pipeline }: { readonly pipeline: PipelineView }) {
         <Accordion.Control>{t("settings.automate.scratch")}</Accordion.Control>
         <Accordion.Panel>
           <SectionLevel value={3}>
-            <OwnWorkflows pipeline={pipeline} />
+            <StatusCards pipeline={pipeline} />
           </SectionLevel>
         </Accordion.Panel>
       </Accordion.Item>

@@ -1,0 +1,90 @@
+import { Button, Text } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { classNamesOf } from "#renderer/components/class-names.ts";
+import { useToasts } from "#renderer/components/use-toasts.tsx";
+import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { useMayChange } from "#renderer/state/use-access.ts";
+import { stageColour } from "#renderer/theme/stage-colours.ts";
+import type { PipelineView } from "#shared/contract/pipelines.ts";
+import type { WorkflowView } from "#shared/contract/workflows.ts";
+import type { Stage } from "#shared/model/setup/pipeline.ts";
+import { CardHead } from "./CardHead.tsx";
+import { workflowOfCard } from "./card-workflow.ts";
+import { OpenCard } from "./OpenCard.tsx";
+import css from "./cards.module.css";
+
+const cx = classNamesOf(css);
+
+type Props = { readonly pipeline: PipelineView; readonly stage: Stage; readonly isGone: boolean };
+
+/** What happens when a ticket reaches a status. The workflow behind it is made with its first action. */
+export function StatusCard({ pipeline, stage, isGone }: Props) {
+  const { t } = useI18n();
+  const workflows = useDeskState((state) => state.setup.workflows);
+  const [made, setMade] = useState<WorkflowView | null>(null);
+  const own = workflowOfCard(workflows, stage.id);
+  // Of a status that is gone the card's workflow lives on as one of its own.
+  const [lastId, setLastId] = useState<string | null>(null);
+  if (own !== undefined && own.id !== lastId) setLastId(own.id);
+  const workflow = own ?? workflows.find(({ id }) => id === lastId) ?? made ?? undefined;
+  return (
+    <article
+      className={cx("card")}
+      style={{ borderTopColor: stageColour(stage.colour, "solid") }}
+      aria-label={stage.name}
+      data-stage={stage.id}
+    >
+      <CardHead pipeline={pipeline} stage={stage} workflow={isGone ? undefined : workflow} />
+      {workflow === undefined ? (
+        <Empty pipeline={pipeline} stage={stage} onMade={setMade} />
+      ) : (
+        <OpenCard
+          key={workflow.id}
+          workflow={workflow}
+          stage={stage}
+          isGone={isGone}
+          isJustMade={made?.id === workflow.id}
+        />
+      )}
+      {workflow === undefined && isGone ? <Text size="sm">{t("cards.gone.title", { stage: stage.name })}</Text> : null}
+    </article>
+  );
+}
+
+function Empty(props: {
+  readonly pipeline: PipelineView;
+  readonly stage: Stage;
+  readonly onMade: (workflow: WorkflowView) => void;
+}) {
+  const { pipeline, stage, onMade } = props;
+  const { client } = useDesk();
+  const { t } = useI18n();
+  const toasts = useToasts();
+  const mayChange = useMayChange();
+  const [isBusy, setBusy] = useState(false);
+  const make = (): void => {
+    setBusy(true);
+    client.workflows.stageCard({ id: pipeline.id, stageId: stage.id }).then(onMade, (error: unknown) => {
+      setBusy(false);
+      toasts.failed(error);
+    });
+  };
+  return (
+    <div className={cx("empty")}>
+      <p>{t("cards.nothing")}</p>
+      {mayChange ? (
+        <Button
+          variant="light"
+          size="compact-sm"
+          leftSection={<IconPlus size={15} />}
+          loading={isBusy}
+          aria-label={t("cards.addTo", { stage: stage.name })}
+          onClick={make}
+        >
+          {t("workflows.add.title")}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
