@@ -1,5 +1,5 @@
 /** Three states of one thing: what both began with, and what each made of it. */
-import { canonicalJson } from "../../rules/merge/canonical-json.ts";
+import { canonicalJson } from "../../model/canonical-json.ts";
 
 export type Three<One> = { readonly base: One; readonly mine: One; readonly theirs: One };
 

@@ -32,7 +32,7 @@ import type { Offer } from "#shared/automation/kind.ts";
 import { STEP_KINDS, type BranchStep, type Step, type StepType } from "#shared/automation/steps/step.ts";
 import { TRIGGER_KINDS, type Trigger, type TriggerType } from "#shared/automation/triggers/trigger.ts";
 import type { StepId } from "#shared/model/ids.ts";
-import { canonicalJson } from "#shared/rules/merge/canonical-json.ts";
+import { canonicalJson } from "#shared/model/canonical-json.ts";
 import { flowGraphOf, TRIGGERS_ID, type FlowGraph, type FlowNode } from "../canvas/flow-graph.ts";
 
 /** Something to be told to the person once. */

@@ -17,7 +17,7 @@ import { ownOf } from "#shared/automation/merge-drafts/placed-steps.ts";
 import type { Side } from "#shared/automation/merge-drafts/conflict.ts";
 import { isBranch, Step } from "#shared/automation/steps/step.ts";
 import { armsOf } from "#shared/automation/step-tree.ts";
-import { canonicalJson } from "#shared/rules/merge/canonical-json.ts";
+import { canonicalJson } from "#shared/model/canonical-json.ts";
 import { choose, definitionOf, tag } from "../../../../support/definitions.ts";
 import { deed, done, expectSound, START, type Deed } from "../../../../support/random-edits.ts";
 
