@@ -1,17 +1,40 @@
-import { ActionIcon, Button, Indicator, SegmentedControl, TextInput, Tooltip, VisuallyHidden } from "@mantine/core";
-import { IconArrowBackUp, IconArrowForwardUp, IconArrowLeft, IconListCheck } from "@tabler/icons-react";
+import {
+  ActionIcon,
+  Button,
+  Group,
+  Indicator,
+  Menu,
+  SegmentedControl,
+  Text,
+  TextInput,
+  Tooltip,
+  VisuallyHidden,
+} from "@mantine/core";
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconArrowLeft,
+  IconDots,
+  IconHistory,
+  IconListCheck,
+  IconTrash,
+} from "@tabler/icons-react";
 import { useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { isMac } from "#renderer/components/is-mac.ts";
+import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { hrefOf } from "#renderer/state/routes.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
+import { JoinDialog } from "../changes/JoinDialog.tsx";
+import { PublishDialog } from "../changes/PublishDialog.tsx";
+import { RevisionsDialog } from "../changes/RevisionsDialog.tsx";
 import { useProblems } from "../problems/problems-context.tsx";
-import { ConflictDialog } from "./ConflictDialog.tsx";
+import { useOwnDraft } from "./draft-context.tsx";
 import { useEditor, useEditorState } from "./editor-context.tsx";
 import { isChanged } from "./editor-store.ts";
 import { OnOff } from "./OnOff.tsx";
-import { useSave } from "./use-save.ts";
+import { usePublish } from "./use-publish.ts";
 import css from "./editor.module.css";
 
 const cx = classNamesOf(css);
@@ -30,8 +53,10 @@ export function EditorBar(props: {
   const name = useEditorState((state) => state.history.draft.name);
   const mayEdit = useEditorState((state) => state.mayEdit);
   const isUnsaved = useEditorState(isChanged);
-  const [isConflict, setConflict] = useState(false);
-  const save = useSave(workflow.id, () => setConflict(true));
+  const isBehind = useEditorState((state) => workflow.revision > state.revision);
+  const [asking, setAsking] = useState<"publish" | "join" | "revisions" | null>(null);
+  const close = () => setAsking(null);
+  const publishing = usePublish(workflow.id);
   return (
     <header className={cx("bar")}>
       <Tooltip label={t("workflows.back")}>
@@ -67,14 +92,71 @@ export function EditorBar(props: {
         />
         <ProblemsButton />
         {mayEdit ? <UndoRedo /> : null}
+        {mayEdit ? <DraftNote /> : null}
         {mayEdit ? (
-          <Button loading={save.isBusy} disabled={!isUnsaved || name.trim() === ""} onClick={() => void save.run()}>
-            {t("shell.save")}
+          <Button
+            disabled={!isUnsaved || name.trim() === ""}
+            onClick={() => {
+              if (isBehind) setAsking("join");
+              else if (publishing.mayBegin()) setAsking("publish");
+            }}
+          >
+            {t("workflows.publish")}
           </Button>
         ) : null}
+        <MoreMenu isUnsaved={isUnsaved && mayEdit} onRevisions={() => setAsking("revisions")} />
       </div>
-      <ConflictDialog workflow={workflow} isOpen={isConflict} onClose={() => setConflict(false)} save={save} />
+      <PublishDialog workflow={workflow} isOpen={asking === "publish"} onClose={close} publishing={publishing} />
+      <JoinDialog workflow={workflow} isOpen={asking === "join"} onClose={close} />
+      <RevisionsDialog workflow={workflow} isOpen={asking === "revisions"} onClose={close} />
     </header>
+  );
+}
+
+/** Whether what was changed is kept, so that nobody looks for a way to save it. */
+function DraftNote() {
+  const { t } = useI18n();
+  const { state, autosave } = useOwnDraft();
+  if (state.kind === "none") return null;
+  return (
+    <Group gap={6} wrap="nowrap">
+      <Text size="xs" c={state.kind === "failed" ? "red" : "dimmed"} role="status">
+        {t(`workflows.draft.${state.kind}`)}
+      </Text>
+      {state.kind === "failed" ? (
+        <Button size="compact-xs" variant="default" onClick={() => void autosave.flush()}>
+          {t("shell.tryAgain")}
+        </Button>
+      ) : null}
+    </Group>
+  );
+}
+
+function MoreMenu(props: { readonly isUnsaved: boolean; readonly onRevisions: () => void }) {
+  const { t } = useI18n();
+  const toasts = useToasts();
+  const editor = useEditor();
+  const discard = (): void => {
+    const { saved, revision } = editor.getState();
+    editor.goOnWith({ saved, revision, draft: saved });
+    toasts.done(t("workflows.draft.discarded"), { undo: editor.undo });
+  };
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={t("workflows.editor.more")}>
+          <IconDots size={17} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconHistory size={15} />} onClick={props.onRevisions}>
+          {t("workflows.revisions")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTrash size={15} />} disabled={!props.isUnsaved} onClick={discard}>
+          {t("workflows.draft.discard")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

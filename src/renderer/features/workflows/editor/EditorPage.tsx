@@ -1,12 +1,14 @@
-import { Alert } from "@mantine/core";
+import { Alert, Button } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { classNamesOf } from "#renderer/components/class-names.ts";
-import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { failureText } from "#renderer/state/failure.ts";
 import { useMayChange } from "#renderer/state/use-access.ts";
 import { usePageTitle } from "#renderer/state/use-shell.ts";
 import { draftOf } from "#shared/automation/edit-steps/draft.ts";
+import type { WorkflowDraftView } from "#shared/contract/workflow-drafts.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { PipelineId, StageId, UserId } from "#shared/model/ids.ts";
 import { Canvas } from "../canvas/Canvas.tsx";
@@ -16,13 +18,17 @@ import { ProblemsContext } from "../problems/problems-context.tsx";
 import { useChecked } from "../problems/use-checked.ts";
 import { AddDialog } from "./AddDialog.tsx";
 import { DeleteDialog } from "./DeleteDialog.tsx";
+import { openedDraft } from "./draft-autosave.ts";
+import { DraftContext, useDraftAutosave, useOwnDraft } from "./draft-context.tsx";
 import { EditorBar, type View } from "./EditorBar.tsx";
-import { EditorContext, useEditor, useEditorState } from "./editor-context.tsx";
-import { createEditorStore, isSameDraft } from "./editor-store.ts";
+import { EditorContext, useEditorState } from "./editor-context.tsx";
+import { createEditorStore, isSameDraft, openedFrom, type Opened } from "./editor-store.ts";
 import { LeaveGuard } from "./LeaveGuard.tsx";
 import { MovingHint } from "./MovingHint.tsx";
 import { HeldRuns } from "./OnOff.tsx";
+import { OthersDrafts } from "./OthersDrafts.tsx";
 import { TheirsNotice } from "./TheirsNotice.tsx";
+import { UnreadableDraft } from "./UnreadableDraft.tsx";
 import { useEditorKeys } from "./use-editor-keys.ts";
 import { useTold } from "./use-told.ts";
 import css from "./editor.module.css";
@@ -36,16 +42,51 @@ export function EditorPage({ id }: { readonly id: string }) {
   usePageTitle(workflow?.name ?? null);
   if (workflow === undefined)
     return <EmptyState level={1} title={t("settings.workflow.gone")} text={t("error.PD_DESK_NOT_FOUND")} />;
-  return <Opened key={workflow.id} workflow={workflow} />;
+  return <WithDraft key={workflow.id} workflow={workflow} />;
 }
 
-function Opened({ workflow }: { readonly workflow: WorkflowView }) {
+/** Nothing is shown until one's own draft is here: what is shown shall be what one left. */
+function WithDraft({ workflow }: { readonly workflow: WorkflowView }) {
+  const { client } = useDesk();
+  const { t } = useI18n();
+  const mayEdit = useMayChange();
+  const { id } = workflow;
+  const [loaded, setLoaded] = useState<
+    { readonly draft: WorkflowDraftView | null } | { readonly error: unknown } | null
+  >(mayEdit ? null : { draft: null });
+  useEffect(() => {
+    if (loaded !== null) return;
+    client.workflows.draft({ id }).then(setLoaded, (error: unknown) => setLoaded({ error }));
+  }, [client, id, loaded]);
+  if (loaded === null) return null;
+  if ("error" in loaded)
+    return (
+      <EmptyState
+        level={1}
+        title={t("workflows.draft.notLoaded")}
+        text={failureText(loaded.error, t)}
+        action={<Button onClick={() => setLoaded(null)}>{t("shell.tryAgain")}</Button>}
+      />
+    );
+  const { draft } = loaded;
+  const opened = draft === null ? openedFrom(workflow) : openedDraft(draft);
+  if (draft !== null && opened === null)
+    return <UnreadableDraft id={id} draft={draft} onGone={() => setLoaded({ draft: null })} />;
+  return opened === null ? null : <Editing workflow={workflow} opened={opened} draft={draft} />;
+}
+
+function Editing(props: {
+  readonly workflow: WorkflowView;
+  readonly opened: Opened;
+  readonly draft: WorkflowDraftView | null;
+}) {
+  const { workflow, opened } = props;
   const mayEdit = useMayChange();
   const pipelines = useDeskState((state) => state.setup.pipelines);
   const me = useDeskState((state) => state.status?.me.id);
   const [editor] = useState(() => {
     const pipeline = pipelines.find(({ id }) => id === workflow.pipelineId) ?? pipelines[0];
-    return createEditorStore(workflow, {
+    return createEditorStore(opened, {
       mayEdit,
       hasOwnPlace: workflow.origin !== "user",
       random: Math.random,
@@ -58,8 +99,9 @@ function Opened({ workflow }: { readonly workflow: WorkflowView }) {
       },
     });
   });
+  const draft = useDraftAutosave(workflow, editor, props.draft);
   useEffect(() => editor.setMayEdit(mayEdit), [editor, mayEdit]);
-  // Another window saved: where nothing was changed here, what it saved is what is shown.
+  // Another window published: where nothing was changed here, what it published is what is shown.
   useEffect(() => {
     const { saved, history } = editor.getState();
     const told = draftOf(workflow);
@@ -69,14 +111,16 @@ function Opened({ workflow }: { readonly workflow: WorkflowView }) {
   }, [editor, workflow]);
   return (
     <EditorContext value={editor}>
-      <Screen workflow={workflow} />
+      <DraftContext value={draft}>
+        <Screen workflow={workflow} />
+      </DraftContext>
     </EditorContext>
   );
 }
 
 function Screen({ workflow }: { readonly workflow: WorkflowView }) {
   const { t } = useI18n();
-  const editor = useEditor();
+  const { autosave } = useOwnDraft();
   const definition = useEditorState((state) => state.history.draft.definition);
   const pipelineId = useEditorState((state) => state.history.draft.pipelineId);
   const mayEdit = useEditorState((state) => state.mayEdit);
@@ -102,6 +146,7 @@ function Screen({ workflow }: { readonly workflow: WorkflowView }) {
         <div className={cx("notice")}>
           <HeldRuns workflow={workflow} />
           <TheirsNotice workflow={workflow} />
+          <OthersDrafts workflow={workflow} />
         </div>
         <div className={cx("body")}>
           <div className={cx("area")}>
@@ -112,7 +157,7 @@ function Screen({ workflow }: { readonly workflow: WorkflowView }) {
         </div>
         <AddDialog />
         <DeleteDialog />
-        <LeaveGuard isChanged={editor.isChanged} />
+        <LeaveGuard isUnkept={autosave.isUnkept} flush={autosave.flush} />
       </div>
     </ProblemsContext>
   );
