@@ -114,6 +114,7 @@ test("[F1] a workflow is made, changed, saved, put in order and switched on, by 
 
   // Going elsewhere takes nothing away: the draft is there again, and nothing of it runs.
   await page.getByRole("link", { name: t("workflows.back") }).click();
+  await expect(page.getByText(t("workflows.row.draft"))).toBeVisible();
   await page.getByRole("link", { name: "Escalation" }).click();
   await expect(editor.step("add-note")).toHaveCount(2);
   await expect(page.getByText(t("workflows.draft.kept"))).toBeVisible();

@@ -1,11 +1,9 @@
 import {
   ActionIcon,
   Button,
-  Group,
   Indicator,
   Menu,
   SegmentedControl,
-  Text,
   TextInput,
   Tooltip,
   VisuallyHidden,
@@ -30,7 +28,7 @@ import { JoinDialog } from "../changes/JoinDialog.tsx";
 import { PublishDialog } from "../changes/PublishDialog.tsx";
 import { RevisionsDialog } from "../changes/RevisionsDialog.tsx";
 import { useProblems } from "../problems/problems-context.tsx";
-import { useOwnDraft } from "./draft-context.tsx";
+import { DraftNote } from "./DraftNote.tsx";
 import { useEditor, useEditorState } from "./editor-context.tsx";
 import { isChanged } from "./editor-store.ts";
 import { OnOff } from "./OnOff.tsx";
@@ -110,25 +108,6 @@ export function EditorBar(props: {
       <JoinDialog workflow={workflow} isOpen={asking === "join"} onClose={close} />
       <RevisionsDialog workflow={workflow} isOpen={asking === "revisions"} onClose={close} />
     </header>
-  );
-}
-
-/** Whether what was changed is kept, so that nobody looks for a way to save it. */
-function DraftNote() {
-  const { t } = useI18n();
-  const { state, autosave } = useOwnDraft();
-  if (state.kind === "none") return null;
-  return (
-    <Group gap={6} wrap="nowrap">
-      <Text size="xs" c={state.kind === "failed" ? "red" : "dimmed"} role="status">
-        {t(`workflows.draft.${state.kind}`)}
-      </Text>
-      {state.kind === "failed" ? (
-        <Button size="compact-xs" variant="default" onClick={() => void autosave.flush()}>
-          {t("shell.tryAgain")}
-        </Button>
-      ) : null}
-    </Group>
   );
 }
 
