@@ -11,6 +11,7 @@ import { PipelineView } from "./pipelines.ts";
 import { UserView } from "./people.ts";
 import { TeamView } from "./teams.ts";
 import { ActivityView, ContactView, ConversationView, MessageView, TicketCard } from "./views.ts";
+import { WorkflowDraftHead } from "./workflow-drafts.ts";
 import { WorkflowView } from "./workflows.ts";
 
 /** Long work that the person can watch: making the demo desk, importing mail. */
@@ -77,6 +78,8 @@ export const DeskSetup = z.object({
   teams: z.array(TeamView),
   /** By name only; whoever edits one asks for it. */
   mailTemplates: z.array(MailTemplateView.pick({ id: true, name: true })),
+  /** Who has changed which workflow and not published it; only its author gets what it says. */
+  workflowDrafts: z.array(WorkflowDraftHead),
 });
 export type DeskSetup = z.infer<typeof DeskSetup>;
 

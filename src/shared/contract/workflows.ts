@@ -4,6 +4,7 @@ import { PipelineId, RunId, StageId, TicketId, WorkflowId } from "../model/ids.t
 import { Run, RunStatus } from "../model/run.ts";
 import { Workflow } from "../automation/documents/workflow.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
+import { workflowDrafts } from "./workflow-drafts.ts";
 import { workflowRevisions } from "./workflow-revisions.ts";
 import { ConditionView, LastEnrolment, PastEvaluation } from "./explanations/past-evaluation.ts";
 
@@ -195,9 +196,12 @@ export const workflows = {
           definition: WorkflowDefinition.optional(),
           /** The revision that the new definition was made from: if another is there by now, nothing is changed (409). */
           basedOnRevision: z.number().int().optional(),
+          /** The new definition is the user's draft, which is done with: it goes in the same write. */
+          publishesDraft: z.boolean().default(false),
         })
         .strict(),
     )
     .output(UpdatedWorkflow),
   ...workflowRevisions,
+  ...workflowDrafts,
 };

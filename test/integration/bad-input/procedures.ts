@@ -171,6 +171,7 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     definition: DEFINITION,
   },
   "POST /automations/resume": { waiting: "leave-out" },
+  "PUT /workflows/{id}/draft": { base: "{}", baseRevision: 1, content: "{}", replaces: null },
   "PATCH /workflows/{id}": {
     enabled: true,
     name: "Answered",

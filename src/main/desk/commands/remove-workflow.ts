@@ -11,7 +11,7 @@ import { invalid } from "./workflows.ts";
 import { writeWorkflow } from "./write-workflow.ts";
 
 /**
- * Deletes a workflow with its revisions and comments. It is switched off first, then the tickets that are in it leave it, with the reason; a crash in between
+ * Deletes a workflow with its revisions, comments and drafts. It is switched off first, then the tickets that are in it leave it, with the reason; a crash in between
  * leaves a workflow that is off. The runs stay in their tickets' histories.
  * @returns how many tickets left, and the names of workflows that name it: what they do with it fails from now on
  * @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND, PD_INPUT_INVALID for a template automation, which can only be switched off
@@ -38,6 +38,7 @@ export function removeWorkflow(
     await removeSetup(context, [
       ...setup.all("revision").filter(({ workflowId }) => workflowId === id),
       ...setup.all("step-comment").filter(({ workflowId }) => workflowId === id),
+      ...setup.all("workflow-draft").filter(({ workflowId }) => workflowId === id),
       setup.require("workflow", id),
     ]);
     return { unenrolled, namedBy: await workflowsNaming(context, "workflow", id) };

@@ -1,6 +1,6 @@
 import type { Stamps } from "../../model/stamps.ts";
 import { formatStamp, parseStamp, stampAfter } from "../clock/stamp.ts";
-import { canonicalJson } from "./canonical-json.ts";
+import { canonicalJson } from "../../model/canonical-json.ts";
 import { laterStamp, propertiesOf, stampOf, type StampedDocument, UNSTAMPED_PROPERTIES } from "./document.ts";
 import { addedEntry, elementsAfter, elementsByKey, removedEntry } from "./element-set.ts";
 

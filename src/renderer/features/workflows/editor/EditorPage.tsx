@@ -1,10 +1,13 @@
-import { Alert } from "@mantine/core";
+import { Alert, Button } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { classNamesOf } from "#renderer/components/class-names.ts";
-import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { failureText } from "#renderer/state/failure.ts";
+import { useMayChange } from "#renderer/state/use-access.ts";
 import { usePageTitle } from "#renderer/state/use-shell.ts";
+import type { WorkflowDraftView } from "#shared/contract/workflow-drafts.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { Canvas } from "../canvas/Canvas.tsx";
 import { Outline } from "../outline/Outline.tsx";
@@ -13,15 +16,20 @@ import { ProblemsContext } from "#renderer/components/workflow/problems/problems
 import { useChecked } from "#renderer/components/workflow/problems/use-checked.ts";
 import { AddDialog } from "#renderer/components/workflow/editor/AddDialog.tsx";
 import { DeleteDialog } from "#renderer/components/workflow/editor/DeleteDialog.tsx";
+import { openedDraft } from "./draft-autosave.ts";
+import { DraftContext, useDraftAutosave, useOwnDraft } from "./draft-context.tsx";
 import { EditorBar, type View } from "./EditorBar.tsx";
-import { EditorContext, useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
-import { useOpened } from "#renderer/components/workflow/editor/use-opened.ts";
-import { CommentsContext } from "#renderer/components/workflow/comments/comments-context.tsx";
-import { useStepComments } from "#renderer/components/workflow/comments/use-step-comments.ts";
+import { EditorContext, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
+import { openedFrom, type Opened } from "#renderer/components/workflow/editor/editor-store.ts";
 import { LeaveGuard } from "#renderer/components/workflow/editor/LeaveGuard.tsx";
 import { MovingHint } from "./MovingHint.tsx";
 import { HeldRuns } from "#renderer/components/workflow/editor/OnOff.tsx";
-import { TheirsNotice } from "#renderer/components/workflow/editor/TheirsNotice.tsx";
+import { OthersDrafts } from "./OthersDrafts.tsx";
+import { NewerNotice } from "../changes/NewerNotice.tsx";
+import { UnreadableDraft } from "./UnreadableDraft.tsx";
+import { useOpened } from "#renderer/components/workflow/editor/use-opened.ts";
+import { CommentsContext } from "#renderer/components/workflow/comments/comments-context.tsx";
+import { useStepComments } from "#renderer/components/workflow/comments/use-step-comments.ts";
 import { useEditorKeys } from "#renderer/components/workflow/editor/use-editor-keys.ts";
 import { useTold } from "#renderer/components/workflow/editor/use-told.ts";
 import css from "./editor.module.css";
@@ -35,21 +43,59 @@ export function EditorPage({ id }: { readonly id: string }) {
   usePageTitle(workflow?.name ?? null);
   if (workflow === undefined)
     return <EmptyState level={1} title={t("settings.workflow.gone")} text={t("error.PD_DESK_NOT_FOUND")} />;
-  return <Opened key={workflow.id} workflow={workflow} />;
+  return <WithDraft key={workflow.id} workflow={workflow} />;
 }
 
-function Opened({ workflow }: { readonly workflow: WorkflowView }) {
-  const editor = useOpened(workflow);
+/** Nothing is shown until one's own draft is here: what is shown shall be what one left. */
+function WithDraft({ workflow }: { readonly workflow: WorkflowView }) {
+  const { client } = useDesk();
+  const { t } = useI18n();
+  const mayEdit = useMayChange();
+  const { id } = workflow;
+  const [loaded, setLoaded] = useState<
+    { readonly draft: WorkflowDraftView | null } | { readonly error: unknown } | null
+  >(mayEdit ? null : { draft: null });
+  useEffect(() => {
+    if (loaded !== null) return;
+    client.workflows.draft({ id }).then(setLoaded, (error: unknown) => setLoaded({ error }));
+  }, [client, id, loaded]);
+  if (loaded === null) return null;
+  if ("error" in loaded)
+    return (
+      <EmptyState
+        level={1}
+        title={t("workflows.draft.notLoaded")}
+        text={failureText(loaded.error, t)}
+        action={<Button onClick={() => setLoaded(null)}>{t("shell.tryAgain")}</Button>}
+      />
+    );
+  const { draft } = loaded;
+  const opened = draft === null ? openedFrom(workflow) : openedDraft(draft);
+  if (draft !== null && opened === null)
+    return <UnreadableDraft id={id} draft={draft} onGone={() => setLoaded({ draft: null })} />;
+  return opened === null ? null : <Editing workflow={workflow} opened={opened} draft={draft} />;
+}
+
+function Editing(props: {
+  readonly workflow: WorkflowView;
+  readonly opened: Opened;
+  readonly draft: WorkflowDraftView | null;
+}) {
+  const { workflow, opened } = props;
+  const editor = useOpened(workflow, opened);
+  const draft = useDraftAutosave(workflow, editor, props.draft);
   return (
     <EditorContext value={editor}>
-      <Screen workflow={workflow} />
+      <DraftContext value={draft}>
+        <Screen workflow={workflow} />
+      </DraftContext>
     </EditorContext>
   );
 }
 
 function Screen({ workflow }: { readonly workflow: WorkflowView }) {
   const { t } = useI18n();
-  const editor = useEditor();
+  const { autosave } = useOwnDraft();
   const definition = useEditorState((state) => state.history.draft.definition);
   const pipelineId = useEditorState((state) => state.history.draft.pipelineId);
   const mayEdit = useEditorState((state) => state.mayEdit);
@@ -76,7 +122,8 @@ function Screen({ workflow }: { readonly workflow: WorkflowView }) {
           )}
           <div className={cx("notice")}>
             <HeldRuns workflow={workflow} />
-            <TheirsNotice workflow={workflow} />
+            <NewerNotice workflow={workflow} />
+            <OthersDrafts workflow={workflow} />
           </div>
           <div className={cx("body")}>
             <div className={cx("area")}>
@@ -87,7 +134,7 @@ function Screen({ workflow }: { readonly workflow: WorkflowView }) {
           </div>
           <AddDialog />
           <DeleteDialog />
-          <LeaveGuard isChanged={editor.isChanged} />
+          <LeaveGuard isUnkept={autosave.isUnkept} flush={autosave.flush} />
         </div>
       </CommentsContext>
     </ProblemsContext>

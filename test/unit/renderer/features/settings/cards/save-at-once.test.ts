@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createEditorStore } from "#renderer/components/workflow/editor/editor-store.ts";
+import { createEditorStore, openedFrom } from "#renderer/components/workflow/editor/editor-store.ts";
 import { saveAtOnce } from "#renderer/features/settings/pipelines/automate/cards/save-at-once.ts";
 import type { Offer } from "#shared/automation/kind.ts";
 import { definitionOf, tag } from "../../../../../support/definitions.ts";
@@ -14,7 +14,7 @@ function open() {
   const definition = definitionOf({ steps: [tag("a"), tag("b"), tag("c")] });
   const draft = { name: "New", description: "", pipelineId: null, overridesRules: false, revision: 1, definition };
   const deps = { id: OFFER.workflowId, offer: OFFER, mayEdit: true, hasOwnPlace: true, random: () => 0.5 };
-  const editor = createEditorStore(draft, deps);
+  const editor = createEditorStore(openedFrom(draft), deps);
   const card = { editor, saves: 0 };
   saveAtOnce(editor, () => {
     card.saves += 1;
