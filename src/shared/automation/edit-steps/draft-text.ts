@@ -7,7 +7,7 @@ import { draftOf, type Draft } from "./draft.ts";
 
 const inTable = (table: object) => z.string().refine((type) => Object.hasOwn(table, type));
 
-const AnyStep: z.ZodType<unknown> = z.lazy(() =>
+const AnyStep: z.ZodType = z.lazy(() =>
   z
     .looseObject({
       id: z.string().min(1),

@@ -83,16 +83,16 @@ export type EditorDeps = {
 /** What an editor holds: what the desk has, under which revision, and what was made of it. */
 export type Opened = { readonly saved: Draft; readonly revision: number; readonly draft: Draft };
 
-export const openedFrom = (workflow: Draft & { readonly revision: number }): Opened => {
-  const saved = draftOf(workflow);
-  return { saved, revision: workflow.revision, draft: saved };
-};
+export function openedFrom(workflow: Draft & { readonly revision: number }): Opened {
+  const draft = draftOf(workflow);
+  return { saved: draft, revision: workflow.revision, draft };
+}
 
-export function createEditorStore({ saved, revision, draft }: Opened, deps: EditorDeps) {
+export function createEditorStore(opened: Opened, deps: EditorDeps) {
   const store: StoreApi<EditorState> = createStore<EditorState>(() => ({
-    history: beginHistory(draft),
-    saved,
-    revision,
+    history: beginHistory(opened.draft),
+    saved: opened.saved,
+    revision: opened.revision,
     mayEdit: deps.mayEdit,
     hasOwnPlace: deps.hasOwnPlace,
     chosen: TRIGGERS_ID,

@@ -42,7 +42,7 @@ export function RevisionsDialog(props: {
       closeButtonProps={{ "aria-label": t("shell.close") }}
     >
       {compared === null ? (
-        <Revisions workflow={props.workflow} onCompare={setCompared} />
+        <Revisions key={props.workflow.revision} workflow={props.workflow} onCompare={setCompared} />
       ) : (
         <Comparison {...props} compared={compared} onBack={() => setCompared(null)} onClose={close} />
       )}
@@ -59,7 +59,7 @@ function Revisions(props: { readonly workflow: WorkflowView; readonly onCompare:
   const [loaded, setLoaded] = useState<
     { readonly items: readonly RevisionView[] } | { readonly error: unknown } | null
   >(null);
-  const { id, revision: present } = workflow;
+  const { id } = workflow;
   useEffect(() => {
     let isCurrent = true;
     client.workflows.revisions({ id }).then(
@@ -69,8 +69,7 @@ function Revisions(props: { readonly workflow: WorkflowView; readonly onCompare:
     return () => {
       isCurrent = false;
     };
-    // Of each that is published the list is another.
-  }, [client, id, present]);
+  }, [client, id]);
   if (loaded === null) return null;
   if ("error" in loaded) return <Text size="sm">{failureText(loaded.error, t)}</Text>;
   const compare = (revision: number): void =>
