@@ -206,10 +206,10 @@ const PLANTS: Readonly<Record<FaultKind, (parts: Parts[], draws: Draws) => LintK
       list.push({ id: `stop-${index}`, type: "stop" }, { id: `dead-${index}`, type: "add-note", text: "Never" });
       return ["unreachable-step"];
     }
-    const arm = (id: string, parts: Json[]): Json => ({
+    const arm = (id: string, conditions: Json[]): Json => ({
       id,
       name: "",
-      filter: { match: "all", parts },
+      filter: { match: "all", parts: conditions },
       steps: [{ id: `dead-${index}-${id}`, type: "add-note", text: "Never" }],
     });
     if (kind === 1) {
