@@ -89,8 +89,9 @@ async function unpack(archives: string, directory: string): Promise<void> {
   const untar = async (name: string) => {
     const tar = spawn("tar", ["-x", "-C", directory], { stdio: ["pipe", "ignore", "inherit"] });
     const exited = new Promise<number | null>((done, fail) => tar.once("error", fail).once("close", done));
-    await pipeline(...decompress(name), tar.stdin);
-    if ((await exited) !== 0) throw new Error(`tar could not unpack ${name}.`);
+    // It may hang up at the end of the archive, before the padding behind it: only its exit says whether all of it was there.
+    const cause: unknown = await pipeline(...decompress(name), tar.stdin).catch((error: unknown) => error);
+    if ((await exited) !== 0) throw new Error(`tar could not unpack ${name}.`, { cause });
   };
   await Promise.all([
     pipeline(...decompress("chromium.br"), createWriteStream(join(directory, "chromium"), { mode: 0o755 })),
