@@ -269,14 +269,14 @@ function blobPath(directory: string, id: BlobId): string {
 }
 
 function createDigest() {
-  const hash = createHash("sha256");
+  const digest = createHash("sha256");
   let sizeBytes = 0;
   return {
     add(chunk: Uint8Array): void {
-      hash.update(chunk);
+      digest.update(chunk);
       sizeBytes += chunk.byteLength;
     },
-    end: () => ({ id: BlobId.parse(hash.digest("hex")), sizeBytes }),
+    end: () => ({ id: BlobId.parse(digest.digest("hex")), sizeBytes }),
   };
 }
 
