@@ -9,7 +9,8 @@ import { percentileOf, row } from "./storage/measure.ts";
 import { writeArchive } from "./ui/archive.ts";
 import { openByClick, settled, watchPaints } from "./ui/open-by-click.ts";
 
-const TICKETS = 50_000;
+/** `PIPEDESK_BENCH_TICKETS=2000` for a quick look. */
+const TICKETS = Number(process.env["PIPEDESK_BENCH_TICKETS"] ?? "50000");
 const CONVERSATIONS = 400;
 const OPENED = 80;
 const MEDIAN_BUDGET_MS = 50;

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash, hash, randomUUID } from "node:crypto";
 import { createReadStream, openAsBlob } from "node:fs";
 import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -50,7 +50,7 @@ export type PreparedBlobs = {
 };
 
 export function blobIdOf(content: Uint8Array): BlobId {
-  return BlobId.parse(createHash("sha256").update(content).digest("hex"));
+  return hash("sha256", content) as BlobId;
 }
 
 /** Made before the first write to it; see `createBlobStore`. */
@@ -269,14 +269,14 @@ function blobPath(directory: string, id: BlobId): string {
 }
 
 function createDigest() {
-  const hash = createHash("sha256");
+  const digest = createHash("sha256");
   let sizeBytes = 0;
   return {
     add(chunk: Uint8Array): void {
-      hash.update(chunk);
+      digest.update(chunk);
       sizeBytes += chunk.byteLength;
     },
-    end: () => ({ id: BlobId.parse(hash.digest("hex")), sizeBytes }),
+    end: () => ({ id: BlobId.parse(digest.digest("hex")), sizeBytes }),
   };
 }
 

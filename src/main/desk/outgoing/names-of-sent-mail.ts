@@ -2,7 +2,7 @@
  * Servers that replace our Message-ID (Amazon SES, Exchange): an answer then names an id that the desk has never given. What the server or the Sent folder told of it is kept
  * by that id, so that whatever names it is taken for naming ours.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { z } from "zod";
 import type { LocalRecord } from "#shared/model/local-record.ts";
 import { MessageId } from "#shared/model/ids.ts";
@@ -59,5 +59,5 @@ function messageIdOf(record: LocalRecord | undefined): MessageId | null {
 }
 
 function recordIdOf(name: string): string {
-  return `sent-as:${createHash("sha256").update(name.toLowerCase()).digest("hex").slice(0, 32)}`;
+  return `sent-as:${hash("sha256", name.toLowerCase()).slice(0, 32)}`;
 }

@@ -90,6 +90,27 @@ export function commitSuite(name: string, optionsOf: () => SqlStorageOptions): v
       expect([await idsOf(people), await idsOf(places)]).toEqual([["a", "b"], ["here"]]);
     });
 
+    it("tells of a collection in one bulk, however many writes it was, and never of what was rolled back", async () => {
+      const { people, places, commit } = await desk();
+      const bulks: string[][] = [];
+      const subscription = people
+        .changeStream()
+        .subscribe(({ events }) => void bulks.push(events.map(({ documentId }) => documentId)));
+      const failed = commit(async () => {
+        people.writeInTransaction([added("lost")], "test");
+        throw new TypeError("bad");
+      });
+      await expect(failed).rejects.toThrow("bad");
+      await commit(async () => {
+        people.writeInTransaction([added("a")], "test");
+        places.writeInTransaction([added("here")], "test");
+        people.writeInTransaction([added("b")], "test");
+      });
+      await commit(async () => people.writeInTransaction([added("c")], "test"));
+      subscription.unsubscribe();
+      expect(bulks).toEqual([["a", "b"], ["c"]]);
+    });
+
     it("or nothing, where the work fails: no row, no event", async () => {
       const { people, places, events, commit } = await desk();
       const failed = commit(async () => {

@@ -1,3 +1,4 @@
+import { StatementSync } from "node:sqlite";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type SearchQuery, searchIndex, type SearchHit } from "../../../../../src/main/store/search/index.ts";
@@ -104,6 +105,41 @@ describe("what is found", () => {
     expect(search(kinds, "same", { kinds: ['odd "kind'] })).toEqual([]);
     // The kind itself is not text.
     expect(search(kinds, "ticket")).toEqual([]);
+  });
+});
+
+describe("a mistyped question", () => {
+  it("finds what may be meant, and gathers what completes the word that is being typed once", () => {
+    const { db } = testIndex([
+      { id: "meant", title: "Invoice", body: "The boots leak." },
+      { id: "other", title: "Invoice", body: "Bootstraps." },
+    ]);
+    const asked: string[] = [];
+    const counting = {
+      prepare(sql: string) {
+        const statement = db.prepare(sql);
+        return Object.assign(statement, {
+          get: (...given: string[]) => (
+            asked.push(String(given[0])),
+            StatementSync.prototype.get.apply(statement, given)
+          ),
+          all: (...given: string[]) => (
+            asked.push(String(given[0])),
+            StatementSync.prototype.all.apply(statement, given)
+          ),
+        });
+      },
+    };
+    const hits = searchIndex(counting, { text: "invoixe boots", limit: 50, offset: 0 });
+    expect(idsOf(hits).toSorted()).toEqual(["meant", "other"]);
+    expect(asked.filter((words) => words.includes(`"boots" *`))).toHaveLength(1);
+  });
+
+  it("may be one open word, of one kind or another", () => {
+    const { db } = testIndex([{ id: "a", kind: "contact", title: "Lovelace" }]);
+    const found = (kinds?: string[]) =>
+      idsOf(searchIndex(db, { text: "lovelaxe", limit: 50, offset: 0, ...(kinds ? { kinds } : {}) }));
+    expect([found(), found(["contact"]), found(["ticket"])]).toEqual([["a"], ["a"], []]);
   });
 });
 
