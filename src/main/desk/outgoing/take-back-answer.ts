@@ -9,7 +9,7 @@ import { takeBack, type TakeBack } from "#shared/rules/outbox/take-back.ts";
 import { presentStageId } from "#shared/rules/pipeline-rules/successor.ts";
 import type { DeskContext } from "../context.ts";
 import { outboxItemIdOf } from "../derived-ids.ts";
-import { snippetOf } from "../messages/apply-message.ts";
+import { snippetOf } from "../messages/snippet.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
 import { changeProperties } from "../ticket-changes/change-properties.ts";
 import { moveTicket } from "../ticket-changes/move-ticket.ts";

@@ -4,7 +4,7 @@ import type { ChannelId, OutboxItemId, TicketId } from "#shared/model/ids.ts";
 import { OutboxState, type OutboxItem } from "#shared/model/outbox-item.ts";
 import { waitsFor } from "#shared/rules/outbox/next-in-order.ts";
 import type { ReadContext } from "../read-context.ts";
-import { snippetOf } from "../messages/apply-message.ts";
+import { snippetOf } from "../messages/snippet.ts";
 import { findPage } from "./find-page.ts";
 import { encodeCursor, type Page } from "./paging.ts";
 import { viewOf } from "./views.ts";

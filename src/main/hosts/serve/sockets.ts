@@ -18,6 +18,11 @@ const GOING_AWAY = 1001;
 /** WebSocket close code "policy violation". */
 const POLICY_VIOLATION = 1008;
 
+/** Some programs ask for HTTP/2 along with each request (`Upgrade: h2c`): they are answered as if they hadn't (RFC 9110 §7.8). */
+export function wantsWebSocket({ headers }: IncomingMessage): boolean {
+  return (headers.upgrade ?? "").split(",").some((protocol) => /^\s*websocket\s*(?:\/|$)/iu.test(protocol));
+}
+
 export type Sockets = {
   /** Takes a connection that asks to become a WebSocket, or refuses it. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;

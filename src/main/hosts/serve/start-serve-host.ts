@@ -20,7 +20,7 @@ import { createRestHandler, type RestHandler } from "./rest/rest-handler.ts";
 import { REST_PREFIX } from "./rest/routes.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 import { requestUrl } from "./request-url.ts";
-import { createSockets } from "./sockets.ts";
+import { createSockets, wantsWebSocket } from "./sockets.ts";
 
 const LOOPBACK = "127.0.0.1";
 
@@ -52,7 +52,11 @@ export type ServeHost = {
 /** @throws PD_HOST_PORT_IN_USE where another program listens there, PD_INPUT_INVALID where this user may not listen there. */
 export async function startServeHost(options: ServeHostOptions): Promise<ServeHost> {
   const { core, token, log } = options;
-  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS });
+  const server = createServer({
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    shouldUpgradeCallback: wantsWebSocket,
+  });
   const port = await listen(server, options.port);
   // The guard needs the port, so it comes after listening: until then no request has a listener, and none is lost, since this goes on at once.
   const access = createAccessGuard({ token, port, callers: core });

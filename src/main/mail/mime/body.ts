@@ -1,33 +1,25 @@
 /**
  * Sorts the parts of a message into what is read (text, HTML) and what is attached.
- *
- * A "slot" is one place in the body: a text part, or a multipart/alternative with its renderings of the same thing. The body is the slots one after
- * another, each in the form asked for, converted where the sender gave only the other.
  */
 import { MailSeal, type ParsedAttachment } from "#shared/model/mail.ts";
 
 import { MAX_HTML_CHARS, MAX_SEAL_DEPTH, MAX_TEXT_CHARS, MAX_TEXTS_WITH_STATISTICS } from "../limits.ts";
 import { attachmentName } from "./attachment-name.ts";
 import { decodeBytes } from "./charset.ts";
-import { calendarText, isCalendarFile } from "./calendar-text.ts";
+import { addCalendarBody, addPackedBody, htmlOf, textOf, type Slot } from "./body-slots.ts";
+import { isCalendarFile } from "./calendar-text.ts";
 import { derOf, readCms } from "./cms.ts";
 import { unflow } from "./flowed.ts";
 import { fieldValue } from "./header-block.ts";
-import { htmlToText } from "./html-text.ts";
 import { placeInlineFiles, type FoundFile } from "./inline-files.ts";
 import { readMimeTree, type MimePart } from "./mime-tree.ts";
 import type { DetachedPart } from "./detached-part.ts";
-import { contentIdOf, headText, isEntity, locationOf, metaCharset, sentNameOf, subjectOf } from "./part-facts.ts";
+import { contentIdOf, isEntity, locationOf, metaCharset, sentNameOf, subjectOf } from "./part-facts.ts";
 import { readArmour } from "./pgp-armor.ts";
-import { isStandIn } from "./stand-in-text.ts";
+import { noReportParts, noteReport, type ReportParts } from "./report-parts.ts";
 import { readTnef, type TnefContent } from "./tnef/read-tnef.ts";
 import { decodeBody } from "./transfer.ts";
 import { extractUuencoded } from "./uuencode.ts";
-
-interface Slot {
-  plain: string[];
-  html: string[];
-}
 
 /** `bytes` of a file that is kept already are its beginning. */
 type BodyFile = FoundFile & Partial<Pick<ParsedAttachment, "keptAs" | "sizeBytes">>;
@@ -40,7 +32,7 @@ interface Surroundings {
   slot: Slot | null;
 }
 
-export interface MailBody {
+export interface MailBody extends ReportParts {
   text: string;
   html: string | null;
   /** True when no text part said anything and the text was made from the HTML. */
@@ -48,11 +40,6 @@ export interface MailBody {
   attachments: ParsedAttachment[];
   /** Media types of all leaf parts. */
   partTypes: string[];
-  /** Decoded text of parts of these types, for reading reports. */
-  deliveryStatusTexts: string[];
-  returnedHeaderTexts: string[];
-  /** Raw bytes of the first attached message. */
-  attachedMessage: Uint8Array | null;
   seal: MailSeal | null;
 }
 
@@ -63,7 +50,6 @@ const SEALED_TYPE_PATTERN = /^application\/(?:octet-stream|binary|(?:x-)?pkcs7-(
 const CALENDAR_TYPES = new Set(["text/calendar", "application/ics", "text/x-vcalendar"]);
 /** What says nothing of a file, or takes it for a text. */
 const UNTOLD_TYPES = new Set(["text/plain", "application/octet-stream"]);
-const MAX_ALIKE_CHARS = 60;
 
 /** @param detached files that are kept already: of these the source holds the beginnings */
 export function readBody(
@@ -82,12 +68,8 @@ class BodyReader {
   private htmlBase = "";
   private texts = 0;
   private readonly derivedNames = new Map<string, number>();
-  private readonly body = {
-    partTypes: [] as string[],
-    deliveryStatusTexts: [] as string[],
-    returnedHeaderTexts: [] as string[],
-  };
-  private attachedMessage: Uint8Array | null = null;
+  private readonly partTypes: string[] = [];
+  private readonly reports: ReportParts = noReportParts();
   private seal: MailSeal | null = null;
   private readonly packed: TnefContent[] = [];
   private readonly calendars: string[] = [];
@@ -105,26 +87,16 @@ class BodyReader {
   read(root: MimePart): MailBody {
     this.collect(root, { source: this.source, sealDepth: 0, slot: null });
     if (this.detached.size > 0) throw new Error("A file of it belongs to none of its parts.");
-    for (const content of this.packed) this.addPackedBody(content);
-    this.addCalendarBody();
-    const { html, files } = placeInlineFiles(this.joinHtml(), this.files, this.htmlBase);
-    const plain = this.slots.map(({ plain: texts, html: documents }) => {
-      const text = texts.join("\n");
-      return documents.length > 0 && isStandIn(text, () => htmlToText(documents.join("\n"))) ? "" : text;
-    });
-    const textFromHtml = html !== null && plain.every((text) => text.trim() === "");
-    const text = this.slots
-      .map((slot, index) =>
-        (plain[index] ?? "").trim() === "" && slot.html.length > 0
-          ? htmlToText(slot.html.join("\n"))
-          : (plain[index] ?? ""),
-      )
-      .join("\n");
+    for (const content of this.packed) addPackedBody(this.slots, content);
+    addCalendarBody(this.slots, this.calendars);
+    const { html, files } = placeInlineFiles(htmlOf(this.slots), this.files, this.htmlBase);
+    const { text, hasPlain } = textOf(this.slots);
     return {
-      ...this.body,
+      ...this.reports,
+      partTypes: this.partTypes,
       text: this.bounded(text, MAX_TEXT_CHARS, "text"),
       html: html === null ? null : this.bounded(html, MAX_HTML_CHARS, "HTML"),
-      textFromHtml,
+      textFromHtml: html !== null && !hasPlain,
       // Copies of the bytes: a view would keep the whole message alive, and be sent whole when it is posted to another thread.
       attachments: files.map(({ name, contentType, contentId, inline, bytes, keptAs, sizeBytes }) => ({
         name,
@@ -135,7 +107,6 @@ class BodyReader {
         content: new Uint8Array(bytes),
         ...(keptAs === undefined ? {} : { keptAs }),
       })),
-      attachedMessage: this.attachedMessage,
       seal: this.seal,
     };
   }
@@ -156,19 +127,19 @@ class BodyReader {
   }
 
   private collectLeaf(part: MimePart, around: Surroundings): void {
-    this.body.partTypes.push(part.mediaType);
+    this.partTypes.push(part.mediaType);
     if (around.slot !== null && SKIPPED_ALTERNATIVES.has(part.mediaType)) return;
     const { bytes, problem } = decodeBody(around.source, part);
     if (problem !== null) this.problems.add(problem);
     const detached = around.source === this.source ? this.detached.get(part.bodyStart) : undefined;
     if (detached) {
       this.detached.delete(part.bodyStart);
-      this.noteReport(part, bytes);
+      noteReport(this.reports, part, bytes);
       this.addAttachment(part, bytes, part.mediaType, detached);
       return;
     }
     if (this.openSealed(part, bytes, around) || this.openPacked(bytes)) return;
-    this.noteReport(part, bytes);
+    noteReport(this.reports, part, bytes);
     const isCalendar = CALENDAR_TYPES.has(part.mediaType) || /\.(?:ics|vcs)$/iu.test(sentNameOf(part));
     const isUntold = !isCalendar && UNTOLD_TYPES.has(part.mediaType) && isCalendarFile(bytes);
     if (isCalendar || isUntold)
@@ -210,29 +181,6 @@ class BodyReader {
         attached: false,
       });
     return true;
-  }
-
-  /** The form that winmail.dat gives the text, or the text itself where the message has none beside it. */
-  private addPackedBody({ text, html }: TnefContent): void {
-    if (this.slots.some((slot) => slot.html.some((body) => body.trim() !== ""))) return;
-    const inside = text.trim() === "" ? htmlToText(html) : text;
-    if (inside.trim() === "" && html === "") return;
-    // Another text beside it is a list's or a scanner's footer.
-    const written = this.slots.find((slot) => beginsAlike(slot.plain.join("\n"), inside));
-    if (written && html !== "") written.html.push(html);
-    if (!written)
-      this.slots.unshift({
-        plain: text === "" ? [] : [text.replaceAll(/\r\n?/gu, "\n")],
-        html: html === "" ? [] : [html],
-      });
-  }
-
-  /** What a calendar file says, where the message says nothing beside it. */
-  private addCalendarBody(): void {
-    if (this.calendars.length === 0) return;
-    if (this.slots.some((slot) => slot.plain.some((text) => text.trim() !== "") || slot.html.some(isSaying))) return;
-    const text = this.calendars.map(calendarText).find((words) => words !== "");
-    if (text !== undefined) this.slots.push({ plain: [text], html: [] });
   }
 
   /** Text parts are read, unless they are declared to be attached or are named files behind the first text. */
@@ -312,37 +260,6 @@ class BodyReader {
     return count === 1 ? name : `${name.slice(0, dot)}-${count}${name.slice(dot)}`;
   }
 
-  private noteReport(part: MimePart, bytes: Buffer): void {
-    switch (part.mediaType) {
-      case "message/delivery-status":
-      case "message/global-delivery-status":
-        this.body.deliveryStatusTexts.push(decodeBytes(bytes, "utf-8").text);
-        break;
-      case "message/rfc822":
-      case "message/global":
-      case "text/rfc822-headers":
-      case "text/rfc822-header":
-      case "message/global-headers":
-      case "message/partial":
-        this.body.returnedHeaderTexts.push(headText(bytes));
-        if (part.mediaType === "message/rfc822" || part.mediaType === "message/global")
-          this.attachedMessage ??= new Uint8Array(bytes);
-        break;
-      default: {
-        // Some servers return a message as a bare part, its header as the part's own.
-        const messageId = part.depth > 0 ? fieldValue(part.fields, "message-id") : null;
-        if (messageId !== null) this.body.returnedHeaderTexts.push(`Message-ID: ${messageId}`);
-      }
-    }
-  }
-
-  private joinHtml(): string | null {
-    if (!this.slots.some((slot) => slot.html.some((html) => html.trim() !== ""))) return null;
-    return this.slots
-      .map((slot) => (slot.html.length > 0 ? slot.html.join("\n") : plainAsHtml(slot.plain.join("\n"))))
-      .join("\n");
-  }
-
   private bounded(text: string, maxChars: number, what: string): string {
     if (text.length <= maxChars) return text;
     this.problems.add(`the ${what} is longer than ${maxChars} characters and was cut; the raw message keeps the rest`);
@@ -352,22 +269,4 @@ class BodyReader {
 
 function isText(bytes: Uint8Array): boolean {
   return !bytes.subarray(0, 1_024).some((byte) => byte < 9 || (byte > 13 && byte < 32));
-}
-
-/** Whether two texts are renderings of the same: the first words of one stand in the other. */
-function beginsAlike(one: string, other: string): boolean {
-  const words = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
-  const [left, right] = [words(one), words(other)];
-  const length = Math.min(left.length, right.length, MAX_ALIKE_CHARS);
-  return length === 0 ? left === right : left.includes(right.slice(0, length)) || right.includes(left.slice(0, length));
-}
-
-/** Tags around nothing are how programs write an empty message. */
-function isSaying(html: string): boolean {
-  return html.trim() !== "" && (/<img\b/iu.test(html) || htmlToText(html).trim() !== "");
-}
-
-function plainAsHtml(text: string): string {
-  if (text.trim() === "") return "";
-  return `<div style="white-space: pre-wrap">${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</div>`;
 }

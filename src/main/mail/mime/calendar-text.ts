@@ -117,10 +117,12 @@ function written({ year, month, day, hour, minute, isDate }: ICAL.Time): string 
 }
 
 function zoneOf(event: ICAL.Component): string {
-  const property = event.getFirstProperty("dtstart");
+  // A task may have nothing but the moment until when it is to be done.
+  const name = event.hasProperty("dtstart") ? "dtstart" : "due";
+  const property = event.getFirstProperty(name);
   const zone: unknown = property?.getParameter("tzid");
   if (typeof zone === "string") return zone;
-  return timeOf(event, "dtstart")?.zone === ICAL.Timezone.utcTimezone ? "UTC" : "";
+  return timeOf(event, name)?.zone === ICAL.Timezone.utcTimezone ? "UTC" : "";
 }
 
 function ruleOf(event: ICAL.Component): string {

@@ -1,6 +1,6 @@
 /** How a ticket that is being written by hand is kept, and shared by the windows of this browser (H1c). Pure. */
 import { z } from "zod";
-import type { DraftCodec } from "../../components/composer/draft/draft-keeper.ts";
+import type { DraftCodec } from "../../components/composer/draft/draft-keeping.ts";
 import { mergeTexts, mergeValues } from "../../components/composer/draft/merge-drafts.ts";
 import { PipelineId, StageId } from "#shared/model/ids.ts";
 import { RequiredValues } from "#shared/model/ticket.ts";

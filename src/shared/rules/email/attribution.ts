@@ -125,6 +125,9 @@ function windowEndingAt(
     if (line.trim() === "") continue;
     // What ends a sentence is the sender's own line, whatever stands under it.
     if (best !== null && SENTENCE_END_PATTERN.test(line)) break;
+    // So is what stands over the blank line and is no moment: "42".
+    const isSetApart = start < end - 1 && (lines[end - 1] ?? "").trim() === "";
+    if (best !== null && isSetApart && !isDateLike(line)) break;
     const strength = strengthOf(joined, quoteFollows);
     if (strength === "strong") return { line: start, strength };
     if (strength === "none") continue;

@@ -1,6 +1,6 @@
 /** How drafts become rows, and how what two windows wrote becomes one draft. Pure. */
 import type { DraftRow } from "#renderer/state/local-db.ts";
-import type { DraftCodec } from "./draft-keeper.ts";
+import type { DraftCodec } from "./draft-keeping.ts";
 import { EMPTY_DRAFT, htmlOf, isEmptyDraft, MailDraft, withReturned } from "./mail-draft.ts";
 import { below, mergeLists, mergeTexts, mergeValues } from "./merge-drafts.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DraftStash } from "./draft-keeper.ts";
+import type { DraftStash } from "./draft-keeping.ts";
 
 const Row = z.object({
   key: z.string(),

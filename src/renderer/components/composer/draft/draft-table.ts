@@ -1,5 +1,5 @@
 import { type LocalDb, watchDraft } from "#renderer/state/local-db.ts";
-import type { DraftTable } from "./draft-keeper.ts";
+import type { DraftTable } from "./draft-keeping.ts";
 
 /** The drafts of this browser, which all of its windows share. */
 export function createDraftTable(db: LocalDb): DraftTable {

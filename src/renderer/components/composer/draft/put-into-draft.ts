@@ -1,4 +1,4 @@
-import type { DraftCodec, DraftTable } from "./draft-keeper.ts";
+import type { DraftCodec, DraftTable } from "./draft-keeping.ts";
 import { storedOf } from "./stored-draft.ts";
 
 /** Adds what comes back (by Undo) to a draft that no screen shows now: it is there when its place is opened, and in the windows that show it. */

@@ -1,5 +1,6 @@
 /** What the row of a draft tells. Pure. */
 import type { DraftRow } from "#renderer/state/local-db.ts";
+import type { DraftCodec } from "./draft-keeping.ts";
 
 export type Stored<Content> = {
   /** 0: nothing was ever stored. */
@@ -24,4 +25,21 @@ export function storedOf<Content>(
   return row.ended === undefined
     ? { version, content: codec.fromRow(row), draftId: name, endedId: null }
     : { version, content: codec.empty, draftId: null, endedId: name, endedAs: row.ended };
+}
+
+/** What a window that closed too early had; null where the row says as much, or more. */
+export function withStash<Content>(
+  base: Stored<Content>,
+  kept: Content,
+  stashed: DraftRow | null,
+  row: DraftRow | undefined,
+  codec: DraftCodec<Content>,
+): Content | null {
+  if (stashed?.version === undefined) {
+    // Of an earlier version of the program, which knew one window.
+    return (stashed?.savedAtEpochMs ?? 0) > (row?.savedAtEpochMs ?? 0) ? kept : null;
+  }
+  if (stashed.version === base.version) return codec.isSame(kept, base.content) ? null : kept;
+  if (codec.isEmpty(kept) || codec.holds(base.content, kept)) return null;
+  return codec.isEmpty(base.content) ? kept : codec.join(base.content, kept);
 }

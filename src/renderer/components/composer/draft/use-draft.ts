@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useDesk, useLocalDb } from "#renderer/state/desk-context.tsx";
-import { createDraftKeeper, type DraftCodec, type DraftKeeper, type DraftNotice } from "./draft-keeper.ts";
+import { createDraftKeeper } from "./draft-keeper.ts";
+import type { DraftCodec, DraftKeeper, DraftNotice } from "./draft-keeping.ts";
 import { createDraftStash } from "./draft-stash.ts";
 import { createDraftTable } from "./draft-table.ts";
 import { newDraftId } from "./new-draft-id.ts";

@@ -23,6 +23,11 @@ test.each([
     calendar("SUMMARY:x\nDTSTART:20261030T100000Z\nDURATION:PT90M"),
     "x\n2026-10-30 10:00 – 11:30 (UTC)",
   ],
+  [
+    "what is to be done until then, in universal time",
+    "BEGIN:VCALENDAR\r\nBEGIN:VTODO\r\nSUMMARY:Pay\r\nDUE:20261030T100000Z\r\nEND:VTODO\r\nEND:VCALENDAR\r\n",
+    "Pay\n2026-10-30 10:00 (UTC)",
+  ],
   ["a whole day", calendar("SUMMARY:x\nDTSTART;VALUE=DATE:20261030\nDTEND;VALUE=DATE:20261031"), "x\n2026-10-30"],
   ["days", calendar("SUMMARY:x\nDTSTART;VALUE=DATE:20261030\nDTEND;VALUE=DATE:20261102"), "x\n2026-10-30 – 2026-11-01"],
   [

@@ -1,10 +1,10 @@
-import {
-  createDraftKeeper,
-  type DraftCodec,
-  type DraftKeeper,
-  type DraftNotice,
-  type DraftTable,
-} from "#renderer/components/composer/draft/draft-keeper.ts";
+import { createDraftKeeper } from "#renderer/components/composer/draft/draft-keeper.ts";
+import type {
+  DraftCodec,
+  DraftKeeper,
+  DraftNotice,
+  DraftTable,
+} from "#renderer/components/composer/draft/draft-keeping.ts";
 import type { DraftRow } from "#renderer/state/local-db.ts";
 
 export const KEY = "reply:t1:u1";

@@ -56,6 +56,14 @@ test.each(Object.entries(ATTRIBUTIONS))(
   },
 );
 
+test.each(Object.entries(ATTRIBUTIONS))("[D2] %s: a number alone above it is an answer", (_id, head) => {
+  expect(visibleText(`42\n\n${head}\n> Old\n`)).toBe("42");
+});
+
+test("[D2] Thai, which has no words that are known here: a number alone above it is an answer", () => {
+  expect(visibleText("42\n\nเมื่อ จ. 4 พ.ค. 2026 เวลา 10:00 Desk <support@desk.example> เขียนว่า:\n> Old\n")).toBe("42");
+});
+
 /** Shorter first lines are nobody's wrapping, and may be the sender's own. */
 const MIN_WRAPPED_CHARS = 32;
 
