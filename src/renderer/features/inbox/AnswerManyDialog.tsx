@@ -41,7 +41,6 @@ export function AnswerManyDialog(props: {
       closeButtonProps={{ "aria-label": t("shell.close") }}
     >
       <form
-        onKeyDown={submitOnEnter}
         onSubmit={(event) => {
           event.preventDefault();
           void send();
@@ -53,6 +52,7 @@ export function AnswerManyDialog(props: {
           </Text>
           <Textarea
             data-autofocus
+            onKeyDown={submitOnEnter}
             aria-label={t("inbox.answerMany.words")}
             placeholder={t("ticket.composer.replyPlaceholder")}
             dir="auto"

@@ -8,16 +8,15 @@ export function useCheckAll(
   set: (ids: readonly string[]) => void,
 ): { readonly isChecking: boolean; readonly check: (all: boolean) => void } {
   const [isChecking, setChecking] = useState(false);
-  useEffect(() => {
-    if (!isChecking) return;
-    if (!isComplete && error === undefined) {
-      loadMore();
-      return;
-    }
+  const hasFailed = error !== undefined;
+  if (isChecking && (isComplete || hasFailed)) {
+    setChecking(false);
     // A page that does not come is told below the list; nothing is checked that would look like all.
     if (isComplete) set(ids);
-    setChecking(false);
-  }, [isChecking, isComplete, error, loadMore, ids, set]);
+  }
+  useEffect(() => {
+    if (isChecking && !isComplete && !hasFailed) loadMore();
+  }, [isChecking, isComplete, hasFailed, loadMore]);
   return {
     isChecking,
     check: (all) => {

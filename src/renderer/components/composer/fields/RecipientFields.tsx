@@ -1,6 +1,6 @@
 import { TextInput, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconChevronDown } from "@tabler/icons-react";
-import { type ReactNode, type Ref, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { MAX_NAMED_RECIPIENTS } from "../limits.ts";
@@ -83,9 +83,9 @@ function Fields(props: RecipientFieldsProps & { readonly focusFirst: boolean }) 
   const { t } = useI18n();
   const [copies, setCopies] = useState(draft.cc.length + draft.bcc.length > 0 || props.focusFirst);
   const root = useRef<HTMLDivElement>(null);
-  const to = useRef<HTMLDivElement>(null);
+  const toRow = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (props.focusAsked > 0) to.current?.querySelector("input")?.focus();
+    if (props.focusAsked > 0) toRow.current?.querySelector("input")?.focus();
   }, [props.focusAsked]);
   useEffect(() => {
     if (props.focusFirst) root.current?.querySelector("input")?.focus();
@@ -93,20 +93,22 @@ function Fields(props: RecipientFieldsProps & { readonly focusFirst: boolean }) 
   return (
     <div className={cx("fields")} ref={root}>
       {props.children}
-      <Row ref={to} label={t("ticket.details.toLabel")}>
-        <RecipientInput
-          label={t("ticket.details.toLabel")}
-          recipients={draft.to ?? defaults.to}
-          suggestions={suggestions}
-          readOnly={readOnly}
-          onChange={(to) => onChange({ to })}
-        />
-        {copies ? null : (
-          <UnstyledButton className={cx("more")} onClick={() => setCopies(true)}>
-            {t("ticket.details.cc")}, {t("ticket.details.bcc")}
-          </UnstyledButton>
-        )}
-      </Row>
+      <div ref={toRow}>
+        <Row label={t("ticket.details.toLabel")}>
+          <RecipientInput
+            label={t("ticket.details.toLabel")}
+            recipients={draft.to ?? defaults.to}
+            suggestions={suggestions}
+            readOnly={readOnly}
+            onChange={(to) => onChange({ to })}
+          />
+          {copies ? null : (
+            <UnstyledButton className={cx("more")} onClick={() => setCopies(true)}>
+              {t("ticket.details.cc")}, {t("ticket.details.bcc")}
+            </UnstyledButton>
+          )}
+        </Row>
+      </div>
       {copies ? (
         <>
           <Row label={t("ticket.details.cc")}>
@@ -146,9 +148,9 @@ function Fields(props: RecipientFieldsProps & { readonly focusFirst: boolean }) 
   );
 }
 
-function Row(props: { readonly ref?: Ref<HTMLDivElement>; readonly label: string; readonly children: ReactNode }) {
+function Row(props: { readonly label: string; readonly children: ReactNode }) {
   return (
-    <div ref={props.ref} className={cx("row")}>
+    <div className={cx("row")}>
       {/* The field names itself; this is for the eye. */}
       <span className={cx("label")} aria-hidden>
         {props.label}
