@@ -232,7 +232,7 @@ test("[E1] a card's actions are put in, shown with a ticket, talked about, moved
   await expect(page.getByRole("group", { name: t("workflows.canvas") })).toContainText(titleOf("wait-for"));
 
   // A ticket that went through a card leads from its timeline to the step, as it was then.
-  const [{ id: ticketId = "" } = {}] = await desk.rest.tickets();
+  const ticketId = (await desk.rest.tickets())[0]?.id ?? "";
   await desk.rest.send("PATCH", `/workflows/${closed.id}`, { enabled: true });
   await desk.rest.move(ticketId, stageId("Closed"));
   const now = await desk.rest.send<WorkflowView>("PATCH", `/workflows/${closed.id}`, {
