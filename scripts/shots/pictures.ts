@@ -76,7 +76,7 @@ export const PICTURES: readonly Picture[] = [
     name: "status-card-action",
     desk: "demo",
     path: settingsPath("automate"),
-    viewport: { width: 1280, height: 900 },
+    viewport: { width: 1280, height: 1000 },
     sign: "[data-box]",
     prepare: async (page) => {
       await page.locator("main [aria-expanded=true][id*=control]").first().click();

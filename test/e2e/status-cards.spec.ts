@@ -154,7 +154,8 @@ test("[E1] a card's actions are put in, shown with a ticket, talked about, moved
   const path = `/pipelines/${pipeline.id}/stages/${stageId("Closed")}/workflow`;
   const closed = await desk.rest.send<WorkflowView>("PUT", path);
   const html = { kind: "custom", subject: "Bye", body: "<ul><li>{{ contact.name }}</li></ul>", html: true };
-  const steps = [{ id: "bye", type: "send-email", mail: html }];
+  const raise = { id: "raise", type: "set-property", change: { property: "priority", value: "high" } };
+  const steps = [{ id: "bye", type: "send-email", mail: html }, raise];
   await desk.rest.send("PATCH", `/workflows/${closed.id}`, { definition: { ...closed.definition, steps } });
   await cards.bubble("Closed", "send-email").click();
   await expect(preview.frameLocator("iframe").getByRole("listitem")).toHaveText("Bob");
@@ -229,6 +230,25 @@ test("[E1] a card's actions are put in, shown with a ticket, talked about, moved
     .getByRole("link", { name: t("cards.open") })
     .click();
   await expect(page.getByRole("group", { name: t("workflows.canvas") })).toContainText(titleOf("wait-for"));
+
+  // A ticket that went through a card leads from its timeline to the step, as it was then.
+  const ticketId = (await desk.rest.tickets())[0]?.id ?? "";
+  await desk.rest.send("PATCH", `/workflows/${closed.id}`, { enabled: true });
+  await desk.rest.move(ticketId, stageId("Closed"));
+  const now = await desk.rest.send<WorkflowView>("PATCH", `/workflows/${closed.id}`, {
+    definition: { ...closed.definition, steps: [] },
+  });
+  await page.goto(`${desk.url}#/ticket/${ticketId}`);
+  await page
+    .getByRole("link", { name: t("ticket.cause.workflow", { name: closed.name }) })
+    .first()
+    .click();
+  const past = { revision: now.revision - 1, present: now.revision };
+  await expect(page.getByText(t("workflows.past.title", past))).toBeVisible();
+  await expect(cards.panel("set-property").getByRole("combobox").last()).toBeDisabled();
+  expect(await axeFaults(page)).toEqual([]);
+  await page.getByRole("link", { name: t("workflows.past.open") }).click();
+  await expect(page.getByText(t("workflows.past.title", past))).toHaveCount(0);
 });
 
 test("[E6] a card by keyboard alone; what is typed is kept when its status goes; who may not change it sees why", async ({

@@ -11,6 +11,8 @@ import {
   OutboxItemId,
   PersonId,
   PipelineId,
+  RunId,
+  StepId,
   TicketId,
   WorkflowId,
 } from "#shared/model/ids.ts";
@@ -28,8 +30,8 @@ export type Route =
   | { readonly page: "outbox"; readonly tab: string | null; readonly itemId: OutboxItemId | null }
   | { readonly page: "contacts"; readonly contactId: PersonId | null }
   | { readonly page: "search"; readonly q: string }
-  /** null: the list of them. */
-  | { readonly page: "workflows"; readonly workflowId: WorkflowId | null }
+  /** null: the list of them. `at`: the step at which a run did something, as the workflow was then. */
+  | { readonly page: "workflows"; readonly workflowId: WorkflowId | null; readonly at?: RunPlace }
   /** `section` is `pipelines` or `channels` …; null means the page's own default. */
   | {
       readonly page: "settings";
@@ -38,6 +40,9 @@ export type Route =
       readonly tab: string | null;
     }
   | { readonly page: "unknown"; readonly path: string };
+
+/** A step of a run: which revision that was in, the run knows. */
+export type RunPlace = { readonly runId: RunId; readonly stepId: StepId };
 
 const HASHCHANGE = "hashchange";
 /** Told on the window, with the `href`, before `navigate` leaves the present screen; a screen with something unsaved prevents it. */
@@ -72,8 +77,14 @@ export function parseRoute(hash: string): Route {
       return { page, contactId: parsedId(PersonId, first) };
     case "search":
       return { page, q: new URLSearchParams(query).get("q") ?? "" };
-    case "workflows":
-      return { page, workflowId: parsedId(WorkflowId, first) };
+    case "workflows": {
+      const asked = new URLSearchParams(query);
+      const [runId, stepId] = [parsedId(RunId, asked.get("run")), parsedId(StepId, asked.get("step"))];
+      const workflowId = parsedId(WorkflowId, first);
+      return runId === null || stepId === null || workflowId === null
+        ? { page, workflowId }
+        : { page, workflowId, at: { runId, stepId } };
+    }
     case "settings":
       // Where workflows were shown before they had a screen of their own.
       if (first === "workflows") return { page: "workflows", workflowId: parsedId(WorkflowId, second) };
@@ -105,7 +116,9 @@ export function hrefOf(route: Route): string {
     case "search":
       return route.q === "" ? "#/search" : `#/search?${new URLSearchParams({ q: route.q }).toString()}`;
     case "workflows":
-      return pathOf("workflows", route.workflowId);
+      return route.at === undefined
+        ? pathOf("workflows", route.workflowId)
+        : `${pathOf("workflows", route.workflowId)}?${new URLSearchParams({ run: route.at.runId, step: route.at.stepId }).toString()}`;
     case "settings":
       return pathOf("settings", route.section, route.id, route.tab);
     case "unknown":

@@ -136,6 +136,7 @@ export const ticket = {
   "ticket.why.button": "Why?",
   "ticket.why.title": "Why did this change?",
   "ticket.why.about": "Why? {change}",
+  "ticket.why.workflow": "Open the workflow here",
   "ticket.why.settings": "Settings of this automation",
   "ticket.why.loading": "Looking up what led to this",
   "ticket.why.trigger": "Set off by: {trigger}",

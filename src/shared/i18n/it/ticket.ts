@@ -138,6 +138,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.why.button": "Perché?",
   "ticket.why.title": "Perché è cambiato?",
   "ticket.why.about": "Perché? {change}",
+  "ticket.why.workflow": "Apri qui il flusso di lavoro",
   "ticket.why.settings": "Impostazioni di questa automazione",
   "ticket.why.loading": "Ricerca di ciò che ha portato qui",
   "ticket.why.trigger": "Avviato da: {trigger}",

@@ -6,6 +6,8 @@ import {
   OutboxItemId,
   PersonId,
   PipelineId,
+  RunId,
+  StepId,
   TicketId,
   WorkflowId,
 } from "#shared/model/ids.ts";
@@ -28,6 +30,11 @@ const ROUTES: readonly Route[] = [
   { page: "search", q: "50 % off & more #1 + été" },
   { page: "workflows", workflowId: null },
   { page: "workflows", workflowId: WorkflowId.parse("w1") },
+  {
+    page: "workflows",
+    workflowId: WorkflowId.parse("w1"),
+    at: { runId: RunId.parse("r1"), stepId: StepId.parse("s1") },
+  },
   { page: "settings", section: null, id: null, tab: null },
   { page: "settings", section: "pipelines", id: "support", tab: "automate" },
 ];

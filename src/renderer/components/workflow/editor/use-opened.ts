@@ -6,9 +6,16 @@ import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { PipelineId, StageId, UserId } from "#shared/model/ids.ts";
 import { createEditorStore, isSameDraft, openedFrom, type EditorStore, type Opened } from "./editor-store.ts";
 
-/** Opens a workflow to be edited, as it is saved or as somebody left it. What another window saves of it is taken over, unless something unsaved is here. */
-export function useOpened(workflow: WorkflowView, opened: Opened = openedFrom(workflow)): EditorStore {
-  const mayEdit = useMayChange();
+/**
+ * Opens a workflow to be edited, as it is saved or as somebody left it (`opened`). What another window saves of it is taken over, unless something unsaved is here.
+ * @param isPast it is a revision that is no longer the present one, and only looked at
+ */
+export function useOpened(
+  workflow: WorkflowView,
+  { opened = openedFrom(workflow), isPast = false }: { readonly opened?: Opened; readonly isPast?: boolean } = {},
+): EditorStore {
+  const mayChange = useMayChange();
+  const mayEdit = mayChange && !isPast;
   const pipelines = useDeskState((state) => state.setup.pipelines);
   const me = useDeskState((state) => state.status?.me.id);
   const [editor] = useState(() => {
@@ -32,9 +39,9 @@ export function useOpened(workflow: WorkflowView, opened: Opened = openedFrom(wo
     const { saved, history, revision } = editor.getState();
     const told = draftOf(workflow);
     // What the feed tells may be older than what the desk has answered since.
-    if (workflow.revision < revision || isSameDraft(told, saved)) return;
+    if (isPast || workflow.revision < revision || isSameDraft(told, saved)) return;
     if (isSameDraft(told, history.draft)) editor.saved(history.draft, told, workflow.revision);
     else if (!editor.isChanged()) editor.adopt(workflow);
-  }, [editor, workflow]);
+  }, [editor, workflow, isPast]);
   return editor;
 }

@@ -18,13 +18,14 @@ import {
 import { memo, type ReactNode } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { formatAbsolute } from "#renderer/components/format-time.ts";
+import { hrefOf } from "#renderer/state/routes.ts";
 import { useNow } from "#renderer/components/use-now.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { stageColour } from "#renderer/theme/stage-colours.ts";
 import type { ActivityView, MessageView } from "#shared/contract/views.ts";
 import { formatMoment } from "#renderer/components/format-moment.ts";
 import css from "./ActivityLine.module.css";
-import { describeCause, describeVerdict } from "./describe-cause.ts";
+import { describeCause, describeVerdict, workflowPlace } from "./describe-cause.ts";
 import { describeChange } from "./describe-change.ts";
 import type { Names } from "./names.ts";
 import { WhyPopover } from "./WhyPopover.tsx";
@@ -44,6 +45,8 @@ export const ActivityLine = memo(function ActivityLine(props: {
 }) {
   const { activity, names } = props;
   const change = describeChange(activity, names);
+  const cause = describeCause(activity, names);
+  const place = workflowPlace(activity, names);
   const isWarning = WARNINGS.has(activity.body.type);
   return (
     <Line
@@ -53,7 +56,7 @@ export const ActivityLine = memo(function ActivityLine(props: {
       tone={isWarning ? "warning" : "plain"}
     >
       <span className={cx("change")}>{change}</span>{" "}
-      <span className={cx("cause")}>— {describeCause(activity, names)}</span>{" "}
+      <span className={cx("cause")}>— {place === null ? cause : <a href={hrefOf(place)}>{cause}</a>}</span>{" "}
       <WhyPopover about={change} activityId={activity.id} />
     </Line>
   );

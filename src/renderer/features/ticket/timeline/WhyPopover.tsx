@@ -134,7 +134,7 @@ function Step(props: { readonly step: WhyStep }) {
         ))}
         {step.settings === null ? null : (
           <Anchor size="xs" href={hrefOf(step.settings)}>
-            {t("ticket.why.settings")}
+            {t(step.settings.page === "workflows" ? "ticket.why.workflow" : "ticket.why.settings")}
           </Anchor>
         )}
       </div>

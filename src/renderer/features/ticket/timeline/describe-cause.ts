@@ -1,4 +1,5 @@
 /** Why an activity happened, in a few plain words. Pure. */
+import type { Route } from "#renderer/state/routes.ts";
 import type { ActivityView } from "#shared/contract/views.ts";
 import type { MessageKey } from "#shared/i18n/index.ts";
 import { RULE_WORDS } from "#shared/automation/rule-words.ts";
@@ -10,6 +11,15 @@ import type { Names } from "./names.ts";
 /** The line's second half; the refusal of a move names the rule that refused before who wanted it. What set a workflow off is told by "Why?". */
 export function describeCause({ body, cause }: Pick<ActivityView, "body" | "cause">, names: Names): string {
   return body.type === "ticket.move-refused" ? names.t(RULE_WORDS[body.rule]) : describeActor(cause, names);
+}
+
+/** The workflow that acted, at the step that did it and as it was then; null where it is gone, and for what no workflow did. */
+export function workflowPlace({ body, cause }: Pick<ActivityView, "body" | "cause">, names: Names): Route | null {
+  if (body.type === "ticket.move-refused" || (cause.kind !== "workflow" && cause.kind !== "trigger")) return null;
+  const { workflowId } = cause;
+  if (names.workflow(workflowId) === undefined) return null;
+  if (cause.kind === "trigger") return { page: "workflows", workflowId };
+  return { page: "workflows", workflowId, at: { runId: cause.runId, stepId: cause.stepId } };
 }
 
 /** Who or what acted: "by Anna", "rule: …", "workflow “…”". */

@@ -169,8 +169,13 @@ function workflowName({ name }: Link<"step">["workflow"], { names: { t } }: WhyS
   return t("ticket.cause.workflow", { name: name ?? t("ticket.name.deletedWorkflow") });
 }
 
-function settingsOfWorkflow({ workflow }: Link<"step"> | Link<"timer">, { names, pipelineId }: WhyScope): Route {
-  return settingsOfAutomations(names.workflow(workflow.id)?.pipelineId ?? pipelineId);
+/** The workflow at the step that was taken; where it is gone, the automations of its pipeline. */
+function settingsOfWorkflow(link: Link<"step"> | Link<"timer">, { names, pipelineId }: WhyScope): Route {
+  const { id: workflowId, name } = link.workflow;
+  if (name === null) return settingsOfAutomations(names.workflow(workflowId)?.pipelineId ?? pipelineId);
+  const taken = link.kind === "step" && link.status !== null ? link.taken : null;
+  if (link.kind !== "step" || taken === null) return { page: "workflows", workflowId };
+  return { page: "workflows", workflowId, at: { runId: link.runId, stepId: taken.entry.stepId } };
 }
 
 /** A mail's own sentence names who wrote it. */

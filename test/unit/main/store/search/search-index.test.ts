@@ -119,11 +119,11 @@ describe("a mistyped question", () => {
       prepare(sql: string) {
         const statement = db.prepare(sql);
         return Object.assign(statement, {
-          get: (...given: string[]) => (
+          get: (...given: Parameters<StatementSync["get"]>) => (
             asked.push(String(given[0])),
             StatementSync.prototype.get.apply(statement, given)
           ),
-          all: (...given: string[]) => (
+          all: (...given: Parameters<StatementSync["all"]>) => (
             asked.push(String(given[0])),
             StatementSync.prototype.all.apply(statement, given)
           ),

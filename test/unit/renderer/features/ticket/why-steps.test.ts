@@ -130,7 +130,12 @@ describe("Why? in words", () => {
         "Step: Move to Waiting",
         "It ran in revision 3; the workflow has been changed since.",
       ],
-      settings: AUTOMATE,
+      // Not to the workflow as it is now: to the step, as it was in the run.
+      settings: {
+        page: "workflows",
+        workflowId: "w-1",
+        at: { runId: "r1", stepId: "s2" },
+      },
     });
   });
 
