@@ -26,6 +26,30 @@ test("[C4] a status with tickets asks before it becomes a closed one, and can be
   await expect.poll(() => settings.stored()).toContain("Waiting on us (open, violet)");
 });
 
+test("[G3] [C4] before the last status in which tickets may begin becomes a closed one it says what that means, and the rules go on saying it", async ({
+  page,
+  desk,
+}, info) => {
+  const { items } = await desk.rest.send<{ items: { id: string; stages: { id: string; name: string }[] }[] }>(
+    "GET",
+    "/pipelines",
+  );
+  const stageId = items[0]?.stages.find(({ name }) => name === "Waiting on us")?.id;
+  await desk.rest.send("PATCH", `/pipelines/${items[0]?.id}`, { rules: { newTicketStageIds: [stageId] } });
+  const settings = new PipelineSettingsPage(page, desk);
+  await settings.open("configure");
+  const kind = page.getByRole("radiogroup", { name: t("settings.stages.kindOf", { stage: "Waiting on us" }) });
+  await kind.getByText(t("settings.kind.closed")).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText(t("settings.rules.G3.closed"));
+  await page.screenshot({ path: info.outputPath("dialog.png") });
+  await dialog.getByRole("button", { name: t("settings.stageKind.action.none.closed") }).click();
+  await expect.poll(() => settings.stored()).toContain("Waiting on us (closed, violet)");
+  await settings.open("rules");
+  await expect(page.getByText(t("settings.rules.G3.closed"))).toBeVisible();
+  await page.screenshot({ path: info.outputPath("rules.png") });
+});
+
 test("[A2] a second status of the same name is refused in words", async ({ page, desk }) => {
   const settings = new PipelineSettingsPage(page, desk);
   await settings.open("configure");

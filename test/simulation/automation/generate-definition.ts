@@ -62,7 +62,7 @@ function attempt(random: Random, epochMs: number, mayHaveDates: boolean): Workfl
   const businessHours = random.chance(0.3) ? random.pick(HOURS) : null;
   const hasHours = businessHours !== null;
   const heard = some(random, 1, 2, () => trigger(random));
-  const dates = mayHaveDates && random.chance(0.7) ? [date(random, hasHours)] : [];
+  const dates = mayHaveDates && random.chance(0.7) ? [dateTrigger(random, hasHours)] : [];
   const triggers = [...heard, ...dates].map((one, at) => ({ ...one, id: `t${at + 1}` }));
   return {
     version: 2,
@@ -83,7 +83,7 @@ function attempt(random: Random, epochMs: number, mayHaveDates: boolean): Workfl
   };
 }
 
-function date(random: Random, hasHours: boolean): WorkflowDefinition["triggers"][number] {
+function dateTrigger(random: Random, hasHours: boolean): WorkflowDefinition["triggers"][number] {
   const unit = random.pick(["minutes", "hours", hasHours ? "business-days" : "days"] as const);
   const duration = { amount: random.integer(1, unit === "minutes" ? 90 : 4), unit };
   const offset = random.chance(0.6) ? { duration, direction: random.pick(["before", "after"] as const) } : null;

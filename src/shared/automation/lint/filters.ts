@@ -44,7 +44,9 @@ function lintFilter(filter: Filter, path: string, given: Given, warn: Warn): voi
   if (filter.match === "any" && filter.parts.length === 0) warn("matches-nothing", path);
   if (filter.match === "any") {
     const always = alwaysTrue(filter);
+    const nearly = always === null ? nearlyAlwaysTrue(filter) : null;
     if (always !== null) warn("matches-everything", path, always);
+    if (nearly !== null) warn("matches-nearly-everything", path, nearly);
   }
   // A group that nothing meets is told where it stands.
   const parts = filter.parts.filter((part) => !isGroup(part) || neverTrue(part, given) === null);
@@ -53,4 +55,17 @@ function lintFilter(filter: Filter, path: string, given: Given, warn: Warn): voi
   filter.parts.forEach((part, position) => {
     if (isGroup(part)) lintFilter(part, `${path}.parts.${position}`, given, warn);
   });
+}
+
+/** The property of which one text or another must be missing: only what has all of them fails, and whoever writes it hardly means that. */
+function nearlyAlwaysTrue({ parts }: Filter): string | null {
+  const missing = new Map<string, string>();
+  for (const part of parts) {
+    if (isGroup(part) || part.operator !== "contains-not") continue;
+    const property = `${part.object}.${part.property}`;
+    const value = part.value.toLowerCase();
+    if ((missing.get(property) ?? value) !== value) return property;
+    missing.set(property, value);
+  }
+  return null;
 }

@@ -5,6 +5,7 @@ import type { Workflow } from "../documents/workflow.ts";
 export type LintKey =
   /** An `any` group in which one part or another always holds. */
   | "matches-everything"
+  | "matches-nearly-everything"
   /** An `any` group without parts. */
   | "matches-nothing"
   /** Conditions of an `all` group that contradict each other. `about`: the property. */

@@ -28,6 +28,8 @@ export const workflowProblems = {
   "words.problem.too-many-steps": "{about} steps are too many.",
   "words.problem.not-a-status-card": "A status card is set off by its status and by nothing else.",
   "words.problem.token-in-use": "Another workflow has this address already.",
+  "words.problem.matches-nearly-everything":
+    "“does not contain A or does not contain B” fails only for what contains both: use AND if neither may be in it.",
   "words.problem.matches-everything":
     "This matches everything: whatever the value of “{about}”, one of these conditions holds.",
   "words.problem.matches-nothing": "This matches nothing: add a condition.",

@@ -28,6 +28,8 @@ export const workflowProblems: TranslationOf<typeof english> = {
   "words.problem.too-many-steps": "{about} passi sono troppi.",
   "words.problem.not-a-status-card": "La scheda di uno stato è attivata dal suo stato e da nient’altro.",
   "words.problem.token-in-use": "Un altro workflow ha già questo indirizzo.",
+  "words.problem.matches-nearly-everything":
+    "“non contiene A o non contiene B” è falso solo per ciò che contiene entrambi: usa E se non deve contenere né l’uno né l’altro.",
   "words.problem.matches-everything":
     "Vale sempre: qualunque sia il valore di «{about}», una di queste condizioni è vera.",
   "words.problem.matches-nothing": "Non vale mai: aggiungi una condizione.",

@@ -187,7 +187,7 @@ export function applyOperation(
  */
 export function passTo(reference: Reference, nowEpochMs: number, fromEpochMs = nowEpochMs): void {
   for (let due = reference.nextDue(nowEpochMs); due && !reference.isTooBig(); due = reference.nextDue(nowEpochMs))
-    reference.come(due, Math.max(due.untilEpochMs, fromEpochMs));
+    reference.come(due, Math.max(due.untilEpochMs, due.moment?.setAtEpochMs ?? 0, fromEpochMs));
 }
 
 /** What the reference says of a ticket. */

@@ -123,5 +123,13 @@ export type RefWorkflow = {
 /** A run whose time has come, or a date of a ticket. */
 export type Due = { readonly ticket: RefTicket; readonly untilEpochMs: number } & (
   | { readonly run: RefRun; readonly moment: null }
-  | { readonly run: null; readonly moment: { readonly workflow: RefWorkflow; readonly triggerId: string } }
+  | {
+      readonly run: null;
+      readonly moment: {
+        readonly workflow: RefWorkflow;
+        readonly triggerId: string;
+        /** It may have been past by then. */
+        readonly setAtEpochMs: number;
+      };
+    }
 );

@@ -39,7 +39,7 @@ export function createMoments({ tickets, workflows, happen, settle }: Desk) {
       : anchor;
     const { setAt, quietUntil } = ticket.due;
     if (untilEpochMs <= quietUntil || (untilEpochMs < since && setAt < since)) return null;
-    return { ticket, untilEpochMs, run: null, moment: { workflow, triggerId: trigger.id } };
+    return { ticket, untilEpochMs, run: null, moment: { workflow, triggerId: trigger.id, setAtEpochMs: setAt } };
   }
 
   function chainOf(key: string, nowEpochMs: number): Pick<Event, "depth" | "chainSince"> {

@@ -387,8 +387,9 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     nextDue,
     allDue,
     come,
-    edited: moments.edited,
-    switched: moments.switched,
+    edited: (workflow: RefWorkflow, before: RefWorkflow["definition"], nowEpochMs: number) =>
+      moments.edited(workflow, before, nowEpochMs),
+    switched: (workflow: RefWorkflow, nowEpochMs: number) => moments.switched(workflow, nowEpochMs),
     pause: () => void (isPaused = true),
     resume(waiting: "go-on" | "leave-out", nowEpochMs: number) {
       if (!isPaused) return;
