@@ -8,6 +8,7 @@ import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { MAX_GROUP_PIECES } from "#main/desk/limits.ts";
 import { isStoreError } from "#main/store/errors.ts";
+import { dueRunsOf } from "#main/store/scan.ts";
 import { MAX_WAKE_ATTEMPTS } from "./limits.ts";
 import { createRunOrder } from "./run-order.ts";
 import type { DueSource } from "./scheduler.ts";
@@ -81,8 +82,16 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
     }
     if (!isLetGo) return;
     const nowEpochMs = context.clock.nowEpochMs();
-    waiting.spread(nowEpochMs, nowEpochMs);
+    spread(nowEpochMs, nowEpochMs);
     notify();
+  }
+
+  /** What its workflow holds on takes no place among those that go on. */
+  function spread(untilEpochMs: number, nowEpochMs: number): void {
+    const held = context.setup.all("workflow").filter((workflow) => holdsRuns(workflow, settings()));
+    const ids = held.map(({ id }) => id);
+    for (const { id, workflowId } of dueRunsOf(context.store.sql, ids, untilEpochMs)) waiting.park(id, workflowId);
+    waiting.spread(untilEpochMs, nowEpochMs);
   }
 
   return {
@@ -92,7 +101,7 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
       unsubscribe = () => subscription.unsubscribe();
       // The program ended while what had waited for the end of a pause went on.
       const { automationsResumedAtEpochMs: resumedAtEpochMs } = settings() ?? {};
-      if (resumedAtEpochMs !== undefined) waiting.spread(resumedAtEpochMs, context.clock.nowEpochMs());
+      if (resumedAtEpochMs !== undefined) spread(resumedAtEpochMs, context.clock.nowEpochMs());
     },
     earliest: () => (isPaused(settings()) ? null : waiting.earliest()),
     together: (untilEpochMs) => waiting.firstOfTickets(untilEpochMs, MAX_GROUP_PIECES),

@@ -118,6 +118,22 @@ export function waitingByWorkflow(
   }));
 }
 
+/** The runs of these workflows that are due. */
+export function dueRunsOf(
+  sql: SqlReads,
+  workflowIds: readonly WorkflowId[],
+  nowEpochMs: number,
+): { readonly id: RunId; readonly workflowId: WorkflowId }[] {
+  if (workflowIds.length === 0) return [];
+  const statement = sql.prepare(`SELECT id, "k.workflowId" FROM ${table("runs")} INDEXED BY "waiting-runs"
+    WHERE ${IS_WAITING} AND ${WAKE_AT} > 0 AND ${WAKE_AT} <= ? AND "k.workflowId" IN (SELECT value FROM json_each(?))`);
+  statement.setReturnArrays(true);
+  return rowsOf(statement.all(nowEpochMs, JSON.stringify(workflowIds))).map(([id, workflowId]) => ({
+    id: String(id) as RunId,
+    workflowId: String(workflowId) as WorkflowId,
+  }));
+}
+
 function table(collection: CollectionName): string {
   return `"${tableName(collection, COLLECTIONS[collection].version)}"`;
 }

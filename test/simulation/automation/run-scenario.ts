@@ -61,9 +61,10 @@ export async function runScenario(scenario: Scenario, figures?: Figures): Promis
       const entry = entryOf(run);
       if (entry) return run.wait?.isHeld ? entry.startedAtEpochMs : entry.finishedAtEpochMs;
       const real = snapshot[reference.tickets.indexOf(run.ticket)]?.get(`${run.workflowId} ${run.number}`);
-      if (!run.wait?.isHeld || !real?.waiting || real.waiting.isHeld || real.sequence !== run.journal.length)
-        return null;
-      return real.waiting.sinceEpochMs;
+      // One that is let go behind it may have taken it out by now: it says where it stood then.
+      const waiting = real?.status === "unenrolled" ? real.interrupted?.waiting : real?.waiting;
+      if (!run.wait?.isHeld || !waiting || waiting.isHeld || real?.sequence !== run.journal.length) return null;
+      return waiting.sinceEpochMs;
     },
     crashed(point) {
       if (!figures) return;

@@ -4,12 +4,13 @@ import { planKill } from "./lives.ts";
 import { runThrough, type Outcome } from "./run-through.ts";
 
 /**
- * `PIPEDESK_KILL_SEEDS=200` for so many, `PIPEDESK_SEED=17` for that one alone. A seed gives the load and when each life ends; what the process is just doing then is up to
+ * `PIPEDESK_KILL_SEEDS=200` for so many, `PIPEDESK_KILL_FROM=200` for those that follow, `PIPEDESK_SEED=17` for that one alone. A seed gives the load and when each life ends; what the process is just doing then is up to
  * the machine, so a seed that failed may have to be run a few times.
  */
 const ONE = process.env["PIPEDESK_SEED"];
 const COUNT = Number(process.env["PIPEDESK_KILL_SEEDS"] ?? "2");
-const SEEDS = ONE === undefined ? Array.from({ length: COUNT }, (_, seed) => seed) : [Number(ONE)];
+const FROM = Number(process.env["PIPEDESK_KILL_FROM"] ?? "0");
+const SEEDS = ONE === undefined ? Array.from({ length: COUNT }, (_, at) => FROM + at) : [Number(ONE)];
 /** Loads differ in how many lanes they have and what happens in them. What is killed when differs for each seed; so many in a row have one load. */
 const [LOADS, SEEDS_PER_LOAD] = [12, 4];
 const TIMEOUT_MS = 180_000;

@@ -131,8 +131,13 @@ export async function openRestDesk(startEpochMs: number): Promise<RestDesk> {
         body,
       });
       if (!answer.ok) throw new Error(`The import was refused: ${await answer.text()}`);
-      while ((await deskRest(host.origin, TOKEN).status()).job?.state === "running")
-        await firstValueFrom(core.state.changes.pipe(timeout(PATIENCE_MS)));
+      for (;;) {
+        // Before the question: what changes while it is answered is not told again.
+        const next = firstValueFrom(core.state.changes.pipe(timeout(PATIENCE_MS)));
+        next.catch(() => undefined);
+        if ((await deskRest(host.origin, TOKEN).status()).job?.state !== "running") return;
+        await next;
+      }
     },
     async pass(durationMs) {
       const endEpochMs = time.clock.nowEpochMs() + durationMs;

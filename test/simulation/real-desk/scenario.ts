@@ -45,9 +45,19 @@ export type Options = { readonly seed: number; readonly archiveMails: number };
 type Step = () => Promise<void>;
 type Delivered = { readonly mail: RawMail; readonly channel: ChannelName; readonly result: IngestResult };
 
-export async function play({ seed, archiveMails }: Options): Promise<World> {
-  const random = createRandom(seed);
+export async function play(options: Options): Promise<World> {
   const desk = await openRestDesk(START);
+  try {
+    return await playOn(desk, options);
+  } catch (error) {
+    // One that fails is no reason for those after it to fail.
+    await desk.close();
+    throw error;
+  }
+}
+
+async function playOn(desk: RestDesk, { seed, archiveMails }: Options): Promise<World> {
+  const random = createRandom(seed);
   const faults: string[] = [];
   const fault = (text: string) => void faults.push(text);
   const talks: Talk[] = [];
@@ -395,6 +405,7 @@ export async function play({ seed, archiveMails }: Options): Promise<World> {
 
   /** Something that came comes again: by another channel, marked by a gateway, or just as it was. */
   async function comeAgain(): Promise<void> {
+    if (delivered.length === 0) return;
     const { mail, channel, result } = random.pick(delivered);
     const isMarked = random.chance(0.5);
     const copy: RawMail = isMarked

@@ -11,8 +11,9 @@ import { openTestDesk } from "../../support/test-desk.ts";
 import type { UpgradeTask } from "./upgrade-child.ts";
 
 const NAME = "before-one-commit";
-/** `PIPEDESK_KILL_SEEDS=100` */
+/** `PIPEDESK_KILL_SEEDS=100`, and `PIPEDESK_KILL_FROM=100` for those that follow. */
 const SEEDS = Number(process.env["PIPEDESK_KILL_SEEDS"] ?? "1");
+const FROM = Number(process.env["PIPEDESK_KILL_FROM"] ?? "0");
 /** More than there are in any upgrade so far. */
 const STATEMENTS = 200;
 /** Of those at the beginning, where the copy and the upgrade are, so many count as much as all the others. */
@@ -45,7 +46,7 @@ function rowsOf(path: string): unknown {
   return rows;
 }
 
-test.each(Array.from({ length: SEEDS }, (_, seed) => seed))(
+test.each(Array.from({ length: SEEDS }, (_, at) => FROM + at))(
   "[F7] [H4] seed %i: killed at any statement of its upgrade, a desk of the version before is whole in the end, and so is the copy of it",
   async (seed) => {
     const random = createRandom(seed).fork("upgrade-kill");

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import type { ParsedMail } from "#shared/model/mail.ts";
 import { parseMail } from "#main/mail/mime/parse-mail.ts";
+import { inProcessorTime } from "../../../../support/processor-time.ts";
 
 const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg==";
 
@@ -120,7 +121,7 @@ test.each([
   ["attributes that never end", ' src="'.repeat(200_001)],
   ["styles that never end", "url(".repeat(200_000)],
   ["references to nothing", '<img src="cid:x">'.repeat(100_000)],
-])("[H6] %s take a moment", { timeout: 5_000 }, async (_name, html) => {
-  const mail = await parsed(html, part('image/png; name="a.png"', "Content-ID: <p@x>\n"));
+])("[H6] %s take a moment", async (_name, html) => {
+  const mail = await inProcessorTime(5_000, () => parsed(html, part('image/png; name="a.png"', "Content-ID: <p@x>\n")));
   expect(mail.attachments.map(({ inline }) => inline)).toEqual([false]);
 });
