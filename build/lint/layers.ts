@@ -124,6 +124,7 @@ export const LAYERS: readonly Layer[] = [
       "main/readers",
       "main/jobs",
       "main/router",
+      "main/threads",
     ],
     "src/main/core.ts",
   ),

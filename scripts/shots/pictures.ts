@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { PictureDesk } from "./demo-desk.ts";
+import { PipelineId } from "#shared/model/ids.ts";
 import { fillOutbox } from "./outbox-states.ts";
 import { fillCards } from "./status-cards.ts";
 
@@ -103,11 +104,22 @@ export const PICTURES: readonly Picture[] = [
       await page.mouse.move(0, 0);
     },
   },
+  {
+    name: "workflow",
+    desk: "demo",
+    path: workflowPath,
+    viewport: { width: 1440, height: 900 },
+    sign: ".react-flow__node",
+    prepare: async (page) => {
+      // A step is chosen, so that its form is in the picture.
+      await page.locator(".react-flow__node").nth(2).click();
+    },
+  },
   // The last one: its mails are on the desk from then on.
   { name: "outbox", desk: "demo", path: outboxPath, viewport: { width: 1280, height: 900 }, sign: "main li" },
 ];
 
-async function firstPipelineId({ client }: PictureDesk): Promise<string> {
+async function firstPipelineId({ client }: Pick<PictureDesk, "client">): Promise<string> {
   const [pipeline] = (await client.pipelines.list()).items;
   if (pipeline === undefined) throw new Error("The demo desk has no pipeline.");
   return pipeline.id;
@@ -140,6 +152,13 @@ async function ticketPath({ client }: PictureDesk): Promise<string> {
 async function inboxPath({ client }: PictureDesk): Promise<string> {
   const [conversation] = (await client.conversations.list({ hasTicket: false, limit: 1 })).items;
   return conversation === undefined ? "#/inbox" : `#/inbox/${conversation.id}`;
+}
+
+/** A ready workflow with a wait and branches. */
+async function workflowPath({ client }: PictureDesk): Promise<string> {
+  const pipelineId = PipelineId.parse(await firstPipelineId({ client }));
+  const { id } = await client.gallery.add({ key: "auto-close", pipelineId, language: "en" });
+  return `#/workflows/${id}`;
 }
 
 async function outboxPath(desk: PictureDesk): Promise<string> {

@@ -44,6 +44,7 @@ import { createJobs, type ImportRequest } from "./jobs/jobs.ts";
 import { createWorkFolder, type WorkFolder } from "./jobs/work-folder.ts";
 import { isStoreError } from "./store/errors.ts";
 import { openStore } from "./store/store.ts";
+import type { Workers } from "./threads/workers.ts";
 
 export type { Clock, Log } from "./desk/context.ts";
 export type { ImportRequest } from "./jobs/jobs.ts";
@@ -68,6 +69,8 @@ export type CoreOptions = {
   readonly probe?: Probe;
   /** Between 0 and 1; spreads attempts so that many desks don't come back at the same moment. */
   readonly random?: () => number;
+  /** For a process that opens one desk after the other: loading a thread's program takes ten times as long as opening a desk. Default: each thread's own. */
+  readonly workers?: Workers;
 };
 
 export type Core = {
@@ -104,6 +107,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const { dataDir, clock, log, version, demo = null } = options;
   const store = await openStore({
     dataDir,
+    workers: options.workers,
     fault: (error, what) => log.error(`The desk's store: ${what}`, { error }),
   });
   const setup = await createSetupCache(store.setup);
@@ -148,7 +152,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const state = createDeskState();
     const work = createWorkFolder(dataDir);
     await work.clear();
-    const mailReader = createMailReader();
+    const mailReader = createMailReader({ workers: options.workers });
     const { readMails } = mailReader;
     const jobs = createJobs({ context, state, work, demo, readMails });
     const mail = createMailService({
@@ -175,7 +179,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       createRequestCleaner(context, timers),
     ];
     const fileWatch = createFileWatch({ store, state, dataDir, clock, log, timers: systemTimers });
-    const readers = createReaders(dataDir, clock);
+    const readers = createReaders(dataDir, clock, options.workers);
     const router = createRouter({ context, readers, state, version, jobs, mail, readMails, secrets: options.secrets });
     return {
       router,

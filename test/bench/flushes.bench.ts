@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createRouterClient } from "@orpc/server";
 import type { DeskClient } from "#shared/contract/index.ts";
-import { BULK_INGEST_BATCH_MESSAGES } from "#main/store/limits.ts";
 import { rawMail } from "../support/raw-mail.ts";
 import { INBOUND } from "../support/test-desk.ts";
 import { activeWorkflows } from "./automation/active-workflows.ts";
@@ -46,8 +45,8 @@ export async function measure(): Promise<BenchRow[]> {
       for (let number = 0; number < 100; number += 1) await client.channels.ingest(arrival(number));
     });
     const archive = await writeArchive(dataDir, { mails: MAILS, from: 0 });
-    await counted(`a mail of an archive, ${BULK_INGEST_BATCH_MESSAGES} at a time`, MAILS, A_TENTH, async () => {
-      const request = { paths: [archive], ownAddresses: [], batchMessages: BULK_INGEST_BATCH_MESSAGES };
+    await counted("a mail of an archive", MAILS, A_TENTH, async () => {
+      const request = { paths: [archive], ownAddresses: [] };
       for await (const line of core.importMail(request))
         if (line.status !== "imported") throw new Error(`A mail was not imported: ${line.reason}`);
     });

@@ -5,7 +5,6 @@ import { DatabaseSync } from "node:sqlite";
 import { createCore } from "#main/core.ts";
 import { readMailSources } from "#main/mail/import/read-mail-sources.ts";
 import { parseMail } from "#main/mail/mime/parse-mail.ts";
-import { BULK_INGEST_BATCH_MESSAGES } from "#main/store/limits.ts";
 import { SILENT } from "../support/test-desk.ts";
 import type { BenchRow } from "./bench-row.ts";
 import { writeArchive } from "./mail-archive.ts";
@@ -14,6 +13,8 @@ import { row, secondsOf } from "./storage/measure.ts";
 import { memorySecrets } from "../support/memory-secrets.ts";
 
 const MAILS = 4000;
+/** Mails in a commit of the others, who have nobody that waits. */
+const PEER_BATCH_MAILS = 500;
 
 /** Ingest of parsed mail into tickets, from an mbox, beside what others take to keep the same mails with no helpdesk around them. */
 export async function measure(): Promise<BenchRow[]> {
@@ -52,11 +53,7 @@ async function ingest(file: string, dataDir: string): Promise<void> {
     version: "bench",
   });
   let imported = 0;
-  for await (const line of core.importMail({
-    paths: [file],
-    ownAddresses: [],
-    batchMessages: BULK_INGEST_BATCH_MESSAGES,
-  })) {
+  for await (const line of core.importMail({ paths: [file], ownAddresses: [] })) {
     if (line.status === "imported") imported += 1;
   }
   await core.close();
@@ -70,7 +67,7 @@ async function* parsed(file: string): AsyncGenerator<{ id: string; mail: object 
     const read = await parseMail(source.raw);
     if (read.kind !== "parsed") throw new Error("A mail of the bench could not be parsed.");
     batch.push({ id: read.mail.messageId ?? "", mail: read.mail });
-    if (batch.length < BULK_INGEST_BATCH_MESSAGES) continue;
+    if (batch.length < PEER_BATCH_MAILS) continue;
     yield batch;
     batch = [];
   }

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import buildPrograms from "../support/build-programs.ts";
 import type { BenchRow } from "./bench-row.ts";
 import { FIXED_FLUSH_MS_VARIABLE, flushShim } from "./disk/build-shim.ts";
 import { installPeers } from "./peers/install.ts";
@@ -22,6 +23,9 @@ const files = readdirSync(import.meta.dirname)
 
 const noPeers = installPeers();
 if (noPeers !== null) console.error(`The bench runs without peers: ${noPeers}.`);
+// As they run where the program is installed. From source, stripping their types takes longer than what many a bench measures.
+const removePrograms = await buildPrograms();
+process.once("exit", removePrograms);
 const shimFolder = mkdtempSync(join(tmpdir(), "pipedesk-bench-"));
 process.once("exit", () => rmSync(shimFolder, { recursive: true, force: true }));
 const environment = {

@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import { chromium } from "@playwright/test";
-import { BULK_INGEST_BATCH_MESSAGES } from "#main/store/limits.ts";
 import { BROWSER_FLAGS, findBrowser } from "../support/browser.ts";
 import { startDesk } from "../support/desk-process.ts";
 import type { BenchRow } from "./bench-row.ts";
@@ -63,7 +62,7 @@ async function importArchive(path: string, dataDir: string): Promise<void> {
   const mails = await writeArchive(path, { tickets: TICKETS, conversations: CONVERSATIONS }, Date.now());
   const core = await openCore(dataDir);
   let imported = 0;
-  const request = { paths: [path], ownAddresses: [], batchMessages: BULK_INGEST_BATCH_MESSAGES };
+  const request = { paths: [path], ownAddresses: [] };
   for await (const line of core.importMail(request)) if (line.status === "imported") imported += 1;
   await core.close();
   if (imported !== mails) throw new Error(`Only ${imported} of ${mails} mails were imported.`);

@@ -150,7 +150,13 @@ test("[D5] a message's menu forwards it, and answers all who had it", async ({ p
   const before = await desk.rest.ticket(ticketId);
   await menu.click();
   await page.getByRole("menuitem", { name: t("ticket.message.forward") }).click();
-  await composer.getByRole("combobox", { name: t("ticket.details.toLabel") }).fill("carrier@gls.example,");
+  // Whom it is for is not known yet; sent without, it is asked for again.
+  const to = composer.getByRole("combobox", { name: t("ticket.details.toLabel") });
+  await expect(to).toBeFocused();
+  await composer.getByRole("button", { name: t("ticket.composer.send"), exact: true }).click();
+  await expect(composer.getByRole("alert")).toHaveText(t("ticket.composer.problem.nobody"));
+  await expect(to).toBeFocused();
+  await page.keyboard.type("carrier@gls.example,");
   await composer.getByRole("button", { name: t("ticket.composer.send"), exact: true }).click();
   await expect(page.getByRole("article").filter({ hasText: "carrier@gls.example" })).toContainText(
     t("ticket.outbox.label"),

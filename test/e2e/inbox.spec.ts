@@ -4,11 +4,11 @@ import { firstPipeline } from "./support/board-page.ts";
 import { receive } from "./support/customer-mail.ts";
 import { t, test } from "./support/desk-test.ts";
 
-/** Mails of three people that make no ticket, the newest last. */
-async function fill(desk: TestDesk): Promise<void> {
+/** Mails of three people, unless told otherwise, that make no ticket, the newest last. */
+async function fill(desk: TestDesk, names: readonly string[] = ["Ada", "Bob", "Cleo"]): Promise<void> {
   const [channel] = (await desk.rest.channels()).filter(({ channelKind }) => channelKind === "email");
   await desk.rest.send("PATCH", `/channels/${channel?.id ?? ""}`, { createTickets: false });
-  for (const [hour, name] of ["Ada", "Bob", "Cleo"].entries()) {
+  for (const [hour, name] of names.entries()) {
     await receive(desk, {
       from: `${name} Example <${name.toLowerCase()}@example.com>`,
       to: "support@shop.example",
@@ -36,6 +36,12 @@ test("[B2] many conversations are put away at once, taken back, and found where 
   await expect(link).toContainText("3");
   // People, not their addresses.
   await expect(rows(page).first()).toContainText("Cleo Example");
+  const place = await rows(page).last().boundingBox();
+  await check(page, "Cleo").click();
+  // What can be done stands below the list: no row moved under the pointer.
+  expect(await rows(page).last().boundingBox()).toEqual(place);
+  await page.keyboard.press("Escape");
+  await expect(check(page, "Cleo")).not.toBeChecked();
   await check(page, "Cleo").click();
   await check(page, "Ada").click({ modifiers: ["Shift"] });
   await expect(page.getByText(t("inbox.checked", { count: 3 }))).toBeVisible();
@@ -53,6 +59,59 @@ test("[B2] many conversations are put away at once, taken back, and found where 
   await page.getByText(t("inbox.filed"), { exact: true }).click();
   await expect(rows(page)).toHaveCount(2);
   await expect(rows(page).first()).toContainText(t("inbox.filed.blocked"));
+});
+
+test("[B2] all that are checked are all that there are, not the pages that were loaded (Buttondown 1520)", async ({
+  page,
+  desk,
+}) => {
+  await fill(
+    desk,
+    Array.from({ length: 52 }, (_, number) => `Person${number}`),
+  );
+  await openInbox(page, desk);
+  await expect(rows(page).first()).toBeVisible();
+  await page.getByRole("checkbox", { name: t("inbox.checkAll") }).click();
+  await expect(page.getByText(t("inbox.checked", { count: 52 }))).toBeVisible();
+  await check(page, "Person51").click();
+  await page.getByRole("button", { name: t("inbox.file.archived"), exact: true }).click();
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toContainText("Person51");
+});
+
+test("[B2] one answer goes to all that are checked, each in its own thread, and is taken back as one", async ({
+  page,
+  desk,
+}) => {
+  await fill(desk);
+  await openInbox(page, desk);
+  await check(page, "Ada").click();
+  await check(page, "Cleo").click();
+  await page
+    .getByRole("group", { name: t("inbox.withChecked") })
+    .getByRole("button", { name: t("inbox.answer") })
+    .click();
+  const dialog = page.getByRole("dialog", { name: t("inbox.answerMany.title", { count: 2 }) });
+  await expect(dialog.getByRole("textbox")).toBeFocused();
+  await page.keyboard.type("Thank you, but no.");
+  // What was begun is kept.
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await page
+    .getByRole("group", { name: t("inbox.withChecked") })
+    .getByRole("button", { name: t("inbox.answer") })
+    .click();
+  await expect(dialog.getByRole("textbox")).toHaveValue("Thank you, but no.");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText(t("inbox.answerMany.done", { count: 2 }))).toBeVisible();
+  type Outbox = { items: { state: string; to: { address: string }[] }[] };
+  const outbox = async () =>
+    (await desk.rest.send<Outbox>("GET", "/outbox")).items
+      .map(({ state, to }) => `${state} ${to.map(({ address }) => address).join()}`)
+      .toSorted();
+  expect(await outbox()).toEqual(["queued ada@example.com", "queued cleo@example.com"]);
+  await page.getByRole("button", { name: t("shell.undo") }).click();
+  await expect.poll(outbox).toEqual(["cancelled ada@example.com", "cancelled cleo@example.com"]);
 });
 
 test("[B2] the next conversation is shown when one is archived with e; what was archived comes back with the next mail", async ({

@@ -142,3 +142,33 @@ test("every key of the sheet works where the sheet is open", async ({ page, desk
   await page.keyboard.press("Escape");
   await expect(sheet).toBeHidden();
 });
+
+test("Escape closes what is open over a ticket and leaves the ticket where it is, also without motion; a date's field gives the focus back", async ({
+  page,
+  desk,
+}) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await openTicket(page, desk);
+  const heading = page.getByRole("heading", { level: 1 });
+  const layers = [
+    () => page.getByRole("button", { name: t("notifications.openNone") }).click(),
+    () => page.getByRole("button", { name: t("shell.appearance") }).click(),
+    () => page.keyboard.press("?"),
+    () => page.keyboard.press("m"),
+  ];
+  for (const open of layers) {
+    await open();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(heading).toHaveText(QUESTION.subject);
+  }
+  const due = page.getByRole("button", { name: new RegExp(`^${t("property.dueAtEpochMs")}:`, "u") });
+  await due.click();
+  await page.getByLabel(t("property.dueAtEpochMs"), { exact: true }).fill("2020-01-01T10:00");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: t("ticket.pastDue.title") })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(due).toBeFocused();
+  await expect(heading).toHaveText(QUESTION.subject);
+});

@@ -46,6 +46,9 @@ test("the board shows the four statuses at 1280 px, the closed one folded, as th
     .getByRole("button", { name: t("board.fold", { stage: "New" }) })
     .click();
   await expect(board.card(QUESTION.subject)).toHaveCount(0);
+  await expect(board.column("New")).toContainText(t("board.unreadCount", { count: 1 }));
+  await desk.rest.send("POST", `/tickets/${id}/read`);
+  await expect(board.column("New")).not.toContainText(t("board.unreadCount", { count: 1 }));
 });
 
 test("a ticket in Hebrew runs from right to left; its customer has one colour; a toast comes up above the composer", async ({

@@ -118,6 +118,31 @@ test("[A2] settings of stages and rules are taken back too, with the focus where
   await expect.poll(async () => (await firstPipeline(desk)).pipeline.rules.preventBackward).toBe(false);
 });
 
+test("[D8b] a channel's contact form is saved as it is changed, follows another window, and is taken back", async ({
+  page,
+  desk,
+}) => {
+  const [channel] = (await desk.rest.channels()).filter(({ channelKind }) => channelKind === "email");
+  const path = `/channels/${channel?.id ?? ""}`;
+  const form = async () => (await desk.rest.channels()).find(({ id }) => id === channel?.id)?.form ?? null;
+  await page.goto(`${desk.url}#/settings${path}`);
+  await page.getByRole("switch", { name: t("settings.form.use") }).click();
+  const name = page.getByRole("textbox", { name: t("settings.form.nameLabel") });
+  await name.fill("Full name");
+  await name.press("Enter");
+  const full = { sender: "", addressLabel: "E-mail", nameLabel: "Full name" };
+  await expect.poll(form).toEqual(full);
+  await desk.rest.send("PATCH", path, { form: { ...full, sender: "form@shop.example" } });
+  await expect(page.getByRole("textbox", { name: t("settings.form.sender") })).toHaveValue("form@shop.example");
+  await desk.rest.send("PATCH", path, { form: full });
+  await expect(page.getByRole("textbox", { name: t("settings.form.sender") })).toHaveValue("");
+  await page.keyboard.press("z");
+  await expect(name).toHaveValue(t("settings.form.usualName"));
+  await page.keyboard.press("z");
+  await expect(page.getByRole("switch", { name: t("settings.form.use") })).not.toBeChecked();
+  await expect.poll(form).toBe(null);
+});
+
 test("[H1] an answer is taken back from another screen: its words are in the draft again", async ({ page, desk }) => {
   await openTicket(page, desk);
   await page.keyboard.press("r");

@@ -12,12 +12,12 @@ const titleOf = (type: StepType) => say(words(STEP_KINDS[type].label), speaker);
 class EditorPage {
   readonly page: Page;
   readonly canvas;
-  readonly save;
+  readonly publish;
 
   constructor(page: Page) {
     this.page = page;
     this.canvas = page.getByRole("group", { name: t("workflows.canvas") });
-    this.save = page.getByRole("button", { name: t("shell.save"), exact: true });
+    this.publish = page.getByRole("button", { name: t("workflows.publish"), exact: true });
   }
 
   /** A box by what it says. */
@@ -112,12 +112,28 @@ test("[F1] a workflow is made, changed, saved, put in order and switched on, by 
   await editor.step("branch-if").press("Control+v");
   await expect(editor.step("add-note")).toHaveCount(2);
 
-  // Going elsewhere asks.
+  // Going elsewhere takes nothing away: the draft is there again, and nothing of it runs.
   await page.getByRole("link", { name: t("workflows.back") }).click();
-  const leaving = page.getByRole("dialog", { name: t("workflows.leave.title") });
-  await leaving.getByRole("button", { name: t("workflows.leave.stay") }).click();
-  await editor.save.click();
-  await expect(editor.save).toBeDisabled();
+  await expect(page.getByText(t("workflows.row.draft"))).toBeVisible();
+  await page.getByRole("link", { name: "Escalation" }).click();
+  await expect(editor.step("add-note")).toHaveCount(2);
+  await expect(page.getByText(t("workflows.draft.kept"))).toBeVisible();
+  expect((await workflows()).find(({ name }) => name === "Escalation")?.definition.steps).toEqual([]);
+
+  // Published, after a look at what it changes, in words and side by side.
+  await editor.publish.click();
+  const publishing = page.getByRole("dialog", { name: t("workflows.publish.title", { workflow: "Escalation" }) });
+  await expect(publishing.getByText(t("workflows.change.added"))).toHaveCount(4);
+  await publishing.getByText(t("workflows.publish.canvas"), { exact: true }).click();
+  await expect(
+    publishing.getByRole("region", { name: t("workflows.publish.after") }).locator("[data-box]"),
+  ).toHaveCount(7);
+  await publishing.getByRole("button", { name: t("workflows.would.ask", { days: 90 }) }).click();
+  await expect(publishing.getByText(t("workflows.would.result", { count: 1, days: 90, differing: 0 }))).toBeVisible();
+  expect(await axeFaults(page)).toEqual([]);
+  await publishing.getByRole("button", { name: t("workflows.publish"), exact: true }).click();
+  await expect(publishing).toBeHidden();
+  await expect(editor.publish).toBeDisabled();
   const saved = (await workflows()).find(({ name }) => name === "Escalation");
   expect(saved?.definition.steps).toMatchObject([
     { type: "wait-for", duration: { amount: 2, unit: "minutes" } },
@@ -125,15 +141,34 @@ test("[F1] a workflow is made, changed, saved, put in order and switched on, by 
     { type: "add-note", text: "{{ contact.firstname }}" },
   ]);
 
-  // Somebody else saves meanwhile: theirs is told of, and nothing of one's own is lost.
+  // Somebody else publishes meanwhile: theirs is told of, and joined with one's own.
   await editor.step("wait-for").press("Delete");
   await question.getByRole("button", { name: t("workflows.delete") }).click();
-  await desk.rest.send("PATCH", `/workflows/${saved?.id ?? ""}`, { definition: { ...saved?.definition, steps: [] } });
-  await expect(page.getByText(t("workflows.theirs.title"))).toBeVisible();
-  await editor.save.click();
-  await page.getByRole("button", { name: t("workflows.conflict.over") }).click();
-  await expect(editor.save).toBeDisabled();
-  expect((await workflows()).find(({ name }) => name === "Escalation")?.definition.steps).toHaveLength(2);
+  const [wait, branch, last] = saved?.definition.steps ?? [];
+  await desk.rest.send("PATCH", `/workflows/${saved?.id ?? ""}`, {
+    definition: { ...saved?.definition, steps: [{ ...wait, duration: { amount: 3, unit: "minutes" } }, branch] },
+  });
+  await expect(page.getByText(t("workflows.newer.title"))).toBeVisible();
+  await editor.publish.click();
+  const joining = page.getByRole("dialog", { name: t("workflows.join.title") });
+  await expect(joining.getByText(t("workflows.join.deletedBy.mine"))).toBeVisible();
+  await joining.getByText(t("workflows.join.mine"), { exact: true }).click();
+  await joining.getByRole("button", { name: t("workflows.join.join") }).click();
+  await expect(editor.step("add-note")).toHaveCount(1);
+  await editor.publish.click();
+  await publishing.getByRole("button", { name: t("workflows.publish"), exact: true }).click();
+  await expect(publishing).toBeHidden();
+  await expect(editor.publish).toBeDisabled();
+  const present = (await workflows()).find(({ name }) => name === "Escalation")?.definition.steps;
+  expect([present?.map(({ id }) => id), last?.type]).toEqual([[branch?.id], "add-note"]);
+
+  // An earlier revision is compared with what runs, and taken up again as a draft.
+  await page.getByRole("button", { name: t("workflows.editor.more") }).click();
+  await page.getByRole("menuitem", { name: t("workflows.revisions") }).click();
+  await page.getByRole("button", { name: t("workflows.revisions.compareOf", { revision: 2 }) }).click();
+  await page.getByRole("button", { name: t("workflows.revisions.takeUp") }).click();
+  await expect(editor.step("wait-for")).toContainText("2 minutes");
+  await expect(editor.publish).toBeEnabled();
 
   // The same as a list.
   await page.getByText(t("workflows.view.outline"), { exact: true }).click();

@@ -89,8 +89,9 @@ async function unpack(archives: string, directory: string): Promise<void> {
   const untar = async (name: string) => {
     const tar = spawn("tar", ["-x", "-C", directory], { stdio: ["pipe", "ignore", "inherit"] });
     const exited = new Promise<number | null>((done, fail) => tar.once("error", fail).once("close", done));
-    await pipeline(...decompress(name), tar.stdin);
-    if ((await exited) !== 0) throw new Error(`tar could not unpack ${name}.`);
+    // tar stops reading at the archive's last entry and leaves the padding behind it: only how it ended counts.
+    const fed = pipeline(...decompress(name), tar.stdin).catch((cause: unknown) => cause);
+    if ((await exited) !== 0) throw new Error(`tar could not unpack ${name}.`, { cause: await fed });
   };
   await Promise.all([
     pipeline(...decompress("chromium.br"), createWriteStream(join(directory, "chromium"), { mode: 0o755 })),

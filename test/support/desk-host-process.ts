@@ -6,6 +6,7 @@ import { serve } from "#main/hosts/cli/commands/serve.ts";
 import { createOpenDesk } from "#main/hosts/open-desk.ts";
 import { packageInfo } from "#main/hosts/package-info.ts";
 import { createTranslate } from "#shared/i18n/index.ts";
+import { KEPT_WORKERS } from "./kept-workers.ts";
 
 export type ToHost =
   | {
@@ -51,7 +52,7 @@ async function run({ desk, dataDir, token, port }: Extract<ToHost, { type: "open
       { data: dataDir, port, token, demo: false, open: false, json: true, verbose: false },
       {
         terminal: { machine, stdout, stderr, t, language: "en", stop: stop.signal, openBrowser: async () => false },
-        openDesk: createOpenDesk({ version: product.version, machine }),
+        openDesk: createOpenDesk({ version: product.version, machine, workers: KEPT_WORKERS }),
         product,
       },
     );

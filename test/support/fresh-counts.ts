@@ -2,7 +2,11 @@ import type { DeskStatus, StageCounts } from "#shared/contract/desk.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 
-export type FreshCounts = { readonly stages: StageCounts; readonly desk: DeskStatus["counts"] };
+export type FreshCounts = {
+  readonly stages: StageCounts;
+  readonly unreadTickets: StageCounts;
+  readonly desk: DeskStatus["counts"];
+};
 
 /** What the desk's counts have to be: everything that there is, read and counted one by one. */
 export async function freshCounts({ store, setup }: DeskContext, userId: UserId): Promise<FreshCounts> {
@@ -12,8 +16,8 @@ export async function freshCounts({ store, setup }: DeskContext, userId: UserId)
   const people = await store.people.find({ selector: {} });
   const inbox = await store.inboxItems.find({ selector: {} });
   const inStates = (...states: readonly string[]) => outbox.filter(({ state }) => states.includes(state)).length;
-  return {
-    stages: Object.fromEntries(
+  const byStage = (counted: typeof tickets): StageCounts =>
+    Object.fromEntries(
       setup
         .pipelines()
         .map(({ id, stages }) => [
@@ -21,11 +25,14 @@ export async function freshCounts({ store, setup }: DeskContext, userId: UserId)
           Object.fromEntries(
             stages.map((stage) => [
               stage.id,
-              tickets.filter(({ pipelineId, stageId }) => pipelineId === id && stageId === stage.id).length,
+              counted.filter(({ pipelineId, stageId }) => pipelineId === id && stageId === stage.id).length,
             ]),
           ),
         ]),
-    ),
+    );
+  return {
+    stages: byStage(tickets),
+    unreadTickets: byStage(tickets.filter(({ unread }) => unread)),
     desk: {
       tickets: tickets.length,
       messages: (await store.messages.find({ selector: {} })).length,

@@ -10,6 +10,7 @@ import type { Permission } from "#shared/model/setup/user.ts";
 import { createCore, type Core, type Log } from "#main/core.ts";
 import type { Network } from "#main/mail/account/discover.ts";
 import type { Secrets } from "#main/desk/secrets.ts";
+import { KEPT_WORKERS } from "./kept-workers.ts";
 import { memorySecrets } from "./memory-secrets.ts";
 import { rawMail, type RawMail } from "./raw-mail.ts";
 import { insert } from "./insert.ts";
@@ -65,6 +66,7 @@ export async function openTestDesk(
     version: "0.0.0",
     secrets,
     network: NO_NETWORK,
+    workers: KEPT_WORKERS,
   });
   const clientOf = (userId: UserId): DeskClient => createRouterClient(core.router, { context: { userId } });
   const client = clientOf(core.owner());

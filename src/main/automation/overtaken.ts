@@ -2,6 +2,7 @@ import type { Setting } from "#shared/automation/steps/changes.ts";
 import { kindOf, type ActionStep } from "#shared/automation/steps/step.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { Run } from "#shared/model/run.ts";
+import { tagKey } from "#shared/rules/unique-tags.ts";
 import type { WorkDocuments } from "#main/desk/automations.ts";
 import type { Store } from "#main/store/store.ts";
 
@@ -35,13 +36,16 @@ function isByHand({ cause }: Activity): boolean {
 function wouldUndo({ property, value }: Setting, { body }: Activity): boolean {
   if (body.type === "ticket.stage-changed") return property === "stageId" || property === "pipelineId";
   if (body.type !== "ticket.property-changed") return false;
-  if (body.property !== "tags" || !property.startsWith("tags: ")) return property === body.property;
+  if (body.property !== "tags" || !property.startsWith(TAG)) return property === body.property;
   // A tag that was taken away is not added again, nor one that was added taken away.
-  const [before, after] = [body.from, body.to].map((tags) => namesOf(tags).includes(property.toLowerCase()));
+  const key = tagKey(property.slice(TAG.length));
+  const [before, after] = [body.from, body.to].map((tags) => keysOf(tags).includes(key));
   return before !== after && after !== (value === JSON.stringify("added"));
 }
 
-/** Each tag as steps name it: a property of its own. */
-function namesOf(tags: unknown): string[] {
-  return Array.isArray(tags) ? tags.map((tag) => `tags: ${tag}`.toLowerCase()) : [];
+/** How steps name what they do to one tag: each is a property of its own. */
+const TAG = "tags: ";
+
+function keysOf(tags: unknown): string[] {
+  return Array.isArray(tags) ? tags.map((tag) => tagKey(String(tag))) : [];
 }

@@ -1,5 +1,5 @@
 import type { DefinitionContext } from "#shared/automation/validate/validate.ts";
-import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
+import { stayingStageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import type { ReadContext } from "./read-context.ts";
 
 /** The workflow that a definition is, or becomes, as far as it matters to what the definition may say. */
@@ -20,7 +20,9 @@ export function definitionContext(
   const isStage = (stageId: string, ofPipeline: string | null) =>
     setup
       .pipelines()
-      .some((pipeline) => (ofPipeline ?? pipeline.id) === pipeline.id && stageOf(pipeline, stageId) !== undefined);
+      .some(
+        (pipeline) => (ofPipeline ?? pipeline.id) === pipeline.id && stayingStageOf(pipeline, stageId) !== undefined,
+      );
   return {
     pipelineId: workflow.pipelineId,
     cardOf: workflow.cardOf,

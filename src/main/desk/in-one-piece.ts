@@ -1,3 +1,6 @@
+import { notFound } from "#shared/errors/pipedesk-error.ts";
+import type { TicketId } from "#shared/model/ids.ts";
+import type { Ticket } from "#shared/model/ticket.ts";
 import { createPieceOfWork } from "./create-piece-of-work.ts";
 import type { PieceOfWork } from "./piece-of-work.ts";
 import type { DeskContext } from "./context.ts";
@@ -7,10 +10,26 @@ export function inOnePiece<Result>(
   context: DeskContext,
   work: (piece: PieceOfWork) => Promise<Result>,
 ): Promise<Result> {
+  return context.queue.run(async () => (await written(context, work)).result);
+}
+
+/** The same, for what changes or makes a ticket. @returns the ticket after all of it @throws PD_DESK_NOT_FOUND */
+export function ticketAfter(
+  context: DeskContext,
+  id: TicketId,
+  work: (piece: PieceOfWork) => Promise<void>,
+): Promise<Ticket> {
   return context.queue.run(async () => {
-    const piece = createPieceOfWork(context);
-    const result = await work(piece);
-    await piece.flush();
-    return result;
+    const { piece } = await written(context, work);
+    const ticket = await piece.tickets.get(id);
+    if (!ticket) throw notFound("ticket", id);
+    return ticket;
   });
+}
+
+async function written<Result>(context: DeskContext, work: (piece: PieceOfWork) => Promise<Result>) {
+  const piece = createPieceOfWork(context);
+  const result = await work(piece);
+  await piece.flush();
+  return { piece, result };
 }

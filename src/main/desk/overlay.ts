@@ -93,9 +93,8 @@ class DocumentOverlay<Doc extends { id: string }> implements Overlay<Doc> {
       previous: this.#stored?.get(document.id) ?? null,
       next: document,
     }));
-    await this.#repository.write(rows);
     // What was written has new revisions; the next write must compare with those.
-    for (const id of next.keys()) this.#stored?.delete(id);
+    for (const document of await this.#repository.write(rows)) this.#stored?.set(document.id, document);
     next.clear();
     this.#putOf?.clear();
   }

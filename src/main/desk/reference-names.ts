@@ -1,5 +1,6 @@
 import type { ReferenceKind } from "#shared/automation/filters/properties.ts";
 import { PersonId } from "#shared/model/ids.ts";
+import { stayingStages } from "#shared/rules/pipeline-rules/stages.ts";
 import type { ReadContext } from "./read-context.ts";
 
 /** What a document of the desk is called where a workflow names it. */
@@ -35,7 +36,7 @@ export function documentsOf(
     case "stage":
       return setup
         .pipelines()
-        .flatMap((pipeline) => pipeline.stages.map(({ id, name }) => ({ id, name, pipelineId: pipeline.id })));
+        .flatMap((pipeline) => stayingStages(pipeline).map(({ id, name }) => ({ id, name, pipelineId: pipeline.id })));
     case "user":
     case "channel":
       return setup.all(kind).map(({ id, name, address }) => ({ id, name: address || name, alias: name }));

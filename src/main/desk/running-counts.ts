@@ -7,7 +7,7 @@ import type { DeskStatus, StageCounts } from "#shared/contract/desk.ts";
 import type { PipelineId, UserId } from "#shared/model/ids.ts";
 import type { OutboxState } from "#shared/model/outbox-item.ts";
 import { isInInbox } from "#shared/rules/inbox/filing.ts";
-import { outboxByState, ticketsByStage, unreadByUser } from "#main/store/grouped-counts.ts";
+import { outboxByState, ticketsByStage, unreadByStage, unreadByUser } from "#main/store/grouped-counts.ts";
 import type { Repository } from "#main/store/repository.ts";
 import type { Store } from "#main/store/store.ts";
 import { contained, type FaultLog } from "./contained.ts";
@@ -17,6 +17,8 @@ import type { SetupCache } from "./setup-cache.ts";
 export type RunningCounts = {
   /** Tickets of each stage that there is. @throws PD_DESK_NOT_FOUND */
   stages(pipelineId?: PipelineId): StageCounts;
+  /** Those of each stage that have something nobody has read. */
+  unreadTickets(): StageCounts;
   /** @param userId whose notifications are counted */
   desk(userId: UserId): DeskStatus["counts"];
   close(): void;
@@ -73,8 +75,13 @@ export async function createRunningCounts(store: Store, setup: SetupCache, log: 
 
   const placeOf = ({ pipelineId, stageId }: { pipelineId: string; stageId: string }) =>
     JSON.stringify([pipelineId, stageId]);
-  const tickets = await tally(store.tickets, placeOf, () =>
-    ticketsByStage(store.sql).map(({ count, ...place }) => [placeOf(place), count]),
+  const byPlace = (counted: ReturnType<typeof ticketsByStage>) =>
+    counted.map(({ count, ...place }) => [placeOf(place), count] as const);
+  const tickets = await tally(store.tickets, placeOf, () => byPlace(ticketsByStage(store.sql)));
+  const unreadTickets = await tally(
+    store.tickets,
+    (ticket) => (ticket.unread ? placeOf(ticket) : null),
+    () => byPlace(unreadByStage(store.sql)),
   );
   const messages = await tally(
     store.messages,
@@ -103,15 +110,19 @@ export async function createRunningCounts(store: Store, setup: SetupCache, log: 
   );
   const inStates = (...states: readonly OutboxState[]) => states.reduce((sum, state) => sum + outbox.of(state), 0);
 
-  return {
-    stages(pipelineId) {
-      const pipelines = pipelineId ? [setup.require("pipeline", pipelineId)] : setup.pipelines();
-      const ofPipeline = ({ id, stages }: (typeof pipelines)[number]) =>
+  const ofStages = (counts: Tally, pipelines: ReturnType<typeof setup.pipelines>): StageCounts =>
+    Object.fromEntries(
+      pipelines.map(({ id, stages }) => [
+        id,
         Object.fromEntries(
-          stages.map((stage) => [stage.id, tickets.of(placeOf({ pipelineId: id, stageId: stage.id }))]),
-        );
-      return Object.fromEntries(pipelines.map((pipeline) => [pipeline.id, ofPipeline(pipeline)]));
-    },
+          stages.map((stage) => [stage.id, counts.of(placeOf({ pipelineId: id, stageId: stage.id }))]),
+        ),
+      ]),
+    );
+
+  return {
+    stages: (pipelineId) => ofStages(tickets, pipelineId ? [setup.require("pipeline", pipelineId)] : setup.pipelines()),
+    unreadTickets: () => ofStages(unreadTickets, setup.pipelines()),
     desk: (userId) => ({
       tickets: tickets.total(),
       messages: messages.total(),

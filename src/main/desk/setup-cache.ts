@@ -25,7 +25,8 @@ export async function createSetupCache(setup: Repository<SetupDocument>): Promis
   let version = 0;
   for (const document of await setup.find({ selector: {} })) byId.set(document.id, document);
   const close = setup.follow((document) => {
-    version += 1;
+    // Nothing is derived from what somebody has not published, and it changes as they type.
+    if (document.kind !== "workflow-draft") version += 1;
     if (document._deleted) byId.delete(document.id);
     else byId.set(document.id, document);
   });

@@ -1,10 +1,10 @@
-import type { Core } from "#main/core.ts";
+import type { Core, CoreOptions } from "#main/core.ts";
 import type { Log } from "#main/desk/context.ts";
 import type { Secrets } from "#main/desk/secrets.ts";
 import { secretsKeyFile, type Machine } from "./data-dir.ts";
 import type { OpenDesk } from "./open-core.ts";
 
-export type OpenDeskDeps = {
+export type OpenDeskDeps = Pick<CoreOptions, "workers"> & {
   readonly version: string;
   readonly machine: Machine;
   /** Default: an encrypted file in the desk's folder, its key apart from it. */
@@ -12,7 +12,7 @@ export type OpenDeskDeps = {
 };
 
 /** Opens the real desk, on this machine's clock. */
-export function createOpenDesk({ version, machine, createSecrets }: OpenDeskDeps): OpenDesk<Core> {
+export function createOpenDesk({ version, machine, createSecrets, workers }: OpenDeskDeps): OpenDesk<Core> {
   const clock = { nowEpochMs: () => Date.now() };
   return async ({ dataDir, log }) => {
     // The store and all that stands on it take a second to load, which only who opens a desk should wait for.
@@ -32,6 +32,7 @@ export function createOpenDesk({ version, machine, createSecrets }: OpenDeskDeps
       secrets,
       oauthClients: oauthClientsFrom(machine.env),
       demo: createDemo(),
+      ...(workers === undefined ? {} : { workers }),
     });
   };
 }

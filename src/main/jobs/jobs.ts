@@ -17,7 +17,7 @@ export type ImportRequest = {
   readonly ownAddresses: readonly string[];
   /** Default: the desk's import channel. */
   readonly channelId?: ChannelId;
-  /** Messages in one write; default `INGEST_BATCH_MESSAGES`. */
+  /** See `ImportOptions`. */
   readonly batchMessages?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ImportProgress) => void;

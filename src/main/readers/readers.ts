@@ -1,5 +1,6 @@
 import type { Clock } from "#main/desk/context.ts";
 import { createThread, threadEntry, type Thread } from "#main/threads/thread.ts";
+import type { Workers } from "#main/threads/workers.ts";
 import type { ReadTypes } from "./reads.ts";
 
 type Calls = ReadTypes["calls"];
@@ -29,9 +30,9 @@ export type Readers = {
  * Two threads: questions are answered one by one and each at once, so what goes on for minutes has the other one to itself.
  * @param dataDir the folder of a desk that this process has open
  */
-export function createReaders(dataDir: string, clock: Clock): Readers {
+export function createReaders(dataDir: string, clock: Clock, workers?: Workers): Readers {
   const entry = threadEntry(import.meta.url, "./worker.ts", "reader-worker.js");
-  const thread = (name: string): Thread<ReadTypes> => createThread<ReadTypes>({ name, entry, data: dataDir });
+  const thread = (name: string): Thread<ReadTypes> => createThread<ReadTypes>({ name, entry, data: dataDir, workers });
   const questions = thread("questions");
   const long = thread("long reads");
   return {

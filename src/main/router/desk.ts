@@ -14,6 +14,7 @@ export function deskProcedures(deps: RouterDeps) {
     status: desk.status.handler(({ context: caller }) => status(caller)),
     stageCounts: desk.stageCounts.handler(({ input }) => context.counts.stages(input.pipelineId)),
     overdueCounts: desk.overdueCounts.handler(({ signal }) => readers.read("overdueTickets", {}, signal)),
+    unreadCounts: desk.unreadCounts.handler(() => context.counts.unreadTickets()),
     start: desk.start.handler(async ({ input, context: caller }) => {
       // Asked first: a desk that calls itself the demo without one could not be started again.
       if (input.as === "demo") jobs.requireDemo();

@@ -3,6 +3,7 @@ import { removeStage } from "#main/desk/commands/remove-stage.ts";
 import { addStage, orderStages, undoStageKind, updateStage } from "#main/desk/commands/stages.ts";
 import { removeWorkflow } from "#main/desk/commands/remove-workflow.ts";
 import { stageCard } from "#main/desk/commands/workflow-cards.ts";
+import { discardDraft, findDraft, saveDraft } from "#main/desk/commands/workflow-drafts.ts";
 import { moveRuns, restoreRevision } from "#main/desk/commands/workflow-revisions.ts";
 import { createWorkflow, duplicateWorkflow, updateWorkflow } from "#main/desk/commands/workflows.ts";
 import type { Actor } from "#main/desk/context.ts";
@@ -74,9 +75,10 @@ export function workflowProcedures(deps: RouterDeps) {
     duplicate: workflows.duplicate.handler(({ input, context: caller }) =>
       seenBy(caller, (actor) => duplicateWorkflow(context, actor, input)),
     ),
-    remove: workflows.remove.handler(async ({ input, context: caller }) => ({
-      unenrolled: await removeWorkflow(context, actorOf(deps, caller), input.id),
-    })),
+    remove: workflows.remove.handler(async ({ input, context: caller }) => {
+      const { unenrolled, namedBy } = await removeWorkflow(context, actorOf(deps, caller), input.id);
+      return { unenrolled, namedBy: [...namedBy] };
+    }),
     revisions: workflows.revisions.handler(({ input }) => ({ items: listRevisions(context, input.id) })),
     revision: workflows.revision.handler(({ input, context: caller }) =>
       getRevision(context, actorOf(deps, caller), input),
@@ -84,6 +86,15 @@ export function workflowProcedures(deps: RouterDeps) {
     restoreRevision: workflows.restoreRevision.handler(({ input, context: caller }) =>
       seenBy(caller, (actor) => restoreRevision(context, actor, input)),
     ),
+    draft: workflows.draft.handler(({ input, context: caller }) => ({
+      draft: findDraft(context, actorOf(deps, caller), input.id),
+    })),
+    saveDraft: workflows.saveDraft.handler(({ input, context: caller }) =>
+      saveDraft(context, actorOf(deps, caller), input),
+    ),
+    discardDraft: workflows.discardDraft.handler(async ({ input, context: caller }) => ({
+      discarded: await discardDraft(context, actorOf(deps, caller), input.id),
+    })),
     moveRuns: workflows.moveRuns.handler(({ input, context: caller }) =>
       moveRuns(context, actorOf(deps, caller), input.id),
     ),

@@ -24,6 +24,15 @@ export function createDueIndex(sql: Pick<DatabaseSync, "exec">): void {
   );
 }
 
+const IS_UNREAD = "deleted = 0 AND json_extract(data, '$.unread') = 1";
+
+/** Tickets with something that nobody has read, which are few beside all. */
+export function createUnreadTicketsIndex(sql: Pick<DatabaseSync, "exec">): void {
+  sql.exec(
+    `CREATE INDEX IF NOT EXISTS "unread tickets" ON ${tableOf("tickets")} ("k.pipelineId", "k.stageId") WHERE ${IS_UNREAD}`,
+  );
+}
+
 type OfStage = { readonly pipelineId: string; readonly stageId: string; readonly count: number };
 
 /** How many tickets of each stage were due before a moment and are not closed. Reads an index alone. @throws Error from SQLite */
@@ -34,6 +43,17 @@ export function overdueByStage(sql: SqlReads, nowEpochMs: number): OfStage[] {
        INDEXED BY "due tickets" WHERE ${IS_DUE} AND ${DUE} < ? GROUP BY "k.pipelineId", "k.stageId"`,
     )
     .all(nowEpochMs)
+    .map(ofStage);
+}
+
+/** How many tickets of each stage have something that nobody has read. Reads an index alone. @throws Error from SQLite */
+export function unreadByStage(sql: SqlReads): OfStage[] {
+  return sql
+    .prepare(
+      `SELECT "k.pipelineId" AS pipelineId, "k.stageId" AS stageId, count(*) AS count FROM ${tableOf("tickets")}
+       INDEXED BY "unread tickets" WHERE ${IS_UNREAD} GROUP BY "k.pipelineId", "k.stageId"`,
+    )
+    .all()
     .map(ofStage);
 }
 

@@ -1,4 +1,4 @@
-/** Documents per write transaction of an import: large enough to share one commit's sync, small enough that a command waits under half a second behind it. */
+/** Mails that an import reads while it takes in those before: few, so that it begins early; enough to fill a commit. */
 export const INGEST_BATCH_MESSAGES = 100;
 
 /** Characters of HTML kept inside the message document; longer HTML becomes a blob, so that lists of messages stay light. */
@@ -9,9 +9,6 @@ export const MAX_TEXT_CHARACTERS = 500_000;
 
 /** Bytes of raw mail held in memory between two writes of an import. */
 export const INGEST_BATCH_BYTES = 32 * 1024 * 1024;
-
-/** Documents per write transaction of an import that nobody works beside, from the command line. */
-export const BULK_INGEST_BATCH_MESSAGES = 500;
 
 /** Larger content is a file of its own: SQLite reads and writes smaller content faster than a file system does (sqlite.org/intern-v-extern-blob.html). */
 export const MAX_SMALL_BLOB_BYTES = 64 * 1024;

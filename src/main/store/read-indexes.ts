@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { createDueIndex, createUnreadIndex } from "./grouped-counts.ts";
+import { createDueIndex, createUnreadIndex, createUnreadTicketsIndex } from "./grouped-counts.ts";
 import { createOwnersIndex } from "./owner-counts.ts";
 import { createRunFiguresIndex } from "./run-figures.ts";
 import { createWaitingRunsIndex } from "./scan.ts";
@@ -11,4 +11,5 @@ export function createReadIndexes(sql: DatabaseSync): void {
   createWaitingRunsIndex(sql);
   createUnreadIndex(sql);
   createDueIndex(sql);
+  createUnreadTicketsIndex(sql);
 }

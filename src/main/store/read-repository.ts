@@ -1,4 +1,4 @@
-import { normalizeMangoQuery, prepareQuery, type MangoQuery, type RxDocumentData, type RxError } from "rxdb";
+import { normalizeMangoQuery, type MangoQuery, type RxDocumentData, type RxError } from "rxdb";
 import { storeErrorOf } from "./errors.ts";
 import type { ReadInstance } from "./sql-storage/index.ts";
 
@@ -27,8 +27,12 @@ export function createReadRepository<Doc extends { id: string }>(instance: ReadI
   const { schema } = instance;
   const what = `The ${instance.collectionName} could not be`;
 
-  // The same query; only the type in which RxDB spells out the paths is another.
-  const asRxQuery = (query: object) => query as MangoQuery<Doc>;
+  /** Filled as RxDB fills it, but without RxDB's own plan of it: SQL plans for itself. */
+  const queryOf = (query: MangoQuery<Queried<Doc>>, isCount = false) => {
+    // The same query; only the type in which RxDB spells out the paths is another.
+    const living = { ...query, selector: { ...query.selector, _deleted: false } } as unknown as MangoQuery<Doc>;
+    return { query: normalizeMangoQuery(schema, living, isCount) };
+  };
 
   const getMany = (ids: readonly string[]) =>
     guarded(`${what} read`, async () => {
@@ -42,20 +46,10 @@ export function createReadRepository<Doc extends { id: string }>(instance: ReadI
 
     getMany,
 
-    find: (query) =>
-      guarded(`${what} read`, async () => {
-        const filled = normalizeMangoQuery(
-          schema,
-          asRxQuery({ ...query, selector: { ...query.selector, _deleted: false } }),
-        );
-        return (await instance.query(prepareQuery(schema, filled))).documents;
-      }),
+    find: (query) => guarded(`${what} read`, async () => (await instance.query(queryOf(query))).documents),
 
     count: (selector) =>
-      guarded(`${what} counted`, async () => {
-        const filled = normalizeMangoQuery(schema, asRxQuery({ selector: { ...selector, _deleted: false } }));
-        return (await instance.count(prepareQuery(schema, filled))).count;
-      }),
+      guarded(`${what} counted`, async () => (await instance.count(queryOf({ selector }, true))).count),
   };
 }
 

@@ -19,9 +19,10 @@ export type Transition<Doc> = { readonly previous: Doc | null; readonly next: Do
 export type Repository<Doc extends { id: string }> = ReadRepository<Doc> & {
   /**
    * Writes all rows or none, each only if its document still is `previous` (null: only if there is none).
+   * @returns the documents as they are now, in the order of the rows
    * @throws PD_STORE_CONFLICT if any was changed meanwhile
    */
-  write(rows: readonly WriteRow<Doc>[]): Promise<void>;
+  write(rows: readonly WriteRow<Doc>[]): Promise<readonly Stored<Doc>[]>;
   /**
    * Deletes documents, all or none, each only if it still is as it was read. What is deleted is kept as a mark, so that other devices learn of it.
    * @throws PD_STORE_CONFLICT
@@ -29,7 +30,7 @@ export type Repository<Doc extends { id: string }> = ReadRepository<Doc> & {
   remove(documents: readonly Stored<Doc>[]): Promise<void>;
   /** Takes the marks of what was deleted out of the file: for documents of which no other device needs to learn. Works in portions. */
   purge(): Promise<void>;
-  /** Documents after each commit that changed some of them, one batch a write. What was rolled back is never told. */
+  /** Documents after each commit that changed some of them, one batch a commit. What was rolled back is never told. */
   readonly changes: Observable<readonly Stored<Doc>[]>;
   /** The same, with what they were before. */
   readonly transitions: Observable<readonly Transition<Stored<Doc>>[]>;
@@ -60,7 +61,20 @@ export function createRepository<Doc extends { id: string }>(
   const reads = () => (deps.ownTransaction() === null ? committed : inside);
   const followers = new Set<(document: Stored<Doc>) => void>();
 
-  function writeRows(rows: readonly CommitRow<Doc>[]) {
+  /** In the caller's transaction. */
+  function writeRows(rows: readonly CommitRow<Doc>[]): readonly Stored<Doc>[] {
+    const written = writtenOf(rows);
+    const documents = written.map(({ document }) => document);
+    if (followers.size === 0) return documents;
+    for (const document of documents) for (const tell of followers) tell(document);
+    deps.ownTransaction()?.afterRollback.push(() => {
+      for (const { document, previous } of written.toReversed())
+        for (const tell of followers) tell(previous ?? { ...document, _deleted: true });
+    });
+    return documents;
+  }
+
+  function writtenOf(rows: readonly CommitRow<Doc>[]) {
     try {
       return storage.writeInTransaction(rows, WRITE_CONTEXT);
     } catch (error) {
@@ -70,17 +84,9 @@ export function createRepository<Doc extends { id: string }>(
     }
   }
 
-  async function commit(rows: readonly CommitRow<Doc>[]): Promise<void> {
-    if (rows.length === 0) return;
-    await deps.transaction(async () => {
-      const written = writeRows(rows);
-      if (followers.size === 0) return;
-      for (const { document } of written) for (const tell of followers) tell(document);
-      deps.ownTransaction()?.afterRollback.push(() => {
-        for (const { document, previous } of written.toReversed())
-          for (const tell of followers) tell(previous ?? { ...document, _deleted: true });
-      });
-    });
+  async function commit(rows: readonly CommitRow<Doc>[]): Promise<readonly Stored<Doc>[]> {
+    if (rows.length === 0) return [];
+    return deps.ownTransaction() === null ? deps.transaction(async () => writeRows(rows)) : writeRows(rows);
   }
 
   return {
@@ -92,9 +98,9 @@ export function createRepository<Doc extends { id: string }>(
     write: (rows) => guarded(`${what} written`, () => commit(rows)),
 
     remove: (documents) =>
-      guarded(`${what} deleted`, () =>
-        commit(documents.map((previous) => ({ previous, next: previous, isDeleted: true }))),
-      ),
+      guarded(`${what} deleted`, async () => {
+        await commit(documents.map((previous) => ({ previous, next: previous, isDeleted: true })));
+      }),
 
     purge: () =>
       guarded(`${what} deleted`, async () => {

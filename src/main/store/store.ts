@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import { createRxDatabase, type RxCollection, type WrappedRxStorageInstance } from "rxdb";
+import { createRxDatabase, fillWithDefaultSettings, type RxCollection, type WrappedRxStorageInstance } from "rxdb";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { createConflictHandler } from "#shared/rules/merge/merge-documents.ts";
 import { createBlobStore, createBlobTable, type BlobStore } from "./blobs.ts";
@@ -17,6 +17,7 @@ import { keepToOwner, OWN_FOLDER_MODE } from "./own-access.ts";
 import { DATABASE_NAME, openReadStore, type OpenReadStore } from "./read-store.ts";
 import { createSearchHooks } from "./search/index.ts";
 import { SEARCH_SOURCES } from "./search-sources.ts";
+import type { Workers } from "#main/threads/workers.ts";
 import { createCheckpoints } from "./checkpoint/checkpoint-thread.ts";
 import {
   databasePath,
@@ -61,17 +62,19 @@ export type StoreOptions = {
   readonly dataDir: string;
   /** Is told of what failed without a caller: a listener of changes, a document that can't be searched. Default: nobody. */
   readonly fault?: (error: unknown, what: string) => void;
+  /** Default: each thread's own. */
+  readonly workers?: Workers | undefined;
 };
 
 /**
  * Opens the desk's folder for this process alone.
  * @throws PD_STORE_IN_USE, PD_STORE_NEWER_FILE, PD_STORE_DAMAGED, PD_STORE_READ_ONLY, PD_STORE_DISK_FULL; the file is then untouched.
  */
-export async function openStore({ dataDir, fault = () => undefined }: StoreOptions): Promise<Store> {
+export async function openStore({ dataDir, fault = () => undefined, workers }: StoreOptions): Promise<Store> {
   try {
     const searchHooks = createSearchHooks(SEARCH_SOURCES, fault);
     await keepToOwner(dataDir);
-    const checkpoints = createCheckpoints(databasePath(dataDir, DATABASE_NAME));
+    const checkpoints = createCheckpoints(databasePath(dataDir, DATABASE_NAME), workers);
     const storage = getRxStorageSql({
       askForCheckpoint: () => checkpoints.ask(),
       mode: "file",
@@ -99,12 +102,22 @@ export async function openStore({ dataDir, fault = () => undefined }: StoreOptio
     });
     const database = await createRxDatabase({ name: DATABASE_NAME, storage, multiInstance: false });
     try {
+      const plans = Object.entries(COLLECTIONS).map(([name, plan]) => ({ name, plan, schema: rxSchemaOf(plan) }));
+      // Ahead of RxDB, which opens one collection after the other: a new desk waits for the disk once for all of them.
+      storage.makeTables(
+        DATABASE_NAME,
+        plans.map(({ name, schema }) => ({ name, schema: fillWithDefaultSettings(schema) })),
+        (db) => {
+          createBlobTable(db);
+          createReadIndexes(db);
+        },
+      );
       const collections: Record<string, RxCollection> = await database.addCollections(
         Object.fromEntries(
-          Object.entries(COLLECTIONS).map(([name, plan]) => [
+          plans.map(({ name, plan, schema }) => [
             name,
             {
-              schema: rxSchemaOf(plan),
+              schema,
               // `upgradeFormat` has taken the tables along by now, in one transaction for all of them.
               autoMigrate: false,
               ...("sets" in plan ? { conflictHandler: createConflictHandler(plan.sets) } : {}),
@@ -114,8 +127,6 @@ export async function openStore({ dataDir, fault = () => undefined }: StoreOptio
       );
       const sql = storage.connection(DATABASE_NAME);
       if (!sql) throw new PipedeskError("PD_STORE_FAILED", "The desk's database did not open.");
-      createBlobTable(sql);
-      createReadIndexes(sql);
       const blobDirectory = join(dataDir, "blobs");
       await mkdir(blobDirectory, { recursive: true, mode: OWN_FOLDER_MODE });
       const ownTransaction = () => storage.ownTransaction(DATABASE_NAME);

@@ -1,18 +1,25 @@
 import { errorCodeOf, PipedeskError, type ErrorDetails } from "#shared/errors/pipedesk-error.ts";
 import type { ErrorCode } from "#shared/errors/registry.ts";
 
-/** From the main thread to a worker. `more`: so many entries of a stream were taken. */
+/**
+ * From the main thread to a worker. `open`: what it works on from now, until `close`. `more`: so many entries of a stream were taken. `leave`: nothing will be
+ * asked of it any more.
+ */
 export type ToThread =
+  | { readonly type: "open"; readonly data: unknown }
   | { readonly type: "call" | "stream"; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly type: "cancel"; readonly id: number }
   | { readonly type: "more"; readonly id: number; readonly entries: number }
-  | { readonly type: "close" };
+  | { readonly type: "close" | "leave" };
 
-/** From a worker. A call ends with its value, a stream after its entries with `done`, both with `failed` instead. */
-export type FromThread =
+/** From a worker about a request: a call ends with its value, a stream after its entries with `done`, both with `failed` instead. */
+export type Answer =
   | { readonly type: "value" | "entry"; readonly id: number; readonly value: unknown }
   | { readonly type: "done"; readonly id: number }
   | { readonly type: "failed"; readonly id: number; readonly error: PlainError };
+
+/** From a worker. `closed`: it holds nothing of what it was given any more. */
+export type FromThread = Answer | { readonly type: "closed" };
 
 /** An error as it crosses: a class would arrive as a plain `Error`, without what it is decided by. */
 export type PlainError = {

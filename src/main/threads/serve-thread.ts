@@ -1,4 +1,4 @@
-import type { MessagePort } from "node:worker_threads";
+import { parentPort, type MessagePort } from "node:worker_threads";
 import { ENTRIES_AHEAD } from "./limits.ts";
 import { plainError, type FromThread, type ToThread } from "./messages.ts";
 
@@ -8,16 +8,51 @@ export type ThreadWork = {
   readonly streams: Readonly<Record<string, (input: never, signal: AbortSignal) => AsyncIterable<unknown>>>;
   /** What of a call's value is handed over instead of copied: large buffers that this thread needs no more. Absent: nothing. */
   transferOf?(name: string, value: unknown): ArrayBuffer[];
-  /** Called once, when the thread is asked to leave. */
+  /** Called once, when the thread that it works for is closed. */
   close(): void;
 };
 
 type Running = { readonly stop: AbortController; ahead: number; wake: () => void };
 
-/** The worker's side: answers what comes over the port until it is told to leave. */
-export function serveThread(port: MessagePort, work: ThreadWork): void {
+/** The messages about requests; the others are about the worker. */
+type RequestMessage = Exclude<ToThread, { type: "open" | "close" | "leave" }>;
+
+type Served = { take(message: RequestMessage): void; close(): void };
+
+/**
+ * The worker's side: is given what it works on, answers what comes over the port until that is closed, and then may be given the next or told to leave.
+ * @param open what it can do with the data that it was given. What it throws ends the worker.
+ */
+export function serveThread(open: (data: unknown) => ThreadWork): void {
+  if (!parentPort) throw new Error("This file is run in a worker thread.");
+  const port = parentPort;
+  let served: Served | null = null;
+  port.on("message", (message: ToThread) => {
+    switch (message.type) {
+      case "open":
+        served = serve(port, open(message.data));
+        return;
+      case "close":
+        served?.close();
+        served = null;
+        port.postMessage({ type: "closed" } satisfies FromThread);
+        return;
+      case "leave":
+        port.close();
+        return;
+      default:
+        served?.take(message);
+    }
+  });
+}
+
+function serve(port: MessagePort, work: ThreadWork): Served {
   const running = new Map<number, Running>();
-  const post = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+  let isClosed = false;
+  const post = (message: FromThread, transfer: ArrayBuffer[] = []) => {
+    // Whoever asked has gone, and a later one may count its requests anew.
+    if (!isClosed) port.postMessage(message, transfer);
+  };
 
   async function call(name: string, input: unknown, id: number, signal: AbortSignal): Promise<void> {
     const done = work.calls[name];
@@ -55,28 +90,30 @@ export function serveThread(port: MessagePort, work: ThreadWork): void {
     }
   }
 
-  port.on("message", (message: ToThread) => {
-    switch (message.type) {
-      case "call":
-      case "stream":
-        void begin(message);
-        return;
-      case "cancel": {
-        const own = running.get(message.id);
-        own?.stop.abort();
-        own?.wake();
-        return;
+  return {
+    take(message) {
+      switch (message.type) {
+        case "call":
+        case "stream":
+          void begin(message);
+          return;
+        case "cancel": {
+          const own = running.get(message.id);
+          own?.stop.abort();
+          own?.wake();
+          return;
+        }
+        case "more": {
+          const own = running.get(message.id);
+          if (!own) return;
+          own.ahead -= message.entries;
+          own.wake();
+        }
       }
-      case "more": {
-        const own = running.get(message.id);
-        if (!own) return;
-        own.ahead -= message.entries;
-        own.wake();
-        return;
-      }
-      case "close":
-        work.close();
-        port.close();
-    }
-  });
+    },
+    close() {
+      isClosed = true;
+      work.close();
+    },
+  };
 }

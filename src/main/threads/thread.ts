@@ -6,13 +6,13 @@
  * what it still says about that request is dropped.
  */
 import { existsSync } from "node:fs";
-import { once } from "node:events";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { CLOSE_WAIT_MS, ENTRIES_AHEAD } from "./limits.ts";
-import { errorFrom, type FromThread, type ToThread } from "./messages.ts";
+import { errorFrom, type Answer, type FromThread, type ToThread } from "./messages.ts";
+import { OWN_WORKERS, type Workers } from "./workers.ts";
 
 export type ThreadOptions = {
   /** Of the thread, as a profiler shows it. */
@@ -20,6 +20,8 @@ export type ThreadOptions = {
   readonly entry: URL;
   /** What the thread is given at its start. */
   readonly data: unknown;
+  /** Default: a worker of its own, which leaves with it. */
+  readonly workers?: Workers | undefined;
 };
 
 /** Calls and streams of a thread by name, with their types. */
@@ -45,12 +47,12 @@ export type Thread<Types extends ThreadTypes> = {
   readonly waiting: number;
   /** Starts the thread ahead of its first request. */
   warm(): void;
-  /** Ends streams, waits for what was asked for, and for the thread to leave. Nothing may be asked any more. */
+  /** Ends streams, waits for what was asked for, and for the worker to close what it was given. Nothing may be asked any more. */
   close(): Promise<void>;
 };
 
 /** What to do with the messages about a request. */
-type Request = { take(message: FromThread): void; fail(error: Error): void };
+type Request = { take(message: Answer): void; fail(error: Error): void };
 
 /**
  * Names the folder of the built threads for a core that runs from source. Node strips types with WebAssembly, and V8 ends the process now and then
@@ -66,23 +68,34 @@ export function threadEntry(from: string, source: string, built: string, env = p
   return existsSync(beside) ? beside : new URL(`../${built}`, from);
 }
 
-export function createThread<Types extends ThreadTypes>({ name, entry, data }: ThreadOptions): Thread<Types> {
+export function createThread<Types extends ThreadTypes>({
+  name,
+  entry,
+  data,
+  workers = OWN_WORKERS,
+}: ThreadOptions): Thread<Types> {
   const requests = new Map<number, Request>();
   const streams = new Set<AbortController>();
   let worker: Worker | null = null;
+  let letGo: () => void = () => undefined;
   let idle: (() => void) | null = null;
   let lastId = 0;
   let isClosing = false;
 
   function started(): Worker {
     if (worker) return worker;
-    const own = new Worker(entry, { workerData: data, name });
+    const own = workers.take(entry, name);
+    letGo = listen(own, {
+      message: (message: FromThread) => {
+        if (message.type !== "closed") requests.get(message.id)?.take(message);
+      },
+      messageerror: (error) => lose(own, error),
+      error: (error) => lose(own, error),
+      exit: () => lose(own, undefined),
+    });
     own.unref();
-    own.on("message", (message: FromThread) => requests.get(message.id)?.take(message));
-    own.on("messageerror", (error) => lose(own, error));
-    own.on("error", (error) => lose(own, error));
-    own.on("exit", () => lose(own, undefined));
     worker = own;
+    post({ type: "open", data });
     return own;
   }
 
@@ -211,12 +224,47 @@ export function createThread<Types extends ThreadTypes>({ name, entry, data }: T
       const last = worker;
       worker = null;
       if (!last) return;
-      last.ref();
-      const left = once(last, "exit");
-      last.postMessage({ type: "close" } satisfies ToThread, []);
-      const late = setTimeout(() => void last.terminate(), CLOSE_WAIT_MS);
-      await left;
-      clearTimeout(late);
+      const isThere = closed(last);
+      letGo();
+      if (await isThere) await workers.giveBack(last, entry);
     },
   };
+}
+
+type Listeners = {
+  readonly message: (message: FromThread) => void;
+  readonly messageerror: (error: unknown) => void;
+  readonly error: (error: unknown) => void;
+  readonly exit: () => void;
+};
+
+/** @returns what stops it */
+function listen(worker: Worker, listeners: Partial<Listeners>): () => void {
+  const entries = Object.entries(listeners);
+  for (const [name, listener] of entries) worker.on(name, listener);
+  return () => {
+    for (const [name, listener] of entries) worker.off(name, listener);
+  };
+}
+
+/** Asks a worker to close what it was given. @returns whether it is still there then */
+function closed(worker: Worker): Promise<boolean> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => void worker.terminate(), CLOSE_WAIT_MS);
+    const end = (isThere: boolean) => {
+      clearTimeout(late);
+      letGo();
+      resolve(isThere);
+    };
+    const letGo = listen(worker, {
+      message: ({ type }) => {
+        if (type === "closed") end(true);
+      },
+      // Its exit follows.
+      error: () => undefined,
+      exit: () => end(false),
+    });
+    worker.ref();
+    worker.postMessage({ type: "close" } satisfies ToThread, []);
+  });
 }

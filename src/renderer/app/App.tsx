@@ -5,7 +5,7 @@ import "../theme/global.css";
 import { MantineProvider, useMantineColorScheme } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import {
   type AppServices,
   I18nProvider,
@@ -95,13 +95,27 @@ function Clock() {
   return null;
 }
 
+/** A dialog, a menu or a list that is open over the screen. */
+const LAYER = "[aria-modal='true'], [role='dialog'], [role='menu']";
+
 /** The one listener for shortcuts: silent while somebody types or a dialog is open. */
 function ShortcutListener() {
   const { shortcuts } = useServices();
+  /** Escape was meant for what is open over the screen, although that may be gone by the time the key gets here. */
+  const closes = useRef(false);
+  // Before all effects, so that it is told of a key before what it closes.
+  useLayoutEffect(() => {
+    const onKeyDown = ({ key }: KeyboardEvent) => {
+      closes.current = key === "Escape" && [...document.querySelectorAll(LAYER)].some((one) => one.checkVisibility());
+    };
+    window.addEventListener("keydown", onKeyDown, { capture: true });
+    return () => window.removeEventListener("keydown", onKeyDown, { capture: true });
+  }, []);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (
         event.defaultPrevented ||
+        closes.current ||
         isTyping(event.target, event.key) ||
         document.querySelector("[aria-modal='true']") !== null
       )

@@ -13,11 +13,13 @@ import {
   IconSitemap,
 } from "@tabler/icons-react";
 import { Kbd, useMantineColorScheme } from "@mantine/core";
+import { useWindowEvent } from "@mantine/hooks";
 import { useEffect, useLayoutEffect, useState } from "react";
 import { type Language, LANGUAGES } from "#shared/i18n/index.ts";
 import { useNewTicketDialog } from "../features/board/use-new-ticket-dialog.tsx";
 import { isFoundBy, rankOf } from "../components/word-match.ts";
 import { useDeskState, useI18n, usePreferences, useServices, useSetPreferences } from "../state/desk-context.tsx";
+import { keyOf } from "../state/key-name.ts";
 import { navigate } from "../state/routes.ts";
 import type { TicketSubject } from "../state/shell-store.ts";
 import { palette, paletteStore, selectFirst } from "./palette-store.ts";
@@ -70,6 +72,13 @@ export function Palette() {
     onClick: () => navigate({ page: "search", q: text }),
   };
   const shown: PaletteGroup[] = text === "" ? groups : [...groups, { group: t("shell.search"), actions: [search] }];
+  // Where the keyboard is of another script, the key's letter is no k.
+  useWindowEvent("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() === "k") return;
+    if (keyOf(event) !== "k" || !started) return;
+    event.preventDefault();
+    palette.toggle();
+  });
   return (
     <Spotlight
       store={paletteStore}

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import type { CSSProperties, ReactNode } from "react";
 import { useI18n } from "../state/desk-context.tsx";
 import { classNamesOf } from "./class-names.ts";
@@ -27,7 +28,8 @@ export function SplitView(props: {
     <div className={cx("split", props.isChosen && "chosen")} style={style}>
       <section className={cx("side")} aria-label={props.title}>
         <header className={cx("head")}>
-          <h1 className={cx("title")}>{props.title}</h1>
+          {/* The top bar says it to the eye. */}
+          <VisuallyHidden component="h1">{props.title}</VisuallyHidden>
           <span className={cx("about")}>{props.about}</span>
         </header>
         {props.list}

@@ -36,6 +36,7 @@ export const EMPTY_SETUP: DeskSetup = {
   users: [],
   teams: [],
   mailTemplates: [],
+  workflowDrafts: [],
 };
 
 export function createDeskStore(): DeskStore {

@@ -17,8 +17,8 @@ export const ROWS_KEPT_BEYOND_REACH = 300;
 /** How often relative ages are painted anew. */
 export const CLOCK_TICK_MS = 30_000;
 
-/** The board asks no oftener how many tickets are overdue: an import changes hundreds a second. */
-export const OVERDUE_PAUSE_MS = 1_000;
+/** The board asks no oftener how many tickets are overdue and unread: an import changes hundreds a second. */
+export const COLUMN_COUNTS_PAUSE_MS = 1_000;
 
 /** How long what was asked of a ticket ahead may be shown: from the press on its card to its screen, on a busy machine. */
 export const TICKET_AHEAD_MS = 2_000;

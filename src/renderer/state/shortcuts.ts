@@ -5,6 +5,8 @@
  * `keys` is one key as the keyboard event names it (`j`, `?`, `Enter`, `Shift+ArrowLeft`) or two in a row (`g b`). Letters mean the letter typed,
  * whatever its case, unless a shortcut of its own names it with Shift (`Shift+z`). Components use `useShortcuts` of `use-shortcuts.ts`.
  */
+import { isHeldDown, keyOf, type KeyPress } from "./key-name.ts";
+
 export type Shortcut = {
   readonly keys: string;
   /** For the sheet; undefined keeps it off the sheet. */
@@ -13,8 +15,6 @@ export type Shortcut = {
   readonly when?: (() => boolean) | undefined;
   readonly run: () => void;
 };
-
-export type KeyPress = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
 
 export type ShortcutRegistry = {
   /** Returns the function that takes them off again. */
@@ -53,7 +53,7 @@ export function createShortcutRegistry({ now, sequenceMs }: ShortcutTiming): Sho
       };
     },
     press(press) {
-      if (press.ctrlKey || press.metaKey || press.altKey) return false;
+      if (isHeldDown(press)) return false;
       const key = nameOf(press);
       const begun = first !== null && now() - first.atMs <= sequenceMs ? `${first.key} ${key}` : null;
       first = null;
@@ -71,7 +71,9 @@ export function createShortcutRegistry({ now, sequenceMs }: ShortcutTiming): Sho
   };
 }
 
-function nameOf({ key, shiftKey }: KeyPress): string {
+function nameOf(press: KeyPress): string {
+  const { shiftKey } = press;
+  const key = keyOf(press);
   // Signs such as ? need Shift on some keyboards and none on others; a letter is the same one with it.
   if (key.length === 1)
     return shiftKey && key.toLowerCase() !== key.toUpperCase() ? `Shift+${key.toLowerCase()}` : key.toLowerCase();
@@ -81,8 +83,11 @@ function nameOf({ key, shiftKey }: KeyPress): string {
 /** True where a typed key is text, or meant for a list that is open: no shortcut may take it. */
 export function isTyping(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  // A switch, or a field in which one only chooses, keeps the focus after the choice; letters are nothing to it.
-  if (key.length === 1 && key !== " " && target instanceof HTMLInputElement && !takesLetters(target)) return false;
+  // A switch, or a field in which one only chooses, keeps the focus after the choice; letters are nothing to it, nor is Escape to one that opens no list.
+  if (target instanceof HTMLInputElement && !takesLetters(target)) {
+    if (key.length === 1 && key !== " ") return false;
+    if (key === "Escape" && !target.readOnly) return false;
+  }
   return (
     target.isContentEditable || target.closest("input, textarea, select, [role='combobox'], [role='textbox']") !== null
   );

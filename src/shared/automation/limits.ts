@@ -37,6 +37,8 @@ export const MAX_FILE_CHARACTERS = 4_000_000;
 export const MAX_FILE_NODES = 200_000;
 /** Values of one definition: 500 steps with twenty each, and a filter of a thousand conditions. Mistakes in more take seconds to be told. */
 export const MAX_DEFINITION_NODES = 40_000;
+/** A definition at its bounds, written as JSON. */
+export const MAX_DRAFT_CHARACTERS = 4_000_000;
 /** Branches in branches with filters in filters are 70 deep. */
 export const MAX_FILE_DEPTH = 100;
 export const MAX_FILE_WORKFLOWS = 200;

@@ -29,6 +29,7 @@ export const automations = {
     .output(AutomationsView),
   /** Nothing is lost: tickets still go into workflows, and wait there before the first step. */
   pause: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/automations/pause",
@@ -37,6 +38,7 @@ export const automations = {
     })
     .output(AutomationsView),
   resume: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/automations/resume",

@@ -23,10 +23,18 @@ const typedErrors = Object.fromEntries(
 ) as Record<ContractErrorCode, { status: number; data: typeof ErrorData }>;
 
 /**
+ * Who may call a procedure; the commands refuse the others (A3). `settings`: a super admin or a user with account access. `self-or-…`: a user for themselves, on whose id the path
+ * ends or goes on; `author-or-settings`: who wrote it.
+ * @rule A3
+ */
+export type Access = "everyone" | "settings" | "self-or-settings" | "self-or-super-admin" | "author-or-settings";
+export type ProcedureMeta = { readonly access: Access };
+
+/**
  * Where every procedure of the contract begins: with the typed errors. What changes something takes a strict object, so that a property
  * which is misspelt, or can't be changed there, is refused by name instead of being passed over in silence.
  */
-export const procedure = oc.errors(typedErrors);
+export const procedure = oc.$meta<ProcedureMeta>({ access: "everyone" }).errors(typedErrors);
 
 export const DEFAULT_PAGE_SIZE = 50;
 export const MAX_PAGE_SIZE = 200;

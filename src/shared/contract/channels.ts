@@ -37,6 +37,7 @@ const route = (method: "GET" | "POST" | "PATCH" | "DELETE", path: `/${string}`, 
 export const channels = {
   list: route("GET", "/channels", "List connected channels").output(z.object({ items: z.array(ChannelView) })),
   create: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/channels",
@@ -58,6 +59,7 @@ export const channels = {
     )
     .output(ChannelView),
   update: route("PATCH", "/channels/{id}", "Change a channel, its mailbox or its password")
+    .meta({ access: "settings" })
     .input(
       byId
         .extend(
@@ -70,10 +72,12 @@ export const channels = {
     .output(ChannelView),
   /** From the address alone: a table of providers, autoconfig, SRV records. */
   discover: route("POST", "/channels/discovery", "Find the servers of an address")
+    .meta({ access: "settings" })
     .input(z.object({ address }).strict())
     .output(Discovery),
   /** Connects to both servers and says which half failed and why. Nothing is stored or sent. */
   test: route("POST", "/channels/test", "Test a mailbox's connection")
+    .meta({ access: "settings" })
     .input(
       z
         .object({
@@ -86,17 +90,21 @@ export const channels = {
     )
     .output(MailboxCheck),
   folders: route("GET", "/channels/{id}/folders", "List a mailbox's folders")
+    .meta({ access: "settings" })
     .input(byId)
     .output(z.object({ items: z.array(MailFolder) })),
   /** Connects at once, without waiting for the next attempt, and fetches. */
   check: route("POST", "/channels/{id}/check", "Fetch new mail now").input(byId).output(z.object({})),
   diagnostics: route("GET", "/channels/{id}/diagnostics", "The last steps of the dialogue with a mailbox's servers")
+    .meta({ access: "settings" })
     .input(byId)
     .output(z.object({ lines: z.array(ProtocolLine) })),
   beginOAuth: route("POST", "/channels/oauth", "Begin a sign-in with Google or Microsoft in the browser")
+    .meta({ access: "settings" })
     .input(z.object({ provider: OAuthProvider, address: address.optional() }).strict())
     .output(OAuthFlow),
   oauth: route("GET", "/channels/oauth/{flowId}", "How a sign-in is getting on")
+    .meta({ access: "settings" })
     .input(z.object({ flowId: z.string().max(128) }))
     .output(OAuthFlow),
   /** The body is the raw RFC 5322 message, whatever its content type says. */

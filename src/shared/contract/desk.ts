@@ -11,6 +11,7 @@ import { PipelineView } from "./pipelines.ts";
 import { UserView } from "./people.ts";
 import { TeamView } from "./teams.ts";
 import { ActivityView, ContactView, ConversationView, MessageView, TicketCard } from "./views.ts";
+import { WorkflowDraftHead } from "./workflow-drafts.ts";
 import { WorkflowView } from "./workflows.ts";
 
 /** Long work that the person can watch: making the demo desk, importing mail. */
@@ -77,6 +78,8 @@ export const DeskSetup = z.object({
   teams: z.array(TeamView),
   /** By name only; whoever edits one asks for it. */
   mailTemplates: z.array(MailTemplateView.pick({ id: true, name: true })),
+  /** Who has changed which workflow and not published it; only its author gets what it says. */
+  workflowDrafts: z.array(WorkflowDraftHead),
 });
 export type DeskSetup = z.infer<typeof DeskSetup>;
 
@@ -128,8 +131,12 @@ export const desk = {
   overdueCounts: procedure
     .route({ method: "GET", path: "/overdue-counts", tags: ["Desk"], summary: "Number of overdue tickets per stage" })
     .output(StageCounts),
+  unreadCounts: procedure
+    .route({ method: "GET", path: "/unread-counts", tags: ["Desk"], summary: "Number of unread tickets per stage" })
+    .output(StageCounts),
   /** First start: makes the demo desk (in the background, watch the status) or an empty one. */
   start: procedure
+    .meta({ access: "settings" })
     .route({ method: "POST", path: "/start", tags: ["Desk"], summary: "Answer the first-start question" })
     .input(
       z.object({ as: z.enum(["demo", "import", "empty"]), deskName: z.string().trim().min(1).max(120).optional() }),
@@ -137,6 +144,7 @@ export const desk = {
     .output(DeskStatus),
   /** Imports an uploaded .eml, .mbox or gz of these, in the background; refused while one is running. */
   import: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/imports",

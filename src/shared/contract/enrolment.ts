@@ -57,6 +57,7 @@ export const enrolment = {
     .output(z.object({ items: z.array(UnenrolmentResult) })),
   /** Answers when all are enrolled; goes on where the caller does not wait for it. */
   enrolExisting: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/workflows/{id}/enrol-existing",

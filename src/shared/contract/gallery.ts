@@ -41,6 +41,7 @@ export const gallery = {
     )
     .output(z.object({ items: z.array(GalleryEntry) })),
   add: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/gallery/{key}",

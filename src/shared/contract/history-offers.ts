@@ -55,6 +55,7 @@ export const historyOffers = {
     .output(z.object({ items: z.array(HistoryOffer) })),
   /** Answers when all are enrolled; goes on where the caller does not wait for it, and after a restart. A ticket is put into a workflow once, however often it is asked for. */
   enrol: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/history-offers/{id}/enrol",
@@ -65,6 +66,7 @@ export const historyOffers = {
     .output(HistoryOffer),
   /** Takes out again what is still in the workflows. What they have done stays done. */
   unenrol: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/history-offers/{id}/unenrol",
@@ -74,6 +76,7 @@ export const historyOffers = {
     .input(someWorkflows)
     .output(HistoryOffer),
   dismiss: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/history-offers/{id}/dismiss",

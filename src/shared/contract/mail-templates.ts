@@ -19,6 +19,7 @@ export const mailTemplates = {
     .input(byId)
     .output(MailTemplateView),
   create: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/mail-templates",
@@ -40,6 +41,7 @@ export const mailTemplates = {
     .output(MailTemplateView),
   /** What is absent stays. A built-in one stays transactional (E4). */
   update: procedure
+    .meta({ access: "settings" })
     .route({
       method: "PATCH",
       path: "/mail-templates/{id}",
@@ -59,6 +61,7 @@ export const mailTemplates = {
     )
     .output(MailTemplateView),
   reset: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/mail-templates/{id}/reset",
@@ -68,6 +71,7 @@ export const mailTemplates = {
     .input(byId.extend({ language: z.enum(languages).default("en") }).strict())
     .output(MailTemplateView),
   remove: procedure
+    .meta({ access: "settings" })
     .route({
       method: "DELETE",
       path: "/mail-templates/{id}",

@@ -29,6 +29,7 @@ export const users = {
     .route({ method: "GET", path: "/users", tags: ["Users"], summary: "List the desk's users" })
     .output(z.object({ items: z.array(UserView) })),
   create: procedure
+    .meta({ access: "settings" })
     .route({ method: "POST", path: "/users", successStatus: 201, tags: ["Users"], summary: "Add a user" })
     .input(
       z
@@ -43,6 +44,7 @@ export const users = {
     .output(UserView),
   /** Who is away gets no turn where tickets are shared out (F5). Mail from a user's address is a colleague's, never a customer's (D8b). What is absent stays. */
   update: procedure
+    .meta({ access: "self-or-settings" })
     .route({
       method: "PATCH",
       path: "/users/{id}",
@@ -63,6 +65,7 @@ export const users = {
     )
     .output(UserView),
   tokens: procedure
+    .meta({ access: "self-or-super-admin" })
     .route({
       method: "GET",
       path: "/users/{id}/tokens",
@@ -72,6 +75,7 @@ export const users = {
     .input(byUser)
     .output(z.object({ items: z.array(UserTokenView) })),
   createToken: procedure
+    .meta({ access: "self-or-super-admin" })
     .route({
       method: "POST",
       path: "/users/{id}/tokens",
@@ -82,6 +86,7 @@ export const users = {
     .input(byUser.extend({ name: UserToken.shape.name }).strict())
     .output(UserTokenView.extend({ token: z.string() })),
   removeToken: procedure
+    .meta({ access: "self-or-super-admin" })
     .route({
       method: "DELETE",
       path: "/users/{id}/tokens/{tokenId}",

@@ -29,6 +29,7 @@ export const pipelines = {
     .input(byId)
     .output(PipelineView),
   create: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/pipelines",
@@ -40,6 +41,7 @@ export const pipelines = {
     .output(PipelineView),
   /** Name, close-date switches (C3), reopening (D10), rules (G); what is absent stays. */
   update: procedure
+    .meta({ access: "settings" })
     .route({
       method: "PATCH",
       path: "/pipelines/{id}",
@@ -59,6 +61,7 @@ export const pipelines = {
     )
     .output(PipelineView),
   addStage: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/pipelines/{id}/stages",
@@ -69,6 +72,7 @@ export const pipelines = {
     .input(byId.extend({ name: Stage.shape.name, kind: Stage.shape.kind, colour: Stage.shape.colour }))
     .output(PipelineView),
   updateStage: procedure
+    .meta({ access: "settings" })
     .route({
       method: "PATCH",
       path: "/pipelines/{id}/stages/{stageId}",
@@ -88,6 +92,7 @@ export const pipelines = {
     .output(PipelineView),
   /** Tickets that did not move since are what they were before, with their close dates. */
   undoStageKind: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/pipelines/{id}/stages/{stageId}/undo-kind",
@@ -97,6 +102,7 @@ export const pipelines = {
     .input(byStage.strict())
     .output(PipelineView),
   orderStages: procedure
+    .meta({ access: "settings" })
     .route({
       method: "PUT",
       path: "/pipelines/{id}/stages/order",
@@ -114,6 +120,7 @@ export const pipelines = {
     )
     .output(PipelineView),
   removeStage: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/pipelines/{id}/stages/{stageId}/remove",

@@ -53,6 +53,7 @@ export const stepComments = {
     .input(byId.extend({ resolved: z.boolean() }).strict())
     .output(StepCommentView),
   remove: procedure
+    .meta({ access: "author-or-settings" })
     .route({
       method: "DELETE",
       path: "/step-comments/{id}",

@@ -17,14 +17,17 @@ export const teams = {
     .input(byId)
     .output(TeamView),
   create: procedure
+    .meta({ access: "settings" })
     .route({ method: "POST", path: "/teams", successStatus: 201, tags: ["Teams"], summary: "Create a team" })
     .input(z.object({ name: Team.shape.name, userIds: Team.shape.userIds.default([]) }).strict())
     .output(TeamView),
   update: procedure
+    .meta({ access: "settings" })
     .route({ method: "PATCH", path: "/teams/{id}", tags: ["Teams"], summary: "Rename a team or change its members" })
     .input(byId.extend({ name: Team.shape.name.optional(), userIds: Team.shape.userIds.optional() }).strict())
     .output(TeamView),
   remove: procedure
+    .meta({ access: "settings" })
     .route({
       method: "DELETE",
       path: "/teams/{id}",

@@ -31,16 +31,19 @@ export const webhookRequests = {
   get: route("GET", "/webhook-requests/{id}", "Get a request with its attempts").input(byId).output(WebhookRequestView),
   /** Only of one that waits: for one that failed, the run's step is tried again, which sends another. */
   retryNow: route("POST", "/webhook-requests/{id}/retry", "Send a waiting request now")
+    .meta({ access: "settings" })
     .input(byId)
     .output(WebhookRequestView),
   /** Its run leaves the step out and goes on. */
   cancel: route("POST", "/webhook-requests/{id}/cancel", "Give a waiting request up")
+    .meta({ access: "settings" })
     .input(byId)
     .output(WebhookRequestView),
   secrets: route("GET", "/webhook-secrets", "List the names of the secrets that webhooks are signed with").output(
     z.object({ items: z.array(WebhookSecretView) }),
   ),
   setSecret: route("POST", "/webhook-secrets", "Set a signing secret; without one given, it is made and told this once")
+    .meta({ access: "settings" })
     .input(
       z
         .object({
@@ -53,6 +56,7 @@ export const webhookRequests = {
     /** `secret`: where it was made here; null where it was given. */
     .output(WebhookSecretView.extend({ secret: z.string().nullable() })),
   deleteSecret: route("DELETE", "/webhook-secrets/{name}", "Delete a signing secret")
+    .meta({ access: "settings" })
     .input(z.object({ name: SecretName }))
     .output(z.object({ items: z.array(WebhookSecretView) })),
   hosts: route(
@@ -62,6 +66,7 @@ export const webhookRequests = {
   ).output(Hosts),
   /** Each as `host:port`. All others must have a public address. */
   setHosts: route("PUT", "/webhook-hosts", "Set which receivers within this machine or its network may be called")
+    .meta({ access: "settings" })
     .input(Hosts.strict())
     .output(Hosts),
 };

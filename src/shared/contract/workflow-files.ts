@@ -36,6 +36,7 @@ export type UnresolvedReference = z.infer<typeof UnresolvedReference>;
 
 export const workflowFiles = {
   order: procedure
+    .meta({ access: "settings" })
     .route({
       method: "PUT",
       path: "/workflows/order",
@@ -87,6 +88,7 @@ export const workflowFiles = {
     .output(WorkflowBundle),
   /** Nothing is imported while a reference is unresolved: ask, and send the file again with the mapping. */
   import: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/workflows/import",

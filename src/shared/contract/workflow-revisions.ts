@@ -41,6 +41,7 @@ export const workflowRevisions = {
     .input(byRevision)
     .output(RevisionView.extend({ definition: WorkflowDefinition })),
   restoreRevision: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/workflows/{id}/revisions/{revision}/restore",
@@ -51,6 +52,7 @@ export const workflowRevisions = {
     .output(Workflow.omit({ stamps: true })),
   /** F8: else runs go on in the revision in which they began. */
   moveRuns: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/workflows/{id}/move-runs",

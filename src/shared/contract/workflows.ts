@@ -4,6 +4,7 @@ import { PipelineId, RunId, StageId, TicketId, WorkflowId } from "../model/ids.t
 import { Run, RunStatus } from "../model/run.ts";
 import { Workflow } from "../automation/documents/workflow.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
+import { workflowDrafts } from "./workflow-drafts.ts";
 import { workflowRevisions } from "./workflow-revisions.ts";
 import { ConditionView, LastEnrolment, PastEvaluation } from "./explanations/past-evaluation.ts";
 
@@ -77,6 +78,7 @@ export const workflows = {
     .output(WorkflowView),
   /** Made by hand: off until it is switched on. */
   create: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/workflows",
@@ -103,6 +105,7 @@ export const workflows = {
     .output(WorkflowView),
   /** E1: what is there already stays as it is. */
   stageCard: procedure
+    .meta({ access: "settings" })
     .route({
       method: "PUT",
       path: "/pipelines/{id}/stages/{stageId}/workflow",
@@ -112,6 +115,7 @@ export const workflows = {
     .input(z.object({ id: PipelineId, stageId: StageId }).strict())
     .output(WorkflowView),
   duplicate: procedure
+    .meta({ access: "settings" })
     .route({
       method: "POST",
       path: "/workflows/{id}/duplicate",
@@ -123,6 +127,7 @@ export const workflows = {
     .output(WorkflowView),
   /** Template automations can't be deleted; they can be switched off. */
   remove: procedure
+    .meta({ access: "settings" })
     .route({
       method: "DELETE",
       path: "/workflows/{id}",
@@ -130,7 +135,13 @@ export const workflows = {
       summary: "Delete a workflow; tickets that are in it leave it",
     })
     .input(byId.strict())
-    .output(z.object({ unenrolled: z.number().int() })),
+    .output(
+      z.object({
+        unenrolled: z.number().int(),
+        /** Names of workflows that name it: what they do with it fails from now on. */
+        namedBy: z.array(z.string()),
+      }),
+    ),
   /** F9: how each ticket went through, newest first. */
   runs: procedure
     .route({
@@ -143,11 +154,13 @@ export const workflows = {
     .output(pageOf(RunView)),
   /** F9: a run that failed, or waits to be tried again: its step once more, now. */
   retryRun: procedure
+    .meta({ access: "settings" })
     .route({ method: "POST", path: "/runs/{id}/retry", tags: ["Workflows"], summary: "Try a failed run's step again" })
     .input(byRun)
     .output(RunView),
   /** F9: leaves the step out and goes on with the next. */
   skipStep: procedure
+    .meta({ access: "settings" })
     .route({ method: "POST", path: "/runs/{id}/skip", tags: ["Workflows"], summary: "Skip a failed run's step" })
     .input(byRun)
     .output(RunView),
@@ -162,6 +175,7 @@ export const workflows = {
     .input(byId.extend({ ticketId: TicketId }))
     .output(Explanation),
   update: procedure
+    .meta({ access: "settings" })
     .route({
       method: "PATCH",
       path: "/workflows/{id}",
@@ -182,9 +196,12 @@ export const workflows = {
           definition: WorkflowDefinition.optional(),
           /** The revision that the new definition was made from: if another is there by now, nothing is changed (409). */
           basedOnRevision: z.number().int().optional(),
+          /** The new definition is the user's draft, which is done with: it goes in the same write. */
+          publishesDraft: z.boolean().default(false),
         })
         .strict(),
     )
     .output(UpdatedWorkflow),
   ...workflowRevisions,
+  ...workflowDrafts,
 };

@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { fetchSuite } from "./suites/fetch.ts";
 import { folderSuite } from "./suites/folders.ts";
+import { historySuite } from "./suites/history.ts";
 import { roundTripSuite } from "./suites/round-trip.ts";
 import { sentSuite } from "./suites/sent.ts";
 import type { MailSystem } from "./mail-system.ts";
@@ -10,6 +11,7 @@ export function describeMail(system: MailSystem): void {
   describe(`mail contract: ${system.name}`, () => {
     fetchSuite(system);
     folderSuite(system);
+    historySuite(system);
     sentSuite(system);
     roundTripSuite(system);
   });

@@ -223,24 +223,31 @@ describe("[F11b] Pause automations", () => {
     expect(at.map((epochMs) => epochMs - (at[0] ?? 0))).toEqual([0, 200, 400, 600, 800]);
   });
 
-  test("a tag that a person took away meanwhile is not added again; one that nobody touched is", async () => {
-    const ticketId = await desk.receive({ messageId: "first@example.com" });
-    await client().tickets.update({ id: ticketId, tags: ["VIP"] });
-    await pause();
-    const step = (id: string, tag: string) => ({ id, type: "add-tags", tags: [tag] });
-    const workflowId = await desk.workflow({
-      triggers: [{ id: "m", type: "manual" }],
-      steps: [step("a", "vip"), step("b", "late")] as never,
-    });
-    await client().workflows.enrol({ id: workflowId, ticketIds: [ticketId] });
-    await desk.pass(MINUTE_MS);
-    await client().tickets.update({ id: ticketId, tags: [] });
-    await resume();
-    await desk.pass(MINUTE_MS);
-    const [run] = await desk.runs(workflowId);
-    expect([await tagsOf(ticketId), run?.journal.map(({ outcome }) => outcome.kind)]).toEqual([
-      ["late"],
-      ["skipped", "done"],
-    ]);
-  });
+  test.each([
+    ["VIP", "vip"],
+    ["vip", "VIP"],
+    ["VIP", "ｖｉｐ"],
+  ])(
+    "a tag %s that a person took away meanwhile is not added again as %s; one that nobody touched is",
+    async (had, given) => {
+      const ticketId = await desk.receive({ messageId: "first@example.com" });
+      await client().tickets.update({ id: ticketId, tags: [had] });
+      await pause();
+      const step = (id: string, tag: string) => ({ id, type: "add-tags", tags: [tag] });
+      const workflowId = await desk.workflow({
+        triggers: [{ id: "m", type: "manual" }],
+        steps: [step("a", given), step("b", "late")] as never,
+      });
+      await client().workflows.enrol({ id: workflowId, ticketIds: [ticketId] });
+      await desk.pass(MINUTE_MS);
+      await client().tickets.update({ id: ticketId, tags: [] });
+      await resume();
+      await desk.pass(MINUTE_MS);
+      const [run] = await desk.runs(workflowId);
+      expect([await tagsOf(ticketId), run?.journal.map(({ outcome }) => outcome.kind)]).toEqual([
+        ["late"],
+        ["skipped", "done"],
+      ]);
+    },
+  );
 });

@@ -127,7 +127,7 @@ describe("[F1] a workflow", () => {
     const made = await make("Waits", { steps: [wait()] }, true);
     await desk.newTicket();
     await workflows().update({ id: made.id, definition: definitionOf({ steps: [wait(), tag("b")] }) });
-    expect(await workflows().remove({ id: made.id })).toEqual({ unenrolled: 1 });
+    expect(await workflows().remove({ id: made.id })).toEqual({ unenrolled: 1, namedBy: [] });
     const [run] = await desk.core.context.store.runs.find({ selector: { workflowId: made.id } });
     expect([run?.status, run?.endReason, run?.wakeAtEpochMs]).toEqual(["unenrolled", "workflow-deleted", 0]);
     expect(await refusalOf(workflows().get({ id: made.id }))).toEqual(["PD_DESK_NOT_FOUND"]);
@@ -136,6 +136,12 @@ describe("[F1] a workflow", () => {
       ["An e-mail is sent to a customer", "A customer replies to an e-mail"],
       [],
     ]);
+  });
+
+  test("is deleted, and it is told which others name it", async () => {
+    const made = await make("Called", { steps: [tag("a")] }, true);
+    await make("Calls", { steps: [{ id: "call", type: "enrol-in", workflowId: made.id }] }, true);
+    expect(await workflows().remove({ id: made.id })).toEqual({ unenrolled: 0, namedBy: ["Calls"] });
   });
 
   test("that is a template can be edited and switched off, not deleted or moved", async () => {

@@ -160,6 +160,41 @@ describe("[H5] [F5] merging by hand", () => {
     });
   });
 
+  test("[G5] nor may they merge into one, nor take such a merge back; a workflow may do neither", async () => {
+    const [closed, one, two] = [
+      await mailFrom(desk, "Anna", "closed@example.com"),
+      await mailFrom(desk, "Anna", "one@example.com"),
+      await mailFrom(desk, "Anna", "two@example.com"),
+    ];
+    await merge(one, closed);
+    await desk.client.tickets.move({ id: closed, stageId: STAGES.closed });
+    await desk.client.pipelines.update({ id: SUPPORT, rules: { closedEditors: "admins" } });
+    const agent = await desk.as([]);
+    const refused = { code: "PD_RULE_REFUSED" };
+    await expect(agent.tickets.merge({ id: two, intoTicketId: closed })).rejects.toMatchObject(refused);
+    await expect(agent.tickets.unmerge({ id: one })).rejects.toMatchObject(refused);
+    expect([(await desk.ticket(one)).mergedIntoTicketId, (await desk.ticket(two)).mergedIntoTicketId]).toEqual([
+      closed,
+      undefined,
+    ]);
+  });
+
+  test("[G5] a workflow merges no closed ticket that no workflow may edit", async () => {
+    const workflowId = await workflow(desk, [{ type: "merge-into", other: "oldest-open-of-contact" }], {
+      triggers: [{ id: "t1", type: "manual" }],
+    });
+    const open = await mailFrom(desk, "Anna", "open@example.com");
+    const closed = await mailFrom(desk, "Anna", "closed@example.com");
+    await desk.client.tickets.move({ id: closed, stageId: STAGES.closed });
+    await desk.client.pipelines.update({ id: SUPPORT, rules: { closedEditors: "admins" } });
+    await desk.client.workflows.enrol({ id: workflowId, ticketIds: [closed] });
+    expect(await told(desk, workflowId)).toEqual(["failed, s1 failed: G5: rule.G5.admins"]);
+    expect([(await desk.ticket(closed)).mergedIntoTicketId, (await desk.ticket(open)).messageCount]).toEqual([
+      undefined,
+      1,
+    ]);
+  });
+
   test("takes the ticket out of what it waits in, and no workflow takes it any more", async () => {
     const wait = { type: "wait-for", duration: { amount: 1, unit: "hours" }, cancelOn: [], whenCancelled: "stop" };
     const waiting = await workflow(desk, [wait], { unenrolment: { on: ["ticket-closed"], filter: null } });

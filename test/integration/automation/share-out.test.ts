@@ -97,3 +97,17 @@ test("[F5] a workflow that waits for an owner sees it", async () => {
   await back(bea);
   expect((await client().tickets.get({ id: ticket })).tags).toEqual(["owned"]);
 });
+
+test("[F5] of a workflow that is on, not those that are closed, merged or have an owner by then, whatever the step says of owners", async () => {
+  await rotate({ onlyUnowned: false });
+  const [owned, closed, merged, rest] = (await come(4)) as [TicketId, TicketId, TicketId, TicketId];
+  await client().tickets.update({ id: owned, ownerId: UserId.parse("user-owner") });
+  await client().tickets.move({ id: closed, stageId: STAGES.closed });
+  // Merged, and yet in an open status: where another device had it.
+  const { store } = desk.mail.core.context;
+  const before = await store.tickets.get(merged);
+  if (!before) throw new TypeError("The ticket is there.");
+  await store.tickets.write([{ previous: before, next: { ...before, mergedIntoTicketId: rest } }]);
+  await back(bea);
+  expect(await Promise.all([owned, closed, merged, rest].map(ownerOf))).toEqual(["user-owner", null, null, bea]);
+});

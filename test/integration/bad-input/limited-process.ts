@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { programEnv, programPath } from "../../support/programs.ts";
 import type { Finished } from "../hosts/cli-process.ts";
 
-const MAIN = join(import.meta.dirname, "../../../src/main/hosts/cli/main.ts");
 const TELL_PEAK = join(import.meta.dirname, "tell-peak-memory.ts");
 
 export type Limits = {
@@ -20,11 +20,16 @@ const NOBODY = 65_534;
 /** Runs `pipedesk …` to its end in a process that may do less than this one. */
 export async function limitedPipedesk(limits: Limits, ...args: string[]): Promise<Finished> {
   const { peakMemoryFile, maxFileKibibytes, asOrdinaryUser = false } = limits;
-  const node = [process.execPath, ...(peakMemoryFile === undefined ? [] : ["--import", TELL_PEAK]), MAIN, ...args];
+  const node = [
+    process.execPath,
+    ...(peakMemoryFile === undefined ? [] : ["--import", TELL_PEAK]),
+    programPath("pipedesk"),
+    ...args,
+  ];
   // Of the signal that comes with it the program must hear nothing: on a real full disk there is none.
   const shell = maxFileKibibytes === undefined ? "" : `trap "" XFSZ; ulimit -f ${maxFileKibibytes};`;
   const child = spawn("bash", ["-c", `${shell} exec "$@"`, "bash", ...node], {
-    env: { ...process.env, LC_ALL: "C", PEAK_MEMORY_FILE: peakMemoryFile ?? "" },
+    env: programEnv({ LC_ALL: "C", PEAK_MEMORY_FILE: peakMemoryFile ?? "" }),
     stdio: ["ignore", "pipe", "pipe"],
     ...(asOrdinaryUser && process.geteuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}),
   });

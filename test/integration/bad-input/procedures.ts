@@ -1,4 +1,5 @@
 import { isContractProcedure, type AnyContractRouter } from "@orpc/contract";
+import type { Access, ProcedureMeta } from "#shared/contract/base.ts";
 import { contract } from "#shared/contract/index.ts";
 import { StepId, TicketId, UserId, WorkflowId } from "#shared/model/ids.ts";
 import { testMailbox } from "../../support/mail/mail-desk.ts";
@@ -6,14 +7,17 @@ import { INBOUND, STAGES, SUPPORT } from "../../support/test-desk.ts";
 import type { RealHost } from "./real-host.ts";
 
 export type Procedure = { readonly method: string; readonly path: string };
+/** With whom the contract lets call it. */
+export type ContractProcedure = Procedure & { readonly access: Access };
 
 /** Every procedure of the contract by its method and path, but the feed, which never ends. */
-export const PROCEDURES: readonly Procedure[] = walk(contract).filter(({ path }) => path !== "/live");
+export const PROCEDURES: readonly ContractProcedure[] = walk(contract).filter(({ path }) => path !== "/live");
 
-function walk(part: AnyContractRouter): Procedure[] {
+function walk(part: AnyContractRouter): ContractProcedure[] {
   if (!isContractProcedure(part)) return Object.values(part).flatMap((child) => walk(child));
-  const { method = "POST", path = "/" } = part["~orpc"].route;
-  return [{ method, path }];
+  const { route, meta } = part["~orpc"];
+  const { method = "POST", path = "/" } = route;
+  return [{ method, path, access: (meta as ProcedureMeta).access }];
 }
 
 export const nameOf = ({ method, path }: Procedure) => `${method} ${path}`;
@@ -167,6 +171,7 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     definition: DEFINITION,
   },
   "POST /automations/resume": { waiting: "leave-out" },
+  "PUT /workflows/{id}/draft": { base: "{}", baseRevision: 1, content: "{}", replaces: null },
   "PATCH /workflows/{id}": {
     enabled: true,
     name: "Answered",

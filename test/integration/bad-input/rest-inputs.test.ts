@@ -81,6 +81,7 @@ describe("properties of the wrong type", () => {
       "DELETE /users/{id}/tokens/{tokenId}",
       "DELETE /webhook-secrets/{name}",
       "DELETE /workflows/{id}",
+      "DELETE /workflows/{id}/draft",
       "POST /automations/pause",
       "POST /channels/{id}/check",
       "POST /channels/{id}/messages",

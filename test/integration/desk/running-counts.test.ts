@@ -19,7 +19,7 @@ afterEach(() => desk.close());
 
 const running = () => {
   const { counts } = desk.core.context;
-  return { stages: counts.stages(), desk: counts.desk(desk.core.owner()) };
+  return { stages: counts.stages(), unreadTickets: counts.unreadTickets(), desk: counts.desk(desk.core.owner()) };
 };
 const fresh = () => freshCounts(desk.core.context, desk.core.owner());
 
@@ -73,6 +73,9 @@ test("each count moves with what it counts", async () => {
   await desk.client.tickets.reply({ id, text: "Soon." });
   await desk.client.channels.update({ id: INBOUND, createTickets: false });
   await desk.receive({ messageId: "loose@example.com", from: "Ben <ben@example.com>" });
+  const unread = await desk.client.desk.unreadCounts();
+  expect(unread).toEqual(running().unreadTickets);
+  expect(Object.values(unread[SUPPORT] ?? {}).toSorted()).toEqual([0, 0, 0, 1]);
   expect(running().desk).toEqual({
     tickets: empty.desk.tickets + 1,
     messages: empty.desk.messages + 3,

@@ -1,12 +1,11 @@
-import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
-
-const MAIN = join(import.meta.dirname, "../../../src/main/hosts/cli/main.ts");
+import { startProgram } from "../../support/programs.ts";
 
 export type Finished = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
@@ -18,7 +17,8 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 function start(args: readonly string[]): { child: ChildProcessWithoutNullStreams; finished: Promise<Finished> } {
-  const child = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, LC_ALL: "C", PIPEDESK_TOKEN: "" } });
+  const env = { LC_ALL: "C", PIPEDESK_TOKEN: "" };
+  const child = startProgram("pipedesk", args, { env }) as ChildProcessWithoutNullStreams;
   let [stdout, stderr] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));

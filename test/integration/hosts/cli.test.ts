@@ -1,6 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { packageInfo } from "#main/hosts/package-info.ts";
 import { pipedesk, serve, temporaryFolder } from "./cli-process.ts";
@@ -166,6 +168,19 @@ describe("pipedesk import", () => {
       new Set(lines.slice(0, -1).map(({ ticketId }) => ticketId)),
     );
     await served.stop();
+  });
+
+  test("runs from source as it does built", async () => {
+    const folder = await temporaryFolder();
+    const mail = join(folder, "one.eml");
+    await writeFile(mail, MAIL);
+    const source = fileURLToPath(import.meta.resolve("#main/hosts/cli/main.ts"));
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [source, "import", mail, "--data", join(folder, "desk"), "--json"],
+      { encoding: "utf8" },
+    );
+    expect([status, JSON.parse(stdout.split("\n").at(-2) ?? "")]).toMatchObject([0, { summary: { imported: 1 } }]);
   });
 
   test("fails where a file can't be read, and says which", async () => {

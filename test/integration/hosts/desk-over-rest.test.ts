@@ -8,6 +8,7 @@ import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
 import type { TicketView } from "#shared/contract/views.ts";
 import { ask, BEARER, jsonBody, TOKEN } from "./serve-fixture.ts";
 import { clientOver, openSocket } from "./socket-client.ts";
+import { KEPT_WORKERS } from "../../support/kept-workers.ts";
 import { memorySecrets } from "../../support/memory-secrets.ts";
 
 const NOON = Date.UTC(2026, 0, 5, 12);
@@ -28,6 +29,7 @@ beforeEach(async () => {
     log,
     secrets: memorySecrets(),
     version: "1.2.3",
+    workers: KEPT_WORKERS,
   });
   host = await startServeHost({
     core,

@@ -36,7 +36,7 @@ export const HELLO: LiveEntry = {
   type: "hello",
   protocol: PROTOCOL_VERSION,
   status: STATUS,
-  setup: { pipelines: [], workflows: [], channels: [], users: [], teams: [], mailTemplates: [] },
+  setup: { pipelines: [], workflows: [], channels: [], users: [], teams: [], mailTemplates: [], workflowDrafts: [] },
   stageCounts: {},
 };
 

@@ -1,10 +1,10 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { startProgram } from "../../support/programs.ts";
 import { rawMail } from "../../support/raw-mail.ts";
 import { openTestDesk } from "../../support/test-desk.ts";
 
@@ -42,9 +42,10 @@ async function importUntil(
   dataDir: string,
   killAfterLines: number | null,
 ): Promise<{ lines: number; code: number | null }> {
-  const child = spawn(process.execPath, ["src/main/hosts/cli/main.ts", "import", file, "--data", dataDir, "--json"], {
+  const child = startProgram("pipedesk", ["import", file, "--data", dataDir, "--json"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
+  if (child.stdout === null) throw new Error("The import has no stdout.");
   let lines = 0;
   const reader = createInterface({ input: child.stdout });
   reader.on("line", () => {

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Message } from "#shared/model/message.ts";
 import type { ProbePoint } from "#main/mail/probe.ts";
 import { startSmtpSink, type SmtpSink } from "../../support/mail/smtp-sink.ts";
+import { startProgram } from "../../support/programs.ts";
 import { openOutboxDesk, UNDO_MS } from "./outbox-desk.ts";
 
 const POINTS = [
@@ -54,9 +54,8 @@ async function writeMails(sentCopy: "append" | "server"): Promise<Message[]> {
 }
 
 async function sendUntilKilled(sentCopy: string, point: string, nth: number): Promise<NodeJS.Signals | null> {
-  const script = join(import.meta.dirname, "kill-child.ts");
-  const args = [script, dataDir, String(sink.port), sentCopy, point, String(nth)];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
+  const args = [dataDir, String(sink.port), sentCopy, point, String(nth)];
+  const child = startProgram("outbox", args, { stdio: ["ignore", "ignore", "inherit"] });
   const [, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
   return signal;
 }

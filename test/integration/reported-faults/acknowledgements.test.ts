@@ -83,22 +83,33 @@ test("[D7] 06-autoresponder-loop: thirty new mails of one address are not answer
   expect([tickets, sent, held]).toEqual([30, 3, 27]);
 });
 
-test("[D7] loop-new-subject: a machine that answers under new subjects gets a handful, and somebody is told", async () => {
-  const { out, decided, items } = await acknowledging();
-  const vendor = (subject: string, number: number) =>
-    out.desk.receive({ from: "Vendor <desk@vendor.example>", subject, messageId: `v-${number}@vendor.example` });
-  await vendor("Your order", 1);
-  // It answers each acknowledgement that reaches it.
-  let answered = 0;
-  for (let sent = await decided(1); sent > answered && sent < 20; sent = await decided(answered + 1)) {
-    answered = sent;
-    await vendor(`Ticket received - ${answered}`, answered + 1);
-  }
-  expect(loop.expect).toEqual({ "acknowledgements to one address in 10 minutes, over all tickets": "at most 3" });
-  const held = (await items()).filter(({ state }) => state === "held").map(({ hold }) => hold?.kind);
-  expect([answered, held, (await out.notifications()).filter((text) => text.startsWith("mail-held"))]).toEqual([
-    3,
-    ["cap"],
-    [expect.stringContaining("mail-held")],
-  ]);
-});
+test.each<[string, Record<string, string>]>([
+  ["straight", {}],
+  ["through the desk's own list", { "List-Id": "<support.desk.example>", Precedence: "list" }],
+])(
+  "[D7] loop-new-subject: a machine that answers under new subjects, %s, gets a handful, and somebody is told",
+  async (_way, headers) => {
+    const { out, decided, items } = await acknowledging();
+    const vendor = (subject: string, number: number) =>
+      out.desk.receive({
+        from: "Vendor <desk@vendor.example>",
+        subject,
+        messageId: `v-${number}@vendor.example`,
+        headers,
+      });
+    await vendor("Your order", 1);
+    // It answers each acknowledgement that reaches it.
+    let answered = 0;
+    for (let sent = await decided(1); sent > answered && sent < 20; sent = await decided(answered + 1)) {
+      answered = sent;
+      await vendor(`Ticket received - ${answered}`, answered + 1);
+    }
+    expect(loop.expect).toEqual({ "acknowledgements to one address in 10 minutes, over all tickets": "at most 3" });
+    const held = (await items()).filter(({ state }) => state === "held").map(({ hold }) => hold?.kind);
+    expect([answered, held, (await out.notifications()).filter((text) => text.startsWith("mail-held"))]).toEqual([
+      3,
+      ["cap"],
+      [expect.stringContaining("mail-held")],
+    ]);
+  },
+);

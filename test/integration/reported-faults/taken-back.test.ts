@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { outboxItemIdOf } from "#main/desk/derived-ids.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
 import type { OutboxItemId, TicketId } from "#shared/model/ids.ts";
-import { STAGES } from "../../support/test-desk.ts";
+import { STAGES, SUPPORT } from "../../support/test-desk.ts";
 import { openTimedDesk, type TimedDesk } from "../../support/timed-desk.ts";
 import { told, workflow, type StepGiven } from "../automation/crm-fixture.ts";
 
@@ -198,4 +198,15 @@ test("[D8c] a mail that came in meanwhile holds what was to go later, and it cha
   await client.outbox.release({ id: item });
   await pass(1);
   expect((await marks(id)).stageId).toBe(STAGES.waitingOnContact);
+});
+
+test("[D8c] [A2] an answer that is taken back moves the ticket to where the tickets of the status went that was deleted meanwhile", async () => {
+  const id = await newTicket();
+  await client.tickets.move({ id, stageId: STAGES.waitingOnUs });
+  await pass(1);
+  const item = await answer(id);
+  expect((await marks(id)).stageId).toBe(STAGES.waitingOnContact);
+  await client.pipelines.removeStage({ id: SUPPORT, stageId: STAGES.waitingOnUs, moveTicketsTo: STAGES.new });
+  await cancel(item);
+  expect((await marks(id)).stageId).toBe(STAGES.new);
 });

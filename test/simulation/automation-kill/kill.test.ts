@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,6 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { createRandom } from "#main/demo/random.ts";
 import { startImapServer, type TestImapServer } from "../../support/mail/imap-server.ts";
+import { startProgram } from "../../support/programs.ts";
 import { startSmtpSink, type SmtpSink } from "../../support/mail/smtp-sink.ts";
 import { openKillDesk, RUNS, setUpKillDesk, TICKETS, type ChildTask } from "./kill-desk.ts";
 import { startWebhookSink } from "./webhook-sink.ts";
@@ -59,9 +59,7 @@ async function leftOver(baseEpochMs: number): Promise<string[]> {
 
 /** @returns how it ended: killed, by itself, or with an error */
 async function live(task: ChildTask, killAfterMs: number | null): Promise<"killed" | "through" | "failed"> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "kill-child.ts"), JSON.stringify(task)], {
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  const child = startProgram("automation-runs", [JSON.stringify(task)], { stdio: ["ignore", "ignore", "inherit"] });
   const ended = once(child, "close") as Promise<[number | null, NodeJS.Signals | null]>;
   const cancel = new AbortController();
   void pause(killAfterMs ?? LAST_LIFE_MS, undefined, { signal: cancel.signal }).then(

@@ -8,7 +8,7 @@ import type { Random } from "#main/demo/random.ts";
 import { SUPPORT } from "../../support/test-desk.ts";
 import { filter } from "./generate-filter.ts";
 import { PRIORITIES, some, STAGE_IDS, TAGS, USERS, WORKFLOW_IDS } from "./material.ts";
-import { NOTE_TEXT } from "./reference/model.ts";
+import { MAIL_SUBJECT, MAIL_TEXT, NOTE_TEXT } from "./reference/model.ts";
 
 const REASONS: readonly CancelReason[] = [
   "customer-replied",
@@ -17,6 +17,7 @@ const REASONS: readonly CancelReason[] = [
   "stage-changed",
   "owner-changed",
 ];
+const CUSTOM_MAIL = { kind: "custom" as const, subject: MAIL_SUBJECT, body: MAIL_TEXT, html: false, marketing: false };
 const DATES = ["dueAtEpochMs", "closedAtEpochMs", "lastCustomerMessageAtEpochMs", "lastAgentMessageAtEpochMs"];
 const HOURS: readonly BusinessHours[] = [
   { ...WEEKDAYS_NINE_TO_FIVE, timeZone: "Europe/Rome" },
@@ -39,9 +40,14 @@ const HOURS: readonly BusinessHours[] = [
 ];
 
 /** A definition that fits the desk. */
-export function randomDefinition(random: Random, epochMs: number, workflowIds: readonly string[]): WorkflowDefinition {
+export function randomDefinition(
+  random: Random,
+  epochMs: number,
+  workflowIds: readonly string[],
+  mayHaveDates: boolean,
+): WorkflowDefinition {
   for (;;) {
-    const made = attempt(random, epochMs);
+    const made = attempt(random, epochMs, mayHaveDates);
     const issues = validateDefinition(made, {
       pipelineId: SUPPORT,
       has: (kind, id) => kind !== "workflow" || workflowIds.includes(id),
@@ -51,10 +57,13 @@ export function randomDefinition(random: Random, epochMs: number, workflowIds: r
   }
 }
 
-function attempt(random: Random, epochMs: number): WorkflowDefinition {
+/** @param mayHaveDates of two that fire in one millisecond on one ticket nothing tells which one goes first */
+function attempt(random: Random, epochMs: number, mayHaveDates: boolean): WorkflowDefinition {
   const businessHours = random.chance(0.3) ? random.pick(HOURS) : null;
   const hasHours = businessHours !== null;
-  const triggers = some(random, 1, 2, () => trigger(random)).map((one, at) => ({ ...one, id: `t${at + 1}` }));
+  const heard = some(random, 1, 2, () => trigger(random));
+  const dates = mayHaveDates && random.chance(0.7) ? [date(random, hasHours)] : [];
+  const triggers = [...heard, ...dates].map((one, at) => ({ ...one, id: `t${at + 1}` }));
   return {
     version: 2,
     triggers,
@@ -62,7 +71,7 @@ function attempt(random: Random, epochMs: number): WorkflowDefinition {
     reenrolment: random.weighted([
       { weight: 2, it: { kind: "never" as const } },
       { weight: 3, it: { kind: "always" as const } },
-      { weight: 1, it: { kind: "on" as const, triggerIds: ["t1"] } },
+      { weight: 1, it: { kind: "on" as const, triggerIds: [`t${random.integer(1, triggers.length)}`] } },
     ]).it,
     unenrolment: {
       on: random.chance(0.2) ? [random.pick(REASONS)] : [],
@@ -72,6 +81,13 @@ function attempt(random: Random, epochMs: number): WorkflowDefinition {
     businessHours,
     steps: createSteps(random, hasHours, epochMs)(random.integer(1, 5), 2),
   };
+}
+
+function date(random: Random, hasHours: boolean): WorkflowDefinition["triggers"][number] {
+  const unit = random.pick(["minutes", "hours", hasHours ? "business-days" : "days"] as const);
+  const duration = { amount: random.integer(1, unit === "minutes" ? 90 : 4), unit };
+  const offset = random.chance(0.6) ? { duration, direction: random.pick(["before", "after"] as const) } : null;
+  return { id: "", type: "date-reached", property: "dueAtEpochMs", offset, businessHours: false };
 }
 
 function trigger(random: Random): WorkflowDefinition["triggers"][number] {
@@ -107,6 +123,8 @@ function createSteps(random: Random, hasHours: boolean, epochMs: number) {
   let count = 0;
   const nextId = () => StepId.parse(`s${(count += 1)}`);
   const made: StepId[] = [];
+  // Of two that find nobody in one millisecond nothing tells which one comes first.
+  let hasShared = false;
   const businessHours = () => hasHours && random.chance(0.4);
 
   function list(length: number, depth: number): Step[] {
@@ -139,6 +157,15 @@ function createSteps(random: Random, hasHours: boolean, epochMs: number) {
       businessHours: businessHours(),
     };
     const id = nextId();
+    if (random.chance(0.2))
+      return {
+        id,
+        type: "wait-for-mail",
+        stepId: null,
+        whenHeld: random.pick(["wait", "continue"]),
+        timeout: random.chance(0.6) ? duration() : null,
+        businessHours: businessHours(),
+      };
     switch (random.integer(0, 6)) {
       case 0:
       case 1:
@@ -212,7 +239,9 @@ function createSteps(random: Random, hasHours: boolean, epochMs: number) {
           id,
           type: "branch-outcome",
           arms: arms(() => ({
-            values: [random.pick(["done", "completed", "cancelled", "timed-out", "took", "skipped"])],
+            values: [
+              random.pick(["done", "completed", "cancelled", "timed-out", "took", "skipped", "sent", "held", "failed"]),
+            ],
           })),
           otherwise: inside(),
         };
@@ -224,6 +253,20 @@ function createSteps(random: Random, hasHours: boolean, epochMs: number) {
   function action(): Step {
     const id = nextId();
     const tags = () => some(random, 1, 2, () => random.pick(TAGS));
+    if (random.chance(0.1)) return { id, type: "send-email", to: "primary-contact", mail: CUSTOM_MAIL };
+    if (!hasShared && random.chance(0.12)) {
+      hasShared = true;
+      return {
+        id,
+        type: "rotate-owner",
+        userIds: random.pick([USERS, USERS.toReversed(), USERS.slice(0, 1)]),
+        teamIds: [],
+        by: random.pick(["turn", "load"]),
+        onlyAvailable: random.chance(0.9),
+        onlyUnowned: random.chance(0.7),
+        ...(random.chance(0.2) ? { whenNobody: "skip" as const } : {}),
+      };
+    }
     switch (random.integer(0, 16)) {
       case 11:
         return {

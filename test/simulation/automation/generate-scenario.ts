@@ -25,7 +25,7 @@ function attempt(seed: number, random: Random): Scenario {
     id,
     order: at + 2,
     overridesRules: random.chance(0.2),
-    definition: randomDefinition(random, startEpochMs, ids),
+    definition: randomDefinition(random, startEpochMs, ids, at === 0),
   }));
   const tickets: { readonly byMail: boolean }[] = [];
   const pauses = random.chance(0.5) ? { isPaused: false } : null;
@@ -65,16 +65,15 @@ function operation(
       byMs: random.pick(pauses ? [1, 2, 9] : [-3, -1, 1, 2, 9]) * random.integer(1, HOUR_MS),
       told: random.chance(0.5),
     };
-  if (kind === 4 && random.chance(0.5))
+  if (kind === 4 && random.chance(0.5)) {
+    const workflow = random.pick(workflows);
+    const ids = workflows.map((one) => one.id);
     return {
       kind: "edit",
-      workflowId: random.pick(workflows).id,
-      definition: randomDefinition(
-        random,
-        epochMs,
-        workflows.map((one) => one.id),
-      ),
+      workflowId: workflow.id,
+      definition: randomDefinition(random, epochMs, ids, workflow === workflows[0]),
     };
+  }
   if (kind === 5 || (kind === 6 && pauses !== null))
     return {
       kind: "switch",
@@ -85,7 +84,8 @@ function operation(
   const crash = random.chance(0.3)
     ? { afterWrites: random.integer(0, 9), downMs: random.pick([0, 0, 1, 1_000, 61_000, 7 * HOUR_MS]) }
     : null;
-  return { kind: "deed", deed: deed(random, workflows, tickets, at), crash };
+  const done = deed(random, workflows, tickets, at, epochMs);
+  return { kind: "deed", deed: done, crash: done.do === "post" || done.do === "away" ? null : crash };
 }
 
 function deed(
@@ -93,10 +93,11 @@ function deed(
   workflows: readonly SimWorkflow[],
   tickets: { readonly byMail: boolean }[],
   at: number,
+  startEpochMs: number,
 ): Deed {
   const from = random.pick(["anna@example.com", "bea@example.org", "carl@example.com"]);
   const subject = `Case ${at} ${random.pick(WORDS)}`;
-  const kind = random.integer(0, 19);
+  const kind = random.integer(0, 22);
   if (tickets.length === 0 || (kind < 2 && tickets.length < 4)) {
     const byMail = random.chance(0.8);
     tickets.push({ byMail });
@@ -109,8 +110,14 @@ function deed(
     return { do: "reply", ticket, text: `And the ${random.pick(WORDS)}?`, automatic: random.chance(0.2) };
   if (kind < 8) return { do: "answer", ticket };
   if (kind === 8) return { do: "note", ticket };
+  if (kind < 12 && random.chance(0.3)) {
+    const dueAtEpochMs = random.chance(0.15) ? null : startEpochMs + random.integer(-5, 40) * HOUR_MS;
+    return { do: "update", ticket, changes: { dueAtEpochMs }, pastDue: random.pick(["act", "act", "leave"]) };
+  }
   if (kind < 12) return { do: "update", ticket, changes: changes(random) };
   if (kind < 14) return { do: "move", ticket, stageId: random.pick(STAGE_IDS) };
+  if (kind > 20) return { do: "away", userId: random.pick(USERS), away: random.chance(0.5) };
+  if (kind > 18) return { do: "post", ticket, becomes: random.pick(["sent", "sent", "held", "failed"]) };
   if (kind === 14) return { do: random.pick(["retry", "skip"]), ticket, workflowId: random.pick(workflows).id };
   return {
     do: "pass",

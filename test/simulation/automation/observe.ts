@@ -2,6 +2,7 @@ import type { ActivityView } from "#shared/contract/views.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 import type { StepOutcome, Run } from "#shared/model/run.ts";
 import type { Cause } from "#shared/model/cause.ts";
+import { momentDerivation, triggeredEventId } from "#main/desk/enrolment/trigger-ticket.ts";
 import { inOrder } from "./reference/deeds.ts";
 import type { Seen } from "./scenario.ts";
 import type { SimDesk } from "./sim-desk.ts";
@@ -24,6 +25,28 @@ export async function numberedRuns(desk: SimDesk, number: number): Promise<Map<s
     named.set(`${run.workflowId} ${count}`, run);
   }
   return named;
+}
+
+/** When dates set workflows off, by ticket, workflow, trigger and date: the event's name follows from these. */
+export async function firings(desk: SimDesk, count: number): Promise<Map<string, number>> {
+  const { store } = desk.core.context;
+  const found = new Map<string, number>();
+  for (let number = 0; number < count; number += 1) {
+    const ticketId = desk.ticketId(number);
+    const dates = new Set<number>();
+    const activities = await store.activities.find({ selector: { ticketId } });
+    for (const { body } of activities)
+      if (body.type === "ticket.property-changed" && body.property === "dueAtEpochMs" && typeof body.to === "number")
+        dates.add(body.to);
+    for (const { id, body, atEpochMs } of activities) {
+      if (body.type !== "workflow.triggered" || body.by !== "date") continue;
+      const { workflowId, triggerId } = body;
+      for (const date of dates)
+        if (triggeredEventId(momentDerivation(workflowId, triggerId, ticketId, date), ticketId) === id)
+          found.set(`${number} ${workflowId} ${triggerId} ${date}`, atEpochMs);
+    }
+  }
+  return found;
 }
 
 /** What the desk says of a ticket, in the words of the reference. */

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Run } from "#shared/model/run.ts";
 import { applyDeed, applyOperation, expected, passTo } from "./reference/deeds.ts";
-import type { RefRun } from "./reference/model.ts";
+import type { Due, RefRun } from "./reference/model.ts";
 import { createReference, type Reference } from "./reference/reference.ts";
 import { pipelineOf, workflowsOf } from "./reference/setting.ts";
-import { numberedRuns, observed } from "./observe.ts";
+import { firings, numberedRuns, observed } from "./observe.ts";
 import type { Operation, Scenario, Seen } from "./scenario.ts";
 import { openSimDesk, type SimDesk } from "./sim-desk.ts";
 
@@ -33,6 +33,7 @@ export function newFigures(): Figures {
 export async function runScenario(scenario: Scenario, figures?: Figures): Promise<Failure | null> {
   const desk = await openSimDesk(scenario);
   let snapshot: ReadonlyMap<string, Run>[] = [];
+  let fired: ReadonlyMap<string, number> = new Map();
   /** What the desk's run did in the step in which the reference's run stands. */
   const entryOf = (run: RefRun) => {
     const real = snapshot[reference.tickets.indexOf(run.ticket)]?.get(`${run.workflowId} ${run.number}`);
@@ -51,9 +52,12 @@ export async function runScenario(scenario: Scenario, figures?: Figures): Promis
     reference,
     async look(count) {
       snapshot = await Promise.all(Array.from({ length: count }, (_, number) => numberedRuns(desk, number)));
+      fired = await firings(desk, count);
     },
-    finishedAt: (run) => entryOf(run)?.finishedAtEpochMs ?? null,
-    letGoAt(run) {
+    cameAt: ({ run, ...due }) =>
+      run ? (entryOf(run)?.finishedAtEpochMs ?? null) : (fired.get(firingOf(reference, due)) ?? null),
+    letGoAt({ run, ...due }) {
+      if (!run) return fired.get(firingOf(reference, due)) ?? null;
       const entry = entryOf(run);
       if (entry) return run.wait?.isHeld ? entry.startedAtEpochMs : entry.finishedAtEpochMs;
       const real = snapshot[reference.tickets.indexOf(run.ticket)]?.get(`${run.workflowId} ${run.number}`);
@@ -92,15 +96,23 @@ export async function runScenario(scenario: Scenario, figures?: Figures): Promis
   }
 }
 
+function firingOf({ tickets }: Reference, { ticket, moment }: Pick<Due, "ticket" | "moment">): string {
+  return `${tickets.indexOf(ticket)} ${moment?.workflow.id} ${moment?.triggerId} ${String(ticket.values["dueAtEpochMs"])}`;
+}
+
+function nameOf({ run, moment }: Due): string {
+  return run ? `${run.workflowId} ${run.number}` : `a date of ${moment.workflow.id}`;
+}
+
 type World = {
   readonly desk: SimDesk;
   readonly reference: Reference;
   /** Reads the runs of so many tickets, for draws and to see how far the desk came before it crashed. */
   readonly look: (count: number) => Promise<void>;
-  /** When the desk left the step in which the reference's run stands; null: not yet. */
-  finishedAt(run: RefRun): number | null;
-  /** When the desk let a run that was held go on, or one that came due meanwhile; null: not yet. */
-  letGoAt(run: RefRun): number | null;
+  /** When the desk left the step in which the reference's run stands, or acted on the date; null: not yet. */
+  cameAt(due: Due): number | null;
+  /** When the desk let a run that was held go on, or what came due meanwhile; null: not yet. */
+  letGoAt(due: Due): number | null;
   crashed(point: string): void;
 };
 
@@ -109,15 +121,19 @@ async function step(world: World, operation: Operation): Promise<void> {
   const now = () => desk.time.clock.nowEpochMs();
   // No two deeds in one millisecond: nothing would tell which message is the last.
   await quietPass(world, 1);
+  /** What was not shared out is looked at again. */
+  let isAwake = false;
   switch (operation.kind) {
     case "clock":
       desk.time.set(operation.byMs);
       if (!operation.told) return notice(world, now());
       await desk.wake();
+      isAwake = true;
       break;
     case "restart":
       await desk.reopen(operation.downMs);
       await desk.start();
+      isAwake = true;
       break;
     case "edit":
       await desk.client.workflows.update({ id: operation.workflowId, definition: operation.definition });
@@ -139,10 +155,13 @@ async function step(world: World, operation: Operation): Promise<void> {
       await (operation.deed.do === "pass" ? pass(world, operation) : deed(world, operation));
       break;
   }
+  // What is due at once, as a date that was past when it was set.
+  await desk.pass(0);
   await world.look(reference.tickets.length);
   if (operation.kind !== "deed") applyOperation(reference, operation, now());
   if (operation.kind === "resume" || operation.kind === "switch") await letGo(world, now());
   passTo(reference, now());
+  if (isAwake) reference.shareOut(now());
 }
 
 /** None later than that while the desk runs, whatever happens to the clock. */
@@ -154,12 +173,11 @@ async function notice(world: World, setAtEpochMs: number): Promise<void> {
   await desk.pass(LATEST_MS);
   await world.look(reference.tickets.length);
   const nowEpochMs = desk.time.clock.nowEpochMs();
-  for (let run = reference.nextDue(nowEpochMs); run; run = reference.nextDue(nowEpochMs)) {
-    const earliest = Math.max(setAtEpochMs, run.wait?.untilEpochMs ?? 0);
-    const at = world.finishedAt(run);
-    if (at === null || at < earliest)
-      throw new Error(`${run.workflowId} ${run.number} was due at ${earliest}, and went on at ${at}.`);
-    reference.wake(run, at);
+  for (let due = reference.nextDue(nowEpochMs); due; due = reference.nextDue(nowEpochMs)) {
+    const earliest = Math.max(setAtEpochMs, due.untilEpochMs);
+    const at = world.cameAt(due);
+    if (at === null || at < earliest) throw new Error(`${nameOf(due)} was due at ${earliest}, and went on at ${at}.`);
+    reference.come(due, at);
   }
 }
 
@@ -179,19 +197,22 @@ async function letGo(world: World, fromEpochMs: number): Promise<void> {
     due.length > 0 && !reference.isTooBig();
     due = reference.allDue(nowEpochMs)
   ) {
-    const timed = due.map((run) => {
-      const dueAtEpochMs = run.wait?.untilEpochMs ?? 0;
-      return { run, atEpochMs: dueAtEpochMs > fromEpochMs ? dueAtEpochMs : world.letGoAt(run) };
-    });
+    const timed = due.map((one) => ({
+      due: one,
+      atEpochMs: one.untilEpochMs > fromEpochMs ? one.untilEpochMs : world.letGoAt(one),
+    }));
     const next = timed.toSorted((a, b) => (a.atEpochMs ?? Infinity) - (b.atEpochMs ?? Infinity))[0];
     // What comes due meanwhile has its own time.
-    const isBacklog = (run: RefRun) => (run.wait?.untilEpochMs ?? 0) <= fromEpochMs;
-    const first = next && isBacklog(next.run) ? timed.find(({ run }) => run.ticket === next.run.ticket) : next;
+    const isBacklog = ({ untilEpochMs }: Due) => untilEpochMs <= fromEpochMs;
+    // Runs and dates are let go beside each other.
+    const isLike = ({ run, ticket }: Due, other: Due) =>
+      ticket === other.ticket && (run === null) === (other.run === null);
+    const first = next && isBacklog(next.due) ? timed.find((one) => isLike(one.due, next.due)) : next;
     if (!next || next.atEpochMs === null || next.atEpochMs < fromEpochMs || first !== next) {
-      const told = timed.map(({ run, atEpochMs }) => `${run.workflowId} ${run.number} at ${atEpochMs}`).join(", ");
+      const told = timed.map((one) => `${nameOf(one.due)} at ${one.atEpochMs}`).join(", ");
       throw new Error(`Let go at ${fromEpochMs}, in this order: ${told}; now it is ${nowEpochMs}.`);
     }
-    reference.wake(next.run, next.atEpochMs);
+    reference.come(next.due, next.atEpochMs);
   }
 }
 
@@ -223,16 +244,24 @@ async function pass(world: World, { deed: what, crash }: Done): Promise<void> {
     const reached = () =>
       reference.tickets
         .map((ticket) => reference.nextDue(nowEpochMs, ticket))
-        .find((run) => run !== undefined && world.finishedAt(run) !== null);
-    for (let run = reached(); run; run = reached()) reference.wake(run, nowEpochMs);
+        .find((due) => due !== undefined && world.cameAt(due) !== null);
+    for (let due = reached(); due; due = reached()) reference.come(due, nowEpochMs);
   }
+  await startAgain(world);
+}
+
+async function startAgain(world: World): Promise<void> {
+  const { desk, reference } = world;
   await desk.start();
+  await world.look(reference.tickets.length);
+  passTo(reference, desk.time.clock.nowEpochMs());
+  reference.shareOut(desk.time.clock.nowEpochMs());
 }
 
 async function deed(world: World, { deed: what, crash }: Done): Promise<void> {
   const { desk, reference } = world;
   if (what.do === "pass") return;
-  const isThere = what.do === "mail" || what.do === "create" || reference.tickets[what.ticket] !== undefined;
+  const isThere = !("ticket" in what) || reference.tickets[what.ticket] !== undefined;
   if (!isThere) return;
   // Left over where a smaller scenario is looked for: a ticket that was made by hand has no mail to reply to.
   if (what.do === "reply" && reference.tickets[what.ticket]?.values["source"] !== "email") return;
@@ -259,14 +288,12 @@ async function deed(world: World, { deed: what, crash }: Done): Promise<void> {
   if (!failed && !isDone && point.point !== null) throw new Error("It was answered, and is not there after the crash.");
   if (isDone && (what.do === "mail" || what.do === "create")) await desk.perform(what);
   if (isDone) await apply(atEpochMs);
-  await desk.start();
+  await startAgain(world);
   if (isDone) {
     // Handed in again, as by whoever got no answer: it is known.
     if (what.do === "reply") await desk.perform(what);
     return;
   }
-  await world.look(reference.tickets.length);
-  passTo(reference, desk.time.clock.nowEpochMs());
   await desk.perform(what);
   await apply(desk.time.clock.nowEpochMs());
 }

@@ -17,10 +17,14 @@ export type Deed =
   | { readonly do: "create"; readonly subject: string; readonly tags: readonly string[]; readonly from: string }
   | { readonly do: "answer"; readonly ticket: number }
   | { readonly do: "note"; readonly ticket: number }
-  | { readonly do: "update"; readonly ticket: number; readonly changes: Changes }
+  | { readonly do: "update"; readonly ticket: number; readonly changes: Changes; readonly pastDue?: "act" | "leave" }
   | { readonly do: "move"; readonly ticket: number; readonly stageId: StageId }
   /** The oldest failed run of the workflow on the ticket. */
   | { readonly do: "retry" | "skip"; readonly ticket: number; readonly workflowId: WorkflowId }
+  /** What becomes of the oldest mail of a workflow to the customer that is not decided: it leaves, it is held, it comes to nothing. */
+  | { readonly do: "post"; readonly ticket: number; readonly becomes: "sent" | "held" | "failed" }
+  /** Somebody goes, or is back. */
+  | { readonly do: "away"; readonly userId: UserId; readonly away: boolean }
   | { readonly do: "pass"; readonly durationMs: number };
 
 export type Changes = Partial<

@@ -3,14 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRouterClient } from "@orpc/server";
 import type { DeskClient } from "#shared/contract/index.ts";
-import { TicketId, type RunId, type WorkflowId } from "#shared/model/ids.ts";
+import { MessageId, TicketId, type OutboxItemId, type RunId, type WorkflowId } from "#shared/model/ids.ts";
+import type { OutboxEvent } from "#shared/rules/outbox/reduce-outbox.ts";
 import { createWallClockTimers } from "#main/automation/time/wall-clock-timers.ts";
 import { createCore, type Core } from "#main/core.ts";
+import { outboxItemIdOf } from "#main/desk/derived-ids.ts";
 import type { Timers } from "#main/desk/timers.ts";
+import { writeEvent } from "#main/mail/outbox/item-writes.ts";
 
 import { crashBefore, type Crash } from "../../support/automation/crash-points.ts";
 import { createSimTime, someTurns, type SimTime } from "../../support/automation/sim-time.ts";
 import { openStore } from "#main/store/store.ts";
+import { KEPT_WORKERS } from "../../support/kept-workers.ts";
 import { memorySecrets } from "../../support/memory-secrets.ts";
 import { rawMail } from "../../support/raw-mail.ts";
 import { INBOUND, NO_NETWORK, SILENT, STAGES, SUPPORT } from "../../support/test-desk.ts";
@@ -75,6 +79,7 @@ export async function openSimDesk(scenario: Scenario): Promise<SimDesk> {
       version: "0.0.0",
       secrets,
       network: NO_NETWORK,
+      workers: KEPT_WORKERS,
     });
     client = createRouterClient(core.router, { context: { userId: core.owner() } });
   }
@@ -113,6 +118,25 @@ export async function openSimDesk(scenario: Scenario): Promise<SimDesk> {
         .map(async (run) => ({ id: run.id, stamp: await stampOf(run.eventId) })),
     );
     return failed.toSorted((a, b) => (a.stamp < b.stamp ? -1 : 1))[0]?.id ?? null;
+  }
+
+  /** What a mail server would have said. */
+  async function post(ticketId: TicketId, becomes: Extract<Deed, { do: "post" }>["becomes"]): Promise<void> {
+    const ids = await writtenByWorkflows(core, ticketId);
+    const items = await core.context.store.outbox.getMany(ids);
+    const canBe = (state: string | undefined) => state === "queued" || (state === "held" && becomes === "failed");
+    const id = ids.find((one) => canBe(items.get(one)?.state));
+    if (id === undefined) return;
+    const atEpochMs = time.clock.nowEpochMs();
+    const events: Readonly<Record<typeof becomes, readonly OutboxEvent[]>> = {
+      sent: [
+        { type: "began", atEpochMs },
+        { type: "accepted", atEpochMs, refused: [], sentCopy: "none" },
+      ],
+      held: [{ type: "held", hold: { kind: "cap", address: "anna@example.com", mails: 5, minutes: 10 } }],
+      failed: [{ type: "cancelled" }],
+    };
+    for (const event of events[becomes]) await writeEvent(core.context, id, event);
   }
 
   let replies = 0;
@@ -177,9 +201,20 @@ export async function openSimDesk(scenario: Scenario): Promise<SimDesk> {
       case "note":
         return void (await client.tickets.addNote({ id: desk.ticketId(deed.ticket), text: NOTE_TEXT }));
       case "update":
-        return void (await client.tickets.update({ id: desk.ticketId(deed.ticket), ...deed.changes }));
+        return void (await client.tickets.update({
+          id: desk.ticketId(deed.ticket),
+          ...deed.changes,
+          ...(deed.pastDue === undefined ? {} : { pastDue: deed.pastDue }),
+        }));
       case "move":
         return void (await client.tickets.move({ id: desk.ticketId(deed.ticket), stageId: deed.stageId }));
+      case "post":
+        return post(desk.ticketId(deed.ticket), deed.becomes);
+      case "away":
+        await client.users.update({ id: deed.userId, away: deed.away });
+        // Whoever is back is given what waited.
+        await time.advance(0, settle);
+        return;
       case "retry":
       case "skip": {
         const id = await failedRun(desk.ticketId(deed.ticket), deed.workflowId);
@@ -221,6 +256,9 @@ export async function openSimDesk(scenario: Scenario): Promise<SimDesk> {
           const runs = await core.context.store.runs.find({ selector: { ticketId: desk.ticketId(deed.ticket) } });
           return runs.filter((run) => run.workflowId === deed.workflowId).reduce((sum, run) => sum + run.sequence, 0);
         }
+        case "post":
+        case "away":
+          throw new Error("The process does not end in them: it is done whatever they met.");
         default:
           return userEvents(deed.ticket);
       }
@@ -253,6 +291,24 @@ export async function openSimDesk(scenario: Scenario): Promise<SimDesk> {
   await setUp(desk, scenario);
   await desk.start();
   return desk;
+}
+
+/** The outbox's names of what workflows wrote on a ticket, in the order in which they did: within a millisecond only its history tells that. */
+async function writtenByWorkflows({ context: { store } }: Core, ticketId: TicketId): Promise<OutboxItemId[]> {
+  const activities = await store.activities.find({ selector: { ticketId } });
+  const runs = new Map((await store.runs.find({ selector: { ticketId } })).map((run) => [run.id, run]));
+  const counts = new Map<string, number>();
+  return activities
+    .toSorted((a, b) => (a.stamp < b.stamp ? -1 : 1))
+    .flatMap(({ body, cause }) => {
+      if (body.type !== "workflow.acted" || body.action !== "mail" || cause.kind !== "workflow") return [];
+      const count = counts.get(`${cause.runId} ${cause.stepId}`) ?? 0;
+      counts.set(`${cause.runId} ${cause.stepId}`, count + 1);
+      const written = (runs.get(cause.runId)?.journal ?? []).flatMap(({ stepId, outcome }) =>
+        stepId === cause.stepId && outcome.kind === "done" ? [outcome.details?.["messageIds"]] : [],
+      )[count];
+      return Array.isArray(written) ? written.map((id) => outboxItemIdOf(MessageId.parse(id))) : [];
+    });
 }
 
 /** Stamps bear the device's name, and draws follow from stamps: with a name by chance no seed would fall twice in the same way. */

@@ -1,10 +1,9 @@
 /** One life of the process that does a load, and when it ends. */
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { watch } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { filter, merge, skip, Subject, take, type Observable } from "rxjs";
+import { startProgram } from "../../support/programs.ts";
 import type { Random } from "#main/demo/random.ts";
 import type { LifeTask } from "./load-child.ts";
 
@@ -50,9 +49,7 @@ export async function live(
   kill: Kill | null,
   seen: Observable<Moment>,
 ): Promise<"killed" | "through" | "failed"> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "load-child.ts"), JSON.stringify(task)], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = startProgram("mixed-load", [JSON.stringify(task)], { stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(child, "close") as Promise<[number | null, NodeJS.Signals | null]>;
   const cancel = new AbortController();
   const killAfter = (delayMs: number) =>
@@ -64,7 +61,7 @@ export async function live(
   const watcher = watch(task.dataDir, (_event, name) => {
     if (name?.endsWith("-wal")) said.next("write");
   });
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
     for (const line of text.split("\n")) for (const moment of SAID) if (line === moment) said.next(moment);
   });
   const moments = merge(seen, said).pipe(filter((moment) => moment === kill?.after));

@@ -15,6 +15,7 @@ import { deskRest, type DeskRest } from "../../support/desk-rest.ts";
 import { testMailbox } from "../../support/mail/mail-desk.ts";
 import { startSmtpSink, type SmtpSink, type SunkMail } from "../../support/mail/smtp-sink.ts";
 import { createVirtualTime, type VirtualTime } from "../../support/mail/virtual-time.ts";
+import { KEPT_WORKERS } from "../../support/kept-workers.ts";
 import { memorySecrets } from "../../support/memory-secrets.ts";
 import { NO_NETWORK, SILENT } from "../../support/test-desk.ts";
 
@@ -68,6 +69,7 @@ export async function openRestDesk(startEpochMs: number): Promise<RestDesk> {
       version: "0.0.0",
       secrets,
       network: NO_NETWORK,
+      workers: KEPT_WORKERS,
     });
     host = await startServeHost({
       core,

@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { readdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test } from "vitest";
 import { createRandom } from "#main/demo/random.ts";
 import { dumpDesk, normaliseDump } from "../../support/desk-dump.ts";
 import { expectedOf, OPENED_AT_EPOCH_MS, unpackOldDesk, type OldDesk } from "../../support/old-desk.ts";
+import { programEnv, programPath } from "../../support/programs.ts";
 import { openTestDesk } from "../../support/test-desk.ts";
 import type { UpgradeTask } from "./upgrade-child.ts";
 
@@ -19,11 +20,13 @@ const FIRST_STATEMENTS = 40;
 /** Deaths of one desk, one after the other. */
 const MAX_KILLS = 3;
 const TIMEOUT_MS = 120_000;
-const CHILD = resolve(import.meta.dirname, "upgrade-child.ts");
 
 /** @returns whether it was killed */
 function openInChild(task: UpgradeTask): boolean {
-  const { status, signal, stderr } = spawnSync(process.execPath, [CHILD, JSON.stringify(task)], { encoding: "utf8" });
+  const { status, signal, stderr } = spawnSync(process.execPath, [programPath("upgrade"), JSON.stringify(task)], {
+    encoding: "utf8",
+    env: programEnv(),
+  });
   if (signal !== "SIGKILL" && status !== 0) throw new Error(`The desk did not open: ${stderr}`);
   return signal === "SIGKILL";
 }

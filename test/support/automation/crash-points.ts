@@ -15,7 +15,7 @@ const WRITTEN = [
 ] as const;
 
 type Writing = {
-  write(rows: readonly unknown[]): Promise<void>;
+  write(rows: readonly unknown[]): Promise<unknown>;
 };
 
 export type Crash = {

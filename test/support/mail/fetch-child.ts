@@ -13,7 +13,13 @@ export type ChildTask = {
 };
 
 /** What it prints, a line of JSON each time that its messages or its state changed. */
-export type ChildReport = { readonly state: string; readonly messages: Readonly<Record<string, string>> };
+export type ChildReport = {
+  readonly state: string;
+  /** Subjects by id. */
+  readonly messages: Readonly<Record<string, string>>;
+  /** The most that the process had in memory until now. */
+  readonly peakMebibytes: number;
+};
 
 const task = JSON.parse(process.argv[2] ?? "{}") as ChildTask;
 let passings = 0;
@@ -32,6 +38,7 @@ const desk = await openFetchDesk({
 });
 await desk.until(async () => {
   const messages = Object.fromEntries((await desk.messages()).map(({ id, subject }) => [id, subject]));
-  console.log(JSON.stringify({ state: desk.fetcher.health().state, messages } satisfies ChildReport));
+  const peakMebibytes = Math.round(process.resourceUsage().maxRSS / 1024);
+  console.log(JSON.stringify({ state: desk.fetcher.health().state, messages, peakMebibytes } satisfies ChildReport));
   return null;
 });

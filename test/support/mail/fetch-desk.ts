@@ -16,6 +16,7 @@ import { createMailboxFetcher, type MailboxFetcher } from "#main/mail/mailbox/fe
 import type { SizeLimits } from "#main/mail/mailbox/limits.ts";
 import { readMailsHere } from "#main/mail/reading/mail-reader.ts";
 import { NO_PROBE, type Probe } from "#main/mail/probe.ts";
+import { KEPT_WORKERS } from "../kept-workers.ts";
 import { memorySecrets } from "../memory-secrets.ts";
 import { SILENT, STAGES, SUPPORT } from "../test-desk.ts";
 import { TEST_PASSWORD, TEST_USER } from "./imap-server.ts";
@@ -90,7 +91,15 @@ export async function openFetchDesk(options: FetchDeskOptions): Promise<FetchDes
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "pipedesk-fetch-")));
   const time = options.time ?? createVirtualTime(Date.now());
   const { clock, timers } = options.real ?? time;
-  const core = await createCore({ dataDir, clock, timers, log: SILENT, version: "0.0.0", secrets: memorySecrets() });
+  const core = await createCore({
+    dataDir,
+    clock,
+    timers,
+    log: SILENT,
+    version: "0.0.0",
+    secrets: memorySecrets(),
+    workers: KEPT_WORKERS,
+  });
   const { context } = core;
   const { store } = context;
   const user = options.user ?? TEST_USER;

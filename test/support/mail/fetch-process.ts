@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { startProgram } from "../programs.ts";
 import type { ChildReport, ChildTask } from "./fetch-child.ts";
 
 export type FetchProcess = {
@@ -14,11 +13,7 @@ export type FetchProcess = {
 
 /** A desk with one fetched mailbox, in a process of its own. */
 export function startFetchProcess(task: ChildTask): FetchProcess {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [join(import.meta.dirname, "fetch-child.ts"), JSON.stringify(task)],
-    { stdio: ["ignore", "pipe", "inherit"] },
-  );
+  const child = startProgram("fetch", [JSON.stringify(task)], { stdio: ["ignore", "pipe", "inherit"] });
   if (child.stdout === null) throw new Error("The desk's process has no stdout.");
   const lines = createInterface({ input: child.stdout });
   const reports: ChildReport[] = [];

@@ -8,6 +8,7 @@ import type { ChannelId } from "#shared/model/ids.ts";
 import type { Mailbox } from "#shared/model/setup/mailbox.ts";
 import { createCore, type Core } from "#main/core.ts";
 import type { Secrets } from "#main/desk/secrets.ts";
+import { KEPT_WORKERS } from "../kept-workers.ts";
 import { memorySecrets } from "../memory-secrets.ts";
 import { SILENT, SUPPORT } from "../test-desk.ts";
 import { TEST_PASSWORD, TEST_USER } from "./imap-server.ts";
@@ -68,6 +69,7 @@ export async function openMailDesk(
     log: SILENT,
     version: "0.0.0",
     secrets,
+    workers: KEPT_WORKERS,
   });
   const client: DeskClient = createRouterClient(core.router, { context: { userId: core.owner() } });
   const { store } = core.context;

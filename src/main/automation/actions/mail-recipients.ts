@@ -6,6 +6,7 @@ import type { Person } from "#shared/model/person.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { isByPerson } from "#shared/rules/email/classification.ts";
 import { customerOrSender } from "#shared/rules/email/customer.ts";
+import type { MailboxSet } from "#shared/rules/email/mailbox-address.ts";
 import { ownAddressesOf } from "#main/desk/own-addresses.ts";
 import { normalAddress, personById, personOf } from "#main/desk/people.ts";
 import type { ActionContext } from "./action.ts";
@@ -85,7 +86,7 @@ async function unanswerableOf(
 const UNREAD = /^(?:(?:no|do-?not|dont|never)[-_.]?(?:reply|answer|respond)|mailer-daemon)(?:[-_.+].*)?@/iu;
 
 type Against = {
-  readonly own: ReadonlySet<string>;
+  readonly own: MailboxSet;
   readonly unanswerable: ReadonlySet<PersonId>;
   readonly marketing: boolean;
 };

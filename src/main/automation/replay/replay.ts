@@ -19,6 +19,8 @@ export type ReplayQuestion = {
   readonly id: WorkflowId;
   readonly days: number;
   readonly definition?: WorkflowDefinition | undefined;
+  /** Default: history. */
+  readonly against?: "history" | "current" | undefined;
 };
 
 const DAY_MS = 86_400_000;
@@ -31,7 +33,7 @@ export function requireReplayable(desk: Pick<ReadContext, "setup">, question: Re
 }
 
 /**
- * F10: what the workflow would have done over the last days to every ticket, beside what it did. Sends and changes nothing. One ticket is in memory at a time; ends
+ * F10: what the workflow would have done over the last days to every ticket, beside what it did, or what it would have done as it is saved. Sends and changes nothing. One ticket is in memory at a time; ends
  * when `signal` says so. What a ticket's history does not tell is taken as of now (see `interpreter.ts`). Throws as `requireReplayable`, at once.
  * @rule F10
  */
@@ -46,14 +48,16 @@ export function replayWorkflow(
 async function* replay(
   desk: ReadContext,
   saved: Workflow,
-  { days, definition }: ReplayQuestion,
+  { days, definition, against }: ReplayQuestion,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ReplayEntry> {
   const toEpochMs = desk.clock.nowEpochMs();
   const fromEpochMs = toEpochMs - days * DAY_MS;
   const world = createWorld(desk, definition ? { ...saved, definition } : saved);
-  const interpreter = createInterpreter(world, { fromEpochMs, toEpochMs }, definition === undefined);
-  const ids = await (interpreter.needsAllTickets
+  const window = { fromEpochMs, toEpochMs };
+  const interpreter = createInterpreter(world, window, definition === undefined);
+  const present = against === "current" ? createInterpreter(createWorld(desk, saved), window, true) : null;
+  const ids = await (interpreter.needsAllTickets || present?.needsAllTickets
     ? allTickets(desk.store.sql)
     : ticketsActiveSince(desk.store.sql, fromEpochMs));
   const drawing = drawingSteps([saved, world.workflow]);
@@ -66,6 +70,7 @@ async function* replay(
     did: 0,
     same: 0,
     differences: 0,
+    ticketsDiffering: 0,
   };
   yield { type: "begun", fromEpochMs, toEpochMs, tickets: ids.length };
 
@@ -95,6 +100,7 @@ async function* replay(
         did: totals.did + result.did.length,
         same: totals.same + same,
         differences: totals.differences + differences.length,
+        ticketsDiffering: totals.ticketsDiffering + (differences.length > 0 ? 1 : 0),
       };
     }
     totals = { ...totals, ticketsDone: totals.ticketsDone + 1 };
@@ -109,7 +115,8 @@ async function* replay(
     const past = await pastOf(desk, ticketId, saved.id);
     if (!past) return null;
     try {
-      return { past, result: await interpreter.replay(past, turn) };
+      const result = await interpreter.replay(past, turn);
+      return { past, result: present ? { ...result, did: (await present.replay(past, turn)).would } : result };
     } catch (error) {
       if (signal?.aborted) return null;
       // What is wrong with one ticket's past is no matter of the others'; a store that can't be read is.

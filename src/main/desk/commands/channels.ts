@@ -9,7 +9,7 @@ import type { Actor, DeskContext } from "../context.ts";
 import { newChannel } from "../defaults.ts";
 import { derivedId } from "../derived-ids.ts";
 import { normalAddress } from "../people.ts";
-import { refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
+import { refusalOf, requireStayingStage } from "../ticket-changes/move-ticket.ts";
 import { addSetup, writeSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
 
@@ -103,7 +103,7 @@ export function updateChannel(
 
 /** A channel can't aim at a stage in which no ticket may begin (G3). @throws PD_DESK_NOT_FOUND, PD_RULE_REFUSED */
 function requireStart(pipeline: Pipeline, stageId: StageId): StageId {
-  const { id } = requireStage(pipeline, stageId);
+  const { id } = requireStayingStage(pipeline, stageId);
   const verdict = checkStart(pipeline, id);
   if (!verdict.allowed) throw refusalOf(verdict);
   return id;

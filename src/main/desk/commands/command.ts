@@ -5,11 +5,10 @@ import { mayChangeAutomation } from "#shared/rules/access/permissions.ts";
 import type { MoveActor } from "#shared/rules/pipeline-rules/verdict.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
 import type { Actor, DeskContext } from "../context.ts";
-import { inOnePiece } from "../in-one-piece.ts";
-import { requireTicket } from "../queries/require-ticket.ts";
+import { ticketAfter } from "../in-one-piece.ts";
 import { draftOf, type ChangeOrigin, type TicketDraft } from "../ticket-changes/ticket-draft.ts";
 
-export { inOnePiece } from "../in-one-piece.ts";
+export { inOnePiece, ticketAfter } from "../in-one-piece.ts";
 export { requireTicket } from "../queries/require-ticket.ts";
 
 /** The origin of what a person does now. */
@@ -28,7 +27,7 @@ export function moveActorOf(actor: Actor): MoveActor {
 
 /**
  * Changes one ticket on behalf of a person and lets the automations follow.
- * @returns the ticket after all of it.
+ * @returns the ticket after all of it
  * @throws PD_DESK_NOT_FOUND, and whatever `change` throws: then nothing is written.
  */
 export async function changeTicket(
@@ -37,14 +36,13 @@ export async function changeTicket(
   id: TicketId,
   change: (draft: TicketDraft, piece: PieceOfWork) => void | Promise<void>,
 ): Promise<Ticket> {
-  await inOnePiece(context, async (piece) => {
+  return ticketAfter(context, id, async (piece) => {
     const ticket = await piece.tickets.get(id);
     if (!ticket) throw notFound("ticket", id);
     const draft = draftOf(ticket, originOf(context, actor));
     await change(draft, piece);
     if (draft.ticket !== ticket || draft.events.length > 0) await piece.change(draft);
   });
-  return requireTicket(context, id);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Ticket } from "#shared/model/ticket.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { mergeInto, type MergeRefusal } from "../ticket-changes/merge-into.ts";
 import { draftOf } from "../ticket-changes/ticket-draft.ts";
-import { inOnePiece, originOf, requireTicket } from "./command.ts";
+import { originOf, ticketAfter } from "./command.ts";
 import { requireEditable } from "./update-ticket.ts";
 
 const REFUSED: Readonly<Record<MergeRefusal, string>> = {
@@ -23,7 +23,7 @@ export async function mergeTicket(
   actor: Actor,
   input: { readonly id: TicketId; readonly intoTicketId: TicketId },
 ): Promise<Ticket> {
-  await inOnePiece(context, async (piece) => {
+  return ticketAfter(context, input.intoTicketId, async (piece) => {
     const ticket = await piece.tickets.get(input.id);
     if (!ticket) throw notFound("ticket", input.id);
     const target = await piece.tickets.get(input.intoTicketId);
@@ -41,5 +41,4 @@ export async function mergeTicket(
     }
     await piece.change(draft);
   });
-  return requireTicket(context, input.intoTicketId);
 }

@@ -5,7 +5,7 @@ import { targetStage } from "#shared/rules/pipeline-rules/start-stage.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { newPipeline, templateWorkflows } from "../defaults.ts";
 import { derivedId } from "../derived-ids.ts";
-import { requireStage } from "../ticket-changes/move-ticket.ts";
+import { requireStayingStage } from "../ticket-changes/move-ticket.ts";
 import { requireUnchanged } from "../require-unchanged.ts";
 import { addSetup, writeSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
@@ -44,8 +44,8 @@ export function updatePipeline(context: DeskContext, actor: Actor, input: Update
     requireUnchanged(pipeline, plain);
     requireUnchanged(pipeline.closeDate, closeDate);
     requireUnchanged(pipeline.rules, rules);
-    for (const stageId of input.rules?.newTicketStageIds ?? []) requireStage(pipeline, stageId);
-    for (const stageId of Object.keys(input.rules?.requiredProperties ?? {})) requireStage(pipeline, stageId);
+    for (const stageId of input.rules?.newTicketStageIds ?? []) requireStayingStage(pipeline, stageId);
+    for (const stageId of Object.keys(input.rules?.requiredProperties ?? {})) requireStayingStage(pipeline, stageId);
     await writeSetup<Pipeline>(context, pipeline, {
       ...(input.name === undefined ? {} : { name: input.name }),
       ...(input.reopen === undefined ? {} : { reopen: input.reopen }),
@@ -70,9 +70,9 @@ function merged<Type extends object>(before: Type, given: Given<Type>): Type {
   return { ...before, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
 }
 
-/** At least one stage must stay open: tickets have to begin and reopen somewhere (D6). */
+/** At least one stage must stay, and be open: tickets have to begin and reopen somewhere (D6). */
 export function requireOpenStage(stages: Pipeline["stages"]): void {
-  if (stages.some(({ kind }) => kind === "open")) return;
+  if (stages.some(({ kind, leaving }) => kind === "open" && leaving === undefined)) return;
   throw new PipedeskError(
     "PD_PIPELINE_LAST_STAGE",
     "A pipeline needs at least one open status: make another one first.",

@@ -33,7 +33,7 @@ export async function removeStage(
         "Choose another status for the tickets of the one that goes.",
       );
     }
-    requireOpenStage(pipeline.stages.filter((stage) => stage.id !== stageId && stage.leaving === undefined));
+    requireOpenStage(pipeline.stages.filter((stage) => stage.id !== stageId));
     await releaseStage(context, actor, stageId, moveTicketsTo);
     const isBegunIn = await redirectChannels(context, pipeline, stageId, moveTicketsTo);
     const leaving = { to: moveTicketsTo, userId: actor.user.id };

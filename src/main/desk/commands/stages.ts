@@ -11,6 +11,7 @@ import { requireStage } from "../ticket-changes/move-ticket.ts";
 import { writeSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
 import { requireOpenStage } from "./pipelines.ts";
+import { renameCards } from "./workflow-cards.ts";
 
 function changeStages(
   context: DeskContext,
@@ -25,6 +26,7 @@ function changeStages(
     requireOpenStage(stages);
     requireNotTooMany(stages);
     await writeSetup<Pipeline>(context, pipeline, { stages });
+    await renameCards(context, actor, pipeline.stages, stages);
     return context.setup.require("pipeline", id);
   });
 }

@@ -9,9 +9,9 @@ import type { Actor, DeskContext } from "../context.ts";
 import { idBeside } from "../derived-ids.ts";
 import { ownAddressesOf } from "../own-addresses.ts";
 import { contactOf, normalAddress } from "../people.ts";
-import { refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
+import { refusalOf, requireStayingStage } from "../ticket-changes/move-ticket.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
-import { inOnePiece, moveActorOf, originOf, requireTicket } from "./command.ts";
+import { moveActorOf, originOf, ticketAfter } from "./command.ts";
 
 export type TicketOfConversationInput = {
   readonly id: ConversationId;
@@ -36,8 +36,6 @@ export async function createTicketOfConversation(
   actor: Actor,
   input: TicketOfConversationInput,
 ): Promise<Ticket> {
-  const pipeline = context.setup.require("pipeline", input.pipelineId);
-  const stage = input.stageId ? requireStage(pipeline, input.stageId) : startStage(pipeline);
   const id = ticketIdOf(input.id);
   const {
     subject: givenSubject,
@@ -47,7 +45,10 @@ export async function createTicketOfConversation(
     tags = [],
   } = input.properties ?? {};
   if (ownerId) context.setup.require("user", ownerId);
-  await inOnePiece(context, async (piece) => {
+  return ticketAfter(context, id, async (piece) => {
+    // Asked when its turn has come: while it waited, a status may have been deleted.
+    const pipeline = context.setup.require("pipeline", input.pipelineId);
+    const stage = input.stageId ? requireStayingStage(pipeline, input.stageId) : startStage(pipeline);
     const conversation = await piece.conversations.get(input.id);
     if (!conversation) throw notFound("conversation", input.id);
     if (conversation.ticketId !== null) {
@@ -101,7 +102,6 @@ export async function createTicketOfConversation(
     for (const message of messages) piece.messages.put({ ...message, ticketId: id });
     await piece.change(draft);
   });
-  return requireTicket(context, id);
 }
 
 /** A conversation makes one ticket, on whichever device and however often its mail comes in (H4). */

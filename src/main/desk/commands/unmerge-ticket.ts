@@ -4,7 +4,7 @@ import type { Ticket } from "#shared/model/ticket.ts";
 import { unmergeTickets } from "../beside/unmerge-tickets.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { draftOf } from "../ticket-changes/ticket-draft.ts";
-import { inOnePiece, originOf, requireTicket } from "./command.ts";
+import { originOf, ticketAfter } from "./command.ts";
 import { requireEditable } from "./update-ticket.ts";
 
 /** Why a merge is not undone: a stable key. `target-merged`: that merge has to be undone first. */
@@ -26,7 +26,7 @@ export async function unmergeTicket(
   actor: Actor,
   { id }: { readonly id: TicketId },
 ): Promise<Ticket> {
-  await inOnePiece(context, async (piece) => {
+  return ticketAfter(context, id, async (piece) => {
     const from = await piece.tickets.get(id);
     if (!from) throw notFound("ticket", id);
     if (from.mergedIntoTicketId === undefined) throw refused("not-merged", id);
@@ -37,7 +37,6 @@ export async function unmergeTicket(
     requireEditable(context, actor, draftOf(into, origin));
     await unmergeTickets(context, piece, { from, into }, origin);
   });
-  return requireTicket(context, id);
 }
 
 function refused(reason: UnmergeRefusal, id: TicketId): PipedeskError {

@@ -1,12 +1,13 @@
+import { isDeepStrictEqual } from "node:util";
 import { DEFAULT_SOURCES, DEFINITION_VERSION } from "#shared/automation/definition.ts";
 import { withStepsPointed } from "#shared/automation/present-stages.ts";
 import { referencesOf } from "#shared/automation/references.ts";
 import { WorkflowId, type PipelineId, type StageId } from "#shared/model/ids.ts";
+import type { Stage } from "#shared/model/setup/pipeline.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
-import { isDeepStrictEqual } from "node:util";
 import type { Actor, DeskContext } from "../context.ts";
 import { derivedId } from "../derived-ids.ts";
-import { requireStage } from "../ticket-changes/move-ticket.ts";
+import { requireStayingStage } from "../ticket-changes/move-ticket.ts";
 import { addSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
 import { cardStageOf, newWorkflow } from "./workflows.ts";
@@ -25,7 +26,7 @@ export function stageCard(
   requireAutomationAccess(actor);
   return context.queue.run(async () => {
     const pipeline = context.setup.require("pipeline", id);
-    const stage = requireStage(pipeline, stageId);
+    const stage = requireStayingStage(pipeline, stageId);
     const known = context.setup.all("workflow").find((workflow) => cardStageOf(workflow) === stageId);
     if (known) return known;
     const card = newWorkflow(
@@ -54,6 +55,21 @@ export function stageCard(
     await addSetup(context, [card]);
     return context.setup.require("workflow", card.id);
   });
+}
+
+/** A status' card is called as the status, unless somebody gave it another name. Call inside the queue. */
+export async function renameCards(
+  context: DeskContext,
+  actor: Actor,
+  before: readonly Stage[],
+  after: readonly Stage[],
+): Promise<void> {
+  for (const { id, name } of after) {
+    const old = before.find((stage) => stage.id === id)?.name ?? name;
+    if (old === name) continue;
+    const card = context.setup.all("workflow").find((workflow) => cardStageOf(workflow) === id);
+    if (card?.name === old) await writeWorkflow(context, actor, card, { name });
+  }
 }
 
 /**

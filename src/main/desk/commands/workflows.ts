@@ -11,8 +11,9 @@ import { cardStageOf, invalid, requireFitting } from "../definition-fits.ts";
 import { derivedId } from "../derived-ids.ts";
 import { newWebhookToken } from "../webhook-token.ts";
 import { endHeldRuns, runsIn, whenOffAfter } from "./when-off.ts";
-import { addSetup } from "./change-setup.ts";
+import { addSetup, removeSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
+import { storedDraft } from "./workflow-drafts.ts";
 import { writeWorkflow } from "./write-workflow.ts";
 
 export { cardStageOf, invalid, requireFitting } from "../definition-fits.ts";
@@ -28,6 +29,8 @@ export type UpdateWorkflowInput = {
   readonly overridesRules?: boolean | undefined;
   readonly definition?: WorkflowDefinition | undefined;
   readonly basedOnRevision?: number | undefined;
+  /** The actor's draft goes in the same write. */
+  readonly publishesDraft?: boolean | undefined;
 };
 
 /**
@@ -45,6 +48,8 @@ export async function updateWorkflow(
   const updated = await context.queue.run(async () => {
     const wasOn = context.setup.require("workflow", input.id).enabled;
     const workflow = await updateInQueue(context, actor, input);
+    const draft = input.publishesDraft ? storedDraft(context, input.id, actor.user.id) : null;
+    if (draft !== null) await removeSetup(context, [draft]);
     // Said where it is switched off, and where somebody says what shall become of them.
     const isTold = !workflow.enabled && (wasOn || input.runs !== undefined);
     return { workflow, inIt: isTold ? await runsIn(context, workflow.id) : 0 };

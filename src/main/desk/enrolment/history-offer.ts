@@ -75,18 +75,24 @@ export function putOffer(context: Pick<DeskContext, "clock">, piece: PieceOfWork
   piece.local.put(recordOf(context, offer));
 }
 
+/** By workflow that would have set off something for the ticket were it no history, the trigger: of what the piece took in. */
+export function heldBackIn({ evaluations }: PieceOfWork, ticketId: TicketId): Map<WorkflowId, string> {
+  const triggers = new Map<WorkflowId, string>();
+  for (const { verdicts } of evaluations.changedOf(ticketId))
+    for (const { why, workflowId, triggerId } of verdicts) if (why === "history") triggers.set(workflowId, triggerId);
+  return triggers;
+}
+
 /**
- * Adds a ticket that came in as history to what its channel offers, and tells whoever looks after the automations of the offer, once. What is known already changes nothing.
+ * Adds tickets that came in as history to what their channel offers, and tells whoever looks after the automations of the offer, once. What is known already changes nothing.
  * @rule D7
  */
-export async function offerTicket(
+export async function offerTickets(
   context: DeskContext,
   piece: PieceOfWork,
   channelId: ChannelId,
-  ticketId: TicketId,
-  triggers: ReadonlyMap<WorkflowId, string>,
+  ticketIds: readonly TicketId[],
 ): Promise<void> {
-  if (triggers.size === 0) return;
   const nowEpochMs = context.clock.nowEpochMs();
   const offer = (await offerOf(piece.local, channelId)) ?? {
     channelId,
@@ -96,18 +102,28 @@ export async function offerTicket(
     workflows: {},
     tasks: [],
   };
-  const id = `${ticketPrefix(offer)}${ticketId}`;
-  const known = OfferedTicket.safeParse((await piece.local.get(id))?.value).data;
-  const added = Array.from(triggers).filter(([workflowId]) => known?.triggers[workflowId] === undefined);
-  if (added.length === 0) return;
-  const value = { ticketId, triggers: { ...known?.triggers, ...Object.fromEntries(added) } };
-  piece.local.put({ id, value, updatedAtEpochMs: nowEpochMs });
+  const recordId = (ticketId: TicketId) => `${ticketPrefix(offer)}${ticketId}`;
+  await piece.local.load(ticketIds.map(recordId));
   const workflows = { ...offer.workflows };
-  for (const [workflowId] of added) {
-    const figures = workflows[workflowId] ?? NO_FIGURES;
-    workflows[workflowId] = { ...figures, tickets: figures.tickets + 1 };
+  let { tickets } = offer;
+  let isNews = false;
+  for (const ticketId of ticketIds) {
+    const id = recordId(ticketId);
+    const known = OfferedTicket.safeParse((await piece.local.get(id))?.value).data;
+    const added = Array.from(heldBackIn(piece, ticketId)).filter(
+      ([workflowId]) => known?.triggers[workflowId] === undefined,
+    );
+    if (added.length === 0) continue;
+    const value = { ticketId, triggers: { ...known?.triggers, ...Object.fromEntries(added) } };
+    piece.local.put({ id, value, updatedAtEpochMs: nowEpochMs });
+    for (const [workflowId] of added) {
+      const figures = workflows[workflowId] ?? NO_FIGURES;
+      workflows[workflowId] = { ...figures, tickets: figures.tickets + 1 };
+    }
+    if (!known) tickets += 1;
+    isNews = true;
   }
-  const tickets = offer.tickets + (known ? 0 : 1);
+  if (!isNews) return;
   putOffer(context, piece, { ...offer, tickets, workflows, latestAtEpochMs: nowEpochMs });
   if (offer.tickets > 0) return;
   await notify(context, piece.inboxItems, null, {

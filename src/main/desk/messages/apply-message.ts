@@ -106,7 +106,8 @@ async function applyToConversation(
     touch(
       before,
       {
-        participants,
+        // They only grow.
+        ...(participants.length === before.participants.length ? {} : { participants }),
         messageCount: messageCount ?? before.messageCount + 1,
         ...(isNewest ? { lastMessageAtEpochMs: message.atEpochMs, snippet: snippetOf(message) } : {}),
         ...(before.ticketId === null && message.ticketId !== null ? { ticketId: message.ticketId } : {}),
@@ -330,8 +331,10 @@ function subjectOf({ subject }: Message): string {
 }
 
 const SNIPPET_CHARACTERS = 140;
+/** All blanks but single spaces, which are most of them and stay as they are. */
+const WIDE_BLANKS = /[^\S ]\s*| \s+/gu;
 
 export function snippetOf({ visibleText, text }: Pick<Message, "visibleText" | "text">): string {
-  const words = (visibleText.trim() || text.trim()).slice(0, SNIPPET_CHARACTERS * 4).replaceAll(/\s+/gu, " ");
+  const words = (visibleText.trim() || text.trim()).slice(0, SNIPPET_CHARACTERS * 4).replaceAll(WIDE_BLANKS, " ");
   return words.length <= SNIPPET_CHARACTERS ? words : `${words.slice(0, SNIPPET_CHARACTERS - 1).trimEnd()}…`;
 }

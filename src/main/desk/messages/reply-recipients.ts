@@ -1,16 +1,16 @@
 import { MAILBOX_ADDRESS } from "#shared/contract/outgoing.ts";
+import type { MailboxSet } from "#shared/rules/email/mailbox-address.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { MailAddress } from "#shared/model/mail.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";
 import { MAX_REPLY_RECIPIENTS } from "../limits.ts";
-import { normalAddress } from "../people.ts";
 
 export type ReplyTo = {
   /** The mail that is answered; null for a ticket made by hand. */
   readonly last: Pick<Message, "direction" | "from" | "customer" | "replyTo" | "to"> | null;
   readonly contact: Pick<Person, "name" | "address"> | null;
-  readonly ownAddresses: ReadonlySet<string>;
+  readonly ownAddresses: Pick<MailboxSet, "has">;
 };
 
 /**
@@ -20,7 +20,7 @@ export type ReplyTo = {
  */
 export function replyRecipients({ last, contact, ownAddresses }: ReplyTo): MailAddress[] {
   const isMailbox = ({ address }: MailAddress) => MAILBOX_ADDRESS.test(address);
-  const isForeign = (who: MailAddress) => isMailbox(who) && !ownAddresses.has(normalAddress(who.address));
+  const isForeign = (who: MailAddress) => isMailbox(who) && !ownAddresses.has(who.address);
   if (last?.direction === "outgoing") {
     const again = last.to.filter(isMailbox);
     if (again.length > 0) return again;

@@ -9,7 +9,7 @@ import type { User } from "#shared/model/setup/user.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import type { SetupCache } from "../setup-cache.ts";
 import { viewOf } from "./views.ts";
-import { workflowViewOf } from "./workflow-views.ts";
+import { draftHeadOf, workflowViewOf } from "./workflow-views.ts";
 
 /** What the desk is doing beside its documents: the running job and the simulator. */
 export type DeskState = {
@@ -102,6 +102,7 @@ const SHOWN_KINDS: ReadonlySet<SetupKind> = new Set([
   "user",
   "team",
   "mail-template",
+  "workflow-draft",
 ]);
 
 /** What these changes are to the user; null where they show nothing of them. */
@@ -128,5 +129,6 @@ function setupViews(setup: Pick<SetupCache, "all">, actor: Actor | null): DeskSe
     users: setup.all("user").map(userViewOf),
     teams: setup.all("team").map((team) => viewOf(team)),
     mailTemplates: setup.all("mail-template").map(({ id, name }) => ({ id, name })),
+    workflowDrafts: setup.all("workflow-draft").map(draftHeadOf),
   };
 }

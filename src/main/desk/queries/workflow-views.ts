@@ -5,6 +5,8 @@ import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { withoutSecrets } from "#shared/automation/secret-parts.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
+import type { WorkflowDraft } from "#shared/automation/documents/workflow-draft.ts";
+import type { WorkflowDraftHead } from "#shared/contract/workflow-drafts.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import { mayChangeAutomation } from "#shared/rules/access/permissions.ts";
 import type { Actor } from "../context.ts";
@@ -16,6 +18,20 @@ export function workflowViewOf(workflow: Workflow, actor: Actor | null): Workflo
   const view = viewOf(workflow);
   return { ...view, definition: definitionFor(actor, view.definition) };
 }
+
+export const draftHeadOf = ({
+  id,
+  workflowId,
+  authorId,
+  baseRevision,
+  savedAtEpochMs,
+}: WorkflowDraft): WorkflowDraftHead => ({
+  id,
+  workflowId,
+  authorId,
+  baseRevision,
+  savedAtEpochMs,
+});
 
 function definitionFor(actor: Actor | null, definition: WorkflowDefinition): WorkflowDefinition {
   return actor && mayChangeAutomation(actor.user.permissions) ? definition : withoutSecrets(definition).definition;

@@ -1,5 +1,4 @@
 import type { EditableTicketProperties, Ticket } from "#shared/model/ticket.ts";
-import { PropertyValue } from "#shared/model/event.ts";
 import { timeToClose } from "#shared/rules/close-date/close-date.ts";
 import { uniqueTags } from "#shared/rules/unique-tags.ts";
 import type { PastDue } from "#shared/contract/tickets.ts";
@@ -34,11 +33,6 @@ export function changeProperties(
   for (const property of changed) {
     if (!(property in known)) continue;
     const name = property as keyof EditableTicketProperties;
-    draft.emit({
-      type: "ticket.property-changed",
-      property,
-      from: PropertyValue.parse(before[name]),
-      to: PropertyValue.parse(draft.ticket[name]),
-    });
+    draft.emit({ type: "ticket.property-changed", property, from: before[name], to: draft.ticket[name] });
   }
 }

@@ -4,7 +4,7 @@ import type { StagePlace } from "#shared/model/event.ts";
 import type { Pipeline, Stage } from "#shared/model/setup/pipeline.ts";
 import { closeDateAfter } from "#shared/rules/close-date/close-date.ts";
 import { checkMove, type MoveActor, type MoveVerdict } from "#shared/rules/pipeline-rules/check-move.ts";
-import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
+import { stageOf, stayingStageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import { followKindChange } from "./follow-kind-change.ts";
 import type { TicketDraft } from "./ticket-draft.ts";
 
@@ -80,15 +80,18 @@ export function refusalOf(verdict: { rule: string; reason: string; missing: read
 
 /** @throws PD_DESK_NOT_FOUND */
 export function requireStage(pipeline: Pipeline, stageId: string): Stage {
-  const stage = stageOf(pipeline, stageId);
-  if (!stage) {
-    throw new PipedeskError(
-      "PD_DESK_NOT_FOUND",
-      `The pipeline "${pipeline.name}" has no stage with the id "${stageId}".`,
-      {
-        details: { what: "stage", id: stageId },
-      },
-    );
-  }
-  return stage;
+  return stageOf(pipeline, stageId) ?? notThere(pipeline, stageId);
+}
+
+/** For what goes on naming the stage. @throws PD_DESK_NOT_FOUND also where it is being deleted */
+export function requireStayingStage(pipeline: Pipeline, stageId: string): Stage {
+  return stayingStageOf(pipeline, stageId) ?? notThere(pipeline, stageId);
+}
+
+function notThere(pipeline: Pipeline, stageId: string): never {
+  throw new PipedeskError(
+    "PD_DESK_NOT_FOUND",
+    `The pipeline "${pipeline.name}" has no stage with the id "${stageId}".`,
+    { details: { what: "stage", id: stageId } },
+  );
 }

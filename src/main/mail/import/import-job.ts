@@ -59,7 +59,7 @@ export type ImportOptions = {
   readonly spoolDir: string;
   /** The desk's folder: its own files are no mail to be read again. */
   readonly deskDir: string;
-  /** Messages in one write; default `INGEST_BATCH_MESSAGES`. More is faster and keeps others waiting longer. */
+  /** Messages that are read while those before are written; default `INGEST_BATCH_MESSAGES`. */
   readonly batchMessages?: number;
   readonly readMails: ReadMails;
   readonly signal?: AbortSignal;

@@ -92,7 +92,7 @@ function saysTheSame(known: Message, { read, channel }: IncomingMail, { side }: 
   const { mail } = read;
   // A group puts its own address into From: of the copy that came straight, and of the one through the group, the writer is the same.
   const sender = senderOf(mail);
-  const customer = customerOf(customerFacts(side, mail, sender, channel.form ?? null));
+  const customer = customerOf(customerFacts(side, mail, channel.form ?? null));
   // What is a form to one channel is a sender to another: there the two are told by who sent them.
   const isSameWriter =
     isSameMailbox(customerOrSender(known).address, (customer?.who ?? sender).address) ||

@@ -1,13 +1,13 @@
 import type { IngestResult } from "#shared/contract/channels.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import { ConversationId, MessageId, type ChannelId, type WorkflowId } from "#shared/model/ids.ts";
+import { ConversationId, MessageId, TicketId, type ChannelId, type WorkflowId } from "#shared/model/ids.ts";
 import { MailSetAsideReason, type MailSetAside } from "#shared/model/mail.ts";
 import type { Message } from "#shared/model/message.ts";
 import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { derivedId, idBeside } from "#main/desk/derived-ids.ts";
-import { offerTicket } from "#main/desk/enrolment/history-offer.ts";
+import { heldBackIn, offerTickets } from "#main/desk/enrolment/history-offer.ts";
 import { applyMessage, conversationOf } from "#main/desk/messages/apply-message.ts";
 import { channelAddressesOf, ownAddressesOf } from "#main/desk/own-addresses.ts";
 import { ownDomainsOf, threadSigner } from "#main/desk/thread-signing.ts";
@@ -119,6 +119,7 @@ async function ingestPiece(
   const together = await toolsOfAll(context, batch, prepared, ownAddresses);
   const results: Ingested[] = [];
   for (const one of prepared) results.push(await ingestSafely(context, batch, one, () => together ?? toolsOfOne(one)));
+  await offerHistory(context, batch, results);
   return { batch, results };
 
   /** With what the mails before it made. */
@@ -269,20 +270,25 @@ async function ingestOne(tools: PlacingTools, mail: IncomingMail, blobs: MailBlo
     ticketId: message.ticketId,
     conversationId: message.conversationId,
     messageId: message.id,
-    heldBack: mail.isHistory === true ? await offerHistory(tools, message, mail.channel.id) : [],
+    heldBack:
+      mail.isHistory === true && message.ticketId !== null ? [...heldBackIn(batch, message.ticketId).keys()] : [],
   };
 }
 
-/** Keeps which workflows the mail would have set off, so that a person can enrol its ticket; returns them. */
-async function offerHistory(
-  { context, batch }: PlacingTools,
-  { ticketId }: Message,
-  channelId: ChannelId,
-): Promise<WorkflowId[]> {
-  if (ticketId === null) return [];
-  const triggers = new Map<WorkflowId, string>();
-  for (const { verdicts } of batch.evaluations.changedOf(ticketId))
-    for (const { why, workflowId, triggerId } of verdicts) if (why === "history") triggers.set(workflowId, triggerId);
-  await offerTicket(context, batch, channelId, ticketId, triggers);
-  return Array.from(triggers.keys());
+/** Keeps which workflows the mails of a piece would have set off, so that a person can enrol their tickets (D7). What fails at it costs no mail. */
+async function offerHistory(context: DeskContext, batch: PieceOfWork, ingested: readonly Ingested[]): Promise<void> {
+  const offered = new Map<ChannelId, Set<TicketId>>();
+  for (const { mail, ticketId, heldBack = [] } of ingested) {
+    if (ticketId === null || heldBack.length === 0) continue;
+    const tickets = offered.get(mail.channel.id) ?? new Set();
+    offered.set(mail.channel.id, tickets.add(TicketId.parse(ticketId)));
+  }
+  for (const [channelId, tickets] of offered) {
+    try {
+      await batch.attempt(() => offerTickets(context, batch, channelId, Array.from(tickets)));
+    } catch (error) {
+      if (isStoreError(error)) throw error;
+      context.log.error("What came in as history could not be offered", { channelId, error });
+    }
+  }
 }

@@ -2,10 +2,11 @@ import { ConversationId, type TicketId } from "#shared/model/ids.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
 import type { EmailVerdict } from "#shared/model/email-verdict.ts";
 import type { Message } from "#shared/model/message.ts";
-import type { MailAddress, ParsedMail } from "#shared/model/mail.ts";
+import type { MailClassification, ParsedMail } from "#shared/model/mail.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
-import { customerOf } from "#shared/rules/email/customer.ts";
+import { customerOf, type Customer } from "#shared/rules/email/customer.ts";
 import { isSameMailbox } from "#shared/rules/email/mailbox-address.ts";
+import { isThroughOwnListsOnly, withoutOwnTraces } from "#shared/rules/email/own-list.ts";
 import { decideThread, type ThreadDecision } from "#shared/rules/email-status/threading.ts";
 import { verifyMessageIdToken, verifySubjectToken, type Sign } from "#shared/rules/email-status/tokens.ts";
 import { emailVerdict, type EmailFacts } from "#shared/rules/email-status/verdict.ts";
@@ -17,7 +18,7 @@ import type { DeskContext } from "#main/desk/context.ts";
 import { idBeside } from "#main/desk/derived-ids.ts";
 import { addressesOfPerson, normalAddress, personOf } from "#main/desk/people.ts";
 import { standingTicket } from "#main/desk/ticket-changes/merged-ticket.ts";
-import { customerFacts, isToDesk, type DeskSide } from "./desk-side.ts";
+import { customerFacts, isDesksPlace, isToDesk, type DeskSide } from "./desk-side.ts";
 import type { IncomingMail } from "./incoming-mail.ts";
 import { namedIds, senderOf, type ThreadIndex, type ThreadLink } from "./thread-candidates.ts";
 import type { KnownMails } from "./known-mails.ts";
@@ -46,12 +47,10 @@ export async function placeMail(
 ): Promise<Placement> {
   if (read.kind !== "parsed") return newConversation(message, null, null);
   const { mail } = read;
-  const customer = customerOf(customerFacts(tools.side, mail, senderOf(mail), channel.form ?? null));
-  const decision = await thread(tools, mail, customer && customer.by !== "forward" ? customer.who : senderOf(mail));
-  // A form may write from the desk's own address: it is a person's word all the same.
-  const classification =
-    customer?.by === "form" ? { ...mail.classification, fromOwnAddress: false } : mail.classification;
-  const isOwn = mail.classification.fromOwnAddress || tools.side.own.has(normalAddress(senderOf(mail).address));
+  const customer = customerOf(customerFacts(tools.side, mail, channel.form ?? null));
+  const decision = await thread(tools, mail, customer);
+  const classification = classificationAtDesk(tools.side, mail, customer);
+  const isOwn = mail.classification.fromOwnAddress || tools.side.own.has(senderOf(mail).address);
   const senderIsOwn = isOwn && customer === null;
   const found = decision.kind === "new" ? null : await currentThread(tools, decision);
 
@@ -71,7 +70,7 @@ export async function placeMail(
   };
   const verdict = emailVerdict(facts);
 
-  const whose = customer === null ? {} : { customer: customer.who, classification };
+  const whose = { ...(customer === null ? {} : { customer: customer.who }), classification };
   if (!found) {
     const writer = await personOf(tools.batch.people, (customer?.who ?? senderOf(mail)).address);
     const isBlocked = typeof writer?.blockedAtEpochMs === "number";
@@ -91,6 +90,13 @@ export async function placeMail(
   if (verdict.kind === "new-linked-ticket" && found.ticket)
     return { ...newConversation(message, verdict, "own", found.ticket.id), ...whose };
   return { ...existingConversation(found.conversation, verdict, createTickets && !senderIsOwn), ...whose };
+}
+
+/** What the desk knows of itself besides: whoever writes through its own address, as a form does, its group or a colleague who passes something on, is a person all the same. */
+function classificationAtDesk(side: DeskSide, mail: ParsedMail, customer: Customer | null): MailClassification {
+  const writer = (customer?.who ?? senderOf(mail)).address;
+  const asWritten = customer === null ? mail.classification : { ...mail.classification, fromOwnAddress: false };
+  return withoutOwnTraces(asWritten, { ...mail, writer }, (address) => isDesksPlace(side, address));
 }
 
 /** What one channel of the desk wrote to another begins a conversation there: it makes no ticket, and is seen (D7, B2). */
@@ -125,8 +131,10 @@ function existingConversation(conversation: Conversation, verdict: EmailVerdict,
   };
 }
 
-async function thread(tools: PlacingTools, mail: ParsedMail, writer: MailAddress): Promise<ThreadDecision> {
+async function thread(tools: PlacingTools, mail: ParsedMail, customer: Customer | null): Promise<ThreadDecision> {
   const { batch, threads, side, ownDomains, sign } = tools;
+  const writer = customer && customer.by !== "forward" ? customer.who : senderOf(mail);
+  const from = normalAddress(writer.address);
   const links: ThreadLink[] = threads.linksOf(mail);
   const ownIds = new Map<string, "verified" | "forged">();
   for (const id of [...namedIds(mail), ...links.map(({ rfcMessageId }) => rfcMessageId)]) {
@@ -147,18 +155,22 @@ async function thread(tools: PlacingTools, mail: ParsedMail, writer: MailAddress
       messageId: mail.messageId,
       inReplyTo: mail.inReplyTo,
       references: original ? [...mail.references, original] : mail.references,
-      from: normalAddress(writer.address),
-      listId: mail.listId,
+      from,
+      // All customers write through the desk's own: that makes nobody a participant.
+      listId: isThroughOwnListsOnly(mail.headers, (address) => isDesksPlace(side, address)) ? null : mail.listId,
       isBounce: mail.classification.bounce,
     },
     ownIds,
     subjectToken,
     known: links,
     conversations,
-    ownAddresses: Array.from(side.own),
+    ownAddresses: side.own.has(from) ? [from] : [],
   };
   const decision = decideThread(input);
   if (decision.kind !== "side") return decision;
+  // Forms hang the mails of all their visitors to one another; only what the desk signed came from it.
+  const isSigned = subjectToken?.kind === "verified" || namedIds(mail).some((id) => ownIds.get(id) === "verified");
+  if (customer?.by === "form" && !isSigned) return { kind: "new", forged: false };
   const joined = conversations.find(({ id }) => id === decision.ofConversationId);
   const known =
     joined &&

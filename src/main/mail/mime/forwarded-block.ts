@@ -94,9 +94,11 @@ export function withoutHead(body: string): string {
     if (line.trim() === "" || /^\s*={3,}[^=]{0,60}={3,}\s*$/u.test(line)) continue;
     const labelled = readHistoryLabel(line);
     if (!labelled) break;
+    // The sender was read: another one is the head of what that person passed on.
+    if (labelled.label === "from") return body;
     known.add(labelled.label);
   }
-  const isHead = known.has("from") || known.has("to") || known.has("sent");
+  const isHead = known.has("to") || known.has("sent");
   if (known.size > 0 && !(isHead && known.size > 1)) return body;
   return index === 0 ? body : lines.slice(index).join("\n");
 }

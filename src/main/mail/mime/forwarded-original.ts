@@ -5,7 +5,7 @@
 import EmailForwardParser from "email-forward-parser";
 
 import type { ForwardedOriginal } from "#shared/model/mail.ts";
-import { isForwardLine } from "#shared/rules/email/history-phrases.ts";
+import { isForwardLine } from "#shared/rules/email/history-words/forward-line.ts";
 import { subjectPrefixes } from "#shared/rules/email/subject.ts";
 
 import { parseAddresses } from "./addresses.ts";

@@ -14,7 +14,7 @@ import {
 import { readBounceDetails } from "#shared/rules/email/bounce-details.ts";
 import { classifyMail } from "#shared/rules/email/classification.ts";
 import type { MailFacts } from "#shared/rules/email/mail-facts.ts";
-import { isSameMailbox } from "#shared/rules/email/mailbox-address.ts";
+import { isSameMailbox, mailboxSet } from "#shared/rules/email/mailbox-address.ts";
 import { visibleText } from "#shared/rules/email/visible-text.ts";
 
 import { MAX_ANALYSED_TEXT_CHARS, MAX_HEADER_BYTES, MAX_MESSAGE_BYTES } from "../limits.ts";
@@ -84,7 +84,8 @@ function assemble(raw: Uint8Array, root: MimePart, problems: Set<string>, option
     text: body.text.slice(0, MAX_ANALYSED_TEXT_CHARS),
   };
   const asOwn = classifyMail(facts, options);
-  const forwardedOriginal = asOwn.forwarded ? readForwarded(body, envelope) : null;
+  const isHandedOn = asOwn.fromOwnAddress && !facts.isAnswer && body.attachedMessage !== null;
+  const forwardedOriginal = asOwn.forwarded || isHandedOn ? readForwarded(body, envelope) : null;
   const classification = isPassedOnToDesk(asOwn, envelope, forwardedOriginal, options) ? classifyMail(facts) : asOwn;
   const forwarded = { forwarded: classification.forwarded };
   return {
@@ -105,8 +106,8 @@ function assemble(raw: Uint8Array, root: MimePart, problems: Set<string>, option
 /** Of two mailboxes in From the one that Sender names wrote it, or the one that is not the desk's own. */
 function writerFirst({ from, sender }: Envelope, { ownAddresses = [] }: ParseMailOptions): MailAddress[] {
   if (from.length < 2) return from;
-  const own = new Set(Array.from(ownAddresses, (address) => address.trim().toLowerCase()));
-  const others = from.filter(({ address }) => address !== "" && !own.has(address.toLowerCase()));
+  const own = mailboxSet(ownAddresses);
+  const others = from.filter(({ address }) => address !== "" && !own.has(address));
   const writer = others.find(({ address }) => isSameMailbox(address, sender?.address ?? "")) ?? others[0];
   return writer ? [writer, ...from.filter((mailbox) => mailbox !== writer)] : from;
 }
@@ -125,8 +126,8 @@ function isPassedOnToDesk(
   { ownAddresses = [] }: ParseMailOptions,
 ): boolean {
   if (!fromOwnAddress || original === null || original.from.address === "") return false;
-  const own = new Set(Array.from(ownAddresses, (address) => address.trim().toLowerCase()));
-  const isOwn = ({ address }: MailAddress) => own.has(address.toLowerCase());
+  const own = mailboxSet(ownAddresses);
+  const isOwn = ({ address }: MailAddress) => own.has(address);
   return !isOwn(original.from) && [...to, ...cc].some(isOwn);
 }
 

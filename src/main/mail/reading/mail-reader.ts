@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import { MailSetAsideReason, type MailParseResult } from "#shared/model/mail.ts";
 import { createThread, threadEntry, type Thread } from "#main/threads/thread.ts";
+import type { Workers } from "#main/threads/workers.ts";
 import { MAX_READ_HERE_BYTES, MAX_READING_THREADS, READ_AT_ONCE_BYTES, READ_AT_ONCE_MAILS } from "../limits.ts";
 import type { DetachedPart } from "../mime/detached-part.ts";
 import { parseMail, setAside } from "../mime/parse-mail.ts";
@@ -41,11 +42,14 @@ export const readMailsHere: ReadMails = async (raws, options) => {
  * Reads many or large mails in threads, since half a second may go into the HTML of one; a small one by itself is read at once, here. Threads are started when
  * they are first needed. A mail by which a thread dies is set aside (H6), and its neighbours are read.
  */
-export function createMailReader({ entry = ENTRY }: { readonly entry?: URL } = {}): MailReader {
+export function createMailReader({
+  entry = ENTRY,
+  workers,
+}: { readonly entry?: URL; readonly workers?: Workers | undefined } = {}): MailReader {
   // One is left for the desk itself.
   const count = Math.min(Math.max(availableParallelism() - 1, 1), MAX_READING_THREADS);
   const threads = Array.from({ length: count }, (_, index) =>
-    createThread<ReadingThread>({ name: `mail ${index + 1}`, entry, data: null }),
+    createThread<ReadingThread>({ name: `mail ${index + 1}`, entry, data: null, workers }),
   );
   const leastBusy = () => threads.reduce((best, one) => (one.waiting < best.waiting ? one : best));
 
@@ -83,9 +87,15 @@ function readIn(
   raws: readonly Uint8Array[],
   options: ReadOptions,
 ): Promise<MailParseResult[]> {
-  // Copies of their own: a mail out of an archive lies in a larger buffer, all of which would cross; and its source is still needed here.
-  const copies = raws.map((raw) => Uint8Array.from(raw));
-  return thread.call("read", { raws: copies, options }, { transfer: copies.map(({ buffer }) => buffer) });
+  // A copy of them together: a mail out of an archive lies in a larger buffer, all of which would cross; and its source is still needed here.
+  const bytes = new Uint8Array(raws.reduce((length, raw) => length + raw.byteLength, 0));
+  let length = 0;
+  const copies = raws.map((raw) => {
+    bytes.set(raw, length);
+    length += raw.byteLength;
+    return bytes.subarray(length - raw.byteLength, length);
+  });
+  return thread.call("read", { raws: copies, options }, { transfer: [bytes.buffer] });
 }
 
 function portionsOf(raws: readonly Uint8Array[]): Uint8Array[][] {

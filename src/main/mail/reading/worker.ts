@@ -1,12 +1,9 @@
 /** Entry of a thread that reads mails. */
-import { parentPort } from "node:worker_threads";
 import type { MailParseResult } from "#shared/model/mail.ts";
 import { serveThread } from "#main/threads/serve-thread.ts";
 import { readMailsHere, type ReadingThread } from "./mail-reader.ts";
 
-if (!parentPort) throw new Error("This file is run in a worker thread.");
-
-serveThread(parentPort, {
+serveThread(() => ({
   calls: {
     async read({ raws, options }: ReadingThread["calls"]["read"]["input"]) {
       return (await readMailsHere(raws, options)).map(cut);
@@ -15,7 +12,7 @@ serveThread(parentPort, {
   streams: {},
   transferOf: (_name, value) => (value as MailParseResult[]).flatMap(buffersOf),
   close: () => undefined,
-});
+}));
 
 function isAlone({ buffer, byteLength }: Uint8Array): boolean {
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;

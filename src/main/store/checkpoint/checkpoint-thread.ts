@@ -1,4 +1,5 @@
 import { createThread, threadEntry } from "#main/threads/thread.ts";
+import type { Workers } from "#main/threads/workers.ts";
 
 /** What the thread can do. */
 export type CheckpointThread = {
@@ -15,11 +16,12 @@ export type Checkpoints = {
 };
 
 /** @param path of the database, which this process has open */
-export function createCheckpoints(path: string): Checkpoints {
+export function createCheckpoints(path: string, workers?: Workers): Checkpoints {
   const thread = createThread<CheckpointThread>({
     name: "checkpoints",
     entry: threadEntry(import.meta.url, "./worker.ts", "checkpoint-worker.js"),
     data: path,
+    workers,
   });
   return {
     ask() {

@@ -55,7 +55,6 @@ const NUMBERS_PER_MS = 1_000;
 export class SearchWriter {
   readonly #find: StatementSync;
   readonly #newest: StatementSync;
-  readonly #isTaken: StatementSync;
   readonly #insertText: StatementSync;
   readonly #insertWords: StatementSync;
   readonly #deleteText: StatementSync;
@@ -68,9 +67,8 @@ export class SearchWriter {
   constructor(db: DatabaseSync) {
     this.#find = db.prepare("SELECT n, kind, title, body, extra, ticketId FROM search_text WHERE kind = ? AND id = ?");
     this.#newest = db.prepare("SELECT max(n) AS n FROM search_text");
-    this.#isTaken = db.prepare("SELECT 1 FROM search_text WHERE n = ?");
     this.#insertText = db.prepare(
-      "INSERT INTO search_text (n, kind, id, ticketId, title, body, extra) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO search_text (n, kind, id, ticketId, title, body, extra) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
     );
     this.#insertWords = db.prepare("INSERT INTO search_words (rowid, kind, title, body, extra) VALUES (?, ?, ?, ?, ?)");
     this.#deleteText = db.prepare("DELETE FROM search_text WHERE n = ?");
@@ -91,11 +89,25 @@ export class SearchWriter {
     const isSame = before?.kind === after?.kind && before?.id === after?.id;
     if (before && !isSame) this.#remove(before);
     if (!after) return;
-    const number = this.#remove(after) ?? this.#numberFor(after.atEpochMs);
     const texts = [plainText(after.title), plainText(after.body), plainText(after.extra)] as const;
-    this.#insertText.run(number, after.kind, after.id, after.ticketId, ...texts);
+    const number = this.#insert(after, texts, isSame ? this.#remove(after) : undefined);
     this.#insertWords.run(number, after.kind, ...texts);
     this.#vocabulary.add(texts);
+  }
+
+  /**
+   * What is new is not looked for first: nearly always neither its number nor the entry is there.
+   * @param had the number that it had
+   */
+  #insert(entry: SearchEntry, texts: readonly string[], had: number | undefined): number {
+    const { kind, id, ticketId, atEpochMs = -1 } = entry;
+    const base = atEpochMs >= 0 ? Math.trunc(atEpochMs) * NUMBERS_PER_MS : Number(this.#newest.get()?.["n"] ?? 0) + 1;
+    // Thousands of one moment come one after the other: those before are not gone through again.
+    let number = had ?? (base === this.#recent.base ? this.#recent.next : base);
+    while (this.#insertText.run(number, kind, id, ticketId, ...texts).changes === 0)
+      number = this.#remove(entry) ?? number + 1;
+    if (had === undefined) this.#recent = { base, next: number + 1 };
+    return number;
   }
 
   rolledBack(): void {
@@ -109,16 +121,6 @@ export class SearchWriter {
     const number = Number(row["n"]);
     this.#deleteWords.run(number, kind, String(row["title"]), String(row["body"]), String(row["extra"]));
     this.#deleteText.run(number);
-    return number;
-  }
-
-  #numberFor(atEpochMs: number | undefined): number {
-    if (atEpochMs === undefined || !(atEpochMs >= 0)) return Number(this.#newest.get()?.["n"] ?? 0) + 1;
-    const base = Math.trunc(atEpochMs) * NUMBERS_PER_MS;
-    // Thousands of one moment come one after the other: those before are not gone through again.
-    let number = base === this.#recent.base ? this.#recent.next : base;
-    while (this.#isTaken.get(number)) number += 1;
-    this.#recent = { base, next: number + 1 };
     return number;
   }
 }

@@ -5,7 +5,7 @@ import { excerptOf, markedText } from "./excerpt.ts";
 import { LOOKED_AT_CHARACTERS } from "./limits.ts";
 import { parseQuestion, type Term } from "./question.ts";
 import { rankedPage } from "./ranking.ts";
-import { findsAnything, forgivenQuestions, type Spelled } from "./spelling.ts";
+import { findsAnything, questionsOf, type Spelled } from "./spelling.ts";
 
 export type SearchQuery = {
   /** What the person typed. */
@@ -36,21 +36,23 @@ export function searchIndex(db: SqlReads, query: SearchQuery): SearchHit[] {
 export function findInIndex(db: SqlReads, { text, limit, offset, kinds, isExact = false }: SearchQuery): Found {
   const terms = parseQuestion(text);
   if (terms.length === 0 || limit <= 0 || kinds?.length === 0) return { hits: [], spelled: [] };
-  const page = rankedPage(db, terms, kinds, offset, limit);
-  if (page.length > 0 || isExact || findsAnything(db, terms)) return { hits: hitsOf(db, page, terms), spelled: [] };
-  for (const forgiven of forgivenQuestions(db, terms)) {
-    if (!findsAnything(db, forgiven.terms)) continue;
-    const meant = rankedPage(db, forgiven.terms, kinds, offset, limit);
-    return { hits: hitsOf(db, meant, forgiven.terms), spelled: forgiven.spelled };
+  for (const asked of isExact ? [{ terms, spelled: [] }] : questionsOf(db, terms)) {
+    const page = rankedPage(db, asked.terms, kinds, offset, limit);
+    // An empty page of all kinds, from the first match on, says that there is nothing.
+    const isWhole = kinds === undefined && offset === 0;
+    if (page.length === 0 && (isWhole || !findsAnything(db, asked.terms))) continue;
+    return { hits: hitsOf(db, page, asked.terms), spelled: asked.spelled };
   }
   return { hits: [], spelled: [] };
 }
 
 function hitsOf(db: SqlReads, page: readonly number[], terms: readonly Term[]): SearchHit[] {
-  const select = db.prepare(`SELECT kind, id, ticketId, title, substr(body, 1, ${LOOKED_AT_CHARACTERS}) AS body, extra
-    FROM search_text WHERE n = ?`);
+  const select =
+    db.prepare(`SELECT n, kind, id, ticketId, title, substr(body, 1, ${LOOKED_AT_CHARACTERS}) AS body, extra
+    FROM search_text WHERE n IN (SELECT value FROM json_each(?))`);
+  const rows = new Map(select.all(JSON.stringify(page)).map((row) => [Number(row["n"]), row]));
   return page.flatMap((number) => {
-    const row = select.get(number);
+    const row = rows.get(number);
     return row ? [toHit(row, terms)] : [];
   });
 }

@@ -6,14 +6,17 @@ import { vocabularyOf } from "./vocabulary.ts";
 /** A word as it was typed, and the words that were searched for instead, or beside it. */
 export type Spelled = { readonly typed: string; readonly meant: readonly string[] };
 
-export type Forgiven = { readonly terms: readonly Term[]; readonly spelled: readonly Spelled[] };
+export type Question = { readonly terms: readonly Term[]; readonly spelled: readonly Spelled[] };
 
 /**
- * What may be meant by a question that finds nothing: first each word that is in no text gives way to those that a typing error makes it of; then the others may be such words too.
- * Nothing where there is no such word.
+ * What to search for, until something is found: first what was asked; then, where that finds nothing, what may be meant by it. There each word that is in no text gives way to
+ * those that a typing error makes it of; then the others may be such words too.
  */
-export function* forgivenQuestions(db: SqlReads, terms: readonly Term[]): Generator<Forgiven> {
-  const isMissing = terms.map((term) => count(db, termQuery(term), 1) === 0);
+export function* questionsOf(db: SqlReads, terms: readonly Term[]): Generator<Question> {
+  // Not of an open word: what completes it is gathered anew each time that it is asked for. Of one word the question itself tells.
+  const closed = terms.map((term) => terms.length > 1 && !term.isOpen && isNowhere(db, term));
+  if (!closed.includes(true)) yield { terms, spelled: [] };
+  const isMissing = terms.map((term, at) => terms.length === 1 || closed[at] || (term.isOpen && isNowhere(db, term)));
   for (const alsoKnown of [false, true]) {
     const spelled: Spelled[] = [];
     const next = terms.map((term, position) =>
@@ -23,12 +26,18 @@ export function* forgivenQuestions(db: SqlReads, terms: readonly Term[]): Genera
   }
 }
 
+/** An open word mostly is one by itself, which is quick to find. */
+function isNowhere(db: SqlReads, term: Term): boolean {
+  if (term.isOpen && count(db, termQuery({ ...term, isOpen: false }), 1) > 0) return false;
+  return count(db, termQuery(term), 1) === 0;
+}
+
 function widened(db: SqlReads, term: Term, spelled: Spelled[], isKnown: boolean): Term {
   const others: Term[] = [];
   for (const [position, word] of term.words.entries()) {
     const isOpen = term.isOpen && position === term.words.length - 1;
     // In a row of words, as in an address, those that are there are right.
-    const isRight = term.words.length > 1 && count(db, `"${word}"${isOpen ? " *" : ""}`, 1) > 0;
+    const isRight = term.words.length > 1 && !isNowhere(db, { words: [word], isOpen });
     const meant = isRight ? [] : meantBy(db, word, isOpen);
     if (meant.length === 0) continue;
     spelled.push({ typed: word, meant });

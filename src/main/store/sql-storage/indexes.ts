@@ -5,7 +5,7 @@ import { quote, type TableLayout } from "./layout.ts";
 const ASSUMED_ROWS = 1_000_000;
 const ASSUMED_DELETED = 1_000;
 
-/** Creates the indexes of the layout, drops those it no longer has, and tells SQLite what to expect of them. */
+/** Creates the indexes of the layout and drops those it no longer has. */
 export function syncIndexes(connection: Connection, layout: TableLayout): void {
   const { db } = connection;
   const kept = new Set([`${layout.name}#cleanup`, `${layout.name}#odd`, ...layout.indexes.map((index) => index.name)]);
@@ -24,7 +24,6 @@ export function syncIndexes(connection: Connection, layout: TableLayout): void {
     const columns = index.columns.map((column) => quote(column.name)).join(", ");
     db.exec(`CREATE INDEX IF NOT EXISTS ${quote(index.name)} ON ${table} (${columns})`);
   }
-  writeStatistics(connection, layout);
 }
 
 /**
@@ -41,20 +40,22 @@ export function ensureChangesIndex(connection: Connection, layout: TableLayout):
  * Without statistics SQLite takes every first column of an index for selective, `deleted` too, and would rather fetch and sort
  * all living rows than walk an index that is in order already. So it is told, in its own table, what the schema says.
  */
-function writeStatistics(connection: Connection, layout: TableLayout): void {
+export function writeStatistics(connection: Connection, layouts: readonly TableLayout[]): void {
   // Makes the table `sqlite_stat1`, which can't be created by name.
   connection.db.exec("ANALYZE storage_tables");
-  connection.run("DELETE FROM sqlite_stat1 WHERE tbl = ?", layout.name);
-  const write = (index: string, statistics: string): void => {
-    connection.run("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)", layout.name, index, statistics);
-  };
-  write(`sqlite_autoindex_${layout.name}_1`, `${ASSUMED_ROWS} 1`);
-  write(`${layout.name}#cleanup`, `${ASSUMED_DELETED} 1`);
-  write(`${layout.name}#odd`, "1 1");
-  for (const index of layout.indexes) {
-    let rows = ASSUMED_ROWS;
-    const steps = index.columns.map(({ values }) => (rows = Math.max(1, Math.round(rows / values))));
-    write(index.name, [ASSUMED_ROWS, ...steps].join(" "));
+  for (const layout of layouts) {
+    connection.run("DELETE FROM sqlite_stat1 WHERE tbl = ?", layout.name);
+    const write = (index: string, statistics: string): void => {
+      connection.run("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)", layout.name, index, statistics);
+    };
+    write(`sqlite_autoindex_${layout.name}_1`, `${ASSUMED_ROWS} 1`);
+    write(`${layout.name}#cleanup`, `${ASSUMED_DELETED} 1`);
+    write(`${layout.name}#odd`, "1 1");
+    for (const index of layout.indexes) {
+      let rows = ASSUMED_ROWS;
+      const steps = index.columns.map(({ values }) => (rows = Math.max(1, Math.round(rows / values))));
+      write(index.name, [ASSUMED_ROWS, ...steps].join(" "));
+    }
   }
   connection.db.exec("ANALYZE sqlite_schema");
 }

@@ -2,7 +2,6 @@ import {
   type BulkWriteRow,
   randomToken,
   type EventBulk,
-  type PreparedQuery,
   type RxDocumentData,
   type RxJsonSchema,
   type RxStorageBulkWriteResponse,
@@ -20,10 +19,11 @@ import { type CommitRow, type CommittedRow, CommitWriter, eventOf } from "./comm
 import type { Connection } from "./connection.ts";
 import { SqlStorageError, SqlStorageErrorCode } from "./errors.ts";
 import type { SqlStorageHooks } from "./options.ts";
-import { Reader } from "./reader.ts";
+import { Reader, type FilledQuery } from "./reader.ts";
 import { ensureChangesIndex } from "./indexes.ts";
 import type { TableLayout } from "./layout.ts";
 import { dropTable, type SharedTable } from "./table.ts";
+import type { OpenTransaction } from "./transactions.ts";
 import { Writer } from "./writer.ts";
 
 /** No options are taken per instance: everything is decided per storage. */
@@ -54,6 +54,8 @@ export class SqlStorageInstance<Doc> implements RxStorageInstance<
   readonly #attachments: AttachmentStore | undefined;
   readonly #release: () => void;
   readonly #changes = new Subject<Changes<Doc>>();
+  /** What a transaction has written so far: listeners are told once of all that pieces of work that share a commit have changed. */
+  #untold: { readonly open: OpenTransaction; readonly rows: CommittedRow<Doc>[] } | null = null;
   /** Writes with attachments wait for their blobs; the ones after them wait in turn, so that events keep their order. */
   #pending: Promise<unknown> | undefined;
   #closed: Promise<void> | undefined;
@@ -103,27 +105,27 @@ export class SqlStorageInstance<Doc> implements RxStorageInstance<
     return this.#reader.byIds(ids, withDeleted);
   }
 
-  async query(prepared: PreparedQuery<Doc>): Promise<RxStorageQueryResult<Doc>> {
+  async query(filled: FilledQuery<Doc>): Promise<RxStorageQueryResult<Doc>> {
     while (this.#mustWait()) await this.#turn();
-    return { documents: this.#reader.query(prepared.query) };
+    return { documents: this.#reader.query(filled.query) };
   }
 
-  async count(prepared: PreparedQuery<Doc>): Promise<RxStorageCountResult> {
+  async count(filled: FilledQuery<Doc>): Promise<RxStorageCountResult> {
     while (this.#mustWait()) await this.#turn();
-    const { count, isFast } = this.#reader.count(prepared.query);
+    const { count, isFast } = this.#reader.count(filled.query);
     return { count, mode: isFast ? "fast" : "slow" };
   }
 
   /** The result of a query as a cursor, for results that should not be in memory at once. Not part of RxDB's interface. */
-  iterate(prepared: PreparedQuery<Doc>): Generator<RxDocumentData<Doc>, void, undefined> {
+  iterate(filled: FilledQuery<Doc>): Generator<RxDocumentData<Doc>, void, undefined> {
     this.#refuseWhenGone();
-    return this.#reader.iterate(prepared.query);
+    return this.#reader.iterate(filled.query);
   }
 
   /** The lines of EXPLAIN QUERY PLAN. Not part of RxDB's interface. */
-  explain(prepared: PreparedQuery<Doc>): string[] {
+  explain(filled: FilledQuery<Doc>): string[] {
     this.#refuseWhenGone();
-    return this.#reader.explain(prepared.query);
+    return this.#reader.explain(filled.query);
   }
 
   async getChangedDocumentsSince(
@@ -160,7 +162,12 @@ export class SqlStorageInstance<Doc> implements RxStorageInstance<
     if (open === null) throw new TypeError("There is no transaction to write in.");
     if (rows.length === 0) return [];
     const written = this.#commitWriter.write(rows, open.begin());
-    open.afterCommit.push(() => this.#tell(written, context));
+    if (this.#untold?.open !== open) {
+      const untold: CommittedRow<Doc>[] = [];
+      this.#untold = { open, rows: untold };
+      open.afterCommit.push(() => this.#tell(untold, context));
+    }
+    for (const row of written) this.#untold.rows.push(row);
     return written;
   }
 
@@ -206,6 +213,7 @@ export class SqlStorageInstance<Doc> implements RxStorageInstance<
   }
 
   #tell(written: readonly CommittedRow<Doc>[], context: string): void {
+    this.#untold = null;
     const last = written.at(-1);
     if (last === undefined) return;
     const bulk = {

@@ -1,9 +1,16 @@
 import { backup, type StatementSync } from "node:sqlite";
-import type { RxDocumentData, RxJsonSchema, RxStorageInstance, RxStorageDefaultCheckpoint } from "rxdb";
+import type {
+  RxDocumentData,
+  RxJsonSchema,
+  RxStorageCountResult,
+  RxStorageInstance,
+  RxStorageDefaultCheckpoint,
+  RxStorageQueryResult,
+} from "rxdb";
 import { Connection } from "./connection.ts";
 import type { SqlInstanceInternals, SqlInstanceOptions } from "./instance.ts";
 import { layoutOf } from "./layout.ts";
-import { Reader } from "./reader.ts";
+import { Reader, type FilledQuery } from "./reader.ts";
 import { StatementCache } from "./statement-cache.ts";
 
 /** A statement that gives rows. What it gives is taken at once: it may be shared by all who prepare the same text. */
@@ -15,8 +22,11 @@ export type SqlReads = { prepare(sql: string): ReadStatement };
 /** The reading part of a collection, as RxDB's storage interface has it. */
 export type ReadInstance<Doc> = Pick<
   RxStorageInstance<Doc, SqlInstanceInternals, SqlInstanceOptions, RxStorageDefaultCheckpoint>,
-  "collectionName" | "schema" | "findDocumentsById" | "query" | "count"
->;
+  "collectionName" | "schema" | "findDocumentsById"
+> & {
+  query(filled: FilledQuery<Doc>): Promise<RxStorageQueryResult<Doc>>;
+  count(filled: FilledQuery<Doc>): Promise<RxStorageCountResult>;
+};
 
 export type ReadConnection = {
   readonly sql: SqlReads;

@@ -1,5 +1,5 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { FilledMangoQuery, RxDocumentData, RxJsonSchema, RxStorageDefaultCheckpoint } from "rxdb";
+import type { FilledMangoQuery, PreparedQuery, RxDocumentData, RxJsonSchema, RxStorageDefaultCheckpoint } from "rxdb";
 import type { Connection, SqlRow } from "./connection.ts";
 import { encodeText } from "./keys.ts";
 import { LIST_AS_JSON_FROM, SORT_BUFFER_ROWS } from "./limits.ts";
@@ -7,6 +7,9 @@ import { planQuery, type QueryPlan } from "./query/plan.ts";
 import { sqliteDialect } from "./query/sqlite-dialect.ts";
 import { UnsortableValue } from "./slots.ts";
 import { columnMap, quote, type TableLayout } from "./layout.ts";
+
+/** A query whose sort and skip are filled in; RxDB's own plan of it is not looked at. */
+export type FilledQuery<Doc> = Pick<PreparedQuery<Doc>, "query">;
 
 /** Everything that reads one table. */
 export class Reader<Doc> {

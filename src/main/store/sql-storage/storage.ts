@@ -3,6 +3,8 @@ import {
   addRxStorageMultiInstanceSupport,
   ensureRxStorageInstanceParamsAreCorrect,
   RXDB_VERSION,
+  type RxDocumentData,
+  type RxJsonSchema,
   type RxStorage,
   type RxStorageInstanceCreationParams,
 } from "rxdb";
@@ -13,7 +15,7 @@ import { SqlStorageError, SqlStorageErrorCode } from "./errors.ts";
 import { fillOptions, type FilledSqlStorageOptions, type SqlStorageOptions } from "./options.ts";
 import { layoutOf, type TableLayout } from "./layout.ts";
 import type { OpenTransaction } from "./transactions.ts";
-import { ensureTable, type SharedTable } from "./table.ts";
+import { ensureTable, ensureTablesWithin, type SharedTable } from "./table.ts";
 
 /** RxDB's storage on node:sqlite. */
 export type RxStorageSql = Omit<RxStorage<SqlInstanceInternals, SqlInstanceOptions>, "createStorageInstance"> & {
@@ -21,6 +23,16 @@ export type RxStorageSql = Omit<RxStorage<SqlInstanceInternals, SqlInstanceOptio
   connection(databaseName: string): DatabaseSync | undefined;
   /** Whether the database's file still lies where it was opened; true for one in memory. */
   hasFile(databaseName: string): boolean;
+  /**
+   * Makes the tables of these collections, and what `beside` makes, in one transaction, on one flush of the disk. Without it each instance makes its own in one of
+   * its own. An instance of the database must be open.
+   * @throws SqlStorageError
+   */
+  makeTables(
+    databaseName: string,
+    collections: readonly { readonly name: string; readonly schema: RxJsonSchema<RxDocumentData<unknown>> }[],
+    beside: (db: DatabaseSync) => void,
+  ): void;
   /**
    * Runs work in one transaction over all collections of the database, all or nothing, on one flush of the disk; inside, instances write by `writeInTransaction`, and only
    * those inside see what is written before it is committed. Work that is asked for meanwhile waits; work that is asked for from inside joins.
@@ -44,16 +56,27 @@ const STORAGE_NAME = "sql";
 export function getRxStorageSql(options: SqlStorageOptions = {}): RxStorageSql {
   const filled = fillOptions(options);
   const pool = new ConnectionPool(filled);
+  const openConnection = (databaseName: string): Connection => {
+    const open = pool.peek(databaseName);
+    if (open) return open;
+    throw new SqlStorageError(SqlStorageErrorCode.closed, `The database "${databaseName}" is not open.`);
+  };
   return {
     name: STORAGE_NAME,
     rxdbVersion: RXDB_VERSION,
     connection: (databaseName) => pool.peek(databaseName)?.db,
     hasFile: (databaseName) => pool.peek(databaseName)?.hasFile ?? true,
-    transaction(databaseName, work) {
-      const open = pool.peek(databaseName);
-      if (!open) throw new SqlStorageError(SqlStorageErrorCode.closed, `The database "${databaseName}" is not open.`);
-      return open.transactions.run(work);
+    makeTables(databaseName, collections, beside) {
+      const connection = openConnection(databaseName);
+      connection.transaction(() => {
+        ensureTablesWithin(
+          connection,
+          collections.map(({ name, schema }) => layoutOf(name, schema)),
+        );
+        beside(connection.db);
+      });
     },
+    transaction: (databaseName, work) => openConnection(databaseName).transactions.run(work),
     ownTransaction: (databaseName) => pool.peek(databaseName)?.transactions.own ?? null,
     async createStorageInstance(params) {
       ensureRxStorageInstanceParamsAreCorrect(params);

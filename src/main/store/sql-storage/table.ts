@@ -1,5 +1,5 @@
 import type { Connection } from "./connection.ts";
-import { syncIndexes } from "./indexes.ts";
+import { syncIndexes, writeStatistics } from "./indexes.ts";
 import { ODD, type SqlKey } from "./keys.ts";
 import { attachmentTableName, FIXED_COLUMNS, type KeyField, quote, type TableLayout } from "./layout.ts";
 
@@ -8,10 +8,20 @@ export type SharedTable = { removed: boolean; users: number };
 
 /** Creates the table or brings an existing one to the layout: a schema may gain or lose indexes without a new version. */
 export function ensureTable(connection: Connection, layout: TableLayout): void {
-  if (isCurrent(connection, layout)) return;
-  connection.transaction(() => {
-    const { db } = connection;
-    db.exec("CREATE TABLE IF NOT EXISTS storage_tables (name TEXT PRIMARY KEY, layout TEXT NOT NULL) WITHOUT ROWID");
+  if (!isCurrent(connection, layout)) connection.transaction(() => bringTables(connection, [layout]));
+}
+
+/** The same for many, as part of the caller's transaction. */
+export function ensureTablesWithin(connection: Connection, layouts: readonly TableLayout[]): void {
+  const due = layouts.filter((layout) => !isCurrent(connection, layout));
+  if (due.length > 0) bringTables(connection, due);
+}
+
+function bringTables(connection: Connection, layouts: readonly TableLayout[]): void {
+  connection.db.exec(
+    "CREATE TABLE IF NOT EXISTS storage_tables (name TEXT PRIMARY KEY, layout TEXT NOT NULL) WITHOUT ROWID",
+  );
+  for (const layout of layouts) {
     const filled = readFilledPaths(connection, layout.name);
     if (filled) {
       addFixedColumns(connection, layout);
@@ -24,7 +34,8 @@ export function ensureTable(connection: Connection, layout: TableLayout): void {
       layout.name,
       describe(layout),
     );
-  });
+  }
+  writeStatistics(connection, layouts);
 }
 
 export function dropTable(connection: Connection, layout: TableLayout): void {

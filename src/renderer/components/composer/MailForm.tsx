@@ -21,6 +21,7 @@ import { newContentId } from "./files/content-id.ts";
 import { type Upload, useUploads } from "./files/use-uploads.ts";
 import { type DraftProblem, problemOf } from "./send/outgoing.ts";
 import { SendButton } from "./send/SendButton.tsx";
+import { useFocusAsked } from "./use-focus-asked.ts";
 
 const cx = classNamesOf(css);
 
@@ -74,9 +75,15 @@ export function MailForm(props: MailFormProps) {
   );
   const large = props.active || !isEmptyDraft(content) || uploads.list.length > 0;
 
+  // What was begun before says whom it is for, once it is there.
+  const focusAsked = useFocusAsked(props.focusAsked, {
+    isReady: draft.loaded || !props.addressed,
+    isUnaddressed: props.addressed && (content.to ?? defaults.to).length === 0,
+  });
+  const [missed, setMissed] = useState(0);
   useEffect(() => {
-    if (props.focusAsked > 0) editor.current?.focusEnd();
-  }, [props.focusAsked]);
+    if (focusAsked.words > 0) editor.current?.focusEnd();
+  }, [focusAsked.words]);
 
   const addFiles = (files: readonly File[], where: "text" | "attached"): void => {
     props.onActive();
@@ -100,6 +107,7 @@ export function MailForm(props: MailFormProps) {
   const problem = uploads.list.length > 0 ? "uploading" : problemOf(content, defaults, props.needsWords);
   const send = async (sendAtEpochMs?: number): Promise<void> => {
     setTried(true);
+    if (problem === "nobody" && !sending) setMissed((count) => count + 1);
     if (sending || problem !== null) return;
     setSending(true);
     setFailure(await props.onSend(content, sendAtEpochMs));
@@ -135,6 +143,7 @@ export function MailForm(props: MailFormProps) {
           suggestions={props.suggestions}
           readOnly={sending}
           startOpen={props.addressed}
+          focusAsked={focusAsked.people + missed}
           onChange={patch}
         >
           {props.fields}
@@ -146,7 +155,7 @@ export function MailForm(props: MailFormProps) {
         html={content.html}
         loaded={draft.loaded}
         active={large}
-        focusAsked={props.focusAsked}
+        focusAsked={focusAsked.words}
         adopted={draft.adopted}
         label={props.label}
         placeholder={props.label}

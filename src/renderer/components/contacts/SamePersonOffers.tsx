@@ -28,7 +28,15 @@ export function SamePersonOffers(props: {
     }
   };
   return props.offers.map(({ contact: other, why }) => (
-    <Alert key={other.id} my="xs" py="xs" icon={<IconUsers size={18} />} title={t("contacts.offer.title")}>
+    <Alert
+      key={other.id}
+      my="xs"
+      py="xs"
+      // Beside a ticket there is little room, and an address is one long word.
+      styles={{ wrapper: { minWidth: 0 }, body: { minWidth: 0, overflowWrap: "anywhere" } }}
+      icon={<IconUsers size={18} />}
+      title={t("contacts.offer.title")}
+    >
       <Text size="sm">
         <Anchor inherit underline="always" href={hrefOf({ page: "contacts", contactId: other.id })}>
           {nameOf(other)}
@@ -36,7 +44,7 @@ export function SamePersonOffers(props: {
         {other.name === "" || other.address === "" ? null : ` (${other.address})`} – {t(`contacts.offer.${why}`)}
       </Text>
       <Group gap="xs" mt={6}>
-        <Button size="compact-xs" onClick={() => void merge(other, contact)}>
+        <Button size="compact-xs" variant="default" onClick={() => void merge(other, contact)}>
           {t("contacts.offer.merge")}
         </Button>
         <Button size="compact-xs" variant="default" onClick={() => void keepApart(other)}>

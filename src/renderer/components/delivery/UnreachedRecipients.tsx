@@ -28,7 +28,7 @@ export function UnreachedRecipients(
         </li>
       ))}
       {remainder?.recipients.map(({ address, detail }) => (
-        <li key={`later ${address}`}>
+        <li key={`later ${address}`} data-later>
           {later === ""
             ? t("outbox.laterRecipientSoon", { address, detail })
             : t("outbox.laterRecipient", { address, detail, time: later })}

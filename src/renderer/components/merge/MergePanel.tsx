@@ -1,11 +1,12 @@
-import { Alert, Button, Group, TextInput } from "@mantine/core";
-import { IconAlertTriangle, IconArrowDown, IconArrowsExchange, IconSearch } from "@tabler/icons-react";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Alert, Button, Group } from "@mantine/core";
+import { IconAlertTriangle, IconArrowDown, IconArrowsExchange } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
 import type { MergeTargets } from "#shared/contract/tickets.ts";
 import type { TicketCard } from "#shared/contract/views.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 import { useDesk, useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { classNamesOf } from "../class-names.ts";
+import { FoundList, FoundRow } from "../found/FoundList.tsx";
 import { mergeOutlook, mergeRefusal, ticketName } from "./merge-outlook.ts";
 import css from "./MergePanel.module.css";
 import { TicketLine } from "./TicketLine.tsx";
@@ -61,56 +62,24 @@ function TargetList(props: {
 }) {
   const { t } = useI18n();
   const { targets, hasFailed } = props.found;
-  const list = useRef<HTMLUListElement>(null);
-  const field = useRef<HTMLInputElement>(null);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const all = [...(list.current?.querySelectorAll<HTMLButtonElement>("button") ?? [])];
-    const present = all.findIndex((button) => button === document.activeElement);
-    if (event.key === "ArrowDown") all[Math.min(present + 1, all.length - 1)]?.focus();
-    else if (event.key === "ArrowUp") (present > 0 ? all[present - 1] : field.current)?.focus();
-    else if (event.key === "Enter" && document.activeElement === field.current) all[0]?.click();
-    else {
-      // What is typed while a ticket has the focus goes on where it was begun.
-      const isText = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (isText) field.current?.focus();
-      return;
-    }
-    event.preventDefault();
-  };
-  // Also where one has come back to the list.
-  useEffect(() => field.current?.focus(), []);
   const items = targets?.items ?? [];
+  const isNothing = targets !== null && items.length === 0;
   return (
-    <div role="presentation" className={cx("root")} onKeyDown={onKeyDown}>
-      <TextInput
-        ref={field}
-        size="xs"
-        data-autofocus
-        aria-label={t("merge.find")}
-        placeholder={t("merge.find")}
-        leftSection={<IconSearch size={14} stroke={1.75} />}
-        value={props.typed}
-        onChange={(event) => props.onType(event.currentTarget.value)}
-      />
-      {hasFailed || (targets !== null && items.length === 0) ? (
-        <p className={cx("hint")} role="status">
-          {t(hasFailed ? "merge.failed" : "merge.none")}
-        </p>
-      ) : null}
-      <ul ref={list} className={cx("list")} aria-label={t("merge.found")}>
-        {items.map((target, index) => (
-          <li key={target.id}>
-            <button
-              type="button"
-              className={cx("target", index === 0 && "first")}
-              onClick={() => props.onChoose(target)}
-            >
-              <TicketLine ticket={target} note={target.isSameContact ? t("merge.sameContact") : ""} />
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <FoundList
+      isSteady
+      takesFocus
+      findLabel={t("merge.find")}
+      listLabel={t("merge.found")}
+      typed={props.typed}
+      onType={props.onType}
+      hint={hasFailed ? t("merge.failed") : isNothing ? t("merge.none") : null}
+    >
+      {items.map((target, index) => (
+        <FoundRow key={target.id} isFirst={index === 0} onClick={() => props.onChoose(target)}>
+          <TicketLine ticket={target} note={target.isSameContact ? t("merge.sameContact") : ""} />
+        </FoundRow>
+      ))}
+    </FoundList>
   );
 }
 

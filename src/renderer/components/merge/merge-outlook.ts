@@ -5,7 +5,7 @@ import type { TicketCard } from "#shared/contract/views.ts";
 import type { Translate } from "#shared/i18n/index.ts";
 import type { Stage } from "#shared/model/setup/pipeline.ts";
 import { checkEdit } from "#shared/rules/pipeline-rules/check-edit.ts";
-import { openStages, stageOf } from "#shared/rules/pipeline-rules/stages.ts";
+import { stageOf, stayingStages } from "#shared/rules/pipeline-rules/stages.ts";
 import { nameOf } from "../person-name.ts";
 import { refusalText } from "../move/refusal-text.ts";
 
@@ -85,7 +85,7 @@ function statusAfter(own: Place, other: Place, names: { from: string; into: stri
   const isReopened = own.stage?.kind !== "closed" && other.stage?.kind === "closed" && other.pipeline !== undefined;
   if (!isReopened) return t("merge.outlook.stays", { ...names, stage });
   const same = own.pipeline?.id === other.pipeline?.id ? own.stage : undefined;
-  const opened = same ?? (other.pipeline && openStages(other.pipeline)[0]);
+  const opened = same ?? (other.pipeline && stayingStages(other.pipeline).find(({ kind }) => kind === "open"));
   return t("merge.outlook.reopens", { ...names, stage: opened?.name ?? stage });
 }
 

@@ -9,7 +9,7 @@ import { BoardUiContext, createBoardUi } from "./board-ui.tsx";
 import { BoardColumn } from "./column/BoardColumn.tsx";
 import { useBoardDrag } from "./use-board-drag.ts";
 import { useBoardKeys } from "./use-board-keys.ts";
-import { useOverdueCounts } from "./use-overdue-counts.ts";
+import { useColumnCounts } from "./use-column-counts.ts";
 import { useRememberedPlace } from "./use-remembered-place.ts";
 
 const cx = classNamesOf(css);
@@ -33,7 +33,7 @@ function Columns({ pipeline, leftPx }: { readonly pipeline: PipelineView; readon
   const { stages } = pipeline;
   useEffect(() => desk.showColumns(stages.map(({ id }) => id)), [desk, stages]);
   useBoardKeys(pipeline);
-  useOverdueCounts(pipeline.id);
+  useColumnCounts(pipeline.id);
   useBoardDrag(pipeline);
   useRememberedPlace(pipeline, columns, leftPx);
   return (

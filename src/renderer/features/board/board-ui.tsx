@@ -17,11 +17,20 @@ export type BoardUi = {
   readonly overStageId: StageId | null;
   /** Of all tickets of a stage, also those that are not loaded; stages without one are absent. */
   readonly overdue: Readonly<Record<string, number>>;
+  /** Likewise, of those with something that nobody has read. */
+  readonly unread: Readonly<Record<string, number>>;
 };
 export type BoardUiStore = StoreApi<BoardUi>;
 
 export function createBoardUi(focusedId: TicketId | null): BoardUiStore {
-  return createStore<BoardUi>(() => ({ focusedId, wantsFocus: null, dragged: null, overStageId: null, overdue: {} }));
+  return createStore<BoardUi>(() => ({
+    focusedId,
+    wantsFocus: null,
+    dragged: null,
+    overStageId: null,
+    overdue: {},
+    unread: {},
+  }));
 }
 
 export const BoardUiContext = createContext<BoardUiStore | null>(null);

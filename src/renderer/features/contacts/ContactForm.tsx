@@ -1,6 +1,8 @@
-import { Alert, Button, Checkbox, Group, Modal, Stack, Textarea, TextInput } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, Textarea, TextInput } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
+import { addressesIn } from "#renderer/components/people/addresses-in.ts";
+import { PersonDialog, PersonForm } from "#renderer/components/people/PersonForm.tsx";
 import { useMergeContacts } from "#renderer/components/contacts/use-merge-contacts.ts";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureOf, failureText } from "#renderer/state/failure.ts";
@@ -20,15 +22,13 @@ type Props = {
 export function ContactFormDialog(props: Props) {
   const { t } = useI18n();
   return (
-    <Modal
+    <PersonDialog
       opened={props.opened}
-      onClose={props.onClose}
       title={t(props.record ? "contacts.form.edit" : "contacts.form.new")}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-      closeOnClickOutside={false}
+      onClose={props.onClose}
     >
       <ContactForm {...props} />
-    </Modal>
+    </PersonDialog>
   );
 }
 
@@ -56,11 +56,10 @@ function ContactForm({ record, onClose, onSaved }: Props) {
     setValues((before) => ({ ...before, ...changes }));
     setError(undefined);
   };
-  const addresses = values.addresses.split(/[\s,;]+/u).filter((one) => one !== "");
+  const addresses = addressesIn(values.addresses);
   const isEmpty = values.name.trim() === "" && addresses.length === 0 && values.phone.trim() === "";
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     setSaving(true);
     const given = { ...values, addresses, ...(addresses[0] === undefined ? {} : { address: addresses[0] }) };
     try {
@@ -78,69 +77,56 @@ function ContactForm({ record, onClose, onSaved }: Props) {
   };
 
   return (
-    <form onSubmit={(event) => void save(event)}>
-      <Stack gap="sm">
+    <PersonForm
+      values={values}
+      onChange={set}
+      words={{
+        name: t("contacts.form.name"),
+        addresses: t("contacts.form.addresses"),
+        hint: t("contacts.form.addressesHint"),
+        save: t("contacts.form.save"),
+      }}
+      maxNameChars={200}
+      isSaving={saving}
+      maySave={!isEmpty}
+      onSave={save}
+      onClose={onClose}
+    >
+      {error === undefined ? null : <Refusal error={error} record={record} onSaved={onSaved} onClose={onClose} />}
+      <Group grow>
         <TextInput
-          data-autofocus
-          label={t("contacts.form.name")}
-          value={values.name}
+          label={t("contacts.phone")}
+          value={values.phone}
+          maxLength={100}
+          onChange={(event) => set({ phone: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t("contacts.form.company")}
+          value={values.company}
           maxLength={200}
-          onChange={(event) => set({ name: event.currentTarget.value })}
+          onChange={(event) => set({ company: event.currentTarget.value })}
         />
-        <Textarea
-          label={t("contacts.form.addresses")}
-          description={t("contacts.form.addressesHint")}
-          autosize
-          minRows={2}
-          maxRows={6}
-          spellCheck={false}
-          value={values.addresses}
-          onChange={(event) => set({ addresses: event.currentTarget.value })}
-        />
-        {error === undefined ? null : <Refusal error={error} record={record} onSaved={onSaved} onClose={onClose} />}
-        <Group grow>
-          <TextInput
-            label={t("contacts.phone")}
-            value={values.phone}
-            maxLength={100}
-            onChange={(event) => set({ phone: event.currentTarget.value })}
-          />
-          <TextInput
-            label={t("contacts.form.company")}
-            value={values.company}
-            maxLength={200}
-            onChange={(event) => set({ company: event.currentTarget.value })}
-          />
-        </Group>
-        <Textarea
-          label={t("contacts.form.notes")}
-          description={t("contacts.form.notesHint")}
-          autosize
-          minRows={2}
-          maxRows={8}
-          value={values.notes}
-          onChange={(event) => set({ notes: event.currentTarget.value })}
-        />
-        <Checkbox
-          label={t("contacts.form.marketing")}
-          checked={values.marketingContact}
-          onChange={(event) => set({ marketingContact: event.currentTarget.checked })}
-        />
-        <Checkbox
-          label={t("contacts.form.unsubscribed")}
-          checked={values.unsubscribed}
-          onChange={(event) => set({ unsubscribed: event.currentTarget.checked })}
-        />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("shell.cancel")}
-          </Button>
-          <Button type="submit" loading={saving} disabled={isEmpty}>
-            {t("contacts.form.save")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      </Group>
+      <Textarea
+        label={t("contacts.form.notes")}
+        description={t("contacts.form.notesHint")}
+        autosize
+        minRows={2}
+        maxRows={8}
+        value={values.notes}
+        onChange={(event) => set({ notes: event.currentTarget.value })}
+      />
+      <Checkbox
+        label={t("contacts.form.marketing")}
+        checked={values.marketingContact}
+        onChange={(event) => set({ marketingContact: event.currentTarget.checked })}
+      />
+      <Checkbox
+        label={t("contacts.form.unsubscribed")}
+        checked={values.unsubscribed}
+        onChange={(event) => set({ unsubscribed: event.currentTarget.checked })}
+      />
+    </PersonForm>
   );
 }
 

@@ -58,9 +58,11 @@ export function ConversationRow(props: {
           {away === "inbox" ? null : <Label>{t(`inbox.filed.${away}`)}</Label>}
           <KindLabels conversation={conversation} />
         </span>
-        <span className={cx("snippet")} dir="auto">
+        <span className={cx("snippet")}>
           {isOneOfSeveral && channel !== undefined ? <span className={cx("channel")}>{channel.name}</span> : null}
-          {conversation.snippet}
+          <span className={cx("words")} dir="auto">
+            {conversation.snippet}
+          </span>
         </span>
       </a>
     </div>

@@ -10,11 +10,22 @@ const AWAY = [
 ] as const satisfies readonly { as: FiledAs; icon: unknown }[];
 
 /** What can be done with conversations that need no ticket; with those that were put away, to bring them back. */
-export function FilingButtons(props: { readonly isFiled: boolean; readonly onFile: (as: FiledAs) => void }) {
+export function FilingButtons(props: {
+  readonly isFiled: boolean;
+  readonly onFile: (as: FiledAs) => void;
+  /** Where there is little room. */
+  readonly isCompact?: true;
+}) {
   const { t } = useI18n();
+  const size = props.isCompact ? { size: "compact-sm", px: 8 } : {};
   if (props.isFiled) {
     return (
-      <Button variant="default" leftSection={<IconArrowBackUp size={14} />} onClick={() => props.onFile("inbox")}>
+      <Button
+        variant="default"
+        {...size}
+        leftSection={<IconArrowBackUp size={14} />}
+        onClick={() => props.onFile("inbox")}
+      >
         {t("inbox.file.inbox")}
       </Button>
     );
@@ -23,6 +34,7 @@ export function FilingButtons(props: { readonly isFiled: boolean; readonly onFil
     <Button
       key={as}
       variant="default"
+      {...size}
       title={t(`inbox.file.${as}.about`)}
       leftSection={<Icon size={14} />}
       onClick={() => props.onFile(as)}

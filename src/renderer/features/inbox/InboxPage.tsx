@@ -13,10 +13,12 @@ import { useListKeys } from "../../components/use-list-keys.ts";
 import { useDesk, useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { usePages } from "../../state/use-pages.ts";
 import { useShortcuts } from "../../state/use-shell.ts";
+import { CheckedBar } from "./CheckedBar.tsx";
 import { ConversationDetail } from "./ConversationDetail.tsx";
 import { ConversationRow } from "./ConversationRow.tsx";
 import { ListHead } from "./ListHead.tsx";
 import { withConversations } from "./inbox-list.ts";
+import { useCheckAll } from "./use-check-all.ts";
 import { useFiling } from "./use-filing.ts";
 import { useSelection } from "./use-selection.ts";
 
@@ -64,6 +66,7 @@ export function InboxPage({ conversationId, isFiled }: InboxPageProps) {
   });
   const ids = useMemo(() => list.items.map(idOf), [list.items]);
   const selection = useSelection(ids);
+  const all = useCheckAll(list, ids, selection.set);
   const put = useFiling();
   /** The next one is shown where the shown one leaves. */
   const file = (conversations: readonly ConversationView[], as: FiledAs): void => {
@@ -87,6 +90,11 @@ export function InboxPage({ conversationId, isFiled }: InboxPageProps) {
       run: () => (conversationId === null ? undefined : selection.toggle(conversationId, false)),
     },
     {
+      keys: "Escape",
+      when: () => checked.length > 0,
+      run: () => selection.set([]),
+    },
+    {
       keys: "e",
       label: t("inbox.key.archive"),
       when: () => !isFiled && (checked.length > 0 || present !== undefined),
@@ -108,8 +116,8 @@ export function InboxPage({ conversationId, isFiled }: InboxPageProps) {
             isFiled={isFiled}
             listed={ids.length}
             checked={checked.length}
-            onCheckAll={(all) => selection.set(all ? ids : [])}
-            onFile={(as) => file(checked, as)}
+            onCheckAll={all.check}
+            isChecking={all.isChecking}
           />
           {isEmpty ? (
             <EmptyState
@@ -136,6 +144,12 @@ export function InboxPage({ conversationId, isFiled }: InboxPageProps) {
               )}
             />
           )}
+          <CheckedBar
+            checked={checked}
+            isFiled={isFiled}
+            onFile={(as) => file(checked, as)}
+            onUncheck={(gone) => selection.set(ids.filter((id) => selection.ids.has(id) && !gone.includes(id)))}
+          />
         </>
       }
       detail={

@@ -1,4 +1,4 @@
-import { Badge, Button, Skeleton, Stack, Tabs } from "@mantine/core";
+import { Badge, Button, Skeleton, Stack, Tabs, VisuallyHidden } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { useCallback, useEffect } from "react";
 import { navigate } from "#renderer/state/routes.ts";
@@ -35,7 +35,8 @@ export function OutboxPage(props: { readonly tab: string | null; readonly itemId
         }}
       >
         <header className={cx("head")}>
-          <h1 className={cx("title")}>{t("outbox.title")}</h1>
+          {/* The top bar says it to the eye. */}
+          <VisuallyHidden component="h1">{t("outbox.title")}</VisuallyHidden>
           <Tabs.List>
             {OUTBOX_TABS.map((value) => (
               <Tabs.Tab

@@ -62,6 +62,11 @@ function Part(props: { readonly section: string; readonly id: string | null; rea
   }
 }
 
+/** In a narrow window the entries are one line that scrolls. */
+function showWhole(entry: HTMLAnchorElement | null): void {
+  entry?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
 function NavEntry(props: {
   readonly section: string;
   readonly current: string;
@@ -73,6 +78,7 @@ function NavEntry(props: {
   const current = props.section === props.current;
   return (
     <a
+      ref={current ? showWhole : undefined}
       className={cx("entry", current && "current")}
       href={hrefOf(route)}
       {...(current ? { "aria-current": "page" as const } : {})}

@@ -10,13 +10,13 @@ import {
   IconLayoutSidebarRight,
   IconPencil,
 } from "@tabler/icons-react";
-import { useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { StageBadge } from "#renderer/components/StageBadge.tsx";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { useTicket } from "./ticket-context.tsx";
 import { useUpdate } from "./properties/use-update.ts";
 import css from "./TicketHeader.module.css";
+import { useEditInPlace } from "./use-edit-in-place.ts";
 import type { Walk } from "./use-walk.ts";
 
 const cx = classNamesOf(css);
@@ -109,9 +109,12 @@ function Subject() {
   const { subject } = record.ticket;
   const { t } = useI18n();
   const update = useUpdate();
-  const [typed, setTyped] = useState<string | null>(null);
+  const edit = useEditInPlace(subject, (typed) => {
+    const cleaned = typed.trim();
+    if (cleaned !== "" && cleaned !== subject) update({ subject: cleaned }, t("property.subject"));
+  });
 
-  if (typed === null) {
+  if (!edit.isEdited) {
     return (
       <h1 className={cx("subject")}>
         <button
@@ -119,7 +122,7 @@ function Subject() {
           className={cx("edit")}
           title={subject}
           aria-label={`${subject}. ${t("ticket.head.editSubject")}`}
-          onClick={() => setTyped(subject)}
+          {...edit.button}
         >
           <span className={cx("text")} dir="auto">
             {subject}
@@ -129,29 +132,14 @@ function Subject() {
       </h1>
     );
   }
-  const keep = (): void => {
-    const cleaned = typed.trim();
-    setTyped(null);
-    if (cleaned !== "" && cleaned !== subject) update({ subject: cleaned }, t("property.subject"));
-  };
   return (
     <TextInput
       className={cx("subject")}
       size="sm"
-      ref={focusNow}
       maxLength={MAX_SUBJECT_CHARS}
       aria-label={t("ticket.head.subject")}
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
       onFocus={(event) => event.currentTarget.select()}
-      onBlur={keep}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") keep();
-        if (event.key === "Escape") {
-          event.stopPropagation();
-          setTyped(null);
-        }
-      }}
+      {...edit.field}
     />
   );
 }
@@ -182,8 +170,3 @@ function WalkButtons({ walk }: { readonly walk: Walk }) {
 
 /** As the model has it. */
 const MAX_SUBJECT_CHARS = 500;
-
-/** A field that takes the place of what was pressed takes its focus too. */
-function focusNow(field: HTMLInputElement | null): void {
-  field?.focus();
-}

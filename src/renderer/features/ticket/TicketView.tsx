@@ -180,6 +180,7 @@ function forwardKey(event: KeyboardEvent): void {
     metaKey: event.metaKey,
     altKey: event.altKey,
     shiftKey: event.shiftKey,
+    modifierAltGraph: event.getModifierState("AltGraph"),
     bubbles: true,
     cancelable: true,
   });

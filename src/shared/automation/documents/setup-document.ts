@@ -8,6 +8,7 @@ import { StepComment } from "../../model/setup/step-comment.ts";
 import { Team } from "../../model/setup/team.ts";
 import { User } from "../../model/setup/user.ts";
 import { Workflow } from "./workflow.ts";
+import { WorkflowDraft } from "./workflow-draft.ts";
 
 /** Every document of the `setup` collection, told apart by `kind`. */
 export const SetupDocument = z.discriminatedUnion("kind", [
@@ -20,6 +21,7 @@ export const SetupDocument = z.discriminatedUnion("kind", [
   Team,
   User,
   Workflow,
+  WorkflowDraft,
 ]);
 export type SetupDocument = z.infer<typeof SetupDocument>;
 export type SetupKind = SetupDocument["kind"];

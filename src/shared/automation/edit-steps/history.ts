@@ -2,7 +2,7 @@
 import type { Draft } from "./draft.ts";
 import { applyOperations, type Operation } from "./operation.ts";
 
-export type EditKind = "insert" | "change" | "delete" | "move" | "paste" | "arms" | "settings";
+export type EditKind = "insert" | "change" | "delete" | "move" | "paste" | "arms" | "settings" | "join";
 
 type Entry = {
   readonly kind: EditKind;

@@ -7,10 +7,12 @@ const word = z.string().max(MAX_VALUE_CHARACTERS);
 const words = z.array(word).min(1).max(MAX_CONDITION_VALUES);
 const property = z.object({ object: z.string().max(40), property: z.string().max(80) });
 
+export const SPAN_UNITS = ["minutes", "hours", "days", "weeks", "business-days"] as const;
+
 /** A stretch of time before or after the moment of evaluation. */
 export const Span = z.object({
   amount: z.number().int().min(1).max(100_000),
-  unit: z.enum(["minutes", "hours", "days", "weeks", "business-days"]),
+  unit: z.enum(SPAN_UNITS),
 });
 export type Span = z.infer<typeof Span>;
 

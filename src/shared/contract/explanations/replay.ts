@@ -11,6 +11,8 @@ export const ReplayInput = z.object({
   days: z.coerce.number().int().min(1).max(MAX_REPLAY_DAYS),
   /** Of an editor, not saved yet; absent: the workflow's own. */
   definition: WorkflowDefinition.optional(),
+  /** What it is compared with: what was done (`history`), or what the saved workflow would have done, were it on all the time (`current`). */
+  against: z.enum(["history", "current"]).default("history"),
 });
 
 /** One thing that a step did, or would have done, to a ticket. */
@@ -41,6 +43,8 @@ const Totals = z.object({
   did: z.number().int(),
   same: z.number().int(),
   differences: z.number().int(),
+  /** Tickets with any. */
+  ticketsDiffering: z.number().int(),
 });
 export type ReplayTotals = z.infer<typeof Totals>;
 

@@ -20,6 +20,7 @@ export const board = {
   "board.noPipeline.text": "A pipeline is the row of statuses that tickets go through.",
   "board.noPipeline.action": "Set up pipelines",
   "board.unread": "Unread",
+  "board.unreadCount": { one: "{count} unread", other: "{count} unread" },
   "board.noSubject": "(no subject)",
   "board.nobody": "No contact",
   "board.overdueSince": "Overdue since {date}",

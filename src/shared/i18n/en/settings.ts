@@ -83,6 +83,10 @@ export const settings = {
     "Their close dates are cleared. You can take this back, with the dates as they were.",
   "settings.stageKind.datesStay": "Their close dates stay as they are: the pipeline’s switch for that is off.",
   "settings.stageKind.runs": "Workflows that stop when a ticket is closed stop for them. That can’t be taken back.",
+  "settings.rules.G3.closed":
+    "New tickets of this pipeline begin closed, those of incoming mail too: no open status is among those in which they may begin. See Rules, New tickets.",
+  "settings.stageKind.action.none.closed": "Make it closed",
+  "settings.stageKind.action.none.open": "Make it open",
   "settings.stageKind.action.closed": { one: "Close {count} ticket", other: "Close {count} tickets" },
   "settings.stageKind.action.open": { one: "Reopen {count} ticket", other: "Reopen {count} tickets" },
   "settings.stageKind.done.closed": "{stage} is a closed status now",
@@ -101,6 +105,8 @@ export const settings = {
   "settings.pause.text":
     "Stops every workflow of this desk at once. Nothing is lost: tickets go into workflows and wait there until you let them go on.",
   "settings.pause.action": "Pause automations",
+  "settings.pause.noneWaiting": "Nothing waits in them.",
+  "settings.pause.noneDue": "Nothing would go on now.",
   "settings.pause.waiting": { one: "{count} run waits for its time.", other: "{count} runs wait for their time." },
   "settings.pause.since": "Paused since {when} by {name}",
   "settings.pause.due": { one: "{count} run would go on now.", other: "{count} runs would go on now." },

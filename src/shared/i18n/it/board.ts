@@ -21,6 +21,7 @@ export const board: TranslationOf<typeof english> = {
   "board.noPipeline.text": "Una pipeline è la serie di stati che i ticket attraversano.",
   "board.noPipeline.action": "Configura le pipeline",
   "board.unread": "Non letto",
+  "board.unreadCount": { one: "{count} non letto", other: "{count} non letti" },
   "board.noSubject": "(senza oggetto)",
   "board.nobody": "Nessun contatto",
   "board.overdueSince": "Scaduto dal {date}",

@@ -27,7 +27,27 @@ export const people: TranslationOf<typeof english> = {
   "inbox.noSubject": "(senza oggetto)",
   "inbox.answer": "Rispondi",
   "inbox.answer.hint": "La risposta non crea un ticket.",
+  "inbox.answerMany.title": { one: "Rispondi a {count} conversazione", other: "Rispondi a {count} conversazioni" },
+  "inbox.answerMany.text":
+    "Ciascuna riceve questa risposta nel proprio thread, inviata a chi vi ha scritto per ultimo. Nessuno vede gli altri.",
+  "inbox.answerMany.nobody": {
+    one: "{count} non ha nessuno a cui rispondere e resta esclusa.",
+    other: "{count} non hanno nessuno a cui rispondere e restano escluse.",
+  },
+  "inbox.answerMany.tooMany": "Al massimo {most} alla volta",
+  "inbox.answerMany.words": "La tua risposta",
+  "inbox.answerMany.done": {
+    one: "{count} risposta è nella posta in uscita",
+    other: "{count} risposte sono nella posta in uscita",
+  },
+  "inbox.answerMany.undone": { one: "{count} risposta ripresa", other: "{count} risposte riprese" },
+  "inbox.answerMany.partly": {
+    one: "{count} risposta prima di questa è nella posta in uscita; ciò che è ancora selezionato non ne ha.",
+    other: "{count} risposte prima di questa sono nella posta in uscita; ciò che è ancora selezionato non ne ha.",
+  },
   "inbox.which": "Che cosa si vede",
+  "inbox.waiting": "Da smistare",
+  "inbox.withChecked": "Che cosa fare di quelle selezionate",
   "inbox.filed": "Messe da parte",
   "inbox.filed.about": "archiviate, non ticket, bloccate",
   "inbox.filed.archived": "Archiviata",

@@ -85,6 +85,10 @@ export const settings: TranslationOf<typeof english> = {
   "settings.stageKind.datesStay": "Le date di chiusura restano come sono: l’interruttore della pipeline è spento.",
   "settings.stageKind.runs":
     "I flussi di lavoro che si fermano alla chiusura di un ticket si fermano. Questo non si può annullare.",
+  "settings.rules.G3.closed":
+    "I nuovi ticket di questa pipeline nascono chiusi, anche quelli delle e-mail in arrivo: tra gli stati in cui possono iniziare non ce n’è uno aperto. Vedi Regole, Nuovi ticket.",
+  "settings.stageKind.action.none.closed": "Rendilo chiuso",
+  "settings.stageKind.action.none.open": "Rendilo aperto",
   "settings.stageKind.action.closed": { one: "Chiudi {count} ticket", other: "Chiudi {count} ticket" },
   "settings.stageKind.action.open": { one: "Riapri {count} ticket", other: "Riapri {count} ticket" },
   "settings.stageKind.done.closed": "{stage} ora è uno stato chiuso",
@@ -103,6 +107,8 @@ export const settings: TranslationOf<typeof english> = {
   "settings.pause.text":
     "Ferma subito tutti i flussi di lavoro di questo desk. Nulla va perduto: i ticket vi entrano e aspettano finché non li fai riprendere.",
   "settings.pause.action": "Metti in pausa le automazioni",
+  "settings.pause.noneWaiting": "Niente è in attesa.",
+  "settings.pause.noneDue": "Niente ripartirebbe ora.",
   "settings.pause.waiting": {
     one: "{count} esecuzione aspetta il suo momento.",
     other: "{count} esecuzioni aspettano il loro momento.",

@@ -7,7 +7,7 @@
  */
 import { PipedeskError } from "../../errors/pipedesk-error.ts";
 import { MAX_SKEW_MS } from "./limits.ts";
-import { compareStamps, formatStamp, formatStampAfter, MAX_STAMP_EPOCH_MS, parseStamp } from "./stamp.ts";
+import { compareStamps, formatStamp, MAX_STAMP_EPOCH_MS, parseStamp, stampAfter } from "./stamp.ts";
 
 export { compareStamps, parseStamp } from "./stamp.ts";
 
@@ -31,23 +31,24 @@ export type HybridClock = {
 export function createHybridClock(options: { nowEpochMs: () => number; deviceId: string; last?: string }): HybridClock {
   const { deviceId } = options;
   let last = options.last ?? formatStamp({ epochMs: 0, counter: 0, deviceId });
-  requireStamp(last);
+  /** Taken apart: each change takes some stamps. */
+  let parts = requireStamp(last);
 
   return {
     next() {
-      const { epochMs, counter } = requireStamp(last);
       const nowEpochMs = readTime(options.nowEpochMs);
-      last =
-        nowEpochMs > epochMs
-          ? formatStamp({ epochMs: nowEpochMs, counter: 0, deviceId })
-          : formatStampAfter({ epochMs, counter, deviceId });
+      const next =
+        nowEpochMs > parts.epochMs ? { epochMs: nowEpochMs, counter: 0, deviceId } : stampAfter({ ...parts, deviceId });
+      last = formatStamp(next);
+      parts = next;
       return last;
     },
     observe(stamp) {
-      const skewMs = requireStamp(stamp).epochMs - readTime(options.nowEpochMs);
+      const seen = requireStamp(stamp);
+      const skewMs = seen.epochMs - readTime(options.nowEpochMs);
       // Measured against the device's time and not against `last`: else a wrong clock elsewhere could drag this one on, five minutes at a time.
       const adopted = skewMs <= MAX_SKEW_MS;
-      if (adopted && compareStamps(stamp, last) > 0) last = stamp;
+      if (adopted && compareStamps(stamp, last) > 0) [last, parts] = [stamp, seen];
       return { adopted, skewMs };
     },
     last: () => last,

@@ -39,10 +39,10 @@ export function formatStamp({ epochMs, counter, deviceId }: StampParts): string 
 }
 
 /** The earliest stamp of a device that comes after the given moment and counter; the counter carries into the milliseconds. */
-export function formatStampAfter({ epochMs, counter, deviceId }: StampParts): string {
+export function stampAfter({ epochMs, counter, deviceId }: StampParts): StampParts {
   return counter < MAX_STAMP_COUNTER
-    ? formatStamp({ epochMs, counter: counter + 1, deviceId })
-    : formatStamp({ epochMs: epochMs + 1, counter: 0, deviceId });
+    ? { epochMs, counter: counter + 1, deviceId }
+    : { epochMs: epochMs + 1, counter: 0, deviceId };
 }
 
 /** Negative, zero or positive, as sorting wants it. Code units and no locale: the format is made to compare as a string. */

@@ -73,6 +73,11 @@ export function verifySubjectToken(
   return own === undefined ? { kind: "forged" } : { kind: "verified", ticketNumber: own.ticketNumber };
 }
 
+/** Whether what looks like a token stands there, the desk's or another's. */
+export function bearsSubjectToken(subject: string): boolean {
+  return subjectTokensOf(subject).length > 0;
+}
+
 function subjectTokensOf(subject: string): SubjectToken[] {
   return [...subject.matchAll(SUBJECT_PATTERN)]
     .slice(0, MAX_SUBJECT_TOKENS)

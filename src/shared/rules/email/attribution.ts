@@ -1,7 +1,7 @@
 /**
  * "On DATE, NAME <ADDRESS> wrote:" and its relatives in other languages: the line, or the few lines, by which a program heads what it quotes.
  */
-import { hasSentVerb, hasWroteVerb } from "./history-phrases.ts";
+import { hasSentVerb, hasWroteVerb } from "./history-words/verbs.ts";
 import { ADDRESS_PATTERN, isDateLike, isDayTold, isMoment, isQuotedLine } from "./line-signs.ts";
 
 export interface Attribution {

@@ -5,6 +5,7 @@
  *
  * Feedback-ID says nothing: large providers put it on personal mail too. List-Unsubscribe is no list, as the sender addressed this recipient alone.
  */
+import { bearsSubjectToken } from "../email-status/tokens.ts";
 import { isAutoReplySubject } from "./auto-reply-subject.ts";
 import { headerValue, headerValues, type MailFacts } from "./mail-facts.ts";
 
@@ -29,7 +30,7 @@ const AUTOMATIC_FIELDS = [
   // Whoever passes a mail on so fears a loop.
   "x-loop",
 ];
-const LIST_FIELDS = [
+export const LIST_FIELDS = [
   "list-id",
   "list-post",
   "list-archive",
@@ -59,7 +60,7 @@ const SUPPRESSING_VALUES = /\b(?:all|dr|autoreply|oof|rn|nrn)\b/iu;
 const TAKEN_BACK = /^(?:no|none|false|0)?$/iu;
 
 /** @rule D7 */
-export function automaticSigns(facts: MailFacts): Sign[] {
+export function automaticSigns(facts: Pick<MailFacts, "headers" | "returnPath">): Sign[] {
   const { headers } = facts;
   const signs: Sign[] = [];
   const autoSubmitted = headerValue(headers, "auto-submitted");
@@ -98,10 +99,10 @@ export function automaticSigns(facts: MailFacts): Sign[] {
   return signs;
 }
 
-/** The subject of an answering machine, where a mail answers one or comes from Exchange's own; null otherwise. */
+/** The subject of an answering machine, where a mail answers one (some machines name it in their subject alone) or comes from Exchange's own; null otherwise. */
 export function autoReplySubject({ subject, isAnswer, headers }: MailFacts): Sign | null {
   const isByExchange = EXCHANGE_AGENT_FIELDS.some((name) => headerValue(headers, name) !== null);
-  return (isAnswer || isByExchange) && isAutoReplySubject(subject)
+  return (isAnswer || isByExchange || bearsSubjectToken(subject)) && isAutoReplySubject(subject)
     ? { kind: "auto-reply", reason: "the subject of an automatic answer" }
     : null;
 }

@@ -5,6 +5,7 @@
  */
 import { tellsFailedDelivery } from "./delivery-words.ts";
 import { asksSomething, tellsFailure } from "./failure-told.ts";
+import { mailboxSet, type MailboxSet } from "./mailbox-address.ts";
 import { headerValue, type MailFacts } from "./mail-facts.ts";
 import { isReplySubject } from "./subject.ts";
 
@@ -152,9 +153,9 @@ const NOBODY_LOCAL_PART = /^(?:no|do-?not|donot|ne|nicht)[-_.]?(?:reply|repondre
 
 /**
  * Plain words for why a message is a delivery report, or null when it is none.
- * @param own the desk's addresses, in lower case
+ * @param own the desk's addresses
  */
-export function bounceReason(facts: MailFacts, own: ReadonlySet<string> = new Set()): string | null {
+export function bounceReason(facts: MailFacts, own: MailboxSet = mailboxSet([])): string | null {
   const isReport = facts.contentType === "multipart/report";
   if (facts.reportType === "disposition-notification" || facts.reportType === "feedback-report") return null;
   if (isReport && /^"?delivery-status/iu.test(facts.reportType))

@@ -5,6 +5,7 @@ import type { MailAddress, MailClassification } from "../../model/mail.ts";
 import { automaticSigns, autoReplySubject } from "./automatic-mail.ts";
 import { bounceReason } from "./bounce.ts";
 import { forwardSigns } from "./forward-signs.ts";
+import { mailboxSet, type MailboxSet } from "./mailbox-address.ts";
 import { headerValue, type MailFacts } from "./mail-facts.ts";
 
 export interface ClassificationContext {
@@ -16,7 +17,7 @@ export interface ClassificationContext {
  * Classifies one message. `reason` names the strongest sign: own address, bounce, receipt, complaint, a header field, the subject, a forward.
  */
 export function classifyMail(facts: MailFacts, context: ClassificationContext = {}): MailClassification {
-  const own = new Set(Array.from(context.ownAddresses ?? [], (address) => address.trim().toLowerCase()));
+  const own = mailboxSet(context.ownAddresses ?? []);
   const fromOwnAddress = isFromOwnAddress(facts, own);
   const bounce = bounceReason(facts, own);
   const receipt = bounce === null && isReceipt(facts);
@@ -75,8 +76,8 @@ export function isByPerson({
 }
 
 /** A form writes from the desk's own address, with the visitor's in Reply-To; who writes for two names both. */
-function isFromOwnAddress(facts: MailFacts, own: ReadonlySet<string>): boolean {
-  const isOwn = ({ address }: MailAddress) => own.has(address.toLowerCase());
+function isFromOwnAddress(facts: MailFacts, own: MailboxSet): boolean {
+  const isOwn = ({ address }: MailAddress) => own.has(address);
   return (
     facts.from.length > 0 && facts.from.every(isOwn) && facts.replyTo.every((who) => who.address === "" || isOwn(who))
   );

@@ -2,6 +2,7 @@
 import type { MailAddress } from "../../model/mail.ts";
 import { BOUNCE_ADDRESS_PATTERN, isStaff } from "./bounce-recipients.ts";
 import { tellsFailedDelivery } from "./delivery-words.ts";
+import type { MailboxSet } from "./mailbox-address.ts";
 
 const MAX_CHARS = 4_000;
 const MAX_SENTENCES_ON = 3;
@@ -31,7 +32,7 @@ export function asksSomething(text: string): boolean {
  * Whether somebody's address is named as one that mail did not reach.
  * @param own the desk's addresses: mail that did not reach the desk is somebody's complaint
  */
-export function tellsFailure({ subject, text, from }: Told, own: ReadonlySet<string>): boolean {
+export function tellsFailure({ subject, text, from }: Told, own: MailboxSet): boolean {
   const written = new Set(from.map(({ address }) => address.toLowerCase()));
   const names = (sentence: string): boolean =>
     (sentence.match(BOUNCE_ADDRESS_PATTERN) ?? []).some((address) => {

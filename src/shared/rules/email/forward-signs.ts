@@ -2,7 +2,7 @@
  * Is a message passed on [D5]? The subject's prefix decides first, then a forward separator in the body, then an attached message that is all the content.
  */
 import { findHistoryStart } from "./history-start.ts";
-import { isForwardLine } from "./history-phrases.ts";
+import { isForwardLine } from "./history-words/forward-line.ts";
 import { isQuotedLine } from "./line-signs.ts";
 import { headerValue, type MailFacts } from "./mail-facts.ts";
 import { subjectPrefixes } from "./subject.ts";

@@ -3,7 +3,8 @@
  */
 import { attributionEndingAt } from "./attribution.ts";
 import { readHistoryLabel, type HistoryLabel } from "./history-labels.ts";
-import { isForwardLine, isOriginalMessageLine } from "./history-phrases.ts";
+import { isForwardLine } from "./history-words/forward-line.ts";
+import { isOriginalMessageLine } from "./history-words/original-message.ts";
 import { ADDRESS_PATTERN, isDateLike, isQuotedLine } from "./line-signs.ts";
 import { endOfUnknownBlock } from "./unknown-block.ts";
 

@@ -4,7 +4,7 @@
  * written whole, is in the set where it is in the array. Stamps only grow, so the larger of two is always the newer knowledge.
  */
 import type { Stamps } from "../../model/stamps.ts";
-import { canonicalJson } from "./canonical-json.ts";
+import { canonicalJson } from "../../model/canonical-json.ts";
 import { stampOf } from "./document.ts";
 
 export function addedEntry(property: string, key: string): string {

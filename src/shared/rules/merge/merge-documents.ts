@@ -5,7 +5,7 @@
  */
 import { PipedeskError } from "../../errors/pipedesk-error.ts";
 import type { Stamps } from "../../model/stamps.ts";
-import { canonicalJson, compareValues } from "./canonical-json.ts";
+import { canonicalJson, compareValues } from "../../model/canonical-json.ts";
 import {
   laterStamp,
   propertiesOf,

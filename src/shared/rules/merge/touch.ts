@@ -1,7 +1,7 @@
 import type { Stamps } from "../../model/stamps.ts";
-import { formatStampAfter, parseStamp } from "../clock/stamp.ts";
-import { canonicalJson } from "./canonical-json.ts";
-import { propertiesOf, stampOf, type StampedDocument, UNSTAMPED_PROPERTIES } from "./document.ts";
+import { formatStamp, parseStamp, stampAfter } from "../clock/stamp.ts";
+import { canonicalJson } from "../../model/canonical-json.ts";
+import { laterStamp, propertiesOf, stampOf, type StampedDocument, UNSTAMPED_PROPERTIES } from "./document.ts";
 import { addedEntry, elementsAfter, elementsByKey, removedEntry } from "./element-set.ts";
 
 /** What a command may write; `stamps` are this module's own. */
@@ -48,15 +48,22 @@ function stampElements(stamps: Stamps, name: string, before: unknown, after: unk
 
 /** Sets `stamps[entry]` to the stamp, or to just after the latest of `rivals` where that is not earlier. */
 function raise(stamps: Stamps, rivals: readonly string[], entry: string, stamp: string): void {
-  const latest = rivals.map((rival) => stampOf(stamps, rival)).reduce((a, b) => (a > b ? a : b), "");
-  const latestParts = parseStamp(latest);
-  const ownParts = parseStamp(stamp);
-  stamps[entry] =
-    stamp > latest || latestParts === null || ownParts === null
-      ? stamp
-      : formatStampAfter({ ...latestParts, deviceId: ownParts.deviceId });
+  const latest = rivals.map((rival) => stampOf(stamps, rival)).reduce(laterStamp, "");
+  stamps[entry] = stamp > latest ? stamp : justAfter(latest, stamp);
+}
+
+/** The stamp itself where one of the two is none. */
+function justAfter(latest: string, stamp: string): string {
+  const [latestParts, ownParts] = [parseStamp(latest), parseStamp(stamp)];
+  return latestParts === null || ownParts === null
+    ? stamp
+    : formatStamp(stampAfter({ ...latestParts, deviceId: ownParts.deviceId }));
 }
 
 function isSame(a: unknown, b: unknown): boolean {
-  return a === b || (a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b));
+  return a === b || (isObject(a) && isObject(b) && canonicalJson(a) === canonicalJson(b));
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }

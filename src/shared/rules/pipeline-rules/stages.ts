@@ -8,9 +8,23 @@ export function stageOf(pipeline: Pick<Pipeline, "stages">, stageId: string): St
   return pipeline.stages.find((stage) => stage.id === stageId);
 }
 
+/**
+ * Undefined as well where the stage is being deleted: what names a stage from now on, as a workflow, a channel or a rule that is saved, would be left with one that is not there.
+ */
+export function stayingStageOf(pipeline: Pick<Pipeline, "stages">, stageId: string): Stage | undefined {
+  const stage = stageOf(pipeline, stageId);
+  return stage?.leaving === undefined ? stage : undefined;
+}
+
+/** The stages of the pipeline but those that are being deleted. */
+export function stayingStages(pipeline: Pick<Pipeline, "stages">): Stage[] {
+  return pipeline.stages.filter(({ leaving }) => leaving === undefined);
+}
+
 /** D6: where a reopened ticket goes, and a new one unless told otherwise. Throws PD_PIPELINE_LAST_STAGE where no stage is open. */
 export function firstOpenStage(pipeline: HasStages): Stage {
-  const first = openStages(pipeline)[0];
+  // Two devices that each deleted another one may have left none that stays.
+  const first = stayingStages(pipeline).find(({ kind }) => kind === "open") ?? openStages(pipeline)[0];
   if (first === undefined)
     throw new PipedeskError("PD_PIPELINE_LAST_STAGE", `The pipeline "${pipeline.name}" has no open stage.`);
   return first;

@@ -1,5 +1,5 @@
 import type { Deed, Operation, Seen } from "../scenario.ts";
-import { ANSWER_TEXT, type Event, type Happening, type RefRun, type RefTicket } from "./model.ts";
+import { ANSWER_TEXT, type Event, type Happening, type RefMail, type RefRun, type RefTicket } from "./model.ts";
 import type { Reference } from "./reference.ts";
 
 /** What people and customers do, to the reference. */
@@ -7,6 +7,10 @@ export function applyDeed(reference: Reference, deed: Exclude<Deed, { do: "pass"
   if (deed.do === "mail" || deed.do === "create") {
     come(reference, deed, nowEpochMs);
     return;
+  }
+  if (deed.do === "away") {
+    reference.away(deed.userId, deed.away);
+    return reference.shareOut(nowEpochMs);
   }
   const ticket = reference.tickets[deed.ticket];
   if (!ticket) return;
@@ -36,12 +40,19 @@ export function applyDeed(reference: Reference, deed: Exclude<Deed, { do: "pass"
       happen({ what: "noted" });
       break;
     case "update":
-      for (const [property, value] of Object.entries(deed.changes)) reference.set(ticket, property, value, origin);
+      for (const [property, value] of Object.entries(deed.changes))
+        reference.set(ticket, property, value, origin, deed.pastDue === "leave");
       break;
     case "move":
       if (values["stageId"] === deed.stageId || reference.refusal(ticket, deed.stageId, true) !== null) return;
       reference.place(ticket, deed.stageId, origin);
       break;
+    case "post": {
+      const mail = undecided(ticket.outbox, deed.becomes);
+      if (mail) mail.state = deed.becomes;
+      if (mail) reference.post(ticket, nowEpochMs);
+      return;
+    }
     case "retry":
     case "skip": {
       const run = failedRun(reference, ticket, deed.workflowId);
@@ -50,6 +61,11 @@ export function applyDeed(reference: Reference, deed: Exclude<Deed, { do: "pass"
     }
   }
   reference.settle(ticket);
+}
+
+/** The oldest mail to which that can happen: one that is held is not held again. */
+function undecided(outbox: readonly RefMail[], becomes: RefMail["state"]): RefMail | undefined {
+  return outbox.find(({ state }) => state === "waits" || (state === "held" && becomes === "failed"));
 }
 
 /** The oldest that failed, while the ticket is not in the workflow otherwise (F4). */
@@ -79,6 +95,7 @@ function come(reference: Reference, deed: Extract<Deed, { do: "mail" | "create" 
       lastAgentMessageAtEpochMs: null,
       messageCount: byMail ? 1 : 0,
     },
+    due: null,
     contact: { address: deed.from, name: "" },
     changedBy: new Map(),
     history: [],
@@ -87,6 +104,8 @@ function come(reference: Reference, deed: Extract<Deed, { do: "mail" | "create" 
     paused: [],
     made: [],
     heardAt: 0,
+    outbox: [],
+    posted: [],
     mails: [],
   };
   reference.tickets.push(ticket);
@@ -138,8 +157,13 @@ export function applyOperation(
     case "edit":
     case "switch": {
       const workflow = reference.workflows.find(({ id }) => id === operation.workflowId);
-      if (workflow && operation.kind === "edit") workflow.definition = operation.definition;
+      if (workflow && operation.kind === "edit") {
+        const before = workflow.definition;
+        workflow.definition = operation.definition;
+        reference.edited(workflow, before, nowEpochMs);
+      }
       if (workflow && operation.kind === "switch") {
+        if (operation.enabled && !workflow.enabled) reference.switched(workflow, nowEpochMs);
         workflow.enabled = operation.enabled;
         workflow.holds = !operation.enabled && operation.runs === "hold";
       }
@@ -152,6 +176,7 @@ export function applyOperation(
       return 0;
     case "resume":
       reference.resume(operation.waiting, nowEpochMs);
+      reference.shareOut(nowEpochMs);
       return 0;
   }
 }
@@ -161,8 +186,8 @@ export function applyOperation(
  * @param fromEpochMs what the clock showed before; absent: all that is due goes on now
  */
 export function passTo(reference: Reference, nowEpochMs: number, fromEpochMs = nowEpochMs): void {
-  for (let run = reference.nextDue(nowEpochMs); run && !reference.isTooBig(); run = reference.nextDue(nowEpochMs))
-    reference.wake(run, Math.max(run.wait?.untilEpochMs ?? 0, fromEpochMs));
+  for (let due = reference.nextDue(nowEpochMs); due && !reference.isTooBig(); due = reference.nextDue(nowEpochMs))
+    reference.come(due, Math.max(due.untilEpochMs, fromEpochMs));
 }
 
 /** What the reference says of a ticket. */

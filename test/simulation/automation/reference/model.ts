@@ -7,17 +7,22 @@ export type Happening =
   | { readonly what: "moved"; readonly from: string; readonly to: string }
   | { readonly what: "changed"; readonly property: string; readonly from: unknown; readonly to: unknown }
   | { readonly what: "received"; readonly as: "new" | "reply" | "reopening" | "automatic"; readonly mail: Mail }
-  | { readonly what: "sent"; readonly toCustomer: boolean }
+  /** `automatic`: a workflow wrote it (D7). */
+  | { readonly what: "sent"; readonly toCustomer: boolean; readonly automatic?: true }
   /** The ticket waited for its customer, and they wrote a new mail. */
   | { readonly what: "wrote"; readonly mail: Mail }
   | { readonly what: "noted" }
   | { readonly what: "refused"; readonly to: string; readonly rule: string }
-  | { readonly what: "put-in" | "taken-out"; readonly workflowId: string }
+  /** `triggerId`: the trigger of time that did it. */
+  | { readonly what: "put-in"; readonly workflowId: string; readonly triggerId?: string }
+  | { readonly what: "taken-out"; readonly workflowId: string }
   | { readonly what: "acted"; readonly action: string; readonly about: string }
   | { readonly what: "paused"; readonly workflowId: string; readonly changes: number };
 
 export const ANSWER_TEXT = "Which size?";
 export const NOTE_TEXT = "Ask Bruno.";
+export const MAIL_SUBJECT = "We are at it";
+export const MAIL_TEXT = "Soon.";
 
 export type Mail = { readonly subject: string; readonly text: string; readonly from: string };
 
@@ -36,8 +41,16 @@ export type Event = {
   readonly occasion?: object;
 };
 
+/** A mail that a step wrote. `waits`: nothing is decided yet. */
+export type RefMail = { state: "waits" | "held" | "sent" | "failed" };
+
+/** F5: a ticket that nobody was there for. */
+export type Unshared = { readonly run: RefRun; readonly stepId: string };
+
 export type RefTicket = {
   readonly values: Record<string, unknown>;
+  /** When its due date was set, and up to when nothing of it sets anything off. */
+  due: { readonly setAt: number; readonly quietUntil: number } | null;
   readonly contact: { readonly address: string; readonly name: string } | null;
   readonly changedBy: Map<string, string>;
   readonly history: Event[];
@@ -48,6 +61,10 @@ export type RefTicket = {
   readonly made: string[];
   /** When its customer last wrote elsewhere. */
   heardAt: number;
+  /** What workflows wrote to its customer, oldest first. */
+  readonly outbox: RefMail[];
+  /** Mails that are there as soon as all is done that led to them. */
+  readonly posted: Event[];
   readonly mails: { readonly atEpochMs: number; readonly mail: Mail }[];
 };
 
@@ -77,10 +94,14 @@ export type RefRun = {
     readonly untilEpochMs: number | null;
     readonly step: Step;
     readonly isHeld?: true;
+    /** It waits for what becomes of these. */
+    readonly mails?: readonly RefMail[];
   } | null;
   /** When it was held first; null: never. */
   heldAt: number | null;
   lastOutcome: string | null;
+  /** Which steps wrote mails, the latest last. */
+  readonly wrote: { readonly stepId: string; readonly mails: readonly RefMail[] }[];
   readonly journal: string[];
 };
 
@@ -94,4 +115,13 @@ export type RefWorkflow = {
   /** F11b: switched off, its runs make no step. */
   holds: boolean;
   definition: WorkflowDefinition;
+  /** From when on each of its triggers of dates sees to what comes due, by the trigger's id. */
+  readonly since: Map<string, number>;
+  enabledAt: number;
 };
+
+/** A run whose time has come, or a date of a ticket. */
+export type Due = { readonly ticket: RefTicket; readonly untilEpochMs: number } & (
+  | { readonly run: RefRun; readonly moment: null }
+  | { readonly run: null; readonly moment: { readonly workflow: RefWorkflow; readonly triggerId: string } }
+);

@@ -6,15 +6,20 @@ import type { BusinessHours } from "#shared/automation/schedule/business-hours.t
 import { fits, type Look } from "./conditions.ts";
 import {
   ANSWER_TEXT,
+  MAIL_TEXT,
   NOTE_TEXT,
   type Event,
   type Happening,
   type Mail,
+  type Due,
   type RefRun,
   type RefTicket,
   type RefWorkflow,
+  type Unshared,
 } from "./model.ts";
+import { createMoments } from "./moments.ts";
 import { isSetOff } from "./set-off.ts";
+import { createShareOut } from "./share-out.ts";
 import { createSteps } from "./steps.ts";
 import { isWait, reasonsFor } from "./waiting.ts";
 
@@ -102,12 +107,21 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
   }
 
   /** Sets a property where it differs. Returns whether it did. */
-  function set(ticket: RefTicket, property: string, to: unknown, origin: Omit<Event, "happening">): boolean {
+  function set(
+    ticket: RefTicket,
+    property: string,
+    to: unknown,
+    origin: Omit<Event, "happening">,
+    /** Of a due date: what is past of it sets nothing off. */
+    isLeft = false,
+  ): boolean {
     const from = ticket.values[property];
     // Tags and followers are sets: their order is nobody's business.
     if (Array.isArray(from) && Array.isArray(to) && isSameSet(from, to)) return false;
     if (JSON.stringify(from) === JSON.stringify(to)) return false;
     ticket.values[property] = to;
+    if (property === "dueAtEpochMs")
+      ticket.due = { setAt: origin.atEpochMs, quietUntil: isLeft ? origin.atEpochMs : -Infinity };
     if (property === "closedAtEpochMs") setClosed(ticket, to as number | null);
     happen(ticket, { ...origin, happening: { what: "changed", property, from, to } });
     return true;
@@ -128,7 +142,30 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
   /** F11b: it makes no step. */
   const isHeld = (run: RefRun) =>
     isPaused || workflows.some(({ id, enabled, holds }) => id === run.workflowId && !enabled && holds);
-  const steps = createSteps({ isHeld, draw, lookAt, place, set, refusal, happen, isIn, isOn, giveUp });
+  const shareOut = createShareOut({
+    isPaused: () => isPaused,
+    isOn,
+    isClosed,
+    tickets,
+    set,
+    definitionOf: (id) => workflows.find((workflow) => workflow.id === id)?.definition ?? null,
+    settle,
+  });
+  const steps = createSteps({
+    isHeld,
+    draw,
+    lookAt,
+    place,
+    set,
+    refusal,
+    happen,
+    isIn,
+    isOn,
+    isThere: (workflowId) => workflows.some(({ id }) => id === workflowId),
+    giveUp,
+    giveTurn: (run, step, origin) => shareOut.giveTurn(run, step, origin),
+    keepUnshared: (unshared: Unshared) => shareOut.keep(unshared),
+  });
 
   /** The chain that follows from something at that depth. */
   function chainFrom(depth: number, since: number, nowEpochMs: number): { depth: number; chainSince: number } {
@@ -146,6 +183,16 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
 
   /** All that follows from what has happened to the ticket, one event after the other (F13). */
   function settle(ticket: RefTicket): void {
+    workOff(ticket);
+    for (let mail = ticket.posted.shift(); mail && events <= mostEvents; mail = ticket.posted.shift()) {
+      ticket.values["messageCount"] = Number(ticket.values["messageCount"]) + 1;
+      happen(ticket, mail);
+      workOff(ticket);
+    }
+    ticket.atOnce = 0;
+  }
+
+  function workOff(ticket: RefTicket): void {
     for (let event = ticket.queue.shift(); event && events <= mostEvents; event = ticket.queue.shift()) {
       const going = runs
         .filter((run) => run.ticket === ticket && run.status === "waiting")
@@ -153,12 +200,12 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
       for (const run of going) meet(ticket, event, run);
       for (const workflow of workflows.toSorted((a, b) => a.order - b.order)) enrol(ticket, event, workflow);
     }
-    ticket.atOnce = 0;
   }
 
   /** What conditions on the message look at: the one that the event is about, else the last mail of the ticket. */
   function mailOf(ticket: RefTicket, { happening }: Event): Mail | null {
     if (happening.what === "noted") return { subject: "", from: "", text: NOTE_TEXT };
+    if (happening.what === "sent" && happening.automatic) return { subject: "", from: "", text: MAIL_TEXT };
     if (happening.what === "sent") return { subject: "", from: "", text: ANSWER_TEXT };
     return happening.what === "received" || happening.what === "wrote" ? happening.mail : lastMail(ticket);
   }
@@ -215,6 +262,7 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     if (!workflow.enabled) return;
     const { happening } = event;
     const isPutIn = happening.what === "put-in" && happening.workflowId === workflow.id;
+    const byTime = isPutIn ? happening.triggerId : undefined;
     const fired = definition.triggers.filter((one) => isSetOff(one, happening, pipeline.stages[0]?.id));
     if ((fired.length === 0 && !isPutIn) || !definition.sources.some((source) => source === ticket.values["source"]))
       return;
@@ -226,7 +274,8 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     const { reenrolment } = definition;
     const again =
       reenrolment.kind === "always" ||
-      (reenrolment.kind === "on" && fired.some(({ id }) => reenrolment.triggerIds.includes(id)));
+      (reenrolment.kind === "on" &&
+        [...fired.map(({ id }) => id), byTime ?? ""].some((id) => reenrolment.triggerIds.includes(id)));
     if (before.length > 0 && !again) return;
     const mail = mailOf(ticket, event);
     if (!fits(definition.filter, lookAt(ticket, event.atEpochMs, mail, definition.businessHours))) return;
@@ -250,27 +299,37 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
       wait: null,
       heldAt: null,
       lastOutcome: null,
+      wrote: [],
       journal: [],
     };
     runs.push(run);
     steps.go(run, event.atEpochMs, chain, mail);
   }
 
+  const moments = createMoments({ tickets, workflows, happen, settle });
+
   const isDue = ({ wait }: RefRun, nowEpochMs: number) => (wait?.untilEpochMs ?? Infinity) <= nowEpochMs;
 
-  /** The runs that are due by now and not held, in their order. */
-  function allDue(nowEpochMs: number, ticket?: RefTicket): RefRun[] {
-    const due = runs.filter(
-      (run) => isDue(run, nowEpochMs) && !isHeld(run) && (ticket === undefined || run.ticket === ticket),
-    );
-    const timeOf = ({ wait }: RefRun) => wait?.untilEpochMs ?? 0;
-    return due.toSorted(
-      (a, b) => timeOf(a) - timeOf(b) || a.startedAtEpochMs - b.startedAtEpochMs || a.order - b.order,
-    );
+  /** The runs that are due by now and not held, and the dates, in their order. */
+  function allDue(nowEpochMs: number, ticket?: RefTicket): Due[] {
+    const going = runs
+      .filter((run) => isDue(run, nowEpochMs) && !isHeld(run) && (ticket === undefined || run.ticket === ticket))
+      .toSorted((a, b) => a.startedAtEpochMs - b.startedAtEpochMs || a.order - b.order)
+      .map((run): Due => ({ ticket: run.ticket, untilEpochMs: run.wait?.untilEpochMs ?? 0, run, moment: null }));
+    const dates = isPaused
+      ? []
+      : moments.due(nowEpochMs).filter((one) => ticket === undefined || one.ticket === ticket);
+    // Of one millisecond those that wait go first.
+    return [...going, ...dates].toSorted((a, b) => a.untilEpochMs - b.untilEpochMs);
   }
 
-  /** The run that is due first by now, of one ticket or of all. */
-  const nextDue = (nowEpochMs: number, ticket?: RefTicket): RefRun | undefined => allDue(nowEpochMs, ticket)[0];
+  /** What is due first by now, of one ticket or of all. */
+  const nextDue = (nowEpochMs: number, ticket?: RefTicket): Due | undefined => allDue(nowEpochMs, ticket)[0];
+
+  function come(due: Due, nowEpochMs: number): void {
+    if (due.run) wake(due.run, nowEpochMs);
+    else moments.fire(due, nowEpochMs);
+  }
 
   /** It was held, and makes its step now. */
   function goOnFrom(run: RefRun, nowEpochMs: number): void {
@@ -286,12 +345,21 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     }
     const step = run.wait?.step;
     if (!step || !isWait(step)) return;
-    const timedOut = step.type === "wait-for-event";
+    const timedOut = step.type === "wait-for-event" || step.type === "wait-for-mail";
     const chain = chainFrom(run.depth, run.chainSince, nowEpochMs);
     steps.leaveWait(run, timedOut ? "timed-out" : "completed", nowEpochMs);
-    if (timedOut && step.whenTimedOut === "stop") end(run, "done");
+    if (step.type === "wait-for-event" && step.whenTimedOut === "stop") end(run, "done");
     else steps.go(run, nowEpochMs, chain, lastMail(run.ticket));
     settle(run.ticket);
+  }
+
+  /** Something became of a mail of the ticket: runs that wait for it go on. */
+  function post(ticket: RefTicket, nowEpochMs: number): void {
+    for (const run of runs.filter((one) => one.ticket === ticket && one.status === "waiting")) {
+      if (steps.answer(run, nowEpochMs) !== "goes-on") continue;
+      steps.go(run, nowEpochMs, chainFrom(run.depth, run.chainSince, nowEpochMs), lastMail(ticket));
+      settle(ticket);
+    }
   }
 
   /** A person takes up a run that failed (F9): its step once more, or the one behind it. */
@@ -318,15 +386,22 @@ export function createReference(pipeline: Pipeline, workflows: RefWorkflow[], dr
     settle,
     nextDue,
     allDue,
-    wake,
+    come,
+    edited: moments.edited,
+    switched: moments.switched,
     pause: () => void (isPaused = true),
     resume(waiting: "go-on" | "leave-out", nowEpochMs: number) {
       if (!isPaused) return;
       if (waiting === "leave-out")
         for (const run of runs) if (isDue(run, nowEpochMs)) end(run, "unenrolled", "left-out");
+      if (waiting === "leave-out") moments.leaveUntil(nowEpochMs);
       isPaused = false;
     },
     takeUp,
+    post,
+    /** Who is away; and whoever is not may be given what waited for them. */
+    away: (userId: string, away: boolean) => shareOut.away(userId, away),
+    shareOut: (nowEpochMs: number) => shareOut.all(nowEpochMs),
     /** A workflow is switched off, and its runs end with it (F11b). */
     endRuns(workflowId: string) {
       for (const run of runs)

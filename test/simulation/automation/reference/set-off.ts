@@ -21,7 +21,7 @@ export function isSetOff(trigger: Trigger, happening: Happening, firstStage: str
       );
     }
     case "email-sent":
-      return happening.what === "sent";
+      return happening.what === "sent" && !happening.automatic;
     case "email-sent-to-customer":
       return happening.what === "sent" && happening.toCustomer;
     case "email-received":

@@ -10,7 +10,7 @@ export function pipelineOf({ preventBackward, ownerToClose }: Scenario): Pipelin
 }
 
 /** The desk's own D1 and D2, then those of the scenario. */
-export function workflowsOf({ workflows }: Scenario): RefWorkflow[] {
+export function workflowsOf({ workflows, startEpochMs }: Scenario): RefWorkflow[] {
   const templates = templateWorkflows(SUPPORT, 0);
   return [...templates, ...workflows].map(({ id, order, overridesRules, definition }) => ({
     id,
@@ -20,5 +20,7 @@ export function workflowsOf({ workflows }: Scenario): RefWorkflow[] {
     definition,
     enabled: true,
     holds: false,
+    since: new Map<string, number>(),
+    enabledAt: startEpochMs,
   }));
 }

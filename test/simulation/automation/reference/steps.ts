@@ -1,8 +1,10 @@
 import type { BusinessHours } from "#shared/automation/schedule/business-hours.ts";
+import type { RotateOwnerStep } from "#shared/automation/steps/rotate-owner.ts";
 import type { Step } from "#shared/automation/steps/step.ts";
 import { lengthFrom } from "./calendar.ts";
 import { fits, type Look } from "./conditions.ts";
-import type { Event, Frame, Happening, Mail, RefRun, RefTicket } from "./model.ts";
+import type { Event, Frame, Happening, Mail, RefMail, RefRun, RefTicket, Unshared } from "./model.ts";
+import { MAIL_SUBJECT } from "./model.ts";
 import { isWait, waitsUntil } from "./waiting.ts";
 
 type Origin = Omit<Event, "happening">;
@@ -20,7 +22,15 @@ export type World = {
   /** The scenario is too big for this. */
   readonly giveUp: () => void;
   readonly isIn: (ticket: RefTicket, workflowId: string) => boolean;
+  readonly isThere: (workflowId: string) => boolean;
   readonly isOn: (workflowId: string) => boolean;
+  /** The step that shares tickets out, for this one. `nobody`: nobody was there. */
+  readonly giveTurn: (
+    run: RefRun,
+    step: RotateOwnerStep,
+    origin: Origin,
+  ) => "done" | "done changed" | "has-owner" | "nobody-available";
+  readonly keepUnshared: (unshared: Unshared) => void;
 };
 
 /** A loop whose wait has nothing to wait for goes on for ever. The engine fails its run after a thousand steps, which is for another test. */
@@ -106,6 +116,16 @@ export function createSteps(world: World) {
         advance(run);
         const list = step.arms.find(({ id }) => id === armId)?.steps ?? step.otherwise;
         run.frames.push({ list, at: 0 });
+      } else if (step.type === "wait-for-mail") {
+        const mails = mailsOf(run, step.stepId);
+        const outcome = mails && outcomeOf(mails, step);
+        if (mails && outcome === null) {
+          const until = step.timeout && waitsUntil(step, nowEpochMs, run.definition.businessHours, () => null);
+          run.status = "waiting";
+          run.wait = { sinceEpochMs: nowEpochMs, untilEpochMs: until === "nothing" ? nowEpochMs : until, step, mails };
+          return;
+        }
+        if (tellOutcome(run, step, outcome ?? "skipped no-mail", nowEpochMs, nowEpochMs)) return;
       } else if (isWait(step)) {
         const until = waitsUntil(step, nowEpochMs, run.definition.businessHours, (property) =>
           look.value("ticket", property),
@@ -133,22 +153,37 @@ export function createSteps(world: World) {
           occasion: (run.isTemplate && run.occasion) || {},
         };
         const outcome = isOvertaken(run, step) ? "skipped changed-meanwhile" : act(run, step, origin);
-        tell(run, step, outcome, nowEpochMs, nowEpochMs);
-        if (outcome.startsWith("failed") && isCaught(run)) {
-          advance(run);
-          continue;
-        }
-        if (outcome.startsWith("failed")) {
-          run.status = "failed";
-          run.ticket.made.push(`told that ${run.workflowId} ${run.number} failed`);
-          return;
-        }
-        advance(run);
+        if (tellOutcome(run, step, outcome, nowEpochMs, nowEpochMs)) return;
         // Out of its own workflow: it ends there.
         if (step.type === "unenrol-from" && step.workflowId === run.workflowId) run.frames = [];
       }
     }
     run.status = "done";
+  }
+
+  /** Whether the run failed with it; else it stands at the next step. */
+  function tellOutcome(run: RefRun, step: Step, outcome: string, from: number, to: number): boolean {
+    tell(run, step, outcome, from, to);
+    if (outcome.startsWith("failed") && !isCaught(run)) {
+      run.status = "failed";
+      run.ticket.made.push(`told that ${run.workflowId} ${run.number} failed`);
+      return true;
+    }
+    advance(run);
+    return false;
+  }
+
+  /** The mails of the step, or of whichever wrote last; null: there are none. */
+  function mailsOf({ wrote }: RefRun, stepId: string | null): readonly RefMail[] | null {
+    return wrote.findLast((one) => stepId === null || one.stepId === stepId)?.mails ?? null;
+  }
+
+  /** What a wait for mails ends with; null: it goes on. */
+  function outcomeOf(mails: readonly RefMail[], step: Step): string | null {
+    const states = mails.map(({ state }) => state);
+    if (states.includes("waits")) return null;
+    if (states.includes("held")) return step.type === "wait-for-mail" && step.whenHeld === "continue" ? "held" : null;
+    return states.includes("sent") ? "sent" : "failed PD_OUTBOX_NOT_SENT";
   }
 
   /** F9: a branch on outcomes right behind the step has an arm for it. */
@@ -188,6 +223,7 @@ export function createSteps(world: World) {
       case "set-due":
         return "dueAtEpochMs";
       case "set-owner":
+      case "rotate-owner":
         return "ownerId";
       default:
         return null;
@@ -254,7 +290,21 @@ export function createSteps(world: World) {
         world.happen(ticket, { ...origin, happening: { what: "acted", action: "task", about: step.title } });
         return "done changed";
       }
+      case "send-email": {
+        const mail: RefMail = { state: "waits" };
+        ticket.outbox.push(mail);
+        run.wrote.push({ stepId: step.id, mails: [mail] });
+        world.happen(ticket, { ...origin, happening: { what: "acted", action: "mail", about: MAIL_SUBJECT } });
+        ticket.posted.push({ ...origin, depth: 0, happening: { what: "sent", toCustomer: false, automatic: true } });
+        return "done changed";
+      }
+      case "rotate-owner": {
+        const outcome = world.giveTurn(run, step, origin);
+        if (outcome === "nobody-available" && step.whenNobody !== "skip") world.keepUnshared({ run, stepId: step.id });
+        return outcome.startsWith("done") ? outcome : `skipped ${outcome}`;
+      }
       case "enrol-in":
+        if (!world.isThere(step.workflowId)) return "failed PD_DESK_NOT_FOUND";
         if (!world.isOn(step.workflowId)) return "skipped switched-off";
         world.happen(ticket, { ...origin, happening: { what: "put-in", workflowId: step.workflowId } });
         return "done changed";
@@ -276,6 +326,14 @@ export function createSteps(world: World) {
       run.wait = null;
       tell(run, wait.step, outcome, wait.sinceEpochMs, nowEpochMs);
       advance(run);
+    },
+    /** Something became of a mail. Whether that ends the run's wait; `failed`: the run with it. */
+    answer(run: RefRun, nowEpochMs: number): "waits" | "failed" | "goes-on" {
+      const { wait } = run;
+      const outcome = wait?.mails ? outcomeOf(wait.mails, wait.step) : null;
+      if (!wait || outcome === null) return "waits";
+      run.wait = null;
+      return tellOutcome(run, wait.step, outcome, wait.sinceEpochMs, nowEpochMs) ? "failed" : "goes-on";
     },
     skip(run: RefRun, nowEpochMs: number): void {
       const step = current(run);

@@ -25,6 +25,7 @@ export function waitsUntil(
       until = far(nowEpochMs, step.duration, false);
       break;
     case "wait-for-event":
+    case "wait-for-mail":
       return step.timeout === null ? null : far(nowEpochMs, step.timeout, false);
     case "wait-until-weekday": {
       const zone = hours?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -54,7 +55,7 @@ export function reasonsFor(happening: Happening, isClosed: (stageId: string) => 
     case "wrote":
       return ["customer-replied"];
     case "sent":
-      return ["agent-replied"];
+      return happening.automatic ? [] : ["agent-replied"];
     case "moved":
       return isClosed(happening.to) ? ["stage-changed", "ticket-closed"] : ["stage-changed"];
     case "changed":

@@ -1,8 +1,11 @@
 // Run as a worker thread by the tests beside it.
-import { parentPort, threadId, workerData } from "node:worker_threads";
+import { threadId } from "node:worker_threads";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import { serveThread } from "#main/threads/serve-thread.ts";
+
+/** Looks once a turn whether `until` is raised, and then answers so many turns later. */
+export type Turns = { readonly until: SharedArrayBuffer; readonly more: number; readonly answer: string };
 
 export type TestThread = {
   readonly calls: {
@@ -13,6 +16,7 @@ export type TestThread = {
     readonly fail: { readonly input: string; readonly value: never };
     readonly unclonable: { readonly input: null; readonly value: unknown };
     readonly spin: { readonly input: { readonly until: SharedArrayBuffer }; readonly value: string };
+    readonly turns: { readonly input: Turns; readonly value: string };
     readonly hang: { readonly input: null; readonly value: string };
     readonly wasCancelled: { readonly input: null; readonly value: number };
     readonly die: { readonly input: null; readonly value: never };
@@ -27,13 +31,12 @@ export type TestThread = {
   };
 };
 
-if (!parentPort) throw new Error("This file is run in a worker thread.");
 let cancelled = 0;
 
-serveThread(parentPort, {
+serveThread((opened) => ({
   calls: {
     echo: async (input: unknown) => input,
-    data: async () => workerData as unknown,
+    data: async () => opened,
     thread: async () => threadId,
     refuse: async (id: string) => {
       throw notFound("ticket", id);
@@ -46,6 +49,11 @@ serveThread(parentPort, {
     spin: async ({ until }: { readonly until: SharedArrayBuffer }) => {
       while (Atomics.load(new Int32Array(until), 0) === 0);
       return "done";
+    },
+    turns: async ({ until, more, answer }: Turns) => {
+      while (Atomics.load(new Int32Array(until), 0) === 0) await nextTurn();
+      for (let turn = 0; turn < more; turn += 1) await nextTurn();
+      return answer;
     },
     hang: (_: null, signal: AbortSignal) =>
       new Promise((resolve) =>
@@ -77,4 +85,4 @@ serveThread(parentPort, {
     },
   },
   close: () => undefined,
-});
+}));

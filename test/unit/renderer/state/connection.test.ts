@@ -11,7 +11,7 @@ const HELLO: LiveEntry = {
   type: "hello",
   protocol: PROTOCOL_VERSION,
   status: STATUS,
-  setup: { pipelines: [], workflows: [], channels: [], users: [], teams: [], mailTemplates: [] },
+  setup: { pipelines: [], workflows: [], channels: [], users: [], teams: [], mailTemplates: [], workflowDrafts: [] },
   stageCounts: {},
 };
 

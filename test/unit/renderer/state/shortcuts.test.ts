@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { createShortcutRegistry, type KeyPress } from "#renderer/state/shortcuts.ts";
+import type { KeyPress } from "#renderer/state/key-name.ts";
+import { createShortcutRegistry } from "#renderer/state/shortcuts.ts";
 
 const key = (name: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key: name,
+  code: "",
   ctrlKey: false,
   metaKey: false,
   altKey: false,
   shiftKey: false,
+  getModifierState: () => false,
   ...held,
 });
 
@@ -45,6 +48,33 @@ describe("shortcuts", () => {
     clock.ms = 5_000;
     registry.press(key("b"));
     expect(ran).toEqual(["g b", "b"]);
+  });
+
+  test("a key of a Cyrillic or Hebrew keyboard does what it does on a Latin one (Zulip 7517)", () => {
+    const { ran, registry, shortcut } = setUp();
+    registry.register([shortcut("r"), shortcut("g b"), shortcut("["), shortcut("Shift+z")]);
+    registry.press(key("к", { code: "KeyR" }));
+    registry.press(key("П", { code: "KeyG", shiftKey: false }));
+    registry.press(key("и", { code: "KeyB" }));
+    registry.press(key("х", { code: "BracketLeft" }));
+    registry.press(key("ז", { code: "KeyZ", shiftKey: true }));
+    expect(ran).toEqual(["r", "g b", "[", "Shift+z"]);
+  });
+
+  test("a Latin letter is the one that was typed, wherever its key is", () => {
+    const { ran, registry, shortcut } = setUp();
+    registry.register([shortcut("a"), shortcut("q")]);
+    registry.press(key("a", { code: "KeyQ" }));
+    expect(ran).toEqual(["a"]);
+  });
+
+  test("a sign that is typed with AltGr is no key held with Ctrl and Alt; a letter with it is the browser's", () => {
+    const { ran, registry, shortcut } = setUp();
+    registry.register([shortcut("["), shortcut("e")]);
+    const altGr = { ctrlKey: true, altKey: true, getModifierState: (name: string) => name === "AltGraph" };
+    expect([registry.press(key("[", altGr)), registry.press(key("e", altGr))]).toEqual([true, false]);
+    expect(registry.press(key("[", { ctrlKey: true }))).toBe(false);
+    expect(ran).toEqual(["["]);
   });
 
   test("keys held with Ctrl, Alt or Meta belong to the browser", () => {

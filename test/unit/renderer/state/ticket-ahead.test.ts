@@ -17,7 +17,7 @@ const HELLO: LiveEntry = {
   type: "hello",
   protocol: 1,
   status: STATUS,
-  setup: { pipelines: [], workflows: [], channels: [], users: [], teams: [], mailTemplates: [] },
+  setup: { pipelines: [], workflows: [], channels: [], users: [], teams: [], mailTemplates: [], workflowDrafts: [] },
   stageCounts: {},
 };
 

@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import { createRouterClient } from "@orpc/server";
 import type { Core, ImportLine } from "#main/core.ts";
-import { BULK_INGEST_BATCH_MESSAGES } from "#main/store/limits.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import { ChannelId } from "#shared/model/ids.ts";
 import { defaultDataDir } from "../../data-dir.ts";
@@ -41,7 +40,6 @@ export async function importMail(
       const lines = core.importMail({
         paths,
         ownAddresses: options.own,
-        batchMessages: BULK_INGEST_BATCH_MESSAGES,
         signal: terminal.stop,
         onProgress: (done) => progress.show(done),
         ...(channelId === undefined ? {} : { channelId }),

@@ -1,6 +1,6 @@
 import { TextInput, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconChevronDown } from "@tabler/icons-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, type Ref, useEffect, useRef, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { MAX_NAMED_RECIPIENTS } from "../limits.ts";
@@ -19,6 +19,8 @@ export type RecipientFieldsProps = {
   readonly readOnly: boolean;
   /** Open from the start: a new mail has to be addressed. */
   readonly startOpen: boolean;
+  /** Each time it grows, whom the mail is for is asked for. */
+  readonly focusAsked: number;
   /** More lines above them, such as the mailbox to send from. */
   readonly children?: ReactNode;
   readonly onChange: (change: Partial<MailDraft>) => void;
@@ -31,7 +33,7 @@ export function RecipientFields(props: RecipientFieldsProps) {
     () => props.startOpen || draft.bcc.length > 0 || !everyone(draft, defaults.to).every(isValidRecipient),
   );
   const [focusFirst, setFocusFirst] = useState(false);
-  if (!opened) {
+  if (!opened && props.focusAsked === 0) {
     return (
       <Summary
         {...props}
@@ -81,13 +83,17 @@ function Fields(props: RecipientFieldsProps & { readonly focusFirst: boolean }) 
   const { t } = useI18n();
   const [copies, setCopies] = useState(draft.cc.length + draft.bcc.length > 0 || props.focusFirst);
   const root = useRef<HTMLDivElement>(null);
+  const to = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (props.focusAsked > 0) to.current?.querySelector("input")?.focus();
+  }, [props.focusAsked]);
   useEffect(() => {
     if (props.focusFirst) root.current?.querySelector("input")?.focus();
   }, [props.focusFirst]);
   return (
     <div className={cx("fields")} ref={root}>
       {props.children}
-      <Row label={t("ticket.details.toLabel")}>
+      <Row ref={to} label={t("ticket.details.toLabel")}>
         <RecipientInput
           label={t("ticket.details.toLabel")}
           recipients={draft.to ?? defaults.to}
@@ -140,9 +146,9 @@ function Fields(props: RecipientFieldsProps & { readonly focusFirst: boolean }) 
   );
 }
 
-function Row(props: { readonly label: string; readonly children: ReactNode }) {
+function Row(props: { readonly ref?: Ref<HTMLDivElement>; readonly label: string; readonly children: ReactNode }) {
   return (
-    <div className={cx("row")}>
+    <div ref={props.ref} className={cx("row")}>
       {/* The field names itself; this is for the eye. */}
       <span className={cx("label")} aria-hidden>
         {props.label}

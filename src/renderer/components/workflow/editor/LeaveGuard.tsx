@@ -7,7 +7,13 @@ import { LEAVING, navigate, parseRoute } from "#renderer/state/routes.ts";
  * Asks before unsaved changes are left. Whoever goes elsewhere within the desk is held back before the address changes; only Back and Forward change it first,
  * and are taken back. Closing the window is asked by the browser.
  */
-export function LeaveGuard({ isChanged }: { readonly isChanged: () => boolean }) {
+export function LeaveGuard(props: {
+  /** Whether something is not kept yet. */
+  readonly isUnkept: () => boolean;
+  /** Keeps it; what could not be kept is unkept afterwards. Absent: it is kept only where the person says so. */
+  readonly flush?: () => Promise<void>;
+}) {
+  const { isUnkept, flush } = props;
   const { t } = useI18n();
   const [wanted, setWanted] = useState<string | null>(null);
   const isLeaving = useRef(false);
@@ -16,8 +22,13 @@ export function LeaveGuard({ isChanged }: { readonly isChanged: () => boolean })
     const listeners = new AbortController();
     const options = { capture: true, signal: listeners.signal };
     const holdsBack = (href: string): boolean => {
-      if (href === own || isLeaving.current || !isChanged()) return false;
-      setWanted(href);
+      if (href === own || isLeaving.current || !isUnkept()) return false;
+      if (flush === undefined) setWanted(href);
+      else
+        void flush().then(() => {
+          if (isUnkept()) setWanted(href);
+          else leaveFor(href);
+        });
       return true;
     };
     const onLeaving = (event: Event) => {
@@ -35,15 +46,19 @@ export function LeaveGuard({ isChanged }: { readonly isChanged: () => boolean })
       window.history.pushState(window.history.state, "", own);
     };
     const onBeforeUnload = (event: BeforeUnloadEvent) => {
-      if (isChanged()) event.preventDefault();
+      if (isUnkept()) event.preventDefault();
     };
     window.addEventListener(LEAVING, onLeaving, options);
     window.addEventListener("click", onClick, options);
     window.addEventListener("popstate", onHashChange, options);
     window.addEventListener("hashchange", onHashChange, options);
     window.addEventListener("beforeunload", onBeforeUnload, options);
+    const leaveFor = (href: string): void => {
+      isLeaving.current = true;
+      navigate(parseRoute(href));
+    };
     return () => listeners.abort();
-  }, [isChanged]);
+  }, [isUnkept, flush]);
   const leave = () => {
     isLeaving.current = true;
     navigate(parseRoute(wanted ?? ""));
@@ -52,10 +67,10 @@ export function LeaveGuard({ isChanged }: { readonly isChanged: () => boolean })
     <Modal
       opened={wanted !== null}
       onClose={() => setWanted(null)}
-      title={t("workflows.leave.title")}
+      title={t(flush === undefined ? "workflows.leave.title" : "workflows.leave.unkept.title")}
       closeButtonProps={{ "aria-label": t("shell.close") }}
     >
-      <Text>{t("workflows.leave.text")}</Text>
+      <Text>{t(flush === undefined ? "workflows.leave.text" : "workflows.leave.unkept.text")}</Text>
       <Group justify="flex-end" gap="xs" mt="sm">
         <Button variant="default" color="red" onClick={leave}>
           {t("workflows.leave.leave")}

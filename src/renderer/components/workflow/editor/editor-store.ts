@@ -27,12 +27,13 @@ import {
   type EditKind,
   type History,
 } from "#shared/automation/edit-steps/history.ts";
+import { replaceDraft } from "#shared/automation/edit-steps/replace-draft.ts";
 import { allSteps, findStep, listAt, placeOf, type Place } from "#shared/automation/edit-steps/places.ts";
 import type { Offer } from "#shared/automation/kind.ts";
 import { STEP_KINDS, type BranchStep, type Step, type StepType } from "#shared/automation/steps/step.ts";
 import { TRIGGER_KINDS, type Trigger, type TriggerType } from "#shared/automation/triggers/trigger.ts";
 import type { StepId, WorkflowId } from "#shared/model/ids.ts";
-import { canonicalJson } from "#shared/rules/merge/canonical-json.ts";
+import { canonicalJson } from "#shared/model/canonical-json.ts";
 import { flowGraphOf, TRIGGERS_ID, type FlowGraph, type FlowNode } from "./flow-graph.ts";
 
 /** Something to be told to the person once. */
@@ -79,12 +80,19 @@ export type EditorDeps = {
   readonly hasOwnPlace: boolean;
 };
 
-export function createEditorStore(workflow: Draft & { readonly revision: number }, deps: EditorDeps) {
+/** What an editor holds: what the desk has, under which revision, and what was made of it. */
+export type Opened = { readonly saved: Draft; readonly revision: number; readonly draft: Draft };
+
+export function openedFrom(workflow: Draft & { readonly revision: number }): Opened {
   const draft = draftOf(workflow);
+  return { saved: draft, revision: workflow.revision, draft };
+}
+
+export function createEditorStore(opened: Opened, deps: EditorDeps) {
   const store: StoreApi<EditorState> = createStore<EditorState>(() => ({
-    history: beginHistory(draft),
-    saved: draft,
-    revision: workflow.revision,
+    history: beginHistory(opened.draft),
+    saved: opened.saved,
+    revision: opened.revision,
     mayEdit: deps.mayEdit,
     hasOwnPlace: deps.hasOwnPlace,
     chosen: TRIGGERS_ID,
@@ -141,6 +149,7 @@ export function createEditorStore(workflow: Draft & { readonly revision: number 
   const self = {
     ...store,
     id: deps.id,
+    offer: deps.offer,
     graph: (): FlowGraph => graph(steps()),
     node: (id: string): FlowNode | null => graph(steps()).nodes.find((node) => node.id === id) ?? null,
     step: (id: string): Step | null => findStep(steps(), id),
@@ -281,10 +290,21 @@ export function createEditorStore(workflow: Draft & { readonly revision: number 
         history: sealed(history.draft === sent ? { ...history, draft: as } : history),
       }));
     },
-    /** Another window saved, and nothing was changed in this one. */
+    /** Another window published, and nothing was changed in this one. */
     adopt(theirs: Draft & { readonly revision: number }): void {
       const next = draftOf(theirs);
       set({ history: beginHistory(next), saved: next, revision: theirs.revision });
+      if (self.node(get().chosen) === null) set({ chosen: TRIGGERS_ID, panel: null });
+    },
+    /** Goes on with what was made of both, or of another window's: one entry that can be taken back. */
+    goOnWith(next: Opened): void {
+      set(({ history }) => ({
+        saved: next.saved,
+        revision: next.revision,
+        history: isSameDraft(history.draft, next.draft)
+          ? history
+          : perform(sealed(history), "join", replaceDraft(history.draft, next.draft)),
+      }));
       if (self.node(get().chosen) === null) set({ chosen: TRIGGERS_ID, panel: null });
     },
     setMayEdit: (mayEdit: boolean) => set({ mayEdit }),

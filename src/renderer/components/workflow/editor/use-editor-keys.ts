@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { useI18n } from "#renderer/state/desk-context.tsx";
+import { keyOf } from "#renderer/state/key-name.ts";
 import { useShortcuts } from "#renderer/state/use-shell.ts";
 import { useEditor } from "./editor-context.tsx";
 
@@ -19,7 +20,7 @@ export function useEditorKeys(isBeside = false): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
-      const key = event.key.toLowerCase();
+      const key = keyOf(event).toLowerCase();
       const isRedo = key === "y" || (key === "z" && event.shiftKey);
       if (key !== "z" && !isRedo) return;
       // A dialog has fields of its own.

@@ -4,20 +4,20 @@ import { useMayChange } from "#renderer/state/use-access.ts";
 import { draftOf } from "#shared/automation/edit-steps/draft.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { PipelineId, StageId, UserId } from "#shared/model/ids.ts";
-import { createEditorStore, isSameDraft, type EditorStore } from "./editor-store.ts";
+import { createEditorStore, isSameDraft, openedFrom, type EditorStore, type Opened } from "./editor-store.ts";
 
 /**
- * Opens a workflow to be edited. What another window saves of it is taken over, unless something unsaved is here.
+ * Opens a workflow to be edited, as it is saved or as somebody left it. What another window saves of it is taken over, unless something unsaved is here.
  * @param isPast it is a revision that is no longer the present one, and only looked at
  */
-export function useOpened(workflow: WorkflowView, isPast = false): EditorStore {
+export function useOpened(workflow: WorkflowView, opened: Opened = openedFrom(workflow), isPast = false): EditorStore {
   const mayChange = useMayChange();
   const mayEdit = mayChange && !isPast;
   const pipelines = useDeskState((state) => state.setup.pipelines);
   const me = useDeskState((state) => state.status?.me.id);
   const [editor] = useState(() => {
     const pipeline = pipelines.find(({ id }) => id === workflow.pipelineId) ?? pipelines[0];
-    return createEditorStore(workflow, {
+    return createEditorStore(opened, {
       id: workflow.id,
       mayEdit,
       hasOwnPlace: workflow.origin !== "user",

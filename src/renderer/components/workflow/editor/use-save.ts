@@ -4,7 +4,7 @@ import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureOf } from "#renderer/state/failure.ts";
 import { draftOf, type Draft } from "#shared/automation/edit-steps/draft.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
-import { canonicalJson } from "#shared/rules/merge/canonical-json.ts";
+import { canonicalJson } from "#shared/model/canonical-json.ts";
 import { useProblems } from "../problems/problems-context.tsx";
 import { useEditor } from "./editor-context.tsx";
 

@@ -1,24 +1,17 @@
-import { Group, MultiSelect, NumberInput, Select, Switch, TagsInput, TextInput } from "@mantine/core";
-import { propertyType, type ReferenceKind } from "#shared/automation/filters/properties.ts";
+import { MultiSelect, NumberInput, Select, Switch, TagsInput, TextInput } from "@mantine/core";
 import { timeOfDay } from "#shared/automation/describe/values.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
-import { useWords } from "#renderer/state/use-words.ts";
-import { allSteps } from "#shared/automation/edit-steps/places.ts";
-import { describeStep } from "#shared/automation/describe/describe.ts";
-import { useEditor, useEditorState } from "../editor/editor-context.tsx";
-import { problemWords } from "../problems/problem-words.ts";
-import { propertyChoices, valueChoices } from "./choices.ts";
-import { useFieldWords, useForm } from "./form-context.tsx";
 import { DateInput, MinuteInput } from "./date-inputs.tsx";
+import type { FieldProps, FilledProps, OnChange, Values } from "./field-props.ts";
 import { variantOf, withValue, type Field, type FieldShape } from "./fields.ts";
+import { useFieldWords, useForm } from "./form-context.tsx";
 import { Labelled } from "./Labelled.tsx";
+import { PropertyInput, ValueInput } from "./property-inputs.tsx";
+import { ReferenceInput, ReferencesInput } from "./reference-inputs.tsx";
 import { TableInput } from "./TableInput.tsx";
 import { TemplateInput } from "./TemplateInput.tsx";
-import { useDocuments } from "./use-documents.ts";
-
-export type Values = Readonly<Record<string, unknown>>;
-/** @param field the path of what is typed into; null: something was chosen */
-export type OnChange = (values: Values, field: string | null) => void;
+import { DurationInput, WeekdaysInput } from "./time-inputs.tsx";
+import { useFieldError } from "./use-field-error.ts";
 
 /** Fields one below the other. @param path of the object whose fields they are, within what is edited */
 export function Fields(props: {
@@ -37,14 +30,6 @@ export function Fields(props: {
     />
   ));
 }
-
-type FieldProps = {
-  readonly field: Field;
-  readonly path: string;
-  /** Of all fields beside it. */
-  readonly values: Values;
-  readonly onChange: OnChange;
-};
 
 /** One field; of one that may be left out, a switch before it. */
 function FieldView(props: FieldProps) {
@@ -72,12 +57,6 @@ function FieldView(props: FieldProps) {
   );
 }
 
-type FilledProps = FieldProps & {
-  readonly label: string;
-  readonly isLabelHidden?: boolean;
-  readonly canBeNone?: boolean;
-};
-
 function Filled(props: FilledProps) {
   const { field, path, values, onChange, label } = props;
   const form = useForm();
@@ -85,7 +64,7 @@ function Filled(props: FilledProps) {
   const words = useFieldWords();
   const value = values[field.name];
   const set = (next: unknown, isTyped = false) => onChange(withValue(values, field.name, next), isTyped ? path : null);
-  const error = useError(path, value, field.shape);
+  const error = useFieldError(path, value, field.shape);
   const common = {
     ...(props.isLabelHidden === true ? { "aria-label": label } : { label }),
     error,
@@ -190,192 +169,6 @@ function Filled(props: FilledProps) {
   }
 }
 
-type Common = {
-  readonly label?: string;
-  readonly "aria-label"?: string;
-  readonly error: string | null;
-  readonly disabled: boolean;
-  readonly onBlur: () => void;
-};
-type Set = (value: unknown, isTyped?: boolean) => void;
-
-function ReferenceInput(
-  props: FilledProps & {
-    readonly shape: Extract<FieldShape, { kind: "reference" }>;
-    readonly common: Common;
-    readonly set: Set;
-  },
-) {
-  const { field, values, shape, common, set } = props;
-  const documents = useDocuments();
-  const words = useFieldWords();
-  const { t } = useI18n();
-  const ownPipeline = useEditorState((state) => state.history.draft.pipelineId);
-  const steps = useStepChoices();
-  const beside = values["pipelineId"];
-  const list =
-    shape.of === "step" ? steps : (documents(shape.of, typeof beside === "string" ? beside : ownPipeline) ?? []);
-  const extra = shape.extra.map((one) => ({ value: one, label: words.value(field.name, one) }));
-  const value = values[field.name];
-  const known = [...extra, ...list].flatMap((one) => ("items" in one ? one.items : [one]));
-  const isGone = typeof value === "string" && value !== "" && !known.some((one) => one.value === value);
-  return (
-    <Select
-      {...common}
-      searchable
-      clearable={props.canBeNone === true}
-      placeholder={t(props.canBeNone === true ? `workflows.none` : "workflows.choose")}
-      data={[...extra, ...list, ...(isGone ? [{ value, label: t("workflows.gone") }] : [])]}
-      value={typeof value === "string" && value !== "" ? value : null}
-      onChange={(next) => set(next ?? (field.isOptional ? field.absent : value))}
-    />
-  );
-}
-
-function useStepChoices() {
-  const { names, say } = useWords();
-  const editor = useEditor();
-  const steps = useEditorState((state) => state.history.draft.definition.steps);
-  return allSteps(steps).map((step, index) => ({
-    value: step.id as string,
-    label: `${index + 1}. ${say(describeStep(step, names, (id) => editor.step(id)))}`,
-  }));
-}
-
-function ReferencesInput(props: {
-  readonly common: Common;
-  readonly of: ReferenceKind;
-  readonly value: string[];
-  readonly set: Set;
-}) {
-  const documents = useDocuments();
-  const { t } = useI18n();
-  const list = documents(props.of) ?? [];
-  const known = new Set(list.flatMap((one) => ("items" in one ? one.items : [one])).map(({ value }) => value));
-  const gone = props.value.filter((one) => !known.has(one)).map((one) => ({ value: one, label: t("workflows.gone") }));
-  return (
-    <MultiSelect
-      {...props.common}
-      searchable
-      data={[...list, ...gone]}
-      value={props.value}
-      onChange={(next) => props.set(next)}
-    />
-  );
-}
-
-function DurationInput(
-  props: FilledProps & { readonly units: readonly string[]; readonly error: string | null; readonly set: Set },
-) {
-  const words = useFieldWords();
-  const form = useForm();
-  const { amount, unit } = props.values[props.field.name] as { readonly amount: number; readonly unit: string };
-  return (
-    <Labelled label={props.label} error={props.error} isHidden={props.isLabelHidden === true}>
-      <Group gap="xs" grow wrap="nowrap">
-        <NumberInput
-          aria-label={props.label}
-          min={1}
-          allowDecimal={false}
-          value={amount}
-          disabled={form.isReadOnly}
-          onBlur={form.onLeave}
-          onChange={(next) => typeof next === "number" && props.set({ amount: next, unit }, true)}
-        />
-        <Select
-          aria-label={words.field("unit")}
-          disabled={form.isReadOnly}
-          data={props.units.map((one) => ({ value: one, label: words.value("unit", one) }))}
-          value={unit}
-          onChange={(next) => next !== null && props.set({ amount, unit: next })}
-        />
-      </Group>
-    </Labelled>
-  );
-}
-
-const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
-
-function WeekdaysInput(props: { readonly common: Common; readonly value: unknown; readonly set: Set }) {
-  const { language } = useI18n();
-  // 1 January 2024 was a Monday.
-  const name = (day: number) =>
-    new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" }).format(Date.UTC(2024, 0, day));
-  return (
-    <MultiSelect
-      {...props.common}
-      data={WEEKDAYS.map((day) => ({ value: String(day), label: name(day) }))}
-      value={(props.value as readonly number[]).map(String)}
-      onChange={(next) => props.set(next.map(Number).toSorted((a, b) => a - b))}
-    />
-  );
-}
-
-function PropertyInput(
-  props: FilledProps & { readonly shape: Extract<FieldShape, { kind: "property" }>; readonly common: Common },
-) {
-  const { shape, common, values, field, onChange } = props;
-  const { say } = useWords();
-  const words = useFieldWords();
-  const object = shape.hasObject ? String(values["object"]) : "ticket";
-  const choices = propertyChoices(
-    say,
-    (one) => words.value("object", one),
-    (type, one) => (shape.only === "any" || type.kind === "date") && (shape.hasObject || one === "ticket"),
-  );
-  const value = values[field.name];
-  return (
-    <Select
-      {...common}
-      searchable
-      data={choices}
-      value={typeof value === "string" ? `${object}.${value}` : null}
-      onChange={(next) => {
-        const [nextObject = "ticket", property = ""] = (next ?? "").split(".");
-        if (next === null) return;
-        const after = withValue(values, field.name, property);
-        onChange(shape.hasObject ? withValue(after, "object", nextObject) : after, null);
-      }}
-    />
-  );
-}
-
-function ValueInput(props: FilledProps & { readonly common: Common; readonly set: Set }) {
-  const { values, field, common, set } = props;
-  const { say, names } = useWords();
-  const { t } = useI18n();
-  const documents = useDocuments();
-  const property = values["property"];
-  const choices =
-    typeof property === "string"
-      ? valueChoices("ticket", property, { say, names, documents: (kind) => documents(kind) })
-      : null;
-  const value = values[field.name];
-  if (choices !== null)
-    return (
-      <Select
-        {...common}
-        clearable
-        searchable
-        placeholder={t("workflows.anyValue")}
-        data={choices}
-        value={typeof value === "string" ? value : null}
-        onChange={(next) => set(next ?? undefined)}
-      />
-    );
-  const isNumber = typeof property === "string" && propertyType("ticket", property)?.kind === "number";
-  return (
-    <TextInput
-      {...common}
-      placeholder={t("workflows.anyValue")}
-      value={value === undefined || value === null ? "" : String(value)}
-      onChange={({ currentTarget: { value: typed } }) =>
-        set(typed === "" ? undefined : isNumber && Number.isFinite(Number(typed)) ? Number(typed) : typed, true)
-      }
-    />
-  );
-}
-
 function VariantsInput(
   props: FilledProps & { readonly shape: Extract<FieldShape, { kind: "variants" }>; readonly error: string | null },
 ) {
@@ -409,19 +202,3 @@ function VariantsInput(
 }
 
 const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
-
-/** What is told at a field: that it is missing, at once; else what the desk says of it. */
-function useError(path: string, value: unknown, shape: FieldShape): string | null {
-  const { problems } = useForm();
-  const { say, names } = useWords();
-  const { t } = useI18n();
-  const isMissing =
-    (shape.kind === "text" && value === "") || (shape.kind === "words" && Array.isArray(value) && value.length === 0);
-  const own = problems.find(
-    ({ field }) =>
-      field === path || (field.startsWith(`${path}.`) && shape.kind !== "group" && shape.kind !== "variants"),
-  );
-  if (own === undefined) return null;
-  if (isMissing && own.key === "not-valid") return t("workflows.required");
-  return own.key === "not-valid" ? t("workflows.notValid") : say(problemWords(own, names));
-}

@@ -9,7 +9,8 @@ import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
 import { KindIcon } from "../KindIcon.tsx";
 import { useEditor, useEditorState } from "../editor/editor-context.tsx";
-import { Fields, type Values } from "../form/FieldView.tsx";
+import { Fields } from "../form/FieldView.tsx";
+import type { Values } from "../form/field-props.ts";
 import { fieldsOf } from "../form/fields.ts";
 import css from "./Panel.module.css";
 

@@ -1,4 +1,4 @@
-import { Input, Select, Stack } from "@mantine/core";
+import { Select, Stack } from "@mantine/core";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { ChannelView } from "#shared/contract/channels.ts";
 import type { PipelineId, StageId } from "#shared/model/ids.ts";
@@ -56,16 +56,14 @@ export function ChannelTickets({ channel }: { readonly channel: ChannelView }) {
   };
   return (
     <Stack gap="sm">
-      <div>
-        <Input.Label size="xs">{t("settings.name")}</Input.Label>
-        <NameField
-          name={name}
-          label={t("settings.name")}
-          maxChars={MAX_NAME_CHARS}
-          disabled={!mayChange}
-          onRename={(next) => void save({ name: next })}
-        />
-      </div>
+      <NameField
+        labelled
+        name={name}
+        label={t("settings.name")}
+        maxChars={MAX_NAME_CHARS}
+        disabled={!mayChange}
+        onRename={(next) => void save({ name: next })}
+      />
       <SettingSwitch
         label={t("settings.channel.createTickets")}
         description={t("settings.channel.createTicketsText")}

@@ -1,74 +1,85 @@
-import { Button, Group, Stack, Switch, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { SimpleGrid, Stack } from "@mantine/core";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
-import type { ChannelView } from "#shared/contract/channels.ts";
-import { SavedMark } from "../form/SavedMark.tsx";
 import { useMayChange } from "#renderer/state/use-access.ts";
-import { useSaving } from "../form/use-saving.ts";
+import type { ChannelView } from "#shared/contract/channels.ts";
+import type { ContactForm } from "#shared/model/setup/channel.ts";
+import { NameField } from "../form/NameField.tsx";
+import { SavedMark } from "../form/SavedMark.tsx";
+import { SettingSwitch } from "../form/SettingSwitch.tsx";
+import { useRecordSetup } from "../form/use-record-setup.ts";
+import { useAhead, useSaving } from "../form/use-saving.ts";
 
-/** A contact form whose fields stand in the mail's text: which lines name who filled it in (D8b). */
+type Form = ContactForm | null;
+
+/** As the model has it. */
+const MAX_CHARS = { label: 100, sender: 320 } as const;
+
+/** A contact form whose fields stand in the mail's text: which lines name who filled it in (D8b). Each change is saved at once. */
 export function ContactFormSettings({ channel }: { readonly channel: ChannelView }) {
   const { client } = useDesk();
   const { t } = useI18n();
   const mayChange = useMayChange();
   const saving = useSaving();
-  const [form, setForm] = useState(channel.form ?? null);
+  const record = useRecordSetup("channels", channel.id);
+  const actual: Form = channel.form ?? null;
+  const ahead = useAhead(actual);
+  const form = ahead.shown;
   const usual = { sender: "", addressLabel: t("settings.form.usualAddress"), nameLabel: t("settings.form.usualName") };
-  const save = (next: typeof form) => void saving.run(() => client.channels.update({ id: channel.id, form: next }));
-  const set = (changes: Partial<NonNullable<typeof form>>) =>
-    setForm((before) => ({ ...usual, ...before, ...changes }));
+
+  const save = (next: Form): Promise<unknown> => {
+    const put = (values: { readonly form: Form }) => client.channels.update({ id: channel.id, ...values });
+    const answer = put({ form: next });
+    record({ what: channel.name, before: { form: actual }, after: { form: next }, save: put, answer });
+    return answer;
+  };
+  const change = async (changes: Partial<ContactForm>): Promise<void> => {
+    const next = { ...usual, ...form, ...changes };
+    ahead.choose(next);
+    if (!(await saving.run(() => save(next)))) ahead.forget();
+  };
   return (
-    <Stack gap="sm">
-      <Switch
+    <div>
+      <SettingSwitch
         label={t("settings.form.use")}
         description={t("settings.form.text")}
         checked={form !== null}
         disabled={!mayChange}
-        onChange={(event) => {
-          const next = event.currentTarget.checked ? usual : null;
-          setForm(next);
-          save(next);
-        }}
+        onSave={(used) => save(used ? usual : null)}
       />
       {form === null ? null : (
-        <>
-          <Group grow>
-            <TextInput
+        <Stack gap="xs">
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" verticalSpacing="xs">
+            <NameField
+              labelled
               label={t("settings.form.addressLabel")}
-              value={form.addressLabel}
-              maxLength={100}
+              name={form.addressLabel}
+              maxChars={MAX_CHARS.label}
               disabled={!mayChange}
-              onChange={(event) => set({ addressLabel: event.currentTarget.value })}
+              onRename={(addressLabel) => void change({ addressLabel })}
             />
-            <TextInput
+            <NameField
+              labelled
+              mayBeEmpty
               label={t("settings.form.nameLabel")}
-              value={form.nameLabel}
-              maxLength={100}
+              name={form.nameLabel}
+              maxChars={MAX_CHARS.label}
               disabled={!mayChange}
-              onChange={(event) => set({ nameLabel: event.currentTarget.value })}
+              onRename={(nameLabel) => void change({ nameLabel })}
             />
-          </Group>
-          <TextInput
+          </SimpleGrid>
+          <NameField
+            labelled
+            mayBeEmpty
             label={t("settings.form.sender")}
             description={t("settings.form.senderText")}
-            value={form.sender}
-            maxLength={320}
+            name={form.sender}
+            maxChars={MAX_CHARS.sender}
             disabled={!mayChange}
-            onChange={(event) => set({ sender: event.currentTarget.value })}
+            onRename={(sender) => void change({ sender })}
           />
-          <Group>
-            <Button
-              size="compact-sm"
-              variant="default"
-              disabled={!mayChange || form.addressLabel.trim() === ""}
-              onClick={() => save(form)}
-            >
-              {t("contacts.form.save")}
-            </Button>
-          </Group>
-        </>
+          <SavedMark state={saving.state} />
+        </Stack>
       )}
-      <SavedMark state={saving.state} />
-    </Stack>
+    </div>
   );
 }

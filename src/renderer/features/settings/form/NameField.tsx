@@ -4,24 +4,29 @@ import { useState } from "react";
 export type NameFieldProps = {
   readonly name: string;
   readonly label: string;
+  /** The label stands above the field; otherwise what is around it says what it is. */
+  readonly labelled?: true;
+  /** '' is a value like any other; otherwise it is no name, and the one before stays. */
+  readonly mayBeEmpty?: true;
   readonly maxChars: number;
   readonly disabled: boolean;
-  /** Called with a changed name that is not empty. */
+  /** Called with a changed text. */
   readonly onRename: (name: string) => void;
-} & Pick<TextInputProps, "className" | "classNames" | "variant" | "size">;
+} & Pick<TextInputProps, "className" | "classNames" | "variant" | "size" | "description">;
 
-/** A name edited in place: Enter and leaving it keep, Escape forgets, an empty name is no name. */
-export function NameField({ name, label, maxChars, disabled, onRename, ...look }: NameFieldProps) {
+/** A name, or another short text, edited in place: Enter and leaving it keep, Escape forgets. */
+export function NameField({ name, label, maxChars, disabled, onRename, ...rest }: NameFieldProps) {
+  const { labelled, mayBeEmpty, ...look } = rest;
   const [typed, setTyped] = useState<string | null>(null);
   const keep = (): void => {
     const cleaned = (typed ?? name).trim();
     setTyped(null);
-    if (cleaned !== "" && cleaned !== name) onRename(cleaned);
+    if ((cleaned !== "" || mayBeEmpty) && cleaned !== name) onRename(cleaned);
   };
   return (
     <TextInput
       {...look}
-      aria-label={label}
+      {...(labelled ? { label } : { "aria-label": label })}
       maxLength={maxChars}
       readOnly={disabled}
       value={typed ?? name}

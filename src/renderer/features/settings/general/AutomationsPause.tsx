@@ -13,6 +13,7 @@ export function AutomationsPause() {
   const paused = useDeskState((state) => state.status?.automationsPaused ?? null);
   const users = useDeskState((state) => state.setup.users);
   const due = view?.waiting.due ?? 0;
+  const waiting = view?.waiting.inAll ?? 0;
   return (
     <Section title={t("settings.pause.title")} text={t("settings.pause.text")}>
       {paused === null ? (
@@ -21,7 +22,7 @@ export function AutomationsPause() {
             {t("settings.pause.action")}
           </Button>
           <Text size="xs" c="dimmed">
-            {t("settings.pause.waiting", { count: view?.waiting.inAll ?? 0 })}
+            {waiting === 0 ? t("settings.pause.noneWaiting") : t("settings.pause.waiting", { count: waiting })}
           </Text>
         </Group>
       ) : (
@@ -33,7 +34,7 @@ export function AutomationsPause() {
             })}
           </Text>
           <Text size="sm" mt={4}>
-            {t("settings.pause.due", { count: due })}
+            {due === 0 ? t("settings.pause.noneDue") : t("settings.pause.due", { count: due })}
           </Text>
           <Group gap="xs" mt="sm">
             <Button disabled={!mayChange} loading={isBusy} onClick={() => resume("go-on")}>

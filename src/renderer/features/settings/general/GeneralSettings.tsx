@@ -2,6 +2,7 @@ import { SegmentedControl, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Route } from "#renderer/state/routes.ts";
 import { useDeskState, useI18n, usePreferences, useSetPreferences } from "#renderer/state/desk-context.tsx";
+import { usePageTitle } from "#renderer/state/use-shell.ts";
 import { isLanguage, LANGUAGES } from "#shared/i18n/index.ts";
 import { PageFrame } from "../form/PageFrame.tsx";
 import { AutomationsPause } from "./AutomationsPause.tsx";
@@ -15,6 +16,7 @@ const DENSITIES = ["comfortable", "compact"] as const;
 export function GeneralSettings() {
   const { t } = useI18n();
   const status = useDeskState((state) => state.status);
+  usePageTitle(t("settings.general.title"));
   return (
     <PageFrame
       path={[{ label: t("settings.title"), route: SETTINGS }]}

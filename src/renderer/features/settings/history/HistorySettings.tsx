@@ -7,6 +7,7 @@ import { useImport } from "#renderer/components/import/use-import.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
 import type { Route } from "#renderer/state/routes.ts";
+import { usePageTitle } from "#renderer/state/use-shell.ts";
 import { PageFrame } from "../form/PageFrame.tsx";
 import { Section } from "../form/Section.tsx";
 import { useMayChange } from "#renderer/state/use-access.ts";
@@ -19,6 +20,7 @@ const SETTINGS: Route = { page: "settings", section: null, id: null, tab: null }
 export function HistorySettings() {
   const { t } = useI18n();
   const { offers, error, reload } = useHistoryOffers();
+  usePageTitle(t("earlier.title"));
   return (
     <PageFrame
       path={[{ label: t("settings.title"), route: SETTINGS }]}

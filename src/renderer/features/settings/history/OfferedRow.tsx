@@ -57,7 +57,7 @@ export function OfferedRow(props: {
       ) : null}
       <Anchor
         size="xs"
-        href={hrefOf({ page: "settings", section: "workflows", id: workflowId, tab: null })}
+        href={hrefOf({ page: "workflows", workflowId })}
         aria-label={`${t("settings.emailStatus.view")}: ${name}`}
       >
         {t("settings.emailStatus.view")}

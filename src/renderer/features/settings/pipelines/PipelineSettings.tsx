@@ -4,6 +4,7 @@ import { useState } from "react";
 import { navigate, type Route } from "#renderer/state/routes.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { usePageTitle } from "#renderer/state/use-shell.ts";
 import type { PipelineId } from "#shared/model/ids.ts";
 import { PageFrame } from "../form/PageFrame.tsx";
 import { useMayChange } from "#renderer/state/use-access.ts";
@@ -25,6 +26,7 @@ export function PipelineSettings(props: { readonly id: string | null; readonly t
   const mayChange = useMayChange();
   const [creating, setCreating] = useState(false);
   const pipeline = pipelines.find(({ id }) => id === props.id) ?? pipelines[0];
+  usePageTitle(t("settings.pipelines.title"));
   const tab = TABS.find((known) => known === props.tab) ?? "configure";
 
   const goTo = (id: PipelineId, next: Tab): void => navigate({ page: "settings", section: "pipelines", id, tab: next });

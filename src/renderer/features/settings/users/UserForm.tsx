@@ -1,6 +1,8 @@
-import { Alert, Button, Checkbox, Group, Modal, Stack, Switch, Text, Textarea, TextInput } from "@mantine/core";
+import { Alert, Checkbox, Stack, Switch, Text } from "@mantine/core";
 import { IconAlertTriangle, IconAddressBook } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
+import { addressesIn } from "#renderer/components/people/addresses-in.ts";
+import { PersonDialog, PersonForm } from "#renderer/components/people/PersonForm.tsx";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
@@ -10,21 +12,19 @@ import { nameOf } from "#renderer/components/person-name.ts";
 import { useMayChange } from "#renderer/state/use-access.ts";
 import { useContactWith } from "./use-contact-with.ts";
 import { useSaveUser } from "./use-save-user.ts";
-import { addressesIn, problemOf, type UserValues, valuesOf } from "./user-values.ts";
+import { problemOf, type UserValues, valuesOf } from "./user-values.ts";
 
 /** @param props.user null: a new one; undefined: nothing is edited */
 export function UserFormDialog(props: { readonly user: UserView | null | undefined; readonly onClose: () => void }) {
   const { t } = useI18n();
   return (
-    <Modal
+    <PersonDialog
       opened={props.user !== undefined}
-      onClose={props.onClose}
       title={t(props.user === null ? "users.form.new" : "users.form.edit")}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-      closeOnClickOutside={false}
+      onClose={props.onClose}
     >
       {props.user === undefined ? null : <UserForm user={props.user} onClose={props.onClose} />}
-    </Modal>
+    </PersonDialog>
   );
 }
 
@@ -45,8 +45,7 @@ function UserForm({ user, onClose }: { readonly user: UserView | null; readonly 
     setError(undefined);
   };
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     setAsked(true);
     if (problem !== null) return;
     setSaving(true);
@@ -62,61 +61,48 @@ function UserForm({ user, onClose }: { readonly user: UserView | null; readonly 
   };
   const told = isAsked ? problem : null;
   return (
-    <form onSubmit={(event) => void save(event)}>
-      <Stack gap="sm">
-        <TextInput
-          data-autofocus
-          label={t("users.form.name")}
-          value={values.name}
-          maxLength={120}
-          onChange={(event) => set({ name: event.currentTarget.value })}
+    <PersonForm
+      values={values}
+      onChange={set}
+      words={{
+        name: t("users.form.name"),
+        addresses: t("users.form.addresses"),
+        hint: t("users.form.addressesHint"),
+        save: t("users.form.save"),
+      }}
+      maxNameChars={120}
+      error={told?.field === "addresses" ? told.text : undefined}
+      onLeaveAddresses={() => setAsked(addressesIn(values.addresses).length > 0)}
+      isSaving={saving}
+      maySave={values.name.trim() !== ""}
+      onSave={save}
+      onClose={onClose}
+    >
+      {contact === null ? null : (
+        <Alert py="xs" icon={<IconAddressBook size={18} />} role="status">
+          {t("users.form.isContact", { address: contact.address, name: nameOf(contact.contact) })}
+        </Alert>
+      )}
+      <Permissions
+        had={user?.permissions ?? []}
+        chosen={values.permissions}
+        error={told?.field === "permissions" ? told.text : undefined}
+        onChange={(permissions) => set({ permissions })}
+      />
+      {user === null ? null : (
+        <Switch
+          label={t("users.form.away")}
+          description={t("users.form.awayHint")}
+          checked={values.away}
+          onChange={(event) => set({ away: event.currentTarget.checked })}
         />
-        <Textarea
-          label={t("users.form.addresses")}
-          description={t("users.form.addressesHint")}
-          error={told?.field === "addresses" ? told.text : undefined}
-          autosize
-          minRows={2}
-          maxRows={6}
-          spellCheck={false}
-          value={values.addresses}
-          onChange={(event) => set({ addresses: event.currentTarget.value })}
-          onBlur={() => setAsked(addressesIn(values.addresses).length > 0)}
-        />
-        {contact === null ? null : (
-          <Alert py="xs" icon={<IconAddressBook size={18} />} role="status">
-            {t("users.form.isContact", { address: contact.address, name: nameOf(contact.contact) })}
-          </Alert>
-        )}
-        <Permissions
-          had={user?.permissions ?? []}
-          chosen={values.permissions}
-          error={told?.field === "permissions" ? told.text : undefined}
-          onChange={(permissions) => set({ permissions })}
-        />
-        {user === null ? null : (
-          <Switch
-            label={t("users.form.away")}
-            description={t("users.form.awayHint")}
-            checked={values.away}
-            onChange={(event) => set({ away: event.currentTarget.checked })}
-          />
-        )}
-        {error === undefined ? null : (
-          <Alert color="red" py="xs" icon={<IconAlertTriangle size={18} />} role="alert">
-            {failureText(error, t)}
-          </Alert>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("shell.cancel")}
-          </Button>
-          <Button type="submit" loading={saving} disabled={values.name.trim() === ""}>
-            {t("users.form.save")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      )}
+      {error === undefined ? null : (
+        <Alert color="red" py="xs" icon={<IconAlertTriangle size={18} />} role="alert">
+          {failureText(error, t)}
+        </Alert>
+      )}
+    </PersonForm>
   );
 }
 

@@ -1,8 +1,8 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useEffect, useState } from "react";
+import { addressesIn } from "#renderer/components/people/addresses-in.ts";
 import { useDesk } from "#renderer/state/desk-context.tsx";
 import type { ContactView } from "#shared/contract/views.ts";
-import { addressesIn } from "./user-values.ts";
 
 export type ContactWith = { readonly address: string; readonly contact: ContactView };
 

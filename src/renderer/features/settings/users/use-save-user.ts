@@ -1,9 +1,10 @@
 import { useCallback } from "react";
+import { addressesIn } from "#renderer/components/people/addresses-in.ts";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { UserView } from "#shared/contract/people.ts";
 import { useRecordSetup } from "../form/use-record-setup.ts";
 import { useMayChange } from "#renderer/state/use-access.ts";
-import { addressesIn, type UserValues, valuesOf } from "./user-values.ts";
+import { type UserValues, valuesOf } from "./user-values.ts";
 
 /** Adds a user (null), or changes one, which can be undone. Rejects with what the core refuses it with. */
 export function useSaveUser(user: UserView | null): (values: UserValues) => Promise<void> {

@@ -1,3 +1,4 @@
+import { addressesIn } from "#renderer/components/people/addresses-in.ts";
 import type { UserView } from "#shared/contract/people.ts";
 import { MAILBOX_ADDRESS } from "#shared/contract/outgoing.ts";
 import type { Translate } from "#shared/i18n/index.ts";
@@ -20,17 +21,6 @@ export function valuesOf(user: UserView | null): UserValues {
     permissions: user?.permissions ?? [],
     away: user?.away === true,
   };
-}
-
-export function addressesIn(text: string): string[] {
-  return Array.from(
-    new Set(
-      text
-        .split(/[\s,;]+/u)
-        .map((one) => one.toLowerCase())
-        .filter((one) => one !== ""),
-    ),
-  );
 }
 
 /** What is wrong with what was typed, in words; null: nothing is. The core decides all the same. */

@@ -1,10 +1,10 @@
 import { CloseButton, TextInput, UnstyledButton } from "@mantine/core";
-import { useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { formatAbsolute } from "#renderer/components/format-time.ts";
 import { epochFromLocalInput, localInputFromEpoch } from "#renderer/components/move/local-input.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { formatMoment } from "#renderer/components/format-moment.ts";
+import { useEditInPlace } from "../use-edit-in-place.ts";
 import css from "./Properties.module.css";
 
 const cx = classNamesOf(css);
@@ -21,45 +21,19 @@ export type DateFieldProps = {
 export function DateField(props: DateFieldProps) {
   const { atEpochMs, label } = props;
   const { t, language } = useI18n();
-  const [typed, setTyped] = useState<string | null>(null);
-
-  const keep = (): void => {
-    if (typed === null) return;
-    const chosen = epochFromLocalInput(typed);
-    setTyped(null);
-    // The field has no seconds: an untouched value must not lose its own.
-    if (typed !== localInputFromEpoch(atEpochMs)) props.onChange(chosen);
-  };
-
-  if (typed !== null) {
-    return (
-      <TextInput
-        type="datetime-local"
-        ref={focusNow}
-        aria-label={label}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={keep}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") keep();
-          if (event.key === "Escape") {
-            event.stopPropagation();
-            setTyped(null);
-          }
-        }}
-      />
-    );
-  }
+  // The field has no seconds: an untouched value must not lose its own.
+  const edit = useEditInPlace(localInputFromEpoch(atEpochMs), (typed) => props.onChange(epochFromLocalInput(typed)));
+  if (edit.isEdited) return <TextInput type="datetime-local" aria-label={label} {...edit.field} />;
   const moment = atEpochMs === null ? t("ticket.property.none") : formatMoment(atEpochMs, props.nowEpochMs, language);
   const shown = props.overdue === true ? `${moment} · ${t("ticket.property.overdue")}` : moment;
   return (
     <div className={cx("dateText", "control")}>
       <UnstyledButton
+        {...edit.button}
         style={{ flex: 1, fontSize: "inherit" }}
         className={cx(atEpochMs === null && "empty", props.overdue === true && "overdue")}
         title={atEpochMs === null ? undefined : formatAbsolute(atEpochMs, language)}
         aria-label={`${label}: ${shown}`}
-        onClick={() => setTyped(localInputFromEpoch(atEpochMs))}
       >
         {shown}
       </UnstyledButton>
@@ -73,9 +47,4 @@ export function DateField(props: DateFieldProps) {
       )}
     </div>
   );
-}
-
-/** A field that takes the place of what was pressed takes its focus too. */
-function focusNow(field: HTMLInputElement | null): void {
-  field?.focus();
 }

@@ -9,6 +9,7 @@ import { useWords } from "#renderer/state/use-words.ts";
 import { describeArm, describeStep } from "#shared/automation/describe/describe.ts";
 import { words } from "#shared/automation/describe/words.ts";
 import { isLead, kindOf } from "#shared/automation/steps/step.ts";
+import { useChangeMark } from "../changes/change-marks.ts";
 import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
 import { useMarks } from "#renderer/components/workflow/problems/problems-context.tsx";
 import { useTriggerWords } from "../editor/use-trigger-words.ts";
@@ -37,10 +38,12 @@ const SIDE_HANDLES = (
 
 /** What is the same for all: chosen, focus, a click. */
 function Box(props: { readonly id: string; readonly look: "box" | "arm"; readonly children: ReactNode }) {
+  const { t } = useI18n();
   const editor = useEditor();
   const own = useRef<HTMLButtonElement>(null);
   const isChosen = useEditorState((state) => state.chosen === props.id);
   const isMoving = useEditorState((state) => state.moving === props.id);
+  const change = useChangeMark(props.id);
   const shown = useEditorState((state) => (state.chosen === props.id ? state.shown : 0));
   useEffect(() => {
     // At first the focus stays where the person is.
@@ -50,7 +53,7 @@ function Box(props: { readonly id: string; readonly look: "box" | "arm"; readonl
     <button
       ref={own}
       type="button"
-      className={`${cx(props.look, isChosen && "chosen", isMoving && "moving")} nopan`}
+      className={`${cx(props.look, isChosen && "chosen", isMoving && "moving", change !== null && change)} nopan`}
       tabIndex={isChosen ? 0 : -1}
       aria-pressed={isChosen}
       data-box={props.id}
@@ -58,6 +61,7 @@ function Box(props: { readonly id: string; readonly look: "box" | "arm"; readonl
       onClick={() => editor.chooseHere(props.id)}
     >
       {props.children}
+      {change === null ? null : <VisuallyHidden>{t(`workflows.change.${change}`)}</VisuallyHidden>}
     </button>
   );
 }

@@ -1,18 +1,38 @@
-import { ActionIcon, Button, Indicator, SegmentedControl, TextInput, Tooltip, VisuallyHidden } from "@mantine/core";
-import { IconArrowBackUp, IconArrowForwardUp, IconArrowLeft, IconListCheck } from "@tabler/icons-react";
+import {
+  ActionIcon,
+  Button,
+  Indicator,
+  Menu,
+  SegmentedControl,
+  TextInput,
+  Tooltip,
+  VisuallyHidden,
+} from "@mantine/core";
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconArrowLeft,
+  IconDots,
+  IconHistory,
+  IconListCheck,
+  IconTrash,
+} from "@tabler/icons-react";
 import { useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
-import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { isMac } from "#renderer/components/is-mac.ts";
+import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { hrefOf } from "#renderer/state/routes.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
+import { JoinDialog } from "../changes/JoinDialog.tsx";
+import { PublishDialog } from "../changes/PublishDialog.tsx";
+import { RevisionsDialog } from "../changes/RevisionsDialog.tsx";
 import { useProblems } from "#renderer/components/workflow/problems/problems-context.tsx";
-import { ConflictDialog } from "#renderer/components/workflow/editor/ConflictDialog.tsx";
+import { DraftNote } from "./DraftNote.tsx";
 import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
 import { isChanged } from "#renderer/components/workflow/editor/editor-store.ts";
 import { OnOff } from "#renderer/components/workflow/editor/OnOff.tsx";
-import { useSave } from "#renderer/components/workflow/editor/use-save.ts";
+import { usePublish } from "./use-publish.ts";
 import css from "./editor.module.css";
 
 const cx = classNamesOf(css);
@@ -31,16 +51,10 @@ export function EditorBar(props: {
   const name = useEditorState((state) => state.history.draft.name);
   const mayEdit = useEditorState((state) => state.mayEdit);
   const isUnsaved = useEditorState(isChanged);
-  const [isConflict, setConflict] = useState(false);
-  const toasts = useToasts();
-  const save = useSave(workflow.id, {
-    onSaved: (saved) => toasts.done(t("workflows.saved", { name: saved.name })),
-    onConflict: () => setConflict(true),
-    onRefused: () => {
-      editor.openPanel("problems");
-      toasts.failed(null, { title: t("workflows.notSaved"), text: t("workflows.notSaved.text") });
-    },
-  });
+  const isBehind = useEditorState((state) => workflow.revision > state.revision);
+  const [asking, setAsking] = useState<"publish" | "join" | "revisions" | null>(null);
+  const close = () => setAsking(null);
+  const publishing = usePublish(workflow.id);
   return (
     <header className={cx("bar")}>
       <Tooltip label={t("workflows.back")}>
@@ -76,14 +90,52 @@ export function EditorBar(props: {
         />
         <ProblemsButton />
         {mayEdit ? <UndoRedo /> : null}
+        {mayEdit ? <DraftNote /> : null}
         {mayEdit ? (
-          <Button loading={save.isBusy} disabled={!isUnsaved || name.trim() === ""} onClick={() => void save.run()}>
-            {t("shell.save")}
+          <Button
+            disabled={!isUnsaved || name.trim() === ""}
+            onClick={() => {
+              if (isBehind) setAsking("join");
+              else if (publishing.mayBegin()) setAsking("publish");
+            }}
+          >
+            {t("workflows.publish")}
           </Button>
         ) : null}
+        <MoreMenu isUnsaved={isUnsaved && mayEdit} onRevisions={() => setAsking("revisions")} />
       </div>
-      <ConflictDialog workflow={workflow} isOpen={isConflict} onClose={() => setConflict(false)} save={save} />
+      <PublishDialog workflow={workflow} isOpen={asking === "publish"} onClose={close} publishing={publishing} />
+      <JoinDialog workflow={workflow} isOpen={asking === "join"} onClose={close} />
+      <RevisionsDialog workflow={workflow} isOpen={asking === "revisions"} onClose={close} />
     </header>
+  );
+}
+
+function MoreMenu(props: { readonly isUnsaved: boolean; readonly onRevisions: () => void }) {
+  const { t } = useI18n();
+  const toasts = useToasts();
+  const editor = useEditor();
+  const discard = (): void => {
+    const { saved, revision } = editor.getState();
+    editor.goOnWith({ saved, revision, draft: saved });
+    toasts.done(t("workflows.draft.discarded"), { undo: editor.undo });
+  };
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={t("workflows.editor.more")}>
+          <IconDots size={17} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconHistory size={15} />} onClick={props.onRevisions}>
+          {t("workflows.revisions")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTrash size={15} />} disabled={!props.isUnsaved} onClick={discard}>
+          {t("workflows.draft.discard")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
-import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
+import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { referencesOf, type Reference } from "#shared/automation/references.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 
 /** Names what goes with a workflow: it can't be taken back. */
@@ -13,6 +14,11 @@ export function RemoveDialog(props: {
   const { client } = useDesk();
   const { t } = useI18n();
   const toasts = useToasts();
+  const all = useDeskState((state) => state.setup.workflows);
+  const isNamed = ({ kind, id }: Reference) => kind === "workflow" && id === workflow.id;
+  const namedBy = all
+    .filter(({ id, definition }) => id !== workflow.id && referencesOf(definition).some(isNamed))
+    .map(({ name }) => name);
   return (
     <Modal
       opened={props.isOpen}
@@ -22,6 +28,7 @@ export function RemoveDialog(props: {
     >
       <Stack gap="sm">
         <Text>{t("workflows.remove.text")}</Text>
+        {namedBy.length === 0 ? null : <Text>{t("workflows.remove.namedBy", { names: namedBy.join(", ") })}</Text>}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" data-autofocus onClick={onClose}>
             {t("shell.cancel")}

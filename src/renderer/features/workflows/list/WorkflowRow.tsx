@@ -43,6 +43,9 @@ export function WorkflowRow(props: {
   const { id } = workflow;
   const pipeline = useDeskState((state) => state.setup.pipelines.find((one) => one.id === workflow.pipelineId));
   const facts = useRowFacts(workflow, row);
+  const hasDraft = useDeskState(({ setup, status }) =>
+    setup.workflowDrafts.some((draft) => draft.workflowId === id && draft.authorId === status?.me.id),
+  );
   useEffect(() => {
     const element = row.current;
     if (element === null || grip === null) return undefined;
@@ -87,6 +90,11 @@ export function WorkflowRow(props: {
               {t(`settings.origin.${workflow.origin}`)}
             </Badge>
           )}
+          {hasDraft ? (
+            <Badge variant="light" color="yellow" tt="none" fw={500} size="sm">
+              {t("workflows.row.draft")}
+            </Badge>
+          ) : null}
         </span>
       </div>
       <Facts facts={facts} />

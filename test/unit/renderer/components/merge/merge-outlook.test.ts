@@ -15,6 +15,7 @@ const setup = (rules: Partial<PipelineView["rules"]> = {}) => ({
   users: [{ ...ME, name: "Bo" }],
   teams: [],
   mailTemplates: [],
+  workflowDrafts: [],
 });
 const lines = (from: Partial<TicketCard>, into: Partial<TicketCard>, isSameContact = true) =>
   mergeOutlook(

@@ -17,6 +17,7 @@ const setup = (rules: Partial<PipelineView["rules"]>) => ({
   users: [],
   teams: [],
   mailTemplates: [],
+  workflowDrafts: [],
 });
 const to = (stageId: typeof NEW) => ({ pipelineId: PIPELINE, stageId });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createEditorStore, isChanged } from "#renderer/components/workflow/editor/editor-store.ts";
+import { createEditorStore, isChanged, openedFrom } from "#renderer/components/workflow/editor/editor-store.ts";
 import { placeOf } from "#shared/automation/edit-steps/places.ts";
 import type { Offer } from "#shared/automation/kind.ts";
 import { choose, definitionOf, tag } from "../../../../support/definitions.ts";
@@ -12,14 +12,14 @@ const OFFER = { pipelineId: "p", stageId: "s", userId: "u", workflowId: "w", tim
 function open(mayEdit = true) {
   let draws = 0;
   return createEditorStore(
-    {
+    openedFrom({
       name: "One",
       description: "",
       pipelineId: null,
       overridesRules: false,
       revision: 3,
       definition: definitionOf({ steps: [tag("a"), choose("b", { vip: [tag("c")], new: [] }), tag("f")] }),
-    },
+    }),
     { id: OFFER.workflowId, offer: OFFER, mayEdit, hasOwnPlace: false, random: () => ((draws += 0.013) * 7) % 1 },
   );
 }

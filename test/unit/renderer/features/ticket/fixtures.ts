@@ -215,6 +215,7 @@ export const SETUP: DeskSetup = {
   workflows: [workflow("w-d1", "D1"), workflow("w-d2", "D2")],
   teams: [],
   mailTemplates: [],
+  workflowDrafts: [],
   channels: [
     {
       id: ChannelId.parse("ch1"),

@@ -9,17 +9,26 @@ function mailbox(text: string): MailAddress {
   return { name, address };
 }
 
-type Given = { from: string; replyTo?: string[]; originalFrom?: string; forwardedFrom?: string };
+type Given = {
+  from: string;
+  replyTo?: string[];
+  cc?: string[];
+  originalFrom?: string;
+  forwardedFrom?: string;
+  list?: string;
+};
 
-function ask({ from, replyTo = [], originalFrom, forwardedFrom }: Given) {
+function ask({ from, replyTo = [], cc = [], originalFrom, forwardedFrom, list }: Given) {
   const facts: CustomerFacts = {
     from: mailbox(from),
     replyTo: replyTo.map(mailbox),
+    cc: cc.map(mailbox),
     originalFrom: originalFrom === undefined ? null : mailbox(originalFrom),
     inForm: null,
     forwardedFrom: forwardedFrom === undefined ? null : mailbox(forwardedFrom),
     isOwn: (address) => OWN.includes(address),
     isColleague: (address) => OWN.includes(address) || address.endsWith("@desk.example"),
+    isList: (address) => address === list,
   };
   const found = customerOf(facts);
   return found && [found.by, found.who.name, found.who.address];
@@ -50,6 +59,16 @@ test.each<[string, Given, [string, string, string]]>([
   [
     "a group that puts itself into From",
     { from: "'Vic Vole' via Support <group@desk.example>", originalFrom: "Vic Vole <vic@v.example>" },
+    ["group", "Vic Vole", "vic@v.example"],
+  ],
+  [
+    "a group that puts the writer among the copies",
+    {
+      from: "Vic Vole via Help <help@lists.example>",
+      replyTo: ["help@lists.example"],
+      cc: ["Vic Vole <vic@v.example>", "Bob <bob@b.example>"],
+      list: "help@lists.example",
+    },
     ["group", "Vic Vole", "vic@v.example"],
   ],
   [

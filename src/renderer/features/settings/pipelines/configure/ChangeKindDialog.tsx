@@ -2,10 +2,11 @@ import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { Stage, StageKind } from "#shared/model/setup/pipeline.ts";
+import { wouldBeginClosed } from "#shared/rules/pipeline-rules/begins-closed.ts";
 
 export type KindQuestion = { readonly stage: Stage; readonly kind: StageKind; readonly count: number };
 
-/** Asks before a status takes its tickets along into the other kind. */
+/** Asks before a status takes its tickets along into the other kind, or new tickets begin closed by it. */
 export function ChangeKindDialog(props: {
   readonly pipeline: PipelineView;
   readonly question: KindQuestion | null;
@@ -23,21 +24,30 @@ export function ChangeKindDialog(props: {
     >
       {question === null ? null : (
         <Stack gap="sm">
-          <Text>{t(`settings.stageKind.text.${question.kind}`, { count: question.count })}</Text>
-          <Text size="xs" c="dimmed">
-            {t(datesKey(question.kind, pipeline))}
-          </Text>
-          {question.kind === "closed" ? (
+          {question.count === 0 ? null : (
+            <Text>{t(`settings.stageKind.text.${question.kind}`, { count: question.count })}</Text>
+          )}
+          {question.count === 0 ? null : (
+            <Text size="xs" c="dimmed">
+              {t(datesKey(question.kind, pipeline))}
+            </Text>
+          )}
+          {question.kind === "closed" && question.count > 0 ? (
             <Text size="xs" c="dimmed">
               {t("settings.stageKind.runs")}
             </Text>
+          ) : null}
+          {wouldBeginClosed(pipeline, question.stage.id, question.kind) ? (
+            <Text size="sm">{t("settings.rules.G3.closed")}</Text>
           ) : null}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={props.onClose} data-autofocus>
               {t("shell.cancel")}
             </Button>
             <Button onClick={() => props.onConfirm(question)}>
-              {t(`settings.stageKind.action.${question.kind}`, { count: question.count })}
+              {question.count === 0
+                ? t(`settings.stageKind.action.none.${question.kind}`)
+                : t(`settings.stageKind.action.${question.kind}`, { count: question.count })}
             </Button>
           </Group>
         </Stack>

@@ -3,6 +3,7 @@ import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { Stage, StageKind } from "#shared/model/setup/pipeline.ts";
+import { beginsClosed, wouldBeginClosed } from "#shared/rules/pipeline-rules/begins-closed.ts";
 import type { KindQuestion } from "./ChangeKindDialog.tsx";
 
 /** Changes of a status' kind: asked first where tickets go along, and taken back from the toast or the list. */
@@ -31,9 +32,10 @@ export function useStageKind(pipeline: PipelineView) {
   };
   return {
     question,
-    /** At once where no ticket goes along. */
+    /** At once where no ticket goes along and new ones begin as before. */
     ask: (stage: Stage, kind: StageKind, count: number): void => {
-      if (count === 0) change(stage, kind);
+      const isStartLost = wouldBeginClosed(pipeline, stage.id, kind) && !beginsClosed(pipeline);
+      if (count === 0 && !isStartLost) change(stage, kind);
       else setQuestion({ stage, kind, count });
     },
     forget: () => setQuestion(null),

@@ -1,7 +1,8 @@
-import { MultiSelect, Switch } from "@mantine/core";
+import { Alert, MultiSelect, Switch } from "@mantine/core";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { StageId } from "#shared/model/ids.ts";
+import { beginsClosed } from "#shared/rules/pipeline-rules/begins-closed.ts";
 import { SavedMark } from "../../form/SavedMark.tsx";
 import { Section } from "../../form/Section.tsx";
 import { useMayChange } from "#renderer/state/use-access.ts";
@@ -48,6 +49,11 @@ export function NewTicketStages({ pipeline, save }: { readonly pipeline: Pipelin
           onChange={choose}
         />
       )}
+      {beginsClosed({ ...pipeline, rules: { ...pipeline.rules, newTicketStageIds: chosen.shown } }) ? (
+        <Alert mt="sm" maw={480} color="yellow" variant="light" role="status">
+          {t("settings.rules.G3.closed")}
+        </Alert>
+      ) : null}
     </Section>
   );
 }

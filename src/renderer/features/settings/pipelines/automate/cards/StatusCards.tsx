@@ -47,7 +47,7 @@ export function StatusCards({ pipeline }: { readonly pipeline: PipelineView }) {
           ))}
         </ul>
       </CardsContext>
-      <LeaveGuard isChanged={isUnsaved} />
+      <LeaveGuard isUnkept={isUnsaved} />
     </Section>
   );
 }
