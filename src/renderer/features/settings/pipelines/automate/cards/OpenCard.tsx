@@ -74,7 +74,7 @@ function Content({ workflow, stage, isGone, isJustMade }: Props) {
   useTold();
   const saveNow = useLatest(save.run);
   // Of a status that is gone there is nothing to save to.
-  useEffect(() => (isGone ? undefined : saveAtOnce(editor, () => void saveNow()())), [editor, isGone, saveNow]);
+  useEffect(() => (isGone ? undefined : saveAtOnce(editor, () => saveNow()())), [editor, isGone, saveNow]);
 
   const begun = useRef(false);
   useEffect(() => {
