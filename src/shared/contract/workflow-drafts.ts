@@ -21,6 +21,7 @@ const byId = z.object({ id: WorkflowId });
 /** Drafts of workflows: each user has their own. */
 export const workflowDrafts = {
   draft: procedure
+    .meta({ access: "settings" })
     .route({
       method: "GET",
       path: "/workflows/{id}/draft",
@@ -30,6 +31,7 @@ export const workflowDrafts = {
     .input(byId)
     .output(z.object({ draft: WorkflowDraftView.nullable() })),
   saveDraft: procedure
+    .meta({ access: "settings" })
     .route({
       method: "PUT",
       path: "/workflows/{id}/draft",
@@ -49,6 +51,7 @@ export const workflowDrafts = {
     )
     .output(WorkflowDraftHead),
   discardDraft: procedure
+    .meta({ access: "settings" })
     .route({
       method: "DELETE",
       path: "/workflows/{id}/draft",

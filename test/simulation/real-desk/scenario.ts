@@ -24,7 +24,7 @@ export type RobotKind = "with-headers" | "same-subject" | "new-subjects";
 export type Talk = {
   readonly name: string;
   readonly customer: string;
-  /** No machine may answer it: somebody else's list, the desk's own group. */
+  /** No machine may answer it: somebody else's list. The desk's own group is the desk's own address (A). */
   readonly mayAnswer: boolean;
   ticketId: string;
 };
@@ -192,10 +192,10 @@ async function playOn(desk: RestDesk, { seed, archiveMails }: Options): Promise<
     });
     if (!withCopy)
       return [
-        async () => void ({ talk } = await open(name, address, rewritten(), { channel: "sales", mayAnswer: false })),
+        async () => void ({ talk } = await open(name, address, rewritten(), { channel: "sales", mayAnswer: true })),
         () => answer(talk),
       ];
-    // Which of the two is here first is up to the mail servers; what the first of them allows counts.
+    // Which of the two is here first is up to the mail servers; both are the desk's own.
     const groupFirst = random.chance(0.5);
     let date: Date | undefined;
     return [
@@ -203,7 +203,7 @@ async function playOn(desk: RestDesk, { seed, archiveMails }: Options): Promise<
         const first = groupFirst ? rewritten() : direct();
         const opened = await open(name, address, first, {
           channel: groupFirst ? "sales" : "support",
-          mayAnswer: !groupFirst,
+          mayAnswer: true,
         });
         ({ talk } = opened);
         ({ date } = opened.mail);
