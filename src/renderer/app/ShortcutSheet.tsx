@@ -13,6 +13,13 @@ const cx = classNamesOf(css);
 /** By then the dialog is gone. */
 const CLOSED_MS = 250;
 
+/** Where the focus is nobody's once the dialog is gone. */
+function giveBack(to: Element | null): void {
+  setTimeout(() => {
+    if (isFocusLost() && to instanceof HTMLElement) to.focus();
+  }, CLOSED_MS);
+}
+
 /** The sheet of `?`: the shortcuts of the screen that is shown, then those that work everywhere. Each of them works while the sheet is open, and closes it. */
 export function ShortcutSheet() {
   const { t } = useI18n();
@@ -32,9 +39,7 @@ export function ShortcutSheet() {
       // What the key did may have moved the focus; the sheet gives it back only where that left it to nobody.
       setByKey(true);
       shell.setState({ sheetOpened: false });
-      setTimeout(() => {
-        if (isFocusLost() && before.current instanceof HTMLElement) before.current.focus();
-      }, CLOSED_MS);
+      giveBack(before.current);
     };
     window.addEventListener("keydown", onKeyDown, true);
     return () => window.removeEventListener("keydown", onKeyDown, true);
@@ -46,6 +51,8 @@ export function ShortcutSheet() {
       onClose={() => {
         setByKey(false);
         shell.setState({ sheetOpened: false });
+        // Closed while it was still taking the focus, the dialog takes it along.
+        giveBack(before.current);
       }}
       title={t("shell.shortcuts")}
       closeButtonProps={{ "aria-label": t("shell.close") }}
