@@ -13,10 +13,11 @@ const cx = classNamesOf(css);
 /** By then the dialog is gone. */
 const CLOSED_MS = 250;
 
-/** Where the focus is nobody's once the dialog is gone. */
+/** Where the focus is nobody's once the sheet is gone; another dialog that was opened meanwhile is about to take it. */
 function giveBack(to: Element | null): void {
   setTimeout(() => {
-    if (isFocusLost() && to instanceof HTMLElement) to.focus();
+    const isAsked = document.querySelector("[role='dialog']") !== null;
+    if (isFocusLost() && !isAsked && to instanceof HTMLElement) to.focus();
   }, CLOSED_MS);
 }
 

@@ -1,9 +1,9 @@
 import { ActionIcon, Popover, SegmentedControl, Stack, Text, Tooltip } from "@mantine/core";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
-import { useState } from "react";
 import { isLanguage, LANGUAGES } from "#shared/i18n/index.ts";
 import { useI18n, usePreferences, useSetPreferences } from "../state/desk-context.tsx";
 import { COLOUR_SCHEMES, DENSITIES } from "../state/preferences.ts";
+import { usePopover } from "./use-popover.ts";
 
 /** Colours, density and language of this browser. */
 export function AppearanceMenu() {
@@ -11,9 +11,9 @@ export function AppearanceMenu() {
   const colourScheme = usePreferences((preferences) => preferences.colourScheme);
   const density = usePreferences((preferences) => preferences.density);
   const setPreferences = useSetPreferences();
-  const [opened, setOpened] = useState(false);
+  const { opened, setOpened } = usePopover();
   return (
-    <Popover position="bottom-end" trapFocus opened={opened} onChange={setOpened}>
+    <Popover position="bottom-end" trapFocus closeOnEscape={false} opened={opened} onChange={setOpened}>
       <Popover.Target>
         <Tooltip label={t("shell.appearance")} disabled={opened}>
           <ActionIcon aria-label={t("shell.appearance")} onClick={() => setOpened(!opened)}>

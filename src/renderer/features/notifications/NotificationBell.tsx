@@ -1,7 +1,6 @@
 import { ActionIcon, Indicator, Popover, Tooltip } from "@mantine/core";
-import { useWindowEvent } from "@mantine/hooks";
 import { IconBell } from "@tabler/icons-react";
-import { useState } from "react";
+import { usePopover } from "#renderer/components/use-popover.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { NotificationList } from "./NotificationList.tsx";
 
@@ -10,13 +9,11 @@ const MAX_SHOWN = 99;
 /** The bell of the top bar with the number of what wasn't read; opens the list. */
 export function NotificationBell() {
   const { t } = useI18n();
-  const [opened, setOpened] = useState(false);
-  // While the list is empty nothing in it has the focus that would hear the key.
-  useWindowEvent("keydown", ({ key }) => opened && key === "Escape" && setOpened(false));
+  const { opened, setOpened } = usePopover();
   const unread = useDeskState((state) => state.status?.counts.unreadNotifications ?? 0);
   const label = unread === 0 ? t("notifications.openNone") : t("notifications.open", { count: unread });
   return (
-    <Popover width={380} position="bottom-end" trapFocus opened={opened} onChange={setOpened}>
+    <Popover width={380} position="bottom-end" trapFocus closeOnEscape={false} opened={opened} onChange={setOpened}>
       <Indicator
         disabled={unread === 0}
         label={unread > MAX_SHOWN ? `${MAX_SHOWN}+` : unread}

@@ -9,7 +9,7 @@ import type { MessageView } from "#shared/contract/views.ts";
 import { formatSize } from "#renderer/components/format-amounts.ts";
 import { nameOf } from "#renderer/components/person-name.ts";
 import { fetchRaw, rawFileName, saveBlob } from "./downloads.ts";
-import { usePopover } from "../use-popover.ts";
+import { usePopover } from "#renderer/components/use-popover.ts";
 import css from "./MessageDetails.module.css";
 
 const cx = classNamesOf(css);

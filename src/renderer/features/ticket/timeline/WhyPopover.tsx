@@ -11,7 +11,7 @@ import { QUIET_START_MS } from "#renderer/state/limits.ts";
 import { useWords } from "#renderer/state/use-words.ts";
 import type { WhyEntry } from "#shared/contract/explanations/why.ts";
 import { useTicket } from "../ticket-context.tsx";
-import { usePopover } from "../use-popover.ts";
+import { usePopover } from "#renderer/components/use-popover.ts";
 import { useWhy } from "./use-why.ts";
 import { whySteps, type WhyStep } from "./why-steps.ts";
 import css from "./WhyPopover.module.css";

@@ -3,8 +3,8 @@ import { useEffect, useState } from "react";
 export type PopoverState = { readonly opened: boolean; readonly setOpened: (opened: boolean) => void };
 
 /**
- * A popover that Escape closes and nothing else: the same key leaves the ticket. The key is used up before any other listener sees it, so the
- * popover's own `closeOnEscape` has to be off; it would be quicker, and the key would go on to the shortcuts.
+ * A popover that Escape closes and nothing else: the same key leaves the ticket. The key is used up before any other listener sees it, wherever the focus is by
+ * then, so the popover's own `closeOnEscape` has to be off; it would be quicker, and the key would go on to the shortcuts.
  */
 export function usePopover(): PopoverState {
   const [opened, setOpened] = useState(false);
