@@ -14,7 +14,14 @@ import type { TicketId } from "#shared/model/ids.ts";
 import type { EditableTicketProperties } from "#shared/model/ticket.ts";
 import { RELOAD_PAUSE_MS } from "../limits.ts";
 import type { MailToSend } from "../composer/mail-to-send.ts";
-import { lacksContacts, takeChanges, type TicketRecord, withDelivery, withMessage } from "./record.ts";
+import {
+  type LiveChanges,
+  lacksContacts,
+  takeChanges,
+  type TicketRecord,
+  withDelivery,
+  withMessage,
+} from "./record.ts";
 
 export type RecordState =
   | { readonly kind: "loading" }
@@ -60,6 +67,8 @@ export function createOpenTicket(
   const layers = new Set<Partial<TicketView>>();
   /** Counts loads, so that the answer of an earlier one is not taken for the newest. */
   let loads = 0;
+  /** What the feed told since the newest load was asked for, whose answer may have been read before; null: no load is on its way. */
+  let since: LiveChanges[] | null = null;
   let cancelReload: (() => void) | null = null;
 
   const show = (): void => {
@@ -71,14 +80,18 @@ export function createOpenTicket(
   async function reload(answer: Promise<TicketRecord> = tickets.open({ id })): Promise<void> {
     loads += 1;
     const load = loads;
+    const missed: LiveChanges[] = [];
+    since = missed;
     try {
       const record = await answer;
       if (load !== loads || record === told) return;
-      told = record;
+      told = missed.reduce((read, entry) => takeChanges(read, entry).record, record);
       show();
     } catch (error) {
       // What is shown stays: it is old, not wrong, and the next hello loads again.
       if (load === loads && told === null) store.setState({ kind: "failed", error }, true);
+    } finally {
+      if (load === loads) since = null;
     }
   }
 
@@ -102,11 +115,8 @@ export function createOpenTicket(
       void reload();
       return;
     }
-    if (told === null) {
-      // A record read before these changes would lose them.
-      if (entry.tickets.some((ticket) => ticket.id === id)) void reload();
-      return;
-    }
+    since?.push(entry);
+    if (told === null) return;
     const taken = takeChanges(told, entry);
     if (taken.record !== told) {
       const haveContactsChanged = taken.record.contacts !== told.contacts;

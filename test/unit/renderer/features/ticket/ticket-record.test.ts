@@ -238,6 +238,19 @@ describe("an open ticket", () => {
     expect(shown().messages).toEqual([]);
   });
 
+  test("what the feed tells while a load is on its way stays, though the answer was read before it", async () => {
+    const again = Promise.withResolvers<unknown>();
+    const loads = [() => RECORD, () => again.promise];
+    const { open, tell, shown } = bench({ "tickets.open": () => loads.shift()?.() });
+    open.start();
+    await vi.waitFor(shown);
+    const reloaded = open.reload();
+    tell(changes({ messages: [message("m2", 2)] }));
+    again.resolve(RECORD);
+    await reloaded;
+    expect(shown().messages.map(({ id }) => id)).toEqual(["m1", "m2"]);
+  });
+
   test("a ticket that can't be had says so; one that is shown stays shown", async () => {
     const failure = new Error("gone");
     const answers: (() => unknown)[] = [
