@@ -1,3 +1,4 @@
+import type { MailboxObject } from "imapflow";
 import { connectFailed } from "../account/connect-failure.ts";
 import type { Deferral, FolderCursor } from "./cursor.ts";
 import { DEFERRAL_PAUSES_MS, MAX_DEFERRED, PROGRESS_FROM_MESSAGES } from "./limits.ts";
@@ -15,13 +16,13 @@ const MAX_FRESH_STARTS = 3;
  * Brings all of a folder that is not in the desk yet into it. For each batch, in this order: its source is fetched, its large files are written,
  * its documents are committed and the cursor with them, and only then the server is told that it was read. A crash between any two of these
  * leaves something to be done again and nothing undone.
+ * @returns the selection in which it was looked through
  * @throws why the connection ended; a refusal to open the folder; PD_STORE_… where the desk can't keep more
  */
-export async function fetchFolder(deps: FetchDeps, path: string, isJunk: boolean): Promise<void> {
+export async function fetchFolder(deps: FetchDeps, path: string, isJunk: boolean): Promise<MailboxObject> {
   for (let starts = 1; ; starts += 1) {
     try {
-      await syncOnce(deps, path, isJunk);
-      return;
+      return await syncOnce(deps, path, isJunk);
     } catch (error) {
       if (!(error instanceof UidsChanged) || starts >= MAX_FRESH_STARTS) throw error;
       deps.note(`The server counts the messages of ${path} anew.`);
@@ -29,7 +30,7 @@ export async function fetchFolder(deps: FetchDeps, path: string, isJunk: boolean
   }
 }
 
-async function syncOnce(deps: FetchDeps, path: string, isJunk: boolean): Promise<void> {
+async function syncOnce(deps: FetchDeps, path: string, isJunk: boolean): Promise<MailboxObject> {
   const { session, mailbox, cursors, health, signal } = deps;
   const nowEpochMs = deps.context.clock.nowEpochMs();
   const { fetchDays } = mailbox;
@@ -61,6 +62,7 @@ async function syncOnce(deps: FetchDeps, path: string, isJunk: boolean): Promise
     await cursors.write(cursor);
   }
   await retryDeferred(deps, cursor, isJunk);
+  return plan.box;
 }
 
 /** Begins to fetch at once; a failure is met where the answer is asked for. */

@@ -7,6 +7,8 @@ const DAY_MS = 86_400_000;
 
 /** What a folder has that the desk has not. */
 export type FolderPlan = {
+  /** The selection in which it was found out: what comes while it lasts is announced. */
+  readonly box: MailboxObject;
   readonly cursor: FolderCursor;
   /** Ascending, so oldest first. */
   readonly uids: readonly number[];
@@ -46,7 +48,7 @@ export async function planFolder(
     cursor = await newCursor(client, box, path, fetchDays, nowEpochMs, known);
     await cursors.write(cursor);
   }
-  return { cursor, uids: await missingUids(client, cursor) };
+  return { box, cursor, uids: await missingUids(client, cursor) };
 }
 
 async function newCursor(

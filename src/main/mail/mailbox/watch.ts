@@ -1,3 +1,4 @@
+import type { MailboxObject } from "imapflow";
 import type { MailFolder, ConnectFailure } from "#shared/model/mail-channel.ts";
 import type { Timers } from "#main/desk/timers.ts";
 import { connectFailed, connectFailureOf } from "../account/connect-failure.ts";
@@ -54,8 +55,9 @@ export function watchMailbox(deps: WatchDeps): Watch {
       const { first, others, junk } = layout;
       if (news === "due" || news === "poked") for (const path of others) await look(path, path === junk);
       hasNews = false;
+      let looked: MailboxObject;
       try {
-        await fetchFolder(deps, first, first === junk);
+        looked = await fetchFolder(deps, first, first === junk);
       } catch (error) {
         if (!isMissingFolder(error)) throw error;
         plan = await readLayout();
@@ -66,7 +68,7 @@ export function watchMailbox(deps: WatchDeps): Watch {
       }
       deps.signal.throwIfAborted();
       health.connected(warning);
-      news = await waitForNews(layout);
+      news = await waitForNews(layout, looked);
       if (news === "ended") throw session.failure();
       if (news === "slept") throw new Slept();
       // Some servers tell of new mail only when they are asked for anything at all.
@@ -103,7 +105,7 @@ export function watchMailbox(deps: WatchDeps): Watch {
     return cursor?.deferred.some(({ retryAtEpochMs }) => retryAtEpochMs <= nowEpochMs) ?? false;
   }
 
-  async function waitForNews({ first: path, others }: Layout): Promise<News> {
+  async function waitForNews({ others }: Layout, looked: MailboxObject): Promise<News> {
     if (isPoked) {
       isPoked = false;
       return "poked";
@@ -124,16 +126,17 @@ export function watchMailbox(deps: WatchDeps): Watch {
       };
       tell = end;
       if (session.ended.aborted) end("ended");
-      else if (canIdle) idle(path, uses, end);
+      else if (canIdle) idle(looked, uses, end);
     });
     return news;
   }
 
   /** Any command ends it, so nobody has to wait for it; but it begins when nobody is in the middle of something. */
-  function idle(path: string, uses: number, tellBroken: (news: News) => void): void {
+  function idle(looked: MailboxObject, uses: number, tellBroken: (news: News) => void): void {
     const begunAtEpochMs = context.clock.nowEpochMs();
-    // Whoever had the connection in between may have left another folder open: nothing of ours would be announced there.
-    const isOpen = () => client.mailbox !== false && client.mailbox.path === path;
+    // Whoever had the connection in between may have left another folder open, where nothing of ours would be announced; or ours was opened again since it was
+    // looked through, and what had come by then was not announced either.
+    const isOpen = () => client.mailbox === looked;
     const begun = session.exclusive(async () => (isOpen() ? { ended: client.idle() } : null));
     begun
       .then(async (idling) => {

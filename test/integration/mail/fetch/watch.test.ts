@@ -39,3 +39,23 @@ test("mail is announced in its own folder, also where the Sent folder was looked
   imap.deliver("INBOX", customerMail("Mail 2"));
   expect(await desk.received(2)).toEqual(subjectsOf(2));
 });
+
+test("[H4] what came while the Sent folder was open is fetched, though it was announced to nobody", async () => {
+  const imap = open(await startImapServer());
+  let isFirst = true;
+  const desk = open(
+    await openFetchDesk({
+      port: imap.port,
+      // The first mail is in the desk, and its folder is opened anew to mark it as read.
+      probe: async (point) => {
+        if (point !== "fetch.committed" || !isFirst) return;
+        isFirst = false;
+        await desk.fetcher.sent.find(sentMail("nothing@desk.example"));
+        imap.deliver("INBOX", customerMail("Mail 2"));
+      },
+    }),
+  );
+  await desk.state("connected");
+  imap.deliver("INBOX", customerMail("Mail 1"));
+  expect(await desk.received(2)).toEqual(subjectsOf(2));
+});
