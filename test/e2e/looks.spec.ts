@@ -9,6 +9,25 @@ async function boxOf(locator: Locator) {
   return { ...box, right: box.x + box.width, bottom: box.y + box.height };
 }
 
+/** What this browser remembers of folded columns, as text; in the page. */
+function rememberedFolding(): Promise<string> {
+  return new Promise((done, fail) => {
+    const open = indexedDB.open("pipedesk");
+    open.addEventListener("error", () => fail(open.error ?? new Error("IndexedDB can't be opened.")));
+    open.addEventListener("success", () => {
+      const read = open.result.transaction("preferences").objectStore("preferences").getAll();
+      read.addEventListener("success", () => {
+        open.result.close();
+        done(
+          JSON.stringify(
+            read.result.map(({ value }: { readonly value: { foldedStages?: object } }) => value.foldedStages),
+          ),
+        );
+      });
+    });
+  });
+}
+
 test("the board shows the four statuses at 1280 px, the closed one folded, as the person leaves it", async ({
   page,
   desk,
@@ -38,6 +57,8 @@ test("the board shows the four statuses at 1280 px, the closed one folded, as th
   expect((await boxOf(board.column("New"))).width).toBeLessThanOrEqual(380);
   await page.setViewportSize({ width: 1280, height: 800 });
   await board.unfold("Closed");
+  // Painted at once, and remembered a moment later.
+  await expect.poll(() => page.evaluate(rememberedFolding)).toContain("false");
   await page.reload();
   await expect(board.column("Closed").getByRole("heading")).toBeVisible();
   await board.column("New").hover();
