@@ -8,6 +8,14 @@ export type Draft = Readonly<Pick<Workflow, "name" | "description" | "pipelineId
 export type Settings = Pick<Draft, "name" | "description" | "pipelineId" | "overridesRules"> &
   Pick<WorkflowDefinition, "triggers" | "filter" | "reenrolment" | "unenrolment" | "sources" | "businessHours">;
 
+/** The parts of a draft beside its definition. */
+export const OUTSIDE_DEFINITION = [
+  "name",
+  "description",
+  "pipelineId",
+  "overridesRules",
+] as const satisfies readonly (keyof Draft)[];
+
 export function draftOf({ name, description, pipelineId, overridesRules, definition }: Draft): Draft {
   return { name, description, pipelineId, overridesRules, definition };
 }

@@ -4,7 +4,7 @@
  */
 import type { WorkflowDefinition } from "../definition.ts";
 import type { Step } from "../steps/step.ts";
-import type { Draft, Settings } from "./draft.ts";
+import { OUTSIDE_DEFINITION, type Draft, type Settings } from "./draft.ts";
 import { changeList, changeStep, findStep, listAt, type ListPlace } from "./places.ts";
 
 export type StepsOperation =
@@ -63,8 +63,7 @@ export function applyToSteps(
   };
 }
 
-const OUTSIDE = ["name", "description", "pipelineId", "overridesRules"] as const satisfies readonly (keyof Draft)[];
-const isOutside = (name: string) => (OUTSIDE as readonly string[]).includes(name);
+const isOutside = (name: string) => (OUTSIDE_DEFINITION as readonly string[]).includes(name);
 
 // Entries keep the place that their names have, so that what is taken back is the same text.
 function withSettings(draft: Draft, settings: Partial<Settings>): Draft {

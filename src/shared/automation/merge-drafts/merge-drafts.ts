@@ -4,7 +4,7 @@
  * one moved and the other changed is both. Pure; merging with somebody who did nothing gives one's own to the letter.
  */
 import type { WorkflowDefinition } from "../definition.ts";
-import type { Draft } from "../edit-steps/draft.ts";
+import { OUTSIDE_DEFINITION, type Draft } from "../edit-steps/draft.ts";
 import { Arbiter, type Choices, type Conflict } from "./conflict.ts";
 import { withFreshIds } from "./fresh-ids.ts";
 import { mergeKeyed } from "./merge-keyed.ts";
@@ -12,7 +12,6 @@ import { mergeProperties } from "./merge-own.ts";
 import { mergeSteps } from "./merge-steps.ts";
 import { agreed, eachOf, type Three } from "./three.ts";
 
-const OF_DRAFT = ["name", "description", "pipelineId", "overridesRules"] as const satisfies readonly (keyof Draft)[];
 const OF_DEFINITION = [
   "filter",
   "reenrolment",
@@ -31,7 +30,7 @@ export function mergeDrafts(given: Three<Draft>, choices: Choices = new Map()): 
   const drafts = withFreshIds(given);
   const definitions = eachOf(drafts, ({ definition }) => definition);
   const arbiter = new Arbiter(choices);
-  const outside = chosenOf(drafts, OF_DRAFT, arbiter);
+  const outside = chosenOf(drafts, OUTSIDE_DEFINITION, arbiter);
   const inside = chosenOf(definitions, OF_DEFINITION, arbiter);
   const triggers = mergeTriggers(definitions, arbiter);
   const steps = mergeSteps(
@@ -45,11 +44,10 @@ export function mergeDrafts(given: Three<Draft>, choices: Choices = new Map()): 
   };
 }
 
-function chosenOf<One extends object, Name extends keyof One & (typeof OF_DRAFT | typeof OF_DEFINITION)[number]>(
-  sides: Three<One>,
-  names: readonly Name[],
-  arbiter: Arbiter,
-): Pick<One, Name> {
+function chosenOf<
+  One extends object,
+  Name extends keyof One & (typeof OUTSIDE_DEFINITION | typeof OF_DEFINITION)[number],
+>(sides: Three<One>, names: readonly Name[], arbiter: Arbiter): Pick<One, Name> {
   const chosen = names.map((name) => {
     const values = eachOf(sides, (side) => side[name]);
     const found = agreed(values);

@@ -2,7 +2,7 @@
 import type { StepId } from "../../model/ids.ts";
 import { isBranch, type Step } from "../steps/step.ts";
 import { armsOf } from "../step-tree.ts";
-import { longestRising } from "./longest-rising.ts";
+import { movedIds } from "./in-order.ts";
 
 /** `null`: the list of all. `armId` null: otherwise. */
 export type PlacedIn = { readonly branchId: StepId; readonly armId: string | null } | null;
@@ -44,7 +44,7 @@ export function ownOf(step: Step): Step {
 /** In another list than before; or in the same one, but not in the longest run of steps that kept their order. */
 export function movedSteps(before: PlacedSteps, after: PlacedSteps): Set<StepId> {
   const moved = new Set<StepId>();
-  const positions = new Map(Array.from(before.keys(), (id, position) => [id, position]));
+  const order = Array.from(before.keys());
   const lists = new Map<string, StepId[]>();
   for (const [id, { listKey }] of after) {
     const old = before.get(id);
@@ -52,9 +52,6 @@ export function movedSteps(before: PlacedSteps, after: PlacedSteps): Set<StepId>
     if (old.listKey !== listKey) moved.add(id);
     else lists.set(listKey, [...(lists.get(listKey) ?? []), id]);
   }
-  for (const ids of lists.values()) {
-    const kept = new Set(longestRising(ids, (id) => positions.get(id) ?? 0));
-    for (const id of ids) if (!kept.has(id)) moved.add(id);
-  }
+  for (const ids of lists.values()) for (const id of movedIds(order, ids)) moved.add(id);
   return moved;
 }

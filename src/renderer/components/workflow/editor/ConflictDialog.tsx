@@ -4,6 +4,7 @@ import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import { navigate } from "#renderer/state/routes.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { useEditor } from "./editor-context.tsx";
+import { useSaveAsCopy } from "./use-save-as-copy.ts";
 import type { Save } from "./use-save.ts";
 
 /** Somebody else saved meanwhile: theirs is a revision that can be restored, and so will be what is saved over it. Nothing is lost whatever is chosen. */
@@ -18,21 +19,15 @@ export function ConflictDialog(props: {
   const { t } = useI18n();
   const toasts = useToasts();
   const editor = useEditor();
+  const saveCopy = useSaveAsCopy();
 
   const saveAsCopy = async (): Promise<void> => {
-    const { definition, description, overridesRules, name, pipelineId } = editor.getState().history.draft;
     try {
-      const copy = await client.workflows.create({
-        name: t("workflows.conflict.copyName", { name }).slice(0, 120),
-        description,
-        pipelineId,
-        overridesRules,
-        definition,
-      });
+      const copyId = await saveCopy(editor.getState().history.draft);
       // What is theirs is what this one is from now on.
       editor.adopt(workflow);
       onClose();
-      navigate({ page: "workflows", workflowId: copy.id });
+      navigate({ page: "workflows", workflowId: copyId });
     } catch (error) {
       toasts.failed(error, { title: t("workflows.notSaved") });
     }

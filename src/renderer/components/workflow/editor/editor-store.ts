@@ -33,7 +33,7 @@ import type { Offer } from "#shared/automation/kind.ts";
 import { STEP_KINDS, type BranchStep, type Step, type StepType } from "#shared/automation/steps/step.ts";
 import { TRIGGER_KINDS, type Trigger, type TriggerType } from "#shared/automation/triggers/trigger.ts";
 import type { StepId, WorkflowId } from "#shared/model/ids.ts";
-import { canonicalJson } from "#shared/model/canonical-json.ts";
+import { isSame } from "#shared/automation/merge-drafts/three.ts";
 import { flowGraphOf, TRIGGERS_ID, type FlowGraph, type FlowNode } from "./flow-graph.ts";
 
 /** Something to be told to the person once. */
@@ -316,7 +316,7 @@ export function isChanged({ history, saved }: Pick<EditorState, "history" | "sav
   return history.draft !== saved && !isSameDraft(history.draft, saved);
 }
 
-export const isSameDraft = (one: Draft, other: Draft): boolean => canonicalJson(one) === canonicalJson(other);
+export const isSameDraft = (one: Draft, other: Draft): boolean => isSame(one, other);
 
 /** The graph of the steps that were asked for last: many parts of the screen ask in one go. */
 function graphMemo(): (steps: readonly Step[]) => FlowGraph {

@@ -2,9 +2,9 @@ import { useState } from "react";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureOf } from "#renderer/state/failure.ts";
-import { draftOf, type Draft } from "#shared/automation/edit-steps/draft.ts";
+import { changedParts } from "#shared/automation/edit-steps/draft-changes.ts";
+import { draftOf } from "#shared/automation/edit-steps/draft.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
-import { canonicalJson } from "#shared/model/canonical-json.ts";
 import { useProblems } from "../problems/problems-context.tsx";
 import { useEditor } from "./editor-context.tsx";
 
@@ -48,7 +48,7 @@ export function useSave(id: WorkflowId, { onSaved, onConflict, onRefused }: Save
     try {
       const told = await client.workflows.update({
         id,
-        ...changesOf(saved, sent),
+        ...changedParts(saved, sent),
         basedOnRevision: over ?? revision,
       });
       editor.saved(sent, draftOf(told), told.revision);
@@ -67,12 +67,4 @@ export function useSave(id: WorkflowId, { onSaved, onConflict, onRefused }: Save
     }
   };
   return { isBusy, run };
-}
-
-/** Only what was changed: what somebody else changed of the rest stays. */
-function changesOf(before: Draft, after: Draft): Partial<Draft> {
-  const changed = (Object.keys(after) as (keyof Draft)[]).filter(
-    (name) => canonicalJson(before[name]) !== canonicalJson(after[name]),
-  );
-  return Object.fromEntries(changed.map((name) => [name, after[name]]));
 }

@@ -1,8 +1,9 @@
 /** The boxes of the canvas. Each is a button: chosen by a click, or by the arrow keys, which bring the focus along. */
 import { VisuallyHidden } from "@mantine/core";
-import { IconAlertTriangle, IconBolt, IconExclamationCircle } from "@tabler/icons-react";
+import { IconBolt } from "@tabler/icons-react";
 import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
 import { memo, useEffect, useRef, type ReactNode } from "react";
+import { ProblemMark } from "#renderer/components/workflow/problems/ProblemMark.tsx";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
@@ -159,13 +160,5 @@ export const EndBox = memo(function EndBox() {
 });
 
 function Mark({ marks }: { readonly marks: "error" | "warning" | null }) {
-  const { t } = useI18n();
-  if (marks === null) return null;
-  const Icon = marks === "error" ? IconExclamationCircle : IconAlertTriangle;
-  return (
-    <span className={cx("mark", marks)}>
-      <Icon size={16} aria-hidden />
-      <VisuallyHidden>{t(`workflows.mark.${marks}`)}</VisuallyHidden>
-    </span>
-  );
+  return marks === null ? null : <ProblemMark marks={marks} className={cx("mark", marks)} />;
 }

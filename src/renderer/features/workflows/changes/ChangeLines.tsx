@@ -3,7 +3,7 @@ import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
 import { diffDefinitions } from "#shared/automation/definition-diff.ts";
-import type { Draft } from "#shared/automation/edit-steps/draft.ts";
+import { OUTSIDE_DEFINITION, type Draft } from "#shared/automation/edit-steps/draft.ts";
 import { isSame } from "#shared/automation/merge-drafts/three.ts";
 import { changeLine, type ChangeKind } from "./change-words.ts";
 import css from "./changes.module.css";
@@ -11,14 +11,13 @@ import css from "./changes.module.css";
 const cx = classNamesOf(css);
 
 const ICONS = { added: IconPlus, removed: IconMinus, changed: IconPencil, moved: IconArrowsMove } as const;
-const OUTSIDE = ["name", "description", "pipelineId", "overridesRules"] as const;
 
 /** What differs between two states of a workflow, a line each. */
 export function ChangeLines({ before, after }: { readonly before: Draft; readonly after: Draft }) {
   const { t } = useI18n();
   const { names, say } = useWords();
   const sides = { before: before.definition, after: after.definition };
-  const outside = OUTSIDE.filter((name) => !isSame(before[name], after[name]));
+  const outside = OUTSIDE_DEFINITION.filter((name) => !isSame(before[name], after[name]));
   const lines = diffDefinitions(sides.before, sides.after).map((change) => changeLine(change, sides, names));
   return (
     <ul className={cx("lines")}>

@@ -2,7 +2,7 @@ import { Button, Group, Modal, SegmentedControl, Stack, Text } from "@mantine/co
 import { useMemo, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
-import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
+import { useI18n } from "#renderer/state/desk-context.tsx";
 import { navigate } from "#renderer/state/routes.ts";
 import { useWords } from "#renderer/state/use-words.ts";
 import { describeStep, describeTrigger } from "#shared/automation/describe/describe.ts";
@@ -12,6 +12,7 @@ import type { Conflict, Side } from "#shared/automation/merge-drafts/conflict.ts
 import { mergeDrafts } from "#shared/automation/merge-drafts/merge-drafts.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
+import { useSaveAsCopy } from "#renderer/components/workflow/editor/use-save-as-copy.ts";
 import { ChangeLines } from "./ChangeLines.tsx";
 import css from "./changes.module.css";
 
@@ -38,9 +39,9 @@ export function JoinDialog(props: {
 }
 
 function Joining({ workflow, onClose }: { readonly workflow: WorkflowView; readonly onClose: () => void }) {
-  const { client } = useDesk();
   const { t } = useI18n();
   const toasts = useToasts();
+  const saveCopy = useSaveAsCopy();
   const editor = useEditor();
   const base = useEditorState((state) => state.saved);
   const mine = useEditorState((state) => state.history.draft);
@@ -53,17 +54,10 @@ function Joining({ workflow, onClose }: { readonly workflow: WorkflowView; reado
     onClose();
   };
   const saveAsCopy = async (): Promise<void> => {
-    const { definition, description, overridesRules, name, pipelineId } = mine;
-    const copy = await client.workflows.create({
-      name: t("workflows.conflict.copyName", { name }).slice(0, 120),
-      description,
-      pipelineId,
-      overridesRules,
-      definition,
-    });
+    const copyId = await saveCopy(mine);
     // What is theirs is what this one is from now on.
     goOnWith(theirs);
-    navigate({ page: "workflows", workflowId: copy.id });
+    navigate({ page: "workflows", workflowId: copyId });
   };
   return (
     <Stack gap="sm">

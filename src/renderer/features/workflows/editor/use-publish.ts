@@ -2,8 +2,8 @@ import { useState } from "react";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureOf } from "#renderer/state/failure.ts";
-import { draftOf, type Draft } from "#shared/automation/edit-steps/draft.ts";
-import { isSame } from "#shared/automation/merge-drafts/three.ts";
+import { changedParts } from "#shared/automation/edit-steps/draft-changes.ts";
+import { draftOf } from "#shared/automation/edit-steps/draft.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
 import { useProblems } from "#renderer/components/workflow/problems/problems-context.tsx";
 import { useOwnDraft } from "./draft-context.tsx";
@@ -44,7 +44,7 @@ export function usePublish(id: WorkflowId): Publishing {
       const sent = history.draft;
       const told = await client.workflows.update({
         id,
-        ...changesOf(saved, sent),
+        ...changedParts(saved, sent),
         basedOnRevision: revision,
         publishesDraft: true,
       });
@@ -66,10 +66,4 @@ export function usePublish(id: WorkflowId): Publishing {
     }
   };
   return { isBusy, mayBegin, run };
-}
-
-/** Only what was changed: what somebody else changed of the rest stays. */
-function changesOf(before: Draft, after: Draft): Partial<Draft> {
-  const changed = (Object.keys(after) as (keyof Draft)[]).filter((name) => !isSame(before[name], after[name]));
-  return Object.fromEntries(changed.map((name) => [name, after[name]]));
 }

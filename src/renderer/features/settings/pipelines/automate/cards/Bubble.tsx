@@ -1,5 +1,6 @@
-import { ActionIcon, Tooltip, VisuallyHidden } from "@mantine/core";
-import { IconAlertTriangle, IconExclamationCircle, IconMessage, IconMessagePlus, IconTrash } from "@tabler/icons-react";
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconMessage, IconMessagePlus, IconTrash } from "@tabler/icons-react";
+import { ProblemMark } from "#renderer/components/workflow/problems/ProblemMark.tsx";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useThreads } from "#renderer/components/workflow/comments/comments-context.tsx";
 import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
@@ -88,13 +89,5 @@ function CommentButton({ step, title }: { readonly step: Step; readonly title: s
 }
 
 function Mark({ marks }: { readonly marks: "error" | "warning" | null }) {
-  const { t } = useI18n();
-  if (marks === null) return null;
-  const Icon = marks === "error" ? IconExclamationCircle : IconAlertTriangle;
-  return (
-    <span className={cx("mark", marks)}>
-      <Icon size={16} aria-hidden />
-      <VisuallyHidden>{t(`workflows.mark.${marks}`)}</VisuallyHidden>
-    </span>
-  );
+  return marks === null ? null : <ProblemMark marks={marks} className={cx("mark", marks)} />;
 }
