@@ -33,6 +33,8 @@ export type Route =
   /** null: the list of them. `at`: the step at which a run did something, as the workflow was then. */
   | { readonly page: "workflows"; readonly workflowId: WorkflowId | null; readonly at?: RunPlace }
   /** `section` is `pipelines` or `channels` …; null means the page's own default. */
+  /** What automations left behind for a person. */
+  | { readonly page: "attention" }
   | {
       readonly page: "settings";
       readonly section: string | null;
@@ -43,6 +45,9 @@ export type Route =
 
 /** A step of a run: which revision that was in, the run knows. */
 export type RunPlace = { readonly runId: RunId; readonly stepId: StepId };
+
+/** Where a workflow's id stands; no workflow has this one. */
+const ATTENTION = "attention";
 
 const HASHCHANGE = "hashchange";
 /** Told on the window, with the `href`, before `navigate` leaves the present screen; a screen with something unsaved prevents it. */
@@ -78,6 +83,7 @@ export function parseRoute(hash: string): Route {
     case "search":
       return { page, q: new URLSearchParams(query).get("q") ?? "" };
     case "workflows": {
+      if (first === ATTENTION) return { page: "attention" };
       const asked = new URLSearchParams(query);
       const [runId, stepId] = [parsedId(RunId, asked.get("run")), parsedId(StepId, asked.get("step"))];
       const workflowId = parsedId(WorkflowId, first);
@@ -119,6 +125,8 @@ export function hrefOf(route: Route): string {
       return route.at === undefined
         ? pathOf("workflows", route.workflowId)
         : `${pathOf("workflows", route.workflowId)}?${new URLSearchParams({ run: route.at.runId, step: route.at.stepId }).toString()}`;
+    case "attention":
+      return pathOf("workflows", ATTENTION);
     case "settings":
       return pathOf("settings", route.section, route.id, route.tab);
     case "unknown":

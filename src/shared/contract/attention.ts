@@ -78,7 +78,7 @@ export type AttentionView = z.infer<typeof AttentionView>;
 
 /** What became of the runs or tickets of a group. */
 export const Mended = z.object({
-  /** 0: somebody else was faster, or it is being done. */
+  /** 0: it is being done already. */
   inAll: z.number().int(),
   /** Of those, which are mended. */
   mended: z.number().int(),

@@ -84,12 +84,9 @@ test("[F9] tickets on which one step fails for one reason are one group, which g
   });
   expect([await groups(), await counted()]).toEqual([[], 0]);
   expect((await runsOf(desk, workflowId)).map(({ status }) => status)).toEqual(Array(5).fill("done"));
-  // Nothing is left to do: whoever asks for it late changes nothing.
-  expect(await desk.client.attention.mend({ id: group.id, how: "retry" })).toEqual({
-    inAll: 0,
-    mended: 0,
-    failed: 0,
-    left: 0,
+  // Nothing is left to do: whoever asks for it late is told so.
+  await expect(desk.client.attention.mend({ id: group.id, how: "retry" })).rejects.toMatchObject({
+    code: "PD_DESK_NOT_FOUND",
   });
 });
 
@@ -123,8 +120,8 @@ test("[F9] skipping leaves the step out for all, ending takes all out; a run of 
     ended: (await runsOf(desk, ended)).map(({ status, endReason }) => [status, endReason]),
     groups: await groups(),
   }).toEqual({
-    skipped: Array(2).fill(["done", ["failed", "skipped", "done"]]),
-    ended: Array(2).fill(["unenrolled", "by-hand"]),
+    skipped: Array.from({ length: 2 }, () => ["done", ["failed", "skipped", "done"]]),
+    ended: Array.from({ length: 2 }, () => ["unenrolled", "taken-out"]),
     groups: [],
   });
 });
@@ -140,17 +137,11 @@ test("[F9] what somebody mended meanwhile is not done again, and a ticket that w
   const mended = runs.find(({ ticketId }) => ticketId === other);
   await desk.client.workflows.skipStep({ id: RunId.parse(mended?.id) });
   expect(await desk.client.attention.mend({ id, how: "retry" })).toEqual({ inAll: 2, mended: 1, failed: 0, left: 1 });
-  const outcome = (await runsOf(desk, workflowId)).map(({ ticketId, status, endReason, journal }) => [
-    ticketId === one ? "merged" : ticketId === other ? "skipped" : "third",
-    status,
-    endReason,
-    journal.length,
-  ]);
-  expect(outcome.toSorted()).toEqual([
-    ["merged", "unenrolled", "merged", 1],
-    ["skipped", "done", "", 3],
-    ["third", "done", "", 3],
-  ]);
+  const outcome = (await runsOf(desk, workflowId)).map(({ ticketId, status, endReason, journal }) => {
+    const name = ticketId === one ? "merged" : ticketId === other ? "skipped" : "third";
+    return `${name}: ${status} ${endReason} ${journal.length}`;
+  });
+  expect(outcome.toSorted()).toEqual(["merged: unenrolled merged 1", "skipped: done  3", "third: done  3"]);
 });
 
 test("[F9] runs of a workflow that was deleted are shown, and leave it when they are tried again", async () => {

@@ -1,5 +1,6 @@
 import type { Mended, MendHow } from "#shared/contract/attention.ts";
 import { reduceRun } from "#shared/automation/reduce-run.ts";
+import { notFound } from "#shared/errors/pipedesk-error.ts";
 import { causeOf } from "#shared/automation/failure-cause.ts";
 import type { RunId, TicketId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
@@ -20,16 +21,16 @@ const WHAT = { retry: "runs-retry", skip: "runs-skip", end: "runs-leave", resume
 
 /**
  * Mends all runs or tickets of one cause, each once and in a piece of work of its own, so that others get their turn and what is wrong with one is no matter of the others. Cut off, the rest is as it was.
- * @throws PD_ACCESS_PERMISSION (A3)
+ * @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND where nothing of that cause is left
  * @rule F9, F11
  */
 export async function mend(context: DeskContext, actor: Actor, id: string, how: MendHow): Promise<Mended> {
   requireAutomationAccess(actor);
   const counts: Record<What, number> = { mended: 0, failed: 0, left: 0, "passed-over": 0 };
   let done = 0;
-  await context.background.once(`mend ${id}`, async () => {
+  await context.background.once(id, async () => {
     const mending = how === "resume" ? resuming(context, actor, id) : goingOn(context, id, how);
-    if (mending === null) return;
+    if (mending === null) throw notFound("attention", id);
     const tell = () =>
       context.background.tell({
         id,
@@ -66,7 +67,7 @@ function mendRun(context: DeskContext, group: FailedGroup, id: RunId, how: "retr
     if (!run || !isOf(group, run)) return "passed-over";
     const atEpochMs = context.clock.nowEpochMs();
     if (how === "end") {
-      piece.runs.put(reduceRun(run, { type: "unenrolled", reason: "by-hand", atEpochMs }));
+      piece.runs.put(reduceRun(run, { type: "unenrolled", reason: "taken-out", atEpochMs }));
       return "mended";
     }
     const { status } = await context.automations.goOn(piece, run, how === "retry" ? "retried" : "skipped", atEpochMs);

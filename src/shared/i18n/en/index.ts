@@ -1,3 +1,4 @@
+import { attention } from "./attention.ts";
 import { board } from "./board.ts";
 import { errors } from "./errors.ts";
 import { gallery } from "./gallery.ts";
@@ -15,6 +16,7 @@ import { statusCards } from "./status-cards.ts";
 import { ticket } from "./ticket.ts";
 import { users } from "./users.ts";
 import { welcome } from "./welcome.ts";
+import { whyNot } from "./why-not.ts";
 import { workflowCli } from "./workflow-cli.ts";
 import { workflowFields } from "./workflow-fields.ts";
 import { workflowHistory } from "./workflow-history.ts";
@@ -26,6 +28,7 @@ import { workflows } from "./workflows.ts";
 export const messages = {
   ...shell,
   ...board,
+  ...attention,
   ...gallery,
   ...historyOffers,
   ...hosts,
@@ -36,6 +39,7 @@ export const messages = {
   ...workflowProblems,
   ...workflowWords,
   ...workflows,
+  ...whyNot,
   ...people,
   ...users,
   ...welcome,

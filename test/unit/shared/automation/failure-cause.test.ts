@@ -28,7 +28,7 @@ test.each(OTHER)("[F9] what tells causes apart is kept: %s", (one, other) => {
 });
 
 test("[F9] a message of a megabyte, or made to be slow, is looked at in no time", () => {
-  const hostile = [`${"a".repeat(1_000_000)}`, `${"1".repeat(500_000)}@${"x".repeat(500_000)}`, "0-".repeat(500_000)];
+  const hostile = ["a".repeat(1_000_000), `${"1".repeat(500_000)}@${"x".repeat(500_000)}`, "0-".repeat(500_000)];
   const before = performance.now();
   const lengths = hostile.map((text) => causeOf(text).length);
   expect(Math.max(...lengths)).toBeLessThanOrEqual(200);

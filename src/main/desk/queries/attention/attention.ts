@@ -1,4 +1,5 @@
 import type { AttentionGroup, AttentionTicket, AttentionView } from "#shared/contract/attention.ts";
+import { notFound } from "#shared/errors/pipedesk-error.ts";
 import { RunId, type TicketId } from "#shared/model/ids.ts";
 import { pausedWorkflows, ticketsPausedFor, type FailedRun, type PausedAt } from "#main/store/attention.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
@@ -32,12 +33,13 @@ export async function attentionView(context: ReadContext): Promise<AttentionView
   return { groups, more: refused.length + counted.length - groups.length };
 }
 
-/** The tickets of one cause; none where it is no longer there. */
+/** The tickets of one cause. @throws PD_DESK_NOT_FOUND where nothing of it is left */
 export async function attentionTickets(
   context: ReadContext,
   { id, cursor, limit }: { readonly id: string; readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<Page<AttentionTicket>> {
-  const found = (await ticketsOf(context, id, cursor)) ?? [];
+  const found = await ticketsOf(context, id, cursor);
+  if (found === null) throw notFound("attention", id);
   const told: Positioned[] = [];
   for (const one of found) {
     told.push(one);
@@ -113,7 +115,13 @@ async function failedView(context: ReadContext, group: FailedGroup): Promise<Gro
   const run = newest[0] && (await context.store.runs.get(newest[0].id));
   return {
     kind: "failed",
-    ...{ id, count, firstAtEpochMs, lastAtEpochMs, stepId, code, reason },
+    id,
+    count,
+    firstAtEpochMs,
+    lastAtEpochMs,
+    stepId,
+    code,
+    reason,
     workflow: { id: workflowId, name: context.setup.find("workflow", workflowId)?.name ?? null },
     step: run && stepId !== null ? definitionOfRun(context.setup, runViewOf(run)).step(stepId) : null,
     tickets: await withTickets(context, newest.map(ofRun)),

@@ -10,6 +10,7 @@ import { useMayChange } from "#renderer/state/use-access.ts";
 import { useAnnounce } from "#renderer/state/use-shell.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
+import { AttentionLink } from "../attention/AttentionLink.tsx";
 import { GalleryDialog } from "./GalleryDialog.tsx";
 import { ImportDialog } from "./ImportDialog.tsx";
 import { NewDialog } from "./NewDialog.tsx";
@@ -80,6 +81,7 @@ export function WorkflowList() {
           value={pipelineId}
           onChange={setPipelineId}
         />
+        <AttentionLink />
         {mayChange ? (
           <div className={cx("tools")}>
             <Button variant="default" leftSection={<IconFileImport size={15} />} onClick={() => setDialog("import")}>
