@@ -15,7 +15,7 @@ export function AttentionLink() {
       href={hrefOf({ page: "attention" })}
       leftSection={<IconAlertTriangle size={15} color={count > 0 ? "var(--pd-danger)" : undefined} aria-hidden />}
     >
-      {count === 0 ? t("attention.title") : t("attention.titleWith", { count: numberFormat(language).format(count) })}
+      {count === 0 ? t("attention.title") : t("attention.titleWith", { number: numberFormat(language).format(count) })}
     </Button>
   );
 }

@@ -7,7 +7,7 @@ import type { Explanation } from "#shared/contract/workflows.ts";
 import { conditionsOfReport } from "#main/desk/queries/past-evaluations.ts";
 
 const contains = (value: string) => ({ object: "ticket", property: "subject", operator: "contains", value }) as const;
-const facts = { value: () => "Boots and a tent" };
+const facts = { nowEpochMs: 0, value: () => "Boots and a tent", changedBy: () => null };
 
 /** As `all(boots, any(x, all(tent)))`, what fails with an exclamation mark. */
 function drawn(part: ConditionTree | ConditionTree["parts"][number]): string {
