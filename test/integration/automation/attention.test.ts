@@ -132,6 +132,8 @@ test("[F9] what somebody mended meanwhile is not done again, and a ticket that w
   const [one, other] = await tickets(3);
   const { id } = await onlyGroup("failed");
   await desk.client.tickets.merge({ id: TicketId.parse(one), intoTicketId: TicketId.parse(other) });
+  const { isMerged } = await desk.client.workflows.explain({ id: workflowId, ticketId: TicketId.parse(one) });
+  expect(isMerged).toBe(true);
   await require();
   const runs = await runsOf(desk, workflowId);
   const mended = runs.find(({ ticketId }) => ticketId === other);

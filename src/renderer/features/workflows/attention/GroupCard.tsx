@@ -87,9 +87,7 @@ export function GroupCard({ group, onGone }: { readonly group: AttentionGroup; r
         {workflowPlace === null ? null : (
           <ActionLink
             route={workflowPlace}
-            label={t(
-              group.kind === "failed" || group.kind === "mail" ? "attention.openStep" : "attention.openWorkflow",
-            )}
+            label={t(group.kind === "failed" ? "attention.openStep" : "attention.openWorkflow")}
           />
         )}
       </div>

@@ -51,6 +51,7 @@ describe("[F9b] what stands between a ticket and a workflow", () => {
     pipelineFits: true,
     sourceFits: true,
     paused: false,
+    isMerged: false,
     isIn: false,
     beenThrough: false,
     mayEnrol: true,
@@ -73,9 +74,20 @@ describe("[F9b] what stands between a ticket and a workflow", () => {
       failing({ pipelineFits: false }),
       failing({ sourceFits: false }),
       failing({ paused: true }),
+      failing({ isMerged: true }),
       failing({ isIn: true, mayEnrol: false }),
       failing({ beenThrough: true, mayEnrol: false }),
       failing({ meetsFilter: false }),
-    ]).toEqual([[], ["enabled"], ["pipeline"], ["source"], ["notPaused"], ["notIn"], ["again"], ["filter"]]);
+    ]).toEqual([
+      [],
+      ["enabled"],
+      ["pipeline"],
+      ["source"],
+      ["notPaused"],
+      ["notMerged"],
+      ["notIn"],
+      ["again"],
+      ["filter"],
+    ]);
   });
 });
