@@ -34,7 +34,7 @@ const ASKED: ReadonlySet<MendHow> = new Set(["skip", "end"]);
 export function GroupCard({ group, onGone }: { readonly group: AttentionGroup; readonly onGone: () => void }) {
   const { t } = useI18n();
   const mayChange = useMayChange();
-  const { isBusy, mend } = useMend(group, onGone);
+  const { isBusy, outcome, mend } = useMend(group, onGone);
   const [asked, setAsked] = useState<MendHow | null>(null);
   const setup = useDeskState((state) => state.setup);
   const work = useDeskState((state) => state.status?.work.find(({ id }) => id === group.id) ?? null);
@@ -66,6 +66,11 @@ export function GroupCard({ group, onGone }: { readonly group: AttentionGroup; r
             aria-label={t(`settings.work.${work.what}`, { stage: "", done: work.done, total: work.total })}
           />
         </div>
+      )}
+      {outcome === null ? null : (
+        <p className={cx("outcome")} role="status">
+          {outcome}
+        </p>
       )}
       <div className={cx("actions")}>
         {offered.map((how, index) => (
