@@ -14,8 +14,6 @@ import css from "./attention.module.css";
 
 const cx = classNamesOf(css);
 const PAGE = 20;
-/** As the page looks for what is other. */
-const BETWEEN_LOOKS_MS = 400;
 
 /** The tickets of a cause: the first of them, and on request all, page by page. */
 export function GroupTickets({ group }: { readonly group: AttentionGroup }) {
@@ -49,26 +47,26 @@ function All({ group }: { readonly group: AttentionGroup }) {
   useEffect(() => {
     shown.current = list.items.length;
   });
-  // What is mended goes, and what is shown stays where it is until then.
+  // What is mended goes, and what is shown stays where it is until then. While an answer is on its way, what is other by then is asked once more.
+  const asking = useRef({ isUnderWay: false, isOther: false });
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    const ask = (): void => {
-      timer = null;
-      const limit = Math.min(Math.max(shown.current, PAGE), MAX_PAGE_SIZE);
-      client.attention.tickets({ id, limit }).then(
-        ({ items }) => update(() => items),
-        // The desk is away, or nothing of the cause is left: the page says so.
-        () => undefined,
-      );
+    const ask = async (): Promise<void> => {
+      const state = asking.current;
+      state.isOther = true;
+      if (state.isUnderWay) return;
+      state.isUnderWay = true;
+      while (state.isOther) {
+        state.isOther = false;
+        const limit = Math.min(Math.max(shown.current, PAGE), MAX_PAGE_SIZE);
+        // Where the desk is away, or nothing of the cause is left, the page says so.
+        const page = await client.attention.tickets({ id, limit }).catch(() => null);
+        if (page !== null) update(() => page.items);
+      }
+      state.isUnderWay = false;
     };
-    const soon = (): void => void (timer ??= setTimeout(ask, BETWEEN_LOOKS_MS));
-    const stop = onLive((entry) => {
-      if (entry.type === "changes" && entry.attentionChanged === true) soon();
+    return onLive((entry) => {
+      if (entry.type === "changes" && entry.attentionChanged === true) void ask();
     });
-    return () => {
-      if (timer !== null) clearTimeout(timer);
-      stop();
-    };
   }, [client, onLive, id, update]);
   return (
     <>
