@@ -5,12 +5,13 @@ import { createPieceOfWork } from "./create-piece-of-work.ts";
 import type { PieceOfWork } from "./piece-of-work.ts";
 import type { DeskContext } from "./context.ts";
 
-/** Runs work as one piece in the write queue and writes what it decided. */
+/** Runs work as one piece in the write queue and writes what it decided. @param importance `bulk`: one of very many, behind what people wait for; default: a person waits */
 export function inOnePiece<Result>(
   context: DeskContext,
   work: (piece: PieceOfWork) => Promise<Result>,
+  importance?: "bulk",
 ): Promise<Result> {
-  return context.queue.run(async () => (await written(context, work)).result);
+  return context.queue.run(async () => (await written(context, work)).result, importance);
 }
 
 /** The same, for what changes or makes a ticket. @returns the ticket after all of it @throws PD_DESK_NOT_FOUND */

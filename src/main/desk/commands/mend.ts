@@ -4,10 +4,12 @@ import { notFound } from "#shared/errors/pipedesk-error.ts";
 import { causeOf } from "#shared/automation/failure-cause.ts";
 import type { RunId, TicketId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
+import { isStoreError } from "#main/store/errors.ts";
 import { pausedWorkflows, ticketsPausedFor } from "#main/store/attention.ts";
 import { derivedId } from "../derived-ids.ts";
 import { FAILED_RUNS_A_READ } from "../limits.ts";
 import type { Actor, DeskContext } from "../context.ts";
+import type { PieceOfWork } from "../piece-of-work.ts";
 import { failedGroups, failedRunsOf, type FailedGroup } from "../queries/attention/failed-groups.ts";
 import { inOnePiece, requireAutomationAccess } from "./command.ts";
 import { resumeWorkflow } from "./enrolment.ts";
@@ -61,19 +63,38 @@ function goingOn(context: DeskContext, id: string, how: "retry" | "skip" | "end"
   return { inAll: ids.length, each: () => ids.map((runId) => () => mendRun(context, group, runId, how)) };
 }
 
-function mendRun(context: DeskContext, group: FailedGroup, id: RunId, how: "retry" | "skip" | "end"): Promise<What> {
-  return inOnePiece(context, async (piece) => {
-    const run = await piece.runs.get(id);
-    if (!run || !isOf(group, run)) return "passed-over";
-    const atEpochMs = context.clock.nowEpochMs();
-    if (how === "end") {
-      piece.runs.put(reduceRun(run, { type: "unenrolled", reason: "taken-out", atEpochMs }));
-      return "mended";
-    }
-    piece.keepQuietOf(id);
-    const { status } = await context.automations.goOn(piece, run, how === "retry" ? "retried" : "skipped", atEpochMs);
-    return status === "failed" ? "failed" : status === "unenrolled" ? "left" : "mended";
-  });
+async function mendRun(
+  context: DeskContext,
+  group: FailedGroup,
+  id: RunId,
+  how: "retry" | "skip" | "end",
+): Promise<What> {
+  try {
+    return await inOnePiece(context, (piece) => mendIn(context, piece, group, id, how), "bulk");
+  } catch (error) {
+    if (isStoreError(error)) throw error;
+    context.log.error("A failed run could not be taken up again", { runId: id, error });
+    return "failed";
+  }
+}
+
+async function mendIn(
+  context: DeskContext,
+  piece: PieceOfWork,
+  group: FailedGroup,
+  id: RunId,
+  how: "retry" | "skip" | "end",
+): Promise<What> {
+  const run = await piece.runs.get(id);
+  if (!run || !isOf(group, run)) return "passed-over";
+  const atEpochMs = context.clock.nowEpochMs();
+  if (how === "end") {
+    piece.runs.put(reduceRun(run, { type: "unenrolled", reason: "taken-out", atEpochMs }));
+    return "mended";
+  }
+  piece.keepQuietOf(id);
+  const { status } = await context.automations.goOn(piece, run, how === "retry" ? "retried" : "skipped", atEpochMs);
+  return status === "failed" ? "failed" : status === "unenrolled" ? "left" : "mended";
 }
 
 function isOf({ stepId, cause }: FailedGroup, { status, cursor, endReason }: Run): boolean {

@@ -74,7 +74,7 @@ async function ticketsOf(
 function* positionedRuns(context: ReadContext, group: FailedGroup, cursor: string | undefined): Generator<Positioned> {
   const after = cursor === undefined ? null : decodeCursor(cursor, "reason");
   const [reason, atEpochMs] = after === null ? ["", 0] : splitKey(String(after.key));
-  for (const run of failedRunsOf(context, group, after && { reason, atEpochMs, id: RunId.parse(after.id) })) {
+  for (const run of failedRunsOf(context, group, after && { reason, atEpochMs, id: after.id as RunId })) {
     yield { told: ofRun(run), position: { sortBy: "reason", key: `${run.atEpochMs} ${run.reason}`, id: run.id } };
   }
 }
@@ -178,11 +178,7 @@ function mistakesOf(
   workflow: Parameters<typeof problemsOfDefinition>[1],
 ): GroupOf<"refused">["problems"] {
   try {
-    return problemsOfDefinition(context, workflow).errors.map(({ path, key, about }) => ({
-      path,
-      key,
-      about: about ?? "",
-    }));
+    return problemsOfDefinition(context, workflow).errors;
   } catch (error) {
     // What can't even be looked at: the engine can't either.
     return [{ path: "", key: "not-valid", about: error instanceof Error ? error.message : String(error) }];
