@@ -4,6 +4,7 @@ import { STEP_KINDS, type StepType } from "../../src/shared/automation/steps/ste
 import type { StepCommentView } from "../../src/shared/contract/step-comments.ts";
 import type { WorkflowView } from "../../src/shared/contract/workflows.ts";
 import type { TestDesk } from "../support/desk-process.ts";
+import { actAs } from "./support/as-user.ts";
 import { axeFaults } from "./support/axe.ts";
 import { firstPipeline } from "./support/board-page.ts";
 import { QUESTION, receiveTicket } from "./support/customer-mail.ts";
@@ -334,14 +335,7 @@ test("[E6] a card by keyboard alone; what is typed is kept when its status goes;
   await expect(cards.card(long)).toHaveCount(0);
 
   // Whoever may not change anything sees the actions and why nothing can be changed, and can comment.
-  await page.routeWebSocket(/\/rpc/u, (socket) => {
-    const server = socket.connectToServer();
-    socket.onMessage((message) => server.send(message));
-    server.onMessage((message) => {
-      const told = typeof message === "string" ? message : message.toString("utf8");
-      socket.send(told.replaceAll('"permissions":["super-admin"]', '"permissions":[]'));
-    });
-  });
+  await actAs(page, desk, "Ben");
   await page.reload();
   await expect(page.getByText(t("settings.readOnly.title"))).toBeVisible();
   await expect(cards.add("Closed")).toHaveCount(0);
