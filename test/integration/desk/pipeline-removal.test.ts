@@ -211,7 +211,7 @@ describe("[A2] taking it back", () => {
     await remove();
     await desk.client.tickets.move({ id: moved as TicketId, stageId: salesStages[2] as StageId });
     await desk.client.tickets.update({ id: dated as TicketId, closedAtEpochMs: 5_000_000 });
-    await desk.client.channels.update({ id: INBOUND, stageId: salesStages[1] as StageId });
+    await desk.client.channels.update({ id: INBOUND, stageId: salesStages[1] });
     await desk.client.workflows.update({
       id: own.id,
       definition: { ...own.definition, triggers: [{ id: "t", type: "manual" }] },

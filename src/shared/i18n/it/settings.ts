@@ -99,6 +99,8 @@ export const settings: TranslationOf<typeof english> = {
   "settings.work.stage-kind": "{stage}: {done} di {total} ticket aggiornati",
   "settings.work.stage-kind-undo": "{stage}: {done} di {total} ticket ripristinati",
   "settings.work.stage-removal": "{stage}: {done} di {total} ticket spostati",
+  "settings.work.pipeline-removal": "{stage} viene eliminata: {done} di {total} ticket spostati",
+  "settings.work.pipeline-removal-undo": "{stage} sta tornando: {done} di {total} ticket esaminati",
   "settings.work.runs-end": "{done} di {total} esecuzioni terminate",
   "settings.work.history-enrol": "{done} di {total} ticket esaminati",
   "settings.work.history-unenrol": "{done} di {total} ticket tolti di nuovo",
