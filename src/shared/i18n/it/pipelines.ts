@@ -1,6 +1,7 @@
-import type { Messages } from "../message.ts";
+import type { TranslationOf } from "../message.ts";
+import type { pipelines as en } from "../en/pipelines.ts";
 
-export const pipelines = {
+export const pipelines: TranslationOf<typeof en> = {
   "pipelines.more": "Altro per {pipeline}",
   "pipelines.made": "{pipeline} è stata creata",
   "pipelines.madeStays": "{pipeline} resta",
@@ -63,4 +64,4 @@ export const pipelines = {
   "pipelines.remove.going": "Questa pipeline viene eliminata. Non si può modificare nulla.",
   "pipelines.remove.was": "{pipeline} è stata eliminata {when}.",
   "pipelines.remove.takeBack": "Annulla eliminazione",
-} as const satisfies Messages;
+};

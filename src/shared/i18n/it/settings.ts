@@ -185,7 +185,7 @@ export const settings: TranslationOf<typeof english> = {
   "settings.rules.G5.admins": "Solo gli amministratori",
 
   "settings.automate.templates": "Automazioni predefinite",
-  "settings.automate.scratch": "Crea workflow da zero",
+  "settings.automate.scratch": "Crea flussi di lavoro da zero",
 
   "settings.channels.title": "Canali collegati",
   "settings.channels.text": "I nuovi messaggi su questi canali creano ticket in questa pipeline.",
@@ -226,7 +226,7 @@ export const settings: TranslationOf<typeof english> = {
   "settings.emailStatus.D1": "viene inviata un’e-mail a un cliente",
   "settings.emailStatus.D2": "un cliente risponde a un’e-mail",
   "settings.emailStatus.edit": "Modifica azione",
-  "settings.emailStatus.view": "Vedi workflow",
+  "settings.emailStatus.view": "Vedi flusso di lavoro",
   "settings.editAction.title": "Modifica azione",
   "settings.editAction.when": "Quando succede questo:",
   "settings.editAction.status": "Seleziona lo stato",
@@ -244,8 +244,8 @@ export const settings: TranslationOf<typeof english> = {
   "settings.name.deletedUser": "un utente eliminato",
   "settings.origin.template": "Automazione predefinita",
   "settings.origin.stage": "Automazione di stato",
-  "settings.origin.user": "Workflow",
-  "settings.workflow.gone": "Questo workflow non esiste",
+  "settings.origin.user": "Flusso di lavoro",
+  "settings.workflow.gone": "Questo flusso di lavoro non esiste",
   "settings.workflow.on": "Attivo",
   "settings.workflow.when": "Quando",
   "settings.workflow.onlyIf": "Solo se",
