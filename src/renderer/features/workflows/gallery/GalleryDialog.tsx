@@ -77,7 +77,13 @@ function Gallery({ onClose }: { readonly onClose: () => void }) {
         onChange={setPipelineId}
       />
       <div className={cx("gallery")}>
-        <div className={cx("list")} role="group" aria-label={t("workflows.gallery")} onKeyDown={moveAlong}>
+        <div
+          className={cx("list")}
+          role="group"
+          aria-label={t("workflows.gallery")}
+          ref={focusChosen}
+          onKeyDown={moveAlong}
+        >
           {GALLERY_CATEGORIES.map((category) => (
             <section key={category}>
               <h3 className={cx("category")}>{t(`workflows.gallery.${category}`)}</h3>
@@ -89,7 +95,6 @@ function Gallery({ onClose }: { readonly onClose: () => void }) {
                     type="button"
                     className={cx("ready", item.key === entry?.key && "current")}
                     aria-pressed={item.key === entry?.key}
-                    {...(item.key === entry?.key ? { "data-autofocus": true } : {})}
                     // One stop of the Tab key; the arrows go on from there.
                     tabIndex={item.key === entry?.key ? 0 : -1}
                     onFocus={() => setKey(item.key)}
@@ -115,6 +120,11 @@ function Gallery({ onClose }: { readonly onClose: () => void }) {
       </div>
     </>
   );
+}
+
+/** Once the list is there; the dialog has the focus until then. */
+function focusChosen(list: HTMLElement | null): void {
+  list?.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
 }
 
 /** Up and down go to the next and the one before, Home and End to the first and the last. */

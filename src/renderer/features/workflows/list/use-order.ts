@@ -1,9 +1,9 @@
 import { useState } from "react";
+import { useStore } from "zustand";
 import { inOrder } from "#renderer/components/list-order.ts";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useUndo } from "#renderer/components/use-undo.ts";
-import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
-import { changedSince } from "#renderer/state/failure.ts";
+import { useDesk, useDeskState, useI18n, useServices } from "#renderer/state/desk-context.tsx";
 import { useAnnounce } from "#renderer/state/use-shell.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
@@ -13,15 +13,19 @@ export function useOrder(): {
   readonly workflows: readonly WorkflowView[];
   readonly reorder: (before: readonly WorkflowId[], after: readonly WorkflowId[], moved: WorkflowId) => void;
 } {
-  const desk = useDesk();
+  const { client } = useDesk();
   const { t } = useI18n();
   const toasts = useToasts();
   const undo = useUndo();
   const announce = useAnnounce();
   const workflows = useDeskState((state) => state.setup.workflows);
-  // Painted before the desk has answered; forgotten as soon as the desk tells an order of its own.
+  // Painted before the desk has answered; forgotten as soon as the desk tells an order of its own, or something is taken back: both in one moment are told as nothing at all.
   const [ahead, setAhead] = useState<{ readonly over: string; readonly ids: readonly WorkflowId[] } | null>(null);
-  const told = workflows.map(({ id }) => id).join(" ");
+  const { shell } = useServices();
+  const stepsTaken = useStore(shell, (state) => state.stepsTaken);
+  const told = `${stepsTaken} ${workflows.map(({ id }) => id).join(" ")}`;
+  // When the order comes back to what it was, the choice must not come back with it.
+  if (ahead !== null && ahead.over !== told) setAhead(null);
   const ids = ahead !== null && ahead.over === told ? ahead.ids : workflows.map(({ id }) => id);
   return {
     workflows: inOrder<WorkflowView>(workflows, ids),
@@ -32,17 +36,13 @@ export function useOrder(): {
       const places = after.values();
       const named = new Set(before);
       setAhead({ over: told, ids: ids.map((one) => (named.has(one) ? (places.next().value ?? one) : one)) });
-      const answer = desk.client.workflows.order({ ids: [...after] });
+      const answer = client.workflows.order({ ids: [...after] });
       undo.recordChange({
         what: t("undo.workflowOrder"),
         before,
         after,
         answer,
-        save: async (wanted, onlyIf) => {
-          const present = desk.store.getState().setup.workflows.map(({ id }) => id);
-          if (present.filter((id) => named.has(id)).join(" ") !== onlyIf.join(" ")) throw changedSince();
-          await desk.client.workflows.order({ ids: [...wanted] });
-        },
+        save: (wanted, onlyIf) => client.workflows.order({ ids: [...wanted], onlyIf: { ids: [...onlyIf] } }),
       });
       answer.catch((error: unknown) => {
         setAhead(null);
