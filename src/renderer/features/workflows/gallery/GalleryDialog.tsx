@@ -15,6 +15,7 @@ const cx = classNamesOf(css);
 /** The ready workflows: what each does, step by step, as it would be here with what is filled in. */
 export function GalleryDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const { t } = useI18n();
+  const [tries, setTries] = useState(0);
   return (
     <Modal
       opened={isOpen}
@@ -24,7 +25,7 @@ export function GalleryDialog({ isOpen, onClose }: { readonly isOpen: boolean; r
       title={t("workflows.gallery")}
       closeButtonProps={{ "aria-label": t("shell.close") }}
     >
-      <Gallery onClose={onClose} />
+      <Gallery key={tries} onClose={onClose} onAgain={() => setTries(tries + 1)} />
     </Modal>
   );
 }
@@ -34,13 +35,12 @@ type Listed =
   | { readonly kind: "failed"; readonly text: string }
   | { readonly kind: "there"; readonly items: readonly GalleryEntry[] };
 
-function Gallery({ onClose }: { readonly onClose: () => void }) {
+function Gallery({ onClose, onAgain }: { readonly onClose: () => void; readonly onAgain: () => void }) {
   const { client } = useDesk();
   const { t, language } = useI18n();
   const pipelines = useDeskState((state) => state.setup.pipelines).filter((pipeline) => !isLeaving(pipeline));
   const [chosenId, setPipelineId] = useState<string | null>(null);
   const [listed, setListed] = useState<Listed>({ kind: "loading" });
-  const [tries, setTries] = useState(0);
   const [key, setKey] = useState<GalleryEntry["key"] | null>(null);
   const pipeline = pipelines.find(({ id }) => id === chosenId) ?? pipelines[0];
   const pipelineId = pipeline?.id;
@@ -51,7 +51,7 @@ function Gallery({ onClose }: { readonly onClose: () => void }) {
       (error: unknown) => isCurrent && setListed({ kind: "failed", text: failureText(error, t) }),
     );
     return () => void (isCurrent = false);
-  }, [client, language, pipelineId, t, tries]);
+  }, [client, language, pipelineId, t]);
 
   if (listed.kind === "loading" || pipeline === undefined)
     return <Loader size="sm" aria-label={t("workflows.gallery")} />;
@@ -59,7 +59,7 @@ function Gallery({ onClose }: { readonly onClose: () => void }) {
     return (
       <Group>
         <Text role="alert">{listed.text}</Text>
-        <Button variant="default" onClick={() => setTries(tries + 1)}>
+        <Button variant="default" onClick={onAgain}>
           {t("workflows.gallery.again")}
         </Button>
       </Group>
@@ -77,13 +77,7 @@ function Gallery({ onClose }: { readonly onClose: () => void }) {
         onChange={setPipelineId}
       />
       <div className={cx("gallery")}>
-        <div
-          className={cx("list")}
-          role="group"
-          aria-label={t("workflows.gallery")}
-          ref={focusChosen}
-          onKeyDown={moveAlong}
-        >
+        <div className={cx("list")} role="group" aria-label={t("workflows.gallery")} ref={focusChosen}>
           {GALLERY_CATEGORIES.map((category) => (
             <section key={category}>
               <h3 className={cx("category")}>{t(`workflows.gallery.${category}`)}</h3>
@@ -95,9 +89,12 @@ function Gallery({ onClose }: { readonly onClose: () => void }) {
                     type="button"
                     className={cx("ready", item.key === entry?.key && "current")}
                     aria-pressed={item.key === entry?.key}
+                    // The list may be there before the dialog has taken the focus.
+                    {...(item.key === entry?.key ? { "data-autofocus": true } : {})}
                     // One stop of the Tab key; the arrows go on from there.
                     tabIndex={item.key === entry?.key ? 0 : -1}
                     onFocus={() => setKey(item.key)}
+                    onKeyDown={moveAlong}
                     onClick={() => setKey(item.key)}
                   >
                     {item.name}
@@ -129,7 +126,7 @@ function focusChosen(list: HTMLElement | null): void {
 
 /** Up and down go to the next and the one before, Home and End to the first and the last. */
 function moveAlong(event: KeyboardEvent<HTMLElement>): void {
-  const buttons = Array.from(event.currentTarget.querySelectorAll("button"));
+  const buttons = Array.from(event.currentTarget.closest("[role=group]")?.querySelectorAll("button") ?? []);
   const at = buttons.findIndex((button) => button === document.activeElement);
   const places: Readonly<Record<string, number>> = {
     ArrowDown: at + 1,

@@ -53,7 +53,7 @@ describe("[F12] the form of a ready workflow", () => {
     const parameters = parametersOf(key, EMPTY_DESK);
     const built = GALLERY[key].build(EMPTY_DESK, TEXTS, initialValues(parameters));
     const asked = parameters.filter(({ default: offered }) => offered === null).map(({ name }) => name);
-    const told = built.ok ? [] : built.issues.map(({ path }) => path.split(".")[1]);
+    const told = built.ok ? [] : built.issues.map(({ path }) => path.split(".")[1] ?? "");
     expect(Array.from(new Set(told)).toSorted()).toEqual(asked.toSorted());
   });
 
