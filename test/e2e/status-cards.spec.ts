@@ -273,6 +273,13 @@ test("[E6] a card by keyboard alone; what is typed is kept when its status goes;
   await expect(text).toBeFocused();
   await keyboard.press("Control+a");
   await keyboard.type("First");
+  // The panel keeps the focus: Tab goes round in it.
+  const panel = page.locator("[data-card-panel]");
+  await note.getByRole("button", { name: t("shell.close") }).focus();
+  await keyboard.press("Shift+Tab");
+  await expect(cards.save).toBeFocused();
+  await keyboard.press("Tab");
+  await expect(panel.getByRole("button").first()).toBeFocused();
   // Closed without Save it is kept, unsaved; Discard takes it away, Redo brings it back.
   await keyboard.press("Escape");
   await expect(cards.bubble(long, "add-note")).toBeFocused();
@@ -326,8 +333,10 @@ test("[E6] a card by keyboard alone; what is typed is kept when its status goes;
   await page.getByRole("button", { name: t("cards.addTo", { stage: "Closed" }) }).press("Enter");
   const list = page.getByRole("dialog", { name: t("workflows.add.title") });
   await expect(list.getByRole("searchbox")).toBeFocused();
+  // Whoever takes none leaves nothing behind, and is where they were.
   await keyboard.press("Escape");
-  await expect(cards.add("Closed")).toBeFocused();
+  await expect(page.getByRole("button", { name: t("cards.addTo", { stage: "Closed" }) })).toBeFocused();
+  expect(await cards.stored("Closed")).toBe(null);
   await keyboard.press("Control+v");
   await expect.poll(() => cards.stored("Closed")).toEqual(["add-note", "wait-for"]);
   await expect(cards.bubble("Closed", "add-note")).toContainText("What must not be lost");

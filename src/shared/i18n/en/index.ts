@@ -7,6 +7,7 @@ import { mailbox } from "./mailbox.ts";
 import { merge } from "./merge.ts";
 import { outbox } from "./outbox-words.ts";
 import { people } from "./people.ts";
+import { pipelines } from "./pipelines.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -37,6 +38,7 @@ export const messages = {
   ...workflowWords,
   ...workflows,
   ...people,
+  ...pipelines,
   ...users,
   ...welcome,
   ...errors,

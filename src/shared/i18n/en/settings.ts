@@ -97,6 +97,8 @@ export const settings = {
   "settings.work.stage-kind": "{stage}: {done} of {total} tickets are seen to",
   "settings.work.stage-kind-undo": "{stage}: {done} of {total} tickets are put back",
   "settings.work.stage-removal": "{stage}: {done} of {total} tickets are moved",
+  "settings.work.pipeline-removal": "{stage} is being deleted: {done} of {total} tickets are moved",
+  "settings.work.pipeline-removal-undo": "{stage} is coming back: {done} of {total} tickets are looked at",
   "settings.work.runs-end": "{done} of {total} runs are ended",
   "settings.work.history-enrol": "{done} of {total} tickets have had their turn",
   "settings.work.history-unenrol": "{done} of {total} tickets are taken out again",
