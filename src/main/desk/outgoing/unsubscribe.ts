@@ -2,10 +2,11 @@
 import { createTranslate } from "#shared/i18n/index.ts";
 import type { PersonId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
-import { languageOfText } from "#shared/rules/marketing/language-of-text.ts";
+
 import { formatUnsubscribeSubject } from "#shared/rules/marketing/unsubscribe-token.ts";
 import type { SetupCache } from "../setup-cache.ts";
 import { threadSigner } from "../thread-signing.ts";
+import { languageOfText } from "./language-of-text.ts";
 import { type AddedPart, UNSUBSCRIBE_CLASS } from "./added-parts.ts";
 import { escapeHtml } from "./text-and-html.ts";
 

@@ -53,7 +53,7 @@ export const mailTemplates = {
   "mailTemplates.create": "Create template",
   "mailTemplates.saved": "The template “{name}” was saved",
   "mailTemplates.created": "The template “{name}” was created",
-  "mailTemplates.change": "the change of the template “{name}”",
+  "mailTemplates.change": "The template “{name}”",
   "mailTemplates.leave": "What you changed in this template is not saved and will be lost.",
   "mailTemplates.reset": "Reset to default",
   "mailTemplates.reset.title": "Reset “{name}” to its own words?",

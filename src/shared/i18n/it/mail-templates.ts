@@ -53,7 +53,7 @@ export const mailTemplates = {
   "mailTemplates.create": "Crea il modello",
   "mailTemplates.saved": "Il modello «{name}» è stato salvato",
   "mailTemplates.created": "Il modello «{name}» è stato creato",
-  "mailTemplates.change": "la modifica del modello «{name}»",
+  "mailTemplates.change": "Il modello «{name}»",
   "mailTemplates.leave": "Ciò che hai modificato in questo modello non è salvato e andrà perso.",
   "mailTemplates.reset": "Ripristina",
   "mailTemplates.reset.title": "Riportare «{name}» al testo originale?",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { BUILT_IN_MAIL_TEMPLATES } from "#shared/automation/built-in-mail-templates.ts";
-import { languageOfText } from "#shared/rules/marketing/language-of-text.ts";
+import { languageOfText } from "#main/desk/outgoing/language-of-text.ts";
 
 test("[E4] the language of a mail is told by its common words", () => {
   const { en, it } = BUILT_IN_MAIL_TEMPLATES;

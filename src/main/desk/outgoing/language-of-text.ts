@@ -1,4 +1,4 @@
-import { isLanguage, type Language } from "../../i18n/index.ts";
+import { isLanguage, type Language } from "#shared/i18n/index.ts";
 
 /** Words that stand in nearly every text of a language, and in hardly any of the other. */
 const COMMON: Readonly<Record<Language, ReadonlySet<string>>> = {
