@@ -202,8 +202,9 @@ describe("[H5] two contacts that are one person", () => {
     await desk.client.contacts.unmerge({ id: work });
     const after = await Promise.all([home, work].map((id) => desk.client.contacts.get({ id })));
     const clean = (people: typeof after) =>
-      people.map(({ lastMessageAtEpochMs: _last, mergedIds = [], unsubscribedAtEpochMs = null, ...rest }) => ({
+      people.map(({ lastMessageAtEpochMs: _last, mergedIds = [], unsubscribedAtEpochMs = null, consents = [], ...rest }) => ({
         ...rest,
+        consents,
         mergedIds,
         unsubscribedAtEpochMs,
       }));

@@ -3,6 +3,7 @@ import { errors } from "./errors.ts";
 import { gallery } from "./gallery.ts";
 import { historyOffers } from "./history-offers.ts";
 import { hosts } from "./hosts.ts";
+import { mailTemplates } from "./mail-templates.ts";
 import { mailbox } from "./mailbox.ts";
 import { merge } from "./merge.ts";
 import { outbox } from "./outbox-words.ts";
@@ -49,5 +50,6 @@ export const messages = {
   ...settings,
   ...statusCards,
   ...mailbox,
+  ...mailTemplates,
   ...outbox,
 } as const;

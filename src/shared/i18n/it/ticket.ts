@@ -129,6 +129,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.noChange.notAReply": "non è una risposta nella conversazione",
   "ticket.noChange.noTicket": "la conversazione non aveva un ticket",
   "ticket.noChange.laterThread": "non è la conversazione in cui è nato il ticket",
+  "ticket.noChange.unsubscribed": "serve a disiscriversi dal marketing",
   "ticket.noChange.overtaken": "e-mail vecchia; il ticket è già andato avanti",
   "ticket.noChange.ticketClosed": "il ticket è chiuso",
   "ticket.noChange.contactRecord": "inviata dal contatto e non dal ticket",

@@ -3,6 +3,7 @@ export { errors } from "#shared/i18n/en/errors.ts";
 export { gallery } from "#shared/i18n/en/gallery.ts";
 export { historyOffers } from "#shared/i18n/en/history-offers.ts";
 export { hosts } from "#shared/i18n/en/hosts.ts";
+export { mailTemplates } from "#shared/i18n/en/mail-templates.ts";
 export { mailbox } from "#shared/i18n/en/mailbox.ts";
 export { merge } from "#shared/i18n/en/merge.ts";
 export { outbox } from "#shared/i18n/en/outbox-words.ts";
