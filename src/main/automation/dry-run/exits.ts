@@ -23,14 +23,25 @@ export function triedFailure(exits: Readonly<Record<string, DryRunExit>>, stepId
     : null;
 }
 
-/** @throws PD_INPUT_INVALID with the path of each exit that no step has */
-export function requireExits(steps: readonly Step[], exits: Readonly<Record<string, DryRunExit>>): void {
+/** @throws PD_INPUT_INVALID with the path of each exit and each drawn arm that no step has */
+export function requireExits(
+  steps: readonly Step[],
+  {
+    exits,
+    arms,
+  }: { readonly exits: Readonly<Record<string, DryRunExit>>; readonly arms: Readonly<Record<string, string>> },
+): void {
   const tree = createStepTree(steps);
   const issues = Object.entries(exits).flatMap(([id, exit]) => {
     const step = tree.find(id);
     if (exitsOf(step).includes(exit)) return [];
     return [{ path: `exits.${id}`, message: step ? "The step has no such exit." : "There is no such step." }];
   });
+  for (const [id, armId] of Object.entries(arms)) {
+    const step = tree.find(id);
+    if (step?.type === "branch-random" && step.arms.some((arm) => arm.id === armId)) continue;
+    issues.push({ path: `arms.${id}`, message: step ? "The step has no such arm to draw." : "There is no such step." });
+  }
   if (issues.length > 0)
     throw new PipedeskError("PD_INPUT_INVALID", "The workflow cannot be left that way.", { details: { issues } });
 }
