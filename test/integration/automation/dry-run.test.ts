@@ -123,7 +123,7 @@ describe("[F10] a dry run", () => {
         "spawn done +30",
         "close done +30",
       ],
-      end: { status: "done", reason: "", atEpochMs: late },
+      end: { status: "done", reason: "", stepId: null, atEpochMs: late },
     });
     const [user] = (await desk.client.users.list({})).items;
     expect(dryRun.effects.filter(({ kind }) => kind !== "link")).toEqual([

@@ -108,6 +108,7 @@ export async function dryRunWorkflow(desk: DeskContext, question: DryRunQuestion
     end: {
       status: endOf(run, waits),
       reason: run.endReason,
+      stepId: run.cursor,
       atEpochMs: run.finishedAtEpochMs ?? nowEpochMs,
     },
   };

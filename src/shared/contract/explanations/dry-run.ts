@@ -100,6 +100,8 @@ export const DryRun = z.object({
   end: z.object({
     status: z.enum(["done", "failed", "waiting", "cut"]),
     reason: z.string(),
+    /** Where it stands; null where it is done. */
+    stepId: StepId.nullable(),
     atEpochMs: z.number(),
   }),
 });
