@@ -12,6 +12,7 @@ export const workflowRuns = {
   "workflows.history.runs": "Tickets that went through",
   "workflows.history.run": "A ticket’s way through",
   "workflows.history.all": "All of them together",
+  "workflows.history.back": "Back to the list",
   "workflows.history.status": "Status",
   "workflows.history.anyStatus": "Any status",
   "workflows.history.status.going": "Under way",

@@ -12,6 +12,7 @@ export const workflowRuns = {
   "workflows.history.runs": "Ticket passati di qui",
   "workflows.history.run": "Il percorso di un ticket",
   "workflows.history.all": "Tutti insieme",
+  "workflows.history.back": "Torna all’elenco",
   "workflows.history.status": "Stato",
   "workflows.history.anyStatus": "Qualsiasi stato",
   "workflows.history.status.going": "In corso",

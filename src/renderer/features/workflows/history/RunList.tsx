@@ -61,7 +61,7 @@ export function RunList(props: {
   });
   const isFiltered = status !== null || ticket !== null;
   return (
-    <section className={cx("list")} aria-label={t("workflows.history.runs")}>
+    <section className={cx("list", chosenId !== null && "behind")} aria-label={t("workflows.history.runs")}>
       <div className={cx("filters")}>
         <Select
           clearable

@@ -35,6 +35,9 @@ export function RunPanel(props: {
   return (
     <aside className={cx("panel")} aria-label={t("workflows.history.run")}>
       <header className={cx("head")}>
+        <Anchor className={cx("back")} size="sm" href={hrefOf({ page: "workflows", workflowId, look: "history" })}>
+          {t("workflows.history.back")}
+        </Anchor>
         <h2 className={cx("title")} dir="auto">
           {ticket === null ? (
             t("workflows.history.ticketGone")

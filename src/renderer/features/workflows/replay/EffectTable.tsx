@@ -7,6 +7,7 @@ import { activityText } from "#shared/automation/describe/activity.ts";
 import { describeStep } from "#shared/automation/describe/describe.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { findStep } from "#shared/automation/edit-steps/places.ts";
+import { sentence } from "../overlay/sentence.ts";
 import { useHistoryNames } from "../overlay/use-history-names.ts";
 import { EffectLine } from "./EffectLine.tsx";
 import { ExportButtons } from "./ExportButtons.tsx";
@@ -31,7 +32,7 @@ export function EffectTable(props: {
   readonly onStep: (stepId: string | null) => void;
 }) {
   const { asked, saved, state, isOver, stepId, onStep } = props;
-  const { t } = useI18n();
+  const { t, language } = useI18n();
   const { names, say } = useWords();
   const historyNames = useHistoryNames();
   const [kept, setFilter] = useState<RowFilter>(NO_FILTER);
@@ -49,10 +50,10 @@ export function EffectTable(props: {
         t("workflows.run.unknownStep"),
       what: ({ would, did }) => {
         const effect = would ?? did;
-        return effect === null ? "" : activityText(effect.body, historyNames);
+        return effect === null ? "" : sentence(activityText(effect.body, historyNames), language);
       },
     });
-  }, [state.differences, asked, saved, names, say, historyNames, t]);
+  }, [state.differences, asked, saved, names, say, historyNames, t, language]);
   const totals = useMemo(() => totalsByStep(rows), [rows]);
   const found = filtered(rows, filter);
   const listed = state.totals?.differences ?? rows.length;
