@@ -46,7 +46,7 @@ export function Page() {
     case "search":
       return <SearchPage />;
     case "workflows":
-      return <WorkflowsPage workflowId={route.workflowId} at={route.at ?? null} />;
+      return <WorkflowsPage workflowId={route.workflowId} />;
     case "settings":
       return <SettingsPage section={route.section} id={route.id} tab={route.tab} />;
     case "welcome":

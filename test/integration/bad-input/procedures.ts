@@ -228,7 +228,7 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   "POST /teams": { name: "First level", userIds: ["user-owner"] },
   "PATCH /teams/{id}": { name: "All", userIds: [] },
   "PATCH /contacts/{id}": { marketingContact: true, unsubscribed: true, consentReason: "By phone" },
-  "POST /workflows/{id}/dry-run": { ticketId: "t_none", definition: DEFINITION, exits: {} },
+  "POST /workflows/{id}/dry-run": { ticketId: "t_none", definition: DEFINITION, exits: {}, arms: {} },
   "POST /workflows/{id}/replay": { days: 1, definition: DEFINITION },
   "POST /channels": { name: "Sales", pipelineId: SUPPORT, address: "sales@desk.example", stageId: STAGES.new },
   "PATCH /channels/{id}": {

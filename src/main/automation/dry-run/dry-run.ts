@@ -33,17 +33,19 @@ export type DryRunQuestion = {
   readonly ticketId: TicketId;
   readonly definition?: WorkflowDefinition | undefined;
   readonly exits: Readonly<Record<string, DryRunExit>>;
+  /** Of branches that draw lots. */
+  readonly arms: Readonly<Record<string, string>>;
 };
 
 /**
- * @throws PD_DESK_NOT_FOUND; PD_INPUT_INVALID for a definition that does not fit the desk, or an exit that a step does not have
+ * @throws PD_DESK_NOT_FOUND; PD_INPUT_INVALID for a definition that does not fit the desk, or an exit or arm that a step does not have
  * @rule F10
  */
 export async function dryRunWorkflow(desk: DeskContext, question: DryRunQuestion): Promise<DryRun> {
   const saved = desk.setup.require("workflow", question.id);
   if (question.definition) requireFitting(desk, saved, question.definition);
   const workflow = question.definition ? { ...saved, definition: question.definition } : saved;
-  requireExits(workflow.definition.steps, question.exits);
+  requireExits(workflow.definition.steps, question);
   const startedAtEpochMs = desk.clock.nowEpochMs();
   let nowEpochMs = startedAtEpochMs;
   const context: DeskContext = {
@@ -76,6 +78,7 @@ export async function dryRunWorkflow(desk: DeskContext, question: DryRunQuestion
         nowEpochMs,
         chain: { depth: 1, chainStartedAtEpochMs: nowEpochMs },
         failureOf: (_ticketId, stepId) => triedFailure(question.exits, stepId),
+        armOf: (stepId) => question.arms[stepId],
       },
       run,
     );
@@ -105,6 +108,7 @@ export async function dryRunWorkflow(desk: DeskContext, question: DryRunQuestion
     end: {
       status: endOf(run, waits),
       reason: run.endReason,
+      stepId: run.cursor,
       atEpochMs: run.finishedAtEpochMs ?? nowEpochMs,
     },
   };

@@ -26,11 +26,13 @@ type Gathered = {
   notifications: Map<string, Notification>;
   /** As it is now, or as it last was. */
   setup: Map<string, SetupDocument>;
+  /** Which workflows have runs that changed: runs themselves are asked for by who shows them. */
+  ran: Set<WorkflowId>;
   status: boolean;
   /** Too much came to tell it one by one: the client begins anew. */
   overflowed: boolean;
 };
-type Documents = Exclude<keyof Gathered, "status" | "overflowed">;
+type Documents = Exclude<keyof Gathered, "ran" | "status" | "overflowed">;
 
 export type LiveSources = {
   /** Whose notifications are told. */
@@ -77,6 +79,11 @@ export async function* liveFeed(
       }),
     ),
     store.setup.changes.pipe(map((documents) => () => take("setup", documents))),
+    store.runs.changes.pipe(
+      map((runs) => () => {
+        for (const { workflowId } of runs) gathered.ran.add(workflowId);
+      }),
+    ),
     store.outbox.changes.pipe(map((documents) => () => take("outbox", documents))),
     store.inboxItems.changes.pipe(
       map((documents) => () => {
@@ -153,6 +160,7 @@ async function changesOf(context: DeskContext, sources: LiveSources, batch: Gath
     ...(batch.notifications.size > 0 ? { notifications: Array.from(batch.notifications.values(), viewOf) } : {}),
     ...(setup ? { setup } : {}),
     ...(commentedWorkflowIds.length > 0 ? { commentedWorkflowIds } : {}),
+    ...(batch.ran.size > 0 ? { ranWorkflowIds: Array.from(batch.ran) } : {}),
     ...(hasCounts ? { stageCounts: sources.stageCounts() } : {}),
     ...(hasStatus ? { status: sources.status() } : {}),
   };
@@ -174,15 +182,16 @@ function nothing(): Gathered {
     outbox: new Map(),
     notifications: new Map(),
     setup: new Map(),
+    ran: new Set(),
     status: false,
     overflowed: false,
   };
 }
 
-function sizeOf({ status: _status, overflowed: _overflowed, ...documents }: Gathered): number {
+function sizeOf({ ran: _ran, status: _status, overflowed: _overflowed, ...documents }: Gathered): number {
   return Object.values(documents).reduce((sum, { size }) => sum + size, 0);
 }
 
 function isNothing(gathered: Gathered): boolean {
-  return !gathered.status && !gathered.overflowed && sizeOf(gathered) === 0;
+  return !gathered.status && !gathered.overflowed && gathered.ran.size === 0 && sizeOf(gathered) === 0;
 }

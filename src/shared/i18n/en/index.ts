@@ -21,6 +21,7 @@ import { workflowCli } from "./workflow-cli.ts";
 import { workflowFields } from "./workflow-fields.ts";
 import { workflowHistory } from "./workflow-history.ts";
 import { workflowKinds } from "./workflow-kinds.ts";
+import { workflowRuns } from "./workflow-runs.ts";
 import { workflowProblems } from "./workflow-problems.ts";
 import { workflowWords } from "./workflow-words.ts";
 import { workflows } from "./workflows.ts";
@@ -36,6 +37,7 @@ export const messages = {
   ...workflowHistory,
   ...workflowKinds,
   ...workflowProblems,
+  ...workflowRuns,
   ...workflowWords,
   ...workflows,
   ...people,

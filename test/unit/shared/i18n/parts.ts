@@ -22,5 +22,6 @@ export { workflowFields } from "#shared/i18n/en/workflow-fields.ts";
 export { workflowHistory } from "#shared/i18n/en/workflow-history.ts";
 export { workflowKinds } from "#shared/i18n/en/workflow-kinds.ts";
 export { workflowProblems } from "#shared/i18n/en/workflow-problems.ts";
+export { workflowRuns } from "#shared/i18n/en/workflow-runs.ts";
 export { workflowWords } from "#shared/i18n/en/workflow-words.ts";
 export { workflows } from "#shared/i18n/en/workflows.ts";
