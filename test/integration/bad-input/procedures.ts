@@ -53,6 +53,7 @@ export async function filledDesk(host: RealHost): Promise<Ids> {
     tokenId: (await host.desk.client.users.createToken({ id: UserId.parse("user-owner"), name: "Till" })).id,
     channels: INBOUND,
     "history-offers": INBOUND,
+    attention: "failed_none",
     contacts: contact?.id ?? "",
     stageId: STAGES.waitingOnUs,
     blobId: "0".repeat(64),
@@ -173,6 +174,7 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     origin: "user",
     definition: DEFINITION,
   },
+  "POST /attention/{id}/mend": { how: "retry" },
   "POST /automations/resume": { waiting: "leave-out" },
   "PUT /workflows/{id}/draft": { base: "{}", baseRevision: 1, content: "{}", replaces: null },
   "PATCH /workflows/{id}": {

@@ -1,3 +1,4 @@
+import { attention } from "./attention.ts";
 import { board } from "./board.ts";
 import { errors } from "./errors.ts";
 import { gallery } from "./gallery.ts";
@@ -17,6 +18,7 @@ import { statusCards } from "./status-cards.ts";
 import { ticket } from "./ticket.ts";
 import { users } from "./users.ts";
 import { welcome } from "./welcome.ts";
+import { whyNot } from "./why-not.ts";
 import { workflowCli } from "./workflow-cli.ts";
 import { workflowFields } from "./workflow-fields.ts";
 import { workflowHistory } from "./workflow-history.ts";
@@ -29,6 +31,7 @@ import { workflows } from "./workflows.ts";
 export const messages = {
   ...shell,
   ...board,
+  ...attention,
   ...gallery,
   ...historyOffers,
   ...hosts,
@@ -40,6 +43,7 @@ export const messages = {
   ...workflowRuns,
   ...workflowWords,
   ...workflows,
+  ...whyNot,
   ...people,
   ...pipelines,
   ...users,

@@ -1,3 +1,4 @@
+export { attention } from "#shared/i18n/en/attention.ts";
 export { board } from "#shared/i18n/en/board.ts";
 export { errors } from "#shared/i18n/en/errors.ts";
 export { gallery } from "#shared/i18n/en/gallery.ts";
@@ -17,6 +18,7 @@ export { statusCards } from "#shared/i18n/en/status-cards.ts";
 export { ticket } from "#shared/i18n/en/ticket.ts";
 export { users } from "#shared/i18n/en/users.ts";
 export { welcome } from "#shared/i18n/en/welcome.ts";
+export { whyNot } from "#shared/i18n/en/why-not.ts";
 export { workflowCli } from "#shared/i18n/en/workflow-cli.ts";
 export { workflowFields } from "#shared/i18n/en/workflow-fields.ts";
 export { workflowHistory } from "#shared/i18n/en/workflow-history.ts";
