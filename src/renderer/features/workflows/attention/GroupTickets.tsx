@@ -61,7 +61,9 @@ function All({ group }: { readonly group: AttentionGroup }) {
         () => undefined,
       );
     };
-    const soon = (): void => void (timer ??= setTimeout(ask, BETWEEN_LOOKS_MS));
+    const soon = (): void => {
+      if (timer === null) timer = setTimeout(ask, BETWEEN_LOOKS_MS);
+    };
     const stop = onLive((entry) => {
       if (entry.type === "changes" && entry.attentionChanged === true) soon();
     });
