@@ -155,6 +155,10 @@ const HELD: readonly (readonly [body: string, after: string])[] = [
     '<p><img src="https://x.example/a.png" alt="Logo" width="80"> hix</p>',
   ],
   ["<p>{% raw %}{{ not.filled }}{% endraw %}</p>", "<p>{% raw %}{{ not.filled }}{% endraw %}x</p>"],
+  [
+    '<p>{{ ticket.subject | append: " & co" }} &amp; &lt;b&gt;</p>',
+    '<p>{{ ticket.subject | append: " & co" }} &amp; &lt;b&gt;x</p>',
+  ],
   ["<p>🎉 مرحبا {{ contact.name }}</p>", "<p>🎉 مرحبا {{ contact.name }}x</p>"],
 ];
 
@@ -180,6 +184,19 @@ test("[F6] rich text keeps all of a text, or leaves it to the source", async ({ 
     await templates.save();
     expect((await templates.stored(`Held ${index}`))?.body).toBe(after);
   }
+  // From another program: a format begins in the middle of a placeholder, with quotes that Liquid can't read.
+  await templates.open("Held 2");
+  await templates.text.click();
+  await page.keyboard.press("Control+A");
+  await templates.text.evaluate((element) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", "<p>Hi {{ contact.<b>first</b>name | default: “you” }}, <i>ciao</i></p>");
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await templates.save();
+  expect((await templates.stored("Held 2"))?.body).toMatch(
+    /^<(p|div)>Hi \{\{ contact\.firstname \| default: "you" \}\}, <em>ciao<\/em><\/\1>$/u,
+  );
   for (const [index, body] of NOT_HELD.entries()) {
     await templates.open(`Other ${index}`);
     await expect(templates.source).toHaveValue(body);

@@ -86,6 +86,8 @@ export const mailTemplates = {
   "mailTemplates.preview.plain": "Plain text",
   "mailTemplates.preview.leftOut": "This contact would not get it: {reason}.",
   "mailTemplates.preview.wrong": "Something in the template is wrong: see the marks at the fields.",
+  "mailTemplates.preview.empty": "Write a subject and a text, and this shows what they become.",
+  "mailTemplates.placeholder": "Placeholder",
   "mailTemplates.preview.toNobody": "nobody",
   "mailTemplates.test": "Send a test",
   "mailTemplates.test.address": "To",

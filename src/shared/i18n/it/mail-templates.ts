@@ -86,6 +86,8 @@ export const mailTemplates = {
   "mailTemplates.preview.plain": "Solo testo",
   "mailTemplates.preview.leftOut": "Questo contatto non la riceverebbe: {reason}.",
   "mailTemplates.preview.wrong": "C’è un errore nel modello: vedi i segni accanto ai campi.",
+  "mailTemplates.preview.empty": "Scrivi un oggetto e un testo: qui vedrai che cosa diventano.",
+  "mailTemplates.placeholder": "Segnaposto",
   "mailTemplates.preview.toNobody": "nessuno",
   "mailTemplates.test": "Invia una prova",
   "mailTemplates.test.address": "A",

@@ -41,7 +41,13 @@ export function TemplatePreview(props: {
         onChange={(value) => setLook(LOOKS.find((one) => one === value) ?? "light")}
       />
       {choice.ticketId === null ? null : !isReady ? (
-        <p className={cx("faint")}>{t("mailTemplates.preview.wrong")}</p>
+        <p className={cx("faint")}>
+          {t(
+            words.subject.trim() === "" || words.body.trim() === ""
+              ? "mailTemplates.preview.empty"
+              : "mailTemplates.preview.wrong",
+          )}
+        </p>
       ) : told.kind === "waiting" ? (
         <div className={cx("mail", "waiting")} aria-hidden>
           <Skeleton height={10} width="55%" />
