@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { DeskClient } from "#shared/contract/index.ts";
 import type { MessageId, TicketId } from "#shared/model/ids.ts";
 import { inOnePiece } from "#main/desk/commands/command.ts";
-import { unsubscribeByMail } from "#main/desk/consent.ts";
+import { unsubscribe as takeOut } from "#main/desk/consent.ts";
 import { contactIdOf } from "#main/desk/people.ts";
 import { threadSigner } from "#main/desk/thread-signing.ts";
 import { composeMail } from "#main/mail/compose/compose-mail.ts";
@@ -194,11 +194,11 @@ describe("[E4] unsubscribing by mail", () => {
   test("the same mail again, and one that is taken in late, undo no later word; a new one does", async () => {
     const { messageId } = await offered();
     await unsubscribe(subjectFor(messageId));
-    const early = { address: "anna@example.com", atEpochMs: context().clock.nowEpochMs() + 1 };
+    const early = { how: "mail" as const, detail: "anna@example.com", atEpochMs: context().clock.nowEpochMs() + 1 };
     await fixture.desk().time.advance(1000);
     await client().contacts.update({ id: ANNA, unsubscribed: false, consentReason: " She phoned " });
     await unsubscribe(subjectFor(messageId));
-    await inOnePiece(context(), (piece) => unsubscribeByMail(context(), piece, ANNA, early));
+    await inOnePiece(context(), (piece) => takeOut(context(), piece, ANNA, early));
     expect((await client().contacts.get({ id: ANNA })).unsubscribedAtEpochMs).toBeNull();
     await fixture.desk().time.advance(1000);
     await unsubscribe(subjectFor(messageId), { messageId: "again@example.com" });
@@ -222,6 +222,56 @@ describe("[E4] unsubscribing by mail", () => {
     await client().contacts.unmerge({ id: ANNA });
     expect((await client().contacts.get({ id: into.id })).consents?.map(({ what }) => what)).toEqual(["unsubscribed"]);
   });
+});
+
+describe("[E4] unsubscribing with one click", () => {
+  const PUBLIC = "https://desk.example/help";
+
+  test("where the desk can be reached, link and headers lead to its page, and the mail stays a way (RFC 8058)", async () => {
+    await client().mailTemplates.setPublicUrl({ publicUrl: `${PUBLIC}/` });
+    const { messageId } = await offered();
+    const page = `${PUBLIC}/unsubscribe/${subjectFor(messageId).replace("unsubscribe ", "")}`;
+    const { text } = await messageOf(messageId);
+    expect([text.split("\n").at(-1), headersOf(await sourceOf(messageId))]).toEqual([
+      `Unsubscribe: ${page}`,
+      [
+        `List-Unsubscribe: <${page}>, <mailto:help@desk.example?subject=${encodeURIComponent(subjectFor(messageId))}>`,
+        "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+      ],
+    ]);
+  });
+
+  test("only the click unsubscribes, and says how; looking at the page, and a forged address, do nothing", async () => {
+    const { messageId } = await offered();
+    const { unsubscribing } = fixture.desk().core;
+    const token = subjectFor(messageId).replace("unsubscribe ", "");
+    const forged = token.replace(/[0-9a-f]{20}$/u, "0".repeat(20));
+    const consents = async () =>
+      (await client().contacts.get({ id: ANNA })).consents?.map(({ what, how }) => [what, how]);
+    const looked = [
+      unsubscribing.isKnown(token),
+      unsubscribing.isKnown(forged),
+      await unsubscribing.unsubscribe(forged),
+    ];
+    const before = await consents();
+    const clicked = [await unsubscribing.unsubscribe(token), await unsubscribing.unsubscribe(token)];
+    expect([looked, before, clicked, await consents()]).toEqual([
+      [true, false, false],
+      [["agreed", "user"]],
+      [true, true],
+      [
+        ["agreed", "user"],
+        ["unsubscribed", "link"],
+      ],
+    ]);
+  });
+
+  test.each(["http://desk.example", "https://", "https://desk.example/?a=b", "https://a b", "https://me@desk.example"])(
+    "%s is no public address",
+    async (publicUrl) => {
+      await expect(client().mailTemplates.setPublicUrl({ publicUrl })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+    },
+  );
 });
 
 describe("[F10] a template that is tried out", () => {

@@ -5,6 +5,7 @@ import type { EditorState, Transaction } from "@tiptap/pm/state";
 import { ReactNodeViewRenderer } from "@tiptap/react";
 import { LIQUID_ATTRIBUTE } from "./html-document.ts";
 import { LiquidChip } from "./LiquidChip.tsx";
+import { mendedLiquid } from "./mend-liquid.ts";
 import { piecesOf } from "./liquid-pieces.ts";
 
 /**
@@ -47,7 +48,11 @@ function chipsOfTyped(state: EditorState): Transaction | null {
     for (const { from, to, source } of typedIn(block)) {
       const start = place + 1 + from;
       const marks = doc.resolve(start).marksAcross(doc.resolve(place + 1 + to)) ?? [];
-      tr.replaceWith(tr.mapping.map(start), tr.mapping.map(place + 1 + to), liquid.create({ source }, null, marks));
+      tr.replaceWith(
+        tr.mapping.map(start),
+        tr.mapping.map(place + 1 + to),
+        liquid.create({ source: mendedLiquid(source) }, null, marks),
+      );
     }
     return false;
   });
