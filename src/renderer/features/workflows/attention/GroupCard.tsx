@@ -170,16 +170,14 @@ function Words({ words, detail }: { readonly words: string; readonly detail: str
   );
 }
 
-function Since({ group: { count, firstAtEpochMs, lastAtEpochMs } }: { readonly group: AttentionGroup }) {
+function Since({ group: { firstAtEpochMs, lastAtEpochMs } }: { readonly group: AttentionGroup }) {
   const { t, language } = useI18n();
   const now = useNow();
-  const [first, last] = [firstAtEpochMs, lastAtEpochMs].map((at) => formatMoment(at, now, language));
-  const title = formatAbsolute(lastAtEpochMs, language);
+  const first = formatMoment(firstAtEpochMs, now, language);
+  const last = formatMoment(lastAtEpochMs, now, language);
   return (
-    <p className={cx("since")} title={title}>
-      {count === 1
-        ? t("attention.at", { when: last ?? "" })
-        : t("attention.since", { first: first ?? "", last: last ?? "" })}
+    <p className={cx("since")} title={formatAbsolute(lastAtEpochMs, language)}>
+      {first === last ? t("attention.at", { when: last }) : t("attention.since", { first, last })}
     </p>
   );
 }
