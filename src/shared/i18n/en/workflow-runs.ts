@@ -109,7 +109,7 @@ export const workflowRuns = {
   "workflows.test.exit.held": "the mail is held",
   "workflows.test.exit.failed": "this fails",
   "workflows.test.would": "What it would do",
-  "workflows.test.path": "The whole way",
+  "workflows.run.path": "The whole way",
   "workflows.test.end.done": "It comes to its end.",
   "workflows.test.end.failed": "It stops there as failed.",
   "workflows.test.end.waiting": "It waits there.",
@@ -127,6 +127,8 @@ export const workflowRuns = {
   "workflows.replay.start": "Look back",
   "workflows.replay.again": "Again",
   "workflows.replay.changedSince": "You have changed the workflow since. This is about it as it was then.",
+  "workflows.replay.done": "The look back is through",
+  "workflows.replay.show": "Show it",
   "workflows.replay.stopped": "Stopped before the first ticket.",
   "workflows.replay.stoppedAt": {
     one: "Stopped after {done} of {count} ticket.",

@@ -109,7 +109,7 @@ export const workflowRuns = {
   "workflows.test.exit.held": "l’e-mail viene trattenuta",
   "workflows.test.exit.failed": "non riesce",
   "workflows.test.would": "Che cosa farebbe",
-  "workflows.test.path": "L’intero percorso",
+  "workflows.run.path": "L’intero percorso",
   "workflows.test.end.done": "Arriva alla fine.",
   "workflows.test.end.failed": "Si ferma lì, non riuscito.",
   "workflows.test.end.waiting": "Attende lì.",
@@ -127,6 +127,8 @@ export const workflowRuns = {
   "workflows.replay.start": "Guarda indietro",
   "workflows.replay.again": "Di nuovo",
   "workflows.replay.changedSince": "Nel frattempo hai modificato il flusso di lavoro. Questo riguarda com’era allora.",
+  "workflows.replay.done": "Lo sguardo indietro è finito",
+  "workflows.replay.show": "Mostralo",
   "workflows.replay.stopped": "Interrotto prima del primo ticket.",
   "workflows.replay.stoppedAt": {
     one: "Interrotto dopo {done} di {count} ticket.",
