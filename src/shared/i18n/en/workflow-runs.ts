@@ -83,6 +83,7 @@ export const workflowRuns = {
   "workflows.run.do.end": "End here",
   "workflows.run.retried": "The action was tried again",
   "workflows.run.skipped": "The action was left out",
+  "workflows.run.goneOn": "The run has gone on meanwhile. You see it as it is now.",
   "workflows.run.ended": "The ticket was taken out of the workflow",
 
   "workflows.test": "Test",

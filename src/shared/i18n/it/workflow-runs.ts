@@ -83,6 +83,7 @@ export const workflowRuns = {
   "workflows.run.do.end": "Termina qui",
   "workflows.run.retried": "L’azione è stata riprovata",
   "workflows.run.skipped": "L’azione è stata tralasciata",
+  "workflows.run.goneOn": "Nel frattempo il percorso è andato avanti. Lo vedi com’è ora.",
   "workflows.run.ended": "Il ticket è stato tolto dal flusso di lavoro",
 
   "workflows.test": "Prova",
