@@ -1,5 +1,6 @@
 import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
 import { replayWorkflow } from "#main/automation/replay/replay.ts";
+import { attentionTickets, attentionView } from "#main/desk/queries/attention/attention.ts";
 import { contactRecord, listContacts } from "#main/desk/queries/contacts.ts";
 import { listConversations } from "#main/desk/queries/conversations.ts";
 import { exportWorkflow, exportWorkflows } from "#main/desk/queries/export-workflows.ts";
@@ -35,6 +36,8 @@ export const READS = {
   overdueTickets: async (reads: ReadContext, _input: Readonly<Record<string, never>>) => overdueTickets(reads),
   pastEvaluations: (reads: ReadContext, { ticketId, id }: { readonly ticketId: TicketId; readonly id: WorkflowId }) =>
     pastEvaluations(reads, ticketId, id),
+  attention: (reads: ReadContext, _input: Readonly<Record<string, never>>) => attentionView(reads),
+  attentionTickets,
   why: whyTicket,
   webhookRequests: listWebhookRequests,
   exportWorkflow: (reads: ReadContext, { id }: { readonly id: WorkflowId }) => exportWorkflow(reads, id),

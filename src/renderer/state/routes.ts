@@ -38,6 +38,8 @@ export type Route =
       readonly look?: WorkflowLook;
     }
   /** `section` is `pipelines` or `channels` …; null means the page's own default. */
+  /** What automations left behind for a person. */
+  | { readonly page: "attention" }
   | {
       readonly page: "settings";
       readonly section: string | null;
@@ -52,6 +54,9 @@ export type RunPlace = { readonly runId: RunId; readonly stepId: StepId | null }
 const WORKFLOW_LOOKS = ["history", "test", "replay"] as const;
 /** Its runs; trying it out with a ticket; what it would have done to past tickets. */
 export type WorkflowLook = (typeof WORKFLOW_LOOKS)[number];
+
+/** Where a workflow's id stands; no workflow has this one. */
+const ATTENTION = "attention";
 
 const HASHCHANGE = "hashchange";
 /** Told on the window, with the `href`, before `navigate` leaves the present screen; a screen with something unsaved prevents it. */
@@ -87,6 +92,7 @@ export function parseRoute(hash: string): Route {
     case "search":
       return { page, q: new URLSearchParams(query).get("q") ?? "" };
     case "workflows": {
+      if (first === ATTENTION) return { page: "attention" };
       const asked = new URLSearchParams(query);
       const [runId, stepId] = [parsedId(RunId, asked.get("run")), parsedId(StepId, asked.get("step"))];
       const workflowId = parsedId(WorkflowId, first);
@@ -127,6 +133,8 @@ export function hrefOf(route: Route): string {
       return route.q === "" ? "#/search" : `#/search?${new URLSearchParams({ q: route.q }).toString()}`;
     case "workflows":
       return `${pathOf("workflows", route.workflowId)}${lookOf(route)}`;
+    case "attention":
+      return pathOf("workflows", ATTENTION);
     case "settings":
       return pathOf("settings", route.section, route.id, route.tab);
     case "unknown":

@@ -1,12 +1,15 @@
+import { attention } from "./attention.ts";
 import { board } from "./board.ts";
 import { errors } from "./errors.ts";
 import { gallery } from "./gallery.ts";
 import { historyOffers } from "./history-offers.ts";
 import { hosts } from "./hosts.ts";
+import { mailTemplates } from "./mail-templates.ts";
 import { mailbox } from "./mailbox.ts";
 import { merge } from "./merge.ts";
 import { outbox } from "./outbox-words.ts";
 import { people } from "./people.ts";
+import { pipelines } from "./pipelines.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -15,6 +18,7 @@ import { statusCards } from "./status-cards.ts";
 import { ticket } from "./ticket.ts";
 import { users } from "./users.ts";
 import { welcome } from "./welcome.ts";
+import { whyNot } from "./why-not.ts";
 import { workflowCli } from "./workflow-cli.ts";
 import { workflowFields } from "./workflow-fields.ts";
 import { workflowHistory } from "./workflow-history.ts";
@@ -27,6 +31,7 @@ import { workflows } from "./workflows.ts";
 export const messages = {
   ...shell,
   ...board,
+  ...attention,
   ...gallery,
   ...historyOffers,
   ...hosts,
@@ -38,7 +43,9 @@ export const messages = {
   ...workflowRuns,
   ...workflowWords,
   ...workflows,
+  ...whyNot,
   ...people,
+  ...pipelines,
   ...users,
   ...welcome,
   ...errors,
@@ -49,5 +56,6 @@ export const messages = {
   ...settings,
   ...statusCards,
   ...mailbox,
+  ...mailTemplates,
   ...outbox,
 } as const;

@@ -29,6 +29,7 @@ const ROUTES: readonly Route[] = [
   { page: "search", q: "" },
   { page: "search", q: "50 % off & more #1 + été" },
   { page: "workflows", workflowId: null },
+  { page: "attention" },
   { page: "workflows", workflowId: WorkflowId.parse("w1") },
   {
     page: "workflows",

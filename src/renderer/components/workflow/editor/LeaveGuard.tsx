@@ -12,6 +12,8 @@ export function LeaveGuard(props: {
   readonly isUnkept: () => boolean;
   /** Keeps it; what could not be kept is unkept afterwards. Absent: it is kept only where the person says so. */
   readonly flush?: () => Promise<void>;
+  /** What is lost; absent: changes of a workflow. */
+  readonly text?: string;
 }) {
   const { isUnkept, flush } = props;
   const { t } = useI18n();
@@ -70,7 +72,7 @@ export function LeaveGuard(props: {
       title={t(flush === undefined ? "workflows.leave.title" : "workflows.leave.unkept.title")}
       closeButtonProps={{ "aria-label": t("shell.close") }}
     >
-      <Text>{t(flush === undefined ? "workflows.leave.text" : "workflows.leave.unkept.text")}</Text>
+      <Text>{props.text ?? t(flush === undefined ? "workflows.leave.text" : "workflows.leave.unkept.text")}</Text>
       <Group justify="flex-end" gap="xs" mt="sm">
         <Button variant="default" color="red" onClick={leave}>
           {t("workflows.leave.leave")}

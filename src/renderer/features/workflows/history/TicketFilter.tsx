@@ -1,5 +1,6 @@
 import { Select } from "@mantine/core";
 import { useState } from "react";
+import { useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
 import { useTicketOptions, type TicketOption } from "#renderer/components/workflow/preview/use-ticket-choice.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 
@@ -13,7 +14,8 @@ export function TicketFilter(props: {
   const { chosen, onChoose } = props;
   const { t } = useI18n();
   const [typed, type] = useState("");
-  const found = useTicketOptions(typed === chosen?.label ? "" : typed.trim(), noNewest);
+  const pipelineId = useEditorState((state) => state.history.draft.pipelineId);
+  const found = useTicketOptions(pipelineId, typed === chosen?.label ? "" : typed.trim(), noNewest);
   const isOffered = chosen === null || found.some(({ value }) => value === chosen.value);
   const options = isOffered ? found : [chosen, ...found];
   return (

@@ -8,7 +8,7 @@ import { armsOf } from "#shared/automation/step-tree.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
-import css from "./list.module.css";
+import css from "./gallery.module.css";
 
 const cx = classNamesOf(css);
 
