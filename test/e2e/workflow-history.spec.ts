@@ -197,6 +197,11 @@ test("[F9] a ticket is watched on its way through the canvas, and a run that fai
   await page.reload();
   await expect(page.getByText(past)).toBeVisible();
   await expect(look.box("move-stage")).toBeVisible();
+
+  // An address of another workflow with this run shows neither.
+  const [other] = await desk.rest.workflows();
+  await page.goto(page.url().replace(workflow.id, other?.id ?? ""));
+  await expect(page.getByText(t("workflows.history.runGone"))).toBeVisible();
 });
 
 test("[F10] a draft is tried out with a chosen failure, and looked back on with past tickets", async ({

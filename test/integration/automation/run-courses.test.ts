@@ -116,6 +116,23 @@ describe("[F9] the ways of a workflow's runs", () => {
     });
   });
 
+  test("across what a long journal left out, and behind a run that was taken out, there is no way", async () => {
+    const workflowId = await desk.workflow([tag("a"), tag("b")]);
+    await come("anna");
+    const { store } = desk.core.context;
+    const [run] = await store.runs.find({ selector: { workflowId } });
+    const [first, second] = run?.journal ?? [];
+    if (run === undefined || first === undefined || second === undefined) throw new Error("It went through.");
+    await store.transaction(() =>
+      store.runs.write([{ previous: run, next: { ...run, journal: [first, { ...second, sequence: 500 }] } }]),
+    );
+    expect((await courses(workflowId)).moves).toEqual(["tag-b > ·: 1", "· > tag-a: 1"]);
+    const [cut] = await store.runs.find({ selector: { workflowId } });
+    if (cut === undefined) throw new Error("It is there.");
+    await store.transaction(() => store.runs.write([{ previous: cut, next: { ...cut, status: "unenrolled" } }]));
+    expect((await courses(workflowId)).moves).toEqual(["· > tag-a: 1"]);
+  });
+
   test("no more runs are looked at than one count may take, and the newest ones", async () => {
     const workflowId = await desk.workflow([tag("a")]);
     for (const name of ["anna", "bea", "carla"]) await come(name);

@@ -9,6 +9,7 @@ import { afterWait } from "#shared/automation/course.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { reduceRun, type RunEvent } from "#shared/automation/reduce-run.ts";
 import { triggers } from "#shared/automation/triggers/firing.ts";
+import { withoutInner } from "#shared/automation/step-tree.ts";
 import type { DryRun, DryRunExit } from "#shared/contract/explanations/dry-run.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { TicketEvent } from "#shared/model/event.ts";
@@ -101,7 +102,10 @@ export async function dryRunWorkflow(desk: DeskContext, question: DryRunQuestion
     explanation,
     setOffBy: event && viewOf(activityOf(before, event)),
     startedAtEpochMs,
-    path: run.journal.map((entry) => ({ step: ready.tree.find(entry.stepId), entry })),
+    path: run.journal.map((entry) => {
+      const step = ready.tree.find(entry.stepId);
+      return { step: step && withoutInner(step), entry };
+    }),
     effects: await shownEffectsOf(context, events, piece.made),
     changes: changesOf(events),
     events: stepEventsOf(events),

@@ -1,6 +1,7 @@
+import { withoutInner } from "#shared/automation/step-tree.ts";
 import type { RunRecord } from "#shared/contract/explanations/run-history.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
-import { MessageId, type RunId } from "#shared/model/ids.ts";
+import { MessageId, type RunId, type StepId } from "#shared/model/ids.ts";
 import type { JournalEntry } from "#shared/model/run.ts";
 import { outboxItemIdOf } from "../derived-ids.ts";
 import type { ReadContext } from "../read-context.ts";
@@ -13,7 +14,11 @@ export async function runRecord({ store, setup, clock }: ReadContext, id: RunId)
   const stored = await store.runs.get(id);
   if (!stored) throw notFound("run", id);
   const run = runViewOf(stored);
-  const { workflow, step, trigger } = definitionOfRun(setup, run);
+  const { workflow, step: find, trigger } = definitionOfRun(setup, run);
+  const step = (stepId: StepId) => {
+    const found = find(stepId);
+    return found && withoutInner(found);
+  };
   const ticket = await store.tickets.get(run.ticketId);
   const activities = await store.activities.getMany(run.journal.flatMap(({ eventIds = [] }) => eventIds));
   const outbox = await store.outbox.getMany(run.journal.flatMap(outboxIdsOf));

@@ -78,6 +78,7 @@ export const ShownEffect = z.discriminatedUnion("kind", [
 ]);
 export type ShownEffect = z.infer<typeof ShownEffect>;
 
+/** A branch without what is in its arms: a loop would tell it again each time. */
 export const DryRunStep = z.object({ step: Step.nullable(), entry: JournalEntry });
 
 export const DryRun = z.object({

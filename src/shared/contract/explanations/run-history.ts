@@ -13,7 +13,7 @@ const OUTCOMES = StepOutcome.options.map(({ shape }) => shape.kind.value);
 const TicketHead = z.object({ id: TicketId, number: z.number().int().nullable(), subject: z.string() });
 
 export const RunStep = z.object({
-  /** Its input: the step as of the run's revision; null where that is no longer kept. */
+  /** Its input: the step as of the run's revision, a branch without what is in its arms; null where that is no longer kept. */
   step: Step.nullable(),
   /** When, how often tried, and its result or error. */
   entry: JournalEntry,

@@ -83,6 +83,7 @@ export const workflowRuns = {
   "workflows.run.do.end": "End here",
   "workflows.run.retried": "The action was tried again",
   "workflows.run.skipped": "The action was left out",
+  "workflows.run.goneOn": "The run has gone on meanwhile. You see it as it is now.",
   "workflows.run.ended": "The ticket was taken out of the workflow",
 
   "workflows.test": "Test",
@@ -109,7 +110,7 @@ export const workflowRuns = {
   "workflows.test.exit.held": "the mail is held",
   "workflows.test.exit.failed": "this fails",
   "workflows.test.would": "What it would do",
-  "workflows.test.path": "The whole way",
+  "workflows.run.path": "The whole way",
   "workflows.test.end.done": "It comes to its end.",
   "workflows.test.end.failed": "It stops there as failed.",
   "workflows.test.end.waiting": "It waits there.",
@@ -127,6 +128,8 @@ export const workflowRuns = {
   "workflows.replay.start": "Look back",
   "workflows.replay.again": "Again",
   "workflows.replay.changedSince": "You have changed the workflow since. This is about it as it was then.",
+  "workflows.replay.done": "The look back is through",
+  "workflows.replay.show": "Show it",
   "workflows.replay.stopped": "Stopped before the first ticket.",
   "workflows.replay.stoppedAt": {
     one: "Stopped after {done} of {count} ticket.",

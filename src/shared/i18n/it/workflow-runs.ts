@@ -83,6 +83,7 @@ export const workflowRuns = {
   "workflows.run.do.end": "Termina qui",
   "workflows.run.retried": "L’azione è stata riprovata",
   "workflows.run.skipped": "L’azione è stata tralasciata",
+  "workflows.run.goneOn": "Nel frattempo il percorso è andato avanti. Lo vedi com’è ora.",
   "workflows.run.ended": "Il ticket è stato tolto dal flusso di lavoro",
 
   "workflows.test": "Prova",
@@ -109,7 +110,7 @@ export const workflowRuns = {
   "workflows.test.exit.held": "l’e-mail viene trattenuta",
   "workflows.test.exit.failed": "non riesce",
   "workflows.test.would": "Che cosa farebbe",
-  "workflows.test.path": "L’intero percorso",
+  "workflows.run.path": "L’intero percorso",
   "workflows.test.end.done": "Arriva alla fine.",
   "workflows.test.end.failed": "Si ferma lì, non riuscito.",
   "workflows.test.end.waiting": "Attende lì.",
@@ -127,6 +128,8 @@ export const workflowRuns = {
   "workflows.replay.start": "Guarda indietro",
   "workflows.replay.again": "Di nuovo",
   "workflows.replay.changedSince": "Nel frattempo hai modificato il flusso di lavoro. Questo riguarda com’era allora.",
+  "workflows.replay.done": "Lo sguardo indietro è finito",
+  "workflows.replay.show": "Mostralo",
   "workflows.replay.stopped": "Interrotto prima del primo ticket.",
   "workflows.replay.stoppedAt": {
     one: "Interrotto dopo {done} di {count} ticket.",

@@ -20,6 +20,7 @@ import { EditPart } from "./EditPart.tsx";
 import { HistoryPart } from "../history/HistoryPart.tsx";
 import type { View } from "../overlay/LookedAt.tsx";
 import { ReplayPart } from "../replay/ReplayPart.tsx";
+import { useReplayDone } from "../replay/use-replay-done.ts";
 import { useReplaySession } from "../replay/use-replay-session.ts";
 import { TestPart } from "../test/TestPart.tsx";
 import { useTestSession } from "../test/use-test-session.ts";
@@ -41,6 +42,7 @@ export function EditorScreen({ workflow }: { readonly workflow: WorkflowView }) 
   const [view, setView] = useState<View>("canvas");
   const [mode, onMode] = useMode(workflow.id);
   const replay = useReplaySession(workflow.id);
+  useReplayDone(replay, mode === "replay", () => onMode("replay"));
   const test = useTestSession();
   useTold();
   return (

@@ -3,6 +3,7 @@ import { IconPlayerSkipForward, IconPlayerStop, IconRefresh } from "@tabler/icon
 import { useState } from "react";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
+import { failureOf } from "#renderer/state/failure.ts";
 import { useMayChange } from "#renderer/state/use-access.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
 import type { Run } from "#shared/model/run.ts";
@@ -26,7 +27,9 @@ export function RunActions(props: {
     try {
       toasts.done(await command());
     } catch (error) {
-      toasts.failed(error);
+      // It is refused where the run is no longer as it was shown.
+      const isPast = failureOf(error).code === "PD_INPUT_INVALID";
+      toasts.failed(error, isPast ? { text: t("workflows.run.goneOn") } : {});
     } finally {
       await refresh();
       setBusy(false);

@@ -7,6 +7,7 @@ import { endReasonText, runStatusText } from "#shared/automation/describe/outcom
 import type { WorkflowId } from "#shared/model/ids.ts";
 import { formatShortDuration } from "../overlay/format-short-duration.ts";
 import { sentence } from "../overlay/sentence.ts";
+import { PathList, type PathStop } from "../overlay/PathList.tsx";
 import { Steps } from "../overlay/Steps.tsx";
 import type { Walk } from "../overlay/use-walk.ts";
 import { RunActions } from "./RunActions.tsx";
@@ -57,8 +58,24 @@ export function RunPanel(props: {
       </header>
       <Steps place={place} count={stops.length} go={walk.go} />
       <div className={cx("body")}>
-        {stop === undefined ? <p className={cx("none")}>{t("workflows.history.noSteps")}</p> : <StopView stop={stop} />}
+        {stop === undefined ? (
+          <p className={cx("none")}>{t("workflows.history.noSteps")}</p>
+        ) : (
+          <>
+            <StopView stop={stop} />
+            <section className={cx("section")}>
+              <h3>{t("workflows.run.path")}</h3>
+              <PathList stops={stops.map(pathStop)} walk={walk} />
+            </section>
+          </>
+        )}
       </div>
     </aside>
   );
+}
+
+function pathStop(stop: Stop): PathStop {
+  if (stop.kind === "standing") return { step: stop.at, state: stop.standing.state, outcome: null };
+  const { step, entry } = stop.taken;
+  return { step, state: entry.outcome.kind, outcome: entry.outcome };
 }

@@ -25,7 +25,13 @@ export function standingOf(run: Run): Standing | null {
   const until = (epochMs: number | null | undefined) => (epochMs ? epochMs : null);
   switch (status) {
     case "waiting":
-      return { stepId: cursor, state: "waiting", sinceEpochMs, untilEpochMs: until(waiting?.untilEpochMs) };
+      return {
+        stepId: cursor,
+        // F11b: of its workflow, or of all of the desk's.
+        state: waiting?.isHeld === true ? "held" : "waiting",
+        sinceEpochMs,
+        untilEpochMs: until(waiting?.untilEpochMs),
+      };
     case "retrying":
       return { stepId: cursor, state: "retrying", sinceEpochMs, untilEpochMs: until(wakeAtEpochMs) };
     case "active":

@@ -1,10 +1,18 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useDesk } from "#renderer/state/desk-context.tsx";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
+import type { ErrorData } from "#shared/contract/base.ts";
 import type { RunRecord } from "#shared/contract/explanations/run-history.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import type { RunId } from "#shared/model/ids.ts";
 import { useRan } from "./use-ran.ts";
+
+/** As the desk says it of a run that is not there. */
+function notOfIt(): Error {
+  return Object.assign(new Error("A run of another workflow."), {
+    data: { code: "PD_DESK_NOT_FOUND" } satisfies ErrorData,
+  });
+}
 
 export type ShownRun = {
   readonly runId: RunId;
@@ -37,7 +45,9 @@ export function useRun({ id, revision: present }: WorkflowView, runId: RunId | n
     if (runId === null) return;
     try {
       const record = await client.workflows.run({ id: runId });
-      const { workflowRevision } = record.run;
+      const { workflowRevision, workflowId } = record.run;
+      // An address that was put together from two.
+      if (workflowId !== id) throw notOfIt();
       if (workflowRevision !== present && !past.current.has(workflowRevision)) {
         const old = client.workflows.revision({ id, revision: workflowRevision });
         past.current.set(workflowRevision, await old.then(({ definition }) => definition).catch(() => null));

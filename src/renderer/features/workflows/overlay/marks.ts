@@ -38,7 +38,7 @@ export const NO_MARKS: Marks = { boxes: new Map(), lines: new Map() };
 /** Where a run stands, after all that its journal tells. */
 export type Standing = {
   readonly stepId: string;
-  readonly state: Extract<StepState, "active" | "waiting" | "retrying" | "failed">;
+  readonly state: Extract<StepState, "active" | "waiting" | "held" | "retrying" | "failed">;
   readonly sinceEpochMs: number;
   readonly untilEpochMs: number | null;
 };

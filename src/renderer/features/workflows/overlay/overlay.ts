@@ -2,7 +2,7 @@
  * What lies over the boxes and lines, in a store of its own: of hundreds of boxes only those are drawn anew whose mark is another one, also while a run
  * goes on.
  */
-import { createContext, useContext, useEffect, useState } from "react";
+import { createContext, useContext, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { isSame } from "#shared/automation/merge-drafts/three.ts";
@@ -20,6 +20,18 @@ export function useBoxMark(boxId: string): BoxMark | null {
 
 export function useLineMark(lineId: string): LineMark | null {
   return useStore(useContext(OverlayContext), ({ lines }) => lines.get(lineId) ?? null);
+}
+
+/** The lines, those that a run came along last: they are drawn over the others that leave the same box. */
+export function useLitLast<Line extends { readonly id: string }>(lines: Line[]): Line[] {
+  const marks = useStore(useContext(OverlayContext), (overlay) => overlay.lines);
+  return useMemo(
+    () =>
+      marks.size === 0
+        ? lines
+        : [...lines.filter(({ id }) => !marks.has(id)), ...lines.filter(({ id }) => marks.has(id))],
+    [lines, marks],
+  );
 }
 
 /** An overlay that shows these marks: the same store as long as the component is shown. */

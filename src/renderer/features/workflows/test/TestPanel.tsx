@@ -8,7 +8,7 @@ import { useI18n } from "#renderer/state/desk-context.tsx";
 import { failureOf, failureText } from "#renderer/state/failure.ts";
 import { Steps } from "../overlay/Steps.tsx";
 import type { Walk } from "../overlay/use-walk.ts";
-import { PathList } from "./PathList.tsx";
+import { TestedPath } from "./TestedPath.tsx";
 import { TestedStep } from "./TestedStep.tsx";
 import type { DryRunState } from "./use-dry-run.ts";
 import type { TestSession } from "./use-test-session.ts";
@@ -75,7 +75,7 @@ export function TestPanel(props: {
             ) : (
               <TestedStep key={taken.entry.stepId} run={run} taken={taken} session={session} />
             )}
-            <PathList run={run} walk={walk} isStepwise={isStepwise} />
+            <TestedPath run={run} walk={walk} isStepwise={isStepwise} />
           </div>
         </>
       )}

@@ -41,12 +41,14 @@ describe("[F9] where a run stands", () => {
     expect([
       standingOf(RUN),
       standingOf({ ...RUN, status: "waiting", waiting: { ...waiting, ends: [] } }),
+      standingOf({ ...RUN, status: "waiting", waiting: { ...waiting, untilEpochMs: null, ends: [], isHeld: true } }),
       standingOf({ ...RUN, status: "retrying", wakeAtEpochMs: 700, journal: [entry("a", { kind: "completed" })] }),
       standingOf({ ...RUN, status: "done", cursor: null }),
       standingOf({ ...RUN, status: "unenrolled", cursor: null }),
     ]).toEqual([
       { stepId: "b", state: "active", sinceEpochMs: 100, untilEpochMs: null },
       { stepId: "b", state: "waiting", sinceEpochMs: 300, untilEpochMs: 900 },
+      { stepId: "b", state: "held", sinceEpochMs: 300, untilEpochMs: null },
       { stepId: "b", state: "retrying", sinceEpochMs: 200, untilEpochMs: 700 },
       null,
       null,
