@@ -16,6 +16,7 @@ import { ticket } from "./ticket.ts";
 import { users } from "./users.ts";
 import { welcome } from "./welcome.ts";
 import { workflowCli } from "./workflow-cli.ts";
+import { workflowEditing } from "./workflow-editing.ts";
 import { workflowFields } from "./workflow-fields.ts";
 import { workflowHistory } from "./workflow-history.ts";
 import { workflowKinds } from "./workflow-kinds.ts";
@@ -30,6 +31,7 @@ export const messages = {
   ...historyOffers,
   ...hosts,
   ...workflowCli,
+  ...workflowEditing,
   ...workflowFields,
   ...workflowHistory,
   ...workflowKinds,

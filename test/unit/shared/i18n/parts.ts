@@ -16,6 +16,7 @@ export { ticket } from "#shared/i18n/en/ticket.ts";
 export { users } from "#shared/i18n/en/users.ts";
 export { welcome } from "#shared/i18n/en/welcome.ts";
 export { workflowCli } from "#shared/i18n/en/workflow-cli.ts";
+export { workflowEditing } from "#shared/i18n/en/workflow-editing.ts";
 export { workflowFields } from "#shared/i18n/en/workflow-fields.ts";
 export { workflowHistory } from "#shared/i18n/en/workflow-history.ts";
 export { workflowKinds } from "#shared/i18n/en/workflow-kinds.ts";

@@ -19,6 +19,7 @@ import { useMayChange } from "#renderer/state/use-access.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { Canvas } from "../canvas/Canvas.tsx";
 import { NewerNotice } from "../changes/NewerNotice.tsx";
+import { FindBar } from "../find/FindBar.tsx";
 import { Outline } from "../outline/Outline.tsx";
 import { useOwnDraft } from "./draft-context.tsx";
 import { EditorBar, type View } from "./EditorBar.tsx";
@@ -64,6 +65,7 @@ export function EditorScreen({ workflow, notice }: { readonly workflow: Workflow
           <div className={cx("body")}>
             <div className={cx("area")}>
               {view === "canvas" ? <Canvas /> : <Outline />}
+              <FindBar />
               <MovingHint />
             </div>
             <ChosenPanel />

@@ -2,7 +2,7 @@ import { Button, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { EditorContext } from "#renderer/components/workflow/editor/editor-context.tsx";
-import { openedFrom, type Opened } from "#renderer/components/workflow/editor/editor-store.ts";
+import { openedFrom, type Opened } from "#renderer/components/workflow/editor/editor-state.ts";
 import { useOpened } from "#renderer/components/workflow/editor/use-opened.ts";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
@@ -15,6 +15,7 @@ import { DraftContext, useDraftAutosave } from "./draft-context.tsx";
 import { EditorScreen } from "./EditorScreen.tsx";
 import { UnreadableDraft } from "./UnreadableDraft.tsx";
 import { useBeginAt } from "./use-begin-at.ts";
+import { useKeptFolds } from "./use-kept-folds.ts";
 
 type Begun = {
   readonly workflow: WorkflowView;
@@ -60,6 +61,8 @@ function Editing(props: Begun & { readonly opened: Opened; readonly draft: Workf
   const { t } = useI18n();
   const editor = useOpened(workflow, { opened });
   const draft = useDraftAutosave(workflow, editor, props.draft);
+  // Before a step is gone to, whose arm opens then.
+  useKeptFolds(editor);
   useBeginAt(editor, stepId);
   return (
     <EditorContext value={editor}>
