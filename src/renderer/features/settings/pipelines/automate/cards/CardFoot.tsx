@@ -2,7 +2,7 @@ import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconArrowBackUp, IconArrowForwardUp, IconExternalLink } from "@tabler/icons-react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
-import { isChanged } from "#renderer/components/workflow/editor/editor-store.ts";
+import { isChanged } from "#renderer/components/workflow/editor/editor-state.ts";
 import type { Save } from "#renderer/components/workflow/editor/use-save.ts";
 import { hrefOf } from "#renderer/state/routes.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
