@@ -24,7 +24,7 @@ export function LeaveGuard(props: {
     const listeners = new AbortController();
     const options = { capture: true, signal: listeners.signal };
     const holdsBack = (href: string): boolean => {
-      if (href === own || isLeaving.current || !isUnkept()) return false;
+      if (href === own || isLeaving.current || isOfSameWorkflow(href, own) || !isUnkept()) return false;
       if (flush === undefined) setWanted(href);
       else
         void flush().then(() => {
@@ -83,4 +83,10 @@ export function LeaveGuard(props: {
       </Group>
     </Modal>
   );
+}
+
+/** Another side of the workflow that is open: nothing is left. */
+function isOfSameWorkflow(href: string, own: string): boolean {
+  const [wanted, present] = [parseRoute(href), parseRoute(own)];
+  return wanted.page === "workflows" && present.page === "workflows" && wanted.workflowId === present.workflowId;
 }

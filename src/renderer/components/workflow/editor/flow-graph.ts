@@ -40,7 +40,7 @@ export type FlowGraph = {
 export const armNodeId = (branchId: string, armId: string | null): string =>
   armId === null ? `${branchId}/otherwise` : `${branchId}/arm/${armId}`;
 const joinId = (branchId: string) => `${branchId}/join`;
-const END_ID = "end";
+export const END_ID = "end";
 
 export function flowGraphOf(steps: readonly Step[]): FlowGraph {
   const edges: FlowEdge[] = [];

@@ -24,19 +24,28 @@ const MAX_OFFERED = 20;
 /** The ticket of the newest activity; null where there is none, undefined until the desk has told. */
 type Newest = TicketOption | null | undefined;
 
+export type Picked = readonly [picked: TicketOption | null, choose: (option: TicketOption) => void];
+
 /** A ticket of the workflow's pipeline, as below. */
-export function useTicketChoice(): TicketChoice {
-  return useTicketOf(useEditorState((state) => state.history.draft.pipelineId));
+export function useTicketChoice(kept?: Picked): TicketChoice {
+  return useTicketOf(
+    useEditorState((state) => state.history.draft.pipelineId),
+    kept,
+  );
 }
 
-/** A ticket of a pipeline, null: of any: that of the newest activity, until another one is searched for and chosen. */
-export function useTicketOf(pipelineId: PipelineId | null): TicketChoice {
+/**
+ * A ticket of a pipeline, null: of any: that of the newest activity, until another one is searched for and chosen.
+ * @param kept where what was chosen is remembered; default: here, as long as this is shown
+ */
+export function useTicketOf(pipelineId: PipelineId | null, kept?: Picked): TicketChoice {
   const [typed, type] = useState("");
-  const [picked, choose] = useState<TicketOption | null>(null);
+  const here = useState<TicketOption | null>(null);
+  const [picked, choose] = kept ?? here;
   const [newest, setNewest] = useState<Newest>();
   const chosen = picked ?? newest ?? null;
   // The field shows what is chosen until somebody types.
-  const options = useTickets(pipelineId, typed === chosen?.label ? "" : typed.trim(), setNewest);
+  const options = useTicketOptions(pipelineId, typed === chosen?.label ? "" : typed.trim(), setNewest);
   const isOffered = chosen === null || options.some(({ value }) => value === chosen.value);
   return {
     ticketId: chosen === null ? null : TicketId.parse(chosen.value),
@@ -49,7 +58,8 @@ export function useTicketOf(pipelineId: PipelineId | null): TicketChoice {
   };
 }
 
-function useTickets(
+/** Tickets by number, subject or person; the newest where nothing is asked for. @param onNewest keep it stable */
+export function useTicketOptions(
   pipelineId: PipelineId | null,
   q: string,
   onNewest: (newest: Newest) => void,

@@ -21,6 +21,7 @@ import { FlowLine, type LineData } from "./FlowLine.tsx";
 import { ArmBox, EndBox, JoinBox, StepBox, TriggersBox, type BoxData } from "./boxes.tsx";
 import { firstView, layoutOf, SIZES, type Positions } from "./layout.ts";
 import { flowGraphOf, type FlowEdge, type FlowNode } from "#renderer/components/workflow/editor/flow-graph.ts";
+import { useLitLast } from "../overlay/overlay.ts";
 import { useCanvasKeys } from "./use-canvas-keys.ts";
 
 const cx = classNamesOf(css);
@@ -51,11 +52,12 @@ function Drawn() {
   const frame = useRef<HTMLDivElement>(null);
   useCanvasKeys(frame);
   const { nodes, edges, positions } = useMemo(() => draw(steps), [draw, steps]);
+  const ordered = useLitLast(edges);
   return (
     <div ref={frame} className={cx("frame")} role="group" aria-label={t("workflows.canvas")}>
       <ReactFlow
         nodes={nodes}
-        edges={edges}
+        edges={ordered}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         nodesDraggable={false}

@@ -12,6 +12,7 @@ import { KindIcon } from "#renderer/components/workflow/KindIcon.tsx";
 import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
 import { useTriggerWords } from "../editor/use-trigger-words.ts";
 import { useMarks } from "#renderer/components/workflow/problems/problems-context.tsx";
+import { OutlineOverlay } from "../overlay/OverlayParts.tsx";
 import css from "./Outline.module.css";
 
 const cx = classNamesOf(css);
@@ -96,6 +97,7 @@ function Line(props: {
       {icon === null ? null : <KindIcon icon={icon} size={16} />}
       <span className={cx("title")}>{title}</span>
       <span className={cx("text")}>{text}</span>
+      <OutlineOverlay boxId={boxId} />
       {marks === null ? null : <span className={cx(marks)}>{t(`workflows.mark.${marks}`)}</span>}
     </button>
   );
