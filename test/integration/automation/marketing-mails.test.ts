@@ -143,6 +143,9 @@ describe("[E4] unsubscribing by mail", () => {
     const runs = (await fixture.runs(never)).length;
     const before = (await client().tickets.open({ id: ticketId })).ticket;
     const waiting = (await fixture.outbox()).length;
+    const participants = async () =>
+      (await context().store.conversations.get(before.originConversationId ?? ""))?.participants;
+    const tookPart = await participants();
     const result = await unsubscribe(subjectFor(messageId), { from: "Anna at home <anna@home.example>" });
     const after = await client().tickets.open({ id: ticketId });
     const message = after.messages.find(({ id }) => id === result.messageId);
@@ -158,6 +161,7 @@ describe("[E4] unsubscribing by mail", () => {
       runs: (await fixture.runs(never)).length - runs,
       consents: contact.consents?.map(({ what, how, detail }) => `${what} by ${how} ${detail}`.trim()),
       isOut: typeof contact.unsubscribedAtEpochMs,
+      participants: await participants(),
     }).toEqual({
       result: ["imported", ticketId],
       verdict: { kind: "no-change", rule: "D7", reason: "unsubscribed" },
@@ -169,6 +173,7 @@ describe("[E4] unsubscribing by mail", () => {
       runs: 0,
       consents: ["agreed by user", "unsubscribed by mail anna@home.example"],
       isOut: "number",
+      participants: tookPart,
     });
   });
 
