@@ -435,6 +435,26 @@ describe("[A2] [F7] cut off in the middle", () => {
     },
   );
 
+  test("taken back while it is under way, nothing more leaves, and all is as before", async () => {
+    await many();
+    const before = await everything();
+    const { background } = desk.core.context;
+    const underWay = new Promise<void>((resolve) => {
+      const told = background.changes.subscribe(() => {
+        if (!background.all().some(({ done }) => done > 0)) return;
+        told.unsubscribe();
+        resolve();
+      });
+    });
+    const removing = remove();
+    await underWay;
+    await undo();
+    expect(await removing).toEqual({ removed: false });
+    expect(await everything()).toEqual(before);
+    // Those that had not left were never moved.
+    expect((await states())["home after 0"] ?? 0).toBeGreaterThan(0);
+  });
+
   test.each([5, 6, 9])("after %i writes it can be taken back instead: all is as before", async (writes) => {
     await many();
     const before = await everything();
