@@ -91,6 +91,7 @@ function Form({ onClose }: { readonly onClose: () => void }) {
         accept="application/json,.json"
         // The same file again, once it is mended, is another one.
         value={null}
+        placeholder={t("workflows.choose")}
         onChange={(file) => void file?.text().then(read)}
       />
       <Textarea
@@ -106,7 +107,13 @@ function Form({ onClose }: { readonly onClose: () => void }) {
         }}
       />
       {refused === null ? null : (
-        <Alert color="red" role="alert" icon={<IconAlertTriangle size={16} />} title={t("workflows.import.failed")}>
+        <Alert
+          color="red"
+          bg="var(--pd-danger-soft)"
+          role="alert"
+          icon={<IconAlertTriangle size={16} />}
+          title={t("workflows.import.failed")}
+        >
           <ul className={cx("reasons")}>
             {refused.map((reason) => (
               <li key={reason}>{reason}</li>
