@@ -129,6 +129,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.noChange.notAReply": "non è una risposta nella conversazione",
   "ticket.noChange.noTicket": "la conversazione non aveva un ticket",
   "ticket.noChange.laterThread": "non è la conversazione in cui è nato il ticket",
+  "ticket.noChange.unsubscribed": "serve a disiscriversi dal marketing",
   "ticket.noChange.overtaken": "e-mail vecchia; il ticket è già andato avanti",
   "ticket.noChange.ticketClosed": "il ticket è chiuso",
   "ticket.noChange.contactRecord": "inviata dal contatto e non dal ticket",
@@ -161,6 +162,15 @@ export const ticket: TranslationOf<typeof english> = {
     "Risposte automatiche e avvisi di recapito non cambiano mai lo stato e non ricevono mai risposte automatiche.",
   "ticket.explain.D10":
     "Questa pipeline stabilisce per quanti giorni una risposta riapre un ticket chiuso. Le risposte successive creano un nuovo ticket collegato.",
+  "ticket.explain.C4":
+    "I ticket di uno stato che diventa aperto o chiuso sono trattati come se vi fossero stati spostati.",
+  "ticket.explain.C6": "Il tempo di chiusura segue la data di chiusura.",
+  "ticket.explain.D9":
+    "Ha scritto qualcuno che non partecipa alla conversazione. Il messaggio è stato messo accanto, perché tu lo veda.",
+  "ticket.explain.F11":
+    "Qui le automazioni si attivavano a vicenda, una dopo l’altra. Per fermarle, il flusso di lavoro non tocca questo ticket finché qualcuno non lo fa riprendere.",
+  "ticket.explain.H5":
+    "Quando due ticket, o contatti, diventano uno, vince quello aperto e ciò che appartiene a loro lo segue.",
   "ticket.explain.G1": "Tornare indietro è rifiutato a chi non ha l’autorizzazione e alle automazioni.",
   "ticket.explain.G2": "Un ticket deve attraversare ogni stato in ordine.",
   "ticket.explain.G3": "Le regole della pipeline indicano gli stati in cui un ticket può iniziare.",

@@ -7,6 +7,7 @@ import { dropped, moved } from "#renderer/components/list-order.ts";
 import { useRowDrag } from "#renderer/components/use-row-drag.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { useMayChange } from "#renderer/state/use-access.ts";
+import { AttentionLink } from "../attention/AttentionLink.tsx";
 import { GalleryDialog } from "../gallery/GalleryDialog.tsx";
 import { ImportDialog } from "./ImportDialog.tsx";
 import { isFiltered, isShown, NO_FILTER } from "./list-filter.ts";
@@ -40,6 +41,7 @@ export function WorkflowList() {
     <div className={cx("page")}>
       <div className={cx("head")}>
         <h1>{t("workflows.title")}</h1>
+        <AttentionLink />
         {mayChange ? (
           <div className={cx("tools")}>
             <Button variant="default" leftSection={<IconFileImport size={15} />} onClick={() => setDialog("import")}>

@@ -1,19 +1,30 @@
-import { propertyWords, valueWords } from "#shared/automation/describe/values.ts";
-import { say } from "#shared/automation/describe/words.ts";
-import { propertyType } from "#shared/automation/filters/properties.ts";
-import { RULE_WORDS } from "#shared/automation/rule-words.ts";
-import type { PropertyValue, TicketEventBody } from "#shared/model/event.ts";
-import { plainText } from "../../table.ts";
-import type { Names } from "./names.ts";
-import { momentText } from "./output.ts";
+import type { Translate } from "../../i18n/index.ts";
+import type { PropertyValue, TicketEventBody } from "../../model/event.ts";
+import { propertyType } from "../filters/properties.ts";
+import { RULE_WORDS } from "../rule-words.ts";
+import { propertyWords, valueWords } from "./values.ts";
+import { say, type Names as FindName, type Speaker } from "./words.ts";
+
+/** What people call what ids name, and how what others wrote is shown where it is told. */
+export type HistoryNames = {
+  readonly t: Translate;
+  /** An id of anything else stays as it is. */
+  readonly of: (id: string) => string;
+  /** Null where nothing has that id. */
+  readonly find: FindName;
+  readonly speaker: Speaker;
+  readonly moment: (epochMs: number) => string;
+  /** Without what the place would take for a command of its own. */
+  readonly plain: (text: string) => string;
+};
 
 /** What happened to a ticket, in one line. */
-export function activityText(body: TicketEventBody, names: Names): string {
-  const { t } = names;
-  const stage = (id: string) => plainText(names.of(id));
+export function activityText(body: TicketEventBody, names: HistoryNames): string {
+  const { t, plain } = names;
+  const stage = (id: string) => plain(names.of(id));
   switch (body.type) {
     case "ticket.created":
-      return t("history.created", { stage: stage(body.at.stageId), subject: plainText(body.subject) });
+      return t("history.created", { stage: stage(body.at.stageId), subject: plain(body.subject) });
     case "ticket.stage-changed":
       return t("history.stage", { from: stage(body.from.stageId), to: stage(body.to.stageId) });
     case "ticket.stage-kind-changed":
@@ -23,7 +34,7 @@ export function activityText(body: TicketEventBody, names: Names): string {
     case "ticket.move-refused":
       return t("history.refused", { stage: stage(body.to.stageId), why: t(RULE_WORDS[body.rule]) });
     case "workflow.acted":
-      return t(`history.did.${body.action}`, { about: plainText(body.about) });
+      return t(`history.did.${body.action}`, { about: plain(body.about) });
     case "workflow.triggered":
       return t("history.triggered", { by: t(`history.by.${body.by}`) });
     case "workflow.paused":
@@ -41,7 +52,7 @@ export function activityText(body: TicketEventBody, names: Names): string {
     case "note.added":
       return t("history.note");
     case "conversation.side-added":
-      return t("history.side", { address: plainText(body.address) });
+      return t("history.side", { address: plain(body.address) });
     case "contact.wrote":
       return t("history.contactWrote");
     case "workflow.left":
@@ -52,13 +63,13 @@ export function activityText(body: TicketEventBody, names: Names): string {
 }
 
 /** `priority: High → Urgent` */
-export function changeText(property: string, from: PropertyValue, to: PropertyValue, names: Names): string {
+export function changeText(property: string, from: PropertyValue, to: PropertyValue, names: HistoryNames): string {
   const text = (value: PropertyValue): string => {
     if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return "–";
     if (Array.isArray(value)) return value.map(text).join(", ");
-    if (typeof value === "number" && property.endsWith("EpochMs")) return momentText(value);
-    if (typeof value === "object") return plainText(JSON.stringify(value));
-    return plainText(say(valueWords("ticket", property, value, names.find), names.speaker));
+    if (typeof value === "number" && property.endsWith("EpochMs")) return names.moment(value);
+    if (typeof value === "object") return names.plain(JSON.stringify(value));
+    return names.plain(say(valueWords("ticket", property, value, names.find), names.speaker));
   };
   const name = propertyType("ticket", property) ? say(propertyWords("ticket", property), names.speaker) : property;
   return `${name}: ${text(from)} → ${text(to)}`;

@@ -1,7 +1,7 @@
-import { skipReasonText } from "#shared/automation/skip-reasons.ts";
-import type { Translate } from "#shared/i18n/index.ts";
-import { CancelReason } from "#shared/model/cancel-reason.ts";
-import type { Run, RunStatus, StepOutcome } from "#shared/model/run.ts";
+import { skipReasonText } from "../skip-reasons.ts";
+import type { Translate } from "../../i18n/index.ts";
+import { CancelReason } from "../../model/cancel-reason.ts";
+import type { Run, RunStatus, StepOutcome } from "../../model/run.ts";
 
 /** Where a run is, in words. */
 export const runStatusText = (status: RunStatus, t: Translate): string => t(`history.run.${status}`);
@@ -17,8 +17,11 @@ export function endReasonText({ status, endReason }: Pick<Run, "status" | "endRe
   return event.success ? t(`words.event.${event.data}`) : endReason;
 }
 
-/** What became of a step, in words. */
-export function outcomeText(outcome: StepOutcome, t: Translate): string {
+/**
+ * What became of a step, in words.
+ * @param armName what the arm that was taken is called; default its id
+ */
+export function outcomeText(outcome: StepOutcome, t: Translate, armName?: string): string {
   switch (outcome.kind) {
     case "done":
       return t(outcome.changed ? "history.outcome.done" : "history.outcome.unchanged");
@@ -31,7 +34,7 @@ export function outcomeText(outcome: StepOutcome, t: Translate): string {
     case "failed":
       return t("history.outcome.failed", { why: outcome.message });
     case "took":
-      return t("history.outcome.took", { arm: outcome.armId ?? t("words.arm.otherwise") });
+      return t("history.outcome.took", { arm: armName ?? outcome.armId ?? t("words.arm.otherwise") });
     case "completed":
     case "sent":
     case "timed-out":
