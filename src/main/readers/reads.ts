@@ -1,4 +1,5 @@
 import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
+import { matchingTickets } from "#main/automation/matching-tickets.ts";
 import { replayWorkflow } from "#main/automation/replay/replay.ts";
 import { contactRecord, listContacts } from "#main/desk/queries/contacts.ts";
 import { listConversations } from "#main/desk/queries/conversations.ts";
@@ -39,7 +40,7 @@ export const READS = {
 } as const;
 
 /** Long reads that tell what they find as they go. */
-export const STREAMED_READS = { replay: replayWorkflow } as const;
+export const STREAMED_READS = { replay: replayWorkflow, matching: matchingTickets } as const;
 
 type Calls = typeof READS;
 type Streams = typeof STREAMED_READS;

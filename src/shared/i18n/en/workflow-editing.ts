@@ -29,5 +29,4 @@ export const workflowEditing = {
   "workflows.matching.hide": "Hide them",
   "workflows.matching.list": "Tickets that match now",
   "workflows.matching.first": "The first {count}",
-  "workflows.matching.noTrigger": "What sets it off is no state that a ticket can be in: only new events count.",
 } as const satisfies Messages;

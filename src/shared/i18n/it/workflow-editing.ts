@@ -35,6 +35,4 @@ export const workflowEditing = {
   "workflows.matching.hide": "Nascondili",
   "workflows.matching.list": "Ticket che corrispondono ora",
   "workflows.matching.first": "I primi {count}",
-  "workflows.matching.noTrigger":
-    "Ciò che lo avvia non è uno stato in cui un ticket può trovarsi: contano solo i nuovi eventi.",
 } as const satisfies TranslationOf<typeof English>;
