@@ -42,6 +42,10 @@ export async function freshCounts({ store, setup }: DeskContext, userId: UserId)
       outboxNeedsPerson: inStates("held", "failed", "unsure"),
       unreadNotifications: inbox.filter((item) => item.kind === "notification" && item.userId === userId && !item.read)
         .length,
+      attention:
+        (await store.runs.find({ selector: {} })).filter(({ status }) => status === "failed").length +
+        tickets.filter((one) => (one.pausedWorkflows ?? []).length > 0 && one.mergedIntoTicketId === undefined).length +
+        outbox.filter((one) => one.automatic && ["held", "failed", "unsure"].includes(one.state)).length,
     },
   };
 }

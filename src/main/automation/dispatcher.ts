@@ -77,9 +77,16 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     async goOn(work, run, how, atEpochMs) {
       const found = index.readyFor(run);
       const ticket = await work.tickets.get(run.ticketId);
-      const gone = !found ? "workflow-gone" : !ticket ? "ticket-gone" : null;
+      // A ticket that was merged is left alone (H5).
+      const gone = !found
+        ? "workflow-gone"
+        : !ticket
+          ? "ticket-gone"
+          : ticket.mergedIntoTicketId === undefined
+            ? null
+            : "merged";
       const next =
-        found && ticket
+        found && ticket && gone === null
           ? await goneOn(work, ticket, { run, ...found }, how, atEpochMs)
           : reduceRun(run, { type: "unenrolled", reason: gone ?? "", atEpochMs });
       work.runs.put(next);

@@ -45,3 +45,14 @@ export const MAX_USER_TOKENS = 50;
 export const MAX_REASSIGNED_TICKETS = 2_000;
 /** Open tickets of one contact that learn of a new mail of theirs: who has more at once is a machine. */
 export const MAX_WAITING_TICKETS = 100;
+
+/** Causes that are shown of what needs attention: with more of them nobody looks at the last ones, and the number of the others is told. */
+export const MAX_ATTENTION_GROUPS = 100;
+/** Tickets that a cause is shown with before its list is asked for. */
+export const FIRST_ATTENTION_TICKETS = 3;
+/** Automatic mails that wait for a person and are looked at: the newest. The outbox has all of them. */
+export const MAX_ATTENTION_MAILS = 500;
+/** Mistakes of a workflow that are told beside it; its editor has all of them. */
+export const MAX_ATTENTION_PROBLEMS = 5;
+/** Failed runs that are read at once. */
+export const FAILED_RUNS_A_READ = 500;

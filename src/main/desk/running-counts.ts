@@ -7,6 +7,8 @@ import type { DeskStatus, StageCounts } from "#shared/contract/desk.ts";
 import type { PipelineId, UserId } from "#shared/model/ids.ts";
 import type { OutboxState } from "#shared/model/outbox-item.ts";
 import { isInInbox } from "#shared/rules/inbox/filing.ts";
+import { countFailedRuns, countPausedTickets, countStuckMails } from "#main/store/attention.ts";
+import { isFailedRun, isPausedTicket, isStuckMail } from "./attention.ts";
 import { outboxByState, ticketsByStage, unreadByStage, unreadByUser } from "#main/store/grouped-counts.ts";
 import type { Repository } from "#main/store/repository.ts";
 import type { Store } from "#main/store/store.ts";
@@ -103,6 +105,23 @@ export async function createRunningCounts(store: Store, setup: SetupCache, log: 
     ({ state }) => state,
     () => outboxByState(store.sql),
   );
+  const attention = [
+    await tally(
+      store.runs,
+      (run) => (isFailedRun(run) ? "" : null),
+      () => [["", countFailedRuns(store.sql)]],
+    ),
+    await tally(
+      store.tickets,
+      (ticket) => (isPausedTicket(ticket) ? "" : null),
+      () => [["", countPausedTickets(store.sql)]],
+    ),
+    await tally(
+      store.outbox,
+      (item) => (isStuckMail(item) ? "" : null),
+      () => [["", countStuckMails(store.sql)]],
+    ),
+  ];
   const unread = await tally(
     store.inboxItems,
     (item) => (item.kind === "notification" && !item.read ? item.userId : null),
@@ -131,6 +150,7 @@ export async function createRunningCounts(store: Store, setup: SetupCache, log: 
       outbox: inStates("queued", "sending", "held"),
       outboxNeedsPerson: inStates("held", "failed", "unsure"),
       unreadNotifications: unread.of(userId),
+      attention: attention.reduce((sum, one) => sum + one.total(), 0),
     }),
     close() {
       for (const subscription of subscriptions) subscription.unsubscribe();

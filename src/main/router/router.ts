@@ -5,6 +5,7 @@ import { channelProcedures } from "./channels.ts";
 import { notificationProcedures, outboxProcedures } from "./outbox-procedures.ts";
 import { deskProcedures, searchProcedures } from "./desk.ts";
 import { workflowExplanationProcedures } from "./automation/explanations.ts";
+import { attentionProcedures } from "./automation/attention.ts";
 import { automationsProcedures } from "./automation/automations.ts";
 import { enrolmentProcedures } from "./automation/enrolment.ts";
 import { historyOffersProcedures } from "./automation/history-offers.ts";
@@ -34,6 +35,7 @@ export function createRouter(deps: RouterDeps) {
     },
     historyOffers: historyOffersProcedures(deps),
     automations: automationsProcedures(deps),
+    attention: attentionProcedures(deps),
     webhookRequests: webhookRequestsProcedures(deps),
     tasks: tasksProcedures(deps),
     stepComments: stepCommentsProcedures(deps),

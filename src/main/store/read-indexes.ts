@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { createAttentionIndexes } from "./attention.ts";
 import { createDueIndex, createUnreadIndex, createUnreadTicketsIndex } from "./grouped-counts.ts";
 import { createOwnersIndex } from "./owner-counts.ts";
 import { createRunFiguresIndex } from "./run-figures.ts";
@@ -12,4 +13,5 @@ export function createReadIndexes(sql: DatabaseSync): void {
   createUnreadIndex(sql);
   createDueIndex(sql);
   createUnreadTicketsIndex(sql);
+  createAttentionIndexes(sql);
 }

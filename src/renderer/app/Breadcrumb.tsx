@@ -65,6 +65,11 @@ export function useCrumbs(): readonly Crumb[] {
       const workflows: Crumb = { label: t("workflows.title"), route: { page: "workflows", workflowId: null } };
       return route.workflowId === null || pageTitle === null ? [workflows] : [workflows, here(pageTitle)];
     }
+    case "attention":
+      return [
+        { label: t("workflows.title"), route: { page: "workflows", workflowId: null } },
+        here(t("attention.title")),
+      ];
     case "settings": {
       const settings: Crumb = {
         label: t("shell.settings"),

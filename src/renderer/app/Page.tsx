@@ -23,6 +23,9 @@ const ContactsPage = onDemand(() =>
 const WorkflowsPage = onDemand(() =>
   import("../features/workflows/WorkflowsPage.tsx").then((module) => module.WorkflowsPage),
 );
+const AttentionPage = onDemand(() =>
+  import("../features/workflows/attention/AttentionPage.tsx").then((module) => module.AttentionPage),
+);
 const WelcomePage = onDemand(() => import("../features/welcome/WelcomePage.tsx").then((module) => module.WelcomePage));
 
 /** The screen of the present route. */
@@ -46,7 +49,9 @@ export function Page() {
     case "search":
       return <SearchPage />;
     case "workflows":
-      return <WorkflowsPage workflowId={route.workflowId} at={route.at ?? null} />;
+      return <WorkflowsPage workflowId={route.workflowId} />;
+    case "attention":
+      return <AttentionPage />;
     case "settings":
       return <SettingsPage section={route.section} id={route.id} tab={route.tab} />;
     case "welcome":

@@ -1,6 +1,7 @@
 import { Spotlight } from "@mantine/spotlight";
 import {
   IconAddressBook,
+  IconAlertTriangle,
   IconAdjustmentsHorizontal,
   IconInbox,
   IconKeyboard,
@@ -173,6 +174,13 @@ function usePaletteActions(): PaletteGroup[] {
           label: t("workflows.title"),
           leftSection: <IconSitemap {...ICON} />,
           onClick: () => navigate({ page: "workflows", workflowId: null }),
+        },
+        {
+          id: "attention",
+          label: t("attention.title"),
+          keywords: [t("workflows.title")],
+          leftSection: <IconAlertTriangle {...ICON} />,
+          onClick: () => navigate({ page: "attention" }),
         },
         {
           id: "settings",

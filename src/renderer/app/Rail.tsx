@@ -28,6 +28,7 @@ export function Rail() {
   const { shell } = useServices();
   const page = useRoute().page;
   const waiting = useDeskState((state) => state.status?.counts.inbox ?? 0);
+  const attention = useDeskState((state) => state.status?.counts.attention ?? 0);
   return (
     <nav className={cx("rail")} aria-label={t("shell.mainNavigation")}>
       <RailLink
@@ -53,9 +54,11 @@ export function Rail() {
       <RailLink
         route={{ page: "workflows", workflowId: null }}
         label={t("workflows.title")}
-        current={page === "workflows"}
+        hint={attention > 0 ? t("attention.waiting", { count: attention }) : undefined}
+        current={page === "workflows" || page === "attention"}
       >
         <IconSitemap {...ICON} />
+        <Count of={attention} calls />
       </RailLink>
       <span className={cx("gap")} />
       <Tooltip label={t("shell.shortcuts")} {...AT_ONCE}>

@@ -18,6 +18,7 @@ import css from "./Shell.module.css";
 import { ShortcutSheet } from "./ShortcutSheet.tsx";
 import { TopBar } from "./TopBar.tsx";
 import { Waiting } from "./Waiting.tsx";
+import { WhyHere } from "./WhyHere.tsx";
 
 const cx = classNamesOf(css);
 const MAIN_ID = "content";
@@ -41,6 +42,7 @@ export function Shell() {
       <Announcer />
       <NotificationToasts />
       <ShortcutSheet />
+      {started ? <WhyHere /> : null}
       <Palette />
     </>
   );

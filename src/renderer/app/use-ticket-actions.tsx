@@ -4,6 +4,7 @@ import {
   IconArrowsRightLeft,
   IconCheck,
   IconFlag,
+  IconHelpCircle,
   IconTag,
   IconTagOff,
   IconUser,
@@ -12,7 +13,7 @@ import { TicketPriority } from "#shared/model/ticket.ts";
 import { useMergeDialog } from "../components/merge/use-merge-dialog.tsx";
 import { useMoveTicket } from "../components/move/use-move-ticket.tsx";
 import { useChangeTicket } from "../components/ticket/use-change-ticket.ts";
-import { useDesk, useDeskState, useI18n } from "../state/desk-context.tsx";
+import { useDesk, useDeskState, useI18n, useServices } from "../state/desk-context.tsx";
 import type { TicketSubject } from "../state/shell-store.ts";
 import type { PaletteAction } from "./palette-action.ts";
 
@@ -24,6 +25,7 @@ const MAX_TAG_CHARS = 60;
 export function useTicketActions(subject: TicketSubject | null, query: string): PaletteAction[] {
   const { t } = useI18n();
   const { store } = useDesk();
+  const { shell } = useServices();
   const pipelines = useDeskState((state) => state.setup.pipelines);
   const users = useDeskState((state) => state.setup.users);
   const meId = useDeskState((state) => state.status?.me.id ?? null);
@@ -53,6 +55,13 @@ export function useTicketActions(subject: TicketSubject | null, query: string): 
   });
 
   return [
+    {
+      id: "why-here",
+      label: t("whyHere.action"),
+      leftSection: <IconHelpCircle {...ICON} />,
+      // After the palette has given the focus back.
+      onClick: () => requestAnimationFrame(() => setTimeout(() => shell.setState({ whyHere: subject.id }), 0)),
+    },
     {
       id: "close",
       label: t(stage?.kind === "closed" ? "shell.palette.reopen" : "shell.palette.close"),

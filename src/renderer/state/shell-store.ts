@@ -45,6 +45,8 @@ export type ShellState = {
   readonly subject: (() => TicketSubject | null) | null;
   /** Counted up by each wish to have the palette opened with these words. */
   readonly paletteAsked: { readonly text: string; readonly count: number };
+  /** The ticket of which is asked why it is where it is; null: nothing is. */
+  readonly whyHere: TicketId | null;
   readonly boardPlaces: ReadonlyMap<PipelineId, BoardPlace>;
 };
 export type ShellStore = StoreApi<ShellState>;
@@ -61,6 +63,7 @@ export function createShellStore(nowEpochMs: number): ShellStore {
     walk: null,
     subject: null,
     paletteAsked: { text: "", count: 0 },
+    whyHere: null,
     boardPlaces: new Map(),
   }));
 }

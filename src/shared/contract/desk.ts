@@ -50,6 +50,8 @@ export const DeskStatus = z.object({
     /** Of these and of what failed: what waits for a person. */
     outboxNeedsPerson: z.number(),
     unreadNotifications: z.number(),
+    /** What automations left behind for a person: failed runs, tickets that a workflow was stopped for, mails of steps that wait. */
+    attention: z.number(),
   }),
   /** B1: one for each channel with a mailbox. */
   mailboxes: z.array(ChannelHealth),
@@ -113,6 +115,10 @@ export const LiveEntry = z.discriminatedUnion("type", [
     setup: SetupChanges.optional(),
     /** Workflows with another comment than before, or one less (E7). Absent where unchanged. */
     commentedWorkflowIds: z.array(WorkflowId).optional(),
+    /** Workflows of which a run began, went on or ended (F9). Absent: of none. */
+    ranWorkflowIds: z.array(WorkflowId).optional(),
+    /** What needs attention is other than before. Absent where unchanged. */
+    attentionChanged: z.literal(true).optional(),
     stageCounts: StageCounts.optional(),
     status: DeskStatus.optional(),
   }),

@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from "@orpc/contract";
 import { activities } from "./activities.ts";
+import { attention } from "./attention.ts";
 import { automations } from "./automations.ts";
 import { channels } from "./channels.ts";
 import { conversations, messages, uploads } from "./conversations.ts";
@@ -30,6 +31,7 @@ export const contract = {
   workflows: { ...workflows, ...workflowExplanations, ...enrolment, ...workflowFiles },
   historyOffers,
   automations,
+  attention,
   webhookRequests,
   tasks,
   stepComments,

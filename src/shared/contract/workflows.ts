@@ -6,7 +6,7 @@ import { Workflow } from "../automation/documents/workflow.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
 import { workflowDrafts } from "./workflow-drafts.ts";
 import { workflowRevisions } from "./workflow-revisions.ts";
-import { ConditionView, LastEnrolment, PastEvaluation } from "./explanations/past-evaluation.ts";
+import { ConditionGroup, ConditionView, LastEnrolment, PastEvaluation } from "./explanations/past-evaluation.ts";
 
 export const WorkflowView = Workflow.omit({ stamps: true });
 export type WorkflowView = z.infer<typeof WorkflowView>;
@@ -34,6 +34,8 @@ export const Explanation = z.object({
   /** The filter as a whole, and each of its conditions in its order. */
   meetsFilter: z.boolean(),
   conditions: z.array(ConditionView),
+  /** The groups in which they stand; each before those within it. */
+  groups: z.array(ConditionGroup),
   /** The first condition because of which the filter does not hold; null where it holds. */
   firstFailed: z.string().nullable(),
   /** Of its triggers of dates and silence: when each fires for the ticket; null: it has no such date, or was answered. `past`: that has passed, and it did not fire and will not. */

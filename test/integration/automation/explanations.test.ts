@@ -76,6 +76,10 @@ describe("[F9b] why not", () => {
       beenThrough: false,
       mayEnrol: true,
       meetsFilter: true,
+      groups: [
+        { path: "", match: "all", holds: true },
+        { path: "1", match: "any", holds: true },
+      ],
       firstFailed: null,
       lastEnrolment: null,
     });
@@ -83,6 +87,10 @@ describe("[F9b] why not", () => {
       conditions: [
         { path: "0", condition: fromExample, saw: "example.com", holds: true },
         { path: "1.0", condition: isVip, saw: tags, holds: false },
+      ],
+      groups: [
+        { path: "", match: "all", holds: false },
+        { path: "1", match: "any", holds: false },
       ],
       firstFailed: "1.0",
     });

@@ -97,6 +97,29 @@ test("[D7] [F2] nobody is silent about what was fetched first; about what came t
   expect((await fixture.runs(silent)).map(({ workflowId }) => workflowId)).toEqual([silent]);
 });
 
+test("[D7] history wakes no run that waits and ends none; what comes then does", async () => {
+  const waiting = await fixture.workflow(
+    [
+      {
+        type: "wait-for",
+        duration: { amount: 7, unit: "days" },
+        cancelOn: ["customer-replied"],
+        whenCancelled: "continue",
+        businessHours: false,
+      },
+      { type: "add-tags", tags: ["woken"] },
+    ],
+    { unenrolment: { on: [], filter: null } },
+  );
+  await fixture.receive({ messageId: "one@x" });
+  await fetchFirst([{ ...MAIL, messageId: "before@x", inReplyTo: "one@x", date: new Date(now() - 60_000) }]);
+  expect((await fixture.runs(waiting)).map(({ status, journal }) => [status, journal.length])).toEqual([
+    ["waiting", 0],
+  ]);
+  await fixture.receive({ messageId: "after@x", inReplyTo: "one@x" });
+  expect((await fixture.runs(waiting)).map(({ status, journal }) => [status, journal.length])).toEqual([["done", 2]]);
+});
+
 test("[F9b] why not: it was history", async () => {
   const workflowId = await fixture.workflow([toCustomer("Hello", "Hi")]);
   await fetchFirst([{ ...MAIL, messageId: "before@x", date: new Date(now() - 60_000) }]);

@@ -83,6 +83,25 @@ test("[H5] contacts are told as they change, and of two that become one which st
   ]);
 });
 
+test("[F9] runs that begin, go on or end are told by their workflow, each once", async () => {
+  const { id } = await desk.client.workflows.create({
+    name: "One",
+    enabled: true,
+    definition: definitionOf({ steps: [tag("a")], sources: ["email", "manual"] }),
+  });
+  const feed = await feedOf(desk.client);
+  await desk.client.tickets.create({ subject: "Boots", pipelineId: SUPPORT });
+  await desk.client.tickets.create({ subject: "Socks", pipelineId: SUPPORT });
+  const told = (await feed.next()).ranWorkflowIds;
+  await desk.client.workflows.update({ id, name: "Two" });
+  const rest = [];
+  for (let entry = await feed.next(); ; entry = await feed.next()) {
+    rest.push(entry.ranWorkflowIds);
+    if (entry.setup !== undefined) break;
+  }
+  expect([told, rest.at(-1)]).toEqual([[id], undefined]);
+});
+
 test("[E7] a comment on a step, an answer, and one that is deleted are told by their workflow", async () => {
   const steps = [tag("a")];
   const { id } = await desk.client.workflows.create({ name: "One", definition: definitionOf({ steps }) });

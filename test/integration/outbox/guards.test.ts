@@ -149,7 +149,7 @@ describe("[H1b] an answer whose ticket went on since it was written", () => {
 });
 
 describe("[D7] automatic mail", () => {
-  const automatic = (ticketId: TicketId, number = 0) =>
+  const automatic = (ticketId: TicketId, number = 0, address = "anna@example.com") =>
     inOnePiece(out.desk.core.context, async (piece) => {
       const { context } = out.desk.core;
       const ticket = await piece.tickets.get(ticketId);
@@ -158,7 +158,7 @@ describe("[D7] automatic mail", () => {
       const message = await composeAutomaticMail(context, piece, {
         id: MessageId.parse(`automatic-${ticketId}-${number}-${atEpochMs}`),
         ticket,
-        to: { name: "Anna", address: "anna@example.com" },
+        to: { name: "Anna", address },
         subject: `Notice ${number}`,
         text: "We got it.",
         html: null,
@@ -199,6 +199,22 @@ describe("[D7] automatic mail", () => {
     await releaseMail(out.desk.core.context, out.owner, held.id);
     await out.inState(last, "sent");
     expect(sink.mails.length).toBe(11);
+  });
+
+  test("what a person got at one of their addresses counts for the others", async () => {
+    const id = await out.desk.newTicket();
+    const { client } = out.desk;
+    const [anna] = (await client.contacts.list({ limit: 1 })).items;
+    if (!anna) throw new TypeError("Anna wrote.");
+    await client.contacts.update({ id: anna.id, addresses: ["anna@example.com", "anna@home.example"] });
+    for (let number = 1; number <= 10; number += 1) await automatic(id, number);
+    const message = await automatic(id, 11, "anna@home.example");
+    await out.time.advance(UNDO_MS);
+    const { hold } = await out.inState(message, "held");
+    expect([hold, sink.mails.length]).toEqual([
+      { kind: "cap", address: "anna@home.example", mails: 10, minutes: 10 },
+      10,
+    ]);
   });
 
   test("a machine that answers each acknowledgement with a new subject gets a handful, and the next is held", async () => {

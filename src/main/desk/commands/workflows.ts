@@ -12,6 +12,7 @@ import { derivedId } from "../derived-ids.ts";
 import { newWebhookToken } from "../webhook-token.ts";
 import { endHeldRuns, runsIn, whenOffAfter } from "./when-off.ts";
 import { addSetup, removeSetup } from "./change-setup.ts";
+import { requireStayingPipeline } from "./pipeline-removal/remove-pipeline.ts";
 import { requireAutomationAccess } from "./command.ts";
 import { storedDraft } from "./workflow-drafts.ts";
 import { writeWorkflow } from "./write-workflow.ts";
@@ -103,7 +104,7 @@ export function createWorkflow(context: DeskContext, actor: Actor, input: Create
   requireAutomationAccess(actor);
   return context.queue.run(async () => {
     const workflow = newWorkflow(context, actor, input);
-    if (input.pipelineId !== null) context.setup.require("pipeline", input.pipelineId);
+    if (input.pipelineId !== null) requireStayingPipeline(context, input.pipelineId);
     if (workflow.origin === "stage") requireFreeCard(context, workflow);
     requireFitting(context, workflow, workflow.definition);
     await addSetup(context, [workflow]);
@@ -170,7 +171,7 @@ function requireBasis(workflow: Workflow, basedOnRevision: number | undefined): 
 function requireMovable(context: DeskContext, workflow: Workflow, pipelineId: PipelineId | null): void {
   if (workflow.origin !== "user")
     throw invalid("This workflow stays with its pipeline.", [{ path: "pipelineId", message: workflow.origin }]);
-  if (pipelineId !== null) context.setup.require("pipeline", pipelineId);
+  if (pipelineId !== null) requireStayingPipeline(context, pipelineId);
 }
 
 /** E1: one card for each stage. */

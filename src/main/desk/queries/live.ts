@@ -1,4 +1,4 @@
-import { merge, map, type Observable, type Subscription } from "rxjs";
+import { filter, merge, map, type Observable, type Subscription } from "rxjs";
 import type { DeskSetup, DeskStatus, LiveEntry, SetupChanges, StageCounts } from "#shared/contract/desk.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
@@ -9,6 +9,8 @@ import type { Person } from "#shared/model/person.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import type { SetupDocument } from "#shared/automation/documents/setup-document.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
+import { isFailedRun, isPausedTicket, isStuckMail } from "../attention.ts";
+import type { Repository } from "#main/store/repository.ts";
 import { contained } from "../contained.ts";
 import type { DeskContext } from "../context.ts";
 import { LIVE_GATHER_MS, MAX_GATHERED } from "../limits.ts";
@@ -26,11 +28,15 @@ type Gathered = {
   notifications: Map<string, Notification>;
   /** As it is now, or as it last was. */
   setup: Map<string, SetupDocument>;
+  /** Which workflows have runs that changed: runs themselves are asked for by who shows them. */
+  ran: Set<WorkflowId>;
   status: boolean;
+  /** What automations left behind for a person is other than before. */
+  attention: boolean;
   /** Too much came to tell it one by one: the client begins anew. */
   overflowed: boolean;
 };
-type Documents = Exclude<keyof Gathered, "status" | "overflowed">;
+type Documents = Exclude<keyof Gathered, "ran" | "status" | "attention" | "overflowed">;
 
 export type LiveSources = {
   /** Whose notifications are told. */
@@ -77,6 +83,11 @@ export async function* liveFeed(
       }),
     ),
     store.setup.changes.pipe(map((documents) => () => take("setup", documents))),
+    store.runs.changes.pipe(
+      map((runs) => () => {
+        for (const { workflowId } of runs) gathered.ran.add(workflowId);
+      }),
+    ),
     store.outbox.changes.pipe(map((documents) => () => take("outbox", documents))),
     store.inboxItems.changes.pipe(
       map((documents) => () => {
@@ -84,6 +95,11 @@ export async function* liveFeed(
         take("notifications", mine);
       }),
     ),
+    merge(
+      noting(store.runs, isFailedRun),
+      noting(store.tickets, isPausedTicket),
+      noting(store.outbox, isStuckMail),
+    ).pipe(map(() => () => (gathered.attention = true))),
     sources.statusChanges.pipe(map(() => () => (gathered.status = true))),
   );
   const subscription: Subscription = changed.subscribe(
@@ -135,7 +151,7 @@ async function changesOf(context: DeskContext, sources: LiveSources, batch: Gath
   const isCounted = [batch.conversations, batch.messages, batch.outbox, batch.notifications].some(
     ({ size }) => size > 0,
   );
-  const hasStatus = batch.status || batch.setup.size > 0 || isCounted;
+  const hasStatus = batch.status || batch.attention || batch.setup.size > 0 || isCounted;
   // What the outbox says of a message is part of its view.
   const outbox = Array.from(batch.outbox.values());
   const sent = await context.store.messages.getMany(
@@ -153,6 +169,8 @@ async function changesOf(context: DeskContext, sources: LiveSources, batch: Gath
     ...(batch.notifications.size > 0 ? { notifications: Array.from(batch.notifications.values(), viewOf) } : {}),
     ...(setup ? { setup } : {}),
     ...(commentedWorkflowIds.length > 0 ? { commentedWorkflowIds } : {}),
+    ...(batch.ran.size > 0 ? { ranWorkflowIds: Array.from(batch.ran) } : {}),
+    ...(batch.attention ? { attentionChanged: true as const } : {}),
     ...(hasCounts ? { stageCounts: sources.stageCounts() } : {}),
     ...(hasStatus ? { status: sources.status() } : {}),
   };
@@ -162,6 +180,15 @@ async function changesOf(context: DeskContext, sources: LiveSources, batch: Gath
 function workflowsCommented(documents: Iterable<SetupDocument>): WorkflowId[] {
   const ids = Array.from(documents, (document) => (document.kind === "step-comment" ? [document.workflowId] : []));
   return Array.from(new Set(ids.flat()));
+}
+
+/** Fires where a document is, or was, what wants a person. */
+function noting<Doc extends { id: string }>(
+  { transitions }: Pick<Repository<Doc>, "transitions">,
+  isMeant: (document: Doc) => boolean,
+): Observable<unknown> {
+  const isOne = (document: Doc | null) => document !== null && isMeant(document);
+  return transitions.pipe(filter((changes) => changes.some(({ previous, next }) => isOne(previous) || isOne(next))));
 }
 
 function nothing(): Gathered {
@@ -174,15 +201,24 @@ function nothing(): Gathered {
     outbox: new Map(),
     notifications: new Map(),
     setup: new Map(),
+    ran: new Set(),
     status: false,
+    attention: false,
     overflowed: false,
   };
 }
 
-function sizeOf({ status: _status, overflowed: _overflowed, ...documents }: Gathered): number {
+function sizeOf({
+  ran: _ran,
+  status: _status,
+  attention: _attention,
+  overflowed: _overflowed,
+  ...documents
+}: Gathered): number {
   return Object.values(documents).reduce((sum, { size }) => sum + size, 0);
 }
 
 function isNothing(gathered: Gathered): boolean {
-  return !gathered.status && !gathered.overflowed && sizeOf(gathered) === 0;
+  const { ran, status, attention, overflowed } = gathered;
+  return !status && !attention && !overflowed && ran.size === 0 && sizeOf(gathered) === 0;
 }

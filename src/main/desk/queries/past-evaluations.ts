@@ -1,4 +1,4 @@
-import type { ConditionView, PastEvaluation } from "#shared/contract/explanations/past-evaluation.ts";
+import type { ConditionGroup, ConditionView, PastEvaluation } from "#shared/contract/explanations/past-evaluation.ts";
 import { firstFailed, type ConditionReport, type FilterReport } from "#shared/automation/filters/explain.ts";
 import { recallReport } from "#shared/automation/filters/recall.ts";
 import type { Evaluation } from "#shared/model/evaluation.ts";
@@ -66,20 +66,33 @@ export async function pastEvaluations(
 /** Each condition of a report with its place in the filter, and the first because of which it does not hold. */
 export function conditionsOfReport(report: FilterReport | null): {
   conditions: ConditionView[];
+  groups: ConditionGroup[];
   firstFailed: string | null;
 } {
-  if (report === null) return { conditions: [], firstFailed: null };
+  if (report === null) return { conditions: [], groups: [], firstFailed: null };
   const leaves = leavesOf(report, "");
   const failed = firstFailed(report);
   return {
     conditions: leaves.map(({ path, leaf: { condition, saw, holds } }) => ({ path, condition, saw, holds })),
+    groups: groupsOf(report, ""),
     firstFailed: leaves.find(({ leaf }) => leaf === failed)?.path ?? null,
   };
 }
 
+function groupsOf({ match, holds, parts }: FilterReport, path: string): ConditionGroup[] {
+  const within = parts.flatMap((part, position) =>
+    part.kind === "group" ? groupsOf(part, pathWithin(path, position)) : [],
+  );
+  return [{ path, match, holds }, ...within];
+}
+
+function pathWithin(path: string, position: number): string {
+  return path === "" ? String(position) : `${path}.${position}`;
+}
+
 function leavesOf(report: FilterReport, prefix: string): { path: string; leaf: ConditionReport }[] {
   return report.parts.flatMap((part, position) => {
-    const path = prefix === "" ? String(position) : `${prefix}.${position}`;
+    const path = pathWithin(prefix, position);
     return part.kind === "group" ? leavesOf(part, path) : [{ path, leaf: part }];
   });
 }

@@ -24,6 +24,7 @@ export function routeOfNotification(notification: NotificationView): Route | nul
   const { topic, channelId, outboxItemId, ticketId } = notification;
   if (topic === "history-offer") return { page: "settings", section: "history", id: null, tab: null };
   if (topic === "mailbox-refused") return channelId === null ? null : channelRoute(channelId);
+  if (topic === "workflow-failed" || topic === "workflow-paused") return { page: "attention" };
   if (outboxItemId !== null) return { page: "outbox", tab: "all", itemId: outboxItemId };
   return ticketId === null ? null : { page: "ticket", ticketId };
 }

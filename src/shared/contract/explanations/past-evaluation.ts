@@ -15,6 +15,15 @@ export const ConditionView = z.object({
 });
 export type ConditionView = z.infer<typeof ConditionView>;
 
+/** One of a filter's groups, so that its conditions can be shown as they stand in each other. */
+export const ConditionGroup = z.object({
+  /** As of its conditions; '' is the filter itself. */
+  path: z.string(),
+  match: z.enum(["all", "any"]),
+  holds: z.boolean(),
+});
+export type ConditionGroup = z.infer<typeof ConditionGroup>;
+
 /** An event that set off one of the workflow's triggers and did not enrol the ticket (F9b). Kept 90 days. */
 export const PastEvaluation = z.object({
   eventId: EventId,
@@ -27,6 +36,8 @@ export const PastEvaluation = z.object({
   why: NotEnrolled,
   /** Of that revision's filter; empty where it was not asked, or the revision is no longer kept. */
   conditions: z.array(ConditionView),
+  /** The groups in which they stand; each before those within it. */
+  groups: z.array(ConditionGroup),
   /** Path of the first condition because of which the filter did not hold; null where it was not asked. */
   firstFailed: z.string().nullable(),
 });

@@ -1,12 +1,15 @@
+import { attention } from "./attention.ts";
 import { board } from "./board.ts";
 import { errors } from "./errors.ts";
 import { gallery } from "./gallery.ts";
 import { historyOffers } from "./history-offers.ts";
 import { hosts } from "./hosts.ts";
+import { mailTemplates } from "./mail-templates.ts";
 import { mailbox } from "./mailbox.ts";
 import { merge } from "./merge.ts";
 import { outbox } from "./outbox-words.ts";
 import { people } from "./people.ts";
+import { pipelines } from "./pipelines.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -15,11 +18,13 @@ import { statusCards } from "./status-cards.ts";
 import { ticket } from "./ticket.ts";
 import { users } from "./users.ts";
 import { welcome } from "./welcome.ts";
+import { whyNot } from "./why-not.ts";
 import { workflowCli } from "./workflow-cli.ts";
 import { workflowEditing } from "./workflow-editing.ts";
 import { workflowFields } from "./workflow-fields.ts";
 import { workflowHistory } from "./workflow-history.ts";
 import { workflowKinds } from "./workflow-kinds.ts";
+import { workflowRuns } from "./workflow-runs.ts";
 import { workflowProblems } from "./workflow-problems.ts";
 import { workflowWords } from "./workflow-words.ts";
 import { workflows } from "./workflows.ts";
@@ -27,6 +32,7 @@ import { workflows } from "./workflows.ts";
 export const messages = {
   ...shell,
   ...board,
+  ...attention,
   ...gallery,
   ...historyOffers,
   ...hosts,
@@ -36,9 +42,12 @@ export const messages = {
   ...workflowHistory,
   ...workflowKinds,
   ...workflowProblems,
+  ...workflowRuns,
   ...workflowWords,
   ...workflows,
+  ...whyNot,
   ...people,
+  ...pipelines,
   ...users,
   ...welcome,
   ...errors,
@@ -49,5 +58,6 @@ export const messages = {
   ...settings,
   ...statusCards,
   ...mailbox,
+  ...mailTemplates,
   ...outbox,
 } as const;

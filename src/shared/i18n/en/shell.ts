@@ -108,6 +108,8 @@ export const shell = {
   "undo.ticket": "this ticket",
   "undo.move": "{ticket} to {stage}",
   "undo.stage": "status “{stage}”",
+  "undo.workflowOrder": "order of the workflows",
+  "undo.pipelineOrder": "order of the pipelines",
   "undo.stageOrder": "order of the statuses of {pipeline}",
   "undo.settings": "settings of {pipeline}",
   "undo.mail": "answer sent",

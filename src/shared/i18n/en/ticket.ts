@@ -127,6 +127,7 @@ export const ticket = {
   "ticket.noChange.notAReply": "not a reply in the thread",
   "ticket.noChange.noTicket": "the conversation had no ticket",
   "ticket.noChange.laterThread": "not the thread in which the ticket was created",
+  "ticket.noChange.unsubscribed": "it unsubscribes from marketing",
   "ticket.noChange.overtaken": "an old e-mail; the ticket has moved on since",
   "ticket.noChange.ticketClosed": "the ticket is closed",
   "ticket.noChange.contactRecord": "sent from the contact, not from the ticket",
@@ -158,6 +159,14 @@ export const ticket = {
     "Automatic replies and delivery reports never change a status and are never answered automatically.",
   "ticket.explain.D10":
     "This pipeline says for how many days a reply reopens a closed ticket. Later replies make a new, linked ticket.",
+  "ticket.explain.C4":
+    "The tickets of a status that becomes open or closed are treated as if they had been moved there.",
+  "ticket.explain.C6": "The time to close is kept with the close date.",
+  "ticket.explain.D9":
+    "Somebody who is no participant of the conversation wrote into it. It was put beside it, for you to see.",
+  "ticket.explain.F11":
+    "Automations set each other off here, one after the other. To end that, the workflow leaves this ticket alone until somebody lets it go on.",
+  "ticket.explain.H5": "When tickets, or contacts, become one, the open one wins and what belongs to them goes along.",
   "ticket.explain.G1": "Moving back is refused to people without the permission, and to automations.",
   "ticket.explain.G2": "A ticket has to go through each status in order.",
   "ticket.explain.G3": "The pipeline’s rules name the statuses in which a ticket may begin.",

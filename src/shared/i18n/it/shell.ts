@@ -115,6 +115,8 @@ export const shell: TranslationOf<typeof english> = {
   "undo.ticket": "questo ticket",
   "undo.move": "{ticket} in {stage}",
   "undo.stage": "stato «{stage}»",
+  "undo.workflowOrder": "ordine dei flussi di lavoro",
+  "undo.pipelineOrder": "ordine delle pipeline",
   "undo.stageOrder": "ordine degli stati di {pipeline}",
   "undo.settings": "impostazioni di {pipeline}",
   "undo.mail": "risposta inviata",

@@ -8,7 +8,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.name.deletedStage": "uno stato eliminato",
   "ticket.name.deletedPipeline": "una pipeline eliminata",
   "ticket.name.deletedChannel": "un canale eliminato",
-  "ticket.name.deletedWorkflow": "workflow eliminato",
+  "ticket.name.deletedWorkflow": "flusso di lavoro eliminato",
   "ticket.name.someone": "qualcuno",
   "ticket.name.otherTicket": "un altro ticket",
 
@@ -63,7 +63,7 @@ export const ticket: TranslationOf<typeof english> = {
 
   "ticket.cause.me": "da te",
   "ticket.cause.user": "da {name}",
-  "ticket.cause.workflow": "workflow “{name}”",
+  "ticket.cause.workflow": "flusso di lavoro “{name}”",
   "ticket.cause.channel": "posta su {channel}",
   "ticket.cause.import": "importazione di {source}",
   "ticket.cause.importUnnamed": "un’importazione",
@@ -82,7 +82,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.rule.D9": "regola: il mittente non partecipa alla conversazione",
   "ticket.rule.D10": "regola: fino a quando una risposta riapre un ticket chiuso",
   "ticket.rule.F11": "regola: troppe modifiche automatiche di seguito",
-  "ticket.cause.trigger": "workflow “{name}”",
+  "ticket.cause.trigger": "flusso di lavoro “{name}”",
   "ticket.change.related": "Collegato a {ticket}",
   "ticket.change.merged.into": "Unito a {ticket}",
   "ticket.change.merged.from": "{ticket} è stato unito a questo ticket",
@@ -93,7 +93,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.change.triggered.schedule": "“{workflow}” avviato secondo la pianificazione",
   "ticket.change.triggered.manual": "“{workflow}” avviato a mano",
   "ticket.change.triggered.webhook": "“{workflow}” avviato da un altro programma",
-  "ticket.change.triggered.workflow": "“{workflow}” avviato da un workflow",
+  "ticket.change.triggered.workflow": "“{workflow}” avviato da un flusso di lavoro",
   "ticket.change.triggered.switched-on": "“{workflow}” avviato all’attivazione",
   "ticket.change.triggered.history": "“{workflow}” avviato per la posta precedente, per scelta",
   "ticket.change.acted.mail": "E-mail automatica: {about}",
@@ -129,6 +129,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.noChange.notAReply": "non è una risposta nella conversazione",
   "ticket.noChange.noTicket": "la conversazione non aveva un ticket",
   "ticket.noChange.laterThread": "non è la conversazione in cui è nato il ticket",
+  "ticket.noChange.unsubscribed": "serve a disiscriversi dal marketing",
   "ticket.noChange.overtaken": "e-mail vecchia; il ticket è già andato avanti",
   "ticket.noChange.ticketClosed": "il ticket è chiuso",
   "ticket.noChange.contactRecord": "inviata dal contatto e non dal ticket",
@@ -146,7 +147,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.why.waited": "Prima: {wait}",
   "ticket.why.waitEnded": "L’attesa è finita con: {change}",
   "ticket.why.step": "Passaggio: {step}",
-  "ticket.why.revision": "Eseguito nella revisione {revision}; da allora il workflow è stato modificato.",
+  "ticket.why.revision": "Eseguito nella revisione {revision}; da allora il flusso di lavoro è stato modificato.",
   "ticket.why.revisionForgotten": "La revisione in cui è stato eseguito non è più conservata.",
   "ticket.why.runForgotten": "Il registro di questa esecuzione non è più conservato.",
   "ticket.why.incomplete": "Ciò che è accaduto prima non è più noto",
@@ -161,6 +162,15 @@ export const ticket: TranslationOf<typeof english> = {
     "Risposte automatiche e avvisi di recapito non cambiano mai lo stato e non ricevono mai risposte automatiche.",
   "ticket.explain.D10":
     "Questa pipeline stabilisce per quanti giorni una risposta riapre un ticket chiuso. Le risposte successive creano un nuovo ticket collegato.",
+  "ticket.explain.C4":
+    "I ticket di uno stato che diventa aperto o chiuso sono trattati come se vi fossero stati spostati.",
+  "ticket.explain.C6": "Il tempo di chiusura segue la data di chiusura.",
+  "ticket.explain.D9":
+    "Ha scritto qualcuno che non partecipa alla conversazione. Il messaggio è stato messo accanto, perché tu lo veda.",
+  "ticket.explain.F11":
+    "Qui le automazioni si attivavano a vicenda, una dopo l’altra. Per fermarle, il flusso di lavoro non tocca questo ticket finché qualcuno non lo fa riprendere.",
+  "ticket.explain.H5":
+    "Quando due ticket, o contatti, diventano uno, vince quello aperto e ciò che appartiene a loro lo segue.",
   "ticket.explain.G1": "Tornare indietro è rifiutato a chi non ha l’autorizzazione e alle automazioni.",
   "ticket.explain.G2": "Un ticket deve attraversare ogni stato in ordine.",
   "ticket.explain.G3": "Le regole della pipeline indicano gli stati in cui un ticket può iniziare.",

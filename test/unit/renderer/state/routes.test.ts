@@ -29,12 +29,16 @@ const ROUTES: readonly Route[] = [
   { page: "search", q: "" },
   { page: "search", q: "50 % off & more #1 + été" },
   { page: "workflows", workflowId: null },
+  { page: "attention" },
   { page: "workflows", workflowId: WorkflowId.parse("w1") },
   {
     page: "workflows",
     workflowId: WorkflowId.parse("w1"),
     at: { runId: RunId.parse("r1"), stepId: StepId.parse("s1") },
   },
+  { page: "workflows", workflowId: WorkflowId.parse("w1"), at: { runId: RunId.parse("r1"), stepId: null } },
+  { page: "workflows", workflowId: WorkflowId.parse("w1"), look: "history" },
+  { page: "workflows", workflowId: WorkflowId.parse("w1"), look: "replay" },
   { page: "settings", section: null, id: null, tab: null },
   { page: "settings", section: "pipelines", id: "support", tab: "automate" },
 ];

@@ -64,7 +64,7 @@ function Ask({ deleting }: { readonly deleting: Deleting }) {
           {t("shell.cancel")}
         </Button>
         <Button
-          color="red"
+          color="red.9"
           onClick={() => {
             if (choice === FOLLOWING) editor.delete(stepId, "following");
             else

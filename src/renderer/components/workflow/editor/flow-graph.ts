@@ -52,7 +52,7 @@ export type FlowGraph = {
 export const armNodeId = (branchId: string, armId: string | null): string =>
   armId === null ? `${branchId}/otherwise` : `${branchId}/arm/${armId}`;
 const joinId = (branchId: string) => `${branchId}/join`;
-const END_ID = "end";
+export const END_ID = "end";
 
 /** @param folded ids of arms' heads whose steps are left out; jumps from and to them go from and to the head */
 export function flowGraphOf(steps: readonly Step[], folded: ReadonlySet<string> = NONE): FlowGraph {

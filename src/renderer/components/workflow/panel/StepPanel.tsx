@@ -19,6 +19,7 @@ import { fieldsOf, withValue } from "../form/fields.ts";
 import { StepComments } from "../comments/StepComments.tsx";
 import { MailPreview } from "../preview/MailPreview.tsx";
 import { Panel } from "./Panel.tsx";
+import { TemplateLink } from "./TemplateLink.tsx";
 import css from "./Panel.module.css";
 
 const cx = classNamesOf(css);
@@ -39,6 +40,7 @@ export function StepPanel({ step }: { readonly step: Step }) {
         values={step as unknown as Values}
         onChange={(values, field) => editor.changeStep(values as unknown as Step, field)}
       />
+      <TemplateLink step={step} />
       {isBranch(step) ? <Arms branch={step} /> : null}
       <AlsoMadeByUsers step={step} />
       {isAction(step) ? (

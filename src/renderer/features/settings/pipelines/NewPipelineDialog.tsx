@@ -2,8 +2,10 @@ import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineId } from "#shared/model/ids.ts";
+import { MAX_PIPELINE_NAME_CHARACTERS } from "#shared/model/setup/pipeline.ts";
 import { SavedMark } from "../form/SavedMark.tsx";
 import { useSaving } from "../form/use-saving.ts";
+import { useTellMade } from "./manage/use-tell-made.ts";
 
 type Props = { readonly opened: boolean; readonly onClose: () => void; readonly onCreated: (id: PipelineId) => void };
 
@@ -26,6 +28,7 @@ function Form(props: Props) {
   const { client } = useDesk();
   const { t } = useI18n();
   const saving = useSaving();
+  const tellMade = useTellMade();
   const [name, setName] = useState("");
 
   const submit = async (event: FormEvent): Promise<void> => {
@@ -34,6 +37,7 @@ function Form(props: Props) {
       const pipeline = await client.pipelines.create({ name: name.trim() });
       props.onClose();
       props.onCreated(pipeline.id);
+      tellMade(pipeline);
     });
   };
   return (
@@ -43,7 +47,7 @@ function Form(props: Props) {
           label={t("settings.name")}
           placeholder={t("settings.newPipeline.placeholder")}
           data-autofocus
-          maxLength={MAX_NAME_CHARS}
+          maxLength={MAX_PIPELINE_NAME_CHARACTERS}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
@@ -63,6 +67,3 @@ function Form(props: Props) {
     </form>
   );
 }
-
-/** As the model has it. */
-const MAX_NAME_CHARS = 80;

@@ -21,6 +21,7 @@ import { LinkedTickets } from "./LinkedTickets.tsx";
 import { PlaceFields } from "./PlaceFields.tsx";
 import css from "./Properties.module.css";
 import { PropertyRow } from "./PropertyRow.tsx";
+import { TicketWorkflows } from "../workflows/TicketWorkflows.tsx";
 import { useUpdate } from "./use-update.ts";
 
 const cx = classNamesOf(css);
@@ -39,6 +40,7 @@ export function PropertiesPanel() {
       </section>
       <ContactList />
       <LinkedTickets />
+      <TicketWorkflows />
     </div>
   );
 }

@@ -22,6 +22,7 @@ import { FlowLine, type LineData } from "./FlowLine.tsx";
 import { ArmBox, EndBox, JoinBox, StepBox, TriggersBox, type BoxData } from "./boxes.tsx";
 import { firstView, layoutOf, SIZES, type Positions } from "./layout.ts";
 import type { FlowEdge, FlowGraph, FlowNode } from "#renderer/components/workflow/editor/flow-graph.ts";
+import { useLitLast } from "../overlay/overlay.ts";
 import { useCanvasKeys } from "./use-canvas-keys.ts";
 
 const cx = classNamesOf(css);
@@ -51,11 +52,12 @@ function Drawn() {
   useCanvasKeys(frame);
   const graph = useEditorState(editor.shownGraph);
   const { nodes, edges, positions } = useMemo(() => draw(graph), [draw, graph]);
+  const ordered = useLitLast(edges);
   return (
     <div ref={frame} className={cx("frame")} role="group" aria-label={t("workflows.canvas")}>
       <ReactFlow
         nodes={nodes}
-        edges={edges}
+        edges={ordered}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         nodesDraggable={false}

@@ -10,12 +10,13 @@ import { useWords } from "#renderer/state/use-words.ts";
 import { describeArm, describeStep } from "#shared/automation/describe/describe.ts";
 import { words } from "#shared/automation/describe/words.ts";
 import { isLead, kindOf } from "#shared/automation/steps/step.ts";
+import { BoxOverlay, useBoxLook } from "../overlay/OverlayParts.tsx";
 import { useChangeMark } from "../changes/change-marks.ts";
 import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
 import { useMarks } from "#renderer/components/workflow/problems/problems-context.tsx";
 import { useTriggerWords } from "../editor/use-trigger-words.ts";
 import css from "./Canvas.module.css";
-import { TRIGGERS_ID, type ArmNode, type FlowNode } from "#renderer/components/workflow/editor/flow-graph.ts";
+import { END_ID, TRIGGERS_ID, type ArmNode, type FlowNode } from "#renderer/components/workflow/editor/flow-graph.ts";
 import { KindIcon } from "#renderer/components/workflow/KindIcon.tsx";
 
 const cx = classNamesOf(css);
@@ -51,6 +52,7 @@ function Box(props: {
   const isMoving = useEditorState((state) => state.moving === props.id);
   const isFound = useEditorState((state) => state.found?.has(props.id) === true);
   const change = useChangeMark(props.id);
+  const look = useBoxLook(props.id);
   const shown = useEditorState((state) => (state.chosen === props.id ? state.shown : 0));
   useEffect(() => {
     // At first the focus stays where the person is.
@@ -60,7 +62,7 @@ function Box(props: {
     <button
       ref={own}
       type="button"
-      className={`${cx(props.look, isChosen && "chosen", isMoving && "moving", isFound && "found", change !== null && change, props.arm !== undefined && props.arm.count > 0 && "withFold", props.arm?.isFolded === true && "foldedArm")} nopan`}
+      className={`${cx(props.look, isChosen && "chosen", isMoving && "moving", isFound && "found", change !== null && change, props.arm !== undefined && props.arm.count > 0 && "withFold", props.arm?.isFolded === true && "foldedArm")} ${look} nopan`}
       tabIndex={isChosen ? 0 : -1}
       aria-pressed={isChosen}
       data-box={props.id}
@@ -68,6 +70,7 @@ function Box(props: {
       onClick={() => editor.chooseHere(props.id)}
     >
       {props.children}
+      <BoxOverlay boxId={props.id} />
       {change === null ? null : <VisuallyHidden>{t(`workflows.change.${change}`)}</VisuallyHidden>}
     </button>
   );
@@ -188,10 +191,11 @@ export const JoinBox = memo(function JoinBox() {
 
 export const EndBox = memo(function EndBox() {
   const { t } = useI18n();
+  const look = useBoxLook(END_ID);
   return (
     <>
       <Handle type="target" position={Position.Top} isConnectable={false} className={cx("handle")} />
-      <span className={cx("end")}>{t("workflows.end")}</span>
+      <span className={`${cx("end")} ${look}`}>{t("workflows.end")}</span>
     </>
   );
 });

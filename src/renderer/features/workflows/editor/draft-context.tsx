@@ -12,18 +12,6 @@ export type OwnDraft = { readonly autosave: DraftAutosave; readonly state: Draft
 
 export const DraftContext = createContext<OwnDraft | null>(null);
 
-/** Where nothing can be changed there is nothing to keep. */
-export const NO_DRAFT: OwnDraft = {
-  autosave: {
-    flush: () => Promise.resolve(),
-    isUnkept: () => false,
-    published: () => undefined,
-    heard: () => Promise.resolve(),
-    start: () => () => undefined,
-  },
-  state: { kind: "none" },
-};
-
 /** How what was changed here is kept. */
 export function useOwnDraft(): OwnDraft {
   const draft = useContext(DraftContext);

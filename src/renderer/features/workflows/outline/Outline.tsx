@@ -14,6 +14,7 @@ import { useEditor, useEditorState } from "#renderer/components/workflow/editor/
 import { useBoxKeys, walkInOrder } from "#renderer/components/workflow/editor/use-box-keys.ts";
 import { useTriggerWords } from "../editor/use-trigger-words.ts";
 import { useMarks } from "#renderer/components/workflow/problems/problems-context.tsx";
+import { OutlineOverlay } from "../overlay/OverlayParts.tsx";
 import css from "./Outline.module.css";
 
 const cx = classNamesOf(css);
@@ -145,6 +146,7 @@ function Line(props: {
       {icon === null ? null : <KindIcon icon={icon} size={16} />}
       <span className={cx("title")}>{title}</span>
       <span className={cx("text")}>{text}</span>
+      <OutlineOverlay boxId={boxId} />
       {marks === null ? null : <span className={cx(marks)}>{t(`workflows.mark.${marks}`)}</span>}
     </button>
   );

@@ -57,11 +57,15 @@ describe("a notification", () => {
     expect([
       routeOfNotification(notification({})),
       routeOfNotification(notification({ outboxItemId: null })),
+      routeOfNotification(notification({ topic: "workflow-failed", outboxItemId: null })),
+      routeOfNotification(notification({ topic: "workflow-paused", outboxItemId: null })),
       routeOfNotification(notification({ topic: "mailbox-refused" })),
       routeOfNotification(notification({ topic: "mailbox-refused", channelId: null })),
     ]).toEqual([
       { page: "outbox", tab: "all", itemId: outboxItemId },
       { page: "ticket", ticketId },
+      { page: "attention" },
+      { page: "attention" },
       { page: "settings", section: "channels", id: channelId, tab: null },
       null,
     ]);

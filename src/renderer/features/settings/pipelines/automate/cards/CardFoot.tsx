@@ -11,7 +11,10 @@ import css from "./cards.module.css";
 
 const cx = classNamesOf(css);
 
-/** What can be taken back, what is not saved, whether the card does anything, and the way into the full editor. */
+/**
+ * What can be taken back, what is not saved, whether the card does anything, and the way into the full editor.
+ * @rule E9
+ */
 export function CardFoot(props: { readonly workflow: WorkflowView; readonly save: Save; readonly isGone: boolean }) {
   const { workflow, save, isGone } = props;
   const { t } = useI18n();
