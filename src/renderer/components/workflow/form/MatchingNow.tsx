@@ -23,7 +23,7 @@ export function MatchingNow({ question }: { readonly question: MatchingQuestion 
         <IconTicket size={16} aria-hidden />
         <span role="status">{wordsOf(state, t)}</span>
         {items.length === 0 ? null : (
-          <Button size="compact-xs" variant="subtle" aria-expanded={isListed} onClick={() => setListed(!isListed)}>
+          <Button size="compact-xs" variant="default" aria-expanded={isListed} onClick={() => setListed(!isListed)}>
             {t(isListed ? "workflows.matching.hide" : "workflows.matching.show")}
           </Button>
         )}
