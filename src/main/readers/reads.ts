@@ -1,4 +1,5 @@
 import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
+import { matchingTickets } from "#main/automation/matching-tickets.ts";
 import { replayWorkflow } from "#main/automation/replay/replay.ts";
 import { attentionTickets, attentionView } from "#main/desk/queries/attention/attention.ts";
 import { contactRecord, listContacts } from "#main/desk/queries/contacts.ts";
@@ -46,7 +47,7 @@ export const READS = {
 } as const;
 
 /** Long reads that tell what they find as they go. */
-export const STREAMED_READS = { replay: replayWorkflow } as const;
+export const STREAMED_READS = { replay: replayWorkflow, matching: matchingTickets } as const;
 
 type Calls = typeof READS;
 type Streams = typeof STREAMED_READS;

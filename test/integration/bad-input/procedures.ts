@@ -189,6 +189,13 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   "POST /workflows/{id}/duplicate": { name: "Again" },
   "PUT /workflows/order": { ids: ["workflow-pipeline-support-d2", "workflow-pipeline-support-d1"] },
   "POST /workflows/lint": { definition: DEFINITION, pipelineId: SUPPORT, id: "workflow-pipeline-support-d1" },
+  "POST /workflows/matching": {
+    pipelineId: SUPPORT,
+    triggers: DEFINITION.triggers,
+    filter: DEFINITION.filter,
+    sources: ["email"],
+    businessHours: null,
+  },
   "POST /workflows/export": { ids: ["workflow-pipeline-support-d1"] },
   "POST /workflows/import": {
     file: { format: "pipedesk-workflow", version: 1, name: "Brought", definition: DEFINITION },

@@ -6,6 +6,8 @@ export const workflowEditing = {
   "workflows.fold.hide": { one: "Hide the action of this arm (C)", other: "Hide the {count} actions of this arm (C)" },
   "workflows.fold.show": { one: "Show the action of this arm (C)", other: "Show the {count} actions of this arm (C)" },
   "workflows.fold.all": "Hide or show the actions of all arms (Shift+C)",
+  "workflows.notCopied": "Not copied",
+  "workflows.notCopied.text": "The browser does not allow it here. Press the keys for copying on the action.",
   "workflows.search": "Find an action",
   "workflows.search.open": "Find an action (/)",
   "workflows.search.placeholder": "Title, text, placeholder, name …",
@@ -29,5 +31,4 @@ export const workflowEditing = {
   "workflows.matching.hide": "Hide them",
   "workflows.matching.list": "Tickets that match now",
   "workflows.matching.first": "The first {count}",
-  "workflows.matching.noTrigger": "What sets it off is no state that a ticket can be in: only new events count.",
 } as const satisfies Messages;

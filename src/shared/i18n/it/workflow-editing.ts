@@ -12,6 +12,8 @@ export const workflowEditing = {
     other: "Mostra le {count} azioni di questo ramo (C)",
   },
   "workflows.fold.all": "Nascondi o mostra le azioni di tutti i rami (Maiusc+C)",
+  "workflows.notCopied": "Non copiato",
+  "workflows.notCopied.text": "Il browser qui non lo permette. Premi i tasti per copiare sull’azione.",
   "workflows.search": "Cerca un’azione nel flusso",
   "workflows.search.open": "Cerca un’azione nel flusso (/)",
   "workflows.search.placeholder": "Titolo, testo, segnaposto, nome …",
@@ -35,6 +37,4 @@ export const workflowEditing = {
   "workflows.matching.hide": "Nascondili",
   "workflows.matching.list": "Ticket che corrispondono ora",
   "workflows.matching.first": "I primi {count}",
-  "workflows.matching.noTrigger":
-    "Ciò che lo avvia non è uno stato in cui un ticket può trovarsi: contano solo i nuovi eventi.",
 } as const satisfies TranslationOf<typeof English>;

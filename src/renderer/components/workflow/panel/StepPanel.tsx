@@ -8,6 +8,7 @@ import { answersOnlyCustomers } from "#shared/automation/steps/send-email.ts";
 import { isAction, isBranch, kindOf, schemaOf, type BranchStep, type Step } from "#shared/automation/steps/step.ts";
 import { armsOf } from "#shared/automation/step-tree.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
+import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
 import { armNodeId } from "../editor/flow-graph.ts";
@@ -125,6 +126,7 @@ function Arms({ branch }: { readonly branch: BranchStep }) {
 
 function StepActions({ step }: { readonly step: Step }) {
   const { t } = useI18n();
+  const toasts = useToasts();
   const editor = useEditor();
   const steps = useEditorState((state) => state.history.draft.definition.steps);
   const actions = [
@@ -154,7 +156,11 @@ function StepActions({ step }: { readonly step: Step }) {
       label: t("workflows.copy"),
       icon: IconCopy,
       isOff: false,
-      run: () => void navigator.clipboard.writeText(editor.copy(step.id) ?? ""),
+      run: () =>
+        void navigator.clipboard
+          .writeText(editor.copy(step.id) ?? "")
+          // A browser may refuse it; the key goes another way.
+          .catch(() => toasts.failed(null, { title: t("workflows.notCopied"), text: t("workflows.notCopied.text") })),
     },
     {
       key: "delete",
