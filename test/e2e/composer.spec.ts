@@ -27,7 +27,7 @@ async function pastePicture(editor: Locator): Promise<void> {
   }, PIXEL_BASE64);
 }
 
-test("[H1] [D1] a formatted answer with a picture, a file and a copy is sent, and Undo brings all of it back", async ({
+test("[H1] [D1] [D8c] a formatted answer with a picture, a file and a copy is sent, and Undo brings all of it back", async ({
   page,
   desk,
 }) => {

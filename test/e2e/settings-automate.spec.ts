@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import { actAs } from "./support/as-user.ts";
 import { firstPipeline } from "./support/board-page.ts";
 import { receive, receiveTicket, REPLY } from "./support/customer-mail.ts";
 import { t, test } from "./support/desk-test.ts";
@@ -82,15 +83,7 @@ test("[A3] without the permission the settings are shown with the reason and cha
   page,
   desk,
 }) => {
-  // The desk has one user, who may do everything: the page is told otherwise on its way.
-  await page.routeWebSocket(/\/rpc/u, (socket) => {
-    const server = socket.connectToServer();
-    socket.onMessage((message) => server.send(message));
-    server.onMessage((message) => {
-      const text = typeof message === "string" ? message : message.toString("utf8");
-      socket.send(text.replaceAll('"permissions":["super-admin"]', '"permissions":[]'));
-    });
-  });
+  await actAs(page, desk, "Ben");
   const settings = new PipelineSettingsPage(page, desk);
   await settings.open("automate");
   await expect(page.getByText(t("settings.readOnly.title"))).toBeVisible();
@@ -98,4 +91,6 @@ test("[A3] without the permission the settings are shown with the reason and cha
   await settings.open("configure");
   await expect(settings.stageName("New")).not.toBeEditable();
   await expect(settings.handle("New")).toBeDisabled();
+  await expect(page.getByRole("button", { name: t("pipelines.more", { pipeline: "Support" }) })).toBeDisabled();
+  await expect(page.getByRole("button", { name: t("settings.pipelines.new") })).toBeDisabled();
 });

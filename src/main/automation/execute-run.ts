@@ -44,6 +44,8 @@ export type Execution = {
   nextStamp(): string;
   /** What the step is known to fail with; null where nothing is. Absent: what steps make is not carried out here. */
   failureOf?(ticketId: TicketId, stepId: StepId): Error | null;
+  /** The arm that a branch takes whatever it would choose; undefined: what it chooses. Absent: each chooses. */
+  armOf?(stepId: StepId): string | undefined;
 };
 
 /**
@@ -92,12 +94,14 @@ async function executeStep(execution: Execution, run: Run, step: Step): Promise<
     isCaught,
   });
   if (isBranch(step)) {
-    const armId = chooseArm(step, {
-      facts: factsOf(setup, ticket, surroundings, nowEpochMs),
-      businessHours: definition.businessHours,
-      lastOutcome: run.journal.at(-1)?.outcome.kind ?? null,
-      lot: lotOf(run, step.id),
-    });
+    const armId =
+      execution.armOf?.(step.id) ??
+      chooseArm(step, {
+        facts: factsOf(setup, ticket, surroundings, nowEpochMs),
+        businessHours: definition.businessHours,
+        lastOutcome: run.journal.at(-1)?.outcome.kind ?? null,
+        lot: lotOf(run, step.id),
+      });
     return on({ kind: "took", armId }, tree.enter(step, armId));
   }
   switch (step.type) {

@@ -42,9 +42,12 @@ export type Lookout = {
   around(ticket: Ticket, asked: Asked): Promise<Surroundings>;
 };
 
+/** What of a piece of work belongs to a ticket's surroundings. */
+type LookedAt = Pick<WorkDocuments, "people" | "conversations" | "messages" | "events">;
+
 export function createLookout(
   { store }: Pick<FactSources, "store">,
-  batch: WorkDocuments,
+  batch: LookedAt,
   event: TicketEvent | null,
 ): Lookout {
   let message: Promise<Message | null> | null = null;
@@ -77,7 +80,7 @@ const MAX_LOOKED_AT = 20;
  * The last mail of a thread of the ticket. Notes, mails to colleagues and what workflows sent are no side's word: of those only the event itself tells.
  * Null where there is none.
  */
-async function latestMessageOf(store: Store, batch: WorkDocuments, ticket: Ticket): Promise<Message | null> {
+async function latestMessageOf(store: Store, batch: LookedAt, ticket: Ticket): Promise<Message | null> {
   const counts = ({ kind, conversationId, direction, classification }: Message) =>
     kind === "email" && conversationId !== null && !(direction === "outgoing" && classification.automatic);
   const stored = await store.messages.find({
@@ -119,7 +122,7 @@ function withChanges(
  * @param ahead events of a change that the work has not taken over yet
  */
 export function factsOf(
-  setup: SetupCache,
+  setup: Pick<SetupCache, "find">,
   ticket: Ticket,
   surroundings: Surroundings,
   nowEpochMs: number,

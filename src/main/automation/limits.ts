@@ -1,5 +1,5 @@
 /** Steps of one run without a wait in between: every step of the longest workflow, twice. Validation refuses loops; this stops what it missed. */
-export const MAX_STEPS_AT_ONCE = 1_000;
+export const MAX_STEPS_AT_ONCE = 2_000;
 
 /** After a write failed, on a full disk for one: time in which somebody can make room. */
 export const RETRY_AFTER_FAILURE_MS = 30_000;
@@ -27,3 +27,10 @@ export const BACKLOG_INTERVAL_MS = 200;
 
 /** F11b: after so long the last of them is let go on, however many they are. */
 export const BACKLOG_MOST_MS = 30 * 60_000;
+
+/** Tickets that are looked at to say how many match what somebody is putting together: a second of work. Of more it is told that there are more. */
+export const MAX_TICKETS_MATCHED = 50_000;
+/** The same where conditions ask for more than the ticket itself, which is read for each. */
+export const MAX_TICKETS_MATCHED_CLOSELY = 10_000;
+/** Between two looks at whether anybody still asks. */
+export const TICKETS_MATCHED_A_TURN = 500;

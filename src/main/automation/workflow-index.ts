@@ -6,6 +6,7 @@ import { kindOf, mayWait } from "#shared/automation/steps/step.ts";
 import { triggerKeyOf } from "#shared/automation/triggers/firing.ts";
 import type { TriggerType } from "#shared/automation/triggers/trigger.ts";
 import type { Run } from "#shared/model/run.ts";
+import { presentPipelineIdIn } from "#shared/rules/pipeline-rules/removal.ts";
 import { presentStageIdIn } from "#shared/rules/pipeline-rules/successor.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import { withPresentStages } from "#shared/automation/present-stages.ts";
@@ -103,8 +104,11 @@ export function createWorkflowIndex(setup: SetupCache): WorkflowIndex {
     refresh();
     let present = presentDefinitions.get(definition);
     if (present === undefined) {
-      const pipelines = setup.pipelines();
-      present = withPresentStages(definition, (id) => presentStageIdIn(pipelines, id) ?? id);
+      const pipelines = setup.pipelinesEver();
+      present = withPresentStages(definition, {
+        stage: (id) => presentStageIdIn(pipelines, id) ?? id,
+        pipeline: (id) => presentPipelineIdIn(pipelines, id) ?? id,
+      });
       presentDefinitions.set(definition, present);
     }
     return readyOf(present);

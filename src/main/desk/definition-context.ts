@@ -1,4 +1,5 @@
 import type { DefinitionContext } from "#shared/automation/validate/validate.ts";
+import { isLeaving } from "#shared/rules/pipeline-rules/removal.ts";
 import { stayingStageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import type { ReadContext } from "./read-context.ts";
 
@@ -41,7 +42,10 @@ export function definitionContext(
           return isStage(id, null);
         case "workflow":
           return coming.has(id) || setup.find(kind, id) !== null;
-        case "pipeline":
+        case "pipeline": {
+          const pipeline = setup.find(kind, id);
+          return pipeline !== null && !isLeaving(pipeline);
+        }
         case "user":
         case "channel":
         case "team":

@@ -2,17 +2,24 @@ import { notFound } from "#shared/errors/pipedesk-error.ts";
 import { compareSetup } from "#shared/model/setup/setup-order.ts";
 import type { SetupDocument, SetupKind } from "#shared/automation/documents/setup-document.ts";
 import type { Pipeline } from "#shared/model/setup/pipeline.ts";
+import { goesWithPipeline } from "#shared/automation/pipeline-removal.ts";
+import { isGone, isLeaving } from "#shared/rules/pipeline-rules/removal.ts";
 import type { Repository, Stored } from "#main/store/repository.ts";
 
 type OfKind<Kind extends SetupKind> = Extract<SetupDocument, { kind: Kind }>;
 
-/** The `setup` collection in memory: some hundred documents that every command and query reads. */
+/**
+ * The `setup` collection in memory: some hundred documents that every command and query reads. A pipeline that was deleted is not there, nor in the lists what went with it: its template automations
+ * and empty status cards, which are found by their ids, since tickets' histories name them.
+ */
 export type SetupReads = {
   all<Kind extends SetupKind>(kind: Kind): Stored<OfKind<Kind>>[];
   find<Kind extends SetupKind>(kind: Kind, id: string): Stored<OfKind<Kind>> | null;
   /** @throws PD_DESK_NOT_FOUND */
   require<Kind extends SetupKind>(kind: Kind, id: string): Stored<OfKind<Kind>>;
   pipelines(): Stored<Pipeline>[];
+  /** Those that were deleted as well: they say where their tickets went. */
+  pipelinesEver(): Stored<Pipeline>[];
   /** Counted up by every change: lets others keep what they derive from the setup. */
   version(): number;
 };
@@ -44,16 +51,25 @@ export function setupOver(
     kind: Kind,
   ): document is Stored<OfKind<Kind>> => document.kind === kind;
 
-  const find: SetupReads["find"] = (kind, id) => {
-    const document = byId.get(id);
-    return document && isOfKind(document, kind) ? document : null;
+  const isThere = (document: SetupDocument) => document.kind !== "pipeline" || !isGone(document);
+  const isListed = (document: SetupDocument) => {
+    if (document.kind !== "workflow") return isThere(document);
+    if (document.pipelineId === null || !goesWithPipeline(document)) return true;
+    const pipeline = byId.get(document.pipelineId);
+    return pipeline?.kind !== "pipeline" || !isLeaving(pipeline);
   };
 
-  const all: SetupReads["all"] = (kind) => {
+  const find: SetupReads["find"] = (kind, id) => {
+    const document = byId.get(id);
+    return document && isOfKind(document, kind) && isThere(document) ? document : null;
+  };
+
+  const every = <Kind extends SetupKind>(kind: Kind, isWanted: (document: SetupDocument) => boolean) => {
     const found = [];
-    for (const document of byId.values()) if (isOfKind(document, kind)) found.push(document);
+    for (const document of byId.values()) if (isOfKind(document, kind) && isWanted(document)) found.push(document);
     return found.toSorted(compareSetup);
   };
+  const all: SetupReads["all"] = (kind) => every(kind, isListed);
 
   return {
     all,
@@ -64,6 +80,7 @@ export function setupOver(
       return document;
     },
     pipelines: () => all("pipeline"),
+    pipelinesEver: () => every("pipeline", () => true),
     version,
   };
 }

@@ -1,4 +1,5 @@
 import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
+import { matchingTickets } from "#main/automation/matching-tickets.ts";
 import { replayWorkflow } from "#main/automation/replay/replay.ts";
 import { attentionTickets, attentionView } from "#main/desk/queries/attention/attention.ts";
 import { contactRecord, listContacts } from "#main/desk/queries/contacts.ts";
@@ -7,7 +8,8 @@ import { exportWorkflow, exportWorkflows } from "#main/desk/queries/export-workf
 import { mergeTargets } from "#main/desk/queries/merge-targets.ts";
 import { overdueTickets } from "#main/desk/queries/overdue-tickets.ts";
 import { pastEvaluations } from "#main/desk/queries/past-evaluations.ts";
-import { listRuns, listTicketRuns } from "#main/desk/queries/runs.ts";
+import { workflowCourses } from "#main/desk/queries/run-courses.ts";
+import { listRunHistory, listRuns, listTicketRuns } from "#main/desk/queries/runs.ts";
 import { searchDesk } from "#main/desk/queries/search.ts";
 import { listActivities } from "#main/desk/queries/tickets.ts";
 import { listWebhookRequests } from "#main/desk/queries/webhook-requests.ts";
@@ -28,6 +30,9 @@ export const READS = {
   activities: listActivities,
   runs: listRuns,
   ticketRuns: listTicketRuns,
+  runHistory: listRunHistory,
+  workflowCourses: async (reads: ReadContext, about: Parameters<typeof workflowCourses>[1]) =>
+    workflowCourses(reads, about),
   workflowFigures: async (reads: ReadContext, { id }: { readonly id: WorkflowId }) => workflowFigures(reads, id),
   overdueTickets: async (reads: ReadContext, _input: Readonly<Record<string, never>>) => overdueTickets(reads),
   pastEvaluations: (reads: ReadContext, { ticketId, id }: { readonly ticketId: TicketId; readonly id: WorkflowId }) =>
@@ -42,7 +47,7 @@ export const READS = {
 } as const;
 
 /** Long reads that tell what they find as they go. */
-export const STREAMED_READS = { replay: replayWorkflow } as const;
+export const STREAMED_READS = { replay: replayWorkflow, matching: matchingTickets } as const;
 
 type Calls = typeof READS;
 type Streams = typeof STREAMED_READS;

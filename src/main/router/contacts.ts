@@ -12,8 +12,12 @@ export function contactProcedures(deps: RouterDeps) {
     list: contacts.list.handler(({ input, signal }) => readers.read("contacts", input, signal)),
     get: contacts.get.handler(({ input }) => getContact(context, input.id)),
     open: contacts.open.handler(({ input, signal }) => readers.read("contactRecord", input, signal)),
-    create: contacts.create.handler(async ({ input }) => contactViewOf(await createContact(context, input))),
-    update: contacts.update.handler(async ({ input }) => contactViewOf(await updateContact(context, input))),
+    create: contacts.create.handler(async ({ input, context: caller }) =>
+      contactViewOf(await createContact(context, actorOf(deps, caller), input)),
+    ),
+    update: contacts.update.handler(async ({ input, context: caller }) =>
+      contactViewOf(await updateContact(context, actorOf(deps, caller), input)),
+    ),
     merge: contacts.merge.handler(async ({ input }) => contactViewOf(await mergeContacts(context, input))),
     unmerge: contacts.unmerge.handler(async ({ input }) => contactViewOf(await unmergeContact(context, input))),
     keepApart: contacts.keepApart.handler(async ({ input }) => contactViewOf(await keepContactsApart(context, input))),

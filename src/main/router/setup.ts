@@ -1,4 +1,10 @@
-import { createPipeline, updatePipeline } from "#main/desk/commands/pipelines.ts";
+import { discardPipeline, duplicatePipeline } from "#main/desk/commands/duplicate-pipeline.ts";
+import {
+  removedPipelines,
+  removePipeline,
+  undoRemovePipeline,
+} from "#main/desk/commands/pipeline-removal/remove-pipeline.ts";
+import { createPipeline, orderPipelines, updatePipeline } from "#main/desk/commands/pipelines.ts";
 import { removeStage } from "#main/desk/commands/remove-stage.ts";
 import { addStage, orderStages, undoStageKind, updateStage } from "#main/desk/commands/stages.ts";
 import { removeWorkflow } from "#main/desk/commands/remove-workflow.ts";
@@ -32,6 +38,23 @@ export function pipelineProcedures(deps: RouterDeps) {
     update: pipelines.update.handler(async ({ input, context: caller }) =>
       viewOf(await updatePipeline(context, actorOf(deps, caller), input)),
     ),
+    order: pipelines.order.handler(async ({ input, context: caller }) => ({
+      items: (await orderPipelines(context, actorOf(deps, caller), input)).map((pipeline) => viewOf(pipeline)),
+    })),
+    duplicate: pipelines.duplicate.handler(async ({ input, context: caller }) =>
+      viewOf(await duplicatePipeline(context, actorOf(deps, caller), input)),
+    ),
+    discard: pipelines.discard.handler(async ({ input, context: caller }) => {
+      await discardPipeline(context, actorOf(deps, caller), input.id);
+      return { discarded: true as const };
+    }),
+    remove: pipelines.remove.handler(async ({ input, context: caller }) => ({
+      removed: await removePipeline(context, actorOf(deps, caller), input),
+    })),
+    undoRemove: pipelines.undoRemove.handler(async ({ input, context: caller }) =>
+      viewOf(await undoRemovePipeline(context, actorOf(deps, caller), input.id)),
+    ),
+    removed: pipelines.removed.handler(() => ({ items: removedPipelines(context) })),
     addStage: pipelines.addStage.handler(async ({ input: { id, ...stage }, context: caller }) =>
       viewOf(await addStage(context, actorOf(deps, caller), id, stage)),
     ),

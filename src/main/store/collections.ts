@@ -67,7 +67,7 @@ export const COLLECTIONS = {
     version: 1,
     indexed: { kind: text, name: text },
     indexes: [["kind", "name"]],
-    sets: ["addresses", "mergedIds", "notSameIds"],
+    sets: ["addresses", "mergedIds", "notSameIds", "consents"],
   },
   conversations: {
     version: 0,

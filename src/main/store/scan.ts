@@ -56,6 +56,22 @@ export function scanTickets(sql: SqlReads, { afterRow, limit, numbers, stageIds 
   }));
 }
 
+/** The tickets that were written first last, of a pipeline or of all: those before a row, the latest first. No document is parsed. */
+export function newestTickets(
+  sql: SqlReads,
+  {
+    beforeRow,
+    limit,
+    pipelineId,
+  }: { readonly beforeRow: number; readonly limit: number; readonly pipelineId: string | null },
+): { readonly row: number; readonly id: TicketId }[] {
+  const statement = sql.prepare(`SELECT n, id FROM ${table("tickets")} WHERE n < ? AND deleted = 0
+    ${pipelineId === null ? "" : `AND "k.pipelineId" = ?`} ORDER BY n DESC LIMIT ?`);
+  statement.setReturnArrays(true);
+  const rows = rowsOf(statement.all(beforeRow, ...(pipelineId === null ? [] : [pipelineId]), limit));
+  return rows.map(([row, id]) => ({ row: Number(row), id: String(id) as TicketId }));
+}
+
 /** The row of the ticket that was written first last; 0 where there is none. */
 export function lastTicketRow(sql: SqlReads): number {
   const statement = sql.prepare(`SELECT max(n) FROM ${table("tickets")}`);

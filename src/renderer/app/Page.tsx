@@ -49,7 +49,7 @@ export function Page() {
     case "search":
       return <SearchPage />;
     case "workflows":
-      return <WorkflowsPage workflowId={route.workflowId} at={route.at ?? null} />;
+      return <WorkflowsPage workflowId={route.workflowId} />;
     case "attention":
       return <AttentionPage />;
     case "settings":

@@ -30,8 +30,13 @@ export type Route =
   | { readonly page: "outbox"; readonly tab: string | null; readonly itemId: OutboxItemId | null }
   | { readonly page: "contacts"; readonly contactId: PersonId | null }
   | { readonly page: "search"; readonly q: string }
-  /** null: the list of them. `at`: the step at which a run did something, as the workflow was then. */
-  | { readonly page: "workflows"; readonly workflowId: WorkflowId | null; readonly at?: RunPlace }
+  /** null: the list of them. `at`: in its history, a run; `look`: another side of it than the draft that is edited. */
+  | {
+      readonly page: "workflows";
+      readonly workflowId: WorkflowId | null;
+      readonly at?: RunPlace;
+      readonly look?: WorkflowLook;
+    }
   /** `section` is `pipelines` or `channels` …; null means the page's own default. */
   /** What automations left behind for a person. */
   | { readonly page: "attention" }
@@ -43,8 +48,12 @@ export type Route =
     }
   | { readonly page: "unknown"; readonly path: string };
 
-/** A step of a run: which revision that was in, the run knows. */
-export type RunPlace = { readonly runId: RunId; readonly stepId: StepId };
+/** A run, or a step of it: which revision that was in, the run knows. */
+export type RunPlace = { readonly runId: RunId; readonly stepId: StepId | null };
+
+const WORKFLOW_LOOKS = ["history", "test", "replay"] as const;
+/** Its runs; trying it out with a ticket; what it would have done to past tickets. */
+export type WorkflowLook = (typeof WORKFLOW_LOOKS)[number];
 
 /** Where a workflow's id stands; no workflow has this one. */
 const ATTENTION = "attention";
@@ -87,9 +96,10 @@ export function parseRoute(hash: string): Route {
       const asked = new URLSearchParams(query);
       const [runId, stepId] = [parsedId(RunId, asked.get("run")), parsedId(StepId, asked.get("step"))];
       const workflowId = parsedId(WorkflowId, first);
-      return runId === null || stepId === null || workflowId === null
-        ? { page, workflowId }
-        : { page, workflowId, at: { runId, stepId } };
+      const look = WORKFLOW_LOOKS.find((one) => one === asked.get("look"));
+      if (workflowId === null) return { page, workflowId };
+      if (runId !== null) return { page, workflowId, at: { runId, stepId } };
+      return look === undefined ? { page, workflowId } : { page, workflowId, look };
     }
     case "settings":
       // Where workflows were shown before they had a screen of their own.
@@ -122,9 +132,7 @@ export function hrefOf(route: Route): string {
     case "search":
       return route.q === "" ? "#/search" : `#/search?${new URLSearchParams({ q: route.q }).toString()}`;
     case "workflows":
-      return route.at === undefined
-        ? pathOf("workflows", route.workflowId)
-        : `${pathOf("workflows", route.workflowId)}?${new URLSearchParams({ run: route.at.runId, step: route.at.stepId }).toString()}`;
+      return `${pathOf("workflows", route.workflowId)}${lookOf(route)}`;
     case "attention":
       return pathOf("workflows", ATTENTION);
     case "settings":
@@ -132,6 +140,12 @@ export function hrefOf(route: Route): string {
     case "unknown":
       return `#/${route.path}`;
   }
+}
+
+function lookOf({ at, look }: Extract<Route, { page: "workflows" }>): string {
+  if (at === undefined) return look === undefined ? "" : `?look=${look}`;
+  const step = at.stepId === null ? {} : { step: at.stepId };
+  return `?${new URLSearchParams({ run: at.runId, ...step }).toString()}`;
 }
 
 /** Goes to a route; `replace` where the present entry of the history is only a step on the way (typing into the search field). */

@@ -68,6 +68,11 @@ export function mapArms<One extends BranchStep>(
   return { ...branch, arms, otherwise: change(branch.otherwise, "otherwise", null) };
 }
 
+/** The step itself: of a branch without what is in its arms. */
+export function withoutInner(step: Step): Step {
+  return isBranch(step) ? mapArms(step, () => []) : step;
+}
+
 export type ArmOfTree = {
   /** Null: otherwise. */
   readonly id: string | null;

@@ -115,6 +115,8 @@ export const LiveEntry = z.discriminatedUnion("type", [
     setup: SetupChanges.optional(),
     /** Workflows with another comment than before, or one less (E7). Absent where unchanged. */
     commentedWorkflowIds: z.array(WorkflowId).optional(),
+    /** Workflows of which a run began, went on or ended (F9). Absent: of none. */
+    ranWorkflowIds: z.array(WorkflowId).optional(),
     /** What needs attention is other than before. Absent where unchanged. */
     attentionChanged: z.literal(true).optional(),
     stageCounts: StageCounts.optional(),

@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { NotEnrolled } from "../model/evaluation.ts";
-import { RunId, TicketId, WorkflowId } from "../model/ids.ts";
+import { PipelineId, RunId, TicketId, WorkflowId } from "../model/ids.ts";
+import { Filter } from "../automation/filters/filter.ts";
+import { MAX_TRIGGERS } from "../automation/limits.ts";
+import { BusinessHours } from "../automation/schedule/business-hours.ts";
+import { Trigger } from "../automation/triggers/trigger.ts";
+import { SourceKind } from "../model/ticket.ts";
 import { procedure } from "./base.ts";
 import { TicketView } from "./views.ts";
 
@@ -34,6 +39,31 @@ export const Matching = z.object({
   isExact: z.boolean(),
 });
 export type Matching = z.infer<typeof Matching>;
+
+/** Tickets that are listed beside their number. */
+export const MAX_MATCHING_LISTED = 50;
+
+/** What is asked of tickets while it is put together: it need not be saved. */
+export const MatchingQuestion = z
+  .object({
+    /** null: every pipeline. */
+    pipelineId: PipelineId.nullable().default(null),
+    /** Only tickets that meet one of these now; absent: whichever. */
+    triggers: z.array(Trigger).min(1).max(MAX_TRIGGERS).optional(),
+    filter: Filter,
+    /** Only tickets of these; absent: of all. */
+    sources: z.array(SourceKind).max(10).optional(),
+    /** Of the workflow: conditions may count in them. */
+    businessHours: BusinessHours.nullable().default(null),
+  })
+  .strict();
+export type MatchingQuestion = z.infer<typeof MatchingQuestion>;
+
+export const MatchingTickets = Matching.extend({
+  /** The newest first, some of them. */
+  items: z.array(z.object({ id: TicketId, number: z.number().int().nullable(), subject: z.string() })),
+});
+export type MatchingTickets = z.infer<typeof MatchingTickets>;
 
 /** Putting tickets into workflows and taking them out by hand, and letting them act again (F2, F3, F11). */
 export const enrolment = {
@@ -75,6 +105,16 @@ export const enrolment = {
     })
     .input(byId)
     .output(Matching),
+  /** Changes nothing. Looks at the newest tickets first, and for a second or two. */
+  matchingTickets: procedure
+    .route({
+      method: "POST",
+      path: "/workflows/matching",
+      tags: ["Workflows"],
+      summary: "Count and list the tickets that meet triggers and conditions now, saved or not",
+    })
+    .input(MatchingQuestion)
+    .output(MatchingTickets),
   /** F11 */
   resume: procedure
     .route({

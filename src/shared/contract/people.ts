@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { ChannelId, PersonId, UserId } from "../model/ids.ts";
 import { MAX_USER_OTHER_ADDRESSES, User, UserToken } from "../model/setup/user.ts";
-import { CONTACT_FILTERS, MAX_PERSON_ADDRESSES, MAX_PERSON_NOTES_CHARACTERS } from "../model/person.ts";
+import {
+  CONTACT_FILTERS,
+  MAX_CONSENT_REASON_CHARACTERS,
+  MAX_PERSON_ADDRESSES,
+  MAX_PERSON_NOTES_CHARACTERS,
+} from "../model/person.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
 import { MAILBOX_ADDRESS, OutgoingContent } from "./outgoing.ts";
 import { ContactView, MessageView } from "./views.ts";
@@ -127,6 +132,8 @@ const ContactValues = z.object({
   notes: z.string().max(MAX_PERSON_NOTES_CHARACTERS).optional(),
   marketingContact: z.boolean().optional(),
   unsubscribed: z.boolean().optional(),
+  /** Why the two above are changed; kept with the change. */
+  consentReason: z.string().trim().max(MAX_CONSENT_REASON_CHARACTERS).optional(),
 });
 
 const byId = z.object({ id: PersonId });

@@ -6,6 +6,15 @@ import { procedure } from "./base.ts";
 export const PipelineView = Pipeline.omit({ stamps: true });
 export type PipelineView = z.infer<typeof PipelineView>;
 
+/** A pipeline that was deleted, and where its tickets went. */
+export const RemovedPipelineView = z.object({
+  id: PipelineId,
+  name: Pipeline.shape.name,
+  to: PipelineId,
+  removedAtEpochMs: z.number().int(),
+});
+export type RemovedPipelineView = z.infer<typeof RemovedPipelineView>;
+
 /** What `onlyIf` names: the values that are changed from; where one is another by now, nothing is changed (409). Undo asks so. */
 const PipelineSettings = z
   .object({
@@ -60,6 +69,77 @@ export const pipelines = {
         .strict(),
     )
     .output(PipelineView),
+  order: procedure
+    .meta({ access: "settings" })
+    .route({
+      method: "PUT",
+      path: "/pipelines/order",
+      tags: ["Pipelines"],
+      summary: "Put the pipelines in another order",
+    })
+    .input(
+      z.object({
+        ids: z.array(PipelineId).min(1),
+        onlyIf: z
+          .object({ ids: z.array(PipelineId) })
+          .strict()
+          .optional(),
+      }),
+    )
+    .output(z.object({ items: z.array(PipelineView) })),
+  /** With its statuses, rules, switches, template automations and status cards; channels and tickets are not copied. */
+  duplicate: procedure
+    .meta({ access: "settings" })
+    .route({
+      method: "POST",
+      path: "/pipelines/{id}/duplicate",
+      successStatus: 201,
+      tags: ["Pipelines"],
+      summary: "Copy a pipeline with its stages, rules, template automations and status cards",
+    })
+    .input(byId.extend({ name: Pipeline.shape.name.optional() }).strict())
+    .output(PipelineView),
+  /** Takes back that it was made, as long as nothing has come to it. */
+  discard: procedure
+    .meta({ access: "settings" })
+    .route({
+      method: "POST",
+      path: "/pipelines/{id}/discard",
+      tags: ["Pipelines"],
+      summary: "Take back a pipeline that was just made and that nothing uses",
+    })
+    .input(byId.strict())
+    .output(z.object({ discarded: z.literal(true) })),
+  remove: procedure
+    .meta({ access: "settings" })
+    .route({
+      method: "POST",
+      path: "/pipelines/{id}/remove",
+      tags: ["Pipelines"],
+      summary: "Delete a pipeline and move its tickets to another",
+    })
+    .input(byId.extend({ moveTicketsTo: PipelineId, stages: z.record(z.string(), StageId).optional() }).strict())
+    /** False: it was taken back meanwhile. */
+    .output(z.object({ removed: z.boolean() })),
+  /** Tickets that did not move since come home as they were. */
+  undoRemove: procedure
+    .meta({ access: "settings" })
+    .route({
+      method: "POST",
+      path: "/pipelines/{id}/undo-remove",
+      tags: ["Pipelines"],
+      summary: "Take the deletion of a pipeline back, for its tickets too",
+    })
+    .input(byId.strict())
+    .output(PipelineView),
+  removed: procedure
+    .route({
+      method: "GET",
+      path: "/removed-pipelines",
+      tags: ["Pipelines"],
+      summary: "List pipelines that were deleted, the last one first",
+    })
+    .output(z.object({ items: z.array(RemovedPipelineView) })),
   addStage: procedure
     .meta({ access: "settings" })
     .route({

@@ -11,6 +11,7 @@ import { Ticket } from "../model/ticket.ts";
 export const TicketView = Ticket.omit({
   stamps: true,
   stageKindChange: true,
+  pipelineRemoval: true,
   dueSetAtEpochMs: true,
   dueQuietUntilEpochMs: true,
 });

@@ -5,7 +5,14 @@ import { Run, RunStatus } from "../model/run.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
 import { DryRun, DryRunInput } from "./explanations/dry-run.ts";
 import { ReplayEntry, ReplayInput } from "./explanations/replay.ts";
-import { RunRecord, WorkflowFigures } from "./explanations/run-history.ts";
+import {
+  RunCourses,
+  RunCoursesInput,
+  RunHistory,
+  RunHistoryInput,
+  RunRecord,
+  WorkflowFigures,
+} from "./explanations/run-history.ts";
 import { WhyInput, WhyPage } from "./explanations/why.ts";
 
 const byWorkflow = z.object({ id: WorkflowId });
@@ -49,6 +56,24 @@ export const workflowExplanations = {
     })
     .input(byWorkflow)
     .output(WorkflowFigures),
+  history: procedure
+    .route({
+      method: "GET",
+      path: "/workflows/{id}/history",
+      tags: ["Workflows"],
+      summary: "List a workflow's runs with their tickets and without their steps, newest first",
+    })
+    .input(RunHistoryInput.extend(byWorkflow.shape))
+    .output(RunHistory),
+  courses: procedure
+    .route({
+      method: "GET",
+      path: "/workflows/{id}/courses",
+      tags: ["Workflows"],
+      summary: "Count which ways a workflow's runs went, step by step",
+    })
+    .input(RunCoursesInput.extend(byWorkflow.shape))
+    .output(RunCourses),
   /** Changes nothing and sends nothing. */
   dryRun: procedure
     .route({

@@ -43,7 +43,18 @@ export const workflowFiles = {
       tags: ["Workflows"],
       summary: "Put workflows in another order: those that are named change places among themselves",
     })
-    .input(z.object({ ids: z.array(WorkflowId).min(1).max(10_000) }).strict())
+    .input(
+      z
+        .object({
+          ids: z.array(WorkflowId).min(1).max(10_000),
+          /** In which order they must still stand. */
+          onlyIf: z
+            .object({ ids: z.array(WorkflowId).max(10_000) })
+            .strict()
+            .optional(),
+        })
+        .strict(),
+    )
     .output(z.object({ items: z.array(WorkflowView) })),
   problems: procedure
     .route({

@@ -46,6 +46,7 @@ export const ERRORS = {
   /** What was to be changed from a known value has another one by now. */
   PD_DESK_CHANGED: user("CONFLICT"),
   PD_DESK_ALREADY_STARTED: user("CONFLICT"),
+  PD_PIPELINE_LAST: user("INVALID"),
   PD_PIPELINE_LAST_STAGE: user("INVALID"),
   PD_PIPELINE_STAGE_IN_USE: user("CONFLICT"),
   /** Another status of the pipeline has that name, but for case, spaces and the like. */

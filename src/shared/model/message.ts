@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Cause } from "./cause.ts";
 import { EmailVerdict } from "./email-verdict.ts";
-import { BlobId, ChannelId, ConversationId, MessageId, TicketId, UserId } from "./ids.ts";
+import { BlobId, ChannelId, ConversationId, MessageId, PersonId, TicketId, UserId } from "./ids.ts";
 import { BounceDetails, MailAddress, MailClassification, MailSeal } from "./mail.ts";
 
 export const StoredAttachment = z.object({
@@ -92,6 +92,10 @@ export const Message = z.object({
       basisStamp: z.string(),
       /** A demo desk's made-up past: shown as sent and never sent. */
       invented: z.boolean(),
+      /** E4: a marketing mail, and the contact that it went to: it tells how they unsubscribe. Absent: it is none. */
+      marketingTo: PersonId.optional(),
+      /** A template that somebody tries out on an address: it is no mail to a customer. */
+      test: z.literal(true).optional(),
       /** The workflow's step that wrote it; absent where a person did. */
       cause: Cause.optional(),
     })

@@ -106,6 +106,8 @@ export const OutboxItem = z.object({
   authorId: UserId.nullable(),
   /** A workflow wrote it: the caps of D7 count it. */
   automatic: z.boolean(),
+  /** A template that somebody tries out. */
+  test: z.literal(true).optional(),
   createdAtEpochMs: z.number().int(),
   /** Hybrid logical clock: what was written first goes first on its ticket. */
   stamp: z.string(),

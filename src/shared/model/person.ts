@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PersonId, TicketId } from "./ids.ts";
+import { PersonId, TicketId, UserId } from "./ids.ts";
 import { Stamps } from "./stamps.ts";
 
 /** Which contacts a list shows. */
@@ -8,6 +8,23 @@ export type ContactFilterName = (typeof CONTACT_FILTERS)[number];
 
 export const MAX_PERSON_ADDRESSES = 50;
 export const MAX_PERSON_NOTES_CHARACTERS = 20_000;
+
+/** As many changes of what a contact agreed to as anybody makes; older ones are forgotten. */
+export const MAX_KEPT_CONSENTS = 50;
+export const MAX_CONSENT_REASON_CHARACTERS = 300;
+
+/** One change of what a contact agreed to (E4), and on whose word. */
+export const Consent = z.object({
+  atEpochMs: z.number(),
+  what: z.enum(["agreed", "withdrawn", "unsubscribed", "resubscribed"]),
+  /** `mail`: by the mail that the unsubscribe link of one of the desk's mails writes; `link`: by its page or button. `user`: a user wrote it down. */
+  how: z.enum(["user", "mail", "link"]),
+  /** Null where no user did. */
+  userId: UserId.nullable(),
+  /** By mail: the address that it came from; by a user: the reason that they gave, '' for none. By link: ''. */
+  detail: z.string(),
+});
+export type Consent = z.infer<typeof Consent>;
 
 /** What a contact got from one that was merged into it, and did not have before (H5). */
 const TakenOver = z.object({
@@ -44,6 +61,8 @@ export const Person = z.object({
   blockedAtEpochMs: z.number().nullable().optional(),
   /** E4: wants none any more, since. */
   unsubscribedAtEpochMs: z.number().nullable().optional(),
+  /** How that came about, oldest first. A set; absent: nobody ever said anything. */
+  consents: z.array(Consent).optional(),
   /** D7: the last automatic mails to the contact at any address, over all tickets, oldest first; absent: none. */
   automaticMails: z.array(z.object({ ticketId: TicketId.nullable(), atEpochMs: z.number() })).optional(),
   /** D7: when a mail to one of the addresses last came back for good. Absent where none did. */

@@ -40,6 +40,12 @@ export const RequiredValues = EditableTicketProperties.pick({
   .partial()
   .strict();
 
+const StageKindMark = z.object({
+  id: z.string(),
+  before: z.object({ closedAtEpochMs: epochMs.nullable(), wasReopened: z.boolean() }),
+  after: epochMs.nullable(),
+});
+
 export const Ticket = EditableTicketProperties.extend({
   id: TicketId,
   /** Counted up by the workspace's host; null on a device that made the ticket offline in a team. */
@@ -60,10 +66,18 @@ export const Ticket = EditableTicketProperties.extend({
   wasReopened: z.boolean(),
   stageEnteredAtEpochMs: z.number().int(),
   /** C4: what it was before its stage became of another kind, and which close date it got by that. Goes when the ticket moves on. */
-  stageKindChange: z
+  stageKindChange: StageKindMark.optional(),
+  /** A2: what it was before its pipeline was deleted, and which close date it got by that. Goes when the ticket moves on. */
+  pipelineRemoval: z
     .object({
       id: z.string(),
-      before: z.object({ closedAtEpochMs: epochMs.nullable(), wasReopened: z.boolean() }),
+      before: z.object({
+        stageId: StageId,
+        stageEnteredAtEpochMs: z.number().int(),
+        closedAtEpochMs: epochMs.nullable(),
+        wasReopened: z.boolean(),
+        stageKindChange: StageKindMark.optional(),
+      }),
       after: epochMs.nullable(),
     })
     .optional(),

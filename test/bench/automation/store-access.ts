@@ -4,12 +4,16 @@
 import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import { timedId } from "#main/desk/derived-ids.ts";
 import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
-import type { Documents } from "#main/store/collections.ts";
+import { COLLECTIONS, type Documents } from "#main/store/collections.ts";
 import type { Repository } from "#main/store/repository.ts";
+import { tableName } from "#main/store/sql-storage/index.ts";
 import type { Core } from "#main/core.ts";
 import { formatStamp } from "#shared/rules/clock/stamp.ts";
 
 const AT_ONCE = 5_000;
+
+/** Where the histories of all tickets stand. */
+export const ACTIVITIES_TABLE = tableName("activities", COLLECTIONS.activities.version);
 
 type Filled = "tickets" | "people" | "conversations" | "messages" | "activities" | "runs" | "evaluations" | "setup";
 

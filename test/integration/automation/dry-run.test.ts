@@ -123,7 +123,7 @@ describe("[F10] a dry run", () => {
         "spawn done +30",
         "close done +30",
       ],
-      end: { status: "done", reason: "", atEpochMs: late },
+      end: { status: "done", reason: "", stepId: null, atEpochMs: late },
     });
     const [user] = (await desk.client.users.list({})).items;
     expect(dryRun.effects.filter(({ kind }) => kind !== "link")).toEqual([
@@ -237,6 +237,22 @@ describe("[F10] a dry run", () => {
       [["first"]],
     ]);
     await expect(run({ outcome: "failed" })).rejects.toMatchObject({ code: "PD_INPUT_INVALID" });
+  });
+
+  test("takes the chosen arm of a branch that draws lots, whichever it would draw", async () => {
+    const ticketId = await desk.receive({ messageId: "first@example.com" });
+    const arm = (name: string) => ({ id: name, name, weight: 1, steps: [tag(name)] });
+    const lots: Steps[number] = { id: id("lots"), type: "branch-random", arms: [arm("a"), arm("b")], otherwise: [] };
+    const workflowId = await desk.workflow([lots]);
+    const run = (arms: Record<string, string>) => desk.client.workflows.dryRun({ id: workflowId, ticketId, arms });
+    const taken = async (armId: string) => (await run({ lots: armId })).path.map(({ entry }) => entry.stepId);
+    expect([await taken("a"), await taken("b")]).toEqual([
+      ["lots", "tag-a"],
+      ["lots", "tag-b"],
+    ]);
+    await expect(run({ lots: "c", "tag-a": "a" })).rejects.toMatchObject({
+      details: { issues: [{ path: "arms.lots" }, { path: "arms.tag-a" }] },
+    });
   });
 
   test("a mail that is waited for has left, or what was chosen became of it", async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createRouterClient } from "@orpc/server";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
-import { TicketId, UserId, WorkflowId } from "#shared/model/ids.ts";
+import { PipelineId, TicketId, UserId, WorkflowId } from "#shared/model/ids.ts";
 import { cutOffAt } from "../../support/cut-off.ts";
 import { STAGES, SUPPORT } from "../../support/test-desk.ts";
 import { HOUR_MS, openTimedDesk, TAG, waitFor, type TimedDesk } from "../../support/timed-desk.ts";
@@ -23,6 +23,9 @@ const VIPS: WorkflowDefinition["filter"] = {
   match: "all",
   parts: [{ object: "ticket", property: "tags", operator: "has-any-of", values: ["vip"] }],
 };
+
+const EVERY: WorkflowDefinition["filter"] = { match: "all", parts: [] };
+const CREATED: Triggers = [{ id: "t1", type: "ticket-created" }];
 
 const ticket = (name: string) =>
   desk.receive({ messageId: `${name}@example.com`, from: `${name} <${name}@example.com>` });
@@ -156,8 +159,44 @@ describe("[F3] tickets that are there when a workflow is switched on", () => {
     await desk.mail.client.tickets.move({ id: closed, stageId: STAGES.closed });
     const triggers = [{ id: "t1", ...trigger }] as unknown as Triggers;
     const { id, ...counts } = await both({ triggers });
+    const { matching } = await desk.mail.client.workflows.matchingTickets({ triggers, filter: EVERY });
+    expect(matching).toBe(expected.length);
     const enrolled = (await desk.runs(id)).map(({ ticketId }) => names.get(ticketId) ?? "").toSorted();
     expect([enrolled, counts]).toEqual([expected, { matching: expected.length, enrolled: expected.length }]);
+  });
+
+  test("are counted and listed for conditions that nobody has saved, whatever they ask for, the newest first", async () => {
+    const [vip, other] = [await ticket("vip"), await ticket("other")];
+    const closed = await ticket("closed");
+    await desk.mail.client.tickets.update({ id: vip, tags: ["vip"] });
+    await desk.mail.client.tickets.move({ id: closed, stageId: STAGES.closed });
+    const ask = async (question: object) => {
+      const told = await desk.mail.client.workflows.matchingTickets({ filter: EVERY, ...question });
+      return [told.matching, told.isExact, told.items.map(({ id }) => id)];
+    };
+    const ofContact: WorkflowDefinition["filter"] = {
+      match: "any",
+      parts: [
+        { object: "contact", property: "address", operator: "starts-with", value: "other" },
+        { object: "message", property: "text", operator: "contains", value: "nobody wrote this" },
+      ],
+    };
+    const none = PipelineId.parse("pipeline-none");
+    expect([
+      await ask({}),
+      await ask({ filter: VIPS }),
+      await ask({ filter: ofContact }),
+      await ask({ sources: ["chat"] }),
+      await ask({ triggers: CREATED, pipelineId: SUPPORT }),
+      await ask({ pipelineId: none }),
+    ]).toEqual([
+      [3, true, [closed, other, vip]],
+      [1, true, [vip]],
+      [1, true, [other]],
+      [0, true, []],
+      [2, true, [other, vip]],
+      [0, true, []],
+    ]);
   });
 
   test("only whoever may change automations, and only where it is on", async () => {

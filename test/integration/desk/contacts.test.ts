@@ -202,11 +202,14 @@ describe("[H5] two contacts that are one person", () => {
     await desk.client.contacts.unmerge({ id: work });
     const after = await Promise.all([home, work].map((id) => desk.client.contacts.get({ id })));
     const clean = (people: typeof after) =>
-      people.map(({ lastMessageAtEpochMs: _last, mergedIds = [], unsubscribedAtEpochMs = null, ...rest }) => ({
-        ...rest,
-        mergedIds,
-        unsubscribedAtEpochMs,
-      }));
+      people.map(
+        ({ lastMessageAtEpochMs: _last, mergedIds = [], unsubscribedAtEpochMs = null, consents = [], ...rest }) => ({
+          ...rest,
+          consents,
+          mergedIds,
+          unsubscribedAtEpochMs,
+        }),
+      );
     expect(clean(after)).toEqual(clean(before));
     expect([await tickets(home), await tickets(work)]).toEqual([[a], [b, c].toSorted()]);
     await expect(desk.client.contacts.unmerge({ id: work })).rejects.toMatchObject({

@@ -83,6 +83,45 @@ test("[H5] contacts are told as they change, and of two that become one which st
   ]);
 });
 
+test("[F9] runs that begin, go on or end are told by their workflow, each once", async () => {
+  const { id } = await desk.client.workflows.create({
+    name: "One",
+    enabled: true,
+    definition: definitionOf({ steps: [tag("a")], sources: ["email", "manual"] }),
+  });
+  const feed = await feedOf(desk.client);
+  await desk.client.tickets.create({ subject: "Boots", pipelineId: SUPPORT });
+  await desk.client.tickets.create({ subject: "Socks", pipelineId: SUPPORT });
+  const told = (await feed.next()).ranWorkflowIds;
+  await desk.client.workflows.update({ id, name: "Two" });
+  const rest = [];
+  for (let entry = await feed.next(); ; entry = await feed.next()) {
+    rest.push(entry.ranWorkflowIds);
+    if (entry.setup !== undefined) break;
+  }
+  expect([told, rest.at(-1)]).toEqual([[id], undefined]);
+});
+
+test("[F9] a run that fails once more is told, though nothing else has changed", async () => {
+  const { rules } = await desk.client.pipelines.get({ id: SUPPORT });
+  const requiredProperties = { [STAGES.closed]: ["ownerId" as const] };
+  await desk.client.pipelines.update({ id: SUPPORT, rules: { ...rules, requiredProperties } });
+  const { id } = await desk.client.workflows.create({
+    name: "One",
+    enabled: true,
+    definition: definitionOf({
+      steps: [{ id: "close", type: "move-stage", stageId: STAGES.closed }],
+      sources: ["email", "manual"],
+    }),
+  });
+  await desk.client.tickets.create({ subject: "Boots", pipelineId: SUPPORT });
+  const [run] = (await desk.client.workflows.history({ id, status: "failed" })).items;
+  if (run === undefined) throw new Error("It did not fail.");
+  const feed = await feedOf(desk.client);
+  await desk.client.workflows.retryRun({ id: run.id });
+  expect((await feed.next()).ranWorkflowIds).toEqual([id]);
+});
+
 test("[E7] a comment on a step, an answer, and one that is deleted are told by their workflow", async () => {
   const steps = [tag("a")];
   const { id } = await desk.client.workflows.create({ name: "One", definition: definitionOf({ steps }) });

@@ -1,7 +1,10 @@
 import { renderTemplate } from "#shared/automation/placeholders/render-template.ts";
 import type { TicketDraft } from "#main/desk/ticket-changes/ticket-draft.ts";
 import type { ActionContext } from "./action.ts";
-import { scopeOf } from "./scope.ts";
+import { scopeOf, type ScopeContext } from "./scope.ts";
+
+export type RenderContext = ScopeContext & Pick<ActionContext, "businessHours">;
+type OfTicket = Pick<TicketDraft, "ticket">;
 
 /**
  * A template with the placeholders of this ticket filled in (F6); a name that is unknown is empty. `html` escapes what is filled in. Dates are written in
@@ -10,8 +13,8 @@ import { scopeOf } from "./scope.ts";
  */
 export async function render(
   template: string,
-  draft: TicketDraft,
-  context: ActionContext,
+  draft: OfTicket,
+  context: RenderContext,
   as: "text" | "html" = "text",
 ): Promise<string> {
   const timeZone = context.businessHours?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -23,7 +26,7 @@ export async function render(
 const MAX_LINE_CHARACTERS = 500;
 
 /** A rendered template as one line, for subjects and titles: what was filled in can't begin another line, or another header. */
-export async function renderLine(template: string, draft: TicketDraft, context: ActionContext): Promise<string> {
+export async function renderLine(template: string, draft: OfTicket, context: RenderContext): Promise<string> {
   return oneLine(await render(template, draft, context))
     .slice(0, MAX_LINE_CHARACTERS)
     .toWellFormed();

@@ -9,7 +9,11 @@ import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import { factsOf } from "../facts.ts";
 import type { ActionContext } from "./action.ts";
 
-type ScopeContext = Pick<ActionContext, "surroundings" | "run" | "setup" | "workflow" | "nowEpochMs">;
+/** What placeholders are filled from, beside the ticket. */
+export type ScopeContext = Pick<ActionContext, "surroundings" | "setup" | "nowEpochMs"> & {
+  readonly run: Pick<ActionContext["run"], "data">;
+  readonly workflow: Pick<ActionContext["workflow"], "name">;
+};
 
 /** Everything that the catalogue names, and nothing else, as it is for this ticket now. */
 export function scopeOf(ticket: Ticket, context: ScopeContext, timeZone: string): TemplateScope {

@@ -2,17 +2,14 @@ import { answersOnlyCustomers, type SendEmailStep } from "#shared/automation/ste
 import { MessageId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";
-import type { MailTemplate } from "#shared/model/setup/mail-template.ts";
 import { composeAutomaticMail } from "#main/desk/outgoing/automatic-mail.ts";
 import { normalAddress } from "#main/desk/people.ts";
-import { textOfHtml } from "#main/desk/outgoing/text-and-html.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import type { TicketDraft } from "#main/desk/ticket-changes/ticket-draft.ts";
 import type { Action, ActionContext } from "./action.ts";
 import { mailRecipients } from "./mail-recipients.ts";
-import { oneLine, render, renderLine } from "./render.ts";
-
-type Template = Pick<MailTemplate, "subject" | "body" | "html" | "marketing">;
+import { oneLine } from "./render.ts";
+import { type Template, wordsFor } from "./template-words.ts";
 
 /**
  * E3: a mail to each of the contacts in the ticket's thread, through the outbox; E4 says who gets none.
@@ -32,7 +29,7 @@ export const sendEmail: Action<SendEmailStep> = async (step, draft, context) => 
     return { kind: "skipped", reason: Array.from(new Set(leftOut.map(({ reason }) => reason))).join(", ") };
   const mails: Message[] = [];
   for (const contact of contacts) {
-    mails.push(await mailTo(contact, template, draft, await seenBy(contact, context)));
+    mails.push(await mailTo(contact, template, draft, context));
   }
   const subject = mails[0]?.subject ?? "";
   draft.emit(
@@ -56,29 +53,17 @@ function templateOf({ mail }: SendEmailStep, setup: SetupCache): Template | null
   return mail.kind === "custom" ? mail : setup.find("mail-template", mail.templateId);
 }
 
-/** What the mail to this contact may show: their own name, and no message that customers never see. */
-async function seenBy(contact: Person, context: ActionContext): Promise<ActionContext> {
-  const { surroundings } = context;
-  const { message } = surroundings;
-  const company = contact.companyId === null ? null : await context.documents.people.get(contact.companyId);
-  const isInternal = message !== null && (message.direction === "internal" || message.conversationId === null);
-  return { ...context, surroundings: { ...surroundings, contact, company, message: isInternal ? null : message } };
-}
-
 async function mailTo(contact: Person, template: Template, draft: TicketDraft, context: ActionContext) {
   const { ticket, origin } = draft;
   const { store, setup, documents } = context;
-  const subject = (await renderLine(template.subject, draft, context)) || ticket.subject;
-  const body = await render(template.body, draft, context, template.html ? "html" : "text");
   return composeAutomaticMail({ store, setup }, documents, {
     id: MessageId.parse(context.idOf("m", contact.id)),
     ticket,
     to: { name: oneLine(contact.name), address: normalAddress(contact.address) },
-    subject,
-    text: template.html ? textOfHtml(body) : body,
-    html: template.html ? body : null,
+    ...(await wordsFor(contact, template, ticket, context)),
     atEpochMs: Math.trunc(context.nowEpochMs),
     cause: origin.cause,
     audience: "customer",
+    ...(template.marketing ? { marketingTo: contact.id } : {}),
   });
 }

@@ -9,6 +9,7 @@ import { afterWait } from "#shared/automation/course.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { reduceRun, type RunEvent } from "#shared/automation/reduce-run.ts";
 import { triggers } from "#shared/automation/triggers/firing.ts";
+import { withoutInner } from "#shared/automation/step-tree.ts";
 import type { DryRun, DryRunExit } from "#shared/contract/explanations/dry-run.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { TicketEvent } from "#shared/model/event.ts";
@@ -33,17 +34,19 @@ export type DryRunQuestion = {
   readonly ticketId: TicketId;
   readonly definition?: WorkflowDefinition | undefined;
   readonly exits: Readonly<Record<string, DryRunExit>>;
+  /** Of branches that draw lots. */
+  readonly arms: Readonly<Record<string, string>>;
 };
 
 /**
- * @throws PD_DESK_NOT_FOUND; PD_INPUT_INVALID for a definition that does not fit the desk, or an exit that a step does not have
+ * @throws PD_DESK_NOT_FOUND; PD_INPUT_INVALID for a definition that does not fit the desk, or an exit or arm that a step does not have
  * @rule F10
  */
 export async function dryRunWorkflow(desk: DeskContext, question: DryRunQuestion): Promise<DryRun> {
   const saved = desk.setup.require("workflow", question.id);
   if (question.definition) requireFitting(desk, saved, question.definition);
   const workflow = question.definition ? { ...saved, definition: question.definition } : saved;
-  requireExits(workflow.definition.steps, question.exits);
+  requireExits(workflow.definition.steps, question);
   const startedAtEpochMs = desk.clock.nowEpochMs();
   let nowEpochMs = startedAtEpochMs;
   const context: DeskContext = {
@@ -76,6 +79,7 @@ export async function dryRunWorkflow(desk: DeskContext, question: DryRunQuestion
         nowEpochMs,
         chain: { depth: 1, chainStartedAtEpochMs: nowEpochMs },
         failureOf: (_ticketId, stepId) => triedFailure(question.exits, stepId),
+        armOf: (stepId) => question.arms[stepId],
       },
       run,
     );
@@ -98,13 +102,17 @@ export async function dryRunWorkflow(desk: DeskContext, question: DryRunQuestion
     explanation,
     setOffBy: event && viewOf(activityOf(before, event)),
     startedAtEpochMs,
-    path: run.journal.map((entry) => ({ step: ready.tree.find(entry.stepId), entry })),
+    path: run.journal.map((entry) => {
+      const step = ready.tree.find(entry.stepId);
+      return { step: step && withoutInner(step), entry };
+    }),
     effects: await shownEffectsOf(context, events, piece.made),
     changes: changesOf(events),
     events: stepEventsOf(events),
     end: {
       status: endOf(run, waits),
       reason: run.endReason,
+      stepId: run.cursor,
       atEpochMs: run.finishedAtEpochMs ?? nowEpochMs,
     },
   };

@@ -1,20 +1,11 @@
 import type { RunEvent } from "#shared/automation/reduce-run.ts";
 import { createStepTree } from "#shared/automation/step-tree.ts";
-import { isAction, isWait, waitOf, type Step } from "#shared/automation/steps/step.ts";
+import type { Step } from "#shared/automation/steps/step.ts";
+import { dryRunExitsOf } from "#shared/contract/explanations/dry-run-exits.ts";
 import type { DryRunExit } from "#shared/contract/explanations/dry-run.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { StepId } from "#shared/model/ids.ts";
 import type { StepOutcome, Waiting } from "#shared/model/run.ts";
-
-/** The exits that a step has: whatever does something can fail. */
-function exitsOf(step: Step | null): readonly DryRunExit[] {
-  if (step === null) return [];
-  if (isWait(step)) return waitOf(step).exits(step);
-  if (!isAction(step)) return [];
-  if (step.type !== "wait-for-mail") return ["failed"];
-  const held = step.whenHeld === "continue" ? (["held"] as const) : [];
-  return step.timeout === null ? ["sent", "failed", ...held] : ["sent", "failed", "timed-out", ...held];
-}
 
 /** What the step fails with that is to be seen failing; null for all others. */
 export function triedFailure(exits: Readonly<Record<string, DryRunExit>>, stepId: StepId): PipedeskError | null {
@@ -23,14 +14,25 @@ export function triedFailure(exits: Readonly<Record<string, DryRunExit>>, stepId
     : null;
 }
 
-/** @throws PD_INPUT_INVALID with the path of each exit that no step has */
-export function requireExits(steps: readonly Step[], exits: Readonly<Record<string, DryRunExit>>): void {
+/** @throws PD_INPUT_INVALID with the path of each exit and each drawn arm that no step has */
+export function requireExits(
+  steps: readonly Step[],
+  {
+    exits,
+    arms,
+  }: { readonly exits: Readonly<Record<string, DryRunExit>>; readonly arms: Readonly<Record<string, string>> },
+): void {
   const tree = createStepTree(steps);
   const issues = Object.entries(exits).flatMap(([id, exit]) => {
     const step = tree.find(id);
-    if (exitsOf(step).includes(exit)) return [];
+    if (dryRunExitsOf(step).includes(exit)) return [];
     return [{ path: `exits.${id}`, message: step ? "The step has no such exit." : "There is no such step." }];
   });
+  for (const [id, armId] of Object.entries(arms)) {
+    const step = tree.find(id);
+    if (step?.type === "branch-random" && step.arms.some((arm) => arm.id === armId)) continue;
+    issues.push({ path: `arms.${id}`, message: step ? "The step has no such arm to draw." : "There is no such step." });
+  }
   if (issues.length > 0)
     throw new PipedeskError("PD_INPUT_INVALID", "The workflow cannot be left that way.", { details: { issues } });
 }
@@ -51,7 +53,7 @@ export function leaveWait(
 ): (RunEvent & { readonly atEpochMs: number }) | null {
   const { sinceEpochMs, untilEpochMs, ends, onTime } = waiting;
   // An event that is waited for completes its step by happening.
-  const exit = chosen === "completed" && exitsOf(step).includes("happened") ? "happened" : chosen;
+  const exit = chosen === "completed" && dryRunExitsOf(step).includes("happened") ? "happened" : chosen;
   if (exit === "cancelled" || exit === "happened" || (exit === undefined && untilEpochMs === null)) {
     const end = ends.find((one) => exit === undefined || one.exit === exit);
     if (end) {

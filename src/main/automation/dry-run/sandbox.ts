@@ -136,6 +136,7 @@ export function setupWithOnly(setup: SetupReads, workflow: Workflow): SetupCache
       return this.find(kind, id) ?? setup.require(kind, id);
     },
     pipelines: () => setup.pipelines(),
+    pipelinesEver: () => setup.pipelinesEver(),
     version: () => 0,
     close: () => undefined,
   };

@@ -12,3 +12,6 @@ export const EVENTS_A_TURN = 100;
 
 /** Tickets between two tellings of progress. */
 export const TICKETS_A_PROGRESS = 50;
+
+/** Tickets whose pasts are read at once: one question costs as much as the answer of a few tickets, and what is in memory stays small. */
+export const TICKETS_A_READ = 32;

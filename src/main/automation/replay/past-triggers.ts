@@ -1,3 +1,4 @@
+import type { CronSchedule } from "#shared/automation/schedule/cron.ts";
 import { momentsOf } from "#shared/automation/triggers/moments.ts";
 import type { TriggeredBy } from "#shared/model/event.ts";
 import type { EventId, TicketId } from "#shared/model/ids.ts";
@@ -33,7 +34,11 @@ export function createPastTriggers(world: World, fromEpochMs: number): PastTrigg
   const { setup, workflow } = world;
   const moments = Array.from(momentWatchesOf(setup, new Map(), { error: () => undefined }, fromEpochMs).values());
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const schedules = Array.from(scheduleWatchesOf(setup, log, new Map()).values());
+  // The same for every ticket, and costly to find: found once.
+  const schedules = Array.from(scheduleWatchesOf(setup, log, new Map()).values(), ({ schedule, ...watch }) => ({
+    ...watch,
+    schedule: remembered(schedule, fromEpochMs),
+  }));
   const openStages = new Set(openStagesOf(setup, workflow.pipelineId));
   let index = createMomentIndex();
   let id: TicketId | null = null;
@@ -104,4 +109,32 @@ export function createPastTriggers(world: World, fromEpochMs: number): PastTrigg
       return moment && (!time || moment.atEpochMs <= time.atEpochMs) ? moment : time;
     },
   };
+}
+
+/** The times of a schedule from a moment on, each found once, in whatever order they are asked for. */
+export function remembered(schedule: Pick<CronSchedule, "next">, fromEpochMs: number): Pick<CronSchedule, "next"> {
+  const times: number[] = [];
+  let hasEnded = false;
+  return {
+    next(afterEpochMs) {
+      if (afterEpochMs < fromEpochMs) return schedule.next(afterEpochMs);
+      while (!hasEnded && (times.at(-1) ?? fromEpochMs) <= afterEpochMs) {
+        const next = schedule.next(times.at(-1) ?? fromEpochMs);
+        if (next === null) hasEnded = true;
+        else times.push(next);
+      }
+      return times[firstAfter(times, afterEpochMs)] ?? null;
+    },
+  };
+}
+
+/** Where the first of ascending numbers stands that is greater. */
+function firstAfter(numbers: readonly number[], limit: number): number {
+  let [from, to] = [0, numbers.length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((numbers[middle] ?? 0) > limit) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }

@@ -10,7 +10,7 @@ import type { ReadContext } from "#main/desk/read-context.ts";
 import { runViewOf } from "#main/desk/queries/runs.ts";
 import { allTickets, ticketsActiveSince } from "#main/store/active-tickets.ts";
 import { isStoreError } from "#main/store/errors.ts";
-import { EVENTS_A_TURN, MAX_LISTED_DIFFERENCES, TICKETS_A_PROGRESS } from "./limits.ts";
+import { EVENTS_A_TURN, MAX_LISTED_DIFFERENCES, TICKETS_A_PROGRESS, TICKETS_A_READ } from "./limits.ts";
 import { compareEffects } from "./compare-effects.ts";
 import { createInterpreter, type Replayed, type TicketPast } from "./interpreter.ts";
 import { createWorld } from "./world.ts";
@@ -33,7 +33,7 @@ export function requireReplayable(desk: Pick<ReadContext, "setup">, question: Re
 }
 
 /**
- * F10: what the workflow would have done over the last days to every ticket, beside what it did, or what it would have done as it is saved. Sends and changes nothing. One ticket is in memory at a time; ends
+ * F10: what the workflow would have done over the last days to every ticket, beside what it did, or what it would have done as it is saved. Sends and changes nothing. A few tickets are in memory at a time; ends
  * when `signal` says so. What a ticket's history does not tell is taken as of now (see `interpreter.ts`). Throws as `requireReplayable`, at once.
  * @rule F10
  */
@@ -81,23 +81,26 @@ async function* replay(
     await nextTurn();
     signal?.throwIfAborted();
   };
-  for (const ticketId of ids) {
+  let pasts = new Map<TicketId, TicketPast>();
+  for (const [position, ticketId] of ids.entries()) {
     await turn();
     if (signal?.aborted) return;
-    const outcome = await replayed(ticketId);
+    if (position % TICKETS_A_READ === 0)
+      pasts = await pastsOf(desk, ids.slice(position, position + TICKETS_A_READ), saved.id);
+    const past = pasts.get(ticketId);
+    const outcome = past ? await replayed(past) : null;
     if (typeof outcome === "string") yield { type: "skipped", ticketId, reason: outcome };
-    if (outcome !== null && typeof outcome !== "string") {
-      const { past, result } = outcome;
-      const { same, differences } = compareEffects(result.would, result.did, drawing);
+    if (past && outcome !== null && typeof outcome !== "string") {
+      const { same, differences } = compareEffects(outcome.would, outcome.did, drawing);
       const { number, subject } = past.ticket;
       for (const difference of differences.slice(0, Math.max(MAX_LISTED_DIFFERENCES - totals.differences, 0)))
         yield { type: "difference", difference: { ticketId, number, subject, ...difference } };
       totals = {
         ...totals,
-        events: totals.events + result.events,
-        enrolled: totals.enrolled + result.enrolled,
-        would: totals.would + result.would.length,
-        did: totals.did + result.did.length,
+        events: totals.events + outcome.events,
+        enrolled: totals.enrolled + outcome.enrolled,
+        would: totals.would + outcome.would.length,
+        did: totals.did + outcome.did.length,
         same: totals.same + same,
         differences: totals.differences + differences.length,
         ticketsDiffering: totals.ticketsDiffering + (differences.length > 0 ? 1 : 0),
@@ -108,15 +111,11 @@ async function* replay(
   }
   yield { type: "done", totals, listed: Math.min(totals.differences, MAX_LISTED_DIFFERENCES) };
 
-  /** Why the ticket could not be replayed; null where it is gone. */
-  async function replayed(
-    ticketId: TicketId,
-  ): Promise<{ readonly past: TicketPast; readonly result: Replayed } | string | null> {
-    const past = await pastOf(desk, ticketId, saved.id);
-    if (!past) return null;
+  /** Why the ticket could not be replayed; null where nobody waits for it any more. */
+  async function replayed(past: TicketPast): Promise<Replayed | string | null> {
     try {
       const result = await interpreter.replay(past, turn);
-      return { past, result: present ? { ...result, did: (await present.replay(past, turn)).would } : result };
+      return present ? { ...result, did: (await present.replay(past, turn)).would } : result;
     } catch (error) {
       if (signal?.aborted) return null;
       // What is wrong with one ticket's past is no matter of the others'; a store that can't be read is.
@@ -126,15 +125,34 @@ async function* replay(
   }
 }
 
-async function pastOf({ store }: ReadContext, ticketId: TicketId, workflowId: WorkflowId): Promise<TicketPast | null> {
-  const ticket = await store.tickets.get(ticketId);
-  if (!ticket) return null;
-  const activities = await store.activities.find({
-    selector: { ticketId },
-    sort: [{ stamp: "asc" }, { id: "asc" }],
-  });
-  const runs = await store.runs.find({ selector: { ticketId }, sort: [{ startedAtEpochMs: "asc" }, { id: "asc" }] });
-  return { ticket, activities, runs: runs.map((run) => (run.workflowId === workflowId ? runViewOf(run) : run)) };
+/** What is known of the tickets' pasts; those that are gone are left out. */
+async function pastsOf(
+  { store }: ReadContext,
+  ticketIds: readonly TicketId[],
+  workflowId: WorkflowId,
+): Promise<Map<TicketId, TicketPast>> {
+  const selector = { ticketId: { $in: [...ticketIds] } };
+  const tickets = await store.tickets.getMany(ticketIds);
+  const activities = ofTickets(
+    await store.activities.find({ selector, sort: [{ ticketId: "asc" }, { stamp: "asc" }, { id: "asc" }] }),
+  );
+  const runs = ofTickets(
+    await store.runs.find({ selector, sort: [{ ticketId: "asc" }, { startedAtEpochMs: "asc" }, { id: "asc" }] }),
+  );
+  return new Map(
+    Array.from(tickets.values(), (ticket) => [
+      ticket.id,
+      {
+        ticket,
+        activities: activities.get(ticket.id) ?? [],
+        runs: (runs.get(ticket.id) ?? []).map((run) => (run.workflowId === workflowId ? runViewOf(run) : run)),
+      },
+    ]),
+  );
+}
+
+function ofTickets<Of extends { readonly ticketId: TicketId }>(documents: readonly Of[]): Map<TicketId, Of[]> {
+  return Map.groupBy(documents, ({ ticketId }) => ticketId);
 }
 
 /** Steps whose choice follows from other tickets. */

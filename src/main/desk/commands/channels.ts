@@ -11,6 +11,7 @@ import { derivedId } from "../derived-ids.ts";
 import { normalAddress } from "../people.ts";
 import { refusalOf, requireStayingStage } from "../ticket-changes/move-ticket.ts";
 import { addSetup, writeSetup } from "./change-setup.ts";
+import { requireStayingPipeline } from "./pipeline-removal/remove-pipeline.ts";
 import { requireAutomationAccess } from "./command.ts";
 
 /** Runs when all is allowed and before anything is written: keeps the password, so that no channel is there without it. */
@@ -38,7 +39,7 @@ export function createChannel(
   return context.queue.run(async () => {
     const address = normalAddress(input.address);
     requireFree(context, address);
-    const pipeline = context.setup.require("pipeline", input.pipelineId);
+    const pipeline = requireStayingPipeline(context, input.pipelineId);
     const id = ChannelId.parse(derivedId("ch", address));
     const channel = newChannel(id, "email", input.name, address, pipeline, context.clock.nowEpochMs());
     const stageId = input.stageId === undefined ? channel.stageId : requireStart(pipeline, input.stageId);
@@ -83,7 +84,7 @@ export function updateChannel(
     }
     const address = input.address === undefined ? undefined : normalAddress(input.address);
     if (address !== undefined) requireFree(context, address, channel.id);
-    const pipeline = context.setup.require("pipeline", input.pipelineId ?? channel.pipelineId);
+    const pipeline = requireStayingPipeline(context, input.pipelineId ?? channel.pipelineId);
     const kept = pipeline.id === channel.pipelineId ? channel.stageId : startStage(pipeline).id;
     const stageId = input.stageId === undefined ? kept : requireStart(pipeline, input.stageId);
     await beforeWrite(channel.id);

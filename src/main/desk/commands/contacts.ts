@@ -4,7 +4,8 @@ import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { PersonId } from "#shared/model/ids.ts";
 import type { Person } from "#shared/model/person.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
-import type { DeskContext } from "../context.ts";
+import { consentChanges } from "../consent.ts";
+import type { Actor, DeskContext } from "../context.ts";
 import { derivedId, timedId } from "../derived-ids.ts";
 import { ownAddressesOf } from "../own-addresses.ts";
 import {
@@ -32,13 +33,15 @@ export type ContactValues = {
   readonly notes?: string | undefined;
   readonly marketingContact?: boolean | undefined;
   readonly unsubscribed?: boolean | undefined;
+  /** Why what they agreed to is changed (E4). */
+  readonly consentReason?: string | undefined;
 };
 
 /** Why an address is not taken: a stable key. `taken`: another contact has it. */
 export type AddressRefusal = "no-mailbox" | "taken" | "own";
 
 /** @throws PD_INPUT_INVALID with an `AddressRefusal` */
-export function createContact(context: DeskContext, values: ContactValues): Promise<Person> {
+export function createContact(context: DeskContext, actor: Actor, values: ContactValues): Promise<Person> {
   return inOnePiece(context, async (piece) => {
     const nowEpochMs = context.clock.nowEpochMs();
     const addresses = addressesIn(values, []);
@@ -48,16 +51,19 @@ export function createContact(context: DeskContext, values: ContactValues): Prom
     // One without an address is told apart by when it was made.
     const id = first === "" ? PersonId.parse(timedId("p", nowEpochMs, stamp)) : await newContactId(piece.people, first);
     piece.people.put({ ...newContact(id, first, nowEpochMs), stamps: (await piece.people.get(id))?.stamps ?? {} });
-    return change(context, piece, id, values);
+    return change(context, piece, actor, id, values);
   });
 }
 
 /** What is absent stays. @throws PD_DESK_NOT_FOUND, PD_INPUT_INVALID with an `AddressRefusal` */
 export function updateContact(
   context: DeskContext,
+  actor: Actor,
   { id, ...values }: ContactValues & { readonly id: PersonId },
 ): Promise<Person> {
-  return inOnePiece(context, async (piece) => change(context, piece, (await requireContact(piece, id)).id, values));
+  return inOnePiece(context, async (piece) =>
+    change(context, piece, actor, (await requireContact(piece, id)).id, values),
+  );
 }
 
 /** @throws PD_DESK_NOT_FOUND */
@@ -67,21 +73,26 @@ export async function requireContact({ people }: PieceOfWork, id: PersonId): Pro
   return person;
 }
 
-async function change(context: DeskContext, piece: PieceOfWork, id: PersonId, values: ContactValues): Promise<Person> {
+async function change(
+  context: DeskContext,
+  piece: PieceOfWork,
+  { user }: Actor,
+  id: PersonId,
+  values: ContactValues,
+): Promise<Person> {
   const person = await requireContact(piece, id);
-  const { name, phone, notes, company, marketingContact, unsubscribed } = values;
-  const isUnsubscribed = typeof person.unsubscribedAtEpochMs === "number";
+  const { name, phone, notes, company, consentReason = "" } = values;
   const changes: Partial<Person> = {
     ...(name === undefined ? {} : { name: name.trim() }),
     ...(phone === undefined ? {} : { phone: phone.trim() }),
     ...(notes === undefined ? {} : { notes: notes.trim() }),
     ...(company === undefined ? {} : { companyId: await companyNamed(context, piece, company) }),
-    ...(marketingContact === undefined || marketingContact === (person.marketingContact ?? false)
-      ? {}
-      : { marketingContact }),
-    ...(unsubscribed === undefined || unsubscribed === isUnsubscribed
-      ? {}
-      : { unsubscribedAtEpochMs: unsubscribed ? context.clock.nowEpochMs() : null }),
+    ...consentChanges(person, values, {
+      atEpochMs: context.clock.nowEpochMs(),
+      how: "user",
+      userId: user.id,
+      detail: consentReason.trim(),
+    }),
     ...(await changeAddresses(context, piece, person, values)),
   };
   const current = person as Record<string, unknown>;

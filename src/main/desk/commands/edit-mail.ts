@@ -8,8 +8,9 @@ import { answerParts, ADDED_HTML_PATTERN, type AddedPart } from "../outgoing/add
 import { requireSendable, storedAttachments } from "../outgoing/attachments.ts";
 import { newestStampOf } from "../outgoing/newest-stamp.ts";
 import { changeItem, reduceOrGone, requireMailOf } from "../outgoing/change-item.ts";
+import { unsubscribePart } from "../outgoing/unsubscribe.ts";
 import { htmlOfText } from "../outgoing/text-and-html.ts";
-import { htmlOrMade, writeContent } from "../outgoing/write-content.ts";
+import { inBothForms, writeContent } from "../outgoing/write-content.ts";
 import { onceEach, sizeOf } from "../outgoing/compose-message.ts";
 
 export type EditedMail = Omit<OutgoingContent, "sendAtEpochMs" | "draftId">;
@@ -34,7 +35,8 @@ export async function editMail(
     const next = reduceOrGone(item, { type: "edited", notBeforeEpochMs, basisStamp });
     const message = await requireMailOf(piece, item);
     edited = await withContent(context, piece, message, content);
-    edited = { ...edited, outgoing: { invented: message.outgoing?.invented ?? false, basisStamp } };
+    const { cause: _cause, ...kept } = message.outgoing ?? { invented: false };
+    edited = { ...edited, outgoing: { ...kept, basisStamp } };
     piece.messages.put(edited);
     return next;
   });
@@ -51,7 +53,8 @@ async function withContent(
   const { store } = context;
   const isForward = message.classification.forwarded;
   const added = isForward ? [await addedBefore(context, message)] : await addedAnew(context, piece, message, content);
-  const html = isForward && message.html !== null ? htmlOrMade(content.html, content.text) : content.html;
+  const needsHtml = (isForward && message.html !== null) || message.outgoing?.marketingTo !== undefined;
+  const { html } = needsHtml ? inBothForms(content) : content;
   const written = await writeContent(store, { text: content.text, html }, added, {
     mayBeEmpty: isForward || content.attachments.length > 0,
   });
@@ -85,10 +88,14 @@ async function addedAnew(
   { store, setup }: DeskContext,
   piece: PieceOfWork,
   message: Message,
-  { quote }: Pick<OutgoingContent, "quote">,
+  { quote, text }: Pick<OutgoingContent, "quote" | "text">,
 ): Promise<AddedPart[]> {
   const channel = message.channelId ? setup.find("channel", message.channelId) : null;
-  return answerParts(store, channel, quote ? await parentOf(store, piece, message) : null);
+  const parts = await answerParts(store, channel, quote ? await parentOf(store, piece, message) : null);
+  const contactId = message.outgoing?.marketingTo;
+  if (contactId === undefined) return parts;
+  const mail = { messageId: message.id, contactId };
+  return [...parts, unsubscribePart(setup, mail, channel?.address ?? "", text)];
 }
 
 async function parentOf(

@@ -6,6 +6,7 @@ import type { MailTemplate } from "#shared/model/setup/mail-template.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { derivedId } from "../derived-ids.ts";
 import { workflowsNaming } from "../queries/workflows-naming.ts";
+import { requireUnchanged } from "../require-unchanged.ts";
 import { addSetup, removeSetup, writeSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
 
@@ -25,17 +26,20 @@ export function createMailTemplate(context: DeskContext, actor: Actor, words: Wo
 
 export type UpdateMailTemplateInput = { readonly id: string } & {
   readonly [Name in keyof Words]?: Words[Name] | undefined;
+} & {
+  /** Where one of these is another by now, nothing is changed. */
+  readonly onlyIf?: { readonly [Name in keyof Words]?: Words[Name] | undefined } | undefined;
 };
 
 /**
  * Changes what is given and leaves the rest.
  * @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND, PD_INPUT_INVALID for placeholders that are not there (F6) and for a built-in template that shall be
- * marketing (E4)
+ * marketing (E4), PD_DESK_CHANGED where it is not `onlyIf` any more
  */
 export function updateMailTemplate(
   context: DeskContext,
   actor: Actor,
-  { id, ...changes }: UpdateMailTemplateInput,
+  { id, onlyIf, ...changes }: UpdateMailTemplateInput,
 ): Promise<MailTemplate> {
   requireAutomationAccess(actor);
   requirePlaceholders(changes);
@@ -43,6 +47,7 @@ export function updateMailTemplate(
     const template = context.setup.require("mail-template", id);
     if (template.builtIn !== null && changes.marketing === true)
       throw invalid("A built-in template is transactional: make one of your own for marketing.", "marketing");
+    requireUnchanged(template, onlyIf);
     await writeSetup<MailTemplate>(context, template, known(changes));
     return context.setup.require("mail-template", id);
   });
@@ -71,7 +76,13 @@ export function removeMailTemplate(context: DeskContext, actor: Actor, id: strin
     const template = context.setup.require("mail-template", id);
     if (template.builtIn !== null) throw invalid("A built-in template can be reset, not deleted.", "id");
     const users = await workflowsNaming(context, "mail-template", id);
-    if (users.length > 0) throw invalid(`The template is sent by: ${users.join(", ")}.`, "id");
+    if (users.length > 0) {
+      const names = users.join(", ");
+      const message = `The template is sent by: ${names}.`;
+      throw new PipedeskError("PD_INPUT_INVALID", message, {
+        details: { what: "workflow", id: names, reason: "in-use", issues: [{ path: "id", message }] },
+      });
+    }
     await removeSetup(context, [template]);
   });
 }

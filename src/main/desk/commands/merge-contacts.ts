@@ -2,6 +2,7 @@
  * Two contacts that are one person (H5). The merged one keeps all that it was and from then on stands for the other; tickets go on naming it, and whoever reads them finds the one that
  * stands. So merging and undoing it cost the same however many tickets there are.
  */
+import { isDeepStrictEqual } from "node:util";
 import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { PersonId } from "#shared/model/ids.ts";
 import type { Person } from "#shared/model/person.ts";
@@ -55,6 +56,7 @@ function united(from: Person, into: Person, took: NonNullable<Person["merge"]>["
     ...(took.notes ? { notes: [into.notes, from.notes].filter((text) => text !== "").join("\n\n") } : {}),
     // Who wants no mail at one address wants none at another.
     ...(took.unsubscribed ? { unsubscribedAtEpochMs: from.unsubscribedAtEpochMs ?? null } : {}),
+    ...(from.consents ? { consents: [...(into.consents ?? []), ...from.consents] } : {}),
     lastMessageAtEpochMs: Math.max(into.lastMessageAtEpochMs ?? 0, from.lastMessageAtEpochMs ?? 0) || null,
     ...(mails.length === 0
       ? {}
@@ -120,6 +122,9 @@ function givenUp(from: Person, into: Person): Partial<Person> {
     ...(took.notes ? { notes: withoutNotes } : {}),
     ...(took.unsubscribed && into.unsubscribedAtEpochMs === from.unsubscribedAtEpochMs
       ? { unsubscribedAtEpochMs: null }
+      : {}),
+    ...(from.consents && into.consents
+      ? { consents: into.consents.filter((one) => !from.consents?.some((other) => isDeepStrictEqual(one, other))) }
       : {}),
     ...(into.hardBounces ? { hardBounces: into.hardBounces.filter(({ address }) => addresses.includes(address)) } : {}),
   };

@@ -4,6 +4,7 @@ import type { Actor, DeskContext } from "../context.ts";
 import { changeProperties } from "../ticket-changes/change-properties.ts";
 import { moveTicket as moveDraft, refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
 import { requireUnchanged } from "../require-unchanged.ts";
+import { requireStayingPipeline } from "./pipeline-removal/remove-pipeline.ts";
 import { changeTicket, moveActorOf } from "./command.ts";
 import { requireEditable } from "./update-ticket.ts";
 
@@ -22,7 +23,8 @@ export function moveTicket(context: DeskContext, actor: Actor, input: MoveTicket
   return changeTicket(context, actor, input.id, (draft) => {
     requireUnchanged(draft.ticket, input.onlyIf);
     const from = context.setup.require("pipeline", draft.ticket.pipelineId);
-    const to = context.setup.require("pipeline", input.pipelineId ?? draft.ticket.pipelineId);
+    const isOther = input.pipelineId !== undefined && input.pipelineId !== from.id;
+    const to = isOther ? requireStayingPipeline(context, input.pipelineId) : from;
     requireStage(to, input.stageId);
     // Before the move's own values are set: they must not make an editor of somebody who is none (G5).
     requireEditable(context, actor, draft);

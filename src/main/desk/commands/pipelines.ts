@@ -9,6 +9,7 @@ import { requireStayingStage } from "../ticket-changes/move-ticket.ts";
 import { requireUnchanged } from "../require-unchanged.ts";
 import { addSetup, writeSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
+import { requireStayingPipeline } from "./pipeline-removal/remove-pipeline.ts";
 
 /** A new pipeline with the default stages and the two template automations. @throws PD_ACCESS_PERMISSION (A3) */
 export function createPipeline(context: DeskContext, actor: Actor, name: string): Promise<Pipeline> {
@@ -16,10 +17,46 @@ export function createPipeline(context: DeskContext, actor: Actor, name: string)
   return context.queue.run(async () => {
     const now = context.clock.nowEpochMs();
     const id = PipelineId.parse(derivedId("pl", context.nextStamp()));
-    const order = Math.max(-1, ...context.setup.pipelines().map((pipeline) => pipeline.order)) + 1;
-    const pipeline = newPipeline(id, name, order, now);
+    const pipeline = newPipeline(id, name, lastOrder(context) + 1, now);
     await addSetup(context, [pipeline, ...templateWorkflows(pipeline, now)]);
     return context.setup.require("pipeline", id);
+  });
+}
+
+/** The place behind all others, also behind those that were deleted and may come back. */
+export function lastOrder({ setup }: Pick<DeskContext, "setup">): number {
+  return setup.pipelinesEver().reduce((highest, { order }) => Math.max(highest, order), -1);
+}
+
+/**
+ * @returns all pipelines in their new order
+ * @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND, PD_DESK_CHANGED where they are not in the order of `onlyIf`, PD_INPUT_INVALID unless every pipeline is named exactly once
+ */
+export function orderPipelines(
+  context: DeskContext,
+  actor: Actor,
+  {
+    ids,
+    onlyIf,
+  }: {
+    readonly ids: readonly PipelineId[];
+    readonly onlyIf?: { readonly ids: readonly PipelineId[] } | undefined;
+  },
+): Promise<readonly Pipeline[]> {
+  requireAutomationAccess(actor);
+  return context.queue.run(async () => {
+    const before = context.setup.pipelines();
+    requireUnchanged({ ids: before.map(({ id }) => id) }, onlyIf);
+    const ordered = ids.map((id) => context.setup.require("pipeline", id));
+    if (new Set(ids).size !== ids.length || ids.length !== before.length)
+      throw new PipedeskError("PD_INPUT_INVALID", "The new order must name every pipeline once.", {
+        details: { issues: [{ path: "ids", message: "Name every pipeline once." }] },
+      });
+    await context.store.transaction(async () => {
+      for (const [order, pipeline] of ordered.entries())
+        if (pipeline.order !== order) await writeSetup<Pipeline>(context, pipeline, { order });
+    });
+    return context.setup.pipelines();
   });
 }
 
@@ -39,7 +76,7 @@ export type UpdatePipelineInput = {
 export function updatePipeline(context: DeskContext, actor: Actor, input: UpdatePipelineInput): Promise<Pipeline> {
   requireAutomationAccess(actor);
   return context.queue.run(async () => {
-    const pipeline = context.setup.require("pipeline", input.id);
+    const pipeline = requireStayingPipeline(context, input.id);
     const { closeDate, rules, ...plain } = input.onlyIf ?? {};
     requireUnchanged(pipeline, plain);
     requireUnchanged(pipeline.closeDate, closeDate);

@@ -6,6 +6,7 @@ import { workOffRemoval } from "./stage-work/remove-stage.ts";
 import { requireStage } from "../ticket-changes/move-ticket.ts";
 import { writeSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
+import { requireStayingPipeline } from "./pipeline-removal/remove-pipeline.ts";
 import { requireOpenStage } from "./pipelines.ts";
 import { releaseStage } from "./workflow-cards.ts";
 
@@ -24,7 +25,7 @@ export async function removeStage(
   requireAutomationAccess(actor);
   const { id, stageId, moveTicketsTo } = input;
   await context.queue.run(async () => {
-    const pipeline = context.setup.require("pipeline", id);
+    const pipeline = requireStayingPipeline(context, id);
     requireStage(pipeline, stageId);
     const target = requireStage(pipeline, moveTicketsTo);
     if (moveTicketsTo === stageId || target.leaving !== undefined) {

@@ -1,4 +1,5 @@
 import type { DeskContext } from "../context.ts";
+import { workOffPipelineRemoval } from "./pipeline-removal/work-off.ts";
 import { workOffKindChange } from "./stage-work/change-kind.ts";
 import { workOffRemoval } from "./stage-work/remove-stage.ts";
 import { workOffHistory } from "./history-offers.ts";
@@ -14,6 +15,7 @@ export async function resumeBackgroundWork(context: DeskContext): Promise<void> 
         ...(stage.leaving === undefined ? [] : [() => workOffRemoval(context, pipelineId, stage.id)]),
       ]),
     );
+  for (const { id } of context.setup.pipelinesEver()) work.push(() => workOffPipelineRemoval(context, id));
   for (const { id, enabled, whenOff } of context.setup.all("workflow"))
     if (!enabled && whenOff === "end") work.push(() => endHeldRuns(context, id));
   for (const { id } of context.setup.all("channel")) work.push(() => workOffHistory(context, id));

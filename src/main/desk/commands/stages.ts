@@ -10,6 +10,7 @@ import { workOffKindChange } from "./stage-work/change-kind.ts";
 import { requireStage } from "../ticket-changes/move-ticket.ts";
 import { writeSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
+import { requireStayingPipeline } from "./pipeline-removal/remove-pipeline.ts";
 import { requireOpenStage } from "./pipelines.ts";
 import { renameCards } from "./workflow-cards.ts";
 
@@ -21,7 +22,7 @@ function changeStages(
 ): Promise<Pipeline> {
   requireAutomationAccess(actor);
   return context.queue.run(async () => {
-    const pipeline = context.setup.require("pipeline", id);
+    const pipeline = requireStayingPipeline(context, id);
     const stages = change(pipeline);
     requireOpenStage(stages);
     requireNotTooMany(stages);

@@ -80,7 +80,10 @@ export async function renameCards(
  */
 export async function releaseStage(context: DeskContext, actor: Actor, from: StageId, to: StageId): Promise<void> {
   for (const workflow of context.setup.all("workflow")) {
-    const definition = withStepsPointed(workflow.definition, (id) => (id === from ? to : id));
+    const definition = withStepsPointed(workflow.definition, {
+      stage: (id) => (id === from ? to : id),
+      pipeline: (id) => id,
+    });
     const isNamed = referencesOf(definition).some(({ kind, id }) => kind === "stage" && id === from);
     const isChanged = !isDeepStrictEqual(definition, workflow.definition);
     if (!isNamed && !isChanged) continue;

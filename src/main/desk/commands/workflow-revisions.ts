@@ -6,6 +6,7 @@ import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
 import type { Run, RunStatus } from "#shared/model/run.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
+import { presentPipelineIdIn } from "#shared/rules/pipeline-rules/removal.ts";
 import { presentStageIdIn } from "#shared/rules/pipeline-rules/successor.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { requireAutomationAccess } from "./command.ts";
@@ -31,11 +32,11 @@ export function restoreRevision(
     if (workflow.revision === revision) return workflow;
     const kept = context.setup.find("revision", revisionId(id, revision));
     if (!kept) throw notFound("revision", String(revision));
-    const pipelines = context.setup.pipelines();
-    const definition = withStepsPointed(
-      migrateDefinition(kept.definition),
-      (stageId) => presentStageIdIn(pipelines, stageId) ?? stageId,
-    );
+    const pipelines = context.setup.pipelinesEver();
+    const definition = withStepsPointed(migrateDefinition(kept.definition), {
+      stage: (stageId) => presentStageIdIn(pipelines, stageId) ?? stageId,
+      pipeline: (pipelineId) => presentPipelineIdIn(pipelines, pipelineId) ?? pipelineId,
+    });
     return updateInQueue(context, actor, { id, definition: hideTokens(definition) });
   });
 }

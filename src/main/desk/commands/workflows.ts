@@ -4,7 +4,7 @@ import type { UpdatedWorkflow, WhenOff } from "#shared/contract/workflows.ts";
 import { hideTokens, withTokens } from "#shared/automation/secret-parts.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { WorkflowId, type PipelineId } from "#shared/model/ids.ts";
-import type { Workflow } from "#shared/automation/documents/workflow.ts";
+import { MAX_WORKFLOW_NAME_CHARACTERS, type Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Stored } from "#main/store/repository.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { cardStageOf, invalid, requireFitting } from "../definition-fits.ts";
@@ -12,6 +12,7 @@ import { derivedId } from "../derived-ids.ts";
 import { newWebhookToken } from "../webhook-token.ts";
 import { endHeldRuns, runsIn, whenOffAfter } from "./when-off.ts";
 import { addSetup, removeSetup } from "./change-setup.ts";
+import { requireStayingPipeline } from "./pipeline-removal/remove-pipeline.ts";
 import { requireAutomationAccess } from "./command.ts";
 import { storedDraft } from "./workflow-drafts.ts";
 import { writeWorkflow } from "./write-workflow.ts";
@@ -103,7 +104,7 @@ export function createWorkflow(context: DeskContext, actor: Actor, input: Create
   requireAutomationAccess(actor);
   return context.queue.run(async () => {
     const workflow = newWorkflow(context, actor, input);
-    if (input.pipelineId !== null) context.setup.require("pipeline", input.pipelineId);
+    if (input.pipelineId !== null) requireStayingPipeline(context, input.pipelineId);
     if (workflow.origin === "stage") requireFreeCard(context, workflow);
     requireFitting(context, workflow, workflow.definition);
     await addSetup(context, [workflow]);
@@ -170,7 +171,7 @@ function requireBasis(workflow: Workflow, basedOnRevision: number | undefined): 
 function requireMovable(context: DeskContext, workflow: Workflow, pipelineId: PipelineId | null): void {
   if (workflow.origin !== "user")
     throw invalid("This workflow stays with its pipeline.", [{ path: "pipelineId", message: workflow.origin }]);
-  if (pipelineId !== null) context.setup.require("pipeline", pipelineId);
+  if (pipelineId !== null) requireStayingPipeline(context, pipelineId);
 }
 
 /** E1: one card for each stage. */
@@ -184,13 +185,11 @@ function requireFreeCard(context: DeskContext, card: Workflow): void {
   ]);
 }
 
-const MAX_NAME = 120;
-
 function freeName({ setup }: DeskContext, name: string): string {
   const taken = new Set(setup.all("workflow").map((workflow) => workflow.name));
   for (let number = 2; ; number += 1) {
     const end = ` (${number})`;
-    const free = name.slice(0, MAX_NAME - end.length) + end;
+    const free = name.slice(0, MAX_WORKFLOW_NAME_CHARACTERS - end.length) + end;
     if (!taken.has(free)) return free;
   }
 }

@@ -9,7 +9,16 @@ import { derivedId } from "../derived-ids.ts";
 export type WorkflowChanges = Partial<
   Pick<
     Workflow,
-    "name" | "description" | "pipelineId" | "overridesRules" | "enabled" | "whenOff" | "definition" | "order" | "origin"
+    | "name"
+    | "description"
+    | "pipelineId"
+    | "overridesRules"
+    | "enabled"
+    | "whenOff"
+    | "definition"
+    | "order"
+    | "origin"
+    | "template"
   >
 >;
 

@@ -1,4 +1,4 @@
-/** What is added under the words of a mail: the mailbox's signature and the mail that is answered or passed on. */
+/** What is added under the words of a mail: the mailbox's signature, the mail that is answered or passed on, how to unsubscribe. */
 import type { MailAddress } from "#shared/model/mail.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
@@ -14,7 +14,8 @@ export type AddedPart = { readonly text: string; readonly html: string };
 const SIGNATURE_CLASS = "moz-signature";
 const CITE_CLASS = "moz-cite-prefix";
 const FORWARD_CLASS = "moz-forward-container";
-export const ADDED_HTML_PATTERN = /<div class="moz-(?:signature|cite-prefix|forward-container)">/u;
+export const UNSUBSCRIBE_CLASS = "pd-unsubscribe";
+export const ADDED_HTML_PATTERN = /<div class="(?:moz-(?:signature|cite-prefix|forward-container)|pd-unsubscribe)"/u;
 
 export type Original = Pick<Message, "from" | "to" | "cc" | "subject" | "text" | "dateEpochMs" | "atEpochMs"> & {
   /** As it came; null where it has none or a long one. */

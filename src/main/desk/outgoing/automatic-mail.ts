@@ -1,7 +1,7 @@
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { Cause } from "#shared/model/cause.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
-import { ConversationId, type MessageId } from "#shared/model/ids.ts";
+import { ConversationId, type MessageId, type PersonId } from "#shared/model/ids.ts";
 import type { MailAddress } from "#shared/model/mail.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
@@ -12,7 +12,8 @@ import { idBeside } from "../derived-ids.ts";
 import { signaturePart } from "./added-parts.ts";
 import { composeMessage } from "./compose-message.ts";
 import { sendingChannel } from "./sending-channel.ts";
-import { contentInWords, isLongHtml } from "./write-content.ts";
+import { unsubscribePart } from "./unsubscribe.ts";
+import { contentInWords, inBothForms, isLongHtml } from "./write-content.ts";
 
 export type AutomaticMail = {
   /** Follows from what sends it, so that doing that again makes the same mail. */
@@ -30,6 +31,8 @@ export type AutomaticMail = {
    * finds the ticket by the token in its subject, as mail of a colleague, or beside the thread (D9).
    */
   readonly audience: "customer" | "colleague";
+  /** E4: the contact, of a marketing mail; absent: it is none. */
+  readonly marketingTo?: PersonId;
 };
 
 type Reading = Pick<DeskContext, "store" | "setup">;
@@ -49,7 +52,18 @@ export async function composeAutomaticMail(
   const channel = sendingChannel(reading.setup, ticket.channelId);
   const isForCustomer = audience === "customer";
   const signature = isForCustomer ? signaturePart(channel?.mailbox?.signature ?? "") : null;
-  const words = contentInWords(mail, signature ? [signature] : [], { mayBeEmpty: false });
+  const { marketingTo } = mail;
+  const unsubscribe =
+    marketingTo === undefined
+      ? null
+      : unsubscribePart(
+          reading.setup,
+          { messageId: mail.id, contactId: marketingTo },
+          channel?.address ?? "",
+          mail.text,
+        );
+  const added = [signature, unsubscribe].filter((part) => part !== null);
+  const words = contentInWords(unsubscribe === null ? mail : inBothForms(mail), added, { mayBeEmpty: false });
   if (isLongHtml(words.html)) {
     const reason = `${words.html.length}/${MAX_INLINE_HTML_CHARACTERS}`;
     const message = `The mail's HTML has more than ${MAX_INLINE_HTML_CHARACTERS} characters.`;
@@ -77,6 +91,7 @@ export async function composeAutomaticMail(
     sendAtEpochMs: undefined,
     basisStamp: "",
     invented: false,
+    ...(marketingTo === undefined ? {} : { marketingTo }),
   });
 }
 

@@ -23,6 +23,7 @@ export function newOutboxItem(message: Message, stamp: string): OutboxItem {
     channelId: message.channelId,
     authorId: message.authorId,
     automatic: message.classification.automatic,
+    ...(outgoing?.test === true ? { test: true } : {}),
     createdAtEpochMs: atEpochMs,
     stamp,
     state: invented ? "sent" : "queued",

@@ -112,7 +112,9 @@ export function setupChanges(
   documents: readonly SetupDocument[],
 ): SetupChanges | null {
   const ids = new Set<string>(documents.map(({ id }) => id));
-  const isGone = ({ kind, id }: SetupDocument) => SHOWN_KINDS.has(kind) && setup.find(kind, id) === null;
+  const kinds = new Set(documents.map(({ kind }) => kind));
+  const present = new Set(Array.from(kinds).flatMap((kind) => setup.all(kind).map(({ id }): string => id)));
+  const isGone = ({ kind, id }: SetupDocument) => SHOWN_KINDS.has(kind) && !present.has(id);
   const removed = documents.filter(isGone).map(({ id }) => id);
   const all: SetupCache["all"] = (kind) => setup.all(kind).filter(({ id }) => ids.has(id));
   // What a user sees of all the rest depends on what they may do.

@@ -28,13 +28,15 @@ type Gathered = {
   notifications: Map<string, Notification>;
   /** As it is now, or as it last was. */
   setup: Map<string, SetupDocument>;
+  /** Which workflows have runs that changed: runs themselves are asked for by who shows them. */
+  ran: Set<WorkflowId>;
   status: boolean;
   /** What automations left behind for a person is other than before. */
   attention: boolean;
   /** Too much came to tell it one by one: the client begins anew. */
   overflowed: boolean;
 };
-type Documents = Exclude<keyof Gathered, "status" | "attention" | "overflowed">;
+type Documents = Exclude<keyof Gathered, "ran" | "status" | "attention" | "overflowed">;
 
 export type LiveSources = {
   /** Whose notifications are told. */
@@ -81,6 +83,11 @@ export async function* liveFeed(
       }),
     ),
     store.setup.changes.pipe(map((documents) => () => take("setup", documents))),
+    store.runs.changes.pipe(
+      map((runs) => () => {
+        for (const { workflowId } of runs) gathered.ran.add(workflowId);
+      }),
+    ),
     store.outbox.changes.pipe(map((documents) => () => take("outbox", documents))),
     store.inboxItems.changes.pipe(
       map((documents) => () => {
@@ -162,6 +169,7 @@ async function changesOf(context: DeskContext, sources: LiveSources, batch: Gath
     ...(batch.notifications.size > 0 ? { notifications: Array.from(batch.notifications.values(), viewOf) } : {}),
     ...(setup ? { setup } : {}),
     ...(commentedWorkflowIds.length > 0 ? { commentedWorkflowIds } : {}),
+    ...(batch.ran.size > 0 ? { ranWorkflowIds: Array.from(batch.ran) } : {}),
     ...(batch.attention ? { attentionChanged: true as const } : {}),
     ...(hasCounts ? { stageCounts: sources.stageCounts() } : {}),
     ...(hasStatus ? { status: sources.status() } : {}),
@@ -193,16 +201,24 @@ function nothing(): Gathered {
     outbox: new Map(),
     notifications: new Map(),
     setup: new Map(),
+    ran: new Set(),
     status: false,
     attention: false,
     overflowed: false,
   };
 }
 
-function sizeOf({ status: _status, attention: _attention, overflowed: _overflowed, ...documents }: Gathered): number {
+function sizeOf({
+  ran: _ran,
+  status: _status,
+  attention: _attention,
+  overflowed: _overflowed,
+  ...documents
+}: Gathered): number {
   return Object.values(documents).reduce((sum, { size }) => sum + size, 0);
 }
 
 function isNothing(gathered: Gathered): boolean {
-  return !gathered.status && !gathered.attention && !gathered.overflowed && sizeOf(gathered) === 0;
+  const { ran, status, attention, overflowed } = gathered;
+  return !status && !attention && !overflowed && ran.size === 0 && sizeOf(gathered) === 0;
 }

@@ -1,6 +1,9 @@
+import { withoutInner } from "#shared/automation/step-tree.ts";
 import type { RunRecord } from "#shared/contract/explanations/run-history.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
-import type { RunId } from "#shared/model/ids.ts";
+import { MessageId, type RunId, type StepId } from "#shared/model/ids.ts";
+import type { JournalEntry } from "#shared/model/run.ts";
+import { outboxItemIdOf } from "../derived-ids.ts";
 import type { ReadContext } from "../read-context.ts";
 import { definitionOfRun } from "./definition-of.ts";
 import { runViewOf } from "./runs.ts";
@@ -11,9 +14,14 @@ export async function runRecord({ store, setup, clock }: ReadContext, id: RunId)
   const stored = await store.runs.get(id);
   if (!stored) throw notFound("run", id);
   const run = runViewOf(stored);
-  const { workflow, step, trigger } = definitionOfRun(setup, run);
+  const { workflow, step: find, trigger } = definitionOfRun(setup, run);
+  const step = (stepId: StepId) => {
+    const found = find(stepId);
+    return found && withoutInner(found);
+  };
   const ticket = await store.tickets.get(run.ticketId);
   const activities = await store.activities.getMany(run.journal.flatMap(({ eventIds = [] }) => eventIds));
+  const outbox = await store.outbox.getMany(run.journal.flatMap(outboxIdsOf));
   return {
     run,
     workflow,
@@ -27,8 +35,15 @@ export async function runRecord({ store, setup, clock }: ReadContext, id: RunId)
         const activity = activities.get(eventId);
         return activity ? [viewOf(activity)] : [];
       }),
+      outboxIds: outboxIdsOf(entry).filter((outboxId) => outbox.has(outboxId)),
     })),
     at: run.cursor === null ? null : step(run.cursor),
     durationMs: Math.max((run.finishedAtEpochMs ?? clock.nowEpochMs()) - run.startedAtEpochMs, 0),
   };
+}
+
+/** Of the mails that a step says it wrote. */
+function outboxIdsOf({ outcome }: JournalEntry) {
+  const ids = outcome.kind === "done" ? MessageId.array().safeParse(outcome.details?.["messageIds"]) : null;
+  return ids?.success === true ? ids.data.map(outboxItemIdOf) : [];
 }

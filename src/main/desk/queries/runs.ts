@@ -1,3 +1,5 @@
+import type { z } from "zod";
+import type { RunHead, RunHistoryInput } from "#shared/contract/explanations/run-history.ts";
 import type { RunView } from "#shared/contract/workflows.ts";
 import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
 import { Run, type RunStatus } from "#shared/model/run.ts";
@@ -29,6 +31,37 @@ export async function listTicketRuns(
 ): Promise<Page<RunView>> {
   await requireTicket(context, id);
   return pageOfRuns(context.store, { ticketId: id }, paging);
+}
+
+const GOING = ["active", "waiting", "retrying"] as const satisfies readonly RunStatus[];
+
+/**
+ * F9: a workflow's runs with their tickets, newest first, without their journals: those can be long. @throws PD_DESK_NOT_FOUND
+ * @rule F9
+ */
+export async function listRunHistory(
+  { store, setup }: ReadContext,
+  { id, status, ticketId, limit, cursor }: z.output<typeof RunHistoryInput> & { readonly id: WorkflowId },
+): Promise<Page<RunHead>> {
+  setup.require("workflow", id);
+  const page = await findPage(store.runs, {
+    selector: {
+      workflowId: id,
+      ...(ticketId === undefined ? {} : { ticketId }),
+      ...(status === undefined ? {} : { status: status === "going" ? { $in: [...GOING] } : status }),
+    },
+    sortBy: "startedAtEpochMs",
+    direction: "desc",
+    limit,
+    cursor,
+  });
+  const tickets = await store.tickets.getMany(page.items.map((run) => run.ticketId));
+  const items = page.items.map((stored): RunHead => {
+    const { journal: _journal, ...run } = runViewOf(stored);
+    const ticket = tickets.get(run.ticketId);
+    return { ...run, ticket: ticket ? { id: ticket.id, number: ticket.number, subject: ticket.subject } : null };
+  });
+  return { items, nextCursor: page.nextCursor };
 }
 
 async function pageOfRuns(

@@ -33,7 +33,13 @@ export function viewOf<Doc extends object>(document: Doc): Omit<Doc, StoreFields
 }
 
 export function ticketViewOf(ticket: Ticket): TicketView {
-  return without(ticket, [...STORE_FIELDS, "stageKindChange", "dueSetAtEpochMs", "dueQuietUntilEpochMs"]);
+  return without(ticket, [
+    ...STORE_FIELDS,
+    "stageKindChange",
+    "pipelineRemoval",
+    "dueSetAtEpochMs",
+    "dueQuietUntilEpochMs",
+  ]);
 }
 
 export const contactViewOf = (person: Person): ContactView =>

@@ -59,6 +59,7 @@ export function moveTicket(
     closedAtEpochMs: closing.closedAtEpochMs,
     timeToCloseMs: closing.timeToCloseMs,
     ...(ticket.stageKindChange === undefined ? {} : { stageKindChange: undefined }),
+    ...(ticket.pipelineRemoval === undefined ? {} : { pipelineRemoval: undefined }),
     wasReopened: ticket.wasReopened || (fromStage?.kind === "closed" && toStage.kind === "open"),
   });
   draft.emit({ type: "ticket.stage-changed", from, to: place }, cause);

@@ -6,6 +6,7 @@ import type { MailAddress } from "#shared/model/mail.ts";
 import type { Message, StoredAttachment } from "#shared/model/message.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
 import { formatSubjectToken, verifySubjectToken } from "#shared/rules/email-status/tokens.ts";
+import { unsubscribeHeaders } from "#main/desk/outgoing/unsubscribe.ts";
 import { htmlOrMade } from "#main/desk/outgoing/write-content.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { threadSigner } from "#main/desk/thread-signing.ts";
@@ -30,6 +31,7 @@ export async function composeMail(
   const { store } = context;
   const html = message.htmlBlobId ? new TextDecoder().decode(await store.files.read(message.htmlBlobId)) : message.html;
   const shown = htmlOrMade(html, message.text);
+  const contactId = message.outgoing?.marketingTo;
   const node = new MailComposer({
     messageId: `<${message.rfcMessageId}>`,
     date: new Date(message.dateEpochMs ?? message.atEpochMs),
@@ -52,9 +54,18 @@ export async function composeMail(
     html: `<!DOCTYPE html>\n<html><head><meta charset="utf-8"></head><body>\n${shown}\n</body></html>\n`,
     attachments: message.attachments.map((attachment) => attachmentOf(store, attachment, shown)),
     // Marked as RFC 3834 wants it, so that no machine answers what a machine wrote (D7).
-    headers: message.classification.automatic
-      ? { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" }
-      : {},
+    headers: {
+      ...(message.classification.automatic || message.outgoing?.test === true
+        ? { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" }
+        : {}),
+      ...(contactId === undefined
+        ? {}
+        : unsubscribeHeaders(
+            context.setup,
+            { messageId: message.id, contactId },
+            message.from.address || channel.address,
+          )),
+    },
     baseBoundary: createHash("sha256").update(message.id).digest("hex").slice(0, 24),
     newline: "win",
     disableFileAccess: true,

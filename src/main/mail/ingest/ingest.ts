@@ -3,6 +3,7 @@ import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { ConversationId, MessageId, TicketId, type ChannelId, type WorkflowId } from "#shared/model/ids.ts";
 import { MailSetAsideReason, type MailSetAside } from "#shared/model/mail.ts";
 import type { Message } from "#shared/model/message.ts";
+import { unsubscribe } from "#main/desk/consent.ts";
 import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
 import type { DeskContext } from "#main/desk/context.ts";
@@ -257,11 +258,15 @@ async function ingestOne(tools: PlacingTools, mail: IncomingMail, blobs: MailBlo
     };
   }
   const unplaced = messageOf(mail, identity, blobs);
-  const message = {
-    ...unplaced,
-    ...(identity.isFromOtherChannel ? placeOwnMail(unplaced) : await placeMail(tools, unplaced, mail)),
-  };
+  const { unsubscribes, ...place } = identity.isFromOtherChannel
+    ? placeOwnMail(unplaced)
+    : await placeMail(tools, unplaced, mail);
+  const message = { ...unplaced, ...place };
   await applyMessage(context, batch, message, mail.cause, { isHistory: mail.isHistory === true });
+  if (unsubscribes) {
+    const { atEpochMs, from } = message;
+    await unsubscribe(context, batch, unsubscribes.contactId, { atEpochMs, how: "mail", detail: from.address });
+  }
   threads.add(message);
   knownMails.add(message);
   return {

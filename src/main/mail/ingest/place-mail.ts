@@ -10,6 +10,7 @@ import { isThroughOwnListsOnly, withoutOwnTraces } from "#shared/rules/email/own
 import { decideThread, type ThreadDecision } from "#shared/rules/email-status/threading.ts";
 import { verifyMessageIdToken, verifySubjectToken, type Sign } from "#shared/rules/email-status/tokens.ts";
 import { emailVerdict, type EmailFacts } from "#shared/rules/email-status/verdict.ts";
+import { type Unsubscription, verifyUnsubscribeSubject } from "#shared/rules/marketing/unsubscribe-token.ts";
 import { mayBecomeTicket } from "#shared/rules/inbox/filing.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
@@ -24,7 +25,10 @@ import { namedIds, senderOf, type ThreadIndex, type ThreadLink } from "./thread-
 import type { KnownMails } from "./known-mails.ts";
 
 export type Placement = Pick<Message, "conversationId" | "ticketId" | "verdict" | "placement" | "customer"> &
-  Partial<Pick<Message, "classification">>;
+  Partial<Pick<Message, "classification">> & {
+    /** E4: who asks for no more marketing with it. */
+    readonly unsubscribes?: Unsubscription;
+  };
 
 export type PlacingTools = {
   readonly context: DeskContext;
@@ -47,6 +51,8 @@ export async function placeMail(
 ): Promise<Placement> {
   if (read.kind !== "parsed") return newConversation(message, null, null);
   const { mail } = read;
+  const unsubscription = mail.classification.bounce ? null : verifyUnsubscribeSubject(mail.subject, tools.sign);
+  if (unsubscription !== null) return placeUnsubscription(tools, message, mail, unsubscription);
   const customer = customerOf(customerFacts(tools.side, mail, channel.form ?? null));
   const decision = await thread(tools, mail, customer);
   const classification = classificationAtDesk(tools.side, mail, customer);
@@ -90,6 +96,29 @@ export async function placeMail(
   if (verdict.kind === "new-linked-ticket" && found.ticket)
     return { ...newConversation(message, verdict, "own", found.ticket.id), ...whose };
   return { ...existingConversation(found.conversation, verdict, createTickets && !senderIsOwn), ...whose };
+}
+
+/**
+ * The mail that an unsubscribe link wrote: no person did, so it triggers nothing and makes no ticket (D7). It belongs to the mail that had the link.
+ * @rule E4
+ */
+async function placeUnsubscription(
+  { batch }: PlacingTools,
+  message: Pick<Message, "id">,
+  { classification }: ParsedMail,
+  unsubscribes: Unsubscription,
+): Promise<Placement> {
+  const verdict = { kind: "no-change", rule: "D7", reason: "unsubscribed" } as const;
+  const sent = await batch.messages.get(unsubscribes.messageId);
+  const conversation = sent?.conversationId ? await batch.conversations.get(sent.conversationId) : null;
+  const place = conversation
+    ? existingConversation(conversation, verdict, false)
+    : newConversation(message, verdict, null);
+  return {
+    ...place,
+    classification: { ...classification, automatic: true, autoReply: true, reason: "the link to unsubscribe" },
+    unsubscribes,
+  };
 }
 
 /** What the desk knows of itself besides: whoever writes through its own address, as a form does, its group or a colleague who passes something on, is a person all the same. */

@@ -11,6 +11,8 @@ export function workflowExplanationProcedures({ context, readers }: RouterDeps) 
     ticketRuns: workflows.ticketRuns.handler(({ input, signal }) => readers.read("ticketRuns", input, signal)),
     run: workflows.run.handler(({ input }) => runRecord(context, input.id)),
     figures: workflows.figures.handler(({ input, signal }) => readers.read("workflowFigures", input, signal)),
+    history: workflows.history.handler(({ input, signal }) => readers.read("runHistory", input, signal)),
+    courses: workflows.courses.handler(({ input, signal }) => readers.read("workflowCourses", input, signal)),
     dryRun: workflows.dryRun.handler(({ input }) => dryRunWorkflow(context, input)),
     replay: workflows.replay.handler(({ input, signal }) => {
       // Asked before anything is told: a stream that has begun has no status any more.

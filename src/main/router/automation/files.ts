@@ -11,7 +11,7 @@ export function workflowFilesProcedures(deps: RouterDeps) {
   return {
     order: workflows.order.handler(async ({ input, context: caller }) => {
       const actor = actorOf(deps, caller);
-      const items = await orderWorkflows(context, actor, input.ids);
+      const items = await orderWorkflows(context, actor, input);
       return { items: items.map((workflow) => workflowViewOf(workflow, actor)) };
     }),
     problems: workflows.problems.handler(({ input }) => problemsOfWorkflow(context, input.id)),

@@ -53,6 +53,13 @@ details.pd-quote[open] .pd-show, details.pd-quote:not([open]) .pd-hide { display
 summary:focus-visible, a:focus-visible { outline: 2px solid #0b57d0; outline-offset: 1px; }
 `;
 
+/** What programs put in place of white and black; a mail's own colours stay, as there. */
+const DARK_SHEET = `
+html { color-scheme: dark; background: #1b1d21; }
+body { background: #1b1d21; color: #e6e8eb; }
+a[href] { color: #8ab4f8; }
+`;
+
 /**
  * In the element itself and important, so that no mail can make the frame's height depend on the frame's height, nor put its words against
  * the sheet's edge.
@@ -63,7 +70,7 @@ const BODY_LIMITS =
 /** Builds the frame's `srcdoc`. */
 export function frameDocument(
   content: FrameContent,
-  options: { readonly remoteImages: boolean; readonly title: string },
+  options: { readonly remoteImages: boolean; readonly title: string; readonly isDark?: boolean },
 ): string {
   return [
     "<!doctype html><html><head>",
@@ -71,7 +78,7 @@ export function frameDocument(
     `<meta http-equiv="Content-Security-Policy" content="${framePolicyHeader(options.remoteImages)}">`,
     '<meta name="referrer" content="no-referrer">',
     `<title>${escapeHtml(options.title)}</title>`,
-    `<style>${SHEET}</style>`,
+    `<style>${SHEET}${options.isDark === true ? DARK_SHEET : ""}</style>`,
     `<style>${content.styles.replaceAll("<", "")}</style>`,
     `</head><body dir="auto" bgcolor="${escapeHtml(content.bodyColour)}" style="${escapeHtml(content.bodyStyle)}; ${BODY_LIMITS}">`,
     content.body,

@@ -19,6 +19,7 @@ import { nameOf } from "../../components/person-name.ts";
 import { useLatest } from "../../components/use-latest.ts";
 import { useToasts } from "../../components/use-toasts.tsx";
 import css from "./ContactDetail.module.css";
+import { ContactConsent } from "./ContactConsent.tsx";
 import { ContactFormDialog } from "./ContactForm.tsx";
 import { MergeDialog } from "./MergeDialog.tsx";
 import { ContactMailDialog } from "./ContactMailDialog.tsx";
@@ -172,6 +173,7 @@ function ContactFacts({ record, onChanged }: RecordProps) {
   return (
     <>
       {contact.notes === "" ? null : <p className={cx("notes")}>{contact.notes}</p>}
+      <ContactConsent contact={contact} onChanged={onChanged} />
       <SamePersonOffers contact={contact} offers={record.offers} onDone={onChanged} />
       {merged.length === 0 ? null : (
         <section aria-label={t("contacts.mergedHere")}>

@@ -42,7 +42,6 @@ function valuesOf(record: ContactRecord | undefined) {
     company: record?.company ?? "",
     notes: contact?.notes ?? "",
     marketingContact: contact?.marketingContact ?? false,
-    unsubscribed: typeof contact?.unsubscribedAtEpochMs === "number",
   };
 }
 
@@ -120,11 +119,6 @@ function ContactForm({ record, onClose, onSaved }: Props) {
         label={t("contacts.form.marketing")}
         checked={values.marketingContact}
         onChange={(event) => set({ marketingContact: event.currentTarget.checked })}
-      />
-      <Checkbox
-        label={t("contacts.form.unsubscribed")}
-        checked={values.unsubscribed}
-        onChange={(event) => set({ unsubscribed: event.currentTarget.checked })}
       />
     </PersonForm>
   );

@@ -29,6 +29,7 @@ export function ItemFacts({ item }: { readonly item: OutboxItemView }) {
                 : t("outbox.row.ticket", { number: String(item.ticketNumber), subject: ticketSubject })}
           </Anchor>
         )}
+        {item.test === true ? <span>{t("outbox.row.test")}</span> : null}
         {item.automatic ? (
           <span>{t("outbox.row.automatic")}</span>
         ) : item.authorName === "" || item.authorId === myId ? null : (

@@ -1,4 +1,11 @@
-import { IconAdjustmentsHorizontal, IconColumns3, IconHistory, IconMail, IconUsers } from "@tabler/icons-react";
+import {
+  IconAdjustmentsHorizontal,
+  IconColumns3,
+  IconHistory,
+  IconMail,
+  IconTemplate,
+  IconUsers,
+} from "@tabler/icons-react";
 import { hrefOf, type Route } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
@@ -7,6 +14,7 @@ import { ChannelSettings } from "./channels/ChannelSettings.tsx";
 import { GeneralSettings } from "./general/GeneralSettings.tsx";
 import { HistorySettings } from "./history/HistorySettings.tsx";
 import { PipelineSettings } from "./pipelines/PipelineSettings.tsx";
+import { TemplateSettings } from "./templates/TemplateSettings.tsx";
 import { UserSettings } from "./users/UserSettings.tsx";
 import css from "./SettingsPage.module.css";
 
@@ -32,6 +40,7 @@ export function SettingsPage(props: SettingsPageProps) {
           label={t("settings.general.title")}
         />
         <NavEntry section="channels" current={section} icon={IconMail} label={t("mailbox.title")} />
+        <NavEntry section="templates" current={section} icon={IconTemplate} label={t("mailTemplates.title")} />
         <NavEntry section="history" current={section} icon={IconHistory} label={t("earlier.title")} />
         <NavEntry section="users" current={section} icon={IconUsers} label={t("users.title")} />
         <p className={cx("group")}>{t("settings.objects.tickets")}</p>
@@ -51,6 +60,8 @@ function Part(props: { readonly section: string; readonly id: string | null; rea
       return <GeneralSettings />;
     case "channels":
       return <ChannelSettings id={props.id} tab={props.tab} />;
+    case "templates":
+      return <TemplateSettings id={props.id} />;
     case "history":
       return <HistorySettings />;
     case "users":

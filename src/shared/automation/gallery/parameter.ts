@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { StageId, UserId } from "../../model/ids.ts";
 import { BusinessHours, WEEKDAYS_NINE_TO_FIVE } from "../schedule/business-hours.ts";
+import { isCron } from "../schedule/cron.ts";
 import { sendEmail } from "../steps/send-email.ts";
 import { Duration } from "../steps/common.ts";
 import { WebAddress } from "../steps/web-address.ts";
@@ -118,11 +119,15 @@ export function businessHours(): Parameter<BusinessHours> {
 }
 
 export function cron(usual: string): Parameter<string> {
-  return { kind: "cron", schema: z.string().trim().min(9).max(100), defaultFor: () => usual };
+  return {
+    kind: "cron",
+    schema: z.string().trim().min(9).max(100).refine(isCron, { message: "This is no schedule of five fields." }),
+    defaultFor: () => usual,
+  };
 }
 
 export function zone(): Parameter<string> {
-  return { kind: "time-zone", schema: z.string().min(1).max(60), defaultFor: (desk) => desk.timeZone };
+  return { kind: "time-zone", schema: BusinessHours.shape.timeZone, defaultFor: (desk) => desk.timeZone };
 }
 
 function customMail(subject: string, body: string): Mail {

@@ -4,6 +4,18 @@ import type { BusinessCalendar } from "./business-time.ts";
 /** Times outside of the business hours that a search passes before it gives up: a daily schedule that meets none in a year meets them never. */
 const MAX_PASSES = 400;
 
+/** Any moment will do: whether a cron expression has times does not change with the years. */
+const SOME_EPOCH_MS = Date.UTC(2026, 0, 1);
+
+/** Whether the expression has a time at all. */
+export function isCron(cron: string): boolean {
+  try {
+    return createCronSchedule(cron, "UTC", null).next(SOME_EPOCH_MS) !== null;
+  } catch {
+    return false;
+  }
+}
+
 export type CronSchedule = {
   /** The first time after that moment; null where there is none. */
   next(afterEpochMs: number): number | null;

@@ -25,6 +25,8 @@ export const DryRunInput = z.object({
    * early ends as it begins.
    */
   exits: z.record(z.string().max(128), DryRunExit).default({}),
+  /** Of branches that draw lots, by their ids: the arm to take. Default: the one that is drawn. */
+  arms: z.record(z.string().max(128), z.string().max(60)).default({}),
 });
 
 const made = { stepId: StepId, atEpochMs: z.number() };
@@ -76,6 +78,7 @@ export const ShownEffect = z.discriminatedUnion("kind", [
 ]);
 export type ShownEffect = z.infer<typeof ShownEffect>;
 
+/** A branch without what is in its arms: a loop would tell it again each time. */
 export const DryRunStep = z.object({ step: Step.nullable(), entry: JournalEntry });
 
 export const DryRun = z.object({
@@ -98,6 +101,8 @@ export const DryRun = z.object({
   end: z.object({
     status: z.enum(["done", "failed", "waiting", "cut"]),
     reason: z.string(),
+    /** Where it stands; null where it is done. */
+    stepId: StepId.nullable(),
     atEpochMs: z.number(),
   }),
 });

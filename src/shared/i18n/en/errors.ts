@@ -16,6 +16,8 @@ export const errors = {
   "error.PD_DESK_CHANGED":
     "This was changed by somebody else since. Nothing was changed now: it stays as they left it.",
   "error.PD_DESK_ALREADY_STARTED": "This desk has already been set up. Your data is unchanged.",
+  "error.PD_PIPELINE_LAST":
+    "A desk needs at least one pipeline, and its tickets must have another one to go to. Nothing was changed. Make another pipeline first.",
   "error.PD_PIPELINE_LAST_STAGE":
     "A pipeline needs at least one open status. Nothing was changed. Add another open status first.",
   "error.PD_PIPELINE_STAGE_NAME": "This pipeline already has a status with that name. Choose another one.",

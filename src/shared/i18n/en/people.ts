@@ -119,7 +119,6 @@ export const people = {
   "contacts.form.notes": "Notes",
   "contacts.form.notesHint": "For the team only.",
   "contacts.form.marketing": "May be sent marketing",
-  "contacts.form.unsubscribed": "Unsubscribed: wants no marketing any more",
   "contacts.form.save": "Save",
   "contacts.form.refused.taken": "Another contact has one of these addresses already. Nothing was saved.",
   "contacts.form.refused.own": "{address} is an address of the desk itself. Nothing was saved.",

@@ -97,6 +97,8 @@ export const settings = {
   "settings.work.stage-kind": "{stage}: {done} of {total} tickets are seen to",
   "settings.work.stage-kind-undo": "{stage}: {done} of {total} tickets are put back",
   "settings.work.stage-removal": "{stage}: {done} of {total} tickets are moved",
+  "settings.work.pipeline-removal": "{stage} is being deleted: {done} of {total} tickets are moved",
+  "settings.work.pipeline-removal-undo": "{stage} is coming back: {done} of {total} tickets are looked at",
   "settings.work.runs-end": "{done} of {total} runs are ended",
   "settings.work.runs-retry": "{done} of {total} runs are tried again",
   "settings.work.runs-skip": "{done} of {total} runs go on without the action",

@@ -127,6 +127,7 @@ export const ticket = {
   "ticket.noChange.notAReply": "not a reply in the thread",
   "ticket.noChange.noTicket": "the conversation had no ticket",
   "ticket.noChange.laterThread": "not the thread in which the ticket was created",
+  "ticket.noChange.unsubscribed": "it unsubscribes from marketing",
   "ticket.noChange.overtaken": "an old e-mail; the ticket has moved on since",
   "ticket.noChange.ticketClosed": "the ticket is closed",
   "ticket.noChange.contactRecord": "sent from the contact, not from the ticket",

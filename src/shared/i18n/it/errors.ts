@@ -13,6 +13,8 @@ export const errors: TranslationOf<typeof english> = {
   "error.PD_DESK_CHANGED":
     "Nel frattempo qualcun altro l'ha modificato. Ora non è stato cambiato nulla: resta come l'ha lasciato.",
   "error.PD_DESK_ALREADY_STARTED": "Questo desk è già stato configurato. I tuoi dati sono invariati.",
+  "error.PD_PIPELINE_LAST":
+    "Un desk ha bisogno di almeno una pipeline, e i suoi ticket di un’altra dove andare. Nulla è stato modificato. Crea prima un’altra pipeline.",
   "error.PD_PIPELINE_LAST_STAGE":
     "Una pipeline ha bisogno di almeno uno stato aperto. Nulla è stato modificato. Aggiungi prima un altro stato aperto.",
   "error.PD_PIPELINE_STAGE_NAME": "Questa pipeline ha già uno stato con quel nome. Scegline un altro.",

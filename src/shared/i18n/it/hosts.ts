@@ -44,9 +44,9 @@ export const hosts = {
   "cli.import.done":
     "{imported} importati, {duplicates} già presenti, {setAside} messi da parte, {failed} non importati.",
   "cli.import.heldBack": {
-    one: "{count} workflow sarebbe partito. La posta importata è storia e non avvia nulla; `pipedesk workflow history` li elenca e vi mette i ticket.",
+    one: "{count} flusso di lavoro sarebbe partito. La posta importata è storia e non avvia nulla; `pipedesk workflow history` li elenca e vi mette i ticket.",
     other:
-      "{count} workflow sarebbero partiti. La posta importata è storia e non avvia nulla; `pipedesk workflow history` li elenca e vi mette i ticket.",
+      "{count} flussi di lavoro sarebbero partiti. La posta importata è storia e non avvia nulla; `pipedesk workflow history` li elenca e vi mette i ticket.",
   },
   "cli.import.stopped": "Interrotto. Ciò che è stato importato resta; lo stesso comando riprende da qui.",
 

@@ -4,10 +4,12 @@ import { errors } from "./errors.ts";
 import { gallery } from "./gallery.ts";
 import { historyOffers } from "./history-offers.ts";
 import { hosts } from "./hosts.ts";
+import { mailTemplates } from "./mail-templates.ts";
 import { mailbox } from "./mailbox.ts";
 import { merge } from "./merge.ts";
 import { outbox } from "./outbox-words.ts";
 import { people } from "./people.ts";
+import { pipelines } from "./pipelines.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -18,9 +20,11 @@ import { users } from "./users.ts";
 import { welcome } from "./welcome.ts";
 import { whyNot } from "./why-not.ts";
 import { workflowCli } from "./workflow-cli.ts";
+import { workflowEditing } from "./workflow-editing.ts";
 import { workflowFields } from "./workflow-fields.ts";
 import { workflowHistory } from "./workflow-history.ts";
 import { workflowKinds } from "./workflow-kinds.ts";
+import { workflowRuns } from "./workflow-runs.ts";
 import { workflowProblems } from "./workflow-problems.ts";
 import { workflowWords } from "./workflow-words.ts";
 import { workflows } from "./workflows.ts";
@@ -33,14 +37,17 @@ export const messages = {
   ...historyOffers,
   ...hosts,
   ...workflowCli,
+  ...workflowEditing,
   ...workflowFields,
   ...workflowHistory,
   ...workflowKinds,
   ...workflowProblems,
+  ...workflowRuns,
   ...workflowWords,
   ...workflows,
   ...whyNot,
   ...people,
+  ...pipelines,
   ...users,
   ...welcome,
   ...errors,
@@ -51,5 +58,6 @@ export const messages = {
   ...settings,
   ...statusCards,
   ...mailbox,
+  ...mailTemplates,
   ...outbox,
 } as const;

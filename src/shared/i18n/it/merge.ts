@@ -30,7 +30,7 @@ export const merge: TranslationOf<typeof english> = {
   "merge.outlook.twoPeople":
     "Due persone: {from} è di {a}, {into} di {b}. Entrambe diventano contatti di {into} e una risposta va a chi ha scritto per ultimo.",
   "merge.outlook.replies":
-    "Le risposte in entrambe le conversazioni arrivano a {into}. Ciò che i workflow avevano iniziato su {from} finisce.",
+    "Le risposte in entrambe le conversazioni arrivano a {into}. Ciò che i flussi di lavoro avevano iniziato su {from} finisce.",
   "merge.outlook.undo": "Puoi separare di nuovo i due in qualsiasi momento.",
   "merge.done": "{from} è unito a {into}",
   "merge.undone": "{from} è di nuovo un ticket a sé",

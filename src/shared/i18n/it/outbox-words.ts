@@ -154,7 +154,7 @@ export const outbox: TranslationOf<typeof english> = {
   "notifications.markOne": "Segna come letta",
   "notifications.empty.title": "Nulla di nuovo",
   "notifications.empty.text":
-    "Quando un’e-mail non parte, torna indietro o è trattenuta, una casella richiede il tuo intervento o un workflow ha qualcosa da dire, lo trovi qui.",
+    "Quando un’e-mail non parte, torna indietro o è trattenuta, una casella richiede il tuo intervento o un flusso di lavoro ha qualcosa da dire, lo trovi qui.",
   "notifications.more": "Mostra le precedenti",
   "notifications.unread": "Non letta",
   "notifications.look": "Guarda",
@@ -167,10 +167,10 @@ export const outbox: TranslationOf<typeof english> = {
   "notifications.topic.mail-returned": "La posta per {about} non è stata consegnata",
   "notifications.topic.mail-on-closed": "{about} ha scritto su un ticket chiuso, che resta chiuso",
   "notifications.topic.workflow-message": "{about}",
-  "notifications.topic.workflow-failed": "Il workflow “{about}” non è riuscito su un ticket",
+  "notifications.topic.workflow-failed": "Il flusso di lavoro “{about}” non è riuscito su un ticket",
   "notifications.topic.workflow-paused":
-    "Il workflow “{about}” è in pausa su un ticket: troppe modifiche automatiche di seguito",
-  "notifications.topic.history-offer": "La posta precedente in “{about}” avrebbe avviato dei workflow",
+    "Il flusso di lavoro “{about}” è in pausa su un ticket: troppe modifiche automatiche di seguito",
+  "notifications.topic.history-offer": "La posta precedente in “{about}” avrebbe avviato dei flussi di lavoro",
   "notifications.topic.mailbox-refused":
     "{about} richiede il tuo intervento: il server di posta non lascia entrare Pipedesk",
 };

@@ -123,7 +123,6 @@ export const people: TranslationOf<typeof english> = {
   "contacts.form.notes": "Note",
   "contacts.form.notesHint": "Solo per il team.",
   "contacts.form.marketing": "Può ricevere marketing",
-  "contacts.form.unsubscribed": "Disiscritto: non vuole più marketing",
   "contacts.form.save": "Salva",
   "contacts.form.refused.taken": "Un altro contatto ha già uno di questi indirizzi. Nulla è stato salvato.",
   "contacts.form.refused.own": "{address} è un indirizzo del desk stesso. Nulla è stato salvato.",

@@ -39,8 +39,9 @@ export const welcome: TranslationOf<typeof english> = {
     other: "{count} messi da parte con il loro sorgente",
   },
   "welcome.heldBack": {
-    one: "{count} workflow sarebbe partito. La posta importata è storia: non invia nulla e non avvia nulla.",
-    other: "{count} workflow sarebbero partiti. La posta importata è storia: non invia nulla e non avvia nulla.",
+    one: "{count} flusso di lavoro sarebbe partito. La posta importata è storia: non invia nulla e non avvia nulla.",
+    other:
+      "{count} flussi di lavoro sarebbero partiti. La posta importata è storia: non invia nulla e non avvia nulla.",
   },
   "welcome.heldBack.open": "Scegli quali possono prendere questi ticket",
   "welcome.goOn": "Puoi già guardarti intorno; il lavoro continua in sottofondo.",

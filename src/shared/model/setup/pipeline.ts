@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PipelineId, StageId, UserId } from "../ids.ts";
+import { ChannelId, PipelineId, StageId, UserId, WorkflowId } from "../ids.ts";
 import { Stamps } from "../stamps.ts";
 
 export const StageKind = z.enum(["open", "closed"]);
@@ -75,18 +75,55 @@ export const PipelineRules = z.object({
 });
 export type PipelineRules = z.infer<typeof PipelineRules>;
 
+/** A pipeline that is deleted. Its document stays, so that it can be taken back, and so that runs that began before find where its tickets went. */
+export const PipelineRemoval = z.object({
+  id: z.string(),
+  /** Where its tickets go. */
+  to: PipelineId,
+  /** Each of its statuses, with the one there that takes its place. */
+  stages: z.record(z.string(), StageId),
+  userId: UserId,
+  atEpochMs: z.number().int(),
+  /** No ticket is left in it: from then on there is no such pipeline. */
+  isDone: z.boolean(),
+  /** It is taken back: its tickets are on their way home. */
+  undoneAtEpochMs: z.number().int().optional(),
+  /** What of its surroundings was changed, as it was before and as it was left: what is other by now stays as it is when the deletion is taken back. */
+  kept: z.object({
+    channels: z.array(z.object({ id: ChannelId, stageId: StageId, leftStageId: StageId })),
+    workflows: z.array(
+      z.object({
+        id: WorkflowId,
+        before: z.object({
+          enabled: z.boolean(),
+          origin: z.enum(["template", "stage", "user"]),
+          template: z.enum(["D1", "D2"]).nullable(),
+          pipelineId: PipelineId.nullable(),
+          revision: z.number().int(),
+        }),
+        leftRevision: z.number().int(),
+      }),
+    ),
+  }),
+});
+export type PipelineRemoval = z.infer<typeof PipelineRemoval>;
+
 /** More columns than a board can be read with. */
 export const MAX_STAGES = 50;
+
+export const MAX_PIPELINE_NAME_CHARACTERS = 80;
 
 export const Pipeline = z.object({
   id: PipelineId,
   kind: z.literal("pipeline"),
-  name: z.string().trim().min(1).max(80),
+  name: z.string().trim().min(1).max(MAX_PIPELINE_NAME_CHARACTERS),
   order: z.number(),
   /** In their order on the board; at least one is open. */
   stages: z.array(Stage).min(1).max(MAX_STAGES),
   /** Stages that were deleted, each with the one to which its tickets went: for runs that began before. Absent: none was. */
   successors: z.record(z.string(), StageId).optional(),
+  /** It is being deleted, or was. Absent or null: it stays. */
+  removal: PipelineRemoval.nullable().optional(),
   closeDate: CloseDateSwitches,
   reopen: ReopenPolicy,
   rules: PipelineRules,

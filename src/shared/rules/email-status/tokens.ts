@@ -94,7 +94,7 @@ function subjectHash(ticketNumber: number, sign: Sign): string {
   return BigInt(`0x${digits}`).toString(36).padStart(SUBJECT_HASH_DIGITS, "0").slice(-SUBJECT_HASH_DIGITS);
 }
 
-function hexadecimal(signature: string): string {
+export function hexadecimal(signature: string): string {
   if (!/^[0-9a-f]{20,}$/u.test(signature)) {
     throw new PipedeskError("PD_INTERNAL", "A thread signature must be lower-case hexadecimal of at least 20 digits.");
   }
@@ -102,13 +102,13 @@ function hexadecimal(signature: string): string {
 }
 
 /** Every character that RFC 5322 does not allow in a dot-atom becomes `=hh` of its UTF-8. */
-function encodeLocalId(localId: string): string {
+export function encodeLocalId(localId: string): string {
   return encodeURIComponent(localId)
     .replaceAll(/[!'()*.~]/gu, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll("%", "=");
 }
 
-function decodeLocalId(encoded: string): string | null {
+export function decodeLocalId(encoded: string): string | null {
   try {
     return decodeURIComponent(encoded.replaceAll("%", "%25").replaceAll("=", "%"));
   } catch {
@@ -117,7 +117,7 @@ function decodeLocalId(encoded: string): string | null {
 }
 
 /** Takes as long for a wrong hash as for the right one, so that nobody finds it digit by digit. */
-function equalInConstantTime(a: string, b: string): boolean {
+export function equalInConstantTime(a: string, b: string): boolean {
   if (a.length !== b.length) return false;
   let difference = 0;
   for (let index = 0; index < a.length; index += 1) difference |= a.charCodeAt(index) ^ b.charCodeAt(index);

@@ -27,6 +27,7 @@ export type NoChangeReason =
   | "overtaken"
   | "ticket-closed"
   | "contact-record"
+  | "unsubscribed"
   | "personal-mailbox";
 
 type Classification = Omit<MailClassification, "reason" | "replyToForwarded">;

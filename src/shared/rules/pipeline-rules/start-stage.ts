@@ -2,7 +2,7 @@ import type { Pipeline, Stage } from "../../model/setup/pipeline.ts";
 import { mayBeginIn } from "./check-create.ts";
 import { firstOpenStage, stayingStageOf, stayingStages } from "./stages.ts";
 
-type RuledPipeline = Pick<Pipeline, "name" | "stages" | "rules">;
+type RuledPipeline = Pick<Pipeline, "name" | "stages" | "rules" | "removal">;
 
 /** Where a new ticket goes that names no stage: the first open one that rule G3 allows; where it allows no open one, the first that it allows. */
 export function startStage(pipeline: RuledPipeline): Stage {

@@ -36,6 +36,9 @@ const ROUTES: readonly Route[] = [
     workflowId: WorkflowId.parse("w1"),
     at: { runId: RunId.parse("r1"), stepId: StepId.parse("s1") },
   },
+  { page: "workflows", workflowId: WorkflowId.parse("w1"), at: { runId: RunId.parse("r1"), stepId: null } },
+  { page: "workflows", workflowId: WorkflowId.parse("w1"), look: "history" },
+  { page: "workflows", workflowId: WorkflowId.parse("w1"), look: "replay" },
   { page: "settings", section: null, id: null, tab: null },
   { page: "settings", section: "pipelines", id: "support", tab: "automate" },
 ];

@@ -1,6 +1,7 @@
 import type { PipelineId, StageId, TicketId } from "#shared/model/ids.ts";
 import type { Pipeline, Stage } from "#shared/model/setup/pipeline.ts";
 import { presentStageId } from "#shared/rules/pipeline-rules/successor.ts";
+import { isLeaving } from "#shared/rules/pipeline-rules/removal.ts";
 import { firstOpenStage, stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import { writeSetup } from "../change-setup.ts";
 import type { DeskContext } from "../../context.ts";
@@ -42,7 +43,8 @@ export function workOffRemoval(context: DeskContext, pipelineId: PipelineId, sta
 async function movePiece(context: DeskContext, pipelineId: PipelineId, stageId: StageId): Promise<number | null> {
   const pipeline = context.setup.find("pipeline", pipelineId);
   const stage = pipeline && stageOf(pipeline, stageId);
-  if (!pipeline || stage?.leaving === undefined) return null;
+  // Where all of the pipeline goes, its tickets go with it, each once.
+  if (!pipeline || stage?.leaving === undefined || isLeaving(pipeline)) return null;
   const { userId } = stage.leaving;
   const tickets = await context.store.tickets.find({
     selector: { pipelineId, stageId },

@@ -26,7 +26,7 @@ function directionMark(html: string): string {
 }
 
 /** Where signature, quotation and forwarded mail begin below a person's own words: the classes that the core marks them with. */
-const ADDED_PATTERN = /<div class="moz-(?:signature|cite-prefix|forward-container)">/u;
+const ADDED_PATTERN = /<div class="(?:moz-(?:signature|cite-prefix|forward-container)|pd-unsubscribe)"/u;
 
 /** A person's own words out of the HTML that was written for the mail; a picture is named by its part. Reading it loads and runs nothing. */
 export function ownHtml(sent: string, parse: (html: string) => Document): string {

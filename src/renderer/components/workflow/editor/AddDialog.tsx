@@ -13,32 +13,53 @@ import css from "./AddDialog.module.css";
 const cx = classNamesOf(css);
 const TYPES = Object.keys(STEP_KINDS) as StepType[];
 
-/** The list of actions, searched by what is typed. */
+/** An action that was chosen, with what of its settings is chosen with it. */
+export type ChosenAction = { readonly type: StepType; readonly changes: object };
+
+/** The list of actions of the opened workflow, searched by what is typed. */
 export function AddDialog() {
-  const { t } = useI18n();
   const editor = useEditor();
   const isOpen = useEditorState((state) => state.adding !== null);
   return (
-    <Modal
-      opened={isOpen}
+    <ActionsDialog
+      isOpen={isOpen}
       onClose={editor.stopAdding}
-      title={t("workflows.add.title")}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
+      onChoose={({ type, changes }) => editor.add(type, changes)}
       // What was put in gets the focus.
       returnFocus={false}
-      onExitTransitionEnd={() => editor.choose(editor.getState().chosen)}
+      onGone={() => editor.choose(editor.getState().chosen)}
+    />
+  );
+}
+
+/** The list of actions, searched by what is typed. */
+export function ActionsDialog(props: {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly onChoose: (action: ChosenAction) => void;
+  readonly returnFocus?: boolean;
+  readonly onGone?: () => void;
+}) {
+  const { t } = useI18n();
+  return (
+    <Modal
+      opened={props.isOpen}
+      onClose={props.onClose}
+      title={t("workflows.add.title")}
+      closeButtonProps={{ "aria-label": t("shell.close") }}
+      returnFocus={props.returnFocus ?? true}
+      {...(props.onGone === undefined ? {} : { onExitTransitionEnd: props.onGone })}
     >
-      <Actions />
+      <Actions onClose={props.onClose} onChoose={props.onChoose} />
     </Modal>
   );
 }
 
-function Actions() {
+function Actions(props: { readonly onClose: () => void; readonly onChoose: (action: ChosenAction) => void }) {
   const { t } = useI18n();
   const { say } = useWords();
-  const editor = useEditor();
   // Escape in the field is about its list, which is always open: it closes the dialog.
-  const combobox = useCombobox({ opened: true, onDropdownClose: editor.stopAdding });
+  const combobox = useCombobox({ opened: true, onDropdownClose: props.onClose });
   const [search, setSearch] = useState("");
   const wanted = search.trim().toLowerCase();
   const templates = useDeskState((state) => state.setup.mailTemplates);
@@ -49,8 +70,8 @@ function Actions() {
   const groups = useMemo(() => foundOf(wanted, say, mails), [wanted, say, mails]);
   const add = (value: string): void => {
     const template = mails.find(({ id }) => value === mailValue(id));
-    if (template === undefined) editor.add(value as StepType);
-    else editor.add("send-email", { mail: { kind: "template", templateId: template.id } });
+    if (template === undefined) props.onChoose({ type: value as StepType, changes: {} });
+    else props.onChoose({ type: "send-email", changes: { mail: { kind: "template", templateId: template.id } } });
   };
   useEffect(() => {
     if (groups.length > 0) combobox.selectFirstOption();

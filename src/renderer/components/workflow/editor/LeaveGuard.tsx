@@ -12,6 +12,8 @@ export function LeaveGuard(props: {
   readonly isUnkept: () => boolean;
   /** Keeps it; what could not be kept is unkept afterwards. Absent: it is kept only where the person says so. */
   readonly flush?: () => Promise<void>;
+  /** What is lost; absent: changes of a workflow. */
+  readonly text?: string;
 }) {
   const { isUnkept, flush } = props;
   const { t } = useI18n();
@@ -22,7 +24,7 @@ export function LeaveGuard(props: {
     const listeners = new AbortController();
     const options = { capture: true, signal: listeners.signal };
     const holdsBack = (href: string): boolean => {
-      if (href === own || isLeaving.current || !isUnkept()) return false;
+      if (href === own || isLeaving.current || isOfSameWorkflow(href, own) || !isUnkept()) return false;
       if (flush === undefined) setWanted(href);
       else
         void flush().then(() => {
@@ -70,7 +72,7 @@ export function LeaveGuard(props: {
       title={t(flush === undefined ? "workflows.leave.title" : "workflows.leave.unkept.title")}
       closeButtonProps={{ "aria-label": t("shell.close") }}
     >
-      <Text>{t(flush === undefined ? "workflows.leave.text" : "workflows.leave.unkept.text")}</Text>
+      <Text>{props.text ?? t(flush === undefined ? "workflows.leave.text" : "workflows.leave.unkept.text")}</Text>
       <Group justify="flex-end" gap="xs" mt="sm">
         <Button variant="default" color="red" onClick={leave}>
           {t("workflows.leave.leave")}
@@ -81,4 +83,10 @@ export function LeaveGuard(props: {
       </Group>
     </Modal>
   );
+}
+
+/** Another side of the workflow that is open: nothing is left. */
+function isOfSameWorkflow(href: string, own: string): boolean {
+  const [wanted, present] = [parseRoute(href), parseRoute(own)];
+  return wanted.page === "workflows" && present.page === "workflows" && wanted.workflowId === present.workflowId;
 }

@@ -4,18 +4,17 @@ import { useMayChange } from "#renderer/state/use-access.ts";
 import { draftOf } from "#shared/automation/edit-steps/draft.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { PipelineId, StageId, UserId } from "#shared/model/ids.ts";
-import { createEditorStore, isSameDraft, openedFrom, type EditorStore, type Opened } from "./editor-store.ts";
+import { isSameDraft, openedFrom, type Opened } from "./editor-state.ts";
+import { createEditorStore, type EditorStore } from "./editor-store.ts";
 
 /**
  * Opens a workflow to be edited, as it is saved or as somebody left it (`opened`). What another window saves of it is taken over, unless something unsaved is here.
- * @param isPast it is a revision that is no longer the present one, and only looked at
  */
 export function useOpened(
   workflow: WorkflowView,
-  { opened = openedFrom(workflow), isPast = false }: { readonly opened?: Opened; readonly isPast?: boolean } = {},
+  { opened = openedFrom(workflow) }: { readonly opened?: Opened } = {},
 ): EditorStore {
-  const mayChange = useMayChange();
-  const mayEdit = mayChange && !isPast;
+  const mayEdit = useMayChange();
   const pipelines = useDeskState((state) => state.setup.pipelines);
   const me = useDeskState((state) => state.status?.me.id);
   const [editor] = useState(() => {
@@ -39,9 +38,9 @@ export function useOpened(
     const { saved, history, revision } = editor.getState();
     const told = draftOf(workflow);
     // What the feed tells may be older than what the desk has answered since.
-    if (isPast || workflow.revision < revision || isSameDraft(told, saved)) return;
+    if (workflow.revision < revision || isSameDraft(told, saved)) return;
     if (isSameDraft(told, history.draft)) editor.saved(history.draft, told, workflow.revision);
     else if (!editor.isChanged()) editor.adopt(workflow);
-  }, [editor, workflow, isPast]);
+  }, [editor, workflow]);
   return editor;
 }

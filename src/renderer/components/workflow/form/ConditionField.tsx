@@ -8,7 +8,7 @@ import { useWords } from "#renderer/state/use-words.ts";
 import { problemWords } from "../problems/problem-words.ts";
 import { propertyChoices } from "./choices.ts";
 import { type ConditionProps, ConditionValue } from "./ConditionValue.tsx";
-import { conditionWith, newCondition } from "./conditions.ts";
+import { conditionWith, isFilled, newCondition } from "./conditions.ts";
 import css from "./FilterField.module.css";
 import { useFieldWords, useForm } from "./form-context.tsx";
 
@@ -58,9 +58,11 @@ export function ConditionField(props: ConditionProps) {
         onChange={(next) => next !== null && onChange(conditionWith(condition, next), null)}
       />
       <ConditionValue {...props} />
-      {problem === undefined ? null : (
-        <p className={cx(problem.level)}>
-          {problem.key === "not-valid" ? t("workflows.required") : say(problemWords(problem, names))}
+      {problem === undefined && isFilled(condition) ? null : (
+        <p className={cx(problem?.level ?? "error")}>
+          {problem === undefined || problem.key === "not-valid"
+            ? t("workflows.required")
+            : say(problemWords(problem, names))}
         </p>
       )}
     </div>

@@ -34,25 +34,26 @@ export function Fields(props: {
 /** One field; of one that may be left out, a switch before it. */
 function FieldView(props: FieldProps) {
   const { field, path, values, onChange } = props;
-  const { isReadOnly } = useForm();
+  const { isReadOnly, labels } = useForm();
   const words = useFieldWords();
   const value = values[field.name];
+  const label = labels?.[path] ?? words.field(field.name);
   const isThere = value !== undefined && value !== null;
-  if (!field.isOptional) return <Filled {...props} label={words.field(field.name)} />;
+  if (!field.isOptional) return <Filled {...props} label={label} />;
   // What can be empty in its own list needs no switch.
   if (["choice", "reference", "date", "value"].includes(field.shape.kind))
-    return <Filled {...props} label={words.field(field.name)} canBeNone />;
+    return <Filled {...props} label={label} canBeNone />;
   return (
     <>
       <Switch
         checked={isThere}
         disabled={isReadOnly}
-        label={words.field(field.name)}
+        label={label}
         onChange={(event) =>
           onChange(withValue(values, field.name, event.currentTarget.checked ? field.initial : field.absent), null)
         }
       />
-      {isThere ? <Filled {...props} path={path} label={words.field(field.name)} isLabelHidden /> : null}
+      {isThere ? <Filled {...props} path={path} label={label} isLabelHidden /> : null}
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** How a condition becomes another one: of another property, by another operator. What still fits is kept. Pure. */
-import type { Condition, Operator } from "#shared/automation/filters/filter.ts";
+import { isGroup, type Condition, type Filter, type Operator } from "#shared/automation/filters/filter.ts";
 import { OPERATORS } from "#shared/automation/filters/operators.ts";
 import { propertyType } from "#shared/automation/filters/properties.ts";
 
@@ -23,6 +23,15 @@ export function textValuesOf(condition: Partial<Condition> | { readonly value: s
   if ("values" in condition) return condition.values ?? [];
   return "value" in condition && condition.value !== undefined && condition.value !== "" ? [condition.value] : [];
 }
+
+/** Whether the condition says what it compares with. */
+export function isFilled(condition: Condition): boolean {
+  if ("values" in condition) return condition.values.length > 0;
+  return !("value" in condition) || condition.value.trim() !== "";
+}
+
+export const isFilterFilled = ({ parts }: Filter): boolean =>
+  parts.every((part) => (isGroup(part) ? isFilterFilled(part) : isFilled(part)));
 
 function built(
   of: { readonly object: string; readonly property: string },

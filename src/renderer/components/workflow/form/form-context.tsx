@@ -9,6 +9,10 @@ export type FormOf = {
   readonly isReadOnly: boolean;
   /** Paths of fields whose texts may have placeholders. */
   readonly templates: ReadonlySet<string>;
+  /** Whose statuses can be chosen; null: those of all. */
+  readonly pipelineId: string | null;
+  /** By path, where a field is called otherwise than fields of its name. */
+  readonly labels?: Readonly<Record<string, string>>;
   readonly problems: readonly PlacedProblem[];
   /** A field was left. */
   readonly onLeave: () => void;
@@ -18,6 +22,7 @@ export const FormContext = createContext<FormOf>({
   id: "",
   isReadOnly: true,
   templates: new Set(),
+  pipelineId: null,
   problems: [],
   onLeave: () => undefined,
 });

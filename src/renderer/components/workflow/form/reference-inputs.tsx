@@ -5,28 +5,37 @@ import { allSteps } from "#shared/automation/edit-steps/places.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
 import { useEditor, useEditorState } from "../editor/editor-context.tsx";
-import { useFieldWords } from "./form-context.tsx";
+import { useFieldWords, useForm } from "./form-context.tsx";
 import type { CommonProps, FilledProps, SetValue } from "./field-props.ts";
 import type { FieldShape } from "./fields.ts";
-import { useDocuments } from "./use-documents.ts";
+import { useDocuments, type Choices } from "./use-documents.ts";
+
+type Props = FilledProps & {
+  readonly shape: Extract<FieldShape, { kind: "reference" }>;
+  readonly common: CommonProps;
+  readonly set: SetValue;
+};
 
 /** One document of the desk, or a step of the workflow; one that is gone stays chosen and says so. */
-export function ReferenceInput(
-  props: FilledProps & {
-    readonly shape: Extract<FieldShape, { kind: "reference" }>;
-    readonly common: CommonProps;
-    readonly set: SetValue;
-  },
-) {
-  const { field, values, shape, common, set } = props;
+export function ReferenceInput(props: Props) {
+  return props.shape.of === "step" ? <StepInput {...props} /> : <DocumentInput {...props} of={props.shape.of} />;
+}
+
+function StepInput(props: Props) {
+  return <OneOf {...props} list={useStepChoices()} />;
+}
+
+function DocumentInput({ of, ...props }: Props & { readonly of: ReferenceKind }) {
   const documents = useDocuments();
+  const { pipelineId } = useForm();
+  const beside = props.values["pipelineId"];
+  return <OneOf {...props} list={documents(of, typeof beside === "string" ? beside : pipelineId) ?? []} />;
+}
+
+function OneOf({ list, ...props }: Props & { readonly list: Choices }) {
+  const { field, values, shape, common, set } = props;
   const words = useFieldWords();
   const { t } = useI18n();
-  const ownPipeline = useEditorState((state) => state.history.draft.pipelineId);
-  const steps = useStepChoices();
-  const beside = values["pipelineId"];
-  const list =
-    shape.of === "step" ? steps : (documents(shape.of, typeof beside === "string" ? beside : ownPipeline) ?? []);
   const extra = shape.extra.map((one) => ({ value: one, label: words.value(field.name, one) }));
   const value = values[field.name];
   const known = [...extra, ...list].flatMap((one) => ("items" in one ? one.items : [one]));
@@ -62,8 +71,9 @@ export function ReferencesInput(props: {
   readonly set: SetValue;
 }) {
   const documents = useDocuments();
+  const { pipelineId } = useForm();
   const { t } = useI18n();
-  const list = documents(props.of) ?? [];
+  const list = documents(props.of, pipelineId) ?? [];
   const known = new Set(list.flatMap((one) => ("items" in one ? one.items : [one])).map(({ value }) => value));
   const gone = props.value.filter((one) => !known.has(one)).map((one) => ({ value: one, label: t("workflows.gone") }));
   return (

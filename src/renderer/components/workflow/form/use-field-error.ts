@@ -10,7 +10,9 @@ export function useFieldError(path: string, value: unknown, shape: FieldShape): 
   const { say, names } = useWords();
   const { t } = useI18n();
   const isMissing =
-    (shape.kind === "text" && value === "") || (shape.kind === "words" && Array.isArray(value) && value.length === 0);
+    value === null ||
+    (shape.kind === "text" && value === "") ||
+    (shape.kind === "words" && Array.isArray(value) && value.length === 0);
   const own = problems.find(
     ({ field }) =>
       field === path || (field.startsWith(`${path}.`) && shape.kind !== "group" && shape.kind !== "variants"),

@@ -9,6 +9,7 @@ import { useWords } from "#renderer/state/use-words.ts";
 import { useEditor, useEditorState } from "../editor/editor-context.tsx";
 import { valueChoices, type PropertySays } from "../form/choices.ts";
 import { FilterField } from "../form/FilterField.tsx";
+import { MatchingNow } from "../form/MatchingNow.tsx";
 import { useFieldWords } from "../form/form-context.tsx";
 import { useDocuments } from "../form/use-documents.ts";
 import { Panel } from "./Panel.tsx";
@@ -26,6 +27,8 @@ export function ArmPanel(props: {
   const { t } = useI18n();
   const editor = useEditor();
   const mayEdit = useEditorState((state) => state.mayEdit);
+  const pipelineId = useEditorState((state) => state.history.draft.pipelineId);
+  const businessHours = useEditorState((state) => state.history.draft.definition.businessHours);
   const index = branch.arms.findIndex(({ id }) => id === armId);
   const arm = branch.arms[index];
   const put = (changes: object, field: string | null): void => {
@@ -55,11 +58,14 @@ export function ArmPanel(props: {
             }}
           />
           {"filter" in arm ? (
-            <FilterField
-              filter={arm.filter}
-              path="filter"
-              onChange={(filter, field) => put({ filter }, field && `arms.${arm.id}.${field}`)}
-            />
+            <>
+              <FilterField
+                filter={arm.filter}
+                path="filter"
+                onChange={(filter, field) => put({ filter }, field && `arms.${arm.id}.${field}`)}
+              />
+              <MatchingNow question={{ pipelineId, filter: arm.filter, businessHours }} />
+            </>
           ) : null}
           {"values" in arm ? (
             <ValuesInput branch={branch} values={arm.values} onChange={(values) => put({ values }, null)} />

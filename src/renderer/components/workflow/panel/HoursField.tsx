@@ -31,12 +31,13 @@ export function HoursField(props: {
           onChange(event.currentTarget.checked ? { timeZone, ...WEEKDAYS_NINE_TO_FIVE } : null, null);
         }}
       />
-      {hours === null ? null : <Week hours={hours} onChange={onChange} />}
+      {hours === null ? null : <WeekFields hours={hours} onChange={onChange} />}
     </>
   );
 }
 
-function Week({
+/** Hours that are always there. */
+export function WeekFields({
   hours,
   onChange,
 }: {

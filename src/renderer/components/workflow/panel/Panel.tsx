@@ -23,11 +23,12 @@ export function Panel(props: {
   const { t } = useI18n();
   const editor = useEditor();
   const mayEdit = useEditorState((state) => state.mayEdit);
+  const pipelineId = useEditorState((state) => state.history.draft.pipelineId);
   const all = useProblems();
   const problems = useMemo(() => all.filter((problem) => problem.boxId === boxId), [all, boxId]);
   const form = useMemo<FormOf>(
-    () => ({ id: boxId, isReadOnly: !mayEdit, templates, problems, onLeave: editor.leaveField }),
-    [boxId, mayEdit, templates, problems, editor],
+    () => ({ id: boxId, isReadOnly: !mayEdit, templates, pipelineId, problems, onLeave: editor.leaveField }),
+    [boxId, mayEdit, templates, pipelineId, problems, editor],
   );
   const close = () => {
     editor.openPanel(null);

@@ -12,6 +12,7 @@ import { TRIGGERS_ID } from "../editor/flow-graph.ts";
 import { useEditor, useEditorState } from "../editor/editor-context.tsx";
 import { FilterField } from "../form/FilterField.tsx";
 import { useFieldWords } from "../form/form-context.tsx";
+import { MatchingNow } from "../form/MatchingNow.tsx";
 import { HoursField } from "./HoursField.tsx";
 import { Panel } from "./Panel.tsx";
 import css from "./Panel.module.css";
@@ -25,7 +26,8 @@ export function SettingsPanel() {
   const editor = useEditor();
   const words = useFieldWords();
   const mayEdit = useEditorState((state) => state.mayEdit);
-  const { filter, sources, businessHours } = useEditorState((state) => state.history.draft.definition);
+  const pipelineId = useEditorState((state) => state.history.draft.pipelineId);
+  const { triggers, filter, sources, businessHours } = useEditorState((state) => state.history.draft.definition);
   return (
     <Panel boxId={TRIGGERS_ID} title={t("workflows.triggers")} icon={<IconBolt size={18} stroke={1.75} aria-hidden />}>
       <TriggerList />
@@ -33,6 +35,7 @@ export function SettingsPanel() {
         <h3>{t("workflows.onlyTickets")}</h3>
         <p className={cx("text")}>{t("workflows.onlyTickets.text")}</p>
         <FilterField filter={filter} path="filter" onChange={(next, field) => editor.change({ filter: next }, field)} />
+        <MatchingNow question={{ pipelineId, triggers, filter, sources, businessHours }} />
       </section>
       <section className={cx("section")}>
         <h3>{t("workflows.sources")}</h3>

@@ -8,6 +8,7 @@ import { answersOnlyCustomers } from "#shared/automation/steps/send-email.ts";
 import { isAction, isBranch, kindOf, schemaOf, type BranchStep, type Step } from "#shared/automation/steps/step.ts";
 import { armsOf } from "#shared/automation/step-tree.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
+import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
 import { armNodeId } from "../editor/flow-graph.ts";
@@ -19,6 +20,7 @@ import { fieldsOf, withValue } from "../form/fields.ts";
 import { StepComments } from "../comments/StepComments.tsx";
 import { MailPreview } from "../preview/MailPreview.tsx";
 import { Panel } from "./Panel.tsx";
+import { TemplateLink } from "./TemplateLink.tsx";
 import css from "./Panel.module.css";
 
 const cx = classNamesOf(css);
@@ -39,6 +41,7 @@ export function StepPanel({ step }: { readonly step: Step }) {
         values={step as unknown as Values}
         onChange={(values, field) => editor.changeStep(values as unknown as Step, field)}
       />
+      <TemplateLink step={step} />
       {isBranch(step) ? <Arms branch={step} /> : null}
       <AlsoMadeByUsers step={step} />
       {isAction(step) ? (
@@ -123,6 +126,7 @@ function Arms({ branch }: { readonly branch: BranchStep }) {
 
 function StepActions({ step }: { readonly step: Step }) {
   const { t } = useI18n();
+  const toasts = useToasts();
   const editor = useEditor();
   const steps = useEditorState((state) => state.history.draft.definition.steps);
   const actions = [
@@ -152,7 +156,11 @@ function StepActions({ step }: { readonly step: Step }) {
       label: t("workflows.copy"),
       icon: IconCopy,
       isOff: false,
-      run: () => void navigator.clipboard.writeText(editor.copy(step.id) ?? ""),
+      run: () =>
+        void navigator.clipboard
+          .writeText(editor.copy(step.id) ?? "")
+          // A browser may refuse it; the key goes another way.
+          .catch(() => toasts.failed(null, { title: t("workflows.notCopied"), text: t("workflows.notCopied.text") })),
     },
     {
       key: "delete",

@@ -2,11 +2,11 @@ import { Skeleton } from "@mantine/core";
 import type { Step } from "#shared/automation/steps/step.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
-import { MailHtml } from "./MailHtml.tsx";
+import { MailView } from "./MailView.tsx";
 import { writesMail } from "./preview-step.ts";
 import { TicketPicker } from "./TicketPicker.tsx";
 import { useTicketChoice } from "./use-ticket-choice.ts";
-import { usePreview, type PreviewedMail } from "./use-preview.ts";
+import { usePreview } from "./use-preview.ts";
 import css from "./preview.module.css";
 
 const cx = classNamesOf(css);
@@ -29,7 +29,7 @@ function Preview({ step }: { readonly step: Step }) {
       ) : (
         <div aria-live="polite">
           {preview.kind === "mails" ? (
-            preview.mails.map((mail, index) => <Mail key={index} mail={mail} />)
+            preview.mails.map((mail, index) => <MailView key={index} mail={mail} />)
           ) : (
             <p className={cx("none")}>{t("preview.none", { reason: preview.reason })}</p>
           )}
@@ -47,23 +47,5 @@ function Waiting() {
       <Skeleton height={10} width="94%" />
       <Skeleton height={10} width="41%" />
     </div>
-  );
-}
-
-function Mail({ mail }: { readonly mail: PreviewedMail }) {
-  const { t } = useI18n();
-  const names = (list: PreviewedMail["to"]) => list.map(({ name, address }) => name || address).join(", ");
-  return (
-    <article className={cx("mail")}>
-      <p className={cx("to")} dir="auto" title={mail.to.map(({ address }) => address).join(", ")}>
-        {t("inbox.to", { names: names([...mail.to, ...mail.cc]) })}
-      </p>
-      <p className={cx("subject")} dir="auto">
-        {mail.subject}
-      </p>
-      <div className={cx("body")} dir="auto">
-        {mail.html === null ? mail.text : <MailHtml mail={mail} html={mail.html} />}
-      </div>
-    </article>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { SearchHit } from "#shared/contract/search.ts";
-import { TicketId } from "#shared/model/ids.ts";
+import { type PipelineId, TicketId } from "#shared/model/ids.ts";
 import { useDesk } from "#renderer/state/desk-context.tsx";
 import { useEditorState } from "../editor/editor-context.tsx";
 
@@ -24,14 +24,28 @@ const MAX_OFFERED = 20;
 /** The ticket of the newest activity; null where there is none, undefined until the desk has told. */
 type Newest = TicketOption | null | undefined;
 
-/** A ticket of the workflow's pipeline: that of the newest activity, until another one is searched for and chosen. */
-export function useTicketChoice(): TicketChoice {
+export type Picked = readonly [picked: TicketOption | null, choose: (option: TicketOption) => void];
+
+/** A ticket of the workflow's pipeline, as below. */
+export function useTicketChoice(kept?: Picked): TicketChoice {
+  return useTicketOf(
+    useEditorState((state) => state.history.draft.pipelineId),
+    kept,
+  );
+}
+
+/**
+ * A ticket of a pipeline, null: of any: that of the newest activity, until another one is searched for and chosen.
+ * @param kept where what was chosen is remembered; default: here, as long as this is shown
+ */
+export function useTicketOf(pipelineId: PipelineId | null, kept?: Picked): TicketChoice {
   const [typed, type] = useState("");
-  const [picked, choose] = useState<TicketOption | null>(null);
+  const here = useState<TicketOption | null>(null);
+  const [picked, choose] = kept ?? here;
   const [newest, setNewest] = useState<Newest>();
   const chosen = picked ?? newest ?? null;
   // The field shows what is chosen until somebody types.
-  const options = useTickets(typed === chosen?.label ? "" : typed.trim(), setNewest);
+  const options = useTicketOptions(pipelineId, typed === chosen?.label ? "" : typed.trim(), setNewest);
   const isOffered = chosen === null || options.some(({ value }) => value === chosen.value);
   return {
     ticketId: chosen === null ? null : TicketId.parse(chosen.value),
@@ -44,9 +58,13 @@ export function useTicketChoice(): TicketChoice {
   };
 }
 
-function useTickets(q: string, onNewest: (newest: Newest) => void): readonly TicketOption[] {
+/** Tickets by number, subject or person; the newest where nothing is asked for. @param onNewest keep it stable */
+export function useTicketOptions(
+  pipelineId: PipelineId | null,
+  q: string,
+  onNewest: (newest: Newest) => void,
+): readonly TicketOption[] {
   const { client } = useDesk();
-  const pipelineId = useEditorState((state) => state.history.draft.pipelineId);
   const [options, setOptions] = useState<readonly TicketOption[]>([]);
   useEffect(() => {
     const aborted = new AbortController();

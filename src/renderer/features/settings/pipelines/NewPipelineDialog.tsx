@@ -1,9 +1,12 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { useTooLong } from "#renderer/components/use-too-long.ts";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineId } from "#shared/model/ids.ts";
+import { MAX_PIPELINE_NAME_CHARACTERS } from "#shared/model/setup/pipeline.ts";
 import { SavedMark } from "../form/SavedMark.tsx";
 import { useSaving } from "../form/use-saving.ts";
+import { useTellMade } from "./manage/use-tell-made.ts";
 
 type Props = { readonly opened: boolean; readonly onClose: () => void; readonly onCreated: (id: PipelineId) => void };
 
@@ -26,7 +29,9 @@ function Form(props: Props) {
   const { client } = useDesk();
   const { t } = useI18n();
   const saving = useSaving();
+  const tellMade = useTellMade();
   const [name, setName] = useState("");
+  const tooLong = useTooLong()(name, MAX_PIPELINE_NAME_CHARACTERS);
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -34,6 +39,7 @@ function Form(props: Props) {
       const pipeline = await client.pipelines.create({ name: name.trim() });
       props.onClose();
       props.onCreated(pipeline.id);
+      tellMade(pipeline);
     });
   };
   return (
@@ -43,7 +49,8 @@ function Form(props: Props) {
           label={t("settings.name")}
           placeholder={t("settings.newPipeline.placeholder")}
           data-autofocus
-          maxLength={MAX_NAME_CHARS}
+          error={tooLong}
+          dir="auto"
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
@@ -55,7 +62,11 @@ function Form(props: Props) {
           <Button variant="default" onClick={props.onClose}>
             {t("shell.cancel")}
           </Button>
-          <Button type="submit" disabled={name.trim() === ""} loading={saving.state.kind === "saving"}>
+          <Button
+            type="submit"
+            disabled={name.trim() === "" || tooLong !== null}
+            loading={saving.state.kind === "saving"}
+          >
             {t("settings.newPipeline.create")}
           </Button>
         </Group>
@@ -63,6 +74,3 @@ function Form(props: Props) {
     </form>
   );
 }
-
-/** As the model has it. */
-const MAX_NAME_CHARS = 80;

@@ -1,4 +1,4 @@
-import { Button, Select, Tabs, Title } from "@mantine/core";
+import { Button, Select, Tabs, Text, Title } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { navigate, type Route } from "#renderer/state/routes.ts";
@@ -10,6 +10,9 @@ import { PageFrame } from "../form/PageFrame.tsx";
 import { useMayChange } from "#renderer/state/use-access.ts";
 import { AutomateTab } from "./automate/AutomateTab.tsx";
 import { ConfigureTab } from "./configure/ConfigureTab.tsx";
+import { isLeaving } from "#shared/rules/pipeline-rules/removal.ts";
+import { PipelineMenu } from "./manage/PipelineMenu.tsx";
+import { PipelineWork } from "./manage/PipelineWork.tsx";
 import { NewPipelineDialog } from "./NewPipelineDialog.tsx";
 import { RulesTab } from "./rules/RulesTab.tsx";
 
@@ -61,11 +64,17 @@ export function PipelineSettings(props: { readonly id: string | null; readonly t
           >
             {t("settings.pipelines.new")}
           </Button>
+          {pipeline === undefined ? null : (
+            <PipelineMenu key={pipeline.id} pipeline={pipeline} onMade={(id) => goTo(id, "configure")} />
+          )}
         </>
       }
       guarded
     >
-      {pipeline === undefined ? (
+      <PipelineWork />
+      {pipeline !== undefined && isLeaving(pipeline) ? (
+        <Text c="dimmed">{t("pipelines.remove.going")}</Text>
+      ) : pipeline === undefined ? (
         <EmptyState title={t("board.noPipeline.title")} text={t("board.noPipeline.text")} />
       ) : (
         <Tabs

@@ -68,6 +68,7 @@ const NO_CHANGE_KEYS = {
   "no-ticket": "ticket.noChange.noTicket",
   "later-thread": "ticket.noChange.laterThread",
   overtaken: "ticket.noChange.overtaken",
+  unsubscribed: "ticket.noChange.unsubscribed",
   "ticket-closed": "ticket.noChange.ticketClosed",
   "contact-record": "ticket.noChange.contactRecord",
   "personal-mailbox": "ticket.noChange.personalMailbox",

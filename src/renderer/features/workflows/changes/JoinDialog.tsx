@@ -73,7 +73,7 @@ function Joining({ workflow, onClose }: { readonly workflow: WorkflowView; reado
           <Text size="sm" fw={600}>
             {t("workflows.join.conflicts", { count: joined.conflicts.length })}
           </Text>
-          <Stack gap="xs">
+          <Stack gap="xs" className={cx("conflicts")} tabIndex={0} role="group" aria-label={t("workflows.join.title")}>
             {joined.conflicts.map((conflict) => (
               <ConflictRow
                 key={conflict.key}
@@ -125,6 +125,7 @@ function ConflictRow(props: {
         </Text>
       </Text>
       <SegmentedControl
+        className={cx("choice")}
         size="xs"
         aria-label={what}
         value={conflict.chosen}

@@ -2,8 +2,8 @@ import { useMemo } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import type { Draft } from "#shared/automation/edit-steps/draft.ts";
 import { Canvas } from "../canvas/Canvas.tsx";
-import { EditorContext, useEditor } from "#renderer/components/workflow/editor/editor-context.tsx";
-import { createEditorStore } from "#renderer/components/workflow/editor/editor-store.ts";
+import { EditorContext } from "#renderer/components/workflow/editor/editor-context.tsx";
+import { useLookedAt } from "#renderer/components/workflow/editor/use-looked-at.ts";
 import { ChangeMarksContext, changeMarks, type ChangeMarks } from "./change-marks.ts";
 import css from "./changes.module.css";
 
@@ -26,16 +26,8 @@ export function SideBySide({ before, after }: { readonly before: SideOf; readonl
 }
 
 function OneSide({ side, marks }: { readonly side: SideOf; readonly marks: ChangeMarks }) {
-  const { id, offer } = useEditor();
   const { draft, title } = side;
-  const shown = useMemo(
-    () =>
-      createEditorStore(
-        { saved: draft, revision: 0, draft },
-        { id, offer, random: Math.random, mayEdit: false, hasOwnPlace: true },
-      ),
-    [draft, id, offer],
-  );
+  const shown = useLookedAt(draft);
   return (
     <section className={cx("side")} aria-label={title}>
       <h3 className={cx("sideTitle")}>{title}</h3>

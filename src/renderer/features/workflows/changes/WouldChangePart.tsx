@@ -9,7 +9,8 @@ import { describeStep } from "#shared/automation/describe/describe.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { findStep } from "#shared/automation/edit-steps/places.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
-import { REPLAYED_DAYS, useWouldChange, type DifferingTicket } from "./use-would-change.ts";
+import type { ReplayDifference } from "#shared/contract/explanations/replay.ts";
+import { REPLAYED_DAYS, useWouldChange } from "./use-would-change.ts";
 import css from "./changes.module.css";
 
 const cx = classNamesOf(css);
@@ -72,7 +73,7 @@ export function WouldChangePart(props: {
 }
 
 function TicketLine(props: {
-  readonly ticket: DifferingTicket;
+  readonly ticket: ReplayDifference;
   readonly before: WorkflowDefinition;
   readonly after: WorkflowDefinition;
 }) {

@@ -12,6 +12,7 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconArrowLeft,
+  IconChevronRight,
   IconDots,
   IconHistory,
   IconListCheck,
@@ -28,28 +29,34 @@ import { JoinDialog } from "../changes/JoinDialog.tsx";
 import { PublishDialog } from "../changes/PublishDialog.tsx";
 import { RevisionsDialog } from "../changes/RevisionsDialog.tsx";
 import { useProblems } from "#renderer/components/workflow/problems/problems-context.tsx";
+import { useProblemWalk } from "#renderer/components/workflow/problems/use-problem-walk.ts";
+import type { View } from "../overlay/LookedAt.tsx";
 import { DraftNote } from "./DraftNote.tsx";
+import { ModeSwitch } from "./ModeSwitch.tsx";
+import type { Mode } from "./use-mode.ts";
 import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
-import { isChanged } from "#renderer/components/workflow/editor/editor-store.ts";
+import { isChanged } from "#renderer/components/workflow/editor/editor-state.ts";
 import { OnOff } from "#renderer/components/workflow/editor/OnOff.tsx";
 import { usePublish } from "./use-publish.ts";
 import css from "./editor.module.css";
 
 const cx = classNamesOf(css);
 
-export type View = "canvas" | "outline";
-
 /** What is true of the whole: its name, whether it is on, what can be taken back, what is wrong, and saving. */
 export function EditorBar(props: {
   readonly workflow: WorkflowView;
   readonly view: View;
   readonly onView: (view: View) => void;
+  readonly mode: Mode;
+  readonly onMode: (mode: Mode) => void;
+  /** How far a replay is that goes on meanwhile; null: none does. */
+  readonly replayed: number | null;
 }) {
-  const { workflow, view, onView } = props;
+  const { workflow, view, onView, mode } = props;
   const { t } = useI18n();
   const editor = useEditor();
   const name = useEditorState((state) => state.history.draft.name);
-  const mayEdit = useEditorState((state) => state.mayEdit);
+  const mayEdit = useEditorState((state) => state.mayEdit) && mode === "edit";
   const isUnsaved = useEditorState(isChanged);
   const isBehind = useEditorState((state) => workflow.revision > state.revision);
   const [asking, setAsking] = useState<"publish" | "join" | "revisions" | null>(null);
@@ -79,6 +86,7 @@ export function EditorBar(props: {
       />
       <OnOff workflow={workflow} />
       <div className={cx("tools")}>
+        <ModeSwitch mode={mode} onMode={props.onMode} replayed={props.replayed} />
         <SegmentedControl
           aria-label={t("workflows.view")}
           data={[
@@ -88,7 +96,7 @@ export function EditorBar(props: {
           value={view}
           onChange={(next) => onView(next === "outline" ? "outline" : "canvas")}
         />
-        <ProblemsButton />
+        {mode === "edit" ? <ProblemsButton /> : null}
         {mayEdit ? <UndoRedo /> : null}
         {mayEdit ? <DraftNote /> : null}
         {mayEdit ? (
@@ -144,18 +152,26 @@ function ProblemsButton() {
   const editor = useEditor();
   const panel = useEditorState((state) => state.panel);
   const problems = useProblems();
+  const walk = useProblemWalk();
   const hasError = problems.some(({ level }) => level === "error");
   return (
-    <Indicator disabled={problems.length === 0} color={hasError ? "red" : "yellow"} size={8} offset={4}>
-      <Button
-        variant="default"
-        leftSection={<IconListCheck size={15} />}
-        aria-pressed={panel === "problems"}
-        onClick={() => editor.openPanel(panel === "problems" ? null : "problems")}
-      >
-        {t("workflows.problemsCount", { count: problems.length })}
-      </Button>
-    </Indicator>
+    <span className={cx("problems")}>
+      <Indicator disabled={problems.length === 0} color={hasError ? "red" : "yellow"} size={8} offset={4}>
+        <Button
+          variant="default"
+          leftSection={<IconListCheck size={15} />}
+          aria-pressed={panel === "problems"}
+          onClick={() => editor.openPanel(panel === "problems" ? null : "problems")}
+        >
+          {t("workflows.problemsCount", { count: problems.length })}
+        </Button>
+      </Indicator>
+      <Tooltip label={t("workflows.problems.next")}>
+        <ActionIcon aria-label={t("workflows.problems.next")} disabled={problems.length === 0} onClick={() => walk(1)}>
+          <IconChevronRight size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </span>
   );
 }
 

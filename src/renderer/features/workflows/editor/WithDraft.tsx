@@ -1,31 +1,22 @@
-import { Button, Text } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { EditorContext } from "#renderer/components/workflow/editor/editor-context.tsx";
-import { openedFrom, type Opened } from "#renderer/components/workflow/editor/editor-store.ts";
+import { openedFrom, type Opened } from "#renderer/components/workflow/editor/editor-state.ts";
 import { useOpened } from "#renderer/components/workflow/editor/use-opened.ts";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
 import { useMayChange } from "#renderer/state/use-access.ts";
 import type { WorkflowDraftView } from "#shared/contract/workflow-drafts.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
-import type { StepId } from "#shared/model/ids.ts";
 import { openedDraft } from "./draft-autosave.ts";
 import { DraftContext, useDraftAutosave } from "./draft-context.tsx";
 import { EditorScreen } from "./EditorScreen.tsx";
 import { UnreadableDraft } from "./UnreadableDraft.tsx";
-import { useBeginAt } from "./use-begin-at.ts";
-
-type Begun = {
-  readonly workflow: WorkflowView;
-  /** The step to begin at. */
-  readonly stepId?: StepId | undefined;
-  /** What it was when the run did something is not kept. */
-  readonly isForgotten?: boolean | undefined;
-};
+import { useKeptFolds } from "./use-kept-folds.ts";
 
 /** The workflow with one's own draft of it. Nothing is shown until that is here: what is shown shall be what one left. */
-export function WithDraft(props: Begun) {
+export function WithDraft(props: { readonly workflow: WorkflowView }) {
   const { workflow } = props;
   const { client } = useDesk();
   const { t } = useI18n();
@@ -55,19 +46,19 @@ export function WithDraft(props: Begun) {
   return opened === null ? null : <Editing {...props} opened={opened} draft={draft} />;
 }
 
-function Editing(props: Begun & { readonly opened: Opened; readonly draft: WorkflowDraftView | null }) {
-  const { workflow, opened, stepId, isForgotten = false } = props;
-  const { t } = useI18n();
+function Editing(props: {
+  readonly workflow: WorkflowView;
+  readonly opened: Opened;
+  readonly draft: WorkflowDraftView | null;
+}) {
+  const { workflow, opened } = props;
   const editor = useOpened(workflow, { opened });
   const draft = useDraftAutosave(workflow, editor, props.draft);
-  useBeginAt(editor, stepId);
+  useKeptFolds(editor);
   return (
     <EditorContext value={editor}>
       <DraftContext value={draft}>
-        <EditorScreen
-          workflow={workflow}
-          notice={isForgotten ? <Text size="sm">{t("ticket.why.revisionForgotten")}</Text> : null}
-        />
+        <EditorScreen workflow={workflow} />
       </DraftContext>
     </EditorContext>
   );

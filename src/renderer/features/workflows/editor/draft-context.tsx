@@ -5,23 +5,12 @@ import { failureOf } from "#renderer/state/failure.ts";
 import type { WorkflowDraftHead, WorkflowDraftView } from "#shared/contract/workflow-drafts.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { createDraftAutosave, type DraftAutosave, type DraftState } from "./draft-autosave.ts";
-import { openedFrom, type EditorStore } from "#renderer/components/workflow/editor/editor-store.ts";
+import { openedFrom } from "#renderer/components/workflow/editor/editor-state.ts";
+import type { EditorStore } from "#renderer/components/workflow/editor/editor-store.ts";
 
 export type OwnDraft = { readonly autosave: DraftAutosave; readonly state: DraftState };
 
 export const DraftContext = createContext<OwnDraft | null>(null);
-
-/** Where nothing can be changed there is nothing to keep. */
-export const NO_DRAFT: OwnDraft = {
-  autosave: {
-    flush: () => Promise.resolve(),
-    isUnkept: () => false,
-    published: () => undefined,
-    heard: () => Promise.resolve(),
-    start: () => () => undefined,
-  },
-  state: { kind: "none" },
-};
 
 /** How what was changed here is kept. */
 export function useOwnDraft(): OwnDraft {

@@ -34,7 +34,7 @@ export function RemoveDialog(props: {
             {t("shell.cancel")}
           </Button>
           <Button
-            color="red"
+            color="red.9"
             onClick={() => {
               onClose();
               client.workflows.remove({ id: workflow.id }).then(

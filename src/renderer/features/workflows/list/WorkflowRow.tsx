@@ -131,15 +131,22 @@ function Facts({ facts }: { readonly facts: RowFacts | null }) {
                 <IconAlertTriangle size={14} aria-hidden /> {t("workflows.row.warnings", { count: facts.warnings })}
               </span>
             ) : null}
-            {facts.editedAtEpochMs === null ? null : (
-              <span>
-                {t("workflows.row.edited")} <RelativeTime atEpochMs={facts.editedAtEpochMs} />
-              </span>
-            )}
+            {facts.edited === null ? null : <Edited {...facts.edited} />}
           </span>
         </>
       )}
     </div>
+  );
+}
+
+function Edited({ atEpochMs, by }: NonNullable<RowFacts["edited"]>) {
+  const { t } = useI18n();
+  const author = useDeskState(({ setup }) => setup.users.find(({ id }) => id === by)?.name);
+  return (
+    <span>
+      {t("workflows.row.edited")} <RelativeTime atEpochMs={atEpochMs} />
+      {author === undefined ? null : ` · ${author}`}
+    </span>
   );
 }
 

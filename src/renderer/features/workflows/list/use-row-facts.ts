@@ -1,5 +1,6 @@
 import { useEffect, useState, type RefObject } from "react";
 import { useDesk } from "#renderer/state/desk-context.tsx";
+import type { UserId } from "#shared/model/ids.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 
 export type RowFacts = {
@@ -9,7 +10,8 @@ export type RowFacts = {
   readonly active: number;
   readonly errors: number;
   readonly warnings: number;
-  readonly editedAtEpochMs: number | null;
+  /** Null where it is as it was made, or nobody knows. */
+  readonly edited: { readonly atEpochMs: number; readonly by: UserId | null } | null;
 };
 
 /** How a workflow goes, what is wrong with it, when it was changed last; asked when the row first comes into view, and after each change of the workflow. */
@@ -41,13 +43,14 @@ export function useRowFacts(workflow: WorkflowView, row: RefObject<HTMLElement |
     ]).then(
       ([figures, problems, revisions]) => {
         if (!isCurrent) return;
+        const [last] = revisions.items;
         setFacts({
           enrolled: figures.last30Days.enrolled,
           failed: figures.last30Days.failed,
           active: figures.ever.active,
           errors: problems.errors.length,
           warnings: problems.warnings.length,
-          editedAtEpochMs: revisions.items[0]?.madeAtEpochMs ?? null,
+          edited: last === undefined ? null : { atEpochMs: last.madeAtEpochMs, by: last.madeBy },
         });
       },
       // Without them the row says what it knows.

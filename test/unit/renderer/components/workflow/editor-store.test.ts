@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { createEditorStore, isChanged, openedFrom } from "#renderer/components/workflow/editor/editor-store.ts";
+import { isChanged, openedFrom } from "#renderer/components/workflow/editor/editor-state.ts";
+import { createEditorStore } from "#renderer/components/workflow/editor/editor-store.ts";
+import { readClip } from "#shared/automation/edit-steps/clipboard.ts";
 import { placeOf } from "#shared/automation/edit-steps/places.ts";
 import type { Offer } from "#shared/automation/kind.ts";
 import { choose, definitionOf, tag } from "../../../../support/definitions.ts";
@@ -74,6 +76,38 @@ describe("the opened workflow", () => {
       null,
       { branchId: "b", armId: "new" },
     ]);
+  });
+
+  test("[E8] an arm is copied, moved and put elsewhere with its steps", () => {
+    const editor = open();
+    const copied = readClip(editor.copy("b/arm/vip") ?? "");
+    editor.moveArmBy("b/arm/vip", 1);
+    const branch = editor.step("b");
+    editor.beginMoving("b/arm/vip");
+    editor.beginAdding({ list: null, index: 0 });
+    const after = ids(editor);
+    editor.undo();
+    expect([
+      copied.kind === "steps" && copied.steps.map(({ id }) => id),
+      branch?.type === "branch-if" && branch.arms.map(({ id }) => id),
+      after,
+      editor.getState().chosen,
+      ids(editor),
+      editor.copy("b/arm/new"),
+    ]).toEqual([["c"], ["new", "vip"], ["c", "a", "b", "f"], "c", ["a", "b", "c", "f"], null]);
+  });
+
+  test("a folded arm opens for what is chosen in it, and what is folded away is not chosen any more", () => {
+    const editor = open();
+    const shown = () => editor.shownGraph().nodes.some(({ id }) => id === "c");
+    editor.choose("c");
+    editor.toggleFold("b");
+    const folded = [editor.getState().chosen, shown()];
+    editor.lookAt("c");
+    const opened = [editor.getState().chosen, shown()];
+    editor.toggleAllFolds();
+    editor.chooseHere("c");
+    expect([folded, opened, shown(), editor.isChanged()]).toEqual([["b/arm/vip", false], ["c", true], true, false]);
   });
 
   test("[E8] what is copied is pasted under new ids, as one thing to undo; what can't be is told", () => {

@@ -43,7 +43,39 @@ test("[E8] every line with a + puts a step exactly between the boxes that it joi
 
 test("what no run comes along is drawn as that, and a jump leads to its target", () => {
   const told = (kind: string) => GRAPH.edges.filter((edge) => edge.kind === kind).map(({ id }) => id);
-  expect([told("dead"), told("jump")]).toEqual([["j>b/join"], ["j>f"]]);
+  expect([told("dead"), told("jump")]).toEqual([["j>b/join"], ["j>>f"]]);
+});
+
+describe("an arm that is folded", () => {
+  const drawn = flowGraphOf(STEPS, new Set(["b/arm/vip", "b/arm/new"]));
+
+  test("is drawn without its steps, and takes a new one at its end; its jumps leave its head", () => {
+    const head = drawn.nodes.find(({ id }) => id === "b/arm/vip");
+    expect([
+      drawn.nodes.flatMap(({ id, kind }) => (kind === "step" ? [id] : [])),
+      head?.kind === "arm" && [head.count, head.isFolded],
+      drawn.edges.filter(({ from }) => from === "b/arm/vip"),
+    ]).toEqual([
+      ["a", "b", "g", "h", "f"],
+      [2, true],
+      [
+        {
+          id: "b/arm/vip>b/join",
+          from: "b/arm/vip",
+          to: "b/join",
+          kind: "dead",
+          place: { list: { branchId: "b", armId: "vip" }, index: 2 },
+        },
+        { id: "b/arm/vip>>f", from: "b/arm/vip", to: "f", kind: "jump", place: null },
+      ],
+    ]);
+  });
+
+  test("has nothing to fold where it is empty", () => {
+    expect(drawn.nodes.flatMap((node) => (node.kind === "arm" && node.isFolded ? [node.id] : []))).toEqual([
+      "b/arm/vip",
+    ]);
+  });
 });
 
 describe("the layout", () => {

@@ -2,10 +2,10 @@ import type { DeskClient } from "#shared/contract/index.ts";
 import type { DryRun, DryRunExit, ShownEffect } from "#shared/contract/explanations/dry-run.ts";
 import type { ExitCode } from "../../terminal.ts";
 import { cut, LINE_WIDTH, plainText } from "../../table.ts";
-import { changeText } from "./activity-text.ts";
+import { changeText } from "#shared/automation/describe/activity.ts";
 import { readDefinitionFile, type ReadInput } from "./definition-file.ts";
 import { findTicket, findWorkflow } from "./find.ts";
-import { outcomeText } from "./outcome.ts";
+import { outcomeText } from "#shared/automation/describe/outcome.ts";
 import { loadNames, type Names } from "./names.ts";
 import { momentText, type Output } from "./output.ts";
 

@@ -1,16 +1,12 @@
-import { createSpeaker, type Names as FindName, type Speaker } from "#shared/automation/describe/words.ts";
+import type { HistoryNames } from "#shared/automation/describe/activity.ts";
+import { createSpeaker } from "#shared/automation/describe/words.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
-import { createTranslate, type Language, type Translate } from "#shared/i18n/index.ts";
+import { createTranslate, type Language } from "#shared/i18n/index.ts";
+import { plainText } from "../../table.ts";
+import { momentText } from "./output.ts";
 
 /** What people call what ids name: stages, pipelines, users, teams, workflows, channels, mail templates. */
-export type Names = {
-  /** An id of anything else stays as it is. */
-  readonly of: (id: string) => string;
-  /** Null where nothing has that id. */
-  readonly find: FindName;
-  readonly speaker: Speaker;
-  readonly t: Translate;
-};
+export type Names = HistoryNames;
 
 export async function loadNames(client: DeskClient, language: Language): Promise<Names> {
   const [pipelines, users, teams, workflows, channels, templates] = await Promise.all([
@@ -36,5 +32,7 @@ export async function loadNames(client: DeskClient, language: Language): Promise
     find: (kind, id) => names.get(id) ?? (kind === "contact" || kind === "company" ? id : null),
     speaker: createSpeaker(language),
     t: createTranslate(language),
+    moment: momentText,
+    plain: plainText,
   };
 }

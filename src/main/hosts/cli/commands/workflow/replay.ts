@@ -3,7 +3,7 @@ import type { ReplayDifference, ReplayedEffect, ReplayTotals } from "#shared/con
 import { createProgressBar } from "../../progress-bar.ts";
 import { cut, LINE_WIDTH, plainText } from "../../table.ts";
 import type { ExitCode } from "../../terminal.ts";
-import { activityText } from "./activity-text.ts";
+import { activityText } from "#shared/automation/describe/activity.ts";
 import { readDefinitionFile, type ReadInput } from "./definition-file.ts";
 import { findWorkflow } from "./find.ts";
 import { loadNames, type Names } from "./names.ts";

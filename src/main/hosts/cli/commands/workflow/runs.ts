@@ -4,7 +4,7 @@ import { MAX_PAGE_SIZE } from "#shared/contract/base.ts";
 import type { RunView } from "#shared/contract/workflows.ts";
 import { table } from "../../table.ts";
 import { createTicketNames, findWorkflow } from "./find.ts";
-import { endReasonText, outcomeText, runStatusText } from "./outcome.ts";
+import { endReasonText, outcomeText, runStatusText } from "#shared/automation/describe/outcome.ts";
 import { momentText, type Output } from "./output.ts";
 
 /** A workflow's runs, newest first (F9). */

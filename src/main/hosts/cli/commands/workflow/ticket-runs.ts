@@ -1,9 +1,9 @@
 import type { DeskClient } from "#shared/contract/index.ts";
 import type { RunRecord, RunStep } from "#shared/contract/explanations/run-history.ts";
 import { cut, LINE_WIDTH, plainText } from "../../table.ts";
-import { activityText } from "./activity-text.ts";
+import { activityText } from "#shared/automation/describe/activity.ts";
 import { findTicket, findWorkflow } from "./find.ts";
-import { endReasonText, outcomeText, runStatusText } from "./outcome.ts";
+import { endReasonText, outcomeText, runStatusText } from "#shared/automation/describe/outcome.ts";
 import { stepText } from "./outline.ts";
 import { loadNames, type Names } from "./names.ts";
 import { lengthText, momentText, type Output } from "./output.ts";

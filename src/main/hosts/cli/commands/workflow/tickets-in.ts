@@ -5,7 +5,7 @@ import { cut, LINE_WIDTH, plainText } from "../../table.ts";
 import type { ExitCode } from "../../terminal.ts";
 import { createTicketNames, findTicket, findWorkflow } from "./find.ts";
 import type { Output } from "./output.ts";
-import { outcomeText, runStatusText } from "./outcome.ts";
+import { outcomeText, runStatusText } from "#shared/automation/describe/outcome.ts";
 
 /** Tickets that are in a workflow, or came to stand in it. */
 export type TicketsIn = { readonly workflow: string; readonly tickets: readonly string[] };

@@ -2,7 +2,7 @@ import type { DeskClient } from "#shared/contract/index.ts";
 import type { ConditionView, PastEvaluation } from "#shared/contract/explanations/past-evaluation.ts";
 import type { Explanation } from "#shared/contract/workflows.ts";
 import { cut, LINE_WIDTH, plainText } from "../../table.ts";
-import { activityText } from "./activity-text.ts";
+import { activityText } from "#shared/automation/describe/activity.ts";
 import { findTicket, findWorkflow } from "./find.ts";
 import { conditionText } from "./outline.ts";
 import { loadNames, type Names } from "./names.ts";

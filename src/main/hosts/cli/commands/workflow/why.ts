@@ -3,9 +3,9 @@ import type { DeskClient } from "#shared/contract/index.ts";
 import { MAX_PAGE_SIZE } from "#shared/contract/base.ts";
 import type { WhyEntry, WhyLink, WorkflowRef } from "#shared/contract/explanations/why.ts";
 import { cut, LINE_WIDTH, plainText } from "../../table.ts";
-import { activityText } from "./activity-text.ts";
+import { activityText } from "#shared/automation/describe/activity.ts";
 import { findTicket } from "./find.ts";
-import { outcomeText } from "./outcome.ts";
+import { outcomeText } from "#shared/automation/describe/outcome.ts";
 import { loadNames, type Names } from "./names.ts";
 import { momentText, type Output } from "./output.ts";
 

@@ -76,7 +76,7 @@ function Form({
         <Button variant="default" onClick={onClose}>
           {t("shell.cancel")}
         </Button>
-        <Button color="red" loading={saving.state.kind === "saving"} onClick={() => void remove()}>
+        <Button color="red.9" loading={saving.state.kind === "saving"} onClick={() => void remove()}>
           {count === 0 ? t("settings.removeStage.action") : t("settings.removeStage.moveAndRemove", { count })}
         </Button>
       </Group>

@@ -19,7 +19,7 @@ export function StageWork(props: {
   const { t, language } = useI18n();
   const now = useNow();
   const work = useDeskState((state) => state.status?.work ?? NONE);
-  const going = work.filter((one) => one.pipelineId === pipeline.id);
+  const going = work.filter((one) => one.pipelineId === pipeline.id && one.stageId !== null);
   const changed = pipeline.stages.filter(
     ({ kindChange: change }) =>
       change !== undefined && change.undoneAtEpochMs === undefined && now - change.atEpochMs < OFFERED_MS,

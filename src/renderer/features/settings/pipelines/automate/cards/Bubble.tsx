@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconMessage, IconMessagePlus, IconTrash } from "@tabler/icons-react";
+import { TemplateLink } from "#renderer/components/workflow/panel/TemplateLink.tsx";
 import { ProblemMark } from "#renderer/components/workflow/problems/ProblemMark.tsx";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useThreads } from "#renderer/components/workflow/comments/comments-context.tsx";
@@ -50,6 +51,7 @@ export function Bubble({ step }: { readonly step: Step }) {
         <Mark marks={marks} />
       </button>
       <div className={cx("tools")}>
+        <TemplateLink step={step} isSmall />
         <CommentButton step={step} title={title} />
         {mayEdit ? (
           <Tooltip label={remove}>

@@ -2,7 +2,7 @@ import { Button, Group } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
-import { isChanged } from "#renderer/components/workflow/editor/editor-store.ts";
+import { isChanged } from "#renderer/components/workflow/editor/editor-state.ts";
 import type { Save } from "#renderer/components/workflow/editor/use-save.ts";
 import { ChosenPanel } from "#renderer/components/workflow/panel/ChosenPanel.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";
@@ -37,6 +37,7 @@ export function CardPanel(props: {
     const field = panel.querySelector<HTMLElement>("aside :is(input, textarea):not(:disabled)");
     (field ?? panel.querySelector<HTMLElement>("aside button"))?.focus({ preventScroll: true });
     const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === "Tab") goRound(panel, event);
       // The fields' own list or the panel above has answered it.
       if (event.key !== "Escape" || event.defaultPrevented || !panel.contains(document.activeElement)) return;
       if (document.activeElement?.closest("aside") !== null) return;
@@ -82,3 +83,14 @@ export function CardPanel(props: {
     </div>
   );
 }
+
+/** Tab stays in the panel: from its last stop to the first, and back. */
+function goRound(panel: HTMLElement, event: KeyboardEvent): void {
+  const stops = [...panel.querySelectorAll<HTMLElement>(STOPS)].filter((element) => element.checkVisibility());
+  const [end, start] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
+  if (document.activeElement !== end || start === undefined) return;
+  event.preventDefault();
+  start.focus();
+}
+
+const STOPS = ":is(a[href], button, input, textarea, select, iframe, [tabindex]):not(:disabled, [tabindex='-1'])";

@@ -4,11 +4,11 @@ import { useLatest } from "#renderer/components/use-latest.ts";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { CommentsContext } from "#renderer/components/workflow/comments/comments-context.tsx";
 import { useStepComments } from "#renderer/components/workflow/comments/use-step-comments.ts";
-import { AddDialog } from "#renderer/components/workflow/editor/AddDialog.tsx";
+import { AddDialog, type ChosenAction } from "#renderer/components/workflow/editor/AddDialog.tsx";
 import { ConflictDialog } from "#renderer/components/workflow/editor/ConflictDialog.tsx";
 import { DeleteDialog } from "#renderer/components/workflow/editor/DeleteDialog.tsx";
 import { EditorContext, useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
-import { isChanged } from "#renderer/components/workflow/editor/editor-store.ts";
+import { isChanged } from "#renderer/components/workflow/editor/editor-state.ts";
 import { HeldRuns } from "#renderer/components/workflow/editor/OnOff.tsx";
 import { TheirsNotice } from "#renderer/components/workflow/editor/TheirsNotice.tsx";
 import { useEditorKeys } from "#renderer/components/workflow/editor/use-editor-keys.ts";
@@ -30,12 +30,15 @@ import { GoneNotice } from "./GoneNotice.tsx";
 import { useCards } from "./cards-context.tsx";
 import { saveAtOnce } from "./save-at-once.ts";
 
+/** What is put into a card that has nothing yet: an action from the list, or what somebody copied. */
+export type FirstActions = { readonly chosen: ChosenAction } | { readonly pasted: string };
+
 type Props = {
   readonly workflow: WorkflowView;
   readonly stage: Stage;
   readonly isGone: boolean;
-  /** It was made for an action that is now to be chosen. */
-  readonly isJustMade: boolean;
+  /** It was made for this, which is put in when it opens. */
+  readonly first: FirstActions | null;
 };
 
 /** The actions of a card, as an opened workflow like any other. */
@@ -62,9 +65,9 @@ function Checked(props: Props) {
   );
 }
 
-function Content({ workflow, stage, isGone, isJustMade }: Props) {
+function Content({ workflow, stage, isGone, first }: Props) {
   const editor = useEditor();
-  const { active, tell, hold, letGo } = useCards();
+  const { active, activate, tell, hold, letGo } = useCards();
   const isUnsaved = useEditorState(isChanged);
   const panel = useEditorState((state) => state.panel);
   const chosen = useEditorState((state) => state.chosen);
@@ -78,10 +81,16 @@ function Content({ workflow, stage, isGone, isJustMade }: Props) {
 
   const begun = useRef(false);
   useEffect(() => {
-    if (!isJustMade || begun.current) return;
+    if (first === null || begun.current) return;
     begun.current = true;
-    editor.beginAdding({ list: null, index: 0 });
-  }, [editor, isJustMade]);
+    const place = { list: null, index: 0 };
+    activate(stage.id);
+    if ("pasted" in first) editor.paste(first.pasted, place);
+    else {
+      editor.beginAdding(place);
+      editor.add(first.chosen.type, first.chosen.changes);
+    }
+  }, [editor, first, activate, stage.id]);
   // One panel at a time: where another card is worked on, this one's is put away with what was typed kept.
   useEffect(() => {
     if (active !== null && active !== stage.id) editor.openPanel(null);
