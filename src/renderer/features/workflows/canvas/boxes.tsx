@@ -43,6 +43,7 @@ function Box(props: { readonly id: string; readonly look: "box" | "arm"; readonl
   const { t } = useI18n();
   const editor = useEditor();
   const own = useRef<HTMLButtonElement>(null);
+  const isPressed = useRef(false);
   const isChosen = useEditorState((state) => state.chosen === props.id);
   const isMoving = useEditorState((state) => state.moving === props.id);
   const change = useChangeMark(props.id);
@@ -60,7 +61,11 @@ function Box(props: { readonly id: string; readonly look: "box" | "arm"; readonl
       tabIndex={isChosen ? 0 : -1}
       aria-pressed={isChosen}
       data-box={props.id}
-      onFocus={() => editor.focused(props.id)}
+      onPointerDown={() => (isPressed.current = true)}
+      onPointerUp={() => (isPressed.current = false)}
+      onPointerLeave={() => (isPressed.current = false)}
+      // By the pointer it is chosen with the click: chosen as the button goes down, a box at the edge would move away from under it.
+      onFocus={() => void (isPressed.current || editor.focused(props.id))}
       onClick={() => editor.chooseHere(props.id)}
     >
       {props.children}
