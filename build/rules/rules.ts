@@ -34,8 +34,7 @@ export const RULES: readonly Rule[] = [
   { id: "C3", title: "Switches for both, and the date by hand" },
   {
     id: "C4",
-    title: "Between closed statuses, at creation, between pipelines",
-    stillOpen: "A status that changes its kind doesn't treat its tickets yet.",
+    title: "Between closed statuses, at creation, between pipelines, and when a status changes its kind",
   },
   { id: "C5", title: "Date and status in one write" },
   { id: "C6", title: "Time to close" },
@@ -59,11 +58,7 @@ export const RULES: readonly Rule[] = [
   { id: "E6", title: "Editing an action: what is checked, and where it is shown" },
   { id: "E7", title: "Comments on an action" },
   { id: "E8", title: "Deleting one action, or it and all behind it" },
-  {
-    id: "E9",
-    title: "From a card to the editor",
-    notBuilt: "Needs the workflow editor, which comes with its own work.",
-  },
+  { id: "E9", title: "From a card to the editor" },
   { id: "E10", title: "Chats only where they are named" },
   { id: "F1", title: "What a workflow is, and its revisions" },
   { id: "F2", title: "Triggers" },

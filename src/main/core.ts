@@ -9,6 +9,7 @@ import { createWallClockTimers } from "./automation/time/wall-clock-timers.ts";
 import { createShareOut } from "./automation/share-out/share-out.ts";
 import { createRunWaker } from "./automation/wake-runs.ts";
 import { createWaitingRuns } from "./automation/waiting-runs.ts";
+import { createUnsubscribing, type Unsubscribing } from "./desk/unsubscribing.ts";
 import { createIncomingWebhooks, type IncomingWebhooks } from "./automation/webhooks/incoming-webhooks.ts";
 import { createRequestCleaner } from "./automation/webhooks/forget-requests.ts";
 import { createWebhookSender } from "./automation/webhooks/webhook-sender.ts";
@@ -85,6 +86,8 @@ export type Core = {
   readonly mail: MailService;
   /** Calls of other programs that set workflows off (F2). */
   readonly webhooks: IncomingWebhooks;
+  /** Readers of marketing mails who want no more (E4). */
+  readonly unsubscribing: Unsubscribing;
   /** Room on the desk's disk for what is too large for memory while it comes. */
   readonly work: Pick<WorkFolder, "make">;
   /** Fetches and sends mail and keeps the automations' timers from now on. A program that only reads files in doesn't. */
@@ -187,6 +190,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       state,
       mail,
       webhooks: createIncomingWebhooks(context),
+      unsubscribing: createUnsubscribing(context),
       work,
       start() {
         for (const service of [mail, ...services]) safely(service, "start");

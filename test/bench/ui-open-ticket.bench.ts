@@ -1,5 +1,4 @@
-import { spawnSync } from "node:child_process";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { BROWSER_FLAGS, findBrowser } from "../support/browser.ts";
 import { startDesk } from "../support/desk-process.ts";
@@ -7,6 +6,7 @@ import type { BenchRow } from "./bench-row.ts";
 import { inFolder, openCore } from "./automation/desk-of.ts";
 import { percentileOf, row } from "./storage/measure.ts";
 import { writeArchive } from "./ui/archive.ts";
+import { buildPage } from "./ui/build-page.ts";
 import { openByClick, settled, watchPaints } from "./ui/open-by-click.ts";
 
 /** `PIPEDESK_BENCH_TICKETS=2000` for a quick look. */
@@ -21,7 +21,7 @@ export function measure(): Promise<BenchRow[]> {
   return inFolder(async (folder) => {
     const dataDir = join(folder, "desk");
     await importArchive(join(folder, "archive.mbox"), dataDir);
-    build();
+    buildPage();
     const { executablePath, env } = await findBrowser();
     const desk = await startDesk({ dataDir });
     const browser = await chromium.launch({
@@ -67,12 +67,4 @@ async function importArchive(path: string, dataDir: string): Promise<void> {
   for await (const line of core.importMail(request)) if (line.status === "imported") imported += 1;
   await core.close();
   if (imported !== mails) throw new Error(`Only ${imported} of ${mails} mails were imported.`);
-}
-
-function build(): void {
-  const { status } = spawnSync("npm", ["run", "build"], {
-    cwd: resolve(import.meta.dirname, "../.."),
-    stdio: ["ignore", process.stderr.fd, "inherit"],
-  });
-  if (status !== 0) throw new Error("The interface could not be built.");
 }

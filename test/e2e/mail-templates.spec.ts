@@ -30,6 +30,11 @@ class Templates {
     await expect(this.page.getByRole("heading", { level: 1, name })).toBeVisible();
   }
 
+  async openById({ id, name }: Pick<MailTemplateView, "id" | "name">): Promise<void> {
+    await this.page.goto(`${this.#desk.url}#/settings/templates/${id}`);
+    await expect(this.page.getByRole("heading", { level: 1, name })).toBeVisible();
+  }
+
   get text() {
     return this.page.getByRole("textbox", { name: t("mailTemplates.body"), exact: true });
   }
@@ -89,9 +94,17 @@ test("[E3] Ticket received is found, changed in rich text with a placeholder, pr
   await page.keyboard.press("Enter");
   await expect(templates.text.getByRole("button", { name: "Placeholder {{ contact.lastname }}" })).toBeVisible();
   await expect(templates.mail).toContainText("About New: LovelaceHello Ada,");
+  // With the keyboard alone: the chip is chosen, opened, changed.
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  const liquid = page.getByRole("textbox", { name: t("mailTemplates.chip.source") });
+  await expect(liquid).toHaveValue("{{ contact.lastname }}");
+  await liquid.fill("{{ contact.lastname | upcase }}");
+  await page.keyboard.press("Enter");
+  await expect(templates.mail).toContainText("About New: LOVELACEHello Ada,");
   for (const look of ["dark", "narrow"] as const) await templates.choose(t(`mailTemplates.preview.${look}`));
   await templates.choose(t("mailTemplates.preview.plain"));
-  await expect(templates.preview.locator("pre")).toContainText("About New: LovelaceHello Ada,");
+  await expect(templates.preview.locator("pre")).toContainText("About New: LOVELACEHello Ada,");
 
   await page.keyboard.press("Escape");
   await templates.text.click();
@@ -109,7 +122,7 @@ test("[E3] Ticket received is found, changed in rich text with a placeholder, pr
   await expect(page.getByRole("dialog", { name: t("workflows.leave.title") })).toBeVisible();
   await templates.button(t("workflows.leave.stay")).click();
   await templates.save();
-  const changed = `About {{ ticket.stage }}: {{ contact.lastname }}${RECEIVED.body}`;
+  const changed = `About {{ ticket.stage }}: {{ contact.lastname | upcase }}${RECEIVED.body}`;
   expect(await templates.stored(RECEIVED.name)).toMatchObject({ body: changed, html: false });
 
   await templates.button(t("mailTemplates.test")).click();
@@ -129,7 +142,7 @@ test("[E3] Ticket received is found, changed in rich text with a placeholder, pr
   await expect(templates.mail).not.toContainText("About New");
   expect(await templates.stored(RECEIVED.name)).toMatchObject(RECEIVED);
   await page.keyboard.press("z");
-  await expect(templates.mail).toContainText("About New: Lovelace");
+  await expect(templates.mail).toContainText("About New: LOVELACE");
   expect(await templates.stored(RECEIVED.name)).toMatchObject({ body: changed });
   expect(faults).toEqual([]);
 });
@@ -155,6 +168,10 @@ const HELD: readonly (readonly [body: string, after: string])[] = [
     '<p><img src="https://x.example/a.png" alt="Logo" width="80"> hix</p>',
   ],
   ["<p>{% raw %}{{ not.filled }}{% endraw %}</p>", "<p>{% raw %}{{ not.filled }}{% endraw %}x</p>"],
+  [
+    '<p>{{ ticket.subject | append: " & co" }} &amp; &lt;b&gt;</p>',
+    '<p>{{ ticket.subject | append: " & co" }} &amp; &lt;b&gt;x</p>',
+  ],
   ["<p>🎉 مرحبا {{ contact.name }}</p>", "<p>🎉 مرحبا {{ contact.name }}x</p>"],
 ];
 
@@ -170,25 +187,36 @@ const NOT_HELD = [
 test("[F6] rich text keeps all of a text, or leaves it to the source", async ({ page, desk }) => {
   const templates = new Templates(page, desk);
   const words = { subject: "S", html: true, marketing: false };
-  for (const [index, [body]] of HELD.entries()) await make(desk, { ...words, name: `Held ${index}`, body });
-  for (const [index, body] of NOT_HELD.entries()) await make(desk, { ...words, name: `Other ${index}`, body });
-  for (const [index, [, after]] of HELD.entries()) {
-    await templates.open(`Held ${index}`);
+  for (const [index, [body, after]] of HELD.entries()) {
+    await templates.openById(await make(desk, { ...words, name: `Held ${index}`, body }));
     await templates.text.click();
     await page.keyboard.press("Control+End");
     await page.keyboard.type("x");
     await templates.save();
     expect((await templates.stored(`Held ${index}`))?.body).toBe(after);
   }
+  // From another program: a format begins in the middle of a placeholder, with quotes that Liquid can't read.
+  await templates.openById(await make(desk, { ...words, name: "Pasted", body: "<p>Old</p>" }));
+  await templates.text.click();
+  await page.keyboard.press("Control+A");
+  await templates.text.evaluate((element) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", "<p>Hi {{ contact.<b>first</b>name | default: “you” }}, <i>ciao</i></p>");
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await templates.save();
+  expect((await templates.stored("Pasted"))?.body).toMatch(
+    /^<(p|div)>Hi \{\{ contact\.firstname \| default: "you" \}\}, <em>ciao<\/em><\/\1>$/u,
+  );
   for (const [index, body] of NOT_HELD.entries()) {
-    await templates.open(`Other ${index}`);
+    await templates.openById(await make(desk, { ...words, name: `Other ${index}`, body }));
     await expect(templates.source).toHaveValue(body);
     await expect(page.getByText(t("mailTemplates.sourceOnly"))).toBeVisible();
     await expect(templates.text).toHaveCount(0);
   }
 });
 
-test("[E3] two windows on one template: the second is told, compares, and loses neither text; what is used is not deleted", async ({
+test("[E3] two windows on one template: the second is told, compares, and loses neither text; deleted in one, its words stay in the other", async ({
   page,
   context,
   desk,
@@ -220,14 +248,80 @@ test("[E3] two windows on one template: the second is told, compares, and loses 
   await expect(two.page.getByText(t("settings.saved"), { exact: true })).toBeVisible();
   // Nothing unsaved is there: it is shown at once.
   await expect(one.text).toContainText("Buy boots. And hats.");
-  await two.page.close();
+  await one.text.click();
+  await page.keyboard.type("Now: ");
 
-  await one.list();
-  await page.getByRole("button", { name: t("mailTemplates.more", { name: "Offer" }) }).click();
+  await two.list();
+  await two.page.getByRole("button", { name: t("mailTemplates.more", { name: "Offer" }) }).click();
+  await two.page.getByRole("menuitem", { name: t("mailTemplates.remove") }).click();
+  await expect(two.page.getByRole("link", { name: "Offer", exact: true })).toHaveCount(0);
+  await expect(one.page.getByText(t("mailTemplates.deletedMeanwhile"))).toBeVisible();
+  await two.page.getByRole("button", { name: t("shell.undo") }).click();
+  await expect(two.page.getByRole("link", { name: "Offer", exact: true })).toBeVisible();
+  expect(await two.stored("Offer")).toMatchObject({ subject: "Offer", body: "Buy boots. And hats.", marketing: true });
+  expect((await two.stored("Offer"))?.id).not.toBe(made.id);
+  await two.page.close();
+  await one.button(t("mailTemplates.saveAsNew")).click();
+  await expect(page.getByText(t("mailTemplates.deletedMeanwhile"))).toBeHidden();
+  await expect(one.text).toContainText("Now: ");
+});
+
+test("[E3] a template leads to what sends it and back, and is not deleted meanwhile; a contact's page says what they agreed to", async ({
+  page,
+  desk,
+}) => {
+  const ticketId = await receiveTicket(desk);
+  const templates = new Templates(page, desk);
+  const { id } = await make(desk, {
+    name: "Thanks",
+    subject: "Thanks",
+    body: "We got it.",
+    html: false,
+    marketing: false,
+  });
+  await desk.rest.send("POST", "/workflows", {
+    name: "Says thanks",
+    definition: {
+      version: 2,
+      triggers: [{ id: "t1", type: "manual" }],
+      filter: { match: "all", parts: [] },
+      reenrolment: { kind: "never" },
+      unenrolment: { on: [], filter: null },
+      sources: ["email"],
+      businessHours: null,
+      steps: [{ id: "thank", type: "send-email", to: "primary-contact", mail: { kind: "template", templateId: id } }],
+    },
+  });
+  await templates.list();
+  await page.getByRole("button", { name: t("mailTemplates.more", { name: "Thanks" }) }).click();
   await page.getByRole("menuitem", { name: t("mailTemplates.remove") }).click();
-  await expect(page.getByRole("link", { name: "Offer", exact: true })).toHaveCount(0);
-  await page.getByRole("button", { name: t("shell.undo") }).click();
-  await expect(page.getByRole("link", { name: "Offer", exact: true })).toBeVisible();
-  expect((await one.stored("Offer"))?.id).not.toBe(made.id);
-  expect(await one.stored("Offer")).toMatchObject({ subject: "Offer", body: "Buy boots. And hats.", marketing: true });
+  const dialog = page.getByRole("dialog", { name: t("mailTemplates.inUse.title", { name: "Thanks" }) });
+  await dialog.getByRole("link", { name: "Says thanks" }).click();
+  await page.locator("[data-box=thank], [data-id=thank]").first().click();
+  await page.getByRole("link", { name: t("mailTemplates.edit") }).click();
+  await expect(templates.text).toContainText("We got it.");
+  await page
+    .getByRole("region", { name: t("mailTemplates.usedBy") })
+    .getByRole("link", { name: "Says thanks" })
+    .click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Says thanks");
+
+  const { primaryContactId } = await desk.rest.ticket(ticketId);
+  await desk.rest.send("PATCH", `/contacts/${primaryContactId ?? ""}`, { marketingContact: true });
+  await page.goto(`${desk.url}#/contacts/${primaryContactId ?? ""}`);
+  const consent = page.getByRole("region", { name: t("consent.title") });
+  await consent.getByRole("button", { name: t("consent.unsubscribe") }).click();
+  await consent.getByRole("button", { name: t("consent.resubscribe") }).click();
+  await page.getByLabel(t("consent.reason")).fill("She phoned");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: t("consent.resubscribe") })
+    .click();
+  await consent.getByText(t("consent.history")).click();
+  await expect(consent.getByRole("listitem")).toContainText([
+    "Subscribed again, written down by",
+    "Unsubscribed, written down by",
+    "Agreed to marketing, written down by",
+  ]);
+  expect(await axeFaults(page)).toEqual([]);
 });

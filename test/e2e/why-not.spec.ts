@@ -35,6 +35,7 @@ test("[F9b] a ticket says why it did not go into a workflow: now and at an earli
   await part.getByRole("button", { name: t("whyNot.ask") }).click();
   const dialog = page.getByRole("dialog");
   // By keyboard: the field has the focus, its name is typed.
+  await expect(dialog.getByRole("combobox", { name: t("whyNot.workflow") })).toBeFocused();
   await page.keyboard.type("escal");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");

@@ -32,22 +32,21 @@ export function consentChanges(
 }
 
 /**
- * A contact's mail asks for no more marketing. Nothing changes where they are unsubscribed already, or were subscribed again after they wrote it: an old mail that is taken in
- * late undoes nothing.
+ * A contact asks for no more marketing, by the link of a mail. Nothing changes where they are unsubscribed already, or were subscribed again after they asked: an old mail that is
+ * taken in late undoes nothing.
  * @rule E4
  */
-export async function unsubscribeByMail(
+export async function unsubscribe(
   context: DeskContext,
   piece: PieceOfWork,
   contactId: PersonId,
-  { address, atEpochMs }: { readonly address: string; readonly atEpochMs: number },
+  by: Pick<Consent, "atEpochMs" | "how" | "detail">,
 ): Promise<void> {
   const person = await personById(piece.people, contactId);
   if (person?.kind !== "contact") return;
-  const isOvertaken = person.consents?.some((one) => one.what === "resubscribed" && one.atEpochMs > atEpochMs);
+  const isOvertaken = person.consents?.some((one) => one.what === "resubscribed" && one.atEpochMs > by.atEpochMs);
   if (isOvertaken === true) return;
-  const by = { atEpochMs, how: "mail", userId: null, detail: address } as const;
-  const changes = consentChanges(person, { unsubscribed: true }, by);
+  const changes = consentChanges(person, { unsubscribed: true }, { ...by, userId: null });
   if (Object.keys(changes).length === 0) return;
   piece.people.put(touch(person, changes, context.nextStamp(), PERSON_SETS));
 }

@@ -21,9 +21,7 @@ export function PauseBanner() {
       <span title={formatAbsolute(paused.sinceEpochMs, language)}>
         {t("shell.automationsPaused", { when: formatMoment(paused.sinceEpochMs, now, language) })}
       </span>
-      <a href={hrefOf({ page: "settings", section: "general", id: null, tab: null })}>
-        {t("shell.automationsPaused.look")}
-      </a>
+      <a href={hrefOf({ page: "attention" })}>{t("shell.automationsPaused.look")}</a>
     </div>
   );
 }

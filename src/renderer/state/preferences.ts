@@ -21,6 +21,8 @@ const Preferences = z.object({
   lastPipelineId: PipelineId.nullable(),
   /** Stage id → whether its column is a strip; stages that nobody folded or opened are absent. */
   foldedStages: z.record(z.string(), z.boolean()),
+  /** Workflow id → heads of the arms that are folded in its editor; of one in which none is, nothing. */
+  foldedArms: z.record(z.string(), z.array(z.string())),
   /** Name of a split → its size in pixels. */
   panelSizesPx: z.record(z.string(), z.number()),
 });
@@ -34,6 +36,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   listCollapsed: false,
   lastPipelineId: null,
   foldedStages: {},
+  foldedArms: {},
   panelSizesPx: {},
 };
 

@@ -1,16 +1,29 @@
-import { useMemo } from "react";
 import { createSpeaker, say, type Names, type Phrase } from "#shared/automation/describe/words.ts";
 import type { DeskSetup } from "#shared/contract/desk.ts";
+import type { Language } from "#shared/i18n/index.ts";
 import { useDeskState, useI18n } from "./desk-context.tsx";
 
+export type DeskWords = { readonly names: Names; readonly say: (phrase: Phrase) => string };
+
 /** Says parts of workflows in the person's language, with the names that the desk's documents have. */
-export function useWords(): { readonly names: Names; readonly say: (phrase: Phrase) => string } {
+export function useWords(): DeskWords {
   const { language } = useI18n();
   const setup = useDeskState((state) => state.setup);
-  return useMemo(() => {
-    const speaker = createSpeaker(language);
-    return { names: namesOf(setup), say: (phrase) => say(phrase, speaker) };
-  }, [language, setup]);
+  return wordsOf(setup, language);
+}
+
+// One for all who ask: a canvas has hundreds of boxes, and what formats dates and lists takes a millisecond to make.
+const known = new WeakMap<DeskSetup, Map<Language, DeskWords>>();
+
+function wordsOf(setup: DeskSetup, language: Language): DeskWords {
+  const byLanguage = known.get(setup) ?? new Map<Language, DeskWords>();
+  known.set(setup, byLanguage);
+  const before = byLanguage.get(language);
+  if (before !== undefined) return before;
+  const speaker = createSpeaker(language);
+  const made: DeskWords = { names: namesOf(setup), say: (phrase) => say(phrase, speaker) };
+  byLanguage.set(language, made);
+  return made;
 }
 
 /** Contacts and companies are thousands and not at hand: a workflow that names one shows its id. */

@@ -1,7 +1,7 @@
 /** Limits of workflow definitions and why they have their values. */
 
-/** Steps of one workflow, all arms together: more than a canvas can show. */
-export const MAX_STEPS = 500;
+/** Steps of one workflow, all arms together: so many the editor draws, checks and keeps without a pause that one feels; the bench measures it. */
+export const MAX_STEPS = 1_000;
 
 /** F5: up to 20 arms of a branch. */
 export const MAX_ARMS = 20;
@@ -11,7 +11,7 @@ export const MAX_STEP_DEPTH = 10;
 
 export const MAX_TRIGGERS = 50;
 
-/** Entries of a run's journal: 500 steps, each done twice; a loop's oldest rounds in the middle are left out. */
+/** Entries of a run's journal: each step of the longest workflow once; a loop's oldest rounds in the middle are left out. */
 export const MAX_JOURNAL_ENTRIES = 1_000;
 
 /** A mail's words as a template. */
@@ -35,8 +35,8 @@ export const MAX_CHANGES_AT_ONCE = 200;
 /** A file of workflows: hundreds of long ones. Looked at before it is read, since reading takes many times its size. */
 export const MAX_FILE_CHARACTERS = 4_000_000;
 export const MAX_FILE_NODES = 200_000;
-/** Values of one definition: 500 steps with twenty each, and a filter of a thousand conditions. Mistakes in more take seconds to be told. */
-export const MAX_DEFINITION_NODES = 40_000;
+/** Values of one definition: 1 000 steps with twenty each, and a filter of a thousand conditions. Mistakes in more take seconds to be told. */
+export const MAX_DEFINITION_NODES = 50_000;
 /** A definition at its bounds, written as JSON. */
 export const MAX_DRAFT_CHARACTERS = 4_000_000;
 /** Branches in branches with filters in filters are 70 deep. */

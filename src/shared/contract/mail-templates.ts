@@ -4,6 +4,7 @@ import { LANGUAGES, type Language } from "../i18n/index.ts";
 import { MailTemplate } from "../model/setup/mail-template.ts";
 import { MailAddress } from "../model/mail.ts";
 import { ChannelId, OutboxItemId, TicketId } from "../model/ids.ts";
+import { PublicUrl } from "../model/setup/settings.ts";
 import { procedure } from "./base.ts";
 import { MAILBOX_ADDRESS } from "./outgoing.ts";
 
@@ -132,4 +133,22 @@ export const mailTemplates = {
       }).strict(),
     )
     .output(z.object({ outboxItemId: OutboxItemId })),
+  publicUrl: procedure
+    .route({
+      method: "GET",
+      path: "/public-url",
+      tags: ["Mail templates"],
+      summary: "Get where the desk can be reached from outside, for one-click unsubscribing",
+    })
+    .output(z.object({ publicUrl: z.string().nullable() })),
+  setPublicUrl: procedure
+    .meta({ access: "settings" })
+    .route({
+      method: "PUT",
+      path: "/public-url",
+      tags: ["Mail templates"],
+      summary: "Set where the desk can be reached from outside; null: nowhere",
+    })
+    .input(z.object({ publicUrl: PublicUrl.nullable() }).strict())
+    .output(z.object({ publicUrl: z.string().nullable() })),
 };

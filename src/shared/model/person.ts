@@ -17,11 +17,11 @@ export const MAX_CONSENT_REASON_CHARACTERS = 300;
 export const Consent = z.object({
   atEpochMs: z.number(),
   what: z.enum(["agreed", "withdrawn", "unsubscribed", "resubscribed"]),
-  /** `mail`: by the mail that the unsubscribe link of one of the desk's mails writes. `user`: a user wrote it down. */
-  how: z.enum(["user", "mail"]),
+  /** `mail`: by the mail that the unsubscribe link of one of the desk's mails writes; `link`: by its page or button. `user`: a user wrote it down. */
+  how: z.enum(["user", "mail", "link"]),
   /** Null where no user did. */
   userId: UserId.nullable(),
-  /** By mail: the address that it came from; by a user: the reason that they gave, '' for none. */
+  /** By mail: the address that it came from; by a user: the reason that they gave, '' for none. By link: ''. */
   detail: z.string(),
 });
 export type Consent = z.infer<typeof Consent>;

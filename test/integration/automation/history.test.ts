@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { StepId } from "#shared/model/ids.ts";
 import type { IncomingMail } from "#main/mail/ingest/incoming-mail.ts";
 import { ingestMails, prepareMails } from "#main/mail/ingest/ingest.ts";
 import { readMailsHere } from "#main/mail/reading/mail-reader.ts";
@@ -95,6 +96,27 @@ test("[D7] [F2] nobody is silent about what was fetched first; about what came t
   await desk().time.advance(DAY_MS);
   await desk().until(async () => ((await fixture.runs(silent)).length === 1 ? true : null));
   expect((await fixture.runs(silent)).map(({ workflowId }) => workflowId)).toEqual([silent]);
+});
+
+test("[D7] history wakes no run that waits and ends none; what comes then does", async () => {
+  const waiting = await fixture.workflow([
+    {
+      id: StepId.parse("wait"),
+      type: "wait-for",
+      duration: { amount: 7, unit: "days" },
+      cancelOn: ["customer-replied"],
+      whenCancelled: "continue",
+      businessHours: false,
+    },
+    { id: StepId.parse("woken"), type: "add-tags", tags: ["woken"] },
+  ]);
+  await fixture.receive({ messageId: "one@x" });
+  await fetchFirst([{ ...MAIL, messageId: "before@x", inReplyTo: "one@x", date: new Date(now() - 60_000) }]);
+  expect((await fixture.runs(waiting)).map(({ status, journal }) => [status, journal.length])).toEqual([
+    ["waiting", 0],
+  ]);
+  await fixture.receive({ messageId: "after@x", inReplyTo: "one@x" });
+  expect((await fixture.runs(waiting)).map(({ status, journal }) => [status, journal.length])).toEqual([["done", 2]]);
 });
 
 test("[F9b] why not: it was history", async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { DeskClient } from "#shared/contract/index.ts";
 import type { MessageId, TicketId } from "#shared/model/ids.ts";
 import { inOnePiece } from "#main/desk/commands/command.ts";
-import { unsubscribeByMail } from "#main/desk/consent.ts";
+import { unsubscribe as takeOut } from "#main/desk/consent.ts";
 import { contactIdOf } from "#main/desk/people.ts";
 import { threadSigner } from "#main/desk/thread-signing.ts";
 import { composeMail } from "#main/mail/compose/compose-mail.ts";
@@ -90,6 +90,16 @@ describe("[E4] a marketing mail", () => {
     ]);
   });
 
+  test("of plain text has HTML too, so that a word leads to where one unsubscribes", async () => {
+    const { messageId } = await offered("Buy <two>\nboots.");
+    const { html, text } = await messageOf(messageId);
+    expect([
+      text.startsWith("Buy <two>\nboots.\n\nYou get this"),
+      html?.startsWith("Buy &lt;two&gt;<br />\nboots."),
+      html?.endsWith('">Unsubscribe</a></div>'),
+    ]).toEqual([true, true, true]);
+  });
+
   test("keeps that when a person changes the waiting mail", async () => {
     const { messageId } = await offered();
     const [item] = await fixture.outbox();
@@ -108,8 +118,9 @@ describe("[E4] a marketing mail", () => {
       edited.text.startsWith(
         "Buy two.\n\nYou get this e-mail because you agreed to news from us.\nUnsubscribe: mailto:",
       ),
+      (await messageOf(messageId)).html?.endsWith('">Unsubscribe</a></div>'),
       headersOf(await sourceOf(messageId))?.length,
-    ]).toEqual([true, 1]);
+    ]).toEqual([true, true, 1]);
   });
 
   test("has none of it where it is transactional", async () => {
@@ -132,6 +143,9 @@ describe("[E4] unsubscribing by mail", () => {
     const runs = (await fixture.runs(never)).length;
     const before = (await client().tickets.open({ id: ticketId })).ticket;
     const waiting = (await fixture.outbox()).length;
+    const participants = async () =>
+      (await context().store.conversations.get(before.originConversationId ?? ""))?.participants;
+    const tookPart = await participants();
     const result = await unsubscribe(subjectFor(messageId), { from: "Anna at home <anna@home.example>" });
     const after = await client().tickets.open({ id: ticketId });
     const message = after.messages.find(({ id }) => id === result.messageId);
@@ -147,6 +161,7 @@ describe("[E4] unsubscribing by mail", () => {
       runs: (await fixture.runs(never)).length - runs,
       consents: contact.consents?.map(({ what, how, detail }) => `${what} by ${how} ${detail}`.trim()),
       isOut: typeof contact.unsubscribedAtEpochMs,
+      participants: await participants(),
     }).toEqual({
       result: ["imported", ticketId],
       verdict: { kind: "no-change", rule: "D7", reason: "unsubscribed" },
@@ -158,6 +173,7 @@ describe("[E4] unsubscribing by mail", () => {
       runs: 0,
       consents: ["agreed by user", "unsubscribed by mail anna@home.example"],
       isOut: "number",
+      participants: tookPart,
     });
   });
 
@@ -194,11 +210,11 @@ describe("[E4] unsubscribing by mail", () => {
   test("the same mail again, and one that is taken in late, undo no later word; a new one does", async () => {
     const { messageId } = await offered();
     await unsubscribe(subjectFor(messageId));
-    const early = { address: "anna@example.com", atEpochMs: context().clock.nowEpochMs() + 1 };
+    const early = { how: "mail" as const, detail: "anna@example.com", atEpochMs: context().clock.nowEpochMs() + 1 };
     await fixture.desk().time.advance(1000);
     await client().contacts.update({ id: ANNA, unsubscribed: false, consentReason: " She phoned " });
     await unsubscribe(subjectFor(messageId));
-    await inOnePiece(context(), (piece) => unsubscribeByMail(context(), piece, ANNA, early));
+    await inOnePiece(context(), (piece) => takeOut(context(), piece, ANNA, early));
     expect((await client().contacts.get({ id: ANNA })).unsubscribedAtEpochMs).toBeNull();
     await fixture.desk().time.advance(1000);
     await unsubscribe(subjectFor(messageId), { messageId: "again@example.com" });
@@ -222,6 +238,56 @@ describe("[E4] unsubscribing by mail", () => {
     await client().contacts.unmerge({ id: ANNA });
     expect((await client().contacts.get({ id: into.id })).consents?.map(({ what }) => what)).toEqual(["unsubscribed"]);
   });
+});
+
+describe("[E4] unsubscribing with one click", () => {
+  const PUBLIC = "https://desk.example/help";
+
+  test("where the desk can be reached, link and headers lead to its page, and the mail stays a way (RFC 8058)", async () => {
+    await client().mailTemplates.setPublicUrl({ publicUrl: `${PUBLIC}/` });
+    const { messageId } = await offered();
+    const page = `${PUBLIC}/unsubscribe/${subjectFor(messageId).replace("unsubscribe ", "")}`;
+    const { text } = await messageOf(messageId);
+    expect([text.split("\n").at(-1), headersOf(await sourceOf(messageId))]).toEqual([
+      `Unsubscribe: ${page}`,
+      [
+        `List-Unsubscribe: <${page}>, <mailto:help@desk.example?subject=${encodeURIComponent(subjectFor(messageId))}>`,
+        "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+      ],
+    ]);
+  });
+
+  test("only the click unsubscribes, and says how; looking at the page, and a forged address, do nothing", async () => {
+    const { messageId } = await offered();
+    const { unsubscribing } = fixture.desk().core;
+    const token = subjectFor(messageId).replace("unsubscribe ", "");
+    const forged = token.replace(/[0-9a-f]{20}$/u, "0".repeat(20));
+    const consents = async () =>
+      (await client().contacts.get({ id: ANNA })).consents?.map(({ what, how }) => [what, how]);
+    const looked = [
+      unsubscribing.isKnown(token),
+      unsubscribing.isKnown(forged),
+      await unsubscribing.unsubscribe(forged),
+    ];
+    const before = await consents();
+    const clicked = [await unsubscribing.unsubscribe(token), await unsubscribing.unsubscribe(token)];
+    expect([looked, before, clicked, await consents()]).toEqual([
+      [true, false, false],
+      [["agreed", "user"]],
+      [true, true],
+      [
+        ["agreed", "user"],
+        ["unsubscribed", "link"],
+      ],
+    ]);
+  });
+
+  test.each(["http://desk.example", "https://", "https://desk.example/?a=b", "https://a b", "https://me@desk.example"])(
+    "%s is no public address",
+    async (publicUrl) => {
+      await expect(client().mailTemplates.setPublicUrl({ publicUrl })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+    },
+  );
 });
 
 describe("[F10] a template that is tried out", () => {
@@ -279,6 +345,27 @@ describe("[F10] a template that is tried out", () => {
       runs: 0,
       after: before,
     });
+  });
+
+  test("what is answered to a test is a mail like any other: it belongs to nothing of the test", async () => {
+    const ticketId = await fixture.receive();
+    const { outboxItemId } = await client().mailTemplates.sendTest({
+      ...WORDS,
+      marketing: false,
+      ticketId,
+      address: "eve@example.com",
+    });
+    const { rfcMessageId } = await messageOf((await client().outbox.get({ id: outboxItemId })).messageId);
+    const before = await client().tickets.open({ id: ticketId });
+    const answered = await unsubscribe("Re: [Test] For Anna", {
+      from: "eve@example.com",
+      inReplyTo: rfcMessageId,
+    });
+    expect([answered.status, answered.ticketId === ticketId, await client().tickets.open({ id: ticketId })]).toEqual([
+      "imported",
+      false,
+      before,
+    ]);
   });
 
   test("the link of a test unsubscribes nobody, and makes no ticket", async () => {

@@ -58,6 +58,6 @@ test("[F8] [F9] the window tells a run as it was, also when the workflow says so
     "Priority set to Urgent",
   ]);
   expect(await told(ticketId, "priority", "it")).toContain(
-    "  Eseguito nella revisione 1; da allora il workflow è stato modificato.",
+    "  Eseguito nella revisione 1; da allora il flusso di lavoro è stato modificato.",
   );
 });

@@ -211,6 +211,7 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   },
   "PATCH /mail-templates/{id}": { name: "Got it", subject: "Got it", body: "Hello", html: false, marketing: false },
   "POST /mail-templates/{id}/reset": { language: "it" },
+  "PUT /public-url": { publicUrl: "https://desk.example" },
   "POST /mail-templates/preview": {
     subject: "News",
     body: "Hello",

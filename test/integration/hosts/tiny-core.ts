@@ -217,6 +217,7 @@ export function createTinyCore(): TinyCore {
       },
     },
     webhooks: { receive: async ({ workflowId }) => Promise.reject(notFound("address", workflowId)) },
+    unsubscribing: { isKnown: () => false, unsubscribe: async () => false },
     feeds,
     tell: (entry) => listeners.forEach((listen) => listen(entry)),
     held: held.promise,

@@ -149,7 +149,7 @@ describe("[H1b] an answer whose ticket went on since it was written", () => {
 });
 
 describe("[D7] automatic mail", () => {
-  const automatic = (ticketId: TicketId, number = 0) =>
+  const automatic = (ticketId: TicketId, number = 0, address = "anna@example.com") =>
     inOnePiece(out.desk.core.context, async (piece) => {
       const { context } = out.desk.core;
       const ticket = await piece.tickets.get(ticketId);
@@ -158,7 +158,7 @@ describe("[D7] automatic mail", () => {
       const message = await composeAutomaticMail(context, piece, {
         id: MessageId.parse(`automatic-${ticketId}-${number}-${atEpochMs}`),
         ticket,
-        to: { name: "Anna", address: "anna@example.com" },
+        to: { name: "Anna", address },
         subject: `Notice ${number}`,
         text: "We got it.",
         html: null,
@@ -196,9 +196,37 @@ describe("[D7] automatic mail", () => {
       { kind: "cap", address: "anna@example.com", mails: 3, minutes: 10, allTickets: true },
       10,
     ]);
+    // Both wait for a person; that they do so for different reasons makes two causes of it.
+    const { groups } = await out.desk.client.attention.list();
+    const causes = groups.map((group) => (group.kind === "mail" ? [group.count, group.state, group.hold] : group));
+    expect(causes).toHaveLength(2);
+    expect(causes).toEqual(
+      expect.arrayContaining([
+        [1, "held", held.hold],
+        [1, "held", alsoHeld.hold],
+      ]),
+    );
     await releaseMail(out.desk.core.context, out.owner, held.id);
     await out.inState(last, "sent");
-    expect(sink.mails.length).toBe(11);
+    const after = await out.desk.client.attention.list();
+    const { counts } = await out.desk.client.desk.status();
+    expect([sink.mails.length, after.groups.length, counts.attention]).toEqual([11, 1, 1]);
+  });
+
+  test("what a person got at one of their addresses counts for the others", async () => {
+    const id = await out.desk.newTicket();
+    const { client } = out.desk;
+    const [anna] = (await client.contacts.list({ limit: 1 })).items;
+    if (!anna) throw new TypeError("Anna wrote.");
+    await client.contacts.update({ id: anna.id, addresses: ["anna@example.com", "anna@home.example"] });
+    for (let number = 1; number <= 10; number += 1) await automatic(id, number);
+    const message = await automatic(id, 11, "anna@home.example");
+    await out.time.advance(UNDO_MS);
+    const { hold } = await out.inState(message, "held");
+    expect([hold, sink.mails.length]).toEqual([
+      { kind: "cap", address: "anna@home.example", mails: 10, minutes: 10 },
+      10,
+    ]);
   });
 
   test("a machine that answers each acknowledgement with a new subject gets a handful, and the next is held", async () => {

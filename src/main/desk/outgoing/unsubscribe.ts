@@ -1,9 +1,10 @@
-/** How the reader of a marketing mail unsubscribes (E4): by a mail to the desk whose subject says, signed, whose mail it was. */
+/** How the reader of a marketing mail unsubscribes (E4): by a page, or by a mail to the desk; signed, both say whose mail it was. */
 import { createTranslate } from "#shared/i18n/index.ts";
 import type { PersonId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 
-import { formatUnsubscribeSubject } from "#shared/rules/marketing/unsubscribe-token.ts";
+import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
+import { formatUnsubscribeSubject, formatUnsubscribeToken } from "#shared/rules/marketing/unsubscribe-token.ts";
 import type { SetupCache } from "../setup-cache.ts";
 import { threadSigner } from "../thread-signing.ts";
 import { languageOfText } from "./language-of-text.ts";
@@ -13,31 +14,44 @@ import { escapeHtml } from "./text-and-html.ts";
 /** A marketing mail, and who it is for. */
 export type MarketingMail = { readonly messageId: Message["id"]; readonly contactId: PersonId };
 
-/**
- * The address that the link leads to, a `mailto:` (RFC 6068).
- * @param deskAddress of the channel that the mail goes over
- */
-export function unsubscribeLink(setup: SetupCache, mail: MarketingMail, deskAddress: string, body?: string): string {
-  const asked = {
-    subject: formatUnsubscribeSubject(mail, threadSigner(setup)),
-    ...(body === undefined ? {} : { body }),
-  };
-  const query = Object.entries(asked).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+/** What follows the desk's public address; the host serves it. */
+export const UNSUBSCRIBE_PREFIX = "/unsubscribe/";
+
+/** The page on which one unsubscribes with a click; null where the desk can't be reached from outside. */
+function unsubscribePage(setup: SetupCache, mail: MarketingMail): string | null {
+  const { publicUrl } = setup.require("settings", SETTINGS_ID);
+  if (publicUrl === undefined || publicUrl === null) return null;
+  return publicUrl + UNSUBSCRIBE_PREFIX + formatUnsubscribeToken(mail, threadSigner(setup));
+}
+
+/** The mail by which one unsubscribes, a `mailto:` (RFC 6068). */
+function unsubscribeMail(setup: SetupCache, mail: MarketingMail, deskAddress: string, body?: string): string {
+  const subject = formatUnsubscribeSubject(mail, threadSigner(setup));
+  const query = Object.entries({ subject, ...(body === undefined ? {} : { body }) }).map(
+    ([name, value]) => `${name}=${encodeURIComponent(value)}`,
+  );
   return `mailto:${encodeURIComponent(deskAddress).replaceAll("%40", "@")}?${query.join("&")}`;
 }
 
 /**
- * Header fields of a marketing mail, by which mail programs show a button of their own (RFC 2369). Without RFC 8058's `List-Unsubscribe-Post`, which speaks of
- * an `https:` address alone: a desk on a machine of its own has none.
- * @param deskAddress '' where there is none to write to
+ * Header fields of a marketing mail, by which mail programs show a button of their own (RFC 2369); with one click where the desk can be reached (RFC 8058).
+ * @param deskAddress of the channel that the mail goes over; '' where there is none to write to
  */
 export function unsubscribeHeaders(
   setup: SetupCache,
   mail: MarketingMail,
   deskAddress: string,
 ): Record<string, string> {
-  if (deskAddress === "") return {};
-  return { "List-Unsubscribe": `<${unsubscribeLink(setup, mail, deskAddress)}>` };
+  const page = unsubscribePage(setup, mail);
+  const ways = [
+    ...(page === null ? [] : [page]),
+    ...(deskAddress === "" ? [] : [unsubscribeMail(setup, mail, deskAddress)]),
+  ];
+  if (ways.length === 0) return {};
+  return {
+    "List-Unsubscribe": ways.map((way) => `<${way}>`).join(", "),
+    ...(page === null ? {} : { "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }),
+  };
 }
 
 /**
@@ -49,11 +63,12 @@ export function unsubscribePart(setup: SetupCache, mail: MarketingMail, deskAddr
   const t = createTranslate(languageOfText(words));
   const open = `<div class="${UNSUBSCRIBE_CLASS}" style="margin-top: 16px; font-size: 12px; color: #6b7280">`;
   const why = t("unsubscribe.why");
-  if (deskAddress === "") {
+  const page = unsubscribePage(setup, mail);
+  if (deskAddress === "" && page === null) {
     const how = t("unsubscribe.byAnswer");
     return { text: `${why} ${how}`, html: `${open}${escapeHtml(`${why} ${how}`)}</div>` };
   }
-  const link = unsubscribeLink(setup, mail, deskAddress, t("unsubscribe.body"));
+  const link = page ?? unsubscribeMail(setup, mail, deskAddress, t("unsubscribe.body"));
   const label = t("unsubscribe.link");
   return {
     text: `${why}\n${label}: ${link}`,

@@ -1,6 +1,7 @@
 import type { Router } from "@orpc/server";
 import type { Contract } from "#shared/contract/index.ts";
 import type { UserId } from "#shared/model/ids.ts";
+import type { Unsubscribing } from "#main/desk/unsubscribing.ts";
 import type { IncomingWebhooks } from "#main/automation/webhooks/incoming-webhooks.ts";
 
 /** What every procedure of the contract is called with. */
@@ -17,4 +18,6 @@ export type DeskCore = {
   readonly work: { make(): Promise<{ readonly path: string; remove(): Promise<void> }> };
   /** Calls of other programs, which need no sign-in: the secret is in the address. */
   readonly webhooks: IncomingWebhooks;
+  /** Readers of marketing mails who want no more, which need no sign-in: the address is signed. */
+  readonly unsubscribing: Unsubscribing;
 };

@@ -12,6 +12,7 @@ import { contractError } from "../rpc/contract-error.ts";
 import type { DeskCore } from "../rpc/desk-core.ts";
 import { toContractError } from "../rpc/error-mapping.ts";
 import { createAccessGuard, type AccessGuard } from "./access.ts";
+import { UNSUBSCRIBE_PREFIX } from "#main/desk/outgoing/unsubscribe.ts";
 import { refuseUpgrade, sendError, unreadableRequest } from "./error-response.ts";
 import { DRAIN_TIMEOUT_MS, HEADERS_TIMEOUT_MS, HEARTBEAT_INTERVAL_MS, REQUEST_TIMEOUT_MS } from "./limits.ts";
 import { createPage, type Page } from "./page.ts";
@@ -20,6 +21,7 @@ import { createRestHandler, type RestHandler } from "./rest/rest-handler.ts";
 import { REST_PREFIX } from "./rest/routes.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 import { requestUrl } from "./request-url.ts";
+import { createUnsubscribeHandler, type UnsubscribeHandler } from "./unsubscribe-handler.ts";
 import { createSockets, wantsWebSocket } from "./sockets.ts";
 
 const LOOPBACK = "127.0.0.1";
@@ -62,6 +64,7 @@ export async function startServeHost(options: ServeHostOptions): Promise<ServeHo
   const access = createAccessGuard({ token, port, callers: core });
   const rest = createRestHandler({ core, log, version: options.version });
   const hooks = createHookHandler({ core, log });
+  const unsubscribing = createUnsubscribeHandler({ core, log });
   const page = createPage({ directory: options.rendererDir, access });
   const sockets = createSockets({
     core,
@@ -79,7 +82,7 @@ export async function startServeHost(options: ServeHostOptions): Promise<ServeHo
       // Its connection would be kept for the client's next request, and close() would wait for that.
       if (closing) setImmediate(() => server.closeIdleConnections());
     });
-    answer({ access, rest, hooks, page, log }, request, response).catch((error: unknown) => {
+    answer({ access, rest, hooks, unsubscribing, page, log }, request, response).catch((error: unknown) => {
       // Even the answer that something failed could not be given. Thrown on, it would end the desk.
       log.error("A request could not be answered.", { error });
       response.destroy();
@@ -119,10 +122,17 @@ export async function startServeHost(options: ServeHostOptions): Promise<ServeHo
   };
 }
 
-type Parts = { access: AccessGuard; rest: RestHandler; hooks: HookHandler; page: Page; log: Log };
+type Parts = {
+  access: AccessGuard;
+  rest: RestHandler;
+  hooks: HookHandler;
+  unsubscribing: UnsubscribeHandler;
+  page: Page;
+  log: Log;
+};
 
 async function answer(
-  { access, rest, hooks, page, log }: Parts,
+  { access, rest, hooks, unsubscribing, page, log }: Parts,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -130,6 +140,7 @@ async function answer(
     setSecurityHeaders(response);
     // Comes through a tunnel, under whatever name that has: the secret in the address is all that it must know.
     if (request.url?.startsWith(HOOKS_PREFIX)) return await hooks.handle(request, response);
+    if (request.url?.startsWith(UNSUBSCRIBE_PREFIX)) return await unsubscribing.handle(request, response);
     const refusal = access.checkSource(request);
     if (refusal) return sendError(response, refusal);
     const url = requestUrl(request);

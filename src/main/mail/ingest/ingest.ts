@@ -3,7 +3,7 @@ import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { ConversationId, MessageId, TicketId, type ChannelId, type WorkflowId } from "#shared/model/ids.ts";
 import { MailSetAsideReason, type MailSetAside } from "#shared/model/mail.ts";
 import type { Message } from "#shared/model/message.ts";
-import { unsubscribeByMail } from "#main/desk/consent.ts";
+import { unsubscribe } from "#main/desk/consent.ts";
 import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
 import type { DeskContext } from "#main/desk/context.ts";
@@ -265,7 +265,7 @@ async function ingestOne(tools: PlacingTools, mail: IncomingMail, blobs: MailBlo
   await applyMessage(context, batch, message, mail.cause, { isHistory: mail.isHistory === true });
   if (unsubscribes) {
     const { atEpochMs, from } = message;
-    await unsubscribeByMail(context, batch, unsubscribes.contactId, { atEpochMs, address: from.address });
+    await unsubscribe(context, batch, unsubscribes.contactId, { atEpochMs, how: "mail", detail: from.address });
   }
   threads.add(message);
   knownMails.add(message);

@@ -6,6 +6,8 @@ import {
 } from "#main/desk/commands/mail-templates.ts";
 import { previewMailTemplate } from "#main/automation/mail-templates/preview.ts";
 import { sendTestMail } from "#main/automation/mail-templates/send-test.ts";
+import { setPublicUrl } from "#main/desk/commands/public-url.ts";
+import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
 import { viewOf } from "#main/desk/queries/views.ts";
 import { actorOf, base, type RouterDeps } from "../implementer.ts";
 
@@ -33,6 +35,12 @@ export function mailTemplatesProcedures(deps: RouterDeps) {
     preview: mailTemplates.preview.handler(({ input }) => previewMailTemplate(context, input)),
     sendTest: mailTemplates.sendTest.handler(async ({ input, context: caller }) => ({
       outboxItemId: await sendTestMail(context, actorOf(deps, caller), input),
+    })),
+    publicUrl: mailTemplates.publicUrl.handler(() => ({
+      publicUrl: context.setup.require("settings", SETTINGS_ID).publicUrl ?? null,
+    })),
+    setPublicUrl: mailTemplates.setPublicUrl.handler(async ({ input, context: caller }) => ({
+      publicUrl: await setPublicUrl(context, actorOf(deps, caller), input.publicUrl),
     })),
   };
 }

@@ -5,6 +5,7 @@ import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { TemplateIssues } from "./issues-context.ts";
 import { insideOf, isTag, piecesOf } from "./liquid-pieces.ts";
+import { mendedLiquid } from "./mend-liquid.ts";
 import css from "./TemplateEditor.module.css";
 
 const cx = classNamesOf(css);
@@ -24,8 +25,8 @@ export function LiquidChip({ node, selected, editor, updateAttributes, deleteNod
     editor.commands.focus();
   };
   const keep = (): void => {
-    if (!isWhole) return;
-    updateAttributes({ source: typed?.trim() });
+    if (!isWhole || typed === null) return;
+    updateAttributes({ source: mendedLiquid(typed.trim()) });
     close();
   };
   return (

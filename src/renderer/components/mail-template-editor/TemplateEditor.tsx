@@ -75,7 +75,7 @@ export function TemplateEditor(props: TemplateEditorProps) {
               <RichTextEditor.Unlink />
             </RichTextEditor.ControlsGroup>
             <PlaceholderPicker
-              withLabel
+              label={t("mailTemplates.placeholder")}
               onPick={(name) =>
                 editor
                   .chain()

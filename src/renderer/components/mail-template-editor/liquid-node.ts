@@ -1,10 +1,11 @@
 import { Node } from "@tiptap/core";
-import { Plugin } from "@tiptap/pm/state";
+import { NodeSelection, Plugin } from "@tiptap/pm/state";
 import type { Node as PmNode } from "@tiptap/pm/model";
 import type { EditorState, Transaction } from "@tiptap/pm/state";
 import { ReactNodeViewRenderer } from "@tiptap/react";
 import { LIQUID_ATTRIBUTE } from "./html-document.ts";
 import { LiquidChip } from "./LiquidChip.tsx";
+import { mendedLiquid } from "./mend-liquid.ts";
 import { piecesOf } from "./liquid-pieces.ts";
 
 /**
@@ -29,6 +30,18 @@ export const LiquidNode = Node.create({
   renderHTML: ({ HTMLAttributes }) => ["span", HTMLAttributes],
   renderText: ({ node }) => String(node.attrs["source"]),
   addNodeView: () => ReactNodeViewRenderer(LiquidChip, { as: "span" }),
+  // Chosen with the arrow keys, Enter opens it, as a click does.
+  addKeyboardShortcuts() {
+    return {
+      Enter: ({ editor }) => {
+        const { selection } = editor.state;
+        if (!(selection instanceof NodeSelection) || selection.node.type.name !== this.name) return false;
+        const chip = editor.view.nodeDOM(selection.from);
+        if (chip instanceof HTMLElement) chip.querySelector("button")?.click();
+        return true;
+      },
+    };
+  },
   addProseMirrorPlugins: () => [
     new Plugin({
       appendTransaction: (transactions, _before, state) =>
@@ -47,7 +60,11 @@ function chipsOfTyped(state: EditorState): Transaction | null {
     for (const { from, to, source } of typedIn(block)) {
       const start = place + 1 + from;
       const marks = doc.resolve(start).marksAcross(doc.resolve(place + 1 + to)) ?? [];
-      tr.replaceWith(tr.mapping.map(start), tr.mapping.map(place + 1 + to), liquid.create({ source }, null, marks));
+      tr.replaceWith(
+        tr.mapping.map(start),
+        tr.mapping.map(place + 1 + to),
+        liquid.create({ source: mendedLiquid(source) }, null, marks),
+      );
     }
     return false;
   });

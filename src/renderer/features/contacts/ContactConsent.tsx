@@ -84,11 +84,14 @@ function ConsentLine({ consent, date }: { readonly consent: Consent; readonly da
   const { t } = useI18n();
   const { what, how, userId, detail } = consent;
   const user = useDeskState((state) => state.setup.users.find(({ id }) => id === userId));
-  const by =
-    how === "mail" ? t("consent.by.mail", { address: detail }) : t("consent.by.user", { name: user?.name ?? "–" });
+  const words = {
+    mail: () => t("consent.by.mail", { address: detail }),
+    link: () => t("consent.by.link"),
+    user: () => t("consent.by.user", { name: user?.name ?? "–" }),
+  };
   return (
     <li>
-      {date}: {t(`consent.did.${what}`)}, {by}
+      {date}: {t(`consent.did.${what}`)}, {words[how]()}
       {how === "user" && detail !== "" ? <q dir="auto">{detail}</q> : null}
     </li>
   );

@@ -5,7 +5,7 @@ import { isBranch, type BranchStep, type Step } from "../steps/step.ts";
 import { armsOf } from "../step-tree.ts";
 import type { Draft, Settings } from "./draft.ts";
 import type { Operation } from "./operation.ts";
-import { allSteps, depthOf, findStep, heightOf, listAt, placeOf, type Place } from "./places.ts";
+import { allSteps, depthOf, findStep, heightOf, listAt, placeOf, type ListPlace, type Place } from "./places.ts";
 import { withOtherIds } from "./step-references.ts";
 
 /** Why an edit can't be made. */
@@ -52,13 +52,40 @@ export function moveStep(steps: readonly Step[], stepId: string, to: Place): Edi
   if (into === null || to.index > into.length) return refused("no-such-place");
   if (to.list !== null && findStep([step], to.list.branchId) !== null) return refused("into-itself");
   if (depthOf(steps, to.list) + heightOf([step]) > MAX_STEP_DEPTH) return refused("too-deep");
-  const isSameList = from.list?.branchId === to.list?.branchId && from.list?.armId === to.list?.armId;
-  const index = isSameList && to.index > from.index ? to.index - 1 : to.index;
-  if (isSameList && index === from.index) return edit();
+  const isWithin = isSameList(from.list, to.list);
+  const index = isWithin && to.index > from.index ? to.index - 1 : to.index;
+  if (isWithin && index === from.index) return edit();
   return edit(
     { kind: "splice", list: from.list, index: from.index, remove: 1, insert: [] },
     { kind: "splice", list: to.list, index, remove: 0, insert: [step] },
   );
+}
+
+const isSameList = (one: ListPlace, other: ListPlace) =>
+  one?.branchId === other?.branchId && one?.armId === other?.armId;
+
+/** Moves all steps of an arm somewhere else; the arm stays, empty. `to` is told as the steps stand before. */
+export function moveArmSteps(steps: readonly Step[], from: NonNullable<ListPlace>, to: Place): EditResult {
+  const moved = listAt(steps, from);
+  const into = listAt(steps, to.list);
+  if (moved === null || into === null || to.index > into.length) return refused("no-such-place");
+  if (moved.length === 0 || isSameList(from, to.list)) return edit();
+  if (to.list !== null && findStep(moved, to.list.branchId) !== null) return refused("into-itself");
+  if (depthOf(steps, to.list) + heightOf(moved) > MAX_STEP_DEPTH) return refused("too-deep");
+  return edit(
+    { kind: "splice", list: from, index: 0, remove: moved.length, insert: [] },
+    { kind: "splice", list: to.list, index: to.index, remove: 0, insert: moved },
+  );
+}
+
+/** Puts an arm one place before or behind, with its steps; arms are asked in their order. Otherwise stays the last one. */
+export function moveArm(branch: BranchStep, armId: string, by: -1 | 1): EditResult {
+  const from = branch.arms.findIndex(({ id }) => id === armId);
+  const arm = branch.arms[from];
+  const to = from + by;
+  if (arm === undefined || to < 0 || to >= branch.arms.length) return edit();
+  const arms = (branch.arms as readonly (typeof arm)[]).toSpliced(from, 1).toSpliced(to, 0, arm);
+  return edit({ kind: "replace", step: { ...branch, arms } as BranchStep });
 }
 
 /** One place up or down in its list; null at its end. */

@@ -86,6 +86,8 @@ export const mailTemplates = {
   "mailTemplates.preview.plain": "Plain text",
   "mailTemplates.preview.leftOut": "This contact would not get it: {reason}.",
   "mailTemplates.preview.wrong": "Something in the template is wrong: see the marks at the fields.",
+  "mailTemplates.preview.empty": "Write a subject and a text, and this shows what they become.",
+  "mailTemplates.placeholder": "Placeholder",
   "mailTemplates.preview.toNobody": "nobody",
   "mailTemplates.test": "Send a test",
   "mailTemplates.test.address": "To",
@@ -103,6 +105,11 @@ export const mailTemplates = {
   "unsubscribe.link": "Unsubscribe",
   "unsubscribe.body": "Send this e-mail as it is, and you will get no more news from us.",
   "unsubscribe.byAnswer": "If you want no more, just answer it.",
+  "unsubscribe.page.ask": "Do you want no more news from us?",
+  "unsubscribe.page.done": "You are unsubscribed and get no more news from us. Mails about your requests still come.",
+  "unsubscribe.page.unknown":
+    "This link is not one of ours, or it is cut off. Copy the whole address, or answer the e-mail.",
+  "unsubscribe.page.failed": "That did not work. Please try again later, or answer the e-mail.",
   "consent.title": "What they agreed to",
   "consent.agreed": "May be sent marketing",
   "consent.agreedSince": "May be sent marketing since {date}",
@@ -120,5 +127,12 @@ export const mailTemplates = {
   "consent.did.unsubscribed": "Unsubscribed",
   "consent.did.resubscribed": "Subscribed again",
   "consent.by.mail": "by the link in a mail, from {address}",
+  "consent.by.link": "by the link in a mail",
+  "publicUrl.title": "Unsubscribing with one click",
+  "publicUrl.text":
+    "Readers of marketing mails unsubscribe by a mail to this desk. Where a tunnel or proxy leads to its /unsubscribe/ pages, one click is enough, as large mail providers ask of who sends much.",
+  "publicUrl.label": "Public address of this desk",
+  "publicUrl.none": "Leave it empty where the desk can’t be reached from outside.",
+  "publicUrl.wrong": "It begins with https:// and has no ? or # in it.",
   "consent.by.user": "written down by {name}",
 } as const satisfies Messages;

@@ -20,6 +20,7 @@ import { users } from "./users.ts";
 import { welcome } from "./welcome.ts";
 import { whyNot } from "./why-not.ts";
 import { workflowCli } from "./workflow-cli.ts";
+import { workflowEditing } from "./workflow-editing.ts";
 import { workflowFields } from "./workflow-fields.ts";
 import { workflowHistory } from "./workflow-history.ts";
 import { workflowKinds } from "./workflow-kinds.ts";
@@ -36,6 +37,7 @@ export const messages = {
   ...historyOffers,
   ...hosts,
   ...workflowCli,
+  ...workflowEditing,
   ...workflowFields,
   ...workflowHistory,
   ...workflowKinds,

@@ -86,6 +86,8 @@ export const mailTemplates = {
   "mailTemplates.preview.plain": "Solo testo",
   "mailTemplates.preview.leftOut": "Questo contatto non la riceverebbe: {reason}.",
   "mailTemplates.preview.wrong": "C’è un errore nel modello: vedi i segni accanto ai campi.",
+  "mailTemplates.preview.empty": "Scrivi un oggetto e un testo: qui vedrai che cosa diventano.",
+  "mailTemplates.placeholder": "Segnaposto",
   "mailTemplates.preview.toNobody": "nessuno",
   "mailTemplates.test": "Invia una prova",
   "mailTemplates.test.address": "A",
@@ -104,6 +106,12 @@ export const mailTemplates = {
   "unsubscribe.link": "Disiscriviti",
   "unsubscribe.body": "Invia questa e-mail così com’è e non riceverai più le nostre novità.",
   "unsubscribe.byAnswer": "Se non ne vuoi più, basta rispondere.",
+  "unsubscribe.page.ask": "Non vuoi più ricevere le nostre novità?",
+  "unsubscribe.page.done":
+    "Ti sei disiscritto: non riceverai più le nostre novità. Le e-mail sulle tue richieste arrivano ancora.",
+  "unsubscribe.page.unknown":
+    "Questo link non è nostro o è incompleto. Copia l’indirizzo intero o rispondi all’e-mail.",
+  "unsubscribe.page.failed": "Non ha funzionato. Riprova più tardi o rispondi all’e-mail.",
   "consent.title": "Che cosa ha accettato",
   "consent.agreed": "Può ricevere marketing",
   "consent.agreedSince": "Può ricevere marketing dal {date}",
@@ -121,5 +129,12 @@ export const mailTemplates = {
   "consent.did.unsubscribed": "Disiscritto",
   "consent.did.resubscribed": "Iscritto di nuovo",
   "consent.by.mail": "con il link in un’e-mail, da {address}",
+  "consent.by.link": "con il link in un’e-mail",
+  "publicUrl.title": "Disiscriversi con un clic",
+  "publicUrl.text":
+    "Chi riceve marketing si disiscrive con un’e-mail a questo desk. Se un tunnel o un proxy porta alle sue pagine /unsubscribe/, basta un clic, come chiedono i grandi provider a chi invia molto.",
+  "publicUrl.label": "Indirizzo pubblico di questo desk",
+  "publicUrl.none": "Lascialo vuoto se il desk non è raggiungibile da fuori.",
+  "publicUrl.wrong": "Comincia con https:// e non contiene ? o #.",
   "consent.by.user": "annotato da {name}",
 } as const satisfies Messages;

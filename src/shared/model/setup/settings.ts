@@ -10,6 +10,14 @@ export const WebhookHost = z
   .max(255)
   .regex(/^(?:[\w.-]+|\[[0-9a-f:.]+\]):[1-9]\d{0,4}$/u);
 
+/** Where the desk can be reached from outside, by a tunnel or a proxy; no path's slash at the end, nothing behind it. */
+export const PublicUrl = z
+  .string()
+  .trim()
+  .max(300)
+  .regex(/^https:\/\/[^\s/?#@"'<>\\]+(?:\/[^\s?#"'<>\\]+)?$/iu)
+  .transform((url) => url.replace(/\/+$/u, ""));
+
 /** More programs beside the desk than anybody runs. */
 export const MAX_WEBHOOK_HOSTS = 100;
 
@@ -26,6 +34,8 @@ export const Settings = z.object({
   threadKey: z.string(),
   /** Receivers of webhooks within this machine or its network that were allowed, as `host:port`. Absent: none. */
   webhookHosts: z.array(WebhookHost).max(MAX_WEBHOOK_HOSTS).optional(),
+  /** E4: under it marketing mails tell how to unsubscribe with one click. Absent or null: by mail alone. */
+  publicUrl: PublicUrl.nullable().optional(),
   /** F11b: all automations of the desk are stopped. Absent: they go. */
   automationsPaused: z.object({ sinceEpochMs: z.number().int(), userId: UserId }).optional(),
   /** When they went on last: what had come due by then goes on little by little. Absent: they never stopped. */

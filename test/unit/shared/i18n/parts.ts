@@ -20,6 +20,7 @@ export { users } from "#shared/i18n/en/users.ts";
 export { welcome } from "#shared/i18n/en/welcome.ts";
 export { whyNot } from "#shared/i18n/en/why-not.ts";
 export { workflowCli } from "#shared/i18n/en/workflow-cli.ts";
+export { workflowEditing } from "#shared/i18n/en/workflow-editing.ts";
 export { workflowFields } from "#shared/i18n/en/workflow-fields.ts";
 export { workflowHistory } from "#shared/i18n/en/workflow-history.ts";
 export { workflowKinds } from "#shared/i18n/en/workflow-kinds.ts";

@@ -6,7 +6,7 @@ import { isBranch } from "#shared/automation/steps/step.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
 import { useEditor, useEditorState } from "./editor-context.tsx";
-import type { Deleting } from "./editor-store.ts";
+import type { Deleting } from "./editor-state.ts";
 
 /** What goes: this action, or it and all that follow; of a branch, which arm survives. */
 export function DeleteDialog() {

@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
-import type { EditorState, EditorStore } from "./editor-store.ts";
+import type { EditorState } from "./editor-state.ts";
+import type { EditorStore } from "./editor-store.ts";
 
 export const EditorContext = createContext<EditorStore | null>(null);
 

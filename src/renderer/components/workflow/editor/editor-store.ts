@@ -9,6 +9,8 @@ import { draftOf, type Draft, type Settings } from "#shared/automation/edit-step
 import {
   addArm,
   insertSteps,
+  moveArm,
+  moveArmSteps,
   moveStep,
   neighbourPlace,
   newStepId,
@@ -16,7 +18,6 @@ import {
   replaceStep,
   setSettings,
   type EditResult,
-  type Refusal,
 } from "#shared/automation/edit-steps/edit.ts";
 import {
   beginHistory,
@@ -33,42 +34,9 @@ import type { Offer } from "#shared/automation/kind.ts";
 import { STEP_KINDS, type BranchStep, type Step, type StepType } from "#shared/automation/steps/step.ts";
 import { TRIGGER_KINDS, type Trigger, type TriggerType } from "#shared/automation/triggers/trigger.ts";
 import type { StepId, WorkflowId } from "#shared/model/ids.ts";
-import { isSame } from "#shared/automation/merge-drafts/three.ts";
-import { flowGraphOf, TRIGGERS_ID, type FlowGraph, type FlowNode } from "./flow-graph.ts";
-
-/** Something to be told to the person once. */
-export type Told =
-  | { readonly kind: "refused"; readonly reason: Refusal }
-  | {
-      readonly kind: "unreadable";
-      readonly reason: "no-steps" | "newer" | "unknown-kind" | "not-valid";
-      readonly about: string;
-    }
-  | { readonly kind: "copied" }
-  | { readonly kind: "redirected"; readonly count: number };
-
-export type Deleting = { readonly stepId: string; readonly armIds: readonly (string | null)[] | null };
-
-export type EditorState = {
-  readonly history: History;
-  /** As the desk has it, and under which revision. */
-  readonly saved: Draft;
-  readonly revision: number;
-  readonly mayEdit: boolean;
-  /** A template or a status card: its pipeline stays. */
-  readonly hasOwnPlace: boolean;
-  /** The chosen box of the canvas. */
-  readonly chosen: string;
-  /** Counted up where the chosen box shall come into view and take the focus. */
-  readonly shown: number;
-  readonly panel: "chosen" | "problems" | null;
-  /** Where the list of actions is open. */
-  readonly adding: Place | null;
-  /** The step that is looking for another place. */
-  readonly moving: string | null;
-  readonly deleting: Deleting | null;
-  readonly told: Told | null;
-};
+import { isChanged, isSameDraft, stateOf, type EditorState, type Opened } from "./editor-state.ts";
+import { armNodeId, flowGraphOf, TRIGGERS_ID, type ArmNode, type FlowGraph, type FlowNode } from "./flow-graph.ts";
+import { headsAround, toggled, withoutHeads } from "./folding.ts";
 
 export type EditorStore = ReturnType<typeof createEditorStore>;
 
@@ -80,33 +48,13 @@ export type EditorDeps = {
   readonly hasOwnPlace: boolean;
 };
 
-/** What an editor holds: what the desk has, under which revision, and what was made of it. */
-export type Opened = { readonly saved: Draft; readonly revision: number; readonly draft: Draft };
-
-export function openedFrom(workflow: Draft & { readonly revision: number }): Opened {
-  const draft = draftOf(workflow);
-  return { saved: draft, revision: workflow.revision, draft };
-}
-
 export function createEditorStore(opened: Opened, deps: EditorDeps) {
-  const store: StoreApi<EditorState> = createStore<EditorState>(() => ({
-    history: beginHistory(opened.draft),
-    saved: opened.saved,
-    revision: opened.revision,
-    mayEdit: deps.mayEdit,
-    hasOwnPlace: deps.hasOwnPlace,
-    chosen: TRIGGERS_ID,
-    shown: 0,
-    panel: null,
-    adding: null,
-    moving: null,
-    deleting: null,
-    told: null,
-  }));
+  const store: StoreApi<EditorState> = createStore<EditorState>(() => stateOf(opened, deps));
   const get = store.getState;
   const set = store.setState;
   const steps = () => get().history.draft.definition.steps;
   const graph = graphMemo();
+  const shownGraph = graphMemo();
 
   function run(kind: EditKind, result: EditResult | DeleteResult, field: string | null = null): boolean {
     if (!get().mayEdit || result.kind === "which-arm") return false;
@@ -124,40 +72,54 @@ export function createEditorStore(opened: Opened, deps: EditorDeps) {
 
   /** After a step has gone: what stands in its place, or before it. */
   function choose(id: string): void {
-    set(({ shown }) => ({ chosen: id, shown: shown + 1 }));
+    set(({ shown, folded }) => ({ chosen: id, shown: shown + 1, folded: unfoldedFor(id, folded) }));
   }
+
+  /** What is chosen can be seen: the arms around it are open. */
+  const unfoldedFor = (id: string, folded: ReadonlySet<string>) =>
+    withoutHeads(folded, headsAround(steps(), self.node(id)));
 
   function chooseAt({ list, index }: Place): void {
     const at = listAt(steps(), list);
     const near = at?.[index] ?? at?.[index - 1];
-    const head =
-      list === null
-        ? TRIGGERS_ID
-        : list.armId === null
-          ? `${list.branchId}/otherwise`
-          : `${list.branchId}/arm/${list.armId}`;
-    choose(near?.id ?? head);
+    choose(near?.id ?? (list === null ? TRIGGERS_ID : armNodeId(list.branchId, list.armId)));
   }
 
   function stepBack(change: (history: History) => History): void {
     if (!get().mayEdit) return;
     set(({ history }) => ({ history: change(history), adding: null, moving: null, deleting: null }));
     // What was chosen may be gone with it.
-    if (!graph(steps()).nodes.some(({ id }) => id === get().chosen)) set({ chosen: TRIGGERS_ID, panel: null });
+    if (!graph(steps(), NOTHING).nodes.some(({ id }) => id === get().chosen)) set({ chosen: TRIGGERS_ID, panel: null });
   }
 
   const self = {
     ...store,
     id: deps.id,
     offer: deps.offer,
-    graph: (): FlowGraph => graph(steps()),
-    node: (id: string): FlowNode | null => graph(steps()).nodes.find((node) => node.id === id) ?? null,
+    graph: (): FlowGraph => graph(steps(), NOTHING),
+    /** Without the steps of folded arms. */
+    shownGraph: (): FlowGraph => shownGraph(steps(), get().folded),
+    node: (id: string): FlowNode | null => graph(steps(), NOTHING).nodes.find((node) => node.id === id) ?? null,
     step: (id: string): Step | null => findStep(steps(), id),
     isChanged: (): boolean => isChanged(get()),
 
     choose,
     /** Chosen with the pointer: it is in view already. */
-    chooseHere: (id: string) => set({ chosen: id, panel: "chosen", adding: null }),
+    chooseHere: (id: string) =>
+      set(({ folded }) => ({ chosen: id, panel: "chosen", adding: null, folded: unfoldedFor(id, folded) })),
+    /** Brought into view, while the focus stays where it is. */
+    lookAt: (id: string) => set(({ folded }) => ({ chosen: id, folded: unfoldedFor(id, folded) })),
+    find: (found: EditorState["found"]) => set({ found }),
+    /** Of what is folded away nothing stays chosen. */
+    fold(folded: ReadonlySet<string>): void {
+      const around = headsAround(steps(), self.node(get().chosen)).findLast((head) => folded.has(head));
+      set(around === undefined ? { folded } : { folded, chosen: around });
+    },
+    /** Shows or hides the steps of an arm; of a branch, those of all its arms. Nothing else can be folded. */
+    toggleFold: (id: string) =>
+      self.fold(toggled(self.graph(), get().folded, (head) => head.id === id || head.branch.id === id)),
+    /** All arms of the workflow. */
+    toggleAllFolds: () => self.fold(toggled(self.graph(), get().folded, () => true)),
     /** The focus came to it by itself. */
     focused: (id: string) => void (get().chosen === id || set({ chosen: id })),
     openPanel: (panel: EditorState["panel"]) => set({ panel }),
@@ -183,7 +145,9 @@ export function createEditorStore(opened: Opened, deps: EditorDeps) {
       if (moving === null) set({ adding: place });
       else {
         set({ moving: null });
-        if (run("move", moveStep(steps(), moving, place))) choose(moving);
+        const node = self.node(moving);
+        if (node?.kind === "arm") self.moveStepsOf(node, place);
+        else if (run("move", moveStep(steps(), moving, place))) choose(moving);
       }
     },
     /** Where `+` at the chosen box puts a step: behind it, or first in an arm. */
@@ -260,17 +224,38 @@ export function createEditorStore(opened: Opened, deps: EditorDeps) {
       chooseAt(place);
     },
 
+    moveStepsOf({ branch, armId }: ArmNode, place: Place): void {
+      const first = listAt(steps(), { branchId: branch.id, armId })?.[0];
+      if (run("move", moveArmSteps(steps(), { branchId: branch.id, armId }, place)) && first) choose(first.id);
+    },
+    /** A step; an arm, with its steps, where it has some. */
+    isMovable(id: string): boolean {
+      const node = self.node(id);
+      return node?.kind === "step" || (node?.kind === "arm" && node.count > 0);
+    },
     beginMoving: (id: string) => set(({ mayEdit }) => (mayEdit ? { moving: id, panel: null } : {})),
     moveBy(id: string, by: -1 | 1): void {
       const place = neighbourPlace(steps(), id, by);
       if (place !== null && run("move", moveStep(steps(), id, place))) choose(id);
     },
+    /** Puts an arm one place to the left or right. */
+    moveArmBy(id: string, by: -1 | 1): void {
+      const node = self.node(id);
+      if (node?.kind === "arm" && node.armId !== null && run("arms", moveArm(node.branch, node.armId, by))) choose(id);
+    },
 
+    /** A step, or all of an arm, as text; null where there is nothing to copy. */
     copy(id: string): string | null {
-      const step = self.step(id);
-      if (step === null) return null;
+      const node = self.node(id);
+      const copied =
+        node?.kind === "step"
+          ? [node.step]
+          : node?.kind === "arm"
+            ? (listAt(steps(), { branchId: node.branch.id, armId: node.armId }) ?? [])
+            : [];
+      if (copied.length === 0) return null;
       set({ told: { kind: "copied" } });
-      return writeClip([step]);
+      return writeClip(copied);
     },
     paste(text: string, place: Place): void {
       const read = readClip(text);
@@ -312,17 +297,17 @@ export function createEditorStore(opened: Opened, deps: EditorDeps) {
   return self;
 }
 
-export function isChanged({ history, saved }: Pick<EditorState, "history" | "saved">): boolean {
-  return history.draft !== saved && !isSameDraft(history.draft, saved);
-}
+const NOTHING: ReadonlySet<string> = new Set();
 
-export const isSameDraft = (one: Draft, other: Draft): boolean => isSame(one, other);
-
-/** The graph of the steps that were asked for last: many parts of the screen ask in one go. */
-function graphMemo(): (steps: readonly Step[]) => FlowGraph {
-  let last: { readonly steps: readonly Step[]; readonly graph: FlowGraph } | null = null;
-  return (steps) => {
-    if (last?.steps !== steps) last = { steps, graph: flowGraphOf(steps) };
+/** The graph that was asked for last: many parts of the screen ask in one go. */
+function graphMemo(): (steps: readonly Step[], folded: ReadonlySet<string>) => FlowGraph {
+  let last: {
+    readonly steps: readonly Step[];
+    readonly folded: ReadonlySet<string>;
+    readonly graph: FlowGraph;
+  } | null = null;
+  return (steps, folded) => {
+    if (last?.steps !== steps || last.folded !== folded) last = { steps, folded, graph: flowGraphOf(steps, folded) };
     return last.graph;
   };
 }

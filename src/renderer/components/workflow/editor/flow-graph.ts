@@ -5,11 +5,23 @@ import { armsOf } from "#shared/automation/step-tree.ts";
 
 export const TRIGGERS_ID = "triggers";
 
+/** The head of an arm. */
+export type ArmNode = {
+  readonly kind: "arm";
+  readonly id: string;
+  readonly branch: BranchStep;
+  /** Null: otherwise. */
+  readonly armId: string | null;
+  /** Its steps, those in their arms too. */
+  readonly count: number;
+  /** They are not drawn. */
+  readonly isFolded: boolean;
+};
+
 export type FlowNode =
   | { readonly kind: "triggers"; readonly id: typeof TRIGGERS_ID }
   | { readonly kind: "step"; readonly id: string; readonly step: Step }
-  /** The head of an arm; `armId` null: otherwise. */
-  | { readonly kind: "arm"; readonly id: string; readonly branch: BranchStep; readonly armId: string | null }
+  | ArmNode
   /** Where the arms of a branch come together. */
   | { readonly kind: "join"; readonly id: string; readonly branchId: string }
   | { readonly kind: "end"; readonly id: string };
@@ -42,8 +54,11 @@ export const armNodeId = (branchId: string, armId: string | null): string =>
 const joinId = (branchId: string) => `${branchId}/join`;
 export const END_ID = "end";
 
-export function flowGraphOf(steps: readonly Step[]): FlowGraph {
+/** @param folded ids of arms' heads whose steps are left out; jumps from and to them go from and to the head */
+export function flowGraphOf(steps: readonly Step[], folded: ReadonlySet<string> = NONE): FlowGraph {
   const edges: FlowEdge[] = [];
+  /** Steps that are not drawn, with the head that stands for them. */
+  const hiddenIn = new Map<string, string>();
   const line = (from: string, to: string, kind: FlowEdge["kind"], place: Place | null): void =>
     void edges.push({ id: `${from}>${to}`, from, to, kind, place });
 
@@ -59,12 +74,20 @@ export function flowGraphOf(steps: readonly Step[]): FlowGraph {
       if (!isBranch(step)) return { node, arms: [], join: null };
       const join = { kind: "join", id: joinId(step.id), branchId: step.id } as const;
       const arms = armsOf(step).map((arm) => {
-        const head = { kind: "arm", id: armNodeId(step.id, arm.id), branch: step, armId: arm.id } as const;
-        line(step.id, head.id, "flow", null);
+        const id = armNodeId(step.id, arm.id);
         const within = (at: number): Place => ({ list: { branchId: step.id, armId: arm.id }, index: at });
-        const inner = draw(arm.steps, within, head.id, true);
-        line(inner.last, join.id, inner.isLive ? "flow" : "dead", within(arm.steps.length));
-        return { head, blocks: inner.blocks, isLive: inner.isLive };
+        line(step.id, id, "flow", null);
+        const before = edges.length;
+        const inner = draw(arm.steps, within, id, true);
+        const hidden = allSteps(arm.steps);
+        const isFolded = hidden.length > 0 && folded.has(id);
+        const head: ArmNode = { kind: "arm", id, branch: step, armId: arm.id, count: hidden.length, isFolded };
+        if (isFolded) {
+          edges.length = before;
+          for (const one of hidden) hiddenIn.set(one.id, id);
+        }
+        line(isFolded ? id : inner.last, join.id, inner.isLive ? "flow" : "dead", within(arm.steps.length));
+        return { head, blocks: isFolded ? [] : inner.blocks, isLive: inner.isLive };
       });
       last = join.id;
       isLive = arms.some((arm) => arm.isLive);
@@ -75,16 +98,30 @@ export function flowGraphOf(steps: readonly Step[]): FlowGraph {
 
   const drawn = draw(steps, (index) => ({ list: null, index }), TRIGGERS_ID, true);
   line(drawn.last, END_ID, drawn.isLive ? "flow" : "dead", { list: null, index: steps.length });
-  const present = new Set<string>(allSteps(steps).map(({ id }) => id));
-  for (const step of allSteps(steps)) {
-    const target = isLead(step) ? leadOf(step).leadsTo(step) : null;
-    if (target !== null && present.has(target)) line(step.id, target, "jump", null);
-  }
+  edges.push(...jumpsOf(steps, (id) => hiddenIn.get(id) ?? id));
   const first: FlowBlock = { node: { kind: "triggers", id: TRIGGERS_ID }, arms: [], join: null };
   const end: FlowBlock = { node: { kind: "end", id: END_ID }, arms: [], join: null };
   const blocks = [first, ...drawn.blocks, end];
   return { blocks, nodes: blocks.flatMap(nodesOf), edges };
 }
+
+/** @param shownAs the box that is drawn for a step */
+function jumpsOf(steps: readonly Step[], shownAs: (id: string) => string): FlowEdge[] {
+  const all = allSteps(steps);
+  const present = new Set<string>(all.map(({ id }) => id));
+  const jumps = new Map<string, FlowEdge>();
+  for (const step of all) {
+    const target = isLead(step) ? leadOf(step).leadsTo(step) : null;
+    if (target === null || !present.has(target)) continue;
+    const [from, to] = [shownAs(step.id), shownAs(target)];
+    // A line of its own where the next step is the one that is jumped to.
+    const id = `${from}>>${to}`;
+    if (from !== to) jumps.set(id, { id, from, to, kind: "jump", place: null });
+  }
+  return Array.from(jumps.values());
+}
+
+const NONE: ReadonlySet<string> = new Set();
 
 function nodesOf({ node, arms, join }: FlowBlock): FlowNode[] {
   return [

@@ -4,7 +4,8 @@ import { useMayChange } from "#renderer/state/use-access.ts";
 import { draftOf } from "#shared/automation/edit-steps/draft.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { PipelineId, StageId, UserId } from "#shared/model/ids.ts";
-import { createEditorStore, isSameDraft, openedFrom, type EditorStore, type Opened } from "./editor-store.ts";
+import { isSameDraft, openedFrom, type Opened } from "./editor-state.ts";
+import { createEditorStore, type EditorStore } from "./editor-store.ts";
 
 /**
  * Opens a workflow to be edited, as it is saved or as somebody left it (`opened`). What another window saves of it is taken over, unless something unsaved is here.

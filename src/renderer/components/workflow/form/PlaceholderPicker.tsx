@@ -10,8 +10,8 @@ const OFFERED = PLACEHOLDERS.filter(({ offered }) => offered).map(({ name }) => 
 /** The list of placeholders, opened by its button, to be put into a text. */
 export function PlaceholderPicker(props: {
   readonly onPick: (name: string) => void;
-  /** With its words, among other tools; else it lies over the corner of a field. */
-  readonly withLabel?: true;
+  /** On its button, among other tools; absent: it has a picture alone and lies over the corner of a field. */
+  readonly label?: string;
 }) {
   const { onPick } = props;
   const { t } = useI18n();
@@ -36,14 +36,15 @@ export function PlaceholderPicker(props: {
       }}
     >
       <Combobox.Target withAriaAttributes={false}>
-        {props.withLabel === true ? (
+        {props.label !== undefined ? (
           <Button
             variant="subtle"
             size="compact-sm"
+            aria-label={t("workflows.placeholder")}
             leftSection={<IconBraces size={15} />}
             onClick={() => combobox.toggleDropdown()}
           >
-            {t("workflows.placeholder")}
+            {props.label}
           </Button>
         ) : (
           <Tooltip label={t("workflows.placeholder")}>

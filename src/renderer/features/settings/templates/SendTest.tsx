@@ -2,15 +2,21 @@ import { Button, Group, Popover, Select, Text, TextInput } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
-import { useTicketOf } from "#renderer/components/workflow/preview/use-ticket-choice.ts";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { navigate } from "#renderer/state/routes.ts";
 import { MAILBOX_ADDRESS } from "#shared/contract/outgoing.ts";
-import { ChannelId } from "#shared/model/ids.ts";
+import { ChannelId, type TicketId } from "#shared/model/ids.ts";
 import type { TemplateWords } from "./template-words.ts";
 
+type TestOf = {
+  readonly words: TemplateWords;
+  /** Whose words fill the placeholders; null: none's. */
+  readonly ticketId: TicketId | null;
+};
+
 /** Sends the words as they are on the screen to an address, one's own at first. */
-export function SendTest({ words, isReady }: { readonly words: TemplateWords; readonly isReady: boolean }) {
+export function SendTest(props: TestOf & { readonly isReady: boolean }) {
+  const { isReady, ...test } = props;
   const { t } = useI18n();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -26,19 +32,18 @@ export function SendTest({ words, isReady }: { readonly words: TemplateWords; re
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
-        <TestForm words={words} onDone={() => setOpen(false)} />
+        <TestForm {...test} onDone={() => setOpen(false)} />
       </Popover.Dropdown>
     </Popover>
   );
 }
 
-function TestForm({ words, onDone }: { readonly words: TemplateWords; readonly onDone: () => void }) {
+function TestForm({ words, ticketId, onDone }: TestOf & { readonly onDone: () => void }) {
   const { t, language } = useI18n();
   const { client } = useDesk();
   const toasts = useToasts();
   const own = useDeskState((state) => state.status?.me.address ?? "");
   const channels = useDeskState((state) => state.setup.channels).filter(({ mailbox }) => mailbox !== null);
-  const { ticketId } = useTicketOf(null);
   const [address, setAddress] = useState(own);
   const [channelId, setChannelId] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);

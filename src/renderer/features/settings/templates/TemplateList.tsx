@@ -9,6 +9,7 @@ import { useMayChange } from "#renderer/state/use-access.ts";
 import { usePageTitle } from "#renderer/state/use-shell.ts";
 import type { MailTemplateView } from "#shared/contract/mail-templates.ts";
 import { PageFrame } from "../form/PageFrame.tsx";
+import { PublicAddress } from "./PublicAddress.tsx";
 import { RowActions } from "./RowActions.tsx";
 import { isChangedBuiltIn, type TemplateUse, type TemplateUser } from "./template-use.ts";
 import { UsedBy } from "./UsedBy.tsx";
@@ -86,6 +87,7 @@ export function TemplateList(props: {
           </Table>
         </Table.ScrollContainer>
       )}
+      {templates?.some(({ marketing }) => marketing) === true ? <PublicAddress /> : null}
     </PageFrame>
   );
 }

@@ -5,8 +5,9 @@ import { classNamesOf } from "#renderer/components/class-names.ts";
 import { onDemand } from "#renderer/components/on-demand.tsx";
 import { useLatest } from "#renderer/components/use-latest.ts";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
+import { useTicketOf } from "#renderer/components/workflow/preview/use-ticket-choice.ts";
 import { LeaveGuard } from "#renderer/components/workflow/editor/LeaveGuard.tsx";
-import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
+import { useI18n } from "#renderer/state/desk-context.tsx";
 import { failureOf } from "#renderer/state/failure.ts";
 import { templateRoute } from "#renderer/state/template-routes.ts";
 import { useMayChange } from "#renderer/state/use-access.ts";
@@ -46,7 +47,6 @@ export function TemplatePage(props: {
 }) {
   const { template, isGone, users } = props;
   const { t } = useI18n();
-  const { client } = useDesk();
   const mayChange = useMayChange();
   const toasts = useToasts();
   const commands = useTemplateCommands();
@@ -64,6 +64,8 @@ export function TemplatePage(props: {
   const { words } = draft;
   const isBuiltIn = template !== null && template.builtIn !== null;
   const issues = issuesOf(words);
+  const isSendable = issues.subject === null && issues.body === null;
+  const choice = useTicketOf(null);
   usePageTitle(words.name);
 
   const latest = useLatest({ isUnkept: draft.isChanged && !isLeft });
@@ -108,7 +110,7 @@ export function TemplatePage(props: {
       tools={
         mayChange ? (
           <>
-            <SendTest words={words} isReady={issues.subject === null && issues.body === null} />
+            <SendTest words={words} ticketId={choice.ticketId} isReady={isSendable} />
             {template === null || template.builtIn === null || isGone ? null : (
               <ResetDialog template={template} builtIn={template.builtIn} onDone={draft.show} />
             )}
@@ -178,7 +180,7 @@ export function TemplatePage(props: {
             </Section>
           )}
         </div>
-        <TemplatePreview words={words} isReady={issues.subject === null && issues.body === null} client={client} />
+        <TemplatePreview words={words} choice={choice} isReady={isSendable} />
       </div>
     </PageFrame>
   );

@@ -1,13 +1,12 @@
 import { SegmentedControl, Skeleton } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { skipReasonText } from "#shared/automation/skip-reasons.ts";
-import type { DeskClient } from "#shared/contract/index.ts";
 import type { MailTemplatePreview } from "#shared/contract/mail-templates.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { MailHtml } from "#renderer/components/workflow/preview/MailHtml.tsx";
 import { TicketPicker } from "#renderer/components/workflow/preview/TicketPicker.tsx";
-import { useTicketOf } from "#renderer/components/workflow/preview/use-ticket-choice.ts";
-import { useI18n } from "#renderer/state/desk-context.tsx";
+import type { TicketChoice } from "#renderer/components/workflow/preview/use-ticket-choice.ts";
+import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 import type { TemplateWords } from "./template-words.ts";
@@ -21,13 +20,12 @@ type Look = (typeof LOOKS)[number];
 export function TemplatePreview(props: {
   readonly words: TemplateWords;
   readonly isReady: boolean;
-  readonly client: DeskClient;
+  readonly choice: TicketChoice;
 }) {
-  const { words, isReady, client } = props;
+  const { words, isReady, choice } = props;
   const { t } = useI18n();
-  const choice = useTicketOf(null);
   const [look, setLook] = useState<Look>("light");
-  const told = useTold(client, words, isReady, choice.ticketId);
+  const told = useTold(words, isReady, choice.ticketId);
   return (
     <section className={cx("preview")} aria-label={t("mailTemplates.preview")}>
       <h2 className={cx("previewTitle")}>{t("mailTemplates.preview")}</h2>
@@ -41,7 +39,13 @@ export function TemplatePreview(props: {
         onChange={(value) => setLook(LOOKS.find((one) => one === value) ?? "light")}
       />
       {choice.ticketId === null ? null : !isReady ? (
-        <p className={cx("faint")}>{t("mailTemplates.preview.wrong")}</p>
+        <p className={cx("faint")}>
+          {t(
+            words.subject.trim() === "" || words.body.trim() === ""
+              ? "mailTemplates.preview.empty"
+              : "mailTemplates.preview.wrong",
+          )}
+        </p>
       ) : told.kind === "waiting" ? (
         <div className={cx("mail", "waiting")} aria-hidden>
           <Skeleton height={10} width="55%" />
@@ -95,7 +99,8 @@ type Told =
 const PAUSE_MS = 400;
 
 /** What was shown stays until the next answer. */
-function useTold(client: DeskClient, words: TemplateWords, isReady: boolean, ticketId: TicketId | null): Told {
+function useTold(words: TemplateWords, isReady: boolean, ticketId: TicketId | null): Told {
+  const { client } = useDesk();
   const { subject, body, html, marketing } = words;
   const [told, setTold] = useState<Told>({ kind: "waiting" });
   useEffect(() => {

@@ -39,6 +39,11 @@ export function Answer({ id, explanation, onChanged, onLeave }: Props) {
   const past = explanation.evaluations.find(({ eventId }) => eventId === moment);
   const told = (event: PastEvaluation["event"]) =>
     event === null ? t("whyNot.moment.forgotten") : describeChange(event, names);
+  /** What came of it is how things are now. */
+  const changed = () => {
+    setMoment(NOW);
+    onChanged();
+  };
   return (
     <>
       <Select
@@ -61,7 +66,7 @@ export function Answer({ id, explanation, onChanged, onLeave }: Props) {
         <Past key={past.eventId} id={id} past={past} told={told(past.event)} />
       )}
       <div className={cx("foot")}>
-        <ByHand id={id} explanation={explanation} onChanged={onChanged} />
+        <ByHand id={id} explanation={explanation} onChanged={changed} />
         <Anchor size="sm" href={hrefOf({ page: "workflows", workflowId: id })} onClick={onLeave}>
           {t("attention.openWorkflow")}
         </Anchor>

@@ -73,7 +73,7 @@ function Runs() {
       </div>
     );
   if (list.isStarting) return null;
-  if (count === 0) return <p className={cx("note")}>{t("whyNot.noRuns")}</p>;
+  if (count === 0) return <p className={cx("note", "empty")}>{t("whyNot.noRuns")}</p>;
   return (
     <>
       <ul className={cx("runs")} aria-label={t("whyNot.runs")}>

@@ -34,7 +34,7 @@ const ASKED: ReadonlySet<MendHow> = new Set(["skip", "end"]);
 export function GroupCard({ group, onGone }: { readonly group: AttentionGroup; readonly onGone: () => void }) {
   const { t } = useI18n();
   const mayChange = useMayChange();
-  const { isBusy, mend } = useMend(group, onGone);
+  const { isBusy, outcome, mend } = useMend(group, onGone);
   const [asked, setAsked] = useState<MendHow | null>(null);
   const setup = useDeskState((state) => state.setup);
   const work = useDeskState((state) => state.status?.work.find(({ id }) => id === group.id) ?? null);
@@ -67,6 +67,11 @@ export function GroupCard({ group, onGone }: { readonly group: AttentionGroup; r
           />
         </div>
       )}
+      {outcome === null ? null : (
+        <p className={cx("outcome")} role="status">
+          {outcome}
+        </p>
+      )}
       <div className={cx("actions")}>
         {offered.map((how, index) => (
           <Button
@@ -87,9 +92,7 @@ export function GroupCard({ group, onGone }: { readonly group: AttentionGroup; r
         {workflowPlace === null ? null : (
           <ActionLink
             route={workflowPlace}
-            label={t(
-              group.kind === "failed" || group.kind === "mail" ? "attention.openStep" : "attention.openWorkflow",
-            )}
+            label={t(group.kind === "failed" ? "attention.openStep" : "attention.openWorkflow")}
           />
         )}
       </div>
@@ -170,16 +173,14 @@ function Words({ words, detail }: { readonly words: string; readonly detail: str
   );
 }
 
-function Since({ group: { count, firstAtEpochMs, lastAtEpochMs } }: { readonly group: AttentionGroup }) {
+function Since({ group: { firstAtEpochMs, lastAtEpochMs } }: { readonly group: AttentionGroup }) {
   const { t, language } = useI18n();
   const now = useNow();
-  const [first, last] = [firstAtEpochMs, lastAtEpochMs].map((at) => formatMoment(at, now, language));
-  const title = formatAbsolute(lastAtEpochMs, language);
+  const first = formatMoment(firstAtEpochMs, now, language);
+  const last = formatMoment(lastAtEpochMs, now, language);
   return (
-    <p className={cx("since")} title={title}>
-      {count === 1
-        ? t("attention.at", { when: last ?? "" })
-        : t("attention.since", { first: first ?? "", last: last ?? "" })}
+    <p className={cx("since")} title={formatAbsolute(lastAtEpochMs, language)}>
+      {first === last ? t("attention.at", { when: last }) : t("attention.since", { first, last })}
     </p>
   );
 }

@@ -49,7 +49,9 @@ export function PausePart() {
           {t("settings.pause.since", {
             when: formatAbsolute(paused.sinceEpochMs, language),
             name: users.find(({ id }) => id === paused.userId)?.name ?? t("settings.name.deletedUser"),
-          })}{" "}
+          })}
+        </p>
+        <p className={cx("lead")}>
           {due === 0 ? t("settings.pause.noneDue") : t("settings.pause.due", { count: due })}
         </p>
         {held.length === 0 ? null : (

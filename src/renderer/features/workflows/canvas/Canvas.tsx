@@ -2,25 +2,26 @@ import "@xyflow/react/dist/base.css";
 import {
   Background,
   BackgroundVariant,
-  MiniMap,
+  Position,
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
   useStore,
   type Edge,
   type Node,
+  type NodeHandle,
 } from "@xyflow/react";
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { Step } from "#shared/automation/steps/step.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
 import css from "./Canvas.module.css";
+import { CanvasMap } from "./CanvasMap.tsx";
 import { CanvasTools } from "./CanvasTools.tsx";
 import { FlowLine, type LineData } from "./FlowLine.tsx";
 import { ArmBox, EndBox, JoinBox, StepBox, TriggersBox, type BoxData } from "./boxes.tsx";
 import { firstView, layoutOf, SIZES, type Positions } from "./layout.ts";
-import { flowGraphOf, type FlowEdge, type FlowNode } from "#renderer/components/workflow/editor/flow-graph.ts";
+import type { FlowEdge, FlowGraph, FlowNode } from "#renderer/components/workflow/editor/flow-graph.ts";
 import { useLitLast } from "../overlay/overlay.ts";
 import { useCanvasKeys } from "./use-canvas-keys.ts";
 
@@ -29,7 +30,6 @@ const cx = classNamesOf(css);
 // Constant: another table would draw every box anew.
 const NODE_TYPES = { triggers: TriggersBox, step: StepBox, arm: ArmBox, join: JoinBox, end: EndBox };
 const EDGE_TYPES = { line: FlowLine };
-const MINIMAP = { width: 150, height: 110 };
 const MOST_ZOOM = 1.5;
 const LEAST_ZOOM = 0.1;
 /** Fewer boxes are drawn all at once; of more, those in view. */
@@ -47,11 +47,11 @@ export function Canvas() {
 function Drawn() {
   const { t } = useI18n();
   const editor = useEditor();
-  const steps = useEditorState((state) => state.history.draft.definition.steps);
   const [draw] = useState(createDrawing);
   const frame = useRef<HTMLDivElement>(null);
   useCanvasKeys(frame);
-  const { nodes, edges, positions } = useMemo(() => draw(steps), [draw, steps]);
+  const graph = useEditorState(editor.shownGraph);
+  const { nodes, edges, positions } = useMemo(() => draw(graph), [draw, graph]);
   const ordered = useLitLast(edges);
   return (
     <div ref={frame} className={cx("frame")} role="group" aria-label={t("workflows.canvas")}>
@@ -78,15 +78,7 @@ function Drawn() {
         onPaneClick={() => editor.openPanel(null)}
       >
         <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} color="var(--pd-border-strong)" />
-        <MiniMap
-          pannable
-          style={MINIMAP}
-          zoomable
-          ariaLabel={t("workflows.minimap")}
-          className={cx("minimap")}
-          nodeColor="var(--pd-border-strong)"
-          maskColor="color-mix(in srgb, var(--pd-ground) 70%, transparent)"
-        />
+        <CanvasMap nodes={nodes} />
         <CanvasTools />
         <Follow positions={positions} />
       </ReactFlow>
@@ -97,15 +89,14 @@ function Drawn() {
 /** Makes what is drawn; boxes in which nothing changed stay the same objects, so that an edit draws few of them anew. */
 function createDrawing() {
   let last: ReadonlyMap<string, Node<BoxData>> = new Map();
-  return (steps: readonly Step[]) => {
-    const graph = flowGraphOf(steps);
+  return (graph: FlowGraph) => {
     const positions = layoutOf(graph);
     const nodes = graph.nodes.map((node): Node<BoxData> => {
       const position = positions.get(node.id) ?? { x: 0, y: 0 };
       const before = last.get(node.id);
       if (before !== undefined && isSameBox(before.data.node, node) && isSamePlace(before.position, position))
         return before;
-      return { id: node.id, type: node.kind, position, data: { node }, ...SIZES[node.kind], draggable: false };
+      return { id: node.id, type: node.kind, position, data: { node }, ...MEASURED[node.kind], draggable: false };
     });
     last = new Map(nodes.map((node) => [node.id, node]));
     return { nodes, edges: graph.edges.map(lineOf), positions };
@@ -114,7 +105,7 @@ function createDrawing() {
 
 function isSameBox(one: FlowNode, other: FlowNode): boolean {
   if (one.kind === "step") return other.kind === "step" && one.step === other.step;
-  return one.kind !== "arm" || (other.kind === "arm" && one.branch === other.branch);
+  return one.kind !== "arm" || (other.kind === "arm" && one.branch === other.branch && one.isFolded === other.isFolded);
 }
 
 const isSamePlace = (one: Node["position"], other: Node["position"]) => one.x === other.x && one.y === other.y;
@@ -128,6 +119,25 @@ const lineOf = (edge: FlowEdge): Edge<LineData> => ({
   ...(edge.kind === "jump" ? { sourceHandle: "side", targetHandle: "side-in" } : {}),
 });
 
+/**
+ * Told beforehand, with where lines meet the box: what is not known of a box the library finds out by drawing it, also where it is far out of view, and each time
+ * that it has been put elsewhere.
+ */
+const MEASURED = Object.fromEntries(
+  Object.entries(SIZES).map(([kind, size]) => [kind, { ...size, measured: size, handles: handlesOf(size) }]),
+) as Record<FlowNode["kind"], Pick<Node, "width" | "height" | "measured" | "handles">>;
+
+/** Lines come in at the top and leave at the bottom; jumps at the side. */
+function handlesOf({ width, height }: { readonly width: number; readonly height: number }): NodeHandle[] {
+  const point = { width: 0, height: 0 };
+  return [
+    { type: "target", position: Position.Top, x: width / 2, y: 0, ...point },
+    { type: "source", position: Position.Bottom, x: width / 2, y: height, ...point },
+    { type: "source", id: "side", position: Position.Right, x: width, y: height / 2, ...point },
+    { type: "target", id: "side-in", position: Position.Right, x: width, y: height / 2, ...point },
+  ];
+}
+
 /** At first the beginning of the workflow, all of it where that can be read; later on whatever is chosen, where it is out of view. */
 function Follow({ positions }: { readonly positions: Positions }) {
   const flow = useReactFlow();
@@ -140,7 +150,7 @@ function Follow({ positions }: { readonly positions: Positions }) {
     if (width === 0 || height === 0) return;
     if (!isPlaced.current) {
       isPlaced.current = true;
-      void flow.setViewport(firstView(editor.graph(), positions, { width, height }));
+      void flow.setViewport(firstView(editor.shownGraph(), positions, { width, height }));
       return;
     }
     const node = editor.node(chosen);

@@ -1,4 +1,3 @@
-import { ActionIcon } from "@mantine/core";
 import { IconArrowDown, IconPlus } from "@tabler/icons-react";
 import {
   BaseEdge,
@@ -84,17 +83,16 @@ function Plus(props: {
   return (
     <div className={`${cx("plus")} nodrag nopan`} style={{ transform: props.at }}>
       {/* By keyboard a step is put in from its box: hundreds of these are no way through a screen. */}
-      <ActionIcon
-        size={20}
-        radius="xl"
-        variant={isMoving ? "filled" : "default"}
+      <button
+        type="button"
+        className={cx("plusButton", isMoving && "target")}
         tabIndex={-1}
         aria-label={label}
         title={label}
         onClick={() => editor.beginAdding(props.place)}
       >
         {isMoving ? <IconArrowDown size={13} /> : <IconPlus size={13} />}
-      </ActionIcon>
+      </button>
     </div>
   );
 }

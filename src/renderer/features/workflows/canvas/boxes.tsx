@@ -1,6 +1,6 @@
 /** The boxes of the canvas. Each is a button: chosen by a click, or by the arrow keys, which bring the focus along. */
 import { VisuallyHidden } from "@mantine/core";
-import { IconBolt } from "@tabler/icons-react";
+import { IconBolt, IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
 import { memo, useEffect, useRef, type ReactNode } from "react";
 import { ProblemMark } from "#renderer/components/workflow/problems/ProblemMark.tsx";
@@ -16,7 +16,7 @@ import { useEditor, useEditorState } from "#renderer/components/workflow/editor/
 import { useMarks } from "#renderer/components/workflow/problems/problems-context.tsx";
 import { useTriggerWords } from "../editor/use-trigger-words.ts";
 import css from "./Canvas.module.css";
-import { END_ID, TRIGGERS_ID, type FlowNode } from "#renderer/components/workflow/editor/flow-graph.ts";
+import { END_ID, TRIGGERS_ID, type ArmNode, type FlowNode } from "#renderer/components/workflow/editor/flow-graph.ts";
 import { KindIcon } from "#renderer/components/workflow/KindIcon.tsx";
 
 const cx = classNamesOf(css);
@@ -24,7 +24,7 @@ const cx = classNamesOf(css);
 export type BoxData = { readonly node: FlowNode };
 type BoxProps = NodeProps<Node<BoxData>>;
 
-/** Lines come in at the top and leave at the bottom; jumps at the side. */
+/** Lines come in at the top and leave at the bottom; jumps at the side. Where that is, the canvas says too: both have to say the same. */
 const HANDLES = (
   <>
     <Handle type="target" position={Position.Top} isConnectable={false} className={cx("handle")} />
@@ -39,13 +39,19 @@ const SIDE_HANDLES = (
 );
 
 /** What is the same for all: chosen, focus, a click. */
-function Box(props: { readonly id: string; readonly look: "box" | "arm"; readonly children: ReactNode }) {
+function Box(props: {
+  readonly id: string;
+  readonly look: "box" | "arm";
+  readonly arm?: ArmNode;
+  readonly children: ReactNode;
+}) {
   const { t } = useI18n();
   const editor = useEditor();
   const own = useRef<HTMLButtonElement>(null);
   const isPressed = useRef(false);
   const isChosen = useEditorState((state) => state.chosen === props.id);
   const isMoving = useEditorState((state) => state.moving === props.id);
+  const isFound = useEditorState((state) => state.found?.has(props.id) === true);
   const change = useChangeMark(props.id);
   const look = useBoxLook(props.id);
   const shown = useEditorState((state) => (state.chosen === props.id ? state.shown : 0));
@@ -57,7 +63,7 @@ function Box(props: { readonly id: string; readonly look: "box" | "arm"; readonl
     <button
       ref={own}
       type="button"
-      className={`${cx(props.look, isChosen && "chosen", isMoving && "moving", change !== null && change)} ${look} nopan`}
+      className={`${cx(props.look, isChosen && "chosen", isMoving && "moving", isFound && "found", change !== null && change, props.arm !== undefined && props.arm.count > 0 && "withFold", props.arm?.isFolded === true && "foldedArm")} ${look} nopan`}
       tabIndex={isChosen ? 0 : -1}
       aria-pressed={isChosen}
       data-box={props.id}
@@ -130,6 +136,7 @@ export const TriggersBox = memo(function TriggersBox() {
 });
 
 export const ArmBox = memo(function ArmBox({ data: { node } }: BoxProps) {
+  const { t } = useI18n();
   const { names, say } = useWords();
   const marks = useMarks(node.id);
   if (node.kind !== "arm") return null;
@@ -138,15 +145,45 @@ export const ArmBox = memo(function ArmBox({ data: { node } }: BoxProps) {
   return (
     <>
       {HANDLES}
-      <Box id={node.id} look="arm">
+      <Box id={node.id} look="arm" arm={node}>
         <span className={cx("armName")} title={name}>
           {name}
         </span>
+        {node.isFolded ? (
+          <span className={cx("hidden")}>
+            {node.count}
+            <VisuallyHidden>{t("workflows.fold.hidden", { count: node.count })}</VisuallyHidden>
+          </span>
+        ) : null}
         <Mark marks={marks} />
       </Box>
+      {node.count > 0 ? <Fold node={node} /> : null}
+      {SIDE_HANDLES}
     </>
   );
 });
+
+/** By keyboard an arm is folded from its box. */
+function Fold({ node }: { readonly node: ArmNode }) {
+  const { t } = useI18n();
+  const editor = useEditor();
+  const label = t(node.isFolded ? "workflows.fold.show" : "workflows.fold.hide", { count: node.count });
+  const Icon = node.isFolded ? IconChevronRight : IconChevronDown;
+  return (
+    <span className={`${cx("fold")} nopan`}>
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-expanded={!node.isFolded}
+        aria-label={label}
+        title={label}
+        onClick={() => editor.toggleFold(node.id)}
+      >
+        <Icon size={14} aria-hidden />
+      </button>
+    </span>
+  );
+}
 
 export const JoinBox = memo(function JoinBox() {
   return (

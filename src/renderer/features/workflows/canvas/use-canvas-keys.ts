@@ -1,6 +1,7 @@
-import { useEffect, type RefObject } from "react";
+import { useReactFlow } from "@xyflow/react";
+import type { RefObject } from "react";
 import { useEditor } from "#renderer/components/workflow/editor/editor-context.tsx";
-import type { EditorStore } from "#renderer/components/workflow/editor/editor-store.ts";
+import { useBoxKeys } from "#renderer/components/workflow/editor/use-box-keys.ts";
 import { walk, type Direction } from "./walk.ts";
 
 const ARROWS: Readonly<Record<string, Direction>> = {
@@ -10,69 +11,26 @@ const ARROWS: Readonly<Record<string, Direction>> = {
   ArrowRight: "right",
 };
 
-/** The keys of the canvas: arrows along the lines, Enter edits, + puts in, Delete takes out, M moves, Alt with an arrow moves by one; copy, cut and paste as text. */
+/** The keys of the canvas: arrows along the lines, Enter edits, C folds; 0 shows all, - and = zoom; and those of all boxes. */
 export function useCanvasKeys(frame: RefObject<HTMLElement | null>): void {
   const editor = useEditor();
-  useEffect(() => {
-    const element = frame.current;
-    if (element === null) return undefined;
-    const listeners = new AbortController();
-    const { signal } = listeners;
-    const { onKeyDown, onCopy, onCut, onPaste } = keysOf(editor);
-    element.addEventListener("keydown", onKeyDown, { signal });
-    element.addEventListener("copy", (event) => void onCopy(event), { signal });
-    element.addEventListener("cut", onCut, { signal });
-    element.addEventListener("paste", onPaste, { signal });
-    return () => listeners.abort();
-  }, [editor, frame]);
-}
-
-function keysOf(editor: EditorStore) {
-  function onKeyDown(event: KeyboardEvent): void {
-    const { chosen, adding, deleting, moving, panel } = editor.getState();
-    if (event.ctrlKey || event.metaKey || adding !== null || deleting !== null) return;
-    if (event.target instanceof Element && event.target.closest("[data-box]") === null) return;
-    const direction = ARROWS[event.key];
-    if (direction !== undefined && event.altKey) {
-      if (direction === "up" || direction === "down") editor.moveBy(chosen, direction === "up" ? -1 : 1);
-    } else if (direction !== undefined) editor.choose(walk(editor.graph(), chosen, direction));
-    else if (event.key === "Enter") editor.openPanel("chosen");
-    else if (event.key === "+" || event.key === "Insert") put();
-    else if (event.key === "Delete" || event.key === "Backspace") editor.askDelete(chosen);
-    else if (event.key === "m" && editor.step(chosen) !== null) editor.beginMoving(chosen);
-    else if (event.key === "Escape" && (moving !== null || panel !== null)) {
-      editor.stopAdding();
-      editor.openPanel(null);
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  function put(): void {
-    const place = editor.placeAfter(editor.getState().chosen);
-    if (place !== null) editor.beginAdding(place);
-  }
-
-  function onCopy(event: ClipboardEvent): boolean {
-    const text = editor.copy(editor.getState().chosen);
-    if (text === null || event.clipboardData === null) return false;
-    event.clipboardData.setData("text/plain", text);
-    event.preventDefault();
+  const flow = useReactFlow();
+  const onKey = (box: string, { key }: KeyboardEvent): boolean => {
+    const direction = ARROWS[key];
+    if (direction !== undefined) editor.choose(walk(editor.shownGraph(), box, direction));
+    else if (key === "Enter") editor.openPanel("chosen");
+    else if (key === "c") editor.toggleFold(box);
+    else if (key === "C") editor.toggleAllFolds();
+    else if (key === "0") void flow.fitView({ padding: 0.1 });
+    else if (key === "-") void flow.zoomOut();
+    else if (key === "=") void flow.zoomIn();
+    else return false;
     return true;
-  }
-
-  return {
-    onKeyDown,
-    onCopy,
-    /** What is cut goes alone: with what follows it would be a question. */
-    onCut: (event: ClipboardEvent) => {
-      if (onCopy(event)) editor.askDelete(editor.getState().chosen);
-    },
-    onPaste: (event: ClipboardEvent) => {
-      const place = editor.placeAfter(editor.getState().chosen);
-      if (place === null || !editor.getState().mayEdit) return;
-      event.preventDefault();
-      editor.paste(event.clipboardData?.getData("text/plain") ?? "", place);
-    },
   };
+  const onEscape = (): boolean => {
+    if (editor.getState().panel === null) return false;
+    editor.openPanel(null);
+    return true;
+  };
+  useBoxKeys(frame, { onKey, onEscape, boxElsewhere: () => editor.getState().chosen });
 }

@@ -4,6 +4,7 @@ import { useEditorKeys } from "#renderer/components/workflow/editor/use-editor-k
 import { ChosenPanel } from "#renderer/components/workflow/panel/ChosenPanel.tsx";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { Canvas } from "../canvas/Canvas.tsx";
+import { FindBar } from "../find/FindBar.tsx";
 import { Outline } from "../outline/Outline.tsx";
 import type { View } from "../overlay/LookedAt.tsx";
 import { MovingHint } from "./MovingHint.tsx";
@@ -18,6 +19,7 @@ export function EditPart({ view }: { readonly view: View }) {
     <>
       <div className={cx("area")}>
         {view === "canvas" ? <Canvas /> : <Outline />}
+        <FindBar />
         <MovingHint />
       </div>
       <ChosenPanel />

@@ -12,6 +12,7 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconArrowLeft,
+  IconChevronRight,
   IconDots,
   IconHistory,
   IconListCheck,
@@ -29,11 +30,12 @@ import { PublishDialog } from "../changes/PublishDialog.tsx";
 import { RevisionsDialog } from "../changes/RevisionsDialog.tsx";
 import { useProblems } from "#renderer/components/workflow/problems/problems-context.tsx";
 import type { View } from "../overlay/LookedAt.tsx";
+import { useProblemWalk } from "#renderer/components/workflow/problems/use-problem-walk.ts";
 import { DraftNote } from "./DraftNote.tsx";
 import { ModeSwitch } from "./ModeSwitch.tsx";
 import type { Mode } from "./use-mode.ts";
 import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
-import { isChanged } from "#renderer/components/workflow/editor/editor-store.ts";
+import { isChanged } from "#renderer/components/workflow/editor/editor-state.ts";
 import { OnOff } from "#renderer/components/workflow/editor/OnOff.tsx";
 import { usePublish } from "./use-publish.ts";
 import css from "./editor.module.css";
@@ -150,18 +152,26 @@ function ProblemsButton() {
   const editor = useEditor();
   const panel = useEditorState((state) => state.panel);
   const problems = useProblems();
+  const walk = useProblemWalk();
   const hasError = problems.some(({ level }) => level === "error");
   return (
-    <Indicator disabled={problems.length === 0} color={hasError ? "red" : "yellow"} size={8} offset={4}>
-      <Button
-        variant="default"
-        leftSection={<IconListCheck size={15} />}
-        aria-pressed={panel === "problems"}
-        onClick={() => editor.openPanel(panel === "problems" ? null : "problems")}
-      >
-        {t("workflows.problemsCount", { count: problems.length })}
-      </Button>
-    </Indicator>
+    <span className={cx("problems")}>
+      <Indicator disabled={problems.length === 0} color={hasError ? "red" : "yellow"} size={8} offset={4}>
+        <Button
+          variant="default"
+          leftSection={<IconListCheck size={15} />}
+          aria-pressed={panel === "problems"}
+          onClick={() => editor.openPanel(panel === "problems" ? null : "problems")}
+        >
+          {t("workflows.problemsCount", { count: problems.length })}
+        </Button>
+      </Indicator>
+      <Tooltip label={t("workflows.problems.next")}>
+        <ActionIcon aria-label={t("workflows.problems.next")} disabled={problems.length === 0} onClick={() => walk(1)}>
+          <IconChevronRight size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </span>
   );
 }
 

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { EditorContext } from "#renderer/components/workflow/editor/editor-context.tsx";
-import { openedFrom, type Opened } from "#renderer/components/workflow/editor/editor-store.ts";
+import { openedFrom, type Opened } from "#renderer/components/workflow/editor/editor-state.ts";
 import { useOpened } from "#renderer/components/workflow/editor/use-opened.ts";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
@@ -13,6 +13,7 @@ import { openedDraft } from "./draft-autosave.ts";
 import { DraftContext, useDraftAutosave } from "./draft-context.tsx";
 import { EditorScreen } from "./EditorScreen.tsx";
 import { UnreadableDraft } from "./UnreadableDraft.tsx";
+import { useKeptFolds } from "./use-kept-folds.ts";
 
 /** The workflow with one's own draft of it. Nothing is shown until that is here: what is shown shall be what one left. */
 export function WithDraft(props: { readonly workflow: WorkflowView }) {
@@ -53,6 +54,7 @@ function Editing(props: {
   const { workflow, opened } = props;
   const editor = useOpened(workflow, { opened });
   const draft = useDraftAutosave(workflow, editor, props.draft);
+  useKeptFolds(editor);
   return (
     <EditorContext value={editor}>
       <DraftContext value={draft}>

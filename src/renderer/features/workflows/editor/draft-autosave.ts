@@ -6,12 +6,8 @@ import { readDraft, writeDraft } from "#shared/automation/edit-steps/draft-text.
 import type { Draft } from "#shared/automation/edit-steps/draft.ts";
 import { mergeDrafts } from "#shared/automation/merge-drafts/merge-drafts.ts";
 import type { WorkflowDraftHead, WorkflowDraftView } from "#shared/contract/workflow-drafts.ts";
-import {
-  isChanged,
-  isSameDraft,
-  type EditorStore,
-  type Opened,
-} from "#renderer/components/workflow/editor/editor-store.ts";
+import { isChanged, isSameDraft, type Opened } from "#renderer/components/workflow/editor/editor-state.ts";
+import type { EditorStore } from "#renderer/components/workflow/editor/editor-store.ts";
 
 /** After the last letter. */
 const PAUSE_MS = 600;

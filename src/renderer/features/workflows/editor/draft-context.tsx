@@ -5,7 +5,8 @@ import { failureOf } from "#renderer/state/failure.ts";
 import type { WorkflowDraftHead, WorkflowDraftView } from "#shared/contract/workflow-drafts.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
 import { createDraftAutosave, type DraftAutosave, type DraftState } from "./draft-autosave.ts";
-import { openedFrom, type EditorStore } from "#renderer/components/workflow/editor/editor-store.ts";
+import { openedFrom } from "#renderer/components/workflow/editor/editor-state.ts";
+import type { EditorStore } from "#renderer/components/workflow/editor/editor-store.ts";
 
 export type OwnDraft = { readonly autosave: DraftAutosave; readonly state: DraftState };
 

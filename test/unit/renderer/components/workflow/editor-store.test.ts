@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createEditorStore, isChanged, openedFrom } from "#renderer/components/workflow/editor/editor-store.ts";
+import { isChanged, openedFrom } from "#renderer/components/workflow/editor/editor-state.ts";
+import { createEditorStore } from "#renderer/components/workflow/editor/editor-store.ts";
 import { placeOf } from "#shared/automation/edit-steps/places.ts";
 import type { Offer } from "#shared/automation/kind.ts";
 import { choose, definitionOf, tag } from "../../../../support/definitions.ts";

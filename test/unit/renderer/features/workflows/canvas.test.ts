@@ -43,7 +43,7 @@ test("[E8] every line with a + puts a step exactly between the boxes that it joi
 
 test("what no run comes along is drawn as that, and a jump leads to its target", () => {
   const told = (kind: string) => GRAPH.edges.filter((edge) => edge.kind === kind).map(({ id }) => id);
-  expect([told("dead"), told("jump")]).toEqual([["j>b/join"], ["j>f"]]);
+  expect([told("dead"), told("jump")]).toEqual([["j>b/join"], ["j>>f"]]);
 });
 
 describe("the layout", () => {

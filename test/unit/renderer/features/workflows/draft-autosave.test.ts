@@ -5,7 +5,8 @@ import {
   openedDraft,
   type DraftState,
 } from "#renderer/features/workflows/editor/draft-autosave.ts";
-import { createEditorStore, openedFrom, type Opened } from "#renderer/components/workflow/editor/editor-store.ts";
+import { openedFrom, type Opened } from "#renderer/components/workflow/editor/editor-state.ts";
+import { createEditorStore } from "#renderer/components/workflow/editor/editor-store.ts";
 import { readDraft, writeDraft } from "#shared/automation/edit-steps/draft-text.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
 import type { Draft } from "#shared/automation/edit-steps/draft.ts";

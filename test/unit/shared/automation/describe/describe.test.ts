@@ -324,7 +324,7 @@ test("[F12b] every mistake and warning has its words", () => {
     "“Escalate” sets “priority” on the same trigger; the one lower in the list wins.",
   );
   expect(say(describeProblem({ key: "circle", about: "s", workflowId: "w1" }, names), italian)).toBe(
-    "Questo passo riattiva subito il workflow, attraverso «Escalate».",
+    "Questo passo riattiva subito il flusso di lavoro, attraverso «Escalate».",
   );
   expect(Object.keys(workflowProblems).every((key) => key.startsWith("words.problem."))).toBe(true);
 });

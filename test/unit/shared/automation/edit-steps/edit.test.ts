@@ -193,7 +193,7 @@ describe("[E8] putting steps elsewhere", () => {
       (inner, _, n) => choose(`b${n}`, { vip: [inner] }),
       tag("x"),
     );
-    const full = stepsOf(...Array.from({ length: 500 }, (_, n) => tag(`s${n}`)));
+    const full = stepsOf(...Array.from({ length: 1_000 }, (_, n) => tag(`s${n}`)));
     const arms = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`a${n}`, []]));
     const wide = stepsOf(choose("b", arms));
     const own = branchOf(wide, "b").arms[0];

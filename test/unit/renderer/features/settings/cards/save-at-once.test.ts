@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { createEditorStore, openedFrom } from "#renderer/components/workflow/editor/editor-store.ts";
+import { openedFrom } from "#renderer/components/workflow/editor/editor-state.ts";
+import { createEditorStore } from "#renderer/components/workflow/editor/editor-store.ts";
 import { saveAtOnce } from "#renderer/features/settings/pipelines/automate/cards/save-at-once.ts";
 import type { Offer } from "#shared/automation/kind.ts";
 import { definitionOf, tag } from "../../../../../support/definitions.ts";

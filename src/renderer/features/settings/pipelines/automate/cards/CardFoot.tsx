@@ -2,7 +2,7 @@ import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconArrowBackUp, IconArrowForwardUp, IconExternalLink } from "@tabler/icons-react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
-import { isChanged } from "#renderer/components/workflow/editor/editor-store.ts";
+import { isChanged } from "#renderer/components/workflow/editor/editor-state.ts";
 import type { Save } from "#renderer/components/workflow/editor/use-save.ts";
 import { hrefOf } from "#renderer/state/routes.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
@@ -11,7 +11,10 @@ import css from "./cards.module.css";
 
 const cx = classNamesOf(css);
 
-/** What can be taken back, what is not saved, whether the card does anything, and the way into the full editor. */
+/**
+ * What can be taken back, what is not saved, whether the card does anything, and the way into the full editor.
+ * @rule E9
+ */
 export function CardFoot(props: { readonly workflow: WorkflowView; readonly save: Save; readonly isGone: boolean }) {
   const { workflow, save, isGone } = props;
   const { t } = useI18n();

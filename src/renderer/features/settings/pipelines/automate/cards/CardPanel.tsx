@@ -2,7 +2,7 @@ import { Button, Group } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
-import { isChanged } from "#renderer/components/workflow/editor/editor-store.ts";
+import { isChanged } from "#renderer/components/workflow/editor/editor-state.ts";
 import type { Save } from "#renderer/components/workflow/editor/use-save.ts";
 import { ChosenPanel } from "#renderer/components/workflow/panel/ChosenPanel.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";

@@ -8,7 +8,7 @@ import { AddDialog, type ChosenAction } from "#renderer/components/workflow/edit
 import { ConflictDialog } from "#renderer/components/workflow/editor/ConflictDialog.tsx";
 import { DeleteDialog } from "#renderer/components/workflow/editor/DeleteDialog.tsx";
 import { EditorContext, useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
-import { isChanged } from "#renderer/components/workflow/editor/editor-store.ts";
+import { isChanged } from "#renderer/components/workflow/editor/editor-state.ts";
 import { HeldRuns } from "#renderer/components/workflow/editor/OnOff.tsx";
 import { TheirsNotice } from "#renderer/components/workflow/editor/TheirsNotice.tsx";
 import { useEditorKeys } from "#renderer/components/workflow/editor/use-editor-keys.ts";
