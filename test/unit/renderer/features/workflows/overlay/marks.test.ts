@@ -107,7 +107,7 @@ describe("[F9] the path of a run on the canvas", () => {
     const run = { journal: journalOf("a", "b", "j", "a"), standing, isDone: false };
     expect(told(marksOfRun(flowGraphOf(steps), run, null))).toEqual({
       boxes: [TRIGGERS_ID, "a done 2", "b active 2", "j done 1"],
-      lines: ["triggers>a", "a>b", "b>j", "j>a"],
+      lines: ["triggers>a", "a>b", "b>j", "j>>a"],
     });
   });
 
