@@ -239,10 +239,21 @@ test("[F10] a draft is tried out with a chosen failure, and looked back on with 
   expect(await axeFaults(page)).toEqual([]);
   expect((await desk.rest.tickets()).map(({ tags }) => tags)).toEqual([[], []]);
 
-  // Without the mail: what it would not have done, as a table and as a file.
+  // With a mistake in it there is no way through: which it is, and the way to mend it.
   await look.show("edit");
+  await look.box("add-note").click();
+  const note = page.getByRole("complementary", { name: titleOf("add-note") });
+  await note.getByRole("textbox", { name: t("workflows.field.text") }).fill("");
+  await look.show("test");
+  await expect(panel.getByText(t("workflows.test.mistakes"))).toBeVisible();
+  await panel.getByRole("alert").getByRole("button").first().click();
+  await expect(note.getByRole("textbox", { name: t("workflows.field.text") })).toHaveValue("");
+  await page.getByRole("button", { name: t("workflows.undo") }).click();
+
+  // Without the mail: what it would not have done, as a table and as a file.
+  await page.getByRole("button", { name: t("workflows.fit") }).click();
   await look.box("send-email").click();
-  await page.keyboard.press("Delete");
+  await look.box("send-email").press("Delete");
   const question = page.getByRole("dialog", { name: t("workflows.delete.title") });
   await question.getByRole("button", { name: t("workflows.delete") }).click();
   await expect(look.box("send-email")).toHaveCount(0);

@@ -95,7 +95,6 @@ export const workflowRuns = {
   "workflows.test.reset": "Forget my choices",
   "workflows.test.noSteps": "The workflow has no actions yet.",
   "workflows.test.mistakes": "The draft has mistakes. Mend them first:",
-  "workflows.test.mend": "Go to the mistakes",
   "workflows.test.goesIn": "This ticket would go in.",
   "workflows.test.staysOut":
     "As it is now, this ticket would stay out: {why}. This is what would happen if it went in.",

@@ -95,7 +95,6 @@ export const workflowRuns = {
   "workflows.test.reset": "Dimentica le mie scelte",
   "workflows.test.noSteps": "Il flusso di lavoro non ha ancora azioni.",
   "workflows.test.mistakes": "La bozza contiene errori. Prima vanno corretti:",
-  "workflows.test.mend": "Vai agli errori",
   "workflows.test.goesIn": "Questo ticket entrerebbe.",
   "workflows.test.staysOut":
     "Così com’è ora, questo ticket resterebbe fuori: {why}. Ecco che cosa succederebbe se entrasse.",

@@ -48,6 +48,7 @@ function Box(props: {
   const { t } = useI18n();
   const editor = useEditor();
   const own = useRef<HTMLButtonElement>(null);
+  const isPressed = useRef(false);
   const isChosen = useEditorState((state) => state.chosen === props.id);
   const isMoving = useEditorState((state) => state.moving === props.id);
   const isFound = useEditorState((state) => state.found?.has(props.id) === true);
@@ -66,7 +67,11 @@ function Box(props: {
       tabIndex={isChosen ? 0 : -1}
       aria-pressed={isChosen}
       data-box={props.id}
-      onFocus={() => editor.focused(props.id)}
+      onPointerDown={() => (isPressed.current = true)}
+      onPointerUp={() => (isPressed.current = false)}
+      onPointerLeave={() => (isPressed.current = false)}
+      // By the pointer it is chosen with the click: chosen as the button goes down, a box at the edge would move away from under it.
+      onFocus={() => void (isPressed.current || editor.focused(props.id))}
       onClick={() => editor.chooseHere(props.id)}
     >
       {props.children}

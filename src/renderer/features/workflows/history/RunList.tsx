@@ -3,6 +3,7 @@ import { IconHistory } from "@tabler/icons-react";
 import { useCallback, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
+import { useLatest } from "#renderer/components/use-latest.ts";
 import { PagedRows } from "#renderer/components/PagedRows.tsx";
 import type { TicketOption } from "#renderer/components/workflow/preview/use-ticket-choice.ts";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
@@ -48,6 +49,7 @@ export function RunList(props: {
   const load = useCallback((cursor: string | undefined) => ask(cursor, PAGE.usual), [ask]);
   const list = usePages<RunHead>(load, idOf);
   const { items, update } = list;
+  const latestAsk = useLatest(ask);
   useRan(id, async () => {
     // As far as the list was looked at.
     const fresh: RunHead[] = [];
@@ -57,7 +59,8 @@ export function RunList(props: {
       fresh.push(...page.items);
       cursor = page.nextCursor;
     } while (cursor !== null && fresh.length < items.length);
-    update((loaded) => withFresh(loaded, { items: fresh, nextCursor: cursor }));
+    // Meanwhile other filters may have been chosen, and the list is another.
+    if (latestAsk() === ask) update((loaded) => withFresh(loaded, { items: fresh, nextCursor: cursor }));
   });
   const isFiltered = status !== null || ticket !== null;
   return (

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useDesk } from "#renderer/state/desk-context.tsx";
 import type { RunCourses } from "#shared/contract/explanations/run-history.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
@@ -12,14 +12,19 @@ const NOT_NOW = () => Promise.resolve();
 export function useCourses(id: WorkflowId, days: number, isShown: boolean): Courses {
   const { client } = useDesk();
   const [courses, setCourses] = useState<Courses>({ told: null, error: undefined });
-  const ask = useCallback(
-    (): Promise<void> =>
-      client.workflows.courses({ id, days }).then(
-        (told) => setCourses({ told, error: undefined }),
-        (error: unknown) => setCourses(({ told }) => ({ told, error })),
-      ),
-    [client, id, days],
-  );
+  /** Of several answers that are on their way the one that was asked for last counts. */
+  const asked = useRef(0);
+  const ask = useCallback((): Promise<void> => {
+    asked.current += 1;
+    const own = asked.current;
+    return client.workflows
+      .courses({ id, days })
+      .then(
+        (told) => own === asked.current && setCourses({ told, error: undefined }),
+        (error: unknown) => own === asked.current && setCourses(({ told }) => ({ told, error })),
+      )
+      .then(() => undefined);
+  }, [client, id, days]);
   useEffect(() => {
     if (isShown) void ask();
   }, [ask, isShown]);

@@ -34,8 +34,8 @@ export function useWalk(shown: EditorStore, key: string | null, stops: Stops, be
   const place = last < 0 ? null : asked !== -1 ? asked : wanted === "last" ? last : Math.min(wanted, last);
   const at = place === null ? null : (stops[place]?.stepId ?? null);
   useEffect(() => {
-    // Comes into view; the focus stays where the person is.
-    if (at !== null && shown.node(at) !== null) shown.focused(at);
+    // Comes into view, out of a folded arm too; the focus stays where the person is.
+    if (at !== null && shown.node(at) !== null) shown.lookAt(at);
   }, [shown, at]);
   useEffect(
     () =>

@@ -3,7 +3,7 @@ import { classNamesOf } from "#renderer/components/class-names.ts";
 import { TicketPicker } from "#renderer/components/workflow/preview/TicketPicker.tsx";
 import type { TicketChoice } from "#renderer/components/workflow/preview/use-ticket-choice.ts";
 import type { PlacedProblem } from "#renderer/components/workflow/problems/problems-context.tsx";
-import { ProblemLines } from "#renderer/components/workflow/problems/ProblemLines.tsx";
+import { ProblemEntry } from "#renderer/components/workflow/problems/ProblemEntry.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { failureOf, failureText } from "#renderer/state/failure.ts";
 import { Steps } from "../overlay/Steps.tsx";
@@ -24,7 +24,7 @@ export function TestPanel(props: {
   readonly told: DryRunState;
   readonly walk: Walk;
   readonly mistakes: readonly PlacedProblem[];
-  readonly onMend: () => void;
+  readonly onMend: (boxId: string) => void;
 }) {
   const { session, choice, told, walk } = props;
   const { t } = useI18n();
@@ -94,11 +94,11 @@ function Loading() {
   );
 }
 
-/** A workflow with mistakes can't be gone through: which they are, and the way to mend them. */
+/** A workflow with mistakes can't be gone through: which they are, each with the way to its place. */
 function Failed(props: {
   readonly told: DryRunState;
   readonly mistakes: readonly PlacedProblem[];
-  readonly onMend: () => void;
+  readonly onMend: (boxId: string) => void;
 }) {
   const { t } = useI18n();
   const { error } = props.told;
@@ -106,12 +106,9 @@ function Failed(props: {
   return (
     <div className={cx("mistakes")} role="alert">
       <Text fw={600}>{t("workflows.test.mistakes")}</Text>
-      <ProblemLines problems={props.mistakes} />
-      <div>
-        <Button size="compact-sm" variant="default" onClick={props.onMend}>
-          {t("workflows.test.mend")}
-        </Button>
-      </div>
+      {props.mistakes.map((problem, index) => (
+        <ProblemEntry key={index} problem={problem} onChoose={() => props.onMend(problem.boxId)} />
+      ))}
     </div>
   );
 }

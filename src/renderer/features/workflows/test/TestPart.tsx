@@ -50,9 +50,10 @@ export function TestPart(props: {
         told={told}
         walk={walk}
         mistakes={problems.filter(({ level }) => level === "error")}
-        onMend={() => {
-          editor.openPanel("problems");
+        onMend={(boxId) => {
           onMend();
+          editor.openPanel("chosen");
+          editor.choose(boxId);
         }}
       />
     </LookedAt>
