@@ -94,9 +94,17 @@ test("[E3] Ticket received is found, changed in rich text with a placeholder, pr
   await page.keyboard.press("Enter");
   await expect(templates.text.getByRole("button", { name: "Placeholder {{ contact.lastname }}" })).toBeVisible();
   await expect(templates.mail).toContainText("About New: LovelaceHello Ada,");
+  // With the keyboard alone: the chip is chosen, opened, changed.
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  const liquid = page.getByRole("textbox", { name: t("mailTemplates.chip.source") });
+  await expect(liquid).toHaveValue("{{ contact.lastname }}");
+  await liquid.fill("{{ contact.lastname | upcase }}");
+  await page.keyboard.press("Enter");
+  await expect(templates.mail).toContainText("About New: LOVELACEHello Ada,");
   for (const look of ["dark", "narrow"] as const) await templates.choose(t(`mailTemplates.preview.${look}`));
   await templates.choose(t("mailTemplates.preview.plain"));
-  await expect(templates.preview.locator("pre")).toContainText("About New: LovelaceHello Ada,");
+  await expect(templates.preview.locator("pre")).toContainText("About New: LOVELACEHello Ada,");
 
   await page.keyboard.press("Escape");
   await templates.text.click();
@@ -114,7 +122,7 @@ test("[E3] Ticket received is found, changed in rich text with a placeholder, pr
   await expect(page.getByRole("dialog", { name: t("workflows.leave.title") })).toBeVisible();
   await templates.button(t("workflows.leave.stay")).click();
   await templates.save();
-  const changed = `About {{ ticket.stage }}: {{ contact.lastname }}${RECEIVED.body}`;
+  const changed = `About {{ ticket.stage }}: {{ contact.lastname | upcase }}${RECEIVED.body}`;
   expect(await templates.stored(RECEIVED.name)).toMatchObject({ body: changed, html: false });
 
   await templates.button(t("mailTemplates.test")).click();
@@ -134,7 +142,7 @@ test("[E3] Ticket received is found, changed in rich text with a placeholder, pr
   await expect(templates.mail).not.toContainText("About New");
   expect(await templates.stored(RECEIVED.name)).toMatchObject(RECEIVED);
   await page.keyboard.press("z");
-  await expect(templates.mail).toContainText("About New: Lovelace");
+  await expect(templates.mail).toContainText("About New: LOVELACE");
   expect(await templates.stored(RECEIVED.name)).toMatchObject({ body: changed });
   expect(faults).toEqual([]);
 });

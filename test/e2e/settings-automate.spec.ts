@@ -91,4 +91,6 @@ test("[A3] without the permission the settings are shown with the reason and cha
   await settings.open("configure");
   await expect(settings.stageName("New")).not.toBeEditable();
   await expect(settings.handle("New")).toBeDisabled();
+  await expect(page.getByRole("button", { name: t("pipelines.more", { pipeline: "Support" }) })).toBeDisabled();
+  await expect(page.getByRole("button", { name: t("settings.pipelines.new") })).toBeDisabled();
 });

@@ -35,6 +35,18 @@ test("[A2] statuses can be added, renamed and recoloured, and the board follows"
       "Closed (closed, green)",
     ]);
 
+  // A name that is too long is told at its field, whole, and nothing is cut off unasked.
+  await settings.stageName("New").fill("🙂שם".repeat(1_250));
+  await page.keyboard.press("Enter");
+  await expect(settings.stageName("New")).toHaveAccessibleDescription(t("shell.tooLong", { count: 5_000, max: 80 }));
+  await expect(settings.stageName("New")).toHaveValue("🙂שם".repeat(1_250));
+  await settings.stageName("New").fill("🙂 שם חדש");
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await settings.stored())[0]).toBe("🙂 שם חדש (open, pink)");
+  await settings.stageName("🙂 שם חדש").fill("New");
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await settings.stored())[0]).toBe("New (open, pink)");
+
   const board = new BoardPage(page, desk);
   await board.open();
   await expect(board.column("Our turn")).toBeVisible();

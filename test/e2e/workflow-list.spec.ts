@@ -105,3 +105,42 @@ test("[F13] the list is filtered, put in order while it is, and the order taken 
   await expect.poll(shown).toEqual(before);
   expect(await axeFaults(page)).toEqual([]);
 });
+
+test("[F12] a file of another version, with unknown steps, or of something else is refused with the reason, and nothing of it is lost", async ({
+  page,
+  desk,
+}) => {
+  const { items } = await desk.rest.send<{ items: WorkflowView[] }>("GET", "/workflows");
+  const file = await desk.rest.send<{ version: number; workflow: { definition: { steps: object[] } } }>(
+    "GET",
+    `/workflows/${items[0]?.id ?? ""}/file`,
+  );
+  await page.goto(`${desk.url}#/workflows`);
+  await page.getByRole("button", { name: t("workflows.import") }).click();
+  const dialog = page.getByRole("dialog", { name: t("workflows.import") });
+  const pasted = dialog.getByRole("textbox", { name: t("workflows.import.paste") });
+  const go = dialog.getByRole("button", { name: t("workflows.import.go") });
+  const unknown = JSON.stringify(file).replace('"move-stage"', '"brew-coffee"');
+  for (const [text, reason] of [
+    ["{ not JSON", t("workflows.import.unreadable")],
+    ['{"nodes": []}', t("workflows.import.unreadable")],
+    [JSON.stringify({ ...file, version: 999 }), t("workflows.import.newer")],
+    [unknown, t("workflows.import.unknown", { path: "definition.steps.0.type" })],
+  ] as const) {
+    await pasted.fill(text);
+    await go.click();
+    await expect(dialog.getByRole("alert")).toContainText(reason);
+    await expect(pasted).toHaveValue(text);
+  }
+  expect(await axeFaults(page)).toEqual([]);
+  // The same file is read again once it is mended.
+  const upload = (text: string) =>
+    dialog
+      .locator("input[type=file]")
+      .setInputFiles({ name: "w.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  await upload(unknown);
+  await expect(dialog.getByRole("alert")).toBeVisible();
+  await upload(JSON.stringify(file));
+  await expect(page.getByRole("group", { name: t("workflows.canvas") })).toBeVisible();
+  expect((await desk.rest.send<{ items: WorkflowView[] }>("GET", "/workflows")).items).toHaveLength(items.length + 1);
+});

@@ -1,6 +1,6 @@
 import { assertNever } from "#shared/errors/pipedesk-error.ts";
 import type { TicketEvent } from "#shared/model/event.ts";
-import type { TicketId } from "#shared/model/ids.ts";
+import type { RunId, TicketId } from "#shared/model/ids.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import type { Run } from "#shared/model/run.ts";
 import { reduceRun } from "#shared/automation/reduce-run.ts";
@@ -42,6 +42,7 @@ export function createPieceOfWork(context: DeskContext): PieceOfWork {
   const later: Later[] = [];
   const paused: { readonly ticketId: TicketId; readonly event: TicketEvent }[] = [];
   const told = new WeakSet<Run>();
+  const quiet = new Set<RunId>();
   const toldMails = new WeakSet<OutboxItem>();
 
   function push<One>(list: One[], one: One): void {
@@ -128,6 +129,7 @@ export function createPieceOfWork(context: DeskContext): PieceOfWork {
     const failed = overlays.runs.changed().filter((run) => run.status === "failed" && !told.has(run));
     for (const run of failed) {
       told.add(run);
+      if (quiet.has(run.id)) continue;
       await tellSafely(() => tellOfFailedRun(context, piece, run));
     }
     const stopped = paused.splice(0);
@@ -169,6 +171,7 @@ export function createPieceOfWork(context: DeskContext): PieceOfWork {
       await context.automations.automate(piece, draft.ticket.id);
       return (await overlays.tickets.get(draft.ticket.id)) ?? draft.ticket;
     },
+    keepQuietOf: (id) => void quiet.add(id),
     async flush() {
       await carryOutAll();
       await store.transaction(async () => {

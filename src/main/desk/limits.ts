@@ -56,3 +56,6 @@ export const MAX_ATTENTION_MAILS = 500;
 export const MAX_ATTENTION_PROBLEMS = 5;
 /** Failed runs that are read at once. */
 export const FAILED_RUNS_A_READ = 500;
+
+/** F9: runs whose journals are read for one count of their ways: some tenths of a second, in which a reader answers nothing else. */
+export const MAX_COUNTED_RUNS = 10_000;

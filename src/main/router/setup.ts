@@ -48,10 +48,9 @@ export function pipelineProcedures(deps: RouterDeps) {
       await discardPipeline(context, actorOf(deps, caller), input.id);
       return { discarded: true as const };
     }),
-    remove: pipelines.remove.handler(async ({ input, context: caller }) => {
-      await removePipeline(context, actorOf(deps, caller), input);
-      return { removed: true as const };
-    }),
+    remove: pipelines.remove.handler(async ({ input, context: caller }) => ({
+      removed: await removePipeline(context, actorOf(deps, caller), input),
+    })),
     undoRemove: pipelines.undoRemove.handler(async ({ input, context: caller }) =>
       viewOf(await undoRemovePipeline(context, actorOf(deps, caller), input.id)),
     ),

@@ -27,7 +27,8 @@ const IS_PAUSED = `deleted = 0 AND ${PAUSES} > 0 AND json_extract(data, '$.merge
 /** Makes the indexes of these reads. */
 export function createAttentionIndexes(sql: Pick<DatabaseSync, "exec">): void {
   sql.exec(`CREATE INDEX IF NOT EXISTS "failed runs"
-    ON ${table("runs")} (${WORKFLOW}, ${STEP}, ${CODE}, ${REASON}, ${AT} DESC, id DESC, "k.ticketId") WHERE ${HAS_FAILED}`);
+    ON ${table("runs")} (${WORKFLOW}, ${STEP}, ${CODE}, ${REASON}, ${AT} DESC, id DESC, "k.ticketId", deleted, "k.status")
+    WHERE ${HAS_FAILED}`);
   sql.exec(`CREATE INDEX IF NOT EXISTS "paused tickets" ON ${table("tickets")} (id) WHERE ${IS_PAUSED}`);
 }
 
@@ -51,28 +52,37 @@ const REASONS_A_READ = 1_000;
 
 /** Failed runs, counted by workflow, step, code and words. Reads an index alone, some of it at a time. @throws Error from SQLite */
 export function* failedReasons(sql: SqlReads): Generator<FailedReason> {
-  let after: readonly string[] = ["", "", "", ""];
-  for (let isFirst = true; ; isFirst = false) {
-    const statement = sql.prepare(`SELECT ${WORKFLOW}, ${STEP}, ${CODE}, ${REASON}, count(*), min(${AT}), max(${AT})
-      FROM ${table("runs")} INDEXED BY "failed runs"
-      WHERE ${HAS_FAILED} AND (${WORKFLOW}, ${STEP}, ${CODE}, ${REASON}) ${isFirst ? ">=" : ">"} (?, ?, ?, ?)
-      GROUP BY 1, 2, 3, 4 LIMIT ?`);
+  const places = sql.prepare(`SELECT ${WORKFLOW}, ${STEP}, ${CODE} FROM ${table("runs")} INDEXED BY "failed runs"
+    WHERE ${HAS_FAILED} GROUP BY 1, 2, 3`);
+  places.setReturnArrays(true);
+  for (const [workflowId, stepId, code] of rowsOf(places.all()))
+    yield* reasonsAt(sql, {
+      workflowId: String(workflowId) as WorkflowId,
+      stepId: stepId === "" ? null : (String(stepId) as StepId),
+      code: String(code),
+    });
+}
+
+function* reasonsAt(sql: SqlReads, place: FailedAt): Generator<FailedReason> {
+  // Nothing comes before the empty words, which are some as well.
+  for (let after = "", isFirst = true; ; isFirst = false) {
+    const statement = sql.prepare(`SELECT ${REASON}, count(*), min(${AT}), max(${AT})
+      FROM ${table("runs")} INDEXED BY "failed runs" WHERE ${HAS_FAILED} AND ${WORKFLOW} = ? AND ${STEP} = ? AND ${CODE} = ?
+      AND ${REASON} ${isFirst ? ">=" : ">"} ? GROUP BY 1 LIMIT ?`);
     statement.setReturnArrays(true);
-    const rows = rowsOf(statement.all(...after, REASONS_A_READ));
-    for (const [workflowId, stepId, code, reason, count, first, last] of rows) {
+    const rows = rowsOf(statement.all(place.workflowId, place.stepId ?? "", place.code, after, REASONS_A_READ));
+    for (const [reason, count, firstAt, lastAt] of rows) {
       yield {
-        workflowId: String(workflowId) as WorkflowId,
-        stepId: stepId === "" ? null : (String(stepId) as StepId),
-        code: String(code),
+        ...place,
         reason: String(reason),
         count: Number(count),
-        firstAtEpochMs: Number(first),
-        lastAtEpochMs: Number(last),
+        firstAtEpochMs: Number(firstAt),
+        lastAtEpochMs: Number(lastAt),
       };
     }
     const last = rows.at(-1);
     if (last === undefined || rows.length < REASONS_A_READ) return;
-    after = last.slice(0, 4).map(String);
+    after = String(last[0]);
   }
 }
 

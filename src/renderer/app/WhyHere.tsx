@@ -1,5 +1,5 @@
 import { Menu } from "@mantine/core";
-import { IconCopy, IconExternalLink, IconHelpCircle } from "@tabler/icons-react";
+import { IconCopy, IconExternalLink, IconHelpCircle, IconTicket } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import type { TicketId } from "#shared/model/ids.ts";
 import { onDemand } from "../components/on-demand.tsx";
@@ -11,6 +11,9 @@ import { useShortcuts } from "../state/use-shell.ts";
 const WhyHereDialog = onDemand(() =>
   import("../features/ticket/why-here/WhyHereDialog.tsx").then((module) => module.WhyHereDialog),
 );
+
+/** In a window of our own a ticket has no address that leads anywhere else. */
+const IS_BROWSER = !navigator.userAgent.includes("Electron/");
 
 /** From every list that names tickets: why one is where it is, by its key or from the menu of the other mouse button, without opening it. */
 export function WhyHere() {
@@ -57,8 +60,14 @@ function TicketMenu({ onAsk }: { readonly onAsk: (ticketId: TicketId) => void })
       event.preventDefault();
       setAt({ ticketId, link, leftPx: event.clientX, topPx: event.clientY });
     };
+    // A menu that stays when one goes to another window is in the way when one comes back.
+    const onLeave = () => setAt(null);
     document.addEventListener("contextmenu", onContextMenu);
-    return () => document.removeEventListener("contextmenu", onContextMenu);
+    window.addEventListener("blur", onLeave);
+    return () => {
+      document.removeEventListener("contextmenu", onContextMenu);
+      window.removeEventListener("blur", onLeave);
+    };
   }, []);
   const close = () => {
     at?.link.focus({ preventScroll: true });
@@ -72,18 +81,31 @@ function TicketMenu({ onAsk }: { readonly onAsk: (ticketId: TicketId) => void })
         <span style={{ position: "fixed", left: at.leftPx, top: at.topPx, width: 1, height: 1 }} aria-hidden />
       </Menu.Target>
       <Menu.Dropdown aria-label={t("whyHere.menu")}>
-        <Menu.Item leftSection={<IconExternalLink size={15} />} onClick={() => navigate(route)}>
+        <Menu.Item leftSection={<IconTicket size={15} />} onClick={() => navigate(route)}>
           {t("whyHere.open")}
         </Menu.Item>
         <Menu.Item leftSection={<IconHelpCircle size={15} />} onClick={() => onAsk(at.ticketId)}>
           {t("whyHere.action")}
         </Menu.Item>
-        <Menu.Item
-          leftSection={<IconCopy size={15} />}
-          onClick={() => void navigator.clipboard?.writeText(new URL(hrefOf(route), location.href).href)}
-        >
-          {t("whyHere.copy")}
-        </Menu.Item>
+        {IS_BROWSER ? (
+          <>
+            <Menu.Item
+              component="a"
+              href={hrefOf(route)}
+              target="_blank"
+              rel="noopener"
+              leftSection={<IconExternalLink size={15} />}
+            >
+              {t("whyHere.newTab")}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconCopy size={15} />}
+              onClick={() => void navigator.clipboard?.writeText(new URL(hrefOf(route), location.href).href)}
+            >
+              {t("whyHere.copy")}
+            </Menu.Item>
+          </>
+        ) : null}
       </Menu.Dropdown>
     </Menu>
   );

@@ -119,7 +119,8 @@ export const pipelines = {
       summary: "Delete a pipeline and move its tickets to another",
     })
     .input(byId.extend({ moveTicketsTo: PipelineId, stages: z.record(z.string(), StageId).optional() }).strict())
-    .output(z.object({ removed: z.literal(true) })),
+    /** False: it was taken back meanwhile. */
+    .output(z.object({ removed: z.boolean() })),
   /** Tickets that did not move since come home as they were. */
   undoRemove: procedure
     .meta({ access: "settings" })

@@ -25,6 +25,8 @@ export const Explanation = z.object({
   sourceFits: z.boolean(),
   /** F11: the workflow was stopped for this ticket, and leaves it alone until a person lets it act again. */
   paused: z.boolean(),
+  /** H5: it was merged into another ticket, and workflows leave it alone. */
+  isMerged: z.boolean(),
   /** F4: it is in it now. */
   isIn: z.boolean(),
   /** F4: it has been through before. */

@@ -74,6 +74,9 @@ test("[F9] tickets on which one step fails for one reason are one group, which g
   const again = await desk.client.attention.mend({ id: group.id, how: "retry" });
   expect(again).toEqual({ inAll: 5, mended: 0, failed: 5, left: 0 });
   expect((await onlyGroup("failed")).count).toBe(5);
+  // The answer tells who tried; nobody is told of what was told before.
+  const told = (await desk.client.notifications.list({})).items.filter(({ topic }) => topic === "workflow-failed");
+  expect(told).toHaveLength(5);
 
   await require();
   expect(await desk.client.attention.mend({ id: group.id, how: "retry" })).toEqual({
@@ -132,6 +135,8 @@ test("[F9] what somebody mended meanwhile is not done again, and a ticket that w
   const [one, other] = await tickets(3);
   const { id } = await onlyGroup("failed");
   await desk.client.tickets.merge({ id: TicketId.parse(one), intoTicketId: TicketId.parse(other) });
+  const { isMerged } = await desk.client.workflows.explain({ id: workflowId, ticketId: TicketId.parse(one) });
+  expect(isMerged).toBe(true);
   await require();
   const runs = await runsOf(desk, workflowId);
   const mended = runs.find(({ ticketId }) => ticketId === other);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { StepId } from "#shared/model/ids.ts";
 import type { IncomingMail } from "#main/mail/ingest/incoming-mail.ts";
 import { ingestMails, prepareMails } from "#main/mail/ingest/ingest.ts";
 import { readMailsHere } from "#main/mail/reading/mail-reader.ts";
@@ -98,19 +99,17 @@ test("[D7] [F2] nobody is silent about what was fetched first; about what came t
 });
 
 test("[D7] history wakes no run that waits and ends none; what comes then does", async () => {
-  const waiting = await fixture.workflow(
-    [
-      {
-        type: "wait-for",
-        duration: { amount: 7, unit: "days" },
-        cancelOn: ["customer-replied"],
-        whenCancelled: "continue",
-        businessHours: false,
-      },
-      { type: "add-tags", tags: ["woken"] },
-    ],
-    { unenrolment: { on: [], filter: null } },
-  );
+  const waiting = await fixture.workflow([
+    {
+      id: StepId.parse("wait"),
+      type: "wait-for",
+      duration: { amount: 7, unit: "days" },
+      cancelOn: ["customer-replied"],
+      whenCancelled: "continue",
+      businessHours: false,
+    },
+    { id: StepId.parse("woken"), type: "add-tags", tags: ["woken"] },
+  ]);
   await fixture.receive({ messageId: "one@x" });
   await fetchFirst([{ ...MAIL, messageId: "before@x", inReplyTo: "one@x", date: new Date(now() - 60_000) }]);
   expect((await fixture.runs(waiting)).map(({ status, journal }) => [status, journal.length])).toEqual([

@@ -90,6 +90,16 @@ describe("[E4] a marketing mail", () => {
     ]);
   });
 
+  test("of plain text has HTML too, so that a word leads to where one unsubscribes", async () => {
+    const { messageId } = await offered("Buy <two>\nboots.");
+    const { html, text } = await messageOf(messageId);
+    expect([
+      text.startsWith("Buy <two>\nboots.\n\nYou get this"),
+      html?.startsWith("Buy &lt;two&gt;<br />\nboots."),
+      html?.endsWith('">Unsubscribe</a></div>'),
+    ]).toEqual([true, true, true]);
+  });
+
   test("keeps that when a person changes the waiting mail", async () => {
     const { messageId } = await offered();
     const [item] = await fixture.outbox();
@@ -108,8 +118,9 @@ describe("[E4] a marketing mail", () => {
       edited.text.startsWith(
         "Buy two.\n\nYou get this e-mail because you agreed to news from us.\nUnsubscribe: mailto:",
       ),
+      (await messageOf(messageId)).html?.endsWith('">Unsubscribe</a></div>'),
       headersOf(await sourceOf(messageId))?.length,
-    ]).toEqual([true, 1]);
+    ]).toEqual([true, true, 1]);
   });
 
   test("has none of it where it is transactional", async () => {
@@ -132,6 +143,9 @@ describe("[E4] unsubscribing by mail", () => {
     const runs = (await fixture.runs(never)).length;
     const before = (await client().tickets.open({ id: ticketId })).ticket;
     const waiting = (await fixture.outbox()).length;
+    const participants = async () =>
+      (await context().store.conversations.get(before.originConversationId ?? ""))?.participants;
+    const tookPart = await participants();
     const result = await unsubscribe(subjectFor(messageId), { from: "Anna at home <anna@home.example>" });
     const after = await client().tickets.open({ id: ticketId });
     const message = after.messages.find(({ id }) => id === result.messageId);
@@ -147,6 +161,7 @@ describe("[E4] unsubscribing by mail", () => {
       runs: (await fixture.runs(never)).length - runs,
       consents: contact.consents?.map(({ what, how, detail }) => `${what} by ${how} ${detail}`.trim()),
       isOut: typeof contact.unsubscribedAtEpochMs,
+      participants: await participants(),
     }).toEqual({
       result: ["imported", ticketId],
       verdict: { kind: "no-change", rule: "D7", reason: "unsubscribed" },
@@ -158,6 +173,7 @@ describe("[E4] unsubscribing by mail", () => {
       runs: 0,
       consents: ["agreed by user", "unsubscribed by mail anna@home.example"],
       isOut: "number",
+      participants: tookPart,
     });
   });
 
@@ -329,6 +345,27 @@ describe("[F10] a template that is tried out", () => {
       runs: 0,
       after: before,
     });
+  });
+
+  test("what is answered to a test is a mail like any other: it belongs to nothing of the test", async () => {
+    const ticketId = await fixture.receive();
+    const { outboxItemId } = await client().mailTemplates.sendTest({
+      ...WORDS,
+      marketing: false,
+      ticketId,
+      address: "eve@example.com",
+    });
+    const { rfcMessageId } = await messageOf((await client().outbox.get({ id: outboxItemId })).messageId);
+    const before = await client().tickets.open({ id: ticketId });
+    const answered = await unsubscribe("Re: [Test] For Anna", {
+      from: "eve@example.com",
+      inReplyTo: rfcMessageId,
+    });
+    expect([answered.status, answered.ticketId === ticketId, await client().tickets.open({ id: ticketId })]).toEqual([
+      "imported",
+      false,
+      before,
+    ]);
   });
 
   test("the link of a test unsubscribes nobody, and makes no ticket", async () => {

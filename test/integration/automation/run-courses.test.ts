@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { MAX_COUNTED_RUNS, REVISIONS, runCourses } from "#main/store/run-courses.ts";
+import { countCourses } from "#main/desk/queries/run-courses.ts";
+import { NEWEST_RUNS, newestRuns } from "#main/store/newest-runs.ts";
 import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
 import { STAGES, SUPPORT } from "../../support/test-desk.ts";
 import {
@@ -133,16 +134,20 @@ describe("[F9] the ways of a workflow's runs", () => {
     expect((await courses(workflowId)).moves).toEqual(["· > tag-a: 1"]);
   });
 
-  test("no more runs are looked at than one count may take, and the newest ones", async () => {
+  test("no more runs are counted than one answer may take, and the newest of them, read by their index", async () => {
     const workflowId = await desk.workflow([tag("a")]);
     for (const name of ["anna", "bea", "carla"]) await come(name);
     const { sql } = desk.core.context.store;
-    expect(runCourses(sql, workflowId, 0, 2).revisions).toEqual([{ revision: 1, runs: 2 }]);
+    const counted = (atMost: number) => countCourses(newestRuns(sql, workflowId, 0), atMost);
+    expect([counted(2), counted(3)].map(({ revisions, isComplete }) => [revisions, isComplete])).toEqual([
+      [[{ revision: 1, runs: 2 }], false],
+      [[{ revision: 1, runs: 3 }], true],
+    ]);
     const plan = sql
-      .prepare(`EXPLAIN QUERY PLAN ${REVISIONS}`)
-      .all(workflowId, 0, MAX_COUNTED_RUNS)
+      .prepare(`EXPLAIN QUERY PLAN ${NEWEST_RUNS}`)
+      .all(workflowId, 0, 0, "")
       .map(({ detail }) => String(detail));
-    expect(plan.filter((line) => line.startsWith("SCAN") && !line.includes("counted"))).toEqual([]);
+    expect(plan).toEqual([expect.stringMatching(/^SEARCH .* USING INDEX /u)]);
   });
 });
 

@@ -102,6 +102,26 @@ test("[F9] runs that begin, go on or end are told by their workflow, each once",
   expect([told, rest.at(-1)]).toEqual([[id], undefined]);
 });
 
+test("[F9] a run that fails once more is told, though nothing else has changed", async () => {
+  const { rules } = await desk.client.pipelines.get({ id: SUPPORT });
+  const requiredProperties = { [STAGES.closed]: ["ownerId" as const] };
+  await desk.client.pipelines.update({ id: SUPPORT, rules: { ...rules, requiredProperties } });
+  const { id } = await desk.client.workflows.create({
+    name: "One",
+    enabled: true,
+    definition: definitionOf({
+      steps: [{ id: "close", type: "move-stage", stageId: STAGES.closed }],
+      sources: ["email", "manual"],
+    }),
+  });
+  await desk.client.tickets.create({ subject: "Boots", pipelineId: SUPPORT });
+  const [run] = (await desk.client.workflows.history({ id, status: "failed" })).items;
+  if (run === undefined) throw new Error("It did not fail.");
+  const feed = await feedOf(desk.client);
+  await desk.client.workflows.retryRun({ id: run.id });
+  expect((await feed.next()).ranWorkflowIds).toEqual([id]);
+});
+
 test("[E7] a comment on a step, an answer, and one that is deleted are told by their workflow", async () => {
   const steps = [tag("a")];
   const { id } = await desk.client.workflows.create({ name: "One", definition: definitionOf({ steps }) });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { PipelineId, type StageId, type TicketId } from "#shared/model/ids.ts";
 import type { Permission } from "#shared/model/setup/user.ts";
+import { createWorkflowIndex } from "#main/automation/workflow-index.ts";
 import { resumeBackgroundWork } from "#main/desk/commands/resume-background-work.ts";
 import { crashBefore } from "../../support/automation/crash-points.ts";
 import { insert } from "../../support/insert.ts";
@@ -253,6 +254,117 @@ describe("[A2] taking it back", () => {
   });
 });
 
+describe("[A2] what tickets carry along", () => {
+  test("[H5] a merged ticket goes too, and stands apart again where the tickets went", async () => {
+    const [open, , , closed] = await someTickets();
+    if (open === undefined || closed === undefined) throw new TypeError("There is one in each status.");
+    // Nobody waits for an answer on it: it may be closed again.
+    await desk.client.tickets.reply({ id: closed, text: "They are on their way." });
+    await desk.client.tickets.move({ id: closed, stageId: STAGES.closed });
+    await desk.client.tickets.merge({ id: open, intoTicketId: closed });
+    await remove();
+    const { tickets } = desk.core.context.store;
+    expect(await tickets.count({ pipelineId: SUPPORT })).toBe(0);
+    await desk.client.tickets.unmerge({ id: open });
+    const [first, second] = [await desk.ticket(open), await desk.ticket(closed)];
+    expect([first.stageId, second.stageId, second.closedAtEpochMs !== null]).toEqual([
+      salesStages[0],
+      salesStages[3],
+      true,
+    ]);
+  });
+
+  test("[F8] a run that waits moves its ticket to where the tickets went, also over two deletions, and home again", async () => {
+    const waiting = await workflow(
+      "Waiting",
+      null,
+      definition(
+        [
+          {
+            id: "w",
+            type: "wait-for",
+            duration: { amount: 1, unit: "hours" },
+            cancelOn: [],
+            whenCancelled: "stop",
+            businessHours: false,
+          },
+          { id: "m", type: "move-stage", stageId: STAGES.closed, pipelineId: SUPPORT },
+        ],
+        [{ id: "t", type: "manual" }],
+      ),
+    );
+    const [id] = await someTickets();
+    const { id: third, stages } = await desk.client.pipelines.create({ name: "Third" });
+    await desk.client.workflows.enrol({ id: waiting.id, ticketIds: [id as TicketId] });
+    await remove();
+    await desk.client.pipelines.remove({ id: sales, moveTicketsTo: third });
+    const index = createWorkflowIndex(desk.core.context.setup);
+    const [run] = await desk.core.context.store.runs.find({ selector: { workflowId: waiting.id } });
+    if (run === undefined) throw new TypeError("There is a run.");
+    const steps = () => index.readyFor(run)?.ready.definition.steps.at(-1);
+    expect(steps()).toMatchObject({ stageId: stages[3]?.id, pipelineId: third });
+    await desk.client.pipelines.undoRemove({ id: sales });
+    expect(steps()).toMatchObject({ stageId: salesStages[3], pipelineId: sales });
+    await undo();
+    expect(steps()).toMatchObject({ stageId: STAGES.closed, pipelineId: SUPPORT });
+  });
+});
+
+/** Mulberry32: the same seed makes the same desk. */
+function randomFrom(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d_2b_79_f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+/** Desks of some pipelines with tickets in any of their statuses; one is deleted to anywhere, with its statuses paired at random. */
+test.each(Array.from({ length: 12 }, (_, seed) => seed + 1))(
+  "[A2] of a random desk (seed %i) every ticket arrives, and all of it comes back",
+  async (seed) => {
+    const below = randomFrom(seed);
+    const { id: third } = await desk.client.pipelines.create({ name: "Third" });
+    const all = [SUPPORT, sales, third];
+    for (const id of all)
+      for (let number = below(3); number > 0; number -= 1)
+        await desk.client.pipelines.addStage({
+          id,
+          name: `More ${number}`,
+          kind: below(2) === 0 ? "open" : "closed",
+          colour: "red",
+        });
+    const stagesOf = async (id: PipelineId) => (await desk.client.pipelines.get({ id })).stages;
+    for (let number = 0; number < 8; number += 1) {
+      const pipelineId = all[below(3)] as PipelineId;
+      const stages = await stagesOf(pipelineId);
+      const ticket = await desk.client.tickets.create({ subject: `Ticket ${number}`, pipelineId });
+      desk.clock.nowEpochMs += 1_000;
+      await desk.client.tickets.move({ id: ticket.id, stageId: stages[below(stages.length)]?.id as StageId });
+    }
+    const id = all[below(3)] as PipelineId;
+    const to = all.filter((one) => one !== id)[below(2)] as PipelineId;
+    const [from, into] = [await stagesOf(id), await stagesOf(to)];
+    const chosen = from
+      .filter(() => below(2) === 0)
+      .map((stage) => [stage.id, into[below(into.length)]?.id as StageId]);
+    const before = await everything();
+    const count = await desk.core.context.store.tickets.count({ pipelineId: to });
+    const leaving = await desk.core.context.store.tickets.count({ pipelineId: id });
+    desk.clock.nowEpochMs += 1_000;
+    await desk.client.pipelines.remove({ id, moveTicketsTo: to, stages: Object.fromEntries(chosen) });
+    expect(await desk.core.context.store.tickets.count({ pipelineId: to })).toBe(count + leaving);
+    const present = new Set((await stagesOf(to)).map((stage) => stage.id));
+    const arrived = await desk.core.context.store.tickets.find({ selector: { pipelineId: to } });
+    expect(arrived.filter(({ stageId }) => !present.has(stageId))).toEqual([]);
+    desk.clock.nowEpochMs += 1_000;
+    await desk.client.pipelines.undoRemove({ id });
+    expect(await everything()).toEqual(before);
+  },
+);
+
 /** More than six pieces of work. */
 const COUNT = 320;
 
@@ -322,6 +434,26 @@ describe("[A2] [F7] cut off in the middle", () => {
       expect(await names()).toEqual(["Sales"]);
     },
   );
+
+  test("taken back while it is under way, nothing more leaves, and all is as before", async () => {
+    await many();
+    const before = await everything();
+    const { background } = desk.core.context;
+    const underWay = new Promise<void>((resolve) => {
+      const told = background.changes.subscribe(() => {
+        if (!background.all().some(({ done }) => done > 0)) return;
+        told.unsubscribe();
+        resolve();
+      });
+    });
+    const removing = remove();
+    await underWay;
+    await undo();
+    expect(await removing).toEqual({ removed: false });
+    expect(await everything()).toEqual(before);
+    // Those that had not left were never moved.
+    expect((await states())["home after 0"] ?? 0).toBeGreaterThan(0);
+  });
 
   test.each([5, 6, 9])("after %i writes it can be taken back instead: all is as before", async (writes) => {
     await many();

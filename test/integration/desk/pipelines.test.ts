@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { StageId, TicketId } from "#shared/model/ids.ts";
-import { openTestDesk, STAGES, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
+import { INBOUND, openTestDesk, STAGES, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
 
 let desk: TestDesk;
 beforeEach(async () => {
@@ -118,7 +118,10 @@ describe("[A2] a copy of a pipeline", () => {
     });
     expect(await codeOf(desk.client.pipelines.discard({ id: second.id }))).toBe("PD_DESK_CHANGED");
     expect(await codeOf(desk.client.pipelines.discard({ id: SUPPORT }))).toBe("PD_DESK_CHANGED");
-    expect(await names()).toEqual(["Support", "Support (2)"]);
+    const third = await desk.client.pipelines.create({ name: "Third" });
+    await desk.client.channels.update({ id: INBOUND, pipelineId: third.id });
+    expect(await codeOf(desk.client.pipelines.discard({ id: third.id }))).toBe("PD_DESK_CHANGED");
+    expect(await names()).toEqual(["Support", "Support (2)", "Third"]);
   });
 
   test("of a name of eighty characters still has a name that fits, and another one than any other", async () => {

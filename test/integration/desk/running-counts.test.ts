@@ -84,6 +84,7 @@ test("each count moves with what it counts", async () => {
     outbox: empty.desk.outbox + 1,
     outboxNeedsPerson: empty.desk.outboxNeedsPerson,
     unreadNotifications: empty.desk.unreadNotifications + 1,
+    attention: empty.desk.attention,
   });
 });
 

@@ -196,9 +196,21 @@ describe("[D7] automatic mail", () => {
       { kind: "cap", address: "anna@example.com", mails: 3, minutes: 10, allTickets: true },
       10,
     ]);
+    // Both wait for a person; that they do so for different reasons makes two causes of it.
+    const { groups } = await out.desk.client.attention.list();
+    const causes = groups.map((group) => (group.kind === "mail" ? [group.count, group.state, group.hold] : group));
+    expect(causes).toHaveLength(2);
+    expect(causes).toEqual(
+      expect.arrayContaining([
+        [1, "held", held.hold],
+        [1, "held", alsoHeld.hold],
+      ]),
+    );
     await releaseMail(out.desk.core.context, out.owner, held.id);
     await out.inState(last, "sent");
-    expect(sink.mails.length).toBe(11);
+    const after = await out.desk.client.attention.list();
+    const { counts } = await out.desk.client.desk.status();
+    expect([sink.mails.length, after.groups.length, counts.attention]).toEqual([11, 1, 1]);
   });
 
   test("what a person got at one of their addresses counts for the others", async () => {

@@ -10,7 +10,7 @@ import { composeMessage } from "#main/desk/outgoing/compose-message.ts";
 import { sendingChannel } from "#main/desk/outgoing/sending-channel.ts";
 import { textOfHtml } from "#main/desk/outgoing/text-and-html.ts";
 import { unsubscribePart } from "#main/desk/outgoing/unsubscribe.ts";
-import { writeContent } from "#main/desk/outgoing/write-content.ts";
+import { inBothForms, writeContent } from "#main/desk/outgoing/write-content.ts";
 import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
 import { renderTemplate } from "#shared/automation/placeholders/render-template.ts";
 import { oneLine } from "../actions/render.ts";
@@ -64,7 +64,7 @@ export function sendTestMail(context: DeskContext, actor: Actor, mail: TestMail)
       subject: t("mailTemplates.test.subject", { subject: words.subject }),
       content: await writeContent(
         store,
-        words,
+        unsubscribe === null ? words : inBothForms(words),
         [signature, unsubscribe].filter((part) => part !== null),
         { mayBeEmpty: false },
       ),

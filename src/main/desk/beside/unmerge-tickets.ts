@@ -10,6 +10,8 @@ import type { Ticket } from "#shared/model/ticket.ts";
 import { isByPerson } from "#shared/rules/email/classification.ts";
 import { customerOrSender } from "#shared/rules/email/customer.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
+import { presentPipelineIdIn } from "#shared/rules/pipeline-rules/removal.ts";
+import { presentStageIdIn } from "#shared/rules/pipeline-rules/successor.ts";
 import { firstOpenStage, stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import { COLLECTIONS } from "#main/store/collections.ts";
 import type { DeskContext } from "../context.ts";
@@ -160,11 +162,19 @@ function standAlone(context: DeskContext, draft: TicketDraft, into: Ticket, give
   standAt(context, draft, record.own.standing, isWaitedFor);
 }
 
-/** In the stage of then, with its dates; where that is gone, or closed over somebody who waits, in the first open one. */
+/**
+ * In the stage of then, with its dates; where that is gone, or closed over somebody who waits, in the first open one. Where its pipeline was deleted, in the stage that takes its place
+ * in the one that the tickets went to.
+ */
 function standAt({ setup }: DeskContext, draft: TicketDraft, standing: Standing, mustBeOpen: boolean): void {
-  const [from, to] = [setup.find("pipeline", draft.ticket.pipelineId), setup.find("pipeline", standing.pipelineId)];
+  const ever = setup.pipelinesEver();
+  const toId = presentPipelineIdIn(ever, standing.pipelineId);
+  const [from, to] = [setup.find("pipeline", draft.ticket.pipelineId), toId && setup.find("pipeline", toId)];
   if (!from || !to) return;
-  const before = stageOf(to, standing.stageId);
+  const before = stageOf(
+    to,
+    to.id === standing.pipelineId ? standing.stageId : (presentStageIdIn(ever, standing.stageId) ?? ""),
+  );
   const isBack = before !== undefined && !(mustBeOpen && before.kind === "closed");
   const stageId = isBack ? before.id : firstOpenStage(to).id;
   const place = { pipelineId: to.id, stageId };
@@ -271,20 +281,22 @@ function giveUp(
     tags: without(ticket.tags, took.tags, tags),
     followerIds: without(ticket.followerIds, took.followerIds, followers),
   });
-  if (isOpenOnlyBy(target, draft.ticket, others, news)) standAt(context, draft, target.standing, false);
+  if (isOpenOnlyBy(context, target, draft.ticket, others, news)) standAt(context, draft, target.standing, false);
 }
 
-/** Open wins had opened it, it is still where that put it, and nothing else keeps it open. */
+/** Open wins had opened it, it is still where that put it (or where the tickets of that stage went, when it was deleted), and nothing else keeps it open. */
 function isOpenOnlyBy(
+  { setup }: DeskContext,
   { reopenedInto, standing }: NonNullable<MergeRecord["target"]>,
   ticket: Ticket,
   others: readonly Ticket[],
   news: { readonly isReceived: boolean },
 ): boolean {
+  const ever = setup.pipelinesEver();
   return (
     reopenedInto !== null &&
-    ticket.stageId === reopenedInto &&
-    ticket.pipelineId === standing.pipelineId &&
+    ticket.stageId === presentStageIdIn(ever, reopenedInto) &&
+    ticket.pipelineId === presentPipelineIdIn(ever, standing.pipelineId) &&
     !news.isReceived &&
     !others.some((one) => one.merge?.own.isOpen === true)
   );

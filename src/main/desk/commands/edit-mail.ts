@@ -10,7 +10,7 @@ import { newestStampOf } from "../outgoing/newest-stamp.ts";
 import { changeItem, reduceOrGone, requireMailOf } from "../outgoing/change-item.ts";
 import { unsubscribePart } from "../outgoing/unsubscribe.ts";
 import { htmlOfText } from "../outgoing/text-and-html.ts";
-import { htmlOrMade, writeContent } from "../outgoing/write-content.ts";
+import { inBothForms, writeContent } from "../outgoing/write-content.ts";
 import { onceEach, sizeOf } from "../outgoing/compose-message.ts";
 
 export type EditedMail = Omit<OutgoingContent, "sendAtEpochMs" | "draftId">;
@@ -53,7 +53,8 @@ async function withContent(
   const { store } = context;
   const isForward = message.classification.forwarded;
   const added = isForward ? [await addedBefore(context, message)] : await addedAnew(context, piece, message, content);
-  const html = isForward && message.html !== null ? htmlOrMade(content.html, content.text) : content.html;
+  const needsHtml = (isForward && message.html !== null) || message.outgoing?.marketingTo !== undefined;
+  const { html } = needsHtml ? inBothForms(content) : content;
   const written = await writeContent(store, { text: content.text, html }, added, {
     mayBeEmpty: isForward || content.attachments.length > 0,
   });

@@ -70,6 +70,7 @@ function mendRun(context: DeskContext, group: FailedGroup, id: RunId, how: "retr
       piece.runs.put(reduceRun(run, { type: "unenrolled", reason: "taken-out", atEpochMs }));
       return "mended";
     }
+    piece.keepQuietOf(id);
     const { status } = await context.automations.goOn(piece, run, how === "retry" ? "retried" : "skipped", atEpochMs);
     return status === "failed" ? "failed" : status === "unenrolled" ? "left" : "mended";
   });

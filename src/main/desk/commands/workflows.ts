@@ -4,7 +4,7 @@ import type { UpdatedWorkflow, WhenOff } from "#shared/contract/workflows.ts";
 import { hideTokens, withTokens } from "#shared/automation/secret-parts.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { WorkflowId, type PipelineId } from "#shared/model/ids.ts";
-import type { Workflow } from "#shared/automation/documents/workflow.ts";
+import { MAX_WORKFLOW_NAME_CHARACTERS, type Workflow } from "#shared/automation/documents/workflow.ts";
 import type { Stored } from "#main/store/repository.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { cardStageOf, invalid, requireFitting } from "../definition-fits.ts";
@@ -185,13 +185,11 @@ function requireFreeCard(context: DeskContext, card: Workflow): void {
   ]);
 }
 
-const MAX_NAME = 120;
-
 function freeName({ setup }: DeskContext, name: string): string {
   const taken = new Set(setup.all("workflow").map((workflow) => workflow.name));
   for (let number = 2; ; number += 1) {
     const end = ` (${number})`;
-    const free = name.slice(0, MAX_NAME - end.length) + end;
+    const free = name.slice(0, MAX_WORKFLOW_NAME_CHARACTERS - end.length) + end;
     if (!taken.has(free)) return free;
   }
 }

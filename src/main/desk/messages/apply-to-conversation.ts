@@ -26,16 +26,7 @@ export async function applyToConversation(
   const before = known ?? conversationOf(message, message.conversationId);
   const isNewest = message.atEpochMs >= before.lastMessageAtEpochMs;
   const filed = await filedBy(piece, message, before, known === null || known === undefined);
-  const people = [
-    message.from,
-    ...(message.customer ? [message.customer] : []),
-    ...message.replyTo,
-    ...message.to,
-    ...message.cc,
-  ].map(({ address }) => normalAddress(address));
-  const participants = Array.from(new Set([...before.participants, ...people]))
-    .filter((address) => address !== "")
-    .slice(0, MAX_PARTICIPANTS);
+  const participants = Array.from(new Set([...before.participants, ...takingPart(message)])).slice(0, MAX_PARTICIPANTS);
   piece.conversations.put(
     touch(
       before,
@@ -52,6 +43,14 @@ export async function applyToConversation(
     ),
   );
   if (before.ticketId === null && message.ticketId !== null && known) await takeAlong(context, piece, known, message);
+}
+
+/** Who takes part in a conversation by this message. Whoever unsubscribes does not: the link may have been passed on to anybody (E4, D9). */
+function takingPart({ from, customer, replyTo, to, cc, verdict }: Message): string[] {
+  if (verdict?.kind === "no-change" && verdict.reason === "unsubscribed") return [];
+  return [from, ...(customer ? [customer] : []), ...replyTo, ...to, ...cc]
+    .map(({ address }) => normalAddress(address))
+    .filter((address) => address !== "");
 }
 
 /** B2: what comes in brings an archived conversation back; what a blocked sender begins is put away. */

@@ -13,7 +13,7 @@ import { signaturePart } from "./added-parts.ts";
 import { composeMessage } from "./compose-message.ts";
 import { sendingChannel } from "./sending-channel.ts";
 import { unsubscribePart } from "./unsubscribe.ts";
-import { contentInWords, isLongHtml } from "./write-content.ts";
+import { contentInWords, inBothForms, isLongHtml } from "./write-content.ts";
 
 export type AutomaticMail = {
   /** Follows from what sends it, so that doing that again makes the same mail. */
@@ -63,7 +63,7 @@ export async function composeAutomaticMail(
           mail.text,
         );
   const added = [signature, unsubscribe].filter((part) => part !== null);
-  const words = contentInWords(mail, added, { mayBeEmpty: false });
+  const words = contentInWords(unsubscribe === null ? mail : inBothForms(mail), added, { mayBeEmpty: false });
   if (isLongHtml(words.html)) {
     const reason = `${words.html.length}/${MAX_INLINE_HTML_CHARACTERS}`;
     const message = `The mail's HTML has more than ${MAX_INLINE_HTML_CHARACTERS} characters.`;

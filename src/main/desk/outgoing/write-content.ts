@@ -56,6 +56,11 @@ export function isLongHtml(html: string | null): html is string {
   return html !== null && html.length > MAX_INLINE_HTML_CHARACTERS;
 }
 
+/** With HTML, made of the text where there is none: for what is added with a link that plain text can't hide behind a word. */
+export function inBothForms<Content extends Pick<OutgoingContent, "text" | "html">>(content: Content): Content {
+  return content.html === null ? { ...content, html: htmlOrMade(null, content.text) } : content;
+}
+
 /** The HTML of a mail as it goes out: its own, or made of the text. */
 export function htmlOrMade(html: string | null, text: string): string {
   if (html !== null) return html;

@@ -42,6 +42,7 @@ export async function explainWorkflow(
     pipelineFits: workflow.pipelineId === null || workflow.pipelineId === ticket.pipelineId,
     sourceFits: workflow.definition.sources.includes(ticket.source),
     paused: ticket.pausedWorkflows?.some(({ workflowId }) => workflowId === workflow.id) ?? false,
+    isMerged: ticket.mergedIntoTicketId !== undefined,
     isIn,
     beenThrough: runs.length > inIt.length,
     mayEnrol: !isIn && (runs.length === 0 || workflow.definition.reenrolment.kind !== "never"),

@@ -1,6 +1,7 @@
-import { RunCourses } from "#shared/contract/explanations/run-history.ts";
+import type { RunCourses } from "#shared/contract/explanations/run-history.ts";
 import type { WorkflowId } from "#shared/model/ids.ts";
-import { MAX_COUNTED_RUNS, runCourses } from "#main/store/run-courses.ts";
+import { newestRuns, type CountedRun } from "#main/store/newest-runs.ts";
+import { MAX_COUNTED_RUNS } from "../limits.ts";
 import type { ReadContext } from "../read-context.ts";
 
 const DAY_MS = 86_400_000;
@@ -15,34 +16,56 @@ export function workflowCourses(
 ): RunCourses {
   setup.require("workflow", id);
   const fromEpochMs = clock.nowEpochMs() - days * DAY_MS;
-  const { revisions, standing, taken, first } = runCourses(store.sql, id, fromEpochMs);
-  const runs = revisions.reduce((sum, one) => sum + one.runs, 0);
-  const moves = taken.filter(({ leads, next, stepId }) => leads && next !== stepId);
-  return RunCourses.parse({
-    fromEpochMs,
-    revisions,
-    isComplete: runs < MAX_COUNTED_RUNS,
-    steps: summed(taken, ({ stepId, outcome }) => ({ stepId, outcome })),
-    standing,
-    moves: [
-      ...first.map(({ stepId, times }) => ({ from: null, armId: null, to: stepId, times })),
-      ...summed(moves, ({ stepId, armId, next }) => ({ from: stepId, armId, to: next })),
-    ],
-  });
+  return { fromEpochMs, ...countCourses(newestRuns(store.sql, id, fromEpochMs)) };
 }
 
-/** Rows of one key as one, with the times of all. */
-function summed<Row extends { readonly times: number }, Key extends object>(
-  rows: readonly Row[],
-  keyOf: (row: Row) => Key,
-): (Key & { readonly times: number })[] {
-  const byKey = new Map<string, Key & { times: number }>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const name = JSON.stringify(key);
-    const known = byKey.get(name);
-    if (known) known.times += row.times;
-    else byKey.set(name, { ...key, times: row.times });
+type Counted = Omit<RunCourses, "fromEpochMs">;
+
+/** @param runs newest first; no more of them are counted than `atMost` */
+export function countCourses(runs: Iterable<CountedRun>, atMost = MAX_COUNTED_RUNS): Counted {
+  const revisions = createTally<Omit<Counted["revisions"][number], "runs">>();
+  const steps = createTally<Omit<Counted["steps"][number], "times">>();
+  const standing = createTally<Omit<Counted["standing"][number], "runs">>();
+  const moves = createTally<Omit<Counted["moves"][number], "times">>();
+  let count = 0;
+  for (const { workflowRevision, status, cursor, journal } of runs) {
+    count += 1;
+    if (count > atMost) break;
+    revisions.add({ revision: workflowRevision });
+    if (cursor !== null) standing.add({ stepId: cursor, status });
+    moves.add({ from: null, armId: null, to: journal[0]?.stepId ?? cursor });
+    for (const [place, { stepId, outcome, sequence }] of journal.entries()) {
+      steps.add({ stepId, outcome: outcome.kind });
+      const next = journal[place + 1];
+      // What a long journal left out is no way; nor is where a run was taken out.
+      if (next === undefined ? cursor === null && status !== "done" : isGap(sequence, next.sequence)) continue;
+      const to = next?.stepId ?? cursor;
+      if (to !== stepId) moves.add({ from: stepId, armId: outcome.kind === "took" ? outcome.armId : null, to });
+    }
   }
-  return Array.from(byKey.values());
+  return {
+    isComplete: count <= atMost,
+    revisions: revisions.told().map(({ key, times }) => ({ ...key, runs: times })),
+    steps: steps.told().map(({ key, times }) => ({ ...key, times })),
+    standing: standing.told().map(({ key, times }) => ({ ...key, runs: times })),
+    moves: moves.told().map(({ key, times }) => ({ ...key, times })),
+  };
+}
+
+function isGap(sequence: number | undefined, next: number | undefined): boolean {
+  return sequence !== undefined && next !== undefined && next !== sequence + 1;
+}
+
+/** How often each key came. Keys are told apart by their values, in the order in which they are written. */
+function createTally<Key extends object>() {
+  const counts = new Map<string, { readonly key: Key; times: number }>();
+  return {
+    add(key: Key): void {
+      const name = Object.values(key).join(" ");
+      const known = counts.get(name);
+      if (known) known.times += 1;
+      else counts.set(name, { key, times: 1 });
+    },
+    told: () => Array.from(counts.values()),
+  };
 }

@@ -1,5 +1,5 @@
 import { Node } from "@tiptap/core";
-import { Plugin } from "@tiptap/pm/state";
+import { NodeSelection, Plugin } from "@tiptap/pm/state";
 import type { Node as PmNode } from "@tiptap/pm/model";
 import type { EditorState, Transaction } from "@tiptap/pm/state";
 import { ReactNodeViewRenderer } from "@tiptap/react";
@@ -30,6 +30,18 @@ export const LiquidNode = Node.create({
   renderHTML: ({ HTMLAttributes }) => ["span", HTMLAttributes],
   renderText: ({ node }) => String(node.attrs["source"]),
   addNodeView: () => ReactNodeViewRenderer(LiquidChip, { as: "span" }),
+  // Chosen with the arrow keys, Enter opens it, as a click does.
+  addKeyboardShortcuts() {
+    return {
+      Enter: ({ editor }) => {
+        const { selection } = editor.state;
+        if (!(selection instanceof NodeSelection) || selection.node.type.name !== this.name) return false;
+        const chip = editor.view.nodeDOM(selection.from);
+        if (chip instanceof HTMLElement) chip.querySelector("button")?.click();
+        return true;
+      },
+    };
+  },
   addProseMirrorPlugins: () => [
     new Plugin({
       appendTransaction: (transactions, _before, state) =>

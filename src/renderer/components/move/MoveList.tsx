@@ -11,6 +11,7 @@ import type { MoveTarget } from "../../state/pending-move.ts";
 import { foreseeMove, type Movable } from "./foresee-move.ts";
 import css from "./MoveList.module.css";
 import { refusalText } from "./refusal-text.ts";
+import { stayingPipelines } from "#shared/rules/pipeline-rules/removal.ts";
 
 const cx = classNamesOf(css);
 
@@ -29,7 +30,7 @@ export function MoveList(props: { readonly ticket: Movable; readonly onChoose: (
   const pipeline = setup.pipelines.find(({ id }) => id === pipelineId) ?? setup.pipelines[0];
   if (pipeline === undefined) return null;
 
-  const places = placesFor(typed, pipeline, setup.pipelines);
+  const places = placesFor(typed, pipeline, stayingPipelines(setup.pipelines));
   const firstElsewhere = places.findIndex(({ stage }) => stage.id !== props.ticket.stageId);
   return (
     <FoundList
@@ -44,7 +45,7 @@ export function MoveList(props: { readonly ticket: Movable; readonly onChoose: (
           <NativeSelect
             size="xs"
             aria-label={t("move.pipeline")}
-            data={setup.pipelines.map(({ id, name }) => ({ value: id, label: name }))}
+            data={stayingPipelines(setup.pipelines).map(({ id, name }) => ({ value: id, label: name }))}
             value={pipeline.id}
             onChange={(event) => {
               const chosen = setup.pipelines.find(({ id }) => id === event.currentTarget.value);

@@ -2,6 +2,7 @@ import { Select, SimpleGrid } from "@mantine/core";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import { PipelineId, StageId } from "#shared/model/ids.ts";
 import { useDeskState, useI18n } from "../../state/desk-context.tsx";
+import { stayingPipelines } from "#shared/rules/pipeline-rules/removal.ts";
 
 /** Chooses a pipeline, where there are several, and a stage of it in which new tickets may begin (G3). */
 export function StagePicker(props: {
@@ -19,7 +20,7 @@ export function StagePicker(props: {
       {pipelines.length > 1 ? (
         <Select
           label={t("move.pipeline")}
-          data={pipelines.map(({ id, name }) => ({ value: id, label: name }))}
+          data={stayingPipelines(pipelines).map(({ id, name }) => ({ value: id, label: name }))}
           value={pipeline.id}
           onChange={(value) => {
             if (value !== null) props.onChange({ pipelineId: PipelineId.parse(value), stageId: undefined });

@@ -9,6 +9,7 @@ import { failureOf } from "../../state/failure.ts";
 import type { MoveProperties } from "../../state/pending-move.ts";
 import { refusalText, requirableIn } from "../../components/move/refusal-text.ts";
 import { RequiredPropertiesForm } from "../../components/move/RequiredPropertiesForm.tsx";
+import { stayingPipelines } from "#shared/rules/pipeline-rules/removal.ts";
 
 const REQUIRED_MODAL = "required-properties";
 
@@ -90,7 +91,7 @@ export function CreateTicketBar({ conversation }: { readonly conversation: Conve
         <Select
           aria-label={t("move.pipeline")}
           w={170}
-          data={pipelines.map(({ id, name }) => ({ value: id, label: name }))}
+          data={stayingPipelines(pipelines).map(({ id, name }) => ({ value: id, label: name }))}
           value={pipeline.id}
           onChange={(value) => {
             setPipelineId(value);

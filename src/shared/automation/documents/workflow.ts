@@ -3,10 +3,12 @@ import { WorkflowDefinition } from "../definition.ts";
 import { PipelineId, UserId, WorkflowId } from "../../model/ids.ts";
 import { Stamps } from "../../model/stamps.ts";
 
+export const MAX_WORKFLOW_NAME_CHARACTERS = 120;
+
 export const Workflow = z.object({
   id: WorkflowId,
   kind: z.literal("workflow"),
-  name: z.string().trim().min(1).max(120),
+  name: z.string().trim().min(1).max(MAX_WORKFLOW_NAME_CHARACTERS),
   description: z.string().max(2000),
   /** `template`: generated for D1 or D2 of a pipeline; `stage`: a status card (E); `user`: made by hand. */
   origin: z.enum(["template", "stage", "user"]),

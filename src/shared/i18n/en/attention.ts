@@ -3,6 +3,7 @@ import type { Messages } from "../message.ts";
 /** What automations left behind for a person. */
 export const attention = {
   "attention.title": "Needs attention",
+  "attention.titleWith": "Needs attention ({number})",
   "attention.about": "What automations could not do by themselves, on the whole desk, grouped by cause.",
   "attention.waiting": { one: "{count} thing needs attention", other: "{count} things need attention" },
   "attention.loading": "Looking for what needs attention",

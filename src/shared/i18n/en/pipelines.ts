@@ -61,6 +61,6 @@ export const pipelines = {
   "pipelines.remove.done": "{pipeline} was deleted",
   "pipelines.remove.undone": "{pipeline} is back as it was",
   "pipelines.remove.going": "This pipeline is being deleted. Nothing can be changed in it.",
-  "pipelines.remove.was": "{pipeline} was deleted {when}.",
+  "pipelines.remove.was": "{pipeline} was deleted ({when}).",
   "pipelines.remove.takeBack": "Take back",
 } as const satisfies Messages;

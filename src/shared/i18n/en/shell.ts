@@ -108,6 +108,7 @@ export const shell = {
   "undo.ticket": "this ticket",
   "undo.move": "{ticket} to {stage}",
   "undo.stage": "status “{stage}”",
+  "shell.tooLong": "This has {count} characters; up to {max} fit.",
   "undo.workflowOrder": "order of the workflows",
   "undo.pipelineOrder": "order of the pipelines",
   "undo.stageOrder": "order of the statuses of {pipeline}",

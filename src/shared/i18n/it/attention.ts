@@ -3,6 +3,7 @@ import type { attention as en } from "../en/attention.ts";
 
 export const attention: TranslationOf<typeof en> = {
   "attention.title": "Richiede attenzione",
+  "attention.titleWith": "Richiede attenzione ({number})",
   "attention.about":
     "Ciò che le automazioni non sono riuscite a fare da sole, in tutto il desk, raggruppato per causa.",
   "attention.waiting": { one: "{count} cosa richiede attenzione", other: "{count} cose richiedono attenzione" },

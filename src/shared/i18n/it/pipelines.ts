@@ -62,6 +62,6 @@ export const pipelines: TranslationOf<typeof en> = {
   "pipelines.remove.done": "{pipeline} è stata eliminata",
   "pipelines.remove.undone": "{pipeline} è tornata com’era",
   "pipelines.remove.going": "Questa pipeline viene eliminata. Non si può modificare nulla.",
-  "pipelines.remove.was": "{pipeline} è stata eliminata {when}.",
+  "pipelines.remove.was": "{pipeline} è stata eliminata ({when}).",
   "pipelines.remove.takeBack": "Annulla eliminazione",
 };

@@ -115,6 +115,7 @@ export const shell: TranslationOf<typeof english> = {
   "undo.ticket": "questo ticket",
   "undo.move": "{ticket} in {stage}",
   "undo.stage": "stato «{stage}»",
+  "shell.tooLong": "Ha {count} caratteri; ce ne stanno al massimo {max}.",
   "undo.workflowOrder": "ordine dei flussi di lavoro",
   "undo.pipelineOrder": "ordine delle pipeline",
   "undo.stageOrder": "ordine degli stati di {pipeline}",

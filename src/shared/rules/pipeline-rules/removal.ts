@@ -12,6 +12,11 @@ export function isGone(pipeline: Pick<Pipeline, "removal">): boolean {
   return isLeaving(pipeline) && pipeline.removal?.isDone === true;
 }
 
+/** Those that can be chosen for something. */
+export function stayingPipelines<One extends Pick<Pipeline, "removal">>(pipelines: readonly One[]): One[] {
+  return pipelines.filter((pipeline) => !isLeaving(pipeline));
+}
+
 /** The pipeline that stands for this one now: itself, or where its tickets went when it was deleted. Null where there never was one. */
 export function presentPipelineIdIn(
   pipelines: readonly Pick<Pipeline, "id" | "removal">[],

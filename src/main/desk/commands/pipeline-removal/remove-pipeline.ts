@@ -20,10 +20,11 @@ export type RemovePipelineInput = {
 /**
  * Deletes a pipeline: channels and workflows that put tickets into it are pointed to where its tickets go (`release`), then the tickets move as they do where a stage is deleted, then the pipeline goes. Answers when all of it is done; goes on
  * where the caller does not wait for it, and over a crash.
+ * @returns false where it was taken back meanwhile, or the program ends
  * @throws PD_ACCESS_PERMISSION (A3), PD_DESK_NOT_FOUND also for a stage that is not there, PD_PIPELINE_LAST where no other one stays
  * @rule A2
  */
-export async function removePipeline(context: DeskContext, actor: Actor, input: RemovePipelineInput): Promise<void> {
+export async function removePipeline(context: DeskContext, actor: Actor, input: RemovePipelineInput): Promise<boolean> {
   requireAutomationAccess(actor);
   const { id } = input;
   // A deletion that is being taken back comes home first: each ticket goes through both.
@@ -53,6 +54,7 @@ export async function removePipeline(context: DeskContext, actor: Actor, input: 
     });
   });
   await workOffPipelineRemoval(context, id);
+  return context.setup.find("pipeline", id) === null;
 }
 
 /**

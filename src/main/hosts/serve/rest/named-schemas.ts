@@ -7,6 +7,7 @@ import { BusinessHours } from "#shared/automation/schedule/business-hours.ts";
 import { STEP_LEVELS, Step } from "#shared/automation/steps/step.ts";
 import { Trigger } from "#shared/automation/triggers/trigger.ts";
 import { WorkflowFile } from "#shared/automation/workflow-file.ts";
+import { AttentionTicket } from "#shared/contract/attention.ts";
 import { AutomationsView } from "#shared/contract/automations.ts";
 import { ChannelView } from "#shared/contract/channels.ts";
 import { DeskStatus } from "#shared/contract/desk.ts";
@@ -14,6 +15,7 @@ import { ConditionView, PastEvaluation } from "#shared/contract/explanations/pas
 import { ReplayedEffect } from "#shared/contract/explanations/replay.ts";
 import { WorkflowRef } from "#shared/contract/explanations/why.ts";
 import { RunRecord, RunStep } from "#shared/contract/explanations/run-history.ts";
+import { HistoryOffer } from "#shared/contract/history-offers.ts";
 import { MailTemplateView } from "#shared/contract/mail-templates.ts";
 import { NotificationView, OutboxItemView } from "#shared/contract/outbox.ts";
 import { OutgoingAttachment, Recipient } from "#shared/contract/outgoing.ts";
@@ -45,6 +47,7 @@ import { Mailbox } from "#shared/model/setup/mailbox.ts";
 
 export const NAMED: Readonly<Record<string, $ZodType>> = {
   Activity: ActivityView,
+  AttentionTicket,
   Automations: AutomationsView,
   BusinessHours,
   Cause,
@@ -61,6 +64,7 @@ export const NAMED: Readonly<Record<string, $ZodType>> = {
   Evaluation: PastEvaluation,
   Explanation,
   Filter,
+  HistoryOffer,
   Hold,
   JournalEntry,
   JsonValue: PropertyValue,

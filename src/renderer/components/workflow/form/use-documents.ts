@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { ReferenceKind } from "#shared/automation/filters/properties.ts";
 import { useDeskState } from "#renderer/state/desk-context.tsx";
+import { stayingPipelines } from "#shared/rules/pipeline-rules/removal.ts";
 
 export type Choice = { readonly value: string; readonly label: string };
 export type Choices = readonly (Choice | { readonly group: string; readonly items: Choice[] })[];
@@ -11,12 +12,13 @@ export function useDocuments(): (kind: ReferenceKind, pipelineId?: string | null
   return useMemo(() => {
     const named = (list: readonly { readonly id: string; readonly name: string }[]) =>
       list.map(({ id, name }) => ({ value: id, label: name }));
+    const pipelines = stayingPipelines(setup.pipelines);
     return (kind, pipelineId = null) => {
       switch (kind) {
         case "pipeline":
-          return named(setup.pipelines);
+          return named(pipelines);
         case "stage": {
-          const own = setup.pipelines.filter(({ id }) => pipelineId === null || id === pipelineId);
+          const own = pipelines.filter(({ id }) => pipelineId === null || id === pipelineId);
           return own.length === 1
             ? named(own[0]?.stages ?? [])
             : own.map(({ name, stages }) => ({ group: name, items: named(stages) }));

@@ -11,6 +11,7 @@ import { SettingSwitch } from "../form/SettingSwitch.tsx";
 import { useMayChange } from "#renderer/state/use-access.ts";
 import { useRecordSetup } from "../form/use-record-setup.ts";
 import { useAhead, useSaving } from "../form/use-saving.ts";
+import { stayingPipelines } from "#shared/rules/pipeline-rules/removal.ts";
 
 /** As the model has it. */
 const MAX_NAME_CHARS = 120;
@@ -74,7 +75,7 @@ export function ChannelTickets({ channel }: { readonly channel: ChannelView }) {
       <Select
         label={t("settings.channel.pipeline")}
         disabled={!mayChange}
-        data={pipelines.map(({ id, name: label }) => ({ value: id, label }))}
+        data={stayingPipelines(pipelines).map(({ id, name: label }) => ({ value: id, label }))}
         value={pipelineId}
         onChange={toPipeline}
       />

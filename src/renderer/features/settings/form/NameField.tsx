@@ -1,5 +1,6 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
 import { useState } from "react";
+import { useTooLong } from "#renderer/components/use-too-long.ts";
 
 export type NameFieldProps = {
   readonly name: string;
@@ -14,11 +15,13 @@ export type NameFieldProps = {
   readonly onRename: (name: string) => void;
 } & Pick<TextInputProps, "className" | "classNames" | "variant" | "size" | "description">;
 
-/** A name, or another short text, edited in place: Enter and leaving it keep, Escape forgets. */
+/** A name, or another short text, edited in place: Enter and leaving it keep, Escape forgets. What is too long is told, and waits to be made shorter. */
 export function NameField({ name, label, maxChars, disabled, onRename, ...rest }: NameFieldProps) {
   const { labelled, mayBeEmpty, ...look } = rest;
   const [typed, setTyped] = useState<string | null>(null);
+  const tooLong = useTooLong()(typed ?? name, maxChars);
   const keep = (): void => {
+    if (tooLong !== null) return;
     const cleaned = (typed ?? name).trim();
     setTyped(null);
     if ((cleaned !== "" || mayBeEmpty) && cleaned !== name) onRename(cleaned);
@@ -27,7 +30,8 @@ export function NameField({ name, label, maxChars, disabled, onRename, ...rest }
     <TextInput
       {...look}
       {...(labelled ? { label } : { "aria-label": label })}
-      maxLength={maxChars}
+      error={tooLong}
+      dir="auto"
       readOnly={disabled}
       value={typed ?? name}
       onChange={(event) => setTyped(event.currentTarget.value)}

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { useTooLong } from "#renderer/components/use-too-long.ts";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineId } from "#shared/model/ids.ts";
 import { MAX_PIPELINE_NAME_CHARACTERS } from "#shared/model/setup/pipeline.ts";
@@ -30,6 +31,7 @@ function Form(props: Props) {
   const saving = useSaving();
   const tellMade = useTellMade();
   const [name, setName] = useState("");
+  const tooLong = useTooLong()(name, MAX_PIPELINE_NAME_CHARACTERS);
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -47,7 +49,8 @@ function Form(props: Props) {
           label={t("settings.name")}
           placeholder={t("settings.newPipeline.placeholder")}
           data-autofocus
-          maxLength={MAX_PIPELINE_NAME_CHARACTERS}
+          error={tooLong}
+          dir="auto"
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
@@ -59,7 +62,11 @@ function Form(props: Props) {
           <Button variant="default" onClick={props.onClose}>
             {t("shell.cancel")}
           </Button>
-          <Button type="submit" disabled={name.trim() === ""} loading={saving.state.kind === "saving"}>
+          <Button
+            type="submit"
+            disabled={name.trim() === "" || tooLong !== null}
+            loading={saving.state.kind === "saving"}
+          >
             {t("settings.newPipeline.create")}
           </Button>
         </Group>

@@ -60,7 +60,8 @@ export function ByHand(props: {
         {t("whyNot.takeOut")}
       </Button>
     );
-  if (!isByHand || !explanation.enabled || !explanation.pipelineFits || !explanation.mayEnrol) return null;
+  if (!isByHand || !explanation.enabled || !explanation.pipelineFits || explanation.isMerged || !explanation.mayEnrol)
+    return null;
   return (
     <Button size="compact-sm" loading={isBusy} onClick={() => run(putIn)}>
       {t("whyNot.putIn")}

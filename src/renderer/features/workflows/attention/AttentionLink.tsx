@@ -1,4 +1,4 @@
-import { Badge, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { numberFormat } from "#renderer/components/intl-formats.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
@@ -11,19 +11,11 @@ export function AttentionLink() {
   return (
     <Button
       component="a"
-      variant={count > 0 ? "light" : "subtle"}
-      color={count > 0 ? "red" : "gray"}
+      variant="default"
       href={hrefOf({ page: "attention" })}
-      leftSection={<IconAlertTriangle size={15} />}
-      rightSection={
-        count === 0 ? null : (
-          <Badge size="sm" circle={count < 10} color="red">
-            {numberFormat(language).format(count)}
-          </Badge>
-        )
-      }
+      leftSection={<IconAlertTriangle size={15} color={count > 0 ? "var(--pd-danger)" : undefined} aria-hidden />}
     >
-      {t("attention.title")}
+      {count === 0 ? t("attention.title") : t("attention.titleWith", { number: numberFormat(language).format(count) })}
     </Button>
   );
 }

@@ -34,7 +34,7 @@ const ASKED: ReadonlySet<MendHow> = new Set(["skip", "end"]);
 export function GroupCard({ group, onGone }: { readonly group: AttentionGroup; readonly onGone: () => void }) {
   const { t } = useI18n();
   const mayChange = useMayChange();
-  const { isBusy, mend } = useMend(group, onGone);
+  const { isBusy, outcome, mend } = useMend(group, onGone);
   const [asked, setAsked] = useState<MendHow | null>(null);
   const setup = useDeskState((state) => state.setup);
   const work = useDeskState((state) => state.status?.work.find(({ id }) => id === group.id) ?? null);
@@ -67,6 +67,11 @@ export function GroupCard({ group, onGone }: { readonly group: AttentionGroup; r
           />
         </div>
       )}
+      {outcome === null ? null : (
+        <p className={cx("outcome")} role="status">
+          {outcome}
+        </p>
+      )}
       <div className={cx("actions")}>
         {offered.map((how, index) => (
           <Button
@@ -87,9 +92,7 @@ export function GroupCard({ group, onGone }: { readonly group: AttentionGroup; r
         {workflowPlace === null ? null : (
           <ActionLink
             route={workflowPlace}
-            label={t(
-              group.kind === "failed" || group.kind === "mail" ? "attention.openStep" : "attention.openWorkflow",
-            )}
+            label={t(group.kind === "failed" ? "attention.openStep" : "attention.openWorkflow")}
           />
         )}
       </div>

@@ -127,12 +127,15 @@ function OneTicket({ group, about }: { readonly group: AttentionGroup; readonly 
   const mayChange = useMayChange();
   const [isBusy, setBusy] = useState(false);
   const { runId, id } = about;
-  /** @param work tells whether it is mended */
-  const run = (work: () => Promise<boolean>, words: string) => {
+  /** @param work tells what came of it */
+  const run = (work: () => Promise<"resume" | "retry" | "left" | "failed">) => {
     setBusy(true);
     work()
       .then(
-        (isMended) => (isMended ? toasts.done(words) : toasts.stopped(t("attention.done.failed", { count: 1 }))),
+        (came) => {
+          const words = t(`attention.done.${came}`, { count: 1 });
+          return came === "failed" ? toasts.stopped(words) : toasts.done(words);
+        },
         (error: unknown) => toasts.failed(error),
       )
       .finally(() => setBusy(false));
@@ -143,7 +146,7 @@ function OneTicket({ group, about }: { readonly group: AttentionGroup; readonly 
   if (group.kind === "paused") {
     const resume = async () => {
       await client.workflows.resume({ id, workflowId });
-      return true;
+      return "resume" as const;
     };
     return (
       <Button
@@ -151,14 +154,17 @@ function OneTicket({ group, about }: { readonly group: AttentionGroup; readonly 
         variant="subtle"
         loading={isBusy}
         aria-label={t("attention.one.resume.of", { ticket: label })}
-        onClick={() => run(resume, t("attention.done.resume", { count: 1 }))}
+        onClick={() => run(resume)}
       >
         {t("attention.one.resume")}
       </Button>
     );
   }
   if (group.kind !== "failed" || runId === null) return null;
-  const retry = async () => (await client.workflows.retryRun({ id: runId })).status !== "failed";
+  const retry = async () => {
+    const { status } = await client.workflows.retryRun({ id: runId });
+    return status === "failed" ? "failed" : status === "unenrolled" ? "left" : "retry";
+  };
   return (
     <Button
       size="compact-xs"
@@ -166,7 +172,7 @@ function OneTicket({ group, about }: { readonly group: AttentionGroup; readonly 
       disabled={!mayChange}
       loading={isBusy}
       aria-label={t("attention.one.retry.of", { ticket: label })}
-      onClick={() => run(retry, t("attention.done.retry", { count: 1 }))}
+      onClick={() => run(retry)}
     >
       {t("attention.one.retry")}
     </Button>

@@ -17,6 +17,7 @@ export function useMend({ id }: AttentionGroup, onGone: () => void) {
   const { t } = useI18n();
   const toasts = useToasts();
   const [isBusy, setBusy] = useState(false);
+  const [outcome, setOutcome] = useState<string | null>(null);
 
   function tell({ inAll, mended, failed, left }: Mended, how: MendHow): void {
     if (inAll === 0) return toasts.done(t("attention.done.nothing"));
@@ -25,15 +26,18 @@ export function useMend({ id }: AttentionGroup, onGone: () => void) {
       ...(left > 0 ? [t("attention.done.left", { count: left })] : []),
       ...(failed > 0 ? [t("attention.done.failed", { count: failed })] : []),
     ];
-    if (failed > 0) toasts.stopped(parts.join(" "));
-    else toasts.done(parts.join(" "));
-    if (failed === 0) onGone();
+    if (failed > 0) return setOutcome(parts.join(" "));
+    toasts.done(parts.join(" "));
+    onGone();
   }
 
   return {
     isBusy,
+    /** What came of it, as long as the group is there; null where there is nothing to tell. */
+    outcome,
     mend: (how: MendHow): void => {
       setBusy(true);
+      setOutcome(null);
       client.attention
         .mend({ id, how })
         .then(

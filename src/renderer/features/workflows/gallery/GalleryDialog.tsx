@@ -6,7 +6,7 @@ import { failureText } from "#renderer/state/failure.ts";
 import { navigate } from "#renderer/state/routes.ts";
 import { GALLERY_CATEGORIES } from "#shared/automation/gallery/names.ts";
 import type { GalleryEntry } from "#shared/contract/gallery.ts";
-import { isLeaving } from "#shared/rules/pipeline-rules/removal.ts";
+import { stayingPipelines } from "#shared/rules/pipeline-rules/removal.ts";
 import { GalleryForm } from "./GalleryForm.tsx";
 import css from "./gallery.module.css";
 
@@ -38,7 +38,7 @@ type Listed =
 function Gallery({ onClose, onAgain }: { readonly onClose: () => void; readonly onAgain: () => void }) {
   const { client } = useDesk();
   const { t, language } = useI18n();
-  const pipelines = useDeskState((state) => state.setup.pipelines).filter((pipeline) => !isLeaving(pipeline));
+  const pipelines = stayingPipelines(useDeskState((state) => state.setup.pipelines));
   const [chosenId, setPipelineId] = useState<string | null>(null);
   const [listed, setListed] = useState<Listed>({ kind: "loading" });
   const [key, setKey] = useState<GalleryEntry["key"] | null>(null);

@@ -7,9 +7,11 @@ import type { Values } from "#renderer/components/workflow/form/field-props.ts";
 import { Labelled } from "#renderer/components/workflow/form/Labelled.tsx";
 import { WeekFields } from "#renderer/components/workflow/panel/HoursField.tsx";
 import { problemWords } from "#renderer/components/workflow/problems/problem-words.ts";
+import { useTooLong } from "#renderer/components/use-too-long.ts";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
+import { MAX_WORKFLOW_NAME_CHARACTERS } from "#shared/automation/documents/workflow.ts";
 import { BusinessHours } from "#shared/automation/schedule/business-hours.ts";
 import type { GalleryEntry } from "#shared/contract/gallery.ts";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
@@ -38,6 +40,7 @@ export function GalleryForm(props: {
   const toasts = useToasts();
   const setup = useDeskState((state) => state.setup);
   const [name, setName] = useState(entry.name);
+  const tooLong = useTooLong()(name, MAX_WORKFLOW_NAME_CHARACTERS);
   const [values, setValues] = useState<Values>(() => initialValues(parameters));
   // A place that nobody has come to is not told to be empty, until it is meant to be done.
   const [touched, setTouched] = useState<ReadonlySet<string> | "all">(new Set());
@@ -83,7 +86,7 @@ export function GalleryForm(props: {
   };
   const make = async (): Promise<void> => {
     setTouched("all");
-    if (definition === null || mistakes.length > 0) return;
+    if (definition === null || mistakes.length > 0 || tooLong !== null) return;
     setMaking(true);
     try {
       const made = await client.gallery.add({
@@ -117,7 +120,8 @@ export function GalleryForm(props: {
             <h3>{t("workflows.gallery.fill")}</h3>
             <TextInput
               label={t("workflows.name")}
-              maxLength={120}
+              error={tooLong}
+              dir="auto"
               placeholder={entry.name}
               value={name}
               onChange={(event) => setName(event.currentTarget.value)}

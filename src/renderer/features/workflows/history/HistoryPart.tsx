@@ -27,7 +27,7 @@ export function HistoryPart({ workflow, view }: { readonly workflow: WorkflowVie
   // While another one is loaded the last is shown, and nothing flashes.
   const run = runId === null ? null : told;
   const [days, setDays] = useState(30);
-  const courses = useCourses(workflow.id, days);
+  const courses = useCourses(workflow.id, days, runId === null);
   const present = useMemo(() => draftOf(workflow), [workflow]);
   const definition = run?.definition ?? null;
   const draft = useMemo(() => (definition === null ? present : { ...present, definition }), [present, definition]);

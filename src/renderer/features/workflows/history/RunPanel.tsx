@@ -43,7 +43,9 @@ export function RunPanel(props: {
           {ticket === null ? (
             t("workflows.history.ticketGone")
           ) : (
-            <Anchor href={hrefOf({ page: "ticket", ticketId: ticket.id })}>{ticketText(ticket)}</Anchor>
+            <Anchor href={hrefOf({ page: "ticket", ticketId: ticket.id })} title={ticket.subject}>
+              {ticketText(ticket)}
+            </Anchor>
           )}
         </h2>
         <p className={cx("facts")}>

@@ -6,8 +6,10 @@ import { useRan } from "./use-ran.ts";
 
 export type Courses = { readonly told: RunCourses | null; readonly error: unknown };
 
+const NOT_NOW = () => Promise.resolve();
+
 /** How often each way was gone of late; kept up while tickets go through. Null until the desk has told; what was told last stays until the next answer. */
-export function useCourses(id: WorkflowId, days: number): Courses {
+export function useCourses(id: WorkflowId, days: number, isShown: boolean): Courses {
   const { client } = useDesk();
   const [courses, setCourses] = useState<Courses>({ told: null, error: undefined });
   const ask = useCallback(
@@ -18,7 +20,9 @@ export function useCourses(id: WorkflowId, days: number): Courses {
       ),
     [client, id, days],
   );
-  useEffect(() => void ask(), [ask]);
-  useRan(id, ask);
+  useEffect(() => {
+    if (isShown) void ask();
+  }, [ask, isShown]);
+  useRan(id, isShown ? ask : NOT_NOW);
   return courses;
 }

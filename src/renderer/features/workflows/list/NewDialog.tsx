@@ -1,8 +1,10 @@
 import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { useTooLong } from "#renderer/components/use-too-long.ts";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { navigate } from "#renderer/state/routes.ts";
+import { MAX_WORKFLOW_NAME_CHARACTERS } from "#shared/automation/documents/workflow.ts";
 import { DEFAULT_SOURCES, DEFINITION_VERSION } from "#shared/automation/definition.ts";
 
 /** A workflow with nothing in it: its name and for which pipeline it is. */
@@ -26,6 +28,7 @@ function Form({ onClose }: { readonly onClose: () => void }) {
   const toasts = useToasts();
   const pipelines = useDeskState((state) => state.setup.pipelines);
   const [name, setName] = useState("");
+  const tooLong = useTooLong()(name, MAX_WORKFLOW_NAME_CHARACTERS);
   const [pipelineId, setPipelineId] = useState<string>(pipelines[0]?.id ?? "");
   const make = async (): Promise<void> => {
     try {
@@ -60,7 +63,8 @@ function Form({ onClose }: { readonly onClose: () => void }) {
         <TextInput
           data-autofocus
           required
-          maxLength={120}
+          error={tooLong}
+          dir="auto"
           label={t("workflows.name")}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
@@ -78,7 +82,7 @@ function Form({ onClose }: { readonly onClose: () => void }) {
           <Button variant="default" onClick={onClose}>
             {t("shell.cancel")}
           </Button>
-          <Button type="submit" disabled={name.trim() === ""}>
+          <Button type="submit" disabled={name.trim() === "" || tooLong !== null}>
             {t("workflows.create")}
           </Button>
         </Group>

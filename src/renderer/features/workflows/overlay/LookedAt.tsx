@@ -4,6 +4,7 @@ import type { EditorStore } from "#renderer/components/workflow/editor/editor-st
 import { ProblemsContext } from "#renderer/components/workflow/problems/problems-context.tsx";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { Canvas } from "../canvas/Canvas.tsx";
+import { FindBar } from "../find/FindBar.tsx";
 import { Outline } from "../outline/Outline.tsx";
 import type { Marks } from "./marks.ts";
 import { OverlayContext, useOverlay } from "./overlay.ts";
@@ -34,7 +35,10 @@ export function LookedAt(props: {
         <ProblemsContext value={NO_PROBLEMS}>
           <div className={cx("area")}>
             {props.head === undefined ? null : <div className={cx("head")}>{props.head}</div>}
-            <OverlayContext value={overlay}>{props.view === "canvas" ? <Canvas /> : <Outline />}</OverlayContext>
+            <div className={cx("drawing")}>
+              <OverlayContext value={overlay}>{props.view === "canvas" ? <Canvas /> : <Outline />}</OverlayContext>
+              <FindBar />
+            </div>
           </div>
           {props.children}
         </ProblemsContext>

@@ -74,8 +74,7 @@ export function marksOfRun(graph: FlowGraph, { journal, standing, isDone }: Walk
   for (const [place, entry] of journal.entries()) {
     const { stepId, outcome, startedAtEpochMs, finishedAtEpochMs, sequence } = entry;
     const before = journal[place - 1];
-    if (before === undefined ? sequence === 1 : before.sequence + 1 === sequence && before.stepId !== stepId)
-      pass(moveFrom(before, stepId));
+    if (before === undefined ? sequence === 1 : before.sequence + 1 === sequence) pass(moveFrom(before, stepId));
     const times = (timesOf.get(stepId) ?? 0) + 1;
     timesOf.set(stepId, times);
     if (!known.has(stepId)) continue;
@@ -99,7 +98,7 @@ export function marksOfRun(graph: FlowGraph, { journal, standing, isDone }: Walk
   const last = journal.at(-1);
   if (standing !== null) {
     const { stepId, state, sinceEpochMs, untilEpochMs } = standing;
-    if (last?.stepId !== stepId) pass(moveFrom(last, stepId));
+    pass(moveFrom(last, stepId));
     const isEarlier = watched === stepId && lookedAt !== null && lookedAt < journal.length;
     if (known.has(stepId) && !isEarlier)
       boxes.set(stepId, {

@@ -3,6 +3,7 @@ import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineId, StageId } from "#shared/model/ids.ts";
 import { mayBeginIn } from "#shared/rules/pipeline-rules/check-create.ts";
 import { startStage } from "#shared/rules/pipeline-rules/start-stage.ts";
+import { stayingPipelines } from "#shared/rules/pipeline-rules/removal.ts";
 
 export type Target = {
   readonly pipelineId: PipelineId | null;
@@ -20,7 +21,7 @@ export function TargetFields(props: { readonly target: Target; readonly onChange
     <Stack gap="sm">
       <Select
         label={t("settings.channel.pipeline")}
-        data={pipelines.map(({ id, name }) => ({ value: id, label: name }))}
+        data={stayingPipelines(pipelines).map(({ id, name }) => ({ value: id, label: name }))}
         value={target.pipelineId}
         onChange={(value) => {
           const chosen = pipelines.find(({ id }) => id === value);

@@ -1,6 +1,7 @@
 import { Button, Group, SegmentedControl, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
+import { useTooLong } from "#renderer/components/use-too-long.ts";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import { StageColour, StageKind } from "#shared/model/setup/pipeline.ts";
@@ -17,6 +18,7 @@ export function AddStage({ pipeline }: { readonly pipeline: PipelineView }) {
   const [name, setName] = useState("");
   const [kind, setKind] = useState<StageKind>("open");
   const [chosen, setChosen] = useState<StageColour | null>(null);
+  const tooLong = useTooLong()(name, MAX_NAME_CHARS);
   const colour = chosen ?? unusedColour(pipeline);
 
   if (!opened) {
@@ -33,7 +35,7 @@ export function AddStage({ pipeline }: { readonly pipeline: PipelineView }) {
   };
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (name.trim() === "") return;
+    if (name.trim() === "" || tooLong !== null) return;
     if (await saving.run(() => client.pipelines.addStage({ id: pipeline.id, name: name.trim(), kind, colour })))
       close();
   };
@@ -46,7 +48,8 @@ export function AddStage({ pipeline }: { readonly pipeline: PipelineView }) {
           style={{ flex: 1, maxWidth: 320 }}
           aria-label={t("settings.stages.newName")}
           placeholder={t("settings.stages.newName")}
-          maxLength={MAX_NAME_CHARS}
+          error={tooLong}
+          dir="auto"
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
@@ -56,7 +59,11 @@ export function AddStage({ pipeline }: { readonly pipeline: PipelineView }) {
           onChange={(value) => setKind(StageKind.parse(value))}
           data={StageKind.options.map((value) => ({ value, label: t(`settings.kind.${value}`) }))}
         />
-        <Button type="submit" disabled={name.trim() === ""} loading={saving.state.kind === "saving"}>
+        <Button
+          type="submit"
+          disabled={name.trim() === "" || tooLong !== null}
+          loading={saving.state.kind === "saving"}
+        >
           {t("settings.stages.addNow")}
         </Button>
         <Button variant="default" onClick={close}>

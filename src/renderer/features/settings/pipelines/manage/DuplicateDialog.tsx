@@ -1,5 +1,6 @@
 import { Button, Group, List, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { useTooLong } from "#renderer/components/use-too-long.ts";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { PipelineId } from "#shared/model/ids.ts";
@@ -36,6 +37,7 @@ function Form({ pipeline, onClose, onMade }: Props) {
   const saving = useSaving();
   const tellMade = useTellMade();
   const [name, setName] = useState("");
+  const tooLong = useTooLong()(name, MAX_PIPELINE_NAME_CHARACTERS);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const cleaned = name.trim();
@@ -52,7 +54,8 @@ function Form({ pipeline, onClose, onMade }: Props) {
           label={t("pipelines.duplicate.name")}
           placeholder={t("pipelines.duplicate.placeholder", { pipeline: pipeline.name })}
           data-autofocus
-          maxLength={MAX_PIPELINE_NAME_CHARACTERS}
+          error={tooLong}
+          dir="auto"
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
@@ -72,7 +75,7 @@ function Form({ pipeline, onClose, onMade }: Props) {
           <Button variant="default" onClick={onClose}>
             {t("shell.cancel")}
           </Button>
-          <Button type="submit" loading={saving.state.kind === "saving"}>
+          <Button type="submit" disabled={tooLong !== null} loading={saving.state.kind === "saving"}>
             {t("pipelines.duplicate.action")}
           </Button>
         </Group>

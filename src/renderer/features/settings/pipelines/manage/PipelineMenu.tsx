@@ -5,7 +5,7 @@ import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { useMayChange } from "#renderer/state/use-access.ts";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { PipelineId } from "#shared/model/ids.ts";
-import { isLeaving } from "#shared/rules/pipeline-rules/removal.ts";
+import { isLeaving, stayingPipelines } from "#shared/rules/pipeline-rules/removal.ts";
 import { DuplicateDialog } from "./DuplicateDialog.tsx";
 import { OrderDialog } from "./OrderDialog.tsx";
 import { RemovePipelineDialog } from "./RemovePipelineDialog.tsx";
@@ -21,7 +21,7 @@ export function PipelineMenu(props: { readonly pipeline: PipelineView; readonly 
   const [dialog, setDialog] = useState<Dialog>(null);
   const close = () => setDialog(null);
   const isGoing = isLeaving(pipeline);
-  const isLast = pipelines.filter((one) => !isLeaving(one)).length < 2;
+  const isLast = stayingPipelines(pipelines).length < 2;
   return (
     <>
       <Menu position="bottom-end" width={260}>

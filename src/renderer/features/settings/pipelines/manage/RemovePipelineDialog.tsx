@@ -4,7 +4,7 @@ import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { StageId } from "#shared/model/ids.ts";
-import { isLeaving, stagesInto } from "#shared/rules/pipeline-rules/removal.ts";
+import { stagesInto, stayingPipelines } from "#shared/rules/pipeline-rules/removal.ts";
 import { stayingStages } from "#shared/rules/pipeline-rules/stages.ts";
 import { ticketCount } from "#renderer/state/counts.ts";
 import { RemovalSurroundings } from "./RemovalSurroundings.tsx";
@@ -37,7 +37,7 @@ function Form({ pipeline, onClose }: Props) {
   const known = useDeskState((state) => state.setup.pipelines);
   const counts = useDeskState((state) => state.stageCounts[pipeline.id]);
   const count = useDeskState((state) => ticketCount(state, pipeline));
-  const others = known.filter((one) => one.id !== pipeline.id && !isLeaving(one));
+  const others = stayingPipelines(known).filter(({ id }) => id !== pipeline.id);
   const [chosenId, setChosenId] = useState<string | null>(null);
   const [chosen, setChosen] = useState<Readonly<Record<string, StageId>>>({});
   const target = others.find(({ id }) => id === chosenId) ?? others[0];

@@ -28,9 +28,9 @@ export function usePipelineRemoval(pipeline: PipelineView) {
         Array.from(stages).flatMap(([from, into]) => (into === undefined ? [] : [[from, into]])),
       );
       client.pipelines.remove({ id, moveTicketsTo: to, stages: given }).then(
-        () => {
+        ({ removed }) => {
           begun();
-          toasts.done(t("pipelines.remove.done", { pipeline: name }), { undo: () => takeBack(id) });
+          if (removed) toasts.done(t("pipelines.remove.done", { pipeline: name }), { undo: () => takeBack(id) });
         },
         (error: unknown) => {
           setAsked(false);

@@ -81,10 +81,24 @@ describe("[F9] the path of a run on the canvas", () => {
       boxes: [TRIGGERS_ID, "a done 1", "d done 1", "end"],
       lines: ["triggers>a", "d>end"],
     });
-    const [first, ...rest] = journalOf("a", took("b", null), "d");
-    if (first === undefined) throw new Error("There is one.");
-    const cut = { journal: [first, ...rest.slice(1)], standing: null, isDone: true };
-    expect(told(marksOfRun(graph, cut, null)).lines).toEqual(["triggers>a", "d>end"]);
+    // A step that the run passed by in its own revision.
+    const passed = { journal: journalOf("a", "d"), standing: null, isDone: true };
+    expect(told(marksOfRun(graph, passed, null)).lines).toEqual(["triggers>a", "d>end"]);
+    const [first, second, third] = journalOf("a", took("b", null), "d");
+    if (first === undefined || second === undefined || third === undefined) throw new Error("There are three.");
+    const cut = { journal: [first, second, { ...third, sequence: 500 }], standing: null, isDone: true };
+    expect(told(marksOfRun(graph, cut, null)).lines).toEqual(["triggers>a", "a>b", "d>end"]);
+  });
+
+  test("ends where the run was stopped: what lies behind is not lit, and its end is not that of the workflow", () => {
+    const steps = [tag("a"), { id: StepId.parse("stop"), type: "stop" }, tag("never")] as Step[];
+    const run = { journal: journalOf("a", "stop"), standing: null, isDone: true };
+    expect(told(marksOfRun(flowGraphOf(steps), run, null))).toEqual({
+      boxes: [TRIGGERS_ID, "a done 1", "stop done 1"],
+      lines: ["triggers>a", "a>stop"],
+    });
+    const atEnd = flowGraphOf(steps.slice(0, 2));
+    expect(told(marksOfRun(atEnd, run, null)).lines).toEqual(["triggers>a", "a>stop"]);
   });
 
   test("follows a jump along its own line", () => {
