@@ -14,7 +14,7 @@ const DEFINITION = definitionOf({
 });
 
 async function openEditor(page: Page, url: string, id: string): Promise<void> {
-  await page.goto(`${url}`);
+  await page.goto(url);
   await page.getByRole("navigation", { name: t("shell.mainNavigation") }).waitFor();
   await page.evaluate((workflowId) => (location.hash = `#/workflows/${workflowId}`), id);
   await page.locator("[data-box]").first().waitFor();

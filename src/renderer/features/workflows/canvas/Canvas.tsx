@@ -20,6 +20,7 @@ import { CanvasMap } from "./CanvasMap.tsx";
 import { CanvasTools } from "./CanvasTools.tsx";
 import { FlowLine, type LineData } from "./FlowLine.tsx";
 import { ArmBox, EndBox, JoinBox, StepBox, TriggersBox, type BoxData } from "./boxes.tsx";
+import { FarContext } from "./far-context.ts";
 import { firstView, layoutOf, SIZES, type Positions } from "./layout.ts";
 import type { FlowEdge, FlowGraph, FlowNode } from "#renderer/components/workflow/editor/flow-graph.ts";
 import { useLitLast } from "../overlay/overlay.ts";
@@ -32,6 +33,8 @@ const NODE_TYPES = { triggers: TriggersBox, step: StepBox, arm: ArmBox, join: Jo
 const EDGE_TYPES = { line: FlowLine };
 const MOST_ZOOM = 1.5;
 const LEAST_ZOOM = 0.1;
+/** Letters are five pixels high. */
+const FAR_ZOOM = 0.35;
 /** Fewer boxes are drawn all at once; of more, those in view. */
 const CULLED_FROM = 80;
 
@@ -53,35 +56,38 @@ function Drawn() {
   const graph = useEditorState(editor.shownGraph);
   const { nodes, edges, positions } = useMemo(() => draw(graph), [draw, graph]);
   const ordered = useLitLast(edges);
+  const isFar = useStore(({ transform }) => transform[2] < FAR_ZOOM);
   return (
     <div ref={frame} className={cx("frame")} role="group" aria-label={t("workflows.canvas")}>
-      <ReactFlow
-        nodes={nodes}
-        edges={ordered}
-        nodeTypes={NODE_TYPES}
-        edgeTypes={EDGE_TYPES}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        elementsSelectable={false}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        selectionKeyCode={null}
-        multiSelectionKeyCode={null}
-        panOnScroll
-        zoomOnDoubleClick={false}
-        onlyRenderVisibleElements={nodes.length > CULLED_FROM}
-        minZoom={LEAST_ZOOM}
-        maxZoom={MOST_ZOOM}
-        proOptions={{ hideAttribution: true }}
-        onPaneClick={() => editor.openPanel(null)}
-      >
-        <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} color="var(--pd-border-strong)" />
-        <CanvasMap nodes={nodes} />
-        <CanvasTools />
-        <Follow positions={positions} />
-      </ReactFlow>
+      <FarContext value={isFar}>
+        <ReactFlow
+          nodes={nodes}
+          edges={ordered}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          selectionKeyCode={null}
+          multiSelectionKeyCode={null}
+          panOnScroll
+          zoomOnDoubleClick={false}
+          onlyRenderVisibleElements={nodes.length > CULLED_FROM}
+          minZoom={LEAST_ZOOM}
+          maxZoom={MOST_ZOOM}
+          proOptions={{ hideAttribution: true }}
+          onPaneClick={() => editor.openPanel(null)}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} color="var(--pd-border-strong)" />
+          <CanvasMap nodes={nodes} />
+          <CanvasTools />
+          <Follow positions={positions} />
+        </ReactFlow>
+      </FarContext>
     </div>
   );
 }

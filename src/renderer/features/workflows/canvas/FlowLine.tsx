@@ -13,6 +13,7 @@ import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useEditor, useEditorState } from "#renderer/components/workflow/editor/editor-context.tsx";
 import { LineOverlay, useLineLook } from "../overlay/OverlayParts.tsx";
 import css from "./Canvas.module.css";
+import { useIsFar } from "./far-context.ts";
 import type { FlowEdge } from "#renderer/components/workflow/editor/flow-graph.ts";
 
 const cx = classNamesOf(css);
@@ -78,7 +79,8 @@ function Plus(props: {
   const editor = useEditor();
   const mayEdit = useEditorState((state) => state.mayEdit);
   const isMoving = useEditorState((state) => state.moving !== null);
-  if (!mayEdit) return null;
+  const isFar = useIsFar();
+  if (!mayEdit || isFar) return null;
   const label = t(isMoving ? "workflows.moveHere" : "workflows.addHere");
   return (
     <div className={`${cx("plus")} nodrag nopan`} style={{ transform: props.at }}>

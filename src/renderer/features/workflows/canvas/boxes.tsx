@@ -16,6 +16,7 @@ import { useEditor, useEditorState } from "#renderer/components/workflow/editor/
 import { useMarks } from "#renderer/components/workflow/problems/problems-context.tsx";
 import { useTriggerWords } from "../editor/use-trigger-words.ts";
 import css from "./Canvas.module.css";
+import { useIsFar } from "./far-context.ts";
 import { END_ID, TRIGGERS_ID, type ArmNode, type FlowNode } from "#renderer/components/workflow/editor/flow-graph.ts";
 import { KindIcon } from "#renderer/components/workflow/KindIcon.tsx";
 
@@ -43,6 +44,8 @@ function Box(props: {
   readonly id: string;
   readonly look: "box" | "arm";
   readonly arm?: ArmNode;
+  /** What it says where its words are too small to be read. */
+  readonly says: string;
   readonly children: ReactNode;
 }) {
   const { t } = useI18n();
@@ -52,6 +55,7 @@ function Box(props: {
   const isChosen = useEditorState((state) => state.chosen === props.id);
   const isMoving = useEditorState((state) => state.moving === props.id);
   const isFound = useEditorState((state) => state.found?.has(props.id) === true);
+  const isFar = useIsFar();
   const change = useChangeMark(props.id);
   const look = useBoxLook(props.id);
   const shown = useEditorState((state) => (state.chosen === props.id ? state.shown : 0));
@@ -63,9 +67,10 @@ function Box(props: {
     <button
       ref={own}
       type="button"
-      className={`${cx(props.look, isChosen && "chosen", isMoving && "moving", isFound && "found", change !== null && change, props.arm !== undefined && props.arm.count > 0 && "withFold", props.arm?.isFolded === true && "foldedArm")} ${look} nopan`}
+      className={`${cx(props.look, isChosen && "chosen", isMoving && "moving", isFound && "found", change !== null && change, props.arm !== undefined && props.arm.count > 0 && "withFold", props.arm?.isFolded === true && "foldedArm", isFar && "far")} ${look} nopan`}
       tabIndex={isChosen ? 0 : -1}
       aria-pressed={isChosen}
+      aria-label={isFar ? props.says : undefined}
       data-box={props.id}
       onPointerDown={() => (isPressed.current = true)}
       onPointerUp={() => (isPressed.current = false)}
@@ -74,7 +79,7 @@ function Box(props: {
       onFocus={() => void (isPressed.current || editor.focused(props.id))}
       onClick={() => editor.chooseHere(props.id)}
     >
-      {props.children}
+      {isFar ? null : props.children}
       <BoxOverlay boxId={props.id} />
       {change === null ? null : <VisuallyHidden>{t(`workflows.change.${change}`)}</VisuallyHidden>}
     </button>
@@ -94,7 +99,7 @@ export const StepBox = memo(function StepBox({ data: { node } }: BoxProps) {
   return (
     <>
       {HANDLES}
-      <Box id={node.id} look="box">
+      <Box id={node.id} look="box" says={`${title}: ${summary}`}>
         <span className={cx("icon", kind.category === "delay" && "delay", kind.category === "branch" && "branch")}>
           <KindIcon icon={kind.icon} />
         </span>
@@ -118,7 +123,7 @@ export const TriggersBox = memo(function TriggersBox() {
   const title = t("workflows.triggers");
   return (
     <>
-      <Box id={TRIGGERS_ID} look="box">
+      <Box id={TRIGGERS_ID} look="box" says={`${title}: ${summary}`}>
         <span className={cx("icon", "start")}>
           <IconBolt size={18} stroke={1.75} aria-hidden />
         </span>
@@ -138,6 +143,7 @@ export const TriggersBox = memo(function TriggersBox() {
 export const ArmBox = memo(function ArmBox({ data: { node } }: BoxProps) {
   const { t } = useI18n();
   const { names, say } = useWords();
+  const isFar = useIsFar();
   const marks = useMarks(node.id);
   if (node.kind !== "arm") return null;
   const arm = node.branch.arms.find(({ id }) => id === node.armId);
@@ -145,7 +151,7 @@ export const ArmBox = memo(function ArmBox({ data: { node } }: BoxProps) {
   return (
     <>
       {HANDLES}
-      <Box id={node.id} look="arm" arm={node}>
+      <Box id={node.id} look="arm" arm={node} says={name}>
         <span className={cx("armName")} title={name}>
           {name}
         </span>
@@ -157,7 +163,7 @@ export const ArmBox = memo(function ArmBox({ data: { node } }: BoxProps) {
         ) : null}
         <Mark marks={marks} />
       </Box>
-      {node.count > 0 ? <Fold node={node} /> : null}
+      {node.count > 0 && !isFar ? <Fold node={node} /> : null}
       {SIDE_HANDLES}
     </>
   );
