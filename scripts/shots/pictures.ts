@@ -1,8 +1,11 @@
 import type { Page } from "@playwright/test";
 import type { PictureDesk } from "./demo-desk.ts";
+import { BUILT_IN_MAIL_TEMPLATE_IDS } from "#shared/automation/built-in-mail-templates.ts";
+import { createTranslate, type Language, type Translate } from "#shared/i18n/index.ts";
 import { PipelineId } from "#shared/model/ids.ts";
 import { fillOutbox } from "./outbox-states.ts";
 import { fillCards } from "./status-cards.ts";
+import { workflowWithRuns } from "./workflow-runs.ts";
 
 /** One picture of the docs; it is taken in each language and in light and dark. */
 export type Picture = {
@@ -115,6 +118,81 @@ export const PICTURES: readonly Picture[] = [
       await page.locator(".react-flow__node").nth(2).click();
     },
   },
+  {
+    name: "mail-template",
+    desk: "demo",
+    path: async () => `#/settings/templates/${BUILT_IN_MAIL_TEMPLATE_IDS["ticket-received"]}`,
+    viewport: { width: 1280, height: 860 },
+    sign: "main iframe",
+  },
+  {
+    name: "workflow-publish",
+    desk: "demo",
+    path: async (desk) => `#/workflows/${(await workflowWithRuns(desk)).workflowId}`,
+    viewport: { width: 1280, height: 860 },
+    sign: ".react-flow__node",
+    prepare: async (page) => {
+      const t = await translateOf(page);
+      // Nothing is behind it, so nothing is asked; the draft is kept for the next picture of it.
+      const note = page.locator("[data-box=note]");
+      if ((await note.count()) > 0) await note.press("Delete");
+      await page.getByRole("button", { name: t("workflows.publish"), exact: true }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByText(t("workflows.publish.canvas"), { exact: true }).click();
+      await dialog.getByRole("button", { name: t("workflows.would.ask", { days: 90 }) }).click();
+      await dialog.getByRole("progressbar").first().waitFor({ state: "detached" });
+      await page.mouse.move(0, 0);
+    },
+  },
+  {
+    name: "workflow-test",
+    desk: "demo",
+    path: async (desk) => `#/workflows/${(await workflowWithRuns(desk)).workflowId}?look=test`,
+    viewport: { width: 1440, height: 900 },
+    sign: ".react-flow__node",
+  },
+  {
+    name: "workflow-history",
+    desk: "demo",
+    path: async (desk) => {
+      const { workflowId, waitingRunId } = await workflowWithRuns(desk);
+      return `#/workflows/${workflowId}?run=${waitingRunId}`;
+    },
+    viewport: { width: 1440, height: 900 },
+    sign: ".react-flow__node",
+  },
+  {
+    name: "attention",
+    desk: "demo",
+    path: async (desk) => {
+      await workflowWithRuns(desk);
+      return "#/workflows/attention";
+    },
+    viewport: SCREEN,
+    sign: "main ol > li, main ul > li",
+  },
+  {
+    name: "why-not",
+    desk: "demo",
+    path: async (desk) => {
+      const { workflowId } = await workflowWithRuns(desk);
+      const { items } = await desk.client.tickets.list({ limit: 200 });
+      const { items: runs } = await desk.client.workflows.runs({ id: workflowId, limit: 200 });
+      const outside = items.find(({ id }) => !runs.some(({ ticketId }) => ticketId === id));
+      if (outside === undefined) throw new Error("Every ticket of the demo desk is in the workflow of the picture.");
+      return `#/ticket/${outside.id}`;
+    },
+    viewport: { width: 1280, height: 900 },
+    sign: "[role=feed] article",
+    prepare: async (page) => {
+      const t = await translateOf(page);
+      await page.getByRole("button", { name: t("whyNot.ask") }).click();
+      await page.keyboard.type("Urgent");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      await page.getByRole("dialog").getByRole("listitem").first().waitFor();
+    },
+  },
   // The last one: its mails are on the desk from then on.
   { name: "outbox", desk: "demo", path: outboxPath, viewport: { width: 1280, height: 900 }, sign: "main li" },
 ];
@@ -164,4 +242,10 @@ async function workflowPath({ client }: PictureDesk): Promise<string> {
 async function outboxPath(desk: PictureDesk): Promise<string> {
   await fillOutbox(desk);
   return "#/outbox/all";
+}
+
+/** The words that the page shows. */
+async function translateOf(page: Page): Promise<Translate> {
+  const language = await page.locator("html").getAttribute("lang");
+  return createTranslate((language ?? "en") as Language);
 }

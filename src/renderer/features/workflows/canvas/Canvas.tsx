@@ -38,16 +38,16 @@ const FAR_ZOOM = 0.35;
 /** Fewer boxes are drawn all at once; of more, those in view. */
 const CULLED_FROM = 80;
 
-/** The workflow as boxes and lines. */
-export function Canvas() {
+/** The workflow as boxes and lines. @param at the box that shall be in view at first; default: the beginning */
+export function Canvas({ at }: { readonly at?: string | undefined }) {
   return (
     <ReactFlowProvider>
-      <Drawn />
+      <Drawn at={at} />
     </ReactFlowProvider>
   );
 }
 
-function Drawn() {
+function Drawn({ at }: { readonly at: string | undefined }) {
   const { t } = useI18n();
   const editor = useEditor();
   const [draw] = useState(createDrawing);
@@ -85,7 +85,7 @@ function Drawn() {
           <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} color="var(--pd-border-strong)" />
           <CanvasMap nodes={nodes} />
           <CanvasTools />
-          <Follow positions={positions} />
+          <Follow positions={positions} at={at} />
         </ReactFlow>
       </FarContext>
     </div>
@@ -144,8 +144,8 @@ function handlesOf({ width, height }: { readonly width: number; readonly height:
   ];
 }
 
-/** At first the beginning of the workflow, all of it where that can be read; later on whatever is chosen, where it is out of view. */
-function Follow({ positions }: { readonly positions: Positions }) {
+/** At first the beginning of the workflow, all of it where that can be read, or what shall be seen first; later on whatever is chosen, where it is out of view. */
+function Follow({ positions, at }: { readonly positions: Positions; readonly at: string | undefined }) {
   const flow = useReactFlow();
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
@@ -157,17 +157,22 @@ function Follow({ positions }: { readonly positions: Positions }) {
     if (!isPlaced.current) {
       isPlaced.current = true;
       void flow.setViewport(firstView(editor.shownGraph(), positions, { width, height }));
+      if (at !== undefined) bringIntoView(at);
       return;
     }
-    const node = editor.node(chosen);
-    const at = positions.get(chosen);
-    if (node === null || at === undefined) return;
-    const size = SIZES[node.kind];
-    const { x, y, zoom } = flow.getViewport();
-    const left = at.x * zoom + x;
-    const top = at.y * zoom + y;
-    const isInView = left >= 0 && top >= 0 && left + size.width * zoom <= width && top + size.height * zoom <= height;
-    if (!isInView) void flow.setCenter(at.x + size.width / 2, at.y + size.height / 2, { zoom });
-  }, [flow, editor, chosen, width, height, positions]);
+    bringIntoView(chosen);
+
+    function bringIntoView(id: string): void {
+      const node = editor.node(id);
+      const place = positions.get(id);
+      if (node === null || place === undefined) return;
+      const size = SIZES[node.kind];
+      const { x, y, zoom } = flow.getViewport();
+      const left = place.x * zoom + x;
+      const top = place.y * zoom + y;
+      const isInView = left >= 0 && top >= 0 && left + size.width * zoom <= width && top + size.height * zoom <= height;
+      if (!isInView) void flow.setCenter(place.x + size.width / 2, place.y + size.height / 2, { zoom });
+    }
+  }, [flow, editor, chosen, width, height, positions, at]);
   return null;
 }

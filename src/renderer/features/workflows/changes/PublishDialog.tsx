@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Radio, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
+import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import { draftOf } from "#shared/automation/edit-steps/draft.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
@@ -8,6 +9,9 @@ import type { Publishing } from "../editor/use-publish.ts";
 import { ChangeLines } from "./ChangeLines.tsx";
 import { SideBySide } from "./SideBySide.tsx";
 import { WouldChangePart } from "./WouldChangePart.tsx";
+import css from "./changes.module.css";
+
+const cx = classNamesOf(css);
 
 /** What publishing changes, in words or side by side, what it would have changed of late, and what becomes of the tickets that are in it. */
 export function PublishDialog(props: {
@@ -83,7 +87,7 @@ function Asking(props: {
           {t("workflows.publish.off")}
         </Text>
       )}
-      <Group justify="flex-end" gap="xs">
+      <Group justify="flex-end" gap="xs" className={cx("foot")}>
         <Button variant="default" onClick={onClose}>
           {t("workflows.publish.wait")}
         </Button>

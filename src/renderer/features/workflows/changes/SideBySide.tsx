@@ -34,7 +34,7 @@ function OneSide({ side, marks }: { readonly side: SideOf; readonly marks: Chang
       <div className={cx("sideCanvas")}>
         <EditorContext value={shown}>
           <ChangeMarksContext value={marks}>
-            <Canvas key={draft.definition.steps.length} />
+            <Canvas key={draft.definition.steps.length} at={marks.keys().next().value} />
           </ChangeMarksContext>
         </EditorContext>
       </div>
