@@ -34,7 +34,13 @@ async function makeRuns({ client }: Pick<PictureDesk, "client">): Promise<Workfl
     definition: WorkflowDefinition.parse({
       version: 2,
       triggers: [{ id: "by-hand", type: "manual" }],
-      filter: { match: "all", parts: [] },
+      filter: {
+        match: "all",
+        parts: [
+          { object: "ticket", property: "priority", operator: "is-known" },
+          { object: "ticket", property: "tags", operator: "has-any-of", values: ["en", "it"] },
+        ],
+      },
       reenrolment: { kind: "never" },
       unenrolment: { on: [], filter: null },
       sources: ["email", "manual", "form"],

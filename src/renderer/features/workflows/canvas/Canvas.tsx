@@ -152,6 +152,7 @@ function Follow({ positions, at }: { readonly positions: Positions; readonly at:
   const editor = useEditor();
   const chosen = useEditorState((state) => state.chosen);
   const isPlaced = useRef(false);
+  const first = useRef(chosen);
   useEffect(() => {
     if (width === 0 || height === 0) return;
     if (!isPlaced.current) {
@@ -160,7 +161,8 @@ function Follow({ positions, at }: { readonly positions: Positions; readonly at:
       if (at !== undefined) bringIntoView(at);
       return;
     }
-    bringIntoView(chosen);
+    // What was to be seen first stays, until something is chosen.
+    if (at === undefined || chosen !== first.current) bringIntoView(chosen);
 
     function bringIntoView(id: string): void {
       const node = editor.node(id);
