@@ -187,9 +187,8 @@ export const PICTURES: readonly Picture[] = [
     prepare: async (page) => {
       const t = await translateOf(page);
       await page.getByRole("button", { name: t("whyNot.ask") }).click();
-      await page.keyboard.type("Urgent");
-      await page.keyboard.press("ArrowDown");
-      await page.keyboard.press("Enter");
+      await page.getByRole("dialog").getByRole("combobox").first().fill("Urgent first");
+      await page.getByRole("option", { name: "Urgent first" }).click();
       await page.getByRole("dialog").getByRole("listitem").first().waitFor();
     },
   },

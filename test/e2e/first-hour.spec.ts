@@ -218,6 +218,7 @@ test("[E3] [F1] a new user on the demo desk: from the mail for new requests to a
   const workflow = page.getByRole("dialog").getByRole("combobox", { name: t("whyNot.workflow") });
   await expect(workflow).toBeFocused();
   await keyboard.type(first.name);
+  await expect(page.getByRole("option")).toHaveText([first.name]);
   await keyboard.press("ArrowDown");
   await keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toContainText(t("whyNot.wouldNot"));

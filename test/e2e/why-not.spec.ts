@@ -37,6 +37,7 @@ test("[F9b] a ticket says why it did not go into a workflow: now and at an earli
   // By keyboard: the field has the focus, its name is typed.
   await expect(dialog.getByRole("combobox", { name: t("whyNot.workflow") })).toBeFocused();
   await page.keyboard.type("escal");
+  await expect(page.getByRole("option")).toHaveText(["Escalate"]);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(dialog).toContainText(t("whyNot.wouldNot"));
