@@ -61,7 +61,7 @@ async function movingRows(browser: Browser, desk: TestDesk): Promise<BenchRow[]>
       const [value = Number.NaN, peer = Number.NaN] = p95;
       rows.push(
         row(
-          `${name} over 1 000 steps, ${isWhole ? "all of them in view" : "at reading size"}, work of a frame, p95`,
+          `${name} over 1 000 steps, ${isWhole ? "from afar" : "at reading size"}, work of a frame, p95`,
           "ms",
           value,
           [PEER, peer],

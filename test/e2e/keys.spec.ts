@@ -53,7 +53,10 @@ test("on a card of the board the same commands work: e closes it, a and t ask th
   await expect(page.getByText(t("board.key.chooseFirst"))).toBeVisible();
   await page.keyboard.press("j");
   await page.keyboard.press("t");
-  await expect(page.getByPlaceholder(t("shell.palettePlaceholder"))).toHaveValue(`${t("shell.palette.typedTag")} `);
+  const typed = page.getByPlaceholder(t("shell.palettePlaceholder"));
+  await expect(typed).toHaveValue(`${t("shell.palette.typedTag")} `);
+  // Keys that come within the same frame are still the card's.
+  await expect(typed).toBeFocused();
   await page.keyboard.type("vip");
   await page.keyboard.press("Enter");
   await expect.poll(async () => (await desk.rest.ticket(ticketId)).tags).toEqual(["vip"]);
