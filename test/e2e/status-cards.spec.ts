@@ -72,7 +72,7 @@ class StatusCards {
   }
 }
 
-test("[E1] [E7] [E8] [E9] a card's actions are put in, shown with a ticket, talked about, moved, deleted and brought back, and other windows see it", async ({
+test("[E1] [E5] [E7] [E8] [E9] a card's actions are put in, shown with a ticket, talked about, moved, deleted and brought back, and other windows see it", async ({
   page,
   context,
   desk,

@@ -26,6 +26,15 @@ async function setPriority(page: Page, priority: "low" | "high" | "urgent"): Pro
   await page.getByRole("option", { name: t(`ticket.priority.${priority}`), exact: true }).click();
 }
 
+async function addNote(page: Page, text: string): Promise<void> {
+  await page.keyboard.press("n");
+  const field = page.getByRole("region", { name: t("ticket.composer.label") }).locator(":focus");
+  await expect(field).toHaveCount(1);
+  await page.keyboard.type(text);
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("article").filter({ hasText: text })).toBeVisible();
+}
+
 test("[E2] a card that tells a colleague: the bell counts it and leads to the ticket, the mail waits in the outbox", async ({
   page,
   desk,
@@ -103,9 +112,7 @@ test("[F5] [F2] a delay, a branch on a property and a wait for an answer, each g
   const id = await receiveTicket(desk);
   await openTicket(page, desk, id);
   await setPriority(page, "urgent");
-  await page.keyboard.press("n");
-  await page.keyboard.type("She called.");
-  await page.keyboard.press("Control+Enter");
+  await addNote(page, "She called.");
   await expect.poll(() => tagsOf(desk, id)).toEqual(["hurry"]);
   await receive(desk, REPLY);
   await expect.poll(() => tagsOf(desk, id)).toEqual(["answered", "hurry"]);
@@ -160,4 +167,53 @@ test("[E10] what acts on mail leaves a conversation of another source alone, unl
   expect(await tagsOf(desk, id)).toEqual(["both"]);
   const byMail = await receiveTicket(desk);
   expect(await tagsOf(desk, byMail)).toEqual(["both", "by-mail"]);
+});
+
+test("[E4] a marketing mail goes to the contact who agreed; for the other the step is told as left out, with the reason", async ({
+  page,
+  desk,
+}) => {
+  const mail = { kind: "custom", subject: "News", body: "New boots are here.", html: false, marketing: true };
+  const { id } = await active(desk, "News", {
+    triggers: [{ id: "t1", type: "note-added" }],
+    steps: [{ id: "news", type: "send-email", to: "primary-contact", mail }],
+  });
+  const agreed = await receiveTicket(desk);
+  const bob = { ...QUESTION, from: "Bob <bob@example.com>", messageId: "b1@example.com", subject: "Broken zip" };
+  const not = await receiveTicket(desk, bob);
+  const { primaryContactId } = await desk.rest.ticket(agreed);
+  await desk.rest.send("PATCH", `/contacts/${primaryContactId ?? ""}`, { marketingContact: true });
+  for (const ticketId of [agreed, not]) {
+    await openTicket(page, desk, ticketId);
+    await addNote(page, "Told them.");
+  }
+  await page.goto(`${desk.url}#/outbox`);
+  await expect(page.getByRole("main").getByRole("listitem").filter({ hasText: "News" })).toHaveCount(1);
+  await expect(page.getByRole("main")).toContainText("Ada Lovelace");
+  await page.goto(`${desk.url}#/workflows/${id}?look=history`);
+  await page
+    .getByRole("region", { name: t("workflows.history.runs") })
+    .getByRole("button")
+    .filter({ hasText: "Broken zip" })
+    .click();
+  const run = page.getByRole("complementary", { name: t("workflows.history.run") });
+  await expect(run).toContainText(t("skipped.not-a-marketing-contact"));
+});
+
+test("[F12b] a wait without a way out and a condition that always holds are warned of, and the list leads to the step", async ({
+  page,
+  desk,
+}) => {
+  const not = (value: string) => ({ object: "ticket", property: "priority", operator: "is-not", value });
+  const { id } = await active(desk, "Odd", {
+    filter: { match: "any", parts: [not("low"), not("high")] },
+    steps: [{ id: "answer", type: "wait-for-event", event: "customer-replied", timeout: null, whenTimedOut: "stop" }],
+  });
+  await page.goto(`${desk.url}#/workflows/${id}`);
+  await page.getByText(t("workflows.problemsCount", { count: 2 })).click();
+  const panel = page.getByRole("complementary").filter({ hasText: t("workflows.problems") });
+  // Both, and the one that closes the list.
+  await expect(panel.getByRole("button")).toHaveCount(3);
+  await panel.getByRole("button").last().click();
+  await expect(page.locator("[data-box=answer]")).toHaveAttribute("aria-pressed", "true");
 });

@@ -40,7 +40,7 @@ class EditorPage {
   }
 }
 
-test("[F1] a workflow is made, changed, saved, put in order and switched on, by mouse and by keyboard", async ({
+test("[F1] [F3] a workflow is made, changed, saved, put in order and switched on, by mouse and by keyboard", async ({
   page,
   desk,
 }) => {
