@@ -1,14 +1,11 @@
 import { expect, type Page } from "@playwright/test";
-import { createSpeaker, say, words } from "../../src/shared/automation/describe/words.ts";
-import { STEP_KINDS, type StepType } from "../../src/shared/automation/steps/step.ts";
+import type { StepType } from "../../src/shared/automation/steps/step.ts";
 import type { TestDesk } from "../support/desk-process.ts";
 import { rawMail } from "../support/raw-mail.ts";
 import { firstPipeline } from "./support/board-page.ts";
 import { QUESTION, REPLY } from "./support/customer-mail.ts";
 import { t, test } from "./support/desk-test.ts";
-
-const speaker = createSpeaker("en", "UTC");
-const titleOf = (type: StepType) => say(words(STEP_KINDS[type].label), speaker);
+import { chooseAction, showSide, titleOf } from "./support/editor.ts";
 
 /** Goes where a person goes: by what can be seen and clicked, from the board on. */
 class NewUser {
@@ -28,24 +25,6 @@ class NewUser {
 
   panel(name: string) {
     return this.page.getByRole("complementary", { name });
-  }
-
-  /** In the list of actions that is open. */
-  async choose(action: string): Promise<void> {
-    const dialog = this.page.getByRole("dialog", { name: t("workflows.add.title") });
-    await dialog.getByRole("searchbox").fill(action);
-    await expect(dialog.locator("[data-combobox-selected]")).toHaveText(action);
-    await this.page.keyboard.press("Enter");
-    await expect(dialog).toBeHidden();
-  }
-
-  async show(mode: "edit" | "history" | "test" | "replay"): Promise<void> {
-    const modes = this.page.getByRole("radiogroup", { name: t("workflows.mode") });
-    await modes.getByText(t(`workflows.mode.${mode}`), { exact: true }).click();
-  }
-
-  async clickThrough(...names: readonly string[]): Promise<void> {
-    for (const name of names) await this.page.getByRole("link", { name, exact: true }).first().click();
   }
 }
 
@@ -80,7 +59,7 @@ test("[E3] [F1] a new user on the demo desk: from the mail for new requests to a
   await page.getByRole("tab", { name: t("settings.tab.automate") }).click();
   const card = page.getByRole("article", { name: first.name, exact: true });
   await card.getByRole("button", { name: t("cards.addTo", { stage: first.name }) }).click();
-  await user.choose(t("workflows.add.mail", { template: "Ticket received" }));
+  await chooseAction(page, t("workflows.add.mail", { template: "Ticket received" }));
   await page.getByRole("button", { name: t("shell.save"), exact: true }).click();
   const bubble = card.locator("[data-box]").filter({ hasText: titleOf("send-email") });
   await expect(bubble).toBeFocused();
@@ -113,7 +92,7 @@ test("[E3] [F1] a new user on the demo desk: from the mail for new requests to a
   await user.step("send-email").click();
   await keyboard.press("Escape");
   await keyboard.press("+");
-  await user.choose(titleOf("wait-for"));
+  await chooseAction(page, titleOf("wait-for"));
   const wait = user.panel(titleOf("wait-for"));
   await wait.getByRole("textbox", { name: t("workflows.field.duration") }).fill("2");
   await wait.getByRole("combobox", { name: t("workflows.field.unit") }).click();
@@ -123,14 +102,14 @@ test("[E3] [F1] a new user on the demo desk: from the mail for new requests to a
   await expect(user.step("wait-for")).toContainText("2 minutes");
   await wait.getByRole("button", { name: t("shell.close") }).click();
   await keyboard.press("+");
-  await user.choose(titleOf("branch-if"));
+  await chooseAction(page, titleOf("branch-if"));
   await user
     .panel(titleOf("branch-if"))
     .getByRole("button", { name: t("shell.close") })
     .click();
   await keyboard.press("ArrowDown");
   await keyboard.press("+");
-  await user.choose(titleOf("add-note"));
+  await chooseAction(page, titleOf("add-note"));
   const note = user.panel(titleOf("add-note"));
   await note.getByRole("textbox", { name: t("workflows.field.text") }).fill("Urgent, and nobody wrote yet.");
   await note.getByRole("button", { name: t("shell.close") }).click();
@@ -146,7 +125,7 @@ test("[E3] [F1] a new user on the demo desk: from the mail for new requests to a
   await expect(user.step("add-note")).toBeVisible();
 
   // What the last 90 days would have been like, then published.
-  await user.show("replay");
+  await showSide(page, "replay");
   const replay = user.panel(t("workflows.replay"));
   await replay.getByRole("combobox", { name: t("workflows.replay.time") }).click();
   await page.getByRole("option", { name: t("workflows.figures.days", { count: 90 }) }).click();
@@ -160,7 +139,7 @@ test("[E3] [F1] a new user on the demo desk: from the mail for new requests to a
     timeout: 60_000,
   });
   await shoot("look-back");
-  await user.show("edit");
+  await showSide(page, "edit");
   await publish.click();
   const publishing = page.getByRole("dialog");
   await expect(publishing.getByText(t("workflows.change.added"))).toHaveCount(3);
@@ -180,7 +159,7 @@ test("[E3] [F1] a new user on the demo desk: from the mail for new requests to a
     .getByRole("switch", { name: t("settings.workflow.on") })
     .press("Space");
   await page.getByRole("button", { name: t("workflows.on.later") }).click();
-  await user.show("history");
+  await showSide(page, "history");
   const channel = (await desk.rest.channels()).find((one) => one.pipelineId === pipeline.id && one.address !== "");
   if (channel === undefined) throw new Error("The demo's first pipeline has its mailbox.");
   const mail = { ...QUESTION, to: channel.address };

@@ -1,6 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import { createSpeaker, say, words } from "../../src/shared/automation/describe/words.ts";
-import { STEP_KINDS, type StepType } from "../../src/shared/automation/steps/step.ts";
+import type { StepType } from "../../src/shared/automation/steps/step.ts";
 import type { StepCommentView } from "../../src/shared/contract/step-comments.ts";
 import type { WorkflowView } from "../../src/shared/contract/workflows.ts";
 import type { TestDesk } from "../support/desk-process.ts";
@@ -10,9 +9,7 @@ import { firstPipeline } from "./support/board-page.ts";
 import { QUESTION, receiveTicket } from "./support/customer-mail.ts";
 import { cutOffOnPhone } from "./support/cut-off.ts";
 import { t, test } from "./support/desk-test.ts";
-
-const speaker = createSpeaker("en", "UTC");
-const titleOf = (type: StepType) => say(words(STEP_KINDS[type].label), speaker);
+import { chooseAction, titleOf } from "./support/editor.ts";
 
 /** The cards of the statuses, in a browser. */
 class StatusCards {
@@ -52,15 +49,6 @@ class StatusCards {
     return this.page.getByRole("button", { name: t("shell.save"), exact: true });
   }
 
-  /** In the list of actions that is open, by its name, with the keyboard. */
-  async choose(name: string): Promise<void> {
-    const dialog = this.page.getByRole("dialog", { name: t("workflows.add.title") });
-    await dialog.getByRole("searchbox").fill(name);
-    await expect(dialog.locator("[data-combobox-selected]")).toHaveText(name);
-    await this.page.keyboard.press("Enter");
-    await expect(dialog).toBeHidden();
-  }
-
   /** The kinds of actions that the desk has stored for a card. */
   async stored(stage: string): Promise<string[] | null> {
     const { stageId } = await firstPipeline(this.#desk);
@@ -93,7 +81,7 @@ test("[E1] [E5] [E7] [E8] [E9] a card's actions are put in, shown with a ticket,
 
   // The first action: found by the name of its mail, shown for the newest ticket, then for one that is searched for.
   await page.getByRole("button", { name: t("cards.addTo", { stage: "New" }) }).click();
-  await cards.choose(t("workflows.add.mail", { template: "Ticket received" }));
+  await chooseAction(page, t("workflows.add.mail", { template: "Ticket received" }));
   const mail = cards.panel("send-email");
   const preview = mail.getByRole("region", { name: t("preview.title") });
   await expect(preview.getByRole("article")).toContainText("Broken zip");
@@ -164,11 +152,11 @@ test("[E1] [E5] [E7] [E8] [E9] a card's actions are put in, shown with a ticket,
 
   // Before it and after it: a wait, and a mail to colleagues whose mistake is told at its field and bars saving.
   await cards.add("New").first().click();
-  await cards.choose(titleOf("wait-for"));
+  await chooseAction(page, titleOf("wait-for"));
   await cards.save.click();
   await expect(cards.panel("wait-for")).toBeHidden();
   await cards.add("New").last().click();
-  await cards.choose(titleOf("send-internal-email"));
+  await chooseAction(page, titleOf("send-internal-email"));
   const internal = cards.panel("send-internal-email");
   const subject = internal.getByRole("textbox", { name: t("workflows.field.subject") });
   await subject.fill("{{ contact.shoeSize }}");
@@ -269,7 +257,7 @@ test("[E6] a card by keyboard alone; what is typed is kept when its status goes;
   const last = cards.card(long);
   await page.getByRole("button", { name: t("cards.addTo", { stage: long }) }).focus();
   await keyboard.press("Enter");
-  await cards.choose(titleOf("add-note"));
+  await chooseAction(page, titleOf("add-note"));
   const note = cards.panel("add-note");
   const text = note.getByRole("textbox", { name: t("workflows.field.text") });
   await expect(text).toBeFocused();
@@ -298,7 +286,7 @@ test("[E6] a card by keyboard alone; what is typed is kept when its status goes;
 
   // A second one behind it, moved before it, and what is moved is stored at once.
   await keyboard.press("+");
-  await cards.choose(titleOf("wait-for"));
+  await chooseAction(page, titleOf("wait-for"));
   await cards.save.press("Enter");
   await expect(cards.bubble(long, "wait-for")).toBeFocused();
   await keyboard.press("Alt+ArrowUp");

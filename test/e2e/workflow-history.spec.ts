@@ -1,16 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Page } from "@playwright/test";
-import { createSpeaker, say, words } from "../../src/shared/automation/describe/words.ts";
-import { STEP_KINDS, type StepType } from "../../src/shared/automation/steps/step.ts";
+import type { StepType } from "../../src/shared/automation/steps/step.ts";
 import type { PipelineView } from "../../src/shared/contract/pipelines.ts";
 import type { TicketView } from "../../src/shared/contract/views.ts";
 import type { WorkflowView } from "../../src/shared/contract/workflows.ts";
 import type { TestDesk } from "../support/desk-process.ts";
 import { axeFaults } from "./support/axe.ts";
 import { t, test } from "./support/desk-test.ts";
-
-const speaker = createSpeaker("en", "UTC");
-const titleOf = (type: StepType) => say(words(STEP_KINDS[type].label), speaker);
+import { showSide, titleOf } from "./support/editor.ts";
 
 const MAIL = { kind: "custom", subject: "We saw {{ ticket.subject }}", body: "Dear {{ contact.name }}", html: false };
 const isVip = { object: "ticket", property: "subject", operator: "contains", value: "VIP" };
@@ -100,13 +97,6 @@ class LookPage {
     return this.runs.getByRole("button").filter({ hasText: subject });
   }
 
-  async show(mode: "edit" | "history" | "test" | "replay"): Promise<void> {
-    await this.page
-      .getByRole("radiogroup", { name: t("workflows.mode") })
-      .getByText(t(`workflows.mode.${mode}`), { exact: true })
-      .click();
-  }
-
   async pick(label: string, option: string): Promise<void> {
     await this.page.getByRole("combobox", { name: label }).click();
     await this.page.getByRole("option", { name: option }).click();
@@ -121,7 +111,7 @@ test("[F9] a ticket is watched on its way through the canvas, and a run that fai
   const look = new LookPage(page);
   const state = (name: "done" | "waiting" | "failed" | "cancelled" | "skipped") => t(`workflows.run.state.${name}`);
   await page.goto(`${desk.url}#/workflows/${workflow.id}`);
-  await look.show("history");
+  await showSide(page, "history");
   await expect(look.runs.getByText(t("workflows.history.none"))).toBeVisible();
 
   // It appears by itself, and moves on as it goes.
@@ -240,11 +230,11 @@ test("[F10] a draft is tried out with a chosen failure, and looked back on with 
   expect((await desk.rest.tickets()).map(({ tags }) => tags)).toEqual([[], []]);
 
   // With a mistake in it there is no way through: which it is, and the way to mend it.
-  await look.show("edit");
+  await showSide(page, "edit");
   await look.box("add-note").click();
   const note = page.getByRole("complementary", { name: titleOf("add-note") });
   await note.getByRole("textbox", { name: t("workflows.field.text") }).fill("");
-  await look.show("test");
+  await showSide(page, "test");
   await expect(panel.getByText(t("workflows.test.mistakes"))).toBeVisible();
   await panel.getByRole("alert").getByRole("button").first().click();
   await expect(note.getByRole("textbox", { name: t("workflows.field.text") })).toHaveValue("");
@@ -257,7 +247,7 @@ test("[F10] a draft is tried out with a chosen failure, and looked back on with 
   const question = page.getByRole("dialog", { name: t("workflows.delete.title") });
   await question.getByRole("button", { name: t("workflows.delete") }).click();
   await expect(look.box("send-email")).toHaveCount(0);
-  await look.show("replay");
+  await showSide(page, "replay");
   const replay = page.getByRole("complementary", { name: t("workflows.replay") });
   await replay.getByRole("button", { name: t("workflows.replay.start") }).click();
   const lines = replay.getByRole("table", { name: t("workflows.replay.table") }).locator("tbody tr");
@@ -279,8 +269,8 @@ test("[F10] a draft is tried out with a chosen failure, and looked back on with 
   await expect(lines).toHaveCount(0);
 
   // Edited since: what is told is about the workflow as it was.
-  await look.show("edit");
+  await showSide(page, "edit");
   await page.getByRole("button", { name: t("workflows.undo") }).click();
-  await look.show("replay");
+  await showSide(page, "replay");
   await expect(replay.getByText(t("workflows.replay.changedSince"))).toBeVisible();
 });

@@ -1,17 +1,21 @@
 import { expect, type Page } from "@playwright/test";
 import type { WorkflowView } from "../../src/shared/contract/workflows.ts";
-import { all, definitionOf, tag } from "../support/definitions.ts";
+import { all, tag } from "../support/definitions.ts";
 import type { TestDesk } from "../support/desk-process.ts";
 import { BoardPage, firstPipeline } from "./support/board-page.ts";
 import { QUESTION, receive, receiveTicket, REPLY } from "./support/customer-mail.ts";
 import { t, test } from "./support/desk-test.ts";
+import { type Json, makeWorkflow } from "./support/workflows.ts";
 
 const SOURCES = ["email", "manual"];
 
-/** A workflow that is switched on. */
-function active(desk: TestDesk, name: string, changes: Readonly<Record<string, unknown>>): Promise<WorkflowView> {
-  const definition = definitionOf({ sources: SOURCES, ...changes });
-  return desk.rest.send("POST", "/workflows", { name, enabled: true, definition });
+/** A workflow that is switched on, for mails and tickets made by hand unless said otherwise. */
+function active(
+  desk: TestDesk,
+  name: string,
+  { steps, ...changes }: { readonly steps: readonly Json[] } & Json,
+): Promise<string> {
+  return makeWorkflow(desk, name, steps, { sources: SOURCES, ...changes });
 }
 
 const tagsOf = async (desk: TestDesk, id: string) => (await desk.rest.ticket(id)).tags.toSorted();
@@ -174,7 +178,7 @@ test("[E4] a marketing mail goes to the contact who agreed; for the other the st
   desk,
 }) => {
   const mail = { kind: "custom", subject: "News", body: "New boots are here.", html: false, marketing: true };
-  const { id } = await active(desk, "News", {
+  const id = await active(desk, "News", {
     triggers: [{ id: "t1", type: "note-added" }],
     steps: [{ id: "news", type: "send-email", to: "primary-contact", mail }],
   });
@@ -205,7 +209,7 @@ test("[F12b] a wait without a way out and a condition that always holds are warn
   desk,
 }) => {
   const not = (value: string) => ({ object: "ticket", property: "priority", operator: "is-not", value });
-  const { id } = await active(desk, "Odd", {
+  const id = await active(desk, "Odd", {
     filter: { match: "any", parts: [not("low"), not("high")] },
     steps: [{ id: "answer", type: "wait-for-event", event: "customer-replied", timeout: null, whenTimedOut: "stop" }],
   });

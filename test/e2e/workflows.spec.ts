@@ -1,12 +1,9 @@
 import { expect, type Page } from "@playwright/test";
-import { createSpeaker, say, words } from "../../src/shared/automation/describe/words.ts";
-import { STEP_KINDS, type StepType } from "../../src/shared/automation/steps/step.ts";
+import type { StepType } from "../../src/shared/automation/steps/step.ts";
 import type { WorkflowView } from "../../src/shared/contract/workflows.ts";
 import { axeFaults } from "./support/axe.ts";
 import { t, test } from "./support/desk-test.ts";
-
-const speaker = createSpeaker("en", "UTC");
-const titleOf = (type: StepType) => say(words(STEP_KINDS[type].label), speaker);
+import { chooseAction, titleOf } from "./support/editor.ts";
 
 /** The editor of a workflow, in a browser. */
 class EditorPage {
@@ -31,11 +28,7 @@ class EditorPage {
 
   /** In the list of actions that is open: by its name, with the keyboard. */
   async choose(type: StepType): Promise<void> {
-    const dialog = this.page.getByRole("dialog", { name: t("workflows.add.title") });
-    await dialog.getByRole("searchbox").fill(titleOf(type));
-    await expect(dialog.locator("[data-combobox-selected]")).toHaveText(titleOf(type));
-    await this.page.keyboard.press("Enter");
-    await expect(dialog).toBeHidden();
+    await chooseAction(this.page, titleOf(type));
     await expect(this.step(type)).toBeFocused();
   }
 }

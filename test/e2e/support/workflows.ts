@@ -1,7 +1,9 @@
 import type { WorkflowView } from "#shared/contract/workflows.ts";
+import { definitionOf } from "../../support/definitions.ts";
 import type { TestDesk } from "../../support/desk-process.ts";
 
-type Json = Readonly<Record<string, unknown>>;
+/** Part of a definition, as a program writes it. */
+export type Json = Readonly<Record<string, unknown>>;
 
 /** A workflow that is on, for tickets that a person made unless said otherwise; its steps get the ids s1, s2 and so on. */
 export async function makeWorkflow(
@@ -10,17 +12,11 @@ export async function makeWorkflow(
   steps: readonly Json[],
   changes: Json = {},
 ): Promise<string> {
-  const definition = {
-    version: 2,
-    triggers: [{ id: "t1", type: "ticket-created" }],
-    filter: { match: "all", parts: [] },
-    reenrolment: { kind: "never" },
-    unenrolment: { on: [], filter: null },
+  const definition = definitionOf({
     sources: ["manual"],
-    businessHours: null,
     steps: steps.map((step, position) => ({ id: `s${position + 1}`, ...step })),
     ...changes,
-  };
+  });
   return (await rest.send<WorkflowView>("POST", "/workflows", { name, enabled: true, definition })).id;
 }
 

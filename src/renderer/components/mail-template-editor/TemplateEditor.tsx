@@ -4,7 +4,8 @@ import type { JSONContent } from "@tiptap/core";
 import { Editor, useEditor } from "@tiptap/react";
 import { useEffect, useMemo, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
-import { toolbarLabels } from "#renderer/components/composer/editor/Toolbar.tsx";
+import { INPUT_RULES } from "#renderer/components/composer/editor/extensions.ts";
+import { FormatControls, toolbarLabels } from "#renderer/components/composer/editor/Toolbar.tsx";
 import { useLatest } from "#renderer/components/use-latest.ts";
 import { PlaceholderPicker } from "#renderer/components/workflow/form/PlaceholderPicker.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";
@@ -61,19 +62,7 @@ export function TemplateEditor(props: TemplateEditorProps) {
       >
         {props.readOnly ? null : (
           <RichTextEditor.Toolbar role="toolbar" aria-label={t("ticket.editor.toolbar")}>
-            <RichTextEditor.ControlsGroup>
-              <RichTextEditor.Bold />
-              <RichTextEditor.Italic />
-            </RichTextEditor.ControlsGroup>
-            <RichTextEditor.ControlsGroup>
-              <RichTextEditor.BulletList />
-              <RichTextEditor.OrderedList />
-              <RichTextEditor.Blockquote />
-            </RichTextEditor.ControlsGroup>
-            <RichTextEditor.ControlsGroup>
-              <RichTextEditor.Link popoverProps={{ position: "top-start", offset: 4 }} />
-              <RichTextEditor.Unlink />
-            </RichTextEditor.ControlsGroup>
+            <FormatControls />
             <PlaceholderPicker
               label={t("mailTemplates.placeholder")}
               onPick={(name) =>
@@ -100,6 +89,3 @@ function forToolbar(editor: unknown): RichTextEditorProps["editor"] {
 function isEditor(value: unknown): value is NonNullable<RichTextEditorProps["editor"]> {
   return value instanceof Editor;
 }
-
-/** Typing "- " or "1. " begins a list, "> " a quote, as in an answer. */
-const INPUT_RULES = ["bulletList", "orderedList", "blockquote"];

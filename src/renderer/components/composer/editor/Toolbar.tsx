@@ -4,24 +4,12 @@ import { IconPhoto } from "@tabler/icons-react";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { Translate } from "#shared/i18n/index.ts";
 
-/** The few formats that a mail needs. */
+/** Of an answer: the formats, and pictures. */
 export function Toolbar(props: { readonly onFiles: (files: File[]) => void }) {
   const { t } = useI18n();
   return (
     <RichTextEditor.Toolbar role="toolbar" aria-label={t("ticket.editor.toolbar")}>
-      <RichTextEditor.ControlsGroup>
-        <RichTextEditor.Bold />
-        <RichTextEditor.Italic />
-      </RichTextEditor.ControlsGroup>
-      <RichTextEditor.ControlsGroup>
-        <RichTextEditor.BulletList />
-        <RichTextEditor.OrderedList />
-        <RichTextEditor.Blockquote />
-      </RichTextEditor.ControlsGroup>
-      <RichTextEditor.ControlsGroup>
-        <RichTextEditor.Link popoverProps={{ position: "top-start", offset: 4 }} />
-        <RichTextEditor.Unlink />
-      </RichTextEditor.ControlsGroup>
+      <FormatControls />
       <RichTextEditor.ControlsGroup>
         <FileButton multiple accept={PICTURES} onChange={props.onFiles}>
           {(button) => (
@@ -36,6 +24,27 @@ export function Toolbar(props: { readonly onFiles: (files: File[]) => void }) {
         </FileButton>
       </RichTextEditor.ControlsGroup>
     </RichTextEditor.Toolbar>
+  );
+}
+
+/** The few formats that a mail needs. */
+export function FormatControls() {
+  return (
+    <>
+      <RichTextEditor.ControlsGroup>
+        <RichTextEditor.Bold />
+        <RichTextEditor.Italic />
+      </RichTextEditor.ControlsGroup>
+      <RichTextEditor.ControlsGroup>
+        <RichTextEditor.BulletList />
+        <RichTextEditor.OrderedList />
+        <RichTextEditor.Blockquote />
+      </RichTextEditor.ControlsGroup>
+      <RichTextEditor.ControlsGroup>
+        <RichTextEditor.Link popoverProps={{ position: "top-start", offset: 4 }} />
+        <RichTextEditor.Unlink />
+      </RichTextEditor.ControlsGroup>
+    </>
   );
 }
 
