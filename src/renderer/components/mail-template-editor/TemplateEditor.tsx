@@ -1,10 +1,11 @@
 import "@mantine/tiptap/styles.css";
-import { RichTextEditor, type RichTextEditorProps } from "@mantine/tiptap";
+import { RichTextEditor } from "@mantine/tiptap";
 import type { JSONContent } from "@tiptap/core";
-import { Editor, useEditor } from "@tiptap/react";
+import { useEditor } from "@tiptap/react";
 import { useEffect, useMemo, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { INPUT_RULES } from "#renderer/components/composer/editor/extensions.ts";
+import { forToolbar } from "#renderer/components/composer/editor/for-toolbar.ts";
 import { FormatControls, toolbarLabels } from "#renderer/components/composer/editor/Toolbar.tsx";
 import { useLatest } from "#renderer/components/use-latest.ts";
 import { PlaceholderPicker } from "#renderer/components/workflow/form/PlaceholderPicker.tsx";
@@ -79,13 +80,4 @@ export function TemplateEditor(props: TemplateEditorProps) {
       </RichTextEditor>
     </TemplateIssues>
   );
-}
-
-/** The component library's types name the editor through the package's other module format; at run time there is one class. */
-function forToolbar(editor: unknown): RichTextEditorProps["editor"] {
-  return isEditor(editor) ? editor : null;
-}
-
-function isEditor(value: unknown): value is NonNullable<RichTextEditorProps["editor"]> {
-  return value instanceof Editor;
 }

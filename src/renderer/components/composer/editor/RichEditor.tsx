@@ -1,13 +1,14 @@
 import "@mantine/tiptap/styles.css";
-import { RichTextEditor, type RichTextEditorProps } from "@mantine/tiptap";
+import { RichTextEditor } from "@mantine/tiptap";
 import type { EditorView } from "@tiptap/pm/view";
-import { Editor, useEditor, type UseEditorOptions } from "@tiptap/react";
+import { useEditor, type UseEditorOptions } from "@tiptap/react";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useLatest } from "#renderer/components/use-latest.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { contentOf, type EditorContent, plainSlice } from "./content.ts";
 import { INPUT_RULES, mailExtensions } from "./extensions.ts";
+import { forToolbar } from "./for-toolbar.ts";
 import { pastedFiles } from "./pasted-files.ts";
 import type { PictureStore } from "./picture-store.ts";
 import css from "./RichEditor.module.css";
@@ -100,15 +101,6 @@ export function RichEditor(props: RichEditorProps) {
 }
 
 type TextEditor = ReturnType<typeof useEditor>;
-
-/** The component library's types name the editor through the package's other module format; at run time there is one class. */
-function forToolbar(editor: unknown): RichTextEditorProps["editor"] {
-  return isEditor(editor) ? editor : null;
-}
-
-function isEditor(value: unknown): value is NonNullable<RichTextEditorProps["editor"]> {
-  return value instanceof Editor;
-}
 
 /** @param latest the props as they are now, whenever something happens in the editor */
 function editorOptions(first: RichEditorProps, latest: () => RichEditorProps): UseEditorOptions {
