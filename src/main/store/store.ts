@@ -5,12 +5,13 @@ import { createRxDatabase, fillWithDefaultSettings, type RxCollection, type Wrap
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { createConflictHandler } from "#shared/rules/merge/merge-documents.ts";
 import { createBlobStore, createBlobTable, type BlobStore } from "./blobs.ts";
-import { COLLECTIONS, rxSchemaOf, type CollectionName, type Documents } from "./collections.ts";
+import { COLLECTIONS, mergeRuleOf, rxSchemaOf, type CollectionName, type Documents } from "./collections.ts";
 import { refuseDamaged } from "./damage-check.ts";
 import { storeErrorOf } from "./errors.ts";
 import { backUpFormat, FORMAT_VERSION, upgradeFormat } from "./format/format.ts";
 import { MAX_CHECKED_AT_OPEN_BYTES } from "./limits.ts";
 import { createRepository, type Repository } from "./repository.ts";
+import { createReplicationLog, type ReplicationLog } from "./replication/replication-log.ts";
 import { createReadIndexes } from "./read-indexes.ts";
 import type { ReadRepository } from "./read-repository.ts";
 import { keepToOwner, OWN_FOLDER_MODE } from "./own-access.ts";
@@ -41,6 +42,13 @@ export type Store = { readonly [Name in CollectionName]: Repository<Documents[Na
   writeSql(write: (sql: DatabaseSync) => void): Promise<void>;
   /** How often the caller's transaction was written to; 0 outside of one. */
   writes(): number;
+  /**
+   * What the caller's transaction writes from now on bears the next commit number, though it is committed together with what came before.
+   * @returns that number
+   */
+  renumber(): number;
+  /** The desk's commits in order, for replication. */
+  readonly replication: ReplicationLog;
   /** Does this where the caller's transaction is rolled back: what was kept in memory of it is taken back too. */
   afterRollback(undo: () => void): void;
   /** @returns does what `afterRollback` was told in the caller's transaction since now, once: where work in it failed and the rest goes on. */
@@ -64,13 +72,20 @@ export type StoreOptions = {
   readonly fault?: (error: unknown, what: string) => void;
   /** Default: each thread's own. */
   readonly workers?: Workers | undefined;
+  /** The stamp for what no command stamps; null where nobody else will ever see the desk's documents. Default: null. */
+  readonly nextStamp?: () => string | null;
 };
 
 /**
  * Opens the desk's folder for this process alone.
  * @throws PD_STORE_IN_USE, PD_STORE_NEWER_FILE, PD_STORE_DAMAGED, PD_STORE_READ_ONLY, PD_STORE_DISK_FULL; the file is then untouched.
  */
-export async function openStore({ dataDir, fault = () => undefined, workers }: StoreOptions): Promise<Store> {
+export async function openStore({
+  dataDir,
+  fault = () => undefined,
+  workers,
+  nextStamp = () => null,
+}: StoreOptions): Promise<Store> {
   try {
     const searchHooks = createSearchHooks(SEARCH_SOURCES, fault);
     await keepToOwner(dataDir);
@@ -143,7 +158,15 @@ export async function openStore({ dataDir, fault = () => undefined, workers }: S
       const repositories = Object.fromEntries(
         Object.entries(collections).map(([name, collection]) => [
           name,
-          createRepository(ownInstanceOf(collection), readsOf(committed, name), { transaction, ownTransaction }),
+          createRepository(ownInstanceOf(collection), readsOf(committed, name), {
+            transaction,
+            ownTransaction,
+            stamping: {
+              rule: mergeRuleOf(name as CollectionName),
+              byCommands: "sets" in COLLECTIONS[name as CollectionName],
+              next: nextStamp,
+            },
+          }),
         ]),
       ) as unknown as { [Name in CollectionName]: Repository<Documents[Name]> };
       const inTransaction = (write: () => void) =>
@@ -160,6 +183,12 @@ export async function openStore({ dataDir, fault = () => undefined, workers }: S
         transaction,
         writeSql: (write) => inTransaction(() => write(sql)),
         writes: () => ownTransaction()?.writes ?? 0,
+        renumber() {
+          const open = ownTransaction();
+          if (open === null) throw new TypeError("There is no transaction to number.");
+          return open.renumber();
+        },
+        replication: createReplicationLog(committed.sql, (write) => inTransaction(() => write(sql))),
         mark: () => ownTransaction()?.mark() ?? (() => undefined),
         afterRollback: (undo) => void ownTransaction()?.afterRollback.push(undo),
         async withoutFlushes(work) {
