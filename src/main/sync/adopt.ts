@@ -24,6 +24,19 @@ export type Adopted = {
   readonly mixed: number | null;
 };
 
+/** A document that was merged, before it is written. */
+export type MergedRow = {
+  readonly collection: ReplicatedCollection;
+  readonly previous: Copy | null;
+  readonly merged: Copy;
+};
+
+/** What the desk makes of a row beside merging it: another document in its place, and more of its own. Undefined: nothing. */
+export type Amend = (row: MergedRow) => { readonly document: Copy; readonly beside: readonly OwnRow[] } | undefined;
+
+/** A document of the desk's own that goes with what arrived. */
+export type OwnRow = { readonly collection: ReplicatedCollection; readonly document: { readonly id: string } };
+
 /** What is there under the ids of these rows, deleted or not. */
 export async function copiesOf(
   store: Store,
@@ -42,30 +55,32 @@ export async function copiesOf(
  * @param rows at most one for each document
  * @throws PD_STORE_…
  */
-export async function adoptRows(store: Store, rows: readonly IncomingRow[]): Promise<Adopted> {
+export async function adoptRows(
+  store: Store,
+  rows: readonly IncomingRow[],
+  amend: Amend = () => undefined,
+): Promise<Adopted> {
   const copies = await copiesOf(store, rows);
   const asItCame: Write[] = [];
   const mixed: Write[] = [];
   for (const { collection, document, isDeleted } of rows) {
     const previous = copies.get(collection)?.get(document.id) ?? null;
     const incoming: Copy = isDeleted ? { ...document, _deleted: true } : document;
-    if (previous === null) {
-      asItCame.push({ collection, previous, next: document, isDeleted });
-      continue;
-    }
-    const own = plain(previous);
-    const merged = mergeCopies(mergeRuleOf(collection), own, incoming);
-    const mergedText = canonicalJson(merged);
-    // What the other side sent is what it has: only what differs from that is news to it.
-    const isNews = mergedText !== canonicalJson(incoming);
-    if (mergedText === canonicalJson(own)) {
-      // Nothing to write here; but where the other side has something else it must get this again.
-      if (isNews) mixed.push({ collection, previous, next: withoutMark(merged), isDeleted: merged._deleted === true });
-      continue;
-    }
+    const own = previous === null ? null : plain(previous);
+    const together = own === null ? incoming : mergeCopies(mergeRuleOf(collection), own, incoming);
+    const amended = amend({ collection, previous: own, merged: together });
+    const merged = amended?.document ?? together;
+    for (const beside of amended?.beside ?? [])
+      mixed.push({ collection: beside.collection, previous: null, next: beside.document, isDeleted: false });
     const write = { collection, previous, next: withoutMark(merged), isDeleted: merged._deleted === true };
-    if (isNews) mixed.push(write);
-    else asItCame.push(write);
+    if (own === null) {
+      (amended === undefined ? asItCame : mixed).push(write);
+      continue;
+    }
+    const text = canonicalJson(merged);
+    // What is there knows all that came: whoever sent that is sent this, or was already.
+    if (text === canonicalJson(own)) continue;
+    (text === canonicalJson(incoming) ? asItCame : mixed).push(write);
   }
   return { asItCame: await put(store, asItCame), mixed: await put(store, mixed) };
 }

@@ -62,6 +62,8 @@ export const HelloAnswer = z.object({
   newest: commit,
   tickets: z.number().int(),
   nowEpochMs: z.number(),
+  /** The device's copy is older than what it brought before: it was put back to an earlier state, and what it had been given for itself alone may be used up. */
+  restored: z.boolean(),
 });
 export type HelloAnswer = z.infer<typeof HelloAnswer>;
 
@@ -97,6 +99,10 @@ export const PushAnswer = z.object({ refused: z.array(Refusal) });
 export type PushAnswer = z.infer<typeof PushAnswer>;
 
 export const NumbersAnswer = z.object({ from: z.number().int(), to: z.number().int() });
+export type NumbersAnswer = z.infer<typeof NumbersAnswer>;
+
+export const TicketsAnswer = z.object({ rows: z.array(WireRow) });
+export type TicketsAnswer = z.infer<typeof TicketsAnswer>;
 
 /** What the server says unasked. */
 export const ServerNews = z.discriminatedUnion("news", [

@@ -58,8 +58,11 @@ export function changesSince(
 
 /** The index in which changes are read. Only a desk that replicates has it: for all others it would be work at each write. */
 export function createChangeIndexes(exec: (text: string) => void): void {
-  for (const collection of REPLICATED_COLLECTIONS)
+  for (const collection of REPLICATED_COLLECTIONS) {
     exec(`CREATE INDEX IF NOT EXISTS ${indexOf(collection)} ON ${tableOf(collection)} (written)`);
+    // Rows of a program that did not number its commits: they belong to the first.
+    exec(`UPDATE ${tableOf(collection)} SET written = 1 WHERE written < 1`);
+  }
 }
 
 export function dropChangeIndexes(exec: (text: string) => void): void {
