@@ -1,15 +1,16 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import { createRxDatabase, fillWithDefaultSettings, type RxCollection, type WrappedRxStorageInstance } from "rxdb";
+import { fillWithDefaultSettings } from "rxdb";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import { createConflictHandler } from "#shared/rules/merge/merge-documents.ts";
+import { isReplicated } from "#shared/sync/collections.ts";
 import { createBlobStore, createBlobTable, type BlobStore } from "./blobs.ts";
 import { COLLECTIONS, mergeRuleOf, rxSchemaOf, type CollectionName, type Documents } from "./collections.ts";
 import { refuseDamaged } from "./damage-check.ts";
 import { storeErrorOf } from "./errors.ts";
 import { backUpFormat, FORMAT_VERSION, upgradeFormat } from "./format/format.ts";
 import { MAX_CHECKED_AT_OPEN_BYTES } from "./limits.ts";
+import { openBareCollections, openRxCollections } from "./open-collections.ts";
 import { createRepository, type Repository } from "./repository.ts";
 import { createReplicationLog, type ReplicationLog } from "./replication/replication-log.ts";
 import { createReadIndexes } from "./read-indexes.ts";
@@ -20,13 +21,7 @@ import { createSearchHooks } from "./search/index.ts";
 import { SEARCH_SOURCES } from "./search-sources.ts";
 import type { Workers } from "#main/threads/workers.ts";
 import { createCheckpoints } from "./checkpoint/checkpoint-thread.ts";
-import {
-  databasePath,
-  getRxStorageSql,
-  SqlStorageError,
-  type SqlReads,
-  type SqlStorageInstance,
-} from "./sql-storage/index.ts";
+import { databasePath, getRxStorageSql, SqlStorageError, type SqlReads } from "./sql-storage/index.ts";
 
 export type Store = { readonly [Name in CollectionName]: Repository<Documents[Name]> } & {
   readonly files: BlobStore;
@@ -74,6 +69,8 @@ export type StoreOptions = {
   readonly workers?: Workers | undefined;
   /** The stamp for what no command stamps; null where nobody else will ever see the desk's documents. Default: null. */
   readonly nextStamp?: () => string | null;
+  /** Without RxDB's own collections, of which a process may have those of one desk: for a process that opens several. Default: with them. */
+  readonly isBare?: boolean | undefined;
 };
 
 /**
@@ -85,6 +82,7 @@ export async function openStore({
   fault = () => undefined,
   workers,
   nextStamp = () => null,
+  isBare = false,
 }: StoreOptions): Promise<Store> {
   try {
     const searchHooks = createSearchHooks(SEARCH_SOURCES, fault);
@@ -115,31 +113,24 @@ export async function openStore({
         fault,
       },
     });
-    const database = await createRxDatabase({ name: DATABASE_NAME, storage, multiInstance: false });
-    try {
-      const plans = Object.entries(COLLECTIONS).map(([name, plan]) => ({ name, plan, schema: rxSchemaOf(plan) }));
-      // Ahead of RxDB, which opens one collection after the other: a new desk waits for the disk once for all of them.
-      storage.makeTables(
-        DATABASE_NAME,
-        plans.map(({ name, schema }) => ({ name, schema: fillWithDefaultSettings(schema) })),
-        (db) => {
-          createBlobTable(db);
-          createReadIndexes(db);
-        },
-      );
-      const collections: Record<string, RxCollection> = await database.addCollections(
-        Object.fromEntries(
-          plans.map(({ name, plan, schema }) => [
+    const openCollections = isBare ? openBareCollections : openRxCollections;
+    const database = await openCollections({
+      name: DATABASE_NAME,
+      storage,
+      makeTables: () =>
+        storage.makeTables(
+          DATABASE_NAME,
+          Object.entries(COLLECTIONS).map(([name, plan]) => ({
             name,
-            {
-              schema,
-              // `upgradeFormat` has taken the tables along by now, in one transaction for all of them.
-              autoMigrate: false,
-              ...("sets" in plan ? { conflictHandler: createConflictHandler(plan.sets) } : {}),
-            },
-          ]),
+            schema: fillWithDefaultSettings(rxSchemaOf(plan)),
+          })),
+          (db) => {
+            createBlobTable(db);
+            createReadIndexes(db);
+          },
         ),
-      );
+    });
+    try {
       const sql = storage.connection(DATABASE_NAME);
       if (!sql) throw new PipedeskError("PD_STORE_FAILED", "The desk's database did not open.");
       const blobDirectory = join(dataDir, "blobs");
@@ -156,15 +147,15 @@ export async function openStore({
       // Made now: it sees the tables and indexes that the lines above may have added.
       const committed = openReadStore(dataDir);
       const repositories = Object.fromEntries(
-        Object.entries(collections).map(([name, collection]) => [
+        Object.entries(database.instances).map(([name, instance]) => [
           name,
-          createRepository(ownInstanceOf(collection), readsOf(committed, name), {
+          createRepository(instance, readsOf(committed, name), {
             transaction,
             ownTransaction,
             stamping: {
               rule: mergeRuleOf(name as CollectionName),
               byCommands: "sets" in COLLECTIONS[name as CollectionName],
-              next: nextStamp,
+              next: isReplicated(name) ? nextStamp : () => null,
             },
           }),
         ]),
@@ -229,12 +220,6 @@ export async function openStore({
   } catch (error) {
     throw storeErrorOf(error, "The desk could not be opened");
   }
-}
-
-/** RxDB's wrapper around a storage gives revisions and locks for its own writes; ours go past it. */
-function ownInstanceOf({ storageInstance }: RxCollection): SqlStorageInstance<{ id: string }> {
-  const { originalStorageInstance } = storageInstance as WrappedRxStorageInstance<unknown, unknown, unknown>;
-  return originalStorageInstance as unknown as SqlStorageInstance<{ id: string }>;
 }
 
 /** A collection's name says of which type its documents are, which the compiler can't follow through a loop. */

@@ -16,3 +16,12 @@ export const LONGEST_PAUSE_MS = 60_000;
 
 /** Without any word from the server for so long, the connection is tried, milliseconds: some proxies drop what is silent for a minute. */
 export const PING_INTERVAL_MS = 25_000;
+
+/** How long the server keeps a question for news open, milliseconds: below what proxies allow a request. */
+export const LONGEST_WAIT_MS = 20_000;
+
+/** How long the server's first word may take, milliseconds. */
+export const CONNECT_TIMEOUT_MS = 15_000;
+
+/** After so long it is looked again whether a WebSocket goes through, milliseconds. */
+export const HTTP_FOR_MS = 10 * 60_000;

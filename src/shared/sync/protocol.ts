@@ -8,7 +8,8 @@ import { CatchUpCursor } from "./cursor.ts";
 import { MAX_NUMBERS } from "./limits.ts";
 
 const commit = z.number().int().min(0);
-const deviceId = z.string().regex(/^[0-9A-Za-z_]{1,32}$/);
+/** The name of a device in its stamps. */
+export const DeviceId = z.string().regex(/^[0-9A-Za-z_]{1,32}$/);
 
 /** A document on its way: where it belongs, the number of the commit that wrote it, and it itself as it is stored, with stamps. */
 export const WireRow = z.strictObject({
@@ -30,7 +31,6 @@ const question = <Name extends string, Shape extends z.ZodRawShape>(name: Name, 
 
 export const Hello = question("hello", {
   protocol: z.number().int(),
-  deviceId,
   /** Of which desk it holds a copy; null: it has none yet. */
   deskId: z.string().max(64).nullable(),
   /** Of the server's commits, up to where it has them all. */
@@ -45,13 +45,15 @@ export const CatchUp = question("catch-up", { after: commit, cursor: CatchUpCurs
 export const Tickets = question("tickets", { ids: z.array(z.string().max(128)).min(1).max(100) });
 export const Push = question("push", { rows: z.array(WireRow) });
 export const Numbers = question("numbers", { count: z.number().int().min(1).max(MAX_NUMBERS) });
+/** Answered when there is something newer, or after a while: for who can't be rung. */
+export const Wait = question("wait", { after: commit });
 /** Where the person is, so that others see who looks at a ticket and who types in it; null: nowhere in particular. */
 export const Presence = question("presence", {
   ticketId: z.string().max(128).nullable(),
   isTyping: z.boolean(),
 });
 
-export const SyncQuestion = z.discriminatedUnion("ask", [Hello, Pull, CatchUp, Tickets, Push, Numbers, Presence]);
+export const SyncQuestion = z.discriminatedUnion("ask", [Hello, Pull, CatchUp, Tickets, Push, Numbers, Wait, Presence]);
 export type SyncQuestion = z.infer<typeof SyncQuestion>;
 
 export const HelloAnswer = z.object({
@@ -116,4 +118,16 @@ export const ServerNews = z.discriminatedUnion("news", [
 ]);
 export type ServerNews = z.infer<typeof ServerNews>;
 
-export const ErrorAnswer = z.object({ code: z.string(), message: z.string() });
+export const WaitAnswer = z.object({ newest: commit });
+
+/** What carries an answer. Anything else did not come from a server of this product. */
+export const Envelope = z.union([
+  z.object({ answer: z.unknown() }),
+  z.object({ error: z.object({ code: z.string(), message: z.string() }) }),
+]);
+export type Envelope = z.infer<typeof Envelope>;
+
+/** Where the server is asked, below its address. */
+export const SYNC_PATHS = { socket: "/sync/socket", ask: "/sync/ask", blobs: "/sync/blobs" } as const;
+/** The device's name in its stamps, with each request. */
+export const DEVICE_HEADER = "pipedesk-device";

@@ -33,7 +33,6 @@ import { isReceived, NEW_REPLICA, passageFromStart, withReceived, type ReplicaRe
 export type ReplicaDeps = {
   readonly context: DeskContext;
   readonly record: ReplicaRecord;
-  readonly deviceId: string;
   readonly observeStamp: (stamp: string) => void;
   /** This copy was put back to an earlier state: what only this device was given is not to be used again. */
   readonly restored: () => Promise<void>;
@@ -55,7 +54,7 @@ export type Replica = {
 const LIMITS = { maxRows: MAX_BATCH_ROWS, maxBytes: MAX_BATCH_CHARACTERS };
 
 export function createReplica(deps: ReplicaDeps): Replica {
-  const { context, record, deviceId } = deps;
+  const { context, record } = deps;
   const { store } = context;
 
   async function hello(link: SyncLink): Promise<HelloAnswer> {
@@ -66,7 +65,6 @@ export function createReplica(deps: ReplicaDeps): Replica {
       await link.ask({
         ask: "hello",
         protocol: SYNC_PROTOCOL_VERSION,
-        deviceId,
         deskId,
         checkpoint,
         pushed,

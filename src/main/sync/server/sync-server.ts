@@ -12,7 +12,7 @@ import type { Timers } from "#main/desk/timers.ts";
 import type { ChangedRow } from "#main/store/replication/replication-log.ts";
 import { merge as mergeStreams } from "rxjs";
 import { repositoryOf } from "../adopt.ts";
-import { BELL_DELAY_MS } from "../limits.ts";
+import { BELL_DELAY_MS, LONGEST_WAIT_MS } from "../limits.ts";
 import { createFeed, feedRowOf, type FeedRow } from "./feed-window.ts";
 import { createPresence } from "./presence.ts";
 import { receiveRows, type ReceiveDeps } from "./receive.ts";
@@ -24,6 +24,8 @@ export type SyncCaller = {
   readonly userId: UserId;
   /** The name under which accounts know the device. */
   readonly tokenId: string;
+  /** The name under which its own stamps know it. */
+  readonly deviceId: string;
 };
 
 export type SyncServerDeps = Pick<ReceiveDeps, "observeStamp" | "amend" | "afterwards"> & {
@@ -59,6 +61,7 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
   const presence = createPresence<OpenConnection>();
   const progress = createDeviceProgress(store.local, context.clock);
   const open = new Set<OpenConnection>();
+  const waiters = new Set<(newest: number) => void>();
   let bell: (() => void) | null = null;
 
   // A commit changes several collections: who listens is told once.
@@ -72,6 +75,7 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
     try {
       const newest = await feed.read();
       for (const connection of open) connection.tellNewest(newest);
+      for (const tell of waiters) tell(newest);
     } catch (error) {
       context.log.error("Devices could not be told of a change; they ask again by themselves.", { error });
     }
@@ -96,7 +100,7 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
       tell,
       tellNewest: (commit) => tell({ news: "newest", commit }),
     };
-    let deviceId: string | null = null;
+    const { deviceId } = caller;
     let isOpen = true;
     open.add(connection);
 
@@ -107,12 +111,23 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
       return user;
     }
 
-    const requireDevice = (): string => {
-      if (deviceId === null) throw new PipedeskError("PD_SYNC_MESSAGE", "A device says hello first.");
-      return deviceId;
-    };
     const forCaller = (rows: readonly FeedRow[]) =>
       rows.filter(({ commit, userId }) => !own.has(commit) && (userId === null || userId === caller.userId));
+
+    /** The newest commit, as soon as it is newer than that one, or after a while. */
+    async function newerThan(after: number): Promise<number> {
+      const newest = await feed.read();
+      if (newest > after) return newest;
+      return new Promise((resolve) => {
+        const cancel = deps.timers.after(LONGEST_WAIT_MS, () => finish(newest));
+        function finish(commit: number): void {
+          cancel();
+          waiters.delete(finish);
+          resolve(commit);
+        }
+        waiters.add(finish);
+      });
+    }
 
     async function answer(question: SyncQuestion): Promise<string> {
       const user = userOfCaller();
@@ -121,7 +136,6 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
           if (question.protocol !== SYNC_PROTOCOL_VERSION) throw otherVersion(question.protocol);
           if (question.deskId !== null && question.deskId !== identity.deskId)
             throw new PipedeskError("PD_SYNC_OTHER_DESK", "The server holds another desk than this device.");
-          ({ deviceId } = question);
           return JSON.stringify({
             ...identity,
             userId: user.id,
@@ -132,14 +146,12 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
           } satisfies HelloAnswer);
         }
         case "pull": {
-          requireDevice();
           const found = await feed.since(question.after);
           if (found === null) return JSON.stringify({ kind: "too-many", upTo: await store.replication.newest() });
           for (const commit of own) if (commit <= question.after) own.delete(commit);
           return `{"kind":"changes","upTo":${found.upTo},"rows":${textOf(forCaller(found.rows))}}`;
         }
         case "catch-up": {
-          requireDevice();
           const part = await store.replication.catchUp({
             after: question.after,
             cursor: question.cursor,
@@ -151,19 +163,20 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
           return `{"rows":${textOf(wireRows(part.rows))},"cursor":${JSON.stringify(part.cursor)},"tickets":${part.tickets}}`;
         }
         case "tickets":
-          requireDevice();
           return `{"rows":${textOf(wireRows(await store.replication.tickets(question.ids)))}}`;
         case "push": {
           const received = await receiveRows(
             { ...deps, store, nowEpochMs: () => context.clock.nowEpochMs(), afterwards },
             question.rows,
-            { user, deviceId: requireDevice() },
+            { user, deviceId: deviceId },
           );
           if (received.asItCame !== null) own.add(received.asItCame);
           return JSON.stringify({ refused: received.refused });
         }
         case "numbers":
-          return JSON.stringify(await deps.leaseNumbers(requireDevice(), question.count));
+          return JSON.stringify(await deps.leaseNumbers(deviceId, question.count));
+        case "wait":
+          return JSON.stringify({ newest: await newerThan(question.after) });
         case "presence":
           presence.set(connection, { userId: user.id, ticketId: question.ticketId, isTyping: question.isTyping });
           tellPresence();
@@ -215,6 +228,7 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
     close() {
       subscription.unsubscribe();
       bell?.();
+      for (const tell of waiters) tell(0);
       open.clear();
     },
   };
