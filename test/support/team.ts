@@ -1,5 +1,5 @@
 /** A team in one process: a server's core and the cores of its members, with a network between them that the test switches. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRouterClient } from "@orpc/server";
@@ -31,7 +31,14 @@ export type TeamMember = {
   /** Ahead of the common clock, milliseconds. */
   readonly clock: { aheadMs: number };
   /** Brings and fetches until there is nothing more. @throws PD_SYNC_… */
-  sync(options?: Wire): Promise<void>;
+  sync(wire?: Wire): Promise<void>;
+  /** A question as this device would ask it. */
+  ask(question: SyncQuestion): Promise<unknown>;
+  /** Closes the desk and opens it again. */
+  restart(): Promise<void>;
+  backUp(): Promise<void>;
+  /** Puts the desk back to its last backup; does nothing where there is none. */
+  restore(): Promise<boolean>;
   close(): Promise<void>;
 };
 
@@ -125,31 +132,55 @@ export async function openTeam(): Promise<Team> {
       begin: { kind: "theirs", setup: setup.rows, serverCommit },
     });
     const ahead = { aheadMs: 0 };
-    const core = await open(dataDir, () => clock.nowEpochMs + ahead.aheadMs, {
-      openLink: () => () => Promise.reject(OFFLINE()),
-    });
-    const { member } = core;
-    if (member === null) throw new TypeError("A member has this.");
+    const opening = () =>
+      open(dataDir, () => clock.nowEpochMs + ahead.aheadMs, { openLink: () => () => Promise.reject(OFFLINE()) });
+    let core = await opening();
+    let backup: string | null = null;
+    const link = (wire: Wire) => linkOf(userId, `device_${name}`, wire);
     const made: TeamMember = {
       name,
       userId,
-      core,
       dataDir,
       clock: ahead,
-      client: createRouterClient(core.router, { context: { userId } }),
+      get core() {
+        return core;
+      },
+      get client() {
+        return createRouterClient(core.router, { context: { userId } });
+      },
       async sync(wire = {}) {
-        const link = linkOf(userId, `device_${name}`, wire);
+        const { member } = core;
+        if (member === null) throw new TypeError("A member has this.");
+        const opened = link(wire);
         try {
-          await member.replica.hello(link);
+          await member.replica.hello(opened);
           for (let isMore = true; isMore;) {
-            const pushed = await member.replica.push(link);
-            const pulled = await member.replica.pull(link);
-            const caught = await member.replica.catchUp(link);
+            const pushed = await member.replica.push(opened);
+            const pulled = await member.replica.pull(opened);
+            const caught = await member.replica.catchUp(opened);
             isMore = pushed || pulled || caught;
           }
         } finally {
-          link.close();
+          opened.close();
         }
+      },
+      ask: (question) => link({}).ask(question),
+      async restart() {
+        await core.close();
+        core = await opening();
+      },
+      async backUp() {
+        const path = join(await folder("backup"), "desk.sqlite");
+        await core.context.store.copyTo(path);
+        backup = path;
+      },
+      async restore() {
+        if (backup === null) return false;
+        await core.close();
+        for (const file of ["desk.sqlite-wal", "desk.sqlite-shm"]) await rm(join(dataDir, file), { force: true });
+        await copyFile(backup, join(dataDir, "desk.sqlite"));
+        core = await opening();
+        return true;
       },
       async close() {
         await core.close();
