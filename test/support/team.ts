@@ -58,6 +58,7 @@ export type Team = {
   join(name: string, permissions?: readonly Permission[]): Promise<TeamMember>;
   /** Everybody, until nobody has anything new. */
   syncAll(): Promise<void>;
+  restartServer(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -83,7 +84,9 @@ export async function openTeam(): Promise<Team> {
       isBare: true,
       ...extra,
     });
-  const server = await open(await folder("server"), () => clock.nowEpochMs, { role: "server" });
+  const serverDir = await folder("server");
+  const openServer = () => open(serverDir, () => clock.nowEpochMs, { role: "server" });
+  let server = await openServer();
   const members: TeamMember[] = [];
 
   function linkOf(userId: UserId, deviceId: string, wire: Wire): SyncLink {
@@ -192,9 +195,17 @@ export async function openTeam(): Promise<Team> {
   }
 
   return {
-    server,
-    client: createRouterClient(server.router, { context: { userId: server.owner() } }),
+    get server() {
+      return server;
+    },
+    get client() {
+      return createRouterClient(server.router, { context: { userId: server.owner() } });
+    },
     clock,
+    async restartServer() {
+      await server.close();
+      server = await openServer();
+    },
     join: join_,
     async syncAll() {
       // Once to bring, once more to fetch what the others brought.

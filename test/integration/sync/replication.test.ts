@@ -37,4 +37,16 @@ describe("[H3] two devices and their server", () => {
     expect(too).toEqual(there);
     expect(await bo.client.tickets.get({ id })).toMatchObject({ stageId: STAGES.closed, priority: "high" });
   });
+
+  test("who brings a change of a document that another has changed meanwhile gets both back at once", async () => {
+    const id = await newTicket();
+    const [anna, bo] = [await team.join("anna"), await team.join("bo")];
+    await team.syncAll();
+    await anna.client.tickets.update({ id, priority: "high" });
+    await bo.client.tickets.update({ id, subject: "Leaking boots" });
+    await anna.sync();
+    await bo.sync();
+    expect(await copyOf(bo.core)).toEqual(await copyOf(team.server));
+    expect(await bo.client.tickets.get({ id })).toMatchObject({ priority: "high", subject: "Leaking boots" });
+  });
 });

@@ -15,6 +15,8 @@ export type Operation =
   | { readonly kind: "restart"; readonly member: number }
   | { readonly kind: "back-up" | "restore"; readonly member: number }
   | { readonly kind: "clock"; readonly member: number; readonly aheadMs: number }
+  /** What it kept in memory of the newest commits is gone. */
+  | { readonly kind: "server" }
   | { readonly kind: "time"; readonly ms: number };
 
 export type Fault = "question lost" | "answer lost" | "twice" | "late again";
@@ -38,6 +40,7 @@ const OPERATIONS = [
   { kind: "back-up", weight: 1 },
   { kind: "restore", weight: 1 },
   { kind: "clock", weight: 1 },
+  { kind: "server", weight: 5 },
   { kind: "time", weight: 8 },
 ] as const;
 
@@ -63,6 +66,8 @@ function operationOf(random: Random): Operation {
     // A clock that is further ahead is not believed; that has a test of its own.
     case "clock":
       return { kind, member, aheadMs: random.integer(-86_400_000, 4 * 60_000) };
+    case "server":
+      return { kind };
     case "time":
       return { kind, ms: random.integer(0, 120_000) };
     default:

@@ -64,6 +64,7 @@ class Run {
       this.#team.clock.nowEpochMs += operation.ms;
       return;
     }
+    if (operation.kind === "server") return this.#team.restartServer();
     const member = this.#members[operation.member];
     if (member === undefined) return;
     switch (operation.kind) {
