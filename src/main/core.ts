@@ -23,6 +23,10 @@ import { upgradeDocuments } from "./desk/upgrade/upgrade-documents.ts";
 import { resumeBackgroundWork } from "./desk/commands/resume-background-work.ts";
 import { createBackgroundWork } from "./desk/background/background-work.ts";
 import { createDeskState, type DeskState } from "./desk/queries/desk-status.ts";
+import { createHost } from "./desk/host/create-host.ts";
+import type { HostMode } from "./desk/host/host.ts";
+import { createWhileHost } from "./desk/host/while-host.ts";
+import { createNumbers } from "./desk/numbers/create-numbers.ts";
 import { createRunningCounts } from "./desk/running-counts.ts";
 import { createSetupCache } from "./desk/setup-cache.ts";
 import { createFailingSteps } from "./desk/failing-steps.ts";
@@ -70,6 +74,8 @@ export type CoreOptions = {
   readonly probe?: Probe;
   /** Between 0 and 1; spreads attempts so that many desks don't come back at the same moment. */
   readonly random?: () => number;
+  /** What the desk is in a team, whatever it was before; default: as it was. */
+  readonly hostMode?: HostMode;
   /** For a process that opens one desk after the other: loading a thread's program takes ten times as long as opening a desk. Default: each thread's own. */
   readonly workers?: Workers;
 };
@@ -116,10 +122,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const setup = await createSetupCache(store.setup);
   try {
     const counts = await createRunningCounts(store, setup, log);
-    const hybridClock = createHybridClock({ nowEpochMs: () => clock.nowEpochMs(), ...(await readDevice()) });
+    const device = await readDevice();
+    const hybridClock = createHybridClock({ nowEpochMs: () => clock.nowEpochMs(), ...device });
     const nextStamp = () => hybridClock.next();
     const waiting = await createWaitingRuns(store);
-    let lastNumber = 0;
     const failing = createFailingSteps({ writes: () => store.writes(), mark: () => store.mark() });
     const queue = createWriteQueue({
       transaction: (work) => store.transaction(work),
@@ -127,6 +133,18 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       mark: () => store.mark(),
       setupVersion: () => setup.version(),
       elapsedMs: () => performance.now(),
+    });
+    const timers = options.timers ?? systemTimers;
+    const host = await createHost({
+      store,
+      setup,
+      queue,
+      clock,
+      timers,
+      log,
+      deviceId: device.deviceId,
+      processId: randomUUID(),
+      forcedMode: options.hostMode,
     });
     const context: DeskContext = {
       store,
@@ -137,16 +155,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       queue: { ...queue, run: (work, importance) => queue.run(failing.around(work), importance) },
       failing,
       nextStamp,
-      nextTicketNumber() {
-        const before = lastNumber;
-        lastNumber += 1;
-        store.afterRollback(() => (lastNumber = Math.min(lastNumber, before)));
-        return lastNumber;
-      },
+      host,
+      numbers: createNumbers({ store, queue, clock, mode: () => host.mode() }),
       background: createBackgroundWork(),
-      automations: createDispatcher({ setup, store, log, clock, waiting, failing, nextStamp }),
+      automations: createDispatcher({ setup, store, log, clock, waiting, failing, host, nextStamp }),
     };
-    lastNumber = await highestTicketNumber();
     const finished = await finishHalvesSafely(context);
     if (finished > 0) log.info("Finished what the version before had left in halves", { documents: finished });
     await upgradeDocuments(context);
@@ -157,30 +170,32 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     await work.clear();
     const mailReader = createMailReader({ workers: options.workers });
     const { readMails } = mailReader;
+    const random = options.random ?? Math.random;
     const jobs = createJobs({ context, state, work, demo, readMails });
     const mail = createMailService({
       context,
       secrets: options.secrets,
-      timers: options.timers ?? systemTimers,
-      random: options.random ?? Math.random,
+      timers,
+      random,
       network: options.network ?? systemNetwork,
       oauthClients: options.oauthClients ?? {},
       probe: options.probe ?? NO_PROBE,
       readMails,
     });
-    const timers = options.timers ?? systemTimers;
-    const random = options.random ?? Math.random;
-    const services: readonly Service[] = [
-      createScheduler(
-        context,
-        [createRunWaker(context, waiting), ...createTimeTriggers(context, timers)],
-        options.timers ?? createWallClockTimers(systemTimers, clock),
-      ),
-      createShareOut(context),
-      createWebhookSender({ context, secrets: options.secrets, timers, random }),
-      createEvaluationCleaner(context, timers),
-      createRequestCleaner(context, timers),
-    ];
+    const whileHost = createWhileHost(host, log, [
+      () => ({ start: () => mail.start(), wake: () => mail.wake(), close: () => mail.stop() }),
+      () =>
+        createScheduler(
+          context,
+          [createRunWaker(context, waiting), ...createTimeTriggers(context, timers)],
+          options.timers ?? createWallClockTimers(systemTimers, clock),
+        ),
+      () => createShareOut(context),
+      () => createWebhookSender({ context, secrets: options.secrets, timers, random }),
+      // What it takes out goes everywhere: once is enough.
+      () => createRequestCleaner(context, timers),
+    ]);
+    const services: readonly Service[] = [host, whileHost, createEvaluationCleaner(context, timers)];
     const fileWatch = createFileWatch({ store, state, dataDir, clock, log, timers: systemTimers });
     const readers = createReaders(dataDir, clock, options.workers);
     const router = createRouter({ context, readers, state, version, jobs, mail, readMails, secrets: options.secrets });
@@ -193,17 +208,18 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       unsubscribing: createUnsubscribing(context),
       work,
       start() {
-        for (const service of [mail, ...services]) safely(service, "start");
+        for (const service of services) safely(service, "start");
         fileWatch.start();
         void resumeBackgroundWork(context);
       },
       wake() {
-        for (const service of [mail, ...services]) safely(service, "wake");
+        for (const service of services) safely(service, "wake");
       },
       owner: () => OWNER_ID,
       userOfToken: (token) => userOfToken(context.setup, token),
       importMail: (request) => jobs.importMail(request),
       async close() {
+        await whileHost.close();
         await mail.close();
         await context.background.close();
         for (const service of services) await service.close();
@@ -255,10 +271,5 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       { previous: known, next: { id: DEVICE_RECORD, value: deviceId, updatedAtEpochMs: clock.nowEpochMs() } },
     ]);
     return { deviceId, ...last };
-  }
-
-  async function highestTicketNumber(): Promise<number> {
-    const [newest] = await store.tickets.find({ selector: {}, sort: [{ number: "desc" }, { id: "desc" }], limit: 1 });
-    return newest?.number ?? 0;
   }
 }

@@ -20,6 +20,7 @@ import { isStoreError } from "#main/store/errors.ts";
 import type { Store } from "#main/store/store.ts";
 import type { Automations, HowGoesOn, WorkDocuments } from "#main/desk/automations.ts";
 import type { Clock, Log } from "#main/desk/context.ts";
+import type { Host } from "#main/desk/host/host.ts";
 import type { FailingSteps } from "#main/desk/failing-steps.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import { createEnrolling } from "./enrol.ts";
@@ -39,6 +40,8 @@ export type DispatcherDeps = {
   readonly clock: Clock;
   readonly waiting: WaitingRuns;
   readonly failing: Pick<FailingSteps, "of">;
+  /** Absent: the desk is its own. */
+  readonly host?: Pick<Host, "mode" | "isAtHost">;
   /** F11b: whether runs of the workflow make no step. Absent: as the setup says. */
   readonly isHeld?: (workflow: Workflow) => boolean;
   nextStamp(): string;
@@ -62,6 +65,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
   };
 
   const enrolSafely = createEnrolling({ setup, store, log, index, requireTicket, executionOf, pauseFor });
+  const isAtHost = () => deps.host?.isAtHost() ?? true;
   const isHeld = deps.isHeld ?? ((workflow: Workflow) => holdsRuns(workflow, setup.find("settings", SETTINGS_ID)));
 
   async function automate(work: WorkDocuments, ticketId: TicketId): Promise<void> {
@@ -95,6 +99,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     },
 
     async noteMail(work, { messageId, ticketId }, atEpochMs) {
+      if (!isAtHost()) return;
       for (const run of ticketId === null ? [] : await runsOf(work, ticketId)) {
         const { mails } = run.waiting ?? {};
         if (run.status !== "waiting" || mails === undefined || !mails.ids.includes(messageId)) continue;
@@ -143,16 +148,26 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const ticket = await requireTicket(work, ticketId);
     // What is history neither wakes a run nor ends one.
     const waiting = event.isHistory ? [] : await goingOf(work, ticket, event);
-    for (const going of waiting) {
-      const next = await metSafely(work, event, going, lookout);
-      if (next !== going.run) work.runs.put(next);
-    }
+    // Elsewhere they wait until the host learns of the event: it alone lets go on what waits (H2).
+    if (isAtHost()) await meetAll(work, event, waiting, lookout);
     for (const workflow of candidates(await requireTicket(work, ticketId), event)) {
       const waitsIn = waiting.some(({ run }) => run.workflowId === workflow.id);
       await enrolSafely(work, event, { workflow, waitsIn }, { ticketId, verdicts, lookout });
     }
     const evaluation = verdicts.result();
     if (evaluation) work.evaluations.add(evaluation);
+  }
+
+  async function meetAll(
+    work: WorkDocuments,
+    event: TicketEvent,
+    waiting: readonly Going[],
+    lookout: Lookout,
+  ): Promise<void> {
+    for (const going of waiting) {
+      const next = await metSafely(work, event, going, lookout);
+      if (next !== going.run) work.runs.put(next);
+    }
   }
 
   /** Runs of the ticket that wait, in the order in which they go on. One whose workflow can't be looked at fails. */
