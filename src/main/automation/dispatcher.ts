@@ -64,13 +64,22 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     return (pipeline && stageOf(pipeline, stageId)?.kind) === "closed";
   };
 
-  const enrolSafely = createEnrolling({ setup, store, log, index, requireTicket, executionOf, pauseFor });
+  const enrolSafely = createEnrolling({
+    setup,
+    store,
+    log,
+    index,
+    host: deps.host,
+    requireTicket,
+    executionOf,
+    pauseFor,
+  });
   const isAtHost = () => deps.host?.isAtHost() ?? true;
   const isHeld = deps.isHeld ?? ((workflow: Workflow) => holdsRuns(workflow, setup.find("settings", SETTINGS_ID)));
 
   async function automate(work: WorkDocuments, ticketId: TicketId): Promise<void> {
     for (let event = work.events.next(ticketId); event; event = work.events.next(ticketId)) {
-      work.activities.add(activityOf(ticketId, event));
+      work.activities.add(activityOf(ticketId, event, deps.host));
       await settle(work, ticketId, event);
     }
   }
@@ -114,6 +123,17 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       }
     },
 
+    async arrived(work, { ticketId, ...activity }) {
+      if (!isAtHost() || activity.isHistory === true || (await work.tickets.get(ticketId)) === null) return;
+      const event = await eventOfActivity(work, activity);
+      const ticket = await requireTicket(work, ticketId);
+      const waiting: Going[] = [];
+      for (const going of await goingOf(work, ticket, event))
+        if (await isAfterBeginning(work, going.run, activity)) waiting.push(going);
+      await meetAll(work, event, waiting, createLookout({ store }, work, event));
+      await automate(work, ticketId);
+    },
+
     isWaiting: (ticketId) => deps.waiting.of(ticketId).length > 0,
 
     async explain(work, ticket, workflow) {
@@ -123,6 +143,33 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     },
   };
   return automations;
+
+  /** What an activity does not tell: how many automatic changes led to it follows from the run that made it. */
+  async function eventOfActivity(work: WorkDocuments, activity: Omit<Activity, "ticketId">): Promise<TicketEvent> {
+    const { id, atEpochMs, stamp, cause, body } = activity;
+    const run = cause.kind === "workflow" ? await work.runs.get(cause.runId) : null;
+    const depth = cause.kind === "workflow" ? (run?.depth ?? 0) + 1 : 0;
+    const chainStartedAtEpochMs = run?.chainStartedAtEpochMs ?? run?.startedAtEpochMs;
+    return {
+      id,
+      atEpochMs,
+      stamp,
+      cause,
+      depth,
+      ...(chainStartedAtEpochMs === undefined ? {} : { chainStartedAtEpochMs }),
+      body,
+    };
+  }
+
+  /** What happened before the run began neither wakes it nor ends it, whenever it comes. */
+  async function isAfterBeginning(
+    work: WorkDocuments,
+    run: Run,
+    { stamp, atEpochMs }: Pick<Activity, "stamp" | "atEpochMs">,
+  ): Promise<boolean> {
+    const begun = await work.activities.get(run.eventId);
+    return begun === null ? atEpochMs > run.startedAtEpochMs : stamp > begun.stamp;
+  }
 
   async function goneOn(
     work: WorkDocuments,
@@ -284,8 +331,19 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
   }
 }
 
-function activityOf(ticketId: TicketId, { id, atEpochMs, stamp, cause, body }: TicketEvent): Activity {
-  return { id, ticketId, atEpochMs, stamp, cause, body };
+/** What only a team needs is kept only in a team. */
+function activityOf(
+  ticketId: TicketId,
+  { id, atEpochMs, stamp, cause, body, base, isHistory }: TicketEvent,
+  host: DispatcherDeps["host"],
+): Activity {
+  const told = { id, ticketId, atEpochMs, stamp, cause, body };
+  if (host === undefined || host.mode() === "solo") return told;
+  return {
+    ...told,
+    ...(base === undefined ? {} : { base }),
+    ...(isHistory === undefined || host.isAtHost() ? {} : { isHistory }),
+  };
 }
 
 async function requireTicket(work: WorkDocuments, id: TicketId): Promise<Ticket> {

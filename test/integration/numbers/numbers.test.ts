@@ -9,7 +9,7 @@ import { openTestDesk, SUPPORT, type TestDesk } from "../../support/test-desk.ts
 
 const folders: string[] = [];
 afterEach(async () => {
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+  for (const one of folders.splice(0)) await rm(one, { recursive: true, force: true });
 });
 
 async function folder(): Promise<string> {

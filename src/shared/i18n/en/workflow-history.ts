@@ -24,6 +24,8 @@ export const workflowHistory = {
   "history.runLeft.filter": "the ticket came to meet the conditions for leaving",
   "history.runLeft.left-out": "left out after the pause",
   "history.runLeft.switched-off": "the workflow was switched off",
+  "history.runLeft.superseded": "another device had done the same; that one’s run acts",
+  "history.superseded": "superseded: another device had done the same",
   "history.runLeft.workflow-deleted": "the workflow was deleted",
   "history.left": "taken out of the workflow",
   "history.linked": "linked to another ticket",

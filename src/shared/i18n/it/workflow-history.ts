@@ -24,6 +24,8 @@ export const workflowHistory = {
   "history.runLeft.filter": "il ticket ha soddisfatto le condizioni di uscita",
   "history.runLeft.left-out": "tralasciato dopo la pausa",
   "history.runLeft.switched-off": "il flusso è stato disattivato",
+  "history.runLeft.superseded": "un altro dispositivo aveva fatto lo stesso; agisce quella esecuzione",
+  "history.superseded": "superato: un altro dispositivo aveva fatto lo stesso",
   "history.runLeft.workflow-deleted": "il flusso è stato eliminato",
   "history.left": "tolto dal flusso di lavoro",
   "history.linked": "collegato a un altro ticket",
