@@ -24,6 +24,7 @@ import { resumeBackgroundWork } from "./desk/commands/resume-background-work.ts"
 import { createBackgroundWork } from "./desk/background/background-work.ts";
 import { createDeskState, type DeskState } from "./desk/queries/desk-status.ts";
 import { createHost } from "./desk/host/create-host.ts";
+import { createHandOver, type HandOver } from "./desk/host/hand-over.ts";
 import type { HostMode } from "./desk/host/host.ts";
 import { createWhileHost } from "./desk/host/while-host.ts";
 import { createNumbers } from "./desk/numbers/create-numbers.ts";
@@ -96,6 +97,8 @@ export type Core = {
   readonly unsubscribing: Unsubscribing;
   /** Room on the desk's disk for what is too large for memory while it comes. */
   readonly work: Pick<WorkFolder, "make">;
+  /** Joining a team, and leaving it: whose the waiting work is (H2). */
+  readonly team: HandOver;
   /** Fetches and sends mail and keeps the automations' timers from now on. A program that only reads files in doesn't. */
   start(): void;
   /** The machine slept, or has a network again: what waits tries at once. */
@@ -206,6 +209,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       mail,
       webhooks: createIncomingWebhooks(context),
       unsubscribing: createUnsubscribing(context),
+      team: createHandOver(context, whileHost),
       work,
       start() {
         for (const service of services) safely(service, "start");

@@ -8,7 +8,17 @@ import type { Repository } from "#main/store/repository.ts";
 import { openTestDesk, type TestDesk } from "./test-desk.ts";
 
 /** What travels, of these tests. */
-const TRAVELS = ["tickets", "people", "conversations", "messages", "activities", "runs", "outbox", "inboxItems", "webhookRequests"] as const;
+const TRAVELS = [
+  "tickets",
+  "people",
+  "conversations",
+  "messages",
+  "activities",
+  "runs",
+  "outbox",
+  "inboxItems",
+  "webhookRequests",
+] as const;
 type Travelling = (typeof TRAVELS)[number];
 
 type Plain = { readonly id: string };
@@ -30,7 +40,7 @@ export async function openTeamDesks(): Promise<TeamDesks> {
   return {
     async on(machine, mode, work) {
       const desk = await openTestDesk({ dataDir: join(root, machine) });
-      const { store, host } = desk.core.context;
+      const { host } = desk.core.context;
       const written = new Map<Travelling, Map<string, Plain>>();
       try {
         if (host.mode() !== mode) await host.setMode(mode);
@@ -46,11 +56,18 @@ export async function openTeamDesks(): Promise<TeamDesks> {
         for (const subscription of subscriptions) subscription.unsubscribe();
         return new Map(Array.from(written, ([name, documents]) => [name, Array.from(documents.values())]));
       } finally {
-        if (store) await desk.core.close();
+        await desk.core.close();
       }
     },
     async fork(from, machines) {
-      for (const machine of machines) await cp(join(root, from), join(root, machine), { recursive: true });
+      for (const machine of machines) {
+        await cp(join(root, from), join(root, machine), { recursive: true });
+        const desk = await openTestDesk({ dataDir: join(root, machine) });
+        const { local } = desk.core.context.store;
+        const previous = await local.get("device");
+        await local.write([{ previous, next: { id: "device", value: machine, updatedAtEpochMs: 0 } }]);
+        await desk.core.close();
+      }
     },
     close: () => rm(root, { recursive: true, force: true }),
   };
@@ -82,7 +99,7 @@ export async function arrive(desk: TestDesk, changes: Changes): Promise<void> {
 }
 
 function repositoryOf({ core }: TestDesk, name: Travelling): Repository<Plain> {
-  return core.context.store[name] as unknown as Repository<Plain>;
+  return core.context.store[name];
 }
 
 function plain(document: Plain): Plain {

@@ -50,7 +50,7 @@ export function createLease(store: Pick<Store, "local" | "afterRollback">, clock
     return nowEpochMs - seen.atEpochMs >= LEASE_MS;
   }
 
-  function keep(fence: number): number {
+  function keep<Kept extends number | null>(fence: Kept): Kept {
     const before = own;
     store.afterRollback(() => (own = before));
     own = fence;
@@ -78,7 +78,10 @@ export function createLease(store: Pick<Store, "local" | "afterRollback">, clock
     },
     async giveBack() {
       const { record, lease } = await read();
-      if (lease !== null && lease.holder === holder && lease.fence === own) await write(record, lease.fence, 0);
+      if (lease === null || lease.holder !== holder || lease.fence !== own) return;
+      await write(record, lease.fence, 0);
+      // Taken again it is another, with what happened in between.
+      keep(null);
     },
   };
 }

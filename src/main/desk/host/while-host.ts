@@ -5,6 +5,11 @@ import type { Host } from "./host.ts";
 /** Something that works beside the commands: it has a timer, or follows the documents. */
 export type Part = { start(): void; wake(): void; close(): Promise<void> };
 
+export type WhileHost = Part & {
+  /** Closes them for a while, whoever is the host. @returns lets them go on, where this process is the host then */
+  pause(): Promise<() => void>;
+};
+
 /**
  * Lets parts work while this process is the host: each is made anew when it becomes it, and closed when it is no longer. One that something is wrong with keeps none of the others from working.
  * @rule H2
@@ -13,8 +18,9 @@ export function createWhileHost(
   host: Pick<Host, "isHost" | "changes">,
   log: Log,
   makes: readonly (() => Part)[],
-): Part {
+): WhileHost {
   let isOpen = false;
+  let pauses = 0;
   let running: readonly Part[] | null = null;
   let changing: Promise<void> | null = null;
   let subscription: Subscription | null = null;
@@ -42,10 +48,12 @@ export function createWhileHost(
     }
   }
 
+  const mayRun = () => isOpen && pauses === 0 && host.isHost();
+
   /** One after the other: a part that is being closed is gone before it is made anew. */
   async function settle(): Promise<void> {
     for (;;) {
-      const isWanted = isOpen && host.isHost();
+      const isWanted = mayRun();
       if (isWanted === (running !== null)) return;
       if (isWanted) begin();
       else await end();
@@ -56,7 +64,7 @@ export function createWhileHost(
     changing ??= settle().finally(() => {
       changing = null;
       // What changed between the last look and this turn.
-      if (isOpen && host.isHost() !== (running !== null)) follow();
+      if (isOpen && mayRun() !== (running !== null)) follow();
     });
   }
 
@@ -78,6 +86,19 @@ export function createWhileHost(
     },
     wake() {
       for (const part of running ?? []) attempt(() => part.wake());
+    },
+    async pause() {
+      pauses += 1;
+      let isOver = false;
+      await changing;
+      follow();
+      await changing;
+      return () => {
+        if (isOver) return;
+        isOver = true;
+        pauses -= 1;
+        if (isOpen) follow();
+      };
     },
     async close() {
       isOpen = false;

@@ -25,6 +25,7 @@ export const workflowHistory = {
   "history.runLeft.left-out": "left out after the pause",
   "history.runLeft.switched-off": "the workflow was switched off",
   "history.runLeft.superseded": "another device had done the same; that one’s run acts",
+  "history.runLeft.left-team": "this machine left its team, which goes on with it",
   "history.superseded": "superseded: another device had done the same",
   "history.runLeft.workflow-deleted": "the workflow was deleted",
   "history.left": "taken out of the workflow",

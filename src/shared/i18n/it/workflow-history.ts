@@ -25,6 +25,7 @@ export const workflowHistory = {
   "history.runLeft.left-out": "tralasciato dopo la pausa",
   "history.runLeft.switched-off": "il flusso è stato disattivato",
   "history.runLeft.superseded": "un altro dispositivo aveva fatto lo stesso; agisce quella esecuzione",
+  "history.runLeft.left-team": "questa macchina ha lasciato il team, che lo porta avanti",
   "history.superseded": "superato: un altro dispositivo aveva fatto lo stesso",
   "history.runLeft.workflow-deleted": "il flusso è stato eliminato",
   "history.left": "tolto dal flusso di lavoro",
