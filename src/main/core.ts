@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { UserId } from "#shared/model/ids.ts";
 import { createHybridClock } from "#shared/rules/clock/hybrid-clock.ts";
+import { settleArrived } from "./automation/arrivals/settle-arrived.ts";
 import { createEvaluationCleaner } from "./automation/forget-evaluations.ts";
 import { createScheduler } from "./automation/scheduler.ts";
 import type { Service } from "./automation/service.ts";
@@ -23,6 +24,11 @@ import { upgradeDocuments } from "./desk/upgrade/upgrade-documents.ts";
 import { resumeBackgroundWork } from "./desk/commands/resume-background-work.ts";
 import { createBackgroundWork } from "./desk/background/background-work.ts";
 import { createDeskState, type DeskState } from "./desk/queries/desk-status.ts";
+import { createHost } from "./desk/host/create-host.ts";
+import { createHandOver, HandedOver, type HandOver } from "./desk/host/hand-over.ts";
+import type { HostMode } from "./desk/host/host.ts";
+import { createWhileHost } from "./desk/host/while-host.ts";
+import { createNumbers } from "./desk/numbers/create-numbers.ts";
 import { createRunningCounts } from "./desk/running-counts.ts";
 import { createSetupCache } from "./desk/setup-cache.ts";
 import { createFailingSteps } from "./desk/failing-steps.ts";
@@ -50,6 +56,7 @@ import type { OpenLink } from "./sync/client/link.ts";
 import { createMember, type Member } from "./sync/member.ts";
 import { readMembership, TOKEN_SECRET, type Membership } from "./sync/membership.ts";
 import { amendTickets } from "./sync/server/amend-tickets.ts";
+import { arrivedOf } from "./sync/arrived.ts";
 import { createSyncServer, type SyncServer } from "./sync/server/sync-server.ts";
 import type { Workers } from "./threads/workers.ts";
 
@@ -84,6 +91,8 @@ export type CoreOptions = {
   readonly reopen?: () => void;
   /** For a process that has several desks open; see `StoreOptions`. */
   readonly isBare?: boolean;
+  /** What the desk is in a team, whatever it was before; default: as it was. */
+  readonly hostMode?: HostMode;
   /** For a process that opens one desk after the other: loading a thread's program takes ten times as long as opening a desk. Default: each thread's own. */
   readonly workers?: Workers;
 };
@@ -108,6 +117,8 @@ export type Core = {
   readonly unsubscribing: Unsubscribing;
   /** Room on the desk's disk for what is too large for memory while it comes. */
   readonly work: Pick<WorkFolder, "make">;
+  /** Joining a team, and leaving it: whose the waiting work is (H2). */
+  readonly team: HandOver;
   /** Fetches and sends mail and keeps the automations' timers from now on. A program that only reads files in doesn't. */
   start(): void;
   /** The machine slept, or has a network again: what waits tries at once. */
@@ -146,7 +157,6 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const counts = await createRunningCounts(store, setup, log);
     const nextStamp = () => hybridClock.next();
     const waiting = await createWaitingRuns(store);
-    let lastNumber = 0;
     const failing = createFailingSteps({ writes: () => store.writes(), mark: () => store.mark() });
     const queue = createWriteQueue({
       transaction: (work) => store.transaction(work),
@@ -154,6 +164,19 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       mark: () => store.mark(),
       setupVersion: () => setup.version(),
       elapsedMs: () => performance.now(),
+    });
+    const timers = options.timers ?? systemTimers;
+    const host = await createHost({
+      store,
+      setup,
+      queue,
+      clock,
+      timers,
+      log,
+      deviceId: device.deviceId,
+      processId: randomUUID(),
+      forcedMode:
+        options.hostMode ?? (options.role === "server" ? "server" : membership === null ? undefined : "member"),
     });
     const context: DeskContext = {
       store,
@@ -164,16 +187,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       queue: { ...queue, run: (work, importance) => queue.run(failing.around(work), importance) },
       failing,
       nextStamp,
-      nextTicketNumber() {
-        const before = lastNumber;
-        lastNumber += 1;
-        store.afterRollback(() => (lastNumber = Math.min(lastNumber, before)));
-        return lastNumber;
-      },
+      host,
+      numbers: createNumbers({ store, queue, clock, mode: () => host.mode() }),
       background: createBackgroundWork(),
-      automations: createDispatcher({ setup, store, log, clock, waiting, failing, nextStamp }),
+      automations: createDispatcher({ setup, store, log, clock, waiting, failing, host, nextStamp }),
     };
-    lastNumber = await highestTicketNumber();
     const finished = await finishHalvesSafely(context);
     if (finished > 0) log.info("Finished what the version before had left in halves", { documents: finished });
     await upgradeDocuments(context);
@@ -192,8 +210,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
             timers: options.timers ?? systemTimers,
             random: options.random ?? Math.random,
             observeStamp,
-            restored: async () => undefined,
-            exchanged: async () => undefined,
+            arrived: (rows, fresh) => settleArrived(context, arrivedOf(rows, fresh)),
             revoked: () => options.reopen?.(),
           });
     await ensureDesk(context);
@@ -203,9 +220,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
             context,
             observeStamp,
             timers: options.timers ?? systemTimers,
-            amend: async (user, deviceId, rows) => amendTickets(context, user, deviceId, rows),
-            afterwards: async () => undefined,
-            leaseNumbers: async () => ({ from: context.nextTicketNumber(), to: 0 }),
+            amend: (user, deviceId, rows) => amendTickets(context, user, deviceId, rows),
+            afterwards: (rows, fresh) => settleArrived(context, arrivedOf(rows, fresh)),
+            takeOver: (handedOver) => handOver.takeOver(HandedOver.parse(handedOver)),
           })
         : null;
 
@@ -214,30 +231,33 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     await work.clear();
     const mailReader = createMailReader({ workers: options.workers });
     const { readMails } = mailReader;
+    const random = options.random ?? Math.random;
     const jobs = createJobs({ context, state, work, demo, readMails });
     const mail = createMailService({
       context,
       secrets: options.secrets,
-      timers: options.timers ?? systemTimers,
-      random: options.random ?? Math.random,
+      timers,
+      random,
       network: options.network ?? systemNetwork,
       oauthClients: options.oauthClients ?? {},
       probe: options.probe ?? NO_PROBE,
       readMails,
     });
-    const timers = options.timers ?? systemTimers;
-    const random = options.random ?? Math.random;
-    const services: readonly Service[] = [
-      createScheduler(
-        context,
-        [createRunWaker(context, waiting), ...createTimeTriggers(context, timers)],
-        options.timers ?? createWallClockTimers(systemTimers, clock),
-      ),
-      createShareOut(context),
-      createWebhookSender({ context, secrets: options.secrets, timers, random }),
-      createEvaluationCleaner(context, timers),
-      createRequestCleaner(context, timers),
-    ];
+    const whileHost = createWhileHost(host, log, [
+      () => ({ start: () => mail.start(), wake: () => mail.wake(), close: () => mail.stop() }),
+      () =>
+        createScheduler(
+          context,
+          [createRunWaker(context, waiting), ...createTimeTriggers(context, timers)],
+          options.timers ?? createWallClockTimers(systemTimers, clock),
+        ),
+      () => createShareOut(context),
+      () => createWebhookSender({ context, secrets: options.secrets, timers, random }),
+      // What it takes out goes everywhere: once is enough.
+      () => createRequestCleaner(context, timers),
+    ]);
+    const handOver = createHandOver(context, whileHost);
+    const services: readonly Service[] = [host, whileHost, createEvaluationCleaner(context, timers)];
     const fileWatch = createFileWatch({ store, state, dataDir, clock, log, timers: systemTimers });
     const readers = createReaders(dataDir, clock, options.workers);
     const router = createRouter({ context, readers, state, version, jobs, mail, readMails, secrets: options.secrets });
@@ -250,15 +270,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       mail,
       webhooks: createIncomingWebhooks(context),
       unsubscribing: createUnsubscribing(context),
+      team: handOver,
       work,
       start() {
-        for (const service of [mail, ...services]) safely(service, "start");
+        for (const service of services) safely(service, "start");
         fileWatch.start();
         member?.start();
         void resumeBackgroundWork(context);
       },
       wake() {
-        for (const service of [mail, ...services]) safely(service, "wake");
+        for (const service of services) safely(service, "wake");
         member?.wake();
       },
       owner: () => membership?.userId ?? OWNER_ID,
@@ -267,6 +288,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       async close() {
         await member?.close();
         syncServer?.close();
+        await whileHost.close();
         await mail.close();
         await context.background.close();
         for (const service of services) await service.close();
@@ -318,10 +340,5 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       { previous: known, next: { id: DEVICE_RECORD, value: deviceId, updatedAtEpochMs: clock.nowEpochMs() } },
     ]);
     return { deviceId, ...last };
-  }
-
-  async function highestTicketNumber(): Promise<number> {
-    const [newest] = await store.tickets.find({ selector: {}, sort: [{ number: "desc" }, { id: "desc" }], limit: 1 });
-    return newest?.number ?? 0;
   }
 }

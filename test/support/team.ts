@@ -160,6 +160,7 @@ export async function openTeam(): Promise<Team> {
           for (let isMore = true; isMore;) {
             const pushed = await member.replica.push(opened);
             const pulled = await member.replica.pull(opened);
+            await member.exchange(opened);
             const caught = await member.replica.catchUp(opened);
             isMore = pushed || pulled || caught;
           }

@@ -1,3 +1,4 @@
+import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import { holdsRuns, isPaused } from "#shared/automation/hold.ts";
 import { reduceRun } from "#shared/automation/reduce-run.ts";
 import type { RunId } from "#shared/model/ids.ts";
@@ -25,6 +26,7 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
   let unsubscribe: () => void = () => undefined;
 
   async function wake(due: WaitingRun, woken: (id: RunId) => void): Promise<void> {
+    await context.host.requireHost();
     const piece = createPieceOfWork(context);
     const id = await firstOfItsMoment(due);
     // Each has its place among what is let go little by little: the other one takes the place that this one had.
@@ -59,6 +61,7 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
   }
 
   async function giveUp(id: RunId, error: unknown): Promise<void> {
+    await context.host.requireHost();
     const piece = createPieceOfWork(context);
     const run = await piece.runs.get(id);
     if (!run || !isDue(run, context.clock.nowEpochMs())) return waiting.note(id, run);
@@ -111,7 +114,8 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
         await context.queue.run(() => wake(due, (first) => (id = first)));
         failures.delete(id);
       } catch (error) {
-        if (isStoreError(error)) throw error;
+        // That another host wakes it now is no failure of the run.
+        if (isStoreError(error) || errorCodeOf(error) === "PD_HOST_LOST") throw error;
         const count = (failures.get(id) ?? 0) + 1;
         failures.set(id, count);
         failedFor.set(due.id, id);

@@ -82,7 +82,10 @@ export async function adoptRows(
     if (text === canonicalJson(own)) continue;
     (text === canonicalJson(incoming) ? asItCame : mixed).push(write);
   }
-  return { asItCame: await put(store, asItCame), mixed: await put(store, mixed) };
+  const adopted = { asItCame: await put(store, asItCame), mixed: await put(store, mixed) };
+  // Whatever else is written in this transaction is nothing that the other side has.
+  if (adopted.asItCame !== null) store.renumber();
+  return adopted;
 }
 
 type Write = {

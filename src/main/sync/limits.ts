@@ -1,9 +1,6 @@
 /** Characters of newest commits that a server keeps ready for its devices: some minutes of a busy team. */
 export const MAX_WINDOW_CHARACTERS = 16 * 1024 * 1024;
 
-/** How often a push is decided again where another process wrote the same rows meanwhile. */
-export const MAX_PUSH_ATTEMPTS = 5;
-
 /** How long bells are gathered before a device is told, milliseconds: far below the 300 ms within which a change is to be seen. */
 export const BELL_DELAY_MS = 15;
 

@@ -1,12 +1,13 @@
 /** A desk that belongs to a team: its replica and what keeps it current, from the opening of the core to its closing. */
+import { randomUUID } from "node:crypto";
 import { Subject } from "rxjs";
-import type { ServerNews } from "#shared/sync/protocol.ts";
+import { NumbersAnswer, type ServerNews } from "#shared/sync/protocol.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import type { Timers } from "#main/desk/timers.ts";
 import { adoptRows } from "./adopt.ts";
 import type { OpenLink, SyncLink } from "./client/link.ts";
 import { dropRefused, refusedCopies, type RefusedCopy } from "./client/refused.ts";
-import { createReplica, type Replica } from "./client/replica.ts";
+import { createReplica, type Replica, type ReplicaDeps } from "./client/replica.ts";
 import { NEW_REPLICA, openReplicaRecord, passageFromStart } from "./client/replica-state.ts";
 import { createSyncClient, type SyncClient, type SyncStatus } from "./client/sync-client.ts";
 import { writeMembership, type Membership } from "./membership.ts";
@@ -20,10 +21,8 @@ export type MemberDeps = {
   readonly timers: Timers;
   readonly random: () => number;
   readonly observeStamp: (stamp: string) => void;
-  /** This copy was put back to an earlier state. */
-  readonly restored: () => Promise<void>;
-  /** Asks for what only the server gives. */
-  readonly exchanged: (link: SyncLink) => Promise<void>;
+  /** What the host does about documents that arrived, where this machine was made the host. */
+  readonly arrived: ReplicaDeps["arrived"];
   /** This device was shut out. */
   readonly revoked: () => void;
 };
@@ -34,6 +33,8 @@ export type Member = Pick<SyncClient, "start" | "wake" | "status" | "skewMs" | "
   readonly membership: Membership;
   /** The single steps, for who does without the loop around them. */
   readonly replica: Replica;
+  /** What is asked of the server beside replication, after each exchange. */
+  exchange(link: SyncLink): Promise<void>;
   readonly statusChanges: Subject<SyncStatus>;
   /** Who else is there, whenever that changes. */
   readonly colleagues: Subject<readonly Colleague[]>;
@@ -47,6 +48,7 @@ export async function createMember(deps: MemberDeps): Promise<Member> {
   await store.replication.enable();
   const record = await openReplicaRecord(store.local, context.clock, (undo) => store.afterRollback(undo));
   const { begin } = membership;
+  let { handedOver } = membership;
   if (begin !== undefined) {
     if (begin.kind === "theirs") {
       await store.transaction(async () => {
@@ -66,7 +68,29 @@ export async function createMember(deps: MemberDeps): Promise<Member> {
   }
   const statusChanges = new Subject<SyncStatus>();
   const colleagues = new Subject<readonly Colleague[]>();
-  const replica = createReplica({ context, record, observeStamp: deps.observeStamp, restored: deps.restored });
+  const replica = createReplica({
+    context,
+    record,
+    observeStamp: deps.observeStamp,
+    arrived: deps.arrived,
+    restored: () => context.numbers.forget(),
+  });
+  let requestId = randomUUID();
+
+  /** Numbers are asked for when most of those in hand are used up; and what a desk that was brought along kept as its own host is handed over once all of it is there. */
+  async function exchange(link: SyncLink): Promise<void> {
+    const count = await context.numbers.want();
+    if (count > 0) {
+      const block = NumbersAnswer.parse(await link.ask({ ask: "numbers", count, requestId }));
+      await context.numbers.add(block);
+      requestId = randomUUID();
+    }
+    if (handedOver === undefined || record.get().bringing !== null) return;
+    await link.ask({ ask: "take-over", handedOver });
+    handedOver = undefined;
+    const { handedOver: _done, ...rest } = membership;
+    await writeMembership(dataDir, rest);
+  }
   const client = createSyncClient({
     context,
     record,
@@ -74,17 +98,21 @@ export async function createMember(deps: MemberDeps): Promise<Member> {
     open: deps.openLink,
     timers: deps.timers,
     random: deps.random,
-    exchanged: deps.exchanged,
+    exchanged: exchange,
     news(news) {
       if (news.news === "presence") colleagues.next(news.people);
       if (news.news === "revoked") deps.revoked();
     },
-    statusChanged: (status) => statusChanges.next(status),
+    statusChanged(status) {
+      context.host.noteServer(status.state === "synced" || status.state === "busy");
+      statusChanges.next(status);
+    },
   });
   return {
     ...client,
     membership,
     replica,
+    exchange,
     statusChanges,
     colleagues,
     refused: () => refusedCopies(store),

@@ -28,6 +28,8 @@ export const Membership = z.object({
       z.object({ kind: z.literal("ours") }),
     ])
     .optional(),
+  /** What the machine kept as its own host, until the team's has it; absent: nothing. */
+  handedOver: z.json().optional(),
 });
 export type Membership = z.infer<typeof Membership>;
 

@@ -72,6 +72,15 @@ export const ERRORS = {
   /** What was to be changed from a known value has another one by now. */
   PD_DESK_CHANGED: user("CONFLICT"),
   PD_DESK_ALREADY_STARTED: user("CONFLICT"),
+  /** Another process or machine is the team's host of automation by now: what only the host does must not be done here. */
+  PD_HOST_LOST: operational("CONFLICT"),
+  /** The team's host does this; this machine is not it. */
+  PD_HOST_ELSEWHERE: user("CONFLICT"),
+  /** The desk is in no team: it is its own host. */
+  PD_HOST_SOLO: user("CONFLICT"),
+  PD_HOST_ALREADY: user("CONFLICT"),
+  /** The team's server is there: no other machine may take its place. */
+  PD_HOST_SERVER_THERE: user("CONFLICT"),
   PD_PIPELINE_LAST: user("INVALID"),
   PD_PIPELINE_LAST_STAGE: user("INVALID"),
   PD_PIPELINE_STAGE_IN_USE: user("CONFLICT"),

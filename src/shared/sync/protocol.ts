@@ -44,7 +44,13 @@ export const Pull = question("pull", { after: commit });
 export const CatchUp = question("catch-up", { after: commit, cursor: CatchUpCursor, scope: SyncScope });
 export const Tickets = question("tickets", { ids: z.array(z.string().max(128)).min(1).max(100) });
 export const Push = question("push", { rows: z.array(WireRow) });
-export const Numbers = question("numbers", { count: z.number().int().min(1).max(MAX_NUMBERS) });
+export const Numbers = question("numbers", {
+  count: z.number().int().min(1).max(MAX_NUMBERS),
+  /** The same again is answered with the same numbers: the answer was lost. */
+  requestId: z.string().min(1).max(64),
+});
+/** What a machine that joins with its desk kept as its own host. */
+export const TakeOver = question("take-over", { handedOver: z.unknown() });
 /** Answered when there is something newer, or after a while: for who can't be rung. */
 export const Wait = question("wait", { after: commit });
 /** Where the person is, so that others see who looks at a ticket and who types in it; null: nowhere in particular. */
@@ -53,7 +59,7 @@ export const Presence = question("presence", {
   isTyping: z.boolean(),
 });
 
-export const SyncQuestion = z.discriminatedUnion("ask", [Hello, Pull, CatchUp, Tickets, Push, Numbers, Wait, Presence]);
+export const SyncQuestion = z.discriminatedUnion("ask", [Hello, Pull, CatchUp, Tickets, Push, Numbers, TakeOver, Wait, Presence]);
 export type SyncQuestion = z.infer<typeof SyncQuestion>;
 
 export const HelloAnswer = z.object({

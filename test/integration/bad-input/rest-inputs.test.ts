@@ -83,6 +83,8 @@ describe("properties of the wrong type", () => {
       "DELETE /workflows/{id}",
       "DELETE /workflows/{id}/draft",
       "POST /automations/pause",
+      "POST /host/promote",
+      "POST /host/hand-back",
       "POST /channels/{id}/check",
       "POST /channels/{id}/messages",
       "POST /contacts/{id}/unmerge",

@@ -43,6 +43,12 @@ async function together(...asked: readonly (() => Promise<unknown>)[]): Promise<
   );
 }
 
+/** @returns 0 for a provisional one */
+async function nextNumber(): Promise<number> {
+  const { context } = desk.core;
+  return (await context.numbers.take(createPieceOfWork(context))).number ?? 0;
+}
+
 /** How often what is written reaches the disk: a commit that changed something. */
 function commits(): number {
   return Number(desk.core.context.store.sql.prepare("SELECT n FROM storage_commits").get()?.["n"]);
@@ -56,7 +62,7 @@ test("commands that wait together are one commit", async () => {
 
 test("one that fails after it has written takes nothing of the others along; ticket numbers leave no gap", async () => {
   const taken: number[] = [];
-  const fails = () => failing(async () => taken.push(desk.core.context.nextTicketNumber()));
+  const fails = () => failing(async () => taken.push(await nextNumber()));
   expect(await together(create("a"), create("b"), fails, create("c"))).toEqual(["done", "done", FAULT, "done"]);
   const { store } = desk.core.context;
   const tickets = await store.tickets.find({ selector: {} });
@@ -69,7 +75,7 @@ test("one that fails after it has written takes nothing of the others along; tic
 test("one that fails before it has written anything leaves no gap in the ticket numbers either", async () => {
   const fails = () =>
     desk.core.context.queue.run(async () => {
-      desk.core.context.nextTicketNumber();
+      await nextNumber();
       throw new TypeError(FAULT);
     });
   expect(await together(create("a"), fails, create("b"))).toEqual(["done", FAULT, "done"]);

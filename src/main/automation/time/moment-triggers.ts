@@ -104,6 +104,7 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
     const nowEpochMs = clock.nowEpochMs();
     // While this waited for its turn the ticket or the workflow may have changed, or the clock was set back.
     if (!index.isCurrent(entry) || entry.wakeAtEpochMs > nowEpochMs) return false;
+    await context.host.requireHost();
     const piece = createPieceOfWork(context);
     const ticket = await piece.tickets.get(entry.ticketId);
     if (!ticket) {

@@ -46,7 +46,7 @@ export async function createTicket(context: DeskContext, actor: Actor, input: Cr
     const draft = newTicketDraft(
       {
         id,
-        number: context.nextTicketNumber(),
+        ...(await context.numbers.take(piece)),
         subject: input.subject,
         pipeline,
         stageId: stage.id,

@@ -78,7 +78,7 @@ export async function createTicketOfConversation(
     const draft = newTicketDraft(
       {
         id,
-        number: context.nextTicketNumber(),
+        ...(await context.numbers.take(piece)),
         subject,
         pipeline,
         stageId: stage.id,

@@ -24,7 +24,8 @@ import { stampsOf } from "#shared/sync/judge/judge.ts";
 import type { z } from "zod";
 import type { DeskContext } from "#main/desk/context.ts";
 import type { ChangedRow } from "#main/store/replication/replication-log.ts";
-import { adoptRows, plain, repositoryOf } from "../adopt.ts";
+import type { Importance } from "#main/desk/write-queue.ts";
+import { adoptRows, copiesOf, plain, repositoryOf } from "../adopt.ts";
 import { incomingOf, type IncomingRow } from "../rows.ts";
 import type { SyncLink } from "./link.ts";
 import { keepRefused } from "./refused.ts";
@@ -34,6 +35,8 @@ export type ReplicaDeps = {
   readonly context: DeskContext;
   readonly record: ReplicaRecord;
   readonly observeStamp: (stamp: string) => void;
+  /** Done in the transaction in which rows arrived. `fresh`: those of which nothing was known. */
+  readonly arrived: (rows: readonly IncomingRow[], fresh: ReadonlySet<IncomingRow>) => Promise<void>;
   /** This copy was put back to an earlier state: what only this device was given is not to be used again. */
   readonly restored: () => Promise<void>;
 };
@@ -161,21 +164,25 @@ export function createReplica(deps: ReplicaDeps): Replica {
       return true;
     }
     if (answer.upTo <= checkpoint) return false;
-    await take(answer.rows, () => record.set({ checkpoint: answer.upTo }));
+    await take(answer.rows, "person", () => record.set({ checkpoint: answer.upTo }));
     await completeTickets(link, answer.rows);
     return answer.rows.length > 0;
   }
 
-  async function take(wire: readonly WireRow[], done: () => Promise<void>): Promise<void> {
+  /** In the queue of all that is decided here: a command sees what arrived wholly or not at all. */
+  async function take(wire: readonly WireRow[], importance: Importance, done: () => Promise<void>): Promise<void> {
     // A run of commits may bring a document several times: its last state counts.
     const newest = new Map(wire.map((row) => [`${row.c}/${row.d.id}`, row]));
     const rows = wire.filter((row) => newest.get(`${row.c}/${row.d.id}`) === row).map(incomingOf);
     for (const { document } of rows) for (const stamp of stampsOf(document)) deps.observeStamp(stamp);
-    await store.transaction(async () => {
+    await context.queue.run(async () => {
+      const copies = await copiesOf(store, rows);
       const { asItCame } = await adoptRows(store, rows);
       await received(asItCame);
       await done();
-    });
+      const fresh = new Set(rows.filter((row) => copies.get(row.collection)?.has(row.document.id) !== true));
+      await deps.arrived(rows, fresh);
+    }, importance);
   }
 
   /** A device that holds not all tickets may get news of one that it has not: it gets the rest of that too. */
@@ -188,7 +195,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
       .slice(0, 100);
     if (ids.length === 0) return;
     const whole = read(TicketsAnswer, await link.ask({ ask: "tickets", ids }));
-    await take(whole.rows, async () => undefined);
+    await take(whole.rows, "person", async () => undefined);
   }
 
   async function catchUp(link: SyncLink): Promise<boolean> {
@@ -196,7 +203,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
     if (fetching !== null) {
       const { after, cursor } = fetching;
       const answer = read(CatchUpAnswer, await link.ask({ ask: "catch-up", after, cursor, scope }));
-      await take(answer.rows, () =>
+      await take(answer.rows, "bulk", () =>
         record.set({
           fetching:
             answer.cursor === null

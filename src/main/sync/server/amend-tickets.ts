@@ -14,13 +14,19 @@ import type { DeskContext } from "#main/desk/context.ts";
 import type { Amend } from "../adopt.ts";
 import type { IncomingRow } from "../rows.ts";
 
-type Deps = Pick<DeskContext, "setup" | "clock" | "nextStamp">;
+type Deps = Pick<DeskContext, "store" | "setup" | "clock" | "nextStamp">;
 
 /** What a move sets along with the stage: it goes back with it. */
 const OF_THE_MOVE = ["pipelineId", "stageId", "stageEnteredAtEpochMs", "closedAtEpochMs", "timeToCloseMs"] as const;
 
-/** @rule G1, G5b */
-export function amendTickets(deps: Deps, user: User, deviceId: string, rows: readonly IncomingRow[]): Amend {
+/** @rule G1, G5b, H2 */
+export async function amendTickets(
+  deps: Deps,
+  user: User,
+  deviceId: string,
+  rows: readonly IncomingRow[],
+): Promise<Amend> {
+  const numbered = await ticketsByNumber(deps, rows);
   const moves = new Map<string, Activity>();
   for (const { collection, document } of rows) {
     if (collection !== "activities") continue;
@@ -30,7 +36,8 @@ export function amendTickets(deps: Deps, user: User, deviceId: string, rows: rea
       moves.set(activity.ticketId, activity);
   }
   return ({ collection, previous, merged }) => {
-    if (collection !== "tickets" || previous === null) return undefined;
+    if (collection !== "tickets") return undefined;
+    if (previous === null) return withFreeNumber(deps, merged as unknown as Ticket, numbered);
     const [before, after] = [previous as unknown as Ticket, merged as unknown as Ticket];
     if (before.stageId === after.stageId) return undefined;
     const refusal = refusalOf(deps, before, after, actorOf(deps, moves.get(after.id), user));
@@ -54,6 +61,29 @@ export function amendTickets(deps: Deps, user: User, deviceId: string, rows: rea
       document: touch<Ticket>(after, kept, stamp, COLLECTIONS.tickets.sets),
       beside: [{ collection: "activities", document: activity }],
     };
+  };
+}
+
+/** Which ticket has each of the numbers that new tickets come with. */
+async function ticketsByNumber({ store }: Deps, rows: readonly IncomingRow[]): Promise<Map<number, string>> {
+  const numbers = rows.flatMap(({ collection, document }) =>
+    collection === "tickets" && typeof document["number"] === "number" ? [document["number"]] : [],
+  );
+  const known = numbers.length === 0 ? [] : await store.tickets.find({ selector: { number: { $in: numbers } } });
+  return new Map(known.flatMap(({ number, id }) => (number === null ? [] : [[number, id] as const])));
+}
+
+/** A number that another ticket has already, as where a whole desk is brought along, only stands in for the one that the server gives. */
+function withFreeNumber(deps: Deps, ticket: Ticket, numbered: Map<number, string>): ReturnType<Amend> {
+  const { number } = ticket;
+  if (number === null) return undefined;
+  const owner = numbered.get(number);
+  if (owner === undefined) numbered.set(number, ticket.id);
+  if (owner === undefined || owner === ticket.id) return undefined;
+  const changes = { number: null, provisionalNumber: number };
+  return {
+    document: touch<Ticket>(ticket, changes, deps.nextStamp(), COLLECTIONS.tickets.sets),
+    beside: [],
   };
 }
 

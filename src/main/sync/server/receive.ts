@@ -2,43 +2,38 @@
  * What a device brought becomes the server's, in one transaction. Each row is judged by itself; where one is refused, what the same commit made of the same ticket is too, since a part of a change is none.
  * A row that merging would bring into a state which section G forbids is taken with the server's place for the ticket, and the history says so (G1).
  */
-import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import { judge, stampsOf, type Verdict } from "#shared/sync/judge/judge.ts";
 import type { ErrorCode } from "#shared/errors/registry.ts";
 import type { Refusal, WireRow } from "#shared/sync/protocol.ts";
 import type { User } from "#shared/model/setup/user.ts";
 import { adoptRows, copiesOf, plain, type Adopted, type Amend } from "../adopt.ts";
-import { MAX_PUSH_ATTEMPTS } from "../limits.ts";
 import { incomingOf, type IncomingRow } from "../rows.ts";
-import type { Store } from "#main/store/store.ts";
+import type { DeskContext } from "#main/desk/context.ts";
 
 export type ReceiveDeps = {
-  readonly store: Store;
-  readonly nowEpochMs: () => number;
+  readonly context: Pick<DeskContext, "store" | "queue" | "clock">;
   /** The server's clock takes note of what it has seen. */
   readonly observeStamp: (stamp: string) => void;
   /** What the server alone decides: places of tickets, numbers. */
   readonly amend: (user: User, deviceId: string, rows: readonly IncomingRow[]) => Promise<Amend>;
-  /** Done in the same transaction, after the rows are there. */
-  readonly afterwards: (rows: readonly IncomingRow[], deviceId: string) => Promise<void>;
+  /** Done in the same transaction, after the rows are there. `fresh`: those of which nothing was known. */
+  readonly afterwards: (
+    rows: readonly IncomingRow[],
+    fresh: ReadonlySet<IncomingRow>,
+    deviceId: string,
+  ) => Promise<void>;
 };
 
 export type Received = Adopted & { readonly refused: readonly Refusal[] };
 
 /** @throws PD_STORE_… */
-export async function receiveRows(
+export function receiveRows(
   deps: ReceiveDeps,
   wireRows: readonly WireRow[],
   { user, deviceId }: { readonly user: User; readonly deviceId: string },
 ): Promise<Received> {
   const rows = newestOfEach(wireRows.map(incomingOf));
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await deps.store.transaction(() => receive(deps, rows, user, deviceId));
-    } catch (error) {
-      if (errorCodeOf(error) !== "PD_STORE_CONFLICT" || attempt === MAX_PUSH_ATTEMPTS) throw error;
-    }
-  }
+  return deps.context.queue.run(() => receive(deps, rows, user, deviceId));
 }
 
 async function receive(
@@ -47,9 +42,9 @@ async function receive(
   user: User,
   deviceId: string,
 ): Promise<Received> {
-  const { store } = deps;
+  const { store, clock } = deps.context;
   const copies = await copiesOf(store, rows);
-  const context = { user, nowEpochMs: deps.nowEpochMs() };
+  const context = { user, nowEpochMs: clock.nowEpochMs() };
   const verdicts = new Map<IncomingRow, NonNullable<Verdict>>();
   for (const row of rows) {
     const stored = copies.get(row.collection)?.get(row.document.id);
@@ -60,7 +55,8 @@ async function receive(
   const taken = rows.filter((row) => !refusedChanges.has(changeOf(row)));
   for (const { document } of taken) for (const stamp of stampsOf(document)) deps.observeStamp(stamp);
   const adopted = await adoptRows(store, taken, await deps.amend(user, deviceId, taken));
-  await deps.afterwards(taken, deviceId);
+  const fresh = new Set(taken.filter((row) => copies.get(row.collection)?.has(row.document.id) !== true));
+  await deps.afterwards(taken, fresh, deviceId);
   const refused = rows
     .filter((row) => refusedChanges.has(changeOf(row)))
     .map((row): Refusal => {

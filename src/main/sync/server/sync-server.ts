@@ -6,7 +6,7 @@ import type { UserId } from "#shared/model/ids.ts";
 import type { User } from "#shared/model/setup/user.ts";
 import { REPLICATED_COLLECTIONS } from "#shared/sync/collections.ts";
 import { CATCH_UP_CHARACTERS, CATCH_UP_TICKETS, SYNC_PROTOCOL_VERSION } from "#shared/sync/limits.ts";
-import { SyncQuestion, type HelloAnswer, type NumbersAnswer, type ServerNews } from "#shared/sync/protocol.ts";
+import { SyncQuestion, type HelloAnswer, type ServerNews } from "#shared/sync/protocol.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import type { Timers } from "#main/desk/timers.ts";
 import type { ChangedRow } from "#main/store/replication/replication-log.ts";
@@ -30,8 +30,8 @@ export type SyncCaller = {
 
 export type SyncServerDeps = Pick<ReceiveDeps, "observeStamp" | "amend" | "afterwards"> & {
   readonly context: DeskContext;
-  /** A block of ticket numbers for a device, given to nobody else. */
-  readonly leaseNumbers: (deviceId: string, count: number) => Promise<NumbersAnswer>;
+  /** What the host of a machine that joined kept beside its documents is this desk's from now on. */
+  readonly takeOver: (handedOver: unknown) => Promise<void>;
   readonly timers: Timers;
 };
 
@@ -81,8 +81,8 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
     }
   }
 
-  const afterwards: ReceiveDeps["afterwards"] = async (rows, deviceId) => {
-    await deps.afterwards(rows, deviceId);
+  const afterwards: ReceiveDeps["afterwards"] = async (rows, fresh, deviceId) => {
+    await deps.afterwards(rows, fresh, deviceId);
     await progress.pushed(
       deviceId,
       rows.reduce((last, { commit }) => Math.max(last, commit), 0),
@@ -165,16 +165,17 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
         case "tickets":
           return `{"rows":${textOf(wireRows(await store.replication.tickets(question.ids)))}}`;
         case "push": {
-          const received = await receiveRows(
-            { ...deps, store, nowEpochMs: () => context.clock.nowEpochMs(), afterwards },
-            question.rows,
-            { user, deviceId: deviceId },
-          );
+          const received = await receiveRows({ ...deps, afterwards }, question.rows, { user, deviceId });
           if (received.asItCame !== null) own.add(received.asItCame);
           return JSON.stringify({ refused: received.refused });
         }
         case "numbers":
-          return JSON.stringify(await deps.leaseNumbers(deviceId, question.count));
+          return JSON.stringify(await context.numbers.lease(deviceId, question.count, question.requestId));
+        case "take-over":
+          if (!user.permissions.includes("super-admin"))
+            throw new PipedeskError("PD_ACCESS_PERMISSION", "Only a super admin may bring a desk along.");
+          await deps.takeOver(question.handedOver);
+          return "{}";
         case "wait":
           return JSON.stringify({ newest: await newerThan(question.after) });
         case "presence":

@@ -34,6 +34,13 @@ export const errors = {
   "error.PD_DESK_NOT_FOUND": "This no longer exists. It may have been deleted or merged.",
   "error.PD_DESK_CHANGED":
     "This was changed by somebody else since. Nothing was changed now: it stays as they left it.",
+  "error.PD_HOST_LOST": "Another machine sends this team's mail and keeps its timers by now. Nothing was done here.",
+  "error.PD_HOST_ELSEWHERE":
+    "The team's server fetches and sends mail and keeps the timers, not this machine. Do this on the server.",
+  "error.PD_HOST_SOLO": "This desk is in no team: it sends its mail and keeps its timers itself.",
+  "error.PD_HOST_ALREADY": "This is already where the team's mail is sent and its timers are kept.",
+  "error.PD_HOST_SERVER_THERE":
+    "The team's server can be reached and does its work. Another machine can take its place only while it is gone.",
   "error.PD_DESK_ALREADY_STARTED": "This desk has already been set up. Your data is unchanged.",
   "error.PD_PIPELINE_LAST":
     "A desk needs at least one pipeline, and its tickets must have another one to go to. Nothing was changed. Make another pipeline first.",

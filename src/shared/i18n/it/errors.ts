@@ -32,6 +32,14 @@ export const errors: TranslationOf<typeof english> = {
   "error.PD_DESK_NOT_FOUND": "Non esiste più. Forse è stato eliminato o unito.",
   "error.PD_DESK_CHANGED":
     "Nel frattempo qualcun altro l'ha modificato. Ora non è stato cambiato nulla: resta come l'ha lasciato.",
+  "error.PD_HOST_LOST":
+    "Ora è un'altra macchina a inviare la posta di questo team e a tenerne le scadenze. Qui non è stato fatto nulla.",
+  "error.PD_HOST_ELSEWHERE":
+    "È il server del team a ricevere e inviare la posta e a tenere le scadenze, non questa macchina. Fallo sul server.",
+  "error.PD_HOST_SOLO": "Questo desk non è in un team: invia da sé la sua posta e tiene da sé le sue scadenze.",
+  "error.PD_HOST_ALREADY": "È già da qui che si invia la posta del team e si tengono le sue scadenze.",
+  "error.PD_HOST_SERVER_THERE":
+    "Il server del team è raggiungibile e lavora. Un'altra macchina può prenderne il posto solo quando non c'è.",
   "error.PD_DESK_ALREADY_STARTED": "Questo desk è già stato configurato. I tuoi dati sono invariati.",
   "error.PD_PIPELINE_LAST":
     "Un desk ha bisogno di almeno una pipeline, e i suoi ticket di un’altra dove andare. Nulla è stato modificato. Crea prima un’altra pipeline.",
