@@ -90,8 +90,8 @@ export function createNumbers({ store, queue, clock, mode }: NumbersDeps): Numbe
   async function countAhead(): Promise<void> {
     await queue.run(async () => {
       const previous = await store.local.get(COUNTER_RECORD);
-      const last = Math.max(counterOf(previous).last, await highestInTickets()) + RESTORED_GAP;
-      await store.local.write([{ previous, next: recordOf(COUNTER_RECORD, { last, leases: {} }) }]);
+      const ahead = Math.max(counterOf(previous).last, await highestInTickets()) + RESTORED_GAP;
+      await store.local.write([{ previous, next: recordOf(COUNTER_RECORD, { last: ahead, leases: {} }) }]);
     });
   }
 
