@@ -14,6 +14,8 @@ export type WaitingRuns = {
   firstOfTickets(untilEpochMs: number, max: number): readonly WaitingRun[];
   /** Called when the earliest may be another. */
   onChange(listener: () => void): void;
+  /** Reads them anew: other processes over the same database wrote some too. */
+  reload(): void;
   /** Takes over what the store says of a run; null: it is gone. */
   note(id: RunId, run: Run | null): void;
   /** F11b: the run is held with those of its workflow; it comes up again when they are let go on. */
@@ -74,7 +76,16 @@ export async function createWaitingRuns({ runs, sql }: Pick<Store, "runs" | "sql
     else put({ id, ticketId: run.ticketId, wakeAtEpochMs: run.wakeAtEpochMs });
   }
 
-  for (const row of scanWaitingRuns(sql)) put(row);
+  function reload(): void {
+    const gone = new Set(entries.keys());
+    for (const row of scanWaitingRuns(sql)) {
+      gone.delete(row.id);
+      put(row);
+    }
+    for (const id of gone) remove(id);
+  }
+
+  reload();
   // At once, not after the commit: the next piece of work of the same commit meets runs that the one before let wait.
   const unfollow = runs.follow((run) => note(run.id, run._deleted ? null : run));
   const subscription = runs.changes.subscribe(() => listener());
@@ -113,6 +124,7 @@ export async function createWaitingRuns({ runs, sql }: Pick<Store, "runs" | "sql
       put({ ...a, wakeAtEpochMs: b.wakeAtEpochMs });
       put({ ...b, wakeAtEpochMs: a.wakeAtEpochMs });
     },
+    reload,
     onChange: (next) => void (listener = next),
     note,
     postpone(id, untilEpochMs) {

@@ -99,6 +99,7 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
 
   return {
     async open() {
+      if (context.host.mode() === "server") waiting.reload();
       wasPaused = isPaused(settings());
       const subscription = context.store.setup.changes.subscribe(contained(context.log, "held runs", followHolds));
       unsubscribe = () => subscription.unsubscribe();

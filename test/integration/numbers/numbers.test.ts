@@ -149,6 +149,21 @@ test("[H2] a device that came from a backup forgets its blocks, and gives nothin
   ]);
 });
 
+test("[H2] a server that came from a backup leases nothing that it may have leased since", async () => {
+  const [server, backup] = [await folder(), await folder()];
+  const lease = (dir: string, requestId: string) =>
+    on("server", dir, (desk) => numbersOf(desk).lease("laptop", 60, requestId));
+  await lease(server, "r1");
+  await cp(server, backup, { recursive: true });
+  const since = await lease(server, "r2");
+  const again = await on("server", backup, async (desk) => {
+    await numbersOf(desk).forget();
+    // Also not by an answer that is asked for once more.
+    return [await numbersOf(desk).lease("laptop", 60, "r1"), await numbersOf(desk).lease("laptop", 60, "r2")];
+  });
+  expect([since.to, again.every(({ from }) => from > since.to)]).toEqual([120, true]);
+});
+
 test("[H2] a device wants numbers when less than a third is left, and says so as soon as it does", async () => {
   await on("member", await folder(), async (desk) => {
     const numbers = numbersOf(desk);

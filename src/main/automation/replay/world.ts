@@ -42,6 +42,7 @@ const NOTHING_WAITS: WaitingRuns = {
   earliest: () => null,
   firstOfTickets: () => [],
   onChange: () => undefined,
+  reload: () => undefined,
   note: () => undefined,
   postpone: () => undefined,
   swap: () => undefined,

@@ -6,7 +6,7 @@ import type { Store } from "#main/store/store.ts";
 import type { Clock } from "../context.ts";
 import type { HostMode } from "../host/host.ts";
 import type { WriteQueue } from "../write-queue.ts";
-import { MAX_LEASED_NUMBERS, NUMBERS_IN_HAND } from "./limits.ts";
+import { MAX_LEASED_NUMBERS, NUMBERS_IN_HAND, RESTORED_GAP } from "./limits.ts";
 import { NumberBlock, type Numbers, type PieceWithLocal, type TakenNumber } from "./numbers.ts";
 
 const COUNTER_RECORD = "ticket-numbers";
@@ -87,6 +87,14 @@ export function createNumbers({ store, queue, clock, mode }: NumbersDeps): Numbe
     });
   }
 
+  async function countAhead(): Promise<void> {
+    await queue.run(async () => {
+      const previous = await store.local.get(COUNTER_RECORD);
+      const ahead = Math.max(counterOf(previous).last, await highestInTickets()) + RESTORED_GAP;
+      await store.local.write([{ previous, next: recordOf(COUNTER_RECORD, { last: ahead, leases: {} }) }]);
+    });
+  }
+
   async function want(): Promise<number> {
     if (mode() !== "member") return 0;
     const { blocks } = handOf(await store.local.get(HAND_RECORD));
@@ -130,6 +138,6 @@ export function createNumbers({ store, queue, clock, mode }: NumbersDeps): Numbe
       );
       return merge(of(undefined), changed).pipe(switchMap(want), distinctUntilChanged());
     },
-    forget: () => changeHand((hand) => ({ ...hand, blocks: [] })),
+    forget: () => (mode() === "server" ? countAhead() : changeHand((hand) => ({ ...hand, blocks: [] }))),
   };
 }

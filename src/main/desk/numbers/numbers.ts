@@ -33,6 +33,8 @@ export type Numbers = {
   want(): Promise<number>;
   /** The same, as it is and whenever it is another. */
   readonly wanted: Observable<number>;
-  /** The device came from a backup: it may have given numbers of its blocks that it knows nothing of. Nothing is in hand from now on. Must not be called from inside queued work. */
+  /**
+   * This database came from a backup: since then it may have given, or leased, numbers that it knows nothing of. A device has nothing in hand from now on; a server counts on far behind them. Must not be called from inside queued work.
+   */
   forget(): Promise<void>;
 };

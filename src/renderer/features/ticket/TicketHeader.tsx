@@ -1,3 +1,4 @@
+import { ticketNumberText } from "#renderer/components/ticket/ticket-number.ts";
 import { ActionIcon, Button, Kbd, Menu, TextInput, Tooltip } from "@mantine/core";
 import {
   IconArrowBackUp,
@@ -43,7 +44,7 @@ export function TicketHeader(props: TicketHeaderProps) {
   const closed = stage?.kind === "closed";
   return (
     <header className={cx("header")}>
-      <span className={cx("number")}>{ticket.number === null ? t("ticket.head.noNumber") : `#${ticket.number}`}</span>
+      <span className={cx("number")}>{ticketNumberText(ticket) ?? t("ticket.head.noNumber")}</span>
       <Subject />
       {stage === undefined ? null : (
         <span className={cx("badge")}>

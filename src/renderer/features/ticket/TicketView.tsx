@@ -1,3 +1,4 @@
+import { ticketNumberText } from "#renderer/components/ticket/ticket-number.ts";
 import { Button, Skeleton } from "@mantine/core";
 import { IconTicketOff } from "@tabler/icons-react";
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
@@ -188,7 +189,7 @@ function forwardKey(event: KeyboardEvent): void {
 }
 
 function titleOf({ ticket }: TicketRecord): string {
-  return ticket.number === null ? ticket.subject : `#${ticket.number}`;
+  return ticketNumberText(ticket) ?? ticket.subject;
 }
 
 function Waiting() {
