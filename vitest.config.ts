@@ -12,7 +12,12 @@ export default defineConfig({
     pool: "forks",
     // All processors. The default leaves one free, which on two is half of the time.
     maxWorkers: "100%",
-    globalSetup: ["test/support/compile-cache.ts", "test/support/in-memory.ts", "test/support/build-programs.ts"],
+    globalSetup: [
+      "test/support/compile-cache.ts",
+      "test/support/in-memory.ts",
+      "test/support/build-programs.ts",
+      "test/support/postgres/global.ts",
+    ],
     // A test that asserts nothing can't fail.
     expect: { requireAssertions: true },
     projects: [
