@@ -54,6 +54,8 @@ export type { ImportLine, ImportProgress } from "./mail/import/import-job.ts";
 export type CoreOptions = {
   /** The desk's folder, made if it is missing. */
   readonly dataDir: string;
+  /** `postgres://…`: the desk lies there, and other processes may have it open too. Default: in its folder. */
+  readonly databaseUrl?: string | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly version: string;
@@ -107,9 +109,10 @@ const DEVICE_RECORD = "device";
  * @throws PD_STORE_IN_USE, PD_STORE_NEWER_FILE, PD_STORE_DAMAGED, PD_STORE_READ_ONLY, PD_STORE_DISK_FULL
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
-  const { dataDir, clock, log, version, demo = null } = options;
+  const { dataDir, databaseUrl, clock, log, version, demo = null } = options;
   const store = await openStore({
     dataDir,
+    databaseUrl,
     workers: options.workers,
     fault: (error, what) => log.error(`The desk's store: ${what}`, { error }),
   });
@@ -182,7 +185,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       createRequestCleaner(context, timers),
     ];
     const fileWatch = createFileWatch({ store, state, dataDir, clock, log, timers: systemTimers });
-    const readers = createReaders(dataDir, clock, options.workers);
+    const readers = createReaders({ dataDir, databaseUrl }, clock, options.workers);
     const router = createRouter({ context, readers, state, version, jobs, mail, readMails, secrets: options.secrets });
     return {
       router,

@@ -54,13 +54,15 @@ export type TestDesk = {
 };
 
 export async function openTestDesk(
-  options: { dataDir?: string; nowEpochMs?: number; secrets?: Secrets } = {},
+  options: { dataDir?: string; databaseUrl?: string | undefined; nowEpochMs?: number; secrets?: Secrets } = {},
 ): Promise<TestDesk> {
   const secrets = options.secrets ?? memorySecrets();
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "pipedesk-")));
   const clock = { nowEpochMs: options.nowEpochMs ?? Date.UTC(2026, 4, 4, 9) };
+  const { databaseUrl } = options;
   const core = await createCore({
     dataDir,
+    databaseUrl,
     clock: { nowEpochMs: () => clock.nowEpochMs },
     log: SILENT,
     version: "0.0.0",
@@ -114,7 +116,7 @@ export async function openTestDesk(
     },
     async reopen() {
       await core.close();
-      return openTestDesk({ dataDir, nowEpochMs: clock.nowEpochMs, secrets });
+      return openTestDesk({ dataDir, databaseUrl, nowEpochMs: clock.nowEpochMs, secrets });
     },
     async close() {
       await core.close();

@@ -74,7 +74,7 @@ export async function createWaitingRuns({ runs, sql }: Pick<Store, "runs" | "sql
     else put({ id, ticketId: run.ticketId, wakeAtEpochMs: run.wakeAtEpochMs });
   }
 
-  for (const row of scanWaitingRuns(sql)) put(row);
+  for (const row of await scanWaitingRuns(sql)) put(row);
   // At once, not after the commit: the next piece of work of the same commit meets runs that the one before let wait.
   const unfollow = runs.follow((run) => note(run.id, run._deleted ? null : run));
   const subscription = runs.changes.subscribe(() => listener());

@@ -77,13 +77,13 @@ export async function createRunningCounts(store: Store, setup: SetupCache, log: 
 
   const placeOf = ({ pipelineId, stageId }: { pipelineId: string; stageId: string }) =>
     JSON.stringify([pipelineId, stageId]);
-  const byPlace = (counted: ReturnType<typeof ticketsByStage>) =>
+  const byPlace = (counted: Awaited<ReturnType<typeof ticketsByStage>>) =>
     counted.map(({ count, ...place }) => [placeOf(place), count] as const);
-  const tickets = await tally(store.tickets, placeOf, () => byPlace(ticketsByStage(store.sql)));
+  const tickets = await tally(store.tickets, placeOf, async () => byPlace(await ticketsByStage(store.sql)));
   const unreadTickets = await tally(
     store.tickets,
     (ticket) => (ticket.unread ? placeOf(ticket) : null),
-    () => byPlace(unreadByStage(store.sql)),
+    async () => byPlace(await unreadByStage(store.sql)),
   );
   const messages = await tally(
     store.messages,
@@ -109,17 +109,17 @@ export async function createRunningCounts(store: Store, setup: SetupCache, log: 
     await tally(
       store.runs,
       (run) => (isFailedRun(run) ? "" : null),
-      () => [["", countFailedRuns(store.sql)]],
+      async () => [["", await countFailedRuns(store.sql)]],
     ),
     await tally(
       store.tickets,
       (ticket) => (isPausedTicket(ticket) ? "" : null),
-      () => [["", countPausedTickets(store.sql)]],
+      async () => [["", await countPausedTickets(store.sql)]],
     ),
     await tally(
       store.outbox,
       (item) => (isStuckMail(item) ? "" : null),
-      () => [["", countStuckMails(store.sql)]],
+      async () => [["", await countStuckMails(store.sql)]],
     ),
   ];
   const unread = await tally(

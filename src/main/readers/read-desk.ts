@@ -3,6 +3,7 @@ import type { SetupDocument } from "#shared/automation/documents/setup-document.
 import type { ReadContext } from "#main/desk/read-context.ts";
 import { setupOver } from "#main/desk/setup-cache.ts";
 import { createBlobReads } from "#main/store/blobs.ts";
+import { openPostgresReadStore } from "#main/store/postgres-read-store.ts";
 import { openReadStore } from "#main/store/read-store.ts";
 import type { Stored } from "#main/store/read-repository.ts";
 import { setupMark } from "#main/store/setup-mark.ts";
@@ -16,12 +17,23 @@ export type ReadDesk = {
    * keep the write-ahead log growing until it ends. Its setup is that of the beginning.
    */
   asItGoes(nowEpochMs: number): Promise<ReadContext>;
-  close(): void;
+  close(): void | Promise<void>;
 };
 
-export function openReadDesk(dataDir: string): ReadDesk {
+/** Where a desk lies: its folder, and its database where that is not in it. */
+export type DeskPlace = { readonly dataDir: string; readonly databaseUrl?: string | undefined };
+
+function openReads({ dataDir, databaseUrl }: DeskPlace) {
+  if (databaseUrl !== undefined) return openPostgresReadStore(databaseUrl, dataDir);
   const documents = openReadStore(dataDir);
-  const store = { ...documents, files: createBlobReads(join(dataDir, "blobs"), documents.sql) };
+  const { sqlite } = documents.sql;
+  if (sqlite === null) throw new TypeError("A desk's folder holds SQLite.");
+  return { ...documents, files: createBlobReads(join(dataDir, "blobs"), sqlite) };
+}
+
+export function openReadDesk(desk: DeskPlace): ReadDesk {
+  const store = openReads(desk);
+  const documents = store;
   let setup: ReadonlyMap<string, Stored<SetupDocument>> = new Map();
   let version = 0;
   let mark = "";
@@ -30,9 +42,9 @@ export function openReadDesk(dataDir: string): ReadDesk {
 
   /** Reads the setup again if it is another: to be called inside the snapshot that is read from then. */
   async function follow(): Promise<void> {
-    const current = documents.dataVersion();
+    const current = await documents.dataVersion();
     if (current === seen) return;
-    const found = setupMark(documents.sql);
+    const found = await setupMark(documents.sql);
     if (found !== mark) {
       const all = await documents.setup.find({ selector: {} });
       setup = new Map(all.map((document) => [document.id, document]));

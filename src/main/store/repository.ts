@@ -1,8 +1,16 @@
 import type { RxStorageChangeEvent } from "rxdb";
-import { map, type Observable } from "rxjs";
+import { filter, map, type Observable } from "rxjs";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { createReadRepository, guarded, type ReadRepository, type Stored } from "./read-repository.ts";
-import { CommitConflict, type CommitRow, type OpenTransaction, type SqlStorageInstance } from "./sql-storage/index.ts";
+import {
+  CommitConflict,
+  OTHERS_CONTEXT,
+  type CommitRow,
+  type CommittedRow,
+  type ReadInstance,
+  type SqlStorageInstance,
+  type TransactionNotes,
+} from "./sql-storage/index.ts";
 
 export type { Queried, Stored } from "./read-repository.ts";
 
@@ -32,7 +40,9 @@ export type Repository<Doc extends { id: string }> = ReadRepository<Doc> & {
   purge(): Promise<void>;
   /** Documents after each commit that changed some of them, one batch a commit. What was rolled back is never told. */
   readonly changes: Observable<readonly Stored<Doc>[]>;
-  /** The same, with what they were before. */
+  /** Those of the changes that another process of the same desk made. */
+  readonly others: Observable<readonly Stored<Doc>[]>;
+  /** The changes with what they were before; of a change by another process that is not known, and it comes as if nothing had changed. */
   readonly transitions: Observable<readonly Transition<Stored<Doc>>[]>;
   /**
    * For caches that the next piece of work of the same commit looks at: called with each document as it is written, before the commit; and where that is rolled back,
@@ -45,14 +55,23 @@ export type Repository<Doc extends { id: string }> = ReadRepository<Doc> & {
 /** What a repository needs of the database that its collection lies in. */
 export type RepositoryDeps = {
   transaction<Result>(work: () => Promise<Result>): Promise<Result>;
-  ownTransaction(): OpenTransaction | null;
+  ownTransaction(): TransactionNotes | null;
 };
+
+/** The storage of a collection, on whichever database: where writing needs no wait, nothing waits. */
+export type WritableInstance<Doc> = ReadInstance<Doc> &
+  Pick<SqlStorageInstance<Doc>, "changeStream" | "cleanup"> & {
+    writeInTransaction(
+      rows: readonly CommitRow<Doc>[],
+      context: string,
+    ): readonly CommittedRow<Doc>[] | Promise<readonly CommittedRow<Doc>[]>;
+  };
 
 const WRITE_CONTEXT = "pipedesk";
 
 /** @param committed the same collection over a connection that sees what is committed and nothing else */
 export function createRepository<Doc extends { id: string }>(
-  storage: SqlStorageInstance<Doc>,
+  storage: WritableInstance<Doc>,
   committed: ReadRepository<Doc>,
   deps: RepositoryDeps,
 ): Repository<Doc> {
@@ -62,8 +81,9 @@ export function createRepository<Doc extends { id: string }>(
   const followers = new Set<(document: Stored<Doc>) => void>();
 
   /** In the caller's transaction. */
-  function writeRows(rows: readonly CommitRow<Doc>[]): readonly Stored<Doc>[] {
-    const written = writtenOf(rows);
+  async function writeRows(rows: readonly CommitRow<Doc>[]): Promise<readonly Stored<Doc>[]> {
+    const writing = writtenOf(rows);
+    const written = writing instanceof Promise ? await writing.catch(refuseConflict) : writing;
     const documents = written.map(({ document }) => document);
     if (followers.size === 0) return documents;
     for (const document of documents) for (const tell of followers) tell(document);
@@ -78,9 +98,7 @@ export function createRepository<Doc extends { id: string }>(
     try {
       return storage.writeInTransaction(rows, WRITE_CONTEXT);
     } catch (error) {
-      if (!(error instanceof CommitConflict)) throw error;
-      const details = { what: error.collectionName, id: error.documentId };
-      throw new PipedeskError("PD_STORE_CONFLICT", error.message, { cause: error, details });
+      return refuseConflict(error);
     }
   }
 
@@ -114,6 +132,11 @@ export function createRepository<Doc extends { id: string }>(
       .changeStream()
       .pipe(map((bulk) => bulk.events.map(({ documentData }) => documentData as unknown as Stored<Doc>))),
 
+    others: storage.changeStream().pipe(
+      filter(({ context }) => context === OTHERS_CONTEXT),
+      map((bulk) => bulk.events.map(({ documentData }) => documentData as unknown as Stored<Doc>)),
+    ),
+
     transitions: storage.changeStream().pipe(map((bulk) => bulk.events.map((event) => transitionOf<Doc>(event)))),
 
     follow(listener) {
@@ -121,6 +144,12 @@ export function createRepository<Doc extends { id: string }>(
       return () => void followers.delete(listener);
     },
   };
+}
+
+function refuseConflict(error: unknown): never {
+  if (!(error instanceof CommitConflict)) throw error;
+  const details = { what: error.collectionName, id: error.documentId };
+  throw new PipedeskError("PD_STORE_CONFLICT", error.message, { cause: error, details });
 }
 
 function transitionOf<Doc>({

@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import { NEVER, type Observable } from "rxjs";
 import { createRxDatabase, fillWithDefaultSettings, type RxCollection, type WrappedRxStorageInstance } from "rxdb";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { createConflictHandler } from "#shared/rules/merge/merge-documents.ts";
@@ -10,7 +11,9 @@ import { refuseDamaged } from "./damage-check.ts";
 import { storeErrorOf } from "./errors.ts";
 import { backUpFormat, FORMAT_VERSION, upgradeFormat } from "./format/format.ts";
 import { MAX_CHECKED_AT_OPEN_BYTES } from "./limits.ts";
+import { openPostgresStore } from "./postgres-store.ts";
 import { createRepository, type Repository } from "./repository.ts";
+import { sqliteRaw, sqliteReads, type RawReads } from "./raw-reads.ts";
 import { createReadIndexes } from "./read-indexes.ts";
 import type { ReadRepository } from "./read-repository.ts";
 import { keepToOwner, OWN_FOLDER_MODE } from "./own-access.ts";
@@ -19,18 +22,14 @@ import { createSearchHooks } from "./search/index.ts";
 import { SEARCH_SOURCES } from "./search-sources.ts";
 import type { Workers } from "#main/threads/workers.ts";
 import { createCheckpoints } from "./checkpoint/checkpoint-thread.ts";
-import {
-  databasePath,
-  getRxStorageSql,
-  SqlStorageError,
-  type SqlReads,
-  type SqlStorageInstance,
-} from "./sql-storage/index.ts";
+import { databasePath, getRxStorageSql, SqlStorageError, type SqlStorageInstance } from "./sql-storage/index.ts";
 
 export type Store = { readonly [Name in CollectionName]: Repository<Documents[Name]> } & {
   readonly files: BlobStore;
   /** For reads that RxDB has no words for: full text search, scans. Inside a transaction they see what it has written, outside what is committed. */
-  readonly sql: SqlReads;
+  readonly sql: RawReads;
+  /** After each commit of another process of the same desk, told once for several; never where the desk is this process's alone. */
+  readonly elsewhere: Observable<void>;
   /**
    * Runs work in one transaction: what it writes is committed together, on one flush of the disk, or not at all, and is told to others only then. Reads inside see what was written;
    * work that is asked for from inside joins.
@@ -64,13 +63,17 @@ export type StoreOptions = {
   readonly fault?: (error: unknown, what: string) => void;
   /** Default: each thread's own. */
   readonly workers?: Workers | undefined;
+  /** `postgres://…`: the desk lies on PostgreSQL, and `dataDir` holds only what this process needs for a while. */
+  readonly databaseUrl?: string | undefined;
 };
 
 /**
- * Opens the desk's folder for this process alone.
+ * Opens the desk's folder for this process alone; a desk on PostgreSQL, beside others that may have it open.
  * @throws PD_STORE_IN_USE, PD_STORE_NEWER_FILE, PD_STORE_DAMAGED, PD_STORE_READ_ONLY, PD_STORE_DISK_FULL; the file is then untouched.
  */
-export async function openStore({ dataDir, fault = () => undefined, workers }: StoreOptions): Promise<Store> {
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { dataDir, fault = () => undefined, workers, databaseUrl } = options;
+  if (databaseUrl !== undefined) return openPostgresStore({ databaseUrl, dataDir, fault });
   try {
     const searchHooks = createSearchHooks(SEARCH_SOURCES, fault);
     await keepToOwner(dataDir);
@@ -109,7 +112,7 @@ export async function openStore({ dataDir, fault = () => undefined, workers }: S
         plans.map(({ name, schema }) => ({ name, schema: fillWithDefaultSettings(schema) })),
         (db) => {
           createBlobTable(db);
-          createReadIndexes(db);
+          createReadIndexes({ dialect: sqliteRaw, exec: (text) => db.exec(text) });
         },
       );
       const collections: Record<string, RxCollection> = await database.addCollections(
@@ -146,6 +149,7 @@ export async function openStore({ dataDir, fault = () => undefined, workers }: S
           createRepository(ownInstanceOf(collection), readsOf(committed, name), { transaction, ownTransaction }),
         ]),
       ) as unknown as { [Name in CollectionName]: Repository<Documents[Name]> };
+      const inside = sqliteReads(sql);
       const inTransaction = (write: () => void) =>
         transaction(async () => {
           ownTransaction()?.begin();
@@ -155,8 +159,9 @@ export async function openStore({ dataDir, fault = () => undefined, workers }: S
         ...repositories,
         files: createBlobStore(blobDirectory, sql, inTransaction),
         get sql() {
-          return ownTransaction() === null ? committed.sql : sql;
+          return ownTransaction() === null ? committed.sql : inside;
         },
+        elsewhere: NEVER,
         transaction,
         writeSql: (write) => inTransaction(() => write(sql)),
         writes: () => ownTransaction()?.writes ?? 0,

@@ -26,7 +26,7 @@ const server = new EmbeddedPostgres({
     "jit=off",
   ].flatMap((setting) => ["-c", setting]),
   onLog: (line) => void lines.push(line),
-  onError: (line) => void lines.push(line),
+  onError: (line) => void lines.push(String(line)),
 });
 
 function tell(name: string, text: string): void {

@@ -31,6 +31,7 @@ function readOnly<Doc extends { id: string }>(repository: ReadRepository<Doc>): 
     remove: refuse,
     purge: refuse,
     changes: NEVER,
+    others: NEVER,
     transitions: NEVER,
     follow: () => () => undefined,
   };
@@ -54,6 +55,7 @@ export function readOnlyStore(store: ReadContext["store"], instead: Partial<Repo
     local: readOnly(store.local),
     ...instead,
     sql: store.sql,
+    elsewhere: NEVER,
     files: filesInMemory(store.files),
     transaction: refuse,
     writeSql: refuse,

@@ -8,7 +8,7 @@ export type {
   SqlWrittenDocument,
 } from "./options.ts";
 export { CommitConflict, type CommitRow, type CommittedRow } from "./commit-writer.ts";
-export type { OpenTransaction } from "./transactions.ts";
+export type { OpenTransaction, TransactionNotes } from "./transactions.ts";
 export { databasePath } from "./connection.ts";
 export { getRxStorageSql, type RxStorageSql } from "./storage.ts";
 export { tableName } from "./layout.ts";
@@ -19,3 +19,10 @@ export {
   type ReadStatement,
   type SqlReads,
 } from "./read-connection.ts";
+export { getRxStoragePostgres, type RxStoragePostgres } from "./postgres/storage.ts";
+export type { PgStorageInstance } from "./postgres/instance.ts";
+export type { PgClient, PgDatabase, PgRow, PgValue } from "./postgres/database.ts";
+export { decodeKey, pgKey, safeText } from "./postgres/text.ts";
+export { PgFeed, type FedTable } from "./postgres/feed.ts";
+export { OTHERS_CONTEXT } from "./postgres/instance.ts";
+export { openPgReadConnection, type PgReadConnection } from "./postgres/read-connection.ts";

@@ -3,7 +3,7 @@
  * that JSON.stringify makes of it, which escapes them, and gives back exactly what was written. Beside it stands the same as jsonb, for what selectors ask, with these characters replaced.
  */
 import { createHash } from "node:crypto";
-import { encodeText, keyReader, ODD } from "../keys.ts";
+import { decodeText, encodeText, keyReader, ODD } from "../keys.ts";
 import type { KeyField } from "../layout.ts";
 import { MAX_KEY_CHARACTERS } from "./limits.ts";
 
@@ -96,4 +96,30 @@ function valueAt(document: object, path: string): unknown {
   return path
     .split(".")
     .reduce<unknown>((value, name) => (value as Record<string, unknown> | null | undefined)?.[name], document);
+}
+
+/** What a key stands for: a text that was not cut, a number, a boolean, null, or undefined where the property is missing. */
+export function decodeKey(key: string): string | number | boolean | null | undefined {
+  const rest = key.slice(1);
+  switch (key[0]) {
+    case "0":
+      return null;
+    case "1":
+      return decodedNumber(rest);
+    case "2":
+      return decodeText(
+        rest.replaceAll(/\u0001([\u0001\u0002])/g, (_, unit) => (unit === "\u0001" ? "\u0000" : "\u0001")),
+      );
+    case "3":
+      return rest === "1";
+    default:
+      return undefined;
+  }
+}
+
+function decodedNumber(digits: string): number {
+  const ordered = BigInt(`0x${digits}`);
+  const isNegative = ordered >> 63n === 0n;
+  bytes.setBigUint64(0, isNegative ? ordered ^ 0xffff_ffff_ffff_ffffn : ordered & 0x7fff_ffff_ffff_ffffn);
+  return bytes.getFloat64(0);
 }

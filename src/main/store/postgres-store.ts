@@ -1,0 +1,160 @@
+/** A desk on PostgreSQL: several processes may have it open, and each follows what the others commit. */
+import { createRxDatabase, type RxCollection, type WrappedRxStorageInstance } from "rxdb";
+import { Subject } from "rxjs";
+import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import { createConflictHandler } from "#shared/rules/merge/merge-documents.ts";
+import { COLLECTIONS, rxSchemaOf, type CollectionName, type Documents } from "./collections.ts";
+import { storeErrorOf } from "./errors.ts";
+import { keepToOwner } from "./own-access.ts";
+import { createPostgresBlobs, makePostgresBlobs } from "./postgres-blobs.ts";
+import { blobCacheOf, deskAddress, openPostgresReadStore } from "./postgres-read-store.ts";
+import { postgresRaw, postgresReads } from "./raw-reads.ts";
+import { createReadIndexes } from "./read-indexes.ts";
+import type { ReadRepository } from "./read-repository.ts";
+import { DATABASE_NAME } from "./read-store.ts";
+import { createRepository, type Repository } from "./repository.ts";
+import { createPostgresSearchHook, makePostgresSearch } from "./search/index.ts";
+import { SEARCH_SOURCES } from "./search-sources.ts";
+import {
+  getRxStoragePostgres,
+  PgFeed,
+  SqlStorageError,
+  type PgDatabase,
+  type PgStorageInstance,
+} from "./sql-storage/index.ts";
+
+export type PostgresStoreOptions = {
+  readonly databaseUrl: string;
+  /** A folder of this process alone, for what it needs as files for a while. */
+  readonly dataDir: string;
+  readonly fault: (error: unknown, what: string) => void;
+};
+
+/** @throws PD_STORE_UNAVAILABLE, PD_STORE_FAILED, PD_STORE_NEWER_FILE */
+export async function openPostgresStore({ databaseUrl, dataDir, fault }: PostgresStoreOptions) {
+  try {
+    await keepToOwner(dataDir);
+    const { url, schema } = deskAddress(databaseUrl);
+    const storage = getRxStoragePostgres({
+      url,
+      schemaOf: () => schema,
+      fault,
+      async opened(client) {
+        await makePostgresSearch(client);
+        await makePostgresBlobs(client);
+      },
+      written: createPostgresSearchHook(SEARCH_SOURCES, fault),
+    });
+    const rx = await createRxDatabase({ name: DATABASE_NAME, storage, multiInstance: false });
+    try {
+      const plans = Object.entries(COLLECTIONS).map(([name, plan]) => ({ name, plan, schema: rxSchemaOf(plan) }));
+      const collections: Record<string, RxCollection> = await rx.addCollections(
+        Object.fromEntries(
+          plans.map(({ name, plan, schema: rxSchema }) => [
+            name,
+            {
+              schema: rxSchema,
+              autoMigrate: false,
+              ...("sets" in plan ? { conflictHandler: createConflictHandler(plan.sets) } : {}),
+            },
+          ]),
+        ),
+      );
+      const database = storage.database(DATABASE_NAME);
+      await makeReadIndexes(database);
+      return await storeOver(database, collections, { databaseUrl, dataDir, close: () => rx.close() });
+    } catch (error) {
+      await rx.close();
+      throw error;
+    }
+  } catch (error) {
+    throw storeErrorOf(error, "The desk could not be opened");
+  }
+}
+
+async function makeReadIndexes(database: PgDatabase): Promise<void> {
+  const texts: string[] = [];
+  createReadIndexes({ dialect: postgresRaw, exec: (text) => void texts.push(text) });
+  await database.locked(async (client) => {
+    for (const text of texts) await client.query(text);
+  });
+}
+
+async function storeOver(
+  database: PgDatabase,
+  collections: Record<string, RxCollection>,
+  desk: { readonly databaseUrl: string; readonly dataDir: string; readonly close: () => Promise<unknown> },
+) {
+  const { transactions } = database;
+  const committed = openPostgresReadStore(desk.databaseUrl, desk.dataDir, database);
+  const instances = new Map(Object.entries(collections).map(([name, collection]) => [name, ownInstanceOf(collection)]));
+  const elsewhere = new Subject<void>();
+  const feed = new PgFeed(
+    database,
+    Array.from(instances.values(), (instance) => ({
+      table: instance.internals.table,
+      tell: (documents) => instance.tellOfOthers(documents as Parameters<typeof instance.tellOfOthers>[0]),
+    })),
+    () => elsewhere.next(),
+  );
+  const transaction = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await transactions.run(work);
+    } catch (error) {
+      throw error instanceof SqlStorageError ? storeErrorOf(error, "The desk could not be written") : error;
+    }
+  };
+  const inTransaction = (write: () => Promise<void>) =>
+    transaction(async () => {
+      await transactions.own?.begin();
+      await write();
+    });
+  const repositories = Object.fromEntries(
+    Array.from(instances, ([name, instance]) => [
+      name,
+      createRepository(instance, committed[name as CollectionName] as unknown as ReadRepository<{ id: string }>, {
+        transaction,
+        ownTransaction: () => transactions.own,
+      }),
+    ]),
+  ) as unknown as { [Name in CollectionName]: Repository<Documents[Name]> };
+  await feed.open();
+  return {
+    ...repositories,
+    files: createPostgresBlobs(database, blobCacheOf(desk.dataDir), inTransaction),
+    sql: postgresReads((text, values) => database.rows(text, values)),
+    elsewhere: elsewhere.asObservable(),
+    transaction,
+    writeSql(): never {
+      throw new PipedeskError("PD_INTERNAL", "Only SQLite is written to by hand.");
+    },
+    writes: () => transactions.own?.writes ?? 0,
+    mark: () => transactions.own?.mark() ?? (() => undefined),
+    afterRollback: (undo: () => void) => void transactions.own?.afterRollback.push(undo),
+    async withoutFlushes<Result>(work: () => Promise<Result>): Promise<Result> {
+      transactions.isRelaxed = true;
+      try {
+        return await work();
+      } finally {
+        transactions.isRelaxed = false;
+      }
+    },
+    hasFile: () => true,
+    async copyTo(): Promise<void> {
+      throw new PipedeskError("PD_STORE_FAILED", "A desk on PostgreSQL is copied with the tools of PostgreSQL.");
+    },
+    async close() {
+      await feed.close();
+      await transactions.idle();
+      elsewhere.complete();
+      await committed.close();
+      await desk.close();
+    },
+  };
+}
+
+/** RxDB's wrapper around a storage gives revisions and locks for its own writes; ours go past it. */
+function ownInstanceOf({ storageInstance }: RxCollection): PgStorageInstance<{ id: string }> {
+  const { originalStorageInstance } = storageInstance as WrappedRxStorageInstance<unknown, unknown, unknown>;
+  return originalStorageInstance as unknown as PgStorageInstance<{ id: string }>;
+}
