@@ -14,6 +14,7 @@ import { KEPT_WORKERS } from "./kept-workers.ts";
 import { memorySecrets } from "./memory-secrets.ts";
 import { rawMail, type RawMail } from "./raw-mail.ts";
 import { insert } from "./insert.ts";
+import { chosenDatabase } from "./postgres/desk-url.ts";
 
 export const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -59,7 +60,7 @@ export async function openTestDesk(
   const secrets = options.secrets ?? memorySecrets();
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "pipedesk-")));
   const clock = { nowEpochMs: options.nowEpochMs ?? Date.UTC(2026, 4, 4, 9) };
-  const { databaseUrl } = options;
+  const databaseUrl = options.databaseUrl ?? (options.dataDir === undefined ? await chosenDatabase() : undefined);
   const core = await createCore({
     dataDir,
     databaseUrl,

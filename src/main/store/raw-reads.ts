@@ -12,37 +12,37 @@ export type RawRow = readonly unknown[];
 export type RawDialect = {
   readonly name: "sqlite" | "postgres";
   /** The text at a path of the document; null where there is none. `of`: another JSON than the document. */
-  text(path: string, of?: string): string;
-  number(path: string, of?: string): string;
+  readonly text: (path: string, of?: string) => string;
+  readonly number: (path: string, of?: string) => string;
   /** A condition: that property is true, or false. Where it is neither, both are false. */
-  isTrue(path: string): string;
-  isFalse(path: string): string;
+  readonly isTrue: (path: string) => string;
+  readonly isFalse: (path: string) => string;
   /** How many elements an array has; null or 0 where there is none. */
-  length(path: string): string;
+  readonly length: (path: string) => string;
   /** A table of an array's elements: each is the JSON `<alias>.value`. */
-  each(path: string, of: string, alias: string): string;
+  readonly each: (path: string, of: string, alias: string) => string;
   /** An indexed text as an expression of its own, so that no other query takes an index of it for its own. */
-  keyText(name: string): string;
+  readonly keyText: (name: string) => string;
   /** An indexed property is compared with this. */
-  keyValue(value: string | number): RawValue;
+  readonly keyValue: (value: string | number) => RawValue;
   /** What an indexed property that was read says. */
-  fromKey(value: unknown): unknown;
+  readonly fromKey: (value: unknown) => unknown;
   /** `… IN (…)` over one value, a JSON list of texts; on an indexed one its `keyValue`s. */
   readonly inList: string;
   /** Names the index by which the planner must go, where it can be told. */
-  indexedBy(name: string): string;
+  readonly indexedBy: (name: string) => string;
 };
 
 export type RawReads = {
   readonly dialect: RawDialect;
   /** Rows as arrays. @throws Error from the database */
-  rows(text: string, ...values: readonly RawValue[]): Promise<RawRow[]>;
+  readonly rows: (text: string, ...values: readonly RawValue[]) => Promise<RawRow[]>;
   /** What only SQLite has; null on another database. */
   readonly sqlite: SqlReads | null;
 };
 
 /** What makes an index where it is missing. */
-export type IndexMaker = { readonly dialect: RawDialect; exec(text: string): void };
+export type IndexMaker = { readonly dialect: RawDialect; readonly exec: (text: string) => void };
 
 export function tableOf(name: CollectionName): string {
   return `"${tableName(name, COLLECTIONS[name].version)}"`;

@@ -1,5 +1,5 @@
 import type { RxStorageChangeEvent } from "rxdb";
-import { filter, map, type Observable } from "rxjs";
+import { map, type Observable } from "rxjs";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { createReadRepository, guarded, type ReadRepository, type Stored } from "./read-repository.ts";
 import {
@@ -40,13 +40,11 @@ export type Repository<Doc extends { id: string }> = ReadRepository<Doc> & {
   purge(): Promise<void>;
   /** Documents after each commit that changed some of them, one batch a commit. What was rolled back is never told. */
   readonly changes: Observable<readonly Stored<Doc>[]>;
-  /** Those of the changes that another process of the same desk made. */
-  readonly others: Observable<readonly Stored<Doc>[]>;
   /** The changes with what they were before; of a change by another process that is not known, and it comes as if nothing had changed. */
   readonly transitions: Observable<readonly Transition<Stored<Doc>>[]>;
   /**
    * For caches that the next piece of work of the same commit looks at: called with each document as it is written, before the commit; and where that is rolled back,
-   * with what was there before (a new document comes as deleted).
+   * with what was there before (a new document comes as deleted). And with what another process of the same desk wrote, between two transactions of this one.
    * @returns ends it
    */
   follow(listener: (document: Stored<Doc>) => void): () => void;
@@ -79,6 +77,12 @@ export function createRepository<Doc extends { id: string }>(
   const inside = createReadRepository<Doc>(storage);
   const reads = () => (deps.ownTransaction() === null ? committed : inside);
   const followers = new Set<(document: Stored<Doc>) => void>();
+
+  // Ahead of all others who listen. It ends with the collection.
+  storage.changeStream().subscribe(({ context, events }) => {
+    if (context !== OTHERS_CONTEXT) return;
+    for (const { documentData } of events) for (const tell of followers) tell(documentData);
+  });
 
   /** In the caller's transaction. */
   async function writeRows(rows: readonly CommitRow<Doc>[]): Promise<readonly Stored<Doc>[]> {
@@ -131,11 +135,6 @@ export function createRepository<Doc extends { id: string }>(
     changes: storage
       .changeStream()
       .pipe(map((bulk) => bulk.events.map(({ documentData }) => documentData as unknown as Stored<Doc>))),
-
-    others: storage.changeStream().pipe(
-      filter(({ context }) => context === OTHERS_CONTEXT),
-      map((bulk) => bulk.events.map(({ documentData }) => documentData as unknown as Stored<Doc>)),
-    ),
 
     transitions: storage.changeStream().pipe(map((bulk) => bulk.events.map((event) => transitionOf<Doc>(event)))),
 

@@ -189,12 +189,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         close: async () => {
           await checkpoints.close();
           if (storage.hasFile(DATABASE_NAME)) {
-            committed.close();
+            await committed.close();
             await database.close();
           } else {
             // The last to close takes the write-ahead log away, by its name: that may be another desk's by now. One that only reads doesn't.
             await database.close();
-            committed.close();
+            await committed.close();
           }
         },
       };

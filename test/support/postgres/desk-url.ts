@@ -7,3 +7,8 @@ export async function freshDeskUrl(): Promise<string> {
   url.searchParams.set("schema", `desk ${randomUUID().slice(0, 8)}`);
   return url.href;
 }
+
+/** A new desk's address where the tests are run on PostgreSQL (PIPEDESK_TEST_DATABASE=postgres): then every desk that a test opens lies there. Default: in its folder. */
+export async function chosenDatabase(): Promise<string | undefined> {
+  return process.env["PIPEDESK_TEST_DATABASE"] === "postgres" ? freshDeskUrl() : undefined;
+}

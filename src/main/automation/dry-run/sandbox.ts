@@ -31,7 +31,6 @@ function readOnly<Doc extends { id: string }>(repository: ReadRepository<Doc>): 
     remove: refuse,
     purge: refuse,
     changes: NEVER,
-    others: NEVER,
     transitions: NEVER,
     follow: () => () => undefined,
   };

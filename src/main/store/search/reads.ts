@@ -1,7 +1,4 @@
-import type { RawReads } from "../raw-reads.ts";
-import { postgresSearch } from "./postgres.ts";
 import type { Term } from "./question.ts";
-import { sqliteSearch } from "./sqlite.ts";
 
 /** The parts of a text by which it is found; `kind` is what the document is. */
 export type SearchedColumns = "title" | "title body extra";
@@ -39,7 +36,3 @@ export type FoundEntry = {
   readonly body: string;
   readonly extra: string;
 };
-
-export function searchIndexOf(reads: RawReads): SearchIndex {
-  return reads.sqlite === null ? postgresSearch(reads) : sqliteSearch(reads);
-}

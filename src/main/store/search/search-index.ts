@@ -3,7 +3,9 @@ import type { SearchHit } from "./entry.ts";
 import { excerptOf, markedText } from "./excerpt.ts";
 import { parseQuestion, type Term } from "./question.ts";
 import { rankedPage } from "./ranking.ts";
-import { searchIndexOf, type FoundEntry, type SearchIndex } from "./reads.ts";
+import { postgresSearch } from "./postgres.ts";
+import type { FoundEntry, SearchIndex } from "./reads.ts";
+import { sqliteSearch } from "./sqlite.ts";
 import { findsAnything, questionsOf, type Spelled } from "./spelling.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 
@@ -39,7 +41,7 @@ export async function findInIndex(
 ): Promise<Found> {
   const terms = parseQuestion(text);
   if (terms.length === 0 || limit <= 0 || kinds?.length === 0) return { hits: [], spelled: [] };
-  const index = searchIndexOf(reads);
+  const index = reads.sqlite === null ? postgresSearch(reads) : sqliteSearch(reads);
   const asItIs = [{ terms, spelled: [] }];
   for await (const asked of isExact ? asItIs : questionsOf(index, () => vocabularyOf(reads, index), terms)) {
     const page = await rankedPage(index, asked.terms, kinds, offset, limit);

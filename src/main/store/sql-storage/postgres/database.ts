@@ -119,6 +119,8 @@ export class PgDatabase {
   /** A connection of its own, beside the pool: for one that listens. To be ended by the caller. */
   async connectAlone(): Promise<pg.Client> {
     const client = new pg.Client(this.#config);
+    // A broken connection says so twice: by the server's last words, and by its end.
+    client.on("error", () => undefined);
     await client.connect();
     return client;
   }

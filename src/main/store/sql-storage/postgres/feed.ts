@@ -8,7 +8,7 @@ import { channelOf } from "./transactions.ts";
 export type FedTable = {
   /** Unquoted. */
   readonly table: string;
-  tell(documents: readonly unknown[]): void;
+  readonly tell: (documents: readonly unknown[]) => void;
 };
 
 /**
@@ -141,12 +141,14 @@ export class PgFeed {
 
   async #listen(): Promise<void> {
     const client = await this.#database.guard(() => this.#database.connectAlone());
-    if (!this.#isOpen) return void (await client.end().catch(() => undefined));
+    if (!this.#isOpen) {
+      await client.end().catch(() => undefined);
+      return;
+    }
     this.#client = client;
     client.on("notification", ({ payload }) => {
       if (Number(payload) > this.#last && !this.#own.has(Number(payload))) this.ask();
     });
-    client.once("error", () => undefined);
     client.once("end", () => void this.#listenAgain());
     await this.#database.guard(() => client.query(`LISTEN ${quote(channelOf(this.#database.schema))}`));
   }
