@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import { createHybridClock } from "#shared/rules/clock/hybrid-clock.ts";
 import { createEvaluationCleaner } from "./automation/forget-evaluations.ts";
@@ -44,6 +45,8 @@ import { createFileWatch } from "./jobs/file-watch.ts";
 import { createJobs, type ImportRequest } from "./jobs/jobs.ts";
 import { createWorkFolder, type WorkFolder } from "./jobs/work-folder.ts";
 import { isStoreError } from "./store/errors.ts";
+import { UNFINISHED_MOVE } from "./store/move-desk.ts";
+import { processNameOf } from "./store/process-name.ts";
 import { openStore } from "./store/store.ts";
 import type { Workers } from "./threads/workers.ts";
 
@@ -118,6 +121,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   });
   const setup = await createSetupCache(store.setup);
   try {
+    if ((await store.local.get(UNFINISHED_MOVE)) !== null)
+      throw new PipedeskError("PD_STORE_FAILED", "This desk is not whole: moving it here was cut off. Move it again.");
     const counts = await createRunningCounts(store, setup, log);
     const hybridClock = createHybridClock({ nowEpochMs: () => clock.nowEpochMs(), ...(await readDevice()) });
     const nextStamp = () => hybridClock.next();
@@ -249,13 +254,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   /** This device's name in stamps, and the last stamp it can have given: its clock may have been set back since. */
   async function readDevice(): Promise<{ deviceId: string; last?: string }> {
-    const known = await store.local.get(DEVICE_RECORD);
+    // Each process of a desk that several have open gives stamps of its own.
+    const record = databaseUrl === undefined ? DEVICE_RECORD : `${DEVICE_RECORD}-${await processNameOf(dataDir)}`;
+    const known = await store.local.get(record);
     const [told] = await store.activities.find({ selector: {}, sort: [{ stamp: "desc" }, { id: "desc" }], limit: 1 });
     const last = told === undefined ? {} : { last: told.stamp };
     if (typeof known?.value === "string") return { deviceId: known.value, ...last };
     const deviceId = randomUUID().replaceAll("-", "").slice(0, 12);
     await store.local.write([
-      { previous: known, next: { id: DEVICE_RECORD, value: deviceId, updatedAtEpochMs: clock.nowEpochMs() } },
+      { previous: known, next: { id: record, value: deviceId, updatedAtEpochMs: clock.nowEpochMs() } },
     ]);
     return { deviceId, ...last };
   }

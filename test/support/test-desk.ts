@@ -60,7 +60,7 @@ export async function openTestDesk(
   const secrets = options.secrets ?? memorySecrets();
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "pipedesk-")));
   const clock = { nowEpochMs: options.nowEpochMs ?? Date.UTC(2026, 4, 4, 9) };
-  const databaseUrl = options.databaseUrl ?? (options.dataDir === undefined ? await chosenDatabase() : undefined);
+  const databaseUrl = options.databaseUrl ?? (await chosenDatabase(dataDir));
   const core = await createCore({
     dataDir,
     databaseUrl,

@@ -1,10 +1,7 @@
-import { join } from "node:path";
 import type { SetupDocument } from "#shared/automation/documents/setup-document.ts";
 import type { ReadContext } from "#main/desk/read-context.ts";
 import { setupOver } from "#main/desk/setup-cache.ts";
-import { createBlobReads } from "#main/store/blobs.ts";
-import { openPostgresReadStore } from "#main/store/postgres-read-store.ts";
-import { openReadStore } from "#main/store/read-store.ts";
+import { openReads, type DeskPlace } from "#main/store/open-reads.ts";
 import type { Stored } from "#main/store/read-repository.ts";
 import { setupMark } from "#main/store/setup-mark.ts";
 
@@ -19,17 +16,6 @@ export type ReadDesk = {
   asItGoes(nowEpochMs: number): Promise<ReadContext>;
   close(): void | Promise<void>;
 };
-
-/** Where a desk lies: its folder, and its database where that is not in it. */
-export type DeskPlace = { readonly dataDir: string; readonly databaseUrl?: string | undefined };
-
-function openReads({ dataDir, databaseUrl }: DeskPlace) {
-  if (databaseUrl !== undefined) return openPostgresReadStore(databaseUrl, dataDir);
-  const documents = openReadStore(dataDir);
-  const { sqlite } = documents.sql;
-  if (sqlite === null) throw new TypeError("A desk's folder holds SQLite.");
-  return { ...documents, files: createBlobReads(join(dataDir, "blobs"), sqlite) };
-}
 
 export function openReadDesk(desk: DeskPlace): ReadDesk {
   const store = openReads(desk);

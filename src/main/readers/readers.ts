@@ -1,7 +1,7 @@
 import type { Clock } from "#main/desk/context.ts";
+import type { DeskPlace } from "#main/store/open-reads.ts";
 import { createThread, threadEntry, type Thread } from "#main/threads/thread.ts";
 import type { Workers } from "#main/threads/workers.ts";
-import type { DeskPlace } from "./read-desk.ts";
 import type { ReadTypes } from "./reads.ts";
 
 type Calls = ReadTypes["calls"];

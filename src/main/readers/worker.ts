@@ -1,6 +1,7 @@
 /** Entry of a reader worker. Data: where the desk lies. */
 import { serveThread, type ThreadWork } from "#main/threads/serve-thread.ts";
-import { openReadDesk, type DeskPlace } from "./read-desk.ts";
+import type { DeskPlace } from "#main/store/open-reads.ts";
+import { openReadDesk } from "./read-desk.ts";
 import { READS, STREAMED_READS, type Asked } from "./reads.ts";
 import type { ReadContext } from "#main/desk/read-context.ts";
 

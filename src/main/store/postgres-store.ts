@@ -1,4 +1,5 @@
 /** A desk on PostgreSQL: several processes may have it open, and each follows what the others commit. */
+import { join } from "node:path";
 import { createRxDatabase, type RxCollection, type WrappedRxStorageInstance } from "rxdb";
 import { Subject } from "rxjs";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
@@ -8,7 +9,8 @@ import { storeErrorOf } from "./errors.ts";
 import { keepToOwner } from "./own-access.ts";
 import { createPostgresBlobs, makePostgresBlobs } from "./postgres-blobs.ts";
 import { blobCacheOf, deskAddress, openPostgresReadStore } from "./postgres-read-store.ts";
-import { postgresRaw, postgresReads } from "./raw-reads.ts";
+import { adoptDocuments, adoptedNumbers } from "./adopt.ts";
+import { postgresRaw, postgresReads, tableOf } from "./raw-reads.ts";
 import { createReadIndexes } from "./read-indexes.ts";
 import type { ReadRepository } from "./read-repository.ts";
 import { DATABASE_NAME } from "./read-store.ts";
@@ -16,8 +18,10 @@ import { createRepository, type Repository } from "./repository.ts";
 import { createPostgresSearchHook, makePostgresSearch } from "./search/index.ts";
 import { SEARCH_SOURCES } from "./search-sources.ts";
 import {
+  FileLock,
   getRxStoragePostgres,
   PgFeed,
+  pgText,
   SqlStorageError,
   type PgDatabase,
   type PgStorageInstance,
@@ -32,8 +36,12 @@ export type PostgresStoreOptions = {
 
 /** @throws PD_STORE_UNAVAILABLE, PD_STORE_FAILED, PD_STORE_NEWER_FILE */
 export async function openPostgresStore({ databaseUrl, dataDir, fault }: PostgresStoreOptions) {
+  let closing = () => undefined as void;
   try {
     await keepToOwner(dataDir);
+    // The folder is one process's: its name tells its stamps from those of others.
+    const lock = FileLock.take(join(dataDir, "process"), "exclusive");
+    closing = () => lock.release();
     const { url, schema } = deskAddress(databaseUrl);
     const storage = getRxStoragePostgres({
       url,
@@ -62,12 +70,13 @@ export async function openPostgresStore({ databaseUrl, dataDir, fault }: Postgre
       );
       const database = storage.database(DATABASE_NAME);
       await makeReadIndexes(database);
-      return await storeOver(database, collections, { databaseUrl, dataDir, close: () => rx.close() });
+      return await storeOver(database, collections, { databaseUrl, dataDir, close: () => rx.close().finally(closing) });
     } catch (error) {
       await rx.close();
       throw error;
     }
   } catch (error) {
+    closing();
     throw storeErrorOf(error, "The desk could not be opened");
   }
 }
@@ -127,6 +136,21 @@ async function storeOver(
     transaction,
     writeSql(): never {
       throw new PipedeskError("PD_INTERNAL", "Only SQLite is written to by hand.");
+    },
+    adopt: (name: CollectionName, rows: readonly { readonly written: number; readonly data: string }[]) =>
+      inTransaction(async () => {
+        const instance = instances.get(name);
+        if (!instance) return;
+        await adoptDocuments(instance, rows);
+        const numbers = adoptedNumbers(rows);
+        await database.run(
+          `UPDATE ${tableOf(name)} AS t SET written = v.written FROM unnest($1::text[], $2::bigint[]) AS v (id, written) WHERE t.id = v.id`,
+          [numbers.map(({ id }) => pgText(id)), numbers.map(({ written }) => written)],
+        );
+      }),
+    async adoptCounter(commit: number): Promise<void> {
+      await transactions.idle();
+      await database.run("UPDATE storage_commits SET n = greatest(n, $1)", [commit]);
     },
     writes: () => transactions.own?.writes ?? 0,
     mark: () => transactions.own?.mark() ?? (() => undefined),

@@ -13,7 +13,8 @@ import { backUpFormat, FORMAT_VERSION, upgradeFormat } from "./format/format.ts"
 import { MAX_CHECKED_AT_OPEN_BYTES } from "./limits.ts";
 import { openPostgresStore } from "./postgres-store.ts";
 import { createRepository, type Repository } from "./repository.ts";
-import { sqliteRaw, sqliteReads, type RawReads } from "./raw-reads.ts";
+import { adoptDocuments, adoptedNumbers } from "./adopt.ts";
+import { sqliteRaw, sqliteReads, tableOf, type RawReads } from "./raw-reads.ts";
 import { createReadIndexes } from "./read-indexes.ts";
 import type { ReadRepository } from "./read-repository.ts";
 import { keepToOwner, OWN_FOLDER_MODE } from "./own-access.ts";
@@ -22,7 +23,13 @@ import { createSearchHooks } from "./search/index.ts";
 import { SEARCH_SOURCES } from "./search-sources.ts";
 import type { Workers } from "#main/threads/workers.ts";
 import { createCheckpoints } from "./checkpoint/checkpoint-thread.ts";
-import { databasePath, getRxStorageSql, SqlStorageError, type SqlStorageInstance } from "./sql-storage/index.ts";
+import {
+  databasePath,
+  encodeText,
+  getRxStorageSql,
+  SqlStorageError,
+  type SqlStorageInstance,
+} from "./sql-storage/index.ts";
 
 export type Store = { readonly [Name in CollectionName]: Repository<Documents[Name]> } & {
   readonly files: BlobStore;
@@ -38,6 +45,14 @@ export type Store = { readonly [Name in CollectionName]: Repository<Documents[Na
   transaction<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Writes what is no document, as part of the caller's transaction or in one of its own. */
   writeSql(write: (sql: DatabaseSync) => void): Promise<void>;
+  /**
+   * Takes documents as another store of the same desk has them, with their revisions and the numbers of their commits; those that are there already stay as they are. For a desk that is filled, which
+   * nobody else has open.
+   * @throws PD_STORE_…
+   */
+  adopt(name: CollectionName, rows: readonly AdoptedRow[]): Promise<void>;
+  /** The number of the last commit of the desk that was adopted: the next is one more. */
+  adoptCounter(commit: number): Promise<void>;
   /** How often the caller's transaction was written to; 0 outside of one. */
   writes(): number;
   /** Does this where the caller's transaction is rolled back: what was kept in memory of it is taken back too. */
@@ -55,6 +70,9 @@ export type Store = { readonly [Name in CollectionName]: Repository<Documents[Na
   copyTo(path: string): Promise<void>;
   close(): Promise<void>;
 };
+
+/** A document's JSON, and the number of the commit that wrote it last. */
+export type AdoptedRow = { readonly written: number; readonly data: string };
 
 export type StoreOptions = {
   /** The desk's folder; made if it is missing. It holds `desk.sqlite` and `blobs/`. */
@@ -164,6 +182,17 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         elsewhere: NEVER,
         transaction,
         writeSql: (write) => inTransaction(() => write(sql)),
+        adopt: (name, rows) =>
+          transaction(async () => {
+            const collection = collections[name];
+            if (!collection) return;
+            const instance = ownInstanceOf(collection);
+            await adoptDocuments(instance, rows);
+            const number = sql.prepare(`UPDATE ${tableOf(name)} SET written = ? WHERE id = ?`);
+            for (const { id, written } of adoptedNumbers(rows)) number.run(written, encodeText(id));
+          }),
+        adoptCounter: (commit) =>
+          inTransaction(() => void sql.prepare("UPDATE storage_commits SET n = max(n, ?)").run(commit)),
         writes: () => ownTransaction()?.writes ?? 0,
         mark: () => ownTransaction()?.mark() ?? (() => undefined),
         afterRollback: (undo) => void ownTransaction()?.afterRollback.push(undo),

@@ -58,6 +58,8 @@ export function readOnlyStore(store: ReadContext["store"], instead: Partial<Repo
     files: filesInMemory(store.files),
     transaction: refuse,
     writeSql: refuse,
+    adopt: refuse,
+    adoptCounter: refuse,
     writes: () => 0,
     hasFile: () => true,
     copyTo: refuse,

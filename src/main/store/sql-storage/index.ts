@@ -12,6 +12,8 @@ export type { OpenTransaction, TransactionNotes } from "./transactions.ts";
 export { databasePath } from "./connection.ts";
 export { getRxStorageSql, type RxStorageSql } from "./storage.ts";
 export { tableName } from "./layout.ts";
+export { encodeText } from "./keys.ts";
+export { FileLock } from "./file-lock.ts";
 export {
   openReadConnection,
   type ReadConnection,
@@ -22,7 +24,7 @@ export {
 export { getRxStoragePostgres, type RxStoragePostgres } from "./postgres/storage.ts";
 export type { PgStorageInstance } from "./postgres/instance.ts";
 export type { PgClient, PgDatabase, PgRow, PgValue } from "./postgres/database.ts";
-export { decodeKey, pgKey, safeText } from "./postgres/text.ts";
+export { decodeKey, pgKey, pgText, safeText } from "./postgres/text.ts";
 export { PgFeed, type FedTable } from "./postgres/feed.ts";
 export { OTHERS_CONTEXT } from "./postgres/instance.ts";
 export { openPgReadConnection, type PgReadConnection } from "./postgres/read-connection.ts";

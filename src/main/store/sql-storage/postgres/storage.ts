@@ -38,7 +38,7 @@ export type RxStoragePostgres = Omit<RxStorage<PgInstanceInternals, PgInstanceOp
   ): Promise<PgStorageInstance<Doc>>;
 };
 
-const STORAGE_NAME = "sql";
+const STORAGE_NAME = "postgres";
 
 type Entry = { readonly opened: Promise<PgDatabase>; readonly tables: Map<string, SharedTable>; users: number };
 
