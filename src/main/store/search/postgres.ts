@@ -6,7 +6,13 @@ import type { PgClient, PgDatabase } from "../sql-storage/index.ts";
 import { safeText } from "../sql-storage/index.ts";
 import type { RawReads } from "../raw-reads.ts";
 import { entryOf, type SearchEntry, type SearchSources } from "./entry.ts";
-import { LOOKED_AT_CHARACTERS, MAX_INDEXED_BYTES, MAX_WORD_CHARACTERS, SCORED_CHARACTERS } from "./limits.ts";
+import {
+  LOOKED_AT_CHARACTERS,
+  MAX_INDEXED_BYTES,
+  MAX_KNOWN_WORDS,
+  MAX_WORD_CHARACTERS,
+  SCORED_CHARACTERS,
+} from "./limits.ts";
 import { type Term, wordsOf } from "./question.ts";
 import type { FoundText, SearchedColumns, SearchIndex } from "./reads.ts";
 import { spelledWords } from "./vocabulary.ts";
@@ -41,53 +47,129 @@ export function createPostgresSearchHook(
       : entryOf(sources[collectionName], document, (error) =>
           fault(error, `a document of "${collectionName}" could not be made searchable: ${String(document["id"])}`),
         );
+  const writer = new PostgresSearchWriter();
   return async (database, collectionName, writes) => {
     if (!(collectionName in sources)) return;
-    for (const { document, previous } of writes)
-      await replace(database, searchedOf(collectionName, previous), searchedOf(collectionName, document));
+    // A document that is written twice in one go is one change.
+    const changes = new Map<unknown, { readonly before: SearchEntry | null; readonly after: SearchEntry | null }>();
+    for (const { document, previous } of writes) {
+      const known = changes.get(document["id"]);
+      const before = known ? known.before : searchedOf(collectionName, previous);
+      changes.set(document["id"], { before, after: searchedOf(collectionName, document) });
+    }
+    await writer.write(database, [...changes.values()]);
   };
 }
 
-async function replace(database: PgDatabase, before: SearchEntry | null, after: SearchEntry | null): Promise<void> {
-  if (before && after && sameTexts(before, after)) {
-    if (before.ticketId !== after.ticketId)
-      await database.run("UPDATE search_text SET ticket_id = $1 WHERE kind = $2 AND id = $3", [
-        after.ticketId,
-        after.kind,
-        after.id,
-      ]);
-    return;
+type Change = { readonly before: SearchEntry | null; readonly after: SearchEntry | null };
+type Prepared = { readonly entry: SearchEntry; readonly texts: readonly [string, string, string] };
+
+/** Many rows are a few statements: each is a way to the server and back. */
+class PostgresSearchWriter {
+  /** Words that are in the table, so that it is asked for new ones only. */
+  #known = new Set<string>();
+
+  async write(database: PgDatabase, changes: readonly Change[]): Promise<void> {
+    const removed: SearchEntry[] = [];
+    const added: SearchEntry[] = [];
+    for (const { before, after } of changes) {
+      if (before && after && sameTexts(before, after)) {
+        if (before.ticketId !== after.ticketId) await this.#move(database, after);
+        continue;
+      }
+      if (before) removed.push(before);
+      if (after) added.push(after);
+    }
+    // What is new may have been there once, under its id.
+    const had = await this.#remove(database, [...removed, ...added]);
+    if (added.length === 0) return;
+    const prepared = added.map((entry): Prepared => ({
+      entry,
+      texts: [prepare(entry.title), prepare(entry.body), prepare(entry.extra)],
+    }));
+    await this.#insert(database, prepared, had);
+    await this.#addWords(
+      database,
+      prepared.flatMap(({ texts }) => texts.flatMap((text) => spelledWords(text))),
+    );
   }
-  const isSame = before?.kind === after?.kind && before?.id === after?.id;
-  if (before && !isSame) await remove(database, before);
-  if (!after) return;
-  const texts = [after.title, after.body, after.extra].map((text) => safeText(plainText(text)));
-  const [title = "", body = "", extra = ""] = texts;
-  const had = await remove(database, after);
-  const base =
-    had ?? (after.atEpochMs === undefined || after.atEpochMs < 0 ? null : Math.trunc(after.atEpochMs) * NUMBERS_PER_MS);
-  // The next number that is free behind the moment; no other process writes meanwhile.
-  await database.run(
-    `INSERT INTO search_text (n, kind, id, ticket_id, title, body, extra, words)
-     VALUES ((WITH RECURSIVE free (n) AS (
-         SELECT coalesce($1::bigint, (SELECT coalesce(max(n), 0) + 1 FROM search_text))
-         UNION ALL SELECT free.n + 1 FROM free WHERE EXISTS (SELECT 1 FROM search_text t WHERE t.n = free.n))
-       SELECT max(n) FROM free), $2, $3, $4, $5, $6, $7, $8::tsvector)`,
-    [base, after.kind, after.id, after.ticketId, title, body, extra, vectorOf({ title, body, extra })],
-  );
-  const words = [...new Set(texts.flatMap(spelledWords))].toSorted();
-  if (words.length > 0)
+
+  async #move(database: PgDatabase, { ticketId, kind, id }: SearchEntry): Promise<void> {
+    await database.run("UPDATE search_text SET ticket_id = $1 WHERE kind = $2 AND id = $3", [ticketId, kind, id]);
+  }
+
+  /** @returns the numbers that they had, to be used again */
+  async #remove(database: PgDatabase, entries: readonly SearchEntry[]): Promise<ReadonlyMap<string, number>> {
+    if (entries.length === 0) return new Map();
+    const rows = await database.rows(
+      `DELETE FROM search_text AS t USING unnest($1::text[], $2::text[]) AS gone (kind, id)
+       WHERE t.kind = gone.kind AND t.id = gone.id RETURNING t.kind, t.id, t.n`,
+      [entries.map(({ kind }) => kind), entries.map(({ id }) => id)],
+    );
+    return new Map(rows.map(([kind, id, n]) => [`${String(kind)} ${String(id)}`, Number(n)]));
+  }
+
+  /** Each gets the next number that is free behind its moment; no other process writes meanwhile. */
+  async #insert(database: PgDatabase, all: readonly Prepared[], had: ReadonlyMap<string, number>): Promise<void> {
+    const taken = new Set(had.values());
+    let newest: number | null = null;
+    let waiting: (readonly [number: number, prepared: Prepared])[] = [];
+    for (const prepared of all) {
+      const { kind, id, atEpochMs = -1 } = prepared.entry;
+      const own = had.get(`${kind} ${id}`);
+      if (atEpochMs < 0)
+        newest ??= Number((await database.rows("SELECT coalesce(max(n), 0) FROM search_text"))[0]?.[0]);
+      let number = own ?? (atEpochMs >= 0 ? Math.trunc(atEpochMs) * NUMBERS_PER_MS : (newest ?? 0) + 1);
+      while (own === undefined && taken.has(number)) number += 1;
+      taken.add(number);
+      waiting.push([number, prepared]);
+    }
+    while (waiting.length > 0) {
+      const rows = await database.rows(
+        `INSERT INTO search_text (n, kind, id, ticket_id, title, body, extra, words)
+         SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::tsvector[])
+         ON CONFLICT (n) DO NOTHING RETURNING n`,
+        [
+          waiting.map(([number]) => number),
+          waiting.map(([, { entry }]) => entry.kind),
+          waiting.map(([, { entry }]) => entry.id),
+          waiting.map(([, { entry }]) => entry.ticketId),
+          ...([0, 1, 2] as const).map((part) => waiting.map(([, { texts }]) => texts[part])),
+          waiting.map(([, { texts }]) => vectorOf(texts)),
+        ],
+      );
+      const done = new Set(rows.map(([n]) => Number(n)));
+      const left = waiting.filter(([number]) => !done.has(number));
+      waiting = [];
+      for (const [number, prepared] of left) {
+        // Thousands of one moment stand one after the other: those before are not gone through again.
+        const [row] = await database.rows("SELECT max(n) FROM search_text WHERE n >= $1 AND n < $2", [
+          number,
+          number + NUMBERS_PER_MS,
+        ]);
+        let next = Number(row?.[0] ?? number) + 1;
+        while (taken.has(next)) next += 1;
+        taken.add(next);
+        waiting.push([next, prepared]);
+      }
+    }
+  }
+
+  async #addWords(database: PgDatabase, words: readonly string[]): Promise<void> {
+    const fresh = [...new Set(words)].filter((word) => !this.#known.has(word)).toSorted();
+    if (fresh.length === 0) return;
     await database.run(
       `INSERT INTO search_terms (term) SELECT new.term FROM unnest($1::text[]) AS new (term)
        WHERE NOT EXISTS (SELECT 1 FROM search_terms known WHERE known.term = new.term) ON CONFLICT DO NOTHING`,
-      [words],
+      [fresh],
     );
+    for (const word of fresh) if (this.#known.size < MAX_KNOWN_WORDS) this.#known.add(word);
+    // What was added in a transaction that is rolled back is not in the table.
+    database.transactions.own?.afterRollback.push(() => (this.#known = new Set()));
+  }
 }
 
-async function remove(database: PgDatabase, { kind, id }: SearchEntry): Promise<number | undefined> {
-  const [row] = await database.rows("DELETE FROM search_text WHERE kind = $1 AND id = $2 RETURNING n", [kind, id]);
-  return row === undefined ? undefined : Number(row[0]);
-}
+const prepare = (text: string): string => safeText(plainText(text));
 
 function sameTexts(a: SearchEntry, b: SearchEntry): boolean {
   return a.id === b.id && a.kind === b.kind && a.title === b.title && a.body === b.body && a.extra === b.extra;
@@ -96,14 +178,14 @@ function sameTexts(a: SearchEntry, b: SearchEntry): boolean {
 const MAX_POSITION = 16_383;
 
 /** A `tsvector` as text. Words of letters and digits alone need no quoting but for these quotes. */
-function vectorOf(texts: { readonly title: string; readonly body: string; readonly extra: string }): string {
+function vectorOf([title, body, extra]: readonly [string, string, string]): string {
   const places = new Map<string, string[]>();
   let position = 0;
   let bytes = 0;
   for (const [text, weight] of [
-    [texts.title, "A"],
-    [texts.extra, "C"],
-    [texts.body, "B"],
+    [title, "A"],
+    [extra, "C"],
+    [body, "B"],
   ] as const) {
     for (const word of wordsOf(text)) {
       position += 1;
