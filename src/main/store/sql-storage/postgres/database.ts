@@ -1,4 +1,4 @@
-import pg from "pg";
+import type pg from "pg";
 import { SqlStorageError, SqlStorageErrorCode } from "../errors.ts";
 import { quote } from "../layout.ts";
 import { toPostgresError } from "./errors.ts";
@@ -26,7 +26,7 @@ export type PostgresOptions = {
 export class PgDatabase {
   readonly schema: string;
   readonly transactions: PgTransactions;
-  readonly #pool: pg.Pool;
+  #pool: Promise<pg.Pool> | null = null;
   readonly #config: pg.ClientConfig;
   readonly #fault: PostgresOptions["fault"];
   #closing: Promise<void> | null = null;
@@ -47,9 +47,6 @@ export class PgDatabase {
         "-c extra_float_digits=1",
       ].join(" "),
     };
-    this.#pool = new pg.Pool({ ...this.#config, max: MAX_CONNECTIONS, idleTimeoutMillis: 30_000 });
-    // A connection that breaks while nobody uses it is replaced by the next who needs one; without a listener the process would end.
-    this.#pool.on("error", () => undefined);
     this.transactions = new PgTransactions(this);
   }
 
@@ -80,13 +77,13 @@ export class PgDatabase {
 
   /** Rows as arrays, on the caller's own transaction where it has written, else on what is committed. */
   async rows(text: string, values: readonly PgValue[] = []): Promise<PgRow[]> {
-    const client = this.transactions.own?.client ?? this.#pool;
+    const client = this.transactions.own?.client ?? (await this.#openPool());
     return this.guard(async () => (await client.query(arrays(text, values))).rows as PgRow[]);
   }
 
   /** How many rows a statement wrote. */
   async run(text: string, values: readonly PgValue[] = []): Promise<number> {
-    const client = this.transactions.own?.client ?? this.#pool;
+    const client = this.transactions.own?.client ?? (await this.#openPool());
     return this.guard(async () => (await client.query(text, [...values])).rowCount ?? 0);
   }
 
@@ -109,16 +106,15 @@ export class PgDatabase {
 
   /** A connection of the pool: to be released. What breaks it fails its next statement. */
   async connect(): Promise<pg.PoolClient> {
-    if (this.#closing !== null)
-      throw new SqlStorageError(SqlStorageErrorCode.closed, `The database "${this.schema}" is not open.`);
-    const client = await this.#pool.connect();
+    const client = await (await this.#openPool()).connect();
     if (client.listenerCount("error") === 0) client.on("error", () => undefined);
     return client;
   }
 
   /** A connection of its own, beside the pool: for one that listens. To be ended by the caller. */
   async connectAlone(): Promise<pg.Client> {
-    const client = new pg.Client(this.#config);
+    const { default: driver } = await import("pg");
+    const client = new driver.Client(this.#config);
     // A broken connection says so twice: by the server's last words, and by its end.
     client.on("error", () => undefined);
     await client.connect();
@@ -156,8 +152,25 @@ export class PgDatabase {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#pool.end();
+    this.#closing ??= this.#end();
     return this.#closing;
+  }
+
+  async #end(): Promise<void> {
+    await (await this.#pool)?.end();
+  }
+
+  /** The driver is loaded by those who have a desk on PostgreSQL alone: it would take its time from every start. */
+  async #openPool(): Promise<pg.Pool> {
+    if (this.#closing !== null)
+      throw new SqlStorageError(SqlStorageErrorCode.closed, `The database "${this.schema}" is not open.`);
+    this.#pool ??= import("pg").then(({ default: driver }) => {
+      const pool = new driver.Pool({ ...this.#config, max: MAX_CONNECTIONS, idleTimeoutMillis: 30_000 });
+      // A connection that breaks while nobody uses it is replaced by the next who needs one; without a listener the process would end.
+      pool.on("error", () => undefined);
+      return pool;
+    });
+    return this.#pool;
   }
 }
 
