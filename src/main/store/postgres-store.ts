@@ -1,6 +1,6 @@
 /** A desk on PostgreSQL: several processes may have it open, and each follows what the others commit. */
 import { join } from "node:path";
-import { createRxDatabase, type RxCollection, type WrappedRxStorageInstance } from "rxdb";
+import { createRxDatabase, fillWithDefaultSettings, type RxCollection, type WrappedRxStorageInstance } from "rxdb";
 import { Subject } from "rxjs";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { createConflictHandler } from "#shared/rules/merge/merge-documents.ts";
@@ -56,6 +56,11 @@ export async function openPostgresStore({ databaseUrl, dataDir, fault }: Postgre
     const rx = await createRxDatabase({ name: DATABASE_NAME, storage, multiInstance: false });
     try {
       const plans = Object.entries(COLLECTIONS).map(([name, plan]) => ({ name, plan, schema: rxSchemaOf(plan) }));
+      // Ahead of RxDB, which opens one collection after the other.
+      await storage.makeTables(
+        DATABASE_NAME,
+        plans.map(({ name, schema: rxSchema }) => ({ name, schema: fillWithDefaultSettings(rxSchema) })),
+      );
       const collections: Record<string, RxCollection> = await rx.addCollections(
         Object.fromEntries(
           plans.map(({ name, plan, schema: rxSchema }) => [
