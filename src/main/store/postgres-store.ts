@@ -6,6 +6,7 @@ import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { createConflictHandler } from "#shared/rules/merge/merge-documents.ts";
 import { COLLECTIONS, rxSchemaOf, type CollectionName, type Documents } from "./collections.ts";
 import { storeErrorOf } from "./errors.ts";
+import { FORMAT_VERSION } from "./format/format.ts";
 import { keepToOwner } from "./own-access.ts";
 import { createPostgresBlobs, makePostgresBlobs } from "./postgres-blobs.ts";
 import { blobCacheOf, deskAddress, openPostgresReadStore } from "./postgres-read-store.ts";
@@ -23,6 +24,8 @@ import {
   PgFeed,
   pgText,
   SqlStorageError,
+  SqlStorageErrorCode,
+  type PgClient,
   type PgDatabase,
   type PgStorageInstance,
 } from "./sql-storage/index.ts";
@@ -48,6 +51,7 @@ export async function openPostgresStore({ databaseUrl, dataDir, fault }: Postgre
       schemaOf: () => schema,
       fault,
       async opened(client) {
+        await requireFormat(client);
         await makePostgresSearch(client);
         await makePostgresBlobs(client);
       },
@@ -84,6 +88,17 @@ export async function openPostgresStore({ databaseUrl, dataDir, fault }: Postgre
     closing();
     throw storeErrorOf(error, "The desk could not be opened");
   }
+}
+
+/** What lies there is of this program's format: PostgreSQL came with the format of now, so there is none before it to upgrade from. @throws SqlStorageError NEWER_FILE */
+async function requireFormat(client: PgClient): Promise<void> {
+  await client.query(
+    "CREATE TABLE IF NOT EXISTS storage_format (only_one boolean PRIMARY KEY DEFAULT TRUE CHECK (only_one), version integer NOT NULL)",
+  );
+  await client.query("INSERT INTO storage_format (version) VALUES ($1) ON CONFLICT DO NOTHING", [FORMAT_VERSION]);
+  const { rows } = await client.query<{ version: number }>("SELECT version FROM storage_format");
+  if ((rows[0]?.version ?? 0) > FORMAT_VERSION)
+    throw new SqlStorageError(SqlStorageErrorCode.newerFile, "The desk was written by a newer program.");
 }
 
 async function makeReadIndexes(database: PgDatabase): Promise<void> {

@@ -8,6 +8,7 @@ import type { RawReads } from "../raw-reads.ts";
 import { entryOf, type SearchEntry, type SearchSources } from "./entry.ts";
 import {
   LOOKED_AT_CHARACTERS,
+  MAX_CHARACTERS_AT_ONCE,
   MAX_INDEXED_BYTES,
   MAX_KNOWN_WORDS,
   MAX_WORD_CHARACTERS,
@@ -87,7 +88,7 @@ class PostgresSearchWriter {
       entry,
       texts: [prepare(entry.title), prepare(entry.body), prepare(entry.extra)],
     }));
-    await this.#insert(database, prepared, had);
+    for (const some of portionsOf(prepared)) await this.#insert(database, some, had);
     await this.#addWords(
       database,
       prepared.flatMap(({ texts }) => texts.flatMap((text) => spelledWords(text))),
@@ -167,6 +168,23 @@ class PostgresSearchWriter {
     // What was added in a transaction that is rolled back is not in the table.
     database.transactions.own?.afterRollback.push(() => (this.#known = new Set()));
   }
+}
+
+/** Long texts go few at a time: a statement says each several times. */
+function* portionsOf(all: readonly Prepared[]): Generator<readonly Prepared[]> {
+  let portion: Prepared[] = [];
+  let characters = 0;
+  for (const prepared of all) {
+    const length = prepared.texts.reduce((sum, text) => sum + text.length, 0);
+    if (portion.length > 0 && characters + length > MAX_CHARACTERS_AT_ONCE) {
+      yield portion;
+      portion = [];
+      characters = 0;
+    }
+    portion.push(prepared);
+    characters += length;
+  }
+  if (portion.length > 0) yield portion;
 }
 
 const prepare = (text: string): string => safeText(plainText(text));

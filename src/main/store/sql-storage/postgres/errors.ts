@@ -8,7 +8,7 @@ const BY_STATE: readonly (readonly [prefix: string, code: SqlStorageErrorCode, w
   ["53100", SqlStorageErrorCode.diskFull, "can't grow: its server's disk is full"],
   ["53", SqlStorageErrorCode.unavailable, "lacks memory or other resources"],
   ["57014", SqlStorageErrorCode.unavailable, "took too long to answer"],
-  ["25P0", SqlStorageErrorCode.unavailable, "gave up a transaction that took too long"],
+  ["25P03", SqlStorageErrorCode.unavailable, "gave up a transaction that took too long"],
   ["55P03", SqlStorageErrorCode.unavailable, "is locked by another program"],
   ["25006", SqlStorageErrorCode.readOnly, "can't be written: its server is read-only"],
   ["28", SqlStorageErrorCode.cannotOpen, "refused the user name or password"],

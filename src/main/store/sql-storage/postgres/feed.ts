@@ -47,6 +47,8 @@ export class PgFeed {
     this.#last = await this.#newest();
     this.#settle();
     await this.#listen();
+    // What was committed before it listened rang for nobody.
+    this.ask();
     this.#timer = setInterval(() => this.ask(), POLL_MS);
   }
 

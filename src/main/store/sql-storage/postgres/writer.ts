@@ -11,7 +11,7 @@ import { quote, type TableLayout } from "../layout.ts";
 import type { PgAttachments } from "./attachments.ts";
 import type { PgDatabase } from "./database.ts";
 import { isLostRace } from "./errors.ts";
-import { ROWS_A_STATEMENT } from "./limits.ts";
+import { CHARACTERS_A_STATEMENT, ROWS_A_STATEMENT } from "./limits.ts";
 import { pgText, readPgKeys, safeJson } from "./text.ts";
 
 /** One document that is about to be written, or was. */
@@ -134,12 +134,11 @@ export class PgWriter<Doc> {
     return (document as Record<string, string>)[this.#layout.primaryPath] as string;
   }
 
-  #columns(documents: readonly RxDocumentData<Doc>[]): Columns {
+  #columns(rows: readonly Written<Doc>[]): Columns {
     const columns: Columns = { ids: [], deleted: [], lwt: [], odd: [], rev: [], keys: [], data: [], json: [] };
     for (const _ of this.#layout.fields) columns.keys.push([]);
-    for (const document of documents) {
+    for (const { document, data } of rows) {
       const { odd, keys } = readPgKeys(this.#layout.fields, document);
-      const data = JSON.stringify(document);
       columns.ids.push(pgText(this.#idOf(document)));
       columns.deleted.push(document._deleted ? 1 : 0);
       columns.lwt.push(document._meta.lwt);
@@ -168,15 +167,16 @@ export class PgWriter<Doc> {
     const text = `INSERT INTO ${this.#table} (id, written, ${this.#names.join(", ")})
       SELECT v.id, $2, ${this.#names.map((name) => `v.${name}`).join(", ")} FROM ${this.#rows}
       ON CONFLICT (id) DO UPDATE SET written = excluded.written, ${sets}`;
-    for (const some of portions(documents)) await this.#database.run(text, this.#values(this.#columns(some), commit));
+    for (const some of portions(documents.map((document) => ({ document, data: JSON.stringify(document) }))))
+      await this.#database.run(text, this.#values(this.#columns(some), commit));
   }
 
   async #insert(rows: readonly CommittedRow<Doc>[], commit: number): Promise<void> {
     const text = `INSERT INTO ${this.#table} (id, written, ${this.#names.join(", ")})
       SELECT v.id, $2, ${this.#names.map((name) => `v.${name}`).join(", ")} FROM ${this.#rows}
       ON CONFLICT (id) DO NOTHING RETURNING id`;
-    for (const some of portions(rows)) {
-      const columns = this.#columns(some.map(({ document }) => document));
+    for (const some of portions(rows.map((row) => ({ ...row, data: JSON.stringify(row.document) })))) {
+      const columns = this.#columns(some);
       const done = await this.#ids(some, () => this.#database.rows(text, this.#values(columns, commit)));
       for (const row of some) if (!done.has(pgText(row.documentId))) await this.#revive(row, commit);
     }
@@ -184,8 +184,8 @@ export class PgWriter<Doc> {
 
   async #update(rows: readonly CommittedRow<Doc>[], commit: number): Promise<void> {
     const sets = this.#names.map((name) => `${name} = v.${name}`).join(", ");
-    for (const some of portions(rows)) {
-      const columns = this.#columns(some.map(({ document }) => document));
+    for (const some of portions(rows.map((row) => ({ ...row, data: JSON.stringify(row.document) })))) {
+      const columns = this.#columns(some);
       const values = this.#values(columns, commit);
       const text = `UPDATE ${this.#table} AS t SET written = $2, ${sets} FROM ${this.#rows},
         unnest($1::text[], $${values.length + 1}::text[]) AS before (id, rev)
@@ -243,6 +243,24 @@ function apart<Row extends { readonly documentId: string }>(rows: readonly Row[]
   return parts;
 }
 
-function* portions<Item>(items: readonly Item[]): Generator<readonly Item[]> {
-  for (let from = 0; from < items.length; from += ROWS_A_STATEMENT) yield items.slice(from, from + ROWS_A_STATEMENT);
+/** A document with its text. */
+type Written<Doc> = { readonly document: RxDocumentData<Doc>; readonly data: string };
+
+/** As many as one statement takes: by their number, and by their size, of which a statement is several times as much. */
+function* portions<Item extends { readonly data: string }>(items: readonly Item[]): Generator<readonly Item[]> {
+  let portion: Item[] = [];
+  let characters = 0;
+  for (const item of items) {
+    if (
+      portion.length === ROWS_A_STATEMENT ||
+      (portion.length > 0 && characters + item.data.length > CHARACTERS_A_STATEMENT)
+    ) {
+      yield portion;
+      portion = [];
+      characters = 0;
+    }
+    portion.push(item);
+    characters += item.data.length;
+  }
+  if (portion.length > 0) yield portion;
 }
