@@ -124,3 +124,22 @@ test("where the bell's connection is cut, and where it never rang, what was writ
   await there.write("there", 5, 2);
   await vi.waitFor(() => expect([...told].toSorted()).toEqual(idsOf("there", 5, 2).toSorted()), { timeout: 20_000 });
 });
+
+test("a process that is killed in the middle of writing leaves whole commits, and the others go on", async () => {
+  const url = await freshDeskUrl();
+  const here = await openHere(url);
+  const there = await openThere(url);
+  const told: string[] = [];
+  here.local.changes.subscribe((documents) => void told.push(...documents.map(({ id }) => id)));
+  const writing = there.write("there", 100_000, 5).catch(() => "killed");
+  await vi.waitFor(() => expect(told.length).toBeGreaterThan(20), { timeout: 20_000 });
+  await there.kill();
+  expect(await writing).toBe("killed");
+  await here.local.write([record("after")]);
+  const ids = (await here.local.find({ selector: {} })).map(({ id }) => id).filter((id) => id.startsWith("there"));
+  const byCommit = Map.groupBy(ids, (id) => id.split("-")[1]);
+  expect([...new Set(Array.from(byCommit.values(), ({ length }) => length))]).toEqual([5]);
+  await vi.waitFor(() => expect(told.filter((id) => id.startsWith("there")).toSorted()).toEqual(ids.toSorted()), {
+    timeout: 20_000,
+  });
+});

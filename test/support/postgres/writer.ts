@@ -8,6 +8,8 @@ import type { FromWriter, ToWriter } from "./writer-process.ts";
 export type Writer = {
   write(prefix: string, commits: number, rows: number): Promise<void>;
   told(): Promise<readonly string[]>;
+  /** Ends it in the middle of whatever it does. */
+  kill(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -31,7 +33,13 @@ export async function startWriter(databaseUrl: string): Promise<Writer> {
       const given = await ask({ type: "told" });
       return given.type === "told" ? given.ids : [];
     },
+    async kill() {
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGKILL");
+      await ended;
+    },
     async close() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise((resolve) => child.once("exit", resolve));
       child.disconnect();
       await ended;
