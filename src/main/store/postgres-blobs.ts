@@ -12,7 +12,10 @@ import type { PgClient, PgDatabase, PgRow, PgValue } from "./sql-storage/index.t
 
 type Rows = (text: string, values: readonly PgValue[]) => Promise<PgRow[]>;
 
+/** Made once: changing a table, though nothing changes, waits for all who use it. */
 export async function makePostgresBlobs(client: PgClient): Promise<void> {
+  const { rows } = await client.query<{ there: boolean }>("SELECT to_regclass('blob_parts') IS NOT NULL AS there");
+  if (rows[0]?.there === true) return;
   for (const text of [
     `CREATE TABLE IF NOT EXISTS blobs (id text COLLATE "C" PRIMARY KEY, bytes bigint NOT NULL)`,
     `CREATE TABLE IF NOT EXISTS blob_parts (id text COLLATE "C" NOT NULL, part integer NOT NULL, data bytea NOT NULL, PRIMARY KEY (id, part))`,

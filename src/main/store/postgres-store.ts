@@ -104,9 +104,13 @@ async function requireFormat(client: PgClient): Promise<void> {
 async function makeReadIndexes(database: PgDatabase): Promise<void> {
   const texts: string[] = [];
   createReadIndexes({ dialect: postgresRaw, exec: (text) => void texts.push(text) });
-  await database.locked(async (client) => {
-    for (const text of texts) await client.query(text);
-  });
+  // Making one that is there waits for all who write, and several tables in one transaction could wait for each other.
+  const rows = await database.rows("SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()");
+  const present = new Set(rows.map(([name]) => String(name)));
+  for (const text of texts) {
+    const name = /"([^"]+)"/.exec(text)?.[1] ?? "";
+    if (!present.has(name)) await database.locked((client) => client.query(text));
+  }
 }
 
 async function storeOver(

@@ -143,3 +143,17 @@ test("a process that is killed in the middle of writing leaves whole commits, an
     timeout: 20_000,
   });
 });
+
+test("commits that are larger than one look are told whole, each once", async () => {
+  const url = await freshDeskUrl();
+  const here = await openHere(url);
+  const there = await openThere(url);
+  const told: string[] = [];
+  here.local.changes.subscribe((documents) => void told.push(...documents.map(({ id }) => id)));
+  await there.write("many", 4, 300);
+  await there.write("one", 1, 1_200);
+  await there.write("last", 1, 1);
+  const all = [...idsOf("many", 4, 300), ...idsOf("one", 1, 1_200), "last-0-0"].toSorted();
+  await vi.waitFor(() => expect(told.length).toBeGreaterThanOrEqual(all.length), { timeout: 20_000 });
+  expect(told.toSorted()).toEqual(all);
+});

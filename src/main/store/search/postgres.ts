@@ -19,7 +19,10 @@ import type { FoundText, SearchedColumns, SearchIndex } from "./reads.ts";
 import { spelledWords } from "./vocabulary.ts";
 import { plainText } from "./words.ts";
 
+/** Made once: making an index again, though it is there, waits for all who write. */
 export async function makePostgresSearch(client: PgClient): Promise<void> {
+  const { rows } = await client.query<{ there: boolean }>("SELECT to_regclass('search_terms') IS NOT NULL AS there");
+  if (rows[0]?.there === true) return;
   for (const text of [
     `CREATE TABLE IF NOT EXISTS search_text (n bigint PRIMARY KEY, kind text COLLATE "C" NOT NULL, id text COLLATE "C" NOT NULL, ticket_id text,
       title text NOT NULL, body text NOT NULL, extra text NOT NULL, words tsvector NOT NULL, UNIQUE (kind, id))`,

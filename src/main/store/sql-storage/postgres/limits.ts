@@ -33,5 +33,5 @@ export const ROWS_A_STATEMENT = 1_000;
 /** Characters of documents written by one statement, which says each twice and escapes them: far below what a message to the server, or a string, may be. */
 export const CHARACTERS_A_STATEMENT = 4_000_000;
 
-/** Changes of other processes that are told at once. */
-export const FEED_ROWS = 5_000;
+/** Changes of other processes that are read at once, with their documents: of a larger commit all. */
+export const FEED_ROWS = 500;
