@@ -80,6 +80,9 @@ export const LAYERS: readonly Layer[] = [
     ["@orpc/contract", "zod"],
   ),
 
+  // What devices of a team and their server say to each other, and what of it is believed.
+  pure("shared/sync", ["shared/errors", "shared/model", "shared/rules", "shared/automation"], ["zod"]),
+
   inWindow("theme", ["shared/*"], ["@mantine/*"]),
   inWindow("state", ["shared/*"], ["@orpc/client", "dexie", "react", "zod", "zustand"]),
   inWindow("components", ["shared/*", "renderer/theme", "renderer/state"]),
@@ -109,6 +112,8 @@ export const LAYERS: readonly Layer[] = [
   core("main/readers", ["shared/*", "main/store", "main/desk", "main/desk/queries", "main/automation", "main/threads"]),
   // Long work in the background: imports, the demo desk. Which demo, a host says.
   core("main/jobs", ["shared/*", "main/store", "main/desk", "main/desk/queries", "main/mail"]),
+  // Replication between the devices of a team and their server.
+  core("main/sync", ["shared/*", "main/store", "main/desk"]),
   // The contract's procedures, each answered by a command or a query.
   core("main/router", ["shared/*", "main/desk", "main/desk/*", "main/automation", "main/mail", "main/readers"]),
   // The composition: builds the core out of its parts.
@@ -124,6 +129,7 @@ export const LAYERS: readonly Layer[] = [
       "main/readers",
       "main/jobs",
       "main/router",
+      "main/sync",
       "main/threads",
     ],
     "src/main/core.ts",

@@ -48,6 +48,12 @@ import { isStoreError } from "./store/errors.ts";
 import { UNFINISHED_MOVE } from "./store/move-desk.ts";
 import { processNameOf } from "./store/process-name.ts";
 import { openStore } from "./store/store.ts";
+import { createOpenLink } from "./sync/client/open-link.ts";
+import type { OpenLink } from "./sync/client/link.ts";
+import { createMember, type Member } from "./sync/member.ts";
+import { readMembership, TOKEN_SECRET, type Membership } from "./sync/membership.ts";
+import { amendTickets } from "./sync/server/amend-tickets.ts";
+import { createSyncServer, type SyncServer } from "./sync/server/sync-server.ts";
 import type { Workers } from "./threads/workers.ts";
 
 export type { Clock, Log } from "./desk/context.ts";
@@ -75,6 +81,14 @@ export type CoreOptions = {
   readonly probe?: Probe;
   /** Between 0 and 1; spreads attempts so that many desks don't come back at the same moment. */
   readonly random?: () => number;
+  /** `server`: the desk is a team's, and devices replicate with it. Default: this machine's own, or that of the team whose membership lies in the folder. */
+  readonly role?: "server";
+  /** How a device of a team reaches its server; default: over the network. */
+  readonly openLink?: (membership: Membership, deviceId: string, token: string) => OpenLink;
+  /** Closes this core and opens the folder again: as what, the folder says. */
+  readonly reopen?: () => void;
+  /** For a process that has several desks open; see `StoreOptions`. */
+  readonly isBare?: boolean;
   /** For a process that opens one desk after the other: loading a thread's program takes ten times as long as opening a desk. Default: each thread's own. */
   readonly workers?: Workers;
 };
@@ -84,7 +98,11 @@ export type Core = {
   readonly router: ReturnType<typeof createRouter>;
   readonly context: DeskContext;
   readonly state: DeskState;
-  /** The local user: on a solo desk the one who may do everything. */
+  /** Of a desk that is a team's; null on all others. */
+  readonly syncServer: SyncServer | null;
+  /** Of a desk that belongs to a team on another machine; null on all others. */
+  readonly member: Member | null;
+  /** The local user: on a solo desk the one who may do everything, in a team the one who joined. */
   owner(): UserId;
   /** Whose token that is; null: nobody's. */
   userOfToken(token: string): UserId | null;
@@ -107,24 +125,36 @@ export type Core = {
 
 const DEVICE_RECORD = "device";
 
+const systemOpenLink: NonNullable<CoreOptions["openLink"]> = ({ serverUrl }, deviceId, token) =>
+  createOpenLink({ serverUrl, token, deviceId }, { elapsedMs: () => performance.now(), env: process.env });
+
 /**
  * Opens a desk: store, commands, automation, mail. Listens to nothing: a host does that.
  * @throws PD_STORE_IN_USE, PD_STORE_NEWER_FILE, PD_STORE_DAMAGED, PD_STORE_READ_ONLY, PD_STORE_DISK_FULL
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
   const { dataDir, databaseUrl, clock, log, version, demo = null } = options;
+  const membership = await readMembership(dataDir);
+  const replicates = membership !== null || options.role === "server";
   const store = await openStore({
     dataDir,
     databaseUrl,
     workers: options.workers,
+    isBare: options.isBare,
+    nextStamp: () => (replicates ? hybridClock.next() : null),
     fault: (error, what) => log.error(`The desk's store: ${what}`, { error }),
   });
+  // Before anything is written to it.
+  if ((await store.local.get(UNFINISHED_MOVE)) !== null) {
+    await store.close();
+    throw new PipedeskError("PD_STORE_FAILED", "This desk is not whole: moving it here was cut off. Move it again.");
+  }
+  const device = await readDevice();
+  const hybridClock = createHybridClock({ nowEpochMs: () => clock.nowEpochMs(), ...device });
+  const observeStamp = (stamp: string) => void hybridClock.observe(stamp);
   const setup = await createSetupCache(store.setup);
   try {
-    if ((await store.local.get(UNFINISHED_MOVE)) !== null)
-      throw new PipedeskError("PD_STORE_FAILED", "This desk is not whole: moving it here was cut off. Move it again.");
     const counts = await createRunningCounts(store, setup, log);
-    const hybridClock = createHybridClock({ nowEpochMs: () => clock.nowEpochMs(), ...(await readDevice()) });
     const nextStamp = () => hybridClock.next();
     const waiting = await createWaitingRuns(store);
     let lastNumber = 0;
@@ -158,7 +188,37 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const finished = await finishHalvesSafely(context);
     if (finished > 0) log.info("Finished what the version before had left in halves", { documents: finished });
     await upgradeDocuments(context);
+    const member =
+      membership === null
+        ? null
+        : await createMember({
+            context,
+            dataDir,
+            membership,
+            openLink: (options.openLink ?? systemOpenLink)(
+              membership,
+              device.deviceId,
+              (await options.secrets.get(TOKEN_SECRET)) ?? "",
+            ),
+            timers: options.timers ?? systemTimers,
+            random: options.random ?? Math.random,
+            observeStamp,
+            restored: async () => undefined,
+            exchanged: async () => undefined,
+            revoked: () => options.reopen?.(),
+          });
     await ensureDesk(context);
+    const syncServer =
+      options.role === "server"
+        ? await createSyncServer({
+            context,
+            observeStamp,
+            timers: options.timers ?? systemTimers,
+            amend: async (user, deviceId, rows) => amendTickets(context, user, deviceId, rows),
+            afterwards: async () => undefined,
+            leaseNumbers: async () => ({ from: context.nextTicketNumber(), to: 0 }),
+          })
+        : null;
 
     const state = createDeskState();
     const work = createWorkFolder(dataDir);
@@ -194,6 +254,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const router = createRouter({ context, readers, state, version, jobs, mail, readMails, secrets: options.secrets });
     return {
       router,
+      syncServer,
+      member,
       context,
       state,
       mail,
@@ -203,15 +265,19 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       start() {
         for (const service of [mail, ...services]) safely(service, "start");
         fileWatch.start();
+        member?.start();
         void resumeBackgroundWork(context);
       },
       wake() {
         for (const service of [mail, ...services]) safely(service, "wake");
+        member?.wake();
       },
-      owner: () => OWNER_ID,
+      owner: () => membership?.userId ?? OWNER_ID,
       userOfToken: (token) => userOfToken(context.setup, token),
       importMail: (request) => jobs.importMail(request),
       async close() {
+        await member?.close();
+        syncServer?.close();
         await mail.close();
         await context.background.close();
         for (const service of services) await service.close();

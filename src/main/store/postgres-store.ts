@@ -1,13 +1,14 @@
 /** A desk on PostgreSQL: several processes may have it open, and each follows what the others commit. */
 import { join } from "node:path";
-import { createRxDatabase, fillWithDefaultSettings, type RxCollection, type WrappedRxStorageInstance } from "rxdb";
+import { fillWithDefaultSettings } from "rxdb";
 import { Subject } from "rxjs";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import { createConflictHandler } from "#shared/rules/merge/merge-documents.ts";
-import { COLLECTIONS, rxSchemaOf, type CollectionName, type Documents } from "./collections.ts";
+import { isReplicated } from "#shared/sync/collections.ts";
+import { COLLECTIONS, mergeRuleOf, rxSchemaOf, type CollectionName, type Documents } from "./collections.ts";
 import { storeErrorOf } from "./errors.ts";
 import { FORMAT_VERSION } from "./format/format.ts";
 import { keepToOwner } from "./own-access.ts";
+import { openBareCollections, openRxCollections } from "./open-collections.ts";
 import { createPostgresBlobs, makePostgresBlobs } from "./postgres-blobs.ts";
 import { blobCacheOf, deskAddress, openPostgresReadStore } from "./postgres-read-store.ts";
 import { adoptDocuments, adoptedNumbers } from "./adopt.ts";
@@ -16,6 +17,7 @@ import { createReadIndexes } from "./read-indexes.ts";
 import type { ReadRepository } from "./read-repository.ts";
 import { DATABASE_NAME } from "./read-store.ts";
 import { createRepository, type Repository } from "./repository.ts";
+import { createPostgresLog } from "./replication/replication-log.ts";
 import { createPostgresSearchHook, makePostgresSearch } from "./search/index.ts";
 import { SEARCH_SOURCES } from "./search-sources.ts";
 import {
@@ -35,10 +37,13 @@ export type PostgresStoreOptions = {
   /** A folder of this process alone, for what it needs as files for a while. */
   readonly dataDir: string;
   readonly fault: (error: unknown, what: string) => void;
+  /** As of `StoreOptions`. */
+  readonly nextStamp: () => string | null;
+  readonly isBare: boolean;
 };
 
 /** @throws PD_STORE_UNAVAILABLE, PD_STORE_FAILED, PD_STORE_NEWER_FILE */
-export async function openPostgresStore({ databaseUrl, dataDir, fault }: PostgresStoreOptions) {
+export async function openPostgresStore({ databaseUrl, dataDir, fault, nextStamp, isBare }: PostgresStoreOptions) {
   let closing = () => undefined as void;
   try {
     await keepToOwner(dataDir);
@@ -57,31 +62,28 @@ export async function openPostgresStore({ databaseUrl, dataDir, fault }: Postgre
       },
       written: createPostgresSearchHook(SEARCH_SOURCES, fault),
     });
-    const rx = await createRxDatabase({ name: DATABASE_NAME, storage, multiInstance: false });
-    try {
-      const plans = Object.entries(COLLECTIONS).map(([name, plan]) => ({ name, plan, schema: rxSchemaOf(plan) }));
-      // Ahead of RxDB, which opens one collection after the other.
-      await storage.makeTables(
-        DATABASE_NAME,
-        plans.map(({ name, schema: rxSchema }) => ({ name, schema: fillWithDefaultSettings(rxSchema) })),
-      );
-      const collections: Record<string, RxCollection> = await rx.addCollections(
-        Object.fromEntries(
-          plans.map(({ name, plan, schema: rxSchema }) => [
+    const open = isBare
+      ? openBareCollections<PgStorageInstance<{ id: string }>>
+      : openRxCollections<PgStorageInstance<{ id: string }>>;
+    const { instances, close } = await open({
+      name: DATABASE_NAME,
+      storage,
+      makeTables: () =>
+        storage.makeTables(
+          DATABASE_NAME,
+          Object.entries(COLLECTIONS).map(([name, plan]) => ({
             name,
-            {
-              schema: rxSchema,
-              autoMigrate: false,
-              ...("sets" in plan ? { conflictHandler: createConflictHandler(plan.sets) } : {}),
-            },
-          ]),
+            schema: fillWithDefaultSettings(rxSchemaOf(plan)),
+          })),
         ),
-      );
+    });
+    try {
       const database = storage.database(DATABASE_NAME);
       await makeReadIndexes(database);
-      return await storeOver(database, collections, { databaseUrl, dataDir, close: () => rx.close().finally(closing) });
+      const desk = { databaseUrl, dataDir, nextStamp, close: () => close().finally(closing) };
+      return await storeOver(database, new Map(Object.entries(instances)), desk);
     } catch (error) {
-      await rx.close();
+      await close();
       throw error;
     }
   } catch (error) {
@@ -115,12 +117,13 @@ async function makeReadIndexes(database: PgDatabase): Promise<void> {
 
 async function storeOver(
   database: PgDatabase,
-  collections: Record<string, RxCollection>,
-  desk: { readonly databaseUrl: string; readonly dataDir: string; readonly close: () => Promise<unknown> },
+  instances: ReadonlyMap<string, PgStorageInstance<{ id: string }>>,
+  desk: Pick<PostgresStoreOptions, "databaseUrl" | "dataDir" | "nextStamp"> & {
+    readonly close: () => Promise<unknown>;
+  },
 ) {
   const { transactions } = database;
   const committed = openPostgresReadStore(desk.databaseUrl, desk.dataDir, database);
-  const instances = new Map(Object.entries(collections).map(([name, collection]) => [name, ownInstanceOf(collection)]));
   const elsewhere = new Subject<void>();
   const feed = new PgFeed(
     database,
@@ -148,6 +151,11 @@ async function storeOver(
       createRepository(instance, committed[name as CollectionName] as unknown as ReadRepository<{ id: string }>, {
         transaction,
         ownTransaction: () => transactions.own,
+        stamping: {
+          rule: mergeRuleOf(name as CollectionName),
+          byCommands: "sets" in COLLECTIONS[name as CollectionName],
+          next: isReplicated(name) ? desk.nextStamp : () => null,
+        },
       }),
     ]),
   ) as unknown as { [Name in CollectionName]: Repository<Documents[Name]> };
@@ -176,6 +184,12 @@ async function storeOver(
       await transactions.idle();
       await database.run("UPDATE storage_commits SET n = greatest(n, $1)", [commit]);
     },
+    renumber(): Promise<number> {
+      const open = transactions.own;
+      if (open === null) throw new TypeError("There is no transaction to number.");
+      return open.renumber();
+    },
+    replication: createPostgresLog(committed),
     writes: () => transactions.own?.writes ?? 0,
     mark: () => transactions.own?.mark() ?? (() => undefined),
     afterRollback: (undo: () => void) => void transactions.own?.afterRollback.push(undo),
@@ -199,10 +213,4 @@ async function storeOver(
       await desk.close();
     },
   };
-}
-
-/** RxDB's wrapper around a storage gives revisions and locks for its own writes; ours go past it. */
-function ownInstanceOf({ storageInstance }: RxCollection): PgStorageInstance<{ id: string }> {
-  const { originalStorageInstance } = storageInstance as WrappedRxStorageInstance<unknown, unknown, unknown>;
-  return originalStorageInstance as unknown as PgStorageInstance<{ id: string }>;
 }

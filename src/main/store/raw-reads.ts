@@ -23,6 +23,8 @@ export type RawDialect = {
   readonly each: (path: string, of: string, alias: string) => string;
   /** An indexed text as an expression of its own, so that no other query takes an index of it for its own. */
   readonly keyText: (name: string) => string;
+  /** A condition: an indexed property is a text. */
+  readonly isKeyText: (name: string) => string;
   /** An indexed property is compared with this. */
   readonly keyValue: (value: string | number) => RawValue;
   /** What an indexed property that was read says. */
@@ -59,6 +61,7 @@ export const sqliteRaw: RawDialect = {
   length: (path) => `json_array_length(data, ${sqlitePath(path)})`,
   each: (path, of, alias) => `json_each(${of}.data, ${sqlitePath(path)}) AS ${alias}`,
   keyText: (name) => `("k.${name}" || '')`,
+  isKeyText: (name) => `typeof("k.${name}") = 'text'`,
   keyValue: (value) => value,
   fromKey: (value) => value,
   inList: "IN (SELECT value FROM json_each(?))",
@@ -79,6 +82,7 @@ export const postgresRaw: RawDialect = {
   each: (path, of, alias) =>
     `jsonb_array_elements(CASE jsonb_typeof(${of}.j #> ${pgPath(path)}) WHEN 'array' THEN ${of}.j #> ${pgPath(path)} ELSE '[]'::jsonb END) AS ${alias}(value)`,
   keyText: (name) => `substr("k.${name}", 2)`,
+  isKeyText: (name) => `("k.${name}" >= '2' AND "k.${name}" < '3')`,
   keyValue: pgKey,
   fromKey: (value) => decodeKey(String(value)),
   inList: "IN (SELECT jsonb_array_elements_text(?::jsonb))",

@@ -1,6 +1,8 @@
 import type { RxStorageChangeEvent } from "rxdb";
 import { map, type Observable } from "rxjs";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import type { MergeRule } from "#shared/rules/merge/merge-copies.ts";
+import { revived, stamped } from "./stamping.ts";
 import { createReadRepository, guarded, type ReadRepository, type Stored } from "./read-repository.ts";
 import {
   CommitConflict,
@@ -15,6 +17,13 @@ import {
 export type { Queried, Stored } from "./read-repository.ts";
 
 export type WriteRow<Doc> = { readonly previous: Stored<Doc> | null; readonly next: Doc };
+
+/** A document from elsewhere, and what was under its id until then, deleted or not. */
+export type AdoptedRow<Doc> = {
+  readonly previous: Stored<Doc> | null;
+  readonly next: Doc;
+  readonly isDeleted: boolean;
+};
 
 /** One document as it was and as it is; null: it is not there, or is deleted. */
 export type Transition<Doc> = { readonly previous: Doc | null; readonly next: Doc | null };
@@ -36,6 +45,13 @@ export type Repository<Doc extends { id: string }> = ReadRepository<Doc> & {
    * @throws PD_STORE_CONFLICT
    */
   remove(documents: readonly Stored<Doc>[]): Promise<void>;
+  /** Documents by their ids, those that are deleted too. Unknown ids are left out. */
+  copies(ids: readonly string[]): Promise<Map<string, Stored<Doc>>>;
+  /**
+   * Writes documents that were made elsewhere just as they are, deleted ones too, each only if it still is `previous`.
+   * @throws PD_STORE_CONFLICT
+   */
+  adopt(rows: readonly AdoptedRow<Doc>[]): Promise<void>;
   /** Takes the marks of what was deleted out of the file: for documents of which no other device needs to learn. Works in portions. */
   purge(): Promise<void>;
   /** Documents after each commit that changed some of them, one batch a commit. What was rolled back is never told. */
@@ -54,6 +70,15 @@ export type Repository<Doc extends { id: string }> = ReadRepository<Doc> & {
 export type RepositoryDeps = {
   transaction<Result>(work: () => Promise<Result>): Promise<Result>;
   ownTransaction(): TransactionNotes | null;
+  /** How this collection's copies merge, and the next stamp where the desk replicates; null where it doesn't. */
+  readonly stamping: Stamping;
+};
+
+export type Stamping = {
+  readonly rule: MergeRule;
+  /** Whether commands stamp the properties themselves. */
+  readonly byCommands: boolean;
+  next(): string | null;
 };
 
 /** The storage of a collection, on whichever database: where writing needs no wait, nothing waits. */
@@ -106,6 +131,17 @@ export function createRepository<Doc extends { id: string }>(
     }
   }
 
+  /** A desk that doesn't replicate writes its rows as they are. */
+  function stampedRows(rows: readonly CommitRow<Doc>[]): readonly CommitRow<Doc>[] {
+    const { rule, byCommands, next: nextStamp } = deps.stamping;
+    return rows.map((row) => {
+      const stamp = nextStamp();
+      if (stamp === null) return row;
+      if (row.previous === null) return { ...row, revive: (deleted) => revived(rule, deleted, row.next, stamp) };
+      return { ...row, next: stamped(rule, byCommands, row, stamp) };
+    });
+  }
+
   async function commit(rows: readonly CommitRow<Doc>[]): Promise<readonly Stored<Doc>[]> {
     if (rows.length === 0) return [];
     return deps.ownTransaction() === null ? deps.transaction(async () => writeRows(rows)) : writeRows(rows);
@@ -117,11 +153,22 @@ export function createRepository<Doc extends { id: string }>(
     find: (query) => reads().find(query),
     count: (selector) => reads().count(selector),
 
-    write: (rows) => guarded(`${what} written`, () => commit(rows)),
+    write: (rows) => guarded(`${what} written`, () => commit(stampedRows(rows))),
 
     remove: (documents) =>
       guarded(`${what} deleted`, async () => {
-        await commit(documents.map((previous) => ({ previous, next: previous, isDeleted: true })));
+        await commit(stampedRows(documents.map((previous) => ({ previous, next: previous, isDeleted: true }))));
+      }),
+
+    copies: (ids) =>
+      guarded(`${what} read`, async () => {
+        const documents = await storage.findDocumentsById(Array.from(new Set(ids)), true);
+        return new Map(documents.map((document) => [document.id, document]));
+      }),
+
+    adopt: (rows) =>
+      guarded(`${what} written`, async () => {
+        await commit(rows);
       }),
 
     purge: () =>

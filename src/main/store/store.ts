@@ -2,19 +2,21 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { NEVER, type Observable } from "rxjs";
-import { createRxDatabase, fillWithDefaultSettings, type RxCollection, type WrappedRxStorageInstance } from "rxdb";
+import { fillWithDefaultSettings } from "rxdb";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import { createConflictHandler } from "#shared/rules/merge/merge-documents.ts";
+import { isReplicated } from "#shared/sync/collections.ts";
 import { createBlobStore, createBlobTable, type BlobStore } from "./blobs.ts";
-import { COLLECTIONS, rxSchemaOf, type CollectionName, type Documents } from "./collections.ts";
+import { COLLECTIONS, mergeRuleOf, rxSchemaOf, type CollectionName, type Documents } from "./collections.ts";
 import { refuseDamaged } from "./damage-check.ts";
 import { storeErrorOf } from "./errors.ts";
 import { backUpFormat, FORMAT_VERSION, upgradeFormat } from "./format/format.ts";
 import { MAX_CHECKED_AT_OPEN_BYTES } from "./limits.ts";
 import { openPostgresStore } from "./postgres-store.ts";
-import { createRepository, type Repository } from "./repository.ts";
 import { adoptDocuments, adoptedNumbers } from "./adopt.ts";
 import { sqliteRaw, sqliteReads, tableOf, type RawReads } from "./raw-reads.ts";
+import { openBareCollections, openRxCollections } from "./open-collections.ts";
+import { createRepository, type Repository } from "./repository.ts";
+import { createReplicationLog, type ReplicationLog } from "./replication/replication-log.ts";
 import { createReadIndexes } from "./read-indexes.ts";
 import type { ReadRepository } from "./read-repository.ts";
 import { keepToOwner, OWN_FOLDER_MODE } from "./own-access.ts";
@@ -28,6 +30,7 @@ import {
   encodeText,
   getRxStorageSql,
   SqlStorageError,
+  type SqlReads,
   type SqlStorageInstance,
 } from "./sql-storage/index.ts";
 
@@ -55,6 +58,13 @@ export type Store = { readonly [Name in CollectionName]: Repository<Documents[Na
   adoptCounter(commit: number): Promise<void>;
   /** How often the caller's transaction was written to; 0 outside of one. */
   writes(): number;
+  /**
+   * What the caller's transaction writes from now on bears the next commit number, though it is committed together with what came before.
+   * @returns that number
+   */
+  renumber(): number | Promise<number>;
+  /** The desk's commits in order, for replication. */
+  readonly replication: ReplicationLog;
   /** Does this where the caller's transaction is rolled back: what was kept in memory of it is taken back too. */
   afterRollback(undo: () => void): void;
   /** @returns does what `afterRollback` was told in the caller's transaction since now, once: where work in it failed and the rest goes on. */
@@ -83,6 +93,10 @@ export type StoreOptions = {
   readonly workers?: Workers | undefined;
   /** `postgres://…`: the desk lies on PostgreSQL, and `dataDir` holds only what this process needs for a while. */
   readonly databaseUrl?: string | undefined;
+  /** The stamp for what no command stamps; null where nobody else will ever see the desk's documents. Default: null. */
+  readonly nextStamp?: () => string | null;
+  /** Without RxDB's own collections, of which a process may have those of one desk: for a process that opens several. Default: with them. */
+  readonly isBare?: boolean | undefined;
 };
 
 /**
@@ -90,8 +104,8 @@ export type StoreOptions = {
  * @throws PD_STORE_IN_USE, PD_STORE_NEWER_FILE, PD_STORE_DAMAGED, PD_STORE_READ_ONLY, PD_STORE_DISK_FULL; the file is then untouched.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { dataDir, fault = () => undefined, workers, databaseUrl } = options;
-  if (databaseUrl !== undefined) return openPostgresStore({ databaseUrl, dataDir, fault });
+  const { dataDir, fault = () => undefined, workers, nextStamp = () => null, isBare = false, databaseUrl } = options;
+  if (databaseUrl !== undefined) return openPostgresStore({ databaseUrl, dataDir, fault, nextStamp, isBare });
   try {
     const searchHooks = createSearchHooks(SEARCH_SOURCES, fault);
     await keepToOwner(dataDir);
@@ -121,31 +135,26 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         fault,
       },
     });
-    const database = await createRxDatabase({ name: DATABASE_NAME, storage, multiInstance: false });
-    try {
-      const plans = Object.entries(COLLECTIONS).map(([name, plan]) => ({ name, plan, schema: rxSchemaOf(plan) }));
-      // Ahead of RxDB, which opens one collection after the other: a new desk waits for the disk once for all of them.
-      storage.makeTables(
-        DATABASE_NAME,
-        plans.map(({ name, schema }) => ({ name, schema: fillWithDefaultSettings(schema) })),
-        (db) => {
-          createBlobTable(db);
-          createReadIndexes({ dialect: sqliteRaw, exec: (text) => db.exec(text) });
-        },
-      );
-      const collections: Record<string, RxCollection> = await database.addCollections(
-        Object.fromEntries(
-          plans.map(({ name, plan, schema }) => [
+    const openCollections = isBare
+      ? openBareCollections<SqlStorageInstance<{ id: string }>>
+      : openRxCollections<SqlStorageInstance<{ id: string }>>;
+    const database = await openCollections({
+      name: DATABASE_NAME,
+      storage,
+      makeTables: () =>
+        storage.makeTables(
+          DATABASE_NAME,
+          Object.entries(COLLECTIONS).map(([name, plan]) => ({
             name,
-            {
-              schema,
-              // `upgradeFormat` has taken the tables along by now, in one transaction for all of them.
-              autoMigrate: false,
-              ...("sets" in plan ? { conflictHandler: createConflictHandler(plan.sets) } : {}),
-            },
-          ]),
+            schema: fillWithDefaultSettings(rxSchemaOf(plan)),
+          })),
+          (db) => {
+            createBlobTable(db);
+            createReadIndexes({ dialect: sqliteRaw, exec: (text) => db.exec(text) });
+          },
         ),
-      );
+    });
+    try {
       const sql = storage.connection(DATABASE_NAME);
       if (!sql) throw new PipedeskError("PD_STORE_FAILED", "The desk's database did not open.");
       const blobDirectory = join(dataDir, "blobs");
@@ -162,9 +171,17 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       // Made now: it sees the tables and indexes that the lines above may have added.
       const committed = openReadStore(dataDir);
       const repositories = Object.fromEntries(
-        Object.entries(collections).map(([name, collection]) => [
+        Object.entries(database.instances).map(([name, instance]) => [
           name,
-          createRepository(ownInstanceOf(collection), readsOf(committed, name), { transaction, ownTransaction }),
+          createRepository(instance, readsOf(committed, name), {
+            transaction,
+            ownTransaction,
+            stamping: {
+              rule: mergeRuleOf(name as CollectionName),
+              byCommands: "sets" in COLLECTIONS[name as CollectionName],
+              next: isReplicated(name) ? nextStamp : () => null,
+            },
+          }),
         ]),
       ) as unknown as { [Name in CollectionName]: Repository<Documents[Name]> };
       const inside = sqliteReads(sql);
@@ -184,9 +201,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         writeSql: (write) => inTransaction(() => write(sql)),
         adopt: (name, rows) =>
           transaction(async () => {
-            const collection = collections[name];
-            if (!collection) return;
-            const instance = ownInstanceOf(collection);
+            const instance = database.instances[name];
+            if (!instance) return;
             await adoptDocuments(instance, rows);
             const number = sql.prepare(`UPDATE ${tableOf(name)} SET written = ? WHERE id = ?`);
             for (const { id, written } of adoptedNumbers(rows)) number.run(written, encodeText(id));
@@ -194,6 +210,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         adoptCounter: (commit) =>
           inTransaction(() => void sql.prepare("UPDATE storage_commits SET n = max(n, ?)").run(commit)),
         writes: () => ownTransaction()?.writes ?? 0,
+        renumber() {
+          const open = ownTransaction();
+          if (open === null) throw new TypeError("There is no transaction to number.");
+          return open.renumber();
+        },
+        replication: createReplicationLog(readsOfSqlite(committed), (write) => inTransaction(() => write(sql))),
         mark: () => ownTransaction()?.mark() ?? (() => undefined),
         afterRollback: (undo) => void ownTransaction()?.afterRollback.push(undo),
         async withoutFlushes(work) {
@@ -236,10 +258,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 }
 
-/** RxDB's wrapper around a storage gives revisions and locks for its own writes; ours go past it. */
-function ownInstanceOf({ storageInstance }: RxCollection): SqlStorageInstance<{ id: string }> {
-  const { originalStorageInstance } = storageInstance as WrappedRxStorageInstance<unknown, unknown, unknown>;
-  return originalStorageInstance as unknown as SqlStorageInstance<{ id: string }>;
+function readsOfSqlite({ sql: { sqlite } }: OpenReadStore): SqlReads {
+  if (sqlite === null) throw new TypeError("A desk's folder holds SQLite.");
+  return sqlite;
 }
 
 /** A collection's name says of which type its documents are, which the compiler can't follow through a loop. */

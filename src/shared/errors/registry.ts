@@ -40,6 +40,32 @@ export const ERRORS = {
   PD_ACCESS_TOKEN: user("UNAUTHORIZED"),
   PD_ACCESS_ORIGIN: user("NOT_ALLOWED"),
   PD_ACCESS_PERMISSION: user("NOT_ALLOWED"),
+  /** What a device brought is no document of its kind. */
+  PD_SYNC_ROW_INVALID: user("INVALID"),
+  /** A device's clock is far ahead: what it says of its times can't be believed. */
+  PD_SYNC_CLOCK_AHEAD: user("INVALID"),
+  /** History is written once. */
+  PD_SYNC_WRITTEN_ONCE: user("NOT_ALLOWED"),
+  /** In somebody else's name. */
+  PD_SYNC_FORGED: user("NOT_ALLOWED"),
+  /** It belongs to a change of which another part was refused. */
+  PD_SYNC_PART_REFUSED: user("CONFLICT"),
+  /** The other side speaks an older or newer protocol. */
+  PD_SYNC_VERSION: user("CONFLICT"),
+  /** The device holds a copy of another desk. */
+  PD_SYNC_OTHER_DESK: user("CONFLICT"),
+  /** What came is no question or answer of the protocol. */
+  PD_SYNC_MESSAGE: user("INVALID"),
+  /** The team's server can't be reached. */
+  PD_SYNC_OFFLINE: operational("OFFLINE"),
+  /** Somebody between the device and the server answered in its place: a log-in page of a network, a proxy. */
+  PD_SYNC_NOT_THE_SERVER: operational("OFFLINE"),
+  /** This device was shut out of its team. */
+  PD_SYNC_REVOKED: user("UNAUTHORIZED"),
+  /** This desk belongs to no team. */
+  PD_SYNC_NO_TEAM: user("CONFLICT"),
+  /** This desk belongs to a team already. */
+  PD_SYNC_IN_TEAM: user("CONFLICT"),
   PD_INPUT_INVALID: user("INVALID"),
   PD_INPUT_TOO_LARGE: user("TOO_LARGE"),
   PD_DESK_NOT_FOUND: user("NOT_FOUND"),

@@ -10,6 +10,8 @@ export type CommitRow<Doc> = {
   readonly previous: RxDocumentData<Doc> | null;
   readonly next: Doc;
   readonly isDeleted?: boolean;
+  /** What to write instead of `next` where a deleted document lies under its id; default: `next`. */
+  readonly revive?: ((deleted: Doc) => Doc) | undefined;
 };
 
 /** A document that was written; `previous` is undefined where there was none under its id. */
@@ -72,10 +74,11 @@ export class CommitWriter<Doc> {
    * @throws CommitConflict, SqlStorageError; the transaction must then be rolled back
    */
   write(rows: readonly CommitRow<Doc>[], commit: number): CommittedRow<Doc>[] {
-    const written = rows.map(({ previous, next, isDeleted = false }) => ({
+    const written = rows.map(({ previous, next, isDeleted = false, revive }) => ({
       previous: previous ?? undefined,
       document: successorOf(previous, next, isDeleted, this.#revisionToken),
       documentId: (next as Record<string, string>)[this.#layout.primaryPath] as string,
+      revive,
     }));
     for (const row of written) {
       const changed = row.previous === undefined ? this.#add(row, commit) : this.#replace(row, row.previous, commit);
@@ -93,11 +96,15 @@ export class CommitWriter<Doc> {
   }
 
   /** A document that is written anew where one under its id was deleted: as its next revision. */
-  #revive({ document, documentId }: CommittedRow<Doc>, commit: number): boolean {
+  #revive(
+    { document, documentId, revive }: CommittedRow<Doc> & Pick<CommitRow<Doc>, "revive">,
+    commit: number,
+  ): boolean {
     const text = `SELECT data FROM ${this.#table} WHERE id = ? AND deleted = 1`;
     const data = this.#connection.get(text, encodeText(documentId))?.[0];
     if (data === undefined) return false;
     const deleted = JSON.parse(String(data)) as RxDocumentData<Doc>;
+    if (revive !== undefined) Object.assign(document, revive(deleted), { _deleted: false, _meta: document._meta });
     document._rev = revisionAfter(deleted, this.#revisionToken);
     return this.#replace({ document, documentId, previous: undefined }, deleted, commit) > 0;
   }

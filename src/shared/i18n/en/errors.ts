@@ -9,6 +9,25 @@ export const errors = {
     "Pipedesk doesn't answer to this address. Open the address that it printed when it started.",
   "error.PD_ACCESS_PERMISSION":
     "You don't have the permission for this. Nothing was changed. Ask an administrator of the desk.",
+  "error.PD_SYNC_ROW_INVALID":
+    "The server could not read this change, so it kept what it had. The change is kept here for you to copy from.",
+  "error.PD_SYNC_CLOCK_AHEAD":
+    "The clock of this computer is ahead, so the server did not take this change. Set the clock, then make the change again.",
+  "error.PD_SYNC_WRITTEN_ONCE":
+    "What happened, and what a message says, can’t be changed afterwards. The server kept what it had.",
+  "error.PD_SYNC_FORGED": "This change bears somebody else’s name, so the server did not take it.",
+  "error.PD_SYNC_PART_REFUSED": "Another part of the same change was refused, so this one was too.",
+  "error.PD_SYNC_VERSION":
+    "This program and the team’s server are of different versions. Update the older of the two; until then your changes wait here.",
+  "error.PD_SYNC_OTHER_DESK": "The server holds another desk than the one that this computer has a copy of.",
+  "error.PD_SYNC_MESSAGE":
+    "What the other side sent could not be understood. Your changes wait here and nothing is lost.",
+  "error.PD_SYNC_OFFLINE": "The team’s server can’t be reached. You can go on working: your changes wait here.",
+  "error.PD_SYNC_NOT_THE_SERVER":
+    "Something else answered instead of the team’s server, perhaps the sign-in page of this network. Open it in a browser, then try again.",
+  "error.PD_SYNC_REVOKED": "This device was shut out of the team. Ask an administrator to let it in again.",
+  "error.PD_SYNC_NO_TEAM": "This desk belongs to no team.",
+  "error.PD_SYNC_IN_TEAM": "This desk belongs to a team already. Leave that first.",
   "error.PD_INPUT_INVALID":
     "Something in what you entered can't be used. Nothing was changed. Correct it and try again.",
   "error.PD_INPUT_TOO_LARGE": "This is larger than Pipedesk accepts. Nothing was changed.",

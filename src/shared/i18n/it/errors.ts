@@ -6,6 +6,26 @@ export const errors: TranslationOf<typeof english> = {
   "error.PD_ACCESS_ORIGIN": "Pipedesk non risponde a questo indirizzo. Apri l'indirizzo mostrato all'avvio.",
   "error.PD_ACCESS_PERMISSION":
     "Non hai l'autorizzazione per questa operazione. Nulla è stato modificato. Chiedi a un amministratore del desk.",
+  "error.PD_SYNC_ROW_INVALID":
+    "Il server non ha potuto leggere questa modifica e ha tenuto ciò che aveva. La modifica resta qui, da dove puoi copiarla.",
+  "error.PD_SYNC_CLOCK_AHEAD":
+    "L’orologio di questo computer è avanti, perciò il server non ha accettato la modifica. Regola l’orologio e ripetila.",
+  "error.PD_SYNC_WRITTEN_ONCE":
+    "Ciò che è accaduto, e ciò che dice un messaggio, non si può cambiare dopo. Il server ha tenuto ciò che aveva.",
+  "error.PD_SYNC_FORGED": "Questa modifica porta il nome di un’altra persona, perciò il server non l’ha accettata.",
+  "error.PD_SYNC_PART_REFUSED": "Un’altra parte della stessa modifica è stata rifiutata, e quindi anche questa.",
+  "error.PD_SYNC_VERSION":
+    "Questo programma e il server del team sono di versioni diverse. Aggiorna il più vecchio; fino ad allora le tue modifiche aspettano qui.",
+  "error.PD_SYNC_OTHER_DESK": "Il server contiene un desk diverso da quello di cui questo computer ha una copia.",
+  "error.PD_SYNC_MESSAGE":
+    "Ciò che l’altra parte ha inviato non è comprensibile. Le tue modifiche aspettano qui e nulla va perso.",
+  "error.PD_SYNC_OFFLINE":
+    "Il server del team non è raggiungibile. Puoi continuare a lavorare: le tue modifiche aspettano qui.",
+  "error.PD_SYNC_NOT_THE_SERVER":
+    "Al posto del server del team ha risposto qualcos’altro, forse la pagina di accesso di questa rete. Aprila in un browser e riprova.",
+  "error.PD_SYNC_REVOKED": "Questo dispositivo è stato escluso dal team. Chiedi a un amministratore di riammetterlo.",
+  "error.PD_SYNC_NO_TEAM": "Questo desk non appartiene a nessun team.",
+  "error.PD_SYNC_IN_TEAM": "Questo desk appartiene già a un team. Lascialo prima.",
   "error.PD_INPUT_INVALID":
     "Qualcosa di ciò che hai inserito non è utilizzabile. Nulla è stato modificato. Correggi e riprova.",
   "error.PD_INPUT_TOO_LARGE": "È più grande di quanto Pipedesk accetti. Nulla è stato modificato.",

@@ -75,8 +75,7 @@ export class PgTransactions {
       throw toPostgresError(error);
     }
     this.#current = null;
-    const { commitNumber } = open;
-    if (commitNumber !== null) this.committed(commitNumber);
+    for (const number of open.numbers) this.committed(number);
     for (const tell of open.afterCommit) this.#database.contain("a commit could not be told", tell);
     return result;
   }
@@ -87,6 +86,8 @@ export class PgTransaction implements TransactionNotes {
   readonly afterRollback: (() => void)[] = [];
   /** How often it was written to. */
   writes = 0;
+  /** Of the commits that it is. */
+  readonly numbers: number[] = [];
   readonly #database: TransactionalPg;
   readonly #isRelaxed: boolean;
   #begun: Promise<number> | null = null;
@@ -135,6 +136,23 @@ export class PgTransaction implements TransactionNotes {
     if (row === undefined) throw new TypeError("The database has no counter of its commits.");
     this.#name = row.name;
     this.#number = Number(row.n);
+    this.numbers.push(this.#number);
+    return this.#number;
+  }
+
+  /** What is written from now on bears the next number, though it is committed together with what came before. @returns that number */
+  async renumber(): Promise<number> {
+    if (this.#begun === null) return this.begin();
+    await this.#begun;
+    this.writes += 1;
+    const client = this.#client;
+    if (client === null) throw new TypeError("The transaction is over.");
+    const { rows } = await this.#database.guard(() =>
+      client.query<{ n: string }>("UPDATE storage_commits SET n = n + 1 RETURNING n"),
+    );
+    this.#number = Number(rows[0]?.n);
+    this.numbers.push(this.#number);
+    this.#begun = Promise.resolve(this.#number);
     return this.#number;
   }
 

@@ -73,10 +73,11 @@ export class PgWriter<Doc> {
 
   /** Part of the caller's own transaction. @throws CommitConflict, SqlStorageError; the transaction must then be given up */
   async commitRows(rows: readonly CommitRow<Doc>[], commit: number): Promise<CommittedRow<Doc>[]> {
-    const written = rows.map(({ previous, next, isDeleted = false }) => ({
+    const written = rows.map(({ previous, next, isDeleted = false, revive }) => ({
       previous: previous ?? undefined,
       document: successorOf(previous, next, isDeleted, this.#revisionToken),
       documentId: this.#idOf(next as object),
+      revive,
     }));
     // One statement sees the rows as they were before it: one that is written twice is two statements.
     for (const some of apart(written)) {
@@ -171,7 +172,7 @@ export class PgWriter<Doc> {
       await this.#database.run(text, this.#values(this.#columns(some), commit));
   }
 
-  async #insert(rows: readonly CommittedRow<Doc>[], commit: number): Promise<void> {
+  async #insert(rows: readonly Revivable<Doc>[], commit: number): Promise<void> {
     const text = `INSERT INTO ${this.#table} (id, written, ${this.#names.join(", ")})
       SELECT v.id, $2, ${this.#names.map((name) => `v.${name}`).join(", ")} FROM ${this.#rows}
       ON CONFLICT (id) DO NOTHING RETURNING id`;
@@ -213,12 +214,14 @@ export class PgWriter<Doc> {
   }
 
   /** A document that is written anew where one under its id was deleted: as its next revision. */
-  async #revive(row: CommittedRow<Doc>, commit: number): Promise<void> {
+  async #revive(row: Revivable<Doc>, commit: number): Promise<void> {
     const found = await this.#database.rows(`SELECT data FROM ${this.#table} WHERE id = $1 AND deleted = 1`, [
       pgText(row.documentId),
     ]);
     if (found[0] === undefined) throw new CommitConflict(this.#collectionName, row.documentId);
     const deleted = JSON.parse(String(found[0][0])) as RxDocumentData<Doc>;
+    if (row.revive !== undefined)
+      Object.assign(row.document, row.revive(deleted), { _deleted: false, _meta: row.document._meta });
     row.document._rev = successorOf(deleted, row.document as Doc, false, this.#revisionToken)._rev;
     await this.#update([{ ...row, previous: deleted }], commit);
   }
@@ -242,6 +245,8 @@ function apart<Row extends { readonly documentId: string }>(rows: readonly Row[]
   }
   return parts;
 }
+
+type Revivable<Doc> = CommittedRow<Doc> & Pick<CommitRow<Doc>, "revive">;
 
 /** A document with its text. */
 type Written<Doc> = { readonly document: RxDocumentData<Doc>; readonly data: string };
