@@ -19,7 +19,7 @@ type Instance = SqlStorageInstance<{ id: string }> | PgStorageInstance<{ id: str
 /** Collection → its storage, past what RxDB puts around it. */
 export type OpenCollections<One extends Instance> = {
   readonly instances: Readonly<Record<string, One>>;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 type Database<One extends Instance> = {
