@@ -96,7 +96,7 @@ export const LAYERS: readonly Layer[] = [
     name: "main/store/sql-storage",
     path: "src/main/store/sql-storage",
     layers: [],
-    packages: { only: ["rxdb", "rxjs"] },
+    packages: { only: ["pg", "rxdb", "rxjs"] },
     node: true,
   },
   core("main/store", ["shared/*", "main/store/sql-storage", "main/threads"]),

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import { createHybridClock } from "#shared/rules/clock/hybrid-clock.ts";
 import { settleArrived } from "./automation/arrivals/settle-arrived.ts";
@@ -50,6 +51,8 @@ import { createFileWatch } from "./jobs/file-watch.ts";
 import { createJobs, type ImportRequest } from "./jobs/jobs.ts";
 import { createWorkFolder, type WorkFolder } from "./jobs/work-folder.ts";
 import { isStoreError } from "./store/errors.ts";
+import { UNFINISHED_MOVE } from "./store/move-desk.ts";
+import { processNameOf } from "./store/process-name.ts";
 import { openStore } from "./store/store.ts";
 import { createOpenLink } from "./sync/client/open-link.ts";
 import type { OpenLink } from "./sync/client/link.ts";
@@ -67,6 +70,8 @@ export type { ImportLine, ImportProgress } from "./mail/import/import-job.ts";
 export type CoreOptions = {
   /** The desk's folder, made if it is missing. */
   readonly dataDir: string;
+  /** `postgres://…`: the desk lies there, and other processes may have it open too. Default: in its folder. */
+  readonly databaseUrl?: string | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly version: string;
@@ -139,16 +144,22 @@ const systemOpenLink: NonNullable<CoreOptions["openLink"]> = ({ serverUrl }, dev
  * @throws PD_STORE_IN_USE, PD_STORE_NEWER_FILE, PD_STORE_DAMAGED, PD_STORE_READ_ONLY, PD_STORE_DISK_FULL
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
-  const { dataDir, clock, log, version, demo = null } = options;
+  const { dataDir, databaseUrl, clock, log, version, demo = null } = options;
   const membership = await readMembership(dataDir);
   const replicates = membership !== null || options.role === "server";
   const store = await openStore({
     dataDir,
+    databaseUrl,
     workers: options.workers,
     isBare: options.isBare,
     nextStamp: () => (replicates ? hybridClock.next() : null),
     fault: (error, what) => log.error(`The desk's store: ${what}`, { error }),
   });
+  // Before anything is written to it.
+  if ((await store.local.get(UNFINISHED_MOVE)) !== null) {
+    await store.close();
+    throw new PipedeskError("PD_STORE_FAILED", "This desk is not whole: moving it here was cut off. Move it again.");
+  }
   const device = await readDevice();
   const hybridClock = createHybridClock({ nowEpochMs: () => clock.nowEpochMs(), ...device });
   const observeStamp = (stamp: string) => void hybridClock.observe(stamp);
@@ -259,7 +270,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const handOver = createHandOver(context, whileHost);
     const services: readonly Service[] = [host, whileHost, createEvaluationCleaner(context, timers)];
     const fileWatch = createFileWatch({ store, state, dataDir, clock, log, timers: systemTimers });
-    const readers = createReaders(dataDir, clock, options.workers);
+    const readers = createReaders({ dataDir, databaseUrl }, clock, options.workers);
     const router = createRouter({ context, readers, state, version, jobs, mail, readMails, secrets: options.secrets });
     return {
       router,
@@ -331,13 +342,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   /** This device's name in stamps, and the last stamp it can have given: its clock may have been set back since. */
   async function readDevice(): Promise<{ deviceId: string; last?: string }> {
-    const known = await store.local.get(DEVICE_RECORD);
+    // Each process of a desk that several have open gives stamps of its own.
+    const record = databaseUrl === undefined ? DEVICE_RECORD : `${DEVICE_RECORD}-${await processNameOf(dataDir)}`;
+    const known = await store.local.get(record);
     const [told] = await store.activities.find({ selector: {}, sort: [{ stamp: "desc" }, { id: "desc" }], limit: 1 });
     const last = told === undefined ? {} : { last: told.stamp };
     if (typeof known?.value === "string") return { deviceId: known.value, ...last };
     const deviceId = randomUUID().replaceAll("-", "").slice(0, 12);
     await store.local.write([
-      { previous: known, next: { id: DEVICE_RECORD, value: deviceId, updatedAtEpochMs: clock.nowEpochMs() } },
+      { previous: known, next: { id: record, value: deviceId, updatedAtEpochMs: clock.nowEpochMs() } },
     ]);
     return { deviceId, ...last };
   }

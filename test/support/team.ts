@@ -18,6 +18,7 @@ import { opened, parsed } from "#main/sync/client/envelope.ts";
 import type { SyncLink } from "#main/sync/client/link.ts";
 import { writeMembership } from "#main/sync/membership.ts";
 import { insert } from "./insert.ts";
+import { chosenDatabase } from "./postgres/desk-url.ts";
 import { KEPT_WORKERS } from "./kept-workers.ts";
 import { memorySecrets } from "./memory-secrets.ts";
 import { NO_NETWORK, SILENT } from "./test-desk.ts";
@@ -72,9 +73,10 @@ export async function openTeam(): Promise<Team> {
     folders.push(made);
     return made;
   };
-  const open = (dataDir: string, now: () => number, extra: object) =>
+  const open = async (dataDir: string, now: () => number, extra: object) =>
     createCore({
       dataDir,
+      databaseUrl: await chosenDatabase(dataDir),
       clock: { nowEpochMs: now },
       log: SILENT,
       version: "0.0.0",

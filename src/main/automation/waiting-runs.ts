@@ -14,8 +14,6 @@ export type WaitingRuns = {
   firstOfTickets(untilEpochMs: number, max: number): readonly WaitingRun[];
   /** Called when the earliest may be another. */
   onChange(listener: () => void): void;
-  /** Reads them anew: other processes over the same database wrote some too. */
-  reload(): void;
   /** Takes over what the store says of a run; null: it is gone. */
   note(id: RunId, run: Run | null): void;
   /** F11b: the run is held with those of its workflow; it comes up again when they are let go on. */
@@ -43,6 +41,8 @@ export async function createWaitingRuns({ runs, sql }: Pick<Store, "runs" | "sql
   const aside = new Map<RunId, WorkflowId>();
   const due = createDueQueue<WaitingRun>((entry) => entries.get(entry.id) === entry && !aside.has(entry.id));
   let listener: () => void = () => undefined;
+  /** What another process wrote while they were read: that is newer. */
+  let told: Set<RunId> | null = new Set();
 
   function runsOf(ticketId: TicketId): readonly RunId[] {
     const known = byTicket.get(ticketId) ?? [];
@@ -76,18 +76,13 @@ export async function createWaitingRuns({ runs, sql }: Pick<Store, "runs" | "sql
     else put({ id, ticketId: run.ticketId, wakeAtEpochMs: run.wakeAtEpochMs });
   }
 
-  function reload(): void {
-    const gone = new Set(entries.keys());
-    for (const row of scanWaitingRuns(sql)) {
-      gone.delete(row.id);
-      put(row);
-    }
-    for (const id of gone) remove(id);
-  }
-
-  reload();
   // At once, not after the commit: the next piece of work of the same commit meets runs that the one before let wait.
-  const unfollow = runs.follow((run) => note(run.id, run._deleted ? null : run));
+  const unfollow = runs.follow((run) => {
+    told?.add(run.id);
+    note(run.id, run._deleted ? null : run);
+  });
+  for (const row of await scanWaitingRuns(sql)) if (!told.has(row.id)) put(row);
+  told = null;
   const subscription = runs.changes.subscribe(() => listener());
 
   return {
@@ -124,7 +119,6 @@ export async function createWaitingRuns({ runs, sql }: Pick<Store, "runs" | "sql
       put({ ...a, wakeAtEpochMs: b.wakeAtEpochMs });
       put({ ...b, wakeAtEpochMs: a.wakeAtEpochMs });
     },
-    reload,
     onChange: (next) => void (listener = next),
     note,
     postpone(id, untilEpochMs) {

@@ -85,27 +85,28 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
     }
     if (!isLetGo) return;
     const nowEpochMs = context.clock.nowEpochMs();
-    spread(nowEpochMs, nowEpochMs);
-    notify();
+    void spread(nowEpochMs, nowEpochMs)
+      .catch((error: unknown) => context.log.error("What was held could not be spread over time", { error }))
+      .then(notify);
   }
 
   /** What its workflow holds on takes no place among those that go on. */
-  function spread(untilEpochMs: number, nowEpochMs: number): void {
+  async function spread(untilEpochMs: number, nowEpochMs: number): Promise<void> {
     const held = context.setup.all("workflow").filter((workflow) => holdsRuns(workflow, settings()));
     const ids = held.map(({ id }) => id);
-    for (const { id, workflowId } of dueRunsOf(context.store.sql, ids, untilEpochMs)) waiting.park(id, workflowId);
+    for (const { id, workflowId } of await dueRunsOf(context.store.sql, ids, untilEpochMs))
+      waiting.park(id, workflowId);
     waiting.spread(untilEpochMs, nowEpochMs);
   }
 
   return {
     async open() {
-      if (context.host.mode() === "server") waiting.reload();
       wasPaused = isPaused(settings());
       const subscription = context.store.setup.changes.subscribe(contained(context.log, "held runs", followHolds));
       unsubscribe = () => subscription.unsubscribe();
       // The program ended while what had waited for the end of a pause went on.
       const { automationsResumedAtEpochMs: resumedAtEpochMs } = settings() ?? {};
-      if (resumedAtEpochMs !== undefined) spread(resumedAtEpochMs, context.clock.nowEpochMs());
+      if (resumedAtEpochMs !== undefined) await spread(resumedAtEpochMs, context.clock.nowEpochMs());
     },
     earliest: () => (isPaused(settings()) ? null : waiting.earliest()),
     together: (untilEpochMs) => waiting.firstOfTickets(untilEpochMs, MAX_GROUP_PIECES),

@@ -97,7 +97,7 @@ type Write = {
 
 async function put(store: Store, writes: readonly Write[]): Promise<number | null> {
   if (writes.length === 0) return null;
-  const commit = store.renumber();
+  const commit = await store.renumber();
   for (const collection of REPLICATED_COLLECTIONS) {
     const rows = writes.filter((write) => write.collection === collection);
     if (rows.length > 0) await repositoryOf(store, collection).adopt(rows);

@@ -57,7 +57,7 @@ export async function createMember(deps: MemberDeps): Promise<Member> {
         await record.set({
           ...NEW_REPLICA,
           scope: membership.scope,
-          pushed: store.renumber(),
+          pushed: await store.renumber(),
           checkpoint: begin.serverCommit,
           fetching: passageFromStart(0, 0),
         });

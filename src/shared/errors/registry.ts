@@ -123,6 +123,8 @@ export const ERRORS = {
   /** The file was moved, deleted or replaced while the desk was open. */
   PD_STORE_GONE: operational("INTERNAL"),
   PD_STORE_DISK_FULL: operational("INTERNAL"),
+  /** The desk lies on a database server that can't be reached now. */
+  PD_STORE_UNAVAILABLE: operational("OFFLINE"),
   PD_STORE_FAILED: operational("INTERNAL"),
   PD_HOST_PORT_IN_USE: operational("CONFLICT"),
   /** A worker thread ended in the middle of its work: nothing was written by it. */

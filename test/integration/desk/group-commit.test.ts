@@ -4,6 +4,7 @@ import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import { draftOf } from "#main/desk/ticket-changes/ticket-draft.ts";
 import { someTurns } from "../../support/automation/sim-time.ts";
 import { openTestDesk, STAGES, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
+import { sqliteOf } from "../../support/sqlite-of.ts";
 
 let desk: TestDesk;
 beforeEach(async () => {
@@ -51,7 +52,7 @@ async function nextNumber(): Promise<number> {
 
 /** How often what is written reaches the disk: a commit that changed something. */
 function commits(): number {
-  return Number(desk.core.context.store.sql.prepare("SELECT n FROM storage_commits").get()?.["n"]);
+  return Number(sqliteOf(desk.core.context.store).prepare("SELECT n FROM storage_commits").get()?.["n"]);
 }
 
 test("commands that wait together are one commit", async () => {
@@ -87,12 +88,14 @@ test("what rolled back is told to nobody, what was committed once and only then"
   const { store } = desk.core.context;
   const told: string[] = [];
   const table = String(
-    store.sql.prepare("SELECT name FROM sqlite_schema WHERE name LIKE 'tickets~%' AND type = 'table'").get()?.["name"],
+    sqliteOf(store).prepare("SELECT name FROM sqlite_schema WHERE name LIKE 'tickets~%' AND type = 'table'").get()?.[
+      "name"
+    ],
   );
   const subscriptions = [
     store.tickets.changes.subscribe((tickets) => {
       for (const { subject } of tickets) {
-        const isThere = store.sql
+        const isThere = sqliteOf(store)
           .prepare(`SELECT count(*) AS n FROM "${table}" WHERE data ->> '$.subject' = ?`)
           .get(subject);
         told.push(`${subject} ${Number(isThere?.["n"])}`);

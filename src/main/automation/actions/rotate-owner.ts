@@ -45,7 +45,7 @@ export async function giveTurn(step: RotateOwnerStep, draft: TicketDraft, contex
 
   const sharing = { workflowId: context.workflow.id, stepId: step.id };
   const turns = await turnsOf(context.documents.local, sharing);
-  const loads = step.by === "load" ? openTicketsByOwner(context, draft.ticket.id) : new Map<string, number>();
+  const loads = step.by === "load" ? await openTicketsByOwner(context, draft.ticket.id) : new Map<string, number>();
   // Sorting keeps the order of the list among those who are equal.
   const [next] = candidates.toSorted(
     (a, b) => (loads.get(a.id) ?? 0) - (loads.get(b.id) ?? 0) || compare(turns.get(a.id) ?? "", turns.get(b.id) ?? ""),

@@ -56,9 +56,12 @@ export function readOnlyStore(store: ReadContext["store"], instead: Partial<Repo
     local: readOnly(store.local),
     ...instead,
     sql: store.sql,
+    elsewhere: NEVER,
     files: filesInMemory(store.files),
     transaction: refuse,
     writeSql: refuse,
+    adopt: refuse,
+    adoptCounter: refuse,
     writes: () => 0,
     renumber: refuse,
     replication: {

@@ -42,7 +42,6 @@ const NOTHING_WAITS: WaitingRuns = {
   earliest: () => null,
   firstOfTickets: () => [],
   onChange: () => undefined,
-  reload: () => undefined,
   note: () => undefined,
   postpone: () => undefined,
   swap: () => undefined,

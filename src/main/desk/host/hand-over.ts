@@ -65,7 +65,7 @@ export function createHandOver(context: DeskContext, whileHost: Pick<WhileHost, 
       queue.run(async () => {
         const known = await store.local.getMany(records.map(({ id }) => id));
         const fresh = records.filter(({ id }) => OF_THE_HOST.test(id) && !known.has(id));
-        await store.local.write(fresh.map((record) => ({ previous: null, next: inThisFile(record) })));
+        for (const record of fresh) await store.local.write([{ previous: null, next: await inThisFile(record) }]);
       }),
 
     takeBack: (what) =>
@@ -76,10 +76,10 @@ export function createHandOver(context: DeskContext, whileHost: Pick<WhileHost, 
   };
 
   /** A sweep goes through a file's rows: in another it begins anew, and enrols nobody twice. */
-  function inThisFile(record: LocalRecord): LocalRecord {
+  async function inThisFile(record: LocalRecord): Promise<LocalRecord> {
     if (record.id !== SWEEPS) return record;
     const sweeps = z.array(Sweep).safeParse(record.value).data ?? [];
-    const untilRow = lastTicketRow(store.sql);
+    const untilRow = await lastTicketRow(store.sql);
     return { ...record, value: sweeps.map((sweep) => ({ ...sweep, afterRow: 0, untilRow })) };
   }
 

@@ -6,12 +6,15 @@ import type { ReadContext } from "../read-context.ts";
 type Sources = Pick<ReadContext, "setup" | "store"> & { readonly documents: Pick<WorkDocuments, "tickets"> };
 
 /** How many open tickets each user has now, what is decided and not written yet included. @param exceptId a ticket that is not counted */
-export function openTicketsByOwner({ setup, store, documents }: Sources, exceptId: TicketId): Map<string, number> {
+export async function openTicketsByOwner(
+  { setup, store, documents }: Sources,
+  exceptId: TicketId,
+): Promise<Map<string, number>> {
   const open = new Set<string>(
     setup.pipelines().flatMap(({ stages }) => stages.filter(({ kind }) => kind === "open").map(({ id }) => id)),
   );
   const changed = (documents.tickets?.changed() ?? []).filter(({ id }) => id !== exceptId);
-  const counts = ownerCounts(store.sql, Array.from(open), [exceptId, ...changed.map(({ id }) => id)]);
+  const counts = await ownerCounts(store.sql, Array.from(open), [exceptId, ...changed.map(({ id }) => id)]);
   for (const { ownerId, stageId } of changed)
     if (ownerId !== null && open.has(stageId)) counts.set(ownerId, (counts.get(ownerId) ?? 0) + 1);
   return counts;

@@ -4,8 +4,9 @@
  */
 import { TICKET_COLLECTIONS, type ReplicatedCollection } from "#shared/sync/collections.ts";
 import type { CatchUpCursor } from "#shared/sync/cursor.ts";
-import type { SqlReads } from "../sql-storage/index.ts";
-import { tableOf, valuesOf, type ChangedRow } from "./change-log.ts";
+import { tableOf, type RawDialect } from "../raw-reads.ts";
+import type { ChangedRow } from "./change-log.ts";
+import { ask, type Reading } from "./reading.ts";
 
 export type CatchUpQuestion = {
   /** Only what later commits wrote; 0: everything. */
@@ -41,68 +42,72 @@ const REST = [
 ] as const;
 
 /** The next part, of one moment. */
-export function readCatchUp(sql: SqlReads, question: CatchUpQuestion): CatchUpPart {
+export function* readCatchUp(dialect: RawDialect, question: CatchUpQuestion): Reading<CatchUpPart> {
   switch (question.cursor.phase) {
     case "setup":
-      return readById(sql, question, "setup", question.cursor.afterId, { phase: "open", before: null });
+      return yield* readById(dialect, question, "setup", question.cursor.afterId, { phase: "open", before: null });
     case "open":
     case "closed":
-      return readTickets(sql, question, question.cursor.phase, question.cursor.before);
+      return yield* readTickets(dialect, question, question.cursor.phase, question.cursor.before);
     case "rest": {
       const { collection, afterId } = question.cursor;
       const index = REST.findIndex((name) => name === collection);
       const following = REST[index + 1];
       const next = following === undefined ? null : ({ phase: "rest", collection: following, afterId: "" } as const);
-      return readById(sql, question, REST[index] ?? "people", afterId, next);
+      return yield* readById(dialect, question, REST[index] ?? "people", afterId, next);
     }
   }
 }
 
 /** Tickets with all that belongs to them, as they are now. */
-export function readTicketGroups(sql: SqlReads, ticketIds: readonly string[], after: number): ChangedRow[] {
-  const ids = JSON.stringify(ticketIds);
-  const among = "IN (SELECT value FROM json_each(?))";
-  const tickets = rowsOf(sql, "tickets", `id ${among}`, ids);
+export function* readTicketGroups(
+  dialect: RawDialect,
+  ticketIds: readonly string[],
+  after: number,
+): Reading<ChangedRow[]> {
+  const among = dialect.inList;
+  const tickets = yield* rowsOf("tickets", `id ${among}`, JSON.stringify(ticketIds));
   const contacts = tickets.flatMap(({ data }) => contactIdsOf(data));
-  return [
-    ...rowsOf(sql, "people", `id ${among}`, JSON.stringify(contacts)),
-    ...tickets,
-    ...TICKET_COLLECTIONS.flatMap((collection) => rowsOf(sql, collection, `"k.ticketId" ${among}`, ids)),
-  ].filter(({ commit }) => commit > after);
+  const rows = [...(yield* rowsOf("people", `id ${among}`, JSON.stringify(contacts))), ...tickets];
+  const keys = JSON.stringify(ticketIds.map((id) => dialect.keyValue(id)));
+  for (const collection of TICKET_COLLECTIONS) rows.push(...(yield* rowsOf(collection, `"k.ticketId" ${among}`, keys)));
+  return rows.filter(({ commit }) => commit > after);
 }
 
 /** How many tickets reading everything passes. */
-export function countTickets(sql: SqlReads): number {
-  return Number(valuesOf(sql, `SELECT count(*) FROM ${tableOf("tickets")} WHERE deleted = 0`)[0]?.[0] ?? 0);
+export function* countTickets(): Reading<number> {
+  const [row] = yield* ask(`SELECT count(*) FROM ${tableOf("tickets")} WHERE deleted = 0`);
+  return Number(row?.[0] ?? 0);
 }
 
-function readTickets(
-  sql: SqlReads,
+function* readTickets(
+  dialect: RawDialect,
   { after, openStageIds, closedSinceEpochMs, maxTickets, maxBytes }: CatchUpQuestion,
   phase: "open" | "closed",
   before: { readonly lastActivityAtEpochMs: number; readonly id: string } | null,
-): CatchUpPart {
+): Reading<CatchUpPart> {
   const since = phase === "closed" && closedSinceEpochMs !== null ? closedSinceEpochMs : Number.MIN_SAFE_INTEGER;
-  const page = valuesOf(
-    sql,
+  const { keyValue, fromKey } = dialect;
+  const found = yield* ask(
     `SELECT id, "k.lastActivityAtEpochMs" FROM ${tableOf("tickets")}
-      WHERE deleted = 0 AND "k.stageId" ${phase === "open" ? "" : "NOT "}IN (SELECT value FROM json_each(?))
+      WHERE deleted = 0 AND "k.stageId" ${phase === "open" ? "" : "NOT "}${dialect.inList}
       AND "k.lastActivityAtEpochMs" >= ? AND ("k.lastActivityAtEpochMs", id) < (?, ?)
       ORDER BY "k.lastActivityAtEpochMs" DESC, id DESC LIMIT ?`,
-    JSON.stringify(openStageIds),
-    since,
-    before?.lastActivityAtEpochMs ?? Number.MAX_SAFE_INTEGER,
+    JSON.stringify(openStageIds.map((id) => keyValue(id))),
+    keyValue(since),
+    keyValue(before?.lastActivityAtEpochMs ?? Number.MAX_SAFE_INTEGER),
     before?.id ?? "",
     maxTickets,
-  ).map(([id, at]) => ({ id: String(id), lastActivityAtEpochMs: Number(at) }));
+  );
+  const page = found.map(([id, at]) => ({ id: String(id), lastActivityAtEpochMs: Number(fromKey(at)) }));
   const rows: ChangedRow[] = [];
   let taken = 0;
   let bytes = 0;
   // In tens: a part may end before its size is far beyond the limit, and never within a ticket.
   while (taken < page.length && bytes < maxBytes) {
     const some = page.slice(taken, taken + 10);
-    for (const row of readTicketGroups(
-      sql,
+    for (const row of yield* readTicketGroups(
+      dialect,
       some.map(({ id }) => id),
       after,
     )) {
@@ -120,18 +125,21 @@ function readTickets(
 }
 
 /** Of collections whose rows came with their tickets only what belongs to none, and what was deleted, which whoever starts from nothing need not know. */
-function readById(
-  sql: SqlReads,
+function* readById(
+  dialect: RawDialect,
   { after, maxTickets, maxBytes }: CatchUpQuestion,
   collection: ReplicatedCollection,
   afterId: string,
   next: CatchUpCursor | null,
-): CatchUpPart {
+): Reading<CatchUpPart> {
   const isOfTickets = collection === "tickets" || (TICKET_COLLECTIONS as readonly string[]).includes(collection);
   const wanted =
-    collection === "tickets" ? "deleted = 1" : isOfTickets ? `(typeof("k.ticketId") <> 'text' OR deleted = 1)` : "1";
-  const found = rowsOf(
-    sql,
+    collection === "tickets"
+      ? "deleted = 1"
+      : isOfTickets
+        ? `(NOT ${dialect.isKeyText("ticketId")} OR deleted = 1)`
+        : "TRUE";
+  const found = yield* rowsOf(
     collection,
     `id > ? AND ${wanted} AND written > ? ${after === 0 ? "AND deleted = 0 " : ""}ORDER BY id LIMIT ?`,
     afterId,
@@ -153,15 +161,18 @@ function readById(
   return { rows, cursor, tickets: 0 };
 }
 
-function rowsOf(
-  sql: SqlReads,
+function* rowsOf(
   collection: ReplicatedCollection,
   where: string,
   ...params: readonly (string | number)[]
-): ChangedRow[] {
-  return valuesOf(sql, `SELECT id, written, data FROM ${tableOf(collection)} WHERE ${where}`, ...params).map(
-    ([id, written, data]) => ({ collection, id: String(id), commit: Number(written), data: String(data) }),
-  );
+): Reading<ChangedRow[]> {
+  const found = yield* ask(`SELECT id, written, data FROM ${tableOf(collection)} WHERE ${where}`, ...params);
+  return found.map(([id, written, data]) => ({
+    collection,
+    id: String(id),
+    commit: Number(written),
+    data: String(data),
+  }));
 }
 
 function contactIdsOf(ticket: string): string[] {

@@ -4,8 +4,8 @@
  * to be read whole is read ticket by ticket instead (`catch-up.ts`).
  */
 import { REPLICATED_COLLECTIONS, type ReplicatedCollection } from "#shared/sync/collections.ts";
-import { COLLECTIONS } from "../collections.ts";
-import { tableName, type SqlReads } from "../sql-storage/index.ts";
+import { tableOf, type RawDialect } from "../raw-reads.ts";
+import { ask, type Reading } from "./reading.ts";
 
 /** A document as the storage keeps it, deleted ones too. */
 export type ChangedRow = {
@@ -20,28 +20,28 @@ export type ChangedRow = {
 export type ChangeLimits = { readonly maxRows: number; readonly maxBytes: number };
 
 /** The number of the newest commit; 0 before the first. */
-export function newestCommit(sql: SqlReads): number {
-  return Number(valuesOf(sql, "SELECT n FROM storage_commits")[0]?.[0] ?? 0);
+export function* newestCommit(): Reading<number> {
+  const [row] = yield* ask("SELECT n FROM storage_commits");
+  return Number(row?.[0] ?? 0);
 }
 
 /**
- * Everything that was committed after `after`, in the order of the commits, as of one moment: nothing else runs on this thread meanwhile, and no other process writes to the file.
+ * Everything that was committed after `after`, in the order of the commits: whoever reads it does so at one moment.
  * @returns null where that is more than the limits
  */
-export function changesSince(
-  sql: SqlReads,
+export function* changesSince(
+  dialect: RawDialect,
   after: number,
   { maxRows, maxBytes }: ChangeLimits,
-): { readonly upTo: number; readonly rows: readonly ChangedRow[] } | null {
-  const upTo = newestCommit(sql);
+): Reading<{ readonly upTo: number; readonly rows: readonly ChangedRow[] } | null> {
+  const upTo = yield* newestCommit();
   if (upTo <= after) return { upTo, rows: [] };
   const rows: ChangedRow[] = [];
   let bytes = 0;
   for (const collection of REPLICATED_COLLECTIONS) {
     const table = tableOf(collection);
-    const found = valuesOf(
-      sql,
-      `SELECT id, written, data FROM ${table} INDEXED BY ${indexOf(collection)} WHERE written > ? ORDER BY written LIMIT ?`,
+    const found = yield* ask(
+      `SELECT id, written, data FROM ${table} ${dialect.indexedBy(indexName(collection))} WHERE written > ? ORDER BY written LIMIT ?`,
       after,
       maxRows + 1 - rows.length,
     );
@@ -69,17 +69,10 @@ export function dropChangeIndexes(exec: (text: string) => void): void {
   for (const collection of REPLICATED_COLLECTIONS) exec(`DROP INDEX IF EXISTS ${indexOf(collection)}`);
 }
 
-export function tableOf(collection: ReplicatedCollection): string {
-  return `"${tableName(collection, COLLECTIONS[collection].version)}"`;
-}
-
 function indexOf(collection: ReplicatedCollection): string {
-  return `"replication:${collection}"`;
+  return `"${indexName(collection)}"`;
 }
 
-/** Rows as arrays, which the types of Node don't tell. */
-export function valuesOf(sql: SqlReads, text: string, ...params: readonly (string | number)[]): unknown[][] {
-  const statement = sql.prepare(text);
-  statement.setReturnArrays(true);
-  return statement.all(...params) as unknown as unknown[][];
+function indexName(collection: ReplicatedCollection): string {
+  return `replication:${collection}`;
 }

@@ -1,5 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
+import { postgresRaw, sqliteRaw, type RawDialect } from "../raw-reads.ts";
+import type { OpenReadStore } from "../read-store.ts";
 import type { SqlReads } from "../sql-storage/index.ts";
+import { readInSnapshot, readOnSqlite, type Reading } from "./reading.ts";
 import { readCatchUp, readTicketGroups, countTickets, type CatchUpPart, type CatchUpQuestion } from "./catch-up.ts";
 import {
   changesSince,
@@ -38,12 +41,30 @@ export function createReplicationLog(
   write: (work: (sql: DatabaseSync) => void) => Promise<void>,
 ): ReplicationLog {
   return {
+    ...logOver(sqliteRaw, async (reading) => readOnSqlite(sql, reading)),
     enable: () => write((database) => createChangeIndexes((text) => database.exec(text))),
     disable: () => write((database) => dropChangeIndexes((text) => database.exec(text))),
-    newest: async () => newestCommit(sql),
-    since: async (after, limits) => changesSince(sql, after, limits),
-    catchUp: async (question) => readCatchUp(sql, question),
-    tickets: async (ids) => readTicketGroups(sql, ids, 0),
-    countTickets: async () => countTickets(sql),
+  };
+}
+
+/** On PostgreSQL, where each table has the index by which other processes follow: replication needs no other. */
+export function createPostgresLog({ sql, snapshot }: Pick<OpenReadStore, "sql" | "snapshot">): ReplicationLog {
+  return {
+    ...logOver(postgresRaw, (reading) => snapshot(() => readInSnapshot(sql.rows, reading))),
+    enable: async () => undefined,
+    disable: async () => undefined,
+  };
+}
+
+function logOver(
+  dialect: RawDialect,
+  read: <Result>(reading: Reading<Result>) => Promise<Result>,
+): Omit<ReplicationLog, "enable" | "disable"> {
+  return {
+    newest: () => read(newestCommit()),
+    since: (after, limits) => read(changesSince(dialect, after, limits)),
+    catchUp: (question) => read(readCatchUp(dialect, question)),
+    tickets: (ids) => read(readTicketGroups(dialect, ids, 0)),
+    countTickets: () => read(countTickets()),
   };
 }

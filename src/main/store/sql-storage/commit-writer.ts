@@ -76,7 +76,7 @@ export class CommitWriter<Doc> {
   write(rows: readonly CommitRow<Doc>[], commit: number): CommittedRow<Doc>[] {
     const written = rows.map(({ previous, next, isDeleted = false, revive }) => ({
       previous: previous ?? undefined,
-      document: this.#successor(previous, next, isDeleted),
+      document: successorOf(previous, next, isDeleted, this.#revisionToken),
       documentId: (next as Record<string, string>)[this.#layout.primaryPath] as string,
       revive,
     }));
@@ -88,16 +88,6 @@ export class CommitWriter<Doc> {
     const { db, databaseName } = this.#connection;
     this.#hooks.written?.(db, { databaseName, collectionName: this.#collectionName }, written);
     return written;
-  }
-
-  #successor(previous: RxDocumentData<Doc> | null, next: Doc, isDeleted: boolean): RxDocumentData<Doc> {
-    return {
-      ...next,
-      _deleted: isDeleted,
-      _attachments: previous?._attachments ?? {},
-      _meta: { ...previous?._meta, lwt: now() },
-      _rev: this.#revisionAfter(previous),
-    };
   }
 
   #add({ document, documentId }: CommittedRow<Doc>, commit: number): number {
@@ -115,13 +105,8 @@ export class CommitWriter<Doc> {
     if (data === undefined) return false;
     const deleted = JSON.parse(String(data)) as RxDocumentData<Doc>;
     if (revive !== undefined) Object.assign(document, revive(deleted), { _deleted: false, _meta: document._meta });
-    document._rev = this.#revisionAfter(deleted);
+    document._rev = revisionAfter(deleted, this.#revisionToken);
     return this.#replace({ document, documentId, previous: undefined }, deleted, commit) > 0;
-  }
-
-  #revisionAfter(previous: RxDocumentData<Doc> | null): string {
-    const height = previous === null ? 1 : heightOf(previous._rev) + 1;
-    return `${height}-${this.#revisionToken}`;
   }
 
   #replace({ document, documentId }: CommittedRow<Doc>, previous: RxDocumentData<Doc>, commit: number): number {
@@ -130,6 +115,27 @@ export class CommitWriter<Doc> {
     const text = `UPDATE ${this.#table} SET ${assignments}data = ? WHERE id = ? AND rev = ?`;
     return this.#connection.run(text, ...values, JSON.stringify(document), encodeText(documentId), previous._rev);
   }
+}
+
+/** The document as it is written: with its next revision and what the storage keeps beside it. */
+export function successorOf<Doc>(
+  previous: RxDocumentData<Doc> | null,
+  next: Doc,
+  isDeleted: boolean,
+  revisionToken: string,
+): RxDocumentData<Doc> {
+  return {
+    ...next,
+    _deleted: isDeleted,
+    _attachments: previous?._attachments ?? {},
+    _meta: { ...previous?._meta, lwt: now() },
+    _rev: revisionAfter(previous, revisionToken),
+  };
+}
+
+function revisionAfter<Doc>(previous: RxDocumentData<Doc> | null, revisionToken: string): string {
+  const height = previous === null ? 1 : heightOf(previous._rev) + 1;
+  return `${height}-${revisionToken}`;
 }
 
 /** What the change stream tells of it. */

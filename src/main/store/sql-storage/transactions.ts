@@ -114,7 +114,18 @@ export class Transactions {
   }
 }
 
-export class OpenTransaction {
+/** What others note on a transaction that is open; the same on every database. */
+export type TransactionNotes = {
+  readonly afterCommit: (() => void)[];
+  /** Called in reverse order. */
+  readonly afterRollback: (() => void)[];
+  /** How often it was written to. */
+  readonly writes: number;
+  /** @returns what takes back what was kept in memory since now: for work inside that failed and had written nothing. */
+  mark(): () => void;
+};
+
+export class OpenTransaction implements TransactionNotes {
   /** Resolves when it is committed or rolled back. */
   readonly over: Promise<void>;
   readonly afterCommit: (() => void)[] = [];

@@ -139,7 +139,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
     const sentText = canonicalJson(row.isDeleted ? { ...row.document, _deleted: true } : row.document);
     if (canonicalJson(plain(own)) !== sentText) return;
     await keepRefused(store, context.clock, row, refusal);
-    const commit = store.renumber();
+    const commit = await store.renumber();
     const instead = refusal.instead === null ? null : incomingOf({ c: row.collection, n: 0, d: refusal.instead });
     await repository.adopt([
       instead === null
@@ -147,7 +147,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
         : { previous: own, next: instead.document, isDeleted: instead.isDeleted },
     ]);
     await received(commit);
-    store.renumber();
+    await store.renumber();
   }
 
   async function received(commit: number | null): Promise<void> {

@@ -89,6 +89,8 @@ export const errors = {
   "error.PD_STORE_GONE":
     "The desk's file was moved, deleted or replaced while it was open. This was not stored. Put the file back, then try again.",
   "error.PD_STORE_DISK_FULL": "The disk is full. Nothing of this change was stored. Free some space and try again.",
+  "error.PD_STORE_UNAVAILABLE":
+    "The desk's database can't be reached. Nothing of this was stored. Try again in a moment.",
   "error.PD_STORE_FAILED": "The desk's database didn't accept the change. Nothing of it was stored. Try again.",
   "error.PD_HOST_PORT_IN_USE": "Another program uses the port. Start Pipedesk with another one.",
   "error.PD_DESK_THREAD_LOST": "A part of Pipedesk stopped while it worked on this. Nothing was changed. Try again.",

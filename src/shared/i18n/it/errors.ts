@@ -89,6 +89,7 @@ export const errors: TranslationOf<typeof english> = {
   "error.PD_STORE_GONE":
     "Il file del desk è stato spostato, eliminato o sostituito mentre era aperto. Questo non è stato salvato. Rimetti il file al suo posto, poi riprova.",
   "error.PD_STORE_DISK_FULL": "Il disco è pieno. Questa modifica non è stata salvata. Libera spazio e riprova.",
+  "error.PD_STORE_UNAVAILABLE": "Il database del desk non è raggiungibile. Nulla è stato salvato. Riprova tra poco.",
   "error.PD_STORE_FAILED": "Il database del desk non ha accettato la modifica. Nulla è stato salvato. Riprova.",
   "error.PD_HOST_PORT_IN_USE": "Un altro programma usa la porta. Avvia Pipedesk con un'altra.",
   "error.PD_DESK_THREAD_LOST":
