@@ -109,8 +109,18 @@ export const LAYERS: readonly Layer[] = [
   core("main/readers", ["shared/*", "main/store", "main/desk", "main/desk/queries", "main/automation", "main/threads"]),
   // Long work in the background: imports, the demo desk. Which demo, a host says.
   core("main/jobs", ["shared/*", "main/store", "main/desk", "main/desk/queries", "main/mail"]),
+  // Who may come in: accounts, sessions and devices of a team.
+  core("main/accounts", ["shared/*", "main/store", "main/desk", "main/desk/*"]),
   // The contract's procedures, each answered by a command or a query.
-  core("main/router", ["shared/*", "main/desk", "main/desk/*", "main/automation", "main/mail", "main/readers"]),
+  core("main/router", [
+    "shared/*",
+    "main/desk",
+    "main/desk/*",
+    "main/accounts",
+    "main/automation",
+    "main/mail",
+    "main/readers",
+  ]),
   // The composition: builds the core out of its parts.
   core(
     "main/core",
@@ -123,6 +133,7 @@ export const LAYERS: readonly Layer[] = [
       "main/mail",
       "main/readers",
       "main/jobs",
+      "main/accounts",
       "main/router",
       "main/threads",
     ],
@@ -130,7 +141,16 @@ export const LAYERS: readonly Layer[] = [
   ),
   // Handed to the core by a host: the core runs without it.
   core("main/demo", ["shared/*", "main/desk", "main/desk/*", "main/mail", "main/jobs"]),
-  core("main/hosts", ["shared/*", "main/store", "main/desk", "main/automation", "main/mail", "main/demo", "main/core"]),
+  core("main/hosts", [
+    "shared/*",
+    "main/store",
+    "main/desk",
+    "main/automation",
+    "main/mail",
+    "main/demo",
+    "main/core",
+    "main/accounts",
+  ]),
   {
     name: "main/hosts/electron",
     path: "src/main/hosts/electron",

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { UserId } from "#shared/model/ids.ts";
 import { createHybridClock } from "#shared/rules/clock/hybrid-clock.ts";
+import type { AccountsService } from "./accounts/accounts-service.ts";
 import { createEvaluationCleaner } from "./automation/forget-evaluations.ts";
 import { createScheduler } from "./automation/scheduler.ts";
 import type { Service } from "./automation/service.ts";
@@ -68,6 +69,8 @@ export type CoreOptions = {
   /** Sign-ins that this desk may offer; default none. */
   readonly oauthClients?: OAuthClients;
   readonly probe?: Probe;
+  /** Called once, with the open desk; what it returns is asked at each call for the accounts of the team that the desk is of. Default: it is of none. */
+  readonly createAccounts?: (context: DeskContext) => () => AccountsService | undefined;
   /** Between 0 and 1; spreads attempts so that many desks don't come back at the same moment. */
   readonly random?: () => number;
   /** For a process that opens one desk after the other: loading a thread's program takes ten times as long as opening a desk. Default: each thread's own. */
@@ -183,7 +186,18 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ];
     const fileWatch = createFileWatch({ store, state, dataDir, clock, log, timers: systemTimers });
     const readers = createReaders(dataDir, clock, options.workers);
-    const router = createRouter({ context, readers, state, version, jobs, mail, readMails, secrets: options.secrets });
+    const accounts = options.createAccounts?.(context) ?? (() => undefined);
+    const router = createRouter({
+      context,
+      readers,
+      state,
+      version,
+      jobs,
+      mail,
+      readMails,
+      secrets: options.secrets,
+      accounts,
+    });
     return {
       router,
       context,

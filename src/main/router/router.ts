@@ -1,3 +1,4 @@
+import { accountProcedures } from "./accounts.ts";
 import { base, type RouterDeps } from "./implementer.ts";
 import { activityProcedures, conversationProcedures, messageProcedures, uploadProcedures } from "./conversations.ts";
 import { contactProcedures } from "./contacts.ts";
@@ -45,6 +46,7 @@ export function createRouter(deps: RouterDeps) {
     channels: channelProcedures(deps),
     contacts: contactProcedures(deps),
     users: userProcedures(deps),
+    accounts: accountProcedures(deps),
     conversations: conversationProcedures(deps),
     messages: messageProcedures(deps),
     uploads: uploadProcedures(deps),

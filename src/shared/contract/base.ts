@@ -15,6 +15,8 @@ export const ErrorData = z.object({
   missing: z.array(z.string()).optional(),
   reason: z.string().optional(),
   issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** Too many attempts: when the next one is looked at. */
+  retryAfterSeconds: z.number().int().optional(),
 });
 export type ErrorData = z.infer<typeof ErrorData>;
 

@@ -38,6 +38,11 @@ export async function filledDesk(host: RealHost): Promise<Ids> {
   const answer = await host.desk.client.tickets.reply({ id: TicketId.parse(ticketId), text: "Which size?" });
   return {
     outbox: answer.delivery?.id ?? "",
+    sessionId: "no-session",
+    deviceId: "no-device",
+    accounts: "user-owner",
+    invitations: "no-invitation",
+    devices: "no-device",
     flowId: "no-flow",
     runs: "no-run",
     tickets: ticketId ?? "",
@@ -256,6 +261,21 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   "POST /channels/oauth": { provider: "google", address: "help@desk.example" },
   "POST /webhook-secrets": { name: "shop", secret: "a secret of the receiver's own" },
   "PUT /webhook-hosts": { items: ["127.0.0.1:5678", "n8n.local:80", "[::1]:80"] },
+  "POST /account/password": { current: "the old one of mine", password: "another one of mine" },
+  "POST /account/totp": { password: "the old one of mine" },
+  "POST /account/totp/confirm": { code: "123456" },
+  "POST /account/totp/remove": { password: "the old one of mine" },
+  "POST /account/recovery-codes": { password: "the old one of mine" },
+  "POST /accounts": { name: "Cleo", address: "cleo@desk.example", permissions: [] },
+  "PUT /accounts/{id}/permissions": { permissions: ["super-admin"] },
+  "POST /accounts/{id}/reset-links": { way: "link" },
+  "POST /invitations": {
+    address: "dan@desk.example",
+    name: "Dan",
+    permissions: [],
+    userId: "user-owner",
+    way: "link",
+  },
   "POST /start": { as: "empty", deskName: "Boots" },
   "POST /simulator": { running: true },
 };
