@@ -60,6 +60,8 @@ export const ERRORS = {
   PD_DEVICE_REVOKED: user("UNAUTHORIZED"),
   /** This desk has no team: there are no accounts. */
   PD_TEAM_NONE: user("CONFLICT"),
+  /** Tickets and tasks are not given to viewers or to who left (A3). */
+  PD_USER_NOT_ASSIGNABLE: user("INVALID"),
   PD_INPUT_INVALID: user("INVALID"),
   PD_INPUT_TOO_LARGE: user("TOO_LARGE"),
   PD_DESK_NOT_FOUND: user("NOT_FOUND"),

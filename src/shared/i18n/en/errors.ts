@@ -11,6 +11,8 @@ export const errors = {
     "You don't have the permission for this. Nothing was changed. Ask an administrator of the desk.",
   "error.PD_ACCESS_VIEWER":
     "You are a viewer of this desk: you see everything and change nothing. Nothing was changed. Ask an administrator of the desk if you should be able to.",
+  "error.PD_USER_NOT_ASSIGNABLE":
+    "This person left or only looks on, so nothing can be given to them. Nothing was changed. Choose somebody else.",
   "error.PD_SIGN_IN_FAILED":
     "That e-mail address, password or code isn't right. Nothing was changed. Check it and try again.",
   "error.PD_SIGN_IN_CODE":

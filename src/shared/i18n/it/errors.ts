@@ -8,6 +8,8 @@ export const errors: TranslationOf<typeof english> = {
     "Non hai l'autorizzazione per questa operazione. Nulla è stato modificato. Chiedi a un amministratore del desk.",
   "error.PD_ACCESS_VIEWER":
     "Sei un osservatore di questo desk: vedi tutto e non modifichi nulla. Nulla è stato modificato. Se ti serve poterlo fare, chiedi a un amministratore del desk.",
+  "error.PD_USER_NOT_ASSIGNABLE":
+    "Questa persona non c'è più o osserva soltanto, quindi non le si può assegnare nulla. Nulla è stato modificato. Scegli qualcun altro.",
   "error.PD_SIGN_IN_FAILED":
     "Indirizzo e-mail, password o codice non corretti. Nulla è stato modificato. Controlla e riprova.",
   "error.PD_SIGN_IN_CODE":
