@@ -18,6 +18,7 @@ export const UserView = User.pick({
   otherAddresses: true,
   permissions: true,
   away: true,
+  deactivatedAtEpochMs: true,
 });
 export type UserView = z.infer<typeof UserView>;
 

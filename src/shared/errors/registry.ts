@@ -40,6 +40,8 @@ export const ERRORS = {
   PD_ACCESS_TOKEN: user("UNAUTHORIZED"),
   PD_ACCESS_ORIGIN: user("NOT_ALLOWED"),
   PD_ACCESS_PERMISSION: user("NOT_ALLOWED"),
+  /** Whoever only looks on changes nothing (A3). */
+  PD_ACCESS_VIEWER: user("NOT_ALLOWED"),
   /** Address or password is wrong, or the code is. */
   PD_SIGN_IN_FAILED: user("UNAUTHORIZED"),
   /** Address and password are right; the second factor's code is missing. */

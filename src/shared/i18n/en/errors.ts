@@ -9,6 +9,8 @@ export const errors = {
     "Pipedesk doesn't answer to this address. Open the address that it printed when it started.",
   "error.PD_ACCESS_PERMISSION":
     "You don't have the permission for this. Nothing was changed. Ask an administrator of the desk.",
+  "error.PD_ACCESS_VIEWER":
+    "You are a viewer of this desk: you see everything and change nothing. Nothing was changed. Ask an administrator of the desk if you should be able to.",
   "error.PD_SIGN_IN_FAILED":
     "That e-mail address, password or code isn't right. Nothing was changed. Check it and try again.",
   "error.PD_SIGN_IN_CODE":

@@ -25,6 +25,7 @@ export const users = {
   "users.form.superAdmin": "May do everything, and say who is a super admin.",
   "users.form.accountAccess": "May change pipelines, channels, automations and users.",
   "users.form.moveBackward": "May move tickets back where a pipeline forbids it.",
+  "users.form.viewOnly": "May see everything and change nothing.",
   "users.form.onlySuperAdmin": "Only a super admin makes somebody one, or ends it.",
   "users.form.onlyAdmins": "Permissions are given by people with the permission “super admin” or “account access”.",
   "users.form.away": "Away",

@@ -6,6 +6,8 @@ export const errors: TranslationOf<typeof english> = {
   "error.PD_ACCESS_ORIGIN": "Pipedesk non risponde a questo indirizzo. Apri l'indirizzo mostrato all'avvio.",
   "error.PD_ACCESS_PERMISSION":
     "Non hai l'autorizzazione per questa operazione. Nulla è stato modificato. Chiedi a un amministratore del desk.",
+  "error.PD_ACCESS_VIEWER":
+    "Sei un osservatore di questo desk: vedi tutto e non modifichi nulla. Nulla è stato modificato. Se ti serve poterlo fare, chiedi a un amministratore del desk.",
   "error.PD_SIGN_IN_FAILED":
     "Indirizzo e-mail, password o codice non corretti. Nulla è stato modificato. Controlla e riprova.",
   "error.PD_SIGN_IN_CODE":

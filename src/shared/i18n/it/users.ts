@@ -25,6 +25,7 @@ export const users: TranslationOf<typeof english> = {
   "users.form.superAdmin": "Può fare tutto e decide chi è super admin.",
   "users.form.accountAccess": "Può modificare pipeline, canali, automazioni e utenti.",
   "users.form.moveBackward": "Può spostare indietro i ticket dove una pipeline lo vieta.",
+  "users.form.viewOnly": "Può vedere tutto e non modificare nulla.",
   "users.form.onlySuperAdmin": "Solo un super admin può nominarne uno o revocarlo.",
   "users.form.onlyAdmins":
     "Le autorizzazioni sono date da chi ha l’autorizzazione “super admin” o “accesso all’account”.",

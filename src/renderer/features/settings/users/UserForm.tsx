@@ -110,6 +110,7 @@ const HINTS = {
   "super-admin": "users.form.superAdmin",
   "account-access": "users.form.accountAccess",
   "move-backward": "users.form.moveBackward",
+  "view-only": "users.form.viewOnly",
 } as const satisfies Record<Permission, string>;
 
 /** What the user may do; of what this person may not give it says who may. */
