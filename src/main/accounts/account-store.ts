@@ -10,7 +10,7 @@ import type {
 } from "#shared/model/account.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import { addressesOfUser, type User } from "#shared/model/setup/user.ts";
-import { isActive } from "#shared/rules/access/permissions.ts";
+import { hasLeft } from "#shared/rules/access/roles.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { timedId } from "#main/desk/derived-ids.ts";
 import type { Stored } from "#main/store/repository.ts";
@@ -103,7 +103,7 @@ export function createAccountStore(context: DeskContext) {
     /** Who may come in. */
     activeUser(id: UserId): Stored<User> | null {
       const user = setup.find("user", id);
-      return user && isActive(user) ? user : null;
+      return user && !hasLeft(user) ? user : null;
     },
     userOfAddress(address: string): Stored<User> | null {
       const wanted = address.trim().toLowerCase();

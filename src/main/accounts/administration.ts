@@ -6,7 +6,7 @@ import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { AuditActor, AuditRecord, LinkWay } from "#shared/model/account.ts";
 import { UserId } from "#shared/model/ids.ts";
 import type { Permission, User } from "#shared/model/setup/user.ts";
-import { isActive } from "#shared/rules/access/permissions.ts";
+import { hasLeft, roleOf } from "#shared/rules/access/roles.ts";
 import { requireAutomationAccess } from "#main/desk/commands/command.ts";
 import { normalAddress } from "#main/desk/people.ts";
 import type { Stored } from "#main/store/repository.ts";
@@ -54,15 +54,15 @@ export function createAdministration(deps: OwnAccountDeps): Administration {
   function subject(caller: AccountCaller, id: UserId): Stored<User> {
     const { user: by } = admin(caller);
     const user = setup.require("user", id);
-    if (user.permissions.includes("super-admin")) requireSuperAdmin(by);
+    if (isSuper(user.permissions)) requireSuperAdmin(by);
     return user;
   }
 
   /** Inside a piece of work, so that two who demote each other at a time leave one. @throws PD_ACCOUNT_LAST_ADMIN */
   function requireOtherSuperAdmin(user: User): void {
-    if (!user.permissions.includes("super-admin") || !isActive(user)) return;
-    const others = setup.all("user").filter((one) => one.id !== user.id && isActive(one));
-    if (others.some(({ permissions }) => permissions.includes("super-admin"))) return;
+    if (!isSuper(user.permissions) || hasLeft(user)) return;
+    const others = setup.all("user").filter((one) => one.id !== user.id && !hasLeft(one));
+    if (others.some(({ permissions }) => isSuper(permissions))) return;
     throw new PipedeskError("PD_ACCOUNT_LAST_ADMIN", "The last active super admin stays one.");
   }
 
@@ -92,7 +92,7 @@ export function createAdministration(deps: OwnAccountDeps): Administration {
     },
     async create(caller, { name, address, permissions }) {
       const { user: by, actor, address: from } = admin(caller);
-      if (permissions.includes("super-admin")) requireSuperAdmin(by);
+      if (isSuper(permissions)) requireSuperAdmin(by);
       const user = await store.run(async () => {
         const added = await addPerson(store, { name, address, permissions });
         await store.audit({
@@ -108,9 +108,9 @@ export function createAdministration(deps: OwnAccountDeps): Administration {
     },
     setPermissions: (caller, { id, permissions }) =>
       change(caller, id, async (user, { user: by, actor, address }) => {
-        const had = user.permissions.includes("super-admin");
-        if (permissions.includes("super-admin") !== had) requireSuperAdmin(by);
-        if (had && !permissions.includes("super-admin")) requireOtherSuperAdmin(user);
+        const had = isSuper(user.permissions);
+        if (isSuper(permissions) !== had) requireSuperAdmin(by);
+        if (had && !isSuper(permissions)) requireOtherSuperAdmin(user);
         await changePerson(store, user, { permissions: Array.from(new Set(permissions)) });
         const detail = `${words(user.permissions)} → ${words(permissions)}`;
         await store.audit({ action: "permissions-changed", actor, userId: id, detail, address });
@@ -118,7 +118,7 @@ export function createAdministration(deps: OwnAccountDeps): Administration {
     deactivate: (caller, { id }) =>
       change(caller, id, async (user, { user: by, actor, address }) => {
         requireOtherSuperAdmin(user);
-        if (!isActive(user)) return;
+        if (hasLeft(user)) return;
         await setDeactivated(store, user, store.now());
         await sessions.end(id);
         for (const device of await devices.of(id)) await devices.revoke(device, by.id, actor, address);
@@ -128,7 +128,7 @@ export function createAdministration(deps: OwnAccountDeps): Administration {
       }),
     reactivate: (caller, { id }) =>
       change(caller, id, async (user, { actor, address }) => {
-        if (isActive(user)) return;
+        if (!hasLeft(user)) return;
         await setDeactivated(store, user, null);
         await store.audit({ action: "user-reactivated", actor, userId: id, address });
       }),
@@ -157,7 +157,7 @@ export function createAdministration(deps: OwnAccountDeps): Administration {
     async createResetLink(caller, { id, way }) {
       const user = subject(caller, id);
       const { actor, address: from } = admin(caller);
-      if (!isActive(user)) throw invalid("id", "Who was shut out is let in first.");
+      if (hasLeft(user)) throw invalid("id", "Who was shut out is let in first.");
       const { name, address, permissions } = user;
       const link = await store.run(async () => {
         await store.audit({ action: "reset-link-made", actor, userId: id, address: from });
@@ -184,11 +184,11 @@ export function createAdministration(deps: OwnAccountDeps): Administration {
       const { user: by, actor, address: from } = admin(caller);
       const known = userId === undefined ? store.userOfAddress(address) : subject(caller, userId);
       if (known) subject(caller, known.id);
-      if (known && !isActive(known)) throw invalid("userId", "Who was shut out is let in first.");
+      if (known && hasLeft(known)) throw invalid("userId", "Who was shut out is let in first.");
       if (known && (await store.accountOf(known.id))?.password != null)
         throw invalid("address", `${known.name} has an account already. A reset link sets a new password.`);
       const granted = known?.permissions ?? permissions;
-      if (granted.includes("super-admin")) requireSuperAdmin(by);
+      if (isSuper(granted)) requireSuperAdmin(by);
       const link = await store.run(async () => {
         await store.audit({ action: "invited", actor, userId: known?.id ?? null, detail: address, address: from });
         return links.make({
@@ -209,7 +209,7 @@ export function createAdministration(deps: OwnAccountDeps): Administration {
       await store.run(async () => {
         const link = await store.byId("link", id);
         if (link?.purpose !== "invitation") throw notFound("invitation", id);
-        if (link.permissions.includes("super-admin")) requireSuperAdmin(by);
+        if (isSuper(link.permissions)) requireSuperAdmin(by);
         await store.remove([link]);
         const told = { actor, userId: link.userId, detail: link.address, address };
         await store.audit({ action: "invitation-taken-back", ...told });
@@ -241,12 +241,16 @@ function entryOf({ id, atEpochMs, action, actor, userId, detail, address }: Audi
   return { id, atEpochMs, action, actor, userId, detail, address };
 }
 
+function isSuper(permissions: readonly Permission[]): boolean {
+  return roleOf(permissions) === "super-admin";
+}
+
 function words(permissions: readonly Permission[]): string {
   return permissions.length === 0 ? "-" : permissions.join(" ");
 }
 
 function requireSuperAdmin(user: User): void {
-  if (user.permissions.includes("super-admin")) return;
+  if (isSuper(user.permissions)) return;
   throw new PipedeskError("PD_ACCESS_PERMISSION", "Only a super admin has to do with super admins.", {
     details: { missing: ["super-admin"] },
   });

@@ -5,7 +5,7 @@
  */
 import type { Language } from "#shared/i18n/index.ts";
 import type { UserId } from "#shared/model/ids.ts";
-import { isActive } from "#shared/rules/access/permissions.ts";
+import { hasLeft } from "#shared/rules/access/roles.ts";
 import { userOfToken } from "#main/desk/commands/user-tokens.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import type { AccountCaller, AccountsService } from "./accounts-service.ts";
@@ -71,7 +71,7 @@ export function createAccounts(
     async counts() {
       const [open, all] = await Promise.all([store.ofKind("session"), devices.of()]);
       return {
-        users: context.setup.all("user").filter(isActive).length,
+        users: context.setup.all("user").filter((user) => !hasLeft(user)).length,
         sessions: open.filter((one) => !sessions.isOver(one)).length,
         devices: all.filter(({ revoked }) => revoked === null).length,
       };

@@ -8,7 +8,7 @@ import {
   type SessionId,
 } from "#shared/model/account.ts";
 import type { User } from "#shared/model/setup/user.ts";
-import { isActive } from "#shared/rules/access/permissions.ts";
+import { hasLeft } from "#shared/rules/access/roles.ts";
 
 export function sessionView(
   { id, createdAtEpochMs, lastSeenAtEpochMs, address, userAgent }: Session,
@@ -60,7 +60,7 @@ export function accountView(
     name: user.name,
     address: user.address,
     permissions: user.permissions,
-    state: !isActive(user) ? "deactivated" : hasPassword ? "active" : isInvited ? "invited" : "none",
+    state: hasLeft(user) ? "deactivated" : hasPassword ? "active" : isInvited ? "invited" : "none",
     hasTotp: account?.totp?.confirmedAtEpochMs != null,
     lastSignedInAtEpochMs: account?.lastSignedInAtEpochMs ?? null,
     lockedUntilEpochMs,
