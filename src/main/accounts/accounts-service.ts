@@ -1,10 +1,24 @@
-import type { InferContractRouterInputs, InferContractRouterOutputs } from "@orpc/contract";
+import type { ContractProcedure } from "@orpc/contract";
+import type { z } from "zod";
 import type { accounts } from "#shared/contract/accounts.ts";
 import type { SessionId } from "#shared/model/account.ts";
 import type { UserId } from "#shared/model/ids.ts";
 
-type Inputs = InferContractRouterInputs<typeof accounts>;
-type Outputs = InferContractRouterOutputs<typeof accounts>;
+type Procedures = typeof accounts;
+
+/** As the contract has read it. */
+type Input<Procedure> =
+  Procedure extends ContractProcedure<infer Schema, infer _Output, infer _Errors, infer _Meta>
+    ? Schema extends z.ZodType
+      ? z.output<Schema>
+      : undefined
+    : never;
+type Output<Procedure> =
+  Procedure extends ContractProcedure<infer _Input, infer Schema, infer _Errors, infer _Meta>
+    ? Schema extends z.ZodType
+      ? z.output<Schema>
+      : never
+    : never;
 
 /** Who asks, and from where. */
 export type AccountCaller = {
@@ -20,8 +34,8 @@ export type AccountCaller = {
  * @throws PD_ACCESS_PERMISSION and what the contract says
  */
 export type AccountsService = {
-  readonly [Name in keyof Outputs]: (
+  readonly [Name in keyof Procedures]: (
     caller: AccountCaller,
-    input: unknown extends Inputs[Name] ? unknown : Exclude<Inputs[Name], void>,
-  ) => Promise<Outputs[Name]>;
+    input: Input<Procedures[Name]>,
+  ) => Promise<Output<Procedures[Name]>>;
 };

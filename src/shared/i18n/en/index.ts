@@ -1,3 +1,4 @@
+import { accounts } from "./accounts.ts";
 import { attention } from "./attention.ts";
 import { board } from "./board.ts";
 import { errors } from "./errors.ts";
@@ -35,6 +36,7 @@ export const messages = {
   ...attention,
   ...gallery,
   ...historyOffers,
+  ...accounts,
   ...hosts,
   ...workflowCli,
   ...workflowEditing,

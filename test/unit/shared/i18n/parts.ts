@@ -1,3 +1,4 @@
+export { accounts } from "#shared/i18n/en/accounts.ts";
 export { attention } from "#shared/i18n/en/attention.ts";
 export { board } from "#shared/i18n/en/board.ts";
 export { errors } from "#shared/i18n/en/errors.ts";
