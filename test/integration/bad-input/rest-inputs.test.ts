@@ -115,6 +115,8 @@ describe("properties of the wrong type", () => {
       "POST /tickets/{id}/unmerge",
       "POST /tickets/{id}/workflows/{workflowId}/resume",
       "POST /uploads",
+      "POST /users/{id}/come-back",
+      "POST /users/{id}/leave",
       "POST /webhook-requests/{id}/cancel",
       "POST /webhook-requests/{id}/retry",
       "POST /workflows/{id}/enrol-existing",
