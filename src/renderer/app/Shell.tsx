@@ -64,8 +64,8 @@ function Framed() {
   const collapsed = usePreferences((preferences) => preferences.listCollapsed);
   const undo = useUndo();
   useShortcuts([
-    { keys: "z", label: t("shell.undo"), run: () => undo.undo() },
-    { keys: "Shift+z", label: t("undo.redo"), run: () => undo.redo() },
+    { writes: true, keys: "z", label: t("shell.undo"), run: () => undo.undo() },
+    { writes: true, keys: "Shift+z", label: t("undo.redo"), run: () => undo.redo() },
     { keys: "g b", label: t("shell.shortcut.goDesk"), run: () => navigate({ page: "board", pipelineId: null }) },
     { keys: "g i", label: t("shell.shortcut.goInbox"), run: () => navigate({ page: "inbox", conversationId: null }) },
     {
