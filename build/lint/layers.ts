@@ -59,6 +59,7 @@ const FEATURES = [
   "outbox",
   "search",
   "settings",
+  "sign-in",
   "ticket",
   "welcome",
   "workflows",

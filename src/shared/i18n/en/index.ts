@@ -14,6 +14,7 @@ import { pipelines } from "./pipelines.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { signIn } from "./sign-in.ts";
 import { skipReasons } from "./skip-reasons.ts";
 import { statusCards } from "./status-cards.ts";
 import { ticket } from "./ticket.ts";
@@ -58,6 +59,7 @@ export const messages = {
   ...skipReasons,
   ...search,
   ...settings,
+  ...signIn,
   ...statusCards,
   ...mailbox,
   ...mailTemplates,

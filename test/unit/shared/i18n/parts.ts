@@ -14,6 +14,7 @@ export { pipelines } from "#shared/i18n/en/pipelines.ts";
 export { search } from "#shared/i18n/en/search.ts";
 export { settings } from "#shared/i18n/en/settings.ts";
 export { shell } from "#shared/i18n/en/shell.ts";
+export { signIn } from "#shared/i18n/en/sign-in.ts";
 export { skipReasons } from "#shared/i18n/en/skip-reasons.ts";
 export { statusCards } from "#shared/i18n/en/status-cards.ts";
 export { ticket } from "#shared/i18n/en/ticket.ts";
