@@ -26,6 +26,7 @@ const SCREEN_PACKAGES = [
   "dompurify",
   "react",
   "react-dom",
+  "uqr",
   "zod",
   "zustand",
 ] as const;

@@ -17,6 +17,7 @@ import { shell } from "./shell.ts";
 import { signIn } from "./sign-in.ts";
 import { skipReasons } from "./skip-reasons.ts";
 import { statusCards } from "./status-cards.ts";
+import { teamSettings } from "./team-settings.ts";
 import { ticket } from "./ticket.ts";
 import { users } from "./users.ts";
 import { welcome } from "./welcome.ts";
@@ -54,6 +55,7 @@ export const messages = {
   ...users,
   ...welcome,
   ...errors,
+  ...teamSettings,
   ...ticket,
   ...merge,
   ...skipReasons,
