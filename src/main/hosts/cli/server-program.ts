@@ -44,13 +44,17 @@ export function addServerCommands(
     parent: Command,
     name: string,
     description: string,
-    request: (argument: string, options: Record<string, string>) => ServerRequest,
+    request: (argument: string, options: { readonly to?: string; readonly from?: string }) => ServerRequest,
   ): Command => {
-    const command = common(parent.command(name).description(description)).action((...given: unknown[]) => {
-      const argument = command.args[0] ?? "";
-      const { json = false, verbose = false, ...rest } = command.opts<Partial<ServerChoice> & Record<string, string>>();
-      void given;
-      return run.ask(request(argument, command.opts()), { ...rest, json, verbose });
+    const command = common(parent.command(name).description(description)).action(() => {
+      const options = command.opts<Partial<ServerChoice> & { readonly to?: string; readonly from?: string }>();
+      const { data, publicUrl: url, json = false, verbose = false } = options;
+      return run.ask(request(command.args[0] ?? "", options), {
+        ...(data === undefined ? {} : { data }),
+        ...(url === undefined ? {} : { publicUrl: url }),
+        json,
+        verbose,
+      });
     });
     commands.push(command);
     return command;
