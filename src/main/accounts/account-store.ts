@@ -12,7 +12,6 @@ import type { UserId } from "#shared/model/ids.ts";
 import { addressesOfUser, type User } from "#shared/model/setup/user.ts";
 import { hasLeft } from "#shared/rules/access/roles.ts";
 import type { DeskContext } from "#main/desk/context.ts";
-import { timedId } from "#main/desk/derived-ids.ts";
 import type { Stored } from "#main/store/repository.ts";
 import { MAX_DETAIL_CHARACTERS } from "./limits.ts";
 
@@ -66,7 +65,8 @@ export function createAccountStore(context: DeskContext) {
   const audit = async ({ action, actor, userId = null, detail = "", address = "" }: Told): Promise<void> => {
     const atEpochMs = now();
     const record: AuditRecord = {
-      id: timedId("a", atEpochMs, context.nextStamp()),
+      // Stamps are in the order in which they were given: so are the ids, and the log.
+      id: `a_${context.nextStamp()}`,
       kind: "audit",
       atEpochMs,
       action,

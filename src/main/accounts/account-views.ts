@@ -2,11 +2,10 @@ import type { AccountView } from "#shared/contract/account-views.ts";
 import type { AccountDocument } from "#shared/model/account.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import type { User } from "#shared/model/setup/user.ts";
-import { normalAddress } from "#main/desk/people.ts";
 import type { AccountStore } from "./account-store.ts";
 import type { Links } from "./links.ts";
 import type { Sessions } from "./sessions.ts";
-import type { Throttle } from "./throttle.ts";
+import { passwordKeyOf, type Throttle } from "./throttle.ts";
 import { accountView } from "./views.ts";
 
 /** Users as they are with their accounts. */
@@ -35,7 +34,7 @@ export function createAccountViews(deps: {
   }
 
   async function viewOf(user: User, documents: readonly AccountDocument[]): Promise<AccountView> {
-    const seconds = await throttle.pausedForSeconds(normalAddress(user.address));
+    const seconds = await throttle.pausedForSeconds(passwordKeyOf(user.id));
     const lockedUntilEpochMs = seconds > 0 ? store.now() + seconds * 1000 : null;
     return accountView(user, documents, (session) => !sessions.isOver(session), lockedUntilEpochMs);
   }

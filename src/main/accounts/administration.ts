@@ -15,6 +15,7 @@ import { auditPage } from "./audit-page.ts";
 import type { NewLink } from "./links.ts";
 import type { OwnAccountDeps } from "./own-account.ts";
 import { addPerson, changePerson, invalid, setDeactivated } from "./people.ts";
+import { throttleKeysOf } from "./throttle.ts";
 import { deviceView, invitationView } from "./views.ts";
 
 type Administration = Omit<
@@ -144,8 +145,7 @@ export function createAdministration(deps: OwnAccountDeps): Administration {
     async unlock(caller, { id }) {
       const user = subject(caller, id);
       const { actor, address } = admin(caller);
-      await throttle.forget(normalAddress(user.address));
-      await throttle.forget(`totp ${id}`);
+      for (const key of throttleKeysOf(user.id)) await throttle.forget(key);
       await store.note({ action: "account-unlocked", actor, userId: id, address });
       return views.of(id);
     },
@@ -225,6 +225,7 @@ export function createAdministration(deps: OwnAccountDeps): Administration {
         const { user: by, actor, address } = admin(caller);
         const device = await store.byId("device", id);
         if (device === null) throw notFound("device", id);
+        if (store.user(device.userId) !== null) subject(caller, device.userId);
         await devices.revoke(device, by.id, actor, address);
       });
       return DONE;

@@ -20,7 +20,7 @@ export async function auditPage(
     readonly action?: AuditAction | undefined;
   },
 ): Promise<Page<AuditRecord>> {
-  // An id begins with the moment and is told apart by its stamp: older ones are smaller.
+  // An id holds its stamp: older ones are smaller.
   const before = cursor === undefined ? {} : { id: { $lt: decodeCursor(cursor, NEWEST_FIRST).id } };
   const found = await context.store.accounts.find({
     selector: {

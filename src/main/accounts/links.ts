@@ -4,6 +4,7 @@ import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { AccountLink, LinkPurpose } from "#shared/model/account.ts";
 import type { Stored } from "#main/store/repository.ts";
 import { mayChangeAutomation } from "#shared/rules/access/permissions.ts";
+import { roleOf } from "#shared/rules/access/roles.ts";
 import type { AccountStore } from "./account-store.ts";
 import { INVITATION_MS, JOIN_LINK_MS, MAX_LINKS, RESET_LINK_MS, SET_UP_LINK_MS } from "./limits.ts";
 import { createSecret, digestOf, TOKEN_PREFIX } from "./secret-tokens.ts";
@@ -24,11 +25,14 @@ export function createLinks(store: AccountStore, publicUrl: () => string) {
   const isOver = (link: AccountLink) => link.expiresAtEpochMs <= store.now();
 
   /** Who invited must still be one who may; who asked for their own must still be there. */
-  const isStood = ({ byUserId, purpose, userId }: AccountLink): boolean => {
+  const isStood = ({ byUserId, purpose, userId, permissions }: AccountLink): boolean => {
     if (userId !== null && store.activeUser(userId) === null) return false;
     if (byUserId === null || purpose === "join") return true;
     const by = store.activeUser(byUserId);
-    return by !== null && mayChangeAutomation(by.permissions);
+    if (by === null || !mayChangeAutomation(by.permissions)) return false;
+    // Whom it is for may have become a super admin since, whom only another may let in.
+    const granted = [permissions, (userId === null ? null : store.user(userId))?.permissions ?? []];
+    return roleOf(by.permissions) === "super-admin" || granted.every((one) => roleOf(one) !== "super-admin");
   };
 
   return {

@@ -2,8 +2,8 @@
 import type { AccountView, DeviceView } from "#shared/contract/account-views.ts";
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { User } from "#shared/model/setup/user.ts";
-import { normalAddress } from "#main/desk/people.ts";
 import type { OwnAccountDeps } from "./own-account.ts";
+import { throttleKeysOf } from "./throttle.ts";
 import { deviceView } from "./views.ts";
 
 export type Operator = {
@@ -86,9 +86,8 @@ export function createOperator({ store, throttle, links, sessions, devices, view
         return ended;
       }),
     async unlock(address) {
-      await throttle.forget(normalAddress(address));
       const user = require(address);
-      await throttle.forget(`totp ${user.id}`);
+      for (const key of throttleKeysOf(user.id)) await throttle.forget(key);
       await store.note({ action: "account-unlocked", actor: ACTOR, userId: user.id });
     },
   };

@@ -1,9 +1,7 @@
-import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { Account } from "#shared/model/account.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
-import { notFound } from "#shared/errors/pipedesk-error.ts";
-import { normalAddress } from "#main/desk/people.ts";
+import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { AccountCaller, AccountsService } from "./accounts-service.ts";
 import type { AccountMail } from "./account-mail.ts";
 import type { AccountStore } from "./account-store.ts";
@@ -13,7 +11,7 @@ import type { Links } from "./links.ts";
 import { requireStrongPassword, type Passwords } from "./passwords.ts";
 import { beginTotp, createRecoveryCodes, takeCode, totpUri } from "./second-factor.ts";
 import type { Sessions } from "./sessions.ts";
-import type { Throttle } from "./throttle.ts";
+import { codeKeyOf, passwordKeyOf, type Throttle } from "./throttle.ts";
 import { deviceView, sessionView } from "./views.ts";
 
 type Own = Pick<
@@ -57,9 +55,8 @@ export function createOwnAccount(deps: OwnAccountDeps): Own {
 
   /** A browser that was left open is not enough. Counts as an attempt to sign in. @throws PD_ACCOUNT_PROOF, PD_SIGN_IN_PAUSED */
   async function requireOwnPassword({ userId, address = "" }: AccountCaller, password: string): Promise<Account> {
-    const user = store.context.setup.require("user", userId);
     const account = await store.accountOf(userId);
-    const attempt = await throttle.begin(normalAddress(user.address), address);
+    const attempt = await throttle.begin(passwordKeyOf(userId), address);
     if (account && (await passwords.matches(account.password, password))) {
       await attempt.succeeded();
       return account;
@@ -107,7 +104,7 @@ export function createOwnAccount(deps: OwnAccountDeps): Own {
       return { secret: totp.secret, uri: totpUri(totp, `Pipedesk ${deskName}`, user.address) };
     },
     async confirmTotp(caller, { code }) {
-      const attempt = await throttle.begin(`totp ${caller.userId}`, caller.address ?? "");
+      const attempt = await throttle.begin(codeKeyOf(caller.userId), caller.address ?? "");
       const { codes, digests } = createRecoveryCodes();
       const isRight = await store.run(async () => {
         const totp = await requireTotp(caller.userId);

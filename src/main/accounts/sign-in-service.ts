@@ -21,7 +21,7 @@ import { addPerson, changePerson, invalid } from "./people.ts";
 import { takeCode } from "./second-factor.ts";
 import { digestOf } from "./secret-tokens.ts";
 import type { From, Sessions } from "./sessions.ts";
-import type { Throttle } from "./throttle.ts";
+import { codeKeyOf, passwordKeyOf, type Throttle } from "./throttle.ts";
 
 type Input<Name extends keyof typeof signIn> =
   (typeof signIn)[Name]["input"] extends z.ZodType<infer Value> ? Value : never;
@@ -66,8 +66,8 @@ export function createSignInService({ store, passwords, throttle, links, session
   /** @returns whose address and password these are @throws PD_SIGN_IN_FAILED, PD_SIGN_IN_PAUSED */
   async function requirePassword(given: { address: string; password: string }, from: From): Promise<UserId> {
     const address = normalAddress(given.address);
-    const attempt = await throttle.begin(address, from.address);
     const user = store.userOfAddress(address);
+    const attempt = await throttle.begin(user ? passwordKeyOf(user.id) : address, from.address);
     const active = user === null ? null : store.activeUser(user.id);
     const account = active === null ? null : await store.accountOf(active.id);
     if (active !== null && (await passwords.matches(account?.password ?? null, given.password))) {
@@ -109,7 +109,7 @@ export function createSignInService({ store, passwords, throttle, links, session
     from: From,
     then: () => Promise<Result>,
   ): Promise<Result> {
-    const attempt = await throttle.begin(`totp ${userId}`, from.address);
+    const attempt = await throttle.begin(codeKeyOf(userId), from.address);
     const result = await store.run(async () => ((await passCode(userId, code, from)) ? { value: await then() } : null));
     if (result !== null) {
       await attempt.succeeded();
@@ -263,7 +263,7 @@ export function createSignInService({ store, passwords, throttle, links, session
         await store.audit({ action: "password-reset", actor, userId, address: from.address });
         return enterOrAsk(userId, from);
       });
-      await throttle.forget(normalAddress(user.address));
+      await throttle.forget(passwordKeyOf(userId));
       return entered;
     },
 

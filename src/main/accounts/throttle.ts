@@ -4,6 +4,7 @@
  */
 import { isIPv6 } from "node:net";
 import { RateLimiterMemory } from "rate-limiter-flexible";
+import type { UserId } from "#shared/model/ids.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import {
   ADDRESS_WINDOW_SECONDS,
@@ -15,6 +16,11 @@ import {
   MAX_RESETS_PER_ADDRESS,
   MAX_RESETS_PER_HOUR,
 } from "./limits.ts";
+
+/** What counts attempts of one person: of passwords, and of codes. */
+export const passwordKeyOf = (userId: UserId) => `password ${userId}`;
+export const codeKeyOf = (userId: UserId) => `code ${userId}`;
+export const throttleKeysOf = (userId: UserId) => [passwordKeyOf(userId), codeKeyOf(userId)];
 
 export type Attempt = {
   /** It was right: it doesn't count, and what failed before is forgotten. */

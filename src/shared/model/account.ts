@@ -133,7 +133,7 @@ export const AccountLink = z.object({
 });
 export type AccountLink = z.infer<typeof AccountLink>;
 
-/** Written once, never changed. Its id begins with the moment, so that ids are in order. */
+/** Written once, never changed. Its id holds its stamp, so that ids are in order. */
 export const AuditRecord = z.object({
   id: z.string(),
   kind: z.literal("audit"),

@@ -1,6 +1,6 @@
 import { isContractProcedure, type AnyContractRouter } from "@orpc/contract";
 import { expect, test } from "vitest";
-import { createOpenApiDocument } from "#main/hosts/serve/rest/openapi-document.ts";
+import { createOpenApiDocument } from "#main/hosts/http/rest/openapi-document.ts";
 import { contract } from "#shared/contract/index.ts";
 import { ask, BEARER, startHost } from "./serve-fixture.ts";
 
