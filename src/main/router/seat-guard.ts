@@ -3,7 +3,6 @@
  * is shut to viewers unless the contract opens it (`viewers`).
  */
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import type { ProcedureMeta } from "#shared/contract/base.ts";
 import { hasLeft, mayWrite } from "#shared/rules/access/roles.ts";
 import { actorOf, base, type RouterDeps } from "./implementer.ts";
 
@@ -17,7 +16,7 @@ export function seatGuard(deps: RouterDeps) {
     if (route.method === "GET") return next();
     const { user } = actorOf(deps, context);
     if (hasLeft(user)) throw new PipedeskError("PD_ACCESS_TOKEN", `${user.name} left this desk.`);
-    if (mayWrite(user) || (meta as ProcedureMeta).viewers !== undefined) return next();
+    if (mayWrite(user) || meta.viewers !== undefined) return next();
     throw new PipedeskError("PD_ACCESS_VIEWER", "A viewer sees everything and changes nothing.");
   });
 }

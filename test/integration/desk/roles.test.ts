@@ -1,7 +1,7 @@
 /** Viewers and people who left: what the core refuses them, and what becomes of their work. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
-import type { TicketId, UserId } from "#shared/model/ids.ts";
+import { type TicketId, UserId } from "#shared/model/ids.ts";
 import { isActiveAdmin } from "#shared/rules/access/roles.ts";
 import { openTestDesk, STAGES, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
 import { addUser, mailFrom, workflow } from "../automation/crm-fixture.ts";
@@ -14,7 +14,7 @@ afterEach(async () => {
   await desk.close();
 });
 
-const OWNER = "user-owner" as UserId;
+const OWNER = UserId.parse("user-owner");
 const codeOf = async (call: Promise<unknown>) => call.then(() => "done", errorCodeOf);
 const owned = async (ownerId: UserId | null, subject = "Boots") =>
   (await desk.client.tickets.create({ subject, pipelineId: SUPPORT, ownerId })).id;
@@ -23,7 +23,7 @@ describe("a viewer", () => {
   test("[A3] reads, changes nothing of the desk's, and keeps their own seat", async () => {
     const id = await mailFrom(desk, "Anna", "anna@example.com");
     const viewer = await desk.as(["view-only"]);
-    const own = "user-view-only" as UserId;
+    const own = UserId.parse("user-view-only");
     const read = await viewer.tickets.open({ id });
     expect(read.ticket.id).toBe(id);
     const refused = [
@@ -50,7 +50,7 @@ describe("a viewer", () => {
 
   test("[A3] has no permission beside it, and owns no ticket", async () => {
     await desk.as(["view-only"]);
-    const viewer = "user-view-only" as UserId;
+    const viewer = UserId.parse("user-view-only");
     const bea = await addUser(desk, "Bea");
     expect(await codeOf(desk.client.users.update({ id: bea, permissions: ["view-only", "super-admin"] }))).toBe(
       "PD_INPUT_INVALID",
@@ -97,7 +97,7 @@ describe("somebody who left", () => {
       desk.client.users.leave({ id: OWNER }),
       admin.users.leave({ id: OWNER }),
       admin.users.leave({ id: chief }),
-      admin.users.leave({ id: "user-account-access" as UserId }),
+      admin.users.leave({ id: UserId.parse("user-account-access") }),
     ];
     expect(await Promise.all(calls.map(codeOf))).toEqual([
       "PD_INPUT_INVALID",

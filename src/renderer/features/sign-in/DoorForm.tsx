@@ -1,6 +1,6 @@
 import { Alert, Button, PasswordInput, Stack } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { MAX_PASSWORD_CHARACTERS } from "#shared/contract/account-views.ts";
 import type { Asking } from "./use-asking.ts";
@@ -16,8 +16,12 @@ export function DoorForm(props: {
   readonly beside?: ReactNode;
 }) {
   const { asking } = props;
+  const form = useRef<HTMLFormElement>(null);
+  // Nothing else is on the page: whoever comes here types.
+  useEffect(() => form.current?.querySelector<HTMLInputElement>("input:not([readonly])")?.focus(), []);
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         if (props.mayGoOn && !asking.isBusy) props.onSubmit();

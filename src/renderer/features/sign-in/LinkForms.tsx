@@ -81,7 +81,6 @@ function SetUp({ token, onResult }: FormProps) {
         label={t("signIn.deskName")}
         description={t("signIn.deskNameHint")}
         maxLength={120}
-        autoFocus
         value={deskName}
         onChange={(event) => set({ deskName: event.currentTarget.value })}
       />

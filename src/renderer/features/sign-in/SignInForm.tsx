@@ -37,7 +37,6 @@ export function SignInForm(props: {
         label={t("signIn.address")}
         type="email"
         autoComplete="username"
-        autoFocus
         value={address}
         onChange={(event) => props.onAddress(event.currentTarget.value)}
       />
@@ -83,7 +82,6 @@ export function CodeForm(props: {
         label={t("signIn.code")}
         description={t("signIn.codeHint")}
         autoComplete="one-time-code"
-        autoFocus
         maxLength={40}
         spellCheck={false}
         value={code}
@@ -132,7 +130,6 @@ export function ForgottenForm(props: {
         label={t("signIn.address")}
         type="email"
         autoComplete="username"
-        autoFocus
         value={address}
         onChange={(event) => props.onAddress(event.currentTarget.value)}
       />

@@ -39,7 +39,7 @@ export function RoleField(props: {
           <div>
             <div>{option.label}</div>
             <div style={{ color: "var(--pd-muted)", fontSize: "0.8125rem" }}>
-              {t(`users.role.${option.value as Role}.about`)}
+              {t(`users.role.${option.value}.about`)}
             </div>
           </div>
         )}

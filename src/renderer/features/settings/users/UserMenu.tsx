@@ -43,14 +43,16 @@ export function UserMenu(props: {
   const left = hasLeft(user);
   // A super admin is shut out, and let in again, by a super admin only.
   const mayShut = mayChange && !isMe && (roleOf(user.permissions) !== "super-admin" || myRole === "super-admin");
-  const run = (work: () => Promise<unknown>, done: string) =>
-    void work().then(
-      () => {
-        onChanged();
-        toasts.done(done);
-      },
-      (error: unknown) => toasts.failed(error),
-    );
+  const act = async (work: () => Promise<unknown>, done: string) => {
+    try {
+      await work();
+      toasts.done(done);
+    } catch (error) {
+      toasts.failed(error);
+    }
+    onChanged();
+  };
+  const run = (work: () => Promise<unknown>, done: string) => void act(work, done);
   const makeLink = () =>
     void client.accounts.createResetLink({ id, way: "link" }).then(
       (made) => setLink({ link: made, title: t("users.resetLink.title", { name }), text: t("users.resetLink.text") }),

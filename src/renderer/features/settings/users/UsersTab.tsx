@@ -139,7 +139,7 @@ function UserRow(props: {
 function LastSeen({ account }: { readonly account: AccountView | undefined }) {
   const { t } = useI18n();
   const atEpochMs = account?.lastSignedInAtEpochMs ?? null;
-  if (account?.lockedUntilEpochMs != null) return t("users.locked");
+  if (typeof account?.lockedUntilEpochMs === "number") return t("users.locked");
   return atEpochMs === null ? (
     <span className={cx("faint")}>{t("users.never")}</span>
   ) : (

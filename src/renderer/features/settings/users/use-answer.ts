@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useDeskState } from "#renderer/state/desk-context.tsx";
 import { failureOf } from "#renderer/state/failure.ts";
 
@@ -15,20 +15,26 @@ export function useAnswer<Value>(ask: () => Promise<Value>): {
   readonly reload: () => void;
 } {
   const [answer, setAnswer] = useState<Answer<Value>>({ kind: "waiting" });
-  const [asked, setAsked] = useState(0);
+  const latest = useRef<object | null>(null);
   const hellos = useDeskState((state) => state.hellos);
-  useEffect(() => {
-    let isShown = true;
-    ask().then(
-      (value) => isShown && setAnswer({ kind: "here", value }),
-      (error: unknown) =>
-        isShown &&
-        setAnswer(failureOf(error).code === "PD_TEAM_NONE" ? { kind: "no-team" } : { kind: "failed", error }),
-    );
-    return () => {
-      isShown = false;
+  const reload = useCallback(() => {
+    // Of two answers the one to the later question counts, whichever comes first.
+    const question = {};
+    latest.current = question;
+    const tell = (told: Answer<Value>) => {
+      if (latest.current === question) setAnswer(told);
     };
-  }, [ask, asked, hellos]);
-  const reload = useCallback(() => setAsked((count) => count + 1), []);
+    ask().then(
+      (value) => tell({ kind: "here", value }),
+      (error: unknown) =>
+        tell(failureOf(error).code === "PD_TEAM_NONE" ? { kind: "no-team" } : { kind: "failed", error }),
+    );
+  }, [ask]);
+  useEffect(() => {
+    if (hellos >= 0) reload();
+    return () => {
+      latest.current = null;
+    };
+  }, [reload, hellos]);
   return { answer, reload };
 }
