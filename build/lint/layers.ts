@@ -26,6 +26,7 @@ const SCREEN_PACKAGES = [
   "dompurify",
   "react",
   "react-dom",
+  "uqr",
   "zod",
   "zustand",
 ] as const;
@@ -59,6 +60,7 @@ const FEATURES = [
   "outbox",
   "search",
   "settings",
+  "sign-in",
   "ticket",
   "welcome",
   "workflows",
@@ -114,8 +116,18 @@ export const LAYERS: readonly Layer[] = [
   core("main/jobs", ["shared/*", "main/store", "main/desk", "main/desk/queries", "main/mail"]),
   // Replication between the devices of a team and their server.
   core("main/sync", ["shared/*", "main/store", "main/desk"]),
+  // Who may come in: accounts, sessions and devices of a team.
+  core("main/accounts", ["shared/*", "main/store", "main/desk", "main/desk/*"]),
   // The contract's procedures, each answered by a command or a query.
-  core("main/router", ["shared/*", "main/desk", "main/desk/*", "main/automation", "main/mail", "main/readers"]),
+  core("main/router", [
+    "shared/*",
+    "main/desk",
+    "main/desk/*",
+    "main/accounts",
+    "main/automation",
+    "main/mail",
+    "main/readers",
+  ]),
   // The composition: builds the core out of its parts.
   core(
     "main/core",
@@ -128,6 +140,7 @@ export const LAYERS: readonly Layer[] = [
       "main/mail",
       "main/readers",
       "main/jobs",
+      "main/accounts",
       "main/router",
       "main/sync",
       "main/threads",
@@ -136,7 +149,16 @@ export const LAYERS: readonly Layer[] = [
   ),
   // Handed to the core by a host: the core runs without it.
   core("main/demo", ["shared/*", "main/desk", "main/desk/*", "main/mail", "main/jobs"]),
-  core("main/hosts", ["shared/*", "main/store", "main/desk", "main/automation", "main/mail", "main/demo", "main/core"]),
+  core("main/hosts", [
+    "shared/*",
+    "main/store",
+    "main/desk",
+    "main/automation",
+    "main/mail",
+    "main/demo",
+    "main/core",
+    "main/accounts",
+  ]),
   {
     name: "main/hosts/electron",
     path: "src/main/hosts/electron",

@@ -3,6 +3,7 @@ import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import { createHybridClock } from "#shared/rules/clock/hybrid-clock.ts";
 import { settleArrived } from "./automation/arrivals/settle-arrived.ts";
+import type { AccountsService } from "./accounts/accounts-service.ts";
 import { createEvaluationCleaner } from "./automation/forget-evaluations.ts";
 import { createScheduler } from "./automation/scheduler.ts";
 import type { Service } from "./automation/service.ts";
@@ -86,6 +87,8 @@ export type CoreOptions = {
   /** Sign-ins that this desk may offer; default none. */
   readonly oauthClients?: OAuthClients;
   readonly probe?: Probe;
+  /** Called once, with the open desk; what it returns is asked at each call for the accounts of the team that the desk is of. Default: it is of none. */
+  readonly createAccounts?: (context: DeskContext) => () => AccountsService | undefined;
   /** Between 0 and 1; spreads attempts so that many desks don't come back at the same moment. */
   readonly random?: () => number;
   /** `server`: the desk is a team's, and devices replicate with it. Default: this machine's own, or that of the team whose membership lies in the folder. */
@@ -271,7 +274,18 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const services: readonly Service[] = [host, whileHost, createEvaluationCleaner(context, timers)];
     const fileWatch = createFileWatch({ store, state, dataDir, clock, log, timers: systemTimers });
     const readers = createReaders({ dataDir, databaseUrl }, clock, options.workers);
-    const router = createRouter({ context, readers, state, version, jobs, mail, readMails, secrets: options.secrets });
+    const accounts = options.createAccounts?.(context) ?? (() => undefined);
+    const router = createRouter({
+      context,
+      readers,
+      state,
+      version,
+      jobs,
+      mail,
+      readMails,
+      secrets: options.secrets,
+      accounts,
+    });
     return {
       router,
       syncServer,

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build } from "vite";
@@ -17,7 +17,8 @@ export default async function buildPrograms(): Promise<() => void> {
     configFile: false,
     logLevel: "warn",
     plugins: [ownRequire()],
-    ssr: { noExternal: true },
+    // A native module can't be bundled: it is loaded from the packages, as from the sources.
+    ssr: { noExternal: true, external: ["@node-rs/argon2"] },
     build: {
       ssr: true,
       outDir,
@@ -26,6 +27,7 @@ export default async function buildPrograms(): Promise<() => void> {
       rollupOptions: { input: { ...THREAD_ENTRIES, ...PROGRAMS }, output: { entryFileNames: "[name].js" } },
     },
   });
+  symlinkSync(join(ROOT, "node_modules"), join(outDir, "node_modules"), "junction");
   // A program looks above itself for what it is called and of which version it is.
   copyFileSync(join(ROOT, "package.json"), join(outDir, "package.json"));
   process.env[BUILT_THREADS_VARIABLE] = outDir;

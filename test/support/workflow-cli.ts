@@ -35,6 +35,8 @@ export async function workflowCli(args: readonly string[], given: Given = {}): P
     commands: {
       serve: unused,
       import: unused,
+      server: unused,
+      askServer: unused,
       workflow: (request, options) => workflow(request, options, { terminal, openDesk, stdin: Readable.from([stdin]) }),
     },
   });

@@ -1,4 +1,5 @@
-import type { Log } from "#main/desk/context.ts";
+import type { AccountsService } from "#main/accounts/accounts-service.ts";
+import type { DeskContext, Log } from "#main/desk/context.ts";
 import type { DeskCore } from "./rpc/desk-core.ts";
 
 /** A core that was opened and must be closed. */
@@ -11,4 +12,9 @@ export type OpenCore = DeskCore & {
 };
 
 /** Opens the desk in a folder. The commands get it handed in, so that tests run them over a core of their own. */
-export type OpenDesk<Core extends OpenCore = OpenCore> = (options: { dataDir: string; log: Log }) => Promise<Core>;
+export type OpenDesk<Core extends OpenCore = OpenCore> = (options: {
+  dataDir: string;
+  log: Log;
+  /** On a server: builds the accounts of its team. Default: the desk is of no team. */
+  createAccounts?: (context: DeskContext) => () => AccountsService | undefined;
+}) => Promise<Core>;

@@ -1,6 +1,6 @@
 import { implement } from "@orpc/server";
 import { contract } from "#shared/contract/index.ts";
-import type { UserId } from "#shared/model/ids.ts";
+import type { AccountCaller, AccountsService } from "#main/accounts/accounts-service.ts";
 import type { ReadMails } from "#main/mail/reading/mail-reader.ts";
 import type { MailService } from "#main/mail/service.ts";
 import type { Secrets } from "#main/desk/secrets.ts";
@@ -9,7 +9,7 @@ import type { Actor, DeskContext } from "#main/desk/context.ts";
 import type { Readers } from "#main/readers/readers.ts";
 
 /** What a host gives with each call. */
-export type CoreContext = { readonly userId: UserId };
+export type CoreContext = AccountCaller;
 
 /** What the procedures work with. */
 export type RouterDeps = {
@@ -21,6 +21,8 @@ export type RouterDeps = {
   readonly mail: MailService;
   readonly readMails: ReadMails;
   readonly secrets: Secrets;
+  /** Of the team that this desk is of now; undefined: it is of none. */
+  readonly accounts: () => AccountsService | undefined;
   /** Long work that goes on in the background. */
   readonly jobs: {
     /** @throws PD_IMPORT_RUNNING */

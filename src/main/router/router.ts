@@ -1,3 +1,4 @@
+import { accountProcedures } from "./accounts.ts";
 import { base, type RouterDeps } from "./implementer.ts";
 import { activityProcedures, conversationProcedures, messageProcedures, uploadProcedures } from "./conversations.ts";
 import { contactProcedures } from "./contacts.ts";
@@ -16,6 +17,7 @@ import { stepCommentsProcedures } from "./automation/step-comments.ts";
 import { mailTemplatesProcedures } from "./automation/mail-templates.ts";
 import { teamsProcedures } from "./automation/teams.ts";
 import { galleryProcedures } from "./automation/gallery.ts";
+import { seatGuard } from "./seat-guard.ts";
 import { pipelineProcedures, userProcedures, workflowProcedures } from "./setup.ts";
 import { ticketProcedures } from "./tickets.ts";
 
@@ -23,7 +25,7 @@ export type { CoreContext, RouterDeps } from "./implementer.ts";
 
 /** The contract, implemented by the core's commands and queries. */
 export function createRouter(deps: RouterDeps) {
-  return base.router({
+  return base.use(seatGuard(deps)).router({
     desk: deskProcedures(deps),
     tickets: ticketProcedures(deps),
     pipelines: pipelineProcedures(deps),
@@ -45,6 +47,7 @@ export function createRouter(deps: RouterDeps) {
     channels: channelProcedures(deps),
     contacts: contactProcedures(deps),
     users: userProcedures(deps),
+    accounts: accountProcedures(deps),
     conversations: conversationProcedures(deps),
     messages: messageProcedures(deps),
     uploads: uploadProcedures(deps),

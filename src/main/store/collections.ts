@@ -1,5 +1,6 @@
 import type { RxJsonSchema } from "rxdb";
 import { MAX_ID_LENGTH } from "#shared/model/ids.ts";
+import type { AccountDocument } from "#shared/model/account.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { LocalRecord } from "#shared/model/local-record.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
@@ -28,6 +29,7 @@ export type Documents = {
   evaluations: Evaluation;
   setup: SetupDocument;
   local: LocalRecord;
+  accounts: AccountDocument;
 };
 export type CollectionName = keyof Documents;
 
@@ -139,6 +141,12 @@ export const COLLECTIONS = {
     sets: ["permissions", "aliases", "userIds", "otherAddresses"],
   },
   local: { version: 0, indexed: {}, indexes: [] },
+  /** Of a server's team (A3): never replicates. Links, sessions and devices are found by the digest of what was shown. */
+  accounts: {
+    version: 0,
+    indexed: { kind: text, userId: text, digest: text },
+    indexes: [["kind"], ["kind", "userId"], ["digest"]],
+  },
 } as const satisfies Record<CollectionName, CollectionPlan>;
 
 /** Longest indexed string; longer header ids are cut by the mail reader. */

@@ -1,4 +1,5 @@
 import type { ContractRouterClient } from "@orpc/contract";
+import { accounts } from "./accounts.ts";
 import { activities } from "./activities.ts";
 import { attention } from "./attention.ts";
 import { automations } from "./automations.ts";
@@ -41,6 +42,7 @@ export const contract = {
   channels,
   contacts,
   users,
+  accounts,
   conversations,
   messages,
   uploads,

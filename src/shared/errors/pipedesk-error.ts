@@ -13,6 +13,8 @@ export type ErrorDetails = {
   readonly reason?: string;
   /** INVALID: where the input is wrong. */
   readonly issues?: readonly InputIssue[];
+  /** Too many attempts: when the next one is looked at. */
+  readonly retryAfterSeconds?: number;
 };
 
 /** The one error class. Decide by `code`, never by class or words. */

@@ -66,6 +66,28 @@ export const ERRORS = {
   PD_SYNC_NO_TEAM: user("CONFLICT"),
   /** This desk belongs to a team already. */
   PD_SYNC_IN_TEAM: user("CONFLICT"),
+  /** Whoever only looks on changes nothing (A3). */
+  PD_ACCESS_VIEWER: user("NOT_ALLOWED"),
+  /** Address or password is wrong, or the code is. */
+  PD_SIGN_IN_FAILED: user("UNAUTHORIZED"),
+  /** Address and password are right; the second factor's code is missing. */
+  PD_SIGN_IN_CODE: user("UNAUTHORIZED"),
+  /** Too many attempts; `retryAfterSeconds` tells how long no other is looked at. */
+  PD_SIGN_IN_PAUSED: operational("NOT_ALLOWED"),
+  /** A link, or a sign-in that was begun, which is unknown, used or too old. */
+  PD_LINK_SPENT: user("NOT_FOUND"),
+  /** Too short, too easy to guess, or the address itself; `reason` says which. */
+  PD_ACCOUNT_PASSWORD: user("INVALID"),
+  /** The own password or code, asked for once more, is wrong. */
+  PD_ACCOUNT_PROOF: user("NOT_ALLOWED"),
+  /** The last active super admin can't be demoted or deactivated. */
+  PD_ACCOUNT_LAST_ADMIN: user("CONFLICT"),
+  /** This device was revoked: its copy is to be erased. */
+  PD_DEVICE_REVOKED: user("UNAUTHORIZED"),
+  /** This desk has no team: there are no accounts. */
+  PD_TEAM_NONE: user("CONFLICT"),
+  /** Tickets and tasks are not given to viewers or to who left (A3). */
+  PD_USER_NOT_ASSIGNABLE: user("INVALID"),
   PD_INPUT_INVALID: user("INVALID"),
   PD_INPUT_TOO_LARGE: user("TOO_LARGE"),
   PD_DESK_NOT_FOUND: user("NOT_FOUND"),

@@ -59,7 +59,17 @@ export const Presence = question("presence", {
   isTyping: z.boolean(),
 });
 
-export const SyncQuestion = z.discriminatedUnion("ask", [Hello, Pull, CatchUp, Tickets, Push, Numbers, TakeOver, Wait, Presence]);
+export const SyncQuestion = z.discriminatedUnion("ask", [
+  Hello,
+  Pull,
+  CatchUp,
+  Tickets,
+  Push,
+  Numbers,
+  TakeOver,
+  Wait,
+  Presence,
+]);
 export type SyncQuestion = z.infer<typeof SyncQuestion>;
 
 export const HelloAnswer = z.object({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createOpenApiDocument } from "#main/hosts/serve/rest/openapi-document.ts";
+import { createOpenApiDocument } from "#main/hosts/http/rest/openapi-document.ts";
 import { BODIES, filledDesk, nameOf, pathOf, type Ids } from "./procedures.ts";
 import { startRealHost, typedError } from "./real-host.ts";
 

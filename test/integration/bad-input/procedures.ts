@@ -1,5 +1,5 @@
 import { isContractProcedure, type AnyContractRouter } from "@orpc/contract";
-import type { Access, ProcedureMeta } from "#shared/contract/base.ts";
+import type { Access, ForViewers, ProcedureMeta } from "#shared/contract/base.ts";
 import { contract } from "#shared/contract/index.ts";
 import { StepId, TicketId, UserId, WorkflowId } from "#shared/model/ids.ts";
 import { testMailbox } from "../../support/mail/mail-desk.ts";
@@ -7,8 +7,8 @@ import { INBOUND, STAGES, SUPPORT } from "../../support/test-desk.ts";
 import type { RealHost } from "./real-host.ts";
 
 export type Procedure = { readonly method: string; readonly path: string };
-/** With whom the contract lets call it. */
-export type ContractProcedure = Procedure & { readonly access: Access };
+/** With whom the contract lets call it; `viewers` null: nothing is said of them. */
+export type ContractProcedure = Procedure & { readonly access: Access; readonly viewers: ForViewers | null };
 
 /** Every procedure of the contract by its method and path, but the feed, which never ends. */
 export const PROCEDURES: readonly ContractProcedure[] = walk(contract).filter(({ path }) => path !== "/live");
@@ -17,7 +17,8 @@ function walk(part: AnyContractRouter): ContractProcedure[] {
   if (!isContractProcedure(part)) return Object.values(part).flatMap((child) => walk(child));
   const { route, meta } = part["~orpc"];
   const { method = "POST", path = "/" } = route;
-  return [{ method, path, access: (meta as ProcedureMeta).access }];
+  const { access, viewers = null } = meta as ProcedureMeta;
+  return [{ method, path, access, viewers }];
 }
 
 export const nameOf = ({ method, path }: Procedure) => `${method} ${path}`;
@@ -38,6 +39,11 @@ export async function filledDesk(host: RealHost): Promise<Ids> {
   const answer = await host.desk.client.tickets.reply({ id: TicketId.parse(ticketId), text: "Which size?" });
   return {
     outbox: answer.delivery?.id ?? "",
+    sessionId: "no-session",
+    deviceId: "no-device",
+    accounts: "user-owner",
+    invitations: "no-invitation",
+    devices: "no-device",
     flowId: "no-flow",
     runs: "no-run",
     tickets: ticketId ?? "",
@@ -135,6 +141,7 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   "POST /tasks": { ticketId: "t_none", title: "Call", detail: "At noon", dueAtEpochMs: 3, userId: "user-owner" },
   "PATCH /tasks/{id}": { title: "Call", detail: "At noon", dueAtEpochMs: null, userId: "user-owner", done: true },
   "PATCH /users/{id}": { away: true },
+  "POST /users/{id}/hand-over": { toUserId: null },
   "POST /users": { name: "Bea", address: "bea@desk.example", permissions: [] },
   "POST /users/{id}/tokens": { name: "Till" },
   "POST /contacts": {
@@ -256,6 +263,21 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   "POST /channels/oauth": { provider: "google", address: "help@desk.example" },
   "POST /webhook-secrets": { name: "shop", secret: "a secret of the receiver's own" },
   "PUT /webhook-hosts": { items: ["127.0.0.1:5678", "n8n.local:80", "[::1]:80"] },
+  "POST /account/password": { current: "the old one of mine", password: "another one of mine" },
+  "POST /account/totp": { password: "the old one of mine" },
+  "POST /account/totp/confirm": { code: "123456" },
+  "POST /account/totp/remove": { password: "the old one of mine" },
+  "POST /account/recovery-codes": { password: "the old one of mine" },
+  "POST /accounts": { name: "Cleo", address: "cleo@desk.example", permissions: [] },
+  "PUT /accounts/{id}/permissions": { permissions: ["super-admin"] },
+  "POST /accounts/{id}/reset-links": { way: "link" },
+  "POST /invitations": {
+    address: "dan@desk.example",
+    name: "Dan",
+    permissions: [],
+    userId: "user-owner",
+    way: "link",
+  },
   "POST /start": { as: "empty", deskName: "Boots" },
   "POST /simulator": { running: true },
 };

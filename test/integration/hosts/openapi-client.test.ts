@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { createOpenApiDocument } from "#main/hosts/serve/rest/openapi-document.ts";
+import { createOpenApiDocument } from "#main/hosts/http/rest/openapi-document.ts";
 import { BEARER, startHost } from "./serve-fixture.ts";
 import { TICKET } from "./tiny-core.ts";
 

@@ -54,6 +54,7 @@ export function readOnlyStore(store: ReadContext["store"], instead: Partial<Repo
     evaluations: readOnly(store.evaluations),
     setup: readOnly(store.setup),
     local: readOnly(store.local),
+    accounts: readOnly(store.accounts),
     ...instead,
     sql: store.sql,
     elsewhere: NEVER,

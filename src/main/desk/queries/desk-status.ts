@@ -55,13 +55,14 @@ export function createDeskState(): DeskState {
   };
 }
 
-export const userViewOf = ({ id, name, address, otherAddresses, permissions, away }: User): UserView => ({
+export const userViewOf = ({ id, name, address, permissions, ...given }: User): UserView => ({
   id,
   name,
   address,
-  ...(otherAddresses === undefined ? {} : { otherAddresses }),
+  ...(given.otherAddresses === undefined ? {} : { otherAddresses: given.otherAddresses }),
   permissions,
-  ...(away === undefined ? {} : { away }),
+  ...(given.away === undefined ? {} : { away: given.away }),
+  ...(given.deactivatedAtEpochMs === undefined ? {} : { deactivatedAtEpochMs: given.deactivatedAtEpochMs }),
 });
 
 export function deskStatus(

@@ -27,7 +27,7 @@ const terminal: Terminal = {
   stderr,
   t: createTranslate(language),
   language,
-  stop: stopOnSignals(process),
+  ...stopOnSignals(process),
   openBrowser: (url) => openBrowser(url, { platform, env }),
 };
 // Who reads our output may stop reading (`| head`): the write that fails says so; without a listener the event would end the process.
@@ -47,6 +47,14 @@ process.exitCode = await runCli(process.argv.slice(2), {
     import: async (paths, options) => {
       const { importMail } = await import("./commands/import.ts");
       return importMail(paths, options, { terminal, openDesk });
+    },
+    server: async (options) => {
+      const { runServer } = await import("./commands/server/run-server.ts");
+      return runServer(options, { terminal, openDesk, product });
+    },
+    askServer: async (request, choice) => {
+      const { serverCommand } = await import("./commands/server/server-commands.ts");
+      return serverCommand(request, choice, { terminal, openDesk });
     },
     workflow: async (request, options) => {
       const { workflow } = await import("./commands/workflow/workflow.ts");

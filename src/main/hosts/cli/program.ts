@@ -2,6 +2,10 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { defaultDataDir } from "../data-dir.ts";
 import type { ServeOptions } from "./commands/serve.ts";
+import type { ServerChoice } from "./commands/server/ask-server.ts";
+import type { ServerOptions } from "./commands/server/run-server.ts";
+import type { ServerRequest } from "./commands/server/server-commands.ts";
+import { addServerCommands } from "./server-program.ts";
 import { DEFAULT_PORT } from "./default-port.ts";
 import type { ImportOptions } from "./commands/import.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
@@ -11,6 +15,8 @@ import { addWorkflowCommands, type RunWorkflow } from "./workflow-program.ts";
 export type Commands = {
   serve(options: ServeOptions): Promise<ExitCode>;
   import(paths: readonly string[], options: ImportOptions): Promise<ExitCode>;
+  server(options: ServerOptions): Promise<ExitCode>;
+  askServer(request: ServerRequest, choice: ServerChoice): Promise<ExitCode>;
   workflow: RunWorkflow;
 };
 
@@ -35,6 +41,8 @@ export function createProgram(
       writeOut: (text) => void terminal.stdout.write(text),
       writeErr: (text) => void terminal.stderr.write(text),
     })
+    // An option belongs to the command behind which it stands: a command and its parent have some of the same name.
+    .enablePositionalOptions()
     .exitOverride();
   const folder = defaultDataDir(machine, "desk");
   const serve = program
@@ -73,7 +81,16 @@ export function createProgram(
     finish(code);
     return code;
   });
-  for (const command of [program, serve, importCommand, ...workflowCommands]) translateHelp(command, terminal);
+  const serverCommands = addServerCommands(program, terminal, {
+    folder,
+    portFrom: portFrom(t("cli.badPort")),
+    run: {
+      start: async (options) => finish(await commands.server(options)),
+      ask: async (request, choice) => finish(await commands.askServer(request, choice)),
+    },
+  });
+  for (const command of [program, serve, importCommand, ...workflowCommands, ...serverCommands])
+    translateHelp(command, terminal);
   return program;
 }
 

@@ -13,6 +13,8 @@ export type Terminal = {
   readonly language: Language;
   /** Aborts when the person, or the system, asks the program to end. */
   readonly stop: AbortSignal;
+  /** SIGHUP asks for this from now on, not for the end. @returns ends it */
+  readonly onHangUp?: (listener: () => void) => () => void;
   /** Opens an address in the person's browser; resolves to false where there is none. */
   openBrowser(url: string): Promise<boolean>;
 };

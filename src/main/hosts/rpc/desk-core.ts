@@ -1,11 +1,12 @@
 import type { Router } from "@orpc/server";
 import type { Contract } from "#shared/contract/index.ts";
 import type { UserId } from "#shared/model/ids.ts";
+import type { AccountCaller } from "#main/accounts/accounts-service.ts";
 import type { Unsubscribing } from "#main/desk/unsubscribing.ts";
 import type { IncomingWebhooks } from "#main/automation/webhooks/incoming-webhooks.ts";
 
 /** What every procedure of the contract is called with. */
-export type CoreContext = { readonly userId: UserId };
+export type CoreContext = AccountCaller;
 
 /** What a host needs of the core: the contract's procedures, and whom it acts for. */
 export type DeskCore = {

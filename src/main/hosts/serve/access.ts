@@ -7,21 +7,15 @@
  *    whatever changes something or opens a WebSocket must then carry the `Origin`, and what browsers say of a fetch must be `same-origin`.
  */
 import type { IncomingMessage } from "node:http";
-import type { UserId } from "#shared/model/ids.ts";
 import { equalSecrets } from "#main/desk/equal-secrets.ts";
 import type { DeskCore } from "../rpc/desk-core.ts";
+import type { Caller, RequestAccess } from "../http/access.ts";
 import { contractError, type ContractError } from "../rpc/contract-error.ts";
 import { readCookie, sessionCookie } from "./token.ts";
 
-export type AccessRequest = Pick<IncomingMessage, "method" | "headers">;
+type AccessRequest = Pick<IncomingMessage, "method" | "headers">;
 
-export type AccessGuard = {
-  /** Checks 1 and 2; undefined where the request may go on. */
-  checkSource(request: AccessRequest): ContractError | undefined;
-  /** Check 3 for the API. */
-  checkToken(request: AccessRequest): Caller | ContractError;
-  /** Check 3 for a WebSocket, which is a GET by its method but may do anything. */
-  checkSocketToken(request: AccessRequest): Caller | ContractError;
+export type AccessGuard = RequestAccess & {
   /** True where the page itself may be shown: opened by the person, from wherever. */
   mayShowPage(request: AccessRequest): boolean;
   /** True where `token` of the address is the secret. */
@@ -31,9 +25,6 @@ export type AccessGuard = {
   /** This server's origins, one for each loopback name. */
   readonly origins: readonly string[];
 };
-
-/** On whose behalf a request is made. */
-export type Caller = { readonly userId: UserId };
 
 /** For whom the host acts, and whose the tokens of users are. */
 export type Callers = Pick<DeskCore, "owner" | "userOfToken">;

@@ -28,6 +28,25 @@ export const errors = {
   "error.PD_SYNC_REVOKED": "This device was shut out of the team. Ask an administrator to let it in again.",
   "error.PD_SYNC_NO_TEAM": "This desk belongs to no team.",
   "error.PD_SYNC_IN_TEAM": "This desk belongs to a team already. Leave that first.",
+  "error.PD_ACCESS_VIEWER":
+    "You are a viewer of this desk: you see everything and change nothing. Nothing was changed. Ask an administrator of the desk if you should be able to.",
+  "error.PD_USER_NOT_ASSIGNABLE":
+    "This person left or only looks on, so nothing can be given to them. Nothing was changed. Choose somebody else.",
+  "error.PD_SIGN_IN_FAILED":
+    "That e-mail address, password or code isn't right. Nothing was changed. Check it and try again.",
+  "error.PD_SIGN_IN_CODE":
+    "Your account has a second factor. Nothing was changed. Enter the code of your authenticator app too.",
+  "error.PD_SIGN_IN_PAUSED": "Too many attempts. Nothing was changed. Wait a while, then try again.",
+  "error.PD_LINK_SPENT": "This link was used already or has expired. Nothing was changed. Ask for a new one.",
+  "error.PD_ACCOUNT_PASSWORD":
+    "This password is too short or too easy to guess. Nothing was changed. Choose another one.",
+  "error.PD_ACCOUNT_PROOF": "Your password or code isn't right. Nothing was changed. Enter it again.",
+  "error.PD_ACCOUNT_LAST_ADMIN":
+    "This is the last active super admin. Nothing was changed. Make somebody else super admin first.",
+  "error.PD_DEVICE_REVOKED":
+    "This device was taken out of the team. It can't sync any more. Ask an administrator for a new invitation.",
+  "error.PD_TEAM_NONE":
+    "This desk has no team, so there are no accounts. Nothing was changed. Join or start a team first.",
   "error.PD_INPUT_INVALID":
     "Something in what you entered can't be used. Nothing was changed. Correct it and try again.",
   "error.PD_INPUT_TOO_LARGE": "This is larger than Pipedesk accepts. Nothing was changed.",

@@ -24,6 +24,7 @@ export const settings = {
   "settings.permission.super-admin": "Super admin",
   "settings.permission.account-access": "Account access",
   "settings.permission.move-backward": "May move tickets backward",
+  "settings.permission.view-only": "View only",
 
   "settings.pipelines.title": "Pipelines",
   "settings.pipelines.select": "Select a pipeline",

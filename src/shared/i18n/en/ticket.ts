@@ -4,6 +4,8 @@ export const ticket = {
   "ticket.title": "Ticket",
 
   "ticket.name.formerUser": "a former user",
+  "ticket.name.left": "{name} (left)",
+  "access.viewer.ticket": "You look on at this desk: you see everything, and somebody else answers.",
   "ticket.name.deletedStage": "a deleted status",
   "ticket.name.deletedPipeline": "a deleted pipeline",
   "ticket.name.deletedChannel": "a deleted channel",

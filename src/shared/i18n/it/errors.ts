@@ -26,6 +26,26 @@ export const errors: TranslationOf<typeof english> = {
   "error.PD_SYNC_REVOKED": "Questo dispositivo è stato escluso dal team. Chiedi a un amministratore di riammetterlo.",
   "error.PD_SYNC_NO_TEAM": "Questo desk non appartiene a nessun team.",
   "error.PD_SYNC_IN_TEAM": "Questo desk appartiene già a un team. Lascialo prima.",
+  "error.PD_ACCESS_VIEWER":
+    "Sei un osservatore di questo desk: vedi tutto e non modifichi nulla. Nulla è stato modificato. Se ti serve poterlo fare, chiedi a un amministratore del desk.",
+  "error.PD_USER_NOT_ASSIGNABLE":
+    "Questa persona non c'è più o osserva soltanto, quindi non le si può assegnare nulla. Nulla è stato modificato. Scegli qualcun altro.",
+  "error.PD_SIGN_IN_FAILED":
+    "Indirizzo e-mail, password o codice non corretti. Nulla è stato modificato. Controlla e riprova.",
+  "error.PD_SIGN_IN_CODE":
+    "Il tuo account ha un secondo fattore. Nulla è stato modificato. Inserisci anche il codice dell'app di autenticazione.",
+  "error.PD_SIGN_IN_PAUSED": "Troppi tentativi. Nulla è stato modificato. Attendi un po', poi riprova.",
+  "error.PD_LINK_SPENT": "Questo link è già stato usato o è scaduto. Nulla è stato modificato. Chiedine uno nuovo.",
+  "error.PD_ACCOUNT_PASSWORD":
+    "Questa password è troppo corta o troppo facile da indovinare. Nulla è stato modificato. Scegline un'altra.",
+  "error.PD_ACCOUNT_PROOF":
+    "La tua password o il codice non è corretto. Nulla è stato modificato. Inseriscilo di nuovo.",
+  "error.PD_ACCOUNT_LAST_ADMIN":
+    "Questo è l'ultimo super amministratore attivo. Nulla è stato modificato. Nomina prima qualcun altro.",
+  "error.PD_DEVICE_REVOKED":
+    "Questo dispositivo è stato escluso dal team. Non può più sincronizzarsi. Chiedi un nuovo invito a un amministratore.",
+  "error.PD_TEAM_NONE":
+    "Questo desk non ha un team, quindi non ci sono account. Nulla è stato modificato. Prima unisciti a un team o creane uno.",
   "error.PD_INPUT_INVALID":
     "Qualcosa di ciò che hai inserito non è utilizzabile. Nulla è stato modificato. Correggi e riprova.",
   "error.PD_INPUT_TOO_LARGE": "È più grande di quanto Pipedesk accetti. Nulla è stato modificato.",

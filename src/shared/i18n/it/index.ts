@@ -1,3 +1,4 @@
+import { accounts } from "./accounts.ts";
 import { attention } from "./attention.ts";
 import { board } from "./board.ts";
 import { errors } from "./errors.ts";
@@ -13,8 +14,10 @@ import { pipelines } from "./pipelines.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { signIn } from "./sign-in.ts";
 import { skipReasons } from "./skip-reasons.ts";
 import { statusCards } from "./status-cards.ts";
+import { teamSettings } from "./team-settings.ts";
 import { ticket } from "./ticket.ts";
 import { users } from "./users.ts";
 import { welcome } from "./welcome.ts";
@@ -35,6 +38,7 @@ export const messages = {
   ...attention,
   ...gallery,
   ...historyOffers,
+  ...accounts,
   ...hosts,
   ...workflowCli,
   ...workflowEditing,
@@ -51,11 +55,13 @@ export const messages = {
   ...users,
   ...welcome,
   ...errors,
+  ...teamSettings,
   ...ticket,
   ...merge,
   ...skipReasons,
   ...search,
   ...settings,
+  ...signIn,
   ...statusCards,
   ...mailbox,
   ...mailTemplates,

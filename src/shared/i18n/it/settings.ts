@@ -25,6 +25,7 @@ export const settings: TranslationOf<typeof english> = {
   "settings.permission.super-admin": "Super admin",
   "settings.permission.account-access": "Accesso all’account",
   "settings.permission.move-backward": "Può spostare indietro i ticket",
+  "settings.permission.view-only": "Sola lettura",
 
   "settings.pipelines.title": "Pipeline",
   "settings.pipelines.select": "Seleziona una pipeline",

@@ -5,6 +5,8 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.title": "Ticket",
 
   "ticket.name.formerUser": "un ex utente",
+  "ticket.name.left": "{name} (non più qui)",
+  "access.viewer.ticket": "Sei un osservatore di questo desk: vedi tutto, a rispondere è qualcun altro.",
   "ticket.name.deletedStage": "uno stato eliminato",
   "ticket.name.deletedPipeline": "una pipeline eliminata",
   "ticket.name.deletedChannel": "un canale eliminato",

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { UserId } from "../ids.ts";
 import { Stamps } from "../stamps.ts";
 
-/** A3 and section G: what a user may do beyond answering tickets. */
-export const Permission = z.enum(["super-admin", "account-access", "move-backward"]);
+/** A3 and section G: what a user may do beyond answering tickets; `view-only` takes that away too and stands alone. Roles are made of these (`rules/access/roles.ts`). */
+export const Permission = z.enum(["super-admin", "account-access", "move-backward", "view-only"]);
 export type Permission = z.infer<typeof Permission>;
 
 /** A secret by which a program acts as a user. Only its digest is kept: it was made of 256 random bits, so that nothing leads back from there. */
@@ -36,6 +36,8 @@ export const User = z.object({
   permissions: z.array(Permission),
   /** Away: gets no turn where tickets are shared out (F5). Absent: available. */
   away: z.boolean().optional(),
+  /** Left the desk then: comes in no more, is given and told nothing; what they own stays theirs until somebody takes it over. Absent: is here. */
+  deactivatedAtEpochMs: z.number().int().optional(),
   /** Absent: none. */
   tokens: z.array(UserToken).optional(),
   createdAtEpochMs: z.number().int(),

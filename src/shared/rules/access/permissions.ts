@@ -25,6 +25,11 @@ export function mayMoveBackward(permissions: Permissions): boolean {
   return hasAny(permissions, BACKWARD_PERMISSIONS);
 }
 
+/** Beats every other permission: whoever has it only looks on. */
+export function isViewOnly(permissions: Permissions): boolean {
+  return permissions.includes("view-only");
+}
+
 function hasAny(permissions: Permissions, wanted: Permissions): boolean {
-  return wanted.some((permission) => permissions.includes(permission));
+  return !isViewOnly(permissions) && wanted.some((permission) => permissions.includes(permission));
 }

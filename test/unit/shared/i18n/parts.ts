@@ -1,3 +1,4 @@
+export { accounts } from "#shared/i18n/en/accounts.ts";
 export { attention } from "#shared/i18n/en/attention.ts";
 export { board } from "#shared/i18n/en/board.ts";
 export { errors } from "#shared/i18n/en/errors.ts";
@@ -13,8 +14,10 @@ export { pipelines } from "#shared/i18n/en/pipelines.ts";
 export { search } from "#shared/i18n/en/search.ts";
 export { settings } from "#shared/i18n/en/settings.ts";
 export { shell } from "#shared/i18n/en/shell.ts";
+export { signIn } from "#shared/i18n/en/sign-in.ts";
 export { skipReasons } from "#shared/i18n/en/skip-reasons.ts";
 export { statusCards } from "#shared/i18n/en/status-cards.ts";
+export { teamSettings } from "#shared/i18n/en/team-settings.ts";
 export { ticket } from "#shared/i18n/en/ticket.ts";
 export { users } from "#shared/i18n/en/users.ts";
 export { welcome } from "#shared/i18n/en/welcome.ts";

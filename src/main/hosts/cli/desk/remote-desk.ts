@@ -3,8 +3,8 @@ import { RPCLink } from "@orpc/client/websocket";
 import { WebSocket } from "ws";
 import type { DeskClient } from "#shared/contract/index.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import { RPC_PATH } from "../../serve/sockets.ts";
-import { MAX_SOCKET_MESSAGE_BYTES } from "../../serve/limits.ts";
+import { RPC_PATH } from "../../http/sockets.ts";
+import { MAX_SOCKET_MESSAGE_BYTES } from "../../http/limits.ts";
 
 /** A desk that another program holds, over its host. */
 export type RemoteDesk = {

@@ -2,6 +2,7 @@ import { SegmentedControl, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Route } from "#renderer/state/routes.ts";
 import { useDeskState, useI18n, usePreferences, useSetPreferences } from "#renderer/state/desk-context.tsx";
+import type { Permission } from "#shared/model/setup/user.ts";
 import { usePageTitle } from "#renderer/state/use-shell.ts";
 import { isLanguage, LANGUAGES } from "#shared/i18n/index.ts";
 import { PageFrame } from "../form/PageFrame.tsx";
@@ -96,10 +97,7 @@ function Choice(props: { readonly label: string; readonly children: ReactNode })
   );
 }
 
-function permissionText(
-  permissions: readonly ("super-admin" | "account-access" | "move-backward")[],
-  t: ReturnType<typeof useI18n>["t"],
-): string {
+function permissionText(permissions: readonly Permission[], t: ReturnType<typeof useI18n>["t"]): string {
   if (permissions.length === 0) return t("settings.permission.none");
   return permissions.map((permission) => t(`settings.permission.${permission}`)).join(", ");
 }

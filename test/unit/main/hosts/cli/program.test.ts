@@ -15,6 +15,8 @@ async function run(args: string[], options: Parameters<typeof createFakeTerminal
   const commands = {
     serve: (given: unknown) => record("serve", given),
     import: (...given: unknown[]) => record("import", ...given),
+    server: (given: unknown) => record("server", given),
+    askServer: (...given: unknown[]) => record("askServer", ...given),
     workflow: (...given: unknown[]) => record("workflow", ...given),
   };
   const code = await runCli(args, { terminal, version: "1.2.3", commands });
@@ -29,6 +31,35 @@ describe("understands", () => {
       stdout: "",
       stderr: "",
     });
+  });
+
+  test("server with everything, and what is asked of one that runs", async () => {
+    const line =
+      "server --data d --port 443 --host 0.0.0.0 --public-url https://desk.example --tls-cert c --tls-key k --trusted-proxy 10.0.0.0/8 --trusted-proxy ::1";
+    const told = await run(line.split(" "));
+    expect(told.asked).toEqual([
+      [
+        "server",
+        {
+          data: "d",
+          port: 443,
+          host: "0.0.0.0",
+          publicUrl: new URL("https://desk.example"),
+          tlsCert: "c",
+          tlsKey: "k",
+          trustedProxy: ["10.0.0.0/8", "::1"],
+          json: false,
+          verbose: false,
+        },
+      ],
+    ]);
+    expect((await run("server backup --data d --to b.tar --json".split(" "))).asked).toEqual([
+      ["askServer", { do: "backup", to: "b.tar" }, { data: "d", json: true, verbose: false }],
+    ]);
+    expect((await run("server admin reset-link --data d anna@desk.example".split(" "))).asked).toEqual([
+      ["askServer", { do: "reset-link", address: "anna@desk.example" }, { data: "d", json: false, verbose: false }],
+    ]);
+    expect((await run(["server", "--public-url", "https://desk.example/path"])).code).toBe(2);
   });
 
   test("serve with everything", async () => {

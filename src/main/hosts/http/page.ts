@@ -3,20 +3,27 @@ import { createTranslate, preferredLanguage, type MessageKey } from "#shared/i18
 import { pagePolicy } from "../page/policy.ts";
 import { findStaticFile } from "../page/static-files.ts";
 import { contractError } from "../rpc/contract-error.ts";
-import type { AccessGuard } from "./access.ts";
-import { sendError, wantsPage } from "./error-response.ts";
+import { sendError } from "./error-response.ts";
 import { sendFile } from "./send-file.ts";
 
 export type Page = {
-  /** Answers everything that is not the API: the page, its files, and the login by `/?token=…`. */
+  /** Answers everything that is not the API: the page and its files. */
   handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void>;
 };
 
+export type PageOptions = {
+  readonly directory: string;
+  /** Of the host, for the policy of what the page may connect to. */
+  readonly origins: readonly string[];
+  /** Answers by itself where the page may not be shown, and returns true then. Default: everybody sees it. */
+  readonly gate?: (request: IncomingMessage, response: ServerResponse, url: URL) => boolean;
+};
+
 /** Serves the renderer that was built into `directory`. The page is one file: its routes are in the hash. */
-export function createPage({ directory, access }: { directory: string; access: AccessGuard }): Page {
+export function createPage({ directory, origins, gate = () => false }: PageOptions): Page {
   // Safari before 15.4 doesn't count ws: as 'self'.
   // A policy can't name an IPv6 address (CSP3 §2.3.1); browsers would complain of the try.
-  const named = access.origins.filter((origin) => !origin.includes("["));
+  const named = origins.filter((origin) => !origin.includes("["));
   const policy = pagePolicy(named.map((origin) => origin.replace(/^http/u, "ws")));
 
   async function handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
@@ -25,16 +32,7 @@ export function createPage({ directory, access }: { directory: string; access: A
       sendError(response, nothingHere(405));
       return;
     }
-    const given = url.pathname === "/" ? url.searchParams.get("token") : null;
-    if (given !== null && access.isToken(given)) {
-      // Off the address bar, the history and every screenshot.
-      response.writeHead(303, { "Set-Cookie": access.cookieHeader, Location: "/" }).end();
-      return;
-    }
-    if (given !== null || !access.mayShowPage(request)) {
-      refuse(request, response);
-      return;
-    }
+    if (gate(request, response, url)) return;
     response.setHeader("Content-Security-Policy", policy);
     const file = await findStaticFile(directory, url.pathname);
     if (file) await sendFile(request, response, file);
@@ -45,12 +43,8 @@ export function createPage({ directory, access }: { directory: string; access: A
   return { handle };
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse): void {
-  if (wantsPage(request)) sendNotice(request, response, 401, "host.locked", "host.lockedHelp");
-  else sendError(response, contractError("PD_ACCESS_TOKEN", "The token is missing or wrong."));
-}
-
-function sendNotice(
+/** A page of a few words, in the language of the browser. */
+export function sendNotice(
   request: IncomingMessage,
   response: ServerResponse,
   status: number,

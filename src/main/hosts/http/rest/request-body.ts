@@ -88,8 +88,16 @@ async function readForm(request: IncomingMessage, contentType: string): Promise<
   }
 }
 
-async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
-  const bytes = Buffer.concat(await readChunks(request, MAX_JSON_BODY_BYTES));
+/**
+ * Reads a JSON object of a few values.
+ * @throws PD_INPUT_TOO_LARGE, PD_INPUT_INVALID
+ */
+export async function readSmallJson(request: IncomingMessage, maxBytes: number): Promise<Record<string, unknown>> {
+  return readJson(request, maxBytes);
+}
+
+async function readJson(request: IncomingMessage, maxBytes = MAX_JSON_BODY_BYTES): Promise<Record<string, unknown>> {
+  const bytes = Buffer.concat(await readChunks(request, maxBytes));
   if (bytes.length === 0) return {};
   const value = parsed(decoded(bytes));
   if (!isObject(value)) throw invalid("The body must be a JSON object.");

@@ -2,10 +2,10 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Log } from "#main/desk/context.ts";
-import { contractError, type ContractError } from "../rpc/contract-error.ts";
+import { contractError } from "../rpc/contract-error.ts";
 import type { DeskCore } from "../rpc/desk-core.ts";
 import { createSocketRpc } from "../rpc/socket-rpc.ts";
-import type { AccessGuard, Caller } from "./access.ts";
+import type { Caller, CallerOrError, RequestAccess } from "./access.ts";
 import { refuseUpgrade } from "./error-response.ts";
 import { MAX_SOCKET_MESSAGE_BYTES } from "./limits.ts";
 import { requestUrl } from "./request-url.ts";
@@ -26,11 +26,13 @@ export function wantsWebSocket({ headers }: IncomingMessage): boolean {
 export type Sockets = {
   /** Takes a connection that asks to become a WebSocket, or refuses it. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Connections that are open. */
+  count(): number;
   /** Says goodbye to every page and resolves when all connections are gone, after `drainMs` by force. */
   close(drainMs: number): Promise<void>;
 };
 
-type SocketsOptions = { core: DeskCore; log: Log; access: AccessGuard; heartbeatIntervalMs: number };
+type SocketsOptions = { core: DeskCore; log: Log; access: RequestAccess; heartbeatIntervalMs: number };
 
 /** The contract over WebSockets at `/rpc`, for the desk's page. */
 export function createSockets({ core, log, access, heartbeatIntervalMs }: SocketsOptions): Sockets {
@@ -40,6 +42,7 @@ export function createSockets({ core, log, access, heartbeatIntervalMs }: Socket
     maxPayload: MAX_SOCKET_MESSAGE_BYTES,
     perMessageDeflate: false,
   });
+  let closing = false;
   const silent = new WeakSet<WebSocket>();
   const openedBy = new WeakMap<WebSocket, IncomingMessage>();
 
@@ -49,12 +52,8 @@ export function createSockets({ core, log, access, heartbeatIntervalMs }: Socket
         socket.terminate();
         continue;
       }
-      // A user's token may have been taken back since.
       const request = openedBy.get(socket);
-      if (request && !("userId" in access.checkSocketToken(request))) {
-        socket.close(POLICY_VIOLATION, "The token opens nothing any more.");
-        continue;
-      }
+      if (request) void closeIfOver(socket, request);
       // Taken off again by the pong, which every WebSocket client answers by itself.
       silent.add(socket);
       socket.ping();
@@ -62,8 +61,19 @@ export function createSockets({ core, log, access, heartbeatIntervalMs }: Socket
   }, heartbeatIntervalMs);
   heartbeat.unref();
 
-  function callerOf(request: IncomingMessage): Caller | ContractError {
-    const caller = access.checkSource(request) ?? access.checkSocketToken(request);
+  /** A token may have been taken back since, a session have ended. */
+  async function closeIfOver(socket: WebSocket, request: IncomingMessage): Promise<void> {
+    try {
+      const caller = await access.checkSocketToken(request);
+      if (!("userId" in caller)) socket.close(POLICY_VIOLATION, "The token opens nothing any more.");
+    } catch (error) {
+      // Nobody can tell now: the next beat asks again.
+      log.warn("Who a page's connection is of could not be looked up.", { error });
+    }
+  }
+
+  async function callerOf(request: IncomingMessage): Promise<CallerOrError> {
+    const caller = access.checkSource(request) ?? (await access.checkSocketToken(request));
     if (!("userId" in caller)) return caller;
     const url = requestUrl(request);
     if (url === undefined) return contractError("PD_INPUT_INVALID", "The address can't be read.");
@@ -78,25 +88,32 @@ export function createSockets({ core, log, access, heartbeatIntervalMs }: Socket
     rpc.serve(opened, caller);
   }
 
+  async function take(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    try {
+      const caller = await callerOf(request);
+      if (closing || socket.destroyed) socket.destroy();
+      else if ("userId" in caller)
+        server.handleUpgrade(request, socket, head, (opened) => {
+          openedBy.set(opened, request);
+          serve(opened, caller);
+        });
+      else refuseUpgrade(socket, caller);
+    } catch (error) {
+      // Thrown on, it would end the desk.
+      log.error("A connection could not be taken.", { error });
+      socket.destroy();
+    }
+  }
+
   return {
     upgrade: (request, socket, head) => {
       // Without a listener, a connection that breaks off here would end the process.
       socket.on("error", () => socket.destroy());
-      try {
-        const caller = callerOf(request);
-        if ("userId" in caller)
-          server.handleUpgrade(request, socket, head, (opened) => {
-            openedBy.set(opened, request);
-            serve(opened, caller);
-          });
-        else refuseUpgrade(socket, caller);
-      } catch (error) {
-        // Thrown on, it would end the desk.
-        log.error("A connection could not be taken.", { error });
-        socket.destroy();
-      }
+      void take(request, socket, head);
     },
+    count: () => server.clients.size,
     close: async (drainMs) => {
+      closing = true;
       clearInterval(heartbeat);
       const open = [...server.clients];
       const gone = open.map((socket) => new Promise<void>((resolve) => socket.once("close", () => resolve())));
