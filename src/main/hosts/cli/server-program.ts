@@ -33,7 +33,7 @@ export function addServerCommands(
     .option(
       "--trusted-proxy <address>",
       t("cli.server.trustedProxy"),
-      (text: string, before: readonly string[] = []) => [...before, text],
+      (text: string, before: readonly string[] | undefined) => [...(before ?? []), text],
     )
     .action(({ trustedProxy = [], json = false, verbose = false, ...given }: Given) =>
       run.start({ ...given, trustedProxy, json, verbose }),
