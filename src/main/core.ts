@@ -163,7 +163,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     await store.close();
     throw new PipedeskError("PD_STORE_FAILED", "This desk is not whole: moving it here was cut off. Move it again.");
   }
-  const device = await readDevice();
+  const device = await readDevice().catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   const hybridClock = createHybridClock({ nowEpochMs: () => clock.nowEpochMs(), ...device });
   const observeStamp = (stamp: string) => void hybridClock.observe(stamp);
   const setup = await createSetupCache(store.setup);

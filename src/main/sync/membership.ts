@@ -2,14 +2,13 @@
  * To which team the desk of a folder belongs. It stands in a file beside the desk, since it must be known before that is opened: a device that begins with its team's desk gets a new file for it,
  * and the one that was there is put aside, never away.
  */
-import { mkdir, readdir, readFile, rename, rm, writeFile, open } from "node:fs/promises";
+import { mkdir, open, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { UserId } from "#shared/model/ids.ts";
 import { SyncScope, WireRow } from "#shared/sync/protocol.ts";
 
 const FILE = "team.json";
-const DATABASE_FILES = ["desk.sqlite", "desk.sqlite-wal", "desk.sqlite-shm"] as const;
 
 export const Membership = z.object({
   serverUrl: z.string(),
@@ -55,31 +54,4 @@ export async function writeMembership(dataDir: string, membership: Membership): 
   await file.sync();
   await file.close();
   await rename(temporary, path);
-}
-
-export async function removeMembership(dataDir: string): Promise<void> {
-  await rm(join(dataDir, FILE), { force: true });
-}
-
-/**
- * Puts the folder's desk aside under a name with that moment. Large attachments stay where they are: they are named by what is in them, and both desks may need them.
- * @returns the name; null where there is no desk
- */
-export async function putDeskAside(dataDir: string, nowEpochMs: number): Promise<string | null> {
-  const present = await readdir(dataDir).catch(() => [] as string[]);
-  if (!present.includes("desk.sqlite")) return null;
-  const moment = new Date(nowEpochMs).toISOString().replaceAll(/[:.]/gu, "-");
-  for (const name of DATABASE_FILES.toReversed())
-    if (present.includes(name)) await rename(join(dataDir, name), join(dataDir, asideName(name, moment)));
-  return asideName("desk.sqlite", moment);
-}
-
-/** Takes the folder's desk away, with its attachments: for a device that was shut out of its team. */
-export async function eraseDesk(dataDir: string): Promise<void> {
-  for (const name of DATABASE_FILES) await rm(join(dataDir, name), { force: true });
-  await rm(join(dataDir, "blobs"), { recursive: true, force: true });
-}
-
-function asideName(name: string, moment: string): string {
-  return name.replace("desk.sqlite", `desk-before-team-${moment}.sqlite`);
 }

@@ -23,11 +23,3 @@ export async function readDeskIdentity(local: Repository<LocalRecord>, clock: Cl
   await local.write([{ previous: known, next: { id: DESK_RECORD, value, updatedAtEpochMs: clock.nowEpochMs() } }]);
   return value;
 }
-
-/** After the database was put back to an earlier state: devices bring what they have since. */
-export async function renewIncarnation(local: Repository<LocalRecord>, clock: Clock): Promise<void> {
-  const { deskId } = await readDeskIdentity(local, clock);
-  const value = { deskId, incarnation: randomUUID() };
-  const previous = await local.get(DESK_RECORD);
-  await local.write([{ previous, next: { id: DESK_RECORD, value, updatedAtEpochMs: clock.nowEpochMs() } }]);
-}
