@@ -3,6 +3,11 @@ import { defineConfig } from "vitest/config";
 /** Modules of the product are replaced in these: each file needs its own. */
 const REPLACING = "test/integration/faults/**/*.test.ts";
 
+/** Desks of these lie on PostgreSQL once more: commands, mail, search, and runs that wait. Any other does where PIPEDESK_TEST_DATABASE=postgres is set. */
+const ON_POSTGRES = ["desk/moves", "desk/email-status", "desk/search", "automation/waits"].map(
+  (name) => `test/integration/${name}.test.ts`,
+);
+
 // Tests that need a browser (test/e2e) run under Playwright, never here.
 export default defineConfig({
   test: {
@@ -12,7 +17,12 @@ export default defineConfig({
     pool: "forks",
     // All processors. The default leaves one free, which on two is half of the time.
     maxWorkers: "100%",
-    globalSetup: ["test/support/compile-cache.ts", "test/support/in-memory.ts", "test/support/build-programs.ts"],
+    globalSetup: [
+      "test/support/compile-cache.ts",
+      "test/support/in-memory.ts",
+      "test/support/build-programs.ts",
+      "test/support/postgres/global.ts",
+    ],
     // A test that asserts nothing can't fail.
     expect: { requireAssertions: true },
     projects: [
@@ -25,6 +35,16 @@ export default defineConfig({
           setupFiles: ["test/support/leak-check.ts"],
           // Files of one worker share the modules that they load, which takes half of the time of a short one. What a file opens it closes: the set-up looks.
           isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "postgres",
+          include: ON_POSTGRES,
+          setupFiles: ["test/support/leak-check.ts"],
+          isolate: false,
+          env: { PIPEDESK_TEST_DATABASE: "postgres" },
         },
       },
       {

@@ -26,6 +26,7 @@ const SCREEN_PACKAGES = [
   "dompurify",
   "react",
   "react-dom",
+  "uqr",
   "zod",
   "zustand",
 ] as const;
@@ -59,6 +60,7 @@ const FEATURES = [
   "outbox",
   "search",
   "settings",
+  "sign-in",
   "ticket",
   "welcome",
   "workflows",
@@ -80,6 +82,9 @@ export const LAYERS: readonly Layer[] = [
     ["@orpc/contract", "zod"],
   ),
 
+  // What devices of a team and their server say to each other, and what of it is believed.
+  pure("shared/sync", ["shared/errors", "shared/model", "shared/rules", "shared/automation"], ["zod"]),
+
   inWindow("theme", ["shared/*"], ["@mantine/*"]),
   inWindow("state", ["shared/*"], ["@orpc/client", "dexie", "react", "zod", "zustand"]),
   inWindow("components", ["shared/*", "renderer/theme", "renderer/state"]),
@@ -93,7 +98,7 @@ export const LAYERS: readonly Layer[] = [
     name: "main/store/sql-storage",
     path: "src/main/store/sql-storage",
     layers: [],
-    packages: { only: ["rxdb", "rxjs"] },
+    packages: { only: ["pg", "rxdb", "rxjs"] },
     node: true,
   },
   core("main/store", ["shared/*", "main/store/sql-storage", "main/threads"]),
@@ -109,6 +114,8 @@ export const LAYERS: readonly Layer[] = [
   core("main/readers", ["shared/*", "main/store", "main/desk", "main/desk/queries", "main/automation", "main/threads"]),
   // Long work in the background: imports, the demo desk. Which demo, a host says.
   core("main/jobs", ["shared/*", "main/store", "main/desk", "main/desk/queries", "main/mail"]),
+  // Replication between the devices of a team and their server.
+  core("main/sync", ["shared/*", "main/store", "main/desk"]),
   // Who may come in: accounts, sessions and devices of a team.
   core("main/accounts", ["shared/*", "main/store", "main/desk", "main/desk/*"]),
   // The contract's procedures, each answered by a command or a query.
@@ -135,6 +142,7 @@ export const LAYERS: readonly Layer[] = [
       "main/jobs",
       "main/accounts",
       "main/router",
+      "main/sync",
       "main/threads",
     ],
     "src/main/core.ts",

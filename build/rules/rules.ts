@@ -86,11 +86,7 @@ export const RULES: readonly Rule[] = [
   { id: "H1", title: "What leaves the machine waits in the outbox" },
   { id: "H1b", title: "No answer goes out blind" },
   { id: "H1c", title: "Drafts are kept" },
-  {
-    id: "H2",
-    title: "Which machine keeps timers and sends",
-    notBuilt: "Needs several devices; comes with the team's server.",
-  },
+  { id: "H2", title: "Which machine keeps timers and sends" },
   { id: "H3", title: "Changes merge property by property" },
   { id: "H4", title: "One message, one effect, on however many devices" },
   { id: "H5", title: "Merging tickets" },

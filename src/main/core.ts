@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import { createHybridClock } from "#shared/rules/clock/hybrid-clock.ts";
+import { settleArrived } from "./automation/arrivals/settle-arrived.ts";
 import type { AccountsService } from "./accounts/accounts-service.ts";
 import { createEvaluationCleaner } from "./automation/forget-evaluations.ts";
 import { createScheduler } from "./automation/scheduler.ts";
@@ -24,6 +26,11 @@ import { upgradeDocuments } from "./desk/upgrade/upgrade-documents.ts";
 import { resumeBackgroundWork } from "./desk/commands/resume-background-work.ts";
 import { createBackgroundWork } from "./desk/background/background-work.ts";
 import { createDeskState, type DeskState } from "./desk/queries/desk-status.ts";
+import { createHost } from "./desk/host/create-host.ts";
+import { createHandOver, HandedOver, type HandOver } from "./desk/host/hand-over.ts";
+import type { HostMode } from "./desk/host/host.ts";
+import { createWhileHost } from "./desk/host/while-host.ts";
+import { createNumbers } from "./desk/numbers/create-numbers.ts";
 import { createRunningCounts } from "./desk/running-counts.ts";
 import { createSetupCache } from "./desk/setup-cache.ts";
 import { createFailingSteps } from "./desk/failing-steps.ts";
@@ -45,7 +52,16 @@ import { createFileWatch } from "./jobs/file-watch.ts";
 import { createJobs, type ImportRequest } from "./jobs/jobs.ts";
 import { createWorkFolder, type WorkFolder } from "./jobs/work-folder.ts";
 import { isStoreError } from "./store/errors.ts";
+import { UNFINISHED_MOVE } from "./store/move-desk.ts";
+import { processNameOf } from "./store/process-name.ts";
 import { openStore } from "./store/store.ts";
+import { createOpenLink } from "./sync/client/open-link.ts";
+import type { OpenLink } from "./sync/client/link.ts";
+import { createMember, type Member } from "./sync/member.ts";
+import { readMembership, TOKEN_SECRET, type Membership } from "./sync/membership.ts";
+import { amendTickets } from "./sync/server/amend-tickets.ts";
+import { arrivedOf } from "./sync/arrived.ts";
+import { createSyncServer, type SyncServer } from "./sync/server/sync-server.ts";
 import type { Workers } from "./threads/workers.ts";
 
 export type { Clock, Log } from "./desk/context.ts";
@@ -55,6 +71,8 @@ export type { ImportLine, ImportProgress } from "./mail/import/import-job.ts";
 export type CoreOptions = {
   /** The desk's folder, made if it is missing. */
   readonly dataDir: string;
+  /** `postgres://…`: the desk lies there, and other processes may have it open too. Default: in its folder. */
+  readonly databaseUrl?: string | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly version: string;
@@ -73,6 +91,16 @@ export type CoreOptions = {
   readonly createAccounts?: (context: DeskContext) => () => AccountsService | undefined;
   /** Between 0 and 1; spreads attempts so that many desks don't come back at the same moment. */
   readonly random?: () => number;
+  /** `server`: the desk is a team's, and devices replicate with it. Default: this machine's own, or that of the team whose membership lies in the folder. */
+  readonly role?: "server";
+  /** How a device of a team reaches its server; default: over the network. */
+  readonly openLink?: (membership: Membership, deviceId: string, token: string) => OpenLink;
+  /** Closes this core and opens the folder again: as what, the folder says. */
+  readonly reopen?: () => void;
+  /** For a process that has several desks open; see `StoreOptions`. */
+  readonly isBare?: boolean;
+  /** What the desk is in a team, whatever it was before; default: as it was. */
+  readonly hostMode?: HostMode;
   /** For a process that opens one desk after the other: loading a thread's program takes ten times as long as opening a desk. Default: each thread's own. */
   readonly workers?: Workers;
 };
@@ -82,7 +110,11 @@ export type Core = {
   readonly router: ReturnType<typeof createRouter>;
   readonly context: DeskContext;
   readonly state: DeskState;
-  /** The local user: on a solo desk the one who may do everything. */
+  /** Of a desk that is a team's; null on all others. */
+  readonly syncServer: SyncServer | null;
+  /** Of a desk that belongs to a team on another machine; null on all others. */
+  readonly member: Member | null;
+  /** The local user: on a solo desk the one who may do everything, in a team the one who joined. */
   owner(): UserId;
   /** Whose token that is; null: nobody's. */
   userOfToken(token: string): UserId | null;
@@ -93,6 +125,8 @@ export type Core = {
   readonly unsubscribing: Unsubscribing;
   /** Room on the desk's disk for what is too large for memory while it comes. */
   readonly work: Pick<WorkFolder, "make">;
+  /** Joining a team, and leaving it: whose the waiting work is (H2). */
+  readonly team: HandOver;
   /** Fetches and sends mail and keeps the automations' timers from now on. A program that only reads files in doesn't. */
   start(): void;
   /** The machine slept, or has a network again: what waits tries at once. */
@@ -105,24 +139,38 @@ export type Core = {
 
 const DEVICE_RECORD = "device";
 
+const systemOpenLink: NonNullable<CoreOptions["openLink"]> = ({ serverUrl }, deviceId, token) =>
+  createOpenLink({ serverUrl, token, deviceId }, { elapsedMs: () => performance.now(), env: process.env });
+
 /**
  * Opens a desk: store, commands, automation, mail. Listens to nothing: a host does that.
  * @throws PD_STORE_IN_USE, PD_STORE_NEWER_FILE, PD_STORE_DAMAGED, PD_STORE_READ_ONLY, PD_STORE_DISK_FULL
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
-  const { dataDir, clock, log, version, demo = null } = options;
+  const { dataDir, databaseUrl, clock, log, version, demo = null } = options;
+  const membership = await readMembership(dataDir);
+  const replicates = membership !== null || options.role === "server";
   const store = await openStore({
     dataDir,
+    databaseUrl,
     workers: options.workers,
+    isBare: options.isBare,
+    nextStamp: () => (replicates ? hybridClock.next() : null),
     fault: (error, what) => log.error(`The desk's store: ${what}`, { error }),
   });
+  // Before anything is written to it.
+  if ((await store.local.get(UNFINISHED_MOVE)) !== null) {
+    await store.close();
+    throw new PipedeskError("PD_STORE_FAILED", "This desk is not whole: moving it here was cut off. Move it again.");
+  }
+  const device = await readDevice();
+  const hybridClock = createHybridClock({ nowEpochMs: () => clock.nowEpochMs(), ...device });
+  const observeStamp = (stamp: string) => void hybridClock.observe(stamp);
   const setup = await createSetupCache(store.setup);
   try {
     const counts = await createRunningCounts(store, setup, log);
-    const hybridClock = createHybridClock({ nowEpochMs: () => clock.nowEpochMs(), ...(await readDevice()) });
     const nextStamp = () => hybridClock.next();
     const waiting = await createWaitingRuns(store);
-    let lastNumber = 0;
     const failing = createFailingSteps({ writes: () => store.writes(), mark: () => store.mark() });
     const queue = createWriteQueue({
       transaction: (work) => store.transaction(work),
@@ -130,6 +178,19 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       mark: () => store.mark(),
       setupVersion: () => setup.version(),
       elapsedMs: () => performance.now(),
+    });
+    const timers = options.timers ?? systemTimers;
+    const host = await createHost({
+      store,
+      setup,
+      queue,
+      clock,
+      timers,
+      log,
+      deviceId: device.deviceId,
+      processId: randomUUID(),
+      forcedMode:
+        options.hostMode ?? (options.role === "server" ? "server" : membership === null ? undefined : "member"),
     });
     const context: DeskContext = {
       store,
@@ -140,52 +201,79 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       queue: { ...queue, run: (work, importance) => queue.run(failing.around(work), importance) },
       failing,
       nextStamp,
-      nextTicketNumber() {
-        const before = lastNumber;
-        lastNumber += 1;
-        store.afterRollback(() => (lastNumber = Math.min(lastNumber, before)));
-        return lastNumber;
-      },
+      host,
+      numbers: createNumbers({ store, queue, clock, mode: () => host.mode() }),
       background: createBackgroundWork(),
-      automations: createDispatcher({ setup, store, log, clock, waiting, failing, nextStamp }),
+      automations: createDispatcher({ setup, store, log, clock, waiting, failing, host, nextStamp }),
     };
-    lastNumber = await highestTicketNumber();
     const finished = await finishHalvesSafely(context);
     if (finished > 0) log.info("Finished what the version before had left in halves", { documents: finished });
     await upgradeDocuments(context);
+    const member =
+      membership === null
+        ? null
+        : await createMember({
+            context,
+            dataDir,
+            membership,
+            openLink: (options.openLink ?? systemOpenLink)(
+              membership,
+              device.deviceId,
+              (await options.secrets.get(TOKEN_SECRET)) ?? "",
+            ),
+            timers: options.timers ?? systemTimers,
+            random: options.random ?? Math.random,
+            observeStamp,
+            arrived: (rows, fresh) => settleArrived(context, arrivedOf(rows, fresh)),
+            revoked: () => options.reopen?.(),
+          });
     await ensureDesk(context);
+    const syncServer =
+      options.role === "server"
+        ? await createSyncServer({
+            context,
+            observeStamp,
+            timers: options.timers ?? systemTimers,
+            amend: (user, deviceId, rows) => amendTickets(context, user, deviceId, rows),
+            afterwards: (rows, fresh) => settleArrived(context, arrivedOf(rows, fresh)),
+            takeOver: (handedOver) => handOver.takeOver(HandedOver.parse(handedOver)),
+          })
+        : null;
 
     const state = createDeskState();
     const work = createWorkFolder(dataDir);
     await work.clear();
     const mailReader = createMailReader({ workers: options.workers });
     const { readMails } = mailReader;
+    const random = options.random ?? Math.random;
     const jobs = createJobs({ context, state, work, demo, readMails });
     const mail = createMailService({
       context,
       secrets: options.secrets,
-      timers: options.timers ?? systemTimers,
-      random: options.random ?? Math.random,
+      timers,
+      random,
       network: options.network ?? systemNetwork,
       oauthClients: options.oauthClients ?? {},
       probe: options.probe ?? NO_PROBE,
       readMails,
     });
-    const timers = options.timers ?? systemTimers;
-    const random = options.random ?? Math.random;
-    const services: readonly Service[] = [
-      createScheduler(
-        context,
-        [createRunWaker(context, waiting), ...createTimeTriggers(context, timers)],
-        options.timers ?? createWallClockTimers(systemTimers, clock),
-      ),
-      createShareOut(context),
-      createWebhookSender({ context, secrets: options.secrets, timers, random }),
-      createEvaluationCleaner(context, timers),
-      createRequestCleaner(context, timers),
-    ];
+    const whileHost = createWhileHost(host, log, [
+      () => ({ start: () => mail.start(), wake: () => mail.wake(), close: () => mail.stop() }),
+      () =>
+        createScheduler(
+          context,
+          [createRunWaker(context, waiting), ...createTimeTriggers(context, timers)],
+          options.timers ?? createWallClockTimers(systemTimers, clock),
+        ),
+      () => createShareOut(context),
+      () => createWebhookSender({ context, secrets: options.secrets, timers, random }),
+      // What it takes out goes everywhere: once is enough.
+      () => createRequestCleaner(context, timers),
+    ]);
+    const handOver = createHandOver(context, whileHost);
+    const services: readonly Service[] = [host, whileHost, createEvaluationCleaner(context, timers)];
     const fileWatch = createFileWatch({ store, state, dataDir, clock, log, timers: systemTimers });
-    const readers = createReaders(dataDir, clock, options.workers);
+    const readers = createReaders({ dataDir, databaseUrl }, clock, options.workers);
     const accounts = options.createAccounts?.(context) ?? (() => undefined);
     const router = createRouter({
       context,
@@ -200,24 +288,32 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     });
     return {
       router,
+      syncServer,
+      member,
       context,
       state,
       mail,
       webhooks: createIncomingWebhooks(context),
       unsubscribing: createUnsubscribing(context),
+      team: handOver,
       work,
       start() {
-        for (const service of [mail, ...services]) safely(service, "start");
+        for (const service of services) safely(service, "start");
         fileWatch.start();
+        member?.start();
         void resumeBackgroundWork(context);
       },
       wake() {
-        for (const service of [mail, ...services]) safely(service, "wake");
+        for (const service of services) safely(service, "wake");
+        member?.wake();
       },
-      owner: () => OWNER_ID,
+      owner: () => membership?.userId ?? OWNER_ID,
       userOfToken: (token) => userOfToken(context.setup, token),
       importMail: (request) => jobs.importMail(request),
       async close() {
+        await member?.close();
+        syncServer?.close();
+        await whileHost.close();
         await mail.close();
         await context.background.close();
         for (const service of services) await service.close();
@@ -260,19 +356,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   /** This device's name in stamps, and the last stamp it can have given: its clock may have been set back since. */
   async function readDevice(): Promise<{ deviceId: string; last?: string }> {
-    const known = await store.local.get(DEVICE_RECORD);
+    // Each process of a desk that several have open gives stamps of its own.
+    const record = databaseUrl === undefined ? DEVICE_RECORD : `${DEVICE_RECORD}-${await processNameOf(dataDir)}`;
+    const known = await store.local.get(record);
     const [told] = await store.activities.find({ selector: {}, sort: [{ stamp: "desc" }, { id: "desc" }], limit: 1 });
     const last = told === undefined ? {} : { last: told.stamp };
     if (typeof known?.value === "string") return { deviceId: known.value, ...last };
     const deviceId = randomUUID().replaceAll("-", "").slice(0, 12);
     await store.local.write([
-      { previous: known, next: { id: DEVICE_RECORD, value: deviceId, updatedAtEpochMs: clock.nowEpochMs() } },
+      { previous: known, next: { id: record, value: deviceId, updatedAtEpochMs: clock.nowEpochMs() } },
     ]);
     return { deviceId, ...last };
-  }
-
-  async function highestTicketNumber(): Promise<number> {
-    const [newest] = await store.tickets.find({ selector: {}, sort: [{ number: "desc" }, { id: "desc" }], limit: 1 });
-    return newest?.number ?? 0;
   }
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { sqliteReads } from "../../src/main/store/raw-reads.ts";
 import { createSearchHooks, type SearchEntry, searchIndex } from "../../src/main/store/search/index.ts";
 import { seededRandom } from "../conformance/storage/random.ts";
 import type { BenchRow } from "./bench-row.ts";
@@ -57,7 +58,8 @@ export async function benchSearch(): Promise<BenchRow[]> {
       return run % 2 === 0 ? words : words.slice(0, Math.max(2, words.length - 2));
     };
     const questions = Array.from({ length: QUESTIONS }, (_, run) => question(run));
-    const ask = (asked: string): unknown => searchIndex(db, { text: asked, limit: PAGE, offset: 0 });
+    const reads = sqliteReads(db);
+    const ask = (asked: string): unknown => searchIndex(reads, { text: asked, limit: PAGE, offset: 0 });
     const commonest = [0, 1, 2].map(wordAt);
     const ours = await latenciesOf(QUESTIONS, (run) => ask(questions[run] ?? ""), TAKES);
     const common = await latenciesOf(100, (run) => ask(commonest.slice(0, 1 + (run % 3)).join(" ")), TAKES);

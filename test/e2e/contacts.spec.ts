@@ -91,6 +91,7 @@ test("[D8b] a colleague is added with addresses, which is told where one is a co
   expect(await axeFaults(page)).toEqual([]);
 
   await row.getByRole("button").click();
+  await page.getByRole("menuitem", { name: t("users.menu.edit") }).click();
   await dialog.getByLabel(t("users.form.name")).fill("Beate");
   await save.click();
   await expect(dialog).toBeHidden();

@@ -14,6 +14,7 @@ import { KEPT_WORKERS } from "./kept-workers.ts";
 import { memorySecrets } from "./memory-secrets.ts";
 import { rawMail, type RawMail } from "./raw-mail.ts";
 import { insert } from "./insert.ts";
+import { chosenDatabase } from "./postgres/desk-url.ts";
 
 export const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -54,13 +55,15 @@ export type TestDesk = {
 };
 
 export async function openTestDesk(
-  options: { dataDir?: string; nowEpochMs?: number; secrets?: Secrets } = {},
+  options: { dataDir?: string; databaseUrl?: string | undefined; nowEpochMs?: number; secrets?: Secrets } = {},
 ): Promise<TestDesk> {
   const secrets = options.secrets ?? memorySecrets();
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "pipedesk-")));
   const clock = { nowEpochMs: options.nowEpochMs ?? Date.UTC(2026, 4, 4, 9) };
+  const databaseUrl = options.databaseUrl ?? (await chosenDatabase(dataDir));
   const core = await createCore({
     dataDir,
+    databaseUrl,
     clock: { nowEpochMs: () => clock.nowEpochMs },
     log: SILENT,
     version: "0.0.0",
@@ -114,7 +117,7 @@ export async function openTestDesk(
     },
     async reopen() {
       await core.close();
-      return openTestDesk({ dataDir, nowEpochMs: clock.nowEpochMs, secrets });
+      return openTestDesk({ dataDir, databaseUrl, nowEpochMs: clock.nowEpochMs, secrets });
     },
     async close() {
       await core.close();

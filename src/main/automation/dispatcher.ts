@@ -20,6 +20,7 @@ import { isStoreError } from "#main/store/errors.ts";
 import type { Store } from "#main/store/store.ts";
 import type { Automations, HowGoesOn, WorkDocuments } from "#main/desk/automations.ts";
 import type { Clock, Log } from "#main/desk/context.ts";
+import type { Host } from "#main/desk/host/host.ts";
 import type { FailingSteps } from "#main/desk/failing-steps.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import { createEnrolling } from "./enrol.ts";
@@ -39,6 +40,8 @@ export type DispatcherDeps = {
   readonly clock: Clock;
   readonly waiting: WaitingRuns;
   readonly failing: Pick<FailingSteps, "of">;
+  /** Absent: the desk is its own. */
+  readonly host?: Pick<Host, "mode" | "isAtHost">;
   /** F11b: whether runs of the workflow make no step. Absent: as the setup says. */
   readonly isHeld?: (workflow: Workflow) => boolean;
   nextStamp(): string;
@@ -61,12 +64,22 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     return (pipeline && stageOf(pipeline, stageId)?.kind) === "closed";
   };
 
-  const enrolSafely = createEnrolling({ setup, store, log, index, requireTicket, executionOf, pauseFor });
+  const enrolSafely = createEnrolling({
+    setup,
+    store,
+    log,
+    index,
+    host: deps.host,
+    requireTicket,
+    executionOf,
+    pauseFor,
+  });
+  const isAtHost = () => deps.host?.isAtHost() ?? true;
   const isHeld = deps.isHeld ?? ((workflow: Workflow) => holdsRuns(workflow, setup.find("settings", SETTINGS_ID)));
 
   async function automate(work: WorkDocuments, ticketId: TicketId): Promise<void> {
     for (let event = work.events.next(ticketId); event; event = work.events.next(ticketId)) {
-      work.activities.add(activityOf(ticketId, event));
+      work.activities.add(activityOf(ticketId, event, deps.host));
       await settle(work, ticketId, event);
     }
   }
@@ -95,6 +108,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     },
 
     async noteMail(work, { messageId, ticketId }, atEpochMs) {
+      if (!isAtHost()) return;
       for (const run of ticketId === null ? [] : await runsOf(work, ticketId)) {
         const { mails } = run.waiting ?? {};
         if (run.status !== "waiting" || mails === undefined || !mails.ids.includes(messageId)) continue;
@@ -109,6 +123,17 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
       }
     },
 
+    async arrived(work, { ticketId, ...activity }) {
+      if (!isAtHost() || activity.isHistory === true || (await work.tickets.get(ticketId)) === null) return;
+      const event = await eventOfActivity(work, activity);
+      const ticket = await requireTicket(work, ticketId);
+      const waiting: Going[] = [];
+      for (const going of await goingOf(work, ticket, event))
+        if (await isAfterBeginning(work, going.run, activity)) waiting.push(going);
+      await meetAll(work, event, waiting, createLookout({ store }, work, event));
+      await automate(work, ticketId);
+    },
+
     isWaiting: (ticketId) => deps.waiting.of(ticketId).length > 0,
 
     async explain(work, ticket, workflow) {
@@ -118,6 +143,33 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     },
   };
   return automations;
+
+  /** What an activity does not tell: how many automatic changes led to it follows from the run that made it. */
+  async function eventOfActivity(work: WorkDocuments, activity: Omit<Activity, "ticketId">): Promise<TicketEvent> {
+    const { id, atEpochMs, stamp, cause, body } = activity;
+    const run = cause.kind === "workflow" ? await work.runs.get(cause.runId) : null;
+    const depth = cause.kind === "workflow" ? (run?.depth ?? 0) + 1 : 0;
+    const chainStartedAtEpochMs = run?.chainStartedAtEpochMs ?? run?.startedAtEpochMs;
+    return {
+      id,
+      atEpochMs,
+      stamp,
+      cause,
+      depth,
+      ...(chainStartedAtEpochMs === undefined ? {} : { chainStartedAtEpochMs }),
+      body,
+    };
+  }
+
+  /** What happened before the run began neither wakes it nor ends it, whenever it comes. */
+  async function isAfterBeginning(
+    work: WorkDocuments,
+    run: Run,
+    { stamp, atEpochMs }: Pick<Activity, "stamp" | "atEpochMs">,
+  ): Promise<boolean> {
+    const begun = await work.activities.get(run.eventId);
+    return begun === null ? atEpochMs > run.startedAtEpochMs : stamp > begun.stamp;
+  }
 
   async function goneOn(
     work: WorkDocuments,
@@ -143,16 +195,26 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const ticket = await requireTicket(work, ticketId);
     // What is history neither wakes a run nor ends one.
     const waiting = event.isHistory ? [] : await goingOf(work, ticket, event);
-    for (const going of waiting) {
-      const next = await metSafely(work, event, going, lookout);
-      if (next !== going.run) work.runs.put(next);
-    }
+    // Elsewhere they wait until the host learns of the event: it alone lets go on what waits (H2).
+    if (isAtHost()) await meetAll(work, event, waiting, lookout);
     for (const workflow of candidates(await requireTicket(work, ticketId), event)) {
       const waitsIn = waiting.some(({ run }) => run.workflowId === workflow.id);
       await enrolSafely(work, event, { workflow, waitsIn }, { ticketId, verdicts, lookout });
     }
     const evaluation = verdicts.result();
     if (evaluation) work.evaluations.add(evaluation);
+  }
+
+  async function meetAll(
+    work: WorkDocuments,
+    event: TicketEvent,
+    waiting: readonly Going[],
+    lookout: Lookout,
+  ): Promise<void> {
+    for (const going of waiting) {
+      const next = await metSafely(work, event, going, lookout);
+      if (next !== going.run) work.runs.put(next);
+    }
   }
 
   /** Runs of the ticket that wait, in the order in which they go on. One whose workflow can't be looked at fails. */
@@ -269,8 +331,19 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
   }
 }
 
-function activityOf(ticketId: TicketId, { id, atEpochMs, stamp, cause, body }: TicketEvent): Activity {
-  return { id, ticketId, atEpochMs, stamp, cause, body };
+/** What only a team needs is kept only in a team. */
+function activityOf(
+  ticketId: TicketId,
+  { id, atEpochMs, stamp, cause, body, base, isHistory }: TicketEvent,
+  host: DispatcherDeps["host"],
+): Activity {
+  const told = { id, ticketId, atEpochMs, stamp, cause, body };
+  if (host === undefined || host.mode() === "solo") return told;
+  return {
+    ...told,
+    ...(base === undefined ? {} : { base }),
+    ...(isHistory === undefined || host.isAtHost() ? {} : { isHistory }),
+  };
 }
 
 async function requireTicket(work: WorkDocuments, id: TicketId): Promise<Ticket> {

@@ -13,6 +13,7 @@ import { isStoreError } from "#main/store/errors.ts";
 import type { Store } from "#main/store/store.ts";
 import type { WorkDocuments } from "#main/desk/automations.ts";
 import type { Log } from "#main/desk/context.ts";
+import type { Host } from "#main/desk/host/host.ts";
 import { runIdOf } from "#main/desk/derived-ids.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import type { EvaluationInProgress } from "./evaluation.ts";
@@ -32,6 +33,8 @@ export type EnrollingDeps = {
   readonly store: Store;
   readonly log: Log;
   readonly index: WorkflowIndex;
+  /** Absent: the desk is its own. */
+  readonly host?: Pick<Host, "mode" | "isAtHost"> | undefined;
   readonly requireTicket: (work: WorkDocuments, id: TicketId) => Promise<Ticket>;
   readonly executionOf: (
     documents: WorkDocuments,
@@ -44,7 +47,16 @@ export type EnrollingDeps = {
 };
 
 /** Lets tickets into the workflows that an event sets off, or says why not (F4, F9b). */
-export function createEnrolling({ setup, store, log, index, requireTicket, executionOf, pauseFor }: EnrollingDeps) {
+export function createEnrolling({
+  setup,
+  store,
+  log,
+  index,
+  host,
+  requireTicket,
+  executionOf,
+  pauseFor,
+}: EnrollingDeps) {
   return enrolSafely;
 
   /** A workflow that can't be looked at takes no ticket; the verdict says so, and the others go on. */
@@ -99,6 +111,9 @@ export function createEnrolling({ setup, store, log, index, requireTicket, execu
       ticketId: ticket.id,
       eventId: event.id,
       ...(event.occasionId === undefined ? {} : { occasionId: event.occasionId }),
+      ...(host === undefined || host.mode() === "solo" || event.base === undefined
+        ? {}
+        : { base: event.base, ...(host.isAtHost() ? { isLetAct: true as const } : {}) }),
       triggerId,
       ...(others.length === 0 ? {} : { alsoTriggers: alsoFired(event, others) }),
       ...(event.body.type === "workflow.triggered" && event.body.data !== undefined ? { data: event.body.data } : {}),

@@ -13,7 +13,7 @@ import type { Ticket } from "#shared/model/ticket.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import type { WorkDocuments } from "#main/desk/automations.ts";
 import type { Log } from "#main/desk/context.ts";
-import { timedId } from "#main/desk/derived-ids.ts";
+import { momentOfId, timedId } from "#main/desk/derived-ids.ts";
 import { draftOf } from "#main/desk/ticket-changes/ticket-draft.ts";
 import { isStoreError } from "#main/store/errors.ts";
 import type { Store } from "#main/store/store.ts";
@@ -123,6 +123,7 @@ async function executeStep(execution: Execution, run: Run, step: Step): Promise<
         cause: { kind: "workflow", workflowId: workflow.id, runId: run.id, stepId: step.id },
         ...execution.chain,
         derivedFrom: [run.id, String(run.sequence + 1)],
+        derivedAtEpochMs: momentOf(run, nowEpochMs),
         // The status that a mail sets by D1 or D2 is part of what the mail changes: who waits for either is set off once (F4).
         ...(workflow.template === null ? {} : { occasionId: run.occasionId ?? run.eventId }),
         nextStamp: () => execution.nextStamp(),
@@ -137,7 +138,8 @@ async function executeStep(execution: Execution, run: Run, step: Step): Promise<
         nowEpochMs,
         businessHours: definition.businessHours,
         facts: () => factsOf(setup, draft.ticket, surroundings, nowEpochMs, draft.events),
-        idOf: (prefix, ...parts) => timedId(prefix, nowEpochMs, run.id, String(run.sequence + 1), ...parts),
+        idOf: (prefix, ...parts) =>
+          timedId(prefix, momentOf(run, nowEpochMs), run.id, String(run.sequence + 1), ...parts),
         nextStamp: () => execution.nextStamp(),
       });
       // Of a refused edit nothing is kept: neither the change nor what the step made beside it (G6).
@@ -179,6 +181,11 @@ function stepped(
 ): RunEvent & { type: "stepped" } {
   if (run.cursor === null) throw new TypeError("A run that ended makes no step.");
   return { type: "stepped", stepId: run.cursor, outcome, next, startedAtEpochMs: atEpochMs, atEpochMs };
+}
+
+/** With which the ids begin of what a step makes: at once it is that of the run, so that two devices that met one mail at two times make one document (H4). */
+function momentOf({ id, startedAtEpochMs }: Run, nowEpochMs: number): number {
+  return nowEpochMs === startedAtEpochMs ? (momentOfId(id) ?? nowEpochMs) : nowEpochMs;
 }
 
 /** Between 0 and 1, from the run itself: a repetition draws the same. */

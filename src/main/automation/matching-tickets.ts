@@ -31,7 +31,7 @@ export async function* matchingTickets(
   let matching = 0;
   let left = hasSurroundings(question.filter) ? MAX_TICKETS_MATCHED_CLOSELY : MAX_TICKETS_MATCHED;
   for (let beforeRow = Number.MAX_SAFE_INTEGER; ;) {
-    const rows = newestTickets(desk.store.sql, {
+    const rows = await newestTickets(desk.store.sql, {
       beforeRow,
       limit: TICKETS_MATCHED_A_TURN,
       pipelineId: question.pipelineId,

@@ -1,3 +1,4 @@
+import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import type { Clock, Log } from "#main/desk/context.ts";
 import type { Timers } from "#main/desk/timers.ts";
 import { isStoreError } from "#main/store/errors.ts";
@@ -139,6 +140,8 @@ export function createScheduler(
       await source.run(item);
     } catch (error) {
       if (isStoreError(error)) throw error;
+      if (errorCodeOf(error) === "PD_HOST_LOST")
+        return source.postpone(item, clock.nowEpochMs() + RETRY_AFTER_FAILURE_MS);
       log.error("Something that was due failed; it is tried again, and the rest goes on", { id: item.id, error });
       source.postpone(item, clock.nowEpochMs() + RETRY_AFTER_FAILURE_MS);
     }

@@ -41,6 +41,8 @@ export async function createWaitingRuns({ runs, sql }: Pick<Store, "runs" | "sql
   const aside = new Map<RunId, WorkflowId>();
   const due = createDueQueue<WaitingRun>((entry) => entries.get(entry.id) === entry && !aside.has(entry.id));
   let listener: () => void = () => undefined;
+  /** What another process wrote while they were read: that is newer. */
+  let told: Set<RunId> | null = new Set();
 
   function runsOf(ticketId: TicketId): readonly RunId[] {
     const known = byTicket.get(ticketId) ?? [];
@@ -74,9 +76,13 @@ export async function createWaitingRuns({ runs, sql }: Pick<Store, "runs" | "sql
     else put({ id, ticketId: run.ticketId, wakeAtEpochMs: run.wakeAtEpochMs });
   }
 
-  for (const row of scanWaitingRuns(sql)) put(row);
   // At once, not after the commit: the next piece of work of the same commit meets runs that the one before let wait.
-  const unfollow = runs.follow((run) => note(run.id, run._deleted ? null : run));
+  const unfollow = runs.follow((run) => {
+    told?.add(run.id);
+    note(run.id, run._deleted ? null : run);
+  });
+  for (const row of await scanWaitingRuns(sql)) if (!told.has(row.id)) put(row);
+  told = null;
   const subscription = runs.changes.subscribe(() => listener());
 
   return {

@@ -1,3 +1,4 @@
+import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import { holdsRuns, isPaused } from "#shared/automation/hold.ts";
 import { reduceRun } from "#shared/automation/reduce-run.ts";
 import type { RunId } from "#shared/model/ids.ts";
@@ -25,6 +26,7 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
   let unsubscribe: () => void = () => undefined;
 
   async function wake(due: WaitingRun, woken: (id: RunId) => void): Promise<void> {
+    await context.host.requireHost();
     const piece = createPieceOfWork(context);
     const id = await firstOfItsMoment(due);
     // Each has its place among what is let go little by little: the other one takes the place that this one had.
@@ -59,6 +61,7 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
   }
 
   async function giveUp(id: RunId, error: unknown): Promise<void> {
+    await context.host.requireHost();
     const piece = createPieceOfWork(context);
     const run = await piece.runs.get(id);
     if (!run || !isDue(run, context.clock.nowEpochMs())) return waiting.note(id, run);
@@ -82,15 +85,17 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
     }
     if (!isLetGo) return;
     const nowEpochMs = context.clock.nowEpochMs();
-    spread(nowEpochMs, nowEpochMs);
-    notify();
+    void spread(nowEpochMs, nowEpochMs)
+      .catch((error: unknown) => context.log.error("What was held could not be spread over time", { error }))
+      .then(notify);
   }
 
   /** What its workflow holds on takes no place among those that go on. */
-  function spread(untilEpochMs: number, nowEpochMs: number): void {
+  async function spread(untilEpochMs: number, nowEpochMs: number): Promise<void> {
     const held = context.setup.all("workflow").filter((workflow) => holdsRuns(workflow, settings()));
     const ids = held.map(({ id }) => id);
-    for (const { id, workflowId } of dueRunsOf(context.store.sql, ids, untilEpochMs)) waiting.park(id, workflowId);
+    for (const { id, workflowId } of await dueRunsOf(context.store.sql, ids, untilEpochMs))
+      waiting.park(id, workflowId);
     waiting.spread(untilEpochMs, nowEpochMs);
   }
 
@@ -101,7 +106,7 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
       unsubscribe = () => subscription.unsubscribe();
       // The program ended while what had waited for the end of a pause went on.
       const { automationsResumedAtEpochMs: resumedAtEpochMs } = settings() ?? {};
-      if (resumedAtEpochMs !== undefined) spread(resumedAtEpochMs, context.clock.nowEpochMs());
+      if (resumedAtEpochMs !== undefined) await spread(resumedAtEpochMs, context.clock.nowEpochMs());
     },
     earliest: () => (isPaused(settings()) ? null : waiting.earliest()),
     together: (untilEpochMs) => waiting.firstOfTickets(untilEpochMs, MAX_GROUP_PIECES),
@@ -111,7 +116,8 @@ export function createRunWaker(context: DeskContext, waiting: WaitingRuns): DueS
         await context.queue.run(() => wake(due, (first) => (id = first)));
         failures.delete(id);
       } catch (error) {
-        if (isStoreError(error)) throw error;
+        // That another host wakes it now is no failure of the run.
+        if (isStoreError(error) || errorCodeOf(error) === "PD_HOST_LOST") throw error;
         const count = (failures.get(id) ?? 0) + 1;
         failures.set(id, count);
         failedFor.set(due.id, id);

@@ -51,6 +51,11 @@ export type Automations = {
    * @throws PD_STORE_… where the store can't be read
    */
   noteMail(work: WorkDocuments, item: OutboxItem, atEpochMs: number): Promise<void>;
+  /**
+   * Lets what waits meet something that happened on another device and has come to the host: a run goes on, or ends, as it would have at the time. Nothing is set off: that was done
+   * where it happened. Elsewhere than at the host nothing is done.
+   */
+  arrived(work: WorkDocuments, activity: Activity): Promise<void>;
   /** Whether a run of the ticket waits for something. */
   isWaiting(ticketId: TicketId): boolean;
   /** F9b: whether the ticket, as it is now, would be enrolled in the workflow, and what each condition sees. */

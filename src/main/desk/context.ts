@@ -2,6 +2,8 @@ import type { User } from "#shared/model/setup/user.ts";
 import type { Automations } from "./automations.ts";
 import type { BackgroundWork } from "./background/background-work.ts";
 import type { Store } from "#main/store/store.ts";
+import type { Host } from "./host/host.ts";
+import type { Numbers } from "./numbers/numbers.ts";
 import type { FailingSteps } from "./failing-steps.ts";
 import type { RunningCounts } from "./running-counts.ts";
 import type { SetupCache } from "./setup-cache.ts";
@@ -26,8 +28,9 @@ export type DeskContext = {
   readonly failing: Pick<FailingSteps, "of">;
   /** The next reading of this device's hybrid logical clock: every write takes its own. */
   nextStamp(): string;
-  /** Takes the next ticket number. Numbers are never given twice, also not after a crash. */
-  nextTicketNumber(): number;
+  readonly numbers: Numbers;
+  /** Whether this process fetches, sends and keeps timers (H2). */
+  readonly host: Host;
   readonly automations: Automations;
   readonly background: BackgroundWork;
 };

@@ -59,3 +59,6 @@ export const FAILED_RUNS_A_READ = 500;
 
 /** F9: runs whose journals are read for one count of their ways: some tenths of a second, in which a reader answers nothing else. */
 export const MAX_COUNTED_RUNS = 10_000;
+
+/** Behind the first commit of another process, so that many cost one count; short of what a person takes for a delay. */
+export const RECOUNT_AFTER_MS = 150;

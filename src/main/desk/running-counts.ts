@@ -2,7 +2,7 @@
  * How many there are of what the interface shows a number of. Counted once when the desk opens, over indexes; from then on each change moves the
  * counts by what the document was before and what it is after, so that a change costs the same on every desk.
  */
-import type { Subscription } from "rxjs";
+import { Subject, type Observable, type Subscription } from "rxjs";
 import type { DeskStatus, StageCounts } from "#shared/contract/desk.ts";
 import type { PipelineId, UserId } from "#shared/model/ids.ts";
 import type { OutboxState } from "#shared/model/outbox-item.ts";
@@ -12,6 +12,7 @@ import { isFailedRun, isPausedTicket, isStuckMail } from "./attention.ts";
 import { outboxByState, ticketsByStage, unreadByStage, unreadByUser } from "#main/store/grouped-counts.ts";
 import type { Repository } from "#main/store/repository.ts";
 import type { Store } from "#main/store/store.ts";
+import { RECOUNT_AFTER_MS } from "./limits.ts";
 import { contained, type FaultLog } from "./contained.ts";
 import { INBOX } from "./inbox-selector.ts";
 import type { SetupCache } from "./setup-cache.ts";
@@ -23,6 +24,8 @@ export type RunningCounts = {
   unreadTickets(): StageCounts;
   /** @param userId whose notifications are counted */
   desk(userId: UserId): DeskStatus["counts"];
+  /** All was counted again, since another process of the same desk wrote. */
+  readonly recounted: Observable<void>;
   close(): void;
 };
 
@@ -34,6 +37,27 @@ type Tally = { of(key: string): number; total(): number };
 /** Nothing may be written until it resolves: a change while the first count is on its way would be missed or counted twice. */
 export async function createRunningCounts(store: Store, setup: SetupCache, log: FaultLog): Promise<RunningCounts> {
   const subscriptions: Subscription[] = [];
+  const recounted = new Subject<void>();
+  const countsAnew: (() => Promise<void>)[] = [];
+  let isDue: NodeJS.Timeout | null = null;
+  // What a change by another process did to its document is not known: all is counted again, once for many, while this one writes nothing.
+  const countAllAnew = async () => {
+    isDue = null;
+    try {
+      await store.transaction(async () => {
+        for (const countAnew of countsAnew) await countAnew();
+      });
+      recounted.next();
+    } catch (error) {
+      log.error("What there is could not be counted after another process wrote", { error });
+      recountSoon();
+    }
+  };
+  let isOpen = true;
+  function recountSoon(): void {
+    if (isOpen) isDue ??= setTimeout(() => void countAllAnew(), RECOUNT_AFTER_MS);
+  }
+  subscriptions.push(store.elsewhere.subscribe(recountSoon));
 
   async function tally<Doc extends { id: string }>(
     { transitions }: Pick<Repository<Doc>, "transitions">,
@@ -47,6 +71,7 @@ export async function createRunningCounts(store: Store, setup: SetupCache, log: 
       total = Array.from(counts.values()).reduce((sum, count) => sum + count, 0);
     };
     await countAnew();
+    countsAnew.push(countAnew);
     const add = (key: string | null, by: number) => {
       if (key === null) return;
       total += by;
@@ -77,13 +102,13 @@ export async function createRunningCounts(store: Store, setup: SetupCache, log: 
 
   const placeOf = ({ pipelineId, stageId }: { pipelineId: string; stageId: string }) =>
     JSON.stringify([pipelineId, stageId]);
-  const byPlace = (counted: ReturnType<typeof ticketsByStage>) =>
+  const byPlace = (counted: Awaited<ReturnType<typeof ticketsByStage>>) =>
     counted.map(({ count, ...place }) => [placeOf(place), count] as const);
-  const tickets = await tally(store.tickets, placeOf, () => byPlace(ticketsByStage(store.sql)));
+  const tickets = await tally(store.tickets, placeOf, async () => byPlace(await ticketsByStage(store.sql)));
   const unreadTickets = await tally(
     store.tickets,
     (ticket) => (ticket.unread ? placeOf(ticket) : null),
-    () => byPlace(unreadByStage(store.sql)),
+    async () => byPlace(await unreadByStage(store.sql)),
   );
   const messages = await tally(
     store.messages,
@@ -109,17 +134,17 @@ export async function createRunningCounts(store: Store, setup: SetupCache, log: 
     await tally(
       store.runs,
       (run) => (isFailedRun(run) ? "" : null),
-      () => [["", countFailedRuns(store.sql)]],
+      async () => [["", await countFailedRuns(store.sql)]],
     ),
     await tally(
       store.tickets,
       (ticket) => (isPausedTicket(ticket) ? "" : null),
-      () => [["", countPausedTickets(store.sql)]],
+      async () => [["", await countPausedTickets(store.sql)]],
     ),
     await tally(
       store.outbox,
       (item) => (isStuckMail(item) ? "" : null),
-      () => [["", countStuckMails(store.sql)]],
+      async () => [["", await countStuckMails(store.sql)]],
     ),
   ];
   const unread = await tally(
@@ -140,6 +165,7 @@ export async function createRunningCounts(store: Store, setup: SetupCache, log: 
     );
 
   return {
+    recounted: recounted.asObservable(),
     stages: (pipelineId) => ofStages(tickets, pipelineId ? [setup.require("pipeline", pipelineId)] : setup.pipelines()),
     unreadTickets: () => ofStages(unreadTickets, setup.pipelines()),
     desk: (userId) => ({
@@ -153,6 +179,8 @@ export async function createRunningCounts(store: Store, setup: SetupCache, log: 
       attention: attention.reduce((sum, one) => sum + one.total(), 0),
     }),
     close() {
+      isOpen = false;
+      if (isDue !== null) clearTimeout(isDue);
       for (const subscription of subscriptions) subscription.unsubscribe();
     },
   };

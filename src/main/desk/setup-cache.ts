@@ -30,13 +30,18 @@ export type SetupCache = SetupReads & { close(): void };
 export async function createSetupCache(setup: Repository<SetupDocument>): Promise<SetupCache> {
   const byId = new Map<string, Stored<SetupDocument>>();
   let version = 0;
-  for (const document of await setup.find({ selector: {} })) byId.set(document.id, document);
+  /** What another process wrote while it was read: that is newer. */
+  let told: Set<string> | null = new Set();
   const close = setup.follow((document) => {
     // Nothing is derived from what somebody has not published, and it changes as they type.
     if (document.kind !== "workflow-draft") version += 1;
     if (document._deleted) byId.delete(document.id);
     else byId.set(document.id, document);
+    told?.add(document.id);
   });
+  for (const document of await setup.find({ selector: {} }))
+    if (!told.has(document.id)) byId.set(document.id, document);
+  told = null;
 
   return { ...setupOver(byId, () => version), close };
 }

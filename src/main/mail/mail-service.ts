@@ -16,7 +16,7 @@ import { createOAuth, type OAuthClients } from "./account/oauth/oauth.ts";
 import { testMailbox } from "./account/test-mailbox.ts";
 import { createTrace, type Trace } from "./account/trace.ts";
 import { createMailboxFetcher, type MailboxFetcher } from "./mailbox/fetcher.ts";
-import { createOutboxRunner } from "./outbox/runner.ts";
+import { createOutboxRunner, type OutboxRunner } from "./outbox/runner.ts";
 import type { Probe } from "./probe.ts";
 import type { ReadMails } from "./reading/mail-reader.ts";
 import type { Secrets } from "#main/desk/secrets.ts";
@@ -62,29 +62,32 @@ export function createMailService(deps: MailServiceDeps): MailService {
   let subscription: Subscription | null = null;
   let cancelBeat: (() => void) | null = null;
 
-  const runner = createOutboxRunner({
-    context,
-    timers,
-    random: deps.random,
-    probe: deps.probe,
-    account(id) {
-      const account = accounts.get(id);
-      const channel = context.setup.find("channel", id);
-      if (!account || !channel?.mailbox?.enabled) return null;
-      return {
-        channel,
-        credentials: (options) => credentials.credentialsOf(channel, options),
-        trace: account.trace,
-        sent: account.fetcher.sent,
-      };
-    },
-    onSendState(id, failure) {
-      const account = accounts.get(id);
-      if (!account) return;
-      account.sendFailure = failure;
-      changes.next();
-    },
-  });
+  const makeRunner = () =>
+    createOutboxRunner({
+      context,
+      timers,
+      random: deps.random,
+      probe: deps.probe,
+      account(id) {
+        const account = accounts.get(id);
+        const channel = context.setup.find("channel", id);
+        if (!account || !channel?.mailbox?.enabled) return null;
+        return {
+          channel,
+          credentials: (options) => credentials.credentialsOf(channel, options),
+          trace: account.trace,
+          sent: account.fetcher.sent,
+        };
+      },
+      onSendState(id, failure) {
+        const account = accounts.get(id);
+        if (!account) return;
+        account.sendFailure = failure;
+        changes.next();
+      },
+    });
+  /** Null: nothing is sent here now. */
+  let runner: OutboxRunner | null = null;
 
   function open(id: ChannelId): Account {
     const trace = createTrace({ clock: context.clock });
@@ -145,7 +148,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
       if (known) known.fetcher.settingsChanged();
       else account.fetcher.start();
       account.sendFailure = null;
-      runner.wake();
+      runner?.wake();
     }
     for (const [id, { fetcher }] of accounts) {
       if (present.has(id)) continue;
@@ -164,7 +167,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
 
   function wake(): void {
     for (const { fetcher } of accounts.values()) fetcher.wake();
-    runner.wake();
+    runner?.wake();
   }
 
   /** Nothing tells Node that the network is back, so its addresses are compared. */
@@ -178,11 +181,24 @@ export function createMailService(deps: MailServiceDeps): MailService {
     });
   }
 
+  async function stop(): Promise<void> {
+    subscription?.unsubscribe();
+    subscription = null;
+    cancelBeat?.();
+    for (const { fetcher } of accounts.values()) settle(fetcher.close());
+    accounts.clear();
+    const sending = runner;
+    runner = null;
+    await Promise.all([sending?.close(), ...closing]);
+    if (!changes.closed) changes.next();
+  }
+
   function accountOf(id: ChannelId): Account {
     context.setup.require("channel", id);
     const account = accounts.get(id);
-    if (!account) throw noMailbox(id);
-    return account;
+    if (account) return account;
+    if (!context.host.isHost()) throw new PipedeskError("PD_HOST_ELSEWHERE", "The team's host fetches and sends mail.");
+    throw noMailbox(id);
   }
 
   return {
@@ -192,6 +208,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
       if (subscription) return;
       subscription = context.store.setup.changes.subscribe(contained(context.log, "mailboxes", follow));
       follow();
+      runner = makeRunner();
       runner.start();
       beat(context.clock.nowEpochMs(), addressesOfMachine());
     },
@@ -224,7 +241,7 @@ export function createMailService(deps: MailServiceDeps): MailService {
     },
     check(id) {
       accountOf(id).fetcher.checkNow();
-      runner.wake();
+      runner?.wake();
     },
     beginOAuth: (provider, address) => oauth.begin(provider, address),
     oauth: (flowId) => oauth.state(flowId),
@@ -234,17 +251,13 @@ export function createMailService(deps: MailServiceDeps): MailService {
       if (account) {
         account.sendFailure = null;
         account.fetcher.settingsChanged();
-        runner.wake();
+        runner?.wake();
       }
     },
     forgetSecret: (id) => credentials.forget(id),
+    stop,
     async close() {
-      subscription?.unsubscribe();
-      subscription = null;
-      cancelBeat?.();
-      for (const { fetcher } of accounts.values()) settle(fetcher.close());
-      accounts.clear();
-      await Promise.all([runner.close(), oauth.close(), ...closing]);
+      await Promise.all([stop(), oauth.close()]);
       changes.complete();
     },
   };

@@ -41,6 +41,8 @@ export type MailService = {
   forgetSecret(id: ChannelId): Promise<void>;
   /** The network or the machine is back: whatever waits tries at once. */
   wake(): void;
+  /** Ends what is being said to servers, within seconds, until it is started again: another machine is the host now (H2). */
+  stop(): Promise<void>;
   /** Ends what is being said to servers, within seconds. What was not finished goes on at the next start. */
   close(): Promise<void>;
 };

@@ -1,9 +1,7 @@
-import { join } from "node:path";
 import type { SetupDocument } from "#shared/automation/documents/setup-document.ts";
 import type { ReadContext } from "#main/desk/read-context.ts";
 import { setupOver } from "#main/desk/setup-cache.ts";
-import { createBlobReads } from "#main/store/blobs.ts";
-import { openReadStore } from "#main/store/read-store.ts";
+import { openReads, type DeskPlace } from "#main/store/open-reads.ts";
 import type { Stored } from "#main/store/read-repository.ts";
 import { setupMark } from "#main/store/setup-mark.ts";
 
@@ -16,12 +14,12 @@ export type ReadDesk = {
    * keep the write-ahead log growing until it ends. Its setup is that of the beginning.
    */
   asItGoes(nowEpochMs: number): Promise<ReadContext>;
-  close(): void;
+  close(): void | Promise<void>;
 };
 
-export function openReadDesk(dataDir: string): ReadDesk {
-  const documents = openReadStore(dataDir);
-  const store = { ...documents, files: createBlobReads(join(dataDir, "blobs"), documents.sql) };
+export function openReadDesk(desk: DeskPlace): ReadDesk {
+  const store = openReads(desk);
+  const documents = store;
   let setup: ReadonlyMap<string, Stored<SetupDocument>> = new Map();
   let version = 0;
   let mark = "";
@@ -30,9 +28,9 @@ export function openReadDesk(dataDir: string): ReadDesk {
 
   /** Reads the setup again if it is another: to be called inside the snapshot that is read from then. */
   async function follow(): Promise<void> {
-    const current = documents.dataVersion();
+    const current = await documents.dataVersion();
     if (current === seen) return;
-    const found = setupMark(documents.sql);
+    const found = await setupMark(documents.sql);
     if (found !== mark) {
       const all = await documents.setup.find({ selector: {} });
       setup = new Map(all.map((document) => [document.id, document]));

@@ -1,4 +1,5 @@
 import type { Clock } from "#main/desk/context.ts";
+import type { DeskPlace } from "#main/store/open-reads.ts";
 import { createThread, threadEntry, type Thread } from "#main/threads/thread.ts";
 import type { Workers } from "#main/threads/workers.ts";
 import type { ReadTypes } from "./reads.ts";
@@ -28,11 +29,12 @@ export type Readers = {
 
 /**
  * Two threads: questions are answered one by one and each at once, so what goes on for minutes has the other one to itself.
- * @param dataDir the folder of a desk that this process has open
+ * @param desk one that this process has open
  */
-export function createReaders(dataDir: string, clock: Clock, workers?: Workers): Readers {
+export function createReaders(desk: DeskPlace, clock: Clock, workers?: Workers): Readers {
   const entry = threadEntry(import.meta.url, "./worker.ts", "reader-worker.js");
-  const thread = (name: string): Thread<ReadTypes> => createThread<ReadTypes>({ name, entry, data: dataDir, workers });
+  const thread = (name: string): Thread<ReadTypes> =>
+    createThread<ReadTypes>({ name, entry, data: { dataDir: desk.dataDir, databaseUrl: desk.databaseUrl }, workers });
   const questions = thread("questions");
   const long = thread("long reads");
   return {

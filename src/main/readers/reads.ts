@@ -31,10 +31,9 @@ export const READS = {
   runs: listRuns,
   ticketRuns: listTicketRuns,
   runHistory: listRunHistory,
-  workflowCourses: async (reads: ReadContext, about: Parameters<typeof workflowCourses>[1]) =>
-    workflowCourses(reads, about),
-  workflowFigures: async (reads: ReadContext, { id }: { readonly id: WorkflowId }) => workflowFigures(reads, id),
-  overdueTickets: async (reads: ReadContext, _input: Readonly<Record<string, never>>) => overdueTickets(reads),
+  workflowCourses,
+  workflowFigures: (reads: ReadContext, { id }: { readonly id: WorkflowId }) => workflowFigures(reads, id),
+  overdueTickets: (reads: ReadContext, _input: Readonly<Record<string, never>>) => overdueTickets(reads),
   pastEvaluations: (reads: ReadContext, { ticketId, id }: { readonly ticketId: TicketId; readonly id: WorkflowId }) =>
     pastEvaluations(reads, ticketId, id),
   attention: (reads: ReadContext, _input: Readonly<Record<string, never>>) => attentionView(reads),

@@ -1,5 +1,6 @@
-/** Entry of a reader worker. Data: the desk's folder. */
+/** Entry of a reader worker. Data: where the desk lies. */
 import { serveThread, type ThreadWork } from "#main/threads/serve-thread.ts";
+import type { DeskPlace } from "#main/store/open-reads.ts";
 import { openReadDesk } from "./read-desk.ts";
 import { READS, STREAMED_READS, type Asked } from "./reads.ts";
 import type { ReadContext } from "#main/desk/read-context.ts";
@@ -7,8 +8,8 @@ import type { ReadContext } from "#main/desk/read-context.ts";
 type AnyRead = (reads: ReadContext, input: unknown, signal: AbortSignal) => Promise<unknown>;
 type AnyStream = (reads: ReadContext, input: unknown, signal: AbortSignal) => AsyncIterable<unknown>;
 
-serveThread((dataDir) => {
-  const desk = openReadDesk(String(dataDir));
+serveThread((data) => {
+  const desk = openReadDesk(data as DeskPlace);
   const calls: ThreadWork["calls"] = Object.fromEntries(
     Object.entries(READS as unknown as Record<string, AnyRead>).map(([name, read]) => [
       name,
@@ -28,5 +29,5 @@ serveThread((dataDir) => {
       },
     ]),
   );
-  return { calls, streams, close: () => desk.close() };
+  return { calls, streams, close: () => void desk.close() };
 });

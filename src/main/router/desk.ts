@@ -1,5 +1,6 @@
-import { merge } from "rxjs";
+import { map, merge } from "rxjs";
 import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
+import { handBackToServer, promoteToHost } from "#main/desk/commands/promote.ts";
 import { startDesk } from "#main/desk/commands/start-desk.ts";
 import { requireAutomationAccess } from "#main/desk/commands/command.ts";
 import { deskSetup, deskStatus, setupChanges } from "#main/desk/queries/desk-status.ts";
@@ -27,6 +28,14 @@ export function deskProcedures(deps: RouterDeps) {
       await jobs.importFile(input.file, [input.ownAddresses ?? []].flat());
       return status(caller);
     }),
+    promote: desk.promote.handler(async ({ context: caller }) => {
+      await promoteToHost(context, actorOf(deps, caller));
+      return status(caller);
+    }),
+    handBack: desk.handBack.handler(async ({ context: caller }) => {
+      await handBackToServer(context, actorOf(deps, caller));
+      return status(caller);
+    }),
     setSimulator: desk.setSimulator.handler(({ input, context: caller }) => {
       jobs.setSimulator(input.running);
       return status(caller);
@@ -42,7 +51,12 @@ export function deskProcedures(deps: RouterDeps) {
           setup: () => deskSetup(context, actorOf(deps, caller)),
           setupChanges: (documents) => setupChanges(context, actorOf(deps, caller), documents),
           stageCounts: () => context.counts.stages(),
-          statusChanges: merge(state.changes, mail.changes, context.background.changes),
+          statusChanges: merge(
+            state.changes,
+            mail.changes,
+            context.background.changes,
+            context.host.changes.pipe(map(() => undefined)),
+          ),
         },
         PROTOCOL_VERSION,
         signal,

@@ -17,6 +17,7 @@ import { stepCommentsProcedures } from "./automation/step-comments.ts";
 import { mailTemplatesProcedures } from "./automation/mail-templates.ts";
 import { teamsProcedures } from "./automation/teams.ts";
 import { galleryProcedures } from "./automation/gallery.ts";
+import { seatGuard } from "./seat-guard.ts";
 import { pipelineProcedures, userProcedures, workflowProcedures } from "./setup.ts";
 import { ticketProcedures } from "./tickets.ts";
 
@@ -24,7 +25,7 @@ export type { CoreContext, RouterDeps } from "./implementer.ts";
 
 /** The contract, implemented by the core's commands and queries. */
 export function createRouter(deps: RouterDeps) {
-  return base.router({
+  return base.use(seatGuard(deps)).router({
     desk: deskProcedures(deps),
     tickets: ticketProcedures(deps),
     pipelines: pipelineProcedures(deps),

@@ -14,6 +14,7 @@ import { moveRuns, restoreRevision } from "#main/desk/commands/workflow-revision
 import { createWorkflow, duplicateWorkflow, updateWorkflow } from "#main/desk/commands/workflows.ts";
 import type { Actor } from "#main/desk/context.ts";
 import { createUserToken, listUserTokens, removeUserToken } from "#main/desk/commands/user-tokens.ts";
+import { comeBack, handOver, leaveDesk, openWorkOf } from "#main/desk/commands/leaving-users.ts";
 import { createUser, updateUser } from "#main/desk/commands/users.ts";
 import { deskSetup, userViewOf } from "#main/desk/queries/desk-status.ts";
 import { goOnWithRun } from "#main/desk/commands/runs.ts";
@@ -162,6 +163,25 @@ export function userProcedures(deps: RouterDeps) {
       await removeUserToken(context, actorOf(deps, caller), input);
       return { removed: true as const };
     }),
+    openWork: users.openWork.handler(({ input, context: caller }) =>
+      openWorkOf(context, actorOf(deps, caller), input.id),
+    ),
+    leave: users.leave.handler(async ({ input, context: caller }) => {
+      const actor = actorOf(deps, caller);
+      const accounts = deps.accounts();
+      // A team's server ends their sessions and devices with it.
+      if (accounts) await accounts.deactivate(caller, input);
+      else await leaveDesk(context, actor, input.id);
+      return userViewOf(context.setup.require("user", input.id));
+    }),
+    comeBack: users.comeBack.handler(async ({ input, context: caller }) => {
+      const actor = actorOf(deps, caller);
+      const accounts = deps.accounts();
+      if (accounts) await accounts.reactivate(caller, input);
+      else await comeBack(context, actor, input.id);
+      return userViewOf(context.setup.require("user", input.id));
+    }),
+    handOver: users.handOver.handler(({ input, context: caller }) => handOver(context, actorOf(deps, caller), input)),
     update: users.update.handler(async ({ input, context: caller }) =>
       userViewOf(await updateUser(context, actorOf(deps, caller), input)),
     ),

@@ -2,34 +2,42 @@
  * What automations left behind for a person: runs that failed, workflows that were stopped for a ticket, and mails of steps that did not go out. Each is few beside all there is, so each has an index that holds it
  * alone; what the indexes say is enough to group and to count.
  */
-import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { OutboxItemId, RunId, StepId, TicketId, WorkflowId } from "#shared/model/ids.ts";
 import type { OutboxState } from "#shared/model/outbox-item.ts";
-import { COLLECTIONS, type CollectionName } from "./collections.ts";
-import { tableName, type SqlReads } from "./sql-storage/index.ts";
-
-const table = (name: CollectionName) => `"${tableName(name, COLLECTIONS[name].version)}"`;
+import { tableOf, type IndexMaker, type RawDialect, type RawReads } from "./raw-reads.ts";
 
 /** As expressions, so that no other query takes the index for its own. */
-const WORKFLOW = `("k.workflowId" || '')`;
-const STEP = `coalesce(json_extract(data, '$.cursor'), '')`;
-/** Of the step at which it stands; a run that failed beside its steps has none. */
-const CODE = `CASE WHEN json_extract(data, '$.journal[#-1].stepId') = json_extract(data, '$.cursor')
-  THEN coalesce(json_extract(data, '$.journal[#-1].outcome.code'), '') ELSE '' END`;
-const REASON = `coalesce(json_extract(data, '$.endReason'), '')`;
-const AT = `coalesce(json_extract(data, '$.finishedAtEpochMs'), 0)`;
-const HAS_FAILED = `deleted = 0 AND "k.status" = 'failed'`;
+function failedOf(dialect: RawDialect) {
+  const step = `coalesce(${dialect.text("cursor")}, '')`;
+  return {
+    workflow: dialect.keyText("workflowId"),
+    step,
+    // Of the step at which it stands; a run that failed beside its steps has none.
+    code: `CASE WHEN ${dialect.text("journal.-1.stepId")} = ${dialect.text("cursor")}
+      THEN coalesce(${dialect.text("journal.-1.outcome.code")}, '') ELSE '' END`,
+    reason: `coalesce(${dialect.text("endReason")}, '')`,
+    at: `coalesce(${dialect.number("finishedAtEpochMs")}, 0)`,
+    hasFailed: `deleted = 0 AND "k.status" = '${String(dialect.keyValue("failed"))}'`,
+    runs: `${tableOf("runs")} ${dialect.indexedBy("failed runs")}`,
+  };
+}
 
-const PAUSES = `json_array_length(data, '$.pausedWorkflows')`;
 /** What was merged is left alone by every workflow. */
-const IS_PAUSED = `deleted = 0 AND ${PAUSES} > 0 AND json_extract(data, '$.mergedIntoTicketId') IS NULL`;
+function isPaused(dialect: RawDialect): string {
+  return `deleted = 0 AND ${dialect.length("pausedWorkflows")} > 0 AND ${dialect.text("mergedIntoTicketId")} IS NULL`;
+}
 
 /** Makes the indexes of these reads. */
-export function createAttentionIndexes(sql: Pick<DatabaseSync, "exec">): void {
-  sql.exec(`CREATE INDEX IF NOT EXISTS "failed runs"
-    ON ${table("runs")} (${WORKFLOW}, ${STEP}, ${CODE}, ${REASON}, ${AT} DESC, id DESC, "k.ticketId", deleted, "k.status")
-    WHERE ${HAS_FAILED}`);
-  sql.exec(`CREATE INDEX IF NOT EXISTS "paused tickets" ON ${table("tickets")} (id) WHERE ${IS_PAUSED}`);
+export function createAttentionIndexes(maker: IndexMaker): void {
+  const { workflow, step, code, reason, at, hasFailed } = failedOf(maker.dialect);
+  // PostgreSQL bounds what an entry holds, and words can be long: there they are read from the rows.
+  const words =
+    maker.dialect.name === "sqlite" ? `, ${reason}, ${at} DESC, id DESC, "k.ticketId", deleted, "k.status"` : "";
+  maker.exec(`CREATE INDEX IF NOT EXISTS "failed runs"
+    ON ${tableOf("runs")} (${workflow}, (${step}), (${code})${words}) WHERE ${hasFailed}`);
+  maker.exec(
+    `CREATE INDEX IF NOT EXISTS "paused tickets" ON ${tableOf("tickets")} (id) WHERE ${isPaused(maker.dialect)}`,
+  );
 }
 
 /** Where runs failed with the same words. */
@@ -50,27 +58,34 @@ export type FailedReason = FailedAt & {
 /** Read at once: bounds the memory that ever so many different words take. */
 const REASONS_A_READ = 1_000;
 
-/** Failed runs, counted by workflow, step, code and words. Reads an index alone, some of it at a time. @throws Error from SQLite */
-export function* failedReasons(sql: SqlReads): Generator<FailedReason> {
-  const places = sql.prepare(`SELECT ${WORKFLOW}, ${STEP}, ${CODE} FROM ${table("runs")} INDEXED BY "failed runs"
-    WHERE ${HAS_FAILED} GROUP BY 1, 2, 3`);
-  places.setReturnArrays(true);
-  for (const [workflowId, stepId, code] of rowsOf(places.all()))
+/** Failed runs, counted by workflow, step, code and words. Some of it is read at a time. @throws Error from the database */
+export async function* failedReasons(sql: RawReads): AsyncGenerator<FailedReason> {
+  const { workflow, step, code, hasFailed, runs } = failedOf(sql.dialect);
+  const places = await sql.rows(
+    `SELECT ${workflow}, ${step}, ${code} FROM ${runs} WHERE ${hasFailed} GROUP BY 1, 2, 3`,
+  );
+  for (const [workflowId, stepId, place] of places)
     yield* reasonsAt(sql, {
       workflowId: String(workflowId) as WorkflowId,
       stepId: stepId === "" ? null : (String(stepId) as StepId),
-      code: String(code),
+      code: String(place),
     });
 }
 
-function* reasonsAt(sql: SqlReads, place: FailedAt): Generator<FailedReason> {
+async function* reasonsAt(sql: RawReads, place: FailedAt): AsyncGenerator<FailedReason> {
+  const { workflow, step, code, reason: words, at, hasFailed, runs } = failedOf(sql.dialect);
   // Nothing comes before the empty words, which are some as well.
   for (let after = "", isFirst = true; ; isFirst = false) {
-    const statement = sql.prepare(`SELECT ${REASON}, count(*), min(${AT}), max(${AT})
-      FROM ${table("runs")} INDEXED BY "failed runs" WHERE ${HAS_FAILED} AND ${WORKFLOW} = ? AND ${STEP} = ? AND ${CODE} = ?
-      AND ${REASON} ${isFirst ? ">=" : ">"} ? GROUP BY 1 LIMIT ?`);
-    statement.setReturnArrays(true);
-    const rows = rowsOf(statement.all(place.workflowId, place.stepId ?? "", place.code, after, REASONS_A_READ));
+    const rows = await sql.rows(
+      `SELECT ${words}, count(*), min(${at}), max(${at})
+      FROM ${runs} WHERE ${hasFailed} AND ${workflow} = ? AND ${step} = ? AND ${code} = ?
+      AND ${words} ${isFirst ? ">=" : ">"} ? GROUP BY 1 ORDER BY 1 LIMIT ?`,
+      place.workflowId,
+      place.stepId ?? "",
+      place.code,
+      after,
+      REASONS_A_READ,
+    );
     for (const [reason, count, firstAt, lastAt] of rows) {
       yield {
         ...place,
@@ -95,38 +110,49 @@ export type FailedRun = {
 /** Behind which run the next ones come. */
 export type FailedAfter = Pick<FailedRun, "reason" | "atEpochMs" | "id">;
 
-/** The runs that failed at one place with one code: by their words, and of the same words the newest first. Reads an index alone. @throws Error from SQLite */
-export function failedRunsAt(
-  sql: SqlReads,
-  { workflowId, stepId, code }: FailedAt,
+/** The runs that failed at one place with one code: by their words, and of the same words the newest first. @throws Error from the database */
+export async function failedRunsAt(
+  sql: RawReads,
+  { workflowId, stepId, code: place }: FailedAt,
   after: FailedAfter | null,
   limit: number,
-): FailedRun[] {
-  const statement =
-    sql.prepare(`SELECT id, "k.ticketId", ${REASON}, ${AT} FROM ${table("runs")} INDEXED BY "failed runs"
-    WHERE ${HAS_FAILED} AND ${WORKFLOW} = ? AND ${STEP} = ? AND ${CODE} = ? AND ${REASON} >= ?
-    AND NOT (${REASON} = ? AND (${AT} > ? OR (${AT} = ? AND id >= ?)))
-    ORDER BY ${REASON}, ${AT} DESC, id DESC LIMIT ?`);
-  statement.setReturnArrays(true);
-  const { reason, atEpochMs, id } = after ?? { reason: "", atEpochMs: Number.MAX_SAFE_INTEGER, id: "" };
+): Promise<FailedRun[]> {
+  const { workflow, step, code, reason: words, at, hasFailed, runs } = failedOf(sql.dialect);
   // With nothing before it, no run is at that moment, and none is left out.
-  const rows = statement.all(workflowId, stepId ?? "", code, reason, reason, atEpochMs, atEpochMs, id, limit);
-  return rowsOf(rows).map(([runId, ticketId, words, at]) => ({
+  const { reason, atEpochMs, id } = after ?? { reason: "", atEpochMs: Number.MAX_SAFE_INTEGER, id: "" };
+  const rows = await sql.rows(
+    `SELECT id, "k.ticketId", ${words}, ${at} FROM ${runs}
+    WHERE ${hasFailed} AND ${workflow} = ? AND ${step} = ? AND ${code} = ? AND ${words} >= ?
+    AND NOT (${words} = ? AND (${at} > ? OR (${at} = ? AND id >= ?)))
+    ORDER BY ${words}, ${at} DESC, id DESC LIMIT ?`,
+    workflowId,
+    stepId ?? "",
+    place,
+    reason,
+    reason,
+    atEpochMs,
+    atEpochMs,
+    id,
+    limit,
+  );
+  return rows.map(([runId, ticketId, why, atMs]) => ({
     id: String(runId) as RunId,
-    ticketId: String(ticketId) as TicketId,
-    reason: String(words),
-    atEpochMs: Number(at),
+    ticketId: String(sql.dialect.fromKey(ticketId)) as TicketId,
+    reason: String(why),
+    atEpochMs: Number(atMs),
   }));
 }
 
-/** How many runs have failed. Reads an index alone. @throws Error from SQLite */
-export function countFailedRuns(sql: SqlReads): number {
-  return countOf(sql, `${table("runs")} INDEXED BY "failed runs" WHERE ${HAS_FAILED}`);
+/** How many runs have failed. Reads an index alone. @throws Error from the database */
+export function countFailedRuns(sql: RawReads): Promise<number> {
+  const { runs, hasFailed } = failedOf(sql.dialect);
+  return countOf(sql, `${runs} WHERE ${hasFailed}`);
 }
 
-/** How many tickets are left alone by a workflow. @throws Error from SQLite */
-export function countPausedTickets(sql: SqlReads): number {
-  return countOf(sql, `${table("tickets")} INDEXED BY "paused tickets" WHERE ${IS_PAUSED}`);
+/** How many tickets are left alone by a workflow. @throws Error from the database */
+export function countPausedTickets(sql: RawReads): Promise<number> {
+  const { dialect } = sql;
+  return countOf(sql, `${tableOf("tickets")} ${dialect.indexedBy("paused tickets")} WHERE ${isPaused(dialect)}`);
 }
 
 export type PausedAt = { readonly ticketId: TicketId; readonly atEpochMs: number; readonly changes: number };
@@ -138,63 +164,73 @@ export type PausedWorkflow = {
   readonly changes: number;
 };
 
-const PAUSED_TICKETS = `${table("tickets")} AS tickets INDEXED BY "paused tickets",
-  json_each(tickets.data, '$.pausedWorkflows') AS pause WHERE ${IS_PAUSED}`;
-const PAUSE = (name: string) => `json_extract(pause.value, '$.${name}')`;
+function pausesOf(dialect: RawDialect) {
+  return {
+    from: `${tableOf("tickets")} AS tickets ${dialect.indexedBy("paused tickets")}, ${dialect.each("pausedWorkflows", "tickets", "pause")}
+      WHERE ${isPaused(dialect)}`,
+    workflowId: dialect.text("workflowId", "pause.value"),
+    at: dialect.number("atEpochMs", "pause.value"),
+    changes: dialect.number("changes", "pause.value"),
+  };
+}
 
-/** Workflows that leave tickets alone, with how many. @throws Error from SQLite */
-export function pausedWorkflows(sql: SqlReads): PausedWorkflow[] {
-  const statement =
-    sql.prepare(`SELECT ${PAUSE("workflowId")}, count(*), min(${PAUSE("atEpochMs")}), max(${PAUSE("atEpochMs")}),
-    max(${PAUSE("changes")}) FROM ${PAUSED_TICKETS} GROUP BY 1`);
-  statement.setReturnArrays(true);
-  return rowsOf(statement.all()).map(([workflowId, count, first, last, changes]) => ({
-    workflowId: String(workflowId) as WorkflowId,
+/** Workflows that leave tickets alone, with how many. @throws Error from the database */
+export async function pausedWorkflows(sql: RawReads): Promise<PausedWorkflow[]> {
+  const { from, workflowId, at, changes } = pausesOf(sql.dialect);
+  const rows = await sql.rows(
+    `SELECT ${workflowId}, count(*), min(${at}), max(${at}), max(${changes}) FROM ${from} GROUP BY 1`,
+  );
+  return rows.map(([id, count, first, last, most]) => ({
+    workflowId: String(id) as WorkflowId,
     count: Number(count),
     firstAtEpochMs: Number(first),
     lastAtEpochMs: Number(last),
-    changes: Number(changes),
+    changes: Number(most),
   }));
 }
 
-/** The tickets that a workflow leaves alone, by their ids. @throws Error from SQLite */
-export function ticketsPausedFor(sql: SqlReads, workflowId: WorkflowId, afterId: string, limit: number): PausedAt[] {
-  const statement = sql.prepare(`SELECT tickets.id, ${PAUSE("atEpochMs")}, ${PAUSE("changes")} FROM ${PAUSED_TICKETS}
-    AND ${PAUSE("workflowId")} = ? AND tickets.id > ?
-    ORDER BY tickets.id LIMIT ?`);
-  statement.setReturnArrays(true);
-  return rowsOf(statement.all(workflowId, afterId, limit)).map(([ticketId, atEpochMs, changes]) => ({
+/** The tickets that a workflow leaves alone, by their ids. @throws Error from the database */
+export async function ticketsPausedFor(
+  sql: RawReads,
+  pausedFor: WorkflowId,
+  afterId: string,
+  limit: number,
+): Promise<PausedAt[]> {
+  const { from, workflowId, at, changes } = pausesOf(sql.dialect);
+  const rows = await sql.rows(
+    `SELECT tickets.id, ${at}, ${changes} FROM ${from} AND ${workflowId} = ? AND tickets.id > ? ORDER BY tickets.id LIMIT ?`,
+    pausedFor,
+    afterId,
+    limit,
+  );
+  return rows.map(([ticketId, atEpochMs, count]) => ({
     ticketId: String(ticketId) as TicketId,
     atEpochMs: Number(atEpochMs),
-    changes: Number(changes),
+    changes: Number(count),
   }));
 }
 
 /** Mails that wait for a person: held, refused by the server, or of which nobody can tell whether they left. */
 export const STUCK_STATES = ["held", "failed", "unsure"] as const satisfies readonly OutboxState[];
 
-const STUCK_MAILS = `${table("outbox")} WHERE deleted = 0 AND "k.state" IN (${STUCK_STATES.map((state) => `'${state}'`).join(", ")})
-  AND json_extract(data, '$.automatic') = 1`;
-
-/** How many mails that no person wrote wait for one. @throws Error from SQLite */
-export function countStuckMails(sql: SqlReads): number {
-  return countOf(sql, STUCK_MAILS);
+function stuckMailsIn({ keyValue, isTrue }: RawDialect): string {
+  const states = STUCK_STATES.map((state) => `'${String(keyValue(state))}'`).join(", ");
+  return `${tableOf("outbox")} WHERE deleted = 0 AND "k.state" IN (${states}) AND ${isTrue("automatic")}`;
 }
 
-/** Mails that no person wrote and that wait for one, newest first; at most so many. @throws Error from SQLite */
-export function stuckMails(sql: SqlReads, limit: number): OutboxItemId[] {
-  const statement = sql.prepare(`SELECT id FROM ${STUCK_MAILS} ORDER BY "k.createdAtEpochMs" DESC, id DESC LIMIT ?`);
-  statement.setReturnArrays(true);
-  return rowsOf(statement.all(limit)).map(([id]) => String(id) as OutboxItemId);
+/** How many mails that no person wrote wait for one. @throws Error from the database */
+export function countStuckMails(sql: RawReads): Promise<number> {
+  return countOf(sql, stuckMailsIn(sql.dialect));
 }
 
-function countOf(sql: SqlReads, from: string): number {
-  const statement = sql.prepare(`SELECT count(*) FROM ${from}`);
-  statement.setReturnArrays(true);
-  return Number(rowsOf(statement.all())[0]?.[0] ?? 0);
+/** Mails that no person wrote and that wait for one, newest first; at most so many. @throws Error from the database */
+export async function stuckMails(sql: RawReads, limit: number): Promise<OutboxItemId[]> {
+  const from = stuckMailsIn(sql.dialect);
+  const rows = await sql.rows(`SELECT id FROM ${from} ORDER BY "k.createdAtEpochMs" DESC, id DESC LIMIT ?`, limit);
+  return rows.map(([id]) => String(id) as OutboxItemId);
 }
 
-/** With `setReturnArrays` rows come as arrays, which the types of Node don't tell. */
-function rowsOf(rows: unknown[]): SQLInputValue[][] {
-  return rows as SQLInputValue[][];
+async function countOf(sql: RawReads, from: string): Promise<number> {
+  const [row] = await sql.rows(`SELECT count(*) FROM ${from}`);
+  return Number(row?.[0] ?? 0);
 }

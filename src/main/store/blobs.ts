@@ -281,7 +281,7 @@ function createDigest() {
 }
 
 /** Tells trouble with the file that is read from trouble with the one that is written. */
-async function* chunksOf(path: string | Buffer): AsyncGenerator<Uint8Array> {
+export async function* chunksOf(path: string | Buffer): AsyncGenerator<Uint8Array> {
   const stream = createReadStream(path) as AsyncIterable<Uint8Array>;
   try {
     yield* stream;

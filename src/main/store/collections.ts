@@ -13,6 +13,7 @@ import type { Run } from "#shared/model/run.ts";
 import type { SetupDocument } from "#shared/automation/documents/setup-document.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { WebhookRequest } from "#shared/model/webhook-request.ts";
+import { OUTBOX_MERGE, REQUEST_MERGE, RUN_MERGE, type MergeRule } from "#shared/rules/merge/merge-copies.ts";
 
 /** The documents of each collection. RxDB's open edition allows 13 open collections a process. */
 export type Documents = {
@@ -44,6 +45,8 @@ type CollectionPlan = {
   readonly indexes: readonly (readonly string[])[];
   /** Properties that merge element by element (H3); undefined for documents that never change or never leave this device. */
   readonly sets?: readonly string[];
+  /** How copies merge of documents that no command stamps: the store does, where the desk is a team's. */
+  readonly merge?: MergeRule;
 };
 
 export const COLLECTIONS = {
@@ -94,18 +97,26 @@ export const COLLECTIONS = {
       ["parentRfcId"],
       ["rootRfcId"],
     ],
+    merge: { kind: "properties", sets: ["alsoChannelIds"] },
   },
   activities: {
     version: 0,
     indexed: { ticketId: text, stamp: text, atEpochMs: number },
     indexes: [["ticketId", "stamp"], ["stamp"], ["atEpochMs"]],
+    merge: { kind: "written-once" },
   },
   runs: {
     version: 0,
     indexed: { ticketId: text, workflowId: text, status: text, startedAtEpochMs: number },
     indexes: [["ticketId", "startedAtEpochMs"], ["workflowId", "startedAtEpochMs"], ["status"]],
+    merge: RUN_MERGE,
   },
-  outbox: { version: 0, indexed: { state: text, createdAtEpochMs: number }, indexes: [["state", "createdAtEpochMs"]] },
+  outbox: {
+    version: 0,
+    indexed: { state: text, createdAtEpochMs: number },
+    indexes: [["state", "createdAtEpochMs"]],
+    merge: OUTBOX_MERGE,
+  },
   inboxItems: {
     version: 0,
     indexed: { userId: text, createdAtEpochMs: number },
@@ -116,6 +127,7 @@ export const COLLECTIONS = {
     version: 0,
     indexed: { state: text, runId: text, workflowId: text, createdAtEpochMs: number, reported: flag },
     indexes: [["state", "createdAtEpochMs"], ["workflowId", "createdAtEpochMs"], ["runId"], ["reported"]],
+    merge: REQUEST_MERGE,
   },
   evaluations: {
     version: 0,
@@ -161,4 +173,10 @@ export function rxSchemaOf(plan: CollectionPlan): RxJsonSchema<Record<string, un
     required: ["id"],
     indexes: plan.indexes.map((index) => [...index]),
   };
+}
+
+/** How two copies of a document of this collection become one. */
+export function mergeRuleOf(name: CollectionName): MergeRule {
+  const plan: CollectionPlan = COLLECTIONS[name];
+  return plan.merge ?? { kind: "properties", sets: plan.sets ?? [] };
 }

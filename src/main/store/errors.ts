@@ -20,6 +20,10 @@ const CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
     "PD_STORE_GONE",
     "the desk's file was moved, deleted or replaced while the desk was open; this was not stored. Put it back, or close the desk and open the copy that was saved",
   ],
+  UNAVAILABLE: [
+    "PD_STORE_UNAVAILABLE",
+    "the desk's database can't be reached now; nothing was stored. Try again in a moment",
+  ],
   IN_USE: ["PD_STORE_IN_USE", "the desk is open in another program; close it there first"],
   READ_ONLY: [
     "PD_STORE_READ_ONLY",

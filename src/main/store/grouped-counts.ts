@@ -1,99 +1,84 @@
-import type { DatabaseSync } from "node:sqlite";
-import { COLLECTIONS, type CollectionName } from "./collections.ts";
-import { tableName, type SqlReads } from "./sql-storage/index.ts";
+import { tableOf, type IndexMaker, type RawDialect, type RawReads } from "./raw-reads.ts";
 
-const tableOf = (name: CollectionName) => `"${tableName(name, COLLECTIONS[name].version)}"`;
-
-/** As an expression, so that no other query takes the index for its own. */
-const USER = `("k.userId" || '')`;
-const UNREAD = "deleted = 0 AND json_extract(data, '$.kind') = 'notification' AND json_extract(data, '$.read') = 0";
+const unreadOf = (dialect: RawDialect) => ({
+  // As an expression, so that no other query takes the index for its own.
+  user: dialect.keyText("userId"),
+  isUnread: `deleted = 0 AND ${dialect.text("kind")} = 'notification' AND ${dialect.isFalse("read")}`,
+});
 
 /** What is unread is little beside what was read: counting it reads nothing else. */
-export function createUnreadIndex(sql: Pick<DatabaseSync, "exec">): void {
-  sql.exec(`CREATE INDEX IF NOT EXISTS "unread notifications" ON ${tableOf("inboxItems")} (${USER}) WHERE ${UNREAD}`);
+export function createUnreadIndex({ dialect, exec }: IndexMaker): void {
+  const { user, isUnread } = unreadOf(dialect);
+  exec(`CREATE INDEX IF NOT EXISTS "unread notifications" ON ${tableOf("inboxItems")} (${user}) WHERE ${isUnread}`);
 }
 
-/** As expressions, so that no other query takes the index for its own. */
-const DUE = `json_extract(data, '$.dueAtEpochMs')`;
-const IS_DUE = `deleted = 0 AND ${DUE} IS NOT NULL AND json_extract(data, '$.closedAtEpochMs') IS NULL`;
+const dueOf = (dialect: RawDialect) => {
+  const due = dialect.number("dueAtEpochMs");
+  return { due, isDue: `deleted = 0 AND ${due} IS NOT NULL AND ${dialect.number("closedAtEpochMs")} IS NULL` };
+};
 
 /** Tickets with a due date that are not closed, which are few beside all: counting those that are overdue reads this alone. */
-export function createDueIndex(sql: Pick<DatabaseSync, "exec">): void {
-  sql.exec(
-    `CREATE INDEX IF NOT EXISTS "due tickets" ON ${tableOf("tickets")} (${DUE}, "k.pipelineId", "k.stageId") WHERE ${IS_DUE}`,
+export function createDueIndex({ dialect, exec }: IndexMaker): void {
+  const { due, isDue } = dueOf(dialect);
+  exec(
+    `CREATE INDEX IF NOT EXISTS "due tickets" ON ${tableOf("tickets")} (${due}, "k.pipelineId", "k.stageId") WHERE ${isDue}`,
   );
 }
 
-const IS_UNREAD = "deleted = 0 AND json_extract(data, '$.unread') = 1";
+const unreadTickets = (dialect: RawDialect) => `deleted = 0 AND ${dialect.isTrue("unread")}`;
 
 /** Tickets with something that nobody has read, which are few beside all. */
-export function createUnreadTicketsIndex(sql: Pick<DatabaseSync, "exec">): void {
-  sql.exec(
-    `CREATE INDEX IF NOT EXISTS "unread tickets" ON ${tableOf("tickets")} ("k.pipelineId", "k.stageId") WHERE ${IS_UNREAD}`,
+export function createUnreadTicketsIndex({ dialect, exec }: IndexMaker): void {
+  exec(
+    `CREATE INDEX IF NOT EXISTS "unread tickets" ON ${tableOf("tickets")} ("k.pipelineId", "k.stageId") WHERE ${unreadTickets(dialect)}`,
   );
 }
 
 type OfStage = { readonly pipelineId: string; readonly stageId: string; readonly count: number };
 
-/** How many tickets of each stage were due before a moment and are not closed. Reads an index alone. @throws Error from SQLite */
-export function overdueByStage(sql: SqlReads, nowEpochMs: number): OfStage[] {
-  return sql
-    .prepare(
-      `SELECT "k.pipelineId" AS pipelineId, "k.stageId" AS stageId, count(*) AS count FROM ${tableOf("tickets")}
-       INDEXED BY "due tickets" WHERE ${IS_DUE} AND ${DUE} < ? GROUP BY "k.pipelineId", "k.stageId"`,
-    )
-    .all(nowEpochMs)
-    .map(ofStage);
+/** How many tickets of each stage were due before a moment and are not closed. Reads an index alone. @throws Error from the database */
+export function overdueByStage(sql: RawReads, nowEpochMs: number): Promise<OfStage[]> {
+  const { due, isDue } = dueOf(sql.dialect);
+  return byStage(sql, `${sql.dialect.indexedBy("due tickets")} WHERE ${isDue} AND ${due} < ?`, nowEpochMs);
 }
 
-/** How many tickets of each stage have something that nobody has read. Reads an index alone. @throws Error from SQLite */
-export function unreadByStage(sql: SqlReads): OfStage[] {
-  return sql
-    .prepare(
-      `SELECT "k.pipelineId" AS pipelineId, "k.stageId" AS stageId, count(*) AS count FROM ${tableOf("tickets")}
-       INDEXED BY "unread tickets" WHERE ${IS_UNREAD} GROUP BY "k.pipelineId", "k.stageId"`,
-    )
-    .all()
-    .map(ofStage);
+/** How many tickets of each stage have something that nobody has read. Reads an index alone. @throws Error from the database */
+export function unreadByStage(sql: RawReads): Promise<OfStage[]> {
+  return byStage(sql, `${sql.dialect.indexedBy("unread tickets")} WHERE ${unreadTickets(sql.dialect)}`);
 }
 
-/** How many tickets each stage of each pipeline has, also of those that are gone. Reads an index alone. @throws Error from SQLite */
-export function ticketsByStage(sql: SqlReads): OfStage[] {
-  return sql
-    .prepare(
-      `SELECT "k.pipelineId" AS pipelineId, "k.stageId" AS stageId, count(*) AS count FROM ${tableOf("tickets")}
-       WHERE deleted = 0 GROUP BY "k.pipelineId", "k.stageId"`,
-    )
-    .all()
-    .map(ofStage);
+/** How many tickets each stage of each pipeline has, also of those that are gone. Reads an index alone. @throws Error from the database */
+export function ticketsByStage(sql: RawReads): Promise<OfStage[]> {
+  return byStage(sql, "WHERE deleted = 0");
 }
 
-function ofStage({ pipelineId, stageId, count }: Record<string, unknown>): OfStage {
-  return { pipelineId: String(pipelineId), stageId: String(stageId), count: Number(count) };
-}
-
-/** How much mail of each state the outbox has. Reads an index alone. @throws Error from SQLite */
-export function outboxByState(sql: SqlReads): Map<string, number> {
-  return grouped(
-    sql,
-    `SELECT "k.state" AS name, count(*) AS count FROM ${tableOf("outbox")} WHERE deleted = 0 GROUP BY "k.state"`,
+async function byStage(sql: RawReads, where: string, ...values: number[]): Promise<OfStage[]> {
+  const { fromKey } = sql.dialect;
+  const rows = await sql.rows(
+    `SELECT "k.pipelineId", "k.stageId", count(*) FROM ${tableOf("tickets")} ${where} GROUP BY "k.pipelineId", "k.stageId"`,
+    ...values,
   );
+  return rows.map(([pipelineId, stageId, count]) => ({
+    pipelineId: String(fromKey(pipelineId)),
+    stageId: String(fromKey(stageId)),
+    count: Number(count),
+  }));
 }
 
-/** How many notifications each user has not read. Reads an index alone. @throws Error from SQLite */
-export function unreadByUser(sql: SqlReads): Map<string, number> {
-  return grouped(
-    sql,
-    `SELECT ${USER} AS name, count(*) AS count FROM ${tableOf("inboxItems")} INDEXED BY "unread notifications"
-     WHERE ${UNREAD} GROUP BY ${USER}`,
+/** How much mail of each state the outbox has. Reads an index alone. @throws Error from the database */
+export async function outboxByState(sql: RawReads): Promise<Map<string, number>> {
+  const rows = await sql.rows(
+    `SELECT "k.state", count(*) FROM ${tableOf("outbox")} WHERE deleted = 0 GROUP BY "k.state"`,
   );
+  return new Map(rows.map(([state, count]) => [String(sql.dialect.fromKey(state)), Number(count)]));
 }
 
-function grouped(sql: SqlReads, statement: string): Map<string, number> {
-  return new Map(
-    sql
-      .prepare(statement)
-      .all()
-      .map(({ name, count }) => [String(name), Number(count)]),
+/** How many notifications each user has not read. Reads an index alone. @throws Error from the database */
+export async function unreadByUser(sql: RawReads): Promise<Map<string, number>> {
+  const { user, isUnread } = unreadOf(sql.dialect);
+  const rows = await sql.rows(
+    `SELECT ${user}, count(*) FROM ${tableOf("inboxItems")} ${sql.dialect.indexedBy("unread notifications")}
+     WHERE ${isUnread} GROUP BY 1`,
   );
+  return new Map(rows.map(([name, count]) => [String(name), Number(count)]));
 }

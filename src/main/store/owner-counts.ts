@@ -1,37 +1,36 @@
-import type { DatabaseSync, SQLInputValue } from "node:sqlite";
-import { COLLECTIONS } from "./collections.ts";
-import { tableName, type SqlReads } from "./sql-storage/index.ts";
+import { tableOf, type IndexMaker, type RawDialect, type RawReads } from "./raw-reads.ts";
 
-const TABLE = `"${tableName("tickets", COLLECTIONS.tickets.version)}"`;
-const OWNER = "json_extract(data, '$.ownerId')";
+const partsOf = (dialect: RawDialect) => ({
+  owner: dialect.text("ownerId"),
+  // As an expression, so that no other query takes the index for its own: it would have to sort what it finds.
+  stage: dialect.keyText("stageId"),
+});
 
-/** As an expression, so that no other query takes the index for its own: it would have to sort what it finds. */
-const STAGE = `("k.stageId" || '')`;
-
-export function createOwnersIndex(sql: DatabaseSync): void {
-  sql.exec(`CREATE INDEX IF NOT EXISTS "ticket owners" ON ${TABLE} (${STAGE}, ${OWNER}, id) WHERE deleted = 0`);
+export function createOwnersIndex({ dialect, exec }: IndexMaker): void {
+  const { stage, owner } = partsOf(dialect);
+  exec(
+    `CREATE INDEX IF NOT EXISTS "ticket owners" ON ${tableOf("tickets")} (${stage}, ${owner}, id) WHERE deleted = 0`,
+  );
 }
 
 /**
  * How many tickets in these stages each owner has. Reads an index of owners alone.
  * @param exceptIds tickets that are not counted
- * @throws Error from SQLite
+ * @throws Error from the database
  */
-export function ownerCounts(
-  sql: SqlReads,
+export async function ownerCounts(
+  sql: RawReads,
   stageIds: readonly string[],
   exceptIds: readonly string[],
-): Map<string, number> {
-  const statement = sql.prepare(`SELECT ${OWNER} AS owner, count(*) FROM ${TABLE} INDEXED BY "ticket owners"
-    WHERE deleted = 0 AND ${STAGE} = ? AND ${OWNER} IS NOT NULL AND id NOT IN (SELECT value FROM json_each(?))
-    GROUP BY ${OWNER}`);
-  statement.setReturnArrays(true);
+): Promise<Map<string, number>> {
+  const { owner, stage } = partsOf(sql.dialect);
+  const text = `SELECT ${owner}, count(*) FROM ${tableOf("tickets")} ${sql.dialect.indexedBy("ticket owners")}
+    WHERE deleted = 0 AND ${stage} = ? AND ${owner} IS NOT NULL AND id NOT ${sql.dialect.inList} GROUP BY ${owner}`;
   const except = JSON.stringify(exceptIds);
   const counts = new Map<string, number>();
   for (const stageId of stageIds) {
-    for (const row of statement.all(stageId, except) as unknown as SQLInputValue[][]) {
-      const [owner, count] = row;
-      if (typeof owner === "string") counts.set(owner, (counts.get(owner) ?? 0) + Number(count));
+    for (const [id, count] of await sql.rows(text, stageId, except)) {
+      if (typeof id === "string") counts.set(id, (counts.get(id) ?? 0) + Number(count));
     }
   }
   return counts;

@@ -1,17 +1,17 @@
-import type { DatabaseSync } from "node:sqlite";
 import { createAttentionIndexes } from "./attention.ts";
 import { createDueIndex, createUnreadIndex, createUnreadTicketsIndex } from "./grouped-counts.ts";
 import { createOwnersIndex } from "./owner-counts.ts";
 import { createRunFiguresIndex } from "./run-figures.ts";
+import type { IndexMaker } from "./raw-reads.ts";
 import { createWaitingRunsIndex } from "./scan.ts";
 
 /** The indexes of reads in SQL, beside those of the storage's schema. Made where the desk is opened for writing: a reading connection can't. */
-export function createReadIndexes(sql: DatabaseSync): void {
-  createRunFiguresIndex(sql);
-  createOwnersIndex(sql);
-  createWaitingRunsIndex(sql);
-  createUnreadIndex(sql);
-  createDueIndex(sql);
-  createUnreadTicketsIndex(sql);
-  createAttentionIndexes(sql);
+export function createReadIndexes(maker: IndexMaker): void {
+  createRunFiguresIndex(maker);
+  createOwnersIndex(maker);
+  createWaitingRunsIndex(maker);
+  createUnreadIndex(maker);
+  createDueIndex(maker);
+  createUnreadTicketsIndex(maker);
+  createAttentionIndexes(maker);
 }

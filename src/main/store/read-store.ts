@@ -2,7 +2,8 @@ import { fillWithDefaultSettings, normalizeRxJsonSchema, type RxJsonSchema } fro
 import { COLLECTIONS, rxSchemaOf, type CollectionName, type Documents } from "./collections.ts";
 import { storeErrorOf } from "./errors.ts";
 import { createReadRepository, type ReadRepository } from "./read-repository.ts";
-import { databasePath, openReadConnection, type ReadConnection, type SqlReads } from "./sql-storage/index.ts";
+import { sqliteReads, type RawReads } from "./raw-reads.ts";
+import { databasePath, openReadConnection, type ReadConnection } from "./sql-storage/index.ts";
 
 /** Also the name of the database's file in the desk's folder. */
 export const DATABASE_NAME = "desk";
@@ -10,11 +11,16 @@ export const DATABASE_NAME = "desk";
 /** A desk's documents as a type that can't write: what only reads asks for this, and any `Store` is one. */
 export type ReadStore = { readonly [Name in CollectionName]: ReadRepository<Documents[Name]> } & {
   /** For reads that RxDB has no words for: full text search, scans. */
-  readonly sql: SqlReads;
+  readonly sql: RawReads;
 };
 
 /** A connection of its own, in this thread or another, that sees what is committed and nothing else. */
-export type OpenReadStore = ReadStore & Pick<ReadConnection, "dataVersion" | "snapshot" | "copyTo" | "close">;
+export type OpenReadStore = ReadStore &
+  Pick<ReadConnection, "snapshot" | "copyTo"> & {
+    /** Another number after each commit that this one can see. */
+    readonly dataVersion: () => number | Promise<number>;
+    readonly close: () => void | Promise<void>;
+  };
 
 /**
  * Opens the documents of a desk that this process has open (`openStore`) for reading. Close it before the desk is closed.
@@ -31,7 +37,7 @@ export function openReadStore(dataDir: string): OpenReadStore {
       }),
     ) as unknown as { [Name in CollectionName]: ReadRepository<Documents[Name]> };
     const { sql, dataVersion, snapshot, copyTo, close } = connection;
-    return { ...repositories, sql, dataVersion, snapshot, copyTo, close };
+    return { ...repositories, sql: sqliteReads(sql), dataVersion, snapshot, copyTo, close };
   } catch (error) {
     throw storeErrorOf(error, "The desk could not be opened for reading");
   }

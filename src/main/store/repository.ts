@@ -1,12 +1,29 @@
 import type { RxStorageChangeEvent } from "rxdb";
 import { map, type Observable } from "rxjs";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import type { MergeRule } from "#shared/rules/merge/merge-copies.ts";
+import { revived, stamped } from "./stamping.ts";
 import { createReadRepository, guarded, type ReadRepository, type Stored } from "./read-repository.ts";
-import { CommitConflict, type CommitRow, type OpenTransaction, type SqlStorageInstance } from "./sql-storage/index.ts";
+import {
+  CommitConflict,
+  OTHERS_CONTEXT,
+  type CommitRow,
+  type CommittedRow,
+  type ReadInstance,
+  type SqlStorageInstance,
+  type TransactionNotes,
+} from "./sql-storage/index.ts";
 
 export type { Queried, Stored } from "./read-repository.ts";
 
 export type WriteRow<Doc> = { readonly previous: Stored<Doc> | null; readonly next: Doc };
+
+/** A document from elsewhere, and what was under its id until then, deleted or not. */
+export type AdoptedRow<Doc> = {
+  readonly previous: Stored<Doc> | null;
+  readonly next: Doc;
+  readonly isDeleted: boolean;
+};
 
 /** One document as it was and as it is; null: it is not there, or is deleted. */
 export type Transition<Doc> = { readonly previous: Doc | null; readonly next: Doc | null };
@@ -28,15 +45,22 @@ export type Repository<Doc extends { id: string }> = ReadRepository<Doc> & {
    * @throws PD_STORE_CONFLICT
    */
   remove(documents: readonly Stored<Doc>[]): Promise<void>;
+  /** Documents by their ids, those that are deleted too. Unknown ids are left out. */
+  copies(ids: readonly string[]): Promise<Map<string, Stored<Doc>>>;
+  /**
+   * Writes documents that were made elsewhere just as they are, deleted ones too, each only if it still is `previous`.
+   * @throws PD_STORE_CONFLICT
+   */
+  adopt(rows: readonly AdoptedRow<Doc>[]): Promise<void>;
   /** Takes the marks of what was deleted out of the file: for documents of which no other device needs to learn. Works in portions. */
   purge(): Promise<void>;
   /** Documents after each commit that changed some of them, one batch a commit. What was rolled back is never told. */
   readonly changes: Observable<readonly Stored<Doc>[]>;
-  /** The same, with what they were before. */
+  /** The changes with what they were before; of a change by another process that is not known, and it comes as if nothing had changed. */
   readonly transitions: Observable<readonly Transition<Stored<Doc>>[]>;
   /**
    * For caches that the next piece of work of the same commit looks at: called with each document as it is written, before the commit; and where that is rolled back,
-   * with what was there before (a new document comes as deleted).
+   * with what was there before (a new document comes as deleted). And with what another process of the same desk wrote, between two transactions of this one.
    * @returns ends it
    */
   follow(listener: (document: Stored<Doc>) => void): () => void;
@@ -45,14 +69,32 @@ export type Repository<Doc extends { id: string }> = ReadRepository<Doc> & {
 /** What a repository needs of the database that its collection lies in. */
 export type RepositoryDeps = {
   transaction<Result>(work: () => Promise<Result>): Promise<Result>;
-  ownTransaction(): OpenTransaction | null;
+  ownTransaction(): TransactionNotes | null;
+  /** How this collection's copies merge, and the next stamp where the desk replicates; null where it doesn't. */
+  readonly stamping: Stamping;
 };
+
+export type Stamping = {
+  readonly rule: MergeRule;
+  /** Whether commands stamp the properties themselves. */
+  readonly byCommands: boolean;
+  next(): string | null;
+};
+
+/** The storage of a collection, on whichever database: where writing needs no wait, nothing waits. */
+export type WritableInstance<Doc> = ReadInstance<Doc> &
+  Pick<SqlStorageInstance<Doc>, "changeStream" | "cleanup"> & {
+    writeInTransaction(
+      rows: readonly CommitRow<Doc>[],
+      context: string,
+    ): readonly CommittedRow<Doc>[] | Promise<readonly CommittedRow<Doc>[]>;
+  };
 
 const WRITE_CONTEXT = "pipedesk";
 
 /** @param committed the same collection over a connection that sees what is committed and nothing else */
 export function createRepository<Doc extends { id: string }>(
-  storage: SqlStorageInstance<Doc>,
+  storage: WritableInstance<Doc>,
   committed: ReadRepository<Doc>,
   deps: RepositoryDeps,
 ): Repository<Doc> {
@@ -61,9 +103,16 @@ export function createRepository<Doc extends { id: string }>(
   const reads = () => (deps.ownTransaction() === null ? committed : inside);
   const followers = new Set<(document: Stored<Doc>) => void>();
 
+  // Ahead of all others who listen. It ends with the collection.
+  storage.changeStream().subscribe(({ context, events }) => {
+    if (context !== OTHERS_CONTEXT) return;
+    for (const { documentData } of events) for (const tell of followers) tell(documentData);
+  });
+
   /** In the caller's transaction. */
-  function writeRows(rows: readonly CommitRow<Doc>[]): readonly Stored<Doc>[] {
-    const written = writtenOf(rows);
+  async function writeRows(rows: readonly CommitRow<Doc>[]): Promise<readonly Stored<Doc>[]> {
+    const writing = writtenOf(rows);
+    const written = writing instanceof Promise ? await writing.catch(refuseConflict) : writing;
     const documents = written.map(({ document }) => document);
     if (followers.size === 0) return documents;
     for (const document of documents) for (const tell of followers) tell(document);
@@ -78,10 +127,19 @@ export function createRepository<Doc extends { id: string }>(
     try {
       return storage.writeInTransaction(rows, WRITE_CONTEXT);
     } catch (error) {
-      if (!(error instanceof CommitConflict)) throw error;
-      const details = { what: error.collectionName, id: error.documentId };
-      throw new PipedeskError("PD_STORE_CONFLICT", error.message, { cause: error, details });
+      return refuseConflict(error);
     }
+  }
+
+  /** A desk that doesn't replicate writes its rows as they are. */
+  function stampedRows(rows: readonly CommitRow<Doc>[]): readonly CommitRow<Doc>[] {
+    const { rule, byCommands, next: nextStamp } = deps.stamping;
+    return rows.map((row) => {
+      const stamp = nextStamp();
+      if (stamp === null) return row;
+      if (row.previous === null) return { ...row, revive: (deleted) => revived(rule, deleted, row.next, stamp) };
+      return { ...row, next: stamped(rule, byCommands, row, stamp) };
+    });
   }
 
   async function commit(rows: readonly CommitRow<Doc>[]): Promise<readonly Stored<Doc>[]> {
@@ -95,11 +153,22 @@ export function createRepository<Doc extends { id: string }>(
     find: (query) => reads().find(query),
     count: (selector) => reads().count(selector),
 
-    write: (rows) => guarded(`${what} written`, () => commit(rows)),
+    write: (rows) => guarded(`${what} written`, () => commit(stampedRows(rows))),
 
     remove: (documents) =>
       guarded(`${what} deleted`, async () => {
-        await commit(documents.map((previous) => ({ previous, next: previous, isDeleted: true })));
+        await commit(stampedRows(documents.map((previous) => ({ previous, next: previous, isDeleted: true }))));
+      }),
+
+    copies: (ids) =>
+      guarded(`${what} read`, async () => {
+        const documents = await storage.findDocumentsById(Array.from(new Set(ids)), true);
+        return new Map(documents.map((document) => [document.id, document]));
+      }),
+
+    adopt: (rows) =>
+      guarded(`${what} written`, async () => {
+        await commit(rows);
       }),
 
     purge: () =>
@@ -121,6 +190,12 @@ export function createRepository<Doc extends { id: string }>(
       return () => void followers.delete(listener);
     },
   };
+}
+
+function refuseConflict(error: unknown): never {
+  if (!(error instanceof CommitConflict)) throw error;
+  const details = { what: error.collectionName, id: error.documentId };
+  throw new PipedeskError("PD_STORE_CONFLICT", error.message, { cause: error, details });
 }
 
 function transitionOf<Doc>({

@@ -1,6 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
-import { COLLECTIONS } from "./collections.ts";
-import { tableName, type SqlReads } from "./sql-storage/index.ts";
+import { tableOf, type IndexMaker, type RawDialect, type RawReads } from "./raw-reads.ts";
 
 /** How a workflow's runs stand, and how long those took that are done. */
 export type RunFigures = {
@@ -10,40 +8,48 @@ export type RunFigures = {
   readonly p95Ms: number | null;
 };
 
-const TABLE = `"${tableName("runs", COLLECTIONS.runs.version)}"`;
-const TIME_THROUGH = `json_extract(data, '$.finishedAtEpochMs') - "k.startedAtEpochMs"`;
-
-/** As an expression, so that no other query takes the index for its own: it would have to sort what it finds. */
-const WORKFLOW = `("k.workflowId" || '')`;
+const partsOf = (dialect: RawDialect) => ({
+  // SQLite reads the second from its own column.
+  timeThrough: `${dialect.number("finishedAtEpochMs")} - ${dialect.name === "sqlite" ? `"k.startedAtEpochMs"` : dialect.number("startedAtEpochMs")}`,
+  // As an expression, so that no other query takes the index for its own: it would have to sort what it finds.
+  workflow: dialect.keyText("workflowId"),
+  from: `${tableOf("runs")} ${dialect.indexedBy("runs by time through")}`,
+});
 
 /** An index that holds all that the figures ask for, in the order in which they do: without it each of a hundred thousand runs would be parsed. */
-export function createRunFiguresIndex(sql: DatabaseSync): void {
-  sql.exec(`CREATE INDEX IF NOT EXISTS "runs by time through" ON ${TABLE}
-    (${WORKFLOW}, deleted, "k.status", ${TIME_THROUGH}, "k.startedAtEpochMs")`);
+export function createRunFiguresIndex({ dialect, exec }: IndexMaker): void {
+  const { workflow, timeThrough } = partsOf(dialect);
+  exec(`CREATE INDEX IF NOT EXISTS "runs by time through" ON ${tableOf("runs")}
+    (${workflow}, deleted, "k.status", (${timeThrough}), "k.startedAtEpochMs")`);
 }
 
-/** Figures over a workflow's runs that began at or after a moment. @throws Error from SQLite */
-export function runFigures(sql: SqlReads, workflowId: string, sinceEpochMs: number): RunFigures {
-  const counts = sql
-    .prepare(
-      `SELECT "k.status" AS status, count(*) AS runs FROM ${TABLE} INDEXED BY "runs by time through"
-       WHERE deleted = 0 AND ${WORKFLOW} = ? AND "k.startedAtEpochMs" >= ? GROUP BY "k.status"`,
-    )
-    .all(workflowId, sinceEpochMs);
-  const byStatus = Object.fromEntries(counts.map(({ status, runs }) => [String(status), Number(runs)]));
+/** Figures over a workflow's runs that began at or after a moment. @throws Error from the database */
+export async function runFigures(sql: RawReads, workflowId: string, sinceEpochMs: number): Promise<RunFigures> {
+  const { workflow, from } = partsOf(sql.dialect);
+  const counts = await sql.rows(
+    `SELECT "k.status", count(*) FROM ${from}
+     WHERE deleted = 0 AND ${workflow} = ? AND "k.startedAtEpochMs" >= ? GROUP BY "k.status"`,
+    workflowId,
+    sql.dialect.keyValue(sinceEpochMs),
+  );
+  const byStatus = Object.fromEntries(
+    counts.map(([status, runs]) => [String(sql.dialect.fromKey(status)), Number(runs)]),
+  );
   const done = byStatus["done"] ?? 0;
   const at = (share: number) => placed(sql, workflowId, sinceEpochMs, Math.ceil(done * share) - 1);
-  return { byStatus, medianMs: done === 0 ? null : at(0.5), p95Ms: done === 0 ? null : at(0.95) };
+  return { byStatus, medianMs: done === 0 ? null : await at(0.5), p95Ms: done === 0 ? null : await at(0.95) };
 }
 
 /** The time through that stands at this place when they are sorted, from 0. */
-function placed(sql: SqlReads, workflowId: string, sinceEpochMs: number, place: number): number | null {
-  const row = sql
-    .prepare(
-      `SELECT ${TIME_THROUGH} AS ms FROM ${TABLE} INDEXED BY "runs by time through"
-       WHERE deleted = 0 AND ${WORKFLOW} = ? AND "k.status" = 'done' AND "k.startedAtEpochMs" >= ?
-       ORDER BY ms LIMIT 1 OFFSET ?`,
-    )
-    .get(workflowId, sinceEpochMs, place);
-  return row === undefined ? null : Number(row["ms"]);
+async function placed(sql: RawReads, workflowId: string, sinceEpochMs: number, place: number): Promise<number | null> {
+  const { workflow, timeThrough, from } = partsOf(sql.dialect);
+  const [row] = await sql.rows(
+    `SELECT ${timeThrough} AS ms FROM ${from}
+     WHERE deleted = 0 AND ${workflow} = ? AND "k.status" = '${String(sql.dialect.keyValue("done"))}' AND "k.startedAtEpochMs" >= ?
+     ORDER BY ms LIMIT 1 OFFSET ?`,
+    workflowId,
+    sql.dialect.keyValue(sinceEpochMs),
+    place,
+  );
+  return row === undefined ? null : Number(row[0]);
 }

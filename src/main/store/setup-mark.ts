@@ -1,17 +1,14 @@
-import { COLLECTIONS } from "./collections.ts";
-import { tableName, type SqlReads } from "./sql-storage/index.ts";
-
-const TABLE = `"${tableName("setup", COLLECTIONS.setup.version)}"`;
+import { tableOf, type RawReads } from "./raw-reads.ts";
 
 /**
  * Another text whenever the setup is another: how many documents there are, when each was written last and how large they are. Reads the heads of the rows, none
- * of the documents. @throws Error from SQLite
+ * of the documents. @throws Error from the database
  */
-export function setupMark(sql: SqlReads): string {
-  const row = sql
-    .prepare(
-      `SELECT count(*) AS rows, sum(deleted) AS gone, max(lwt) AS latest, total(lwt) AS written, sum(octet_length(data)) AS bytes FROM ${TABLE}`,
-    )
-    .get();
+export async function setupMark(sql: RawReads): Promise<string> {
+  const heads =
+    sql.dialect.name === "sqlite"
+      ? "count(*), sum(deleted), max(lwt), total(lwt), sum(octet_length(data))"
+      : "count(*), sum(deleted), max(written)";
+  const [row] = await sql.rows(`SELECT ${heads} FROM ${tableOf("setup")}`);
   return JSON.stringify(row);
 }

@@ -1,16 +1,22 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import { createRxDatabase, fillWithDefaultSettings, type RxCollection, type WrappedRxStorageInstance } from "rxdb";
+import { NEVER, type Observable } from "rxjs";
+import { fillWithDefaultSettings } from "rxdb";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import { createConflictHandler } from "#shared/rules/merge/merge-documents.ts";
+import { isReplicated } from "#shared/sync/collections.ts";
 import { createBlobStore, createBlobTable, type BlobStore } from "./blobs.ts";
-import { COLLECTIONS, rxSchemaOf, type CollectionName, type Documents } from "./collections.ts";
+import { COLLECTIONS, mergeRuleOf, rxSchemaOf, type CollectionName, type Documents } from "./collections.ts";
 import { refuseDamaged } from "./damage-check.ts";
 import { storeErrorOf } from "./errors.ts";
 import { backUpFormat, FORMAT_VERSION, upgradeFormat } from "./format/format.ts";
 import { MAX_CHECKED_AT_OPEN_BYTES } from "./limits.ts";
+import { openPostgresStore } from "./postgres-store.ts";
+import { adoptDocuments, adoptedNumbers } from "./adopt.ts";
+import { sqliteRaw, sqliteReads, tableOf, type RawReads } from "./raw-reads.ts";
+import { openBareCollections, openRxCollections } from "./open-collections.ts";
 import { createRepository, type Repository } from "./repository.ts";
+import { createReplicationLog, type ReplicationLog } from "./replication/replication-log.ts";
 import { createReadIndexes } from "./read-indexes.ts";
 import type { ReadRepository } from "./read-repository.ts";
 import { keepToOwner, OWN_FOLDER_MODE } from "./own-access.ts";
@@ -21,6 +27,7 @@ import type { Workers } from "#main/threads/workers.ts";
 import { createCheckpoints } from "./checkpoint/checkpoint-thread.ts";
 import {
   databasePath,
+  encodeText,
   getRxStorageSql,
   SqlStorageError,
   type SqlReads,
@@ -30,7 +37,9 @@ import {
 export type Store = { readonly [Name in CollectionName]: Repository<Documents[Name]> } & {
   readonly files: BlobStore;
   /** For reads that RxDB has no words for: full text search, scans. Inside a transaction they see what it has written, outside what is committed. */
-  readonly sql: SqlReads;
+  readonly sql: RawReads;
+  /** After each commit of another process of the same desk, told once for several; never where the desk is this process's alone. */
+  readonly elsewhere: Observable<void>;
   /**
    * Runs work in one transaction: what it writes is committed together, on one flush of the disk, or not at all, and is told to others only then. Reads inside see what was written;
    * work that is asked for from inside joins.
@@ -39,8 +48,23 @@ export type Store = { readonly [Name in CollectionName]: Repository<Documents[Na
   transaction<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Writes what is no document, as part of the caller's transaction or in one of its own. */
   writeSql(write: (sql: DatabaseSync) => void): Promise<void>;
+  /**
+   * Takes documents as another store of the same desk has them, with their revisions and the numbers of their commits; those that are there already stay as they are. For a desk that is filled, which
+   * nobody else has open.
+   * @throws PD_STORE_…
+   */
+  adopt(name: CollectionName, rows: readonly AdoptedRow[]): Promise<void>;
+  /** The number of the last commit of the desk that was adopted: the next is one more. */
+  adoptCounter(commit: number): Promise<void>;
   /** How often the caller's transaction was written to; 0 outside of one. */
   writes(): number;
+  /**
+   * What the caller's transaction writes from now on bears the next commit number, though it is committed together with what came before.
+   * @returns that number
+   */
+  renumber(): number | Promise<number>;
+  /** The desk's commits in order, for replication. */
+  readonly replication: ReplicationLog;
   /** Does this where the caller's transaction is rolled back: what was kept in memory of it is taken back too. */
   afterRollback(undo: () => void): void;
   /** @returns does what `afterRollback` was told in the caller's transaction since now, once: where work in it failed and the rest goes on. */
@@ -57,6 +81,9 @@ export type Store = { readonly [Name in CollectionName]: Repository<Documents[Na
   close(): Promise<void>;
 };
 
+/** A document's JSON, and the number of the commit that wrote it last. */
+export type AdoptedRow = { readonly written: number; readonly data: string };
+
 export type StoreOptions = {
   /** The desk's folder; made if it is missing. It holds `desk.sqlite` and `blobs/`. */
   readonly dataDir: string;
@@ -64,13 +91,21 @@ export type StoreOptions = {
   readonly fault?: (error: unknown, what: string) => void;
   /** Default: each thread's own. */
   readonly workers?: Workers | undefined;
+  /** `postgres://…`: the desk lies on PostgreSQL, and `dataDir` holds only what this process needs for a while. */
+  readonly databaseUrl?: string | undefined;
+  /** The stamp for what no command stamps; null where nobody else will ever see the desk's documents. Default: null. */
+  readonly nextStamp?: () => string | null;
+  /** Without RxDB's own collections, of which a process may have those of one desk: for a process that opens several. Default: with them. */
+  readonly isBare?: boolean | undefined;
 };
 
 /**
- * Opens the desk's folder for this process alone.
+ * Opens the desk's folder for this process alone; a desk on PostgreSQL, beside others that may have it open.
  * @throws PD_STORE_IN_USE, PD_STORE_NEWER_FILE, PD_STORE_DAMAGED, PD_STORE_READ_ONLY, PD_STORE_DISK_FULL; the file is then untouched.
  */
-export async function openStore({ dataDir, fault = () => undefined, workers }: StoreOptions): Promise<Store> {
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { dataDir, fault = () => undefined, workers, nextStamp = () => null, isBare = false, databaseUrl } = options;
+  if (databaseUrl !== undefined) return openPostgresStore({ databaseUrl, dataDir, fault, nextStamp, isBare });
   try {
     const searchHooks = createSearchHooks(SEARCH_SOURCES, fault);
     await keepToOwner(dataDir);
@@ -100,31 +135,26 @@ export async function openStore({ dataDir, fault = () => undefined, workers }: S
         fault,
       },
     });
-    const database = await createRxDatabase({ name: DATABASE_NAME, storage, multiInstance: false });
-    try {
-      const plans = Object.entries(COLLECTIONS).map(([name, plan]) => ({ name, plan, schema: rxSchemaOf(plan) }));
-      // Ahead of RxDB, which opens one collection after the other: a new desk waits for the disk once for all of them.
-      storage.makeTables(
-        DATABASE_NAME,
-        plans.map(({ name, schema }) => ({ name, schema: fillWithDefaultSettings(schema) })),
-        (db) => {
-          createBlobTable(db);
-          createReadIndexes(db);
-        },
-      );
-      const collections: Record<string, RxCollection> = await database.addCollections(
-        Object.fromEntries(
-          plans.map(({ name, plan, schema }) => [
+    const openCollections = isBare
+      ? openBareCollections<SqlStorageInstance<{ id: string }>>
+      : openRxCollections<SqlStorageInstance<{ id: string }>>;
+    const database = await openCollections({
+      name: DATABASE_NAME,
+      storage,
+      makeTables: () =>
+        storage.makeTables(
+          DATABASE_NAME,
+          Object.entries(COLLECTIONS).map(([name, plan]) => ({
             name,
-            {
-              schema,
-              // `upgradeFormat` has taken the tables along by now, in one transaction for all of them.
-              autoMigrate: false,
-              ...("sets" in plan ? { conflictHandler: createConflictHandler(plan.sets) } : {}),
-            },
-          ]),
+            schema: fillWithDefaultSettings(rxSchemaOf(plan)),
+          })),
+          (db) => {
+            createBlobTable(db);
+            createReadIndexes({ dialect: sqliteRaw, exec: (text) => db.exec(text) });
+          },
         ),
-      );
+    });
+    try {
       const sql = storage.connection(DATABASE_NAME);
       if (!sql) throw new PipedeskError("PD_STORE_FAILED", "The desk's database did not open.");
       const blobDirectory = join(dataDir, "blobs");
@@ -141,11 +171,20 @@ export async function openStore({ dataDir, fault = () => undefined, workers }: S
       // Made now: it sees the tables and indexes that the lines above may have added.
       const committed = openReadStore(dataDir);
       const repositories = Object.fromEntries(
-        Object.entries(collections).map(([name, collection]) => [
+        Object.entries(database.instances).map(([name, instance]) => [
           name,
-          createRepository(ownInstanceOf(collection), readsOf(committed, name), { transaction, ownTransaction }),
+          createRepository(instance, readsOf(committed, name), {
+            transaction,
+            ownTransaction,
+            stamping: {
+              rule: mergeRuleOf(name as CollectionName),
+              byCommands: "sets" in COLLECTIONS[name as CollectionName],
+              next: isReplicated(name) ? nextStamp : () => null,
+            },
+          }),
         ]),
       ) as unknown as { [Name in CollectionName]: Repository<Documents[Name]> };
+      const inside = sqliteReads(sql);
       const inTransaction = (write: () => void) =>
         transaction(async () => {
           ownTransaction()?.begin();
@@ -155,11 +194,28 @@ export async function openStore({ dataDir, fault = () => undefined, workers }: S
         ...repositories,
         files: createBlobStore(blobDirectory, sql, inTransaction),
         get sql() {
-          return ownTransaction() === null ? committed.sql : sql;
+          return ownTransaction() === null ? committed.sql : inside;
         },
+        elsewhere: NEVER,
         transaction,
         writeSql: (write) => inTransaction(() => write(sql)),
+        adopt: (name, rows) =>
+          transaction(async () => {
+            const instance = database.instances[name];
+            if (!instance) return;
+            await adoptDocuments(instance, rows);
+            const number = sql.prepare(`UPDATE ${tableOf(name)} SET written = ? WHERE id = ?`);
+            for (const { id, written } of adoptedNumbers(rows)) number.run(written, encodeText(id));
+          }),
+        adoptCounter: (commit) =>
+          inTransaction(() => void sql.prepare("UPDATE storage_commits SET n = max(n, ?)").run(commit)),
         writes: () => ownTransaction()?.writes ?? 0,
+        renumber() {
+          const open = ownTransaction();
+          if (open === null) throw new TypeError("There is no transaction to number.");
+          return open.renumber();
+        },
+        replication: createReplicationLog(readsOfSqlite(committed), (write) => inTransaction(() => write(sql))),
         mark: () => ownTransaction()?.mark() ?? (() => undefined),
         afterRollback: (undo) => void ownTransaction()?.afterRollback.push(undo),
         async withoutFlushes(work) {
@@ -184,12 +240,12 @@ export async function openStore({ dataDir, fault = () => undefined, workers }: S
         close: async () => {
           await checkpoints.close();
           if (storage.hasFile(DATABASE_NAME)) {
-            committed.close();
+            await committed.close();
             await database.close();
           } else {
             // The last to close takes the write-ahead log away, by its name: that may be another desk's by now. One that only reads doesn't.
             await database.close();
-            committed.close();
+            await committed.close();
           }
         },
       };
@@ -202,10 +258,9 @@ export async function openStore({ dataDir, fault = () => undefined, workers }: S
   }
 }
 
-/** RxDB's wrapper around a storage gives revisions and locks for its own writes; ours go past it. */
-function ownInstanceOf({ storageInstance }: RxCollection): SqlStorageInstance<{ id: string }> {
-  const { originalStorageInstance } = storageInstance as WrappedRxStorageInstance<unknown, unknown, unknown>;
-  return originalStorageInstance as unknown as SqlStorageInstance<{ id: string }>;
+function readsOfSqlite({ sql: { sqlite } }: OpenReadStore): SqlReads {
+  if (sqlite === null) throw new TypeError("A desk's folder holds SQLite.");
+  return sqlite;
 }
 
 /** A collection's name says of which type its documents are, which the compiler can't follow through a loop. */

@@ -78,6 +78,7 @@ export function useCrumbs(): readonly Crumb[] {
       return pageTitle === null ? [settings] : [settings, here(pageTitle)];
     }
     case "welcome":
+    case "door":
       return [here(t("welcome.title"))];
     case "unknown":
       return [here(t("shell.notFound.title"))];

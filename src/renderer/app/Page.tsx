@@ -56,6 +56,9 @@ export function Page() {
       return <SettingsPage section={route.section} id={route.id} tab={route.tab} />;
     case "welcome":
       return <WelcomePage />;
+    // Stands in the frame's place (`Shell`).
+    case "door":
+      return null;
     case "unknown":
       return <NotFound />;
     default:

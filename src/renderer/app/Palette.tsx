@@ -1,3 +1,4 @@
+import { useMayWrite } from "../state/use-access.ts";
 import { Spotlight } from "@mantine/spotlight";
 import {
   IconAddressBook,
@@ -139,6 +140,7 @@ function usePaletteActions(): PaletteGroup[] {
   const setPreferences = useSetPreferences();
   const { colorScheme } = useMantineColorScheme();
   const newTicket = useNewTicketDialog();
+  const mayWrite = useMayWrite();
   const other: Language = language === "en" ? "it" : "en";
   return [
     {
@@ -206,12 +208,16 @@ function usePaletteActions(): PaletteGroup[] {
     {
       group: t("shell.palette.do"),
       actions: [
-        {
-          id: "new-ticket",
-          label: t("shell.palette.newTicket"),
-          leftSection: <IconPlus {...ICON} />,
-          onClick: () => newTicket(),
-        },
+        ...(mayWrite
+          ? [
+              {
+                id: "new-ticket",
+                label: t("shell.palette.newTicket"),
+                leftSection: <IconPlus {...ICON} />,
+                onClick: () => newTicket(),
+              },
+            ]
+          : []),
         {
           id: "scheme",
           label: t("shell.palette.toggleScheme"),

@@ -1,3 +1,4 @@
+import { useMayWrite } from "../state/use-access.ts";
 import { ActionIcon, Switch, Tooltip } from "@mantine/core";
 import { IconSettings } from "@tabler/icons-react";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
@@ -76,7 +77,8 @@ function Simulator() {
   const toasts = useToasts();
   const isDemo = useDeskState((state) => state.status?.startedAs === "demo");
   const running = useDeskState((state) => state.status?.simulating ?? false);
-  if (!isDemo) return null;
+  const mayWrite = useMayWrite();
+  if (!isDemo || !mayWrite) return null;
   return (
     <Tooltip label={t("shell.simulatorHint")} multiline w={220}>
       <Switch

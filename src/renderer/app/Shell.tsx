@@ -7,6 +7,8 @@ import { useShortcuts } from "../state/use-shell.ts";
 import { Announcer } from "./Announcer.tsx";
 import { useCrumbs } from "./Breadcrumb.tsx";
 import { FileGone } from "./FileGone.tsx";
+import { onDemand } from "../components/on-demand.tsx";
+import { useDoor } from "../state/use-door.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Page } from "./Page.tsx";
 import { Palette } from "./Palette.tsx";
@@ -21,6 +23,8 @@ import { Waiting } from "./Waiting.tsx";
 import { WhyHere } from "./WhyHere.tsx";
 
 const cx = classNamesOf(css);
+/** Only who is not signed in on a server ever sees it. */
+const Door = onDemand(() => import("../features/sign-in/Door.tsx").then((module) => module.Door));
 const MAIN_ID = "content";
 
 /** The frame around every screen. Before the first hello there is nothing to frame; on a new desk the first-start screen takes the place. */
@@ -28,13 +32,16 @@ export function Shell() {
   const route = useRoute();
   const known = useDeskState((state) => state.status !== null);
   const started = useDeskState((state) => state.status?.startedAs !== null);
+  const door = useDoor();
   useWindowTitle();
   useEffect(() => {
     if (!known) return;
-    if (!started && route.page !== "welcome") navigate({ page: "welcome" }, { replace: true });
+    if (!started && route.page !== "welcome" && route.page !== "door") navigate({ page: "welcome" }, { replace: true });
     if (started && route.page === "home") navigate({ page: "board", pipelineId: null }, { replace: true });
   }, [known, started, route.page]);
 
+  if (route.page === "door") return <Door link={route} />;
+  if (door !== null) return <Door state={door} />;
   if (!known) return <Waiting />;
   return (
     <>
@@ -64,8 +71,8 @@ function Framed() {
   const collapsed = usePreferences((preferences) => preferences.listCollapsed);
   const undo = useUndo();
   useShortcuts([
-    { keys: "z", label: t("shell.undo"), run: () => undo.undo() },
-    { keys: "Shift+z", label: t("undo.redo"), run: () => undo.redo() },
+    { writes: true, keys: "z", label: t("shell.undo"), run: () => undo.undo() },
+    { writes: true, keys: "Shift+z", label: t("undo.redo"), run: () => undo.redo() },
     { keys: "g b", label: t("shell.shortcut.goDesk"), run: () => navigate({ page: "board", pipelineId: null }) },
     { keys: "g i", label: t("shell.shortcut.goInbox"), run: () => navigate({ page: "inbox", conversationId: null }) },
     {

@@ -12,13 +12,14 @@ import { MailState } from "./MailState.tsx";
 import { PipelineList } from "./PipelineList.tsx";
 import { hrefOf, useRoute } from "../state/routes.ts";
 import { SearchField } from "./SearchField.tsx";
+import { UserMenu } from "./UserMenu.tsx";
 import css from "./TopBar.module.css";
 
 const cx = classNamesOf(css);
 /** The width of `Shell.module.css` below which the list has no place of its own. */
 const NARROW = "(max-width: 56rem)";
 
-/** Where am I, search, connection, mail, notifications, appearance. */
+/** Where am I, search, connection, mail, notifications, appearance, who I am. */
 export function TopBar() {
   return (
     <header className={cx("bar")}>
@@ -31,6 +32,7 @@ export function TopBar() {
       <MailState />
       <NotificationBell />
       <AppearanceMenu />
+      <UserMenu />
     </header>
   );
 }

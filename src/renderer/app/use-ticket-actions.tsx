@@ -1,3 +1,4 @@
+import { useAssignableUsers, useMayWrite } from "../state/use-access.ts";
 import { tagKey } from "#shared/rules/unique-tags.ts";
 import {
   IconArrowMerge,
@@ -27,7 +28,8 @@ export function useTicketActions(subject: TicketSubject | null, query: string): 
   const { store } = useDesk();
   const { shell } = useServices();
   const pipelines = useDeskState((state) => state.setup.pipelines);
-  const users = useDeskState((state) => state.setup.users);
+  const users = useAssignableUsers();
+  const mayWrite = useMayWrite();
   const meId = useDeskState((state) => state.status?.me.id ?? null);
   const move = useMoveTicket();
   const openMerge = useMergeDialog();
@@ -54,7 +56,7 @@ export function useTicketActions(subject: TicketSubject | null, query: string): 
     onClick: () => change.update(subject, { ownerId }, owner),
   });
 
-  return [
+  const why: PaletteAction[] = [
     {
       id: "why-here",
       label: t("whyHere.action"),
@@ -62,6 +64,10 @@ export function useTicketActions(subject: TicketSubject | null, query: string): 
       // After the palette has given the focus back.
       onClick: () => requestAnimationFrame(() => setTimeout(() => shell.setState({ whyHere: subject.id }), 0)),
     },
+  ];
+  if (!mayWrite) return why;
+  return [
+    ...why,
     {
       id: "close",
       label: t(stage?.kind === "closed" ? "shell.palette.reopen" : "shell.palette.close"),
@@ -69,7 +75,9 @@ export function useTicketActions(subject: TicketSubject | null, query: string): 
       leftSection: <IconCheck {...ICON} />,
       onClick: () => void change.closeOrReopen(subject),
     },
-    ...(meId === null || subject.ownerId === meId ? [] : [assign("assign-me", t("shell.palette.assignMe"), meId)]),
+    ...(meId === null || subject.ownerId === meId || !users.some(({ id }) => id === meId)
+      ? []
+      : [assign("assign-me", t("shell.palette.assignMe"), meId)]),
     ...users
       .filter(({ id }) => id !== subject.ownerId && id !== meId)
       .map(({ id, name }) => assign(`assign-${id}`, t("shell.palette.assign", { name }), id)),

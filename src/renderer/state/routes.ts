@@ -5,6 +5,7 @@
  * `location.hash` elsewhere.
  */
 import { useMemo, useSyncExternalStore } from "react";
+import type { LinkPurpose } from "#shared/model/account.ts";
 import {
   ConversationId,
   MessageId,
@@ -20,6 +21,8 @@ import {
 export type Route =
   | { readonly page: "home" }
   | { readonly page: "welcome" }
+  /** Where a link of the server leads: needs no sign-in. `token` is its secret. */
+  | { readonly page: "door"; readonly link: DoorLink; readonly token: string }
   /** null: the pipeline seen last, else the first. */
   | { readonly page: "board"; readonly pipelineId: PipelineId | null }
   /** `messageId`: the message to show in it; absent: the first unread, else the newest. */
@@ -51,6 +54,9 @@ export type Route =
 /** A run, or a step of it: which revision that was in, the run knows. */
 export type RunPlace = { readonly runId: RunId; readonly stepId: StepId | null };
 
+const DOOR_LINKS = ["set-up", "invitation", "reset", "join"] as const satisfies readonly LinkPurpose[];
+export type DoorLink = (typeof DOOR_LINKS)[number];
+
 const WORKFLOW_LOOKS = ["history", "test", "replay"] as const;
 /** Its runs; trying it out with a ticket; what it would have done to past tickets. */
 export type WorkflowLook = (typeof WORKFLOW_LOOKS)[number];
@@ -69,8 +75,10 @@ export function parseRoute(hash: string): Route {
   switch (page) {
     case "":
       return { page: "home" };
-    case "welcome":
-      return { page };
+    case "welcome": {
+      const link = DOOR_LINKS.find((one) => one === first);
+      return link !== undefined && second !== null ? { page: "door", link, token: second } : { page };
+    }
     case "board":
       return { page, pipelineId: parsedId(PipelineId, first) };
     case "ticket": {
@@ -117,6 +125,8 @@ export function hrefOf(route: Route): string {
       return "#/";
     case "welcome":
       return "#/welcome";
+    case "door":
+      return pathOf("welcome", route.link, route.token);
     case "board":
       return pathOf("board", route.pipelineId);
     case "ticket":

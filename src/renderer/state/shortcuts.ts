@@ -11,6 +11,8 @@ export type Shortcut = {
   readonly keys: string;
   /** For the sheet; undefined keeps it off the sheet. */
   readonly label?: string | undefined;
+  /** It changes the desk: a viewer has it not (A3). */
+  readonly writes?: true;
   /** Where it gives false the key goes on to whoever else wants it, the browser included; absent: always. */
   readonly when?: (() => boolean) | undefined;
   readonly run: () => void;

@@ -1,3 +1,4 @@
+import { useMayWrite } from "./use-access.ts";
 import { useCallback, useEffect, useRef } from "react";
 import { useServices } from "./desk-context.tsx";
 import type { TicketSubject } from "./shell-store.ts";
@@ -46,8 +47,10 @@ export function useAskPalette(): (text: string) => void {
 }
 
 /** Offers shortcuts while the component is shown. The functions may change with each render; keys and labels are read when they are pressed. */
-export function useShortcuts(shortcuts: readonly Shortcut[]): void {
+export function useShortcuts(offered: readonly Shortcut[]): void {
   const { shortcuts: registry } = useServices();
+  const mayWrite = useMayWrite();
+  const shortcuts = mayWrite ? offered : offered.filter(({ writes }) => writes !== true);
   const latest = useRef(shortcuts);
   useEffect(() => {
     latest.current = shortcuts;

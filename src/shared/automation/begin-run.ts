@@ -12,6 +12,8 @@ export function beginRun(
     | "ticketId"
     | "eventId"
     | "occasionId"
+    | "base"
+    | "isLetAct"
     | "triggerId"
     | "alsoTriggers"
     | "data"

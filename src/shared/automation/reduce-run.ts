@@ -1,7 +1,8 @@
 import { PipedeskError } from "../errors/pipedesk-error.ts";
-import type { EventId, StepId } from "../model/ids.ts";
+import type { EventId, RunId, StepId } from "../model/ids.ts";
 import { MAX_JOURNAL_ENTRIES, MAX_REASON_CHARACTERS } from "./limits.ts";
 import {
+  SUPERSEDED,
   TAKEN_BACK,
   type Interrupted,
   type JournalEntry,
@@ -59,6 +60,10 @@ export type RunEvent =
   | { readonly type: "unenrolled"; readonly reason: string; readonly eventId?: EventId; readonly atEpochMs: number }
   /** D8c: what set it off is taken back. */
   | { readonly type: "taken-back"; readonly atEpochMs: number }
+  /** H4: a rival's run came to the host first. */
+  | { readonly type: "superseded"; readonly byRunId: RunId; readonly atEpochMs: number }
+  /** H4: of its rivals it is the first at the host. */
+  | { readonly type: "let-act" }
   /** D8c: what woke it, or made it leave, is taken back: it stands where it stood. What it did meanwhile stays in the journal. */
   | { readonly type: "restored" }
   | { readonly type: "retried"; readonly atEpochMs: number }
@@ -77,6 +82,8 @@ const ALLOWED: Readonly<Record<RunEventType, readonly RunStatus[]>> = {
   faulted: ["active", "waiting", "retrying", "done"],
   unenrolled: ["active", "waiting", "retrying", "failed"],
   "taken-back": ["active", "waiting", "retrying", "failed", "done"],
+  superseded: ["active", "waiting", "retrying", "failed", "done"],
+  "let-act": ["active", "waiting", "retrying", "failed", "done", "unenrolled"],
   restored: ["waiting", "retrying", "failed", "done", "unenrolled"],
   retried: ["failed", "retrying"],
   skipped: ["failed", "retrying"],
@@ -137,6 +144,10 @@ export function reduceRun(run: Run, event: RunEvent): Run {
       return left(interrupted(run, event.eventId), event.reason, event.atEpochMs);
     case "taken-back":
       return left(run, TAKEN_BACK, event.atEpochMs);
+    case "superseded":
+      return { ...left(run, SUPERSEDED, event.atEpochMs), supersededBy: event.byRunId };
+    case "let-act":
+      return { ...run, isLetAct: true };
     case "restored":
       return run.interrupted === undefined ? run : restored(run, run.interrupted);
     case "faulted": {

@@ -21,5 +21,6 @@ export const RULE_WORDS = {
   G3: "ticket.rule.G3",
   G4: "ticket.rule.G4",
   G5: "ticket.rule.G5",
+  H4: "ticket.rule.H4",
   H5: "ticket.rule.H5",
 } as const satisfies Record<RuleNumber, MessageKey>;

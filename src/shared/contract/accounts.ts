@@ -42,11 +42,13 @@ export const accounts = {
   ),
   /** All other sessions end. */
   changePassword: procedure
+    .meta({ access: "everyone", viewers: "own-seat" })
     .route({ method: "POST", path: "/account/password", tags: own, summary: "Change one's own password" })
     .input(z.object({ current: GivenPassword, password: NewPassword }).strict())
     .output(done),
   /** Nothing is asked for at sign-in until it is confirmed. */
   startTotp: procedure
+    .meta({ access: "everyone", viewers: "own-seat" })
     .route({ method: "POST", path: "/account/totp", tags: own, summary: "Begin to set up a second factor" })
     .input(proof)
     .output(
@@ -56,6 +58,7 @@ export const accounts = {
       }),
     ),
   confirmTotp: procedure
+    .meta({ access: "everyone", viewers: "own-seat" })
     .route({
       method: "POST",
       path: "/account/totp/confirm",
@@ -65,10 +68,12 @@ export const accounts = {
     .input(z.object({ code: SecondFactorCode }).strict())
     .output(recoveryCodes),
   removeTotp: procedure
+    .meta({ access: "everyone", viewers: "own-seat" })
     .route({ method: "POST", path: "/account/totp/remove", tags: own, summary: "Switch one's own second factor off" })
     .input(proof)
     .output(done),
   renewRecoveryCodes: procedure
+    .meta({ access: "everyone", viewers: "own-seat" })
     .route({
       method: "POST",
       path: "/account/recovery-codes",
@@ -86,6 +91,7 @@ export const accounts = {
     })
     .output(z.object({ items: z.array(SessionView) })),
   endSession: procedure
+    .meta({ access: "everyone", viewers: "own-seat" })
     .route({
       method: "DELETE",
       path: "/account/sessions/{sessionId}",
@@ -95,6 +101,7 @@ export const accounts = {
     .input(z.object({ sessionId: SessionId }).strict())
     .output(done),
   endOtherSessions: procedure
+    .meta({ access: "everyone", viewers: "own-seat" })
     .route({
       method: "POST",
       path: "/account/sessions/end-others",
@@ -106,6 +113,7 @@ export const accounts = {
     .route({ method: "GET", path: "/account/devices", tags: own, summary: "List one's own devices" })
     .output(z.object({ items: z.array(DeviceView) })),
   revokeMyDevice: procedure
+    .meta({ access: "everyone", viewers: "own-seat" })
     .route({
       method: "DELETE",
       path: "/account/devices/{deviceId}",
@@ -116,6 +124,7 @@ export const accounts = {
     .output(done),
   /** For a laptop of one's own: whoever has the link, once, has a copy of the desk in one's name. */
   createJoinLink: procedure
+    .meta({ access: "everyone", viewers: "own-seat" })
     .route({
       method: "POST",
       path: "/account/join-links",

@@ -30,7 +30,13 @@ const typedErrors = Object.fromEntries(
  * @rule A3
  */
 export type Access = "everyone" | "settings" | "self-or-settings" | "self-or-super-admin" | "author-or-settings";
-export type ProcedureMeta = { readonly access: Access };
+/**
+ * What a viewer may call of what is no plain read (`GET`): `reads` changes nothing though it takes a body; `own-seat` changes only what is theirs. Where nothing is said the
+ * core refuses it to viewers, so that a new procedure is shut until somebody has thought about it.
+ * @rule A3
+ */
+export type ForViewers = "reads" | "own-seat";
+export type ProcedureMeta = { readonly access: Access; readonly viewers?: ForViewers };
 
 /**
  * Where every procedure of the contract begins: with the typed errors. What changes something takes a strict object, so that a property

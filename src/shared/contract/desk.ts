@@ -58,6 +58,8 @@ export const DeskStatus = z.object({
   job: JobProgress.nullable(),
   /** F11b: all automations are stopped. */
   automationsPaused: z.object({ sinceEpochMs: z.number().int(), userId: UserId }).nullable(),
+  /** In a team: what this machine is, and who fetches, sends and keeps the timers (`server`, or a device's id). Absent on a solo desk, which does it itself (H2). */
+  host: z.object({ mode: z.enum(["member", "server"]), isHost: z.boolean(), hostId: z.string() }).optional(),
   /** Work on many tickets that goes on in pieces. */
   work: z.array(WorkProgress),
   /** The demo's simulator lets mails arrive. */
@@ -159,6 +161,25 @@ export const desk = {
       summary: "Import an uploaded mail file",
     })
     .input(z.object({ file: z.instanceof(File), ownAddresses: z.array(z.string()).or(z.string()).optional() }))
+    .output(DeskStatus),
+  /** While the team's server is gone, this machine takes its place. */
+  promote: procedure
+    .meta({ access: "settings" })
+    .route({
+      method: "POST",
+      path: "/host/promote",
+      tags: ["Desk"],
+      summary: "Let this machine fetch, send and keep the timers of the team",
+    })
+    .output(DeskStatus),
+  handBack: procedure
+    .meta({ access: "settings" })
+    .route({
+      method: "POST",
+      path: "/host/hand-back",
+      tags: ["Desk"],
+      summary: "Let the team's server fetch, send and keep the timers again",
+    })
     .output(DeskStatus),
   setSimulator: procedure
     .route({

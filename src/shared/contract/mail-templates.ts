@@ -104,6 +104,7 @@ export const mailTemplates = {
     .output(z.object({ removed: z.number().int() })),
   /** F10: writes and sends nothing. */
   preview: procedure
+    .meta({ access: "everyone", viewers: "reads" })
     .route({
       method: "POST",
       path: "/mail-templates/preview",

@@ -75,6 +75,7 @@ export const notifications = {
     .output(pageOf(NotificationView)),
   /** All of mine where `ids` is absent. */
   markRead: procedure
+    .meta({ access: "everyone", viewers: "own-seat" })
     .route({
       method: "POST",
       path: "/notifications/read",

@@ -22,6 +22,9 @@ export const UserView = User.pick({
 });
 export type UserView = z.infer<typeof UserView>;
 
+export const OpenWork = z.object({ tickets: z.number().int(), tasks: z.number().int() });
+export type OpenWork = z.infer<typeof OpenWork>;
+
 export const UserTokenView = UserToken.omit({ digest: true });
 export type UserTokenView = z.infer<typeof UserTokenView>;
 
@@ -50,7 +53,7 @@ export const users = {
     .output(UserView),
   /** Who is away gets no turn where tickets are shared out (F5). Mail from a user's address is a colleague's, never a customer's (D8b). What is absent stays. */
   update: procedure
-    .meta({ access: "self-or-settings" })
+    .meta({ access: "self-or-settings", viewers: "own-seat" })
     .route({
       method: "PATCH",
       path: "/users/{id}",
@@ -70,6 +73,34 @@ export const users = {
         .strict(),
     )
     .output(UserView),
+  /** What is theirs and waits: it stays theirs when they leave, until it is handed over. */
+  openWork: procedure
+    .meta({ access: "settings" })
+    .route({ method: "GET", path: "/users/{id}/open-work", tags: ["Users"], summary: "Count a user's open work" })
+    .input(byUser)
+    .output(OpenWork),
+  /** Shuts them out: no sign-in, no turn, no notifications. What they did and what they own stays theirs. */
+  leave: procedure
+    .meta({ access: "settings" })
+    .route({ method: "POST", path: "/users/{id}/leave", tags: ["Users"], summary: "Say that a user left" })
+    .input(byUser.strict())
+    .output(UserView),
+  comeBack: procedure
+    .meta({ access: "settings" })
+    .route({ method: "POST", path: "/users/{id}/come-back", tags: ["Users"], summary: "Say that a user is back" })
+    .input(byUser.strict())
+    .output(UserView),
+  /** Answers when all is handed over; goes on where the caller does not wait for it. */
+  handOver: procedure
+    .meta({ access: "settings" })
+    .route({
+      method: "POST",
+      path: "/users/{id}/hand-over",
+      tags: ["Users"],
+      summary: "Give a user's open tickets and tasks to somebody else, or the tickets to nobody",
+    })
+    .input(byUser.extend({ /** null: tickets are nobody's then; tasks stay. */ toUserId: UserId.nullable() }).strict())
+    .output(OpenWork),
   tokens: procedure
     .meta({ access: "self-or-super-admin" })
     .route({
@@ -81,7 +112,7 @@ export const users = {
     .input(byUser)
     .output(z.object({ items: z.array(UserTokenView) })),
   createToken: procedure
-    .meta({ access: "self-or-super-admin" })
+    .meta({ access: "self-or-super-admin", viewers: "own-seat" })
     .route({
       method: "POST",
       path: "/users/{id}/tokens",
@@ -92,7 +123,7 @@ export const users = {
     .input(byUser.extend({ name: UserToken.shape.name }).strict())
     .output(UserTokenView.extend({ token: z.string() })),
   removeToken: procedure
-    .meta({ access: "self-or-super-admin" })
+    .meta({ access: "self-or-super-admin", viewers: "own-seat" })
     .route({
       method: "DELETE",
       path: "/users/{id}/tokens/{tokenId}",

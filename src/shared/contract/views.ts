@@ -21,6 +21,7 @@ export type TicketView = z.infer<typeof TicketView>;
 export const TicketCard = TicketView.pick({
   id: true,
   number: true,
+  provisionalNumber: true,
   subject: true,
   pipelineId: true,
   stageId: true,

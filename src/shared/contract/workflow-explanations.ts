@@ -76,6 +76,7 @@ export const workflowExplanations = {
     .output(RunCourses),
   /** Changes nothing and sends nothing. */
   dryRun: procedure
+    .meta({ access: "everyone", viewers: "reads" })
     .route({
       method: "POST",
       path: "/workflows/{id}/dry-run",
@@ -86,6 +87,7 @@ export const workflowExplanations = {
     .output(DryRun),
   /** Changes nothing and sends nothing; ends when the caller goes. Server-sent events on REST. */
   replay: procedure
+    .meta({ access: "everyone", viewers: "reads" })
     .route({
       method: "POST",
       path: "/workflows/{id}/replay",

@@ -67,6 +67,7 @@ export const workflowFiles = {
     .output(Problems),
   /** Takes any definition, also of older versions and with mistakes. Saves nothing. */
   lint: procedure
+    .meta({ access: "everyone", viewers: "reads" })
     .route({
       method: "POST",
       path: "/workflows/lint",
@@ -94,6 +95,7 @@ export const workflowFiles = {
     .input(byId)
     .output(WorkflowFile),
   exportMany: procedure
+    .meta({ access: "everyone", viewers: "reads" })
     .route({ method: "POST", path: "/workflows/export", tags: ["Workflows"], summary: "Export several workflows" })
     .input(z.object({ ids: z.array(WorkflowId).min(1).max(MAX_FILE_WORKFLOWS) }).strict())
     .output(WorkflowBundle),

@@ -40,6 +40,32 @@ export const ERRORS = {
   PD_ACCESS_TOKEN: user("UNAUTHORIZED"),
   PD_ACCESS_ORIGIN: user("NOT_ALLOWED"),
   PD_ACCESS_PERMISSION: user("NOT_ALLOWED"),
+  /** What a device brought is no document of its kind. */
+  PD_SYNC_ROW_INVALID: user("INVALID"),
+  /** A device's clock is far ahead: what it says of its times can't be believed. */
+  PD_SYNC_CLOCK_AHEAD: user("INVALID"),
+  /** History is written once. */
+  PD_SYNC_WRITTEN_ONCE: user("NOT_ALLOWED"),
+  /** In somebody else's name. */
+  PD_SYNC_FORGED: user("NOT_ALLOWED"),
+  /** It belongs to a change of which another part was refused. */
+  PD_SYNC_PART_REFUSED: user("CONFLICT"),
+  /** The other side speaks an older or newer protocol. */
+  PD_SYNC_VERSION: user("CONFLICT"),
+  /** The device holds a copy of another desk. */
+  PD_SYNC_OTHER_DESK: user("CONFLICT"),
+  /** What came is no question or answer of the protocol. */
+  PD_SYNC_MESSAGE: user("INVALID"),
+  /** The team's server can't be reached. */
+  PD_SYNC_OFFLINE: operational("OFFLINE"),
+  /** Somebody between the device and the server answered in its place: a log-in page of a network, a proxy. */
+  PD_SYNC_NOT_THE_SERVER: operational("OFFLINE"),
+  /** This device was shut out of its team. */
+  PD_SYNC_REVOKED: user("UNAUTHORIZED"),
+  /** This desk belongs to no team. */
+  PD_SYNC_NO_TEAM: user("CONFLICT"),
+  /** This desk belongs to a team already. */
+  PD_SYNC_IN_TEAM: user("CONFLICT"),
   /** Whoever only looks on changes nothing (A3). */
   PD_ACCESS_VIEWER: user("NOT_ALLOWED"),
   /** Address or password is wrong, or the code is. */
@@ -60,12 +86,23 @@ export const ERRORS = {
   PD_DEVICE_REVOKED: user("UNAUTHORIZED"),
   /** This desk has no team: there are no accounts. */
   PD_TEAM_NONE: user("CONFLICT"),
+  /** Tickets and tasks are not given to viewers or to who left (A3). */
+  PD_USER_NOT_ASSIGNABLE: user("INVALID"),
   PD_INPUT_INVALID: user("INVALID"),
   PD_INPUT_TOO_LARGE: user("TOO_LARGE"),
   PD_DESK_NOT_FOUND: user("NOT_FOUND"),
   /** What was to be changed from a known value has another one by now. */
   PD_DESK_CHANGED: user("CONFLICT"),
   PD_DESK_ALREADY_STARTED: user("CONFLICT"),
+  /** Another process or machine is the team's host of automation by now: what only the host does must not be done here. */
+  PD_HOST_LOST: operational("CONFLICT"),
+  /** The team's host does this; this machine is not it. */
+  PD_HOST_ELSEWHERE: user("CONFLICT"),
+  /** The desk is in no team: it is its own host. */
+  PD_HOST_SOLO: user("CONFLICT"),
+  PD_HOST_ALREADY: user("CONFLICT"),
+  /** The team's server is there: no other machine may take its place. */
+  PD_HOST_SERVER_THERE: user("CONFLICT"),
   PD_PIPELINE_LAST: user("INVALID"),
   PD_PIPELINE_LAST_STAGE: user("INVALID"),
   PD_PIPELINE_STAGE_IN_USE: user("CONFLICT"),
@@ -108,6 +145,8 @@ export const ERRORS = {
   /** The file was moved, deleted or replaced while the desk was open. */
   PD_STORE_GONE: operational("INTERNAL"),
   PD_STORE_DISK_FULL: operational("INTERNAL"),
+  /** The desk lies on a database server that can't be reached now. */
+  PD_STORE_UNAVAILABLE: operational("OFFLINE"),
   PD_STORE_FAILED: operational("INTERNAL"),
   PD_HOST_PORT_IN_USE: operational("CONFLICT"),
   /** A worker thread ended in the middle of its work: nothing was written by it. */

@@ -21,6 +21,7 @@ export const RuleNumber = z.enum([
   "G3",
   "G4",
   "G5",
+  "H4",
   "H5",
 ]);
 export type RuleNumber = z.infer<typeof RuleNumber>;

@@ -2,11 +2,18 @@ import { z } from "zod";
 import { type Cause, RuleNumber } from "./cause.ts";
 import { EmailVerdict } from "./email-verdict.ts";
 import { StageKind } from "./setup/pipeline.ts";
-import { ConversationId, type EventId, MessageId, PipelineId, StageId, TicketId, WorkflowId } from "./ids.ts";
+import { ConversationId, type EventId, MessageId, PipelineId, RunId, StageId, TicketId, WorkflowId } from "./ids.ts";
 
 /** A ticket's property value as kept in events: plain JSON. */
 export const PropertyValue = z.json();
 export type PropertyValue = z.infer<typeof PropertyValue>;
+
+/**
+ * The stamps of the values that a change changed from, by the entries under which the document keeps them: a property's name, of a set `tags+x` and `tags-x`. Two changes that
+ * share an entry and its stamp are rivals: made apart, by people who had seen the same (H4).
+ */
+export const Base = z.record(z.string(), z.string());
+export type Base = z.infer<typeof Base>;
 
 const StagePlace = z.object({ pipelineId: PipelineId, stageId: StageId });
 export type StagePlace = z.infer<typeof StagePlace>;
@@ -88,6 +95,8 @@ export const TicketEventBody = z.discriminatedUnion("type", [
   z.object({ type: z.literal("workflow.acted"), action: WorkflowAction, about: z.string().max(500) }),
   /** F11: the chain of automatic changes was cut before this workflow, which from now on leaves the ticket alone. */
   z.object({ type: z.literal("workflow.paused"), workflowId: WorkflowId, changes: z.number().int() }),
+  /** The run did what another had done already, for a rival of its event (H4): it does nothing more. */
+  z.object({ type: z.literal("workflow.superseded"), workflowId: WorkflowId, runId: RunId, byRunId: RunId }),
   /** A person lets the workflow act on the ticket again. */
   z.object({ type: z.literal("workflow.resumed"), workflowId: WorkflowId }),
   /** Its conversations went to the other ticket, or came from it. */
@@ -112,6 +121,8 @@ export type TicketEvent = {
   readonly depth: number;
   /** When the chain of automatic changes began that led here; absent at its beginning (F11). */
   readonly chainStartedAtEpochMs?: number;
+  /** Of a change: the stamps of what it changed from. Absent: it is of nothing that has any. */
+  readonly base?: Base;
   /** The first event of the same save or message; absent: it is that one. All of them enrol a ticket as one (F4). */
   readonly occasionId?: EventId;
   /** D7: it came with an archive or a first fetch; it sets nothing off. */

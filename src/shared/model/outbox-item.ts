@@ -121,6 +121,8 @@ export const OutboxItem = z.object({
   /** H1b: the newest thing on the ticket that the writer had seen; '' where nothing can be stale. */
   basisStamp: z.string(),
   hold: Hold.nullable(),
+  /** Of one that is cancelled: the run that wrote it was superseded by a rival's (H4). Absent: somebody cancelled it. */
+  superseded: z.literal(true).optional(),
   /** D7: a person released it although it is automatic; the caps and bounces do not hold it again. */
   releasedAtEpochMs: z.number().optional(),
   attempts: z.number().int(),

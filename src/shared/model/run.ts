@@ -1,6 +1,7 @@
 /** One ticket going through one workflow (a run, or enrolment): cursor and journal in one document, so that they can't come apart. */
 import { z } from "zod";
 import { EventId, MessageId, RunId, StepId, TicketId, WorkflowId } from "./ids.ts";
+import { Base } from "./event.ts";
 import { CancelReason } from "./cancel-reason.ts";
 
 /** What became of a step. */
@@ -75,6 +76,9 @@ export type Interrupted = z.infer<typeof Interrupted>;
 /** Why a run ended that an answer had set off which was taken back (D8c): it counts as if it had never been. */
 export const TAKEN_BACK = "taken-back";
 
+/** Why a run ended whose rival came to the host first (H4). */
+export const SUPERSEDED = "superseded";
+
 export const Run = z.object({
   id: RunId,
   workflowId: WorkflowId,
@@ -85,6 +89,12 @@ export const Run = z.object({
   eventId: EventId,
   /** The first event of the same save or message, where it is another one. */
   occasionId: EventId.optional(),
+  /** In a team: the event's, by which rivals are known (H4). Absent: it has none. */
+  base: Base.optional(),
+  /** The host has let it act: of rivals only the first. Absent: it has not seen it yet, or there is nothing to see to. */
+  isLetAct: z.literal(true).optional(),
+  /** The rival that acted in its place. */
+  supersededBy: RunId.optional(),
   triggerId: z.string(),
   /** F4: what else of the same save or message would have enrolled it; absent: nothing. */
   alsoTriggers: z.array(z.object({ eventId: EventId, triggerId: z.string() })).optional(),

@@ -48,8 +48,10 @@ const StageKindMark = z.object({
 
 export const Ticket = EditableTicketProperties.extend({
   id: TicketId,
-  /** Counted up by the workspace's host; null on a device that made the ticket offline in a team. */
+  /** Never given twice (H2). Null: a device of a team made the ticket offline and had no number left; it gets one when it reaches the server. */
   number: z.number().int().nullable(),
+  /** Stands in for the number until then, on every device: of the device that made it alone. Absent where there is a number. */
+  provisionalNumber: z.number().int().optional(),
   pipelineId: PipelineId,
   stageId: StageId,
   contactIds: z.array(PersonId),

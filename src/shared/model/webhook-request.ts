@@ -50,6 +50,8 @@ export const WebhookRequest = z.object({
   attempts: z.array(WebhookAttempt),
   /** Why it failed: a code of the errors registry and words; null where it did not. */
   failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** Of one that is cancelled: its run was superseded by a rival's (H4). Absent: somebody cancelled it, or nobody waits for it. */
+  superseded: z.literal(true).optional(),
   /** Its run knows how it ended. */
   reported: z.boolean(),
 });

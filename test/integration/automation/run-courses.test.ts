@@ -3,6 +3,7 @@ import { countCourses } from "#main/desk/queries/run-courses.ts";
 import { NEWEST_RUNS, newestRuns } from "#main/store/newest-runs.ts";
 import type { TicketId, WorkflowId } from "#shared/model/ids.ts";
 import { STAGES, SUPPORT } from "../../support/test-desk.ts";
+import { sqliteOf } from "../../support/sqlite-of.ts";
 import {
   DAY_MS,
   definition,
@@ -139,11 +140,13 @@ describe("[F9] the ways of a workflow's runs", () => {
     for (const name of ["anna", "bea", "carla"]) await come(name);
     const { sql } = desk.core.context.store;
     const counted = (atMost: number) => countCourses(newestRuns(sql, workflowId, 0), atMost);
-    expect([counted(2), counted(3)].map(({ revisions, isComplete }) => [revisions, isComplete])).toEqual([
+    expect(
+      (await Promise.all([counted(2), counted(3)])).map(({ revisions, isComplete }) => [revisions, isComplete]),
+    ).toEqual([
       [[{ revision: 1, runs: 2 }], false],
       [[{ revision: 1, runs: 3 }], true],
     ]);
-    const plan = sql
+    const plan = sqliteOf(desk.core.context.store)
       .prepare(`EXPLAIN QUERY PLAN ${NEWEST_RUNS}`)
       .all(workflowId, 0, 0, "")
       .map(({ detail }) => String(detail));

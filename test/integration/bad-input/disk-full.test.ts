@@ -7,6 +7,7 @@ import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import { rawMail } from "../../support/raw-mail.ts";
 import { openTestDesk, STAGES, type TestDesk } from "../../support/test-desk.ts";
 import { temporaryFolder } from "../hosts/cli-process.ts";
+import { sqliteOf } from "../../support/sqlite-of.ts";
 import { linesOf } from "./import-lines.ts";
 import { limitedPipedesk } from "./limited-process.ts";
 
@@ -74,7 +75,7 @@ function leaveRoom({ core }: TestDesk, pages: number | undefined): Promise<void>
   const { store } = core.context;
   // Inside a transaction it is the connection that writes.
   return store.transaction(async () => {
-    const sql = store.sql as DatabaseSync;
+    const sql = sqliteOf(store) as DatabaseSync;
     const { page_count: count } = sql.prepare("PRAGMA page_count").get() as { page_count: number };
     sql.exec(`PRAGMA max_page_count = ${pages === undefined ? 4_294_967_294 : count + pages}`);
   });

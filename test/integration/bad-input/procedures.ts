@@ -1,5 +1,5 @@
 import { isContractProcedure, type AnyContractRouter } from "@orpc/contract";
-import type { Access, ProcedureMeta } from "#shared/contract/base.ts";
+import type { Access, ForViewers, ProcedureMeta } from "#shared/contract/base.ts";
 import { contract } from "#shared/contract/index.ts";
 import { StepId, TicketId, UserId, WorkflowId } from "#shared/model/ids.ts";
 import { testMailbox } from "../../support/mail/mail-desk.ts";
@@ -7,8 +7,8 @@ import { INBOUND, STAGES, SUPPORT } from "../../support/test-desk.ts";
 import type { RealHost } from "./real-host.ts";
 
 export type Procedure = { readonly method: string; readonly path: string };
-/** With whom the contract lets call it. */
-export type ContractProcedure = Procedure & { readonly access: Access };
+/** With whom the contract lets call it; `viewers` null: nothing is said of them. */
+export type ContractProcedure = Procedure & { readonly access: Access; readonly viewers: ForViewers | null };
 
 /** Every procedure of the contract by its method and path, but the feed, which never ends. */
 export const PROCEDURES: readonly ContractProcedure[] = walk(contract).filter(({ path }) => path !== "/live");
@@ -17,7 +17,8 @@ function walk(part: AnyContractRouter): ContractProcedure[] {
   if (!isContractProcedure(part)) return Object.values(part).flatMap((child) => walk(child));
   const { route, meta } = part["~orpc"];
   const { method = "POST", path = "/" } = route;
-  return [{ method, path, access: (meta as ProcedureMeta).access }];
+  const { access, viewers = null } = meta as ProcedureMeta;
+  return [{ method, path, access, viewers }];
 }
 
 export const nameOf = ({ method, path }: Procedure) => `${method} ${path}`;
@@ -140,6 +141,7 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   "POST /tasks": { ticketId: "t_none", title: "Call", detail: "At noon", dueAtEpochMs: 3, userId: "user-owner" },
   "PATCH /tasks/{id}": { title: "Call", detail: "At noon", dueAtEpochMs: null, userId: "user-owner", done: true },
   "PATCH /users/{id}": { away: true },
+  "POST /users/{id}/hand-over": { toUserId: null },
   "POST /users": { name: "Bea", address: "bea@desk.example", permissions: [] },
   "POST /users/{id}/tokens": { name: "Till" },
   "POST /contacts": {

@@ -4,6 +4,7 @@ import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import { draftOf } from "#main/desk/ticket-changes/ticket-draft.ts";
 import { someTurns } from "../../support/automation/sim-time.ts";
 import { openTestDesk, STAGES, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
+import { sqliteOf } from "../../support/sqlite-of.ts";
 
 let desk: TestDesk;
 beforeEach(async () => {
@@ -43,9 +44,15 @@ async function together(...asked: readonly (() => Promise<unknown>)[]): Promise<
   );
 }
 
+/** @returns 0 for a provisional one */
+async function nextNumber(): Promise<number> {
+  const { context } = desk.core;
+  return (await context.numbers.take(createPieceOfWork(context))).number ?? 0;
+}
+
 /** How often what is written reaches the disk: a commit that changed something. */
 function commits(): number {
-  return Number(desk.core.context.store.sql.prepare("SELECT n FROM storage_commits").get()?.["n"]);
+  return Number(sqliteOf(desk.core.context.store).prepare("SELECT n FROM storage_commits").get()?.["n"]);
 }
 
 test("commands that wait together are one commit", async () => {
@@ -56,7 +63,7 @@ test("commands that wait together are one commit", async () => {
 
 test("one that fails after it has written takes nothing of the others along; ticket numbers leave no gap", async () => {
   const taken: number[] = [];
-  const fails = () => failing(async () => taken.push(desk.core.context.nextTicketNumber()));
+  const fails = () => failing(async () => taken.push(await nextNumber()));
   expect(await together(create("a"), create("b"), fails, create("c"))).toEqual(["done", "done", FAULT, "done"]);
   const { store } = desk.core.context;
   const tickets = await store.tickets.find({ selector: {} });
@@ -69,7 +76,7 @@ test("one that fails after it has written takes nothing of the others along; tic
 test("one that fails before it has written anything leaves no gap in the ticket numbers either", async () => {
   const fails = () =>
     desk.core.context.queue.run(async () => {
-      desk.core.context.nextTicketNumber();
+      await nextNumber();
       throw new TypeError(FAULT);
     });
   expect(await together(create("a"), fails, create("b"))).toEqual(["done", FAULT, "done"]);
@@ -81,12 +88,14 @@ test("what rolled back is told to nobody, what was committed once and only then"
   const { store } = desk.core.context;
   const told: string[] = [];
   const table = String(
-    store.sql.prepare("SELECT name FROM sqlite_schema WHERE name LIKE 'tickets~%' AND type = 'table'").get()?.["name"],
+    sqliteOf(store).prepare("SELECT name FROM sqlite_schema WHERE name LIKE 'tickets~%' AND type = 'table'").get()?.[
+      "name"
+    ],
   );
   const subscriptions = [
     store.tickets.changes.subscribe((tickets) => {
       for (const { subject } of tickets) {
-        const isThere = store.sql
+        const isThere = sqliteOf(store)
           .prepare(`SELECT count(*) AS n FROM "${table}" WHERE data ->> '$.subject' = ?`)
           .get(subject);
         told.push(`${subject} ${Number(isThere?.["n"])}`);

@@ -20,7 +20,7 @@ test("[F5] open tickets of each owner are counted, some left out", async () => {
   ];
   const ownerId = desk.core.owner();
   for (const id of ids) await desk.client.tickets.update({ id, ownerId });
-  expect(ownerCounts(sql, [STAGES.new, STAGES.closed], [ids[0]])).toEqual(new Map([[ownerId, 2]]));
+  expect(await ownerCounts(sql, [STAGES.new, STAGES.closed], [ids[0]])).toEqual(new Map([[ownerId, 2]]));
   await desk.client.tickets.move({ id: ids[1], stageId: STAGES.waitingOnUs });
-  expect(ownerCounts(sql, [STAGES.new], [])).toEqual(new Map([[ownerId, 2]]));
+  expect(await ownerCounts(sql, [STAGES.new], [])).toEqual(new Map([[ownerId, 2]]));
 });

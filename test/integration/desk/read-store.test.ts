@@ -4,6 +4,7 @@ import { COLLECTIONS, type CollectionName } from "#main/store/collections.ts";
 import { openReadStore, type OpenReadStore, type ReadStore } from "#main/store/read-store.ts";
 import type { Store } from "#main/store/store.ts";
 import { openTestDesk, type TestDesk } from "../../support/test-desk.ts";
+import { sqliteOf } from "../../support/sqlite-of.ts";
 
 let desk: TestDesk;
 let reader: OpenReadStore;
@@ -12,7 +13,7 @@ beforeEach(async () => {
   reader = openReadStore(desk.dataDir);
 });
 afterEach(async () => {
-  reader.close();
+  await reader.close();
   await desk.close();
 });
 
@@ -22,14 +23,14 @@ type Lacks<Type, Name extends string> = Extract<keyof Type, Name> extends never 
 test("a type that can't write: the compiler knows no word for it", () => {
   const repository: Lacks<ReadStore["tickets"], "write" | "remove" | "purge"> = true;
   const raw: Lacks<ReadStore["sql"], "exec" | "function" | "close"> = true;
-  const statement: Lacks<ReturnType<ReadStore["sql"]["prepare"]>, "run"> = true;
+  const statement: Lacks<ReturnType<NonNullable<ReadStore["sql"]["sqlite"]>["prepare"]>, "run"> = true;
   // What reads takes the store that writes as well.
   const store: Store extends ReadStore ? true : never = true;
   expect([repository, raw, statement, store]).toEqual([true, true, true, true]);
 });
 
 test("what it is handed all the same is refused by the connection", () => {
-  const write = () => reader.sql.prepare("CREATE TABLE t (a)").all();
+  const write = () => sqliteOf(reader).prepare("CREATE TABLE t (a)").all();
   expect(write).toThrow(/readonly/u);
 });
 
@@ -79,18 +80,18 @@ test("a snapshot stays at its moment", async () => {
 
 test("tables and columns that are made after it was opened are seen", async () => {
   const id = await desk.newTicket();
-  const statement = reader.sql.prepare(`SELECT * FROM "tickets~${COLLECTIONS.tickets.version}" WHERE id = ?`);
+  const statement = sqliteOf(reader).prepare(`SELECT * FROM "tickets~${COLLECTIONS.tickets.version}" WHERE id = ?`);
   const columns = () => Object.keys(statement.get(id) ?? {});
   const before = columns();
   const { store } = desk.core.context;
   // Inside a transaction it is the connection that writes.
   await store.transaction(async () => {
-    (store.sql as DatabaseSync).exec(
+    (sqliteOf(store) as DatabaseSync).exec(
       `ALTER TABLE "tickets~${COLLECTIONS.tickets.version}" ADD COLUMN "k.later"; CREATE TABLE later (a)`,
     );
   });
   expect(columns()).toEqual([...before, "k.later"]);
-  expect(reader.sql.prepare("SELECT count(*) AS rows FROM later").get()).toEqual({ rows: 0 });
+  expect(sqliteOf(reader).prepare("SELECT count(*) AS rows FROM later").get()).toEqual({ rows: 0 });
   expect((await reader.tickets.get(id))?.id).toBe(id);
 });
 

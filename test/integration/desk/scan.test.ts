@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { scanTickets, scanWaitingRuns, presentIds, lastTicketRow, WAITING_RUNS } from "#main/store/scan.ts";
+import { scanTickets, scanWaitingRuns, presentIds, lastTicketRow, waitingRunsText } from "#main/store/scan.ts";
 import { openTestDesk, STAGES, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
+import { sqliteOf } from "../../support/sqlite-of.ts";
 
 let desk: TestDesk;
 beforeEach(async () => {
@@ -29,7 +30,7 @@ test("[F2] tickets are read in the order in which they came, with the dates that
   await store.tickets.write([{ previous: known, next: { ...known, mergedIntoTicketId: one.id } }]);
   const scan = (afterRow: number, limit: number, stageIds: readonly string[] | null) =>
     scanTickets(store.sql, { afterRow, limit, numbers: ["dueAtEpochMs", "closedAtEpochMs"], stageIds });
-  const told = scan(0, 10, null).map((row) => [
+  const told = (await scan(0, 10, null)).map((row) => [
     row.id,
     row.stageId,
     row.isMerged,
@@ -41,17 +42,17 @@ test("[F2] tickets are read in the order in which they came, with the dates that
     [two.id, STAGES.waitingOnUs, false, null, null],
     [three.id, STAGES.new, true, 9, null],
   ]);
-  const [first] = scan(0, 1, null);
-  expect(scan(first?.row ?? 0, 10, [STAGES.new]).map(({ id }) => id)).toEqual([three.id]);
-  expect(scan(lastTicketRow(store.sql), 10, null)).toEqual([]);
-  expect(presentIds(store.sql, "tickets", [one.id, "t_none"])).toEqual(new Set([one.id]));
+  const [first] = await scan(0, 1, null);
+  expect((await scan(first?.row ?? 0, 10, [STAGES.new])).map(({ id }) => id)).toEqual([three.id]);
+  expect(await scan(await lastTicketRow(store.sql), 10, null)).toEqual([]);
+  expect(await presentIds(store.sql, "tickets", [one.id, "t_none"])).toEqual(new Set([one.id]));
 });
 
-test("[F7] waiting runs are read from their index alone", () => {
-  const { sql } = desk.core.context.store;
-  scanWaitingRuns(sql);
-  const plan = sql
-    .prepare(`EXPLAIN QUERY PLAN ${WAITING_RUNS}`)
+test("[F7] waiting runs are read from their index alone", async () => {
+  const { store } = desk.core.context;
+  await scanWaitingRuns(store.sql);
+  const plan = sqliteOf(store)
+    .prepare(`EXPLAIN QUERY PLAN ${waitingRunsText(store.sql.dialect)}`)
     .all()
     .map(({ detail }) => String(detail));
   expect(plan).toEqual([expect.stringContaining("USING COVERING INDEX waiting-runs")]);

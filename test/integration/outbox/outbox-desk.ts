@@ -8,6 +8,7 @@ import type { Channel } from "#shared/model/setup/channel.ts";
 import type { Mailbox } from "#shared/model/setup/mailbox.ts";
 import { replyToTicket } from "#main/desk/commands/reply-to-ticket.ts";
 import type { Actor } from "#main/desk/context.ts";
+import type { Host } from "#main/desk/host/host.ts";
 import { outboxItemIdOf } from "#main/desk/derived-ids.ts";
 import type { Stored } from "#main/store/read-repository.ts";
 import { createTrace } from "#main/mail/account/trace.ts";
@@ -37,8 +38,11 @@ export type OutboxDesk = {
   /** What is wrong with sending, as it was told last; undefined: nothing was told. */
   readonly told: { failure: ConnectFailure | null | undefined };
   readonly runner: OutboxRunner;
-  /** Ends the runner without a word and begins a new one, as after a crash. */
-  restart(probe?: Probe): void;
+  /**
+   * Ends the runner without a word and begins a new one, as after a crash.
+   * @param host of another process over the same database; default: the desk's
+   */
+  restart(probe?: Probe, host?: Host): void;
   reply(id: TicketId, content?: Partial<OutgoingContentInput>): Promise<Message>;
   item(message: Pick<Message, "id">): Promise<Stored<OutboxItem>>;
   /** The item as soon as it is in that state. */
@@ -76,9 +80,9 @@ export async function openOutboxDesk(options: OutboxDeskOptions): Promise<Outbox
     await store.setup.write([{ previous: channel, next }]);
   }
 
-  const start = (probe: Probe) =>
+  const start = (probe: Probe, host: Host = context.host) =>
     createOutboxRunner({
-      context,
+      context: { ...context, host },
       timers: time.timers,
       random: () => 0,
       probe,
@@ -120,8 +124,8 @@ export async function openOutboxDesk(options: OutboxDeskOptions): Promise<Outbox
     get runner() {
       return runner;
     },
-    restart(probe = NO_PROBE) {
-      runner = start(probe);
+    restart(probe = NO_PROBE, host = context.host) {
+      runner = start(probe, host);
       runner.start();
     },
     reply: (id, content = {}) =>

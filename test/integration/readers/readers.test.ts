@@ -11,7 +11,7 @@ let desk: TestDesk;
 let readers: Readers;
 beforeEach(async () => {
   desk = await openTestDesk();
-  readers = createReaders(desk.dataDir, { nowEpochMs: () => NOW_EPOCH_MS });
+  readers = createReaders(desk, { nowEpochMs: () => NOW_EPOCH_MS });
 });
 afterEach(async () => {
   await readers.close();
@@ -73,7 +73,7 @@ test("now is the moment at which it was asked", async () => {
   await desk.newTicket();
   const figures = await readers.read("workflowFigures", { id: WorkflowId.parse(id) });
   expect([figures.last30Days.done, figures.ever.done]).toEqual([1, 1]);
-  const later = createReaders(desk.dataDir, { nowEpochMs: () => NOW_EPOCH_MS + 60 * 86_400_000 });
+  const later = createReaders(desk, { nowEpochMs: () => NOW_EPOCH_MS + 60 * 86_400_000 });
   const then = await later.read("workflowFigures", { id: WorkflowId.parse(id) });
   await later.close();
   expect([then.last30Days.done, then.ever.done]).toEqual([0, 1]);

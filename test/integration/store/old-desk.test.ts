@@ -6,6 +6,7 @@ import type { Core } from "#main/core.ts";
 import { dumpDesk, normaliseDump, type DeskDump } from "../../support/desk-dump.ts";
 import { expectedOf, OPENED_AT_EPOCH_MS, unpackOldDesk, type OldDesk } from "../../support/old-desk.ts";
 import { openTestDesk, type TestDesk } from "../../support/test-desk.ts";
+import { sqliteOf } from "../../support/sqlite-of.ts";
 import { tellAll } from "./told-tickets.ts";
 
 /** Written by the version whose pieces of work were several writes, with halves of each kind in it. */
@@ -251,6 +252,8 @@ function rowsOf(path: string): unknown {
 }
 
 function indexesOf({ context }: Core): string[] {
-  const found = context.store.sql.prepare("SELECT name FROM sqlite_schema WHERE type = 'index' ORDER BY name").all();
+  const found = sqliteOf(context.store)
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'index' ORDER BY name")
+    .all();
   return found.map(({ name }) => String(name));
 }

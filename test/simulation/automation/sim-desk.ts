@@ -14,6 +14,7 @@ import { writeEvent } from "#main/mail/outbox/item-writes.ts";
 import { crashBefore, type Crash } from "../../support/automation/crash-points.ts";
 import { createSimTime, someTurns, type SimTime } from "../../support/automation/sim-time.ts";
 import { openStore } from "#main/store/store.ts";
+import { chosenDatabase } from "../../support/postgres/desk-url.ts";
 import { KEPT_WORKERS } from "../../support/kept-workers.ts";
 import { memorySecrets } from "../../support/memory-secrets.ts";
 import { rawMail } from "../../support/raw-mail.ts";
@@ -72,6 +73,7 @@ export async function openSimDesk(scenario: Scenario): Promise<SimDesk> {
     crash = null;
     core = await createCore({
       dataDir,
+      databaseUrl: await chosenDatabase(dataDir),
       clock: time.clock,
       timers,
       random: () => 0.5,

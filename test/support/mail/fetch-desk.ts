@@ -17,6 +17,7 @@ import type { SizeLimits } from "#main/mail/mailbox/limits.ts";
 import { readMailsHere } from "#main/mail/reading/mail-reader.ts";
 import { NO_PROBE, type Probe } from "#main/mail/probe.ts";
 import { KEPT_WORKERS } from "../kept-workers.ts";
+import { chosenDatabase } from "../postgres/desk-url.ts";
 import { memorySecrets } from "../memory-secrets.ts";
 import { SILENT, STAGES, SUPPORT } from "../test-desk.ts";
 import { TEST_PASSWORD, TEST_USER } from "./imap-server.ts";
@@ -93,6 +94,7 @@ export async function openFetchDesk(options: FetchDeskOptions): Promise<FetchDes
   const { clock, timers } = options.real ?? time;
   const core = await createCore({
     dataDir,
+    databaseUrl: await chosenDatabase(dataDir),
     clock,
     timers,
     log: SILENT,

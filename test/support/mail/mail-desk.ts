@@ -9,6 +9,7 @@ import type { Mailbox } from "#shared/model/setup/mailbox.ts";
 import { createCore, type Core } from "#main/core.ts";
 import type { Secrets } from "#main/desk/secrets.ts";
 import { KEPT_WORKERS } from "../kept-workers.ts";
+import { chosenDatabase } from "../postgres/desk-url.ts";
 import { memorySecrets } from "../memory-secrets.ts";
 import { SILENT, SUPPORT } from "../test-desk.ts";
 import { TEST_PASSWORD, TEST_USER } from "./imap-server.ts";
@@ -63,6 +64,7 @@ export async function openMailDesk(
   const secrets = options.secrets ?? memorySecrets();
   const core = await createCore({
     dataDir,
+    databaseUrl: await chosenDatabase(dataDir),
     clock: time.clock,
     timers: time.timers,
     random: () => 0.5,

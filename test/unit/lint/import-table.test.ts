@@ -156,7 +156,7 @@ describe("messages, word for word", () => {
     [
       "src/main/store/sql-storage/index.ts",
       "zod",
-      "main/store/sql-storage may not import the package zod: it may import rxdb, rxjs.",
+      "main/store/sql-storage may not import the package zod: it may import pg, rxdb, rxjs.",
     ],
     [
       "src/main/hosts/serve/server.ts",

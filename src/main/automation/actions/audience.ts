@@ -2,9 +2,10 @@ import type { z } from "zod";
 import type { Audience } from "#shared/automation/steps/people.ts";
 import type { User } from "#shared/model/setup/user.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
+import { hasLeft } from "#shared/rules/access/roles.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 
-/** The users that a step names, each once: by themselves, by their teams, as owner, as followers. Those that are gone are left out. */
+/** The users that a step names, each once: by themselves, by their teams, as owner, as followers. Those that are gone, or left, are left out. */
 export function usersOf(to: z.infer<typeof Audience>, ticket: Ticket, setup: SetupCache): User[] {
   const ids = new Set<string>([
     ...to.userIds,
@@ -12,5 +13,7 @@ export function usersOf(to: z.infer<typeof Audience>, ticket: Ticket, setup: Set
     ...(to.owner && ticket.ownerId !== null ? [ticket.ownerId] : []),
     ...(to.followers ? ticket.followerIds : []),
   ]);
-  return Array.from(ids, (id) => setup.find("user", id)).filter((user) => user !== null);
+  return Array.from(ids, (id) => setup.find("user", id))
+    .filter((user) => user !== null)
+    .filter((user) => !hasLeft(user));
 }

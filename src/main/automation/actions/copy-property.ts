@@ -2,6 +2,7 @@ import type { CopyPropertyStep } from "#shared/automation/steps/copy-property.ts
 import type { FactValue } from "#shared/automation/filters/evaluate.ts";
 import { EditableTicketProperties, MAX_TICKET_SUBJECT_CHARACTERS } from "#shared/model/ticket.ts";
 import { addressesOfUser } from "#shared/model/setup/user.ts";
+import { mayOwn } from "#shared/rules/access/roles.ts";
 import { changeProperties } from "#main/desk/ticket-changes/change-properties.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import type { Action } from "./action.ts";
@@ -37,5 +38,6 @@ function valueFor(to: CopyPropertyStep["to"], value: FactValue, setup: SetupCach
 /** By id or by address: a message's sender may be a colleague. */
 function userNamed(text: string, setup: SetupCache): string | undefined {
   const address = text.toLowerCase();
-  return setup.all("user").find((user) => user.id === text || addressesOfUser(user).includes(address))?.id;
+  return setup.all("user").find((user) => mayOwn(user) && (user.id === text || addressesOfUser(user).includes(address)))
+    ?.id;
 }

@@ -2,17 +2,18 @@ import type { CreateTaskStep } from "#shared/automation/steps/create-task.ts";
 import { later } from "#shared/automation/steps/waits.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import { MAX_TASK_DETAIL_CHARACTERS, type Task } from "#shared/model/inbox-item.ts";
-import { mayChangeAutomation } from "#shared/rules/access/permissions.ts";
+import { isActiveAdmin } from "#shared/rules/access/roles.ts";
 import { OWNER_ID } from "#main/desk/defaults.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 import type { Action } from "./action.ts";
+import { missingOwner } from "./missing-owner.ts";
 import { render, renderLine } from "./render.ts";
 
 /** A task for the step's user, else the ticket's owner, else who looks after the desk. */
 export const createTask: Action<CreateTaskStep> = async (step, draft, context) => {
   const { setup, nowEpochMs } = context;
-  if (step.userId !== null && setup.find("user", step.userId) === null)
-    return { kind: "failed", code: "PD_DESK_NOT_FOUND", message: `The user ${step.userId} is no longer there.` };
+  const missing = missingOwner(step.userId, setup);
+  if (missing) return missing;
   const userId = step.userId ?? lookingAfter(setup, draft.ticket.ownerId);
   if (userId === null) return { kind: "skipped", reason: "nobody-there" };
   const title = await renderLine(step.title, draft, context);
@@ -36,8 +37,8 @@ export const createTask: Action<CreateTaskStep> = async (step, draft, context) =
   return { kind: "done", changed: true, details: { userId, title, dueAtEpochMs } };
 };
 
-/** A user who is gone looks after nothing. */
+/** Who is gone, left or only looks on looks after nothing. */
 function lookingAfter(setup: SetupCache, ownerId: UserId | null): UserId | null {
-  const known = [ownerId, OWNER_ID].find((id) => id !== null && setup.find("user", id) !== null);
-  return known ?? setup.all("user").find(({ permissions }) => mayChangeAutomation(permissions))?.id ?? null;
+  const known = [ownerId, OWNER_ID].find((id) => id !== null && missingOwner(id, setup) === null);
+  return known ?? setup.all("user").find(isActiveAdmin)?.id ?? null;
 }

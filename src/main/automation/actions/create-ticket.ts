@@ -1,9 +1,11 @@
 import type { CreateTicketStep } from "#shared/automation/steps/create-ticket.ts";
-import { TicketId } from "#shared/model/ids.ts";
+import { TicketId, type UserId } from "#shared/model/ids.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import { uniqueTags } from "#shared/rules/unique-tags.ts";
 import { checkCreate } from "#shared/rules/pipeline-rules/check-create.ts";
+import type { SetupCache } from "#main/desk/setup-cache.ts";
 import type { Action } from "./action.ts";
+import { missingOwner } from "./missing-owner.ts";
 import { renderLine } from "./render.ts";
 
 /** Another ticket, under the rules for new ones (G3, G4). */
@@ -13,9 +15,9 @@ export const createTicket: Action<CreateTicketStep> = async (step, draft, contex
   const pipeline = setup.find("pipeline", step.pipelineId);
   if (!pipeline || !stageOf(pipeline, step.stageId))
     return { kind: "failed", code: "PD_DESK_NOT_FOUND", message: `The stage ${step.stageId} is no longer there.` };
-  const wanted = step.owner === "same" ? ticket.ownerId : step.owner === "nobody" ? null : step.owner;
-  if (wanted !== null && step.owner !== "same" && !setup.find("user", wanted))
-    return { kind: "failed", code: "PD_DESK_NOT_FOUND", message: `The user ${wanted} is no longer there.` };
+  const wanted = ownerOf(step.owner, ticket.ownerId, setup);
+  const missing = step.owner === "same" ? null : missingOwner(wanted, setup);
+  if (missing) return missing;
   const subject = await renderLine(step.subject, draft, context);
   if (subject === "") return { kind: "skipped", reason: "empty" };
   const { stageId, priority } = step;
@@ -45,3 +47,10 @@ export const createTicket: Action<CreateTicketStep> = async (step, draft, contex
   }
   return { kind: "done", changed: true, details: { ticketId, subject } };
 };
+
+/** Of an owner who left the new ticket would be nobody's all the same. */
+function ownerOf(owner: CreateTicketStep["owner"], same: UserId | null, setup: SetupCache): UserId | null {
+  if (owner === "nobody") return null;
+  if (owner !== "same") return owner;
+  return missingOwner(same, setup) === null ? same : null;
+}

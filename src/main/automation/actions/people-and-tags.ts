@@ -5,11 +5,13 @@ import type { SetOwnerStep } from "#shared/automation/steps/set-owner.ts";
 import { EditableTicketProperties } from "#shared/model/ticket.ts";
 import { changeProperties } from "#main/desk/ticket-changes/change-properties.ts";
 import type { Action } from "./action.ts";
+import { hasLeft } from "#shared/rules/access/roles.ts";
 import { changed } from "./changed.ts";
+import { missingOwner } from "./missing-owner.ts";
 
 export const setOwner: Action<SetOwnerStep> = ({ userId }, draft, { setup }) => {
-  if (userId !== null && setup.find("user", userId) === null)
-    return { kind: "failed", code: "PD_DESK_NOT_FOUND", message: `The user ${userId} is no longer there.` };
+  const missing = missingOwner(userId, setup);
+  if (missing) return missing;
   return changed(draft, () => changeProperties(draft, { ownerId: userId }));
 };
 
@@ -27,7 +29,10 @@ export const removeTags: Action<RemoveTagsStep> = ({ tags }, draft) => {
 };
 
 export const addFollowers: Action<AddFollowersStep> = ({ userIds }, draft, { setup }) => {
-  const there = userIds.filter((id) => setup.find("user", id) !== null);
+  const there = userIds.filter((id) => {
+    const user = setup.find("user", id);
+    return user !== null && !hasLeft(user);
+  });
   const next = Array.from(new Set([...draft.ticket.followerIds, ...there]));
   return changed(draft, () => changeProperties(draft, { followerIds: next }));
 };

@@ -2,6 +2,7 @@ import type { RotateOwnerStep } from "#shared/automation/steps/rotate-owner.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import type { StepOutcome } from "#shared/model/run.ts";
 import type { User } from "#shared/model/setup/user.ts";
+import { mayOwn } from "#shared/rules/access/roles.ts";
 import { turnsOf, withTurn } from "#main/desk/beside/turns.ts";
 import { openTicketsByOwner } from "#main/desk/queries/open-tickets.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
@@ -45,7 +46,7 @@ export async function giveTurn(step: RotateOwnerStep, draft: TicketDraft, contex
 
   const sharing = { workflowId: context.workflow.id, stepId: step.id };
   const turns = await turnsOf(context.documents.local, sharing);
-  const loads = step.by === "load" ? openTicketsByOwner(context, draft.ticket.id) : new Map<string, number>();
+  const loads = step.by === "load" ? await openTicketsByOwner(context, draft.ticket.id) : new Map<string, number>();
   // Sorting keeps the order of the list among those who are equal.
   const [next] = candidates.toSorted(
     (a, b) => (loads.get(a.id) ?? 0) - (loads.get(b.id) ?? 0) || compare(turns.get(a.id) ?? "", turns.get(b.id) ?? ""),
@@ -59,11 +60,14 @@ export async function giveTurn(step: RotateOwnerStep, draft: TicketDraft, contex
   return { kind: "done", changed: true, details: { ownerId: next.id, name: next.name } };
 }
 
-/** Users named and members of teams named, each once, in this order. */
+/** Users named and members of teams named, each once, in this order; those that can be given tickets. */
 function candidatesOf({ userIds, teamIds }: RotateOwnerStep, setup: SetupCache): User[] {
   const ofTeams = teamIds.flatMap((id) => setup.find("team", id)?.userIds ?? []);
   const ids = Array.from(new Set<UserId>([...userIds, ...ofTeams]));
-  return ids.map((id) => setup.find("user", id)).filter((user) => user !== null);
+  return ids
+    .map((id) => setup.find("user", id))
+    .filter((user) => user !== null)
+    .filter((user) => mayOwn(user));
 }
 
 function compare(a: string, b: string): number {

@@ -6,6 +6,7 @@ import { ZonedDate } from "#shared/automation/placeholders/zoned-date.ts";
 import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
+import { provisionalMark } from "#main/desk/numbers/provisional-mark.ts";
 import { factsOf } from "../facts.ts";
 import type { ActionContext } from "./action.ts";
 
@@ -37,6 +38,7 @@ function readableNames(
   const pipeline = setup.find("pipeline", ticket.pipelineId);
   const owner = ticket.ownerId === null ? null : setup.find("user", ticket.ownerId);
   return {
+    "ticket.number": ticket.number ?? provisionalMark(ticket),
     "ticket.stage": pipeline && stageOf(pipeline, ticket.stageId)?.name,
     "ticket.pipeline": pipeline?.name,
     "ticket.channel": ticket.channelId === null ? null : setup.find("channel", ticket.channelId)?.name,

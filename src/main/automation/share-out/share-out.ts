@@ -53,6 +53,7 @@ export function createShareOut(context: DeskContext): Service {
   /** The last of those that it looked at; null: there are no more. */
   async function shareSome(after: string): Promise<string | null> {
     if (isPaused(setup.find("settings", SETTINGS_ID))) return null;
+    await context.host.requireHost();
     const records = await store.local.find({
       selector: { id: unsharedAfter(after) },
       sort: [{ id: "asc" }],

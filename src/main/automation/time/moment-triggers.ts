@@ -3,7 +3,7 @@ import type { Chain } from "#shared/automation/chain.ts";
 import { anchorOf, momentsAskedBy } from "#shared/automation/schedule/due-moment.ts";
 import { isPaused } from "#shared/automation/hold.ts";
 import { momentsOf } from "#shared/automation/triggers/moments.ts";
-import type { EventId } from "#shared/model/ids.ts";
+import type { EventId, TicketId } from "#shared/model/ids.ts";
 import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { contained } from "#main/desk/contained.ts";
@@ -41,6 +41,8 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
   let reading: Promise<void> = Promise.resolve();
   let cancelRetry: (() => void) | null = null;
   let unsubscribe: () => void = () => undefined;
+  /** Tickets that changed since a read of them was asked for. */
+  let changedMeanwhile = new Set<TicketId>();
 
   function followSetup(): Promise<void> {
     const known = new Map(index.watches().map((watch) => [watch.key, watch]));
@@ -72,15 +74,19 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
     const stageIds = stages.includes(null) ? null : Array.from(new Set(stages.flatMap((ids) => Array.from(ids ?? []))));
     try {
       for (let afterRow = 0; isOpen;) {
-        const rows = scanTickets(store.sql, { afterRow, limit: TICKETS_A_READ, numbers, stageIds });
+        changedMeanwhile = new Set();
+        const rows = await scanTickets(store.sql, { afterRow, limit: TICKETS_A_READ, numbers, stageIds });
         const last = rows.at(-1);
         if (!last) break;
         afterRow = last.row;
         const nowEpochMs = clock.nowEpochMs();
+        const changed = changedMeanwhile;
         const past = rows
+          // What changed since it was read is in the index as it is now.
+          .filter(({ id }) => !changed.has(id))
           .flatMap((row) => index.put({ ...row, moments: (property) => row.number(property) }, fresh))
           .filter(({ wakeAtEpochMs }) => wakeAtEpochMs <= nowEpochMs);
-        dropFired(past);
+        await dropFired(past);
         await nextTurn();
       }
       listener();
@@ -91,9 +97,9 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
     }
   }
 
-  function dropFired(entries: readonly MomentEntry[]): void {
+  async function dropFired(entries: readonly MomentEntry[]): Promise<void> {
     const byEvent = new Map(entries.map((entry) => [eventIdOf(entry), entry]));
-    for (const id of presentIds(store.sql, "activities", Array.from(byEvent.keys()))) {
+    for (const id of await presentIds(store.sql, "activities", Array.from(byEvent.keys()))) {
       const entry = byEvent.get(id as EventId);
       if (entry) index.markFired(entry);
     }
@@ -104,6 +110,7 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
     const nowEpochMs = clock.nowEpochMs();
     // While this waited for its turn the ticket or the workflow may have changed, or the clock was set back.
     if (!index.isCurrent(entry) || entry.wakeAtEpochMs > nowEpochMs) return false;
+    await context.host.requireHost();
     const piece = createPieceOfWork(context);
     const ticket = await piece.tickets.get(entry.ticketId);
     if (!ticket) {
@@ -145,7 +152,10 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
             log,
             "when triggers of time are due",
             (tickets) => {
-              for (const ticket of tickets) index.put(watchedOf(ticket));
+              for (const ticket of tickets) {
+                changedMeanwhile.add(ticket.id);
+                index.put(watchedOf(ticket));
+              }
               listener();
             },
             readAnew,

@@ -81,6 +81,7 @@ export function createScheduleTriggers(context: DeskContext, timers: Timers): Du
     const found = scheduled.get(key);
     const nowEpochMs = clock.nowEpochMs();
     if (!found || found.nextEpochMs === null || found.nextEpochMs > nowEpochMs) return null;
+    await context.host.requireHost();
     const { watch, seenEpochMs } = found;
     const isBusy = (await unfinishedSweeps(context)).some(
       ({ workflowId, triggerId }) => workflowId === watch.workflowId && triggerId === watch.triggerId,

@@ -98,7 +98,10 @@ export function createWebhookSender(deps: WebhookSenderDeps): Service {
   async function send({ id, receiver }: QueuedRequest): Promise<void> {
     try {
       // In the queue, where no run is half written: a request is stored a moment before the run that waits for it.
-      const request = await queue.run(() => takeUp(context, id));
+      const request = await queue.run(async () => {
+        await context.host.requireHost();
+        return takeUp(context, id);
+      });
       if (request) keepPace(receiver, await deliver(delivery, request, cutting.signal));
       else waiting.drop(id);
     } catch (error) {

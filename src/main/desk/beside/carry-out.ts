@@ -56,7 +56,7 @@ async function makeTicket(
     {
       ...values,
       id: ticketId,
-      number: context.nextTicketNumber(),
+      ...(await context.numbers.take(piece)),
       pipeline: context.setup.require("pipeline", pipelineId),
       source: "manual",
       originConversationId: null,

@@ -3,6 +3,7 @@ import type { Ticket, TicketPriority } from "#shared/model/ticket.ts";
 import type { Pipeline, Stage } from "#shared/model/setup/pipeline.ts";
 import { checkCreate } from "#shared/rules/pipeline-rules/check-create.ts";
 import { startStage } from "#shared/rules/pipeline-rules/start-stage.ts";
+import { requireAssignable } from "../assignable.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { ticketIdOfDraft, timedId } from "../derived-ids.ts";
 import { draftSent } from "../outgoing/sent-draft.ts";
@@ -27,7 +28,7 @@ export type CreateTicketInput = {
   readonly draftId?: string | undefined;
 };
 
-/** @throws PD_RULE_REFUSED (G3, G4), PD_DESK_NOT_FOUND, PD_DRAFT_SENT where the draft became a ticket before, about something else */
+/** @throws PD_RULE_REFUSED (G3, G4), PD_DESK_NOT_FOUND, PD_USER_NOT_ASSIGNABLE, PD_DRAFT_SENT where the draft became a ticket before, about something else */
 export async function createTicket(context: DeskContext, actor: Actor, input: CreateTicketInput): Promise<Ticket> {
   const origin = originOf(context, actor);
   const id =
@@ -46,7 +47,7 @@ export async function createTicket(context: DeskContext, actor: Actor, input: Cr
     const draft = newTicketDraft(
       {
         id,
-        number: context.nextTicketNumber(),
+        ...(await context.numbers.take(piece)),
         subject: input.subject,
         pipeline,
         stageId: stage.id,
@@ -73,7 +74,7 @@ function startOf(
 ): { readonly pipeline: Pipeline; readonly stage: Stage } {
   const pipeline = context.setup.require("pipeline", input.pipelineId);
   const stage = input.stageId ? requireStayingStage(pipeline, input.stageId) : startStage(pipeline);
-  if (input.ownerId) context.setup.require("user", input.ownerId);
+  requireAssignable(context.setup, input.ownerId);
   const verdict = checkCreate({
     pipeline,
     stageId: stage.id,

@@ -155,7 +155,7 @@ export async function countMatching(context: DeskContext, id: WorkflowId): Promi
   let looked = 0;
   for (let afterRow = 0, isEnd = false; !isEnd;) {
     if (looked >= MAX_TICKETS_COUNTED) return { matching, isExact: false };
-    const read = candidates.read(afterRow, TICKETS_A_PIECE);
+    const read = await candidates.read(afterRow, TICKETS_A_PIECE);
     // Only read from: it is never flushed.
     const piece = createPieceOfWork(context);
     const tickets = await context.store.tickets.getMany(read.rows.map((row) => row.id));

@@ -162,7 +162,7 @@ async function enrolOne(
     const derivation = derivationOf(offer, workflow.id, ticketId);
     const eventId = triggeredEventId(derivation, ticketId);
     const ticket = await piece.tickets.get(ticketId);
-    const isDone = presentIds(context.store.sql, "activities", [eventId]).has(eventId);
+    const isDone = (await presentIds(context.store.sql, "activities", [eventId])).has(eventId);
     if (!ticket || isDone || ticket.mergedIntoTicketId !== undefined || !isActiveIn(workflow, ticket.pipelineId))
       continue;
     const cause = { kind: "user", userId } as const;

@@ -17,7 +17,10 @@ import { resumeWorkflow } from "./enrolment.ts";
 type What = "mended" | "failed" | "left" | "passed-over";
 
 /** Found in the meantime as it was: what somebody else mended, or what failed for another reason since, is passed over. */
-type Mending = { readonly inAll: number; readonly each: () => Iterable<() => Promise<What>> };
+type Mending = {
+  readonly inAll: number;
+  readonly each: () => Iterable<() => Promise<What>> | AsyncIterable<() => Promise<What>>;
+};
 
 const WHAT = { retry: "runs-retry", skip: "runs-skip", end: "runs-leave", resume: "tickets-resume" } as const;
 
@@ -31,7 +34,7 @@ export async function mend(context: DeskContext, actor: Actor, id: string, how: 
   const counts: Record<What, number> = { mended: 0, failed: 0, left: 0, "passed-over": 0 };
   let done = 0;
   await context.background.once(id, async () => {
-    const mending = how === "resume" ? resuming(context, actor, id) : goingOn(context, id, how);
+    const mending = await (how === "resume" ? resuming(context, actor, id) : goingOn(context, id, how));
     if (mending === null) throw notFound("attention", id);
     const tell = () =>
       context.background.tell({
@@ -44,7 +47,7 @@ export async function mend(context: DeskContext, actor: Actor, id: string, how: 
         total: Math.max(done, mending.inAll),
       });
     tell();
-    for (const one of mending.each()) {
+    for await (const one of mending.each()) {
       if (!context.background.isOpen) return;
       counts[await one()] += 1;
       done += 1;
@@ -55,11 +58,12 @@ export async function mend(context: DeskContext, actor: Actor, id: string, how: 
   return { inAll: mended + failed + left, mended, failed, left };
 }
 
-function goingOn(context: DeskContext, id: string, how: "retry" | "skip" | "end"): Mending | null {
-  const group = failedGroups(context).find((one) => one.id === id);
+async function goingOn(context: DeskContext, id: string, how: "retry" | "skip" | "end"): Promise<Mending | null> {
+  const group = (await failedGroups(context)).find((one) => one.id === id);
   if (!group) return null;
   // Those that there are now: what fails again is not tried for ever.
-  const ids = Array.from(failedRunsOf(context, group), (run) => run.id);
+  const ids: RunId[] = [];
+  for await (const run of failedRunsOf(context, group)) ids.push(run.id);
   return { inAll: ids.length, each: () => ids.map((runId) => () => mendRun(context, group, runId, how)) };
 }
 
@@ -101,18 +105,18 @@ function isOf({ stepId, cause }: FailedGroup, { status, cursor, endReason }: Run
   return status === "failed" && cursor === stepId && causeOf(endReason) === cause;
 }
 
-function resuming(context: DeskContext, actor: Actor, id: string): Mending | null {
+async function resuming(context: DeskContext, actor: Actor, id: string): Promise<Mending | null> {
   const { sql } = context.store;
-  const paused = pausedWorkflows(sql).find(({ workflowId }) => derivedId("paused", workflowId) === id);
+  const paused = (await pausedWorkflows(sql)).find(({ workflowId }) => derivedId("paused", workflowId) === id);
   if (!paused) return null;
   const { workflowId } = paused;
   const resume = (ticketId: TicketId) => async (): Promise<What> => {
     await resumeWorkflow(context, actor, ticketId, workflowId);
     return "mended";
   };
-  function* each() {
+  async function* each() {
     for (let after = ""; ;) {
-      const some = ticketsPausedFor(sql, workflowId, after, FAILED_RUNS_A_READ);
+      const some = await ticketsPausedFor(sql, workflowId, after, FAILED_RUNS_A_READ);
       for (const { ticketId } of some) yield resume(ticketId);
       const last = some.at(-1);
       if (last === undefined) return;

@@ -1,5 +1,6 @@
 import type { PipelineId, StageId, TicketId } from "#shared/model/ids.ts";
 import type { EditableTicketProperties, Ticket } from "#shared/model/ticket.ts";
+import { requireAssignable, requireFollowers } from "../assignable.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { changeProperties } from "../ticket-changes/change-properties.ts";
 import { moveTicket as moveDraft, refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
@@ -18,7 +19,7 @@ export type MoveTicketInput = {
   readonly onlyIf?: { readonly pipelineId: PipelineId; readonly stageId: StageId } | undefined;
 };
 
-/** @throws PD_RULE_REFUSED (section G; nothing is changed then), PD_DESK_NOT_FOUND, PD_DESK_CHANGED */
+/** @throws PD_RULE_REFUSED (section G; nothing is changed then), PD_DESK_NOT_FOUND, PD_DESK_CHANGED, PD_USER_NOT_ASSIGNABLE */
 export function moveTicket(context: DeskContext, actor: Actor, input: MoveTicketInput): Promise<Ticket> {
   return changeTicket(context, actor, input.id, (draft) => {
     requireUnchanged(draft.ticket, input.onlyIf);
@@ -28,7 +29,11 @@ export function moveTicket(context: DeskContext, actor: Actor, input: MoveTicket
     requireStage(to, input.stageId);
     // Before the move's own values are set: they must not make an editor of somebody who is none (G5).
     requireEditable(context, actor, draft);
-    if (input.properties) changeProperties(draft, input.properties);
+    if (input.properties) {
+      requireAssignable(context.setup, input.properties.ownerId, draft.ticket.ownerId);
+      requireFollowers(context.setup, input.properties.followerIds ?? [], draft.ticket.followerIds);
+      changeProperties(draft, input.properties);
+    }
     const verdict = moveDraft(draft, { from, to }, { pipelineId: to.id, stageId: input.stageId }, moveActorOf(actor));
     if (!verdict.allowed) throw refusalOf(verdict);
   });

@@ -3,6 +3,7 @@ import type { TicketId, UserId } from "#shared/model/ids.ts";
 import type { Task } from "#shared/model/inbox-item.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import type { Stored } from "#main/store/repository.ts";
+import { requireAssignable } from "../assignable.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { timedId } from "../derived-ids.ts";
 import { isTask } from "../queries/tasks.ts";
@@ -17,14 +18,16 @@ export type CreateTaskInput = {
   readonly userId?: UserId | undefined;
 };
 
-/** Adds a task to a ticket by hand. @throws PD_DESK_NOT_FOUND for the ticket or the user */
+/** Adds a task to a ticket by hand. @throws PD_DESK_NOT_FOUND for the ticket or the user, PD_USER_NOT_ASSIGNABLE */
 export function createTask(context: DeskContext, { user }: Actor, input: CreateTaskInput): Promise<Task> {
   return context.queue.run(async () => {
     const { id: ticketId } = await requireTicket(context, input.ticketId);
+    const userId = input.userId ?? user.id;
+    requireAssignable(context.setup, userId);
     const task: Task = {
       id: timedId("task", context.clock.nowEpochMs(), context.nextStamp()),
       kind: "task",
-      userId: context.setup.require("user", input.userId ?? user.id).id,
+      userId,
       ticketId,
       title: input.title,
       detail: input.detail,
@@ -48,11 +51,11 @@ export type UpdateTaskInput = {
   readonly done?: boolean | undefined;
 };
 
-/** Changes what is given and leaves the rest; a task that is done already keeps its time. @throws PD_DESK_NOT_FOUND for the task or the user */
+/** Changes what is given and leaves the rest; a task that is done already keeps its time. @throws PD_DESK_NOT_FOUND for the task or the user, PD_USER_NOT_ASSIGNABLE */
 export function updateTask(context: DeskContext, { id, done, ...given }: UpdateTaskInput): Promise<Task> {
   return context.queue.run(async () => {
     const task = await requireTask(context, id);
-    if (given.userId !== undefined) context.setup.require("user", given.userId);
+    requireAssignable(context.setup, given.userId, task.userId);
     const doneAtEpochMs = done === true ? (task.doneAtEpochMs ?? context.clock.nowEpochMs()) : null;
     const wanted = { ...given, ...(done === undefined ? {} : { doneAtEpochMs }) };
     const changes = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));

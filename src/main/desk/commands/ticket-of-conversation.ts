@@ -5,6 +5,7 @@ import { checkCreate } from "#shared/rules/pipeline-rules/check-create.ts";
 import { customerOrSender } from "#shared/rules/email/customer.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { startStage } from "#shared/rules/pipeline-rules/start-stage.ts";
+import { requireAssignable } from "../assignable.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { idBeside } from "../derived-ids.ts";
 import { ownAddressesOf } from "../own-addresses.ts";
@@ -44,7 +45,7 @@ export async function createTicketOfConversation(
     dueAtEpochMs = null,
     tags = [],
   } = input.properties ?? {};
-  if (ownerId) context.setup.require("user", ownerId);
+  requireAssignable(context.setup, ownerId);
   return ticketAfter(context, id, async (piece) => {
     // Asked when its turn has come: while it waited, a status may have been deleted.
     const pipeline = context.setup.require("pipeline", input.pipelineId);
@@ -78,7 +79,7 @@ export async function createTicketOfConversation(
     const draft = newTicketDraft(
       {
         id,
-        number: context.nextTicketNumber(),
+        ...(await context.numbers.take(piece)),
         subject,
         pipeline,
         stageId: stage.id,

@@ -2,6 +2,7 @@ import type { PastDue } from "#shared/contract/tickets.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 import type { EditableTicketProperties, Ticket } from "#shared/model/ticket.ts";
 import { checkEdit } from "#shared/rules/pipeline-rules/check-edit.ts";
+import { requireAssignable, requireFollowers } from "../assignable.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { changeProperties } from "../ticket-changes/change-properties.ts";
 import { refusalOf } from "../ticket-changes/move-ticket.ts";
@@ -16,7 +17,7 @@ type GivenProperties = {
 /**
  * Changes properties of a ticket.
  * @param onlyIf values that it must still have
- * @throws PD_RULE_REFUSED (G5), PD_DESK_NOT_FOUND, PD_DESK_CHANGED
+ * @throws PD_RULE_REFUSED (G5), PD_DESK_NOT_FOUND, PD_DESK_CHANGED, PD_USER_NOT_ASSIGNABLE
  */
 export function updateTicket(
   context: DeskContext,
@@ -28,8 +29,8 @@ export function updateTicket(
   return changeTicket(context, actor, id, (draft) => {
     requireUnchanged(draft.ticket, onlyIf);
     requireEditable(context, actor, draft);
-    if (changes.ownerId) context.setup.require("user", changes.ownerId);
-    for (const followerId of changes.followerIds ?? []) context.setup.require("user", followerId);
+    requireAssignable(context.setup, changes.ownerId, draft.ticket.ownerId);
+    requireFollowers(context.setup, changes.followerIds ?? [], draft.ticket.followerIds);
     changeProperties(draft, changes as Partial<EditableTicketProperties>, pastDue);
   });
 }

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import type { User, UserToken } from "#shared/model/setup/user.ts";
+import { hasLeft, roleOf } from "#shared/rules/access/roles.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { derivedId } from "../derived-ids.ts";
 import { MAX_USER_TOKENS } from "../limits.ts";
@@ -53,18 +54,19 @@ export function listUserTokens(context: DeskContext, actor: Actor, id: UserId): 
   return requireOwn(context, actor, id).tokens ?? [];
 }
 
-/** Whose token it is; null: nobody's. */
+/** Whose token it is; null: nobody's, or of somebody who left. */
 export function userOfToken(setup: SetupCache, token: string): UserId | null {
   if (!token.startsWith(PREFIX)) return null;
   // Digests of random secrets: how long the comparison takes tells nothing of any of them.
   const digest = digestOf(token);
-  return setup.all("user").find(({ tokens = [] }) => tokens.some((one) => one.digest === digest))?.id ?? null;
+  const user = setup.all("user").find(({ tokens = [] }) => tokens.some((one) => one.digest === digest));
+  return user === undefined || hasLeft(user) ? null : user.id;
 }
 
 /** A token is as good as its user's hand, so only they, and a super admin, make and see theirs. */
 function requireOwn({ setup }: DeskContext, actor: Actor, id: UserId) {
   const user = setup.require("user", id);
-  if (actor.user.id === id || actor.user.permissions.includes("super-admin")) return user;
+  if (actor.user.id === id || roleOf(actor.user.permissions) === "super-admin") return user;
   throw new PipedeskError("PD_ACCESS_PERMISSION", "Only the user, or a super admin, has to do with their tokens.", {
     details: { missing: ["super-admin"] },
   });

@@ -1,7 +1,8 @@
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { UserId } from "#shared/model/ids.ts";
 import { addressesOfUser, type Permission, type User } from "#shared/model/setup/user.ts";
-import { mayChangeAutomation } from "#shared/rules/access/permissions.ts";
+import { isViewOnly } from "#shared/rules/access/permissions.ts";
+import { isActiveAdmin, mayWrite, roleOf } from "#shared/rules/access/roles.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { derivedId } from "../derived-ids.ts";
 import { normalAddress } from "../people.ts";
@@ -51,11 +52,14 @@ export function createUser(
 /**
  * Everybody says of themselves whether they are away and what they are called; all else is for who looks after the automations. Nobody gives more than they have, and somebody
  * is always left who can.
- * @throws PD_ACCESS_PERMISSION, PD_DESK_NOT_FOUND, PD_INPUT_INVALID
+ * @throws PD_ACCESS_PERMISSION, PD_ACCESS_VIEWER for a viewer's addresses, PD_DESK_NOT_FOUND, PD_INPUT_INVALID
  */
 export function updateUser(context: DeskContext, actor: Actor, input: UpdateUserInput): Promise<User> {
   const { id, away, name, address, otherAddresses, permissions } = input;
   if (id !== actor.user.id || permissions !== undefined) requireAutomationAccess(actor);
+  // Whose mail counts as a colleague's is what the whole desk works by (D8b).
+  if ((address !== undefined || otherAddresses !== undefined) && !mayWrite(actor.user))
+    throw new PipedeskError("PD_ACCESS_VIEWER", "A viewer's addresses are changed by who looks after the desk.");
   return context.queue.run(async () => {
     const user = context.setup.require("user", id);
     requireFreeAddresses(context, [address ?? "", ...(otherAddresses ?? [])], id);
@@ -74,18 +78,27 @@ export function updateUser(context: DeskContext, actor: Actor, input: UpdateUser
   });
 }
 
-/** A super admin is made, and unmade, by a super admin only. */
-function requireMayGrant(actor: Actor, wanted: readonly Permission[], had: readonly Permission[]): void {
+/** A super admin is made, and unmade, by a super admin only. @throws PD_ACCESS_PERMISSION, PD_INPUT_INVALID for "view only" beside another */
+export function requireMayGrant(actor: Actor, wanted: readonly Permission[], had: readonly Permission[]): void {
+  if (isViewOnly(wanted) && once(wanted).length > 1)
+    throw invalid("permissions", "Who only looks on has no other permission beside it.");
   const changes = wanted.includes("super-admin") !== had.includes("super-admin");
-  if (!changes || actor.user.permissions.includes("super-admin")) return;
+  if (!changes || roleOf(actor.user.permissions) === "super-admin") return;
   throw new PipedeskError("PD_ACCESS_PERMISSION", "Only a super admin may make somebody one, or end it.", {
     details: { missing: ["super-admin"] },
   });
 }
 
-function requireSomebodyLeft({ setup }: DeskContext, id: UserId, permissions: readonly Permission[]): void {
+/** @param permissions null: they leave. @throws PD_INPUT_INVALID */
+export function requireSomebodyLeft(
+  { setup }: Pick<DeskContext, "setup">,
+  id: UserId,
+  permissions: readonly Permission[] | null,
+): void {
   const others = setup.all("user").filter((user) => user.id !== id);
-  if (mayChangeAutomation(permissions) || others.some((user) => mayChangeAutomation(user.permissions))) return;
+  const user = setup.require("user", id);
+  const stays = permissions !== null && isActiveAdmin({ ...user, permissions: [...permissions] });
+  if (stays || others.some(isActiveAdmin)) return;
   throw invalid("permissions", "Somebody has to be left who may change the settings.");
 }
 

@@ -16,7 +16,7 @@ export type Candidates = {
     afterRow: number,
     limit: number,
     untilRow?: number,
-  ): { readonly rows: readonly TicketRow[]; readonly row: number; readonly isEnd: boolean };
+  ): Promise<{ readonly rows: readonly TicketRow[]; readonly row: number; readonly isEnd: boolean }>;
   /** The trigger by which the workflow would take the ticket; null: it would not. */
   triggerFor(piece: PieceOfWork, ticket: Ticket): Promise<string | null>;
 };
@@ -43,8 +43,8 @@ export function createCandidates(context: DeskContext, workflow: Workflow, trigg
   }
 
   return {
-    read(afterRow, limit, untilRow = Number.POSITIVE_INFINITY) {
-      const read = scanTickets(store.sql, { afterRow, limit: ROWS_A_READ, numbers: [], stageIds: stages });
+    async read(afterRow, limit, untilRow = Number.POSITIVE_INFINITY) {
+      const read = await scanTickets(store.sql, { afterRow, limit: ROWS_A_READ, numbers: [], stageIds: stages });
       const fitting = read.filter(
         (one) =>
           one.row <= untilRow && !one.isMerged && isActiveIn(workflow, one.pipelineId) && stageIds.has(one.stageId),

@@ -43,7 +43,7 @@ export async function beginningOf(
   const known = await context.store.local.get(SWEEPS_RECORD);
   const sweeps = sweepsIn(known);
   if (sweeps.some(({ id }) => id === sweep.id)) return null;
-  const begun = { ...sweep, afterRow: 0, untilRow: lastTicketRow(context.store.sql), enrolled: 0 };
+  const begun = { ...sweep, afterRow: 0, untilRow: await lastTicketRow(context.store.sql), enrolled: 0 };
   return { previous: known, next: recordOf(context, [...sweeps, begun]) };
 }
 
@@ -78,14 +78,14 @@ async function runPiece(context: DeskContext, id: string): Promise<Sweep | null>
     return null;
   }
   const candidates = createCandidates(context, workflow, sweep.triggerId);
-  const { rows, row, isEnd } = candidates.read(sweep.afterRow, TICKETS_A_PIECE, sweep.untilRow);
+  const { rows, row, isEnd } = await candidates.read(sweep.afterRow, TICKETS_A_PIECE, sweep.untilRow);
   const { atEpochMs } = sweep;
   const derivations = new Map(
     rows.map((one): [TicketId, Derivation] => [one.id, { derivedFrom: [...sweep.derivedFrom, one.id], atEpochMs }]),
   );
   // Asked for again, a sweep has the events that it had: those tickets were seen to.
   const events = Array.from(derivations, ([ticketId, derivation]): EventId => triggeredEventId(derivation, ticketId));
-  const done = presentIds(store.sql, "activities", events);
+  const done = await presentIds(store.sql, "activities", events);
   await piece.tickets.load(rows.map((one) => one.id));
   let { enrolled } = sweep;
   for (const { id: ticketId } of rows) {

@@ -33,7 +33,7 @@ export async function newTicketOf(
   const draft = newTicketDraft(
     {
       id: message.ticketId,
-      number: context.nextTicketNumber(),
+      ...(await context.numbers.take(piece)),
       subject: subjectOf(message),
       pipeline,
       stageId: stage.id,

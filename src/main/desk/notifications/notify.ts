@@ -1,6 +1,6 @@
 import type { InboxItem, Notification } from "#shared/model/inbox-item.ts";
 import type { UserId } from "#shared/model/ids.ts";
-import { mayChangeAutomation } from "#shared/rules/access/permissions.ts";
+import { hasLeft, isActiveAdmin } from "#shared/rules/access/roles.ts";
 import type { DeskContext } from "../context.ts";
 import { derivedId } from "../derived-ids.ts";
 import type { Overlay } from "../overlay.ts";
@@ -14,7 +14,7 @@ export type Notice = Pick<Notification, "topic" | "ticketId" | "outboxItemId" | 
 /** Longest server's words that are kept with a notification. */
 const MAX_DETAIL_CHARACTERS = 1000;
 
-/** Puts a notification into the piece of work: to the user, or to all with account access where there is none. */
+/** Puts a notification into the piece of work: to the user, or to all with account access where there is none, or they left. */
 export async function notify(
   { setup, clock }: Pick<DeskContext, "setup" | "clock">,
   items: Overlay<InboxItem>,
@@ -40,9 +40,9 @@ export async function notify(
 
 function receiversOf(setup: DeskContext["setup"], userId: UserId | null): UserId[] {
   const user = userId === null ? null : setup.find("user", userId);
-  if (user) return [user.id];
+  if (user && !hasLeft(user)) return [user.id];
   return setup
     .all("user")
-    .filter(({ permissions }) => mayChangeAutomation(permissions))
+    .filter(isActiveAdmin)
     .map(({ id }) => id);
 }

@@ -48,7 +48,7 @@ async function findContacts({ store }: ReadContext, { q = "", filter = "all", li
   const items: ContactView[] = [];
   let offset = cursor === undefined ? 0 : Number(decodeCursor(cursor, FOUND).key) || 0;
   for (;;) {
-    const hits = searchIndex(store.sql, { text: q, kinds: ["contact"], offset, limit });
+    const hits = await searchIndex(store.sql, { text: q, kinds: ["contact"], offset, limit });
     const people = await store.people.getMany(hits.map(({ id }) => id));
     for (const { id } of hits) {
       offset += 1;
@@ -117,7 +117,13 @@ async function withMailbox(context: ReadContext, address: string): Promise<Perso
 
 async function found({ store }: ReadContext, words: string, isMeant: (person: Person) => boolean): Promise<Person[]> {
   const text = words.replaceAll('"', " ");
-  const hits = searchIndex(store.sql, { text, kinds: ["contact"], offset: 0, limit: MAX_LOOKED_AT, isExact: true });
+  const hits = await searchIndex(store.sql, {
+    text,
+    kinds: ["contact"],
+    offset: 0,
+    limit: MAX_LOOKED_AT,
+    isExact: true,
+  });
   const people = await store.people.getMany(hits.map(({ id }) => id));
   return hits.flatMap(({ id }) => {
     const person = people.get(id);

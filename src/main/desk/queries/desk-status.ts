@@ -1,6 +1,7 @@
 import { Subject } from "rxjs";
 import type { DeskSetup, DeskStatus, JobProgress, SetupChanges } from "#shared/contract/desk.ts";
 import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
+import { HOST_RECORD_ID, SERVER_HOST_ID } from "#shared/model/setup/host-record.ts";
 import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
 import type { UserView } from "#shared/contract/people.ts";
 import type { ChannelHealth } from "#shared/model/mail-channel.ts";
@@ -85,10 +86,18 @@ export function deskStatus(
     mailboxes,
     job: state.job,
     automationsPaused: settings.automationsPaused ?? null,
+    ...hostOf(context),
     work: [...context.background.all()],
     simulating: state.simulating,
     fileGone: state.fileGone,
   };
+}
+
+function hostOf({ host, setup }: DeskContext): Pick<DeskStatus, "host"> {
+  const mode = host.mode();
+  if (mode === "solo") return {};
+  const hostId = setup.find("host-record", HOST_RECORD_ID)?.hostId ?? SERVER_HOST_ID;
+  return { host: { mode, isHost: host.isHost(), hostId } };
 }
 
 /** What the user may see of the setup; without one what everybody may. */

@@ -33,10 +33,12 @@ type Gathered = {
   status: boolean;
   /** What automations left behind for a person is other than before. */
   attention: boolean;
+  /** All was counted again. */
+  counts: boolean;
   /** Too much came to tell it one by one: the client begins anew. */
   overflowed: boolean;
 };
-type Documents = Exclude<keyof Gathered, "ran" | "status" | "attention" | "overflowed">;
+type Documents = Exclude<keyof Gathered, "ran" | "status" | "attention" | "counts" | "overflowed">;
 
 export type LiveSources = {
   /** Whose notifications are told. */
@@ -100,6 +102,7 @@ export async function* liveFeed(
       noting(store.tickets, isPausedTicket),
       noting(store.outbox, isStuckMail),
     ).pipe(map(() => () => (gathered.attention = true))),
+    context.counts.recounted.pipe(map(() => () => (gathered.attention = gathered.counts = true))),
     sources.statusChanges.pipe(map(() => () => (gathered.status = true))),
   );
   const subscription: Subscription = changed.subscribe(
@@ -147,7 +150,7 @@ export async function* liveFeed(
 async function changesOf(context: DeskContext, sources: LiveSources, batch: Gathered): Promise<LiveEntry> {
   const setup = batch.setup.size > 0 ? sources.setupChanges(Array.from(batch.setup.values())) : null;
   const commentedWorkflowIds = workflowsCommented(batch.setup.values());
-  const hasCounts = batch.tickets.size > 0 || setup !== null;
+  const hasCounts = batch.tickets.size > 0 || setup !== null || batch.counts;
   const isCounted = [batch.conversations, batch.messages, batch.outbox, batch.notifications].some(
     ({ size }) => size > 0,
   );
@@ -204,6 +207,7 @@ function nothing(): Gathered {
     ran: new Set(),
     status: false,
     attention: false,
+    counts: false,
     overflowed: false,
   };
 }
@@ -212,6 +216,7 @@ function sizeOf({
   ran: _ran,
   status: _status,
   attention: _attention,
+  counts: _counts,
   overflowed: _overflowed,
   ...documents
 }: Gathered): number {
@@ -219,6 +224,6 @@ function sizeOf({
 }
 
 function isNothing(gathered: Gathered): boolean {
-  const { ran, status, attention, overflowed } = gathered;
-  return !status && !attention && !overflowed && ran.size === 0 && sizeOf(gathered) === 0;
+  const { ran, status, attention, counts, overflowed } = gathered;
+  return !status && !attention && !counts && !overflowed && ran.size === 0 && sizeOf(gathered) === 0;
 }

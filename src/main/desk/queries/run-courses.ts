@@ -10,25 +10,28 @@ const DAY_MS = 86_400_000;
  * F9: which ways a workflow's runs went that began within the last days. A step that is tried again is no way. @throws PD_DESK_NOT_FOUND
  * @rule F9
  */
-export function workflowCourses(
+export async function workflowCourses(
   { store, setup, clock }: ReadContext,
   { id, days }: { readonly id: WorkflowId; readonly days: number },
-): RunCourses {
+): Promise<RunCourses> {
   setup.require("workflow", id);
   const fromEpochMs = clock.nowEpochMs() - days * DAY_MS;
-  return { fromEpochMs, ...countCourses(newestRuns(store.sql, id, fromEpochMs)) };
+  return { fromEpochMs, ...(await countCourses(newestRuns(store.sql, id, fromEpochMs))) };
 }
 
 type Counted = Omit<RunCourses, "fromEpochMs">;
 
 /** @param runs newest first; no more of them are counted than `atMost` */
-export function countCourses(runs: Iterable<CountedRun>, atMost = MAX_COUNTED_RUNS): Counted {
+export async function countCourses(
+  runs: Iterable<CountedRun> | AsyncIterable<CountedRun>,
+  atMost = MAX_COUNTED_RUNS,
+): Promise<Counted> {
   const revisions = createTally<Omit<Counted["revisions"][number], "runs">>();
   const steps = createTally<Omit<Counted["steps"][number], "times">>();
   const standing = createTally<Omit<Counted["standing"][number], "runs">>();
   const moves = createTally<Omit<Counted["moves"][number], "times">>();
   let count = 0;
-  for (const { workflowRevision, status, cursor, journal } of runs) {
+  for await (const { workflowRevision, status, cursor, journal } of runs) {
     count += 1;
     if (count > atMost) break;
     revisions.add({ revision: workflowRevision });

@@ -23,13 +23,13 @@ const MAX_TICKETS_A_PERSON = 20;
 export async function searchDesk(context: ReadContext, input: SearchInput): Promise<SearchAnswer> {
   const { q, kind, offset, limit } = input;
   if (kind === "contact" || kind === "message")
-    return answerOf(context, find(context, q, [kind], offset, limit), limit);
-  const people = find(context, q, ["contact"], 0, MAX_PEOPLE + 1);
+    return answerOf(context, await find(context, q, [kind], offset, limit), limit);
+  const people = await find(context, q, ["contact"], 0, MAX_PEOPLE + 1);
   const isAboutPeople = people.hits.length > 0 && people.hits.length <= MAX_PEOPLE;
   const tickets = isAboutPeople ? await ticketsOf(context, people.hits) : [];
   const first = kind === "ticket" ? [] : isAboutPeople ? await hitsOf(context, people.hits) : [];
   // Tickets that bear the words themselves come before those of which only the person does.
-  const titled = isAboutPeople ? find(context, q, ["ticket"], 0, limit + 1).hits : [];
+  const titled = isAboutPeople ? (await find(context, q, ["ticket"], 0, limit + 1)).hits : [];
   const known = new Set(titled.map(({ id }) => id));
   const theirs = tickets.filter(({ id }) => !known.has(id));
   const isFewTitled = titled.length <= limit;
@@ -38,7 +38,7 @@ export async function searchDesk(context: ReadContext, input: SearchInput): Prom
   const frontIds = new Set(front.map(({ id }) => id));
   const behind = Math.max(offset - front.length, 0);
   // What stands in front is passed over further back: as many more are asked for.
-  const rest = find(context, q, kinds, 0, behind + limit + 1 + frontIds.size);
+  const rest = await find(context, q, kinds, 0, behind + limit + 1 + frontIds.size);
   const others = rest.hits.filter(({ id }) => !frontIds.has(id));
   const shown = front.slice(offset, offset + limit);
   const missing = limit - shown.length;
@@ -49,7 +49,13 @@ export async function searchDesk(context: ReadContext, input: SearchInput): Prom
   };
 }
 
-function find({ store }: ReadContext, text: string, kinds: readonly string[], offset: number, count: number): Found {
+function find(
+  { store }: ReadContext,
+  text: string,
+  kinds: readonly string[],
+  offset: number,
+  count: number,
+): Promise<Found> {
   return findInIndex(store.sql, { text, kinds, offset, limit: count + 1 });
 }
 

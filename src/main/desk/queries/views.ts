@@ -115,6 +115,7 @@ export async function ticketCardsOf(store: ReadStore, tickets: readonly Ticket[]
     return {
       id: ticket.id,
       number: ticket.number,
+      ...(ticket.provisionalNumber === undefined ? {} : { provisionalNumber: ticket.provisionalNumber }),
       subject: ticket.subject,
       pipelineId: ticket.pipelineId,
       stageId: ticket.stageId,

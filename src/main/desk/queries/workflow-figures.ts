@@ -7,10 +7,10 @@ import type { ReadContext } from "../read-context.ts";
 const RECENT_MS = 30 * 86_400_000;
 
 /** F9: how many tickets went through a workflow and how long it took, lately and ever. @throws PD_DESK_NOT_FOUND */
-export function workflowFigures({ store, setup, clock }: ReadContext, id: WorkflowId): WorkflowFigures {
+export async function workflowFigures({ store, setup, clock }: ReadContext, id: WorkflowId): Promise<WorkflowFigures> {
   setup.require("workflow", id);
-  const since = (epochMs: number): Figures => {
-    const { byStatus, medianMs, p95Ms } = runFigures(store.sql, id, epochMs);
+  const since = async (epochMs: number): Promise<Figures> => {
+    const { byStatus, medianMs, p95Ms } = await runFigures(store.sql, id, epochMs);
     const count = (...statuses: RunStatus[]) => statuses.reduce((sum, status) => sum + (byStatus[status] ?? 0), 0);
     return {
       enrolled: Object.values(byStatus).reduce((sum, runs) => sum + runs, 0),
@@ -22,5 +22,5 @@ export function workflowFigures({ store, setup, clock }: ReadContext, id: Workfl
       p95Ms,
     };
   };
-  return { last30Days: since(clock.nowEpochMs() - RECENT_MS), ever: since(Number.MIN_SAFE_INTEGER) };
+  return { last30Days: await since(clock.nowEpochMs() - RECENT_MS), ever: await since(Number.MIN_SAFE_INTEGER) };
 }

@@ -8,7 +8,9 @@ import { draftOf, type ChangeOrigin, type TicketDraft } from "./ticket-draft.ts"
 
 export type NewTicket = {
   readonly id: TicketId;
-  readonly number: number;
+  /** Null: it has none that is final. */
+  readonly number: number | null;
+  readonly provisionalNumber?: number | undefined;
   readonly subject: string;
   readonly pipeline: Pipeline;
   readonly stageId: Ticket["stageId"];
@@ -37,6 +39,7 @@ export function newTicketDraft(input: NewTicket, origin: ChangeOrigin): TicketDr
   const ticket: Ticket = {
     id: input.id,
     number: input.number,
+    ...(input.provisionalNumber === undefined ? {} : { provisionalNumber: input.provisionalNumber }),
     subject: input.subject,
     pipelineId: input.pipeline.id,
     stageId: input.stageId,

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Cause } from "#shared/model/cause.ts";
-import type { TicketEvent, TicketEventBody } from "#shared/model/event.ts";
+import type { Base, TicketEvent, TicketEventBody } from "#shared/model/event.ts";
 import { EventId } from "#shared/model/ids.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { COLLECTIONS } from "#main/store/collections.ts";
+import { baseOf } from "#shared/rules/rivals/base.ts";
 import { timedId } from "../derived-ids.ts";
 import type { BesideTicket } from "./beside-ticket.ts";
 
@@ -74,9 +75,16 @@ function isSame(name: string, one: unknown, other: unknown): boolean {
   return isDeepStrictEqual(new Set<unknown>(one), new Set<unknown>(other));
 }
 
+/** @param bases of what the draft has changed, by the names of the properties */
+function baseOfBody(body: TicketEventBody, bases: ReadonlyMap<string, Base>): Base | undefined {
+  if (body.type === "ticket.stage-changed") return bases.get("stageId");
+  return body.type === "ticket.property-changed" ? bases.get(body.property) : undefined;
+}
+
 export function draftOf(before: Ticket, origin: ChangeOrigin): TicketDraft {
   let ticket = before;
   const events: TicketEvent[] = [];
+  const bases = new Map<string, Base>();
   const made: Made[] = [];
 
   const idOfNext = (type: TicketEventBody["type"], stamp: string): EventId => {
@@ -90,6 +98,11 @@ export function draftOf(before: Ticket, origin: ChangeOrigin): TicketDraft {
   const set = (changes: Partial<Ticket>): string[] => {
     const current = ticket as unknown as Record<string, unknown>;
     const differing = Object.entries(changes).filter(([name, value]) => !isSame(name, current[name], value));
+    for (const [name, value] of differing)
+      bases.set(
+        name,
+        baseOf(ticket.stamps, name, { from: current[name], to: value, isSet: TICKET_SETS.includes(name) }),
+      );
     if (differing.length > 0) ticket = touch(ticket, Object.fromEntries(differing), origin.nextStamp(), TICKET_SETS);
     return differing.map(([name]) => name);
   };
@@ -105,6 +118,7 @@ export function draftOf(before: Ticket, origin: ChangeOrigin): TicketDraft {
     emit(body, cause = origin.cause, beside = []) {
       const stamp = origin.nextStamp();
       const occasionId = origin.occasionId ?? events[0]?.id;
+      const base = baseOfBody(body, bases);
       const event: TicketEvent = {
         id: idOfNext(body.type, stamp),
         atEpochMs: origin.atEpochMs,
@@ -112,6 +126,7 @@ export function draftOf(before: Ticket, origin: ChangeOrigin): TicketDraft {
         cause,
         depth: origin.depth,
         ...(origin.chainStartedAtEpochMs === undefined ? {} : { chainStartedAtEpochMs: origin.chainStartedAtEpochMs }),
+        ...(base === undefined ? {} : { base }),
         ...(occasionId === undefined ? {} : { occasionId }),
         ...(origin.isHistory === true ? { isHistory: true } : {}),
         body,

@@ -48,8 +48,8 @@ type Half = { readonly ticketId: TicketId; readonly event: OldEvent };
 /** @returns how many messages and tickets there were */
 export async function finishHalves(context: DeskContext): Promise<number> {
   const { store } = context;
-  const messageIds = unfinishedIds(store.sql, "messages");
-  const ticketIds = unfinishedIds(store.sql, "tickets");
+  const messageIds = await unfinishedIds(store.sql, "messages");
+  const ticketIds = await unfinishedIds(store.sql, "tickets");
   if (messageIds.length + ticketIds.length === 0) return 0;
   await context.queue.run(async () => {
     const piece = createPieceOfWork(context);

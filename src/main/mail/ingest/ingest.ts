@@ -67,6 +67,8 @@ export type IngestOptions = {
   readonly ownAddresses?: readonly string[];
   /** Many mails that nobody waits for: commands go ahead of them. */
   readonly isBulk?: boolean;
+  /** Called in the transaction of each piece, ahead of it: where it throws, nothing is taken in. */
+  readonly guard?: () => Promise<void>;
   /** Put into the commit of the last of the mails: how far an import or a mailbox has got with them. */
   readonly progress?: (batch: PieceOfWork, ingested: readonly Ingested[]) => void;
 };
@@ -78,7 +80,7 @@ export type IngestOptions = {
 export async function ingestMails(
   context: DeskContext,
   prepared: PreparedMails,
-  { ownAddresses = [], isBulk = false, progress }: IngestOptions = {},
+  { ownAddresses = [], isBulk = false, guard, progress }: IngestOptions = {},
 ): Promise<Ingested[]> {
   const pieces = inPieces(prepared, MAILS_A_PIECE);
   const ingested: Ingested[][] = pieces.map(() => []);
@@ -91,6 +93,7 @@ export async function ingestMails(
         // Also where it is the commit that fails, after all of it was decided.
         context.store.afterRollback(() => (done = Math.min(done, position)));
         done = position;
+        await guard?.();
         const { batch, results } = await ingestPiece(context, piece, ownAddresses);
         ingested[position] = results;
         if (position === pieces.length - 1) progress?.(batch, ingested.flat());

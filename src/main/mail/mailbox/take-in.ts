@@ -53,6 +53,8 @@ export async function takeIn(
   await probe("fetch.files-written");
   const ingested = await ingestMails(context, prepared, {
     isBulk: messages.length > MAILS_A_PIECE,
+    // A mailbox is the host's alone (H2).
+    guard: () => context.host.requireHost(),
     progress: (piece, so) => progress(piece, newestOf(so)),
   });
   await probe("fetch.committed");

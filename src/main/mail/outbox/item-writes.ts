@@ -39,6 +39,7 @@ export function guardedItem(context: DeskContext, expected: OutboxItem): Promise
 /** Makes what a mail changes of its ticket so when its time has come, unless a guard holds it back or a person came in between (D8c). */
 export function putInForce(context: DeskContext, expected: OutboxItem): Promise<void> {
   return inOnePiece(context, async (piece) => {
+    await context.host.requireHost();
     const item = await unchanged(piece, expected);
     const message = item && (await piece.messages.get(item.messageId));
     if (!item || !message || (await heldBack(context, piece, item, message))) return;
@@ -52,6 +53,7 @@ export function putInForce(context: DeskContext, expected: OutboxItem): Promise<
  */
 export function recordSending(context: DeskContext, { item: expected, message }: Chosen): Promise<boolean> {
   return inOnePiece(context, async (piece) => {
+    await context.host.requireHost();
     const item = await unchanged(piece, expected);
     if (item === null || (await heldBack(context, piece, item, message))) return false;
     const atEpochMs = context.clock.nowEpochMs();
@@ -89,11 +91,20 @@ export function writeEvent(
 ): Promise<void> {
   return inOnePiece(context, async (piece) => {
     const item = await piece.outbox.get(id);
-    if (item === null || !mayHappen(item.state, event.type)) return;
-    const next = reduceOutbox(item, event);
+    if (item === null) return;
+    const known = whereUnsure(item, event);
+    if (!mayHappen(item.state, known.type)) return;
+    const next = reduceOutbox(item, known);
     piece.outbox.put(next);
     await alsoWrite?.(piece, next);
   });
+}
+
+/** Another host took the mail for cut off while this one was on its way with it (H2); the server's word that it has it is proof. */
+function whereUnsure({ state }: OutboxItem, event: OutboxEvent): OutboxEvent {
+  if (state !== "unsure" || event.type !== "accepted") return event;
+  const { atEpochMs, sentCopy, sentAs = [] } = event;
+  return { type: "confirmed", atEpochMs, sentCopy, sentAs };
 }
 
 export function failureOf(context: DeskContext, code: SendFailure["code"], detail: string): SendFailure {

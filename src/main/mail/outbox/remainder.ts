@@ -97,6 +97,7 @@ function unsure({ recipients }: Remainder, words: string): Settled {
 /** Stores that their bytes begin to go out, before the first one does. False: somebody else has settled them. */
 function recordRemainder(context: DeskContext, id: OutboxItem["id"], expected: Remainder): Promise<boolean> {
   return inOnePiece(context, async (piece) => {
+    await context.host.requireHost();
     const item = await piece.outbox.get(id);
     if (item === null || !mayHappen(item.state, "remainder-began") || !isDeepStrictEqual(item.remainder, expected))
       return false;

@@ -6,6 +6,7 @@ import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { createTranslate } from "#shared/i18n/index.ts";
 import { PropertyValue } from "#shared/model/event.ts";
 import type { PipelineId } from "#shared/model/ids.ts";
+import { mayOwn } from "#shared/rules/access/roles.ts";
 import { createWorkflow } from "#main/desk/commands/workflows.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { viewOf } from "#main/desk/queries/views.ts";
@@ -65,7 +66,7 @@ function galleryDesk({ setup }: DeskContext, pipelineId: PipelineId | undefined)
   if (!pipeline) throw notFound("pipeline", "");
   return {
     pipeline,
-    users: setup.all("user").filter(({ away }) => away !== true),
+    users: setup.all("user").filter((user) => user.away !== true && mayOwn(user)),
     teams: setup.all("team"),
     mailTemplates: setup.all("mail-template"),
     timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,

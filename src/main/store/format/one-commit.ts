@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { RawReads } from "../raw-reads.ts";
 
 /** Documents of which the version before had written a part of what follows from them; seen to once, when the desk opens. */
 const UNFINISHED = "unfinished_documents";
@@ -42,15 +43,12 @@ function dropUnused(db: DatabaseSync): void {
 type Sql = Pick<DatabaseSync, "prepare">;
 
 /** Ids of documents that the version before left in halves, in order; none where they have been seen to. */
-export function unfinishedIds(
-  sql: { prepare(text: string): { all(...values: string[]): unknown[] } },
-  collection: "tickets" | "messages",
-): string[] {
-  if (sql.prepare(`SELECT 1 FROM sqlite_schema WHERE name = '${UNFINISHED}'`).all().length === 0) return [];
-  return sql
-    .prepare(`SELECT id FROM ${UNFINISHED} WHERE collection = ? ORDER BY id`)
-    .all(collection)
-    .map((row) => String((row as { id: unknown }).id));
+export async function unfinishedIds(sql: RawReads, collection: "tickets" | "messages"): Promise<string[]> {
+  // No version that wrote in halves knew another database.
+  if (sql.sqlite === null) return [];
+  if ((await sql.rows(`SELECT 1 FROM sqlite_schema WHERE name = '${UNFINISHED}'`)).length === 0) return [];
+  const rows = await sql.rows(`SELECT id FROM ${UNFINISHED} WHERE collection = ? ORDER BY id`, collection);
+  return rows.map(([id]) => String(id));
 }
 
 /** They are whole now. Part of the transaction in which they were finished. */

@@ -54,3 +54,9 @@ export const MEANT_MATCHES = 100;
 
 /** Words that are searched for instead of one. More would find anything. */
 export const MAX_MEANT_WORDS = 3;
+
+/** Bytes of words that one text brings into PostgreSQL's index: a tsvector holds less than a megabyte, positions included. */
+export const MAX_INDEXED_BYTES = 400_000;
+
+/** Characters of texts that one statement brings into PostgreSQL's index. */
+export const MAX_CHARACTERS_AT_ONCE = 4_000_000;

@@ -35,6 +35,11 @@ export function parseQuestion(text: string): Term[] {
   return terms;
 }
 
+/** The words of a text, folded, in their order: what an index of our own making has. */
+export function wordsOf(text: string): readonly string[] {
+  return foldText(text).match(WORDS) ?? [];
+}
+
 /** A term in FTS5's language. Strings only: nothing a person types is an operator, or an error. */
 export function termQuery({ words, isOpen, others = [] }: Term): string {
   const own = `"${words.join(" ")}"${isOpen ? " *" : ""}`;

@@ -3,7 +3,8 @@
  * their places for it. Whoever searches keeps them in memory, by length, and reads only what came since.
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { SqlReads } from "../sql-storage/index.ts";
+import type { RawReads } from "../raw-reads.ts";
+import type { SearchIndex } from "./reads.ts";
 import {
   LONGEST_SPELLED_WORD,
   MAX_KNOWN_WORDS,
@@ -50,19 +51,23 @@ export class VocabularyWriter {
 /** A word with the letters in it as bits, which tell most words apart without looking at them. */
 type Known = { readonly word: string; readonly letters: number };
 
-class Vocabulary {
+export class Vocabulary {
   readonly #byLength = new Map<number, Known[]>();
   readonly #rows = new EditDistance();
   #last = 0;
   #size = 0;
 
-  refresh(db: SqlReads): void {
-    const statement = db.prepare("SELECT n, term FROM search_terms WHERE n > ? ORDER BY n LIMIT ?");
-    statement.setReturnArrays(true);
-    for (const [n, word] of statement.all(this.#last, Math.max(MAX_VOCABULARY - this.#size, 0)) as unknown as [
-      number,
-      string,
-    ][]) {
+  /** One at a time: two at once would take the same words in twice. */
+  #refreshing: Promise<void> = Promise.resolve();
+
+  refresh(index: SearchIndex): Promise<void> {
+    const next = this.#refreshing.then(() => this.#refresh(index));
+    this.#refreshing = next.catch(() => undefined);
+    return next;
+  }
+
+  async #refresh(index: SearchIndex): Promise<void> {
+    for (const [n, word] of await index.words(this.#last, Math.max(MAX_VOCABULARY - this.#size, 0))) {
       this.#last = n;
       this.#size += 1;
       const same = this.#byLength.get(word.length);
@@ -93,16 +98,17 @@ class Vocabulary {
   }
 }
 
-const vocabularies = new WeakMap<SqlReads, Vocabulary>();
+const vocabularies = new WeakMap<object, Vocabulary>();
 
 /** What this connection sees of the words, as of now. */
-export function vocabularyOf(db: SqlReads): Vocabulary {
-  let vocabulary = vocabularies.get(db);
+export async function vocabularyOf(reads: RawReads, index: SearchIndex): Promise<Vocabulary> {
+  const owner = reads.sqlite ?? reads;
+  let vocabulary = vocabularies.get(owner);
   if (!vocabulary) {
     vocabulary = new Vocabulary();
-    vocabularies.set(db, vocabulary);
+    vocabularies.set(owner, vocabulary);
   }
-  vocabulary.refresh(db);
+  await vocabulary.refresh(index);
   return vocabulary;
 }
 

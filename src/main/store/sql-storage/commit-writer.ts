@@ -10,6 +10,8 @@ export type CommitRow<Doc> = {
   readonly previous: RxDocumentData<Doc> | null;
   readonly next: Doc;
   readonly isDeleted?: boolean;
+  /** What to write instead of `next` where a deleted document lies under its id; default: `next`. */
+  readonly revive?: ((deleted: Doc) => Doc) | undefined;
 };
 
 /** A document that was written; `previous` is undefined where there was none under its id. */
@@ -72,10 +74,11 @@ export class CommitWriter<Doc> {
    * @throws CommitConflict, SqlStorageError; the transaction must then be rolled back
    */
   write(rows: readonly CommitRow<Doc>[], commit: number): CommittedRow<Doc>[] {
-    const written = rows.map(({ previous, next, isDeleted = false }) => ({
+    const written = rows.map(({ previous, next, isDeleted = false, revive }) => ({
       previous: previous ?? undefined,
-      document: this.#successor(previous, next, isDeleted),
+      document: successorOf(previous, next, isDeleted, this.#revisionToken),
       documentId: (next as Record<string, string>)[this.#layout.primaryPath] as string,
+      revive,
     }));
     for (const row of written) {
       const changed = row.previous === undefined ? this.#add(row, commit) : this.#replace(row, row.previous, commit);
@@ -87,34 +90,23 @@ export class CommitWriter<Doc> {
     return written;
   }
 
-  #successor(previous: RxDocumentData<Doc> | null, next: Doc, isDeleted: boolean): RxDocumentData<Doc> {
-    return {
-      ...next,
-      _deleted: isDeleted,
-      _attachments: previous?._attachments ?? {},
-      _meta: { ...previous?._meta, lwt: now() },
-      _rev: this.#revisionAfter(previous),
-    };
-  }
-
   #add({ document, documentId }: CommittedRow<Doc>, commit: number): number {
     const values = [encodeText(documentId), ...columnsOf(this.#layout, document, commit), JSON.stringify(document)];
     return this.#connection.run(this.#insert, ...values);
   }
 
   /** A document that is written anew where one under its id was deleted: as its next revision. */
-  #revive({ document, documentId }: CommittedRow<Doc>, commit: number): boolean {
+  #revive(
+    { document, documentId, revive }: CommittedRow<Doc> & Pick<CommitRow<Doc>, "revive">,
+    commit: number,
+  ): boolean {
     const text = `SELECT data FROM ${this.#table} WHERE id = ? AND deleted = 1`;
     const data = this.#connection.get(text, encodeText(documentId))?.[0];
     if (data === undefined) return false;
     const deleted = JSON.parse(String(data)) as RxDocumentData<Doc>;
-    document._rev = this.#revisionAfter(deleted);
+    if (revive !== undefined) Object.assign(document, revive(deleted), { _deleted: false, _meta: document._meta });
+    document._rev = revisionAfter(deleted, this.#revisionToken);
     return this.#replace({ document, documentId, previous: undefined }, deleted, commit) > 0;
-  }
-
-  #revisionAfter(previous: RxDocumentData<Doc> | null): string {
-    const height = previous === null ? 1 : heightOf(previous._rev) + 1;
-    return `${height}-${this.#revisionToken}`;
   }
 
   #replace({ document, documentId }: CommittedRow<Doc>, previous: RxDocumentData<Doc>, commit: number): number {
@@ -123,6 +115,27 @@ export class CommitWriter<Doc> {
     const text = `UPDATE ${this.#table} SET ${assignments}data = ? WHERE id = ? AND rev = ?`;
     return this.#connection.run(text, ...values, JSON.stringify(document), encodeText(documentId), previous._rev);
   }
+}
+
+/** The document as it is written: with its next revision and what the storage keeps beside it. */
+export function successorOf<Doc>(
+  previous: RxDocumentData<Doc> | null,
+  next: Doc,
+  isDeleted: boolean,
+  revisionToken: string,
+): RxDocumentData<Doc> {
+  return {
+    ...next,
+    _deleted: isDeleted,
+    _attachments: previous?._attachments ?? {},
+    _meta: { ...previous?._meta, lwt: now() },
+    _rev: revisionAfter(previous, revisionToken),
+  };
+}
+
+function revisionAfter<Doc>(previous: RxDocumentData<Doc> | null, revisionToken: string): string {
+  const height = previous === null ? 1 : heightOf(previous._rev) + 1;
+  return `${height}-${revisionToken}`;
 }
 
 /** What the change stream tells of it. */

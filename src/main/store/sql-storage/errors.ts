@@ -11,6 +11,8 @@ export const SqlStorageErrorCode = {
   readWriteFailed: "READ_WRITE_FAILED",
   closed: "CLOSED",
   removed: "REMOVED",
+  /** A database server that can't be reached now: later is another matter. */
+  unavailable: "UNAVAILABLE",
   noSuchAttachment: "NO_SUCH_ATTACHMENT",
   unexpected: "UNEXPECTED",
 } as const;

@@ -1,7 +1,7 @@
 import { getPrimaryFieldOfPrimaryKey, type RxDocumentData, type RxJsonSchema } from "rxdb";
 import { keyReader, type ODD, type SqlKey } from "./keys.ts";
 import { parsePath } from "./query/paths.ts";
-import type { ColumnMap } from "./query/source.ts";
+import type { ColumnMap, ColumnSource } from "./query/source.ts";
 
 /**
  * The columns every table has, before its key columns: `rev` is the document's revision, `written` the number of the commit that wrote it last. `data` comes last:
@@ -83,13 +83,15 @@ export function layoutOf<Doc>(collectionName: string, schema: RxJsonSchema<RxDoc
 
 /** The columns a query may use, by property path. With `withFields` false only those that can never be odd. */
 export function columnMap(layout: TableLayout, withFields: boolean): ColumnMap {
-  const map = new Map<string, { column: string; isFlag: boolean }>([
-    [layout.primaryPath, { column: "id", isFlag: false }],
-    ["_deleted", { column: "deleted", isFlag: true }],
-    ["_meta.lwt", { column: "lwt", isFlag: false }],
+  const map = new Map<string, ColumnSource>([
+    [layout.primaryPath, { column: "id", isFlag: false, holds: "text" }],
+    ["_deleted", { column: "deleted", isFlag: true, holds: "number" }],
+    ["_meta.lwt", { column: "lwt", isFlag: false, holds: "number" }],
   ]);
   if (withFields) {
-    for (const field of layout.fields) map.set(field.path, { column: quote(field.column), isFlag: false });
+    for (const field of layout.fields) {
+      map.set(field.path, { column: quote(field.column), isFlag: false, holds: "key" });
+    }
   }
   return map;
 }

@@ -64,6 +64,7 @@ export class Transactions {
     const open = new OpenTransaction(
       over,
       () => this.#begin(),
+      () => this.nextCommitNumber(),
       (undo) => this.#undo(undo),
     );
     this.#current = open;
@@ -113,7 +114,18 @@ export class Transactions {
   }
 }
 
-export class OpenTransaction {
+/** What others note on a transaction that is open; the same on every database. */
+export type TransactionNotes = {
+  readonly afterCommit: (() => void)[];
+  /** Called in reverse order. */
+  readonly afterRollback: (() => void)[];
+  /** How often it was written to. */
+  readonly writes: number;
+  /** @returns what takes back what was kept in memory since now: for work inside that failed and had written nothing. */
+  mark(): () => void;
+};
+
+export class OpenTransaction implements TransactionNotes {
   /** Resolves when it is committed or rolled back. */
   readonly over: Promise<void>;
   readonly afterCommit: (() => void)[] = [];
@@ -122,12 +134,14 @@ export class OpenTransaction {
   /** How often it was written to. */
   writes = 0;
   readonly #begin: () => number;
+  readonly #next: () => number;
   readonly #undo: (undo: () => void) => void;
   #commitNumber: number | null = null;
 
-  constructor(over: Promise<void>, begin: () => number, undo: (undo: () => void) => void) {
+  constructor(over: Promise<void>, begin: () => number, next: () => number, undo: (undo: () => void) => void) {
     this.over = over;
     this.#begin = begin;
+    this.#next = next;
     this.#undo = undo;
   }
 
@@ -147,5 +161,12 @@ export class OpenTransaction {
   begin(): number {
     this.writes += 1;
     return (this.#commitNumber ??= this.#begin());
+  }
+
+  /** What is written from now on bears the next number, though it is committed together with what came before. @returns that number */
+  renumber(): number {
+    if (this.#commitNumber === null) return this.begin();
+    this.writes += 1;
+    return (this.#commitNumber = this.#next());
   }
 }

@@ -1,3 +1,4 @@
+import { ForWriters } from "#renderer/components/ForWriters.tsx";
 import { Alert, Anchor, Button, Group, Text } from "@mantine/core";
 import { IconUsers } from "@tabler/icons-react";
 import { hrefOf } from "#renderer/state/routes.ts";
@@ -44,12 +45,14 @@ export function SamePersonOffers(props: {
         {other.name === "" || other.address === "" ? null : ` (${other.address})`} – {t(`contacts.offer.${why}`)}
       </Text>
       <Group gap="xs" mt={6}>
-        <Button size="compact-xs" variant="default" onClick={() => void merge(other, contact)}>
-          {t("contacts.offer.merge")}
-        </Button>
-        <Button size="compact-xs" variant="default" onClick={() => void keepApart(other)}>
-          {t("contacts.offer.apart")}
-        </Button>
+        <ForWriters>
+          <Button size="compact-xs" variant="default" onClick={() => void merge(other, contact)}>
+            {t("contacts.offer.merge")}
+          </Button>
+          <Button size="compact-xs" variant="default" onClick={() => void keepApart(other)}>
+            {t("contacts.offer.apart")}
+          </Button>
+        </ForWriters>
       </Group>
     </Alert>
   ));

@@ -25,6 +25,7 @@ export function blockerOf(wait: WaitReason): Blocker | null {
     case "undo":
     case "scheduled":
     case "retry":
+    case "host":
     case "next":
       return null;
   }

@@ -30,6 +30,7 @@ export function describeWait(reason: WaitReason, { t, language, nowEpochMs }: Wo
     case "no-mailbox":
     case "paused":
     case "refused":
+    case "host":
     case "next":
       return t(`outbox.wait.${reason.kind}`);
   }

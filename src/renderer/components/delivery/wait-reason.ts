@@ -15,6 +15,8 @@ export type WaitReason =
   | { readonly kind: "paused" | "refused"; readonly channelId: ChannelId }
   | { readonly kind: "offline"; readonly channelId: ChannelId; readonly sinceEpochMs: number }
   | { readonly kind: "retry"; readonly failure: SendFailure; readonly atEpochMs: number }
+  /** In a team: another machine sends it (H2). */
+  | { readonly kind: "host" }
   | { readonly kind: "next" };
 
 export type WaitFacts = {
@@ -22,6 +24,8 @@ export type WaitFacts = {
   /** Of the item's channel; undefined where it has no mailbox, or nothing is known of it. */
   readonly health: ChannelHealth | undefined;
   readonly hasMailbox: boolean;
+  /** In a team, on a machine that sends nothing; absent: this one sends. */
+  readonly isSentElsewhere?: boolean;
 };
 
 type Facts = Pick<DeskState, "status" | "setup">;
@@ -35,14 +39,23 @@ export function hasMailboxFor({ setup }: Facts, { channelId }: OfChannel): boole
   return (setup.channels.find(({ id }) => id === channelId)?.mailbox ?? null) !== null;
 }
 
+export function isSentElsewhere({ status }: Pick<DeskState, "status">): boolean {
+  return status?.host?.isHost === false;
+}
+
 /** The one reason that a person would name: what must pass first, or what they can do something about. */
-export function waitReason(item: OutboxItemView, { nowEpochMs, health, hasMailbox }: WaitFacts): WaitReason {
+export function waitReason(
+  item: OutboxItemView,
+  { nowEpochMs, health, hasMailbox, isSentElsewhere: isElsewhere = false }: WaitFacts,
+): WaitReason {
   if (item.notBeforeEpochMs > nowEpochMs) {
     return item.scheduled
       ? { kind: "scheduled", atEpochMs: item.notBeforeEpochMs }
       : { kind: "undo", untilEpochMs: item.notBeforeEpochMs };
   }
   if (item.waitsForId !== null) return { kind: "turn" };
+  // What its mailbox is like is known there alone.
+  if (isElsewhere) return { kind: "host" };
   if (!hasMailbox) return { kind: "no-mailbox", channelId: item.channelId };
   if (health !== undefined) {
     const { channelId, state } = health;

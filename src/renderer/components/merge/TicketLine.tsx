@@ -1,3 +1,4 @@
+import { ticketNumberText } from "#renderer/components/ticket/ticket-number.ts";
 import type { TicketCard } from "#shared/contract/views.ts";
 import { useDeskState, useI18n } from "../../state/desk-context.tsx";
 import { classNamesOf } from "../class-names.ts";
@@ -14,11 +15,12 @@ export function TicketLine({ ticket, note = "" }: { readonly ticket: TicketCard;
   const stage = useDeskState((state) =>
     state.setup.pipelines.find(({ id }) => id === ticket.pipelineId)?.stages.find(({ id }) => id === ticket.stageId),
   );
+  const number = ticketNumberText(ticket);
   const who = nameOf({ name: ticket.contactName, address: ticket.contactAddress });
   return (
     <span className={cx("ticket")}>
       <span className={cx("line")}>
-        {ticket.number === null ? null : <span className={cx("number")}>#{ticket.number}</span>}
+        {number === null ? null : <span className={cx("number")}>{number}</span>}
         <span className={cx("subject")} dir="auto">
           {ticket.subject === "" ? t("board.noSubject") : ticket.subject}
         </span>

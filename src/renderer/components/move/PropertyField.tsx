@@ -1,8 +1,9 @@
+import { useAssignableUsers } from "#renderer/state/use-access.ts";
 import { Select, TagsInput, TextInput } from "@mantine/core";
 import type { RequirableProperty } from "#shared/model/setup/pipeline.ts";
 import { UserId } from "#shared/model/ids.ts";
 import { TicketPriority } from "#shared/model/ticket.ts";
-import { useDeskState, useI18n } from "../../state/desk-context.tsx";
+import { useI18n } from "../../state/desk-context.tsx";
 import type { MoveProperties } from "../../state/pending-move.ts";
 import { priorityOption } from "../priority-option.tsx";
 import { epochFromLocalInput, localInputFromEpoch } from "./local-input.ts";
@@ -17,7 +18,7 @@ export function PropertyField(props: {
   readonly "data-autofocus"?: boolean;
 }) {
   const { t } = useI18n();
-  const users = useDeskState((state) => state.setup.users);
+  const users = useAssignableUsers();
   const { property, values, onChange } = props;
   const common = {
     label: t(`property.${property}`),

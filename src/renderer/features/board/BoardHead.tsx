@@ -1,3 +1,4 @@
+import { ForWriters } from "#renderer/components/ForWriters.tsx";
 import { Button, VisuallyHidden } from "@mantine/core";
 import { IconPlus, IconSettings } from "@tabler/icons-react";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
@@ -16,7 +17,9 @@ export function BoardHead({ pipeline }: { readonly pipeline: PipelineView }) {
   const { t } = useI18n();
   const open = useDeskState((state) => openTicketCount(state, pipeline));
   const newTicket = useNewTicketDialog();
-  useShortcuts([{ keys: "c", label: t("board.key.newTicket"), run: () => newTicket({ pipelineId: pipeline.id }) }]);
+  useShortcuts([
+    { writes: true, keys: "c", label: t("board.key.newTicket"), run: () => newTicket({ pipelineId: pipeline.id }) },
+  ]);
   return (
     <div className={cx("head")}>
       {/* The top bar shows the name already. */}
@@ -33,9 +36,11 @@ export function BoardHead({ pipeline }: { readonly pipeline: PipelineView }) {
       >
         {t("board.configure")}
       </Button>
-      <Button leftSection={<IconPlus size={15} stroke={2} />} onClick={() => newTicket({ pipelineId: pipeline.id })}>
-        {t("board.newTicket")}
-      </Button>
+      <ForWriters>
+        <Button leftSection={<IconPlus size={15} stroke={2} />} onClick={() => newTicket({ pipelineId: pipeline.id })}>
+          {t("board.newTicket")}
+        </Button>
+      </ForWriters>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { useMayWrite } from "#renderer/state/use-access.ts";
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
@@ -18,6 +19,7 @@ type Props = { readonly contact: ContactView; readonly onChanged: () => void };
  * @rule E4
  */
 export function ContactConsent({ contact, onChanged }: Props) {
+  const mayWrite = useMayWrite();
   const { t, language } = useI18n();
   const [isAsked, setAsked] = useState(false);
   const change = useConsentChange(contact, onChanged);
@@ -50,7 +52,7 @@ export function ContactConsent({ contact, onChanged }: Props) {
             </p>
           )}
         </div>
-        {isOut ? (
+        {!mayWrite ? null : isOut ? (
           <Button size="compact-sm" variant="default" onClick={() => setAsked(true)}>
             {t("consent.resubscribe")}
           </Button>

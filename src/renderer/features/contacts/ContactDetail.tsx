@@ -1,3 +1,4 @@
+import { ForWriters } from "#renderer/components/ForWriters.tsx";
 import { ActionIcon, Alert, Anchor, Button, Skeleton, Tooltip } from "@mantine/core";
 import { IconAlertTriangle, IconArrowLeft, IconArrowMerge, IconMailPlus, IconPencil } from "@tabler/icons-react";
 import { useCallback, useEffect, useState } from "react";
@@ -130,24 +131,26 @@ function ContactHead({ record, onChanged }: RecordProps) {
           </span>
         </p>
       </div>
-      {contact.address === "" ? null : (
-        <Button
-          variant="default"
-          className={cx("write")}
-          leftSection={<IconMailPlus size={15} />}
-          onClick={() => setOpen("mail")}
-        >
-          {t("contacts.compose.action")}
+      <ForWriters>
+        {contact.address === "" ? null : (
+          <Button
+            variant="default"
+            className={cx("write")}
+            leftSection={<IconMailPlus size={15} />}
+            onClick={() => setOpen("mail")}
+          >
+            {t("contacts.compose.action")}
+          </Button>
+        )}
+        <Button variant="default" leftSection={<IconPencil size={15} />} onClick={() => setOpen("form")}>
+          {t("contacts.edit")}
         </Button>
-      )}
-      <Button variant="default" leftSection={<IconPencil size={15} />} onClick={() => setOpen("form")}>
-        {t("contacts.edit")}
-      </Button>
-      <Tooltip label={t("contacts.merge")}>
-        <ActionIcon size="lg" variant="default" aria-label={t("contacts.merge")} onClick={() => setOpen("merge")}>
-          <IconArrowMerge size={16} />
-        </ActionIcon>
-      </Tooltip>
+        <Tooltip label={t("contacts.merge")}>
+          <ActionIcon size="lg" variant="default" aria-label={t("contacts.merge")} onClick={() => setOpen("merge")}>
+            <IconArrowMerge size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </ForWriters>
       <ContactMailDialog contact={contact} opened={open === "mail"} onClose={close} />
       <ContactFormDialog record={record} opened={open === "form"} onClose={close} onSaved={onChanged} />
       <MergeDialog contact={contact} opened={open === "merge"} onClose={close} onDone={onChanged} />
@@ -184,9 +187,11 @@ function ContactFacts({ record, onChanged }: RecordProps) {
                 {nameOf(one)}
                 {one.name === "" || one.address === "" ? "" : ` (${one.address})`}
               </span>
-              <Button size="compact-xs" variant="subtle" onClick={() => void unmerge(one)}>
-                {t("contacts.unmerge")}
-              </Button>
+              <ForWriters>
+                <Button size="compact-xs" variant="subtle" onClick={() => void unmerge(one)}>
+                  {t("contacts.unmerge")}
+                </Button>
+              </ForWriters>
             </div>
           ))}
         </section>

@@ -1,3 +1,4 @@
+import { ForWriters } from "#renderer/components/ForWriters.tsx";
 import { ActionIcon, Button, NativeSelect, TextInput, Tooltip } from "@mantine/core";
 import { IconAddressBook, IconSearch, IconUserPlus } from "@tabler/icons-react";
 import { useCallback, useDeferredValue, useEffect, useState } from "react";
@@ -80,11 +81,13 @@ export function ContactsPage({ contactId }: { readonly contactId: PersonId | nul
               value={q}
               onChange={(event) => setQ(event.currentTarget.value)}
             />
-            <Tooltip label={t("contacts.new")}>
-              <ActionIcon size="lg" variant="default" aria-label={t("contacts.new")} onClick={() => setMaking(true)}>
-                <IconUserPlus size={17} />
-              </ActionIcon>
-            </Tooltip>
+            <ForWriters>
+              <Tooltip label={t("contacts.new")}>
+                <ActionIcon size="lg" variant="default" aria-label={t("contacts.new")} onClick={() => setMaking(true)}>
+                  <IconUserPlus size={17} />
+                </ActionIcon>
+              </Tooltip>
+            </ForWriters>
             <NativeSelect
               className={cx("filter")}
               aria-label={t("contacts.filter")}

@@ -1,3 +1,4 @@
+import { useMayWrite } from "#renderer/state/use-access.ts";
 import { Alert, Anchor, Button, Group, Skeleton, Stack } from "@mantine/core";
 import { IconAlertTriangle, IconArrowBackUp, IconArrowLeft } from "@tabler/icons-react";
 import { useCallback, useEffect, useState } from "react";
@@ -31,8 +32,9 @@ export function ConversationDetail(props: {
   const { conversation, error } = useConversation(id);
   const messages = useMessages(id);
   const [answering, setAnswering] = useState(false);
+  const mayWrite = useMayWrite();
   usePageTitle(conversation?.subject ?? null);
-  const mayAnswer = conversation?.ticketId === null && conversation.writer !== null;
+  const mayAnswer = mayWrite && conversation?.ticketId === null && conversation.writer !== null;
   useShortcuts([{ keys: "r", label: t("ticket.key.reply"), when: () => mayAnswer, run: () => setAnswering(true) }]);
 
   const failure = error ?? messages.error;

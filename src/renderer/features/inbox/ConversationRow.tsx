@@ -1,3 +1,4 @@
+import { ForWriters } from "#renderer/components/ForWriters.tsx";
 import { Checkbox } from "@mantine/core";
 import type { ConversationView } from "#shared/contract/views.ts";
 import { filedAs } from "#shared/rules/inbox/filing.ts";
@@ -28,14 +29,16 @@ export function ConversationRow(props: {
   const away = filedAs(conversation);
   return (
     <div className={cx("row", isChosen && "chosen", isChecked && "checked")}>
-      <Checkbox
-        className={cx("check")}
-        aria-label={t("inbox.check", { subject })}
-        checked={isChecked}
-        // The click knows of Shift, the change does not.
-        onClick={(event) => props.onCheck(conversation.id, event.shiftKey)}
-        onChange={() => undefined}
-      />
+      <ForWriters>
+        <Checkbox
+          className={cx("check")}
+          aria-label={t("inbox.check", { subject })}
+          checked={isChecked}
+          // The click knows of Shift, the change does not.
+          onClick={(event) => props.onCheck(conversation.id, event.shiftKey)}
+          onChange={() => undefined}
+        />
+      </ForWriters>
       <a
         className={cx("link")}
         href={hrefOf({

@@ -1,3 +1,4 @@
+import { useMayWrite } from "#renderer/state/use-access.ts";
 import { Anchor, Button, Group, Select, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useState } from "react";
@@ -25,6 +26,7 @@ export function CreateTicketBar({ conversation }: { readonly conversation: Conve
   const [pipelineId, setPipelineId] = useState<string | null>(channel?.pipelineId ?? last);
   const [stageId, setStageId] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const mayWrite = useMayWrite();
 
   if (conversation.ticketId !== null) {
     return (
@@ -40,7 +42,7 @@ export function CreateTicketBar({ conversation }: { readonly conversation: Conve
   const ofChannel = channel?.pipelineId === pipeline?.id ? channel?.stageId : undefined;
   const stage =
     stages.find(({ id }) => id === (stageId ?? ofChannel)) ?? stages.find(({ kind }) => kind === "open") ?? stages[0];
-  if (pipeline === undefined || stage === undefined) return null;
+  if (pipeline === undefined || stage === undefined || !mayWrite) return null;
 
   const askFor = (missing: readonly string[]) =>
     modals.open({

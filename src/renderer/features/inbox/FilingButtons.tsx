@@ -1,3 +1,4 @@
+import { useMayWrite } from "#renderer/state/use-access.ts";
 import { Button } from "@mantine/core";
 import { IconArchive, IconArrowBackUp, IconTicketOff, IconUserCancel } from "@tabler/icons-react";
 import type { FiledAs } from "#shared/model/conversation.ts";
@@ -17,6 +18,8 @@ export function FilingButtons(props: {
   readonly isCompact?: true;
 }) {
   const { t } = useI18n();
+  const mayWrite = useMayWrite();
+  if (!mayWrite) return null;
   const size = props.isCompact ? { size: "compact-sm", px: 8 } : {};
   if (props.isFiled) {
     return (

@@ -84,6 +84,7 @@ export function InboxPage({ conversationId, isFiled }: InboxPageProps) {
   const present = list.items.find(({ id }) => id === conversationId);
   useShortcuts([
     {
+      writes: true,
       keys: "x",
       label: t("inbox.key.check"),
       when: () => conversationId !== null,
@@ -95,6 +96,7 @@ export function InboxPage({ conversationId, isFiled }: InboxPageProps) {
       run: () => selection.set([]),
     },
     {
+      writes: true,
       keys: "e",
       label: t("inbox.key.archive"),
       when: () => !isFiled && (checked.length > 0 || present !== undefined),

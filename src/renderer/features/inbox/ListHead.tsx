@@ -1,3 +1,4 @@
+import { ForWriters } from "#renderer/components/ForWriters.tsx";
 import { Checkbox, SegmentedControl } from "@mantine/core";
 import { classNamesOf } from "../../components/class-names.ts";
 import { useI18n } from "../../state/desk-context.tsx";
@@ -19,13 +20,15 @@ export function ListHead(props: {
   const { isFiled, listed, checked } = props;
   return (
     <div className={cx("head")}>
-      <Checkbox
-        aria-label={t("inbox.checkAll")}
-        disabled={listed === 0 || props.isChecking}
-        checked={listed > 0 && checked === listed}
-        indeterminate={props.isChecking || (checked > 0 && checked < listed)}
-        onChange={(event) => props.onCheckAll(event.currentTarget.checked)}
-      />
+      <ForWriters>
+        <Checkbox
+          aria-label={t("inbox.checkAll")}
+          disabled={listed === 0 || props.isChecking}
+          checked={listed > 0 && checked === listed}
+          indeterminate={props.isChecking || (checked > 0 && checked < listed)}
+          onChange={(event) => props.onCheckAll(event.currentTarget.checked)}
+        />
+      </ForWriters>
       {checked === 0 ? (
         <SegmentedControl
           aria-label={t("inbox.which")}

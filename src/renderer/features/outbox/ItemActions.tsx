@@ -1,3 +1,4 @@
+import { useMayWrite } from "#renderer/state/use-access.ts";
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useState } from "react";
@@ -14,8 +15,10 @@ export function ItemActions(props: {
 }) {
   const { t } = useI18n();
   const { item } = props;
+  const mayWrite = useMayWrite();
   const [busy, setBusy] = useState<OutboxAction | null>(null);
   const { buttons, menu } = actionsFor(item, props.nowEpochMs);
+  if (!mayWrite) return null;
   const act = async (action: OutboxAction): Promise<void> => {
     setBusy(action);
     await props.onAction(item, action);

@@ -19,7 +19,13 @@ import type { OutboxAction } from "./outbox-actions.ts";
 import css from "./OutboxRow.module.css";
 import { StateIcon } from "./StateIcon.tsx";
 import { useTimeUntil } from "../../components/delivery/use-countdown.ts";
-import { hasMailboxFor, healthOf, type WaitReason, waitReason } from "../../components/delivery/wait-reason.ts";
+import {
+  hasMailboxFor,
+  healthOf,
+  isSentElsewhere,
+  type WaitReason,
+  waitReason,
+} from "../../components/delivery/wait-reason.ts";
 
 const cx = classNamesOf(css);
 
@@ -131,9 +137,10 @@ function whyText(item: OutboxItemView, wait: WaitReason, words: Parameters<typeo
       return item.lastFailure === null ? "" : describeFailure(item.lastFailure, t);
     case "unsure":
       return t("outbox.unsure.text");
+    case "cancelled":
+      return item.superseded === true ? t("outbox.superseded") : "";
     case "sending":
     case "sent":
-    case "cancelled":
       return "";
   }
 }
@@ -141,5 +148,6 @@ function whyText(item: OutboxItemView, wait: WaitReason, words: Parameters<typeo
 function useWaitReason(item: OutboxItemView, nowEpochMs: number): WaitReason {
   const health = useDeskState((state) => healthOf(state, item));
   const hasMailbox = useDeskState((state) => hasMailboxFor(state, item));
-  return waitReason(item, { nowEpochMs, health, hasMailbox });
+  const isElsewhere = useDeskState(isSentElsewhere);
+  return waitReason(item, { nowEpochMs, health, hasMailbox, isSentElsewhere: isElsewhere });
 }

@@ -3,7 +3,7 @@ import { navigate } from "#renderer/state/routes.ts";
 import { formatMoment } from "#renderer/components/format-moment.ts";
 import { blockerOf } from "#renderer/components/delivery/blocker.ts";
 import { describeWait } from "#renderer/components/delivery/describe-item.ts";
-import { hasMailboxFor, healthOf, waitReason } from "#renderer/components/delivery/wait-reason.ts";
+import { hasMailboxFor, healthOf, isSentElsewhere, waitReason } from "#renderer/components/delivery/wait-reason.ts";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { OutboxItemView } from "#shared/contract/outbox.ts";
@@ -44,7 +44,12 @@ export function useOutboxCommands(
     };
     const tellWhetherItGoes = (item: OutboxItemView): void => {
       const state = store.getState();
-      const facts = { nowEpochMs: now(), health: healthOf(state, item), hasMailbox: hasMailboxFor(state, item) };
+      const facts = {
+        nowEpochMs: now(),
+        health: healthOf(state, item),
+        hasMailbox: hasMailboxFor(state, item),
+        isSentElsewhere: isSentElsewhere(state),
+      };
       const wait = waitReason(item, facts);
       const blocker = blockerOf(wait);
       if (blocker === null) return toasts.done(t("outbox.done.sendNow"));

@@ -4,12 +4,14 @@ import {
   IconHistory,
   IconMail,
   IconTemplate,
+  IconUserCircle,
   IconUsers,
 } from "@tabler/icons-react";
 import { hrefOf, type Route } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";
+import { AccountSettings } from "./account/AccountSettings.tsx";
 import { ChannelSettings } from "./channels/ChannelSettings.tsx";
 import { GeneralSettings } from "./general/GeneralSettings.tsx";
 import { HistorySettings } from "./history/HistorySettings.tsx";
@@ -43,6 +45,7 @@ export function SettingsPage(props: SettingsPageProps) {
         <NavEntry section="templates" current={section} icon={IconTemplate} label={t("mailTemplates.title")} />
         <NavEntry section="history" current={section} icon={IconHistory} label={t("earlier.title")} />
         <NavEntry section="users" current={section} icon={IconUsers} label={t("users.title")} />
+        <NavEntry section="account" current={section} icon={IconUserCircle} label={t("account.title")} />
         <p className={cx("group")}>{t("settings.objects.tickets")}</p>
         <NavEntry section="pipelines" current={section} icon={IconColumns3} label={t("settings.pipelines.title")} />
       </nav>
@@ -65,7 +68,9 @@ function Part(props: { readonly section: string; readonly id: string | null; rea
     case "history":
       return <HistorySettings />;
     case "users":
-      return <UserSettings />;
+      return <UserSettings tab={props.id} />;
+    case "account":
+      return <AccountSettings />;
     case "pipelines":
       return <PipelineSettings id={props.id} tab={props.tab} />;
     default:

@@ -1,3 +1,4 @@
+import { useMayWrite } from "#renderer/state/use-access.ts";
 import { Alert, Anchor, Button, Group } from "@mantine/core";
 import { IconArrowMerge } from "@tabler/icons-react";
 import { ticketName } from "#renderer/components/merge/merge-outlook.ts";
@@ -14,6 +15,7 @@ export function MergedNotice() {
   const { t } = useI18n();
   const linked = useLinkedTickets();
   const { takeApart } = useMergeTicket();
+  const mayWrite = useMayWrite();
   const intoId = ticket.mergedIntoTicketId;
   if (intoId === undefined) return null;
   const into = linked.get(intoId);
@@ -40,7 +42,7 @@ export function MergedNotice() {
           <Button size="compact-sm" component="a" href={href}>
             {t("merge.notice.open", { into: name })}
           </Button>
-          {into === undefined ? null : (
+          {into === undefined || !mayWrite ? null : (
             <Button size="compact-sm" variant="default" onClick={() => void takeApart(ticket, into)}>
               {t("merge.takeApart")}
             </Button>

@@ -1,3 +1,5 @@
+import { ticketNumberText } from "#renderer/components/ticket/ticket-number.ts";
+import { useMayWrite } from "#renderer/state/use-access.ts";
 import { ActionIcon, Button, Kbd, Menu, TextInput, Tooltip } from "@mantine/core";
 import {
   IconArrowBackUp,
@@ -23,7 +25,8 @@ const cx = classNamesOf(css);
 
 export type TicketHeaderProps = {
   readonly walk: Walk;
-  readonly onMove: () => void;
+  /** null for a viewer. */
+  readonly onMove: (() => void) | null;
   /** null where it is merged already. */
   readonly onMerge: (() => void) | null;
   /** Closes an open ticket, reopens a closed one; null where the pipeline has no stage of the other kind. */
@@ -43,7 +46,7 @@ export function TicketHeader(props: TicketHeaderProps) {
   const closed = stage?.kind === "closed";
   return (
     <header className={cx("header")}>
-      <span className={cx("number")}>{ticket.number === null ? t("ticket.head.noNumber") : `#${ticket.number}`}</span>
+      <span className={cx("number")}>{ticketNumberText(ticket) ?? t("ticket.head.noNumber")}</span>
       <Subject />
       {stage === undefined ? null : (
         <span className={cx("badge")}>
@@ -52,9 +55,11 @@ export function TicketHeader(props: TicketHeaderProps) {
       )}
       <div className={cx("actions")}>
         <WalkButtons walk={props.walk} />
-        <Button variant="default" leftSection={<IconArrowsRightLeft size={14} />} onClick={props.onMove}>
-          {t("ticket.head.move")}
-        </Button>
+        {props.onMove === null ? null : (
+          <Button variant="default" leftSection={<IconArrowsRightLeft size={14} />} onClick={props.onMove}>
+            {t("ticket.head.move")}
+          </Button>
+        )}
         {props.onCloseOrReopen === null ? null : (
           <Button
             variant={closed ? "default" : "light"}
@@ -109,11 +114,20 @@ function Subject() {
   const { subject } = record.ticket;
   const { t } = useI18n();
   const update = useUpdate();
+  const mayWrite = useMayWrite();
   const edit = useEditInPlace(subject, (typed) => {
     const cleaned = typed.trim();
     if (cleaned !== "" && cleaned !== subject) update({ subject: cleaned }, t("property.subject"));
   });
 
+  if (!mayWrite)
+    return (
+      <h1 className={cx("subject")} title={subject}>
+        <span className={cx("text")} dir="auto">
+          {subject}
+        </span>
+      </h1>
+    );
   if (!edit.isEdited) {
     return (
       <h1 className={cx("subject")}>

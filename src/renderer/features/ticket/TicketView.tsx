@@ -1,5 +1,7 @@
+import { ticketNumberText } from "#renderer/components/ticket/ticket-number.ts";
+import { useMayWrite } from "#renderer/state/use-access.ts";
 import { Button, Skeleton } from "@mantine/core";
-import { IconTicketOff } from "@tabler/icons-react";
+import { IconEye, IconTicketOff } from "@tabler/icons-react";
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { goBack, hrefOf, navigate, useRoute } from "#renderer/state/routes.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
@@ -81,6 +83,7 @@ type ScreenProps = {
 
 function Screen(props: ScreenProps) {
   const { state: composer, actions } = useComposer();
+  const mayWrite = useMayWrite();
   // People open a ticket to read it: the conversation is painted first, what stands around it right after.
   const isPainted = useDeferredValue(true, false);
   const { t } = useI18n();
@@ -123,7 +126,13 @@ function Screen(props: ScreenProps) {
                 onKeyDown={forwardKey}
               />
             </div>
-            {isPainted ? <Composer state={composer} /> : intoId === undefined ? <ComposerSpace /> : null}
+            {!mayWrite ? (
+              <ViewerNote />
+            ) : isPainted ? (
+              <Composer state={composer} />
+            ) : intoId === undefined ? (
+              <ComposerSpace />
+            ) : null}
           </div>
           {props.panelShown ? (
             <aside className={cx("panel")} aria-label={t("ticket.property.title")}>
@@ -158,17 +167,29 @@ function useScope(open: OpenTicket, record: TicketRecord): TicketScope {
   return useMemo(() => ({ open, record, names }), [open, record, names]);
 }
 
-/** Read is what a person looks at: a ticket in a window behind others stays unread until the window is shown. */
+/** Where others write, a viewer is told why they can't. */
+function ViewerNote() {
+  const { t } = useI18n();
+  return (
+    <p className={cx("viewer")}>
+      <IconEye size={16} aria-hidden />
+      {t("access.viewer.ticket")}
+    </p>
+  );
+}
+
+/** Read is what a person looks at: a ticket in a window behind others stays unread until the window is shown. Unread is the whole desk's: a viewer leaves it. */
 function useMarkRead(open: OpenTicket, unread: boolean): void {
+  const mayWrite = useMayWrite();
   useEffect(() => {
-    if (!unread) return undefined;
+    if (!unread || !mayWrite) return undefined;
     const mark = () => {
       if (document.visibilityState === "visible") void open.markRead();
     };
     mark();
     document.addEventListener("visibilitychange", mark);
     return () => document.removeEventListener("visibilitychange", mark);
-  }, [open, unread]);
+  }, [open, unread, mayWrite]);
 }
 
 /** Keys pressed while a mail's frame has the focus work as anywhere else. */
@@ -188,7 +209,7 @@ function forwardKey(event: KeyboardEvent): void {
 }
 
 function titleOf({ ticket }: TicketRecord): string {
-  return ticket.number === null ? ticket.subject : `#${ticket.number}`;
+  return ticketNumberText(ticket) ?? ticket.subject;
 }
 
 function Waiting() {

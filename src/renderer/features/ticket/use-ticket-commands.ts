@@ -1,3 +1,4 @@
+import { useMayWrite } from "#renderer/state/use-access.ts";
 import { useMergeDialog } from "#renderer/components/merge/use-merge-dialog.tsx";
 import { useMoveDialog } from "#renderer/components/move/use-move-dialog.tsx";
 import { useMoveTicket } from "#renderer/components/move/use-move-ticket.tsx";
@@ -5,8 +6,9 @@ import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { useShortcuts } from "#renderer/state/use-shell.ts";
 import { useTicket } from "./ticket-context.tsx";
 
+/** A viewer has none of them. */
 export type TicketCommands = {
-  readonly move: () => void;
+  readonly move: (() => void) | null;
   /** null where it is merged already. */
   readonly merge: (() => void) | null;
   /** Closes an open ticket, reopens a closed one; null where the pipeline has no stage of the other kind, and where it is merged. */
@@ -25,6 +27,7 @@ export function useTicketCommands(screen: {
   const { record } = useTicket();
   const { ticket } = record;
   const { t } = useI18n();
+  const mayWrite = useMayWrite();
   const moveTo = useMoveTicket();
   const openMoveDialog = useMoveDialog();
   const openMergeDialog = useMergeDialog();
@@ -46,16 +49,22 @@ export function useTicketCommands(screen: {
   };
 
   useShortcuts([
-    { keys: "r", label: t("ticket.key.reply"), run: screen.reply },
-    { keys: "n", label: t("ticket.key.note"), run: screen.note },
-    { keys: "m", label: t("ticket.key.move"), run: move },
-    { keys: "Shift+m", label: t("merge.key"), when: () => merge !== null, run: () => merge?.() },
-    { keys: "e", label: t("ticket.key.close"), when: () => stage?.kind === "open", run: () => closeOrReopen?.() },
+    { writes: true, keys: "r", label: t("ticket.key.reply"), run: screen.reply },
+    { writes: true, keys: "n", label: t("ticket.key.note"), run: screen.note },
+    { writes: true, keys: "m", label: t("ticket.key.move"), run: move },
+    { writes: true, keys: "Shift+m", label: t("merge.key"), when: () => merge !== null, run: () => merge?.() },
+    {
+      writes: true,
+      keys: "e",
+      label: t("ticket.key.close"),
+      when: () => stage?.kind === "open",
+      run: () => closeOrReopen?.(),
+    },
     { keys: "j", label: t("ticket.key.next"), run: screen.next },
     { keys: "k", label: t("ticket.key.previous"), run: screen.previous },
-    { keys: "a", label: t("ticket.key.assign"), run: () => focusProperty("ticket-owner") },
-    { keys: "t", label: t("ticket.key.tag"), run: () => focusProperty("ticket-tags") },
+    { writes: true, keys: "a", label: t("ticket.key.assign"), run: () => focusProperty("ticket-owner") },
+    { writes: true, keys: "t", label: t("ticket.key.tag"), run: () => focusProperty("ticket-tags") },
     { keys: "Escape", label: t("ticket.key.back"), run: screen.back },
   ]);
-  return { move, merge, closeOrReopen };
+  return mayWrite ? { move, merge, closeOrReopen } : { move: null, merge: null, closeOrReopen: null };
 }

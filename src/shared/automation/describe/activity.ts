@@ -57,6 +57,8 @@ export function activityText(body: TicketEventBody, names: HistoryNames): string
       return t("history.contactWrote");
     case "workflow.left":
       return t("history.left");
+    case "workflow.superseded":
+      return t("history.superseded");
     case "workflow.resumed":
       return t("history.resumed");
   }

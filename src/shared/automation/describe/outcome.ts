@@ -6,7 +6,16 @@ import type { Run, RunStatus, StepOutcome } from "../../model/run.ts";
 /** Where a run is, in words. */
 export const runStatusText = (status: RunStatus, t: Translate): string => t(`history.run.${status}`);
 
-const LEFT = ["taken-out", "merged", "filter", "left-out", "switched-off", "workflow-deleted"] as const;
+const LEFT = [
+  "taken-out",
+  "merged",
+  "filter",
+  "left-out",
+  "switched-off",
+  "workflow-deleted",
+  "superseded",
+  "left-team",
+] as const;
 
 /** Why a run ended, in words: a failure's own, or what the ticket left the workflow for. */
 export function endReasonText({ status, endReason }: Pick<Run, "status" | "endReason">, t: Translate): string {

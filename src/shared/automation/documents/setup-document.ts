@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Channel } from "../../model/setup/channel.ts";
+import { HostRecord } from "../../model/setup/host-record.ts";
 import { MailTemplate } from "../../model/setup/mail-template.ts";
 import { Pipeline } from "../../model/setup/pipeline.ts";
 import { Revision } from "./revision.ts";
@@ -13,6 +14,7 @@ import { WorkflowDraft } from "./workflow-draft.ts";
 /** Every document of the `setup` collection, told apart by `kind`. */
 export const SetupDocument = z.discriminatedUnion("kind", [
   Channel,
+  HostRecord,
   MailTemplate,
   Pipeline,
   Revision,

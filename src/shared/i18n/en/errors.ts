@@ -9,8 +9,29 @@ export const errors = {
     "Pipedesk doesn't answer to this address. Open the address that it printed when it started.",
   "error.PD_ACCESS_PERMISSION":
     "You don't have the permission for this. Nothing was changed. Ask an administrator of the desk.",
+  "error.PD_SYNC_ROW_INVALID":
+    "The server could not read this change, so it kept what it had. The change is kept here for you to copy from.",
+  "error.PD_SYNC_CLOCK_AHEAD":
+    "The clock of this computer is ahead, so the server did not take this change. Set the clock, then make the change again.",
+  "error.PD_SYNC_WRITTEN_ONCE":
+    "What happened, and what a message says, can’t be changed afterwards. The server kept what it had.",
+  "error.PD_SYNC_FORGED": "This change bears somebody else’s name, so the server did not take it.",
+  "error.PD_SYNC_PART_REFUSED": "Another part of the same change was refused, so this one was too.",
+  "error.PD_SYNC_VERSION":
+    "This program and the team’s server are of different versions. Update the older of the two; until then your changes wait here.",
+  "error.PD_SYNC_OTHER_DESK": "The server holds another desk than the one that this computer has a copy of.",
+  "error.PD_SYNC_MESSAGE":
+    "What the other side sent could not be understood. Your changes wait here and nothing is lost.",
+  "error.PD_SYNC_OFFLINE": "The team’s server can’t be reached. You can go on working: your changes wait here.",
+  "error.PD_SYNC_NOT_THE_SERVER":
+    "Something else answered instead of the team’s server, perhaps the sign-in page of this network. Open it in a browser, then try again.",
+  "error.PD_SYNC_REVOKED": "This device was shut out of the team. Ask an administrator to let it in again.",
+  "error.PD_SYNC_NO_TEAM": "This desk belongs to no team.",
+  "error.PD_SYNC_IN_TEAM": "This desk belongs to a team already. Leave that first.",
   "error.PD_ACCESS_VIEWER":
     "You are a viewer of this desk: you see everything and change nothing. Nothing was changed. Ask an administrator of the desk if you should be able to.",
+  "error.PD_USER_NOT_ASSIGNABLE":
+    "This person left or only looks on, so nothing can be given to them. Nothing was changed. Choose somebody else.",
   "error.PD_SIGN_IN_FAILED":
     "That e-mail address, password or code isn't right. Nothing was changed. Check it and try again.",
   "error.PD_SIGN_IN_CODE":
@@ -32,6 +53,13 @@ export const errors = {
   "error.PD_DESK_NOT_FOUND": "This no longer exists. It may have been deleted or merged.",
   "error.PD_DESK_CHANGED":
     "This was changed by somebody else since. Nothing was changed now: it stays as they left it.",
+  "error.PD_HOST_LOST": "Another machine sends this team's mail and keeps its timers by now. Nothing was done here.",
+  "error.PD_HOST_ELSEWHERE":
+    "The team's server fetches and sends mail and keeps the timers, not this machine. Do this on the server.",
+  "error.PD_HOST_SOLO": "This desk is in no team: it sends its mail and keeps its timers itself.",
+  "error.PD_HOST_ALREADY": "This is already where the team's mail is sent and its timers are kept.",
+  "error.PD_HOST_SERVER_THERE":
+    "The team's server can be reached and does its work. Another machine can take its place only while it is gone.",
   "error.PD_DESK_ALREADY_STARTED": "This desk has already been set up. Your data is unchanged.",
   "error.PD_PIPELINE_LAST":
     "A desk needs at least one pipeline, and its tickets must have another one to go to. Nothing was changed. Make another pipeline first.",
@@ -80,6 +108,8 @@ export const errors = {
   "error.PD_STORE_GONE":
     "The desk's file was moved, deleted or replaced while it was open. This was not stored. Put the file back, then try again.",
   "error.PD_STORE_DISK_FULL": "The disk is full. Nothing of this change was stored. Free some space and try again.",
+  "error.PD_STORE_UNAVAILABLE":
+    "The desk's database can't be reached. Nothing of this was stored. Try again in a moment.",
   "error.PD_STORE_FAILED": "The desk's database didn't accept the change. Nothing of it was stored. Try again.",
   "error.PD_HOST_PORT_IN_USE": "Another program uses the port. Start Pipedesk with another one.",
   "error.PD_DESK_THREAD_LOST": "A part of Pipedesk stopped while it worked on this. Nothing was changed. Try again.",

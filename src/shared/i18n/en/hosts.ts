@@ -19,6 +19,9 @@ export const hosts = {
   "cli.option.json": "write JSON for programs, one value a line",
   "cli.option.verbose": "say everything that happens, errors with their stack",
 
+  "cli.move.oneAddress": "Say either where the desk goes (--to) or where it comes from (--from).",
+  "cli.move.progress": "{documents} documents, {files} files",
+  "cli.move.done": "Copied {documents} documents and {files} files. The desk they came from is as it was.",
   "cli.serve": "open the desk in a browser on this machine",
   "cli.serve.port": "port on 127.0.0.1; 0 takes a free one (default: {port}, or a free one where it is taken)",
   "cli.serve.token": "secret that opens the desk (default: a new one; PIPEDESK_TOKEN in the environment)",

@@ -40,6 +40,8 @@ export const outbox = {
   "outbox.wait.no-mailbox": "The channel has no mailbox",
   "outbox.wait.retry": "{reason} Next attempt {time}",
   "outbox.wait.retrySoon": "{reason} It is tried again within a minute",
+  "outbox.wait.host": "Goes out through the team’s server",
+  "outbox.superseded": "Another device had done the same first",
   "outbox.wait.next": "Goes out next",
   "outbox.wait.openChannel": "Open the channel",
   "outbox.wait.openEarlier": "See what is before it",

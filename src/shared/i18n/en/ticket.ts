@@ -4,6 +4,8 @@ export const ticket = {
   "ticket.title": "Ticket",
 
   "ticket.name.formerUser": "a former user",
+  "ticket.name.left": "{name} (left)",
+  "access.viewer.ticket": "You look on at this desk: you see everything, and somebody else answers.",
   "ticket.name.deletedStage": "a deleted status",
   "ticket.name.deletedPipeline": "a deleted pipeline",
   "ticket.name.deletedChannel": "a deleted channel",
@@ -102,6 +104,7 @@ export const ticket = {
   "ticket.change.acted.ticket": "New ticket: {about}",
   "ticket.change.acted.webhook": "Webhook: {about}",
   "ticket.change.acted.chat": "Post in a chat: {about}",
+  "ticket.change.workflowSuperseded": "“{workflow}” stopped here: another device had done the same first",
   "ticket.change.workflowLeft": "Taken out of “{workflow}”",
   "ticket.change.workflowPaused": {
     one: "“{workflow}” is paused on this ticket: {count} automatic change in a row",
@@ -112,6 +115,7 @@ export const ticket = {
   "ticket.rule.G2": "rule: statuses can’t be skipped in this pipeline",
   "ticket.rule.G3": "rule: new tickets begin in chosen statuses only",
   "ticket.rule.G4": "rule: a property that this status requires is missing",
+  "ticket.rule.H4": "rule: what two devices saw apart has one effect",
   "ticket.rule.H5": "rule: when tickets are merged or taken apart, what was open stays open",
   "ticket.rule.G5": "rule: not everyone may edit closed tickets",
 
@@ -166,6 +170,8 @@ export const ticket = {
     "Somebody who is no participant of the conversation wrote into it. It was put beside it, for you to see.",
   "ticket.explain.F11":
     "Automations set each other off here, one after the other. To end that, the workflow leaves this ticket alone until somebody lets it go on.",
+  "ticket.explain.H4":
+    "Two devices that could not see each other changed the same thing. The one that reached the server first acts; nothing leaves the desk twice.",
   "ticket.explain.H5": "When tickets, or contacts, become one, the open one wins and what belongs to them goes along.",
   "ticket.explain.G1": "Moving back is refused to people without the permission, and to automations.",
   "ticket.explain.G2": "A ticket has to go through each status in order.",

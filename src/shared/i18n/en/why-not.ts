@@ -8,6 +8,7 @@ export const whyNot = {
   "whyNot.ask": "Why not in a workflow?",
   "whyNot.status.active": "Under way",
   "whyNot.status.waiting": "Waits",
+  "whyNot.waitsForHost": "Goes on at the team’s server",
   "whyNot.status.retrying": "Tries again",
   "whyNot.status.done": "Done",
   "whyNot.status.failed": "Failed",

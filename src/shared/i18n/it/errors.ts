@@ -6,8 +6,30 @@ export const errors: TranslationOf<typeof english> = {
   "error.PD_ACCESS_ORIGIN": "Pipedesk non risponde a questo indirizzo. Apri l'indirizzo mostrato all'avvio.",
   "error.PD_ACCESS_PERMISSION":
     "Non hai l'autorizzazione per questa operazione. Nulla è stato modificato. Chiedi a un amministratore del desk.",
+  "error.PD_SYNC_ROW_INVALID":
+    "Il server non ha potuto leggere questa modifica e ha tenuto ciò che aveva. La modifica resta qui, da dove puoi copiarla.",
+  "error.PD_SYNC_CLOCK_AHEAD":
+    "L’orologio di questo computer è avanti, perciò il server non ha accettato la modifica. Regola l’orologio e ripetila.",
+  "error.PD_SYNC_WRITTEN_ONCE":
+    "Ciò che è accaduto, e ciò che dice un messaggio, non si può cambiare dopo. Il server ha tenuto ciò che aveva.",
+  "error.PD_SYNC_FORGED": "Questa modifica porta il nome di un’altra persona, perciò il server non l’ha accettata.",
+  "error.PD_SYNC_PART_REFUSED": "Un’altra parte della stessa modifica è stata rifiutata, e quindi anche questa.",
+  "error.PD_SYNC_VERSION":
+    "Questo programma e il server del team sono di versioni diverse. Aggiorna il più vecchio; fino ad allora le tue modifiche aspettano qui.",
+  "error.PD_SYNC_OTHER_DESK": "Il server contiene un desk diverso da quello di cui questo computer ha una copia.",
+  "error.PD_SYNC_MESSAGE":
+    "Ciò che l’altra parte ha inviato non è comprensibile. Le tue modifiche aspettano qui e nulla va perso.",
+  "error.PD_SYNC_OFFLINE":
+    "Il server del team non è raggiungibile. Puoi continuare a lavorare: le tue modifiche aspettano qui.",
+  "error.PD_SYNC_NOT_THE_SERVER":
+    "Al posto del server del team ha risposto qualcos’altro, forse la pagina di accesso di questa rete. Aprila in un browser e riprova.",
+  "error.PD_SYNC_REVOKED": "Questo dispositivo è stato escluso dal team. Chiedi a un amministratore di riammetterlo.",
+  "error.PD_SYNC_NO_TEAM": "Questo desk non appartiene a nessun team.",
+  "error.PD_SYNC_IN_TEAM": "Questo desk appartiene già a un team. Lascialo prima.",
   "error.PD_ACCESS_VIEWER":
     "Sei un osservatore di questo desk: vedi tutto e non modifichi nulla. Nulla è stato modificato. Se ti serve poterlo fare, chiedi a un amministratore del desk.",
+  "error.PD_USER_NOT_ASSIGNABLE":
+    "Questa persona non c'è più o osserva soltanto, quindi non le si può assegnare nulla. Nulla è stato modificato. Scegli qualcun altro.",
   "error.PD_SIGN_IN_FAILED":
     "Indirizzo e-mail, password o codice non corretti. Nulla è stato modificato. Controlla e riprova.",
   "error.PD_SIGN_IN_CODE":
@@ -30,6 +52,14 @@ export const errors: TranslationOf<typeof english> = {
   "error.PD_DESK_NOT_FOUND": "Non esiste più. Forse è stato eliminato o unito.",
   "error.PD_DESK_CHANGED":
     "Nel frattempo qualcun altro l'ha modificato. Ora non è stato cambiato nulla: resta come l'ha lasciato.",
+  "error.PD_HOST_LOST":
+    "Ora è un'altra macchina a inviare la posta di questo team e a tenerne le scadenze. Qui non è stato fatto nulla.",
+  "error.PD_HOST_ELSEWHERE":
+    "È il server del team a ricevere e inviare la posta e a tenere le scadenze, non questa macchina. Fallo sul server.",
+  "error.PD_HOST_SOLO": "Questo desk non è in un team: invia da sé la sua posta e tiene da sé le sue scadenze.",
+  "error.PD_HOST_ALREADY": "È già da qui che si invia la posta del team e si tengono le sue scadenze.",
+  "error.PD_HOST_SERVER_THERE":
+    "Il server del team è raggiungibile e lavora. Un'altra macchina può prenderne il posto solo quando non c'è.",
   "error.PD_DESK_ALREADY_STARTED": "Questo desk è già stato configurato. I tuoi dati sono invariati.",
   "error.PD_PIPELINE_LAST":
     "Un desk ha bisogno di almeno una pipeline, e i suoi ticket di un’altra dove andare. Nulla è stato modificato. Crea prima un’altra pipeline.",
@@ -79,6 +109,7 @@ export const errors: TranslationOf<typeof english> = {
   "error.PD_STORE_GONE":
     "Il file del desk è stato spostato, eliminato o sostituito mentre era aperto. Questo non è stato salvato. Rimetti il file al suo posto, poi riprova.",
   "error.PD_STORE_DISK_FULL": "Il disco è pieno. Questa modifica non è stata salvata. Libera spazio e riprova.",
+  "error.PD_STORE_UNAVAILABLE": "Il database del desk non è raggiungibile. Nulla è stato salvato. Riprova tra poco.",
   "error.PD_STORE_FAILED": "Il database del desk non ha accettato la modifica. Nulla è stato salvato. Riprova.",
   "error.PD_HOST_PORT_IN_USE": "Un altro programma usa la porta. Avvia Pipedesk con un'altra.",
   "error.PD_DESK_THREAD_LOST":

@@ -20,6 +20,9 @@ export const hosts = {
   "cli.option.json": "scrive JSON per i programmi, un valore per riga",
   "cli.option.verbose": "dice tutto ciò che accade, gli errori con il loro stack",
 
+  "cli.move.oneAddress": "Indica dove va il desk (--to) oppure da dove viene (--from).",
+  "cli.move.progress": "{documents} documenti, {files} file",
+  "cli.move.done": "Copiati {documents} documenti e {files} file. Il desk di partenza è rimasto com'era.",
   "cli.serve": "apre il desk in un browser su questo computer",
   "cli.serve.port": "porta su 127.0.0.1; 0 ne prende una libera (predefinita: {port}, o una libera se è occupata)",
   "cli.serve.token": "segreto che apre il desk (predefinito: uno nuovo; PIPEDESK_TOKEN nell'ambiente)",

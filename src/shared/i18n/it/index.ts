@@ -14,8 +14,10 @@ import { pipelines } from "./pipelines.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { signIn } from "./sign-in.ts";
 import { skipReasons } from "./skip-reasons.ts";
 import { statusCards } from "./status-cards.ts";
+import { teamSettings } from "./team-settings.ts";
 import { ticket } from "./ticket.ts";
 import { users } from "./users.ts";
 import { welcome } from "./welcome.ts";
@@ -53,11 +55,13 @@ export const messages = {
   ...users,
   ...welcome,
   ...errors,
+  ...teamSettings,
   ...ticket,
   ...merge,
   ...skipReasons,
   ...search,
   ...settings,
+  ...signIn,
   ...statusCards,
   ...mailbox,
   ...mailTemplates,

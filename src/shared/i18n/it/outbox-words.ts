@@ -41,6 +41,8 @@ export const outbox: TranslationOf<typeof english> = {
   "outbox.wait.no-mailbox": "Il canale non ha una casella",
   "outbox.wait.retry": "{reason} Prossimo tentativo {time}",
   "outbox.wait.retrySoon": "{reason} Si riprova entro un minuto",
+  "outbox.wait.host": "Parte dal server del team",
+  "outbox.superseded": "Un altro dispositivo aveva già fatto lo stesso",
   "outbox.wait.next": "Parte subito",
   "outbox.wait.openEarlier": "Guarda che cosa viene prima",
   "outbox.cannotSend": "Ora non può partire. {reason}.",

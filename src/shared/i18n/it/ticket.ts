@@ -5,6 +5,8 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.title": "Ticket",
 
   "ticket.name.formerUser": "un ex utente",
+  "ticket.name.left": "{name} (non più qui)",
+  "access.viewer.ticket": "Sei un osservatore di questo desk: vedi tutto, a rispondere è qualcun altro.",
   "ticket.name.deletedStage": "uno stato eliminato",
   "ticket.name.deletedPipeline": "una pipeline eliminata",
   "ticket.name.deletedChannel": "un canale eliminato",
@@ -104,6 +106,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.change.acted.ticket": "Nuovo ticket: {about}",
   "ticket.change.acted.webhook": "Webhook: {about}",
   "ticket.change.acted.chat": "Messaggio in chat: {about}",
+  "ticket.change.workflowSuperseded": "“{workflow}” si è fermato qui: un altro dispositivo aveva già fatto lo stesso",
   "ticket.change.workflowLeft": "Tolto da “{workflow}”",
   "ticket.change.workflowPaused": {
     one: "“{workflow}” è in pausa su questo ticket: {count} modifica automatica di seguito",
@@ -114,6 +117,7 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.rule.G2": "regola: in questa pipeline non si saltano gli stati",
   "ticket.rule.G3": "regola: i nuovi ticket iniziano solo negli stati scelti",
   "ticket.rule.G4": "regola: manca una proprietà che questo stato richiede",
+  "ticket.rule.H4": "regola: ciò che due dispositivi hanno visto separatamente ha un solo effetto",
   "ticket.rule.H5": "regola: quando dei ticket vengono uniti o separati, ciò che era aperto resta aperto",
   "ticket.rule.G5": "regola: non tutti possono modificare i ticket chiusi",
 
@@ -169,6 +173,8 @@ export const ticket: TranslationOf<typeof english> = {
     "Ha scritto qualcuno che non partecipa alla conversazione. Il messaggio è stato messo accanto, perché tu lo veda.",
   "ticket.explain.F11":
     "Qui le automazioni si attivavano a vicenda, una dopo l’altra. Per fermarle, il flusso di lavoro non tocca questo ticket finché qualcuno non lo fa riprendere.",
+  "ticket.explain.H4":
+    "Due dispositivi che non si vedevano hanno cambiato la stessa cosa. Agisce quello arrivato per primo al server; nulla esce due volte dal desk.",
   "ticket.explain.H5":
     "Quando due ticket, o contatti, diventano uno, vince quello aperto e ciò che appartiene a loro lo segue.",
   "ticket.explain.G1": "Tornare indietro è rifiutato a chi non ha l’autorizzazione e alle automazioni.",

@@ -8,6 +8,7 @@ export const whyNot: TranslationOf<typeof en> = {
   "whyNot.ask": "Perché non in un flusso?",
   "whyNot.status.active": "In corso",
   "whyNot.status.waiting": "In attesa",
+  "whyNot.waitsForHost": "Prosegue sul server del team",
   "whyNot.status.retrying": "Riprova",
   "whyNot.status.done": "Finito",
   "whyNot.status.failed": "Non riuscito",

@@ -40,7 +40,7 @@ export type OutboxEvent =
   /** H1b, D7 */
   | { readonly type: "held"; readonly hold: NonNullable<OutboxItem["hold"]> }
   | { readonly type: "released"; readonly atEpochMs: number; readonly basisStamp: string }
-  | { readonly type: "cancelled" }
+  | { readonly type: "cancelled"; readonly superseded?: true }
   /** A person wants it sent now; what is on the ticket now, they have seen. */
   | { readonly type: "hurried"; readonly atEpochMs: number; readonly basisStamp: string }
   | { readonly type: "postponed"; readonly sendAtEpochMs: number; readonly basisStamp: string }
@@ -141,7 +141,12 @@ function changesOf(item: OutboxItem, event: OutboxEvent): Partial<OutboxItem> {
         ...(item.automatic ? { releasedAtEpochMs: event.atEpochMs } : {}),
       };
     case "cancelled":
-      return { hold: null, retryAtEpochMs: 0, ...notInForce(item) };
+      return {
+        hold: null,
+        retryAtEpochMs: 0,
+        ...notInForce(item),
+        ...(event.superseded === undefined ? {} : { superseded: event.superseded }),
+      };
     case "hurried":
     case "repeated":
       return {

@@ -133,6 +133,8 @@ describe("[F7] the step machine", () => {
       faulted: { type: "faulted", message: "no", atEpochMs: 1 },
       unenrolled: { type: "unenrolled", reason: "", atEpochMs: 1 },
       "taken-back": { type: "taken-back", atEpochMs: 1 },
+      superseded: { type: "superseded", byRunId: RunId.parse("r2"), atEpochMs: 1 },
+      "let-act": { type: "let-act" },
       restored: { type: "restored" },
       retried: { type: "retried", atEpochMs: 1 },
       skipped: { type: "skipped", next: B, atEpochMs: 1 },
@@ -151,12 +153,22 @@ describe("[F7] the step machine", () => {
         .map(({ type }) => type),
     ]);
     expect(Object.fromEntries(allowed)).toEqual({
-      active: ["stepped", "deferred", "waits", "held", "faulted", "unenrolled", "taken-back"],
-      waiting: ["due", "woken", "answered", "faulted", "unenrolled", "taken-back", "restored"],
-      retrying: ["due", "faulted", "unenrolled", "taken-back", "restored", "retried", "skipped"],
-      done: ["faulted", "taken-back", "restored"],
-      failed: ["unenrolled", "taken-back", "restored", "retried", "skipped"],
-      unenrolled: ["restored"],
+      active: ["stepped", "deferred", "waits", "held", "faulted", "unenrolled", "taken-back", "superseded", "let-act"],
+      waiting: ["due", "woken", "answered", "faulted", "unenrolled", "taken-back", "superseded", "let-act", "restored"],
+      retrying: [
+        "due",
+        "faulted",
+        "unenrolled",
+        "taken-back",
+        "superseded",
+        "let-act",
+        "restored",
+        "retried",
+        "skipped",
+      ],
+      done: ["faulted", "taken-back", "superseded", "let-act", "restored"],
+      failed: ["unenrolled", "taken-back", "superseded", "let-act", "restored", "retried", "skipped"],
+      unenrolled: ["let-act", "restored"],
     });
     expect(() => run(stepped({ stepId: B }))).toThrow("stands at step a");
   });

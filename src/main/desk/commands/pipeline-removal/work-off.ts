@@ -113,7 +113,7 @@ async function moveOut(context: DeskContext, { pipeline, removal }: Work): Promi
 }
 
 async function moveHome(context: DeskContext, { pipeline, removal }: Work, afterRow: number): Promise<Piece> {
-  const rows = scanTickets(context.store.sql, {
+  const rows = await scanTickets(context.store.sql, {
     afterRow,
     limit: STAGE_TICKETS_A_PIECE,
     numbers: [],

@@ -64,7 +64,7 @@ async function workPiece(
   const change = stage?.kindChange;
   if (change === undefined || id !== `${change.id}${change.undoneAtEpochMs === undefined ? "" : " undo"}`)
     return { afterRow: null, looked: 0 };
-  const rows = scanTickets(context.store.sql, {
+  const rows = await scanTickets(context.store.sql, {
     afterRow,
     limit: STAGE_TICKETS_A_PIECE,
     numbers: [],

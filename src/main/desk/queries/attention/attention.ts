@@ -21,8 +21,8 @@ type Counted = Pick<AttentionGroup, "count" | "lastAtEpochMs"> & { readonly view
 export async function attentionView(context: ReadContext): Promise<AttentionView> {
   const refused = refusedGroups(context);
   const counted: Counted[] = [
-    ...failedGroups(context).map((group) => ({ ...group, view: () => failedView(context, group) })),
-    ...pausedGroups(context).map((group) => ({ ...group, view: () => pausedView(context, group) })),
+    ...(await failedGroups(context)).map((group) => ({ ...group, view: () => failedView(context, group) })),
+    ...(await pausedGroups(context)).map((group) => ({ ...group, view: () => pausedView(context, group) })),
     ...(await mailGroups(context)).map(({ items, ...group }) => ({
       ...group,
       view: async () => ({ ...group, tickets: await withTickets(context, first(items).map(ofMail)) }),
@@ -41,7 +41,7 @@ export async function attentionTickets(
   const found = await ticketsOf(context, id, cursor);
   if (found === null) throw notFound("attention", id);
   const told: Positioned[] = [];
-  for (const one of found) {
+  for await (const one of found) {
     told.push(one);
     if (told.length > limit) break;
   }
@@ -61,20 +61,24 @@ async function ticketsOf(
   context: ReadContext,
   id: string,
   cursor: string | undefined,
-): Promise<Iterable<Positioned> | null> {
-  const failed = failedGroups(context).find((group) => group.id === id);
+): Promise<Iterable<Positioned> | AsyncIterable<Positioned> | null> {
+  const failed = (await failedGroups(context)).find((group) => group.id === id);
   if (failed) return positionedRuns(context, failed, cursor);
-  const paused = pausedGroups(context).find((group) => group.id === id);
+  const paused = (await pausedGroups(context)).find((group) => group.id === id);
   if (paused) return positionedPauses(context, paused.workflow.id, cursor);
   const mails = (await mailGroups(context)).find((group) => group.id === id);
   return mails ? positionedMails(mails.items, cursor) : null;
 }
 
 /** By their words: what was read before a page is asked for may be mended by then. */
-function* positionedRuns(context: ReadContext, group: FailedGroup, cursor: string | undefined): Generator<Positioned> {
+async function* positionedRuns(
+  context: ReadContext,
+  group: FailedGroup,
+  cursor: string | undefined,
+): AsyncGenerator<Positioned> {
   const after = cursor === undefined ? null : decodeCursor(cursor, "reason");
   const [reason, atEpochMs] = after === null ? ["", 0] : splitKey(String(after.key));
-  for (const run of failedRunsOf(context, group, after && { reason, atEpochMs, id: after.id as RunId })) {
+  for await (const run of failedRunsOf(context, group, after && { reason, atEpochMs, id: after.id as RunId })) {
     yield { told: ofRun(run), position: { sortBy: "reason", key: `${run.atEpochMs} ${run.reason}`, id: run.id } };
   }
 }
@@ -84,14 +88,14 @@ function splitKey(key: string): [string, number] {
   return [key.slice(space + 1), Number(key.slice(0, space)) || 0];
 }
 
-function* positionedPauses(
+async function* positionedPauses(
   { store }: ReadContext,
   workflowId: Parameters<typeof ticketsPausedFor>[1],
   cursor: string | undefined,
-): Generator<Positioned> {
+): AsyncGenerator<Positioned> {
   let after = cursor === undefined ? "" : decodeCursor(cursor, "ticket").id;
   for (;;) {
-    const some = ticketsPausedFor(store.sql, workflowId, after, PAUSES_A_READ);
+    const some = await ticketsPausedFor(store.sql, workflowId, after, PAUSES_A_READ);
     for (const one of some) yield { told: ofPause(one), position: { sortBy: "ticket", key: "", id: one.ticketId } };
     if (some.length < PAUSES_A_READ) return;
     after = some.at(-1)?.ticketId ?? "";
@@ -111,7 +115,7 @@ function* positionedMails(items: readonly OutboxItem[], cursor: string | undefin
 
 async function failedView(context: ReadContext, group: FailedGroup): Promise<GroupOf<"failed">> {
   const { cause, count, firstAtEpochMs, lastAtEpochMs, id, workflowId, stepId, code, reason } = group;
-  const newest = firstOf(failedRunsOf(context, { workflowId, stepId, code, cause }, { ...BEFORE_ALL, reason }));
+  const newest = await firstOf(failedRunsOf(context, { workflowId, stepId, code, cause }, { ...BEFORE_ALL, reason }));
   const run = newest[0] && (await context.store.runs.get(newest[0].id));
   return {
     kind: "failed",
@@ -131,8 +135,8 @@ async function failedView(context: ReadContext, group: FailedGroup): Promise<Gro
 /** Of the words that the newest has, which are told together and newest first. */
 const BEFORE_ALL = { atEpochMs: Number.MAX_SAFE_INTEGER, id: RunId.parse("~") } as const;
 
-function pausedGroups({ store, setup }: ReadContext): Omit<GroupOf<"paused">, "tickets">[] {
-  return pausedWorkflows(store.sql).flatMap(({ workflowId, ...counted }) => {
+async function pausedGroups({ store, setup }: ReadContext): Promise<Omit<GroupOf<"paused">, "tickets">[]> {
+  return (await pausedWorkflows(store.sql)).flatMap(({ workflowId, ...counted }) => {
     const workflow = setup.find("workflow", workflowId);
     // One that is no more leaves every ticket alone.
     if (!workflow) return [];
@@ -148,7 +152,7 @@ function pausedGroups({ store, setup }: ReadContext): Omit<GroupOf<"paused">, "t
 }
 
 async function pausedView(context: ReadContext, group: Omit<GroupOf<"paused">, "tickets">): Promise<GroupOf<"paused">> {
-  const some = ticketsPausedFor(context.store.sql, group.workflow.id, "", FIRST_ATTENTION_TICKETS);
+  const some = await ticketsPausedFor(context.store.sql, group.workflow.id, "", FIRST_ATTENTION_TICKETS);
   return { ...group, tickets: await withTickets(context, some.map(ofPause)) };
 }
 
@@ -211,9 +215,9 @@ function first<One>(all: readonly One[]): readonly One[] {
   return all.slice(0, FIRST_ATTENTION_TICKETS);
 }
 
-function firstOf<One>(all: Iterable<One>): One[] {
+async function firstOf<One>(all: AsyncIterable<One>): Promise<One[]> {
   const found: One[] = [];
-  for (const one of all) {
+  for await (const one of all) {
     found.push(one);
     if (found.length === FIRST_ATTENTION_TICKETS) break;
   }

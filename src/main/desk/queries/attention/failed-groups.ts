@@ -20,9 +20,9 @@ type Reads = Pick<ReadContext, "store">;
  * The failed runs of the desk by cause: workflow, step, code and words, but for what is of one ticket alone. `reason` and `lastAtEpochMs` are those of the newest.
  * @rule F9
  */
-export function failedGroups({ store }: Reads): FailedGroup[] {
+export async function failedGroups({ store }: Reads): Promise<FailedGroup[]> {
   const groups = new Map<string, FailedGroup>();
-  for (const row of failedReasons(store.sql)) {
+  for await (const row of failedReasons(store.sql)) {
     const cause = causeOf(row.reason);
     const id = derivedId("failed", row.workflowId, row.stepId ?? "", row.code, cause);
     const known = groups.get(id);
@@ -42,13 +42,13 @@ function together(known: FailedGroup, row: FailedReason): FailedGroup {
 }
 
 /** The runs of one cause, read some at a time, behind `from`. */
-export function* failedRunsOf(
+export async function* failedRunsOf(
   { store }: Reads,
   group: FailedAt & Pick<FailedGroup, "cause">,
   from: FailedAfter | null = null,
-): Generator<FailedRun> {
+): AsyncGenerator<FailedRun> {
   for (let after = from; ;) {
-    const runs = failedRunsAt(store.sql, group, after, FAILED_RUNS_A_READ);
+    const runs = await failedRunsAt(store.sql, group, after, FAILED_RUNS_A_READ);
     for (const run of runs) if (causeOf(run.reason) === group.cause) yield run;
     const last = runs.at(-1);
     if (last === undefined || runs.length < FAILED_RUNS_A_READ) return;

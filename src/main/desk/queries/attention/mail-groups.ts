@@ -13,7 +13,7 @@ type StepCause = Extract<Cause, { kind: "workflow" }>;
 
 /** D7: mails of steps that wait for a person, by who wrote them and why they wait; of each group the newest first. */
 export async function mailGroups({ store, setup }: ReadContext): Promise<MailGroup[]> {
-  const ids = stuckMails(store.sql, MAX_ATTENTION_MAILS);
+  const ids = await stuckMails(store.sql, MAX_ATTENTION_MAILS);
   const stuck = await store.outbox.getMany(ids);
   const items = ids.flatMap((id) => stuck.get(id) ?? []);
   const messages = await store.messages.getMany(items.map(({ messageId }) => messageId));

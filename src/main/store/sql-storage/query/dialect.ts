@@ -1,5 +1,5 @@
 import type { Fragment } from "./fragment.ts";
-import type { JsonSource, TypedSource } from "./source.ts";
+import type { ColumnSource, JsonSource, TypedSource } from "./source.ts";
 
 /** A scalar a selector compares with. */
 export type Scalar = string | number | boolean | null;
@@ -21,8 +21,12 @@ export type JsonDialect = {
   isArray(source: TypedSource): string;
   isObject(source: TypedSource): string;
 
-  /** The text or number of a value that is known to be one. */
-  value(source: TypedSource): string;
+  /** The text of a value that is known to be one, ordered as its bytes are. */
+  text(source: TypedSource): string;
+  /** What `text` is compared with. */
+  textParam(text: string): string;
+  /** The number of a value that is known to be one. */
+  number(source: TypedSource): string;
   /** A form of the whole value that is equal exactly when the JSON values are; for scalars only. */
   comparable(source: JsonSource): string;
   comparableParam(value: Scalar): Fragment;
@@ -35,8 +39,8 @@ export type JsonDialect = {
   eachElement(source: TypedSource, alias: string): string;
   /** The JSON of an element that is an object, to look for properties in. */
   elementDocument(alias: string): string;
-  /** The floating-point remainder with the sign of the dividend, as JavaScript's `%`. */
-  remainder(value: string, divisor: Fragment): Fragment;
+  /** The floating-point remainder with the sign of the dividend, as JavaScript's `%`; undefined where the database has none. */
+  readonly remainder: ((value: string, divisor: Fragment) => Fragment) | undefined;
 
   /** Calls a test written in JavaScript; undefined where the database can't call back. */
   readonly callBack: ((test: Fragment, value: string) => Fragment) | undefined;
@@ -46,18 +50,21 @@ export type JsonDialect = {
   sortKey(source: TypedSource): string | undefined;
 };
 
-/** How a key column is compared: see keys.ts for the order of the kinds of value. */
+/** How a column is compared that holds values of one kind or of several: see keys.ts for the order of the kinds. */
 export type KeyDialect = {
   isMissing(column: string): string;
   isNull(column: string): string;
   isText(column: string): string;
   isNumber(column: string): string;
   isBoolean(column: string): string;
-  /** Bounds that keep a comparison within the numbers or the texts, so that an index range does it. */
-  readonly aboveNull: string;
-  readonly belowTexts: string;
-  readonly belowBooleans: string;
+  /** The column as a number, where it is known to be one; undefined where SQL can't tell it. */
+  number(column: string): string | undefined;
+  /** What keeps a comparison within the values of one kind, so that an index range does it; undefined where nothing lies beyond. */
+  within(column: string, kind: "number" | "text" | "boolean", isUpward: boolean): string | undefined;
   keyParam(value: Scalar): Fragment;
 };
 
-export type SqlDialect = JsonDialect & { readonly key: KeyDialect };
+export type SqlDialect = JsonDialect & {
+  /** How that column is compared. */
+  keyOf(source: ColumnSource): KeyDialect;
+};

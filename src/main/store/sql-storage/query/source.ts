@@ -3,8 +3,15 @@ import type { SqlPath } from "./paths.ts";
 /** Where a query finds properties that have a column of their own, by dotted path. */
 export type ColumnMap = ReadonlyMap<string, ColumnSource>;
 
-/** A key column (see keys.ts). `isFlag` marks `_deleted`, stored as 0 or 1 and always a boolean. */
-export type ColumnSource = { readonly column: string; readonly isFlag: boolean };
+/**
+ * A column that stands for a property: `key` ones hold any scalar (see keys.ts), `text` and `number` ones what they say, in every row. `isFlag` marks `_deleted`, stored as 0 or 1 and
+ * always a boolean.
+ */
+export type ColumnSource = {
+  readonly column: string;
+  readonly isFlag: boolean;
+  readonly holds: "key" | "text" | "number";
+};
 
 /** Where a value that is tested comes from. */
 export type Source = ({ readonly kind: "column" } & ColumnSource) | JsonSource | ElementSource;

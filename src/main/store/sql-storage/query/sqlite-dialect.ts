@@ -48,9 +48,17 @@ const key: KeyDialect = {
   isText: (column) => `(${column} >= '' AND ${column} < x'')`,
   isNumber: (column) => `(${column} > -9e999 AND ${column} < '')`,
   isBoolean: (column) => `${column} >= x''`,
-  aboveNull: "-9e999",
-  belowTexts: "''",
-  belowBooleans: "x''",
+  number: (column) => column,
+  within(column, kind, isUpward) {
+    switch (kind) {
+      case "number":
+        return isUpward ? `${column} < ''` : `${column} > -9e999`;
+      case "text":
+        return isUpward ? `${column} < x''` : `${column} >= ''`;
+      case "boolean":
+        return isUpward ? undefined : `${column} >= x''`;
+    }
+  },
   keyParam(scalar) {
     const encoded = encodeKey(scalar);
     if (encoded === ODD) throw new TypeError("A scalar has a key.");
@@ -61,7 +69,7 @@ const key: KeyDialect = {
 export const sqliteDialect: SqlDialect = {
   name: "sqlite",
   document: "data",
-  key,
+  keyOf: () => key,
 
   isMissing: (source) => `${type(source)} IS NULL`,
   isNull: (source) => `${type(source)} IS 'null'`,
@@ -75,7 +83,9 @@ export const sqliteDialect: SqlDialect = {
   isArray: (source) => `${type(source)} IS 'array'`,
   isObject: (source) => `${type(source)} IS 'object'`,
 
-  value,
+  text: value,
+  textParam: (text) => text,
+  number: value,
   comparable,
   comparableParam: (scalar) => param(JSON.stringify(scalar)),
   comparableList: (values: readonly Scalar[]) => list(values.map((scalar) => JSON.stringify(scalar))),

@@ -1,3 +1,4 @@
+import { ForWriters } from "#renderer/components/ForWriters.tsx";
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconCheck, IconRotate2, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
@@ -40,17 +41,19 @@ export function CommentThread({ thread }: { readonly thread: Thread }) {
         />
       ) : (
         <div className={cx("actions")}>
-          <Button size="compact-xs" variant="subtle" onClick={() => setAnswering(true)}>
-            {t("comments.answer")}
-          </Button>
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            leftSection={<Mark size={14} />}
-            onClick={() => resolve(!first.resolved)}
-          >
-            {mark}
-          </Button>
+          <ForWriters>
+            <Button size="compact-xs" variant="subtle" onClick={() => setAnswering(true)}>
+              {t("comments.answer")}
+            </Button>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              leftSection={<Mark size={14} />}
+              onClick={() => resolve(!first.resolved)}
+            >
+              {mark}
+            </Button>
+          </ForWriters>
         </div>
       )}
     </article>

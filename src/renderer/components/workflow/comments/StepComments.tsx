@@ -1,3 +1,4 @@
+import { ForWriters } from "#renderer/components/ForWriters.tsx";
 import type { StepId } from "#shared/model/ids.ts";
 import { findStep } from "#shared/automation/edit-steps/places.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
@@ -34,7 +35,13 @@ export function StepComments({ stepId }: { readonly stepId: StepId }) {
           ))}
         </details>
       )}
-      {isSaved ? <NewComment stepId={stepId} /> : <p className={cx("hint")}>{t("comments.saveFirst")}</p>}
+      {isSaved ? (
+        <ForWriters>
+          <NewComment stepId={stepId} />
+        </ForWriters>
+      ) : (
+        <p className={cx("hint")}>{t("comments.saveFirst")}</p>
+      )}
     </section>
   );
 }

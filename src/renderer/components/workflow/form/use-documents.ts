@@ -1,6 +1,7 @@
+import { hasLeft } from "#shared/rules/access/roles.ts";
 import { useMemo } from "react";
 import type { ReferenceKind } from "#shared/automation/filters/properties.ts";
-import { useDeskState } from "#renderer/state/desk-context.tsx";
+import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { stayingPipelines } from "#shared/rules/pipeline-rules/removal.ts";
 
 export type Choice = { readonly value: string; readonly label: string };
@@ -8,6 +9,7 @@ export type Choices = readonly (Choice | { readonly group: string; readonly item
 
 /** The desk's documents of a kind, for a list to choose from; null where there are too many to list. @param pipelineId whose statuses; null: of all, by pipeline */
 export function useDocuments(): (kind: ReferenceKind, pipelineId?: string | null) => Choices | null {
+  const { t } = useI18n();
   const setup = useDeskState((state) => state.setup);
   return useMemo(() => {
     const named = (list: readonly { readonly id: string; readonly name: string }[]) =>
@@ -24,7 +26,11 @@ export function useDocuments(): (kind: ReferenceKind, pipelineId?: string | null
             : own.map(({ name, stages }) => ({ group: name, items: named(stages) }));
         }
         case "user":
-          return named(setup.users);
+          return named(
+            setup.users.map((user) =>
+              hasLeft(user) ? { ...user, name: t("ticket.name.left", { name: user.name }) } : user,
+            ),
+          );
         case "team":
           return named(setup.teams);
         case "channel":
@@ -38,5 +44,5 @@ export function useDocuments(): (kind: ReferenceKind, pipelineId?: string | null
           return null;
       }
     };
-  }, [setup]);
+  }, [setup, t]);
 }

@@ -1,3 +1,4 @@
+import { ticketNumberText } from "#renderer/components/ticket/ticket-number.ts";
 import { memo } from "react";
 import type { TicketCard } from "#shared/contract/views.ts";
 import { classNamesOf } from "../../../components/class-names.ts";
@@ -16,6 +17,7 @@ const cx = classNamesOf(css);
 /** A card. Its words are the name of the link around it, so they stand in the order of importance; the eye finds the contact above the subject. */
 export const CardFace = memo(function CardFace({ card }: { readonly card: TicketCard }) {
   const { t } = useI18n();
+  const number = ticketNumberText(card);
   const density = usePreferences((preferences) => preferences.density);
   const owner = useDeskState((state) => state.setup.users.find(({ id }) => id === card.ownerId));
   return (
@@ -39,7 +41,7 @@ export const CardFace = memo(function CardFace({ card }: { readonly card: Ticket
         <RelativeTime atEpochMs={card.lastActivityAtEpochMs} className={cx("age")} />
       </div>
       <div className={cx("bottom")}>
-        {card.number === null ? null : <span className={cx("number")}>#{card.number}</span>}
+        {number === null ? null : <span className={cx("number")}>{number}</span>}
         <PriorityMark priority={card.priority} />
         <DueBadge card={card} />
         <TagList tags={card.tags} />

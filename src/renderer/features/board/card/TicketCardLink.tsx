@@ -1,3 +1,4 @@
+import { useMayWrite } from "#renderer/state/use-access.ts";
 import "./card-link.css";
 import { draggable } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { memo, useEffect, useLayoutEffect, useRef } from "react";
@@ -27,6 +28,7 @@ function CardLink({ card, isFirst }: { readonly card: TicketCard; readonly isFir
   const ui = useBoardUiStore();
   const { ahead } = useDesk();
   const element = useRef<HTMLAnchorElement>(null);
+  const mayWrite = useMayWrite();
   const isFocused = useBoardUi((state) => state.focusedId === id);
   const wantsFocus = useBoardUi((state) => state.wantsFocus === id);
   const isDragged = useBoardUi((state) => state.dragged?.id === id);
@@ -40,9 +42,9 @@ function CardLink({ card, isFirst }: { readonly card: TicketCard; readonly isFir
   }, [wantsFocus, ui]);
 
   useEffect(() => {
-    if (element.current === null) return undefined;
+    if (element.current === null || !mayWrite) return undefined;
     return draggable({ element: element.current, getInitialData: () => ticketDragData(id) });
-  }, [id]);
+  }, [id, mayWrite]);
 
   return (
     <a

@@ -1,3 +1,4 @@
+import { useMayWrite } from "#renderer/state/use-access.ts";
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconClockExclamation, IconLayoutSidebarLeftCollapse, IconPlus } from "@tabler/icons-react";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
@@ -21,6 +22,7 @@ export function ColumnHead(props: {
 }) {
   const { t, language } = useI18n();
   const { pipeline, stage, count } = props;
+  const mayWrite = useMayWrite();
   const newTicket = useNewTicketDialog();
   const mayBegin = pipeline.rules.newTicketStageIds?.includes(stage.id) ?? stage.kind === "open";
   const label = t("board.newTicketIn", { stage: stage.name });
@@ -34,7 +36,7 @@ export function ColumnHead(props: {
       </span>
       <Overdue stage={stage} />
       <span className={cx("gap")} />
-      {mayBegin ? (
+      {mayBegin && mayWrite ? (
         <Tooltip label={label}>
           <ActionIcon
             size="sm"

@@ -1,3 +1,4 @@
+import { ForWriters } from "#renderer/components/ForWriters.tsx";
 import { Button } from "@mantine/core";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { Stage } from "#shared/model/setup/pipeline.ts";
@@ -20,9 +21,11 @@ export function EmptyColumn({ pipeline, stage }: { readonly pipeline: PipelineVi
     <div className={cx("empty")}>
       <strong className={cx("title")}>{t("board.empty.title", { pipeline: pipeline.name })}</strong>
       <p className={cx("text")}>{t("board.empty.text")}</p>
-      <Button variant="light" onClick={() => newTicket({ pipelineId: pipeline.id })}>
-        {t("board.newTicket")}
-      </Button>
+      <ForWriters>
+        <Button variant="light" onClick={() => newTicket({ pipelineId: pipeline.id })}>
+          {t("board.newTicket")}
+        </Button>
+      </ForWriters>
     </div>
   );
 }

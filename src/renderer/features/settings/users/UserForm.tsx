@@ -1,4 +1,4 @@
-import { Alert, Checkbox, Stack, Switch, Text } from "@mantine/core";
+import { Alert, Switch } from "@mantine/core";
 import { IconAlertTriangle, IconAddressBook } from "@tabler/icons-react";
 import { useState } from "react";
 import { addressesIn } from "#renderer/components/people/addresses-in.ts";
@@ -7,9 +7,8 @@ import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
 import type { UserView } from "#shared/contract/people.ts";
-import { Permission } from "#shared/model/setup/user.ts";
 import { nameOf } from "#renderer/components/person-name.ts";
-import { useMayChange } from "#renderer/state/use-access.ts";
+import { RoleField } from "./RoleField.tsx";
 import { useContactWith } from "./use-contact-with.ts";
 import { useSaveUser } from "./use-save-user.ts";
 import { problemOf, type UserValues, valuesOf } from "./user-values.ts";
@@ -83,7 +82,7 @@ function UserForm({ user, onClose }: { readonly user: UserView | null; readonly 
           {t("users.form.isContact", { address: contact.address, name: nameOf(contact.contact) })}
         </Alert>
       )}
-      <Permissions
+      <RoleField
         had={user?.permissions ?? []}
         chosen={values.permissions}
         error={told?.field === "permissions" ? told.text : undefined}
@@ -103,53 +102,5 @@ function UserForm({ user, onClose }: { readonly user: UserView | null; readonly 
         </Alert>
       )}
     </PersonForm>
-  );
-}
-
-const HINTS = {
-  "super-admin": "users.form.superAdmin",
-  "account-access": "users.form.accountAccess",
-  "move-backward": "users.form.moveBackward",
-  "view-only": "users.form.viewOnly",
-} as const satisfies Record<Permission, string>;
-
-/** What the user may do; of what this person may not give it says who may. */
-function Permissions(props: {
-  readonly had: readonly Permission[];
-  readonly chosen: readonly Permission[];
-  readonly error: string | undefined;
-  readonly onChange: (permissions: readonly Permission[]) => void;
-}) {
-  const { t } = useI18n();
-  const mayChange = useMayChange();
-  const isSuperAdmin = useDeskState((state) => state.status?.me.permissions.includes("super-admin") === true);
-  return (
-    <Checkbox.Group
-      label={t("users.form.permissions")}
-      description={mayChange ? undefined : t("users.form.onlyAdmins")}
-      error={props.error}
-      value={[...props.chosen]}
-      onChange={(chosen) => props.onChange(Permission.array().parse(chosen))}
-    >
-      <Stack gap={6} mt={6}>
-        {Permission.options.map((permission) => {
-          const isKept = permission === "super-admin" && !isSuperAdmin;
-          return (
-            <Checkbox
-              key={permission}
-              value={permission}
-              disabled={!mayChange || isKept}
-              label={t(`settings.permission.${permission}`)}
-              description={
-                <Text span inherit>
-                  {t(HINTS[permission])}
-                  {mayChange && isKept ? ` ${t("users.form.onlySuperAdmin")}` : ""}
-                </Text>
-              }
-            />
-          );
-        })}
-      </Stack>
-    </Checkbox.Group>
   );
 }

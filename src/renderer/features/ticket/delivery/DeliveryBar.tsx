@@ -1,3 +1,4 @@
+import { useMayWrite } from "#renderer/state/use-access.ts";
 import { Button, Spoiler } from "@mantine/core";
 import {
   IconAlertTriangle,
@@ -206,6 +207,7 @@ function Bar(props: {
 }
 
 function Act(props: { readonly label: string; readonly primary?: boolean; readonly run: () => unknown }) {
+  if (!useMayWrite()) return null;
   return (
     <Button size="compact-xs" variant={props.primary === true ? "filled" : "default"} onClick={() => void props.run()}>
       {props.label}

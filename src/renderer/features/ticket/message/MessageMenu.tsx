@@ -1,3 +1,4 @@
+import { useMayWrite } from "#renderer/state/use-access.ts";
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconArrowBackUp, IconArrowBackUpDouble, IconArrowForwardUp, IconDots } from "@tabler/icons-react";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
@@ -9,6 +10,7 @@ import { useComposerActions, useTicket } from "../ticket-context.tsx";
 /** What one can write about one mail. Words that were begun stay: only whom they answer changes. */
 export function MessageMenu({ message, authorName }: { readonly message: MessageView; readonly authorName: string }) {
   const { t } = useI18n();
+  if (!useMayWrite()) return null;
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>

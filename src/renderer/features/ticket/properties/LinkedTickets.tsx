@@ -1,3 +1,4 @@
+import { ForWriters } from "#renderer/components/ForWriters.tsx";
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconArrowsSplit2 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
@@ -72,9 +73,11 @@ function TakeApart({ from }: { readonly from: TicketView }) {
   const label = t("merge.takeApartOf", { from: ticketName(from) });
   return (
     <Tooltip label={label}>
-      <ActionIcon size="sm" aria-label={label} onClick={() => void takeApart(from, record.ticket)}>
-        <IconArrowsSplit2 size={14} />
-      </ActionIcon>
+      <ForWriters>
+        <ActionIcon size="sm" aria-label={label} onClick={() => void takeApart(from, record.ticket)}>
+          <IconArrowsSplit2 size={14} />
+        </ActionIcon>
+      </ForWriters>
     </Tooltip>
   );
 }

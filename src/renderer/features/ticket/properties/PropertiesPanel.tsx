@@ -1,3 +1,4 @@
+import { useAssignableUsers, useMayWrite } from "#renderer/state/use-access.ts";
 import { Select, TagsInput } from "@mantine/core";
 import { type KeyboardEvent, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
@@ -7,7 +8,7 @@ import { priorityOption } from "#renderer/components/priority-option.tsx";
 import { SourceIcon } from "#renderer/components/SourceIcon.tsx";
 import { useNow } from "#renderer/components/use-now.ts";
 import { UserAvatar } from "#renderer/components/UserAvatar.tsx";
-import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import { UserId } from "#shared/model/ids.ts";
 import { TicketPriority } from "#shared/model/ticket.ts";
 import { formatDuration } from "#renderer/components/format-amounts.ts";
@@ -30,13 +31,16 @@ const FIELD = { input: cx("control"), section: cx("section") };
 /** Everything known of a ticket beside its conversation, edited in place. */
 export function PropertiesPanel() {
   const { t } = useI18n();
+  const mayWrite = useMayWrite();
   return (
     <div role="presentation" className={cx("panel")} onKeyDown={leaveField}>
       <section aria-label={t("ticket.property.title")}>
         <h2 className={cx("heading")}>{t("ticket.property.title")}</h2>
-        <PlaceFields />
-        <PeopleAndTags />
-        <Dates />
+        <fieldset className={cx("fields")} disabled={!mayWrite}>
+          <PlaceFields />
+          <PeopleAndTags />
+          <Dates />
+        </fieldset>
       </section>
       <ContactList />
       <LinkedTickets />
@@ -55,7 +59,7 @@ function PeopleAndTags() {
   const { ticket } = record;
   const { t } = useI18n();
   const update = useUpdate();
-  const users = useDeskState((state) => state.setup.users);
+  const users = useAssignableUsers(ticket.ownerId);
   const owner = users.find(({ id }) => id === ticket.ownerId);
   return (
     <>

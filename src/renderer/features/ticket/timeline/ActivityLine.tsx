@@ -132,6 +132,7 @@ function ChangeIcon(props: { readonly activity: ActivityView; readonly names: Na
     case "workflow.triggered":
     case "workflow.acted":
     case "workflow.left":
+    case "workflow.superseded":
     case "workflow.resumed":
       return <IconBolt size={14} aria-hidden />;
     case "workflow.paused":

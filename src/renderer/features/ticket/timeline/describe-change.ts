@@ -65,6 +65,8 @@ export function describeChange({ body, atEpochMs }: Pick<ActivityView, "body" | 
         workflow: workflowName(body.workflowId, names),
         count: body.changes,
       });
+    case "workflow.superseded":
+      return t("ticket.change.workflowSuperseded", { workflow: workflowName(body.workflowId, names) });
     case "workflow.resumed":
       return t("ticket.change.workflowResumed", { workflow: workflowName(body.workflowId, names) });
   }

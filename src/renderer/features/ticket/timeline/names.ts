@@ -1,4 +1,5 @@
 /** What ids are called: the words of the timeline come from here, so that a deleted stage or user still reads as a sentence. */
+import { hasLeft } from "#shared/rules/access/roles.ts";
 import { nameOf } from "#renderer/components/person-name.ts";
 import type { DeskSetup } from "#shared/contract/desk.ts";
 import type { MessageView } from "#shared/contract/views.ts";
@@ -43,8 +44,11 @@ export function createNames(input: NamesInput): Names {
   const messages = new Map(input.messages.map((message) => [message.id, message]));
   const stageOf = (place: StagePlace) =>
     setup.pipelines.find(({ id }) => id === place.pipelineId)?.stages.find(({ id }) => id === place.stageId);
-  const user = (id: string) =>
-    setup.users.find((candidate) => candidate.id === id)?.name ?? t("ticket.name.formerUser");
+  const user = (id: string) => {
+    const known = setup.users.find((candidate) => candidate.id === id);
+    if (known === undefined) return t("ticket.name.formerUser");
+    return hasLeft(known) ? t("ticket.name.left", { name: known.name }) : known.name;
+  };
 
   return {
     t,

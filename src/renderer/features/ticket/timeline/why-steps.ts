@@ -46,6 +46,7 @@ const EXPLANATION_KEYS = {
   D6: "ticket.explain.D6",
   D9: "ticket.explain.D9",
   F11: "ticket.explain.F11",
+  H4: "ticket.explain.H4",
   H5: "ticket.explain.H5",
   D10: "ticket.explain.D10",
   D7: "ticket.explain.D7",

@@ -1,3 +1,4 @@
+import { useMayWrite } from "#renderer/state/use-access.ts";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
@@ -18,6 +19,7 @@ export function ByHand(props: {
   const { open } = useTicket();
   const toasts = useToasts();
   const [isBusy, setBusy] = useState(false);
+  const mayWrite = useMayWrite();
   const isByHand = useDeskState(
     (state) =>
       state.setup.workflows.find((one) => one.id === id)?.definition.triggers.some(({ type }) => type === "manual") ===
@@ -48,6 +50,7 @@ export function ByHand(props: {
     const [result] = (await client.workflows.enrol({ id, ticketIds: [ticketId] })).items;
     return result?.enrolled === true ? t("whyNot.putIn.done") : t(`whyNot.reason.${result?.why ?? "not-found"}`);
   };
+  if (!mayWrite) return null;
   if (explanation.paused)
     return (
       <Button size="compact-sm" loading={isBusy} onClick={() => run(resume)}>

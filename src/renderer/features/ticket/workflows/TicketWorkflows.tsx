@@ -1,3 +1,4 @@
+import { isSentElsewhere } from "#renderer/components/delivery/wait-reason.ts";
 import { Badge, Button } from "@mantine/core";
 import { IconHelpCircle } from "@tabler/icons-react";
 import { useCallback, useEffect, useState } from "react";
@@ -102,6 +103,8 @@ const COLOURS = {
 function Run({ run }: { readonly run: RunView }) {
   const { t } = useI18n();
   const workflow = useDeskState((state) => state.setup.workflows.find(({ id }) => id === run.workflowId));
+  const isElsewhere = useDeskState(isSentElsewhere);
+  const waitsThere = isElsewhere && (run.status === "waiting" || run.status === "retrying");
   const stepId = run.cursor ?? run.journal.at(-1)?.stepId;
   const at = stepId === undefined ? {} : { at: { runId: run.id, stepId } };
   return (
@@ -115,7 +118,7 @@ function Run({ run }: { readonly run: RunView }) {
       )}
       <span className={cx("state")}>
         <Badge variant="dot" color={COLOURS[run.status]} size="sm" tt="none" fw={500}>
-          {t(`whyNot.status.${run.status}`)}
+          {t(waitsThere ? "whyNot.waitsForHost" : `whyNot.status.${run.status}`)}
         </Badge>
         <RelativeTime atEpochMs={run.finishedAtEpochMs ?? run.startedAtEpochMs} />
       </span>

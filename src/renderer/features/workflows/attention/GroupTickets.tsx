@@ -6,7 +6,7 @@ import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
 import { hrefOf, type Route } from "#renderer/state/routes.ts";
-import { useMayChange } from "#renderer/state/use-access.ts";
+import { useMayChange, useMayWrite } from "#renderer/state/use-access.ts";
 import { usePages } from "#renderer/state/use-pages.ts";
 import { MAX_PAGE_SIZE } from "#shared/contract/base.ts";
 import type { AttentionGroup, AttentionTicket } from "#shared/contract/attention.ts";
@@ -121,6 +121,7 @@ function OneTicket({ group, about }: { readonly group: AttentionGroup; readonly 
   const { t } = useI18n();
   const toasts = useToasts();
   const mayChange = useMayChange();
+  const mayWrite = useMayWrite();
   const [isBusy, setBusy] = useState(false);
   const { runId, id } = about;
   /** @param work tells what came of it */
@@ -139,6 +140,7 @@ function OneTicket({ group, about }: { readonly group: AttentionGroup; readonly 
   if (about.ticket === null || group.workflow === null || group.workflow.name === null) return null;
   const workflowId = group.workflow.id;
   const label = `#${about.ticket.number ?? ""} ${about.ticket.subject}`.trim();
+  if (!mayWrite) return null;
   if (group.kind === "paused") {
     const resume = async () => {
       await client.workflows.resume({ id, workflowId });

@@ -5,6 +5,7 @@ import type { Segment } from "../../../../../src/main/store/search/index.ts";
 import { searchIndex } from "../../../../../src/main/store/search/index.ts";
 import { excerptOf, markedText } from "../../../../../src/main/store/search/excerpt.ts";
 import { parseQuestion, termQuery } from "../../../../../src/main/store/search/question.ts";
+import { sqliteReads } from "../../../../../src/main/store/raw-reads.ts";
 import { testIndex } from "./fixtures.ts";
 
 const written = (segments: readonly Segment[]): string =>
@@ -120,7 +121,7 @@ describe("cutting excerpts", () => {
     expect(plain(excerpt).length).toBeLessThanOrEqual(202);
   });
 
-  it("comes with the hit: title whole, body cut, extra only where it alone matched", () => {
+  it("comes with the hit: title whole, body cut, extra only where it alone matched", async () => {
     const index = testIndex([
       {
         id: "both",
@@ -133,7 +134,7 @@ describe("cutting excerpts", () => {
       { id: "extra", title: "Other", body: "Nothing.", extra: "needle@example.com", atEpochMs: 2 },
       { id: "bare", title: "needle", atEpochMs: 1 },
     ]);
-    const hits = searchIndex(index.db, { text: "needle", limit: 10, offset: 0 });
+    const hits = await searchIndex(sqliteReads(index.db), { text: "needle", limit: 10, offset: 0 });
     expect(hits.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual([
       { id: "bare", kind: "message", ticketId: null, title: [{ text: "needle", hit: true }], snippet: [] },
       {

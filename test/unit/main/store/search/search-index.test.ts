@@ -2,10 +2,11 @@ import { StatementSync } from "node:sqlite";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type SearchQuery, searchIndex, type SearchHit } from "../../../../../src/main/store/search/index.ts";
+import { sqliteReads } from "../../../../../src/main/store/raw-reads.ts";
 import { testIndex, type TestEntry, type TestIndex } from "./fixtures.ts";
 
-function search(index: TestIndex, text: string, changes: Partial<SearchQuery> = {}): SearchHit[] {
-  return searchIndex(index.db, { text, limit: 50, offset: 0, ...changes });
+function search(index: TestIndex, text: string, changes: Partial<SearchQuery> = {}): Promise<SearchHit[]> {
+  return searchIndex(sqliteReads(index.db), { text, limit: 50, offset: 0, ...changes });
 }
 
 const idsOf = (hits: readonly SearchHit[]): string[] => hits.map(({ id }) => id);
@@ -52,11 +53,11 @@ describe("what is found", () => {
     ["😀", []],
     ["invoice 😀 !!", ["plain"]],
     ["message", []],
-  ])("%j finds %j", (text, expected) => {
-    expect(idsOf(search(index(), text))).toEqual(expected);
+  ])("%j finds %j", async (text, expected) => {
+    expect(idsOf(await search(index(), text))).toEqual(expected);
   });
 
-  it("takes any text as words, never as syntax", () => {
+  it("takes any text as words, never as syntax", async () => {
     const full = index();
     const pieces = fc.constantFrom(
       '"',
@@ -85,31 +86,34 @@ describe("what is found", () => {
       fc.array(pieces, { maxLength: 20 }).map((parts) => parts.join("")),
     );
     const answers: number[] = [];
-    fc.assert(
-      fc.property(texts, (text) => void answers.push(search(full, text).length)),
+    await fc.assert(
+      fc.asyncProperty(texts, async (text) => void answers.push((await search(full, text)).length)),
       { numRuns: 1_500 },
     );
     expect(answers.length).toBeGreaterThanOrEqual(1_500);
   });
 
-  it("survives a question of any length", () => {
+  it("survives a question of any length", async () => {
     const long = "invoice ".repeat(5_000);
-    expect(idsOf(search(index(), long))).toEqual(["plain"]);
-    expect(search(index(), "x".repeat(100_000))).toEqual([]);
+    expect(idsOf(await search(index(), long))).toEqual(["plain"]);
+    expect(await search(index(), "x".repeat(100_000))).toEqual([]);
   });
 
-  it("filters by kind", () => {
+  it("filters by kind", async () => {
     const kinds = testIndex(["ticket", "message", "contact"].map((kind) => ({ id: kind, kind, title: "same" })));
-    expect(idsOf(search(kinds, "same", { kinds: ["ticket", "contact"] })).toSorted()).toEqual(["contact", "ticket"]);
-    expect(search(kinds, "same", { kinds: [] })).toEqual([]);
-    expect(search(kinds, "same", { kinds: ['odd "kind'] })).toEqual([]);
+    expect(idsOf(await search(kinds, "same", { kinds: ["ticket", "contact"] })).toSorted()).toEqual([
+      "contact",
+      "ticket",
+    ]);
+    expect(await search(kinds, "same", { kinds: [] })).toEqual([]);
+    expect(await search(kinds, "same", { kinds: ['odd "kind'] })).toEqual([]);
     // The kind itself is not text.
-    expect(search(kinds, "ticket")).toEqual([]);
+    expect(await search(kinds, "ticket")).toEqual([]);
   });
 });
 
 describe("a mistyped question", () => {
-  it("finds what may be meant, and gathers what completes the word that is being typed once", () => {
+  it("finds what may be meant, and gathers what completes the word that is being typed once", async () => {
     const { db } = testIndex([
       { id: "meant", title: "Invoice", body: "The boots leak." },
       { id: "other", title: "Invoice", body: "Bootstraps." },
@@ -130,37 +134,39 @@ describe("a mistyped question", () => {
         });
       },
     };
-    const hits = searchIndex(counting, { text: "invoixe boots", limit: 50, offset: 0 });
+    const hits = await searchIndex(sqliteReads(counting), { text: "invoixe boots", limit: 50, offset: 0 });
     expect(idsOf(hits).toSorted()).toEqual(["meant", "other"]);
     expect(asked.filter((words) => words.includes(`"boots" *`))).toHaveLength(1);
   });
 
-  it("may be one open word, of one kind or another", () => {
+  it("may be one open word, of one kind or another", async () => {
     const { db } = testIndex([{ id: "a", kind: "contact", title: "Lovelace" }]);
-    const found = (kinds?: string[]) =>
-      idsOf(searchIndex(db, { text: "lovelaxe", limit: 50, offset: 0, ...(kinds ? { kinds } : {}) }));
-    expect([found(), found(["contact"]), found(["ticket"])]).toEqual([["a"], ["a"], []]);
+    const found = async (kinds?: string[]) =>
+      idsOf(
+        await searchIndex(sqliteReads(db), { text: "lovelaxe", limit: 50, offset: 0, ...(kinds ? { kinds } : {}) }),
+      );
+    expect([await found(), await found(["contact"]), await found(["ticket"])]).toEqual([["a"], ["a"], []]);
   });
 });
 
 describe("the order of what is found", () => {
-  it("puts a match in the title before one in the body, and newer before older among equals", () => {
+  it("puts a match in the title before one in the body, and newer before older among equals", async () => {
     const index = testIndex([
       { id: "body", body: "printer", title: "other", atEpochMs: 9_000 },
       { id: "old", title: "printer", body: "other", atEpochMs: 1_000 },
       { id: "new", title: "printer", body: "other", atEpochMs: 5_000 },
       { id: "same moment", title: "printer", body: "other", atEpochMs: 5_000 },
     ]);
-    expect(idsOf(search(index, "printer"))).toEqual(["same moment", "new", "old", "body"]);
+    expect(idsOf(await search(index, "printer"))).toEqual(["same moment", "new", "old", "body"]);
   });
 
-  it("takes an entry without a time for the newest", () => {
+  it("takes an entry without a time for the newest", async () => {
     const index = testIndex([
       { id: "dated", title: "printer", atEpochMs: 5_000 },
       { id: "undated", title: "printer" },
       { id: "older", title: "printer", atEpochMs: 1_000 },
     ]);
-    expect(idsOf(search(index, "printer"))).toEqual(["undated", "dated", "older"]);
+    expect(idsOf(await search(index, "printer"))).toEqual(["undated", "dated", "older"]);
   });
 
   /** Enough for the path that doesn't rank each match; `common` decides how close together they lie. */
@@ -185,10 +191,10 @@ describe("the order of what is found", () => {
   it.each([
     ["lie close together", 1_500, 1_500],
     ["lie far apart", 1_200, 30_000],
-  ])("puts titles first, then the newest, where very many match and %s", (_, matching, all) => {
+  ])("puts titles first, then the newest, where very many match and %s", async (_, matching, all) => {
     const index = crowd(matching, all);
     const step = Math.round(all / matching);
-    const numbers = idsOf(search(index, "printer", { limit: 100 })).map((id) => Number(id.slice(1)));
+    const numbers = idsOf(await search(index, "printer", { limit: 100 })).map((id) => Number(id.slice(1)));
     const titled = numbers.filter((number) => number % (100 * step) === 0);
     const expected = Array.from({ length: matching }, (_unused, order) => (matching - 1 - order) * step);
     const isTitled = (number: number): boolean => number % (100 * step) === 0;
@@ -199,11 +205,13 @@ describe("the order of what is found", () => {
     expect(numbers).toEqual([...first, ...expected.filter((number) => !first.includes(number))].slice(0, 100));
   });
 
-  it.each([40, 1_500])("gives pages that don't overlap (%i matches)", (count) => {
+  it.each([40, 1_500])("gives pages that don't overlap (%i matches)", async (count) => {
     const index = crowd(count, count);
-    const pages = [0, 1, 2, 3].map((page) => idsOf(search(index, "printer", { limit: 10, offset: page * 10 })));
+    const pages = await Promise.all(
+      [0, 1, 2, 3].map(async (page) => idsOf(await search(index, "printer", { limit: 10, offset: page * 10 }))),
+    );
     expect(new Set(pages.flat()).size).toBe(40);
-    expect(pages.flat()).toEqual(idsOf(search(index, "printer", { limit: 40 })));
-    expect(search(index, "printer", { limit: 10, offset: count })).toEqual([]);
+    expect(pages.flat()).toEqual(idsOf(await search(index, "printer", { limit: 40 })));
+    expect(await search(index, "printer", { limit: 10, offset: count })).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ import type { ColumnSource, TypedSource } from "../source.ts";
 export const $eq: Operator = (context, source, operand) => {
   const scalar = toScalar(operand);
   if (scalar === undefined) return undefined;
-  if (source.kind === "column") return exact(columnEquals(context.dialect.key, source, scalar));
+  if (source.kind === "column") return exact(columnEquals(context.dialect.keyOf(source), source, scalar));
   return typedLeaf(context, source, true, (value) => equals(context.dialect, value, scalar), scalar === null);
 };
 
@@ -65,20 +65,22 @@ export function equals(dialect: SqlDialect, source: TypedSource, scalar: Scalar)
     const isTrue = { sql: dialect.isTrue(source), params: [] };
     return scalar ? isTrue : sql`(${dialect.isBoolean(source)} AND ${not(isTrue)})`;
   }
-  const isSameType = typeof scalar === "string" ? dialect.isText(source) : dialect.isNumber(source);
-  return sql`(${isSameType} AND ${dialect.value(source)} = ${param(scalar)})`;
+  return typeof scalar === "string"
+    ? sql`(${dialect.isText(source)} AND ${dialect.text(source)} = ${param(dialect.textParam(scalar))})`
+    : sql`(${dialect.isNumber(source)} AND ${dialect.number(source)} = ${param(scalar)})`;
 }
 
 function isIn(dialect: SqlDialect, source: TypedSource, scalars: readonly Scalar[]): Fragment {
   if (source.kind === "json") return sql`${dialect.comparable(source)} IN ${dialect.comparableList(scalars)}`;
-  const texts = scalars.filter((scalar) => typeof scalar === "string");
+  const texts = scalars.filter((scalar) => typeof scalar === "string").map((text) => dialect.textParam(text));
   const numbers = scalars.filter((scalar) => typeof scalar === "number");
   const others = scalars.filter((scalar) => scalar === null || typeof scalar === "boolean");
-  const value = dialect.value(source);
   return or([
-    texts.length > 0 ? sql`(${dialect.isText(source)} AND ${value} IN ${dialect.textOrNumberList(texts)})` : NEVER,
+    texts.length > 0
+      ? sql`(${dialect.isText(source)} AND ${dialect.text(source)} IN ${dialect.textOrNumberList(texts)})`
+      : NEVER,
     numbers.length > 0
-      ? sql`(${dialect.isNumber(source)} AND ${value} IN ${dialect.textOrNumberList(numbers)})`
+      ? sql`(${dialect.isNumber(source)} AND ${dialect.number(source)} IN ${dialect.textOrNumberList(numbers)})`
       : NEVER,
     ...[...new Set(others)].map((scalar) => equals(dialect, source, scalar)),
   ]);
@@ -95,15 +97,16 @@ function columnEquals(key: KeyDialect, source: ColumnSource, scalar: Scalar): Fr
 }
 
 function columnIn(dialect: SqlDialect, source: ColumnSource, scalars: readonly Scalar[]): Fragment {
+  const key = dialect.keyOf(source);
   const plain: (string | number)[] = [];
   const others = new Set<Scalar>();
   for (const scalar of scalars) {
-    const encoded = source.isFlag ? undefined : dialect.key.keyParam(scalar).params[0];
+    const encoded = source.isFlag ? undefined : key.keyParam(scalar).params[0];
     if (scalar !== null && (typeof encoded === "string" || typeof encoded === "number")) plain.push(encoded);
     else others.add(scalar);
   }
   return or([
     plain.length > 0 ? sql`${source.column} IN ${dialect.textOrNumberList(plain)}` : NEVER,
-    ...[...others].map((scalar) => columnEquals(dialect.key, source, scalar)),
+    ...[...others].map((scalar) => columnEquals(key, source, scalar)),
   ]);
 }

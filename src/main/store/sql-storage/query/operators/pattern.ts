@@ -17,7 +17,7 @@ export function matchPattern(context: CompileContext, source: Source, pattern: R
     const prefix = literalPrefix(pattern);
     // Between the prefix and the prefix with its last unit raised lies everything that starts with it: a range in an index.
     const range = prefix ? sql`${column} >= ${param(prefix)} AND ${column} < ${param(successor(prefix))} AND ` : "";
-    return exact(sql`(${range}${dialect.key.isText(column)} AND ${callBack(test, column)})`);
+    return exact(sql`(${range}${dialect.keyOf(source).isText(column)} AND ${callBack(test, column)})`);
   }
   const slot = new SlotParam((json) => pattern.test(JSON.parse(json) as string));
   const test = (value: TypedSource): Fragment =>

@@ -14,7 +14,7 @@ function range(comparison: Comparison): Operator {
     const scalar = toScalar(operand);
     if (scalar === undefined) return undefined;
     const { dialect } = context;
-    if (source.kind === "column") return exact(compareColumn(dialect.key, source, comparison, scalar));
+    if (source.kind === "column") return exact(compareColumn(dialect.keyOf(source), source, comparison, scalar));
     if (typeof scalar === "string" && ORDERED_APART.test(scalar)) return undefined;
     const when = anyOf(context, source, (value) => compare(dialect, value, comparison, scalar));
     return { when, odd: arrayOnTheWay(dialect, source) };
@@ -29,9 +29,9 @@ export const $lte = range("<=");
 function compare(dialect: SqlDialect, source: TypedSource, comparison: Comparison, scalar: Scalar): Fragment {
   switch (typeof scalar) {
     case "string":
-      return sql`(${dialect.isText(source)} AND ${dialect.value(source)} ${comparison} ${param(scalar)})`;
+      return sql`(${dialect.isText(source)} AND ${dialect.text(source)} ${comparison} ${param(dialect.textParam(scalar))})`;
     case "number":
-      return sql`(${dialect.isNumber(source)} AND ${dialect.value(source)} ${comparison} ${param(scalar)})`;
+      return sql`(${dialect.isNumber(source)} AND ${dialect.number(source)} ${comparison} ${param(scalar)})`;
     case "boolean":
       return or(
         booleansThat(comparison, scalar).map((kept) =>
@@ -54,13 +54,9 @@ function compareColumn(key: KeyDialect, source: ColumnSource, comparison: Compar
   if (scalar === null) return comparison.includes("=") ? { sql: key.isNull(column), params: [] } : NEVER;
   const bound = sql`${column} ${comparison} ${key.keyParam(scalar)}`;
   // The far end of the range: where the values of this type stop.
-  const upward = comparison.startsWith(">");
-  if (typeof scalar === "number")
-    return sql`(${bound} AND ${column} ${upward ? `< ${key.belowTexts}` : `> ${key.aboveNull}`})`;
-  if (typeof scalar === "string") {
-    return sql`(${bound} AND ${column} ${upward ? `< ${key.belowBooleans}` : `>= ${key.belowTexts}`})`;
-  }
-  return upward ? bound : sql`(${bound} AND ${column} >= ${key.belowBooleans})`;
+  const kind = typeof scalar === "string" ? "text" : typeof scalar === "number" ? "number" : "boolean";
+  const end = key.within(column, kind, comparison.startsWith(">"));
+  return end === undefined ? bound : sql`(${bound} AND ${end})`;
 }
 
 function booleansThat(comparison: Comparison, than: boolean): boolean[] {

@@ -1,4 +1,4 @@
-import type { SqlDialect } from "../dialect.ts";
+import type { KeyDialect, SqlDialect } from "../dialect.ts";
 import { ALWAYS, type Fragment, NEVER, not, or, param, sql } from "../fragment.ts";
 import { arrayOnTheWay, exact, type Leaf, NO_MATCH, type Operator } from "../leaf.ts";
 import type { ColumnSource, TypedSource } from "../source.ts";
@@ -7,7 +7,9 @@ const plain = (text: string): Fragment => ({ sql: text, params: [] });
 
 export const $exists: Operator = (context, source, operand) => {
   const { dialect } = context;
-  const missing = plain(source.kind === "column" ? dialect.key.isMissing(source.column) : dialect.isMissing(source));
+  const missing = plain(
+    source.kind === "column" ? dialect.keyOf(source).isMissing(source.column) : dialect.isMissing(source),
+  );
   const odd = source.kind === "column" ? NEVER : arrayOnTheWay(dialect, source);
   return { when: operand ? not(missing) : missing, odd };
 };
@@ -27,18 +29,22 @@ export const $mod: Operator = (context, source, operand) => {
   const [divisor, remainder] = operand as [unknown, unknown];
   if (typeof divisor !== "number" || typeof remainder !== "number") return undefined;
   const { dialect } = context;
-  const test = (value: string): Fragment => sql`${dialect.remainder(value, param(divisor))} = ${param(remainder)}`;
+  const remainderOf = dialect.remainder;
+  if (!remainderOf) return undefined;
+  const test = (value: string): Fragment => sql`${remainderOf(value, param(divisor))} = ${param(remainder)}`;
   if (source.kind === "column") {
-    if (source.isFlag) return undefined;
-    const isNumber = dialect.key.isNumber(source.column);
+    const key = dialect.keyOf(source);
+    const number = key.number(source.column);
+    if (source.isFlag || number === undefined) return undefined;
+    const isNumber = key.isNumber(source.column);
     return {
-      when: sql`(${isNumber} AND ${test(source.column)})`,
-      odd: sql`NOT (${dialect.key.isMissing(source.column)} OR ${isNumber})`,
+      when: sql`(${isNumber} AND ${test(number)})`,
+      odd: sql`NOT (${key.isMissing(source.column)} OR ${isNumber})`,
     };
   }
   const isNumber = dialect.isNumber(source);
   return {
-    when: sql`(${isNumber} AND ${test(dialect.value(source))})`,
+    when: sql`(${isNumber} AND ${test(dialect.number(source))})`,
     odd: or([arrayOnTheWay(dialect, source), sql`NOT (${dialect.isMissing(source)} OR ${isNumber})`]),
   };
 };
@@ -64,7 +70,9 @@ export const $type: Operator = (context, source, operand) => {
   const known = tests.filter((test) => test !== undefined);
   const { dialect } = context;
   if (source.kind === "column") {
-    return exact(or(known.map((test) => columnTypeTest(dialect, source, test))));
+    const parts = known.map((test) => columnTypeTest(dialect.keyOf(source), source, test));
+    const told = parts.filter((part) => part !== undefined);
+    return told.length < parts.length ? undefined : exact(or(told));
   }
   const leaf: Leaf = {
     when: or(known.map((test) => typeTest(dialect, source, test))),
@@ -96,15 +104,15 @@ function typeTest(dialect: SqlDialect, source: TypedSource, test: TypeTest): Fra
   }
 }
 
-function columnTypeTest(dialect: SqlDialect, source: ColumnSource, test: TypeTest): Fragment {
-  const { key } = dialect;
+function columnTypeTest(key: KeyDialect, source: ColumnSource, test: TypeTest): Fragment | undefined {
   const { column } = source;
+  const number = key.number(column);
   if (source.isFlag) return test === "boolean" ? ALWAYS : NEVER;
   switch (test) {
     case "number":
       return plain(key.isNumber(column));
     case "integer":
-      return plain(`(${key.isNumber(column)} AND ${column} = round(${column}))`);
+      return number === undefined ? undefined : plain(`(${key.isNumber(column)} AND ${number} = round(${number}))`);
     case "string":
       return plain(key.isText(column));
     case "boolean":

@@ -1,0 +1,32 @@
+import { errorCodeOf, PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import { Envelope } from "#shared/sync/protocol.ts";
+
+/**
+ * What the server answered.
+ * @throws the error that it told; PD_SYNC_NOT_THE_SERVER for what no server of this product says
+ */
+export function opened(json: unknown): unknown {
+  const parsed = Envelope.safeParse(json);
+  if (!parsed.success) throw notTheServer("What answered is no server of Pipedesk.");
+  if (!("error" in parsed.data)) return parsed.data.answer;
+  const { code, message } = parsed.data.error;
+  // A newer server may know errors that this program doesn't.
+  throw new PipedeskError(errorCodeOf({ code }) ?? "PD_SYNC_MESSAGE", message);
+}
+
+export function notTheServer(message: string): PipedeskError {
+  return new PipedeskError("PD_SYNC_NOT_THE_SERVER", message);
+}
+
+export function offline(message: string, cause?: unknown): PipedeskError {
+  return new PipedeskError("PD_SYNC_OFFLINE", message, cause === undefined ? {} : { cause });
+}
+
+/** @throws PD_SYNC_NOT_THE_SERVER */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw notTheServer("What answered is no server of Pipedesk: a page of this network, or a proxy.");
+  }
+}

@@ -1,0 +1,59 @@
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
+import { HTTP_FOR_MS } from "../limits.ts";
+import { openHttpLink } from "./http-link.ts";
+import type { OpenLink } from "./link.ts";
+import { openSocketLink, type LinkTarget } from "./socket-link.ts";
+
+/** A WebSocket that ends sooner than this was cut by somebody on the way, milliseconds. */
+const CUT_BEFORE_MS = 5_000;
+/** So many in a row, and plain requests are tried. */
+const CUTS_UNTIL_HTTP = 2;
+
+/**
+ * Opens a WebSocket; where networks cut or refuse those, plain requests, and after a while a WebSocket again. Proxies are taken from the environment
+ * (`HTTPS_PROXY`, `NO_PROXY`, …).
+ */
+export function createOpenLink(
+  target: Omit<LinkTarget, "agent">,
+  { elapsedMs, env }: { readonly elapsedMs: () => number; readonly env: NodeJS.ProcessEnv },
+): OpenLink {
+  const isSecure = target.serverUrl.startsWith("https:");
+  const options = { keepAlive: true, proxyEnv: env };
+  const agent = isSecure ? new HttpsAgent(options) : new HttpAgent(options);
+  const full: LinkTarget = { ...target, agent };
+  let cuts = 0;
+  let httpUntilMs = 0;
+
+  return async (listener, signal) => {
+    if (elapsedMs() < httpUntilMs) return openHttpLink(full, listener, signal);
+    try {
+      const openedAtMs = elapsedMs();
+      return await openSocketLink(
+        full,
+        {
+          news: listener.news,
+          lost() {
+            cuts = elapsedMs() - openedAtMs < CUT_BEFORE_MS ? cuts + 1 : 0;
+            if (cuts >= CUTS_UNTIL_HTTP) httpUntilMs = elapsedMs() + HTTP_FOR_MS;
+            listener.lost();
+          },
+        },
+        signal,
+      );
+    } catch (error) {
+      // Something answered, but not with a WebSocket: plain requests will tell whether it is the server.
+      if (errorCodeOf(error) !== "PD_SYNC_NOT_THE_SERVER") throw error;
+      const link = await openHttpLink(full, listener, signal);
+      try {
+        await link.ask({ ask: "wait", after: 0 });
+      } catch (refusal) {
+        link.close();
+        throw refusal;
+      }
+      httpUntilMs = elapsedMs() + HTTP_FOR_MS;
+      return link;
+    }
+  };
+}

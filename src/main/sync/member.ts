@@ -1,0 +1,126 @@
+/** A desk that belongs to a team: its replica and what keeps it current, from the opening of the core to its closing. */
+import { randomUUID } from "node:crypto";
+import { Subject } from "rxjs";
+import { NumbersAnswer, type ServerNews } from "#shared/sync/protocol.ts";
+import type { DeskContext } from "#main/desk/context.ts";
+import type { Timers } from "#main/desk/timers.ts";
+import { adoptRows } from "./adopt.ts";
+import type { OpenLink, SyncLink } from "./client/link.ts";
+import { dropRefused, refusedCopies, type RefusedCopy } from "./client/refused.ts";
+import { createReplica, type Replica, type ReplicaDeps } from "./client/replica.ts";
+import { NEW_REPLICA, openReplicaRecord, passageFromStart } from "./client/replica-state.ts";
+import { createSyncClient, type SyncClient, type SyncStatus } from "./client/sync-client.ts";
+import { writeMembership, type Membership } from "./membership.ts";
+import { incomingOf } from "./rows.ts";
+
+export type MemberDeps = {
+  readonly context: DeskContext;
+  readonly dataDir: string;
+  readonly membership: Membership;
+  readonly openLink: OpenLink;
+  readonly timers: Timers;
+  readonly random: () => number;
+  readonly observeStamp: (stamp: string) => void;
+  /** What the host does about documents that arrived, where this machine was made the host. */
+  readonly arrived: ReplicaDeps["arrived"];
+  /** This device was shut out. */
+  readonly revoked: () => void;
+};
+
+export type Colleague = Extract<ServerNews, { news: "presence" }>["people"][number];
+
+export type Member = Pick<SyncClient, "start" | "wake" | "status" | "skewMs" | "link" | "close"> & {
+  readonly membership: Membership;
+  /** The single steps, for who does without the loop around them. */
+  readonly replica: Replica;
+  /** What is asked of the server beside replication, after each exchange. */
+  exchange(link: SyncLink): Promise<void>;
+  readonly statusChanges: Subject<SyncStatus>;
+  /** Who else is there, whenever that changes. */
+  readonly colleagues: Subject<readonly Colleague[]>;
+  refused(): Promise<RefusedCopy[]>;
+  dropRefused(id: string): Promise<boolean>;
+};
+
+export async function createMember(deps: MemberDeps): Promise<Member> {
+  const { context, membership, dataDir } = deps;
+  const { store } = context;
+  await store.replication.enable();
+  const record = await openReplicaRecord(store.local, context.clock, (undo) => store.afterRollback(undo));
+  const { begin } = membership;
+  let { handedOver } = membership;
+  if (begin !== undefined) {
+    if (begin.kind === "theirs") {
+      await store.transaction(async () => {
+        await adoptRows(store, begin.setup.map(incomingOf));
+        // What is here until now is what the server gave: nothing of it goes back.
+        await record.set({
+          ...NEW_REPLICA,
+          scope: membership.scope,
+          pushed: await store.renumber(),
+          checkpoint: begin.serverCommit,
+          fetching: passageFromStart(0, 0),
+        });
+      });
+    } else await store.transaction(() => record.set({ ...NEW_REPLICA, scope: membership.scope }));
+    const { begin: _done, ...rest } = membership;
+    await writeMembership(dataDir, rest);
+  }
+  const statusChanges = new Subject<SyncStatus>();
+  const colleagues = new Subject<readonly Colleague[]>();
+  const replica = createReplica({
+    context,
+    record,
+    observeStamp: deps.observeStamp,
+    arrived: deps.arrived,
+    restored: () => context.numbers.forget(),
+  });
+  let requestId = randomUUID();
+
+  /** Numbers are asked for when most of those in hand are used up; and what a desk that was brought along kept as its own host is handed over once all of it is there. */
+  async function exchange(link: SyncLink): Promise<void> {
+    const count = await context.numbers.want();
+    if (count > 0) {
+      const block = NumbersAnswer.parse(await link.ask({ ask: "numbers", count, requestId }));
+      await context.numbers.add(block);
+      requestId = randomUUID();
+    }
+    if (handedOver === undefined || record.get().bringing !== null) return;
+    await link.ask({ ask: "take-over", handedOver });
+    handedOver = undefined;
+    const { handedOver: _done, ...rest } = membership;
+    await writeMembership(dataDir, rest);
+  }
+  const client = createSyncClient({
+    context,
+    record,
+    replica,
+    open: deps.openLink,
+    timers: deps.timers,
+    random: deps.random,
+    exchanged: exchange,
+    news(news) {
+      if (news.news === "presence") colleagues.next(news.people);
+      if (news.news === "revoked") deps.revoked();
+    },
+    statusChanged(status) {
+      context.host.noteServer(status.state === "synced" || status.state === "busy");
+      statusChanges.next(status);
+    },
+  });
+  return {
+    ...client,
+    membership,
+    replica,
+    exchange,
+    statusChanges,
+    colleagues,
+    refused: () => refusedCopies(store),
+    dropRefused: (id) => dropRefused(store, id),
+    async close() {
+      await client.close();
+      statusChanges.complete();
+      colleagues.complete();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { LocalRecord } from "#shared/model/local-record.ts";
+import type { Clock } from "#main/desk/context.ts";
+import type { Repository } from "#main/store/repository.ts";
+
+/** How far each device had come with what it brought: one that comes with less was put back to an earlier state. */
+export type DeviceProgress = {
+  pushedBy(deviceId: string): Promise<number>;
+  /** Part of the caller's transaction. */
+  pushed(deviceId: string, commit: number): Promise<void>;
+};
+
+export function createDeviceProgress(local: Repository<LocalRecord>, clock: Clock): DeviceProgress {
+  const idOf = (deviceId: string) => `sync/device/${deviceId}`;
+  const valueOf = (record: LocalRecord | null) => (typeof record?.value === "number" ? record.value : 0);
+  return {
+    pushedBy: async (deviceId) => valueOf(await local.get(idOf(deviceId))),
+    async pushed(deviceId, commit) {
+      const previous = await local.get(idOf(deviceId));
+      if (commit <= valueOf(previous)) return;
+      const next = { id: idOf(deviceId), value: commit, updatedAtEpochMs: clock.nowEpochMs() };
+      await local.write([{ previous, next }]);
+    },
+  };
+}

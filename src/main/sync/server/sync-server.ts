@@ -1,0 +1,258 @@
+/**
+ * The server's half of replication. It answers what devices ask, knows nothing of how the questions reached it, and keeps nothing of a device but how far that has come: a device that comes again tells where it is.
+ */
+import { errorCodeOf, PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import type { UserId } from "#shared/model/ids.ts";
+import type { User } from "#shared/model/setup/user.ts";
+import { REPLICATED_COLLECTIONS } from "#shared/sync/collections.ts";
+import { CATCH_UP_CHARACTERS, CATCH_UP_TICKETS, SYNC_PROTOCOL_VERSION } from "#shared/sync/limits.ts";
+import { SyncQuestion, type HelloAnswer, type ServerNews } from "#shared/sync/protocol.ts";
+import type { DeskContext } from "#main/desk/context.ts";
+import type { Timers } from "#main/desk/timers.ts";
+import type { ChangedRow } from "#main/store/replication/replication-log.ts";
+import { merge as mergeStreams } from "rxjs";
+import { repositoryOf } from "../adopt.ts";
+import { BELL_DELAY_MS, LONGEST_WAIT_MS } from "../limits.ts";
+import { createFeed, feedRowOf, type FeedRow } from "./feed-window.ts";
+import { createPresence } from "./presence.ts";
+import { receiveRows, type ReceiveDeps } from "./receive.ts";
+import { createDeviceProgress } from "./device-progress.ts";
+import { readDeskIdentity } from "./desk-identity.ts";
+
+export type SyncCaller = {
+  /** Of the device's token. */
+  readonly userId: UserId;
+  /** The name under which accounts know the device. */
+  readonly tokenId: string;
+  /** The name under which its own stamps know it. */
+  readonly deviceId: string;
+};
+
+export type SyncServerDeps = Pick<ReceiveDeps, "observeStamp" | "amend" | "afterwards"> & {
+  readonly context: DeskContext;
+  /** What the host of a machine that joined kept beside its documents is this desk's from now on. */
+  readonly takeOver: (handedOver: unknown) => Promise<void>;
+  readonly timers: Timers;
+};
+
+export type SyncConnection = {
+  /** @returns the answer as JSON: `{"answer":…}` or `{"error":{code,message}}`; never throws */
+  ask(question: unknown): Promise<string>;
+  close(): void;
+};
+
+export type SyncServer = {
+  /** @param tell takes what the server says unasked */
+  connect(caller: SyncCaller, tell: (news: ServerNews) => void): SyncConnection;
+  /** Tells a device that it was shut out, and hears it no more. */
+  revoke(tokenId: string): void;
+  /** How many devices are connected. */
+  connections(): number;
+  close(): void;
+};
+
+/** Opens the replication of a desk that is a team's server. */
+export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer> {
+  const { context } = deps;
+  const { store } = context;
+  await store.replication.enable();
+  const identity = await readDeskIdentity(store.local, context.clock);
+  const feed = createFeed(store.replication);
+  const presence = createPresence<OpenConnection>();
+  const progress = createDeviceProgress(store.local, context.clock);
+  const open = new Set<OpenConnection>();
+  const waiters = new Set<(newest: number) => void>();
+  let bell: (() => void) | null = null;
+
+  // A commit changes several collections: who listens is told once.
+  const changes = mergeStreams(...REPLICATED_COLLECTIONS.map((name) => repositoryOf(store, name).changes));
+  const subscription = changes.subscribe(() => {
+    if (open.size > 0) bell ??= deps.timers.after(BELL_DELAY_MS, () => void ring());
+  });
+
+  async function ring(): Promise<void> {
+    bell = null;
+    try {
+      const newest = await feed.read();
+      for (const connection of open) connection.tellNewest(newest);
+      for (const tell of waiters) tell(newest);
+    } catch (error) {
+      context.log.error("Devices could not be told of a change; they ask again by themselves.", { error });
+    }
+  }
+
+  const afterwards: ReceiveDeps["afterwards"] = async (rows, fresh, deviceId) => {
+    await deps.afterwards(rows, fresh, deviceId);
+    await progress.pushed(
+      deviceId,
+      rows.reduce((last, { commit }) => Math.max(last, commit), 0),
+    );
+  };
+
+  function tellPresence(): void {
+    for (const connection of open) connection.tell({ news: "presence", people: presence.others(connection) });
+  }
+
+  function connect(caller: SyncCaller, tell: (news: ServerNews) => void): SyncConnection {
+    const own = new Set<number>();
+    const connection: OpenConnection = {
+      caller,
+      tell,
+      tellNewest: (commit) => tell({ news: "newest", commit }),
+    };
+    const { deviceId } = caller;
+    let isOpen = true;
+    open.add(connection);
+
+    /** As it is now: roles change while a device is connected. */
+    function userOfCaller(): User {
+      const user = context.setup.find("user", caller.userId);
+      if (user === null) throw new PipedeskError("PD_SYNC_REVOKED", "The user of this device is no more.");
+      return user;
+    }
+
+    const forCaller = (rows: readonly FeedRow[]) =>
+      rows.filter(({ commit, userId }) => !own.has(commit) && (userId === null || userId === caller.userId));
+
+    /** The newest commit, as soon as it is newer than that one, or after a while. */
+    async function newerThan(after: number): Promise<number> {
+      const newest = await feed.read();
+      if (newest > after) return newest;
+      return new Promise((resolve) => {
+        const cancel = deps.timers.after(LONGEST_WAIT_MS, () => finish(newest));
+        function finish(commit: number): void {
+          cancel();
+          waiters.delete(finish);
+          resolve(commit);
+        }
+        waiters.add(finish);
+      });
+    }
+
+    async function answer(question: SyncQuestion): Promise<string> {
+      const user = userOfCaller();
+      switch (question.ask) {
+        case "hello": {
+          if (question.protocol !== SYNC_PROTOCOL_VERSION) throw otherVersion(question.protocol);
+          if (question.deskId !== null && question.deskId !== identity.deskId)
+            throw new PipedeskError("PD_SYNC_OTHER_DESK", "The server holds another desk than this device.");
+          return JSON.stringify({
+            ...identity,
+            userId: user.id,
+            newest: await feed.read(),
+            tickets: await store.replication.countTickets(),
+            nowEpochMs: context.clock.nowEpochMs(),
+            restored: question.pushed < (await progress.pushedBy(deviceId)),
+          } satisfies HelloAnswer);
+        }
+        case "pull": {
+          const found = await feed.since(question.after);
+          if (found === null) return JSON.stringify({ kind: "too-many", upTo: await store.replication.newest() });
+          for (const commit of own) if (commit <= question.after) own.delete(commit);
+          return `{"kind":"changes","upTo":${found.upTo},"rows":${textOf(forCaller(found.rows))}}`;
+        }
+        case "catch-up": {
+          const part = await store.replication.catchUp({
+            after: question.after,
+            cursor: question.cursor,
+            openStageIds: openStageIds(),
+            closedSinceEpochMs: question.scope.closedSinceEpochMs,
+            maxTickets: CATCH_UP_TICKETS,
+            maxBytes: CATCH_UP_CHARACTERS,
+          });
+          return `{"rows":${textOf(wireRows(part.rows))},"cursor":${JSON.stringify(part.cursor)},"tickets":${part.tickets}}`;
+        }
+        case "tickets":
+          return `{"rows":${textOf(wireRows(await store.replication.tickets(question.ids)))}}`;
+        case "push": {
+          const received = await receiveRows({ ...deps, afterwards }, question.rows, { user, deviceId });
+          if (received.asItCame !== null) own.add(received.asItCame);
+          return JSON.stringify({ refused: received.refused });
+        }
+        case "numbers":
+          return JSON.stringify(await context.numbers.lease(deviceId, question.count, question.requestId));
+        case "take-over":
+          if (!user.permissions.includes("super-admin"))
+            throw new PipedeskError("PD_ACCESS_PERMISSION", "Only a super admin may bring a desk along.");
+          await deps.takeOver(question.handedOver);
+          return "{}";
+        case "wait":
+          return JSON.stringify({ newest: await newerThan(question.after) });
+        case "presence":
+          presence.set(connection, { userId: user.id, ticketId: question.ticketId, isTyping: question.isTyping });
+          tellPresence();
+          return "{}";
+      }
+    }
+
+    const wireRows = (rows: readonly ChangedRow[]) =>
+      rows.map(feedRowOf).filter(({ userId }) => userId === null || userId === caller.userId);
+
+    return {
+      async ask(text) {
+        const parsed = SyncQuestion.safeParse(text);
+        if (!parsed.success) {
+          const [issue] = parsed.error.issues;
+          return errorText(
+            new PipedeskError("PD_SYNC_MESSAGE", `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`),
+          );
+        }
+        try {
+          if (!isOpen) throw new PipedeskError("PD_SYNC_REVOKED", "This connection is closed.");
+          return `{"answer":${await answer(parsed.data)}}`;
+        } catch (error) {
+          if (errorCodeOf(error) === undefined)
+            context.log.error("A device's question could not be answered.", { error, ask: parsed.data.ask });
+          return errorText(error);
+        }
+      },
+      close() {
+        isOpen = false;
+        open.delete(connection);
+        if (presence.remove(connection)) tellPresence();
+      },
+    };
+  }
+
+  function openStageIds(): string[] {
+    return context.setup
+      .pipelinesEver()
+      .flatMap(({ stages }) => stages.filter(({ kind }) => kind === "open").map(({ id }) => id));
+  }
+
+  return {
+    connect,
+    revoke(tokenId) {
+      for (const connection of open) if (connection.caller.tokenId === tokenId) connection.tell({ news: "revoked" });
+    },
+    connections: () => open.size,
+    close() {
+      subscription.unsubscribe();
+      bell?.();
+      for (const tell of waiters) tell(0);
+      open.clear();
+    },
+  };
+}
+
+type OpenConnection = {
+  readonly caller: SyncCaller;
+  readonly tell: (news: ServerNews) => void;
+  tellNewest(commit: number): void;
+};
+
+function textOf(rows: readonly FeedRow[]): string {
+  return `[${rows.map(({ text }) => text).join(",")}]`;
+}
+
+function errorText(error: unknown): string {
+  const code = errorCodeOf(error) ?? "PD_INTERNAL";
+  const message =
+    errorCodeOf(error) === undefined ? "Something went wrong on the server." : String(Object(error).message);
+  return JSON.stringify({ error: { code, message } });
+}
+
+function otherVersion(protocol: number): PipedeskError {
+  const which = protocol < SYNC_PROTOCOL_VERSION ? "this device's program" : "the server";
+  return new PipedeskError("PD_SYNC_VERSION", `Another version: update ${which}.`, { details: { what: which } });
+}

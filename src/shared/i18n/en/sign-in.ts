@@ -1,0 +1,50 @@
+import type { Messages } from "../message.ts";
+
+/** Pages of a team's server that need no sign-in. */
+export const signIn = {
+  "signIn.title": "Sign in",
+  "signIn.address": "E-mail address",
+  "signIn.password": "Password",
+  "signIn.showPassword": "Show the password",
+  "signIn.action": "Sign in",
+  "signIn.back": "Back to sign-in",
+  "signIn.toSignIn": "Go to sign-in",
+  "signIn.startOver": "Start over",
+  "signIn.code.title": "One more step",
+  "signIn.code": "Code",
+  "signIn.codeHint": "The six digits that your authenticator app shows now, or one of your recovery codes.",
+  "signIn.paused": {
+    one: "Too many attempts. Wait a minute, then try again.",
+    other: "Too many attempts. Wait {count} minutes, then try again.",
+  },
+  "signIn.forgotten": "Forgot your password?",
+  "signIn.forgotten.title": "Choose a new password",
+  "signIn.forgotten.text": "You get a mail with a link by which you choose a new one.",
+  "signIn.forgotten.action": "Send me the link",
+  "signIn.forgotten.sent":
+    "If there is an account with this address, a mail is on its way. If none comes within a few minutes, look into the spam folder, or ask an administrator of the desk for a link.",
+  "signIn.newPassword": "New password",
+  "signIn.newPasswordHint": "At least {count} characters. A few words that only you would put together are best.",
+  "signIn.name": "Your name",
+  "signIn.deskName": "Name of the desk",
+  "signIn.deskNameHint": "As your team calls it. You can change it later.",
+  "signIn.setUp.text": "You become the first super admin. Then you invite the others.",
+  "signIn.setUp.action": "Set up the desk",
+  "signIn.invitation.action": "Join",
+  "signIn.reset.action": "Save and sign in",
+  "signIn.notSetUp.title": "This desk is not set up yet",
+  "signIn.notSetUp.text":
+    "When the server started it printed a link. Whoever opens it sets the desk up and becomes its first super admin.",
+  "signIn.link.set-up": "Set up your desk",
+  "signIn.link.set-up.of": "Set up {desk}",
+  "signIn.link.invitation": "You are invited",
+  "signIn.link.invitation.of": "You are invited to {desk}",
+  "signIn.link.reset": "Choose a new password",
+  "signIn.link.reset.of": "Choose a new password for {desk}",
+  "signIn.link.join": "Bring the desk to your computer",
+  "signIn.link.join.of": "Bring {desk} to your computer",
+  "signIn.join.text":
+    "Copy this link, open the Pipedesk app on your computer, and paste it there under Settings › Team. The link works once.",
+  "signIn.join.copy": "Copy the link",
+  "signIn.copied": "Copied",
+} as const satisfies Messages;

@@ -1,0 +1,50 @@
+import type { signIn as english } from "../en/sign-in.ts";
+import type { TranslationOf } from "../message.ts";
+
+export const signIn: TranslationOf<typeof english> = {
+  "signIn.title": "Accedi",
+  "signIn.address": "Indirizzo e-mail",
+  "signIn.password": "Password",
+  "signIn.showPassword": "Mostra la password",
+  "signIn.action": "Accedi",
+  "signIn.back": "Torna all’accesso",
+  "signIn.toSignIn": "Vai all’accesso",
+  "signIn.startOver": "Ricomincia",
+  "signIn.code.title": "Ancora un passo",
+  "signIn.code": "Codice",
+  "signIn.codeHint": "Le sei cifre che la tua app di autenticazione mostra ora, o uno dei tuoi codici di recupero.",
+  "signIn.paused": {
+    one: "Troppi tentativi. Aspetta un minuto, poi riprova.",
+    other: "Troppi tentativi. Aspetta {count} minuti, poi riprova.",
+  },
+  "signIn.forgotten": "Password dimenticata?",
+  "signIn.forgotten.title": "Scegli una nuova password",
+  "signIn.forgotten.text": "Ricevi un’e-mail con un link per sceglierne una nuova.",
+  "signIn.forgotten.action": "Inviami il link",
+  "signIn.forgotten.sent":
+    "Se esiste un account con questo indirizzo, un’e-mail è in arrivo. Se non arriva entro pochi minuti, guarda nello spam o chiedi un link a un amministratore del desk.",
+  "signIn.newPassword": "Nuova password",
+  "signIn.newPasswordHint": "Almeno {count} caratteri. Il meglio sono alcune parole che solo tu metteresti insieme.",
+  "signIn.name": "Il tuo nome",
+  "signIn.deskName": "Nome del desk",
+  "signIn.deskNameHint": "Come lo chiama il tuo team. Potrai cambiarlo in seguito.",
+  "signIn.setUp.text": "Diventi il primo super admin. Poi inviti gli altri.",
+  "signIn.setUp.action": "Configura il desk",
+  "signIn.invitation.action": "Entra",
+  "signIn.reset.action": "Salva e accedi",
+  "signIn.notSetUp.title": "Questo desk non è ancora configurato",
+  "signIn.notSetUp.text":
+    "All’avvio il server ha mostrato un link. Chi lo apre configura il desk e ne diventa il primo super admin.",
+  "signIn.link.set-up": "Configura il tuo desk",
+  "signIn.link.set-up.of": "Configura {desk}",
+  "signIn.link.invitation": "Hai ricevuto un invito",
+  "signIn.link.invitation.of": "Hai ricevuto un invito a {desk}",
+  "signIn.link.reset": "Scegli una nuova password",
+  "signIn.link.reset.of": "Scegli una nuova password per {desk}",
+  "signIn.link.join": "Porta il desk sul tuo computer",
+  "signIn.link.join.of": "Porta {desk} sul tuo computer",
+  "signIn.join.text":
+    "Copia questo link, apri l’app Pipedesk sul tuo computer e incollalo in Impostazioni › Team. Il link funziona una volta sola.",
+  "signIn.join.copy": "Copia il link",
+  "signIn.copied": "Copiato",
+};

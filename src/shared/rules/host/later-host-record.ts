@@ -1,0 +1,15 @@
+import type { HostRecord } from "../../model/setup/host-record.ts";
+
+/**
+ * Which of two records says who is the host: the one with the larger number; of two with one number (written apart, by administrators who could not see each other) the later, and at
+ * last the larger name, so that everybody decides alike. Associative and commutative.
+ * @rule H2
+ */
+export function laterHostRecord<Known extends HostRecord>(one: Known, other: Known): Known {
+  const order = one.fence - other.fence || one.atEpochMs - other.atEpochMs || compare(one.hostId, other.hostId);
+  return order >= 0 ? one : other;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

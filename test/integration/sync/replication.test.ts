@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { TicketId } from "#shared/model/ids.ts";
+import { copyOf, openTeam, type Team } from "../../support/team.ts";
+import { INBOUND, STAGES } from "../../support/test-desk.ts";
+import { rawMail } from "../../support/raw-mail.ts";
+
+let team: Team;
+beforeEach(async () => {
+  team = await openTeam();
+});
+afterEach(() => team.close());
+
+async function newTicket(messageId = "first@example.com"): Promise<TicketId> {
+  const raw = rawMail({
+    messageId,
+    from: "Anna <anna@example.com>",
+    to: "help@desk.example",
+    subject: "Boots",
+    text: "They leak.",
+  });
+  const { ticketId } = await team.client.channels.ingest({ params: { id: INBOUND }, body: new Blob([raw]) });
+  return TicketId.parse(ticketId);
+}
+
+describe("[H3] two devices and their server", () => {
+  test("a device that joins has the whole desk, and what it changes reaches the others", async () => {
+    const id = await newTicket();
+    const [anna, bo] = [await team.join("anna"), await team.join("bo")];
+    await team.syncAll();
+    expect(await copyOf(anna.core)).toEqual(await copyOf(team.server));
+    await anna.client.tickets.move({ id, stageId: STAGES.closed });
+    await bo.client.tickets.addNote({ id, text: "They come from the second batch." });
+    await bo.client.tickets.update({ id, priority: "high" });
+    await team.syncAll();
+    const [there, here, too] = [await copyOf(team.server), await copyOf(anna.core), await copyOf(bo.core)];
+    expect(here).toEqual(there);
+    expect(too).toEqual(there);
+    expect(await bo.client.tickets.get({ id })).toMatchObject({ stageId: STAGES.closed, priority: "high" });
+  });
+
+  test("who brings a change of a document that another has changed meanwhile gets both back at once", async () => {
+    const id = await newTicket();
+    const [anna, bo] = [await team.join("anna"), await team.join("bo")];
+    await team.syncAll();
+    await anna.client.tickets.update({ id, priority: "high" });
+    await bo.client.tickets.update({ id, subject: "Leaking boots" });
+    await anna.sync();
+    await bo.sync();
+    expect(await copyOf(bo.core)).toEqual(await copyOf(team.server));
+    expect(await bo.client.tickets.get({ id })).toMatchObject({ priority: "high", subject: "Leaking boots" });
+  });
+});
