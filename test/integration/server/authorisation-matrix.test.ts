@@ -89,7 +89,7 @@ test.each(ROLES.map((permissions) => [permissions.join() || "agent", permissions
       const path = nothing(procedure).replace("/accounts/none", "/accounts/user-owner");
       const method = { cookie, ...(procedure.method === "GET" ? {} : { body: body ?? {} }) };
       const answer = told(await team.api(procedure.method, path, method));
-      const isRefused = answer === "403 PD_ACCESS_PERMISSION";
+      const isRefused = answer === "403 PD_ACCESS_PERMISSION" || answer === "403 PD_ACCESS_VIEWER";
       // Of the super admin that it is about, only another may know more.
       const isAboutSuperAdmin = procedure.path.includes("/accounts/{id}") || nameOf(procedure) === "POST /invitations";
       const isExpected = !isOwn && (!isAdmin || (isAboutSuperAdmin && !permissions.includes("super-admin")));
