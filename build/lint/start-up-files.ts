@@ -14,4 +14,8 @@ export const START_UP_FILES: Readonly<Record<string, string>> = {
   "src/main/hosts/electron/desk-app.ts": "makes the window's folder before the desk opens",
   "src/main/hosts/cli/desk/with-desk.ts": "looks whether there is a desk before it opens it",
   "src/main/hosts/cli/commands/serve.ts": "looks whether the interface was built",
+  "src/main/hosts/cli/commands/server/run-server.ts": "looks whether the interface was built",
+  "src/main/hosts/cli/commands/server/ask-server.ts":
+    "looks whether there is a desk, and a server that runs, before it asks",
+  "src/main/hosts/server/backup.ts": "looks at the names of a backup and its folder before it begins",
 };

@@ -223,6 +223,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
             ),
             timers: options.timers ?? systemTimers,
             random: options.random ?? Math.random,
+            elapsedMs: () => performance.now(),
             observeStamp,
             arrived: (rows, fresh) => settleArrived(context, arrivedOf(rows, fresh)),
             revoked: () => options.reopen?.(),

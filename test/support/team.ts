@@ -156,18 +156,18 @@ export async function openTeam(): Promise<Team> {
       async sync(wire = {}) {
         const { member } = core;
         if (member === null) throw new TypeError("A member has this.");
-        const opened = link(wire);
+        const line = link(wire);
         try {
-          await member.replica.hello(opened);
+          await member.replica.hello(line);
           for (let isMore = true; isMore;) {
-            const pushed = await member.replica.push(opened);
-            const pulled = await member.replica.pull(opened);
-            await member.exchange(opened);
-            const caught = await member.replica.catchUp(opened);
+            const pushed = await member.replica.push(line);
+            const pulled = await member.replica.pull(line);
+            await member.exchange(line);
+            const caught = await member.replica.catchUp(line);
             isMore = pushed || pulled || caught;
           }
         } finally {
-          opened.close();
+          line.close();
         }
       },
       ask: (question) => link({}).ask(question),
@@ -215,7 +215,7 @@ export async function openTeam(): Promise<Team> {
       for (let round = 0; round < 2; round += 1) for (const member of members) await member.sync();
     },
     async close() {
-      for (const member of [...members]) await member.close();
+      while (members.length > 0) await members[0]?.close();
       await server.close();
       for (const made of folders) await rm(made, { recursive: true, force: true });
     },

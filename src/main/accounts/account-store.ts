@@ -54,10 +54,7 @@ export function createAccountStore(context: DeskContext) {
   const accountOf = (userId: UserId) => byId("account", accountId(userId));
 
   /** Inside a piece of work. */
-  const put = async <Doc extends AccountDocument>(
-    previous: Stored<AccountDocument> | null,
-    next: Doc,
-  ): Promise<void> => {
+  const put = async (previous: Stored<AccountDocument> | null, next: AccountDocument): Promise<void> => {
     await accounts.write([{ previous, next }]);
   };
 

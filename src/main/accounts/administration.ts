@@ -4,7 +4,7 @@
  */
 import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { AuditActor, AuditRecord, LinkWay } from "#shared/model/account.ts";
-import { UserId } from "#shared/model/ids.ts";
+import type { UserId } from "#shared/model/ids.ts";
 import type { Permission, User } from "#shared/model/setup/user.ts";
 import { hasLeft, roleOf } from "#shared/rules/access/roles.ts";
 import { requireAutomationAccess } from "#main/desk/commands/command.ts";
@@ -185,7 +185,7 @@ export function createAdministration(deps: OwnAccountDeps): Administration {
       const known = userId === undefined ? store.userOfAddress(address) : subject(caller, userId);
       if (known) subject(caller, known.id);
       if (known && hasLeft(known)) throw invalid("userId", "Who was shut out is let in first.");
-      if (known && (await store.accountOf(known.id))?.password != null)
+      if (known && ((await store.accountOf(known.id))?.password ?? null) !== null)
         throw invalid("address", `${known.name} has an account already. A reset link sets a new password.`);
       const granted = known?.permissions ?? permissions;
       if (isSuper(granted)) requireSuperAdmin(by);

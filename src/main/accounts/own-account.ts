@@ -95,7 +95,7 @@ export function createOwnAccount(deps: OwnAccountDeps): Own {
     },
     async startTotp(caller, { password }) {
       const { totp: before } = await requireOwnPassword(caller, password);
-      if (before?.confirmedAtEpochMs != null)
+      if ((before?.confirmedAtEpochMs ?? null) !== null)
         throw new PipedeskError("PD_DESK_CHANGED", "The second factor is on already; switch it off first.");
       const totp = beginTotp();
       await store.run(() => store.changeAccount(caller.userId, { totp }));

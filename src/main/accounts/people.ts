@@ -18,7 +18,11 @@ export type NewPerson = {
 
 /** Inside a piece of work. @throws PD_INPUT_INVALID for an address that another user has */
 export async function addPerson(
-  { context, now, userOfAddress }: AccountStore,
+  {
+    context,
+    now,
+    userOfAddress,
+  }: Pick<AccountStore, "context" | "now"> & { readonly userOfAddress: AccountStore["userOfAddress"] },
   { name, address, permissions }: NewPerson,
 ): Promise<Stored<User>> {
   const taken = userOfAddress(address);

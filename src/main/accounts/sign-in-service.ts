@@ -56,7 +56,7 @@ export function createSignInService({ store, passwords, throttle, links, session
   /** Inside a piece of work: at once, or after the second factor. */
   async function enterOrAsk(userId: UserId, from: From): Promise<SignedIn> {
     const account = await store.accountOf(userId);
-    if (account?.totp?.confirmedAtEpochMs == null) return enter(userId, from);
+    if (account === null || (account.totp?.confirmedAtEpochMs ?? null) === null) return enter(userId, from);
     return {
       result: { state: "totp", challenge: challenges.begin(userId, digestOf(account.password ?? "")) },
       session: null,
@@ -173,9 +173,10 @@ export function createSignInService({ store, passwords, throttle, links, session
         await links.use(link);
         const known = store.userOfAddress(address);
         // A link for whoever runs the server must not be a way into the account of somebody else who has one.
-        if (known && known.id !== OWNER_ID && (await store.accountOf(known.id))?.password != null)
+        if (known && known.id !== OWNER_ID && ((await store.accountOf(known.id))?.password ?? null) !== null)
           throw invalid("address", "A user with this address has an account already.");
-        const ownerIsFree = (await store.accountOf(OWNER_ID))?.password == null && store.activeUser(OWNER_ID) !== null;
+        const ownerIsFree =
+          ((await store.accountOf(OWNER_ID))?.password ?? null) === null && store.activeUser(OWNER_ID) !== null;
         const owner = ownerIsFree ? store.user(OWNER_ID) : null;
         const user = known ?? owner ?? (await addPerson(store, { name: input.name, address, permissions: [] }));
         const permissions = Array.from(new Set([...user.permissions, "super-admin" as const]));
@@ -237,7 +238,8 @@ export function createSignInService({ store, passwords, throttle, links, session
           const actor = { kind: "nobody" } as const;
           const told = { actor, userId: user?.id ?? null, detail: address, address: from.address };
           await store.audit({ action: "reset-asked", ...told });
-          if (!isKnown || (await store.accountOf(user.id))?.password == null || !mail.canSendTo(user)) return null;
+          if (!isKnown || ((await store.accountOf(user.id))?.password ?? null) === null || !mail.canSendTo(user))
+            return null;
           const { id: userId, name, permissions } = user;
           const wanted = { purpose: "reset", userId, address, name, permissions, way: "mail", byUserId: null } as const;
           return links.make({ ...wanted, permissions: [...permissions] });
@@ -271,7 +273,8 @@ export function createSignInService({ store, passwords, throttle, links, session
       if (input.by === "password") {
         const userId = await requirePassword(input, from);
         const account = await store.accountOf(userId);
-        if (account?.totp?.confirmedAtEpochMs == null) return store.run(() => joined(userId, input.deviceName, from));
+        if ((account?.totp?.confirmedAtEpochMs ?? null) === null)
+          return store.run(() => joined(userId, input.deviceName, from));
         if (input.code === undefined)
           throw new PipedeskError("PD_SIGN_IN_CODE", "This account has a second factor: its code is needed too.");
         return requireCode(userId, input.code, from, () => joined(userId, input.deviceName, from));

@@ -61,7 +61,7 @@ export function accountView(
     address: user.address,
     permissions: user.permissions,
     state: hasLeft(user) ? "deactivated" : hasPassword ? "active" : isInvited ? "invited" : "none",
-    hasTotp: account?.totp?.confirmedAtEpochMs != null,
+    hasTotp: (account?.totp?.confirmedAtEpochMs ?? null) !== null,
     lastSignedInAtEpochMs: account?.lastSignedInAtEpochMs ?? null,
     lockedUntilEpochMs,
     sessions: documents.filter((one) => one.kind === "session" && isLive(one)).length,

@@ -133,9 +133,10 @@ export function createRepository<Doc extends { id: string }>(
 
   /** A desk that doesn't replicate writes its rows as they are. */
   function stampedRows(rows: readonly CommitRow<Doc>[]): readonly CommitRow<Doc>[] {
-    const { rule, byCommands, next: nextStamp } = deps.stamping;
+    const { stamping } = deps;
+    const { rule, byCommands } = stamping;
     return rows.map((row) => {
-      const stamp = nextStamp();
+      const stamp = stamping.next();
       if (stamp === null) return row;
       if (row.previous === null) return { ...row, revive: (deleted) => revived(rule, deleted, row.next, stamp) };
       return { ...row, next: stamped(rule, byCommands, row, stamp) };

@@ -34,7 +34,7 @@ export function stamped<Doc extends { id: string }>(
   const touched = touch<Required<Document>>({ ...previous, stamps: before.stamps ?? {} }, changes, stamp, rule.sets);
   return Object.keys(touched.stamps).length === 0
     ? next
-    : ({ ...next, ...propertiesOf(touched, rule.sets), stamps: touched.stamps } as Doc);
+    : { ...next, ...propertiesOf(touched, rule.sets), stamps: touched.stamps };
 }
 
 /** A document that is written anew where one was deleted: as a whole it is later than that. */

@@ -14,7 +14,8 @@ import type { IncomingRow } from "./rows.ts";
 export type AnyRepository = Repository<{ id: string }>;
 
 export function repositoryOf(store: Store, collection: ReplicatedCollection): AnyRepository {
-  return store[collection] as unknown as AnyRepository;
+  const repositories: Readonly<Record<ReplicatedCollection, unknown>> = store;
+  return repositories[collection] as AnyRepository;
 }
 
 export type Adopted = {
@@ -84,7 +85,7 @@ export async function adoptRows(
   }
   const adopted = { asItCame: await put(store, asItCame), mixed: await put(store, mixed) };
   // Whatever else is written in this transaction is nothing that the other side has.
-  if (adopted.asItCame !== null) store.renumber();
+  if (adopted.asItCame !== null) await store.renumber();
   return adopted;
 }
 

@@ -20,6 +20,7 @@ export type MemberDeps = {
   readonly openLink: OpenLink;
   readonly timers: Timers;
   readonly random: () => number;
+  readonly elapsedMs: () => number;
   readonly observeStamp: (stamp: string) => void;
   /** What the host does about documents that arrived, where this machine was made the host. */
   readonly arrived: ReplicaDeps["arrived"];
@@ -98,6 +99,7 @@ export async function createMember(deps: MemberDeps): Promise<Member> {
     open: deps.openLink,
     timers: deps.timers,
     random: deps.random,
+    elapsedMs: deps.elapsedMs,
     exchanged: exchange,
     news(news) {
       if (news.news === "presence") colleagues.next(news.people);

@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from "@mantine/core";
+import { Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconLogout, IconUserCircle } from "@tabler/icons-react";
 import { useState } from "react";
 import { UserAvatar } from "../components/UserAvatar.tsx";
@@ -32,8 +32,12 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" withinPortal onOpen={look}>
       <Menu.Target>
-        <UnstyledButton aria-label={label} style={{ borderRadius: "50%" }}>
-          <UserAvatar id={me.id} name={me.name} sizePx={26} />
+        <UnstyledButton style={{ borderRadius: "50%" }}>
+          {/* Initials are no name: they are for the eye alone. */}
+          <span aria-hidden>
+            <UserAvatar id={me.id} name={me.name} sizePx={26} />
+          </span>
+          <VisuallyHidden>{label}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown maw={280}>

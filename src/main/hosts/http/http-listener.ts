@@ -11,10 +11,10 @@ import { refuseUpgrade, unreadableRequest } from "./error-response.ts";
 export type HttpListenerOptions = {
   readonly server: Server;
   readonly log: Log;
-  answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  readonly answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Ends the WebSockets, by force after that time. */
-  closeSockets(drainMs: number): Promise<void>;
+  readonly closeSockets: (drainMs: number) => Promise<void>;
 };
 
 export type HttpListener = {

@@ -40,23 +40,25 @@ export function createMetrics({ version, sockets, counts }: MetricsOptions): Met
     buckets: SECONDS,
     registers,
   });
-  new Gauge({
+  const connected = new Gauge({
     name: "pipedesk_sockets",
     help: "Browsers and devices that are connected.",
-    registers,
+    registers: [],
     collect() {
       this.set(sockets());
     },
   });
-  new Gauge({
+  const people = new Gauge({
     name: "pipedesk_accounts",
     help: "Active users, sessions and devices.",
     labelNames: ["kind"],
-    registers,
+    registers: [],
     async collect() {
       for (const [kind, count] of Object.entries(await counts())) this.set({ kind }, count);
     },
   });
+  registry.registerMetric(connected);
+  registry.registerMetric(people);
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),

@@ -75,16 +75,16 @@ export function createSignInHandler(options: SignInHandlerOptions): SignInHandle
     join: async (input, from) => ({ body: await service.join(input, from) }),
   };
 
-  async function answer<Name extends SignInName>(name: Name, request: IncomingMessage): Promise<Answer> {
+  async function answer(name: SignInName, request: IncomingMessage): Promise<Answer> {
     const { method, input } = signIn[name];
     if (method !== request.method) throw nothingHere(405);
-    const body = input === null ? null : read<Name>(name, await readSmallJson(request, MAX_SIGN_IN_BODY_BYTES));
+    const body = input === null ? null : read(name, await readSmallJson(request, MAX_SIGN_IN_BODY_BYTES));
     const from = { address: clients.addressOf(request), userAgent: request.headers["user-agent"] ?? "" };
     // What sets a cookie is for this server's own page: another site could sign a browser in as somebody else otherwise. Programs send no Origin and no cookie.
     const isBrowser = request.headers.origin !== undefined || request.headers["sec-fetch-site"] !== undefined;
     const forged = method === "POST" && isBrowser ? access.checkForgery(request) : undefined;
     if (forged) throw forged;
-    return answering[name](body as Input<Name>, from, request);
+    return answering[name](body as never, from, request);
   }
 
   return {

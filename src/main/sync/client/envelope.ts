@@ -6,10 +6,10 @@ import { Envelope } from "#shared/sync/protocol.ts";
  * @throws the error that it told; PD_SYNC_NOT_THE_SERVER for what no server of this product says
  */
 export function opened(json: unknown): unknown {
-  const parsed = Envelope.safeParse(json);
-  if (!parsed.success) throw notTheServer("What answered is no server of Pipedesk.");
-  if (!("error" in parsed.data)) return parsed.data.answer;
-  const { code, message } = parsed.data.error;
+  const envelope = Envelope.safeParse(json).data;
+  if (envelope === undefined) throw notTheServer("What answered is no server of Pipedesk.");
+  if (!("error" in envelope)) return envelope.answer;
+  const { code, message } = envelope.error;
   // A newer server may know errors that this program doesn't.
   throw new PipedeskError(errorCodeOf({ code }) ?? "PD_SYNC_MESSAGE", message);
 }

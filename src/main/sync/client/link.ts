@@ -12,9 +12,9 @@ export type SyncLink = {
 };
 
 export type LinkListener = {
-  news(news: ServerNews): void;
+  readonly news: (news: ServerNews) => void;
   /** It is over; not called after `close`. */
-  lost(): void;
+  readonly lost: () => void;
 };
 
 /**

@@ -93,7 +93,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
   }
 
   async function push(link: SyncLink): Promise<boolean> {
-    const { pushed, received } = record.get();
+    const { pushed, received: theirs } = record.get();
     const found = await store.replication.since(pushed, LIMITS);
     if (found === null) {
       const [upTo, tickets] = [await store.replication.newest(), await store.replication.countTickets()];
@@ -102,7 +102,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
       await store.transaction(() => record.set({ bringing: passageFromStart(after, tickets), pushed: upTo }));
       return true;
     }
-    const rows = found.rows.filter(({ commit }) => !isReceived(received, commit));
+    const rows = found.rows.filter(({ commit }) => !isReceived(theirs, commit));
     if (rows.length === 0) return false;
     await bring(link, rows, () =>
       record.set({

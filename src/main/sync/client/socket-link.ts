@@ -35,7 +35,10 @@ export async function openSocketLink(
   });
   await handshake(socket, signal);
 
-  const waiting = new Map<number, { resolve(answer: unknown): void; reject(error: unknown): void }>();
+  const waiting = new Map<
+    number,
+    { readonly resolve: (answer: unknown) => void; readonly reject: (error: unknown) => void }
+  >();
   let lastId = 0;
   let isClosed = false;
   let isSilent = false;

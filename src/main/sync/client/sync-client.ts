@@ -51,6 +51,8 @@ export type SyncClientDeps = {
   readonly open: OpenLink;
   readonly timers: Timers;
   readonly random: () => number;
+  /** A clock that only goes forward, milliseconds. */
+  readonly elapsedMs: () => number;
   /** Asked for numbers and whatever else only the server gives, after each exchange. */
   readonly exchanged: (link: SyncLink) => Promise<void>;
   readonly news: (news: ServerNews) => void;
@@ -199,12 +201,12 @@ export function createSyncClient(deps: SyncClientDeps): SyncClient {
       });
     await tellFailure();
     const longest = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 20), LONGEST_PAUSE_MS);
-    const retryAtMs = performance.now() + (isFinal ? Number.POSITIVE_INFINITY : longest * (0.5 + deps.random() / 2));
+    const retryAtMs = deps.elapsedMs() + (isFinal ? Number.POSITIVE_INFINITY : longest * (0.5 + deps.random() / 2));
     isWoken = false;
     // What is written meanwhile is counted, and tries nothing: the pauses would be none for who works on.
-    while (!closing.signal.aborted && !isWoken && performance.now() < retryAtMs) {
+    while (!closing.signal.aborted && !isWoken && deps.elapsedMs() < retryAtMs) {
       isDirty = false;
-      await pause(Math.min(retryAtMs - performance.now(), LONGEST_PAUSE_MS));
+      await pause(Math.min(retryAtMs - deps.elapsedMs(), LONGEST_PAUSE_MS));
       await tellFailure();
     }
   }

@@ -38,7 +38,8 @@ export async function amendTickets(
   return ({ collection, previous, merged }) => {
     if (collection !== "tickets") return undefined;
     if (previous === null) return withFreeNumber(deps, merged as unknown as Ticket, numbered);
-    const [before, after] = [previous as unknown as Ticket, merged as unknown as Ticket];
+    const before = previous as unknown as Ticket;
+    const after = merged as unknown as Ticket;
     if (before.stageId === after.stageId) return undefined;
     const refusal = refusalOf(deps, before, after, actorOf(deps, moves.get(after.id), user));
     if (refusal === null) return undefined;

@@ -6,22 +6,12 @@ import { canonicalJson } from "../../model/canonical-json.ts";
 import type { User } from "../../model/setup/user.ts";
 import { parseStamp } from "../../rules/clock/hybrid-clock.ts";
 import { MAX_SKEW_MS } from "../../rules/clock/limits.ts";
-import type { ReplicatedCollection } from "../collections.ts";
 import { MAX_DOCUMENT_CHARACTERS } from "../limits.ts";
-import type { ErrorCode } from "../../errors/registry.ts";
 import { DOCUMENT_SCHEMAS } from "./schemas.ts";
 import { judgeRoles } from "./roles.ts";
+import type { JudgedRow, Verdict } from "./judged-row.ts";
 
-export type JudgedRow = {
-  readonly collection: ReplicatedCollection;
-  /** As it came. */
-  readonly document: Readonly<Record<string, unknown>> & { readonly id: string };
-  readonly isDeleted: boolean;
-  /** What the server has under that id, deleted or not; null: nothing. */
-  readonly previous: Readonly<Record<string, unknown>> | null;
-};
-
-export type Verdict = { readonly code: ErrorCode; readonly message: string } | null;
+export type { JudgedRow, Verdict } from "./judged-row.ts";
 
 export type JudgeContext = {
   readonly user: User;

@@ -1,7 +1,7 @@
 import type { Permission, User } from "../../model/setup/user.ts";
 import { mayChangeAutomation } from "../../rules/access/permissions.ts";
 import { canonicalJson } from "../../model/canonical-json.ts";
-import type { JudgedRow, Verdict } from "./judge.ts";
+import type { JudgedRow, Verdict } from "./judged-row.ts";
 
 /** Kinds of the setup that only a super admin or a user with account access changes (A3). */
 const ADMIN_KINDS: ReadonlySet<unknown> = new Set([

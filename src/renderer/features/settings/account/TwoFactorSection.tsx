@@ -111,6 +111,7 @@ function Steps({ doing, onClose }: { readonly doing: Doing; readonly onClose: ()
               {t("account.totp.typeIn")} <Code>{step.secret}</Code>
             </Text>
             <TextInput
+              ref={focusOn}
               label={t("signIn.code")}
               autoComplete="one-time-code"
               inputMode="numeric"
@@ -152,6 +153,11 @@ function Steps({ doing, onClose }: { readonly doing: Doing; readonly onClose: ()
   );
 }
 
+/** A step takes the place of another, and the focus goes with it: what had it is gone. */
+function focusOn(element: HTMLElement | null): void {
+  element?.focus();
+}
+
 /** Shown this once: each lets one in once, when the app is lost. */
 function RecoveryCodes({ codes, onClose }: { readonly codes: readonly string[]; readonly onClose: () => void }) {
   const { t } = useI18n();
@@ -177,7 +183,9 @@ function RecoveryCodes({ codes, onClose }: { readonly codes: readonly string[]; 
             </Button>
           )}
         </CopyButton>
-        <Button onClick={onClose}>{t("account.totp.kept")}</Button>
+        <Button ref={focusOn} onClick={onClose}>
+          {t("account.totp.kept")}
+        </Button>
       </Group>
     </Stack>
   );

@@ -1,0 +1,14 @@
+import type { ErrorCode } from "../../errors/registry.ts";
+import type { ReplicatedCollection } from "../collections.ts";
+
+export type JudgedRow = {
+  readonly collection: ReplicatedCollection;
+  /** As it came. */
+  readonly document: Readonly<Record<string, unknown>> & { readonly id: string };
+  readonly isDeleted: boolean;
+  /** What the server has under that id, deleted or not; null: nothing. */
+  readonly previous: Readonly<Record<string, unknown>> | null;
+};
+
+/** Null: believed. */
+export type Verdict = { readonly code: ErrorCode; readonly message: string } | null;
