@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Permission } from "#shared/model/setup/user.ts";
-import { signIn } from "#shared/contract/sign-in.ts";
+import type { signIn } from "#shared/contract/sign-in.ts";
 import { nameOf, PROCEDURES, type Procedure } from "../bad-input/procedures.ts";
 import { startTeam, told } from "./server-fixture.ts";
 
