@@ -37,6 +37,7 @@ export async function workflowCli(args: readonly string[], given: Given = {}): P
       import: unused,
       server: unused,
       askServer: unused,
+      move: unused,
       workflow: (request, options) => workflow(request, options, { terminal, openDesk, stdin: Readable.from([stdin]) }),
     },
   });

@@ -15,6 +15,8 @@ export type OpenCore = DeskCore & {
 export type OpenDesk<Core extends OpenCore = OpenCore> = (options: {
   dataDir: string;
   log: Log;
+  /** `postgres://…`: where the desk lies; its folder holds only what belongs to this process. Default: in its folder. */
+  databaseUrl?: string | undefined;
   /** On a server: builds the accounts of its team. Default: the desk is of no team. */
   createAccounts?: (context: DeskContext) => () => AccountsService | undefined;
 }) => Promise<Core>;

@@ -227,6 +227,7 @@ describe("backup", () => {
     const restored = join(folder, "restored");
     await restore(file, restored);
     await expect(restore(file, restored)).rejects.toMatchObject({ code: "PD_INPUT_INVALID" });
+    await team.close();
     const desk = await openTestDesk({ dataDir: restored });
     onTestFinished(() => desk.close());
     const kept = await desk.core.context.store.accounts.find({ selector: { kind: "account" } });

@@ -40,6 +40,8 @@ export type Team = {
   member(address: string, permissions?: readonly Permission[]): Promise<{ cookie: string; userId: string }>;
   /** The cookie of the first super admin. */
   readonly admin: string;
+  /** At the end of the test at the latest: a process holds one desk at a time. */
+  close(): Promise<void>;
 };
 
 /** A server with one super admin, over real HTTP, with a clock that the test moves. */
@@ -85,12 +87,15 @@ export async function startTeam(
     ...options,
   });
   publicUrl = host.publicUrl;
-  onTestFinished(async () => {
+  let closed: Promise<void> | undefined;
+  const end = async () => {
     await host.close();
     await core.close();
     await rm(dataDir, { recursive: true, force: true });
     await rm(rendererDir, { recursive: true, force: true });
-  });
+  };
+  const close = () => (closed ??= end());
+  onTestFinished(close);
 
   const ask: Team["ask"] = (path, { method = "GET", headers = {}, body, cookie, token } = {}) =>
     send(host.port, path, options.tls !== undefined, {
@@ -131,6 +136,7 @@ export async function startTeam(
     api,
     signIn,
     admin,
+    close,
     async member(address, permissions = []) {
       const name = address.split("@")[0] ?? "";
       const invited = await api("POST", "/invitations", { cookie: admin, body: { address, name, permissions } });

@@ -52,6 +52,10 @@ process.exitCode = await runCli(process.argv.slice(2), {
       const { runServer } = await import("./commands/server/run-server.ts");
       return runServer(options, { terminal, openDesk, product });
     },
+    move: async (options) => {
+      const { move } = await import("./commands/move.ts");
+      return move(options, { terminal });
+    },
     askServer: async (request, choice) => {
       const { serverCommand } = await import("./commands/server/server-commands.ts");
       return serverCommand(request, choice, { terminal, openDesk });

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { defaultDataDir } from "../data-dir.ts";
 import type { ServeOptions } from "./commands/serve.ts";
+import type { MoveOptions } from "./commands/move.ts";
 import type { ServerChoice } from "./commands/server/ask-server.ts";
 import type { ServerOptions } from "./commands/server/run-server.ts";
 import type { ServerRequest } from "./commands/server/server-commands.ts";
@@ -16,6 +17,7 @@ export type Commands = {
   serve(options: ServeOptions): Promise<ExitCode>;
   import(paths: readonly string[], options: ImportOptions): Promise<ExitCode>;
   server(options: ServerOptions): Promise<ExitCode>;
+  move(options: MoveOptions): Promise<ExitCode>;
   askServer(request: ServerRequest, choice: ServerChoice): Promise<ExitCode>;
   workflow: RunWorkflow;
 };
@@ -87,6 +89,7 @@ export function createProgram(
     run: {
       start: async (options) => finish(await commands.server(options)),
       ask: async (request, choice) => finish(await commands.askServer(request, choice)),
+      move: async (options) => finish(await commands.move(options)),
     },
   });
   for (const command of [program, serve, importCommand, ...workflowCommands, ...serverCommands])

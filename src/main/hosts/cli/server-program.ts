@@ -2,12 +2,14 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { ServerChoice } from "./commands/server/ask-server.ts";
 import type { ServerOptions } from "./commands/server/run-server.ts";
 import type { ServerRequest } from "./commands/server/server-commands.ts";
+import type { MoveOptions } from "./commands/move.ts";
 import { DEFAULT_PORT } from "./default-port.ts";
 import type { Terminal } from "./terminal.ts";
 
 export type RunServer = {
   start(options: ServerOptions): Promise<void>;
   ask(request: ServerRequest, choice: ServerChoice): Promise<void>;
+  move(options: MoveOptions): Promise<void>;
 };
 
 type Given = Omit<ServerOptions, "trustedProxy" | "json" | "verbose"> & Partial<ServerOptions>;
@@ -68,6 +70,16 @@ export function addServerCommands(
     "--from <file>",
     t("cli.server.restore.from"),
   );
+
+  const move = server
+    .command("move")
+    .description(t("cli.server.move"))
+    .option("--data <folder>", t("cli.option.data", { folder }))
+    .option("--to <address>", t("cli.server.move.to"))
+    .option("--from <address>", t("cli.server.move.from"))
+    .option("--json", t("cli.option.json"))
+    .action(({ json = false, ...given }: Partial<MoveOptions>) => run.move({ ...given, json }));
+  commands.push(move);
 
   const admin = server.command("admin").description(t("cli.server.admin"));
   commands.push(admin);

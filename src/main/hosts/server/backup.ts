@@ -3,12 +3,12 @@
  * named by their content and never change, so that those that the copy names are there and those that came later do no harm.
  */
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { create, extract } from "tar";
 import { storeErrorOf } from "#main/store/errors.ts";
-import { OWN_FOLDER_MODE } from "#main/store/own-access.ts";
+import { OWN_FILE_MODE, OWN_FOLDER_MODE } from "#main/store/own-access.ts";
 import type { Store } from "#main/store/store.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 
@@ -30,6 +30,7 @@ export async function backUp(store: Pick<Store, "copyTo">, dataDir: string, to: 
       await create({ file: archive, cwd: folder, portable: true }, [DATABASE]);
       const { update } = await import("tar");
       if (beside.length > 0) await update({ file: archive, cwd: dataDir, portable: true }, [...beside]);
+      await chmod(archive, OWN_FILE_MODE);
       await rename(archive, target);
     });
   } finally {

@@ -16,6 +16,7 @@ async function run(args: string[], options: Parameters<typeof createFakeTerminal
     serve: (given: unknown) => record("serve", given),
     import: (...given: unknown[]) => record("import", ...given),
     server: (given: unknown) => record("server", given),
+    move: (given: unknown) => record("move", given),
     askServer: (...given: unknown[]) => record("askServer", ...given),
     workflow: (...given: unknown[]) => record("workflow", ...given),
   };
@@ -58,6 +59,9 @@ describe("understands", () => {
     ]);
     expect((await run("server admin reset-link --data d anna@desk.example".split(" "))).asked).toEqual([
       ["askServer", { do: "reset-link", address: "anna@desk.example" }, { data: "d", json: false, verbose: false }],
+    ]);
+    expect((await run("server move --data d --to postgres://localhost/desk".split(" "))).asked).toEqual([
+      ["move", { data: "d", to: "postgres://localhost/desk", json: false }],
     ]);
     expect((await run(["server", "--public-url", "https://desk.example/path"])).code).toBe(2);
   });

@@ -13,7 +13,7 @@ import { backUp } from "../../../server/backup.ts";
 import { OPERATOR_FILE, OperatorFile, type OperatorCommands } from "../../../server/operator-endpoint.ts";
 import { createStderrLog } from "../../../stderr-log.ts";
 import type { Terminal } from "../../terminal.ts";
-import { invalid } from "./run-server.ts";
+import { databaseUrlOf, invalid } from "./run-server.ts";
 
 export type ServerChoice = {
   readonly data?: string;
@@ -34,7 +34,7 @@ export async function askServer<Result>(
   work: (commands: OperatorCommands) => Promise<Result>,
 ): Promise<Result> {
   const dataDir = folderOf(choice, deps);
-  if (!existsSync(join(dataDir, "desk.sqlite")))
+  if (databaseUrlOf(deps.terminal) === undefined && !existsSync(join(dataDir, "desk.sqlite")))
     throw new PipedeskError("PD_DESK_NOT_FOUND", `There is no desk in ${dataDir}: name its folder with --data.`, {
       details: { what: "desk", id: dataDir },
     });
@@ -63,6 +63,7 @@ async function withFolder<Result>(
   const opened: { team?: { accounts: Accounts; context: DeskContext } } = {};
   const core = await openDesk({
     dataDir,
+    databaseUrl: databaseUrlOf(terminal),
     log: createStderrLog(terminal.stderr, { verbose }),
     createAccounts: (context) => {
       const url = () => {

@@ -35,7 +35,7 @@ export async function runServer(options: ServerOptions, deps: ServerDeps): Promi
   const { stdout, stderr, stop, t, machine, language } = terminal;
   const host = options.host ?? "127.0.0.1";
   const tls = tlsOf(options);
-  refuseUnfit(options, host, machine.env);
+  refuseUnfit(options, host);
   const log = createJsonLog(stderr, { nowEpochMs: () => Date.now() }, { verbose: options.verbose });
   const dataDir = resolve(options.data ?? defaultDataDir(machine, "desk"));
 
@@ -43,6 +43,7 @@ export async function runServer(options: ServerOptions, deps: ServerDeps): Promi
   const opened: { team?: { accounts: Accounts; context: DeskContext } } = {};
   const core = await openDesk({
     dataDir,
+    databaseUrl: databaseUrlOf(terminal),
     log,
     createAccounts: (context) => {
       const accounts = createAccounts(context, { publicUrl: () => publicUrl, language });
@@ -117,12 +118,7 @@ const LOOPBACK = /^(?:127\.|::1$|localhost$)/u;
 const EVERYWHERE: ReadonlySet<string> = new Set(["0.0.0.0", "::"]);
 
 /** What would work, but not as anybody means it. */
-function refuseUnfit(options: ServerOptions, host: string, env: Terminal["machine"]["env"]): void {
-  if (env["DATABASE_URL"])
-    throw invalid(
-      "DATABASE_URL",
-      "This version keeps its desk in SQLite: PostgreSQL is not built in yet. Unset DATABASE_URL.",
-    );
+function refuseUnfit(options: ServerOptions, host: string): void {
   const { publicUrl } = options;
   if (publicUrl === undefined && EVERYWHERE.has(host))
     throw invalid("public-url", `Who listens everywhere (${host}) has to say where people reach it: --public-url.`);
@@ -133,6 +129,11 @@ function refuseUnfit(options: ServerOptions, host: string, env: Terminal["machin
       "public-url",
       "Passwords would travel in the open. Give a certificate (--tls-cert, --tls-key), or an https --public-url with a proxy that has one.",
     );
+}
+
+/** Where the desk lies: in PostgreSQL where the environment says so, as everywhere in operations; undefined: in its folder. */
+export function databaseUrlOf({ machine }: Pick<Terminal, "machine">): string | undefined {
+  return machine.env["DATABASE_URL"] || undefined;
 }
 
 export function invalid(path: string, message: string): PipedeskError {
