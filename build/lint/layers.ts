@@ -158,6 +158,7 @@ export const LAYERS: readonly Layer[] = [
     "main/demo",
     "main/core",
     "main/accounts",
+    "main/sync",
   ]),
   {
     name: "main/hosts/electron",

@@ -1,5 +1,6 @@
 import type { AccountsService } from "#main/accounts/accounts-service.ts";
 import type { DeskContext, Log } from "#main/desk/context.ts";
+import type { SyncServer } from "#main/sync/server/sync-server.ts";
 import type { DeskCore } from "./rpc/desk-core.ts";
 
 /** A core that was opened and must be closed. */
@@ -8,6 +9,8 @@ export type OpenCore = DeskCore & {
   start(): void;
   /** The machine slept, or has a network again: what waits tries at once. */
   wake(): void;
+  /** What devices replicate with; null, or absent: the desk is no team's server. */
+  readonly syncServer?: SyncServer | null;
   close(): Promise<void>;
 };
 
@@ -18,5 +21,7 @@ export type OpenDesk<Core extends OpenCore = OpenCore> = (options: {
   /** `postgres://…`: where the desk lies; its folder holds only what belongs to this process. Default: in its folder. */
   databaseUrl?: string | undefined;
   /** On a server: builds the accounts of its team. Default: the desk is of no team. */
+  /** The desk is a team's. */
+  role?: "server";
   createAccounts?: (context: DeskContext) => () => AccountsService | undefined;
 }) => Promise<Core>;

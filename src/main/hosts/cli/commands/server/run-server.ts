@@ -9,6 +9,7 @@ import type { OpenDesk } from "../../../open-core.ts";
 import type { PackageInfo } from "../../../package-info.ts";
 import { backUp } from "../../../server/backup.ts";
 import { createJsonLog } from "../../../server/json-log.ts";
+import { createSyncMount } from "../../../server/sync-mount.ts";
 import { startOperatorEndpoint } from "../../../server/operator-endpoint.ts";
 import { startServerHost, withoutSlash } from "../../../server/start-server-host.ts";
 import { DEFAULT_PORT } from "../../default-port.ts";
@@ -45,6 +46,7 @@ export async function runServer(options: ServerOptions, deps: ServerDeps): Promi
     dataDir,
     databaseUrl: databaseUrlOf(terminal),
     log,
+    role: "server",
     createAccounts: (context) => {
       const accounts = createAccounts(context, { publicUrl: () => publicUrl, language });
       opened.team = { accounts, context };
@@ -73,6 +75,7 @@ export async function runServer(options: ServerOptions, deps: ServerDeps): Promi
       rendererDir: product.rendererDir,
       log,
       version: product.version,
+      mounts: core.syncServer ? [createSyncMount(core.syncServer, accounts, log)] : [],
     });
     publicUrl = server.publicUrl;
     const operator = await startOperatorEndpoint(

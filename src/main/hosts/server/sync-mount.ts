@@ -1,0 +1,40 @@
+import type { IncomingMessage } from "node:http";
+import type { Accounts } from "#main/accounts/create-accounts.ts";
+import type { Log } from "#main/desk/context.ts";
+import { createSyncEndpoint } from "#main/sync/server/endpoint.ts";
+import type { SyncServer } from "#main/sync/server/sync-server.ts";
+import { contractError } from "../rpc/contract-error.ts";
+import type { Mount } from "./mount.ts";
+
+const BEARER = /^Bearer +(\S+)$/iu;
+
+/** Where the devices of a team replicate, each with its own token. */
+export function createSyncMount(server: SyncServer, accounts: Pick<Accounts, "deviceOfToken">, log: Log): Mount {
+  const endpoint = createSyncEndpoint(
+    server,
+    async ({ headers, socket }: IncomingMessage) => {
+      const token = BEARER.exec(headers.authorization ?? "")?.[1];
+      const device = token === undefined ? null : await accounts.deviceOfToken(token, socket.remoteAddress ?? "");
+      return device === null || "revoked" in device ? null : { userId: device.userId, tokenId: device.deviceId };
+    },
+    log,
+  );
+  return {
+    prefix: "/sync",
+    async handle(request, response, { pathname }) {
+      if (!(await endpoint.handle(request, response, pathname)))
+        throw contractError("PD_DESK_NOT_FOUND", "There is nothing at this address.", { details: { what: "address" } });
+    },
+    upgrade(request, socket, head, { pathname }) {
+      endpoint.upgrade(request, socket, head, pathname).then(
+        (isTaken) => isTaken || socket.destroy(),
+        (error: unknown) => {
+          log.error("A device's connection could not be taken.", { error });
+          socket.destroy();
+        },
+      );
+    },
+    close: () => endpoint.close(),
+    sockets: () => server.connections(),
+  };
+}
