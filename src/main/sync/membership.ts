@@ -6,6 +6,7 @@ import { mkdir, open, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { UserId } from "#shared/model/ids.ts";
+import { storeErrorOf } from "#main/store/errors.ts";
 import { SyncScope, WireRow } from "#shared/sync/protocol.ts";
 
 const FILE = "team.json";
@@ -35,13 +36,18 @@ export type Membership = z.infer<typeof Membership>;
 /** Under which name the device's token lies in the machine's secrets. */
 export const TOKEN_SECRET = "team/device-token";
 
-/** Null: the desk is nobody's but this machine's. @throws Error where the file is there and can't be read */
+/** Null: the desk is nobody's but this machine's. @throws PD_STORE_… where it can't be read */
 export async function readMembership(dataDir: string): Promise<Membership | null> {
   const text = await readFile(join(dataDir, FILE), "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
-    throw error;
+    throw storeErrorOf(error, "The desk could not be opened");
   });
-  return text === null ? null : Membership.parse(JSON.parse(text));
+  if (text === null) return null;
+  try {
+    return Membership.parse(JSON.parse(text));
+  } catch (error) {
+    throw storeErrorOf(error, `The desk could not be opened, since ${FILE} beside it can't be understood`);
+  }
 }
 
 /** On return it survives a power cut. */

@@ -7,6 +7,7 @@ import { onTestFinished } from "vitest";
 import { createAccounts, type Accounts } from "#main/accounts/create-accounts.ts";
 import { createCore, type Core } from "#main/core.ts";
 import { startServerHost, type ServerHost, type ServerHostOptions } from "#main/hosts/server/start-server-host.ts";
+import { createSyncMount } from "#main/hosts/server/sync-mount.ts";
 import type { Permission } from "#shared/model/setup/user.ts";
 import { KEPT_WORKERS } from "../../support/kept-workers.ts";
 import { memorySecrets } from "../../support/memory-secrets.ts";
@@ -62,6 +63,8 @@ export async function startTeam(
     secrets: memorySecrets(),
     network: NO_NETWORK,
     workers: KEPT_WORKERS,
+    role: "server",
+    isBare: true,
     createAccounts: (context) => {
       const made = createAccounts(context, { publicUrl: () => publicUrl });
       accounts = made;
@@ -84,6 +87,7 @@ export async function startTeam(
     rendererDir,
     log: SILENT,
     version: "1.2.3",
+    mounts: core.syncServer === null ? [] : [createSyncMount(core.syncServer, team, SILENT)],
     ...options,
   });
   publicUrl = host.publicUrl;
