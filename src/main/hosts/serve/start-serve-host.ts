@@ -6,6 +6,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Log } from "#main/desk/context.ts";
+import { SIGN_IN_PREFIX } from "#shared/contract/sign-in.ts";
 import { contractError } from "../rpc/contract-error.ts";
 import type { DeskCore } from "../rpc/desk-core.ts";
 import { toContractError } from "../rpc/error-mapping.ts";
@@ -90,6 +91,12 @@ export async function startServeHost(options: ServeHostOptions): Promise<ServeHo
   };
 }
 
+/** The page asks it when it lost its connection: here nobody signs in. */
+function sendNoSignIn(response: ServerResponse): void {
+  response.setHeader("content-type", "application/json");
+  response.end('{"state":"none"}');
+}
+
 type Parts = {
   access: AccessGuard;
   rest: RestHandler;
@@ -113,6 +120,7 @@ async function answer(
     if (refusal) return sendError(response, refusal);
     const url = requestUrl(request);
     if (url === undefined) return sendError(response, contractError("PD_INPUT_INVALID", "The address can't be read."));
+    if (url.pathname === `${SIGN_IN_PREFIX}/state`) return sendNoSignIn(response);
     if (url.pathname !== REST_PREFIX && !url.pathname.startsWith(`${REST_PREFIX}/`))
       return await page.handle(request, response, url);
     const caller = await access.checkToken(request);
