@@ -49,4 +49,20 @@ describe("[H3] two devices and their server", () => {
     expect(await copyOf(bo.core)).toEqual(await copyOf(team.server));
     expect(await bo.client.tickets.get({ id })).toMatchObject({ priority: "high", subject: "Leaking boots" });
   });
+
+  test("[A3] what a viewer's device changed all the same is refused, kept apart, and undone there", async () => {
+    const id = await newTicket();
+    const viewer = await team.join("vera", ["view-only"]);
+    await team.syncAll();
+    const { tickets } = viewer.core.context.store;
+    const previous = await tickets.get(id);
+    if (previous === null) throw new Error("The ticket did not arrive.");
+    await tickets.write([{ previous, next: { ...previous, subject: "Mine" } }]);
+    await viewer.sync();
+    expect((await team.client.tickets.get({ id })).subject).toBe("Boots");
+    expect((await tickets.get(id))?.subject).toBe("Boots");
+    expect(await viewer.core.member?.refused()).toMatchObject([
+      { code: "PD_ACCESS_VIEWER", document: { id, subject: "Mine" } },
+    ]);
+  });
 });

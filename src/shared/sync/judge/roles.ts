@@ -1,5 +1,6 @@
 import type { Permission, User } from "../../model/setup/user.ts";
 import { mayChangeAutomation } from "../../rules/access/permissions.ts";
+import { mayWrite } from "../../rules/access/roles.ts";
 import { canonicalJson } from "../../model/canonical-json.ts";
 import type { JudgedRow, Verdict } from "./judged-row.ts";
 
@@ -26,8 +27,16 @@ export function judgeRoles(row: JudgedRow, user: User): Verdict {
     code: "PD_ACCESS_PERMISSION",
     message: "Only a super admin or a user with account access may change this.",
   };
+  if (!mayWrite(user) && !isOwnSeat(row, user))
+    return { code: "PD_ACCESS_VIEWER", message: "Whoever only looks on changes nothing." };
   if (row.collection === "setup") return judgeSetup(row, user, forbidden);
   return judgeAuthor(row, user);
+}
+
+/** What a viewer may change too: what waits for them alone, and themselves. */
+function isOwnSeat({ collection, document, previous }: JudgedRow, user: User): boolean {
+  if (collection === "inboxItems") return (previous ?? document)["userId"] === user.id;
+  return collection === "setup" && document.id === user.id;
 }
 
 function judgeSetup({ document, previous, isDeleted }: JudgedRow, user: User, forbidden: Verdict): Verdict {
