@@ -38,11 +38,10 @@ export type Amend = (row: MergedRow) => { readonly document: Copy; readonly besi
 /** A document of the desk's own that goes with what arrived. */
 export type OwnRow = { readonly collection: ReplicatedCollection; readonly document: { readonly id: string } };
 
-/** What is there under the ids of these rows, deleted or not. */
-export async function copiesOf(
-  store: Store,
-  rows: readonly IncomingRow[],
-): Promise<Map<ReplicatedCollection, Map<string, Stored<{ id: string }>>>> {
+/** What is there under the ids of some rows, deleted or not. */
+export type Copies = ReadonlyMap<ReplicatedCollection, ReadonlyMap<string, Stored<{ id: string }>>>;
+
+export async function copiesOf(store: Store, rows: readonly IncomingRow[]): Promise<Copies> {
   const copies = new Map<ReplicatedCollection, Map<string, Stored<{ id: string }>>>();
   for (const collection of REPLICATED_COLLECTIONS) {
     const ids = rows.filter((row) => row.collection === collection).map(({ document }) => document.id);
@@ -51,17 +50,23 @@ export async function copiesOf(
   return copies;
 }
 
+/** The rows of which nothing was known. */
+export function freshOf(rows: readonly IncomingRow[], copies: Copies): Set<IncomingRow> {
+  return new Set(rows.filter(({ collection, document }) => copies.get(collection)?.has(document.id) !== true));
+}
+
 /**
  * Inside a transaction of the caller's.
  * @param rows at most one for each document
+ * @param copies of these rows, read in the same transaction
  * @throws PD_STORE_…
  */
 export async function adoptRows(
   store: Store,
   rows: readonly IncomingRow[],
+  copies: Copies,
   amend: Amend = () => undefined,
 ): Promise<Adopted> {
-  const copies = await copiesOf(store, rows);
   const asItCame: Write[] = [];
   const mixed: Write[] = [];
   for (const { collection, document, isDeleted } of rows) {

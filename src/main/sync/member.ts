@@ -4,7 +4,7 @@ import { Subject } from "rxjs";
 import { NumbersAnswer, type ServerNews } from "#shared/sync/protocol.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import type { Timers } from "#main/desk/timers.ts";
-import { adoptRows } from "./adopt.ts";
+import { adoptRows, copiesOf } from "./adopt.ts";
 import type { OpenLink, SyncLink } from "./client/link.ts";
 import { dropRefused, refusedCopies, type RefusedCopy } from "./client/refused.ts";
 import { createReplica, type Replica, type ReplicaDeps } from "./client/replica.ts";
@@ -53,7 +53,8 @@ export async function createMember(deps: MemberDeps): Promise<Member> {
   if (begin !== undefined) {
     if (begin.kind === "theirs") {
       await store.transaction(async () => {
-        await adoptRows(store, begin.setup.map(incomingOf));
+        const rows = begin.setup.map(incomingOf);
+        await adoptRows(store, rows, await copiesOf(store, rows));
         // What is here until now is what the server gave: nothing of it goes back.
         await record.set({
           ...NEW_REPLICA,

@@ -2,7 +2,7 @@
  * A desk read from one end to the other, for a device that joins or was away for long: the setup, then tickets that are open, newest first, each with all that belongs to it,
  * then the closed ones, then the rest. What is written meanwhile comes as changes, which are merged in any order, so that nothing has to stand still; the place where reading stopped is all that is kept.
  */
-import { TICKET_COLLECTIONS, type ReplicatedCollection } from "#shared/sync/collections.ts";
+import { REPLICATED_COLLECTIONS, TICKET_COLLECTIONS, type ReplicatedCollection } from "#shared/sync/collections.ts";
 import type { CatchUpCursor } from "#shared/sync/cursor.ts";
 import { tableOf, type RawDialect } from "../raw-reads.ts";
 import type { ChangedRow } from "./change-log.ts";
@@ -28,18 +28,8 @@ export type CatchUpPart = {
   readonly tickets: number;
 };
 
-/** What is read by id at the end: people, what belongs to no ticket, and what can't be found by its ticket. */
-const REST = [
-  "people",
-  "tickets",
-  "conversations",
-  "messages",
-  "activities",
-  "runs",
-  "outbox",
-  "inboxItems",
-  "webhookRequests",
-] as const;
+/** What is read by id at the end, all but the setup, which came first: people, what belongs to no ticket, and what can't be found by its ticket. */
+const [, ...REST] = REPLICATED_COLLECTIONS;
 
 /** The next part, of one moment. */
 export function* readCatchUp(dialect: RawDialect, question: CatchUpQuestion): Reading<CatchUpPart> {

@@ -25,7 +25,8 @@ import type { z } from "zod";
 import type { DeskContext } from "#main/desk/context.ts";
 import type { ChangedRow } from "#main/store/replication/replication-log.ts";
 import type { Importance } from "#main/desk/write-queue.ts";
-import { adoptRows, copiesOf, plain, repositoryOf } from "../adopt.ts";
+import { adoptRows, copiesOf, freshOf, plain, repositoryOf } from "../adopt.ts";
+import { openStageIds } from "../open-stage-ids.ts";
 import { incomingOf, type IncomingRow } from "../rows.ts";
 import type { SyncLink } from "./link.ts";
 import { keepRefused } from "./refused.ts";
@@ -177,11 +178,10 @@ export function createReplica(deps: ReplicaDeps): Replica {
     for (const { document } of rows) for (const stamp of stampsOf(document)) deps.observeStamp(stamp);
     await context.queue.run(async () => {
       const copies = await copiesOf(store, rows);
-      const { asItCame } = await adoptRows(store, rows);
+      const { asItCame } = await adoptRows(store, rows, copies);
       await received(asItCame);
       await done();
-      const fresh = new Set(rows.filter((row) => copies.get(row.collection)?.has(row.document.id) !== true));
-      await deps.arrived(rows, fresh);
+      await deps.arrived(rows, freshOf(rows, copies));
     }, importance);
   }
 
@@ -216,9 +216,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
       const part = await store.replication.catchUp({
         after: bringing.after,
         cursor: bringing.cursor,
-        openStageIds: context.setup
-          .pipelinesEver()
-          .flatMap(({ stages }) => stages.filter(({ kind }) => kind === "open").map(({ id }) => id)),
+        openStageIds: openStageIds(context.setup),
         closedSinceEpochMs: null,
         maxTickets: CATCH_UP_TICKETS,
         maxBytes: CATCH_UP_CHARACTERS,

@@ -6,7 +6,7 @@ import { judge, stampsOf, type Verdict } from "#shared/sync/judge/judge.ts";
 import type { ErrorCode } from "#shared/errors/registry.ts";
 import type { Refusal, WireRow } from "#shared/sync/protocol.ts";
 import type { User } from "#shared/model/setup/user.ts";
-import { adoptRows, copiesOf, plain, type Adopted, type Amend } from "../adopt.ts";
+import { adoptRows, copiesOf, freshOf, plain, type Adopted, type Amend } from "../adopt.ts";
 import { incomingOf, type IncomingRow } from "../rows.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 
@@ -54,9 +54,8 @@ async function receive(
   const refusedChanges = new Set([...verdicts.keys()].map(changeOf));
   const taken = rows.filter((row) => !refusedChanges.has(changeOf(row)));
   for (const { document } of taken) for (const stamp of stampsOf(document)) deps.observeStamp(stamp);
-  const adopted = await adoptRows(store, taken, await deps.amend(user, deviceId, taken));
-  const fresh = new Set(taken.filter((row) => copies.get(row.collection)?.has(row.document.id) !== true));
-  await deps.afterwards(taken, fresh, deviceId);
+  const adopted = await adoptRows(store, taken, copies, await deps.amend(user, deviceId, taken));
+  await deps.afterwards(taken, freshOf(taken, copies), deviceId);
   const refused = rows
     .filter((row) => refusedChanges.has(changeOf(row)))
     .map((row): Refusal => {

@@ -12,6 +12,7 @@ import type { Timers } from "#main/desk/timers.ts";
 import type { ChangedRow } from "#main/store/replication/replication-log.ts";
 import { merge as mergeStreams } from "rxjs";
 import { repositoryOf } from "../adopt.ts";
+import { openStageIds } from "../open-stage-ids.ts";
 import { BELL_DELAY_MS, LONGEST_WAIT_MS } from "../limits.ts";
 import { createFeed, feedRowOf, type FeedRow } from "./feed-window.ts";
 import { createPresence } from "./presence.ts";
@@ -155,7 +156,7 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
           const part = await store.replication.catchUp({
             after: question.after,
             cursor: question.cursor,
-            openStageIds: openStageIds(),
+            openStageIds: openStageIds(context.setup),
             closedSinceEpochMs: question.scope.closedSinceEpochMs,
             maxTickets: CATCH_UP_TICKETS,
             maxBytes: CATCH_UP_CHARACTERS,
@@ -212,12 +213,6 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
         if (presence.remove(connection)) tellPresence();
       },
     };
-  }
-
-  function openStageIds(): string[] {
-    return context.setup
-      .pipelinesEver()
-      .flatMap(({ stages }) => stages.filter(({ kind }) => kind === "open").map(({ id }) => id));
   }
 
   return {
