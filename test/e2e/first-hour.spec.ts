@@ -188,8 +188,10 @@ test("[E3] [F1] a new user on the demo desk: from the mail for new requests to a
   await expect(why).toContainText(t("ticket.why.title"));
   await shoot("why");
   await keyboard.press("Escape");
-  const other = (await desk.rest.tickets()).find(({ id }) => id !== ticketId);
-  await page.goto(`${desk.url}#/ticket/${other?.id ?? ""}`);
+  // Of a pipeline that the workflow is not for.
+  const billing = await desk.rest.send<{ id: string }>("POST", "/pipelines", { name: "Billing" });
+  const other = await desk.rest.createTicket({ subject: "Wrong invoice", pipelineId: billing.id });
+  await page.goto(`${desk.url}#/ticket/${other.id}`);
   await page
     .getByRole("region", { name: t("whyNot.heading") })
     .getByRole("button", { name: t("whyNot.ask") })
