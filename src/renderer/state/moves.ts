@@ -22,7 +22,7 @@ export type MoveOutcome =
       readonly from: Place;
     }
   | { readonly kind: "refused"; readonly error: unknown }
-  /** It is there already, it isn't known, or another move of it is on its way. */
+  /** It is there already, or it isn't known. */
   | { readonly kind: "nothing" };
 
 /** Paints the move; undefined where there is nothing to move. */
@@ -84,7 +84,8 @@ export function shownCount(
 export type MoveDesk = { readonly client: DeskClient; readonly store: DeskStore; readonly now: () => number };
 
 /**
- * Moves a ticket: painted at once where its card is known, rolled back if the core refuses. Never rejects.
+ * Moves a ticket: painted at once where its card is known, rolled back if the core refuses. Never rejects. A move of the same ticket that is
+ * still on its way is told first, so that none is lost to keys that come faster than the desk answers.
  * `at` is where the ticket is, for a ticket whose card isn't known (opened by a link).
  */
 export async function moveTicket(
@@ -93,9 +94,10 @@ export async function moveTicket(
   to: MoveTarget,
   at?: Place,
 ): Promise<MoveOutcome> {
+  while (store.getState().moves.has(id)) await untilSettled(store, id);
   const state = store.getState();
   const from = state.board.cards.get(id) ?? at;
-  if (from === undefined || from.stageId === to.stageId || state.moves.has(id)) return { kind: "nothing" };
+  if (from === undefined || from.stageId === to.stageId) return { kind: "nothing" };
   const painted = beginMove(state, id, to, now());
   if (painted !== undefined) store.setState(painted);
   try {
@@ -112,6 +114,16 @@ export async function moveTicket(
     store.setState((current) => rollBackMove(current, id));
     return { kind: "refused", error };
   }
+}
+
+function untilSettled(store: DeskStore, id: TicketId): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = store.subscribe(({ moves }) => {
+      if (moves.has(id)) return;
+      stop();
+      resolve();
+    });
+  });
 }
 
 /** A card with what a command answered; the contact's name isn't part of a ticket and stays. */

@@ -19,7 +19,6 @@ export function stepOfMove(desk: MovingDesk, ticket: Movable, target: MoveTarget
 
 /** @throws what the core refuses it with */
 async function moveFrom(desk: MovingDesk, id: TicketId, from: MoveTarget, to: MoveTarget): Promise<void> {
-  await untilSettled(desk, id);
   const place = { pipelineId: from.pipelineId, stageId: from.stageId };
   const outcome = await desk.moveTicket(id, { ...to, onlyIf: place }, place);
   if (outcome.kind === "refused") throw outcome.error;
@@ -33,16 +32,4 @@ function valuesBefore(ticket: Movable, { properties }: MoveTarget): Pick<MoveTar
   const before = ticket as MoveProperties;
   const names = Object.keys(properties) as (keyof MoveProperties)[];
   return { properties: Object.fromEntries(names.map((name) => [name, before[name]])) };
-}
-
-/** A move that is still on its way is told first: of two at once the second would be none. */
-function untilSettled({ store }: MovingDesk, id: TicketId): Promise<void> {
-  if (!store.getState().moves.has(id)) return Promise.resolve();
-  return new Promise((resolve) => {
-    const stop = store.subscribe(({ moves }) => {
-      if (moves.has(id)) return;
-      stop();
-      resolve();
-    });
-  });
 }

@@ -173,6 +173,19 @@ describe("moveTicket", () => {
     expect(shown(store.getState())).toEqual(shown(before));
   });
 
+  test("a second move that comes before the first was told waits for it, and goes out", async () => {
+    const { store, asked, moving } = desk(() => Promise.resolve(ticketOf(BEFORE, { stageId: WAITING })));
+    expect((await moveTicket(moving, ID, TO_WAITING)).kind).toBe("moved");
+    const second = moveTicket(moving, ID, { pipelineId: PIPELINE, stageId: CLOSED });
+    expect(asked).toHaveLength(1);
+    store.setState((state) => told(state, WAITING, 60));
+    expect(await second).toMatchObject({ kind: "moved", from: { stageId: WAITING } });
+    expect(asked).toEqual([
+      { id: "t", stageId: WAITING },
+      { id: "t", stageId: CLOSED },
+    ]);
+  });
+
   test("a ticket that no column has shown is moved without painting", async () => {
     const other = card("other", 1, { stageId: WAITING });
     const { store, asked, moving } = desk(() => Promise.resolve(ticketOf(other, { stageId: CLOSED })));
