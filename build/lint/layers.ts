@@ -78,7 +78,7 @@ export const LAYERS: readonly Layer[] = [
   pure("shared/automation", ["shared/errors", "shared/i18n", "shared/model"], ["croner", "liquidjs", "zod"]),
   pure(
     "shared/contract",
-    ["shared/errors", "shared/i18n", "shared/model", "shared/automation"],
+    ["shared/errors", "shared/i18n", "shared/model", "shared/automation", "shared/sync"],
     ["@orpc/contract", "zod"],
   ),
 
@@ -115,7 +115,7 @@ export const LAYERS: readonly Layer[] = [
   // Long work in the background: imports, the demo desk. Which demo, a host says.
   core("main/jobs", ["shared/*", "main/store", "main/desk", "main/desk/queries", "main/mail"]),
   // Replication between the devices of a team and their server.
-  core("main/sync", ["shared/*", "main/store", "main/desk"]),
+  core("main/sync", ["shared/*", "main/store", "main/desk", "main/desk/*"]),
   // Who may come in: accounts, sessions and devices of a team.
   core("main/accounts", ["shared/*", "main/store", "main/desk", "main/desk/*"]),
   // The contract's procedures, each answered by a command or a query.
@@ -127,6 +127,7 @@ export const LAYERS: readonly Layer[] = [
     "main/automation",
     "main/mail",
     "main/readers",
+    "main/sync",
   ]),
   // The composition: builds the core out of its parts.
   core(

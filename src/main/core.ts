@@ -55,10 +55,14 @@ import { isStoreError } from "./store/errors.ts";
 import { UNFINISHED_MOVE } from "./store/move-desk.ts";
 import { processNameOf } from "./store/process-name.ts";
 import { openStore } from "./store/store.ts";
-import { createOpenLink } from "./sync/client/open-link.ts";
+import { createPresence } from "./desk/presence.ts";
+import { agentFor, createOpenLink } from "./sync/client/open-link.ts";
 import type { OpenLink } from "./sync/client/link.ts";
 import { createMember, type Member } from "./sync/member.ts";
-import { readMembership, TOKEN_SECRET, type Membership } from "./sync/membership.ts";
+import { readTeamEnded, TOKEN_SECRET, type Membership } from "./sync/membership.ts";
+import { becomeOwn, localUserOf } from "./sync/place/become-own.ts";
+import { createTeamPlace } from "./sync/place/team-place.ts";
+import { settleMembership } from "./sync/settle-membership.ts";
 import { amendTickets } from "./sync/server/amend-tickets.ts";
 import { arrivedOf } from "./sync/arrived.ts";
 import { createSyncServer, type SyncServer } from "./sync/server/sync-server.ts";
@@ -95,7 +99,7 @@ export type CoreOptions = {
   readonly role?: "server";
   /** How a device of a team reaches its server; default: over the network. */
   readonly openLink?: (membership: Membership, deviceId: string, token: string) => OpenLink;
-  /** Closes this core and opens the folder again: as what, the folder says. */
+  /** Asks the host to close this core and open the folder again: as what, the folder says. Default: that waits for the next start. */
   readonly reopen?: () => void;
   /** For a process that has several desks open; see `StoreOptions`. */
   readonly isBare?: boolean;
@@ -138,6 +142,7 @@ export type Core = {
 };
 
 const DEVICE_RECORD = "device";
+const REOPEN_DELAY_MS = 250;
 
 const systemOpenLink: NonNullable<CoreOptions["openLink"]> = ({ serverUrl }, deviceId, token) =>
   createOpenLink({ serverUrl, token, deviceId }, { elapsedMs: () => performance.now(), env: process.env });
@@ -148,7 +153,7 @@ const systemOpenLink: NonNullable<CoreOptions["openLink"]> = ({ serverUrl }, dev
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
   const { dataDir, databaseUrl, clock, log, version, demo = null } = options;
-  const membership = await readMembership(dataDir);
+  const { membership, left } = await settleMembership(dataDir, clock.nowEpochMs());
   const replicates = membership !== null || options.role === "server";
   const store = await openStore({
     dataDir,
@@ -192,8 +197,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       log,
       deviceId: device.deviceId,
       processId: randomUUID(),
-      forcedMode:
-        options.hostMode ?? (options.role === "server" ? "server" : membership === null ? undefined : "member"),
+      startMode: membership === null && left === null ? "solo" : "member",
+      forcedMode: options.hostMode ?? options.role,
     });
     const context: DeskContext = {
       store,
@@ -212,6 +217,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const finished = await finishHalvesSafely(context);
     if (finished > 0) log.info("Finished what the version before had left in halves", { documents: finished });
     await upgradeDocuments(context);
+    const presence = createPresence(timers);
+    const openLink = options.openLink ?? systemOpenLink;
     const member =
       membership === null
         ? null
@@ -219,17 +226,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
             context,
             dataDir,
             membership,
-            openLink: (options.openLink ?? systemOpenLink)(
-              membership,
-              device.deviceId,
-              (await options.secrets.get(TOKEN_SECRET)) ?? "",
-            ),
+            openLink: openLink(membership, device.deviceId, (await options.secrets.get(TOKEN_SECRET)) ?? ""),
             timers: options.timers ?? systemTimers,
             random: options.random ?? Math.random,
             elapsedMs: () => performance.now(),
             observeStamp,
             arrived: (rows, fresh) => settleArrived(context, arrivedOf(rows, fresh)),
-            revoked: () => options.reopen?.(),
+            revoked: () => void place.shutOut(),
           });
     await ensureDesk(context);
     const syncServer =
@@ -240,6 +243,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
             timers: options.timers ?? systemTimers,
             amend: (user, deviceId, rows) => amendTickets(context, user, deviceId, rows),
             afterwards: (rows, fresh) => settleArrived(context, arrivedOf(rows, fresh)),
+            presence,
             takeOver: (handedOver) => handOver.takeOver(HandedOver.parse(handedOver)),
           })
         : null;
@@ -275,6 +279,22 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       () => createRequestCleaner(context, timers),
     ]);
     const handOver = createHandOver(context, whileHost);
+    if (left !== null) await becomeOwn(context, { handOver, secrets: options.secrets, dataDir }, left);
+    const ownerId = membership?.userId ?? (await localUserOf(context)) ?? OWNER_ID;
+    const place = createTeamPlace({
+      context,
+      dataDir,
+      secrets: options.secrets,
+      handOver,
+      openLink,
+      agentFor: (serverUrl) => agentFor(serverUrl, process.env),
+      member,
+      isServer: options.role === "server",
+      teamEnded: await readTeamEnded(dataDir),
+      presence,
+      // Once the answer to who asked for it has gone out.
+      reopen: () => void timers.after(REOPEN_DELAY_MS, () => options.reopen?.()),
+    });
     const services: readonly Service[] = [host, whileHost, createEvaluationCleaner(context, timers)];
     const fileWatch = createFileWatch({ store, state, dataDir, clock, log, timers: systemTimers });
     const readers = createReaders({ dataDir, databaseUrl }, clock, options.workers);
@@ -289,6 +309,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       readMails,
       secrets: options.secrets,
       accounts,
+      place,
+      presence,
     });
     return {
       router,
@@ -311,10 +333,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         for (const service of services) safely(service, "wake");
         member?.wake();
       },
-      owner: () => membership?.userId ?? OWNER_ID,
+      owner: () => ownerId,
       userOfToken: (token) => userOfToken(context.setup, token),
       importMail: (request) => jobs.importMail(request),
       async close() {
+        place.close();
         await member?.close();
         syncServer?.close();
         await whileHost.close();

@@ -23,6 +23,7 @@ export function hostOn(
     log: SILENT,
     deviceId: host.deviceId,
     processId,
+    startMode: mode,
     forcedMode: mode,
   });
 }

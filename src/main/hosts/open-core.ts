@@ -20,8 +20,10 @@ export type OpenDesk<Core extends OpenCore = OpenCore> = (options: {
   log: Log;
   /** `postgres://…`: where the desk lies; its folder holds only what belongs to this process. Default: in its folder. */
   databaseUrl?: string | undefined;
-  /** On a server: builds the accounts of its team. Default: the desk is of no team. */
   /** The desk is a team's. */
   role?: "server";
+  /** On a server: builds the accounts of its team. Default: the desk is of no team. */
   createAccounts?: (context: DeskContext) => () => AccountsService | undefined;
+  /** Called when the desk is to be closed and opened again, since this machine joined a team or is in one no more. Default: that waits for the next start. */
+  reopen?: () => void;
 }) => Promise<Core>;

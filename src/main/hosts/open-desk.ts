@@ -14,7 +14,7 @@ export type OpenDeskDeps = Pick<CoreOptions, "workers"> & {
 /** Opens the real desk, on this machine's clock. */
 export function createOpenDesk({ version, machine, createSecrets, workers }: OpenDeskDeps): OpenDesk<Core> {
   const clock = { nowEpochMs: () => Date.now() };
-  return async ({ dataDir, databaseUrl, log, createAccounts, role }) => {
+  return async ({ dataDir, databaseUrl, log, createAccounts, role, reopen }) => {
     // The store and all that stands on it take a second to load, which only who opens a desk should wait for.
     const [{ createCore }, { createDemo }, { createFileSecrets }, { oauthClientsFrom }] = await Promise.all([
       import("#main/core.ts"),
@@ -36,6 +36,7 @@ export function createOpenDesk({ version, machine, createSecrets, workers }: Ope
       ...(workers === undefined ? {} : { workers }),
       ...(createAccounts === undefined ? {} : { createAccounts }),
       ...(role === undefined ? {} : { role }),
+      ...(reopen === undefined ? {} : { reopen }),
     });
   };
 }

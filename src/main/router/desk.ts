@@ -8,9 +8,10 @@ import { liveFeed } from "#main/desk/queries/live.ts";
 import { actorOf, base, type CoreContext, type RouterDeps } from "./implementer.ts";
 
 export function deskProcedures(deps: RouterDeps) {
-  const { context, readers, state, version, jobs, mail } = deps;
+  const { context, readers, state, version, jobs, mail, place, presence } = deps;
   const { desk } = base;
-  const status = (caller: CoreContext) => deskStatus(context, state, actorOf(deps, caller), version, mail.health());
+  const status = (caller: CoreContext) =>
+    deskStatus(context, state, actorOf(deps, caller), version, mail.health(), place.status());
   return {
     status: desk.status.handler(({ context: caller }) => status(caller)),
     stageCounts: desk.stageCounts.handler(({ input }) => context.counts.stages(input.pipelineId)),
@@ -56,7 +57,9 @@ export function deskProcedures(deps: RouterDeps) {
             mail.changes,
             context.background.changes,
             context.host.changes.pipe(map(() => undefined)),
+            place.changes,
           ),
+          colleagues: { list: () => presence.colleaguesOf(caller.userId), changes: presence.changes },
         },
         PROTOCOL_VERSION,
         signal,

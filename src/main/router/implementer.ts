@@ -4,6 +4,8 @@ import type { AccountCaller, AccountsService } from "#main/accounts/accounts-ser
 import type { ReadMails } from "#main/mail/reading/mail-reader.ts";
 import type { MailService } from "#main/mail/service.ts";
 import type { Secrets } from "#main/desk/secrets.ts";
+import type { Presence } from "#main/desk/presence.ts";
+import type { TeamPlace } from "#main/sync/place/team-place.ts";
 import type { DeskState } from "#main/desk/queries/desk-status.ts";
 import type { Actor, DeskContext } from "#main/desk/context.ts";
 import type { Readers } from "#main/readers/readers.ts";
@@ -23,6 +25,9 @@ export type RouterDeps = {
   readonly secrets: Secrets;
   /** Of the team that this desk is of now; undefined: it is of none. */
   readonly accounts: () => AccountsService | undefined;
+  /** This machine's place in a team. */
+  readonly place: TeamPlace;
+  readonly presence: Presence;
   /** Long work that goes on in the background. */
   readonly jobs: {
     /** @throws PD_IMPORT_RUNNING */

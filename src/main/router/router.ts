@@ -18,6 +18,7 @@ import { mailTemplatesProcedures } from "./automation/mail-templates.ts";
 import { teamsProcedures } from "./automation/teams.ts";
 import { galleryProcedures } from "./automation/gallery.ts";
 import { seatGuard } from "./seat-guard.ts";
+import { membershipProcedures } from "./membership.ts";
 import { pipelineProcedures, userProcedures, workflowProcedures } from "./setup.ts";
 import { ticketProcedures } from "./tickets.ts";
 
@@ -48,6 +49,7 @@ export function createRouter(deps: RouterDeps) {
     contacts: contactProcedures(deps),
     users: userProcedures(deps),
     accounts: accountProcedures(deps),
+    membership: membershipProcedures(deps),
     conversations: conversationProcedures(deps),
     messages: messageProcedures(deps),
     uploads: uploadProcedures(deps),

@@ -1,16 +1,15 @@
 /** A desk that belongs to a team: its replica and what keeps it current, from the opening of the core to its closing. */
 import { randomUUID } from "node:crypto";
 import { Subject } from "rxjs";
-import { NumbersAnswer, type ServerNews } from "#shared/sync/protocol.ts";
+import { NumbersAnswer, type Colleague } from "#shared/sync/protocol.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import type { Timers } from "#main/desk/timers.ts";
 import { adoptRows, copiesOf } from "./adopt.ts";
 import type { OpenLink, SyncLink } from "./client/link.ts";
-import { dropRefused, refusedCopies, type RefusedCopy } from "./client/refused.ts";
 import { createReplica, type Replica, type ReplicaDeps } from "./client/replica.ts";
 import { NEW_REPLICA, openReplicaRecord, passageFromStart } from "./client/replica-state.ts";
 import { createSyncClient, type SyncClient, type SyncStatus } from "./client/sync-client.ts";
-import { writeMembership, type Membership } from "./membership.ts";
+import { readMembership, writeMembership, type Membership } from "./membership.ts";
 import { incomingOf } from "./rows.ts";
 
 export type MemberDeps = {
@@ -28,8 +27,6 @@ export type MemberDeps = {
   readonly revoked: () => void;
 };
 
-export type Colleague = Extract<ServerNews, { news: "presence" }>["people"][number];
-
 export type Member = Pick<SyncClient, "start" | "wake" | "status" | "skewMs" | "link" | "close"> & {
   readonly membership: Membership;
   /** The single steps, for who does without the loop around them. */
@@ -39,8 +36,8 @@ export type Member = Pick<SyncClient, "start" | "wake" | "status" | "skewMs" | "
   readonly statusChanges: Subject<SyncStatus>;
   /** Who else is there, whenever that changes. */
   readonly colleagues: Subject<readonly Colleague[]>;
-  refused(): Promise<RefusedCopy[]>;
-  dropRefused(id: string): Promise<boolean>;
+  /** Where the people of this machine are, for the others; told again after each loss of the connection. */
+  tellPlace(people: readonly Colleague[]): void;
 };
 
 export async function createMember(deps: MemberDeps): Promise<Member> {
@@ -65,8 +62,7 @@ export async function createMember(deps: MemberDeps): Promise<Member> {
         });
       });
     } else await store.transaction(() => record.set({ ...NEW_REPLICA, scope: membership.scope }));
-    const { begin: _done, ...rest } = membership;
-    await writeMembership(dataDir, rest);
+    await changeMembership(({ begin: _done, ...rest }) => rest);
   }
   const statusChanges = new Subject<SyncStatus>();
   const colleagues = new Subject<readonly Colleague[]>();
@@ -78,6 +74,14 @@ export async function createMember(deps: MemberDeps): Promise<Member> {
     restored: () => context.numbers.forget(),
   });
   let requestId = randomUUID();
+  let place: Colleague | null = null;
+  /** The connection on which the server heard of it: with that it forgets. */
+  let placeToldOn: SyncLink | null = null;
+
+  async function tellServer({ ticketId, isTyping }: Colleague, link: SyncLink): Promise<void> {
+    placeToldOn = link;
+    await link.ask({ ask: "presence", ticketId, isTyping });
+  }
 
   /** Numbers are asked for when most of those in hand are used up; and what a desk that was brought along kept as its own host is handed over once all of it is there. */
   async function exchange(link: SyncLink): Promise<void> {
@@ -87,12 +91,19 @@ export async function createMember(deps: MemberDeps): Promise<Member> {
       await context.numbers.add(block);
       requestId = randomUUID();
     }
+    if (place !== null && placeToldOn !== link) await tellServer(place, link);
     if (handedOver === undefined || record.get().bringing !== null) return;
     await link.ask({ ask: "take-over", handedOver });
     handedOver = undefined;
-    const { handedOver: _done, ...rest } = membership;
-    await writeMembership(dataDir, rest);
+    await changeMembership(({ handedOver: _done, ...rest }) => rest);
   }
+
+  /** As the file has it by now: the person may have decided to leave. */
+  async function changeMembership(change: (membership: Membership) => Membership): Promise<void> {
+    const now = await readMembership(dataDir);
+    if (now !== null) await writeMembership(dataDir, change(now));
+  }
+
   const client = createSyncClient({
     context,
     record,
@@ -118,8 +129,19 @@ export async function createMember(deps: MemberDeps): Promise<Member> {
     exchange,
     statusChanges,
     colleagues,
-    refused: () => refusedCopies(store),
-    dropRefused: (id) => dropRefused(store, id),
+    tellPlace(people) {
+      // One person in several windows is where they type, or where they look at something.
+      const rank = ({ ticketId, isTyping }: Colleague) => (isTyping ? 2 : ticketId === null ? 0 : 1);
+      const [first = null] = people.toSorted((a, b) => rank(b) - rank(a));
+      if (first === null && place === null) return;
+      place = first ?? { userId: membership.userId, ticketId: null, isTyping: false };
+      try {
+        // Who can't be told now is told with the next exchange.
+        tellServer(place, client.link()).catch(() => (placeToldOn = null));
+      } catch {
+        placeToldOn = null;
+      }
+    },
     async close() {
       await client.close();
       statusChanges.complete();

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { PipelineId, UserId, WorkflowId } from "../model/ids.ts";
 import { ChannelHealth } from "../model/mail-channel.ts";
+import { Colleague } from "../sync/protocol.ts";
 import { eventIterator } from "@orpc/contract";
 import { WorkProgress } from "./background.ts";
 import { procedure } from "./base.ts";
 import { ChannelView } from "./channels.ts";
+import { SyncView, TeamEnded } from "./membership.ts";
 import { MailTemplateView } from "./mail-templates.ts";
 import { NotificationView, OutboxItemView } from "./outbox.ts";
 import { PipelineView } from "./pipelines.ts";
@@ -60,6 +62,10 @@ export const DeskStatus = z.object({
   automationsPaused: z.object({ sinceEpochMs: z.number().int(), userId: UserId }).nullable(),
   /** In a team: what this machine is, and who fetches, sends and keeps the timers (`server`, or a device's id). Absent on a solo desk, which does it itself (H2). */
   host: z.object({ mode: z.enum(["member", "server"]), isHost: z.boolean(), hostId: z.string() }).optional(),
+  /** Of a machine that belongs to a team on another one: how its copy stands. */
+  sync: SyncView.optional(),
+  /** A team shut this machine out, and its copy of the desk was erased. */
+  teamEnded: TeamEnded.optional(),
   /** Work on many tickets that goes on in pieces. */
   work: z.array(WorkProgress),
   /** The demo's simulator lets mails arrive. */
@@ -102,6 +108,8 @@ export const LiveEntry = z.discriminatedUnion("type", [
     status: DeskStatus,
     setup: DeskSetup,
     stageCounts: StageCounts,
+    /** Who else is there, and at which ticket. Absent: nobody. */
+    colleagues: z.array(Colleague).optional(),
   }),
   z.object({
     type: z.literal("changes"),
@@ -123,6 +131,8 @@ export const LiveEntry = z.discriminatedUnion("type", [
     attentionChanged: z.literal(true).optional(),
     stageCounts: StageCounts.optional(),
     status: DeskStatus.optional(),
+    /** Absent where unchanged. */
+    colleagues: z.array(Colleague).optional(),
   }),
 ]);
 export type LiveEntry = z.infer<typeof LiveEntry>;

@@ -6,6 +6,7 @@ import { automations } from "./automations.ts";
 import { channels } from "./channels.ts";
 import { conversations, messages, uploads } from "./conversations.ts";
 import { desk } from "./desk.ts";
+import { membership } from "./membership.ts";
 import { notifications, outbox } from "./outbox.ts";
 import { contacts, users } from "./people.ts";
 import { pipelines } from "./pipelines.ts";
@@ -43,6 +44,7 @@ export const contract = {
   contacts,
   users,
   accounts,
+  membership,
   conversations,
   messages,
   uploads,

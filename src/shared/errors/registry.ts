@@ -66,6 +66,8 @@ export const ERRORS = {
   PD_SYNC_NO_TEAM: user("CONFLICT"),
   /** This desk belongs to a team already. */
   PD_SYNC_IN_TEAM: user("CONFLICT"),
+  /** Only who set the server up can bring a desk along: what is on it bears their name. */
+  PD_SYNC_BRING: user("NOT_ALLOWED"),
   /** Whoever only looks on changes nothing (A3). */
   PD_ACCESS_VIEWER: user("NOT_ALLOWED"),
   /** Address or password is wrong, or the code is. */

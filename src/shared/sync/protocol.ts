@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { REPLICATED_COLLECTIONS } from "./collections.ts";
 import { CatchUpCursor } from "./cursor.ts";
+import { TicketId, UserId } from "../model/ids.ts";
 import { MAX_NUMBERS } from "./limits.ts";
 
 const commit = z.number().int().min(0);
@@ -55,7 +56,7 @@ export const TakeOver = question("take-over", { handedOver: z.unknown() });
 export const Wait = question("wait", { after: commit });
 /** Where the person is, so that others see who looks at a ticket and who types in it; null: nowhere in particular. */
 export const Presence = question("presence", {
-  ticketId: z.string().max(128).nullable(),
+  ticketId: TicketId.nullable(),
   isTyping: z.boolean(),
 });
 
@@ -122,12 +123,16 @@ export type NumbersAnswer = z.infer<typeof NumbersAnswer>;
 export const TicketsAnswer = z.object({ rows: z.array(WireRow) });
 export type TicketsAnswer = z.infer<typeof TicketsAnswer>;
 
+/** Somebody else at the desk just now. */
+export const Colleague = z.object({ userId: UserId, ticketId: TicketId.nullable(), isTyping: z.boolean() });
+export type Colleague = z.infer<typeof Colleague>;
+
 /** What the server says unasked. */
 export const ServerNews = z.discriminatedUnion("news", [
   z.object({ news: z.literal("newest"), commit }),
   z.object({
     news: z.literal("presence"),
-    people: z.array(z.object({ userId: z.string(), ticketId: z.string().nullable(), isTyping: z.boolean() })),
+    people: z.array(Colleague),
   }),
   /** This device was shut out: its copy is to be erased. */
   z.object({ news: z.literal("revoked") }),

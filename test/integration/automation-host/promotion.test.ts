@@ -58,6 +58,7 @@ test("[H2] a promoted machine is the host after a restart too, and each promotio
   await desk.client.desk.promote();
   desk = await desk.reopen();
   const { host } = desk.core.context;
+  await host.setMode("member");
   expect([host.isHost(), host.fence()]).toEqual([true, 1]);
   await desk.client.desk.handBack();
   await desk.client.desk.promote();

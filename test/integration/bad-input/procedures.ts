@@ -268,6 +268,17 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   "POST /account/totp/confirm": { code: "123456" },
   "POST /account/totp/remove": { password: "the old one of mine" },
   "POST /account/recovery-codes": { password: "the old one of mine" },
+  // Nobody is asked.
+  "POST /team/look-up": { address: "ftp://desk.example" },
+  "POST /team/join": {
+    serverUrl: "ftp://desk.example",
+    credentials: { by: "password", address: "cleo@desk.example", password: "seven green elephants" },
+    desk: "put-aside",
+    scope: { closedSinceEpochMs: null },
+  },
+  "POST /team/leave": { copy: "keep" },
+  "POST /team/refused/drop": { id: "tickets/t1" },
+  "POST /team/here": { windowId: "w1", ticketId: null, isTyping: false },
   "POST /accounts": { name: "Cleo", address: "cleo@desk.example", permissions: [] },
   "PUT /accounts/{id}/permissions": { permissions: ["super-admin"] },
   "POST /accounts/{id}/reset-links": { way: "link" },

@@ -86,6 +86,8 @@ describe("properties of the wrong type", () => {
       "DELETE /step-comments/{id}",
       "DELETE /tasks/{id}",
       "DELETE /teams/{id}",
+      "POST /team/sync",
+      "POST /team/ended/dismiss",
       "DELETE /users/{id}/tokens/{tokenId}",
       "DELETE /webhook-secrets/{name}",
       "DELETE /workflows/{id}",

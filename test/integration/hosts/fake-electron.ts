@@ -25,6 +25,10 @@ export class FakeContents extends EventEmitter implements ContentsLike<MessagePo
     this.openHandler = handler;
   }
 
+  reload(): void {
+    this.emit("did-finish-load");
+  }
+
   postMessage(channel: string, message: unknown, ports: MessagePort[]): void {
     this.posted.push({ channel, message, ports });
   }

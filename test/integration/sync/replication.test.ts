@@ -61,7 +61,7 @@ describe("[H3] two devices and their server", () => {
     await viewer.sync();
     expect((await team.client.tickets.get({ id })).subject).toBe("Boots");
     expect((await tickets.get(id))?.subject).toBe("Boots");
-    expect(await viewer.core.member?.refused()).toMatchObject([
+    expect((await viewer.client.membership.refused()).items).toMatchObject([
       { code: "PD_ACCESS_VIEWER", document: { id, subject: "Mine" } },
     ]);
   });

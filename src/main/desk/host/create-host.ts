@@ -6,11 +6,9 @@ import type { Clock, Log } from "../context.ts";
 import type { SetupReads } from "../setup-cache.ts";
 import type { Timers } from "../timers.ts";
 import type { WriteQueue } from "../write-queue.ts";
-import { HostMode, type Host } from "./host.ts";
+import type { Host, HostMode } from "./host.ts";
 import { createLease, hostLost } from "./lease.ts";
 import { LEASE_RENEWAL_MS } from "./limits.ts";
-
-const MODE_RECORD = "host-mode";
 
 export type HostDeps = {
   readonly store: Store;
@@ -22,7 +20,9 @@ export type HostDeps = {
   readonly deviceId: string;
   /** Tells this process from all others over the same database. */
   readonly processId: string;
-  /** Whatever was kept. */
+  /** What the machine's place in its team makes it, until `setMode`. */
+  readonly startMode: HostMode;
+  /** Whatever else is said, then and later. */
   readonly forcedMode?: HostMode | undefined;
 };
 
@@ -33,8 +33,7 @@ export async function createHost(deps: HostDeps): Promise<Host> {
   const { store, setup, queue, clock, timers, log, deviceId, forcedMode } = deps;
   const changes = new Subject<boolean>();
   const lease = createLease(store, clock, deps.processId);
-  const kept = HostMode.safeParse((await store.local.get(MODE_RECORD))?.value);
-  let mode: HostMode = forcedMode ?? kept.data ?? "solo";
+  let mode: HostMode = forcedMode ?? deps.startMode;
   /** The lease as this process knows it; null: it has none. */
   let held: number | null = null;
   let isServerThere = false;
@@ -117,10 +116,7 @@ export async function createHost(deps: HostDeps): Promise<Host> {
     isServerThere: () => isServerThere,
     async setMode(next) {
       const before = mode;
-      const known = await store.local.get(MODE_RECORD);
-      const value = { id: MODE_RECORD, value: next, updatedAtEpochMs: clock.nowEpochMs() };
       await store.transaction(async () => {
-        await store.local.write([{ previous: known, next: value }]);
         store.afterRollback(() => {
           mode = before;
           queueMicrotask(follow);

@@ -33,7 +33,7 @@ export type Host = {
   /** Whether the team's server answers: whoever speaks with it says so. Promoting a machine is refused while it does. */
   noteServer(isThere: boolean): void;
   isServerThere(): boolean;
-  /** Becomes so at once; kept for the next start as part of the caller's transaction, or in one of its own. */
+  /** Becomes so at once, as part of the caller's transaction or in one of its own; what it is at the next start its place in the team says. */
   setMode(mode: HostMode): Promise<void>;
   start(): void;
   /** The machine slept: whether it still is the host is found out now. */

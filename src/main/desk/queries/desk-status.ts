@@ -71,6 +71,7 @@ export function deskStatus(
   actor: Actor,
   version: string,
   mailboxes: ChannelHealth[],
+  team: Pick<DeskStatus, "sync" | "teamEnded"> = {},
 ): DeskStatus {
   const settings = context.setup.require("settings", SETTINGS_ID);
   const counts = context.counts.desk(actor.user.id);
@@ -87,6 +88,7 @@ export function deskStatus(
     job: state.job,
     automationsPaused: settings.automationsPaused ?? null,
     ...hostOf(context),
+    ...team,
     work: [...context.background.all()],
     simulating: state.simulating,
     fileGone: state.fileGone,

@@ -1,5 +1,6 @@
-import { filter, merge, map, type Observable, type Subscription } from "rxjs";
+import { filter, merge, map, NEVER, type Observable, type Subscription } from "rxjs";
 import type { DeskSetup, DeskStatus, LiveEntry, SetupChanges, StageCounts } from "#shared/contract/desk.ts";
+import type { Colleague } from "#shared/sync/protocol.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { Conversation } from "#shared/model/conversation.ts";
 import type { Notification } from "#shared/model/inbox-item.ts";
@@ -35,10 +36,12 @@ type Gathered = {
   attention: boolean;
   /** All was counted again. */
   counts: boolean;
+  /** Others came, went, or went on to another ticket. */
+  colleagues: boolean;
   /** Too much came to tell it one by one: the client begins anew. */
   overflowed: boolean;
 };
-type Documents = Exclude<keyof Gathered, "ran" | "status" | "attention" | "counts" | "overflowed">;
+type Documents = Exclude<keyof Gathered, "ran" | "status" | "attention" | "counts" | "colleagues" | "overflowed">;
 
 export type LiveSources = {
   /** Whose notifications are told. */
@@ -50,6 +53,8 @@ export type LiveSources = {
   stageCounts(): StageCounts;
   /** Fires when the status changed by something that is no document: a job's progress, the simulator. */
   readonly statusChanges: Observable<void>;
+  /** Who else is there, and when that changes. Default: nobody ever is. */
+  readonly colleagues?: { list(): Colleague[]; readonly changes: Observable<unknown> };
 };
 
 /**
@@ -104,6 +109,7 @@ export async function* liveFeed(
     ).pipe(map(() => () => (gathered.attention = true))),
     context.counts.recounted.pipe(map(() => () => (gathered.attention = gathered.counts = true))),
     sources.statusChanges.pipe(map(() => () => (gathered.status = true))),
+    (sources.colleagues?.changes ?? NEVER).pipe(map(() => () => (gathered.colleagues = true))),
   );
   const subscription: Subscription = changed.subscribe(
     contained(
@@ -129,6 +135,7 @@ export async function* liveFeed(
     status: sources.status(),
     setup: sources.setup(),
     stageCounts: sources.stageCounts(),
+    ...(sources.colleagues ? { colleagues: sources.colleagues.list() } : {}),
   });
   try {
     yield hello();
@@ -176,6 +183,7 @@ async function changesOf(context: DeskContext, sources: LiveSources, batch: Gath
     ...(batch.attention ? { attentionChanged: true as const } : {}),
     ...(hasCounts ? { stageCounts: sources.stageCounts() } : {}),
     ...(hasStatus ? { status: sources.status() } : {}),
+    ...(batch.colleagues ? { colleagues: sources.colleagues?.list() ?? [] } : {}),
   };
 }
 
@@ -208,6 +216,7 @@ function nothing(): Gathered {
     status: false,
     attention: false,
     counts: false,
+    colleagues: false,
     overflowed: false,
   };
 }
@@ -217,6 +226,7 @@ function sizeOf({
   status: _status,
   attention: _attention,
   counts: _counts,
+  colleagues: _colleagues,
   overflowed: _overflowed,
   ...documents
 }: Gathered): number {
@@ -224,6 +234,6 @@ function sizeOf({
 }
 
 function isNothing(gathered: Gathered): boolean {
-  const { ran, status, attention, counts, overflowed } = gathered;
-  return !status && !attention && !counts && !overflowed && ran.size === 0 && sizeOf(gathered) === 0;
+  const { ran, status, attention, counts, colleagues, overflowed } = gathered;
+  return !status && !attention && !counts && !colleagues && !overflowed && ran.size === 0 && sizeOf(gathered) === 0;
 }

@@ -69,30 +69,53 @@ export async function runDeskApp<Port extends MainPort>(
   electron.protocol.handle(APP_SCHEME.scheme, createAppProtocol(options.rendererDir));
   electron.setMenu(menuTemplate(t, { isMac: options.isMac, developerTools: !app.isPackaged }));
 
-  let core: OpenCore;
-  try {
-    core = await openDeskFor(options);
-  } catch (error) {
-    log.error("The desk could not be opened.", { error });
-    electron.showError("Pipedesk", errorLine(error, t, language));
-    app.exit(1);
-    return;
-  }
+  const opened = await openOrTell(options.demo);
+  if (opened === null) return;
+  let core = opened;
 
   options.onResume(() => core.wake());
   const bridge = createPortBridge(core, log);
   let window: WindowLike<Port> | undefined;
+
+  /** Null: it can't be, which was told, and the program ends. */
+  async function openOrTell(demo: boolean): Promise<OpenCore | null> {
+    try {
+      return await openDeskFor({ ...options, demo }, () => void reopen());
+    } catch (error) {
+      log.error("The desk could not be opened.", { error });
+      electron.showError("Pipedesk", errorLine(error, t, language));
+      app.exit(1);
+      return null;
+    }
+  }
+
+  /** This machine joined a team, or is in one no more: the same window shows the other desk. */
+  async function reopen(): Promise<void> {
+    if (closing) return;
+    bridge.close();
+    const closed = core.close();
+    changing = closed.then(async () => {
+      const next = await openOrTell(false);
+      if (next === null) return;
+      core = next;
+      bridge.switchTo(core);
+      window?.webContents.reload();
+    });
+    await changing.catch((error: unknown) => log.error("The desk could not be opened anew.", { error }));
+  }
   async function openWindow(): Promise<void> {
-    const opened = electron.createWindow(windowOptions(options.preload));
-    window = opened;
-    opened.on("closed", () => {
+    const made = electron.createWindow(windowOptions(options.preload));
+    window = made;
+    made.on("closed", () => {
       window = undefined;
     });
-    opened.once("ready-to-show", () => opened.show());
-    bridge.connect(opened.webContents, origin, () => electron.createChannel());
-    await opened.loadURL(`${origin}/`);
+    made.once("ready-to-show", () => made.show());
+    bridge.connect(made.webContents, origin, () => electron.createChannel());
+    await made.loadURL(`${origin}/`);
   }
   let closing = false;
+  /** The desk is being closed and opened again. */
+  let changing: Promise<void> = Promise.resolve();
   let isWantedAgain = false;
   const showWindow = () => {
     if (closing) {
@@ -116,24 +139,26 @@ export async function runDeskApp<Port extends MainPort>(
     if (closing) return;
     closing = true;
     bridge.close();
-    core.close().then(
-      () => {
-        // Who starts the desk while it closes has been told that it runs: it must come back by itself.
-        if (isWantedAgain) app.relaunch();
-        app.exit(0);
-      },
-      (error: unknown) => {
-        log.error("The desk could not be closed.", { error });
-        app.exit(1);
-      },
-    );
+    changing
+      .then(() => core.close())
+      .then(
+        () => {
+          // Who starts the desk while it closes has been told that it runs: it must come back by itself.
+          if (isWantedAgain) app.relaunch();
+          app.exit(0);
+        },
+        (error: unknown) => {
+          log.error("The desk could not be closed.", { error });
+          app.exit(1);
+        },
+      );
   });
 
   await openWindow();
 }
 
-async function openDeskFor({ openDesk, dataDir, log, demo }: DeskAppOptions): Promise<OpenCore> {
-  const core = await openDesk({ dataDir, log });
+async function openDeskFor({ openDesk, dataDir, log, demo }: DeskAppOptions, reopen: () => void): Promise<OpenCore> {
+  const core = await openDesk({ dataDir, log, reopen });
   try {
     core.start();
     if (demo) await startDemo(core);

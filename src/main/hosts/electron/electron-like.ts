@@ -22,6 +22,8 @@ export type ContentsLike<Port> = {
   on(event: "did-finish-load", listener: () => void): unknown;
   setWindowOpenHandler(handler: (details: { url: string }) => { action: "deny" }): void;
   postMessage(channel: string, message: unknown, transfer: Port[]): void;
+  /** Loads the page again that is shown. */
+  reload(): void;
 };
 
 export type WindowLike<Port> = {

@@ -16,16 +16,26 @@ export type PortBridge = {
     origin: string,
     createChannel: () => { port1: Port; port2: Port },
   ): void;
+  /** Pages that load from now on talk to this core; the ports of those before are closed. */
+  switchTo(core: DeskCore): void;
   /** Closes every port. */
   close(): void;
 };
 
 /** Joins pages to the core. */
 export function createPortBridge(core: DeskCore, log: Log): PortBridge {
-  const rpc = createPortRpc(core, log);
+  let rpc = createPortRpc(core, log);
   const open = new Set<MainPort>();
+  const close = () => {
+    for (const port of open) port.close();
+  };
 
   return {
+    close,
+    switchTo: (next) => {
+      close();
+      rpc = createPortRpc(next, log);
+    },
     connect: (contents, origin, createChannel) => {
       let current: MainPort | undefined;
       contents.on("did-finish-load", () => {
@@ -44,9 +54,6 @@ export function createPortBridge(core: DeskCore, log: Log): PortBridge {
         const hello: PortMessage = { type: PORT_MESSAGE, protocol: PROTOCOL_VERSION };
         contents.postMessage(PORT_MESSAGE, hello, [port2]);
       });
-    },
-    close: () => {
-      for (const port of open) port.close();
     },
   };
 }

@@ -1,12 +1,8 @@
-import type { IncomingMessage } from "node:http";
-import { request as httpRequest } from "node:http";
-import { request as httpsRequest } from "node:https";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import { MAX_SYNC_MESSAGE_BYTES } from "#shared/sync/limits.ts";
 import { DEVICE_HEADER, SYNC_PATHS, WaitAnswer, type SyncQuestion } from "#shared/sync/protocol.ts";
-import { ANSWER_TIMEOUT_MS } from "../limits.ts";
 import { notTheServer, offline, opened, parsed } from "./envelope.ts";
 import type { LinkListener, SyncLink } from "./link.ts";
+import { requestServer } from "./server-request.ts";
 import type { LinkTarget } from "./socket-link.ts";
 
 /** The protocol over plain requests, for networks that let no WebSocket through: news is waited for by a request that stays open. */
@@ -33,50 +29,19 @@ export async function openHttpLink(target: LinkTarget, listener: LinkListener, s
   return { ask, close: () => closing.abort() };
 }
 
-function post({ serverUrl, token, deviceId, agent }: LinkTarget, body: string, signal: AbortSignal): Promise<string> {
-  const url = new URL(serverUrl.replace(/\/+$/u, "") + SYNC_PATHS.ask);
-  const request = url.protocol === "https:" ? httpsRequest : httpRequest;
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      url,
-      {
-        method: "POST",
-        signal,
-        timeout: ANSWER_TIMEOUT_MS,
-        headers: {
-          "content-type": "application/json",
-          authorization: `Bearer ${token}`,
-          [DEVICE_HEADER]: deviceId,
-        },
-        ...(agent === undefined ? {} : { agent }),
-      },
-      (response) => void bodyOf(response).then(resolve, reject),
-    );
-    sent.on("timeout", () => sent.destroy(new Error("no answer in time")));
-    sent.on("error", (cause) => reject(offline(`The team's server can't be reached: ${cause.message}`, cause)));
-    sent.end(body);
-  });
-}
-
 /** @throws PD_SYNC_NOT_THE_SERVER, PD_SYNC_REVOKED, PD_SYNC_OFFLINE */
-async function bodyOf(response: IncomingMessage): Promise<string> {
-  const { statusCode = 0 } = response;
-  const isJson = (response.headers["content-type"] ?? "").startsWith("application/json");
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of response as AsyncIterable<Buffer>) {
-      size += chunk.byteLength;
-      if (size > MAX_SYNC_MESSAGE_BYTES) throw notTheServer("What answered says more than any server of Pipedesk.");
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    throw error instanceof PipedeskError ? error : offline("The answer broke off.", error);
-  }
-  if (statusCode === 401 && isJson)
+async function post(target: LinkTarget, body: string, signal: AbortSignal): Promise<string> {
+  const { serverUrl, token, deviceId, agent } = target;
+  const { status, isJson, text } = await requestServer(serverUrl, SYNC_PATHS.ask, {
+    body,
+    signal,
+    agent,
+    headers: { authorization: `Bearer ${token}`, [DEVICE_HEADER]: deviceId },
+  });
+  if (status === 401 && isJson)
     throw new PipedeskError("PD_SYNC_REVOKED", "The team's server doesn't know this device any more.");
-  if (statusCode >= 500) throw offline(`The team's server is not ready (status ${statusCode}).`);
-  if (statusCode !== 200 || !isJson)
-    throw notTheServer(`Something answered with status ${statusCode} where the team's server was expected.`);
-  return Buffer.concat(chunks).toString("utf8");
+  if (status >= 500) throw offline(`The team's server is not ready (status ${status}).`);
+  if (status !== 200 || !isJson)
+    throw notTheServer(`Something answered with status ${status} where the team's server was expected.`);
+  return text;
 }

@@ -19,9 +19,7 @@ export function createOpenLink(
   target: Omit<LinkTarget, "agent">,
   { elapsedMs, env }: { readonly elapsedMs: () => number; readonly env: NodeJS.ProcessEnv },
 ): OpenLink {
-  const isSecure = target.serverUrl.startsWith("https:");
-  const options = { keepAlive: true, proxyEnv: env };
-  const agent = isSecure ? new HttpsAgent(options) : new HttpAgent(options);
+  const agent = agentFor(target.serverUrl, env);
   const full: LinkTarget = { ...target, agent };
   let cuts = 0;
   let httpUntilMs = 0;
@@ -56,4 +54,10 @@ export function createOpenLink(
       return link;
     }
   };
+}
+
+/** Keeps connections, and goes by the proxy that the environment names. */
+export function agentFor(serverUrl: string, env: NodeJS.ProcessEnv): HttpAgent {
+  const options = { keepAlive: true, proxyEnv: env };
+  return serverUrl.startsWith("https:") ? new HttpsAgent(options) : new HttpAgent(options);
 }

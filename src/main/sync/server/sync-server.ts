@@ -1,6 +1,7 @@
 /**
  * The server's half of replication. It answers what devices ask, knows nothing of how the questions reached it, and keeps nothing of a device but how far that has come: a device that comes again tells where it is.
  */
+import { randomUUID } from "node:crypto";
 import { errorCodeOf, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import type { User } from "#shared/model/setup/user.ts";
@@ -8,6 +9,7 @@ import { REPLICATED_COLLECTIONS } from "#shared/sync/collections.ts";
 import { CATCH_UP_CHARACTERS, CATCH_UP_TICKETS, SYNC_PROTOCOL_VERSION } from "#shared/sync/limits.ts";
 import { SyncQuestion, type HelloAnswer, type ServerNews } from "#shared/sync/protocol.ts";
 import type { DeskContext } from "#main/desk/context.ts";
+import type { Presence } from "#main/desk/presence.ts";
 import type { Timers } from "#main/desk/timers.ts";
 import type { ChangedRow } from "#main/store/replication/replication-log.ts";
 import { merge as mergeStreams } from "rxjs";
@@ -15,7 +17,6 @@ import { repositoryOf } from "../adopt.ts";
 import { openStageIds } from "../open-stage-ids.ts";
 import { BELL_DELAY_MS, LONGEST_WAIT_MS } from "../limits.ts";
 import { createFeed, feedRowOf, type FeedRow } from "./feed-window.ts";
-import { createPresence } from "./presence.ts";
 import { receiveRows, type ReceiveDeps } from "./receive.ts";
 import { createDeviceProgress } from "./device-progress.ts";
 import { readDeskIdentity } from "./desk-identity.ts";
@@ -33,6 +34,8 @@ export type SyncServerDeps = Pick<ReceiveDeps, "observeStamp" | "amend" | "after
   readonly context: DeskContext;
   /** What the host of a machine that joined kept beside its documents is this desk's from now on. */
   readonly takeOver: (handedOver: unknown) => Promise<void>;
+  /** Who works at the server's own screens is there too. */
+  readonly presence: Presence;
   readonly timers: Timers;
 };
 
@@ -59,7 +62,7 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
   await store.replication.enable();
   const identity = await readDeskIdentity(store.local, context.clock);
   const feed = createFeed(store.replication);
-  const presence = createPresence<OpenConnection>();
+  const { presence } = deps;
   const progress = createDeviceProgress(store.local, context.clock);
   const open = new Set<OpenConnection>();
   const waiters = new Set<(newest: number) => void>();
@@ -90,13 +93,16 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
     );
   };
 
-  function tellPresence(): void {
-    for (const connection of open) connection.tell({ news: "presence", people: presence.others(connection) });
-  }
+  subscription.add(
+    presence.changes.subscribe(() => {
+      for (const connection of open) connection.tell({ news: "presence", people: presence.here(connection.key) });
+    }),
+  );
 
   function connect(caller: SyncCaller, tell: (news: ServerNews) => void): SyncConnection {
     const own = new Set<number>();
     const connection: OpenConnection = {
+      key: `device-${randomUUID()}`,
       caller,
       tell,
       tellNewest: (commit) => tell({ news: "newest", commit }),
@@ -180,8 +186,11 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
         case "wait":
           return JSON.stringify({ newest: await newerThan(question.after) });
         case "presence":
-          presence.set(connection, { userId: user.id, ticketId: question.ticketId, isTyping: question.isTyping });
-          tellPresence();
+          presence.tell(
+            connection.key,
+            { userId: user.id, ticketId: question.ticketId, isTyping: question.isTyping },
+            null,
+          );
           return "{}";
       }
     }
@@ -210,7 +219,7 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
       close() {
         isOpen = false;
         open.delete(connection);
-        if (presence.remove(connection)) tellPresence();
+        presence.gone(connection.key);
       },
     };
   }
@@ -231,6 +240,8 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
 }
 
 type OpenConnection = {
+  /** Under which presence knows it. */
+  readonly key: string;
   readonly caller: SyncCaller;
   readonly tell: (news: ServerNews) => void;
   tellNewest(commit: number): void;

@@ -28,6 +28,8 @@ export const errors = {
   "error.PD_SYNC_REVOKED": "This device was shut out of the team. Ask an administrator to let it in again.",
   "error.PD_SYNC_NO_TEAM": "This desk belongs to no team.",
   "error.PD_SYNC_IN_TEAM": "This desk belongs to a team already. Leave that first.",
+  "error.PD_SYNC_BRING":
+    "Only the person who set the server up can bring a desk along. Join with the team’s desk: yours is put aside, not lost.",
   "error.PD_ACCESS_VIEWER":
     "You are a viewer of this desk: you see everything and change nothing. Nothing was changed. Ask an administrator of the desk if you should be able to.",
   "error.PD_USER_NOT_ASSIGNABLE":

@@ -26,6 +26,8 @@ export const errors: TranslationOf<typeof english> = {
   "error.PD_SYNC_REVOKED": "Questo dispositivo è stato escluso dal team. Chiedi a un amministratore di riammetterlo.",
   "error.PD_SYNC_NO_TEAM": "Questo desk non appartiene a nessun team.",
   "error.PD_SYNC_IN_TEAM": "Questo desk appartiene già a un team. Lascialo prima.",
+  "error.PD_SYNC_BRING":
+    "Solo chi ha configurato il server può portare con sé un desk. Entra con il desk del team: il tuo viene messo da parte, non va perso.",
   "error.PD_ACCESS_VIEWER":
     "Sei un osservatore di questo desk: vedi tutto e non modifichi nulla. Nulla è stato modificato. Se ti serve poterlo fare, chiedi a un amministratore del desk.",
   "error.PD_USER_NOT_ASSIGNABLE":

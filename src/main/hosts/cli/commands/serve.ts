@@ -32,28 +32,44 @@ export async function serve(
   const dataDir = resolve(options.data ?? defaultDataDir(terminal.machine, options.demo ? "demo" : "desk"));
   const token = options.token ?? createToken();
 
-  const core = await openDesk({ dataDir, log });
-  try {
-    core.start();
-    if (options.demo) await startDemo(core);
-    const host = await listen(options.port, (port) =>
-      startServeHost({ core, port, token, rendererDir: product.rendererDir, log, version: product.version }),
-    );
-    try {
-      if (options.json) {
-        await writeLine(stdout, JSON.stringify({ url: host.url, port: host.port, token }));
-      } else {
-        await writeLine(stdout, t("cli.serving", { url: host.url }));
-        await writeLine(stdout, t("cli.servingFrom", { folder: dataDir }));
-      }
-      if (!existsSync(join(product.rendererDir, "index.html"))) await writeLine(stderr, t("cli.unbuilt"));
-      else if (options.open && !stop.aborted) await terminal.openBrowser(host.url);
-      await aborted(stop);
-    } finally {
-      await host.close();
+  const announce = async (host: ServeHost) => {
+    if (options.json) {
+      await writeLine(stdout, JSON.stringify({ url: host.url, port: host.port, token }));
+    } else {
+      await writeLine(stdout, t("cli.serving", { url: host.url }));
+      await writeLine(stdout, t("cli.servingFrom", { folder: dataDir }));
     }
-  } finally {
-    await core.close();
+    if (!existsSync(join(product.rendererDir, "index.html"))) await writeLine(stderr, t("cli.unbuilt"));
+    else if (options.open && !stop.aborted) await terminal.openBrowser(host.url);
+  };
+  let { port } = options;
+  for (let isFirst = true; isFirst || !stop.aborted; isFirst = false) {
+    const again = Promise.withResolvers<void>();
+    const core = await openDesk({ dataDir, log, reopen: () => again.resolve() });
+    try {
+      core.start();
+      if (options.demo && isFirst) await startDemo(core);
+      const host = await listen(port, (wanted) =>
+        startServeHost({
+          core,
+          port: wanted,
+          token,
+          rendererDir: product.rendererDir,
+          log,
+          version: product.version,
+        }),
+      );
+      // Pages that are open find the desk where they left it.
+      ({ port } = host);
+      try {
+        if (isFirst) await announce(host);
+        await Promise.race([aborted(stop), again.promise]);
+      } finally {
+        await host.close();
+      }
+    } finally {
+      await core.close();
+    }
   }
   return 0;
 }

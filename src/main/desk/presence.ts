@@ -1,0 +1,68 @@
+/** Who is at the desk just now and looks at which ticket. In memory alone: it is true for as long as somebody keeps saying so. */
+import { Subject } from "rxjs";
+import type { Colleague } from "#shared/sync/protocol.ts";
+import type { UserId } from "#shared/model/ids.ts";
+import type { Timers } from "./timers.ts";
+
+export type Presence = {
+  /** @param key the window or connection that tells it; `lastsMs` null: until `gone` */
+  tell(key: string, person: Colleague, lastsMs: number | null): void;
+  gone(key: string): void;
+  /** The people at other machines, as the team's server tells them. */
+  setElsewhere(people: readonly Colleague[]): void;
+  /** The people that this process hears of itself, but for one key. */
+  here(exceptKey?: string): Colleague[];
+  /** Everybody but this user: each at each ticket once. */
+  colleaguesOf(userId: UserId): Colleague[];
+  /** Fires with each change, of those here and of those elsewhere. */
+  readonly changes: Subject<"here" | "elsewhere">;
+};
+
+export function createPresence(timers: Timers): Presence {
+  const windows = new Map<string, { readonly person: Colleague; readonly forget: () => void }>();
+  const changes = new Subject<"here" | "elsewhere">();
+  let elsewhere: readonly Colleague[] = [];
+
+  function gone(key: string): void {
+    const known = windows.get(key);
+    if (known === undefined) return;
+    known.forget();
+    windows.delete(key);
+    changes.next("here");
+  }
+  const here = (exceptKey?: string) =>
+    Array.from(windows)
+      .filter(([key]) => key !== exceptKey)
+      .map(([, { person }]) => person);
+
+  return {
+    changes,
+    gone,
+    here,
+    tell(key, person, lastsMs) {
+      const known = windows.get(key);
+      known?.forget();
+      const forget = lastsMs === null ? () => undefined : timers.after(lastsMs, () => gone(key));
+      windows.set(key, { person, forget });
+      if (known === undefined || !isSame(known.person, person)) changes.next("here");
+    },
+    setElsewhere(people) {
+      elsewhere = people;
+      changes.next("elsewhere");
+    },
+    colleaguesOf(userId) {
+      const byPlace = new Map<string, Colleague>();
+      for (const person of [...here(), ...elsewhere]) {
+        if (person.userId === userId) continue;
+        const place = `${person.userId}/${person.ticketId ?? ""}`;
+        const isTyping = person.isTyping || byPlace.get(place)?.isTyping === true;
+        byPlace.set(place, { ...person, isTyping });
+      }
+      return Array.from(byPlace.values());
+    },
+  };
+}
+
+function isSame(a: Colleague, b: Colleague): boolean {
+  return a.userId === b.userId && a.ticketId === b.ticketId && a.isTyping === b.isTyping;
+}
