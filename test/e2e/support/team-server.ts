@@ -15,12 +15,16 @@ export type TeamServer = {
 const ROOT = resolve(import.meta.dirname, "../../..");
 const SET_UP = "/#/welcome/set-up/";
 
-/** `pipedesk server` on a new folder and any free port, in a process of its own. */
-export async function startTeamServer(): Promise<TeamServer> {
+/** `pipedesk server` on a new folder, in a process of its own. @param reached the port it listens on and the address it is reached by; default: any free one, and that */
+export async function startTeamServer(reached?: {
+  readonly port: number;
+  readonly publicUrl: string;
+}): Promise<TeamServer> {
   const dataDir = await mkdtemp(join(tmpdir(), "pipedesk-team-"));
+  const where = reached ? [`--port=${reached.port}`, `--public-url=${reached.publicUrl}`] : ["--port=0"];
   const child = spawn(
     process.execPath,
-    [join(ROOT, "src/main/hosts/cli/main.ts"), "server", `--data=${dataDir}`, "--port=0"],
+    [join(ROOT, "src/main/hosts/cli/main.ts"), "server", `--data=${dataDir}`, ...where],
     { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, LC_ALL: "en_GB.UTF-8" } },
   );
   const setUpLink = await linkOf(child);
