@@ -273,7 +273,7 @@ test("[H2] [H3] [H4] two desks lose the network, work on the same and on other t
     expect([shared?.priority, shared?.tags]).toEqual(["low", ["urgent"]]);
     // The history tells both sides of it.
     const priorities = (await ada.desk.rest.activities(tickets.shared)).flatMap(({ body }) =>
-      body.type === "ticket.property-changed" && body.property === "priority" ? [body.to] : [],
+      body.type === "ticket.property-changed" && body.property === "priority" ? [String(body.to)] : [],
     );
     expect(priorities.toSorted()).toEqual(["high", "low"]);
     await ada.open(tickets.closed);

@@ -329,6 +329,65 @@ describe("whose page gets the port", () => {
   });
 });
 
+describe("a desk that is opened anew", () => {
+  test("is closed first; the window's old port ends, and its page gets one to the other desk", async () => {
+    const electron = createFakeElectron();
+    const asked: (() => void)[] = [];
+    const names = ["alone", "team"];
+    await startApp(electron, {
+      openDesk: async ({ reopen }) => {
+        if (reopen !== undefined) asked.push(reopen);
+        const name = names.shift() ?? "";
+        electron.calls.push(`${name} opened`);
+        return {
+          ...createTinyCore(),
+          start: () => undefined,
+          wake: () => undefined,
+          close: async () => void electron.calls.push(`${name} closed`),
+        };
+      },
+    });
+    const window = firstWindow(electron);
+    const first = onlyPort(loadPage(window));
+    const closed = once(first, "close");
+    const loaded = once(window.webContents, "did-finish-load");
+    asked[0]?.();
+    await closed;
+    await loaded;
+    expect(electron.calls.filter((call) => /alone|team/u.test(call))).toEqual([
+      "alone opened",
+      "alone closed",
+      "team opened",
+    ]);
+    const client = clientOver(onlyPort(loadPage(window)));
+    expect(await client.desk.status()).toEqual(STATUS);
+  });
+
+  test("ends the program in words where it can't be opened", async () => {
+    const electron = createFakeElectron();
+    let reopen: (() => void) | undefined;
+    await startApp(electron, {
+      openDesk: async (options) => {
+        if (reopen !== undefined) throw new PipedeskError("PD_STORE_IN_USE", "The desk is open in another program.");
+        ({ reopen } = options);
+        return {
+          ...createTinyCore(),
+          start: () => undefined,
+          wake: () => undefined,
+          close: async () => undefined,
+        };
+      },
+    });
+    const exited = once(electron.app, "exited");
+    reopen?.();
+    await exited;
+    expect(electron.calls.slice(-2)).toEqual([
+      "error Pipedesk: pipedesk: The desk is open in another program.",
+      "exit 1",
+    ]);
+  });
+});
+
 describe("end", () => {
   test("closes the port, then the desk, and only then the program", async () => {
     const electron = createFakeElectron();
