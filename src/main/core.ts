@@ -42,6 +42,7 @@ import type { OAuthClients } from "./mail/account/oauth/oauth.ts";
 import { createMailService } from "./mail/mail-service.ts";
 import { NO_PROBE, type Probe } from "./mail/probe.ts";
 import { createMailReader } from "./mail/reading/mail-reader.ts";
+import { createKeptValues, type KeptValues } from "./desk/kept-values.ts";
 import type { Secrets } from "./desk/secrets.ts";
 import type { MailService } from "./mail/service.ts";
 import { systemTimers, type Timers } from "./desk/timers.ts";
@@ -82,8 +83,8 @@ export type CoreOptions = {
   readonly version: string;
   /** What a desk that is started as the demo is filled with; default: none can be. */
   readonly demo?: Demo;
-  /** Where passwords of mailboxes are kept. */
-  readonly secrets: Secrets;
+  /** Where passwords of mailboxes are kept; by way of the desk where several processes must have them. */
+  readonly secrets: Secrets | ((kept: KeptValues) => Secrets);
   /** Default: this machine's. */
   readonly timers?: Timers;
   /** Default: this machine's. */
@@ -168,6 +169,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     await store.close();
     throw new PipedeskError("PD_STORE_FAILED", "This desk is not whole: moving it here was cut off. Move it again.");
   }
+  const secrets =
+    typeof options.secrets === "function" ? options.secrets(createKeptValues(store, clock)) : options.secrets;
   const device = await readDevice().catch(async (error: unknown) => {
     await store.close();
     throw error;
@@ -226,7 +229,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
             context,
             dataDir,
             membership,
-            openLink: openLink(membership, device.deviceId, (await options.secrets.get(TOKEN_SECRET)) ?? ""),
+            openLink: openLink(membership, device.deviceId, (await secrets.get(TOKEN_SECRET)) ?? ""),
             timers: options.timers ?? systemTimers,
             random: options.random ?? Math.random,
             elapsedMs: () => performance.now(),
@@ -257,7 +260,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const jobs = createJobs({ context, state, work, demo, readMails });
     const mail = createMailService({
       context,
-      secrets: options.secrets,
+      secrets,
       timers,
       random,
       network: options.network ?? systemNetwork,
@@ -274,17 +277,17 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           options.timers ?? createWallClockTimers(systemTimers, clock),
         ),
       () => createShareOut(context),
-      () => createWebhookSender({ context, secrets: options.secrets, timers, random }),
+      () => createWebhookSender({ context, secrets, timers, random }),
       // What it takes out goes everywhere: once is enough.
       () => createRequestCleaner(context, timers),
     ]);
     const handOver = createHandOver(context, whileHost);
-    if (left !== null) await becomeOwn(context, { handOver, secrets: options.secrets, dataDir }, left);
+    if (left !== null) await becomeOwn(context, { handOver, secrets, dataDir }, left);
     const ownerId = membership?.userId ?? (await localUserOf(context)) ?? OWNER_ID;
     const place = createTeamPlace({
       context,
       dataDir,
-      secrets: options.secrets,
+      secrets,
       handOver,
       openLink,
       agentFor: (serverUrl) => agentFor(serverUrl, process.env),
@@ -307,7 +310,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       jobs,
       mail,
       readMails,
-      secrets: options.secrets,
+      secrets,
       accounts,
       place,
       presence,

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, type Browser, type Page, test } from "@playwright/test";
+import { expect, type Browser, type Page, test, type TestInfo } from "@playwright/test";
 import type { ChannelView } from "../../src/shared/contract/channels.ts";
 import type { TicketView } from "../../src/shared/contract/views.ts";
 import { createTranslate } from "../../src/shared/i18n/index.ts";
@@ -16,8 +16,10 @@ import { type CutProxy, startCutProxy } from "../support/mail/cut-proxy.ts";
 import { startImapServer, TEST_PASSWORD, TEST_USER, type TestImapServer } from "../support/mail/imap-server.ts";
 import { testMailbox } from "../support/mail/mail-desk.ts";
 import { startSmtpSink, type SmtpSink } from "../support/mail/smtp-sink.ts";
+import { freshDeskUrl } from "../support/postgres/desk-url.ts";
+import postgresForRun from "../support/postgres/global.ts";
 import { rawMail } from "../support/raw-mail.ts";
-import { startTeamServer, type TeamServer } from "./support/team-server.ts";
+import { startTeamServer } from "./support/team-server.ts";
 
 const t = createTranslate("en");
 const PASSWORD = "seven green elephants";
@@ -25,12 +27,13 @@ const PATIENCE = { timeout: 60_000 };
 
 type World = {
   readonly line: CutProxy;
-  readonly server: TeamServer;
   readonly smtp: SmtpSink;
   readonly imap: TestImapServer;
   /** The server's REST interface, as its super admin calls it. */
   readonly rest: DeskRest;
   readonly desks: readonly [TestDesk, TestDesk];
+  /** Where two processes serve: the one that the line leads to dies, and it leads to the other. */
+  readonly loseServer: () => Promise<void>;
 };
 
 async function freePort(): Promise<number> {
@@ -39,6 +42,12 @@ async function freePort(): Promise<number> {
   const { port } = probe.address() as AddressInfo;
   await new Promise((resolve) => probe.close(resolve));
   return port;
+}
+
+/** A PostgreSQL server of this test's own. */
+async function startPostgres(closing: (() => Promise<unknown>)[]): Promise<string> {
+  closing.push(postgresForRun());
+  return freshDeskUrl();
 }
 
 async function post<Answer>(url: string, body: unknown): Promise<Answer> {
@@ -53,18 +62,33 @@ async function post<Answer>(url: string, body: unknown): Promise<Answer> {
 }
 
 /** A super admin on the server, and two machines of which one is theirs and the other of somebody who was invited. */
-async function openWorld(closing: (() => Promise<unknown>)[]): Promise<World> {
+async function openWorld(closing: (() => Promise<unknown>)[], database: "sqlite" | "postgres"): Promise<World> {
   const imap = await startImapServer();
   closing.push(() => imap.close());
   const smtp = await startSmtpSink({ auth: {} });
   closing.push(() => smtp.close());
-  const port = await freePort();
+  const [port, otherPort] = [await freePort(), await freePort()];
   const line = await startCutProxy({ targetPort: port });
   closing.push(() => line.close());
-  const server = await startTeamServer({ port, publicUrl: `http://127.0.0.1:${line.port}` });
+  const config = await mkdtemp(join(tmpdir(), "pipedesk-config-"));
+  closing.push(() => rm(config, { recursive: true, force: true }));
+  const where = {
+    publicUrl: `http://127.0.0.1:${line.port}`,
+    configDir: config,
+    ...(database === "postgres" ? { databaseUrl: await startPostgres(closing) } : {}),
+  };
+  const server = await startTeamServer({ ...where, port });
   closing.push(() => server.close());
   const token = server.setUpLink.split("/").at(-1);
   await post(`${server.origin}/auth/set-up`, { token, name: "Ada", address: "ada@desk.example", password: PASSWORD });
+  // Until somebody is set up each process that starts gives out a link of its own, and the one before counts no more.
+  const other = database === "postgres" ? await startTeamServer({ ...where, port: otherPort }) : null;
+  if (other !== null) closing.push(() => other.close());
+  const loseServer = async () => {
+    if (other === null) return;
+    line.leadTo(otherPort);
+    await server.kill();
+  };
   const desks: TestDesk[] = [];
   for (const name of ["ada", "bo"]) {
     const dataDir = await mkdtemp(join(tmpdir(), `pipedesk-${name}-`));
@@ -94,7 +118,7 @@ async function openWorld(closing: (() => Promise<unknown>)[]): Promise<World> {
     credentials: { by: "link", token: link.url.split("/").at(-1), name: "Bo", password: "eight blue walruses" },
   });
   await synced(bo);
-  return { line, server, smtp, imap, rest, desks: [ada, bo] };
+  return { line, smtp, imap, rest, desks: [ada, bo], loseServer };
 }
 
 async function synced(desk: TestDesk): Promise<void> {
@@ -218,73 +242,80 @@ class Person {
 
 const told = (ticket: TicketView) => ({ ...ticket, updatedAtEpochMs: undefined });
 
-test("[H2] [H3] [H4] two desks lose the network, work on the same and on other tickets, and end equal: one mail to each customer", async ({
-  browser,
-}, info) => {
-  test.setTimeout(240_000);
-  const closing: (() => Promise<unknown>)[] = [];
-  try {
-    const world = await openWorld(closing);
-    const { line, smtp, rest, desks } = world;
-    const channel = await setUpMail(world);
-    const tickets = await receiveTickets(world, channel);
-    const [ada, bo] = [await Person.at(browser, desks[0]), await Person.at(browser, desks[1])];
+for (const database of ["sqlite", "postgres"] as const) {
+  const server = database === "sqlite" ? "a server" : "two server processes on PostgreSQL, of which one dies";
+  test(`[H2] [H3] [H4] two desks of ${server} lose the network, work on the same and on other tickets, and end equal: one mail to each customer`, async ({
+    browser,
+  }, info) => {
+    test.setTimeout(240_000);
+    const closing: (() => Promise<unknown>)[] = [];
+    try {
+      await workApart(browser, info, await openWorld(closing, database));
+    } finally {
+      for (const close of closing.toReversed()) await close();
+    }
+  });
+}
 
-    await line.unplug();
-    for (const { desk } of [ada, bo]) await offline(desk);
-    await ada.open(tickets.shared);
-    await ada.command("high", t("shell.palette.priority", { priority: t("ticket.priority.high") }));
-    await bo.open(tickets.shared);
-    await bo.command("low", t("shell.palette.priority", { priority: t("ticket.priority.low") }));
-    await bo.command("tag urgent", t("shell.palette.addTag", { tag: "urgent" }));
-    for (const person of [ada, bo]) await person.close(tickets.closed);
-    await ada.answer(tickets.first, "Ada answers the first.");
-    await bo.answer(tickets.second, "Bo answers the second.");
-    const [pipeline] = await ada.desk.rest.pipelines();
-    for (const { desk } of [ada, bo])
-      await desk.rest.createTicket({ subject: `Made offline by ${desk.dataDir}`, pipelineId: pipeline?.id ?? "" });
-    await ada.page.screenshot({ path: info.outputPath("offline.png") });
+async function workApart(browser: Browser, info: TestInfo, world: World): Promise<void> {
+  const { line, smtp, rest, desks } = world;
+  const channel = await setUpMail(world);
+  const tickets = await receiveTickets(world, channel);
+  const [ada, bo] = [await Person.at(browser, desks[0]), await Person.at(browser, desks[1])];
 
-    await line.plug();
-    for (const { desk } of [ada, bo]) await desk.rest.send("POST", "/team/sync");
-    for (const { desk } of [ada, bo]) await synced(desk);
-    const mails = await smtp.received(3);
-    await expect
-      .poll(async () => (await rest.send<{ items: unknown[] }>("GET", "/outbox?state=queued")).items.length, PATIENCE)
-      .toBe(0);
-    for (const { desk } of [ada, bo]) await synced(desk);
+  await line.unplug();
+  for (const { desk } of [ada, bo]) await offline(desk);
+  await ada.open(tickets.shared);
+  await ada.command("high", t("shell.palette.priority", { priority: t("ticket.priority.high") }));
+  await bo.open(tickets.shared);
+  await bo.command("low", t("shell.palette.priority", { priority: t("ticket.priority.low") }));
+  await bo.command("tag urgent", t("shell.palette.addTag", { tag: "urgent" }));
+  for (const person of [ada, bo]) await person.close(tickets.closed);
+  await ada.answer(tickets.first, "Ada answers the first.");
+  await bo.answer(tickets.second, "Bo answers the second.");
+  const [pipeline] = await ada.desk.rest.pipelines();
+  for (const { desk } of [ada, bo])
+    await desk.rest.createTicket({ subject: `Made offline by ${desk.dataDir}`, pipelineId: pipeline?.id ?? "" });
+  await ada.page.screenshot({ path: info.outputPath("offline.png") });
 
-    expect(mails.map(({ to }) => to.join()).toSorted()).toEqual([
-      "closed@example.com",
-      "first@example.com",
-      "second@example.com",
-    ]);
-    const views = async (of: DeskRest) =>
-      (await Promise.all((await of.tickets()).map(({ id }) => of.ticket(id))))
-        .map(told)
-        .toSorted((a, b) => a.id.localeCompare(b.id));
-    const there = await views(rest);
-    for (const { desk } of [ada, bo])
-      await expect(async () => expect(await views(desk.rest)).toEqual(there)).toPass(PATIENCE);
-    const numbers = there.map(({ number }) => number);
-    expect(numbers).not.toContain(null);
-    expect(new Set(numbers).size).toBe(CUSTOMERS.length + 2);
-    const shared = there.find(({ id }) => id === tickets.shared);
-    expect([shared?.priority, shared?.tags]).toEqual(["low", ["urgent"]]);
-    // The history tells both sides of it.
-    const priorities = (await ada.desk.rest.activities(tickets.shared)).flatMap(({ body }) =>
-      body.type === "ticket.property-changed" && body.property === "priority" ? [String(body.to)] : [],
-    );
-    expect(priorities.toSorted()).toEqual(["high", "low"]);
-    await ada.open(tickets.closed);
-    await ada.page.screenshot({ path: info.outputPath("closed-by-both.png") });
-    const runs = await rest.send<{ items: { status: string; ticketId: string }[] }>(
-      "GET",
-      `/tickets/${tickets.closed}/runs`,
-    );
-    expect(runs.items.map(({ status }) => status).toSorted()).toEqual(["done", "unenrolled"]);
-    expect(smtp.mails).toHaveLength(3);
-  } finally {
-    for (const close of closing.toReversed()) await close();
-  }
-});
+  await line.plug();
+  for (const { desk } of [ada, bo]) await desk.rest.send("POST", "/team/sync");
+  await world.loseServer();
+  for (const { desk } of [ada, bo]) await synced(desk);
+  const mails = await smtp.received(3);
+  await expect
+    .poll(async () => (await rest.send<{ items: unknown[] }>("GET", "/outbox?state=queued")).items.length, PATIENCE)
+    .toBe(0);
+  for (const { desk } of [ada, bo]) await synced(desk);
+
+  expect(mails.map(({ to }) => to.join()).toSorted()).toEqual([
+    "closed@example.com",
+    "first@example.com",
+    "second@example.com",
+  ]);
+  const views = async (of: DeskRest) =>
+    (await Promise.all((await of.tickets()).map(({ id }) => of.ticket(id))))
+      .map(told)
+      .toSorted((a, b) => a.id.localeCompare(b.id));
+  const there = await views(rest);
+  for (const { desk } of [ada, bo])
+    await expect(async () => expect(await views(desk.rest)).toEqual(there)).toPass(PATIENCE);
+  const numbers = there.map(({ number }) => number);
+  expect(numbers).not.toContain(null);
+  expect(new Set(numbers).size).toBe(CUSTOMERS.length + 2);
+  const shared = there.find(({ id }) => id === tickets.shared);
+  expect([shared?.priority, shared?.tags]).toEqual(["low", ["urgent"]]);
+  // The history tells both sides of it.
+  const priorities = (await ada.desk.rest.activities(tickets.shared)).flatMap(({ body }) =>
+    body.type === "ticket.property-changed" && body.property === "priority" ? [String(body.to)] : [],
+  );
+  expect(priorities.toSorted()).toEqual(["high", "low"]);
+  await ada.open(tickets.closed);
+  await ada.page.screenshot({ path: info.outputPath("closed-by-both.png") });
+  const runs = await rest.send<{ items: { status: string; ticketId: string }[] }>(
+    "GET",
+    `/tickets/${tickets.closed}/runs`,
+  );
+  expect(runs.items.map(({ status }) => status).toSorted()).toEqual(["done", "unenrolled"]);
+  expect(smtp.mails).toHaveLength(3);
+}

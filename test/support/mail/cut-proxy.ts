@@ -16,6 +16,8 @@ export type CutProxy = {
   readonly port: number;
   /** For connections made from now on. */
   setFaults(faults: LineFaults): void;
+  /** Connections made from now on go to another server. */
+  leadTo(targetPort: number): void;
   /** Leaves all connections half open: nothing gets through, nobody is told. New ones are taken and stay silent too. */
   freeze(): void;
   /** What was held back gets through. */
@@ -35,6 +37,7 @@ export type CutProxy = {
 
 export async function startCutProxy(options: { readonly targetPort: number } & LineFaults): Promise<CutProxy> {
   let faults: LineFaults = options;
+  let { targetPort } = options;
   let accepted = 0;
   let frozen: (() => void)[] | null = null;
   const passed = { "to-server": 0, "to-client": 0 };
@@ -47,7 +50,7 @@ export async function startCutProxy(options: { readonly targetPort: number } & L
   function take(client: Socket): void {
     accepted += 1;
     const { cut = null, latencyMs = 0 } = faults;
-    const server = connect(options.targetPort, "127.0.0.1");
+    const server = connect(targetPort, "127.0.0.1");
     const end = () => {
       client.destroy();
       server.destroy();
@@ -101,6 +104,7 @@ export async function startCutProxy(options: { readonly targetPort: number } & L
   return {
     port,
     setFaults: (next) => void (faults = next),
+    leadTo: (next) => void (targetPort = next),
     freeze: () => void (frozen ??= []),
     thaw() {
       const waiting = frozen ?? [];
