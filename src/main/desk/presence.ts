@@ -47,6 +47,7 @@ export function createPresence(timers: Timers): Presence {
       if (known === undefined || !isSame(known.person, person)) changes.next("here");
     },
     setElsewhere(people) {
+      if (people.length === 0 && elsewhere.length === 0) return;
       elsewhere = people;
       changes.next("elsewhere");
     },

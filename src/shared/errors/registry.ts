@@ -58,6 +58,8 @@ export const ERRORS = {
   PD_SYNC_MESSAGE: user("INVALID"),
   /** The team's server can't be reached. */
   PD_SYNC_OFFLINE: operational("OFFLINE"),
+  /** The team's server shows a certificate that this computer doesn't trust, or that is of another name or time. */
+  PD_SYNC_CERTIFICATE: operational("OFFLINE"),
   /** Somebody between the device and the server answered in its place: a log-in page of a network, a proxy. */
   PD_SYNC_NOT_THE_SERVER: operational("OFFLINE"),
   /** This device was shut out of its team. */

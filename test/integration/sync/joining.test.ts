@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRouterClient } from "@orpc/server";
@@ -7,6 +7,7 @@ import type { DeskClient } from "#shared/contract/index.ts";
 import { createCore, type Core } from "#main/core.ts";
 import { KEPT_WORKERS } from "../../support/kept-workers.ts";
 import { memorySecrets } from "../../support/memory-secrets.ts";
+import { testCertificate } from "../../support/mail/test-certificate.ts";
 import { copyOf } from "../../support/team.ts";
 import { NO_NETWORK, SILENT, STAGES, SUPPORT } from "../../support/test-desk.ts";
 import { PASSWORD, startTeam, type Team } from "../server/server-fixture.ts";
@@ -147,6 +148,19 @@ test("a wrong password, a server that is none, and one that is not there are tol
   expect((await machine.client.desk.status()).sync).toBeUndefined();
 });
 
+test("a server whose certificate nobody vouches for is told nothing, and that is said", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "pipedesk-certificate-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const [certFile, keyFile] = [join(folder, "cert.pem"), join(folder, "key.pem")];
+  const { cert, key } = await testCertificate();
+  await writeFile(certFile, cert);
+  await writeFile(keyFile, key);
+  const team = await startTeam({ tls: { certFile, keyFile }, setUp: false });
+  const machine = await openMachine(team);
+  const input = { ...byPassword(team, "ada@desk.example"), desk: "put-aside" as const };
+  await expect(machine.client.membership.join(input)).rejects.toMatchObject({ code: "PD_SYNC_CERTIFICATE" });
+});
+
 test("who leaves keeps a copy that is theirs alone: it may do everything, and sends nothing of the team's", async () => {
   const team = await startTeam();
   const { id } = await adminClient(team).tickets.create({
@@ -225,6 +239,14 @@ test("who looks at a ticket and who types is told to the others, here and at the
   })().catch(() => undefined);
   await machine.client.membership.here({ windowId: "w", ticketId, isTyping: true });
   await vi.waitFor(() => expect(heard.at(-1)).toEqual([{ userId, ticketId, isTyping: true }]));
-  await machine.core.close();
-  await vi.waitFor(() => expect(heard.at(-1)).toEqual([]));
+  // And the other way, until nobody knows any more where they are.
+  await adminClient(team).membership.here({ windowId: "v", ticketId, isTyping: false });
+  const there: unknown[] = [];
+  const own = await machine.client.desk.live(undefined, { signal: ended.signal });
+  void (async () => {
+    for await (const entry of own) if (entry.colleagues !== undefined) there.push(entry.colleagues);
+  })().catch(() => undefined);
+  await vi.waitFor(() => expect(there.at(-1)).toEqual([{ userId: team.core.owner(), ticketId, isTyping: false }]));
+  await team.close();
+  await vi.waitFor(() => expect(there.at(-1)).toEqual([]), { timeout: 5000 });
 });

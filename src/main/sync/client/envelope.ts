@@ -1,6 +1,9 @@
 import { errorCodeOf, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { Envelope } from "#shared/sync/protocol.ts";
 
+/** What Node calls what is wrong with a certificate (`tls`, X.509 errors). */
+const CERTIFICATE_CODE = /CERT|UNABLE_TO_VERIFY|ERR_TLS_CERT/u;
+
 /**
  * What the server answered.
  * @throws the error that it told; PD_SYNC_NOT_THE_SERVER for what no server of this product says
@@ -16,6 +19,13 @@ export function opened(json: unknown): unknown {
 
 export function notTheServer(message: string): PipedeskError {
   return new PipedeskError("PD_SYNC_NOT_THE_SERVER", message);
+}
+
+/** Nobody was reached. @throws never: returns PD_SYNC_CERTIFICATE where somebody was, whom this machine doesn't trust, else PD_SYNC_OFFLINE */
+export function unreachable(cause: Error): PipedeskError {
+  const code = "code" in cause && typeof cause.code === "string" ? cause.code : "";
+  if (!CERTIFICATE_CODE.test(code)) return offline(`The team's server can't be reached: ${cause.message}`, cause);
+  return new PipedeskError("PD_SYNC_CERTIFICATE", `The certificate of the team's server: ${cause.message}`, { cause });
 }
 
 export function offline(message: string, cause?: unknown): PipedeskError {

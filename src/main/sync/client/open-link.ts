@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
+import tls from "node:tls";
 import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import { HTTP_FOR_MS } from "../limits.ts";
 import { openHttpLink } from "./http-link.ts";
@@ -56,8 +57,15 @@ export function createOpenLink(
   };
 }
 
-/** Keeps connections, and goes by the proxy that the environment names. */
+/** Keeps connections, goes by the proxy that the environment names, and trusts whom the program trusts and whom this machine does: many organisations have certificates of their own. */
 export function agentFor(serverUrl: string, env: NodeJS.ProcessEnv): HttpAgent {
   const options = { keepAlive: true, proxyEnv: env };
-  return serverUrl.startsWith("https:") ? new HttpsAgent(options) : new HttpAgent(options);
+  return serverUrl.startsWith("https:") ? new HttpsAgent({ ...options, ca: trusted() }) : new HttpAgent(options);
+}
+
+/** Undefined, which is what Node brings, where it can't be asked. */
+function trusted(): string[] | undefined {
+  // Electron's Node is older than this where the tests run.
+  const { getCACertificates } = tls as Partial<typeof tls>;
+  return getCACertificates && [...getCACertificates("default"), ...getCACertificates("system")];
 }

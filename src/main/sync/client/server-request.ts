@@ -3,13 +3,13 @@ import { request as httpsRequest } from "node:https";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { MAX_SYNC_MESSAGE_BYTES } from "#shared/sync/limits.ts";
 import { ANSWER_TIMEOUT_MS } from "../limits.ts";
-import { notTheServer, offline } from "./envelope.ts";
+import { notTheServer, offline, unreachable } from "./envelope.ts";
 
 export type ServerAnswer = { readonly status: number; readonly isJson: boolean; readonly text: string };
 
 /**
  * One request to a team's server, below its address; a body makes it a `POST` of JSON.
- * @throws PD_SYNC_OFFLINE where no answer came, PD_SYNC_NOT_THE_SERVER where one came that is too long for any of ours
+ * @throws PD_SYNC_OFFLINE, PD_SYNC_CERTIFICATE where no answer came, PD_SYNC_NOT_THE_SERVER where one came that is too long for any of ours
  */
 export function requestServer(
   serverUrl: string,
@@ -37,7 +37,7 @@ export function requestServer(
       (response) => void answerOf(response).then(resolve, reject),
     );
     sent.on("timeout", () => sent.destroy(new Error("no answer in time")));
-    sent.on("error", (cause) => reject(offline(`The team's server can't be reached: ${cause.message}`, cause)));
+    sent.on("error", (cause) => reject(unreachable(cause)));
     sent.end(body);
   });
 }

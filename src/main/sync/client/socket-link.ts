@@ -5,7 +5,7 @@ import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { MAX_SYNC_MESSAGE_BYTES } from "#shared/sync/limits.ts";
 import { DEVICE_HEADER, ServerNews, SYNC_PATHS } from "#shared/sync/protocol.ts";
 import { ANSWER_TIMEOUT_MS, CONNECT_TIMEOUT_MS, PING_INTERVAL_MS } from "../limits.ts";
-import { notTheServer, offline, opened, parsed } from "./envelope.ts";
+import { notTheServer, offline, opened, parsed, unreachable } from "./envelope.ts";
 import type { LinkListener, SyncLink } from "./link.ts";
 
 export type LinkTarget = {
@@ -136,7 +136,7 @@ function handshake(socket: WebSocket, signal: AbortSignal): Promise<void> {
       signal.removeEventListener("abort", aborted);
       resolve();
     });
-    socket.once("error", (cause) => fail(offline(`The team's server can't be reached: ${cause.message}`, cause)));
+    socket.once("error", (cause) => fail(unreachable(cause)));
     socket.once("unexpected-response", (_request, response) => {
       const { statusCode = 0 } = response;
       response.resume();

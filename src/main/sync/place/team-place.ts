@@ -69,7 +69,9 @@ export function createTeamPlace(deps: TeamPlaceDeps): TeamPlace {
     recount();
     subscriptions.push(
       // A batch that was refused ends in another state.
-      member.statusChanges.subscribe(() => {
+      member.statusChanges.subscribe(({ state }) => {
+        // Where they are is not known without the server: nobody is shown as typing for hours.
+        if (state === "offline" || state === "stopped") presence.setElsewhere([]);
         changes.next();
         recount();
       }),

@@ -23,6 +23,8 @@ export const errors = {
   "error.PD_SYNC_MESSAGE":
     "What the other side sent could not be understood. Your changes wait here and nothing is lost.",
   "error.PD_SYNC_OFFLINE": "The team’s server can’t be reached. You can go on working: your changes wait here.",
+  "error.PD_SYNC_CERTIFICATE":
+    "This computer doesn’t trust the certificate of the team’s server, so it tells it nothing. Check the address and this computer’s date; where your organisation has certificates of its own, they must be installed here. Your changes wait.",
   "error.PD_SYNC_NOT_THE_SERVER":
     "Something else answered instead of the team’s server, perhaps the sign-in page of this network. Open it in a browser, then try again.",
   "error.PD_SYNC_REVOKED": "This device was shut out of the team. Ask an administrator to let it in again.",

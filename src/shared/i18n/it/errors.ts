@@ -21,6 +21,8 @@ export const errors: TranslationOf<typeof english> = {
     "Ciò che l’altra parte ha inviato non è comprensibile. Le tue modifiche aspettano qui e nulla va perso.",
   "error.PD_SYNC_OFFLINE":
     "Il server del team non è raggiungibile. Puoi continuare a lavorare: le tue modifiche aspettano qui.",
+  "error.PD_SYNC_CERTIFICATE":
+    "Questo computer non si fida del certificato del server del team, perciò non gli comunica nulla. Controlla l’indirizzo e la data del computer; se la tua organizzazione usa certificati propri, devono essere installati qui. Le tue modifiche attendono.",
   "error.PD_SYNC_NOT_THE_SERVER":
     "Al posto del server del team ha risposto qualcos’altro, forse la pagina di accesso di questa rete. Aprila in un browser e riprova.",
   "error.PD_SYNC_REVOKED": "Questo dispositivo è stato escluso dal team. Chiedi a un amministratore di riammetterlo.",
