@@ -59,7 +59,7 @@ import { createOpenLink } from "./sync/client/open-link.ts";
 import type { OpenLink } from "./sync/client/link.ts";
 import { createMember, type Member } from "./sync/member.ts";
 import { readMembership, TOKEN_SECRET, type Membership } from "./sync/membership.ts";
-import { amendTickets } from "./sync/server/amend-tickets.ts";
+import { amendRows } from "./sync/server/amend-rows.ts";
 import { arrivedOf } from "./sync/arrived.ts";
 import { createSyncServer, type SyncServer } from "./sync/server/sync-server.ts";
 import type { Workers } from "./threads/workers.ts";
@@ -238,7 +238,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
             context,
             observeStamp,
             timers: options.timers ?? systemTimers,
-            amend: (user, deviceId, rows) => amendTickets(context, user, deviceId, rows),
+            amend: (user, deviceId, rows) => amendRows(context, user, deviceId, rows),
             afterwards: (rows, fresh) => settleArrived(context, arrivedOf(rows, fresh)),
             takeOver: (handedOver) => handOver.takeOver(HandedOver.parse(handedOver)),
           })
