@@ -15,6 +15,11 @@ export function withoutOwnDecisions(
 ): { readonly server: Documents; readonly reference: Documents } {
   const kept = { server: new Map(server), reference: new Map(reference) };
   const isOwn = (stamp: string | undefined) => parseStamp(stamp ?? "")?.deviceId === deviceId;
+  const touched = new Set<string>();
+  for (const [key, text] of server) {
+    const { ticketId, stamp } = JSON.parse(text) as Plain & { ticketId?: string };
+    if (ticketId !== undefined && isOwn(stamp) && !reference.has(key)) touched.add(`tickets/${ticketId}`);
+  }
   for (const [key, text] of server) {
     const known = reference.get(key);
     if (known === text) continue;
@@ -29,6 +34,8 @@ export function withoutOwnDecisions(
     const entries = Object.keys(stamps).filter(
       (entry) => isOwn(stamps[entry]) && brought?.stamps?.[entry] !== stamps[entry],
     );
+    // It has no stamp: the newest counts, and the server's line in the history may be that.
+    if (touched.has(key)) entries.push("lastActivityAtEpochMs");
     if (entries.length === 0 || brought === null) continue;
     kept.server.set(key, without(document, entries));
     kept.reference.set(key, without(brought, entries));
