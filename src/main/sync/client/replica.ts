@@ -20,6 +20,7 @@ import {
   MAX_BATCH_ROWS,
   SYNC_PROTOCOL_VERSION,
 } from "#shared/sync/limits.ts";
+import { MAX_SKEW_MS } from "#shared/rules/clock/limits.ts";
 import { stampsOf } from "#shared/sync/judge/judge.ts";
 import type { z } from "zod";
 import type { DeskContext } from "#main/desk/context.ts";
@@ -30,6 +31,7 @@ import { openStageIds } from "../open-stage-ids.ts";
 import { incomingOf, type IncomingRow } from "../rows.ts";
 import type { SyncLink } from "./link.ts";
 import { keepRefused } from "./refused.ts";
+import { stampAnew } from "./stamp-anew.ts";
 import { isReceived, NEW_REPLICA, passageFromStart, withReceived, type ReplicaRecord } from "./replica-state.ts";
 
 export type ReplicaDeps = {
@@ -38,6 +40,8 @@ export type ReplicaDeps = {
   readonly observeStamp: (stamp: string) => void;
   /** Done in the transaction in which rows arrived. `fresh`: those of which nothing was known. */
   readonly arrived: (rows: readonly IncomingRow[], fresh: ReadonlySet<IncomingRow>) => Promise<void>;
+  /** The device's clock is right again: what it stamps from now on is of this time. */
+  readonly setClockBack: () => void;
   /** This copy was put back to an earlier state: what only this device was given is not to be used again. */
   readonly restored: () => Promise<void>;
 };
@@ -51,6 +55,8 @@ export type Replica = {
   pull(link: SyncLink): Promise<boolean>;
   /** Goes on with reading everything, both ways, by one part. @returns whether there is more to do */
   catchUp(link: SyncLink): Promise<boolean>;
+  /** Whether this device's clock is so far ahead of the server's that nothing is brought: the server would refuse it. As of the last `hello`. */
+  isClockAhead(): boolean;
   /** Rows of this desk that the server has not got yet, as far as they go into one batch; null: more. */
   waiting(): Promise<number | null>;
 };
@@ -60,6 +66,8 @@ const LIMITS = { maxRows: MAX_BATCH_ROWS, maxBytes: MAX_BATCH_CHARACTERS };
 export function createReplica(deps: ReplicaDeps): Replica {
   const { context, record } = deps;
   const { store } = context;
+  let clockAheadMs = 0;
+  const isClockAhead = () => clockAheadMs > MAX_SKEW_MS;
 
   async function hello(link: SyncLink): Promise<HelloAnswer> {
     const { deskId, checkpoint, pushed, incarnation } = record.get();
@@ -75,6 +83,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
         nowEpochMs,
       }),
     );
+    clockAheadMs = nowEpochMs - answer.nowEpochMs;
     if (answer.restored) await deps.restored();
     const wasPutBack = incarnation !== null && (incarnation !== answer.incarnation || answer.newest < checkpoint);
     if (deskId === null || wasPutBack || record.get().userId !== answer.userId) {
@@ -94,6 +103,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
   }
 
   async function push(link: SyncLink): Promise<boolean> {
+    if (isClockAhead()) return false;
     const { pushed, received: theirs } = record.get();
     const found = await store.replication.since(pushed, LIMITS);
     if (found === null) {
@@ -114,14 +124,22 @@ export function createReplica(deps: ReplicaDeps): Replica {
     return true;
   }
 
-  /** @param done tells, in the transaction of what the answer changes, that the server has them */
+  /**
+   * Rows that were stamped while this device's clock was ahead are stamped anew and not sent yet: they come once more, as another commit.
+   * @param done tells, in the transaction of what the answer changes, that the server has them
+   * @throws PD_SYNC_CLOCK_AHEAD
+   */
   async function bring(link: SyncLink, rows: readonly ChangedRow[], done: () => Promise<void>): Promise<void> {
+    if (await stampAnew(deps, rows)) return;
     const wire = rows.map(({ collection, commit, data }): WireRow => ({
       c: collection,
       n: commit,
       d: JSON.parse(data),
     }));
     const { refused } = read(PushAnswer, await link.ask({ ask: "push", rows: wire }));
+    // They are as good as any once the clock is right: nothing is undone.
+    const early = refused.find(({ code }) => code === "PD_SYNC_CLOCK_AHEAD");
+    if (early) throw new PipedeskError("PD_SYNC_CLOCK_AHEAD", early.message);
     const sent = new Map(wire.map((row) => [`${row.c}/${row.d.id}`, incomingOf(row)]));
     await store.transaction(async () => {
       for (const refusal of refused) {
@@ -212,7 +230,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
         }),
       );
     }
-    if (bringing !== null) {
+    if (bringing !== null && !isClockAhead()) {
       const part = await store.replication.catchUp({
         after: bringing.after,
         cursor: bringing.cursor,
@@ -230,7 +248,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
       else await bring(link, rows, done);
     }
     const state = record.get();
-    return state.fetching !== null || state.bringing !== null;
+    return state.fetching !== null || (state.bringing !== null && !isClockAhead());
   }
 
   return {
@@ -238,6 +256,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
     push,
     pull,
     catchUp,
+    isClockAhead,
     async waiting() {
       const { pushed, received: own, bringing } = record.get();
       if (bringing !== null) return null;
