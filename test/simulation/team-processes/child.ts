@@ -16,7 +16,7 @@ export type Child = {
   /** @throws Killed; Error with what the process said went wrong */
   ask<Answer>(question: Question): Promise<Answer>;
   kill(): Promise<void>;
-  /** Starts it where it is not running. */
+  /** Starts it where it is not running; resolves once it answers. */
   start(): Promise<void>;
   /** As a machine that falls asleep. */
   sleep(): void;
@@ -74,7 +74,13 @@ export async function startChild(program: ProgramName, task: object): Promise<Ch
       lastId += 1;
       if (child === null) return Promise.reject(new Killed());
       waiting.set(lastId, asked);
-      child.send({ ...question, id: lastId });
+      const id = lastId;
+      child.send({ ...question, id }, (error) => {
+        // It ended just now.
+        if (error === null) return;
+        waiting.delete(id);
+        asked.reject(new Killed());
+      });
       return asked.promise as Promise<Answer>;
     },
     async kill() {
@@ -85,9 +91,13 @@ export async function startChild(program: ProgramName, task: object): Promise<Ch
       await ended;
     },
     async start() {
-      if (child !== null && starting === null) return;
-      starting ??= begin().finally(() => (starting = null));
-      await starting;
+      while (child === null || starting !== null) {
+        starting ??= begin().finally(() => (starting = null));
+        // Killed before it was open: once more.
+        await starting.catch((error: unknown) => {
+          if (!(error instanceof Killed)) throw error;
+        });
+      }
     },
     sleep: () => void child?.kill("SIGSTOP"),
     wakeUp: () => void child?.kill("SIGCONT"),

@@ -183,10 +183,13 @@ async function carryOut(
     }
   }
 
-  await Promise.all(team.devices.map((device, index) => work(device, plan.operations[index] ?? [])));
+  const lanes = await Promise.allSettled(
+    team.devices.map((device, index) => work(device, plan.operations[index] ?? [])),
+  );
   // What has not been reached by now belongs to mails that may still leave: from here on nothing is cut off any more.
   moments.forget();
-  await Promise.all(interrupted);
+  for (const lane of [...lanes, ...(await Promise.allSettled(interrupted))])
+    if (lane.status === "rejected") throw lane.reason;
   return done;
 }
 

@@ -31,6 +31,7 @@ import { openStageIds } from "../open-stage-ids.ts";
 import { incomingOf, type IncomingRow } from "../rows.ts";
 import type { SyncLink } from "./link.ts";
 import { keepRefused } from "./refused.ts";
+import { comeBack, noteTakenBack } from "./taken-back.ts";
 import { stampAnew } from "./stamp-anew.ts";
 import { isReceived, NEW_REPLICA, passageFromStart, withReceived, type ReplicaRecord } from "./replica-state.ts";
 
@@ -158,6 +159,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
     const sentText = canonicalJson(row.isDeleted ? { ...row.document, _deleted: true } : row.document);
     if (canonicalJson(plain(own)) !== sentText) return;
     await keepRefused(store, context.clock, row, refusal);
+    if (refusal.instead === null) await noteTakenBack(store, context.clock, row);
     const commit = await store.renumber();
     const instead = refusal.instead === null ? null : incomingOf({ c: row.collection, n: 0, d: refusal.instead });
     await repository.adopt([
@@ -196,7 +198,8 @@ export function createReplica(deps: ReplicaDeps): Replica {
     for (const { document } of rows) for (const stamp of stampsOf(document)) deps.observeStamp(stamp);
     await context.queue.run(async () => {
       const copies = await copiesOf(store, rows);
-      const { asItCame } = await adoptRows(store, rows, copies);
+      const asNew = await comeBack(store, rows, copies);
+      const { asItCame } = await adoptRows(store, rows, copies, undefined, asNew);
       await received(asItCame);
       await done();
       await deps.arrived(rows, freshOf(rows, copies));
