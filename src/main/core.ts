@@ -64,7 +64,7 @@ import { readTeamEnded, TOKEN_SECRET, type Membership } from "./sync/membership.
 import { becomeOwn, localUserOf } from "./sync/place/become-own.ts";
 import { createTeamPlace } from "./sync/place/team-place.ts";
 import { settleMembership } from "./sync/settle-membership.ts";
-import { amendTickets } from "./sync/server/amend-tickets.ts";
+import { amendRows } from "./sync/server/amend-rows.ts";
 import { arrivedOf } from "./sync/arrived.ts";
 import { createSyncServer, type SyncServer } from "./sync/server/sync-server.ts";
 import type { Workers } from "./threads/workers.ts";
@@ -234,6 +234,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
             random: options.random ?? Math.random,
             elapsedMs: () => performance.now(),
             observeStamp,
+            setClockBack: () => hybridClock.setBack(),
             arrived: (rows, fresh) => settleArrived(context, arrivedOf(rows, fresh)),
             revoked: () => void place.shutOut(),
           });
@@ -244,7 +245,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
             context,
             observeStamp,
             timers: options.timers ?? systemTimers,
-            amend: (user, deviceId, rows) => amendTickets(context, user, deviceId, rows),
+            amend: (user, deviceId, rows) => amendRows(context, user, deviceId, rows),
             afterwards: (rows, fresh) => settleArrived(context, arrivedOf(rows, fresh)),
             presence,
             takeOver: (handedOver) => handOver.takeOver(HandedOver.parse(handedOver)),

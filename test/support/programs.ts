@@ -11,6 +11,8 @@ export const PROGRAMS = {
   upgrade: "test/simulation/upgrade-kill/upgrade-child.ts",
   outbox: "test/integration/outbox/kill-child.ts",
   fetch: "test/support/mail/fetch-child.ts",
+  "team-server": "test/simulation/team-processes/server-child.ts",
+  "team-device": "test/simulation/team-processes/device-child.ts",
 } as const;
 export type ProgramName = keyof typeof PROGRAMS;
 

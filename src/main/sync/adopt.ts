@@ -59,6 +59,7 @@ export function freshOf(rows: readonly IncomingRow[], copies: Copies): Set<Incom
  * Inside a transaction of the caller's.
  * @param rows at most one for each document
  * @param copies of these rows, read in the same transaction
+ * @param asNew rows that take the place of the copy that is there, whatever that is
  * @throws PD_STORE_…
  */
 export async function adoptRows(
@@ -66,13 +67,15 @@ export async function adoptRows(
   rows: readonly IncomingRow[],
   copies: Copies,
   amend: Amend = () => undefined,
+  asNew: ReadonlySet<IncomingRow> = new Set(),
 ): Promise<Adopted> {
   const asItCame: Write[] = [];
   const mixed: Write[] = [];
-  for (const { collection, document, isDeleted } of rows) {
+  for (const row of rows) {
+    const { collection, document, isDeleted } = row;
     const previous = copies.get(collection)?.get(document.id) ?? null;
     const incoming: Copy = isDeleted ? { ...document, _deleted: true } : document;
-    const own = previous === null ? null : plain(previous);
+    const own = previous === null || asNew.has(row) ? null : plain(previous);
     const together = own === null ? incoming : mergeCopies(mergeRuleOf(collection), own, incoming);
     const amended = amend({ collection, previous: own, merged: together });
     const merged = amended?.document ?? together;

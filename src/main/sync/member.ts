@@ -21,6 +21,7 @@ export type MemberDeps = {
   readonly random: () => number;
   readonly elapsedMs: () => number;
   readonly observeStamp: (stamp: string) => void;
+  readonly setClockBack: () => void;
   /** What the host does about documents that arrived, where this machine was made the host. */
   readonly arrived: ReplicaDeps["arrived"];
   /** This device was shut out. */
@@ -70,6 +71,7 @@ export async function createMember(deps: MemberDeps): Promise<Member> {
     context,
     record,
     observeStamp: deps.observeStamp,
+    setClockBack: deps.setClockBack,
     arrived: deps.arrived,
     restored: () => context.numbers.forget(),
   });

@@ -8,6 +8,7 @@ import { copyOf, openTeam, type Team, type TeamMember } from "../../support/team
 import { rawMail } from "../../support/raw-mail.ts";
 import { INBOUND, STAGES, SUPPORT } from "../../support/test-desk.ts";
 import { MEMBERS, type Fault, type Operation } from "./plan.ts";
+import { withoutOwnDecisions } from "./own-decisions.ts";
 import { createReference, type Reference } from "./reference.ts";
 
 /** What was found wrong; empty where nothing was. */
@@ -206,11 +207,22 @@ class Run {
 
   async #compare(): Promise<void> {
     const server = await copyOf(this.#team.server);
-    this.#differences("reference", this.#reference.documents(), server);
+    const { deviceId } = this.#team.server.context.host;
+    const known = withoutOwnDecisions(server, this.#reference.documents(), deviceId);
+    this.#differences("reference", known.reference, known.server);
     for (const member of this.#members)
       this.#differences(member.name, await copyOf(member.core), withoutOthers(server, member));
+    await this.#lookAtNumbers();
     for (const [id, { text }] of this.#notes)
       if (!server.has(`messages/${id}`)) this.#findings.push(`the note ${text} is lost`);
+  }
+
+  /** Each ticket has one, and none has two. */
+  async #lookAtNumbers(): Promise<void> {
+    const tickets = await this.#team.server.context.store.tickets.find({ selector: {} });
+    const numbers = tickets.map(({ number }) => number);
+    if (numbers.includes(null)) this.#findings.push("a ticket has no final number");
+    if (new Set(numbers).size < numbers.length) this.#findings.push("two tickets have one number");
   }
 
   #differences(name: string, found: Map<string, string>, expected: Map<string, string>): void {

@@ -5,6 +5,7 @@ import type { DeskContext } from "#main/desk/context.ts";
 import { assignFinalNumber } from "#main/desk/numbers/assign-final-number.ts";
 import { isNobody } from "../actions/rotate-owner.ts";
 import { unsharedRecord } from "../share-out/unshared.ts";
+import { settleRings } from "./settle-rings.ts";
 import { settleRivalsOf } from "./settle-rivals.ts";
 
 /** What came from another device and is written by now, in the order in which it came. Activities that were known already are left out. */
@@ -17,7 +18,7 @@ export type Arrived = {
 
 /**
  * What the host does about documents that came from another device, in the transaction in which they are written: final numbers, of rivals' runs only the first acts, tickets that nobody could be found
- * for are kept in mind, and runs that wait meet what happened. Called inside queued work; elsewhere than at the host it does nothing. The same documents again change nothing.
+ * for are kept in mind, tickets that were merged into each other are parted, and runs that wait meet what happened. Called inside queued work; elsewhere than at the host it does nothing. The same documents again change nothing.
  * @rule H2, H4
  */
 export async function settleArrived(
@@ -28,6 +29,7 @@ export async function settleArrived(
   if (host.mode() === "solo" || !host.isAtHost()) return;
   const piece = createPieceOfWork(context);
   if (host.mode() === "server") for (const id of ticketIds) await assignFinalNumber(context, piece, id);
+  await settleRings(context, piece, ticketIds);
   // Ahead of all else: a run that is superseded must not go on.
   await settleRivalsOf(context, piece, ticketIds);
   await keepUnshared(context, piece, runIds);

@@ -20,6 +20,7 @@ import {
   MAX_BATCH_ROWS,
   SYNC_PROTOCOL_VERSION,
 } from "#shared/sync/limits.ts";
+import { MAX_SKEW_MS } from "#shared/rules/clock/limits.ts";
 import { stampsOf } from "#shared/sync/judge/judge.ts";
 import type { z } from "zod";
 import type { DeskContext } from "#main/desk/context.ts";
@@ -30,6 +31,8 @@ import { openStageIds } from "../open-stage-ids.ts";
 import { incomingOf, type IncomingRow } from "../rows.ts";
 import type { SyncLink } from "./link.ts";
 import { keepRefused } from "./refused.ts";
+import { comeBack, noteTakenBack } from "./taken-back.ts";
+import { stampAnew } from "./stamp-anew.ts";
 import { isReceived, NEW_REPLICA, passageFromStart, withReceived, type ReplicaRecord } from "./replica-state.ts";
 
 export type ReplicaDeps = {
@@ -38,6 +41,8 @@ export type ReplicaDeps = {
   readonly observeStamp: (stamp: string) => void;
   /** Done in the transaction in which rows arrived. `fresh`: those of which nothing was known. */
   readonly arrived: (rows: readonly IncomingRow[], fresh: ReadonlySet<IncomingRow>) => Promise<void>;
+  /** The device's clock is right again: what it stamps from now on is of this time. */
+  readonly setClockBack: () => void;
   /** This copy was put back to an earlier state: what only this device was given is not to be used again. */
   readonly restored: () => Promise<void>;
 };
@@ -51,6 +56,8 @@ export type Replica = {
   pull(link: SyncLink): Promise<boolean>;
   /** Goes on with reading everything, both ways, by one part. @returns whether there is more to do */
   catchUp(link: SyncLink): Promise<boolean>;
+  /** Whether this device's clock is so far ahead of the server's that nothing is brought: the server would refuse it. As of the last `hello`. */
+  isClockAhead(): boolean;
   /** Rows of this desk that the server has not got yet, as far as they go into one batch; null: more. */
   waiting(): Promise<number | null>;
 };
@@ -60,6 +67,8 @@ const LIMITS = { maxRows: MAX_BATCH_ROWS, maxBytes: MAX_BATCH_CHARACTERS };
 export function createReplica(deps: ReplicaDeps): Replica {
   const { context, record } = deps;
   const { store } = context;
+  let clockAheadMs = 0;
+  const isClockAhead = () => clockAheadMs > MAX_SKEW_MS;
 
   async function hello(link: SyncLink): Promise<HelloAnswer> {
     const { deskId, checkpoint, pushed, incarnation } = record.get();
@@ -75,6 +84,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
         nowEpochMs,
       }),
     );
+    clockAheadMs = nowEpochMs - answer.nowEpochMs;
     if (answer.restored) await deps.restored();
     const wasPutBack = incarnation !== null && (incarnation !== answer.incarnation || answer.newest < checkpoint);
     if (deskId === null || wasPutBack || record.get().userId !== answer.userId) {
@@ -94,6 +104,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
   }
 
   async function push(link: SyncLink): Promise<boolean> {
+    if (isClockAhead()) return false;
     const { pushed, received: theirs } = record.get();
     const found = await store.replication.since(pushed, LIMITS);
     if (found === null) {
@@ -114,14 +125,22 @@ export function createReplica(deps: ReplicaDeps): Replica {
     return true;
   }
 
-  /** @param done tells, in the transaction of what the answer changes, that the server has them */
+  /**
+   * Rows that were stamped while this device's clock was ahead are stamped anew and not sent yet: they come once more, as another commit.
+   * @param done tells, in the transaction of what the answer changes, that the server has them
+   * @throws PD_SYNC_CLOCK_AHEAD
+   */
   async function bring(link: SyncLink, rows: readonly ChangedRow[], done: () => Promise<void>): Promise<void> {
+    if (await stampAnew(deps, rows)) return;
     const wire = rows.map(({ collection, commit, data }): WireRow => ({
       c: collection,
       n: commit,
       d: JSON.parse(data),
     }));
     const { refused } = read(PushAnswer, await link.ask({ ask: "push", rows: wire }));
+    // They are as good as any once the clock is right: nothing is undone.
+    const early = refused.find(({ code }) => code === "PD_SYNC_CLOCK_AHEAD");
+    if (early) throw new PipedeskError("PD_SYNC_CLOCK_AHEAD", early.message);
     const sent = new Map(wire.map((row) => [`${row.c}/${row.d.id}`, incomingOf(row)]));
     await store.transaction(async () => {
       for (const refusal of refused) {
@@ -140,6 +159,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
     const sentText = canonicalJson(row.isDeleted ? { ...row.document, _deleted: true } : row.document);
     if (canonicalJson(plain(own)) !== sentText) return;
     await keepRefused(store, context.clock, row, refusal);
+    if (refusal.instead === null) await noteTakenBack(store, context.clock, row);
     const commit = await store.renumber();
     const instead = refusal.instead === null ? null : incomingOf({ c: row.collection, n: 0, d: refusal.instead });
     await repository.adopt([
@@ -178,7 +198,8 @@ export function createReplica(deps: ReplicaDeps): Replica {
     for (const { document } of rows) for (const stamp of stampsOf(document)) deps.observeStamp(stamp);
     await context.queue.run(async () => {
       const copies = await copiesOf(store, rows);
-      const { asItCame } = await adoptRows(store, rows, copies);
+      const asNew = await comeBack(store, rows, copies);
+      const { asItCame } = await adoptRows(store, rows, copies, undefined, asNew);
       await received(asItCame);
       await done();
       await deps.arrived(rows, freshOf(rows, copies));
@@ -212,7 +233,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
         }),
       );
     }
-    if (bringing !== null) {
+    if (bringing !== null && !isClockAhead()) {
       const part = await store.replication.catchUp({
         after: bringing.after,
         cursor: bringing.cursor,
@@ -230,7 +251,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
       else await bring(link, rows, done);
     }
     const state = record.get();
-    return state.fetching !== null || state.bringing !== null;
+    return state.fetching !== null || (state.bringing !== null && !isClockAhead());
   }
 
   return {
@@ -238,6 +259,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
     push,
     pull,
     catchUp,
+    isClockAhead,
     async waiting() {
       const { pushed, received: own, bringing } = record.get();
       if (bringing !== null) return null;

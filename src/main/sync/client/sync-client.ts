@@ -159,13 +159,20 @@ export function createSyncClient(deps: SyncClientDeps): SyncClient {
       isDirty = false;
       while (await replica.push(link)) await tellBusy();
       while (await replica.pull(link)) continue;
-      failures = 0;
-      offlineSinceEpochMs = null;
+      if (!replica.isClockAhead()) {
+        failures = 0;
+        offlineSinceEpochMs = null;
+      }
       await deps.exchanged(link);
       if (await replica.catchUp(link)) {
         await tellBusy();
         continue;
       }
+      if (replica.isClockAhead())
+        throw new PipedeskError(
+          "PD_SYNC_CLOCK_AHEAD",
+          "The clock of this computer is ahead of the server's: what was changed here waits until it is right.",
+        );
       if (isDirty) continue;
       tell({ state: "synced", sinceEpochMs: context.clock.nowEpochMs() });
       await pause(PING_INTERVAL_MS);

@@ -12,7 +12,7 @@ export const errors = {
   "error.PD_SYNC_ROW_INVALID":
     "The server could not read this change, so it kept what it had. The change is kept here for you to copy from.",
   "error.PD_SYNC_CLOCK_AHEAD":
-    "The clock of this computer is ahead, so the server did not take this change. Set the clock, then make the change again.",
+    "The clock of this computer is ahead of the server’s. What you changed waits here, and goes to the server once the clock is right.",
   "error.PD_SYNC_WRITTEN_ONCE":
     "What happened, and what a message says, can’t be changed afterwards. The server kept what it had.",
   "error.PD_SYNC_FORGED": "This change bears somebody else’s name, so the server did not take it.",

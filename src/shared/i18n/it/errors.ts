@@ -9,7 +9,7 @@ export const errors: TranslationOf<typeof english> = {
   "error.PD_SYNC_ROW_INVALID":
     "Il server non ha potuto leggere questa modifica e ha tenuto ciò che aveva. La modifica resta qui, da dove puoi copiarla.",
   "error.PD_SYNC_CLOCK_AHEAD":
-    "L’orologio di questo computer è avanti, perciò il server non ha accettato la modifica. Regola l’orologio e ripetila.",
+    "L’orologio di questo computer è avanti rispetto a quello del server. Le modifiche restano qui e arrivano al server quando l’orologio è giusto.",
   "error.PD_SYNC_WRITTEN_ONCE":
     "Ciò che è accaduto, e ciò che dice un messaggio, non si può cambiare dopo. Il server ha tenuto ciò che aveva.",
   "error.PD_SYNC_FORGED": "Questa modifica porta il nome di un’altra persona, perciò il server non l’ha accettata.",

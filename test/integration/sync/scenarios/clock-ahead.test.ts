@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { TicketId } from "#shared/model/ids.ts";
+import { stampsOf } from "#shared/sync/judge/judge.ts";
+import { parseStamp } from "#shared/rules/clock/stamp.ts";
+import { copyOf, openTeam, type Team, type TeamMember } from "../../../support/team.ts";
+import { rawMail } from "../../../support/raw-mail.ts";
+import { DAY_MS, INBOUND, STAGES, SUPPORT } from "../../../support/test-desk.ts";
+
+let team: Team;
+let id: TicketId;
+let anna: TeamMember;
+let bo: TeamMember;
+beforeEach(async () => {
+  team = await openTeam();
+  const raw = rawMail({
+    messageId: "first@example.com",
+    from: "Carla <carla@example.com>",
+    to: "help@desk.example",
+    subject: "Boots",
+    text: "They leak.",
+  });
+  id = TicketId.parse((await team.client.channels.ingest({ params: { id: INBOUND }, body: new Blob([raw]) })).ticketId);
+  [anna, bo] = [await team.join("anna"), await team.join("bo")];
+  await team.syncAll();
+});
+afterEach(() => team.close());
+
+async function expectSame(): Promise<void> {
+  const there = await copyOf(team.server);
+  for (const { core } of [anna, bo]) expect(await copyOf(core)).toEqual(there);
+  for (const text of there.values())
+    for (const stamp of stampsOf(JSON.parse(text) as Record<string, unknown>))
+      expect(parseStamp(stamp)?.epochMs).toBeLessThanOrEqual(team.clock.nowEpochMs + 1_000);
+}
+
+async function workInTheFuture(): Promise<{ made: string; note: string }> {
+  anna.clock.aheadMs = DAY_MS;
+  const { id: made } = await anna.client.tickets.create({ pipelineId: SUPPORT, subject: "Laces" });
+  const { id: note } = await anna.client.tickets.addNote({ id, text: "They are on their way." });
+  await anna.client.tickets.update({ id, priority: "high" });
+  await anna.client.tickets.move({ id, stageId: STAGES.closed });
+  return { made, note };
+}
+
+test("[H3] a device whose clock is a day ahead brings nothing, keeps all, and fetches what the others did", async () => {
+  const { made, note } = await workInTheFuture();
+  await bo.client.tickets.update({ id, subject: "Leaking boots" });
+  await bo.sync();
+  await anna.sync();
+  expect(anna.core.member?.replica.isClockAhead()).toBe(true);
+  const there = await copyOf(team.server);
+  expect([there.has(`tickets/${made}`), there.has(`messages/${note}`)]).toEqual([false, false]);
+  expect(await anna.client.tickets.get({ id })).toMatchObject({
+    subject: "Leaking boots",
+    priority: "high",
+    stageId: STAGES.closed,
+  });
+  expect(await anna.core.member?.replica.waiting()).toBeGreaterThan(0);
+  expect(await anna.core.member?.refused()).toEqual([]);
+});
+
+test.each(["at once", "after a restart", "after having tried"] as const)(
+  "[H3] once the clock is right, %s, all of it goes through, and later changes of others win over it",
+  async (when) => {
+    const { made, note } = await workInTheFuture();
+    if (when === "after having tried") await anna.sync();
+    anna.clock.aheadMs = 0;
+    team.clock.nowEpochMs += 60_000;
+    if (when === "after a restart") await anna.restart();
+    await team.syncAll();
+    await expectSame();
+    expect(await team.client.tickets.get({ id })).toMatchObject({ priority: "high", stageId: STAGES.closed });
+    const there = await copyOf(team.server);
+    expect([there.has(`tickets/${made}`), there.has(`messages/${note}`)]).toEqual([true, true]);
+
+    team.clock.nowEpochMs += 60_000;
+    await bo.client.tickets.update({ id, priority: "low" });
+    await bo.client.tickets.move({ id, stageId: STAGES.waitingOnUs });
+    await team.syncAll();
+    await expectSame();
+    expect(await anna.client.tickets.get({ id })).toMatchObject({ priority: "low", stageId: STAGES.waitingOnUs });
+    // And in the order in which it was made.
+    const stages = (await team.client.tickets.open({ id })).activities.flatMap(({ body }) =>
+      body.type === "ticket.stage-changed" ? [body.to.stageId] : [],
+    );
+    expect(stages).toEqual([STAGES.closed, STAGES.waitingOnUs]);
+  },
+);
+
+test("[H3] what was changed while the clock was ahead, and what was changed after it was put right, keep their order", async () => {
+  await workInTheFuture();
+  anna.clock.aheadMs = 0;
+  team.clock.nowEpochMs += 60_000;
+  await anna.client.tickets.update({ id, priority: "urgent" });
+  await anna.client.tickets.move({ id, stageId: STAGES.new });
+  await team.syncAll();
+  await expectSame();
+  expect(await bo.client.tickets.get({ id })).toMatchObject({ priority: "urgent", stageId: STAGES.new });
+});
+
+test("[H3] a clock that goes wrong during a connection loses nothing: the server refuses, the device keeps", async () => {
+  let isWrong = false;
+  await anna.client.tickets.addNote({ id, text: "Before." });
+  const goesWrong = async ({ ask }: { ask: string }) => {
+    if (ask !== "hello" || isWrong) return;
+    isWrong = true;
+    await workInTheFuture();
+  };
+  await expect(anna.sync({ after: goesWrong })).rejects.toMatchObject({ code: "PD_SYNC_CLOCK_AHEAD" });
+  expect(await anna.client.tickets.get({ id })).toMatchObject({ priority: "high", stageId: STAGES.closed });
+  expect(await anna.core.member?.refused()).toEqual([]);
+  anna.clock.aheadMs = 0;
+  await team.syncAll();
+  await expectSame();
+  expect(await team.client.tickets.get({ id })).toMatchObject({ priority: "high", stageId: STAGES.closed });
+});

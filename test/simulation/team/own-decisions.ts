@@ -1,0 +1,52 @@
+/** What a server decides by itself (final numbers, moves that a rule refuses, merges in a ring) no device has brought: a merge of what they brought can't know of it. The stamps tell where that is. */
+import { WHOLE_STAMP } from "#shared/rules/merge/merge-copies.ts";
+import { parseStamp } from "#shared/rules/clock/stamp.ts";
+import { canonicalJson } from "#shared/model/canonical-json.ts";
+import type { Stamps } from "#shared/model/stamps.ts";
+
+type Documents = Map<string, string>;
+type Plain = Record<string, unknown> & { readonly stamps?: Stamps; readonly stamp?: string };
+
+/** Both without what the server's own stamps are on, so that they can be compared. */
+export function withoutOwnDecisions(
+  server: Documents,
+  reference: Documents,
+  deviceId: string,
+): { readonly server: Documents; readonly reference: Documents } {
+  const kept = { server: new Map(server), reference: new Map(reference) };
+  const isOwn = (stamp: string | undefined) => parseStamp(stamp ?? "")?.deviceId === deviceId;
+  const touched = new Set<string>();
+  for (const [key, text] of server) {
+    const { ticketId, stamp } = JSON.parse(text) as Plain & { ticketId?: string };
+    if (ticketId !== undefined && isOwn(stamp) && !reference.has(key)) touched.add(`tickets/${ticketId}`);
+  }
+  for (const [key, text] of server) {
+    const known = reference.get(key);
+    if (known === text) continue;
+    const document = JSON.parse(text) as Plain;
+    const { stamps = {}, stamp } = document;
+    if (isOwn(stamp) || isOwn(stamps[WHOLE_STAMP])) {
+      kept.server.delete(key);
+      kept.reference.delete(key);
+      continue;
+    }
+    const brought = known === undefined ? null : (JSON.parse(known) as Plain);
+    const entries = Object.keys(stamps).filter(
+      (entry) => isOwn(stamps[entry]) && brought?.stamps?.[entry] !== stamps[entry],
+    );
+    // It has no stamp: the newest counts, and the server's line in the history may be that.
+    if (touched.has(key)) entries.push("lastActivityAtEpochMs");
+    if (entries.length === 0 || brought === null) continue;
+    kept.server.set(key, without(document, entries));
+    kept.reference.set(key, without(brought, entries));
+  }
+  return kept;
+}
+
+/** Entries name a property, or an element of a set: `tags+vip`. */
+function without({ stamps = {}, ...document }: Plain, entries: readonly string[]): string {
+  const names = new Set(entries.map((entry) => entry.split(/[+-]/u)[0] ?? entry));
+  const isKept = ([name]: readonly [string, unknown]) => !names.has(name.split(/[+-]/u)[0] ?? name);
+  const kept = Object.fromEntries(Object.entries(document).filter(isKept));
+  return canonicalJson({ ...kept, stamps: Object.fromEntries(Object.entries(stamps).filter(isKept)) });
+}
