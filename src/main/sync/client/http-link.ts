@@ -5,7 +5,7 @@ import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { MAX_SYNC_MESSAGE_BYTES } from "#shared/sync/limits.ts";
 import { DEVICE_HEADER, SYNC_PATHS, WaitAnswer, type SyncQuestion } from "#shared/sync/protocol.ts";
 import { ANSWER_TIMEOUT_MS } from "../limits.ts";
-import { notTheServer, offline, opened, parsed } from "./envelope.ts";
+import { notTheServer, offline, opened, parsed, refusalIn } from "./envelope.ts";
 import type { LinkListener, SyncLink } from "./link.ts";
 import type { LinkTarget } from "./socket-link.ts";
 
@@ -58,7 +58,7 @@ function post({ serverUrl, token, deviceId, agent }: LinkTarget, body: string, s
   });
 }
 
-/** @throws PD_SYNC_NOT_THE_SERVER, PD_SYNC_REVOKED, PD_SYNC_OFFLINE */
+/** @throws PD_SYNC_NOT_THE_SERVER, PD_SYNC_OFFLINE, and what the server says in refusing: PD_SYNC_REVOKED, PD_ACCESS_TOKEN */
 async function bodyOf(response: IncomingMessage): Promise<string> {
   const { statusCode = 0 } = response;
   const isJson = (response.headers["content-type"] ?? "").startsWith("application/json");
@@ -73,10 +73,11 @@ async function bodyOf(response: IncomingMessage): Promise<string> {
   } catch (error) {
     throw error instanceof PipedeskError ? error : offline("The answer broke off.", error);
   }
-  if (statusCode === 401 && isJson)
-    throw new PipedeskError("PD_SYNC_REVOKED", "The team's server doesn't know this device any more.");
+  const text = Buffer.concat(chunks).toString("utf8");
+  const refusal = statusCode === 200 || !isJson ? undefined : refusalIn(text);
+  if (refusal !== undefined) throw refusal;
   if (statusCode >= 500) throw offline(`The team's server is not ready (status ${statusCode}).`);
   if (statusCode !== 200 || !isJson)
     throw notTheServer(`Something answered with status ${statusCode} where the team's server was expected.`);
-  return Buffer.concat(chunks).toString("utf8");
+  return text;
 }

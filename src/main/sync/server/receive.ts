@@ -26,14 +26,17 @@ export type ReceiveDeps = {
 
 export type Received = Adopted & { readonly refused: readonly Refusal[] };
 
-/** @throws PD_STORE_… */
+/**
+ * @param from `user`: whose device it is, asked in the transaction; what it throws is thrown
+ * @throws PD_STORE_…
+ */
 export function receiveRows(
   deps: ReceiveDeps,
   wireRows: readonly WireRow[],
-  { user, deviceId }: { readonly user: User; readonly deviceId: string },
+  from: { readonly user: () => Promise<User>; readonly deviceId: string },
 ): Promise<Received> {
   const rows = newestOfEach(wireRows.map(incomingOf));
-  return deps.context.queue.run(() => receive(deps, rows, user, deviceId));
+  return deps.context.queue.run(async () => receive(deps, rows, await from.user(), from.deviceId));
 }
 
 async function receive(
