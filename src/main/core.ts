@@ -236,6 +236,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       options.role === "server"
         ? await createSyncServer({
             context,
+            dataDir,
             observeStamp,
             timers: options.timers ?? systemTimers,
             amend: (user, deviceId, rows) => amendTickets(context, user, deviceId, rows),

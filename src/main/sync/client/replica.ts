@@ -70,6 +70,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
         ask: "hello",
         protocol: SYNC_PROTOCOL_VERSION,
         deskId,
+        incarnation,
         checkpoint,
         pushed,
         nowEpochMs,

@@ -3,6 +3,7 @@
  * A row that merging would bring into a state which section G forbids is taken with the server's place for the ticket, and the history says so (G1).
  */
 import { judge, stampsOf, type Verdict } from "#shared/sync/judge/judge.ts";
+import type { PutBack } from "#shared/sync/judge/put-back.ts";
 import type { ErrorCode } from "#shared/errors/registry.ts";
 import type { Refusal, WireRow } from "#shared/sync/protocol.ts";
 import type { User } from "#shared/model/setup/user.ts";
@@ -14,6 +15,8 @@ export type ReceiveDeps = {
   readonly context: Pick<DeskContext, "store" | "queue" | "clock">;
   /** The server's clock takes note of what it has seen. */
   readonly observeStamp: (stamp: string) => void;
+  /** When the server was put back to an earlier state, the last time; null: never. */
+  readonly putBack: () => PutBack | null;
   /** What the server alone decides: places of tickets, numbers. */
   readonly amend: (user: User, deviceId: string, rows: readonly IncomingRow[]) => Promise<Amend>;
   /** Done in the same transaction, after the rows are there. `fresh`: those of which nothing was known. */
@@ -47,7 +50,7 @@ async function receive(
 ): Promise<Received> {
   const { store, clock } = deps.context;
   const copies = await copiesOf(store, rows);
-  const context = { user, nowEpochMs: clock.nowEpochMs() };
+  const context = { user, nowEpochMs: clock.nowEpochMs(), putBack: deps.putBack() };
   const verdicts = new Map<IncomingRow, NonNullable<Verdict>>();
   for (const row of rows) {
     const stored = copies.get(row.collection)?.get(row.document.id);

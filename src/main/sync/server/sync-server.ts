@@ -17,12 +17,14 @@ import { createFeed, feedRowOf, type FeedRow } from "./feed-window.ts";
 import { createPresence } from "./presence.ts";
 import { receiveRows, type ReceiveDeps } from "./receive.ts";
 import { createDeviceProgress } from "./device-progress.ts";
-import { readDeskIdentity } from "./desk-identity.ts";
+import { openDeskIdentity } from "./desk-identity.ts";
 
 export type { SyncCaller } from "./callers.ts";
 
 export type SyncServerDeps = Pick<ReceiveDeps, "observeStamp" | "amend" | "afterwards"> & {
   readonly context: DeskContext;
+  /** The server's folder. */
+  readonly dataDir: string;
   /** What the host of a machine that joined kept beside its documents is this desk's from now on. */
   readonly takeOver: (handedOver: unknown) => Promise<void>;
   readonly timers: Timers;
@@ -49,7 +51,7 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
   const { context } = deps;
   const { store } = context;
   await store.replication.enable();
-  const identity = await readDeskIdentity(store.local, context.clock);
+  const identity = await openDeskIdentity(context, deps.dataDir);
   const feed = createFeed(store.replication);
   const presence = createPresence<OpenConnection>();
   const progress = createDeviceProgress(store.local, context.clock);
@@ -144,12 +146,18 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
       switch (question.ask) {
         case "hello": {
           if (question.protocol !== SYNC_PROTOCOL_VERSION) throw otherVersion(question.protocol);
-          if (question.deskId !== null && question.deskId !== identity.deskId)
+          const { deskId } = identity.current();
+          if (question.deskId !== null && question.deskId !== deskId)
             throw new PipedeskError("PD_SYNC_OTHER_DESK", "The server holds another desk than this device.");
+          const newest = await feed.read();
+          // What it was told by this database this database doesn't know any more.
+          if (question.incarnation === identity.current().incarnation && question.checkpoint > newest)
+            await identity.renew();
           return JSON.stringify({
-            ...identity,
+            deskId,
+            incarnation: identity.current().incarnation,
             userId: user.id,
-            newest: await feed.read(),
+            newest,
             tickets: await store.replication.countTickets(),
             nowEpochMs: context.clock.nowEpochMs(),
             restored: question.pushed < (await progress.pushedBy(deviceId)),
@@ -175,10 +183,14 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
         case "tickets":
           return `{"rows":${textOf(wireRows(await store.replication.tickets(question.ids)))}}`;
         case "push": {
-          const received = await receiveRows({ ...deps, afterwards }, question.rows, {
-            user: () => userOfCallerNow(context, caller),
-            deviceId,
-          });
+          const received = await receiveRows(
+            { ...deps, putBack: () => identity.putBack(), afterwards },
+            question.rows,
+            {
+              user: () => userOfCallerNow(context, caller),
+              deviceId,
+            },
+          );
           if (received.asItCame !== null) own.add(received.asItCame);
           return JSON.stringify({ refused: received.refused });
         }
@@ -233,6 +245,7 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
     close() {
       subscription.unsubscribe();
       shutOuts.unsubscribe();
+      identity.close();
       bell?.();
       for (const tell of waiters) tell(0);
       open.clear();

@@ -20,9 +20,10 @@ const OWN_PROPERTIES: ReadonlySet<string> = new Set(["name", "away", "tokens", "
 
 /**
  * A3 and the roles, for what a device of this user brings.
+ * @param isReturned it may be something that the server had and lost: then whoever did it did it
  * @rule A3
  */
-export function judgeRoles(row: JudgedRow, user: User): Verdict {
+export function judgeRoles(row: JudgedRow, user: User, isReturned = false): Verdict {
   const forbidden: Verdict = {
     code: "PD_ACCESS_PERMISSION",
     message: "Only a super admin or a user with account access may change this.",
@@ -30,7 +31,7 @@ export function judgeRoles(row: JudgedRow, user: User): Verdict {
   if (!mayWrite(user) && !isOwnSeat(row, user))
     return { code: "PD_ACCESS_VIEWER", message: "Whoever only looks on changes nothing." };
   if (row.collection === "setup") return judgeSetup(row, user, forbidden);
-  return judgeAuthor(row, user);
+  return isReturned ? null : judgeAuthor(row, user);
 }
 
 /** What a viewer may change too: what waits for them alone, and themselves. */
