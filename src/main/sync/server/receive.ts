@@ -7,7 +7,9 @@ import type { PutBack } from "#shared/sync/judge/put-back.ts";
 import type { ErrorCode } from "#shared/errors/registry.ts";
 import type { Refusal, WireRow } from "#shared/sync/protocol.ts";
 import type { User } from "#shared/model/setup/user.ts";
-import { adoptRows, copiesOf, freshOf, plain, type Adopted, type Amend } from "../adopt.ts";
+import { mergeCopies } from "#shared/rules/merge/merge-copies.ts";
+import { mergeRuleOf } from "#main/store/collections.ts";
+import { adoptRows, copiesOf, copyOf, freshOf, plain, type Adopted, type Amend } from "../adopt.ts";
 import { incomingOf, type IncomingRow } from "../rows.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 
@@ -54,7 +56,12 @@ async function receive(
   const verdicts = new Map<IncomingRow, NonNullable<Verdict>>();
   for (const row of rows) {
     const stored = copies.get(row.collection)?.get(row.document.id);
-    const verdict = judge({ ...row, previous: stored === undefined ? null : { ...plain(stored) } }, context);
+    const previous = stored === undefined ? null : plain(stored);
+    const merged = () => {
+      const incoming = copyOf(row);
+      return { ...mergeCopies(mergeRuleOf(row.collection), previous ?? incoming, incoming) };
+    };
+    const verdict = judge({ ...row, previous: previous && { ...previous }, merged }, context);
     if (verdict !== null) verdicts.set(row, verdict);
   }
   const refusedChanges = new Set([...verdicts.keys()].map(changeOf));
