@@ -243,6 +243,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       options.role === "server"
         ? await createSyncServer({
             context,
+            dataDir,
             observeStamp,
             timers: options.timers ?? systemTimers,
             amend: (user, deviceId, rows) => amendRows(context, user, deviceId, rows),

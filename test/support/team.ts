@@ -59,7 +59,9 @@ export type Team = {
   join(name: string, permissions?: readonly Permission[]): Promise<TeamMember>;
   /** Everybody, until nobody has anything new. */
   syncAll(): Promise<void>;
-  restartServer(): Promise<void>;
+  readonly serverDir: string;
+  /** @param between is done while nobody has its folder open */
+  restartServer(between?: (dataDir: string) => Promise<void>): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -205,8 +207,10 @@ export async function openTeam(): Promise<Team> {
       return createRouterClient(server.router, { context: { userId: server.owner() } });
     },
     clock,
-    async restartServer() {
+    serverDir,
+    async restartServer(between) {
       await server.close();
+      await between?.(serverDir);
       server = await openServer();
     },
     join: join_,

@@ -102,6 +102,11 @@ export function createAccountStore(context: DeskContext) {
       const user = setup.find("user", id);
       return user && !hasLeft(user) ? user : null;
     },
+    /** The same of the database where this process knows of nobody: another has just made them. */
+    async isThere(id: UserId): Promise<boolean> {
+      const user = setup.find("user", id) ?? (await store.setup.get(id));
+      return user?.kind === "user" && !hasLeft(user);
+    },
     userOfAddress(address: string): Stored<User> | null {
       const wanted = address.trim().toLowerCase();
       return setup.all("user").find((user) => addressesOfUser(user).includes(wanted)) ?? null;

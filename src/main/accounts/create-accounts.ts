@@ -3,6 +3,7 @@
  *
  * Built with the core, whose write queue and store it works with; it opens nothing of its own. The host asks it who a request is of, the contract's procedures ask its `service`.
  */
+import { filter, merge, type Observable } from "rxjs";
 import type { Language } from "#shared/i18n/index.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import { hasLeft } from "#shared/rules/access/roles.ts";
@@ -35,6 +36,8 @@ export type Accounts = {
   userOfToken(token: string): UserId | null;
   /** Which device that is. @param address where it calls from */
   deviceOfToken(token: string, address: string): Promise<DeviceOfToken>;
+  /** After each commit, of whichever process of the server, by which somebody may have been shut out: what is open for them is to be looked at again. */
+  readonly shutOuts: Observable<unknown>;
   /** For metrics. */
   counts(): Promise<{ readonly users: number; readonly sessions: number; readonly devices: number }>;
 };
@@ -68,6 +71,18 @@ export function createAccounts(
       return userId !== null && store.activeUser(userId) !== null ? userId : null;
     },
     deviceOfToken: (token, address) => devices.ofToken(token, address),
+    shutOuts: merge(
+      context.store.accounts.changes.pipe(
+        filter((documents) =>
+          documents.some(
+            (one) => (one.kind === "device" && one.revoked !== null) || (one.kind === "session" && one._deleted),
+          ),
+        ),
+      ),
+      context.store.setup.changes.pipe(
+        filter((documents) => documents.some((one) => one.kind === "user" && (hasLeft(one) || one._deleted))),
+      ),
+    ),
     async counts() {
       const [open, all] = await Promise.all([store.ofKind("session"), devices.of()]);
       return {

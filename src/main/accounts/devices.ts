@@ -53,7 +53,7 @@ export function createDevices(store: AccountStore) {
       if (!token.startsWith(TOKEN_PREFIX.device)) return null;
       const device = await store.byDigest("device", digestOf(token));
       if (device === null) return null;
-      if (device.revoked !== null || store.activeUser(device.userId) === null) return { revoked: true };
+      if (device.revoked !== null || !(await store.isThere(device.userId))) return { revoked: true };
       if (store.now() - (device.lastSeenAtEpochMs ?? 0) >= SEEN_INTERVAL_MS) {
         await store.run(async () => {
           const kept = await store.byId("device", device.id);

@@ -13,7 +13,13 @@ import type { Run } from "#shared/model/run.ts";
 import type { SetupDocument } from "#shared/automation/documents/setup-document.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import type { WebhookRequest } from "#shared/model/webhook-request.ts";
-import { OUTBOX_MERGE, REQUEST_MERGE, RUN_MERGE, type MergeRule } from "#shared/rules/merge/merge-copies.ts";
+import {
+  OUTBOX_MERGE,
+  REQUEST_MERGE,
+  RUN_MERGE,
+  setupMerge,
+  type MergeRule,
+} from "#shared/rules/merge/merge-copies.ts";
 
 /** The documents of each collection. RxDB's open edition allows 13 open collections a process. */
 export type Documents = {
@@ -48,6 +54,8 @@ type CollectionPlan = {
   /** How copies merge of documents that no command stamps: the store does, where the desk is a team's. */
   readonly merge?: MergeRule;
 };
+
+const SETUP_SETS = ["permissions", "aliases", "userIds", "otherAddresses"] as const;
 
 export const COLLECTIONS = {
   tickets: {
@@ -138,7 +146,8 @@ export const COLLECTIONS = {
     version: 0,
     indexed: { kind: text },
     indexes: [["kind"]],
-    sets: ["permissions", "aliases", "userIds", "otherAddresses"],
+    sets: SETUP_SETS,
+    merge: setupMerge(SETUP_SETS),
   },
   local: { version: 0, indexed: {}, indexes: [] },
   /** Of a server's team (A3): never replicates. Links, sessions and devices are found by the digest of what was shown. */

@@ -72,9 +72,9 @@ export async function adoptRows(
   const asItCame: Write[] = [];
   const mixed: Write[] = [];
   for (const row of rows) {
-    const { collection, document, isDeleted } = row;
+    const { collection, document } = row;
     const previous = copies.get(collection)?.get(document.id) ?? null;
-    const incoming: Copy = isDeleted ? { ...document, _deleted: true } : document;
+    const incoming = copyOf(row);
     const own = previous === null || asNew.has(row) ? null : plain(previous);
     const together = own === null ? incoming : mergeCopies(mergeRuleOf(collection), own, incoming);
     const amended = amend({ collection, previous: own, merged: together });
@@ -112,6 +112,11 @@ async function put(store: Store, writes: readonly Write[]): Promise<number | nul
     if (rows.length > 0) await repositoryOf(store, collection).adopt(rows);
   }
   return commit;
+}
+
+/** What came, as merging takes it. */
+export function copyOf({ document, isDeleted }: Pick<IncomingRow, "document" | "isDeleted">): Copy {
+  return isDeleted ? { ...document, _deleted: true } : document;
 }
 
 /** The document as it travels. */

@@ -22,3 +22,6 @@ export const CONNECT_TIMEOUT_MS = 15_000;
 
 /** After so long it is looked again whether a WebSocket goes through, milliseconds. */
 export const HTTP_FOR_MS = 10 * 60_000;
+
+/** What answers in place of a WebSocket, characters: a refusal of the server is one sentence, a longer text is somebody else's page. */
+export const MAX_REFUSAL_CHARACTERS = 16_384;

@@ -117,11 +117,11 @@ export async function createMember(deps: MemberDeps): Promise<Member> {
     exchanged: exchange,
     news(news) {
       if (news.news === "presence") colleagues.next(news.people);
-      if (news.news === "revoked") deps.revoked();
     },
     statusChanged(status) {
       context.host.noteServer(status.state === "synced" || status.state === "busy");
       statusChanges.next(status);
+      if (status.state === "stopped" && status.error.code === "PD_SYNC_REVOKED") deps.revoked();
     },
   });
   return {

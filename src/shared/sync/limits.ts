@@ -17,3 +17,6 @@ export const MAX_DOCUMENT_CHARACTERS = 16 * 1024 * 1024;
 
 /** Ticket numbers of one block, at most. */
 export const MAX_NUMBERS = 1_000;
+
+/** For so long after a server was put back to an earlier state devices give back what others did, milliseconds: a machine that comes back from a holiday is among them. */
+export const RETURN_MS = 31 * 24 * 60 * 60 * 1000;

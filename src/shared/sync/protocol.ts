@@ -34,6 +34,8 @@ export const Hello = question("hello", {
   protocol: z.number().int(),
   /** Of which desk it holds a copy; null: it has none yet. */
   deskId: z.string().max(64).nullable(),
+  /** Of the server's that gave it what it has; absent or null: none yet. */
+  incarnation: z.string().max(64).nullable().optional(),
   /** Of the server's commits, up to where it has them all. */
   checkpoint: commit,
   /** Of its own commits, up to where the server has them all. */

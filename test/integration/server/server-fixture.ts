@@ -47,7 +47,7 @@ export type Team = {
 
 /** A server with one super admin, over real HTTP, with a clock that the test moves. */
 export async function startTeam(
-  options: Partial<ServerHostOptions> & { readonly setUp?: boolean } = {},
+  options: Partial<ServerHostOptions> & { readonly setUp?: boolean; readonly databaseUrl?: string | undefined } = {},
 ): Promise<Team> {
   const dataDir = await mkdtemp(join(tmpdir(), "pipedesk-server-"));
   const rendererDir = await mkdtemp(join(tmpdir(), "pipedesk-renderer-"));
@@ -57,6 +57,7 @@ export async function startTeam(
   let publicUrl = options.publicUrl?.origin ?? "";
   const core = await createCore({
     dataDir,
+    databaseUrl: options.databaseUrl,
     clock: { nowEpochMs: () => clock.nowEpochMs },
     log: SILENT,
     version: "1.2.3",

@@ -66,3 +66,33 @@ describe("[H3] two devices and their server", () => {
     ]);
   });
 });
+
+test("[H2] [H3] of two who were made the host apart everybody takes the larger number, however late the other was written", async () => {
+  const [anna, bo] = [await team.join("anna", ["account-access"]), await team.join("bo", ["super-admin"])];
+  const agent = await team.join("cleo");
+  await team.syncAll();
+  await anna.client.desk.promote();
+  await anna.client.desk.handBack();
+  await anna.client.desk.promote();
+  team.clock.nowEpochMs += 60_000;
+  await bo.client.desk.promote();
+  // The smaller number reaches the server last.
+  await anna.sync();
+  await bo.sync();
+  await team.syncAll();
+  for (const { context } of [team.server, anna.core, bo.core, agent.core])
+    expect(context.setup.find("host-record", "host-record")).toMatchObject({
+      hostId: anna.core.context.host.deviceId,
+      fence: 3,
+    });
+  expect([anna, bo].map(({ core }) => core.context.host.isHost())).toEqual([true, false]);
+  // Who may not promote can't by a changed program either.
+  const { setup } = agent.core.context.store;
+  const record = await setup.get("host-record");
+  if (record?.kind !== "host-record") throw new Error("It did not arrive.");
+  await setup.write([{ previous: record, next: { ...record, hostId: "mine", fence: 9 } }]);
+  await team.syncAll();
+  expect(team.server.context.setup.find("host-record", "host-record")).toMatchObject({ fence: 3 });
+  expect(await copyOf(agent.core)).toEqual(await copyOf(team.server));
+  expect((await agent.client.membership.refused()).items.map(({ code }) => code)).toEqual(["PD_ACCESS_PERMISSION"]);
+});

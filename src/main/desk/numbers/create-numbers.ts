@@ -124,6 +124,7 @@ export function createNumbers({ store, queue, clock, mode }: NumbersDeps): Numbe
         return block;
       });
     },
+    highest: async () => Math.max(counterOf(await store.local.get(COUNTER_RECORD)).last, await highestInTickets()),
     add: (block) =>
       changeHand((hand) =>
         block.from <= hand.highest

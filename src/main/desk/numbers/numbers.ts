@@ -27,6 +27,8 @@ export type Numbers = {
    * @throws PD_INPUT_INVALID
    */
   lease(deviceId: string, count: number, requestId: string): Promise<NumberBlock>;
+  /** The server's: the largest that it gave or knows of. Part of the caller's transaction. */
+  highest(): Promise<number>;
   /** The device's: from now on these are in hand. A block that it had before adds nothing. Must not be called from inside queued work. */
   add(block: NumberBlock): Promise<void>;
   /** How many numbers this device wants from the server; 0: it has enough, or is none that wants any. */

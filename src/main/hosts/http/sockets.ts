@@ -28,6 +28,8 @@ export type Sockets = {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Connections that are open. */
   count(): number;
+  /** Somebody may have been shut out: closes what is open for who may not come in any more. */
+  lookAgain(): void;
   /** Says goodbye to every page and resolves when all connections are gone, after `drainMs` by force. */
   close(drainMs: number): Promise<void>;
 };
@@ -112,6 +114,12 @@ export function createSockets({ core, log, access, heartbeatIntervalMs }: Socket
       void take(request, socket, head);
     },
     count: () => server.clients.size,
+    lookAgain() {
+      for (const socket of server.clients) {
+        const request = openedBy.get(socket);
+        if (request) void closeIfOver(socket, request);
+      }
+    },
     close: async (drainMs) => {
       closing = true;
       clearInterval(heartbeat);

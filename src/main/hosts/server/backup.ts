@@ -3,13 +3,14 @@
  * named by their content and never change, so that those that the copy names are there and those that came later do no harm.
  */
 import { existsSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { create, extract } from "tar";
 import { storeErrorOf } from "#main/store/errors.ts";
 import { OWN_FILE_MODE, OWN_FOLDER_MODE } from "#main/store/own-access.ts";
 import type { Store } from "#main/store/store.ts";
+import { BACKUP_MARK } from "#main/sync/server/desk-identity.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 
 const DATABASE = "desk.sqlite";
@@ -27,7 +28,8 @@ export async function backUp(store: Pick<Store, "copyTo">, dataDir: string, to: 
     const beside = BESIDE.filter((name) => existsSync(join(dataDir, name)));
     await made(async () => {
       // An archive of one folder holds both: the copy, and what is in the desk's own folder.
-      await create({ file: archive, cwd: folder, portable: true }, [DATABASE]);
+      await writeMark(folder);
+      await create({ file: archive, cwd: folder, portable: true }, [DATABASE, BACKUP_MARK]);
       const { update } = await import("tar");
       if (beside.length > 0) await update({ file: archive, cwd: dataDir, portable: true }, [...beside]);
       await chmod(archive, OWN_FILE_MODE);
@@ -52,6 +54,7 @@ export async function restore(from: string, dataDir: string): Promise<void> {
     requireDatabase(join(folder, DATABASE));
     await made(async () => {
       await rm(target, { recursive: true, force: true });
+      await writeMark(folder);
       await mkdir(join(folder, "blobs"), { recursive: true, mode: OWN_FOLDER_MODE });
       await rename(folder, target);
     });
@@ -60,6 +63,11 @@ export async function restore(from: string, dataDir: string): Promise<void> {
     if (error instanceof PipedeskError) throw error;
     throw invalid("from", `${from} is no backup of a desk: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** By this the server that opens the folder knows that its devices may be further than it is. */
+async function writeMark(folder: string): Promise<void> {
+  await writeFile(join(folder, BACKUP_MARK), "{}\n", { mode: OWN_FILE_MODE });
 }
 
 function requireDatabase(path: string): void {

@@ -94,6 +94,7 @@ export async function startServerHost(options: ServerHostOptions): Promise<Serve
   const page = createPage({ directory: options.rendererDir, origins: access.origins });
   const heartbeatIntervalMs = options.heartbeatIntervalMs ?? HEARTBEAT_INTERVAL_MS;
   const sockets = createSockets({ core, log, access, heartbeatIntervalMs });
+  const watching = accounts.shutOuts.subscribe(() => sockets.lookAgain());
   const countSockets = () => mounts.reduce((sum, mount) => sum + (mount.sockets?.() ?? 0), sockets.count());
   const metrics = createMetrics({ version, sockets: countSockets, counts: () => accounts.counts() });
   const { isReady, metricsToken } = options;
@@ -196,6 +197,7 @@ export async function startServerHost(options: ServerHostOptions): Promise<Serve
     answer,
     upgrade,
     closeSockets: async (drainMs) => {
+      watching.unsubscribe();
       await Promise.all([sockets.close(drainMs), ...mounts.map((mount) => mount.close?.(drainMs))]);
     },
   });

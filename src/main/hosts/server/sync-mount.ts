@@ -15,7 +15,8 @@ export function createSyncMount(server: SyncServer, accounts: Pick<Accounts, "de
     async ({ headers, socket }: IncomingMessage) => {
       const token = BEARER.exec(headers.authorization ?? "")?.[1];
       const device = token === undefined ? null : await accounts.deviceOfToken(token, socket.remoteAddress ?? "");
-      return device === null || "revoked" in device ? null : { userId: device.userId, tokenId: device.deviceId };
+      if (device === null) return null;
+      return "revoked" in device ? "revoked" : { userId: device.userId, tokenId: device.deviceId };
     },
     log,
   );

@@ -12,9 +12,22 @@ export function opened(json: unknown): unknown {
   const envelope = Envelope.safeParse(json).data;
   if (envelope === undefined) throw notTheServer("What answered is no server of Pipedesk.");
   if (!("error" in envelope)) return envelope.answer;
-  const { code, message } = envelope.error;
+  throw toldIn(envelope);
+}
+
+/** Why the server itself refuses the connection; undefined where what answered isn't it: a page of a network may say 401 too, and nobody erases a copy for that. */
+export function refusalIn(text: string): PipedeskError | undefined {
+  try {
+    const envelope = Envelope.safeParse(JSON.parse(text)).data;
+    return envelope !== undefined && "error" in envelope ? toldIn(envelope) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function toldIn({ error: { code, message } }: Extract<Envelope, { error: unknown }>): PipedeskError {
   // A newer server may know errors that this program doesn't.
-  throw new PipedeskError(errorCodeOf({ code }) ?? "PD_SYNC_MESSAGE", message);
+  return new PipedeskError(errorCodeOf({ code }) ?? "PD_SYNC_MESSAGE", message);
 }
 
 export function notTheServer(message: string): PipedeskError {

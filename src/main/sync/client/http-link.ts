@@ -1,6 +1,5 @@
-import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { DEVICE_HEADER, SYNC_PATHS, WaitAnswer, type SyncQuestion } from "#shared/sync/protocol.ts";
-import { notTheServer, offline, opened, parsed } from "./envelope.ts";
+import { notTheServer, offline, opened, parsed, refusalIn } from "./envelope.ts";
 import type { LinkListener, SyncLink } from "./link.ts";
 import { requestServer } from "./server-request.ts";
 import type { LinkTarget } from "./socket-link.ts";
@@ -29,7 +28,7 @@ export async function openHttpLink(target: LinkTarget, listener: LinkListener, s
   return { ask, close: () => closing.abort() };
 }
 
-/** @throws PD_SYNC_NOT_THE_SERVER, PD_SYNC_REVOKED, PD_SYNC_OFFLINE */
+/** @throws PD_SYNC_NOT_THE_SERVER, PD_SYNC_OFFLINE, and what the server says in refusing: PD_SYNC_REVOKED, PD_ACCESS_TOKEN */
 async function post(target: LinkTarget, body: string, signal: AbortSignal): Promise<string> {
   const { serverUrl, token, deviceId, agent } = target;
   const { status, isJson, text } = await requestServer(serverUrl, SYNC_PATHS.ask, {
@@ -38,8 +37,8 @@ async function post(target: LinkTarget, body: string, signal: AbortSignal): Prom
     agent,
     headers: { authorization: `Bearer ${token}`, [DEVICE_HEADER]: deviceId },
   });
-  if (status === 401 && isJson)
-    throw new PipedeskError("PD_SYNC_REVOKED", "The team's server doesn't know this device any more.");
+  const refusal = status === 200 || !isJson ? undefined : refusalIn(text);
+  if (refusal !== undefined) throw refusal;
   if (status >= 500) throw offline(`The team's server is not ready (status ${status}).`);
   if (status !== 200 || !isJson)
     throw notTheServer(`Something answered with status ${status} where the team's server was expected.`);

@@ -79,6 +79,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
         ask: "hello",
         protocol: SYNC_PROTOCOL_VERSION,
         deskId,
+        incarnation,
         checkpoint,
         pushed,
         nowEpochMs,

@@ -1,11 +1,11 @@
 import { WebSocket } from "ws";
-import type { Agent } from "node:http";
+import type { Agent, IncomingMessage } from "node:http";
 import { z } from "zod";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { MAX_SYNC_MESSAGE_BYTES } from "#shared/sync/limits.ts";
 import { DEVICE_HEADER, ServerNews, SYNC_PATHS } from "#shared/sync/protocol.ts";
-import { ANSWER_TIMEOUT_MS, CONNECT_TIMEOUT_MS, PING_INTERVAL_MS } from "../limits.ts";
-import { notTheServer, offline, opened, parsed, unreachable } from "./envelope.ts";
+import { ANSWER_TIMEOUT_MS, CONNECT_TIMEOUT_MS, MAX_REFUSAL_CHARACTERS, PING_INTERVAL_MS } from "../limits.ts";
+import { notTheServer, offline, opened, parsed, refusalIn, unreachable } from "./envelope.ts";
 import type { LinkListener, SyncLink } from "./link.ts";
 
 export type LinkTarget = {
@@ -120,7 +120,7 @@ export async function openSocketLink(
   };
 }
 
-/** @throws PD_SYNC_OFFLINE, PD_SYNC_NOT_THE_SERVER, PD_SYNC_REVOKED */
+/** @throws PD_SYNC_OFFLINE, PD_SYNC_NOT_THE_SERVER, and what the server says in refusing: PD_SYNC_REVOKED, PD_ACCESS_TOKEN */
 function handshake(socket: WebSocket, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (error: PipedeskError) => {
@@ -138,11 +138,21 @@ function handshake(socket: WebSocket, signal: AbortSignal): Promise<void> {
     });
     socket.once("error", (cause) => fail(unreachable(cause)));
     socket.once("unexpected-response", (_request, response) => {
-      const { statusCode = 0 } = response;
-      response.resume();
-      if (statusCode === 401)
-        fail(new PipedeskError("PD_SYNC_REVOKED", "The team's server doesn't know this device any more."));
-      else fail(notTheServer(`Something answered with status ${statusCode} where the team's server was expected.`));
+      refusalOf(response).then(fail, (cause: unknown) => fail(offline("The answer broke off.", cause)));
     });
   });
+}
+
+async function refusalOf(response: IncomingMessage): Promise<PipedeskError> {
+  const { statusCode = 0 } = response;
+  let text = "";
+  for await (const chunk of response.setEncoding("utf8") as AsyncIterable<string>) {
+    text += chunk;
+    // A page, of whoever: no refusal of ours is that long.
+    if (text.length > MAX_REFUSAL_CHARACTERS) break;
+  }
+  return (
+    refusalIn(text) ??
+    notTheServer(`Something answered with status ${statusCode} where the team's server was expected.`)
+  );
 }

@@ -89,6 +89,8 @@ export function createSyncClient(deps: SyncClientDeps): SyncClient {
   /** Ends what the loop waits for. */
   let wakeUp: () => void = () => undefined;
   let isDirty = false;
+  /** The server said so over this connection. */
+  let isShutOut = false;
   let subscription: Subscription | null = null;
   const closing = new AbortController();
   let running: Promise<void> | null = null;
@@ -122,7 +124,7 @@ export function createSyncClient(deps: SyncClientDeps): SyncClient {
         await converse();
       } catch (error) {
         if (closing.signal.aborted) return;
-        await failed(error);
+        await failed(isShutOut ? shutOut() : error);
       } finally {
         link?.close();
         link = null;
@@ -133,6 +135,7 @@ export function createSyncClient(deps: SyncClientDeps): SyncClient {
   /** From the first word to the loss of the connection. */
   async function converse(): Promise<void> {
     let isLost = false;
+    isShutOut = false;
     isDirty = false;
     if (offlineSinceEpochMs === null) tell({ state: "connecting" });
     link = await deps.open(
@@ -141,7 +144,9 @@ export function createSyncClient(deps: SyncClientDeps): SyncClient {
           if (news.news === "newest") {
             if (news.commit > record.get().checkpoint) touched();
           } else deps.news(news);
-          if (news.news === "revoked") touched();
+          if (news.news !== "revoked") return;
+          isShutOut = true;
+          touched();
         },
         lost() {
           isLost = true;
@@ -155,7 +160,7 @@ export function createSyncClient(deps: SyncClientDeps): SyncClient {
     if (Math.abs(skewMs) > MAX_SKEW_MS)
       context.log.warn("This computer's clock and the server's differ", { minutes: Math.round(skewMs / 60_000) });
     await tellBusy();
-    while (!closing.signal.aborted && !isLost) {
+    while (!closing.signal.aborted && !isLost && !isShutOut) {
       isDirty = false;
       while (await replica.push(link)) await tellBusy();
       while (await replica.pull(link)) continue;
@@ -177,6 +182,7 @@ export function createSyncClient(deps: SyncClientDeps): SyncClient {
       tell({ state: "synced", sinceEpochMs: context.clock.nowEpochMs() });
       await pause(PING_INTERVAL_MS);
     }
+    if (isShutOut) throw shutOut();
     if (isLost) throw new PipedeskError("PD_SYNC_OFFLINE", "The connection to the team's server was lost.");
   }
 
@@ -247,4 +253,8 @@ export function createSyncClient(deps: SyncClientDeps): SyncClient {
       await running;
     },
   };
+}
+
+function shutOut(): PipedeskError {
+  return new PipedeskError("PD_SYNC_REVOKED", "This device was shut out of the team.");
 }

@@ -29,6 +29,6 @@ export async function comeBack(
   );
   if (deleted.length === 0) return new Set();
   const records = await local.getMany(deleted.map(idOf));
-  await local.remove(Array.from(records.values()) as Stored<LocalRecord>[]);
+  await local.remove(Array.from(records.values()));
   return new Set(deleted.filter((row) => records.has(idOf(row))));
 }

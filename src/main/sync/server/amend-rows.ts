@@ -7,7 +7,7 @@ import { amendWorkflows } from "./amend-workflows.ts";
 
 /** What the server alone decides of rows that a device brought. */
 export async function amendRows(
-  context: Pick<DeskContext, "store" | "setup" | "clock" | "nextStamp">,
+  context: Pick<DeskContext, "store" | "setup" | "clock" | "nextStamp" | "numbers">,
   user: User,
   deviceId: string,
   rows: readonly IncomingRow[],

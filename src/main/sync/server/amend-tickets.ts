@@ -14,7 +14,7 @@ import type { DeskContext } from "#main/desk/context.ts";
 import type { Amend } from "../adopt.ts";
 import type { IncomingRow } from "../rows.ts";
 
-type Deps = Pick<DeskContext, "store" | "setup" | "clock" | "nextStamp">;
+type Deps = Pick<DeskContext, "store" | "setup" | "clock" | "nextStamp" | "numbers">;
 
 /** What a move sets along with the stage: it goes back with it. */
 const OF_THE_MOVE = ["pipelineId", "stageId", "stageEnteredAtEpochMs", "closedAtEpochMs", "timeToCloseMs"] as const;
@@ -27,6 +27,8 @@ export async function amendTickets(
   rows: readonly IncomingRow[],
 ): Promise<Amend> {
   const numbered = await ticketsByNumber(deps, rows);
+  // A super admin brings a whole desk along, with its numbers.
+  const highest = user.permissions.includes("super-admin") ? Number.POSITIVE_INFINITY : await deps.numbers.highest();
   const moves = new Map<string, Activity>();
   for (const { collection, document } of rows) {
     if (collection !== "activities") continue;
@@ -37,7 +39,7 @@ export async function amendTickets(
   }
   return ({ collection, previous, merged }) => {
     if (collection !== "tickets") return undefined;
-    if (previous === null) return withFreeNumber(deps, merged as unknown as Ticket, numbered);
+    if (previous === null) return withFreeNumber(deps, merged as unknown as Ticket, numbered, highest);
     const before = previous as unknown as Ticket;
     const after = merged as unknown as Ticket;
     if (before.stageId === after.stageId) return undefined;
@@ -74,11 +76,11 @@ async function ticketsByNumber({ store }: Deps, rows: readonly IncomingRow[]): P
   return new Map(known.flatMap(({ number, id }) => (number === null ? [] : [[number, id] as const])));
 }
 
-/** A number that another ticket has already, as where a whole desk is brought along, only stands in for the one that the server gives. */
-function withFreeNumber(deps: Deps, ticket: Ticket, numbered: Map<number, string>): ReturnType<Amend> {
+/** A number that another ticket has already, as where a whole desk is brought along, or that the server never gave to anybody, only stands in for the one that the server gives. */
+function withFreeNumber(deps: Deps, ticket: Ticket, numbered: Map<number, string>, highest: number): ReturnType<Amend> {
   const { number } = ticket;
   if (number === null) return undefined;
-  const owner = numbered.get(number);
+  const owner = number > highest ? "nobody" : numbered.get(number);
   if (owner === undefined) numbered.set(number, ticket.id);
   if (owner === undefined || owner === ticket.id) return undefined;
   const changes = { number: null, provisionalNumber: number };
@@ -122,6 +124,12 @@ function actorOf({ setup }: Deps, move: Activity | undefined, user: User): MoveA
       return cause.rule === "D6" || cause.rule === "D10" || cause.rule === "H5"
         ? { kind: "rule", rule: cause.rule }
         : asUser;
+    case "user": {
+      // What is given back to a server that was put back to an earlier state was allowed to whoever did it.
+      const mover = setup.find("user", cause.userId);
+      if (mover === null || user.permissions.includes("super-admin")) return asUser;
+      return { kind: "user", userId: mover.id, permissions: mover.permissions };
+    }
     default:
       return asUser;
   }

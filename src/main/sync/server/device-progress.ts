@@ -2,6 +2,8 @@ import type { LocalRecord } from "#shared/model/local-record.ts";
 import type { Clock } from "#main/desk/context.ts";
 import type { Repository } from "#main/store/repository.ts";
 
+const PREFIX = "sync/device/";
+
 /** How far each device had come with what it brought: one that comes with less was put back to an earlier state. */
 export type DeviceProgress = {
   pushedBy(deviceId: string): Promise<number>;
@@ -10,7 +12,7 @@ export type DeviceProgress = {
 };
 
 export function createDeviceProgress(local: Repository<LocalRecord>, clock: Clock): DeviceProgress {
-  const idOf = (deviceId: string) => `sync/device/${deviceId}`;
+  const idOf = (deviceId: string) => PREFIX + deviceId;
   const valueOf = (record: LocalRecord | null) => (typeof record?.value === "number" ? record.value : 0);
   return {
     pushedBy: async (deviceId) => valueOf(await local.get(idOf(deviceId))),
@@ -21,4 +23,9 @@ export function createDeviceProgress(local: Repository<LocalRecord>, clock: Cloc
       await local.write([{ previous, next }]);
     },
   };
+}
+
+/** Part of the caller's transaction: nobody had brought anything yet. */
+export async function forgetDeviceProgress(local: Repository<LocalRecord>): Promise<void> {
+  await local.remove(await local.find({ selector: { id: { $gte: PREFIX, $lt: `${PREFIX}\uffff` } } }));
 }

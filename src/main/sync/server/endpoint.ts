@@ -1,19 +1,20 @@
 /** Where the protocol meets the network: one WebSocket a device, or single requests. Who may come in was decided before. */
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import { z } from "zod";
+import type { ErrorCode } from "#shared/errors/registry.ts";
 import { MAX_SYNC_MESSAGE_BYTES } from "#shared/sync/limits.ts";
 import { DEVICE_HEADER, DeviceId, SYNC_PATHS } from "#shared/sync/protocol.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import type { Log } from "#main/desk/context.ts";
 import { PING_INTERVAL_MS } from "../limits.ts";
-import type { SyncServer } from "./sync-server.ts";
+import type { SyncCaller, SyncConnection, SyncServer } from "./sync-server.ts";
 
-/** Whom a request's token names; null: nobody. */
+/** Whom a request's token names; `revoked`: a device that was shut out; null: nobody, or nobody any more. */
 export type Authenticate = (
   request: IncomingMessage,
-) => Promise<{ readonly userId: UserId; readonly tokenId: string } | null>;
+) => Promise<{ readonly userId: UserId; readonly tokenId: string } | "revoked" | null>;
 
 export type SyncEndpoint = {
   /** @returns whether the request was one of these; it is answered then */
@@ -34,7 +35,7 @@ const MAX_BUFFERED_BYTES = 2 * MAX_SYNC_MESSAGE_BYTES;
 export function createSyncEndpoint(server: SyncServer, authenticate: Authenticate, log: Log): SyncEndpoint {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_SYNC_MESSAGE_BYTES, perMessageDeflate: false });
   const silent = new WeakSet<WebSocket>();
-  const requests = new WeakMap<WebSocket, IncomingMessage>();
+  const served = new WeakMap<WebSocket, { readonly request: IncomingMessage; readonly connection: SyncConnection }>();
 
   const heartbeat = setInterval(() => {
     for (const socket of sockets.clients) {
@@ -44,29 +45,43 @@ export function createSyncEndpoint(server: SyncServer, authenticate: Authenticat
       }
       silent.add(socket);
       socket.ping();
-      const request = requests.get(socket);
-      // Its token may have been taken back since.
-      if (request)
-        authenticate(request).then(
-          (caller) => caller === null && socket.close(POLICY_VIOLATION, "The token opens nothing any more."),
-          (error: unknown) => log.error("A device could not be looked up", { error }),
-        );
+      void lookAgain(socket);
     }
   }, PING_INTERVAL_MS);
   heartbeat.unref();
 
-  async function callerOf(request: IncomingMessage) {
-    const deviceId = DeviceId.safeParse(request.headers[DEVICE_HEADER]);
-    const caller = await authenticate(request);
-    return caller === null || !deviceId.success ? null : { ...caller, deviceId: deviceId.data };
+  /** Its token may have been taken back since, where nobody was told. */
+  async function lookAgain(socket: WebSocket): Promise<void> {
+    const known = served.get(socket);
+    if (known === undefined) return;
+    try {
+      const caller = await authenticate(known.request);
+      if (caller === "revoked") known.connection.revoke();
+      else if (caller === null) socket.close(POLICY_VIOLATION, "The token opens nothing any more.");
+    } catch (error) {
+      // Nobody can tell now: the next beat asks again.
+      log.error("A device could not be looked up", { error });
+    }
   }
 
-  function serve(socket: WebSocket, caller: NonNullable<Awaited<ReturnType<typeof callerOf>>>): void {
+  async function callerOf(request: IncomingMessage): Promise<SyncCaller | Refusal> {
+    const deviceId = DeviceId.safeParse(request.headers[DEVICE_HEADER]);
+    if (!deviceId.success) return NAMELESS;
+    const caller = await authenticate(request);
+    if (caller === null) return UNKNOWN;
+    return caller === "revoked" ? REVOKED : { ...caller, deviceId: deviceId.data };
+  }
+
+  function serve(socket: WebSocket, request: IncomingMessage, caller: SyncCaller): void {
     const send = (text: string) => {
       if (socket.bufferedAmount > MAX_BUFFERED_BYTES) return socket.close(MESSAGE_TOO_BIG, "Too slow.");
       socket.send(text);
     };
-    const connection = server.connect(caller, (news) => send(JSON.stringify(news)));
+    const connection = server.connect(caller, (news) => {
+      send(JSON.stringify(news));
+      if (news.news === "revoked") socket.close(POLICY_VIOLATION, "This device was shut out.");
+    });
+    served.set(socket, { request, connection });
     // One after the other: what a device brings is taken in the order in which it was sent.
     let tail: Promise<unknown> = Promise.resolve();
     socket.on("pong", () => silent.delete(socket));
@@ -90,15 +105,11 @@ export function createSyncEndpoint(server: SyncServer, authenticate: Authenticat
       response.setHeader("content-type", "application/json");
       response.setHeader("cache-control", "no-store");
       const caller = await callerOf(request);
-      if (caller === null) {
-        response.statusCode = 401;
-        response.end('{"error":{"code":"PD_SYNC_REVOKED","message":"This device is not known here."}}');
-        return true;
-      }
-      const body = await bodyOf(request);
-      if (body === null) {
-        response.statusCode = 413;
-        response.end('{"error":{"code":"PD_INPUT_TOO_LARGE","message":"The message is too large."}}');
+      const body = "status" in caller ? null : await bodyOf(request);
+      if ("status" in caller || body === null) {
+        const refusal = "status" in caller ? caller : TOO_LARGE;
+        response.statusCode = refusal.status;
+        response.end(wordsOf(refusal));
         return true;
       }
       const connection = server.connect(caller, () => undefined);
@@ -112,14 +123,15 @@ export function createSyncEndpoint(server: SyncServer, authenticate: Authenticat
       if (path !== SYNC_PATHS.socket) return false;
       socket.on("error", () => socket.destroy());
       const caller = await callerOf(request);
-      if (caller === null) {
-        socket.end("HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+      if ("status" in caller) {
+        const { status } = caller;
+        const words = wordsOf(caller);
+        socket.end(
+          `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(words)}\r\n\r\n${words}`,
+        );
         return true;
       }
-      sockets.handleUpgrade(request, socket, head, (opened) => {
-        requests.set(opened, request);
-        serve(opened, caller);
-      });
+      sockets.handleUpgrade(request, socket, head, (opened) => serve(opened, request, caller));
       return true;
     },
 
@@ -132,6 +144,22 @@ export function createSyncEndpoint(server: SyncServer, authenticate: Authenticat
       await new Promise((resolve) => sockets.close(resolve));
     },
   };
+}
+
+/** Why nobody is heard. In the envelope of answers, so that a device knows that the server itself said so: it erases its copy where it was shut out. */
+type Refusal = { readonly status: 400 | 401 | 413; readonly code: ErrorCode; readonly message: string };
+
+const NAMELESS: Refusal = { status: 400, code: "PD_SYNC_MESSAGE", message: "The device does not say which it is." };
+const UNKNOWN: Refusal = { status: 401, code: "PD_ACCESS_TOKEN", message: "This device is not known here." };
+const REVOKED: Refusal = {
+  status: 401,
+  code: "PD_SYNC_REVOKED",
+  message: "This device was shut out of the team.",
+};
+const TOO_LARGE: Refusal = { status: 413, code: "PD_INPUT_TOO_LARGE", message: "The message is too large." };
+
+function wordsOf({ code, message }: Refusal): string {
+  return JSON.stringify({ error: { code, message } });
 }
 
 /** Undefined for what is no JSON: no question is that. */

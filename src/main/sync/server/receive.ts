@@ -3,10 +3,13 @@
  * A row that merging would bring into a state which section G forbids is taken with the server's place for the ticket, and the history says so (G1).
  */
 import { judge, stampsOf, type Verdict } from "#shared/sync/judge/judge.ts";
+import type { PutBack } from "#shared/sync/judge/put-back.ts";
 import type { ErrorCode } from "#shared/errors/registry.ts";
 import type { Refusal, WireRow } from "#shared/sync/protocol.ts";
 import type { User } from "#shared/model/setup/user.ts";
-import { adoptRows, copiesOf, freshOf, plain, type Adopted, type Amend } from "../adopt.ts";
+import { mergeCopies } from "#shared/rules/merge/merge-copies.ts";
+import { mergeRuleOf } from "#main/store/collections.ts";
+import { adoptRows, copiesOf, copyOf, freshOf, plain, type Adopted, type Amend } from "../adopt.ts";
 import { incomingOf, type IncomingRow } from "../rows.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 
@@ -14,6 +17,8 @@ export type ReceiveDeps = {
   readonly context: Pick<DeskContext, "store" | "queue" | "clock">;
   /** The server's clock takes note of what it has seen. */
   readonly observeStamp: (stamp: string) => void;
+  /** When the server was put back to an earlier state, the last time; null: never. */
+  readonly putBack: () => PutBack | null;
   /** What the server alone decides: places of tickets, numbers. */
   readonly amend: (user: User, deviceId: string, rows: readonly IncomingRow[]) => Promise<Amend>;
   /** Done in the same transaction, after the rows are there. `fresh`: those of which nothing was known. */
@@ -26,14 +31,17 @@ export type ReceiveDeps = {
 
 export type Received = Adopted & { readonly refused: readonly Refusal[] };
 
-/** @throws PD_STORE_… */
+/**
+ * @param from `user`: whose device it is, asked in the transaction; what it throws is thrown
+ * @throws PD_STORE_…
+ */
 export function receiveRows(
   deps: ReceiveDeps,
   wireRows: readonly WireRow[],
-  { user, deviceId }: { readonly user: User; readonly deviceId: string },
+  from: { readonly user: () => Promise<User>; readonly deviceId: string },
 ): Promise<Received> {
   const rows = newestOfEach(wireRows.map(incomingOf));
-  return deps.context.queue.run(() => receive(deps, rows, user, deviceId));
+  return deps.context.queue.run(async () => receive(deps, rows, await from.user(), from.deviceId));
 }
 
 async function receive(
@@ -44,11 +52,16 @@ async function receive(
 ): Promise<Received> {
   const { store, clock } = deps.context;
   const copies = await copiesOf(store, rows);
-  const context = { user, nowEpochMs: clock.nowEpochMs() };
+  const context = { user, nowEpochMs: clock.nowEpochMs(), putBack: deps.putBack() };
   const verdicts = new Map<IncomingRow, NonNullable<Verdict>>();
   for (const row of rows) {
     const stored = copies.get(row.collection)?.get(row.document.id);
-    const verdict = judge({ ...row, previous: stored === undefined ? null : { ...plain(stored) } }, context);
+    const previous = stored === undefined ? null : plain(stored);
+    const merged = () => {
+      const incoming = copyOf(row);
+      return { ...mergeCopies(mergeRuleOf(row.collection), previous ?? incoming, incoming) };
+    };
+    const verdict = judge({ ...row, previous: previous && { ...previous }, merged }, context);
     if (verdict !== null) verdicts.set(row, verdict);
   }
   const refusedChanges = new Set([...verdicts.keys()].map(changeOf));

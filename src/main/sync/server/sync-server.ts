@@ -3,8 +3,6 @@
  */
 import { randomUUID } from "node:crypto";
 import { errorCodeOf, PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import type { UserId } from "#shared/model/ids.ts";
-import type { User } from "#shared/model/setup/user.ts";
 import { REPLICATED_COLLECTIONS } from "#shared/sync/collections.ts";
 import { CATCH_UP_CHARACTERS, CATCH_UP_TICKETS, SYNC_PROTOCOL_VERSION } from "#shared/sync/limits.ts";
 import { SyncQuestion, type HelloAnswer, type ServerNews } from "#shared/sync/protocol.ts";
@@ -16,22 +14,18 @@ import { merge as mergeStreams } from "rxjs";
 import { repositoryOf } from "../adopt.ts";
 import { openStageIds } from "../open-stage-ids.ts";
 import { BELL_DELAY_MS, LONGEST_WAIT_MS } from "../limits.ts";
+import { followShutOut, shutOut, userOfCaller, userOfCallerNow, type SyncCaller } from "./callers.ts";
 import { createFeed, feedRowOf, type FeedRow } from "./feed-window.ts";
 import { receiveRows, type ReceiveDeps } from "./receive.ts";
 import { createDeviceProgress } from "./device-progress.ts";
-import { readDeskIdentity } from "./desk-identity.ts";
+import { openDeskIdentity } from "./desk-identity.ts";
 
-export type SyncCaller = {
-  /** Of the device's token. */
-  readonly userId: UserId;
-  /** The name under which accounts know the device. */
-  readonly tokenId: string;
-  /** The name under which its own stamps know it. */
-  readonly deviceId: string;
-};
+export type { SyncCaller } from "./callers.ts";
 
 export type SyncServerDeps = Pick<ReceiveDeps, "observeStamp" | "amend" | "afterwards"> & {
   readonly context: DeskContext;
+  /** The server's folder. */
+  readonly dataDir: string;
   /** What the host of a machine that joined kept beside its documents is this desk's from now on. */
   readonly takeOver: (handedOver: unknown) => Promise<void>;
   /** Who works at the server's own screens is there too. */
@@ -42,14 +36,14 @@ export type SyncServerDeps = Pick<ReceiveDeps, "observeStamp" | "amend" | "after
 export type SyncConnection = {
   /** @returns the answer as JSON: `{"answer":…}` or `{"error":{code,message}}`; never throws */
   ask(question: unknown): Promise<string>;
+  /** Tells the device that it was shut out, and hears it no more. */
+  revoke(): void;
   close(): void;
 };
 
 export type SyncServer = {
   /** @param tell takes what the server says unasked */
   connect(caller: SyncCaller, tell: (news: ServerNews) => void): SyncConnection;
-  /** Tells a device that it was shut out, and hears it no more. */
-  revoke(tokenId: string): void;
   /** How many devices are connected. */
   connections(): number;
   close(): void;
@@ -60,12 +54,15 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
   const { context } = deps;
   const { store } = context;
   await store.replication.enable();
-  const identity = await readDeskIdentity(store.local, context.clock);
+  const identity = await openDeskIdentity(context, deps.dataDir);
   const feed = createFeed(store.replication);
   const { presence } = deps;
   const progress = createDeviceProgress(store.local, context.clock);
   const open = new Set<OpenConnection>();
   const waiters = new Set<(newest: number) => void>();
+  const shutOuts = followShutOut(context, (isMeant) => {
+    for (const connection of open) if (isMeant(connection.caller)) connection.revoke();
+  });
   let bell: (() => void) | null = null;
 
   // A commit changes several collections: who listens is told once.
@@ -106,16 +103,29 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
       caller,
       tell,
       tellNewest: (commit) => tell({ news: "newest", commit }),
+      revoke() {
+        if (state !== "open") return;
+        close("revoked");
+        tell({ news: "revoked" });
+      },
     };
     const { deviceId } = caller;
-    let isOpen = true;
+    let state: "open" | "closed" | "revoked" = "open";
     open.add(connection);
+    let stopWaiting: () => void = () => undefined;
 
-    /** As it is now: roles change while a device is connected. */
-    function userOfCaller(): User {
-      const user = context.setup.find("user", caller.userId);
-      if (user === null) throw new PipedeskError("PD_SYNC_REVOKED", "The user of this device is no more.");
-      return user;
+    function close(as: "closed" | "revoked"): void {
+      if (state !== "open") return;
+      state = as;
+      open.delete(connection);
+      stopWaiting();
+      presence.gone(connection.key);
+    }
+
+    /** @throws PD_SYNC_REVOKED, PD_SYNC_OFFLINE */
+    function requireOpen(): void {
+      if (state === "revoked") throw shutOut();
+      if (state === "closed") throw new PipedeskError("PD_SYNC_OFFLINE", "This connection is closed.");
     }
 
     const forCaller = (rows: readonly FeedRow[]) =>
@@ -133,20 +143,27 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
           resolve(commit);
         }
         waiters.add(finish);
+        stopWaiting = () => finish(newest);
       });
     }
 
     async function answer(question: SyncQuestion): Promise<string> {
-      const user = userOfCaller();
+      const user = await userOfCaller(context, caller);
       switch (question.ask) {
         case "hello": {
           if (question.protocol !== SYNC_PROTOCOL_VERSION) throw otherVersion(question.protocol);
-          if (question.deskId !== null && question.deskId !== identity.deskId)
+          const { deskId } = identity.current();
+          if (question.deskId !== null && question.deskId !== deskId)
             throw new PipedeskError("PD_SYNC_OTHER_DESK", "The server holds another desk than this device.");
+          const newest = await feed.read();
+          // What it was told by this database this database doesn't know any more.
+          if (question.incarnation === identity.current().incarnation && question.checkpoint > newest)
+            await identity.renew();
           return JSON.stringify({
-            ...identity,
+            deskId,
+            incarnation: identity.current().incarnation,
             userId: user.id,
-            newest: await feed.read(),
+            newest,
             tickets: await store.replication.countTickets(),
             nowEpochMs: context.clock.nowEpochMs(),
             restored: question.pushed < (await progress.pushedBy(deviceId)),
@@ -172,7 +189,14 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
         case "tickets":
           return `{"rows":${textOf(wireRows(await store.replication.tickets(question.ids)))}}`;
         case "push": {
-          const received = await receiveRows({ ...deps, afterwards }, question.rows, { user, deviceId });
+          const received = await receiveRows(
+            { ...deps, putBack: () => identity.putBack(), afterwards },
+            question.rows,
+            {
+              user: () => userOfCallerNow(context, caller),
+              deviceId,
+            },
+          );
           if (received.asItCame !== null) own.add(received.asItCame);
           return JSON.stringify({ refused: received.refused });
         }
@@ -208,30 +232,29 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
           );
         }
         try {
-          if (!isOpen) throw new PipedeskError("PD_SYNC_REVOKED", "This connection is closed.");
-          return `{"answer":${await answer(parsed.data)}}`;
+          requireOpen();
+          const answered = await answer(parsed.data);
+          // Nothing of the desk goes to who was shut out meanwhile.
+          if (state === "revoked") throw shutOut();
+          return `{"answer":${answered}}`;
         } catch (error) {
           if (errorCodeOf(error) === undefined)
             context.log.error("A device's question could not be answered.", { error, ask: parsed.data.ask });
           return errorText(error);
         }
       },
-      close() {
-        isOpen = false;
-        open.delete(connection);
-        presence.gone(connection.key);
-      },
+      revoke: () => connection.revoke(),
+      close: () => close("closed"),
     };
   }
 
   return {
     connect,
-    revoke(tokenId) {
-      for (const connection of open) if (connection.caller.tokenId === tokenId) connection.tell({ news: "revoked" });
-    },
     connections: () => open.size,
     close() {
       subscription.unsubscribe();
+      shutOuts.unsubscribe();
+      identity.close();
       bell?.();
       for (const tell of waiters) tell(0);
       open.clear();
@@ -245,6 +268,7 @@ type OpenConnection = {
   readonly caller: SyncCaller;
   readonly tell: (news: ServerNews) => void;
   tellNewest(commit: number): void;
+  revoke(): void;
 };
 
 function textOf(rows: readonly FeedRow[]): string {

@@ -1,3 +1,4 @@
+import { canonicalJson } from "../../model/canonical-json.ts";
 import type { HostRecord } from "../../model/setup/host-record.ts";
 
 /**
@@ -5,8 +6,16 @@ import type { HostRecord } from "../../model/setup/host-record.ts";
  * last the larger name, so that everybody decides alike. Associative and commutative.
  * @rule H2
  */
-export function laterHostRecord<Known extends HostRecord>(one: Known, other: Known): Known {
-  const order = one.fence - other.fence || one.atEpochMs - other.atEpochMs || compare(one.hostId, other.hostId);
+export function laterHostRecord<Known extends Pick<HostRecord, "fence" | "atEpochMs" | "hostId">>(
+  one: Known,
+  other: Known,
+): Known {
+  const order =
+    one.fence - other.fence ||
+    one.atEpochMs - other.atEpochMs ||
+    compare(one.hostId, other.hostId) ||
+    // Only a changed program makes two that differ in something else.
+    compare(canonicalJson(one), canonicalJson(other));
   return order >= 0 ? one : other;
 }
 

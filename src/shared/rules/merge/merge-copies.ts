@@ -3,19 +3,26 @@
  * ends with the same whatever the order in which rows reach it.
  */
 import { canonicalJson } from "../../model/canonical-json.ts";
+import type { HostRecord } from "../../model/setup/host-record.ts";
 import type { Stamps } from "../../model/stamps.ts";
+import { laterHostRecord } from "../host/later-host-record.ts";
 import { mergeDocuments } from "./merge-documents.ts";
 
 /** A document as it travels: what its collection's schema says, and whether it was deleted. */
 export type Copy = { readonly id: string; readonly stamps?: Stamps; readonly _deleted?: boolean };
 
 /**
- * - `properties`: each property by its own stamp, sets by element.
+ * - `properties`: each property by its own stamp, sets by element; unless `whole` has another way for two documents of that kind.
  * - `whole`: documents whose properties only make sense together (a run's cursor and its journal): one copy wins, the one that knows more by `knowledge`, then the later one.
  * - `written-once`: both are the same, but for a fault.
  */
 export type MergeRule =
-  | { readonly kind: "properties"; readonly sets: readonly string[] }
+  | {
+      readonly kind: "properties";
+      readonly sets: readonly string[];
+      /** Of those with this `kind` one copy wins. */
+      readonly whole?: Readonly<Record<string, (a: Copy, b: Copy) => Copy>>;
+    }
   | { readonly kind: "whole"; readonly knowledge: (copy: Readonly<Record<string, unknown>>) => readonly number[] }
   | { readonly kind: "written-once" };
 
@@ -58,12 +65,26 @@ export const REQUEST_MERGE: MergeRule = {
 };
 
 /**
+ * The host's number and name belong together, whatever the stamps say.
+ * @rule H2, H3
+ */
+export function setupMerge(sets: readonly string[]): MergeRule {
+  return {
+    kind: "properties",
+    sets,
+    whole: { "host-record": (a, b) => laterHostRecord(a as Copy & HostRecord, b as Copy & HostRecord) },
+  };
+}
+
+/**
  * The copy that knows what both know.
  * @rule H3
  */
 export function mergeCopies<Document extends Copy>(rule: MergeRule, a: Document, b: Document): Document {
   switch (rule.kind) {
     case "properties": {
+      const choose = kindOf(a) === kindOf(b) ? rule.whole?.[kindOf(a)] : undefined;
+      if (choose !== undefined) return choose(a, b) === a ? a : b;
       const stamped = (copy: Document) => ({ ...copy, stamps: copy.stamps ?? {} });
       const merged = mergeDocuments(stamped(a), stamped(b), { sets: rule.sets });
       if (Object.keys(merged.stamps).length > 0 || a.stamps !== undefined || b.stamps !== undefined) return merged;
@@ -75,6 +96,10 @@ export function mergeCopies<Document extends Copy>(rule: MergeRule, a: Document,
     case "written-once":
       return compareText(canonicalJson(a), canonicalJson(b)) >= 0 ? a : b;
   }
+}
+
+function kindOf(copy: Copy): string {
+  return "kind" in copy ? String(copy.kind) : "";
 }
 
 function compareWhole(

@@ -10,17 +10,26 @@ import { MAX_DOCUMENT_CHARACTERS } from "../limits.ts";
 import { DOCUMENT_SCHEMAS } from "./schemas.ts";
 import { judgeRoles } from "./roles.ts";
 import type { JudgedRow, Verdict } from "./judged-row.ts";
+import { mayBeReturned, type PutBack } from "./put-back.ts";
 
 export type { JudgedRow, Verdict } from "./judged-row.ts";
 
 export type JudgeContext = {
   readonly user: User;
   readonly nowEpochMs: number;
+  /** Absent or null: the server was never put back to an earlier state. */
+  readonly putBack?: PutBack | null;
 };
 
 /** Null: believed. */
 export function judge(row: JudgedRow, context: JudgeContext): Verdict {
-  return judgeSchema(row) ?? judgeStamps(row, context.nowEpochMs) ?? judgeHistory(row) ?? judgeRoles(row, context.user);
+  const { user, nowEpochMs, putBack = null } = context;
+  return (
+    judgeSchema(row) ??
+    judgeStamps(row, nowEpochMs) ??
+    judgeHistory(row) ??
+    judgeRoles(row, user, mayBeReturned(row, putBack, nowEpochMs))
+  );
 }
 
 function judgeSchema({ collection, document, isDeleted }: JudgedRow): Verdict {

@@ -8,6 +8,10 @@ export type JudgedRow = {
   readonly isDeleted: boolean;
   /** What the server has under that id, deleted or not; null: nothing. */
   readonly previous: Readonly<Record<string, unknown>> | null;
+  /**
+   * What the server would have under that id, deleted or not. It may be less than what came, where the server knows better, and more: stamps alone put elements into a set. What somebody may do is judged by it.
+   */
+  readonly merged: () => Readonly<Record<string, unknown>>;
 };
 
 /** Null: believed. */

@@ -1,12 +1,13 @@
 import type { Permission, User } from "../../model/setup/user.ts";
 import { mayChangeAutomation } from "../../rules/access/permissions.ts";
-import { mayWrite } from "../../rules/access/roles.ts";
+import { mayWrite, roleOf } from "../../rules/access/roles.ts";
 import { canonicalJson } from "../../model/canonical-json.ts";
 import type { JudgedRow, Verdict } from "./judged-row.ts";
 
 /** Kinds of the setup that only a super admin or a user with account access changes (A3). */
 const ADMIN_KINDS: ReadonlySet<unknown> = new Set([
   "channel",
+  "host-record",
   "mail-template",
   "pipeline",
   "revision",
@@ -16,13 +17,14 @@ const ADMIN_KINDS: ReadonlySet<unknown> = new Set([
 ]);
 
 /** What users may change of themselves. */
-const OWN_PROPERTIES: ReadonlySet<string> = new Set(["name", "away", "tokens", "stamps"]);
+const OWN_PROPERTIES: ReadonlySet<string> = new Set(["name", "away", "tokens"]);
 
 /**
  * A3 and the roles, for what a device of this user brings.
+ * @param isReturned it may be something that the server had and lost: then whoever did it did it
  * @rule A3
  */
-export function judgeRoles(row: JudgedRow, user: User): Verdict {
+export function judgeRoles(row: JudgedRow, user: User, isReturned = false): Verdict {
   const forbidden: Verdict = {
     code: "PD_ACCESS_PERMISSION",
     message: "Only a super admin or a user with account access may change this.",
@@ -30,48 +32,74 @@ export function judgeRoles(row: JudgedRow, user: User): Verdict {
   if (!mayWrite(user) && !isOwnSeat(row, user))
     return { code: "PD_ACCESS_VIEWER", message: "Whoever only looks on changes nothing." };
   if (row.collection === "setup") return judgeSetup(row, user, forbidden);
-  return judgeAuthor(row, user);
+  return isReturned ? null : judgeAuthor(row, user);
 }
 
 /** What a viewer may change too: what waits for them alone, and themselves. */
-function isOwnSeat({ collection, document, previous }: JudgedRow, user: User): boolean {
-  if (collection === "inboxItems") return (previous ?? document)["userId"] === user.id;
+function isOwnSeat({ collection, document, previous, merged }: JudgedRow, user: User): boolean {
+  if (collection === "inboxItems") return [previous ?? document, merged()].every(({ userId }) => userId === user.id);
   return collection === "setup" && document.id === user.id;
 }
 
-function judgeSetup({ document, previous, isDeleted }: JudgedRow, user: User, forbidden: Verdict): Verdict {
+type Change = {
+  readonly previous: Readonly<Record<string, unknown>> | null;
+  readonly next: Readonly<Record<string, unknown>>;
+  readonly isDeleted: boolean;
+};
+
+function judgeSetup({ document, previous, merged }: JudgedRow, user: User, forbidden: Verdict): Verdict {
+  const next = merged();
+  const change: Change = { previous, next, isDeleted: next["_deleted"] === true };
+  // What everybody has anyway, or what the server knows better: it changes nothing.
+  if (previous !== null && canonicalJson(next) === canonicalJson(previous)) return null;
   const isAdmin = mayChangeAutomation(user.permissions);
   // Of what is deleted only the server's own copy can be believed.
   const kind = previous?.["kind"] ?? document["kind"];
-  if (kind === "user") return judgeUser({ document, previous, isDeleted }, user, forbidden);
-  if (ADMIN_KINDS.has(kind)) return isAdmin || isSame(document, previous, isDeleted) ? null : forbidden;
-  const authorId = previous?.["authorId"] ?? document["authorId"];
-  if (authorId === user.id || isAdmin) return null;
-  // A comment of somebody else's can be answered and resolved by everyone; a draft is its author's.
-  return kind === "step-comment" && !isDeleted ? null : forged("It is somebody else's.");
+  if (next["kind"] !== kind)
+    return { code: "PD_SYNC_ROW_INVALID", message: "A document stays of the kind that it was made." };
+  // Who is the host is counted on: without the last number the next one would be too small.
+  if (kind === "host-record" && change.isDeleted)
+    return { code: "PD_SYNC_WRITTEN_ONCE", message: "Who is the host is not deleted." };
+  if (kind === "user") return judgeUser(change, user, forbidden);
+  if (ADMIN_KINDS.has(kind)) return isAdmin ? null : forbidden;
+  return judgeOwned(change, user, isAdmin);
 }
 
-function judgeUser(
-  { document, previous, isDeleted }: Pick<JudgedRow, "document" | "previous" | "isDeleted">,
-  user: User,
-  forbidden: Verdict,
-): Verdict {
-  if (isSame(document, previous, isDeleted)) return null;
-  const isSuperAdmin = user.permissions.includes("super-admin");
-  const had = permissionsOf(previous);
-  const has = isDeleted ? [] : permissionsOf(document);
-  const granted = has.filter((permission) => !had.includes(permission));
-  const taken = had.filter((permission) => !has.includes(permission));
+/** Drafts, and comments of steps (E7). */
+function judgeOwned({ previous, next, isDeleted }: Change, user: User, isAdmin: boolean): Verdict {
+  const authorId = previous?.["authorId"] ?? next["authorId"];
+  if (next["authorId"] !== authorId) return forged("It says that somebody else made it.");
+  if (authorId === user.id || isAdmin) return null;
+  // A comment of somebody else's can be resolved by everyone; a draft is its author's.
+  const isResolved = previous?.["kind"] === "step-comment" && !isDeleted && isOnly(["resolved"], previous, next);
+  return isResolved ? null : forged("It is somebody else's.");
+}
+
+function judgeUser({ previous, next, isDeleted }: Change, user: User, forbidden: Verdict): Verdict {
+  const isSuperAdmin = roleOf(user.permissions) === "super-admin";
+  const had = permissionsOf(previous).includes("super-admin");
+  const has = !isDeleted && permissionsOf(next).includes("super-admin");
+  const isLeaving = had && previous?.["deactivatedAtEpochMs"] !== next["deactivatedAtEpochMs"];
   // Nobody gives more than they have, nor takes it from who has more.
-  if ([...granted, ...taken].includes("super-admin") && !isSuperAdmin) return forbidden;
+  if (!isSuperAdmin && (had !== has || isLeaving)) return forbidden;
   if (mayChangeAutomation(user.permissions)) return null;
-  if (previous === null || isDeleted || document["id"] !== user.id) return forbidden;
-  const names = new Set([...Object.keys(document), ...Object.keys(previous)]);
-  for (const name of names) {
-    if (OWN_PROPERTIES.has(name) || name.startsWith("_")) continue;
-    if (canonicalJson(document[name] ?? null) !== canonicalJson(previous[name] ?? null)) return forbidden;
-  }
-  return null;
+  if (previous === null || isDeleted || next["id"] !== user.id) return forbidden;
+  return isOnly(OWN_PROPERTIES, previous, next) ? null : forbidden;
+}
+
+/** Whether no other properties, and no stamps of others, are different. */
+function isOnly(names: Iterable<string>, previous: Change["next"], next: Change["next"]): boolean {
+  const allowed = new Set(names);
+  const isEqual = (one: object, other: object) =>
+    [...Object.keys(one), ...Object.keys(other)].every((name) => {
+      const [before, after] = [one, other].map((of) => (of as Record<string, unknown>)[name] ?? null);
+      return allowed.has(name) || name === "stamps" || canonicalJson(before) === canonicalJson(after);
+    });
+  return isEqual(previous, next) && isEqual(stampsIn(previous), stampsIn(next));
+}
+
+function stampsIn({ stamps }: Change["next"]): object {
+  return typeof stamps === "object" && stamps !== null ? stamps : {};
 }
 
 /** A device speaks for one person: nobody else's name stands under what is new. */
@@ -99,10 +127,6 @@ function judgeAuthor({ collection, document, previous, isDeleted }: JudgedRow, u
 
 function forged(message: string): Verdict {
   return { code: "PD_SYNC_FORGED", message };
-}
-
-function isSame(document: object, previous: object | null, isDeleted: boolean): boolean {
-  return previous !== null && !isDeleted && canonicalJson(document) === canonicalJson(previous);
 }
 
 function permissionsOf(document: Readonly<Record<string, unknown>> | null): Permission[] {

@@ -56,7 +56,7 @@ test("[H3] a device whose clock is a day ahead brings nothing, keeps all, and fe
     stageId: STAGES.closed,
   });
   expect(await anna.core.member?.replica.waiting()).toBeGreaterThan(0);
-  expect(await anna.core.member?.refused()).toEqual([]);
+  expect((await anna.client.membership.refused()).items).toEqual([]);
 });
 
 test.each(["at once", "after a restart", "after having tried"] as const)(
@@ -108,7 +108,7 @@ test("[H3] a clock that goes wrong during a connection loses nothing: the server
   };
   await expect(anna.sync({ after: goesWrong })).rejects.toMatchObject({ code: "PD_SYNC_CLOCK_AHEAD" });
   expect(await anna.client.tickets.get({ id })).toMatchObject({ priority: "high", stageId: STAGES.closed });
-  expect(await anna.core.member?.refused()).toEqual([]);
+  expect((await anna.client.membership.refused()).items).toEqual([]);
   anna.clock.aheadMs = 0;
   await team.syncAll();
   await expectSame();

@@ -105,7 +105,7 @@ test("[H3] what was refused when somebody else's device brought it comes back on
     { previous: null, next: plain(copy) as typeof copy, isDeleted: false },
   ]);
   await anna.sync();
-  expect(await anna.core.member?.refused()).toMatchObject([{ code: "PD_SYNC_FORGED" }]);
+  expect((await anna.client.membership.refused()).items).toMatchObject([{ code: "PD_SYNC_FORGED" }]);
   expect(await anna.core.context.store.messages.get(note.id)).toBeNull();
   await bo.sync();
   await anna.sync();
