@@ -3,7 +3,6 @@
  */
 import type { LocalRecord } from "#shared/model/local-record.ts";
 import type { Clock } from "#main/desk/context.ts";
-import type { Stored } from "#main/store/repository.ts";
 import type { Store } from "#main/store/store.ts";
 import type { Copies } from "../adopt.ts";
 import type { IncomingRow } from "../rows.ts";
@@ -29,6 +28,6 @@ export async function comeBack(
   );
   if (deleted.length === 0) return new Set();
   const records = await local.getMany(deleted.map(idOf));
-  await local.remove(Array.from(records.values()) as Stored<LocalRecord>[]);
+  await local.remove(Array.from(records.values()));
   return new Set(deleted.filter((row) => records.has(idOf(row))));
 }
