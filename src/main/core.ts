@@ -234,7 +234,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
             random: options.random ?? Math.random,
             elapsedMs: () => performance.now(),
             observeStamp,
-            setClockBack: () => hybridClock.setBack(),
+            setClockBack: (epochMs) => hybridClock.setBack(epochMs),
             arrived: (rows, fresh) => settleArrived(context, arrivedOf(rows, fresh)),
             revoked: () => void place.shutOut(),
           });

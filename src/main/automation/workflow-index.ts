@@ -10,7 +10,7 @@ import { presentPipelineIdIn } from "#shared/rules/pipeline-rules/removal.ts";
 import { presentStageIdIn } from "#shared/rules/pipeline-rules/successor.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import { withPresentStages } from "#shared/automation/present-stages.ts";
-import { revisionId } from "#main/desk/commands/write-workflow.ts";
+import { revisionId } from "#main/desk/derived-ids.ts";
 import type { SetupCache } from "#main/desk/setup-cache.ts";
 
 /** A definition made ready. */

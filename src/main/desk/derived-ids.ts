@@ -77,3 +77,8 @@ function digestOf(parts: readonly string[]): string {
   // The length before each part keeps ("ab","c") and ("a","bc") apart.
   return hash("sha256", parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join(""));
 }
+
+/** Of the definition that a workflow had under that number (F8). */
+export function revisionId(workflowId: string, revision: number): string {
+  return derivedId("wr", workflowId, String(revision));
+}

@@ -3,7 +3,7 @@
  * Only a desk that replicates needs them.
  */
 import type { Stamps } from "#shared/model/stamps.ts";
-import { touch } from "#shared/rules/merge/touch.ts";
+import { stampOver, touch } from "#shared/rules/merge/touch.ts";
 import { WHOLE_STAMP, type MergeRule } from "#shared/rules/merge/merge-copies.ts";
 
 type Document = { readonly id: string; readonly stamps?: Stamps };
@@ -22,8 +22,9 @@ export function stamped<Doc extends { id: string }>(
   if (rule.kind === "written-once" || previous === null) return next;
   const before: Document = previous;
   const after: Document = next;
-  if (rule.kind === "whole") return { ...next, stamps: { ...before.stamps, [WHOLE_STAMP]: stamp } };
-  if (isDeleted) return { ...next, stamps: { ...after.stamps, _deleted: later(before.stamps?.["_deleted"], stamp) } };
+  if (rule.kind === "whole")
+    return { ...next, stamps: { ...before.stamps, [WHOLE_STAMP]: over(before, WHOLE_STAMP, stamp) } };
+  if (isDeleted) return { ...next, stamps: { ...after.stamps, _deleted: over(before, "_deleted", stamp) } };
   if (isStampedByCommands) return next;
   const changes: Record<string, unknown> = Object.fromEntries(
     Object.keys(previous)
@@ -41,12 +42,13 @@ export function stamped<Doc extends { id: string }>(
 export function revived<Doc extends { id: string }>(rule: MergeRule, deleted: Doc, next: Doc, stamp: string): Doc {
   if (rule.kind === "written-once") return next;
   const before: Document = deleted;
-  if (rule.kind === "whole") return { ...next, stamps: { ...before.stamps, [WHOLE_STAMP]: stamp } };
+  if (rule.kind === "whole")
+    return { ...next, stamps: { ...before.stamps, [WHOLE_STAMP]: over(before, WHOLE_STAMP, stamp) } };
   const stamps: Record<string, string> = { ...before.stamps, ...(next as Document).stamps };
   for (const name of Object.keys(next))
     if (!STORAGE_PROPERTIES.has(name) && name !== "id" && name !== "stamps" && !rule.sets.includes(name))
-      stamps[name] = later(stamps[name], stamp);
-  stamps["_deleted"] = later(before.stamps?.["_deleted"], stamp);
+      stamps[name] = stampOver(stamps[name] ?? "", stamp);
+  stamps["_deleted"] = over(before, "_deleted", stamp);
   return { ...next, stamps };
 }
 
@@ -55,6 +57,6 @@ function propertiesOf(touched: Stored | Document, sets: readonly string[]): Reco
   return Object.fromEntries(Object.entries(touched).filter(([name]) => sets.includes(name)));
 }
 
-function later(known: string | undefined, stamp: string): string {
-  return known !== undefined && known > stamp ? known : stamp;
+function over({ stamps = {} }: Document, entry: string, stamp: string): string {
+  return stampOver(stamps[entry] ?? "", stamp);
 }

@@ -21,7 +21,7 @@ export type MemberDeps = {
   readonly random: () => number;
   readonly elapsedMs: () => number;
   readonly observeStamp: (stamp: string) => void;
-  readonly setClockBack: () => void;
+  readonly setClockBack: (epochMs: number) => void;
   /** What the host does about documents that arrived, where this machine was made the host. */
   readonly arrived: ReplicaDeps["arrived"];
   /** This device was shut out. */

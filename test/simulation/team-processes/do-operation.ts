@@ -6,13 +6,16 @@ import { clientOf } from "./fast-time.ts";
 import type { Operation } from "./plan.ts";
 
 const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
+const CONTESTED = 2;
 const TAGS = ["boots", "vip", "refund", "late"] as const;
 
 /** What a person does on a device, with the tickets that it has. What the desk as it is refuses in words changes nothing. @throws PD_STORE_…, PD_INTERNAL */
 export async function doOperation(core: Core, { kind, name, pick, value }: Operation): Promise<Done> {
   const client = clientOf(core);
   const tickets = await core.context.store.tickets.find({ selector: {}, sort: [{ id: "asc" }] });
-  const ticket = tickets[pick % Math.max(tickets.length, 1)];
+  // Closed and opened again are few, so that devices which don't hear of each other do the same to the same.
+  const isContested = kind === "close" || kind === "reopen";
+  const ticket = tickets[pick % Math.max(isContested ? Math.min(tickets.length, CONTESTED) : tickets.length, 1)];
   try {
     if (kind === "create" || ticket === undefined) {
       const contactAddress = `${name.replaceAll(" ", "-")}@example.com`;

@@ -7,7 +7,7 @@ import { freshDeskUrl } from "../../support/postgres/desk-url.ts";
 import { planOf, type Shape } from "./plan.ts";
 import { runProcesses } from "./run.ts";
 
-/** `PIPEDESK_TEAM_KILL_SEEDS=50` for so many of each, `PIPEDESK_TEAM_KILL_FIRST=51` for those that follow. What a process is just doing when it is killed is up to the machine: a seed that failed may have to be run a few times. */
+/** `PIPEDESK_TEAM_KILL_SEEDS=50` for so many of each, `PIPEDESK_TEAM_KILL_FIRST=51` for those that follow; `npm run bench -- team-processes` goes through 50. What a process is just doing when it is killed is up to the machine: a seed that failed may have to be run a few times. */
 const COUNT = Number(process.env["PIPEDESK_TEAM_KILL_SEEDS"] ?? "1");
 const FIRST = Number(process.env["PIPEDESK_TEAM_KILL_FIRST"] ?? "1");
 const SEEDS = Array.from({ length: COUNT }, (_, index) => FIRST + index);

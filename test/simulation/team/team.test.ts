@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { planOf } from "./plan.ts";
 import { runPlan } from "./run.ts";
 
-/** 1 000 have been gone through with `PIPEDESK_TEAM_SEEDS=1000`. */
+/** `npm run bench -- team-seeds` goes through 1 000. */
 const SEEDS = Number(process.env["PIPEDESK_TEAM_SEEDS"] ?? 20);
 const FIRST = Number(process.env["PIPEDESK_TEAM_FIRST"] ?? 1);
 const LENGTH = 80;

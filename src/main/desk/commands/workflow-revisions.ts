@@ -12,7 +12,7 @@ import type { Actor, DeskContext } from "../context.ts";
 import { requireAutomationAccess } from "./command.ts";
 import { eachRun } from "./each-run.ts";
 import { updateInQueue } from "./workflows.ts";
-import { revisionId } from "./write-workflow.ts";
+import { revisionId } from "../derived-ids.ts";
 
 /** Those that go on, or may be taken up again. */
 const UNFINISHED: readonly RunStatus[] = ["waiting", "retrying", "failed"];

@@ -4,7 +4,7 @@ import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { COLLECTIONS } from "#main/store/collections.ts";
 import type { Stored } from "#main/store/repository.ts";
 import type { Actor, DeskContext } from "../context.ts";
-import { derivedId } from "../derived-ids.ts";
+import { revisionId } from "../derived-ids.ts";
 
 export type WorkflowChanges = Partial<
   Pick<
@@ -21,10 +21,6 @@ export type WorkflowChanges = Partial<
     | "template"
   >
 >;
-
-export function revisionId(workflowId: string, revision: number): string {
-  return derivedId("wr", workflowId, String(revision));
-}
 
 /**
  * Writes changes of a workflow. A new definition is a new revision (F8): the one that it replaces is kept in the same write, so that no run can be left

@@ -41,8 +41,8 @@ export type ReplicaDeps = {
   readonly observeStamp: (stamp: string) => void;
   /** Done in the transaction in which rows arrived. `fresh`: those of which nothing was known. */
   readonly arrived: (rows: readonly IncomingRow[], fresh: ReadonlySet<IncomingRow>) => Promise<void>;
-  /** The device's clock is right again: what it stamps from now on is of this time. */
-  readonly setClockBack: () => void;
+  /** The device's clock is right again: it stamps on from that moment. */
+  readonly setClockBack: (epochMs: number) => void;
   /** This copy was put back to an earlier state: what only this device was given is not to be used again. */
   readonly restored: () => Promise<void>;
 };
@@ -69,6 +69,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
   const { store } = context;
   let clockAheadMs = 0;
   const isClockAhead = () => clockAheadMs > MAX_SKEW_MS;
+  const nowOfServer = () => context.clock.nowEpochMs() - clockAheadMs;
 
   async function hello(link: SyncLink): Promise<HelloAnswer> {
     const { deskId, checkpoint, pushed, incarnation } = record.get();
@@ -132,7 +133,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
    * @throws PD_SYNC_CLOCK_AHEAD
    */
   async function bring(link: SyncLink, rows: readonly ChangedRow[], done: () => Promise<void>): Promise<void> {
-    if (await stampAnew(deps, rows)) return;
+    if (await stampAnew(deps, rows, nowOfServer())) return;
     const wire = rows.map(({ collection, commit, data }): WireRow => ({
       c: collection,
       n: commit,

@@ -9,18 +9,22 @@ import type { ChangedRow } from "#main/store/replication/replication-log.ts";
 import { plain, repositoryOf } from "../adopt.ts";
 
 export type StampAnewDeps = {
-  readonly context: Pick<DeskContext, "store" | "queue" | "clock" | "host" | "nextStamp">;
-  readonly observeStamp: (stamp: string) => void;
-  readonly setClockBack: () => void;
+  readonly context: Pick<DeskContext, "store" | "queue" | "host" | "nextStamp">;
+  readonly setClockBack: (epochMs: number) => void;
 };
 
 /**
  * @param rows of this desk that the server has not got
+ * @param nowEpochMs by the server's clock: by that it judges
  * @returns whether there were any such; they have been written anew then, in one commit
  */
-export async function stampAnew(deps: StampAnewDeps, rows: readonly ChangedRow[]): Promise<boolean> {
-  const { store, queue, clock, host, nextStamp } = deps.context;
-  const limitEpochMs = clock.nowEpochMs() + MAX_SKEW_MS;
+export async function stampAnew(
+  deps: StampAnewDeps,
+  rows: readonly ChangedRow[],
+  nowEpochMs: number,
+): Promise<boolean> {
+  const { store, queue, host, nextStamp } = deps.context;
+  const limitEpochMs = nowEpochMs + MAX_SKEW_MS;
   const isEarly = (text: string) => {
     const parts = parseStamp(text);
     return parts !== null && parts.epochMs > limitEpochMs && parts.deviceId === host.deviceId;
@@ -37,9 +41,9 @@ export async function stampAnew(deps: StampAnewDeps, rows: readonly ChangedRow[]
     );
     const documents = found.flat();
     const texts = documents.flatMap(({ document }) => textsIn(document));
-    deps.setClockBack();
     // Whoever made these changes had seen all else that the documents tell of.
-    for (const text of texts) if (parseStamp(text) !== null && !isEarly(text)) deps.observeStamp(text);
+    const seen = texts.filter((text) => !isEarly(text)).map((text) => parseStamp(text)?.epochMs ?? 0);
+    deps.setClockBack(seen.reduce((latest, one) => (one <= limitEpochMs ? Math.max(latest, one) : latest), nowEpochMs));
     const inOrder = Array.from(new Set(texts.filter(isEarly))).toSorted();
     const anew = new Map(inOrder.map((stamp) => [stamp, nextStamp()]));
     for (const { collection, previous, document } of documents) {

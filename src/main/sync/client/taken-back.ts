@@ -3,7 +3,6 @@
  */
 import type { LocalRecord } from "#shared/model/local-record.ts";
 import type { Clock } from "#main/desk/context.ts";
-import type { Stored } from "#main/store/repository.ts";
 import type { Store } from "#main/store/store.ts";
 import type { Copies } from "../adopt.ts";
 import type { IncomingRow } from "../rows.ts";

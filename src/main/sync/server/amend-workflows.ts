@@ -13,7 +13,7 @@ import { WHOLE_STAMP, type Copy } from "#shared/rules/merge/merge-copies.ts";
 import { stampOf } from "#shared/rules/merge/document.ts";
 import { touch } from "#shared/rules/merge/touch.ts";
 import { COLLECTIONS } from "#main/store/collections.ts";
-import { revisionId } from "#main/desk/commands/write-workflow.ts";
+import { revisionId } from "#main/desk/derived-ids.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import type { Amend, OwnRow } from "../adopt.ts";
 import type { IncomingRow } from "../rows.ts";

@@ -20,8 +20,8 @@ export type HybridClock = {
    * Throws PD_INPUT_INVALID for what is not a stamp.
    */
   observe(stamp: string): { readonly adopted: boolean; readonly skewMs: number };
-  /** The device's clock was ahead and is put right: stamps go on from its time, though greater ones were given. For who replaces those. */
-  setBack(): void;
+  /** The device's clock was ahead and is put right: stamps go on from that moment, though greater ones were given. For who replaces those. */
+  setBack(epochMs: number): void;
   /** The greatest stamp so far, to be kept for the next start. */
   last(): string;
 };
@@ -53,8 +53,8 @@ export function createHybridClock(options: { nowEpochMs: () => number; deviceId:
       if (adopted && compareStamps(stamp, last) > 0) [last, parts] = [stamp, seen];
       return { adopted, skewMs };
     },
-    setBack() {
-      parts = { epochMs: readTime(options.nowEpochMs), counter: 0, deviceId };
+    setBack(epochMs) {
+      parts = { epochMs: readTime(() => epochMs), counter: 0, deviceId };
       last = formatStamp(parts);
     },
     last: () => last,

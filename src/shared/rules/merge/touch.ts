@@ -49,7 +49,12 @@ function stampElements(stamps: Stamps, name: string, before: unknown, after: unk
 /** Sets `stamps[entry]` to the stamp, or to just after the latest of `rivals` where that is not earlier. */
 function raise(stamps: Stamps, rivals: readonly string[], entry: string, stamp: string): void {
   const latest = rivals.map((rival) => stampOf(stamps, rival)).reduce(laterStamp, "");
-  stamps[entry] = stamp > latest ? stamp : justAfter(latest, stamp);
+  stamps[entry] = stampOver(latest, stamp);
+}
+
+/** The stamp, or where it is not later than what is known already, the one just after that: whoever changes something has seen what was there, also where their clock is behind. */
+export function stampOver(known: string, stamp: string): string {
+  return stamp > known ? stamp : justAfter(known, stamp);
 }
 
 /** The stamp itself where one of the two is none. */

@@ -4,7 +4,8 @@ import type { Pipeline, PipelineRemoval } from "#shared/model/setup/pipeline.ts"
 import { fateOf, goesWithPipeline } from "#shared/automation/pipeline-removal.ts";
 import { targetStage } from "#shared/rules/pipeline-rules/start-stage.ts";
 import type { Actor, DeskContext } from "../../context.ts";
-import { revisionId, writeWorkflow } from "../write-workflow.ts";
+import { writeWorkflow } from "../write-workflow.ts";
+import { revisionId } from "../../derived-ids.ts";
 import { writeSetup } from "../change-setup.ts";
 
 type Kept = PipelineRemoval["kept"];

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { TicketId } from "#shared/model/ids.ts";
+import { OutboxItemId, TicketId } from "#shared/model/ids.ts";
 import { stampsOf } from "#shared/sync/judge/judge.ts";
 import { parseStamp } from "#shared/rules/clock/stamp.ts";
 import { copyOf, openTeam, type Team, type TeamMember } from "../../../support/team.ts";
@@ -113,4 +113,24 @@ test("[H3] a clock that goes wrong during a connection loses nothing: the server
   await team.syncAll();
   await expectSame();
   expect(await team.client.tickets.get({ id })).toMatchObject({ priority: "high", stageId: STAGES.closed });
+});
+
+test("[H3] a device whose clock is a day behind wins over what it has seen, in mails that wait too", async () => {
+  const carla = await team.join("carla");
+  carla.clock.aheadMs = -DAY_MS;
+  await carla.restart();
+  await anna.client.tickets.reply({ id, text: "Which size?", sendAtEpochMs: team.clock.nowEpochMs + 2 * DAY_MS });
+  const [item] = await anna.core.context.store.outbox.find({ selector: { ticketId: id } });
+  const mail = { id: item?.id ?? OutboxItemId.parse("") };
+  await anna.client.outbox.sendLater({ ...mail, sendAtEpochMs: team.clock.nowEpochMs + 3 * DAY_MS });
+  await anna.sync();
+  await carla.sync();
+  await carla.client.outbox.cancel(mail);
+  await carla.client.tickets.update({ id, priority: "urgent" });
+  await carla.client.tickets.addNote({ id, text: "It is settled." });
+  await team.syncAll();
+  expect((await team.client.outbox.get(mail)).state).toBe("cancelled");
+  expect((await team.client.tickets.get({ id })).priority).toBe("urgent");
+  await expectSame();
+  expect(await copyOf(carla.core)).toEqual(await copyOf(team.server));
 });
