@@ -33,9 +33,11 @@ export async function inFolder<Result>(work: (dataDir: string) => Promise<Result
 export function openCore(
   dataDir: string,
   time: { readonly clock?: Clock; readonly timers?: Timers } = {},
+  databaseUrl?: string,
 ): Promise<Core> {
   return createCore({
     dataDir,
+    databaseUrl,
     clock: time.clock ?? { nowEpochMs: () => Date.now() },
     ...(time.timers ? { timers: time.timers } : {}),
     log: SILENT,

@@ -20,8 +20,16 @@ export function wordsOf(number: number, count = WORDS_PER_MAIL): string {
   return Array.from({ length: count }, (_, at) => WORDS[(number * 7 + at * at) % WORDS.length]).join(" ");
 }
 
-/** Tickets as mail makes them: each with its contact, its conversation, a mail and the beginning of its history. */
-export async function insertFullDesk(core: Core, tickets: number, nowEpochMs: number): Promise<void> {
+/**
+ * Tickets as mail makes them: each with its contact, its conversation, a mail and the beginning of its history.
+ * @param openTickets the newest so many are open; default: all
+ */
+export async function insertFullDesk(
+  core: Core,
+  tickets: number,
+  nowEpochMs: number,
+  openTickets = tickets,
+): Promise<void> {
   const contacts = Math.ceil(tickets / TICKETS_PER_CONTACT);
   await inPortions(contacts, (numbers) =>
     insertDocuments(
@@ -31,12 +39,18 @@ export async function insertFullDesk(core: Core, tickets: number, nowEpochMs: nu
     ),
   );
   await inPortions(tickets, async (numbers) => {
-    const made = numbers.map((number) => mailTicketOf(number, contacts, nowEpochMs));
+    const made = numbers
+      .map((number) => mailTicketOf(number, contacts, nowEpochMs))
+      .map((ticket, at) => ((numbers[at] ?? 0) < openTickets ? ticket : closedOf(ticket)));
     await insertDocuments(core, "tickets", made);
     await insertDocuments(core, "conversations", made.map(conversationOf));
     await insertDocuments(core, "messages", made.map(mailOf));
     await insertDocuments(core, "activities", made.flatMap(historyOf));
   });
+}
+
+function closedOf(ticket: Ticket): Ticket {
+  return { ...ticket, stageId: STAGES.closed, closedAtEpochMs: ticket.createdAtEpochMs, timeToCloseMs: 0 };
 }
 
 const contactIdOf = (number: number) => PersonId.parse(`person-${number}`);

@@ -4,11 +4,12 @@
 import { createPieceOfWork } from "#main/desk/create-piece-of-work.ts";
 import { timedId } from "#main/desk/derived-ids.ts";
 import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
-import { COLLECTIONS, type Documents } from "#main/store/collections.ts";
+import { COLLECTIONS, rxSchemaOf, type Documents } from "#main/store/collections.ts";
 import type { Repository } from "#main/store/repository.ts";
 import { tableName } from "#main/store/sql-storage/index.ts";
 import type { Core } from "#main/core.ts";
 import { formatStamp } from "#shared/rules/clock/stamp.ts";
+import type { ReplicatedCollection } from "#shared/sync/collections.ts";
 
 const AT_ONCE = 5_000;
 
@@ -47,3 +48,9 @@ export function idAt(prefix: string, atEpochMs: number, ...parts: readonly strin
 export function stampAt(epochMs: number): string {
   return formatStamp({ epochMs, counter: 0, deviceId: "bench" });
 }
+
+/** Where a collection that travels lies in a desk's file. */
+export const tableOfCollection = (name: ReplicatedCollection) => tableName(name, COLLECTIONS[name].version);
+
+/** As RxDB knows it. */
+export const schemaOfCollection = (name: ReplicatedCollection) => rxSchemaOf(COLLECTIONS[name]);

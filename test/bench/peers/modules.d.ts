@@ -40,11 +40,30 @@ declare module "json-rules-engine" {
 }
 
 declare module "pouchdb" {
+  type Settings = { adapter: string; auto_compaction: boolean };
+  type Replicate = (url: string, options: object) => Promise<{ docs_written: number }> & { cancel(): void };
+  type Feed = {
+    on(event: "change", listener: (change: { doc: Record<string, unknown> }) => void): void;
+    cancel(): void;
+  };
   export default class PouchDb {
-    constructor(path: string, options: { adapter: string; auto_compaction: boolean });
+    constructor(path: string, options: Settings);
+    static defaults(options: Settings & { prefix: string }): typeof PouchDb;
     bulkDocs(documents: readonly object[]): Promise<unknown>;
+    get(id: string): Promise<object>;
     put(document: object): Promise<unknown>;
     query(view: string, options: object): Promise<{ rows: { doc?: unknown }[] }>;
+    changes(options: object): Feed;
+    readonly replicate: { readonly from: Replicate; readonly to: Replicate };
     close(): Promise<void>;
   }
+}
+
+declare module "express" {
+  type App = { (request: unknown, response: unknown): void; use(path: string, handler: unknown): void };
+  export default function express(): App;
+}
+
+declare module "express-pouchdb" {
+  export default function expressPouchDb(stored: unknown, options: object): unknown;
 }

@@ -85,13 +85,13 @@ export async function openReplicaRecord(
   };
 }
 
-/** Adds a commit of the server's; `pushed` and before need not be remembered. */
+/** Adds a commit of the server's; those up to which all has been brought need not be remembered. */
 export function withReceived(
-  received: ReplicaState["received"],
+  { received, pushed, bringing }: Pick<ReplicaState, "received" | "pushed" | "bringing">,
   commit: number | null,
-  pushed: number,
 ): ReplicaState["received"] {
-  const kept = received.filter(([, to]) => to > pushed);
+  const broughtUpTo = bringing === null ? pushed : Math.min(bringing.after, pushed);
+  const kept = received.filter(([, to]) => to > broughtUpTo);
   if (commit === null) return kept;
   const last = kept.at(-1);
   // Between two of them there may be a commit that only this record was written by, which belongs to nobody.

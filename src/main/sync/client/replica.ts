@@ -118,12 +118,11 @@ export function createReplica(deps: ReplicaDeps): Replica {
     }
     const rows = found.rows.filter(({ commit }) => !isReceived(theirs, commit));
     if (rows.length === 0) return false;
-    await bring(link, rows, () =>
-      record.set({
-        pushed: Math.max(found.upTo, record.get().pushed),
-        received: withReceived(record.get().received, null, found.upTo),
-      }),
-    );
+    await bring(link, rows, () => {
+      const state = record.get();
+      const upTo = Math.max(found.upTo, state.pushed);
+      return record.set({ pushed: upTo, received: withReceived({ ...state, pushed: upTo }, null) });
+    });
     return true;
   }
 
@@ -169,13 +168,25 @@ export function createReplica(deps: ReplicaDeps): Replica {
         ? { previous: own, next: row.document, isDeleted: true }
         : { previous: own, next: instead.document, isDeleted: instead.isDeleted },
     ]);
-    await received(commit);
+    await received(commit, record.get().pushed);
     await store.renumber();
   }
 
-  async function received(commit: number | null): Promise<void> {
+  /**
+   * Up to which of this desk's commits nothing is to be brought: all that was written since came from the server. Without going on behind that, what a device that only reads was given would be read again at each look,
+   * and be more than goes into a batch one day.
+   */
+  async function settled(): Promise<number> {
+    const { pushed, received: theirs } = record.get();
+    const found = await store.replication.since(pushed, LIMITS);
+    return found !== null && found.rows.every(({ commit }) => isReceived(theirs, commit)) ? found.upTo : pushed;
+  }
+
+  async function received(commit: number | null, settledUpTo: number): Promise<void> {
     const state = record.get();
-    if (commit !== null) await record.set({ received: withReceived(state.received, commit, state.pushed) });
+    const pushed = Math.max(state.pushed, settledUpTo);
+    if (commit === null && pushed === state.pushed) return;
+    await record.set({ received: withReceived({ ...state, pushed }, commit), pushed });
   }
 
   async function pull(link: SyncLink): Promise<boolean> {
@@ -198,11 +209,12 @@ export function createReplica(deps: ReplicaDeps): Replica {
     const newest = new Map(wire.map((row) => [`${row.c}/${row.d.id}`, row]));
     const rows = wire.filter((row) => newest.get(`${row.c}/${row.d.id}`) === row).map(incomingOf);
     for (const { document } of rows) for (const stamp of stampsOf(document)) deps.observeStamp(stamp);
+    const settledUpTo = await settled();
     await context.queue.run(async () => {
       const copies = await copiesOf(store, rows);
       const asNew = await comeBack(store, rows, copies);
       const { asItCame } = await adoptRows(store, rows, copies, undefined, asNew);
-      await received(asItCame);
+      await received(asItCame, settledUpTo);
       await done();
       await deps.arrived(rows, freshOf(rows, copies));
     }, importance);
