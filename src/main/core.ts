@@ -57,6 +57,7 @@ import { UNFINISHED_MOVE } from "./store/move-desk.ts";
 import { processNameOf } from "./store/process-name.ts";
 import { openStore } from "./store/store.ts";
 import { createPresence } from "./desk/presence.ts";
+import { sharePresence } from "./desk/share-presence.ts";
 import { agentFor, createOpenLink } from "./sync/client/open-link.ts";
 import type { OpenLink } from "./sync/client/link.ts";
 import { createMember, type Member } from "./sync/member.ts";
@@ -191,6 +192,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       elapsedMs: () => performance.now(),
     });
     const timers = options.timers ?? systemTimers;
+    const processId = randomUUID();
     const host = await createHost({
       store,
       setup,
@@ -199,7 +201,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       timers,
       log,
       deviceId: device.deviceId,
-      processId: randomUUID(),
+      processId,
       startMode: membership === null && left === null ? "solo" : "member",
       forcedMode: options.hostMode ?? options.role,
     });
@@ -221,6 +223,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     if (finished > 0) log.info("Finished what the version before had left in halves", { documents: finished });
     await upgradeDocuments(context);
     const presence = createPresence(timers);
+    const sharedPresence =
+      options.role === "server" && databaseUrl !== undefined
+        ? sharePresence({ presence, store, clock, timers, log, processId })
+        : null;
     const openLink = options.openLink ?? systemOpenLink;
     const member =
       membership === null
@@ -345,6 +351,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         place.close();
         await member?.close();
         syncServer?.close();
+        await sharedPresence?.close();
         await whileHost.close();
         await mail.close();
         await context.background.close();

@@ -10,8 +10,10 @@ export type Presence = {
   gone(key: string): void;
   /** The people at other machines, as the team's server tells them. */
   setElsewhere(people: readonly Colleague[]): void;
-  /** The people that this process hears of itself, but for one key. */
-  here(exceptKey?: string): Colleague[];
+  /** The people that this process hears of itself. */
+  here(): Colleague[];
+  /** All whom it knows of, but for who told it under that key. */
+  allBut(key: string): Colleague[];
   /** Everybody but this user: each at each ticket once. */
   colleaguesOf(userId: UserId): Colleague[];
   /** Fires with each change, of those here and of those elsewhere. */
@@ -38,7 +40,8 @@ export function createPresence(timers: Timers): Presence {
   return {
     changes,
     gone,
-    here,
+    here: () => here(),
+    allBut: (key) => [...here(key), ...elsewhere],
     tell(key, person, lastsMs) {
       const known = windows.get(key);
       known?.forget();

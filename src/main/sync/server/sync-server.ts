@@ -92,7 +92,7 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
 
   subscription.add(
     presence.changes.subscribe(() => {
-      for (const connection of open) connection.tell({ news: "presence", people: presence.here(connection.key) });
+      for (const connection of open) connection.tell({ news: "presence", people: presence.allBut(connection.key) });
     }),
   );
 
