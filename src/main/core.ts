@@ -60,6 +60,9 @@ import { createPresence } from "./desk/presence.ts";
 import { sharePresence } from "./desk/share-presence.ts";
 import { agentFor, createOpenLink } from "./sync/client/open-link.ts";
 import type { OpenLink } from "./sync/client/link.ts";
+import type { BlobLink } from "./sync/files/blob-link.ts";
+import { createHttpBlobLink } from "./sync/files/http-blob-link.ts";
+import { MAX_FILE_CONNECTIONS } from "./sync/limits.ts";
 import { createMember, type Member } from "./sync/member.ts";
 import { readTeamEnded, TOKEN_SECRET, type Membership } from "./sync/membership.ts";
 import { becomeOwn, localUserOf } from "./sync/place/become-own.ts";
@@ -101,6 +104,8 @@ export type CoreOptions = {
   readonly role?: "server";
   /** How a device of a team reaches its server; default: over the network. */
   readonly openLink?: (membership: Membership, deviceId: string, token: string) => OpenLink;
+  /** How a device of a team gets and brings files; default: over the network. */
+  readonly openBlobs?: (membership: Membership, deviceId: string, token: string) => BlobLink;
   /** Asks the host to close this core and open the folder again: as what, the folder says. Default: that waits for the next start. */
   readonly reopen?: () => void;
   /** For a process that has several desks open; see `StoreOptions`. */
@@ -148,6 +153,9 @@ const REOPEN_DELAY_MS = 250;
 
 const systemOpenLink: NonNullable<CoreOptions["openLink"]> = ({ serverUrl }, deviceId, token) =>
   createOpenLink({ serverUrl, token, deviceId }, { elapsedMs: () => performance.now(), env: process.env });
+
+const systemOpenBlobs: NonNullable<CoreOptions["openBlobs"]> = ({ serverUrl }, deviceId, token) =>
+  createHttpBlobLink({ serverUrl, token, deviceId, agent: agentFor(serverUrl, process.env, MAX_FILE_CONNECTIONS) });
 
 /**
  * Opens a desk: store, commands, automation, mail. Listens to nothing: a host does that.
@@ -228,6 +236,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         ? sharePresence({ presence, store, clock, timers, log, processId })
         : null;
     const openLink = options.openLink ?? systemOpenLink;
+    const openBlobs = options.openBlobs ?? systemOpenBlobs;
     const member =
       membership === null
         ? null
@@ -236,6 +245,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
             dataDir,
             membership,
             openLink: openLink(membership, device.deviceId, (await secrets.get(TOKEN_SECRET)) ?? ""),
+            blobs: openBlobs(membership, device.deviceId, (await secrets.get(TOKEN_SECRET)) ?? ""),
             timers: options.timers ?? systemTimers,
             random: options.random ?? Math.random,
             elapsedMs: () => performance.now(),
@@ -255,6 +265,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
             amend: (user, deviceId, rows) => amendRows(context, user, deviceId, rows),
             afterwards: (rows, fresh) => settleArrived(context, arrivedOf(rows, fresh)),
             presence,
+            search: (input) => readers.read("search", input),
             takeOver: (handedOver) => handOver.takeOver(HandedOver.parse(handedOver)),
           })
         : null;
@@ -322,6 +333,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       accounts,
       place,
       presence,
+      withServer: member,
     });
     return {
       router,

@@ -17,6 +17,7 @@ import { plain, repositoryOf } from "#main/sync/adopt.ts";
 import { opened, parsed } from "#main/sync/client/envelope.ts";
 import type { SyncLink } from "#main/sync/client/link.ts";
 import { writeMembership } from "#main/sync/membership.ts";
+import { blobLinkOf, type FileWire } from "./blob-link-of.ts";
 import { insert } from "./insert.ts";
 import { chosenDatabase } from "./postgres/desk-url.ts";
 import { KEPT_WORKERS } from "./kept-workers.ts";
@@ -31,6 +32,8 @@ export type TeamMember = {
   readonly dataDir: string;
   /** Ahead of the common clock, milliseconds. */
   readonly clock: { aheadMs: number };
+  /** How files come and go; a test puts its faults there. */
+  readonly fileWire: FileWire;
   /** Brings and fetches until there is nothing more. @throws PD_SYNC_… */
   sync(wire?: Wire): Promise<void>;
   /** A question as this device would ask it. */
@@ -139,8 +142,17 @@ export async function openTeam(): Promise<Team> {
       begin: { kind: "theirs", setup: setup.rows, serverCommit },
     });
     const ahead = { aheadMs: 0 };
+    const fileWire: FileWire = {};
+    const filesOfServer = () => {
+      if (server.syncServer === null) throw new TypeError("A server has this.");
+      return server.syncServer.files;
+    };
+    const caller = { userId, tokenId: `token-device_${name}`, deviceId: `device_${name}` };
     const opening = () =>
-      open(dataDir, () => clock.nowEpochMs + ahead.aheadMs, { openLink: () => () => Promise.reject(OFFLINE()) });
+      open(dataDir, () => clock.nowEpochMs + ahead.aheadMs, {
+        openLink: () => () => Promise.reject(OFFLINE()),
+        openBlobs: () => blobLinkOf(filesOfServer, caller, fileWire),
+      });
     let core = await opening();
     let backup: string | null = null;
     const link = (wire: Wire) => linkOf(userId, `device_${name}`, wire);
@@ -149,6 +161,7 @@ export async function openTeam(): Promise<Team> {
       userId,
       dataDir,
       clock: ahead,
+      fileWire,
       get core() {
         return core;
       },

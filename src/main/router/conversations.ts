@@ -14,6 +14,7 @@ import {
 import { conversationViewsOf, messageViewFrom, ticketViewOf } from "#main/desk/queries/views.ts";
 import { keepUpload } from "#main/desk/commands/keep-upload.ts";
 import { actorOf, base, type RouterDeps } from "./implementer.ts";
+import { bringFilesOf } from "./with-server.ts";
 
 export function conversationProcedures(deps: RouterDeps) {
   const { context, readers } = deps;
@@ -25,9 +26,10 @@ export function conversationProcedures(deps: RouterDeps) {
     file: conversations.file.handler(async ({ input, context: caller }) => ({
       items: await conversationViewsOf(context.store, await fileConversations(context, actorOf(deps, caller), input)),
     })),
-    answer: conversations.answer.handler(async ({ input: { id, ...content }, context: caller }) =>
-      messageViewFrom(context.store, await answerConversation(context, actorOf(deps, caller), id, content)),
-    ),
+    answer: conversations.answer.handler(async ({ input: { id, ...content }, context: caller }) => {
+      await bringFilesOf(deps, content.attachments);
+      return messageViewFrom(context.store, await answerConversation(context, actorOf(deps, caller), id, content));
+    }),
     createTicket: conversations.createTicket.handler(async ({ input, context: caller }) =>
       ticketViewOf(await createTicketOfConversation(context, actorOf(deps, caller), input)),
     ),
@@ -41,9 +43,10 @@ export function messageProcedures(deps: RouterDeps) {
     get: messages.get.handler(async ({ input }) =>
       messageViewFrom(context.store, await requireMessage(context, input.id)),
     ),
-    forward: messages.forward.handler(async ({ input, context: caller }) =>
-      messageViewFrom(context.store, await forwardMessage(context, actorOf(deps, caller), input)),
-    ),
+    forward: messages.forward.handler(async ({ input, context: caller }) => {
+      await bringFilesOf(deps, input.attachments, input.id);
+      return messageViewFrom(context.store, await forwardMessage(context, actorOf(deps, caller), input));
+    }),
     html: messages.html.handler(async ({ input }) => ({ html: await messageHtml(context, input.id) })),
     raw: messages.raw.handler(async ({ input }) => downloadOf(await rawMessage(context, input.id))),
     attachment: messages.attachment.handler(async ({ input }) =>

@@ -6,6 +6,7 @@ import { requireAutomationAccess } from "#main/desk/commands/command.ts";
 import { deskSetup, deskStatus, setupChanges } from "#main/desk/queries/desk-status.ts";
 import { liveFeed } from "#main/desk/queries/live.ts";
 import { actorOf, base, type CoreContext, type RouterDeps } from "./implementer.ts";
+import { withOlder } from "./with-server.ts";
 
 export function deskProcedures(deps: RouterDeps) {
   const { context, readers, state, version, jobs, mail, place, presence } = deps;
@@ -68,6 +69,11 @@ export function deskProcedures(deps: RouterDeps) {
   };
 }
 
-export function searchProcedures({ readers }: RouterDeps) {
-  return { query: base.search.query.handler(({ input, signal }) => readers.read("search", input, signal)) };
+export function searchProcedures(deps: RouterDeps) {
+  const { readers } = deps;
+  return {
+    query: base.search.query.handler(({ input, signal }) =>
+      withOlder(deps, input, readers.read("search", input, signal)),
+    ),
+  };
 }

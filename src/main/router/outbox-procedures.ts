@@ -12,6 +12,7 @@ import { listNotifications } from "#main/desk/queries/notifications.ts";
 import { listOutbox, outboxItemViewOf, requireOutboxItem } from "#main/desk/queries/outbox-items.ts";
 import { messageViewFrom } from "#main/desk/queries/views.ts";
 import { actorOf, base, type RouterDeps } from "./implementer.ts";
+import { bringFilesOf } from "./with-server.ts";
 
 export function outboxProcedures(deps: RouterDeps) {
   const { context } = deps;
@@ -41,9 +42,10 @@ export function outboxProcedures(deps: RouterDeps) {
     resolve: outbox.resolve.handler(({ input, context: caller }) =>
       (input.as === "again" ? atOnce : view)(resolveMail(context, actorOf(deps, caller), input.id, input.as)),
     ),
-    edit: outbox.edit.handler(async ({ input: { id, ...content }, context: caller }) =>
-      messageViewFrom(context.store, await editMail(context, actorOf(deps, caller), id, content)),
-    ),
+    edit: outbox.edit.handler(async ({ input: { id, ...content }, context: caller }) => {
+      await bringFilesOf(deps, content.attachments, (await context.store.outbox.get(id))?.messageId);
+      return messageViewFrom(context.store, await editMail(context, actorOf(deps, caller), id, content));
+    }),
   };
 }
 

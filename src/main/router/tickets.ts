@@ -10,14 +10,17 @@ import { markTicketRead, updateTicket } from "#main/desk/commands/update-ticket.
 import { listTickets, openTicket } from "#main/desk/queries/tickets.ts";
 import { messageViewFrom, ticketViewOf } from "#main/desk/queries/views.ts";
 import { actorOf, base, type RouterDeps } from "./implementer.ts";
+import { bringFilesOf, orFetched } from "./with-server.ts";
 
 export function ticketProcedures(deps: RouterDeps) {
   const { context, readers } = deps;
   const { tickets } = base;
   return {
     list: tickets.list.handler(({ input }) => listTickets(context, input)),
-    get: tickets.get.handler(async ({ input }) => ticketViewOf(await requireTicket(context, input.id))),
-    open: tickets.open.handler(({ input }) => openTicket(context, input.id)),
+    get: tickets.get.handler(({ input }) =>
+      orFetched(deps, input.id, async () => ticketViewOf(await requireTicket(context, input.id))),
+    ),
+    open: tickets.open.handler(({ input }) => orFetched(deps, input.id, () => openTicket(context, input.id))),
     create: tickets.create.handler(async ({ input, context: caller }) =>
       ticketViewOf(await createTicket(context, actorOf(deps, caller), input)),
     ),
@@ -38,12 +41,14 @@ export function ticketProcedures(deps: RouterDeps) {
     markRead: tickets.markRead.handler(async ({ input, context: caller }) =>
       ticketViewOf(await markTicketRead(context, actorOf(deps, caller), input.id)),
     ),
-    reply: tickets.reply.handler(async ({ input, context: caller }) =>
-      messageViewFrom(context.store, await replyToTicket(context, actorOf(deps, caller), input.id, input)),
-    ),
-    compose: tickets.compose.handler(async ({ input, context: caller }) =>
-      messageViewFrom(context.store, await composeFromTicket(context, actorOf(deps, caller), input.id, input)),
-    ),
+    reply: tickets.reply.handler(async ({ input, context: caller }) => {
+      await bringFilesOf(deps, input.attachments, input.messageId);
+      return messageViewFrom(context.store, await replyToTicket(context, actorOf(deps, caller), input.id, input));
+    }),
+    compose: tickets.compose.handler(async ({ input, context: caller }) => {
+      await bringFilesOf(deps, input.attachments);
+      return messageViewFrom(context.store, await composeFromTicket(context, actorOf(deps, caller), input.id, input));
+    }),
     addNote: tickets.addNote.handler(async ({ input, context: caller }) =>
       messageViewFrom(
         context.store,

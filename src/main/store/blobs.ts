@@ -41,6 +41,8 @@ export type BlobStore = BlobReads & {
   putFile(path: string | Buffer): Promise<{ id: BlobId; sizeBytes: number }>;
   /** The same for a file on the desk's own disk that nobody needs any more: it is moved. */
   takeFile(path: string): Promise<{ id: BlobId; sizeBytes: number }>;
+  /** Takes content out of the desk: only what can be had again from elsewhere. Does nothing where it is not there. */
+  remove(id: BlobId): Promise<void>;
 };
 
 export type PreparedBlobs = {
@@ -69,6 +71,7 @@ export function createBlobStore(
   inTransaction: (write: () => void) => Promise<void>,
 ): BlobStore {
   const insertSmall = sql.prepare("INSERT OR IGNORE INTO small_blobs (id, data) VALUES (?, ?)");
+  const deleteSmall = sql.prepare("DELETE FROM small_blobs WHERE id = ?");
   const pathOf = (id: BlobId) => blobPath(directory, id);
 
   const made = new Set<string>();
@@ -201,6 +204,14 @@ export function createBlobStore(
     putFile: (path) => putStream(chunksOf(path)),
     takeFile,
     put: async (content) => (await putAll([content]))[0] ?? blobIdOf(content),
+    async remove(id) {
+      try {
+        await inTransaction(() => void deleteSmall.run(id));
+        await rm(pathOf(id), { force: true });
+      } catch (error) {
+        throw storeErrorOf(error, "The file could not be taken out");
+      }
+    },
     ...createBlobReads(directory, sql),
   };
 }

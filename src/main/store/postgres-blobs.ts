@@ -110,6 +110,13 @@ export function createPostgresBlobs(
       await rm(path, { force: true });
       return kept;
     },
+    remove: (id) =>
+      guarded(() =>
+        inTransaction(async () => {
+          await database.run("DELETE FROM blob_parts WHERE id = $1", [id]);
+          await database.run("DELETE FROM blobs WHERE id = $1", [id]);
+        }),
+      ),
     ...createPostgresBlobReads((text, values) => database.rows(text, values), folder),
   };
 }

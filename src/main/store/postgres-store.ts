@@ -5,6 +5,7 @@ import { Subject } from "rxjs";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { isReplicated } from "#shared/sync/collections.ts";
 import { COLLECTIONS, mergeRuleOf, rxSchemaOf, type CollectionName, type Documents } from "./collections.ts";
+import { createDeskFiles } from "./desk-files.ts";
 import { storeErrorOf } from "./errors.ts";
 import { FORMAT_VERSION } from "./format/format.ts";
 import { keepToOwner } from "./own-access.ts";
@@ -162,7 +163,10 @@ async function storeOver(
   await feed.open();
   return {
     ...repositories,
-    files: createPostgresBlobs(database, blobCacheOf(desk.dataDir), inTransaction),
+    files: createDeskFiles(
+      createPostgresBlobs(database, blobCacheOf(desk.dataDir), inTransaction),
+      () => transactions.own !== null,
+    ),
     sql: postgresReads((text, values) => database.rows(text, values)),
     elsewhere: elsewhere.asObservable(),
     transaction,

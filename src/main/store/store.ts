@@ -5,9 +5,10 @@ import { NEVER, type Observable } from "rxjs";
 import { fillWithDefaultSettings } from "rxdb";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { isReplicated } from "#shared/sync/collections.ts";
-import { createBlobStore, createBlobTable, type BlobStore } from "./blobs.ts";
+import { createBlobStore, createBlobTable } from "./blobs.ts";
 import { COLLECTIONS, mergeRuleOf, rxSchemaOf, type CollectionName, type Documents } from "./collections.ts";
 import { refuseDamaged } from "./damage-check.ts";
+import { createDeskFiles, type DeskFiles } from "./desk-files.ts";
 import { storeErrorOf } from "./errors.ts";
 import { backUpFormat, FORMAT_VERSION, upgradeFormat } from "./format/format.ts";
 import { MAX_CHECKED_AT_OPEN_BYTES } from "./limits.ts";
@@ -35,7 +36,7 @@ import {
 } from "./sql-storage/index.ts";
 
 export type Store = { readonly [Name in CollectionName]: Repository<Documents[Name]> } & {
-  readonly files: BlobStore;
+  readonly files: DeskFiles;
   /** For reads that RxDB has no words for: full text search, scans. Inside a transaction they see what it has written, outside what is committed. */
   readonly sql: RawReads;
   /** After each commit of another process of the same desk, told once for several; never where the desk is this process's alone. */
@@ -192,7 +193,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         });
       return {
         ...repositories,
-        files: createBlobStore(blobDirectory, sql, inTransaction),
+        files: createDeskFiles(createBlobStore(blobDirectory, sql, inTransaction), () => ownTransaction() !== null),
         get sql() {
           return ownTransaction() === null ? committed.sql : inside;
         },

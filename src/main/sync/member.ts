@@ -1,5 +1,6 @@
 /** A desk that belongs to a team: its replica and what keeps it current, from the opening of the core to its closing. */
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { Subject } from "rxjs";
 import { NumbersAnswer, type Colleague } from "#shared/sync/protocol.ts";
 import type { DeskContext } from "#main/desk/context.ts";
@@ -9,6 +10,10 @@ import type { OpenLink, SyncLink } from "./client/link.ts";
 import { createReplica, type Replica, type ReplicaDeps } from "./client/replica.ts";
 import { NEW_REPLICA, openReplicaRecord, passageFromStart } from "./client/replica-state.ts";
 import { createSyncClient, type SyncClient, type SyncStatus } from "./client/sync-client.ts";
+import type { BlobLink } from "./files/blob-link.ts";
+import { createMemberFiles, type MemberFiles } from "./files/member-files.ts";
+import { createPartials } from "./files/partials.ts";
+import { createMemberScope, type MemberScope } from "./member-scope.ts";
 import { readMembership, writeMembership, type Membership } from "./membership.ts";
 import { incomingOf } from "./rows.ts";
 
@@ -17,6 +22,8 @@ export type MemberDeps = {
   readonly dataDir: string;
   readonly membership: Membership;
   readonly openLink: OpenLink;
+  /** How files come and go. */
+  readonly blobs: BlobLink;
   readonly timers: Timers;
   readonly random: () => number;
   readonly elapsedMs: () => number;
@@ -28,18 +35,21 @@ export type MemberDeps = {
   readonly revoked: () => void;
 };
 
-export type Member = Pick<SyncClient, "start" | "wake" | "status" | "skewMs" | "link" | "close"> & {
-  readonly membership: Membership;
-  /** The single steps, for who does without the loop around them. */
-  readonly replica: Replica;
-  /** What is asked of the server beside replication, after each exchange. */
-  exchange(link: SyncLink): Promise<void>;
-  readonly statusChanges: Subject<SyncStatus>;
-  /** Who else is there, whenever that changes. */
-  readonly colleagues: Subject<readonly Colleague[]>;
-  /** Where the people of this machine are, for the others; told again after each loss of the connection. */
-  tellPlace(people: readonly Colleague[]): void;
-};
+export type Member = Pick<SyncClient, "start" | "wake" | "status" | "skewMs" | "link" | "close"> &
+  MemberScope & {
+    /** Attachments and sources of mails. */
+    readonly files: MemberFiles;
+    readonly membership: Membership;
+    /** The single steps, for who does without the loop around them. */
+    readonly replica: Replica;
+    /** What is asked of the server beside replication, after each exchange. */
+    exchange(link: SyncLink): Promise<void>;
+    readonly statusChanges: Subject<SyncStatus>;
+    /** Who else is there, whenever that changes. */
+    readonly colleagues: Subject<readonly Colleague[]>;
+    /** Where the people of this machine are, for the others; told again after each loss of the connection. */
+    tellPlace(people: readonly Colleague[]): void;
+  };
 
 export async function createMember(deps: MemberDeps): Promise<Member> {
   const { context, membership, dataDir } = deps;
@@ -67,9 +77,16 @@ export async function createMember(deps: MemberDeps): Promise<Member> {
   }
   const statusChanges = new Subject<SyncStatus>();
   const colleagues = new Subject<readonly Colleague[]>();
+  const files = await createMemberFiles({
+    context,
+    link: deps.blobs,
+    partials: createPartials(join(dataDir, "incoming")),
+    isCaughtUp: () => record.get().deskId !== null && record.get().fetching === null,
+  });
   const replica = createReplica({
     context,
     record,
+    beforeBringing: (rows) => files.beforeBringing(rows),
     observeStamp: deps.observeStamp,
     setClockBack: deps.setClockBack,
     arrived: deps.arrived,
@@ -94,6 +111,7 @@ export async function createMember(deps: MemberDeps): Promise<Member> {
       requestId = randomUUID();
     }
     if (place !== null && placeToldOn !== link) await tellServer(place, link);
+    files.reachable();
     if (handedOver === undefined || record.get().bringing !== null) return;
     await link.ask({ ask: "take-over", handedOver });
     handedOver = undefined;
@@ -126,6 +144,19 @@ export async function createMember(deps: MemberDeps): Promise<Member> {
   });
   return {
     ...client,
+    ...createMemberScope({
+      context,
+      record,
+      replica,
+      timers: deps.timers,
+      link: () => client.link(),
+      touched: () => client.wake(),
+    }),
+    files,
+    start() {
+      files.start();
+      client.start();
+    },
     membership,
     replica,
     exchange,
@@ -146,6 +177,7 @@ export async function createMember(deps: MemberDeps): Promise<Member> {
     },
     async close() {
       await client.close();
+      await files.close();
       statusChanges.complete();
       colleagues.complete();
     },

@@ -22,14 +22,19 @@ export const SearchHit = z.object({
   isNote: z.literal(true).optional(),
   /** The person whose ticket it is, where that alone is why it was found; absent: its words were found. */
   ofContact: z.string().optional(),
+  /** The ticket lies with the team's server alone, and comes here once it is opened; absent: it is here. */
+  withServer: z.literal(true).optional(),
 });
 export type SearchHit = z.infer<typeof SearchHit>;
 
 export const SearchAnswer = z.object({
+  /** On the last page, behind what is here, up to 20 more of tickets that lie with the team's server alone. */
   items: z.array(SearchHit),
   hasMore: z.boolean(),
   /** Words that were nowhere found, and those that were searched for instead. */
   spelled: z.array(z.object({ typed: z.string(), meant: z.array(z.string()) })),
+  /** On the last page: older tickets lie with the team's server alone, which could not be asked. Absent: nothing was left out. */
+  olderNotSearched: z.literal(true).optional(),
 });
 export type SearchAnswer = z.infer<typeof SearchAnswer>;
 

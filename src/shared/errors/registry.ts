@@ -62,6 +62,10 @@ export const ERRORS = {
   PD_SYNC_CERTIFICATE: operational("OFFLINE"),
   /** Somebody between the device and the server answered in its place: a log-in page of a network, a proxy. */
   PD_SYNC_NOT_THE_SERVER: operational("OFFLINE"),
+  /** What came as a file has other content than the one that was asked for. */
+  PD_SYNC_FILE_WRONG: operational("CONFLICT"),
+  /** The device on which a file was made has not brought it to the team's server yet. */
+  PD_SYNC_FILE_AWAITED: operational("NOT_FOUND"),
   /** This device was shut out of its team. */
   PD_SYNC_REVOKED: user("UNAUTHORIZED"),
   /** This desk belongs to no team. */

@@ -57,6 +57,8 @@ export const SendFailure = z.object({
     "temporary",
     "protocol",
     "file-missing",
+    /** Of a team: a file of it is still on its way from the device on which it was added. */
+    "file-awaited",
     "crashed",
     "other",
   ]),

@@ -15,6 +15,18 @@ export const MAX_SYNC_MESSAGE_BYTES = 32 * 1024 * 1024;
 /** Largest single document, JSON characters. The largest that the product writes are messages, whose texts are cut at 5 MB and kept as files beyond. */
 export const MAX_DOCUMENT_CHARACTERS = 16 * 1024 * 1024;
 
+/** Largest file that travels: the largest mail that a desk takes, as it came. */
+export const MAX_FILE_BYTES = 512 * 1024 * 1024;
+
+/** A file is brought in pieces of this size: what is cut off costs no more than one, and proxies let bodies of a megabyte through as they are installed. */
+export const FILE_PIECE_BYTES = 1024 * 1024;
+
+/** Files of one question which of them the server lacks. */
+export const MAX_FILES_ASKED = 500;
+
+/** What one question finds among the tickets that a device has left with the server: what nobody found in the first twenty is asked for in other words. */
+export const MAX_FOUND_OLDER = 20;
+
 /** Ticket numbers of one block, at most. */
 export const MAX_NUMBERS = 1_000;
 

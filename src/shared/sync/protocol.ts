@@ -5,8 +5,8 @@
 import { z } from "zod";
 import { REPLICATED_COLLECTIONS } from "./collections.ts";
 import { CatchUpCursor } from "./cursor.ts";
-import { TicketId, UserId } from "../model/ids.ts";
-import { MAX_NUMBERS } from "./limits.ts";
+import { BlobId, TicketId, UserId } from "../model/ids.ts";
+import { MAX_FILES_ASKED, MAX_FOUND_OLDER, MAX_NUMBERS } from "./limits.ts";
 
 const commit = z.number().int().min(0);
 /** The name of a device in its stamps. */
@@ -61,6 +61,14 @@ export const Presence = question("presence", {
   ticketId: TicketId.nullable(),
   isTyping: z.boolean(),
 });
+/** Looks among the tickets that a device of this scope has left with the server, with the rights of its user. */
+export const SearchOlder = question("search", {
+  q: z.string().max(500),
+  kind: z.enum(["ticket", "message"]).nullable(),
+  closedSinceEpochMs: z.number().int(),
+  limit: z.number().int().min(1).max(MAX_FOUND_OLDER),
+});
+export type SearchOlder = z.infer<typeof SearchOlder>;
 
 export const SyncQuestion = z.discriminatedUnion("ask", [
   Hello,
@@ -72,6 +80,7 @@ export const SyncQuestion = z.discriminatedUnion("ask", [
   TakeOver,
   Wait,
   Presence,
+  SearchOlder,
 ]);
 export type SyncQuestion = z.infer<typeof SyncQuestion>;
 
@@ -128,6 +137,12 @@ export type TicketsAnswer = z.infer<typeof TicketsAnswer>;
 /** Somebody else at the desk just now. */
 export const Colleague = z.object({ userId: UserId, ticketId: TicketId.nullable(), isTyping: z.boolean() });
 export type Colleague = z.infer<typeof Colleague>;
+
+/** Which of these files the server lacks; asked below `SYNC_PATHS.blobs`. */
+export const MissingFiles = z.strictObject({ ids: z.array(BlobId).min(1).max(MAX_FILES_ASKED) });
+export const MissingFilesAnswer = z.object({ missing: z.array(BlobId) });
+/** How many bytes of a file the server has after a piece of it; as many as it has in all: it is kept. */
+export const FilePieceAnswer = z.object({ have: z.number().int().min(0) });
 
 /** What the server says unasked. */
 export const ServerNews = z.discriminatedUnion("news", [

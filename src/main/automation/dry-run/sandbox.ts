@@ -11,8 +11,9 @@ import type { Workflow } from "#shared/automation/documents/workflow.ts";
 import { createHybridClock } from "#shared/rules/clock/hybrid-clock.ts";
 import type { ReadContext } from "#main/desk/read-context.ts";
 import type { SetupCache, SetupReads } from "#main/desk/setup-cache.ts";
-import { blobIdOf, type BlobReads, type BlobStore } from "#main/store/blobs.ts";
+import { blobIdOf, type BlobReads } from "#main/store/blobs.ts";
 import type { CollectionName, Documents } from "#main/store/collections.ts";
+import type { DeskFiles } from "#main/store/desk-files.ts";
 import type { ReadRepository } from "#main/store/read-repository.ts";
 import type { Repository, Stored } from "#main/store/repository.ts";
 import type { Store } from "#main/store/store.ts";
@@ -84,7 +85,7 @@ export function readOnlyStore(store: ReadContext["store"], instead: Partial<Repo
 }
 
 /** What a step keeps as a file, as long HTML, is kept until the sandbox is dropped. */
-function filesInMemory(files: BlobReads): BlobStore {
+function filesInMemory(files: BlobReads): DeskFiles {
   const kept = new Map<BlobId, Uint8Array>();
   const put = (content: Uint8Array): BlobId => {
     const id = blobIdOf(content);
@@ -98,6 +99,11 @@ function filesInMemory(files: BlobReads): BlobStore {
     putStream: refuse,
     putFile: refuse,
     takeFile: refuse,
+    remove: refuse,
+    receive: refuse,
+    from: refuse,
+    bring: async () => undefined,
+    came: NEVER,
     read: async (id) => kept.get(id) ?? files.read(id),
     sizeOf: async (id) => kept.get(id)?.byteLength ?? files.sizeOf(id),
     stream: (id, range) => files.stream(id, range),

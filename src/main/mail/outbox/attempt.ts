@@ -5,7 +5,8 @@ import { namesBeside, noteNames } from "#main/desk/outgoing/names-of-sent-mail.t
 import type { PieceOfWork } from "#main/desk/piece-of-work.ts";
 import type { SendOutcome } from "../smtp/smtp-transport.ts";
 import type { AttemptDeps, AttemptResult, SendingAccount } from "./attempt-deps.ts";
-import { composedOrGone, handOver } from "./hand-over.ts";
+import { composedOrNot, handOver } from "./hand-over.ts";
+import { FILE_WAIT_MS } from "./limits.ts";
 import {
   failureOf,
   guardedItem,
@@ -27,14 +28,22 @@ export async function attemptToSend(
   await probe("send.chosen");
   const chosen = await guardedItem(context, due);
   if (chosen === null) return { kind: "skipped" };
-  const mail = await composedOrGone(deps, account, chosen.message, (words) =>
-    writeEvent(
-      context,
-      chosen.item.id,
-      { type: "refused", failure: failureOf(context, "file-missing", words) },
-      (piece, next) => tellFailed(context, piece, next),
-    ),
-  );
+  const mail = await composedOrNot(deps, account, chosen.message, {
+    gone: (words) =>
+      writeEvent(
+        context,
+        chosen.item.id,
+        { type: "refused", failure: failureOf(context, "file-missing", words) },
+        (piece, next) => tellFailed(context, piece, next),
+      ),
+    awaited: (words) =>
+      writeEvent(context, chosen.item.id, {
+        type: "deferred",
+        failure: failureOf(context, "file-awaited", words),
+        retryAtEpochMs: context.clock.nowEpochMs() + FILE_WAIT_MS,
+        counts: false,
+      }),
+  });
   if (mail === null) return { kind: "not-sent", isUnsure: false };
   await probe("send.composed");
   const outcome = await handOver(deps, account, mail, () => recordSending(context, chosen));

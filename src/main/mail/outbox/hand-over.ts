@@ -1,4 +1,5 @@
 import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
+import type { ErrorCode } from "#shared/errors/registry.ts";
 import type { Message } from "#shared/model/message.ts";
 import { composeMail, type ComposedMail } from "../compose/compose-mail.ts";
 import { smtpOptions } from "../account/connection-options.ts";
@@ -6,18 +7,40 @@ import { mailboxFailed } from "../smtp/send-failure.ts";
 import { sendOverSmtp, type SendOutcome } from "../smtp/smtp-transport.ts";
 import type { AttemptDeps, SendingAccount } from "./attempt-deps.ts";
 
-/** The mail's source; null where a file of it is gone, with the reason told to `onGone`. */
-export async function composedOrGone(
+/** What is done about a mail that lacks a file, with the reason in words. */
+export type WithoutFile = {
+  /** It is nowhere. */
+  readonly gone: (words: string) => Promise<void>;
+  /** Of a team: the device on which it was added has still to bring it, or it can't be fetched now. */
+  readonly awaited: (words: string) => Promise<void>;
+};
+
+/** Why a file can't be had now and may be had later. */
+const AWAITED: ReadonlySet<ErrorCode | undefined> = new Set([
+  "PD_SYNC_FILE_AWAITED",
+  "PD_SYNC_FILE_WRONG",
+  "PD_SYNC_OFFLINE",
+  "PD_SYNC_NOT_THE_SERVER",
+  "PD_SYNC_CERTIFICATE",
+  "PD_SYNC_REVOKED",
+  "PD_ACCESS_TOKEN",
+]);
+
+/** The mail's source; null where a file of it is not here, which one of `without` is told. */
+export async function composedOrNot(
   { context }: AttemptDeps,
   { channel }: SendingAccount,
   message: Message,
-  onGone: (words: string) => Promise<void>,
+  without: WithoutFile,
 ): Promise<ComposedMail | null> {
   try {
     return await composeMail(context, message, channel);
   } catch (error) {
-    if (errorCodeOf(error) !== "PD_DESK_NOT_FOUND") throw error;
-    await onGone(error instanceof Error ? error.message : String(error));
+    const code = errorCodeOf(error);
+    const isMissing = code === "PD_DESK_NOT_FOUND";
+    if (!isMissing && !AWAITED.has(code)) throw error;
+    const isGone = isMissing && context.host.mode() === "solo";
+    await without[isGone ? "gone" : "awaited"](error instanceof Error ? error.message : String(error));
     return null;
   }
 }

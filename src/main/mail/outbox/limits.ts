@@ -36,3 +36,6 @@ export const CLOSE_DEADLINE_MS = 5 * SECOND_MS;
 
 /** The longest time that a timer is set for; then the clock is looked at again, which may have been changed. */
 export const MAX_TIMER_MS = 60 * MINUTE_MS;
+
+/** Between two looks whether a file that a mail waits for has come: where it comes to this process, the mail goes at once; this is for what comes to another process of the server. */
+export const FILE_WAIT_MS = 30 * SECOND_MS;

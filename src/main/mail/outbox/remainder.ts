@@ -12,7 +12,8 @@ import { namesBeside, noteNames } from "#main/desk/outgoing/names-of-sent-mail.t
 import type { Refusals, Refused } from "../smtp/send-failure.ts";
 import type { SendOutcome } from "../smtp/smtp-transport.ts";
 import type { AttemptDeps, AttemptResult, SendingAccount } from "./attempt-deps.ts";
-import { composedOrGone, handOver } from "./hand-over.ts";
+import { composedOrNot, handOver } from "./hand-over.ts";
+import { FILE_WAIT_MS } from "./limits.ts";
 import { tellRefused, writeEvent } from "./item-writes.ts";
 
 /**
@@ -46,7 +47,14 @@ export async function attemptRemainder(
     remainder: null,
     refused: remainder.recipients.map(({ address, detail }) => ({ address, detail: words || detail })),
   });
-  const mail = await composedOrGone(deps, account, message, (words) => settle(deps, id, giveUp(words)));
+  const mail = await composedOrNot(deps, account, message, {
+    gone: (words) => settle(deps, id, giveUp(words)),
+    awaited: () =>
+      settle(deps, id, {
+        remainder: { ...remainder, retryAtEpochMs: context.clock.nowEpochMs() + FILE_WAIT_MS },
+        refused: [],
+      }),
+  });
   if (mail === null) return { kind: "not-sent", isUnsure: false };
   const envelope = { from: mail.envelope.from, to: remainder.recipients.map(({ address }) => address) };
   const outcome = await handOver(deps, account, { ...mail, envelope }, () => recordRemainder(context, id, remainder));

@@ -2,7 +2,7 @@
  * Sends what waits in the outbox. Follows the outbox and the setup, sets one timer for the earliest moment at which something is due, and has at
  * most one mail of a channel on its way, several channels side by side. All that must survive is in the outbox; what is here can be lost.
  */
-import { filter, merge, type Subscription } from "rxjs";
+import { filter, merge, tap, type Subscription } from "rxjs";
 import type { ChannelId, OutboxItemId } from "#shared/model/ids.ts";
 import type { ConnectFailure } from "#shared/model/mail-channel.ts";
 import type { OutboxItem, SendFailure } from "#shared/model/outbox-item.ts";
@@ -48,6 +48,7 @@ export type OutboxRunner = {
 /** Failures that say nothing of the mail itself: `wake` ends their pauses. */
 const OF_THE_NETWORK: ReadonlySet<SendFailure["code"]> = new Set([
   "no-mailbox",
+  "file-awaited",
   "offline",
   "dns",
   "refused",
@@ -75,6 +76,7 @@ export function createOutboxRunner(deps: OutboxRunnerDeps): OutboxRunner {
   const troubled = new Map<OutboxItemId, number>();
   let subscription: Subscription | null = null;
   let wokenAtEpochMs = 0;
+  let fileCameAtEpochMs = 0;
   let cancelTimer: (() => void) | null = null;
   let looking: Promise<void> = Promise.resolve();
   let isLooking = false;
@@ -133,7 +135,10 @@ export function createOutboxRunner(deps: OutboxRunnerDeps): OutboxRunner {
 
   function dueAt(item: OutboxItem): number {
     const { notBeforeEpochMs, retryAtEpochMs, lastFailure } = item;
-    const isOver = lastFailure && OF_THE_NETWORK.has(lastFailure.code) && lastFailure.atEpochMs <= wokenAtEpochMs;
+    const isOver =
+      lastFailure &&
+      ((OF_THE_NETWORK.has(lastFailure.code) && lastFailure.atEpochMs <= wokenAtEpochMs) ||
+        (lastFailure.code === "file-awaited" && lastFailure.atEpochMs <= fileCameAtEpochMs));
     return Math.max(notBeforeEpochMs, isOver ? 0 : retryAtEpochMs, troubled.get(item.id) ?? 0);
   }
 
@@ -281,7 +286,8 @@ export function createOutboxRunner(deps: OutboxRunnerDeps): OutboxRunner {
       });
       // What was sent makes nothing else due: whoever sent it looks by itself. A demo desk writes thousands of these.
       const waiting = store.outbox.changes.pipe(filter((items) => items.some(({ state }) => state !== "sent")));
-      subscription = merge(waiting, store.setup.changes).subscribe(contained(log, "the outbox", look));
+      const files = store.files.came.pipe(tap(() => (fileCameAtEpochMs = clock.nowEpochMs())));
+      subscription = merge(waiting, store.setup.changes, files).subscribe(contained(log, "the outbox", look));
     },
     wake() {
       if (!subscription) return;

@@ -58,8 +58,8 @@ export function createOpenLink(
 }
 
 /** Keeps connections, goes by the proxy that the environment names, and trusts whom the program trusts and whom this machine does: many organisations have certificates of their own. */
-export function agentFor(serverUrl: string, env: NodeJS.ProcessEnv): HttpAgent {
-  const options = { keepAlive: true, proxyEnv: env };
+export function agentFor(serverUrl: string, env: NodeJS.ProcessEnv, maxSockets?: number): HttpAgent {
+  const options = { keepAlive: true, proxyEnv: env, ...(maxSockets === undefined ? {} : { maxSockets }) };
   return serverUrl.startsWith("https:") ? new HttpsAgent({ ...options, ca: trusted() }) : new HttpAgent(options);
 }
 

@@ -36,6 +36,8 @@ export const ReplicaState = z.object({
   /** This desk's commits that the server made: from, to. They are not sent back. */
   received: z.array(z.tuple([z.number().int(), z.number().int()])),
   scope: SyncScope,
+  /** More is wanted than before: behind `fetching`, closed tickets without activity since are read too. Null: they are not. */
+  older: z.number().int().nullable().default(null),
 });
 export type ReplicaState = z.infer<typeof ReplicaState>;
 
@@ -50,10 +52,17 @@ export const NEW_REPLICA: ReplicaState = {
   bringing: null,
   received: [],
   scope: { closedSinceEpochMs: null },
+  older: null,
 };
 
 export function passageFromStart(after: number, ticketsInAll: number): Passage {
   return { after, cursor: FROM_THE_BEGINNING, tickets: 0, ticketsInAll };
+}
+
+/** Reads the closed tickets that had no activity since, whenever they were written, and what belongs to none. */
+export function olderPassage(closedSinceEpochMs: number): Passage {
+  const cursor = { phase: "closed", before: { lastActivityAtEpochMs: closedSinceEpochMs, id: "" } } as const;
+  return { after: 0, cursor, tickets: 0, ticketsInAll: 0 };
 }
 
 export type ReplicaRecord = {

@@ -33,7 +33,14 @@ import type { SyncLink } from "./link.ts";
 import { keepRefused } from "./refused.ts";
 import { comeBack, noteTakenBack } from "./taken-back.ts";
 import { stampAnew } from "./stamp-anew.ts";
-import { isReceived, NEW_REPLICA, passageFromStart, withReceived, type ReplicaRecord } from "./replica-state.ts";
+import {
+  isReceived,
+  NEW_REPLICA,
+  olderPassage,
+  passageFromStart,
+  withReceived,
+  type ReplicaRecord,
+} from "./replica-state.ts";
 
 export type ReplicaDeps = {
   readonly context: DeskContext;
@@ -43,6 +50,8 @@ export type ReplicaDeps = {
   readonly arrived: (rows: readonly IncomingRow[], fresh: ReadonlySet<IncomingRow>) => Promise<void>;
   /** The device's clock is right again: it stamps on from that moment. */
   readonly setClockBack: (epochMs: number) => void;
+  /** Done before documents go out. */
+  readonly beforeBringing: (rows: readonly WireRow[]) => Promise<void>;
   /** This copy was put back to an earlier state: what only this device was given is not to be used again. */
   readonly restored: () => Promise<void>;
 };
@@ -58,6 +67,8 @@ export type Replica = {
   catchUp(link: SyncLink): Promise<boolean>;
   /** Whether this device's clock is so far ahead of the server's that nothing is brought: the server would refuse it. As of the last `hello`. */
   isClockAhead(): boolean;
+  /** Fetches tickets with all that belongs to them. @returns whether there was anything */
+  fetchTickets(link: SyncLink, ids: readonly string[]): Promise<boolean>;
   /** Rows of this desk that the server has not got yet, as far as they go into one batch; null: more. */
   waiting(): Promise<number | null>;
 };
@@ -138,6 +149,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
       n: commit,
       d: JSON.parse(data),
     }));
+    await deps.beforeBringing(wire);
     const { refused } = read(PushAnswer, await link.ask({ ask: "push", rows: wire }));
     // They are as good as any once the clock is right: nothing is undone.
     const early = refused.find(({ code }) => code === "PD_SYNC_CLOCK_AHEAD");
@@ -229,8 +241,13 @@ export function createReplica(deps: ReplicaDeps): Replica {
       .map(({ d }) => d.id)
       .slice(0, 100);
     if (ids.length === 0) return;
-    const whole = read(TicketsAnswer, await link.ask({ ask: "tickets", ids }));
-    await take(whole.rows, "person", async () => undefined);
+    await fetchTickets(link, ids);
+  }
+
+  async function fetchTickets(link: SyncLink, ids: readonly string[]): Promise<boolean> {
+    const { rows } = read(TicketsAnswer, await link.ask({ ask: "tickets", ids: [...ids] }));
+    if (rows.length > 0) await take(rows, "person", async () => undefined);
+    return rows.length > 0;
   }
 
   async function catchUp(link: SyncLink): Promise<boolean> {
@@ -238,14 +255,14 @@ export function createReplica(deps: ReplicaDeps): Replica {
     if (fetching !== null) {
       const { after, cursor } = fetching;
       const answer = read(CatchUpAnswer, await link.ask({ ask: "catch-up", after, cursor, scope }));
-      await take(answer.rows, "bulk", () =>
-        record.set({
-          fetching:
-            answer.cursor === null
-              ? null
-              : { ...fetching, cursor: answer.cursor, tickets: fetching.tickets + answer.tickets },
-        }),
-      );
+      await take(answer.rows, "bulk", async () => {
+        // Another scope was chosen while this was on its way: where reading goes on is another place, or it is asked for once more.
+        if (record.get().fetching !== fetching || record.get().scope !== scope) return;
+        const tickets = fetching.tickets + answer.tickets;
+        if (answer.cursor !== null) return record.set({ fetching: { ...fetching, cursor: answer.cursor, tickets } });
+        const { older } = record.get();
+        await record.set({ fetching: older === null ? null : olderPassage(older), older: null });
+      });
     }
     if (bringing !== null && !isClockAhead()) {
       const part = await store.replication.catchUp({
@@ -274,6 +291,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
     pull,
     catchUp,
     isClockAhead,
+    fetchTickets,
     async waiting() {
       const { pushed, received: own, bringing } = record.get();
       if (bringing !== null) return null;

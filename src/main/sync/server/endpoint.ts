@@ -9,6 +9,7 @@ import { DEVICE_HEADER, DeviceId, SYNC_PATHS } from "#shared/sync/protocol.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import type { Log } from "#main/desk/context.ts";
 import { PING_INTERVAL_MS } from "../limits.ts";
+import { handleFiles } from "./files-endpoint.ts";
 import type { SyncCaller, SyncConnection, SyncServer } from "./sync-server.ts";
 
 /** Whom a request's token names; `revoked`: a device that was shut out; null: nobody, or nobody any more. */
@@ -101,10 +102,15 @@ export function createSyncEndpoint(server: SyncServer, authenticate: Authenticat
 
   return {
     async handle(request, response, path) {
-      if (path !== SYNC_PATHS.ask || request.method !== "POST") return false;
+      const isFiles = path === SYNC_PATHS.blobs || path.startsWith(`${SYNC_PATHS.blobs}/`);
+      if (!isFiles && (path !== SYNC_PATHS.ask || request.method !== "POST")) return false;
       response.setHeader("content-type", "application/json");
       response.setHeader("cache-control", "no-store");
       const caller = await callerOf(request);
+      if (isFiles && !("status" in caller)) {
+        await handleFiles(server.files, request, response, path, caller, log);
+        return true;
+      }
       const body = "status" in caller ? null : await bodyOf(request);
       if ("status" in caller || body === null) {
         const refusal = "status" in caller ? caller : TOO_LARGE;

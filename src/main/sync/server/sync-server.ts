@@ -2,6 +2,7 @@
  * The server's half of replication. It answers what devices ask, knows nothing of how the questions reached it, and keeps nothing of a device but how far that has come: a device that comes again tells where it is.
  */
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { errorCodeOf, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { REPLICATED_COLLECTIONS } from "#shared/sync/collections.ts";
 import { CATCH_UP_CHARACTERS, CATCH_UP_TICKETS, SYNC_PROTOCOL_VERSION } from "#shared/sync/limits.ts";
@@ -19,6 +20,9 @@ import { createFeed, feedRowOf, type FeedRow } from "./feed-window.ts";
 import { receiveRows, type ReceiveDeps } from "./receive.ts";
 import { createDeviceProgress } from "./device-progress.ts";
 import { openDeskIdentity } from "./desk-identity.ts";
+import { searchOlder, type SearchDesk } from "./search-older.ts";
+import { createServerFiles, type ServerFiles } from "./server-files.ts";
+import { createPartials } from "../files/partials.ts";
 
 export type { SyncCaller } from "./callers.ts";
 
@@ -31,6 +35,8 @@ export type SyncServerDeps = Pick<ReceiveDeps, "observeStamp" | "amend" | "after
   /** Who works at the server's own screens is there too. */
   readonly presence: Presence;
   readonly timers: Timers;
+  /** The desk's own search. */
+  readonly search: SearchDesk;
 };
 
 export type SyncConnection = {
@@ -44,6 +50,7 @@ export type SyncConnection = {
 export type SyncServer = {
   /** @param tell takes what the server says unasked */
   connect(caller: SyncCaller, tell: (news: ServerNews) => void): SyncConnection;
+  readonly files: ServerFiles;
   /** How many devices are connected. */
   connections(): number;
   close(): void;
@@ -58,6 +65,8 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
   const feed = createFeed(store.replication);
   const { presence } = deps;
   const progress = createDeviceProgress(store.local, context.clock);
+  const partials = createPartials(join(deps.dataDir, "incoming"));
+  await partials.tidy();
   const open = new Set<OpenConnection>();
   const waiters = new Set<(newest: number) => void>();
   const shutOuts = followShutOut(context, (isMeant) => {
@@ -216,6 +225,8 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
             null,
           );
           return "{}";
+        case "search":
+          return JSON.stringify(await searchOlder(context, deps.search, question));
       }
     }
 
@@ -250,6 +261,7 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
 
   return {
     connect,
+    files: createServerFiles(context, partials),
     connections: () => open.size,
     close() {
       subscription.unsubscribe();

@@ -27,6 +27,10 @@ export const errors = {
     "This computer doesn’t trust the certificate of the team’s server, so it tells it nothing. Check the address and this computer’s date; where your organisation has certificates of its own, they must be installed here. Your changes wait.",
   "error.PD_SYNC_NOT_THE_SERVER":
     "Something else answered instead of the team’s server, perhaps the sign-in page of this network. Open it in a browser, then try again.",
+  "error.PD_SYNC_FILE_WRONG":
+    "What arrived is not the file that was asked for, so it was thrown away. Try again; if it stays so, tell your administrator.",
+  "error.PD_SYNC_FILE_AWAITED":
+    "This file is not with the team’s server yet: the computer on which it was added still has to bring it. Try again later.",
   "error.PD_SYNC_REVOKED": "This device was shut out of the team. Ask an administrator to let it in again.",
   "error.PD_SYNC_NO_TEAM": "This desk belongs to no team.",
   "error.PD_SYNC_IN_TEAM": "This desk belongs to a team already. Leave that first.",

@@ -68,6 +68,8 @@ export const outbox = {
   "outbox.failure.quota": "The sending limit or the recipient’s mailbox is full.",
   "outbox.failure.temporary": "The mail server asked to try again later.",
   "outbox.failure.protocol": "The mail server’s answer made no sense.",
+  "outbox.failure.file-awaited":
+    "An attached file is still on the computer on which it was added. The mail goes out once it has arrived.",
   "outbox.failure.file-missing": "An attached file is no longer there.",
   "outbox.failure.crashed": "Pipedesk stopped while it was working on this mail.",
   "outbox.failure.other": "The mail server refused.",

@@ -25,6 +25,10 @@ export const errors: TranslationOf<typeof english> = {
     "Questo computer non si fida del certificato del server del team, perciò non gli comunica nulla. Controlla l’indirizzo e la data del computer; se la tua organizzazione usa certificati propri, devono essere installati qui. Le tue modifiche attendono.",
   "error.PD_SYNC_NOT_THE_SERVER":
     "Al posto del server del team ha risposto qualcos’altro, forse la pagina di accesso di questa rete. Aprila in un browser e riprova.",
+  "error.PD_SYNC_FILE_WRONG":
+    "Ciò che è arrivato non è il file richiesto, perciò è stato scartato. Riprova; se continua, avvisa l’amministratore.",
+  "error.PD_SYNC_FILE_AWAITED":
+    "Questo file non è ancora sul server del team: deve ancora portarlo il computer su cui è stato aggiunto. Riprova più tardi.",
   "error.PD_SYNC_REVOKED": "Questo dispositivo è stato escluso dal team. Chiedi a un amministratore di riammetterlo.",
   "error.PD_SYNC_NO_TEAM": "Questo desk non appartiene a nessun team.",
   "error.PD_SYNC_IN_TEAM": "Questo desk appartiene già a un team. Lascialo prima.",

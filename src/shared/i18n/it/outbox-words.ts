@@ -69,6 +69,8 @@ export const outbox: TranslationOf<typeof english> = {
   "outbox.failure.quota": "Il limite di invio o la casella del destinatario è pieno.",
   "outbox.failure.temporary": "Il server di posta ha chiesto di riprovare più tardi.",
   "outbox.failure.protocol": "La risposta del server di posta non ha senso.",
+  "outbox.failure.file-awaited":
+    "Un file allegato è ancora sul computer su cui è stato aggiunto. Il messaggio parte quando arriva.",
   "outbox.failure.file-missing": "Un file allegato non c’è più.",
   "outbox.failure.crashed": "Pipedesk si è fermato mentre lavorava a questa e-mail.",
   "outbox.failure.other": "Il server di posta ha rifiutato.",
