@@ -20,5 +20,5 @@ export async function putDeskAside(dataDir: string, nowEpochMs: number): Promise
 /** Takes the folder's desk away, with its attachments. */
 export async function eraseDesk(dataDir: string): Promise<void> {
   for (const name of DATABASE_FILES) await rm(join(dataDir, name), { force: true });
-  await rm(join(dataDir, "blobs"), { recursive: true, force: true });
+  for (const folder of ["blobs", "incoming"]) await rm(join(dataDir, folder), { recursive: true, force: true });
 }
