@@ -10,7 +10,12 @@ import type { SyncView } from "#shared/contract/membership.ts";
 import css from "./SyncState.module.css";
 
 const cx = classNamesOf(css);
-const ICONS = { good: IconCloudCheck, busy: IconCloudUp, offline: IconCloudOff, trouble: IconCloudExclamation } as const;
+const ICONS = {
+  good: IconCloudCheck,
+  busy: IconCloudUp,
+  offline: IconCloudOff,
+  trouble: IconCloudExclamation,
+} as const;
 
 /** How this machine stands with its team's server; nothing on a desk that has none. Loud only where a person has to do something. */
 export function SyncState() {
@@ -33,11 +38,7 @@ function Shown({ sync, isQuiet }: { readonly sync: SyncView; readonly isQuiet: b
   const Icon = ICONS[isQuiet && !isRefused ? "good" : tone];
   const hint = t(`team.hint.${sync.state}`);
   return (
-    <Tooltip
-      label={isRefused ? `${t("team.hint.refused", { count: sync.refused })} ${hint}` : hint}
-      multiline
-      w={260}
-    >
+    <Tooltip label={isRefused ? `${t("team.hint.refused", { count: sync.refused })} ${hint}` : hint} multiline w={260}>
       <a
         className={cx("state", isQuiet && !isRefused ? "quiet" : tone)}
         href={hrefOf({ page: "settings", section: "team", id: null, tab: null })}
