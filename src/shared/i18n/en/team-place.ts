@@ -162,4 +162,14 @@ export const teamPlace = {
   "team.here.typing": "{name} is writing …",
   "team.here.lookingMany": "{names} are looking at this ticket",
   "team.here.typingMany": "{names} are writing …",
+
+  "team.apart":
+    "{one} set {what} to “{a}” and {other} to “{b}”, without knowing of each other. “{b}” counts, since it was later.",
+  "team.apart.stage": "the status",
+  "team.apart.subject": "the subject",
+  "team.apart.priority": "the priority",
+  "team.apart.ownerId": "the owner",
+  "team.apart.dueAtEpochMs": "the due date",
+  "team.apart.closedAtEpochMs": "the close date",
+  "team.apart.none": "none",
 } as const satisfies Messages;

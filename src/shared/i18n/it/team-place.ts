@@ -165,4 +165,14 @@ export const teamPlace: TranslationOf<typeof english> = {
   "team.here.typing": "{name} sta scrivendo …",
   "team.here.lookingMany": "{names} guardano questo ticket",
   "team.here.typingMany": "{names} stanno scrivendo …",
+
+  "team.apart":
+    "{one} ha impostato {what} su “{a}” e {other} su “{b}”, senza sapere l’uno dell’altro. Vale “{b}”, perché è successivo.",
+  "team.apart.stage": "lo stato",
+  "team.apart.subject": "l’oggetto",
+  "team.apart.priority": "la priorità",
+  "team.apart.ownerId": "il responsabile",
+  "team.apart.dueAtEpochMs": "la scadenza",
+  "team.apart.closedAtEpochMs": "la data di chiusura",
+  "team.apart.none": "nulla",
 };
