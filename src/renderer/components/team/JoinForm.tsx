@@ -169,6 +169,7 @@ function DeskChoice(props: {
   const isDemo = useDeskState((state) => state.status?.startedAs === "demo");
   return (
     <Radio.Group
+      size="xs"
       label={t("team.desk")}
       value={props.value}
       error={props.error}
@@ -176,10 +177,16 @@ function DeskChoice(props: {
     >
       <Stack gap="xs" my={6}>
         <div className={cx("choice", props.value === "put-aside" && "chosen")}>
-          <Radio value="put-aside" label={t("team.desk.putAside")} description={t("team.desk.putAside.text")} />
+          <Radio
+            size="sm"
+            value="put-aside"
+            label={t("team.desk.putAside")}
+            description={t("team.desk.putAside.text")}
+          />
         </div>
         <div className={cx("choice", props.value === "bring" && "chosen")}>
           <Radio
+            size="sm"
             value="bring"
             disabled={isDemo}
             label={t("team.desk.bring")}

@@ -50,6 +50,7 @@ export const teamPlace = {
 
   "team.state.title": "State",
   "team.state.synced": "Everything is the same here and on the server",
+  "team.state.lastExchange": "Last exchange: {time}",
   "team.state.syncedShort": "Synced",
   "team.state.connecting": "Connecting to the server …",
   "team.state.connectingShort": "Connecting …",

@@ -50,6 +50,7 @@ export const teamPlace: TranslationOf<typeof english> = {
 
   "team.state.title": "Stato",
   "team.state.synced": "Qui e sul server è tutto uguale",
+  "team.state.lastExchange": "Ultimo scambio: {time}",
   "team.state.syncedShort": "Sincronizzato",
   "team.state.connecting": "Connessione al server …",
   "team.state.connectingShort": "Connessione …",

@@ -64,8 +64,14 @@ function LeaveForm({ sync, onClose }: { readonly sync: SyncView; readonly onClos
         onChange={(value) => setCopy(value === "erase" ? "erase" : "keep")}
       >
         <Stack gap="sm">
-          <Radio value="keep" data-autofocus label={t("team.leave.keep")} description={t("team.leave.keep.text")} />
-          <Radio value="erase" label={t("team.leave.erase")} description={t("team.leave.erase.text")} />
+          <Radio
+            size="sm"
+            value="keep"
+            data-autofocus
+            label={t("team.leave.keep")}
+            description={t("team.leave.keep.text")}
+          />
+          <Radio size="sm" value="erase" label={t("team.leave.erase")} description={t("team.leave.erase.text")} />
         </Stack>
       </Radio.Group>
       {losses.length === 0 ? null : (

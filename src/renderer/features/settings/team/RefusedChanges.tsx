@@ -8,7 +8,7 @@ import { formatAbsolute } from "#renderer/components/format-time.ts";
 import { errorWords } from "#renderer/components/team/sync-words.ts";
 import { useNow } from "#renderer/components/use-now.ts";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
-import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
+import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
 import { hrefOf } from "#renderer/state/routes.ts";
 import type { RefusedChange } from "#shared/contract/membership.ts";
@@ -51,7 +51,12 @@ function Change({ change }: { readonly change: RefusedChange }) {
   const now = useNow();
   const [isShown, setShown] = useState(false);
   const kind = t(`team.refused.kind.${change.collection}`);
-  const named = change.title === "" ? kind : change.title;
+  // A line of a history has no name of its own: it goes by its ticket's.
+  const subject = useDeskState((state) =>
+    change.ticketId === null ? undefined : state.board.cards.get(change.ticketId)?.subject,
+  );
+  const title = change.title === "" ? (subject ?? "") : change.title;
+  const named = title === "" ? kind : title;
   const what = change.wasDeleted ? t("team.refused.deleted", { what: named }) : named;
   const drop = () =>
     modals.openConfirmModal({
@@ -71,7 +76,7 @@ function Change({ change }: { readonly change: RefusedChange }) {
         <span className={cx("changeName")} dir="auto">
           {what}
         </span>
-        {change.title === "" ? null : <span className={cx("kind")}>{kind}</span>}
+        {title === "" ? null : <span className={cx("kind")}>{kind}</span>}
         <time className={cx("when")} title={formatAbsolute(change.atEpochMs, language)}>
           {formatMoment(change.atEpochMs, now, language)}
         </time>

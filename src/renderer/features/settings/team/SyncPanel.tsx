@@ -87,7 +87,7 @@ function Headline({ sync }: { readonly sync: SyncView }) {
       <h2 className={cx("title", state === "stopped" && "trouble")}>{t(`team.state.${state}`)}</h2>
       {state === "synced" && sinceEpochMs !== null ? (
         <p className={cx("line")} title={absolute}>
-          {formatDistance(Math.min(sinceEpochMs, now), now, language)}
+          {t("team.state.lastExchange", { time: formatDistance(Math.min(sinceEpochMs, now), now, language) })}
         </p>
       ) : null}
     </>
