@@ -41,9 +41,10 @@ export async function startTeamWorld(): Promise<TeamWorld> {
 async function open(closing: (() => Promise<unknown>)[]): Promise<Omit<TeamWorld, "close">> {
   const port = await freePort();
   const line = await startCutProxy({ targetPort: port });
-  closing.push(() => line.close());
   const server = await startTeamServer({ port, publicUrl: `http://127.0.0.1:${line.port}` });
   closing.push(() => server.close());
+  // First of the two: a page that is gone leaves connections in the line, which the server would wait for.
+  closing.push(() => line.close());
   const serverUrl = server.origin;
 
   const auth = async (name: string, body: unknown) => {

@@ -173,6 +173,7 @@ function DeskChoice(props: {
       label={t("team.desk")}
       value={props.value}
       error={props.error}
+      errorProps={{ size: "sm", mt: 6 }}
       onChange={(value) => props.onChange(value === "bring" ? "bring" : "put-aside")}
     >
       <Stack gap="xs" my={6}>
