@@ -7,7 +7,7 @@ import { startTeamWorld, TEAM_PASSWORD } from "../support/team-world.ts";
 const t = createTranslate("en");
 const PATIENCE = { timeout: 60_000 };
 
-test("[H4] who is at a ticket and who writes is seen by the others, and what both changed apart is told in its history", async ({
+test("[H3] who is at a ticket and who writes is seen by the others, and what both changed apart is told in its history", async ({
   page,
   browser,
 }) => {

@@ -96,3 +96,35 @@ test("[H1] a desk joins by password, works on while the server is away, shows wh
     await world.close();
   }
 });
+
+test("[H3] a new machine joins by a link and shows the team's desk; shut out, it says so until that was read", async ({
+  page,
+}) => {
+  const world = await startTeamWorld();
+  try {
+    const [pipeline] = await world.rest.pipelines();
+    await world.rest.createTicket({ subject: "Torn zip", pipelineId: pipeline?.id ?? "" });
+    const { url } = await world.rest.send<{ url: string }>("POST", "/account/join-links");
+    const desk = await world.openDesk({ isNew: true });
+    await page.goto(desk.url);
+    await page.getByRole("button", { name: t("team.welcome") }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByLabel(t("team.address"))).toBeFocused();
+    await page.keyboard.insertText(url);
+    await page.keyboard.press("Enter");
+    await expect(dialog.getByText(t("team.found.join", { name: "Ada", desk: "Boots Ltd" }))).toBeVisible();
+    await dialog.getByRole("button", { name: t("team.join") }).click();
+    await expect(page.getByRole("link", { name: "Torn zip" })).toBeVisible(PATIENCE);
+
+    const { items } = await world.rest.send<{ items: { id: string }[] }>("GET", "/devices");
+    for (const { id } of items) await world.rest.send("DELETE", `/devices/${id}`);
+    const note = page.getByText(t("team.ended.title", { desk: "Boots Ltd" }));
+    await expect(note).toBeVisible(PATIENCE);
+    expect(await axeFaults(page)).toEqual([]);
+    await page.getByRole("button", { name: t("team.ended.dismiss") }).click();
+    await expect(note).toHaveCount(0);
+    expect((await desk.rest.status()).counts.tickets).toBe(0);
+  } finally {
+    await world.close();
+  }
+});

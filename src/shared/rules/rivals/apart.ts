@@ -18,7 +18,7 @@ type Change = { readonly activity: Activity; readonly side: Side };
 /**
  * Which of a ticket's changes two people made apart, the later ones in the order of their stamps, each with the nearest before it. What both made the same is no matter, and of lists, whose
  * elements merge one by one, neither loses anything.
- * @rule H4
+ * @rule H3
  */
 export function madeApart(activities: readonly Activity[]): readonly MadeApart[] {
   const changes = activities

@@ -37,7 +37,7 @@ const SEEN = { priority: "001" };
 const first = activity("e1", { stamp: "010", base: SEEN });
 const second = activity("e2", { by: BO, stamp: "020", base: SEEN, body: priority(null, "low") });
 
-test("[H4] two people changed one property of what both had seen: the later one by its stamp counts, in whatever order they came", () => {
+test("[H3] two people changed one property of what both had seen: the later one by its stamp counts, in whatever order they came", () => {
   const told = [
     {
       earlier: { activityId: "e1", userId: ADA, made: { kind: "property", property: "priority", to: "high" } },
@@ -48,7 +48,7 @@ test("[H4] two people changed one property of what both had seen: the later one 
   expect(madeApart([second, first])).toEqual(told);
 });
 
-test("[H4] who had seen the other's change made it over, and nothing is told", () => {
+test("[H3] who had seen the other's change made it over, and nothing is told", () => {
   expect(madeApart([first, { ...second, base: { priority: "010" } }])).toEqual([]);
 });
 
@@ -80,7 +80,7 @@ test("what both made the same needs no words, and a list loses nothing", () => {
   ).toEqual([]);
 });
 
-test("[H4] two moves from one status are told, each later one with the nearest before it", () => {
+test("[H3] two moves from one status are told, each later one with the nearest before it", () => {
   const base = { stageId: "001" };
   const moves = [
     activity("e1", { stamp: "010", base, body: moved("s2") }),
