@@ -2,6 +2,7 @@
 import { expect, test } from "@playwright/test";
 import { createTranslate } from "../../../src/shared/i18n/index.ts";
 import { axeFaults } from "../support/axe.ts";
+import { cutOffOnPhone } from "../support/cut-off.ts";
 import { startTeamWorld, TEAM_PASSWORD } from "../support/team-world.ts";
 
 const t = createTranslate("en");
@@ -28,6 +29,7 @@ test("[H1] a desk joins by password, works on while the server is away, shows wh
     await page.getByLabel(t("signIn.address")).fill("bo@desk.example");
     await page.getByLabel(t("signIn.password"), { exact: true }).fill("seven red elephants");
     expect(await axeFaults(page)).toEqual([]);
+    expect(await cutOffOnPhone(page)).toEqual([]);
     await page.getByRole("radio", { name: t("team.desk.bring") }).check();
     const join = page.getByRole("button", { name: t("team.join") });
     await join.click();
@@ -69,6 +71,7 @@ test("[H1] a desk joins by password, works on while the server is away, shows wh
       .first()
       .click();
     expect(await axeFaults(page)).toEqual([]);
+    expect(await cutOffOnPhone(page)).toEqual([]);
     expect((await desk.rest.ticket(id)).subject).toBe("Torn zip");
 
     await page.getByRole("button", { name: t("team.leave.action") }).click();

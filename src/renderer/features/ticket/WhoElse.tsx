@@ -20,7 +20,7 @@ export function WhoElse() {
   const [first] = told;
   const names = listFormat(language).format(told.map(({ name }) => name));
   return (
-    <div className={cx("place")} role="status">
+    <div className={cx("place")}>
       {first === undefined ? null : (
         <p className={cx("who", what)}>
           {told.map(({ userId, name }) => (

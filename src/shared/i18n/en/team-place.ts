@@ -13,7 +13,6 @@ export const teamPlace = {
     "The link that you were given or made under My account, or the server’s address, such as desk.example.com.",
   "team.lookUp": "Next",
   "team.otherServer": "Another one",
-  "team.server": "Server",
   "team.found.password": "A team’s server answers there. Sign in with your account there.",
   "team.found.join": "This link lets the computer of {name} join {desk}.",
   "team.found.invitation": "You are invited to {desk}. Choose a password, then you are in.",

@@ -13,7 +13,6 @@ export const teamPlace: TranslationOf<typeof english> = {
     "Il link che hai ricevuto o creato in Il mio account, oppure l’indirizzo del server, come desk.example.com.",
   "team.lookUp": "Avanti",
   "team.otherServer": "Un altro",
-  "team.server": "Server",
   "team.found.password": "Lì risponde il server di un team. Accedi con il tuo account di quel server.",
   "team.found.join": "Con questo link il computer di {name} entra in {desk}.",
   "team.found.invitation": "Sei invitato in {desk}. Scegli una password ed entri.",

@@ -15,6 +15,9 @@ import { contactOf } from "./card-facts.ts";
 
 const cx = classNamesOf(css);
 
+/** A card is narrow, and who is in the ticket is told there in full. */
+const MAX_PRESENT = 3;
+
 /** A card. Its words are the name of the link around it, so they stand in the order of importance; the eye finds the contact above the subject. */
 export const CardFace = memo(function CardFace({ card }: { readonly card: TicketCard }) {
   const { t } = useI18n();
@@ -48,7 +51,7 @@ export const CardFace = memo(function CardFace({ card }: { readonly card: Ticket
         <DueBadge card={card} />
         <TagList tags={card.tags} />
         <span className={cx("gap")} />
-        {present.map(({ userId, name, isTyping }) => (
+        {present.slice(0, MAX_PRESENT).map(({ userId, name, isTyping }) => (
           <span
             key={userId}
             role="img"
