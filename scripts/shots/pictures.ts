@@ -55,6 +55,7 @@ export const PICTURES: readonly Picture[] = [
     viewport: { width: 1280, height: 1000 },
     sign: "main [role=switch]",
   },
+  { name: "settings-team", desk: "demo", path: async () => "#/settings/team", viewport: SCREEN, sign: "main form" },
   {
     name: "settings-automate",
     desk: "demo",

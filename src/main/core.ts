@@ -361,6 +361,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       importMail: (request) => jobs.importMail(request),
       async close() {
         place.close();
+        presence.close();
         await member?.close();
         syncServer?.close();
         await sharedPresence?.close();

@@ -3,6 +3,7 @@ import { App } from "./app/App.tsx";
 import { createDesk } from "./state/desk.ts";
 import { SHORTCUT_SEQUENCE_MS } from "./state/limits.ts";
 import { openLocalDb, sweepEndedDrafts } from "./state/local-db.ts";
+import { isOtherDesk } from "./state/other-desk.ts";
 import { openPreferences } from "./state/preferences.ts";
 import { createShellStore } from "./state/shell-store.ts";
 import { createShortcutRegistry } from "./state/shortcuts.ts";
@@ -25,6 +26,9 @@ const desk = createDesk({ open, pause, now });
 // A machine that wakes up, or a tab that is looked at again, shouldn't wait for the end of a pause.
 window.addEventListener("online", () => desk.retryNow());
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && desk.retryNow());
+desk.store.subscribe((state, before) => {
+  if (isOtherDesk(before.status, state.status)) window.location.reload();
+});
 
 const localDb = openLocalDb();
 void sweepEndedDrafts(localDb, now());

@@ -18,12 +18,15 @@ export type Presence = {
   colleaguesOf(userId: UserId): Colleague[];
   /** Fires with each change, of those here and of those elsewhere. */
   readonly changes: Subject<"here" | "elsewhere">;
+  /** Waits for nobody any more: a process would stay until the last window is forgotten. What is told afterwards is not kept. */
+  close(): void;
 };
 
 export function createPresence(timers: Timers): Presence {
   const windows = new Map<string, { readonly person: Colleague; readonly forget: () => void }>();
   const changes = new Subject<"here" | "elsewhere">();
   let elsewhere: readonly Colleague[] = [];
+  let isClosed = false;
 
   function gone(key: string): void {
     const known = windows.get(key);
@@ -43,6 +46,7 @@ export function createPresence(timers: Timers): Presence {
     here: () => here(),
     allBut: (key) => [...here(key), ...elsewhere],
     tell(key, person, lastsMs) {
+      if (isClosed) return;
       const known = windows.get(key);
       known?.forget();
       const forget = lastsMs === null ? () => undefined : timers.after(lastsMs, () => gone(key));
@@ -63,6 +67,12 @@ export function createPresence(timers: Timers): Presence {
         byPlace.set(place, { ...person, isTyping });
       }
       return Array.from(byPlace.values());
+    },
+    close() {
+      isClosed = true;
+      for (const { forget } of windows.values()) forget();
+      windows.clear();
+      changes.complete();
     },
   };
 }

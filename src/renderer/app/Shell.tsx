@@ -14,6 +14,7 @@ import { Page } from "./Page.tsx";
 import { Palette } from "./Palette.tsx";
 import { PauseBanner } from "./PauseBanner.tsx";
 import { PipelineList } from "./PipelineList.tsx";
+import { Presence } from "./Presence.tsx";
 import { Rail } from "./Rail.tsx";
 import { hrefOf, navigate, useRoute } from "../state/routes.ts";
 import css from "./Shell.module.css";
@@ -48,6 +49,7 @@ export function Shell() {
       {started && route.page !== "welcome" ? <Framed /> : <Bare />}
       <Announcer />
       <NotificationToasts />
+      <Presence />
       <ShortcutSheet />
       {started ? <WhyHere /> : null}
       <Palette />

@@ -12,6 +12,7 @@ import { MailState } from "./MailState.tsx";
 import { PipelineList } from "./PipelineList.tsx";
 import { hrefOf, useRoute } from "../state/routes.ts";
 import { SearchField } from "./SearchField.tsx";
+import { SyncState } from "./SyncState.tsx";
 import { UserMenu } from "./UserMenu.tsx";
 import css from "./TopBar.module.css";
 
@@ -29,6 +30,7 @@ export function TopBar() {
       <SearchField />
       <ConnectionState />
       <JobBadge />
+      <SyncState />
       <MailState />
       <NotificationBell />
       <AppearanceMenu />

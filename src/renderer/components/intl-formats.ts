@@ -35,6 +35,11 @@ export function distanceFormat(language: Language, options: Intl.RelativeTimeFor
   return kept("distance", language, options, () => new Intl.RelativeTimeFormat(localeOf(language), options));
 }
 
+/** `Ada, Bo and Cleo`. */
+export function listFormat(language: Language): Intl.ListFormat {
+  return kept("list", language, {}, () => new Intl.ListFormat(localeOf(language)));
+}
+
 /** Grows by the kinds of formats the program asks for, which are some dozens. */
 const formats = new Map<string, object>();
 

@@ -10,6 +10,7 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { DeskSetup, DeskStatus, StageCounts } from "#shared/contract/desk.ts";
+import type { Colleague } from "#shared/sync/protocol.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 import { type Board, NEW_BOARD } from "./columns.ts";
 import type { ConnectionState } from "./connection.ts";
@@ -23,6 +24,8 @@ export type DeskState = {
   readonly status: DeskStatus | null;
   readonly setup: DeskSetup;
   readonly stageCounts: StageCounts;
+  /** Who else of a team is there, and at which ticket. The same list until somebody goes elsewhere. */
+  readonly colleagues: readonly Colleague[];
   /** As shown: with the pending moves laid over. */
   readonly board: Board;
   readonly moves: ReadonlyMap<TicketId, PendingMove>;
@@ -39,6 +42,9 @@ export const EMPTY_SETUP: DeskSetup = {
   workflowDrafts: [],
 };
 
+/** One list, so that a selector of it is stable. */
+export const NOBODY: readonly Colleague[] = [];
+
 export function createDeskStore(): DeskStore {
   return createStore<DeskState>(() => ({
     connection: { kind: "connecting" },
@@ -46,6 +52,7 @@ export function createDeskStore(): DeskStore {
     status: null,
     setup: EMPTY_SETUP,
     stageCounts: {},
+    colleagues: NOBODY,
     board: NEW_BOARD,
     moves: new Map(),
   }));

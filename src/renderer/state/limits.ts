@@ -34,3 +34,12 @@ export const MAX_UPLOAD_BYTES = 256 * 1024 * 1024;
 
 /** How long a draft that has ended is remembered: windows that slept longer are made anew by their browser. */
 export const ENDED_DRAFT_KEPT_MS = 30 * 24 * 3_600_000;
+
+/** How often a window says again at which ticket it is: three times before the core forgets it (`PRESENCE_LASTS_MS`). */
+export const PRESENCE_REMINDER_MS = 20_000;
+
+/** Who has not typed for so long thinks, or has gone: they are no longer told to be writing. */
+export const TYPING_ENDS_MS = 6_000;
+
+/** So long syncing goes on before the top bar speaks of it: what one changes is with the server sooner, unless something is slow. */
+export const SYNC_QUIET_MS = 1_500;

@@ -6,7 +6,7 @@
  */
 import type { LiveEntry } from "#shared/contract/desk.ts";
 import { NEW_COLUMN, type Columns } from "./columns.ts";
-import type { DeskState } from "./desk-store.ts";
+import { type DeskState, NOBODY } from "./desk-store.ts";
 import { takeCards } from "./moves.ts";
 import { withSetupChanges } from "./setup-changes.ts";
 
@@ -27,6 +27,7 @@ function takeHello(state: DeskState, hello: LiveHello): DeskState {
     status: hello.status,
     setup: hello.setup,
     stageCounts: hello.stageCounts,
+    colleagues: hello.colleagues ?? NOBODY,
     board: { ...state.board, columns },
     moves: new Map(),
   };
@@ -38,6 +39,7 @@ function takeChanges(state: DeskState, changes: LiveChanges): DeskState {
     status: changes.status ?? state.status,
     setup: changes.setup === undefined ? state.setup : withSetupChanges(state.setup, changes.setup),
     stageCounts: changes.stageCounts ?? state.stageCounts,
+    colleagues: changes.colleagues ?? state.colleagues,
   };
   return changes.tickets.length === 0 ? next : takeCards(next, changes.tickets, "live");
 }

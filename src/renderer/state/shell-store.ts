@@ -48,6 +48,8 @@ export type ShellState = {
   /** The ticket of which is asked why it is where it is; null: nothing is. */
   readonly whyHere: TicketId | null;
   readonly boardPlaces: ReadonlyMap<PipelineId, BoardPlace>;
+  /** The person types an answer or a note just now. */
+  readonly isTyping: boolean;
 };
 export type ShellStore = StoreApi<ShellState>;
 
@@ -65,5 +67,6 @@ export function createShellStore(nowEpochMs: number): ShellStore {
     paletteAsked: { text: "", count: 0 },
     whyHere: null,
     boardPlaces: new Map(),
+    isTyping: false,
   }));
 }

@@ -79,6 +79,7 @@ export const theme = createTheme({
     MultiSelect: { defaultProps: { size: "xs", comboboxProps: quick } },
     Notification: { styles: { description: { color: "var(--pd-text)" } } },
     NumberInput: { defaultProps: { size: "xs" } },
+    PasswordInput: { defaultProps: { size: "xs" } },
     Popover: { defaultProps: { shadow: "md", ...quick } },
     Radio: { defaultProps: { size: "xs" } },
     SegmentedControl: { defaultProps: { size: "xs", transitionDuration: TRANSITION_MS } },

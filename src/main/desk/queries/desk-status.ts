@@ -75,13 +75,14 @@ export function deskStatus(
 ): DeskStatus {
   const settings = context.setup.require("settings", SETTINGS_ID);
   const counts = context.counts.desk(actor.user.id);
+  // A desk that already has something, from the command line, the REST interface or a team that was left, has nothing to ask; nor has a team's.
+  const isInUse = counts.messages > 0 || counts.tickets > 0 || team.sync !== undefined;
   return {
     product: "pipedesk",
     version,
     protocol: PROTOCOL_VERSION,
     deskName: settings.deskName,
-    // A desk that already has mail, from the command line or the REST interface, has nothing to ask.
-    startedAs: settings.startedAs ?? (counts.messages > 0 ? "empty" : null),
+    startedAs: settings.startedAs ?? (isInUse ? "empty" : null),
     me: userViewOf(actor.user),
     counts,
     mailboxes,

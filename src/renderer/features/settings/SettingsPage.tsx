@@ -2,6 +2,7 @@ import {
   IconAdjustmentsHorizontal,
   IconColumns3,
   IconHistory,
+  IconAffiliate,
   IconMail,
   IconTemplate,
   IconUserCircle,
@@ -16,6 +17,7 @@ import { ChannelSettings } from "./channels/ChannelSettings.tsx";
 import { GeneralSettings } from "./general/GeneralSettings.tsx";
 import { HistorySettings } from "./history/HistorySettings.tsx";
 import { PipelineSettings } from "./pipelines/PipelineSettings.tsx";
+import { TeamSettings } from "./team/TeamSettings.tsx";
 import { TemplateSettings } from "./templates/TemplateSettings.tsx";
 import { UserSettings } from "./users/UserSettings.tsx";
 import css from "./SettingsPage.module.css";
@@ -45,6 +47,7 @@ export function SettingsPage(props: SettingsPageProps) {
         <NavEntry section="templates" current={section} icon={IconTemplate} label={t("mailTemplates.title")} />
         <NavEntry section="history" current={section} icon={IconHistory} label={t("earlier.title")} />
         <NavEntry section="users" current={section} icon={IconUsers} label={t("users.title")} />
+        <NavEntry section="team" current={section} icon={IconAffiliate} label={t("team.title")} />
         <NavEntry section="account" current={section} icon={IconUserCircle} label={t("account.title")} />
         <p className={cx("group")}>{t("settings.objects.tickets")}</p>
         <NavEntry section="pipelines" current={section} icon={IconColumns3} label={t("settings.pipelines.title")} />
@@ -69,6 +72,8 @@ function Part(props: { readonly section: string; readonly id: string | null; rea
       return <HistorySettings />;
     case "users":
       return <UserSettings tab={props.id} />;
+    case "team":
+      return <TeamSettings />;
     case "account":
       return <AccountSettings />;
     case "pipelines":

@@ -1,9 +1,7 @@
-import { Alert, Button, PasswordInput, Stack } from "@mantine/core";
+import { Alert, Button, Stack } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
-import { useI18n } from "#renderer/state/desk-context.tsx";
-import { MAX_PASSWORD_CHARACTERS } from "#shared/contract/account-views.ts";
-import type { Asking } from "./use-asking.ts";
+import type { Asking } from "#renderer/components/use-asking.ts";
 
 /** A form of the door: its fields, what went wrong, and the one button that goes on. */
 export function DoorForm(props: {
@@ -40,25 +38,5 @@ export function DoorForm(props: {
         {props.beside}
       </Stack>
     </form>
-  );
-}
-
-/** A password that is chosen. Whether it is easy to guess the server says. */
-export function NewPasswordField(props: {
-  readonly value: string;
-  readonly minCharacters: number;
-  readonly onChange: (value: string) => void;
-}) {
-  const { t } = useI18n();
-  return (
-    <PasswordInput
-      label={t("signIn.newPassword")}
-      description={t("signIn.newPasswordHint", { count: props.minCharacters })}
-      autoComplete="new-password"
-      maxLength={MAX_PASSWORD_CHARACTERS}
-      value={props.value}
-      onChange={(event) => props.onChange(event.currentTarget.value)}
-      visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword") }}
-    />
   );
 }

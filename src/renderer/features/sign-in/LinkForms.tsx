@@ -2,13 +2,14 @@
 import { Button, CopyButton, Loader, Text, TextInput } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
+import { NewPasswordField } from "#renderer/components/NewPasswordField.tsx";
 import { askAuth } from "#renderer/state/auth-client.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { DoorLink } from "#renderer/state/routes.ts";
 import type { LinkAbout, SignInResult } from "#shared/contract/sign-in.ts";
 import { MIN_PASSWORD_CHARACTERS } from "#shared/contract/account-views.ts";
-import { DoorForm, NewPasswordField } from "./DoorForm.tsx";
-import { useAsking } from "./use-asking.ts";
+import { DoorForm } from "./DoorForm.tsx";
+import { useAsking } from "#renderer/components/use-asking.ts";
 
 type FormProps = {
   readonly token: string;

@@ -4,7 +4,7 @@ import { askAuth } from "#renderer/state/auth-client.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { SignInResult } from "#shared/contract/sign-in.ts";
 import { DoorForm } from "./DoorForm.tsx";
-import { useAsking } from "./use-asking.ts";
+import { useAsking } from "#renderer/components/use-asking.ts";
 
 /** Address and password. */
 export function SignInForm(props: {

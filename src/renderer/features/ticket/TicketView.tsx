@@ -25,6 +25,7 @@ import { TicketHeader } from "./TicketHeader.tsx";
 import { createNames } from "./timeline/names.ts";
 import { Timeline } from "./timeline/Timeline.tsx";
 import { useTicketCommands } from "./use-ticket-commands.ts";
+import { WhoElse } from "./WhoElse.tsx";
 import css from "./TicketView.module.css";
 
 const cx = classNamesOf(css);
@@ -126,6 +127,7 @@ function Screen(props: ScreenProps) {
                 onKeyDown={forwardKey}
               />
             </div>
+            <WhoElse />
             {!mayWrite ? (
               <ViewerNote />
             ) : isPainted ? (

@@ -1,5 +1,5 @@
-import { Button, Text } from "@mantine/core";
-import { IconFileImport, IconSparkles, IconSquareRoundedPlus } from "@tabler/icons-react";
+import { Button, Modal, Text } from "@mantine/core";
+import { IconAffiliate, IconFileImport, IconSparkles, IconSquareRoundedPlus } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { AppearanceMenu } from "../../components/AppearanceMenu.tsx";
 import { navigate } from "../../state/routes.ts";
@@ -10,6 +10,8 @@ import { Choice } from "./Choice.tsx";
 import { ImportChoice } from "../../components/import/ImportChoice.tsx";
 import { JobPanel } from "../../components/import/JobPanel.tsx";
 import { useImport } from "../../components/import/use-import.ts";
+import { JoinTeam } from "../../components/team/JoinTeam.tsx";
+import { TeamEnded } from "../../components/team/TeamEnded.tsx";
 import css from "./WelcomePage.module.css";
 
 const cx = classNamesOf(css);
@@ -44,6 +46,7 @@ export function WelcomePage() {
         <Text className={cx("text")}>
           {t("welcome.text")} {isChoosing ? t("welcome.question") : ""}
         </Text>
+        {isChoosing ? <TeamEnded /> : null}
         {isChoosing ? <Choices onImport={importing.start} /> : <JobPanel importing={importing.state} />}
       </div>
     </div>
@@ -59,6 +62,7 @@ function Choices({
   const { client } = useDesk();
   const [busy, setBusy] = useState<"demo" | "empty" | null>(null);
   const [error, setError] = useState<unknown>();
+  const [isJoining, setJoining] = useState(false);
 
   const start = async (as: "demo" | "empty") => {
     setBusy(as);
@@ -106,6 +110,18 @@ function Choices({
           </Button>
         </Choice>
       </div>
+      <Button variant="subtle" leftSection={<IconAffiliate size={16} stroke={1.6} />} onClick={() => setJoining(true)}>
+        {t("team.welcome")}
+      </Button>
+      <Modal
+        opened={isJoining}
+        onClose={() => setJoining(false)}
+        title={t("team.solo.title")}
+        closeButtonProps={{ "aria-label": t("shell.close") }}
+        closeOnClickOutside={false}
+      >
+        <JoinTeam isNew disabled={false} />
+      </Modal>
       {error === undefined ? null : (
         <Text c="var(--pd-danger)" role="alert">
           {failureText(error, t)}

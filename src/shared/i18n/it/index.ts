@@ -17,6 +17,7 @@ import { shell } from "./shell.ts";
 import { signIn } from "./sign-in.ts";
 import { skipReasons } from "./skip-reasons.ts";
 import { statusCards } from "./status-cards.ts";
+import { teamPlace } from "./team-place.ts";
 import { teamSettings } from "./team-settings.ts";
 import { ticket } from "./ticket.ts";
 import { users } from "./users.ts";
@@ -55,6 +56,7 @@ export const messages = {
   ...users,
   ...welcome,
   ...errors,
+  ...teamPlace,
   ...teamSettings,
   ...ticket,
   ...merge,

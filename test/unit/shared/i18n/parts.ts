@@ -17,6 +17,7 @@ export { shell } from "#shared/i18n/en/shell.ts";
 export { signIn } from "#shared/i18n/en/sign-in.ts";
 export { skipReasons } from "#shared/i18n/en/skip-reasons.ts";
 export { statusCards } from "#shared/i18n/en/status-cards.ts";
+export { teamPlace } from "#shared/i18n/en/team-place.ts";
 export { teamSettings } from "#shared/i18n/en/team-settings.ts";
 export { ticket } from "#shared/i18n/en/ticket.ts";
 export { users } from "#shared/i18n/en/users.ts";

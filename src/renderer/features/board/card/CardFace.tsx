@@ -6,6 +6,7 @@ import { PriorityMark } from "../../../components/PriorityMark.tsx";
 import { RelativeTime } from "../../../components/RelativeTime.tsx";
 import { SourceIcon } from "../../../components/SourceIcon.tsx";
 import { UserAvatar } from "../../../components/UserAvatar.tsx";
+import { usePresentAt } from "../../../state/colleagues.ts";
 import { useDeskState, useI18n, usePreferences } from "../../../state/desk-context.tsx";
 import css from "./CardFace.module.css";
 import { DueBadge } from "./DueBadge.tsx";
@@ -14,11 +15,15 @@ import { contactOf } from "./card-facts.ts";
 
 const cx = classNamesOf(css);
 
+/** A card is narrow, and who is in the ticket is told there in full. */
+const MAX_PRESENT = 3;
+
 /** A card. Its words are the name of the link around it, so they stand in the order of importance; the eye finds the contact above the subject. */
 export const CardFace = memo(function CardFace({ card }: { readonly card: TicketCard }) {
   const { t } = useI18n();
   const number = ticketNumberText(card);
   const density = usePreferences((preferences) => preferences.density);
+  const present = usePresentAt(card.id);
   const owner = useDeskState((state) => state.setup.users.find(({ id }) => id === card.ownerId));
   return (
     <div className={cx("card", density, card.unread && "unread")}>
@@ -46,6 +51,17 @@ export const CardFace = memo(function CardFace({ card }: { readonly card: Ticket
         <DueBadge card={card} />
         <TagList tags={card.tags} />
         <span className={cx("gap")} />
+        {present.slice(0, MAX_PRESENT).map(({ userId, name, isTyping }) => (
+          <span
+            key={userId}
+            role="img"
+            className={cx("present", isTyping && "typing")}
+            aria-label={t(isTyping ? "team.here.typing" : "team.here.looking", { name })}
+            title={t(isTyping ? "team.here.typing" : "team.here.looking", { name })}
+          >
+            <UserAvatar id={userId} name={name} sizePx={16} />
+          </span>
+        ))}
         {owner === undefined ? null : (
           <span role="img" aria-label={t("board.owner", { name: owner.name })}>
             <UserAvatar id={owner.id} name={owner.name} sizePx={20} />

@@ -1,12 +1,15 @@
 import { Button, Select, Table } from "@mantine/core";
 import { useCallback, useEffect, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
+import { formatMoment } from "#renderer/components/format-moment.ts";
 import { formatAbsolute } from "#renderer/components/format-time.ts";
+import { useNow } from "#renderer/components/use-now.ts";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { usePages } from "#renderer/state/use-pages.ts";
 import type { AuditEntry } from "#shared/contract/account-views.ts";
 import { AUDIT_ACTIONS, AuditAction } from "#shared/model/account.ts";
 import { UserId } from "#shared/model/ids.ts";
+import { AddressWords } from "./AddressWords.tsx";
 import { NeedsTeam } from "./NeedsTeam.tsx";
 import { useAnswer } from "./use-answer.ts";
 import css from "./UserSettings.module.css";
@@ -29,6 +32,7 @@ export function AuditTab() {
 function Log() {
   const { t, language } = useI18n();
   const { client } = useDesk();
+  const now = useNow();
   const users = useDeskState((state) => state.setup.users);
   const [userId, setUserId] = useState<UserId | null>(null);
   const [action, setAction] = useState<AuditAction | null>(null);
@@ -87,14 +91,16 @@ function Log() {
           <Table.Tbody>
             {list.items.map((entry) => (
               <Table.Tr key={entry.id}>
-                <Table.Td>{formatAbsolute(entry.atEpochMs, language)}</Table.Td>
+                <Table.Td className={cx("short")} title={formatAbsolute(entry.atEpochMs, language)}>
+                  {formatMoment(entry.atEpochMs, now, language)}
+                </Table.Td>
                 <Table.Td>
                   <div className={cx("words")}>{actorOf(entry)}</div>
                   {entry.address === "" ? null : <div className={cx("faint")}>{entry.address}</div>}
                 </Table.Td>
                 <Table.Td>{t(`audit.action.${entry.action}`)}</Table.Td>
                 <Table.Td className={cx("words")}>
-                  {[nameOf(entry.userId), entry.detail].filter((word) => word !== "").join(" · ")}
+                  <AddressWords text={[nameOf(entry.userId), entry.detail].filter((word) => word !== "").join(" · ")} />
                 </Table.Td>
               </Table.Tr>
             ))}

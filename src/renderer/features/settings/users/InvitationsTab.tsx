@@ -3,7 +3,9 @@ import { IconMailPlus, IconPlus } from "@tabler/icons-react";
 import { useCallback, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { EmptyState } from "#renderer/components/EmptyState.tsx";
+import { formatMoment } from "#renderer/components/format-moment.ts";
 import { formatAbsolute } from "#renderer/components/format-time.ts";
+import { useNow } from "#renderer/components/use-now.ts";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { MAILBOX_ADDRESS } from "#shared/contract/outgoing.ts";
@@ -11,6 +13,7 @@ import { addressesOfUser, type Permission } from "#shared/model/setup/user.ts";
 import { roleOf } from "#shared/rules/access/roles.ts";
 import { SavedMark } from "../form/SavedMark.tsx";
 import { useSaving } from "../form/use-saving.ts";
+import { AddressWords } from "./AddressWords.tsx";
 import { MadeLinkDialog, type Shown } from "./MadeLinkDialog.tsx";
 import { NeedsTeam } from "./NeedsTeam.tsx";
 import { RoleField } from "./RoleField.tsx";
@@ -24,6 +27,7 @@ export function InvitationsTab() {
   const { t, language } = useI18n();
   const { client } = useDesk();
   const toasts = useToasts();
+  const now = useNow();
   const [isInviting, setInviting] = useState(false);
   const [link, setLink] = useState<Shown | null>(null);
   const { answer, reload } = useAnswer(useCallback(() => client.accounts.invitations(), [client]));
@@ -70,12 +74,14 @@ export function InvitationsTab() {
                   {items.map((one) => (
                     <Table.Tr key={one.id}>
                       <Table.Td>
-                        <div className={cx("address")}>{one.address}</div>
+                        <div className={cx("address")}>
+                          <AddressWords text={one.address} />
+                        </div>
                         <div className={cx("faint")}>{one.name}</div>
                       </Table.Td>
-                      <Table.Td>{t(`users.role.${roleOf(one.permissions)}`)}</Table.Td>
-                      <Table.Td>
-                        {one.expired ? t("invitations.expired") : formatAbsolute(one.expiresAtEpochMs, language)}
+                      <Table.Td className={cx("short")}>{t(`users.role.${roleOf(one.permissions)}`)}</Table.Td>
+                      <Table.Td className={cx("short")} title={formatAbsolute(one.expiresAtEpochMs, language)}>
+                        {one.expired ? t("invitations.expired") : formatMoment(one.expiresAtEpochMs, now, language)}
                       </Table.Td>
                       <Table.Td>
                         <Button

@@ -12,6 +12,7 @@ import type { UserId } from "#shared/model/ids.ts";
 import { addressesOfUser } from "#shared/model/setup/user.ts";
 import { hasLeft, roleOf } from "#shared/rules/access/roles.ts";
 import { useAnswer } from "./use-answer.ts";
+import { AddressWords } from "./AddressWords.tsx";
 import { UserFormDialog } from "./UserForm.tsx";
 import { UserMenu } from "./UserMenu.tsx";
 import css from "./UserSettings.module.css";
@@ -49,7 +50,7 @@ export function UsersTab() {
             <Table.Th>{t("users.column.name")}</Table.Th>
             <Table.Th>{t("users.column.addresses")}</Table.Th>
             <Table.Th>{t("users.role")}</Table.Th>
-            {accounts === null ? null : <Table.Th>{t("users.column.signedIn")}</Table.Th>}
+            {accounts === null ? null : <Table.Th className={cx("short")}>{t("users.column.signedIn")}</Table.Th>}
             <Table.Td w={40} />
           </Table.Tr>
         </Table.Thead>
@@ -111,19 +112,19 @@ function UserRow(props: {
         ) : (
           addresses.map((address) => (
             <div key={address} className={cx("address")}>
-              {address}
+              <AddressWords text={address} />
             </div>
           ))
         )}
       </Table.Td>
-      <Table.Td>
+      <Table.Td className={cx("short")}>
         {t(`users.role.${roleOf(user.permissions)}`)}
         {user.permissions.includes("move-backward") ? (
           <div className={cx("faint")}>{t("settings.permission.move-backward")}</div>
         ) : null}
       </Table.Td>
       {props.isTeam ? (
-        <Table.Td>
+        <Table.Td className={cx("short")}>
           <LastSeen account={account} />
         </Table.Td>
       ) : null}

@@ -14,6 +14,7 @@ import { useRichEditor } from "#renderer/components/composer/editor/use-rich-edi
 import { ModeTabs } from "./ModeTabs.tsx";
 import { NoteForm } from "./NoteForm.tsx";
 import { TicketMailForm } from "./TicketMailForm.tsx";
+import { useTyping } from "./use-typing.ts";
 import type { ComposerMode, ComposerState } from "./use-composer.ts";
 
 const cx = classNamesOf(css);
@@ -66,8 +67,14 @@ function Dock(props: { readonly isNote: boolean; readonly children: ReactNode })
   const { t } = useI18n();
   const element = useRef<HTMLElement>(null);
   useComposerSpace(element);
+  const typed = useTyping();
   return (
-    <section ref={element} className={cx("composer", props.isNote && "note")} aria-label={t("ticket.composer.label")}>
+    <section
+      ref={element}
+      className={cx("composer", props.isNote && "note")}
+      aria-label={t("ticket.composer.label")}
+      onInput={typed}
+    >
       {props.children}
     </section>
   );

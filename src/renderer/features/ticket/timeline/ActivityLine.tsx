@@ -7,6 +7,7 @@ import {
   IconCalendar,
   IconCirclePlus,
   IconFlag,
+  IconGitFork,
   IconLink,
   IconMinus,
   IconPencil,
@@ -23,8 +24,10 @@ import { useNow } from "#renderer/components/use-now.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { stageColour } from "#renderer/theme/stage-colours.ts";
 import type { ActivityView, MessageView } from "#shared/contract/views.ts";
+import type { MadeApart } from "#shared/rules/rivals/apart.ts";
 import { formatMoment } from "#renderer/components/format-moment.ts";
 import css from "./ActivityLine.module.css";
+import { describeApart } from "./describe-apart.ts";
 import { describeCause, describeVerdict, workflowPlace } from "./describe-cause.ts";
 import { describeChange } from "./describe-change.ts";
 import type { Names } from "./names.ts";
@@ -61,6 +64,15 @@ export const ActivityLine = memo(function ActivityLine(props: {
     </Line>
   );
 });
+
+/** Below the later of two changes of one thing that were made apart: what each made of it, and what counts. */
+export function ApartLine(props: { readonly apart: MadeApart; readonly names: Names }) {
+  return (
+    <Line name={null} icon={<IconGitFork size={14} aria-hidden />} atEpochMs={null} tone="plain">
+      <span className={cx("cause")}>{describeApart(props.apart, props.names)}</span>
+    </Line>
+  );
+}
 
 /** Under a message: why it changed nothing, where one might expect a change. */
 export function VerdictLine(props: { readonly message: MessageView; readonly names: Names }) {

@@ -3,10 +3,12 @@ import { IconFold } from "@tabler/icons-react";
 import { Fragment, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
+import { madeApart, type MadeApart } from "#shared/rules/rivals/apart.ts";
 import { MessageItem } from "../message/MessageItem.tsx";
 import { useTicket } from "../ticket-context.tsx";
-import { ActivityLine, VerdictLine } from "./ActivityLine.tsx";
+import { ActivityLine, ApartLine, VerdictLine } from "./ActivityLine.tsx";
 import { firstUnread, foldedCounts, openAtFirst, shownFrom } from "./folding.ts";
+import type { Names } from "./names.ts";
 import { buildTimeline, type TimelineEntry } from "./timeline.ts";
 import css from "./Timeline.module.css";
 
@@ -28,6 +30,10 @@ export function Timeline(props: TimelineProps) {
   const entries = useMemo(
     () => buildTimeline(record.messages, record.activities),
     [record.messages, record.activities],
+  );
+  const apart = useMemo(
+    () => new Map<string, MadeApart>(madeApart(record.activities).map((both) => [both.later.activityId, both])),
+    [record.activities],
   );
   const [unreadKey] = useState(() => firstUnread(entries, props.unreadAtOpen, props.lastSeenAtEpochMs));
   const [chunks, setChunks] = useState(0);
@@ -69,7 +75,10 @@ export function Timeline(props: TimelineProps) {
             {entry.key === unreadKey ? <p className={cx("divider")}>{t("ticket.unread.line")}</p> : null}
             <div data-entry={entry.key}>
               {entry.kind === "activity" ? (
-                <ActivityLine activity={entry.activity} names={names} />
+                <>
+                  <ActivityLine activity={entry.activity} names={names} />
+                  <Apart apart={apart.get(entry.key)} names={names} />
+                </>
               ) : (
                 <>
                   <MessageItem
@@ -95,6 +104,10 @@ export function Timeline(props: TimelineProps) {
       <div ref={end} />
     </div>
   );
+}
+
+function Apart({ apart, names }: { readonly apart: MadeApart | undefined; readonly names: Names }) {
+  return apart === undefined ? null : <ApartLine apart={apart} names={names} />;
 }
 
 type Opened = { has(key: string): boolean; readonly toggle: (key: string) => void };

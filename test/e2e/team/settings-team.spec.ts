@@ -1,0 +1,133 @@
+/** Settings › Team on a machine whose server can be reached, is away, and refuses something; the server and the machine are real processes. */
+import { expect, test } from "@playwright/test";
+import { createTranslate } from "../../../src/shared/i18n/index.ts";
+import { axeFaults } from "../support/axe.ts";
+import { cutOffOnPhone } from "../support/cut-off.ts";
+import { startTeamWorld, TEAM_PASSWORD } from "../support/team-world.ts";
+
+const t = createTranslate("en");
+const PATIENCE = { timeout: 60_000 };
+
+test("[H1] a desk joins by password, works on while the server is away, shows what was refused, and leaves with a copy", async ({
+  page,
+}) => {
+  const world = await startTeamWorld();
+  try {
+    const [pipeline] = await world.rest.pipelines();
+    const { id } = await world.rest.createTicket({ subject: "Torn zip", pipelineId: pipeline?.id ?? "" });
+    const boId = await world.addPerson("Bo", "bo@desk.example");
+    const desk = await world.openDesk();
+
+    await page.goto(desk.url);
+    await expect(page.getByRole("link", { name: t("team.state.syncedShort") })).toHaveCount(0);
+    await page.goto(`${desk.origin}/#/settings/team`);
+    await page.getByLabel(t("team.address")).fill("http://127.0.0.1:1");
+    await page.getByRole("button", { name: t("team.lookUp") }).click();
+    await expect(page.getByRole("alert")).toContainText(t("error.PD_SYNC_OFFLINE"));
+    await page.getByLabel(t("team.address")).fill(world.serverUrl);
+    await page.keyboard.press("Enter");
+    await page.getByLabel(t("signIn.address")).fill("bo@desk.example");
+    await page.getByLabel(t("signIn.password"), { exact: true }).fill("seven red elephants");
+    expect(await axeFaults(page)).toEqual([]);
+    expect(await cutOffOnPhone(page)).toEqual([]);
+    await page.getByRole("radio", { name: t("team.desk.bring") }).check();
+    const join = page.getByRole("button", { name: t("team.join") });
+    await join.click();
+    await expect(page.getByRole("alert")).toContainText(t("error.PD_SIGN_IN_FAILED"));
+    await page.getByLabel(t("signIn.password"), { exact: true }).fill(TEAM_PASSWORD);
+    await join.click();
+    await expect(page.getByText(t("error.PD_SYNC_BRING"))).toBeVisible();
+    await page.getByRole("radio", { name: t("team.desk.putAside") }).check();
+    await join.click();
+
+    const state = page.getByRole("region", { name: t("team.state.title") });
+    await expect(state).toContainText(t("team.state.synced"), PATIENCE);
+    await expect(page.getByText("Boots Ltd").first()).toBeVisible();
+    const bar = page.getByRole("banner");
+    await expect(bar.getByRole("link", { name: t("team.state.syncedShort") })).toBeVisible();
+    expect(await axeFaults(page)).toEqual([]);
+    await page.goto(`${desk.origin}/#/board`);
+    await expect(page.getByRole("link", { name: "Torn zip" })).toBeVisible();
+
+    await world.line.unplug();
+    await expect(bar.getByRole("link", { name: t("team.state.offline") })).toBeVisible(PATIENCE);
+    await desk.rest.send("PATCH", `/tickets/${id}`, { subject: "Torn zip of the left boot" });
+    // The ticket, and the line of its history.
+    await bar.getByRole("link", { name: t("team.state.waiting", { count: 2 }) }).click();
+    await expect(state).toContainText(t("team.state.offlineText"));
+    await expect(state).toContainText(t("team.state.waitingHere", { count: 2 }));
+    expect(await axeFaults(page)).toEqual([]);
+
+    // What a viewer changes the server does not take; this machine can't know yet that its person is one.
+    await world.rest.send("PATCH", `/users/${boId}`, { permissions: ["view-only"] });
+    await world.line.plug();
+    await page.getByRole("button", { name: t("team.tryNow") }).click();
+    const refused = page.getByRole("region", { name: t("team.refused.title") });
+    await expect(refused.getByText("Torn zip of the left boot", { exact: true })).toBeVisible(PATIENCE);
+    await expect(refused).toContainText(t("error.PD_ACCESS_VIEWER"));
+    await expect(bar.getByRole("link", { name: t("team.refused.count", { count: 2 }) })).toBeVisible();
+    await refused
+      .getByRole("button", { name: t("team.refused.look") })
+      .first()
+      .click();
+    expect(await axeFaults(page)).toEqual([]);
+    expect(await cutOffOnPhone(page)).toEqual([]);
+    expect((await desk.rest.ticket(id)).subject).toBe("Torn zip");
+
+    await page.getByRole("button", { name: t("team.leave.action") }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByRole("radio", { name: t("team.leave.keep") })).toBeFocused();
+    await expect(dialog).toContainText(t("team.leave.refused", { count: 2 }));
+    expect(await axeFaults(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    await refused
+      .getByRole("button", { name: t("team.refused.drop.of", { what: "Torn zip of the left boot" }) })
+      .click();
+    await dialog.getByRole("button", { name: t("team.refused.drop") }).click();
+    await expect(refused.getByText("Torn zip of the left boot", { exact: true })).toHaveCount(0);
+    await expect(bar.getByRole("link", { name: t("team.refused.count", { count: 1 }) })).toBeVisible();
+
+    await page.getByRole("button", { name: t("team.leave.action") }).click();
+    await dialog.getByRole("button", { name: t("team.leave.confirm.keep") }).click();
+    await expect(page.getByLabel(t("team.address"))).toBeVisible(PATIENCE);
+    await expect(bar.getByRole("link", { name: t("team.state.syncedShort") })).toHaveCount(0);
+    await page.goto(`${desk.origin}/#/board`);
+    await expect(page.getByRole("link", { name: "Torn zip" })).toBeVisible();
+    expect((await world.rest.ticket(id)).subject).toBe("Torn zip");
+  } finally {
+    await world.close();
+  }
+});
+
+test("[H3] a new machine joins by a link and shows the team's desk; shut out, it says so until that was read", async ({
+  page,
+}) => {
+  const world = await startTeamWorld();
+  try {
+    const [pipeline] = await world.rest.pipelines();
+    await world.rest.createTicket({ subject: "Torn zip", pipelineId: pipeline?.id ?? "" });
+    const { url } = await world.rest.send<{ url: string }>("POST", "/account/join-links");
+    const desk = await world.openDesk({ isNew: true });
+    await page.goto(desk.url);
+    await page.getByRole("button", { name: t("team.welcome") }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByLabel(t("team.address"))).toBeFocused();
+    await page.keyboard.insertText(url);
+    await page.keyboard.press("Enter");
+    await expect(dialog.getByText(t("team.found.join", { name: "Ada", desk: "Boots Ltd" }))).toBeVisible();
+    await dialog.getByRole("button", { name: t("team.join") }).click();
+    await expect(page.getByRole("link", { name: "Torn zip" })).toBeVisible(PATIENCE);
+
+    const { items } = await world.rest.send<{ items: { id: string }[] }>("GET", "/devices");
+    for (const { id } of items) await world.rest.send("DELETE", `/devices/${id}`);
+    const note = page.getByText(t("team.ended.title", { desk: "Boots Ltd" }));
+    await expect(note).toBeVisible(PATIENCE);
+    expect(await axeFaults(page)).toEqual([]);
+    await page.getByRole("button", { name: t("team.ended.dismiss") }).click();
+    await expect(note).toHaveCount(0);
+    expect((await desk.rest.status()).counts.tickets).toBe(0);
+  } finally {
+    await world.close();
+  }
+});
