@@ -36,6 +36,7 @@ export function withoutOwnDecisions(
     );
     // It has no stamp: the newest counts, and the server's line in the history may be that.
     if (touched.has(key)) entries.push("lastActivityAtEpochMs");
+    if (brought === null && entries.length > 0) kept.server.delete(key);
     if (entries.length === 0 || brought === null) continue;
     kept.server.set(key, without(document, entries));
     kept.reference.set(key, without(brought, entries));
