@@ -25,7 +25,8 @@ export function withoutOwnDecisions(
     if (known === text) continue;
     const document = JSON.parse(text) as Plain;
     const { stamps = {}, stamp } = document;
-    if (isOwn(stamp) || isOwn(stamps[WHOLE_STAMP])) {
+    const isKeptRevision = key.startsWith("setup/wr_") && isOwn(stamps["definition"]);
+    if (isOwn(stamp) || isOwn(stamps[WHOLE_STAMP]) || isKeptRevision) {
       kept.server.delete(key);
       kept.reference.delete(key);
       continue;
