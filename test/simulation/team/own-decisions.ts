@@ -25,7 +25,8 @@ export function withoutOwnDecisions(
     if (known === text) continue;
     const document = JSON.parse(text) as Plain;
     const { stamps = {}, stamp } = document;
-    if (isOwn(stamp) || isOwn(stamps[WHOLE_STAMP])) {
+    const isKeptRevision = key.startsWith("setup/wr_") && isOwn(stamps["definition"]);
+    if (isOwn(stamp) || isOwn(stamps[WHOLE_STAMP]) || isKeptRevision) {
       kept.server.delete(key);
       kept.reference.delete(key);
       continue;
@@ -36,6 +37,7 @@ export function withoutOwnDecisions(
     );
     // It has no stamp: the newest counts, and the server's line in the history may be that.
     if (touched.has(key)) entries.push("lastActivityAtEpochMs");
+    if (brought === null && entries.length > 0) kept.server.delete(key);
     if (entries.length === 0 || brought === null) continue;
     kept.server.set(key, without(document, entries));
     kept.reference.set(key, without(brought, entries));

@@ -9,6 +9,8 @@ export type Operation =
       readonly value: number;
     }
   | { readonly kind: "create" | "mail"; readonly member: number; readonly pick: number; readonly value: number }
+  /** A workflow's definition; only some may. */
+  | { readonly kind: "edit"; readonly member: number; readonly pick: number; readonly value: number }
   | { readonly kind: "merge" | "unmerge"; readonly member: number; readonly pick: number; readonly value: number }
   /** `fault` of the n-th question of this exchange: it is lost, or its answer is, or it reaches the server twice, or once more at the next exchange. */
   | { readonly kind: "sync"; readonly member: number; readonly fault: Fault | null; readonly at: number }
@@ -33,6 +35,7 @@ const OPERATIONS = [
   { kind: "answer", weight: 4 },
   { kind: "create", weight: 4 },
   { kind: "mail", weight: 2 },
+  { kind: "edit", weight: 2 },
   { kind: "merge", weight: 2 },
   { kind: "unmerge", weight: 2 },
   { kind: "sync", weight: 22 },

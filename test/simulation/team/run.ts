@@ -8,6 +8,7 @@ import { copyOf, openTeam, type Team, type TeamMember } from "../../support/team
 import { rawMail } from "../../support/raw-mail.ts";
 import { INBOUND, STAGES, SUPPORT } from "../../support/test-desk.ts";
 import { MEMBERS, type Fault, type Operation } from "./plan.ts";
+import { createAutomation } from "./automation.ts";
 import { withoutOwnDecisions } from "./own-decisions.ts";
 import { createReference, type Reference } from "./reference.ts";
 
@@ -35,6 +36,7 @@ class Run {
   /** Notes by their id: who wrote them, and whether they reached the server. */
   readonly #notes = new Map<string, { readonly member: number; text: string }>();
   readonly #late: (WireRow[] | null)[] = [];
+  readonly #automation = createAutomation();
   #count = 0;
 
   constructor(team: Team) {
@@ -43,8 +45,9 @@ class Run {
 
   async carryOut(plan: readonly Operation[]): Promise<Finding[]> {
     for (let index = 0; index < 3; index += 1) await this.#mail(this.#team.client, `first-${index}`);
+    await this.#automation.begin(this.#team.client);
     for (let index = 0; index < MEMBERS; index += 1)
-      this.#members.push(await this.#team.join(`member${index}`, index === 0 ? ["super-admin"] : ["move-backward"]));
+      this.#members.push(await this.#team.join(`member${index}`, index < 2 ? ["super-admin"] : ["move-backward"]));
     await this.#team.syncAll();
     await this.#startReference();
     for (const operation of plan) await this.#do(operation);
@@ -103,6 +106,8 @@ class Run {
         }
         case "mail":
           return;
+        case "edit":
+          return await this.#automation.edit(client, name);
         default:
           if (ticket === undefined) return;
       }
@@ -213,6 +218,7 @@ class Run {
     for (const member of this.#members)
       this.#differences(member.name, await copyOf(member.core), withoutOthers(server, member));
     await this.#lookAtNumbers();
+    this.#findings.push(...(await this.#automation.findings(this.#team.server)));
     for (const [id, { text }] of this.#notes)
       if (!server.has(`messages/${id}`)) this.#findings.push(`the note ${text} is lost`);
   }

@@ -59,7 +59,7 @@ function workflowIdOf(document: Workflow | Revision | { readonly kind: null }): 
   return document.kind === "workflow" ? document.id : null;
 }
 
-function keptRevisions({ clock }: Deps, user: User, workflowId: WorkflowId, kept: Plan["kept"]): OwnRow[] {
+function keptRevisions({ clock, nextStamp }: Deps, user: User, workflowId: WorkflowId, kept: Plan["kept"]): OwnRow[] {
   return kept.map(({ revision, definition }) => {
     const document: Revision = {
       id: revisionId(workflowId, revision),
@@ -69,7 +69,8 @@ function keptRevisions({ clock }: Deps, user: User, workflowId: WorkflowId, kept
       definition,
       replacedBy: user.id,
       createdAtEpochMs: clock.nowEpochMs(),
-      stamps: {},
+      // A device that gave the number to something else takes this.
+      stamps: { definition: nextStamp() },
     };
     return { collection: "setup", document };
   });

@@ -134,3 +134,15 @@ test("[H3] a device whose clock is a day behind wins over what it has seen, in m
   await expectSame();
   expect(await copyOf(carla.core)).toEqual(await copyOf(team.server));
 });
+
+test("[H3] a clock that is put a day back while changes wait leaves their stamps as they are", async () => {
+  await anna.client.tickets.reply({ id, text: "Which size?" });
+  await anna.client.tickets.update({ id, priority: "high" });
+  const before = await copyOf(anna.core);
+  anna.clock.aheadMs = -DAY_MS;
+  await anna.sync();
+  expect(await copyOf(anna.core)).toEqual(before);
+  await team.syncAll();
+  await expectSame();
+  expect(await copyOf(team.server)).toEqual(before);
+});
