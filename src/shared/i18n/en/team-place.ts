@@ -118,6 +118,18 @@ export const teamPlace = {
   "team.facts.server": "Server",
   "team.facts.joined": "In the team since",
   "team.facts.scope": "On this computer",
+  "team.host": "While the server is gone",
+  "team.host.here.text":
+    "Only the server sends mail and keeps timers. If it stays gone, this computer can do it in its place.",
+  "team.host.here.action": "Let this computer do it",
+  "team.host.here.title": "Let this computer send mail and keep timers?",
+  "team.host.here.warning":
+    "Do this only if the server really is gone, not just out of reach from here: until it hears of it, both would send. The passwords of the mailboxes are with the server; give them again under Channels. The server stays quiet until you give the work back.",
+  "team.host.back.text": "This computer sends mail and keeps timers in the server’s place.",
+  "team.host.back.action": "Give it back to the server",
+  "team.host.back.title": "Give the work back to the server?",
+  "team.host.back.warning":
+    "The server sends mail and keeps timers again as soon as it hears of it. Until then both wait.",
   "team.facts.host": "Mail and timers",
   "team.facts.host.server": "The server fetches and sends mail and keeps the timers",
   "team.facts.host.here": "This computer fetches and sends mail and keeps the timers, in the server’s place",

@@ -118,6 +118,18 @@ export const teamPlace: TranslationOf<typeof english> = {
   "team.facts.server": "Server",
   "team.facts.joined": "Nel team da",
   "team.facts.scope": "Su questo computer",
+  "team.host": "Mentre il server non c’è",
+  "team.host.here.text":
+    "Solo il server invia posta e tiene le scadenze. Se resta assente, questo computer può farlo al suo posto.",
+  "team.host.here.action": "Fallo fare a questo computer",
+  "team.host.here.title": "Far inviare la posta e tenere le scadenze a questo computer?",
+  "team.host.here.warning":
+    "Fallo solo se il server non c’è davvero più, non se è soltanto irraggiungibile da qui: finché non lo viene a sapere, invierebbero entrambi. Le password delle caselle sono sul server; inseriscile di nuovo in Canali. Il server resta fermo finché non gli ridai il lavoro.",
+  "team.host.back.text": "Questo computer invia la posta e tiene le scadenze al posto del server.",
+  "team.host.back.action": "Ridai il lavoro al server",
+  "team.host.back.title": "Ridare il lavoro al server?",
+  "team.host.back.warning":
+    "Il server torna a inviare posta e a tenere le scadenze appena lo viene a sapere. Fino ad allora aspettano entrambi.",
   "team.facts.host": "Posta e scadenze",
   "team.facts.host.server": "Il server riceve e invia la posta e tiene le scadenze",
   "team.facts.host.here": "Questo computer riceve e invia la posta e tiene le scadenze, al posto del server",
