@@ -120,7 +120,20 @@ export const teamPlace = {
   "team.facts.scope": "On this computer",
   "team.facts.host": "Mail and timers",
   "team.facts.host.server": "The server fetches and sends mail and keeps the timers",
+  "team.facts.host.elsewhere": "Another computer fetches and sends mail and keeps the timers, in the server’s place",
   "team.facts.host.here": "This computer fetches and sends mail and keeps the timers, in the server’s place",
+  "team.host.server":
+    "As long as the server is away nobody fetches or sends the team’s mail, and timers stand still. If it stays away, this computer can do that in its place.",
+  "team.host.elsewhere":
+    "Another computer of the team fetches and sends its mail and keeps its timers, in the server’s place.",
+  "team.host.take": "Let this computer send and keep timers",
+  "team.host.take.title": "Take the server’s place?",
+  "team.host.take.sure":
+    "This computer then fetches and sends the team’s mail and keeps its timers, until you give that back. It needs the passwords of the mailboxes for it. Only one computer of the team should do so. When the server is back, it stays quiet meanwhile.",
+  "team.host.taken": "This computer sends and keeps the timers now",
+  "team.host.here": "This computer fetches and sends the team’s mail and keeps its timers, in the server’s place.",
+  "team.host.handBack": "Give it back to the server",
+  "team.host.handedBack": "The server sends and keeps the timers again",
   "team.leave": "Leave the team",
   "team.leave.text": "Your account stays; this computer takes part in the desk no more.",
   "team.leave.action": "Leave …",

@@ -120,7 +120,20 @@ export const teamPlace: TranslationOf<typeof english> = {
   "team.facts.scope": "Su questo computer",
   "team.facts.host": "Posta e scadenze",
   "team.facts.host.server": "Il server riceve e invia la posta e tiene le scadenze",
+  "team.facts.host.elsewhere": "Un altro computer riceve e invia la posta e tiene le scadenze, al posto del server",
   "team.facts.host.here": "Questo computer riceve e invia la posta e tiene le scadenze, al posto del server",
+  "team.host.server":
+    "Finché il server manca, nessuno riceve o invia la posta del team e le scadenze sono ferme. Se continua a mancare, può farlo questo computer al suo posto.",
+  "team.host.elsewhere":
+    "Un altro computer del team riceve e invia la posta e ne tiene le scadenze, al posto del server.",
+  "team.host.take": "Lascia che questo computer invii e tenga le scadenze",
+  "team.host.take.title": "Prendere il posto del server?",
+  "team.host.take.sure":
+    "Da allora questo computer riceve e invia la posta del team e ne tiene le scadenze, finché non restituisci il compito. Per farlo gli servono le password delle caselle. Deve farlo un solo computer del team. Quando il server torna, nel frattempo resta in silenzio.",
+  "team.host.taken": "Ora questo computer invia e tiene le scadenze",
+  "team.host.here": "Questo computer riceve e invia la posta del team e ne tiene le scadenze, al posto del server.",
+  "team.host.handBack": "Restituisci il compito al server",
+  "team.host.handedBack": "Il server invia e tiene di nuovo le scadenze",
   "team.leave": "Esci dal team",
   "team.leave.text": "Il tuo account resta; questo computer non partecipa più al desk.",
   "team.leave.action": "Esci …",
