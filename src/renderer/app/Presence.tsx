@@ -10,14 +10,14 @@ export function Presence() {
   const { client } = useDesk();
   const [windowId] = useState(newWindowId);
   const inTeam = useDeskState((state) => state.status?.host !== undefined);
-  // Whoever was told before a connection was lost has forgotten it.
+  // Whoever was told before the connection was lost has forgotten it, and is told anew at the next hello.
   const hellos = useDeskState((state) => state.hellos);
   const route = useRoute();
   const isShown = useIsShown();
   const shownId = route.page === "ticket" && isShown ? route.ticketId : null;
   const isTyping = useShellState((state) => state.isTyping) && shownId !== null;
   useEffect(() => {
-    if (!inTeam) return undefined;
+    if (!inTeam || hellos === 0) return undefined;
     const tell = () =>
       // Nobody misses what is told again soon.
       void client.membership.here({ windowId, ticketId: shownId, isTyping }).catch(() => undefined);

@@ -58,6 +58,9 @@ test("[H1] a desk joins by password, works on while the server is away, shows wh
     await expect(state).toContainText(t("team.state.waitingHere", { count: 2 }));
     expect(await axeFaults(page)).toEqual([]);
 
+    // An agent is not asked who takes the server's place.
+    await expect(page.getByRole("button", { name: t("team.host.take") })).toHaveCount(0);
+
     // What a viewer changes the server does not take; this machine can't know yet that its person is one.
     await world.rest.send("PATCH", `/users/${boId}`, { permissions: ["view-only"] });
     await world.line.plug();
@@ -100,7 +103,7 @@ test("[H1] a desk joins by password, works on while the server is away, shows wh
   }
 });
 
-test("[H3] a new machine joins by a link and shows the team's desk; shut out, it says so until that was read", async ({
+test("[H2] a new machine joins by a link, takes the server's place while that is away, and says so when it is shut out", async ({
   page,
 }) => {
   const world = await startTeamWorld();
@@ -118,6 +121,21 @@ test("[H3] a new machine joins by a link and shows the team's desk; shut out, it
     await expect(dialog.getByText(t("team.found.join", { name: "Ada", desk: "Boots Ltd" }))).toBeVisible();
     await dialog.getByRole("button", { name: t("team.join") }).click();
     await expect(page.getByRole("link", { name: "Torn zip" })).toBeVisible(PATIENCE);
+
+    await world.line.unplug();
+    await page.goto(`${desk.origin}/#/settings/team`);
+    await page.getByRole("button", { name: t("team.host.take") }).click(PATIENCE);
+    await dialog.getByRole("button", { name: t("team.host.take") }).click();
+    await expect(page.getByRole("definition").filter({ hasText: t("team.facts.host.here") })).toBeVisible();
+    expect(await axeFaults(page)).toEqual([]);
+    await page.getByRole("button", { name: t("team.host.handBack") }).click();
+    await expect(page.getByRole("definition").filter({ hasText: t("team.facts.host.server") })).toBeVisible();
+    await world.line.plug();
+    await page.getByRole("button", { name: t("team.tryNow") }).click();
+    await expect(page.getByRole("region", { name: t("team.state.title") })).toContainText(
+      t("team.state.synced"),
+      PATIENCE,
+    );
 
     const { items } = await world.rest.send<{ items: { id: string }[] }>("GET", "/devices");
     for (const { id } of items) await world.rest.send("DELETE", `/devices/${id}`);

@@ -118,21 +118,22 @@ export const teamPlace = {
   "team.facts.server": "Server",
   "team.facts.joined": "In the team since",
   "team.facts.scope": "On this computer",
-  "team.host": "While the server is gone",
-  "team.host.here.text":
-    "Only the server sends mail and keeps timers. If it stays gone, this computer can do it in its place.",
-  "team.host.here.action": "Let this computer do it",
-  "team.host.here.title": "Let this computer send mail and keep timers?",
-  "team.host.here.warning":
-    "Do this only if the server really is gone, not just out of reach from here: until it hears of it, both would send. The passwords of the mailboxes are with the server; give them again under Channels. The server stays quiet until you give the work back.",
-  "team.host.back.text": "This computer sends mail and keeps timers in the server’s place.",
-  "team.host.back.action": "Give it back to the server",
-  "team.host.back.title": "Give the work back to the server?",
-  "team.host.back.warning":
-    "The server sends mail and keeps timers again as soon as it hears of it. Until then both wait.",
   "team.facts.host": "Mail and timers",
   "team.facts.host.server": "The server fetches and sends mail and keeps the timers",
+  "team.facts.host.elsewhere": "Another computer fetches and sends mail and keeps the timers, in the server’s place",
   "team.facts.host.here": "This computer fetches and sends mail and keeps the timers, in the server’s place",
+  "team.host.server":
+    "As long as the server is away nobody fetches or sends the team’s mail, and timers stand still. If it stays away, this computer can do that in its place.",
+  "team.host.elsewhere":
+    "Another computer of the team fetches and sends its mail and keeps its timers, in the server’s place.",
+  "team.host.take": "Let this computer send and keep timers",
+  "team.host.take.title": "Take the server’s place?",
+  "team.host.take.sure":
+    "This computer then fetches and sends the team’s mail and keeps its timers, until you give that back. It needs the passwords of the mailboxes for it. Only one computer of the team should do so. When the server is back, it stays quiet meanwhile.",
+  "team.host.taken": "This computer sends and keeps the timers now",
+  "team.host.here": "This computer fetches and sends the team’s mail and keeps its timers, in the server’s place.",
+  "team.host.handBack": "Give it back to the server",
+  "team.host.handedBack": "The server sends and keeps the timers again",
   "team.leave": "Leave the team",
   "team.leave.text": "Your account stays; this computer takes part in the desk no more.",
   "team.leave.action": "Leave …",

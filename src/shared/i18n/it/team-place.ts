@@ -118,21 +118,22 @@ export const teamPlace: TranslationOf<typeof english> = {
   "team.facts.server": "Server",
   "team.facts.joined": "Nel team da",
   "team.facts.scope": "Su questo computer",
-  "team.host": "Mentre il server non c’è",
-  "team.host.here.text":
-    "Solo il server invia posta e tiene le scadenze. Se resta assente, questo computer può farlo al suo posto.",
-  "team.host.here.action": "Fallo fare a questo computer",
-  "team.host.here.title": "Far inviare la posta e tenere le scadenze a questo computer?",
-  "team.host.here.warning":
-    "Fallo solo se il server non c’è davvero più, non se è soltanto irraggiungibile da qui: finché non lo viene a sapere, invierebbero entrambi. Le password delle caselle sono sul server; inseriscile di nuovo in Canali. Il server resta fermo finché non gli ridai il lavoro.",
-  "team.host.back.text": "Questo computer invia la posta e tiene le scadenze al posto del server.",
-  "team.host.back.action": "Ridai il lavoro al server",
-  "team.host.back.title": "Ridare il lavoro al server?",
-  "team.host.back.warning":
-    "Il server torna a inviare posta e a tenere le scadenze appena lo viene a sapere. Fino ad allora aspettano entrambi.",
   "team.facts.host": "Posta e scadenze",
   "team.facts.host.server": "Il server riceve e invia la posta e tiene le scadenze",
+  "team.facts.host.elsewhere": "Un altro computer riceve e invia la posta e tiene le scadenze, al posto del server",
   "team.facts.host.here": "Questo computer riceve e invia la posta e tiene le scadenze, al posto del server",
+  "team.host.server":
+    "Finché il server manca, nessuno riceve o invia la posta del team e le scadenze sono ferme. Se continua a mancare, può farlo questo computer al suo posto.",
+  "team.host.elsewhere":
+    "Un altro computer del team riceve e invia la posta e ne tiene le scadenze, al posto del server.",
+  "team.host.take": "Lascia che questo computer invii e tenga le scadenze",
+  "team.host.take.title": "Prendere il posto del server?",
+  "team.host.take.sure":
+    "Da allora questo computer riceve e invia la posta del team e ne tiene le scadenze, finché non restituisci il compito. Per farlo gli servono le password delle caselle. Deve farlo un solo computer del team. Quando il server torna, nel frattempo resta in silenzio.",
+  "team.host.taken": "Ora questo computer invia e tiene le scadenze",
+  "team.host.here": "Questo computer riceve e invia la posta del team e ne tiene le scadenze, al posto del server.",
+  "team.host.handBack": "Restituisci il compito al server",
+  "team.host.handedBack": "Il server invia e tiene di nuovo le scadenze",
   "team.leave": "Esci dal team",
   "team.leave.text": "Il tuo account resta; questo computer non partecipa più al desk.",
   "team.leave.action": "Esci …",

@@ -1,8 +1,9 @@
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { formatAbsolute, formatDay } from "#renderer/components/format-time.ts";
 import { useNow } from "#renderer/components/use-now.ts";
-import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { SyncView } from "#shared/contract/membership.ts";
+import { useHostWho } from "./use-host-who.ts";
 import css from "./TeamSettings.module.css";
 
 const cx = classNamesOf(css);
@@ -11,7 +12,7 @@ const cx = classNamesOf(css);
 export function SyncFacts({ sync }: { readonly sync: SyncView }) {
   const { t, language } = useI18n();
   const now = useNow();
-  const isHost = useDeskState((state) => state.status?.host?.isHost === true);
+  const who = useHostWho();
   const since = sync.scope.closedSinceEpochMs;
   return (
     <dl className={cx("facts")}>
@@ -26,7 +27,7 @@ export function SyncFacts({ sync }: { readonly sync: SyncView }) {
       <dt>{t("team.facts.scope")}</dt>
       <dd>{since === null ? t("team.scope.all") : t("team.scope.since", { date: formatDay(since, now, language) })}</dd>
       <dt>{t("team.facts.host")}</dt>
-      <dd>{t(isHost ? "team.facts.host.here" : "team.facts.host.server")}</dd>
+      <dd>{t(`team.facts.host.${who}`)}</dd>
     </dl>
   );
 }

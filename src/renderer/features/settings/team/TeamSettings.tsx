@@ -9,7 +9,7 @@ import { useMayChange } from "#renderer/state/use-access.ts";
 import { usePageTitle } from "#renderer/state/use-shell.ts";
 import { PageFrame } from "../form/PageFrame.tsx";
 import { Section } from "../form/Section.tsx";
-import { HostHere } from "./HostHere.tsx";
+import { HostRole } from "./HostRole.tsx";
 import { LeaveTeam } from "./LeaveTeam.tsx";
 import { RefusedChanges } from "./RefusedChanges.tsx";
 import { SyncFacts } from "./SyncFacts.tsx";
@@ -34,7 +34,10 @@ export function TeamSettings() {
     >
       <TeamEnded />
       {isServer ? (
-        <OwnServer />
+        <>
+          <OwnServer />
+          <HostRole isServerAway={false} />
+        </>
       ) : sync === undefined ? (
         <Solo />
       ) : (
@@ -42,7 +45,7 @@ export function TeamSettings() {
           <SyncPanel sync={sync} />
           <SyncFacts sync={sync} />
           {sync.refused === 0 ? null : <RefusedChanges count={sync.refused} />}
-          <HostHere sync={sync} />
+          <HostRole isServerAway={sync.state === "offline"} />
           <LeaveTeam sync={sync} />
         </>
       )}
