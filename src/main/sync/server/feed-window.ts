@@ -29,6 +29,7 @@ export function createFeed(log: ReplicationLog): Feed {
   let entries: Entry[] = [];
   let size = 0;
   let reading: Promise<number> | null = null;
+  let following: Promise<number> | null = null;
   const last = () => entries.at(-1)?.upTo ?? null;
 
   async function readOn(): Promise<number> {
@@ -52,11 +53,26 @@ export function createFeed(log: ReplicationLog): Feed {
     while (size > MAX_WINDOW_CHARACTERS && entries.length > 1) size -= entries.shift()?.size ?? 0;
   }
 
-  async function read(): Promise<number> {
-    // Who asks meanwhile may know of a commit that this reading has passed by: it gets the next one.
-    while (reading !== null) await reading;
+  function begin(): Promise<number> {
     reading = readOn().finally(() => (reading = null));
     return reading;
+  }
+
+  /** However the one that is open ends. */
+  async function beginAfter(open: Promise<number>): Promise<number> {
+    await open.catch(() => undefined);
+    following = null;
+    return begin();
+  }
+
+  /**
+   * Who asks meanwhile may know of a commit that this reading has passed by, and gets the next one: all of them the same, or fifty devices that were rung together would each wait for the readings of all others.
+   */
+  function read(): Promise<number> {
+    if (following !== null) return following;
+    if (reading === null) return begin();
+    following = beginAfter(reading);
+    return following;
   }
 
   return {
