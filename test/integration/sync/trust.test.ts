@@ -182,6 +182,7 @@ const QUESTIONS: Readonly<Record<SyncQuestion["ask"], SyncQuestion>> = {
   "take-over": { ask: "take-over", handedOver: { records: [] } },
   wait: { ask: "wait", after: 0 },
   presence: { ask: "presence", ticketId: null, isTyping: false },
+  accounts: { ask: "accounts", name: "me" },
 };
 
 test("[A3] a token that is no device's in good standing opens nothing, whatever is asked and whatever is brought", async () => {
