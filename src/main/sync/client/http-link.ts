@@ -76,7 +76,8 @@ async function bodyOf(response: IncomingMessage): Promise<string> {
   const text = Buffer.concat(chunks).toString("utf8");
   const refusal = statusCode === 200 || !isJson ? undefined : refusalIn(text);
   if (refusal !== undefined) throw refusal;
-  if (statusCode >= 500) throw offline(`The team's server is not ready (status ${statusCode}).`);
+  // 511: a network wants somebody to sign in (RFC 6585).
+  if (statusCode >= 500 && statusCode !== 511) throw offline(`The team's server is not ready (status ${statusCode}).`);
   if (statusCode !== 200 || !isJson)
     throw notTheServer(`Something answered with status ${statusCode} where the team's server was expected.`);
   return text;
