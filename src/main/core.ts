@@ -3,6 +3,7 @@ import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import { createHybridClock } from "#shared/rules/clock/hybrid-clock.ts";
 import { settleArrived } from "./automation/arrivals/settle-arrived.ts";
+import { createAccountsOfServer } from "./accounts/accounts-of-server.ts";
 import type { AccountsService } from "./accounts/accounts-service.ts";
 import { createEvaluationCleaner } from "./automation/forget-evaluations.ts";
 import { createScheduler } from "./automation/scheduler.ts";
@@ -47,6 +48,7 @@ import type { Secrets } from "./desk/secrets.ts";
 import type { MailService } from "./mail/service.ts";
 import { systemTimers, type Timers } from "./desk/timers.ts";
 import { createReaders } from "./readers/readers.ts";
+import { callAccounts } from "./router/call-accounts.ts";
 import { createRouter } from "./router/router.ts";
 import type { Demo } from "./jobs/demo.ts";
 import { createFileWatch } from "./jobs/file-watch.ts";
@@ -267,6 +269,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
             presence,
             search: (input) => readers.read("search", input),
             takeOver: (handedOver) => handOver.takeOver(HandedOver.parse(handedOver)),
+            accounts: (caller, name, input) => callAccounts(router, caller, name, input),
           })
         : null;
 
@@ -320,7 +323,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const services: readonly Service[] = [host, whileHost, createEvaluationCleaner(context, timers)];
     const fileWatch = createFileWatch({ store, state, dataDir, clock, log, timers: systemTimers });
     const readers = createReaders({ dataDir, databaseUrl }, clock, options.workers);
-    const accounts = options.createAccounts?.(context) ?? (() => undefined);
+    const ofServer =
+      member &&
+      createAccountsOfServer(member.membership.userId, (name, input) =>
+        member.link().ask({ ask: "accounts", name, input }),
+      );
+    const accounts = options.createAccounts?.(context) ?? (() => ofServer ?? undefined);
     const router = createRouter({
       context,
       readers,

@@ -70,6 +70,9 @@ export const SearchOlder = question("search", {
 });
 export type SearchOlder = z.infer<typeof SearchOlder>;
 
+/** A procedure of the contract's `accounts`, in the name of the device's user: accounts lie with the server alone. */
+export const AskAccounts = question("accounts", { name: z.string().min(1).max(64), input: z.unknown().optional() });
+
 export const SyncQuestion = z.discriminatedUnion("ask", [
   Hello,
   Pull,
@@ -81,6 +84,7 @@ export const SyncQuestion = z.discriminatedUnion("ask", [
   Wait,
   Presence,
   SearchOlder,
+  AskAccounts,
 ]);
 export type SyncQuestion = z.infer<typeof SyncQuestion>;
 
@@ -158,10 +162,23 @@ export type ServerNews = z.infer<typeof ServerNews>;
 
 export const WaitAnswer = z.object({ newest: commit });
 
+/** What an error tells beside its words. */
+const ErrorDetailsTold = z
+  .object({
+    what: z.string(),
+    id: z.string(),
+    rule: z.string(),
+    missing: z.array(z.string()),
+    reason: z.string(),
+    issues: z.array(z.object({ path: z.string(), message: z.string() })),
+    retryAfterSeconds: z.number().int(),
+  })
+  .partial();
+
 /** What carries an answer. Anything else did not come from a server of this product. */
 export const Envelope = z.union([
   z.object({ answer: z.unknown() }),
-  z.object({ error: z.object({ code: z.string(), message: z.string() }) }),
+  z.object({ error: z.object({ code: z.string(), message: z.string(), details: ErrorDetailsTold.optional() }) }),
 ]);
 export type Envelope = z.infer<typeof Envelope>;
 

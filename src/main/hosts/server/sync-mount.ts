@@ -10,23 +10,28 @@ const BEARER = /^Bearer +(\S+)$/iu;
 
 /** Where the devices of a team replicate, each with its own token. */
 export function createSyncMount(server: SyncServer, accounts: Pick<Accounts, "deviceOfToken">, log: Log): Mount {
+  /** Behind all proxies, as the host found it. */
+  const addresses = new WeakMap<IncomingMessage, string>();
   const endpoint = createSyncEndpoint(
     server,
-    async ({ headers, socket }: IncomingMessage) => {
-      const token = BEARER.exec(headers.authorization ?? "")?.[1];
-      const device = token === undefined ? null : await accounts.deviceOfToken(token, socket.remoteAddress ?? "");
+    async (request: IncomingMessage) => {
+      const token = BEARER.exec(request.headers.authorization ?? "")?.[1];
+      const address = addresses.get(request) ?? "";
+      const device = token === undefined ? null : await accounts.deviceOfToken(token, address);
       if (device === null) return null;
-      return "revoked" in device ? "revoked" : { userId: device.userId, tokenId: device.deviceId };
+      return "revoked" in device ? "revoked" : { userId: device.userId, tokenId: device.deviceId, address };
     },
     log,
   );
   return {
     prefix: "/sync",
-    async handle(request, response, { pathname }) {
+    async handle(request, response, { pathname, address }) {
+      addresses.set(request, address);
       if (!(await endpoint.handle(request, response, pathname)))
         throw contractError("PD_DESK_NOT_FOUND", "There is nothing at this address.", { details: { what: "address" } });
     },
-    upgrade(request, socket, head, { pathname }) {
+    upgrade(request, socket, head, { pathname, address }) {
+      addresses.set(request, address);
       endpoint.upgrade(request, socket, head, pathname).then(
         (isTaken) => isTaken || socket.destroy(),
         (error: unknown) => {

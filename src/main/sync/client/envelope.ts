@@ -1,4 +1,4 @@
-import { errorCodeOf, PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import { errorCodeOf, PipedeskError, type ErrorDetails } from "#shared/errors/pipedesk-error.ts";
 import { Envelope } from "#shared/sync/protocol.ts";
 
 /** What Node calls what is wrong with a certificate (`tls`, X.509 errors). */
@@ -25,9 +25,11 @@ export function refusalIn(text: string): PipedeskError | undefined {
   }
 }
 
-function toldIn({ error: { code, message } }: Extract<Envelope, { error: unknown }>): PipedeskError {
+function toldIn({ error: { code, message, details } }: Extract<Envelope, { error: unknown }>): PipedeskError {
   // A newer server may know errors that this program doesn't.
-  return new PipedeskError(errorCodeOf({ code }) ?? "PD_SYNC_MESSAGE", message);
+  return new PipedeskError(errorCodeOf({ code }) ?? "PD_SYNC_MESSAGE", message, {
+    details: (details ?? {}) as ErrorDetails,
+  });
 }
 
 export function notTheServer(message: string): PipedeskError {

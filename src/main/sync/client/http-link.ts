@@ -39,7 +39,8 @@ async function post(target: LinkTarget, body: string, signal: AbortSignal): Prom
   });
   const refusal = status === 200 || !isJson ? undefined : refusalIn(text);
   if (refusal !== undefined) throw refusal;
-  if (status >= 500) throw offline(`The team's server is not ready (status ${status}).`);
+  // 511: a network wants somebody to sign in (RFC 6585).
+  if (status >= 500 && status !== 511) throw offline(`The team's server is not ready (status ${status}).`);
   if (status !== 200 || !isJson)
     throw notTheServer(`Something answered with status ${status} where the team's server was expected.`);
   return text;

@@ -42,8 +42,8 @@ export function createOpenLink(
         signal,
       );
     } catch (error) {
-      // Something answered, but not with a WebSocket: plain requests will tell whether it is the server.
-      if (errorCodeOf(error) !== "PD_SYNC_NOT_THE_SERVER") throw error;
+      // Something answered, but not with a WebSocket, or hung up: plain requests will tell whether it is the server.
+      if (errorCodeOf(error) !== "PD_SYNC_NOT_THE_SERVER" && !isHangUp(error)) throw error;
       const link = await openHttpLink(full, listener, signal);
       try {
         await link.ask({ ask: "wait", after: 0 });
@@ -68,4 +68,9 @@ function trusted(): string[] | undefined {
   // Electron's Node is older than this where the tests run.
   const { getCACertificates } = tls as Partial<typeof tls>;
   return getCACertificates && [...getCACertificates("default"), ...getCACertificates("system")];
+}
+
+/** Some proxies end what wants to become a WebSocket without a word. */
+function isHangUp(error: unknown): boolean {
+  return error instanceof Error && Object(error.cause).code === "ECONNRESET";
 }

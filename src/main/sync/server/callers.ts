@@ -14,6 +14,8 @@ export type SyncCaller = {
   readonly tokenId: string;
   /** The name under which its own stamps know it. */
   readonly deviceId: string;
+  /** From where it calls, behind all trusted proxies; absent: by no network. */
+  readonly address?: string | undefined;
 };
 
 type Deps = Pick<DeskContext, "store" | "setup">;

@@ -6,7 +6,6 @@ import { z } from "zod";
 import type { ErrorCode } from "#shared/errors/registry.ts";
 import { MAX_SYNC_MESSAGE_BYTES } from "#shared/sync/limits.ts";
 import { DEVICE_HEADER, DeviceId, SYNC_PATHS } from "#shared/sync/protocol.ts";
-import type { UserId } from "#shared/model/ids.ts";
 import type { Log } from "#main/desk/context.ts";
 import { PING_INTERVAL_MS } from "../limits.ts";
 import { handleFiles } from "./files-endpoint.ts";
@@ -15,7 +14,7 @@ import type { SyncCaller, SyncConnection, SyncServer } from "./sync-server.ts";
 /** Whom a request's token names; `revoked`: a device that was shut out; null: nobody, or nobody any more. */
 export type Authenticate = (
   request: IncomingMessage,
-) => Promise<{ readonly userId: UserId; readonly tokenId: string } | "revoked" | null>;
+) => Promise<Pick<SyncCaller, "userId" | "tokenId" | "address"> | "revoked" | null>;
 
 export type SyncEndpoint = {
   /** @returns whether the request was one of these; it is answered then */

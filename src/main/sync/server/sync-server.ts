@@ -34,6 +34,8 @@ export type SyncServerDeps = Pick<ReceiveDeps, "observeStamp" | "amend" | "after
   readonly takeOver: (handedOver: unknown) => Promise<void>;
   /** Who works at the server's own screens is there too. */
   readonly presence: Presence;
+  /** Calls the contract's accounts in somebody's name. @throws what that says */
+  readonly accounts: (caller: Pick<SyncCaller, "userId" | "address">, name: string, input: unknown) => Promise<unknown>;
   readonly timers: Timers;
   /** The desk's own search. */
   readonly search: SearchDesk;
@@ -218,6 +220,8 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
           return "{}";
         case "wait":
           return JSON.stringify({ newest: await newerThan(question.after) });
+        case "accounts":
+          return JSON.stringify((await deps.accounts(caller, question.name, question.input)) ?? null);
         case "presence":
           presence.tell(
             connection.key,
@@ -249,6 +253,9 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
           if (state === "revoked") throw shutOut();
           return `{"answer":${answered}}`;
         } catch (error) {
+          // A stack that ran out: no document of ours is that deep.
+          if (error instanceof RangeError)
+            return errorText(new PipedeskError("PD_SYNC_MESSAGE", "It is nested too deep."));
           if (errorCodeOf(error) === undefined)
             context.log.error("A device's question could not be answered.", { error, ask: parsed.data.ask });
           return errorText(error);
@@ -291,7 +298,8 @@ function errorText(error: unknown): string {
   const code = errorCodeOf(error) ?? "PD_INTERNAL";
   const message =
     errorCodeOf(error) === undefined ? "Something went wrong on the server." : String(Object(error).message);
-  return JSON.stringify({ error: { code, message } });
+  const details = error instanceof PipedeskError ? error.details : undefined;
+  return JSON.stringify({ error: { code, message, details } });
 }
 
 function otherVersion(protocol: number): PipedeskError {

@@ -57,9 +57,9 @@ function judgeSetup({ document, previous, merged }: JudgedRow, user: User, forbi
   const kind = previous?.["kind"] ?? document["kind"];
   if (next["kind"] !== kind)
     return { code: "PD_SYNC_ROW_INVALID", message: "A document stays of the kind that it was made." };
-  // Who is the host is counted on: without the last number the next one would be too small.
-  if (kind === "host-record" && change.isDeleted)
-    return { code: "PD_SYNC_WRITTEN_ONCE", message: "Who is the host is not deleted." };
+  // No desk opens without its settings; who is the host is counted on, and without the last number the next one would be too small.
+  if (change.isDeleted && (kind === "settings" || kind === "host-record"))
+    return { code: "PD_SYNC_WRITTEN_ONCE", message: "The settings, and who is the host, are not deleted." };
   if (kind === "user") return judgeUser(change, user, forbidden);
   if (ADMIN_KINDS.has(kind)) return isAdmin ? null : forbidden;
   return judgeOwned(change, user, isAdmin);
