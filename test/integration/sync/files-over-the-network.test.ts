@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { readdir } from "node:fs/promises";
 import { connect } from "node:net";
-import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { createRouterClient } from "@orpc/server";
 import { expect, onTestFinished, test, vi } from "vitest";
+import type { DeskClient } from "#shared/contract/index.ts";
+import type { Core } from "#main/core.ts";
 import { MessageId, type BlobId } from "#shared/model/ids.ts";
 import { FILE_PIECE_BYTES, MAX_FILE_BYTES } from "#shared/sync/limits.ts";
 import { createHttpBlobLink } from "#main/sync/files/http-blob-link.ts";
@@ -12,30 +12,29 @@ import { blobIdOf } from "#main/store/blobs.ts";
 import { startFaultyProxy, type FaultyProxy } from "../../support/faulty-proxy.ts";
 import { INBOUND } from "../../support/test-desk.ts";
 import { startTeam, type Team } from "../server/server-fixture.ts";
-import { joinByPassword, openLaptop, type Laptop } from "./laptop.ts";
+import { joinByPassword, openLaptop } from "./laptop-fixture.ts";
 
 const ADA = "ada@desk.example";
 const LARGE_BYTES = 3 * FILE_PIECE_BYTES + 777;
 const NEVER = new AbortController().signal;
 
 /** A laptop whose files go through a proxy that the test can break. */
-async function laptopBehindProxy(team: Team): Promise<{ laptop: Laptop; proxy: FaultyProxy }> {
+async function laptopBehindProxy(team: Team): Promise<{ laptop: Core; proxy: FaultyProxy }> {
   const proxy = await startFaultyProxy(team.host.publicUrl);
   onTestFinished(() => proxy.close());
   const laptop = await openLaptop(team, ADA, {
-    core: {
-      openBlobs: (_membership, deviceId, token) =>
-        createHttpBlobLink({ serverUrl: proxy.url, token, deviceId, agent: undefined }),
-    },
+    openBlobs: (_membership, deviceId, token) =>
+      createHttpBlobLink({ serverUrl: proxy.url, token, deviceId, agent: undefined }),
   });
   return { laptop, proxy };
 }
 
-const sizeHere = ({ core }: Laptop, id: BlobId) => core.context.store.files.sizeOf(id);
+const sizeHere = ({ context }: Core, id: BlobId) => context.store.files.sizeOf(id);
+const clientOf = (core: Core): DeskClient => createRouterClient(core.router, { context: { userId: core.owner() } });
 
 test("[H3] an attachment that is asked for on a laptop comes from the server, and stays; without a network it says so in words", async () => {
   const team = await startTeam();
-  const there = createRouterClient(team.core.router, { context: { userId: team.core.owner() } });
+  const there = clientOf(team.core);
   const content = randomBytes(90_000);
   const raw = [
     "From: Anna <anna@example.com>",
@@ -62,13 +61,13 @@ test("[H3] an attachment that is asked for on a laptop comes from the server, an
   team.clock.nowEpochMs += 400 * 86_400_000;
   const { laptop, proxy } = await laptopBehindProxy(team);
   const id = MessageId.parse(messageId);
-  const message = await vi.waitFor(() => laptop.client.messages.get({ id }));
+  const message = await vi.waitFor(() => clientOf(laptop).messages.get({ id }));
   const attachment = message.attachments[0];
   if (attachment === undefined) throw new Error("The mail has a file.");
   const { blobId } = attachment;
   expect(await sizeHere(laptop, blobId)).toBeNull();
   await proxy.close();
-  await expect(laptop.client.messages.attachment({ id, blobId })).rejects.toMatchObject({ code: "PD_SYNC_OFFLINE" });
+  await expect(clientOf(laptop).messages.attachment({ id, blobId })).rejects.toMatchObject({ code: "PD_SYNC_OFFLINE" });
 
   const again = await startFaultyProxy(team.host.publicUrl);
   onTestFinished(() => again.close());
@@ -76,11 +75,10 @@ test("[H3] an attachment that is asked for on a laptop comes from the server, an
   await expect(link.read(blobId, 0, NEVER)).rejects.toMatchObject({ code: "PD_ACCESS_TOKEN" });
 
   const other = await openLaptop(team, ADA);
-  await vi.waitFor(() => other.client.messages.get({ id }));
-  const { body } = await other.client.messages.attachment({ id, blobId });
+  await vi.waitFor(() => clientOf(other).messages.get({ id }));
+  const { body } = await clientOf(other).messages.attachment({ id, blobId });
   expect(Buffer.from(await body.arrayBuffer()).equals(content)).toBe(true);
   expect(await sizeHere(other, blobId)).toBe(content.byteLength);
-  expect(await readdir(join(other.dataDir, "incoming"))).toEqual([]);
 });
 
 test("[H3] a download that is cut off goes on where it ended", async () => {
@@ -89,7 +87,7 @@ test("[H3] a download that is cut off goes on where it ended", async () => {
   const id = await team.core.context.store.files.put(content);
   const { laptop, proxy } = await laptopBehindProxy(team);
   proxy.faults = { cutAnswerAfterBytes: 1_000_000 };
-  expect(Buffer.from(await laptop.core.context.store.files.read(id)).equals(content)).toBe(true);
+  expect(Buffer.from(await laptop.context.store.files.read(id)).equals(content)).toBe(true);
   const asked = proxy.seen.filter((line) => line.startsWith("GET"));
   expect(asked).toHaveLength(2);
   const resumedAt = Number(/^GET bytes=(\d+)-$/u.exec(asked[1] ?? "")?.[1]);
@@ -103,7 +101,7 @@ test("[H3] what came before the network was gone is kept for the next attempt", 
   const id = await team.core.context.store.files.put(content);
   const { laptop, proxy } = await laptopBehindProxy(team);
   proxy.faults = { cutAnswerAfterBytes: 1_500_000, cutRequest: /^GET bytes=/u };
-  const { files } = laptop.core.context.store;
+  const { files } = laptop.context.store;
   await expect(files.read(id)).rejects.toMatchObject({ code: "PD_SYNC_OFFLINE" });
   expect(await sizeHere(laptop, id)).toBeNull();
   expect(Buffer.from(await files.read(id)).equals(content)).toBe(true);
@@ -116,7 +114,7 @@ test("[H3] other bytes than those of the file are not kept, and asked for again 
   const id = await team.core.context.store.files.put(content);
   const { laptop, proxy } = await laptopBehindProxy(team);
   proxy.faults = { falsify: true };
-  const { files } = laptop.core.context.store;
+  const { files } = laptop.context.store;
   await expect(files.read(id)).rejects.toMatchObject({ code: "PD_SYNC_FILE_WRONG" });
   expect(await sizeHere(laptop, id)).toBeNull();
   expect(Buffer.from(await files.read(id)).equals(content)).toBe(true);
@@ -129,7 +127,7 @@ test("[H3] a part that lies here and is wrong is thrown away, and the file comes
   const id = await team.core.context.store.files.put(content);
   const { laptop, proxy } = await laptopBehindProxy(team);
   proxy.faults = { falsify: true, cutAnswerAfterBytes: 1_000_000, cutRequest: /^GET bytes=/u };
-  const { files } = laptop.core.context.store;
+  const { files } = laptop.context.store;
   await expect(files.read(id)).rejects.toMatchObject({ code: "PD_SYNC_OFFLINE" });
   expect(Buffer.from(await files.read(id)).equals(content)).toBe(true);
   expect(proxy.seen.at(-1)).toBe("GET -");
@@ -138,8 +136,8 @@ test("[H3] a part that lies here and is wrong is thrown away, and the file comes
 test("[H3] a large file is brought in pieces, and a line that is cut costs one of them", async () => {
   const team = await startTeam();
   const { laptop, proxy } = await laptopBehindProxy(team);
-  const { client, core } = laptop;
-  await vi.waitFor(() => expect(core.member?.status().state).toBe("synced"));
+  const client = clientOf(laptop);
+  await vi.waitFor(() => expect(laptop.member?.status().state).toBe("synced"));
   const content = randomBytes(LARGE_BYTES);
   proxy.faults = { cutRequest: new RegExp(`^PUT bytes ${FILE_PIECE_BYTES}-`, "u") };
   const { blobId } = await client.uploads.create({ file: new File([content], "boots.bin") });
@@ -155,7 +153,7 @@ test("[H3] a large file is brought in pieces, and a line that is cut costs one o
     interval: 50,
   });
   expect(Buffer.from(await team.core.context.store.files.read(blobId)).equals(content)).toBe(true);
-  await vi.waitFor(async () => expect(await core.member?.files.waiting()).toBe(0), { timeout: 60_000 });
+  await vi.waitFor(async () => expect(await laptop.member?.files.waiting()).toBe(0), { timeout: 60_000 });
   const pieces = proxy.seen.flatMap((line) => /^PUT bytes (\d+)-/u.exec(line)?.[1] ?? []);
   expect(pieces.map((start) => Number(start) / FILE_PIECE_BYTES)).toEqual([0, 1, 1, 2, 3]);
 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { Joined } from "#shared/contract/sign-in.ts";
 import { FROM_THE_BEGINNING } from "#shared/sync/cursor.ts";
-import { CatchUpAnswer, type ServerNews } from "#shared/sync/protocol.ts";
+import { CatchUpAnswer, type ServerNews, type SyncScope } from "#shared/sync/protocol.ts";
 import { createCore, type Core, type CoreOptions } from "#main/core.ts";
 import { openHttpLink } from "#main/sync/client/http-link.ts";
 import type { LinkListener, SyncLink } from "#main/sync/client/link.ts";
@@ -56,15 +56,16 @@ export function listening(): { listener: LinkListener; news: ServerNews[]; over:
 export async function openLaptop(
   team: Team,
   address: string,
-  options: Partial<CoreOptions> & { readonly joining?: Joining } = {},
+  options: Partial<CoreOptions> & { readonly joining?: Joining; readonly scope?: SyncScope } = {},
 ): Promise<Core> {
-  const { joining, ...extra } = options;
+  const { joining, scope, ...extra } = options;
   const { target, joined } = joining ?? (await joinByPassword(team, address));
   const link = await openSocketLink(target, NOBODY, new AbortController().signal);
   const setup = CatchUpAnswer.parse(
-    await link.ask({ ask: "catch-up", after: 0, cursor: FROM_THE_BEGINNING, scope: SCOPE }),
+    await link.ask({ ask: "catch-up", after: 0, cursor: FROM_THE_BEGINNING, scope: scope ?? SCOPE }),
   );
   link.close();
+  const serverCommit = scope === undefined ? 0 : await team.core.context.store.replication.newest();
   const dataDir = await mkdtemp(join(tmpdir(), "pipedesk-laptop-"));
   const secrets = memorySecrets();
   await secrets.set(TOKEN_SECRET, joined.deviceToken);
@@ -74,8 +75,9 @@ export async function openLaptop(
     userId: joined.userId,
     tokenId: joined.deviceId,
     joinedAtEpochMs: team.clock.nowEpochMs,
-    scope: SCOPE,
-    begin: { kind: "theirs", setup: setup.rows, serverCommit: 0 },
+    scope: scope ?? SCOPE,
+    // Changes until now come with what is read, of which a scope leaves a part out.
+    begin: { kind: "theirs", setup: setup.rows, serverCommit },
   });
   const core = await createCore({
     dataDir,

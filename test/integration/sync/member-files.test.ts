@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { TicketId, type BlobId, type MessageId } from "#shared/model/ids.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
@@ -204,6 +206,8 @@ test("[H3] over the budget goes what nobody has looked at for the longest time, 
   // It comes again when somebody asks.
   const { body } = await anna.client.messages.attachment({ id: one.messageId, blobId: one.blobId });
   expect(body.size).toBe(80_000);
+  // Nothing is left of it on its way.
+  expect(await readdir(join(anna.dataDir, "incoming"))).toEqual([]);
 });
 
 test("[H3] a file that the server has lost is not taken out, but brought to it", async () => {

@@ -1,5 +1,6 @@
 import { createRouterClient } from "@orpc/server";
 import { expect, test, vi } from "vitest";
+import type { Core } from "#main/core.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
 import { PersonId, TicketId } from "#shared/model/ids.ts";
 import { MAX_BATCH_ROWS } from "#shared/sync/limits.ts";
@@ -7,7 +8,7 @@ import { copyOf, openTeam } from "../../support/team.ts";
 import { DAY_MS, INBOUND, STAGES } from "../../support/test-desk.ts";
 import { rawMail } from "../../support/raw-mail.ts";
 import { startTeam, type Team } from "../server/server-fixture.ts";
-import { openLaptop, type Laptop } from "./laptop.ts";
+import { openLaptop } from "./laptop-fixture.ts";
 
 const ADA = "ada@desk.example";
 const YEAR_MS = 365 * DAY_MS;
@@ -27,7 +28,8 @@ async function ticketByMail(client: DeskClient, subject: string): Promise<Ticket
 type Setting = {
   readonly team: Team;
   readonly there: DeskClient;
-  readonly laptop: Laptop;
+  readonly laptop: DeskClient;
+  readonly core: Core;
   /** Closed long ago. */
   readonly old: TicketId;
   readonly alsoOld: TicketId;
@@ -42,32 +44,33 @@ async function laptopOfTheLastQuarter(): Promise<Setting> {
   for (const id of [old, alsoOld]) await there.tickets.move({ id, stageId: STAGES.closed });
   team.clock.nowEpochMs += YEAR_MS;
   const recent = await ticketByMail(there, "sneakers");
-  const laptop = await openLaptop(team, ADA, { scope: { closedSinceEpochMs: team.clock.nowEpochMs - 90 * DAY_MS } });
-  await vi.waitFor(() => expect(laptop.core.member?.status().state).toBe("synced"));
-  return { team, there, laptop, old, alsoOld, recent };
+  const core = await openLaptop(team, ADA, { scope: { closedSinceEpochMs: team.clock.nowEpochMs - 90 * DAY_MS } });
+  await vi.waitFor(() => expect(core.member?.status().state).toBe("synced"));
+  const laptop = createRouterClient(core.router, { context: { userId: core.owner() } });
+  return { team, there, laptop, core, old, alsoOld, recent };
 }
 
-const isHere = async ({ core }: Laptop, id: TicketId) => (await core.context.store.tickets.get(id)) !== null;
+const isHere = async ({ context }: Core, id: TicketId) => (await context.store.tickets.get(id)) !== null;
 
 test("[H3] a ticket that lies with the server alone comes whole when it is opened, and stays", async () => {
-  const { laptop, there, old, alsoOld, recent } = await laptopOfTheLastQuarter();
-  expect([await isHere(laptop, recent), await isHere(laptop, old)]).toEqual([true, false]);
-  const record = await laptop.client.tickets.open({ id: old });
+  const { laptop, core, there, old, alsoOld, recent } = await laptopOfTheLastQuarter();
+  expect([await isHere(core, recent), await isHere(core, old)]).toEqual([true, false]);
+  const record = await laptop.tickets.open({ id: old });
   expect(record).toEqual(await there.tickets.open({ id: old }));
   expect(record.messages.map(({ visibleText }) => visibleText)).toEqual(["They leak."]);
-  expect([await isHere(laptop, old), await isHere(laptop, alsoOld)]).toEqual([true, false]);
+  expect([await isHere(core, old), await isHere(core, alsoOld)]).toEqual([true, false]);
   // What happens to it from now on comes like anything else.
   await there.tickets.update({ id: old, priority: "high" });
-  await vi.waitFor(async () => expect((await laptop.client.tickets.get({ id: old })).priority).toBe("high"));
-  await expect(laptop.client.tickets.get({ id: TicketId.parse("nobody") })).rejects.toMatchObject({
+  await vi.waitFor(async () => expect((await laptop.tickets.get({ id: old })).priority).toBe("high"));
+  await expect(laptop.tickets.get({ id: TicketId.parse("nobody") })).rejects.toMatchObject({
     code: "PD_DESK_NOT_FOUND",
   });
 });
 
 test("[H3] a search finds older tickets with the server and marks them; offline it says that they were not searched", async () => {
-  const { team, laptop, old, recent, there } = await laptopOfTheLastQuarter();
+  const { team, laptop, core, old, recent, there } = await laptopOfTheLastQuarter();
   const search = async (q: string) => {
-    const { items, olderNotSearched } = await laptop.client.search.query({ q, kind: "ticket" });
+    const { items, olderNotSearched } = await laptop.search.query({ q, kind: "ticket" });
     return [...items.map(({ ticketId, withServer }) => ({ ticketId, withServer })), ...(olderNotSearched ? ["-"] : [])];
   };
   expect(await search("wellingtons")).toEqual([{ ticketId: old, withServer: true }]);
@@ -75,24 +78,24 @@ test("[H3] a search finds older tickets with the server and marks them; offline 
   const { number } = await there.tickets.get({ id: old });
   expect(await search(`#${number}`)).toEqual([{ ticketId: old, withServer: true }]);
   // The words of a mail, of tickets of both sides: what is here comes first.
-  const { items } = await laptop.client.search.query({ q: "leak", kind: "message" });
+  const { items } = await laptop.search.query({ q: "leak", kind: "message" });
   expect(items.map(({ withServer }) => withServer)).toEqual([undefined, true, true]);
   await team.host.close();
-  await vi.waitFor(() => expect(laptop.core.member?.status().state).toBe("offline"));
+  await vi.waitFor(() => expect(core.member?.status().state).toBe("offline"));
   expect(await search("wellingtons")).toEqual(["-"]);
-  await expect(laptop.client.tickets.open({ id: old })).rejects.toMatchObject({ code: "PD_SYNC_OFFLINE" });
+  await expect(laptop.tickets.open({ id: old })).rejects.toMatchObject({ code: "PD_SYNC_OFFLINE" });
 });
 
 test("[H3] a wider scope fetches what is missing; a narrower one takes nothing away", async () => {
-  const { team, laptop, old } = await laptopOfTheLastQuarter();
-  const { member } = laptop.core;
+  const { team, laptop, core, old } = await laptopOfTheLastQuarter();
+  const { member } = core;
   await member?.setScope({ closedSinceEpochMs: null });
-  await vi.waitFor(async () => expect(await copyOf(laptop.core)).toEqual(await copyOf(team.core)));
-  expect(await isHere(laptop, old)).toBe(true);
+  await vi.waitFor(async () => expect(await copyOf(core)).toEqual(await copyOf(team.core)));
+  expect(await isHere(core, old)).toBe(true);
   await vi.waitFor(() => expect(member?.status().state).toBe("synced"));
   await member?.setScope({ closedSinceEpochMs: team.clock.nowEpochMs });
   expect(member?.scope()).toEqual({ closedSinceEpochMs: team.clock.nowEpochMs });
-  const { items } = await laptop.client.search.query({ q: "wellingtons", kind: "ticket" });
+  const { items } = await laptop.search.query({ q: "wellingtons", kind: "ticket" });
   expect(items.map(({ ticketId, withServer }) => ({ ticketId, withServer }))).toEqual([
     { ticketId: old, withServer: undefined },
   ]);
