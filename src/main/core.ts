@@ -317,6 +317,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       isServer: options.role === "server",
       teamEnded: await readTeamEnded(dataDir),
       presence,
+      timers,
       // Once the answer to who asked for it has gone out.
       reopen: () => void timers.after(REOPEN_DELAY_MS, () => options.reopen?.()),
     });

@@ -175,8 +175,11 @@ test("who leaves keeps a copy that is theirs alone: it may do everything, and se
   await synced(machine);
   await machine.client.membership.leave({ copy: "keep" });
   await machine.reopened(2);
+  const devices = await adminClient(team).accounts.devices();
+  expect(devices.items.map(({ revoked }) => revoked !== null)).toEqual([true]);
   const status = await machine.client.desk.status();
-  expect([status.sync, status.host, status.me.id, status.me.permissions]).toEqual([
+  expect([status.teamEnded, status.sync, status.host, status.me.id, status.me.permissions]).toEqual([
+    undefined,
     undefined,
     undefined,
     userId,

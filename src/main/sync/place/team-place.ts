@@ -7,12 +7,16 @@ import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { TicketId, type UserId } from "#shared/model/ids.ts";
 import { MAX_SKEW_MS } from "#shared/rules/clock/limits.ts";
 import type { Presence } from "#main/desk/presence.ts";
+import type { Timers } from "#main/desk/timers.ts";
 import { dropRefused, refusedCopies, type RefusedCopy } from "../client/refused.ts";
 import type { Member } from "../member.ts";
 import { readMembership, writeMembership, writeTeamEnded, type Membership } from "../membership.ts";
 import { askSignIn } from "./ask-sign-in.ts";
 import { joinTeam, type JoinDeps, type JoinInput, type JoinOutput } from "./join-team.ts";
 import { readServerAddress } from "./server-address.ts";
+
+/** So long who leaves waits for the server's word, milliseconds. */
+const GOODBYE_MS = 3000;
 
 export type TeamPlace = {
   /** What of it is part of the desk's status. */
@@ -44,6 +48,7 @@ export type TeamPlaceDeps = JoinDeps & {
   readonly isServer: boolean;
   readonly teamEnded: TeamEnded | null;
   readonly presence: Presence;
+  readonly timers: Timers;
   /** Asks for the desk to be closed and opened again. */
   readonly reopen: () => void;
 };
@@ -89,9 +94,24 @@ export function createTeamPlace(deps: TeamPlaceDeps): TeamPlace {
 
   async function end(leaving: NonNullable<Membership["leaving"]>): Promise<void> {
     const now = await readMembership(dataDir);
-    if (now === null) return;
+    // What was decided first counts: who leaves is told by the server that this machine was shut out.
+    if (now === null || now.leaving !== undefined) return;
     await writeMembership(dataDir, { ...now, leaving });
+    if (leaving !== "shut-out") await takeBackToken(now.tokenId);
     deps.reopen();
+  }
+
+  /** Nobody can come in with it any more. Where the server can't be asked, an administrator finds the machine in its list. */
+  async function takeBackToken(deviceId: string): Promise<void> {
+    try {
+      const link = requireMember().link();
+      const { promise: tired, resolve } = Promise.withResolvers<void>();
+      const cancel = deps.timers.after(GOODBYE_MS, resolve);
+      await Promise.race([tired, link.ask({ ask: "accounts", name: "revokeMyDevice", input: { deviceId } })]);
+      cancel();
+    } catch (error) {
+      context.log.info("The team's server could not be told that this machine left", { error });
+    }
   }
 
   return {
