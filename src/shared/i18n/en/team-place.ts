@@ -158,7 +158,7 @@ export const teamPlace = {
   "team.left": "Opening the desk …",
   "team.ended.title": "You are no longer in {desk}",
   "team.ended.text":
-    "Somebody who looks after the team’s accounts took this computer out of it, {when}. Its copy of the desk was erased here; the team still has all that had reached the server. For coming back, ask them for a new link.",
+    "Somebody who looks after the team’s accounts took this computer out of it ({when}). Its copy of the desk was erased here; the team still has all that had reached the server. For coming back, ask them for a new link.",
   "team.ended.dismiss": "Got it",
 
   "team.hint.synced": "All changes are with the team.",

@@ -160,7 +160,7 @@ export const teamPlace: TranslationOf<typeof english> = {
   "team.left": "Si sta aprendo il desk …",
   "team.ended.title": "Non sei più in {desk}",
   "team.ended.text":
-    "Chi cura gli account del team ha tolto questo computer, {when}. La copia del desk è stata cancellata qui; il team ha ancora tutto ciò che era arrivato al server. Per tornare, chiedi un nuovo link.",
+    "Chi cura gli account del team ha tolto questo computer ({when}). La copia del desk è stata cancellata qui; il team ha ancora tutto ciò che era arrivato al server. Per tornare, chiedi un nuovo link.",
   "team.ended.dismiss": "Ho capito",
 
   "team.hint.synced": "Il team ha tutte le modifiche.",

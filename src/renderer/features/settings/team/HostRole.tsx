@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
@@ -34,21 +34,13 @@ export function HostRole({ isServerAway }: { readonly isServerAway: boolean }) {
       toasts.done(t("team.host.handedBack"));
     });
   return (
-    <Section
-      title={t("team.facts.host")}
-      text={t(`team.host.${who}`)}
-      action={
-        <Button
-          variant="default"
-          flex="none"
-          loading={saving.state.kind === "saving"}
-          onClick={who === "server" ? take : handBack}
-        >
+    <Section title={t("team.facts.host")} text={t(`team.host.${who}`)}>
+      <Group gap="xs">
+        <Button variant="default" loading={saving.state.kind === "saving"} onClick={who === "server" ? take : handBack}>
           {t(who === "server" ? "team.host.take" : "team.host.handBack")}
         </Button>
-      }
-    >
-      {saving.state.kind === "failed" ? <SavedMark state={saving.state} /> : null}
+        {saving.state.kind === "failed" ? <SavedMark state={saving.state} /> : null}
+      </Group>
     </Section>
   );
 }
