@@ -25,7 +25,11 @@ export async function axeFaults(page: Page): Promise<string[]> {
 async function violations(page: Page, options: RunOptions): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(SOURCE);
   // What is half faded in or out is told in colours that nobody reads.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+  await page.evaluate(async () => {
+    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+    // What has faded out is taken away a moment later.
+    for (let frame = 0; frame < 2; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
   const results = await page.evaluate(
     (given) =>
       (globalThis as unknown as { axe: { run(of: Document, how: RunOptions): Promise<AxeResults> } }).axe.run(
