@@ -17,8 +17,15 @@ export function membershipProcedures(deps: RouterDeps) {
       await place.leave(actorOf(deps, caller).user.id, input.copy);
       return DONE;
     }),
+    moveServer: membership.moveServer.handler(({ input, context: caller }) =>
+      place.moveServer(actorOf(deps, caller).user.id, input.address),
+    ),
     syncNow: membership.syncNow.handler(() => {
       place.syncNow();
+      return DONE;
+    }),
+    keepHere: membership.keepHere.handler(async ({ input }) => {
+      await place.keepHere(input);
       return DONE;
     }),
     refused: membership.refused.handler(async () => ({ items: await place.refused() })),

@@ -48,7 +48,7 @@ export const FILES_A_TURN = 100;
 export const MAX_FILE_CONNECTIONS = 6;
 
 /** What of the server's files may lie on a device, bytes, where nobody chose otherwise: about a year of a small team's attachments, and little of any laptop's disk. */
-export const DEFAULT_FILES_BUDGET_BYTES = 2 * 1024 * 1024 * 1024;
+export const DEFAULT_FILES_BUDGET_BYTES = 2_000_000_000;
 
 /** How long ago a ticket may have been active for its files to be fetched ahead, milliseconds: most that is looked at again is of the last quarter. */
 export const AHEAD_FOR_MS = 90 * 86_400_000;

@@ -13,6 +13,9 @@ import { procedure } from "./base.ts";
 
 const tags = ["Team"];
 
+/** A terabyte: more than any laptop spares, far less than a number can't say exactly. */
+const MAX_FILE_BUDGET_BYTES = 1024 ** 4;
+
 /** Of a passage that takes long: how much of how much. */
 const Progress = z.object({ tickets: z.number().int(), ticketsInAll: z.number().int() });
 
@@ -38,6 +41,9 @@ export const SyncView = z.object({
   clockAheadMs: z.number().nullable(),
   /** Changes that the server did not take. */
   refused: z.number().int(),
+  /** Room for files that came from the server, and how much of it they take; files that this machine made are not counted. */
+  fileBudgetBytes: z.number().int(),
+  fileBytes: z.number().int(),
 });
 export type SyncView = z.infer<typeof SyncView>;
 
@@ -130,10 +136,35 @@ export const membership = {
     .route({ method: "POST", path: "/team/leave", tags, summary: "Leave the team" })
     .input(z.object({ copy: z.enum(["keep", "erase"]) }).strict())
     .output(z.object({ done: z.literal(true) })),
+  /**
+   * The team's server is reached by another address from now on; what waits here goes there. The desk is opened again. Whether it is the same team the server shows at the first exchange.
+   * @throws PD_SYNC_NO_TEAM, PD_SYNC_OFFLINE, PD_SYNC_NOT_THE_SERVER, PD_ACCESS_PERMISSION for whoever's machine it is not
+   */
+  moveServer: procedure
+    .meta({ access: "everyone", viewers: "own-seat" })
+    .route({ method: "POST", path: "/team/server", tags, summary: "Tell the new address of the team's server" })
+    .input(z.object({ address: ServerAddress }).strict())
+    .output(z.object({ serverUrl: z.string() })),
   /** Tries at once instead of at the next attempt. @throws PD_SYNC_NO_TEAM */
   syncNow: procedure
     .meta({ access: "everyone", viewers: "own-seat" })
     .route({ method: "POST", path: "/team/sync", tags, summary: "Reach for the team's server now" })
+    .output(z.object({ done: z.literal(true) })),
+  /**
+   * How much of the team's desk this machine has with it. More is fetched from now on; of less, tickets that are here stay, and files go as far as the server has them.
+   * @throws PD_SYNC_NO_TEAM
+   */
+  keepHere: procedure
+    .meta({ access: "everyone", viewers: "own-seat" })
+    .route({ method: "POST", path: "/team/kept", tags, summary: "Choose what this machine has with it" })
+    .input(
+      z
+        .object({
+          scope: SyncScope.optional(),
+          fileBudgetBytes: z.number().int().min(0).max(MAX_FILE_BUDGET_BYTES).optional(),
+        })
+        .strict(),
+    )
     .output(z.object({ done: z.literal(true) })),
   /** The newest first. @throws PD_SYNC_NO_TEAM */
   refused: procedure

@@ -276,6 +276,8 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     desk: "put-aside",
     scope: { closedSinceEpochMs: null },
   },
+  "POST /team/kept": { scope: { closedSinceEpochMs: null }, fileBudgetBytes: 1_000_000 },
+  "POST /team/server": { address: "ftp://desk.example" },
   "POST /team/leave": { copy: "keep" },
   "POST /team/refused/drop": { id: "tickets/t1" },
   "POST /team/here": { windowId: "w1", ticketId: null, isTyping: false },

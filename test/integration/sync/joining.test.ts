@@ -101,6 +101,42 @@ test("a machine that joins with the team's desk shows that, and its own is put a
   ).rejects.toMatchObject({ code: "PD_SYNC_IN_TEAM" });
 });
 
+test("what a machine has with it is chosen when it joins, and later too", async () => {
+  const team = await startTeam();
+  const machine = await openMachine(team);
+  const scope = { closedSinceEpochMs: team.clock.nowEpochMs - 1000 };
+  await machine.client.membership.join({ ...byPassword(team, "ada@desk.example"), desk: "put-aside", scope });
+  await machine.reopened(1);
+  await synced(machine);
+  const { id } = await adminClient(team).tickets.create({ pipelineId: SUPPORT, subject: "Boots" });
+  await synced(machine);
+  expect((await machine.client.desk.status()).sync).toMatchObject({ scope, fileBytes: 0 });
+  await machine.client.membership.keepHere({ scope: ALL, fileBudgetBytes: 1000 });
+  expect((await machine.client.desk.status()).sync).toMatchObject({ scope: ALL, fileBudgetBytes: 1000 });
+  await vi.waitFor(async () => expect((await machine.client.tickets.get({ id })).subject).toBe("Boots"));
+});
+
+test("a server that moved is told to the machine, and what waited goes there; another team's server is not taken for it", async () => {
+  const team = await startTeam();
+  const machine = await openMachine(team);
+  await machine.client.membership.join({ ...byPassword(team, "ada@desk.example"), desk: "put-aside" });
+  await machine.reopened(1);
+  await synced(machine);
+  const { moveServer } = machine.client.membership;
+  await expect(moveServer({ address: "http://127.0.0.1:1" })).rejects.toMatchObject({ code: "PD_SYNC_OFFLINE" });
+  const other = await startTeam();
+  await moveServer({ address: other.host.publicUrl });
+  await machine.reopened(2);
+  const { id } = await machine.client.tickets.create({ pipelineId: SUPPORT, subject: "Waits" });
+  await vi.waitFor(async () =>
+    expect((await machine.client.desk.status()).sync).toMatchObject({ state: "stopped", errorCode: "PD_ACCESS_TOKEN" }),
+  );
+  await machine.client.membership.moveServer({ address: team.host.publicUrl });
+  await machine.reopened(3);
+  await synced(machine);
+  expect((await adminClient(team).tickets.get({ id })).subject).toBe("Waits");
+});
+
 test("[H2] who set the server up brings their desk along: its tickets and what waits in it are the team's", async () => {
   const team = await startTeam();
   const machine = await openMachine(team);

@@ -29,10 +29,14 @@ export type TeamPlace = {
   join(input: JoinInput): Promise<JoinOutput>;
   /** @throws PD_SYNC_NO_TEAM, PD_ACCESS_PERMISSION for whoever's machine it is not */
   leave(userId: UserId, copy: "keep" | "erase"): Promise<void>;
+  /** @throws as `lookUp`, and PD_SYNC_NO_TEAM, PD_ACCESS_PERMISSION for whoever's machine it is not */
+  moveServer(userId: UserId, address: string): Promise<{ readonly serverUrl: string }>;
   /** The team wants this machine no more: its copy is erased. */
   shutOut(): Promise<void>;
   /** @throws PD_SYNC_NO_TEAM */
   syncNow(): void;
+  /** @throws PD_SYNC_NO_TEAM */
+  keepHere(what: KeepHere): Promise<void>;
   /** @throws PD_SYNC_NO_TEAM */
   refused(): Promise<RefusedChange[]>;
   /** @throws PD_SYNC_NO_TEAM, PD_DESK_NOT_FOUND */
@@ -40,6 +44,7 @@ export type TeamPlace = {
   dismissEnded(): Promise<void>;
   close(): void;
 };
+type KeepHere = z.output<NonNullable<(typeof membership.keepHere)["~orpc"]["inputSchema"]>>;
 type LookedUp = z.output<NonNullable<(typeof membership.lookUp)["~orpc"]["outputSchema"]>>;
 
 export type TeamPlaceDeps = JoinDeps & {
@@ -90,6 +95,11 @@ export function createTeamPlace(deps: TeamPlaceDeps): TeamPlace {
   function requireMember(): Member {
     if (member === null) throw new PipedeskError("PD_SYNC_NO_TEAM", "This desk belongs to no team.");
     return member;
+  }
+
+  function requireOwn(userId: UserId): void {
+    if (requireMember().membership.userId !== userId)
+      throw new PipedeskError("PD_ACCESS_PERMISSION", "Only the person whose machine it is decides on its team.");
   }
 
   async function end(leaving: NonNullable<Membership["leaving"]>): Promise<void> {
@@ -145,13 +155,29 @@ export function createTeamPlace(deps: TeamPlaceDeps): TeamPlace {
     },
 
     async leave(userId, copy) {
-      if (requireMember().membership.userId !== userId)
-        throw new PipedeskError("PD_ACCESS_PERMISSION", "Only the person whose machine it is can leave with it.");
+      requireOwn(userId);
       await end(copy);
+    },
+    async moveServer(userId, given) {
+      requireOwn(userId);
+      const { serverUrl } = readServerAddress(given);
+      await askSignIn(serverUrl, "state", null, deps.agentFor(serverUrl));
+      const now = await readMembership(dataDir);
+      if (now !== null && now.leaving === undefined) {
+        await writeMembership(dataDir, { ...now, serverUrl });
+        deps.reopen();
+      }
+      return { serverUrl };
     },
     shutOut: () => end("shut-out"),
     syncNow: () => requireMember().wake(),
 
+    async keepHere({ scope, fileBudgetBytes }) {
+      const own = requireMember();
+      if (scope !== undefined) await own.setScope(scope);
+      if (fileBudgetBytes !== undefined) await own.files.setBudget(fileBudgetBytes);
+      changes.next();
+    },
     async refused() {
       requireMember();
       return (await refusedCopies(context.store)).map(changeOf);
@@ -174,14 +200,14 @@ export function createTeamPlace(deps: TeamPlaceDeps): TeamPlace {
 }
 
 function viewOf(member: Member, refused: number): SyncView {
-  const { serverUrl, deskName, joinedAtEpochMs, scope } = member.membership;
+  const { serverUrl, deskName, joinedAtEpochMs } = member.membership;
   const status = member.status();
   const skewMs = member.skewMs();
   return {
     serverUrl,
     deskName,
     joinedAtEpochMs,
-    scope,
+    scope: member.scope(),
     state: status.state,
     sinceEpochMs: "sinceEpochMs" in status ? status.sinceEpochMs : null,
     waiting: "waiting" in status ? status.waiting : 0,
@@ -190,6 +216,8 @@ function viewOf(member: Member, refused: number): SyncView {
     errorCode: "error" in status ? status.error.code : null,
     clockAheadMs: skewMs === null || Math.abs(skewMs) <= MAX_SKEW_MS ? null : skewMs,
     refused,
+    fileBudgetBytes: member.files.budgetBytes(),
+    fileBytes: member.files.fetchedBytes(),
   };
 }
 

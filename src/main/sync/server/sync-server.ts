@@ -109,6 +109,8 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
 
   function connect(caller: SyncCaller, tell: (news: ServerNews) => void): SyncConnection {
     const own = new Set<number>();
+    /** Told that it was put back to there; by asking anything else it shows that it has acted on that. */
+    let putBackTo: number | null = null;
     const connection: OpenConnection = {
       key: `device-${randomUUID()}`,
       caller,
@@ -160,6 +162,11 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
 
     async function answer(question: SyncQuestion): Promise<string> {
       const user = await userOfCaller(context, caller);
+      if (putBackTo !== null && question.ask !== "hello") {
+        const to = putBackTo;
+        putBackTo = null;
+        await store.transaction(() => progress.putBack(deviceId, to));
+      }
       switch (question.ask) {
         case "hello": {
           if (question.protocol !== SYNC_PROTOCOL_VERSION) throw otherVersion(question.protocol);
@@ -170,6 +177,8 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
           // What it was told by this database this database doesn't know any more.
           if (question.incarnation === identity.current().incarnation && question.checkpoint > newest)
             await identity.renew();
+          const restored = question.pushed < (await progress.pushedBy(deviceId));
+          putBackTo = restored ? question.pushed : null;
           return JSON.stringify({
             deskId,
             incarnation: identity.current().incarnation,
@@ -177,7 +186,7 @@ export async function createSyncServer(deps: SyncServerDeps): Promise<SyncServer
             newest,
             tickets: await store.replication.countTickets(),
             nowEpochMs: context.clock.nowEpochMs(),
-            restored: question.pushed < (await progress.pushedBy(deviceId)),
+            restored,
           } satisfies HelloAnswer);
         }
         case "pull": {

@@ -54,6 +54,7 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
           {hit.ofContact === undefined ? null : (
             <span className={cx("badge")}>{t("search.ofContact", { name: hit.ofContact })}</span>
           )}
+          {hit.withServer === true ? <span className={cx("badge")}>{t("search.withServer")}</span> : null}
           {hit.kind === "message" && hit.ticketId === null ? (
             <span className={cx("badge")}>{t("search.noTicket")}</span>
           ) : null}

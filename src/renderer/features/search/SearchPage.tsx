@@ -106,7 +106,7 @@ function Results({ state, session, q, onShowKind }: ResultsProps) {
       <EmptyState
         icon={<IconSearchOff size={32} stroke={1.5} />}
         title={t("search.nothing.title", { q: answered.q })}
-        text={t("search.nothing.text")}
+        text={t(state.olderNotSearched ? "search.olderNotSearched" : "search.nothing.text")}
         action={<Clear />}
       />
     );
@@ -133,10 +133,21 @@ function Results({ state, session, q, onShowKind }: ResultsProps) {
           </Button>
         </div>
       ) : null}
+      {state.olderNotSearched ? <OlderNotSearched /> : null}
       <Text size="xs" c="dimmed" className={cx("hint")}>
         {t("search.keys")}
       </Text>
     </>
+  );
+}
+
+/** What was found is not all there may be. */
+function OlderNotSearched() {
+  const { t } = useI18n();
+  return (
+    <Text size="sm" className={cx("hint")} role="status">
+      {t("search.olderNotSearched")}
+    </Text>
   );
 }
 

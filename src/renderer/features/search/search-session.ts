@@ -22,6 +22,8 @@ export type SearchState = {
   readonly groups: readonly HitGroup[];
   /** Words that were taken for others, because they are nowhere found. */
   readonly spelled: SearchAnswer["spelled"];
+  /** Older tickets lie with the team's server, which could not be asked. */
+  readonly olderNotSearched: boolean;
   readonly phase:
     | { readonly kind: "idle" }
     | { readonly kind: "too-short" }
@@ -44,7 +46,13 @@ export type SearchDeps = {
   readonly pause: (run: () => void, ms: number) => () => void;
 };
 
-const NOTHING: SearchState = { answered: null, groups: [], spelled: [], phase: { kind: "idle" } };
+const NOTHING: SearchState = {
+  answered: null,
+  groups: [],
+  spelled: [],
+  olderNotSearched: false,
+  phase: { kind: "idle" },
+};
 
 export function createSearchSession({ search, pause }: SearchDeps): SearchSession {
   const store = createStore<SearchState>(() => NOTHING);
@@ -75,7 +83,8 @@ export function createSearchSession({ search, pause }: SearchDeps): SearchSessio
         hasMore: pages[index]?.hasMore ?? false,
       }));
       const spelled = pages.find((page) => page.spelled.length > 0 && page.items.length > 0)?.spelled ?? [];
-      store.setState({ answered: question, groups, spelled, phase: { kind: "idle" } });
+      const olderNotSearched = pages.some((page) => page.olderNotSearched === true);
+      store.setState({ answered: question, groups, spelled, olderNotSearched, phase: { kind: "idle" } });
     } catch (error) {
       if (!mine.signal.aborted) store.setState({ phase: { kind: "failed", error } });
     }
@@ -89,7 +98,7 @@ export function createSearchSession({ search, pause }: SearchDeps): SearchSessio
       if (question.q === "") {
         store.setState(NOTHING, true);
       } else if (Array.from(question.q).length < MIN_QUERY_CHARS) {
-        store.setState({ answered: null, groups: [], spelled: [], phase: { kind: "too-short" } }, true);
+        store.setState({ ...NOTHING, phase: { kind: "too-short" } }, true);
       } else {
         store.setState({ phase: { kind: "searching" } });
         cancelPause = pause(() => void answer(question, mine), SEARCH_PAUSE_MS);

@@ -23,5 +23,8 @@ export const search = {
   "search.failed": "The search didn’t work",
   "search.spelled": "Searched for “{meant}” instead of “{typed}”, which is nowhere to be found.",
   "search.note": "Note",
+  "search.withServer": "With the server",
+  "search.olderNotSearched":
+    "Older closed tickets lie with the team’s server, which can’t be reached: they were not searched.",
   "search.ofContact": "of {name}",
 } as const satisfies Messages;

@@ -23,6 +23,9 @@ export const search: TranslationOf<typeof english> = {
   "search.nothing.text": "Prova con meno parole o più corte: basta l’inizio di una parola e gli accenti non contano.",
   "search.failed": "La ricerca non ha funzionato",
   "search.spelled": "Cercato “{meant}” al posto di “{typed}”, che non si trova da nessuna parte.",
+  "search.withServer": "Sul server",
+  "search.olderNotSearched":
+    "I ticket chiusi più vecchi sono sul server del team, che non è raggiungibile: non sono stati cercati.",
   "search.note": "Nota",
   "search.ofContact": "di {name}",
 };

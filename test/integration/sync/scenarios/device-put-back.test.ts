@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { plain } from "#main/sync/adopt.ts";
+import type { SyncQuestion } from "#shared/sync/protocol.ts";
 import { TicketId } from "#shared/model/ids.ts";
 import { copyOf, openTeam, type Team, type TeamMember } from "../../../support/team.ts";
 import { rawMail } from "../../../support/raw-mail.ts";
@@ -57,6 +58,22 @@ describe("a device that is put back to a week-old backup", () => {
     expect(await anna.client.tickets.get({ id: made })).toMatchObject({ subject: "Laces" });
     const { messages } = await anna.client.tickets.open({ id });
     expect(messages.filter((message) => message.id === note.id).length).toBe(1);
+  });
+
+  test("is told so once: numbers that it is given afterwards are not dropped at each greeting", async () => {
+    await anna.backUp();
+    await create(anna, "Laces");
+    await team.syncAll();
+    await anna.restore();
+    const heard: unknown[] = [];
+    const noting = {
+      before: (question: SyncQuestion) => void (question.ask === "numbers" && heard.push(question.count)),
+    };
+    for (let greeting = 0; greeting < 3; greeting += 1) await anna.sync(noting);
+    expect(heard).toHaveLength(1);
+    await create(anna, "Soles");
+    await team.syncAll();
+    await numbers();
   });
 
   test("[H2] and worked on before it comes back gives no number that it had given already", async () => {

@@ -4,6 +4,7 @@ import { useNow } from "#renderer/components/use-now.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { SyncView } from "#shared/contract/membership.ts";
 import { useHostWho } from "./use-host-who.ts";
+import { MoveServer } from "./MoveServer.tsx";
 import css from "./TeamSettings.module.css";
 
 const cx = classNamesOf(css);
@@ -20,7 +21,7 @@ export function SyncFacts({ sync }: { readonly sync: SyncView }) {
       <dd dir="auto">{sync.deskName}</dd>
       <dt>{t("team.facts.server")}</dt>
       <dd dir="ltr" style={{ textAlign: "start" }}>
-        {sync.serverUrl}
+        {sync.serverUrl} <MoveServer serverUrl={sync.serverUrl} />
       </dd>
       <dt>{t("team.facts.joined")}</dt>
       <dd title={formatAbsolute(sync.joinedAtEpochMs, language)}>{formatDay(sync.joinedAtEpochMs, now, language)}</dd>

@@ -10,6 +10,7 @@ import { usePageTitle } from "#renderer/state/use-shell.ts";
 import { PageFrame } from "../form/PageFrame.tsx";
 import { Section } from "../form/Section.tsx";
 import { HostRole } from "./HostRole.tsx";
+import { KeptHere } from "./KeptHere.tsx";
 import { LeaveTeam } from "./LeaveTeam.tsx";
 import { RefusedChanges } from "./RefusedChanges.tsx";
 import { SyncFacts } from "./SyncFacts.tsx";
@@ -46,6 +47,7 @@ export function TeamSettings() {
           <SyncFacts sync={sync} />
           {sync.refused === 0 ? null : <RefusedChanges count={sync.refused} />}
           <HostRole isServerAway={sync.state === "offline"} />
+          <KeptHere sync={sync} />
           <LeaveTeam sync={sync} />
         </>
       )}

@@ -17,6 +17,8 @@ const SYNCED: SyncView = {
   errorCode: null,
   clockAheadMs: null,
   refused: 0,
+  fileBudgetBytes: 0,
+  fileBytes: 0,
 };
 
 test("the top bar says what a person has to know, the worst first", () => {

@@ -92,7 +92,25 @@ describe("a question", () => {
     session.ask({ q: "", kind: "ticket" });
     late.resolve({ items: [hit("t1")], hasMore: false });
     await late.promise;
-    expect(state()).toEqual({ answered: null, groups: [], spelled: [], phase: { kind: "idle" } });
+    expect(state()).toEqual({
+      answered: null,
+      groups: [],
+      spelled: [],
+      olderNotSearched: false,
+      phase: { kind: "idle" },
+    });
+  });
+
+  test("says where older tickets could not be searched", async () => {
+    const { session, endPauses, settled, state } = bench(() => ({
+      items: [hit("t1")],
+      hasMore: false,
+      olderNotSearched: true,
+    }));
+    session.ask({ q: "lamp", kind: "ticket" });
+    endPauses();
+    await settled();
+    expect(state().olderNotSearched).toBe(true);
   });
 
   test("keeps what was found last on the screen until its own answer is there", async () => {
