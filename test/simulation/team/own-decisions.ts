@@ -20,9 +20,21 @@ export function withoutOwnDecisions(
     const { ticketId, stamp } = JSON.parse(text) as Plain & { ticketId?: string };
     if (ticketId !== undefined && isOwn(stamp) && !reference.has(key)) touched.add(`tickets/${ticketId}`);
   }
+  // What it decides can set off workflows, which run there: a merge that it undoes closes the ticket again.
+  const ownRuns = new Set<string>();
+  for (const [key, text] of server) {
+    if (!key.startsWith("runs/") || reference.has(key)) continue;
+    const { id, eventId } = JSON.parse(text) as { id: string; eventId: string };
+    const event = JSON.parse(server.get(`activities/${eventId}`) ?? "{}") as Plain;
+    if (isOwn(event.stamp)) ownRuns.add(id);
+  }
   for (const [key, text] of server) {
     const known = reference.get(key);
     if (known === text) continue;
+    if (known === undefined && ownRuns.has(runOf(JSON.parse(text) as Plain) ?? "")) {
+      kept.server.delete(key);
+      continue;
+    }
     const document = JSON.parse(text) as Plain;
     const { stamps = {}, stamp } = document;
     const isKeptRevision = key.startsWith("setup/wr_") && isOwn(stamps["definition"]);
@@ -43,6 +55,17 @@ export function withoutOwnDecisions(
     kept.reference.set(key, without(brought, entries));
   }
   return kept;
+}
+
+/** The run that a document is, or that made it. */
+function runOf(document: Plain): string | undefined {
+  const { id, eventId, outgoing, cause } = document as {
+    id?: string;
+    eventId?: string;
+    outgoing?: { cause?: { runId?: string } };
+    cause?: { runId?: string };
+  };
+  return eventId === undefined ? (outgoing?.cause?.runId ?? cause?.runId) : id;
 }
 
 /** Entries name a property, or an element of a set: `tags+vip`. */

@@ -80,6 +80,8 @@ class Run {
       case "back-up":
         return member.backUp();
       case "restore": {
+        // It takes a while, here as anywhere: within the millisecond in which it was lost, a desk would give the same stamps to other things.
+        this.#team.clock.nowEpochMs += 1000;
         if (await member.restore()) await this.#forgetUnsent(operation.member);
         return;
       }

@@ -8,8 +8,15 @@ const SEEDS = Number(process.env["PIPEDESK_TEAM_SEEDS"] ?? 20);
 const FIRST = Number(process.env["PIPEDESK_TEAM_FIRST"] ?? 1);
 const LENGTH = 80;
 
+/** Of a thousand: one undid a merge at the server, which set off a workflow there; in the other a desk was put back within a millisecond. */
+const FOUND = [426, 700] as const;
+
 describe("[H3] all devices end in the same state whatever the order in which they sync", () => {
   test.each(Array.from({ length: SEEDS }, (_, index) => FIRST + index))("seed %i", async (seed) => {
+    expect(await runPlan(planOf(seed, LENGTH))).toEqual([]);
+  });
+
+  test.each(FOUND)("seed %i, which found something once", async (seed) => {
     expect(await runPlan(planOf(seed, LENGTH))).toEqual([]);
   });
 });
