@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createRouterClient } from "@orpc/server";
 import type { DeskClient } from "#shared/contract/index.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
-import { UserId } from "#shared/model/ids.ts";
+import { TicketId, UserId } from "#shared/model/ids.ts";
 import type { Permission } from "#shared/model/setup/user.ts";
 import { canonicalJson } from "#shared/model/canonical-json.ts";
 import { REPLICATED_COLLECTIONS } from "#shared/sync/collections.ts";
@@ -22,7 +22,8 @@ import { insert } from "./insert.ts";
 import { chosenDatabase } from "./postgres/desk-url.ts";
 import { KEPT_WORKERS } from "./kept-workers.ts";
 import { memorySecrets } from "./memory-secrets.ts";
-import { NO_NETWORK, SILENT } from "./test-desk.ts";
+import { rawMail } from "./raw-mail.ts";
+import { INBOUND, NO_NETWORK, SILENT } from "./test-desk.ts";
 
 export type TeamMember = {
   readonly name: string;
@@ -237,6 +238,19 @@ export async function openTeam(): Promise<Team> {
       for (const made of folders) await rm(made, { recursive: true, force: true });
     },
   };
+}
+
+/** A customer's mail at the server, which makes the team's first ticket. */
+export async function receiveFirst({ client }: Pick<Team, "client">): Promise<TicketId> {
+  const raw = rawMail({
+    messageId: "first@example.com",
+    from: "Carla <carla@example.com>",
+    to: "help@desk.example",
+    subject: "Boots",
+    text: "They leak.",
+  });
+  const { ticketId } = await client.channels.ingest({ params: { id: INBOUND }, body: new Blob([raw]) });
+  return TicketId.parse(ticketId);
 }
 
 /** Every document of a desk that travels, by collection and id, as text that can be compared. */

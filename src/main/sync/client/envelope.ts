@@ -36,11 +36,18 @@ export function notTheServer(message: string): PipedeskError {
   return new PipedeskError("PD_SYNC_NOT_THE_SERVER", message);
 }
 
-/** Nobody was reached. @throws never: returns PD_SYNC_CERTIFICATE where somebody was, whom this machine doesn't trust, else PD_SYNC_OFFLINE */
+/** Nobody was reached: PD_SYNC_CERTIFICATE where somebody was, whom this machine doesn't trust, else PD_SYNC_OFFLINE */
 export function unreachable(cause: Error): PipedeskError {
   const code = "code" in cause && typeof cause.code === "string" ? cause.code : "";
   if (!CERTIFICATE_CODE.test(code)) return offline(`The team's server can't be reached: ${cause.message}`, cause);
   return new PipedeskError("PD_SYNC_CERTIFICATE", `The certificate of the team's server: ${cause.message}`, { cause });
+}
+
+/** Why an answer with this status is none of the server's: PD_SYNC_OFFLINE where it, or a proxy before it, is not ready, else PD_SYNC_NOT_THE_SERVER. */
+export function strangeStatus(status: number): PipedeskError {
+  // 511: a network wants somebody to sign in (RFC 6585).
+  if (status >= 500 && status !== 511) return offline(`The team's server is not ready (status ${status}).`);
+  return notTheServer(`Something answered with status ${status} where the team's server was expected.`);
 }
 
 export function offline(message: string, cause?: unknown): PipedeskError {

@@ -1,5 +1,5 @@
 import { DEVICE_HEADER, SYNC_PATHS, WaitAnswer, type SyncQuestion } from "#shared/sync/protocol.ts";
-import { notTheServer, offline, opened, parsed, refusalIn } from "./envelope.ts";
+import { opened, parsed, refusalIn, strangeStatus } from "./envelope.ts";
 import type { LinkListener, SyncLink } from "./link.ts";
 import { requestServer } from "./server-request.ts";
 import type { LinkTarget } from "./socket-link.ts";
@@ -39,9 +39,6 @@ async function post(target: LinkTarget, body: string, signal: AbortSignal): Prom
   });
   const refusal = status === 200 || !isJson ? undefined : refusalIn(text);
   if (refusal !== undefined) throw refusal;
-  // 511: a network wants somebody to sign in (RFC 6585).
-  if (status >= 500 && status !== 511) throw offline(`The team's server is not ready (status ${status}).`);
-  if (status !== 200 || !isJson)
-    throw notTheServer(`Something answered with status ${status} where the team's server was expected.`);
+  if (status !== 200 || !isJson) throw strangeStatus(status);
   return text;
 }

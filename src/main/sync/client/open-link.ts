@@ -67,7 +67,8 @@ export function agentFor(serverUrl: string, env: NodeJS.ProcessEnv, maxSockets?:
 function trusted(): string[] | undefined {
   // Electron's Node is older than this where the tests run.
   const { getCACertificates } = tls as Partial<typeof tls>;
-  return getCACertificates && [...getCACertificates("default"), ...getCACertificates("system")];
+  // Most stand in both lists, and each is read again for every connection.
+  return getCACertificates && [...new Set([...getCACertificates("default"), ...getCACertificates("system")])];
 }
 
 /** Some proxies end what wants to become a WebSocket without a word. */

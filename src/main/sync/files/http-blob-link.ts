@@ -7,7 +7,7 @@ import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import type { BlobId } from "#shared/model/ids.ts";
 import { FILE_PIECE_BYTES, MAX_FILE_BYTES } from "#shared/sync/limits.ts";
 import { DEVICE_HEADER, FilePieceAnswer, MissingFilesAnswer, SYNC_PATHS } from "#shared/sync/protocol.ts";
-import { notTheServer, offline, opened, parsed, unreachable } from "../client/envelope.ts";
+import { notTheServer, offline, opened, parsed, strangeStatus, unreachable } from "../client/envelope.ts";
 import type { LinkTarget } from "../client/socket-link.ts";
 import { FILE_SILENCE_MS } from "../limits.ts";
 import { tooLarge, type BlobLink } from "./blob-link.ts";
@@ -119,8 +119,7 @@ async function answerIn(response: IncomingMessage): Promise<unknown> {
   }
   const { statusCode = 0 } = response;
   const isJson = (response.headers["content-type"] ?? "").startsWith("application/json");
-  if (statusCode >= 500) throw offline(`The team's server is not ready (status ${statusCode}).`);
-  if (!isJson) throw notTheServer(`Something answered with status ${statusCode} where the team's server was expected.`);
+  if (statusCode >= 500 || !isJson) throw strangeStatus(statusCode);
   return opened(parsed(Buffer.concat(chunks).toString("utf8")));
 }
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ErrorData } from "#shared/contract/base.ts";
 import { SIGN_IN_PREFIX, signIn, type SignIn } from "#shared/contract/sign-in.ts";
 import { errorCodeOf, PipedeskError, type ErrorDetails } from "#shared/errors/pipedesk-error.ts";
-import { notTheServer, offline, parsed } from "../client/envelope.ts";
+import { parsed, strangeStatus } from "../client/envelope.ts";
 import { requestServer } from "../client/server-request.ts";
 
 type Asked = "state" | "link" | "join";
@@ -36,8 +36,7 @@ export async function askSignIn<Name extends Asked>(
   // Of a server of ours, but below another path than its own.
   if (refused.success && code !== undefined && code !== "PD_DESK_NOT_FOUND")
     throw new PipedeskError(code, refused.data.message, { details: detailsOf(refused.data.data) });
-  if (status >= 500) throw offline(`The team's server is not ready (status ${status}).`);
-  throw notTheServer(`Something answered with status ${status} where a team's server was expected.`);
+  throw strangeStatus(status);
 }
 
 function detailsOf({ code: _code, ...details }: ErrorData): ErrorDetails {

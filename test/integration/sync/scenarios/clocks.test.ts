@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { OutboxItemId, TicketId } from "#shared/model/ids.ts";
+import { OutboxItemId, type TicketId } from "#shared/model/ids.ts";
 import { stampsOf } from "#shared/sync/judge/judge.ts";
 import { parseStamp } from "#shared/rules/clock/stamp.ts";
-import { copyOf, openTeam, type Team, type TeamMember } from "../../../support/team.ts";
-import { rawMail } from "../../../support/raw-mail.ts";
-import { DAY_MS, INBOUND, STAGES, SUPPORT } from "../../../support/test-desk.ts";
+import { copyOf, openTeam, receiveFirst, type Team, type TeamMember } from "../../../support/team.ts";
+import { DAY_MS, STAGES, SUPPORT } from "../../../support/test-desk.ts";
 
 let team: Team;
 let id: TicketId;
@@ -12,14 +11,7 @@ let anna: TeamMember;
 let bo: TeamMember;
 beforeEach(async () => {
   team = await openTeam();
-  const raw = rawMail({
-    messageId: "first@example.com",
-    from: "Carla <carla@example.com>",
-    to: "help@desk.example",
-    subject: "Boots",
-    text: "They leak.",
-  });
-  id = TicketId.parse((await team.client.channels.ingest({ params: { id: INBOUND }, body: new Blob([raw]) })).ticketId);
+  id = await receiveFirst(team);
   [anna, bo] = [await team.join("anna"), await team.join("bo")];
   await team.syncAll();
 });

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { StepId, TicketId, type WorkflowId } from "#shared/model/ids.ts";
+import { StepId, type TicketId, type WorkflowId } from "#shared/model/ids.ts";
 import type { Core } from "#main/core.ts";
-import { copyOf, openTeam, type Team, type TeamMember } from "../../../support/team.ts";
-import { rawMail } from "../../../support/raw-mail.ts";
-import { INBOUND, STAGES, SUPPORT } from "../../../support/test-desk.ts";
+import { copyOf, openTeam, receiveFirst, type Team, type TeamMember } from "../../../support/team.ts";
+import { STAGES, SUPPORT } from "../../../support/test-desk.ts";
 
 let team: Team;
 let id: TicketId;
@@ -13,14 +12,7 @@ let bo: TeamMember;
 beforeEach(async () => {
   team = await openTeam();
   closed = await closedCard();
-  const raw = rawMail({
-    messageId: "first@example.com",
-    from: "Carla <carla@example.com>",
-    to: "help@desk.example",
-    subject: "Boots",
-    text: "They leak.",
-  });
-  id = TicketId.parse((await team.client.channels.ingest({ params: { id: INBOUND }, body: new Blob([raw]) })).ticketId);
+  id = await receiveFirst(team);
   [anna, bo] = [await team.join("anna", ["super-admin"]), await team.join("bo", ["super-admin"])];
   await team.syncAll();
 });
