@@ -4,7 +4,7 @@ import { classNamesOf } from "../components/class-names.ts";
 import { mailTrouble } from "../features/settings/channels/channel-health.ts";
 import { channelRoute } from "../state/channel-routes.ts";
 import { useDeskState, useI18n } from "../state/desk-context.tsx";
-import css from "./MailState.module.css";
+import css from "./BarState.module.css";
 import { hrefOf } from "../state/routes.ts";
 
 const cx = classNamesOf(css);

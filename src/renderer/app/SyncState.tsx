@@ -7,7 +7,7 @@ import { useDeskState, useI18n } from "../state/desk-context.tsx";
 import { SYNC_QUIET_MS } from "../state/limits.ts";
 import { hrefOf } from "../state/routes.ts";
 import type { SyncView } from "#shared/contract/membership.ts";
-import css from "./SyncState.module.css";
+import css from "./BarState.module.css";
 
 const cx = classNamesOf(css);
 const ICONS = {
