@@ -1,4 +1,3 @@
-import { useCallback } from "react";
 import { useServices } from "../state/desk-context.tsx";
 
 /** What is still loading or being drawn in the screen. */
@@ -9,20 +8,16 @@ const MAX_WAIT_MS = 10_000;
 /** Prints the screen by `how`: everything on it is opened and drawn first, and folded again after. */
 export function usePrint(): (how: () => Promise<unknown>) => Promise<void> {
   const { desk, shell } = useServices();
-  const { now } = desk;
-  return useCallback(
-    async (how) => {
-      if (shell.getState().isPrinting) return;
-      shell.setState({ isPrinting: true });
-      try {
-        await drawn(now);
-        await how();
-      } finally {
-        shell.setState({ isPrinting: false });
-      }
-    },
-    [now, shell],
-  );
+  return async (how) => {
+    if (shell.getState().isPrinting) return;
+    shell.setState({ isPrinting: true });
+    try {
+      await drawn(desk.now);
+      await how();
+    } finally {
+      shell.setState({ isPrinting: false });
+    }
+  };
 }
 
 /** Resolves when nothing on the screen waits any more, and has not for a few frames: one thing that has come may ask for another. */
