@@ -11,13 +11,14 @@ import type { Clock, Log } from "#main/desk/context.ts";
 import type { DesktopFacts } from "#shared/contract/desktop/shell.ts";
 import { createTranslate, preferredLanguage } from "#shared/i18n/index.ts";
 import type { OpenCore, OpenDesk } from "../open-core.ts";
-import { errorLine } from "../report-error.ts";
+import { errorSentence } from "../report-error.ts";
 import { APP_ORIGIN, APP_SCHEME, createAppProtocol } from "./app-protocol.ts";
 import { openForWindow } from "./desk/open-for-window.ts";
 import { watchDesk, type DeskWatch } from "./desk/watch-desk.ts";
 import { createDesktopRouter } from "./desktop/desktop-router.ts";
 import { createEventHub } from "./desktop/event-hub.ts";
 import { openSettings } from "./desktop/settings.ts";
+import { isLockTaken } from "./desk/instance-lock.ts";
 import { lockDownContents, lockDownSession } from "./lock-down.ts";
 import { createOpenedFiles } from "./openings/opened-files.ts";
 import { openingsFrom, type Start } from "./openings/start-words.ts";
@@ -73,7 +74,8 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
     log.warn("The window's folder can't be made.", { error });
   }
   app.setPath("userData", profile);
-  if (!app.requestSingleInstanceLock(options.start)) {
+  // Where the lock can't be made, on a full disk or in a folder that is only read, nobody has it: the desk says what is the matter.
+  if (!app.requestSingleInstanceLock(options.start) && isLockTaken(profile, platform)) {
     app.quit();
     return;
   }
@@ -193,7 +195,10 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
     } catch (error) {
       log.error("The desk could not be opened.", { error });
       const language = kept.now().language ?? preferredLanguage([app.getSystemLocale()]);
-      dialog.showErrorBox("Pipedesk", errorLine(error, createTranslate(language), language));
+      dialog.showErrorBox(
+        "Pipedesk",
+        `${errorSentence(error, createTranslate(language), language)}\n\n${options.dataDir}`,
+      );
       await options.logFiles.close();
       app.exit(1);
       return null;

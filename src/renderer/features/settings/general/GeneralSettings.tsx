@@ -1,7 +1,7 @@
 import { SegmentedControl, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Route } from "#renderer/state/routes.ts";
-import { useDeskState, useI18n, usePreferences, useSetPreferences } from "#renderer/state/desk-context.tsx";
+import { useDesk, useDeskState, useI18n, usePreferences, useSetPreferences } from "#renderer/state/desk-context.tsx";
 import type { Permission } from "#shared/model/setup/user.ts";
 import { usePageTitle } from "#renderer/state/use-shell.ts";
 import { isLanguage, LANGUAGES } from "#shared/i18n/index.ts";
@@ -49,11 +49,15 @@ export function GeneralSettings() {
 
 function Appearance() {
   const { t, language } = useI18n();
+  const { desktop } = useDesk();
   const scheme = usePreferences((preferences) => preferences.colourScheme);
   const density = usePreferences((preferences) => preferences.density);
   const setPreferences = useSetPreferences();
   return (
-    <Section title={t("settings.general.appearance")} text={t("settings.general.appearanceText")}>
+    <Section
+      title={t("settings.general.appearance")}
+      text={t(desktop === null ? "settings.general.appearanceText" : "desktop.settings.appearanceText")}
+    >
       <Choice label={t("shell.language")}>
         <SegmentedControl
           aria-label={t("shell.language")}
