@@ -55,6 +55,7 @@ function core(name: string, layers: readonly string[], path = `src/${name}`): La
 const FEATURES = [
   "board",
   "contacts",
+  "first-steps",
   "inbox",
   "notifications",
   "outbox",

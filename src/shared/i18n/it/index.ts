@@ -2,6 +2,7 @@ import { accounts } from "./accounts.ts";
 import { attention } from "./attention.ts";
 import { board } from "./board.ts";
 import { errors } from "./errors.ts";
+import { firstSteps } from "./first-steps.ts";
 import { gallery } from "./gallery.ts";
 import { historyOffers } from "./history-offers.ts";
 import { hosts } from "./hosts.ts";
@@ -37,6 +38,7 @@ export const messages = {
   ...shell,
   ...board,
   ...attention,
+  ...firstSteps,
   ...gallery,
   ...historyOffers,
   ...accounts,
