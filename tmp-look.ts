@@ -6,8 +6,14 @@ const { executablePath, env } = await findBrowser();
 const browser = await chromium.launch({ executablePath, args: [...BROWSER_FLAGS], env: { ...process.env, ...env } });
 const desk = await openPictureDesk(Date.parse("2026-06-30T14:30:00Z"));
 try {
-  if (process.argv.includes("demo")) await makeDemo(desk); else await desk.client.desk.start({ as: "empty" });
-  for (const [locale, colorScheme, width, height] of [["en-GB","light",1280,800],["it-IT","dark",1280,800],["en-GB","dark",1920,1080],["it-IT","light",800,600]] as const) {
+  if (process.argv.includes("demo")) await makeDemo(desk);
+  else await desk.client.desk.start({ as: "empty" });
+  for (const [locale, colorScheme, width, height] of [
+    ["en-GB", "light", 1280, 800],
+    ["it-IT", "dark", 1280, 800],
+    ["en-GB", "dark", 1920, 1080],
+    ["it-IT", "light", 800, 600],
+  ] as const) {
     const context = await browser.newContext({ viewport: { width, height }, locale, colorScheme });
     const page = await context.newPage();
     page.on("console", (m) => m.type() === "error" && console.log(locale, m.text()));
@@ -27,4 +33,7 @@ try {
     }
     await context.close();
   }
-} finally { await browser.close(); await desk.close(); }
+} finally {
+  await browser.close();
+  await desk.close();
+}

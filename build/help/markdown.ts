@@ -62,7 +62,10 @@ export function renderMarkdown(text: string, placing: Placing): Rendered {
         : `<source srcset="${escaped(dark)}" media="(prefers-color-scheme: dark)" data-colours="dark">`;
     return `<picture>${source}<img src="${escaped(light)}" alt="${escaped(token.content)}" loading="lazy"></picture>`;
   };
-  // A wide table scrolls by itself.
+  // Wide code and wide tables scroll by themselves, by keyboard too.
+  for (const rule of ["fence", "code_block"])
+    parser.renderer.rules[rule] = (list, index) =>
+      `<pre tabindex="0"><code>${parser.utils.escapeHtml(list[index]?.content ?? "")}</code></pre>\n`;
   parser.renderer.rules["table_open"] = () => '<div class="table" tabindex="0"><table>\n';
   parser.renderer.rules["table_close"] = () => "</table></div>\n";
   return {
