@@ -1,6 +1,7 @@
 import { accounts } from "./accounts.ts";
 import { attention } from "./attention.ts";
 import { board } from "./board.ts";
+import { desktop } from "./desktop.ts";
 import { errors } from "./errors.ts";
 import { firstSteps } from "./first-steps.ts";
 import { gallery } from "./gallery.ts";
@@ -39,6 +40,7 @@ export const messages = {
   ...board,
   ...attention,
   ...firstSteps,
+  ...desktop,
   ...gallery,
   ...historyOffers,
   ...accounts,
