@@ -90,8 +90,8 @@ test("from nothing to the first automated answer, step by step, each ticked by w
   const feed = page.getByRole("feed", { name: t("ticket.timeline") });
   await shoot("answered");
   await feed
+    .getByRole("article", { name: t("ticket.message.outgoing", { name: "Acme Support" }) })
     .getByRole("button", { name: /^Why\? / })
-    .last()
     .click();
   await expect(page.getByRole("dialog")).toContainText(t("gallery.ticket-received.name"));
   await steps.expectDone(...FIRST_STEPS);
