@@ -84,7 +84,6 @@ function placeLinks(tokens: Token[], placing: Placing): void {
       const target = placing.link(textOf(token, "href"));
       isShown.push(target !== null);
       if (target === null) {
-        token.hidden = true;
         token.tag = "span";
         token.attrs = [];
       } else {
