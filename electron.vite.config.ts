@@ -1,14 +1,16 @@
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
+import { licenceNotes } from "./build/bundle/licences.ts";
 import { ownRequire } from "./build/bundle/own-require.ts";
 import { THREAD_ENTRIES } from "./build/bundle/thread-entries.ts";
 
 const root = import.meta.dirname;
+const licences = licenceNotes(resolve(root, "out/licences.txt"));
 
 export default defineConfig({
   main: {
-    plugins: [ownRequire()],
+    plugins: [ownRequire(), licences.plugin()],
     build: {
       outDir: "out/main",
       // Everything but Node and Electron goes into the bundle: one read of a few files instead of a
@@ -24,6 +26,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [licences.plugin()],
     build: {
       outDir: "out/preload",
       // In the sandbox a preload script can't require packages: everything it needs is in it.
@@ -37,7 +40,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, "src/renderer"),
-    plugins: [react()],
+    plugins: [react(), licences.plugin()],
     build: {
       outDir: resolve(root, "out/renderer"),
       // The same page is served to browsers, so Electron's own Chromium is no measure: what all of them have had since 2023.
