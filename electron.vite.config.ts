@@ -4,13 +4,14 @@ import { defineConfig } from "electron-vite";
 import { licenceNotes } from "./build/bundle/licences.ts";
 import { ownRequire } from "./build/bundle/own-require.ts";
 import { THREAD_ENTRIES } from "./build/bundle/thread-entries.ts";
+import { trayIcon } from "./build/bundle/tray-icon.ts";
 
 const root = import.meta.dirname;
 const licences = licenceNotes(resolve(root, "out/licences.txt"));
 
 export default defineConfig({
   main: {
-    plugins: [ownRequire(), licences.plugin()],
+    plugins: [ownRequire(), trayIcon(resolve(root, "build/icons/64x64.png")), licences.plugin()],
     build: {
       outDir: "out/main",
       // Everything but Node and Electron goes into the bundle: one read of a few files instead of a

@@ -43,7 +43,7 @@ export async function startApp(
 ): Promise<RunningApp> {
   const electron = await _electron.launch({
     executablePath: program.executable,
-    args: argumentsOf(program, home, args),
+    args: [...program.args, ...argumentsOf(home, args)],
     chromiumSandbox: true,
     env: environmentOf(display, home),
     timeout: START_TIMEOUT_MS,
@@ -68,7 +68,7 @@ export async function startApp(
 
 /** Starts the same desk once more, as a second click on its icon does. @returns its exit code */
 export async function startSecond(program: Program, display: Display, home: Home): Promise<number | null> {
-  const child = spawn(program.executable, argumentsOf(program, home, []), {
+  const child = spawn(program.executable, [...program.args, ...argumentsOf(home, [])], {
     stdio: "ignore",
     env: environmentOf(display, home),
   });
@@ -78,9 +78,8 @@ export async function startSecond(program: Program, display: Display, home: Home
   return code;
 }
 
-function argumentsOf(program: Program, home: Home, args: readonly string[]): string[] {
+export function argumentsOf(home: Home, args: readonly string[]): string[] {
   return [
-    ...program.args,
     `--data=${home.dataDir}`,
     "--disable-gpu",
     "--lang=en-GB",
@@ -90,7 +89,7 @@ function argumentsOf(program: Program, home: Home, args: readonly string[]): str
   ];
 }
 
-function environmentOf(display: Display, home: Home): Record<string, string> {
+export function environmentOf(display: Display, home: Home): Record<string, string> {
   return {
     ...inherited(),
     ...display.env,

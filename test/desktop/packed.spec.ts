@@ -1,0 +1,152 @@
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import {
+  archiveHeaderDigest,
+  changedFiles,
+  fuseProblems,
+  inspectResources,
+  notedPackages,
+  sizeTable,
+} from "../../scripts/packing/inspect.ts";
+import { Board } from "./support/board.ts";
+import { argumentsOf, createHome, environmentOf, t } from "./support/desk-app.ts";
+import { displayObstacle, openDisplay } from "./support/display.ts";
+import { electronSource } from "./support/electron-source.ts";
+import { ordinaryUser, userObstacle, writeWrapper } from "./support/ordinary-user.ts";
+import { controlFields, desktopEntries, unpackedDeb } from "./support/packed/deb.ts";
+import { importedPackages } from "./support/packed/imported-packages.ts";
+import { packApp, packObstacle } from "./support/packed/pack.ts";
+import { startPacked } from "./support/packed/packed-app.ts";
+
+const MAIL = [
+  "From: Ada <ada@example.com>",
+  "To: help@shop.example",
+  "Subject: The parcel is wet",
+  "Message-ID: <wet@example.com>",
+  "Date: Thu, 15 Jan 2026 09:30:00 +0100",
+  "",
+  "All of it.",
+].join("\r\n");
+
+test("the packed app: what it carries, what is switched off, and from the .deb it starts and imports a mail", async () => {
+  const source = electronSource();
+  const obstacle = "obstacle" in source ? source.obstacle : (packObstacle() ?? displayObstacle() ?? userObstacle());
+  test.skip(obstacle !== null, obstacle ?? "");
+  if ("obstacle" in source) return;
+  const user = ordinaryUser();
+  const scratch = mkdtempSync(join(tmpdir(), "pipedesk-packed-scratch-"));
+  chmodSync(scratch, 0o755);
+  const pack = await packApp(source.executable);
+  const display = await openDisplay();
+  try {
+    const resources = join(pack.app, "resources");
+    const archive = join(resources, "app.asar");
+
+    await test.step("it carries what it should and no more, within its size", async () => {
+      const { problems, sizes } = inspectResources(resources);
+      console.log(sizeTable(sizes));
+      expect(problems).toEqual([]);
+      expect(await fuseProblems(join(pack.app, "pipedesk"))).toEqual([]);
+      const noted = notedPackages(resources);
+      expect(importedPackages().filter((name) => !noted.has(name))).toEqual([]);
+    });
+
+    await test.step("a byte that was changed in the archive shows in its digests", () => {
+      // Electron compares them on macOS and Windows; for Linux it has no such check, so there they are compared here.
+      expect(changedFiles(archive)).toEqual([]);
+      const copy = join(scratch, "app.asar");
+      copyFileSync(archive, copy);
+      const bytes = readFileSync(copy);
+      bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+      writeFileSync(copy, bytes);
+      expect(changedFiles(copy)).toHaveLength(1);
+      const digest = archiveHeaderDigest(archive);
+      const headed = join(scratch, "headed.asar");
+      copyFileSync(archive, headed);
+      const other = readFileSync(headed);
+      const at = other.indexOf('"hash":"') + 8;
+      other[at] = other[at] === 0x30 ? 0x31 : 0x30;
+      writeFileSync(headed, other);
+      expect(archiveHeaderDigest(headed)).not.toBe(digest);
+    });
+
+    const root = await pack.install();
+    const installed = join(root, "opt/Pipedesk");
+    await test.step("the .deb says what it needs, what it opens and whose window it is", () => {
+      const fields = controlFields(pack.debFile);
+      expect(fields.get("Package")).toBe("pipedesk");
+      expect(fields.get("Depends")).toContain("libasound2t64 | libasound2");
+      const entries = desktopEntries(join(root, "usr/share/applications/pipedesk.desktop"));
+      expect(
+        Object.fromEntries(
+          [...entries].filter(([name]) => ["Exec", "Icon", "StartupWMClass", "MimeType"].includes(name)),
+        ),
+      ).toEqual({
+        Exec: "/opt/Pipedesk/pipedesk %U",
+        Icon: "pipedesk",
+        StartupWMClass: "pipedesk",
+        MimeType: "message/rfc822;application/mbox;x-scheme-handler/pipedesk;x-scheme-handler/mailto;",
+      });
+      for (const edge of [16, 24, 32, 48, 64, 128, 256, 512])
+        expect(existsSync(join(root, `usr/share/icons/hicolor/${edge}x${edge}/apps/pipedesk.png`))).toBe(true);
+      expect(existsSync(join(root, "usr/share/mime"))).toBe(false);
+      expect(statSync(join(root, "usr/bin/pipedesk")).mode & 0o777).toBe(0o755);
+      expect(readFileSync(join(root, "usr/bin/pipedesk"), "utf8")).toContain(`exec /opt/Pipedesk/pipedesk "$@"`);
+    });
+
+    await test.step("its scripts arm the sandbox and allow it, and an update takes nothing back", () => {
+      const deb = unpackedDeb(pack.debFile, root, scratch);
+      const profile = join(root, "etc/apparmor.d/pipedesk");
+      deb.runScript("postinst", "configure");
+      expect(statSync(join(installed, "chrome-sandbox")).mode & 0o7777).toBe(0o4755);
+      expect(readFileSync(profile, "utf8")).toMatch(/profile "pipedesk" "\/opt\/Pipedesk\/pipedesk"[^}]*userns,/u);
+      for (const args of [["upgrade", "2.0.0"], ["1"]]) deb.runScript("postrm", ...args);
+      expect(existsSync(profile)).toBe(true);
+      deb.runScript("postrm", "remove");
+      expect(existsSync(profile)).toBe(false);
+      deb.runScript("postinst", "configure", "0.0.9");
+    });
+
+    const executable = user === null ? join(installed, "pipedesk") : join(scratch, "as-ordinary-user");
+    if (user !== null) writeWrapper(executable, join(installed, "pipedesk"), user);
+    const home = createHome(user);
+    const start = (...args: string[]) => startPacked(executable, argumentsOf(home, args), environmentOf(display, home));
+
+    await test.step("it starts, imports a mail and ends", async () => {
+      // A language that the app has no words of, nor Chromium's in it.
+      const app = await start("--lang=de");
+      const { page } = app;
+      await page
+        .locator("input[type=file]")
+        .setInputFiles({ name: "wet.eml", mimeType: "message/rfc822", buffer: Buffer.from(MAIL) });
+      await page.getByLabel(t("welcome.import.ownAddresses")).fill("help@shop.example");
+      await page.getByRole("button", { name: t("welcome.import.start", { count: 1 }) }).click();
+      await expect(page.getByText(t("welcome.progress.imported", { count: 1 }))).toBeVisible();
+      await page.getByRole("link", { name: t("welcome.toBoard") }).click();
+      await expect(new Board(page).cardIn("New", "The parcel is wet")).toBeVisible();
+      expect(await app.close()).toBe(0);
+    });
+
+    await test.step("it makes the demo desk", async () => {
+      const app = await start("--demo", `--data=${join(home.path, "demo")}`);
+      await new Board(app.page).expectShown();
+      expect(await app.close()).toBe(0);
+    });
+    home.remove();
+  } finally {
+    await display.close();
+    pack.remove();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+});
