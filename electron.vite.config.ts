@@ -22,7 +22,13 @@ export default defineConfig({
           index: resolve(root, "src/main/hosts/electron/main.ts"),
           ...THREAD_ENTRIES,
         },
-        output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+        output: {
+          format: "es",
+          entryFileNames: "[name].js",
+          chunkFileNames: "[name]-[hash].js",
+          // A third less to read at a start, and an error's trace keeps its names.
+          minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+        },
       },
     },
   },

@@ -13,6 +13,7 @@ import { PipelineList } from "./PipelineList.tsx";
 import { hrefOf, useRoute } from "../state/routes.ts";
 import { SearchField } from "./SearchField.tsx";
 import { SyncState } from "./SyncState.tsx";
+import { UpdateSign } from "./UpdateSign.tsx";
 import { UserMenu } from "./UserMenu.tsx";
 import css from "./TopBar.module.css";
 
@@ -28,6 +29,7 @@ export function TopBar() {
       <Breadcrumb />
       <span className={cx("gap")} />
       <SearchField />
+      <UpdateSign />
       <ConnectionState />
       <JobBadge />
       <SyncState />
