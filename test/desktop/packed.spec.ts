@@ -25,9 +25,11 @@ import { displayObstacle, openDisplay } from "./support/display.ts";
 import { electronSource } from "./support/electron-source.ts";
 import { ordinaryUser, userObstacle, writeWrapper } from "./support/ordinary-user.ts";
 import { controlFields, desktopEntries, unpackedDeb } from "./support/packed/deb.ts";
+import { feedText, INSTALLER, INSTALLER_NAME, openFeed, plain } from "./support/packed/feed.ts";
 import { importedPackages } from "./support/packed/imported-packages.ts";
 import { packApp, packObstacle } from "./support/packed/pack.ts";
 import { startPacked } from "./support/packed/packed-app.ts";
+import { expectFilesRefused, expectLiesRefused, standInForPermission } from "./support/packed/updates.ts";
 
 const MAIL = [
   "From: Ada <ada@example.com>",
@@ -49,6 +51,7 @@ test("the packed app: what it carries, what is switched off, and from the .deb i
   chmodSync(scratch, 0o755);
   const pack = await packApp(source.executable);
   const display = await openDisplay();
+  const feed = await openFeed();
   try {
     const resources = join(pack.app, "resources");
     const archive = join(resources, "app.asar");
@@ -123,7 +126,7 @@ test("the packed app: what it carries, what is switched off, and from the .deb i
     const home = createHome(user);
     const start = (...args: string[]) => startPacked(executable, argumentsOf(home, args), environmentOf(display, home));
 
-    await test.step("it starts, imports a mail and ends", async () => {
+    await test.step("it starts and imports a mail", async () => {
       // A language that the app has no words of, nor Chromium's in it.
       const app = await start("--lang=de");
       const { page } = app;
@@ -143,8 +146,54 @@ test("the packed app: what it carries, what is switched off, and from the .deb i
       await new Board(app.page).expectShown();
       expect(await app.close()).toBe(0);
     });
+
+    await test.step("it refuses what a feed lies about, and brings itself up to date by one that doesn't", async () => {
+      const permission = standInForPermission(join(scratch, "path"), installed);
+      const path = `${join(scratch, "path")}:${process.env["PATH"] ?? ""}`;
+      writeFileSync(
+        join(installed, "resources/app-update.yml"),
+        `provider: generic\nurl: ${feed.url}\nupdaterCacheDirName: pipedesk-updater\n`,
+      );
+      const app = await startPacked(
+        executable,
+        argumentsOf(home, ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]),
+        { ...environmentOf(display, home), PATH: path },
+      );
+      const { page } = app;
+      await new Board(page).expectShown();
+      await page.evaluate(() => location.assign("#/settings/general"));
+      await expectLiesRefused(page, feed);
+      await expectFilesRefused(page, feed);
+
+      feed.say(plain(feedText()));
+      const section = page.getByRole("region", { name: t("updates.title") });
+      await section.getByRole("button", { name: t("updates.again") }).click();
+      await expect(section.getByText(t("updates.ready", { version: "9.0.0" }))).toBeVisible();
+      await expect(section.getByText("<img src=x onerror=alert(1)> is text.")).toBeVisible();
+      await expect(page.getByRole("banner").getByText(t("updates.sign.ready"))).toBeVisible();
+      await section.getByRole("button", { name: t("updates.postpone") }).click();
+      await expect(page.getByRole("banner").getByText(t("updates.sign.ready"))).toBeHidden();
+
+      // Nobody gives leave: the app goes on, and can ask again.
+      await section.getByRole("button", { name: t("updates.install") }).click();
+      await expect(section.getByText(t("updates.why.not-installed"))).toBeVisible();
+      permission.allow();
+      await section.getByRole("button", { name: t("updates.again") }).click();
+      expect(await app.exited).toBe(0);
+      const file = join(home.path, ".cache/pipedesk-updater/pending", INSTALLER_NAME);
+      const command = expect.stringMatching(new RegExp(`apt-get install --yes ${file}$`, "u"));
+      expect(permission.asked()).toEqual([command, command]);
+      expect(readFileSync(file)).toEqual(INSTALLER);
+      // With the same desk.
+      await expect.poll(() => existsSync(join(scratch, "path/started"))).toBe(true);
+      expect(readFileSync(join(scratch, "path/started"), "utf8")).toContain(`--data=${home.dataDir}`);
+      expect(
+        feed.asked.filter((path) => !/^\/(?:latest-linux\.yml|round\.deb|pipedesk_9\.0\.0_amd64\.deb)$/u.test(path)),
+      ).toEqual([]);
+    });
     home.remove();
   } finally {
+    await feed.close();
     await display.close();
     pack.remove();
     rmSync(scratch, { recursive: true, force: true });

@@ -48,4 +48,4 @@ export const updates = {
   "updates.sign.available": "Update",
   "updates.sign.ready": "Restart to update",
   "updates.sign.hint": "Version {version} of Pipedesk is there.",
-} satisfies Messages;
+} as const satisfies Messages;

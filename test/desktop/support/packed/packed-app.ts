@@ -8,6 +8,8 @@ const START_TIMEOUT_MS = 60_000;
 /** A packed app while it runs. Its fuses let nobody into its main process, so tests see what Chromium shows of its windows. */
 export type PackedApp = {
   readonly page: Page;
+  /** Its exit code, once it has ended. */
+  readonly exited: Promise<number | null>;
   /** Closes the last window, which ends the program. @returns the exit code */
   close(): Promise<number | null>;
 };
@@ -34,6 +36,7 @@ export async function startPacked(
   const page = context.pages()[0] ?? (await context.waitForEvent("page"));
   return {
     page,
+    exited: exited.then(([code]) => code),
     close: async () => {
       await page.close();
       const [code] = await exited;

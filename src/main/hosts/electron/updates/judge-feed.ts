@@ -15,12 +15,7 @@ const SHA512 = /^[A-Za-z0-9+/]{86}==$/u;
 const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._ ()~+-]{0,150}$/u;
 const MAX_FILES = 20;
 
-const Notes = z.union([
-  z.string(),
-  z.array(z.object({ version: z.string(), note: z.string().nullable() })),
-  z.null(),
-  z.undefined(),
-]);
+const Notes = z.union([z.string(), z.array(z.object({ version: z.string(), note: z.string().nullable() })), z.null()]);
 const Feed = z.object({
   version: z.string().regex(VERSION),
   files: z
@@ -33,10 +28,10 @@ const Feed = z.object({
     )
     .min(1)
     .max(MAX_FILES),
-  releaseNotes: Notes,
+  releaseNotes: Notes.optional(),
   stagingPercentage: z.number().int().min(0).max(100).optional(),
   // Installers that fetch the rest by themselves: what they fetch is not in the feed.
-  packages: z.undefined(),
+  packages: z.undefined().optional(),
 });
 
 /** A feed that may be followed. */
@@ -61,7 +56,7 @@ export function judgeFeed(feed: unknown): JudgedFeed {
   }
   return {
     version,
-    notes: notesText(releaseNotes).slice(0, MAX_NOTES_CHARACTERS),
+    notes: notesText(releaseNotes ?? null).slice(0, MAX_NOTES_CHARACTERS),
     files: files.map(({ url, size }) => ({ name: url, bytes: size })),
   };
 }
