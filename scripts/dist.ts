@@ -2,10 +2,10 @@
  * `npm run dist [-- arguments of electron-builder]`: builds the app and makes the installers of the machine it runs on, in dist/. What they carry is
  * looked at afterwards: nothing needless may be shipped. See docs/releasing.md.
  */
-import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fuseProblems, inspectResources, sizeTable } from "./packing/inspect.ts";
-import { runBuilder, updateFeedArgs } from "./packing/run-builder.ts";
+import { packedApps } from "./packing/packed-apps.ts";
+import { runBuilder, signingArgs, updateFeedArgs } from "./packing/run-builder.ts";
 import { exitCodeOf, run } from "./start/run.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -18,7 +18,7 @@ async function dist(): Promise<number> {
   const builder = join(root, "node_modules/electron-vite/bin/electron-vite.js");
   const built = exitCodeOf(await run(process.execPath, [builder, "build"]));
   if (built !== 0) return built;
-  await runBuilder({ args: [...args, ...feed] });
+  await runBuilder({ args: [...args, ...feed, ...signingArgs(process.platform, process.env)] });
   let sound = true;
   for (const { resources, executable } of packedApps(join(root, "dist"))) {
     const { problems, sizes } = inspectResources(resources);
@@ -29,20 +29,4 @@ async function dist(): Promise<number> {
     }
   }
   return sound ? 0 : 1;
-}
-
-/** The unpacked apps that electron-builder leaves beside its installers. */
-function packedApps(output: string): { readonly resources: string; readonly executable: string }[] {
-  return readdirSync(output, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .flatMap(({ name }) => {
-      const folder = join(output, name);
-      if (/^linux(?:-\w+)?-unpacked$/u.test(name))
-        return [{ resources: join(folder, "resources"), executable: join(folder, "pipedesk") }];
-      if (/^win(?:-\w+)?-unpacked$/u.test(name))
-        return [{ resources: join(folder, "resources"), executable: join(folder, "Pipedesk.exe") }];
-      if (!/^mac(?:-\w+)?$/u.test(name)) return [];
-      const app = join(folder, "Pipedesk.app");
-      return [{ resources: join(app, "Contents/Resources"), executable: app }];
-    });
 }

@@ -36,3 +36,12 @@ export function updateFeedArgs(env: Readonly<Record<string, string | undefined>>
   if (URL.parse(address)?.protocol !== "https:") throw new Error(`PIPEDESK_UPDATE_URL is no https address: ${address}`);
   return ["-c.publish.provider=generic", `-c.publish.url=${address}`];
 }
+
+/**
+ * A Mac runs no program without a signature. Without a certificate it is signed for this machine alone, which is enough to try it; the hardened runtime
+ * would then refuse the program's own libraries.
+ */
+export function signingArgs(platform: NodeJS.Platform, env: Readonly<Record<string, string | undefined>>): string[] {
+  if (platform !== "darwin" || env["CSC_LINK"] || env["CSC_NAME"]) return [];
+  return ["-c.mac.identity=-", "-c.mac.hardenedRuntime=false", "-c.mac.notarize=false"];
+}

@@ -29,17 +29,8 @@ import { feedText, INSTALLER, INSTALLER_NAME, openFeed, plain } from "./support/
 import { importedPackages } from "./support/packed/imported-packages.ts";
 import { packApp, packObstacle } from "./support/packed/pack.ts";
 import { startPacked } from "./support/packed/packed-app.ts";
+import { importMail } from "./support/packed/smoke.ts";
 import { expectFilesRefused, expectLiesRefused, standInForPermission } from "./support/packed/updates.ts";
-
-const MAIL = [
-  "From: Ada <ada@example.com>",
-  "To: help@shop.example",
-  "Subject: The parcel is wet",
-  "Message-ID: <wet@example.com>",
-  "Date: Thu, 15 Jan 2026 09:30:00 +0100",
-  "",
-  "All of it.",
-].join("\r\n");
 
 test("the packed app: what it carries, what is switched off, and from the .deb it starts and imports a mail", async () => {
   const source = electronSource();
@@ -129,15 +120,7 @@ test("the packed app: what it carries, what is switched off, and from the .deb i
     await test.step("it starts and imports a mail", async () => {
       // A language that the app has no words of, nor Chromium's in it.
       const app = await start("--lang=de");
-      const { page } = app;
-      await page
-        .locator("input[type=file]")
-        .setInputFiles({ name: "wet.eml", mimeType: "message/rfc822", buffer: Buffer.from(MAIL) });
-      await page.getByLabel(t("welcome.import.ownAddresses")).fill("help@shop.example");
-      await page.getByRole("button", { name: t("welcome.import.start", { count: 1 }) }).click();
-      await expect(page.getByText(t("welcome.progress.imported", { count: 1 }))).toBeVisible();
-      await page.getByRole("link", { name: t("welcome.toBoard") }).click();
-      await expect(new Board(page).cardIn("New", "The parcel is wet")).toBeVisible();
+      await importMail(app.page);
       expect(await app.close()).toBe(0);
     });
 

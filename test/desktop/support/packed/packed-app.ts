@@ -17,7 +17,7 @@ export type PackedApp = {
 export async function startPacked(
   executable: string,
   args: readonly string[],
-  env: Readonly<Record<string, string>>,
+  env: NodeJS.ProcessEnv,
 ): Promise<PackedApp> {
   const child = spawn(executable, [...args, "--remote-debugging-port=0"], { env, stdio: ["ignore", "ignore", "pipe"] });
   const exited = once(child, "exit") as Promise<[number | null]>;
