@@ -45,7 +45,7 @@ export async function startApp(
 ): Promise<RunningApp> {
   const electron = await _electron.launch({
     executablePath: program.executable,
-    args: argumentsOf(program, home, args),
+    args: [...program.args, ...argumentsOf(home, args)],
     chromiumSandbox: true,
     env: environmentOf(display, home),
     timeout: START_TIMEOUT_MS,
@@ -80,7 +80,7 @@ export async function startSecond(
   home: Home,
   words: readonly string[] = [],
 ): Promise<number | null> {
-  const child = spawn(program.executable, argumentsOf(program, home, words), {
+  const child = spawn(program.executable, [...program.args, ...argumentsOf(home, words)], {
     stdio: "ignore",
     env: environmentOf(display, home),
   });
@@ -90,9 +90,8 @@ export async function startSecond(
   return code;
 }
 
-function argumentsOf(program: Program, home: Home, args: readonly string[]): string[] {
+export function argumentsOf(home: Home, args: readonly string[]): string[] {
   return [
-    ...program.args,
     `--data=${home.dataDir}`,
     "--disable-gpu",
     "--lang=en-GB",
@@ -102,7 +101,7 @@ function argumentsOf(program: Program, home: Home, args: readonly string[]): str
   ];
 }
 
-function environmentOf(display: Display, home: Home): Record<string, string> {
+export function environmentOf(display: Display, home: Home): Record<string, string> {
   return {
     ...inherited(),
     ...display.env,

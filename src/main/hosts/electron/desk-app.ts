@@ -13,6 +13,7 @@ import { createTranslate, preferredLanguage } from "#shared/i18n/index.ts";
 import type { OpenCore, OpenDesk } from "../open-core.ts";
 import { errorSentence } from "../report-error.ts";
 import { APP_ORIGIN, APP_SCHEME, createAppProtocol } from "./app-protocol.ts";
+import { isSendingMail } from "./desk/sending.ts";
 import { openForWindow } from "./desk/open-for-window.ts";
 import { watchDesk, type DeskWatch } from "./desk/watch-desk.ts";
 import { createDesktopRouter } from "./desktop/desktop-router.ts";
@@ -29,6 +30,8 @@ import type { LogFiles } from "./system/log-files.ts";
 import { watchPower } from "./system/power.ts";
 import { askBeforeQuit } from "./system/quit-question.ts";
 import { createSurroundings } from "./system/surroundings.ts";
+import { createUpdates } from "./updates/updates.ts";
+import type { Ending, NoUpdates, UpdaterPort } from "./updates/updater-port.ts";
 import { guardPage } from "./window/guard-page.ts";
 import { offerContextMenu } from "./window/context-menu.ts";
 import { createDeskWindow, type DeskWindow } from "./window/desk-window.ts";
@@ -56,6 +59,7 @@ export type DeskAppOptions = {
   /** The program's log in files, open by then. */
   readonly logFiles: LogFiles;
   readonly newToken: () => string;
+  readonly openUpdater: () => Promise<UpdaterPort | NoUpdates>;
 };
 
 /** Resolves when the window is there, or when there is nothing to wait for: another window of this desk, a desk that can't be opened. */
@@ -166,7 +170,20 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       status: watch.status(),
       logTail: await options.logFiles.tail(),
     });
+  const updates = createUpdates({
+    version: options.version,
+    openUpdater: options.openUpdater,
+    kept: {
+      now: () => kept.now().updates,
+      change: (changes) => kept.change({ updates: { ...kept.now().updates, ...changes } }),
+    },
+    isSendingMail: () => isSendingMail(core),
+    closeFor: (finish) => close(finish),
+    clock,
+    log,
+  });
   const desktop = createDesktopRouter({
+    updates,
     core: () => core,
     window: present,
     events: hub,
@@ -266,7 +283,10 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
   app.on("window-all-closed", () => around.settings().keepRunning || app.quit());
 
   let isAsking = false;
+  let isHandedOver = false;
   app.on("before-quit", (event) => {
+    // Whoever installs a new version ends the program by itself, once the desk is closed.
+    if (isHandedOver) return;
     event.preventDefault();
     quit("asking");
   });
@@ -299,12 +319,15 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
     return watch.status()?.host?.isHost ?? true;
   }
 
-  function close(): void {
+  /** @param finish what comes after the desk, in place of nothing */
+  function close(finish?: () => Ending): void {
+    if (closing) return;
     closing = true;
     window?.remember();
     present()?.hide();
     power.close();
     around.close();
+    updates.close();
     watch.close();
     bridge.close();
     changing
@@ -319,6 +342,11 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       .then(async (code) => {
         await kept.written();
         await options.logFiles.close();
+        if (finish !== undefined) {
+          isHandedOver = true;
+          if (finish() === "exit") app.exit(code);
+          return;
+        }
         // Who starts the desk while it closes has been told that it runs: it must come back by itself.
         if (isWantedAgain && code === 0) app.relaunch();
         app.exit(code);

@@ -9,6 +9,7 @@ import { PageFrame } from "../form/PageFrame.tsx";
 import { AutomationsPause } from "./AutomationsPause.tsx";
 import { Section } from "../form/Section.tsx";
 import { ThisComputer } from "./ThisComputer.tsx";
+import { UpdateSettings } from "./updates/UpdateSettings.tsx";
 
 const SETTINGS: Route = { page: "settings", section: null, id: null, tab: null };
 const SCHEMES = ["light", "dark", "auto"] as const;
@@ -41,6 +42,7 @@ export function GeneralSettings() {
         </Text>
       </Section>
       <ThisComputer />
+      <UpdateSettings />
       <AutomationsPause />
       <Appearance />
     </PageFrame>
