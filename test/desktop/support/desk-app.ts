@@ -24,14 +24,20 @@ export type RunningApp = {
 };
 
 /** A person's home, with a desk in it. */
-export type Home = { readonly path: string; readonly dataDir: string; remove(): void };
+export type Home = {
+  readonly path: string;
+  readonly dataDir: string;
+  /** Their language, as systems write it: `en-GB`. */
+  readonly locale: string;
+  remove(): void;
+};
 
-export function createHome(user: OrdinaryUser | null): Home {
+export function createHome(user: OrdinaryUser | null, locale = "en-GB"): Home {
   const path = mkdtempSync(join(tmpdir(), "pipedesk-home-"));
   const runtime = join(path, "run");
   mkdirSync(runtime, { mode: 0o700 });
   for (const directory of [path, runtime]) giveTo(directory, user);
-  return { path, dataDir: join(path, "desk"), remove: () => rmSync(path, { recursive: true, force: true }) };
+  return { path, dataDir: join(path, "desk"), locale, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
 /** Starts the app and waits for its window. */
@@ -83,7 +89,7 @@ function argumentsOf(program: Program, home: Home, args: readonly string[]): str
     ...program.args,
     `--data=${home.dataDir}`,
     "--disable-gpu",
-    "--lang=en-GB",
+    `--lang=${home.locale}`,
     // Tests talk to nobody outside of this machine.
     "--host-resolver-rules=MAP * ~NOTFOUND",
     ...args,
@@ -96,7 +102,7 @@ function environmentOf(display: Display, home: Home): Record<string, string> {
     ...display.env,
     HOME: home.path,
     XDG_RUNTIME_DIR: join(home.path, "run"),
-    LC_ALL: "en_GB.UTF-8",
+    LC_ALL: `${home.locale.replace("-", "_")}.UTF-8`,
     TZ: "Europe/Rome",
   };
 }

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import type { DeskHost, OpenOptions } from "../../support/desk-host.ts";
+import { TEST_TOKEN } from "../../support/desk-process.ts";
+import { deskRest } from "../../support/desk-rest.ts";
+import { createHome, startApp, type RunningApp } from "../support/desk-app.ts";
+import { openDisplay } from "../support/display.ts";
+import { giveTo } from "../support/ordinary-user.ts";
+import type { DeskSwitch } from "./open-desk.ts";
+import { windowProgram } from "./window-program.ts";
+
+/** The page's address in the app. */
+const ORIGIN = "app://pipedesk";
+const SIZE = { width: 1280, height: 800 };
+
+/** A real Electron with the built app, which shows one desk after the other in its window. */
+export type WindowHost = DeskHost & {
+  /** The page of the window. */
+  page(): Page;
+  /** What the app wrote to stderr since the desk was opened. */
+  said(): string;
+};
+
+type Shown = {
+  readonly app: RunningApp;
+  readonly locale: string;
+  readonly said: string[];
+  end(): Promise<void>;
+};
+
+/**
+ * Starting the app takes several times as long as opening a desk, so the desks of a row of tests share it. It is started anew for a test that
+ * wants another language: that one is the app's, as the system tells it, and not imitated in the page.
+ */
+export function createWindowHost(): WindowHost {
+  const program = windowProgram();
+  let shown: Shown | undefined;
+
+  async function start(locale: string): Promise<Shown> {
+    if ("obstacle" in program) throw new Error(program.obstacle);
+    const display = await openDisplay();
+    const home = createHome(program.user, locale);
+    const app = await startApp({ ...program, remove: () => undefined }, display, home, []);
+    const said: string[] = [];
+    app.electron.process().stderr?.on("data", (text: Buffer) => said.push(String(text)));
+    // The first desk is nobody's: until the app has opened it, it can open no other.
+    await app.page.getByRole("heading").first().waitFor();
+    const end = async () => {
+      const code = await app.quit();
+      await display.close();
+      home.remove();
+      if (code !== 0) throw new Error(`The app ended with status ${String(code)}:\n${said.join("")}`);
+    };
+    return { app, locale, said, end };
+  }
+
+  async function showing(locale: string): Promise<Shown> {
+    if (shown?.locale === locale) return shown;
+    await shown?.end();
+    shown = undefined;
+    return (shown = await start(locale));
+  }
+
+  return {
+    obstacle: "obstacle" in program ? program.obstacle : null,
+    page: () => {
+      if (shown === undefined) throw new Error("No desk was opened.");
+      return shown.app.page;
+    },
+    said: () => shown?.said.join("") ?? "",
+    async open({ locale = "en-GB" }: OpenOptions = {}) {
+      const { app, said } = await showing(locale);
+      said.length = 0;
+      const dataDir = mkdtempSync(join(tmpdir(), "pipedesk-desk-"));
+      giveTo(dataDir, "obstacle" in program ? null : program.user);
+      await emptyWindow(app);
+      const rest = await app.electron.evaluate(
+        (_electron, [folder, token]) =>
+          (globalThis as unknown as { pipedeskDesks: DeskSwitch }).pipedeskDesks.open(folder, token),
+        [dataDir, TEST_TOKEN] as const,
+      );
+      const close = async () => {
+        // The app keeps it open until the next one is asked for; its page is left at once.
+        await emptyWindow(app);
+        rmSync(dataDir, { recursive: true, force: true });
+      };
+      return {
+        url: `${ORIGIN}/`,
+        origin: ORIGIN,
+        token: TEST_TOKEN,
+        dataDir,
+        rest: deskRest(rest, TEST_TOKEN),
+        close,
+      };
+    },
+    async close() {
+      await shown?.end();
+      shown = undefined;
+    },
+  };
+}
+
+/** As a new page in a new profile: nothing of the desk before is left in the window. */
+async function emptyWindow({ electron, page }: RunningApp): Promise<void> {
+  await page.unrouteAll();
+  await electron.evaluate(async ({ BrowserWindow, session }, size) => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window === undefined) throw new Error("The window is gone.");
+    await window.loadURL("about:blank");
+    await session.defaultSession.clearStorageData();
+    window.webContents.setZoomLevel(0);
+    window.setContentSize(size.width, size.height);
+  }, SIZE);
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: null, forcedColors: null, contrast: null, media: null });
+}
