@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface, type Interface } from "node:readline";
 import type { Page } from "@playwright/test";
 import type { DeskHost, OpenOptions } from "../../support/desk-host.ts";
 import { TEST_TOKEN } from "../../support/desk-process.ts";
@@ -8,7 +9,7 @@ import { deskRest } from "../../support/desk-rest.ts";
 import { createHome, startApp, type RunningApp } from "../support/desk-app.ts";
 import { openDisplay } from "../support/display.ts";
 import { giveTo } from "../support/ordinary-user.ts";
-import type { DeskSwitch } from "./open-desk.ts";
+import type { DeskSwitch, SwitchedLine } from "./open-desk.ts";
 import { windowProgram } from "./window-program.ts";
 
 /** The page's address in the app. */
@@ -27,6 +28,8 @@ type Shown = {
   readonly app: RunningApp;
   readonly locale: string;
   readonly said: string[];
+  /** What it tells on stdout. */
+  readonly lines: Interface;
   end(): Promise<void>;
 };
 
@@ -44,7 +47,10 @@ export function createWindowHost(): WindowHost {
     const home = createHome(program.user, locale);
     const app = await startApp({ ...program, remove: () => undefined }, display, home, []);
     const said: string[] = [];
-    app.electron.process().stderr?.on("data", (text: Buffer) => said.push(String(text)));
+    const { stdout, stderr } = app.electron.process();
+    stderr?.on("data", (text: Buffer) => said.push(String(text)));
+    if (stdout === null) throw new Error("The app has no stdout.");
+    const lines = createInterface({ input: stdout });
     // The first desk is nobody's: until the app has opened it, it can open no other.
     await app.page.getByRole("heading").first().waitFor();
     const end = async () => {
@@ -53,7 +59,7 @@ export function createWindowHost(): WindowHost {
       home.remove();
       if (code !== 0) throw new Error(`The app ended with status ${String(code)}:\n${said.join("")}`);
     };
-    return { app, locale, said, end };
+    return { app, locale, said, lines, end };
   }
 
   async function showing(locale: string): Promise<Shown> {
@@ -71,16 +77,24 @@ export function createWindowHost(): WindowHost {
     },
     said: () => shown?.said.join("") ?? "",
     async open({ locale = "en-GB" }: OpenOptions = {}) {
-      const { app, said } = await showing(locale);
+      const { app, said, lines } = await showing(locale);
       said.length = 0;
       const dataDir = mkdtempSync(join(tmpdir(), "pipedesk-desk-"));
       giveTo(dataDir, "obstacle" in program ? null : program.user);
       await emptyWindow(app);
-      const rest = await app.electron.evaluate(
+      const switched = switchedLine(lines, dataDir);
+      await app.electron.evaluate(
         (_electron, [folder, token]) =>
           (globalThis as unknown as { pipedeskDesks: DeskSwitch }).pipedeskDesks.open(folder, token),
         [dataDir, TEST_TOKEN] as const,
       );
+      const { origin: rest, error } = await switched;
+      if (rest === undefined) throw new Error(`The desk could not be opened: ${error ?? ""}`);
+      const actAs = (userId: string) =>
+        app.electron.evaluate(
+          (_electron, id) => (globalThis as unknown as { pipedeskDesks: DeskSwitch }).pipedeskDesks.actAs(id),
+          userId,
+        );
       const close = async () => {
         // The app keeps it open until the next one is asked for; its page is left at once.
         await emptyWindow(app);
@@ -92,6 +106,7 @@ export function createWindowHost(): WindowHost {
         token: TEST_TOKEN,
         dataDir,
         rest: deskRest(rest, TEST_TOKEN),
+        actAs,
         close,
       };
     },
@@ -100,6 +115,20 @@ export function createWindowHost(): WindowHost {
       shown = undefined;
     },
   };
+}
+
+/** What the app says of that desk. */
+function switchedLine(lines: Interface, dataDir: string): Promise<SwitchedLine> {
+  return new Promise((resolve) => {
+    const look = (line: string) => {
+      if (!line.startsWith('{"dataDir"')) return;
+      const told = JSON.parse(line) as SwitchedLine;
+      if (told.dataDir !== dataDir) return;
+      lines.off("line", look);
+      resolve(told);
+    };
+    lines.on("line", look);
+  });
 }
 
 /** As a new page in a new profile: nothing of the desk before is left in the window. */
@@ -113,5 +142,13 @@ async function emptyWindow({ electron, page }: RunningApp): Promise<void> {
     window.webContents.setZoomLevel(0);
     window.setContentSize(size.width, size.height);
   }, SIZE);
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: null, forcedColors: null, contrast: null, media: null });
+  await page.mouse.move(0, 0);
+  if (page.viewportSize() !== null) await page.setViewportSize(SIZE);
+  await page.emulateMedia({
+    colorScheme: "light",
+    reducedMotion: null,
+    forcedColors: null,
+    contrast: null,
+    media: null,
+  });
 }

@@ -39,9 +39,7 @@ const FIRST_FULL_NODE = 24;
  * Sets the program up, or says in one line what this machine lacks for it.
  * @param mainDir the build of its main process. Default: the shipped one
  */
-export async function setUpProgram(
-  mainDir = join(ROOT, "out/main"),
-): Promise<Program | { readonly obstacle: string }> {
+export async function setUpProgram(mainDir = join(ROOT, "out/main")): Promise<Program | { readonly obstacle: string }> {
   const source = electronSource();
   if ("obstacle" in source) return source;
   const obstacle = displayObstacle() ?? userObstacle();
