@@ -54,7 +54,8 @@ export function createWindowHost(): WindowHost {
     // The first desk is nobody's: until the app has opened it, it can open no other.
     await app.page.getByRole("heading").first().waitFor();
     const end = async () => {
-      const code = await app.quit();
+      // At once: mails that wait would be asked about.
+      const code = await app.end();
       await display.close();
       home.remove();
       if (code !== 0) throw new Error(`The app ended with status ${String(code)}:\n${said.join("")}`);

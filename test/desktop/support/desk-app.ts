@@ -19,6 +19,8 @@ export type RunningApp = {
   readonly page: Page;
   /** Quits as its menu does. @returns the exit code */
   quit(): Promise<number | null>;
+  /** As the end of the system's session ends it: nobody is asked. @returns the exit code */
+  end(): Promise<number | null>;
   /** As a power cut or the system's memory killer end it. */
   killHard(): Promise<void>;
 };
@@ -62,6 +64,11 @@ export async function startApp(
     page,
     async quit() {
       await electron.evaluate(({ app }) => app.quit());
+      const [code] = await exited;
+      return code;
+    },
+    async end() {
+      child.kill("SIGTERM");
       const [code] = await exited;
       return code;
     },
