@@ -1,8 +1,8 @@
 /**
  * The life of the desk's program in Electron.
  *
- * Before anything else: its own scheme, the sandbox for every process, one program per desk. Then the session and every page are locked down before the first page exists. The desk is opened,
- * then its window; what lies around the window follows the desk. At the end the window's port closes first, then the desk; only then the program ends, so that nothing is written half.
+ * Before anything else: its own scheme, the sandbox for every process, one program per desk. Then the session and every page are locked down before the first page exists. The desk is opened
+ * while its window loads; what lies around the window follows the desk. At the end the window's port closes first, then the desk; only then the program ends, so that nothing is written half.
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -130,10 +130,9 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
   let isWantedAgain = false;
   const present = (): BrowserWindow | undefined => window?.browserWindow;
 
-  const opened = await openOrTell(options.demo);
-  if (opened === null) return;
-  let core = opened;
-
+  /** null while the desk is being opened for the first time. */
+  let core: OpenCore | null = null;
+  let watch: DeskWatch | null = null;
   const around = createSurroundings({
     kept,
     platform,
@@ -149,9 +148,12 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
     quit: () => app.quit(),
     setLaunchAtLogin: options.setLaunchAtLogin,
   });
-  const follow = (): DeskWatch =>
-    watchDesk(core, { onStatus: around.takeStatus, onNotifications: around.takeNotifications }, log);
-  let watch = follow();
+  const take = (opened: OpenCore): void => {
+    core = opened;
+    if (closing) return;
+    watch = watchDesk(opened, { onStatus: around.takeStatus, onNotifications: around.takeNotifications }, log);
+    bridge.switchTo(opened);
+  };
 
   const diagnostics = async () =>
     diagnosticsText({
@@ -161,11 +163,14 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       uptimeSeconds: process.uptime(),
       settings: around.settings(),
       secretsIn: await options.secretsIn(),
-      status: watch.status(),
+      status: watch?.status() ?? null,
       logTail: await options.logFiles.tail(),
     });
   const desktop = createDesktopRouter({
-    core: () => core,
+    core: () => {
+      if (core === null) throw new TypeError("No page has a port before the desk is open.");
+      return core;
+    },
     window: present,
     events: hub,
     openedFiles,
@@ -183,8 +188,8 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       logFolder: options.logFiles.folder,
     }),
   });
-  const bridge = createPortBridge(core, desktop, log);
-  const power = watchPower({ wake: () => core.wake(), shutDown: () => quit("at once"), log });
+  const bridge = createPortBridge(desktop, log);
+  const power = watchPower({ wake: () => core?.wake(), shutDown: () => quit("at once"), log });
 
   /** Null: it can't be, which was told, and the program ends. */
   async function openOrTell(demo: boolean): Promise<OpenCore | null> {
@@ -192,6 +197,7 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       return await openForWindow({ ...options, demo, reopen: () => void reopen() });
     } catch (error) {
       log.error("The desk could not be opened.", { error });
+      present()?.hide();
       const language = kept.now().language ?? preferredLanguage([app.getSystemLocale()]);
       dialog.showErrorBox("Pipedesk", errorLine(error, createTranslate(language), language));
       await options.logFiles.close();
@@ -202,16 +208,14 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
 
   /** This machine joined a team, or is in one no more: the same window shows the other desk. */
   async function reopen(): Promise<void> {
-    if (closing) return;
-    watch.close();
+    if (closing || core === null) return;
+    watch?.close();
     bridge.close();
     const closed = core.close();
     changing = closed.then(async () => {
       const next = await openOrTell(false);
       if (next === null) return;
-      core = next;
-      watch = follow();
-      bridge.switchTo(core);
+      take(next);
       present()?.webContents.reload();
     });
     await changing.catch((error: unknown) => log.error("The desk could not be opened anew.", { error }));
@@ -270,7 +274,7 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
 
   function quit(how: "asking" | "at once"): void {
     if (closing || (isAsking && how === "asking")) return;
-    const { outbox = 0, outboxNeedsPerson = 0 } = watch.status()?.counts ?? {};
+    const { outbox = 0, outboxNeedsPerson = 0 } = watch?.status()?.counts ?? {};
     const waiting = outbox - outboxNeedsPerson;
     if (how === "at once" || waiting <= 0 || !isSendingHere()) {
       close();
@@ -291,7 +295,7 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
 
   /** In a team the host sends what waits, this machine or another. */
   function isSendingHere(): boolean {
-    return watch.status()?.host?.isHost ?? true;
+    return watch?.status()?.host?.isHost ?? true;
   }
 
   function close(): void {
@@ -300,10 +304,10 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
     present()?.hide();
     power.close();
     around.close();
-    watch.close();
+    watch?.close();
     bridge.close();
     changing
-      .then(() => core.close())
+      .then(() => core?.close())
       .then(
         () => 0,
         (error: unknown) => {
@@ -321,6 +325,18 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       .catch(() => app.exit(1));
   }
 
-  if (options.hidden && around.settings().keepRunning) return;
-  await openWindow();
+  // Beside each other, so that a start takes what the longer of the two takes: the page waits for its way to the desk.
+  const opening = openOrTell(options.demo);
+  changing = opening.then((opened) => {
+    if (opened !== null) take(opened);
+  });
+  const isShown = !options.hidden || !around.settings().keepRunning;
+  const loading = isShown ? openWindow() : Promise.resolve();
+  await Promise.all([
+    changing,
+    loading.catch((error: unknown) => {
+      // Who closes the window while it loads has it no more.
+      if (!closing) throw error;
+    }),
+  ]);
 }
