@@ -79,9 +79,14 @@ export async function startApp(
   };
 }
 
-/** Starts the same desk once more, as a second click on its icon does. @returns its exit code */
-export async function startSecond(program: Program, display: Display, home: Home): Promise<number | null> {
-  const child = spawn(program.executable, argumentsOf(program, home, []), {
+/** Starts the same desk once more, as a second click on its icon does, or a link or a file with it. @returns its exit code */
+export async function startSecond(
+  program: Program,
+  display: Display,
+  home: Home,
+  words: readonly string[] = [],
+): Promise<number | null> {
+  const child = spawn(program.executable, argumentsOf(program, home, words), {
     stdio: "ignore",
     env: environmentOf(display, home),
   });

@@ -8,6 +8,7 @@ import { isLanguage, LANGUAGES } from "#shared/i18n/index.ts";
 import { PageFrame } from "../form/PageFrame.tsx";
 import { AutomationsPause } from "./AutomationsPause.tsx";
 import { Section } from "../form/Section.tsx";
+import { ThisComputer } from "./ThisComputer.tsx";
 
 const SETTINGS: Route = { page: "settings", section: null, id: null, tab: null };
 const SCHEMES = ["light", "dark", "auto"] as const;
@@ -39,6 +40,7 @@ export function GeneralSettings() {
           {permissionText(status?.me.permissions ?? [], t)}
         </Text>
       </Section>
+      <ThisComputer />
       <AutomationsPause />
       <Appearance />
     </PageFrame>
