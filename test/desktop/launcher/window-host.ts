@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface, type Interface } from "node:readline";
@@ -20,6 +20,8 @@ const SIZE = { width: 1280, height: 800 };
 export type WindowHost = DeskHost & {
   /** The page of the window. */
   page(): Page;
+  /** What the person saves as a file by doing that; the system's own dialog asks nobody where. */
+  saved(act: () => Promise<unknown>): Promise<string>;
   /** What the app wrote to stderr since the desk was opened. */
   said(): string;
 };
@@ -47,6 +49,10 @@ export function createWindowHost(): WindowHost {
     const home = createHome(program.user, locale);
     const app = await startApp({ ...program, remove: () => undefined }, display, home, []);
     const said: string[] = [];
+    // As Playwright does in a browser: who leaves a page in a test means it.
+    await app.electron.evaluate(({ dialog }) => {
+      dialog.showMessageBoxSync = () => 1;
+    });
     const { stdout, stderr } = app.electron.process();
     stderr?.on("data", (text: Buffer) => said.push(String(text)));
     if (stdout === null) throw new Error("The app has no stdout.");
@@ -75,6 +81,30 @@ export function createWindowHost(): WindowHost {
     page: () => {
       if (shown === undefined) throw new Error("No desk was opened.");
       return shown.app.page;
+    },
+    async saved(act) {
+      if (shown === undefined) throw new Error("No desk was opened.");
+      const folder = mkdtempSync(join(tmpdir(), "pipedesk-saved-"));
+      giveTo(folder, "obstacle" in program ? null : program.user);
+      const path = join(folder, "file");
+      const { electron } = shown.app;
+      await electron.evaluate(({ session }, savePath) => {
+        const done = new Promise<string>((resolve) => {
+          session.defaultSession.once("will-download", (_event, item) => {
+            item.setSavePath(savePath);
+            item.once("done", (_done, state) => resolve(state));
+          });
+        });
+        Object.assign(globalThis, { pipedeskSaved: done });
+      }, path);
+      await act();
+      const state = await electron.evaluate(
+        () => (globalThis as unknown as { pipedeskSaved: Promise<string> }).pipedeskSaved,
+      );
+      if (state !== "completed") throw new Error(`The file was not saved: ${state}`);
+      const text = readFileSync(path, "utf8");
+      rmSync(folder, { recursive: true });
+      return text;
     },
     said: () => shown?.said.join("") ?? "",
     async open({ locale = "en-GB" }: OpenOptions = {}) {

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, type Page, test as base } from "@playwright/test";
 import { createWindowHost, type WindowHost } from "../../desktop/launcher/window-host.ts";
 import { type DeskHost, startDeskHost } from "../../support/desk-host.ts";
@@ -18,6 +19,8 @@ type Fixtures = {
   /** An empty desk: one pipeline, no ticket. */
   desk: TestDesk;
   watch: Watch;
+  /** What the person saves as a file by doing that. */
+  saved: (act: () => Promise<unknown>) => Promise<string>;
 };
 
 /** The interface's words in English, by their keys. */
@@ -44,6 +47,12 @@ const withDesk = base.extend<Fixtures, { deskHost: DeskHost & Partial<WindowHost
   desk: async ({ newDesk }, use) => {
     await newDesk.rest.start("empty");
     await use(newDesk);
+  },
+  saved: async ({ page }, use) => {
+    await use(async (act) => {
+      const [download] = await Promise.all([page.waitForEvent("download"), act()]);
+      return readFile(await download.path(), "utf8");
+    });
   },
   watch: [
     async ({ page, context, newDesk }, use) => {
@@ -72,6 +81,11 @@ const withDesk = base.extend<Fixtures, { deskHost: DeskHost & Partial<WindowHost
 /** Playwright's test with a desk; fails on whatever the page complains of. */
 export const test = IN_WINDOW
   ? withDesk.extend({
+      saved: async ({ newDesk, deskHost }, use) => {
+        void newDesk;
+        if (deskHost.saved === undefined) throw new Error("The app has no window.");
+        await use(deskHost.saved);
+      },
       context: async ({ page }, use) => use(page.context()),
       page: async ({ newDesk, deskHost }, use, info) => {
         // Opened first: the window shows it.
@@ -80,7 +94,7 @@ export const test = IN_WINDOW
         if (page === undefined) throw new Error("The app has no window.");
         await use(page);
         if (info.status !== info.expectedStatus) {
-          await info.attach("window", { body: await page.screenshot(), contentType: "image/png" });
+          await page.screenshot({ path: info.outputPath("window.png") });
           await info.attach("said by the app", { body: deskHost.said?.() ?? "", contentType: "text/plain" });
         }
         page.removeAllListeners();

@@ -29,6 +29,7 @@ import { watchPower } from "./system/power.ts";
 import { askBeforeQuit } from "./system/quit-question.ts";
 import { createSurroundings } from "./system/surroundings.ts";
 import { guardPage } from "./window/guard-page.ts";
+import { askBeforeLeaving } from "./window/ask-before-leaving.ts";
 import { offerContextMenu } from "./window/context-menu.ts";
 import { createDeskWindow, type DeskWindow } from "./window/desk-window.ts";
 
@@ -56,6 +57,8 @@ export type DeskAppOptions = {
   readonly logFiles: LogFiles;
   readonly newToken: () => string;
 };
+
+const LEAVE_TIMEOUT_MS = 2_000;
 
 /** Resolves when the window is there, or when there is nothing to wait for: another window of this desk, a desk that can't be opened. */
 export async function runDeskApp(options: DeskAppOptions): Promise<void> {
@@ -228,6 +231,7 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
     const { webContents } = browserWindow;
     browserWindow.on("closed", () => {
       if (window === made) window = undefined;
+      if (isLeaving) close();
     });
     browserWindow.once("ready-to-show", () => browserWindow.show());
     browserWindow.on("session-end", () => quit("at once"));
@@ -239,6 +243,11 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       quit: () => quit("at once"),
     });
     offerContextMenu(browserWindow, around.translate);
+    askBeforeLeaving(browserWindow, {
+      translate: around.translate,
+      onAsked: () => clearTimeout(givingUp),
+      onStay: () => (isLeaving = false),
+    });
     bridge.connect(webContents, origin, () => new MessageChannelMain());
     await browserWindow.loadURL(`${origin}/`);
   }
@@ -265,6 +274,9 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
   app.on("window-all-closed", () => around.settings().keepRunning || app.quit());
 
   let isAsking = false;
+  /** The window is being closed, and with it the program. */
+  let isLeaving = false;
+  let givingUp: NodeJS.Timeout | undefined;
   app.on("before-quit", (event) => {
     event.preventDefault();
     quit("asking");
@@ -276,14 +288,18 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
     if (closing || (isAsking && how === "asking")) return;
     const { outbox = 0, outboxNeedsPerson = 0 } = watch?.status()?.counts ?? {};
     const waiting = outbox - outboxNeedsPerson;
-    if (how === "at once" || waiting <= 0 || !isSendingHere()) {
+    if (how === "at once") {
       close();
+      return;
+    }
+    if (waiting <= 0 || !isSendingHere()) {
+      leave();
       return;
     }
     isAsking = true;
     askBeforeQuit(present(), around.translate(), waiting)
       .then((answer) => {
-        if (answer === "quit") close();
+        if (answer === "quit") leave();
         else if (answer === "hide") present()?.close();
       })
       .catch((error: unknown) => {
@@ -293,13 +309,28 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       .finally(() => (isAsking = false));
   }
 
+  /** The page goes first, and asks where it holds something unkept. */
+  function leave(): void {
+    const shown = present();
+    if (shown === undefined) {
+      close();
+      return;
+    }
+    isLeaving = true;
+    // A page that hangs can't be asked, and must not keep the program.
+    givingUp = setTimeout(close, LEAVE_TIMEOUT_MS);
+    shown.close();
+  }
+
   /** In a team the host sends what waits, this machine or another. */
   function isSendingHere(): boolean {
     return watch?.status()?.host?.isHost ?? true;
   }
 
   function close(): void {
+    if (closing) return;
     closing = true;
+    clearTimeout(givingUp);
     window?.remember();
     present()?.hide();
     power.close();
