@@ -26,14 +26,20 @@ export type RunningApp = {
 };
 
 /** A person's home, with a desk in it. */
-export type Home = { readonly path: string; readonly dataDir: string; remove(): void };
+export type Home = {
+  readonly path: string;
+  readonly dataDir: string;
+  /** Their language, as systems write it: `en-GB`. */
+  readonly locale: string;
+  remove(): void;
+};
 
-export function createHome(user: OrdinaryUser | null): Home {
+export function createHome(user: OrdinaryUser | null, locale = "en-GB"): Home {
   const path = mkdtempSync(join(tmpdir(), "pipedesk-home-"));
   const runtime = join(path, "run");
   mkdirSync(runtime, { mode: 0o700 });
   for (const directory of [path, runtime]) giveTo(directory, user);
-  return { path, dataDir: join(path, "desk"), remove: () => rmSync(path, { recursive: true, force: true }) };
+  return { path, dataDir: join(path, "desk"), locale, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
 /** Starts the app and waits for its window. */
@@ -94,7 +100,7 @@ export function argumentsOf(home: Home, args: readonly string[]): string[] {
   return [
     `--data=${home.dataDir}`,
     "--disable-gpu",
-    "--lang=en-GB",
+    `--lang=${home.locale}`,
     // Tests talk to nobody outside of this machine.
     "--host-resolver-rules=MAP * ~NOTFOUND",
     ...args,
@@ -107,7 +113,7 @@ export function environmentOf(display: Display, home: Home): Record<string, stri
     ...display.env,
     HOME: home.path,
     XDG_RUNTIME_DIR: join(home.path, "run"),
-    LC_ALL: "en_GB.UTF-8",
+    LC_ALL: `${home.locale.replace("-", "_")}.UTF-8`,
     TZ: "Europe/Rome",
   };
 }
