@@ -23,6 +23,8 @@ const ALLOWED_IN_ARCHIVE = [
   /^\/out\/preload\/index\.cjs$/u,
   /^\/out\/renderer\/(?:index\.html|theme\.js)$/u,
   /^\/out\/renderer\/assets\/[\w.-]+\.(?:js|css|svg|png|woff2)$/u,
+  // The guide, read with no network.
+  /^\/out\/renderer\/help\/(?:(?:guide\/)?[\w-]+\.html|search\.json|help\.(?:css|js)|pictures\/[\w-]+\.png)$/u,
 ];
 const NEEDED_IN_ARCHIVE = ["/package.json", "/out/main/index.js", "/out/preload/index.cjs", "/out/renderer/index.html"];
 const RESOURCES = ["LICENSE.txt", "app.asar", "licences.txt"];
