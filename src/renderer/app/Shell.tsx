@@ -8,6 +8,7 @@ import { Announcer } from "./Announcer.tsx";
 import { useCrumbs } from "./Breadcrumb.tsx";
 import { FileGone } from "./FileGone.tsx";
 import { onDemand } from "../components/on-demand.tsx";
+import { DesktopEvents } from "./desktop/DesktopEvents.tsx";
 import { useFollowFirstSteps } from "../state/first-steps.ts";
 import { useDoor } from "../state/use-door.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
@@ -50,6 +51,7 @@ export function Shell() {
       {started && route.page !== "welcome" ? <Framed /> : <Bare />}
       <Announcer />
       <NotificationToasts />
+      <DesktopEvents />
       <Presence />
       <ShortcutSheet />
       {started ? <WhyHere /> : null}

@@ -19,6 +19,7 @@ import { PipelineList } from "./PipelineList.tsx";
 import { hrefOf, useRoute } from "../state/routes.ts";
 import { SearchField } from "./SearchField.tsx";
 import { SyncState } from "./SyncState.tsx";
+import { UpdateSign } from "./UpdateSign.tsx";
 import { UserMenu } from "./UserMenu.tsx";
 import css from "./TopBar.module.css";
 
@@ -34,6 +35,7 @@ export function TopBar() {
       <Breadcrumb />
       <span className={cx("gap")} />
       <SearchField />
+      <UpdateSign />
       <ConnectionState />
       <JobBadge />
       <SyncState />

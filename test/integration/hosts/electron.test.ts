@@ -25,8 +25,9 @@ function joinPage(url = `${ORIGIN}/`) {
   const core = createTinyCore();
   const contents = new FakeContents();
   contents.url = url;
-  const bridge = createPortBridge(core, {} as never, SILENT);
+  const bridge = createPortBridge({} as never, SILENT);
   bridge.connect(contents, ORIGIN, () => new MessageChannel());
+  bridge.switchTo(core);
   onTestFinished(() => bridge.close());
   return { core, contents, bridge };
 }

@@ -22,6 +22,7 @@ import { statusCards } from "./status-cards.ts";
 import { teamPlace } from "./team-place.ts";
 import { teamSettings } from "./team-settings.ts";
 import { ticket } from "./ticket.ts";
+import { updates } from "./updates.ts";
 import { users } from "./users.ts";
 import { welcome } from "./welcome.ts";
 import { whyNot } from "./why-not.ts";
@@ -57,6 +58,7 @@ export const messages = {
   ...whyNot,
   ...people,
   ...pipelines,
+  ...updates,
   ...users,
   ...welcome,
   ...errors,

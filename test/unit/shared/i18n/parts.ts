@@ -22,6 +22,7 @@ export { statusCards } from "#shared/i18n/en/status-cards.ts";
 export { teamPlace } from "#shared/i18n/en/team-place.ts";
 export { teamSettings } from "#shared/i18n/en/team-settings.ts";
 export { ticket } from "#shared/i18n/en/ticket.ts";
+export { updates } from "#shared/i18n/en/updates.ts";
 export { users } from "#shared/i18n/en/users.ts";
 export { welcome } from "#shared/i18n/en/welcome.ts";
 export { whyNot } from "#shared/i18n/en/why-not.ts";
