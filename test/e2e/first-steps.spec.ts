@@ -106,6 +106,7 @@ test("from nothing to the first automated answer, step by step, each ticked by w
   await expect(steps.panel).toBeHidden();
   await page.setViewportSize({ width: 700, height: 800 });
   await page.keyboard.press("Control+k");
+  await expect(page.getByPlaceholder(t("shell.palettePlaceholder"))).toBeFocused();
   await page.keyboard.type(t("firstSteps.title"));
   await page.keyboard.press("Enter");
   await expect(steps.panel).toBeVisible();
