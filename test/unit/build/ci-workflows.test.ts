@@ -5,8 +5,8 @@ import { expect, test } from "vitest";
 
 // The package imports its schema as JSON without saying so, which bundlers take and Node doesn't.
 const hooks = registerHooks({
-  resolve: (specifier, context, next) =>
-    next(specifier, specifier.endsWith(".min.json") ? { ...context, importAttributes: { type: "json" } } : context),
+  load: (url, context, next) =>
+    next(url, url.endsWith(".min.json") ? { ...context, importAttributes: { type: "json" } } : context),
 });
 const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await import("@actions/workflow-parser");
 hooks.deregister();
