@@ -4,6 +4,7 @@ import { defineConfig } from "electron-vite";
 import { licenceNotes } from "./build/bundle/licences.ts";
 import { ownRequire } from "./build/bundle/own-require.ts";
 import { THREAD_ENTRIES } from "./build/bundle/thread-entries.ts";
+import { helpPages } from "./build/help/plugin.ts";
 import { trayIcon } from "./build/bundle/tray-icon.ts";
 
 const root = import.meta.dirname;
@@ -47,7 +48,11 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, "src/renderer"),
-    plugins: [react(), licences.plugin()],
+    plugins: [
+      react(),
+      helpPages(resolve(root, "docs"), resolve(root, "src/renderer/help/help.css")),
+      licences.plugin(),
+    ],
     build: {
       outDir: resolve(root, "out/renderer"),
       // The same page is served to browsers, so Electron's own Chromium is no measure: what all of them have had since 2023.
@@ -57,10 +62,14 @@ export default defineConfig({
       // No inline data: the page's policy allows scripts and fonts as files only.
       assetsInlineLimit: 0,
       rollupOptions: {
-        input: resolve(root, "src/renderer/index.html"),
+        input: { index: resolve(root, "src/renderer/index.html"), help: resolve(root, "src/renderer/help/main.ts") },
         // The page's policy forbids eval, and zod's try of it is reported as a violation. Zod asks as soon as its chunk runs, so this
         // stands at the head of each.
-        output: { banner: "globalThis.__zod_globalConfig ??= { jitless: true };" },
+        output: {
+          banner: "globalThis.__zod_globalConfig ??= { jitless: true };",
+          // Help's pages are made beside the build, and name its script.
+          entryFileNames: ({ name }) => (name === "help" ? "help/help.js" : "assets/[name]-[hash].js"),
+        },
       },
     },
   },

@@ -1,14 +1,17 @@
-import { useMayWrite } from "../state/use-access.ts";
+import { useMayChange, useMayWrite } from "../state/use-access.ts";
 import { Spotlight } from "@mantine/spotlight";
 import {
   IconAddressBook,
   IconAlertTriangle,
   IconAdjustmentsHorizontal,
+  IconHelp,
   IconInbox,
   IconKeyboard,
   IconLanguage,
   IconLayoutKanban,
+  IconListCheck,
   IconPlus,
+  IconPrinter,
   IconSearch,
   IconSend,
   IconSettings,
@@ -18,14 +21,18 @@ import { Kbd, useMantineColorScheme } from "@mantine/core";
 import { useWindowEvent } from "@mantine/hooks";
 import { useEffect, useLayoutEffect, useState } from "react";
 import { type Language, LANGUAGES } from "#shared/i18n/index.ts";
+import { usePrintScreen } from "./use-print-screen.ts";
 import { useNewTicketDialog } from "../features/board/use-new-ticket-dialog.tsx";
 import { isFoundBy, rankOf } from "../components/word-match.ts";
 import { useDeskState, useI18n, usePreferences, useServices, useSetPreferences } from "../state/desk-context.tsx";
 import { keyOf } from "../state/key-name.ts";
+import { useToasts } from "../components/use-toasts.tsx";
+import { useShowFirstSteps } from "../state/first-steps.ts";
 import { navigate } from "../state/routes.ts";
 import type { TicketSubject } from "../state/shell-store.ts";
 import { palette, paletteStore, selectFirst } from "./palette-store.ts";
 import type { PaletteAction, PaletteGroup } from "./palette-action.ts";
+import { HELP_WINDOW, useHelpAddress } from "./use-help.ts";
 import { useFoundActions } from "./use-found-actions.tsx";
 import { useTicketActions } from "./use-ticket-actions.tsx";
 
@@ -74,6 +81,13 @@ export function Palette() {
     onClick: () => navigate({ page: "search", q: text }),
   };
   const shown: PaletteGroup[] = text === "" ? groups : [...groups, { group: t("shell.search"), actions: [search] }];
+  const print = usePrintScreen();
+  // The browser's own would print what is folded as it is.
+  useWindowEvent("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "p") return;
+    event.preventDefault();
+    void print();
+  });
   // Where the keyboard is of another script, the key's letter is no k.
   useWindowEvent("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() === "k") return;
@@ -140,7 +154,12 @@ function usePaletteActions(): PaletteGroup[] {
   const setPreferences = useSetPreferences();
   const { colorScheme } = useMantineColorScheme();
   const newTicket = useNewTicketDialog();
+  const print = usePrintScreen();
   const mayWrite = useMayWrite();
+  const mayChange = useMayChange();
+  const showFirstSteps = useShowFirstSteps();
+  const toasts = useToasts();
+  const help = useHelpAddress();
   const other: Language = language === "en" ? "it" : "en";
   return [
     {
@@ -218,6 +237,29 @@ function usePaletteActions(): PaletteGroup[] {
               },
             ]
           : []),
+        ...(mayChange
+          ? [
+              {
+                id: "first-steps",
+                label: t("firstSteps.title"),
+                keywords: [t("shell.help")],
+                leftSection: <IconListCheck {...ICON} />,
+                onClick: () => void showFirstSteps(true).catch((error: unknown) => toasts.failed(error)),
+              },
+            ]
+          : []),
+        {
+          id: "help",
+          label: t("shell.help"),
+          leftSection: <IconHelp {...ICON} />,
+          onClick: () => window.open(help, HELP_WINDOW.target, HELP_WINDOW.rel),
+        },
+        {
+          id: "print",
+          label: t("menu.print"),
+          leftSection: <IconPrinter {...ICON} />,
+          onClick: () => void print(),
+        },
         {
           id: "scheme",
           label: t("shell.palette.toggleScheme"),

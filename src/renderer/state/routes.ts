@@ -4,6 +4,7 @@
  * `useRoute()` tells the present route, `hrefOf(route)` is for links, `navigate(route)` for keys and after commands. Never write
  * `location.hash` elsewhere.
  */
+import { GALLERY_KEYS, type GalleryKey } from "#shared/automation/gallery/names.ts";
 import { useMemo, useSyncExternalStore } from "react";
 import type { LinkPurpose } from "#shared/model/account.ts";
 import {
@@ -31,7 +32,8 @@ export type Route =
   | { readonly page: "inbox"; readonly conversationId: ConversationId | null; readonly filed?: true }
   /** `tab` is one of the outbox's lists; null: what waits. */
   | { readonly page: "outbox"; readonly tab: string | null; readonly itemId: OutboxItemId | null }
-  | { readonly page: "contacts"; readonly contactId: PersonId | null }
+  /** `write`: a mail to the contact is begun. */
+  | { readonly page: "contacts"; readonly contactId: PersonId | null; readonly write?: true }
   | { readonly page: "search"; readonly q: string }
   /** null: the list of them. `at`: in its history, a run; `look`: another side of it than the draft that is edited. */
   | {
@@ -39,6 +41,8 @@ export type Route =
       readonly workflowId: WorkflowId | null;
       readonly at?: RunPlace;
       readonly look?: WorkflowLook;
+      /** Over the list: the gallery, at this one. */
+      readonly ready?: GalleryKey;
     }
   /** `section` is `pipelines` or `channels` …; null means the page's own default. */
   /** What automations left behind for a person. */
@@ -95,8 +99,14 @@ export function parseRoute(hash: string): Route {
       };
     case "outbox":
       return { page, tab: first, itemId: parsedId(OutboxItemId, second) };
-    case "contacts":
-      return { page, contactId: parsedId(PersonId, first) };
+    case "contacts": {
+      const contactId = parsedId(PersonId, first);
+      return {
+        page,
+        contactId,
+        ...(contactId !== null && new URLSearchParams(query).has("write") ? { write: true } : {}),
+      };
+    }
     case "search":
       return { page, q: new URLSearchParams(query).get("q") ?? "" };
     case "workflows": {
@@ -105,7 +115,8 @@ export function parseRoute(hash: string): Route {
       const [runId, stepId] = [parsedId(RunId, asked.get("run")), parsedId(StepId, asked.get("step"))];
       const workflowId = parsedId(WorkflowId, first);
       const look = WORKFLOW_LOOKS.find((one) => one === asked.get("look"));
-      if (workflowId === null) return { page, workflowId };
+      const ready = GALLERY_KEYS.find((one) => one === asked.get("ready"));
+      if (workflowId === null) return ready === undefined ? { page, workflowId } : { page, workflowId, ready };
       if (runId !== null) return { page, workflowId, at: { runId, stepId } };
       return look === undefined ? { page, workflowId } : { page, workflowId, look };
     }
@@ -138,7 +149,7 @@ export function hrefOf(route: Route): string {
     case "outbox":
       return pathOf("outbox", route.itemId === null ? route.tab : (route.tab ?? "all"), route.itemId);
     case "contacts":
-      return pathOf("contacts", route.contactId);
+      return `${pathOf("contacts", route.contactId)}${route.write === true ? "?write=1" : ""}`;
     case "search":
       return route.q === "" ? "#/search" : `#/search?${new URLSearchParams({ q: route.q }).toString()}`;
     case "workflows":
@@ -152,7 +163,8 @@ export function hrefOf(route: Route): string {
   }
 }
 
-function lookOf({ at, look }: Extract<Route, { page: "workflows" }>): string {
+function lookOf({ at, look, ready }: Extract<Route, { page: "workflows" }>): string {
+  if (ready !== undefined) return `?ready=${ready}`;
   if (at === undefined) return look === undefined ? "" : `?look=${look}`;
   const step = at.stepId === null ? {} : { step: at.stepId };
   return `?${new URLSearchParams({ run: at.runId, ...step }).toString()}`;

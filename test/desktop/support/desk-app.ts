@@ -19,19 +19,27 @@ export type RunningApp = {
   readonly page: Page;
   /** Quits as its menu does. @returns the exit code */
   quit(): Promise<number | null>;
+  /** As the end of the system's session ends it: nobody is asked. @returns the exit code */
+  end(): Promise<number | null>;
   /** As a power cut or the system's memory killer end it. */
   killHard(): Promise<void>;
 };
 
 /** A person's home, with a desk in it. */
-export type Home = { readonly path: string; readonly dataDir: string; remove(): void };
+export type Home = {
+  readonly path: string;
+  readonly dataDir: string;
+  /** Their language, as systems write it: `en-GB`. */
+  readonly locale: string;
+  remove(): void;
+};
 
-export function createHome(user: OrdinaryUser | null): Home {
+export function createHome(user: OrdinaryUser | null, locale = "en-GB"): Home {
   const path = mkdtempSync(join(tmpdir(), "pipedesk-home-"));
   const runtime = join(path, "run");
   mkdirSync(runtime, { mode: 0o700 });
   for (const directory of [path, runtime]) giveTo(directory, user);
-  return { path, dataDir: join(path, "desk"), remove: () => rmSync(path, { recursive: true, force: true }) };
+  return { path, dataDir: join(path, "desk"), locale, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
 /** Starts the app and waits for its window. */
@@ -59,6 +67,11 @@ export async function startApp(
       const [code] = await exited;
       return code;
     },
+    async end() {
+      child.kill("SIGTERM");
+      const [code] = await exited;
+      return code;
+    },
     async killHard() {
       child.kill("SIGKILL");
       await exited;
@@ -66,9 +79,14 @@ export async function startApp(
   };
 }
 
-/** Starts the same desk once more, as a second click on its icon does. @returns its exit code */
-export async function startSecond(program: Program, display: Display, home: Home): Promise<number | null> {
-  const child = spawn(program.executable, [...program.args, ...argumentsOf(home, [])], {
+/** Starts the same desk once more, as a second click on its icon does, or a link or a file with it. @returns its exit code */
+export async function startSecond(
+  program: Program,
+  display: Display,
+  home: Home,
+  words: readonly string[] = [],
+): Promise<number | null> {
+  const child = spawn(program.executable, [...program.args, ...argumentsOf(home, words)], {
     stdio: "ignore",
     env: environmentOf(display, home),
   });
@@ -82,7 +100,7 @@ export function argumentsOf(home: Home, args: readonly string[]): string[] {
   return [
     `--data=${home.dataDir}`,
     "--disable-gpu",
-    "--lang=en-GB",
+    `--lang=${home.locale}`,
     // Tests talk to nobody outside of this machine.
     "--host-resolver-rules=MAP * ~NOTFOUND",
     ...args,
@@ -95,7 +113,7 @@ export function environmentOf(display: Display, home: Home): Record<string, stri
     ...display.env,
     HOME: home.path,
     XDG_RUNTIME_DIR: join(home.path, "run"),
-    LC_ALL: "en_GB.UTF-8",
+    LC_ALL: `${home.locale.replace("-", "_")}.UTF-8`,
     TZ: "Europe/Rome",
   };
 }

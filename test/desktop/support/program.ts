@@ -23,8 +23,11 @@ export type Program = {
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 
-/** Sets the program up, or says in one line what this machine lacks for it. */
-export async function setUpProgram(): Promise<Program | { readonly obstacle: string }> {
+/**
+ * Sets the program up, or says in one line what this machine lacks for it.
+ * @param mainDir the build of its main process. Default: the shipped one
+ */
+export async function setUpProgram(mainDir = join(ROOT, "out/main")): Promise<Program | { readonly obstacle: string }> {
   const source = electronSource();
   if ("obstacle" in source) return source;
   const obstacle = displayObstacle() ?? userObstacle();
@@ -58,14 +61,16 @@ export async function setUpProgram(): Promise<Program | { readonly obstacle: str
     return { obstacle: `Electron does not run here: ${lastLine(node.stderr) || String(node.error)}` };
   }
   const files = join(folder, "files");
-  writeFiles(files, Number.parseInt(node.stdout, 10));
+  writeFiles(files, mainDir, Number.parseInt(node.stdout, 10));
   // The system loads a native module only from a file of its own.
   await createPackageWithOptions(files, app, { unpack: "*.node" });
   return { executable, args: isAssembled ? [] : [app], user, remove };
 }
 
-function writeFiles(app: string, nodeMajor: number): void {
-  cpSync(join(ROOT, "out"), join(app, "out"), { recursive: true });
+function writeFiles(app: string, mainDir: string, nodeMajor: number): void {
+  for (const part of ["preload", "renderer"])
+    cpSync(join(ROOT, "out", part), join(app, "out", part), { recursive: true });
+  cpSync(mainDir, join(app, "out/main"), { recursive: true });
   copyFileSync(join(ROOT, "package.json"), join(app, "package.json"));
   if (nodeMajor < FIRST_FULL_NODE) addStandIns(app);
 }

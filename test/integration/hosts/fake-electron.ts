@@ -16,6 +16,10 @@ export class FakeContents extends EventEmitter implements PortContents<MessagePo
     return this.url;
   }
 
+  isDestroyed(): boolean {
+    return false;
+  }
+
   setWindowOpenHandler(handler: WindowOpenHandler): void {
     this.openHandler = handler;
   }

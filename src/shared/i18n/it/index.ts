@@ -3,6 +3,7 @@ import { attention } from "./attention.ts";
 import { board } from "./board.ts";
 import { desktop } from "./desktop.ts";
 import { errors } from "./errors.ts";
+import { firstSteps } from "./first-steps.ts";
 import { gallery } from "./gallery.ts";
 import { historyOffers } from "./history-offers.ts";
 import { hosts } from "./hosts.ts";
@@ -39,6 +40,7 @@ export const messages = {
   ...shell,
   ...board,
   ...attention,
+  ...firstSteps,
   ...desktop,
   ...gallery,
   ...historyOffers,

@@ -3,6 +3,7 @@ export { attention } from "#shared/i18n/en/attention.ts";
 export { board } from "#shared/i18n/en/board.ts";
 export { desktop } from "#shared/i18n/en/desktop.ts";
 export { errors } from "#shared/i18n/en/errors.ts";
+export { firstSteps } from "#shared/i18n/en/first-steps.ts";
 export { gallery } from "#shared/i18n/en/gallery.ts";
 export { historyOffers } from "#shared/i18n/en/history-offers.ts";
 export { hosts } from "#shared/i18n/en/hosts.ts";
