@@ -22,6 +22,8 @@ const ALLOWED_IN_ARCHIVE = [
   /^\/out\/main\/tray\.png$/u,
   /^\/out\/preload\/index\.cjs$/u,
   /^\/out\/renderer\/(?:index\.html|theme\.js)$/u,
+  // The handbook, to be read without a network.
+  /^\/out\/renderer\/help\/(?:[\w/-]+\.html|help\.(?:css|js)|search\.json|pictures\/[\w-]+\.png)$/u,
   /^\/out\/renderer\/assets\/[\w.-]+\.(?:js|css|svg|png|woff2)$/u,
 ];
 const NEEDED_IN_ARCHIVE = ["/package.json", "/out/main/index.js", "/out/preload/index.cjs", "/out/renderer/index.html"];
@@ -97,7 +99,7 @@ export function inspectResources(resources: string): Inspection {
 export async function fuseProblems(executable: string): Promise<string[]> {
   const wire = await getCurrentFuseWire(executable);
   return FUSES.flatMap(([fuse, wanted]) =>
-    wire[fuse] === wanted ? [] : [`the fuse ${FuseV1Options[fuse]} is not ${wanted === ON ? "on" : "off"}`],
+    Number(wire[fuse]) === wanted ? [] : [`the fuse ${FuseV1Options[fuse]} is not ${wanted === ON ? "on" : "off"}`],
   );
 }
 
