@@ -94,7 +94,7 @@ function writeFiles(app: string, mainDir: string, nodeMajor: number): void {
 }
 
 /** Where the system lets an ordinary user make no namespaces, Chromium's sandbox needs this helper to be root's. */
-function armSandbox(from: string, to: string): void {
+export function armSandbox(from: string, to: string): void {
   const [source, target] = [join(from, "chrome-sandbox"), join(to, "chrome-sandbox")];
   if (!existsSync(source)) return;
   rmSync(target);
@@ -103,7 +103,7 @@ function armSandbox(from: string, to: string): void {
 }
 
 /** The same files once more: links where the file system allows, else copies. */
-function linkTree(from: string, to: string): void {
+export function linkTree(from: string, to: string): void {
   mkdirSync(to, { recursive: true });
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
