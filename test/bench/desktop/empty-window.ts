@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { distOf, electronSource } from "../../desktop/support/electron-source.ts";
 import { writeWrapper } from "../../desktop/support/ordinary-user.ts";
-import { armSandbox, linkTree, type Program } from "../../desktop/support/program.ts";
+import { linkTree } from "../../../scripts/packing/electron-at-hand.ts";
+import { armSandbox, type Program } from "../../desktop/support/program.ts";
 
 const MAIN = `
 const { app, BrowserWindow } = require("electron");

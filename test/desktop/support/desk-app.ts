@@ -51,7 +51,7 @@ export async function startApp(
 ): Promise<RunningApp> {
   const electron = await _electron.launch({
     executablePath: program.executable,
-    args: argumentsOf(program, home, args),
+    args: [...program.args, ...argumentsOf(home, args)],
     chromiumSandbox: true,
     env: environmentOf(display, home),
     timeout: START_TIMEOUT_MS,
@@ -86,7 +86,7 @@ export async function startSecond(
   home: Home,
   words: readonly string[] = [],
 ): Promise<number | null> {
-  const child = spawn(program.executable, argumentsOf(program, home, words), {
+  const child = spawn(program.executable, [...program.args, ...argumentsOf(home, words)], {
     stdio: "ignore",
     env: environmentOf(display, home),
   });
@@ -96,9 +96,8 @@ export async function startSecond(
   return code;
 }
 
-function argumentsOf(program: Program, home: Home, args: readonly string[]): string[] {
+export function argumentsOf(home: Home, args: readonly string[]): string[] {
   return [
-    ...program.args,
     `--data=${home.dataDir}`,
     "--disable-gpu",
     `--lang=${home.locale}`,
@@ -108,7 +107,7 @@ function argumentsOf(program: Program, home: Home, args: readonly string[]): str
   ];
 }
 
-function environmentOf(display: Display, home: Home): Record<string, string> {
+export function environmentOf(display: Display, home: Home): Record<string, string> {
   return {
     ...inherited(),
     ...display.env,

@@ -3,25 +3,15 @@
  * folder is Electron's with the archive in `resources`, which every Electron runs, and which an ordinary user can read wherever the checkout lies.
  */
 import { spawnSync } from "node:child_process";
-import {
-  chmodSync,
-  copyFileSync,
-  cpSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createPackageWithOptions } from "@electron/asar";
+import { linkTree } from "../../../scripts/packing/electron-at-hand.ts";
 import { displayObstacle } from "./display.ts";
 import { distOf, electronSource, lastLine } from "./electron-source.ts";
 import { ordinaryUser, userObstacle, writeWrapper, type OrdinaryUser } from "./ordinary-user.ts";
+import { addStandIns, FIRST_FULL_NODE } from "./stand-ins.ts";
 
 export type Program = {
   readonly executable: string;
@@ -32,8 +22,6 @@ export type Program = {
 };
 
 const ROOT = resolve(import.meta.dirname, "../../..");
-/** Where Node has all that the program uses without stand-ins. */
-const FIRST_FULL_NODE = 24;
 
 /**
  * Sets the program up, or says in one line what this machine lacks for it.
@@ -83,14 +71,8 @@ function writeFiles(app: string, mainDir: string, nodeMajor: number): void {
   for (const part of ["preload", "renderer"])
     cpSync(join(ROOT, "out", part), join(app, "out", part), { recursive: true });
   cpSync(mainDir, join(app, "out/main"), { recursive: true });
-  const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Record<string, unknown>;
-  const isOld = nodeMajor < FIRST_FULL_NODE;
-  writeFileSync(join(app, "package.json"), JSON.stringify(isOld ? { ...manifest, main: "./entry.mjs" } : manifest));
-  if (!isOld) return;
-  cpSync(join(import.meta.dirname, "old-node"), app, { recursive: true });
-  for (const name of ["@photostructure/sqlite", "node-gyp-build"]) {
-    cpSync(join(ROOT, "node_modules", name), join(app, "node_modules", name), { recursive: true });
-  }
+  copyFileSync(join(ROOT, "package.json"), join(app, "package.json"));
+  if (nodeMajor < FIRST_FULL_NODE) addStandIns(app);
 }
 
 /** Where the system lets an ordinary user make no namespaces, Chromium's sandbox needs this helper to be root's. */
@@ -100,22 +82,4 @@ export function armSandbox(from: string, to: string): void {
   rmSync(target);
   copyFileSync(source, target);
   chmodSync(target, 0o4755);
-}
-
-/** The same files once more: links where the file system allows, else copies. */
-export function linkTree(from: string, to: string): void {
-  mkdirSync(to, { recursive: true });
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) linkTree(source, target);
-    else linkOrCopy(source, target);
-  }
-}
-
-function linkOrCopy(source: string, target: string): void {
-  try {
-    linkSync(source, target);
-  } catch {
-    copyFileSync(source, target);
-  }
 }

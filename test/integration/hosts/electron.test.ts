@@ -100,7 +100,23 @@ describe("lock", () => {
     expect(prevented).toBe(true);
   });
 
-  test("no window opens; links of the web and mail addresses go to the system", () => {
+  test("Help alone opens in a window, which gets no preload script; what only looks like it does not", () => {
+    const { contents, opened } = lockedContents();
+    const ask = (url: string) => contents.openHandler?.({ url });
+    const allowed = ask("app://pipedesk/help/guide/team.html?colours=dark");
+    expect(allowed).toMatchObject({
+      action: "allow",
+      overrideBrowserWindowOptions: {
+        webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false },
+      },
+    });
+    expect(JSON.stringify(allowed)).not.toContain("preload");
+    for (const url of ["app://pipedesk/helpless.html", "app://pipedesk.example/help/", "app://other/help/index.html"])
+      expect([url, ask(url)]).toEqual([url, { action: "deny" }]);
+    expect(opened).toEqual([]);
+  });
+
+  test("no other window opens; links of the web and mail addresses go to the system", () => {
     const { contents, opened } = lockedContents();
     const answers = [
       "https://example.com/a?b=c",

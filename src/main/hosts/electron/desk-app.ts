@@ -11,13 +11,15 @@ import type { Clock, Log } from "#main/desk/context.ts";
 import type { DesktopFacts } from "#shared/contract/desktop/shell.ts";
 import { createTranslate, preferredLanguage } from "#shared/i18n/index.ts";
 import type { OpenCore, OpenDesk } from "../open-core.ts";
-import { errorLine } from "../report-error.ts";
+import { errorSentence } from "../report-error.ts";
 import { APP_ORIGIN, APP_SCHEME, createAppProtocol } from "./app-protocol.ts";
+import { isSendingMail } from "./desk/sending.ts";
 import { openForWindow } from "./desk/open-for-window.ts";
 import { watchDesk, type DeskWatch } from "./desk/watch-desk.ts";
 import { createDesktopRouter } from "./desktop/desktop-router.ts";
 import { createEventHub } from "./desktop/event-hub.ts";
 import { openSettings } from "./desktop/settings.ts";
+import { isLockTaken } from "./desk/instance-lock.ts";
 import { lockDownContents, lockDownSession } from "./lock-down.ts";
 import { createOpenedFiles } from "./openings/opened-files.ts";
 import { openingsFrom, type Start } from "./openings/start-words.ts";
@@ -28,6 +30,8 @@ import type { LogFiles } from "./system/log-files.ts";
 import { watchPower } from "./system/power.ts";
 import { askBeforeQuit } from "./system/quit-question.ts";
 import { createSurroundings } from "./system/surroundings.ts";
+import { createUpdates } from "./updates/updates.ts";
+import type { Ending, NoUpdates, UpdaterPort } from "./updates/updater-port.ts";
 import { guardPage } from "./window/guard-page.ts";
 import { askBeforeLeaving } from "./window/ask-before-leaving.ts";
 import { offerContextMenu } from "./window/context-menu.ts";
@@ -56,6 +60,7 @@ export type DeskAppOptions = {
   /** The program's log in files, open by then. */
   readonly logFiles: LogFiles;
   readonly newToken: () => string;
+  readonly openUpdater: () => Promise<UpdaterPort | NoUpdates>;
 };
 
 const LEAVE_TIMEOUT_MS = 2_000;
@@ -76,7 +81,8 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
     log.warn("The window's folder can't be made.", { error });
   }
   app.setPath("userData", profile);
-  if (!app.requestSingleInstanceLock(options.start)) {
+  // Where the lock can't be made, on a full disk or in a folder that is only read, nobody has it: the desk says what is the matter.
+  if (!app.requestSingleInstanceLock(options.start) && isLockTaken(profile, platform)) {
     app.quit();
     return;
   }
@@ -169,7 +175,20 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       status: watch?.status() ?? null,
       logTail: await options.logFiles.tail(),
     });
+  const updates = createUpdates({
+    version: options.version,
+    openUpdater: options.openUpdater,
+    kept: {
+      now: () => kept.now().updates,
+      change: (changes) => kept.change({ updates: { ...kept.now().updates, ...changes } }),
+    },
+    isSendingMail: async () => core !== null && (await isSendingMail(core)),
+    closeFor: (finish) => close(finish),
+    clock,
+    log,
+  });
   const desktop = createDesktopRouter({
+    updates,
     core: () => {
       if (core === null) throw new TypeError("No page has a port before the desk is open.");
       return core;
@@ -202,7 +221,10 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       log.error("The desk could not be opened.", { error });
       present()?.hide();
       const language = kept.now().language ?? preferredLanguage([app.getSystemLocale()]);
-      dialog.showErrorBox("Pipedesk", errorLine(error, createTranslate(language), language));
+      dialog.showErrorBox(
+        "Pipedesk",
+        `${errorSentence(error, createTranslate(language), language)}\n\n${options.dataDir}`,
+      );
       await options.logFiles.close();
       app.exit(1);
       return null;
@@ -274,10 +296,13 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
   app.on("window-all-closed", () => around.settings().keepRunning || app.quit());
 
   let isAsking = false;
+  let isHandedOver = false;
   /** The window is being closed, and with it the program. */
   let isLeaving = false;
   let givingUp: NodeJS.Timeout | undefined;
   app.on("before-quit", (event) => {
+    // Whoever installs a new version ends the program by itself, once the desk is closed.
+    if (isHandedOver) return;
     event.preventDefault();
     quit("asking");
   });
@@ -327,7 +352,8 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
     return watch?.status()?.host?.isHost ?? true;
   }
 
-  function close(): void {
+  /** @param finish what comes after the desk, in place of nothing */
+  function close(finish?: () => Ending): void {
     if (closing) return;
     closing = true;
     clearTimeout(givingUp);
@@ -335,6 +361,7 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
     present()?.hide();
     power.close();
     around.close();
+    updates.close();
     watch?.close();
     bridge.close();
     changing
@@ -349,6 +376,11 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       .then(async (code) => {
         await kept.written();
         await options.logFiles.close();
+        if (finish !== undefined) {
+          isHandedOver = true;
+          if (finish() === "exit") app.exit(code);
+          return;
+        }
         // Who starts the desk while it closes has been told that it runs: it must come back by itself.
         if (isWantedAgain && code === 0) app.relaunch();
         app.exit(code);

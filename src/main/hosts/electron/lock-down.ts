@@ -1,4 +1,4 @@
-import type { Session, WebContents } from "electron";
+import type { BrowserWindowConstructorOptions, Session, WebContents } from "electron";
 
 /** What the page may ask of the system: putting text on the clipboard. Everything else is denied without a question. */
 const GRANTED_PERMISSIONS: ReadonlySet<string> = new Set(["clipboard-sanitized-write"]);
@@ -9,9 +9,17 @@ const EXTERNAL_SCHEMES: ReadonlySet<string> = new Set(["http:", "https:", "mailt
 /** Documents without an origin of their own, which frames are made of. */
 const FRAME_DOCUMENTS: ReadonlySet<string> = new Set(["about:blank", "about:srcdoc"]);
 
+/** Of Help, beside the desk's. */
+const HELP_WINDOW: BrowserWindowConstructorOptions = {
+  width: 1200,
+  height: 800,
+  autoHideMenuBar: true,
+  webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false },
+};
+
 /**
- * Keeps a page where it is: it can't navigate away from `origin`, nor can a frame in it; it can't open windows or webviews. Links that ask for a
- * window of their own go to the system's browser.
+ * Keeps a page where it is: it can't navigate away from `origin`, nor can a frame in it; it can't open windows or webviews, but for Help. Links that ask for
+ * a window of their own go to the system's browser.
  */
 export function lockDownContents(
   contents: Pick<WebContents, "on" | "setWindowOpenHandler">,
@@ -25,6 +33,8 @@ export function lockDownContents(
   contents.on("will-redirect", stay);
   contents.on("will-attach-webview", (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
+    // Pages that came with the program, in a window without a port to the desk: a preload script is not handed on.
+    if (isWithin(url, `${origin}/help`)) return { action: "allow", overrideBrowserWindowOptions: HELP_WINDOW };
     const address = URL.parse(url);
     if (address && EXTERNAL_SCHEMES.has(address.protocol)) openExternal(address.href);
     return { action: "deny" };

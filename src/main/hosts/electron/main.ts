@@ -15,6 +15,7 @@ import { LINK_SCHEME } from "./openings/deep-link.ts";
 import { traceStart } from "./start-trace.ts";
 import { openLogFiles } from "./system/log-files.ts";
 import { HIDDEN_OPTION, setLaunchAtLogin } from "./system/login-item.ts";
+import { openUpdater } from "./updates/updater-port.ts";
 import { logToBoth } from "./system/log-to-both.ts";
 
 // What is written, a desk or the window's own files, is for the person who asked, not for all who use this machine.
@@ -87,6 +88,8 @@ runDeskApp({
   log,
   logFiles,
   newToken: randomUUID,
+  openUpdater: () =>
+    openUpdater({ platform, arch: process.arch, env, homeDir: machine.homeDir, resources: process.resourcesPath }, log),
 }).catch((error: unknown) => {
   log.error("Pipedesk could not start.", { error });
   app.exit(1);

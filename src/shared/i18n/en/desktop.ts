@@ -64,6 +64,7 @@ export const desktop = {
   "desktop.quit.stay": "Cancel",
   "desktop.settings.title": "This computer",
   "desktop.settings.text": "How Pipedesk behaves on this computer. Other computers of a team choose for themselves.",
+  "desktop.settings.appearanceText": "For this computer only.",
   "desktop.settings.launchAtLogin": "Start Pipedesk when I sign in to this computer",
   "desktop.settings.keepRunning": "Keep fetching and sending when the window is closed",
   "desktop.settings.keepRunningText": "Pipedesk stays in the system's tray. Quit ends it.",

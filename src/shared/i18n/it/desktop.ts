@@ -69,6 +69,7 @@ export const desktop: TranslationOf<typeof english> = {
   "desktop.settings.title": "Questo computer",
   "desktop.settings.text":
     "Come si comporta Pipedesk su questo computer. Gli altri computer di un team scelgono per sé.",
+  "desktop.settings.appearanceText": "Solo per questo computer.",
   "desktop.settings.launchAtLogin": "Avvia Pipedesk quando accedo a questo computer",
   "desktop.settings.keepRunning": "Continua a ricevere e inviare quando la finestra è chiusa",
   "desktop.settings.keepRunningText": "Pipedesk resta nell'area di notifica del sistema. Esci lo termina.",
