@@ -7,6 +7,7 @@ import { useShortcuts } from "../state/use-shell.ts";
 import { Announcer } from "./Announcer.tsx";
 import { useCrumbs } from "./Breadcrumb.tsx";
 import { FileGone } from "./FileGone.tsx";
+import { LinkQuestion } from "./links/LinkQuestion.tsx";
 import { onDemand } from "../components/on-demand.tsx";
 import { useDoor } from "../state/use-door.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
@@ -50,6 +51,7 @@ export function Shell() {
       <Announcer />
       <NotificationToasts />
       <Presence />
+      <LinkQuestion />
       <ShortcutSheet />
       {started ? <WhyHere /> : null}
       <Palette />

@@ -8,6 +8,7 @@ import { isLanguage, LANGUAGES } from "#shared/i18n/index.ts";
 import { PageFrame } from "../form/PageFrame.tsx";
 import { AutomationsPause } from "./AutomationsPause.tsx";
 import { Section } from "../form/Section.tsx";
+import { TrustedSites } from "./TrustedSites.tsx";
 
 const SETTINGS: Route = { page: "settings", section: null, id: null, tab: null };
 const SCHEMES = ["light", "dark", "auto"] as const;
@@ -41,6 +42,7 @@ export function GeneralSettings() {
       </Section>
       <AutomationsPause />
       <Appearance />
+      <TrustedSites />
     </PageFrame>
   );
 }
