@@ -17,7 +17,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { createPackageWithOptions } from "@electron/asar";
 import { displayObstacle } from "./display.ts";
 import { distOf, electronSource, lastLine } from "./electron-source.ts";
@@ -74,6 +74,17 @@ export async function setUpProgram(): Promise<Program | { readonly obstacle: str
   // The system loads a native module only from a file of its own.
   await createPackageWithOptions(files, app, { unpack: "*.node" });
   return { executable, args: isAssembled ? [] : [app], user, remove };
+}
+
+/** The same program under a name of its own, which makes an installed one of it: Electron takes one that is called as Electron is for a developer's (Linux). */
+export function installedAs(program: Program, name: string): Pick<Program, "executable" | "args"> {
+  const folder = program.user === null ? dirname(program.executable) : join(dirname(program.executable), "program");
+  const executable = join(folder, name);
+  if (!existsSync(executable)) linkOrCopy(join(folder, "electron"), executable);
+  if (program.user === null) return { executable, args: [] };
+  const wrapper = join(dirname(program.executable), `${name}-as-ordinary-user`);
+  writeWrapper(wrapper, executable, program.user);
+  return { executable: wrapper, args: [] };
 }
 
 function writeFiles(app: string, nodeMajor: number): void {

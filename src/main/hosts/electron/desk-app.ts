@@ -6,7 +6,7 @@
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { app, clipboard, dialog, MessageChannelMain, protocol, session, shell, type BrowserWindow } from "electron";
+import { app, clipboard, dialog, MessageChannelMain, protocol, session, type BrowserWindow } from "electron";
 import type { Clock, Log } from "#main/desk/context.ts";
 import type { DesktopFacts } from "#shared/contract/desktop/shell.ts";
 import { createTranslate, preferredLanguage } from "#shared/i18n/index.ts";
@@ -18,6 +18,9 @@ import { watchDesk, type DeskWatch } from "./desk/watch-desk.ts";
 import { createDesktopRouter } from "./desktop/desktop-router.ts";
 import { createEventHub } from "./desktop/event-hub.ts";
 import { openSettings } from "./desktop/settings.ts";
+import { createForeignFiles } from "./foreign-files/foreign-files.ts";
+import { markAsForeign, runProgram } from "./foreign-files/foreign-mark.ts";
+import { createQuarantine } from "./foreign-files/quarantine.ts";
 import { lockDownContents, lockDownSession } from "./lock-down.ts";
 import { createOpenedFiles } from "./openings/opened-files.ts";
 import { openingsFrom, type Start } from "./openings/start-words.ts";
@@ -78,12 +81,10 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
     return;
   }
   app.enableSandbox();
-  const openExternal = (url: string) => {
-    shell.openExternal(url).catch((error: unknown) => log.warn("A link could not be opened.", { error }));
-  };
-  app.on("web-contents-created", (_event, contents) => lockDownContents(contents, { origin, openExternal }));
-
   const hub = createEventHub();
+  const askAboutLink = (url: string) => hub.send({ type: "link", url });
+  app.on("web-contents-created", (_event, contents) => lockDownContents(contents, { origin, askAboutLink }));
+
   const openedFiles = createOpenedFiles(options.newToken);
   const open = (openings: readonly Opening[]) => {
     for (const opening of openings) {
@@ -117,7 +118,7 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
   open(openingsFrom(options.start));
 
   await app.whenReady();
-  lockDownSession(session.defaultSession);
+  lockDownSession(session.defaultSession, origin);
   protocol.handle(APP_SCHEME.scheme, createAppProtocol(options.rendererDir));
   const kept = openSettings(join(profile, "desktop.json"), (error) =>
     log.warn("The settings of this computer can't be read or kept.", { error }),
@@ -164,7 +165,18 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       status: watch.status(),
       logTail: await options.logFiles.tail(),
     });
+  const mark = (path: string) =>
+    markAsForeign(path, { platform, nowEpochMs: clock.nowEpochMs, newToken: options.newToken, run: runProgram });
+  const quarantine = createQuarantine({
+    folder: join(options.dataDir, "opened"),
+    newToken: options.newToken,
+    mark,
+    log,
+  });
+  void quarantine.clear();
+  const foreignFiles = createForeignFiles({ core: () => core, quarantine, translate: around.translate, mark });
   const desktop = createDesktopRouter({
+    foreignFiles,
     core: () => core,
     window: present,
     events: hub,

@@ -94,7 +94,7 @@ function Question({ link, onClose }: { readonly link: LinkDescription; readonly 
           </Button>
           {link.kind === "phone" ? null : (
             <Button
-              color={isSuspicious ? "red" : undefined}
+              color={isSuspicious ? "red" : "blue"}
               onClick={() => open(link.url)}
               data-autofocus={isSuspicious ? undefined : true}
             >
