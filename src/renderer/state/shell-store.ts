@@ -57,6 +57,8 @@ export type ShellState = {
   /** The link of which the person is asked whether it is to be opened; null: of none. */
   readonly linkAsked: AskedLink | null;
   readonly boardPlaces: ReadonlyMap<PipelineId, BoardPlace>;
+  /** The screen is being printed: everything on it is open, in light colours. */
+  readonly isPrinting: boolean;
   /** The person types an answer or a note just now. */
   readonly isTyping: boolean;
 };
@@ -77,6 +79,7 @@ export function createShellStore(nowEpochMs: number): ShellStore {
     whyHere: null,
     linkAsked: null,
     boardPlaces: new Map(),
+    isPrinting: false,
     isTyping: false,
   }));
 }

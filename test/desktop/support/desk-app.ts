@@ -19,6 +19,8 @@ export type RunningApp = {
   readonly page: Page;
   /** Quits as its menu does. @returns the exit code */
   quit(): Promise<number | null>;
+  /** As the end of the system's session ends it: nobody is asked. @returns the exit code */
+  end(): Promise<number | null>;
   /** As a power cut or the system's memory killer end it. */
   killHard(): Promise<void>;
 };
@@ -61,6 +63,11 @@ export async function startApp(
       const [code] = await exited;
       return code;
     },
+    async end() {
+      child.kill("SIGTERM");
+      const [code] = await exited;
+      return code;
+    },
     async killHard() {
       child.kill("SIGKILL");
       await exited;
@@ -68,7 +75,7 @@ export async function startApp(
   };
 }
 
-/** Starts the same desk once more, as a second click on its icon does. @returns its exit code */
+/** Starts the same desk once more, as a second click on its icon does, or a link or a file with it. @returns its exit code */
 export async function startSecond(
   program: Program,
   display: Display,

@@ -9,7 +9,7 @@ export const INVOICE: Attached = {
   content: "%PDF-1.7 harmless",
 };
 export const PROGRAM: Attached = {
-  name: "invoice\u202efdp.exe",
+  name: "invoice\u202efdp.pdf  .exe",
   contentType: "application/pdf",
   content: "MZ\0\0program",
 };

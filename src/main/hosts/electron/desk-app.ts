@@ -21,7 +21,7 @@ import { openSettings } from "./desktop/settings.ts";
 import { createForeignFiles } from "./foreign-files/foreign-files.ts";
 import { markAsForeign, runProgram } from "./foreign-files/foreign-mark.ts";
 import { createQuarantine } from "./foreign-files/quarantine.ts";
-import { lockDownContents, lockDownSession } from "./lock-down.ts";
+import { keepAtHome, lockDownContents, lockDownSession } from "./lock-down.ts";
 import { createOpenedFiles } from "./openings/opened-files.ts";
 import { openingsFrom, type Start } from "./openings/start-words.ts";
 import { openingOfFile, openingOfLink, type Opening } from "./openings/opening.ts";
@@ -246,6 +246,7 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       copyDiagnostics: async () => clipboard.writeText(await diagnostics()),
       quit: () => quit("at once"),
     });
+    keepAtHome(webContents, origin, log);
     offerContextMenu(browserWindow, around.translate);
     bridge.connect(webContents, origin, () => new MessageChannelMain());
     await browserWindow.loadURL(`${origin}/`);

@@ -1,4 +1,5 @@
 import type { Session, WebContents } from "electron";
+import type { Log } from "#main/desk/context.ts";
 import { externalAddress } from "#shared/rules/links/describe-link.ts";
 
 /** What the page may ask of the system: putting text on the clipboard. Everything else is denied without a question. */
@@ -29,6 +30,15 @@ export function lockDownContents(
     const address = externalAddress(url);
     if (address !== null) askAboutLink(address);
     return { action: "deny" };
+  });
+}
+
+/** Brings the desk's page back where another is shown all the same: Electron announces no navigation to an empty page. */
+export function keepAtHome(contents: Pick<WebContents, "on" | "getURL" | "loadURL">, origin: string, log: Log): void {
+  contents.on("did-finish-load", () => {
+    if (isWithin(contents.getURL(), origin)) return;
+    log.warn("The window was led away from the desk; it goes back.");
+    contents.loadURL(`${origin}/`).catch((error: unknown) => log.error("The desk's page can't be loaded.", { error }));
   });
 }
 

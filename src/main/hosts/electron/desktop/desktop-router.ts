@@ -45,8 +45,8 @@ export function createDesktopRouter(deps: DesktopDeps) {
         deps.tell(input.language);
         return DONE;
       }),
-      print: desktop.print.handler(() => {
-        printPage(window());
+      print: desktop.print.handler(async () => {
+        await printPage(window());
         return DONE;
       }),
       savePdf: desktop.savePdf.handler(async ({ input }) => ({ path: await savePageAsPdf(window(), input.title) })),

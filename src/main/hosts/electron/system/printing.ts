@@ -34,9 +34,17 @@ export function fileNameOf(title: string): string {
   return name.replace(/^\.+/u, "").replace(/[. ]+$/u, "") || "Pipedesk";
 }
 
-/** The system's print dialog with what the window shows. */
-export function printPage({ webContents }: BrowserWindow): void {
-  webContents.print({ printBackground: true });
+/** The reason that Chromium gives where the person closed the dialog. */
+const CANCELLED = /cancel/iu;
+
+/** The system's print dialog with what the window shows; resolves when the person is done with it. @throws PD_DESKTOP_OPEN where there is no printer, or it refused */
+export function printPage({ webContents }: BrowserWindow): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  webContents.print({ printBackground: true }, (isDone, reason) => {
+    if (isDone || CANCELLED.test(reason)) resolve();
+    else reject(new PipedeskError("PD_DESKTOP_OPEN", reason, { details: { what: "printer" } }));
+  });
+  return promise;
 }
 
 /** Asks where to, and writes what the window shows there. @returns null where the person changed their mind @throws PD_DESKTOP_WRITE */

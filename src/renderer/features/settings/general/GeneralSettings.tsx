@@ -9,6 +9,7 @@ import { PageFrame } from "../form/PageFrame.tsx";
 import { AutomationsPause } from "./AutomationsPause.tsx";
 import { Section } from "../form/Section.tsx";
 import { TrustedSites } from "./TrustedSites.tsx";
+import { ThisComputer } from "./ThisComputer.tsx";
 
 const SETTINGS: Route = { page: "settings", section: null, id: null, tab: null };
 const SCHEMES = ["light", "dark", "auto"] as const;
@@ -40,6 +41,7 @@ export function GeneralSettings() {
           {permissionText(status?.me.permissions ?? [], t)}
         </Text>
       </Section>
+      <ThisComputer />
       <AutomationsPause />
       <Appearance />
       <TrustedSites />
