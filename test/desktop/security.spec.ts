@@ -780,13 +780,7 @@ test("[installed] the installed program refuses a debugger, has no developer too
   test.skip(process.platform !== "linux", "what counts as installed is told by the program's name only there");
   const { program, home, display } = desk;
   const installed = installedAs(program, "pipedesk");
-  for (const word of [
-    "--inspect=0",
-    "--remote-debugging-port=0",
-    "--gpu-launcher=/bin/sh",
-    "--js-flags=--expose-gc",
-    "--load-extension=/tmp",
-  ])
+  for (const word of ["--inspect=0", "--remote-debugging-port=0", "--gpu-launcher=/bin/sh"])
     expect([word, await startSecond({ ...program, ...installed }, display, home, [word])]).toEqual([word, 1]);
   expect(readdirSync(join(home.dataDir, "opened")).length).toBeGreaterThan(0);
   const { electron } = await desk.restart(installed, { PIPEDESK_ALLOW_DEBUGGING: "1" });
