@@ -70,6 +70,7 @@ function Question({ link, onClose }: { readonly link: LinkDescription; readonly 
       <Stack gap="md">
         <Where link={link} />
         {link.kind === "web" && isSuspicious ? <Warnings link={link} /> : null}
+        {link.kind === "web" ? <WholeAddress url={link.url} /> : null}
         {mayBeTrusted(link) ? (
           <Checkbox
             label={t("link.trust", { host: link.readableHost ?? link.host })}
@@ -94,7 +95,7 @@ function Question({ link, onClose }: { readonly link: LinkDescription; readonly 
           </Button>
           {link.kind === "phone" ? null : (
             <Button
-              color={isSuspicious ? "red" : "blue"}
+              {...(isSuspicious ? { color: "red" } : {})}
               onClick={() => open(link.url)}
               data-autofocus={isSuspicious ? undefined : true}
             >
@@ -124,24 +125,31 @@ function Where({ link }: { readonly link: LinkDescription }) {
       </div>
     );
   }
+  const isLookAlike = link.warnings.includes("lookAlike");
   return (
-    <>
-      <div>
-        <Text size="sm" c="dimmed">
-          {t("link.leadsTo")}
-        </Text>
-        <bdi className={cx("site")}>{link.host}</bdi>
-        {link.readableHost === null ? null : <Text size="sm">{t("link.writtenAs", { host: link.readableHost })}</Text>}
-      </div>
-      <div>
-        <Text size="sm" c="dimmed" id="link-whole">
-          {t("link.whole")}
-        </Text>
-        <Code block className={cx("address")} dir="ltr" tabIndex={0} aria-labelledby="link-whole">
-          {link.url}
-        </Code>
-      </div>
-    </>
+    <div>
+      <Text size="sm" c="dimmed">
+        {t("link.leadsTo")}
+      </Text>
+      <bdi className={cx("site")}>{link.host}</bdi>
+      {link.readableHost === null ? null : (
+        <Text size="sm">{t(isLookAlike ? "link.looksLike" : "link.writtenAs", { host: link.readableHost })}</Text>
+      )}
+    </div>
+  );
+}
+
+function WholeAddress({ url }: { readonly url: string }) {
+  const { t } = useI18n();
+  return (
+    <div>
+      <Text size="sm" c="dimmed" id="link-whole">
+        {t("link.whole")}
+      </Text>
+      <Code block className={cx("address")} dir="ltr" tabIndex={0} aria-labelledby="link-whole">
+        {url}
+      </Code>
+    </div>
   );
 }
 

@@ -37,8 +37,10 @@ export function watchLinks(target: Document, { onOutside, onOwnWindow }: LinkLis
       return;
     }
     const text = link.textContent ?? "";
-    if (describeLink(link.href, text) === null) return;
+    // A file that the page itself offers is no link.
+    if (link.href.startsWith("blob:")) return;
     event.preventDefault();
+    if (describeLink(link.href, text) === null) return;
     // In words that are being written a plain click only places the caret.
     const isWritten = event.type === "click" && !event.ctrlKey && !event.metaKey && isInEditor(event.target);
     if (!isWritten) onOutside({ href: link.href, text });

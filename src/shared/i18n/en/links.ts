@@ -9,6 +9,7 @@ export const links = {
   "link.whole": "The whole address",
   "link.mailTo": "Your mail program opens with a new e-mail to",
   "link.writtenAs": "In its own letters: {host}",
+  "link.looksLike": "It is made to look like: {host}",
   "link.warning.title": "Look twice",
   "link.warning.lookAlike":
     "The name of this site is written with letters that look like others. Go by the name above: it is not the site it seems to be.",

@@ -9,6 +9,7 @@ export const links: TranslationOf<typeof english> = {
   "link.whole": "L'indirizzo intero",
   "link.mailTo": "Il programma di posta si apre con una nuova e-mail a",
   "link.writtenAs": "Scritto con le sue lettere: {host}",
+  "link.looksLike": "È fatto per sembrare: {host}",
   "link.warning.title": "Guarda due volte",
   "link.warning.lookAlike":
     "Il nome di questo sito è scritto con lettere che ne imitano altre. Vale il nome qui sopra: non è il sito che sembra.",

@@ -28,13 +28,26 @@ export function judgeFile(file: {
   const name = harmlessFileName(file.name);
   const ending = endingOf(name);
   const byName = riskOfEnding(ending);
-  const byHead = riskOfHead(file.head);
+  const byHead = riskOfHead(file.head) ?? (byName === null && !READ.test(name) && isMarkup(file.head) ? "page" : null);
   // The ending decides what a system opens a file with; where there is none, the type and the content do.
   const risk = byName ?? byHead ?? (ending === "" ? riskOfType(file.contentType) : null);
   const before = ending === "" ? name : name.slice(0, -ending.length - 1);
   const isDisguised =
     risk !== null && (READ.test(before) || TURNS.test(file.name) || (byName === null && byHead !== null));
   return { name, risk, isDisguised };
+}
+
+/** How web pages and drawings with scripts begin; systems look for it where the name tells nothing. */
+const MARKUP =
+  /^(?:\ufeff)?\s*(?:<!--[\s\S]*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+(?:html|svg)|html|head|body|script|svg|iframe|meta)[\s>/]/iu;
+
+function isMarkup(head: Uint8Array): boolean {
+  // As UTF-16 every other byte is nothing.
+  return MARKUP.test(
+    new TextDecoder().decode(
+      head.subarray(0, HEAD_BYTES).filter((byte) => byte !== 0 && byte !== 0xff && byte !== 0xfe),
+    ),
+  );
 }
 
 const HEADS: readonly (readonly [FileRisk, readonly number[]])[] = [

@@ -75,16 +75,41 @@ export function externalAddress(address: string): string | null {
 }
 
 const MAILTO_FIELDS: ReadonlySet<string> = new Set(["to", "cc", "subject", "body"]);
+const OF_RECIPIENTS: ReadonlySet<string> = new Set(["", "to", "cc"]);
+/** What is left of an address when nothing in it can end a word of a command: some desktops put the link together anew for the mail program (CVE-2022-4055, CVE-2020-27748). */
+const PLAIN_ADDRESS = /^[\w.!#$%&*+/?^{|}~][\w.!#$%&*+/?^{|}~-]*@[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u;
+const NAMES_A_FILE = /attach(?:ment)?s?\s*=/iu;
 
 function plainMailto(url: URL): string | null {
-  const kept = url.search
+  const recipients = plainRecipients(url.pathname);
+  const fields = url.search
     .slice(1)
     .split("&")
-    .filter((field) => MAILTO_FIELDS.has(decoded(field.split("=", 1)[0] ?? "").toLowerCase()));
-  const recipients = url.pathname;
-  // A recipient that begins with a dash would be an option of the program that gets it.
-  if (decoded(recipients).trim().startsWith("-") || (recipients === "" && kept.length === 0)) return null;
-  return `mailto:${recipients}${kept.length === 0 ? "" : `?${kept.join("&")}`}`;
+    .flatMap((field): string[] => {
+      const at = field.indexOf("=");
+      const name = decoded(at < 0 ? field : field.slice(0, at)).toLowerCase();
+      const value = at < 0 ? "" : field.slice(at + 1);
+      if (!MAILTO_FIELDS.has(name)) return [];
+      const plain = OF_RECIPIENTS.has(name) ? plainRecipients(value) : plainWords(decoded(value));
+      return plain === "" ? [] : [`${name}=${plain}`];
+    });
+  if (recipients === "" && fields.length === 0) return null;
+  return `mailto:${recipients}${fields.length === 0 ? "" : `?${fields.join("&")}`}`;
+}
+
+function plainRecipients(list: string): string {
+  return list
+    .split(",")
+    .map((part) => decoded(part).trim())
+    .filter((address) => PLAIN_ADDRESS.test(address))
+    .map((address) => encodeURIComponent(address).replaceAll("%40", "@"))
+    .join(",");
+}
+
+/** Words without what could end them: straight quotation marks become the typographic ones. */
+function plainWords(text: string): string {
+  if (NAMES_A_FILE.test(text)) return "";
+  return encodeURIComponent(text.toWellFormed().replaceAll(/['`]/gu, "’").replaceAll('"', "”").replaceAll("\\", "/"));
 }
 
 function recipientsOf(url: URL): string[] {
@@ -94,12 +119,16 @@ function recipientsOf(url: URL): string[] {
     .filter(Boolean);
 }
 
+/** "invoice.pdf" is a file to everyone who reads it. */
+const NAMES_OF_FILES =
+  /\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp|rtf|txt|csv|md|jpe?g|png|gif|webp|heic|mp[34]|wav|html?|xml|json|js|ts|css|zip|gz|tar|7z|rar|exe|msi|dmg|eml|ics)$/iu;
+
 /** A site in the words of a link: an address with its scheme anywhere, or a name of a site that is all there is. */
 function claimedHost(text: string): string | null {
   const words = text.replaceAll(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/gu, "").trim();
   const [, withScheme] = /\bhttps?:\/\/([^\s/?#<>"')\]]+)/iu.exec(words) ?? [];
   const [, bare] = /^((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,24})(?:[/?#:]\S*)?$/u.exec(words) ?? [];
-  const host = withScheme ?? bare;
+  const host = withScheme ?? (bare !== undefined && NAMES_OF_FILES.test(bare) ? undefined : bare);
   if (host === undefined || !URL.canParse(`https://${host}`)) return null;
   return new URL(`https://${host}`).hostname;
 }

@@ -109,9 +109,16 @@ describe("what a file does when it is opened", () => {
     ["notes", "shortcut", "\n[Desktop Entry]\nExec=sh"],
     ["notes.dat", "shortcut", "L\0\0\0\u0001\u0014\u0002\0"],
     ["notes.txt", "script", "@echo off\r\n"],
+    ["document", "page", "<!DOCTYPE html><script>"],
+    ["document.dat", "page", "\u00ff\u00fe<\0h\0t\0m\0l\0>\0"],
+    ["drawing", "page", '<?xml version="1.0"?><!-- x --><svg xmlns="x">'],
   ];
   test.each(disguised)("%j hides that it is a %s", (name, risk, head) => {
     expect(judge(name, head)).toMatchObject({ risk, isDisguised: true });
+  });
+
+  test("a page's text under a name that is read as text is a text", () => {
+    expect([judge("a.txt", "<html>").risk, judge("notes.csv", "<svg >").risk]).toEqual([null, null]);
   });
 
   test("a text that begins like a program is a text, and an empty file is nothing", () => {

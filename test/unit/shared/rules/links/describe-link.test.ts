@@ -56,6 +56,10 @@ describe("where a link leads", () => {
       "e.g.",
       "a.b c.d",
       "invoice.pdf is here",
+      "invoice.pdf",
+      "Offer 7.docx",
+      "README.md",
+      "Node.js",
     ])
       expect([text, web("https://shop.example/x", text).claimedHost]).toEqual([text, null]);
   });
@@ -146,9 +150,38 @@ describe("what may be handed to the system", () => {
     ).toBe("mailto:a@b.example?subject=Hi%20you&body=x");
   });
 
+  test("a mail's address without what could end a word of a command that a desktop makes of it", () => {
+    const given = [
+      "mailto:a@b.example',attachment='file:///etc/passwd",
+      "mailto:a@b.example%27%2Cattachment%3D%27/etc/passwd",
+      "mailto:a@b.example?subject=Hi%27%2Cattachment%3D%27/etc/passwd",
+      "mailto:a@b.example?subject=It's%20%22late%22&body=one%0D%0Atwo",
+      'mailto:a@b.example?cc=c@d.example,"x y"@z.example,-o@e.example,%24(id)@f.example',
+      "mailto:a@b.example?to=%E2%80%8Bx@y.example&body",
+    ];
+    expect(given.map(externalAddress)).toEqual([
+      null,
+      null,
+      "mailto:a@b.example",
+      "mailto:a@b.example?subject=It%E2%80%99s%20%E2%80%9Dlate%E2%80%9D&body=one%0D%0Atwo",
+      "mailto:a@b.example?cc=c@d.example",
+      "mailto:a@b.example",
+    ]);
+  });
+
   test("an address of the web as it is", () => {
     expect(
-      ["https://x.example/a?b=c#d", "HTTP://X.example", "https://x.example/a b'\"$(x)`y`"].map(externalAddress),
-    ).toEqual(["https://x.example/a?b=c#d", "http://x.example/", "https://x.example/a%20b'%22$(x)%60y%60"]);
+      [
+        "https://x.example/a?b=c#d",
+        "HTTP://X.example",
+        "https://x.example/a b'\"$(x)`y`",
+        'https://x.example/#" "file://c:/',
+      ].map(externalAddress),
+    ).toEqual([
+      "https://x.example/a?b=c#d",
+      "http://x.example/",
+      "https://x.example/a%20b'%22$(x)%60y%60",
+      "https://x.example/#%22%20%22file://c:/",
+    ]);
   });
 });
