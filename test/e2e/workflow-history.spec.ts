@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { expect, type Page } from "@playwright/test";
 import type { StepType } from "../../src/shared/automation/steps/step.ts";
 import type { PipelineView } from "../../src/shared/contract/pipelines.ts";
@@ -197,6 +196,7 @@ test("[F9] a ticket is watched on its way through the canvas, and a run that fai
 test("[F10] a draft is tried out with a chosen failure, and looked back on with past tickets", async ({
   page,
   desk,
+  saved,
 }) => {
   const { workflow, come } = await setUp(desk);
   const look = new LookPage(page);
@@ -255,9 +255,7 @@ test("[F10] a draft is tried out with a chosen failure, and looked back on with 
   await expect(lines.first()).toContainText(t("workflows.replay.kind.did"));
   await replay.getByRole("textbox", { name: t("workflows.replay.ticket") }).fill("vip");
   await expect(lines).toHaveCount(1);
-  const download = page.waitForEvent("download");
-  await replay.getByRole("button", { name: t("workflows.replay.export.csv") }).click();
-  const file = await readFile(await (await download).path(), "utf8");
+  const file = await saved(() => replay.getByRole("button", { name: t("workflows.replay.export.csv") }).click());
   expect(
     file
       .trimEnd()

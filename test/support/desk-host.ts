@@ -7,10 +7,17 @@ import { deskRest } from "./desk-rest.ts";
 import type { FromHost, ToHost } from "./desk-host-process.ts";
 import { TEST_TOKEN, type TestDesk } from "./desk-process.ts";
 
+export type OpenOptions = {
+  /** The language of the person's machine; a browser brings its own. Default: en-GB */
+  readonly locale?: string | undefined;
+};
+
 /** A process that opens one desk after the other. */
 export type DeskHost = {
+  /** Why none can be opened on this machine; null where they can. */
+  readonly obstacle: string | null;
   /** A new desk in a folder of its own, which goes with it. */
-  open(): Promise<TestDesk>;
+  open(options?: OpenOptions): Promise<TestDesk>;
   /** Lets the process end. @throws where something of a desk keeps it alive */
   close(): Promise<void>;
 };
@@ -49,6 +56,7 @@ export function startDeskHost(): DeskHost {
   }
 
   return {
+    obstacle: null,
     async open() {
       const dataDir = await mkdtemp(join(tmpdir(), "pipedesk-desk-"));
       const desk = (lastDesk += 1);

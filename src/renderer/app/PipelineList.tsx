@@ -2,6 +2,7 @@ import { useMayWrite } from "../state/use-access.ts";
 import { ActionIcon, Switch, Tooltip } from "@mantine/core";
 import { IconSettings } from "@tabler/icons-react";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
+import { FirstStepsPanel } from "../features/first-steps/FirstStepsPanel.tsx";
 import { classNamesOf } from "../components/class-names.ts";
 import { useToasts } from "../components/use-toasts.tsx";
 import { useDesk, useDeskState, useI18n, usePreferences } from "../state/desk-context.tsx";
@@ -28,6 +29,7 @@ export function PipelineList() {
         ))}
       </ul>
       <span className={cx("gap")} />
+      <FirstStepsPanel />
       <Simulator />
     </nav>
   );

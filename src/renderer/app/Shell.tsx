@@ -10,6 +10,7 @@ import { FileGone } from "./FileGone.tsx";
 import { LinkQuestion } from "./links/LinkQuestion.tsx";
 import { onDemand } from "../components/on-demand.tsx";
 import { DesktopEvents } from "./desktop/DesktopEvents.tsx";
+import { useFollowFirstSteps } from "../state/first-steps.ts";
 import { useDoor } from "../state/use-door.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Page } from "./Page.tsx";
@@ -76,6 +77,7 @@ function Framed() {
   const route = useRoute();
   const collapsed = usePreferences((preferences) => preferences.listCollapsed);
   const undo = useUndo();
+  useFollowFirstSteps();
   useShortcuts([
     { writes: true, keys: "z", label: t("shell.undo"), run: () => undo.undo() },
     { writes: true, keys: "Shift+z", label: t("undo.redo"), run: () => undo.redo() },

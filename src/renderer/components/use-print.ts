@@ -11,10 +11,12 @@ export function usePrint(): (how: () => Promise<unknown>) => Promise<void> {
   return async (how) => {
     if (shell.getState().isPrinting) return;
     shell.setState({ isPrinting: true });
+    document.documentElement.classList.add("pd-printing");
     try {
       await drawn(desk.now);
       await how();
     } finally {
+      document.documentElement.classList.remove("pd-printing");
       shell.setState({ isPrinting: false });
     }
   };
@@ -25,11 +27,20 @@ async function drawn(now: () => number): Promise<void> {
   const end = now() + MAX_WAIT_MS;
   for (let calm = 0; calm < CALM_FRAMES && now() < end; calm += 1) {
     await nextFrame();
-    if (document.querySelector(BUSY) !== null || !document.querySelector("main")) calm = -1;
+    if (document.querySelector(BUSY) !== null || !framesOf(document).every(isDrawn)) calm = -1;
   }
 }
 
 const CALM_FRAMES = 6;
+
+/** Mails of HTML, each in a frame. */
+function framesOf(page: Document): HTMLIFrameElement[] {
+  return [...page.querySelectorAll<HTMLIFrameElement>("main iframe")];
+}
+
+function isDrawn({ contentDocument }: HTMLIFrameElement): boolean {
+  return contentDocument?.readyState === "complete" && [...contentDocument.images].every(({ complete }) => complete);
+}
 
 function nextFrame(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -4,6 +4,7 @@
  * Screens use `usePageTitle(text)` and `useAnnounce()` of `use-shell.ts`.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { FirstSteps } from "#shared/contract/first-steps.ts";
 import type { PipelineId, StageId, TicketId } from "#shared/model/ids.ts";
 import type { TicketCard, TicketView } from "#shared/contract/views.ts";
 import type { TicketWalk } from "./ticket-walk.ts";
@@ -61,6 +62,10 @@ export type ShellState = {
   readonly isPrinting: boolean;
   /** The person types an answer or a note just now. */
   readonly isTyping: boolean;
+  /** In a window that has no room beside the page: the route over which the list is drawn; null: over none. */
+  readonly listDrawnAt: string | null;
+  /** The person's way to the first automated answer; null before the core has told. */
+  readonly firstSteps: FirstSteps | null;
 };
 export type ShellStore = StoreApi<ShellState>;
 
@@ -81,5 +86,7 @@ export function createShellStore(nowEpochMs: number): ShellStore {
     boardPlaces: new Map(),
     isPrinting: false,
     isTyping: false,
+    listDrawnAt: null,
+    firstSteps: null,
   }));
 }

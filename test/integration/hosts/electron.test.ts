@@ -8,6 +8,7 @@ import { RPCLink } from "@orpc/client/message-port";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
 import { APP_SCHEME, createAppProtocol } from "#main/hosts/electron/app-protocol.ts";
+import { lockDownContents } from "#main/hosts/electron/lock-down.ts";
 import { createPortBridge } from "#main/hosts/electron/port-bridge.ts";
 import { PORT_MESSAGE } from "#main/hosts/electron/port-message.ts";
 import { handOverPorts } from "#main/hosts/electron/preload/hand-over.ts";
@@ -24,8 +25,9 @@ function joinPage(url = `${ORIGIN}/`) {
   const core = createTinyCore();
   const contents = new FakeContents();
   contents.url = url;
-  const bridge = createPortBridge(core, {} as never, SILENT);
+  const bridge = createPortBridge({} as never, SILENT);
   bridge.connect(contents, ORIGIN, () => new MessageChannel());
+  bridge.switchTo(core);
   onTestFinished(() => bridge.close());
   return { core, contents, bridge };
 }
@@ -67,7 +69,30 @@ function onlyPort(page: ReturnType<typeof loadPage>): MessagePort {
   return port;
 }
 
-describe("scheme", () => {
+function lockedContents() {
+  const contents = new FakeContents();
+  const asked: string[] = [];
+  lockDownContents(contents as never, { origin: ORIGIN, askAboutLink: (url) => asked.push(url) });
+  return { contents, asked };
+}
+
+describe("lock", () => {
+  test("Help alone opens in a window, which gets no preload script; what only looks like it does not", () => {
+    const { contents, asked } = lockedContents();
+    const ask = (url: string) => contents.openHandler?.({ url });
+    const allowed = ask("app://pipedesk/help/guide/team.html?colours=dark");
+    expect(allowed).toMatchObject({
+      action: "allow",
+      overrideBrowserWindowOptions: {
+        webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false },
+      },
+    });
+    expect(JSON.stringify(allowed)).not.toContain("preload");
+    for (const url of ["app://pipedesk/helpless.html", "app://pipedesk.example/help/", "app://other/help/index.html"])
+      expect([url, ask(url)]).toEqual([url, { action: "deny" }]);
+    expect(asked).toEqual([]);
+  });
+
   test("its scheme serves the built page with the policy, and nothing else", async () => {
     const rendererDir = await mkdtemp(join(tmpdir(), "pipedesk-electron-"));
     onTestFinished(() => rm(rendererDir, { recursive: true }));

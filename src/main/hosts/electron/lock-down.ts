@@ -1,4 +1,4 @@
-import type { Session, WebContents } from "electron";
+import type { BrowserWindowConstructorOptions, Session, WebContents } from "electron";
 import type { Log } from "#main/desk/context.ts";
 import { externalAddress } from "#shared/rules/links/describe-link.ts";
 
@@ -11,9 +11,17 @@ const FRAME_DOCUMENTS: ReadonlySet<string> = new Set(["about:blank", "about:srcd
 /** Everything that leads out of this program; its own scheme and what lies in memory are not asked about. */
 const OUTSIDE = ["http://*/*", "https://*/*", "ws://*/*", "wss://*/*", "ftp://*/*", "file://*/*"];
 
+/** Of Help, beside the desk's. */
+const HELP_WINDOW: BrowserWindowConstructorOptions = {
+  width: 1200,
+  height: 800,
+  autoHideMenuBar: true,
+  webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false },
+};
+
 /**
- * Keeps a page where it is: it can't navigate away from `origin`, nor can a frame in it from its own document; it can't open windows or webviews. What asks for a window of its own is opened by nobody: a link
- * among them is told to `askAboutLink`.
+ * Keeps a page where it is: it can't navigate away from `origin`, nor can a frame in it from its own document; it can't open windows or webviews, but for Help. What else asks for a window is
+ * opened by nobody: a link among them is told to `askAboutLink`.
  */
 export function lockDownContents(
   contents: Pick<WebContents, "on" | "setWindowOpenHandler">,
@@ -27,6 +35,8 @@ export function lockDownContents(
   contents.on("will-redirect", stay);
   contents.on("will-attach-webview", (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
+    // Pages that came with the program, in a window without a port to the desk: a preload script is not handed on.
+    if (isWithin(url, `${origin}/help`)) return { action: "allow", overrideBrowserWindowOptions: HELP_WINDOW };
     const address = externalAddress(url);
     if (address !== null) askAboutLink(address);
     return { action: "deny" };

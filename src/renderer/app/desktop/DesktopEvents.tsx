@@ -12,6 +12,7 @@ import type { DesktopCommand, DesktopEvent, OpenedFile } from "#shared/contract/
 import type { DesktopClient } from "#shared/contract/desktop/index.ts";
 import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import { palette } from "../palette-store.ts";
+import { HELP_WINDOW, useHelpAddress } from "../use-help.ts";
 import { OpenedFilesDialog } from "./OpenedFilesDialog.tsx";
 import { useMailto } from "./use-mailto.tsx";
 
@@ -107,6 +108,7 @@ function useCommand(desktop: DesktopClient): (command: DesktopCommand) => void {
   const { shell } = useServices();
   const toasts = useToasts();
   const newTicket = useNewTicketDialog();
+  const help = useHelpAddress();
   const print = usePrint();
   const savePdf = async () => {
     const saved: { path: string | null } = { path: null };
@@ -133,8 +135,7 @@ function useCommand(desktop: DesktopClient): (command: DesktopCommand) => void {
         shell.setState({ sheetOpened: true });
         break;
       case "help":
-        // Filled by the guide's own page.
-        shell.setState({ sheetOpened: true });
+        window.open(help, HELP_WINDOW.target, HELP_WINDOW.rel);
         break;
       case "import":
         navigate({ page: "settings", section: "history", id: null, tab: null });

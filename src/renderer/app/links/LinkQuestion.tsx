@@ -32,6 +32,8 @@ export function LinkQuestion() {
     () =>
       watchLinks(document, {
         onOutside: ask,
+        // `location.origin` says nothing of the desktop app's own scheme.
+        isOwn: (href) => href.startsWith(`${location.protocol}//${location.host}/`),
         // The desktop app has one window; a browser opens another by itself.
         ...(desktop === null ? {} : { onOwnWindow: (href: string) => void (location.hash = href) }),
       }),

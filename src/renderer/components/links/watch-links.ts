@@ -13,12 +13,17 @@ const MIDDLE_BUTTON = 1;
 export type LinkListener = {
   /** A link that leads outside was followed: by a click, a key or the middle button. It is not opened. */
   readonly onOutside: (link: AskedLink) => void;
+  /** Leads to a page that came with the program, such as Help; absent: nothing does. */
+  readonly isOwn?: (href: string) => boolean;
   /** A link to a place of the desk asks for a window of its own; absent: the browser opens one. */
   readonly onOwnWindow?: (href: string) => void;
 };
 
 /** Catches every link in a document that leads out of the desk, until the returned function is called. */
-export function watchLinks(target: Document, { onOutside, onOwnWindow }: LinkListener): () => void {
+export function watchLinks(
+  target: Document,
+  { onOutside, onOwnWindow, isOwn = () => false }: LinkListener,
+): () => void {
   const onClick = (event: MouseEvent): void => {
     if (event.type === "auxclick" && event.button !== MIDDLE_BUTTON) return;
     const link = linkOf(event.target);
@@ -37,8 +42,8 @@ export function watchLinks(target: Document, { onOutside, onOwnWindow }: LinkLis
       return;
     }
     const text = link.textContent ?? "";
-    // A file that the page itself offers is no link.
-    if (link.href.startsWith("blob:")) return;
+    // A file that the page itself offers, and pages that came with the program, are no links out of it.
+    if (link.href.startsWith("blob:") || isOwn(link.href)) return;
     event.preventDefault();
     if (describeLink(link.href, text) === null) return;
     // In words that are being written a plain click only places the caret.

@@ -3,6 +3,7 @@ import { attention } from "./attention.ts";
 import { board } from "./board.ts";
 import { desktop } from "./desktop.ts";
 import { errors } from "./errors.ts";
+import { firstSteps } from "./first-steps.ts";
 import { gallery } from "./gallery.ts";
 import { historyOffers } from "./history-offers.ts";
 import { hosts } from "./hosts.ts";
@@ -22,6 +23,7 @@ import { statusCards } from "./status-cards.ts";
 import { teamPlace } from "./team-place.ts";
 import { teamSettings } from "./team-settings.ts";
 import { ticket } from "./ticket.ts";
+import { updates } from "./updates.ts";
 import { users } from "./users.ts";
 import { welcome } from "./welcome.ts";
 import { whyNot } from "./why-not.ts";
@@ -39,6 +41,7 @@ export const messages = {
   ...shell,
   ...board,
   ...attention,
+  ...firstSteps,
   ...desktop,
   ...gallery,
   ...historyOffers,
@@ -57,6 +60,7 @@ export const messages = {
   ...whyNot,
   ...people,
   ...pipelines,
+  ...updates,
   ...users,
   ...welcome,
   ...errors,

@@ -8,6 +8,7 @@ import type { Language } from "#shared/i18n/index.ts";
 import type { CoreContext, DeskCore } from "../../rpc/desk-core.ts";
 import type { OpenedFiles } from "../openings/opened-files.ts";
 import type { ForeignFiles } from "../foreign-files/foreign-files.ts";
+import type { Updates } from "../updates/updates.ts";
 import { printPage, savePageAsPdf } from "../system/printing.ts";
 import type { EventHub } from "./event-hub.ts";
 
@@ -23,6 +24,7 @@ export type DesktopDeps = {
   readonly openedFiles: OpenedFiles;
   readonly foreignFiles: ForeignFiles;
   readonly logFolder: string;
+  readonly updates: Updates;
 };
 
 const base = implement(desktopContract).$context<CoreContext>();
@@ -95,6 +97,14 @@ export function createDesktopRouter(deps: DesktopDeps) {
         if (failure !== "") throw new PipedeskError("PD_DESKTOP_OPEN", failure, { details: { what: deps.logFolder } });
         return DONE;
       }),
+      updates: {
+        state: desktop.updates.state.handler(({ signal }) => deps.updates.listen(signal)),
+        check: desktop.updates.check.handler(() => deps.updates.check()),
+        download: desktop.updates.download.handler(() => deps.updates.download()),
+        install: desktop.updates.install.handler(() => deps.updates.install()),
+        postpone: desktop.updates.postpone.handler(() => deps.updates.postpone()),
+        setChannel: desktop.updates.setChannel.handler(({ input }) => deps.updates.setChannel(input.channel)),
+      },
     },
   });
 }

@@ -31,10 +31,11 @@ export function createOpenedFiles(newToken: () => string): OpenedFiles {
     async take(token) {
       const file = kept.get(token);
       if (file === undefined) throw gone("");
-      const blob = await openAsBlob(file.path).catch((error: unknown) => {
+      try {
+        return new File([await openAsBlob(file.path)], file.name);
+      } catch (error) {
         throw gone(file.name, error);
-      });
-      return new File([blob], file.name);
+      }
     },
   };
 }

@@ -84,7 +84,8 @@ export function createSurroundings(options: SurroundingsOptions): Surroundings {
   applyLanguage();
   applySettings();
   session.defaultSession.on("spellcheck-dictionary-download-failure", (_event, dictionary) => {
-    options.ask({ type: "refused", code: "PD_DESKTOP_DICTIONARY", what: dictionary });
+    const name = new Intl.DisplayNames([language], { type: "language" }).of(dictionary);
+    options.ask({ type: "refused", code: "PD_DESKTOP_DICTIONARY", what: name ?? dictionary });
   });
 
   return {
