@@ -169,6 +169,9 @@ async function workDay(program: Program, display: Display, home: Home, file: str
     const again = await shown;
     await expect(again.getByRole("link", { name: "The tent leaks" })).toBeVisible();
     expect(await boundsOf(app)).toEqual({ x: 40, y: 30, width: 1000, height: 700 });
+    await chooseFromMenu(app, t("menu.settings"));
+    await again.getByRole("switch", { name: t("desktop.settings.keepRunning") }).uncheck();
+    await chooseFromMenu(app, t("menu.back"));
   });
 
   await test.step("who quits while a mail waits is asked; the mail waits for the next start", async () => {
@@ -178,9 +181,17 @@ async function workDay(program: Program, display: Display, home: Home, file: str
     const mail = window.getByRole("dialog", { name: t("contacts.compose.title", { name: "Anna Bianchi" }) });
     await mail.getByRole("button", { name: t("ticket.composer.send"), exact: true }).click();
     await expect(mail).toBeHidden();
-    await answerDialogs(app, [2, 0]);
+    // "Cancel" keeps the window; "Close the window and go on" only the program, whatever the settings say.
+    await answerDialogs(app, [2, 1, 0]);
+    const question = t("desktop.quit.title", { count: 1 });
     await app.electron.evaluate(({ app: program_ }) => program_.quit());
-    await expect.poll(() => dialogsOf(app)).toEqual([t("desktop.quit.title", { count: 1 })]);
+    await expect.poll(() => dialogsOf(app)).toEqual([question]);
+    await app.electron.evaluate(({ app: program_ }) => program_.quit());
+    await expect.poll(() => app.electron.windows().length).toBe(0);
+    const shown = app.electron.waitForEvent("window");
+    await startSecond(program, display, home, []);
+    await expect((await shown).getByRole("link", { name: "The tent leaks" })).toBeVisible();
+    expect(await dialogsOf(app)).toEqual([question, question]);
     expect(await app.quit()).toBe(0);
     app = await startApp(program, display, home, []);
     await expect(app.page.getByRole("link", { name: "The tent leaks" })).toBeVisible();

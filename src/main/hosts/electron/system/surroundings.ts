@@ -35,6 +35,8 @@ export type Surroundings = {
   /** @throws PD_DESKTOP_SETTING where the system refuses it; then nothing is changed */
   readonly change: (changes: DesktopChanges) => Promise<DesktopSettings>;
   readonly setLanguage: (language: Language) => void;
+  /** The program goes on without a window: it must be found again. */
+  readonly showTray: () => void;
   readonly takeStatus: (status: DeskStatus) => void;
   readonly takeNotifications: (changed: readonly NotificationView[]) => void;
   readonly close: () => void;
@@ -107,6 +109,7 @@ export function createSurroundings(options: SurroundingsOptions): Surroundings {
       applyLanguage();
       applySettings();
     },
+    showTray: () => tray.setShown(!isMac),
     takeStatus(status) {
       const { unreadNotifications } = status.counts;
       if (status.deskName === deskName && unreadNotifications === unread) return;
