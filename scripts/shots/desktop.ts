@@ -40,7 +40,8 @@ export async function takeDesktop(directory: string): Promise<void> {
         console.log(`docs/pictures/${file}`);
       }
     } finally {
-      await app.quit();
+      // The desk is thrown away: nothing has to be closed in order.
+      await app.killHard();
     }
   } finally {
     home.remove();
