@@ -25,6 +25,8 @@ const ALLOWED_IN_ARCHIVE = [
   // The handbook, to be read without a network.
   /^\/out\/renderer\/help\/(?:[\w/-]+\.html|help\.(?:css|js)|search\.json|pictures\/[\w-]+\.png)$/u,
   /^\/out\/renderer\/assets\/[\w.-]+\.(?:js|css|svg|png|woff2)$/u,
+  // The guide, read with no network.
+  /^\/out\/renderer\/help\/(?:(?:guide\/)?[\w-]+\.html|search\.json|help\.(?:css|js)|pictures\/[\w-]+\.png)$/u,
 ];
 const NEEDED_IN_ARCHIVE = ["/package.json", "/out/main/index.js", "/out/preload/index.cjs", "/out/renderer/index.html"];
 const RESOURCES = ["LICENSE.txt", "app.asar", "licences.txt"];

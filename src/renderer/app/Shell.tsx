@@ -7,6 +7,7 @@ import { useShortcuts } from "../state/use-shell.ts";
 import { Announcer } from "./Announcer.tsx";
 import { useCrumbs } from "./Breadcrumb.tsx";
 import { FileGone } from "./FileGone.tsx";
+import { LinkQuestion } from "./links/LinkQuestion.tsx";
 import { onDemand } from "../components/on-demand.tsx";
 import { DesktopEvents } from "./desktop/DesktopEvents.tsx";
 import { useFollowFirstSteps } from "../state/first-steps.ts";
@@ -53,6 +54,7 @@ export function Shell() {
       <NotificationToasts />
       <DesktopEvents />
       <Presence />
+      <LinkQuestion />
       <ShortcutSheet />
       {started ? <WhyHere /> : null}
       <Palette />

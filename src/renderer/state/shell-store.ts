@@ -26,6 +26,13 @@ export type TicketSubject = Pick<
 > &
   Pick<Partial<TicketView>, "mergedIntoTicketId">;
 
+/** A link to somewhere outside of the desk. */
+export type AskedLink = {
+  readonly href: string;
+  /** The words that one clicks on; they may say something else. */
+  readonly text: string;
+};
+
 export type ShellState = {
   /** null: the frame names the page by its route. */
   readonly pageTitle: string | null;
@@ -48,6 +55,8 @@ export type ShellState = {
   readonly paletteAsked: { readonly text: string; readonly count: number };
   /** The ticket of which is asked why it is where it is; null: nothing is. */
   readonly whyHere: TicketId | null;
+  /** The link of which the person is asked whether it is to be opened; null: of none. */
+  readonly linkAsked: AskedLink | null;
   readonly boardPlaces: ReadonlyMap<PipelineId, BoardPlace>;
   /** The screen is being printed: everything on it is open, in light colours. */
   readonly isPrinting: boolean;
@@ -73,6 +82,7 @@ export function createShellStore(nowEpochMs: number): ShellStore {
     subject: null,
     paletteAsked: { text: "", count: 0 },
     whyHere: null,
+    linkAsked: null,
     boardPlaces: new Map(),
     isPrinting: false,
     isTyping: false,

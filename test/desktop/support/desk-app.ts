@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, mkdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { _electron, type ElectronApplication, type Page } from "@playwright/test";
 import { createTranslate } from "../../../src/shared/i18n/index.ts";
 import type { Display } from "./display.ts";
@@ -48,12 +48,14 @@ export async function startApp(
   display: Display,
   home: Home,
   args: readonly string[],
+  /** Beside what every start gets. */
+  env: Readonly<Record<string, string>> = {},
 ): Promise<RunningApp> {
   const electron = await _electron.launch({
     executablePath: program.executable,
     args: [...program.args, ...argumentsOf(home, args)],
     chromiumSandbox: true,
-    env: environmentOf(display, home),
+    env: { ...environmentOf(display, home), ...env },
     timeout: START_TIMEOUT_MS,
   });
   const child = electron.process();
@@ -84,6 +86,7 @@ export async function startSecond(
   program: Program,
   display: Display,
   home: Home,
+  /** Beside what every start gets. */
   words: readonly string[] = [],
 ): Promise<number | null> {
   const child = spawn(program.executable, [...program.args, ...argumentsOf(home, words)], {
@@ -111,6 +114,8 @@ export function environmentOf(display: Display, home: Home): Record<string, stri
   return {
     ...inherited(),
     ...display.env,
+    // Programs of the system that a test puts there are found before the machine's own.
+    PATH: [join(home.path, "bin"), process.env["PATH"] ?? ""].join(delimiter),
     HOME: home.path,
     XDG_RUNTIME_DIR: join(home.path, "run"),
     LC_ALL: `${home.locale.replace("-", "_")}.UTF-8`,

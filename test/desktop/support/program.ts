@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { createPackageWithOptions } from "@electron/asar";
 import { linkTree } from "../../../scripts/packing/electron-at-hand.ts";
 import { displayObstacle } from "./display.ts";
@@ -67,6 +67,17 @@ export async function setUpProgram(mainDir = join(ROOT, "out/main")): Promise<Pr
   return { executable, args: isAssembled ? [] : [app], user, remove };
 }
 
+/** The same program under a name of its own, which makes an installed one of it: Electron takes one that is called as Electron is for a developer's (Linux). */
+export function installedAs(program: Program, name: string): Pick<Program, "executable" | "args"> {
+  const folder = program.user === null ? dirname(program.executable) : join(dirname(program.executable), "program");
+  const executable = join(folder, name);
+  if (!existsSync(executable)) copyFileSync(join(folder, "electron"), executable);
+  if (program.user === null) return { executable, args: [] };
+  const wrapper = join(dirname(program.executable), `${name}-as-ordinary-user`);
+  writeWrapper(wrapper, executable, program.user);
+  return { executable: wrapper, args: [] };
+}
+
 function writeFiles(app: string, mainDir: string, nodeMajor: number): void {
   for (const part of ["preload", "renderer"])
     cpSync(join(ROOT, "out", part), join(app, "out", part), { recursive: true });
@@ -76,7 +87,7 @@ function writeFiles(app: string, mainDir: string, nodeMajor: number): void {
 }
 
 /** Where the system lets an ordinary user make no namespaces, Chromium's sandbox needs this helper to be root's. */
-function armSandbox(from: string, to: string): void {
+export function armSandbox(from: string, to: string): void {
   const [source, target] = [join(from, "chrome-sandbox"), join(to, "chrome-sandbox")];
   if (!existsSync(source)) return;
   rmSync(target);

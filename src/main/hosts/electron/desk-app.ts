@@ -6,7 +6,7 @@
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { app, clipboard, dialog, MessageChannelMain, protocol, session, shell, type BrowserWindow } from "electron";
+import { app, clipboard, dialog, MessageChannelMain, protocol, session, type BrowserWindow } from "electron";
 import type { Clock, Log } from "#main/desk/context.ts";
 import type { DesktopFacts } from "#shared/contract/desktop/shell.ts";
 import { createTranslate, preferredLanguage } from "#shared/i18n/index.ts";
@@ -20,7 +20,10 @@ import { createDesktopRouter } from "./desktop/desktop-router.ts";
 import { createEventHub } from "./desktop/event-hub.ts";
 import { openSettings } from "./desktop/settings.ts";
 import { isLockTaken } from "./desk/instance-lock.ts";
-import { lockDownContents, lockDownSession } from "./lock-down.ts";
+import { createForeignFiles } from "./foreign-files/foreign-files.ts";
+import { markAsForeign, runProgram } from "./foreign-files/foreign-mark.ts";
+import { createQuarantine } from "./foreign-files/quarantine.ts";
+import { keepAtHome, lockDownContents, lockDownSession } from "./lock-down.ts";
 import { createOpenedFiles } from "./openings/opened-files.ts";
 import { openingsFrom, type Start } from "./openings/start-words.ts";
 import { openingOfFile, openingOfLink, type Opening } from "./openings/opening.ts";
@@ -87,12 +90,10 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
     return;
   }
   app.enableSandbox();
-  const openExternal = (url: string) => {
-    shell.openExternal(url).catch((error: unknown) => log.warn("A link could not be opened.", { error }));
-  };
-  app.on("web-contents-created", (_event, contents) => lockDownContents(contents, { origin, openExternal }));
-
   const hub = createEventHub();
+  const askAboutLink = (url: string) => hub.send({ type: "link", url });
+  app.on("web-contents-created", (_event, contents) => lockDownContents(contents, { origin, askAboutLink }));
+
   const openedFiles = createOpenedFiles(options.newToken);
   const open = (openings: readonly Opening[]) => {
     for (const opening of openings) {
@@ -126,7 +127,7 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
   open(openingsFrom(options.start));
 
   await app.whenReady();
-  lockDownSession(session.defaultSession);
+  lockDownSession(session.defaultSession, origin);
   protocol.handle(APP_SCHEME.scheme, createAppProtocol(options.rendererDir));
   const kept = openSettings(join(profile, "desktop.json"), (error) =>
     log.warn("The settings of this computer can't be read or kept.", { error }),
@@ -175,6 +176,20 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       status: watch?.status() ?? null,
       logTail: await options.logFiles.tail(),
     });
+  const deskCore = () => {
+    if (core === null) throw new TypeError("No page has a port before the desk is open.");
+    return core;
+  };
+  const mark = (path: string) =>
+    markAsForeign(path, { platform, nowEpochMs: clock.nowEpochMs, newToken: options.newToken, run: runProgram });
+  const quarantine = createQuarantine({
+    folder: join(options.dataDir, "opened"),
+    newToken: options.newToken,
+    mark,
+    log,
+  });
+  void quarantine.clear();
+  const foreignFiles = createForeignFiles({ core: deskCore, quarantine, translate: around.translate, mark });
   const updates = createUpdates({
     version: options.version,
     openUpdater: options.openUpdater,
@@ -188,11 +203,9 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
     log,
   });
   const desktop = createDesktopRouter({
+    foreignFiles,
     updates,
-    core: () => {
-      if (core === null) throw new TypeError("No page has a port before the desk is open.");
-      return core;
-    },
+    core: deskCore,
     window: present,
     events: hub,
     openedFiles,
@@ -264,6 +277,7 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       copyDiagnostics: async () => clipboard.writeText(await diagnostics()),
       quit: () => quit("at once"),
     });
+    keepAtHome(webContents, origin, log);
     offerContextMenu(browserWindow, around.translate);
     askBeforeLeaving(browserWindow, {
       translate: around.translate,

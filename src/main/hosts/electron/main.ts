@@ -12,6 +12,7 @@ import { packageInfo } from "../package-info.ts";
 import { createStderrLog } from "../stderr-log.ts";
 import { runDeskApp } from "./desk-app.ts";
 import { LINK_SCHEME } from "./openings/deep-link.ts";
+import { refusedSwitches } from "./refused-switches.ts";
 import { traceStart } from "./start-trace.ts";
 import { openLogFiles } from "./system/log-files.ts";
 import { HIDDEN_OPTION, setLaunchAtLogin } from "./system/login-item.ts";
@@ -27,6 +28,11 @@ const clock = { nowEpochMs: () => Date.now() };
 // Chromium and the system add options of their own, so unknown ones are let pass. Electron's own program is told the app's folder first; one that
 // carries the app is not, whatever it is called.
 const args = process.argv.slice(process.defaultApp ? 2 : 1);
+const refused = refusedSwitches(args, { isPackaged: app.isPackaged, env });
+if (refused.length > 0) {
+  process.stderr.write(`Pipedesk does not start with ${refused.join(" ")}: it would let others look into the desk.\n`);
+  process.exit(1);
+}
 const { values, positionals } = parseArgs({
   args,
   options: {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { useAskLink } from "../../components/links/use-ask-link.ts";
 import { useLatest } from "../../components/use-latest.ts";
 import { useCopyDiagnostics } from "../../components/use-copy-diagnostics.ts";
 import { usePrint } from "../../components/use-print.ts";
@@ -57,6 +58,7 @@ function useHandler(
   const toasts = useToasts();
   const write = useMailto();
   const command = useCommand(desktop);
+  const askLink = useAskLink();
 
   const refusal = ({ code, what }: Extract<DesktopEvent, { type: "refused" }>) => {
     const known = errorCodeOf({ code });
@@ -75,6 +77,9 @@ function useHandler(
         break;
       case "go":
         navigate(parseRoute(event.path));
+        break;
+      case "link":
+        askLink({ href: event.url, text: "" });
         break;
       case "ticket":
         showTicket(event.number).catch((error: unknown) => toasts.failed(error));

@@ -7,6 +7,7 @@ import { firstSteps } from "./first-steps.ts";
 import { gallery } from "./gallery.ts";
 import { historyOffers } from "./history-offers.ts";
 import { hosts } from "./hosts.ts";
+import { links } from "./links.ts";
 import { mailTemplates } from "./mail-templates.ts";
 import { mailbox } from "./mailbox.ts";
 import { merge } from "./merge.ts";
@@ -46,6 +47,7 @@ export const messages = {
   ...historyOffers,
   ...accounts,
   ...hosts,
+  ...links,
   ...workflowCli,
   ...workflowEditing,
   ...workflowFields,

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { DEBUGGING_VARIABLE } from "../../../../src/main/hosts/electron/refused-switches.ts";
 import { chromium, type Browser, type Page } from "@playwright/test";
 
 const START_TIMEOUT_MS = 60_000;
@@ -19,7 +20,11 @@ export async function startPacked(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
 ): Promise<PackedApp> {
-  const child = spawn(executable, [...args, "--remote-debugging-port=0"], { env, stdio: ["ignore", "ignore", "pipe"] });
+  // An installed program refuses debuggers unless its environment allows them.
+  const child = spawn(executable, [...args, "--remote-debugging-port=0"], {
+    env: { ...env, [DEBUGGING_VARIABLE]: "1" },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   const exited = once(child, "exit") as Promise<[number | null]>;
   const timeout = setTimeout(() => child.kill("SIGKILL"), START_TIMEOUT_MS);
   let browser: Browser;

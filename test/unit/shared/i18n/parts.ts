@@ -7,6 +7,7 @@ export { firstSteps } from "#shared/i18n/en/first-steps.ts";
 export { gallery } from "#shared/i18n/en/gallery.ts";
 export { historyOffers } from "#shared/i18n/en/history-offers.ts";
 export { hosts } from "#shared/i18n/en/hosts.ts";
+export { links } from "#shared/i18n/en/links.ts";
 export { mailTemplates } from "#shared/i18n/en/mail-templates.ts";
 export { mailbox } from "#shared/i18n/en/mailbox.ts";
 export { merge } from "#shared/i18n/en/merge.ts";

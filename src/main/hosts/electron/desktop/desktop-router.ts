@@ -3,9 +3,11 @@ import { createRouterClient, implement } from "@orpc/server";
 import type { DesktopChanges, DesktopFacts, DesktopSettings } from "#shared/contract/desktop/shell.ts";
 import { desktopContract } from "#shared/contract/desktop/index.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import { externalAddress } from "#shared/rules/links/describe-link.ts";
 import type { Language } from "#shared/i18n/index.ts";
 import type { CoreContext, DeskCore } from "../../rpc/desk-core.ts";
 import type { OpenedFiles } from "../openings/opened-files.ts";
+import type { ForeignFiles } from "../foreign-files/foreign-files.ts";
 import type { Updates } from "../updates/updates.ts";
 import { printPage, savePageAsPdf } from "../system/printing.ts";
 import type { EventHub } from "./event-hub.ts";
@@ -20,6 +22,7 @@ export type DesktopDeps = {
   readonly diagnostics: () => Promise<string>;
   readonly events: EventHub;
   readonly openedFiles: OpenedFiles;
+  readonly foreignFiles: ForeignFiles;
   readonly logFolder: string;
   readonly updates: Updates;
 };
@@ -66,6 +69,26 @@ export function createDesktopRouter(deps: DesktopDeps) {
       importFile: desktop.importFile.handler(async ({ input, context }) => {
         const { desk } = createRouterClient(deps.core().router, { context });
         await desk.import({ file: await deps.openedFiles.take(input.token) });
+        return DONE;
+      }),
+      openAttachment: desktop.openAttachment.handler(async ({ input, context }) => ({
+        outcome: await deps.foreignFiles.open(window(), input, context),
+      })),
+      saveAttachment: desktop.saveAttachment.handler(async ({ input, context }) => ({
+        name: await deps.foreignFiles.save(window(), input, context),
+      })),
+      openLink: desktop.openLink.handler(async ({ input }) => {
+        const url = externalAddress(input.url);
+        if (url === null)
+          throw new PipedeskError("PD_DESKTOP_LINK", "Only addresses of the web and of mails are opened.");
+        try {
+          await shell.openExternal(url);
+        } catch (error) {
+          throw new PipedeskError("PD_DESKTOP_OPEN", "The system opened no link.", {
+            details: { what: url },
+            cause: error,
+          });
+        }
         return DONE;
       }),
       diagnostics: desktop.diagnostics.handler(async () => ({ text: await deps.diagnostics() })),

@@ -8,6 +8,7 @@ import { isLanguage, LANGUAGES } from "#shared/i18n/index.ts";
 import { PageFrame } from "../form/PageFrame.tsx";
 import { AutomationsPause } from "./AutomationsPause.tsx";
 import { Section } from "../form/Section.tsx";
+import { TrustedSites } from "./TrustedSites.tsx";
 import { ThisComputer } from "./ThisComputer.tsx";
 import { UpdateSettings } from "./updates/UpdateSettings.tsx";
 
@@ -45,6 +46,7 @@ export function GeneralSettings() {
       <UpdateSettings />
       <AutomationsPause />
       <Appearance />
+      <TrustedSites />
     </PageFrame>
   );
 }
