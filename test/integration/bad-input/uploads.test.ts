@@ -37,7 +37,9 @@ function finished({ desk }: RealHost) {
 }
 
 const leftovers = async ({ desk }: RealHost) =>
-  (await readdir(desk.dataDir)).filter((name) => !/^(?:blobs|desk\.lock|desk\.sqlite(?:-wal|-shm)?)$/u.test(name));
+  (await readdir(desk.dataDir)).filter(
+    (name) => !/^(?:blobs|desk\.lock|desk\.version|desk\.sqlite(?:-wal|-shm)?)$/u.test(name),
+  );
 
 test("an upload is imported under whatever name it comes, and leaves nothing behind", async () => {
   const host = await startRealHost();
