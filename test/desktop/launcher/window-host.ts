@@ -132,12 +132,22 @@ export function createWindowHost(): WindowHost {
       await emptyWindow(app);
       const switched = switchedLine(lines, dataDir);
       await app.electron.evaluate(
-        (_electron, [folder, token]) =>
-          (globalThis as unknown as { pipedeskDesks: DeskSwitch }).pipedeskDesks.open(folder, token),
+        ({ BrowserWindow }, [folder, token]) => {
+          const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+          const reloaded = new Promise<void>((resolve) => void contents?.once("did-finish-load", () => resolve()));
+          Object.assign(globalThis, { pipedeskReloaded: reloaded });
+          (globalThis as unknown as { pipedeskDesks: DeskSwitch }).pipedeskDesks.open(folder, token);
+        },
         [dataDir, TEST_TOKEN] as const,
       );
       const { origin: rest, error } = await switched;
       if (rest === undefined) throw new Error(`The desk could not be opened: ${error ?? ""}`);
+      // The app loads its page again once the other desk is there; a test that goes somewhere meanwhile would be cut off.
+      await app.electron.evaluate(
+        () => (globalThis as unknown as { pipedeskReloaded: Promise<void> }).pipedeskReloaded,
+      );
+      // The page speaks over another line than the app: once it answers, all that it said of that load has been heard.
+      await app.page.evaluate(() => document.readyState);
       const actAs = (userId: string) =>
         app.electron.evaluate(
           (_electron, id) => (globalThis as unknown as { pipedeskDesks: DeskSwitch }).pipedeskDesks.actAs(id),
