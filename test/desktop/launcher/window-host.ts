@@ -130,24 +130,17 @@ export function createWindowHost(): WindowHost {
       const dataDir = given ?? mkdtempSync(join(tmpdir(), "pipedesk-desk-"));
       if (given === undefined) giveTo(dataDir, "obstacle" in program ? null : program.user);
       await emptyWindow(app);
+      await app.page.evaluate(() => Object.assign(window, { isOfDeskBefore: true }));
       const switched = switchedLine(lines, dataDir);
       await app.electron.evaluate(
-        ({ BrowserWindow }, [folder, token]) => {
-          const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-          const reloaded = new Promise<void>((resolve) => void contents?.once("did-finish-load", () => resolve()));
-          Object.assign(globalThis, { pipedeskReloaded: reloaded });
-          (globalThis as unknown as { pipedeskDesks: DeskSwitch }).pipedeskDesks.open(folder, token);
-        },
+        (_electron, [folder, token]) =>
+          (globalThis as unknown as { pipedeskDesks: DeskSwitch }).pipedeskDesks.open(folder, token),
         [dataDir, TEST_TOKEN] as const,
       );
       const { origin: rest, error } = await switched;
       if (rest === undefined) throw new Error(`The desk could not be opened: ${error ?? ""}`);
       // The app loads its page again once the other desk is there; a test that goes somewhere meanwhile would be cut off.
-      await app.electron.evaluate(
-        () => (globalThis as unknown as { pipedeskReloaded: Promise<void> }).pipedeskReloaded,
-      );
-      // The page speaks over another line than the app: once it answers, all that it said of that load has been heard.
-      await app.page.evaluate(() => document.readyState);
+      await app.page.waitForFunction(() => !("isOfDeskBefore" in window));
       const actAs = (userId: string) =>
         app.electron.evaluate(
           (_electron, id) => (globalThis as unknown as { pipedeskDesks: DeskSwitch }).pipedeskDesks.actAs(id),
@@ -195,7 +188,10 @@ async function emptyWindow({ electron, page }: RunningApp): Promise<void> {
   await electron.evaluate(async ({ BrowserWindow, session }, size) => {
     const [window] = BrowserWindow.getAllWindows();
     if (window === undefined) throw new Error("The window is gone.");
-    await window.loadURL("about:blank");
+    // What was still being loaded may be what fails.
+    for (let tries = 0; tries < 3 && window.webContents.getURL() !== "about:blank"; tries += 1)
+      await window.loadURL("about:blank").catch(() => undefined);
+    if (window.webContents.getURL() !== "about:blank") throw new Error("The page can't be left.");
     await session.defaultSession.clearStorageData();
     window.webContents.setZoomLevel(0);
     window.setContentSize(size.width, size.height);
