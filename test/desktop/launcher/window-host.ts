@@ -93,9 +93,9 @@ export function createWindowHost(): WindowHost {
       const ended = shown;
       shown = undefined;
       if (ended === undefined) throw new Error("No desk was opened.");
-      const start = performance.now();
+      const askedAtMs = performance.now();
       await ended.app.quit();
-      const durationMs = performance.now() - start;
+      const durationMs = performance.now() - askedAtMs;
       await ended.cleanUp();
       return durationMs;
     },
