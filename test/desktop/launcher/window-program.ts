@@ -15,7 +15,9 @@ export default async function setUpWindowProgram(): Promise<() => void> {
     await buildLauncher(mainDir);
     const program = await setUpProgram(mainDir);
     process.env[VARIABLE] = JSON.stringify(program satisfies Told);
-    return "obstacle" in program ? () => undefined : program.remove;
+    return () => {
+      if ("remove" in program) program.remove();
+    };
   } finally {
     rmSync(mainDir, { recursive: true, force: true });
   }
