@@ -53,8 +53,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       let app = await start(program);
       async function start(how: Pick<Program, "executable" | "args">, env: Readonly<Record<string, string>> = {}) {
         const started = await startApp({ ...program, ...how } as Program, display, home, [], env);
-        await watchRequests(started);
         await expect(started.page.getByRole("link", { name: SHOWN }).first()).toBeVisible();
+        await watchRequests(started);
         return started;
       }
       try {
