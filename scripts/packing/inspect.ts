@@ -22,7 +22,11 @@ const ALLOWED_IN_ARCHIVE = [
   /^\/out\/main\/tray\.png$/u,
   /^\/out\/preload\/index\.cjs$/u,
   /^\/out\/renderer\/(?:index\.html|theme\.js)$/u,
+  // The handbook, to be read without a network.
+  /^\/out\/renderer\/help\/(?:[\w/-]+\.html|help\.(?:css|js)|search\.json|pictures\/[\w-]+\.png)$/u,
   /^\/out\/renderer\/assets\/[\w.-]+\.(?:js|css|svg|png|woff2)$/u,
+  // The guide, read with no network.
+  /^\/out\/renderer\/help\/(?:(?:guide\/)?[\w-]+\.html|search\.json|help\.(?:css|js)|pictures\/[\w-]+\.png)$/u,
 ];
 const NEEDED_IN_ARCHIVE = ["/package.json", "/out/main/index.js", "/out/preload/index.cjs", "/out/renderer/index.html"];
 const RESOURCES = ["LICENSE.txt", "app.asar", "licences.txt"];
@@ -97,7 +101,7 @@ export function inspectResources(resources: string): Inspection {
 export async function fuseProblems(executable: string): Promise<string[]> {
   const wire = await getCurrentFuseWire(executable);
   return FUSES.flatMap(([fuse, wanted]) =>
-    wire[fuse] === wanted ? [] : [`the fuse ${FuseV1Options[fuse]} is not ${wanted === ON ? "on" : "off"}`],
+    Number(wire[fuse]) === wanted ? [] : [`the fuse ${FuseV1Options[fuse]} is not ${wanted === ON ? "on" : "off"}`],
   );
 }
 

@@ -34,7 +34,7 @@ export const PICTURES: readonly Picture[] = [
       return "#/settings/channels/new";
     },
     viewport: { width: 1280, height: 820 },
-    sign: "nav section",
+    sign: "section ol",
     prepare: async (page) => {
       const t = await translateOf(page);
       await page.getByRole("button", { name: t("mailbox.needs.title") }).click();

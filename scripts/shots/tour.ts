@@ -12,7 +12,7 @@ type Scene = {
   readonly picture: string;
   readonly caption: string;
   /** What is done on the page beside what its picture needs. */
-  readonly then?: (page: Page) => Promise<void>;
+  readonly prepare?: (page: Page) => Promise<void>;
 };
 
 const SCENES: readonly Scene[] = [
@@ -20,7 +20,7 @@ const SCENES: readonly Scene[] = [
   {
     picture: "ticket",
     caption: "Every automatic change answers “Why?”",
-    then: async (page) => {
+    prepare: async (page) => {
       await page
         .getByRole("button", { name: /^Why\? / })
         .last()
@@ -39,7 +39,7 @@ const SCENES: readonly Scene[] = [
 /** The tour of the README, from the same demo desk as the pictures of the docs. */
 export async function takeTour(browser: Browser, desk: PictureDesk, nowEpochMs: number): Promise<Buffer> {
   const frames: Frame[] = [];
-  for (const { picture: name, caption, then } of SCENES) {
+  for (const { picture: name, caption, prepare } of SCENES) {
     const picture = PICTURES.find((one) => one.name === name);
     if (picture === undefined) throw new Error(`There is no picture named ${name}.`);
     const path = await picture.path(desk);
@@ -55,7 +55,7 @@ export async function takeTour(browser: Browser, desk: PictureDesk, nowEpochMs: 
     await page.goto(`${desk.host.url}${path}`);
     await page.locator(picture.sign).first().waitFor();
     await picture.prepare?.(page);
-    await then?.(page);
+    await prepare?.(page);
     await page.waitForLoadState("networkidle");
     await page.evaluate(writeCaption, caption);
     frames.push({ png: await page.screenshot({ animations: "disabled", caret: "hide" }), shownMs: SHOWN_MS });

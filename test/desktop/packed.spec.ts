@@ -171,7 +171,7 @@ test("the packed app: what it carries, what is switched off, and from the .deb i
       await expect.poll(() => existsSync(join(scratch, "path/started"))).toBe(true);
       expect(readFileSync(join(scratch, "path/started"), "utf8")).toContain(`--data=${home.dataDir}`);
       expect(
-        feed.asked.filter((path) => !/^\/(?:latest-linux\.yml|round\.deb|pipedesk_9\.0\.0_amd64\.deb)$/u.test(path)),
+        feed.asked.filter((asked) => !/^\/(?:latest-linux\.yml|round\.deb|pipedesk_9\.0\.0_amd64\.deb)$/u.test(asked)),
       ).toEqual([]);
     });
     home.remove();

@@ -10,6 +10,8 @@ import { TEST_TOKEN, type TestDesk } from "./desk-process.ts";
 export type OpenOptions = {
   /** The language of the person's machine; a browser brings its own. Default: en-GB */
   readonly locale?: string | undefined;
+  /** Where the desk lies already; it stays. Default: a new one, which goes with it. */
+  readonly dataDir?: string | undefined;
 };
 
 /** A process that opens one desk after the other. */
@@ -57,15 +59,15 @@ export function startDeskHost(): DeskHost {
 
   return {
     obstacle: null,
-    async open() {
-      const dataDir = await mkdtemp(join(tmpdir(), "pipedesk-desk-"));
+    async open({ dataDir: given } = {}) {
+      const dataDir = given ?? (await mkdtemp(join(tmpdir(), "pipedesk-desk-")));
       const desk = (lastDesk += 1);
       const { url } = await ask({ type: "open", desk, dataDir, token: TEST_TOKEN, port }, "opened");
       const { origin } = new URL(url);
       port = Number(new URL(url).port);
       const close = async () => {
         await ask({ type: "close", desk }, "closed");
-        await rm(dataDir, { recursive: true, force: true });
+        if (given === undefined) await rm(dataDir, { recursive: true, force: true });
       };
       return { url, origin, token: TEST_TOKEN, dataDir, rest: deskRest(origin, TEST_TOKEN), close };
     },

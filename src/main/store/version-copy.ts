@@ -44,6 +44,8 @@ async function copyOf(store: Pick<Store, "copyTo">, dataDir: string, before: str
   const unfinished = `${file}.part`;
   await rm(unfinished, { force: true });
   try {
+    // SQLite writes into an empty file, whose mode stays; one that it made itself others could read.
+    await writeFile(unfinished, "", { mode: 0o600, flag: "wx" });
     await store.copyTo(unfinished);
     await rename(unfinished, file);
   } catch (error) {

@@ -18,20 +18,22 @@ export function PipelineList() {
   const pipelines = useDeskState((state) => state.setup.pipelines);
   const deskName = useDeskState((state) => state.status?.deskName ?? "");
   return (
-    <nav className={cx("list")} aria-label={t("shell.pipelines")}>
-      <p className={cx("desk")} title={deskName}>
-        {deskName}
-      </p>
-      <h2 className={cx("heading")}>{t("shell.pipelines")}</h2>
-      <ul className={cx("items")}>
-        {pipelines.map((pipeline) => (
-          <PipelineItem key={pipeline.id} pipeline={pipeline} />
-        ))}
-      </ul>
+    <div className={cx("list")}>
+      <nav aria-label={t("shell.pipelines")}>
+        <p className={cx("desk")} title={deskName}>
+          {deskName}
+        </p>
+        <h2 className={cx("heading")}>{t("shell.pipelines")}</h2>
+        <ul className={cx("items")}>
+          {pipelines.map((pipeline) => (
+            <PipelineItem key={pipeline.id} pipeline={pipeline} />
+          ))}
+        </ul>
+      </nav>
       <span className={cx("gap")} />
       <FirstStepsPanel />
       <Simulator />
-    </nav>
+    </div>
   );
 }
 

@@ -64,7 +64,13 @@ async function makeIndex(address: string): Promise<MiniSearch<Passage>> {
   const index = new MiniSearch<Passage>({
     fields: ["heading", "page", "words"],
     storeFields: ["id", "page", "heading", "words"],
-    searchOptions: { boost: { heading: 4, page: 2 }, prefix: true, fuzzy: 0.15, combineWith: "AND" },
+    searchOptions: {
+      boost: { heading: 4, page: 2 },
+      prefix: true,
+      // Of a short word another letter makes another word.
+      fuzzy: (term) => (term.length > 4 ? 0.2 : false),
+      combineWith: "AND",
+    },
   });
   index.addAll(passages);
   return index;

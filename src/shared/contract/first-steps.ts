@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TicketId, WorkflowId } from "../model/ids.ts";
+import { ConversationId, TicketId, WorkflowId } from "../model/ids.ts";
 import { procedure } from "./base.ts";
 
 /** The way from a new desk to its first automated answer. In this order it needs one mail; each step is done whenever it has happened. */
@@ -26,6 +26,8 @@ export const FirstSteps = z.object({
   receiptWorkflowId: WorkflowId.nullable(),
   /** The ticket that was answered, else the newest that a mail made; null: there is none. */
   ticketId: TicketId.nullable(),
+  /** Where no mail made a ticket: the newest conversation without one. What a colleague wrote, or a machine, makes none. */
+  conversationId: ConversationId.nullable(),
   /** Where the first answer stands. */
   answer: z.enum(["none", "waiting", "needs-person", "sent"]),
 });

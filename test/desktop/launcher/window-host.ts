@@ -18,6 +18,8 @@ const SIZE = { width: 1280, height: 800 };
 
 /** A real Electron with the built app, which shows one desk after the other in its window. */
 export type WindowHost = DeskHost & {
+  /** Quits as its menu does. @returns how long that took, milliseconds */
+  quit(): Promise<number>;
   /** The page of the window. */
   page(): Page;
   /** What the person saves as a file by doing that; the system's own dialog asks nobody where. */
@@ -33,6 +35,8 @@ type Shown = {
   /** What it tells on stdout. */
   readonly lines: Interface;
   end(): Promise<void>;
+  /** Takes away what was around it, once it has ended. */
+  cleanUp(): Promise<void>;
 };
 
 /**
@@ -59,14 +63,17 @@ export function createWindowHost(): WindowHost {
     const lines = createInterface({ input: stdout });
     // The first desk is nobody's: until the app has opened it, it can open no other.
     await app.page.getByRole("heading").first().waitFor();
+    const cleanUp = async () => {
+      await display.close();
+      home.remove();
+    };
     const end = async () => {
       // At once: mails that wait would be asked about.
       const code = await app.end();
-      await display.close();
-      home.remove();
+      await cleanUp();
       if (code !== 0) throw new Error(`The app ended with status ${String(code)}:\n${said.join("")}`);
     };
-    return { app, locale, said, lines, end };
+    return { app, locale, said, lines, end, cleanUp };
   }
 
   async function showing(locale: string): Promise<Shown> {
@@ -81,6 +88,16 @@ export function createWindowHost(): WindowHost {
     page: () => {
       if (shown === undefined) throw new Error("No desk was opened.");
       return shown.app.page;
+    },
+    async quit() {
+      const ended = shown;
+      shown = undefined;
+      if (ended === undefined) throw new Error("No desk was opened.");
+      const start = performance.now();
+      await ended.app.quit();
+      const durationMs = performance.now() - start;
+      await ended.cleanUp();
+      return durationMs;
     },
     async saved(act) {
       if (shown === undefined) throw new Error("No desk was opened.");
@@ -107,11 +124,11 @@ export function createWindowHost(): WindowHost {
       return text;
     },
     said: () => shown?.said.join("") ?? "",
-    async open({ locale = "en-GB" }: OpenOptions = {}) {
+    async open({ locale = "en-GB", dataDir: given }: OpenOptions = {}) {
       const { app, said, lines } = await showing(locale);
       said.length = 0;
-      const dataDir = mkdtempSync(join(tmpdir(), "pipedesk-desk-"));
-      giveTo(dataDir, "obstacle" in program ? null : program.user);
+      const dataDir = given ?? mkdtempSync(join(tmpdir(), "pipedesk-desk-"));
+      if (given === undefined) giveTo(dataDir, "obstacle" in program ? null : program.user);
       await emptyWindow(app);
       const switched = switchedLine(lines, dataDir);
       await app.electron.evaluate(
@@ -129,7 +146,7 @@ export function createWindowHost(): WindowHost {
       const close = async () => {
         // The app keeps it open until the next one is asked for; its page is left at once.
         await emptyWindow(app);
-        rmSync(dataDir, { recursive: true, force: true });
+        if (given === undefined) rmSync(dataDir, { recursive: true, force: true });
       };
       return {
         url: `${ORIGIN}/`,

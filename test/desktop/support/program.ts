@@ -87,7 +87,7 @@ function writeFiles(app: string, mainDir: string, nodeMajor: number): void {
 }
 
 /** Where the system lets an ordinary user make no namespaces, Chromium's sandbox needs this helper to be root's. */
-function armSandbox(from: string, to: string): void {
+export function armSandbox(from: string, to: string): void {
   const [source, target] = [join(from, "chrome-sandbox"), join(to, "chrome-sandbox")];
   if (!existsSync(source)) return;
   rmSync(target);

@@ -60,6 +60,8 @@ test("[H1] a desk joins by password, works on while the server is away, shows wh
     await bar.getByRole("link", { name: t("team.state.waiting", { count: 2 }) }).click();
     await expect(state).toContainText(t("team.state.offlineText"));
     await expect(state).toContainText(t("team.state.waitingHere", { count: 2 }));
+    // The link's tooltip goes with the mouse.
+    await page.mouse.move(0, 0);
     expect(await axeFaults(page)).toEqual([]);
 
     // An agent is not asked who takes the server's place.

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { FirstSteps } from "#shared/contract/first-steps.ts";
-import { TicketId } from "#shared/model/ids.ts";
+import { TicketId, UserId } from "#shared/model/ids.ts";
 import { openTestDesk, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
 
 let desk: TestDesk;
@@ -16,6 +16,7 @@ const NOTHING: FirstSteps = {
   done: { mailbox: false, receipt: false, mail: false, answer: false, why: false },
   receiptWorkflowId: null,
   ticketId: null,
+  conversationId: null,
   answer: "none",
 };
 
@@ -40,9 +41,16 @@ test("the first steps are done by what happened on the desk, in whatever order, 
   const on = { ...NOTHING.done, receipt: true };
   expect(await client.firstSteps.get()).toEqual({ ...NOTHING, receiptWorkflowId: id, done: on });
 
-  // No machine is answered: the mail is there, and no answer to it.
-  const automatic = await desk.receive({ messageId: "a@example.com", headers: { "Auto-Submitted": "auto-replied" } });
-  expect((await client.firstSteps.get()).done).toEqual({ ...on, mail: automatic.ticketId !== null });
+  // Who tries it out writes from their own address; that is a colleague's, and a colleague's mail makes no ticket. The same of a machine's.
+  await client.users.update({ id: UserId.parse("user-owner"), otherAddresses: ["me@home.example"] });
+  for (const mail of [
+    { messageId: "own@example.com", from: "Me <me@home.example>" },
+    { messageId: "away@example.com", headers: { "Auto-Submitted": "auto-replied" } },
+  ]) {
+    desk.clock.nowEpochMs += 1000;
+    const { conversationId } = await desk.receive(mail);
+    expect(await client.firstSteps.get()).toEqual({ ...NOTHING, receiptWorkflowId: id, conversationId, done: on });
+  }
   const ticketId = await desk.newTicket("first@example.com");
   const answered = { ...on, mail: true, answer: true };
   expect(await client.firstSteps.get()).toEqual({

@@ -1,6 +1,6 @@
 import { acknowledges } from "#shared/automation/acknowledges.ts";
 import type { FirstSteps } from "#shared/contract/first-steps.ts";
-import type { TicketId, UserId } from "#shared/model/ids.ts";
+import type { ConversationId, TicketId, UserId } from "#shared/model/ids.ts";
 import type { ChannelHealth } from "#shared/model/mail-channel.ts";
 import type { OutboxItem, OutboxState } from "#shared/model/outbox-item.ts";
 import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
@@ -49,6 +49,7 @@ export async function firstSteps(
     },
     receiptWorkflowId: receipt?.id ?? null,
     ticketId: answered?.ticketId ?? cameIn,
+    conversationId: cameIn === null && answered === null ? await newestWithoutTicket(context, sinceEpochMs) : null,
     answer,
   };
 }
@@ -85,4 +86,13 @@ async function newestFromMail({ store }: DeskContext, sinceEpochMs: number): Pro
   });
   const made = active.filter(({ source, createdAtEpochMs }) => source !== "manual" && createdAtEpochMs >= sinceEpochMs);
   return made[0]?.id ?? null;
+}
+
+async function newestWithoutTicket({ store }: DeskContext, sinceEpochMs: number): Promise<ConversationId | null> {
+  const newest = await store.conversations.find({
+    selector: { lastMessageAtEpochMs: { $gte: sinceEpochMs } },
+    sort: [{ lastMessageAtEpochMs: "desc" }],
+    limit: LOOKED_AT,
+  });
+  return newest.find(({ ticketId }) => ticketId === null)?.id ?? null;
 }

@@ -26,7 +26,7 @@ export function StepHelp({ step, steps }: { readonly step: FirstStep; readonly s
         </Told>
       );
     case "mail":
-      return <Mail />;
+      return <Mail steps={steps} />;
     case "answer":
       return <Answer steps={steps} />;
     case "why":
@@ -59,13 +59,19 @@ function Mailbox() {
   );
 }
 
-function Mail() {
+function Mail({ steps: { conversationId } }: { readonly steps: FirstSteps }) {
   const { t } = useI18n();
   const { client } = useDesk();
   const toasts = useToasts();
   const isDemo = useDeskState((state) => state.status?.startedAs === "demo");
   const isSimulating = useDeskState((state) => state.status?.simulating ?? false);
   const address = useDeskState((state) => state.setup.channels.find(({ mailbox }) => mailbox !== null)?.address);
+  if (conversationId !== null)
+    return (
+      <Told text={t("firstSteps.mail.noTicket")}>
+        <GoTo route={{ page: "inbox", conversationId }}>{t("firstSteps.mail.look")}</GoTo>
+      </Told>
+    );
   if (address !== undefined)
     return (
       <Told text={t("firstSteps.mail.text", { address })}>

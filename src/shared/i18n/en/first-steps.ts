@@ -25,10 +25,13 @@ export const firstSteps = {
   "firstSteps.receipt.open": "Open it",
   "firstSteps.mail.title": "Get a first mail",
   "firstSteps.mail.text":
-    "Write to {address} from another address of yours. What the mailbox writes to itself is answered by no workflow.",
+    "Write to {address} from an address that this desk doesn’t know: none of its mailboxes, none of its users.",
+  "firstSteps.mail.noTicket":
+    "A mail came in and made no ticket: a user of this desk wrote it, or a machine did. Write once more, from an address that this desk doesn’t know.",
+  "firstSteps.mail.look": "Look at it",
   "firstSteps.mail.subject": "A first question",
   "firstSteps.mail.write": "Write a mail",
-  "firstSteps.mail.noMailbox": "Once a mailbox is connected, write to it from another address of yours.",
+  "firstSteps.mail.noMailbox": "Once a mailbox is connected, write to it from an address that this desk doesn’t know.",
   "firstSteps.mail.demo": "Every few seconds one of the demo’s customers writes. The next new ticket counts.",
   "firstSteps.mail.demoStopped": "The demo’s customers are silent just now.",
   "firstSteps.mail.simulate": "Let them write",

@@ -26,10 +26,13 @@ export const firstSteps: TranslationOf<typeof english> = {
   "firstSteps.receipt.open": "Aprilo",
   "firstSteps.mail.title": "Ricevi un primo messaggio",
   "firstSteps.mail.text":
-    "Scrivi a {address} da un altro tuo indirizzo. A ciò che la casella scrive a se stessa nessun flusso risponde.",
+    "Scrivi a {address} da un indirizzo che questo desk non conosce: né di una sua casella, né di un suo utente.",
+  "firstSteps.mail.noTicket":
+    "Un messaggio è arrivato senza creare un ticket: lo ha scritto un utente di questo desk, o una macchina. Scrivi ancora, da un indirizzo che questo desk non conosce.",
+  "firstSteps.mail.look": "Guardalo",
   "firstSteps.mail.subject": "Una prima domanda",
   "firstSteps.mail.write": "Scrivi un messaggio",
-  "firstSteps.mail.noMailbox": "Quando una casella è collegata, scrivile da un altro tuo indirizzo.",
+  "firstSteps.mail.noMailbox": "Quando una casella è collegata, scrivile da un indirizzo che questo desk non conosce.",
   "firstSteps.mail.demo": "Ogni pochi secondi scrive un cliente della demo. Conta il prossimo nuovo ticket.",
   "firstSteps.mail.demoStopped": "Ora i clienti della demo tacciono.",
   "firstSteps.mail.simulate": "Falli scrivere",

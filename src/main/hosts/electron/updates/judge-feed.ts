@@ -75,8 +75,8 @@ function notesText(notes: z.infer<typeof Notes>): string {
 
 /** Compares by precedence (Semantic Versioning 2.0.0, 11): negative where `a` comes first. */
 export function compareVersions(a: string, b: string): number {
-  const [coreA = "", preA = ""] = split(a);
-  const [coreB = "", preB = ""] = split(b);
+  const [coreA, preA] = split(a);
+  const [coreB, preB] = split(b);
   const byCore = compareParts(coreA.split("."), coreB.split("."));
   if (byCore !== 0 || preA === preB) return byCore;
   // What has a mark comes before what has none.

@@ -42,7 +42,7 @@ export function failureOf(error: unknown): { readonly why: UpdateFailure; readon
   if (error instanceof PipedeskError && error.code === "PD_UPDATE_REFUSED")
     return { why: UPDATE_FAILURES.find((why) => why === error.details.reason) ?? "unknown", detail };
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const byCode = BY_CODE[code] ?? (/^HTTP_ERROR_5/u.test(code) ? "no-answer" : undefined);
+  const byCode = BY_CODE[code] ?? (code.startsWith("HTTP_ERROR_5") ? "no-answer" : undefined);
   return { why: byCode ?? BY_WORDS.find(([words]) => words.test(detail))?.[1] ?? "unknown", detail };
 }
 
