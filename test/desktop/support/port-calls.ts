@@ -23,7 +23,8 @@ export async function callByPort({ procedure, input }: { procedure: string; inpu
       resolve(message);
     };
     page.caughtPort.addEventListener("message", listen);
-    page.caughtPort.postMessage(JSON.stringify({ i: id, p: { u: `/${procedure}`, b: { json: input } } }));
+    const { caughtPort: port } = page;
+    port.postMessage(JSON.stringify({ i: id, p: { u: `/${procedure}`, b: { json: input } } }));
   });
   const { s: status = 200, b: body } = answer.p ?? {};
   return status < 400 ? body?.json : (body?.json?.code ?? status);

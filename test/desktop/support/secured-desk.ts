@@ -1,9 +1,9 @@
 /** A desk with mails of strangers in it, in the running app: one start for all tests of a file. */
 import { chownSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test as base } from "@playwright/test";
+import { expect, test as base, type Page } from "@playwright/test";
 import { startDesk } from "../../support/desk-process.ts";
-import { createHome, startApp, type Home, type RunningApp } from "./desk-app.ts";
+import { createHome, startApp, t, type Home, type RunningApp } from "./desk-app.ts";
 import { openDisplay, type Display } from "./display.ts";
 import type { OrdinaryUser } from "./ordinary-user.ts";
 import { setUpProgram, type Program } from "./program.ts";
@@ -53,8 +53,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       let app = await start(program);
       async function start(how: Pick<Program, "executable" | "args">, env: Readonly<Record<string, string>> = {}) {
         const started = await startApp({ ...program, ...how } as Program, display, home, [], env);
-        await watchRequests(started);
         await expect(started.page.getByRole("link", { name: SHOWN }).first()).toBeVisible();
+        await watchRequests(started);
         return started;
       }
       try {
@@ -143,4 +143,27 @@ async function takeOutside({ electron }: RunningApp): Promise<Outside> {
     const { sent, stopped } = globalThis as unknown as { sent: string[]; stopped: string[] };
     return { sent: sent.splice(0), stopped: stopped.splice(0) };
   });
+}
+
+/** No request led out of the app. */
+export const NOTHING = { sent: [], stopped: [] };
+
+/** Shows a screen of the desk by its route. */
+export async function goTo({ app }: SecuredDesk, route: string): Promise<Page> {
+  const { page } = app;
+  await page.evaluate((hash) => void (location.hash = hash), route);
+  return page;
+}
+
+/** Shows the ticket of a mail. */
+export async function openTicket(desk: SecuredDesk, name: keyof SecuredDesk["tickets"]): Promise<Page> {
+  const page = await goTo(desk, `#/ticket/${desk.tickets[name]}`);
+  await expect(page.getByRole("feed", { name: t("ticket.timeline") })).toBeVisible();
+  return page;
+}
+
+/** One window, which shows the desk, and no question. */
+export async function expectUnmoved({ app }: SecuredDesk): Promise<void> {
+  expect(app.page.url()).toMatch(/^app:\/\/pipedesk\/(?:#|$)/u);
+  expect(await app.electron.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(1);
 }

@@ -1,7 +1,7 @@
 import type { Vector } from "./vector.ts";
 
 /** A page for each letter of a secret: what CSS reads out, it tells by what it fetches. */
-const LETTERS = [..."abcdef0123456789"];
+const LETTERS = "abcdef0123456789".split("");
 
 /** Everything by which a mail asks somebody outside for something, before the person has asked for its pictures. */
 export const FETCHING: readonly Vector[] = [

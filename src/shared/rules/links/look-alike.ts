@@ -32,9 +32,7 @@ const ODD_LATIN = /[ıȷɑɡɩʟɪʀʏĸ\u0250-\u02af\u1d00-\u1d7f\ua720-\ua7ff�
 export function isLookAlike(host: string): boolean {
   return host
     .split(".")
-    .some(
-      (label) => isAscii(label) === false && (mixesScripts(label) || LOOKS_LATIN.test(label) || ODD_LATIN.test(label)),
-    );
+    .some((label) => !isAscii(label) && (mixesScripts(label) || LOOKS_LATIN.test(label) || ODD_LATIN.test(label)));
 }
 
 function isAscii(label: string): boolean {

@@ -19,7 +19,7 @@ export function readableHost(host: string): string {
 
 function decodeLabel(encoded: string): string | null {
   const delimiter = encoded.lastIndexOf("-");
-  const output = delimiter > 0 ? [...encoded.slice(0, delimiter)].map((char) => char.charCodeAt(0)) : [];
+  const output = delimiter > 0 ? Array.from(encoded.slice(0, delimiter), (char) => char.charCodeAt(0)) : [];
   const digits = encoded.slice(delimiter > 0 ? delimiter + 1 : 0);
   let code = FIRST_CODE;
   let bias = FIRST_BIAS;

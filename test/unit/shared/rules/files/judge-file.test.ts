@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { endingOf, harmlessFileName } from "#shared/rules/files/harmless-name.ts";
 import { judgeFile } from "#shared/rules/files/judge-file.ts";
 
-const bytes = (text: string) => new Uint8Array([...text].map((char) => char.charCodeAt(0)));
+const bytes = (text: string) => Uint8Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
 const judge = (name: string, head = "plain words", contentType = "application/octet-stream") =>
   judgeFile({ name, contentType, head: bytes(head) });
 
