@@ -116,6 +116,8 @@ export const LAYERS: readonly Layer[] = [
   core("main/jobs", ["shared/*", "main/store", "main/desk", "main/desk/queries", "main/mail"]),
   // Replication between the devices of a team and their server.
   core("main/sync", ["shared/*", "main/store", "main/desk", "main/desk/*"]),
+  // A desk's data as a whole: checking it, backups, taking everything out, erasing a person.
+  core("main/data", ["shared/*", "main/store", "main/store/sql-storage", "main/threads", "main/desk", "main/desk/*", "main/mail", "main/sync"]),
   // Who may come in: accounts, sessions and devices of a team.
   core("main/accounts", ["shared/*", "main/store", "main/desk", "main/desk/*"]),
   // The contract's procedures, each answered by a command or a query.
@@ -127,6 +129,7 @@ export const LAYERS: readonly Layer[] = [
     "main/automation",
     "main/mail",
     "main/readers",
+    "main/data",
     "main/sync",
   ]),
   // The composition: builds the core out of its parts.
@@ -141,6 +144,7 @@ export const LAYERS: readonly Layer[] = [
       "main/mail",
       "main/readers",
       "main/jobs",
+      "main/data",
       "main/accounts",
       "main/router",
       "main/sync",
@@ -159,6 +163,7 @@ export const LAYERS: readonly Layer[] = [
     "main/demo",
     "main/core",
     "main/accounts",
+    "main/data",
     "main/sync",
   ]),
   {

@@ -18,6 +18,8 @@ import { createIncomingWebhooks, type IncomingWebhooks } from "./automation/webh
 import { createRequestCleaner } from "./automation/webhooks/forget-requests.ts";
 import { createWebhookSender } from "./automation/webhooks/webhook-sender.ts";
 import { createDispatcher } from "./automation/dispatcher.ts";
+import { afterRestore } from "./data/backup/after-restore.ts";
+import { settleRestore } from "./data/backup/restore.ts";
 import type { Clock, DeskContext, Log } from "./desk/context.ts";
 import { OWNER_ID } from "./desk/defaults.ts";
 import { ensureDesk } from "./desk/commands/start-desk.ts";
@@ -165,6 +167,7 @@ const systemOpenBlobs: NonNullable<CoreOptions["openBlobs"]> = ({ serverUrl }, d
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
   const { dataDir, databaseUrl, clock, log, version, demo = null } = options;
+  await settleRestore(dataDir);
   const { membership, left } = await settleMembership(dataDir, clock.nowEpochMs());
   const replicates = membership !== null || options.role === "server";
   const store = await openStore({
@@ -306,6 +309,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const handOver = createHandOver(context, whileHost);
     if (left !== null) await becomeOwn(context, { handOver, secrets, dataDir }, left);
     const ownerId = membership?.userId ?? (await localUserOf(context)) ?? OWNER_ID;
+    // A server knows by the same mark that its devices may be further than it is.
+    if (options.role !== "server") await afterRestore(context, dataDir, ownerId);
     const place = createTeamPlace({
       context,
       dataDir,

@@ -58,7 +58,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
     },
     askServer: async (request, choice) => {
       const { serverCommand } = await import("./commands/server/server-commands.ts");
-      return serverCommand(request, choice, { terminal, openDesk });
+      return serverCommand(request, choice, { terminal, openDesk, product });
     },
     workflow: async (request, options) => {
       const { workflow } = await import("./commands/workflow/workflow.ts");
