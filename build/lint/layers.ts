@@ -111,7 +111,15 @@ export const LAYERS: readonly Layer[] = [
   core("main/automation", ["shared/*", "main/store", "main/desk", "main/desk/*"]),
   core("main/mail", ["shared/*", "main/store", "main/desk", "main/desk/*", "main/threads"]),
   // Reads that can be long, in worker threads over connections that only read.
-  core("main/readers", ["shared/*", "main/store", "main/desk", "main/desk/queries", "main/automation", "main/threads"]),
+  core("main/readers", [
+    "shared/*",
+    "main/store",
+    "main/desk",
+    "main/desk/queries",
+    "main/automation",
+    "main/data",
+    "main/threads",
+  ]),
   // Long work in the background: imports, the demo desk. Which demo, a host says.
   core("main/jobs", ["shared/*", "main/store", "main/desk", "main/desk/queries", "main/mail"]),
   // Replication between the devices of a team and their server.

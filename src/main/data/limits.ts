@@ -38,3 +38,6 @@ export const ERASED_AT_ONCE = 100;
 
 /** A manifest is a few hundred bytes. */
 export const MAX_MANIFEST_BYTES = 64 * 1024;
+
+/** A disk fills, and a clock is set, while a desk is open for weeks. */
+export const LOOK_INTERVAL_MS = 15 * 60_000;

@@ -125,6 +125,8 @@ export type BackupFacts = z.infer<typeof BackupFacts>;
 /** What erasing a person would take. */
 export const ErasurePlan = z.object({
   contactId: PersonId,
+  /** What has to be typed to erase them. */
+  confirm: z.string(),
   name: z.string(),
   addresses: z.array(z.string()),
   /** Everything in them goes: nobody else of outside took part. */
@@ -189,11 +191,11 @@ export const data = {
         .strict(),
     )
     .output(started),
-  /** Changes nothing. @throws PD_DESK_NOT_FOUND */
+  /** Changes nothing. `contact`: an id, or one of the contact's addresses. @throws PD_DESK_NOT_FOUND */
   erasurePlan: procedure
     .meta({ access: "settings", viewers: "reads" })
     .route({ method: "POST", path: "/data/erasures/plan", tags, summary: "Say what erasing a person would take" })
-    .input(z.object({ contactId: PersonId }).strict())
+    .input(z.object({ contact: z.string().trim().min(1).max(1000) }).strict())
     .output(ErasurePlan),
   /**
    * Can't be taken back. `confirm` is the contact's address, or name where there is none: it says that the plan was read.

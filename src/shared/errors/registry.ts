@@ -149,6 +149,8 @@ export const ERRORS = {
   PD_DATA_BUSY: operational("CONFLICT"),
   /** Whoever reaches a team's server from afar names no folders of its machine. */
   PD_DATA_SERVER: user("NOT_ALLOWED"),
+  /** A device of a team has a copy: what concerns all of the desk is done at the server. */
+  PD_DATA_MEMBER: user("NOT_ALLOWED"),
   /** Erasing was not confirmed with the person's address. */
   PD_DATA_NOT_CONFIRMED: user("INVALID"),
   /** A person asked for it to end. */

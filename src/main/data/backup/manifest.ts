@@ -1,6 +1,6 @@
 /** What is in a backup, and what it says of itself. */
 import { z } from "zod";
-import { BACKUP_MARK } from "#main/sync/server/desk-identity.ts";
+import { BACKUP_MARK } from "#main/store/backup-mark.ts";
 
 export const DATABASE_FILE = "desk.sqlite";
 export const FILES_FOLDER = "blobs";

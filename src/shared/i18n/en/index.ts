@@ -1,6 +1,7 @@
 import { accounts } from "./accounts.ts";
 import { attention } from "./attention.ts";
 import { board } from "./board.ts";
+import { data } from "./data.ts";
 import { errors } from "./errors.ts";
 import { gallery } from "./gallery.ts";
 import { historyOffers } from "./history-offers.ts";
@@ -40,6 +41,7 @@ export const messages = {
   ...gallery,
   ...historyOffers,
   ...accounts,
+  ...data,
   ...hosts,
   ...workflowCli,
   ...workflowEditing,
