@@ -125,7 +125,16 @@ export const LAYERS: readonly Layer[] = [
   // Replication between the devices of a team and their server.
   core("main/sync", ["shared/*", "main/store", "main/desk", "main/desk/*"]),
   // A desk's data as a whole: checking it, backups, taking everything out, erasing a person.
-  core("main/data", ["shared/*", "main/store", "main/store/sql-storage", "main/threads", "main/desk", "main/desk/*", "main/mail", "main/sync"]),
+  core("main/data", [
+    "shared/*",
+    "main/store",
+    "main/store/sql-storage",
+    "main/threads",
+    "main/desk",
+    "main/desk/*",
+    "main/mail",
+    "main/sync",
+  ]),
   // Who may come in: accounts, sessions and devices of a team.
   core("main/accounts", ["shared/*", "main/store", "main/desk", "main/desk/*"]),
   // The contract's procedures, each answered by a command or a query.

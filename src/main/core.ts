@@ -342,6 +342,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         for await (const check of readers.stream("databaseCheck", input)) return check;
         return { findings: [], newestEpochMs: null };
       },
+      async checkCopy(path) {
+        for await (const facts of readers.stream("copyCheck", { path })) return facts;
+        throw new PipedeskError("PD_DESK_THREAD_LOST", "The thread that looks a copy through ended.");
+      },
       reopen: () => void timers.after(REOPEN_DELAY_MS, () => options.reopen?.()),
     });
     const erasures = member === null ? null : createErasureEcho(context, timers);

@@ -13,6 +13,7 @@ import type { SyncView } from "#shared/contract/membership.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import type { Timers } from "#main/desk/timers.ts";
 import type { MailService } from "#main/mail/service.ts";
+import type { CheckCopy } from "./backup/check-copy.ts";
 import { inspectBackup } from "./backup/inspect.ts";
 import type { TellProgress } from "./backup/progress.ts";
 import { stageRestore } from "./backup/restore.ts";
@@ -70,6 +71,7 @@ export type DataDeps = {
   /** Null on a desk that is no device of a team. */
   readonly sync: () => SyncView | null;
   readonly checkDatabase: OpenDeskParts["checkDatabase"];
+  readonly checkCopy: CheckCopy;
   readonly timers: Timers;
   /** Asks for the desk to be closed and opened again. */
   readonly reopen: () => void;
@@ -79,7 +81,7 @@ type Begun = Pick<DataWork, "what" | "unit"> & { readonly userId: UserId; readon
 type Outcome = { readonly path?: string; readonly figures?: Readonly<Record<string, number>> };
 
 export function createDataService(deps: DataDeps): DataService {
-  const { context, dataDir, version, timers } = deps;
+  const { context, dataDir, version, timers, checkCopy } = deps;
   const { clock, log, host, store } = context;
   const changes = new Subject<void>();
   const isServer = host.mode() === "server";
@@ -161,7 +163,8 @@ export function createDataService(deps: DataDeps): DataService {
       const isSame = JSON.stringify(next) === JSON.stringify(found);
       found = next;
       if (!isSame && isOpen) changes.next();
-      for (const { id, values } of isSame ? [] : next) log.warn("Something is wrong with this machine or folder", { id, ...values });
+      for (const { id, values } of isSame ? [] : next)
+        log.warn("Something is wrong with this machine or folder", { id, ...values });
     } catch (error) {
       log.warn("The machine could not be looked at", { error });
     }
@@ -181,7 +184,7 @@ export function createDataService(deps: DataDeps): DataService {
       requirePaths();
       return begin({ what: "backup", unit: "bytes", userId, mayStop: true }, async (tell, signal) => {
         const source = backupSourceOf(context, { dataDir, version, userId: deps.ownerId });
-        const { path: target, sizeBytes, manifest } = await writeBackup(source, path, { signal, tell });
+        const { path: target, sizeBytes, manifest } = await writeBackup(source, path, { signal, tell, checkCopy });
         const { tickets, messages, files } = manifest;
         return { path: target, figures: { tickets, messages, files, bytes: sizeBytes } };
       });
@@ -200,6 +203,7 @@ export function createDataService(deps: DataDeps): DataService {
           nowEpochMs: clock.nowEpochMs(),
           signal,
           tell,
+          checkCopy,
         });
         deps.reopen();
         return { path: aside, figures: { tickets, messages } };

@@ -16,7 +16,7 @@ import { listWebhookRequests } from "#main/desk/queries/webhook-requests.ts";
 import { whyTicket } from "#main/desk/queries/why.ts";
 import { workflowFigures } from "#main/desk/queries/workflow-figures.ts";
 import type { ReadContext } from "#main/desk/read-context.ts";
-import { databaseCheck } from "#main/data/doctor/open-database.ts";
+import { copyCheck, databaseCheck } from "#main/data/doctor/open-database.ts";
 
 /**
  * The reads that can be long, by name: those whose time grows with the desk, or with what is asked for. They run in a reader worker; what they are
@@ -47,7 +47,7 @@ export const READS = {
 } as const;
 
 /** Long reads that tell what they find as they go, or go on for seconds. */
-export const STREAMED_READS = { replay: replayWorkflow, matching: matchingTickets, databaseCheck } as const;
+export const STREAMED_READS = { replay: replayWorkflow, matching: matchingTickets, databaseCheck, copyCheck } as const;
 
 type Calls = typeof READS;
 type Streams = typeof STREAMED_READS;

@@ -20,7 +20,9 @@ export function dataProcedures(deps: RouterDeps) {
       const { takesPaths, suggestedFolder } = service;
       return { work: service.work(), takesPaths, suggestedFolder };
     }),
-    backUp: data.backUp.handler(({ input, context: caller }) => ({ work: service.backUp(allowed(caller), input.path) })),
+    backUp: data.backUp.handler(({ input, context: caller }) => ({
+      work: service.backUp(allowed(caller), input.path),
+    })),
     inspect: data.inspect.handler(({ input, context: caller }) => {
       allowed(caller);
       return service.inspect(input.path);

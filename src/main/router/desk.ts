@@ -13,7 +13,10 @@ export function deskProcedures(deps: RouterDeps) {
   const { context, readers, state, version, jobs, mail, place, presence, data } = deps;
   const { desk } = base;
   const status = (caller: CoreContext) =>
-    deskStatus(context, state, actorOf(deps, caller), version, mail.health(), { ...place.status(), ...dataStatus(caller) });
+    deskStatus(context, state, actorOf(deps, caller), version, mail.health(), {
+      ...place.status(),
+      ...dataStatus(caller),
+    });
   const dataStatus = (caller: CoreContext) => {
     const work = data.work();
     const troubles = data.troubles();

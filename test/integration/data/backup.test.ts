@@ -115,7 +115,9 @@ describe("a backup", () => {
       const made = await temporaryFolder();
       await writeFile(join(made, "x"), "#!/bin/sh\n");
       const path = join(folder, `hostile-${entry.length}.tar`);
-      await create({ file: path, cwd: made, onWriteEntry: (one) => void (one.path = entry), preservePaths: true }, ["x"]);
+      await create({ file: path, cwd: made, onWriteEntry: (one) => void (one.path = entry), preservePaths: true }, [
+        "x",
+      ]);
       return path;
     };
     const codes: Record<string, string> = {};
@@ -123,7 +125,9 @@ describe("a backup", () => {
       "no archive": await spoilt("none.tar", () => Buffer.from("Dear Sir or Madam")),
       empty: await spoilt("empty.tar", () => Buffer.alloc(0)),
       "cut off": await spoilt("cut.tar", (bytes) => bytes.subarray(0, bytes.length / 2)),
-      "cut off between two entries": await spoilt("cut2.tar", (bytes) => bytes.subarray(0, bytes.indexOf("blobs/") - (bytes.indexOf("blobs/") % 512))),
+      "cut off between two entries": await spoilt("cut2.tar", (bytes) =>
+        bytes.subarray(0, bytes.indexOf("blobs/") - (bytes.indexOf("blobs/") % 512)),
+      ),
       "a byte of the database": await spoilt("database.tar", flipped(whole.indexOf("SQLite format 3") + 40_000)),
       "a byte of a file": await spoilt("file.tar", flipped(largeAt)),
       "of a newer program": await newer(),
@@ -159,7 +163,9 @@ describe("a backup", () => {
     }
     expect(told).toEqual({ "a.tar": "failed PD_INPUT_INVALID", "a.tar/b.tar": "failed PD_DATA_TARGET" });
     await desk.client.data.backUp({ path: join(folder, "c.tar") });
-    await expect(desk.client.data.backUp({ path: join(folder, "d.tar") })).rejects.toMatchObject({ code: "PD_DATA_BUSY" });
+    await expect(desk.client.data.backUp({ path: join(folder, "d.tar") })).rejects.toMatchObject({
+      code: "PD_DATA_BUSY",
+    });
     await desk.client.data.cancel();
     expect((await ended(desk.core, desk.client)).state).toBe("cancelled");
     expect(await readdir(folder)).toEqual(["a.tar"]);
@@ -173,6 +179,9 @@ test("a backup that an earlier program wrote is put back too, and a folder witho
   await writeFile(join(folder, "backup.json"), "{}\n");
   await create({ file: join(folder, "old.tar"), cwd: folder, portable: true }, ["desk.sqlite", "backup.json"]);
   const target = join(folder, "new", "desk");
-  expect(await restoreBackup(join(folder, "old.tar"), target, { nowEpochMs: 0 })).toMatchObject({ tickets: 1, manifest: null });
+  expect(await restoreBackup(join(folder, "old.tar"), target, { nowEpochMs: 0 })).toMatchObject({
+    tickets: 1,
+    manifest: null,
+  });
   expect(ticketsIn(target)).toBe(1);
 });

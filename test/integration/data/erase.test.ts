@@ -37,13 +37,23 @@ const mailOf = (id: string, more: Partial<Parameters<TestDesk["receive"]>[0]> = 
 
 /** A desk with a person in every corner of it, and another customer's mail. @returns the person, and tickets: of them alone, and with somebody else */
 async function livedIn(): Promise<{ contactId: PersonId; own: TicketId; shared: TicketId; others: TicketId }> {
-  const first = await desk.receive(mailOf("one", { headers: { "Content-Type": 'multipart/mixed; boundary="x"' }, text: `--x\r\nContent-Type: text/plain\r\n\r\nLindwurmstrasse\r\n--x\r\nContent-Type: application/pdf; name="Wasserfilterpatrone.pdf"\r\nContent-Transfer-Encoding: base64\r\n\r\n${SCAN}\r\n--x--` }));
+  const first = await desk.receive(
+    mailOf("one", {
+      headers: { "Content-Type": 'multipart/mixed; boundary="x"' },
+      text: `--x\r\nContent-Type: text/plain\r\n\r\nLindwurmstrasse\r\n--x\r\nContent-Type: application/pdf; name="Wasserfilterpatrone.pdf"\r\nContent-Transfer-Encoding: base64\r\n\r\n${SCAN}\r\n--x--`,
+    }),
+  );
   const own = TicketId.parse(first.ticketId);
   await desk.client.tickets.addNote({ id: own, text: `Called ${NAME} back.` });
   await desk.client.tasks.create({ ticketId: own, title: `Visit Lindwurmstrasse`, detail: NAME });
   await desk.client.tickets.update({ id: own, subject: "Filter for Hruškovicová" });
   await desk.client.tickets.reply({ id: own, text: `Dear ${NAME}, which size of Wasserfilterpatrone?` });
-  const carol = await desk.receive({ messageId: "c1@carol.example", from: "Carol <carol@other.example>", subject: "Tent", text: "The tent leaks." });
+  const carol = await desk.receive({
+    messageId: "c1@carol.example",
+    from: "Carol <carol@other.example>",
+    subject: "Tent",
+    text: "The tent leaks.",
+  });
   const both = await desk.receive({
     messageId: "b1@carol.example",
     from: "Carol <carol@other.example>",
@@ -51,10 +61,21 @@ async function livedIn(): Promise<{ contactId: PersonId; own: TicketId; shared: 
     text: "We order together.",
     headers: { Cc: `${NAME} <${ADDRESS}>` },
   });
-  await desk.receive(mailOf("joins", { inReplyTo: "b1@carol.example", subject: "Re: Group order", headers: { Cc: "carol@other.example" } }));
+  await desk.receive(
+    mailOf("joins", {
+      inReplyTo: "b1@carol.example",
+      subject: "Re: Group order",
+      headers: { Cc: "carol@other.example" },
+    }),
+  );
   const { items } = await desk.client.contacts.list({ q: "zdenka", filter: "all", limit: 10 });
   const contactId = PersonId.parse(items[0]?.id);
-  await desk.client.contacts.update({ id: contactId, addresses: [ADDRESS, OTHER_ADDRESS], phone: "0664 felsenquelle", notes: `${NAME} pays late.` });
+  await desk.client.contacts.update({
+    id: contactId,
+    addresses: [ADDRESS, OTHER_ADDRESS],
+    phone: "0664 felsenquelle",
+    notes: `${NAME} pays late.`,
+  });
   await desk.receive(mailOf("two", { from: OTHER_ADDRESS, subject: "Wasserfilterpatrone again" }));
   return { contactId, own, shared: TicketId.parse(both.ticketId), others: TicketId.parse(carol.ticketId) };
 }
@@ -77,7 +98,9 @@ describe("a person is erased", () => {
       messagesOfOthers: 1,
       outbox: 1,
     });
-    await expect(desk.client.data.erase({ contactId, confirm: "zdenka" })).rejects.toMatchObject({ code: "PD_DATA_NOT_CONFIRMED" });
+    await expect(desk.client.data.erase({ contactId, confirm: "zdenka" })).rejects.toMatchObject({
+      code: "PD_DATA_NOT_CONFIRMED",
+    });
     expect((await filesWith(desk.dataDir, SECRETS)).length).toBeGreaterThan(0);
     await desk.client.data.erase({ contactId, confirm: ADDRESS });
     expect(await ended(desk.core, desk.client)).toMatchObject({ state: "done", figures: { messages: 5, tickets: 2 } });
@@ -86,15 +109,26 @@ describe("a person is erased", () => {
     expect(await desk.client.desk.stageCounts({})).toEqual(before);
     const { text } = (await desk.core.context.store.messages.find({ selector: { ticketId: others } }))[0] ?? {};
     expect(text?.trim()).toBe("The tent leaks.");
-    const inBoth = await desk.core.context.store.messages.find({ selector: { ticketId: shared }, sort: [{ atEpochMs: "asc" }] });
+    const inBoth = await desk.core.context.store.messages.find({
+      selector: { ticketId: shared },
+      sort: [{ atEpochMs: "asc" }],
+    });
     expect(inBoth.map((message) => message.text.trim())).toContain("We order together.");
     const after = await desk.ticket(own);
-    expect({ ...after, subject: "", snippet: "" }).toMatchObject({ number: ticket.number, stageId: ticket.stageId, createdAtEpochMs: ticket.createdAtEpochMs });
+    expect({ ...after, subject: "", snippet: "" }).toMatchObject({
+      number: ticket.number,
+      stageId: ticket.stageId,
+      createdAtEpochMs: ticket.createdAtEpochMs,
+    });
     expect((await desk.client.search.query({ q: "tent" })).items.length).toBeGreaterThan(0);
     expect((await desk.client.search.query({ q: "Wasserfilterpatrone" })).items).toEqual([]);
     // What waited to go out to them never will.
-    expect((await desk.core.context.store.outbox.find({ selector: {} })).map(({ state }) => state)).toEqual(["cancelled"]);
-    await expect(desk.client.data.erasurePlan({ contact: contactId })).rejects.toMatchObject({ code: "PD_DESK_NOT_FOUND" });
+    expect((await desk.core.context.store.outbox.find({ selector: {} })).map(({ state }) => state)).toEqual([
+      "cancelled",
+    ]);
+    await expect(desk.client.data.erasurePlan({ contact: contactId })).rejects.toMatchObject({
+      code: "PD_DESK_NOT_FOUND",
+    });
   });
 
   test("and the same mail, fetched once more, does not bring them back; a new one makes a new contact", async () => {
@@ -117,13 +151,25 @@ test("[H3] a person who is erased at a team's server is gone on its devices too,
   const team = await openTeam();
   try {
     const anna = await team.join("anna", ["account-access"]);
-    const raw = new TextEncoder().encode(rawMail({ to: "support@desk.example", ...mailOf("one"), date: new Date(team.clock.nowEpochMs) }));
+    const raw = new TextEncoder().encode(
+      rawMail({ to: "support@desk.example", ...mailOf("one"), date: new Date(team.clock.nowEpochMs) }),
+    );
     await team.server.context.store.files.put(raw);
-    await team.client.tickets.create({ pipelineId: (await team.client.pipelines.list()).items[0]?.id ?? ("" as never), subject: "Wasserfilterpatrone", contactAddress: ADDRESS, contactName: NAME, note: `Lindwurmstrasse` });
+    await team.client.tickets.create({
+      pipelineId: (await team.client.pipelines.list()).items[0]?.id ?? ("" as never),
+      subject: "Wasserfilterpatrone",
+      contactAddress: ADDRESS,
+      contactName: NAME,
+      note: `Lindwurmstrasse`,
+    });
     await team.syncAll();
     expect((await filesWith(anna.dataDir, SECRETS)).length).toBeGreaterThan(0);
-    const contactId = PersonId.parse((await team.client.contacts.list({ q: "zdenka", filter: "all", limit: 10 })).items[0]?.id);
-    await expect(anna.client.data.erase({ contactId, confirm: ADDRESS })).rejects.toMatchObject({ code: "PD_DATA_MEMBER" });
+    const contactId = PersonId.parse(
+      (await team.client.contacts.list({ q: "zdenka", filter: "all", limit: 10 })).items[0]?.id,
+    );
+    await expect(anna.client.data.erase({ contactId, confirm: ADDRESS })).rejects.toMatchObject({
+      code: "PD_DATA_MEMBER",
+    });
     // The device changes what it still has, offline.
     await anna.client.contacts.update({ id: contactId, phone: "felsenquelle" });
     await team.client.data.erase({ contactId, confirm: ADDRESS });

@@ -53,7 +53,8 @@ describe("[H6] an mbox that is written", () => {
         else if (event.kind === "bytes") found.at(-1)?.push(Buffer.from(event.bytes));
     };
     const file = Buffer.concat(pieces);
-    for (let at = 0; at < file.length; at += Math.max(size, 512)) take(splitter.push(file.subarray(at, at + Math.max(size, 512))));
+    for (let at = 0; at < file.length; at += Math.max(size, 512))
+      take(splitter.push(file.subarray(at, at + Math.max(size, 512))));
     take(splitter.finish());
     // A message without an end of line gets one: an mbox can't be without.
     const whole = (text: string) => (text.endsWith("\n") ? text : `${text}\n`);
@@ -63,7 +64,10 @@ describe("[H6] an mbox that is written", () => {
 
 describe("everything is taken out", () => {
   test("as mail: with its sources as they came, answers as they were sent, and threads; a desk that imports it has them all", async () => {
-    const { ticketId } = await desk.receive({ messageId: "1@customer.example", text: "From me to you.\r\n>From you to me." });
+    const { ticketId } = await desk.receive({
+      messageId: "1@customer.example",
+      text: "From me to you.\r\n>From you to me.",
+    });
     const id = TicketId.parse(ticketId);
     await desk.client.tickets.addNote({ id, text: "Not a mail." });
     await desk.client.tickets.reply({ id, text: "Which size?", cc: [{ name: "Bo", address: "bo@customer.example" }] });
@@ -71,7 +75,10 @@ describe("everything is taken out", () => {
     await desk.client.data.export({ path: folder, as: "mbox" });
     const work = await ended(desk.core, desk.client);
     expect(work).toMatchObject({ state: "done", figures: { mails: 2, rebuilt: 1, withoutFiles: 0 } });
-    const messages = await desk.core.context.store.messages.find({ selector: { kind: "email" }, sort: [{ id: "asc" }] });
+    const messages = await desk.core.context.store.messages.find({
+      selector: { kind: "email" },
+      sort: [{ id: "asc" }],
+    });
     const seen = (all: typeof messages) =>
       all
         .map(({ rfcMessageId, parentRfcId, subject, from, cc, text }) => ({
@@ -87,7 +94,10 @@ describe("everything is taken out", () => {
     await desk.close();
     desk = await openTestDesk();
     const lines = [];
-    for await (const line of desk.core.importMail({ paths: [join(work.path, "mail.mbox")], ownAddresses: [before[0]?.from ?? ""] }))
+    for await (const line of desk.core.importMail({
+      paths: [join(work.path, "mail.mbox")],
+      ownAddresses: [before[0]?.from ?? ""],
+    }))
       lines.push(line.status);
     expect(lines).toEqual(["imported", "imported"]);
     const after = await desk.core.context.store.messages.find({ selector: { kind: "email" } });
@@ -125,10 +135,16 @@ describe("everything is taken out", () => {
     expect(figures).toMatchObject({ files: 1, missing: 0 });
     const all = Buffer.concat([...files.values()]).toString("latin1");
     const settings = await store.setup.get("settings");
-    expect([token, "digest", (settings as { threadKey?: string } | null)?.threadKey ?? "threadKey"].filter((secret) => all.includes(secret))).toEqual([]);
+    expect(
+      [token, "digest", (settings as { threadKey?: string } | null)?.threadKey ?? "threadKey"].filter((secret) =>
+        all.includes(secret),
+      ),
+    ).toEqual([]);
     const [message] = await store.messages.find({ selector: { direction: "incoming" } });
     const raw = message?.rawBlobId ?? "";
-    expect(files.get(`files/${raw.slice(0, 2)}/${raw}`)).toEqual(Buffer.from(await store.files.read(message?.rawBlobId ?? ("" as never))));
+    expect(files.get(`files/${raw.slice(0, 2)}/${raw}`)).toEqual(
+      Buffer.from(await store.files.read(message?.rawBlobId ?? ("" as never))),
+    );
   });
 
   test("can be stopped, and leaves nothing; a folder that can't be made is told", async () => {

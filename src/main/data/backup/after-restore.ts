@@ -38,9 +38,7 @@ async function settleOutbox(context: DeskContext): Promise<void> {
     // What is to go later than now was not due at any moment in between.
     if (item.state === "queued" && item.scheduled && item.notBeforeEpochMs > atEpochMs) continue;
     const going = item.state === "sending" ? item : reduceOutbox(item, { type: "began", atEpochMs });
-    piece.outbox.put(
-      reduceOutbox(going, { type: "unanswered", failure: { code: "crashed", detail: "", atEpochMs } }),
-    );
+    piece.outbox.put(reduceOutbox(going, { type: "unanswered", failure: { code: "crashed", detail: "", atEpochMs } }));
   }
   await piece.flush();
 }

@@ -8,6 +8,9 @@ import { storeErrorOf } from "#main/store/errors.ts";
 
 export type CopyFacts = { readonly tickets: number; readonly messages: number; readonly people: number };
 
+/** Looks a copy through, in whichever thread. */
+export type CheckCopy = (path: string) => Promise<CopyFacts>;
+
 /**
  * Looks a copy through.
  * @throws PD_STORE_NEWER_FILE where a newer program wrote it, PD_BACKUP_DAMAGED
@@ -17,8 +20,7 @@ export function databaseIn(path: string): CopyFacts {
     checkFile(path, FORMAT_VERSION);
   } catch (error) {
     const told = storeErrorOf(error, "The backup can't be used");
-    if (told.code === "PD_STORE_NEWER_FILE")
-      throw newerBackup(error);
+    if (told.code === "PD_STORE_NEWER_FILE") throw newerBackup(error);
     throw damaged("its database can't be read", error);
   }
   let db: DatabaseSync | undefined;
@@ -26,7 +28,12 @@ export function databaseIn(path: string): CopyFacts {
     db = new DatabaseSync(path, { readOnly: true });
     const found = String(Object.values(db.prepare("PRAGMA quick_check(1)").get() ?? {})[0]);
     if (found !== "ok") throw damaged(`its database is damaged (${found})`);
-    const tables = new Set(db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all().map(({ name }) => name));
+    const tables = new Set(
+      db
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        .all()
+        .map(({ name }) => name),
+    );
     const count = (name: "tickets" | "messages" | "people"): number => {
       // An earlier program may have called it otherwise.
       const table = tableName(name, COLLECTIONS[name].version);

@@ -3,7 +3,12 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { entryKind, FILES_FOLDER } from "./manifest.ts";
 
-export type DeskFile = { readonly path: string; readonly name: string; readonly sha256: string; readonly sizeBytes: number };
+export type DeskFile = {
+  readonly path: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+};
 
 /** Each with its place in the desk's folder, `blobs/ab/ab…`. What is half written, or no file of the desk, is left out. */
 export async function* deskFiles(dataDir: string): AsyncGenerator<DeskFile> {

@@ -39,11 +39,18 @@ export type ReadBackup = {
 /** @throws PD_BACKUP_DAMAGED with what is wrong, PD_DATA_TARGET and PD_STORE_DISK_FULL for the folder; the signal's reason */
 export async function readBackup(archive: string, { step, tell, signal, into }: ReadOptions): Promise<ReadBackup> {
   const info = await stat(archive).catch((error: unknown) => {
-    throw damaged(`the file ${archive} can't be read (${error instanceof Error ? error.message : String(error)})`, error);
+    throw damaged(
+      `the file ${archive} can't be read (${error instanceof Error ? error.message : String(error)})`,
+      error,
+    );
   });
   if (!info.isFile()) throw damaged(`${archive} is no file`);
   const seen = new Set<string>();
-  const found: { manifest: BackupManifest | null; database: { sha256: string; sizeBytes: number } | null; files: number } = {
+  const found: {
+    manifest: BackupManifest | null;
+    database: { sha256: string; sizeBytes: number } | null;
+    files: number;
+  } = {
     manifest: null,
     database: null,
     files: 0,
@@ -60,7 +67,8 @@ export async function readBackup(archive: string, { step, tell, signal, into }: 
     if (kind === null) throw damaged(`it holds "${path.slice(0, 200)}", which is no part of a desk`);
     if (seen.has(path)) throw damaged(`it holds ${path} twice`);
     seen.add(path);
-    if (kind.kind === "manifest" && entry.size > MAX_MANIFEST_BYTES) throw damaged("what it says of itself is too long");
+    if (kind.kind === "manifest" && entry.size > MAX_MANIFEST_BYTES)
+      throw damaged("what it says of itself is too long");
     const target = into === undefined ? null : join(into, ...path.split("/"));
     const { sha256, sizeBytes, head, text } = await copied(entry, target, kind.kind === "manifest", (bytes) => {
       doneBytes += bytes;
@@ -71,8 +79,7 @@ export async function readBackup(archive: string, { step, tell, signal, into }: 
     else if (kind.kind === "database") {
       found.database = { sha256, sizeBytes };
       if (head.length >= HEADER_BYTES && head.readUInt32BE(USER_VERSION_AT) > FORMAT_VERSION) throw newerBackup();
-    }
-    else if (kind.kind === "file") {
+    } else if (kind.kind === "file") {
       found.files += 1;
       if (sha256 !== kind.sha256) throw damaged(`the file ${path} in it is not what its name says`);
     }
@@ -91,9 +98,13 @@ export async function readBackup(archive: string, { step, tell, signal, into }: 
   });
   try {
     const signals = [trouble.signal, ...(signal ? [signal] : [])];
-    await pipeline(createReadStream(archive, { highWaterMark: 1024 * 1024 }), parser as unknown as NodeJS.WritableStream, {
-      signal: AbortSignal.any(signals),
-    });
+    await pipeline(
+      createReadStream(archive, { highWaterMark: 1024 * 1024 }),
+      parser as unknown as NodeJS.WritableStream,
+      {
+        signal: AbortSignal.any(signals),
+      },
+    );
     await Promise.all(handled);
   } catch (error) {
     failure ??= { error };
@@ -102,7 +113,8 @@ export async function readBackup(archive: string, { step, tell, signal, into }: 
   if (failure !== null) throw reasonOf((failure as { readonly error: unknown }).error, into ?? archive);
   const { manifest, database, files } = found;
   if (database === null) throw damaged(`it holds no ${DATABASE_FILE}`);
-  if (manifest !== null && manifest.database.sha256 !== database.sha256) throw damaged("its database is not the one that was put in");
+  if (manifest !== null && manifest.database.sha256 !== database.sha256)
+    throw damaged("its database is not the one that was put in");
   if (manifest !== null && manifest.files !== files) throw damaged(`${manifest.files - files} files are missing in it`);
   return { sizeBytes: info.size, manifest };
 }

@@ -13,7 +13,7 @@ import { withDeskLock } from "#main/store/desk-lock.ts";
 import { OWN_FILE_MODE, OWN_FOLDER_MODE } from "#main/store/own-access.ts";
 import { storeErrorOf } from "#main/store/errors.ts";
 import { writeMembership } from "#main/sync/membership.ts";
-import { damaged, databaseIn, type CopyFacts } from "./check-copy.ts";
+import { damaged, databaseIn, type CheckCopy, type CopyFacts } from "./check-copy.ts";
 import { DATABASE_FILE, FILES_FOLDER, MANIFEST_FILE, SEALED_FILES, type BackupManifest } from "./manifest.ts";
 import type { TellProgress } from "./progress.ts";
 import { readBackup } from "./read-backup.ts";
@@ -41,6 +41,14 @@ const RestoreNote = z.object({
 });
 type RestoreNote = z.infer<typeof RestoreNote>;
 
+export type RestoreOptions = {
+  readonly nowEpochMs: number;
+  readonly signal?: AbortSignal;
+  readonly tell?: TellProgress;
+  /** Takes seconds for a large desk; default: in this thread. */
+  readonly checkCopy?: CheckCopy;
+};
+
 export type Inspected = { readonly sizeBytes: number; readonly manifest: BackupManifest | null } & CopyFacts;
 
 /**
@@ -51,7 +59,7 @@ export type Inspected = { readonly sizeBytes: number; readonly manifest: BackupM
 export async function stageRestore(
   archive: string,
   dataDir: string,
-  { nowEpochMs, signal, tell }: { readonly nowEpochMs: number; readonly signal?: AbortSignal; readonly tell?: TellProgress },
+  { nowEpochMs, signal, tell, checkCopy = async (path) => databaseIn(path) }: RestoreOptions,
 ): Promise<Inspected & { readonly aside: string }> {
   const staged = join(dataDir, STAGED_FOLDER);
   await onDesk(() => mkdir(dataDir, { recursive: true, mode: OWN_FOLDER_MODE }));
@@ -65,7 +73,10 @@ export async function stageRestore(
       throw damaged(`the file ${archive} can't be read`, error);
     });
     await requireRoom(dataDir, size);
-    const found = await inspectInto(archive, staged, { ...(signal ? { signal } : {}), ...(tell ? { tell } : {}) });
+    const found = await inspectInto(archive, staged, checkCopy, {
+      ...(signal ? { signal } : {}),
+      ...(tell ? { tell } : {}),
+    });
     await makeOwn(staged, found.manifest, nowEpochMs);
     const aside = `desk-before-restore-${momentName(nowEpochMs)}`;
     await flushFolder(staged);
@@ -103,10 +114,11 @@ export async function settleRestore(dataDir: string): Promise<void> {
 async function inspectInto(
   archive: string,
   folder: string,
+  checkCopy: CheckCopy,
   options: { readonly signal?: AbortSignal; readonly tell?: TellProgress },
 ): Promise<Inspected> {
   const { sizeBytes, manifest } = await readBackup(archive, { step: "unpack", into: folder, ...options });
-  const facts = databaseIn(join(folder, DATABASE_FILE));
+  const facts = await checkCopy(join(folder, DATABASE_FILE));
   // Looking at it may have left these; they belong to nobody.
   for (const ending of ["-wal", "-shm"]) await rm(join(folder, `${DATABASE_FILE}${ending}`), { force: true });
   return { sizeBytes, manifest, ...facts };
@@ -169,7 +181,7 @@ async function onDesk<Result>(work: () => Promise<Result>): Promise<Result> {
 export async function restoreBackup(
   archive: string,
   dataDir: string,
-  options: Parameters<typeof stageRestore>[2],
+  options: RestoreOptions,
 ): Promise<Inspected & { readonly aside: string }> {
   // Asked before a large archive is read for nothing.
   await onDesk(() => mkdir(dataDir, { recursive: true, mode: OWN_FOLDER_MODE }));

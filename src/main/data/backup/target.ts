@@ -13,7 +13,11 @@ export function targetError(error: unknown, place: string): PipedeskError {
   const words = error instanceof Error ? error.message : String(error);
   const options = { cause: error, details: { reason: code, id: place } };
   if (FULL.has(code) || words.includes("database or disk is full"))
-    return new PipedeskError("PD_STORE_DISK_FULL", `There is no room left for ${place}. Nothing of it was kept.`, options);
+    return new PipedeskError(
+      "PD_STORE_DISK_FULL",
+      `There is no room left for ${place}. Nothing of it was kept.`,
+      options,
+    );
   if (FORBIDDEN.has(code))
     return new PipedeskError("PD_DATA_TARGET", `${place} can't be written: you may not write there.`, options);
   return new PipedeskError("PD_DATA_TARGET", `${place} can't be written: ${words}`, options);

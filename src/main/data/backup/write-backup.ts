@@ -11,7 +11,7 @@ import { flushFolder } from "#main/store/flush-folder.ts";
 import { OWN_FILE_MODE } from "#main/store/own-access.ts";
 import { isStoreError } from "#main/store/errors.ts";
 import type { Store } from "#main/store/store.ts";
-import { databaseIn } from "./check-copy.ts";
+import { databaseIn, type CheckCopy } from "./check-copy.ts";
 import { deskFiles, type DeskFile } from "./desk-files.ts";
 import { hashFile } from "./hash-file.ts";
 import { DATABASE_FILE, MANIFEST_FILE, SEALED_FILES, type BackupManifest } from "./manifest.ts";
@@ -31,13 +31,18 @@ const ROOM_FACTOR = 1.1;
 
 /**
  * Writes a backup of a desk that is open, and reads it again.
+ * @param checkCopy takes seconds for a large desk; default: in this thread
  * @param to a file, or a folder in which one is made
  * @throws PD_INPUT_INVALID where there is a file of that name, PD_DATA_TARGET, PD_STORE_…, PD_BACKUP_DAMAGED where what was written reads otherwise; the signal's reason
  */
 export async function writeBackup(
   { store, dataDir, facts }: BackupSource,
   to: string,
-  { signal, tell = () => undefined }: { readonly signal?: AbortSignal; readonly tell?: TellProgress } = {},
+  {
+    signal,
+    tell = () => undefined,
+    checkCopy = async (path) => databaseIn(path),
+  }: { readonly signal?: AbortSignal; readonly tell?: TellProgress; readonly checkCopy?: CheckCopy } = {},
 ): Promise<{ readonly path: string; readonly sizeBytes: number; readonly manifest: BackupManifest }> {
   const name = `pipedesk-${fileNamePart(facts.deskName)}-${momentName(facts.madeAtEpochMs)}.tar`;
   const target = await fileTarget(to, name);
@@ -58,12 +63,23 @@ export async function writeBackup(
     const copy = join(folder, DATABASE_FILE);
     await store.copyTo(copy);
     signal?.throwIfAborted();
-    const found = databaseIn(copy);
-    const manifest: BackupManifest = { format: 1, ...facts, database: await hashFile(copy, signal), files: files.length, ...found };
+    const found = await checkCopy(copy);
+    const manifest: BackupManifest = {
+      format: 1,
+      ...facts,
+      database: await hashFile(copy, signal),
+      files: files.length,
+      ...found,
+    };
     await writeFile(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest)}\n`, { mode: OWN_FILE_MODE });
     const archive = join(folder, "backup.tar");
     const totalBytes = manifest.database.sizeBytes + fileBytes;
-    await pack(archive, { folder, dataDir, files }, (done) => tell({ step: "pack", done, total: totalBytes, unit: "bytes" }), signal);
+    await pack(
+      archive,
+      { folder, dataDir, files },
+      (done) => tell({ step: "pack", done, total: totalBytes, unit: "bytes" }),
+      signal,
+    );
     await rm(copy);
     const { sizeBytes } = await readBackup(archive, { step: "verify", tell, ...(signal ? { signal } : {}) });
     await chmod(archive, OWN_FILE_MODE);
@@ -104,9 +120,13 @@ async function pack(
   });
   for (const path of names.keys()) packing.add(path);
   packing.end();
-  await pipeline(packing as unknown as NodeJS.ReadableStream, createWriteStream(archive, { flags: "wx", mode: OWN_FILE_MODE }), {
-    ...(signal ? { signal } : {}),
-  });
+  await pipeline(
+    packing as unknown as NodeJS.ReadableStream,
+    createWriteStream(archive, { flags: "wx", mode: OWN_FILE_MODE }),
+    {
+      ...(signal ? { signal } : {}),
+    },
+  );
   const file = await open(archive, "r+");
   await file.sync();
   await file.close();

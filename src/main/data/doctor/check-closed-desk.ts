@@ -19,7 +19,13 @@ export type ClosedDesk = {
   readonly online: boolean;
 };
 
-export async function checkClosedDesk({ dataDir, version, nowEpochMs, keyFile, online }: ClosedDesk): Promise<Finding[]> {
+export async function checkClosedDesk({
+  dataDir,
+  version,
+  nowEpochMs,
+  keyFile,
+  online,
+}: ClosedDesk): Promise<Finding[]> {
   const membership = await readMembership(dataDir).catch((error: unknown) => wordsOf(error));
   const isMember = typeof membership === "object" && membership !== null;
   // In this order: looking whether it is locked, and then into it, each by itself.

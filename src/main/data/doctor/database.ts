@@ -15,14 +15,23 @@ export type DatabaseCheck = { readonly findings: readonly Finding[]; readonly ne
  */
 export async function checkDatabase(
   sql: SqlReads,
-  { dataDir, size, isMember, signal }: {
+  {
+    dataDir,
+    size,
+    isMember,
+    signal,
+  }: {
     readonly dataDir: string;
     readonly size: DatabaseSize;
     readonly isMember: boolean;
     readonly signal?: AbortSignal | undefined;
   },
 ): Promise<DatabaseCheck> {
-  const values = { size: megabytes(size.databaseBytes), tickets: countOf(sql, "tickets"), messages: countOf(sql, "messages") };
+  const values = {
+    size: megabytes(size.databaseBytes),
+    tickets: countOf(sql, "tickets"),
+    messages: countOf(sql, "messages"),
+  };
   const damage = sql
     .prepare("PRAGMA quick_check(3)")
     .all()
@@ -68,7 +77,9 @@ async function checkFiles(
   const named = new Set<string>();
   for (const name of ["messages", "setup", "outbox"] as const) {
     if (!hasTable(sql, name)) continue;
-    const rows = sql.prepare(`SELECT n, data FROM ${quoted(name)} WHERE n > ? AND deleted = 0 ORDER BY n LIMIT ${ROWS}`);
+    const rows = sql.prepare(
+      `SELECT n, data FROM ${quoted(name)} WHERE n > ? AND deleted = 0 ORDER BY n LIMIT ${ROWS}`,
+    );
     for (let after = 0; ;) {
       signal?.throwIfAborted();
       const portion = rows.all(after);
@@ -93,7 +104,9 @@ async function checkFiles(
     named.size === 0 || isMember
       ? finding("ok", "files-fine", { count })
       : finding("problem", "files-missing", { count: named.size }),
-    ...(unused.count === 0 ? [] : [finding("note", "files-unused", { count: unused.count, size: megabytes(unused.bytes) })]),
+    ...(unused.count === 0
+      ? []
+      : [finding("note", "files-unused", { count: unused.count, size: megabytes(unused.bytes) })]),
   ];
 }
 

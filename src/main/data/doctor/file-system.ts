@@ -7,7 +7,8 @@ export type Drive = {
 };
 
 /** File systems whose files lie on another machine, as Linux and macOS call them. */
-const NETWORK = /^(?:nfs\d*|cifs|smb\w*|afpfs|afs|webdav|davfs2?|fuse\.(?:sshfs|rclone|davfs2?|s3fs|gcsfuse|glusterfs|cephfs|smb\w*|curlftpfs|google\S*)|9p|ceph|glusterfs|lustre|beegfs|gfs2|ocfs2|coda|ncpfs|vboxsf|fuse\.vmhgfs-fuse|vmhgfs|prl_fs|virtiofs)$/u;
+const NETWORK =
+  /^(?:nfs\d*|cifs|smb\w*|afpfs|afs|webdav|davfs2?|fuse\.(?:sshfs|rclone|davfs2?|s3fs|gcsfuse|glusterfs|cephfs|smb\w*|curlftpfs|google\S*)|9p|ceph|glusterfs|lustre|beegfs|gfs2|ocfs2|coda|ncpfs|vboxsf|fuse\.vmhgfs-fuse|vmhgfs|prl_fs|virtiofs)$/u;
 
 /** @param mountInfo the text of `/proc/self/mountinfo` (proc(5)) @param path with its links followed */
 export function driveOf(mountInfo: string, path: string): Drive {
@@ -61,7 +62,10 @@ export function lockHolderOf(locks: string, file: { readonly dev: number; readon
   const minor = ((file.dev & 0xff) | ((file.dev >> 12) & 0xfff00)).toString(16).padStart(2, "0");
   const name = `${major}:${minor}:${file.ino}`;
   for (const line of locks.split("\n")) {
-    const fields = line.trim().split(/\s+/u).filter((field) => field !== "->");
+    const fields = line
+      .trim()
+      .split(/\s+/u)
+      .filter((field) => field !== "->");
     if (fields[5] === name) return Number(fields[4]);
   }
   return null;

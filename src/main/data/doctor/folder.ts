@@ -15,7 +15,10 @@ export type FolderFacts = {
   readonly drive: Drive;
   readonly syncService: string | null;
   readonly isOpenToOthers: boolean;
-  readonly lock: { readonly by: "nobody" } | { readonly by: "us" } | { readonly by: "another"; readonly processId: number | null };
+  readonly lock:
+    | { readonly by: "nobody" }
+    | { readonly by: "us" }
+    | { readonly by: "another"; readonly processId: number | null };
 };
 
 export function folderFindings(facts: FolderFacts): Finding[] {

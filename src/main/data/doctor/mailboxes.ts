@@ -24,7 +24,8 @@ export async function mailboxFindings(
   const found = new Map<string, Finding>();
   const waiting = [...connected];
   const worker = async (): Promise<void> => {
-    for (let channel = waiting.shift(); channel; channel = waiting.shift()) found.set(channel.id, await ask(channel, mail));
+    for (let channel = waiting.shift(); channel; channel = waiting.shift())
+      found.set(channel.id, await ask(channel, mail));
   };
   await Promise.all(Array.from({ length: MAILBOXES_AT_ONCE }, worker));
   return connected.flatMap(({ id }) => found.get(id) ?? []);

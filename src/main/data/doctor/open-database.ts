@@ -1,7 +1,13 @@
 import type { ReadContext } from "#main/desk/read-context.ts";
+import { databaseIn, type CopyFacts } from "../backup/check-copy.ts";
 import { checkDatabase, type DatabaseCheck } from "./database.ts";
 import { databaseSizeOf } from "./database-size.ts";
 import { finding } from "./finding.ts";
+
+/** The copy in a backup: one entry. */
+export async function* copyCheck(_reads: ReadContext, { path }: { readonly path: string }): AsyncGenerator<CopyFacts> {
+  yield databaseIn(path);
+}
 
 /** The database of a desk that this program has open, over a connection that reads: one entry. */
 export async function* databaseCheck(

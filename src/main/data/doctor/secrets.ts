@@ -27,7 +27,9 @@ export async function secretFindings(dataDir: string, keyFile: string | null): P
 }
 
 async function namesIn(path: string): Promise<number | "damaged"> {
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => (error.code === "ENOENT" ? "{\"secrets\":{}}" : ""));
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) =>
+    error.code === "ENOENT" ? '{"secrets":{}}' : "",
+  );
   try {
     return Object.keys(SecretFile.parse(JSON.parse(text)).secrets).length;
   } catch {

@@ -19,7 +19,12 @@ export async function serverFindings(
     return [finding("ok", "team-fine", { server })];
   } catch (error) {
     const isOther = errorCodeOf(error) === "PD_SYNC_NOT_THE_SERVER";
-    return [finding(isOther ? "problem" : "note", isOther ? "team-not-the-server" : "team-offline", { server, reason: wordsOf(error) })];
+    return [
+      finding(isOther ? "problem" : "note", isOther ? "team-not-the-server" : "team-offline", {
+        server,
+        reason: wordsOf(error),
+      }),
+    ];
   }
 }
 

@@ -51,8 +51,7 @@ export async function erasePerson(
   const ticketIds = [...tickets.keys()];
   const total = emptied.size + anonymous.size + conversations.size + ticketIds.length;
   const progress = { done: 0 };
-  const step = (count: number) =>
-    tell({ step: "documents", done: (progress.done += count), total, unit: "documents" });
+  const step = (count: number) => tell({ step: "documents", done: (progress.done += count), total, unit: "documents" });
 
   await inPortions([...emptied, ...anonymous], async (ids) => {
     await change(context, "messages", ids, (message) =>
@@ -139,15 +138,21 @@ async function eraseTicket(context: Deps, ticketId: TicketId, erasure: Erasure, 
   }, "bulk");
   const inbox = await store.inboxItems.find({ selector: { ticketId } });
   const told = inbox.filter(({ kind }) => isAlone || kind === "notification");
-  await change(context, "inboxItems", told.map(({ id }) => id), (item) =>
-    erasedInboxItem({ ...item, stamps: item.stamps }, erasure),
+  await change(
+    context,
+    "inboxItems",
+    told.map(({ id }) => id),
+    (item) => erasedInboxItem({ ...item, stamps: item.stamps }, erasure),
   );
   if (!isAlone) return;
   await change(context, "runs", await idsOf(store.runs.find({ selector: { ticketId } })), (run) =>
     erasedRun(run, erasure),
   );
-  await change(context, "webhookRequests", await idsOf(store.webhookRequests.find({ selector: { ticketId } })), (request) =>
-    erasedRequest(request, erasure),
+  await change(
+    context,
+    "webhookRequests",
+    await idsOf(store.webhookRequests.find({ selector: { ticketId } })),
+    (request) => erasedRequest(request, erasure),
   );
 }
 

@@ -186,7 +186,11 @@ export function erasedRequest(request: WebhookRequest, { atEpochMs }: Erasure): 
     ...(request.state === "queued" ? { state: "cancelled" as const, reported: true } : {}),
     headers: {},
     body: "",
-    attempts: request.attempts.map((attempt) => ({ ...attempt, answer: "", error: attempt.error === "" ? "" : ERASED_WORDS })),
+    attempts: request.attempts.map((attempt) => ({
+      ...attempt,
+      answer: "",
+      error: attempt.error === "" ? "" : ERASED_WORDS,
+    })),
     failure: request.failure === null ? null : { ...request.failure, message: ERASED_WORDS },
     erasedAtEpochMs: atEpochMs,
   };

@@ -47,10 +47,7 @@ function isAway(error: unknown): boolean {
   return code === "PD_DESK_NOT_FOUND" || code?.startsWith("PD_SYNC_") === true;
 }
 
-async function* from(
-  first: IteratorResult<Uint8Array>,
-  rest: AsyncIterator<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
+async function* from(first: IteratorResult<Uint8Array>, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   for (let next = first; next.done !== true; next = await rest.next()) yield next.value;
 }
 

@@ -91,7 +91,14 @@ export async function writeJsonl(
     async (output) => {
       for (const name of EXPORTED) await writeCollection(output, name);
       const about = output.file("export.json");
-      const facts = { product: "pipedesk", version, madeAtEpochMs, deskName, documents: counts, ...(withFiles ? files : {}) };
+      const facts = {
+        product: "pipedesk",
+        version,
+        madeAtEpochMs,
+        deskName,
+        documents: counts,
+        ...(withFiles ? files : {}),
+      };
       await about.write(`${JSON.stringify(facts, undefined, 2)}\n`);
       await about.close();
     },

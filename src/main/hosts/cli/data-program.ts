@@ -34,7 +34,13 @@ export function addDataCommands(program: Command, { t, machine }: Terminal, fold
     local(command)
       .addOption(new Option("--url <address>", t("cli.workflow.url")).argParser(urlFrom(t("cli.badUrl"))))
       .option("--token <secret>", t("cli.workflow.token"));
-  const choiceOf = ({ data, url, token = machine.env["PIPEDESK_TOKEN"] || undefined, json = false, verbose = false }: Given) => ({
+  const choiceOf = ({
+    data,
+    url,
+    token = machine.env["PIPEDESK_TOKEN"] || undefined,
+    json = false,
+    verbose = false,
+  }: Given) => ({
     ...(data === undefined ? {} : { data }),
     ...(url === undefined ? {} : { url }),
     ...(token === undefined ? {} : { token }),

@@ -41,7 +41,10 @@ const TAKEOUT_PATTERN = /^From \d+@xxx /u;
  * before or behind it.
  */
 export const OWN_MBOX_SENDER = "pipedesk-export";
-const OWN_PATTERN = new RegExp(`^From ${OWN_MBOX_SENDER} ${ASCTIME_PATTERN.source.slice("^From .{0,500}\\b".length)}`, "iu");
+const OWN_PATTERN = new RegExp(
+  `^From ${OWN_MBOX_SENDER} ${ASCTIME_PATTERN.source.slice("^From .{0,500}\\b".length)}`,
+  "iu",
+);
 /**
  * The last line before a message that is returned or passed on: "--- Below this line is a copy of the message." Narrow, as a mail that happens to end so swallows the
  * next one: footers of scanners and "see attached." are none.

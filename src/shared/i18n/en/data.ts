@@ -3,7 +3,8 @@ import type { Messages } from "../message.ts";
 /** The desk's data as a whole: checking it, backups, taking everything out, erasing a person; in the settings and on the command line. */
 export const data = {
   "data.title": "Data",
-  "data.readOnly": "Only people with the permission “super admin” or “account access” check, back up or erase the desk.",
+  "data.readOnly":
+    "Only people with the permission “super admin” or “account access” check, back up or erase the desk.",
   "data.server":
     "This desk is on a team’s server. Whoever runs it makes backups and exports there, with the command line: pipedesk server backup.",
   "data.member":
@@ -54,7 +55,8 @@ export const data = {
   "data.export.text": "For other programs, or to keep. A new folder is made in the one that you name.",
   "data.export.as": "As",
   "data.export.jsonl": "Documents (JSON Lines)",
-  "data.export.jsonl.text": "A file for each kind, a document a line: tickets, people, conversations, messages, notes, activities, workflows.",
+  "data.export.jsonl.text":
+    "A file for each kind, a document a line: tickets, people, conversations, messages, notes, activities, workflows.",
   "data.export.mbox": "Mail (mbox)",
   "data.export.mbox.text":
     "One file that every mail program reads, and Pipedesk too. Mails are there as they came; what was written here as it was sent. Notes are no mails and stay out.",
@@ -104,11 +106,14 @@ export const data = {
   "data.work.cancel": "Stop",
   "data.work.cancelled": "Stopped. Nothing of it was kept.",
   "data.work.failed": "That failed: {reason}",
-  "data.work.done.backup": "The backup is in {path} ({size} MB): {tickets} tickets, {messages} messages, {files} large files. It was read back and is sound.",
+  "data.work.done.backup":
+    "The backup is in {path} ({size} MB): {tickets} tickets, {messages} messages, {files} large files. It was read back and is sound.",
   "data.work.done.restore": "The desk that was here lies in {path}.",
   "data.work.done.export-jsonl": "{documents} documents are in {path}.",
-  "data.work.done.export-mbox": "{mails} mails are in {path}; {rebuilt} of them had no source and were made from what the desk knows.",
-  "data.work.done.erase": "Erased: {messages} messages, {tickets} tickets without a subject, {files} files. The desk’s file was written anew.",
+  "data.work.done.export-mbox":
+    "{mails} mails are in {path}; {rebuilt} of them had no source and were made from what the desk knows.",
+  "data.work.done.erase":
+    "Erased: {messages} messages, {tickets} tickets without a subject, {files} files. The desk’s file was written anew.",
   "data.work.done.check": "Checked.",
 
   "data.trouble.title": "Something is wrong with this machine",
@@ -119,9 +124,11 @@ export const data = {
   "data.advice.node-old": "Start Pipedesk with npm, which brings its own Node, or install a newer one.",
   "data.finding.disk-room": "{free} MB are free on the desk’s disk; the desk takes {desk} MB.",
   "data.finding.disk-low": "Only {free} MB are free on the desk’s disk; the desk takes {desk} MB.",
-  "data.advice.disk-low": "Free some space: an upgrade, erasing somebody or a backup on this disk takes as much room as the desk again.",
+  "data.advice.disk-low":
+    "Free some space: an upgrade, erasing somebody or a backup on this disk takes as much room as the desk again.",
   "data.finding.disk-full": "The desk’s disk is full: {free} MB are left.",
-  "data.advice.disk-full": "Free some space now. Until then nothing new may be stored; nothing that was stored is lost.",
+  "data.advice.disk-full":
+    "Free some space now. Until then nothing new may be stored; nothing that was stored is lost.",
   "data.finding.disk-unknown": "How much room is left on the desk’s disk can’t be told.",
   "data.advice.disk-unknown": "Network drives often don’t say. Look in the system’s own settings.",
   "data.finding.clock-fine": "The clock says {now} (UTC).",
@@ -132,7 +139,8 @@ export const data = {
   "data.advice.clock-behind-desk":
     "Set the clock in the system’s settings. What you do now would stand before what is there; timers of workflows wait for the later time.",
   "data.finding.clock-far-ahead": "The clock says {now} (UTC); the newest thing in the desk is of {newest}.",
-  "data.advice.clock-far-ahead": "If this desk was not simply left alone, the clock is ahead: set it before you let automations run.",
+  "data.advice.clock-far-ahead":
+    "If this desk was not simply left alone, the clock is ahead: set it before you let automations run.",
   "data.finding.zone": "The time zone is {zone}.",
   "data.finding.zone-unknown": "The system doesn’t say in which time zone it is.",
   "data.advice.zone-unknown": "Choose one in the system’s settings: times are shown in UTC until then.",
@@ -158,21 +166,28 @@ export const data = {
   "data.advice.database-none": "Name the desk’s folder with --data, or start Pipedesk, which makes one.",
   "data.finding.database-fine": "The database is sound: {size} MB, {tickets} tickets, {messages} messages.",
   "data.finding.database-older": "The database is of an earlier Pipedesk (format {format}).",
-  "data.advice.database-older": "It is brought up to date when the desk is next opened; a copy of it is kept beside it.",
+  "data.advice.database-older":
+    "It is brought up to date when the desk is next opened; a copy of it is kept beside it.",
   "data.finding.database-newer": "The database was written by a newer Pipedesk.",
   "data.advice.database-newer": "Install that version or a later one. This one leaves it untouched.",
   "data.finding.database-foreign": "What lies in {folder} as the desk’s database is none of Pipedesk’s.",
   "data.advice.database-foreign": "Choose another folder, or put a backup back: what is there is put aside.",
   "data.finding.database-damaged": "The database is damaged: {reason}",
-  "data.advice.database-damaged": "Keep a copy of the folder. Then put your newest backup back: the damaged desk is put aside, and mail since then is fetched again.",
+  "data.advice.database-damaged":
+    "Keep a copy of the folder. Then put your newest backup back: the damaged desk is put aside, and mail since then is fetched again.",
   "data.finding.database-unreadable": "The database can’t be read: {reason}",
-  "data.advice.database-unreadable": "Check that you may read the folder, that the disk is there, and that no other program holds the file.",
+  "data.advice.database-unreadable":
+    "Check that you may read the folder, that the disk is there, and that no other program holds the file.",
   "data.finding.database-elsewhere": "The desk lies on PostgreSQL, which has its own tools for checking it.",
   "data.finding.log-large": "The log of the database has grown to {size} MB.",
   "data.advice.log-large": "Close the desk and open it again: that puts the log into the database.",
   "data.finding.files-fine": "All files that the desk names are there ({count} large ones).",
-  "data.finding.files-missing": { one: "{count} file that the desk names is gone.", other: "{count} files that the desk names are gone." },
-  "data.advice.files-missing": "Attachments or sources of mails can’t be opened. If files were moved out of the folder, put them back; else put a backup back beside and copy its files.",
+  "data.finding.files-missing": {
+    one: "{count} file that the desk names is gone.",
+    other: "{count} files that the desk names are gone.",
+  },
+  "data.advice.files-missing":
+    "Attachments or sources of mails can’t be opened. If files were moved out of the folder, put them back; else put a backup back beside and copy its files.",
   "data.finding.files-unused": {
     one: "{count} large file is named by nothing in the desk ({size} MB).",
     other: "{count} large files are named by nothing in the desk ({size} MB).",
@@ -181,9 +196,11 @@ export const data = {
   "data.finding.mailboxes-none": "No mailbox is connected.",
   "data.finding.mailbox-fine": "{mailbox} can be reached, and takes the password.",
   "data.finding.mailbox-failed": "{mailbox} does not work: {reason}",
-  "data.advice.mailbox-failed": "Open Settings › Channels › this mailbox: there you can test it step by step and enter the password again.",
+  "data.advice.mailbox-failed":
+    "Open Settings › Channels › this mailbox: there you can test it step by step and enter the password again.",
   "data.finding.mailbox-not-asked": "The mailboxes were not asked.",
-  "data.advice.mailbox-not-asked": "Ask them too: in the settings by the checkbox, on the command line with --online while no other program has the desk open.",
+  "data.advice.mailbox-not-asked":
+    "Ask them too: in the settings by the checkbox, on the command line with --online while no other program has the desk open.",
   "data.finding.mailbox-elsewhere": "The team’s host fetches and sends the mail.",
   "data.finding.team-none": "The desk belongs to no team.",
   "data.finding.team-server": "This is the team’s server.",
@@ -191,25 +208,36 @@ export const data = {
   "data.advice.team-not-asked": "Ask it too: in the settings by the checkbox, on the command line with --online.",
   "data.finding.team-fine": "The team’s server {server} answers.",
   "data.finding.team-offline": "The team’s server {server} can’t be reached: {reason}",
-  "data.advice.team-offline": "You can go on working; what you do waits here. Check the network, and whether the server runs.",
+  "data.advice.team-offline":
+    "You can go on working; what you do waits here. Check the network, and whether the server runs.",
   "data.finding.team-stopped": "This machine no longer exchanges with {server} ({code}).",
   "data.advice.team-stopped": "Open Settings › Team, which says why and what to do.",
   "data.finding.team-not-the-server": "Somebody else answers at {server}: {reason}",
-  "data.advice.team-not-the-server": "A sign-in page of the network, perhaps. Open the address in a browser; if the server moved, tell the new address in Settings › Team.",
+  "data.advice.team-not-the-server":
+    "A sign-in page of the network, perhaps. Open the address in a browser; if the server moved, tell the new address in Settings › Team.",
   "data.finding.team-clock": "The clock of this machine is {minutes} minutes away from the server’s.",
   "data.advice.team-clock": "Set it in the system’s settings: what you do is not taken while it is that far off.",
-  "data.finding.secrets-keychain": { one: "{count} password is kept by the system’s keychain.", other: "{count} passwords are kept by the system’s keychain." },
-  "data.finding.secrets-file": { one: "{count} password is kept in an encrypted file.", other: "{count} passwords are kept in an encrypted file." },
-  "data.advice.secrets-file": "Its key lies apart from the desk, in your own settings. The installed app uses the system’s keychain where there is one.",
+  "data.finding.secrets-keychain": {
+    one: "{count} password is kept by the system’s keychain.",
+    other: "{count} passwords are kept by the system’s keychain.",
+  },
+  "data.finding.secrets-file": {
+    one: "{count} password is kept in an encrypted file.",
+    other: "{count} passwords are kept in an encrypted file.",
+  },
+  "data.advice.secrets-file":
+    "Its key lies apart from the desk, in your own settings. The installed app uses the system’s keychain where there is one.",
   "data.finding.secrets-desk": "Passwords are kept encrypted in the server’s database.",
   "data.finding.secrets-none": "No password is kept.",
   "data.finding.secrets-key-missing": {
     one: "{count} password is kept, but its key is not on this machine ({file}).",
     other: "{count} passwords are kept, but their key is not on this machine ({file}).",
   },
-  "data.advice.secrets-key-missing": "The desk came from another machine. Enter the passwords again in Settings › Channels.",
+  "data.advice.secrets-key-missing":
+    "The desk came from another machine. Enter the passwords again in Settings › Channels.",
   "data.finding.secrets-damaged": "The file with the passwords is damaged.",
-  "data.advice.secrets-damaged": "Enter the passwords again in Settings › Channels; the damaged file is put aside then.",
+  "data.advice.secrets-damaged":
+    "Enter the passwords again in Settings › Channels; the damaged file is put aside then.",
 
   "cli.doctor": "check this machine and a desk, and say what to do",
   "cli.doctor.online": "ask the mailboxes and the team’s server too",
@@ -230,7 +258,8 @@ export const data = {
   "cli.data.restored": "The desk in {folder} is what it was: {tickets} tickets, {messages} messages.",
   "cli.data.aside": "What was there before lies in {folder}",
   "cli.data.exported.jsonl": "{documents} documents are in {folder}",
-  "cli.data.exported.mbox": "{mails} mails are in {folder}; {rebuilt} had no source and were made from what the desk knows.",
+  "cli.data.exported.mbox":
+    "{mails} mails are in {folder}; {rebuilt} had no source and were made from what the desk knows.",
   "cli.data.erased": "Erased: {messages} messages, {tickets} tickets, {files} files. The desk’s file was written anew.",
   "cli.data.confirm": "This can’t be undone. Type {address} to erase this person: ",
 } as const satisfies Messages;

@@ -45,8 +45,7 @@ export const data: TranslationOf<typeof english> = {
   "data.restore.from": "File del backup",
   "data.restore.look": "Guarda che cosa contiene",
   "data.restore.looking": "Lettura del backup fino in fondo",
-  "data.restore.facts":
-    "{desk}, del {date}: {tickets} ticket, {messages} messaggi, {people} persone ({size} MB).",
+  "data.restore.facts": "{desk}, del {date}: {tickets} ticket, {messages} messaggi, {people} persone ({size} MB).",
   "data.restore.unknown":
     "Un backup integro di {size} MB. Lo ha scritto un Pipedesk precedente, che non dice che cosa contiene.",
   "data.restore.ofMember": "È la copia del desk di un team e diventa un desk tuo; il team resta com’è.",
@@ -159,9 +158,9 @@ export const data: TranslationOf<typeof english> = {
   "data.finding.folder-synced": "La cartella del desk {folder} viene copiata su altri computer da {service}.",
   "data.advice.folder-synced":
     "Spostala da lì: un database copiato mentre viene scritto si danneggia, e due computer si sovrascrivono a vicenda. Mettici piuttosto i backup.",
-  "data.finding.folder-open-to-others": "Altri utenti di questo computer possono guardare nella cartella del desk {folder}.",
-  "data.advice.folder-open-to-others":
-    "Pipedesk la chiude alla prossima apertura del desk, se il disco lo permette.",
+  "data.finding.folder-open-to-others":
+    "Altri utenti di questo computer possono guardare nella cartella del desk {folder}.",
+  "data.advice.folder-open-to-others": "Pipedesk la chiude alla prossima apertura del desk, se il disco lo permette.",
   "data.finding.lock-free": "Nessun programma ha il desk aperto.",
   "data.finding.lock-here": "Il desk è aperto qui, e in nessun altro programma.",
   "data.finding.lock-held": "Un altro programma ha il desk aperto (processo {process}).",

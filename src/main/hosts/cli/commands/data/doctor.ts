@@ -42,15 +42,18 @@ export async function doctor(
   return problems === 0 ? 0 : 1;
 }
 
-async function ofFolder(
-  options: DoctorOptions,
-  deps: Parameters<typeof doctor>[1],
-): Promise<readonly Finding[]> {
+async function ofFolder(options: DoctorOptions, deps: Parameters<typeof doctor>[1]): Promise<readonly Finding[]> {
   const { terminal, product } = deps;
   const dataDir = folderOf(options.data, terminal);
   const nowEpochMs = Date.now();
   const keyFile = secretsKeyFile(terminal.machine);
-  const findings = await checkClosedDesk({ dataDir, version: product.version, nowEpochMs, keyFile, online: options.online });
+  const findings = await checkClosedDesk({
+    dataDir,
+    version: product.version,
+    nowEpochMs,
+    keyFile,
+    online: options.online,
+  });
   if (!options.online || findings.some(({ id }) => id === "database-none")) return findings;
   return [...findings.filter(({ area }) => area !== "mailboxes"), ...(await askMailboxes(dataDir, deps.openDesk))];
 }

@@ -16,8 +16,10 @@ export async function followWork(client: DeskClient, begun: DataWork, terminal: 
   try {
     for (let work = begun; ;) {
       if (work.state === "done") return work;
-      if (work.state === "cancelled") throw new PipedeskError("PD_DATA_CANCELLED", terminal.t("error.PD_DATA_CANCELLED"));
-      if (work.state === "failed") throw new PipedeskError(errorCodeOf({ code: work.errorCode }) ?? "PD_INTERNAL", work.error);
+      if (work.state === "cancelled")
+        throw new PipedeskError("PD_DATA_CANCELLED", terminal.t("error.PD_DATA_CANCELLED"));
+      if (work.state === "failed")
+        throw new PipedeskError(errorCodeOf({ code: work.errorCode }) ?? "PD_INTERNAL", work.error);
       if (terminal.stop.aborted && !isAsked) {
         isAsked = true;
         await client.data.cancel();

@@ -81,7 +81,11 @@ async function exportAll(
   const { path, figures } = await followWork(client, work, terminal);
   const words =
     as === "mbox"
-      ? terminal.t("cli.data.exported.mbox", { folder: path, mails: figures["mails"] ?? 0, rebuilt: figures["rebuilt"] ?? 0 })
+      ? terminal.t("cli.data.exported.mbox", {
+          folder: path,
+          mails: figures["mails"] ?? 0,
+          rebuilt: figures["rebuilt"] ?? 0,
+        })
       : terminal.t("cli.data.exported.jsonl", { folder: path, documents: figures["documents"] ?? 0 });
   await tell(terminal, json, { path, ...figures }, [words]);
   return 0;
@@ -104,7 +108,11 @@ async function erase(
   const { work } = await client.data.erase({ contactId: plan.contactId, confirm: typed });
   const { figures } = await followWork(client, work, terminal);
   await tell(terminal, json, figures, [
-    terminal.t("cli.data.erased", { messages: figures["messages"] ?? 0, tickets: figures["tickets"] ?? 0, files: figures["files"] ?? 0 }),
+    terminal.t("cli.data.erased", {
+      messages: figures["messages"] ?? 0,
+      tickets: figures["tickets"] ?? 0,
+      files: figures["files"] ?? 0,
+    }),
     terminal.t("data.erase.elsewhere"),
   ]);
   return 0;
@@ -113,7 +121,12 @@ async function erase(
 function planLines(plan: ErasurePlan, { t }: Terminal): string[] {
   return [
     t("data.erase.who", { name: plan.name || plan.addresses.join(", "), addresses: plan.addresses.join(", ") }),
-    t("data.erase.goes", { messages: plan.messages, conversations: plan.conversations, tickets: plan.tickets, notes: plan.notes }),
+    t("data.erase.goes", {
+      messages: plan.messages,
+      conversations: plan.conversations,
+      tickets: plan.tickets,
+      notes: plan.notes,
+    }),
     t("data.erase.files", { files: plan.files, size: megabytes(plan.fileBytes) }),
     ...(plan.sharedConversations === 0
       ? []

@@ -82,10 +82,7 @@ export async function runServer(options: ServerOptions, deps: ServerDeps): Promi
     const backup = async (to: string): Promise<void> => {
       await writeBackup(backupSourceOf(context, { dataDir, version: product.version, userId: null }), to);
     };
-    const operator = await startOperatorEndpoint(
-      { ...accounts.operator, backup },
-      { dataDir, log },
-    );
+    const operator = await startOperatorEndpoint({ ...accounts.operator, backup }, { dataDir, log });
     const endHangUps = terminal.onHangUp?.(() => {
       server.reloadTls().then(
         () => log.info("The certificate was read anew."),

@@ -12,7 +12,11 @@ export type ServerRequest =
   | { readonly do: "backup"; readonly to: string }
   | { readonly do: "restore"; readonly from: string };
 
-export async function serverCommand(request: ServerRequest, choice: ServerChoice, deps: AskServerDeps): Promise<ExitCode> {
+export async function serverCommand(
+  request: ServerRequest,
+  choice: ServerChoice,
+  deps: AskServerDeps,
+): Promise<ExitCode> {
   const { t, stdout } = deps.terminal;
   const tell = (value: unknown, words: string) => writeLine(stdout, choice.json ? JSON.stringify(value) : words);
   switch (request.do) {
