@@ -3,12 +3,13 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
 import { ownRequire } from "./build/bundle/own-require.ts";
 import { THREAD_ENTRIES } from "./build/bundle/thread-entries.ts";
+import { trayIcon } from "./build/bundle/tray-icon.ts";
 
 const root = import.meta.dirname;
 
 export default defineConfig({
   main: {
-    plugins: [ownRequire()],
+    plugins: [ownRequire(), trayIcon(resolve(root, "build/icons/64x64.png"))],
     build: {
       outDir: "out/main",
       // Everything but Node and Electron goes into the bundle: one read of a few files instead of a

@@ -81,6 +81,8 @@ export const LAYERS: readonly Layer[] = [
     ["shared/errors", "shared/i18n", "shared/model", "shared/automation", "shared/sync"],
     ["@orpc/contract", "zod"],
   ),
+  // What a person is told of in passing: by the window, and by the system.
+  pure("shared/notifications", ["shared/i18n", "shared/contract"], []),
 
   // What devices of a team and their server say to each other, and what of it is believed.
   pure("shared/sync", ["shared/errors", "shared/model", "shared/rules", "shared/automation"], ["zod"]),

@@ -12,6 +12,9 @@ export const START_UP_FILES: Readonly<Record<string, string>> = {
   "src/main/threads/thread.ts": "finds the entry of a thread where the program was built",
   "src/main/hosts/package-info.ts": "finds the program's own files",
   "src/main/hosts/electron/desk-app.ts": "makes the window's folder before the desk opens",
+  "src/main/hosts/electron/desk/instance-lock.ts":
+    "looks whether another program has the desk, before there is anything",
+  "src/main/hosts/electron/desktop/settings.ts": "reads how the window stood before there is one",
   "src/main/hosts/cli/desk/with-desk.ts": "looks whether there is a desk before it opens it",
   "src/main/hosts/cli/commands/serve.ts": "looks whether the interface was built",
   "src/main/hosts/cli/commands/server/run-server.ts": "looks whether the interface was built",

@@ -19,10 +19,9 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 // In Electron the port comes from the preload script, once and early: the listener must be there before anything is awaited.
-const open = navigator.userAgent.includes("Electron/")
-  ? receivePorts(window)
-  : () => openSocketTransport(socketUrlOf(window.location));
-const desk = createDesk({ open, pause, now });
+const isDesktop = navigator.userAgent.includes("Electron/");
+const open = isDesktop ? receivePorts(window) : () => openSocketTransport(socketUrlOf(window.location));
+const desk = createDesk({ open, isDesktop, pause, now });
 // A machine that wakes up, or a tab that is looked at again, shouldn't wait for the end of a pause.
 window.addEventListener("online", () => desk.retryNow());
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && desk.retryNow());

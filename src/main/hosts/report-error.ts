@@ -10,11 +10,16 @@ const MAX_LINE_LENGTH = 300;
  * sentence of the interface. What nobody meant to throw is told by its words, without a stack.
  */
 export function errorLine(error: unknown, t: Translate, language: Language): string {
+  return `pipedesk: ${errorSentence(error, t, language)}`;
+}
+
+/** The same, where it is clear who speaks: in a dialog. */
+export function errorSentence(error: unknown, t: Translate, language: Language): string {
   const code = errorCodeOf(error);
   const words = error instanceof Error ? error.message : String(error);
   const line =
     code === undefined || language === "en" || ERRORS[code].kind === "unexpected" ? words : t(`error.${code}`);
-  return `pipedesk: ${shortened(line.replaceAll(/\s*\n\s*/gu, " "))}`;
+  return shortened(line.replaceAll(/\s*\n\s*/gu, " "));
 }
 
 /** Some libraries put everything they know into an error's message. */

@@ -13,6 +13,7 @@ import {
   useI18n,
   usePreferences,
   useServices,
+  useShellState,
 } from "../state/desk-context.tsx";
 import { CLOCK_TICK_MS } from "../state/limits.ts";
 import { isTyping } from "../state/shortcuts.ts";
@@ -80,8 +81,10 @@ const NO_COLOUR_STORAGE = {
 
 function ColourScheme() {
   const chosen = usePreferences((preferences) => preferences.colourScheme);
+  // Paper is light.
+  const isPrinting = useShellState((state) => state.isPrinting);
   const { setColorScheme } = useMantineColorScheme();
-  useEffect(() => setColorScheme(chosen), [chosen, setColorScheme]);
+  useEffect(() => setColorScheme(isPrinting ? "light" : chosen), [chosen, isPrinting, setColorScheme]);
   return null;
 }
 

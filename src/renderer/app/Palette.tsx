@@ -9,6 +9,7 @@ import {
   IconLanguage,
   IconLayoutKanban,
   IconPlus,
+  IconPrinter,
   IconSearch,
   IconSend,
   IconSettings,
@@ -18,6 +19,7 @@ import { Kbd, useMantineColorScheme } from "@mantine/core";
 import { useWindowEvent } from "@mantine/hooks";
 import { useEffect, useLayoutEffect, useState } from "react";
 import { type Language, LANGUAGES } from "#shared/i18n/index.ts";
+import { usePrintScreen } from "./use-print-screen.ts";
 import { useNewTicketDialog } from "../features/board/use-new-ticket-dialog.tsx";
 import { isFoundBy, rankOf } from "../components/word-match.ts";
 import { useDeskState, useI18n, usePreferences, useServices, useSetPreferences } from "../state/desk-context.tsx";
@@ -74,6 +76,13 @@ export function Palette() {
     onClick: () => navigate({ page: "search", q: text }),
   };
   const shown: PaletteGroup[] = text === "" ? groups : [...groups, { group: t("shell.search"), actions: [search] }];
+  const print = usePrintScreen();
+  // The browser's own would print what is folded as it is.
+  useWindowEvent("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "p") return;
+    event.preventDefault();
+    void print();
+  });
   // Where the keyboard is of another script, the key's letter is no k.
   useWindowEvent("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() === "k") return;
@@ -140,6 +149,7 @@ function usePaletteActions(): PaletteGroup[] {
   const setPreferences = useSetPreferences();
   const { colorScheme } = useMantineColorScheme();
   const newTicket = useNewTicketDialog();
+  const print = usePrintScreen();
   const mayWrite = useMayWrite();
   const other: Language = language === "en" ? "it" : "en";
   return [
@@ -218,6 +228,12 @@ function usePaletteActions(): PaletteGroup[] {
               },
             ]
           : []),
+        {
+          id: "print",
+          label: t("menu.print"),
+          leftSection: <IconPrinter {...ICON} />,
+          onClick: () => void print(),
+        },
         {
           id: "scheme",
           label: t("shell.palette.toggleScheme"),

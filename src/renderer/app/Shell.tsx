@@ -9,6 +9,7 @@ import { useCrumbs } from "./Breadcrumb.tsx";
 import { DeskTrouble } from "./DeskTrouble.tsx";
 import { FileGone } from "./FileGone.tsx";
 import { onDemand } from "../components/on-demand.tsx";
+import { DesktopEvents } from "./desktop/DesktopEvents.tsx";
 import { useDoor } from "../state/use-door.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Page } from "./Page.tsx";
@@ -50,6 +51,7 @@ export function Shell() {
       {started && route.page !== "welcome" ? <Framed /> : <Bare />}
       <Announcer />
       <NotificationToasts />
+      <DesktopEvents />
       <Presence />
       <ShortcutSheet />
       {started ? <WhyHere /> : null}

@@ -8,6 +8,7 @@
 import { createORPCClient, DynamicLink, ORPCError } from "@orpc/client";
 import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
 import type { LiveEntry } from "#shared/contract/desk.ts";
+import type { DesktopClient } from "#shared/contract/desktop/index.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
 import { RECONNECT_PAUSES_MS } from "./limits.ts";
 import type { OpenTransport, Transport } from "./transport.ts";
@@ -30,6 +31,8 @@ export type ConnectionOptions = {
 
 export type DeskConnection = {
   readonly client: DeskClient;
+  /** What the desktop app offers to its window; whoever calls it knows that the page is in one. */
+  readonly desktop: DesktopClient;
   /** Cuts the present pause short. */
   retryNow(): void;
   close(): void;
@@ -40,7 +43,7 @@ export function connectDesk(options: ConnectionOptions): DeskConnection {
   let pausing = new AbortController();
   let transport: Transport | null = null;
 
-  const client: DeskClient = createORPCClient(
+  const client: DeskClient & { readonly desktop: DesktopClient } = createORPCClient(
     new DynamicLink(() => {
       if (transport === null) throw unreachable();
       return transport.link;
@@ -98,6 +101,7 @@ export function connectDesk(options: ConnectionOptions): DeskConnection {
 
   return {
     client,
+    desktop: client.desktop,
     retryNow: () => pausing.abort(),
     close: () => {
       stopped.abort();

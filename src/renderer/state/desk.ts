@@ -7,6 +7,7 @@
  * - `desk.onLive(listener)` tells every entry of the live feed after the store has taken it in; screens that hold more than the store does
  *   (an opened ticket's messages and activities) listen to it, and load anew at each hello.
  */
+import type { DesktopClient } from "#shared/contract/desktop/index.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
 import type { LiveEntry } from "#shared/contract/desk.ts";
 import type { PipelineId, StageId, TicketId } from "#shared/model/ids.ts";
@@ -24,6 +25,8 @@ export type LiveListener = (entry: LiveEntry) => void;
 
 export type Desk = {
   readonly client: DeskClient;
+  /** The system around the window; null in a browser. */
+  readonly desktop: DesktopClient | null;
   readonly store: DeskStore;
   readonly now: () => number;
   loadMore(pipelineId: PipelineId, stageId: StageId): Promise<void>;
@@ -45,6 +48,8 @@ export type Desk = {
 
 export type DeskOptions = {
   readonly open: OpenTransport;
+  /** The page is in the desktop app's window. */
+  readonly isDesktop: boolean;
   readonly now: () => number;
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
 };
@@ -69,6 +74,7 @@ export function createDesk(options: DeskOptions): Desk {
 
   return {
     client,
+    desktop: options.isDesktop ? connection.desktop : null,
     store,
     now: options.now,
     loadMore: (pipelineId, stageId) => loader.loadMore(pipelineId, stageId),

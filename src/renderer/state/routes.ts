@@ -31,7 +31,8 @@ export type Route =
   | { readonly page: "inbox"; readonly conversationId: ConversationId | null; readonly filed?: true }
   /** `tab` is one of the outbox's lists; null: what waits. */
   | { readonly page: "outbox"; readonly tab: string | null; readonly itemId: OutboxItemId | null }
-  | { readonly page: "contacts"; readonly contactId: PersonId | null }
+  /** `write`: a mail to the contact is begun. */
+  | { readonly page: "contacts"; readonly contactId: PersonId | null; readonly write?: true }
   | { readonly page: "search"; readonly q: string }
   /** null: the list of them. `at`: in its history, a run; `look`: another side of it than the draft that is edited. */
   | {
@@ -95,8 +96,14 @@ export function parseRoute(hash: string): Route {
       };
     case "outbox":
       return { page, tab: first, itemId: parsedId(OutboxItemId, second) };
-    case "contacts":
-      return { page, contactId: parsedId(PersonId, first) };
+    case "contacts": {
+      const contactId = parsedId(PersonId, first);
+      return {
+        page,
+        contactId,
+        ...(contactId !== null && new URLSearchParams(query).has("write") ? { write: true } : {}),
+      };
+    }
     case "search":
       return { page, q: new URLSearchParams(query).get("q") ?? "" };
     case "workflows": {
@@ -138,7 +145,7 @@ export function hrefOf(route: Route): string {
     case "outbox":
       return pathOf("outbox", route.itemId === null ? route.tab : (route.tab ?? "all"), route.itemId);
     case "contacts":
-      return pathOf("contacts", route.contactId);
+      return `${pathOf("contacts", route.contactId)}${route.write === true ? "?write=1" : ""}`;
     case "search":
       return route.q === "" ? "#/search" : `#/search?${new URLSearchParams({ q: route.q }).toString()}`;
     case "workflows":

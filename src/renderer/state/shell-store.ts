@@ -48,6 +48,8 @@ export type ShellState = {
   /** The ticket of which is asked why it is where it is; null: nothing is. */
   readonly whyHere: TicketId | null;
   readonly boardPlaces: ReadonlyMap<PipelineId, BoardPlace>;
+  /** The screen is being printed: everything on it is open, in light colours. */
+  readonly isPrinting: boolean;
   /** The person types an answer or a note just now. */
   readonly isTyping: boolean;
 };
@@ -67,6 +69,7 @@ export function createShellStore(nowEpochMs: number): ShellStore {
     paletteAsked: { text: "", count: 0 },
     whyHere: null,
     boardPlaces: new Map(),
+    isPrinting: false,
     isTyping: false,
   }));
 }

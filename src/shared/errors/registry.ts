@@ -143,6 +143,15 @@ export const ERRORS = {
   PD_MAILBOX_UNREACHABLE: operational("OFFLINE"),
   PD_OAUTH_UNAVAILABLE: user("INVALID"),
   PD_SECRETS_FAILED: operational("INTERNAL", false),
+  /** The desktop app's window was closed before it got its answer. */
+  PD_DESKTOP_NO_WINDOW: operational("CONFLICT"),
+  /** The system refused a setting of this computer. */
+  PD_DESKTOP_SETTING: operational("INTERNAL"),
+  PD_DESKTOP_WRITE: operational("INTERNAL"),
+  PD_DESKTOP_OPEN: operational("INTERNAL"),
+  PD_DESKTOP_FILE_GONE: user("NOT_FOUND"),
+  PD_DESKTOP_LINK: user("INVALID"),
+  PD_DESKTOP_DICTIONARY: operational("OFFLINE"),
   PD_IMPORT_RUNNING: operational("CONFLICT"),
   PD_IMPORT_SOURCE: operational("INVALID", false),
   /** A backup, an export or an erasure goes on: one at a time. */

@@ -19,6 +19,8 @@ export type RunningApp = {
   readonly page: Page;
   /** Quits as its menu does. @returns the exit code */
   quit(): Promise<number | null>;
+  /** As the end of the system's session ends it: nobody is asked. @returns the exit code */
+  end(): Promise<number | null>;
   /** As a power cut or the system's memory killer end it. */
   killHard(): Promise<void>;
 };
@@ -59,6 +61,11 @@ export async function startApp(
       const [code] = await exited;
       return code;
     },
+    async end() {
+      child.kill("SIGTERM");
+      const [code] = await exited;
+      return code;
+    },
     async killHard() {
       child.kill("SIGKILL");
       await exited;
@@ -66,9 +73,14 @@ export async function startApp(
   };
 }
 
-/** Starts the same desk once more, as a second click on its icon does. @returns its exit code */
-export async function startSecond(program: Program, display: Display, home: Home): Promise<number | null> {
-  const child = spawn(program.executable, argumentsOf(program, home, []), {
+/** Starts the same desk once more, as a second click on its icon does, or a link or a file with it. @returns its exit code */
+export async function startSecond(
+  program: Program,
+  display: Display,
+  home: Home,
+  words: readonly string[] = [],
+): Promise<number | null> {
+  const child = spawn(program.executable, argumentsOf(program, home, words), {
     stdio: "ignore",
     env: environmentOf(display, home),
   });

@@ -1,48 +1,70 @@
 /**
- * The life of the desk's program in Electron, without Electron: the parts of it come in from `main.ts`.
+ * The life of the desk's program in Electron.
  *
- * Before anything else: its own scheme, the sandbox for every process, one program per desk. Then the session and every page are locked down
- * before the first page exists. The desk is opened, then its window. At the end the window's port closes first, then the desk; only then the
- * program ends, so that nothing is written half.
+ * Before anything else: its own scheme, the sandbox for every process, one program per desk. Then the session and every page are locked down before the first page exists. The desk is opened,
+ * then its window; what lies around the window follows the desk. At the end the window's port closes first, then the desk; only then the program ends, so that nothing is written half.
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Log } from "#main/desk/context.ts";
+import { app, clipboard, dialog, MessageChannelMain, protocol, session, shell, type BrowserWindow } from "electron";
+import type { Clock, Log } from "#main/desk/context.ts";
+import type { DesktopFacts } from "#shared/contract/desktop/shell.ts";
 import { createTranslate, preferredLanguage } from "#shared/i18n/index.ts";
 import type { OpenCore, OpenDesk } from "../open-core.ts";
-import { errorLine } from "../report-error.ts";
-import { startDemo } from "../start-demo.ts";
+import { errorSentence } from "../report-error.ts";
 import { APP_ORIGIN, APP_SCHEME, createAppProtocol } from "./app-protocol.ts";
-import type { ElectronLike, MainPort, WindowLike } from "./electron-like.ts";
+import { openForWindow } from "./desk/open-for-window.ts";
+import { watchDesk, type DeskWatch } from "./desk/watch-desk.ts";
+import { createDesktopRouter } from "./desktop/desktop-router.ts";
+import { createEventHub } from "./desktop/event-hub.ts";
+import { openSettings } from "./desktop/settings.ts";
+import { isLockTaken } from "./desk/instance-lock.ts";
 import { lockDownContents, lockDownSession } from "./lock-down.ts";
-import { menuTemplate } from "./menu.ts";
+import { createOpenedFiles } from "./openings/opened-files.ts";
+import { openingsFrom, type Start } from "./openings/start-words.ts";
+import { openingOfFile, openingOfLink, type Opening } from "./openings/opening.ts";
 import { createPortBridge } from "./port-bridge.ts";
-import { windowOptions } from "./window-options.ts";
+import { diagnosticsText } from "./system/diagnostics.ts";
+import type { LogFiles } from "./system/log-files.ts";
+import { watchPower } from "./system/power.ts";
+import { askBeforeQuit } from "./system/quit-question.ts";
+import { createSurroundings } from "./system/surroundings.ts";
+import { guardPage } from "./window/guard-page.ts";
+import { offerContextMenu } from "./window/context-menu.ts";
+import { createDeskWindow, type DeskWindow } from "./window/desk-window.ts";
 
 export type DeskAppOptions = {
   readonly openDesk: OpenDesk;
   readonly dataDir: string;
   readonly demo: boolean;
-  /** Tells when the machine wakes up. */
-  readonly onResume: (work: () => void) => void;
+  /** The system started it when the person signed in. */
+  readonly hidden: boolean;
+  /** The words of this start beside its options, and where it happened. */
+  readonly start: Start;
+  readonly version: string;
   readonly rendererDir: string;
   readonly preload: string;
+  readonly iconPath: string;
   /** The development server's origin; null where the built page is shown. */
   readonly devOrigin: string | null;
-  readonly isMac: boolean;
+  readonly platform: NodeJS.Platform;
+  /** Where passwords are kept, once the keychain was asked. */
+  readonly secretsIn: () => Promise<DesktopFacts["secretsIn"]>;
+  readonly setLaunchAtLogin: (isOn: boolean) => Promise<void>;
+  readonly clock: Clock;
   readonly log: Log;
+  /** The program's log in files, open by then. */
+  readonly logFiles: LogFiles;
+  readonly newToken: () => string;
 };
 
 /** Resolves when the window is there, or when there is nothing to wait for: another window of this desk, a desk that can't be opened. */
-export async function runDeskApp<Port extends MainPort>(
-  electron: ElectronLike<Port>,
-  options: DeskAppOptions,
-): Promise<void> {
-  const { app } = electron;
-  const { log } = options;
+export async function runDeskApp(options: DeskAppOptions): Promise<void> {
+  const { clock, log, platform } = options;
   const origin = options.devOrigin ?? APP_ORIGIN;
+  const isMac = platform === "darwin";
 
-  electron.protocol.registerSchemesAsPrivileged([APP_SCHEME]);
+  protocol.registerSchemesAsPrivileged([APP_SCHEME]);
   // Drafts and view state belong to the desk, so they live with it; the lock is on this folder, so each desk has its own.
   const profile = join(options.dataDir, "window");
   try {
@@ -52,38 +74,132 @@ export async function runDeskApp<Port extends MainPort>(
     log.warn("The window's folder can't be made.", { error });
   }
   app.setPath("userData", profile);
-  if (!app.requestSingleInstanceLock()) {
+  // Where the lock can't be made, on a full disk or in a folder that is only read, nobody has it: the desk says what is the matter.
+  if (!app.requestSingleInstanceLock(options.start) && isLockTaken(profile, platform)) {
     app.quit();
     return;
   }
   app.enableSandbox();
   const openExternal = (url: string) => {
-    electron.openExternal(url).catch((error: unknown) => log.warn("A link could not be opened.", { error }));
+    shell.openExternal(url).catch((error: unknown) => log.warn("A link could not be opened.", { error }));
   };
   app.on("web-contents-created", (_event, contents) => lockDownContents(contents, { origin, openExternal }));
 
+  const hub = createEventHub();
+  const openedFiles = createOpenedFiles(options.newToken);
+  const open = (openings: readonly Opening[]) => {
+    for (const opening of openings) {
+      announce(opening).catch((error: unknown) => log.error("What was asked for can't be opened.", { error }));
+    }
+  };
+  async function announce(opening: Opening): Promise<void> {
+    if (opening.type === "no-link") {
+      hub.send({ type: "refused", code: "PD_DESKTOP_LINK", what: opening.link });
+    } else if (opening.type === "file") {
+      try {
+        hub.send({ type: "files", files: [await openedFiles.keep(opening.path, opening.name)] });
+      } catch {
+        hub.send({ type: "refused", code: "PD_DESKTOP_FILE_GONE", what: opening.name });
+      }
+    } else {
+      hub.send(opening);
+    }
+  }
+  // On a Mac these come by events, and early: the first may be the reason for the start.
+  app.on("open-url", (event, url) => {
+    event.preventDefault();
+    open([openingOfLink(url)]);
+    if (app.isReady()) show();
+  });
+  app.on("open-file", (event, path) => {
+    event.preventDefault();
+    open([openingOfFile(path)]);
+    if (app.isReady()) show();
+  });
+  open(openingsFrom(options.start));
+
   await app.whenReady();
-  const language = preferredLanguage([app.getSystemLocale()]);
-  const t = createTranslate(language);
-  lockDownSession(electron.session());
-  electron.protocol.handle(APP_SCHEME.scheme, createAppProtocol(options.rendererDir));
-  electron.setMenu(menuTemplate(t, { isMac: options.isMac, developerTools: !app.isPackaged }));
+  lockDownSession(session.defaultSession);
+  protocol.handle(APP_SCHEME.scheme, createAppProtocol(options.rendererDir));
+  const kept = openSettings(join(profile, "desktop.json"), (error) =>
+    log.warn("The settings of this computer can't be read or kept.", { error }),
+  );
+
+  let window: DeskWindow | undefined;
+  let closing = false;
+  /** The desk is being closed and opened again. */
+  let changing: Promise<void> = Promise.resolve();
+  let isWantedAgain = false;
+  const present = (): BrowserWindow | undefined => window?.browserWindow;
 
   const opened = await openOrTell(options.demo);
   if (opened === null) return;
   let core = opened;
 
-  options.onResume(() => core.wake());
-  const bridge = createPortBridge(core, log);
-  let window: WindowLike<Port> | undefined;
+  const around = createSurroundings({
+    kept,
+    platform,
+    iconPath: options.iconPath,
+    clock,
+    log,
+    window: present,
+    show,
+    ask: (event) => {
+      hub.send(event);
+      show();
+    },
+    quit: () => app.quit(),
+    setLaunchAtLogin: options.setLaunchAtLogin,
+  });
+  const follow = (): DeskWatch =>
+    watchDesk(core, { onStatus: around.takeStatus, onNotifications: around.takeNotifications }, log);
+  let watch = follow();
+
+  const diagnostics = async () =>
+    diagnosticsText({
+      version: options.version,
+      isPackaged: app.isPackaged,
+      atEpochMs: clock.nowEpochMs(),
+      uptimeSeconds: process.uptime(),
+      settings: around.settings(),
+      secretsIn: await options.secretsIn(),
+      status: watch.status(),
+      logTail: await options.logFiles.tail(),
+    });
+  const desktop = createDesktopRouter({
+    core: () => core,
+    window: present,
+    events: hub,
+    openedFiles,
+    diagnostics,
+    logFolder: options.logFiles.folder,
+    change: around.change,
+    tell: around.setLanguage,
+    facts: async () => ({
+      platform: platform === "darwin" || platform === "win32" ? platform : "linux",
+      version: options.version,
+      electron: process.versions.electron,
+      settings: around.settings(),
+      dictionaries: isMac ? [] : session.defaultSession.availableSpellCheckerLanguages,
+      secretsIn: await options.secretsIn(),
+      logFolder: options.logFiles.folder,
+    }),
+  });
+  const bridge = createPortBridge(core, desktop, log);
+  const power = watchPower({ wake: () => core.wake(), shutDown: () => quit("at once"), log });
 
   /** Null: it can't be, which was told, and the program ends. */
   async function openOrTell(demo: boolean): Promise<OpenCore | null> {
     try {
-      return await openDeskFor({ ...options, demo }, () => void reopen());
+      return await openForWindow({ ...options, demo, reopen: () => void reopen() });
     } catch (error) {
       log.error("The desk could not be opened.", { error });
-      electron.showError("Pipedesk", errorLine(error, t, language));
+      const language = kept.now().language ?? preferredLanguage([app.getSystemLocale()]);
+      dialog.showErrorBox(
+        "Pipedesk",
+        `${errorSentence(error, createTranslate(language), language)}\n\n${options.dataDir}`,
+      );
+      await options.logFiles.close();
       app.exit(1);
       return null;
     }
@@ -92,79 +208,124 @@ export async function runDeskApp<Port extends MainPort>(
   /** This machine joined a team, or is in one no more: the same window shows the other desk. */
   async function reopen(): Promise<void> {
     if (closing) return;
+    watch.close();
     bridge.close();
     const closed = core.close();
     changing = closed.then(async () => {
       const next = await openOrTell(false);
       if (next === null) return;
       core = next;
+      watch = follow();
       bridge.switchTo(core);
-      window?.webContents.reload();
+      present()?.webContents.reload();
     });
     await changing.catch((error: unknown) => log.error("The desk could not be opened anew.", { error }));
   }
+
   async function openWindow(): Promise<void> {
-    const made = electron.createWindow(windowOptions(options.preload));
+    const made = createDeskWindow(options.preload, kept);
     window = made;
-    made.on("closed", () => {
-      window = undefined;
+    const { browserWindow } = made;
+    const { webContents } = browserWindow;
+    browserWindow.on("closed", () => {
+      if (window === made) window = undefined;
     });
-    made.once("ready-to-show", () => made.show());
-    bridge.connect(made.webContents, origin, () => electron.createChannel());
-    await made.loadURL(`${origin}/`);
+    browserWindow.once("ready-to-show", () => browserWindow.show());
+    browserWindow.on("session-end", () => quit("at once"));
+    guardPage(browserWindow, {
+      clock,
+      log,
+      translate: around.translate,
+      copyDiagnostics: async () => clipboard.writeText(await diagnostics()),
+      quit: () => quit("at once"),
+    });
+    offerContextMenu(browserWindow, around.translate);
+    bridge.connect(webContents, origin, () => new MessageChannelMain());
+    await browserWindow.loadURL(`${origin}/`);
   }
-  let closing = false;
-  /** The desk is being closed and opened again. */
-  let changing: Promise<void> = Promise.resolve();
-  let isWantedAgain = false;
-  const showWindow = () => {
+
+  function show(): void {
     if (closing) {
       isWantedAgain = true;
       return;
     }
-    if (window === undefined) {
+    const shown = present();
+    if (shown === undefined) {
       openWindow().catch((error: unknown) => log.error("The window could not be opened.", { error }));
       return;
     }
-    if (window.isMinimized()) window.restore();
-    window.focus();
-  };
-  app.on("second-instance", showWindow);
-  app.on("activate", showWindow);
-  // On a Mac a program stays when its last window closes.
-  app.on("window-all-closed", () => !options.isMac && app.quit());
+    if (shown.isMinimized()) shown.restore();
+    shown.show();
+    shown.focus();
+  }
+  app.on("second-instance", (_event, _argv, _cwd, start) => {
+    open(openingsFrom(start));
+    show();
+  });
+  app.on("activate", show);
+  app.on("window-all-closed", () => around.settings().keepRunning || app.quit());
 
+  let isAsking = false;
   app.on("before-quit", (event) => {
     event.preventDefault();
-    if (closing) return;
+    quit("asking");
+  });
+  // The system's way to end a program, at its own end too: nobody is there to answer.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => quit("at once"));
+
+  function quit(how: "asking" | "at once"): void {
+    if (closing || (isAsking && how === "asking")) return;
+    const { outbox = 0, outboxNeedsPerson = 0 } = watch.status()?.counts ?? {};
+    const waiting = outbox - outboxNeedsPerson;
+    if (how === "at once" || waiting <= 0 || !isSendingHere()) {
+      close();
+      return;
+    }
+    isAsking = true;
+    askBeforeQuit(present(), around.translate(), waiting)
+      .then((answer) => {
+        if (answer === "quit") close();
+        else if (answer === "hide") present()?.close();
+      })
+      .catch((error: unknown) => {
+        log.error("The question before the end can't be asked.", { error });
+        close();
+      })
+      .finally(() => (isAsking = false));
+  }
+
+  /** In a team the host sends what waits, this machine or another. */
+  function isSendingHere(): boolean {
+    return watch.status()?.host?.isHost ?? true;
+  }
+
+  function close(): void {
     closing = true;
+    window?.remember();
+    present()?.hide();
+    power.close();
+    around.close();
+    watch.close();
     bridge.close();
     changing
       .then(() => core.close())
       .then(
-        () => {
-          // Who starts the desk while it closes has been told that it runs: it must come back by itself.
-          if (isWantedAgain) app.relaunch();
-          app.exit(0);
-        },
+        () => 0,
         (error: unknown) => {
           log.error("The desk could not be closed.", { error });
-          app.exit(1);
+          return 1;
         },
-      );
-  });
-
-  await openWindow();
-}
-
-async function openDeskFor({ openDesk, dataDir, log, demo }: DeskAppOptions, reopen: () => void): Promise<OpenCore> {
-  const core = await openDesk({ dataDir, log, reopen });
-  try {
-    core.start();
-    if (demo) await startDemo(core);
-    return core;
-  } catch (error) {
-    await core.close();
-    throw error;
+      )
+      .then(async (code) => {
+        await kept.written();
+        await options.logFiles.close();
+        // Who starts the desk while it closes has been told that it runs: it must come back by itself.
+        if (isWantedAgain && code === 0) app.relaunch();
+        app.exit(code);
+      })
+      .catch(() => app.exit(1));
   }
+
+  if (options.hidden && around.settings().keepRunning) return;
+  await openWindow();
 }

@@ -1,4 +1,4 @@
-import type { ContentsLike, SessionLike } from "./electron-like.ts";
+import type { Session, WebContents } from "electron";
 
 /** What the page may ask of the system: putting text on the clipboard. Everything else is denied without a question. */
 const GRANTED_PERMISSIONS: ReadonlySet<string> = new Set(["clipboard-sanitized-write"]);
@@ -14,15 +14,15 @@ const FRAME_DOCUMENTS: ReadonlySet<string> = new Set(["about:blank", "about:srcd
  * window of their own go to the system's browser.
  */
 export function lockDownContents(
-  contents: ContentsLike<never>,
+  contents: Pick<WebContents, "on" | "setWindowOpenHandler">,
   { origin, openExternal }: { origin: string; openExternal: (url: string) => void },
 ): void {
-  for (const event of ["will-frame-navigate", "will-redirect"] as const) {
-    contents.on(event, (details) => {
-      const isOwn = isWithin(details.url, origin) || (!details.isMainFrame && FRAME_DOCUMENTS.has(details.url));
-      if (!isOwn) details.preventDefault();
-    });
-  }
+  const stay = (details: { readonly url: string; readonly isMainFrame: boolean; preventDefault(): void }) => {
+    const isOwn = isWithin(details.url, origin) || (!details.isMainFrame && FRAME_DOCUMENTS.has(details.url));
+    if (!isOwn) details.preventDefault();
+  };
+  contents.on("will-frame-navigate", stay);
+  contents.on("will-redirect", stay);
   contents.on("will-attach-webview", (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
     const address = URL.parse(url);
@@ -31,7 +31,9 @@ export function lockDownContents(
   });
 }
 
-export function lockDownSession(session: SessionLike): void {
+export function lockDownSession(
+  session: Pick<Session, "setPermissionRequestHandler" | "setPermissionCheckHandler" | "setDevicePermissionHandler">,
+): void {
   session.setPermissionRequestHandler((_contents, permission, answer) => answer(GRANTED_PERMISSIONS.has(permission)));
   session.setPermissionCheckHandler((_contents, permission) => GRANTED_PERMISSIONS.has(permission));
   session.setDevicePermissionHandler(() => false);

@@ -1,10 +1,24 @@
 import type { Log } from "#main/desk/context.ts";
 import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
 import type { DeskCore } from "../rpc/desk-core.ts";
-import { createPortRpc } from "../rpc/port-rpc.ts";
-import type { ContentsLike, MainPort } from "./electron-like.ts";
+import { createPortRpc, type DesktopRouter, type RpcPort } from "../rpc/port-rpc.ts";
 import { isWithin } from "./lock-down.ts";
 import { PORT_MESSAGE, type PortMessage } from "./port-message.ts";
+
+/** An end of a message channel in the main process. */
+export type MainPort = RpcPort & {
+  on(event: "close", listener: () => void): unknown;
+  start(): void;
+  close(): void;
+};
+
+/** What of a page's contents is needed to give it a port. */
+export type PortContents<Port> = {
+  /** The address of the page that is shown. */
+  getURL(): string;
+  on(event: "did-finish-load", listener: () => void): unknown;
+  postMessage(channel: string, message: unknown, transfer: Port[]): void;
+};
 
 export type PortBridge = {
   /**
@@ -12,7 +26,7 @@ export type PortBridge = {
    * gets none, however it came there.
    */
   connect<Port extends MainPort>(
-    contents: ContentsLike<Port>,
+    contents: PortContents<Port>,
     origin: string,
     createChannel: () => { port1: Port; port2: Port },
   ): void;
@@ -23,8 +37,8 @@ export type PortBridge = {
 };
 
 /** Joins pages to the core. */
-export function createPortBridge(core: DeskCore, log: Log): PortBridge {
-  let rpc = createPortRpc(core, log);
+export function createPortBridge(core: DeskCore, desktop: DesktopRouter, log: Log): PortBridge {
+  let rpc = createPortRpc(core, log, desktop);
   const open = new Set<MainPort>();
   const close = () => {
     for (const port of open) port.close();
@@ -34,7 +48,7 @@ export function createPortBridge(core: DeskCore, log: Log): PortBridge {
     close,
     switchTo: (next) => {
       close();
-      rpc = createPortRpc(next, log);
+      rpc = createPortRpc(next, log, desktop);
     },
     connect: (contents, origin, createChannel) => {
       let current: MainPort | undefined;

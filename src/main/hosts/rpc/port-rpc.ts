@@ -1,10 +1,14 @@
+import type { Router } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/ws";
 import type { Log } from "#main/desk/context.ts";
-import type { DeskCore } from "./desk-core.ts";
+import type { DesktopContract } from "#shared/contract/desktop/index.ts";
+import type { CoreContext, DeskCore } from "./desk-core.ts";
 import { errorMapping } from "./error-mapping.ts";
 
 type SocketLike = Parameters<RPCHandler<never>["upgrade"]>[0];
 type Heard = (event: { readonly data: unknown }) => void;
+
+export type DesktopRouter = Router<DesktopContract, CoreContext>;
 
 /** One end of a message channel: Electron's MessagePortMain speaks by `on`, Node's MessagePort by `addEventListener` too. */
 export type RpcPort = {
@@ -20,8 +24,13 @@ export type RpcPort = {
  *
  * By the handler for WebSockets, whose wire format is the same: that for ports lets a message that it can't read end the process.
  */
-export function createPortRpc(core: DeskCore, log: Log): { serve(port: RpcPort): void } {
-  const handler = new RPCHandler(core.router, errorMapping(log));
+export function createPortRpc(
+  core: DeskCore,
+  log: Log,
+  /** What the host offers to its own pages beside the desk. */
+  desktop?: DesktopRouter,
+): { serve(port: RpcPort): void } {
+  const handler = new RPCHandler({ ...core.router, ...desktop }, errorMapping(log));
   return {
     serve: (port) => {
       const addEventListener = (type: string, heard: Heard) => {

@@ -30,7 +30,7 @@ export function createSafeStorageSecrets({ dataDir, safeStorage, fallback, log }
 
   /** Asked when it is first needed: Electron knows only once it is ready. */
   function available(): Promise<boolean> {
-    availability ??= isAvailable(safeStorage).then((yes) => {
+    availability ??= isKeychainUsable(safeStorage).then((yes) => {
       if (!yes)
         log.warn("This system has no keychain that can be used. Passwords are kept in an encrypted file instead.");
       return yes;
@@ -77,7 +77,8 @@ export function createSafeStorageSecrets({ dataDir, safeStorage, fallback, log }
   };
 }
 
-async function isAvailable(safeStorage: SafeStorageLike): Promise<boolean> {
+/** Whether this system has a keychain that keeps a key for us. */
+export async function isKeychainUsable(safeStorage: SafeStorageLike): Promise<boolean> {
   try {
     if (!(await safeStorage.isAsyncEncryptionAvailable())) return false;
   } catch {

@@ -14,16 +14,24 @@ export type ImportState =
   | { readonly kind: "failed"; readonly file: string; readonly error: unknown; readonly before: ImportSums }
   | { readonly kind: "done"; readonly before: ImportSums };
 
+/** A file to import, wherever it is. */
+export type ImportSource = {
+  readonly name: string;
+  /** Hands it to the core; resolves when the import has begun. */
+  readonly begin: (ownAddresses: readonly string[]) => Promise<unknown>;
+};
+
 /** Starts the desk with the person's mail: the files go over one after the other, since the core imports one at a time. */
 export function useImport(): {
   readonly state: ImportState;
   readonly start: (files: readonly File[], ownAddresses: readonly string[]) => void;
+  readonly startFrom: (sources: readonly ImportSource[], ownAddresses: readonly string[]) => void;
 } {
   const desk = useDesk();
   const [state, setState] = useState<ImportState>({ kind: "idle" });
 
   const run = useCallback(
-    async (files: readonly File[], ownAddresses: readonly string[]) => {
+    async (files: readonly ImportSource[], ownAddresses: readonly string[]) => {
       let current = files[0]?.name ?? "";
       let before = NOTHING_YET;
       setState({ kind: "working", file: current, left: files.length - 1, before });
@@ -32,10 +40,7 @@ export function useImport(): {
         for (const [index, file] of files.entries()) {
           current = file.name;
           setState({ kind: "working", file: file.name, left: files.length - index - 1, before });
-          await desk.client.desk.import({
-            file,
-            ...(ownAddresses.length === 0 ? {} : { ownAddresses: [...ownAddresses] }),
-          });
+          await file.begin(ownAddresses);
           const job = await jobEnd(desk);
           // The last file's figures are still the job's own.
           if (index < files.length - 1) before = added(before, job);
@@ -47,11 +52,23 @@ export function useImport(): {
     },
     [desk],
   );
-  const start = useCallback(
-    (files: readonly File[], ownAddresses: readonly string[]) => void run(files, ownAddresses),
+  const startFrom = useCallback(
+    (sources: readonly ImportSource[], ownAddresses: readonly string[]) => void run(sources, ownAddresses),
     [run],
   );
-  return { state, start };
+  const start = useCallback(
+    (files: readonly File[], ownAddresses: readonly string[]) => startFrom(files.map(uploadOf(desk)), ownAddresses),
+    [startFrom, desk],
+  );
+  return { state, start, startFrom };
+}
+
+function uploadOf({ client }: Desk): (file: File) => ImportSource {
+  return (file) => ({
+    name: file.name,
+    begin: (ownAddresses) =>
+      client.desk.import({ file, ...(ownAddresses.length === 0 ? {} : { ownAddresses: [...ownAddresses] }) }),
+  });
 }
 
 export function added(sums: ImportSums, job: ImportSums): ImportSums {

@@ -48,6 +48,7 @@ details.pd-quote > summary {
   font: 12px/18px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; user-select: none;
 }
 details.pd-quote > summary::-webkit-details-marker { display: none; }
+@media print { details.pd-quote:not([open]) { display: none; } }
 details.pd-quote > summary:hover { background: #e2e5ea; }
 details.pd-quote[open] .pd-show, details.pd-quote:not([open]) .pd-hide { display: none; }
 summary:focus-visible, a:focus-visible { outline: 2px solid #0b57d0; outline-offset: 1px; }

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useState } from "react";
 import type { ContactRecord } from "#shared/contract/people.ts";
 import type { ContactView, TicketCard } from "#shared/contract/views.ts";
 import type { PersonId } from "#shared/model/ids.ts";
-import { hrefOf } from "../../state/routes.ts";
+import { hrefOf, navigate, useRoute } from "../../state/routes.ts";
 import { classNamesOf } from "../../components/class-names.ts";
 import { PagedRows } from "../../components/PagedRows.tsx";
 import { RelativeTime } from "../../components/RelativeTime.tsx";
@@ -107,8 +107,14 @@ type RecordProps = { readonly record: ContactRecord; readonly onChanged: () => v
 function ContactHead({ record, onChanged }: RecordProps) {
   const { contact } = record;
   const { t } = useI18n();
-  const [open, setOpen] = useState<"mail" | "form" | "merge" | null>(null);
-  const close = () => setOpen(null);
+  const route = useRoute();
+  const writes = route.page === "contacts" && route.write === true;
+  const [opened, setOpen] = useState<"mail" | "form" | "merge" | null>(null);
+  const open = writes ? "mail" : opened;
+  const close = () => {
+    setOpen(null);
+    if (writes) navigate({ page: "contacts", contactId: contact.id }, { replace: true });
+  };
   const name = contact.name === "" ? contact.address : contact.name;
   return (
     <header className={cx("head")}>

@@ -11,7 +11,8 @@ import { withNotifications } from "#renderer/state/notifications.ts";
 import { usePages } from "#renderer/state/use-pages.ts";
 import type { NotificationView } from "#shared/contract/outbox.ts";
 import css from "./NotificationBell.module.css";
-import { describeNotification, detailOfNotification, routeOfNotification } from "./describe-notification.ts";
+import { describeNotification } from "#shared/notifications/describe.ts";
+import { detailOfNotification, routeOfNotification } from "./describe-notification.ts";
 import { TopicIcon } from "./TopicIcon.tsx";
 import { useMarkRead } from "./use-mark-read.ts";
 

@@ -3,9 +3,10 @@ import { notifications as toasts } from "@mantine/notifications";
 import { useEffect, useRef } from "react";
 import { navigate } from "#renderer/state/routes.ts";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
-import { newsAmong } from "#renderer/state/notifications.ts";
+import { newsAmong } from "#shared/notifications/news.ts";
 import type { NotificationView } from "#shared/contract/outbox.ts";
-import { describeNotification, routeOfNotification } from "./describe-notification.ts";
+import { describeNotification } from "#shared/notifications/describe.ts";
+import { routeOfNotification } from "./describe-notification.ts";
 import { TopicIcon } from "./TopicIcon.tsx";
 
 /** Long enough to read two lines and decide. */

@@ -4,12 +4,6 @@ import type { NotificationView } from "#shared/contract/outbox.ts";
 import type { Translate } from "#shared/i18n/index.ts";
 import type { Hold } from "#shared/model/outbox-item.ts";
 
-/** What happened, in one sentence. */
-export function describeNotification(notification: NotificationView, t: Translate): string {
-  const about = notification.about === "" ? t("outbox.row.noSubject") : notification.about;
-  return t(`notifications.topic.${notification.topic}`, { about });
-}
-
 const HOLDS = ["stale", "cap", "bounced"] as const satisfies readonly Hold["kind"][];
 
 /** More about it: why a mail is held, else the server's own words; '' where there is nothing to add. */

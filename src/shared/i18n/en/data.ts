@@ -10,6 +10,7 @@ export const data = {
   "data.member":
     "This desk is a copy of its team’s. Erasing somebody and putting a backup back is done at the team’s server; erasing comes here by itself.",
 
+  "data.choose": "Choose",
   "data.area.machine": "This machine",
   "data.area.folder": "The desk’s folder",
   "data.area.database": "The desk’s database",

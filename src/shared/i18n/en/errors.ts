@@ -103,6 +103,14 @@ export const errors = {
     "This sign-in isn't set up on this desk. Nothing was changed. Use a password, or set up the sign-in as the manual says.",
   "error.PD_SECRETS_FAILED":
     "The stored passwords of this desk can't be read or written. Your mail is unchanged. Enter the mailbox's password again.",
+  "error.PD_DESKTOP_NO_WINDOW": "The window was closed meanwhile. Open it and try again.",
+  "error.PD_DESKTOP_SETTING": "The system did not take this setting; it is as it was before.",
+  "error.PD_DESKTOP_WRITE": "The file could not be written. Choose another place, or look whether the disk is full.",
+  "error.PD_DESKTOP_OPEN": "The system could not open this.",
+  "error.PD_DESKTOP_FILE_GONE": "The file is not there any more, or can't be read.",
+  "error.PD_DESKTOP_LINK": "The link says nothing that Pipedesk opens. Nothing was done.",
+  "error.PD_DESKTOP_DICTIONARY":
+    "The spelling dictionary could not be fetched. It is tried again at the next start; until then this language is not checked.",
   "error.PD_IMPORT_RUNNING": "An import is running already. Wait until it has finished, then start the next.",
   "error.PD_IMPORT_SOURCE":
     "The file to import can't be opened. What was imported so far is kept. Check the file and try again.",

@@ -2,6 +2,7 @@ import { accounts } from "./accounts.ts";
 import { attention } from "./attention.ts";
 import { board } from "./board.ts";
 import { data } from "./data.ts";
+import { desktop } from "./desktop.ts";
 import { errors } from "./errors.ts";
 import { gallery } from "./gallery.ts";
 import { historyOffers } from "./history-offers.ts";
@@ -38,6 +39,7 @@ export const messages = {
   ...shell,
   ...board,
   ...attention,
+  ...desktop,
   ...gallery,
   ...historyOffers,
   ...accounts,

@@ -10,6 +10,7 @@ export const data: TranslationOf<typeof english> = {
   "data.member":
     "Questo desk è una copia di quello del team. Cancellare qualcuno e ripristinare un backup si fa sul server del team; le cancellazioni arrivano qui da sole.",
 
+  "data.choose": "Scegli",
   "data.area.machine": "Questo computer",
   "data.area.folder": "La cartella del desk",
   "data.area.database": "Il database del desk",

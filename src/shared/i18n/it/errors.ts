@@ -103,6 +103,15 @@ export const errors: TranslationOf<typeof english> = {
     "Questo accesso non è configurato su questo desk. Non è cambiato nulla. Usa una password oppure configura l'accesso come indica il manuale.",
   "error.PD_SECRETS_FAILED":
     "Le password salvate di questo desk non si possono leggere o scrivere. La posta è invariata. Inserisci di nuovo la password della casella.",
+  "error.PD_DESKTOP_NO_WINDOW": "Nel frattempo la finestra è stata chiusa. Aprila e riprova.",
+  "error.PD_DESKTOP_SETTING": "Il sistema non ha accettato questa impostazione; è rimasta com'era.",
+  "error.PD_DESKTOP_WRITE":
+    "Non è stato possibile scrivere il file. Scegli un altro posto o controlla se il disco è pieno.",
+  "error.PD_DESKTOP_OPEN": "Il sistema non ha potuto aprirlo.",
+  "error.PD_DESKTOP_FILE_GONE": "Il file non c'è più o non si può leggere.",
+  "error.PD_DESKTOP_LINK": "Il link non dice nulla che Pipedesk apra. Non è stato fatto nulla.",
+  "error.PD_DESKTOP_DICTIONARY":
+    "Non è stato possibile scaricare il dizionario. Si riprova al prossimo avvio; fino ad allora questa lingua non viene controllata.",
   "error.PD_IMPORT_RUNNING": "È già in corso un'importazione. Attendi che finisca, poi avvia la prossima.",
   "error.PD_IMPORT_SOURCE":
     "Non è possibile aprire il file da importare. Quanto già importato resta. Controlla il file e riprova.",

@@ -5,6 +5,7 @@ import { Refusal } from "#renderer/components/team/Refusal.tsx";
 import { useAsking } from "#renderer/components/use-asking.ts";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import { Section } from "../form/Section.tsx";
+import { asFolder } from "./as-folder.ts";
 import css from "./DataSettings.module.css";
 import { PathField } from "./PathField.tsx";
 import { useIsWorking, WorkPanel } from "./WorkPanel.tsx";
@@ -27,7 +28,7 @@ export function BackupSection({ folder }: { readonly folder: string }) {
         }}
       >
         <Group gap="sm" align="flex-end">
-          <PathField label={t("data.backup.to")} value={path} onChange={setPath} choose="folder" />
+          <PathField label={t("data.backup.to")} value={path} onChange={setPath} />
           <Button type="submit" disabled={path.trim() === "" || isWorking} loading={asking.isBusy}>
             {t("data.backup.action")}
           </Button>
@@ -40,10 +41,4 @@ export function BackupSection({ folder }: { readonly folder: string }) {
       <WorkPanel whats={["backup"]} />
     </Section>
   );
-}
-
-/** What ends on a separator is a folder, also one that is not there yet. */
-export function asFolder(path: string): string {
-  if (path === "" || /[/\\]$/u.test(path)) return path;
-  return `${path}${path.includes("\\") ? "\\" : "/"}`;
 }

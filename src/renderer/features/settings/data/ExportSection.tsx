@@ -44,7 +44,7 @@ export function ExportSection({ folder }: { readonly folder: string }) {
             </Stack>
           </Radio.Group>
           <Group gap="sm" align="flex-end">
-            <PathField label={t("data.export.to")} value={path} onChange={setPath} choose="folder" />
+            <PathField label={t("data.export.to")} value={path} onChange={setPath} />
             <Button type="submit" variant="default" disabled={path.trim() === "" || isWorking} loading={asking.isBusy}>
               {t("data.export.action")}
             </Button>

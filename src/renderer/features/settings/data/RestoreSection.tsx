@@ -7,7 +7,7 @@ import { useAsking } from "#renderer/components/use-asking.ts";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { BackupFacts } from "#shared/contract/data.ts";
 import { Section } from "../form/Section.tsx";
-import { asFolder } from "./BackupSection.tsx";
+import { asFolder } from "./as-folder.ts";
 import css from "./DataSettings.module.css";
 import { PathField } from "./PathField.tsx";
 import { useIsWorking, WorkPanel } from "./WorkPanel.tsx";
@@ -36,7 +36,7 @@ export function RestoreSection({ folder }: { readonly folder: string }) {
         }}
       >
         <Group gap="sm" align="flex-end">
-          <PathField label={t("data.restore.from")} value={path} onChange={setPath} choose="file" />
+          <PathField label={t("data.restore.from")} value={path} onChange={setPath} />
           <Button type="submit" variant="default" disabled={path.trim() === "" || isWorking} loading={asking.isBusy}>
             {t("data.restore.look")}
           </Button>

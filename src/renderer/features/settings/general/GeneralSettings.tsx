@@ -1,13 +1,14 @@
 import { SegmentedControl, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Route } from "#renderer/state/routes.ts";
-import { useDeskState, useI18n, usePreferences, useSetPreferences } from "#renderer/state/desk-context.tsx";
+import { useDesk, useDeskState, useI18n, usePreferences, useSetPreferences } from "#renderer/state/desk-context.tsx";
 import type { Permission } from "#shared/model/setup/user.ts";
 import { usePageTitle } from "#renderer/state/use-shell.ts";
 import { isLanguage, LANGUAGES } from "#shared/i18n/index.ts";
 import { PageFrame } from "../form/PageFrame.tsx";
 import { AutomationsPause } from "./AutomationsPause.tsx";
 import { Section } from "../form/Section.tsx";
+import { ThisComputer } from "./ThisComputer.tsx";
 
 const SETTINGS: Route = { page: "settings", section: null, id: null, tab: null };
 const SCHEMES = ["light", "dark", "auto"] as const;
@@ -39,6 +40,7 @@ export function GeneralSettings() {
           {permissionText(status?.me.permissions ?? [], t)}
         </Text>
       </Section>
+      <ThisComputer />
       <AutomationsPause />
       <Appearance />
     </PageFrame>
@@ -47,11 +49,15 @@ export function GeneralSettings() {
 
 function Appearance() {
   const { t, language } = useI18n();
+  const { desktop } = useDesk();
   const scheme = usePreferences((preferences) => preferences.colourScheme);
   const density = usePreferences((preferences) => preferences.density);
   const setPreferences = useSetPreferences();
   return (
-    <Section title={t("settings.general.appearance")} text={t("settings.general.appearanceText")}>
+    <Section
+      title={t("settings.general.appearance")}
+      text={t(desktop === null ? "settings.general.appearanceText" : "desktop.settings.appearanceText")}
+    >
       <Choice label={t("shell.language")}>
         <SegmentedControl
           aria-label={t("shell.language")}

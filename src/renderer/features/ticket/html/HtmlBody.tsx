@@ -173,7 +173,7 @@ function Sheet(props: SheetProps) {
 /** As high as a short mail, so that little jumps when it arrives. */
 function Waiting() {
   return (
-    <div className={cx("waiting")} aria-hidden>
+    <div className={cx("waiting")} aria-hidden aria-busy>
       <Skeleton height={10} width="82%" />
       <Skeleton height={10} width="94%" />
       <Skeleton height={10} width="41%" />

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconFold } from "@tabler/icons-react";
 import { Fragment, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
-import { useI18n } from "#renderer/state/desk-context.tsx";
+import { useI18n, useShellState } from "#renderer/state/desk-context.tsx";
 import { madeApart, type MadeApart } from "#shared/rules/rivals/apart.ts";
 import { MessageItem } from "../message/MessageItem.tsx";
 import { useTicket } from "../ticket-context.tsx";
@@ -37,6 +37,7 @@ export function Timeline(props: TimelineProps) {
   );
   const [unreadKey] = useState(() => firstUnread(entries, props.unreadAtOpen, props.lastSeenAtEpochMs));
   const [chunks, setChunks] = useState(0);
+  const isPrinting = useShellState((state) => state.isPrinting);
   const opened = useOpened(entries, unreadKey, props.focusMessageId);
   const conversations = useMemo(
     () => new Map(record.conversations.map((conversation) => [conversation.id, conversation])),
@@ -44,7 +45,7 @@ export function Timeline(props: TimelineProps) {
   );
 
   const anchorKey = props.focusMessageId ?? unreadKey;
-  const from = shownFrom(entries, anchorKey, chunks);
+  const from = isPrinting ? 0 : shownFrom(entries, anchorKey, chunks);
   const folded = foldedCounts(entries.slice(0, from));
   const end = useRef<HTMLDivElement>(null);
   const newest = entries.findLast((entry) => entry.kind === "message");
@@ -89,7 +90,7 @@ export function Timeline(props: TimelineProps) {
                         : conversations.get(entry.message.conversationId)
                     }
                     authorName={names.author(entry.message.id)}
-                    opened={opened.has(entry.key)}
+                    opened={isPrinting || opened.has(entry.key)}
                     unread={entry.key === unreadKey}
                     onToggle={opened.toggle}
                     onKeyDown={props.onKeyDown}

@@ -1,9 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  describeNotification,
-  detailOfNotification,
-  routeOfNotification,
-} from "#renderer/features/notifications/describe-notification.ts";
+import { detailOfNotification, routeOfNotification } from "#renderer/features/notifications/describe-notification.ts";
 import type { NotificationView } from "#shared/contract/outbox.ts";
 import { createTranslate } from "#shared/i18n/index.ts";
 import { ChannelId, OutboxItemId, TicketId, UserId } from "#shared/model/ids.ts";
@@ -30,19 +26,6 @@ function notification(change: Partial<NotificationView>): NotificationView {
 }
 
 describe("a notification", () => {
-  test("is one sentence that names what it is about", () => {
-    const t = createTranslate("en");
-    expect([
-      describeNotification(notification({}), t),
-      describeNotification(notification({ topic: "mail-returned", about: "ada@example.com" }), t),
-      describeNotification(notification({ about: "" }), t),
-    ]).toEqual([
-      "“Re: order” was not sent",
-      "Mail to ada@example.com could not be delivered",
-      "“(no subject)” was not sent",
-    ]);
-  });
-
   test("[H1b, D7] says why a mail is held in words, and otherwise what the server said", () => {
     const t = createTranslate("en");
     const detail = (change: Partial<NotificationView>) => detailOfNotification(notification(change), t);

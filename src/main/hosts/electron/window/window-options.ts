@@ -1,10 +1,16 @@
 import type { BrowserWindowConstructorOptions } from "electron";
+import type { Bounds } from "./window-state.ts";
+
+const DEFAULT_SIZE = { width: 1440, height: 900 } as const;
 
 /** The desk's window: its page gets no Node, no Electron and no way out of its sandbox; all it has is the port that the preload hands over. */
-export function windowOptions(preload: string): BrowserWindowConstructorOptions {
+export function windowOptions(
+  preload: string,
+  /** null: wherever the system puts it. */
+  bounds: Bounds | null,
+): BrowserWindowConstructorOptions {
   return {
-    width: 1440,
-    height: 900,
+    ...(bounds ?? DEFAULT_SIZE),
     minWidth: 640,
     minHeight: 480,
     // Shown when the first frame is painted: no white flash.
