@@ -131,7 +131,6 @@ export const LAYERS: readonly Layer[] = [
     "shared/*",
     "main/store",
     "main/store/sql-storage",
-    "main/threads",
     "main/desk",
     "main/desk/*",
     "main/mail",

@@ -133,7 +133,9 @@ export function createDataService(deps: DataDeps): DataService {
       ({ path = "", figures = {} }) => set({ state: "done", path, figures }),
       (error: unknown) => {
         if (own.signal.aborted) return set({ state: "cancelled" });
-        log.error("Work on the desk's data failed", { what: begun.what, error });
+        // Whoever asked for it is told; what nobody foresaw is looked for in the log.
+        const tellLog = errorCodeOf(error) === undefined ? log.error : log.info;
+        tellLog("Work on the desk's data failed", { what: begun.what, error });
         set({
           state: "failed",
           errorCode: errorCodeOf(error) ?? "PD_INTERNAL",

@@ -1,8 +1,5 @@
 /** The limits of working on a desk's data as a whole, each with the reason for its value. */
 
-/** How long the main thread works on an export before others have their turn, milliseconds: a window doesn't feel it. */
-export const TURN_MS = 8;
-
 /** Documents read at once: some milliseconds of work, and a few megabytes. */
 export const DOCUMENTS_AT_ONCE = 200;
 

@@ -104,8 +104,13 @@ export const DataWork = z.object({
 });
 export type DataWork = z.infer<typeof DataWork>;
 
-/** A path of the machine on which the desk is open. */
-const MachinePath = z.string().trim().min(1).max(4000);
+/** A path of the machine on which the desk is open, from its root on: from where else a host's paths begin nobody could tell. */
+const MachinePath = z
+  .string()
+  .trim()
+  .min(1)
+  .max(4000)
+  .regex(/^(?:\/|[A-Za-z]:[\\/]|\\\\)/u);
 
 /** What a backup says of itself. */
 export const BackupFacts = z.object({

@@ -262,5 +262,5 @@ export const data = {
   "cli.data.exported.mbox":
     "{mails} mails are in {folder}; {rebuilt} had no source and were made from what the desk knows.",
   "cli.data.erased": "Erased: {messages} messages, {tickets} tickets, {files} files. The desk’s file was written anew.",
-  "cli.data.confirm": "This can’t be undone. Type {address} to erase this person: ",
+  "cli.data.confirm": "This can’t be undone. Type {address} to erase this person:",
 } as const satisfies Messages;

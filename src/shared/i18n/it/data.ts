@@ -267,5 +267,5 @@ export const data: TranslationOf<typeof english> = {
     "{mails} messaggi sono in {folder}; {rebuilt} non avevano sorgente e sono stati composti con ciò che il desk sa.",
   "cli.data.erased":
     "Cancellati: {messages} messaggi, {tickets} ticket, {files} file. Il file del desk è stato riscritto.",
-  "cli.data.confirm": "Non si può annullare. Scrivi {address} per cancellare questa persona: ",
+  "cli.data.confirm": "Non si può annullare. Scrivi {address} per cancellare questa persona:",
 };

@@ -7,9 +7,11 @@ import { BusinessHours } from "#shared/automation/schedule/business-hours.ts";
 import { STEP_LEVELS, Step } from "#shared/automation/steps/step.ts";
 import { Trigger } from "#shared/automation/triggers/trigger.ts";
 import { WorkflowFile } from "#shared/automation/workflow-file.ts";
+import { AccountView, DeviceView, InvitationView, SessionView } from "#shared/contract/account-views.ts";
 import { AttentionTicket } from "#shared/contract/attention.ts";
 import { AutomationsView } from "#shared/contract/automations.ts";
 import { ChannelView } from "#shared/contract/channels.ts";
+import { DataWork, Finding } from "#shared/contract/data.ts";
 import { DeskStatus } from "#shared/contract/desk.ts";
 import { ConditionView, PastEvaluation } from "#shared/contract/explanations/past-evaluation.ts";
 import { ReplayedEffect } from "#shared/contract/explanations/replay.ts";
@@ -46,6 +48,7 @@ import { JournalEntry, Waiting } from "#shared/model/run.ts";
 import { Mailbox } from "#shared/model/setup/mailbox.ts";
 
 export const NAMED: Readonly<Record<string, $ZodType>> = {
+  Account: AccountView,
   Activity: ActivityView,
   AttentionTicket,
   Automations: AutomationsView,
@@ -58,14 +61,18 @@ export const NAMED: Readonly<Record<string, $ZodType>> = {
   ConnectFailure,
   Contact: ContactView,
   Conversation: ConversationView,
+  DataWork,
   DefinitionChange,
   DeskStatus,
+  Device: DeviceView,
   EmailVerdict,
   Evaluation: PastEvaluation,
   Explanation,
   Filter,
+  Finding,
   HistoryOffer,
   Hold,
+  Invitation: InvitationView,
   JournalEntry,
   JsonValue: PropertyValue,
   MailAddress,
@@ -84,6 +91,7 @@ export const NAMED: Readonly<Record<string, $ZodType>> = {
   RunStep,
   SearchHit,
   SendFailure,
+  Session: SessionView,
   Step,
   StepComment: StepCommentView,
   Task: TaskView,

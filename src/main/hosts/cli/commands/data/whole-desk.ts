@@ -142,7 +142,7 @@ async function ask({ stderr, t, stop }: Terminal, stdin: Deps["stdin"], wanted: 
   if (stdin.isTTY !== true) return "";
   const lines = createInterface({ input: stdin, output: stderr });
   try {
-    return await lines.question(t("cli.data.confirm", { address: wanted }), { signal: stop });
+    return await lines.question(`${t("cli.data.confirm", { address: wanted })} `, { signal: stop });
   } finally {
     lines.close();
   }
