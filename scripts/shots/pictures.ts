@@ -55,6 +55,18 @@ export const PICTURES: readonly Picture[] = [
     viewport: { width: 1280, height: 1000 },
     sign: "main [role=switch]",
   },
+  {
+    name: "settings-data",
+    desk: "demo",
+    path: async () => "#/settings/data",
+    viewport: { width: 1280, height: 1000 },
+    sign: "main form",
+    // The same as on any machine: what is fine is folded away.
+    prepare: async (page) => {
+      await page.locator("main section").first().getByRole("button").click();
+      await page.locator("main details").waitFor();
+    },
+  },
   { name: "settings-team", desk: "demo", path: async () => "#/settings/team", viewport: SCREEN, sign: "main form" },
   {
     name: "settings-automate",

@@ -134,8 +134,10 @@ export function createDataService(deps: DataDeps): DataService {
       (error: unknown) => {
         if (own.signal.aborted) return set({ state: "cancelled" });
         // Whoever asked for it is told; what nobody foresaw is looked for in the log.
-        const tellLog = errorCodeOf(error) === undefined ? log.error : log.info;
-        tellLog("Work on the desk's data failed", { what: begun.what, error });
+        log[errorCodeOf(error) === undefined ? "error" : "info"]("Work on the desk's data failed", {
+          what: begun.what,
+          error,
+        });
         set({
           state: "failed",
           errorCode: errorCodeOf(error) ?? "PD_INTERNAL",

@@ -25,7 +25,7 @@ const HOSTILE: readonly string[] = [
   `${HEAD}--- Below this line is a copy of the message.\r\n`,
   `${HEAD}--part\r\nContent-Type: message/rfc822\r\n\r\n`,
   `${HEAD}No end of line`,
-  `${HEAD}`,
+  HEAD,
   "From the beginning it has no header\n",
   "From - Mon Jan  5 10:00:00 2026\n",
   `${HEAD}${">".repeat(1_500)}From a long way\r\n`,

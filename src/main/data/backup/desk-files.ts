@@ -27,5 +27,5 @@ export async function* deskFiles(dataDir: string): AsyncGenerator<DeskFile> {
 
 async function namesIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
-  return names.toSorted();
+  return names.toSorted((one, other) => (one < other ? -1 : 1));
 }

@@ -56,13 +56,16 @@ export async function readBackup(archive: string, { step, tell, signal, into }: 
     files: 0,
   };
   const trouble = new AbortController();
-  let failure: { readonly error: unknown } | null = null;
+  const failures: unknown[] = [];
   const handled: Promise<void>[] = [];
   let doneBytes = 0;
 
   async function take(entry: ReadEntry): Promise<void> {
     const path = entry.path.replace(/^\.\//u, "");
-    if (entry.type === "Directory") return void entry.resume();
+    if (entry.type === "Directory") {
+      entry.resume();
+      return;
+    }
     const kind = entry.type === "File" || entry.type === "OldFile" ? entryKind(path) : null;
     if (kind === null) throw damaged(`it holds "${path.slice(0, 200)}", which is no part of a desk`);
     if (seen.has(path)) throw damaged(`it holds ${path} twice`);
@@ -89,7 +92,7 @@ export async function readBackup(archive: string, { step, tell, signal, into }: 
     strict: true,
     onReadEntry: (entry) => {
       const taking = take(entry).catch((error: unknown) => {
-        failure ??= { error };
+        failures.push(error);
         trouble.abort();
         entry.resume();
       });
@@ -107,10 +110,10 @@ export async function readBackup(archive: string, { step, tell, signal, into }: 
     );
     await Promise.all(handled);
   } catch (error) {
-    failure ??= { error };
+    failures.push(error);
   }
   signal?.throwIfAborted();
-  if (failure !== null) throw reasonOf((failure as { readonly error: unknown }).error, into ?? archive);
+  if (failures.length > 0) throw reasonOf(failures[0], into ?? archive);
   const { manifest, database, files } = found;
   if (database === null) throw damaged(`it holds no ${DATABASE_FILE}`);
   if (manifest !== null && manifest.database.sha256 !== database.sha256)

@@ -123,9 +123,7 @@ async function pack(
   await pipeline(
     packing as unknown as NodeJS.ReadableStream,
     createWriteStream(archive, { flags: "wx", mode: OWN_FILE_MODE }),
-    {
-      ...(signal ? { signal } : {}),
-    },
+    signal === undefined ? {} : { signal },
   );
   const file = await open(archive, "r+");
   await file.sync();

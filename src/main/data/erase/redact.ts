@@ -19,7 +19,7 @@ export const ERASED_WORDS = "—";
 
 export type Erasure = {
   readonly atEpochMs: number;
-  isTheirs(address: string): boolean;
+  readonly isTheirs: (address: string) => boolean;
   /** An address that leads nowhere (RFC 2606) and names nobody, the same for all of one erasure: who wrote to whom can still be told. */
   readonly standIn: string;
 };

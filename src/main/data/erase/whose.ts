@@ -12,7 +12,7 @@ export type Whose = {
   readonly ids: ReadonlySet<PersonId>;
   /** In lower case. */
   readonly addresses: ReadonlySet<string>;
-  isTheirs(address: string): boolean;
+  readonly isTheirs: (address: string) => boolean;
 };
 
 /** @param named an id, or one of their addresses @throws PD_DESK_NOT_FOUND for what is no contact, or was erased already */
