@@ -61,6 +61,9 @@ describe("a backup", () => {
     expect(item?.state).toBe("unsure");
     expect((await desk.client.desk.status()).automationsPaused).toMatchObject({ userId: "user-owner" });
     expect(await documents(desk.core)).toEqual(before);
+    // An answer to the ticket that was lost names its number, which no other may have (D9).
+    const next = await desk.receive({ messageId: "3@customer.example" });
+    expect((await desk.ticket(TicketId.parse(next.ticketId))).number).toBeGreaterThan(1_000);
     const [aside = ""] = (await readdir(desk.dataDir)).filter((name) => name.startsWith("desk-before-restore-"));
     expect(ticketsIn(join(desk.dataDir, aside))).toBe(2);
   });

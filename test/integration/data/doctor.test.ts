@@ -9,6 +9,7 @@ import { checkClosedDesk } from "#main/data/doctor/check-closed-desk.ts";
 import { driveOf, lockHolderOf, syncServiceOf, windowsDriveOf } from "#main/data/doctor/file-system.ts";
 import { folderFindings } from "#main/data/doctor/folder.ts";
 import { machineFindings, type MachineFacts } from "#main/data/doctor/machine.ts";
+import { storeErrorOf } from "#main/store/errors.ts";
 import { writeMembership } from "#main/sync/membership.ts";
 import { UserId } from "#shared/model/ids.ts";
 import { openTestDesk } from "../../support/test-desk.ts";
@@ -112,6 +113,17 @@ describe("where the desk's folder lies", () => {
   ])("%s is on %s", (path, kind, isNetwork) => {
     expect(driveOf(MOUNTS, path)).toEqual({ kind, isNetwork });
   });
+  test.each([15, 3850, 5130, 5386])(
+    "a drive that gives no locks (SQLite's code %i) is told as that, and what to do",
+    (errcode) => {
+      const said = Object.assign(new Error("locking protocol"), { code: "ERR_SQLITE_ERROR", errcode });
+      const told = storeErrorOf(said, "The desk could not be opened");
+      expect([told.code, told.message]).toEqual([
+        "PD_STORE_FAILED",
+        expect.stringContaining("as network drives can't"),
+      ]);
+    },
+  );
   test("on Windows a share is told by its name, and a folder that a service copies by its place", () => {
     expect(
       [

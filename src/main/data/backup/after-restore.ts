@@ -20,6 +20,7 @@ export async function afterRestore(context: DeskContext, dataDir: string, ownerI
   const manifest = readManifest(await readFile(mark, "utf8").catch(() => ""));
   // A server has a use of its own for it, and the mark stays for that: also that of an earlier program, which says nothing.
   if (manifest === null || manifest.place === "server") return;
+  await context.numbers.forget();
   await context.queue.run(async () => {
     await settleOutbox(context);
     const settings = context.setup.require("settings", SETTINGS_ID);
