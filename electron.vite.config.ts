@@ -1,15 +1,18 @@
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
+import { licenceNotes } from "./build/bundle/licences.ts";
 import { ownRequire } from "./build/bundle/own-require.ts";
 import { THREAD_ENTRIES } from "./build/bundle/thread-entries.ts";
+import { helpPages } from "./build/help/plugin.ts";
 import { trayIcon } from "./build/bundle/tray-icon.ts";
 
 const root = import.meta.dirname;
+const licences = licenceNotes(resolve(root, "out/licences.txt"));
 
 export default defineConfig({
   main: {
-    plugins: [ownRequire(), trayIcon(resolve(root, "build/icons/64x64.png"))],
+    plugins: [ownRequire(), trayIcon(resolve(root, "build/icons/64x64.png")), licences.plugin()],
     build: {
       outDir: "out/main",
       // Everything but Node and Electron goes into the bundle: one read of a few files instead of a
@@ -20,11 +23,18 @@ export default defineConfig({
           index: resolve(root, "src/main/hosts/electron/main.ts"),
           ...THREAD_ENTRIES,
         },
-        output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+        output: {
+          format: "es",
+          entryFileNames: "[name].js",
+          chunkFileNames: "[name]-[hash].js",
+          // A third less to read at a start, and an error's trace keeps its names.
+          minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+        },
       },
     },
   },
   preload: {
+    plugins: [licences.plugin()],
     build: {
       outDir: "out/preload",
       // In the sandbox a preload script can't require packages: everything it needs is in it.
@@ -38,7 +48,11 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, "src/renderer"),
-    plugins: [react()],
+    plugins: [
+      react(),
+      helpPages(resolve(root, "docs"), resolve(root, "src/renderer/help/help.css")),
+      licences.plugin(),
+    ],
     build: {
       outDir: resolve(root, "out/renderer"),
       // The same page is served to browsers, so Electron's own Chromium is no measure: what all of them have had since 2023.
@@ -48,10 +62,14 @@ export default defineConfig({
       // No inline data: the page's policy allows scripts and fonts as files only.
       assetsInlineLimit: 0,
       rollupOptions: {
-        input: resolve(root, "src/renderer/index.html"),
+        input: { index: resolve(root, "src/renderer/index.html"), help: resolve(root, "src/renderer/help/main.ts") },
         // The page's policy forbids eval, and zod's try of it is reported as a violation. Zod asks as soon as its chunk runs, so this
         // stands at the head of each.
-        output: { banner: "globalThis.__zod_globalConfig ??= { jitless: true };" },
+        output: {
+          banner: "globalThis.__zod_globalConfig ??= { jitless: true };",
+          // Help's pages are made beside the build, and name its script.
+          entryFileNames: ({ name }) => (name === "help" ? "help/help.js" : "assets/[name]-[hash].js"),
+        },
       },
     },
   },

@@ -32,7 +32,7 @@ const SCREEN_PACKAGES = [
 ] as const;
 
 /** What only the interface imports. */
-const BROWSER_PACKAGES = [...SCREEN_PACKAGES.filter((name) => name !== "zod"), "dexie"];
+const BROWSER_PACKAGES = [...SCREEN_PACKAGES.filter((name) => name !== "zod"), "dexie", "minisearch"];
 
 /** What runs in Node with no window: everything but the browser's packages and Electron. */
 const CORE = { packages: { allBut: ["electron", ...BROWSER_PACKAGES] }, node: true } as const;
@@ -55,6 +55,7 @@ function core(name: string, layers: readonly string[], path = `src/${name}`): La
 const FEATURES = [
   "board",
   "contacts",
+  "first-steps",
   "inbox",
   "notifications",
   "outbox",
@@ -92,6 +93,8 @@ export const LAYERS: readonly Layer[] = [
   inWindow("components", ["shared/*", "renderer/theme", "renderer/state"]),
   ...FEATURES.map((feature) => inWindow(`features/${feature}`, UNDER_FEATURES)),
   inWindow("app", [...UNDER_FEATURES, "renderer/features/*"]),
+  // The script of Help's pages, which are no part of the interface.
+  inWindow("help", [], ["minisearch"]),
   inWindow("main.tsx", ["renderer/state", "renderer/app"], ["react-dom"]),
   inWindow("ambient.d.ts", [], []),
 

@@ -72,7 +72,7 @@ const vitest = (name: string, paths: readonly string[], timeoutMs: number): Stag
   timeoutMs,
 });
 
-const playwright = (name: string, config: string, timeoutMs: number): Stage => ({
+const playwright = (name: string, config: string, timeoutMs: number, ...choice: string[]): Stage => ({
   name,
   kind: "tests",
   command: [
@@ -81,6 +81,7 @@ const playwright = (name: string, config: string, timeoutMs: number): Stage => (
     `--config=${resolve(root, config)}`,
     "--forbid-only",
     `--reporter=list,${resolve(root, "test/support/playwright-tally.ts")}`,
+    ...choice,
   ],
   timeoutMs,
   needs: BUILD.name,
@@ -90,6 +91,10 @@ const BROWSER_TESTS = playwright("browser tests", "playwright.config.ts", 15 * M
 // The built program in a real Electron.
 const DESKTOP_TESTS = playwright("desktop tests", "playwright.desktop.config.ts", 5 * MINUTE_MS);
 
+// The browser tests in the app's window: a few of each screen, or all.
+const windowTests = (...choice: string[]) =>
+  playwright("tests in the window", "playwright.electron.config.ts", 25 * MINUTE_MS, ...choice);
+
 /** What is run: groups one after the other, the stages of a group side by side. */
 export type Plan = readonly (readonly Stage[])[];
 
@@ -98,11 +103,12 @@ const TOOLS = [FORMAT, LINT, SUPPRESSIONS, TYPES];
 /** `npm run check`: under a minute, before each commit. */
 export const FAST_PLAN: Plan = [TOOLS, [vitest("unit tests", ["test/unit/"], 10 * MINUTE_MS)]];
 
-/** `npm test`: everything. */
-export const FULL_PLAN: Plan = [
-  TOOLS,
-  [vitest("tests", [], 25 * MINUTE_MS)],
-  [BUILD],
-  [BROWSER_TESTS],
-  [DESKTOP_TESTS],
-];
+/** `npm test`: everything; of the browser tests a few in the app's window too. */
+export const FULL_PLAN = fullPlan(windowTests("--grep=@window"));
+
+/** `npm test -- --every-launcher`: all of the browser tests in the app's window too. Takes several minutes longer. */
+export const EVERY_LAUNCHER_PLAN = fullPlan(windowTests());
+
+function fullPlan(inTheWindow: Stage): Plan {
+  return [TOOLS, [vitest("tests", [], 25 * MINUTE_MS)], [BUILD], [BROWSER_TESTS], [DESKTOP_TESTS], [inTheWindow]];
+}

@@ -67,6 +67,8 @@ export async function makeDemo({ client }: PictureDesk): Promise<void> {
   try {
     await client.desk.start({ as: "demo" });
     await promise;
+    // Each picture is about its own matter.
+    await client.firstSteps.update({ isShown: false });
   } finally {
     clearInterval(timer);
   }

@@ -27,6 +27,21 @@ const WIDE = { width: 1600, height: 900 };
 export const PICTURES: readonly Picture[] = [
   { name: "welcome", desk: "new", path: async () => "#/welcome", viewport: SCREEN, sign: "main h1" },
   {
+    name: "first-steps",
+    desk: "new",
+    path: async ({ client }) => {
+      await client.desk.start({ as: "empty" });
+      return "#/settings/channels/new";
+    },
+    viewport: { width: 1280, height: 820 },
+    sign: "section ol",
+    prepare: async (page) => {
+      const t = await translateOf(page);
+      await page.getByRole("button", { name: t("mailbox.needs.title") }).click();
+      await page.mouse.move(0, 0);
+    },
+  },
+  {
     name: "board",
     desk: "demo",
     path: boardPath,

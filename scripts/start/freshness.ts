@@ -4,7 +4,15 @@ import { join } from "node:path";
 /** What the build makes; it is complete when all of these are there. */
 const OUTPUTS = ["out/main/index.js", "out/preload/index.cjs", "out/renderer/index.html"] as const;
 /** What goes into it. */
-const SOURCES = ["src", "package.json", "package-lock.json", "electron.vite.config.ts", "build/bundle"] as const;
+const SOURCES = [
+  "src",
+  "package.json",
+  "package-lock.json",
+  "electron.vite.config.ts",
+  "build/bundle",
+  "build/help",
+  "docs",
+] as const;
 
 /** True where the build is there and nothing that went into it has changed since. */
 export async function isBuildFresh(root: string): Promise<boolean> {

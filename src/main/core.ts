@@ -61,6 +61,7 @@ import { createWorkFolder, type WorkFolder } from "./jobs/work-folder.ts";
 import { isStoreError } from "./store/errors.ts";
 import { UNFINISHED_MOVE } from "./store/move-desk.ts";
 import { processNameOf } from "./store/process-name.ts";
+import { keepVersionCopy } from "./store/version-copy.ts";
 import { openStore } from "./store/store.ts";
 import { createPresence } from "./desk/presence.ts";
 import { sharePresence } from "./desk/share-presence.ts";
@@ -186,6 +187,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   if ((await store.local.get(UNFINISHED_MOVE)) !== null) {
     await store.close();
     throw new PipedeskError("PD_STORE_FAILED", "This desk is not whole: moving it here was cut off. Move it again.");
+  }
+  if (databaseUrl === undefined) {
+    const copy = await keepVersionCopy(store, dataDir, version);
+    if (copy?.outcome === "kept") log.info("A copy of the desk was kept, as another version opens it.", { ...copy });
+    if (copy?.outcome === "failed")
+      log.warn("No copy of the desk could be kept before this version opened it.", { ...copy });
   }
   const secrets =
     typeof options.secrets === "function" ? options.secrets(createKeptValues(store, clock)) : options.secrets;

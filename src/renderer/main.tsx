@@ -1,5 +1,6 @@
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
+import { passClipboardToFocus } from "./app/clipboard-target.ts";
 import { createDesk } from "./state/desk.ts";
 import { SHORTCUT_SEQUENCE_MS } from "./state/limits.ts";
 import { openLocalDb, sweepEndedDrafts } from "./state/local-db.ts";
@@ -28,6 +29,7 @@ document.addEventListener("visibilitychange", () => document.visibilityState ===
 desk.store.subscribe((state, before) => {
   if (isOtherDesk(before.status, state.status)) window.location.reload();
 });
+passClipboardToFocus(document);
 
 const localDb = openLocalDb();
 void sweepEndedDrafts(localDb, now());

@@ -86,6 +86,20 @@ async function workDay(program: Program, display: Display, home: Home, file: str
     await chooseFromMenu(app, t("menu.shortcuts"));
     await expect(page.getByRole("dialog", { name: t("shell.shortcuts") })).toBeVisible();
     await page.keyboard.press("Escape");
+    const opening = app.electron.waitForEvent("window");
+    await chooseFromMenu(app, t("menu.helpPages"));
+    const help = await opening;
+    await help.getByRole("link", { name: "First steps" }).first().click();
+    await expect(help.getByRole("heading", { name: "First steps", level: 1 })).toBeVisible();
+    await help.getByRole("searchbox").fill("app password");
+    await expect(help.getByRole("link", { name: "First steps: Google" })).toBeVisible();
+    // Its pictures came out of the archive; it knows no Node, no desk, and not who opened it.
+    const known = await help.evaluate(() => [
+      Array.from(document.images, ({ naturalWidth }) => naturalWidth > 0),
+      ...["require", "process", "opener"].map((name) => Reflect.get(window, name) ?? null),
+    ]);
+    expect(known).toEqual([[true], null, null, null]);
+    await help.close();
     await chooseFromMenu(app, t("menu.settings"));
     await page.getByText("Italiano", { exact: true }).click();
     await expect.poll(() => menuLabels(app)).toContain(italian("menu.help"));

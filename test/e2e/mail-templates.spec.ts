@@ -216,55 +216,59 @@ test("[F6] rich text keeps all of a text, or leaves it to the source", async ({ 
   }
 });
 
-test("[E3] two windows on one template: the second is told, compares, and loses neither text; deleted in one, its words stay in the other", async ({
-  page,
-  context,
-  desk,
-}) => {
-  const made = await make(desk, {
-    name: "Offer",
-    subject: "Offer",
-    body: "Buy boots.",
-    html: false,
-    marketing: true,
-  });
-  const [one, two] = [new Templates(page, desk), new Templates(await context.newPage(), desk)];
-  await one.open("Offer");
-  await two.open("Offer");
-  await one.text.click();
-  await page.keyboard.press("Control+End");
-  await page.keyboard.type(" And shoes.");
-  await two.text.click();
-  await two.page.keyboard.press("Control+End");
-  await two.page.keyboard.type(" And hats.");
-  await one.save();
+test(
+  "[E3] two windows on one template: the second is told, compares, and loses neither text; deleted in one, its words stay in the other",
+  { tag: "@two-tabs" },
+  async ({ page, context, desk }) => {
+    const made = await make(desk, {
+      name: "Offer",
+      subject: "Offer",
+      body: "Buy boots.",
+      html: false,
+      marketing: true,
+    });
+    const [one, two] = [new Templates(page, desk), new Templates(await context.newPage(), desk)];
+    await one.open("Offer");
+    await two.open("Offer");
+    await one.text.click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type(" And shoes.");
+    await two.text.click();
+    await two.page.keyboard.press("Control+End");
+    await two.page.keyboard.type(" And hats.");
+    await one.save();
 
-  await expect(two.page.getByText(t("mailTemplates.theirs.title"))).toBeVisible();
-  await expect(two.text).toContainText("Buy boots. And hats.");
-  await two.button(t("shell.save")).click();
-  const dialog = two.page.getByRole("dialog", { name: t("mailTemplates.theirs.title") });
-  await expect(dialog.getByRole("region", { name: t("mailTemplates.theirs.other") })).toContainText("And shoes.");
-  await dialog.getByRole("button", { name: t("mailTemplates.theirs.over") }).click();
-  await expect(two.page.getByText(t("settings.saved"), { exact: true })).toBeVisible();
-  // Nothing unsaved is there: it is shown at once.
-  await expect(one.text).toContainText("Buy boots. And hats.");
-  await one.text.click();
-  await page.keyboard.type("Now: ");
+    await expect(two.page.getByText(t("mailTemplates.theirs.title"))).toBeVisible();
+    await expect(two.text).toContainText("Buy boots. And hats.");
+    await two.button(t("shell.save")).click();
+    const dialog = two.page.getByRole("dialog", { name: t("mailTemplates.theirs.title") });
+    await expect(dialog.getByRole("region", { name: t("mailTemplates.theirs.other") })).toContainText("And shoes.");
+    await dialog.getByRole("button", { name: t("mailTemplates.theirs.over") }).click();
+    await expect(two.page.getByText(t("settings.saved"), { exact: true })).toBeVisible();
+    // Nothing unsaved is there: it is shown at once.
+    await expect(one.text).toContainText("Buy boots. And hats.");
+    await one.text.click();
+    await page.keyboard.type("Now: ");
 
-  await two.list();
-  await two.page.getByRole("button", { name: t("mailTemplates.more", { name: "Offer" }) }).click();
-  await two.page.getByRole("menuitem", { name: t("mailTemplates.remove") }).click();
-  await expect(two.page.getByRole("link", { name: "Offer", exact: true })).toHaveCount(0);
-  await expect(one.page.getByText(t("mailTemplates.deletedMeanwhile"))).toBeVisible();
-  await two.page.getByRole("button", { name: t("shell.undo") }).click();
-  await expect(two.page.getByRole("link", { name: "Offer", exact: true })).toBeVisible();
-  expect(await two.stored("Offer")).toMatchObject({ subject: "Offer", body: "Buy boots. And hats.", marketing: true });
-  expect((await two.stored("Offer"))?.id).not.toBe(made.id);
-  await two.page.close();
-  await one.button(t("mailTemplates.saveAsNew")).click();
-  await expect(page.getByText(t("mailTemplates.deletedMeanwhile"))).toBeHidden();
-  await expect(one.text).toContainText("Now: ");
-});
+    await two.list();
+    await two.page.getByRole("button", { name: t("mailTemplates.more", { name: "Offer" }) }).click();
+    await two.page.getByRole("menuitem", { name: t("mailTemplates.remove") }).click();
+    await expect(two.page.getByRole("link", { name: "Offer", exact: true })).toHaveCount(0);
+    await expect(one.page.getByText(t("mailTemplates.deletedMeanwhile"))).toBeVisible();
+    await two.page.getByRole("button", { name: t("shell.undo") }).click();
+    await expect(two.page.getByRole("link", { name: "Offer", exact: true })).toBeVisible();
+    expect(await two.stored("Offer")).toMatchObject({
+      subject: "Offer",
+      body: "Buy boots. And hats.",
+      marketing: true,
+    });
+    expect((await two.stored("Offer"))?.id).not.toBe(made.id);
+    await two.page.close();
+    await one.button(t("mailTemplates.saveAsNew")).click();
+    await expect(page.getByText(t("mailTemplates.deletedMeanwhile"))).toBeHidden();
+    await expect(one.text).toContainText("Now: ");
+  },
+);
 
 test("[E3] a template leads to what sends it and back, and is not deleted meanwhile; a contact's page says what they agreed to", async ({
   page,

@@ -4,62 +4,25 @@
  */
 import { expect, type Page } from "@playwright/test";
 import type { TestDesk } from "../support/desk-process.ts";
-import { type CutProxy, startCutProxy } from "../support/mail/cut-proxy.ts";
-import { startImapServer, TEST_PASSWORD, TEST_USER, type TestImapServer } from "../support/mail/imap-server.ts";
-import { type SmtpSink, startSmtpSink } from "../support/mail/smtp-sink.ts";
+import { TEST_PASSWORD, TEST_USER } from "../support/mail/imap-server.ts";
 import { type RawMail, rawMail } from "../support/raw-mail.ts";
 import { BoardPage, firstPipeline } from "./support/board-page.ts";
 import { QUESTION } from "./support/customer-mail.ts";
-import { t, test as base } from "./support/desk-test.ts";
-
-type MailServers = { readonly imap: TestImapServer; readonly smtp: SmtpSink; readonly line: CutProxy };
-
-const test = base.extend<{ servers: MailServers }>({
-  servers: async ({}, use) => {
-    const imap = await startImapServer();
-    const smtp = await startSmtpSink({ auth: {} });
-    const line = await startCutProxy({ targetPort: smtp.port });
-    await use({ imap, smtp, line });
-    await line.close();
-    await smtp.close();
-    await imap.close();
-  },
-});
+import { t } from "./support/desk-test.ts";
+import { fillWizard, finishWizard, type MailServers, test } from "./support/mail-servers.ts";
 
 /** A mail of which the server told nothing, because IDLE was just being renewed, comes with the next look into the mailbox, a minute later. */
 const ARRIVAL = { timeout: 75_000 };
 
 const MAIL: RawMail & { messageId: string } = { ...QUESTION, to: TEST_USER };
 
-async function fillServer(page: Page, legend: string, port: number): Promise<void> {
-  const server = page.getByRole("group", { name: legend });
-  await server.getByLabel(t("mailbox.field.host")).fill("127.0.0.1");
-  await server.getByRole("combobox", { name: t("mailbox.field.security") }).click();
-  const option = page.getByRole("option", { name: t("mailbox.security.none") });
-  await option.click();
-  // The list fades out; the other server's has an option of the same name.
-  await expect(option).toBeHidden();
-  await server.getByLabel(t("mailbox.field.port")).fill(String(port));
-  await server.getByLabel(t("mailbox.field.username")).fill(TEST_USER);
-}
-
-/** Goes through the wizard by hand, as nobody publishes these servers. */
-async function connectMailbox(page: Page, desk: TestDesk, { imap, line }: MailServers, password: string) {
+async function connectMailbox(page: Page, desk: TestDesk, servers: MailServers, password: string): Promise<void> {
   await page.goto(`${desk.url}#/settings/channels`);
-  await page.getByRole("button", { name: t("mailbox.add") }).click();
-  await page.getByLabel(t("mailbox.field.name")).fill("Acme Support");
-  await page.getByLabel(t("mailbox.field.address")).fill(TEST_USER);
-  await page.getByLabel(t("mailbox.field.password"), { exact: true }).fill(password);
-  await page.getByRole("button", { name: t("mailbox.wizard.byHand") }).click();
-  await fillServer(page, t("mailbox.field.imap"), imap.port);
-  await fillServer(page, t("mailbox.field.smtp"), line.port);
-  await page.getByRole("button", { name: t("mailbox.test.action") }).click();
-}
-
-async function finishWizard(page: Page): Promise<void> {
-  await page.getByRole("button", { name: t("mailbox.wizard.next"), exact: true }).click();
-  await page.getByRole("button", { name: t("mailbox.wizard.connect"), exact: true }).click();
-  await expect(page.getByText(t("mailbox.health.connected")).first()).toBeVisible();
+  await page
+    .getByRole("main")
+    .getByRole("button", { name: t("mailbox.add") })
+    .click();
+  await fillWizard(page, servers, password);
 }
 
 async function write(page: Page, text: string): Promise<void> {

@@ -53,7 +53,7 @@ test("[A2] statuses can be added, renamed and recoloured, and the board follows"
   await expect(board.column("Escalated")).toBeVisible();
 });
 
-test("[A2] statuses are put in order by keyboard and by mouse", async ({ page, desk }) => {
+test("[A2] statuses are put in order by keyboard and by mouse", { tag: "@window" }, async ({ page, desk }) => {
   const settings = new PipelineSettingsPage(page, desk);
   await settings.open("configure");
   await expect.poll(() => settings.stored()).toEqual(FIRST);
@@ -94,69 +94,71 @@ test("[A2] a status with tickets is deleted only by saying where they go", async
   expect((await desk.rest.ticket(ticket.id)).stageId).toBe(stageId("Waiting on contact"));
 });
 
-test("[A2] pipelines are put in order, copied, deleted with their tickets and taken back, in every window", async ({
-  page,
-  context,
-  desk,
-}) => {
-  const { pipeline, stageId } = await firstPipeline(desk);
-  const ticket = await desk.rest.createTicket({
-    subject: "The tent leaks",
-    pipelineId: pipeline.id,
-    stageId: stageId("Waiting on us"),
-  });
-  const board = new BoardPage(page, desk);
-  await board.open();
-  const other = await context.newPage();
-  await other.goto(`${desk.url}#/board/${pipeline.id}`);
-  const list = other.getByRole("navigation", { name: t("shell.pipelines") });
-  const seen = () =>
-    list.getByRole("listitem").evaluateAll((items) => items.map((item) => item.querySelector("a > span")?.textContent));
-  await expect.poll(seen).toEqual(["Support"]);
+test(
+  "[A2] pipelines are put in order, copied, deleted with their tickets and taken back, in every window",
+  { tag: "@two-tabs" },
+  async ({ page, context, desk }) => {
+    const { pipeline, stageId } = await firstPipeline(desk);
+    const ticket = await desk.rest.createTicket({
+      subject: "The tent leaks",
+      pipelineId: pipeline.id,
+      stageId: stageId("Waiting on us"),
+    });
+    const board = new BoardPage(page, desk);
+    await board.open();
+    const other = await context.newPage();
+    await other.goto(`${desk.url}#/board/${pipeline.id}`);
+    const list = other.getByRole("navigation", { name: t("shell.pipelines") });
+    const seen = () =>
+      list
+        .getByRole("listitem")
+        .evaluateAll((items) => items.map((item) => item.querySelector("a > span")?.textContent));
+    await expect.poll(seen).toEqual(["Support"]);
 
-  const settings = new PipelineSettingsPage(page, desk);
-  await settings.open("configure");
-  const more = page.getByRole("button", { name: t("pipelines.more", { pipeline: "Support" }) });
-  await more.click();
-  await page.getByRole("menuitem", { name: t("pipelines.duplicate") }).click();
-  const copying = page.getByRole("dialog", { name: t("pipelines.duplicate.title", { pipeline: "Support" }) });
-  await copying.getByRole("textbox").fill("Returns");
-  await copying.getByRole("textbox").press("Enter");
-  await expect.poll(seen).toEqual(["Support", "Returns"]);
-  await expect(settings.stages()).toHaveCount(4);
+    const settings = new PipelineSettingsPage(page, desk);
+    await settings.open("configure");
+    const more = page.getByRole("button", { name: t("pipelines.more", { pipeline: "Support" }) });
+    await more.click();
+    await page.getByRole("menuitem", { name: t("pipelines.duplicate") }).click();
+    const copying = page.getByRole("dialog", { name: t("pipelines.duplicate.title", { pipeline: "Support" }) });
+    await copying.getByRole("textbox").fill("Returns");
+    await copying.getByRole("textbox").press("Enter");
+    await expect.poll(seen).toEqual(["Support", "Returns"]);
+    await expect(settings.stages()).toHaveCount(4);
 
-  await settings.open("configure");
-  await more.click();
-  await page.getByRole("menuitem", { name: t("pipelines.order") }).click();
-  const ordering = page.getByRole("dialog", { name: t("pipelines.order.title") });
-  const handle = ordering.getByRole("button", { name: t("settings.stages.handle", { stage: "Returns" }) });
-  await handle.press("ArrowUp");
-  await expect.poll(seen).toEqual(["Returns", "Support"]);
-  await expect(handle).toBeFocused();
-  expect(await axeFaults(page)).toEqual([]);
-  await page.keyboard.press("Escape");
-  await expect(ordering).toBeHidden();
+    await settings.open("configure");
+    await more.click();
+    await page.getByRole("menuitem", { name: t("pipelines.order") }).click();
+    const ordering = page.getByRole("dialog", { name: t("pipelines.order.title") });
+    const handle = ordering.getByRole("button", { name: t("settings.stages.handle", { stage: "Returns" }) });
+    await handle.press("ArrowUp");
+    await expect.poll(seen).toEqual(["Returns", "Support"]);
+    await expect(handle).toBeFocused();
+    expect(await axeFaults(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await expect(ordering).toBeHidden();
 
-  await page.goto(`${desk.url}#/settings/pipelines/${pipeline.id}/configure`);
-  await more.click();
-  await page.getByRole("menuitem", { name: t("pipelines.remove") }).click();
-  const removing = page.getByRole("dialog", { name: t("pipelines.remove.title", { pipeline: "Support" }) });
-  await expect(removing.getByRole("combobox", { name: t("pipelines.remove.target") })).toHaveValue("Returns");
-  await expect(
-    removing.getByRole("combobox", { name: t("pipelines.remove.stageOf", { stage: "Waiting on us" }) }),
-  ).toHaveValue("Waiting on us");
-  expect(await axeFaults(page)).toEqual([]);
-  await removing.getByRole("button", { name: t("pipelines.remove.moveAndRemove", { count: 1 }) }).click();
-  await expect.poll(seen).toEqual(["Returns"]);
-  await expect(removing).toBeHidden();
-  expect((await desk.rest.ticket(ticket.id)).pipelineId).not.toBe(pipeline.id);
+    await page.goto(`${desk.url}#/settings/pipelines/${pipeline.id}/configure`);
+    await more.click();
+    await page.getByRole("menuitem", { name: t("pipelines.remove") }).click();
+    const removing = page.getByRole("dialog", { name: t("pipelines.remove.title", { pipeline: "Support" }) });
+    await expect(removing.getByRole("combobox", { name: t("pipelines.remove.target") })).toHaveValue("Returns");
+    await expect(
+      removing.getByRole("combobox", { name: t("pipelines.remove.stageOf", { stage: "Waiting on us" }) }),
+    ).toHaveValue("Waiting on us");
+    expect(await axeFaults(page)).toEqual([]);
+    await removing.getByRole("button", { name: t("pipelines.remove.moveAndRemove", { count: 1 }) }).click();
+    await expect.poll(seen).toEqual(["Returns"]);
+    await expect(removing).toBeHidden();
+    expect((await desk.rest.ticket(ticket.id)).pipelineId).not.toBe(pipeline.id);
 
-  await page
-    .getByRole("main")
-    .getByRole("button", { name: t("pipelines.remove.takeBack") })
-    .click();
-  await expect.poll(seen).toEqual(["Returns", "Support"]);
-  const home = await desk.rest.ticket(ticket.id);
-  expect([home.pipelineId, home.stageId]).toEqual([pipeline.id, ticket.stageId]);
-  await other.close();
-});
+    await page
+      .getByRole("main")
+      .getByRole("button", { name: t("pipelines.remove.takeBack") })
+      .click();
+    await expect.poll(seen).toEqual(["Returns", "Support"]);
+    const home = await desk.rest.ticket(ticket.id);
+    expect([home.pipelineId, home.stageId]).toEqual([pipeline.id, ticket.stageId]);
+    await other.close();
+  },
+);

@@ -7,10 +7,19 @@ import { deskRest } from "./desk-rest.ts";
 import type { FromHost, ToHost } from "./desk-host-process.ts";
 import { TEST_TOKEN, type TestDesk } from "./desk-process.ts";
 
+export type OpenOptions = {
+  /** The language of the person's machine; a browser brings its own. Default: en-GB */
+  readonly locale?: string | undefined;
+  /** Where the desk lies already; it stays. Default: a new one, which goes with it. */
+  readonly dataDir?: string | undefined;
+};
+
 /** A process that opens one desk after the other. */
 export type DeskHost = {
+  /** Why none can be opened on this machine; null where they can. */
+  readonly obstacle: string | null;
   /** A new desk in a folder of its own, which goes with it. */
-  open(): Promise<TestDesk>;
+  open(options?: OpenOptions): Promise<TestDesk>;
   /** Lets the process end. @throws where something of a desk keeps it alive */
   close(): Promise<void>;
 };
@@ -49,15 +58,16 @@ export function startDeskHost(): DeskHost {
   }
 
   return {
-    async open() {
-      const dataDir = await mkdtemp(join(tmpdir(), "pipedesk-desk-"));
+    obstacle: null,
+    async open({ dataDir: given } = {}) {
+      const dataDir = given ?? (await mkdtemp(join(tmpdir(), "pipedesk-desk-")));
       const desk = (lastDesk += 1);
       const { url } = await ask({ type: "open", desk, dataDir, token: TEST_TOKEN, port }, "opened");
       const { origin } = new URL(url);
       port = Number(new URL(url).port);
       const close = async () => {
         await ask({ type: "close", desk }, "closed");
-        await rm(dataDir, { recursive: true, force: true });
+        if (given === undefined) await rm(dataDir, { recursive: true, force: true });
       };
       return { url, origin, token: TEST_TOKEN, dataDir, rest: deskRest(origin, TEST_TOKEN), close };
     },

@@ -12,6 +12,8 @@ export type TestDesk = {
   readonly token: string;
   readonly dataDir: string;
   readonly rest: DeskRest;
+  /** Where the page has no connection to which a token could be given: what it loads next is that user's. */
+  readonly actAs?: (userId: string) => Promise<void>;
   /** Ends the desk in order; removes the data unless they were given. */
   close(): Promise<void>;
 };

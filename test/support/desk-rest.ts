@@ -23,6 +23,8 @@ export type DeskRest = {
     contactAddress?: string;
   }): Promise<TicketView>;
   move(ticketId: string, stageId: string): Promise<TicketView>;
+  /** Begins to import an archive of mails. */
+  importArchive(archive: Blob): Promise<void>;
   /** Hands one raw mail to a channel. */
   ingest(channelId: string, mail: string): Promise<IngestResult>;
 };
@@ -59,6 +61,16 @@ export function deskRest(origin: string, token: string): DeskRest {
     activities: (id) => items(`/tickets/${id}/activities?limit=200`),
     createTicket: (ticket) => send("POST", "/tickets", ticket),
     move: (id, stageId) => send("POST", `/tickets/${id}/move`, { stageId }),
+    importArchive: async (archive) => {
+      const body = new FormData();
+      body.set("file", new File([archive], "archive.mbox"));
+      const response = await fetch(`${origin}/api/v1/imports`, {
+        method: "POST",
+        headers: { Authorization: `Bearer ${token}` },
+        body,
+      });
+      if (!response.ok) throw new Error(`The import answered ${response.status}: ${await response.text()}`);
+    },
     ingest: (channelId, mail) => request("POST", `/channels/${channelId}/messages`, mail, "message/rfc822"),
   };
 }

@@ -24,7 +24,7 @@ export function useMemoryFolder(env: NodeJS.ProcessEnv, memory: string): () => v
   const { bavail, bsize } = statfsSync(memory);
   if (bavail * bsize < MIN_FREE_BYTES) return () => undefined;
   const folder = join(memory, `${PREFIX}${process.pid}`);
-  mkdirSync(folder, { mode: 0o700 });
+  mkdirSync(folder, { mode: 0o711 });
   env["TMPDIR"] = folder;
   return () => {
     delete env["TMPDIR"];

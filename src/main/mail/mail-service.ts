@@ -218,7 +218,10 @@ export function createMailService(deps: MailServiceDeps): MailService {
         sendFailure,
       })),
     diagnostics: (id) => accountOf(id).trace.lines(),
-    discover: (address) => discoverMailbox(address, deps.network),
+    async discover(address) {
+      const found = await discoverMailbox(address, deps.network);
+      return { ...found, canSignIn: found.oauth !== null && deps.oauthClients[found.oauth] !== undefined };
+    },
     async test({ mailbox, secret, channelId }) {
       const trace = createTrace({ clock: context.clock });
       const channel = channelId === undefined ? null : context.setup.require("channel", channelId);

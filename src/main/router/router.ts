@@ -1,6 +1,7 @@
 import { accountProcedures } from "./accounts.ts";
 import { base, type RouterDeps } from "./implementer.ts";
 import { activityProcedures, conversationProcedures, messageProcedures, uploadProcedures } from "./conversations.ts";
+import { firstStepsProcedures } from "./first-steps.ts";
 import { contactProcedures } from "./contacts.ts";
 import { channelProcedures } from "./channels.ts";
 import { notificationProcedures, outboxProcedures } from "./outbox-procedures.ts";
@@ -29,6 +30,7 @@ export type { CoreContext, RouterDeps } from "./implementer.ts";
 export function createRouter(deps: RouterDeps) {
   return base.use(seatGuard(deps)).router({
     desk: deskProcedures(deps),
+    firstSteps: firstStepsProcedures(deps),
     tickets: ticketProcedures(deps),
     pipelines: pipelineProcedures(deps),
     workflows: {

@@ -49,7 +49,7 @@ export function Page() {
     case "search":
       return <SearchPage />;
     case "workflows":
-      return <WorkflowsPage workflowId={route.workflowId} />;
+      return <WorkflowsPage workflowId={route.workflowId} ready={route.ready ?? null} />;
     case "attention":
       return <AttentionPage />;
     case "settings":

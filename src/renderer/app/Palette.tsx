@@ -1,13 +1,15 @@
-import { useMayWrite } from "../state/use-access.ts";
+import { useMayChange, useMayWrite } from "../state/use-access.ts";
 import { Spotlight } from "@mantine/spotlight";
 import {
   IconAddressBook,
   IconAlertTriangle,
   IconAdjustmentsHorizontal,
+  IconHelp,
   IconInbox,
   IconKeyboard,
   IconLanguage,
   IconLayoutKanban,
+  IconListCheck,
   IconPlus,
   IconPrinter,
   IconSearch,
@@ -24,10 +26,13 @@ import { useNewTicketDialog } from "../features/board/use-new-ticket-dialog.tsx"
 import { isFoundBy, rankOf } from "../components/word-match.ts";
 import { useDeskState, useI18n, usePreferences, useServices, useSetPreferences } from "../state/desk-context.tsx";
 import { keyOf } from "../state/key-name.ts";
+import { useToasts } from "../components/use-toasts.tsx";
+import { useShowFirstSteps } from "../state/first-steps.ts";
 import { navigate } from "../state/routes.ts";
 import type { TicketSubject } from "../state/shell-store.ts";
 import { palette, paletteStore, selectFirst } from "./palette-store.ts";
 import type { PaletteAction, PaletteGroup } from "./palette-action.ts";
+import { HELP_WINDOW, useHelpAddress } from "./use-help.ts";
 import { useFoundActions } from "./use-found-actions.tsx";
 import { useTicketActions } from "./use-ticket-actions.tsx";
 
@@ -151,6 +156,10 @@ function usePaletteActions(): PaletteGroup[] {
   const newTicket = useNewTicketDialog();
   const print = usePrintScreen();
   const mayWrite = useMayWrite();
+  const mayChange = useMayChange();
+  const showFirstSteps = useShowFirstSteps();
+  const toasts = useToasts();
+  const help = useHelpAddress();
   const other: Language = language === "en" ? "it" : "en";
   return [
     {
@@ -228,6 +237,23 @@ function usePaletteActions(): PaletteGroup[] {
               },
             ]
           : []),
+        ...(mayChange
+          ? [
+              {
+                id: "first-steps",
+                label: t("firstSteps.title"),
+                keywords: [t("shell.help")],
+                leftSection: <IconListCheck {...ICON} />,
+                onClick: () => void showFirstSteps(true).catch((error: unknown) => toasts.failed(error)),
+              },
+            ]
+          : []),
+        {
+          id: "help",
+          label: t("shell.help"),
+          leftSection: <IconHelp {...ICON} />,
+          onClick: () => window.open(help, HELP_WINDOW.target, HELP_WINDOW.rel),
+        },
         {
           id: "print",
           label: t("menu.print"),

@@ -2,6 +2,7 @@ import { useMayWrite } from "../state/use-access.ts";
 import { ActionIcon, Switch, Tooltip } from "@mantine/core";
 import { IconSettings } from "@tabler/icons-react";
 import type { PipelineView } from "#shared/contract/pipelines.ts";
+import { FirstStepsPanel } from "../features/first-steps/FirstStepsPanel.tsx";
 import { classNamesOf } from "../components/class-names.ts";
 import { useToasts } from "../components/use-toasts.tsx";
 import { useDesk, useDeskState, useI18n, usePreferences } from "../state/desk-context.tsx";
@@ -17,19 +18,22 @@ export function PipelineList() {
   const pipelines = useDeskState((state) => state.setup.pipelines);
   const deskName = useDeskState((state) => state.status?.deskName ?? "");
   return (
-    <nav className={cx("list")} aria-label={t("shell.pipelines")}>
-      <p className={cx("desk")} title={deskName}>
-        {deskName}
-      </p>
-      <h2 className={cx("heading")}>{t("shell.pipelines")}</h2>
-      <ul className={cx("items")}>
-        {pipelines.map((pipeline) => (
-          <PipelineItem key={pipeline.id} pipeline={pipeline} />
-        ))}
-      </ul>
+    <div className={cx("list")}>
+      <nav aria-label={t("shell.pipelines")}>
+        <p className={cx("desk")} title={deskName}>
+          {deskName}
+        </p>
+        <h2 className={cx("heading")}>{t("shell.pipelines")}</h2>
+        <ul className={cx("items")}>
+          {pipelines.map((pipeline) => (
+            <PipelineItem key={pipeline.id} pipeline={pipeline} />
+          ))}
+        </ul>
+      </nav>
       <span className={cx("gap")} />
+      <FirstStepsPanel />
       <Simulator />
-    </nav>
+    </div>
   );
 }
 

@@ -8,8 +8,10 @@ import { Announcer } from "./Announcer.tsx";
 import { useCrumbs } from "./Breadcrumb.tsx";
 import { DeskTrouble } from "./DeskTrouble.tsx";
 import { FileGone } from "./FileGone.tsx";
+import { LinkQuestion } from "./links/LinkQuestion.tsx";
 import { onDemand } from "../components/on-demand.tsx";
 import { DesktopEvents } from "./desktop/DesktopEvents.tsx";
+import { useFollowFirstSteps } from "../state/first-steps.ts";
 import { useDoor } from "../state/use-door.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Page } from "./Page.tsx";
@@ -53,6 +55,7 @@ export function Shell() {
       <NotificationToasts />
       <DesktopEvents />
       <Presence />
+      <LinkQuestion />
       <ShortcutSheet />
       {started ? <WhyHere /> : null}
       <Palette />
@@ -75,6 +78,7 @@ function Framed() {
   const route = useRoute();
   const collapsed = usePreferences((preferences) => preferences.listCollapsed);
   const undo = useUndo();
+  useFollowFirstSteps();
   useShortcuts([
     { writes: true, keys: "z", label: t("shell.undo"), run: () => undo.undo() },
     { writes: true, keys: "Shift+z", label: t("undo.redo"), run: () => undo.redo() },

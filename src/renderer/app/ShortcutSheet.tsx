@@ -1,4 +1,4 @@
-import { Kbd, Modal } from "@mantine/core";
+import { Anchor, Kbd, Modal } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { classNamesOf } from "../components/class-names.ts";
 import { isFocusLost } from "../components/keep-focus.ts";
@@ -6,6 +6,7 @@ import { isMac } from "../components/is-mac.ts";
 import { useI18n, useServices, useShellState } from "../state/desk-context.tsx";
 import type { Shortcut } from "../state/shortcuts.ts";
 import { useShortcuts } from "../state/use-shell.ts";
+import { HELP_WINDOW, useHelpAddress } from "./use-help.ts";
 import css from "./ShortcutSheet.module.css";
 
 const cx = classNamesOf(css);
@@ -25,6 +26,7 @@ function giveBack(to: Element | null): void {
 export function ShortcutSheet() {
   const { t } = useI18n();
   const { shell, shortcuts } = useServices();
+  const help = useHelpAddress();
   const opened = useShellState((state) => state.sheetOpened);
   useShortcuts([{ keys: "?", label: t("shell.shortcut.sheet"), run: () => shell.setState({ sheetOpened: true }) }]);
   const before = useRef<Element | null>(null);
@@ -71,6 +73,9 @@ export function ShortcutSheet() {
           </dd>
         </div>
       </dl>
+      <Anchor href={help} {...HELP_WINDOW} size="sm" onClick={() => shell.setState({ sheetOpened: false })}>
+        {t("shell.help")}
+      </Anchor>
     </Modal>
   );
 }

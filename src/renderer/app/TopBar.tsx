@@ -1,10 +1,16 @@
 import { ActionIcon, Drawer, Loader, Tooltip } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconLayoutSidebar, IconLayoutSidebarLeftExpand } from "@tabler/icons-react";
-import { useState } from "react";
 import { classNamesOf } from "../components/class-names.ts";
 import { NotificationBell } from "../features/notifications/NotificationBell.tsx";
-import { useDeskState, useI18n, usePreferences, useSetPreferences } from "../state/desk-context.tsx";
+import {
+  useDeskState,
+  useI18n,
+  usePreferences,
+  useServices,
+  useSetPreferences,
+  useShellState,
+} from "../state/desk-context.tsx";
 import { AppearanceMenu } from "../components/AppearanceMenu.tsx";
 import { Breadcrumb } from "./Breadcrumb.tsx";
 import { ConnectionState } from "./ConnectionState.tsx";
@@ -13,6 +19,7 @@ import { PipelineList } from "./PipelineList.tsx";
 import { hrefOf, useRoute } from "../state/routes.ts";
 import { SearchField } from "./SearchField.tsx";
 import { SyncState } from "./SyncState.tsx";
+import { UpdateSign } from "./UpdateSign.tsx";
 import { UserMenu } from "./UserMenu.tsx";
 import css from "./TopBar.module.css";
 
@@ -28,6 +35,7 @@ export function TopBar() {
       <Breadcrumb />
       <span className={cx("gap")} />
       <SearchField />
+      <UpdateSign />
       <ConnectionState />
       <JobBadge />
       <SyncState />
@@ -46,7 +54,9 @@ function ListToggle() {
   const setPreferences = useSetPreferences();
   const isNarrow = useMediaQuery(NARROW) ?? false;
   const route = useRoute();
-  const [drawnAt, setDrawnAt] = useState<string | null>(null);
+  const { shell } = useServices();
+  const drawnAt = useShellState((state) => state.listDrawnAt);
+  const setDrawnAt = (listDrawnAt: string | null) => shell.setState({ listDrawnAt });
   // The drawer has done its work once the person has gone somewhere.
   const isDrawn = isNarrow && drawnAt === hrefOf(route);
   const isShown = isNarrow ? isDrawn : !collapsed;

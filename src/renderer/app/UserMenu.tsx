@@ -1,12 +1,14 @@
 import { Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
-import { IconLogout, IconUserCircle } from "@tabler/icons-react";
+import { IconHelp, IconListCheck, IconLogout, IconUserCircle } from "@tabler/icons-react";
 import { useState } from "react";
 import { UserAvatar } from "../components/UserAvatar.tsx";
 import { useToasts } from "../components/use-toasts.tsx";
 import { askAuth } from "../state/auth-client.ts";
 import { useDesk, useDeskState, useI18n } from "../state/desk-context.tsx";
+import { useShowFirstSteps } from "../state/first-steps.ts";
 import { hrefOf } from "../state/routes.ts";
-import { useRole } from "../state/use-access.ts";
+import { useMayChange, useRole } from "../state/use-access.ts";
+import { HELP_WINDOW, useHelpAddress } from "./use-help.ts";
 
 /** Who one is here, and the way out where one came in by signing in. */
 export function UserMenu() {
@@ -16,7 +18,11 @@ export function UserMenu() {
   const me = useDeskState((state) => state.status?.me ?? null);
   const role = useRole();
   const [isSignedIn, setSignedIn] = useState(false);
+  const mayChange = useMayChange();
+  const show = useShowFirstSteps();
+  const help = useHelpAddress();
   if (me === null || role === null) return null;
+  const showFirstSteps = () => void show(true).catch((error: unknown) => toasts.failed(error));
   // Asked when somebody looks: on a desk of one's own nobody signs in.
   const look = () =>
     void client.accounts.mySessions().then(
@@ -52,6 +58,15 @@ export function UserMenu() {
           leftSection={<IconUserCircle size={15} aria-hidden />}
         >
           {t("account.title")}
+        </Menu.Item>
+        {mayChange ? (
+          <Menu.Item leftSection={<IconListCheck size={15} aria-hidden />} onClick={showFirstSteps}>
+            {t("firstSteps.title")}
+          </Menu.Item>
+        ) : null}
+        <Menu.Item component="a" href={help} {...HELP_WINDOW} leftSection={<IconHelp size={15} aria-hidden />}>
+          {t("shell.help")}
+          <div style={{ color: "var(--pd-faint)", fontSize: "0.75rem" }}>{t("shell.helpHint")}</div>
         </Menu.Item>
         {isSignedIn ? (
           <Menu.Item leftSection={<IconLogout size={15} aria-hidden />} onClick={signOut}>

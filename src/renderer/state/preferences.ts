@@ -25,6 +25,8 @@ const Preferences = z.object({
   foldedArms: z.record(z.string(), z.array(z.string())),
   /** Name of a split → its size in pixels. */
   panelSizesPx: z.record(z.string(), z.number()),
+  /** Hosts whose links open without a question. */
+  trustedSites: z.array(z.string()),
 });
 export type Preferences = z.infer<typeof Preferences>;
 export type PreferencesStore = StoreApi<Preferences>;
@@ -38,6 +40,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   foldedStages: {},
   foldedArms: {},
   panelSizesPx: {},
+  trustedSites: [],
 };
 
 const ROW_KEY = "view";

@@ -4,6 +4,7 @@
  * `useRoute()` tells the present route, `hrefOf(route)` is for links, `navigate(route)` for keys and after commands. Never write
  * `location.hash` elsewhere.
  */
+import { GALLERY_KEYS, type GalleryKey } from "#shared/automation/gallery/names.ts";
 import { useMemo, useSyncExternalStore } from "react";
 import type { LinkPurpose } from "#shared/model/account.ts";
 import {
@@ -40,6 +41,8 @@ export type Route =
       readonly workflowId: WorkflowId | null;
       readonly at?: RunPlace;
       readonly look?: WorkflowLook;
+      /** Over the list: the gallery, at this one. */
+      readonly ready?: GalleryKey;
     }
   /** `section` is `pipelines` or `channels` …; null means the page's own default. */
   /** What automations left behind for a person. */
@@ -112,7 +115,8 @@ export function parseRoute(hash: string): Route {
       const [runId, stepId] = [parsedId(RunId, asked.get("run")), parsedId(StepId, asked.get("step"))];
       const workflowId = parsedId(WorkflowId, first);
       const look = WORKFLOW_LOOKS.find((one) => one === asked.get("look"));
-      if (workflowId === null) return { page, workflowId };
+      const ready = GALLERY_KEYS.find((one) => one === asked.get("ready"));
+      if (workflowId === null) return ready === undefined ? { page, workflowId } : { page, workflowId, ready };
       if (runId !== null) return { page, workflowId, at: { runId, stepId } };
       return look === undefined ? { page, workflowId } : { page, workflowId, look };
     }
@@ -159,7 +163,8 @@ export function hrefOf(route: Route): string {
   }
 }
 
-function lookOf({ at, look }: Extract<Route, { page: "workflows" }>): string {
+function lookOf({ at, look, ready }: Extract<Route, { page: "workflows" }>): string {
+  if (ready !== undefined) return `?ready=${ready}`;
   if (at === undefined) return look === undefined ? "" : `?look=${look}`;
   const step = at.stepId === null ? {} : { step: at.stepId };
   return `?${new URLSearchParams({ run: at.runId, ...step }).toString()}`;

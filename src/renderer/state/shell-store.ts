@@ -4,6 +4,7 @@
  * Screens use `usePageTitle(text)` and `useAnnounce()` of `use-shell.ts`.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { FirstSteps } from "#shared/contract/first-steps.ts";
 import type { PipelineId, StageId, TicketId } from "#shared/model/ids.ts";
 import type { TicketCard, TicketView } from "#shared/contract/views.ts";
 import type { TicketWalk } from "./ticket-walk.ts";
@@ -24,6 +25,13 @@ export type TicketSubject = Pick<
   "id" | "number" | "subject" | "pipelineId" | "stageId" | "priority" | "ownerId" | "dueAtEpochMs" | "tags"
 > &
   Pick<Partial<TicketView>, "mergedIntoTicketId">;
+
+/** A link to somewhere outside of the desk. */
+export type AskedLink = {
+  readonly href: string;
+  /** The words that one clicks on; they may say something else. */
+  readonly text: string;
+};
 
 export type ShellState = {
   /** null: the frame names the page by its route. */
@@ -47,11 +55,17 @@ export type ShellState = {
   readonly paletteAsked: { readonly text: string; readonly count: number };
   /** The ticket of which is asked why it is where it is; null: nothing is. */
   readonly whyHere: TicketId | null;
+  /** The link of which the person is asked whether it is to be opened; null: of none. */
+  readonly linkAsked: AskedLink | null;
   readonly boardPlaces: ReadonlyMap<PipelineId, BoardPlace>;
   /** The screen is being printed: everything on it is open, in light colours. */
   readonly isPrinting: boolean;
   /** The person types an answer or a note just now. */
   readonly isTyping: boolean;
+  /** In a window that has no room beside the page: the route over which the list is drawn; null: over none. */
+  readonly listDrawnAt: string | null;
+  /** The person's way to the first automated answer; null before the core has told. */
+  readonly firstSteps: FirstSteps | null;
 };
 export type ShellStore = StoreApi<ShellState>;
 
@@ -68,8 +82,11 @@ export function createShellStore(nowEpochMs: number): ShellStore {
     subject: null,
     paletteAsked: { text: "", count: 0 },
     whyHere: null,
+    linkAsked: null,
     boardPlaces: new Map(),
     isPrinting: false,
     isTyping: false,
+    listDrawnAt: null,
+    firstSteps: null,
   }));
 }

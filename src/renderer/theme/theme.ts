@@ -107,10 +107,10 @@ const MANTINE_SURFACES = {
   "--mantine-color-error": "var(--pd-danger)",
   // Mantine mixes these from the shades, which leaves dark ink on a dark ground.
   "--mantine-color-iris-light": "var(--pd-accent-soft)",
-  "--mantine-color-iris-light-hover": "color-mix(in srgb, var(--pd-accent) 14%, var(--pd-accent-soft))",
+  "--mantine-color-iris-light-hover": "color-mix(in srgb, var(--pd-accent) 8%, var(--pd-accent-soft))",
   "--mantine-color-iris-light-color": "var(--pd-accent)",
   "--mantine-primary-color-light": "var(--pd-accent-soft)",
-  "--mantine-primary-color-light-hover": "color-mix(in srgb, var(--pd-accent) 14%, var(--pd-accent-soft))",
+  "--mantine-primary-color-light-hover": "color-mix(in srgb, var(--pd-accent) 8%, var(--pd-accent-soft))",
   "--mantine-primary-color-light-color": "var(--pd-accent)",
 };
 

@@ -24,10 +24,12 @@ import { stepComments } from "./step-comments.ts";
 import { mailTemplates } from "./mail-templates.ts";
 import { teams } from "./teams.ts";
 import { gallery } from "./gallery.ts";
+import { firstSteps } from "./first-steps.ts";
 
 /** The one contract between the core and everything that talks to it: RPC over WebSocket and MessagePort, REST under /api/v1. */
 export const contract = {
   desk,
+  firstSteps,
   tickets,
   pipelines,
   /** Under one name: whoever works with a workflow needs all of it. */

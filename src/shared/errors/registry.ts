@@ -152,6 +152,10 @@ export const ERRORS = {
   PD_DESKTOP_FILE_GONE: user("NOT_FOUND"),
   PD_DESKTOP_LINK: user("INVALID"),
   PD_DESKTOP_DICTIONARY: operational("OFFLINE"),
+  /** What was asked of an update doesn't fit how it stands. */
+  PD_UPDATE_NOT_NOW: user("CONFLICT"),
+  /** A feed or a file of an update that is not believed; `reason` is one of the contract's failures. */
+  PD_UPDATE_REFUSED: operational("INTERNAL"),
   PD_IMPORT_RUNNING: operational("CONFLICT"),
   PD_IMPORT_SOURCE: operational("INVALID", false),
   /** A backup, an export or an erasure goes on: one at a time. */

@@ -96,6 +96,8 @@ export const Discovery = z.object({
   provider: z.string(),
   /** The provider signs in with OAuth2; null where a password is the way. */
   oauth: OAuthProvider.nullable(),
+  /** This desk is known to that provider, so that its sign-in can be used; false without one. */
+  canSignIn: z.boolean(),
   /** The provider takes a password made for one program only; where to make it. */
   appPasswordUrl: z.string().nullable(),
   /** Nothing could be asked: no network. */

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, mkdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { _electron, type ElectronApplication, type Page } from "@playwright/test";
 import { createTranslate } from "../../../src/shared/i18n/index.ts";
 import type { Display } from "./display.ts";
@@ -26,14 +26,20 @@ export type RunningApp = {
 };
 
 /** A person's home, with a desk in it. */
-export type Home = { readonly path: string; readonly dataDir: string; remove(): void };
+export type Home = {
+  readonly path: string;
+  readonly dataDir: string;
+  /** Their language, as systems write it: `en-GB`. */
+  readonly locale: string;
+  remove(): void;
+};
 
-export function createHome(user: OrdinaryUser | null): Home {
+export function createHome(user: OrdinaryUser | null, locale = "en-GB"): Home {
   const path = mkdtempSync(join(tmpdir(), "pipedesk-home-"));
   const runtime = join(path, "run");
   mkdirSync(runtime, { mode: 0o700 });
   for (const directory of [path, runtime]) giveTo(directory, user);
-  return { path, dataDir: join(path, "desk"), remove: () => rmSync(path, { recursive: true, force: true }) };
+  return { path, dataDir: join(path, "desk"), locale, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
 /** Starts the app and waits for its window. */
@@ -42,12 +48,14 @@ export async function startApp(
   display: Display,
   home: Home,
   args: readonly string[],
+  /** Beside what every start gets. */
+  env: Readonly<Record<string, string>> = {},
 ): Promise<RunningApp> {
   const electron = await _electron.launch({
     executablePath: program.executable,
-    args: argumentsOf(program, home, args),
+    args: [...program.args, ...argumentsOf(home, args)],
     chromiumSandbox: true,
-    env: environmentOf(display, home),
+    env: { ...environmentOf(display, home), ...env },
     timeout: START_TIMEOUT_MS,
   });
   const child = electron.process();
@@ -78,9 +86,10 @@ export async function startSecond(
   program: Program,
   display: Display,
   home: Home,
+  /** Beside what every start gets. */
   words: readonly string[] = [],
 ): Promise<number | null> {
-  const child = spawn(program.executable, argumentsOf(program, home, words), {
+  const child = spawn(program.executable, [...program.args, ...argumentsOf(home, words)], {
     stdio: "ignore",
     env: environmentOf(display, home),
   });
@@ -90,25 +99,26 @@ export async function startSecond(
   return code;
 }
 
-function argumentsOf(program: Program, home: Home, args: readonly string[]): string[] {
+export function argumentsOf(home: Home, args: readonly string[]): string[] {
   return [
-    ...program.args,
     `--data=${home.dataDir}`,
     "--disable-gpu",
-    "--lang=en-GB",
+    `--lang=${home.locale}`,
     // Tests talk to nobody outside of this machine.
     "--host-resolver-rules=MAP * ~NOTFOUND",
     ...args,
   ];
 }
 
-function environmentOf(display: Display, home: Home): Record<string, string> {
+export function environmentOf(display: Display, home: Home): Record<string, string> {
   return {
     ...inherited(),
     ...display.env,
+    // Programs of the system that a test puts there are found before the machine's own.
+    PATH: [join(home.path, "bin"), process.env["PATH"] ?? ""].join(delimiter),
     HOME: home.path,
     XDG_RUNTIME_DIR: join(home.path, "run"),
-    LC_ALL: "en_GB.UTF-8",
+    LC_ALL: `${home.locale.replace("-", "_")}.UTF-8`,
     TZ: "Europe/Rome",
   };
 }

@@ -9,7 +9,7 @@ export type Display = {
   close(): Promise<void>;
 };
 
-const SCREEN = "1440x900x24";
+const SCREEN = "1920x1200x24";
 const START_TIMEOUT_MS = 20_000;
 
 /** Why no window can be opened on this machine; null where one can. */

@@ -3,11 +3,15 @@ import { WebSocket } from "ws";
 import type { TestDesk } from "../../support/desk-process.ts";
 
 /**
- * Makes a colleague, and lets the page act as them from its next load on: its socket is opened with their token, so that the core itself says
- * what they may.
+ * Makes a colleague, and lets the page act as them from its next load on: in a browser its socket is opened with their token, so that the
+ * core itself says what they may.
  */
 export async function actAs(page: Page, desk: TestDesk, name: string): Promise<string> {
   const { id } = await desk.rest.send<{ id: string }>("POST", "/users", { name });
+  if (desk.actAs !== undefined) {
+    await desk.actAs(id);
+    return id;
+  }
   const { token } = await desk.rest.send<{ token: string }>("POST", `/users/${id}/tokens`, { name: "Browser" });
   await page.routeWebSocket(/\/rpc/u, (socket) => {
     const theirs = new WebSocket(socket.url(), { headers: { Authorization: `Bearer ${token}`, Origin: desk.origin } });

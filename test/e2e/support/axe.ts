@@ -22,6 +22,11 @@ export async function axeFaults(page: Page): Promise<string[]> {
   }
 }
 
+/** The same of a page that is no part of the interface, in the colours that it has. */
+export function axeFaultsAsShown(page: Page): Promise<string[]> {
+  return violations(page, OPTIONS);
+}
+
 async function violations(page: Page, options: RunOptions): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(SOURCE);
   // What is half faded in or out is told in colours that nobody reads.

@@ -4,7 +4,9 @@ const PHONE = { width: 390, height: 844 };
 
 /** What of the shown screen is cut off at the width of a phone: beyond the window with no way to scroll there, or text that ends in the middle of a letter. */
 export async function cutOffOnPhone(page: Page): Promise<string[]> {
-  const before = page.viewportSize();
+  // A window of the app has the size of its frame until one is set.
+  const before =
+    page.viewportSize() ?? (await page.evaluate(() => ({ width: window.innerWidth, height: window.innerHeight })));
   await page.setViewportSize(PHONE);
   try {
     return await page.evaluate(() => {
@@ -34,6 +36,6 @@ export async function cutOffOnPhone(page: Page): Promise<string[]> {
       return found;
     });
   } finally {
-    if (before !== null) await page.setViewportSize(before);
+    await page.setViewportSize(before);
   }
 }

@@ -17,8 +17,8 @@ export type TeamWorld = {
   readonly cookie: { readonly name: string; readonly value: string; readonly url: string };
   /** The server's REST interface, as Ada calls it: not over the line. */
   readonly rest: DeskRest;
-  /** A machine with a desk of its own, empty; or one that was never started. */
-  openDesk(options?: { readonly isNew?: boolean }): Promise<TestDesk>;
+  /** A machine with a desk of its own, empty. */
+  openDesk(): Promise<TestDesk>;
   /** Lets somebody into the server with `TEAM_PASSWORD`. @returns their id */
   addPerson(name: string, address: string): Promise<string>;
   close(): Promise<void>;
@@ -83,12 +83,12 @@ async function open(closing: (() => Promise<unknown>)[]): Promise<Omit<TeamWorld
     serverUrl,
     cookie: { name, value, url: serverUrl },
     rest,
-    async openDesk({ isNew = false } = {}) {
+    async openDesk() {
       const dataDir = await mkdtemp(join(tmpdir(), "pipedesk-member-"));
       closing.push(() => rm(dataDir, { recursive: true, force: true }));
       const desk = await startDesk({ dataDir });
       closing.push(() => desk.close());
-      if (!isNew) await desk.rest.start("empty");
+      await desk.rest.start("empty");
       return desk;
     },
     async addPerson(person, address) {

@@ -136,6 +136,7 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   "POST /outbox/{id}/resolve": { as: "sent" },
   "PUT /outbox/{id}/content": { ...EDITED_CONTENT, quote: false },
   "POST /notifications/read": { ids: ["n_none"] },
+  "PATCH /first-steps": { isShown: true },
   "POST /tickets/{id}/notes": { text: "A note." },
   "POST /tickets/{id}/merge": { intoTicketId: "t_none" },
   "POST /tasks": { ticketId: "t_none", title: "Call", detail: "At noon", dueAtEpochMs: 3, userId: "user-owner" },

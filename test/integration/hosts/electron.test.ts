@@ -1,4 +1,4 @@
-import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,13 +8,13 @@ import { RPCLink } from "@orpc/client/message-port";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
 import { APP_SCHEME, createAppProtocol } from "#main/hosts/electron/app-protocol.ts";
-import { lockDownContents, lockDownSession } from "#main/hosts/electron/lock-down.ts";
+import { lockDownContents } from "#main/hosts/electron/lock-down.ts";
 import { createPortBridge } from "#main/hosts/electron/port-bridge.ts";
 import { PORT_MESSAGE } from "#main/hosts/electron/port-message.ts";
 import { handOverPorts } from "#main/hosts/electron/preload/hand-over.ts";
 import { PORT_MESSAGE as PORT_MESSAGE_OF_THE_PAGE } from "#renderer/state/transport.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
-import { FakeContents, fakeSession } from "./fake-electron.ts";
+import { FakeContents } from "./fake-electron.ts";
 import { createTinyCore, HELLO, STATUS, TICKET } from "./tiny-core.ts";
 
 const ORIGIN = "app://pipedesk";
@@ -25,8 +25,9 @@ function joinPage(url = `${ORIGIN}/`) {
   const core = createTinyCore();
   const contents = new FakeContents();
   contents.url = url;
-  const bridge = createPortBridge(core, {} as never, SILENT);
+  const bridge = createPortBridge({} as never, SILENT);
   bridge.connect(contents, ORIGIN, () => new MessageChannel());
+  bridge.switchTo(core);
   onTestFinished(() => bridge.close());
   return { core, contents, bridge };
 }
@@ -70,71 +71,26 @@ function onlyPort(page: ReturnType<typeof loadPage>): MessagePort {
 
 function lockedContents() {
   const contents = new FakeContents();
-  const opened: string[] = [];
-  lockDownContents(contents as never, { origin: ORIGIN, openExternal: (url) => opened.push(url) });
-  return { contents, opened };
+  const asked: string[] = [];
+  lockDownContents(contents as never, { origin: ORIGIN, askAboutLink: (url) => asked.push(url) });
+  return { contents, asked };
 }
 
 describe("lock", () => {
-  test("the page stays where it is, and so do the frames in it", () => {
-    const { contents } = lockedContents();
-    const passes = (url: string, isMainFrame = true) =>
-      (["will-frame-navigate", "will-redirect"] as const).map((event) => contents.navigate(event, url, isMainFrame));
-    expect(passes("app://pipedesk/#/board")).toEqual([true, true]);
-    expect(passes("about:srcdoc", false)).toEqual([true, true]);
-    for (const url of [
-      "https://evil.example/",
-      "app://pipedesk.evil.example/",
-      "app://other/",
-      "file:///etc/passwd",
-      "javascript:alert(1)",
-      "data:text/html,x",
-      "about:srcdoc",
-    ]) {
-      expect([url, ...passes(url)]).toEqual([url, false, false]);
-    }
-    expect(passes("https://evil.example/", false)).toEqual([false, false]);
-    let prevented = false;
-    contents.emit("will-attach-webview", { preventDefault: () => (prevented = true) });
-    expect(prevented).toBe(true);
-  });
-
-  test("no window opens; links of the web and mail addresses go to the system", () => {
-    const { contents, opened } = lockedContents();
-    const answers = [
-      "https://example.com/a?b=c",
-      "mailto:a@b.example",
-      "file:///etc/passwd",
-      "smb://host/share",
-      "javascript:alert(1)",
-      "app://pipedesk/",
-      "no address",
-    ].map((url) => contents.openHandler?.({ url }));
-    expect(answers).toEqual(answers.map(() => ({ action: "deny" })));
-    expect(opened).toEqual(["https://example.com/a?b=c", "mailto:a@b.example"]);
-  });
-
-  test("the page may write the clipboard and nothing else", () => {
-    const { session, handlers } = fakeSession();
-    lockDownSession(session);
-    const { request, check, device } = handlers;
-    const asked = (permission: string) => {
-      let granted: boolean | undefined;
-      request?.(null, permission, (answer) => (granted = answer));
-      return [granted, check?.(null, permission)];
-    };
-    expect(asked("clipboard-sanitized-write")).toEqual([true, true]);
-    for (const permission of [
-      "media",
-      "geolocation",
-      "notifications",
-      "openExternal",
-      "clipboard-read",
-      "fileSystem",
-    ]) {
-      expect([permission, ...asked(permission)]).toEqual([permission, false, false]);
-    }
-    expect(device?.()).toBe(false);
+  test("Help alone opens in a window, which gets no preload script; what only looks like it does not", () => {
+    const { contents, asked } = lockedContents();
+    const ask = (url: string) => contents.openHandler?.({ url });
+    const allowed = ask("app://pipedesk/help/guide/team.html?colours=dark");
+    expect(allowed).toMatchObject({
+      action: "allow",
+      overrideBrowserWindowOptions: {
+        webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false },
+      },
+    });
+    expect(JSON.stringify(allowed)).not.toContain("preload");
+    for (const url of ["app://pipedesk/helpless.html", "app://pipedesk.example/help/", "app://other/help/index.html"])
+      expect([url, ask(url)]).toEqual([url, { action: "deny" }]);
+    expect(asked).toEqual([]);
   });
 
   test("its scheme serves the built page with the policy, and nothing else", async () => {
@@ -143,6 +99,11 @@ describe("lock", () => {
     await mkdir(join(rendererDir, "assets"));
     await writeFile(join(rendererDir, "index.html"), "<!doctype html><title>Desk</title>");
     await writeFile(join(rendererDir, "assets/index-abc.js"), "export {};");
+    const elsewhere = await mkdtemp(join(tmpdir(), "pipedesk-elsewhere-"));
+    onTestFinished(() => rm(elsewhere, { recursive: true }));
+    await writeFile(join(elsewhere, "secret.js"), "secret");
+    await symlink(join(elsewhere, "secret.js"), join(rendererDir, "assets/out.js"));
+    await symlink(elsewhere, join(rendererDir, "away"));
     const respond = createAppProtocol(rendererDir);
     const get = (url: string, method = "GET") => respond(new Request(url, { method }));
     const page = await get("app://pipedesk/");
@@ -159,6 +120,8 @@ describe("lock", () => {
       "app://pipedesk/../../etc/passwd",
       "app://pipedesk/assets",
       "app://pipedesk/%2e%2e/secret.js",
+      "app://pipedesk/assets/out.js",
+      "app://pipedesk/away/secret.js",
     ]) {
       expect([url, (await get(url)).status]).toEqual([url, 404]);
     }

@@ -1,9 +1,10 @@
-import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { systemTimers } from "#main/desk/timers.ts";
 import { createFileWatch } from "#main/jobs/file-watch.ts";
+import { createCheckpoints } from "#main/store/checkpoint/checkpoint-thread.ts";
 import { openTestDesk, SILENT, type TestDesk } from "../../support/test-desk.ts";
 
 /** A desk with one ticket, in a folder inside of one that is the test's own. */
@@ -20,6 +21,21 @@ async function deskWithTicket(): Promise<{ desk: TestDesk; parent: string; look:
 }
 
 const copyOf = async (desk: TestDesk) => (await desk.client.desk.status()).fileGone?.copy ?? "";
+
+test("the thread that puts the log into the database makes none in place of one that was moved away, and leaves its log", async () => {
+  const { desk } = await deskWithTicket();
+  const file = join(desk.dataDir, "desk.sqlite");
+  const log = await stat(`${file}-wal`);
+  await rename(file, `${file}.moved`);
+  const checkpoints = createCheckpoints(file);
+  checkpoints.ask();
+  await checkpoints.close();
+  await expect(stat(file)).rejects.toMatchObject({ code: "ENOENT" });
+  expect((await stat(`${file}-wal`)).ino).toBe(log.ino);
+  await rename(`${file}.moved`, file);
+  await desk.newTicket("after@example.com");
+  await desk.core.close();
+});
 
 /** Which mails a copy holds, opened as a desk of its own. */
 async function mailsIn(copy: string, parent: string): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import { SETTINGS_ID, type Settings } from "#shared/model/setup/settings.ts";
 import type { Actor, DeskContext } from "../context.ts";
+import { showFirstSteps } from "../first-steps.ts";
 import { builtInMailTemplates, newDeskDocuments } from "../defaults.ts";
 import { addSetup, writeSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
@@ -39,5 +40,6 @@ export function startDesk(
       );
     }
     await writeSetup<Settings>(context, settings, { startedAs, ...(deskName === undefined ? {} : { deskName }) });
+    await showFirstSteps(context, actor.user.id, true);
   });
 }

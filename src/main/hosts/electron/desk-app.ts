@@ -1,25 +1,29 @@
 /**
  * The life of the desk's program in Electron.
  *
- * Before anything else: its own scheme, the sandbox for every process, one program per desk. Then the session and every page are locked down before the first page exists. The desk is opened,
- * then its window; what lies around the window follows the desk. At the end the window's port closes first, then the desk; only then the program ends, so that nothing is written half.
+ * Before anything else: its own scheme, the sandbox for every process, one program per desk. Then the session and every page are locked down before the first page exists. The desk is opened
+ * while its window loads; what lies around the window follows the desk. At the end the window's port closes first, then the desk; only then the program ends, so that nothing is written half.
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { app, clipboard, dialog, MessageChannelMain, protocol, session, shell, type BrowserWindow } from "electron";
+import { app, clipboard, dialog, MessageChannelMain, protocol, session, type BrowserWindow } from "electron";
 import type { Clock, Log } from "#main/desk/context.ts";
 import type { DesktopFacts } from "#shared/contract/desktop/shell.ts";
 import { createTranslate, preferredLanguage } from "#shared/i18n/index.ts";
 import type { OpenCore, OpenDesk } from "../open-core.ts";
 import { errorSentence } from "../report-error.ts";
 import { APP_ORIGIN, APP_SCHEME, createAppProtocol } from "./app-protocol.ts";
+import { isSendingMail } from "./desk/sending.ts";
 import { openForWindow } from "./desk/open-for-window.ts";
 import { watchDesk, type DeskWatch } from "./desk/watch-desk.ts";
 import { createDesktopRouter } from "./desktop/desktop-router.ts";
 import { createEventHub } from "./desktop/event-hub.ts";
 import { openSettings } from "./desktop/settings.ts";
 import { isLockTaken } from "./desk/instance-lock.ts";
-import { lockDownContents, lockDownSession } from "./lock-down.ts";
+import { createForeignFiles } from "./foreign-files/foreign-files.ts";
+import { markAsForeign, runProgram } from "./foreign-files/foreign-mark.ts";
+import { createQuarantine } from "./foreign-files/quarantine.ts";
+import { keepAtHome, lockDownContents, lockDownSession } from "./lock-down.ts";
 import { createOpenedFiles } from "./openings/opened-files.ts";
 import { openingsFrom, type Start } from "./openings/start-words.ts";
 import { openingOfFile, openingOfLink, type Opening } from "./openings/opening.ts";
@@ -29,7 +33,10 @@ import type { LogFiles } from "./system/log-files.ts";
 import { watchPower } from "./system/power.ts";
 import { askBeforeQuit } from "./system/quit-question.ts";
 import { createSurroundings } from "./system/surroundings.ts";
+import { createUpdates } from "./updates/updates.ts";
+import type { Ending, NoUpdates, UpdaterPort } from "./updates/updater-port.ts";
 import { guardPage } from "./window/guard-page.ts";
+import { askBeforeLeaving } from "./window/ask-before-leaving.ts";
 import { offerContextMenu } from "./window/context-menu.ts";
 import { createDeskWindow, type DeskWindow } from "./window/desk-window.ts";
 
@@ -56,7 +63,10 @@ export type DeskAppOptions = {
   /** The program's log in files, open by then. */
   readonly logFiles: LogFiles;
   readonly newToken: () => string;
+  readonly openUpdater: () => Promise<UpdaterPort | NoUpdates>;
 };
+
+const LEAVE_TIMEOUT_MS = 2_000;
 
 /** Resolves when the window is there, or when there is nothing to wait for: another window of this desk, a desk that can't be opened. */
 export async function runDeskApp(options: DeskAppOptions): Promise<void> {
@@ -80,12 +90,10 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
     return;
   }
   app.enableSandbox();
-  const openExternal = (url: string) => {
-    shell.openExternal(url).catch((error: unknown) => log.warn("A link could not be opened.", { error }));
-  };
-  app.on("web-contents-created", (_event, contents) => lockDownContents(contents, { origin, openExternal }));
-
   const hub = createEventHub();
+  const askAboutLink = (url: string) => hub.send({ type: "link", url });
+  app.on("web-contents-created", (_event, contents) => lockDownContents(contents, { origin, askAboutLink }));
+
   const openedFiles = createOpenedFiles(options.newToken);
   const open = (openings: readonly Opening[]) => {
     for (const opening of openings) {
@@ -119,7 +127,7 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
   open(openingsFrom(options.start));
 
   await app.whenReady();
-  lockDownSession(session.defaultSession);
+  lockDownSession(session.defaultSession, origin);
   protocol.handle(APP_SCHEME.scheme, createAppProtocol(options.rendererDir));
   const kept = openSettings(join(profile, "desktop.json"), (error) =>
     log.warn("The settings of this computer can't be read or kept.", { error }),
@@ -132,10 +140,9 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
   let isWantedAgain = false;
   const present = (): BrowserWindow | undefined => window?.browserWindow;
 
-  const opened = await openOrTell(options.demo);
-  if (opened === null) return;
-  let core = opened;
-
+  /** null while the desk is being opened for the first time. */
+  let core: OpenCore | null = null;
+  let watch: DeskWatch | null = null;
   const around = createSurroundings({
     kept,
     platform,
@@ -151,9 +158,12 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
     quit: () => app.quit(),
     setLaunchAtLogin: options.setLaunchAtLogin,
   });
-  const follow = (): DeskWatch =>
-    watchDesk(core, { onStatus: around.takeStatus, onNotifications: around.takeNotifications }, log);
-  let watch = follow();
+  const take = (opened: OpenCore): void => {
+    core = opened;
+    if (closing) return;
+    watch = watchDesk(opened, { onStatus: around.takeStatus, onNotifications: around.takeNotifications }, log);
+    bridge.switchTo(opened);
+  };
 
   const diagnostics = async () =>
     diagnosticsText({
@@ -163,11 +173,39 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       uptimeSeconds: process.uptime(),
       settings: around.settings(),
       secretsIn: await options.secretsIn(),
-      status: watch.status(),
+      status: watch?.status() ?? null,
       logTail: await options.logFiles.tail(),
     });
+  const deskCore = () => {
+    if (core === null) throw new TypeError("No page has a port before the desk is open.");
+    return core;
+  };
+  const mark = (path: string) =>
+    markAsForeign(path, { platform, nowEpochMs: clock.nowEpochMs, newToken: options.newToken, run: runProgram });
+  const quarantine = createQuarantine({
+    folder: join(options.dataDir, "opened"),
+    newToken: options.newToken,
+    mark,
+    log,
+  });
+  void quarantine.clear();
+  const foreignFiles = createForeignFiles({ core: deskCore, quarantine, translate: around.translate, mark });
+  const updates = createUpdates({
+    version: options.version,
+    openUpdater: options.openUpdater,
+    kept: {
+      now: () => kept.now().updates,
+      change: (changes) => kept.change({ updates: { ...kept.now().updates, ...changes } }),
+    },
+    isSendingMail: async () => core !== null && (await isSendingMail(core)),
+    closeFor: (finish) => close(finish),
+    clock,
+    log,
+  });
   const desktop = createDesktopRouter({
-    core: () => core,
+    foreignFiles,
+    updates,
+    core: deskCore,
     window: present,
     events: hub,
     openedFiles,
@@ -185,8 +223,8 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       logFolder: options.logFiles.folder,
     }),
   });
-  const bridge = createPortBridge(core, desktop, log);
-  const power = watchPower({ wake: () => core.wake(), shutDown: () => quit("at once"), log });
+  const bridge = createPortBridge(desktop, log);
+  const power = watchPower({ wake: () => core?.wake(), shutDown: () => quit("at once"), log });
 
   /** Null: it can't be, which was told, and the program ends. */
   async function openOrTell(demo: boolean): Promise<OpenCore | null> {
@@ -194,6 +232,7 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       return await openForWindow({ ...options, demo, reopen: () => void reopen() });
     } catch (error) {
       log.error("The desk could not be opened.", { error });
+      present()?.hide();
       const language = kept.now().language ?? preferredLanguage([app.getSystemLocale()]);
       dialog.showErrorBox(
         "Pipedesk",
@@ -207,16 +246,14 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
 
   /** This machine joined a team, or is in one no more: the same window shows the other desk. */
   async function reopen(): Promise<void> {
-    if (closing) return;
-    watch.close();
+    if (closing || core === null) return;
+    watch?.close();
     bridge.close();
     const closed = core.close();
     changing = closed.then(async () => {
       const next = await openOrTell(false);
       if (next === null) return;
-      core = next;
-      watch = follow();
-      bridge.switchTo(core);
+      take(next);
       present()?.webContents.reload();
     });
     await changing.catch((error: unknown) => log.error("The desk could not be opened anew.", { error }));
@@ -229,6 +266,7 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
     const { webContents } = browserWindow;
     browserWindow.on("closed", () => {
       if (window === made) window = undefined;
+      if (isLeaving) close();
     });
     browserWindow.once("ready-to-show", () => browserWindow.show());
     browserWindow.on("session-end", () => quit("at once"));
@@ -239,7 +277,13 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       copyDiagnostics: async () => clipboard.writeText(await diagnostics()),
       quit: () => quit("at once"),
     });
+    keepAtHome(webContents, origin, log);
     offerContextMenu(browserWindow, around.translate);
+    askBeforeLeaving(browserWindow, {
+      translate: around.translate,
+      onAsked: () => clearTimeout(givingUp),
+      onStay: () => (isLeaving = false),
+    });
     bridge.connect(webContents, origin, () => new MessageChannelMain());
     await browserWindow.loadURL(`${origin}/`);
   }
@@ -266,7 +310,13 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
   app.on("window-all-closed", () => around.settings().keepRunning || app.quit());
 
   let isAsking = false;
+  let isHandedOver = false;
+  /** The window is being closed, and with it the program. */
+  let isLeaving = false;
+  let givingUp: NodeJS.Timeout | undefined;
   app.on("before-quit", (event) => {
+    // Whoever installs a new version ends the program by itself, once the desk is closed.
+    if (isHandedOver) return;
     event.preventDefault();
     quit("asking");
   });
@@ -275,16 +325,20 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
 
   function quit(how: "asking" | "at once"): void {
     if (closing || (isAsking && how === "asking")) return;
-    const { outbox = 0, outboxNeedsPerson = 0 } = watch.status()?.counts ?? {};
+    const { outbox = 0, outboxNeedsPerson = 0 } = watch?.status()?.counts ?? {};
     const waiting = outbox - outboxNeedsPerson;
-    if (how === "at once" || waiting <= 0 || !isSendingHere()) {
+    if (how === "at once") {
       close();
+      return;
+    }
+    if (waiting <= 0 || !isSendingHere()) {
+      leave();
       return;
     }
     isAsking = true;
     askBeforeQuit(present(), around.translate(), waiting)
       .then((answer) => {
-        if (answer === "quit") close();
+        if (answer === "quit") leave();
         else if (answer === "hide") present()?.close();
       })
       .catch((error: unknown) => {
@@ -294,21 +348,38 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       .finally(() => (isAsking = false));
   }
 
-  /** In a team the host sends what waits, this machine or another. */
-  function isSendingHere(): boolean {
-    return watch.status()?.host?.isHost ?? true;
+  /** The page goes first, and asks where it holds something unkept. */
+  function leave(): void {
+    const shown = present();
+    if (shown === undefined) {
+      close();
+      return;
+    }
+    isLeaving = true;
+    // A page that hangs can't be asked, and must not keep the program.
+    givingUp = setTimeout(close, LEAVE_TIMEOUT_MS);
+    shown.close();
   }
 
-  function close(): void {
+  /** In a team the host sends what waits, this machine or another. */
+  function isSendingHere(): boolean {
+    return watch?.status()?.host?.isHost ?? true;
+  }
+
+  /** @param finish what comes after the desk, in place of nothing */
+  function close(finish?: () => Ending): void {
+    if (closing) return;
     closing = true;
+    clearTimeout(givingUp);
     window?.remember();
     present()?.hide();
     power.close();
     around.close();
-    watch.close();
+    updates.close();
+    watch?.close();
     bridge.close();
     changing
-      .then(() => core.close())
+      .then(() => core?.close())
       .then(
         () => 0,
         (error: unknown) => {
@@ -319,6 +390,11 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       .then(async (code) => {
         await kept.written();
         await options.logFiles.close();
+        if (finish !== undefined) {
+          isHandedOver = true;
+          if (finish() === "exit") app.exit(code);
+          return;
+        }
         // Who starts the desk while it closes has been told that it runs: it must come back by itself.
         if (isWantedAgain && code === 0) app.relaunch();
         app.exit(code);
@@ -326,6 +402,18 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       .catch(() => app.exit(1));
   }
 
-  if (options.hidden && around.settings().keepRunning) return;
-  await openWindow();
+  // Beside each other, so that a start takes what the longer of the two takes: the page waits for its way to the desk.
+  const opening = openOrTell(options.demo);
+  changing = opening.then((opened) => {
+    if (opened !== null) take(opened);
+  });
+  const isShown = !options.hidden || !around.settings().keepRunning;
+  const loading = isShown ? openWindow() : Promise.resolve();
+  await Promise.all([
+    changing,
+    loading.catch((error: unknown) => {
+      // Who closes the window while it loads has it no more.
+      if (!closing) throw error;
+    }),
+  ]);
 }

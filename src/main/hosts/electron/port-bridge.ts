@@ -16,6 +16,7 @@ export type MainPort = RpcPort & {
 export type PortContents<Port> = {
   /** The address of the page that is shown. */
   getURL(): string;
+  isDestroyed(): boolean;
   on(event: "did-finish-load", listener: () => void): unknown;
   postMessage(channel: string, message: unknown, transfer: Port[]): void;
 };
@@ -30,17 +31,19 @@ export type PortBridge = {
     origin: string,
     createChannel: () => { port1: Port; port2: Port },
   ): void;
-  /** Pages that load from now on talk to this core; the ports of those before are closed. */
+  /** Pages that wait, and those that load from now on, talk to this core; the ports of those before are closed. */
   switchTo(core: DeskCore): void;
-  /** Closes every port. */
+  /** Closes every port. Pages that load from now on wait for the next core. */
   close(): void;
 };
 
-/** Joins pages to the core. */
-export function createPortBridge(core: DeskCore, desktop: DesktopRouter, log: Log): PortBridge {
-  let rpc = createPortRpc(core, log, desktop);
+/** Joins pages to the core. Until there is one, they wait for their port. */
+export function createPortBridge(desktop: DesktopRouter, log: Log): PortBridge {
+  let rpc: ReturnType<typeof createPortRpc> | null = null;
   const open = new Set<MainPort>();
+  const waiting = new Set<() => void>();
   const close = () => {
+    rpc = null;
     for (const port of open) port.close();
   };
 
@@ -49,10 +52,18 @@ export function createPortBridge(core: DeskCore, desktop: DesktopRouter, log: Lo
     switchTo: (next) => {
       close();
       rpc = createPortRpc(next, log, desktop);
+      const served = Array.from(waiting);
+      waiting.clear();
+      for (const serve of served) serve();
     },
     connect: (contents, origin, createChannel) => {
       let current: MainPort | undefined;
-      contents.on("did-finish-load", () => {
+      const serve = () => {
+        if (contents.isDestroyed()) return;
+        if (rpc === null) {
+          waiting.add(serve);
+          return;
+        }
         current?.close();
         current = undefined;
         if (!isWithin(contents.getURL(), origin)) {
@@ -67,7 +78,8 @@ export function createPortBridge(core: DeskCore, desktop: DesktopRouter, log: Lo
         port1.start();
         const hello: PortMessage = { type: PORT_MESSAGE, protocol: PROTOCOL_VERSION };
         contents.postMessage(PORT_MESSAGE, hello, [port2]);
-      });
+      };
+      contents.on("did-finish-load", serve);
     },
   };
 }

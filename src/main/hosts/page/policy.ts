@@ -2,7 +2,7 @@
  * The policy of the desk's page (CSP). `sockets` are the addresses that it connects to beside its own origin; none in Electron.
  *
  * Scripts come only from files of the page's origin, none inline. Styles inline too, since the component library sets them so.
- * `frame-src` is for mail HTML, which the page shows in sandboxed frames that run no scripts.
+ * The only frames are those of mails, which the page writes itself (`srcdoc`): no frame is fetched from anywhere.
  */
 export function pagePolicy(sockets: readonly string[]): string {
   return [
@@ -11,10 +11,10 @@ export function pagePolicy(sockets: readonly string[]): string {
     "style-src 'self' 'unsafe-inline'",
     // A mail's frame inherits this policy and narrows it by its own: pictures from the network load only where the person asked for them.
     "img-src 'self' data: blob: https:",
-    "font-src 'self' data:",
+    "font-src 'self'",
     ["connect-src 'self'", ...sockets].join(" "),
-    "frame-src 'self' blob:",
-    "worker-src 'self' blob:",
+    "frame-src 'none'",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",

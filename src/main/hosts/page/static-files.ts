@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -28,14 +28,14 @@ export type StaticFile = {
 
 /**
  * Finds the file of the built renderer that a path of an address means; undefined where there is none. Only files with a known type below
- * `directory`, never a listing, never a dot file.
+ * `directory`, never a listing, never a dot file, never through a link that leads elsewhere.
  */
 export async function findStaticFile(directory: string, pathname: string): Promise<StaticFile | undefined> {
   const path = filePathOf(directory, pathname);
   const contentType = path === undefined ? undefined : CONTENT_TYPES[extname(path)];
   if (path === undefined || contentType === undefined) return undefined;
   const file = await stat(path).catch(() => undefined);
-  if (!file?.isFile()) return undefined;
+  if (!file?.isFile() || !(await staysBelow(directory, path))) return undefined;
   return {
     path,
     contentType,
@@ -44,6 +44,12 @@ export async function findStaticFile(directory: string, pathname: string): Promi
     // Vite puts the hash into the names below assets/.
     immutable: pathname.startsWith("/assets/"),
   };
+}
+
+/** False where a link leads out of the directory, which itself may be reached by one. */
+async function staysBelow(directory: string, path: string): Promise<boolean> {
+  const [root, real] = await Promise.all([realpath(directory), realpath(path)]);
+  return real.startsWith(root + sep);
 }
 
 /** Undefined where the path leaves the directory or can't be a file of ours. */

@@ -19,12 +19,15 @@ export type Network = {
   resolveMx(domain: string): Promise<readonly string[]>;
 };
 
+/** What can be found out of an address; whether this desk can sign in there, its own set-up says. */
+type Found = Omit<Discovery, "canSignIn">;
+
 /**
  * Finds the servers of an address: the table of great providers (by domain, else by who takes the domain's mail), the provider's autoconfig
  * file, Mozilla's collection, SRV records (RFC 6186, RFC 8314). All are asked side by side, within a few seconds. Never throws: what can't be
  * asked or read is no proposal.
  */
-export async function discoverMailbox(address: string, network: Network): Promise<Discovery> {
+export async function discoverMailbox(address: string, network: Network): Promise<Found> {
   const at = address.lastIndexOf("@");
   const given = address.slice(at + 1).trim();
   // The function takes what a URL takes, and leaves out a path.
@@ -111,7 +114,7 @@ function hostersOf(exchanges: readonly string[], domain: string): string[] {
   return [...new Set(names)].filter((name) => isPublicName(name) && name !== domain);
 }
 
-function discovery(found: readonly MailboxProposal[], provider: Provider | undefined, offline: boolean): Discovery {
+function discovery(found: readonly MailboxProposal[], provider: Provider | undefined, offline: boolean): Found {
   const seen = new Set<string>();
   const proposals = found.filter(({ imap, smtp }) => {
     const key = JSON.stringify([imap, smtp]);

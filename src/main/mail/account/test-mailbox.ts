@@ -1,5 +1,3 @@
-import { ImapFlow } from "imapflow";
-import SMTPConnection from "nodemailer/lib/smtp-connection";
 import type { ConnectFailure, MailboxCheck, MailFolder, ServerCheck } from "#shared/model/mail-channel.ts";
 import type { Mailbox } from "#shared/model/setup/mailbox.ts";
 import type { Clock } from "#main/desk/context.ts";
@@ -34,6 +32,7 @@ export async function testMailbox(test: MailboxTest): Promise<MailboxCheck> {
   credentials.catch(() => undefined);
   const [imap, smtp] = await Promise.all([
     check(test, "imap", credentials, async (options, step) => {
+      const { ImapFlow } = await import("imapflow");
       const client = new ImapFlow(imapOptions({ ...options, mailbox: test.mailbox }));
       client.on("error", () => undefined);
       step.onEnd(() => client.close());
@@ -46,6 +45,7 @@ export async function testMailbox(test: MailboxTest): Promise<MailboxCheck> {
     }),
     check(test, "smtp", credentials, async (options, step) => {
       const { options: connection, auth } = smtpOptions({ ...options, mailbox: test.mailbox });
+      const { default: SMTPConnection } = await import("nodemailer/lib/smtp-connection");
       const client = new SMTPConnection(connection);
       step.onEnd(() => client.close());
       await new Promise<void>((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import MailComposer, { type MailComposerAttachment } from "nodemailer/lib/mail-composer";
+import type { MailComposerAttachment } from "nodemailer/lib/mail-composer";
 import type { MailAddress } from "#shared/model/mail.ts";
 import type { Message, StoredAttachment } from "#shared/model/message.ts";
 import type { Channel } from "#shared/model/setup/channel.ts";
@@ -32,6 +32,7 @@ export async function composeMail(
   const html = message.htmlBlobId ? new TextDecoder().decode(await store.files.read(message.htmlBlobId)) : message.html;
   const shown = htmlOrMade(html, message.text);
   const contactId = message.outgoing?.marketingTo;
+  const { default: MailComposer } = await import("nodemailer/lib/mail-composer");
   const node = new MailComposer({
     messageId: `<${message.rfcMessageId}>`,
     date: new Date(message.dateEpochMs ?? message.atEpochMs),

@@ -1,4 +1,4 @@
-import { ImapFlow, type ImapFlowOptions } from "imapflow";
+import type { ImapFlow, ImapFlowOptions } from "imapflow";
 import { connectFailed } from "../account/connect-failure.ts";
 
 /**
@@ -21,8 +21,10 @@ export type Session = {
 
 /** @throws what imapflow throws; after `signal` fired, anything */
 export async function openSession(options: ImapFlowOptions, signal: AbortSignal): Promise<Session> {
+  // With what it needs a fifth of the program: loaded where there is a mailbox, not at each start.
+  const imap = await import("imapflow");
   // IDLE is begun by the watcher: it knows when nobody is in the middle of something.
-  const client = new ImapFlow({ ...options, disableAutoIdle: true });
+  const client = new imap.ImapFlow({ ...options, disableAutoIdle: true });
   const ended = new AbortController();
   let firstError: Error | null = null;
   let tail: Promise<unknown> = Promise.resolve();

@@ -7,7 +7,8 @@
  * an answer is `unsure`, and nobody but the Sent folder or a person can tell more.
  */
 import { Readable } from "node:stream";
-import SMTPConnection, { type SMTPConnectionSendInfo } from "nodemailer/lib/smtp-connection";
+import type SMTPConnection from "nodemailer/lib/smtp-connection";
+import type { SMTPConnectionSendInfo } from "nodemailer/lib/smtp-connection";
 import type { SmtpOptions } from "../account/connection-options.ts";
 import { CHUNK_BYTES } from "./limits.ts";
 import { cannotCarry, failedSend, refusalsOf, type Attempt, type Refusals, type SendFailed } from "./send-failure.ts";
@@ -42,7 +43,9 @@ export type SendOutcome =
 /** Never throws, but what `beforeFirstByte` or `onStep` threw. */
 export async function sendOverSmtp(request: SendRequest): Promise<SendOutcome> {
   const { options, auth } = request.options;
-  const connection = new SMTPConnection(options);
+  // Where nothing is sent, it need not be loaded.
+  const { default: Connection } = await import("nodemailer/lib/smtp-connection");
+  const connection = new Connection(options);
   const attempt: Attempt = { phase: "connect", wasHandedOver: false };
   const hooks: Hooks = { running: Promise.resolve() };
   // Errors outside a command's own answer come as events; each step below waits for either.

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { useAskLink } from "../../components/links/use-ask-link.ts";
 import { useLatest } from "../../components/use-latest.ts";
 import { useCopyDiagnostics } from "../../components/use-copy-diagnostics.ts";
 import { usePrint } from "../../components/use-print.ts";
@@ -11,6 +12,7 @@ import type { DesktopCommand, DesktopEvent, OpenedFile } from "#shared/contract/
 import type { DesktopClient } from "#shared/contract/desktop/index.ts";
 import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import { palette } from "../palette-store.ts";
+import { HELP_WINDOW, useHelpAddress } from "../use-help.ts";
 import { OpenedFilesDialog } from "./OpenedFilesDialog.tsx";
 import { useMailto } from "./use-mailto.tsx";
 
@@ -56,6 +58,7 @@ function useHandler(
   const toasts = useToasts();
   const write = useMailto();
   const command = useCommand(desktop);
+  const askLink = useAskLink();
 
   const refusal = ({ code, what }: Extract<DesktopEvent, { type: "refused" }>) => {
     const known = errorCodeOf({ code });
@@ -74,6 +77,9 @@ function useHandler(
         break;
       case "go":
         navigate(parseRoute(event.path));
+        break;
+      case "link":
+        askLink({ href: event.url, text: "" });
         break;
       case "ticket":
         showTicket(event.number).catch((error: unknown) => toasts.failed(error));
@@ -102,6 +108,7 @@ function useCommand(desktop: DesktopClient): (command: DesktopCommand) => void {
   const { shell } = useServices();
   const toasts = useToasts();
   const newTicket = useNewTicketDialog();
+  const help = useHelpAddress();
   const print = usePrint();
   const savePdf = async () => {
     const saved: { path: string | null } = { path: null };
@@ -128,8 +135,7 @@ function useCommand(desktop: DesktopClient): (command: DesktopCommand) => void {
         shell.setState({ sheetOpened: true });
         break;
       case "help":
-        // Filled by the guide's own page.
-        shell.setState({ sheetOpened: true });
+        window.open(help, HELP_WINDOW.target, HELP_WINDOW.rel);
         break;
       case "import":
         navigate({ page: "settings", section: "history", id: null, tab: null });

@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from "react";
+import { useAskLink } from "../links/use-ask-link.ts";
+import { watchLinks } from "../links/watch-links.ts";
 import css from "./HtmlFrame.module.css";
 import { FRAME_SANDBOX } from "./frame-document.ts";
 import { MAX_FRAME_HEIGHT_PX } from "./limits.ts";
@@ -16,9 +18,12 @@ export function HtmlFrame(props: {
 }) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [heightPx, setHeightPx] = useState(FIRST_HEIGHT_PX);
+  const ask = useAskLink();
   const onKeyDown = useRef(props.onKeyDown);
+  const onLink = useRef(ask);
   useEffect(() => {
     onKeyDown.current = props.onKeyDown;
+    onLink.current = ask;
   });
 
   useEffect(() => {
@@ -36,6 +41,7 @@ export function HtmlFrame(props: {
       body.addEventListener("load", measure, true);
       body.addEventListener("toggle", measure, true);
       body.addEventListener("keydown", (event) => onKeyDown.current?.(event));
+      watchLinks(body.ownerDocument, { onOutside: (link) => onLink.current(link) });
       measure();
     };
     element.addEventListener("load", watch);

@@ -22,9 +22,9 @@ export function framePolicyHeader(remoteImages: boolean): string {
 
 /**
  * What the frame may do. No `allow-scripts`: nothing of a mail ever runs, whatever slips through. `allow-same-origin` only lets the window around it
- * measure its height and show attachments by blob address; without scripts inside nobody in there can use it. Links open windows of their own.
+ * measure its height and show attachments by blob address; without scripts inside nobody in there can use it. No `allow-popups`: a link opens nothing by itself, the window around it asks.
  */
-export const FRAME_SANDBOX = "allow-same-origin allow-popups allow-popups-to-escape-sandbox";
+export const FRAME_SANDBOX = "allow-same-origin";
 
 const SHEET = `
 html { color-scheme: light; background: #fff; }

@@ -37,6 +37,8 @@ const PURIFY = {
     "srcset",
     "sizes",
     "ping",
+    // A link that would save a file under a name of the mail's choice, in place of opening what it says.
+    "download",
     "formaction",
     "action",
     "autofocus",

@@ -38,6 +38,8 @@ export const DesktopEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("command"), command: z.enum(DESKTOP_COMMANDS) }),
   /** A `pipedesk://` link: the route, without `#/`. */
   z.object({ type: z.literal("go"), path: z.string() }),
+  /** The page asked for a window of another place, past its own question; it has to ask about it. */
+  z.object({ type: z.literal("link"), url: z.string() }),
   /** A ticket by its number, from a link. */
   z.object({ type: z.literal("ticket"), number: z.number().int() }),
   /** A native notification was clicked. */

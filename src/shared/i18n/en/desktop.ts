@@ -47,6 +47,10 @@ export const desktop = {
     "It was loaded again several times and failed each time. Your tickets and what you were writing are safe on this computer. If it goes on, copy the diagnostics and report the fault.",
   "desktop.crash.again": "Try again",
   "desktop.crash.diagnostics": "Copy diagnostics and try again",
+  "desktop.leave.title": "Leave without your last changes?",
+  "desktop.leave.text": "What you changed on this page is not kept yet and will be lost.",
+  "desktop.leave.stay": "Stay",
+  "desktop.leave.leave": "Leave and lose the changes",
   "desktop.hang.title": "The window does not answer",
   "desktop.hang.text":
     "It may be busy with something large. Loaded again it answers at once; what you were writing is kept as of your last pause in typing.",

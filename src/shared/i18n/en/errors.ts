@@ -111,6 +111,8 @@ export const errors = {
   "error.PD_DESKTOP_LINK": "The link says nothing that Pipedesk opens. Nothing was done.",
   "error.PD_DESKTOP_DICTIONARY":
     "The spelling dictionary could not be fetched. It is tried again at the next start; until then this language is not checked.",
+  "error.PD_UPDATE_NOT_NOW": "This doesn't fit how the update stands now. Look at it again.",
+  "error.PD_UPDATE_REFUSED": "The update was refused. Your version and your desk are unchanged.",
   "error.PD_IMPORT_RUNNING": "An import is running already. Wait until it has finished, then start the next.",
   "error.PD_IMPORT_SOURCE":
     "The file to import can't be opened. What was imported so far is kept. Check the file and try again.",

@@ -4,9 +4,11 @@ import { board } from "./board.ts";
 import { data } from "./data.ts";
 import { desktop } from "./desktop.ts";
 import { errors } from "./errors.ts";
+import { firstSteps } from "./first-steps.ts";
 import { gallery } from "./gallery.ts";
 import { historyOffers } from "./history-offers.ts";
 import { hosts } from "./hosts.ts";
+import { links } from "./links.ts";
 import { mailTemplates } from "./mail-templates.ts";
 import { mailbox } from "./mailbox.ts";
 import { merge } from "./merge.ts";
@@ -22,6 +24,7 @@ import { statusCards } from "./status-cards.ts";
 import { teamPlace } from "./team-place.ts";
 import { teamSettings } from "./team-settings.ts";
 import { ticket } from "./ticket.ts";
+import { updates } from "./updates.ts";
 import { users } from "./users.ts";
 import { welcome } from "./welcome.ts";
 import { whyNot } from "./why-not.ts";
@@ -39,12 +42,14 @@ export const messages = {
   ...shell,
   ...board,
   ...attention,
+  ...firstSteps,
   ...desktop,
   ...gallery,
   ...historyOffers,
   ...accounts,
   ...data,
   ...hosts,
+  ...links,
   ...workflowCli,
   ...workflowEditing,
   ...workflowFields,
@@ -57,6 +62,7 @@ export const messages = {
   ...whyNot,
   ...people,
   ...pipelines,
+  ...updates,
   ...users,
   ...welcome,
   ...errors,

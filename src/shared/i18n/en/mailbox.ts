@@ -160,6 +160,47 @@ export const mailbox = {
   "mailbox.servers.show": "Server settings",
   "mailbox.servers.hide": "Hide server settings",
 
+  "mailbox.needs.title": "What has to be done first",
+  "mailbox.needs.of": "What has to be done first: {kind}",
+  "mailbox.needs.page": "Read more at {host}",
+  "mailbox.needs.kind.google": "Google",
+  "mailbox.needs.kind.microsoft": "Microsoft",
+  "mailbox.needs.kind.own": "Your own server",
+  "mailbox.needs.kind.others": "Other providers",
+  "mailbox.needs.google.appPassword":
+    "Google takes your usual password in no mail program any more. Switch on 2-Step Verification in your Google account, then make an app password there and enter it here.",
+  "mailbox.needs.google.notAvailable":
+    "Is there no page for app passwords? Then 2-Step Verification is off, the account is in the Advanced Protection Program, or an administrator of your Google Workspace forbids them. Changing the account’s password ends all app passwords.",
+  "mailbox.needs.google.imap":
+    "IMAP need not be switched on in Gmail any more; an administrator of Google Workspace can switch it off.",
+  "mailbox.needs.google.client":
+    "The sign-in with Google in the browser appears here once this desk has a client id of type “Desktop app” (PIPEDESK_GOOGLE_CLIENT_ID and PIPEDESK_GOOGLE_CLIENT_SECRET). While that one is in testing, Google asks to sign in anew every seven days.",
+  "mailbox.needs.microsoft.noPasswords":
+    "Microsoft takes no passwords for fetching mail: not at Microsoft 365, nor at Outlook.com and Hotmail since September 2024. App passwords don’t help either. Sign in with Microsoft in the browser.",
+  "mailbox.needs.microsoft.client":
+    "That sign-in appears here once this desk has a client id: an app registration in Microsoft Entra with the redirect http://localhost and the permissions IMAP.AccessAsUser.All, SMTP.Send and offline_access (PIPEDESK_MICROSOFT_CLIENT_ID).",
+  "mailbox.needs.microsoft.admin":
+    "In many companies an administrator has to consent to it once, and to leave IMAP and “Authenticated SMTP” on for this mailbox.",
+  "mailbox.needs.microsoft.smtp":
+    "Sending with a password ends as well: at the end of December 2026 Microsoft 365 switches it off unless an administrator switches it on again.",
+  "mailbox.needs.microsoft.outlook":
+    "At Outlook.com, IMAP may be off: allow it under Settings › Mail › Forwarding and IMAP.",
+  "mailbox.needs.own.ports":
+    "Ask for the names of the servers and their ports. Usual are 993 with SSL/TLS or 143 with STARTTLS for receiving, 465 with SSL/TLS or 587 with STARTTLS for sending. Port 25 is for servers among themselves.",
+  "mailbox.needs.own.username":
+    "The user name is often the whole address, at some servers only what stands before the @.",
+  "mailbox.needs.own.certificate":
+    "A certificate that the server made itself, or that your company’s own authority signed, is shown by the test: compare its fingerprint and trust it for this mailbox. When the server gets a new one it is asked for again.",
+  "mailbox.needs.own.exchange":
+    "An Exchange server in the office has IMAP switched off until its administrator starts it.",
+  "mailbox.needs.own.network":
+    "A server that stands in the office may be reached only from there, or over its VPN. Elsewhere the desk goes on offline and catches up.",
+  "mailbox.needs.others.appPassword":
+    "iCloud, Yahoo, AOL, Fastmail, Zoho, Yandex and Mail.ru want an app password, made in the security settings of the account.",
+  "mailbox.needs.others.imapOff":
+    "GMX, WEB.DE, Zoho and Yandex refuse mail programs until IMAP is allowed in the settings of their web mail.",
+  "mailbox.needs.others.proton": "Proton Mail is read through Proton Mail Bridge, a program on this computer.",
+
   "mailbox.signIn.google": "Sign in with Google",
   "mailbox.signIn.microsoft": "Sign in with Microsoft",
   "mailbox.signIn.text": "Opens in your browser. Pipedesk never sees your password.",

@@ -2,6 +2,8 @@ import type { Messages } from "../message.ts";
 
 export const shell = {
   "shell.desk": "Desk",
+  "shell.help": "Help",
+  "shell.helpHint": "Opens beside the desk, and works with no network.",
   "shell.inbox": "Inbox",
   "shell.contacts": "People",
   "shell.settings": "Settings",

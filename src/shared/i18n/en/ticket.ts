@@ -214,6 +214,9 @@ export const ticket = {
   "ticket.attachment.download": "Download {name} ({size})",
   "ticket.attachment.save": "Download",
   "ticket.attachment.failed": "“{name}” was not downloaded",
+  "ticket.attachment.open": "Open {name} ({size})",
+  "ticket.attachment.saveAs": "Save {name} ({size})",
+  "ticket.attachment.notOpened": "“{name}” was not opened",
 
   "ticket.details.to": "to {names}",
   "ticket.details.toMore": { one: "to {names} and {count} more", other: "to {names} and {count} more" },

@@ -48,6 +48,10 @@ export const desktop: TranslationOf<typeof english> = {
     "È stata ricaricata più volte e ogni volta non ha funzionato. I ticket e ciò che stavi scrivendo sono al sicuro su questo computer. Se continua, copia la diagnostica e segnala il guasto.",
   "desktop.crash.again": "Riprova",
   "desktop.crash.diagnostics": "Copia la diagnostica e riprova",
+  "desktop.leave.title": "Uscire senza le ultime modifiche?",
+  "desktop.leave.text": "Ciò che hai modificato in questa pagina non è ancora salvato e andrà perso.",
+  "desktop.leave.stay": "Resta",
+  "desktop.leave.leave": "Esci e perdi le modifiche",
   "desktop.hang.title": "La finestra non risponde",
   "desktop.hang.text":
     "Forse è occupata con qualcosa di grande. Ricaricata risponde subito; ciò che stavi scrivendo è conservato fino all'ultima pausa.",

@@ -112,6 +112,8 @@ export const errors: TranslationOf<typeof english> = {
   "error.PD_DESKTOP_LINK": "Il link non dice nulla che Pipedesk apra. Non è stato fatto nulla.",
   "error.PD_DESKTOP_DICTIONARY":
     "Non è stato possibile scaricare il dizionario. Si riprova al prossimo avvio; fino ad allora questa lingua non viene controllata.",
+  "error.PD_UPDATE_NOT_NOW": "Questo non va con lo stato attuale dell'aggiornamento. Guardalo di nuovo.",
+  "error.PD_UPDATE_REFUSED": "L'aggiornamento è stato rifiutato. La tua versione e il tuo desk sono invariati.",
   "error.PD_IMPORT_RUNNING": "È già in corso un'importazione. Attendi che finisca, poi avvia la prossima.",
   "error.PD_IMPORT_SOURCE":
     "Non è possibile aprire il file da importare. Quanto già importato resta. Controlla il file e riprova.",

@@ -165,6 +165,47 @@ export const mailbox: TranslationOf<typeof english> = {
   "mailbox.servers.show": "Impostazioni dei server",
   "mailbox.servers.hide": "Nascondi le impostazioni dei server",
 
+  "mailbox.needs.title": "Che cosa va fatto prima",
+  "mailbox.needs.of": "Che cosa va fatto prima: {kind}",
+  "mailbox.needs.page": "Leggi di più su {host}",
+  "mailbox.needs.kind.google": "Google",
+  "mailbox.needs.kind.microsoft": "Microsoft",
+  "mailbox.needs.kind.own": "Un proprio server",
+  "mailbox.needs.kind.others": "Altri fornitori",
+  "mailbox.needs.google.appPassword":
+    "Google non accetta più la password abituale in nessun programma di posta. Attiva la verifica in due passaggi nel tuo account Google, crea lì una password per le app e inseriscila qui.",
+  "mailbox.needs.google.notAvailable":
+    "Manca la pagina delle password per le app? Allora la verifica in due passaggi è spenta, l’account è nel programma di protezione avanzata, o un amministratore di Google Workspace le vieta. Cambiare la password dell’account fa scadere tutte le password per le app.",
+  "mailbox.needs.google.imap":
+    "In Gmail non serve più attivare IMAP; un amministratore di Google Workspace può spegnerlo.",
+  "mailbox.needs.google.client":
+    "L’accesso con Google nel browser compare qui quando questo desk ha un ID client di tipo “App desktop” (PIPEDESK_GOOGLE_CLIENT_ID e PIPEDESK_GOOGLE_CLIENT_SECRET). Finché è in prova, Google chiede un nuovo accesso ogni sette giorni.",
+  "mailbox.needs.microsoft.noPasswords":
+    "Microsoft non accetta password per leggere la posta: né in Microsoft 365, né, da settembre 2024, in Outlook.com e Hotmail. Nemmeno le password per le app aiutano. Accedi con Microsoft nel browser.",
+  "mailbox.needs.microsoft.client":
+    "Quell’accesso compare qui quando questo desk ha un ID client: una registrazione di app in Microsoft Entra con il reindirizzamento http://localhost e i permessi IMAP.AccessAsUser.All, SMTP.Send e offline_access (PIPEDESK_MICROSOFT_CLIENT_ID).",
+  "mailbox.needs.microsoft.admin":
+    "In molte aziende un amministratore deve dare una volta il consenso, e lasciare attivi IMAP e “SMTP autenticato” per questa casella.",
+  "mailbox.needs.microsoft.smtp":
+    "Finisce anche l’invio con password: a fine dicembre 2026 Microsoft 365 lo spegne, se un amministratore non lo riaccende.",
+  "mailbox.needs.microsoft.outlook":
+    "In Outlook.com IMAP può essere spento: consentilo in Impostazioni › Posta › Inoltro e IMAP.",
+  "mailbox.needs.own.ports":
+    "Chiedi i nomi dei server e le porte. Di solito 993 con SSL/TLS o 143 con STARTTLS per ricevere, 465 con SSL/TLS o 587 con STARTTLS per inviare. La porta 25 è per i server tra loro.",
+  "mailbox.needs.own.username":
+    "Il nome utente è spesso l’indirizzo intero, in alcuni server solo ciò che sta prima della @.",
+  "mailbox.needs.own.certificate":
+    "Un certificato fatto dal server stesso, o firmato dall’autorità della tua azienda, viene mostrato dalla prova: confronta l’impronta e accettalo per questa casella. Quando il server ne riceve uno nuovo viene chiesto di nuovo.",
+  "mailbox.needs.own.exchange":
+    "Un server Exchange in ufficio ha IMAP spento finché il suo amministratore non lo avvia.",
+  "mailbox.needs.own.network":
+    "Un server in ufficio può essere raggiunto solo da lì, o con la sua VPN. Altrove il desk continua senza rete e poi recupera.",
+  "mailbox.needs.others.appPassword":
+    "iCloud, Yahoo, AOL, Fastmail, Zoho, Yandex e Mail.ru vogliono una password per le app, creata nelle impostazioni di sicurezza dell’account.",
+  "mailbox.needs.others.imapOff":
+    "GMX, WEB.DE, Zoho e Yandex rifiutano i programmi di posta finché IMAP non è consentito nelle impostazioni della loro webmail.",
+  "mailbox.needs.others.proton": "Proton Mail si legge attraverso Proton Mail Bridge, un programma su questo computer.",
+
   "mailbox.signIn.google": "Accedi con Google",
   "mailbox.signIn.microsoft": "Accedi con Microsoft",
   "mailbox.signIn.text": "Si apre nel browser. Pipedesk non vede mai la tua password.",

@@ -2,6 +2,8 @@ import type { shell as english } from "../en/shell.ts";
 import type { TranslationOf } from "../message.ts";
 
 export const shell: TranslationOf<typeof english> = {
+  "shell.help": "Guida",
+  "shell.helpHint": "Si apre accanto al desk e funziona senza rete. È in inglese.",
   "shell.desk": "Desk",
   "shell.inbox": "Posta in arrivo",
   "shell.contacts": "Persone",

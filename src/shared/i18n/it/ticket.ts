@@ -219,6 +219,9 @@ export const ticket: TranslationOf<typeof english> = {
   "ticket.attachment.download": "Scarica {name} ({size})",
   "ticket.attachment.save": "Scarica",
   "ticket.attachment.failed": "“{name}” non è stato scaricato",
+  "ticket.attachment.open": "Apri {name} ({size})",
+  "ticket.attachment.saveAs": "Salva {name} ({size})",
+  "ticket.attachment.notOpened": "“{name}” non si è aperto",
 
   "ticket.details.to": "a {names}",
   "ticket.details.toMore": { one: "a {names} e a {count} altro", other: "a {names} e ad altri {count}" },

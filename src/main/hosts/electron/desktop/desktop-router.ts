@@ -3,9 +3,12 @@ import { createRouterClient, implement } from "@orpc/server";
 import type { DesktopChanges, DesktopFacts, DesktopSettings } from "#shared/contract/desktop/shell.ts";
 import { desktopContract } from "#shared/contract/desktop/index.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import { externalAddress } from "#shared/rules/links/describe-link.ts";
 import type { Language } from "#shared/i18n/index.ts";
 import type { CoreContext, DeskCore } from "../../rpc/desk-core.ts";
 import type { OpenedFiles } from "../openings/opened-files.ts";
+import type { ForeignFiles } from "../foreign-files/foreign-files.ts";
+import type { Updates } from "../updates/updates.ts";
 import { printPage, savePageAsPdf } from "../system/printing.ts";
 import type { EventHub } from "./event-hub.ts";
 
@@ -19,7 +22,9 @@ export type DesktopDeps = {
   readonly diagnostics: () => Promise<string>;
   readonly events: EventHub;
   readonly openedFiles: OpenedFiles;
+  readonly foreignFiles: ForeignFiles;
   readonly logFolder: string;
+  readonly updates: Updates;
 };
 
 const base = implement(desktopContract).$context<CoreContext>();
@@ -66,12 +71,40 @@ export function createDesktopRouter(deps: DesktopDeps) {
         await desk.import({ file: await deps.openedFiles.take(input.token) });
         return DONE;
       }),
+      openAttachment: desktop.openAttachment.handler(async ({ input, context }) => ({
+        outcome: await deps.foreignFiles.open(window(), input, context),
+      })),
+      saveAttachment: desktop.saveAttachment.handler(async ({ input, context }) => ({
+        name: await deps.foreignFiles.save(window(), input, context),
+      })),
+      openLink: desktop.openLink.handler(async ({ input }) => {
+        const url = externalAddress(input.url);
+        if (url === null)
+          throw new PipedeskError("PD_DESKTOP_LINK", "Only addresses of the web and of mails are opened.");
+        try {
+          await shell.openExternal(url);
+        } catch (error) {
+          throw new PipedeskError("PD_DESKTOP_OPEN", "The system opened no link.", {
+            details: { what: url },
+            cause: error,
+          });
+        }
+        return DONE;
+      }),
       diagnostics: desktop.diagnostics.handler(async () => ({ text: await deps.diagnostics() })),
       openLogs: desktop.openLogs.handler(async () => {
         const failure = await shell.openPath(deps.logFolder);
         if (failure !== "") throw new PipedeskError("PD_DESKTOP_OPEN", failure, { details: { what: deps.logFolder } });
         return DONE;
       }),
+      updates: {
+        state: desktop.updates.state.handler(({ signal }) => deps.updates.listen(signal)),
+        check: desktop.updates.check.handler(() => deps.updates.check()),
+        download: desktop.updates.download.handler(() => deps.updates.download()),
+        install: desktop.updates.install.handler(() => deps.updates.install()),
+        postpone: desktop.updates.postpone.handler(() => deps.updates.postpone()),
+        setChannel: desktop.updates.setChannel.handler(({ input }) => deps.updates.setChannel(input.channel)),
+      },
     },
   });
 }

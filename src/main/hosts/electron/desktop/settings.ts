@@ -5,18 +5,23 @@ import { readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { z } from "zod";
 import { DesktopChanges, type DesktopSettings } from "#shared/contract/desktop/shell.ts";
+import { UpdateChannel } from "#shared/contract/desktop/updates.ts";
 import { isLanguage } from "#shared/i18n/index.ts";
 import { WindowState } from "../window/window-state.ts";
+
+/** Finished versions, unless somebody wants the others. */
+const NEVER_CHOSEN = { channel: "stable" as const, postponedUntilEpochMs: null };
 
 const Kept = z.object({
   settings: DesktopChanges.catch({}),
   window: WindowState.nullable().catch(null),
   /** Of the interface, as its page told it last; null: never. */
   language: z.string().refine(isLanguage).nullable().catch(null),
+  updates: z.object({ channel: UpdateChannel, postponedUntilEpochMs: z.number().nullable() }).catch(NEVER_CHOSEN),
 });
 type Kept = z.infer<typeof Kept>;
 
-const NOTHING_KEPT: Kept = { settings: {}, window: null, language: null };
+const NOTHING_KEPT: Kept = { settings: {}, window: null, language: null, updates: NEVER_CHOSEN };
 
 export type KeptSettings = {
   now(): Kept;

@@ -1,4 +1,4 @@
-import { BrowserWindow, screen } from "electron";
+import { app, BrowserWindow, screen } from "electron";
 import type { KeptSettings } from "../desktop/settings.ts";
 import { windowOptions } from "./window-options.ts";
 import { placeOnScreens, type WindowState } from "./window-state.ts";
@@ -14,7 +14,7 @@ export function createDeskWindow(preload: string, kept: KeptSettings): DeskWindo
   const before = kept.now().window;
   const areas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea);
   const window = new BrowserWindow(
-    windowOptions(preload, before === null ? null : placeOnScreens(before.bounds, areas)),
+    windowOptions(preload, before === null ? null : placeOnScreens(before.bounds, areas), !app.isPackaged),
   );
   const { webContents } = window;
   if (before?.isMaximised === true) window.maximize();

@@ -8,6 +8,8 @@ export function windowOptions(
   preload: string,
   /** null: wherever the system puts it. */
   bounds: Bounds | null,
+  /** For who works on the program; in an installed one nobody is led into typing what a stranger dictates. */
+  devTools: boolean,
 ): BrowserWindowConstructorOptions {
   return {
     ...(bounds ?? DEFAULT_SIZE),
@@ -19,6 +21,7 @@ export function windowOptions(
     title: "Pipedesk",
     webPreferences: {
       preload,
+      devTools,
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { openOutside } from "#renderer/components/links/open-outside.ts";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
 import type { OAuthFlow } from "#shared/model/mail-channel.ts";
@@ -19,7 +20,8 @@ const POLL_MS = 1_500;
 
 /** A sign-in with a provider: opens its page and waits until it is done there. */
 export function useSignIn(): SignIn {
-  const { client } = useDesk();
+  const desk = useDesk();
+  const { client } = desk;
   const { t } = useI18n();
   const [state, setState] = useState<SignInState>({ kind: "idle" });
   /** Another one, or leaving the screen, makes what comes of it worthless. */
@@ -39,13 +41,14 @@ export function useSignIn(): SignIn {
       try {
         const flow = await client.channels.beginOAuth({ provider, ...(address === "" ? {} : { address }) });
         if (present.current !== attempt) return;
-        window.open(flow.url, "_blank", "noopener");
+        // Asked for by the person a moment ago, and made by the desk.
+        await openOutside(desk, flow.url);
         setState({ kind: "waiting", flow });
       } catch (error) {
         if (present.current === attempt) setState({ kind: "failed", text: failureText(error, t) });
       }
     },
-    [client, t],
+    [client, desk, t],
   );
 
   const waitingFor = state.kind === "waiting" ? state.flow.id : null;

@@ -8,7 +8,9 @@ import { isLanguage, LANGUAGES } from "#shared/i18n/index.ts";
 import { PageFrame } from "../form/PageFrame.tsx";
 import { AutomationsPause } from "./AutomationsPause.tsx";
 import { Section } from "../form/Section.tsx";
+import { TrustedSites } from "./TrustedSites.tsx";
 import { ThisComputer } from "./ThisComputer.tsx";
+import { UpdateSettings } from "./updates/UpdateSettings.tsx";
 
 const SETTINGS: Route = { page: "settings", section: null, id: null, tab: null };
 const SCHEMES = ["light", "dark", "auto"] as const;
@@ -41,8 +43,10 @@ export function GeneralSettings() {
         </Text>
       </Section>
       <ThisComputer />
+      <UpdateSettings />
       <AutomationsPause />
       <Appearance />
+      <TrustedSites />
     </PageFrame>
   );
 }

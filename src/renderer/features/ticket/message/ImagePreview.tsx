@@ -1,13 +1,14 @@
 import { Button, Group, Modal } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useI18n } from "#renderer/state/desk-context.tsx";
-import { saveBlob } from "./downloads.ts";
-
-/** `url` is a blob address of the same bytes; whoever made it revokes it. */
-export type Preview = { readonly name: string; readonly blob: Blob; readonly url: string };
 
 /** A picture in full, with the way to keep it. */
-export function ImagePreview(props: { readonly preview: Preview | null; readonly onClose: () => void }) {
+export function ImagePreview(props: {
+  /** `url` is a blob address; whoever made it revokes it. */
+  readonly preview: { readonly name: string; readonly url: string } | null;
+  readonly onSave: () => void;
+  readonly onClose: () => void;
+}) {
   const { preview } = props;
   const { t } = useI18n();
   return (
@@ -26,11 +27,7 @@ export function ImagePreview(props: { readonly preview: Preview | null; readonly
             style={{ display: "block", maxWidth: "min(80vw, 72rem)", maxHeight: "66vh", margin: "0 auto" }}
           />
           <Group justify="flex-end" mt="md">
-            <Button
-              leftSection={<IconDownload size={15} />}
-              variant="default"
-              onClick={() => saveBlob(preview.blob, preview.name)}
-            >
+            <Button leftSection={<IconDownload size={15} />} variant="default" onClick={props.onSave}>
               {t("ticket.attachment.save")}
             </Button>
           </Group>

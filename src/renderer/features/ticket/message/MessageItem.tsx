@@ -10,6 +10,7 @@ import { DeliveryBar, SentMark } from "../delivery/DeliveryBar.tsx";
 import { isOutgoing, needsLook } from "../delivery/wait-of.ts";
 import { PREVIEW_CHARS } from "../limits.ts";
 import { formatMoment } from "#renderer/components/format-moment.ts";
+import { WhyPopover } from "../timeline/WhyPopover.tsx";
 import { previewOf } from "./body-plan.ts";
 import { marksOf } from "./marks.ts";
 import { Marks } from "./Marks.tsx";
@@ -25,6 +26,8 @@ export type MessageItemProps = {
   readonly message: MessageView;
   readonly conversation: ConversationView | undefined;
   readonly authorName: string;
+  /** The line of the history that a workflow wrote it by; null: a person wrote it. */
+  readonly whyActivityId: string | null;
   readonly opened: boolean;
   readonly unread: boolean;
   readonly onToggle: (id: string) => void;
@@ -98,6 +101,12 @@ function Head(props: MessageItemProps & { readonly look: "note" | "outgoing" | "
             </span>
           ) : null}
           <Marks marks={marks} reason={look === "incoming" ? message.classification.reason : ""} />
+          {props.whyActivityId === null ? null : (
+            <WhyPopover
+              about={t(`ticket.message.${look}`, { name: props.authorName })}
+              activityId={props.whyActivityId}
+            />
+          )}
           {message.mergedFrom === undefined ? null : <MergedMark mergedFrom={message.mergedFrom} />}
           {opened ? null : (
             <span className={cx("preview")} dir="auto">

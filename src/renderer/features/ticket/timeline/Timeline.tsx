@@ -90,6 +90,7 @@ export function Timeline(props: TimelineProps) {
                         : conversations.get(entry.message.conversationId)
                     }
                     authorName={names.author(entry.message.id)}
+                    whyActivityId={entry.activity?.cause.kind === "workflow" ? entry.activity.id : null}
                     opened={isPrinting || opened.has(entry.key)}
                     unread={entry.key === unreadKey}
                     onToggle={opened.toggle}

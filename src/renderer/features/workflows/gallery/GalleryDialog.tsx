@@ -13,7 +13,13 @@ import css from "./gallery.module.css";
 const cx = classNamesOf(css);
 
 /** The ready workflows: what each does, step by step, as it would be here with what is filled in. */
-export function GalleryDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+export function GalleryDialog(props: {
+  readonly isOpen: boolean;
+  /** Which is chosen at first; null: the first of all. */
+  readonly first: GalleryEntry["key"] | null;
+  readonly onClose: () => void;
+}) {
+  const { isOpen, onClose } = props;
   const { t } = useI18n();
   const [tries, setTries] = useState(0);
   return (
@@ -25,7 +31,7 @@ export function GalleryDialog({ isOpen, onClose }: { readonly isOpen: boolean; r
       title={t("workflows.gallery")}
       closeButtonProps={{ "aria-label": t("shell.close") }}
     >
-      <Gallery key={tries} onClose={onClose} onAgain={() => setTries(tries + 1)} />
+      <Gallery key={tries} first={props.first} onClose={onClose} onAgain={() => setTries(tries + 1)} />
     </Modal>
   );
 }
@@ -35,13 +41,18 @@ type Listed =
   | { readonly kind: "failed"; readonly text: string }
   | { readonly kind: "there"; readonly items: readonly GalleryEntry[] };
 
-function Gallery({ onClose, onAgain }: { readonly onClose: () => void; readonly onAgain: () => void }) {
+function Gallery(props: {
+  readonly first: GalleryEntry["key"] | null;
+  readonly onClose: () => void;
+  readonly onAgain: () => void;
+}) {
+  const { onClose, onAgain } = props;
   const { client } = useDesk();
   const { t, language } = useI18n();
   const pipelines = stayingPipelines(useDeskState((state) => state.setup.pipelines));
   const [chosenId, setPipelineId] = useState<string | null>(null);
   const [listed, setListed] = useState<Listed>({ kind: "loading" });
-  const [key, setKey] = useState<GalleryEntry["key"] | null>(null);
+  const [key, setKey] = useState(props.first);
   const pipeline = pipelines.find(({ id }) => id === chosenId) ?? pipelines[0];
   const pipelineId = pipeline?.id;
   useEffect(() => {

@@ -6,7 +6,9 @@ import { classNamesOf } from "#renderer/components/class-names.ts";
 import { dropped, moved } from "#renderer/components/list-order.ts";
 import { useRowDrag } from "#renderer/components/use-row-drag.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { navigate } from "#renderer/state/routes.ts";
 import { useMayChange } from "#renderer/state/use-access.ts";
+import type { GalleryKey } from "#shared/automation/gallery/names.ts";
 import { AttentionLink } from "../attention/AttentionLink.tsx";
 import { GalleryDialog } from "../gallery/GalleryDialog.tsx";
 import { ImportDialog } from "./ImportDialog.tsx";
@@ -24,7 +26,7 @@ const cx = classNamesOf(css);
 type Dialog = "new" | "gallery" | "import" | null;
 
 /** All workflows of the desk in the order in which they run; dragged by the mouse, moved by the arrow keys on their handle. */
-export function WorkflowList() {
+export function WorkflowList({ ready }: { readonly ready: GalleryKey | null }) {
   const { t } = useI18n();
   const mayChange = useMayChange();
   const drafts = useDeskState((state) => state.setup.workflowDrafts);
@@ -96,7 +98,14 @@ export function WorkflowList() {
         </ol>
       )}
       <NewDialog isOpen={dialog === "new"} onClose={() => setDialog(null)} />
-      <GalleryDialog isOpen={dialog === "gallery"} onClose={() => setDialog(null)} />
+      <GalleryDialog
+        isOpen={dialog === "gallery" || (ready !== null && mayChange)}
+        first={ready}
+        onClose={() => {
+          setDialog(null);
+          if (ready !== null) navigate({ page: "workflows", workflowId: null }, { replace: true });
+        }}
+      />
       <ImportDialog isOpen={dialog === "import"} onClose={() => setDialog(null)} />
     </div>
   );

@@ -4,6 +4,7 @@ import { hrefOf } from "#renderer/state/routes.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import type { ChannelView } from "#shared/contract/channels.ts";
 import { channelRoute, connectRoute } from "#renderer/state/channel-routes.ts";
+import { ConnectNeeds } from "../ConnectNeeds.tsx";
 import { SecretInput } from "../fields/SecretInput.tsx";
 import { domainOf } from "../mailbox-draft.ts";
 import { type Account, accountProblems } from "./wizard-state.ts";
@@ -67,6 +68,7 @@ export function AccountStep(props: {
           value={account.password}
           onChange={(password) => onChange({ ...account, password })}
         />
+        <ConnectNeeds kind={null} />
         <Group gap="xs" mt="xs">
           {finding ? (
             <>

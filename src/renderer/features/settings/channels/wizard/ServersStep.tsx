@@ -6,11 +6,12 @@ import { ConnectionTest } from "../ConnectionTest.tsx";
 import { ServerFields } from "../fields/ServerFields.tsx";
 import { LoginFields } from "../LoginFields.tsx";
 import { isUsable, mailboxOf, type MailboxDraft, withProposal } from "../mailbox-draft.ts";
+import { ConnectNeeds } from "../ConnectNeeds.tsx";
 import { TrustedCertificate } from "../TrustedCertificate.tsx";
 import { type ConnectionTest as Test, isProven, type TestRequest } from "../use-connection-test.ts";
 import type { SignIn } from "../use-sign-in.ts";
 import { FoundNotice } from "./FoundNotice.tsx";
-import { type Account, secretOf } from "./wizard-state.ts";
+import { type Account, needsOf, secretOf } from "./wizard-state.ts";
 
 /** Second step: how the mailbox is reached, and whether that works. */
 export function ServersStep(props: {
@@ -37,6 +38,7 @@ export function ServersStep(props: {
   const proven = isProven(test.state, request);
   const tried = test.state.kind === "done" || test.state.kind === "failed";
 
+  const needs = needsOf(draft.imap.host, discovery);
   const showMissing = (): void => {
     setAsked(true);
     if (mailbox === null) setShown(true);
@@ -56,10 +58,15 @@ export function ServersStep(props: {
           }}
         />
       )}
+      <ConnectNeeds
+        key={needs}
+        kind={needs}
+        isUrgent={needs === "microsoft" && discovery !== null && !discovery.canSignIn}
+      />
       <LoginFields
         draft={draft}
         address={account.address}
-        provider={discovery?.oauth ?? null}
+        provider={discovery?.canSignIn === true ? discovery.oauth : null}
         password={account.password}
         passwordLabel={t("mailbox.field.password")}
         signIn={signIn}

@@ -26,10 +26,15 @@ describe("kept settings", () => {
       settings: { notify: false },
       window: null,
       language: "it",
+      updates: { channel: "stable", postponedUntilEpochMs: null },
     });
     expect(failures).toEqual([]);
     const foreign = await keptIn('{"settings": {"notify": "loud"}, "window": {"zoom": 99}, "language": "xx"}');
-    expect([foreign.kept.now(), foreign.failures]).toEqual([{ settings: {}, window: null, language: null }, []]);
+    const updates = { channel: "stable", postponedUntilEpochMs: null };
+    expect([foreign.kept.now(), foreign.failures]).toEqual([
+      { settings: {}, window: null, language: null, updates },
+      [],
+    ]);
     const damaged = await keptIn("{");
     expect([damaged.kept.now().settings, damaged.failures.length]).toEqual([{}, 1]);
   });

@@ -6,6 +6,7 @@ import { isProven, testedOf, type TestState } from "#renderer/features/settings/
 import {
   accountProblems,
   draftOfDiscovery,
+  needsOf,
   secretOf,
   stepOfIssue,
 } from "#renderer/features/settings/channels/wizard/wizard-state.ts";
@@ -20,6 +21,7 @@ const found: Discovery = {
   proposals: [proposal],
   provider: "Gmail",
   oauth: "google",
+  canSignIn: true,
   appPasswordUrl: null,
   offline: false,
 };
@@ -33,6 +35,38 @@ describe("adding a mailbox", () => {
       sentCopy: "server",
       auth: { kind: "oauth2", provider: "google" },
     });
+  });
+
+  test("a sign-in that this desk has no client id for is not begun with: it would only fail", () => {
+    const draft = draftOfDiscovery(ACCOUNT, { ...found, canSignIn: false });
+    expect([draft.auth, draft.imap]).toEqual([{ kind: "password" }, server]);
+  });
+
+  test("what has to be done first is told by whose servers they are, also for a firm's own domain", () => {
+    const own = { ...found, provider: "", oauth: null };
+    expect([
+      needsOf("imap.gmail.com", found),
+      needsOf("Outlook.Office365.com", { ...found, provider: "Microsoft 365", oauth: "microsoft" }),
+      needsOf("imap.gmail.com.example", own),
+      needsOf("mail.firm.example", null),
+      needsOf("imap.mail.me.com", { ...own, provider: "iCloud" }),
+    ]).toEqual(["google", "microsoft", "own", "own", "others"]);
+  });
+
+  test("an app password is taken as it is shown, in groups; no other password is changed", () => {
+    const draft = draftFor("a@b.example", "");
+    const taken = (password: string) => secretOf(draft, password, null);
+    expect([
+      taken("abcd efgh ijkl mnop"),
+      taken(" abcd\u00a0efgh\u00a0ijkl\u00a0mnop\n"),
+      taken("four word pass here2"),
+      taken(" spaces matter "),
+    ]).toEqual(
+      ["abcdefghijklmnop", "abcdefghijklmnop", "four word pass here2", " spaces matter "].map((password) => ({
+        kind: "password",
+        password,
+      })),
+    );
   });
 
   test("where nothing was found it begins by hand, with a password", () => {
