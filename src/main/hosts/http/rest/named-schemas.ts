@@ -4,6 +4,7 @@ import { DefinitionChange } from "#shared/automation/definition-diff.ts";
 import { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { Condition, FILTER_LEVELS, Filter } from "#shared/automation/filters/filter.ts";
 import { BusinessHours } from "#shared/automation/schedule/business-hours.ts";
+import { Duration } from "#shared/automation/steps/common.ts";
 import { STEP_LEVELS, Step } from "#shared/automation/steps/step.ts";
 import { Trigger } from "#shared/automation/triggers/trigger.ts";
 import { WorkflowFile } from "#shared/automation/workflow-file.ts";
@@ -42,12 +43,42 @@ import { Cause } from "#shared/model/cause.ts";
 import { EmailVerdict } from "#shared/model/email-verdict.ts";
 import { PropertyValue, TicketEventBody } from "#shared/model/event.ts";
 import { ChannelHealth, ConnectFailure } from "#shared/model/mail-channel.ts";
+import {
+  BlobId,
+  ChannelId,
+  ConversationId,
+  EventId,
+  MessageId,
+  OutboxItemId,
+  PersonId,
+  PipelineId,
+  RunId,
+  StageId,
+  StepId,
+  TicketId,
+  UserId,
+  WorkflowId,
+} from "#shared/model/ids.ts";
 import { MailAddress } from "#shared/model/mail.ts";
 import { Hold, SendFailure } from "#shared/model/outbox-item.ts";
 import { JournalEntry, Waiting } from "#shared/model/run.ts";
 import { Mailbox } from "#shared/model/setup/mailbox.ts";
 
 export const NAMED: Readonly<Record<string, $ZodType>> = {
+  BlobId,
+  ChannelId,
+  ConversationId,
+  EventId,
+  OutboxItemId,
+  MessageId,
+  PersonId,
+  PipelineId,
+  RunId,
+  StageId,
+  StepId,
+  TicketId,
+  UserId,
+  WorkflowId,
   Account: AccountView,
   Activity: ActivityView,
   AttentionTicket,
@@ -65,6 +96,7 @@ export const NAMED: Readonly<Record<string, $ZodType>> = {
   DefinitionChange,
   DeskStatus,
   Device: DeviceView,
+  Duration,
   EmailVerdict,
   Evaluation: PastEvaluation,
   Explanation,
