@@ -80,8 +80,9 @@ export const PICTURES: readonly Picture[] = [
     prepare: async (page) => {
       await page.locator("main section").first().getByRole("button").click();
       await page.locator("main details").waitFor();
+      await page.locator("main form").nth(3).waitFor();
       // Whose machine it was taken on is nobody's business.
-      for (const field of await page.locator("main form input[type=text]").all())
+      for (const field of await page.locator("main form input[autocomplete=off]").all())
         if ((await field.inputValue()) !== "") await field.fill("/home/ann/Pipedesk/");
       await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
     },

@@ -79,6 +79,6 @@ describe("pipedesk doctor, backup, export, erase and restore", () => {
 
     await writeFile(join(data, "desk.sqlite"), "Dear Sir or Madam");
     const broken = await pipedesk("doctor", "--data", data);
-    expect([broken.code, broken.stdout]).toEqual([1, expect.stringMatching(/PROBLEM.*none of Pipedesk’s/u)]);
+    expect([broken.code, broken.stdout]).toEqual([1, expect.stringMatching(/Problem.*none of Pipedesk’s/u)]);
   });
 });

@@ -58,7 +58,7 @@ export async function writeBackup(
     for await (const file of deskFiles(dataDir)) files.push(file);
     const fileBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     // The copy lies beside the archive until that is whole.
-    await requireRoom(folder, (databaseBytes * 2 + fileBytes) * ROOM_FACTOR);
+    await requireRoom(dirname(target), (databaseBytes * 2 + fileBytes) * ROOM_FACTOR);
     tell({ step: "copy", done: 0, total: 0, unit: "bytes" });
     const copy = join(folder, DATABASE_FILE);
     await store.copyTo(copy);

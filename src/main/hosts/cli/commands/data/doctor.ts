@@ -23,7 +23,8 @@ export type DoctorOptions = {
   readonly verbose: boolean;
 };
 
-const MARKS = { ok: "ok", note: "note", problem: "PROBLEM" } as const;
+/** Wide enough for the level in every language. */
+const LEVEL_WIDTH = 14;
 
 /** 0 where there is no problem. */
 export async function doctor(
@@ -77,9 +78,10 @@ async function askMailboxes(dataDir: string, openDesk: OpenDesk): Promise<readon
 
 const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-async function tell({ id, level, values }: Finding, { stdout, language }: Terminal): Promise<void> {
+async function tell({ id, level, values }: Finding, { stdout, language, t }: Terminal): Promise<void> {
   const say = createTell(language);
-  await writeLine(stdout, `${MARKS[level].padEnd(8)} ${say(`data.finding.${id}`, values)}`);
+  await writeLine(stdout, `${t(`data.level.${level}`).padEnd(LEVEL_WIDTH)} ${say(`data.finding.${id}`, values)}`);
   const advice = `data.advice.${id}`;
-  if (level !== "ok" && isMessageKey(advice)) await writeLine(stdout, `${" ".repeat(9)}${say(advice, values)}`);
+  if (level !== "ok" && isMessageKey(advice))
+    await writeLine(stdout, `${" ".repeat(LEVEL_WIDTH + 1)}${say(advice, values)}`);
 }
