@@ -117,8 +117,8 @@ describe("where the desk's folder lies", () => {
     "a drive that gives no locks (SQLite's code %i) is told as that, and what to do",
     (errcode) => {
       const said = Object.assign(new Error("locking protocol"), { code: "ERR_SQLITE_ERROR", errcode });
-      const told = storeErrorOf(said, "The desk could not be opened");
-      expect([told.code, told.message]).toEqual([
+      const refused = storeErrorOf(said, "The desk could not be opened");
+      expect([refused.code, refused.message]).toEqual([
         "PD_STORE_FAILED",
         expect.stringContaining("as network drives can't"),
       ]);
