@@ -116,11 +116,29 @@ export const LAYERS: readonly Layer[] = [
   core("main/automation", ["shared/*", "main/store", "main/desk", "main/desk/*"]),
   core("main/mail", ["shared/*", "main/store", "main/desk", "main/desk/*", "main/threads"]),
   // Reads that can be long, in worker threads over connections that only read.
-  core("main/readers", ["shared/*", "main/store", "main/desk", "main/desk/queries", "main/automation", "main/threads"]),
+  core("main/readers", [
+    "shared/*",
+    "main/store",
+    "main/desk",
+    "main/desk/queries",
+    "main/automation",
+    "main/data",
+    "main/threads",
+  ]),
   // Long work in the background: imports, the demo desk. Which demo, a host says.
   core("main/jobs", ["shared/*", "main/store", "main/desk", "main/desk/queries", "main/mail"]),
   // Replication between the devices of a team and their server.
   core("main/sync", ["shared/*", "main/store", "main/desk", "main/desk/*"]),
+  // A desk's data as a whole: checking it, backups, taking everything out, erasing a person.
+  core("main/data", [
+    "shared/*",
+    "main/store",
+    "main/store/sql-storage",
+    "main/desk",
+    "main/desk/*",
+    "main/mail",
+    "main/sync",
+  ]),
   // Who may come in: accounts, sessions and devices of a team.
   core("main/accounts", ["shared/*", "main/store", "main/desk", "main/desk/*"]),
   // The contract's procedures, each answered by a command or a query.
@@ -132,6 +150,7 @@ export const LAYERS: readonly Layer[] = [
     "main/automation",
     "main/mail",
     "main/readers",
+    "main/data",
     "main/sync",
   ]),
   // The composition: builds the core out of its parts.
@@ -146,6 +165,7 @@ export const LAYERS: readonly Layer[] = [
       "main/mail",
       "main/readers",
       "main/jobs",
+      "main/data",
       "main/accounts",
       "main/router",
       "main/sync",
@@ -164,6 +184,7 @@ export const LAYERS: readonly Layer[] = [
     "main/demo",
     "main/core",
     "main/accounts",
+    "main/data",
     "main/sync",
   ]),
   {

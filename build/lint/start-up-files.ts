@@ -20,5 +20,4 @@ export const START_UP_FILES: Readonly<Record<string, string>> = {
   "src/main/hosts/cli/commands/server/run-server.ts": "looks whether the interface was built",
   "src/main/hosts/cli/commands/server/ask-server.ts":
     "looks whether there is a desk, and a server that runs, before it asks",
-  "src/main/hosts/server/backup.ts": "looks at the names of a backup and its folder before it begins",
 };

@@ -18,6 +18,10 @@ import { createIncomingWebhooks, type IncomingWebhooks } from "./automation/webh
 import { createRequestCleaner } from "./automation/webhooks/forget-requests.ts";
 import { createWebhookSender } from "./automation/webhooks/webhook-sender.ts";
 import { createDispatcher } from "./automation/dispatcher.ts";
+import { afterRestore } from "./data/backup/after-restore.ts";
+import { settleRestore } from "./data/backup/restore.ts";
+import { createDataService, type DataService } from "./data/data-service.ts";
+import { createErasureEcho } from "./data/erase/erasure-echo.ts";
 import type { Clock, DeskContext, Log } from "./desk/context.ts";
 import { OWNER_ID } from "./desk/defaults.ts";
 import { ensureDesk } from "./desk/commands/start-desk.ts";
@@ -141,6 +145,8 @@ export type Core = {
   readonly work: Pick<WorkFolder, "make">;
   /** Joining a team, and leaving it: whose the waiting work is (H2). */
   readonly team: HandOver;
+  /** Backups, exports, erasing, checks. */
+  readonly data: DataService;
   /** Fetches and sends mail and keeps the automations' timers from now on. A program that only reads files in doesn't. */
   start(): void;
   /** The machine slept, or has a network again: what waits tries at once. */
@@ -166,6 +172,7 @@ const systemOpenBlobs: NonNullable<CoreOptions["openBlobs"]> = ({ serverUrl }, d
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
   const { dataDir, databaseUrl, clock, log, version, demo = null } = options;
+  await settleRestore(dataDir);
   const { membership, left } = await settleMembership(dataDir, clock.nowEpochMs());
   const replicates = membership !== null || options.role === "server";
   const store = await openStore({
@@ -313,6 +320,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const handOver = createHandOver(context, whileHost);
     if (left !== null) await becomeOwn(context, { handOver, secrets, dataDir }, left);
     const ownerId = membership?.userId ?? (await localUserOf(context)) ?? OWNER_ID;
+    // A server knows by the same mark that its devices may be further than it is.
+    if (options.role !== "server") await afterRestore(context, dataDir, ownerId);
     const place = createTeamPlace({
       context,
       dataDir,
@@ -328,6 +337,25 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       // Once the answer to who asked for it has gone out.
       reopen: () => void timers.after(REOPEN_DELAY_MS, () => options.reopen?.()),
     });
+    const data = createDataService({
+      context,
+      dataDir,
+      version,
+      ownerId,
+      mail,
+      timers,
+      sync: () => place.status().sync ?? null,
+      async checkDatabase(input) {
+        for await (const check of readers.stream("databaseCheck", input)) return check;
+        return { findings: [], newestEpochMs: null };
+      },
+      async checkCopy(path) {
+        for await (const facts of readers.stream("copyCheck", { path })) return facts;
+        throw new PipedeskError("PD_DESK_THREAD_LOST", "The thread that looks a copy through ended.");
+      },
+      reopen: () => void timers.after(REOPEN_DELAY_MS, () => options.reopen?.()),
+    });
+    const erasures = member === null ? null : createErasureEcho(context, timers);
     const services: readonly Service[] = [host, whileHost, createEvaluationCleaner(context, timers)];
     const fileWatch = createFileWatch({ store, state, dataDir, clock, log, timers: systemTimers });
     const readers = createReaders({ dataDir, databaseUrl }, clock, options.workers);
@@ -349,6 +377,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       accounts,
       place,
       presence,
+      data,
       withServer: member,
     });
     return {
@@ -361,10 +390,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       webhooks: createIncomingWebhooks(context),
       unsubscribing: createUnsubscribing(context),
       team: handOver,
+      data,
       work,
       start() {
         for (const service of services) safely(service, "start");
         fileWatch.start();
+        data.start();
         member?.start();
         void resumeBackgroundWork(context);
       },
@@ -376,6 +407,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       userOfToken: (token) => userOfToken(context.setup, token),
       importMail: (request) => jobs.importMail(request),
       async close() {
+        await data.close();
+        await erasures?.close();
         place.close();
         presence.close();
         await member?.close();

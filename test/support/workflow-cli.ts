@@ -38,6 +38,8 @@ export async function workflowCli(args: readonly string[], given: Given = {}): P
       server: unused,
       askServer: unused,
       move: unused,
+      doctor: unused,
+      data: unused,
       workflow: (request, options) => workflow(request, options, { terminal, openDesk, stdin: Readable.from([stdin]) }),
     },
   });

@@ -16,6 +16,7 @@ import { listWebhookRequests } from "#main/desk/queries/webhook-requests.ts";
 import { whyTicket } from "#main/desk/queries/why.ts";
 import { workflowFigures } from "#main/desk/queries/workflow-figures.ts";
 import type { ReadContext } from "#main/desk/read-context.ts";
+import { copyCheck, databaseCheck } from "#main/data/doctor/open-database.ts";
 
 /**
  * The reads that can be long, by name: those whose time grows with the desk, or with what is asked for. They run in a reader worker; what they are
@@ -45,8 +46,8 @@ export const READS = {
     exportWorkflows(reads, ids),
 } as const;
 
-/** Long reads that tell what they find as they go. */
-export const STREAMED_READS = { replay: replayWorkflow, matching: matchingTickets } as const;
+/** Long reads that tell what they find as they go, or go on for seconds. */
+export const STREAMED_READS = { replay: replayWorkflow, matching: matchingTickets, databaseCheck, copyCheck } as const;
 
 type Calls = typeof READS;
 type Streams = typeof STREAMED_READS;

@@ -2,6 +2,7 @@ import { map, merge } from "rxjs";
 import { PROTOCOL_VERSION } from "#shared/contract/base.ts";
 import { handBackToServer, promoteToHost } from "#main/desk/commands/promote.ts";
 import { startDesk } from "#main/desk/commands/start-desk.ts";
+import { mayChangeAutomation } from "#shared/rules/access/permissions.ts";
 import { requireAutomationAccess } from "#main/desk/commands/command.ts";
 import { deskSetup, deskStatus, setupChanges } from "#main/desk/queries/desk-status.ts";
 import { liveFeed } from "#main/desk/queries/live.ts";
@@ -9,10 +10,20 @@ import { actorOf, base, type CoreContext, type RouterDeps } from "./implementer.
 import { withOlder } from "./with-server.ts";
 
 export function deskProcedures(deps: RouterDeps) {
-  const { context, readers, state, version, jobs, mail, place, presence } = deps;
+  const { context, readers, state, version, jobs, mail, place, presence, data } = deps;
   const { desk } = base;
   const status = (caller: CoreContext) =>
-    deskStatus(context, state, actorOf(deps, caller), version, mail.health(), place.status());
+    deskStatus(context, state, actorOf(deps, caller), version, mail.health(), {
+      ...place.status(),
+      ...dataStatus(caller),
+    });
+  const dataStatus = (caller: CoreContext) => {
+    const work = data.work();
+    const troubles = data.troubles();
+    return mayChangeAutomation(actorOf(deps, caller).user.permissions)
+      ? { ...(work === null ? {} : { dataWork: work }), ...(troubles.length === 0 ? {} : { troubles: [...troubles] }) }
+      : {};
+  };
   return {
     status: desk.status.handler(({ context: caller }) => status(caller)),
     stageCounts: desk.stageCounts.handler(({ input }) => context.counts.stages(input.pipelineId)),
@@ -59,6 +70,7 @@ export function deskProcedures(deps: RouterDeps) {
             context.background.changes,
             context.host.changes.pipe(map(() => undefined)),
             place.changes,
+            data.changes,
           ),
           colleagues: { list: () => presence.colleaguesOf(caller.userId), changes: presence.changes },
         },

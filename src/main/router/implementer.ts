@@ -9,6 +9,7 @@ import type { TeamPlace } from "#main/sync/place/team-place.ts";
 import type { DeskState } from "#main/desk/queries/desk-status.ts";
 import type { Actor, DeskContext } from "#main/desk/context.ts";
 import type { WithServer } from "#main/desk/with-server.ts";
+import type { DataService } from "#main/data/data-service.ts";
 import type { Readers } from "#main/readers/readers.ts";
 
 /** What a host gives with each call. */
@@ -29,6 +30,8 @@ export type RouterDeps = {
   /** This machine's place in a team. */
   readonly place: TeamPlace;
   readonly presence: Presence;
+  /** The desk's data as a whole. */
+  readonly data: DataService;
   /** Of a device of a team; null on all other desks, which have everything. */
   readonly withServer: WithServer | null;
   /** Long work that goes on in the background. */

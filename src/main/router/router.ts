@@ -5,6 +5,7 @@ import { firstStepsProcedures } from "./first-steps.ts";
 import { contactProcedures } from "./contacts.ts";
 import { channelProcedures } from "./channels.ts";
 import { notificationProcedures, outboxProcedures } from "./outbox-procedures.ts";
+import { dataProcedures } from "./data.ts";
 import { deskProcedures, searchProcedures } from "./desk.ts";
 import { workflowExplanationProcedures } from "./automation/explanations.ts";
 import { attentionProcedures } from "./automation/attention.ts";
@@ -52,6 +53,7 @@ export function createRouter(deps: RouterDeps) {
     users: userProcedures(deps),
     accounts: accountProcedures(deps),
     membership: membershipProcedures(deps),
+    data: dataProcedures(deps),
     conversations: conversationProcedures(deps),
     messages: messageProcedures(deps),
     uploads: uploadProcedures(deps),

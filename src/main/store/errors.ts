@@ -20,6 +20,10 @@ const CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
     "PD_STORE_GONE",
     "the desk's file was moved, deleted or replaced while the desk was open; this was not stored. Put it back, or close the desk and open the copy that was saved",
   ],
+  CANNOT_LOCK: [
+    "PD_STORE_FAILED",
+    "the drive that the desk's folder is on can't lock files or share memory, as network drives can't; nothing was changed. Move the folder to a disk of this machine",
+  ],
   UNAVAILABLE: [
     "PD_STORE_UNAVAILABLE",
     "the desk's database can't be reached now; nothing was stored. Try again in a moment",

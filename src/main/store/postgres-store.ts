@@ -209,6 +209,8 @@ async function storeOver(
     async copyTo(): Promise<void> {
       throw new PipedeskError("PD_STORE_FAILED", "A desk on PostgreSQL is copied with the tools of PostgreSQL.");
     },
+    // VACUUM there is whoever runs the database's.
+    rewrite: async () => undefined,
     async close() {
       await feed.close();
       await transactions.idle();

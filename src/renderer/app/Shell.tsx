@@ -6,6 +6,7 @@ import { useUndo } from "../components/use-undo.ts";
 import { useShortcuts } from "../state/use-shell.ts";
 import { Announcer } from "./Announcer.tsx";
 import { useCrumbs } from "./Breadcrumb.tsx";
+import { DeskTrouble } from "./DeskTrouble.tsx";
 import { FileGone } from "./FileGone.tsx";
 import { LinkQuestion } from "./links/LinkQuestion.tsx";
 import { onDemand } from "../components/on-demand.tsx";
@@ -112,6 +113,7 @@ function Framed() {
       <div className={cx("page")}>
         <TopBar />
         <FileGone />
+        <DeskTrouble />
         <PauseBanner />
         <main id={MAIN_ID} className={cx("main")} tabIndex={-1}>
           <ErrorBoundary resetKey={hrefOf(route)}>

@@ -6,6 +6,7 @@ import { eventIterator } from "@orpc/contract";
 import { WorkProgress } from "./background.ts";
 import { procedure } from "./base.ts";
 import { ChannelView } from "./channels.ts";
+import { DataWork, Finding } from "./data.ts";
 import { SyncView, TeamEnded } from "./membership.ts";
 import { MailTemplateView } from "./mail-templates.ts";
 import { NotificationView, OutboxItemView } from "./outbox.ts";
@@ -72,6 +73,10 @@ export const DeskStatus = z.object({
   simulating: z.boolean(),
   /** The desk's file was moved, deleted or replaced while it was open: nothing is stored any more. What was stored lies in the copy; '' until it is made. */
   fileGone: z.object({ copy: z.string() }).nullable(),
+  /** Backups, exports, erasing: what goes on, or went on last. Absent: nothing, or it is not for this user's eyes. */
+  dataWork: DataWork.optional(),
+  /** What was found wrong with machine or folder without being asked. Absent: nothing, or it is not for this user's eyes. */
+  troubles: z.array(Finding).optional(),
 });
 export type DeskStatus = z.infer<typeof DeskStatus>;
 

@@ -5,6 +5,7 @@ import { attention } from "./attention.ts";
 import { automations } from "./automations.ts";
 import { channels } from "./channels.ts";
 import { conversations, messages, uploads } from "./conversations.ts";
+import { data } from "./data.ts";
 import { desk } from "./desk.ts";
 import { membership } from "./membership.ts";
 import { notifications, outbox } from "./outbox.ts";
@@ -47,6 +48,7 @@ export const contract = {
   users,
   accounts,
   membership,
+  data,
   conversations,
   messages,
   uploads,

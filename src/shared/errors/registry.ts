@@ -158,6 +158,20 @@ export const ERRORS = {
   PD_UPDATE_REFUSED: operational("INTERNAL"),
   PD_IMPORT_RUNNING: operational("CONFLICT"),
   PD_IMPORT_SOURCE: operational("INVALID", false),
+  /** A backup, an export or an erasure goes on: one at a time. */
+  PD_DATA_BUSY: operational("CONFLICT"),
+  /** Whoever reaches a team's server from afar names no folders of its machine. */
+  PD_DATA_SERVER: user("NOT_ALLOWED"),
+  /** A device of a team has a copy: what concerns all of the desk is done at the server. */
+  PD_DATA_MEMBER: user("NOT_ALLOWED"),
+  /** Erasing was not confirmed with the person's address. */
+  PD_DATA_NOT_CONFIRMED: user("INVALID"),
+  /** A person asked for it to end. */
+  PD_DATA_CANCELLED: user("CONFLICT"),
+  /** The place that was named for a backup or an export can't be written. */
+  PD_DATA_TARGET: operational("INVALID", false),
+  /** No backup, or a damaged one. */
+  PD_BACKUP_DAMAGED: operational("INVALID", false),
   PD_STORE_CONFLICT: operational("CONFLICT"),
   PD_STORE_IN_USE: operational("CONFLICT"),
   PD_STORE_NEWER_FILE: operational("CONFLICT", false),

@@ -58,6 +58,11 @@ export function preferredLanguage(wanted: readonly string[]): Language {
   return "en";
 }
 
+/** For keys that are put together out of data. */
+export function isMessageKey(key: string): key is MessageKey {
+  return Object.hasOwn(en.messages, key);
+}
+
 export function isLanguage(value: string): value is Language {
   return Object.hasOwn(LANGUAGES, value);
 }

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { ERASED } from "./erased.ts";
 import { Cause } from "./cause.ts";
 import { Base, TicketEventBody } from "./event.ts";
 import { EventId, TicketId } from "./ids.ts";
 
 /** One line of a ticket's timeline and audit trail. Written once, never changed; its id is the event's. */
 export const Activity = z.object({
+  ...ERASED,
   id: EventId,
   ticketId: TicketId,
   atEpochMs: z.number(),

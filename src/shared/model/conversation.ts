@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ERASED } from "./erased.ts";
 import { ChannelId, ConversationId, TicketId, UserId } from "./ids.ts";
 import { Stamps } from "./stamps.ts";
 
@@ -10,6 +11,7 @@ export const FiledAs = z.enum(["inbox", "archived", "not-a-ticket", "blocked"]);
 export type FiledAs = z.infer<typeof FiledAs>;
 
 export const Conversation = z.object({
+  ...ERASED,
   id: ConversationId,
   /** null: a conversation without a ticket, shown in the inbox (B2, D7). */
   ticketId: TicketId.nullable(),

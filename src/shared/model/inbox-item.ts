@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ERASED } from "./erased.ts";
 import { ChannelId, OutboxItemId, TicketId, UserId } from "./ids.ts";
 import { Stamps } from "./stamps.ts";
 
@@ -23,6 +24,7 @@ export const NotificationTopic = z.enum([
 export type NotificationTopic = z.infer<typeof NotificationTopic>;
 
 const forOneUser = {
+  ...ERASED,
   /** Derived from what it tells of, so that it is told once. */
   id: z.string(),
   userId: UserId,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ERASED } from "./erased.ts";
 import { Cause } from "./cause.ts";
 import { EmailVerdict } from "./email-verdict.ts";
 import { BlobId, ChannelId, ConversationId, MessageId, PersonId, TicketId, UserId } from "./ids.ts";
@@ -20,6 +21,7 @@ export type SentFrom = z.infer<typeof SentFrom>;
 
 /** One e-mail, chat line or note. Immutable but for where it belongs. */
 export const Message = z.object({
+  ...ERASED,
   /** Derived from channel and Message-ID (or the digest of the raw bytes), so that one mail is one message (H4). */
   id: MessageId,
   kind: z.enum(["email", "note"]),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ERASED } from "./erased.ts";
 import { ChannelId, MessageId, OutboxItemId, TicketId, UserId } from "./ids.ts";
 
 /**
@@ -99,6 +100,7 @@ export const ReturnedMail = z.object({
 
 /** Something that waits to leave the machine, or left it (H1). */
 export const OutboxItem = z.object({
+  ...ERASED,
   /** Derived from the message: it waits here once. */
   id: OutboxItemId,
   kind: z.literal("email"),

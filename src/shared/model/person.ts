@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ERASED } from "./erased.ts";
 import { PersonId, TicketId, UserId } from "./ids.ts";
 import { Stamps } from "./stamps.ts";
 
@@ -42,6 +43,7 @@ const TakenOver = z.object({
  * all that it was.
  */
 export const Person = z.object({
+  ...ERASED,
   id: PersonId,
   kind: z.enum(["contact", "company", "alias"]),
   name: z.string(),

@@ -1,5 +1,6 @@
 /** One ticket going through one workflow (a run, or enrolment): cursor and journal in one document, so that they can't come apart. */
 import { z } from "zod";
+import { ERASED } from "./erased.ts";
 import { EventId, MessageId, RunId, StepId, TicketId, WorkflowId } from "./ids.ts";
 import { Base } from "./event.ts";
 import { CancelReason } from "./cancel-reason.ts";
@@ -80,6 +81,7 @@ export const TAKEN_BACK = "taken-back";
 export const SUPERSEDED = "superseded";
 
 export const Run = z.object({
+  ...ERASED,
   id: RunId,
   workflowId: WorkflowId,
   /** F8: the run goes on in the revision it started in. */

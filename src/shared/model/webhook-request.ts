@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ERASED } from "./erased.ts";
 import { RunId, StepId, TicketId, WorkflowId } from "./ids.ts";
 
 /** One try to deliver it: the request log (F5). */
@@ -24,6 +25,7 @@ export type WebhookRequestState = z.infer<typeof WebhookRequestState>;
  * handles it once (Standard Webhooks).
  */
 export const WebhookRequest = z.object({
+  ...ERASED,
   /** Derived from run and step; the `webhook-id` of the request. */
   id: z.string(),
   workflowId: WorkflowId,

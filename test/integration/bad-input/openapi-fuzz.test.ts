@@ -120,6 +120,10 @@ function maker(
 /** These would run on in the background, or reach for what is not on this machine. */
 const LEFT_OUT = [
   "POST /imports",
+  // They write where they are told to.
+  "POST /data/backups",
+  "POST /data/restore",
+  "POST /data/exports",
   "POST /channels/{id}/check",
   "POST /channels/test",
   "POST /channels/discovery",

@@ -12,7 +12,16 @@ const ARCHIVE =
   '--part\r\ncontent-disposition: form-data; name="file"; filename="a.eml"\r\n\r\nSubject: a\r\n\r\na\r\n--part--\r\n';
 
 /** These would go on in the background, or reach for what is not on this machine: only who is refused tries them. */
-const RUNS_ON = ["POST /imports", "POST /start", "POST /channels/test", "POST /channels/oauth", "POST /simulator"];
+const RUNS_ON = [
+  "POST /imports",
+  "POST /start",
+  "POST /channels/test",
+  "POST /channels/oauth",
+  "POST /simulator",
+  "POST /data/backups",
+  "POST /data/restore",
+  "POST /data/exports",
+];
 
 type Caller = { readonly id: string; readonly permissions: readonly Permission[]; readonly token: string };
 type Tried = { readonly procedure: ContractProcedure; readonly path: string; readonly isOwn: boolean };

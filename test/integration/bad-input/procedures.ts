@@ -269,6 +269,14 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   "POST /account/totp/confirm": { code: "123456" },
   "POST /account/totp/remove": { password: "the old one of mine" },
   "POST /account/recovery-codes": { password: "the old one of mine" },
+  "POST /data/check": { online: false },
+  // A place where nothing can be.
+  "POST /data/backups": { path: "/dev/null/a.tar" },
+  "POST /data/backups/inspect": { path: "/dev/null/a.tar" },
+  "POST /data/restore": { path: "/dev/null/a.tar" },
+  "POST /data/exports": { path: "/dev/null", as: "mbox", withFiles: false },
+  "POST /data/erasures/plan": { contact: "nobody@nowhere.example" },
+  "POST /data/erasures": { contactId: "p_none", confirm: "nobody@nowhere.example" },
   // Nobody is asked.
   "POST /team/look-up": { address: "ftp://desk.example" },
   "POST /team/join": {

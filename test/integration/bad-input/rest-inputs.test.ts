@@ -105,6 +105,7 @@ describe("properties of the wrong type", () => {
       "POST /channels/{id}/check",
       "POST /channels/{id}/messages",
       "POST /contacts/{id}/unmerge",
+      "POST /data/work/cancel",
       "POST /imports",
       "POST /outbox/{id}/cancel",
       "POST /outbox/{id}/release",

@@ -1,11 +1,13 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "node:tls";
 import { generate } from "selfsigned";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { WebSocket } from "ws";
-import { backUp, restore } from "#main/hosts/server/backup.ts";
+import { restoreBackup } from "#main/data/backup/restore.ts";
+import { backupSourceOf } from "#main/data/backup/source.ts";
+import { writeBackup } from "#main/data/backup/write-backup.ts";
 import { createClientAddress } from "#main/hosts/server/client-address.ts";
 import { createJsonLog } from "#main/hosts/server/json-log.ts";
 import { OPERATOR_FILE, startOperatorEndpoint } from "#main/hosts/server/operator-endpoint.ts";
@@ -214,19 +216,22 @@ describe("operations", () => {
 });
 
 describe("backup", () => {
-  test("is written while the desk is open and becomes a desk with all of it; nothing is overwritten", async () => {
+  const backUp = ({ core, dataDir }: Awaited<ReturnType<typeof startTeam>>, file: string) =>
+    writeBackup(backupSourceOf(core.context, { dataDir, version: "0.0.0", userId: null }), file);
+  const restore = (file: string, folder: string) => restoreBackup(file, folder, { nowEpochMs: 0 });
+
+  test("is written while the desk is open and becomes a desk with all of it; what was there is put aside, and nothing is written over", async () => {
     const team = await startTeam();
     const folder = await temporaryFolder();
     const file = join(folder, "desk.tar");
     await team.core.context.store.files.put(new Uint8Array(4 * 1024 * 1024).fill(7));
-    await backUp(team.core.context.store, team.dataDir, file);
+    await backUp(team, file);
     expect((await stat(file)).mode & 0o077).toBe(0);
-    await expect(backUp(team.core.context.store, team.dataDir, file)).rejects.toMatchObject({
-      code: "PD_INPUT_INVALID",
-    });
+    await expect(backUp(team, file)).rejects.toMatchObject({ code: "PD_INPUT_INVALID" });
     const restored = join(folder, "restored");
     await restore(file, restored);
-    await expect(restore(file, restored)).rejects.toMatchObject({ code: "PD_INPUT_INVALID" });
+    const { aside } = await restore(file, restored);
+    expect((await readdir(aside)).toSorted()).toEqual(["backup.json", "blobs", "desk.sqlite"]);
     await team.close();
     const desk = await openTestDesk({ dataDir: restored });
     onTestFinished(() => desk.close());
@@ -238,12 +243,12 @@ describe("backup", () => {
     const team = await startTeam();
     const folder = await temporaryFolder();
     const file = join(folder, "desk.tar");
-    await backUp(team.core.context.store, team.dataDir, file);
+    await backUp(team, file);
     const whole = await readFile(file);
     for (const content of [Buffer.from("no archive"), whole.subarray(0, whole.length / 2), Buffer.alloc(1024)]) {
       await writeFile(file, content);
-      await expect(restore(file, join(folder, "restored"))).rejects.toMatchObject({ code: "PD_INPUT_INVALID" });
-      await expect(stat(join(folder, "restored"))).rejects.toMatchObject({ code: "ENOENT" });
+      await expect(restore(file, join(folder, "restored"))).rejects.toMatchObject({ code: "PD_BACKUP_DAMAGED" });
+      expect(await readdir(join(folder, "restored"))).toEqual(["desk.lock"]);
     }
   });
 });

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { TicketId } from "#shared/model/ids.ts";
 import { HelloAnswer } from "#shared/sync/protocol.ts";
-import { backUp, restore } from "#main/hosts/server/backup.ts";
+import { restoreBackup } from "#main/data/backup/restore.ts";
+import { backupSourceOf } from "#main/data/backup/source.ts";
+import { writeBackup } from "#main/data/backup/write-backup.ts";
 import { plain } from "#main/sync/adopt.ts";
 import { copyOf, openTeam, type Team, type TeamMember } from "../../support/team.ts";
 import { STAGES, SUPPORT } from "../../support/test-desk.ts";
@@ -20,11 +22,14 @@ async function backUpServer(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "pipedesk-backup-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const file = join(folder, "desk.tar");
-  await backUp(team.server.context.store, team.serverDir, file);
+  await writeBackup(
+    backupSourceOf(team.server.context, { dataDir: team.serverDir, version: "0.0.0", userId: null }),
+    file,
+  );
   return () =>
     team.restartServer(async (dataDir) => {
       await rm(dataDir, { recursive: true });
-      await restore(file, dataDir);
+      await restoreBackup(file, dataDir, { nowEpochMs: team.clock.nowEpochMs });
     });
 }
 

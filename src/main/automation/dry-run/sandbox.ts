@@ -77,6 +77,7 @@ export function readOnlyStore(store: ReadContext["store"], instead: Partial<Repo
     },
     hasFile: () => true,
     copyTo: refuse,
+    rewrite: refuse,
     afterRollback: () => undefined,
     mark: () => () => undefined,
     withoutFlushes: refuse,

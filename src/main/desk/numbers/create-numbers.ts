@@ -6,7 +6,7 @@ import type { Store } from "#main/store/store.ts";
 import type { Clock } from "../context.ts";
 import type { HostMode } from "../host/host.ts";
 import type { WriteQueue } from "../write-queue.ts";
-import { MAX_LEASED_NUMBERS, NUMBERS_IN_HAND, RESTORED_GAP } from "./limits.ts";
+import { MAX_LEASED_NUMBERS, NUMBERS_IN_HAND, RESTORED_GAP, RESTORED_SOLO_GAP } from "./limits.ts";
 import { NumberBlock, type Numbers, type PieceWithLocal, type TakenNumber } from "./numbers.ts";
 
 const COUNTER_RECORD = "ticket-numbers";
@@ -15,6 +15,10 @@ const Counter = z.object({
   /** The latest lease of each device. */
   leases: z.record(z.string(), NumberBlock.extend({ requestId: z.string() })),
 });
+
+/** Of a solo desk that came from a backup: its next ticket has a larger number than this. */
+const FLOOR_RECORD = "ticket-numbers-floor";
+const Floor = z.number().int();
 
 const HAND_RECORD = "ticket-numbers-in-hand";
 const Hand = z.object({
@@ -52,8 +56,22 @@ export function createNumbers({ store, queue, clock, mode }: NumbersDeps): Numbe
     return newest?.number ?? 0;
   }
 
+  async function floor(): Promise<number> {
+    return Floor.safeParse((await store.local.get(FLOOR_RECORD))?.value).data ?? 0;
+  }
+
+  /** An answer to a ticket that the backup knows nothing of names its number, and must not get to another ticket (D9). */
+  function countPast(): Promise<void> {
+    return queue.run(async () => {
+      const previous = await store.local.get(FLOOR_RECORD);
+      const value = Math.max(await highestInTickets(), await floor()) + RESTORED_SOLO_GAP;
+      await store.local.write([{ previous, next: recordOf(FLOOR_RECORD, value) }]);
+      last = null;
+    });
+  }
+
   async function countUp(): Promise<TakenNumber> {
-    const before = (last ??= await highestInTickets());
+    const before = (last ??= Math.max(await highestInTickets(), await floor()));
     last = before + 1;
     store.afterRollback(() => (last = last === null ? null : Math.min(last, before)));
     return { number: before + 1 };
@@ -139,6 +157,9 @@ export function createNumbers({ store, queue, clock, mode }: NumbersDeps): Numbe
       );
       return merge(of(undefined), changed).pipe(switchMap(want), distinctUntilChanged());
     },
-    forget: () => (mode() === "server" ? countAhead() : changeHand((hand) => ({ ...hand, blocks: [] }))),
+    forget() {
+      if (mode() === "server") return countAhead();
+      return mode() === "solo" ? countPast() : changeHand((hand) => ({ ...hand, blocks: [] }));
+    },
   };
 }

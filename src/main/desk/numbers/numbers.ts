@@ -36,7 +36,7 @@ export type Numbers = {
   /** The same, as it is and whenever it is another. */
   readonly wanted: Observable<number>;
   /**
-   * This database came from a backup: since then it may have given, or leased, numbers that it knows nothing of. A device has nothing in hand from now on; a server counts on far behind them. Must not be called from inside queued work.
+   * This database came from a backup: since then it may have given, or leased, numbers that it knows nothing of. A device has nothing in hand from now on; a server, and a desk of one's own, count on far behind them. Must not be called from inside queued work.
    */
   forget(): Promise<void>;
 };

@@ -71,7 +71,7 @@ export function deskStatus(
   actor: Actor,
   version: string,
   mailboxes: ChannelHealth[],
-  team: Pick<DeskStatus, "sync" | "teamEnded"> = {},
+  team: Pick<DeskStatus, "sync" | "teamEnded" | "dataWork" | "troubles"> = {},
 ): DeskStatus {
   const settings = context.setup.require("settings", SETTINGS_ID);
   const counts = context.counts.desk(actor.user.id);

@@ -58,7 +58,15 @@ process.exitCode = await runCli(process.argv.slice(2), {
     },
     askServer: async (request, choice) => {
       const { serverCommand } = await import("./commands/server/server-commands.ts");
-      return serverCommand(request, choice, { terminal, openDesk });
+      return serverCommand(request, choice, { terminal, openDesk, product });
+    },
+    doctor: async (options) => {
+      const { doctor } = await import("./commands/data/doctor.ts");
+      return doctor(options, { terminal, openDesk, product });
+    },
+    data: async (request, options) => {
+      const { dataCommand } = await import("./commands/data/whole-desk.ts");
+      return dataCommand(request, options, { terminal, openDesk, stdin: process.stdin });
     },
     workflow: async (request, options) => {
       const { workflow } = await import("./commands/workflow/workflow.ts");

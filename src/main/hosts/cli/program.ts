@@ -6,6 +6,7 @@ import type { MoveOptions } from "./commands/move.ts";
 import type { ServerChoice } from "./commands/server/ask-server.ts";
 import type { ServerOptions } from "./commands/server/run-server.ts";
 import type { ServerRequest } from "./commands/server/server-commands.ts";
+import { addDataCommands, type RunData } from "./data-program.ts";
 import { addServerCommands } from "./server-program.ts";
 import { DEFAULT_PORT } from "./default-port.ts";
 import type { ImportOptions } from "./commands/import.ts";
@@ -20,6 +21,8 @@ export type Commands = {
   move(options: MoveOptions): Promise<ExitCode>;
   askServer(request: ServerRequest, choice: ServerChoice): Promise<ExitCode>;
   workflow: RunWorkflow;
+  doctor(...asked: Parameters<RunData["doctor"]>): Promise<ExitCode>;
+  data(...asked: Parameters<RunData["data"]>): Promise<ExitCode>;
 };
 
 /** The token goes into an address and a header, so it is made of what both carry as it is (RFC 3986, unreserved). */
@@ -92,7 +95,11 @@ export function createProgram(
       move: async (options) => finish(await commands.move(options)),
     },
   });
-  for (const command of [program, serve, importCommand, ...workflowCommands, ...serverCommands])
+  const dataCommands = addDataCommands(program, terminal, folder, {
+    doctor: async (options) => finish(await commands.doctor(options)),
+    data: async (request, options) => finish(await commands.data(request, options)),
+  });
+  for (const command of [program, serve, importCommand, ...dataCommands, ...workflowCommands, ...serverCommands])
     translateHelp(command, terminal);
   return program;
 }

@@ -38,6 +38,6 @@ function withoutEmptyLine(raw: Buffer): Buffer {
 function unescaped(bytes: Buffer, atLineStart: boolean): Buffer {
   if (!bytes.includes(">From ")) return bytes;
   const inLine = atLineStart ? "" : "x";
-  const text = `${inLine}${bytes.toString("latin1")}`.replace(/^>(>{0,200}From )/gmu, "$1");
+  const text = `${inLine}${bytes.toString("latin1")}`.replace(/^>(>*From )/gmu, "$1");
   return Buffer.from(text.slice(inLine.length), "latin1");
 }

@@ -37,6 +37,15 @@ const PATCH_PATTERN = /^From [0-9a-f]{40}(?:[0-9a-f]{24})? Mon Sep 17 00:00:00 2
 const THUNDERBIRD_PATTERN = /^From - /u;
 const TAKEOUT_PATTERN = /^From \d+@xxx /u;
 /**
+ * Who "sends" in the files that this program writes. It escapes every "From " of a message (mboxrd), so that there nothing else can be a line between messages, and each of these is one, whatever stands
+ * before or behind it.
+ */
+export const OWN_MBOX_SENDER = "pipedesk-export";
+const OWN_PATTERN = new RegExp(
+  `^From ${OWN_MBOX_SENDER} ${ASCTIME_PATTERN.source.slice("^From .{0,500}\\b".length)}`,
+  "iu",
+);
+/**
  * The last line before a message that is returned or passed on: "--- Below this line is a copy of the message." Narrow, as a mail that happens to end so swallows the
  * next one: footers of scanners and "see attached." are none.
  */
@@ -55,9 +64,10 @@ const ANNOUNCEMENT_PATTERN = new RegExp(
 const PART_HEADER_PATTERN =
   /(?:^|\n)--[^\s][^\n]{0,200}\r?\n(?:[!-9;-~]{1,60}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,5}content-[^\n]+\r?\n(?:[!-9;-~\t ][^\n]*\r?\n){0,10}\r?\n$/iu;
 
-type Style = "patch" | "thunderbird" | "takeout" | "other";
+type Style = "own" | "patch" | "thunderbird" | "takeout" | "other";
 
 function styleOf(line: string): Style {
+  if (OWN_PATTERN.test(line)) return "own";
   if (PATCH_PATTERN.test(line)) return "patch";
   if (THUNDERBIRD_PATTERN.test(line)) return "thunderbird";
   return TAKEOUT_PATTERN.test(line) ? "takeout" : "other";
@@ -156,6 +166,7 @@ export class MboxSplitter {
     if (feed < 0) return isLast || buffer.length - at > MAX_SEPARATOR_BYTES ? "text" : "wait";
     if (feed - at > MAX_SEPARATOR_BYTES) return "text";
     const line = buffer.toString("latin1", at, feed);
+    if (this.style === "own") return styleOf(line) === "own" ? { lineEnd: feed + 1, style: "own" } : "text";
     const isFirst = !this.started && this.heldOffset + at === 0;
     const before =
       at >= TAIL_BYTES ? buffer.subarray(at - TAIL_BYTES, at) : Buffer.concat([this.tail, buffer.subarray(0, at)]);

@@ -3,7 +3,10 @@ import type { Workers } from "#main/threads/workers.ts";
 
 /** What the thread can do. */
 export type CheckpointThread = {
-  readonly calls: { readonly checkpoint: { readonly input: null; readonly value: null } };
+  readonly calls: {
+    readonly checkpoint: { readonly input: null; readonly value: null };
+    readonly rewrite: { readonly input: null; readonly value: null };
+  };
   readonly streams: Readonly<Record<string, never>>;
 };
 
@@ -11,6 +14,8 @@ export type CheckpointThread = {
 export type Checkpoints = {
   /** Asks for one; while one is under way nothing is asked. */
   ask(): void;
+  /** Writes the database anew, without what was deleted from it. Nobody may be writing meanwhile. @throws Error from the database */
+  rewrite(): Promise<void>;
   /** To be called before the database is closed. */
   close(): Promise<void>;
 };
@@ -27,6 +32,9 @@ export function createCheckpoints(path: string, workers?: Workers): Checkpoints 
     ask() {
       // What is wrong with the disk is told by the next write; the log keeps everything until then.
       if (thread.waiting === 0) thread.call("checkpoint", null).catch(() => undefined);
+    },
+    async rewrite() {
+      await thread.call("rewrite", null);
     },
     close: () => thread.close(),
   };

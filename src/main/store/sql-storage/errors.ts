@@ -7,6 +7,8 @@ export const SqlStorageErrorCode = {
   diskFull: "DISK_FULL",
   notADatabase: "NOT_A_DATABASE",
   cannotOpen: "CANNOT_OPEN",
+  /** The drive gives no locks, or no memory that programs share: a network drive. */
+  cannotLock: "CANNOT_LOCK",
   fileGone: "FILE_GONE",
   readWriteFailed: "READ_WRITE_FAILED",
   closed: "CLOSED",
@@ -48,13 +50,30 @@ const BY_RESULT_CODE: ReadonlyMap<number, readonly [SqlStorageErrorCode, string]
   [11, [SqlStorageErrorCode.damagedFile, "is damaged"]],
   [13, [SqlStorageErrorCode.diskFull, "can't grow: the disk is full"]],
   [14, [SqlStorageErrorCode.cannotOpen, "can't be opened"]],
+  // SQLITE_PROTOCOL: programs could not agree on who locks the log, which on NFS they never do.
+  [15, [SqlStorageErrorCode.cannotLock, "can't be locked, or shared between the parts of this program, on this drive"]],
   [26, [SqlStorageErrorCode.notADatabase, "is not a database"]],
 ]);
+
+/** Extended codes of an I/O error that say that locking or sharing memory failed, not reading or writing. */
+const LOCKING_FAILED: ReadonlySet<number> = new Set([
+  2058, // SQLITE_IOERR_UNLOCK
+  2314, // SQLITE_IOERR_RDLOCK
+  3850, // SQLITE_IOERR_LOCK
+  4618, // SQLITE_IOERR_SHMOPEN
+  4874, // SQLITE_IOERR_SHMSIZE
+  5130, // SQLITE_IOERR_SHMLOCK
+  5386, // SQLITE_IOERR_SHMMAP
+]);
+const LOCKING_WORDS = [
+  SqlStorageErrorCode.cannotLock,
+  "can't be locked, or shared between the parts of this program, on this drive",
+] as const;
 
 /** Turns SQLite's error into a SqlStorageError; any other error (a hook's, a matcher's) comes back as it is. */
 export function toStorageError(error: unknown, databaseLabel: string): unknown {
   if (!isSqliteError(error)) return error;
-  const known = BY_RESULT_CODE.get(error.errcode & 0xff);
+  const known = LOCKING_FAILED.has(error.errcode) ? LOCKING_WORDS : BY_RESULT_CODE.get(error.errcode & 0xff);
   if (known) {
     return new SqlStorageError(known[0], `The database ${databaseLabel} ${known[1]}.`, { cause: error });
   }

@@ -13,6 +13,7 @@ export { databasePath } from "./connection.ts";
 export { getRxStorageSql, type RxStorageSql } from "./storage.ts";
 export { tableName } from "./layout.ts";
 export { encodeText } from "./keys.ts";
+export { checkFile } from "./file-check.ts";
 export { FileLock } from "./file-lock.ts";
 export {
   openReadConnection,

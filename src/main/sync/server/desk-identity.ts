@@ -9,12 +9,10 @@ import { z } from "zod";
 import { parseStamp } from "#shared/rules/clock/hybrid-clock.ts";
 import type { PutBack } from "#shared/sync/judge/put-back.ts";
 import type { DeskContext } from "#main/desk/context.ts";
+import { BACKUP_MARK } from "#main/store/backup-mark.ts";
 import { forgetDeviceProgress } from "./device-progress.ts";
 
 const DESK_RECORD = "sync/desk";
-
-/** Lies in every backup, so that a folder that was made of one is known for it, however it was unpacked. */
-export const BACKUP_MARK = "backup.json";
 
 const DeskRecord = z.object({
   /** Of which desk all copies are. */

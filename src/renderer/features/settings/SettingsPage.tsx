@@ -1,6 +1,7 @@
 import {
   IconAdjustmentsHorizontal,
   IconColumns3,
+  IconDatabase,
   IconHistory,
   IconAffiliate,
   IconMail,
@@ -14,6 +15,7 @@ import { EmptyState } from "#renderer/components/EmptyState.tsx";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { AccountSettings } from "./account/AccountSettings.tsx";
 import { ChannelSettings } from "./channels/ChannelSettings.tsx";
+import { DataSettings } from "./data/DataSettings.tsx";
 import { GeneralSettings } from "./general/GeneralSettings.tsx";
 import { HistorySettings } from "./history/HistorySettings.tsx";
 import { PipelineSettings } from "./pipelines/PipelineSettings.tsx";
@@ -48,6 +50,7 @@ export function SettingsPage(props: SettingsPageProps) {
         <NavEntry section="history" current={section} icon={IconHistory} label={t("earlier.title")} />
         <NavEntry section="users" current={section} icon={IconUsers} label={t("users.title")} />
         <NavEntry section="team" current={section} icon={IconAffiliate} label={t("team.title")} />
+        <NavEntry section="data" current={section} icon={IconDatabase} label={t("data.title")} />
         <NavEntry section="account" current={section} icon={IconUserCircle} label={t("account.title")} />
         <p className={cx("group")}>{t("settings.objects.tickets")}</p>
         <NavEntry section="pipelines" current={section} icon={IconColumns3} label={t("settings.pipelines.title")} />
@@ -74,6 +77,8 @@ function Part(props: { readonly section: string; readonly id: string | null; rea
       return <UserSettings tab={props.id} />;
     case "team":
       return <TeamSettings />;
+    case "data":
+      return <DataSettings />;
     case "account":
       return <AccountSettings />;
     case "pipelines":

@@ -116,6 +116,17 @@ export const errors = {
   "error.PD_IMPORT_RUNNING": "An import is running already. Wait until it has finished, then start the next.",
   "error.PD_IMPORT_SOURCE":
     "The file to import can't be opened. What was imported so far is kept. Check the file and try again.",
+  "error.PD_DATA_BUSY": "Something else is being done with the desk’s data. Wait until it has finished, or stop it.",
+  "error.PD_DATA_SERVER":
+    "On a team’s server, backups and exports are made by whoever runs it, with the command line there.",
+  "error.PD_DATA_MEMBER":
+    "This desk is a copy of its team’s. That is done at the team’s server, in a browser there, and comes here by itself.",
+  "error.PD_DATA_NOT_CONFIRMED": "Nothing was erased: what you typed is not the person’s address.",
+  "error.PD_DATA_CANCELLED": "It was stopped, as you asked. Nothing of it was kept.",
+  "error.PD_DATA_TARGET":
+    "The place that you named can’t be written. Choose another folder, or check that you may write there.",
+  "error.PD_BACKUP_DAMAGED":
+    "This is no backup that can be used, or it is damaged. Nothing was changed. Try an earlier one.",
   "error.PD_STORE_CONFLICT": "Somebody changed this at the same moment. Nothing of yours was stored. Try again.",
   "error.PD_STORE_IN_USE": "Another Pipedesk has this desk open. Close it there, or use that window.",
   "error.PD_STORE_NEWER_FILE":

@@ -117,6 +117,17 @@ export const errors: TranslationOf<typeof english> = {
   "error.PD_IMPORT_RUNNING": "È già in corso un'importazione. Attendi che finisca, poi avvia la prossima.",
   "error.PD_IMPORT_SOURCE":
     "Non è possibile aprire il file da importare. Quanto già importato resta. Controlla il file e riprova.",
+  "error.PD_DATA_BUSY": "È già in corso un’altra operazione sui dati del desk. Attendi che finisca, oppure fermala.",
+  "error.PD_DATA_SERVER": "Sul server di un team, backup ed esportazioni li fa chi lo gestisce, dalla riga di comando.",
+  "error.PD_DATA_MEMBER":
+    "Questo desk è una copia di quello del team. Si fa sul server del team, in un browser, e arriva qui da solo.",
+  "error.PD_DATA_NOT_CONFIRMED":
+    "Non è stato cancellato nulla: quello che hai scritto non è l’indirizzo della persona.",
+  "error.PD_DATA_CANCELLED": "È stato fermato, come hai chiesto. Non ne è rimasto nulla.",
+  "error.PD_DATA_TARGET":
+    "Non si può scrivere nel posto che hai indicato. Scegli un’altra cartella, o controlla di potervi scrivere.",
+  "error.PD_BACKUP_DAMAGED":
+    "Non è un backup utilizzabile, o è danneggiato. Non è cambiato nulla. Prova con uno precedente.",
   "error.PD_STORE_CONFLICT":
     "Qualcuno ha modificato questo elemento nello stesso momento. La tua modifica non è stata salvata. Riprova.",
   "error.PD_STORE_IN_USE": "Un altro Pipedesk ha aperto questo desk. Chiudilo lì o usa quella finestra.",

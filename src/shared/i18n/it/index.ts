@@ -1,6 +1,7 @@
 import { accounts } from "./accounts.ts";
 import { attention } from "./attention.ts";
 import { board } from "./board.ts";
+import { data } from "./data.ts";
 import { desktop } from "./desktop.ts";
 import { errors } from "./errors.ts";
 import { firstSteps } from "./first-steps.ts";
@@ -46,6 +47,7 @@ export const messages = {
   ...gallery,
   ...historyOffers,
   ...accounts,
+  ...data,
   ...hosts,
   ...links,
   ...workflowCli,

@@ -9,7 +9,12 @@ import { laterHostRecord } from "../host/later-host-record.ts";
 import { mergeDocuments } from "./merge-documents.ts";
 
 /** A document as it travels: what its collection's schema says, and whether it was deleted. */
-export type Copy = { readonly id: string; readonly stamps?: Stamps; readonly _deleted?: boolean };
+export type Copy = {
+  readonly id: string;
+  readonly stamps?: Stamps;
+  readonly _deleted?: boolean;
+  readonly erasedAtEpochMs?: number | undefined;
+};
 
 /**
  * - `properties`: each property by its own stamp, sets by element; unless `whole` has another way for two documents of that kind.
@@ -77,10 +82,12 @@ export function setupMerge(sets: readonly string[]): MergeRule {
 }
 
 /**
- * The copy that knows what both know.
+ * The copy that knows what both know. From which somebody was erased later, that one as it is: merged with what the other still says of them, they would be back.
  * @rule H3
  */
 export function mergeCopies<Document extends Copy>(rule: MergeRule, a: Document, b: Document): Document {
+  const [erasedInA, erasedInB] = [a.erasedAtEpochMs ?? 0, b.erasedAtEpochMs ?? 0];
+  if (erasedInA !== erasedInB) return erasedInA > erasedInB ? a : b;
   switch (rule.kind) {
     case "properties": {
       const choose = kindOf(a) === kindOf(b) ? rule.whole?.[kindOf(a)] : undefined;

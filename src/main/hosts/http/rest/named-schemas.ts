@@ -4,12 +4,15 @@ import { DefinitionChange } from "#shared/automation/definition-diff.ts";
 import { WorkflowDefinition } from "#shared/automation/definition.ts";
 import { Condition, FILTER_LEVELS, Filter } from "#shared/automation/filters/filter.ts";
 import { BusinessHours } from "#shared/automation/schedule/business-hours.ts";
+import { Duration } from "#shared/automation/steps/common.ts";
 import { STEP_LEVELS, Step } from "#shared/automation/steps/step.ts";
 import { Trigger } from "#shared/automation/triggers/trigger.ts";
 import { WorkflowFile } from "#shared/automation/workflow-file.ts";
+import { AccountView, DeviceView, InvitationView, SessionView } from "#shared/contract/account-views.ts";
 import { AttentionTicket } from "#shared/contract/attention.ts";
 import { AutomationsView } from "#shared/contract/automations.ts";
 import { ChannelView } from "#shared/contract/channels.ts";
+import { DataWork, Finding } from "#shared/contract/data.ts";
 import { DeskStatus } from "#shared/contract/desk.ts";
 import { ConditionView, PastEvaluation } from "#shared/contract/explanations/past-evaluation.ts";
 import { ReplayedEffect } from "#shared/contract/explanations/replay.ts";
@@ -40,12 +43,43 @@ import { Cause } from "#shared/model/cause.ts";
 import { EmailVerdict } from "#shared/model/email-verdict.ts";
 import { PropertyValue, TicketEventBody } from "#shared/model/event.ts";
 import { ChannelHealth, ConnectFailure } from "#shared/model/mail-channel.ts";
+import {
+  BlobId,
+  ChannelId,
+  ConversationId,
+  EventId,
+  MessageId,
+  OutboxItemId,
+  PersonId,
+  PipelineId,
+  RunId,
+  StageId,
+  StepId,
+  TicketId,
+  UserId,
+  WorkflowId,
+} from "#shared/model/ids.ts";
 import { MailAddress } from "#shared/model/mail.ts";
 import { Hold, SendFailure } from "#shared/model/outbox-item.ts";
 import { JournalEntry, Waiting } from "#shared/model/run.ts";
 import { Mailbox } from "#shared/model/setup/mailbox.ts";
 
 export const NAMED: Readonly<Record<string, $ZodType>> = {
+  BlobId,
+  ChannelId,
+  ConversationId,
+  EventId,
+  OutboxItemId,
+  MessageId,
+  PersonId,
+  PipelineId,
+  RunId,
+  StageId,
+  StepId,
+  TicketId,
+  UserId,
+  WorkflowId,
+  Account: AccountView,
   Activity: ActivityView,
   AttentionTicket,
   Automations: AutomationsView,
@@ -58,14 +92,19 @@ export const NAMED: Readonly<Record<string, $ZodType>> = {
   ConnectFailure,
   Contact: ContactView,
   Conversation: ConversationView,
+  DataWork,
   DefinitionChange,
   DeskStatus,
+  Device: DeviceView,
+  Duration,
   EmailVerdict,
   Evaluation: PastEvaluation,
   Explanation,
   Filter,
+  Finding,
   HistoryOffer,
   Hold,
+  Invitation: InvitationView,
   JournalEntry,
   JsonValue: PropertyValue,
   MailAddress,
@@ -84,6 +123,7 @@ export const NAMED: Readonly<Record<string, $ZodType>> = {
   RunStep,
   SearchHit,
   SendFailure,
+  Session: SessionView,
   Step,
   StepComment: StepCommentView,
   Task: TaskView,

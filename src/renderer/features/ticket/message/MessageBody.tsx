@@ -50,10 +50,16 @@ function Content(props: MessageBodyProps & { readonly kind: ReturnType<typeof bo
       if (message.text.trim() !== "") return <PlainText text={message.text} visibleText={message.visibleText} />;
       return (
         <Text size="sm" c="dimmed" fs="italic">
-          {t(message.seal === "encrypted" ? "ticket.message.encrypted" : "ticket.message.empty")}
+          {t(emptyWords(message))}
         </Text>
       );
   }
+}
+
+/** Why there is nothing to read. */
+function emptyWords({ seal, erasedAtEpochMs }: MessageView) {
+  if (erasedAtEpochMs !== undefined) return "data.erase.unread";
+  return seal === "encrypted" ? "ticket.message.encrypted" : "ticket.message.empty";
 }
 
 function SetAside(props: { readonly message: MessageView; readonly reason: string }) {

@@ -17,6 +17,8 @@ async function run(args: string[], options: Parameters<typeof createFakeTerminal
     import: (...given: unknown[]) => record("import", ...given),
     server: (given: unknown) => record("server", given),
     move: (given: unknown) => record("move", given),
+    doctor: (given: unknown) => record("doctor", given),
+    data: (...given: unknown[]) => record("data", ...given),
     askServer: (...given: unknown[]) => record("askServer", ...given),
     workflow: (...given: unknown[]) => record("workflow", ...given),
   };

@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Operator } from "#main/accounts/operator.ts";
 import { createAccounts, type Accounts } from "#main/accounts/create-accounts.ts";
+import { backupSourceOf } from "#main/data/backup/source.ts";
+import { writeBackup } from "#main/data/backup/write-backup.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { ErrorData } from "#shared/contract/base.ts";
 import { errorCodeOf, PipedeskError } from "#shared/errors/pipedesk-error.ts";
@@ -9,7 +11,7 @@ import { existsSync } from "node:fs";
 import { z } from "zod";
 import { defaultDataDir } from "../../../data-dir.ts";
 import type { OpenDesk } from "../../../open-core.ts";
-import { backUp } from "../../../server/backup.ts";
+import type { PackageInfo } from "../../../package-info.ts";
 import { OPERATOR_FILE, OperatorFile, type OperatorCommands } from "../../../server/operator-endpoint.ts";
 import { createStderrLog } from "../../../stderr-log.ts";
 import type { Terminal } from "../../terminal.ts";
@@ -21,7 +23,11 @@ export type ServerChoice = {
   readonly json: boolean;
   readonly verbose: boolean;
 };
-type Deps = { readonly terminal: Terminal; readonly openDesk: OpenDesk };
+export type AskServerDeps = {
+  readonly terminal: Terminal;
+  readonly openDesk: OpenDesk;
+  readonly product: Pick<PackageInfo, "version">;
+};
 
 /**
  * Does the work with the server of a folder: over its own endpoint while it runs; else the folder is opened for as long as the work takes, and links need to know where the server will be
@@ -30,7 +36,7 @@ type Deps = { readonly terminal: Terminal; readonly openDesk: OpenDesk };
  */
 export async function askServer<Result>(
   choice: ServerChoice,
-  deps: Deps,
+  deps: AskServerDeps,
   work: (commands: OperatorCommands) => Promise<Result>,
 ): Promise<Result> {
   const dataDir = folderOf(choice, deps);
@@ -50,14 +56,14 @@ export async function askServer<Result>(
   return withFolder(dataDir, choice, deps, work);
 }
 
-export function folderOf({ data }: Pick<ServerChoice, "data">, { terminal }: Pick<Deps, "terminal">): string {
+export function folderOf({ data }: Pick<ServerChoice, "data">, { terminal }: Pick<AskServerDeps, "terminal">): string {
   return resolve(data ?? defaultDataDir(terminal.machine, "desk"));
 }
 
 async function withFolder<Result>(
   dataDir: string,
   { publicUrl, verbose }: ServerChoice,
-  { terminal, openDesk }: Deps,
+  { terminal, openDesk, product }: AskServerDeps,
   work: (commands: OperatorCommands) => Promise<Result>,
 ): Promise<Result> {
   const opened: { team?: { accounts: Accounts; context: DeskContext } } = {};
@@ -78,7 +84,8 @@ async function withFolder<Result>(
   try {
     const { team } = opened;
     if (team === undefined) throw new PipedeskError("PD_INTERNAL", "The desk was opened without its accounts.");
-    return await work({ ...team.accounts.operator, backup: (to) => backUp(team.context.store, dataDir, to) });
+    const source = backupSourceOf(team.context, { dataDir, version: product.version, userId: null });
+    return await work({ ...team.accounts.operator, backup: async (to) => void (await writeBackup(source, to)) });
   } finally {
     await core.close();
   }

@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { backupSourceOf } from "#main/data/backup/source.ts";
+import { writeBackup } from "#main/data/backup/write-backup.ts";
 import { createAccounts, type Accounts } from "#main/accounts/create-accounts.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
@@ -7,7 +9,6 @@ import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
 import { defaultDataDir } from "../../../data-dir.ts";
 import type { OpenDesk } from "../../../open-core.ts";
 import type { PackageInfo } from "../../../package-info.ts";
-import { backUp } from "../../../server/backup.ts";
 import { createJsonLog } from "../../../server/json-log.ts";
 import { createSyncMount } from "../../../server/sync-mount.ts";
 import { startOperatorEndpoint } from "../../../server/operator-endpoint.ts";
@@ -78,10 +79,10 @@ export async function runServer(options: ServerOptions, deps: ServerDeps): Promi
       mounts: core.syncServer ? [createSyncMount(core.syncServer, accounts, log)] : [],
     });
     publicUrl = server.publicUrl;
-    const operator = await startOperatorEndpoint(
-      { ...accounts.operator, backup: (to) => backUp(context.store, dataDir, to) },
-      { dataDir, log },
-    );
+    const backup = async (to: string): Promise<void> => {
+      await writeBackup(backupSourceOf(context, { dataDir, version: product.version, userId: null }), to);
+    };
+    const operator = await startOperatorEndpoint({ ...accounts.operator, backup }, { dataDir, log });
     const endHangUps = terminal.onHangUp?.(() => {
       server.reloadTls().then(
         () => log.info("The certificate was read anew."),

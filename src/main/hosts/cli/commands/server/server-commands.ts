@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
-import type { OpenDesk } from "../../../open-core.ts";
-import { restore } from "../../../server/backup.ts";
-import { writeLine, type ExitCode, type Terminal } from "../../terminal.ts";
+import { restoreBackup } from "#main/data/backup/restore.ts";
+import { writeLine, type ExitCode } from "../../terminal.ts";
 import { table } from "../../table.ts";
-import { askServer, folderOf, type ServerChoice } from "./ask-server.ts";
+import { askServer, folderOf, type AskServerDeps, type ServerChoice } from "./ask-server.ts";
 
 /** What the command line asks of a server's folder, beside starting it. */
 export type ServerRequest =
@@ -13,9 +12,11 @@ export type ServerRequest =
   | { readonly do: "backup"; readonly to: string }
   | { readonly do: "restore"; readonly from: string };
 
-type Deps = { readonly terminal: Terminal; readonly openDesk: OpenDesk };
-
-export async function serverCommand(request: ServerRequest, choice: ServerChoice, deps: Deps): Promise<ExitCode> {
+export async function serverCommand(
+  request: ServerRequest,
+  choice: ServerChoice,
+  deps: AskServerDeps,
+): Promise<ExitCode> {
   const { t, stdout } = deps.terminal;
   const tell = (value: unknown, words: string) => writeLine(stdout, choice.json ? JSON.stringify(value) : words);
   switch (request.do) {
@@ -83,7 +84,7 @@ export async function serverCommand(request: ServerRequest, choice: ServerChoice
     }
     default: {
       const folder = folderOf(choice, deps);
-      await restore(resolve(request.from), folder);
+      await restoreBackup(resolve(request.from), folder, { nowEpochMs: Date.now() });
       await tell({ folder }, t("cli.server.restored", { folder }));
       return 0;
     }
