@@ -156,7 +156,12 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
       logTail: await options.logFiles.tail(),
     });
   const mark = (path: string) =>
-    markAsForeign(path, { platform, nowEpochMs: clock.nowEpochMs, newToken: options.newToken, run: runProgram });
+    markAsForeign(path, {
+      platform,
+      nowEpochMs: () => clock.nowEpochMs(),
+      newToken: options.newToken,
+      run: runProgram,
+    });
   const quarantine = createQuarantine({
     folder: join(options.dataDir, "opened"),
     newToken: options.newToken,
