@@ -37,7 +37,11 @@ export function offerSearch(page: Document): void {
     count.textContent = `${found.length} found`;
   };
 
-  field.addEventListener("input", () => void show());
+  /** Who presses a key meanwhile means what was typed by then. */
+  let shown: Promise<void> = Promise.resolve();
+  field.addEventListener("input", () => {
+    shown = show();
+  });
   page.addEventListener("keydown", (event) => {
     const isTyping = event.target === field;
     if (event.key === "/" && !isTyping) {
@@ -48,11 +52,11 @@ export function offerSearch(page: Document): void {
       list.hidden = true;
       field.focus();
     }
-    if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !list.hidden) {
+    if ((event.key === "ArrowDown" || event.key === "ArrowUp") && (isTyping || !list.hidden)) {
       event.preventDefault();
-      step(page, field, list, event.key === "ArrowDown" ? 1 : -1);
+      void shown.then(() => (list.hidden ? undefined : step(page, field, list, event.key === "ArrowDown" ? 1 : -1)));
     }
-    if (event.key === "Enter" && isTyping) list.querySelector("a")?.click();
+    if (event.key === "Enter" && isTyping) void shown.then(() => list.querySelector("a")?.click());
   });
   page.addEventListener("click", (event) => {
     if (!(event.target instanceof Node) || !field.parentElement?.contains(event.target)) list.hidden = true;

@@ -15,6 +15,8 @@ import { windowProgram } from "./window-program.ts";
 /** The page's address in the app. */
 const ORIGIN = "app://pipedesk";
 const SIZE = { width: 1280, height: 800 };
+/** A document of the app itself with nothing in it that runs: the app lets its window show no other, not even an empty one. */
+const NOWHERE = `${ORIGIN}/help/help.css`;
 
 /** A real Electron with the built app, which shows one desk after the other in its window. */
 export type WindowHost = DeskHost & {
@@ -185,17 +187,20 @@ function switchedLine(lines: Interface, dataDir: string): Promise<SwitchedLine> 
 /** As a new page in a new profile: nothing of the desk before is left in the window. */
 async function emptyWindow({ electron, page }: RunningApp): Promise<void> {
   await page.unrouteAll();
-  await electron.evaluate(async ({ BrowserWindow, session }, size) => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (window === undefined) throw new Error("The window is gone.");
-    // What was still being loaded may be what fails.
-    for (let tries = 0; tries < 3 && window.webContents.getURL() !== "about:blank"; tries += 1)
-      await window.loadURL("about:blank").catch(() => undefined);
-    if (window.webContents.getURL() !== "about:blank") throw new Error("The page can't be left.");
-    await session.defaultSession.clearStorageData();
-    window.webContents.setZoomLevel(0);
-    window.setContentSize(size.width, size.height);
-  }, SIZE);
+  await electron.evaluate(
+    async ({ BrowserWindow, session }, { width, height, nowhere }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      if (window === undefined) throw new Error("The window is gone.");
+      // What was still being loaded may be what fails.
+      for (let tries = 0; tries < 3 && window.webContents.getURL() !== nowhere; tries += 1)
+        await window.loadURL(nowhere).catch(() => undefined);
+      if (window.webContents.getURL() !== nowhere) throw new Error("The page can't be left.");
+      await session.defaultSession.clearStorageData();
+      window.webContents.setZoomLevel(0);
+      window.setContentSize(width, height);
+    },
+    { ...SIZE, nowhere: NOWHERE },
+  );
   await page.mouse.move(0, 0);
   if (page.viewportSize() !== null) await page.setViewportSize(SIZE);
   await page.emulateMedia({

@@ -105,7 +105,7 @@ export const test = IN_WINDOW
 function watchPage(page: Page, watch: Watch): void {
   page.on("pageerror", (error) => watch.problems.push(`script: ${error.message}`));
   page.on("console", (message) => {
-    if (message.type() === "error") watch.problems.push(`console: ${message.text()}`);
+    if (message.type() === "error") watch.problems.push(`console: ${message.text()} ${message.location().url}`);
   });
   page.on("crash", () => watch.problems.push("the page crashed"));
 }
