@@ -52,7 +52,7 @@ test("the interface speaks Italian once that is chosen, on every screen", async 
 test.describe("a browser that prefers Italian", () => {
   test.use({ locale: "it-IT" });
 
-  test("is greeted in Italian", { tag: "@window" }, async ({ page, newDesk }) => {
+  test("is greeted in Italian", async ({ page, newDesk }) => {
     await page.goto(newDesk.url);
     await expect(page.getByRole("heading", { name: italian("welcome.title") })).toBeVisible();
   });

@@ -27,53 +27,52 @@ async function pastePicture(editor: Locator): Promise<void> {
   }, PIXEL_BASE64);
 }
 
-test(
-  "[H1] [D1] [D8c] a formatted answer with a picture, a file and a copy is sent, and Undo brings all of it back",
-  { tag: "@window" },
-  async ({ page, desk }) => {
-    const ticketId = await openTicket(page, desk);
-    const { stageId } = await firstPipeline(desk);
-    const composer = composerOf(page);
-    await page.keyboard.press("r");
-    const editor = editorOf(page);
-    await expect(editor).toBeFocused();
-    await page.keyboard.type("We do two things:");
-    await page.keyboard.press("Enter");
-    await page.keyboard.type("- look for it");
-    await page.keyboard.press("Enter");
-    await page.keyboard.type("call the carrier");
-    await pastePicture(editor);
-    await expect(editor.getByAltText("lamp.png")).toHaveJSProperty("naturalWidth", 1);
-    const chooser = page.waitForEvent("filechooser");
-    await composer.getByRole("button", { name: t("ticket.files.attach") }).click();
-    await (await chooser).setFiles({ name: "claim.txt", mimeType: "text/plain", buffer: Buffer.from("lost") });
-    await composer.getByRole("button", { name: new RegExp(t("ticket.details.subject"), "u") }).click();
-    await composer.getByRole("combobox", { name: t("ticket.details.cc"), exact: true }).fill("Bob <bob@example.com>,");
-    await composer.getByRole("textbox", { name: t("ticket.details.subject") }).fill("Re: Your parcel");
-    await composer.getByRole("checkbox", { name: t("ticket.composer.quote") }).check();
-    await expect(composer.getByRole("progressbar")).toHaveCount(0);
-    await expect(composer.getByRole("button", { name: t("ticket.files.remove", { name: "claim.txt" }) })).toBeVisible();
+test("[H1] [D1] [D8c] a formatted answer with a picture, a file and a copy is sent, and Undo brings all of it back", async ({
+  page,
+  desk,
+}) => {
+  const ticketId = await openTicket(page, desk);
+  const { stageId } = await firstPipeline(desk);
+  const composer = composerOf(page);
+  await page.keyboard.press("r");
+  const editor = editorOf(page);
+  await expect(editor).toBeFocused();
+  await page.keyboard.type("We do two things:");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("- look for it");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("call the carrier");
+  await pastePicture(editor);
+  await expect(editor.getByAltText("lamp.png")).toHaveJSProperty("naturalWidth", 1);
+  const chooser = page.waitForEvent("filechooser");
+  await composer.getByRole("button", { name: t("ticket.files.attach") }).click();
+  await (await chooser).setFiles({ name: "claim.txt", mimeType: "text/plain", buffer: Buffer.from("lost") });
+  await composer.getByRole("button", { name: new RegExp(t("ticket.details.subject"), "u") }).click();
+  await composer.getByRole("combobox", { name: t("ticket.details.cc"), exact: true }).fill("Bob <bob@example.com>,");
+  await composer.getByRole("textbox", { name: t("ticket.details.subject") }).fill("Re: Your parcel");
+  await composer.getByRole("checkbox", { name: t("ticket.composer.quote") }).check();
+  await expect(composer.getByRole("progressbar")).toHaveCount(0);
+  await expect(composer.getByRole("button", { name: t("ticket.files.remove", { name: "claim.txt" }) })).toBeVisible();
 
-    await composer.getByRole("button", { name: t("ticket.composer.send"), exact: true }).click();
-    const sent = page.getByRole("article").filter({ hasText: t("ticket.outbox.label") });
-    await expect(sent).toContainText("claim.txt");
-    await expect(page.frameLocator("iframe").last().locator("li")).toHaveText(["look for it", /^call the carrier/u]);
-    await expect.poll(async () => (await desk.rest.ticket(ticketId)).stageId).toBe(stageId("Waiting on contact"));
-    await expect(editor).toHaveCount(0);
+  await composer.getByRole("button", { name: t("ticket.composer.send"), exact: true }).click();
+  const sent = page.getByRole("article").filter({ hasText: t("ticket.outbox.label") });
+  await expect(sent).toContainText("claim.txt");
+  await expect(page.frameLocator("iframe").last().locator("li")).toHaveText(["look for it", /^call the carrier/u]);
+  await expect.poll(async () => (await desk.rest.ticket(ticketId)).stageId).toBe(stageId("Waiting on contact"));
+  await expect(editor).toHaveCount(0);
 
-    await sent.getByRole("button", { name: t("outbox.action.undo") }).click();
-    await expect(editor).toBeFocused();
-    await expect(editor.locator("li")).toHaveText(["look for it", "call the carrier"]);
-    await expect(editor.getByAltText("lamp.png")).toHaveJSProperty("naturalWidth", 1);
-    await expect(composer).toContainText("claim.txt");
-    await expect(composer).toContainText("Bob");
-    await expect(composer.getByRole("checkbox", { name: t("ticket.composer.quote") })).toBeChecked();
-    await composer.getByRole("button", { name: new RegExp(t("ticket.details.subject"), "u") }).click();
-    await expect(composer.getByRole("textbox", { name: t("ticket.details.subject") })).toHaveValue("Re: Your parcel");
-    await expect.poll(async () => (await desk.rest.ticket(ticketId)).stageId).toBe(stageId("New"));
-    await expect(page.getByRole("article").filter({ hasText: t("ticket.delivery.notSent") })).toBeVisible();
-  },
-);
+  await sent.getByRole("button", { name: t("outbox.action.undo") }).click();
+  await expect(editor).toBeFocused();
+  await expect(editor.locator("li")).toHaveText(["look for it", "call the carrier"]);
+  await expect(editor.getByAltText("lamp.png")).toHaveJSProperty("naturalWidth", 1);
+  await expect(composer).toContainText("claim.txt");
+  await expect(composer).toContainText("Bob");
+  await expect(composer.getByRole("checkbox", { name: t("ticket.composer.quote") })).toBeChecked();
+  await composer.getByRole("button", { name: new RegExp(t("ticket.details.subject"), "u") }).click();
+  await expect(composer.getByRole("textbox", { name: t("ticket.details.subject") })).toHaveValue("Re: Your parcel");
+  await expect.poll(async () => (await desk.rest.ticket(ticketId)).stageId).toBe(stageId("New"));
+  await expect(page.getByRole("article").filter({ hasText: t("ticket.delivery.notSent") })).toBeVisible();
+});
 
 test("[H1c] formatting, a picture, files and recipients of a draft survive a reload", async ({ page, desk }) => {
   await openTicket(page, desk);

@@ -29,48 +29,48 @@ const HOSTILE_HTML = `<html><head>
 <a href="javascript:parent.hacked='link'" id="trap">a link</a>
 </body></html>`;
 
-test(
-  "an HTML mail runs nothing and fetches nothing; its pictures appear once they are asked for",
-  { tag: "@window" },
-  async ({ page, desk, watch }) => {
-    await page.route(
-      (url) => !url.href.startsWith(desk.origin),
-      (route) => route.fulfill({ contentType: "image/png", body: PIXEL }),
-    );
-    const ticketId = await receiveTicket(desk, { ...QUESTION, html: HOSTILE_HTML });
-    await page.goto(`${desk.url}#/ticket/${ticketId}`);
-    const frame = page.frameLocator(`iframe[title="${t("ticket.html.frame", { subject: QUESTION.subject })}"]`);
-    await expect(frame.getByText("My parcel is late.")).toBeVisible();
-    await expect(
-      frame.locator("script, form, input, button, iframe, object, video, link, base, meta[http-equiv=refresh]"),
-    ).toHaveCount(0);
-    await frame.getByText("a link").click();
+test("an HTML mail runs nothing and fetches nothing; its pictures appear once they are asked for", async ({
+  page,
+  desk,
+  watch,
+}) => {
+  await page.route(
+    (url) => !url.href.startsWith(desk.origin),
+    (route) => route.fulfill({ contentType: "image/png", body: PIXEL }),
+  );
+  const ticketId = await receiveTicket(desk, { ...QUESTION, html: HOSTILE_HTML });
+  await page.goto(`${desk.url}#/ticket/${ticketId}`);
+  const frame = page.frameLocator(`iframe[title="${t("ticket.html.frame", { subject: QUESTION.subject })}"]`);
+  await expect(frame.getByText("My parcel is late.")).toBeVisible();
+  await expect(
+    frame.locator("script, form, input, button, iframe, object, video, link, base, meta[http-equiv=refresh]"),
+  ).toHaveCount(0);
+  await frame.getByText("a link").click();
 
-    const blocked = page.getByText(t("ticket.html.blocked", { count: 1 }));
-    const askable = page.getByRole("button", { name: t("ticket.html.showImages") });
-    await expect(askable).toBeVisible();
-    expect({
-      outside: watch.outside,
-      hacked: await page.evaluate("window.hacked ?? null"),
-      pages: page.context().pages().length,
-    }).toEqual({
-      outside: [],
-      hacked: null,
-      pages: 1,
-    });
+  const blocked = page.getByText(t("ticket.html.blocked", { count: 1 }));
+  const askable = page.getByRole("button", { name: t("ticket.html.showImages") });
+  await expect(askable).toBeVisible();
+  expect({
+    outside: watch.outside,
+    hacked: await page.evaluate("window.hacked ?? null"),
+    pages: page.context().pages().length,
+  }).toEqual({
+    outside: [],
+    hacked: null,
+    pages: 1,
+  });
 
-    await askable.click();
-    await expect(blocked).toBeHidden();
-    await expect.poll(() => watch.outside).toContain(PICTURE);
-    expect(watch.outside.filter((address) => address !== PICTURE && !address.endsWith(".png"))).toEqual([]);
-    expect(await page.evaluate("window.hacked ?? null")).toBeNull();
-    watch.outside.length = 0;
+  await askable.click();
+  await expect(blocked).toBeHidden();
+  await expect.poll(() => watch.outside).toContain(PICTURE);
+  expect(watch.outside.filter((address) => address !== PICTURE && !address.endsWith(".png"))).toEqual([]);
+  expect(await page.evaluate("window.hacked ?? null")).toBeNull();
+  watch.outside.length = 0;
 
-    // What the browser refused to do while the mail was cleaned is no fault of the page.
-    const faults = watch.problems.filter((problem) => !/Content Security Policy|policy violated/u.test(problem));
-    watch.problems.splice(0, watch.problems.length, ...faults);
-  },
-);
+  // What the browser refused to do while the mail was cleaned is no fault of the page.
+  const faults = watch.problems.filter((problem) => !/Content Security Policy|policy violated/u.test(problem));
+  watch.problems.splice(0, watch.problems.length, ...faults);
+});
 
 test("a mail that would stop the window is shown as its text, and formatted when that is asked for", async ({
   page,

@@ -114,22 +114,21 @@ test("[B2] one answer goes to all that are checked, each in its own thread, and 
   await expect.poll(outbox).toEqual(["cancelled ada@example.com", "cancelled cleo@example.com"]);
 });
 
-test(
-  "[B2] the next conversation is shown when one is archived with e; what was archived comes back with the next mail",
-  { tag: "@window" },
-  async ({ page, desk }) => {
-    await fill(desk);
-    await openInbox(page, desk);
-    await rows(page).first().click();
-    const title = page.getByRole("article").getByRole("heading", { level: 2 });
-    await expect(title).toHaveText("Offer of Cleo");
-    await page.keyboard.press("e");
-    await expect(title).toHaveText("Offer of Bob");
-    await expect(rows(page)).toHaveCount(2);
-    const { items } = await desk.rest.send<{ items: { subject: string }[] }>("GET", "/conversations?filed=true");
-    expect(items.map(({ subject }) => subject)).toEqual(["Offer of Cleo"]);
-  },
-);
+test("[B2] the next conversation is shown when one is archived with e; what was archived comes back with the next mail", async ({
+  page,
+  desk,
+}) => {
+  await fill(desk);
+  await openInbox(page, desk);
+  await rows(page).first().click();
+  const title = page.getByRole("article").getByRole("heading", { level: 2 });
+  await expect(title).toHaveText("Offer of Cleo");
+  await page.keyboard.press("e");
+  await expect(title).toHaveText("Offer of Bob");
+  await expect(rows(page)).toHaveCount(2);
+  const { items } = await desk.rest.send<{ items: { subject: string }[] }>("GET", "/conversations?filed=true");
+  expect(items.map(({ subject }) => subject)).toEqual(["Offer of Cleo"]);
+});
 
 test("[B2] a conversation is answered without a ticket, and a ticket begins where its channel puts tickets", async ({
   page,

@@ -12,7 +12,7 @@ async function closedTicket(desk: TestDesk): Promise<string> {
   return ticketId;
 }
 
-test("[B1] a mail that arrives shows on the open board as a ticket", { tag: "@window" }, async ({ page, desk }) => {
+test("[B1] a mail that arrives shows on the open board as a ticket", async ({ page, desk }) => {
   const board = new BoardPage(page, desk);
   await board.open();
   await receiveTicket(desk);

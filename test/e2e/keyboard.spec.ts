@@ -2,44 +2,40 @@ import { expect } from "@playwright/test";
 import { BoardPage, firstPipeline } from "./support/board-page.ts";
 import { t, test } from "./support/desk-test.ts";
 
-test(
-  "a ticket's whole way with no mouse: written, opened, noted, moved, closed",
-  { tag: "@window" },
-  async ({ page, desk }) => {
-    const { stageId } = await firstPipeline(desk);
-    const board = new BoardPage(page, desk);
-    const { keyboard } = page;
-    await board.open();
+test("a ticket's whole way with no mouse: written, opened, noted, moved, closed", async ({ page, desk }) => {
+  const { stageId } = await firstPipeline(desk);
+  const board = new BoardPage(page, desk);
+  const { keyboard } = page;
+  await board.open();
 
-    await keyboard.press("c");
-    const dialog = page.getByRole("dialog", { name: t("newTicket.title") });
-    await expect(dialog.getByRole("textbox", { name: t("property.subject") })).toBeFocused();
-    await keyboard.type("The stove does not light");
-    await keyboard.press("Enter");
-    await expect(dialog).toBeHidden();
-    await expect(board.cardIn("New", "The stove does not light")).toBeVisible();
+  await keyboard.press("c");
+  const dialog = page.getByRole("dialog", { name: t("newTicket.title") });
+  await expect(dialog.getByRole("textbox", { name: t("property.subject") })).toBeFocused();
+  await keyboard.type("The stove does not light");
+  await keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(board.cardIn("New", "The stove does not light")).toBeVisible();
 
-    await keyboard.press("j");
-    await expect(board.card("The stove does not light")).toBeFocused();
-    await keyboard.press("]");
-    await expect(board.cardIn("Waiting on contact", "The stove does not light")).toBeFocused();
-    await keyboard.press("Enter");
-    await expect(page).toHaveURL(/#\/ticket\//u);
-    await expect(page.getByRole("feed", { name: t("ticket.timeline") })).toBeVisible();
-    await keyboard.press("n");
-    await expect(page.getByRole("textbox", { name: t("ticket.composer.notePlaceholder") })).toBeFocused();
-    await keyboard.type("Asked for a photo.");
-    await keyboard.press("Control+Enter");
-    await expect(page.getByRole("article").filter({ hasText: "Asked for a photo." })).toBeVisible();
-    await keyboard.press("Escape");
-    await keyboard.press("e");
-    const [ticket] = await desk.rest.tickets();
-    await expect.poll(async () => (await desk.rest.ticket(ticket?.id ?? "")).stageId).toBe(stageId("Closed"));
-    await keyboard.press("Escape");
-    await board.unfold("Closed");
-    await expect(board.cardIn("Closed", "The stove does not light")).toBeVisible();
-  },
-);
+  await keyboard.press("j");
+  await expect(board.card("The stove does not light")).toBeFocused();
+  await keyboard.press("]");
+  await expect(board.cardIn("Waiting on contact", "The stove does not light")).toBeFocused();
+  await keyboard.press("Enter");
+  await expect(page).toHaveURL(/#\/ticket\//u);
+  await expect(page.getByRole("feed", { name: t("ticket.timeline") })).toBeVisible();
+  await keyboard.press("n");
+  await expect(page.getByRole("textbox", { name: t("ticket.composer.notePlaceholder") })).toBeFocused();
+  await keyboard.type("Asked for a photo.");
+  await keyboard.press("Control+Enter");
+  await expect(page.getByRole("article").filter({ hasText: "Asked for a photo." })).toBeVisible();
+  await keyboard.press("Escape");
+  await keyboard.press("e");
+  const [ticket] = await desk.rest.tickets();
+  await expect.poll(async () => (await desk.rest.ticket(ticket?.id ?? "")).stageId).toBe(stageId("Closed"));
+  await keyboard.press("Escape");
+  await board.unfold("Closed");
+  await expect(board.cardIn("Closed", "The stove does not light")).toBeVisible();
+});
 
 test("? shows the keys, Escape gives the focus back", async ({ page, desk }) => {
   const board = new BoardPage(page, desk);

@@ -93,32 +93,28 @@ test("[H1] an answer that is overtaken is held, shown beside what is new, and re
   await expect(held).toHaveCount(0);
 });
 
-test(
-  "[H1] a refused mail is told, found from the notification, and tried again",
-  { tag: "@window" },
-  async ({ page, desk, servers }) => {
-    const ticketId = await receiveQuestion(desk, servers);
-    servers.smtp.setFaults({ refuseData: { code: 550, text: REFUSAL } });
-    await page.goto(desk.url);
-    await answer(desk, ticketId);
-    await openOutbox(page, desk, "waiting");
-    await page.getByRole("button", { name: t("outbox.action.sendNow") }).click();
+test("[H1] a refused mail is told, found from the notification, and tried again", async ({ page, desk, servers }) => {
+  const ticketId = await receiveQuestion(desk, servers);
+  servers.smtp.setFaults({ refuseData: { code: 550, text: REFUSAL } });
+  await page.goto(desk.url);
+  await answer(desk, ticketId);
+  await openOutbox(page, desk, "waiting");
+  await page.getByRole("button", { name: t("outbox.action.sendNow") }).click();
 
-    const bell = page.getByRole("button", { name: t("notifications.open", { count: 1 }) });
-    await bell.click();
-    const told = t("notifications.topic.mail-failed", { about: `Re: ${QUESTION.subject}` });
-    await page.getByRole("dialog").getByRole("link", { name: told }).click();
-    // Who looks has read it.
-    await expect(bell).toHaveCount(0);
+  const bell = page.getByRole("button", { name: t("notifications.open", { count: 1 }) });
+  await bell.click();
+  const told = t("notifications.topic.mail-failed", { about: `Re: ${QUESTION.subject}` });
+  await page.getByRole("dialog").getByRole("link", { name: told }).click();
+  // Who looks has read it.
+  await expect(bell).toHaveCount(0);
 
-    const failed = rowOf(page, "failed");
-    await expect(failed).toContainText(t("outbox.serverSaid", { words: `550 ${REFUSAL}` }));
-    servers.smtp.setFaults({});
-    await failed.getByRole("button", { name: t("outbox.action.retry") }).click();
-    await servers.smtp.received(1);
-    await expect(rowOf(page, "sent")).toBeVisible();
-  },
-);
+  const failed = rowOf(page, "failed");
+  await expect(failed).toContainText(t("outbox.serverSaid", { words: `550 ${REFUSAL}` }));
+  servers.smtp.setFaults({});
+  await failed.getByRole("button", { name: t("outbox.action.retry") }).click();
+  await servers.smtp.received(1);
+  await expect(rowOf(page, "sent")).toBeVisible();
+});
 
 test("[H1] a mail that may have been sent is never sent twice by itself: a person decides", async ({
   page,

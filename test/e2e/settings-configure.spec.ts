@@ -53,7 +53,7 @@ test("[A2] statuses can be added, renamed and recoloured, and the board follows"
   await expect(board.column("Escalated")).toBeVisible();
 });
 
-test("[A2] statuses are put in order by keyboard and by mouse", { tag: "@window" }, async ({ page, desk }) => {
+test("[A2] statuses are put in order by keyboard and by mouse", async ({ page, desk }) => {
   const settings = new PipelineSettingsPage(page, desk);
   await settings.open("configure");
   await expect.poll(() => settings.stored()).toEqual(FIRST);

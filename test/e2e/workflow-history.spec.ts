@@ -193,82 +193,82 @@ test("[F9] a ticket is watched on its way through the canvas, and a run that fai
   await expect(page.getByText(t("workflows.history.runGone"))).toBeVisible();
 });
 
-test(
-  "[F10] a draft is tried out with a chosen failure, and looked back on with past tickets",
-  { tag: "@window" },
-  async ({ page, desk, saved }) => {
-    const { workflow, come } = await setUp(desk);
-    const look = new LookPage(page);
-    for (const subject of ["VIP boots", "Socks"]) await come(subject);
-    await page.goto(`${desk.url}#/workflows/${workflow.id}?look=test`);
-    const panel = page.getByRole("complementary", { name: t("workflows.test") });
+test("[F10] a draft is tried out with a chosen failure, and looked back on with past tickets", async ({
+  page,
+  desk,
+  saved,
+}) => {
+  const { workflow, come } = await setUp(desk);
+  const look = new LookPage(page);
+  for (const subject of ["VIP boots", "Socks"]) await come(subject);
+  await page.goto(`${desk.url}#/workflows/${workflow.id}?look=test`);
+  const panel = page.getByRole("complementary", { name: t("workflows.test") });
 
-    // The newest ticket goes through: mail, wait by its time, and the rule that refuses the move.
-    await expect(look.box("send-email")).toContainText(t("workflows.run.state.done"));
-    await expect(look.box("wait-for")).toContainText(t("workflows.run.state.completed"));
-    await expect(look.box("move-stage")).toContainText(t("workflows.run.state.failed"));
-    await expect(panel.getByText("We saw Socks").first()).toBeVisible();
-    await expect(panel.getByText(t("workflows.test.end.failed"))).toBeVisible();
+  // The newest ticket goes through: mail, wait by its time, and the rule that refuses the move.
+  await expect(look.box("send-email")).toContainText(t("workflows.run.state.done"));
+  await expect(look.box("wait-for")).toContainText(t("workflows.run.state.completed"));
+  await expect(look.box("move-stage")).toContainText(t("workflows.run.state.failed"));
+  await expect(panel.getByText("We saw Socks").first()).toBeVisible();
+  await expect(panel.getByText(t("workflows.test.end.failed"))).toBeVisible();
 
-    // A failure where there would be none, and the wait that is ended early.
-    await look.pick(t("workflows.test.whatIf"), t("workflows.test.exit.failed"));
-    await expect(look.box("send-email")).toContainText(t("workflows.run.state.failed"));
-    await expect(look.box("wait-for")).not.toContainText(t("workflows.run.state.completed"));
-    await panel.getByRole("button", { name: t("workflows.test.reset") }).click();
-    await expect(look.box("wait-for")).toContainText(t("workflows.run.state.completed"));
-    await look.box("wait-for").click();
-    await look.pick(t("workflows.test.whatIf"), t("workflows.test.exit.cancelled"));
-    await expect(look.box("wait-for")).toContainText(t("workflows.run.state.cancelled"));
+  // A failure where there would be none, and the wait that is ended early.
+  await look.pick(t("workflows.test.whatIf"), t("workflows.test.exit.failed"));
+  await expect(look.box("send-email")).toContainText(t("workflows.run.state.failed"));
+  await expect(look.box("wait-for")).not.toContainText(t("workflows.run.state.completed"));
+  await panel.getByRole("button", { name: t("workflows.test.reset") }).click();
+  await expect(look.box("wait-for")).toContainText(t("workflows.run.state.completed"));
+  await look.box("wait-for").click();
+  await look.pick(t("workflows.test.whatIf"), t("workflows.test.exit.cancelled"));
+  await expect(look.box("wait-for")).toContainText(t("workflows.run.state.cancelled"));
 
-    // Step by step only what has been done so far is lit.
-    await panel.getByText(t("workflows.test.steps"), { exact: true }).click();
-    await expect(look.box("move-stage")).not.toContainText(t("workflows.run.state.failed"));
-    await page.keyboard.press("j");
-    await expect(look.box("wait-for")).toContainText(t("workflows.run.state.cancelled"));
-    expect(await axeFaults(page)).toEqual([]);
-    expect((await desk.rest.tickets()).map(({ tags }) => tags)).toEqual([[], []]);
+  // Step by step only what has been done so far is lit.
+  await panel.getByText(t("workflows.test.steps"), { exact: true }).click();
+  await expect(look.box("move-stage")).not.toContainText(t("workflows.run.state.failed"));
+  await page.keyboard.press("j");
+  await expect(look.box("wait-for")).toContainText(t("workflows.run.state.cancelled"));
+  expect(await axeFaults(page)).toEqual([]);
+  expect((await desk.rest.tickets()).map(({ tags }) => tags)).toEqual([[], []]);
 
-    // With a mistake in it there is no way through: which it is, and the way to mend it.
-    await showSide(page, "edit");
-    await look.box("add-note").click();
-    const note = page.getByRole("complementary", { name: titleOf("add-note") });
-    await note.getByRole("textbox", { name: t("workflows.field.text") }).fill("");
-    await showSide(page, "test");
-    await expect(panel.getByText(t("workflows.test.mistakes"))).toBeVisible();
-    await panel.getByRole("alert").getByRole("button").first().click();
-    await expect(note.getByRole("textbox", { name: t("workflows.field.text") })).toHaveValue("");
-    await page.getByRole("button", { name: t("workflows.undo") }).click();
+  // With a mistake in it there is no way through: which it is, and the way to mend it.
+  await showSide(page, "edit");
+  await look.box("add-note").click();
+  const note = page.getByRole("complementary", { name: titleOf("add-note") });
+  await note.getByRole("textbox", { name: t("workflows.field.text") }).fill("");
+  await showSide(page, "test");
+  await expect(panel.getByText(t("workflows.test.mistakes"))).toBeVisible();
+  await panel.getByRole("alert").getByRole("button").first().click();
+  await expect(note.getByRole("textbox", { name: t("workflows.field.text") })).toHaveValue("");
+  await page.getByRole("button", { name: t("workflows.undo") }).click();
 
-    // Without the mail: what it would not have done, as a table and as a file.
-    await page.getByRole("button", { name: t("workflows.fit") }).click();
-    await look.box("send-email").click();
-    await look.box("send-email").press("Delete");
-    const question = page.getByRole("dialog", { name: t("workflows.delete.title") });
-    await question.getByRole("button", { name: t("workflows.delete") }).click();
-    await expect(look.box("send-email")).toHaveCount(0);
-    await showSide(page, "replay");
-    const replay = page.getByRole("complementary", { name: t("workflows.replay") });
-    await replay.getByRole("button", { name: t("workflows.replay.start") }).click();
-    const lines = replay.getByRole("table", { name: t("workflows.replay.table") }).locator("tbody tr");
-    await expect(lines).toHaveCount(2);
-    await expect(lines.first()).toContainText(t("workflows.replay.kind.did"));
-    await replay.getByRole("textbox", { name: t("workflows.replay.ticket") }).fill("vip");
-    await expect(lines).toHaveCount(1);
-    const file = await saved(() => replay.getByRole("button", { name: t("workflows.replay.export.csv") }).click());
-    expect(
-      file
-        .trimEnd()
-        .split("\r\n")
-        .map((line) => line.includes("VIP boots")),
-    ).toEqual([false, true]);
-    expect(await axeFaults(page)).toEqual([]);
-    await look.pick(t("workflows.replay.kind"), t("workflows.replay.kind.would"));
-    await expect(lines).toHaveCount(0);
+  // Without the mail: what it would not have done, as a table and as a file.
+  await page.getByRole("button", { name: t("workflows.fit") }).click();
+  await look.box("send-email").click();
+  await look.box("send-email").press("Delete");
+  const question = page.getByRole("dialog", { name: t("workflows.delete.title") });
+  await question.getByRole("button", { name: t("workflows.delete") }).click();
+  await expect(look.box("send-email")).toHaveCount(0);
+  await showSide(page, "replay");
+  const replay = page.getByRole("complementary", { name: t("workflows.replay") });
+  await replay.getByRole("button", { name: t("workflows.replay.start") }).click();
+  const lines = replay.getByRole("table", { name: t("workflows.replay.table") }).locator("tbody tr");
+  await expect(lines).toHaveCount(2);
+  await expect(lines.first()).toContainText(t("workflows.replay.kind.did"));
+  await replay.getByRole("textbox", { name: t("workflows.replay.ticket") }).fill("vip");
+  await expect(lines).toHaveCount(1);
+  const file = await saved(() => replay.getByRole("button", { name: t("workflows.replay.export.csv") }).click());
+  expect(
+    file
+      .trimEnd()
+      .split("\r\n")
+      .map((line) => line.includes("VIP boots")),
+  ).toEqual([false, true]);
+  expect(await axeFaults(page)).toEqual([]);
+  await look.pick(t("workflows.replay.kind"), t("workflows.replay.kind.would"));
+  await expect(lines).toHaveCount(0);
 
-    // Edited since: what is told is about the workflow as it was.
-    await showSide(page, "edit");
-    await page.getByRole("button", { name: t("workflows.undo") }).click();
-    await showSide(page, "replay");
-    await expect(replay.getByText(t("workflows.replay.changedSince"))).toBeVisible();
-  },
-);
+  // Edited since: what is told is about the workflow as it was.
+  await showSide(page, "edit");
+  await page.getByRole("button", { name: t("workflows.undo") }).click();
+  await showSide(page, "replay");
+  await expect(replay.getByText(t("workflows.replay.changedSince"))).toBeVisible();
+});

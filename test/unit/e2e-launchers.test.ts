@@ -4,8 +4,6 @@ import { expect, test } from "vitest";
 import { LEFT_OUT_FILES, LEFT_OUT_TAGS } from "../e2e/support/left-out-of-the-window.ts";
 
 const FOLDER = join(import.meta.dirname, "../e2e");
-/** Of the few that run in the window with every `npm test`. */
-const CHOSEN = "@window";
 
 test("what is left out of the window, by file or by tag, is there; and no tag is without a meaning", () => {
   const specs = readdirSync(FOLDER, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".spec.ts"));
@@ -17,5 +15,5 @@ test("what is left out of the window, by file or by tag, is there; and no tag is
   expect({
     missingFiles: LEFT_OUT_FILES.filter((file) => !specs.includes(file)),
     tags: Array.from(tags).toSorted(),
-  }).toEqual({ missingFiles: [], tags: [...LEFT_OUT_TAGS, CHOSEN].toSorted() });
+  }).toEqual({ missingFiles: [], tags: LEFT_OUT_TAGS.toSorted() });
 });

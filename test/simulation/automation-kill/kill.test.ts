@@ -12,7 +12,7 @@ import { openKillDesk, RUNS, setUpKillDesk, TICKETS, type ChildTask } from "./ki
 import { startWebhookSink } from "./webhook-sink.ts";
 
 /** `PIPEDESK_KILL_SEEDS=100` */
-const SEEDS = Number(process.env["PIPEDESK_KILL_SEEDS"] ?? "3");
+const SEEDS = Number(process.env["PIPEDESK_KILL_SEEDS"] ?? "1");
 const TIMEOUT_MS = 120_000;
 /** After these a mail's bytes may be with the server and no answer is stored. */
 const POINTS = ["send.recorded", "send.first-byte", "send.last-byte", "send.answered"] as const;

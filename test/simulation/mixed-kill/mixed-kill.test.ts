@@ -8,7 +8,7 @@ import { runThrough, type Outcome } from "./run-through.ts";
  * the machine, so a seed that failed may have to be run a few times.
  */
 const ONE = process.env["PIPEDESK_SEED"];
-const COUNT = Number(process.env["PIPEDESK_KILL_SEEDS"] ?? "2");
+const COUNT = Number(process.env["PIPEDESK_KILL_SEEDS"] ?? "1");
 const FROM = Number(process.env["PIPEDESK_KILL_FROM"] ?? "0");
 const SEEDS = ONE === undefined ? Array.from({ length: COUNT }, (_, at) => FROM + at) : [Number(ONE)];
 /** Loads differ in how many lanes they have and what happens in them. What is killed when differs for each seed; so many in a row have one load. */

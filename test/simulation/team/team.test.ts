@@ -4,7 +4,7 @@ import { planOf } from "./plan.ts";
 import { runPlan } from "./run.ts";
 
 /** `npm run bench -- team-seeds` goes through 1 000. */
-const SEEDS = Number(process.env["PIPEDESK_TEAM_SEEDS"] ?? 20);
+const SEEDS = Number(process.env["PIPEDESK_TEAM_SEEDS"] ?? 8);
 const FIRST = Number(process.env["PIPEDESK_TEAM_FIRST"] ?? 1);
 const LENGTH = 80;
 
