@@ -260,6 +260,17 @@ test("[files] an attachment is opened from the quarantine, read-only and marked;
   expect(await takeAsked()).toEqual([]);
   system.forget();
 
+  // Dragged out it is the same: the system carries on with the file, from the quarantine.
+  await electron.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (contents !== undefined) contents.startDrag = ({ file }) => Object.assign(globalThis, { dragged: file });
+  });
+  await chip("Invoice 7.pdf").dispatchEvent("dragstart");
+  const dragged = () => electron.evaluate(() => (globalThis as unknown as { dragged?: string }).dragged ?? "");
+  await expect.poll(async () => basename(await dragged())).toBe("Invoice 7.pdf");
+  expect([dirname(dirname(await dragged())), statSync(await dragged()).mode & 0o777]).toEqual([quarantine, 0o400]);
+  system.forget();
+
   // Turned letters are gone from its name, and its ending says what it is.
   const program = "invoicefdp.pdf .exe";
   await chip(program).click();
@@ -271,7 +282,7 @@ test("[files] an attachment is opened from the quarantine, read-only and marked;
     ]);
   await takeAsked();
   expect(system.calls()).toEqual([]);
-  expect(readdirSync(quarantine)).toHaveLength(1);
+  expect(readdirSync(quarantine)).toHaveLength(2);
 
   const saved = join(home.path, "run", "kept.exe");
   await answer(1, saved);

@@ -56,9 +56,11 @@ export function createWindowHost(): WindowHost {
     const app = await startApp({ ...program, remove: () => undefined }, display, home, []);
     const said: string[] = [];
     // As Playwright does in a browser: who leaves a page in a test means it.
-    await app.electron.evaluate(({ dialog }) => {
-      dialog.showMessageBoxSync = () => 1;
-    });
+    await answered(() =>
+      app.electron.evaluate(({ dialog }) => {
+        dialog.showMessageBoxSync = () => 1;
+      }),
+    );
     const { stdout, stderr } = app.electron.process();
     stderr?.on("data", (text: Buffer) => said.push(String(text)));
     if (stdout === null) throw new Error("The app has no stdout.");
@@ -168,6 +170,18 @@ export function createWindowHost(): WindowHost {
       shown = undefined;
     },
   };
+}
+
+/** While the app starts, the answer to the test's tool can get lost; what is asked here does the same when it is asked again. */
+async function answered(ask: () => Promise<void>): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await ask();
+      return;
+    } catch (error) {
+      if (tries === 3 || !String(error).includes("garbage collected")) throw error;
+    }
+  }
 }
 
 /** What the app says of that desk. */

@@ -16,7 +16,8 @@ export async function answerDialogs({ electron }: RunningApp, buttons: readonly 
       const response = (answers.open.length > 1 ? answers.open.shift() : answers.open[0]) ?? 0;
       return Promise.resolve({ response, checkboxChecked: false });
     };
-    Object.assign(dialog, { showMessageBox: answer });
+    // Who closes a window over something that is not kept yet is asked at once: it is left.
+    Object.assign(dialog, { showMessageBox: answer, showMessageBoxSync: () => 1 });
   }, buttons);
 }
 

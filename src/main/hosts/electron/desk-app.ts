@@ -185,7 +185,13 @@ export async function runDeskApp(options: DeskAppOptions): Promise<void> {
     log,
   });
   const desktop = createDesktopRouter({
-    foreignFiles: createForeignFiles({ core: held.core, quarantine, translate: around.translate, mark }),
+    foreignFiles: createForeignFiles({
+      core: held.core,
+      quarantine,
+      translate: around.translate,
+      dragIconPath: options.iconPath,
+      mark,
+    }),
     updates,
     core: held.core,
     window: present,

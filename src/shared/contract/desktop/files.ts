@@ -14,4 +14,6 @@ export const files = {
   openAttachment: procedure.input(OneAttachment).output(z.object({ outcome: z.enum(["opened", "saved", "left"]) })),
   /** Asks for a place and writes the attachment there. `name` is null where the person changed their mind. @throws PD_DESK_NOT_FOUND, PD_DESKTOP_WRITE */
   saveAttachment: procedure.input(OneAttachment).output(z.object({ name: z.string().nullable() })),
+  /** Goes on with a drag that began in the page as one of the file, to wherever the person lets it go. The file is as it is opened: read-only, and marked. @throws PD_DESK_NOT_FOUND, PD_DESKTOP_WRITE */
+  dragAttachment: procedure.input(OneAttachment).output(z.object({ done: z.literal(true) })),
 };

@@ -77,6 +77,10 @@ export function createDesktopRouter(deps: DesktopDeps) {
       saveAttachment: desktop.saveAttachment.handler(async ({ input, context }) => ({
         name: await deps.foreignFiles.save(window(), input, context),
       })),
+      dragAttachment: desktop.dragAttachment.handler(async ({ input, context }) => {
+        await deps.foreignFiles.drag(window(), input, context);
+        return DONE;
+      }),
       openLink: desktop.openLink.handler(async ({ input }) => {
         const url = externalAddress(input.url);
         if (url === null)

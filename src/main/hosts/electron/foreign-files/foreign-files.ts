@@ -1,4 +1,4 @@
-/** Attachments on their way out of the desk: opened from the quarantine, or saved where the person says. */
+/** Attachments on their way out of the desk: opened or dragged from the quarantine, or saved where the person says. */
 import { writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { createRouterClient } from "@orpc/server";
@@ -18,12 +18,16 @@ export type ForeignFiles = {
   open(window: BrowserWindow, asked: Asked, context: CoreContext): Promise<"opened" | "saved" | "left">;
   /** @returns its name; null where the person changed their mind @throws PD_DESK_NOT_FOUND, PD_DESKTOP_WRITE */
   save(window: BrowserWindow, asked: Asked, context: CoreContext): Promise<string | null>;
+  /** To wherever the person lets it go. @throws PD_DESK_NOT_FOUND, PD_DESKTOP_WRITE */
+  drag(window: BrowserWindow, asked: Asked, context: CoreContext): Promise<void>;
 };
 
 export function createForeignFiles(deps: {
   readonly core: () => DeskCore;
   readonly quarantine: Quarantine;
   readonly translate: () => Translate;
+  /** What is seen under the pointer while a file is dragged. */
+  readonly dragIconPath: string;
   /** Marks a file as coming from elsewhere; one that can't be marked is saved all the same. */
   readonly mark: (path: string) => Promise<void>;
 }): ForeignFiles {
@@ -69,6 +73,10 @@ export function createForeignFiles(deps: {
     save: async (window, asked, context) => {
       const { body, judgement } = await fetch(asked, context);
       return saveAs(window, judgement, body);
+    },
+    drag: async ({ webContents }, asked, context) => {
+      const { body, judgement } = await fetch(asked, context);
+      webContents.startDrag({ file: await deps.quarantine.put(judgement.name, body), icon: deps.dragIconPath });
     },
   };
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Loader, UnstyledButton } from "@mantine/core";
 import { IconDownload, IconExternalLink, IconEye } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { type DragEvent, useEffect, useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useToasts } from "#renderer/components/use-toasts.tsx";
 import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
@@ -61,6 +61,17 @@ export function Attachments(props: { readonly message: MessageView; readonly att
     } else if (blob !== null) saveBlob(blob, name);
   };
 
+  const drag = (event: DragEvent, attachment: Attachment): void => {
+    if (desktop === null) return;
+    // The page's own drag would carry a text; the system's carries the file.
+    event.preventDefault();
+    desktop.dragAttachment({ messageId: props.message.id, blobId: attachment.blobId }).catch((error: unknown) =>
+      toasts.failed(error, {
+        title: t("ticket.attachment.failed", { name: harmlessFileName(attachment.name) }),
+      }),
+    );
+  };
+
   if (props.attachments.length === 0) return null;
   return (
     <>
@@ -81,6 +92,8 @@ export function Attachments(props: { readonly message: MessageView; readonly att
               <UnstyledButton
                 className={cx("chip")}
                 disabled={fetching === key}
+                draggable={desktop !== null}
+                onDragStart={(event: DragEvent) => drag(event, attachment)}
                 onClick={() => void open(attachment, key)}
                 title={name}
                 aria-label={t(action, { name, size })}
