@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { MainConfigFactory, type MainViteConfig } from "electron-vite";
-import { build, mergeConfig, type Plugin } from "vite";
+import { build, mergeConfig, type Plugin, type PluginOption } from "vite";
 import product from "../../../electron.vite.config.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
@@ -11,7 +11,17 @@ const STAND_IN = resolve(import.meta.dirname, "open-desk.ts");
 export async function buildLauncher(outDir: string): Promise<void> {
   const own: MainViteConfig = { plugins: [otherOpenDesk()], build: { outDir, emptyOutDir: true } };
   const main = mergeConfig(product.main ?? {}, own) as MainViteConfig;
+  // Nothing of this is shipped: its licences must not take the place of those that are.
+  main.plugins = (await allOf(main.plugins ?? [])).filter(({ name }) => name !== "pipedesk-licences");
   await build(await new MainConfigFactory(main, { root: ROOT, mode: "production", logLevel: "warn" }, {}).build());
+}
+
+/** Plugins as the bundler takes them: in lists, promised, or left out. */
+async function allOf(given: PluginOption): Promise<Plugin[]> {
+  const one = await given;
+  if (!one) return [];
+  if (!Array.isArray(one)) return [one];
+  return (await Promise.all(one.map(allOf))).flat();
 }
 
 function otherOpenDesk(): Plugin {
