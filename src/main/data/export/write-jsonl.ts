@@ -10,6 +10,7 @@ import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import type { BlobId } from "#shared/model/ids.ts";
 import type { Message } from "#shared/model/message.ts";
 import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
+import { REPLICATED_COLLECTIONS } from "#shared/sync/collections.ts";
 import type { DeskContext } from "#main/desk/context.ts";
 import type { CollectionName } from "#main/store/collections.ts";
 import { OWN_FILE_MODE, OWN_FOLDER_MODE } from "#main/store/own-access.ts";
@@ -18,20 +19,8 @@ import type { TellProgress } from "../backup/progress.ts";
 import { eachDocument } from "./each-document.ts";
 import { writeFolder, type Output } from "./output.ts";
 
-/** In the order in which one refers to the next. */
-const EXPORTED = [
-  "setup",
-  "people",
-  "tickets",
-  "conversations",
-  "messages",
-  "activities",
-  "runs",
-  "outbox",
-  "inboxItems",
-  "webhookRequests",
-  "evaluations",
-] as const satisfies readonly CollectionName[];
+/** In the order in which one refers to the next: what travels in a team, and what explains it and stays where it was made. */
+const EXPORTED = [...REPLICATED_COLLECTIONS, "evaluations"] as const satisfies readonly CollectionName[];
 
 export type ExportOptions = {
   /** The folder in which a new one is made. */

@@ -12,6 +12,7 @@ import type { DesktopCommand, DesktopEvent, OpenedFile } from "#shared/contract/
 import type { DesktopClient } from "#shared/contract/desktop/index.ts";
 import { errorCodeOf } from "#shared/errors/pipedesk-error.ts";
 import { palette } from "../palette-store.ts";
+import { usePrintScreen } from "../use-print-screen.ts";
 import { HELP_WINDOW, useHelpAddress } from "../use-help.ts";
 import { OpenedFilesDialog } from "./OpenedFilesDialog.tsx";
 import { useMailto } from "./use-mailto.tsx";
@@ -110,6 +111,7 @@ function useCommand(desktop: DesktopClient): (command: DesktopCommand) => void {
   const newTicket = useNewTicketDialog();
   const help = useHelpAddress();
   const print = usePrint();
+  const printScreen = usePrintScreen();
   const savePdf = async () => {
     const saved: { path: string | null } = { path: null };
     await print(async () => Object.assign(saved, await desktop.savePdf({ title: t("menu.savePdf") })));
@@ -141,7 +143,7 @@ function useCommand(desktop: DesktopClient): (command: DesktopCommand) => void {
         navigate({ page: "settings", section: "history", id: null, tab: null });
         break;
       case "print":
-        done(print(() => desktop.print()));
+        void printScreen();
         break;
       case "save-pdf":
         done(savePdf());

@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Text, TextInput } from "@mantine/core";
+import { Button, Group, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { Refusal } from "#renderer/components/team/Refusal.tsx";
@@ -7,6 +7,7 @@ import { useDesk, useI18n } from "#renderer/state/desk-context.tsx";
 import type { ErasurePlan } from "#shared/contract/data.ts";
 import { Section } from "../form/Section.tsx";
 import css from "./DataSettings.module.css";
+import { LookFirst } from "./LookFirst.tsx";
 import { useIsWorking, WorkPanel } from "./WorkPanel.tsx";
 
 const cx = classNamesOf(css);
@@ -26,35 +27,24 @@ export function EraseSection() {
   };
   return (
     <Section title={t("data.erase.title")} text={t("data.erase.text")}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void look();
-        }}
+      <LookFirst
+        asking={asking}
+        onLook={look}
+        disabled={contact.trim() === "" || isWorking}
+        action={t("data.erase.look")}
+        looking={t("data.erase.looking")}
       >
-        <Group gap="sm" align="flex-end">
-          <TextInput
-            className={cx("path")}
-            label={t("data.erase.contact")}
-            placeholder={t("data.erase.contactHint")}
-            value={contact}
-            dir="ltr"
-            spellCheck={false}
-            autoComplete="off"
-            onChange={(event) => setContact(event.currentTarget.value)}
-          />
-          <Button type="submit" variant="default" disabled={contact.trim() === "" || isWorking} loading={asking.isBusy}>
-            {t("data.erase.look")}
-          </Button>
-        </Group>
-      </form>
-      {asking.isBusy ? (
-        <Group gap="xs" mt="sm" role="status" wrap="nowrap">
-          <Loader size="xs" />
-          <Text size="sm">{t("data.erase.looking")}</Text>
-        </Group>
-      ) : null}
-      {asking.error === null ? null : <Refusal text={asking.error.text} />}
+        <TextInput
+          className={cx("path")}
+          label={t("data.erase.contact")}
+          placeholder={t("data.erase.contactHint")}
+          value={contact}
+          dir="ltr"
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => setContact(event.currentTarget.value)}
+        />
+      </LookFirst>
       {plan === null ? null : <Plan key={plan.contactId} plan={plan} onClose={() => setPlan(null)} />}
       <WorkPanel whats={["erase"]} />
     </Section>

@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { formatAbsolute } from "#renderer/components/format-time.ts";
@@ -9,6 +9,7 @@ import type { BackupFacts } from "#shared/contract/data.ts";
 import { Section } from "../form/Section.tsx";
 import { asFolder } from "./as-folder.ts";
 import css from "./DataSettings.module.css";
+import { LookFirst } from "./LookFirst.tsx";
 import { PathField } from "./PathField.tsx";
 import { useIsWorking, WorkPanel } from "./WorkPanel.tsx";
 
@@ -29,26 +30,15 @@ export function RestoreSection({ folder }: { readonly folder: string }) {
   };
   return (
     <Section title={t("data.restore.title")} text={t("data.restore.text")}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void look();
-        }}
+      <LookFirst
+        asking={asking}
+        onLook={look}
+        disabled={path.trim() === "" || isWorking}
+        action={t("data.restore.look")}
+        looking={t("data.restore.looking")}
       >
-        <Group gap="sm" align="flex-end">
-          <PathField label={t("data.restore.from")} value={path} onChange={setPath} />
-          <Button type="submit" variant="default" disabled={path.trim() === "" || isWorking} loading={asking.isBusy}>
-            {t("data.restore.look")}
-          </Button>
-        </Group>
-      </form>
-      {asking.isBusy ? (
-        <Group gap="xs" mt="sm" role="status" wrap="nowrap">
-          <Loader size="xs" />
-          <Text size="sm">{t("data.restore.looking")}</Text>
-        </Group>
-      ) : null}
-      {asking.error === null ? null : <Refusal text={asking.error.text} />}
+        <PathField label={t("data.restore.from")} value={path} onChange={setPath} />
+      </LookFirst>
       <WorkPanel whats={["restore"]} />
       {facts === null ? null : <Confirm facts={facts} onClose={() => setFacts(null)} />}
     </Section>
