@@ -6,6 +6,7 @@ import { contactProcedures } from "./contacts.ts";
 import { channelProcedures } from "./channels.ts";
 import { notificationProcedures, outboxProcedures } from "./outbox-procedures.ts";
 import { dataProcedures } from "./data.ts";
+import { reportProcedures } from "./reports.ts";
 import { deskProcedures, searchProcedures } from "./desk.ts";
 import { workflowExplanationProcedures } from "./automation/explanations.ts";
 import { attentionProcedures } from "./automation/attention.ts";
@@ -60,6 +61,7 @@ export function createRouter(deps: RouterDeps) {
     outbox: outboxProcedures(deps),
     notifications: notificationProcedures(deps),
     activities: activityProcedures(deps),
+    reports: reportProcedures(deps),
     search: searchProcedures(deps),
   });
 }

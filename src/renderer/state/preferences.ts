@@ -27,6 +27,12 @@ const Preferences = z.object({
   panelSizesPx: z.record(z.string(), z.number()),
   /** Hosts whose links open without a question. */
   trustedSites: z.array(z.string()),
+  /** Keys as the screens name them → those that the person has in their place; '' for none. Only what is changed. */
+  keys: z.record(z.string(), z.string()),
+  /** What was searched for, the last one first. */
+  recentSearches: z.array(z.string()),
+  /** Ids of the palette's lines that were used, the last one first. */
+  recentCommands: z.array(z.string()),
 });
 export type Preferences = z.infer<typeof Preferences>;
 export type PreferencesStore = StoreApi<Preferences>;
@@ -41,6 +47,9 @@ export const DEFAULT_PREFERENCES: Preferences = {
   foldedArms: {},
   panelSizesPx: {},
   trustedSites: [],
+  keys: {},
+  recentSearches: [],
+  recentCommands: [],
 };
 
 const ROW_KEY = "view";

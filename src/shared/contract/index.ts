@@ -11,6 +11,7 @@ import { membership } from "./membership.ts";
 import { notifications, outbox } from "./outbox.ts";
 import { contacts, users } from "./people.ts";
 import { pipelines } from "./pipelines.ts";
+import { reports } from "./reports.ts";
 import { search } from "./search.ts";
 import { tickets } from "./tickets.ts";
 import { workflows } from "./workflows.ts";
@@ -55,6 +56,7 @@ export const contract = {
   outbox,
   notifications,
   activities,
+  reports,
   search,
 };
 export type Contract = typeof contract;

@@ -137,6 +137,7 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   "PUT /outbox/{id}/content": { ...EDITED_CONTENT, quote: false },
   "POST /notifications/read": { ids: ["n_none"] },
   "PATCH /first-steps": { isShown: true },
+  "PUT /saved-searches": { items: [{ name: "Mine", q: "owner:me status:open" }] },
   "POST /tickets/{id}/notes": { text: "A note." },
   "POST /tickets/{id}/merge": { intoTicketId: "t_none" },
   "POST /tasks": { ticketId: "t_none", title: "Call", detail: "At noon", dueAtEpochMs: 3, userId: "user-owner" },

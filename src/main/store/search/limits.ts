@@ -18,6 +18,18 @@ export const RANKED_MATCHES = 300;
 /** Of more, so many of the newest are looked at. None of them is a clear best, and the newest are what is wanted. */
 export const NEWEST_MATCHES = 1_000;
 
+/** Up to so many documents that pass a filter are looked for among the matches by their numbers: 30 ms. Of more, the newest matches are asked one by one whether they pass, since enough of them do. */
+export const MAX_LISTED_DOCUMENTS = 10_000;
+
+/** Matches that are asked at a time. */
+export const ASKED_MATCHES = 1_000;
+
+/** Matches that pass among which the best are chosen: more are read for nothing, since each costs a look at its document. */
+export const PASSING_MATCHES = 300;
+
+/** Documents with a word that is not to be there, that are left out of a list of all. */
+export const MAX_EXCLUDED_DOCUMENTS = 20_000;
+
 /** Characters of a body that count for its rank. */
 export const SCORED_CHARACTERS = 8_000;
 

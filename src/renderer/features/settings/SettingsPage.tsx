@@ -3,6 +3,7 @@ import {
   IconColumns3,
   IconDatabase,
   IconHistory,
+  IconKeyboard,
   IconAffiliate,
   IconMail,
   IconTemplate,
@@ -18,6 +19,7 @@ import { ChannelSettings } from "./channels/ChannelSettings.tsx";
 import { DataSettings } from "./data/DataSettings.tsx";
 import { GeneralSettings } from "./general/GeneralSettings.tsx";
 import { HistorySettings } from "./history/HistorySettings.tsx";
+import { KeyboardSettings } from "./keyboard/KeyboardSettings.tsx";
 import { PipelineSettings } from "./pipelines/PipelineSettings.tsx";
 import { TeamSettings } from "./team/TeamSettings.tsx";
 import { TemplateSettings } from "./templates/TemplateSettings.tsx";
@@ -45,6 +47,7 @@ export function SettingsPage(props: SettingsPageProps) {
           icon={IconAdjustmentsHorizontal}
           label={t("settings.general.title")}
         />
+        <NavEntry section="keyboard" current={section} icon={IconKeyboard} label={t("keyboard.title")} />
         <NavEntry section="channels" current={section} icon={IconMail} label={t("mailbox.title")} />
         <NavEntry section="templates" current={section} icon={IconTemplate} label={t("mailTemplates.title")} />
         <NavEntry section="history" current={section} icon={IconHistory} label={t("earlier.title")} />
@@ -67,6 +70,8 @@ function Part(props: { readonly section: string; readonly id: string | null; rea
   switch (props.section) {
     case "general":
       return <GeneralSettings />;
+    case "keyboard":
+      return <KeyboardSettings />;
     case "channels":
       return <ChannelSettings id={props.id} tab={props.tab} />;
     case "templates":

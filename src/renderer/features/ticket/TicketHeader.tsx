@@ -1,6 +1,7 @@
 import { ticketNumberText } from "#renderer/components/ticket/ticket-number.ts";
 import { useMayWrite } from "#renderer/state/use-access.ts";
-import { ActionIcon, Button, Kbd, Menu, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Menu, TextInput, Tooltip } from "@mantine/core";
+import { KeySign } from "#renderer/components/KeySign.tsx";
 import {
   IconArrowBackUp,
   IconArrowMerge,
@@ -99,7 +100,7 @@ function MoreMenu({ onMerge }: { readonly onMerge: () => void }) {
       <Menu.Dropdown>
         <Menu.Item
           leftSection={<IconArrowMerge size={15} aria-hidden />}
-          rightSection={<Kbd size="xs">Shift m</Kbd>}
+          rightSection={<KeySign keys="Shift+m" />}
           onClick={onMerge}
         >
           {t("merge.action")}

@@ -49,8 +49,8 @@ export function useTicketCommands(screen: {
   };
 
   useShortcuts([
-    { writes: true, keys: "r", label: t("ticket.key.reply"), run: screen.reply },
-    { writes: true, keys: "n", label: t("ticket.key.note"), run: screen.note },
+    { writes: true, keys: "r", opensField: true, label: t("ticket.key.reply"), run: screen.reply },
+    { writes: true, keys: "n", opensField: true, label: t("ticket.key.note"), run: screen.note },
     { writes: true, keys: "m", label: t("ticket.key.move"), run: move },
     { writes: true, keys: "Shift+m", label: t("merge.key"), when: () => merge !== null, run: () => merge?.() },
     {
@@ -62,8 +62,14 @@ export function useTicketCommands(screen: {
     },
     { keys: "j", label: t("ticket.key.next"), run: screen.next },
     { keys: "k", label: t("ticket.key.previous"), run: screen.previous },
-    { writes: true, keys: "a", label: t("ticket.key.assign"), run: () => focusProperty("ticket-owner") },
-    { writes: true, keys: "t", label: t("ticket.key.tag"), run: () => focusProperty("ticket-tags") },
+    {
+      writes: true,
+      keys: "a",
+      opensField: true,
+      label: t("ticket.key.assign"),
+      run: () => focusProperty("ticket-owner"),
+    },
+    { writes: true, keys: "t", opensField: true, label: t("ticket.key.tag"), run: () => focusProperty("ticket-tags") },
     { keys: "Escape", label: t("ticket.key.back"), run: screen.back },
   ]);
   return mayWrite ? { move, merge, closeOrReopen } : { move: null, merge: null, closeOrReopen: null };

@@ -8,6 +8,7 @@ import { firstSteps } from "./first-steps.ts";
 import { gallery } from "./gallery.ts";
 import { historyOffers } from "./history-offers.ts";
 import { hosts } from "./hosts.ts";
+import { keyboard } from "./keyboard.ts";
 import { links } from "./links.ts";
 import { mailTemplates } from "./mail-templates.ts";
 import { mailbox } from "./mailbox.ts";
@@ -15,6 +16,7 @@ import { merge } from "./merge.ts";
 import { outbox } from "./outbox-words.ts";
 import { people } from "./people.ts";
 import { pipelines } from "./pipelines.ts";
+import { reports } from "./reports.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -49,6 +51,7 @@ export const messages = {
   ...accounts,
   ...data,
   ...hosts,
+  ...keyboard,
   ...links,
   ...workflowCli,
   ...workflowEditing,
@@ -71,6 +74,7 @@ export const messages = {
   ...ticket,
   ...merge,
   ...skipReasons,
+  ...reports,
   ...search,
   ...settings,
   ...signIn,
