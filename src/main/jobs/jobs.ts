@@ -150,6 +150,10 @@ export function createJobs({
       for await (const line of read({ paths: [upload.path], ownAddresses, signal })) void line;
     } catch (error) {
       context.log.error("The import failed", { error });
+      const { job } = state;
+      // It ended before it could say so itself.
+      if (job?.state === "running")
+        state.setJob({ ...job, state: "failed", error: error instanceof Error ? error.message : String(error) });
     } finally {
       await upload.remove();
     }
