@@ -81,7 +81,7 @@ export const LAYERS: readonly Layer[] = [
   pure("shared/automation", ["shared/errors", "shared/i18n", "shared/model"], ["croner", "liquidjs", "zod"]),
   pure(
     "shared/contract",
-    ["shared/errors", "shared/i18n", "shared/model", "shared/automation", "shared/search", "shared/sync"],
+    ["shared/errors", "shared/i18n", "shared/model", "shared/automation", "shared/sync"],
     ["@orpc/contract", "zod"],
   ),
   // What a person types into the search field, and what it asks for.

@@ -18,7 +18,7 @@ export function rankOf(query: string, { label = "" }: Findable): number {
 }
 
 /** Shorter words are too like each other. */
-const SHORTEST_FORGIVEN = 4;
+const SHORTEST_FORGIVEN = 5;
 
 /** Whether the word begins with what was typed but for one letter. */
 function beginsNearly(word: string, typed: string): boolean {

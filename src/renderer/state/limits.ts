@@ -30,7 +30,7 @@ export const QUIET_START_MS = 400;
 export const SHORTCUT_SEQUENCE_MS = 1_200;
 
 /** How long what is typed is kept for a field that a key opens: longer than any takes, and short enough that nobody types at nothing for long. */
-export const HELD_TYPING_MS = 1_500;
+export const HELD_TYPING_MS = 800;
 
 /** Searches that are offered again in an empty field. */
 export const MAX_RECENT_SEARCHES = 8;

@@ -5,7 +5,7 @@ import { MAX_RECENT_SEARCHES } from "./limits.ts";
 
 const NONE: readonly SavedSearch[] = [];
 
-export type SavedSearches = {
+type SavedSearches = {
   readonly items: readonly SavedSearch[];
   /** Puts these in place of all. @throws what the core says */
   readonly set: (items: readonly SavedSearch[]) => Promise<void>;

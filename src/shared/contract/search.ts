@@ -39,7 +39,8 @@ export const SearchAnswer = z.object({
 });
 export type SearchAnswer = z.infer<typeof SearchAnswer>;
 
-export const MAX_SAVED_SEARCHES = 100;
+/** More than that is a list of its own to be searched. */
+const MAX_SAVED_SEARCHES = 100;
 
 /** A question that a person asks again. */
 export const SavedSearch = z.object({

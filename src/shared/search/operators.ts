@@ -108,7 +108,7 @@ export const FIXED_VALUES = {
   Record<OperatorName, Readonly<Record<string, { readonly it: string; readonly also: readonly string[] }>>>
 >;
 export type FixedOperator = keyof typeof FIXED_VALUES;
-export type FixedValue<Name extends FixedOperator> = keyof (typeof FIXED_VALUES)[Name] & string;
+type FixedValue<Name extends FixedOperator> = keyof (typeof FIXED_VALUES)[Name] & string;
 
 /** Operators whose value is a day, a span or what lies between two. */
 export const DATE_OPERATORS: ReadonlySet<OperatorName> = new Set(["before", "after", "on", "created", "closed"]);

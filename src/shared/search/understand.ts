@@ -22,7 +22,7 @@ export type SearchNames = {
 const SOURCES = { email: ["email", "mail"], manual: ["manual", "manuale"], form: ["form", "modulo"] } as const;
 
 /** A value that means nothing: told to the person, and found by nothing. */
-export type UnknownValue = { readonly part: OperatorPart; readonly value: OperatorValue };
+type UnknownValue = { readonly part: OperatorPart; readonly value: OperatorValue };
 
 /** What a question asks for: its words, and its operators as conditions over the ids that their names mean. */
 export function understand(

@@ -69,6 +69,8 @@ const ALLOWED: Readonly<Partial<Record<LayerName, readonly LayerName[]>>> = {
   "shared/automation": ["shared/errors", "shared/i18n", "shared/model"],
   "shared/contract": ["shared/errors", "shared/i18n", "shared/model", "shared/automation", "shared/sync"],
   "shared/notifications": ["shared/i18n", "shared/contract"],
+  "shared/search": ["shared/model", "shared/automation"],
+  "shared/reports": ["shared/automation"],
   "shared/sync": ["shared/errors", "shared/model", "shared/rules", "shared/automation"],
   "renderer/theme": SHARED,
   "renderer/state": SHARED,

@@ -58,7 +58,7 @@ export function ticketFacts(dialect: RawDialect): TicketFacts {
   };
 }
 
-export type MessageFacts = Readonly<
+type MessageFacts = Readonly<
   Record<
     | "id"
     | "kind"

@@ -9,10 +9,11 @@ export type ReportAsked = {
   readonly untilEpochMs: number;
 };
 
-export const REPORT_GROUPS = ["owner", "channel", "tags", "pipeline"] as const satisfies readonly (keyof TicketFacts)[];
+/** The facts by which figures are told apart. */
+type GroupFact = Extract<keyof TicketFacts, "owner" | "channel" | "tags" | "pipeline">;
 
 /** How many tickets were made and closed in each slice of time, by the slice's number, and how many were open when the first one began. */
-export type Volume = {
+type Volume = {
   readonly created: ReadonlyMap<number, number>;
   readonly closed: ReadonlyMap<number, number>;
   readonly openAtStart: number;
@@ -53,11 +54,7 @@ export type GroupFigures = {
 };
 
 /** What happened to the tickets of each owner, channel, pipeline or list of tags. @throws Error from the database */
-export async function groupReads(
-  reads: RawReads,
-  asked: ReportAsked,
-  by: (typeof REPORT_GROUPS)[number],
-): Promise<GroupFigures[]> {
+export async function groupReads(reads: RawReads, asked: ReportAsked, by: GroupFact): Promise<GroupFigures[]> {
   const { dialect } = reads;
   const facts = ticketFacts(dialect);
   const answers = firstAnswerFacts(dialect);

@@ -11,7 +11,7 @@ import css from "./reports.module.css";
 
 const cx = classNamesOf(css);
 
-export type ChartCardProps = {
+type ChartCardProps = {
   readonly title: string;
   readonly label: string;
   readonly grain: ReportGrain;

@@ -4,7 +4,7 @@ import type { Report, ReportDimension } from "#shared/contract/reports.ts";
 import { useDesk } from "#renderer/state/desk-context.tsx";
 import { rangeBefore, type TimeRange } from "./time-range.ts";
 
-export type AskedReport = {
+type AskedReport = {
   readonly range: TimeRange;
   readonly by: ReportDimension;
   readonly q: string;

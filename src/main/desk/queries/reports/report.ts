@@ -10,7 +10,7 @@ import { runsByWorkflow } from "#main/store/run-figures.ts";
 import type { ReadContext } from "../../read-context.ts";
 import { askedOf } from "../search/asked.ts";
 
-export type ReportInput = {
+type ReportInput = {
   readonly fromEpochMs: number;
   readonly untilEpochMs: number;
   readonly by: ReportDimension;
