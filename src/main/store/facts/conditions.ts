@@ -224,11 +224,10 @@ function spansSql(fact: string, spans: readonly Span[]): Sql {
   );
 }
 
-/** Case is no matter; of letters beyond a to z, in the two cases in which names are written. */
+/** Case is no matter; of letters beyond a to z, which neither database knows the cases of, in those in which names are written. */
 function contains(dialect: RawDialect, fact: string, pattern: string): Sql {
   const like = dialect.name === "sqlite" ? "LIKE" : "ILIKE";
-  const patterns = dialect.name === "sqlite" ? casesOf(pattern) : [pattern];
-  return anyOf(patterns.map((one) => ({ text: `${fact} ${like} ? ESCAPE '!'`, values: [one] })));
+  return anyOf(casesOf(pattern).map((one) => ({ text: `${fact} ${like} ? ESCAPE '!'`, values: [one] })));
 }
 
 function casesOf(pattern: string): string[] {

@@ -26,7 +26,7 @@ export function askedOf(
   input: { readonly q: string; readonly userId?: string | undefined; readonly timeZone?: string | undefined },
 ): Asked {
   const nowEpochMs = context.clock.nowEpochMs();
-  const { words, conditions } = understand(parseQuery(input.q), namesOf(context, input.userId ?? null), {
+  const { words, conditions } = understand(parseQuery(textOf(input.q)), namesOf(context, input.userId ?? null), {
     nowEpochMs,
     timeZone: input.timeZone ?? "UTC",
   });
@@ -34,6 +34,9 @@ export function askedOf(
   const isFree = conditions.ticket.length === 0 && conditions.message.length === 0 && terms.excluded.length === 0;
   return { terms, conditions, only: isFree ? undefined : filterOf(context, conditions, nowEpochMs) };
 }
+
+/** Halves of characters and the sign of no sign are in no text, and not every database takes them. */
+const textOf = (q: string): string => q.toWellFormed().replaceAll("\u0000", " ");
 
 function namesOf({ setup }: ReadContext, meId: string | null): SearchNames {
   return { pipelines: setup.pipelines(), users: setup.all("user"), channels: setup.all("channel"), meId };
