@@ -44,7 +44,9 @@ test("what is typed before the palette is there lands in it; a key is changed, a
   desk,
 }) => {
   await receiveTicket(desk, QUESTION);
-  await page.goto(`${desk.url}#/settings/keyboard`);
+  await page.goto(desk.url);
+  await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
+  await page.goto(`${desk.origin}/#/settings/keyboard`);
   const name = (keys: string) => t("keyboard.change", { label: t("shell.shortcut.search"), keys });
   await page.getByRole("button", { name: name("/") }).press("Enter");
   await page.keyboard.press("j");
