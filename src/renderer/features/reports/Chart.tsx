@@ -54,6 +54,7 @@ export function Chart({ label, atEpochMs, lines, tellTime, drawing }: ChartProps
       {
         width,
         height: HEIGHT_PX,
+        legend: { show: false },
         cursor: { drag: { x: false, y: false } },
         scales: { x: { time: true }, y: { range: (_plot, _least, most) => [0, Math.max(1, Math.ceil(most * 1.1))] } },
         axes: [

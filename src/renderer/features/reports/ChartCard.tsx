@@ -55,6 +55,14 @@ export function ChartCard({ title, label, grain, points, lines, timeZone }: Char
           </Button>
         </Group>
       </div>
+      <ul className={cx("legend")}>
+        {lines.map((line) => (
+          <li key={line.label} className={cx("entry", line.isBefore === true && "past")}>
+            <span className={cx("sign")} style={{ borderColor: `var(--stage-${line.colour}-solid)` }} />
+            {line.label}
+          </li>
+        ))}
+      </ul>
       <Chart label={label} atEpochMs={atEpochMs} lines={lines} tellTime={tellTime} drawing={drawing} />
       {/* Whoever sees no chart has the table, whether it is shown or not. */}
       <div className={cx("table", !isTable && "unseen")}>

@@ -92,16 +92,17 @@ function KeyRow({ entry }: { readonly entry: CataloguedKey }) {
       >
         {t("keyboard.off")}
       </Button>
-      <Button
-        variant="subtle"
-        color="gray"
-        size="compact-sm"
-        disabled={own === entry.keys}
-        aria-label={t("keyboard.resetOf", { label })}
-        onClick={() => setPreferences({ keys: others })}
-      >
-        {t("keyboard.reset")}
-      </Button>
+      {own === entry.keys ? null : (
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          aria-label={t("keyboard.resetOf", { label })}
+          onClick={() => setPreferences({ keys: others })}
+        >
+          {t("keyboard.reset")}
+        </Button>
+      )}
       {taken === null ? null : (
         <span className={cx("taken")} role="alert">
           {t("keyboard.taken", { keys: keyLabel(taken.keys), label: t(taken.by.label) })}{" "}
@@ -123,8 +124,9 @@ function KeyRow({ entry }: { readonly entry: CataloguedKey }) {
 
 function Keys({ keys }: { readonly keys: string }) {
   return keys.split(" ").map((key, index) => (
-    <Kbd key={index} size="xs" className={cx("key")}>
-      {keyLabel(key)}
-    </Kbd>
+    <span key={index}>
+      {index === 0 ? "" : " "}
+      <Kbd size="xs">{keyLabel(key)}</Kbd>
+    </span>
   ));
 }
