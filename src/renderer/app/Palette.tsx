@@ -42,6 +42,7 @@ import { usePlaceActions } from "./use-place-actions.tsx";
 import { useRecentActions } from "./use-recent-actions.ts";
 import { useTicketActions } from "./use-ticket-actions.tsx";
 
+const CAPTURED = { capture: true } as const;
 const ICON = { size: 16, stroke: 1.75 } as const;
 /** So that the list of results never needs more than a screen. */
 const MAX_SHOWN = 12;
@@ -96,11 +97,15 @@ export function Palette() {
     event.preventDefault();
     void print();
   });
-  // What is typed before the palette is there is for it.
-  useWindowEvent("keydown", (event) => {
-    const isKey = (event.ctrlKey || event.metaKey) && !event.altKey && keyOf(event).toLowerCase() === "k";
-    if (isKey && started && !paletteStore.getState().opened) holdTyping(window, HELD_TYPING_MS);
-  });
+  // What is typed before the palette is there is for it. Asked before the palette's own listener has opened it.
+  useWindowEvent(
+    "keydown",
+    (event) => {
+      const isKey = (event.ctrlKey || event.metaKey) && !event.altKey && keyOf(event).toLowerCase() === "k";
+      if (isKey && started && !paletteStore.getState().opened) holdTyping(window, HELD_TYPING_MS);
+    },
+    CAPTURED,
+  );
   // Where the keyboard is of another script, the key's letter is no k.
   useWindowEvent("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() === "k") return;

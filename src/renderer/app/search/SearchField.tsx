@@ -1,6 +1,6 @@
 import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import { classNamesOf } from "../../components/class-names.ts";
 import { useI18n } from "../../state/desk-context.tsx";
 import { KeySign } from "../../components/KeySign.tsx";
@@ -32,6 +32,8 @@ export function SearchField() {
   const text = typed ?? q ?? "";
   /** Where the cursor stands; null: the field has not the focus, or the person wants no list. */
   const [cursor, setCursor] = useState<number | null>(null);
+  /** Where it is to stand once the text that was taken is in the field. */
+  const wanted = useRef<number | null>(null);
   const [chosen, setChosen] = useState(-1);
   const [scrolledPx, setScrolledPx] = useState(0);
   const offers = useSearchOffers(text, cursor);
@@ -45,6 +47,11 @@ export function SearchField() {
     setTyped(wanted);
     navigate({ page: "search", q: wanted }, { replace: route.page === "search" });
   };
+  // As soon as the text is there: a letter that is typed next must find the cursor behind it.
+  useLayoutEffect(() => {
+    if (wanted.current !== null) field.current?.setSelectionRange(wanted.current, wanted.current);
+    wanted.current = null;
+  }, [text]);
   const moved = () => {
     setCursor(field.current?.selectionStart ?? null);
     setScrolledPx(field.current?.scrollLeft ?? 0);
@@ -52,11 +59,8 @@ export function SearchField() {
   const take = (offer: Offer) => {
     search(offer.next.text);
     setChosen(-1);
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(offer.next.cursor, offer.next.cursor);
-      moved();
-    });
+    setCursor(offer.next.cursor);
+    wanted.current = offer.next.cursor;
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const offer = offers[chosen];

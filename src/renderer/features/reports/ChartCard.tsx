@@ -65,31 +65,33 @@ export function ChartCard({ title, label, grain, points, lines, timeZone }: Char
       </ul>
       <Chart label={label} atEpochMs={atEpochMs} lines={lines} tellTime={tellTime} drawing={drawing} />
       {/* Whoever sees no chart has the table, whether it is shown or not. */}
-      <div className={cx("table", !isTable && "unseen")}>
-        <Table aria-label={title} verticalSpacing={2}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t("reports.when")}</Table.Th>
-              {lines.map((line) => (
-                <Table.Th key={line.label} className={cx("number")}>
-                  {line.label}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {points.map((point, index) => (
-              <Table.Tr key={point.atEpochMs}>
-                <Table.Td>{tellTime(point.atEpochMs)}</Table.Td>
+      <div className={cx("table")}>
+        <div className={cx(!isTable && "unseen")}>
+          <Table aria-label={title} verticalSpacing={2}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t("reports.when")}</Table.Th>
                 {lines.map((line) => (
-                  <Table.Td key={line.label} className={cx("number")}>
-                    {number.format(line.values[index] ?? 0)}
-                  </Table.Td>
+                  <Table.Th key={line.label} className={cx("number")}>
+                    {line.label}
+                  </Table.Th>
                 ))}
               </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+            </Table.Thead>
+            <Table.Tbody>
+              {points.map((point, index) => (
+                <Table.Tr key={point.atEpochMs}>
+                  <Table.Td>{tellTime(point.atEpochMs)}</Table.Td>
+                  {lines.map((line) => (
+                    <Table.Td key={line.label} className={cx("number")}>
+                      {number.format(line.values[index] ?? 0)}
+                    </Table.Td>
+                  ))}
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </div>
       </div>
     </section>
   );
