@@ -7,6 +7,7 @@ import { isMac } from "#renderer/components/is-mac.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { failureText } from "#renderer/state/failure.ts";
 import type { MessageKey } from "#shared/i18n/index.ts";
+import type { TicketId } from "#shared/model/ids.ts";
 import css from "./Composer.module.css";
 import { DraftNotice } from "./draft/DraftNotice.tsx";
 import { type DraftFile, type DraftRecipient, isEmptyDraft, type MailDraft } from "./draft/mail-draft.ts";
@@ -21,6 +22,8 @@ import { newContentId } from "./files/content-id.ts";
 import { type Upload, useUploads } from "./files/use-uploads.ts";
 import { type DraftProblem, problemOf } from "./send/outgoing.ts";
 import { SendButton } from "./send/SendButton.tsx";
+import { SuggestBox } from "./suggest/SuggestBox.tsx";
+import { useSuggest } from "./suggest/use-suggest.ts";
 import { useFocusAsked } from "./use-focus-asked.ts";
 
 const cx = classNamesOf(css);
@@ -53,6 +56,8 @@ export type MailFormProps = {
     draft: MailDraft,
     sendAtEpochMs: number | undefined,
   ) => Promise<{ readonly error: unknown } | undefined>;
+  /** Whose values placeholders and snippets have; absent: of no ticket. */
+  readonly ticketId?: TicketId;
   readonly onActive: () => void;
   readonly onLeave: () => void;
   readonly onDiscard: () => void;
@@ -84,6 +89,13 @@ export function MailForm(props: MailFormProps) {
   useEffect(() => {
     if (focusAsked.words > 0) editor.current?.focusEnd();
   }, [focusAsked.words]);
+
+  const ticketId = props.ticketId ?? null;
+  const suggest = useSuggest({
+    ticketId,
+    signs: ["/", ":"],
+    replace: (length, text) => editor.current?.replaceBefore(length, text),
+  });
 
   const addFiles = (files: readonly File[], where: "text" | "attached"): void => {
     props.onActive();
@@ -149,28 +161,33 @@ export function MailForm(props: MailFormProps) {
           {props.fields}
         </RecipientFields>
       ) : null}
-      <EditorSlot
-        editor={props.editor}
-        text={content.text}
-        html={content.html}
-        loaded={draft.loaded}
-        active={large}
-        focusAsked={focusAsked.words}
-        adopted={draft.adopted}
-        label={props.label}
-        placeholder={props.label}
-        readOnly={sending}
-        pictures={pictures}
-        onReady={(handle) => {
-          editor.current = handle;
-        }}
-        onChange={patch}
-        onFiles={(files) => addFiles(files, "text")}
-        onFocus={props.onActive}
-        onBlur={draft.leaveField}
-        onSubmit={() => void send()}
-        onLeave={() => (isEmptyDraft(content) ? props.onLeave() : undefined)}
-      />
+      <SuggestBox suggest={suggest} ticketId={ticketId}>
+        <EditorSlot
+          editor={props.editor}
+          text={content.text}
+          html={content.html}
+          loaded={draft.loaded}
+          active={large}
+          focusAsked={focusAsked.words}
+          adopted={draft.adopted}
+          label={props.label}
+          placeholder={props.label}
+          readOnly={sending}
+          pictures={pictures}
+          onReady={(handle) => {
+            editor.current = handle;
+          }}
+          onChange={patch}
+          onFiles={(files) => addFiles(files, "text")}
+          onFocus={props.onActive}
+          onBlur={draft.leaveField}
+          onSubmit={() => void send()}
+          onLeave={() => (isEmptyDraft(content) ? props.onLeave() : undefined)}
+          onCaret={suggest.onCaret}
+          onKey={suggest.onKey}
+          onPlaceholder={suggest.putPlaceholder}
+        />
+      </SuggestBox>
       {large ? (
         <>
           <AttachmentChips

@@ -12,6 +12,7 @@ import { failureText } from "#renderer/state/failure.ts";
 import { usePageTitle, useSubject } from "#renderer/state/use-shell.ts";
 import type { MessageId, TicketId } from "#shared/model/ids.ts";
 import { Composer, ComposerSpace } from "./composer/Composer.tsx";
+import { withText } from "#renderer/components/composer/draft/mail-draft.ts";
 import { useComposer } from "./composer/use-composer.ts";
 import { MergedNotice } from "./MergedNotice.tsx";
 import { PropertiesPanel } from "./properties/PropertiesPanel.tsx";
@@ -100,6 +101,7 @@ function Screen(props: ScreenProps) {
     previous: () => walk.go("previous"),
     reply: () => write("reply"),
     note: () => write("note"),
+    putReply: (text) => void composer.put({ mode: "reply", apply: (draft) => withText(draft, text) }),
     showPanel: () => (props.panelShown ? undefined : props.onTogglePanel()),
     back: () => goBack({ page: "board", pipelineId: null }),
   });
@@ -110,6 +112,7 @@ function Screen(props: ScreenProps) {
           walk={walk}
           onMove={commands.move}
           onMerge={commands.merge}
+          onMacro={commands.macro}
           onCloseOrReopen={commands.closeOrReopen}
           panelShown={props.panelShown}
           onTogglePanel={props.onTogglePanel}

@@ -74,6 +74,7 @@ export function TicketMailForm(props: {
       // The editor is filled once.
       key={draft.revision}
       draft={draft}
+      ticketId={open.id}
       editor={props.editor}
       defaults={defaults}
       suggestions={suggestions}
