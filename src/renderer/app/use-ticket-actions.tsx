@@ -80,7 +80,9 @@ export function useTicketActions(subject: TicketSubject | null, query: string): 
       keywords: [t("macros.title")],
       leftSection: <IconPlayerPlay {...ICON} />,
       onClick: () =>
-        void runMacro({ id, name, ticketIds: [subject.id] }).then(({ reply }) => reply && putReply(subject.id, reply.text)),
+        void runMacro({ id, name, ticketIds: [subject.id] }).then(
+          ({ reply }) => reply && putReply(subject.id, reply.text),
+        ),
     })),
     {
       id: "close",

@@ -3,6 +3,7 @@ import { MessageId, PersonId, PipelineId, StageId, TicketId } from "../model/ids
 import { EditableTicketProperties, RequiredValues } from "../model/ticket.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
 import { DraftId, OutgoingContent } from "./outgoing.ts";
+import { SimilarSolved } from "./similar.ts";
 import { ActivityView, ContactView, ConversationView, MessageView, TicketCard, TicketView } from "./views.ts";
 
 const byId = z.object({ id: TicketId });
@@ -126,6 +127,15 @@ export const tickets = {
       }),
     )
     .output(MergeTargets),
+  similar: procedure
+    .route({
+      method: "GET",
+      path: "/tickets/{id}/similar",
+      tags: ["Tickets"],
+      summary: "Find closed tickets like a ticket, with the answers that were given",
+    })
+    .input(byId)
+    .output(z.object({ items: z.array(SimilarSolved) })),
   /** H5: the other ticket takes over the conversations, messages, contacts, tags and followers; it comes back. */
   merge: procedure
     .route({ method: "POST", path: "/tickets/{id}/merge", tags: ["Tickets"], summary: "Merge a ticket into another" })

@@ -37,6 +37,12 @@ export const composing = {
     other: "{count} snippets were imported",
   },
   "snippets.import.unreadable": "This is no file of snippets. Choose one that Pipedesk exported.",
+  "similar.title": "Similar solved tickets",
+  "similar.none": "No closed ticket is like this one.",
+  "similar.insert": "Insert answer",
+  "similar.read": "Read the answer",
+  "similar.hide": "Hide the answer",
+  "similar.unanswered": "Closed without an answer",
   "macros.title": "Macros",
   "macros.text":
     "Several changes as one: choose a macro on a ticket, see what it would do, and run it. One undo takes all of it back.",

@@ -37,6 +37,12 @@ export const composing = {
     other: "{count} testi importati",
   },
   "snippets.import.unreadable": "Questo non è un file di testi pronti. Scegline uno esportato da Pipedesk.",
+  "similar.title": "Ticket risolti simili",
+  "similar.none": "Nessun ticket chiuso somiglia a questo.",
+  "similar.insert": "Inserisci risposta",
+  "similar.read": "Leggi la risposta",
+  "similar.hide": "Nascondi la risposta",
+  "similar.unanswered": "Chiuso senza una risposta",
   "macros.title": "Macro",
   "macros.text":
     "Più modifiche in una: scegli una macro su un ticket, guarda che cosa farebbe ed eseguila. Un solo annulla ritira tutto.",

@@ -28,9 +28,7 @@ export function describeActor(cause: Cause, names: Names): string {
   switch (cause.kind) {
     case "user": {
       const who =
-        cause.userId === names.meId
-          ? t("ticket.cause.me")
-          : t("ticket.cause.user", { name: names.user(cause.userId) });
+        cause.userId === names.meId ? t("ticket.cause.me") : t("ticket.cause.user", { name: names.user(cause.userId) });
       return cause.macro === undefined ? who : t("macros.cause", { who, macro: names.macro(cause.macro.id) });
     }
     case "rule":
