@@ -8,6 +8,9 @@ import { ActivityView, ContactView, ConversationView, MessageView, TicketCard, T
 
 const byId = z.object({ id: TicketId });
 
+/** The status of the ticket from when the answer counts as sent, of its pipeline; in the same write, and over what automations set (D1). Absent: what follows from the answer. */
+const thenStageId = StageId.optional();
+
 /** What workflows that look at due dates do where their moment is past already as the date is set: act at once (default), or leave it. */
 export const PastDue = z.enum(["act", "leave"]);
 export type PastDue = z.infer<typeof PastDue>;
@@ -165,6 +168,7 @@ export const tickets = {
         .extend({
           /** The mail that is answered; absent: the last one a contact wrote. */
           messageId: MessageId.optional(),
+          thenStageId,
         })
         .strict(),
     )
@@ -178,7 +182,7 @@ export const tickets = {
       tags: ["Tickets"],
       summary: "Write a new e-mail from the ticket record; waits in the outbox",
     })
-    .input(byId.extend(OutgoingContent.shape).strict())
+    .input(byId.extend(OutgoingContent.shape).extend({ thenStageId }).strict())
     .output(MessageView),
   addNote: procedure
     .route({

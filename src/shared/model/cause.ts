@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ChannelId, MacroId, RunId, StepId, UserId, WorkflowId } from "./ids.ts";
+import { ChannelId, MacroId, MessageId, RunId, StepId, UserId, WorkflowId } from "./ids.ts";
 
 /** Numbers of the rules in the specification that change documents by themselves. */
 export const RuleNumber = z.enum([
@@ -31,6 +31,8 @@ export const Cause = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("user"),
     userId: UserId,
+    /** They chose the status together with an answer: it is taken back with that (D8c). Absent: with none. */
+    withAnswer: MessageId.optional(),
     /** They ran a macro; `useId` tells this use of it, on however many tickets, from others. Absent: they did it by hand. */
     macro: z.object({ id: MacroId, useId: z.string().max(128) }).optional(),
   }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ERASED } from "./erased.ts";
 import { Cause } from "./cause.ts";
 import { EmailVerdict } from "./email-verdict.ts";
-import { BlobId, ChannelId, ConversationId, MessageId, PersonId, TicketId, UserId } from "./ids.ts";
+import { BlobId, ChannelId, ConversationId, MessageId, PersonId, StageId, TicketId, UserId } from "./ids.ts";
 import { BounceDetails, MailAddress, MailClassification, MailSeal } from "./mail.ts";
 
 export const StoredAttachment = z.object({
@@ -94,6 +94,8 @@ export const Message = z.object({
       basisStamp: z.string(),
       /** A demo desk's made-up past: shown as sent and never sent. */
       invented: z.boolean(),
+      /** The status that its writer chose for the ticket, for when it counts as sent (D8c). Absent: none. */
+      thenStageId: StageId.optional(),
       /** E4: a marketing mail, and the contact that it went to: it tells how they unsubscribe. Absent: it is none. */
       marketingTo: PersonId.optional(),
       /** A template that somebody tries out on an address: it is no mail to a customer. */

@@ -63,6 +63,7 @@ export const userViewOf = ({ id, name, address, permissions, ...given }: User): 
   ...(given.otherAddresses === undefined ? {} : { otherAddresses: given.otherAddresses }),
   permissions,
   ...(given.away === undefined ? {} : { away: given.away }),
+  ...(given.signature === undefined ? {} : { signature: given.signature }),
   ...(given.deactivatedAtEpochMs === undefined ? {} : { deactivatedAtEpochMs: given.deactivatedAtEpochMs }),
 });
 

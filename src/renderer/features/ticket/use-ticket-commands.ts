@@ -21,6 +21,7 @@ export type TicketCommands = {
 /** What the keys and the buttons of the head do. */
 export function useTicketCommands(screen: {
   readonly reply: () => void;
+  readonly replyAll: () => void;
   readonly note: () => void;
   /** Words for the answer. */
   readonly putReply: (text: string) => void;
@@ -57,6 +58,7 @@ export function useTicketCommands(screen: {
 
   useShortcuts([
     { writes: true, keys: "r", label: t("ticket.key.reply"), run: screen.reply },
+    { writes: true, keys: "Shift+r", label: t("composing.replyAll"), run: screen.replyAll },
     { writes: true, keys: "n", label: t("ticket.key.note"), run: screen.note },
     { writes: true, keys: "m", label: t("ticket.key.move"), run: move },
     { writes: true, keys: "Shift+m", label: t("merge.key"), when: () => merge !== null, run: () => merge?.() },

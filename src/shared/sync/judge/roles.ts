@@ -22,7 +22,7 @@ const ADMIN_KINDS: ReadonlySet<unknown> = new Set([
 const OWN_OR_SHARED_KINDS: ReadonlySet<unknown> = new Set(["macro", "snippet"]);
 
 /** What users may change of themselves. */
-const OWN_PROPERTIES: ReadonlySet<string> = new Set(["name", "away", "tokens"]);
+const OWN_PROPERTIES: ReadonlySet<string> = new Set(["name", "away", "signature", "tokens"]);
 
 /**
  * A3 and the roles, for what a device of this user brings.
