@@ -63,6 +63,8 @@ export const Message = z.object({
   /** When the desk got it (for an import: its own date), epoch milliseconds: the order in the timeline. */
   atEpochMs: z.number().int(),
   attachments: z.array(StoredAttachment),
+  /** Of a note: the colleagues whom it names, who were told. Absent: none, or of an older program. */
+  mentions: z.array(UserId).optional(),
   classification: MailClassification,
   /** List-Id of the mailing list that brought it (RFC 2919). */
   listId: z.string().nullable(),

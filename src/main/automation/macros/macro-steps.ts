@@ -61,7 +61,7 @@ async function perform({ context, actor, piece }: MacroWork, draft: TicketDraft,
     case "add-note": {
       const text = (await fillFor(context, piece, draft.ticket, step.text)).text.trim();
       if (text === "") return { kind: "skipped", reason: "empty" };
-      addNoteTo(draft, piece, actor, text);
+      await addNoteTo({ context, actor, piece }, draft, text);
       return { kind: "noted", text };
     }
     case "enrol-in": {
