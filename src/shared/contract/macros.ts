@@ -67,6 +67,7 @@ export const macros = {
     .output(MacroView),
   /** What is absent stays. */
   update: procedure
+    .meta({ access: "author-or-settings" })
     .route({ method: "PATCH", path: "/macros/{id}", tags: ["Macros"], summary: "Change a macro" })
     .input(
       byId
@@ -81,6 +82,7 @@ export const macros = {
     )
     .output(MacroView),
   remove: procedure
+    .meta({ access: "author-or-settings" })
     .route({ method: "DELETE", path: "/macros/{id}", tags: ["Macros"], summary: "Delete a macro" })
     .input(byId.strict())
     .output(z.object({ removed: z.number().int() })),

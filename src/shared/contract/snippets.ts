@@ -43,6 +43,7 @@ export const snippets = {
     .output(SnippetView),
   /** What is absent stays. */
   update: procedure
+    .meta({ access: "author-or-settings" })
     .route({
       method: "PATCH",
       path: "/snippets/{id}",
@@ -62,6 +63,7 @@ export const snippets = {
     )
     .output(SnippetView),
   remove: procedure
+    .meta({ access: "author-or-settings" })
     .route({ method: "DELETE", path: "/snippets/{id}", tags: ["Snippets"], summary: "Delete a snippet" })
     .input(byId.strict())
     .output(z.object({ removed: z.number().int() })),

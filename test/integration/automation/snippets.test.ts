@@ -23,11 +23,13 @@ describe("[F6] a snippet", () => {
       text: "{{ ticket.owner.name }} {{ ticket.dueAt }} {{ contact.phone | default: 'none' }}",
       shared: true,
     });
+    const { fill } = desk.client.snippets;
+    const numbered = await fill({ text: "No. {{ ticket.number }}", ticketId });
     expect([
       await desk.client.snippets.render({ id, ticketId }),
       await desk.client.snippets.render({ id: owner.id, ticketId }),
       await desk.client.snippets.render({ id, ticketId: null }),
-      await desk.client.snippets.fill({ text: "No. {{ ticket.number }}", ticketId }),
+      numbered,
     ]).toEqual([
       { text: "Hello Anna,\nabout Boots.", empty: [] },
       { text: "  none", empty: ["ticket.owner.name", "ticket.dueAt"] },

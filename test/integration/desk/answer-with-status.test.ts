@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { StageId, type TicketId, UserId } from "#shared/model/ids.ts";
+import { OutboxItemId, StageId, type TicketId, UserId } from "#shared/model/ids.ts";
 import { refusalOf } from "../automation/manage-fixture.ts";
 import { openTestDesk, STAGES, type TestDesk } from "../../support/test-desk.ts";
 
@@ -21,7 +21,7 @@ describe("an answer with a status", () => {
     const { delivery } = await answer();
     const during = await desk.ticket(id);
     expect([during.stageId, during.closedAtEpochMs !== null]).toEqual([STAGES.closed, true]);
-    await desk.client.outbox.cancel({ id: delivery?.id ?? ("" as never) });
+    await desk.client.outbox.cancel({ id: OutboxItemId.parse(delivery?.id) });
     const after = await desk.ticket(id);
     expect([after.stageId, after.closedAtEpochMs]).toEqual([before, null]);
   });
@@ -30,7 +30,7 @@ describe("an answer with a status", () => {
     const before = await stage();
     const { delivery } = await answer({ sendAtEpochMs: desk.clock.nowEpochMs + 3_600_000 });
     const waiting = await stage();
-    await desk.client.outbox.sendNow({ id: delivery?.id ?? ("" as never) });
+    await desk.client.outbox.sendNow({ id: OutboxItemId.parse(delivery?.id) });
     expect([waiting, await stage()]).toEqual([before, STAGES.closed]);
   });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { TicketId } from "#shared/model/ids.ts";
+import { refusalOf } from "../automation/manage-fixture.ts";
 import { openTestDesk, STAGES, type TestDesk } from "../../support/test-desk.ts";
 
 let desk: TestDesk;
@@ -40,7 +41,7 @@ describe("similar solved tickets", () => {
     const asked = await request("two", "Umbrella", "Broken handle.");
     expect([
       (await desk.client.tickets.similar({ id: asked })).items,
-      (await desk.client.tickets.similar({ id: TicketId.parse("gone") })).items,
-    ]).toEqual([[], []]);
+      (await refusalOf(desk.client.tickets.similar({ id: TicketId.parse("gone") })))[0],
+    ]).toEqual([[], "PD_DESK_NOT_FOUND"]);
   });
 });

@@ -5,6 +5,7 @@ import { isByPerson } from "#shared/rules/email/classification.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import { similarTickets } from "#main/store/search/index.ts";
 import type { ReadContext } from "../read-context.ts";
+import { requireTicket } from "./require-ticket.ts";
 
 /** More than these nobody reads beside a ticket. */
 const MAX_SHOWN = 5;
@@ -15,13 +16,12 @@ const MAX_LOOKED_AT = 50;
 /** Behind a row of automatic mails, which D7 caps. */
 const MAX_MAILS = 20;
 
-/** Closed tickets whose requests were like this one's, each with the last answer that a person wrote there. None for a ticket that is not there. */
+/** Closed tickets whose requests were like this one's, each with the last answer that a person wrote there. @throws PD_DESK_NOT_FOUND */
 export async function similarSolved(
   { store, setup }: ReadContext,
   { id }: { readonly id: TicketId },
 ): Promise<{ items: SimilarSolved[] }> {
-  const ticket = await store.tickets.get(id);
-  if (!ticket) return { items: [] };
+  const ticket = await requireTicket({ store }, id);
   const [first] = await store.messages.find({
     selector: { ticketId: id, direction: "incoming" },
     sort: [{ atEpochMs: "asc" }, { id: "asc" }],

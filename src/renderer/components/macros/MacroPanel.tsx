@@ -94,9 +94,9 @@ export function MacroPanel(props: {
         onKeyDown={onKeyDown}
       />
       <div className={cx("columns")}>
-        <ul id={`${id}-list`} role="listbox" aria-label={t("macros.title")} className={cx("list")}>
+        <div id={`${id}-list`} role="listbox" aria-label={t("macros.title")} className={cx("list")}>
           {found.map((macro, position) => (
-            <li
+            <div
               key={macro.id}
               id={`${id}-${macro.id}`}
               role="option"
@@ -109,10 +109,10 @@ export function MacroPanel(props: {
             >
               <span dir="auto">{macro.name}</span>
               {macro.ownerId === null ? null : <IconLock size={12} aria-label={t("snippets.own")} />}
-            </li>
+            </div>
           ))}
-          {found.length === 0 ? <li className={cx("nothing")}>{t("workflows.nothingFound")}</li> : null}
-        </ul>
+          {found.length === 0 ? <div className={cx("nothing")}>{t("workflows.nothingFound")}</div> : null}
+        </div>
         <div className={cx("preview")}>
           {chosen === undefined || firstTicketId === undefined ? null : (
             <MacroPreview key={chosen.id} id={chosen.id} ticketId={firstTicketId} isOne={ticketIds.length === 1} />

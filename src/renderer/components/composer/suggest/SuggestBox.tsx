@@ -36,9 +36,9 @@ export function SuggestBox(props: {
       </Popover.Target>
       <Popover.Dropdown p={0}>
         <div className={cx("box")}>
-          <ul id={`${id}-list`} className={cx("list")} role="listbox" aria-label={t("composing.suggestions")}>
+          <div id={`${id}-list`} className={cx("list")} role="listbox" aria-label={t("composing.suggestions")}>
             {suggest.items.map((item, position) => (
-              <li
+              <div
                 key={item.id}
                 id={`${id}-${position}`}
                 ref={position === suggest.chosen ? showWhole : undefined}
@@ -59,9 +59,9 @@ export function SuggestBox(props: {
                 <span className={cx("hint")} dir="auto">
                   {item.hint}
                 </span>
-              </li>
+              </div>
             ))}
-          </ul>
+          </div>
           {chosen?.kind === "snippet" ? <Preview id={chosen.snippetId} ticketId={props.ticketId} /> : null}
         </div>
       </Popover.Dropdown>

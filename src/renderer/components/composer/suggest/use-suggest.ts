@@ -105,7 +105,10 @@ export function useSuggest(field: {
     [latest, take, close],
   );
   const putPlaceholder = useCallback(
-    (name: string) => put(0, client.snippets.fill({ text: `{{ ${name} }}`, ticketId: latest().ticketId })),
+    (name: string) => {
+      const { fill } = client.snippets;
+      put(0, fill({ text: `{{ ${name} }}`, ticketId: latest().ticketId }));
+    },
     [client, latest, put],
   );
   return { items, chosen, isOpen: items.length > 0, onCaret, onKey, point: setChosen, take, close, putPlaceholder };

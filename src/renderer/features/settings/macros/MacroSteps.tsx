@@ -4,7 +4,6 @@ import { useMemo } from "react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { KindIcon } from "#renderer/components/workflow/KindIcon.tsx";
 import { Fields } from "#renderer/components/workflow/form/FieldView.tsx";
-import type { Values } from "#renderer/components/workflow/form/field-props.ts";
 import { fieldsOf } from "#renderer/components/workflow/form/fields.ts";
 import { FormContext, type FormOf } from "#renderer/components/workflow/form/form-context.tsx";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
@@ -125,11 +124,7 @@ function StepForm(props: {
     <FormContext value={form}>
       <div className={cx("fields")}>
         <strong>{say(words(kindOf(step).label))}</strong>
-        <Fields
-          fields={fields}
-          values={step as unknown as Values}
-          onChange={(values) => props.onChange(values as unknown as MacroStep)}
-        />
+        <Fields fields={fields} values={step} onChange={(values) => props.onChange(values as unknown as MacroStep)} />
       </div>
     </FormContext>
   );
@@ -155,6 +150,6 @@ function useNewStep(steps: readonly MacroStep[]): (type: MacroStep["type"]) => M
       stepId: StepId.parse("none"),
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     };
-    return { ...STEP_KINDS[type].defaults(offer), id: StepId.parse(`step-${number}`) } as MacroStep;
+    return { ...STEP_KINDS[type].defaults(offer), id: StepId.parse(`step-${number}`) };
   };
 }

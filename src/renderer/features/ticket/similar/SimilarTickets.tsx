@@ -17,13 +17,11 @@ const px = classNamesOf(properties);
 
 /** Closed tickets like this one, found in the index of this machine, each with the answer that was given: one press puts it below what is being written. */
 export function SimilarTickets() {
-  const { open, record } = useTicket();
+  const { open } = useTicket();
   const { client } = useDesk();
   const { t } = useI18n();
   const { id } = open;
-  const { subject } = record.ticket;
   const [items, setItems] = useState<readonly SimilarSolved[] | null>(null);
-  // Another subject is another question; the rest of the ticket's life changes nothing of it.
   useEffect(() => {
     let wanted = true;
     client.tickets.similar({ id }).then(
@@ -34,7 +32,7 @@ export function SimilarTickets() {
     return () => {
       wanted = false;
     };
-  }, [client, id, subject]);
+  }, [client, id]);
   if (items === null) return null;
   return (
     <section aria-label={t("similar.title")}>
