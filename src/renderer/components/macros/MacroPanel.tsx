@@ -100,6 +100,7 @@ export function MacroPanel(props: {
               key={macro.id}
               id={`${id}-${macro.id}`}
               role="option"
+              tabIndex={-1}
               aria-selected={macro === chosen}
               className={cx("item", macro === chosen && "chosen")}
               onMouseDown={(event) => {

@@ -43,6 +43,7 @@ export function SuggestBox(props: {
                 id={`${id}-${position}`}
                 ref={position === suggest.chosen ? showWhole : undefined}
                 role="option"
+                tabIndex={-1}
                 aria-selected={position === suggest.chosen}
                 className={cx("item", position === suggest.chosen && "chosen")}
                 onMouseMove={() => position !== suggest.chosen && suggest.point(position)}
