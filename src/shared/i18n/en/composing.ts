@@ -66,7 +66,7 @@ export const composing = {
   "macros.reply": "Text for the answer",
   "macros.writesReply": "Writes into the answer, for you to send",
   "macros.none.title": "No macros yet",
-  "macros.none.text": "What you do to tickets again and again becomes one command. Make one in",
+  "macros.none.text": "What you do to tickets again and again becomes one command.",
   "macros.action": "Run a macro",
   "macros.key": "Run a macro",
   "macros.palette": "Run macro: {name}",

@@ -66,7 +66,7 @@ export const composing = {
   "macros.reply": "Testo per la risposta",
   "macros.writesReply": "Scrive nella risposta, che poi invii tu",
   "macros.none.title": "Ancora nessuna macro",
-  "macros.none.text": "Ciò che fai di continuo sui ticket diventa un comando. Creane una in",
+  "macros.none.text": "Ciò che fai di continuo sui ticket diventa un comando.",
   "macros.action": "Esegui una macro",
   "macros.key": "Esegui una macro",
   "macros.palette": "Esegui la macro: {name}",
