@@ -16,6 +16,8 @@ import { historyOffersProcedures } from "./automation/history-offers.ts";
 import { workflowFilesProcedures } from "./automation/files.ts";
 import { webhookRequestsProcedures } from "./automation/webhook-requests.ts";
 import { tasksProcedures } from "./automation/tasks.ts";
+import { macrosProcedures } from "./automation/macros.ts";
+import { snippetsProcedures } from "./automation/snippets.ts";
 import { stepCommentsProcedures } from "./automation/step-comments.ts";
 import { mailTemplatesProcedures } from "./automation/mail-templates.ts";
 import { teamsProcedures } from "./automation/teams.ts";
@@ -49,6 +51,8 @@ export function createRouter(deps: RouterDeps) {
       attention: attentionProcedures(deps),
       webhookRequests: webhookRequestsProcedures(deps),
       tasks: tasksProcedures(deps),
+      snippets: snippetsProcedures(deps),
+      macros: macrosProcedures(deps),
       stepComments: stepCommentsProcedures(deps),
       mailTemplates: mailTemplatesProcedures(deps),
       teams: teamsProcedures(deps),

@@ -13,6 +13,8 @@ const SETTINGS = {
   keyboard: "keyboard.title",
   channels: "mailbox.title",
   templates: "mailTemplates.title",
+  snippets: "snippets.title",
+  macros: "macros.title",
   history: "earlier.title",
   users: "users.title",
   team: "team.title",

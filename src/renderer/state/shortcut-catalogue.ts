@@ -21,6 +21,7 @@ export const CATALOGUE = [
   { area: "lists", keys: "k", label: "shell.shortcut.previous" },
   { area: "tickets", keys: "c", label: "board.key.newTicket" },
   { area: "tickets", keys: "r", label: "ticket.key.reply" },
+  { area: "tickets", keys: "Shift+r", label: "composing.replyAll" },
   { area: "tickets", keys: "n", label: "ticket.key.note" },
   { area: "tickets", keys: "m", label: "ticket.key.move" },
   { area: "tickets", keys: "[", label: "board.key.moveLeft" },

@@ -12,5 +12,6 @@ export {
   type Found,
   type SearchQuery,
 } from "./search-index.ts";
+export { similarTickets } from "./similar.ts";
 export type { Spelled } from "./spelling.ts";
 export { createPostgresSearchHook, makePostgresSearch } from "./postgres.ts";
