@@ -1,3 +1,4 @@
+import { createAsideIndex } from "./aside-tickets.ts";
 import { createAttentionIndexes } from "./attention.ts";
 import { createDueIndex, createUnreadIndex, createUnreadTicketsIndex } from "./grouped-counts.ts";
 import { createOwnersIndex } from "./owner-counts.ts";
@@ -14,4 +15,5 @@ export function createReadIndexes(maker: IndexMaker): void {
   createDueIndex(maker);
   createUnreadTicketsIndex(maker);
   createAttentionIndexes(maker);
+  createAsideIndex(maker);
 }

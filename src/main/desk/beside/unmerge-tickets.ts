@@ -127,7 +127,7 @@ async function stillMerged(piece: PieceOfWork, { from, into }: Both): Promise<Ti
 }
 
 /** What a customer or an agent wrote since the merge, as the tickets count it. */
-function since(messages: readonly Message[], atEpochMs: number) {
+export function since(messages: readonly Message[], atEpochMs: number) {
   const later = messages.filter((message) => message.atEpochMs > atEpochMs && isByPerson(message));
   const last = (some: readonly Message[]) => some.at(-1)?.atEpochMs ?? null;
   const received = later.filter(({ direction }) => direction === "incoming");

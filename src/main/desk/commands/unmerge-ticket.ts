@@ -2,6 +2,7 @@ import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { unmergeTickets } from "../beside/unmerge-tickets.ts";
+import type { PieceOfWork } from "../piece-of-work.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { draftOf } from "../ticket-changes/ticket-draft.ts";
 import { originOf, ticketAfter } from "./command.ts";
@@ -26,17 +27,25 @@ export async function unmergeTicket(
   actor: Actor,
   { id }: { readonly id: TicketId },
 ): Promise<Ticket> {
-  return ticketAfter(context, id, async (piece) => {
-    const from = await piece.tickets.get(id);
-    if (!from) throw notFound("ticket", id);
-    if (from.mergedIntoTicketId === undefined) throw refused("not-merged", id);
-    const into = await piece.tickets.get(from.mergedIntoTicketId);
-    if (!into) throw notFound("ticket", from.mergedIntoTicketId);
-    if (into.mergedIntoTicketId !== undefined) throw refused("target-merged", into.mergedIntoTicketId);
-    const origin = originOf(context, actor);
-    requireEditable(context, actor, draftOf(into, origin));
-    await unmergeTickets(context, piece, { from, into }, origin);
-  });
+  return ticketAfter(context, id, (piece) => unmergeInPiece(context, actor, piece, id));
+}
+
+/** The same as part of a piece of work. */
+export async function unmergeInPiece(
+  context: DeskContext,
+  actor: Actor,
+  piece: PieceOfWork,
+  id: TicketId,
+): Promise<void> {
+  const from = await piece.tickets.get(id);
+  if (!from) throw notFound("ticket", id);
+  if (from.mergedIntoTicketId === undefined) throw refused("not-merged", id);
+  const into = await piece.tickets.get(from.mergedIntoTicketId);
+  if (!into) throw notFound("ticket", from.mergedIntoTicketId);
+  if (into.mergedIntoTicketId !== undefined) throw refused("target-merged", into.mergedIntoTicketId);
+  const origin = originOf(context, actor);
+  requireEditable(context, actor, draftOf(into, origin));
+  await unmergeTickets(context, piece, { from, into }, origin);
 }
 
 function refused(reason: UnmergeRefusal, id: TicketId): PipedeskError {

@@ -6,7 +6,7 @@ import { moveTicket } from "./move-ticket.ts";
 import type { TicketDraft } from "./ticket-draft.ts";
 
 /** Why a ticket is not merged: a stable key. */
-export type MergeRefusal = "same-ticket" | "merged-already" | "target-merged";
+export type MergeRefusal = "same-ticket" | "merged-already" | "target-merged" | "set-aside";
 
 /**
  * The ticket's own half of a merge: it bears the other's id and is closed. What happens to the other one, and to the conversations, is made beside it
@@ -19,6 +19,7 @@ export function mergeInto(draft: TicketDraft, target: Ticket, pipeline: Pipeline
   if (ticket.id === target.id) return "same-ticket";
   if (ticket.mergedIntoTicketId !== undefined) return "merged-already";
   if (target.mergedIntoTicketId !== undefined) return "target-merged";
+  if (ticket.aside !== undefined || target.aside !== undefined) return "set-aside";
   const isLinked = ticket.links.some(({ ticketId }) => ticketId === target.id);
   draft.set({
     mergedIntoTicketId: target.id,
