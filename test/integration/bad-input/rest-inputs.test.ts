@@ -102,6 +102,8 @@ describe("properties of the wrong type", () => {
       "POST /automations/pause",
       "POST /host/promote",
       "POST /host/hand-back",
+      "POST /bulk-changes/{id}/cancel",
+      "POST /bulk-changes/{id}/undo",
       "POST /channels/{id}/check",
       "POST /channels/{id}/messages",
       "POST /contacts/{id}/unmerge",

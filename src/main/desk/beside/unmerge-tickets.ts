@@ -188,8 +188,14 @@ function standAt({ setup }: DeskContext, draft: TicketDraft, standing: Standing,
       rule: "H5",
     },
   );
-  const { closedAtEpochMs, timeToCloseMs, wasReopened } = standing;
-  if (isBack) draft.set({ closedAtEpochMs, timeToCloseMs, wasReopened });
+  const { closedAtEpochMs, timeToCloseMs, wasReopened, stageEnteredAtEpochMs } = standing;
+  if (isBack)
+    draft.set({
+      closedAtEpochMs,
+      timeToCloseMs,
+      wasReopened,
+      ...(stageEnteredAtEpochMs === undefined ? {} : { stageEnteredAtEpochMs }),
+    });
 }
 
 /** The one that was merged next: what it found was made by this merge in part, and would be left behind when it too stands alone. */

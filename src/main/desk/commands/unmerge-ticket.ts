@@ -9,11 +9,12 @@ import { originOf, ticketAfter } from "./command.ts";
 import { requireEditable } from "./update-ticket.ts";
 
 /** Why a merge is not undone: a stable key. `target-merged`: that merge has to be undone first. */
-export type UnmergeRefusal = "not-merged" | "target-merged";
+export type UnmergeRefusal = "not-merged" | "target-merged" | "set-aside";
 
 const REFUSED: Readonly<Record<UnmergeRefusal, string>> = {
   "not-merged": "This ticket is not merged into another one.",
   "target-merged": "The ticket that took over was itself merged into another one: undo that first.",
+  "set-aside": "The ticket that took over lies in the trash, or is spam: it has to come back first.",
 };
 
 /**
@@ -43,6 +44,7 @@ export async function unmergeInPiece(
   const into = await piece.tickets.get(from.mergedIntoTicketId);
   if (!into) throw notFound("ticket", from.mergedIntoTicketId);
   if (into.mergedIntoTicketId !== undefined) throw refused("target-merged", into.mergedIntoTicketId);
+  if (into.aside !== undefined) throw refused("set-aside", into.id);
   const origin = originOf(context, actor);
   requireEditable(context, actor, draftOf(into, origin));
   await unmergeTickets(context, piece, { from, into }, origin);

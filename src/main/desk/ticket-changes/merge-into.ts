@@ -41,8 +41,9 @@ export function mergeInto(draft: TicketDraft, target: Ticket, pipeline: Pipeline
   return null;
 }
 
-export function standingOf({ pipelineId, stageId, closedAtEpochMs, timeToCloseMs, wasReopened }: Ticket): Standing {
-  return { pipelineId, stageId, closedAtEpochMs, timeToCloseMs, wasReopened };
+export function standingOf(ticket: Ticket): Standing {
+  const { pipelineId, stageId, closedAtEpochMs, timeToCloseMs, wasReopened, stageEnteredAtEpochMs } = ticket;
+  return { pipelineId, stageId, closedAtEpochMs, timeToCloseMs, wasReopened, stageEnteredAtEpochMs };
 }
 
 /** Into the first closed stage, whatever the rules of section G say: nobody is going to work on it. */

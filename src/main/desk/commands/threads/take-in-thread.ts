@@ -31,7 +31,9 @@ export async function takeInThread(
   if (!ticket) throw notFound("ticket", ticketId);
   const thread = await piece.conversations.get(conversationId);
   const { takenFrom } = thread ?? {};
-  if (!thread || takenFrom?.ticketId !== ticketId) throw threadRefused("not-of-ticket", conversationId);
+  // One that came back already has nothing left, or is the ticket's.
+  const isOut = thread?.ticketId !== ticketId && (thread?.messageCount ?? 0) > 0;
+  if (!thread || !isOut || takenFrom?.ticketId !== ticketId) throw threadRefused("not-of-ticket", conversationId);
   const origin = originOf(context, actor);
   const draft = draftOf(ticket, origin);
   requireEditable(context, actor, draft);
@@ -46,7 +48,7 @@ export async function takeInThread(
   describeBy(draft, await messagesOf(context, piece, { ticketId }), messages);
   draft.set({
     links: fromId === null ? ticket.links : ticket.links.filter((link) => link.ticketId !== fromId),
-    ...((await isOlder(piece, target, ticket.originConversationId)) ? { originConversationId: target } : {}),
+    ...(takenFrom.wasOrigin === true && target === thread.id ? { originConversationId: target } : {}),
   });
   draft.emit({ type: "conversation.came", conversationId: thread.id, ticketId: fromId });
   await piece.change(draft);
@@ -81,13 +83,6 @@ async function putTogether(
   const participants = Array.from(new Set([...whole.participants, ...thread.participants]));
   if (last) putThread(piece, whole, { ...threadOf(all, last), participants }, origin);
   putThread(piece, thread, { messageCount: 0, snippet: "", ticketId: thread.ticketId ?? whole.ticketId }, origin);
-}
-
-/** The thread in which a ticket began is the oldest that it has (D2). */
-async function isOlder(piece: PieceOfWork, id: ConversationId, than: ConversationId | null): Promise<boolean> {
-  if (than === null || than === id) return than === null;
-  const [one, other] = [await piece.conversations.get(id), await piece.conversations.get(than)];
-  return one !== null && other !== null && one.createdAtEpochMs < other.createdAtEpochMs;
 }
 
 async function emptied(

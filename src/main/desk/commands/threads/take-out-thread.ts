@@ -9,6 +9,7 @@ import type { Message } from "#shared/model/message.ts";
 import { MAX_TICKET_SUBJECT_CHARACTERS, type Ticket } from "#shared/model/ticket.ts";
 import type { TicketChange } from "#shared/model/ticket-change.ts";
 import { customerOrSender } from "#shared/rules/email/customer.ts";
+import { filedAs } from "#shared/rules/inbox/filing.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { checkCreate } from "#shared/rules/pipeline-rules/check-create.ts";
 import { startStage } from "#shared/rules/pipeline-rules/start-stage.ts";
@@ -74,7 +75,7 @@ export async function takeOutThread(
       taken.thread,
       {
         ticketId: newId,
-        ...(newId === null ? { filed: { as: "inbox", atEpochMs: origin.atEpochMs, byUserId: actor.user.id } } : {}),
+        ...(newId !== null || filedAs(taken.thread) === "inbox" ? {} : { filed: undefined }),
       },
       origin.nextStamp(),
       COLLECTIONS.conversations.sets,
@@ -102,7 +103,7 @@ export async function takeOutThread(
 async function takenBy(
   context: DeskContext,
   piece: PieceOfWork,
-  { id: ticketId }: Ticket,
+  { id: ticketId, originConversationId }: Ticket,
   change: Out,
   origin: ChangeOrigin,
 ): Promise<Taken> {
@@ -113,7 +114,11 @@ async function takenBy(
   if (conversation?.ticketId !== ticketId) throw threadRefused("not-of-ticket", conversationId);
   const all = await messagesOf(context, piece, { conversationId });
   const from = change.kind === "split" ? all.findIndex(({ id }) => id === change.messageId) : 0;
-  const takenFrom = { ticketId, conversationId };
+  const takenFrom = {
+    ticketId,
+    conversationId,
+    ...(originConversationId === conversationId ? { wasOrigin: true } : {}),
+  };
   const stamp = (thread: Conversation, changes: Partial<Conversation>) =>
     touch(thread, changes, origin.nextStamp(), COLLECTIONS.conversations.sets);
   if (from <= 0) return { thread: stamp(conversation, { takenFrom }), messages: all };
@@ -183,7 +188,9 @@ async function newTicket(
   });
   if (!verdict.allowed) throw refusalOf(verdict);
   const writer = messages.find(({ direction, from: { address } }) => direction === "incoming" && address !== "");
-  const contact = writer ? await contactOf(piece.people, customerOrSender(writer), origin) : null;
+  // Known from when they wrote, not from when their mail was taken out.
+  const known = writer && { ...origin, atEpochMs: writer.atEpochMs };
+  const contact = known ? await contactOf(piece.people, customerOrSender(writer), known) : null;
   return newTicketDraft(
     {
       id: ticketIdOf(thread),
