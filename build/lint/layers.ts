@@ -63,6 +63,7 @@ const FEATURES = [
   "settings",
   "sign-in",
   "ticket",
+  "trash",
   "welcome",
   "workflows",
 ] as const;

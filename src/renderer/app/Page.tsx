@@ -16,6 +16,7 @@ const SettingsPage = onDemand(() =>
   import("../features/settings/SettingsPage.tsx").then((module) => module.SettingsPage),
 );
 const InboxPage = onDemand(() => import("../features/inbox/InboxPage.tsx").then((module) => module.InboxPage));
+const TrashPage = onDemand(() => import("../features/trash/TrashPage.tsx").then((module) => module.TrashPage));
 const OutboxPage = onDemand(() => import("../features/outbox/OutboxPage.tsx").then((module) => module.OutboxPage));
 const ContactsPage = onDemand(() =>
   import("../features/contacts/ContactsPage.tsx").then((module) => module.ContactsPage),
@@ -46,6 +47,8 @@ export function Page() {
       return <OutboxPage tab={route.tab} itemId={route.itemId} />;
     case "contacts":
       return <ContactsPage contactId={route.contactId} />;
+    case "trash":
+      return <TrashPage />;
     case "search":
       return <SearchPage />;
     case "workflows":

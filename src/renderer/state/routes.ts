@@ -47,6 +47,8 @@ export type Route =
   /** `section` is `pipelines` or `channels` …; null means the page's own default. */
   /** What automations left behind for a person. */
   | { readonly page: "attention" }
+  /** What was thrown away, and spam. */
+  | { readonly page: "trash" }
   | {
       readonly page: "settings";
       readonly section: string | null;
@@ -107,6 +109,8 @@ export function parseRoute(hash: string): Route {
         ...(contactId !== null && new URLSearchParams(query).has("write") ? { write: true } : {}),
       };
     }
+    case "trash":
+      return { page };
     case "search":
       return { page, q: new URLSearchParams(query).get("q") ?? "" };
     case "workflows": {
@@ -154,6 +158,8 @@ export function hrefOf(route: Route): string {
       return route.q === "" ? "#/search" : `#/search?${new URLSearchParams({ q: route.q }).toString()}`;
     case "workflows":
       return `${pathOf("workflows", route.workflowId)}${lookOf(route)}`;
+    case "trash":
+      return "#/trash";
     case "attention":
       return pathOf("workflows", ATTENTION);
     case "settings":

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { BulkView } from "#shared/contract/ticket-changes.ts";
+import { resumeBackgroundWork } from "#main/desk/commands/resume-background-work.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 import { openTestDesk, STAGES, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
 import { mailFrom } from "../automation/crm-fixture.ts";
@@ -58,7 +59,7 @@ describe("many tickets at once", () => {
     const pipeline = (await desk.client.pipelines.list({})).items[0];
     await desk.client.pipelines.update({
       id: SUPPORT,
-      rules: { ...pipeline?.rules, preventSkippingStages: true } as never,
+      rules: { ...pipeline?.rules, preventSkipping: true } as never,
     });
     await desk.client.tickets.move({ id: ids[1] as TicketId, stageId: STAGES.waitingOnContact });
     const { id } = await desk.client.tickets.bulk.start({
@@ -76,6 +77,7 @@ describe("many tickets at once", () => {
       change: { kind: "tags", add: ["many"], remove: [] },
     });
     desk = await desk.reopen();
+    await resumeBackgroundWork(desk.core.context);
     expect(await ended(id)).toMatchObject({ changed: 60, refused: 0 });
     expect(await Promise.all(ids.map((one) => changesOf(one, "tags")))).toEqual(Array(60).fill(1));
   });

@@ -13,6 +13,7 @@ import { usePageTitle, useSubject } from "#renderer/state/use-shell.ts";
 import type { MessageId, TicketId } from "#shared/model/ids.ts";
 import { Composer, ComposerSpace } from "./composer/Composer.tsx";
 import { useComposer } from "./composer/use-composer.ts";
+import { AsideNotice } from "./AsideNotice.tsx";
 import { MergedNotice } from "./MergedNotice.tsx";
 import { PropertiesPanel } from "./properties/PropertiesPanel.tsx";
 import { LinkedTicketsProvider, useLinkedTickets } from "./record/linked-tickets.tsx";
@@ -115,6 +116,7 @@ function Screen(props: ScreenProps) {
           onTogglePanel={props.onTogglePanel}
         />
         <MergedNotice />
+        <AsideNotice />
         <div className={cx("columns")}>
           <div className={cx("conversation")}>
             <div className={cx("scroller")} data-timeline-scroller>

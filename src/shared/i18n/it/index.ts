@@ -11,6 +11,7 @@ import { hosts } from "./hosts.ts";
 import { links } from "./links.ts";
 import { mailTemplates } from "./mail-templates.ts";
 import { mailbox } from "./mailbox.ts";
+import { selection } from "./selection.ts";
 import { merge } from "./merge.ts";
 import { outbox } from "./outbox-words.ts";
 import { people } from "./people.ts";
@@ -70,6 +71,7 @@ export const messages = {
   ...teamSettings,
   ...ticket,
   ...merge,
+  ...selection,
   ...skipReasons,
   ...search,
   ...settings,
