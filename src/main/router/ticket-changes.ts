@@ -23,20 +23,18 @@ export function ticketChangeProcedures(deps: RouterDeps) {
     };
   };
   return {
-    bulk: {
-      start: tickets.bulk.start.handler(async ({ input, context: caller }) =>
-        viewOf(await startBulk(context, actorOf(deps, caller), input)),
-      ),
-      get: tickets.bulk.get.handler(async ({ input, context: caller }) =>
-        viewOf(await bulkOf(context, actorOf(deps, caller), input.id)),
-      ),
-      cancel: tickets.bulk.cancel.handler(async ({ input, context: caller }) =>
-        viewOf(await cancelBulk(context, actorOf(deps, caller), input.id)),
-      ),
-      undo: tickets.bulk.undo.handler(async ({ input, context: caller }) =>
-        viewOf(await undoBulk(context, actorOf(deps, caller), input.id)),
-      ),
-    },
+    startBulk: tickets.startBulk.handler(async ({ input, context: caller }) =>
+      viewOf(await startBulk(context, actorOf(deps, caller), input)),
+    ),
+    bulk: tickets.bulk.handler(async ({ input, context: caller }) =>
+      viewOf(await bulkOf(context, actorOf(deps, caller), input.id)),
+    ),
+    cancelBulk: tickets.cancelBulk.handler(async ({ input, context: caller }) =>
+      viewOf(await cancelBulk(context, actorOf(deps, caller), input.id)),
+    ),
+    undoBulk: tickets.undoBulk.handler(async ({ input, context: caller }) =>
+      viewOf(await undoBulk(context, actorOf(deps, caller), input.id)),
+    ),
     change: tickets.change.handler(async ({ input, context: caller }) => {
       const { ticket, undo } = await changeTicketBy(context, actorOf(deps, caller), input.id, input.changes);
       return { ticket: ticketViewOf(ticket), undo };

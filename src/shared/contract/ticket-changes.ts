@@ -45,8 +45,11 @@ export const BulkView = z.object({
 });
 export type BulkView = z.infer<typeof BulkView>;
 
-const bulk = {
-  start: procedure
+/** A ticket that may be the same matter, and how many of the words of its subject it shares. */
+const Duplicate = TicketCard.extend({ /** From 0 to 1. */ likeness: z.number() });
+
+export const ticketChanges = {
+  startBulk: procedure
     .route({
       method: "POST",
       path: "/bulk-changes",
@@ -56,26 +59,19 @@ const bulk = {
     })
     .input(z.object({ ticketIds: z.array(TicketId).min(1).max(MAX_BULK_TICKETS), change: BulkChange }).strict())
     .output(BulkView),
-  get: procedure
+  bulk: procedure
     .route({ method: "GET", path: "/bulk-changes/{id}", tags: ["Tickets"], summary: "See how a bulk change stands" })
     .input(ofBulk)
     .output(BulkView),
-  cancel: procedure
+  cancelBulk: procedure
     .route({ method: "POST", path: "/bulk-changes/{id}/cancel", tags: ["Tickets"], summary: "Stop a bulk change" })
     .input(ofBulk.strict())
     .output(BulkView),
   /** Each ticket gets its former values back where they are still what was set; others are left, and told. */
-  undo: procedure
+  undoBulk: procedure
     .route({ method: "POST", path: "/bulk-changes/{id}/undo", tags: ["Tickets"], summary: "Take a bulk change back" })
     .input(ofBulk.strict())
     .output(BulkView),
-};
-
-/** A ticket that may be the same matter, and how many of the words of its subject it shares. */
-const Duplicate = TicketCard.extend({ /** From 0 to 1. */ likeness: z.number() });
-
-export const ticketChanges = {
-  bulk,
   /** All or none; what comes back beside the ticket takes them back when it is given here. */
   change: procedure
     .route({

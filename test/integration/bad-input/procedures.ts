@@ -36,7 +36,7 @@ export async function filledDesk(host: RealHost): Promise<Ids> {
     stepId: StepId.parse("set-status"),
     text: "Why there?",
   });
-  const bulk = await host.desk.client.tickets.bulk.start({
+  const bulk = await host.desk.client.tickets.startBulk({
     ticketIds: [TicketId.parse(ticketId)],
     change: { kind: "tags", add: [], remove: ["none"] },
   });

@@ -16,7 +16,7 @@ afterEach(async () => {
 
 async function ended(id: string): Promise<BulkView> {
   for (;;) {
-    const work = await desk.client.tickets.bulk.get({ id });
+    const work = await desk.client.tickets.bulk({ id });
     if (work.state !== "going") return work;
     await wait(5);
   }
@@ -36,14 +36,14 @@ describe("many tickets at once", () => {
     const ids = await tickets(25);
     const [first, second] = [ids[0] as TicketId, ids[1] as TicketId];
     await desk.client.tickets.update({ id: first, priority: "low" });
-    const { id } = await desk.client.tickets.bulk.start({
+    const { id } = await desk.client.tickets.startBulk({
       ticketIds: ids,
       change: { kind: "properties", values: { priority: "urgent" } },
     });
     expect(await ended(id)).toMatchObject({ state: "done", total: 25, changed: 25, refused: 0 });
     expect(await Promise.all(ids.map((one) => changesOf(one, "priority")))).toEqual([2, ...Array(24).fill(1)]);
     await desk.client.tickets.update({ id: second, priority: "high" });
-    await desk.client.tickets.bulk.undo({ id });
+    await desk.client.tickets.undoBulk({ id });
     expect(await ended(id)).toMatchObject({
       direction: "undo",
       restored: 24,
@@ -51,7 +51,7 @@ describe("many tickets at once", () => {
       refusals: [{ ticketId: second }],
     });
     expect([(await desk.ticket(first)).priority, (await desk.ticket(second)).priority]).toEqual(["low", "high"]);
-    await expect(desk.client.tickets.bulk.undo({ id })).rejects.toMatchObject({ code: "PD_INPUT_INVALID" });
+    await expect(desk.client.tickets.undoBulk({ id })).rejects.toMatchObject({ code: "PD_INPUT_INVALID" });
   });
 
   test("[G2] a refused ticket is set aside with the reason, and the others go on", async () => {
@@ -62,7 +62,7 @@ describe("many tickets at once", () => {
       rules: { ...pipeline?.rules, preventSkipping: true } as never,
     });
     await desk.client.tickets.move({ id: ids[1] as TicketId, stageId: STAGES.waitingOnContact });
-    const { id } = await desk.client.tickets.bulk.start({
+    const { id } = await desk.client.tickets.startBulk({
       ticketIds: ids,
       change: { kind: "move", to: { pipelineId: SUPPORT, stageId: STAGES.waitingOnUs } },
     });
@@ -72,7 +72,7 @@ describe("many tickets at once", () => {
 
   test("cut off, it goes on at the next start, and each ticket has its event once", async () => {
     const ids = await tickets(60);
-    const { id } = await desk.client.tickets.bulk.start({
+    const { id } = await desk.client.tickets.startBulk({
       ticketIds: ids,
       change: { kind: "tags", add: ["many"], remove: [] },
     });
@@ -85,13 +85,13 @@ describe("many tickets at once", () => {
   test("merged into one, and taken apart again", async () => {
     const ids = await tickets(4);
     const [into] = ids;
-    const { id } = await desk.client.tickets.bulk.start({
+    const { id } = await desk.client.tickets.startBulk({
       ticketIds: ids,
       change: { kind: "merge", intoTicketId: into as TicketId },
     });
     expect(await ended(id)).toMatchObject({ changed: 3, unchanged: 1 });
     expect((await desk.ticket(into as TicketId)).messageCount).toBe(4);
-    await desk.client.tickets.bulk.undo({ id });
+    await desk.client.tickets.undoBulk({ id });
     expect(await ended(id)).toMatchObject({ restored: 3, left: 0 });
     expect((await desk.ticket(into as TicketId)).messageCount).toBe(1);
   });

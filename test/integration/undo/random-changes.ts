@@ -19,7 +19,7 @@ export const picker = (random: () => number) =>
   function pick<One>(from: readonly One[]): One {
     return from[Math.floor(random() * from.length)] as One;
   };
-export type Pick = ReturnType<typeof picker>;
+type Pick = ReturnType<typeof picker>;
 
 /** Five tickets of four people; two of them have several threads, and one a thread of five mails. */
 export async function filled(desk: TestDesk): Promise<TicketId[]> {
@@ -46,7 +46,7 @@ export async function filled(desk: TestDesk): Promise<TicketId[]> {
 const PLACES = [STAGES.new, STAGES.waitingOnContact, STAGES.waitingOnUs, STAGES.closed];
 const TAGS = ["boots", "Vip", "late", "red"];
 
-export function bulkChange(pick: Pick, tickets: readonly TicketId[], owner: UserId, nowEpochMs: number): BulkChange {
+function bulkChange(pick: Pick, tickets: readonly TicketId[], owner: UserId, nowEpochMs: number): BulkChange {
   return pick<() => BulkChange>([
     () => ({
       kind: "properties",
@@ -135,7 +135,7 @@ function comparable(given: object): unknown {
   );
 }
 
-export type Known = { readonly tickets: ReadonlySet<string>; readonly conversations: ReadonlySet<string> };
+type Known = { readonly tickets: ReadonlySet<string>; readonly conversations: ReadonlySet<string> };
 
 export async function known(desk: TestDesk): Promise<Known> {
   const { store } = desk.core.context;

@@ -11,7 +11,7 @@ import { useUndo } from "../use-undo.ts";
 /** How often it is asked how far the work is: as often as a person sees a number change. */
 const ASK_AGAIN_MS = 250;
 
-export type Bulk = {
+type Bulk = {
   /** Changes tickets, tells what came of it, and lets it be undone (`z`). @param tell how far it is, from its beginning on */
   readonly run: (ticketIds: readonly TicketId[], change: BulkChange, tell: (work: BulkView) => void) => Promise<void>;
   readonly cancel: (id: string) => void;
@@ -26,16 +26,16 @@ export function useBulk(): Bulk {
   const { t } = useI18n();
 
   return useMemo(() => {
-    const { bulk } = desk.client.tickets;
+    const { tickets } = desk.client;
     const ended = async (begun: BulkView, tell: (work: BulkView) => void): Promise<BulkView> => {
-      for (let work = begun; ; work = await bulk.get({ id: work.id })) {
+      for (let work = begun; ; work = await tickets.bulk({ id: work.id })) {
         tell(work);
         if (work.state !== "going") return work;
         await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
       }
     };
     const undoNow = async (id: string): Promise<void> => {
-      const work = await ended(await bulk.undo({ id }), () => undefined);
+      const work = await ended(await tickets.undoBulk({ id }), () => undefined);
       const text = t("selection.undone", { count: work.restored });
       announce(text);
       toasts.done(work.left === 0 ? text : `${text} ${t("selection.left", { count: work.left })}`);
@@ -43,7 +43,7 @@ export function useBulk(): Bulk {
     return {
       async run(ticketIds, change, tell) {
         try {
-          const work = await ended(await bulk.start({ ticketIds: [...ticketIds], change }), tell);
+          const work = await ended(await tickets.startBulk({ ticketIds: [...ticketIds], change }), tell);
           const text = t("selection.done", { count: work.changed });
           const step: Step = { what: text, isToldByItself: true, undo: () => undoNow(work.id), redo: null };
           if (work.changed > 0) undo.record(step);
@@ -58,7 +58,7 @@ export function useBulk(): Bulk {
           toasts.failed(error, { title: t("selection.failed") });
         }
       },
-      cancel: (id) => void bulk.cancel({ id }).catch((error: unknown) => toasts.failed(error)),
+      cancel: (id) => void tickets.cancelBulk({ id }).catch((error: unknown) => toasts.failed(error)),
     };
   }, [desk, toasts, undo, announce, t]);
 }

@@ -8,7 +8,7 @@ import { useToasts } from "../use-toasts.tsx";
 import { useUndo } from "../use-undo.ts";
 
 /** Does a change of one ticket, tells it, and lets it be taken back (`z`) and done again by what the desk says takes it back. */
-export type DoTicketChange = (ticketId: TicketId, change: TicketChange, done: string) => Promise<boolean>;
+type DoTicketChange = (ticketId: TicketId, change: TicketChange, done: string) => Promise<boolean>;
 
 export function useTicketChange(): DoTicketChange {
   const desk = useDesk();

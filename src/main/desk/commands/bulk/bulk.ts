@@ -57,8 +57,7 @@ export async function startBulk(
     refusals: [],
   };
   await inOnePiece(context, async (piece) => putBulk(context, piece, id, bulk));
-  goOn(context, id);
-  return { id, bulk };
+  return goneOn(context, { id, bulk });
 }
 
 /** Stops it behind the portion that is being done; what is changed stays changed, and can be taken back. @throws PD_DESK_NOT_FOUND */
@@ -78,8 +77,7 @@ export async function undoBulk(context: DeskContext, actor: Actor, id: string): 
       });
     return { ...bulk, direction: "undo", state: "going" };
   });
-  goOn(context, id);
-  return work;
+  return goneOn(context, work);
 }
 
 /** @throws PD_DESK_NOT_FOUND for another one's as well */
@@ -107,10 +105,14 @@ function changeBulk(
   });
 }
 
-function goOn(context: DeskContext, id: string): void {
-  void workOffBulk(context, id).catch((error: unknown) =>
-    context.log.error("Work on many tickets could not be finished", { id, error }),
+/** Work of one portion is done when it is answered; more goes on behind the answer. */
+async function goneOn(context: DeskContext, work: BulkWork): Promise<BulkWork> {
+  const going = workOffBulk(context, work.id).catch((error: unknown) =>
+    context.log.error("Work on many tickets could not be finished", { id: work.id, error }),
   );
+  if (work.bulk.portions > 1) return work;
+  await going;
+  return { ...work, bulk: bulkIn(await context.store.local.get(work.id)) ?? work.bulk };
 }
 
 async function forgetOld(context: DeskContext, nowEpochMs: number): Promise<void> {

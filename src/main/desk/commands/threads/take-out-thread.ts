@@ -31,7 +31,7 @@ import { requireEditable } from "../update-ticket.ts";
 import { describeBy, messagesOf } from "./threads-of-ticket.ts";
 
 /** Why a thread stays, or does not come back: a stable key. `only-thread`: nothing would be left. */
-export type ThreadRefusal = "only-thread" | "not-of-ticket";
+type ThreadRefusal = "only-thread" | "not-of-ticket";
 
 const REFUSED: Readonly<Record<ThreadRefusal, string>> = {
   "only-thread": "The ticket has no other conversation: nothing would be left of it.",
@@ -137,7 +137,7 @@ async function takenBy(
 }
 
 /** The same message begins the same thread, however often it is split off. */
-export function threadIdOf(messageId: MessageId): ConversationId {
+function threadIdOf(messageId: MessageId): ConversationId {
   return ConversationId.parse(idBeside("c", messageId, "split"));
 }
 
