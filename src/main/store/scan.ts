@@ -50,12 +50,12 @@ export async function scanTickets(
   const paths = numbers.map((property) => (isSqlite ? `$.${JSON.stringify(property)}` : property));
   const stages = stageIds === null ? [] : [JSON.stringify(stageIds.map((id) => dialect.keyValue(id)))];
   const rows = await sql.rows(text, ...paths, afterRow, ...stages, limit);
-  return rows.map(([row, id, pipelineId, stageId, outOfTheWay, ...values]) => ({
+  return rows.map(([row, id, pipelineId, stageId, standsAside, ...values]) => ({
     row: Number(row),
     id: String(id) as TicketId,
     pipelineId: String(dialect.fromKey(pipelineId)),
     stageId: String(dialect.fromKey(stageId)),
-    isMerged: outOfTheWay !== null,
+    isMerged: standsAside !== null,
     number(property) {
       const value = values[numbers.indexOf(property)];
       return typeof value === "number" ? value : null;

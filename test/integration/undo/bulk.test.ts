@@ -59,7 +59,7 @@ describe("many tickets at once", () => {
     const pipeline = (await desk.client.pipelines.list({})).items[0];
     await desk.client.pipelines.update({
       id: SUPPORT,
-      rules: { ...pipeline?.rules, preventSkipping: true } as never,
+      rules: { ...pipeline?.rules, preventSkipping: true },
     });
     await desk.client.tickets.move({ id: ids[1] as TicketId, stageId: STAGES.waitingOnContact });
     const { id } = await desk.client.tickets.startBulk({

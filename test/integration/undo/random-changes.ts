@@ -1,6 +1,6 @@
 /** Random changes of tickets, as people make them, and what a desk is compared by. */
 import type { BulkChange, TicketChange } from "#shared/model/ticket-change.ts";
-import { ConversationId, MessageId, TicketId, UserId } from "#shared/model/ids.ts";
+import { ConversationId, MessageId, type TicketId, type UserId } from "#shared/model/ids.ts";
 import { STAGES, SUPPORT, type TestDesk } from "../../support/test-desk.ts";
 import { mailFrom } from "../automation/crm-fixture.ts";
 

@@ -1,6 +1,6 @@
 import { Anchor, Button, SegmentedControl } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import type { TicketCard } from "#shared/contract/views.ts";
 import type { AsideKind } from "#shared/model/aside-kind.ts";
 import { classNamesOf } from "../../components/class-names.ts";
@@ -8,9 +8,10 @@ import { EmptyState } from "../../components/EmptyState.tsx";
 import { ForWriters } from "../../components/ForWriters.tsx";
 import { ticketNumberText } from "../../components/ticket/ticket-number.ts";
 import { useTicketChange } from "../../components/ticket/use-ticket-change.ts";
-import { useToasts } from "../../components/use-toasts.tsx";
 import { useDesk, useI18n } from "../../state/desk-context.tsx";
+import { failureText } from "../../state/failure.ts";
 import { hrefOf } from "../../state/routes.ts";
+import { usePages } from "../../state/use-pages.ts";
 import css from "./TrashPage.module.css";
 
 const cx = classNamesOf(css);
@@ -20,29 +21,16 @@ const KINDS: readonly AsideKind[] = ["trash", "spam"];
 export function TrashPage() {
   const { t } = useI18n();
   const desk = useDesk();
-  const toasts = useToasts();
   const change = useTicketChange();
   const [as, setAs] = useState<AsideKind>("trash");
-  const [items, setItems] = useState<readonly TicketCard[] | null>(null);
-  const [cursor, setCursor] = useState<string | null>(null);
-
-  const read = useCallback(
-    async (after: string | null) => {
-      try {
-        const page = await desk.client.tickets.aside({ as, ...(after === null ? {} : { cursor: after }) });
-        setItems((before) => (after === null ? page.items : [...(before ?? []), ...page.items]));
-        setCursor(page.nextCursor);
-      } catch (error) {
-        toasts.failed(error);
-      }
-    },
-    [desk, as, toasts],
+  const load = useCallback(
+    (cursor: string | undefined) => desk.client.tickets.aside({ as, ...(cursor === undefined ? {} : { cursor }) }),
+    [desk, as],
   );
-  useEffect(() => void read(null), [read]);
-
+  const list = usePages<TicketCard>(load, ({ id }) => id);
   const restore = async (card: TicketCard) => {
     if (await change(card.id, { kind: "bring-back" }, t("aside.restored")))
-      setItems((before) => (before ?? []).filter(({ id }) => id !== card.id));
+      list.update((items) => items.filter(({ id }) => id !== card.id));
   };
   return (
     <div className={cx("page")}>
@@ -51,13 +39,11 @@ export function TrashPage() {
         w="fit-content"
         aria-label={t("aside.title")}
         value={as}
-        onChange={(value) => {
-          setItems(null);
-          setAs(value === "spam" ? "spam" : "trash");
-        }}
+        onChange={(value) => setAs(value === "spam" ? "spam" : "trash")}
         data={KINDS.map((kind) => ({ value: kind, label: t(`aside.kind.${kind}`) }))}
       />
-      {items?.length === 0 ? (
+      {list.error === undefined ? null : <p role="alert">{failureText(list.error, t)}</p>}
+      {list.items.length === 0 && list.isComplete ? (
         <EmptyState
           icon={<IconTrash size={32} stroke={1.5} />}
           title={t(`aside.empty.${as}`)}
@@ -65,7 +51,7 @@ export function TrashPage() {
         />
       ) : (
         <ul className={cx("list")}>
-          {(items ?? []).map((card) => (
+          {list.items.map((card) => (
             <li key={card.id} className={cx("row")}>
               <span className={cx("muted")}>{ticketNumberText(card)}</span>
               <Anchor className={cx("subject")} href={hrefOf({ page: "ticket", ticketId: card.id })} dir="auto">
@@ -81,8 +67,8 @@ export function TrashPage() {
           ))}
         </ul>
       )}
-      {cursor === null ? null : (
-        <Button variant="default" w="fit-content" onClick={() => void read(cursor)}>
+      {list.isComplete || list.isStarting ? null : (
+        <Button variant="default" w="fit-content" onClick={list.loadMore}>
           {t("aside.more")}
         </Button>
       )}

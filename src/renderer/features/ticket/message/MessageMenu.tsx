@@ -36,7 +36,7 @@ export function MessageMenu({ message, authorName }: { readonly message: Message
 function Items({ message }: { readonly message: MessageView }) {
   const { t } = useI18n();
   const { record } = useTicket();
-  const change = useTicketChange();
+  const changeTicket = useTicketChange();
   const { conversationId } = message;
   const composer = useComposerActions();
   const channels = useDeskState((desk) => desk.setup.channels);
@@ -70,7 +70,7 @@ function Items({ message }: { readonly message: MessageView }) {
           <Menu.Item
             leftSection={<IconArrowsSplit2 size={15} aria-hidden />}
             onClick={() =>
-              void change(record.ticket.id, { kind: "split", messageId: message.id }, t("aside.splitDone"))
+              void changeTicket(record.ticket.id, { kind: "split", messageId: message.id }, t("aside.splitDone"))
             }
           >
             {t("aside.split")}
@@ -79,7 +79,11 @@ function Items({ message }: { readonly message: MessageView }) {
             <Menu.Item
               leftSection={<IconInbox size={15} aria-hidden />}
               onClick={() =>
-                void change(record.ticket.id, { kind: "detach", conversationId, to: "inbox" }, t("aside.detached"))
+                void changeTicket(
+                  record.ticket.id,
+                  { kind: "detach", conversationId, to: "inbox" },
+                  t("aside.detached"),
+                )
               }
             >
               {t("aside.detach")}
