@@ -11,6 +11,7 @@ import { pastEvaluations } from "#main/desk/queries/past-evaluations.ts";
 import { workflowCourses } from "#main/desk/queries/run-courses.ts";
 import { listRunHistory, listRuns, listTicketRuns } from "#main/desk/queries/runs.ts";
 import { searchDesk } from "#main/desk/queries/search.ts";
+import { similarSolved } from "#main/desk/queries/similar-tickets.ts";
 import { listActivities } from "#main/desk/queries/tickets.ts";
 import { listWebhookRequests } from "#main/desk/queries/webhook-requests.ts";
 import { whyTicket } from "#main/desk/queries/why.ts";
@@ -24,6 +25,7 @@ import { copyCheck, databaseCheck } from "#main/data/doctor/open-database.ts";
  */
 export const READS = {
   search: searchDesk,
+  similarSolved,
   conversations: listConversations,
   contacts: listContacts,
   contactRecord,

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { PipelineId } from "#shared/model/ids.ts";
+import { PipelineId, StageId } from "#shared/model/ids.ts";
 import type { LocalDb } from "./local-db.ts";
 
 export const COLOUR_SCHEMES = ["light", "dark", "auto"] as const;
@@ -25,6 +25,8 @@ const Preferences = z.object({
   foldedArms: z.record(z.string(), z.array(z.string())),
   /** Name of a split → its size in pixels. */
   panelSizesPx: z.record(z.string(), z.number()),
+  /** Pipeline id → the status that goes with an answer, as it was chosen last; absent: none. */
+  statusWithAnswer: z.record(z.string(), StageId),
   /** Hosts whose links open without a question. */
   trustedSites: z.array(z.string()),
 });
@@ -40,6 +42,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   foldedStages: {},
   foldedArms: {},
   panelSizesPx: {},
+  statusWithAnswer: {},
   trustedSites: [],
 };
 

@@ -12,6 +12,8 @@ export function withSetupChanges(setup: DeskSetup, { changed, removed }: SetupCh
     users: patched(setup.users, changed.users, gone),
     teams: patched(setup.teams, changed.teams, gone),
     mailTemplates: patched(setup.mailTemplates, changed.mailTemplates, gone),
+    snippets: patched(setup.snippets, changed.snippets, gone),
+    macros: patched(setup.macros, changed.macros, gone),
     workflowDrafts: patched(setup.workflowDrafts, changed.workflowDrafts, gone),
   };
 }

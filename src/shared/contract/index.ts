@@ -20,7 +20,9 @@ import { historyOffers } from "./history-offers.ts";
 import { workflowFiles } from "./workflow-files.ts";
 import { webhookRequests } from "./webhook-requests.ts";
 import { tasks } from "./tasks.ts";
+import { snippets } from "./snippets.ts";
 import { stepComments } from "./step-comments.ts";
+import { macros } from "./macros.ts";
 import { mailTemplates } from "./mail-templates.ts";
 import { teams } from "./teams.ts";
 import { gallery } from "./gallery.ts";
@@ -41,6 +43,8 @@ export const contract = {
   tasks,
   stepComments,
   mailTemplates,
+  snippets,
+  macros,
   teams,
   gallery,
   channels,

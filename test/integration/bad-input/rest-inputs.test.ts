@@ -82,7 +82,9 @@ describe("properties of the wrong type", () => {
       "DELETE /account/sessions/{sessionId}",
       "DELETE /devices/{id}",
       "DELETE /invitations/{id}",
+      "DELETE /macros/{id}",
       "DELETE /mail-templates/{id}",
+      "DELETE /snippets/{id}",
       "DELETE /step-comments/{id}",
       "DELETE /tasks/{id}",
       "DELETE /teams/{id}",
@@ -153,7 +155,11 @@ describe("properties of the wrong type", () => {
       for (const body of bodies) {
         const before = host.writes();
         const answer = await host.rest(method, path, body);
-        if (answer.status < 400) continue;
+        if (answer.status < 400) {
+          // Work on many tickets goes on behind its answer.
+          await expect.poll(() => host.desk.core.context.background.all(), { timeout: 30_000 }).toEqual([]);
+          continue;
+        }
         typedError(answer);
         const what = `${name} ${JSON.stringify(body).slice(0, 200)}`;
         if (answer.status >= 500) broken.push(`${what}: ${answer.status}`);

@@ -60,3 +60,12 @@ export const MAX_INDEXED_BYTES = 400_000;
 
 /** Characters of texts that one statement brings into PostgreSQL's index. */
 export const MAX_CHARACTERS_AT_ONCE = 4_000_000;
+
+/** Texts with a word that are counted, to tell how rare it is: a word that more have tells nothing. */
+export const COUNTED_TEXTS = 2_000;
+
+/** Of each word that is looked for to find what is similar, so many of the newest texts: older answers may no longer be right. */
+export const MATCHES_A_WORD = 300;
+
+/** Texts whose tickets are looked at, those with the most weight first. */
+export const SIMILAR_TEXTS = 100;

@@ -5,7 +5,9 @@ import {
   IconHistory,
   IconAffiliate,
   IconMail,
+  IconPlayerPlay,
   IconTemplate,
+  IconTextPlus,
   IconUserCircle,
   IconUsers,
 } from "@tabler/icons-react";
@@ -18,7 +20,9 @@ import { ChannelSettings } from "./channels/ChannelSettings.tsx";
 import { DataSettings } from "./data/DataSettings.tsx";
 import { GeneralSettings } from "./general/GeneralSettings.tsx";
 import { HistorySettings } from "./history/HistorySettings.tsx";
+import { MacroSettings } from "./macros/MacroSettings.tsx";
 import { PipelineSettings } from "./pipelines/PipelineSettings.tsx";
+import { SnippetSettings } from "./snippets/SnippetSettings.tsx";
 import { TeamSettings } from "./team/TeamSettings.tsx";
 import { TemplateSettings } from "./templates/TemplateSettings.tsx";
 import { UserSettings } from "./users/UserSettings.tsx";
@@ -47,6 +51,8 @@ export function SettingsPage(props: SettingsPageProps) {
         />
         <NavEntry section="channels" current={section} icon={IconMail} label={t("mailbox.title")} />
         <NavEntry section="templates" current={section} icon={IconTemplate} label={t("mailTemplates.title")} />
+        <NavEntry section="snippets" current={section} icon={IconTextPlus} label={t("snippets.title")} />
+        <NavEntry section="macros" current={section} icon={IconPlayerPlay} label={t("macros.title")} />
         <NavEntry section="history" current={section} icon={IconHistory} label={t("earlier.title")} />
         <NavEntry section="users" current={section} icon={IconUsers} label={t("users.title")} />
         <NavEntry section="team" current={section} icon={IconAffiliate} label={t("team.title")} />
@@ -71,6 +77,10 @@ function Part(props: { readonly section: string; readonly id: string | null; rea
       return <ChannelSettings id={props.id} tab={props.tab} />;
     case "templates":
       return <TemplateSettings id={props.id} />;
+    case "snippets":
+      return <SnippetSettings />;
+    case "macros":
+      return <MacroSettings />;
     case "history":
       return <HistorySettings />;
     case "users":

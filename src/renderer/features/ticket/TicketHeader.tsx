@@ -12,6 +12,7 @@ import {
   IconDots,
   IconLayoutSidebarRight,
   IconPencil,
+  IconPlayerPlay,
   IconTrash,
 } from "@tabler/icons-react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
@@ -32,6 +33,8 @@ export type TicketHeaderProps = {
   readonly onMove: (() => void) | null;
   /** null where it is merged already. */
   readonly onMerge: (() => void) | null;
+  /** null for a viewer, and where it is merged. */
+  readonly onMacro: (() => void) | null;
   /** Closes an open ticket, reopens a closed one; null where the pipeline has no stage of the other kind. */
   readonly onCloseOrReopen: (() => void) | null;
   readonly panelShown: boolean;
@@ -72,7 +75,7 @@ export function TicketHeader(props: TicketHeaderProps) {
             {t(closed ? "ticket.head.reopen" : "ticket.head.close")}
           </Button>
         )}
-        {props.onMerge === null ? null : <MoreMenu onMerge={props.onMerge} />}
+        {props.onMerge === null ? null : <MoreMenu onMerge={props.onMerge} onMacro={props.onMacro} />}
         <Tooltip label={t("ticket.head.properties")}>
           <ActionIcon
             aria-label={t("ticket.head.properties")}
@@ -88,7 +91,7 @@ export function TicketHeader(props: TicketHeaderProps) {
 }
 
 /** What is done with a ticket more rarely. */
-function MoreMenu({ onMerge }: { readonly onMerge: () => void }) {
+function MoreMenu({ onMerge, onMacro }: { readonly onMerge: () => void; readonly onMacro: (() => void) | null }) {
   const { t } = useI18n();
   const { record } = useTicket();
   const { id, aside } = record.ticket;
@@ -103,6 +106,15 @@ function MoreMenu({ onMerge }: { readonly onMerge: () => void }) {
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
+        {onMacro === null ? null : (
+          <Menu.Item
+            leftSection={<IconPlayerPlay size={15} aria-hidden />}
+            rightSection={<Kbd size="xs">x</Kbd>}
+            onClick={onMacro}
+          >
+            {t("macros.action")}
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconArrowMerge size={15} aria-hidden />}
           rightSection={<Kbd size="xs">Shift m</Kbd>}

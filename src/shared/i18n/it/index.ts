@@ -1,6 +1,7 @@
 import { accounts } from "./accounts.ts";
 import { attention } from "./attention.ts";
 import { board } from "./board.ts";
+import { composing } from "./composing.ts";
 import { data } from "./data.ts";
 import { desktop } from "./desktop.ts";
 import { errors } from "./errors.ts";
@@ -48,6 +49,7 @@ export const messages = {
   ...gallery,
   ...historyOffers,
   ...accounts,
+  ...composing,
   ...data,
   ...hosts,
   ...links,

@@ -8,7 +8,7 @@ import { timedId } from "../../derived-ids.ts";
 import { inOnePiece } from "../command.ts";
 import { BULK_KEPT_MS, PORTIONS_WRITTEN_AT_ONCE, TICKETS_A_PORTION } from "./limits.ts";
 import { bulkIn, localRecord, portionId, putBulk, storedBulks, type StoredBulk } from "./stored-bulk.ts";
-import { workOffBulk } from "./work-off.ts";
+import { tellOfBulk, workOffBulk } from "./work-off.ts";
 
 export type BulkWork = { readonly id: string; readonly bulk: StoredBulk };
 
@@ -107,6 +107,7 @@ function changeBulk(
 
 /** Work of one portion is done when it is answered; more goes on behind the answer. */
 async function goneOn(context: DeskContext, work: BulkWork): Promise<BulkWork> {
+  tellOfBulk(context, work.id, work.bulk);
   const going = workOffBulk(context, work.id).catch((error: unknown) =>
     context.log.error("Work on many tickets could not be finished", { id: work.id, error }),
   );

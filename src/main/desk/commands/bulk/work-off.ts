@@ -58,11 +58,12 @@ async function workPortion(context: DeskContext, id: string): Promise<boolean> {
   const isLast = isUndo ? position === 0 : position === bulk.portions;
   putBulk(context, piece, id, { ...next, position, state: isLast ? "done" : "going" });
   await piece.flush();
-  tell(context, id, { ...next, position });
+  tellOfBulk(context, id, { ...next, position });
   return !isLast;
 }
 
-function tell(context: DeskContext, id: string, bulk: StoredBulk): void {
+/** How far it is, for whoever watches the desk's work. */
+export function tellOfBulk(context: DeskContext, id: string, bulk: StoredBulk): void {
   const isUndo = bulk.direction === "undo";
   context.background.tell({
     id,

@@ -15,6 +15,8 @@ const setup = (rules: Partial<PipelineView["rules"]> = {}) => ({
   users: [{ ...ME, name: "Bo" }],
   teams: [],
   mailTemplates: [],
+  snippets: [],
+  macros: [],
   workflowDrafts: [],
 });
 const lines = (from: Partial<TicketCard>, into: Partial<TicketCard>, isSameContact = true) =>

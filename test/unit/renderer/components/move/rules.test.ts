@@ -17,6 +17,8 @@ const setup = (rules: Partial<PipelineView["rules"]>) => ({
   users: [],
   teams: [],
   mailTemplates: [],
+  snippets: [],
+  macros: [],
   workflowDrafts: [],
 });
 const to = (stageId: typeof NEW) => ({ pipelineId: PIPELINE, stageId });
