@@ -14,7 +14,15 @@ const ORDER: readonly HelpSection[] = [
   { title: "Begin", pages: ["guide/first-steps", "guide/keyboard", "guide/troubleshooting"] },
   {
     title: "Guide",
-    pages: ["guide/answering", "guide/search", "guide/automation", "guide/reports", "guide/team", "guide/data"],
+    pages: [
+      "guide/answering",
+      "guide/tickets",
+      "guide/search",
+      "guide/automation",
+      "guide/reports",
+      "guide/team",
+      "guide/data",
+    ],
   },
   {
     title: "In full",

@@ -90,14 +90,16 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     async goOn(work, run, how, atEpochMs) {
       const found = index.readyFor(run);
       const ticket = await work.tickets.get(run.ticketId);
-      // A ticket that was merged is left alone (H5).
+      // A ticket that was merged is left alone (H5), and one that was thrown away.
       const gone = !found
         ? "workflow-gone"
         : !ticket
           ? "ticket-gone"
-          : ticket.mergedIntoTicketId === undefined
-            ? null
-            : "merged";
+          : ticket.mergedIntoTicketId !== undefined
+            ? "merged"
+            : ticket.aside !== undefined
+              ? "set-aside"
+              : null;
       const next =
         found && ticket && gone === null
           ? await goneOn(work, ticket, { run, ...found }, how, atEpochMs)
@@ -272,6 +274,7 @@ export function createDispatcher(deps: DispatcherDeps): Automations {
     const leaves = (reason: string) => reduceRun(run, { type: "unenrolled", reason, eventId, atEpochMs });
     if (event.body.type === "workflow.left" && event.body.workflowId === run.workflowId) return leaves("taken-out");
     if (event.body.type === "ticket.merged" && event.body.role === "into") return leaves("merged");
+    if (event.body.type === "ticket.set-aside") return leaves("set-aside");
     // What the run did itself is no reason to end it.
     if (event.cause.kind === "workflow" && event.cause.runId === run.id) return run;
     const reasons = reasonsOf(event, isClosed);

@@ -1,3 +1,4 @@
+import { isOutOfTheWay } from "#shared/rules/aside/aside.ts";
 import { beginRun } from "#shared/automation/begin-run.ts";
 import { chainAfter, type Chain } from "#shared/automation/chain.ts";
 import type { WorkflowDefinition } from "#shared/automation/definition.ts";
@@ -89,7 +90,7 @@ export function createEnrolling({
     const fired = firedBy(definition, event, ticket);
     const [triggerId, ...others] = fired;
     // What a merged ticket was about is the other one's now.
-    if (triggerId === undefined || ticket.mergedIntoTicketId !== undefined) return;
+    if (triggerId === undefined || isOutOfTheWay(ticket)) return;
     const refuse = (why: NotEnrolled, facts: Facts | null = null) => verdicts.add(workflow, triggerId, why, facts);
     // E10: chats and messengers only where the workflow says so.
     if (!definition.sources.includes(ticket.source)) return refuse("source");

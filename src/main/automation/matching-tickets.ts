@@ -1,3 +1,4 @@
+import { isOutOfTheWay } from "#shared/rules/aside/aside.ts";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { askedOfFilter } from "#shared/automation/asked.ts";
 import { compileFilter } from "#shared/automation/filters/evaluate.ts";
@@ -73,7 +74,7 @@ function testOf(desk: ReadContext, question: MatchingQuestion): (ticket: Ticket)
     events: createTicketEvents(),
   };
   return async (ticket) => {
-    if (ticket.mergedIntoTicketId !== undefined || sources?.includes(ticket.source) === false) return false;
+    if (isOutOfTheWay(ticket) || sources?.includes(ticket.source) === false) return false;
     const pipeline = desk.setup.find("pipeline", ticket.pipelineId);
     const isOpen = (pipeline && stageOf(pipeline, ticket.stageId)?.kind) === "open";
     const existing = { ticket, isOpen, nowEpochMs, hours };

@@ -1,4 +1,5 @@
 /** What automations leave behind for a person, as a document tells. */
+import { isOutOfTheWay } from "#shared/rules/aside/aside.ts";
 import type { OutboxItem } from "#shared/model/outbox-item.ts";
 import type { Run } from "#shared/model/run.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
@@ -9,9 +10,9 @@ export function isFailedRun({ status }: Run): boolean {
   return status === "failed";
 }
 
-/** F11: a workflow leaves it alone. What was merged is left alone by all of them. */
-export function isPausedTicket({ pausedWorkflows = [], mergedIntoTicketId }: Ticket): boolean {
-  return pausedWorkflows.length > 0 && mergedIntoTicketId === undefined;
+/** F11: a workflow leaves it alone. What was merged or thrown away is left alone by all of them. */
+export function isPausedTicket(ticket: Ticket): boolean {
+  return (ticket.pausedWorkflows ?? []).length > 0 && !isOutOfTheWay(ticket);
 }
 
 const STUCK: ReadonlySet<OutboxItem["state"]> = new Set(STUCK_STATES);

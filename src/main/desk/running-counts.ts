@@ -104,10 +104,14 @@ export async function createRunningCounts(store: Store, setup: SetupCache, log: 
     JSON.stringify([pipelineId, stageId]);
   const byPlace = (counted: Awaited<ReturnType<typeof ticketsByStage>>) =>
     counted.map(({ count, ...place }) => [placeOf(place), count] as const);
-  const tickets = await tally(store.tickets, placeOf, async () => byPlace(await ticketsByStage(store.sql)));
+  const tickets = await tally(
+    store.tickets,
+    (ticket) => (ticket.aside ? null : placeOf(ticket)),
+    async () => byPlace(await ticketsByStage(store.sql)),
+  );
   const unreadTickets = await tally(
     store.tickets,
-    (ticket) => (ticket.unread ? placeOf(ticket) : null),
+    (ticket) => (ticket.unread && !ticket.aside ? placeOf(ticket) : null),
     async () => byPlace(await unreadByStage(store.sql)),
   );
   const messages = await tally(

@@ -10,12 +10,14 @@ import { markTicketRead, updateTicket } from "#main/desk/commands/update-ticket.
 import { listTickets, openTicket } from "#main/desk/queries/tickets.ts";
 import { messageViewFrom, ticketViewOf } from "#main/desk/queries/views.ts";
 import { actorOf, base, type RouterDeps } from "./implementer.ts";
+import { ticketChangeProcedures } from "./ticket-changes.ts";
 import { bringFilesOf, orFetched } from "./with-server.ts";
 
 export function ticketProcedures(deps: RouterDeps) {
   const { context, readers } = deps;
   const { tickets } = base;
   return {
+    ...ticketChangeProcedures(deps),
     list: tickets.list.handler(({ input }) => listTickets(context, input)),
     get: tickets.get.handler(({ input }) =>
       orFetched(deps, input.id, async () => ticketViewOf(await requireTicket(context, input.id))),

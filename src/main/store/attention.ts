@@ -22,9 +22,10 @@ function failedOf(dialect: RawDialect) {
   };
 }
 
-/** What was merged is left alone by every workflow. */
+/** What was merged or thrown away is left alone by every workflow. */
 function isPaused(dialect: RawDialect): string {
-  return `deleted = 0 AND ${dialect.length("pausedWorkflows")} > 0 AND ${dialect.text("mergedIntoTicketId")} IS NULL`;
+  return `deleted = 0 AND ${dialect.length("pausedWorkflows")} > 0
+    AND ${dialect.text("mergedIntoTicketId")} IS NULL AND ${dialect.text("aside.as")} IS NULL`;
 }
 
 /** Makes the indexes of these reads. */
@@ -35,8 +36,10 @@ export function createAttentionIndexes(maker: IndexMaker): void {
     maker.dialect.name === "sqlite" ? `, ${reason}, ${at} DESC, id DESC, "k.ticketId", deleted, "k.status"` : "";
   maker.exec(`CREATE INDEX IF NOT EXISTS "failed runs"
     ON ${tableOf("runs")} (${workflow}, (${step}), (${code})${words}) WHERE ${hasFailed}`);
+  // Of a version that knew of no trash.
+  maker.exec(`DROP INDEX IF EXISTS "paused tickets"`);
   maker.exec(
-    `CREATE INDEX IF NOT EXISTS "paused tickets" ON ${tableOf("tickets")} (id) WHERE ${isPaused(maker.dialect)}`,
+    `CREATE INDEX IF NOT EXISTS "paused tickets in the way" ON ${tableOf("tickets")} (id) WHERE ${isPaused(maker.dialect)}`,
   );
 }
 
@@ -152,7 +155,10 @@ export function countFailedRuns(sql: RawReads): Promise<number> {
 /** How many tickets are left alone by a workflow. @throws Error from the database */
 export function countPausedTickets(sql: RawReads): Promise<number> {
   const { dialect } = sql;
-  return countOf(sql, `${tableOf("tickets")} ${dialect.indexedBy("paused tickets")} WHERE ${isPaused(dialect)}`);
+  return countOf(
+    sql,
+    `${tableOf("tickets")} ${dialect.indexedBy("paused tickets in the way")} WHERE ${isPaused(dialect)}`,
+  );
 }
 
 export type PausedAt = { readonly ticketId: TicketId; readonly atEpochMs: number; readonly changes: number };
@@ -166,7 +172,7 @@ export type PausedWorkflow = {
 
 function pausesOf(dialect: RawDialect) {
   return {
-    from: `${tableOf("tickets")} AS tickets ${dialect.indexedBy("paused tickets")}, ${dialect.each("pausedWorkflows", "tickets", "pause")}
+    from: `${tableOf("tickets")} AS tickets ${dialect.indexedBy("paused tickets in the way")}, ${dialect.each("pausedWorkflows", "tickets", "pause")}
       WHERE ${isPaused(dialect)}`,
     workflowId: dialect.text("workflowId", "pause.value"),
     at: dialect.number("atEpochMs", "pause.value"),

@@ -1,3 +1,4 @@
+import { countAside } from "./aside-tickets.ts";
 import { tableOf, type IndexMaker, type RawDialect, type RawReads } from "./raw-reads.ts";
 
 const unreadOf = (dialect: RawDialect) => ({
@@ -39,30 +40,38 @@ type OfStage = { readonly pipelineId: string; readonly stageId: string; readonly
 /** How many tickets of each stage were due before a moment and are not closed. Reads an index alone. @throws Error from the database */
 export function overdueByStage(sql: RawReads, nowEpochMs: number): Promise<OfStage[]> {
   const { due, isDue } = dueOf(sql.dialect);
-  return byStage(sql, `${sql.dialect.indexedBy("due tickets")} WHERE ${isDue} AND ${due} < ?`, nowEpochMs);
+  return byStage(sql, "due tickets", `${isDue} AND ${due} < ?`, nowEpochMs);
 }
 
 /** How many tickets of each stage have something that nobody has read. Reads an index alone. @throws Error from the database */
 export function unreadByStage(sql: RawReads): Promise<OfStage[]> {
-  return byStage(sql, `${sql.dialect.indexedBy("unread tickets")} WHERE ${unreadTickets(sql.dialect)}`);
+  return byStage(sql, "unread tickets", unreadTickets(sql.dialect));
 }
 
 /** How many tickets each stage of each pipeline has, also of those that are gone. Reads an index alone. @throws Error from the database */
 export function ticketsByStage(sql: RawReads): Promise<OfStage[]> {
-  return byStage(sql, "WHERE deleted = 0");
+  return byStage(sql, null, "deleted = 0");
 }
 
-async function byStage(sql: RawReads, where: string, ...values: number[]): Promise<OfStage[]> {
-  const { fromKey } = sql.dialect;
-  const rows = await sql.rows(
-    `SELECT "k.pipelineId", "k.stageId", count(*) FROM ${tableOf("tickets")} ${where} GROUP BY "k.pipelineId", "k.stageId"`,
+/** Without those in the trash and spam: all are counted by an index, and the few that are set aside taken off. */
+async function byStage(sql: RawReads, index: string | null, where: string, ...values: number[]): Promise<OfStage[]> {
+  const { fromKey, indexedBy } = sql.dialect;
+  const stage = `"k.pipelineId", "k.stageId"`;
+  const all = await sql.rows(
+    `SELECT ${stage}, count(*) FROM ${tableOf("tickets")} ${index === null ? "" : indexedBy(index)} WHERE ${where} GROUP BY ${stage}`,
     ...values,
   );
-  return rows.map(([pipelineId, stageId, count]) => ({
-    pipelineId: String(fromKey(pipelineId)),
-    stageId: String(fromKey(stageId)),
-    count: Number(count),
-  }));
+  const aside = new Map(
+    (await countAside(sql, where, stage, ...values)).map(([pipelineId, stageId, count]) => [
+      JSON.stringify([pipelineId, stageId]),
+      Number(count),
+    ]),
+  );
+  return all.flatMap(([pipelineId, stageId, inAll]) => {
+    const count = Number(inAll) - (aside.get(JSON.stringify([pipelineId, stageId])) ?? 0);
+    if (count === 0) return [];
+    return [{ pipelineId: String(fromKey(pipelineId)), stageId: String(fromKey(stageId)), count }];
+  });
 }
 
 /** How much mail of each state the outbox has. Reads an index alone. @throws Error from the database */

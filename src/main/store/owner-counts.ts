@@ -1,3 +1,4 @@
+import { countAside } from "./aside-tickets.ts";
 import { tableOf, type IndexMaker, type RawDialect, type RawReads } from "./raw-reads.ts";
 
 const partsOf = (dialect: RawDialect) => ({
@@ -14,7 +15,7 @@ export function createOwnersIndex({ dialect, exec }: IndexMaker): void {
 }
 
 /**
- * How many tickets in these stages each owner has. Reads an index of owners alone.
+ * How many tickets in these stages each owner has, without those in the trash and spam. Reads indexes alone but for those.
  * @param exceptIds tickets that are not counted
  * @throws Error from the database
  */
@@ -32,6 +33,9 @@ export async function ownerCounts(
     for (const [id, count] of await sql.rows(text, stageId, except)) {
       if (typeof id === "string") counts.set(id, (counts.get(id) ?? 0) + Number(count));
     }
+    const aside = `${stage} = ? AND ${owner} IS NOT NULL AND id NOT ${sql.dialect.inList}`;
+    for (const [id, count] of await countAside(sql, aside, owner, stageId, except))
+      if (typeof id === "string") counts.set(id, (counts.get(id) ?? 0) - Number(count));
   }
   return counts;
 }

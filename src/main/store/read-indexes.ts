@@ -1,3 +1,4 @@
+import { createAsideIndex } from "./aside-tickets.ts";
 import { createAttentionIndexes } from "./attention.ts";
 import { createFactIndexes } from "./facts/facts.ts";
 import { createDueIndex, createUnreadIndex, createUnreadTicketsIndex } from "./grouped-counts.ts";
@@ -16,4 +17,5 @@ export function createReadIndexes(maker: IndexMaker): void {
   createUnreadTicketsIndex(maker);
   createAttentionIndexes(maker);
   createFactIndexes(maker);
+  createAsideIndex(maker);
 }

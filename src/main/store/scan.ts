@@ -12,6 +12,7 @@ export type TicketRow = {
   readonly id: TicketId;
   readonly pipelineId: string;
   readonly stageId: string;
+  /** Or set aside: nobody works on it. */
   readonly isMerged: boolean;
   /** A numeric property that was asked for; null where it is unknown. */
   number(property: string): number | null;
@@ -38,22 +39,23 @@ export async function scanTickets(
   const { dialect } = sql;
   const isSqlite = dialect.name === "sqlite";
   const columns = numbers.map(() => `, ${isSqlite ? "json_extract(data, ?)" : "j -> ?"}`).join("");
-  // A ticket that was never merged does not name the property; looking for the word is cheaper than parsing.
-  const mergedInto = isSqlite
-    ? `CASE WHEN instr(data, '"mergedIntoTicketId":') > 0 THEN ${dialect.text("mergedIntoTicketId")} END`
-    : dialect.text("mergedIntoTicketId");
-  const text = `SELECT n, id, "k.pipelineId", "k.stageId", ${mergedInto}${columns}
+  // A ticket that was never merged or set aside does not name the property; looking for the word is cheaper than parsing.
+  const outOfTheWay = isSqlite
+    ? `CASE WHEN instr(data, '"mergedIntoTicketId":') > 0 THEN ${dialect.text("mergedIntoTicketId")}
+      WHEN instr(data, '"aside":') > 0 THEN ${dialect.text("aside.as")} END`
+    : `coalesce(${dialect.text("mergedIntoTicketId")}, ${dialect.text("aside.as")})`;
+  const text = `SELECT n, id, "k.pipelineId", "k.stageId", ${outOfTheWay}${columns}
     FROM ${tableOf("tickets")} WHERE n > ? AND deleted = 0
     ${stageIds === null ? "" : `AND "k.stageId" ${dialect.inList}`} ORDER BY n LIMIT ?`;
   const paths = numbers.map((property) => (isSqlite ? `$.${JSON.stringify(property)}` : property));
   const stages = stageIds === null ? [] : [JSON.stringify(stageIds.map((id) => dialect.keyValue(id)))];
   const rows = await sql.rows(text, ...paths, afterRow, ...stages, limit);
-  return rows.map(([row, id, pipelineId, stageId, merged, ...values]) => ({
+  return rows.map(([row, id, pipelineId, stageId, standsAside, ...values]) => ({
     row: Number(row),
     id: String(id) as TicketId,
     pipelineId: String(dialect.fromKey(pipelineId)),
     stageId: String(dialect.fromKey(stageId)),
-    isMerged: merged !== null,
+    isMerged: standsAside !== null,
     number(property) {
       const value = values[numbers.indexOf(property)];
       return typeof value === "number" ? value : null;

@@ -61,6 +61,8 @@ export function useCrumbs(): readonly Crumb[] {
       return [here(t("shell.contacts"))];
     case "reports":
       return [here(t("reports.title"))];
+    case "trash":
+      return [here(t("aside.title"))];
     case "search":
       return [here(pageTitle ?? t("shell.search"))];
     case "workflows": {

@@ -17,6 +17,7 @@ const SettingsPage = onDemand(() =>
   import("../features/settings/SettingsPage.tsx").then((module) => module.SettingsPage),
 );
 const InboxPage = onDemand(() => import("../features/inbox/InboxPage.tsx").then((module) => module.InboxPage));
+const TrashPage = onDemand(() => import("../features/trash/TrashPage.tsx").then((module) => module.TrashPage));
 const OutboxPage = onDemand(() => import("../features/outbox/OutboxPage.tsx").then((module) => module.OutboxPage));
 const ContactsPage = onDemand(() =>
   import("../features/contacts/ContactsPage.tsx").then((module) => module.ContactsPage),
@@ -49,6 +50,8 @@ export function Page() {
       return <ContactsPage contactId={route.contactId} />;
     case "reports":
       return <ReportsPage q={route.q} />;
+    case "trash":
+      return <TrashPage />;
     case "search":
       return <SearchPage />;
     case "workflows":

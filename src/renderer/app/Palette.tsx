@@ -16,6 +16,7 @@ import {
   IconSend,
   IconSettings,
   IconSitemap,
+  IconTrash,
 } from "@tabler/icons-react";
 import { Kbd, useMantineColorScheme } from "@mantine/core";
 import { useWindowEvent } from "@mantine/hooks";
@@ -214,6 +215,12 @@ function usePaletteActions(): PaletteGroup[] {
           label: t("workflows.title"),
           leftSection: <IconSitemap {...ICON} />,
           onClick: () => navigate({ page: "workflows", workflowId: null }),
+        },
+        {
+          id: "trash",
+          label: t("aside.title"),
+          leftSection: <IconTrash {...ICON} />,
+          onClick: () => navigate({ page: "trash" }),
         },
         {
           id: "attention",

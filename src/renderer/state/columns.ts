@@ -75,10 +75,10 @@ export function withCards(board: Board, changed: readonly TicketCard[]): Board {
   };
   for (const card of changed) {
     const before = cards.get(card.id);
-    const left = before === undefined ? undefined : columns.get(before.stageId);
+    const left = before === undefined || before.aside !== undefined ? undefined : columns.get(before.stageId);
     if (before !== undefined && left !== undefined) removeCard(idsOf(before.stageId, left), cards, before);
     cards.set(card.id, card);
-    const entered = columns.get(card.stageId);
+    const entered = card.aside === undefined ? columns.get(card.stageId) : undefined;
     const isShown =
       entered !== undefined && insertCard(idsOf(card.stageId, entered), cards, card, entered.nextCursor === null);
     if (!isShown && !board.held.has(card.id)) cards.delete(card.id);

@@ -49,6 +49,8 @@ export type Route =
   /** `section` is `pipelines` or `channels` …; null means the page's own default. */
   /** What automations left behind for a person. */
   | { readonly page: "attention" }
+  /** What was thrown away, and spam. */
+  | { readonly page: "trash" }
   | {
       readonly page: "settings";
       readonly section: string | null;
@@ -111,6 +113,8 @@ export function parseRoute(hash: string): Route {
     }
     case "reports":
       return { page, q: new URLSearchParams(query).get("q") ?? "" };
+    case "trash":
+      return { page };
     case "search":
       return { page, q: new URLSearchParams(query).get("q") ?? "" };
     case "workflows": {
@@ -160,6 +164,8 @@ export function hrefOf(route: Route): string {
       return route.q === "" ? "#/search" : `#/search?${new URLSearchParams({ q: route.q }).toString()}`;
     case "workflows":
       return `${pathOf("workflows", route.workflowId)}${lookOf(route)}`;
+    case "trash":
+      return "#/trash";
     case "attention":
       return pathOf("workflows", ATTENTION);
     case "settings":

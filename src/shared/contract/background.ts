@@ -7,7 +7,7 @@ export const WorkProgress = z.object({
   /**
    * `stage-kind`: a status became of another kind, and its tickets with it; `stage-kind-undo`: that is taken back; `stage-removal`: tickets of a status that goes are moved;
    * `pipeline-removal`: those of a pipeline that goes; `pipeline-removal-undo`: they come home;
-   * `runs-end`: runs of a workflow that was switched off are ended; `runs-retry`, `runs-skip`, `runs-leave`, `tickets-resume`: what failed for one cause is mended, `id` being the cause's; `history-…`: tickets of a channel's history are put into workflows, taken out again, or not offered any more.
+   * `runs-end`: runs of a workflow that was switched off are ended; `runs-retry`, `runs-skip`, `runs-leave`, `tickets-resume`: what failed for one cause is mended, `id` being the cause's; `history-…`: tickets of a channel's history are put into workflows, taken out again, or not offered any more; `tickets-bulk`: a person changes many at once, or takes that back.
    */
   what: z.enum([
     "stage-kind",
@@ -23,6 +23,8 @@ export const WorkProgress = z.object({
     "history-enrol",
     "history-unenrol",
     "history-dismiss",
+    "tickets-bulk",
+    "tickets-bulk-undo",
   ]),
   pipelineId: PipelineId.nullable(),
   stageId: StageId.nullable(),

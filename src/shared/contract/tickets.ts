@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MessageId, PersonId, PipelineId, StageId, TicketId } from "../model/ids.ts";
 import { EditableTicketProperties, RequiredValues } from "../model/ticket.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
+import { ticketChanges } from "./ticket-changes.ts";
 import { DraftId, OutgoingContent } from "./outgoing.ts";
 import { SimilarSolved } from "./similar.ts";
 import { ActivityView, ContactView, ConversationView, MessageView, TicketCard, TicketView } from "./views.ts";
@@ -23,6 +24,7 @@ export const MergeTargets = z.object({
 export type MergeTargets = z.infer<typeof MergeTargets>;
 
 export const tickets = {
+  ...ticketChanges,
   /** Newest activity first. */
   list: procedure
     .route({ method: "GET", path: "/tickets", tags: ["Tickets"], summary: "List tickets, newest activity first" })

@@ -33,6 +33,15 @@ export const Conversation = z.object({
   filed: z.object({ as: FiledAs, atEpochMs: z.number().int(), byUserId: UserId.nullable() }).optional(),
   /** H5: the merged tickets by which it came to its ticket, the first one first. Absent: none. */
   mergedFrom: z.array(TicketId).optional(),
+  /** The ticket and the conversation that it was taken out of; the conversation is itself where it went as a whole. Absent: it began where it is. */
+  takenFrom: z
+    .object({
+      ticketId: TicketId,
+      conversationId: ConversationId,
+      /** The ticket began in it (D2), and does so again when it comes back. Absent: it began in another. */
+      wasOrigin: z.boolean().optional(),
+    })
+    .optional(),
   stamps: Stamps,
 });
 export type Conversation = z.infer<typeof Conversation>;

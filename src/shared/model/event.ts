@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Cause, RuleNumber } from "./cause.ts";
 import { EmailVerdict } from "./email-verdict.ts";
 import { StageKind } from "./setup/pipeline.ts";
+import { AsideKind } from "./aside-kind.ts";
 import { ConversationId, type EventId, MessageId, PipelineId, RunId, StageId, TicketId, WorkflowId } from "./ids.ts";
 
 /** A ticket's property value as kept in events: plain JSON. */
@@ -62,6 +63,14 @@ export const TicketEventBody = z.discriminatedUnion("type", [
     ticketId: TicketId,
     relation: z.enum(["follows", "followed-by", "related"]),
   }),
+  z.object({ type: z.literal("ticket.unlinked"), ticketId: TicketId }),
+  /** Thrown away, or marked as spam. */
+  z.object({ type: z.literal("ticket.set-aside"), as: AsideKind }),
+  /** Back from there: by a person, or by what its customer wrote since. */
+  z.object({ type: z.literal("ticket.brought-back"), from: AsideKind }),
+  /** A thread, or the end of one, went to another ticket; null: to the inbox, without a ticket. */
+  z.object({ type: z.literal("conversation.left"), conversationId: ConversationId, ticketId: TicketId.nullable() }),
+  z.object({ type: z.literal("conversation.came"), conversationId: ConversationId, ticketId: TicketId.nullable() }),
   z.object({
     type: z.literal("message.received"),
     messageId: MessageId,

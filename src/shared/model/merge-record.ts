@@ -8,6 +8,8 @@ const Standing = z.object({
   closedAtEpochMs: z.number().nullable(),
   timeToCloseMs: z.number().nullable(),
   wasReopened: z.boolean(),
+  /** Absent: written down by a program that did not keep it. */
+  stageEnteredAtEpochMs: z.number().optional(),
 });
 export type Standing = z.infer<typeof Standing>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AsideKind } from "./aside-kind.ts";
 import { ChannelId, ConversationId, PersonId, PipelineId, StageId, TicketId, UserId, WorkflowId } from "./ids.ts";
 import { MergeRecord } from "./merge-record.ts";
 import { Stamps } from "./stamps.ts";
@@ -42,6 +43,14 @@ export const RequiredValues = EditableTicketProperties.pick({
 })
   .partial()
   .strict();
+
+const Aside = z.object({
+  as: AsideKind,
+  atEpochMs: z.number().int(),
+  byUserId: UserId,
+  /** Who was blocked with it, and is let in again when it comes back. Absent: nobody was. */
+  blockedIds: z.array(PersonId).optional(),
+});
 
 const StageKindMark = z.object({
   id: z.string(),
@@ -111,6 +120,8 @@ export const Ticket = EditableTicketProperties.extend({
   mergedIntoTicketId: TicketId.optional(),
   /** H5: what undoing the merge gives back. Absent where it is not merged, or was by a program that could not undo it. */
   merge: MergeRecord.optional(),
+  /** Out of the way: thrown away or spam. It is on no board, counts nowhere, and no automation sees to it. Absent: it is worked on. */
+  aside: Aside.optional(),
   stamps: Stamps,
 });
 export type Ticket = z.infer<typeof Ticket>;

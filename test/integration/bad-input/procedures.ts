@@ -36,6 +36,10 @@ export async function filledDesk(host: RealHost): Promise<Ids> {
     stepId: StepId.parse("set-status"),
     text: "Why there?",
   });
+  const bulk = await host.desk.client.tickets.startBulk({
+    ticketIds: [TicketId.parse(ticketId)],
+    change: { kind: "tags", add: [], remove: ["none"] },
+  });
   const answer = await host.desk.client.tickets.reply({ id: TicketId.parse(ticketId), text: "Which size?" });
   const snippet = await host.desk.client.snippets.create({ name: "Thanks", text: "Thanks.", shared: true });
   const macro = await host.desk.client.macros.create({ name: "Thanks", steps: [], shared: true });
@@ -71,6 +75,7 @@ export async function filledDesk(host: RealHost): Promise<Ids> {
     name: "signing",
     revision: "1",
     "step-comments": comment.id,
+    "bulk-changes": bulk.id,
   };
 }
 
@@ -159,6 +164,8 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   "PATCH /first-steps": { isShown: true },
   "PUT /saved-searches": { items: [{ name: "Mine", q: "owner:me status:open" }] },
   "POST /tickets/{id}/notes": { text: "A note." },
+  "POST /tickets/{id}/changes": { changes: [{ kind: "tags", add: ["a"], remove: ["b"] }] },
+  "POST /bulk-changes": { ticketIds: ["t_none"], change: { kind: "tags", add: ["a"], remove: [] } },
   "POST /tickets/{id}/merge": { intoTicketId: "t_none" },
   "POST /tasks": { ticketId: "t_none", title: "Call", detail: "At noon", dueAtEpochMs: 3, userId: "user-owner" },
   "PATCH /tasks/{id}": { title: "Call", detail: "At noon", dueAtEpochMs: null, userId: "user-owner", done: true },

@@ -1,3 +1,4 @@
+import { isOutOfTheWay } from "#shared/rules/aside/aside.ts";
 import type { LinkTicketStep } from "#shared/automation/steps/other-ticket.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { personById, ticketContactIds } from "#main/desk/people.ts";
@@ -33,7 +34,7 @@ export async function otherTicket(
         ticket.id !== id &&
         ticket.primaryContactId !== null &&
         ids.includes(ticket.primaryContactId) &&
-        ticket.mergedIntoTicketId === undefined &&
+        !isOutOfTheWay(ticket) &&
         open.has(ticket.stageId),
     )
     .toSorted((a, b) => a.createdAtEpochMs - b.createdAtEpochMs || (a.id < b.id ? -1 : 1));

@@ -4,6 +4,8 @@
  */
 import type { Activity } from "#shared/model/activity.ts";
 import type { PropertyValue, TicketEventBody } from "#shared/model/event.ts";
+import type { AsideKind } from "#shared/model/aside-kind.ts";
+import { UserId } from "#shared/model/ids.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { timeToClose } from "#shared/rules/close-date/close-date.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
@@ -78,6 +80,15 @@ export function ticketAfter(before: Ticket, activity: Activity, setup: SetupCach
     case "ticket.linked":
       ticket.links = [...withoutLink(ticket, body.ticketId), { ticketId: body.ticketId, relation: body.relation }];
       break;
+    case "ticket.unlinked":
+      ticket.links = withoutLink(ticket, body.ticketId);
+      break;
+    case "ticket.set-aside":
+      ticket.aside = asideAt(atEpochMs, body.as);
+      break;
+    case "ticket.brought-back":
+      delete ticket.aside;
+      break;
     case "ticket.merged":
       if (body.role === "into") ticket.mergedIntoTicketId = body.ticketId;
       break;
@@ -114,6 +125,12 @@ function takeBack(ticket: Ticket, { body, atEpochMs }: Activity): void {
       break;
     case "ticket.linked":
       ticket.links = withoutLink(ticket, body.ticketId);
+      break;
+    case "ticket.set-aside":
+      delete ticket.aside;
+      break;
+    case "ticket.brought-back":
+      ticket.aside = asideAt(atEpochMs, body.from);
       break;
     case "ticket.merged":
       if (body.role === "into") delete ticket.mergedIntoTicketId;
@@ -173,6 +190,9 @@ function textsOf(value: PropertyValue): string[] {
 function withoutLink({ links }: Ticket, id: string): Ticket["links"] {
   return links.filter(({ ticketId }) => ticketId !== id);
 }
+
+/** Who put it there says nothing to an automation. */
+const asideAt = (atEpochMs: number, as: AsideKind) => ({ as, atEpochMs, byUserId: UserId.parse("nobody") });
 
 function withoutPause({ pausedWorkflows = [] }: Ticket, id: string): NonNullable<Ticket["pausedWorkflows"]> {
   return pausedWorkflows.filter(({ workflowId }) => workflowId !== id);

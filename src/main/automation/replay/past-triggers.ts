@@ -1,3 +1,4 @@
+import { isOutOfTheWay } from "#shared/rules/aside/aside.ts";
 import type { CronSchedule } from "#shared/automation/schedule/cron.ts";
 import { momentsOf } from "#shared/automation/triggers/moments.ts";
 import type { TriggeredBy } from "#shared/model/event.ts";
@@ -99,8 +100,8 @@ export function createPastTriggers(world: World, fromEpochMs: number): PastTrigg
       times = schedules.map(({ schedule }) => schedule.next(fromEpochMs));
     },
     put(ticket) {
-      const { pipelineId, stageId, mergedIntoTicketId } = ticket;
-      const isMerged = mergedIntoTicketId !== undefined;
+      const { pipelineId, stageId } = ticket;
+      const isMerged = isOutOfTheWay(ticket);
       isOpen = !isMerged && openStages.has(stageId);
       if (moments.length > 0) index.put({ id: ticket.id, pipelineId, stageId, isMerged, moments: momentsOf(ticket) });
     },

@@ -1,3 +1,4 @@
+import { isOutOfTheWay } from "#shared/rules/aside/aside.ts";
 import { isPaused } from "#shared/automation/hold.ts";
 import { createStepTree } from "#shared/automation/step-tree.ts";
 import type { RotateOwnerStep } from "#shared/automation/steps/rotate-owner.ts";
@@ -95,9 +96,9 @@ export function createShareOut(context: DeskContext): Service {
     return true;
   }
 
-  function isOpenTicket({ pipelineId, stageId, mergedIntoTicketId }: Ticket): boolean {
-    const pipeline = setup.find("pipeline", pipelineId);
-    return mergedIntoTicketId === undefined && (pipeline && stageOf(pipeline, stageId)?.kind) === "open";
+  function isOpenTicket(ticket: Ticket): boolean {
+    const pipeline = setup.find("pipeline", ticket.pipelineId);
+    return !isOutOfTheWay(ticket) && (pipeline && stageOf(pipeline, ticket.stageId)?.kind) === "open";
   }
 
   return {

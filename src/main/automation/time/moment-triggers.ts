@@ -1,3 +1,4 @@
+import { isOutOfTheWay } from "#shared/rules/aside/aside.ts";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Chain } from "#shared/automation/chain.ts";
 import { anchorOf, momentsAskedBy } from "#shared/automation/schedule/due-moment.ts";
@@ -210,5 +211,5 @@ function isStill({ watch, anchorEpochMs }: MomentEntry, ticket: Ticket): boolean
 
 function watchedOf(ticket: Ticket): WatchedTicket {
   const { id, pipelineId, stageId } = ticket;
-  return { id, pipelineId, stageId, isMerged: ticket.mergedIntoTicketId !== undefined, moments: momentsOf(ticket) };
+  return { id, pipelineId, stageId, isMerged: isOutOfTheWay(ticket), moments: momentsOf(ticket) };
 }

@@ -1,3 +1,4 @@
+import { isOutOfTheWay } from "#shared/rules/aside/aside.ts";
 import { z } from "zod";
 import { TicketId } from "#shared/model/ids.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
@@ -48,9 +49,10 @@ async function newestOpenOf({ store, setup }: DeskContext, email: string): Promi
     sort: [{ lastActivityAtEpochMs: "desc" }, { id: "desc" }],
     limit: MAX_CONTACT_TICKETS,
   });
-  const isOpen = ({ pipelineId, stageId, mergedIntoTicketId }: Ticket) => {
+  const isOpen = (ticket: Ticket) => {
+    const { pipelineId, stageId } = ticket;
     const pipeline = setup.find("pipeline", pipelineId);
-    return mergedIntoTicketId === undefined && pipeline !== null && stageOf(pipeline, stageId)?.kind === "open";
+    return !isOutOfTheWay(ticket) && pipeline !== null && stageOf(pipeline, stageId)?.kind === "open";
   };
   const newestFirst = found.filter(isOpen).toSorted((a, b) => b.createdAtEpochMs - a.createdAtEpochMs);
   return newestFirst[0] ?? null;

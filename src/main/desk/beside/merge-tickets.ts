@@ -82,7 +82,7 @@ async function moveMessages(
 export async function moveOutboxItems(
   piece: PieceOfWork,
   messages: readonly Message[],
-  ticketId: TicketId,
+  ticketId: TicketId | null,
 ): Promise<void> {
   const ids = messages.filter(({ direction }) => direction === "outgoing").map(({ id }) => outboxItemIdOf(id));
   await piece.outbox.load(ids);

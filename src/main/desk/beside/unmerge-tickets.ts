@@ -127,7 +127,7 @@ async function stillMerged(piece: PieceOfWork, { from, into }: Both): Promise<Ti
 }
 
 /** What a customer or an agent wrote since the merge, as the tickets count it. */
-function since(messages: readonly Message[], atEpochMs: number) {
+export function since(messages: readonly Message[], atEpochMs: number) {
   const later = messages.filter((message) => message.atEpochMs > atEpochMs && isByPerson(message));
   const last = (some: readonly Message[]) => some.at(-1)?.atEpochMs ?? null;
   const received = later.filter(({ direction }) => direction === "incoming");
@@ -188,8 +188,14 @@ function standAt({ setup }: DeskContext, draft: TicketDraft, standing: Standing,
       rule: "H5",
     },
   );
-  const { closedAtEpochMs, timeToCloseMs, wasReopened } = standing;
-  if (isBack) draft.set({ closedAtEpochMs, timeToCloseMs, wasReopened });
+  const { closedAtEpochMs, timeToCloseMs, wasReopened, stageEnteredAtEpochMs } = standing;
+  if (isBack)
+    draft.set({
+      closedAtEpochMs,
+      timeToCloseMs,
+      wasReopened,
+      ...(stageEnteredAtEpochMs === undefined ? {} : { stageEnteredAtEpochMs }),
+    });
 }
 
 /** The one that was merged next: what it found was made by this merge in part, and would be left behind when it too stands alone. */

@@ -1,6 +1,6 @@
 import { notFound } from "#shared/errors/pipedesk-error.ts";
 import type { Conversation, FiledAs } from "#shared/model/conversation.ts";
-import type { ConversationId } from "#shared/model/ids.ts";
+import type { ConversationId, PersonId } from "#shared/model/ids.ts";
 import { customerOrSender } from "#shared/rules/email/customer.ts";
 import { filedAs } from "#shared/rules/inbox/filing.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
@@ -50,14 +50,18 @@ export function fileConversations(
   });
 }
 
-/** Everybody who wrote to the conversation but the desk itself. */
-async function setBlocked(
+/**
+ * Everybody who wrote to the conversation but the desk itself.
+ * @returns those who were not so before
+ */
+export async function setBlocked(
   context: DeskContext,
   piece: PieceOfWork,
   conversationId: ConversationId,
   isBlocked: boolean,
   origin: ChangeOrigin,
-): Promise<void> {
+): Promise<PersonId[]> {
+  const changed: PersonId[] = [];
   const own = ownAddressesOf(context.setup);
   const messages = await context.store.messages.find({ selector: { conversationId, direction: "incoming" } });
   const writers = new Map(
@@ -71,8 +75,10 @@ async function setBlocked(
       atEpochMs: message.atEpochMs,
     });
     if ((typeof person.blockedAtEpochMs === "number") === isBlocked) continue;
+    changed.push(person.id);
     piece.people.put(
       touch(person, { blockedAtEpochMs: isBlocked ? origin.atEpochMs : null }, origin.nextStamp(), PERSON_SETS),
     );
   }
+  return changed;
 }

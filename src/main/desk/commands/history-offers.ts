@@ -1,3 +1,4 @@
+import { isOutOfTheWay } from "#shared/rules/aside/aside.ts";
 import { isActiveIn } from "#shared/automation/triggers/firing.ts";
 import { historyWorkId } from "#shared/contract/history-offers.ts";
 import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
@@ -163,8 +164,7 @@ async function enrolOne(
     const eventId = triggeredEventId(derivation, ticketId);
     const ticket = await piece.tickets.get(ticketId);
     const isDone = (await presentIds(context.store.sql, "activities", [eventId])).has(eventId);
-    if (!ticket || isDone || ticket.mergedIntoTicketId !== undefined || !isActiveIn(workflow, ticket.pipelineId))
-      continue;
+    if (!ticket || isDone || isOutOfTheWay(ticket) || !isActiveIn(workflow, ticket.pipelineId)) continue;
     const cause = { kind: "user", userId } as const;
     await triggerTicket(context, piece, ticket, {
       workflowId: workflow.id,

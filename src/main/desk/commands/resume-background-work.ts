@@ -2,6 +2,7 @@ import type { DeskContext } from "../context.ts";
 import { workOffPipelineRemoval } from "./pipeline-removal/work-off.ts";
 import { workOffKindChange } from "./stage-work/change-kind.ts";
 import { workOffRemoval } from "./stage-work/remove-stage.ts";
+import { workOffAllBulks } from "./bulk/work-off.ts";
 import { workOffHistory } from "./history-offers.ts";
 import { endHeldRuns } from "./when-off.ts";
 
@@ -19,6 +20,7 @@ export async function resumeBackgroundWork(context: DeskContext): Promise<void> 
   for (const { id, enabled, whenOff } of context.setup.all("workflow"))
     if (!enabled && whenOff === "end") work.push(() => endHeldRuns(context, id));
   for (const { id } of context.setup.all("channel")) work.push(() => workOffHistory(context, id));
+  work.push(() => workOffAllBulks(context));
   for (const one of work) {
     try {
       await one();

@@ -1,4 +1,5 @@
 import { notFound, PipedeskError } from "#shared/errors/pipedesk-error.ts";
+import type { Conversation } from "#shared/model/conversation.ts";
 import { TicketId, type ConversationId, type PipelineId, type StageId } from "#shared/model/ids.ts";
 import type { EditableTicketProperties, Ticket } from "#shared/model/ticket.ts";
 import { checkCreate } from "#shared/rules/pipeline-rules/check-create.ts";
@@ -37,7 +38,8 @@ export async function createTicketOfConversation(
   actor: Actor,
   input: TicketOfConversationInput,
 ): Promise<Ticket> {
-  const id = ticketIdOf(input.id);
+  const known = await context.store.conversations.get(input.id);
+  const id = ticketIdOf(known ?? { id: input.id });
   const {
     subject: givenSubject,
     priority = null,
@@ -105,7 +107,7 @@ export async function createTicketOfConversation(
   });
 }
 
-/** A conversation makes one ticket, on whichever device and however often its mail comes in (H4). */
-export function ticketIdOf(conversationId: ConversationId): TicketId {
-  return TicketId.parse(idBeside("t", conversationId));
+/** A conversation makes one ticket, on whichever device and however often its mail comes in (H4); one that was taken out of a ticket makes another than that. */
+export function ticketIdOf({ id, takenFrom }: Pick<Conversation, "id" | "takenFrom">): TicketId {
+  return TicketId.parse(takenFrom === undefined ? idBeside("t", id) : idBeside("t", id, "taken-out"));
 }

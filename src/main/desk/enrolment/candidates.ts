@@ -1,3 +1,4 @@
+import { isOutOfTheWay } from "#shared/rules/aside/aside.ts";
 import { isActiveIn, meetsNow } from "#shared/automation/triggers/firing.ts";
 import { createBusinessCalendar } from "#shared/automation/schedule/business-time.ts";
 import type { Workflow } from "#shared/automation/documents/workflow.ts";
@@ -56,7 +57,7 @@ export function createCandidates(context: DeskContext, workflow: Workflow, trigg
     },
 
     async triggerFor(piece, ticket) {
-      if (ticket.mergedIntoTicketId !== undefined || !isActiveIn(workflow, ticket.pipelineId)) return null;
+      if (isOutOfTheWay(ticket) || !isActiveIn(workflow, ticket.pipelineId)) return null;
       if (!definition.sources.includes(ticket.source)) return null;
       if (ticket.pausedWorkflows?.some(({ workflowId }) => workflowId === workflow.id)) return null;
       const found = metTrigger(ticket);

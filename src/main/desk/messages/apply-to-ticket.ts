@@ -11,6 +11,7 @@ import { isForLater } from "../outgoing/new-outbox-item.ts";
 import { contactOf, peopleByIds } from "../people.ts";
 import type { PieceOfWork } from "../piece-of-work.ts";
 import { moveTicket } from "../ticket-changes/move-ticket.ts";
+import { bringBack } from "../ticket-changes/set-aside.ts";
 import type { TicketDraft } from "../ticket-changes/ticket-draft.ts";
 import { snippetOf } from "./snippet.ts";
 
@@ -27,6 +28,8 @@ export async function applyToTicket(
   const isLater = !isIncoming && isForLater(message);
   const later = (known: number | null) => Math.max(known ?? 0, message.atEpochMs);
   const who = customerOrSender(message);
+  // Nothing that a customer says is lost in the trash. Spam stays what it is.
+  if (ticket.aside?.as === "trash" && isIncoming && isPerson && !draft.origin.isHistory) bringBack(draft);
   const contact =
     isIncoming && isPerson && message.placement.kind !== "side" && who.address !== ""
       ? await contactOf(piece.people, who, draft.origin)

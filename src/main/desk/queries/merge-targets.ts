@@ -1,11 +1,13 @@
 import type { MergeTargets } from "#shared/contract/tickets.ts";
 import type { PersonId, TicketId } from "#shared/model/ids.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
+import { isOutOfTheWay } from "#shared/rules/aside/aside.ts";
 import { personById, ticketContactIds } from "../people.ts";
 import type { ReadContext } from "../read-context.ts";
 import { standingTicket } from "../ticket-changes/merged-ticket.ts";
 import { requireTicket } from "./require-ticket.ts";
 import { searchDesk } from "./search.ts";
+import { WORKED_ON } from "./worked-on.ts";
 import { ticketCardsOf } from "./views.ts";
 
 type Input = { readonly id: TicketId; readonly q: string; readonly limit: number };
@@ -26,7 +28,7 @@ export async function mergeTargets(context: ReadContext, { id, q, limit }: Input
   const targets = new Map<TicketId, Ticket>();
   for (const one of found) {
     const standing = await standingTicket(one, (other) => store.tickets.get(other));
-    if (standing.id !== id && standing.mergedIntoTicketId === undefined) targets.set(standing.id, standing);
+    if (standing.id !== id && !isOutOfTheWay(standing)) targets.set(standing.id, standing);
   }
   const shown = Array.from(targets.values()).slice(0, limit);
   const [own, ...cards] = await ticketCardsOf(store, [ticket, ...shown]);
@@ -50,11 +52,11 @@ async function newest({ store }: ReadContext, contactIds: readonly PersonId[], l
     contactIds.length === 0
       ? []
       : await store.tickets.find({
-          selector: { primaryContactId: { $in: [...contactIds] } },
+          selector: { primaryContactId: { $in: [...contactIds] }, ...WORKED_ON },
           sort: NEWEST_FIRST,
           limit: asked,
         });
-  return [...theirs, ...(await store.tickets.find({ selector: {}, sort: NEWEST_FIRST, limit: asked }))];
+  return [...theirs, ...(await store.tickets.find({ selector: WORKED_ON, sort: NEWEST_FIRST, limit: asked }))];
 }
 
 async function named(

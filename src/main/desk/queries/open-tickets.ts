@@ -20,7 +20,8 @@ export async function openTicketsByOwner(
     ...(exceptId === null ? [] : [exceptId]),
     ...changed.map(({ id }) => id),
   ]);
-  for (const { ownerId, stageId } of changed)
-    if (ownerId !== null && open.has(stageId)) counts.set(ownerId, (counts.get(ownerId) ?? 0) + 1);
+  for (const { ownerId, stageId, aside } of changed)
+    if (ownerId !== null && aside === undefined && open.has(stageId))
+      counts.set(ownerId, (counts.get(ownerId) ?? 0) + 1);
   return counts;
 }

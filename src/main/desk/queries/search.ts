@@ -1,4 +1,5 @@
 import type { SearchAnswer, SearchHit } from "#shared/contract/search.ts";
+import { WORKED_ON } from "./worked-on.ts";
 import { ConversationId, MessageId, PersonId, TicketId } from "#shared/model/ids.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { findInIndex, type Found, type SearchHit as IndexHit } from "#main/store/search/index.ts";
@@ -94,7 +95,7 @@ async function ticketsOf({ store }: ReadContext, { only }: Asked, people: readon
   for (const contact of contacts.values()) {
     const ids = ticketContactIds(contact);
     const tickets = await store.tickets.find({
-      selector: { primaryContactId: ids.length === 1 ? contact.id : { $in: ids } },
+      selector: { primaryContactId: ids.length === 1 ? contact.id : { $in: ids }, ...WORKED_ON },
       sort: [{ lastActivityAtEpochMs: "desc" }, { id: "desc" }],
       limit: MAX_TICKETS_A_PERSON,
     });
@@ -129,7 +130,7 @@ async function hitsOf({ store }: ReadContext, hits: readonly IndexHit[]): Promis
   const tickets = await store.tickets.getMany(
     hits.flatMap(({ kind, id, ticketId }) => (kind === "ticket" ? [id] : ticketId ? [ticketId] : [])),
   );
-  return hits.map((hit): SearchHit => {
+  const hitOf = (hit: IndexHit): SearchHit => {
     const message = messages.get(hit.id);
     const ticketId =
       hit.kind === "message"
@@ -152,5 +153,7 @@ async function hitsOf({ store }: ReadContext, hits: readonly IndexHit[]): Promis
       atEpochMs: message?.atEpochMs ?? ticket?.lastActivityAtEpochMs ?? null,
       ...(message?.kind === "note" ? { isNote: true as const } : {}),
     };
-  });
+  };
+  // What lies in the trash or is spam is found there.
+  return hits.map(hitOf).filter(({ ticketId }) => ticketId === null || tickets.get(ticketId)?.aside === undefined);
 }

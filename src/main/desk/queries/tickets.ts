@@ -10,6 +10,7 @@ import type {
 import type { ReadContext } from "../read-context.ts";
 import { requireTicket } from "./require-ticket.ts";
 import { findPage } from "./find-page.ts";
+import { WORKED_ON } from "./worked-on.ts";
 import { peopleByIds, personById, ticketContactIds } from "../people.ts";
 import { encodeCursor, type Page } from "./paging.ts";
 import { contactViewOf, conversationViewsOf, messageViewsOf, ticketCardsOf, ticketViewOf, viewOf } from "./views.ts";
@@ -34,6 +35,7 @@ export async function listTickets(
       ...(pipelineId ? { pipelineId } : {}),
       ...(input.stageId ? { stageId: input.stageId } : {}),
       ...(await ofContact(context, input.contactId)),
+      ...WORKED_ON,
     },
     sortBy: SORTED_BY,
     direction: "desc",

@@ -134,6 +134,7 @@ export async function ticketCardsOf(store: ReadStore, tickets: readonly Ticket[]
       messageCount: ticket.messageCount,
       snippet: ticket.snippet,
       unread: ticket.unread,
+      ...(ticket.aside === undefined ? {} : { aside: ticket.aside }),
       contactName: contact?.name ?? "",
       contactAddress: contact?.address ?? "",
     };

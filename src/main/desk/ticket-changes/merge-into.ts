@@ -6,7 +6,7 @@ import { moveTicket } from "./move-ticket.ts";
 import type { TicketDraft } from "./ticket-draft.ts";
 
 /** Why a ticket is not merged: a stable key. */
-export type MergeRefusal = "same-ticket" | "merged-already" | "target-merged";
+export type MergeRefusal = "same-ticket" | "merged-already" | "target-merged" | "set-aside";
 
 /**
  * The ticket's own half of a merge: it bears the other's id and is closed. What happens to the other one, and to the conversations, is made beside it
@@ -19,6 +19,7 @@ export function mergeInto(draft: TicketDraft, target: Ticket, pipeline: Pipeline
   if (ticket.id === target.id) return "same-ticket";
   if (ticket.mergedIntoTicketId !== undefined) return "merged-already";
   if (target.mergedIntoTicketId !== undefined) return "target-merged";
+  if (ticket.aside !== undefined || target.aside !== undefined) return "set-aside";
   const isLinked = ticket.links.some(({ ticketId }) => ticketId === target.id);
   draft.set({
     mergedIntoTicketId: target.id,
@@ -40,8 +41,9 @@ export function mergeInto(draft: TicketDraft, target: Ticket, pipeline: Pipeline
   return null;
 }
 
-export function standingOf({ pipelineId, stageId, closedAtEpochMs, timeToCloseMs, wasReopened }: Ticket): Standing {
-  return { pipelineId, stageId, closedAtEpochMs, timeToCloseMs, wasReopened };
+export function standingOf(ticket: Ticket): Standing {
+  const { pipelineId, stageId, closedAtEpochMs, timeToCloseMs, wasReopened, stageEnteredAtEpochMs } = ticket;
+  return { pipelineId, stageId, closedAtEpochMs, timeToCloseMs, wasReopened, stageEnteredAtEpochMs };
 }
 
 /** Into the first closed stage, whatever the rules of section G say: nobody is going to work on it. */

@@ -142,7 +142,7 @@ function newConversation(
   const conversationId = ConversationId.parse(idBeside("c", message.id));
   return {
     conversationId,
-    ticketId: ticket === "own" ? ticketIdOf(conversationId) : null,
+    ticketId: ticket === "own" ? ticketIdOf({ id: conversationId }) : null,
     verdict,
     placement: { kind: "new", followsTicketId },
   };
@@ -154,7 +154,7 @@ function existingConversation(conversation: Conversation, verdict: EmailVerdict,
     verdict.kind === "no-change" && verdict.reason === "no-ticket" && createTickets && mayBecomeTicket(conversation);
   return {
     conversationId: conversation.id,
-    ticketId: conversation.ticketId ?? (isFirstOfAPerson ? ticketIdOf(conversation.id) : null),
+    ticketId: conversation.ticketId ?? (isFirstOfAPerson ? ticketIdOf(conversation) : null),
     verdict: isFirstOfAPerson ? { kind: "new-conversation", rule: "B1" } : verdict,
     placement: { kind: "existing", followsTicketId: null },
   };

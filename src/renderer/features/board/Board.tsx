@@ -4,6 +4,7 @@ import { classNamesOf } from "../../components/class-names.ts";
 import { useDesk, useI18n, useServices } from "../../state/desk-context.tsx";
 import { BOARD_START } from "../../state/shell-store.ts";
 import css from "./Board.module.css";
+import { BoardSelection } from "./BoardSelection.tsx";
 import { BoardHead } from "./BoardHead.tsx";
 import { BoardUiContext, createBoardUi } from "./board-ui.tsx";
 import { BoardColumn } from "./column/BoardColumn.tsx";
@@ -44,6 +45,7 @@ function Columns({ pipeline, leftPx }: { readonly pipeline: PipelineView; readon
           <BoardColumn key={stage.id} pipeline={pipeline} stage={stage} />
         ))}
       </div>
+      <BoardSelection />
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { TicketCard } from "#shared/contract/views.ts";
 import type { StageId, TicketId } from "#shared/model/ids.ts";
+import { NOTHING_SELECTED, type Selection } from "../../components/selection/selection.ts";
 
 export type BoardUi = {
   /** The card that the Tab key reaches and that keys act on. */
@@ -19,6 +20,8 @@ export type BoardUi = {
   readonly overdue: Readonly<Record<string, number>>;
   /** Likewise, of those with something that nobody has read. */
   readonly unread: Readonly<Record<string, number>>;
+  /** The cards that are picked, to do something with all of them. */
+  readonly selection: Selection;
 };
 export type BoardUiStore = StoreApi<BoardUi>;
 
@@ -30,6 +33,7 @@ export function createBoardUi(focusedId: TicketId | null): BoardUiStore {
     overStageId: null,
     overdue: {},
     unread: {},
+    selection: NOTHING_SELECTED,
   }));
 }
 

@@ -6,6 +6,7 @@ import { navigate } from "../../state/routes.ts";
 import { useDesk, useI18n, useServices } from "../../state/desk-context.tsx";
 import { useAnnounce, useAskPalette, useShortcuts, useSubject } from "../../state/use-shell.ts";
 import { isFocusLost } from "../../components/keep-focus.ts";
+import { NOTHING_SELECTED, toggled } from "../../components/selection/selection.ts";
 import { useMoveDialog } from "../../components/move/use-move-dialog.tsx";
 import { useToasts } from "../../components/use-toasts.tsx";
 import { useMoveTicket } from "../../components/move/use-move-ticket.tsx";
@@ -102,6 +103,12 @@ export function useBoardKeys(pipeline: PipelineView): void {
       label: t("board.key.move"),
       run: () => withChosen((card) => openMoveDialog(card, (moved) => follow(card, moved))),
     },
+    {
+      writes: true,
+      keys: "x",
+      label: t("selection.key"),
+      run: () => withChosen(({ id }) => ui.setState(({ selection }) => ({ selection: toggled(selection, id) }))),
+    },
     { writes: true, keys: "e", label: t("board.key.close"), run: () => withChosen((card) => close(card)) },
     {
       writes: true,
@@ -132,6 +139,10 @@ export function useBoardKeys(pipeline: PipelineView): void {
   ]);
 
   const leave = () => {
+    if (ui.getState().selection.ids.size > 0) {
+      ui.setState({ selection: NOTHING_SELECTED });
+      return;
+    }
     ui.setState({ focusedId: null });
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   };

@@ -3,6 +3,7 @@ import { useMayWrite } from "#renderer/state/use-access.ts";
 import { ActionIcon, Button, Menu, TextInput, Tooltip } from "@mantine/core";
 import { KeySign } from "#renderer/components/KeySign.tsx";
 import {
+  IconAlertOctagon,
   IconArrowBackUp,
   IconArrowMerge,
   IconArrowsRightLeft,
@@ -13,10 +14,12 @@ import {
   IconLayoutSidebarRight,
   IconPencil,
   IconPlayerPlay,
+  IconTrash,
 } from "@tabler/icons-react";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { StageBadge } from "#renderer/components/StageBadge.tsx";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
+import { useTicketChange } from "#renderer/components/ticket/use-ticket-change.ts";
 import { useTicket } from "./ticket-context.tsx";
 import { useUpdate } from "./properties/use-update.ts";
 import css from "./TicketHeader.module.css";
@@ -91,6 +94,9 @@ export function TicketHeader(props: TicketHeaderProps) {
 /** What is done with a ticket more rarely. */
 function MoreMenu({ onMerge, onMacro }: { readonly onMerge: () => void; readonly onMacro: (() => void) | null }) {
   const { t } = useI18n();
+  const { record } = useTicket();
+  const { id, aside } = record.ticket;
+  const change = useTicketChange();
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -117,6 +123,26 @@ function MoreMenu({ onMerge, onMacro }: { readonly onMerge: () => void; readonly
         >
           {t("merge.action")}
         </Menu.Item>
+        {aside !== undefined ? null : (
+          <>
+            <Menu.Divider />
+            <Menu.Item
+              leftSection={<IconTrash size={15} aria-hidden />}
+              onClick={() => void change(id, { kind: "set-aside", as: "trash" }, t("aside.trashed"))}
+            >
+              {t("selection.trash")}
+            </Menu.Item>
+            {[false, true].map((blocksWriters) => (
+              <Menu.Item
+                key={String(blocksWriters)}
+                leftSection={<IconAlertOctagon size={15} aria-hidden />}
+                onClick={() => void change(id, { kind: "set-aside", as: "spam", blocksWriters }, t("aside.spammed"))}
+              >
+                {t(blocksWriters ? "selection.spamAndBlock" : "selection.spamOnly")}
+              </Menu.Item>
+            ))}
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

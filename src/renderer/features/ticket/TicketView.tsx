@@ -15,6 +15,7 @@ import { Composer, ComposerSpace } from "./composer/Composer.tsx";
 import { withText } from "#renderer/components/composer/draft/mail-draft.ts";
 import { answeredMail, ownAddressesOf, replyToAll } from "./composer/recipients.ts";
 import { useComposer } from "./composer/use-composer.ts";
+import { AsideNotice } from "./AsideNotice.tsx";
 import { MergedNotice } from "./MergedNotice.tsx";
 import { PropertiesPanel } from "./properties/PropertiesPanel.tsx";
 import { LinkedTicketsProvider, useLinkedTickets } from "./record/linked-tickets.tsx";
@@ -129,6 +130,7 @@ function Screen(props: ScreenProps) {
           onTogglePanel={props.onTogglePanel}
         />
         <MergedNotice />
+        <AsideNotice />
         <div className={cx("columns")}>
           <div className={cx("conversation")}>
             <div className={cx("scroller")} data-timeline-scroller>

@@ -45,6 +45,16 @@ export function activityText(body: TicketEventBody, names: HistoryNames): string
       return t("history.sent", { verdict: t(`history.verdict.${body.verdict.kind}`) });
     case "ticket.linked":
       return t("history.linked");
+    case "ticket.unlinked":
+      return t("history.unlinked");
+    case "ticket.set-aside":
+      return t(`history.setAside.${body.as}`);
+    case "ticket.brought-back":
+      return t(`history.broughtBack.${body.from}`);
+    case "conversation.left":
+      return t("history.threadLeft");
+    case "conversation.came":
+      return t("history.threadCame");
     case "ticket.merged":
       return t("history.merged");
     case "ticket.unmerged":

@@ -9,6 +9,7 @@ export const runStatusText = (status: RunStatus, t: Translate): string => t(`his
 const LEFT = [
   "taken-out",
   "merged",
+  "set-aside",
   "filter",
   "left-out",
   "switched-off",

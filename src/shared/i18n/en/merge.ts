@@ -41,6 +41,7 @@ export const merge = {
   "merge.refused.merged-already": "It is merged into another ticket already. Open it to take it apart first.",
   "merge.refused.target-merged":
     "The other ticket is itself merged into a third one. Merge into that one, or take those two apart first.",
+  "merge.refused.set-aside": "One of the two is in the trash, or spam. Restore it first.",
   "merge.refused.not-merged": "It is not merged into another ticket any more.",
   "merge.notice": "This ticket is merged into",
   "merge.notice.text": "Its conversation goes on there. What happened here before stays below.",

@@ -107,6 +107,8 @@ export const settings = {
   "settings.work.tickets-resume": "{done} of {total} tickets go on",
   "settings.work.history-enrol": "{done} of {total} tickets have had their turn",
   "settings.work.history-unenrol": "{done} of {total} tickets are taken out again",
+  "settings.work.tickets-bulk": "{done} of {total} tickets are changed",
+  "settings.work.tickets-bulk-undo": "{done} of {total} tickets are changed back",
   "settings.work.history-dismiss": "This is put aside",
   "settings.pause.title": "Automations",
   "settings.pause.text":

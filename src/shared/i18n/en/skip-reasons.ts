@@ -16,6 +16,7 @@ export const skipReasons = {
   "skipped.no-other-ticket": "the contact has no other open ticket",
   "skipped.same-ticket": "it is the same ticket",
   "skipped.merged-already": "the ticket is merged into another already",
+  "skipped.set-aside": "the ticket is in the trash, or spam",
   "skipped.target-merged": "the other ticket is merged into another already",
   "skipped.not-in-it": "the ticket is not in the workflow",
   "skipped.switched-off": "the workflow is switched off",

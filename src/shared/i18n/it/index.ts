@@ -13,6 +13,7 @@ import { keyboard } from "./keyboard.ts";
 import { links } from "./links.ts";
 import { mailTemplates } from "./mail-templates.ts";
 import { mailbox } from "./mailbox.ts";
+import { selection } from "./selection.ts";
 import { merge } from "./merge.ts";
 import { outbox } from "./outbox-words.ts";
 import { people } from "./people.ts";
@@ -75,6 +76,7 @@ export const messages = {
   ...teamSettings,
   ...ticket,
   ...merge,
+  ...selection,
   ...skipReasons,
   ...reports,
   ...search,

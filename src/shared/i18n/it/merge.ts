@@ -42,6 +42,7 @@ export const merge: TranslationOf<typeof english> = {
   "merge.refused.merged-already": "È già unito a un altro ticket. Aprilo per separarlo prima.",
   "merge.refused.target-merged":
     "L’altro ticket è a sua volta unito a un terzo. Unisci a quello, oppure separa prima quei due.",
+  "merge.refused.set-aside": "Uno dei due è nel cestino, o è spam. Prima riprendilo.",
   "merge.refused.not-merged": "Non è più unito a un altro ticket.",
   "merge.notice": "Questo ticket è unito a",
   "merge.notice.text": "La conversazione continua lì. Ciò che è successo qui prima resta qui sotto.",

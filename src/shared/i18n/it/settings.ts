@@ -109,6 +109,8 @@ export const settings: TranslationOf<typeof english> = {
   "settings.work.tickets-resume": "{done} di {total} ticket riprendono",
   "settings.work.history-enrol": "{done} di {total} ticket esaminati",
   "settings.work.history-unenrol": "{done} di {total} ticket tolti di nuovo",
+  "settings.work.tickets-bulk": "{done} di {total} ticket modificati",
+  "settings.work.tickets-bulk-undo": "{done} di {total} ticket ripristinati",
   "settings.work.history-dismiss": "Viene messo da parte",
   "settings.pause.title": "Automazioni",
   "settings.pause.text":

@@ -16,6 +16,7 @@ export const skipReasons: TranslationOf<typeof en> = {
   "skipped.no-other-ticket": "il contatto non ha altri ticket aperti",
   "skipped.same-ticket": "è lo stesso ticket",
   "skipped.merged-already": "il ticket è già unito a un altro",
+  "skipped.set-aside": "il ticket è nel cestino, o è spam",
   "skipped.target-merged": "l'altro ticket è già unito a un altro",
   "skipped.not-in-it": "il ticket non è nel flusso di lavoro",
   "skipped.switched-off": "il flusso di lavoro è disattivato",

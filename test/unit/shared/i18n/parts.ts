@@ -19,6 +19,7 @@ export { people } from "#shared/i18n/en/people.ts";
 export { pipelines } from "#shared/i18n/en/pipelines.ts";
 export { reports } from "#shared/i18n/en/reports.ts";
 export { search } from "#shared/i18n/en/search.ts";
+export { selection } from "#shared/i18n/en/selection.ts";
 export { settings } from "#shared/i18n/en/settings.ts";
 export { shell } from "#shared/i18n/en/shell.ts";
 export { signIn } from "#shared/i18n/en/sign-in.ts";

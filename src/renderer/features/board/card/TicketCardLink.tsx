@@ -4,6 +4,7 @@ import { draggable } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { memo, useEffect, useLayoutEffect, useRef } from "react";
 import type { TicketCard } from "#shared/contract/views.ts";
 import type { TicketId } from "#shared/model/ids.ts";
+import { extendedTo, toggled } from "../../../components/selection/selection.ts";
 import { hrefOf } from "../../../state/routes.ts";
 import { useDesk, useDeskState } from "../../../state/desk-context.tsx";
 import { useBoardUi, useBoardUiStore } from "../board-ui.tsx";
@@ -26,11 +27,18 @@ export const TicketCardLink = memo(function TicketCardLink({
 function CardLink({ card, isFirst }: { readonly card: TicketCard; readonly isFirst: boolean }) {
   const { id } = card;
   const ui = useBoardUiStore();
-  const { ahead } = useDesk();
+  const { ahead, store } = useDesk();
   const element = useRef<HTMLAnchorElement>(null);
   const mayWrite = useMayWrite();
   const isFocused = useBoardUi((state) => state.focusedId === id);
   const wantsFocus = useBoardUi((state) => state.wantsFocus === id);
+  const isPicked = useBoardUi((state) => state.selection.ids.has(id));
+  const pick = (isRange: boolean) =>
+    ui.setState(({ selection }) => ({
+      selection: isRange
+        ? extendedTo(selection, id, store.getState().board.columns.get(card.stageId)?.ids ?? [])
+        : toggled(selection, id),
+    }));
   const isDragged = useBoardUi((state) => state.dragged?.id === id);
   // The Tab key reaches one card of the board: the focused one, and the first of each column while there is none.
   const isReachable = useBoardUi((state) => (state.focusedId === null ? isFirst : state.focusedId === id));
@@ -53,9 +61,15 @@ function CardLink({ card, isFirst }: { readonly card: TicketCard; readonly isFir
       tabIndex={isReachable ? 0 : -1}
       // Between the press and the release lies the time that the core needs to answer.
       onPointerDown={(event) => (event.button === 0 ? ahead.ask(id) : undefined)}
-      onClick={() => ahead.ask(id)}
+      onClick={(event) => {
+        if (mayWrite && (event.ctrlKey || event.metaKey || event.shiftKey)) {
+          event.preventDefault();
+          pick(event.shiftKey);
+        } else ahead.ask(id);
+      }}
       onFocus={() => ui.setState({ focusedId: id })}
       {...{ [CARD_ATTRIBUTE]: id }}
+      data-picked={isPicked}
       data-focused={isFocused}
       data-dragged={isDragged}
     >

@@ -1,6 +1,14 @@
 import { useMayWrite } from "#renderer/state/use-access.ts";
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconArrowBackUp, IconArrowBackUpDouble, IconArrowForwardUp, IconDots } from "@tabler/icons-react";
+import {
+  IconArrowBackUp,
+  IconArrowBackUpDouble,
+  IconArrowForwardUp,
+  IconArrowsSplit2,
+  IconDots,
+  IconInbox,
+} from "@tabler/icons-react";
+import { useTicketChange } from "#renderer/components/ticket/use-ticket-change.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import type { MessageView } from "#shared/contract/views.ts";
 import type { MailDraft } from "#renderer/components/composer/draft/mail-draft.ts";
@@ -28,6 +36,8 @@ export function MessageMenu({ message, authorName }: { readonly message: Message
 function Items({ message }: { readonly message: MessageView }) {
   const { t } = useI18n();
   const { record } = useTicket();
+  const changeTicket = useTicketChange();
+  const { conversationId } = message;
   const composer = useComposerActions();
   const channels = useDeskState((desk) => desk.setup.channels);
   const own = ownAddressesOf(channels);
@@ -54,6 +64,33 @@ function Items({ message }: { readonly message: MessageView }) {
       >
         {t("ticket.message.forward")}
       </Menu.Item>
+      {record.messages.length < 2 || conversationId === null ? null : (
+        <>
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconArrowsSplit2 size={15} aria-hidden />}
+            onClick={() =>
+              void changeTicket(record.ticket.id, { kind: "split", messageId: message.id }, t("aside.splitDone"))
+            }
+          >
+            {t("aside.split")}
+          </Menu.Item>
+          {record.conversations.length < 2 ? null : (
+            <Menu.Item
+              leftSection={<IconInbox size={15} aria-hidden />}
+              onClick={() =>
+                void changeTicket(
+                  record.ticket.id,
+                  { kind: "detach", conversationId, to: "inbox" },
+                  t("aside.detached"),
+                )
+              }
+            >
+              {t("aside.detach")}
+            </Menu.Item>
+          )}
+        </>
+      )}
     </>
   );
 }

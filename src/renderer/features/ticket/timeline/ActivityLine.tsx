@@ -9,6 +9,8 @@ import {
   IconFlag,
   IconGitFork,
   IconLink,
+  IconRestore,
+  IconTrash,
   IconMinus,
   IconPencil,
   IconPlayerPause,
@@ -153,6 +155,14 @@ function ChangeIcon(props: { readonly activity: ActivityView; readonly names: Na
       return <IconArrowMerge size={14} aria-hidden />;
     case "ticket.unmerged":
       return <IconArrowsSplit2 size={14} aria-hidden />;
+    case "ticket.set-aside":
+      return <IconTrash size={14} aria-hidden />;
+    case "ticket.brought-back":
+      return <IconRestore size={14} aria-hidden />;
+    case "conversation.left":
+    case "conversation.came":
+      return <IconArrowsSplit2 size={14} aria-hidden />;
+    case "ticket.unlinked":
     case "ticket.linked":
       return <IconLink size={14} aria-hidden />;
     case "ticket.move-refused":

@@ -50,6 +50,19 @@ export function describeChange({ body, atEpochMs }: Pick<ActivityView, "body" | 
       return body.ticketId === null
         ? t("ticket.change.wroteAnew")
         : t("ticket.change.wroteElsewhere", { ticket: names.ticket(body.ticketId) });
+    case "ticket.unlinked":
+      return t("ticket.change.unlinked", { ticket: names.ticket(body.ticketId) });
+    case "ticket.set-aside":
+      return t(`ticket.change.setAside.${body.as}`);
+    case "ticket.brought-back":
+      return t(`ticket.change.broughtBack.${body.from}`);
+    case "conversation.left":
+    case "conversation.came": {
+      const way = body.type === "conversation.left" ? "threadLeft" : "threadCame";
+      return body.ticketId === null
+        ? t(`ticket.change.${way}.inbox`)
+        : t(`ticket.change.${way}.ticket`, { ticket: names.ticket(body.ticketId) });
+    }
     case "ticket.merged":
       return t(`ticket.change.merged.${body.role}`, { ticket: names.ticket(body.ticketId) });
     case "ticket.unmerged":
