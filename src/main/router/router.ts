@@ -16,6 +16,7 @@ import { workflowFilesProcedures } from "./automation/files.ts";
 import { webhookRequestsProcedures } from "./automation/webhook-requests.ts";
 import { tasksProcedures } from "./automation/tasks.ts";
 import { stepCommentsProcedures } from "./automation/step-comments.ts";
+import { propertyProcedures } from "./properties.ts";
 import { mailTemplatesProcedures } from "./automation/mail-templates.ts";
 import { teamsProcedures } from "./automation/teams.ts";
 import { galleryProcedures } from "./automation/gallery.ts";
@@ -47,6 +48,7 @@ export function createRouter(deps: RouterDeps) {
     stepComments: stepCommentsProcedures(deps),
     mailTemplates: mailTemplatesProcedures(deps),
     teams: teamsProcedures(deps),
+    properties: propertyProcedures(deps),
     gallery: galleryProcedures(deps),
     channels: channelProcedures(deps),
     contacts: contactProcedures(deps),

@@ -11,6 +11,7 @@ import { membership } from "./membership.ts";
 import { notifications, outbox } from "./outbox.ts";
 import { contacts, users } from "./people.ts";
 import { pipelines } from "./pipelines.ts";
+import { properties } from "./properties.ts";
 import { search } from "./search.ts";
 import { tickets } from "./tickets.ts";
 import { workflows } from "./workflows.ts";
@@ -42,6 +43,7 @@ export const contract = {
   stepComments,
   mailTemplates,
   teams,
+  properties,
   gallery,
   channels,
   contacts,

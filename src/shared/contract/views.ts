@@ -40,6 +40,7 @@ export const TicketCard = TicketView.pick({
   messageCount: true,
   snippet: true,
   unread: true,
+  values: true,
 }).extend({ contactName: z.string(), contactAddress: z.string() });
 export type TicketCard = z.infer<typeof TicketCard>;
 

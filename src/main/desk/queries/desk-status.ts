@@ -114,6 +114,7 @@ const SHOWN_KINDS: ReadonlySet<SetupKind> = new Set([
   "channel",
   "user",
   "team",
+  "property",
   "mail-template",
   "workflow-draft",
 ]);
@@ -143,6 +144,7 @@ function setupViews(setup: Pick<SetupCache, "all">, actor: Actor | null): DeskSe
     channels: setup.all("channel").map((channel) => viewOf(channel)),
     users: setup.all("user").map(userViewOf),
     teams: setup.all("team").map((team) => viewOf(team)),
+    properties: setup.all("property").map((property) => viewOf(property)),
     mailTemplates: setup.all("mail-template").map(({ id, name }) => ({ id, name })),
     workflowDrafts: setup.all("workflow-draft").map(draftHeadOf),
   };

@@ -134,6 +134,7 @@ export async function ticketCardsOf(store: ReadStore, tickets: readonly Ticket[]
       messageCount: ticket.messageCount,
       snippet: ticket.snippet,
       unread: ticket.unread,
+      ...(ticket.values === undefined ? {} : { values: ticket.values }),
       contactName: contact?.name ?? "",
       contactAddress: contact?.address ?? "",
     };

@@ -2,6 +2,7 @@ import {
   IconAdjustmentsHorizontal,
   IconColumns3,
   IconDatabase,
+  IconForms,
   IconHistory,
   IconAffiliate,
   IconMail,
@@ -19,6 +20,7 @@ import { DataSettings } from "./data/DataSettings.tsx";
 import { GeneralSettings } from "./general/GeneralSettings.tsx";
 import { HistorySettings } from "./history/HistorySettings.tsx";
 import { PipelineSettings } from "./pipelines/PipelineSettings.tsx";
+import { PropertySettings } from "./properties/PropertySettings.tsx";
 import { TeamSettings } from "./team/TeamSettings.tsx";
 import { TemplateSettings } from "./templates/TemplateSettings.tsx";
 import { UserSettings } from "./users/UserSettings.tsx";
@@ -54,6 +56,7 @@ export function SettingsPage(props: SettingsPageProps) {
         <NavEntry section="account" current={section} icon={IconUserCircle} label={t("account.title")} />
         <p className={cx("group")}>{t("settings.objects.tickets")}</p>
         <NavEntry section="pipelines" current={section} icon={IconColumns3} label={t("settings.pipelines.title")} />
+        <NavEntry section="properties" current={section} icon={IconForms} label={t("properties.title")} />
       </nav>
       <div className={cx("content")}>
         <Part section={section} id={props.id} tab={props.tab} />
@@ -81,6 +84,8 @@ function Part(props: { readonly section: string; readonly id: string | null; rea
       return <DataSettings />;
     case "account":
       return <AccountSettings />;
+    case "properties":
+      return <PropertySettings />;
     case "pipelines":
       return <PipelineSettings id={props.id} tab={props.tab} />;
     default:

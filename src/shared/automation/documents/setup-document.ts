@@ -3,6 +3,7 @@ import { Channel } from "../../model/setup/channel.ts";
 import { HostRecord } from "../../model/setup/host-record.ts";
 import { MailTemplate } from "../../model/setup/mail-template.ts";
 import { Pipeline } from "../../model/setup/pipeline.ts";
+import { Property } from "../../model/setup/property.ts";
 import { Revision } from "./revision.ts";
 import { Settings } from "../../model/setup/settings.ts";
 import { StepComment } from "../../model/setup/step-comment.ts";
@@ -17,6 +18,7 @@ export const SetupDocument = z.discriminatedUnion("kind", [
   HostRecord,
   MailTemplate,
   Pipeline,
+  Property,
   Revision,
   Settings,
   StepComment,

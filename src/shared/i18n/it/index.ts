@@ -15,6 +15,7 @@ import { merge } from "./merge.ts";
 import { outbox } from "./outbox-words.ts";
 import { people } from "./people.ts";
 import { pipelines } from "./pipelines.ts";
+import { properties } from "./properties.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -77,5 +78,6 @@ export const messages = {
   ...statusCards,
   ...mailbox,
   ...mailTemplates,
+  ...properties,
   ...outbox,
 } as const;

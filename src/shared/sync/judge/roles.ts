@@ -10,6 +10,7 @@ const ADMIN_KINDS: ReadonlySet<unknown> = new Set([
   "host-record",
   "mail-template",
   "pipeline",
+  "property",
   "revision",
   "settings",
   "team",
