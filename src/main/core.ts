@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { PipedeskError } from "#shared/errors/pipedesk-error.ts";
 import type { UserId } from "#shared/model/ids.ts";
 import { createHybridClock } from "#shared/rules/clock/hybrid-clock.ts";
@@ -214,6 +215,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       mark: () => store.mark(),
       setupVersion: () => setup.version(),
       elapsedMs: () => performance.now(),
+      pause: (pauseMs) => pause(pauseMs),
     });
     const timers = options.timers ?? systemTimers;
     const processId = randomUUID();

@@ -40,6 +40,8 @@ export const EMPTY_SETUP: DeskSetup = {
   teams: [],
   properties: [],
   mailTemplates: [],
+  snippets: [],
+  macros: [],
   workflowDrafts: [],
 };
 

@@ -13,6 +13,8 @@ export function withSetupChanges(setup: DeskSetup, { changed, removed }: SetupCh
     teams: patched(setup.teams, changed.teams, gone),
     properties: patched(setup.properties, changed.properties, gone),
     mailTemplates: patched(setup.mailTemplates, changed.mailTemplates, gone),
+    snippets: patched(setup.snippets, changed.snippets, gone),
+    macros: patched(setup.macros, changed.macros, gone),
     workflowDrafts: patched(setup.workflowDrafts, changed.workflowDrafts, gone),
   };
 }

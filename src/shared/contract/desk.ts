@@ -8,11 +8,13 @@ import { procedure } from "./base.ts";
 import { ChannelView } from "./channels.ts";
 import { DataWork, Finding } from "./data.ts";
 import { SyncView, TeamEnded } from "./membership.ts";
+import { MacroView } from "./macros.ts";
 import { MailTemplateView } from "./mail-templates.ts";
 import { NotificationView, OutboxItemView } from "./outbox.ts";
 import { PipelineView } from "./pipelines.ts";
 import { UserView } from "./people.ts";
 import { PropertyView } from "./properties.ts";
+import { SnippetView } from "./snippets.ts";
 import { TeamView } from "./teams.ts";
 import { ActivityView, ContactView, ConversationView, MessageView, TicketCard } from "./views.ts";
 import { WorkflowDraftHead } from "./workflow-drafts.ts";
@@ -95,6 +97,9 @@ export const DeskSetup = z.object({
   properties: z.array(PropertyView),
   /** By name only; whoever edits one asks for it. */
   mailTemplates: z.array(MailTemplateView.pick({ id: true, name: true })),
+  /** Shared ones and one's own, without their texts. */
+  snippets: z.array(SnippetView.omit({ kind: true, text: true })),
+  macros: z.array(MacroView.omit({ kind: true, steps: true })),
   /** Who has changed which workflow and not published it; only its author gets what it says. */
   workflowDrafts: z.array(WorkflowDraftHead),
 });

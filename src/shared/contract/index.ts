@@ -12,6 +12,7 @@ import { notifications, outbox } from "./outbox.ts";
 import { contacts, users } from "./people.ts";
 import { pipelines } from "./pipelines.ts";
 import { properties } from "./properties.ts";
+import { reports } from "./reports.ts";
 import { search } from "./search.ts";
 import { tickets } from "./tickets.ts";
 import { workflows } from "./workflows.ts";
@@ -21,7 +22,9 @@ import { historyOffers } from "./history-offers.ts";
 import { workflowFiles } from "./workflow-files.ts";
 import { webhookRequests } from "./webhook-requests.ts";
 import { tasks } from "./tasks.ts";
+import { snippets } from "./snippets.ts";
 import { stepComments } from "./step-comments.ts";
+import { macros } from "./macros.ts";
 import { mailTemplates } from "./mail-templates.ts";
 import { teams } from "./teams.ts";
 import { gallery } from "./gallery.ts";
@@ -42,6 +45,8 @@ export const contract = {
   tasks,
   stepComments,
   mailTemplates,
+  snippets,
+  macros,
   teams,
   properties,
   gallery,
@@ -57,6 +62,7 @@ export const contract = {
   outbox,
   notifications,
   activities,
+  reports,
   search,
 };
 export type Contract = typeof contract;

@@ -53,6 +53,8 @@ export const HELLO: LiveEntry = {
     teams: [],
     properties: [],
     mailTemplates: [],
+    snippets: [],
+    macros: [],
     workflowDrafts: [],
   },
   stageCounts: {},

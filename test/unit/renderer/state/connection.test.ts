@@ -19,6 +19,8 @@ const HELLO: LiveEntry = {
     teams: [],
     properties: [],
     mailTemplates: [],
+    snippets: [],
+    macros: [],
     workflowDrafts: [],
   },
   stageCounts: {},

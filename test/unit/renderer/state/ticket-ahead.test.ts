@@ -25,6 +25,8 @@ const HELLO: LiveEntry = {
     teams: [],
     properties: [],
     mailTemplates: [],
+    snippets: [],
+    macros: [],
     workflowDrafts: [],
   },
   stageCounts: {},

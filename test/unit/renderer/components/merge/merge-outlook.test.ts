@@ -16,6 +16,8 @@ const setup = (rules: Partial<PipelineView["rules"]> = {}) => ({
   teams: [],
   properties: [],
   mailTemplates: [],
+  snippets: [],
+  macros: [],
   workflowDrafts: [],
 });
 const lines = (from: Partial<TicketCard>, into: Partial<TicketCard>, isSameContact = true) =>

@@ -18,6 +18,8 @@ const setup = (rules: Partial<PipelineView["rules"]>) => ({
   teams: [],
   properties: [],
   mailTemplates: [],
+  snippets: [],
+  macros: [],
   workflowDrafts: [],
 });
 const to = (stageId: typeof NEW) => ({ pipelineId: PIPELINE, stageId });

@@ -216,6 +216,8 @@ export const SETUP: DeskSetup = {
   teams: [],
   properties: [],
   mailTemplates: [],
+  snippets: [],
+  macros: [],
   workflowDrafts: [],
   channels: [
     {
