@@ -4,6 +4,7 @@ import type { TemplateScope } from "#shared/automation/placeholders/render-templ
 import { firstNameOf, lastNameOf } from "#shared/automation/placeholders/person-name.ts";
 import { ZonedDate } from "#shared/automation/placeholders/zoned-date.ts";
 import type { OwnValue, Property } from "#shared/model/setup/property.ts";
+import { optionsOf } from "#shared/rules/properties/options.ts";
 import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
@@ -42,7 +43,7 @@ function shownValue({ type, options }: Property, value: OwnValue, setup: ActionC
     case "choice":
       return options[String(value)]?.name ?? null;
     case "choices":
-      return (Array.isArray(value) ? value : []).flatMap((id) => options[id]?.name ?? []);
+      return optionsOf({ options }).flatMap(({ id, name }) => (Array.isArray(value) && value.includes(id) ? name : []));
     case "user":
       return setup.find("user", String(value))?.name ?? null;
     // A day is the same day wherever its reader is.
