@@ -19,6 +19,7 @@ const ORDER: readonly HelpSection[] = [
       "guide/tickets",
       "guide/search",
       "guide/automation",
+      "guide/properties",
       "guide/reports",
       "guide/team",
       "guide/data",

@@ -6,6 +6,8 @@ import type { TicketEvent } from "#shared/model/event.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
+import { isPropertyId } from "#shared/model/setup/property.ts";
+import { propertyOf } from "#shared/model/property-of.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import type { WorkDocuments } from "#main/desk/automations.ts";
 import { personById } from "#main/desk/people.ts";
@@ -147,6 +149,7 @@ export function factsOf(
     value(object, property) {
       const name = `${object}.${property}`;
       if (Object.hasOwn(computed, name)) return computed[name] ?? null;
+      if (object === "ticket" && isPropertyId(property)) return factOf(propertyOf(ticket, property) ?? null);
       const document = Object.hasOwn(documents, object) ? documents[object] : null;
       return document && Object.hasOwn(document, property)
         ? factOf((document as Readonly<Record<string, unknown>>)[property])

@@ -28,6 +28,7 @@ export function definitionContext(
     pipelineId: workflow.pipelineId,
     cardOf: workflow.cardOf,
     hasStage: isStage,
+    hasPropertyKey: (key) => setup.all("property").some((property) => property.key === key),
     isTokenInUse: (token) =>
       setup
         .all("workflow")
@@ -46,11 +47,15 @@ export function definitionContext(
           const pipeline = setup.find(kind, id);
           return pipeline !== null && !isLeaving(pipeline);
         }
+        // One that is archived serves what uses it already.
+        case "property":
         case "user":
         case "channel":
         case "team":
         case "mail-template":
           return setup.find(kind, id) !== null;
+        case "property-option":
+          return setup.all("property").some(({ options }) => Object.hasOwn(options, id));
         // People are thousands, and one that is gone matches nothing.
         case "contact":
         case "company":

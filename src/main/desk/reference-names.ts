@@ -40,6 +40,13 @@ export function documentsOf(
     case "user":
     case "channel":
       return setup.all(kind).map(({ id, name, address }) => ({ id, name: address || name, alias: name }));
+    case "property-option":
+      return setup
+        .all("property")
+        .flatMap((property) =>
+          Object.entries(property.options).map(([id, { name }]) => ({ id, name: `${property.name}: ${name}` })),
+        );
+    case "property":
     case "pipeline":
     case "team":
     case "workflow":

@@ -19,6 +19,7 @@ import { tasksProcedures } from "./automation/tasks.ts";
 import { macrosProcedures } from "./automation/macros.ts";
 import { snippetsProcedures } from "./automation/snippets.ts";
 import { stepCommentsProcedures } from "./automation/step-comments.ts";
+import { propertyProcedures } from "./properties.ts";
 import { mailTemplatesProcedures } from "./automation/mail-templates.ts";
 import { teamsProcedures } from "./automation/teams.ts";
 import { galleryProcedures } from "./automation/gallery.ts";
@@ -56,6 +57,7 @@ export function createRouter(deps: RouterDeps) {
       stepComments: stepCommentsProcedures(deps),
       mailTemplates: mailTemplatesProcedures(deps),
       teams: teamsProcedures(deps),
+      properties: propertyProcedures(deps),
       gallery: galleryProcedures(deps),
       channels: channelProcedures(deps),
       contacts: contactProcedures(deps),

@@ -38,7 +38,9 @@ export async function scanTickets(
 ): Promise<TicketRow[]> {
   const { dialect } = sql;
   const isSqlite = dialect.name === "sqlite";
-  const columns = numbers.map(() => `, ${isSqlite ? "json_extract(data, ?)" : "j -> ?"}`).join("");
+  const columns = numbers
+    .map(() => `, ${isSqlite ? "json_extract(data, ?)" : "j #> string_to_array(?, '.')"}`)
+    .join("");
   // A ticket that was never merged or set aside does not name the property; looking for the word is cheaper than parsing.
   const outOfTheWay = isSqlite
     ? `CASE WHEN instr(data, '"mergedIntoTicketId":') > 0 THEN ${dialect.text("mergedIntoTicketId")}
@@ -47,7 +49,14 @@ export async function scanTickets(
   const text = `SELECT n, id, "k.pipelineId", "k.stageId", ${outOfTheWay}${columns}
     FROM ${tableOf("tickets")} WHERE n > ? AND deleted = 0
     ${stageIds === null ? "" : `AND "k.stageId" ${dialect.inList}`} ORDER BY n LIMIT ?`;
-  const paths = numbers.map((property) => (isSqlite ? `$.${JSON.stringify(property)}` : property));
+  const paths = numbers.map((property) =>
+    isSqlite
+      ? `$.${property
+          .split(".")
+          .map((part) => JSON.stringify(part))
+          .join(".")}`
+      : property,
+  );
   const stages = stageIds === null ? [] : [JSON.stringify(stageIds.map((id) => dialect.keyValue(id)))];
   const rows = await sql.rows(text, ...paths, afterRow, ...stages, limit);
   return rows.map(([row, id, pipelineId, stageId, standsAside, ...values]) => ({

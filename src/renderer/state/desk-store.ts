@@ -38,6 +38,7 @@ export const EMPTY_SETUP: DeskSetup = {
   channels: [],
   users: [],
   teams: [],
+  properties: [],
   mailTemplates: [],
   snippets: [],
   macros: [],

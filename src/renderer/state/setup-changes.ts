@@ -11,6 +11,7 @@ export function withSetupChanges(setup: DeskSetup, { changed, removed }: SetupCh
     channels: patched(setup.channels, changed.channels, gone),
     users: patched(setup.users, changed.users, gone),
     teams: patched(setup.teams, changed.teams, gone),
+    properties: patched(setup.properties, changed.properties, gone),
     mailTemplates: patched(setup.mailTemplates, changed.mailTemplates, gone),
     snippets: patched(setup.snippets, changed.snippets, gone),
     macros: patched(setup.macros, changed.macros, gone),

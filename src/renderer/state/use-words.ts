@@ -47,6 +47,10 @@ export function namesOf(setup: DeskSetup): Names {
         return named(setup.workflows, id);
       case "team":
         return named(setup.teams, id);
+      case "property":
+        return named(setup.properties, id);
+      case "property-option":
+        return setup.properties.find(({ options }) => Object.hasOwn(options, id))?.options[id]?.name ?? null;
       case "mail-template":
         return named(setup.mailTemplates, id);
       case "contact":

@@ -4,6 +4,7 @@ import type { WorkflowDefinition } from "./definition.ts";
 import type { Condition } from "./filters/filter.ts";
 import { referenceKindOf, type ReferenceKind } from "./filters/properties.ts";
 import type { At } from "./kind.ts";
+import { atProperty } from "./property-reference.ts";
 import { mapDefinition } from "./map-definition.ts";
 import { kindOf } from "./steps/step.ts";
 import { kindOfTrigger } from "./triggers/trigger.ts";
@@ -34,7 +35,10 @@ export function mapReferences(
   });
 }
 
-function inCondition(condition: Condition, path: string, at: At): Condition {
+function inCondition(read: Condition, path: string, at: At): Condition {
+  // By what the values are of, before the property is another one.
+  const kind = referenceKindOf(read.object, read.property);
+  const condition = { ...read, property: atProperty(read.property, `${path}.property`, at) };
   if ("author" in condition) {
     const { author } = condition;
     if (author.kind === "user")
@@ -46,7 +50,6 @@ function inCondition(condition: Condition, path: string, at: At): Condition {
     const workflowId = WorkflowId.parse(at("workflow", author.workflowId, `${path}.author.workflowId`));
     return { ...condition, author: { ...author, workflowId } };
   }
-  const kind = referenceKindOf(condition.object, condition.property);
   if (kind === null) return condition;
   if ("value" in condition) return { ...condition, value: at(kind, condition.value, `${path}.value`) };
   if (!("values" in condition)) return condition;

@@ -30,6 +30,8 @@ const KINDS = [
   "team",
   "workflow",
   "mail-template",
+  "property",
+  "property-option",
 ] as const satisfies readonly ReferenceKind[];
 
 /** Which document of the desk that wrote the file an id was. */

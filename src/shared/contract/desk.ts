@@ -13,6 +13,7 @@ import { MailTemplateView } from "./mail-templates.ts";
 import { NotificationView, OutboxItemView } from "./outbox.ts";
 import { PipelineView } from "./pipelines.ts";
 import { UserView } from "./people.ts";
+import { PropertyView } from "./properties.ts";
 import { SnippetView } from "./snippets.ts";
 import { TeamView } from "./teams.ts";
 import { ActivityView, ContactView, ConversationView, MessageView, TicketCard } from "./views.ts";
@@ -93,6 +94,7 @@ export const DeskSetup = z.object({
   channels: z.array(ChannelView),
   users: z.array(UserView),
   teams: z.array(TeamView),
+  properties: z.array(PropertyView),
   /** By name only; whoever edits one asks for it. */
   mailTemplates: z.array(MailTemplateView.pick({ id: true, name: true })),
   /** Shared ones and one's own, without their texts. */

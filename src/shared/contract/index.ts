@@ -11,6 +11,7 @@ import { membership } from "./membership.ts";
 import { notifications, outbox } from "./outbox.ts";
 import { contacts, users } from "./people.ts";
 import { pipelines } from "./pipelines.ts";
+import { properties } from "./properties.ts";
 import { reports } from "./reports.ts";
 import { search } from "./search.ts";
 import { tickets } from "./tickets.ts";
@@ -47,6 +48,7 @@ export const contract = {
   snippets,
   macros,
   teams,
+  properties,
   gallery,
   channels,
   contacts,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MessageId, PersonId, PipelineId, StageId, TicketId } from "../model/ids.ts";
 import { EditableTicketProperties, RequiredValues } from "../model/ticket.ts";
+import { OwnValuesPatch } from "../model/setup/property.ts";
 import { PageInput, pageOf, procedure } from "./base.ts";
 import { ticketChanges } from "./ticket-changes.ts";
 import { DraftId, OutgoingContent } from "./outgoing.ts";
@@ -78,6 +79,8 @@ export const tickets = {
           ownerId: EditableTicketProperties.shape.ownerId.default(null),
           dueAtEpochMs: EditableTicketProperties.shape.dueAtEpochMs.default(null),
           tags: EditableTicketProperties.shape.tags.default([]),
+          /** Of the desk's own properties, by their ids. */
+          values: OwnValuesPatch.optional(),
           /** An existing contact's address, or a new one's. */
           contactAddress: z.email().max(320).optional(),
           contactName: z.string().max(200).default(""),
@@ -93,10 +96,12 @@ export const tickets = {
       byId
         .extend(EditableTicketProperties.partial().shape)
         .extend({
+          /** Of the desk's own properties, by their ids; null empties, what is left out stays. */
+          values: OwnValuesPatch.optional(),
           /** For a due date whose moments have passed. */
           pastDue: PastDue.optional(),
           /** The values that are changed from: where one is another by now, nothing is changed (409). Undo asks so. */
-          onlyIf: EditableTicketProperties.partial().strict().optional(),
+          onlyIf: EditableTicketProperties.partial().extend({ values: OwnValuesPatch.optional() }).strict().optional(),
         })
         .strict(),
     )

@@ -41,6 +41,7 @@ export const TicketCard = TicketView.pick({
   snippet: true,
   unread: true,
   aside: true,
+  values: true,
 }).extend({ contactName: z.string(), contactAddress: z.string() });
 export type TicketCard = z.infer<typeof TicketCard>;
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AsideKind } from "./aside-kind.ts";
 import { ChannelId, ConversationId, PersonId, PipelineId, StageId, TicketId, UserId, WorkflowId } from "./ids.ts";
 import { MergeRecord } from "./merge-record.ts";
+import { OwnValues, OwnValuesPatch } from "./setup/property.ts";
 import { Stamps } from "./stamps.ts";
 import { TicketPriority } from "./ticket-priority.ts";
 
@@ -41,6 +42,7 @@ export const RequiredValues = EditableTicketProperties.pick({
   dueAtEpochMs: true,
   tags: true,
 })
+  .extend({ /** Of the desk's own properties. */ values: OwnValuesPatch })
   .partial()
   .strict();
 
@@ -112,6 +114,8 @@ export const Ticket = EditableTicketProperties.extend({
   /** True from an incoming message until somebody opens the ticket. */
   unread: z.boolean(),
   links: z.array(TicketLink),
+  /** Of the desk's own properties; each merges by itself (H3). Absent: it has none. */
+  values: OwnValues.optional(),
   /** F11: workflows that leave this ticket alone since a chain of automatic changes was cut. Absent where there never was one. */
   pausedWorkflows: z
     .array(z.object({ workflowId: WorkflowId, atEpochMs: z.number(), changes: z.number().int() }))

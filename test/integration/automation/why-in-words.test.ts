@@ -30,7 +30,7 @@ async function told(ticketId: TicketId, property: string, language: Language): P
   const { messages, ticket } = await desk.client.tickets.open({ id: ticketId });
   const setup = deskSetup(desk.core.context);
   const t = createTranslate(language);
-  const names = createNames({ t, meId: null, setup, messages, when: String, ticketNumbers: new Map() });
+  const names = createNames({ t, language: "en", meId: null, setup, messages, when: String, ticketNumbers: new Map() });
   const speaker = createSpeaker(language);
   const words = { names: namesOf(setup), say: (phrase: Parameters<typeof say>[0]) => say(phrase, speaker) };
   return whySteps(entry, { pipelineId: ticket.pipelineId, names, words }).flatMap(({ text, notes }) => [

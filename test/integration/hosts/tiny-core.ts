@@ -51,6 +51,7 @@ export const HELLO: LiveEntry = {
     channels: [],
     users: [],
     teams: [],
+    properties: [],
     mailTemplates: [],
     snippets: [],
     macros: [],

@@ -306,6 +306,24 @@ export const MAKERS: Readonly<Record<Subject, Maker>> = {
     }),
     change: { text: "Changed." },
   },
+  "setup/property": {
+    make: (id, _by, { nowEpochMs }) => ({
+      // The id says the type.
+      id: `pp-number_${id.replaceAll(/[^0-9a-z]/gu, "")}`,
+      kind: "property",
+      object: "ticket",
+      name: "Seats",
+      key: "seats",
+      type: "number",
+      description: "",
+      bounds: { min: 0, max: null, decimals: 0 },
+      options: {},
+      order: 1,
+      createdAtEpochMs: nowEpochMs,
+      stamps: {},
+    }),
+    change: { name: "Changed" },
+  },
   "setup/team": {
     make: (id, _by, { nowEpochMs }) => ({
       id,

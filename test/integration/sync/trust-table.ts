@@ -50,6 +50,7 @@ export const TABLE: Readonly<Record<Subject, WholeRow>> = {
   "setup/pipeline": settings,
   "setup/revision": settings,
   /** There is one, under one id. */
+  "setup/property": settings,
   "setup/settings": { insert: [I, I, I, I], update: [T, T, P, V], delete: [O, O, O, V] },
   "setup/snippet": work,
   "setup/step-comment": work,

@@ -21,6 +21,7 @@ import { moveStage } from "./move-stage.ts";
 import { addFollowers, addTags, removeTags, setOwner } from "./people-and-tags.ts";
 import { setDue } from "./set-due.ts";
 import { clearProperty, setProperty } from "./set-property.ts";
+import { copyValue, increaseValue, setValue } from "./own-property.ts";
 import { waitForMail } from "./wait-for-mail.ts";
 
 /** What the kind of each step does. The compiler refuses the table where one lacks, or takes steps of another kind. */
@@ -46,6 +47,9 @@ export const ACTIONS: { readonly [Type in ActionStep["type"]]: Action<StepOf<Typ
   "copy-property": copyProperty,
   "increase-property": increaseProperty,
   "format-property": formatProperty,
+  "set-value": setValue,
+  "copy-value": copyValue,
+  "increase-value": increaseValue,
   "move-stage": moveStage,
   "send-webhook": sendWebhook,
   "enrol-in": enrolIn,

@@ -1,8 +1,10 @@
-import { PLACEHOLDERS, type Placeholder } from "#shared/automation/placeholders/names.ts";
+import { OWN_PROPERTIES, PLACEHOLDERS, type Placeholder } from "#shared/automation/placeholders/names.ts";
 import { MAX_PLACEHOLDER_CHARACTERS } from "#shared/automation/placeholders/limits.ts";
 import type { TemplateScope } from "#shared/automation/placeholders/render-template.ts";
 import { firstNameOf, lastNameOf } from "#shared/automation/placeholders/person-name.ts";
 import { ZonedDate } from "#shared/automation/placeholders/zoned-date.ts";
+import type { OwnValue, Property } from "#shared/model/setup/property.ts";
+import { optionsOf } from "#shared/rules/properties/options.ts";
 import { SETTINGS_ID } from "#shared/model/setup/settings.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
@@ -27,7 +29,33 @@ export function scopeOf(ticket: Ticket, context: ScopeContext, timeZone: string)
     const value = Object.hasOwn(readable, name) ? readable[name] : facts.value(object, property.join("."));
     put(scope, name, valueOf(placeholder, value, timeZone));
   }
+  for (const property of context.setup.all("property")) {
+    const value = ticket.values?.[property.id];
+    const said = value === undefined ? null : shownValue(property, value, context.setup);
+    put(scope, `ticket.${OWN_PROPERTIES}.${property.key}`, said);
+  }
   return scope;
+}
+
+/** As a reader of a mail would have it said. */
+function shownValue({ type, options }: Property, value: OwnValue, setup: ActionContext["setup"]): unknown {
+  switch (type) {
+    case "choice":
+      return options[String(value)]?.name ?? null;
+    case "choices":
+      return optionsOf({ options }).flatMap(({ id, name }) => (Array.isArray(value) && value.includes(id) ? name : []));
+    case "user":
+      return setup.find("user", String(value))?.name ?? null;
+    // A day is the same day wherever its reader is.
+    case "date":
+      return typeof value === "number" ? new ZonedDate(value, "UTC") : null;
+    case "text":
+    case "long-text":
+    case "number":
+    case "checkbox":
+    case "url":
+      return value;
+  }
 }
 
 function readableNames(

@@ -6,6 +6,7 @@ import type { Activity } from "#shared/model/activity.ts";
 import type { PropertyValue, TicketEventBody } from "#shared/model/event.ts";
 import type { AsideKind } from "#shared/model/aside-kind.ts";
 import { UserId } from "#shared/model/ids.ts";
+import { isPropertyId, OwnValue, type PropertyId } from "#shared/model/setup/property.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
 import { timeToClose } from "#shared/rules/close-date/close-date.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
@@ -114,7 +115,8 @@ function takeBack(ticket: Ticket, { body, atEpochMs }: Activity): void {
   switch (body.type) {
     case "ticket.property-changed":
       // Newest first, so the value before is exact whatever a device thought that it changed.
-      if (Object.hasOwn(ticket, body.property)) Object.assign(ticket, { [body.property]: body.from });
+      if (isPropertyId(body.property)) setOwn(ticket, body.property, body.from);
+      else if (Object.hasOwn(ticket, body.property)) Object.assign(ticket, { [body.property]: body.from });
       break;
     case "ticket.stage-changed":
       Object.assign(ticket, body.from);
@@ -156,7 +158,14 @@ function takeBack(ticket: Ticket, { body, atEpochMs }: Activity): void {
   }
 }
 
+function setOwn(ticket: Ticket, property: PropertyId, value: PropertyValue): void {
+  const { [property]: _before, ...others } = ticket.values ?? {};
+  const own = OwnValue.safeParse(value);
+  ticket.values = own.success ? { ...others, [property]: own.data } : others;
+}
+
 function change(ticket: Ticket, property: string, from: PropertyValue, to: PropertyValue): void {
+  if (isPropertyId(property)) setOwn(ticket, property, to);
   if (!Object.hasOwn(ticket, property)) return;
   const set = SETS.find((name) => name === property);
   if (set !== undefined) {

@@ -1,4 +1,5 @@
 import { isOutOfTheWay } from "#shared/rules/aside/aside.ts";
+import { isPropertyId } from "#shared/model/setup/property.ts";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Chain } from "#shared/automation/chain.ts";
 import { anchorOf, momentsAskedBy } from "#shared/automation/schedule/due-moment.ts";
@@ -70,7 +71,7 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
 
   /** Finds what is due for watches that are new. Changes that come in meanwhile are taken over as they come. */
   async function read(fresh: readonly MomentWatch[]): Promise<void> {
-    const numbers = Array.from(new Set(fresh.flatMap(({ trigger }) => momentsAskedBy(trigger))));
+    const numbers = Array.from(new Set(fresh.flatMap(({ trigger }) => momentsAskedBy(trigger).map(pathOf))));
     const stages = fresh.map(({ stageIds }) => stageIds);
     const stageIds = stages.includes(null) ? null : Array.from(new Set(stages.flatMap((ids) => Array.from(ids ?? []))));
     try {
@@ -85,7 +86,7 @@ export function createMomentTriggers(context: DeskContext, timers: Timers): DueS
         const past = rows
           // What changed since it was read is in the index as it is now.
           .filter(({ id }) => !changed.has(id))
-          .flatMap((row) => index.put({ ...row, moments: (property) => row.number(property) }, fresh))
+          .flatMap((row) => index.put({ ...row, moments: (property) => row.number(pathOf(property)) }, fresh))
           .filter(({ wakeAtEpochMs }) => wakeAtEpochMs <= nowEpochMs);
         await dropFired(past);
         await nextTurn();
@@ -212,4 +213,9 @@ function isStill({ watch, anchorEpochMs }: MomentEntry, ticket: Ticket): boolean
 function watchedOf(ticket: Ticket): WatchedTicket {
   const { id, pipelineId, stageId } = ticket;
   return { id, pipelineId, stageId, isMerged: isOutOfTheWay(ticket), moments: momentsOf(ticket) };
+}
+
+/** Where a ticket's document keeps it. */
+function pathOf(property: string): string {
+  return isPropertyId(property) ? `values.${property}` : property;
 }

@@ -1,11 +1,13 @@
 import { TicketId, type PipelineId, type StageId, type UserId } from "#shared/model/ids.ts";
 import type { Ticket, TicketPriority } from "#shared/model/ticket.ts";
+import type { OwnValuesPatch } from "#shared/model/setup/property.ts";
 import type { Pipeline, Stage } from "#shared/model/setup/pipeline.ts";
 import { checkCreate } from "#shared/rules/pipeline-rules/check-create.ts";
 import { startStage } from "#shared/rules/pipeline-rules/start-stage.ts";
 import { requireAssignable } from "../assignable.ts";
 import type { Actor, DeskContext } from "../context.ts";
 import { ticketIdOfDraft, timedId } from "../derived-ids.ts";
+import { requireValues } from "../own-values.ts";
 import { draftSent } from "../outgoing/sent-draft.ts";
 import { contactOf } from "../people.ts";
 import { refusalOf, requireStayingStage } from "../ticket-changes/move-ticket.ts";
@@ -21,6 +23,8 @@ export type CreateTicketInput = {
   readonly ownerId: UserId | null;
   readonly dueAtEpochMs?: number | null;
   readonly tags: readonly string[];
+  /** Of the desk's own properties. */
+  readonly values?: OwnValuesPatch | undefined;
   readonly contactAddress?: string | undefined;
   readonly contactName: string;
   readonly note: string;
@@ -40,7 +44,7 @@ export async function createTicket(context: DeskContext, actor: Actor, input: Cr
     if (before && before.subject !== input.subject) throw draftSent(id);
     if (before) return;
     // Asked when its turn has come: while it waited, a status may have been deleted.
-    const { pipeline, stage } = startOf(context, actor, input);
+    const { pipeline, stage, values } = startOf(context, actor, input);
     const contact = input.contactAddress
       ? await contactOf(piece.people, { address: input.contactAddress, name: input.contactName }, origin)
       : null;
@@ -59,6 +63,7 @@ export async function createTicket(context: DeskContext, actor: Actor, input: Cr
         ownerId: input.ownerId,
         dueAtEpochMs: input.dueAtEpochMs ?? null,
         tags: input.tags,
+        values,
       },
       origin,
     );
@@ -71,10 +76,11 @@ function startOf(
   context: DeskContext,
   actor: Actor,
   input: CreateTicketInput,
-): { readonly pipeline: Pipeline; readonly stage: Stage } {
+): { readonly pipeline: Pipeline; readonly stage: Stage; readonly values: OwnValuesPatch } {
   const pipeline = context.setup.require("pipeline", input.pipelineId);
   const stage = input.stageId ? requireStayingStage(pipeline, input.stageId) : startStage(pipeline);
   requireAssignable(context.setup, input.ownerId);
+  const values = requireValues(context.setup, input.values ?? {});
   const verdict = checkCreate({
     pipeline,
     stageId: stage.id,
@@ -84,9 +90,10 @@ function startOf(
       ownerId: input.ownerId,
       dueAtEpochMs: input.dueAtEpochMs ?? null,
       tags: [...input.tags],
+      values,
     },
     actor: moveActorOf(actor),
   });
   if (!verdict.allowed) throw refusalOf(verdict);
-  return { pipeline, stage };
+  return { pipeline, stage, values };
 }

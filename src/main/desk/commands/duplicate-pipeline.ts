@@ -33,7 +33,14 @@ export function duplicatePipeline(
     const staying = stayingStages(source);
     const copyOf = new Map(staying.map((stage) => [stage.id, StageId.parse(derivedId("s", id, stage.id))]));
     const copyId = (stageId: string) => copyOf.get(stageId as StageId);
-    const { newTicketStageIds, requiredProperties } = source.rules;
+    const { newTicketStageIds, requiredProperties, requiredValues } = source.rules;
+    const requiredIn = <Of>(required: Readonly<Record<string, Of>>): Record<string, Of> =>
+      Object.fromEntries(
+        Object.entries(required).flatMap(([stageId, properties]) => {
+          const copy = copyId(stageId);
+          return copy === undefined ? [] : [[copy, properties]];
+        }),
+      );
     const pipeline: Pipeline = {
       id,
       kind: "pipeline",
@@ -50,12 +57,8 @@ export function duplicatePipeline(
       rules: {
         ...source.rules,
         newTicketStageIds: newTicketStageIds && newTicketStageIds.flatMap((stageId) => copyId(stageId) ?? []),
-        requiredProperties: Object.fromEntries(
-          Object.entries(requiredProperties).flatMap(([stageId, properties]) => {
-            const copy = copyId(stageId);
-            return copy === undefined ? [] : [[copy, properties]];
-          }),
-        ),
+        requiredProperties: requiredIn(requiredProperties),
+        ...(requiredValues === undefined ? {} : { requiredValues: requiredIn(requiredValues) }),
       },
       createdAtEpochMs: context.clock.nowEpochMs(),
       stamps: {},

@@ -15,7 +15,7 @@ type Words = Pick<MailTemplate, "name" | "subject" | "body" | "html" | "marketin
 /** @throws PD_ACCESS_PERMISSION (A3), PD_INPUT_INVALID with the paths of placeholders that are not there (F6) */
 export function createMailTemplate(context: DeskContext, actor: Actor, words: Words): Promise<MailTemplate> {
   requireAutomationAccess(actor);
-  requirePlaceholders(words);
+  requirePlaceholders(context, words);
   return context.queue.run(async () => {
     const id = derivedId("mt", context.nextStamp());
     const createdAtEpochMs = context.clock.nowEpochMs();
@@ -42,7 +42,7 @@ export function updateMailTemplate(
   { id, onlyIf, ...changes }: UpdateMailTemplateInput,
 ): Promise<MailTemplate> {
   requireAutomationAccess(actor);
-  requirePlaceholders(changes);
+  requirePlaceholders(context, changes);
   return context.queue.run(async () => {
     const template = context.setup.require("mail-template", id);
     if (template.builtIn !== null && changes.marketing === true)
@@ -93,15 +93,13 @@ function known<Given extends object>(changes: Given): { [Name in keyof Given]: E
   };
 }
 
-function requirePlaceholders({
-  subject,
-  body,
-}: {
-  readonly subject?: string | undefined;
-  readonly body?: string | undefined;
-}) {
+function requirePlaceholders(
+  { setup }: DeskContext,
+  { subject, body }: { readonly subject?: string | undefined; readonly body?: string | undefined },
+) {
+  const hasKey = (key: string) => setup.all("property").some((property) => property.key === key);
   const issues = Object.entries({ subject, body }).flatMap(([path, template]) =>
-    checkTemplate(template ?? "").map(({ message }) => ({ path, message })),
+    checkTemplate(template ?? "", hasKey).map(({ message }) => ({ path, message })),
   );
   if (issues.length === 0) return;
   throw new PipedeskError("PD_INPUT_INVALID", "The template cannot be saved as it is.", { details: { issues } });

@@ -2,6 +2,9 @@ import type { PipelineId, StageId, TicketId } from "#shared/model/ids.ts";
 import type { EditableTicketProperties, Ticket } from "#shared/model/ticket.ts";
 import { requireAssignable, requireFollowers } from "../assignable.ts";
 import type { Actor, DeskContext } from "../context.ts";
+import type { OwnValuesPatch } from "#shared/model/setup/property.ts";
+import { requireValues } from "../own-values.ts";
+import { changeValues } from "../ticket-changes/change-values.ts";
 import { changeProperties } from "../ticket-changes/change-properties.ts";
 import { moveTicket as moveDraft, refusalOf, requireStage } from "../ticket-changes/move-ticket.ts";
 import type { TicketDraft } from "../ticket-changes/ticket-draft.ts";
@@ -15,7 +18,9 @@ export type MoveTicketInput = {
   readonly stageId: StageId;
   readonly pipelineId?: PipelineId | undefined;
   /** G4: what the stage requires, set in the same write. */
-  readonly properties?: Partial<EditableTicketProperties> | undefined;
+  readonly properties?:
+    | (Partial<EditableTicketProperties> & { readonly values?: OwnValuesPatch | undefined })
+    | undefined;
   /** Where it must still be. */
   readonly onlyIf?: { readonly pipelineId: PipelineId; readonly stageId: StageId } | undefined;
 };
@@ -42,7 +47,10 @@ export function moveInDraft(
   if (input.properties) {
     requireAssignable(context.setup, input.properties.ownerId, draft.ticket.ownerId);
     requireFollowers(context.setup, input.properties.followerIds ?? [], draft.ticket.followerIds);
-    changeProperties(draft, input.properties);
+    const { values, ...properties } = input.properties;
+    const own = values && requireValues(context.setup, values, draft.ticket.values);
+    if (own) changeValues(draft, own);
+    changeProperties(draft, properties);
   }
   const verdict = moveDraft(draft, { from, to }, { pipelineId: to.id, stageId: input.stageId }, moveActorOf(actor));
   if (!verdict.allowed) throw refusalOf(verdict);

@@ -9,6 +9,7 @@ import { requireStayingStage } from "../ticket-changes/move-ticket.ts";
 import { requireUnchanged } from "../require-unchanged.ts";
 import { addSetup, writeSetup } from "./change-setup.ts";
 import { requireAutomationAccess } from "./command.ts";
+import { isOffered } from "#shared/rules/properties/options.ts";
 import { requireStayingPipeline } from "./pipeline-removal/remove-pipeline.ts";
 
 /** A new pipeline with the default stages and the two template automations. @throws PD_ACCESS_PERMISSION (A3) */
@@ -62,6 +63,8 @@ export function orderPipelines(
 
 type Given<Type> = { readonly [Name in keyof Type]?: Type[Name] | undefined };
 
+type RequiredValues = NonNullable<PipelineRules["requiredValues"]>;
+
 export type UpdatePipelineInput = {
   readonly id: PipelineId;
   readonly name?: string | undefined;
@@ -82,7 +85,10 @@ export function updatePipeline(context: DeskContext, actor: Actor, input: Update
     requireUnchanged(pipeline.closeDate, closeDate);
     requireUnchanged(pipeline.rules, rules);
     for (const stageId of input.rules?.newTicketStageIds ?? []) requireStayingStage(pipeline, stageId);
-    for (const stageId of Object.keys(input.rules?.requiredProperties ?? {})) requireStayingStage(pipeline, stageId);
+    const { requiredProperties = {}, requiredValues = {} } = input.rules ?? {};
+    for (const stageId of Object.keys({ ...requiredProperties, ...requiredValues }))
+      requireStayingStage(pipeline, stageId);
+    requireProperties(context, pipeline, requiredValues);
     await writeSetup<Pipeline>(context, pipeline, {
       ...(input.name === undefined ? {} : { name: input.name }),
       ...(input.reopen === undefined ? {} : { reopen: input.reopen }),
@@ -92,6 +98,19 @@ export function updatePipeline(context: DeskContext, actor: Actor, input: Update
     if (input.rules?.newTicketStageIds) await redirectChannels(context, context.setup.require("pipeline", input.id));
     return context.setup.require("pipeline", input.id);
   });
+}
+
+/** A stage can come to ask for what the desk has and offers; what it asks for already it may go on asking for. @throws PD_DESK_NOT_FOUND, PD_INPUT_INVALID for one that is archived */
+function requireProperties({ setup }: DeskContext, { rules }: Pipeline, required: RequiredValues): void {
+  for (const [stageId, ids] of Object.entries(required)) {
+    for (const id of ids) {
+      if (rules.requiredValues?.[stageId]?.includes(id)) continue;
+      const property = setup.require("property", id);
+      if (isOffered(property)) continue;
+      const message = `"${property.name}" is archived: restore it before a status requires it.`;
+      throw new PipedeskError("PD_INPUT_INVALID", message, { details: { issues: [{ path: "rules", message }] } });
+    }
+  }
 }
 
 /** Channels that aim at a stage in which no ticket may begin any more aim at where their tickets go now (G3). */

@@ -66,10 +66,15 @@ async function redirectChannels(
  * because its last one went.
  */
 function rulesAfter({ rules }: Pipeline, from: StageId, to: StageId, isBegunIn: boolean): PipelineRules {
-  const requiredProperties = Object.fromEntries(Object.entries(rules.requiredProperties).filter(([id]) => id !== from));
+  const without = <Of>(required: Readonly<Record<string, Of>>): Record<string, Of> =>
+    Object.fromEntries(Object.entries(required).filter(([id]) => id !== from));
+  const required = {
+    requiredProperties: without(rules.requiredProperties),
+    ...(rules.requiredValues === undefined ? {} : { requiredValues: without(rules.requiredValues) }),
+  };
   const allowed = rules.newTicketStageIds;
-  if (allowed === null || !allowed.includes(from)) return { ...rules, requiredProperties };
+  if (allowed === null || !allowed.includes(from)) return { ...rules, ...required };
   const others = allowed.filter((id) => id !== from);
   const isTaken = (isBegunIn || others.length === 0) && !others.includes(to);
-  return { ...rules, newTicketStageIds: isTaken ? [...others, to] : others, requiredProperties };
+  return { ...rules, newTicketStageIds: isTaken ? [...others, to] : others, ...required };
 }

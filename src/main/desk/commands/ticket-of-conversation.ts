@@ -12,6 +12,8 @@ import { idBeside } from "../derived-ids.ts";
 import { ownAddressesOf } from "../own-addresses.ts";
 import { contactOf, normalAddress } from "../people.ts";
 import { refusalOf, requireStayingStage } from "../ticket-changes/move-ticket.ts";
+import type { OwnValuesPatch } from "#shared/model/setup/property.ts";
+import { requireValues } from "../own-values.ts";
 import { newTicketDraft } from "../ticket-changes/new-ticket.ts";
 import { moveActorOf, originOf, ticketAfter } from "./command.ts";
 
@@ -21,11 +23,11 @@ export type TicketOfConversationInput = {
   readonly stageId?: StageId | undefined;
   /** G4: what the stage requires and a conversation can't tell. */
   readonly properties?:
-    | {
+    | ({
         readonly [Name in "subject" | "priority" | "ownerId" | "dueAtEpochMs" | "tags"]?:
           | EditableTicketProperties[Name]
           | undefined;
-      }
+      } & { /** Of the desk's own properties. */ readonly values?: OwnValuesPatch | undefined })
     | undefined;
 };
 
@@ -48,6 +50,7 @@ export async function createTicketOfConversation(
     tags = [],
   } = input.properties ?? {};
   requireAssignable(context.setup, ownerId);
+  const values = requireValues(context.setup, input.properties?.values ?? {});
   return ticketAfter(context, id, async (piece) => {
     // Asked when its turn has come: while it waited, a status may have been deleted.
     const pipeline = context.setup.require("pipeline", input.pipelineId);
@@ -67,7 +70,7 @@ export async function createTicketOfConversation(
     const verdict = checkCreate({
       pipeline,
       stageId: stage.id,
-      ticket: { subject, priority, ownerId, dueAtEpochMs, tags },
+      ticket: { subject, priority, ownerId, dueAtEpochMs, tags, values },
       actor: moveActorOf(actor),
     });
     if (!verdict.allowed) throw refusalOf(verdict);
@@ -93,6 +96,7 @@ export async function createTicketOfConversation(
         ownerId,
         dueAtEpochMs,
         tags,
+        values,
       },
       origin,
     );

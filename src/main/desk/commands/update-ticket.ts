@@ -4,6 +4,9 @@ import type { EditableTicketProperties, Ticket } from "#shared/model/ticket.ts";
 import { checkEdit } from "#shared/rules/pipeline-rules/check-edit.ts";
 import { requireAssignable, requireFollowers } from "../assignable.ts";
 import type { Actor, DeskContext } from "../context.ts";
+import type { OwnValuesPatch } from "#shared/model/setup/property.ts";
+import { requireValues } from "../own-values.ts";
+import { changeValues } from "../ticket-changes/change-values.ts";
 import { changeProperties } from "../ticket-changes/change-properties.ts";
 import { refusalOf } from "../ticket-changes/move-ticket.ts";
 import type { TicketDraft } from "../ticket-changes/ticket-draft.ts";
@@ -12,18 +15,21 @@ import { changeTicket, moveActorOf } from "./command.ts";
 
 type GivenProperties = {
   readonly [Name in keyof EditableTicketProperties]?: EditableTicketProperties[Name] | undefined;
+} & {
+  /** Of the desk's own properties. */
+  readonly values?: OwnValuesPatch | undefined;
 };
 
 /**
  * Changes properties of a ticket.
  * @param onlyIf values that it must still have
- * @throws PD_RULE_REFUSED (G5), PD_DESK_NOT_FOUND, PD_DESK_CHANGED, PD_USER_NOT_ASSIGNABLE
+ * @throws PD_RULE_REFUSED (G5), PD_DESK_NOT_FOUND, PD_DESK_CHANGED, PD_INPUT_INVALID for a value that its property does not take, PD_USER_NOT_ASSIGNABLE
  */
 export function updateTicket(
   context: DeskContext,
   actor: Actor,
   id: TicketId,
-  changes: GivenProperties,
+  { values, ...changes }: GivenProperties,
   { onlyIf, pastDue }: { readonly onlyIf?: GivenProperties | undefined; readonly pastDue?: PastDue | undefined } = {},
 ): Promise<Ticket> {
   return changeTicket(context, actor, id, (draft) => {
@@ -31,6 +37,8 @@ export function updateTicket(
     requireEditable(context, actor, draft);
     requireAssignable(context.setup, changes.ownerId, draft.ticket.ownerId);
     requireFollowers(context.setup, changes.followerIds ?? [], draft.ticket.followerIds);
+    const own = values && requireValues(context.setup, values, draft.ticket.values);
+    if (own) changeValues(draft, own);
     changeProperties(draft, changes as Partial<EditableTicketProperties>, pastDue);
   });
 }

@@ -116,6 +116,7 @@ const SHOWN_KINDS: ReadonlySet<SetupKind> = new Set([
   "channel",
   "user",
   "team",
+  "property",
   "mail-template",
   "snippet",
   "macro",
@@ -150,6 +151,7 @@ function setupViews(setup: Pick<SetupCache, "all">, actor: Actor | null): DeskSe
     channels: setup.all("channel").map((channel) => viewOf(channel)),
     users: setup.all("user").map(userViewOf),
     teams: setup.all("team").map((team) => viewOf(team)),
+    properties: setup.all("property").map((property) => viewOf(property)),
     mailTemplates: setup.all("mail-template").map(({ id, name }) => ({ id, name })),
     snippets: setup
       .all("snippet")

@@ -135,6 +135,7 @@ export async function ticketCardsOf(store: ReadStore, tickets: readonly Ticket[]
       snippet: ticket.snippet,
       unread: ticket.unread,
       ...(ticket.aside === undefined ? {} : { aside: ticket.aside }),
+      ...(ticket.values === undefined ? {} : { values: ticket.values }),
       contactName: contact?.name ?? "",
       contactAddress: contact?.address ?? "",
     };

@@ -1,5 +1,6 @@
 import { uniqueTags } from "#shared/rules/unique-tags.ts";
 import type { ChannelId, ConversationId, PersonId, TicketId, UserId } from "#shared/model/ids.ts";
+import { valuesAfter, type OwnValuesPatch } from "#shared/model/setup/property.ts";
 import type { Pipeline } from "#shared/model/setup/pipeline.ts";
 import type { SourceKind, Ticket, TicketPriority } from "#shared/model/ticket.ts";
 import { closeDateAfter } from "#shared/rules/close-date/close-date.ts";
@@ -22,6 +23,8 @@ export type NewTicket = {
   readonly ownerId?: UserId | null;
   readonly dueAtEpochMs?: number | null;
   readonly tags?: readonly string[];
+  /** Of the desk's own properties; null is none. */
+  readonly values?: OwnValuesPatch;
 };
 
 /** A ticket that is to be written for the first time. Creation straight in a closed stage counts as closing it (C4). */
@@ -66,6 +69,7 @@ export function newTicketDraft(input: NewTicket, origin: ChangeOrigin): TicketDr
     snippet: "",
     unread: false,
     links: [],
+    ...valuesAfter(undefined, input.values ?? {}),
     stamps: {},
   };
   const draft = draftOf(ticket, origin);

@@ -3,6 +3,8 @@ import type { Cause } from "#shared/model/cause.ts";
 import type { Base, TicketEvent, TicketEventBody } from "#shared/model/event.ts";
 import { EventId } from "#shared/model/ids.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
+import type { Stamps } from "#shared/model/stamps.ts";
+import { entriesOf, RECORD_PROPERTIES } from "#shared/rules/merge/document.ts";
 import { touch } from "#shared/rules/merge/merge-documents.ts";
 import { COLLECTIONS } from "#main/store/collections.ts";
 import { baseOf } from "#shared/rules/rivals/base.ts";
@@ -81,6 +83,16 @@ function baseOfBody(body: TicketEventBody, bases: ReadonlyMap<string, Base>): Ba
   return body.type === "ticket.property-changed" ? bases.get(body.property) : undefined;
 }
 
+/** Of each value of the desk's own properties that is another now: each is a property of its own. */
+function basesOfEntries(stamps: Stamps, change: { readonly from: unknown; readonly to: unknown }): [string, Base][] {
+  const [before, after] = [entriesOf(change.from), entriesOf(change.to)];
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((entry) => {
+    const [from, to] = [before[entry], after[entry]];
+    if (isDeepStrictEqual(from, to)) return [];
+    return [[entry, baseOf(stamps, entry, { from, to, isSet: Array.isArray(from) || Array.isArray(to) })]];
+  });
+}
+
 export function draftOf(before: Ticket, origin: ChangeOrigin): TicketDraft {
   let ticket = before;
   const events: TicketEvent[] = [];
@@ -98,11 +110,12 @@ export function draftOf(before: Ticket, origin: ChangeOrigin): TicketDraft {
   const set = (changes: Partial<Ticket>): string[] => {
     const current = ticket as unknown as Record<string, unknown>;
     const differing = Object.entries(changes).filter(([name, value]) => !isSame(name, current[name], value));
-    for (const [name, value] of differing)
-      bases.set(
-        name,
-        baseOf(ticket.stamps, name, { from: current[name], to: value, isSet: TICKET_SETS.includes(name) }),
-      );
+    for (const [name, value] of differing) {
+      const change = { from: current[name], to: value };
+      if (!RECORD_PROPERTIES.has(name))
+        bases.set(name, baseOf(ticket.stamps, name, { ...change, isSet: TICKET_SETS.includes(name) }));
+      else for (const [entry, base] of basesOfEntries(ticket.stamps, change)) bases.set(entry, base);
+    }
     if (differing.length > 0) ticket = touch(ticket, Object.fromEntries(differing), origin.nextStamp(), TICKET_SETS);
     return differing.map(([name]) => name);
   };

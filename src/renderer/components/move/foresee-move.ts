@@ -8,7 +8,7 @@ import type { MoveTarget } from "../../state/pending-move.ts";
 /** A ticket as far as moving it goes: a card of the board or an opened ticket. */
 export type Movable = Pick<
   TicketCard | TicketView,
-  "id" | "number" | "subject" | "pipelineId" | "stageId" | "priority" | "ownerId" | "dueAtEpochMs" | "tags"
+  "id" | "number" | "subject" | "pipelineId" | "stageId" | "priority" | "ownerId" | "dueAtEpochMs" | "tags" | "values"
 >;
 
 /**
@@ -41,6 +41,7 @@ export function foreseeMove(
       ownerId: ownerId ?? null,
       dueAtEpochMs: dueAtEpochMs ?? null,
       tags: tags ?? [],
+      values: { ...ticket.values, ...target.properties?.values },
     },
     actor: { kind: "user", userId: me.id, permissions: me.permissions },
   });

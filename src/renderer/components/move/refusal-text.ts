@@ -1,5 +1,7 @@
 import type { PipelineView } from "#shared/contract/pipelines.ts";
 import type { MessageKey, Translate } from "#shared/i18n/index.ts";
+import type { PropertyView } from "#shared/contract/properties.ts";
+import { isPropertyId, type PropertyId } from "#shared/model/setup/property.ts";
 import { RequirableProperty } from "#shared/model/setup/pipeline.ts";
 
 /** What a refusal of section G tells, whether it was foreseen here or answered by the core (RULE_REFUSED). */
@@ -19,12 +21,13 @@ const REASONS = [
 ] as const satisfies MessageKey[];
 type Reason = (typeof REASONS)[number];
 
-/** G6: which rule it was and what would satisfy it. */
+/** G6: which rule it was and what would satisfy it. @param ownProperties by whose names G4 tells what it asks for */
 export function refusalText(
   refusal: Refusal,
   pipeline: Pick<PipelineView, "name" | "stages">,
   t: Translate,
   language: string,
+  ownProperties: readonly PropertyView[] = [],
 ): string {
   const reason = REASONS.find((known) => known === refusal.reason);
   if (reason === undefined) return t("error.PD_RULE_REFUSED");
@@ -33,13 +36,21 @@ export function refusalText(
   return withPlaces(reason, t, {
     pipeline: pipeline.name,
     stages: list.format(pipeline.stages.filter((stage) => missing.includes(stage.id)).map((stage) => stage.name)),
-    properties: list.format(requirableIn(missing).map((property) => t(`property.${property}`))),
+    properties: list.format([
+      ...requirableIn(missing).map((property) => t(`property.${property}`)),
+      ...ownIn(missing).map((id) => ownProperties.find((own) => own.id === id)?.name ?? t("properties.unnamed")),
+    ]),
   });
 }
 
 /** The properties that G4 asks for, among what is missing. */
 export function requirableIn(missing: readonly string[]): RequirableProperty[] {
   return RequirableProperty.options.filter((property) => missing.includes(property));
+}
+
+/** Those among them that are the desk's own. */
+export function ownIn(missing: readonly string[]): PropertyId[] {
+  return missing.filter(isPropertyId);
 }
 
 function withPlaces(

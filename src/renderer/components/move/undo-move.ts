@@ -1,3 +1,4 @@
+import { valuesBeforePatch } from "#shared/model/setup/property.ts";
 import type { TicketId } from "#shared/model/ids.ts";
 import type { Desk } from "../../state/desk.ts";
 import type { MoveProperties, MoveTarget } from "../../state/pending-move.ts";
@@ -30,6 +31,12 @@ async function moveFrom(desk: MovingDesk, id: TicketId, from: MoveTarget, to: Mo
 function valuesBefore(ticket: Movable, { properties }: MoveTarget): Pick<MoveTarget, "properties"> {
   if (properties === undefined) return {};
   const before = ticket as MoveProperties;
-  const names = Object.keys(properties) as (keyof MoveProperties)[];
-  return { properties: Object.fromEntries(names.map((name) => [name, before[name]])) };
+  const { values, ...others } = properties;
+  const names = Object.keys(others) as (keyof typeof others)[];
+  return {
+    properties: {
+      ...Object.fromEntries(names.map((name) => [name, before[name]])),
+      ...(values === undefined ? {} : { values: valuesBeforePatch(ticket.values, values) }),
+    },
+  };
 }

@@ -9,7 +9,7 @@ import { failureOf, failureText } from "../../state/failure.ts";
 import type { MoveTarget } from "../../state/pending-move.ts";
 import { useAnnounce } from "../../state/use-shell.ts";
 import { foreseeMove, type Movable } from "./foresee-move.ts";
-import { refusalText, requirableIn } from "./refusal-text.ts";
+import { refusalText } from "./refusal-text.ts";
 import { RequiredPropertiesForm } from "./RequiredPropertiesForm.tsx";
 
 /** Moves a ticket and tells the person what came of it. Resolves to true where it was moved. */
@@ -35,6 +35,8 @@ export function useMoveTicket(): MoveTicket {
       return { pipeline, stage, stageName: stage?.name ?? "" };
     };
 
+    const own = () => desk.store.getState().setup.properties;
+
     const refuse = (ticket: Movable, target: MoveTarget, error: unknown, reason: string) => {
       announce(t("move.announcedRefused", { subject: ticket.subject, reason }));
       toasts.failed(error, {
@@ -56,7 +58,7 @@ export function useMoveTicket(): MoveTicket {
           <RequiredPropertiesForm
             pipelineName={pipeline.name}
             stageName={stage.name}
-            missing={requirableIn(missing)}
+            missing={missing}
             onCancel={() => modals.close(REQUIRED_MODAL)}
             onSubmit={(properties) => {
               resolve(move(ticket, { ...target, properties: { ...target.properties, ...properties } }));
@@ -80,7 +82,7 @@ export function useMoveTicket(): MoveTicket {
           ticket,
           target,
           undefined,
-          ruled === undefined ? t("error.PD_RULE_REFUSED") : refusalText(verdict, ruled, t, language),
+          ruled === undefined ? t("error.PD_RULE_REFUSED") : refusalText(verdict, ruled, t, language, own()),
         );
       }
       const name = ticket.number === null || ticket.number === undefined ? ticket.subject : `#${ticket.number}`;
@@ -100,7 +102,7 @@ export function useMoveTicket(): MoveTicket {
           return refuse(ticket, target, outcome.error, failureText(outcome.error, t));
         if (data.rule === "G4" && data.missing !== undefined && data.missing.length > 0)
           return askFor(ticket, target, data.missing);
-        return refuse(ticket, target, outcome.error, refusalText(data, pipeline, t, language));
+        return refuse(ticket, target, outcome.error, refusalText(data, pipeline, t, language, own()));
       }
       announce(t("move.announced", { subject: ticket.subject, stage: stageName }));
       toasts.done(t("move.done", { stage: stageName }), { step: { step, takeBack: () => undo.takeBack(step) } });

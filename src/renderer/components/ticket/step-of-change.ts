@@ -2,14 +2,20 @@ import { tagKey } from "#shared/rules/unique-tags.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
 import type { TicketView } from "#shared/contract/views.ts";
 import type { Translate } from "#shared/i18n/index.ts";
+import { valuesBeforePatch, type OwnValuesPatch } from "#shared/model/setup/property.ts";
 import type { EditableTicketProperties } from "#shared/model/ticket.ts";
 import type { Step } from "../../state/undo-stack.ts";
 
-export type TicketChanges = Partial<EditableTicketProperties>;
+export type TicketChanges = Partial<EditableTicketProperties> & {
+  /** Of the desk's own properties; null empties. */
+  readonly values?: OwnValuesPatch;
+};
 type Tickets = Pick<DeskClient["tickets"], "get" | "update">;
 
 /** Of a ticket as far as taking back goes. */
-export type ChangedTicket = Pick<TicketView, "id" | "number"> & TicketChanges;
+export type ChangedTicket = Pick<TicketView, "id" | "number"> &
+  Partial<EditableTicketProperties> &
+  Pick<TicketView, "values">;
 
 /**
  * A change of properties as a step of the undo stack. What somebody else has changed since is theirs and stays; of tags, which are a set, only those
@@ -23,8 +29,12 @@ export function stepOfChange(
   name: string,
   t: Translate,
 ): Step {
-  const names = Object.keys(changes) as (keyof TicketChanges)[];
-  const before: TicketChanges = Object.fromEntries(names.map((property) => [property, ticket[property]]));
+  const { values, ...others } = changes;
+  const names = Object.keys(others) as (keyof typeof others)[];
+  const before: TicketChanges = {
+    ...Object.fromEntries(names.map((property) => [property, ticket[property]])),
+    ...(values === undefined ? {} : { values: valuesBeforePatch(ticket.values, values) }),
+  };
   return {
     what: t("undo.ofTicket", { what: name, ticket: ticket.number === null ? t("undo.ticket") : `#${ticket.number}` }),
     ticketId: ticket.id,

@@ -14,7 +14,8 @@ import { failureOf, failureText } from "../../state/failure.ts";
 import type { MoveProperties } from "../../state/pending-move.ts";
 import { PropertyField } from "../../components/move/PropertyField.tsx";
 import { refusalText } from "../../components/move/refusal-text.ts";
-import { checkDraft, type DraftProblems } from "./new-ticket-draft.ts";
+import { OwnValueInput } from "../../components/properties/OwnValueInput.tsx";
+import { checkDraft, requiredOwn, type DraftProblems } from "./new-ticket-draft.ts";
 import { StagePicker } from "./StagePicker.tsx";
 import { EMPTY_TICKET, ticketCodec, type WrittenTicket } from "./ticket-draft-codec.ts";
 
@@ -35,6 +36,7 @@ export function NewTicketForm(props: {
   const { client } = useDesk();
   const toasts = useToasts();
   const pipelines = useDeskState((state) => state.setup.pipelines);
+  const own = useDeskState((state) => state.setup.properties);
   const me = useDeskState((state) => state.status?.me);
   const last = usePreferences((preferences) => preferences.lastPipelineId);
   const kept = useDraft(draftKey("ticket", "new", me?.id ?? ""), ticketCodec);
@@ -75,7 +77,7 @@ export function NewTicketForm(props: {
     const checked = checkDraft(draft, pipeline, stage, me);
     setProblems(checked.problems);
     if (checked.input === undefined) {
-      setFailed(checked.refusal === undefined ? "" : refusalText(checked.refusal, pipeline, t, language));
+      setFailed(checked.refusal === undefined ? "" : refusalText(checked.refusal, pipeline, t, language, own));
       return;
     }
     setSending(true);
@@ -93,7 +95,7 @@ export function NewTicketForm(props: {
     } catch (error) {
       const { code, data } = failureOf(error);
       if (code === "PD_DRAFT_SENT") kept.renew();
-      setFailed(code === "PD_RULE_REFUSED" ? refusalText(data, pipeline, t, language) : failureText(error, t));
+      setFailed(code === "PD_RULE_REFUSED" ? refusalText(data, pipeline, t, language, own) : failureText(error, t));
       setSending(false);
     }
   };
@@ -144,6 +146,21 @@ export function NewTicketForm(props: {
               error={
                 problems[property] === undefined ? undefined : t("newTicket.required", { stage: stage?.name ?? "" })
               }
+            />
+          ))}
+          {requiredOwn(own, pipeline, stage?.id, draft.properties).map((property) => (
+            <OwnValueInput
+              key={property.id}
+              property={property}
+              label={property.name}
+              withAsterisk
+              value={draft.properties.values?.[property.id] ?? null}
+              error={
+                problems.values?.includes(property.id) === true
+                  ? t("newTicket.required", { stage: stage?.name ?? "" })
+                  : undefined
+              }
+              onChange={(value) => setProperties({ values: { ...draft.properties.values, [property.id]: value } })}
             />
           ))}
         </SimpleGrid>

@@ -37,9 +37,12 @@ function isEmptyTicket({ contactAddress, contactName, note, properties }: Writte
   const values = Object.values(properties).filter((value) => value !== undefined && value !== null);
   return (
     [contactAddress, contactName, note].every((text) => text.trim() === "") &&
-    values.every((value) => (typeof value === "object" && value.length === 0) || value === "")
+    values.every((value) => value === "" || (typeof value === "object" && isEmptyObject(value)))
   );
 }
+
+/** No tags, and no value of the desk's own properties. */
+const isEmptyObject = (value: object) => Object.values(value).every((one) => one === null);
 
 export const ticketCodec: DraftCodec<WrittenTicket> = {
   empty: EMPTY_TICKET,

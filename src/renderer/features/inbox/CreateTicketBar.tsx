@@ -8,7 +8,7 @@ import { useToasts } from "../../components/use-toasts.tsx";
 import { useDesk, useDeskState, useI18n, usePreferences } from "../../state/desk-context.tsx";
 import { failureOf } from "../../state/failure.ts";
 import type { MoveProperties } from "../../state/pending-move.ts";
-import { refusalText, requirableIn } from "../../components/move/refusal-text.ts";
+import { refusalText } from "../../components/move/refusal-text.ts";
 import { RequiredPropertiesForm } from "../../components/move/RequiredPropertiesForm.tsx";
 import { stayingPipelines } from "#shared/rules/pipeline-rules/removal.ts";
 
@@ -20,6 +20,7 @@ export function CreateTicketBar({ conversation }: { readonly conversation: Conve
   const { client } = useDesk();
   const toasts = useToasts();
   const pipelines = useDeskState((state) => state.setup.pipelines);
+  const own = useDeskState((state) => state.setup.properties);
   const last = usePreferences((preferences) => preferences.lastPipelineId);
   const channel = useDeskState((state) => state.setup.channels.find(({ id }) => id === conversation.channelId));
   // Where the channel would have put it.
@@ -52,7 +53,7 @@ export function CreateTicketBar({ conversation }: { readonly conversation: Conve
         <RequiredPropertiesForm
           pipelineName={pipeline.name}
           stageName={stage.name}
-          missing={requirableIn(missing)}
+          missing={missing}
           action={t("inbox.createTicket")}
           onCancel={() => modals.close(REQUIRED_MODAL)}
           onSubmit={(properties) => {
@@ -81,7 +82,7 @@ export function CreateTicketBar({ conversation }: { readonly conversation: Conve
     } catch (error) {
       const { code, data } = failureOf(error);
       if (data.rule === "G4" && data.missing !== undefined && data.missing.length > 0) return askFor(data.missing);
-      toasts.failed(error, code === "PD_RULE_REFUSED" ? { text: refusalText(data, pipeline, t, language) } : {});
+      toasts.failed(error, code === "PD_RULE_REFUSED" ? { text: refusalText(data, pipeline, t, language, own) } : {});
     } finally {
       setBusy(false);
     }

@@ -2,6 +2,7 @@ import {
   IconAdjustmentsHorizontal,
   IconColumns3,
   IconDatabase,
+  IconForms,
   IconHistory,
   IconKeyboard,
   IconAffiliate,
@@ -24,6 +25,7 @@ import { HistorySettings } from "./history/HistorySettings.tsx";
 import { KeyboardSettings } from "./keyboard/KeyboardSettings.tsx";
 import { MacroSettings } from "./macros/MacroSettings.tsx";
 import { PipelineSettings } from "./pipelines/PipelineSettings.tsx";
+import { PropertySettings } from "./properties/PropertySettings.tsx";
 import { SnippetSettings } from "./snippets/SnippetSettings.tsx";
 import { TeamSettings } from "./team/TeamSettings.tsx";
 import { TemplateSettings } from "./templates/TemplateSettings.tsx";
@@ -63,6 +65,7 @@ export function SettingsPage(props: SettingsPageProps) {
         <NavEntry section="account" current={section} icon={IconUserCircle} label={t("account.title")} />
         <p className={cx("group")}>{t("settings.objects.tickets")}</p>
         <NavEntry section="pipelines" current={section} icon={IconColumns3} label={t("settings.pipelines.title")} />
+        <NavEntry section="properties" current={section} icon={IconForms} label={t("properties.title")} />
       </nav>
       <div className={cx("content")}>
         <Part section={section} id={props.id} tab={props.tab} />
@@ -96,6 +99,8 @@ function Part(props: { readonly section: string; readonly id: string | null; rea
       return <DataSettings />;
     case "account":
       return <AccountSettings />;
+    case "properties":
+      return <PropertySettings />;
     case "pipelines":
       return <PipelineSettings id={props.id} tab={props.tab} />;
     default:

@@ -174,6 +174,7 @@ function useScope(open: OpenTicket, record: TicketRecord): TicketScope {
     () =>
       createNames({
         t,
+        language,
         meId,
         setup,
         messages,

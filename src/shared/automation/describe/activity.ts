@@ -83,6 +83,8 @@ export function changeText(property: string, from: PropertyValue, to: PropertyVa
     if (typeof value === "object") return names.plain(JSON.stringify(value));
     return names.plain(say(valueWords("ticket", property, value, names.find), names.speaker));
   };
-  const name = propertyType("ticket", property) ? say(propertyWords("ticket", property), names.speaker) : property;
+  const name = propertyType("ticket", property)
+    ? say(propertyWords("ticket", property, names.find), names.speaker)
+    : property;
   return `${name}: ${text(from)} → ${text(to)}`;
 }

@@ -6,7 +6,7 @@ import { listOf, nameOf, words, type Names, type Phrase, type Words } from "./wo
 /** One condition in words. */
 export function describeCondition(condition: Condition, names: Names): Words {
   const { object } = condition;
-  const property = propertyWords(object, condition.property);
+  const property = propertyWords(object, condition.property, names);
   const named = (value: string | number) => valueWords(object, condition.property, value, names);
   switch (condition.operator) {
     case "is-known":

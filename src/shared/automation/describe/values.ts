@@ -1,3 +1,4 @@
+import { isPropertyId } from "../../model/setup/property.ts";
 import { propertyType, PROPERTIES, referenceKindOf, type PropertyObject } from "../filters/properties.ts";
 import type { Duration } from "../steps/common.ts";
 import { nameOf, words, type Names, type Phrase, type Words, type WordsKey } from "./words.ts";
@@ -14,7 +15,8 @@ const KEYS: ReadonlySet<string> = new Set(
 const isPropertyKey = (key: string): key is PropertyKey => KEYS.has(key);
 
 /** A property's name; of one that no longer exists that it is gone. */
-export function propertyWords(object: string, property: string): Words {
+export function propertyWords(object: string, property: string, names: Names): Phrase {
+  if (isPropertyId(property)) return nameOf(names, "property", property);
   const key = `${object}.${property}`;
   return isPropertyKey(key) ? words(`words.property.${key}`) : words("words.gone.property");
 }

@@ -4,6 +4,7 @@ import { HostRecord } from "../../model/setup/host-record.ts";
 import { Macro } from "./macro.ts";
 import { MailTemplate } from "../../model/setup/mail-template.ts";
 import { Pipeline } from "../../model/setup/pipeline.ts";
+import { Property } from "../../model/setup/property.ts";
 import { Revision } from "./revision.ts";
 import { Settings } from "../../model/setup/settings.ts";
 import { Snippet } from "../../model/setup/snippet.ts";
@@ -20,6 +21,7 @@ export const SetupDocument = z.discriminatedUnion("kind", [
   Macro,
   MailTemplate,
   Pipeline,
+  Property,
   Revision,
   Settings,
   Snippet,

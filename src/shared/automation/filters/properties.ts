@@ -2,6 +2,7 @@
  * What workflows may look at (F3): the catalogue of properties, each with its type. Editor, validator and evaluation read this one table; a
  * property that is not here is an error when the workflow is saved and unknown when an old one runs.
  */
+import { typeOfPropertyId, type PropertyValueType } from "../../model/setup/property.ts";
 import { TicketPriority, SourceKind } from "../../model/ticket.ts";
 
 export type PropertyType =
@@ -25,7 +26,9 @@ export type ReferenceKind =
   | "company"
   | "team"
   | "workflow"
-  | "mail-template";
+  | "mail-template"
+  | "property"
+  | "property-option";
 
 const text = { kind: "text" } as const;
 const number = { kind: "number" } as const;
@@ -94,10 +97,25 @@ export const PROPERTIES = {
   },
 } as const satisfies Record<string, Readonly<Record<string, PropertyType>>>;
 
+/** How workflows see the desk's own properties, by their types: as what they know already. */
+const OF_OWN: Readonly<Record<PropertyValueType, PropertyType>> = {
+  text,
+  "long-text": text,
+  number,
+  date,
+  choice: choice("property-option"),
+  choices: set("property-option"),
+  checkbox: flag,
+  user: choice("user"),
+  url: text,
+};
+
 export type PropertyObject = keyof typeof PROPERTIES;
 
-/** Type of `object.property`; null where there is no such property. */
+/** Type of `object.property`; null where there is no such property. One of the desk's own says its type in its id; whether the desk has it, only the desk knows. */
 export function propertyType(object: string, property: string): PropertyType | null {
+  const own = object === "ticket" ? typeOfPropertyId(property) : null;
+  if (own !== null) return OF_OWN[own];
   const ofObject: Readonly<Record<string, PropertyType>> | undefined = Object.hasOwn(PROPERTIES, object)
     ? PROPERTIES[object as PropertyObject]
     : undefined;

@@ -2,7 +2,7 @@ import { PipedeskError } from "../../errors/pipedesk-error.ts";
 import { MAX_TEMPLATE_CHARACTERS } from "../limits.ts";
 import { createTemplateEngine } from "./engine.ts";
 import { parseTemplate } from "./parse-template.ts";
-import { PLACEHOLDERS, placeholderOf } from "./names.ts";
+import { ownKeyOf, PLACEHOLDERS, placeholderOf } from "./names.ts";
 
 /** Something in a template that is wrong. */
 export type TemplateIssue = {
@@ -12,11 +12,15 @@ export type TemplateIssue = {
   readonly about: string;
 };
 
+/** Whether the desk has a property of its own with this key. */
+export type HasKey = (key: string) => boolean;
+
 /**
  * What is wrong with a template (F6): empty where it can be saved.
+ * @param hasKey absent: nobody knows the desk
  * @rule F6
  */
-export function checkTemplate(template: string): TemplateIssue[] {
+export function checkTemplate(template: string, hasKey: HasKey = () => true): TemplateIssue[] {
   if (template.length > MAX_TEMPLATE_CHARACTERS)
     return [{ message: `The template is longer than ${MAX_TEMPLATE_CHARACTERS} characters.`, about: "" }];
   if (!template.includes("{{") && !template.includes("{%")) return [];
@@ -24,7 +28,7 @@ export function checkTemplate(template: string): TemplateIssue[] {
   try {
     const { globals } = liquid.analyzeSync(parseTemplate(liquid, template), { partials: false });
     const issues = Object.values(globals).flatMap((variables) =>
-      variables.flatMap((variable) => issueOf(variable.toArray())),
+      variables.flatMap((variable) => issueOf(variable.toArray(), hasKey)),
     );
     return Array.from(new Map(issues.map((issue) => [issue.about, issue])).values());
   } catch (error) {
@@ -36,12 +40,14 @@ export function checkTemplate(template: string): TemplateIssue[] {
 
 type Path = readonly (string | number | Path)[];
 
-function issueOf(path: Path): TemplateIssue[] {
+function issueOf(path: Path, hasKey: HasKey): TemplateIssue[] {
   const plain = path.filter((part) => typeof part === "string" || typeof part === "number");
   const about = plain.join(".");
   if (plain[0] === "webhook") return [];
   if (plain.length < path.length)
     return [{ message: `${about}: a name must be written out, it can't be put together.`, about }];
+  const key = ownKeyOf(plain);
+  if (key !== null && !hasKey(key)) return [{ message: `The desk has no property with the key ${key}.`, about }];
   if (placeholderOf(plain)) return [];
   const isObject = PLACEHOLDERS.some(({ name }) => name.startsWith(`${about}.`));
   return [

@@ -92,8 +92,19 @@ const OF_TYPE: Readonly<Record<PlaceholderType, readonly string[]>> = {
   json: [],
 };
 
+/** Where the desk's own properties of a ticket stand, each under its key: `ticket.properties.order_number`. */
+export const OWN_PROPERTIES = "properties";
+
+/** The key of the desk's own property that a path names; null where it names none. */
+export function ownKeyOf([object, properties, key]: readonly unknown[]): string | null {
+  return object === "ticket" && properties === OWN_PROPERTIES && typeof key === "string" ? key : null;
+}
+
 /** The placeholder that a path in a template names, `["ticket", "tags", "size"]` too; null where there is none. */
 export function placeholderOf(path: readonly (string | number)[]): Placeholder | null {
+  // What it holds only the desk knows: a list of words, a number, a day.
+  const key = ownKeyOf(path);
+  if (key !== null) return { name: `ticket.${OWN_PROPERTIES}.${key}`, type: "json", offered: false };
   for (let length = path.length; length > 0; length -= 1) {
     const placeholder = byName.get(path.slice(0, length).join("."));
     if (!placeholder) continue;

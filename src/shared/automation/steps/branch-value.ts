@@ -5,6 +5,8 @@ import { listOf, words, type Names, type Phrase } from "../describe/words.ts";
 import { folded } from "../filters/evaluate.ts";
 import { propertyType, referenceKindOf } from "../filters/properties.ts";
 import { hasNoSecrets } from "../kind.ts";
+import { isPropertyId } from "../../model/setup/property.ts";
+import { atProperty } from "../property-reference.ts";
 import { isPossible } from "../validate/filters.ts";
 import { armsSchema, branchWords, deadValueArms, hasNoFilters, valueArmSchema } from "./branch.ts";
 import type { Branch, ValueArm } from "./branch.ts";
@@ -42,12 +44,13 @@ export const branchValue = {
   }),
   references(step, path, at) {
     const kind = referenceKindOf(step.object, step.property);
-    if (kind === null) return step;
+    const property = atProperty(step.property, `${path}.property`, at);
+    if (kind === null) return { ...step, property };
     const arms = step.arms.map((arm, index) => ({
       ...arm,
       values: arm.values.map((id, number) => at(kind, id, `${path}.arms.${index}.values.${number}`)),
     }));
-    return { ...step, arms };
+    return { ...step, property, arms };
   },
   withoutSecrets: hasNoSecrets,
   templates: hasNoTemplates,
@@ -55,7 +58,7 @@ export const branchValue = {
   changes: changesNothing,
   validate({ object, property, arms }, path, context, report) {
     const type = propertyType(object, property);
-    if (type === null) {
+    if (type === null || (isPropertyId(property) && !context.has("property", property))) {
       report(`${path}.property`, "unknown-property", `${object}.${property}`);
       return;
     }
@@ -68,7 +71,7 @@ export const branchValue = {
   },
   describe: (step, names) =>
     words("words.step.branch-value", {
-      property: propertyWords(step.object, step.property),
+      property: propertyWords(step.object, step.property, names),
       arms: branchWords(step, (armId) => describeArm(step, armId, names)),
     }),
   choose({ object, property, arms }, { facts }) {

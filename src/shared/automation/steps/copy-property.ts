@@ -3,7 +3,8 @@ import { asksAll } from "../asked.ts";
 import { propertyWords } from "../describe/values.ts";
 import { words } from "../describe/words.ts";
 import { propertyType, type PropertyType } from "../filters/properties.ts";
-import { hasNoSecrets, namesNothing } from "../kind.ts";
+import { hasNoSecrets } from "../kind.ts";
+import { atProperty } from "../property-reference.ts";
 import { sets } from "./changes.ts";
 import { StepBase } from "./common.ts";
 import { hasNoTemplates, type ActionKind } from "./kind.ts";
@@ -24,7 +25,10 @@ export const copyProperty: ActionKind<typeof schema> = {
   schema,
   awaitsAnswer: false,
   defaults: () => ({ type: "copy-property", from: { object: "message", property: "subject" }, to: "subject" }),
-  references: namesNothing,
+  references: (step, path, at) => ({
+    ...step,
+    from: { ...step.from, property: atProperty(step.from.property, `${path}.from.property`, at) },
+  }),
   withoutSecrets: hasNoSecrets,
   templates: hasNoTemplates,
   asks: asksAll,
@@ -35,10 +39,10 @@ export const copyProperty: ActionKind<typeof schema> = {
     if (type === null) report(`${path}.from.property`, "unknown-property", name);
     else if (!fits(type, to) || name === `ticket.${to}`) report(`${path}.to`, "does-not-fit", `${name} → ${to}`);
   },
-  describe: ({ from, to }) =>
+  describe: ({ from, to }, names) =>
     words("words.step.copy-property", {
-      from: propertyWords(from.object, from.property),
-      to: propertyWords("ticket", to),
+      from: propertyWords(from.object, from.property, names),
+      to: propertyWords("ticket", to, names),
     }),
 };
 

@@ -30,6 +30,9 @@ export const formatProperty: ActionKind<typeof schema> = {
   // Which tag it adds only the ticket tells, and other tags stay.
   changes: ({ property }) => (property === "tags" ? [] : [sets(property, undefined, "anew")]),
   validate: isValidAsRead,
-  describe: ({ property, template }) =>
-    words("words.step.format-property", { property: propertyWords("ticket", property), template: quoted(template) }),
+  describe: ({ property, template }, names) =>
+    words("words.step.format-property", {
+      property: propertyWords("ticket", property, names),
+      template: quoted(template),
+    }),
 };

@@ -33,7 +33,7 @@ export const setProperty: ActionKind<typeof setSchema> = {
   changes: ({ change }) => [sets(change.property, change.value)],
   validate: isValidAsRead,
   describe({ change: { property, value } }, names) {
-    const named = propertyWords("ticket", property);
+    const named = propertyWords("ticket", property, names);
     if (value === null) return words("words.step.clear-property", { property: named });
     return words("words.step.set-property", {
       property: named,
@@ -62,5 +62,6 @@ export const clearProperty: ActionKind<typeof clearSchema> = {
   asks: asksNothing,
   changes: ({ property }) => [sets(property, null)],
   validate: isValidAsRead,
-  describe: ({ property }) => words("words.step.clear-property", { property: propertyWords("ticket", property) }),
+  describe: ({ property }, names) =>
+    words("words.step.clear-property", { property: propertyWords("ticket", property, names) }),
 };

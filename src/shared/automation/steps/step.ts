@@ -19,6 +19,7 @@ import { goTo, stop } from "./leads.ts";
 import { moveStage } from "./move-stage.ts";
 import { notify } from "./notify.ts";
 import { linkTicket, mergeInto } from "./other-ticket.ts";
+import { copyValue, increaseValue, setValue } from "./own-property.ts";
 import { postChat } from "./post-chat.ts";
 import { rotateOwner } from "./rotate-owner.ts";
 import { sendEmail } from "./send-email.ts";
@@ -70,6 +71,9 @@ const ACTION_KINDS = {
   "copy-property": copyProperty,
   "increase-property": increaseProperty,
   "format-property": formatProperty,
+  "set-value": setValue,
+  "copy-value": copyValue,
+  "increase-value": increaseValue,
   "move-stage": moveStage,
   "send-webhook": sendWebhook,
   "enrol-in": enrolIn,

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { asksNothing } from "../asked.ts";
 import { durationWords, propertyWords } from "../describe/values.ts";
-import { words, type Phrase, type Words } from "../describe/words.ts";
+import { words, type Names, type Phrase, type Words } from "../describe/words.ts";
 import { propertyType } from "../filters/properties.ts";
-import { hasNoSecrets, namesNothing } from "../kind.ts";
+import { hasNoSecrets } from "../kind.ts";
+import { isPropertyId } from "../../model/setup/property.ts";
+import { atProperty } from "../property-reference.ts";
 import { hoursOf, shifted } from "../schedule/shift.ts";
 import { changesNothing } from "./changes.ts";
 import { Duration, StepBase } from "./common.ts";
@@ -46,16 +48,24 @@ export const waitUntilDate: WaitKind<typeof schema> = {
     offset: null,
     ...NEW_WAIT_EXITS,
   }),
-  references: namesNothing,
+  references: (step, path, at) =>
+    step.date.kind === "fixed"
+      ? step
+      : {
+          ...step,
+          date: { ...step.date, property: atProperty(step.date.property, `${path}.date.property`, at) },
+        },
   withoutSecrets: hasNoSecrets,
   templates: hasNoTemplates,
   asks: asksNothing,
   changes: changesNothing,
-  validate({ date }, path, _context, report) {
-    if (date.kind === "property" && propertyType("ticket", date.property)?.kind !== "date")
+  validate({ date }, path, context, report) {
+    if (date.kind !== "property") return;
+    const isGone = isPropertyId(date.property) && !context.has("property", date.property);
+    if (isGone || propertyType("ticket", date.property)?.kind !== "date")
       report(`${path}.date.property`, "unknown-property", date.property);
   },
-  describe: (step) => timedWaitWords(dateWords(step), step),
+  describe: (step, names) => timedWaitWords(dateWords(step, names), step),
   plan(step, facts) {
     const date = step.date.kind === "fixed" ? step.date.atEpochMs : facts.date(step.date.property);
     // A date that is unknown is none to wait for.
@@ -66,8 +76,8 @@ export const waitUntilDate: WaitKind<typeof schema> = {
   endlessField: endsAlways,
 };
 
-function dateWords({ date: of, offset }: WaitUntilDateStep): Words {
-  const date: Phrase = of.kind === "fixed" ? { atEpochMs: of.atEpochMs } : propertyWords("ticket", of.property);
+function dateWords({ date: of, offset }: WaitUntilDateStep, names: Names): Words {
+  const date: Phrase = of.kind === "fixed" ? { atEpochMs: of.atEpochMs } : propertyWords("ticket", of.property, names);
   return offset === null
     ? words("words.step.wait-until-date", { date })
     : words(`words.step.wait-until-date.${offset.direction}`, { date, duration: durationWords(offset.duration) });

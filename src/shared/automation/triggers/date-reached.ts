@@ -2,7 +2,9 @@ import { z } from "zod";
 import { durationWords, hoursWords, propertyWords } from "../describe/values.ts";
 import { words } from "../describe/words.ts";
 import { propertyType } from "../filters/properties.ts";
-import { hasNoSecrets, namesNothing } from "../kind.ts";
+import { hasNoSecrets } from "../kind.ts";
+import { isPropertyId } from "../../model/setup/property.ts";
+import { atProperty } from "../property-reference.ts";
 import { reachMs, shifted } from "../schedule/shift.ts";
 import { Duration } from "../steps/common.ts";
 import {
@@ -42,7 +44,10 @@ export const dateReached: TriggerKind<typeof schema> & OfMoments<z.infer<typeof 
   occasion: "date",
   isByCustomer: false,
   defaults: () => ({ type: "date-reached", property: "dueAtEpochMs", offset: null, businessHours: false }),
-  references: namesNothing,
+  references: (trigger, path, at) => ({
+    ...trigger,
+    property: atProperty(trigger.property, `${path}.property`, at),
+  }),
   withoutSecrets: hasNoSecrets,
   key: noKey,
   keysOf: noKeys,
@@ -52,13 +57,14 @@ export const dateReached: TriggerKind<typeof schema> & OfMoments<z.infer<typeof 
     one.property === other.property && JSON.stringify(one.offset) === JSON.stringify(other.offset),
   // A workflow that moves its own date fires again later: `chain.ts` counts that (F11).
   isSetOffBy: setOffByNoStep,
-  validate({ property }, path, _context, report) {
+  validate({ property }, path, context, report) {
     const type = propertyType("ticket", property);
-    if (type === null) report(`${path}.property`, "unknown-property", property);
+    if (type === null || (isPropertyId(property) && !context.has("property", property)))
+      report(`${path}.property`, "unknown-property", property);
     else if (type.kind !== "date") report(`${path}.property`, "does-not-fit", property);
   },
-  describe(trigger) {
-    const property = propertyWords("ticket", trigger.property);
+  describe(trigger, names) {
+    const property = propertyWords("ticket", trigger.property, names);
     const { offset } = trigger;
     const said =
       offset === null

@@ -1,11 +1,11 @@
 import type { Ticket } from "../../model/ticket.ts";
+import { propertyOf } from "../../model/property-of.ts";
 import { asksHours } from "../schedule/shift.ts";
 import type { AnyTrigger, ExistingTicket, Moments, OfMoments } from "./kind.ts";
 
 export function momentsOf(ticket: Ticket): Moments {
-  const values: Readonly<Record<string, unknown>> = ticket;
   return (property) => {
-    const value = values[property];
+    const value = propertyOf(ticket, property);
     return typeof value === "number" ? value : null;
   };
 }

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import type { TicketEvent } from "../../model/event.ts";
+import { isPropertyId } from "../../model/setup/property.ts";
+import { propertyOf } from "../../model/property-of.ts";
 import { propertyWords, valueWords } from "../describe/values.ts";
 import { words, type Names, type Words } from "../describe/words.ts";
 import { folded } from "../filters/evaluate.ts";
 import { propertyType, referenceKindOf, type PropertyType } from "../filters/properties.ts";
 import { hasNoSecrets } from "../kind.ts";
+import { atProperty } from "../property-reference.ts";
 import { isPossible } from "../validate/filters.ts";
 import type { DefinitionContext } from "../validate/issue.ts";
 import { TriggerBase, type TriggerKind } from "./kind.ts";
@@ -32,10 +35,13 @@ export const propertyChanged: TriggerKind<typeof schema> = {
   isByCustomer: false,
   defaults: () => ({ type: "property-changed", property: "priority" }),
   references(trigger, path, at) {
-    const kind = trigger.property === null ? null : referenceKindOf("ticket", trigger.property);
-    if (kind === null) return trigger;
+    if (trigger.property === null) return trigger;
+    const kind = referenceKindOf("ticket", trigger.property);
+    const property = atProperty(trigger.property, `${path}.property`, at);
+    if (kind === null) return { ...trigger, property };
     return {
       ...trigger,
+      property,
       ...(typeof trigger.from === "string" ? { from: at(kind, trigger.from, `${path}.from`) } : {}),
       ...(typeof trigger.to === "string" ? { to: at(kind, trigger.to, `${path}.to`) } : {}),
     };
@@ -55,8 +61,8 @@ export const propertyChanged: TriggerKind<typeof schema> = {
   meetsNow({ property, to }, { isOpen, ticket }) {
     if (!isOpen) return false;
     if (to === undefined || property === null) return true;
-    const values: Readonly<Record<string, unknown>> = ticket;
-    return Object.hasOwn(values, property) && has(values[property], to);
+    if (isPropertyId(property)) return has(propertyOf(ticket, property) ?? null, to);
+    return Object.hasOwn(ticket, property) && has(propertyOf(ticket, property), to);
   },
   coincides: (one, other) =>
     (one.property === null || other.property === null || one.property === other.property) &&
@@ -68,7 +74,7 @@ export const propertyChanged: TriggerKind<typeof schema> = {
   },
   validate({ property, from, to }, path, context, report) {
     const type = property === null ? null : propertyType("ticket", property);
-    if (property !== null && type === null) {
+    if (property !== null && (type === null || (isPropertyId(property) && !context.has("property", property)))) {
       report(`${path}.property`, "unknown-property", property);
       return;
     }
@@ -127,7 +133,7 @@ function changeOf({ body }: TicketEvent, property: string | null): { from: unkno
 
 function changeWords({ property: name, from, to }: PropertyChanged, names: Names): Words {
   if (name === null) return words("words.trigger.property-changed.any");
-  const property = propertyWords("ticket", name);
+  const property = propertyWords("ticket", name, names);
   const said = (value: string | number | boolean | null) => valueWords("ticket", name, value, names);
   if (from !== undefined && to !== undefined)
     return words("words.trigger.property-changed.fromTo", { property, from: said(from), to: said(to) });

@@ -1,3 +1,4 @@
+import { isPropertyId } from "../../model/setup/property.ts";
 import { isGroup, type Condition, type Filter } from "../filters/filter.ts";
 import { operatorFits } from "../filters/operators.ts";
 import { propertyType, type PropertyType } from "../filters/properties.ts";
@@ -14,7 +15,7 @@ export function validateFilter(filter: Filter, path: string, context: Definition
 
 function validateCondition(condition: Condition, path: string, context: DefinitionContext, report: Report): void {
   const type = propertyType(condition.object, condition.property);
-  if (type === null) {
+  if (type === null || (isPropertyId(condition.property) && !context.has("property", condition.property))) {
     report(`${path}.property`, "unknown-property", `${condition.object}.${condition.property}`);
     return;
   }

@@ -44,6 +44,8 @@ export type DefinitionContext = {
   readonly cardOf?: string | undefined;
   /** Whether the workflow has such a step. Absent: nobody knows. */
   readonly hasStep?: ((stepId: string) => boolean) | undefined;
+  /** Whether the desk has a property of its own with this key. Absent: nobody knows. */
+  readonly hasPropertyKey?: ((key: string) => boolean) | undefined;
   /** Whether another workflow answers to this token. Absent: nobody knows. */
   readonly isTokenInUse?: ((token: string) => boolean) | undefined;
 };

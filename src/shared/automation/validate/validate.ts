@@ -110,6 +110,7 @@ function loopWithoutWait(tree: StepTree): string | null {
 export function validateStep(step: Step, path: string, context: DefinitionContext, report: Report): void {
   const kind = kindOf(step);
   for (const { field, text } of kind.templates(step))
-    for (const { message } of checkTemplate(text)) report(`${path}.${field}`, "bad-placeholder", message);
+    for (const { message } of checkTemplate(text, context.hasPropertyKey))
+      report(`${path}.${field}`, "bad-placeholder", message);
   kind.validate(step, path, context, report);
 }

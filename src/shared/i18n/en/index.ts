@@ -18,6 +18,7 @@ import { merge } from "./merge.ts";
 import { outbox } from "./outbox-words.ts";
 import { people } from "./people.ts";
 import { pipelines } from "./pipelines.ts";
+import { properties } from "./properties.ts";
 import { reports } from "./reports.ts";
 import { search } from "./search.ts";
 import { settings } from "./settings.ts";
@@ -85,5 +86,6 @@ export const messages = {
   ...statusCards,
   ...mailbox,
   ...mailTemplates,
+  ...properties,
   ...outbox,
 } as const;

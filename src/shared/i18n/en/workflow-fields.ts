@@ -9,6 +9,7 @@ export const workflowFields = {
   "workflows.field.date": "Date",
   "workflows.field.atEpochMs": "Date and time",
   "workflows.field.property": "Property",
+  "workflows.field.propertyId": "Property",
   "workflows.field.offset": "Before or after it",
   "workflows.field.direction": "Which way",
   "workflows.field.weekdays": "Weekdays",

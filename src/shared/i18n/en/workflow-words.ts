@@ -177,6 +177,12 @@ export const workflowWords = {
   "words.gone.workflow": "a deleted workflow",
   "words.gone.mail-template": "a deleted mail template",
   "words.gone.property": "a deleted property",
+  "words.gone.property-option": "a deleted option",
+  "words.step.increase-value.number": "Raise {property} by {count}",
+  "words.step.increase-value.date": {
+    one: "Put {property} off by {count} day",
+    other: "Put {property} off by {count} days",
+  },
   "words.property.ticket.subject": "subject",
   "words.property.ticket.number": "number",
   "words.property.ticket.priority": "priority",

@@ -71,6 +71,8 @@ export const workflows = {
   "workflows.import.kind.company": "Company",
   "workflows.import.kind.team": "Team",
   "workflows.import.kind.workflow": "Workflow",
+  "workflows.import.kind.property": "Property",
+  "workflows.import.kind.property-option": "Option",
   "workflows.import.kind.mail-template": "Mail template",
   "workflows.imported": {
     one: "Imported {count} workflow, switched off",

@@ -9,6 +9,7 @@ export const workflowFields: TranslationOf<typeof en> = {
   "workflows.field.date": "Data",
   "workflows.field.atEpochMs": "Data e ora",
   "workflows.field.property": "Proprietà",
+  "workflows.field.propertyId": "Proprietà",
   "workflows.field.offset": "Prima o dopo",
   "workflows.field.direction": "In che direzione",
   "workflows.field.weekdays": "Giorni della settimana",

@@ -177,6 +177,12 @@ export const workflowWords: TranslationOf<typeof english> = {
   "words.gone.workflow": "un flusso di lavoro eliminato",
   "words.gone.mail-template": "un modello di e-mail eliminato",
   "words.gone.property": "una proprietà eliminata",
+  "words.gone.property-option": "un’opzione eliminata",
+  "words.step.increase-value.number": "Aumenta {property} di {count}",
+  "words.step.increase-value.date": {
+    one: "Posticipa {property} di {count} giorno",
+    other: "Posticipa {property} di {count} giorni",
+  },
   "words.property.ticket.subject": "oggetto",
   "words.property.ticket.number": "numero",
   "words.property.ticket.priority": "priorità",

@@ -72,6 +72,8 @@ export const workflows: TranslationOf<typeof en> = {
   "workflows.import.kind.company": "Azienda",
   "workflows.import.kind.team": "Team",
   "workflows.import.kind.workflow": "Flusso di lavoro",
+  "workflows.import.kind.property": "Proprietà",
+  "workflows.import.kind.property-option": "Opzione",
   "workflows.import.kind.mail-template": "Modello di e-mail",
   "workflows.imported": {
     one: "Importato {count} flusso di lavoro, spento",

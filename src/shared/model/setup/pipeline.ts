@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ChannelId, PipelineId, StageId, UserId, WorkflowId } from "../ids.ts";
 import { Stamps } from "../stamps.ts";
+import { PropertyId } from "./property.ts";
 
 export const StageKind = z.enum(["open", "closed"]);
 export type StageKind = z.infer<typeof StageKind>;
@@ -70,6 +71,8 @@ export const PipelineRules = z.object({
   newTicketStageIds: z.array(StageId).min(1).nullable(),
   /** G4: stage → properties that must be known to enter it. */
   requiredProperties: z.record(z.string(), z.array(RequirableProperty)),
+  /** G4: stage → properties of the desk's own that must have a value. Absent: no stage asks for any. */
+  requiredValues: z.record(z.string(), z.array(PropertyId)).optional(),
   /** G5: who may edit a ticket in a closed stage. */
   closedEditors: z.enum(["everyone", "owner", "admins"]),
 });

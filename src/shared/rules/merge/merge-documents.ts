@@ -7,8 +7,10 @@ import { PipedeskError } from "../../errors/pipedesk-error.ts";
 import type { Stamps } from "../../model/stamps.ts";
 import { canonicalJson, compareValues } from "../../model/canonical-json.ts";
 import {
+  entriesOf,
   laterStamp,
   propertiesOf,
+  RECORD_PROPERTIES,
   stampOf,
   type Properties,
   type StampedDocument,
@@ -21,6 +23,7 @@ export { touch } from "./touch.ts";
 /**
  * The copy that knows what both know. `sets` names the set properties of the collection.
  * - A stamped property, `_deleted` included, takes the value with the later stamp; where the stamps are equal, the larger value.
+ * - A record (`RECORD_PROPERTIES`) takes each of its entries so.
  * - A property without a stamp takes the larger value: of numbers that only grow (message count, last activity) the newest.
  * Throws PD_INTERNAL for two different documents.
  * @rule H3
@@ -36,13 +39,15 @@ export function mergeDocuments<Document extends StampedDocument>(
   const stamps = mergeStamps(a.stamps, b.stamps);
   const merged: Record<string, unknown> = { id: a.id };
   for (const name of namesOf(propertiesOfA, propertiesOfB)) {
+    const [inA, inB] = [
+      { properties: propertiesOfA, stamps: a.stamps },
+      { properties: propertiesOfB, stamps: b.stamps },
+    ];
     const value = sets.includes(name)
       ? elementsAfter(name, stamps, [propertiesOfA[name], propertiesOfB[name]])
-      : laterValue(
-          name,
-          { properties: propertiesOfA, stamps: a.stamps },
-          { properties: propertiesOfB, stamps: b.stamps },
-        );
+      : RECORD_PROPERTIES.has(name)
+        ? mergedRecord(name, inA, inB, stamps)
+        : laterValue(name, inA, inB);
     if (value !== undefined) merged[name] = value;
   }
   return { ...merged, stamps } as unknown as Document;
@@ -94,6 +99,28 @@ function laterValue(name: string, a: Copy, b: Copy): unknown {
   const [valueOfA, valueOfB] = [a.properties[name], b.properties[name]];
   if (stampOfA !== stampOfB) return stampOfA > stampOfB ? valueOfA : valueOfB;
   return compareValues(valueOfA, valueOfB) >= 0 ? valueOfA : valueOfB;
+}
+
+/** Each entry as a property of its own. An empty record is told from none only where neither copy has an entry. */
+function mergedRecord(name: string, a: Copy, b: Copy, stamps: Stamps): Properties | undefined {
+  const [recordOfA, recordOfB] = [a, b].map(({ properties }) => entriesOf(properties[name]));
+  const merged: Record<string, unknown> = {};
+  for (const entry of new Set([...Object.keys(recordOfA ?? {}), ...Object.keys(recordOfB ?? {})])) {
+    const [valueOfA, valueOfB] = [recordOfA?.[entry], recordOfB?.[entry]];
+    if (Array.isArray(valueOfA) || Array.isArray(valueOfB)) {
+      const elements = elementsAfter(entry, stamps, [valueOfA, valueOfB]);
+      if (elements.length > 0) merged[entry] = elements;
+      continue;
+    }
+    const value = laterValue(
+      entry,
+      { properties: recordOfA ?? {}, stamps: a.stamps },
+      { properties: recordOfB ?? {}, stamps: b.stamps },
+    );
+    if (value !== undefined) merged[entry] = value;
+  }
+  const isThere = a.properties[name] !== undefined || b.properties[name] !== undefined;
+  return isThere ? merged : undefined;
 }
 
 function mergeStamps(a: Stamps, b: Stamps): Stamps {

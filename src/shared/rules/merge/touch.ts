@@ -1,7 +1,16 @@
 import type { Stamps } from "../../model/stamps.ts";
 import { formatStamp, parseStamp, stampAfter } from "../clock/stamp.ts";
 import { canonicalJson } from "../../model/canonical-json.ts";
-import { laterStamp, propertiesOf, stampOf, type StampedDocument, UNSTAMPED_PROPERTIES } from "./document.ts";
+import {
+  entriesOf,
+  laterStamp,
+  type Properties,
+  propertiesOf,
+  RECORD_PROPERTIES,
+  stampOf,
+  type StampedDocument,
+  UNSTAMPED_PROPERTIES,
+} from "./document.ts";
 import { addedEntry, elementsAfter, elementsByKey, removedEntry } from "./element-set.ts";
 
 /** What a command may write; `stamps` are this module's own. */
@@ -28,6 +37,10 @@ export function touch<Document extends StampedDocument>(
     if (sets.includes(name)) {
       stampElements(stamps, name, before[name], value, stamp);
       after[name] = elementsAfter(name, stamps, [before[name], value]);
+    } else if (RECORD_PROPERTIES.has(name)) {
+      const record = entriesAfter(stamps, entriesOf(before[name]), entriesOf(value), stamp);
+      if (value === undefined || (before[name] === undefined && Object.keys(record).length === 0)) delete after[name];
+      else after[name] = record;
     } else {
       if (!isSame(before[name], value)) raise(stamps, [name], name, stamp);
       if (value === undefined) delete after[name];
@@ -35,6 +48,23 @@ export function touch<Document extends StampedDocument>(
     }
   }
   return { ...after, stamps } as unknown as Document;
+}
+
+/** Stamps each entry of a record that is another now, and gives them as merging does. */
+function entriesAfter(stamps: Stamps, before: Properties, after: Properties, stamp: string): Properties {
+  const record: Record<string, unknown> = {};
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [had, has] = [before[name], after[name]];
+    if (Array.isArray(had) || Array.isArray(has)) {
+      stampElements(stamps, name, had, has, stamp);
+      const elements = elementsAfter(name, stamps, [had, has]);
+      if (elements.length > 0) record[name] = elements;
+    } else {
+      if (!isSame(had, has)) raise(stamps, [name], name, stamp);
+      if (has !== undefined) record[name] = has;
+    }
+  }
+  return record;
 }
 
 function stampElements(stamps: Stamps, name: string, before: unknown, after: unknown, stamp: string): void {

@@ -1,5 +1,6 @@
 import { assertNever } from "../../errors/pipedesk-error.ts";
 import type { Pipeline, RequirableProperty } from "../../model/setup/pipeline.ts";
+import type { PropertyId } from "../../model/setup/property.ts";
 import { ALLOWED, type MoveVerdict, type RuledTicket } from "./verdict.ts";
 
 /**
@@ -11,9 +12,17 @@ export function checkRequiredProperties(
   stageId: string,
   ticket: RuledTicket,
 ): MoveVerdict {
-  const required = pipeline.rules.requiredProperties[stageId] ?? [];
-  const missing = required.filter((property) => !isKnown(ticket, property));
+  const { requiredProperties, requiredValues } = pipeline.rules;
+  const missing = [
+    ...(requiredProperties[stageId] ?? []).filter((property) => !isKnown(ticket, property)),
+    ...(requiredValues?.[stageId] ?? []).filter((id) => !hasValue(ticket, id)),
+  ];
   return missing.length === 0 ? ALLOWED : { allowed: false, rule: "G4", reason: "rule.G4.required", missing };
+}
+
+function hasValue({ values }: RuledTicket, id: PropertyId): boolean {
+  const value = values?.[id];
+  return value !== undefined && value !== null;
 }
 
 function isKnown(ticket: RuledTicket, property: RequirableProperty): boolean {

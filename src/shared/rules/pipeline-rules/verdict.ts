@@ -1,5 +1,6 @@
 import type { UserId } from "../../model/ids.ts";
 import type { RequirableProperty } from "../../model/setup/pipeline.ts";
+import type { OwnValuesPatch } from "../../model/setup/property.ts";
 import type { Permission } from "../../model/setup/user.ts";
 import type { EditableTicketProperties } from "../../model/ticket.ts";
 
@@ -12,7 +13,10 @@ export type MoveActor =
   | { readonly kind: "rule"; readonly rule: "B1" | "D6" | "D10" | "H5" };
 
 /** The properties that G4 and G5 look at, as they will be once the move is made. */
-export type RuledTicket = Readonly<Pick<EditableTicketProperties, RequirableProperty>>;
+export type RuledTicket = Readonly<Pick<EditableTicketProperties, RequirableProperty>> & {
+  /** Of the desk's own properties. */
+  readonly values?: OwnValuesPatch | undefined;
+};
 
 /** `missing` tells what would satisfy the rule (G6). */
 export type MoveRefusal =
@@ -22,7 +26,7 @@ export type MoveRefusal =
   | { readonly allowed: false; readonly rule: "G2"; readonly reason: "rule.G2.skipping"; readonly missing: string[] }
   /** The ids of the stages in which a ticket may begin. */
   | { readonly allowed: false; readonly rule: "G3"; readonly reason: "rule.G3.stage"; readonly missing: string[] }
-  /** The properties that the stage requires and the ticket lacks. */
+  /** The properties that the stage requires and the ticket lacks, those of the desk's own by their ids. */
   | { readonly allowed: false; readonly rule: "G4"; readonly reason: "rule.G4.required"; readonly missing: string[] }
   /** Being the owner, or any of these permissions. */
   | {

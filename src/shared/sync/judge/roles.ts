@@ -12,6 +12,7 @@ const ADMIN_KINDS: ReadonlySet<unknown> = new Set([
   "host-record",
   "mail-template",
   "pipeline",
+  "property",
   "revision",
   "settings",
   "team",

@@ -17,6 +17,7 @@ const HELLO: LiveEntry = {
     channels: [],
     users: [],
     teams: [],
+    properties: [],
     mailTemplates: [],
     snippets: [],
     macros: [],

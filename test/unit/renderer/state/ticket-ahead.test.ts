@@ -23,6 +23,7 @@ const HELLO: LiveEntry = {
     channels: [],
     users: [],
     teams: [],
+    properties: [],
     mailTemplates: [],
     snippets: [],
     macros: [],

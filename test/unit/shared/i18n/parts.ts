@@ -17,6 +17,7 @@ export { merge } from "#shared/i18n/en/merge.ts";
 export { outbox } from "#shared/i18n/en/outbox-words.ts";
 export { people } from "#shared/i18n/en/people.ts";
 export { pipelines } from "#shared/i18n/en/pipelines.ts";
+export { properties } from "#shared/i18n/en/properties.ts";
 export { reports } from "#shared/i18n/en/reports.ts";
 export { search } from "#shared/i18n/en/search.ts";
 export { selection } from "#shared/i18n/en/selection.ts";

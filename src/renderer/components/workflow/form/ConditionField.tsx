@@ -2,11 +2,13 @@ import { Select } from "@mantine/core";
 import type { Operator } from "#shared/automation/filters/filter.ts";
 import { operatorFits, OPERATORS } from "#shared/automation/filters/operators.ts";
 import { propertyType } from "#shared/automation/filters/properties.ts";
+import { isPropertyId } from "#shared/model/setup/property.ts";
 import { classNamesOf } from "#renderer/components/class-names.ts";
 import { useI18n } from "#renderer/state/desk-context.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
 import { problemWords } from "../problems/problem-words.ts";
 import { propertyChoices } from "./choices.ts";
+import { useOwnProperties } from "./use-own-properties.ts";
 import { type ConditionProps, ConditionValue } from "./ConditionValue.tsx";
 import { conditionWith, isFilled, newCondition } from "./conditions.ts";
 import css from "./FilterField.module.css";
@@ -21,6 +23,7 @@ export function ConditionField(props: ConditionProps) {
   const words = useFieldWords();
   const { say, names } = useWords();
   const { t } = useI18n();
+  const own = useOwnProperties(condition.property);
   const type = propertyType(condition.object, condition.property);
   const operators: readonly Operator[] = [
     ...(type === null ? [condition.operator] : OPERATORS[type.kind]),
@@ -28,6 +31,7 @@ export function ConditionField(props: ConditionProps) {
       ? (["changed-by", "not-changed-by"] as const)
       : []),
   ];
+  const isGone = names("property", condition.property) === null && isPropertyId(condition.property);
   const problem = form.problems.find(({ field }) => field === path || field.startsWith(`${path}.`));
   const property = `${condition.object}.${condition.property}`;
   return (
@@ -38,11 +42,11 @@ export function ConditionField(props: ConditionProps) {
         disabled={form.isReadOnly}
         data={[
           ...propertyChoices(
-            say,
+            { say, names, own },
             (object) => words.value("object", object),
             () => true,
           ),
-          ...(type === null ? [{ value: property, label: t("workflows.gone") }] : []),
+          ...(type === null || isGone ? [{ value: property, label: t("workflows.gone") }] : []),
         ]}
         value={property}
         onChange={(next) => {

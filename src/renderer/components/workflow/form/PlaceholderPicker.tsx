@@ -1,8 +1,9 @@
 import { ActionIcon, Button, Combobox, Tooltip, useCombobox } from "@mantine/core";
 import { IconBraces } from "@tabler/icons-react";
 import { useState } from "react";
-import { PLACEHOLDERS } from "#shared/automation/placeholders/names.ts";
-import { useI18n } from "#renderer/state/desk-context.tsx";
+import { OWN_PROPERTIES, PLACEHOLDERS } from "#shared/automation/placeholders/names.ts";
+import { isOffered } from "#shared/rules/properties/options.ts";
+import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import css from "./form.module.css";
 
 const OFFERED = PLACEHOLDERS.filter(({ offered }) => offered).map(({ name }) => name);
@@ -24,7 +25,10 @@ export function PlaceholderPicker(props: {
     onDropdownOpen: () => combobox.focusSearchInput(),
   });
   const wanted = search.trim().toLowerCase();
-  const found = OFFERED.filter((name) => name.toLowerCase().includes(wanted));
+  const own = useDeskState((state) => state.setup.properties)
+    .filter(isOffered)
+    .map(({ key }) => `ticket.${OWN_PROPERTIES}.${key}`);
+  const found = [...OFFERED, ...own].filter((name) => name.toLowerCase().includes(wanted));
   return (
     <Combobox
       store={combobox}

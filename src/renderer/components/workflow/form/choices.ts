@@ -18,16 +18,18 @@ export type PropertySays = {
   readonly documents: (kind: ReferenceKind) => Choices | null;
 };
 
-/** Properties by their object, each as `object.property`. */
+/** Properties by their object, each as `object.property`. @param own ids of those that the desk made for itself */
 export function propertyChoices(
-  say: Say,
+  { say, names, own }: { readonly say: Say; readonly names: Names; readonly own: readonly string[] },
   objectName: (object: string) => string,
   fits: (type: PropertyType, object: string) => boolean,
 ): Choices {
   return Object.entries(PROPERTIES).flatMap(([object, properties]) => {
-    const items = Object.entries(properties as Readonly<Record<string, PropertyType>>)
-      .filter(([, type]) => fits(type, object))
-      .map(([property]) => ({ value: `${object}.${property}`, label: say(propertyWords(object, property)) }));
+    const ofObject: Readonly<Record<string, PropertyType>> = properties;
+    const ofDesk = object !== "ticket" ? [] : own.map((id) => [id, propertyType(object, id)] as const);
+    const items = [...Object.entries(ofObject), ...ofDesk]
+      .filter(([, type]) => type !== null && fits(type, object))
+      .map(([property]) => ({ value: `${object}.${property}`, label: say(propertyWords(object, property, names)) }));
     return items.length === 0 ? [] : [{ group: objectName(object), items }];
   });
 }

@@ -54,6 +54,7 @@ const REFERENCES: Readonly<Record<string, ReferenceKind | "step">> = {
   workflowId: "workflow",
   stepId: "step",
   owner: "user",
+  propertyId: "property",
 };
 
 const LONG: ReadonlySet<string> = new Set(["body", "text", "detail", "template"]);

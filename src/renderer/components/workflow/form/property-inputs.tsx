@@ -1,11 +1,14 @@
 import { Select, TextInput } from "@mantine/core";
 import { propertyType } from "#shared/automation/filters/properties.ts";
-import { useI18n } from "#renderer/state/desk-context.tsx";
+import { OwnValue } from "#shared/model/setup/property.ts";
+import { OwnValueInput } from "#renderer/components/properties/OwnValueInput.tsx";
+import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
 import { useWords } from "#renderer/state/use-words.ts";
 import { propertyChoices, valueChoices } from "./choices.ts";
 import type { CommonProps, FilledProps, SetValue } from "./field-props.ts";
 import { withValue, type FieldShape } from "./fields.ts";
 import { useFieldWords } from "./form-context.tsx";
+import { useOwnProperties } from "./use-own-properties.ts";
 import { useDocuments } from "./use-documents.ts";
 
 /** A property of the ticket, or of what belongs to it. */
@@ -13,11 +16,12 @@ export function PropertyInput(
   props: FilledProps & { readonly shape: Extract<FieldShape, { kind: "property" }>; readonly common: CommonProps },
 ) {
   const { shape, common, values, field, onChange } = props;
-  const { say } = useWords();
+  const { say, names } = useWords();
+  const own = useOwnProperties(values[field.name]);
   const words = useFieldWords();
   const object = shape.hasObject ? String(values["object"]) : "ticket";
   const choices = propertyChoices(
-    say,
+    { say, names, own },
     (one) => words.value("object", one),
     (type, one) => (shape.only === "any" || type.kind === "date") && (shape.hasObject || one === "ticket"),
   );
@@ -44,12 +48,24 @@ export function ValueInput(props: FilledProps & { readonly common: CommonProps; 
   const { say, names } = useWords();
   const { t } = useI18n();
   const documents = useDocuments();
+  const own = useDeskState((state) => state.setup.properties.find(({ id }) => id === values["propertyId"]));
   const property = values["property"];
   const choices =
     typeof property === "string"
       ? valueChoices("ticket", property, { say, names, documents: (kind) => documents(kind) })
       : null;
   const value = values[field.name];
+  if (own !== undefined)
+    return (
+      <OwnValueInput
+        {...common}
+        key={own.id}
+        property={own}
+        placeholder={t("properties.emptied")}
+        value={OwnValue.nullable().catch(null).parse(value)}
+        onChange={(next, isTyped) => set(next, isTyped)}
+      />
+    );
   if (choices !== null)
     return (
       <Select

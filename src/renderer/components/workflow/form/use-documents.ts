@@ -1,4 +1,5 @@
 import { hasLeft } from "#shared/rules/access/roles.ts";
+import { isOffered, optionsOf } from "#shared/rules/properties/options.ts";
 import { useMemo } from "react";
 import type { ReferenceKind } from "#shared/automation/filters/properties.ts";
 import { useDeskState, useI18n } from "#renderer/state/desk-context.tsx";
@@ -33,6 +34,13 @@ export function useDocuments(): (kind: ReferenceKind, pipelineId?: string | null
           );
         case "team":
           return named(setup.teams);
+        case "property":
+          return named(setup.properties.filter(isOffered));
+        case "property-option":
+          return setup.properties.flatMap((property) => {
+            const items = named(optionsOf(property).filter(isOffered));
+            return items.length === 0 ? [] : [{ group: property.name, items }];
+          });
         case "channel":
           return named(setup.channels);
         case "workflow":

@@ -35,7 +35,7 @@ function settingsBefore(pipeline: PipelineView, { name, closeDate, reopen, rules
     ...(name === undefined ? {} : { name: pipeline.name }),
     ...(reopen === undefined ? {} : { reopen: pipeline.reopen }),
     ...(closeDate === undefined ? {} : { closeDate: namedOf(pipeline.closeDate, closeDate) }),
-    ...(rules === undefined ? {} : { rules: namedOf(pipeline.rules, rules) }),
+    ...(rules === undefined ? {} : { rules: namedOf({ requiredValues: {}, ...pipeline.rules }, rules) }),
   };
 }
 

@@ -17,6 +17,7 @@ import { useTicket } from "../ticket-context.tsx";
 import { PRIORITY_KEYS } from "../timeline/describe-change.ts";
 import { ContactList } from "./ContactList.tsx";
 import { DateField } from "./DateField.tsx";
+import { OwnProperties } from "./OwnProperties.tsx";
 import { PastDueDialog } from "./PastDueDialog.tsx";
 import { LinkedTickets } from "./LinkedTickets.tsx";
 import { PlaceFields } from "./PlaceFields.tsx";
@@ -43,6 +44,7 @@ export function PropertiesPanel() {
           <Dates />
         </fieldset>
       </section>
+      <OwnProperties />
       <ContactList />
       <LinkedTickets />
       <SimilarTickets />

@@ -11,6 +11,7 @@ import type { LiveEntry } from "#shared/contract/desk.ts";
 import type { DeskClient } from "#shared/contract/index.ts";
 import type { DeliveryView, MessageView, TicketView } from "#shared/contract/views.ts";
 import type { TicketId } from "#shared/model/ids.ts";
+import { valuesAfter, type OwnValuesPatch } from "#shared/model/setup/property.ts";
 import type { EditableTicketProperties } from "#shared/model/ticket.ts";
 import { RELOAD_PAUSE_MS } from "../limits.ts";
 import type { MailToSend } from "../composer/mail-to-send.ts";
@@ -28,7 +29,10 @@ export type RecordState =
   | { readonly kind: "failed"; readonly error: unknown }
   | { readonly kind: "ready"; readonly record: TicketRecord };
 
-export type TicketChanges = Partial<EditableTicketProperties>;
+export type TicketChanges = Partial<EditableTicketProperties> & {
+  /** Of the desk's own properties; null empties, what is left out stays. */
+  readonly values?: OwnValuesPatch;
+};
 export type Outcome = { readonly kind: "done" } | { readonly kind: "refused"; readonly error: unknown };
 
 export type SendOutcome =
@@ -55,6 +59,10 @@ type OpenTicketDesk = Pick<Desk, "onLive" | "ahead"> & {
   readonly client: Pick<DeskClient, "tickets" | "messages" | "outbox">;
 };
 
+function withLayer({ values: told, ...ticket }: TicketView, { values = {}, ...changes }: TicketChanges): TicketView {
+  return { ...ticket, ...changes, ...valuesAfter(told, values) };
+}
+
 export function createOpenTicket(
   desk: OpenTicketDesk,
   id: TicketId,
@@ -64,7 +72,7 @@ export function createOpenTicket(
   /** As the core last told it; what is shown is this with the layers over it. */
   let told: TicketRecord | null = desk.ahead.peek(id) ?? null;
   const store = createStore<RecordState>(() => (told === null ? { kind: "loading" } : { kind: "ready", record: told }));
-  const layers = new Set<Partial<TicketView>>();
+  const layers = new Set<TicketChanges>();
   /** Counts loads, so that the answer of an earlier one is not taken for the newest. */
   let loads = 0;
   /** What the feed told since the newest load was asked for, whose answer may have been read before; null: no load is on its way. */
@@ -73,7 +81,7 @@ export function createOpenTicket(
 
   const show = (): void => {
     if (told === null) return;
-    const ticket = [...layers].reduce<TicketView>((shown, layer) => ({ ...shown, ...layer }), told.ticket);
+    const ticket = [...layers].reduce(withLayer, told.ticket);
     store.setState({ kind: "ready", record: layers.size === 0 ? told : { ...told, ticket } }, true);
   };
 

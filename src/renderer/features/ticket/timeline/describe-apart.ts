@@ -1,6 +1,7 @@
 /** What the timeline says where two people changed one thing apart. Pure. */
 import type { MessageKey } from "#shared/i18n/index.ts";
 import type { PropertyValue } from "#shared/model/event.ts";
+import { isPropertyId } from "#shared/model/setup/property.ts";
 import { TicketPriority } from "#shared/model/ticket.ts";
 import type { MadeApart, MadeOf } from "#shared/rules/rivals/apart.ts";
 import { PRIORITY_KEYS } from "./describe-change.ts";
@@ -24,8 +25,10 @@ export function describeApart({ earlier, later }: MadeApart, names: Names): stri
   });
 }
 
-function whatOf(made: MadeOf, { t }: Names): string {
+function whatOf(made: MadeOf, names: Names): string {
+  const { t } = names;
   if (made.kind === "stage") return t("team.apart.stage");
+  if (isPropertyId(made.property)) return names.property(made.property);
   return Object.hasOwn(WHAT, made.property) ? t(WHAT[made.property as keyof typeof WHAT]) : made.property;
 }
 
@@ -35,6 +38,7 @@ function valueOf(made: MadeOf, names: Names): string {
 
 function textOf(property: string, to: PropertyValue, names: Names): string {
   if (to === null || to === "") return names.t("team.apart.none");
+  if (isPropertyId(property)) return names.value(property, to) ?? names.t("team.apart.none");
   if (property === "priority") {
     const priority = TicketPriority.safeParse(to);
     if (priority.success) return names.t(PRIORITY_KEYS[priority.data]);

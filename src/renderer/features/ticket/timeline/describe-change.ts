@@ -3,6 +3,7 @@ import type { ActivityView } from "#shared/contract/views.ts";
 import type { MessageKey } from "#shared/i18n/index.ts";
 import type { PropertyValue, TicketEventBody } from "#shared/model/event.ts";
 import type { MessageId, WorkflowId } from "#shared/model/ids.ts";
+import { isPropertyId } from "#shared/model/setup/property.ts";
 import { TicketPriority } from "#shared/model/ticket.ts";
 import type { Names } from "./names.ts";
 
@@ -108,6 +109,12 @@ type PropertyChange = Extract<TicketEventBody, { type: "ticket.property-changed"
 
 function describeProperty({ property, from, to }: PropertyChange, atEpochMs: number, names: Names): string {
   const { t } = names;
+  if (isPropertyId(property)) {
+    const value = names.value(property, to);
+    return value === null
+      ? t("properties.change.cleared", { property: names.property(property) })
+      : t("properties.change.set", { property: names.property(property), to: value });
+  }
   switch (property) {
     case "subject":
       return t("ticket.change.subject", { to: textOf(to) });

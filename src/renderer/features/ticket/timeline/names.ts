@@ -1,6 +1,8 @@
 /** What ids are called: the words of the timeline come from here, so that a deleted stage or user still reads as a sentence. */
 import { hasLeft } from "#shared/rules/access/roles.ts";
 import { nameOf } from "#renderer/components/person-name.ts";
+import { shownValue } from "#renderer/components/properties/shown-value.ts";
+import type { PropertyId } from "#shared/model/setup/property.ts";
 import type { DeskSetup } from "#shared/contract/desk.ts";
 import type { MessageView } from "#shared/contract/views.ts";
 import type { WorkflowView } from "#shared/contract/workflows.ts";
@@ -19,6 +21,10 @@ export type Names = {
   pipeline(id: PipelineId): string;
   user(id: string): string;
   channel(id: ChannelId): string;
+  /** What one of the desk's own properties is called. */
+  property(id: PropertyId): string;
+  /** A value of it in words; null: it has none. */
+  value(id: PropertyId, value: unknown): string | null;
   workflow(id: WorkflowId): WorkflowView | undefined;
   macro(id: MacroId): string;
   /** Who wrote a message: the user's or the sender's name, else the address. */
@@ -33,6 +39,7 @@ export type Names = {
 
 export type NamesInput = {
   readonly t: Translate;
+  readonly language: string;
   readonly meId: UserId | null;
   readonly when: (epochMs: number) => string;
   readonly setup: DeskSetup;
@@ -60,6 +67,20 @@ export function createNames(input: NamesInput): Names {
     pipeline: (id) => setup.pipelines.find((pipeline) => pipeline.id === id)?.name ?? t("ticket.name.deletedPipeline"),
     user,
     channel: (id) => setup.channels.find((channel) => channel.id === id)?.name ?? t("ticket.name.deletedChannel"),
+    property: (id) => setup.properties.find((property) => property.id === id)?.name ?? t("properties.deleted"),
+    value: (id, value) => {
+      const property = setup.properties.find((one) => one.id === id);
+      if (value === null || (Array.isArray(value) && value.length === 0)) return null;
+      // Of a property that is gone only what was written can be told.
+      if (property === undefined) return typeof value === "string" ? value : JSON.stringify(value);
+      return shownValue(property, value, {
+        language: input.language,
+        user,
+        yes: t("words.value.yes"),
+        no: t("words.value.no"),
+        goneOption: t("words.gone.property-option"),
+      });
+    },
     macro: (id) => setup.macros.find((macro) => macro.id === id)?.name ?? t("macros.gone"),
     workflow: (id) => setup.workflows.find((workflow) => workflow.id === id),
     author: (id) => {

@@ -93,7 +93,7 @@ function useNamesOf(entry: WhyEntry | null): Names {
   const meId = useDeskState((state) => state.status?.me.id ?? null);
   return useMemo(() => {
     const when = (epochMs: number) => formatMoment(epochMs, now(), language);
-    const names = createNames({ t, meId, when, setup, messages: [], ticketNumbers: new Map() });
+    const names = createNames({ t, language, meId, when, setup, messages: [], ticketNumbers: new Map() });
     const writers = new Map(
       (entry?.chain ?? []).flatMap((link) =>
         link.kind === "change" && link.message !== null ? [[link.message.id, link] as const] : [],

@@ -14,6 +14,7 @@ const setup = (rules: Partial<PipelineView["rules"]> = {}) => ({
   channels: [],
   users: [{ ...ME, name: "Bo" }],
   teams: [],
+  properties: [],
   mailTemplates: [],
   snippets: [],
   macros: [],

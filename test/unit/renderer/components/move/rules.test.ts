@@ -16,6 +16,7 @@ const setup = (rules: Partial<PipelineView["rules"]>) => ({
   channels: [],
   users: [],
   teams: [],
+  properties: [],
   mailTemplates: [],
   snippets: [],
   macros: [],

@@ -214,6 +214,7 @@ export const SETUP: DeskSetup = {
   pipelines: [pipeline()],
   workflows: [workflow("w-d1", "D1"), workflow("w-d2", "D2")],
   teams: [],
+  properties: [],
   mailTemplates: [],
   snippets: [],
   macros: [],
@@ -238,6 +239,7 @@ export const SETUP: DeskSetup = {
 
 export function names(messages: readonly MessageView[] = []): Names {
   return createNames({
+    language: "en",
     t,
     meId: ME.id,
     setup: SETUP,

@@ -18,6 +18,9 @@ const NAMES: Readonly<Record<string, string>> = {
   "team t1": "Second level",
   "workflow w1": "Escalate",
   "mail-template m1": "Ticket received",
+  "property pp-choice_1": "Product",
+  "property-option po_1": "Boots",
+  "property pp-number_1": "Seats",
 };
 const names: Names = (kind, id) => NAMES[`${kind} ${id}`] ?? null;
 const english = createSpeaker("en", "UTC");
@@ -55,6 +58,13 @@ const STEPS: Readonly<Record<string, object>> = {
   "Wait until the mail has left, at most 2 hours": { type: "wait-for-mail", timeout: hours(2) },
   "Set priority to High": { type: "set-property", change: { property: "priority", value: "high" } },
   "Set the due date to 2 hours from now": { type: "set-due", after: hours(2) },
+  "Set Product to Boots": { type: "set-value", propertyId: "pp-choice_1", value: "po_1" },
+  "Copy message’s subject to Product": {
+    type: "copy-value",
+    from: { object: "message", property: "subject" },
+    propertyId: "pp-choice_1",
+  },
+  "Raise Seats by 2": { type: "increase-value", propertyId: "pp-number_1", by: 2 },
   "Clear owner": { type: "clear-property", property: "ownerId" },
   "Make Ann the owner": { type: "set-owner", userId: "u1" },
   "Share out by load among Ann, a deleted user, and Second level": {
@@ -313,7 +323,7 @@ test("[F3] a filter in one sentence", () => {
 
 test("[F3] every property has a name", () => {
   const all1 = Object.entries(PROPERTIES).flatMap(([object, properties]) =>
-    Object.keys(properties).map((property) => say(propertyWords(object, property), english)),
+    Object.keys(properties).map((property) => say(propertyWords(object, property, names), english)),
   );
   expect(all1.filter((name) => name.startsWith("words.") || name === "a deleted property")).toEqual([]);
   expect(all1).toHaveLength(new Set(all1).size);

@@ -27,7 +27,7 @@ describe("[F6] a template that can be saved", () => {
     const texts = Object.values(BUILT_IN_MAIL_TEMPLATES).flatMap((ofLanguage) =>
       Object.values(ofLanguage).flatMap(({ subject, body }) => [subject, body]),
     );
-    expect([texts.length, texts.flatMap(checkTemplate)]).toEqual([8, []]);
+    expect([texts.length, texts.flatMap((text) => checkTemplate(text))]).toEqual([8, []]);
   });
 
   test("every placeholder of the catalogue, each once", () => {
