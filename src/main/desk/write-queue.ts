@@ -105,7 +105,7 @@ export function createWriteQueue({
     try {
       await transaction(() => decideGroup(group, done));
     } catch (error) {
-      return answerAlone(group, error);
+      return await answerAlone(group, error);
     } finally {
       if (group.some(({ importance }) => importance === "bulk")) bulkIsDueAtMs = elapsedMs() + BULK_WAITS_AT_MOST_MS;
     }

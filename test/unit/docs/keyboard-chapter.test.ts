@@ -7,6 +7,8 @@ import { createTranslate, type MessageKey } from "#shared/i18n/index.ts";
 const ROOT = resolve(import.meta.dirname, "../../..");
 const CHAPTER = readFileSync(resolve(ROOT, "docs/guide/keyboard.md"), "utf8");
 const RENDERER = resolve(ROOT, "src/renderer");
+/** Says which keys can be changed, and is no screen. */
+const CATALOGUE = "state/shortcut-catalogue.ts";
 
 /** Where the keys of a file are told. The first that fits counts. */
 const SECTIONS: readonly (readonly [path: string, section: string])[] = [
@@ -24,7 +26,7 @@ type Key = { readonly section: string; readonly keys: string; readonly label: st
 /** As they stand in the sources: `keys: "…"`, and the label of the same shortcut. */
 function keysInSources(): Key[] {
   const t = createTranslate("en");
-  return globSync("**/*.{ts,tsx}", { cwd: RENDERER }).flatMap((path) => {
+  return globSync("**/*.{ts,tsx}", { cwd: RENDERER, exclude: [CATALOGUE] }).flatMap((path) => {
     const shortcuts = readFileSync(resolve(RENDERER, path), "utf8")
       .split(/(?=\bkeys: ")/u)
       .slice(1);

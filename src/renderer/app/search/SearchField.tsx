@@ -43,15 +43,15 @@ export function SearchField() {
   };
   useShortcuts([{ keys: "/", opensField: true, label: t("shell.shortcut.search"), run: focus }]);
 
-  const search = (wanted: string) => {
-    setTyped(wanted);
-    navigate({ page: "search", q: wanted }, { replace: route.page === "search" });
+  const search = (words: string) => {
+    setTyped(words);
+    navigate({ page: "search", q: words }, { replace: route.page === "search" });
   };
   // As soon as the text is there: a letter that is typed next must find the cursor behind it.
   useLayoutEffect(() => {
     if (wanted.current !== null) field.current?.setSelectionRange(wanted.current, wanted.current);
     wanted.current = null;
-  }, [text]);
+  });
   const moved = () => {
     setCursor(field.current?.selectionStart ?? null);
     setScrolledPx(field.current?.scrollLeft ?? 0);

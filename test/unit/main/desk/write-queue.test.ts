@@ -59,7 +59,7 @@ function tryout() {
     /** The next commits fail with these; undefined: that one goes through. */
     failCommits: (...errors: readonly (Error | undefined)[]) => void failures.push(...errors),
     changeSetup: () => void (setup += 1),
-    pass(ms: number) {
+    pass: (ms: number) => {
       elapsedMs += ms;
       for (const { endsAtMs, resolve } of pauses) if (endsAtMs <= elapsedMs) resolve();
     },
