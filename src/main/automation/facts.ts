@@ -6,6 +6,7 @@ import type { TicketEvent } from "#shared/model/event.ts";
 import type { Message } from "#shared/model/message.ts";
 import type { Person } from "#shared/model/person.ts";
 import type { Ticket } from "#shared/model/ticket.ts";
+import { slaStateOf } from "#shared/rules/sla/standing.ts";
 import { stageOf } from "#shared/rules/pipeline-rules/stages.ts";
 import type { WorkDocuments } from "#main/desk/automations.ts";
 import { personById } from "#main/desk/people.ts";
@@ -132,6 +133,7 @@ export function factsOf(
   const { contact, company, thread, message } = surroundings;
   const computed: Readonly<Record<string, FactValue>> = {
     "ticket.stageKind": (pipeline && stageOf(pipeline, ticket.stageId)?.kind) ?? null,
+    "ticket.slaState": slaStateOf(ticket.sla, nowEpochMs),
     "contact.domain": contact ? domainOf(contact.address) : null,
     "contact.unsubscribed": contact ? typeof contact.unsubscribedAtEpochMs === "number" : null,
     "message.fromName": message?.from.name ?? null,

@@ -17,6 +17,7 @@ import { webhookRequestsProcedures } from "./automation/webhook-requests.ts";
 import { tasksProcedures } from "./automation/tasks.ts";
 import { stepCommentsProcedures } from "./automation/step-comments.ts";
 import { mailTemplatesProcedures } from "./automation/mail-templates.ts";
+import { slaPoliciesProcedures, workCalendarsProcedures } from "./automation/sla.ts";
 import { teamsProcedures } from "./automation/teams.ts";
 import { galleryProcedures } from "./automation/gallery.ts";
 import { seatGuard } from "./seat-guard.ts";
@@ -47,6 +48,8 @@ export function createRouter(deps: RouterDeps) {
     stepComments: stepCommentsProcedures(deps),
     mailTemplates: mailTemplatesProcedures(deps),
     teams: teamsProcedures(deps),
+    slaPolicies: slaPoliciesProcedures(deps),
+    workCalendars: workCalendarsProcedures(deps),
     gallery: galleryProcedures(deps),
     channels: channelProcedures(deps),
     contacts: contactProcedures(deps),

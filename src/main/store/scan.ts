@@ -21,7 +21,7 @@ export type TicketRow = {
 export type TicketScan = {
   readonly afterRow: number;
   readonly limit: number;
-  /** Numeric properties to read with them. */
+  /** Numeric properties to read with them; a dot leads into a property. */
   readonly numbers: readonly string[];
   /** Only of these stages; null: of all. */
   readonly stageIds: readonly string[] | null;
@@ -37,7 +37,9 @@ export async function scanTickets(
 ): Promise<TicketRow[]> {
   const { dialect } = sql;
   const isSqlite = dialect.name === "sqlite";
-  const columns = numbers.map(() => `, ${isSqlite ? "json_extract(data, ?)" : "j -> ?"}`).join("");
+  const columns = numbers
+    .map(() => `, ${isSqlite ? "json_extract(data, ?)" : "j #> string_to_array(?, '.')"}`)
+    .join("");
   // A ticket that was never merged does not name the property; looking for the word is cheaper than parsing.
   const mergedInto = isSqlite
     ? `CASE WHEN instr(data, '"mergedIntoTicketId":') > 0 THEN ${dialect.text("mergedIntoTicketId")} END`
@@ -45,7 +47,14 @@ export async function scanTickets(
   const text = `SELECT n, id, "k.pipelineId", "k.stageId", ${mergedInto}${columns}
     FROM ${tableOf("tickets")} WHERE n > ? AND deleted = 0
     ${stageIds === null ? "" : `AND "k.stageId" ${dialect.inList}`} ORDER BY n LIMIT ?`;
-  const paths = numbers.map((property) => (isSqlite ? `$.${JSON.stringify(property)}` : property));
+  const paths = numbers.map((property) =>
+    isSqlite
+      ? `$.${property
+          .split(".")
+          .map((name) => JSON.stringify(name))
+          .join(".")}`
+      : property,
+  );
   const stages = stageIds === null ? [] : [JSON.stringify(stageIds.map((id) => dialect.keyValue(id)))];
   const rows = await sql.rows(text, ...paths, afterRow, ...stages, limit);
   return rows.map(([row, id, pipelineId, stageId, merged, ...values]) => ({

@@ -38,6 +38,8 @@ export const EMPTY_SETUP: DeskSetup = {
   channels: [],
   users: [],
   teams: [],
+  slaPolicies: [],
+  workCalendars: [],
   mailTemplates: [],
   workflowDrafts: [],
 };

@@ -11,6 +11,8 @@ export function withSetupChanges(setup: DeskSetup, { changed, removed }: SetupCh
     channels: patched(setup.channels, changed.channels, gone),
     users: patched(setup.users, changed.users, gone),
     teams: patched(setup.teams, changed.teams, gone),
+    slaPolicies: patched(setup.slaPolicies, changed.slaPolicies, gone),
+    workCalendars: patched(setup.workCalendars, changed.workCalendars, gone),
     mailTemplates: patched(setup.mailTemplates, changed.mailTemplates, gone),
     workflowDrafts: patched(setup.workflowDrafts, changed.workflowDrafts, gone),
   };

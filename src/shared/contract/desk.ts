@@ -12,6 +12,7 @@ import { MailTemplateView } from "./mail-templates.ts";
 import { NotificationView, OutboxItemView } from "./outbox.ts";
 import { PipelineView } from "./pipelines.ts";
 import { UserView } from "./people.ts";
+import { SlaPolicyView, WorkCalendarView } from "./sla.ts";
 import { TeamView } from "./teams.ts";
 import { ActivityView, ContactView, ConversationView, MessageView, TicketCard } from "./views.ts";
 import { WorkflowDraftHead } from "./workflow-drafts.ts";
@@ -91,6 +92,8 @@ export const DeskSetup = z.object({
   channels: z.array(ChannelView),
   users: z.array(UserView),
   teams: z.array(TeamView),
+  slaPolicies: z.array(SlaPolicyView),
+  workCalendars: z.array(WorkCalendarView),
   /** By name only; whoever edits one asks for it. */
   mailTemplates: z.array(MailTemplateView.pick({ id: true, name: true })),
   /** Who has changed which workflow and not published it; only its author gets what it says. */

@@ -22,6 +22,7 @@ import { webhookRequests } from "./webhook-requests.ts";
 import { tasks } from "./tasks.ts";
 import { stepComments } from "./step-comments.ts";
 import { mailTemplates } from "./mail-templates.ts";
+import { slaPolicies, workCalendars } from "./sla.ts";
 import { teams } from "./teams.ts";
 import { gallery } from "./gallery.ts";
 import { firstSteps } from "./first-steps.ts";
@@ -42,6 +43,8 @@ export const contract = {
   stepComments,
   mailTemplates,
   teams,
+  slaPolicies,
+  workCalendars,
   gallery,
   channels,
   contacts,

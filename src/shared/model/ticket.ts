@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ChannelId, ConversationId, PersonId, PipelineId, StageId, TicketId, UserId, WorkflowId } from "./ids.ts";
 import { MergeRecord } from "./merge-record.ts";
+import { TicketSla } from "./sla.ts";
 import { Stamps } from "./stamps.ts";
 import { TicketPriority } from "./ticket-priority.ts";
 
@@ -100,6 +101,8 @@ export const Ticket = EditableTicketProperties.extend({
   /** True from an incoming message until somebody opens the ticket. */
   unread: z.boolean(),
   links: z.array(TicketLink),
+  /** What is promised of it, and how that stands. Absent or null: it falls under no policy. */
+  sla: TicketSla.nullable().optional(),
   /** F11: workflows that leave this ticket alone since a chain of automatic changes was cut. Absent where there never was one. */
   pausedWorkflows: z
     .array(z.object({ workflowId: WorkflowId, atEpochMs: z.number(), changes: z.number().int() }))

@@ -50,9 +50,11 @@ export const TABLE: Readonly<Record<Subject, WholeRow>> = {
   "setup/revision": settings,
   /** There is one, under one id. */
   "setup/settings": { insert: [I, I, I, I], update: [T, T, P, V], delete: [O, O, O, V] },
+  "setup/sla-policy": settings,
   "setup/step-comment": work,
   "setup/team": settings,
   "setup/user": settings,
+  "setup/work-calendar": settings,
   "setup/workflow": settings,
   "setup/workflow-draft": work,
 };

@@ -114,6 +114,8 @@ const SHOWN_KINDS: ReadonlySet<SetupKind> = new Set([
   "channel",
   "user",
   "team",
+  "sla-policy",
+  "work-calendar",
   "mail-template",
   "workflow-draft",
 ]);
@@ -143,6 +145,8 @@ function setupViews(setup: Pick<SetupCache, "all">, actor: Actor | null): DeskSe
     channels: setup.all("channel").map((channel) => viewOf(channel)),
     users: setup.all("user").map(userViewOf),
     teams: setup.all("team").map((team) => viewOf(team)),
+    slaPolicies: setup.all("sla-policy").map((policy) => viewOf(policy)),
+    workCalendars: setup.all("work-calendar").map((calendar) => viewOf(calendar)),
     mailTemplates: setup.all("mail-template").map(({ id, name }) => ({ id, name })),
     workflowDrafts: setup.all("workflow-draft").map(draftHeadOf),
   };

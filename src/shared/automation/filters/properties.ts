@@ -2,6 +2,7 @@
  * What workflows may look at (F3): the catalogue of properties, each with its type. Editor, validator and evaluation read this one table; a
  * property that is not here is an error when the workflow is saved and unknown when an old one runs.
  */
+import { SLA_STATES } from "../../model/sla.ts";
 import { TicketPriority, SourceKind } from "../../model/ticket.ts";
 
 export type PropertyType =
@@ -59,6 +60,7 @@ export const PROPERTIES = {
     messageCount: number,
     unread: flag,
     wasReopened: flag,
+    slaState: choice(SLA_STATES),
   },
   contact: {
     name: text,

@@ -12,7 +12,9 @@ const ADMIN_KINDS: ReadonlySet<unknown> = new Set([
   "pipeline",
   "revision",
   "settings",
+  "sla-policy",
   "team",
+  "work-calendar",
   "workflow",
 ]);
 

@@ -14,6 +14,8 @@ const setup = (rules: Partial<PipelineView["rules"]> = {}) => ({
   channels: [],
   users: [{ ...ME, name: "Bo" }],
   teams: [],
+  slaPolicies: [],
+  workCalendars: [],
   mailTemplates: [],
   workflowDrafts: [],
 });

@@ -16,6 +16,8 @@ const setup = (rules: Partial<PipelineView["rules"]>) => ({
   channels: [],
   users: [],
   teams: [],
+  slaPolicies: [],
+  workCalendars: [],
   mailTemplates: [],
   workflowDrafts: [],
 });

@@ -214,6 +214,8 @@ export const SETUP: DeskSetup = {
   pipelines: [pipeline()],
   workflows: [workflow("w-d1", "D1"), workflow("w-d2", "D2")],
   teams: [],
+  slaPolicies: [],
+  workCalendars: [],
   mailTemplates: [],
   workflowDrafts: [],
   channels: [
