@@ -26,7 +26,7 @@ type Deps = {
   readonly setup: SetupReads;
   readonly store: Store;
   readonly isAtHost: () => boolean;
-  nextStamp(): string;
+  readonly nextStamp: () => string;
 };
 
 /**
@@ -37,9 +37,10 @@ export function createSlaKeeper({ setup, store, isAtHost, nextStamp }: Deps): Sl
   const policies = createSlaPolicies(setup);
 
   async function rulesFor(ticket: Ticket, lookout: Lookout, nowEpochMs: number) {
-    const { isEmpty, asks, rulesFor: find } = policies();
-    if (isEmpty || ticket.mergedIntoTicketId !== undefined) return null;
-    return find(factsOf(setup, ticket, await lookout.around(ticket, asks), nowEpochMs), ticket.priority);
+    const ready = policies();
+    if (ready.isEmpty || ticket.mergedIntoTicketId !== undefined) return null;
+    const surroundings = await lookout.around(ticket, ready.asks);
+    return ready.rulesFor(factsOf(setup, ticket, surroundings, nowEpochMs), ticket.priority);
   }
 
   /** With what is due of it told, where this is the host. */

@@ -2,7 +2,7 @@ import { askedOfFilter, askedTogether, asksNothing, type Asked } from "#shared/a
 import type { SlaPolicy } from "#shared/automation/documents/sla-policy.ts";
 import { compileFilter, type CompiledFilter, type Facts } from "#shared/automation/filters/evaluate.ts";
 import { createBusinessCalendar } from "#shared/automation/schedule/business-time.ts";
-import { SlaTargetName } from "#shared/model/sla.ts";
+import type { SlaTargetName } from "#shared/model/sla.ts";
 import type { TicketPriority } from "#shared/model/ticket.ts";
 import { ALL_ROUND_THE_CLOCK, type SlaCalendar, type SlaRules } from "#shared/rules/sla/clock.ts";
 import type { SetupReads } from "#main/desk/setup-cache.ts";
@@ -16,8 +16,6 @@ export type SlaPolicies = {
   readonly asks: Asked;
   /** Of the first policy that the ticket meets, for its priority; null where it meets none. */
   rulesFor(facts: Facts, priority: TicketPriority | null): SlaRules | null;
-  /** Of that policy, whatever its conditions say; null where it is gone or off. */
-  rulesOf(policyId: string, priority: TicketPriority | null): SlaRules | null;
   /** Tells these policies, with all that decides about clocks, from others. */
   readonly fingerprint: string;
 };
@@ -48,10 +46,6 @@ function policiesOf(setup: SetupReads): SlaPolicies {
     asks: all.length === 0 ? asksNothing() : askedTogether(all.map(({ policy }) => askedOfFilter(policy.filter))),
     rulesFor(facts, priority) {
       const found = all.find(({ meets }) => meets(facts));
-      return found ? rulesOf(found, priority) : null;
-    },
-    rulesOf(policyId, priority) {
-      const found = all.find(({ policy }) => policy.id === policyId);
       return found ? rulesOf(found, priority) : null;
     },
     fingerprint: JSON.stringify([

@@ -4,6 +4,8 @@ import {
   IconDatabase,
   IconHistory,
   IconAffiliate,
+  IconClockHour9,
+  IconHourglass,
   IconMail,
   IconTemplate,
   IconUserCircle,
@@ -18,7 +20,9 @@ import { ChannelSettings } from "./channels/ChannelSettings.tsx";
 import { DataSettings } from "./data/DataSettings.tsx";
 import { GeneralSettings } from "./general/GeneralSettings.tsx";
 import { HistorySettings } from "./history/HistorySettings.tsx";
+import { HoursSettings } from "./hours/HoursSettings.tsx";
 import { PipelineSettings } from "./pipelines/PipelineSettings.tsx";
+import { SlaSettings } from "./sla/SlaSettings.tsx";
 import { TeamSettings } from "./team/TeamSettings.tsx";
 import { TemplateSettings } from "./templates/TemplateSettings.tsx";
 import { UserSettings } from "./users/UserSettings.tsx";
@@ -48,12 +52,14 @@ export function SettingsPage(props: SettingsPageProps) {
         <NavEntry section="channels" current={section} icon={IconMail} label={t("mailbox.title")} />
         <NavEntry section="templates" current={section} icon={IconTemplate} label={t("mailTemplates.title")} />
         <NavEntry section="history" current={section} icon={IconHistory} label={t("earlier.title")} />
+        <NavEntry section="hours" current={section} icon={IconClockHour9} label={t("hours.title")} />
         <NavEntry section="users" current={section} icon={IconUsers} label={t("users.title")} />
         <NavEntry section="team" current={section} icon={IconAffiliate} label={t("team.title")} />
         <NavEntry section="data" current={section} icon={IconDatabase} label={t("data.title")} />
         <NavEntry section="account" current={section} icon={IconUserCircle} label={t("account.title")} />
         <p className={cx("group")}>{t("settings.objects.tickets")}</p>
         <NavEntry section="pipelines" current={section} icon={IconColumns3} label={t("settings.pipelines.title")} />
+        <NavEntry section="sla" current={section} icon={IconHourglass} label={t("sla.title")} />
       </nav>
       <div className={cx("content")}>
         <Part section={section} id={props.id} tab={props.tab} />
@@ -73,6 +79,10 @@ function Part(props: { readonly section: string; readonly id: string | null; rea
       return <TemplateSettings id={props.id} />;
     case "history":
       return <HistorySettings />;
+    case "hours":
+      return <HoursSettings />;
+    case "sla":
+      return <SlaSettings id={props.id} />;
     case "users":
       return <UserSettings tab={props.id} />;
     case "team":

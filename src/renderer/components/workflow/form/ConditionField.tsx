@@ -40,7 +40,7 @@ export function ConditionField(props: ConditionProps) {
           ...propertyChoices(
             say,
             (object) => words.value("object", object),
-            () => true,
+            (_type, object) => form.objects?.has(object) ?? true,
           ),
           ...(type === null ? [{ value: property, label: t("workflows.gone") }] : []),
         ]}

@@ -23,6 +23,7 @@ import { PlaceFields } from "./PlaceFields.tsx";
 import css from "./Properties.module.css";
 import { PropertyRow } from "./PropertyRow.tsx";
 import { TicketWorkflows } from "../workflows/TicketWorkflows.tsx";
+import { SlaSection } from "./SlaSection.tsx";
 import { useUpdate } from "./use-update.ts";
 
 const cx = classNamesOf(css);
@@ -42,6 +43,7 @@ export function PropertiesPanel() {
           <Dates />
         </fieldset>
       </section>
+      <SlaSection />
       <ContactList />
       <LinkedTickets />
       <TicketWorkflows />
