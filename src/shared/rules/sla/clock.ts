@@ -2,7 +2,7 @@
  * The clock of a ticket: what it promises, by what has happened to it. A state and the next thing that happened make the next state; all that happened, in its order, makes the same state
  * as one after the other.
  */
-import { SlaTargetName, type SlaClock, type TicketSla } from "../../model/sla.ts";
+import type { SlaClock, SlaTargetName, TicketSla } from "../../model/sla.ts";
 import { wakeAtOf } from "./occurrences.ts";
 
 /** Time that counts. */

@@ -106,6 +106,7 @@ export function PolicyPage({ policy }: { readonly policy: SlaPolicyView | null }
                 </Text>
               ) : null}
               <MultiSelect
+                searchable
                 label={t("sla.pausing")}
                 description={t("sla.pausing.text")}
                 disabled={!mayChange}

@@ -55,7 +55,7 @@ export function TargetsField(props: {
     <table className={cx("targets")}>
       <thead>
         <tr>
-          <td />
+          <th scope="col">{t("property.priority")}</th>
           {SlaTargetName.options.map((name) => (
             <th key={name} scope="col">
               {t(`sla.target.${name}`)}

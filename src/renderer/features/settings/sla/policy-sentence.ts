@@ -48,5 +48,5 @@ export function policySentence(
 
 function hoursName(hours: SlaPolicyView["hours"], calendars: readonly WorkCalendarView[], t: Translate): string {
   const named = hours.kind === "calendar" ? calendars.find(({ id }) => id === hours.calendarId) : undefined;
-  return named?.name ?? t(hours.kind === "always" ? "sla.hours.always" : "sla.hours.desk");
+  return named?.name ?? t(hours.kind === "always" ? "sla.hours.always" : "sla.hours.desk").toLowerCase();
 }
